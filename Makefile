@@ -1,0 +1,38 @@
+# Two commands do all the set-up: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CHAOS_SECONDS ?= 60
+
+.PHONY: help setup demo test lint bench chaos clean
+help: ## say what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+$(VENV)/ready: pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit("Throughline needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 ...") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+setup: $(VENV)/ready ## make .venv with everything in it
+
+demo: setup ## the bot on a Slack look-alike with example data; open the printed address
+	$(BIN)/throughline demo
+
+lint: setup ## style, types and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: lint ## everything
+	$(BIN)/pytest -n auto --dist loadgroup
+
+bench: setup ## one line per figure: name ratio=1.23 aim<=1.50 (what over what)
+	$(BIN)/python -m benchmarks
+
+chaos: setup ## the fault tests for CHAOS_SECONDS
+	$(BIN)/python -m tests.chaos --seconds $(CHAOS_SECONDS)
+
+clean:
+	rm -rf $(VENV) build *.egg-info

@@ -1,0 +1,114 @@
+"""The plan as plain values: goals, priorities, strategies, milestones and action items."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class BenchmarkKind(StrEnum):
+    EARLY_EVIDENCE = "early_evidence"
+    SHORT_TERM = "short_term"
+    FINAL = "final"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """One way to gauge a goal or the "then" of a strategy."""
+
+    indicator: str
+    source: str = ""
+    baseline: str = ""
+    targets: tuple[str, ...] = ()
+    """One target a year, the first year first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    code: str
+    text: str
+    explanation: str = ""
+    measures: tuple[Measure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Benchmark:
+    kind: BenchmarkKind
+    text: str
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionItem:
+    """One step somebody takes. The owner is the one accountable person, or the role they hold, as written."""
+
+    code: str
+    text: str
+    owner: str | None = None
+    collaborators: tuple[str, ...] = ()
+    start: date | None = None
+    due: date | None = None
+    ongoing: bool = False
+    output: str = ""
+    resources: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone:
+    code: str
+    title: str
+    lead: str | None = None
+    team: tuple[str, ...] = ()
+    quarter: str = ""
+    action_items: tuple[ActionItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strategy:
+    """How a priority is pursued: if we do this, then adults change that, and students gain this."""
+
+    code: str
+    title: str
+    if_we: str = ""
+    then: str = ""
+    and_so: str = ""
+    practice: str | None = None
+    """Code of an effective practice, "1a" to "4c"; see plans.practices."""
+    lead: str | None = None
+    measures: tuple[Measure, ...] = ()
+    benchmarks: tuple[Benchmark, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Priority:
+    code: str
+    title: str
+    lead: str | None = None
+    strategies: tuple[Strategy, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    title: str
+    organization: str
+    """Name of the state, district or school whose plan this is."""
+    school_year: str
+    """As printed: "2026-27"."""
+    vision: str = ""
+    mission: str = ""
+    purpose: str = ""
+    goals: tuple[Goal, ...] = ()
+    priorities: tuple[Priority, ...] = ()
+
+    def strategies(self) -> Iterator[Strategy]:
+        for priority in self.priorities:
+            yield from priority.strategies
+
+    def milestones(self) -> Iterator[Milestone]:
+        for strategy in self.strategies():
+            yield from strategy.milestones
+
+    def action_items(self) -> Iterator[ActionItem]:
+        for milestone in self.milestones():
+            yield from milestone.action_items
