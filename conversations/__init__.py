@@ -1,1 +1,1 @@
-"""How the bot talks: pure dialogs, `advance(state, answer) -> (state, effects)`. No Slack, no SQL, no clock, no wording."""
+"""How the bot talks: pure dialogs, `advance(state, answer) -> (state, effects)`. No Slack, SQL or clock."""
