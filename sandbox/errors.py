@@ -25,3 +25,14 @@ class SlackError(Exception):
 
 class PageError(Exception):
     """Something the person in the browser cannot do; shown on the page as it is."""
+
+    status = 400
+
+
+class AppSilent(PageError):
+    """The app did not take what the person did."""
+
+    status = 504
+
+    def __init__(self) -> None:
+        super().__init__("We had some trouble connecting. Try again?")

@@ -19,13 +19,22 @@ class Shortcut:
 
 
 @dataclass(frozen=True)
+class Command:
+    """A slash command; with `should_escape`, names in its text arrive as ids."""
+
+    command: str
+    description: str = ""
+    usage_hint: str = ""
+    should_escape: bool = False
+
+
+@dataclass(frozen=True)
 class Manifest:
     """The app's settings. Without a manifest everything is allowed (`None` = anything)."""
 
     scopes: frozenset[str] | None = None
     events: frozenset[str] | None = None
-    commands: dict[str, bool] | None = None
-    """Each slash command, with its `should_escape`."""
+    commands: dict[str, Command] | None = None
     shortcuts: tuple[Shortcut, ...] = ()
     interactive: bool = True
     home_tab: bool = True
@@ -42,7 +51,7 @@ def read_manifest(path: Path) -> Manifest:
     return Manifest(
         scopes=frozenset([*scopes.get("bot", []), *scopes.get("bot_optional", [])]),
         events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", [])),
-        commands={each["command"]: bool(each.get("should_escape", False)) for each in commands},
+        commands={each["command"]: _command(each) for each in commands},
         shortcuts=tuple(
             Shortcut(
                 "message_action" if each["type"] == "message" else "shortcut",
@@ -55,4 +64,13 @@ def read_manifest(path: Path) -> Manifest:
         home_tab=bool(home.get("home_tab_enabled", False)),
         messages_tab=bool(home.get("messages_tab_enabled", True))
         and not home.get("messages_tab_read_only_enabled"),
+    )
+
+
+def _command(raw: dict[str, Any]) -> Command:
+    return Command(
+        raw["command"],
+        raw.get("description", ""),
+        raw.get("usage_hint", ""),
+        bool(raw.get("should_escape", False)),
     )
