@@ -59,20 +59,11 @@ def say(world: World, body: Json) -> Json:
     text = typed(body.get("text", ""), world.state.users, world.state.channels)
     if not text and not files:
         raise PageError("There is nothing to send.")
-    message = Message(world.new_ts(), user.id, text, _rich_text(world, text), body.get("thread_ts") or None)
+    message = Message(world.new_ts(), user.id, text, thread_ts=body.get("thread_ts") or None)
     if files:
         message.files, message.subtype = files, "file_share"
     channel.read[user.id] = message.ts
     return {"ts": talk.post(world, channel, message).ts}
-
-
-def _rich_text(world: World, text: str) -> list[Json]:
-    """Slack's client sends what was typed as rich text as well."""
-    if not text:
-        return []
-    plain = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    section = {"type": "rich_text_section", "elements": [{"type": "text", "text": plain}]}
-    return [{"type": "rich_text", "block_id": world.new_id("b"), "elements": [section]}]
 
 
 def _upload(world: World, user: User, channel: Channel, each: Json) -> str:
@@ -92,7 +83,7 @@ def edit(world: World, body: Json) -> Json:
     channel = room(world, user, body["channel"])
     message = _own(world, user, channel, body["ts"])
     text = typed(body["text"], world.state.users, world.state.channels)
-    talk.edit(world, channel, message, {"text": text, "blocks": _rich_text(world, text)}, user.id)
+    talk.edit(world, channel, message, {"text": text}, user.id)
     return {}
 
 

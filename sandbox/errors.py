@@ -29,7 +29,7 @@ class PageError(Exception):
     status = 400
 
 
-class AppSilent(PageError):
+class AppSilentError(PageError):
     """The app did not take what the person did."""
 
     status = 504

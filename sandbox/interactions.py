@@ -7,17 +7,15 @@ from typing import Any
 from sandbox import response_urls, talk
 from sandbox.acts import person, room, standing
 from sandbox.delivery import Delivery, NoAck
-from sandbox.errors import PageError, SlackError
+from sandbox.errors import AppSilentError, PageError, SlackError
 from sandbox.forms import input_errors
-from sandbox.markup import typed
+from sandbox.markup import bare, typed
 from sandbox.methods.call import Args
 from sandbox.methods.views import checked_view, replace, stack_on
 from sandbox.payloads import TOKEN, channel_name, interaction, message_json, view_json
 from sandbox.state import SLACKBOT, Channel, Json, Message, Trigger, User, View
-from sandbox.values import choose, elements, values
+from sandbox.values import choose, elements, remember, values
 from sandbox.world import World
-
-TROUBLE = "We had some trouble connecting. Try again?"
 
 
 class Interactions:
@@ -42,7 +40,7 @@ class Interactions:
         try:
             await self._delivery.ask("interactive", payload)
         except NoAck:
-            return {"trouble": TROUBLE}
+            raise AppSilentError from None
         return {}
 
     # Slash commands
@@ -67,7 +65,7 @@ class Interactions:
 
     def _command_form(self, user: User, channel: Channel, command: str, text: str) -> Json:
         world = self._world
-        escape = world.manifest.commands is None or world.manifest.commands[command]
+        escape = world.manifest.commands is None or world.manifest.commands[command].should_escape
         return {
             "token": TOKEN,
             "team_id": world.state.team_id,
@@ -77,12 +75,15 @@ class Interactions:
             "user_id": user.id,
             "user_name": user.name,
             "command": command,
-            "text": typed(text, world.state.users, world.state.channels) if escape else text,
+            "text": self._typed(text) if escape else bare(text),
             "api_app_id": world.state.app_id,
             "is_enterprise_install": "false",
             "response_url": response_urls.give(world, user.id, channel),
             "trigger_id": self._trigger(user),
         }
+
+    def _typed(self, text: str) -> str:
+        return typed(text, self._world.state.users, self._world.state.channels, names=True)
 
     def _command_answer(self, channel: Channel, user: User, command: str, ack: Json) -> None:
         try:
@@ -106,8 +107,7 @@ class Interactions:
 
     def _in_view(self, user: User, body: Json) -> Json:
         view = self._view(user, body["container"]["view_id"])
-        for block_id, states in body.get("values", {}).items():
-            view.chosen.setdefault(block_id, {}).update(states)
+        remember(view.chosen, body)
         element = _find([view.body["blocks"]], body)
         choose(view.chosen, body["block_id"], element, body)
         container = {"type": "view", "view_id": view.id}
@@ -120,6 +120,7 @@ class Interactions:
         message = standing(world, user, channel, container["ts"])
         element = _find([message.blocks, *message.earlier_blocks[::-1]], body)
         chosen = message.chosen.setdefault(user.id, {})
+        remember(chosen, body)
         choose(chosen, body["block_id"], element, body)
         place: Json = {
             "type": "message",
@@ -168,8 +169,7 @@ class Interactions:
         """Send a modal; Slack itself asks for what is missing before the app sees anything."""
         user = person(self._world, body["as"])
         view = self._view(user, body["view_id"])
-        for block_id, states in body.get("values", {}).items():
-            view.chosen.setdefault(block_id, {}).update(states)
+        remember(view.chosen, body)
         if errors := input_errors(view):
             return {"errors": errors}
         payload = self._interaction(
@@ -178,12 +178,12 @@ class Interactions:
         try:
             ack = await self._delivery.ask("interactive", payload)
         except NoAck:
-            return {"errors": {}, "trouble": TROUBLE}
+            raise AppSilentError from None
         try:
             return self._after_submit(view, ack or {})
         except SlackError as refusal:
             self._world.violated("view_submission", refusal.error, refusal.messages)
-            return {"errors": {}, "trouble": TROUBLE}
+            raise AppSilentError from None
 
     def _after_submit(self, view: View, ack: Json) -> Json:
         action = ack.get("response_action")
@@ -207,17 +207,20 @@ class Interactions:
             stack.remove(view)
 
     async def close(self, body: Json) -> Json:
-        """Cancel a modal."""
-        user = person(self._world, body["as"])
+        """Cancel a modal, or with `is_cleared` the whole stack."""
+        user, cleared = person(self._world, body["as"]), bool(body.get("is_cleared"))
         view = self._view(user, body["view_id"])
-        self._take_off(view)
+        closed = self._world.state.stacks.get(user.id, [])[::-1] if cleared else [view]
+        for each in closed:
+            self._take_off(each)
         self._world.changed("views", {user.id})
-        if not view.body.get("notify_on_close"):
-            return {}
-        told = view_json(self._world, view)
-        return await self._hand_over(
-            interaction(self._world, "view_closed", user, view=told, is_cleared=False)
-        )
+        for each in closed:
+            if each.body.get("notify_on_close"):
+                told = view_json(self._world, each)
+                await self._hand_over(
+                    interaction(self._world, "view_closed", user, view=told, is_cleared=cleared)
+                )
+        return {}
 
     # Shortcuts
 

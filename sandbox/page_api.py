@@ -48,7 +48,7 @@ class PageApi:
             ),
             WebSocketRoute("/page/api/live", self._live.serve),
             Route("/files/{file_id:str}/{name:path}", self._file),
-            Route("/files/{file_id:str}", self._file),
+            Route("/page/api/file/{file_id:str}", self._file),
             Route("/", lambda _request: RedirectResponse("/page/")),
             Mount("/page", StaticFiles(directory=PAGE, html=True, check_dir=False)),
         ]
@@ -62,6 +62,7 @@ class PageApi:
             "views": lambda request: screen.views(world, self._me(request)),
             "home": lambda request: screen.home(world, self._me(request)),
             "shortcuts": lambda _request: [asdict(each) for each in world.manifest.shortcuts],
+            "commands": lambda _request: [asdict(each) for each in (world.manifest.commands or {}).values()],
             "troubles": lambda _request: world.dice.troubles.model_dump(),
             "calls": lambda request: screen.calls(world, int(request.query_params.get("since", "0"))),
             "limits": lambda _request: [asdict(each) for each in world.violations],
@@ -138,7 +139,9 @@ def _refusing(answer: Callable[[Request], Awaitable[Response]]) -> Callable[[Req
     async def guarded(request: Request) -> Response:
         try:
             return await answer(request)
-        except (PageError, SlackError, ValidationError) as refusal:
+        except PageError as refusal:
+            return JSONResponse({"error": str(refusal)}, status_code=refusal.status)
+        except (SlackError, ValidationError) as refusal:
             return JSONResponse({"error": str(refusal)}, status_code=400)
         except KeyError as missing:
             return JSONResponse({"error": f"missing: {missing.args[0]}"}, status_code=400)

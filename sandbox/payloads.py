@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sandbox.markup import runs
 from sandbox.state import Channel, Json, Message, SlackFile, User, View
 from sandbox.values import view_values
 from sandbox.world import World
@@ -119,8 +120,8 @@ def message_json(world: World, channel: Channel, message: Message, *, metadata: 
             "app_id": world.state.app_id,
             "bot_profile": _bot_profile(world),
         }
-    if message.blocks:
-        body["blocks"] = message.blocks
+    if blocks := message.blocks or _typed_blocks(world, message):
+        body["blocks"] = blocks
     if message.edited:
         body["edited"] = message.edited
     if message.files:
@@ -133,6 +134,14 @@ def message_json(world: World, channel: Channel, message: Message, *, metadata: 
     if metadata and message.metadata:
         body["metadata"] = message.metadata
     return body | _thread_part(channel, message)
+
+
+def _typed_blocks(world: World, message: Message) -> list[Json]:
+    """Slack's client sends what a person typed as rich text too."""
+    if not message.text or message.user == world.bot:
+        return []
+    section = {"type": "rich_text_section", "elements": runs(message.text)}
+    return [{"type": "rich_text", "block_id": f"b{message.ts}", "elements": [section]}]
 
 
 def _bot_profile(world: World) -> Json:

@@ -74,3 +74,9 @@ def choose(chosen: Json, block_id: str, element: Json, given: Json) -> None:
     """Keep what a person picked; elements that hold nothing (buttons, overflow menus) are skipped."""
     if element["type"] in STATEFUL:
         chosen.setdefault(block_id, {})[element["action_id"]] = element_state(element, given)
+
+
+def remember(chosen: Json, body: Json) -> None:
+    """Keep everything a screen says is filled in so far."""
+    for block_id, states in (body.get("values") or {}).items():
+        chosen.setdefault(block_id, {}).update(states)
