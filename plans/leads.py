@@ -1,8 +1,8 @@
 """Who leads: the first person or role named is the owner, the others are collaborators.
 
-Cells name roles as often as people, and wrap them: "Curriculum / directors" on two lines is one role, "Program
-directors / Principals" are two. A text is cut where every piece can stand as a person or a role by itself, into
-as many pieces as possible; where no cut does that, it is one name.
+Cells name roles as often as people, and wrap them: "Curriculum / directors" on two lines is one role,
+"Program directors / Principals" are two. A text is cut where every piece can stand as a person or a role by
+itself, into as many pieces as possible; where no cut does that, it is one name.
 """
 
 import re
@@ -63,8 +63,8 @@ TOPICS = _words(
 """Words that look like a name in capitals ("Special Education") and are not one."""
 
 NOBODY = re.compile(
-    r"all(?: staff| teachers| of us| members)?|everyone|everybody|tb[dac]|to be (?:determined|decided|announced"
-    r"|named|assigned|confirmed|hired)|n/?a|none|unknown|various|vacant|open|designee|as needed|\?+|-+|x+",
+    r"all(?: staff| teachers| of us| members)?|everyone|everybody|tb[dac]|to be (?:determined|decided"
+    r"|announced|named|assigned|confirmed|hired)|n/?a|none|unknown|various|vacant|open|designee|as needed|\?+|-+|x+",
     re.IGNORECASE,
 )
 _CREDENTIAL = re.compile(r"(?:ed\.?d|ph\.?d|m\.?ed|m\.?a|jr|sr|ii|iii|esq)\.?", re.IGNORECASE)
@@ -165,7 +165,7 @@ class _Pieces:
 
 
 def _cut(pieces: _Pieces) -> list[str]:
-    """The cut into most names; among equals commas beat "and", which beats a wrapped line, and late cuts win."""
+    """The cut into most names; among equals commas beat "and", "and" beats a wrapped line, late cuts win."""
     count = len(pieces.texts)
     best: list[tuple[int, int, tuple[str, ...]] | None] = [(0, 0, ()), *([None] * count)]
     for end in range(1, count + 1):
@@ -229,7 +229,7 @@ def _is_titled(name: str) -> bool:
 
 
 def _singular(word: str) -> str:
-    return word.removesuffix("s")
+    return word.removesuffix("es") if word.endswith("ches") else word.removesuffix("s")
 
 
 def _is_person(name: str, *, wrapped: bool) -> bool:

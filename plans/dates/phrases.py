@@ -42,7 +42,8 @@ def read_when(text: str, *, role: Role, year: PlanYear | None = None) -> When:
 _RECURRING = (
     r"(?:on-?going|continuous(?:ly)?|continual(?:ly)?|continu(?:es?|ing)|(?:bi-?)?(?:daily|weekly|monthly)"
     r"|quarterly|annual(?:ly)?|yearly|as needed|(?:each|every) (?:day|week|month|quarter|year)|year-?round"
-    r"|year-?long|regularly|throughout(?: the)?(?: school)? year|(?:once|twice|\d+ times) (?:a|per|each|every) \w+)"
+    r"|year-?long|regularly|throughout(?: the)?(?: school)? year"
+    r"|(?:once|twice|\d+ times) (?:a|per|each|every) \w+)"
 )
 _OPENING = re.compile(rf"^{_RECURRING}(?:[,;:( /]+|$)(?:and )?")
 _CLOSING = re.compile(rf"(?:[,;( ]|-| and | to | through | then )*\b{_RECURRING}$")
