@@ -8,6 +8,8 @@ export class Refused extends Error {}
 async function answer(response) {
   const body = await response.json().catch(() => ({}));
   if (!response.ok) throw new Refused(body.error ?? `The sandbox answered ${response.status}.`);
+  // The sandbox did its part, but the app did not answer it.
+  if (body.trouble) throw new Refused(body.trouble);
   return body;
 }
 

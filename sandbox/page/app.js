@@ -31,7 +31,8 @@ function become(id) {
 
 async function apply() {
   const wanted = readHash();
-  const as = world.people.has(wanted.as) ? wanted.as : firstPerson();
+  const known = world.people.get(wanted.as);
+  const as = known && !known.deleted ? known.id : firstPerson();
   const isNewPerson = as !== world.me;
   if (isNewPerson) await changePerson(as);
   const channel = conversation(wanted.channel) ? wanted.channel : firstConversation();
@@ -93,7 +94,9 @@ async function refreshAll() {
 
 const refreshPeople = coalesced(async () => {
   world.people = new Map((await get("people")).map((who) => [who.id, who]));
-  await refreshConversations();
+  // Who has just been deactivated can see nothing any more.
+  if (person(world.me).deleted) become(firstPerson());
+  else await refreshConversations();
 });
 
 const refreshConversations = coalesced(async () => {

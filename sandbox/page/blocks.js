@@ -3,6 +3,7 @@
 import { openMenu } from "./dialogs.js";
 import { fragment, freshId, h, link, safeUrl } from "./dom.js";
 import { field, isField, isGroup } from "./fields.js";
+import { icon } from "./glyphs.js";
 import { markdown } from "./markdown.js";
 import { textObject } from "./mrkdwn.js";
 import { richText, table } from "./richtext.js";
@@ -64,8 +65,8 @@ function imageBlock(block) {
 
 /** An image that cannot be loaded leaves its description, as it would for a screen reader. */
 function picture({ image_url: url, slack_file: file, alt_text: alt }) {
-  const source = safeUrl(url ?? file?.url ?? `/page/api/file/${encodeURIComponent(file?.id)}`);
-  const failed = () => image.replaceWith(h("span", { class: "no-image", role: "img", "aria-label": alt }, `🖼 ${alt}`));
+  const source = safeUrl(url ?? file?.url ?? `/files/${encodeURIComponent(file?.id)}`);
+  const failed = () => image.replaceWith(h("span", { class: "no-image", role: "img", "aria-label": alt }, icon("image"), ` ${alt}`));
   const image = h("img", { src: source, alt, title: alt, onerror: () => failed() });
   return image;
 }

@@ -3,6 +3,7 @@
 import { post } from "./api.js";
 import { openMenu } from "./dialogs.js";
 import { h } from "./dom.js";
+import { icon } from "./glyphs.js";
 import { notice } from "./parts.js";
 import { suggestions } from "./suggest.js";
 import { slashCommand, wireText } from "./wire.js";
@@ -21,8 +22,8 @@ export function makeComposer({ label, where }) {
   const node = h("form", { class: "composer", onsubmit: (event) => (event.preventDefault(), send()) },
     offers.node, chips, box,
     h("div", { class: "composer-tools" },
-      h("button", { class: "icon", type: "button", "aria-label": "Attach a file", title: "Attach a file", onclick: () => picker.click() }, "📎"),
-      h("button", { class: "icon", type: "button", "aria-label": "Shortcuts", title: "Shortcuts", "aria-haspopup": "menu", onclick: (event) => shortcuts(event.currentTarget) }, "⚡"),
+      h("button", { class: "icon", type: "button", "aria-label": "Attach a file", title: "Attach a file", onclick: () => picker.click() }, icon("attach")),
+      h("button", { class: "icon", type: "button", "aria-label": "Shortcuts", title: "Shortcuts", "aria-haspopup": "menu", onclick: (event) => shortcuts(event.currentTarget) }, icon("bolt")),
       h("span", { class: "composer-hint", "aria-hidden": "true" }, "Enter sends, Shift + Enter starts a new line"),
       h("button", { class: "button primary send", "aria-label": "Send" }, "Send")),
     picker, problem);
@@ -32,12 +33,6 @@ export function makeComposer({ label, where }) {
   function typed() {
     drafts.set(draftKey(), box.value);
     problem.textContent = "";
-    grow();
-  }
-
-  function grow() {
-    box.style.height = "auto";
-    box.style.height = `${Math.min(box.scrollHeight, 220)}px`;
   }
 
   function keys(event) {
@@ -100,7 +95,6 @@ export function makeComposer({ label, where }) {
     attached = [];
     problem.textContent = "";
     drawChips();
-    grow();
   }
 
   return { node, moved, focus: () => box.focus(), rename: (text) => (box.setAttribute("aria-label", text), (box.placeholder = text)) };

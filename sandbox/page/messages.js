@@ -3,8 +3,9 @@
 import { post } from "./api.js";
 import { drawBlocks } from "./blocks.js";
 import { ask, openMenu } from "./dialogs.js";
-import { h, restoreFocus, focusMark, safeUrl } from "./dom.js";
-import { emoji, QUICK_REACTIONS } from "./emoji.js";
+import { focusMark, fragment, h, restoreFocus, safeUrl } from "./dom.js";
+import { QUICK_REACTIONS } from "./emoji.js";
+import { icon } from "./glyphs.js";
 import { decode, emojiNode, encode, mrkdwn } from "./mrkdwn.js";
 import { avatar, notice } from "./parts.js";
 import { makeSurface } from "./surface.js";
@@ -81,13 +82,18 @@ function messageNode(message, view) {
   const when = h("time", { datetime: new Date(seconds * 1000).toISOString(), title: fullTime(seconds, myZone()) }, clock(seconds, myZone()));
   const classes = ["message", view.compact ? "compact" : "", message.ephemeral ? "ephemeral" : ""].join(" ");
   return h("li", { class: classes, dataset: { ts: message.ts, user: message.user } },
-    message.ephemeral ? h("p", { class: "only-you" }, "👁 Only visible to you") : null,
+    message.ephemeral ? onlyYou(message, view.channel) : null,
     h("div", { class: "gutter" }, view.compact ? when : avatar(message.user)),
     h("div", { class: "message-main" },
       view.compact ? h("span", { class: "sr-only" }, displayName(message.user)) : byline(message, when),
       h("div", { class: "body" }, body(message, view.surface)),
       files(message.files ?? []), reactions(message, view.channel), replies(message, view)),
     toolbar(message, view));
+}
+
+function onlyYou({ ts }, channel) {
+  const dismiss = () => notice(() => post("delete", { as: world.me, channel, ts }));
+  return h("p", { class: "only-you" }, icon("eye"), " Only visible to you · ", h("button", { class: "link", type: "button", onclick: dismiss }, "Dismiss"));
 }
 
 function byline(message, when) {
@@ -97,7 +103,8 @@ function byline(message, when) {
 
 function body(message, surface) {
   const edited = message.edited ? h("span", { class: "edited" }, " (edited)") : null;
-  if (message.blocks?.length) return [drawBlocks(message.blocks, surface), edited];
+  // What a person typed is all in the text; only the app composes blocks.
+  if (message.blocks?.length && person(message.user).is_bot) return [drawBlocks(message.blocks, surface), edited];
   return message.text ? h("div", { class: "text" }, mrkdwn(message.text), edited) : edited;
 }
 
@@ -105,7 +112,7 @@ function files(list) {
   return list.map((file) => {
     const url = safeUrl(file.url);
     const name = file.title || file.name;
-    if (!file.mimetype?.startsWith("image/")) return h("a", { class: "file", href: url, download: file.name }, `📄 ${name}`);
+    if (!file.mimetype?.startsWith("image/")) return h("a", { class: "file", href: url, download: file.name }, icon("file"), ` ${name}`);
     return h("figure", { class: "file-image" }, h("figcaption", {}, name),
       h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, h("img", { src: url, alt: file.alt || name })));
   });
@@ -134,14 +141,14 @@ function react(channel, ts, name) {
 
 function toolbar(message, view) {
   if (message.ephemeral) return null;
-  const icon = (label, sign, run) => h("button", { class: "icon", type: "button", "aria-label": label, title: label, onclick: run }, sign);
+  const tool = (label, sign, run) => h("button", { class: "icon", type: "button", "aria-label": label, title: label, onclick: run }, icon(sign));
   const pickReaction = (event) => openMenu(event.currentTarget, QUICK_REACTIONS.map((name) => ({
-    label: `${emoji(name)}  ${name.replaceAll("_", " ")}`, run: () => react(view.channel, message.ts, name) })), "Add a reaction");
+    label: fragment(emojiNode(name), ` ${name.replaceAll("_", " ")}`), run: () => react(view.channel, message.ts, name) })), "Add a reaction");
   const more = (event) => openMenu(event.currentTarget, moreItems(message, view, event.currentTarget.closest(".message")), "More actions");
   return h("div", { class: "toolbar", role: "group", "aria-label": "Message actions" },
-    icon("Add a reaction", "☺", pickReaction),
-    view.inThread ? null : icon("Reply in thread", "💬", () => view.openThread(message.ts)),
-    icon("More actions", "⋮", more));
+    tool("Add a reaction", "smile", pickReaction),
+    view.inThread ? null : tool("Reply in thread", "thread", () => view.openThread(message.ts)),
+    tool("More actions", "more", more));
 }
 
 function moreItems(message, view, node) {

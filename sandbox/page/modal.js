@@ -84,7 +84,7 @@ function head(view) {
     : null;
   return h("header", { class: "modal-head" }, back,
     h("h2", { id: "modal-title", tabindex: "-1" }, textObject(view.title)),
-    h("button", { class: "icon", type: "button", "aria-label": "Close", onclick: () => close(view, true) }, "×"));
+    h("button", { class: "icon", type: "button", "aria-label": "Close", onclick: () => closeAll() }, "×"));
 }
 
 /** Esc takes one view off the stack. The dialog itself closes when the sandbox says the stack is empty. */
@@ -93,8 +93,15 @@ function escape(event) {
   close(stack.at(-1));
 }
 
-async function close(view, all = false) {
-  await attempt(() => post("close", { as: world.me, view_id: view.id, ...(all ? { is_cleared: true } : {}) }));
+function close(view) {
+  return attempt(() => post("close", { as: world.me, view_id: view.id }));
+}
+
+/** The × leaves everything: from the top down, so that each view below is still there to be closed. */
+function closeAll() {
+  return attempt(async () => {
+    for (const view of stack.toReversed()) await post("close", { as: world.me, view_id: view.id });
+  });
 }
 
 async function submit(view, surface, formNode) {

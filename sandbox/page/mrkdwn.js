@@ -2,6 +2,7 @@
 
 import { fragment, h, link } from "./dom.js";
 import { emoji } from "./emoji.js";
+import { drawnEmoji, hasEmojiFont } from "./glyphs.js";
 import { slackDate } from "./time.js";
 import { conversation, displayName, myZone, world } from "./world.js";
 
@@ -17,9 +18,9 @@ export function encode(text) {
 }
 
 export function emojiNode(name) {
-  const character = emoji(name);
-  if (character === null) return `:${name}:`;
-  return h("span", { class: "emoji", role: "img", "aria-label": name.replaceAll("_", " "), title: `:${name}:` }, character);
+  const picture = drawnEmoji(name) ?? (hasEmojiFont() ? emoji(name) : null);
+  if (picture === null) return `:${name}:`;
+  return h("span", { class: "emoji", role: "img", "aria-label": name.replaceAll("_", " "), title: `:${name}:` }, picture);
 }
 
 /** plain_text: only emoji codes mean something; Slack keeps & < > as entities even here. */

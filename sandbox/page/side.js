@@ -54,9 +54,11 @@ export async function drawSide() {
   $("side-title").textContent = isThread ? "Thread" : "Troubles";
   $("thread").hidden = $("thread-composer").hidden = !isThread;
   $("troubles").hidden = !troublesOpen;
-  const now = troublesOpen ? "troubles" : JSON.stringify([world.me, world.channel, world.thread]);
+  const now = troublesOpen ? "troubles" : isThread ? JSON.stringify([world.me, world.channel, world.thread]) : null;
   const isNew = now !== shown;
   shown = now;
+  // What is not in sight is not kept either: the page never holds the same message twice unseen.
+  if (isNew) list.clear();
   if (troublesOpen && isNew) await drawTroublesPanel();
   if (isThread) await drawThread(isNew);
 }
@@ -67,10 +69,7 @@ async function drawTroublesPanel() {
 }
 
 async function drawThread(isNew) {
-  if (isNew) {
-    list.clear();
-    composer.moved();
-  }
+  if (isNew) composer.moved();
   await notice(refreshThread);
   if (isNew) composer.focus();
 }

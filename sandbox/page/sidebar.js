@@ -1,6 +1,7 @@
 // Who I am, and the channels and people I can talk to.
 
 import { h } from "./dom.js";
+import { icon } from "./glyphs.js";
 import { avatar } from "./parts.js";
 import { conversationName, isAppDm, person, world } from "./world.js";
 
@@ -14,7 +15,6 @@ export function drawSidebar(root, { become }) {
   root.replaceChildren(...[switcher(become), ...GROUPS.map(group)].filter(Boolean));
 }
 
-/** Kept out of drawSidebar's redraws while it has the focus, or choosing a person would be interrupted. */
 function switcher(become) {
   const people = [...world.people.values()].filter((who) => !who.is_bot && who.id !== "USLACKBOT");
   const select = h("select", { id: "person", onchange: () => become(select.value) }, people.map(choice));
@@ -24,7 +24,7 @@ function switcher(become) {
 
 function choice(who) {
   const notes = [who.title, who.deleted ? "deactivated" : null, who.guest ? "guest" : null].filter(Boolean).join(", ");
-  return h("option", { value: who.id, selected: who.id === world.me }, notes ? `${who.real_name} – ${notes}` : who.real_name);
+  return h("option", { value: who.id, selected: who.id === world.me, disabled: who.deleted }, notes ? `${who.real_name} – ${notes}` : who.real_name);
 }
 
 function about(who) {
@@ -40,7 +40,7 @@ function group([title, belongs]) {
 function item(each) {
   const here = each.id === world.channel;
   const unread = each.unread > 0;
-  const sign = each.kind === "im" ? avatar(each.with, true) : h("span", { class: "sign", "aria-hidden": "true" }, each.kind === "private" ? "🔒" : "#");
+  const sign = each.kind === "im" ? avatar(each.with, true) : h("span", { class: "sign", "aria-hidden": "true" }, each.kind === "private" ? icon("lock") : "#");
   const badge = unread ? h("span", { class: "unread" }, String(each.unread), h("span", { class: "sr-only" }, " unread")) : null;
   return h("li", {}, h("a", { href: `#as=${world.me}&c=${each.id}`, class: unread ? "has-unread" : null, "aria-current": here ? "page" : null, dataset: { key: each.id, channel: each.id } },
     sign, h("span", { class: "name" }, conversationName(each)), badge));

@@ -24,7 +24,9 @@ const RECENT = 25;
 
 export async function drawTroubles(root) {
   const [now, limits, calls] = await Promise.all([get("troubles"), get("limits"), get("calls", { since: 0 })]);
-  const set = (change) => notice(() => post("troubles", change));
+  let current = now;
+  // The sandbox takes the whole set at once.
+  const set = (change) => notice(async () => (current = await post("troubles", { ...current, ...change })));
   root.replaceChildren(
     h("p", { class: "hint" }, "Chances are per call of the Web API. They apply at once."),
     ...CHANCES.map(([key, label]) => chance(key, label, now[key], set)),
@@ -77,8 +79,8 @@ function logList(lines, none) {
   return lines.length ? h("ul", { class: "log" }, lines.map((line) => h("li", {}, line))) : h("p", { class: "hint" }, none);
 }
 
-function sentence(violation) {
-  return typeof violation === "string" ? violation : Object.values(violation).flat().join(" · ");
+function sentence({ method, error, messages }) {
+  return [method, error, ...messages].join(" · ");
 }
 
 function call(each) {
