@@ -52,9 +52,7 @@ def _values(minutes: Minutes, encode: Encode) -> dict[str, Any]:
         "previous_on": _day(minutes.previous_on),
         "submitted_on": _day(minutes.submitted_on),
         "submitted_by": one_line(minutes.submitted_by),
-        "sections": {
-            str(key): [_line(line, encode) for line in minutes.section(key).lines] for key in Section
-        },
+        "sections": {str(key): [_line(line, encode) for line in minutes.section(key).lines] for key in Section},
     }
 
 
@@ -89,9 +87,7 @@ def _markdown(text: str) -> str:
 
 def _markdown_line(line: str) -> str:
     escaped = _MARKDOWN_ANYWHERE.sub(r"\\\1", line)
-    return _MARKDOWN_AT_START.sub(
-        lambda match: f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}", escaped
-    )
+    return _MARKDOWN_AT_START.sub(lambda match: f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}", escaped)
 
 
 def _our_template() -> bytes:

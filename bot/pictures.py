@@ -118,8 +118,7 @@ def shares(numbers: Sequence[int], width: float) -> tuple[float, ...]:
     left = width - SLIVER * sum(thin)
     spread = sum(number for number, is_thin in zip(numbers, thin, strict=True) if not is_thin)
     return tuple(
-        float(SLIVER) if is_thin else number * left / spread
-        for number, is_thin in zip(numbers, thin, strict=True)
+        float(SLIVER) if is_thin else number * left / spread for number, is_thin in zip(numbers, thin, strict=True)
     )
 
 
@@ -178,9 +177,7 @@ def _ruler(face: Path, size: int, weight: int) -> ImageFont.FreeTypeFont:
         axes = ruler.get_variation_axes()
     except OSError:  # a font of one weight
         return ruler
-    ruler.set_variation_by_axes(
-        [weight if axis["name"] == b"Weight" else axis["default"] or 0 for axis in axes]
-    )
+    ruler.set_variation_by_axes([weight if axis["name"] == b"Weight" else axis["default"] or 0 for axis in axes])
     return ruler
 
 

@@ -322,8 +322,10 @@ def _name_risk(check_in: CheckIn, move: NameRisk) -> Step:
 def _record(check_in: CheckIn, topic: Topic, answer: Answer) -> Step:
     before = check_in.answers.get(topic.key)
     answers = MappingProxyType({**check_in.answers, topic.key: answer})
-    recorded = Record(topic=topic, answer=answer)
-    return replace(check_in, answers=answers), (recorded, *_changes(topic, before, answer))
+    moved = replace(topic, due=answer.new_due, ongoing=False) if answer.new_due else topic
+    topics = tuple(moved if known.key == topic.key else known for known in check_in.topics)
+    effects = (Record(topic=topic, answer=answer), *_changes(topic, before, answer))
+    return replace(check_in, answers=answers, topics=topics), effects
 
 
 def _changes(topic: Topic, before: Answer | None, now: Answer) -> tuple[Effect, ...]:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from types import MappingProxyType
 from typing import NamedTuple, Self
 from zoneinfo import ZoneInfo
 
@@ -90,9 +91,7 @@ class ClosedDays:
         """From first and last days, both closed."""
         return cls(
             frozenset(
-                first + timedelta(days=offset)
-                for first, last in spans
-                for offset in range((last - first).days + 1)
+                first + timedelta(days=offset) for first, last in spans for offset in range((last - first).days + 1)
             )
         )
 
@@ -124,6 +123,15 @@ class Cadence:
         if self.weekday not in range(7):
             raise ValueError("weekdays run from 0, Monday, to 6, Sunday")
 
+    @classmethod
+    def named(cls, words: str) -> Self:
+        """From words such as "3rd tue" or "last fri". Raises ValueError for others."""
+        place, _, weekday = words.casefold().partition(" ")
+        days = [name.casefold() for name in calendar.day_abbr]
+        if place not in _PLACES or weekday[:3] not in days:
+            raise ValueError(f'not a day of the month: {words!r}; write it like "3rd tue" or "last fri"')
+        return cls(_PLACES[place], days.index(weekday[:3]))
+
     def in_month(self, year: int, month: int) -> date:
         first_weekday, length = calendar.monthrange(year, month)
         first_match = 1 + (self.weekday - first_weekday) % 7
@@ -131,6 +139,8 @@ class Cadence:
             return date(year, month, first_match + 7 * ((length - first_match) // 7))
         return date(year, month, first_match + 7 * (self.nth - 1))
 
+
+_PLACES = MappingProxyType({"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": LAST})
 
 THIRD_TUESDAY = Cadence(3, calendar.TUESDAY)
 
@@ -161,6 +171,24 @@ def opens_at(day: date, at: time, zone: ZoneInfo) -> datetime:
     twice, the first counts.
     """
     return datetime.combine(day, at.replace(fold=0), tzinfo=zone).astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The hours of a school day in which a person may be written to without having asked."""
+
+    first: time = time(9)
+    last: time = time(18)
+
+    def next_moment(self, now: datetime, zone: ZoneInfo, closed: ClosedDays = ONLY_WEEKENDS_CLOSED) -> datetime:
+        """`now` itself when the person may be written to, else the next moment when they may, in UTC."""
+        local = now.astimezone(zone)
+        day = closed.next_school_day(local.date())
+        if day == local.date() and local.time() < self.last:
+            return max(now.astimezone(UTC), opens_at(day, self.first, zone))
+        if day == local.date():
+            day = closed.next_school_day(day + ONE_DAY)
+        return opens_at(day, self.first, zone)
 
 
 def _open_day_in_month(day: date, closed: ClosedDays) -> date | None:

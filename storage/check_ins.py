@@ -5,13 +5,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 
 from conversations.check_in import Answer as Word
 from conversations.check_in import CheckIn, Risk, Subject, Topic
 from plans.progress import Status
-from storage.models import ActionItemRow, Answer, Ask, AskTopic, MilestoneRow, Person, PlanRow, Round
+from storage.models import (
+    ActionItemRow,
+    Answer,
+    Ask,
+    AskTopic,
+    MilestoneRow,
+    Organization,
+    Person,
+    PlanRow,
+    Round,
+)
 from storage.upsert import insert_missing
 
 
@@ -34,6 +44,10 @@ class AskFacts:
     person_id: int
     slack_id: str
     name: str
+    workspace_id: str
+    organization: str
+    time_zone: str
+    """Of the organization: its days are the days answers are dated with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,9 +131,7 @@ def _facts(row: Round) -> RoundFacts:
 # ---------------------------------------------------------------- asking
 
 
-def ask(
-    session: Session, round_id: int, topics: Mapping[int, Sequence[tuple[Subject, int]]]
-) -> dict[int, int]:
+def ask(session: Session, round_id: int, topics: Mapping[int, Sequence[tuple[Subject, int]]]) -> dict[int, int]:
     """Fix who is asked about what, by person id; gives the ask's id by person id."""
     rows = [{"round_id": round_id, "person_id": person_id} for person_id in topics]
     insert_missing(session, Ask, rows, unique=["round_id", "person_id"])
@@ -141,8 +153,7 @@ def ask(
 
 def find_ask(session: Session, ask_id: int, *, for_change: bool = False) -> AskFacts | None:
     """`for_change` keeps other turns on the same ask waiting until this one is over (PostgreSQL)."""
-    statement = select(Ask, Round, Person).join(Round).join(Person, Person.id == Ask.person_id)
-    statement = statement.where(Ask.id == ask_id)
+    statement = _asks().where(Ask.id == ask_id)
     if for_change:
         statement = statement.with_for_update(of=Ask)
     found = session.execute(statement).one_or_none()
@@ -151,30 +162,35 @@ def find_ask(session: Session, ask_id: int, *, for_change: bool = False) -> AskF
 
 def asks_of(session: Session, person_id: int) -> list[AskFacts]:
     """Somebody's asks in open rounds, the newest first."""
-    statement = (
-        select(Ask, Round, Person)
-        .join(Round)
-        .join(Person, Person.id == Ask.person_id)
-        .where(Ask.person_id == person_id, Round.state == "open")
-        .order_by(Ask.id.desc())
-    )
+    statement = _asks().where(Ask.person_id == person_id, Round.state == "open").order_by(Ask.id.desc())
     return [_ask_facts(*row.tuple()) for row in session.execute(statement)]
 
 
 def asks_in(session: Session, round_id: int) -> list[AskFacts]:
-    statement = (
-        select(Ask, Round, Person)
-        .join(Round)
-        .join(Person, Person.id == Ask.person_id)
-        .where(Ask.round_id == round_id)
-        .order_by(Ask.id)
-    )
+    statement = _asks().where(Ask.round_id == round_id).order_by(Ask.id)
     return [_ask_facts(*row.tuple()) for row in session.execute(statement)]
 
 
-def _ask_facts(row: Ask, in_round: Round, person: Person) -> AskFacts:
+def _asks() -> Select[Ask, Round, Person, Organization]:
+    return (
+        select(Ask, Round, Person, Organization)
+        .join(Round, Round.id == Ask.round_id)
+        .join(Person, Person.id == Ask.person_id)
+        .join(PlanRow, PlanRow.id == Round.plan_id)
+        .join(Organization, Organization.id == PlanRow.organization_id)
+    )
+
+
+def _ask_facts(row: Ask, in_round: Round, person: Person, organization: Organization) -> AskFacts:
     return AskFacts(
-        id=row.id, round=_facts(in_round), person_id=person.id, slack_id=person.slack_id, name=person.name
+        id=row.id,
+        round=_facts(in_round),
+        person_id=person.id,
+        slack_id=person.slack_id,
+        name=person.name,
+        workspace_id=organization.workspace_id,
+        organization=organization.name,
+        time_zone=organization.time_zone,
     )
 
 
@@ -243,11 +259,7 @@ def _answers(session: Session, round_id: int, topics: Sequence[Topic]) -> Mappin
 
 
 def _key(row: Answer) -> str:
-    return (
-        f"{Subject.ITEM}:{row.item_id}"
-        if row.item_id is not None
-        else f"{Subject.MILESTONE}:{row.milestone_id}"
-    )
+    return f"{Subject.ITEM}:{row.item_id}" if row.item_id is not None else f"{Subject.MILESTONE}:{row.milestone_id}"
 
 
 def _word(row: Answer, name: str) -> Word:
@@ -268,9 +280,7 @@ def _word(row: Answer, name: str) -> Word:
 # ---------------------------------------------------------------- what is said
 
 
-def add_answer(
-    session: Session, found: AskFacts, topic: Topic, word: Word, *, person_id: int, at: datetime
-) -> None:
+def add_answer(session: Session, found: AskFacts, topic: Topic, word: Word, *, person_id: int, at: datetime) -> None:
     session.add(
         Answer(
             round_id=found.round.id,
@@ -302,9 +312,7 @@ def set_page(session: Session, ask_id: int, page: int) -> None:
 
 def participation(session: Session, round_id: int) -> list[Participation]:
     """Everybody asked, by name; an answer by anybody who shares a subject counts for all of them."""
-    answered = (
-        select(Answer.item_id, Answer.milestone_id).where(Answer.round_id == round_id).distinct().subquery()
-    )
+    answered = select(Answer.item_id, Answer.milestone_id).where(Answer.round_id == round_id).distinct().subquery()
     done = func.count(answered.c.item_id) + func.count(answered.c.milestone_id)
     statement = (
         select(Person.name, Person.slack_id, Person.unreachable, func.count(AskTopic.id), done)
@@ -338,9 +346,7 @@ def said_in(session: Session, round_id: int) -> list[Said]:
     newest: dict[str, Said] = {}
     for row, name, item, milestone in session.execute(statement):
         topic = _topic(item, milestone)
-        newest[topic.key] = Said(
-            code=topic.code, text=topic.text, due=topic.due, who=name, word=_word(row, name)
-        )
+        newest[topic.key] = Said(code=topic.code, text=topic.text, due=topic.due, who=name, word=_word(row, name))
     return sorted(newest.values(), key=lambda said: _code_order(said.code))
 
 

@@ -126,9 +126,7 @@ def open_items(session: Session, plan_id: int, *, started_by: date) -> Sequence[
             ActionItemRow.plan_id == plan_id,
             ActionItemRow.completed_on.is_(None),
             ActionItemRow.cancelled.is_(False),
-            (ActionItemRow.start.is_(None))
-            | (ActionItemRow.start <= started_by)
-            | (ActionItemRow.due <= started_by),
+            (ActionItemRow.start.is_(None)) | (ActionItemRow.start <= started_by) | (ActionItemRow.due <= started_by),
         )
         .order_by(ActionItemRow.id)
     )
@@ -165,9 +163,7 @@ def date_changes(session: Session, plan_id: int, first: date, last: date) -> lis
     return list(_changes(session.execute(statement).tuples(), first))
 
 
-def _changes(
-    rows: Iterable[tuple[ItemEvent, ActionItemRow, str | None]], first: date
-) -> Iterable[DateChange]:
+def _changes(rows: Iterable[tuple[ItemEvent, ActionItemRow, str | None]], first: date) -> Iterable[DateChange]:
     due: dict[int, date | None] = {}
     for event, item, who in rows:
         if event.kind == "due_moved" and event.recorded_on >= first:
@@ -181,3 +177,8 @@ def _changes(
                 on=event.recorded_on,
             )
         due[item.id] = event.due
+
+
+def output_of(session: Session, item_id: int) -> str:
+    """What the plan expects to come out of an action item."""
+    return session.scalar(select(ActionItemRow.output).filter_by(id=item_id)) or ""

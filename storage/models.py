@@ -367,6 +367,8 @@ class OutboxRow(Base):
     version: Mapped[int] = mapped_column(default=1)
     """Rises when the payload is replaced, so that a sender notices what changed while it was sending."""
     not_before: Mapped[datetime]
+    zone: Mapped[str | None]
+    """Time zone of somebody who did not ask for this message: it leaves in their window only."""
     claimed_at: Mapped[datetime | None]
     first_claimed_at: Mapped[datetime | None]
     attempt: Mapped[int] = mapped_column(default=0)

@@ -49,6 +49,8 @@ class Message:
     payload: Mapping[str, Any]
     target_key: str | None = None
     not_before: datetime | None = None
+    zone: str | None = None
+    """Set for what nobody asked for: it waits for the person's sending window."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +69,7 @@ class Claimed:
     target_channel: str | None = None
     target_ts: str | None = None
     file_id: str | None = None
+    zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +90,7 @@ def put(session: Session, message: Message, now: datetime) -> None:
         "target_key": message.target_key,
         "payload": dict(message.payload),
         "not_before": message.not_before or now,
+        "zone": message.zone,
         "state": "pending",
         "version": 1,
         "attempt": 0,
@@ -134,9 +138,7 @@ def _target_is_sent(target: type[OutboxRow]) -> ColumnElement[bool]:
 
 def _is_paused(now: datetime) -> ColumnElement[bool]:
     method = case(*((OutboxRow.kind == kind, name) for kind, name in METHODS.items()))
-    return exists().where(
-        Pause.workspace_id == OutboxRow.workspace_id, Pause.method == method, Pause.until > now
-    )
+    return exists().where(Pause.workspace_id == OutboxRow.workspace_id, Pause.method == method, Pause.until > now)
 
 
 def _claimed(session: Session, row: OutboxRow, now: datetime) -> Claimed:
@@ -154,6 +156,7 @@ def _claimed(session: Session, row: OutboxRow, now: datetime) -> Claimed:
         target_channel=target.channel if target else None,
         target_ts=target.ts if target else None,
         file_id=row.file_id,
+        zone=row.zone,
     )
 
 
@@ -226,9 +229,7 @@ def troubled(session: Session, workspace_id: str) -> Sequence[tuple[str, str, st
 
 def next_due(session: Session) -> datetime | None:
     """When the next pending message may go."""
-    statement = (
-        select(OutboxRow.not_before).filter_by(state="pending").order_by(OutboxRow.not_before).limit(1)
-    )
+    statement = select(OutboxRow.not_before).filter_by(state="pending").order_by(OutboxRow.not_before).limit(1)
     return session.scalar(statement)
 
 

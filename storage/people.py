@@ -139,9 +139,7 @@ def holders(session: Session, plan_id: int) -> Sequence[Holder]:
         .where(RoleHolder.plan_id == plan_id)
         .order_by(RoleHolder.role_key, Person.name)
     )
-    return [
-        Holder(role=role, slack_id=slack_id, name=name) for role, slack_id, name in session.execute(statement)
-    ]
+    return [Holder(role=role, slack_id=slack_id, name=name) for role, slack_id, name in session.execute(statement)]
 
 
 def holders_by_key(session: Session, plan_id: int) -> dict[str, list[Person]]:
@@ -155,9 +153,7 @@ def holders_by_key(session: Session, plan_id: int) -> dict[str, list[Person]]:
 
 def mark_unreachable(session: Session, team_id: str, slack_id: str, why: str | None) -> None:
     session.execute(
-        update(Person)
-        .where(Person.workspace_id == team_id, Person.slack_id == slack_id)
-        .values(unreachable=why)
+        update(Person).where(Person.workspace_id == team_id, Person.slack_id == slack_id).values(unreachable=why)
     )
 
 

@@ -148,9 +148,7 @@ def _save_parts(session: Session, plan_id: int, plan: Plan) -> dict[str, int]:
         session.add_all(_measure(plan_id, measure, goal_id=goal_id) for measure in goal.measures)
     milestones: dict[str, int] = {}
     for priority in plan.priorities:
-        priority_id = _part(
-            session, PriorityRow, plan_id, priority.code, title=priority.title, lead=priority.lead
-        )
+        priority_id = _part(session, PriorityRow, plan_id, priority.code, title=priority.title, lead=priority.lead)
         for strategy in priority.strategies:
             milestones |= _save_strategy(session, plan_id, priority_id, strategy)
     return milestones
@@ -172,9 +170,7 @@ def _save_strategy(session: Session, plan_id: int, priority_id: int, strategy: S
     )
     session.add_all(_measure(plan_id, measure, strategy_id=strategy_id) for measure in strategy.measures)
     session.add_all(
-        BenchmarkRow(
-            plan_id=plan_id, strategy_id=strategy_id, kind=known.kind, text=known.text, due=known.due
-        )
+        BenchmarkRow(plan_id=plan_id, strategy_id=strategy_id, kind=known.kind, text=known.text, due=known.due)
         for known in strategy.benchmarks
     )
     return {
@@ -196,9 +192,7 @@ def _save_strategy(session: Session, plan_id: int, priority_id: int, strategy: S
 def _part(session: Session, table: type[Base], plan_id: int, code: str, **values: Any) -> int:
     upsert(session, table, {"plan_id": plan_id, "code": code, **values}, unique=("plan_id", "code"))
     found: int = session.scalars(
-        select(table.__table__.c.id).where(
-            table.__table__.c.plan_id == plan_id, table.__table__.c.code == code
-        )
+        select(table.__table__.c.id).where(table.__table__.c.plan_id == plan_id, table.__table__.c.code == code)
     ).one()
     return found
 
@@ -295,9 +289,7 @@ def _as_imported(item: ActionItem) -> dict[str, Any]:
 
 def strategy_titles(session: Session, plan_id: int) -> dict[str, str]:
     """Titles by code, in the plan's order."""
-    statement = (
-        select(StrategyRow.code, StrategyRow.title).filter_by(plan_id=plan_id).order_by(StrategyRow.id)
-    )
+    statement = select(StrategyRow.code, StrategyRow.title).filter_by(plan_id=plan_id).order_by(StrategyRow.id)
     return dict(session.execute(statement).tuples().all())
 
 

@@ -20,9 +20,7 @@ def insert_missing(
     added = 0
     for start in range(0, len(rows), CHUNK):
         chunk = [dict(row) for row in rows[start : start + CHUNK]]
-        statement = (
-            insert_into(session, table).values(chunk).on_conflict_do_nothing(index_elements=list(unique))
-        )
+        statement = insert_into(session, table).values(chunk).on_conflict_do_nothing(index_elements=list(unique))
         keys = [getattr(table, name) for name in unique]
         added += len(session.execute(statement.returning(*keys)).all())
     return added

@@ -58,6 +58,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("not_before", storage.types.Moment(timezone=True), nullable=False),
+        sa.Column("zone", sa.String(), nullable=True),
         sa.Column("claimed_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("first_claimed_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("attempt", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -71,9 +72,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "state IN ('pending', 'sending', 'sent', 'failed', 'unknown')", name=op.f("ck_outbox_state")
         ),
-        sa.ForeignKeyConstraint(
-            ["workspace_id"], ["workspace.id"], name=op.f("fk_outbox_workspace_id_workspace")
-        ),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_outbox_workspace_id_workspace")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("key", name=op.f("uq_outbox_key")),
     )
@@ -85,9 +84,7 @@ def upgrade() -> None:
         sa.Column("workspace_id", sa.String(), nullable=False),
         sa.Column("method", sa.String(), nullable=False),
         sa.Column("until", storage.types.Moment(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["workspace_id"], ["workspace.id"], name=op.f("fk_pause_workspace_id_workspace")
-        ),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_pause_workspace_id_workspace")),
         sa.PrimaryKeyConstraint("workspace_id", "method", name=op.f("pk_pause")),
     )
     op.create_table(
@@ -100,9 +97,7 @@ def upgrade() -> None:
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("guest", sa.Boolean(), nullable=False),
         sa.Column("unreachable", sa.String(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["workspace_id"], ["workspace.id"], name=op.f("fk_person_workspace_id_workspace")
-        ),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_person_workspace_id_workspace")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("workspace_id", "slack_id", name=op.f("uq_person_workspace_id_slack_id")),
     )
@@ -145,9 +140,7 @@ def upgrade() -> None:
             ["organization_id"], ["organization.id"], name=op.f("fk_plan_organization_id_organization")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan")),
-        sa.UniqueConstraint(
-            "organization_id", "school_year", name=op.f("uq_plan_organization_id_school_year")
-        ),
+        sa.UniqueConstraint("organization_id", "school_year", name=op.f("uq_plan_organization_id_school_year")),
     )
     op.create_table(
         "goal",
@@ -197,9 +190,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_role_holder_person_id_person")),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_role_holder_plan_id_plan")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_role_holder")),
-        sa.UniqueConstraint(
-            "plan_id", "role_key", "person_id", name=op.f("uq_role_holder_plan_id_role_key_person_id")
-        ),
+        sa.UniqueConstraint("plan_id", "role_key", "person_id", name=op.f("uq_role_holder_plan_id_role_key_person_id")),
     )
     op.create_table(
         "round",
@@ -248,9 +239,7 @@ def upgrade() -> None:
         sa.Column("practice", sa.String(), nullable=True),
         sa.Column("lead", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_strategy_plan_id_plan")),
-        sa.ForeignKeyConstraint(
-            ["priority_id"], ["priority.id"], name=op.f("fk_strategy_priority_id_priority")
-        ),
+        sa.ForeignKeyConstraint(["priority_id"], ["priority.id"], name=op.f("fk_strategy_priority_id_priority")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_strategy")),
         sa.UniqueConstraint("plan_id", "code", name=op.f("uq_strategy_plan_id_code")),
     )
@@ -265,13 +254,9 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("due", sa.Date(), nullable=True),
-        sa.CheckConstraint(
-            "kind IN ('early_evidence', 'short_term', 'final')", name=op.f("ck_benchmark_kind")
-        ),
+        sa.CheckConstraint("kind IN ('early_evidence', 'short_term', 'final')", name=op.f("ck_benchmark_kind")),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_benchmark_plan_id_plan")),
-        sa.ForeignKeyConstraint(
-            ["strategy_id"], ["strategy.id"], name=op.f("fk_benchmark_strategy_id_strategy")
-        ),
+        sa.ForeignKeyConstraint(["strategy_id"], ["strategy.id"], name=op.f("fk_benchmark_strategy_id_strategy")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_benchmark")),
     )
     with op.batch_alter_table("benchmark", schema=None) as batch_op:
@@ -290,9 +275,7 @@ def upgrade() -> None:
         sa.CheckConstraint("(goal_id IS NULL) <> (strategy_id IS NULL)", name=op.f("ck_measure_one_parent")),
         sa.ForeignKeyConstraint(["goal_id"], ["goal.id"], name=op.f("fk_measure_goal_id_goal")),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_measure_plan_id_plan")),
-        sa.ForeignKeyConstraint(
-            ["strategy_id"], ["strategy.id"], name=op.f("fk_measure_strategy_id_strategy")
-        ),
+        sa.ForeignKeyConstraint(["strategy_id"], ["strategy.id"], name=op.f("fk_measure_strategy_id_strategy")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_measure")),
     )
     with op.batch_alter_table("measure", schema=None) as batch_op:
@@ -309,9 +292,7 @@ def upgrade() -> None:
         sa.Column("team", sa.JSON(), nullable=False),
         sa.Column("quarter", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_milestone_plan_id_plan")),
-        sa.ForeignKeyConstraint(
-            ["strategy_id"], ["strategy.id"], name=op.f("fk_milestone_strategy_id_strategy")
-        ),
+        sa.ForeignKeyConstraint(["strategy_id"], ["strategy.id"], name=op.f("fk_milestone_strategy_id_strategy")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_milestone")),
         sa.UniqueConstraint("plan_id", "code", name=op.f("uq_milestone_plan_id_code")),
     )
@@ -335,18 +316,14 @@ def upgrade() -> None:
         sa.Column("completed_on", sa.Date(), nullable=True),
         sa.Column("cancelled", sa.Boolean(), nullable=False),
         sa.Column("imported", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["milestone_id"], ["milestone.id"], name=op.f("fk_action_item_milestone_id_milestone")
-        ),
+        sa.ForeignKeyConstraint(["milestone_id"], ["milestone.id"], name=op.f("fk_action_item_milestone_id_milestone")),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_action_item_plan_id_plan")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_action_item")),
         sa.UniqueConstraint("plan_id", "code", name=op.f("uq_action_item_plan_id_code")),
     )
     with op.batch_alter_table("action_item", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_action_item_milestone_id"), ["milestone_id"], unique=False)
-        batch_op.create_index(
-            "ix_action_item_plan_open", ["plan_id", "completed_on", "cancelled"], unique=False
-        )
+        batch_op.create_index("ix_action_item_plan_open", ["plan_id", "completed_on", "cancelled"], unique=False)
 
     op.create_table(
         "answer",
@@ -365,13 +342,9 @@ def upgrade() -> None:
         sa.Column("support", sa.String(), nullable=False),
         sa.Column("evidence", sa.String(), nullable=False),
         sa.Column("completed_on", sa.Date(), nullable=True),
-        sa.CheckConstraint(
-            "status IN ('on_track', 'done', 'behind', 'not_started')", name=op.f("ck_answer_status")
-        ),
+        sa.CheckConstraint("status IN ('on_track', 'done', 'behind', 'not_started')", name=op.f("ck_answer_status")),
         sa.ForeignKeyConstraint(["item_id"], ["action_item.id"], name=op.f("fk_answer_item_id_action_item")),
-        sa.ForeignKeyConstraint(
-            ["milestone_id"], ["milestone.id"], name=op.f("fk_answer_milestone_id_milestone")
-        ),
+        sa.ForeignKeyConstraint(["milestone_id"], ["milestone.id"], name=op.f("fk_answer_milestone_id_milestone")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_answer_person_id_person")),
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_answer_round_id_round")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_answer")),
@@ -387,16 +360,10 @@ def upgrade() -> None:
         sa.Column("position", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("item_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("milestone_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.CheckConstraint(
-            "(item_id IS NULL) <> (milestone_id IS NULL)", name=op.f("ck_ask_topic_one_subject")
-        ),
+        sa.CheckConstraint("(item_id IS NULL) <> (milestone_id IS NULL)", name=op.f("ck_ask_topic_one_subject")),
         sa.ForeignKeyConstraint(["ask_id"], ["ask.id"], name=op.f("fk_ask_topic_ask_id_ask")),
-        sa.ForeignKeyConstraint(
-            ["item_id"], ["action_item.id"], name=op.f("fk_ask_topic_item_id_action_item")
-        ),
-        sa.ForeignKeyConstraint(
-            ["milestone_id"], ["milestone.id"], name=op.f("fk_ask_topic_milestone_id_milestone")
-        ),
+        sa.ForeignKeyConstraint(["item_id"], ["action_item.id"], name=op.f("fk_ask_topic_item_id_action_item")),
+        sa.ForeignKeyConstraint(["milestone_id"], ["milestone.id"], name=op.f("fk_ask_topic_milestone_id_milestone")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ask_topic")),
         sa.UniqueConstraint("ask_id", "position", name=op.f("uq_ask_topic_ask_id_position")),
     )
@@ -417,9 +384,7 @@ def upgrade() -> None:
             "kind IN ('added', 'completed', 'reopened', 'due_moved', 'cancelled', 'said')",
             name=op.f("ck_item_event_kind"),
         ),
-        sa.ForeignKeyConstraint(
-            ["item_id"], ["action_item.id"], name=op.f("fk_item_event_item_id_action_item")
-        ),
+        sa.ForeignKeyConstraint(["item_id"], ["action_item.id"], name=op.f("fk_item_event_item_id_action_item")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_item_event_person_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_item_event")),
     )
