@@ -37,7 +37,11 @@ async function apply() {
   if (isNewPerson) await changePerson(as);
   const channel = conversation(wanted.channel) ? wanted.channel : firstConversation();
   const moved = isNewPerson || channel !== world.channel;
-  Object.assign(world, { channel, thread: wanted.thread, tab: isAppDm(conversation(channel)) ? wanted.tab : "messages" });
+  Object.assign(world, {
+    channel,
+    thread: wanted.thread,
+    tab: isAppDm(conversation(channel)) ? wanted.tab : "messages",
+  });
   if (moved) arrive();
   await Promise.all([show(), drawSide()]);
   // Followed only now: what the first connection would re-read has just been read.
@@ -69,7 +73,7 @@ function arrive() {
 
 function listen(as) {
   hangUp = follow(as, {
-    onOpen: () => ($("lost").hidden = true, refreshAll()),
+    onOpen: () => (($("lost").hidden = true), refreshAll()),
     onLost: () => ($("lost").hidden = false),
     onChange: changed,
   });
@@ -158,7 +162,11 @@ function drawFrame() {
 }
 
 async function start() {
-  const [people, shortcuts, commands] = await Promise.all([get("people"), get("shortcuts"), get("commands").catch(() => [])]);
+  const [people, shortcuts, commands] = await Promise.all([
+    get("people"),
+    get("shortcuts"),
+    get("commands").catch(() => []),
+  ]);
   world.people = new Map(people.map((who) => [who.id, who]));
   Object.assign(world, { shortcuts, commands });
   addEventListener("hashchange", () => notice(apply));

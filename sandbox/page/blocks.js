@@ -13,7 +13,12 @@ const BLOCKS = {
   section,
   divider: () => h("hr"),
   context: (block) => h("div", { class: "context" }, block.elements.map(contextElement)),
-  actions: (block, place) => h("div", { class: "actions" }, block.elements.map((element) => interactive(element, place))),
+  actions: (block, place) =>
+    h(
+      "div",
+      { class: "actions" },
+      block.elements.map((element) => interactive(element, place)),
+    ),
   image: imageBlock,
   input,
   rich_text: (block) => h("div", { class: "text" }, richText(block)),
@@ -23,8 +28,14 @@ const BLOCKS = {
 
 /** Draw `blocks` on a surface; what is no longer on it is forgotten. */
 export function drawBlocks(blocks, surface) {
-  const drawn = blocks.map((block, index) => drawBlock(block, { surface, blockId: block.block_id ?? `block-${index}` }));
-  const known = new Set(blocks.flatMap((block, index) => elementsOf(block).map((each) => `${block.block_id ?? `block-${index}`}/${each.action_id}`)));
+  const drawn = blocks.map((block, index) =>
+    drawBlock(block, { surface, blockId: block.block_id ?? `block-${index}` }),
+  );
+  const known = new Set(
+    blocks.flatMap((block, index) =>
+      elementsOf(block).map((each) => `${block.block_id ?? `block-${index}`}/${each.action_id}`),
+    ),
+  );
   surface.forget(known);
   return fragment(drawn);
 }
@@ -48,10 +59,21 @@ function unknown({ type }) {
 
 function section(block, place) {
   return [
-    h("div", { class: "section-main" },
+    h(
+      "div",
+      { class: "section-main" },
       block.text ? h("div", { class: "text" }, textObject(block.text)) : null,
-      block.fields ? h("div", { class: "fields" }, block.fields.map((each) => h("div", { class: "text" }, textObject(each)))) : null),
-    block.accessory ? h("div", { class: "accessory" }, interactive(block.accessory, { ...place, label: block.text?.text })) : null,
+      block.fields
+        ? h(
+            "div",
+            { class: "fields" },
+            block.fields.map((each) => h("div", { class: "text" }, textObject(each))),
+          )
+        : null,
+    ),
+    block.accessory
+      ? h("div", { class: "accessory" }, interactive(block.accessory, { ...place, label: block.text?.text }))
+      : null,
   ];
 }
 
@@ -66,7 +88,8 @@ function imageBlock(block) {
 /** An image that cannot be loaded leaves its description, as it would for a screen reader. */
 function picture({ image_url: url, slack_file: file, alt_text: alt }) {
   const source = safeUrl(url ?? file?.url ?? `/files/${encodeURIComponent(file?.id)}`);
-  const failed = () => image.replaceWith(h("span", { class: "no-image", role: "img", "aria-label": alt }, icon("image"), ` ${alt}`));
+  const failed = () =>
+    image.replaceWith(h("span", { class: "no-image", role: "img", "aria-label": alt }, icon("image"), ` ${alt}`));
   const image = h("img", { src: source, alt, title: alt, onerror: () => failed() });
   return image;
 }
@@ -112,11 +135,19 @@ function naming(element, { blockId }) {
 function button(element, place) {
   const chosen = { text: element.text, ...(element.value === undefined ? {} : { value: element.value }) };
   const press = () => place.surface.act(place.blockId, element, chosen, control);
-  const look = { class: `button ${element.style ?? ""}`, "aria-label": element.accessibility_label ?? null, ...naming(element, place) };
+  const look = {
+    class: `button ${element.style ?? ""}`,
+    "aria-label": element.accessibility_label ?? null,
+    ...naming(element, place),
+  };
   // A button with an address opens it and tells the app as well.
   const href = element.url ? safeUrl(element.url) : null;
   const control = href
-    ? h("a", { ...look, href, target: "_blank", rel: "noopener noreferrer", onclick: () => press() }, textObject(element.text))
+    ? h(
+        "a",
+        { ...look, href, target: "_blank", rel: "noopener noreferrer", onclick: () => press() },
+        textObject(element.text),
+      )
     : h("button", { ...look, type: "button", onclick: () => press() }, textObject(element.text));
   return control;
 }
@@ -127,6 +158,17 @@ function overflow(element, place) {
     run: () => place.surface.act(place.blockId, element, { selected_option: option }, control),
   });
   const open = () => openMenu(control, element.options.map(choose), "More options");
-  const control = h("button", { class: "button overflow", type: "button", "aria-haspopup": "menu", "aria-label": "More options", onclick: () => open(), ...naming(element, place) }, "⋯");
+  const control = h(
+    "button",
+    {
+      class: "button overflow",
+      type: "button",
+      "aria-haspopup": "menu",
+      "aria-label": "More options",
+      onclick: () => open(),
+      ...naming(element, place),
+    },
+    "⋯",
+  );
   return control;
 }

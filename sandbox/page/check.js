@@ -4,14 +4,20 @@ const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /** {block_id: sentence} for every input block that cannot be sent yet. */
 export function check(blocks, surface) {
-  const found = blocks.filter((block) => block.type === "input").map((block) => [block.block_id, problem(block, surface)]);
+  const found = blocks
+    .filter((block) => block.type === "input")
+    .map((block) => [block.block_id, problem(block, surface)]);
   return Object.fromEntries(found.filter(([, text]) => text !== null));
 }
 
 function problem(block, surface) {
   const { type, ...kept } = surface.recall(block.block_id, block.element.action_id) ?? {};
   const [answer] = Object.values(kept);
-  const empty = answer === null || answer === undefined || answer.length === 0 || (typeof answer === "string" && answer.trim() === "");
+  const empty =
+    answer === null ||
+    answer === undefined ||
+    answer.length === 0 ||
+    (typeof answer === "string" && answer.trim() === "");
   if (empty) return block.optional ? null : "Please complete this required field.";
   return CHECKS[type]?.(block.element, answer) ?? null;
 }
@@ -31,7 +37,9 @@ function length({ min_length: least = 0, max_length: most = 3000 }, answer) {
 function range(element, answer) {
   const number = Number(answer);
   if (!element.is_decimal_allowed && !Number.isInteger(number)) return "Please enter a whole number.";
-  if (element.min_value !== undefined && number < Number(element.min_value)) return `Please enter at least ${element.min_value}.`;
-  if (element.max_value !== undefined && number > Number(element.max_value)) return `Please enter at most ${element.max_value}.`;
+  if (element.min_value !== undefined && number < Number(element.min_value))
+    return `Please enter at least ${element.min_value}.`;
+  if (element.max_value !== undefined && number > Number(element.max_value))
+    return `Please enter at most ${element.max_value}.`;
   return null;
 }

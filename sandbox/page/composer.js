@@ -14,19 +14,54 @@ const drafts = new Map();
 /** `where()` gives {channel, thread_ts?}. What was not sent yet is kept per place. */
 export function makeComposer({ label, where }) {
   let attached = [];
-  const box = h("textarea", { rows: "1", "aria-label": label, oninput: () => typed(), onkeydown: (event) => keys(event) });
+  const box = h("textarea", {
+    rows: "1",
+    "aria-label": label,
+    oninput: () => typed(),
+    onkeydown: (event) => keys(event),
+  });
   const offers = suggestions(box);
   const problem = h("p", { class: "composer-problem", role: "alert" });
   const chips = h("ul", { class: "attached", "aria-label": "Attached files" });
   const picker = h("input", { type: "file", multiple: true, hidden: true, onchange: () => attach(picker.files) });
-  const node = h("form", { class: "composer", onsubmit: (event) => (event.preventDefault(), send()) },
-    offers.node, chips, box,
-    h("div", { class: "composer-tools" },
-      h("button", { class: "icon", type: "button", "aria-label": "Attach a file", title: "Attach a file", onclick: () => picker.click() }, icon("attach")),
-      h("button", { class: "icon", type: "button", "aria-label": "Shortcuts", title: "Shortcuts", "aria-haspopup": "menu", onclick: (event) => shortcuts(event.currentTarget) }, icon("bolt")),
+  const node = h(
+    "form",
+    { class: "composer", onsubmit: (event) => (event.preventDefault(), send()) },
+    offers.node,
+    chips,
+    box,
+    h(
+      "div",
+      { class: "composer-tools" },
+      h(
+        "button",
+        {
+          class: "icon",
+          type: "button",
+          "aria-label": "Attach a file",
+          title: "Attach a file",
+          onclick: () => picker.click(),
+        },
+        icon("attach"),
+      ),
+      h(
+        "button",
+        {
+          class: "icon",
+          type: "button",
+          "aria-label": "Shortcuts",
+          title: "Shortcuts",
+          "aria-haspopup": "menu",
+          onclick: (event) => shortcuts(event.currentTarget),
+        },
+        icon("bolt"),
+      ),
       h("span", { class: "composer-hint", "aria-hidden": "true" }, "Enter sends, Shift + Enter starts a new line"),
-      h("button", { class: "button primary send", "aria-label": "Send" }, "Send")),
-    picker, problem);
+      h("button", { class: "button primary send", "aria-label": "Send" }, "Send"),
+    ),
+    picker,
+    problem,
+  );
 
   const draftKey = () => JSON.stringify([world.me, where()]);
 
@@ -43,7 +78,9 @@ export function makeComposer({ label, where }) {
   }
 
   async function attach(list) {
-    const read = await Promise.all([...list].map(async (file) => ({ name: file.name, content_base64: await base64(file) })));
+    const read = await Promise.all(
+      [...list].map(async (file) => ({ name: file.name, content_base64: await base64(file) })),
+    );
     attached = [...attached, ...read];
     picker.value = "";
     drawChips();
@@ -51,11 +88,28 @@ export function makeComposer({ label, where }) {
   }
 
   function drawChips() {
-    chips.replaceChildren(...attached.map((file) => h("li", { class: "chip" }, file.name,
-      h("button", { class: "icon", type: "button", "aria-label": `Remove ${file.name}`, onclick: () => {
-        attached = attached.filter((each) => each !== file);
-        drawChips();
-      } }, "×"))));
+    chips.replaceChildren(
+      ...attached.map((file) =>
+        h(
+          "li",
+          { class: "chip" },
+          file.name,
+          h(
+            "button",
+            {
+              class: "icon",
+              type: "button",
+              "aria-label": `Remove ${file.name}`,
+              onclick: () => {
+                attached = attached.filter((each) => each !== file);
+                drawChips();
+              },
+            },
+            "×",
+          ),
+        ),
+      ),
+    );
   }
 
   async function send() {
@@ -77,7 +131,12 @@ export function makeComposer({ label, where }) {
     const slash = slashCommand(text);
     if (slash && place.thread_ts) throw new Error(`${slash.command} is not supported in threads. Sorry!`);
     if (slash) {
-      const body = { as: world.me, channel: place.channel, command: slash.command, text: wireText(slash.text, { named: true }) };
+      const body = {
+        as: world.me,
+        channel: place.channel,
+        command: slash.command,
+        text: wireText(slash.text, { named: true }),
+      };
       return post("command", body);
     }
     return post("say", { as: world.me, ...place, text: wireText(text.trim()), ...(files.length ? { files } : {}) });
@@ -97,7 +156,12 @@ export function makeComposer({ label, where }) {
     drawChips();
   }
 
-  return { node, moved, focus: () => box.focus(), rename: (text) => (box.setAttribute("aria-label", text), (box.placeholder = text)) };
+  return {
+    node,
+    moved,
+    focus: () => box.focus(),
+    rename: (text) => (box.setAttribute("aria-label", text), (box.placeholder = text)),
+  };
 }
 
 function shortcuts(anchor) {

@@ -21,10 +21,13 @@ export function ask({ title, text, yes, no, danger }) {
     const dialog = h(
       "dialog",
       { class: "confirm", "aria-labelledby": "confirm-title", onclose: () => done() },
-      h("form", { method: "dialog" },
+      h(
+        "form",
+        { method: "dialog" },
         h("h2", { id: "confirm-title" }, title),
         h("div", { class: "text" }, text),
-        h("div", { class: "modal-foot" }, no ? h("button", { class: "button", value: "no" }, no) : null, say)),
+        h("div", { class: "modal-foot" }, no ? h("button", { class: "button", value: "no" }, no) : null, say),
+      ),
     );
     const done = () => {
       dialog.remove();
@@ -51,8 +54,11 @@ export function openMenu(anchor, items, label) {
   const outside = (event) => {
     if (!menu.contains(event.target) && !anchor.contains(event.target)) close(false);
   };
-  const menu = h("div", { class: "menu", role: "menu", "aria-label": label, onkeydown: (event) => menuKeys(event, menu, close) },
-    items.map((item) => menuItem(item, close)));
+  const menu = h(
+    "div",
+    { class: "menu", role: "menu", "aria-label": label, onkeydown: (event) => menuKeys(event, menu, close) },
+    items.map((item) => menuItem(item, close)),
+  );
   // Inside an open <dialog> everything else is inert, so the menu must live there too.
   (anchor.closest("dialog") ?? document.body).append(menu);
   anchor.setAttribute("aria-expanded", "true");
@@ -67,7 +73,11 @@ function menuItem(item, close) {
     close(true);
     item.run();
   };
-  return h("button", { type: "button", role: "menuitem", tabindex: "-1", class: item.danger ? "danger" : null, onclick: run }, item.label);
+  return h(
+    "button",
+    { type: "button", role: "menuitem", tabindex: "-1", class: item.danger ? "danger" : null, onclick: run },
+    item.label,
+  );
 }
 
 function place(menu, anchor) {

@@ -13,7 +13,12 @@ const CHOOSERS = {
   users_select: { key: "selected_user", initial: "initial_user", choices: userChoices },
   multi_users_select: { key: "selected_users", initial: "initial_users", choices: userChoices, many: true },
   conversations_select: { key: "selected_conversation", initial: "initial_conversation", choices: conversationChoices },
-  multi_conversations_select: { key: "selected_conversations", initial: "initial_conversations", choices: conversationChoices, many: true },
+  multi_conversations_select: {
+    key: "selected_conversations",
+    initial: "initial_conversations",
+    choices: conversationChoices,
+    many: true,
+  },
   channels_select: { key: "selected_channel", initial: "initial_channel", choices: channelChoices },
   multi_channels_select: { key: "selected_channels", initial: "initial_channels", choices: channelChoices, many: true },
 };
@@ -30,21 +35,36 @@ const INPUTS = {
 };
 
 export const isField = (element) => element.type in CHOOSERS || element.type in INPUTS;
-export const isGroup = (element) => ["radio_buttons", "checkboxes"].includes(element.type) || element.type.startsWith("multi_");
+export const isGroup = (element) =>
+  ["radio_buttons", "checkboxes"].includes(element.type) || element.type.startsWith("multi_");
 export const isTyped = (element) => INPUTS[element.type] !== undefined;
 
 function staticChoices(element) {
   const groups = element.option_groups ?? [{ label: null, options: element.options ?? [] }];
   return groups.flatMap((group) =>
-    group.options.map((option) => ({ id: option.value, label: option.text.text, option, keep: option, group: group.label?.text ?? null })));
+    group.options.map((option) => ({
+      id: option.value,
+      label: option.text.text,
+      option,
+      keep: option,
+      group: group.label?.text ?? null,
+    })),
+  );
 }
 
 function userChoices() {
-  return [...world.people.values()].filter((who) => !who.deleted && !who.is_bot).map((who) => ({ id: who.id, label: displayName(who.id), keep: who.id, group: null }));
+  return [...world.people.values()]
+    .filter((who) => !who.deleted && !who.is_bot)
+    .map((who) => ({ id: who.id, label: displayName(who.id), keep: who.id, group: null }));
 }
 
 function conversationChoices() {
-  return world.conversations.map((each) => ({ id: each.id, label: conversationTitle(each), keep: each.id, group: null }));
+  return world.conversations.map((each) => ({
+    id: each.id,
+    label: conversationTitle(each),
+    keep: each.id,
+    group: null,
+  }));
 }
 
 function channelChoices() {
@@ -83,7 +103,11 @@ function store(bound, answer, control, acts = bound.dispatches) {
 }
 
 function naming(bound) {
-  return { id: bound.id, dataset: { key: bound.key, actionId: bound.element.action_id }, "aria-label": bound.label ?? null };
+  return {
+    id: bound.id,
+    dataset: { key: bound.key, actionId: bound.element.action_id },
+    "aria-label": bound.label ?? null,
+  };
 }
 
 // ---- typed inputs ----
@@ -99,7 +123,11 @@ function typedField(bound) {
     step: kind === "number" ? (element.is_decimal_allowed ? "any" : "1") : null,
     placeholder: element.placeholder?.text ?? null,
     value: asTyped(kind, state[key]),
-    oninput: () => store(bound, asKept(kind, control.value), control, dispatchOn(bound, "on_character_entered", kind)),
+    oninput: () => {
+      // While the year of a date is being typed, the browser reports the years 0002, 0020 and 0202.
+      if (kind === "date" && control.value.startsWith("0")) return;
+      store(bound, asKept(kind, control.value), control, dispatchOn(bound, "on_character_entered", kind));
+    },
     onkeydown: (event) => enterPressed(event, bound, control, kind),
   });
   return element.max_length || element.min_length ? fragment(control, counter(element, control)) : control;
@@ -152,16 +180,21 @@ function select(bound) {
   const { choices, key } = CHOOSERS[element.type];
   const all = choices(element);
   const chosen = idOf(state[key]);
-  const control = h("select", { ...naming(bound), onchange: () => pick() },
+  const control = h(
+    "select",
+    { ...naming(bound), onchange: () => pick() },
     h("option", { value: "" }, element.placeholder?.text ?? "Choose…"),
-    grouped(all, (choice) => h("option", { value: choice.id, selected: choice.id === chosen }, plain(choice.label))));
+    grouped(all, (choice) => h("option", { value: choice.id, selected: choice.id === chosen }, plain(choice.label))),
+  );
   const pick = () => store(bound, all.find((choice) => choice.id === control.value)?.keep ?? null, control);
   return control;
 }
 
 function grouped(choices, draw) {
   const groups = Map.groupBy(choices, (choice) => choice.group);
-  return [...groups].map(([label, members]) => (label === null ? members.map(draw) : h("optgroup", { label }, members.map(draw))));
+  return [...groups].map(([label, members]) =>
+    label === null ? members.map(draw) : h("optgroup", { label }, members.map(draw)),
+  );
 }
 
 // ---- choosing among visible options ----
@@ -172,11 +205,33 @@ function optionList(bound, onPicked = () => {}) {
   const all = choices(element);
   const chosen = new Set([state[key] ?? []].flat().map(idOf));
   const name = freshId("choice");
-  const list = h("div", { class: "options", role: "group", "aria-label": bound.label ?? null, dataset: { actionId: element.action_id } }, all.map((choice) => {
-    const box = h("input", { type: many ? "checkbox" : "radio", name, value: choice.id, checked: chosen.has(choice.id), dataset: { key: `${bound.key}/${choice.id}` }, onchange: () => pick(box) });
-    return h("label", { class: "option" }, box, h("span", {}, choice.option ? textObject(choice.option.text) : choice.label,
-      choice.option?.description ? h("span", { class: "description" }, textObject(choice.option.description)) : null));
-  }));
+  const list = h(
+    "div",
+    { class: "options", role: "group", "aria-label": bound.label ?? null, dataset: { actionId: element.action_id } },
+    all.map((choice) => {
+      const box = h("input", {
+        type: many ? "checkbox" : "radio",
+        name,
+        value: choice.id,
+        checked: chosen.has(choice.id),
+        dataset: { key: `${bound.key}/${choice.id}` },
+        onchange: () => pick(box),
+      });
+      return h(
+        "label",
+        { class: "option" },
+        box,
+        h(
+          "span",
+          {},
+          choice.option ? textObject(choice.option.text) : choice.label,
+          choice.option?.description
+            ? h("span", { class: "description" }, textObject(choice.option.description))
+            : null,
+        ),
+      );
+    }),
+  );
   const pick = (box) => {
     const ids = new Set([...list.querySelectorAll("input:checked")].map((each) => each.value));
     const picked = all.filter((choice) => ids.has(choice.id)).map((choice) => choice.keep);
@@ -203,7 +258,11 @@ function multiSelect(bound) {
   const summary = h("summary", { ...naming(bound) });
   const show = (picked) => {
     const names = picked.map((each) => labels.get(idOf(each))).filter(Boolean);
-    summary.replaceChildren(names.length ? fragment(names.map((name) => h("span", { class: "chip" }, plain(name)))) : (element.placeholder?.text ?? "Choose…"));
+    summary.replaceChildren(
+      names.length
+        ? fragment(names.map((name) => h("span", { class: "chip" }, plain(name))))
+        : (element.placeholder?.text ?? "Choose…"),
+    );
   };
   let changed = false;
   const list = optionList(bound, (picked) => {
@@ -216,7 +275,13 @@ function multiSelect(bound) {
     changed = false;
     store(bound, bound.surface.recall(bound.blockId, element.action_id)[key], summary);
   };
-  const box = h("details", { class: "multi", ontoggle: onClosed }, summary, labels.size >= FILTER_FROM ? filter(list) : null, list);
+  const box = h(
+    "details",
+    { class: "multi", ontoggle: onClosed },
+    summary,
+    labels.size >= FILTER_FROM ? filter(list) : null,
+    list,
+  );
   return box;
 }
 
@@ -225,5 +290,11 @@ function filter(list) {
     const wanted = event.target.value.toLowerCase();
     for (const row of list.children) row.hidden = !row.textContent.toLowerCase().includes(wanted);
   };
-  return h("input", { type: "search", class: "filter", placeholder: "Find…", "aria-label": "Find in the list", oninput: narrow });
+  return h("input", {
+    type: "search",
+    class: "filter",
+    placeholder: "Find…",
+    "aria-label": "Find in the list",
+    oninput: narrow,
+  });
 }

@@ -17,7 +17,8 @@ const LINES = {
 
 function svg(size, ...shapes) {
   const root = document.createElementNS(SVG, "svg");
-  for (const [key, value] of Object.entries({ viewBox: "0 0 20 20", width: size, height: size, "aria-hidden": "true" })) root.setAttribute(key, value);
+  for (const [key, value] of Object.entries({ viewBox: "0 0 20 20", width: size, height: size, "aria-hidden": "true" }))
+    root.setAttribute(key, value);
   for (const [tag, attributes] of shapes) {
     const shape = document.createElementNS(SVG, tag);
     for (const [key, value] of Object.entries(attributes)) shape.setAttribute(key, value);
@@ -26,25 +27,48 @@ function svg(size, ...shapes) {
   return root;
 }
 
-const stroke = (d, colour, width) => ["path", { d, fill: "none", stroke: colour, "stroke-width": width, "stroke-linecap": "round", "stroke-linejoin": "round" }];
+const stroke = (d, colour, width) => [
+  "path",
+  { d, fill: "none", stroke: colour, "stroke-width": width, "stroke-linecap": "round", "stroke-linejoin": "round" },
+];
 
 /** A sign of the page itself, in the colour of the text around it. */
 export function icon(name) {
-  return svg(name === "lock" || name === "eye" ? 15 : 18, stroke(LINES[name], "currentColor", 1.6));
+  return svg(
+    name === "lock" || name === "eye" ? 15 : 18,
+    stroke(LINES[name], "currentColor", name === "more" ? 2.4 : 1.6),
+  );
 }
 
-const COLOURS = { green: "#2e9e5b", yellow: "#f2c01d", orange: "#ef8a1d", red: "#d8343f", blue: "#2f7fd1", purple: "#8a4fc4", white: "#f3f3f3", black: "#2b2b2b" };
+const COLOURS = {
+  green: "#2e9e5b",
+  yellow: "#f2c01d",
+  orange: "#ef8a1d",
+  red: "#d8343f",
+  blue: "#2f7fd1",
+  purple: "#8a4fc4",
+  white: "#f3f3f3",
+  black: "#2b2b2b",
+};
 const TICK = "M5 10.5 8.7 14 15 6.5";
 const CROSS = "M5.5 5.500l9 9M14.5 5.500l-9 9";
 const box = (fill) => ["rect", { x: 1.5, y: 1.5, width: 17, height: 17, rx: 3, fill, stroke: "#00000033" }];
 const disc = (fill) => ["circle", { cx: 10, cy: 10, r: 8.2, fill, stroke: "#00000033" }];
+
+const eye = (x) => ["ellipse", { cx: x, cy: 10, rx: 3.8, ry: 6, fill: "#fff", stroke: "#555" }];
+const pupil = (x) => ["circle", { cx: x, cy: 10.5, r: 2, fill: "#2b2b2b" }];
 
 const DRAWN = {
   white_check_mark: [box(COLOURS.green), stroke(TICK, "#fff", 2.6)],
   heavy_check_mark: [stroke(TICK, "#2b2b2b", 3)],
   ballot_box_with_check: [box(COLOURS.blue), stroke(TICK, "#fff", 2.6)],
   x: [stroke(CROSS, COLOURS.red, 3.4)],
-  warning: [["path", { d: "M10 2 19 18H1z", fill: COLOURS.yellow, stroke: "#00000033" }], stroke("M10 7.500v5M10 15.300v.1", "#2b2b2b", 2)],
+  no_entry: [disc(COLOURS.red), stroke("M5.5 10h9", "#fff", 3)],
+  eyes: [eye(5.5), eye(14.5), pupil(4.5), pupil(13.5)],
+  warning: [
+    ["path", { d: "M10 2 19 18H1z", fill: COLOURS.yellow, stroke: "#00000033" }],
+    stroke("M10 7.500v5M10 15.300v.1", "#2b2b2b", 2),
+  ],
 };
 
 /** The picture of an emoji, or null where only a font can show it. */

@@ -24,7 +24,18 @@ function menuButton() {
     const isOpen = document.getElementById("sidebar").classList.toggle("open");
     event.currentTarget.setAttribute("aria-expanded", String(isOpen));
   };
-  return h("button", { class: "icon menu-button", type: "button", "aria-label": "Conversations", "aria-controls": "sidebar", "aria-expanded": "false", onclick: toggle }, "☰");
+  return h(
+    "button",
+    {
+      class: "icon menu-button",
+      type: "button",
+      "aria-label": "Conversations",
+      "aria-controls": "sidebar",
+      "aria-expanded": "false",
+      onclick: toggle,
+    },
+    "☰",
+  );
 }
 
 function title(here) {
@@ -40,8 +51,17 @@ function members({ members: ids }) {
 
 function tabs(here) {
   if (!isAppDm(here)) return null;
-  return h("nav", { class: "tabs", "aria-label": "The app" }, TABS.map(([key, label]) =>
-    h("a", { href: `#as=${world.me}&c=${here.id}&tab=${key}`, "aria-current": world.tab === key ? "page" : null }, label)));
+  return h(
+    "nav",
+    { class: "tabs", "aria-label": "The app" },
+    TABS.map(([key, label]) =>
+      h(
+        "a",
+        { href: `#as=${world.me}&c=${here.id}&tab=${key}`, "aria-current": world.tab === key ? "page" : null },
+        label,
+      ),
+    ),
+  );
 }
 
 function troubles() {

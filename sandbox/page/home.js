@@ -13,7 +13,11 @@ export function drawHome(root, view, botId) {
   if (version === drawn && root.childElementCount > 0) return;
   drawn = version;
   const mark = focusMark(root);
-  root.replaceChildren(view ? content(view) : h("p", { class: "empty" }, `${displayName(botId)} has not published a Home tab for you yet.`));
+  root.replaceChildren(
+    view
+      ? content(view)
+      : h("p", { class: "empty" }, `${displayName(botId)} has not published a Home tab for you yet.`),
+  );
   restoreFocus(root, mark);
 }
 

@@ -54,19 +54,48 @@ function quote(rows, index) {
   let end = index;
   while (end < rows.length && rows[end].startsWith(">")) end += 1;
   if (end === index) return null;
-  return [h("blockquote", {}, markdown(rows.slice(index, end).map((row) => row.replace(/^> ?/, "")).join("\n"))), end];
+  return [
+    h(
+      "blockquote",
+      {},
+      markdown(
+        rows
+          .slice(index, end)
+          .map((row) => row.replace(/^> ?/, ""))
+          .join("\n"),
+      ),
+    ),
+    end,
+  ];
 }
 
-const cellsOf = (row) => row.trim().replace(/^\||\|$/g, "").split("|").map((cell) => cell.trim());
+const cellsOf = (row) =>
+  row
+    .trim()
+    .replace(/^\||\|$/g, "")
+    .split("|")
+    .map((cell) => cell.trim());
 
 function tableRows(rows, index) {
-  if (!rows[index].includes("|") || !/^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$/.test(rows[index + 1] ?? "")) return null;
+  if (!rows[index].includes("|") || !/^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$/.test(rows[index + 1] ?? ""))
+    return null;
   let end = index + 2;
   while (end < rows.length && rows[end].includes("|")) end += 1;
-  const line = (row, tag) => h("tr", {}, cellsOf(row).map((cell) => h(tag, {}, inline(cell))));
+  const line = (row, tag) =>
+    h(
+      "tr",
+      {},
+      cellsOf(row).map((cell) => h(tag, {}, inline(cell))),
+    );
   const body = rows.slice(index + 2, end).map((row) => line(row, "td"));
-  return [h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": "Table" },
-    h("table", {}, h("thead", {}, line(rows[index], "th")), h("tbody", {}, body))), end];
+  return [
+    h(
+      "div",
+      { class: "table-scroll", tabindex: "0", role: "region", "aria-label": "Table" },
+      h("table", {}, h("thead", {}, line(rows[index], "th")), h("tbody", {}, body)),
+    ),
+    end,
+  ];
 }
 
 const ITEM = /^(\s*)([-*+]|\d+[.)])\s+(.*)$/;

@@ -60,7 +60,10 @@ function sync(root, nodes) {
 }
 
 function container(message, channel) {
-  const extra = { ...(message.ephemeral ? { is_ephemeral: true } : {}), ...(message.thread_ts ? { thread_ts: message.thread_ts } : {}) };
+  const extra = {
+    ...(message.ephemeral ? { is_ephemeral: true } : {}),
+    ...(message.thread_ts ? { thread_ts: message.thread_ts } : {}),
+  };
   return { type: "message", channel, ts: message.ts, ...extra };
 }
 
@@ -79,21 +82,39 @@ function dayLine(message) {
 
 function messageNode(message, view) {
   const seconds = Number(message.ts);
-  const when = h("time", { datetime: new Date(seconds * 1000).toISOString(), title: fullTime(seconds, myZone()) }, clock(seconds, myZone()));
+  const when = h(
+    "time",
+    { datetime: new Date(seconds * 1000).toISOString(), title: fullTime(seconds, myZone()) },
+    clock(seconds, myZone()),
+  );
   const classes = ["message", view.compact ? "compact" : "", message.ephemeral ? "ephemeral" : ""].join(" ");
-  return h("li", { class: classes, dataset: { ts: message.ts, user: message.user } },
+  return h(
+    "li",
+    { class: classes, dataset: { ts: message.ts, user: message.user } },
     message.ephemeral ? onlyYou(message, view.channel) : null,
     h("div", { class: "gutter" }, view.compact ? when : avatar(message.user)),
-    h("div", { class: "message-main" },
+    h(
+      "div",
+      { class: "message-main" },
       view.compact ? h("span", { class: "sr-only" }, displayName(message.user)) : byline(message, when),
       h("div", { class: "body" }, body(message, view.surface)),
-      files(message.files ?? []), reactions(message, view.channel), replies(message, view)),
-    toolbar(message, view));
+      files(message.files ?? []),
+      reactions(message, view.channel),
+      replies(message, view),
+    ),
+    toolbar(message, view),
+  );
 }
 
 function onlyYou({ ts }, channel) {
   const dismiss = () => notice(() => post("delete", { as: world.me, channel, ts }));
-  return h("p", { class: "only-you" }, icon("eye"), " Only visible to you · ", h("button", { class: "link", type: "button", onclick: dismiss }, "Dismiss"));
+  return h(
+    "p",
+    { class: "only-you" },
+    icon("eye"),
+    " Only visible to you · ",
+    h("button", { class: "link", type: "button", onclick: dismiss }, "Dismiss"),
+  );
 }
 
 function byline(message, when) {
@@ -112,19 +133,44 @@ function files(list) {
   return list.map((file) => {
     const url = safeUrl(file.url);
     const name = file.title || file.name;
-    if (!file.mimetype?.startsWith("image/")) return h("a", { class: "file", href: url, download: file.name }, icon("file"), ` ${name}`);
-    return h("figure", { class: "file-image" }, h("figcaption", {}, name),
-      h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, h("img", { src: url, alt: file.alt || name })));
+    if (!file.mimetype?.startsWith("image/"))
+      return h("a", { class: "file", href: url, download: file.name }, icon("file"), ` ${name}`);
+    return h(
+      "figure",
+      { class: "file-image" },
+      h("figcaption", {}, name),
+      h(
+        "a",
+        { href: url, target: "_blank", rel: "noopener noreferrer" },
+        h("img", { src: url, alt: file.alt || name }),
+      ),
+    );
   });
 }
 
 function reactions(message, channel) {
   if (!message.reactions?.length) return null;
-  return h("div", { class: "reactions" }, message.reactions.map(({ name, users }) => {
-    const mine = users.includes(world.me);
-    const label = `${name.replaceAll("_", " ")}: ${users.map(displayName).join(", ")}`;
-    return h("button", { class: "reaction", type: "button", "aria-pressed": String(mine), "aria-label": label, title: label, onclick: () => react(channel, message.ts, name) }, emojiNode(name), ` ${users.length}`);
-  }));
+  return h(
+    "div",
+    { class: "reactions" },
+    message.reactions.map(({ name, users }) => {
+      const mine = users.includes(world.me);
+      const label = `${name.replaceAll("_", " ")}: ${users.map(displayName).join(", ")}`;
+      return h(
+        "button",
+        {
+          class: "reaction",
+          type: "button",
+          "aria-pressed": String(mine),
+          "aria-label": label,
+          title: label,
+          onclick: () => react(channel, message.ts, name),
+        },
+        emojiNode(name),
+        ` ${users.length}`,
+      );
+    }),
+  );
 }
 
 function replies(message, { inThread, openThread }) {
@@ -141,24 +187,41 @@ function react(channel, ts, name) {
 
 function toolbar(message, view) {
   if (message.ephemeral) return null;
-  const tool = (label, sign, run) => h("button", { class: "icon", type: "button", "aria-label": label, title: label, onclick: run }, icon(sign));
-  const pickReaction = (event) => openMenu(event.currentTarget, QUICK_REACTIONS.map((name) => ({
-    label: fragment(emojiNode(name), ` ${name.replaceAll("_", " ")}`), run: () => react(view.channel, message.ts, name) })), "Add a reaction");
-  const more = (event) => openMenu(event.currentTarget, moreItems(message, view, event.currentTarget.closest(".message")), "More actions");
-  return h("div", { class: "toolbar", role: "group", "aria-label": "Message actions" },
+  const tool = (label, sign, run) =>
+    h("button", { class: "icon", type: "button", "aria-label": label, title: label, onclick: run }, icon(sign));
+  const pickReaction = (event) =>
+    openMenu(
+      event.currentTarget,
+      QUICK_REACTIONS.map((name) => ({
+        label: fragment(emojiNode(name), ` ${name.replaceAll("_", " ")}`),
+        run: () => react(view.channel, message.ts, name),
+      })),
+      "Add a reaction",
+    );
+  const more = (event) =>
+    openMenu(event.currentTarget, moreItems(message, view, event.currentTarget.closest(".message")), "More actions");
+  return h(
+    "div",
+    { class: "toolbar", role: "group", "aria-label": "Message actions" },
     tool("Add a reaction", "smile", pickReaction),
     view.inThread ? null : tool("Reply in thread", "thread", () => view.openThread(message.ts)),
-    tool("More actions", "more", more));
+    tool("More actions", "more", more),
+  );
 }
 
 function moreItems(message, view, node) {
   const at = { as: world.me, channel: view.channel, ts: message.ts };
-  const own = message.user !== world.me ? [] : [
-    { label: "Edit message", run: () => edit(message, at, node) },
-    { label: "Delete message…", danger: true, run: () => remove(at) },
-  ];
+  const own =
+    message.user !== world.me
+      ? []
+      : [
+          { label: "Edit message", run: () => edit(message, at, node) },
+          { label: "Delete message…", danger: true, run: () => remove(at) },
+        ];
   const shortcuts = messageShortcuts().map(({ name, callback_id: callbackId }) => ({
-    label: name, run: () => notice(() => post("shortcut", { ...at, callback_id: callbackId })) }));
+    label: name,
+    run: () => notice(() => post("shortcut", { ...at, callback_id: callbackId })),
+  }));
   return [...own, ...shortcuts, { label: "What a screen reader reads", run: () => readAloud(message) }];
 }
 
@@ -169,7 +232,13 @@ function readAloud(message) {
 }
 
 async function remove(at) {
-  const sure = await ask({ title: "Delete message", text: "Delete this message? This cannot be undone.", yes: "Delete", no: "Cancel", danger: true });
+  const sure = await ask({
+    title: "Delete message",
+    text: "Delete this message? This cannot be undone.",
+    yes: "Delete",
+    no: "Cancel",
+    danger: true,
+  });
   if (sure) notice(() => post("delete", at));
 }
 
@@ -189,8 +258,17 @@ function edit(message, at, node) {
     if (event.key === "Escape") cancel();
     else if (event.key === "Enter" && !event.shiftKey) save(event);
   };
-  const editor = h("form", { class: "edit", onsubmit: save, onkeydown: keys }, box,
-    h("div", { class: "modal-foot" }, h("button", { class: "button", type: "button", onclick: cancel }, "Cancel"), h("button", { class: "button primary" }, "Save")));
+  const editor = h(
+    "form",
+    { class: "edit", onsubmit: save, onkeydown: keys },
+    box,
+    h(
+      "div",
+      { class: "modal-foot" },
+      h("button", { class: "button", type: "button", onclick: cancel }, "Cancel"),
+      h("button", { class: "button primary" }, "Save"),
+    ),
+  );
   old.replaceWith(editor);
   box.focus();
 }
@@ -198,5 +276,8 @@ function edit(message, at, node) {
 /** Mentions stand in the edited text as <@U…>; those that were there before stay mentions. */
 function rewritten(before, typed) {
   const tokens = new Set(before.match(/<[^<>]+>/g) ?? []);
-  return typed.split(/(<[^<>]+>)/).map((part) => (tokens.has(part) ? part : encode(part))).join("");
+  return typed
+    .split(/(<[^<>]+>)/)
+    .map((part) => (tokens.has(part) ? part : encode(part)))
+    .join("");
 }

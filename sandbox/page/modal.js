@@ -56,13 +56,18 @@ function draw(view, isUpdate) {
 }
 
 function focusFirst() {
-  const first = dialog.querySelector(".modal-body :is(input, textarea, select, summary)") ?? dialog.querySelector("#modal-title");
+  const first =
+    dialog.querySelector(".modal-body :is(input, textarea, select, summary)") ?? dialog.querySelector("#modal-title");
   first.focus();
 }
 
 function form(view, surface) {
   const send = view.submit
-    ? h("button", { class: "button primary", type: "submit", disabled: view.submit_disabled === true }, textObject(view.submit))
+    ? h(
+        "button",
+        { class: "button primary", type: "submit", disabled: view.submit_disabled === true },
+        textObject(view.submit),
+      )
     : null;
   const submitting = (event) => {
     event.preventDefault();
@@ -70,21 +75,35 @@ function form(view, surface) {
   };
   return h(
     // Slack checks the fields itself and says so under them; the browser's own bubbles would get in the way.
-    "form", { novalidate: true, onsubmit: submitting, dataset: { viewId: view.id, callbackId: view.callback_id } },
+    "form",
+    { novalidate: true, onsubmit: submitting, dataset: { viewId: view.id, callbackId: view.callback_id } },
     head(view),
     h("div", { class: "modal-body" }, h("p", { class: "form-error", role: "alert" }), drawBlocks(view.blocks, surface)),
-    h("footer", { class: "modal-foot" },
-      h("button", { class: "button", type: "button", onclick: () => close(view) }, view.close ? textObject(view.close) : "Cancel"), send),
+    h(
+      "footer",
+      { class: "modal-foot" },
+      h(
+        "button",
+        { class: "button", type: "button", onclick: () => close(view) },
+        view.close ? textObject(view.close) : "Cancel",
+      ),
+      send,
+    ),
   );
 }
 
 function head(view) {
-  const back = stack.length > 1
-    ? h("button", { class: "icon", type: "button", "aria-label": "Back", onclick: () => close(view) }, "‹")
-    : null;
-  return h("header", { class: "modal-head" }, back,
+  const back =
+    stack.length > 1
+      ? h("button", { class: "icon", type: "button", "aria-label": "Back", onclick: () => close(view) }, "‹")
+      : null;
+  return h(
+    "header",
+    { class: "modal-head" },
+    back,
     h("h2", { id: "modal-title", tabindex: "-1" }, textObject(view.title)),
-    h("button", { class: "icon", type: "button", "aria-label": "Close", onclick: () => closeAll() }, "×"));
+    h("button", { class: "icon", type: "button", "aria-label": "Close", onclick: () => closeAll() }, "×"),
+  );
 }
 
 /** Esc takes one view off the stack. The dialog itself closes when the sandbox says the stack is empty. */

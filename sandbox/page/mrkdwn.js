@@ -20,7 +20,11 @@ export function encode(text) {
 export function emojiNode(name) {
   const picture = drawnEmoji(name) ?? (hasEmojiFont() ? emoji(name) : null);
   if (picture === null) return `:${name}:`;
-  return h("span", { class: "emoji", role: "img", "aria-label": name.replaceAll("_", " "), title: `:${name}:` }, picture);
+  return h(
+    "span",
+    { class: "emoji", role: "img", "aria-label": name.replaceAll("_", " "), title: `:${name}:` },
+    picture,
+  );
 }
 
 /** plain_text: only emoji codes mean something; Slack keeps & < > as entities even here. */
@@ -38,7 +42,9 @@ export function textObject(object) {
 
 export function mrkdwn(source) {
   const parts = source.split(/```([\s\S]+?)```/);
-  return fragment(parts.map((part, index) => (index % 2 ? codeBlock(part) : lines(part, index > 0, index < parts.length - 1))));
+  return fragment(
+    parts.map((part, index) => (index % 2 ? codeBlock(part) : lines(part, index > 0, index < parts.length - 1))),
+  );
 }
 
 function codeBlock(text) {
@@ -55,7 +61,10 @@ const QUOTE_REST = /^(?:&gt;|>){3} ?/;
 
 function lines(text, afterBlock, beforeBlock) {
   // A block of code or a quotation already starts a line of its own: its neighbours' breaks would double it.
-  const all = text.replace(afterBlock ? /^\n/ : /$^/, "").replace(beforeBlock ? /\n$/ : /$^/, "").split("\n");
+  const all = text
+    .replace(afterBlock ? /^\n/ : /$^/, "")
+    .replace(beforeBlock ? /\n$/ : /$^/, "")
+    .split("\n");
   if (all.length === 1 && all[0] === "") return [];
   const out = [];
   let open = null;
@@ -121,6 +130,8 @@ function special(inner) {
   if (target.startsWith("@")) return userMention(target.slice(1));
   if (target.startsWith("#")) return channelMention(target.slice(1), label);
   if (target.startsWith("!")) return command(target.slice(1), label);
+  // Something in brackets that is no address was never meant as a link.
+  if (!/^[a-z]+:/i.test(target)) return decode(`<${inner}>`);
   return link(decode(target), label === null ? decode(target) : plain(label));
 }
 

@@ -34,8 +34,11 @@ export async function notice(work) {
 const TOAST_FOR = 8000;
 
 export function toast(text) {
+  const shelf = document.getElementById("toasts");
+  // One failure often shows in several panels at once; saying it once is enough.
+  if ([...shelf.children].some((each) => each.textContent === text)) return;
   const node = h("p", {}, text);
-  document.getElementById("toasts").append(node);
+  shelf.append(node);
   setTimeout(() => node.remove(), TOAST_FOR);
 }
 

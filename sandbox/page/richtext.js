@@ -24,7 +24,11 @@ function list(element) {
   const ordered = element.style === "ordered";
   const indent = `indent-${Math.min(element.indent ?? 0, 8)}`;
   const start = ordered ? (element.offset ?? 0) + 1 : null;
-  return h(ordered ? "ol" : "ul", { class: indent, start }, element.elements.map((item) => h("li", {}, leaves(item))));
+  return h(
+    ordered ? "ol" : "ul",
+    { class: indent, start },
+    element.elements.map((item) => h("li", {}, leaves(item))),
+  );
 }
 
 function leaves(element) {
@@ -53,12 +57,27 @@ function dressed(node, style) {
 export function table(block) {
   const [head, ...body] = block.rows;
   const row = (cells, tag) =>
-    h("tr", {}, cells.map((cell, column) => h(tag, { ...cellLook(block, column), scope: tag === "th" ? "col" : null }, cellContent(cell))));
+    h(
+      "tr",
+      {},
+      cells.map((cell, column) =>
+        h(tag, { ...cellLook(block, column), scope: tag === "th" ? "col" : null }, cellContent(cell)),
+      ),
+    );
   return h(
     "div",
     // A wide table scrolls by itself; being focusable makes that possible from the keyboard.
     { class: "table-scroll", tabindex: "0", role: "region", "aria-label": "Table" },
-    h("table", {}, h("thead", {}, row(head, "th")), h("tbody", {}, body.map((cells) => row(cells, "td")))),
+    h(
+      "table",
+      {},
+      h("thead", {}, row(head, "th")),
+      h(
+        "tbody",
+        {},
+        body.map((cells) => row(cells, "td")),
+      ),
+    ),
   );
 }
 

@@ -18,13 +18,21 @@ export function drawSidebar(root, { become }) {
 function switcher(become) {
   const people = [...world.people.values()].filter((who) => !who.is_bot && who.id !== "USLACKBOT");
   const select = h("select", { id: "person", onchange: () => become(select.value) }, people.map(choice));
-  return h("div", { class: "switcher" }, avatar(world.me),
-    h("div", {}, h("label", { for: "person" }, "You are"), select, h("p", { class: "title" }, about(person(world.me)))));
+  return h(
+    "div",
+    { class: "switcher" },
+    avatar(world.me),
+    h("div", {}, h("label", { for: "person" }, "You are"), select, h("p", { class: "title" }, about(person(world.me)))),
+  );
 }
 
 function choice(who) {
   const notes = [who.title, who.deleted ? "deactivated" : null, who.guest ? "guest" : null].filter(Boolean).join(", ");
-  return h("option", { value: who.id, selected: who.id === world.me, disabled: who.deleted }, notes ? `${who.real_name} – ${notes}` : who.real_name);
+  return h(
+    "option",
+    { value: who.id, selected: who.id === world.me, disabled: who.deleted },
+    notes ? `${who.real_name} – ${notes}` : who.real_name,
+  );
 }
 
 function about(who) {
@@ -40,8 +48,27 @@ function group([title, belongs]) {
 function item(each) {
   const here = each.id === world.channel;
   const unread = each.unread > 0;
-  const sign = each.kind === "im" ? avatar(each.with, true) : h("span", { class: "sign", "aria-hidden": "true" }, each.kind === "private" ? icon("lock") : "#");
-  const badge = unread ? h("span", { class: "unread" }, String(each.unread), h("span", { class: "sr-only" }, " unread")) : null;
-  return h("li", {}, h("a", { href: `#as=${world.me}&c=${each.id}`, class: unread ? "has-unread" : null, "aria-current": here ? "page" : null, dataset: { key: each.id, channel: each.id } },
-    sign, h("span", { class: "name" }, conversationName(each)), badge));
+  const sign =
+    each.kind === "im"
+      ? avatar(each.with, true)
+      : h("span", { class: "sign", "aria-hidden": "true" }, each.kind === "private" ? icon("lock") : "#");
+  const badge = unread
+    ? h("span", { class: "unread" }, String(each.unread), h("span", { class: "sr-only" }, " unread"))
+    : null;
+  return h(
+    "li",
+    {},
+    h(
+      "a",
+      {
+        href: `#as=${world.me}&c=${each.id}`,
+        class: unread ? "has-unread" : null,
+        "aria-current": here ? "page" : null,
+        dataset: { key: each.id, channel: each.id },
+      },
+      sign,
+      h("span", { class: "name" }, conversationName(each)),
+      badge,
+    ),
+  );
 }

@@ -7,7 +7,13 @@ const MOST = 7;
 
 /** Watches a textarea; returns {node, key(event)} where key says whether it used the event up. */
 export function suggestions(box) {
-  const node = h("ul", { class: "suggestions", role: "listbox", id: freshId("suggest"), "aria-label": "Suggestions", hidden: true });
+  const node = h("ul", {
+    class: "suggestions",
+    role: "listbox",
+    id: freshId("suggest"),
+    "aria-label": "Suggestions",
+    hidden: true,
+  });
   box.setAttribute("aria-controls", node.id);
   box.setAttribute("aria-autocomplete", "list");
   let offers = [];
@@ -21,11 +27,23 @@ export function suggestions(box) {
 
   function draw() {
     node.hidden = offers.length === 0;
-    node.replaceChildren(...offers.map((offer, index) => h("li", {
-      role: "option", id: `${node.id}-${index}`, "aria-selected": String(index === at),
-      // pointerdown, not click: a click would first take the focus out of the box.
-      onpointerdown: (event) => (event.preventDefault(), take(offer)),
-    }, h("strong", {}, offer.label), " ", h("span", {}, offer.note))));
+    node.replaceChildren(
+      ...offers.map((offer, index) =>
+        h(
+          "li",
+          {
+            role: "option",
+            id: `${node.id}-${index}`,
+            "aria-selected": String(index === at),
+            // pointerdown, not click: a click would first take the focus out of the box.
+            onpointerdown: (event) => (event.preventDefault(), take(offer)),
+          },
+          h("strong", {}, offer.label),
+          " ",
+          h("span", {}, offer.note),
+        ),
+      ),
+    );
     if (offers.length) box.setAttribute("aria-activedescendant", `${node.id}-${at}`);
     else box.removeAttribute("aria-activedescendant");
   }
@@ -40,7 +58,8 @@ export function suggestions(box) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) at = (at + step + offers.length) % offers.length;
     else if (event.key === "Escape") offers = [];
-    else if (event.key === "Tab" || (event.key === "Enter" && offers[at].text !== offers[at].typed)) return take(offers[at]), event.preventDefault(), true;
+    else if (event.key === "Tab" || (event.key === "Enter" && offers[at].text !== offers[at].typed))
+      return (take(offers[at]), event.preventDefault(), true);
     else return false;
     event.preventDefault();
     draw();
@@ -69,8 +88,18 @@ function commands(typed) {
 function people(typed, from) {
   const wanted = typed.toLowerCase();
   return [...world.people.values()]
-    .filter((who) => !who.deleted && (displayName(who.id).toLowerCase().startsWith(wanted) || who.name.toLowerCase().startsWith(wanted)))
+    .filter(
+      (who) =>
+        !who.deleted &&
+        (displayName(who.id).toLowerCase().startsWith(wanted) || who.name.toLowerCase().startsWith(wanted)),
+    )
     .filter((who) => displayName(who.id).toLowerCase() !== wanted)
     .slice(0, MOST)
-    .map((who) => ({ text: `@${displayName(who.id)}`, label: displayName(who.id), note: person(who.id).title ?? "", from, typed: `@${typed}` }));
+    .map((who) => ({
+      text: `@${displayName(who.id)}`,
+      label: displayName(who.id),
+      note: person(who.id).title ?? "",
+      from,
+      typed: `@${typed}`,
+    }));
 }

@@ -51,7 +51,11 @@ async function calm(root, set) {
 function chance(key, label, value, set) {
   const shown = h("output", {}, percent(value));
   const slider = h("input", {
-    type: "range", min: "0", max: "1", step: "0.05", id: `trouble-${key}`,
+    type: "range",
+    min: "0",
+    max: "1",
+    step: "0.05",
+    id: `trouble-${key}`,
     oninput: () => (shown.textContent = percent(slider.value)),
     onchange: () => set({ [key]: Number(slider.value) }),
   });
@@ -63,20 +67,44 @@ function chance(key, label, value, set) {
 const percent = (value) => `${Math.round(Number(value ?? 0) * 100)} %`;
 
 function toggle(label, value, onPicked) {
-  return h("label", { class: "option" }, h("input", { type: "checkbox", checked: value === true, onchange: (event) => onPicked(event.target.checked) }), h("span", {}, label));
+  return h(
+    "label",
+    { class: "option" },
+    h("input", { type: "checkbox", checked: value === true, onchange: (event) => onPicked(event.target.checked) }),
+    h("span", {}, label),
+  );
 }
 
 function number(label, value, onPicked) {
-  return h("label", { class: "number" }, h("span", {}, label), h("input", { type: "number", min: "0", value: value ?? 0, onchange: (event) => onPicked(Number(event.target.value)) }));
+  return h(
+    "label",
+    { class: "number" },
+    h("span", {}, label),
+    h("input", {
+      type: "number",
+      min: "0",
+      value: value ?? 0,
+      onchange: (event) => onPicked(Number(event.target.value)),
+    }),
+  );
 }
 
 function leavers() {
-  return [...world.people.values()].filter((who) => !who.is_bot && who.id !== "USLACKBOT")
-    .map((who) => toggle(displayName(who.id), who.deleted, (deleted) => notice(() => post("admin/user", { id: who.id, deleted }))));
+  return [...world.people.values()]
+    .filter((who) => !who.is_bot && who.id !== "USLACKBOT")
+    .map((who) =>
+      toggle(displayName(who.id), who.deleted, (deleted) => notice(() => post("admin/user", { id: who.id, deleted }))),
+    );
 }
 
 function logList(lines, none) {
-  return lines.length ? h("ul", { class: "log" }, lines.map((line) => h("li", {}, line))) : h("p", { class: "hint" }, none);
+  return lines.length
+    ? h(
+        "ul",
+        { class: "log" },
+        lines.map((line) => h("li", {}, line)),
+      )
+    : h("p", { class: "hint" }, none);
 }
 
 function sentence({ method, error, messages }) {
