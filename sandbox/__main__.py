@@ -17,17 +17,11 @@ SAVE_EVERY_SECONDS = 2.0
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="python -m sandbox", description="A Slack look-alike on this computer."
-    )
+    parser = argparse.ArgumentParser(prog="python -m sandbox", description="A Slack look-alike on this computer.")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8765)
-    parser.add_argument(
-        "--team", type=Path, metavar="FILE", help="people and channels to begin with (JSON or YAML)"
-    )
-    parser.add_argument(
-        "--manifest", type=Path, metavar="FILE", help="the app's manifest; without it all is allowed"
-    )
+    parser.add_argument("--team", type=Path, metavar="FILE", help="people and channels to begin with (JSON or YAML)")
+    parser.add_argument("--manifest", type=Path, metavar="FILE", help="the app's manifest; without it all is allowed")
     parser.add_argument("--request-url", metavar="URL", help="send signed HTTP there instead of Socket Mode")
     parser.add_argument("--state", type=Path, metavar="FILE", help="keep the workspace in this file")
     parser.add_argument("--no-rate-limits", action="store_true", help="let calls pass as fast as they come")

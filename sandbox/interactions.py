@@ -131,9 +131,7 @@ class Interactions:
         if message.thread_ts:
             place["thread_ts"] = message.thread_ts
         # Slack does not send the content of ephemeral messages back.
-        content = (
-            {} if message.only_for else {"message": message_json(world, channel, message, metadata=True)}
-        )
+        content = {} if message.only_for else {"message": message_json(world, channel, message, metadata=True)}
         return {
             "container": place,
             "channel": {"id": channel.id, "name": channel_name(channel)},
@@ -145,13 +143,12 @@ class Interactions:
 
     def _action(self, element: Json, body: Json) -> Json:
         """The element as it was clicked, without what only concerns its looks."""
-        kept: Json = {
-            key: element[key] for key in ("text", "value", "style", "placeholder") if key in element
-        }
+        kept: Json = {key: element[key] for key in ("text", "value", "style", "placeholder") if key in element}
+        chosen = ("value", "selected_", "rich_text_value")
         given = {
             key: value
             for key, value in body.items()
-            if key == "value" or key.startswith(("selected", "rich"))
+            if key.startswith(chosen) and key != "values" and value is not None
         }
         ids = {"type": element["type"], "action_id": element["action_id"], "block_id": body["block_id"]}
         return {**kept, **given, **ids, "action_ts": self._world.new_ts()}
@@ -172,9 +169,7 @@ class Interactions:
         remember(view.chosen, body)
         if errors := input_errors(view):
             return {"errors": errors}
-        payload = self._interaction(
-            "view_submission", user, view=view_json(self._world, view), response_urls=[]
-        )
+        payload = self._interaction("view_submission", user, view=view_json(self._world, view), response_urls=[])
         try:
             ack = await self._delivery.ask("interactive", payload)
         except NoAck:
@@ -217,9 +212,7 @@ class Interactions:
         for each in closed:
             if each.body.get("notify_on_close"):
                 told = view_json(self._world, each)
-                await self._hand_over(
-                    interaction(self._world, "view_closed", user, view=told, is_cleared=cleared)
-                )
+                await self._hand_over(interaction(self._world, "view_closed", user, view=told, is_cleared=cleared))
         return {}
 
     # Shortcuts

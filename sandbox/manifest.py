@@ -62,8 +62,7 @@ def read_manifest(path: Path) -> Manifest:
         ),
         interactive=bool(settings.get("interactivity", {}).get("is_enabled", False)),
         home_tab=bool(home.get("home_tab_enabled", False)),
-        messages_tab=bool(home.get("messages_tab_enabled", True))
-        and not home.get("messages_tab_read_only_enabled"),
+        messages_tab=bool(home.get("messages_tab_enabled", True)) and not home.get("messages_tab_read_only_enabled"),
     )
 
 

@@ -38,14 +38,8 @@ class PageApi:
         """Everything under /page, and the files."""
         return [
             *(Route(f"/page/api/{path}", self._reading(read)) for path, read in self._reads().items()),
-            *(
-                Route(f"/page/api/{path}", self._doing(do), methods=["POST"])
-                for path, do in self._acts().items()
-            ),
-            *(
-                Route(f"/page/api/{path}", self._asking(ask), methods=["POST"])
-                for path, ask in self._asks().items()
-            ),
+            *(Route(f"/page/api/{path}", self._doing(do), methods=["POST"]) for path, do in self._acts().items()),
+            *(Route(f"/page/api/{path}", self._asking(ask), methods=["POST"]) for path, ask in self._asks().items()),
             WebSocketRoute("/page/api/live", self._live.serve),
             Route("/files/{file_id:str}/{name:path}", self._file),
             Route("/page/api/file/{file_id:str}", self._file),
@@ -121,9 +115,7 @@ class PageApi:
             return Response(status_code=404)
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         headers = {"X-Content-Type-Options": "nosniff"}
-        if (
-            not kind.startswith("image/") or "svg" in kind
-        ):  # only pictures open in place; they cannot run anything
+        if not kind.startswith("image/") or "svg" in kind:  # only pictures open in place; they cannot run anything
             headers["Content-Disposition"] = "attachment"
         return Response(base64.b64decode(file.content_base64), media_type=kind, headers=headers)
 

@@ -45,18 +45,14 @@ def _visible(message: Message, user: User) -> bool:
 
 
 def _top(channel: Channel, user: User) -> list[Message]:
-    return [
-        each for each in channel.messages if _visible(each, user) and (not each.thread_ts or each.broadcast)
-    ]
+    return [each for each in channel.messages if _visible(each, user) and (not each.thread_ts or each.broadcast)]
 
 
 def messages(world: World, user: User, channel: Channel, thread_ts: str | None) -> list[Json]:
     """A channel's messages, or a thread with its parent first. Reading a channel marks it read."""
     if thread_ts:
         in_thread = [
-            each
-            for each in channel.messages
-            if _visible(each, user) and thread_ts in (each.ts, each.thread_ts)
+            each for each in channel.messages if _visible(each, user) and thread_ts in (each.ts, each.thread_ts)
         ]
         return [_message(world, channel, each) for each in in_thread]
     shown = _top(channel, user)

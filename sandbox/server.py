@@ -55,9 +55,7 @@ class Server(uvicorn.Server):
         self._loop: asyncio.AbstractEventLoop | None = None
         app = Starlette(lifespan=self._lifespan)
         super().__init__(
-            uvicorn.Config(
-                app, log_level="warning", ws="websockets-sansio", lifespan="on", timeout_graceful_shutdown=1
-            )
+            uvicorn.Config(app, log_level="warning", ws="websockets-sansio", lifespan="on", timeout_graceful_shutdown=1)
         )
 
     @asynccontextmanager

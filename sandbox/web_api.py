@@ -105,9 +105,7 @@ class WebApi:
     def _rate(self, name: str, method: Method, args: Args) -> None:
         if self.world.limits is None:
             return
-        wait = self.world.limits.retry_after(
-            name, method.per_minute, args.text("channel"), self.world.clock()
-        )
+        wait = self.world.limits.retry_after(name, method.per_minute, args.text("channel"), self.world.clock())
         if wait is not None:
             raise SlackError("ratelimited", retry_after=wait)
 
@@ -117,9 +115,7 @@ class WebApi:
 
     async def _fail(self, request: Request, trouble: str) -> Response:
         if trouble == "429":
-            headers = (
-                {"Retry-After": str(RETRY_AFTER_SECONDS)} if self.world.dice.troubles.retry_after else {}
-            )
+            headers = {"Retry-After": str(RETRY_AFTER_SECONDS)} if self.world.dice.troubles.retry_after else {}
             return JSONResponse({"ok": False, "error": "ratelimited"}, status_code=429, headers=headers)
         if trouble.startswith("5xx"):
             return PlainTextResponse("upstream connect error", status_code=503)

@@ -118,9 +118,7 @@ SELECTS: dict[str, Check] = {
 MULTI_SELECTS: dict[str, Check] = {
     "multi_static_select": _choices(_MANY, {"initial_options": items(MENU_OPTION, 100)}),
     "multi_users_select": shape({}, {**_MANY, "initial_users": items(ENTITY, 100)}),
-    "multi_conversations_select": shape(
-        {}, {**_MANY, **_FILTER, "initial_conversations": items(ENTITY, 100)}
-    ),
+    "multi_conversations_select": shape({}, {**_MANY, **_FILTER, "initial_conversations": items(ENTITY, 100)}),
     "multi_channels_select": shape({}, {**_MANY, "initial_channels": items(ENTITY, 100)}),
 }
 PICKERS: dict[str, Check] = {
@@ -140,9 +138,7 @@ TYPED: dict[str, Check] = {
     "email_text_input": shape({}, {**_TYPED, "initial_value": string(3000)}),
     "url_text_input": shape({}, {**_TYPED, "initial_value": string(3000)}),
     "rich_text_input": shape({}, {**_TYPED, "initial_value": anything}),
-    "file_input": shape(
-        {}, {"action_id": ID, "filetypes": items(string(20), 50), "max_files": integer(1, 10)}
-    ),
+    "file_input": shape({}, {"action_id": ID, "filetypes": items(string(20), 50), "max_files": integer(1, 10)}),
 }
 
 IN_ACTIONS = {**BUTTONS, **SELECTS, **PICKERS}

@@ -40,9 +40,7 @@ RICH_TEXT = shape(
                 {
                     "rich_text_section": _SECTION,
                     "rich_text_list": _LIST,
-                    "rich_text_preformatted": shape(
-                        {"elements": _RUNS}, {**_BORDER, "language": string(100)}
-                    ),
+                    "rich_text_preformatted": shape({"elements": _RUNS}, {**_BORDER, "language": string(100)}),
                     "rich_text_quote": shape({"elements": _RUNS}, _BORDER),
                 }
             ),

@@ -50,9 +50,7 @@ def _within(message: Message, args: Args) -> bool:
 
 def _told(world: World, channel: Channel, messages: list[Message], args: Args) -> Json:
     metadata = args.flag("include_all_metadata")
-    found = [
-        message_json(world, channel, each, metadata=metadata) for each in messages if _within(each, args)
-    ]
+    found = [message_json(world, channel, each, metadata=metadata) for each in messages if _within(each, args)]
     page = page_of(found, args, "messages")
     return {**page, "has_more": bool(page["response_metadata"]["next_cursor"])}
 
@@ -60,9 +58,7 @@ def _told(world: World, channel: Channel, messages: list[Message], args: Args) -
 def history(world: World, args: Args) -> Json:
     """conversations.history: newest first, without answers in threads and without ephemeral messages."""
     channel = _joined(world, args)
-    top = [
-        each for each in channel.messages if each.only_for is None and (not each.thread_ts or each.broadcast)
-    ]
+    top = [each for each in channel.messages if each.only_for is None and (not each.thread_ts or each.broadcast)]
     return _told(world, channel, top[::-1], args)
 
 

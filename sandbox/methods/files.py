@@ -21,13 +21,9 @@ def get_upload_url(world: World, args: Args) -> Json:
     """files.getUploadURLExternal."""
     name, size, alt = args.required("filename"), args.number("length", 0), args.text("alt_txt")
     if size <= 0:
-        raise SlackError(
-            "invalid_arguments", ["[ERROR] length must be greater than 0 [json-pointer:/length]"]
-        )
+        raise SlackError("invalid_arguments", ["[ERROR] length must be greater than 0 [json-pointer:/length]"])
     if len(alt) > MOST_ALT_TEXT:
-        raise SlackError(
-            "invalid_arguments", ["[ERROR] must be less than 1001 characters [json-pointer:/alt_txt]"]
-        )
+        raise SlackError("invalid_arguments", ["[ERROR] must be less than 1001 characters [json-pointer:/alt_txt]"])
     file = SlackFile(world.new_id("F"), name, size, world.bot, int(world.clock()), alt=alt)
     world.state.files[file.id] = file
     return {"upload_url": f"{world.base_url}/upload/{file.id}", "file_id": file.id}
