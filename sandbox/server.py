@@ -52,9 +52,15 @@ class Sandbox:
 class Server(uvicorn.Server):
     """The web server of one world."""
 
-    def __init__(self, world: World, on_ready: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        world: World,
+        on_ready: Callable[[], None] = lambda: None,
+        on_stop: Callable[[], None] = lambda: None,
+    ) -> None:
         self._world = world
         self._on_ready = on_ready
+        self._on_stop = on_stop
         self._closing = asyncio.Event()
         self.sockets = SocketMode(world)
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -107,6 +113,7 @@ class Server(uvicorn.Server):
         """Calls that hang let go first."""
         self._closing.set()
         await super().shutdown(sockets)
+        self._on_stop()
 
 
 def bound(host: str, port: int) -> socket.socket:

@@ -67,9 +67,11 @@ def socket_app(running: sandbox.Sandbox) -> Iterator[Inbox]:
     try:
         yield inbox
     finally:
-        # The client's reader blocks for seconds unless the other side closes first.
+        # The client's reader blocks for seconds unless the other side closes first, and it trips over a
+        # `close` that crosses its own.
         client.auto_reconnect_enabled = False
         running.cut_sockets()
+        client.current_session_runner.shutdown()  # type: ignore[no-untyped-call]  # the library leaves it untyped
         client.close()
 
 
