@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from slack_bolt import App
-from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
@@ -77,22 +76,9 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
 
 
 def _bolt(settings: Settings, client: WebClient, desk: Desk) -> App:
-    known: list[AuthorizeResult] = []
-
-    def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
-        """One workspace, one token: Slack is asked once who it belongs to."""
-        if not known:
-            known.append(
-                AuthorizeResult.from_auth_test_response(
-                    bot_token=settings.bot_token, auth_test_response=client.auth_test()
-                )
-            )
-        return known[0]
-
     app = App(
         client=client,
         signing_secret=settings.signing_secret or "unused in Socket Mode",
-        authorize=authorize,
         # The turn is committed before Slack gets its ack: what was acked is never lost.
         process_before_response=True,
         raise_error_for_unhandled_request=False,

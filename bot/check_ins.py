@@ -75,7 +75,7 @@ class CheckIns:
         with self._turns.take(click.who, click.key) as turn:
             if turn is not None:
                 found = _mine(turn, pointer.ask_id)
-                _play(turn, found, _move(turn, found, click.action, pointer.rest))
+                play(turn, found, _move(turn, found, click.action, pointer.rest))
 
     def form(self, click: Click) -> Block:
         """The form a button opens. Raises CannotDoError when there is nothing to fill in any more."""
@@ -113,7 +113,7 @@ class CheckIns:
                 return {}
             found = _mine(turn, pointer.ask_id)
             move = read(form, pointer.rest, turn.by.name, turn.today(found.time_zone))
-            refused = _play(turn, found, move)
+            refused = play(turn, found, move)
         return _answer_to_form(found, form, refused)
 
 
@@ -179,7 +179,7 @@ def _topic(check_in: CheckIn, pointer: Pointer) -> Topic:
 # ---------------------------------------------------------------- what a move does
 
 
-def _play(turn: Turn, found: AskFacts, move: Move) -> list[Refuse]:
+def play(turn: Turn, found: AskFacts, move: Move) -> list[Refuse]:
     """Take the move, keep its effects, show what is recorded. Gives what was refused, for a form to show."""
     before = check_ins.load(turn.session, found)
     after, effects = advance(before, move)

@@ -105,6 +105,7 @@ def _members(users: Iterable[Mapping[str, Any]]) -> Iterable[Member]:
         yield Member(
             slack_id=user["id"],
             name=user.get("real_name") or user.get("profile", {}).get("real_name") or user.get("name") or user["id"],
+            handle=user.get("name") or "",
             time_zone=user.get("tz") or "America/New_York",
             active=not user.get("deleted", False),
             guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted") or user.get("is_stranger")),

@@ -17,8 +17,6 @@ from bot.turns import CannotDoError
 
 log = logging.getLogger(__name__)
 
-JSON = {"content-type": "application/json"}
-
 
 def handle(error: Exception, body: dict[str, Any], client: WebClient) -> BoltResponse:
     """The one place where listeners' errors end. An event is answered 500, so that Slack sends it again."""
@@ -56,4 +54,4 @@ def _tell(client: WebClient, body: dict[str, Any], said: Said) -> None:
 
 
 def _json(content: dict[str, Any]) -> BoltResponse:
-    return BoltResponse(status=200, body=json.dumps(content), headers=JSON)
+    return BoltResponse(status=200, body=json.dumps(content), headers={"content-type": "application/json"})

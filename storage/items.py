@@ -211,3 +211,11 @@ def owned_open(session: Session, person_id: int) -> list[tuple[ActionItemRow, st
         .order_by(ActionItemRow.due.is_(None), ActionItemRow.due, ActionItemRow.id)
     )
     return [row.tuple() for row in session.execute(statement)]
+
+
+def find(session: Session, plan_id: int, code: str) -> ActionItemRow:
+    """Raises LookupError for a code the plan does not have."""
+    row = session.scalar(select(ActionItemRow).filter_by(plan_id=plan_id, code=code))
+    if row is None:
+        raise LookupError(code)
+    return row

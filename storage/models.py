@@ -71,6 +71,8 @@ class Person(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
     slack_id: Mapped[str]
+    handle: Mapped[str] = mapped_column(default="")
+    """What follows the @ in Slack."""
     name: Mapped[str]
     time_zone: Mapped[str]
     active: Mapped[bool] = mapped_column(default=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from storage.models import Membership, Organization, Person, PlanRow, RoleHolder, Workspace
+from storage.models import Membership, Organization, Person, RoleHolder, Workspace
 from storage.upsert import insert_missing, upsert
 
 
@@ -17,6 +17,7 @@ class Member:
     slack_id: str
     name: str
     time_zone: str
+    handle: str = ""
     active: bool = True
     guest: bool = False
 
@@ -44,6 +45,7 @@ def remember_people(session: Session, team_id: str, members: Iterable[Member]) -
         values = {
             "workspace_id": team_id,
             "slack_id": member.slack_id,
+            "handle": member.handle,
             "name": member.name,
             "time_zone": member.time_zone,
             "active": member.active,
@@ -164,9 +166,8 @@ def mark_unreachable(session: Session, team_id: str, slack_id: str, why: str | N
     )
 
 
-def set_channel(session: Session, plan_id: int, channel: str) -> None:
-    """Where the plan's organization meets in Slack."""
-    organization_id = select(PlanRow.organization_id).filter_by(id=plan_id).scalar_subquery()
+def set_channel(session: Session, organization_id: int, channel: str) -> None:
+    """Where the organization meets in Slack."""
     session.execute(update(Organization).where(Organization.id == organization_id).values(channel=channel))
 
 

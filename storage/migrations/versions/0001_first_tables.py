@@ -92,6 +92,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("workspace_id", sa.String(), nullable=False),
         sa.Column("slack_id", sa.String(), nullable=False),
+        sa.Column("handle", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("time_zone", sa.String(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
