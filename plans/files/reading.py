@@ -44,7 +44,7 @@ def _read(path: Path, hint: PlanYear | None, problems: Problems) -> Plan | None:
             return own_format.read_plan(file.name, file.content, problems)
         case Kind.CSV:
             grid = delimited.read_sheet(file.name, file.content)
-            return sheets.read_plan(path.stem, [grid], hint, problems)
+            return sheets.read_plan(file.name, [grid], hint, problems)
         case Kind.WORKBOOK:
             grids = workbook.read_sheets(file.name, file.content, problems)
-            return sheets.read_plan(path.stem, grids, hint, problems)
+            return sheets.read_plan(file.name, grids, hint, problems)

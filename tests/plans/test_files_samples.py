@@ -143,7 +143,7 @@ def test_randolph_tells_which_initiatives_have_no_activities_and_what_was_a_note
 
     assert [(where, severity) for where, _, severity in found] == [
         ("Sheet 'Activities', cell A19", "warning"),
-        ("randolph", "warning"),
+        ("randolph.xlsx", "warning"),
     ]
     assert "1.3, 2.1" in found[1][1]
 
