@@ -113,9 +113,14 @@ class Script:
     """Any of these makes it a conversation worth offering."""
     preparation: tuple[Note, ...] = ()
     tips: tuple[Note, ...] = ()
+    probes: tuple[Note, ...] = ()
+    """Follow-ups of every step that has none of its own."""
 
     def find(self, step_id: str) -> Step:
         return self.steps[self.position(step_id)]
+
+    def probes_of(self, step_id: str) -> tuple[Note, ...]:
+        return self.find(step_id).probes or self.probes
 
     def position(self, step_id: str) -> int:
         return next(i for i, step in enumerate(self.steps) if step.id == step_id)
@@ -156,12 +161,17 @@ def listing(script: Script) -> dict[str, Any]:
 
 
 def _questions(script: Script) -> Iterator[dict[str, Any]]:
-    """Every step, each followed by those of its follow-ups that come from a source."""
+    """Every step, each followed by those of its follow-ups that come from a source; last the common ones."""
     for step in script.steps:
         yield {"id": step.id, "ask": step.ask, "sources": list(step.sources)}
-        for number, probe in enumerate(step.probes, start=1):
-            if probe.sources:
-                yield {"id": f"{step.id}/{number}", "ask": probe.text, "sources": list(probe.sources)}
+        yield from _sourced(step.id, step.probes)
+    yield from _sourced("follow-up", script.probes)
+
+
+def _sourced(prefix: str, probes: tuple[Note, ...]) -> Iterator[dict[str, Any]]:
+    for number, probe in enumerate(probes, start=1):
+        if probe.sources:
+            yield {"id": f"{prefix}/{number}", "ask": probe.text, "sources": list(probe.sources)}
 
 
 def _noted(note: Note) -> dict[str, Any]:

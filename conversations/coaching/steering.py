@@ -123,7 +123,7 @@ def _ask_more(state: State, script: Script, move: Probe | QuietVoices) -> Turn:
 def _probe(state: State, script: Script, move: Probe) -> Turn:
     here = state.visit
     number = state.probed.count(here)
-    probes = script.find(here.step).probes
+    probes = script.probes_of(here.step)
     if number >= len(probes):
         return state, (Refused(move.by, Refusal.NO_MORE_PROBES),)
     text = path.about(script, state, here, probes[number].text)
