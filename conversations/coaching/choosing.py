@@ -1,6 +1,6 @@
 """Which conversation fits now: from what is true of the plan and what was talked about lately."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -47,8 +47,11 @@ def conditions(
     return frozenset(positive if positive in true else negative for positive, negative in OPPOSITES.items())
 
 
-def items_of(plan: Plan | None) -> tuple[Item, ...]:
-    """What the passes of a script go through, as far as the plan has it. Keys are kind and code."""
+def items_of(plan: Plan | None, *, action_items: Collection[str] = ()) -> tuple[Item, ...]:
+    """What the passes of a script go through, as far as the plan has it. Keys are kind and code.
+
+    A plan has too many action items to talk about each: `action_items` are the codes that matter now.
+    """
     if plan is None:
         return ()
     goals = tuple(_item(PartKind.GOAL, goal.code, goal.text) for goal in plan.goals)
@@ -59,7 +62,11 @@ def items_of(plan: Plan | None) -> tuple[Item, ...]:
         for number, benchmark in enumerate(strategy.benchmarks, start=1)
     )
     milestones = tuple(_item(PartKind.MILESTONE, each.code, each.title) for each in plan.milestones())
-    actions = tuple(_item(PartKind.ACTION_ITEM, each.code, each.text) for each in plan.action_items())
+    actions = tuple(
+        _item(PartKind.ACTION_ITEM, each.code, each.text)
+        for each in plan.action_items()
+        if each.code in action_items
+    )
     return (*goals, *strategies, *benchmarks, *milestones, *actions)
 
 

@@ -25,8 +25,11 @@ class Back(Control):
     """To the question before, keeping all that came after."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Skip(Control):
-    """On without an answer."""
+    """On without an answer, if wished past all that is left of a `for_each` pass."""
+
+    whole_pass: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

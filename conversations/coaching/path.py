@@ -21,6 +21,13 @@ def without_choice(script: Script, state: State, visit: Visit) -> Visit:
     return _leave(script, state, visit, script.after(visit.step))
 
 
+def beyond_pass(script: Script, state: State, visit: Visit) -> Visit:
+    """The question after the pass this one belongs to, whatever is left of it."""
+    if not visit.item:
+        return without_choice(script, state, visit)
+    return _enter(script, state, script.below(script.pass_of(visit.step)[-1].id))
+
+
 def ahead(script: Script, state: State, visit: Visit) -> Iterator[Visit]:
     """All questions after this one, as far as can be told now."""
     while (visit := following(script, state, visit)) != AT_END:

@@ -79,7 +79,8 @@ def _onward(state: State, script: Script, move: Next | Skip) -> Turn:
         return _go(state, script, path.first(script, state), move.at)
     if isinstance(move, Skip):
         state = replace(state, skipped=_once(state.skipped, here))
-        return _go(state, script, path.without_choice(script, state, here), move.at)
+        onward = path.beyond_pass if move.whole_pass else path.without_choice
+        return _go(state, script, onward(script, state, here), move.at)
     capture = script.find(here.step).capture
     if capture and here not in state.proposed:
         # The wording comes first; a second Next goes on, whether or not something was saved.
