@@ -75,6 +75,8 @@ class Strategy:
     practice: str | None = None
     """Code of an effective practice, "1a" to "4c"; see plans.practices."""
     lead: str | None = None
+    resources: str = ""
+    """Key resources for the strategy as a whole: supporters, funds, partners, time."""
     measures: tuple[Measure, ...] = ()
     benchmarks: tuple[Benchmark, ...] = ()
     milestones: tuple[Milestone, ...] = ()

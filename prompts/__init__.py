@@ -1,1 +1,104 @@
-"""The words. Everything the bot says is a template in this folder; this module only finds and fills them."""
+"""The words. Everything the bot says is a template in this folder; this module only finds and fills them.
+
+One file of messages/ holds the messages of one noun, each as a named Jinja block. `say` escapes what people
+typed for Slack's mrkdwn, `plain` leaves it as it is (for plain_text fields and files), `svg` escapes for XML.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+ROOT = Path(__file__).parent
+
+
+class Safe(str):
+    """Text that is mrkdwn already: a mention, or the result of `say`."""
+
+    __slots__ = ()
+
+
+def say(file: str, part: str, **values: Any) -> Safe:
+    """The message `part` of messages/`file`.j2, as mrkdwn. A missing value raises UndefinedError."""
+    return Safe(_render(_mrkdwn(), file, part, values))
+
+
+def plain(file: str, part: str, **values: Any) -> str:
+    """The same for places that take plain text."""
+    return _render(_plain(), file, part, values)
+
+
+def document(name: str, **values: Any) -> str:
+    """documents/`name`.j2, with nothing escaped: the template escapes for its own format."""
+    return _plain().get_template(f"documents/{name}.j2").render(values)
+
+
+def svg(name: str, **values: Any) -> str:
+    """pictures/`name`.svg.j2 as SVG."""
+    return _xml().get_template(f"pictures/{name}.svg.j2").render(values)
+
+
+def escape(text: str) -> str:
+    """Slack's own escaping: nothing typed can become a mention, a link or a broadcast."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def mention(slack_id: str) -> Safe:
+    return Safe(f"<@{slack_id}>")
+
+
+def _render(environment: jinja2.Environment, file: str, part: str, values: dict[str, Any]) -> str:
+    template = environment.get_template(f"messages/{file}.j2")
+    return "".join(template.blocks[part](template.new_context(values))).strip()
+
+
+@cache
+def _mrkdwn() -> jinja2.Environment:
+    return _environment(finalize=_escaped)
+
+
+@cache
+def _plain() -> jinja2.Environment:
+    return _environment()
+
+
+@cache
+def _xml() -> jinja2.Environment:
+    return _environment(autoescape=True)
+
+
+def _environment(**options: Any) -> jinja2.Environment:
+    environment = ImmutableSandboxedEnvironment(
+        loader=jinja2.FileSystemLoader(ROOT),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        **options,
+    )
+    environment.filters |= {"day": day, "month": month, "mention": mention, "words": words}
+    return environment
+
+
+def _escaped(value: Any) -> str:
+    return value if isinstance(value, Safe) else escape(str(value))
+
+
+def day(when: date | datetime) -> str:
+    """Tue, Nov 17, 2026: the weekday tells staff more than the number does."""
+    return f"{when:%a, %b} {when.day}, {when:%Y}"
+
+
+def month(period: str) -> str:
+    """November 2026, of "2026-11"."""
+    year, number = period.split("-")
+    return f"{date(int(year), int(number), 1):%B %Y}"
+
+
+def words(items: Iterable[str]) -> str:
+    """a, b and c."""
+    *head, last = list(items) or [""]
+    return f"{', '.join(head)} and {last}" if head else last

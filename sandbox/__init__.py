@@ -1,1 +1,8 @@
 """A Slack look-alike on this computer, as strict as Slack, for trying the bot and for tests."""
+
+from sandbox.seed import Seed, read_seed
+from sandbox.server import Sandbox, serve
+from sandbox.troubles import Troubles
+from sandbox.world import World
+
+__all__ = ["Sandbox", "Seed", "Troubles", "World", "read_seed", "serve"]

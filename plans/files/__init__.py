@@ -1,0 +1,10 @@
+"""Plan files: what a school or district already has, read into a plan; and our own format, read and written.
+
+Sentences about troubles in a file are the one kind of wording that lives in Python: they name a place and its mend.
+"""
+
+from plans.files.as_json import to_json
+from plans.files.reading import Problem, Reading, Severity, read
+from plans.files.writing import write_yaml
+
+__all__ = ["Problem", "Reading", "Severity", "read", "to_json", "write_yaml"]

@@ -1,0 +1,164 @@
+"""Rendered text to Block Kit. Pure; everything is cut to Slack's limits here and nowhere else."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from bot import limits
+from bot.identifiers import Action, Field, View
+from bot.limits import clamp
+
+Block = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A message: `text` carries it in full for screen readers and notifications, `blocks` show it."""
+
+    text: str
+    blocks: list[Block] = field(default_factory=list)
+
+    def payload(self) -> dict[str, Any]:
+        text = clamp(self.text, limits.TEXT_UPDATE)
+        return {"text": text, "blocks": fit(self.blocks)} if self.blocks else {"text": text}
+
+
+def plain(text: str, most: int) -> dict[str, Any]:
+    return {"type": "plain_text", "text": clamp(text, most), "emoji": True}
+
+
+def header(text: str) -> Block:
+    return {"type": "header", "text": plain(text, limits.HEADER)}
+
+
+def section(text: str, accessory: Block | None = None) -> Block:
+    block: Block = {"type": "section", "text": {"type": "mrkdwn", "text": clamp(text, limits.SECTION)}}
+    return block | {"accessory": accessory} if accessory else block
+
+
+def sections(text: str) -> list[Block]:
+    """As many as the text needs, so that none of it is cut."""
+    return [section(part) for part in limits.pieces(text, limits.SECTION)]
+
+
+def context(*texts: str) -> Block:
+    elements = [{"type": "mrkdwn", "text": clamp(text, limits.SECTION)} for text in texts]
+    return {"type": "context", "elements": elements[: limits.CONTEXT_ELEMENTS]}
+
+
+def divider() -> Block:
+    return {"type": "divider"}
+
+
+def button(text: str, action: Action, value: str, *, style: str = "", confirm: Block | None = None) -> Block:
+    """`style` is "primary" or "danger"; a value is client data and is checked when it comes back."""
+    made: Block = {"type": "button", "text": plain(text, limits.BUTTON), "action_id": action, "value": value}
+    return made | ({"style": style} if style else {}) | ({"confirm": confirm} if confirm else {})
+
+
+def confirm(title: str, text: str, yes: str, no: str) -> Block:
+    return {
+        "title": plain(title, limits.CONFIRM_TITLE),
+        "text": plain(text, limits.CONFIRM_TEXT),
+        "confirm": plain(yes, limits.CONFIRM_BUTTON),
+        "deny": plain(no, limits.CONFIRM_BUTTON),
+    }
+
+
+def actions(block_id: str, buttons: Sequence[Block]) -> Block:
+    return {"type": "actions", "block_id": block_id, "elements": list(buttons)[: limits.ACTIONS]}
+
+
+def text_input(
+    name: str,
+    label: str,
+    *,
+    value: str = "",
+    hint: str = "",
+    optional: bool = False,
+    multiline: bool = True,
+    placeholder: str = "",
+) -> Block:
+    element: Block = {
+        "type": "plain_text_input",
+        "action_id": Action.INPUT,
+        "multiline": multiline,
+        "max_length": limits.INPUT_VALUE,
+    }
+    if value:
+        element["initial_value"] = value[: limits.INPUT_VALUE]
+    if placeholder:
+        element["placeholder"] = plain(placeholder, limits.PLACEHOLDER)
+    return _input(name, label, element, hint=hint, optional=optional)
+
+
+def date_input(name: Field, label: str, *, value: date | None = None, hint: str = "", optional: bool = False) -> Block:
+    element: Block = {"type": "datepicker", "action_id": Action.INPUT}
+    if value:
+        element["initial_date"] = value.isoformat()
+    return _input(name, label, element, hint=hint, optional=optional)
+
+
+def people_input(
+    name: Field, label: str, *, chosen: Sequence[str] = (), hint: str = "", optional: bool = False
+) -> Block:
+    element: Block = {"type": "multi_users_select", "action_id": Action.INPUT}
+    if chosen:
+        element["initial_users"] = list(chosen)
+    return _input(name, label, element, hint=hint, optional=optional)
+
+
+def choice_input(name: Field, label: str, options: Sequence[tuple[str, str]], *, hint: str = "") -> Block:
+    """`options` are (value, text); no more than Slack's hundred."""
+    made = [{"text": plain(text, limits.OPTION), "value": value} for value, text in options[: limits.OPTIONS]]
+    element = {"type": "static_select", "action_id": Action.INPUT, "options": made}
+    return _input(name, label, element, hint=hint, optional=False)
+
+
+def _input(name: str, label: str, element: Block, *, hint: str, optional: bool) -> Block:
+    block: Block = {
+        "type": "input",
+        "block_id": name,
+        "label": plain(label, limits.LABEL),
+        "element": element,
+        "optional": optional,
+    }
+    return block | ({"hint": plain(hint, limits.HINT)} if hint else {})
+
+
+def modal(
+    callback: View, title: str, blocks: Iterable[Block], *, submit: str = "", close: str, metadata: str = ""
+) -> Block:
+    view: Block = {
+        "type": "modal",
+        "callback_id": callback,
+        "title": plain(title, limits.TITLE),
+        "close": plain(close, limits.TITLE),
+        "blocks": list(blocks)[: limits.VIEW_BLOCKS],
+        "private_metadata": metadata,
+    }
+    return view | ({"submit": plain(submit, limits.TITLE)} if submit else {})
+
+
+def home(blocks: Iterable[Block]) -> Block:
+    return {"type": "home", "blocks": list(blocks)[: limits.VIEW_BLOCKS]}
+
+
+def fit(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks up to Slack's count and total text; what is left out follows in files or on further pages."""
+    kept: list[Block] = []
+    room = limits.MESSAGE_TEXT_TOTAL
+    for block in blocks[: limits.MESSAGE_BLOCKS]:
+        room -= _length(block)
+        if room < 0:
+            break
+        kept.append(block)
+    return kept
+
+
+def _length(part: Any) -> int:
+    if isinstance(part, dict):
+        own = len(part["text"]) if isinstance(part.get("text"), str) else 0
+        return own + sum(_length(value) for value in part.values() if not isinstance(value, str))
+    return sum(_length(one) for one in part) if isinstance(part, list) else 0

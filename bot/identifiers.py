@@ -1,0 +1,62 @@
+"""Every action_id, block_id and callback_id, in one place."""
+
+from enum import StrEnum
+
+COMMAND = "/plan"
+
+
+class Action(StrEnum):
+    """What a button, a menu or an input is. A value carries the rest."""
+
+    SAY_ON_TRACK = "check_in.say.on_track"
+    SAY_DONE = "check_in.say.done"
+    SAY_NOT_STARTED = "check_in.say.not_started"
+    SAY_ALL_ON_TRACK = "check_in.say_all"
+    OPEN_BEHIND = "check_in.open_behind"
+    OPEN_RESULT = "check_in.open_result"
+    OPEN_RISK = "check_in.open_risk"
+    PAGE_BACK = "check_in.page.back"
+    PAGE_NEXT = "check_in.page.next"
+    STATUS_SHARE = "status.share"
+    MINUTES_EDIT = "minutes.edit"
+    MINUTES_HEADER = "minutes.header"
+    MINUTES_PUBLISH = "minutes.publish"
+    MINUTES_REFRESH = "minutes.refresh"
+    ROLES_OPEN = "roles.open"
+    HELP_STATUS = "help.status"
+    INPUT = "input"
+    """The one element of an input block; the block's id says which it is."""
+
+
+class View(StrEnum):
+    """callback_ids of modals."""
+
+    BEHIND = "check_in.behind"
+    RESULT = "check_in.result"
+    RISK = "check_in.risk"
+    MINUTES_SECTION = "minutes.section"
+    MINUTES_HEADER = "minutes.header"
+    ROLES = "roles.assign"
+    NOTICE = "notice"
+
+
+class Field(StrEnum):
+    """block_ids of inputs."""
+
+    CAUSE = "cause"
+    RECOVERY = "recovery"
+    NEW_DUE = "new_due"
+    NEW_DUE_REASON = "new_due_reason"
+    SUPPORT = "support"
+    EVIDENCE = "evidence"
+    COMPLETED_ON = "completed_on"
+    RISK = "risk"
+    MITIGATION = "mitigation"
+    PARTICIPANTS = "participants"
+    OTHERS = "others"
+    HELD_ON = "held_on"
+    SUBMITTED_BY = "submitted_by"
+    ADDED = "added"
+    LINE = "line"
+    ROLE = "role"
+    HOLDERS = "holders"

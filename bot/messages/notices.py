@@ -1,0 +1,29 @@
+"""Short answers that are not a noun of their own: refusals, and forms that came too late."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot import blocks
+from bot.blocks import Block, Said
+from bot.identifiers import View
+from prompts import plain, say
+
+
+def sentence(file: str, part: str, **values: Any) -> Said:
+    return Said(text=say(file, part, **values))
+
+
+def form(said: Said) -> Block:
+    """A message as a form with nothing to fill in."""
+    shown = said.blocks or blocks.sections(said.text)
+    return blocks.modal(View.NOTICE, plain("errors", "title"), shown, close=plain("errors", "close"))
+
+
+def too_late(file: str, part: str, typed: Sequence[str], **values: Any) -> Block:
+    """Why a form could not be taken, with what was typed in it, so that it can be copied."""
+    shown = blocks.sections(say(file, part, **values))
+    if typed:
+        shown.append(blocks.section(say("check_in", "typed")))
+    for text in typed:
+        shown += blocks.sections(say("errors", "typed", text=text))
+    return blocks.modal(View.NOTICE, plain("errors", "title"), shown, close=plain("errors", "close"))

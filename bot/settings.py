@@ -1,0 +1,55 @@
+"""Settings from the environment, checked once, by their usual names."""
+
+from collections.abc import Mapping
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+DEFAULT_API_URL = "https://slack.com/api/"
+
+
+class SettingsError(Exception):
+    """`problem` names a sentence of prompts/messages/setup.j2; `name` is the variable at fault."""
+
+    def __init__(self, problem: str, name: str) -> None:
+        super().__init__(f"{name}: {problem}")
+        self.problem = problem
+        self.name = name
+
+
+class Settings(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    bot_token: str = Field(default="", alias="SLACK_BOT_TOKEN", repr=False)
+    app_token: str = Field(default="", alias="SLACK_APP_TOKEN", repr=False)
+    signing_secret: str = Field(default="", alias="SLACK_SIGNING_SECRET", repr=False)
+    api_url: str = Field(default=DEFAULT_API_URL, alias="SLACK_API_URL")
+    database_url: str = Field(default="sqlite:///throughline.db", alias="DATABASE_URL")
+    host: str = Field(default="127.0.0.1", alias="HOST")
+    port: int = Field(default=3000, alias="PORT", ge=1, le=65535)
+    """Where signed HTTP requests are taken when there is no SLACK_APP_TOKEN."""
+    log_level: str = Field(default="INFO", alias="LOG_LEVEL", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str]) -> "Settings":
+        """Raises SettingsError for a value that cannot be."""
+        known = {field.alias for field in cls.model_fields.values() if field.alias}
+        given = {name: value.strip() for name, value in environment.items() if name in known and value.strip()}
+        try:
+            return cls.model_validate(given)
+        except ValidationError as error:
+            raise SettingsError("bad_value", str(error.errors()[0]["loc"][0])) from error
+
+    def require_tokens(self) -> None:
+        """Raises SettingsError naming the first token that is missing or is another kind of token."""
+        if not self.bot_token:
+            raise SettingsError("no_bot_token", "SLACK_BOT_TOKEN")
+        if not self.bot_token.startswith("xoxb-"):
+            raise SettingsError("wrong_bot_token", "SLACK_BOT_TOKEN")
+        if self.app_token and not self.app_token.startswith("xapp-"):
+            raise SettingsError("wrong_app_token", "SLACK_APP_TOKEN")
+        if not self.app_token and not self.signing_secret:
+            raise SettingsError("no_way_in", "SLACK_APP_TOKEN")
+
+    @property
+    def socket_mode(self) -> bool:
+        return bool(self.app_token)

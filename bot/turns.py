@@ -1,0 +1,83 @@
+"""One turn: one transaction. What a person does is taken once, saved, and its messages queued, then acked."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from bot.clock import Clock
+from bot.payloads import Who
+from storage import outbox, people
+from storage.database import Database
+from storage.items import Stamp
+from storage.models import Person
+from storage.outbox import Message
+
+
+class CannotDoError(Exception):
+    """Cannot be done; nothing was changed. `part` is a sentence of prompts/messages/`file`.j2."""
+
+    def __init__(self, file: str, part: str, **values: Any) -> None:
+        super().__init__(f"{file}.{part}")
+        self.file = file
+        self.part = part
+        self.values = values
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A turn under way: the session of its one transaction, the moment, and who takes it."""
+
+    session: Session
+    now: datetime
+    person: Person | None = None
+
+    @property
+    def by(self) -> Person:
+        """Who takes the turn. Raises CannotDoError for somebody the workspace does not know."""
+        if self.person is None:
+            raise CannotDoError("errors", "unknown_person")
+        return self.person
+
+    def put(self, message: Message) -> None:
+        outbox.put(self.session, message, self.now)
+
+    def today(self, time_zone: str) -> date:
+        return self.now.astimezone(ZoneInfo(time_zone)).date()
+
+    def stamp(self, time_zone: str) -> Stamp:
+        return Stamp(at=self.now, on=self.today(time_zone), by=self.person.id if self.person else None)
+
+
+class Turns:
+    """Opens turns. `woken` is called after each commit, so that what was queued leaves at once."""
+
+    def __init__(self, database: Database, clock: Clock, woken: Callable[[], None] = lambda: None) -> None:
+        self.database = database
+        self.clock = clock
+        self.woken = woken
+
+    @contextmanager
+    def take(self, who: Who | None = None, key: str | None = None) -> Iterator[Turn | None]:
+        """One transaction; None instead of a turn when the one with this natural key was taken before."""
+        with self.database.write() as session:
+            now = self.clock.now()
+            if key is not None and not outbox.take(session, key, now):
+                yield None
+                return
+            yield Turn(session, now, _person(session, who))
+        self.woken()
+
+    @contextmanager
+    def look(self, who: Who | None = None) -> Iterator[Turn]:
+        """A turn that only reads."""
+        with self.database.read() as session:
+            yield Turn(session, self.clock.now(), _person(session, who))
+
+
+def _person(session: Session, who: Who | None) -> Person | None:
+    return people.person(session, who.team, who.user) if who else None

@@ -1,0 +1,343 @@
+"""The monthly check-in of one person: how does each action item go, and what could get in the way?
+
+Pure: `advance(check_in, move) -> (check_in, effects)`. A move carries who makes it and on which day.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import assert_never
+
+from plans.progress import Status
+
+PAGE_SIZE = 5
+
+
+class Subject(StrEnum):
+    ITEM = "item"
+    MILESTONE = "milestone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """One thing somebody is asked about. `key` is what a button carries."""
+
+    subject: Subject
+    id: int
+    code: str
+    text: str
+    due: date | None = None
+    ongoing: bool = False
+
+    @property
+    def key(self) -> str:
+        return f"{self.subject}:{self.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    status: Status
+    by: str
+    on: date
+    cause: str = ""
+    recovery: str = ""
+    new_due: date | None = None
+    new_due_reason: str = ""
+    support: str = ""
+    evidence: str = ""
+    completed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Risk:
+    """What could get in the way next month, and what would make that less likely."""
+
+    risk: str
+    mitigation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckIn:
+    topics: tuple[Topic, ...]
+    answers: Mapping[str, Answer] = field(default_factory=lambda: MappingProxyType({}))
+    risk: Risk | None = None
+    page: int = 0
+    is_open: bool = True
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-len(self.topics) // PAGE_SIZE))
+
+    def on_page(self) -> tuple[Topic, ...]:
+        return self.topics[self.page * PAGE_SIZE : (self.page + 1) * PAGE_SIZE]
+
+    def topic(self, key: str) -> Topic | None:
+        return next((topic for topic in self.topics if topic.key == key), None)
+
+    def unanswered(self) -> tuple[Topic, ...]:
+        return tuple(topic for topic in self.topics if topic.key not in self.answers)
+
+
+# ---------------------------------------------------------------- moves
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Say:
+    """One tap: on track, done or not started."""
+
+    topic: str
+    status: Status
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SayAllOnTrack:
+    """One tap for everything not answered yet."""
+
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainBehind:
+    topic: str
+    by: str
+    on: date
+    cause: str
+    recovery: str = ""
+    new_due: date | None = None
+    new_due_reason: str = ""
+    support: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowResult:
+    """What came out of a finished action item, and on which day it was finished."""
+
+    topic: str
+    by: str
+    on: date
+    evidence: str
+    completed_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameRisk:
+    risk: str
+    mitigation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnPage:
+    to: int
+
+
+Move = Say | SayAllOnTrack | ExplainBehind | ShowResult | NameRisk | TurnPage
+
+
+# ---------------------------------------------------------------- effects
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    topic: Topic
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Complete:
+    item: int
+    completed_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reopen:
+    item: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveDue:
+    item: int
+    due: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordRisk:
+    risk: Risk
+
+
+class Trouble(StrEnum):
+    """Why a move cannot be taken. The sentences are in prompts/messages/check_in.j2, under these names."""
+
+    CLOSED = "closed"
+    UNKNOWN_TOPIC = "unknown_topic"
+    NO_CAUSE = "no_cause"
+    NO_WAY_FORWARD = "no_way_forward"
+    NO_REASON = "no_reason"
+    NO_DATE = "no_date"
+    DATE_NOT_LATER = "date_not_later"
+    DATE_TOO_FAR = "date_too_far"
+    FINISHED_LATER = "finished_later"
+    NO_RISK = "no_risk"
+
+
+class FormField(StrEnum):
+    """The part of a form that a trouble belongs to."""
+
+    CAUSE = "cause"
+    RECOVERY = "recovery"
+    NEW_DUE = "new_due"
+    NEW_DUE_REASON = "new_due_reason"
+    COMPLETED_ON = "completed_on"
+    RISK = "risk"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refuse:
+    """Nothing was recorded; `form_field` names the input to mend, if it is one."""
+
+    trouble: Trouble
+    form_field: FormField | None = None
+
+
+Effect = Record | Complete | Reopen | MoveDue | RecordRisk | Refuse
+Step = tuple[CheckIn, tuple[Effect, ...]]
+
+YEARS_AHEAD = 2
+
+
+def advance(check_in: CheckIn, move: Move) -> Step:
+    if isinstance(move, TurnPage):
+        return replace(check_in, page=min(max(move.to, 0), check_in.pages - 1)), ()
+    if not check_in.is_open:
+        return check_in, (Refuse(trouble=Trouble.CLOSED),)
+    match move:
+        case SayAllOnTrack():
+            return _say_all(check_in, move)
+        case NameRisk():
+            return _name_risk(check_in, move)
+        case Say() | ExplainBehind() | ShowResult():
+            return _about_topic(check_in, move)
+        case _:
+            assert_never(move)
+
+
+def _about_topic(check_in: CheckIn, move: Say | ExplainBehind | ShowResult) -> Step:
+    topic = check_in.topic(move.topic)
+    if topic is None:
+        return check_in, (Refuse(trouble=Trouble.UNKNOWN_TOPIC),)
+    match move:
+        case Say():
+            return _record(check_in, topic, _plain_answer(check_in, topic, move))
+        case ExplainBehind():
+            troubles = behind_troubles(topic, move)
+            return (check_in, troubles) if troubles else _record(check_in, topic, _behind(move))
+        case ShowResult():
+            return _show_result(check_in, topic, move)
+
+
+def _plain_answer(check_in: CheckIn, topic: Topic, move: Say) -> Answer:
+    """A second tap on Done keeps the day and the evidence given with the first."""
+    before = check_in.answers.get(topic.key)
+    if before is not None and before.status is move.status:
+        return replace(before, by=move.by, on=move.on)
+    completed_on = move.on if move.status is Status.DONE else None
+    return Answer(status=move.status, by=move.by, on=move.on, completed_on=completed_on)
+
+
+def behind_troubles(topic: Topic, move: ExplainBehind) -> tuple[Refuse, ...]:
+    """Behind needs its cause, and either a step to recover or a later date with the reason for it."""
+    found: list[Refuse] = []
+    if not move.cause.strip():
+        found.append(Refuse(trouble=Trouble.NO_CAUSE, form_field=FormField.CAUSE))
+    if move.new_due is not None:
+        found += _date_troubles(topic, move, move.new_due)
+    elif move.new_due_reason.strip():
+        found.append(Refuse(trouble=Trouble.NO_DATE, form_field=FormField.NEW_DUE))
+    elif not move.recovery.strip():
+        found.append(Refuse(trouble=Trouble.NO_WAY_FORWARD, form_field=FormField.RECOVERY))
+    return tuple(found)
+
+
+def _date_troubles(topic: Topic, move: ExplainBehind, new_due: date) -> list[Refuse]:
+    found: list[Refuse] = []
+    earliest = max(move.on, topic.due or move.on)
+    if new_due <= earliest:
+        found.append(Refuse(trouble=Trouble.DATE_NOT_LATER, form_field=FormField.NEW_DUE))
+    if new_due.year > move.on.year + YEARS_AHEAD:
+        found.append(Refuse(trouble=Trouble.DATE_TOO_FAR, form_field=FormField.NEW_DUE))
+    if not move.new_due_reason.strip():
+        found.append(Refuse(trouble=Trouble.NO_REASON, form_field=FormField.NEW_DUE_REASON))
+    return found
+
+
+def _behind(move: ExplainBehind) -> Answer:
+    return Answer(
+        status=Status.BEHIND,
+        by=move.by,
+        on=move.on,
+        cause=move.cause.strip(),
+        recovery=move.recovery.strip(),
+        new_due=move.new_due,
+        new_due_reason=move.new_due_reason.strip(),
+        support=move.support.strip(),
+    )
+
+
+def _show_result(check_in: CheckIn, topic: Topic, move: ShowResult) -> Step:
+    if move.completed_on > move.on:
+        trouble = Refuse(trouble=Trouble.FINISHED_LATER, form_field=FormField.COMPLETED_ON)
+        return check_in, (trouble,)
+    answer = Answer(
+        status=Status.DONE,
+        by=move.by,
+        on=move.on,
+        evidence=move.evidence.strip(),
+        completed_on=move.completed_on,
+    )
+    return _record(check_in, topic, answer)
+
+
+def _say_all(check_in: CheckIn, move: SayAllOnTrack) -> Step:
+    effects: list[Effect] = []
+    for topic in check_in.unanswered():
+        answer = Answer(status=Status.ON_TRACK, by=move.by, on=move.on)
+        check_in, recorded = _record(check_in, topic, answer)
+        effects += recorded
+    return check_in, tuple(effects)
+
+
+def _name_risk(check_in: CheckIn, move: NameRisk) -> Step:
+    """Emptying both fields takes a risk back."""
+    risk = Risk(risk=move.risk.strip(), mitigation=move.mitigation.strip())
+    if risk.mitigation and not risk.risk:
+        return check_in, (Refuse(trouble=Trouble.NO_RISK, form_field=FormField.RISK),)
+    return replace(check_in, risk=risk), (RecordRisk(risk=risk),)
+
+
+def _record(check_in: CheckIn, topic: Topic, answer: Answer) -> Step:
+    before = check_in.answers.get(topic.key)
+    answers = MappingProxyType({**check_in.answers, topic.key: answer})
+    moved = replace(topic, due=answer.new_due, ongoing=False) if answer.new_due else topic
+    topics = tuple(moved if known.key == topic.key else known for known in check_in.topics)
+    effects = (Record(topic=topic, answer=answer), *_changes(topic, before, answer))
+    return replace(check_in, answers=answers, topics=topics), effects
+
+
+def _changes(topic: Topic, before: Answer | None, now: Answer) -> tuple[Effect, ...]:
+    """What an answer changes in the plan. A milestone is words only: its items carry the dates."""
+    if topic.subject is Subject.MILESTONE:
+        return ()
+    was_done_on = before.completed_on if before else None
+    changes: list[Effect] = []
+    if was_done_on and now.completed_on != was_done_on:
+        changes.append(Reopen(item=topic.id))
+    if now.completed_on and now.completed_on != was_done_on:
+        changes.append(Complete(item=topic.id, completed_on=now.completed_on))
+    if now.new_due and now.new_due != topic.due:
+        changes.append(MoveDue(item=topic.id, due=now.new_due, reason=now.new_due_reason))
+    return tuple(changes)

@@ -1,0 +1,190 @@
+"""The monthly highlight discussion: six sections drafted from the month's answers, edited and then signed.
+
+A line keeps who said it and when. What a leader rewrites is marked as theirs, so nobody is misquoted.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+from plans.progress import Status
+
+
+class Section(StrEnum):
+    ACCOMPLISHMENTS = "accomplishments"
+    CHALLENGES = "challenges"
+    RISKS = "risks"
+    NEXT_STEPS = "next_steps"
+    MODIFICATIONS = "modifications"
+    DEBRIEF = "debrief"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    text: str
+    who: str = ""
+    said_on: date | None = None
+    edited_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinutesSection:
+    key: Section
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Minutes:
+    organization: str
+    plan: str
+    period: str
+    participants: tuple[str, ...] = ()
+    held_on: date | None = None
+    previous_on: date | None = None
+    submitted_on: date | None = None
+    submitted_by: str = ""
+    sections: tuple[MinutesSection, ...] = ()
+
+    def section(self, key: Section) -> MinutesSection:
+        return next((section for section in self.sections if section.key == key), MinutesSection(key=key))
+
+
+class Saying(StrEnum):
+    """How a remark of the month is worded; the templates are in prompts/messages/minutes.j2."""
+
+    DONE = "done"
+    ON_TRACK = "on_track"
+    BEHIND = "behind"
+    SUPPORT = "support"
+    RISK = "risk"
+    RECOVERY = "recovery"
+    COMING_UP = "coming_up"
+    NOT_STARTED = "not_started"
+    DATE_MOVED = "date_moved"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """One person's answer about one action item or milestone in the month."""
+
+    code: str
+    text: str
+    status: Status
+    who: str
+    on: date
+    cause: str = ""
+    recovery: str = ""
+    support: str = ""
+    evidence: str = ""
+    completed_on: date | None = None
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedRisk:
+    risk: str
+    mitigation: str
+    who: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Modification:
+    code: str
+    text: str
+    old_due: date | None
+    new_due: date | None
+    reason: str
+    who: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComingUp:
+    """An open action item due before the next check-in."""
+
+    code: str
+    text: str
+    due: date
+    owner: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    replies: tuple[Reply, ...] = ()
+    risks: tuple[NamedRisk, ...] = ()
+    modifications: tuple[Modification, ...] = ()
+    coming_up: tuple[ComingUp, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """A line still to be worded: which saying, about what, said by whom."""
+
+    section: Section
+    saying: Saying
+    about: Reply | NamedRisk | Modification | ComingUp
+    who: str = ""
+    said_on: date | None = None
+
+
+_BY_STATUS: Mapping[Status, tuple[Section, Saying]] = MappingProxyType(
+    {
+        Status.DONE: (Section.ACCOMPLISHMENTS, Saying.DONE),
+        Status.ON_TRACK: (Section.ACCOMPLISHMENTS, Saying.ON_TRACK),
+        Status.BEHIND: (Section.CHALLENGES, Saying.BEHIND),
+        Status.NOT_STARTED: (Section.NEXT_STEPS, Saying.NOT_STARTED),
+    }
+)
+
+
+def draft(month: Month) -> tuple[Remark, ...]:
+    """What the month's answers give each section, finished work first. The debrief is the meeting's own."""
+    order = {status: place for place, status in enumerate(_BY_STATUS)}
+    replies = sorted(month.replies, key=lambda reply: order[reply.status])
+    remarks = [remark for reply in replies for remark in _remarks(reply)]
+    remarks += [_remark(Section.RISKS, Saying.RISK, risk, risk.who, risk.on) for risk in month.risks]
+    remarks += [_remark(Section.NEXT_STEPS, Saying.COMING_UP, item) for item in month.coming_up]
+    for change in month.modifications:
+        remarks.append(_remark(Section.MODIFICATIONS, Saying.DATE_MOVED, change, change.who, change.on))
+    return tuple(remarks)
+
+
+def _remarks(reply: Reply) -> Iterable[Remark]:
+    section, saying = _BY_STATUS[reply.status]
+    yield _remark(section, saying, reply, reply.who, reply.on)
+    if reply.recovery:
+        yield _remark(Section.NEXT_STEPS, Saying.RECOVERY, reply, reply.who, reply.on)
+    if reply.support:
+        yield _remark(Section.CHALLENGES, Saying.SUPPORT, reply, reply.who, reply.on)
+
+
+def _remark(
+    section: Section,
+    saying: Saying,
+    about: Reply | NamedRisk | Modification | ComingUp,
+    who: str = "",
+    said_on: date | None = None,
+) -> Remark:
+    return Remark(section=section, saying=saying, about=about, who=who, said_on=said_on)
+
+
+def edit(
+    minutes: Minutes, key: Section, edits: Mapping[int, str], added: Sequence[str], *, editor: str, on: date
+) -> Minutes:
+    """`edits` are new texts by the line's place; an empty one takes it out. `added` are the editor's own."""
+    lines = [
+        _edited(line, edits.get(place, line.text), editor)
+        for place, line in enumerate(minutes.section(key).lines)
+        if edits.get(place, line.text).strip()
+    ]
+    lines += [Line(text=text.strip(), who=editor, said_on=on) for text in added if text.strip()]
+    section = MinutesSection(key=key, lines=tuple(lines))
+    sections = {**{known.key: known for known in minutes.sections}, key: section}
+    return replace(minutes, sections=tuple(sections[name] for name in Section if name in sections))
+
+
+def _edited(line: Line, text: str, editor: str) -> Line:
+    return line if text.strip() == line.text else replace(line, text=text.strip(), edited_by=editor)

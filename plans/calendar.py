@@ -1,0 +1,205 @@
+"""The school's calendar: years, quarters, closed days, and the days on which a monthly round opens."""
+
+import calendar
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from types import MappingProxyType
+from typing import NamedTuple, Self
+from zoneinfo import ZoneInfo
+
+ONE_DAY = timedelta(days=1)
+FIRST_WEEKEND_DAY = calendar.SATURDAY
+LAST = -1
+"""The nth of "the last Friday"."""
+
+
+class MonthDay(NamedTuple):
+    month: int
+    day: int
+
+
+FIRST_OF_JULY = MonthDay(7, 1)
+
+_YEAR_NAME = re.compile(r"\s*(\d{4})\s*[-\N{EN DASH}/]\s*(\d{4}|\d{2})\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    number: int
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolYear:
+    """From its starting day to the day before that of the next calendar year."""
+
+    begins: int
+    """The calendar year in which it starts."""
+    starts_on: MonthDay = FIRST_OF_JULY
+
+    @classmethod
+    def named(cls, name: str, starts_on: MonthDay = FIRST_OF_JULY) -> Self:
+        """Reads "2026-27" and "2026-2027"; a ValueError says what is wrong with anything else."""
+        match = _YEAR_NAME.fullmatch(name)
+        if match is None:
+            raise ValueError(f"{name!r} is not a school year such as 2026-27")
+        begins, ends = int(match[1]), match[2]
+        if not str(begins + 1).endswith(ends):
+            raise ValueError(f"{name!r} does not end in the year after {begins}")
+        return cls(begins, starts_on)
+
+    @classmethod
+    def of(cls, day: date, starts_on: MonthDay = FIRST_OF_JULY) -> Self:
+        """The school year in which the day lies."""
+        started = (day.month, day.day) >= starts_on
+        return cls(day.year if started else day.year - 1, starts_on)
+
+    @property
+    def name(self) -> str:
+        return f"{self.begins}-{(self.begins + 1) % 100:02d}"
+
+    @property
+    def first(self) -> date:
+        return date(self.begins, *self.starts_on)
+
+    @property
+    def last(self) -> date:
+        return date(self.begins + 1, *self.starts_on) - ONE_DAY
+
+    def quarters(self) -> tuple[Quarter, Quarter, Quarter, Quarter]:
+        """Three months each, counted from the first day."""
+        q1, q2, q3, q4, after = (_months_later(self.first, months) for months in (0, 3, 6, 9, 12))
+        return (
+            Quarter(1, q1, q2 - ONE_DAY),
+            Quarter(2, q2, q3 - ONE_DAY),
+            Quarter(3, q3, q4 - ONE_DAY),
+            Quarter(4, q4, after - ONE_DAY),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedDays:
+    """Holidays and breaks. Saturdays and Sundays are closed without being listed."""
+
+    days: frozenset[date] = frozenset()
+
+    @classmethod
+    def spanning(cls, spans: Iterable[tuple[date, date]]) -> Self:
+        """From first and last days, both closed."""
+        return cls(
+            frozenset(
+                first + timedelta(days=offset) for first, last in spans for offset in range((last - first).days + 1)
+            )
+        )
+
+    def is_open(self, day: date) -> bool:
+        return day.weekday() < FIRST_WEEKEND_DAY and day not in self.days
+
+    def next_school_day(self, day: date) -> date:
+        """The day itself when school is open, else the first open day after it."""
+        while not self.is_open(day):
+            day += ONE_DAY
+        return day
+
+
+ONLY_WEEKENDS_CLOSED = ClosedDays()
+
+
+@dataclass(frozen=True, slots=True)
+class Cadence:
+    """A day that comes once in every month, such as the third Tuesday."""
+
+    nth: int
+    """1 to 4, or LAST. A fifth weekday is missing from most months."""
+    weekday: int
+    """Monday is 0, as in the standard library."""
+
+    def __post_init__(self) -> None:
+        if self.nth not in (1, 2, 3, 4, LAST):
+            raise ValueError("a month has a first to fourth and a last of each weekday")
+        if self.weekday not in range(7):
+            raise ValueError("weekdays run from 0, Monday, to 6, Sunday")
+
+    @classmethod
+    def named(cls, words: str) -> Self:
+        """From words such as "3rd tue" or "last fri". Raises ValueError for others."""
+        place, _, weekday = words.casefold().partition(" ")
+        days = [name.casefold() for name in calendar.day_abbr]
+        if place not in _PLACES or weekday[:3] not in days:
+            raise ValueError(f'not a day of the month: {words!r}; write it like "3rd tue" or "last fri"')
+        return cls(_PLACES[place], days.index(weekday[:3]))
+
+    def in_month(self, year: int, month: int) -> date:
+        first_weekday, length = calendar.monthrange(year, month)
+        first_match = 1 + (self.weekday - first_weekday) % 7
+        if self.nth == LAST:
+            return date(year, month, first_match + 7 * ((length - first_match) // 7))
+        return date(year, month, first_match + 7 * (self.nth - 1))
+
+
+_PLACES = MappingProxyType({"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": LAST})
+
+THIRD_TUESDAY = Cadence(3, calendar.TUESDAY)
+
+
+def next_round_day(after: date, cadence: Cadence, closed: ClosedDays = ONLY_WEEKENDS_CLOSED) -> date:
+    """The first round day later than `after`.
+
+    A round whose day is closed opens on a school day of the same month, the next one if there is one, so
+    that a month never gets two rounds. A month without any school day has none.
+    """
+    month = after.replace(day=1)
+    while True:
+        day = _open_day_in_month(cadence.in_month(month.year, month.month), closed)
+        if day is not None and day > after:
+            return day
+        month = _months_later(month, 1)
+
+
+def period_key(day: date) -> str:
+    """The month a round belongs to: "2026-11"."""
+    return f"{day.year:04d}-{day.month:02d}"
+
+
+def opens_at(day: date, at: time, zone: ZoneInfo) -> datetime:
+    """The moment, in UTC, when the person's clock shows that time.
+
+    Where clocks skip the time, it comes that much later, as if they had not been moved; where they show it
+    twice, the first counts.
+    """
+    return datetime.combine(day, at.replace(fold=0), tzinfo=zone).astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The hours of a school day in which a person may be written to without having asked."""
+
+    first: time = time(9)
+    last: time = time(18)
+
+    def next_moment(self, now: datetime, zone: ZoneInfo, closed: ClosedDays = ONLY_WEEKENDS_CLOSED) -> datetime:
+        """`now` itself when the person may be written to, else the next moment when they may, in UTC."""
+        local = now.astimezone(zone)
+        day = closed.next_school_day(local.date())
+        if day == local.date() and local.time() < self.last:
+            return max(now.astimezone(UTC), opens_at(day, self.first, zone))
+        if day == local.date():
+            day = closed.next_school_day(day + ONE_DAY)
+        return opens_at(day, self.first, zone)
+
+
+def _open_day_in_month(day: date, closed: ClosedDays) -> date | None:
+    last = calendar.monthrange(day.year, day.month)[1]
+    onward = (day.replace(day=number) for number in range(day.day, last + 1))
+    back = (day.replace(day=number) for number in range(day.day - 1, 0, -1))
+    return next((d for days in (onward, back) for d in days if closed.is_open(d)), None)
+
+
+def _months_later(day: date, months: int) -> date:
+    """The same day of a later month, or that month's last day where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    length = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, length))

@@ -1,0 +1,13 @@
+"""Dates as people write them in plans: "Sept. 2012", "2012-13", "by Jan 29, 2027", "Q2", "Ongoing".
+
+American order (month first). A span of time is read for the role its column gives it: a month is its first
+day where work starts and its last day where work is complete; a school year is 1 July where work starts and
+30 June where it is complete. Seasons are whole months: fall is September to November, winter December to
+February. Quarters are those of the school calendar unless the plan gives its own.
+"""
+
+from plans.dates.phrases import Role, When, read_when
+from plans.dates.point import Doubt, UnreadableDate
+from plans.dates.year import PlanYear, Span
+
+__all__ = ["Doubt", "PlanYear", "Role", "Span", "UnreadableDate", "When", "read_when"]

@@ -1,0 +1,186 @@
+"""Reading what a cell says about time: one point, a range, a deadline, or "ongoing"."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from plans.dates.point import Doubt, Point, Rough, UnreadableDate, read_point, read_span
+from plans.dates.year import PlanYear, Span
+
+ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4"}
+
+
+class Role(StrEnum):
+    START = "start"
+    COMPLETION = "completion"
+    TIMELINE = "timeline"
+    """One column for both ends."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    start: date | None = None
+    due: date | None = None
+    ongoing: bool = False
+
+
+def read_when(text: str, *, role: Role, year: PlanYear | None = None) -> When:
+    """What a cell says about time; empty text says nothing. Raises UnreadableDate."""
+    words = _plain(text)
+    if not words:
+        return When()
+    rest, open_end = _without_recurrence(words)
+    if not rest:
+        return When(ongoing=True)
+    found = _read_bounds(rest, year)
+    return _for_role(_Bounds(found.start, None) if open_end else found, role)
+
+
+_RECURRING = (
+    r"(?:on-?going|continuous(?:ly)?|continual(?:ly)?|continu(?:es?|ing)|(?:bi-?)?(?:daily|weekly|monthly)"
+    r"|quarterly|annual(?:ly)?|yearly|as needed|(?:each|every) (?:day|week|month|quarter|year)|year-?round"
+    r"|year-?long|regularly|throughout(?: the)?(?: school)? year"
+    r"|(?:once|twice|\d+ times) (?:a|per|each|every) \w+)"
+)
+_OPENING = re.compile(rf"^{_RECURRING}(?:[,;:( /]+|$)(?:and )?")
+_CLOSING = re.compile(rf"(?:[,;( ]|-| and | to | through | then )*\b{_RECURRING}$")
+
+
+def _without_recurrence(text: str) -> tuple[str, bool]:
+    """Takes "ongoing", "weekly" and the like away; after a date they leave its end open."""
+    opened = _OPENING.sub("", text, count=1).strip(" ,;-()")
+    closed = _CLOSING.sub("", opened).strip(" ,;-()")
+    return closed, closed != opened
+
+
+def _plain(text: str) -> str:
+    """Lower case, plain spaces, dashes and quotes; no weekdays, no "th" after a day, no dot after a month."""
+    words = unicodedata.normalize("NFKC", text).translate(_PLAIN_MARKS).lower()
+    words = _WEEKDAY.sub("", words)
+    words = re.sub(r"\b(\d{1,2})(?:st|nd|rd|th)\b", r"\1", words)
+    words = re.sub(r"\b(first|second|third|fourth)\b", lambda found: ORDINALS[found[1]], words)
+    words = re.sub(r"(?<=[a-z])\.", " ", words)
+    return re.sub(r"\s+", " ", words).strip(" ,;.")
+
+
+_PLAIN_MARKS = str.maketrans(
+    {"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2019": "'", "\u2018": "'"}
+)
+_WEEKDAY = re.compile(
+    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]?", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """Both ends of a text, each as the span it names: "Aug - Sept 2026" starts in one, ends in the other."""
+
+    start: Span | None
+    end: Span | None
+
+
+def _for_role(found: _Bounds, role: Role) -> When:
+    open_end = found.end is None
+    if role is Role.START:
+        first = found.start or found.end
+        return When(start=first.start if first else None)
+    if role is Role.COMPLETION:
+        return When(due=found.end.end if found.end else None, ongoing=open_end)
+    start = found.start.start if found.start else None
+    due = found.end.end if found.end else None
+    if start == due:
+        start = None  # a single day in a timeline is a deadline; it does not say when work begins
+    return When(start=start, due=due, ongoing=open_end)
+
+
+# --- one phrase ---------------------------------------------------------------------------------------------
+
+_DUE_WORDS = re.compile(
+    r"^(?:(?:to be )?(?:completed?|done|finish(?:ed)?) )?"
+    r"(?:by|before|no later than|not later than|due(?: by| on)?|through|thru|until|till|up to)"
+    r"(?: the)? "
+)
+_START_WORDS = re.compile(
+    r"^(?:start(?:ing|s)?(?: in| on)?|begin(?:ning|s)?(?: in| on)?|after|since|as of)(?: the)? "
+)
+_RANGE_WORDS = re.compile(r"^(?:from|between) ")
+
+
+def _read_bounds(text: str, year: PlanYear | None) -> _Bounds:
+    if (due := _DUE_WORDS.match(text)) and (span := read_span(text[due.end() :], year)):
+        return _Bounds(None, span)
+    if (starts := _START_WORDS.match(text)) and (span := read_span(text[starts.end() :], year)):
+        return _Bounds(span, None)
+    ranged = _RANGE_WORDS.match(text)
+    bare = text[ranged.end() :] if ranged else text
+    if span := read_span(bare, year):
+        return _Bounds(span, None) if text.startswith("from ") else _Bounds(span, span)
+    return _read_range(bare, year)
+
+
+def _read_range(text: str, year: PlanYear | None) -> _Bounds:
+    doubt = Doubt.NOT_UNDERSTOOD
+    for left, right in _splits(text):
+        try:
+            if bounds := _read_two(left, right, year):
+                return bounds
+        except UnreadableDate as unreadable:
+            if doubt is Doubt.NOT_UNDERSTOOD:
+                doubt = unreadable.doubt
+    raise UnreadableDate(doubt)
+
+
+_SEPARATORS = (r" - ", r" (?:to|through|thru|until|till) ", r"-", r" ?(?:,|;|&| and ) ?")
+
+
+def _splits(text: str) -> Iterator[tuple[str, str]]:
+    """Every way to cut a range in two, the clearest separators first."""
+    for separator in _SEPARATORS:
+        for found in re.finditer(separator, text):
+            yield text[: found.start()].strip(" ,;"), text[found.end() :].strip(" ,;")
+
+
+def _read_two(left_text: str, right_text: str, year: PlanYear | None) -> _Bounds | None:
+    left = read_point(left_text, year)
+    if left is None:
+        return None
+    right = read_point(right_text, year) or _day_of_same_month(left, right_text)
+    if right is None:
+        return _read_list(left, right_text, year)
+    first, last = _settle_both(left, right, year)
+    if last.end < first.start:
+        raise UnreadableDate(Doubt.BACKWARDS)
+    return _Bounds(first, last)
+
+
+def _read_list(left: Point, rest: str, year: PlanYear | None) -> _Bounds | None:
+    """ "Oct, Jan and April": from the first to the last."""
+    if not re.search(r"[,;&]| and ", rest):
+        return None
+    last = _read_range(rest, year).end
+    first = left.settle(year) if isinstance(left, Rough) else left
+    return _Bounds(first, last)
+
+
+def _day_of_same_month(left: Point, text: str) -> Rough | None:
+    """The "18, 2026" of "Sept 15-18, 2026"."""
+    found = re.fullmatch(r"(\d{1,2})(?:,? (\d{4}))?", text)
+    if not found or not isinstance(left, Rough) or left.day is None:
+        return None
+    return Rough(left.month, int(found[1]), int(found[2]) if found[2] else left.year)
+
+
+def _settle_both(left: Point, right: Point, year: PlanYear | None) -> tuple[Span, Span]:
+    """Each end lends the other its year: "Aug - Sept 2026", "Nov - Feb 2027"."""
+    if isinstance(left, Rough) and isinstance(right, Rough):
+        wraps = (left.month, left.day or 0) > (right.month, right.day or 32)
+        if left.year is None and right.year is not None:
+            left = Rough(left.month, left.day, right.year - wraps, left.months)
+        elif right.year is None and left.year is not None:
+            right = Rough(right.month, right.day, left.year + wraps, right.months)
+    first = left.settle(year) if isinstance(left, Rough) else left
+    last = right.settle(year) if isinstance(right, Rough) else right
+    return first, last

@@ -1,0 +1,202 @@
+"""One point in time as written: a day, a month, a season, a quarter, a semester or a school year."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from plans.dates.year import PlanYear, Span, month_span
+
+MODIFIED_DAYS = 10
+"""How long "early", "mid" and "late" are: a third of a month."""
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+SEASONS = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winter": 12}
+SEASON_MONTHS = 3
+EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
+
+
+class Doubt(StrEnum):
+    NOT_UNDERSTOOD = "not_understood"
+    NO_SUCH_DAY = "no_such_day"
+    YEAR_UNKNOWN = "year_unknown"
+    BACKWARDS = "backwards"
+
+
+class UnreadableDate(ValueError):  # noqa: N818 - reads as what it is; "Error" would add nothing
+    def __init__(self, doubt: Doubt) -> None:
+        super().__init__(doubt.value)
+        self.doubt = doubt
+
+
+@dataclass(frozen=True, slots=True)
+class Rough:
+    """A day, a month or a season whose year may be unsaid."""
+
+    month: int
+    day: int | None = None
+    year: int | None = None
+    months: int = 1
+
+    def settle(self, school_year: PlanYear | None) -> Span:
+        year = self.year if self.year is not None else self._unsaid_year(school_year)
+        if self.day is not None:
+            day = _day(year, self.month, self.day)
+            return Span(day, day)
+        if self.months > 1 and self._is_opening_winter(year, school_year):
+            year -= 1
+        return month_span(year, self.month, self.months)
+
+    def _unsaid_year(self, school_year: PlanYear | None) -> int:
+        if school_year is None:
+            raise UnreadableDate(Doubt.YEAR_UNKNOWN)
+        if self.months > 1 and self.month == SEASONS["summer"]:
+            return school_year.first  # the summer that opens the school year, when plans begin
+        return school_year.year_of_month(self.month)
+
+    def _is_opening_winter(self, year: int, school_year: PlanYear | None) -> bool:
+        """ "Winter 2027" in 2026-27 began in December 2026."""
+        return self.month == SEASONS["winter"] and school_year is not None and year == school_year.first + 1
+
+
+Point = Rough | Span
+
+
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_YEAR = r"(?P<year>\d{4}|'\d{2})"
+_ROUGH = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?P<year>\d{4})-(?P<number>\d{1,2})-(?P<day>\d{1,2})",
+        r"(?P<number>\d{1,2})(?P<mark>[/.-])(?P<day>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})",
+        r"(?P<number>\d{1,2})/(?P<day>\d{1,2})",
+        r"(?P<number>\d{1,2})/(?P<year>\d{4})",
+        rf"{_MONTH} ?(?P<day>\d{{1,2}})(?:,? ?{_YEAR})?",
+        rf"(?P<day>\d{{1,2}})[ -]{_MONTH}(?:[, -]+{_YEAR})?",
+        rf"{_MONTH}(?:(?:,? | of |-){_YEAR})?",
+        rf"{_MONTH}-(?P<year>\d{{2}})",  # how a spreadsheet shows a month: "Sep-26" is September 2026
+        rf"(?P<season>spring|summer|fall|autumn|winter)(?:,? (?:of )?{_YEAR})?",
+    )
+)
+_OF_YEAR = r"(?:,? (?:of )?(?P<label>[\dsy '/-]+))?"
+_PART = re.compile(
+    rf"(?:q ?(?P<quarter>[1-4])|(?P<quarter2>[1-4]) ?(?:quarter|qtr)|(?:quarter|qtr) (?P<quarter3>[1-4])"
+    rf"|(?P<half>[12]) semester|semester (?P<half2>[12])|s(?P<half3>[12])){_OF_YEAR}"
+)
+_MODIFIER = re.compile(
+    r"(?:(?P<early>early|(?:the )?(?:beginning|start) of)|(?P<mid>mid|(?:the )?middle of)"
+    r"|(?P<late>late|(?:the )?end of))[ -](?:the )?(?P<rest>.+)"
+)
+_WHOLE_YEAR = re.compile(r"(?:this |the |all |entire |full )*(?:school )?year")
+_YEAR_END = re.compile(r"(?:late|(?:the )?end of) (?:the )?(?:school )?year|eoy|year-?end")
+_YEAR_START = re.compile(r"boy|(?:the )?(?:start|beginning) of (?:the )?(?:school )?year|opening day")
+
+
+def read_point(text: str, year: PlanYear | None) -> Point | None:
+    """A day, month, season, quarter, semester or school year; None where the text is none of them."""
+    for pattern in _ROUGH:
+        if found := pattern.fullmatch(text):
+            return _rough(found.groupdict())
+    return _named_span(text, year)
+
+
+def _named_span(text: str, year: PlanYear | None) -> Span | None:
+    if named := PlanYear.parse(text):
+        return named.span
+    if found := _PART.fullmatch(text):
+        return _part_of_year(found.groupdict(), year)
+    if _WHOLE_YEAR.fullmatch(text):
+        return _known(year).span
+    return _edge_of_year(text, year) or _modified(text, year)
+
+
+def _edge_of_year(text: str, year: PlanYear | None) -> Span | None:
+    if _YEAR_END.fullmatch(text):
+        end = _known(year).span.end
+        return Span(end, end)
+    if _YEAR_START.fullmatch(text):
+        start = _known(year).span.start
+        return Span(start, start)
+    return None
+
+
+def _rough(found: dict[str, str | None]) -> Rough:
+    year = _four_digits(found["year"]) if found.get("year") else None
+    if season := found.get("season"):
+        return Rough(SEASONS[season], None, year, SEASON_MONTHS)
+    name, number, day = found.get("month"), found.get("number"), found.get("day")
+    month = MONTHS.index(name[:3]) + 1 if name else int(number or 0)
+    if not 1 <= month <= len(MONTHS):
+        raise UnreadableDate(Doubt.NO_SUCH_DAY)
+    rough = Rough(month, int(day) if day else None, year)
+    if rough.day is not None:
+        _day(year or 2024, month, rough.day)  # a leap year: the year unsaid may be one
+    return rough
+
+
+def _four_digits(text: str | None) -> int:
+    digits = (text or "").lstrip("'")
+    year = int(digits) + (2000 if len(digits) == 2 else 0)  # noqa: PLR2004 - two digits mean this century
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        raise UnreadableDate(Doubt.NO_SUCH_DAY)
+    return year
+
+
+def _day(year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError as impossible:
+        raise UnreadableDate(Doubt.NO_SUCH_DAY) from impossible
+
+
+def _part_of_year(found: dict[str, str | None], year: PlanYear | None) -> Span:
+    quarter = found["quarter"] or found["quarter2"] or found["quarter3"]
+    half = found["half"] or found["half2"] or found["half3"]
+    numbers = (int(quarter),) if quarter else (1, 2) if half == "1" else (3, 4)
+    school_year = _year_of_part(found["label"], numbers[0], year)
+    return Span(school_year.quarter(numbers[0]).start, school_year.quarter(numbers[-1]).end)
+
+
+def _year_of_part(label: str | None, quarter: int, year: PlanYear | None) -> PlanYear:
+    if label is None:
+        return _known(year)
+    if named := PlanYear.parse(label):
+        return year if year and year.first == named.first else named
+    if not re.fullmatch(r" ?(?:\d{4}|'\d{2})", label):
+        raise UnreadableDate(Doubt.NOT_UNDERSTOOD)
+    printed = _four_digits(label.strip())
+    candidates = [year] if year else []
+    candidates += [PlanYear.of(date(printed, month, 1)) for month in (12, 1)]
+    return next(each for each in candidates if printed in _years(each.quarter(quarter)))
+
+
+def _years(span: Span) -> tuple[int, int]:
+    return span.start.year, span.end.year
+
+
+def _modified(text: str, year: PlanYear | None) -> Span | None:
+    found = _MODIFIER.fullmatch(text)
+    span = read_span(found["rest"], year) if found else None
+    if found is None or span is None:
+        return None
+    third = timedelta(days=MODIFIED_DAYS)
+    if found["early"]:
+        return Span(span.start, min(span.start + third - timedelta(days=1), span.end))
+    if found["late"]:
+        return Span(max(span.end - third + timedelta(days=1), span.start), span.end)
+    middle = span.start + (span.end - span.start) / 2
+    return Span(max(middle - third / 2, span.start), min(middle + third / 2 - timedelta(days=1), span.end))
+
+
+def _known(year: PlanYear | None) -> PlanYear:
+    if year is None:
+        raise UnreadableDate(Doubt.YEAR_UNKNOWN)
+    return year
+
+
+def read_span(text: str, year: PlanYear | None) -> Span | None:
+    point = read_point(text, year)
+    return point.settle(year) if isinstance(point, Rough) else point

@@ -1,0 +1,69 @@
+"""The school year a plan is written for, and spans of days in it."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from plans.calendar import SchoolYear
+
+MONTHS_A_YEAR = 12
+
+_LABEL = re.compile(r"(?:sy|school year)? ?'?(\d{4}|\d{2}) ?[-/] ?'?(\d{4}|\d{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From a day to a day, both included."""
+
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
+class PlanYear:
+    """A school year and, where the plan's school counts in other quarters than three months each, those."""
+
+    school_year: SchoolYear
+    own_quarters: tuple[Span, ...] = ()
+
+    @classmethod
+    def parse(cls, text: str) -> Self | None:
+        """Reads "2012-13", "SY2012-2013" and "SY12-13"; two digits alone ("9-10") are no year."""
+        found = _LABEL.fullmatch(text.strip().lower())
+        if not found or (len(found[1]) < 4 and not text.strip().lower().startswith("s")):  # noqa: PLR2004 - digits
+            return None
+        begins = int(found[1]) if len(found[1]) > 2 else 2000 + int(found[1])  # noqa: PLR2004 - digits
+        if not str(begins + 1).endswith(found[2]):
+            return None
+        return cls(SchoolYear(begins))
+
+    @classmethod
+    def of(cls, day: date) -> Self:
+        return cls(SchoolYear.of(day))
+
+    @property
+    def first(self) -> int:
+        return self.school_year.begins
+
+    @property
+    def span(self) -> Span:
+        return Span(self.school_year.first, self.school_year.last)
+
+    def quarter(self, number: int) -> Span:
+        if self.own_quarters:
+            return self.own_quarters[number - 1]
+        quarter = self.school_year.quarters()[number - 1]
+        return Span(quarter.first, quarter.last)
+
+    def year_of_month(self, month: int) -> int:
+        """The calendar year a month without a year lies in."""
+        return self.first if month >= self.span.start.month else self.first + 1
+
+
+def month_span(year: int, month: int, months: int = 1) -> Span:
+    """Whole months from the first day of one."""
+    last_index = month - 1 + months - 1
+    last_year, last_month = year + last_index // MONTHS_A_YEAR, last_index % MONTHS_A_YEAR + 1
+    return Span(date(year, month, 1), date(last_year, last_month, monthrange(last_year, last_month)[1]))

@@ -1,0 +1,163 @@
+"""From what the sheets said to the plan: numbers made strict, milestones where an AIP has none, gaps told."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from plans.dates import PlanYear
+from plans.files.drafts import (
+    Draft,
+    GoalDraft,
+    MilestoneDraft,
+    PlanDraft,
+    PriorityDraft,
+    StrategyDraft,
+)
+from plans.files.items import ItemReader
+from plans.files.naming import names, school_year
+from plans.files.problems import Problems, Unreadable
+from plans.files.theory import theory_of_action
+from plans.leads import read_leads
+from plans.numbering import Parts, number_all, write_code
+from plans.plan import ActionItem, Benchmark, Goal, Milestone, Plan, Priority, Strategy
+from plans.practices import read_practice
+
+AnyDraft = TypeVar("AnyDraft", bound=Draft)
+
+
+def assemble(draft: PlanDraft, stem: str, hint: PlanYear | None, problems: Problems) -> Plan:
+    """Raises Unreadable where there is nothing to follow up."""
+    if not draft.items():
+        raise Unreadable(stem, NO_ITEMS)
+    year = hint or school_year(draft, stem)
+    if year is None:
+        raise Unreadable(stem, NO_YEAR)
+    known = names(draft, stem)
+    if not known.found:
+        problems.warn(
+            stem, f"No school or district is named above the table, so “{known.organization}” was taken from the file."
+        )
+    builder = _Builder(year, problems)
+    plan = Plan(
+        title=known.title,
+        organization=known.organization,
+        school_year=year.school_year.name,
+        vision=draft.vision,
+        mission=draft.mission,
+        goals=builder.goals(draft.goals),
+        priorities=builder.priorities(draft.priorities),
+    )
+    _tell_empty(plan, stem, problems)
+    return plan
+
+
+NO_ITEMS = (
+    "No action items were found. A table needs a heading row with “Activities” or “Actions” and “Who will lead?” or "
+    "“Person responsible”, and below it one row for each."
+)
+NO_YEAR = "The school year is not given. Write it above the table, like 2026-27."
+
+
+def _tell_empty(plan: Plan, stem: str, problems: Problems) -> None:
+    empty = [strategy.code for strategy in plan.strategies() if not strategy.milestones]
+    if empty:
+        problems.warn(
+            stem, f"No activities were found under {', '.join(empty)}. Add their tables if they should be here."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Builder:
+    year: PlanYear
+    problems: Problems
+
+    def goals(self, drafts: list[GoalDraft]) -> tuple[Goal, ...]:
+        return tuple(
+            Goal(code=code, text=draft.title, measures=tuple(draft.measures))
+            for code, draft in self._coded((), [draft for draft in drafts if draft.title])
+        )
+
+    def priorities(self, drafts: list[PriorityDraft]) -> tuple[Priority, ...]:
+        return tuple(
+            Priority(
+                code=code,
+                title=draft.title or code,
+                lead=self._lead(draft),
+                strategies=self._strategies(code, draft.strategies),
+            )
+            for code, draft in self._coded((), drafts)
+        )
+
+    def _strategies(self, parent: str, drafts: list[StrategyDraft]) -> tuple[Strategy, ...]:
+        return tuple(self._strategy(code, draft) for code, draft in self._coded(_parts(parent), drafts))
+
+    def _strategy(self, code: str, draft: StrategyDraft) -> Strategy:
+        theory = theory_of_action(draft.title)
+        lead = self._lead(draft)
+        return Strategy(
+            code=code,
+            title=theory.title if theory else draft.title or code,
+            if_we=theory.if_we if theory else "",
+            then=theory.then if theory else "",
+            and_so=theory.and_so if theory else "",
+            practice=self._practice(draft),
+            lead=lead,
+            resources=draft.resources,
+            measures=tuple(draft.measures),
+            benchmarks=tuple(Benchmark(kind=kind, text=text) for kind, text in draft.benchmarks),
+            milestones=tuple(
+                self._milestone(each_code, each, theory.title if theory else draft.title, lead)
+                for each_code, each in self._coded(_parts(code), draft.milestones)
+            ),
+        )
+
+    def _milestone(self, code: str, draft: MilestoneDraft, title: str, lead: str | None) -> Milestone:
+        """Where a milestone says no title or lead of its own, it is the initiative as a whole."""
+        return Milestone(
+            code=code,
+            title=draft.title or title or code,
+            lead=self._lead(draft) or lead,
+            action_items=self._items(code, draft),
+        )
+
+    def _items(self, parent: str, draft: MilestoneDraft) -> tuple[ActionItem, ...]:
+        reader = ItemReader(self.year, self.problems)
+        return tuple(reader.read(code, item) for code, item in self._coded(_parts(parent), draft.items))
+
+    def _lead(self, draft: Draft) -> str | None:
+        return read_leads(draft.lead.text).owner if draft.lead else None
+
+    def _practice(self, draft: StrategyDraft) -> str | None:
+        if draft.practice is None:
+            return None
+        read = read_practice(draft.practice.line)
+        if read.practice is None:
+            self.problems.warn(
+                draft.practice.where,
+                f"“{draft.practice.line}” is none of the practices 1a to 4c, so none was set. Write the code, like 3b.",
+            )
+        elif read.disagrees:
+            self.problems.warn(
+                draft.practice.where,
+                f"Code and name belong to two practices; “{read.practice.code} {read.practice.name}” was taken. "
+                "Correct the code.",
+            )
+        return read.practice.code if read.practice else None
+
+    def _coded(self, parent: Parts, drafts: Sequence[AnyDraft]) -> list[tuple[str, AnyDraft]]:
+        """Every draft with its strict number; tells where the printed one was not that."""
+        coded = []
+        for draft, numbered in zip(drafts, number_all([draft.number for draft in drafts]), strict=True):
+            code = write_code((*parent, numbered.number))
+            misplaced = len(draft.parts) == len(parent) + 1 and draft.parts[:-1] != parent
+            if numbered.corrected or misplaced:
+                self.problems.warn(
+                    draft.where,
+                    f"The number {write_code(draft.parts)} does not fit here or is used twice; it was read as {code}.",
+                )
+            coded.append((code, draft))
+        return coded
+
+
+def _parts(code: str) -> Parts:
+    return tuple(int(part) for part in code.split("."))

@@ -1,0 +1,66 @@
+"""CSV as spreadsheets save it: comma, semicolon or tab, in UTF-8, UTF-16 or the Windows code page."""
+
+import csv
+import io
+
+from openpyxl.utils import get_column_letter
+
+from plans.files.columns import recognised
+from plans.files.grid import MOST_COLUMNS, MOST_ROWS, Cell, Row, Sheet, plain_text
+from plans.files.problems import Unreadable
+
+DELIMITERS = ",;\t|"
+
+
+def read_sheet(name: str, content: bytes) -> Sheet:
+    """Raises Unreadable where the text cannot be told apart into rows and columns."""
+    text = _decoded(name, content)
+    tables = [_table(name, text, delimiter) for delimiter in DELIMITERS if delimiter in text]
+    if not tables:
+        raise Unreadable(name, "There is only one column here. Save the spreadsheet as CSV again, with commas.")
+    return Sheet("", max(tables, key=_most_headings))
+
+
+def _decoded(name: str, content: bytes) -> str:
+    codings = ("utf-16",) if content.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252")
+    if b"\0" in content and codings[0] != "utf-16":
+        raise Unreadable(name, "This is not text. Save the spreadsheet as “CSV UTF-8”, or bring in the .xlsx file.")
+    for coding in codings:
+        try:
+            return content.decode(coding)
+        except UnicodeDecodeError:
+            continue
+    raise Unreadable(name, "The letters in this file cannot be read. Save it as “CSV UTF-8” and bring that in.")
+
+
+def _table(name: str, text: str, delimiter: str) -> tuple[Row, ...]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows = []
+    try:
+        for number, fields in enumerate(reader, start=1):
+            if number > MOST_ROWS or len(fields) > MOST_COLUMNS:
+                raise Unreadable(name, TOO_MUCH)
+            rows.append(_row(name, number, fields))
+    except csv.Error as broken:
+        raise Unreadable(
+            f"{name}, line {reader.line_num}",
+            "A quotation mark here is opened and never closed. Add the missing one, or bring in the .xlsx file.",
+        ) from broken
+    return tuple(rows)
+
+
+TOO_MUCH = (
+    f"There are more than {MOST_ROWS} rows or {MOST_COLUMNS} columns, more than a plan has. "
+    "Keep the plan's table and remove the rest."
+)
+
+
+def _row(name: str, number: int, fields: list[str]) -> Row:
+    return tuple(
+        Cell(plain_text(field), f"{name}, cell {get_column_letter(column)}{number}")
+        for column, field in enumerate(fields, start=1)
+    )
+
+
+def _most_headings(rows: tuple[Row, ...]) -> int:
+    return max((len(recognised(row)) for row in rows), default=0)

@@ -1,0 +1,92 @@
+"""A plan in the making: what a sheet has said so far, with numbers as printed and cells as found."""
+
+import re
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from typing import TypeVar
+
+from plans.files.columns import Column
+from plans.files.grid import Cell
+from plans.numbering import Parts
+from plans.plan import BenchmarkKind, Measure
+
+ALIKE = 0.75
+
+
+@dataclass(slots=True)
+class Draft:
+    where: str
+    parts: Parts = ()
+    """The number as printed, from the priority down; a lone number counts within its parent."""
+    title: str = ""
+    lead: Cell | None = None
+
+    @property
+    def number(self) -> int | None:
+        return self.parts[-1] if self.parts else None
+
+
+@dataclass(slots=True)
+class ItemDraft(Draft):
+    cells: dict[Column, Cell] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class MilestoneDraft(Draft):
+    items: list[ItemDraft] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class StrategyDraft(Draft):
+    resources: str = ""
+    practice: Cell | None = None
+    benchmarks: list[tuple[BenchmarkKind, str]] = field(default_factory=list)
+    measures: list[Measure] = field(default_factory=list)
+    milestones: list[MilestoneDraft] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class PriorityDraft(Draft):
+    strategies: list[StrategyDraft] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class GoalDraft(Draft):
+    measures: list[Measure] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class PlanDraft:
+    preamble: list[Cell] = field(default_factory=list)
+    """What stands above and between the tables, names of sheets among it."""
+    vision: str = ""
+    mission: str = ""
+    goals: list[GoalDraft] = field(default_factory=list)
+    priorities: list[PriorityDraft] = field(default_factory=list)
+
+    def strategies(self) -> list[StrategyDraft]:
+        return [strategy for priority in self.priorities for strategy in priority.strategies]
+
+    def items(self) -> list[ItemDraft]:
+        return [item for strategy in self.strategies() for milestone in strategy.milestones for item in milestone.items]
+
+
+AnyDraft = TypeVar("AnyDraft", bound=Draft)
+
+
+def known(drafts: list[AnyDraft], parts: Parts, title: str) -> AnyDraft | None:
+    """The one of the same number, unless its title is another; without a number, the one of the same title."""
+    for draft in drafts:
+        same_number = bool(parts) and draft.number == parts[-1]
+        if same_number and (not title or not draft.title or alike(draft.title, title)):
+            return draft
+        if not parts and title and draft.title and alike(draft.title, title):
+            return draft
+    return None
+
+
+def alike(one: str, other: str) -> bool:
+    first, second = (re.sub(r"\W+", " ", text).strip().lower() for text in (one, other))
+    if not first or not second:
+        return first == second
+    return first.startswith(second) or second.startswith(first) or SequenceMatcher(None, first, second).ratio() >= ALIKE

@@ -1,0 +1,46 @@
+"""A sheet as a grid of cells that know where they stand: one form for workbooks and for CSV."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date
+
+MOST_ROWS = 5_000
+MOST_COLUMNS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    text: str = ""
+    where: str = ""
+    day: date | None = None
+    """Set where the cell holds a real date."""
+    continued: bool = False
+    """The text is that of the cell above, with which this one is merged."""
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    @property
+    def line(self) -> str:
+        """The text on one line."""
+        return " ".join(self.text.split())
+
+
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    name: str
+    """Empty for a CSV, which has no sheets."""
+    rows: tuple[Row, ...] = field(default=())
+
+
+def plain_text(text: str) -> str:
+    """Plain spaces and ends of lines; no control characters, no invisible marks."""
+    spaced = text.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
+    spaced = re.sub(r"[^\S\n]", " ", spaced)
+    kept = "".join(char for char in spaced if char == "\n" or unicodedata.category(char) not in {"Cc", "Cf"})
+    lines = [re.sub(r" +", " ", line).strip() for line in kept.split("\n")]
+    return "\n".join(lines).strip()

@@ -1,0 +1,122 @@
+"""Lines between the tables: "Objective 1: …", "Milestone 1.1.1:", "Lead for this Initiative (one person): …"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from plans.numbering import Parts, read_code, split_code
+
+
+class Kind(StrEnum):
+    GOAL = "goal"
+    PRIORITY = "priority"
+    STRATEGY = "strategy"
+    MILESTONE = "milestone"
+    PRIORITY_LEAD = "priority_lead"
+    STRATEGY_LEAD = "strategy_lead"
+    MILESTONE_LEAD = "milestone_lead"
+    EARLY_EVIDENCE = "early_evidence"
+    SHORT_TERM = "short_term"
+    FINAL = "final"
+    RESOURCES = "resources"
+    PRACTICE = "practice"
+    VISION = "vision"
+    MISSION = "mission"
+    MEASURES = "measures"
+    REPORT = "report"
+    """Tables that follow are about progress, not about what is planned."""
+
+
+SECTIONS = frozenset({Kind.GOAL, Kind.PRIORITY, Kind.STRATEGY, Kind.MILESTONE})
+LISTS = frozenset({Kind.EARLY_EVIDENCE, Kind.SHORT_TERM, Kind.FINAL, Kind.RESOURCES})
+"""Headings that may be followed by several lines or cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    kind: Kind
+    parts: Parts = ()
+    text: str = ""
+    """What stands behind it; empty where the text is in another cell."""
+
+
+_LETTER = r"(?:[A-H][.)]\s*)?"
+_CODE = r"\s*(?:number|no\.?|#)?\s*(?P<code>\d{1,2}(?:\s?[.:]\s?\d{1,2}){0,3})?"
+_END = r"\s*(?P<end>[:.–—)-]+(?=\s|$)|:|$)?\s*"
+_OBJECTIVE = r"(?:strategic )?(?:objective|priority(?: area)?|focus(?: area)?)"
+_INITIATIVE = r"(?:strategic )?(?:initiative|strategy)"
+_LEAD = r"(?: ?\d[\d.]*)?,? (?:overall )?lead(?:er)?(?: \([^)]*\))?"
+
+_PATTERNS = tuple(
+    (kind, re.compile(_LETTER + pattern, re.IGNORECASE))
+    for kind, pattern in (
+        (Kind.REPORT, r"(?:reporting\b|implementation data|performance data|supports?\s*(?:\(|:|$)|needs assessment)"),
+        (Kind.REPORT, r"(?:plan signatures|data analysis)"),
+        (Kind.MEASURES, r"(?:strategy )?performance measures?\b[^:]*:?"),
+        (Kind.PRIORITY_LEAD, rf"(?:overall )?lead for (?:this|the) {_OBJECTIVE}[^:]*:\s*"),
+        (Kind.PRIORITY_LEAD, rf"{_OBJECTIVE}{_LEAD}\s*:\s*"),
+        (Kind.STRATEGY_LEAD, rf"(?:overall )?lead for (?:this|the) {_INITIATIVE}[^:]*:\s*"),
+        (Kind.STRATEGY_LEAD, rf"{_INITIATIVE}{_LEAD}\s*:\s*"),
+        (Kind.MILESTONE_LEAD, rf"(?:lead for (?:this|the) milestone[^:]*|milestone{_LEAD})\s*:\s*"),
+        (Kind.EARLY_EVIDENCE, r"what are the key indicators[^?]*\?(?:\s*by when\s*\?)?:?\s*"),
+        (Kind.EARLY_EVIDENCE, r"early evidence(?: of change)?\s*(?::|\n|$)\s*"),
+        (Kind.SHORT_TERM, r"short[- ]term outcomes?(?: for (?:this|the) initiative)?[^:\n]*(?::|\n|$)\s*"),
+        (Kind.FINAL, r"final outcomes?[^:\n]{0,40}(?::|\n|$)\s*"),
+        (Kind.RESOURCES, r"key resources\b[^:]*:\s*"),
+        (Kind.PRACTICE, r"(?:effective |evidence-based )?practice(?: code)?\s*:\s*"),
+        (Kind.VISION, r"(?:school |district )?vision(?: statement)?\s*:\s*"),
+        (Kind.MISSION, r"(?:school |district )?mission(?: statement)?\s*:\s*"),
+        (Kind.STRATEGY, rf"{_INITIATIVE} number and description\s*:?\s*(?P<code>)(?P<end>)"),
+        (Kind.PRIORITY, rf"(?:district |school )?{_OBJECTIVE}{_CODE}{_END}"),
+        (Kind.STRATEGY, rf"(?:district |school )?{_INITIATIVE}{_CODE}{_END}"),
+        (Kind.MILESTONE, rf"milestone{_CODE}{_END}"),
+        (Kind.GOAL, rf"(?:district |school )?goal{_CODE}{_END}"),
+    )
+)
+
+
+def headings(text: str) -> list[Heading]:
+    """The headings in a cell, one after the other; text before the first is left out."""
+    return [heading for block in _blocks(text) if (heading := _read(block))]
+
+
+def _blocks(text: str) -> Iterator[str]:
+    block: list[str] = []
+    for line in text.split("\n"):
+        if block and _read(line) and not _is_question_cut_short(block):
+            yield "\n".join(block)
+            block = []
+        block.append(line)
+    yield "\n".join(block)
+
+
+def _is_question_cut_short(block: list[str]) -> bool:
+    """A heading whose own words run over two lines ("… to show\\nearly evidence of change?")."""
+    first = block[0].lower()
+    return "key indicators" in first and "?" not in "".join(block)
+
+
+def _read(text: str) -> Heading | None:
+    for kind, pattern in _PATTERNS:
+        found = pattern.match(text)
+        if not found:
+            continue
+        rest = text[found.end() :].strip()
+        if kind in SECTIONS:
+            return _section(kind, found.groupdict(), found.end() == len(text), rest)
+        return Heading(kind, (), rest)
+    return None
+
+
+def _section(kind: Kind, found: dict[str, str | None], alone: bool, rest: str) -> Heading | None:
+    """A number or a mark must follow the word: "Objective 1", "Objective:"; "Priority students …" is no heading."""
+    code, end = found["code"], found["end"]
+    if not code and end != "" and (end is None or ":" not in end):
+        return None
+    if code is None and alone and not end:
+        return None
+    parts = read_code(code or "")
+    if not parts:
+        parts, rest = split_code(rest)
+    return Heading(kind, parts, rest)

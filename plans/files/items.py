@@ -1,0 +1,111 @@
+"""An action item from its cells: owner and helpers, dates, and what is said where something is missing."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from plans.dates import Doubt, PlanYear, Role, UnreadableDate, When, read_when
+from plans.files.columns import Column
+from plans.files.drafts import ItemDraft
+from plans.files.grid import Cell
+from plans.files.problems import Problems
+from plans.leads import NOBODY, Leads, read_leads
+from plans.plan import ActionItem
+
+DAY_ZERO = date(1899, 12, 30)
+EARLIEST_SERIAL, LATEST_SERIAL = 36_526, 73_050
+"""A spreadsheet's day numbers of 2000 and 2100."""
+
+DATE_COLUMNS = {Column.START: Role.START, Column.DUE: Role.COMPLETION, Column.TIMELINE: Role.TIMELINE}
+
+EXAMPLES = "Write it like “Sept. 15, 2026”, “9/15/2026”, “Sept 2026”, “Q2”, “Aug - Sept 2026” or “Ongoing”."
+DOUBTS = {
+    Doubt.NOT_UNDERSTOOD: f"is not understood as a date. {EXAMPLES}",
+    Doubt.NO_SUCH_DAY: "is a day that does not exist. Dates are read month first (month/day/year); correct it.",
+    Doubt.YEAR_UNKNOWN: "has no year, and the plan names no school year. Add the year, or write the school year "
+    "(like 2026-27) above the table.",
+    Doubt.BACKWARDS: "ends before it begins. Correct one of the two dates.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ItemReader:
+    year: PlanYear | None
+    problems: Problems
+
+    def read(self, code: str, draft: ItemDraft) -> ActionItem:
+        leads = self._leads(draft)
+        when = self._when(draft)
+        return ActionItem(
+            code=code,
+            text=draft.title,
+            owner=leads.owner,
+            collaborators=leads.collaborators,
+            start=when.start,
+            due=when.due,
+            ongoing=when.ongoing,
+            output=_said(draft.cells.get(Column.OUTPUT)),
+            resources=_said(draft.cells.get(Column.RESOURCES)),
+        )
+
+    def _leads(self, draft: ItemDraft) -> Leads:
+        lead = draft.cells.get(Column.LEAD, Cell())
+        leads = read_leads(lead.text)
+        if leads.owner is None:
+            what = (
+                f"“{leads.nobody}” names nobody, so the item has no owner yet. Name one person or role."
+                if leads.nobody
+                else "Nobody is named as lead, so the item has no owner yet. Name one person or role."
+            )
+            self.problems.warn(lead.where or draft.where, what)
+        helpers = read_leads(draft.cells.get(Column.COLLABORATORS, Cell()).text)
+        named = (*leads.collaborators, *([helpers.owner] if helpers.owner else []), *helpers.collaborators)
+        owner = (leads.owner or "").casefold()
+        others = {name.casefold(): name for name in reversed(named) if name.casefold() != owner}
+        return Leads(owner=leads.owner, collaborators=tuple(reversed(others.values())))
+
+    def _when(self, draft: ItemDraft) -> When:
+        read = {column: self._date(draft, column, role) for column, role in DATE_COLUMNS.items()}
+        start = read[Column.START].start or read[Column.TIMELINE].start or read[Column.DUE].start
+        due = read[Column.DUE].due or read[Column.TIMELINE].due
+        ongoing = due is None and any(when.ongoing for when in read.values())
+        if start and due and due < start:
+            self._backwards(draft, start, due)
+        if due is None and not ongoing and not self.problems.any_errors:
+            where = next((cell.where for column in DATE_COLUMNS if (cell := draft.cells.get(column))), draft.where)
+            self.problems.warn(where, "There is no date of completion. Add one, or write “Ongoing”.")
+        return When(start=start, due=due, ongoing=ongoing)
+
+    def _backwards(self, draft: ItemDraft, start: date, due: date) -> None:
+        cell = draft.cells.get(Column.DUE) or draft.cells.get(Column.TIMELINE) or Cell(where=draft.where)
+        self.problems.error(
+            cell.where, f"The completion ({due}) lies before the start ({start}). Correct one of the two dates."
+        )
+
+    def _date(self, draft: ItemDraft, column: Column, role: Role) -> When:
+        cell = draft.cells.get(column, Cell())
+        try:
+            return when_of(cell, role, self.year)
+        except UnreadableDate as unreadable:
+            self.problems.error(cell.where, f"“{cell.line}” {DOUBTS[unreadable.doubt]}")
+            return When()
+
+
+def when_of(cell: Cell, role: Role, year: PlanYear | None) -> When:
+    """What a cell says about time: a real date, a day number that lost its format, or words."""
+    day = cell.day or _serial(cell.line)
+    if day is not None:
+        return When(start=day) if role is Role.START else When(due=day)
+    if NOBODY.fullmatch(cell.line):
+        return When()  # "TBD": the item is then reported as having no date
+    return read_when(cell.text, role=role, year=year)
+
+
+def _serial(text: str) -> date | None:
+    if not text.isdecimal() or not EARLIEST_SERIAL <= int(text) <= LATEST_SERIAL:
+        return None
+    return DAY_ZERO + timedelta(days=int(text))
+
+
+def _said(cell: Cell | None) -> str:
+    """The cell's text, empty where it only says that there is nothing."""
+    return "" if cell is None or NOBODY.fullmatch(cell.line) else cell.line

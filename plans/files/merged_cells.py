@@ -1,0 +1,53 @@
+"""Which cells of a workbook are merged downwards; reading it as a stream does not tell."""
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Iterator, Mapping
+from xml.etree.ElementTree import Element
+
+from defusedxml import ElementTree
+from openpyxl.utils import range_boundaries
+
+from plans.files.grid import MOST_ROWS
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+OFFICE_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+
+Merges = Mapping[tuple[int, int], int]
+"""For each covered cell (row and column, from 0) of the first column of a merge: the row that holds its text."""
+
+
+def merged_cells(content: bytes) -> Mapping[str, Merges]:
+    """By title of sheet."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {title: dict(_merges(archive, part)) for title, part in _sheet_parts(archive)}
+
+
+def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    targets = {relation.get("Id"): relation.get("Target", "") for relation in relations.iter(RELATION)}
+    book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
+    for sheet in book.iter(f"{MAIN}sheet"):
+        target = targets.get(sheet.get(OFFICE_RELATION, ""), "")
+        part = posixpath.normpath(posixpath.join("xl", target)).lstrip("/")
+        if part in archive.namelist():
+            yield sheet.get("name", ""), part
+
+
+def _merges(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[tuple[int, int], int]]:
+    with archive.open(part) as stream:
+        for _, element in ElementTree.iterparse(stream):
+            if element.tag == f"{MAIN}mergeCell":
+                yield from _covered(element)
+            elif element.tag == f"{MAIN}row":
+                element.clear()  # the cells are read elsewhere; here they would only fill memory
+
+
+def _covered(element: Element) -> Iterator[tuple[tuple[int, int], int]]:
+    left, top, _, bottom = range_boundaries(element.get("ref", "A1"))
+    if left is None or top is None or bottom is None:
+        return  # a merge of whole columns holds no text of its own
+    for row in range(top, min(bottom, top + MOST_ROWS)):
+        yield (row, left - 1), top - 1

@@ -1,0 +1,82 @@
+"""What a sheet says about itself above its tables: whose plan it is, its title, its school year."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from plans.dates import PlanYear, UnreadableDate
+from plans.files.drafts import PlanDraft
+from plans.files.items import DATE_COLUMNS, when_of
+
+LONGEST_TITLE = 120
+
+_YEAR = re.compile(r"(?<!\d)(?:SY ?)?(?:19|20)\d\d ?[-–—/] ?(?:(?:19|20)\d\d|\d\d)(?!\d)", re.IGNORECASE)
+_PLAN_WORDS = re.compile(
+    r"\b(?:accelerated|(?<!elementary )(?<!middle )(?<!high )school|district|continuous|annual)?\s*improvement plan\b|\baction plan\b|\bplan\b|\baip\b"
+    r"|\bsip\b|\bsample\b|\bschool year\b|\bsy\b|\bfor\b$",
+    re.IGNORECASE,
+)
+_BODY = re.compile(
+    r"\b(?:schools?|district|elementary|academy|middle|high|county|city|regional|charter|department of education)\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"(?:school|district|organization)(?: name)?\s*:\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    organization: str
+    title: str
+    found: bool
+    """Whether the sheet itself named the school or district."""
+
+
+def names(draft: PlanDraft, stem: str) -> Names:
+    lines = [cell.line for cell in draft.preamble if 0 < len(cell.line) <= LONGEST_TITLE]
+    organization = next((name for line in lines if (name := _organization(line))), "")
+    title = next((line for line in lines if re.search(r"\bplan\b", line, re.IGNORECASE)), "")
+    fallback = _bare(re.sub(r"[-_]+", " ", stem)).title() or stem
+    return Names(organization or fallback, title or organization or fallback, bool(organization))
+
+
+def _organization(line: str) -> str:
+    labelled = _LABEL.match(line)
+    if labelled:
+        return line[labelled.end() :].strip(" _")
+    name = _bare(line)
+    return name if _BODY.search(name) and not re.search(r"[.!?;]\s*$", line) else ""
+
+
+def _bare(line: str) -> str:
+    """The line without the words "improvement plan" and the year."""
+    return re.sub(r"\s+", " ", _PLAN_WORDS.sub(" ", _YEAR.sub(" ", line))).strip(" ,:;–—-()|")
+
+
+def school_year(draft: PlanDraft, stem: str) -> PlanYear | None:
+    """As printed above the tables or in the file's name; else the one most dates lie in."""
+    lines = [cell.line for cell in draft.preamble if len(cell.line) <= LONGEST_TITLE] + [stem]
+    return _printed(lines) or _voted(draft)
+
+
+def _printed(lines: Iterable[str]) -> PlanYear | None:
+    for line in lines:
+        for found in _YEAR.finditer(line):
+            if year := PlanYear.parse(re.sub(r"[–—]", "-", found[0])):
+                return year
+    return None
+
+
+def _voted(draft: PlanDraft) -> PlanYear | None:
+    votes: Counter[PlanYear] = Counter()
+    for item in draft.items():
+        for column, role in DATE_COLUMNS.items():
+            cell = item.cells.get(column)
+            if cell is None:
+                continue
+            try:
+                when = when_of(cell, role, None)
+            except UnreadableDate:
+                continue  # told to the person when the item is read
+            votes.update(PlanYear.of(day) for day in (when.start, when.due) if day)
+    return votes.most_common(1)[0][0] if votes else None

@@ -1,0 +1,130 @@
+"""Opening a file that a stranger may have sent: what it is by its content, and whether it is safe to unpack."""
+
+import io
+import zipfile
+from dataclasses import dataclass
+from enum import StrEnum, auto
+from pathlib import Path
+
+from plans.files.problems import Unreadable
+
+MEGABYTE = 1024 * 1024
+MOST_BYTES = 10 * MEGABYTE
+MOST_UNPACKED = 60 * MEGABYTE
+MOST_PARTS = 1000
+"""Files inside a workbook; a plan of sixty sheets has some two hundred."""
+
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIP = b"PK\x03\x04"
+
+
+class Kind(StrEnum):
+    YAML = auto()
+    CSV = auto()
+    WORKBOOK = auto()
+
+
+KINDS = {
+    ".yml": Kind.YAML,
+    ".yaml": Kind.YAML,
+    ".csv": Kind.CSV,
+    ".tsv": Kind.CSV,
+    ".txt": Kind.CSV,
+    ".xlsx": Kind.WORKBOOK,
+}
+SAVE_AS = "Open it in Excel or Google Sheets, save it as .xlsx, and bring that file in."
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFile:
+    name: str
+    kind: Kind
+    content: bytes
+
+
+def opened(path: Path) -> OpenedFile:
+    content = _content(path)
+    kind = Kind.WORKBOOK if content.startswith(ZIP) else KINDS.get(path.suffix.lower())
+    if problem := _foreign(content):
+        raise Unreadable(path.name, problem)
+    if kind is None:
+        raise Unreadable(path.name, "Plans are read from .xlsx, .csv and .yml files. Save the plan as one of these.")
+    if kind is Kind.WORKBOOK:
+        _check_workbook(path.name, content)
+    return OpenedFile(path.name, kind, content)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)  # the size on disk may change while we look
+    except FileNotFoundError as missing:
+        raise Unreadable(path.name, "There is no such file. Check its name and folder.") from missing
+    except OSError as refused:
+        reason = refused.strerror or str(refused)
+        raise Unreadable(
+            path.name, f"The file cannot be opened: {reason}. Close it elsewhere or check its permissions."
+        ) from refused
+    if len(content) > MOST_BYTES:
+        raise Unreadable(
+            path.name,
+            "The file is larger than 10 MB. Remove pictures and sheets that are not part of the plan, and save again.",
+        )
+    if not content.strip():
+        raise Unreadable(path.name, "The file is empty. Choose the file that holds the plan.")
+    return content
+
+
+def _foreign(content: bytes) -> str | None:
+    """What is wrong with a file whose content is not what its name says."""
+    if content.startswith(OLD_OFFICE):
+        return _old_office(content)
+    if content.startswith(b"%PDF"):
+        return "This is a PDF. Bring the plan in as the spreadsheet it was made from, or type it into one."
+    if content.lstrip()[:100].lower().startswith((b"<html", b"<!doctype html", b"<table", b"{\\rtf")):
+        return f"This is a web page or text document under another name. {SAVE_AS}"
+    return None
+
+
+def _old_office(content: bytes) -> str:
+    """Old Office files keep a folder of named streams; the names tell the programs apart."""
+    if _named(content, "EncryptedPackage"):
+        return "The workbook is protected by a password. Remove the password in Excel and save it again."
+    if _named(content, "WordDocument"):
+        return "This is a Word document under another name. Copy its table into a spreadsheet and save that as .xlsx."
+    return f"This is a workbook of the old kind (.xls). {SAVE_AS}"
+
+
+def _named(content: bytes, stream: str) -> bool:
+    return stream.encode("utf-16-le") in content
+
+
+def _check_workbook(name: str, content: bytes) -> None:
+    """Looks at the table of contents before anything is unpacked; the zip reader holds each part to its size there."""
+    if not content.startswith(ZIP):
+        raise Unreadable(name, f"This is not a workbook, whatever its name says. {SAVE_AS}")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as damaged:
+        raise Unreadable(name, f"The workbook is damaged. {SAVE_AS}") from damaged
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+        raise Unreadable(
+            name,
+            "The workbook unpacks to far more than a plan needs, so it was not opened. "
+            "Copy the plan's cells into a new workbook and bring that in.",
+        )
+    _check_parts(name, {part.filename for part in parts}, encrypted=any(part.flag_bits & 1 for part in parts))
+
+
+def _check_parts(name: str, parts: set[str], *, encrypted: bool) -> None:
+    if encrypted:
+        raise Unreadable(name, "The file is a zip with a password. Unpack it and bring in the workbook inside.")
+    if any(part.endswith("vbaProject.bin") for part in parts):
+        raise Unreadable(
+            name, "The workbook carries macros, which are not accepted. Save it as a plain .xlsx workbook."
+        )
+    if "word/document.xml" in parts:
+        raise Unreadable(name, "This is a Word document. Copy its table into a spreadsheet and save that as .xlsx.")
+    if "xl/workbook.xml" not in parts:
+        raise Unreadable(name, f"This is not an Excel workbook. {SAVE_AS}")

@@ -1,0 +1,169 @@
+"""Where in the plan the reader stands: entering priorities, strategies and milestones as their headings come."""
+
+import re
+from dataclasses import dataclass, field
+
+from plans.files.drafts import (
+    Draft,
+    GoalDraft,
+    ItemDraft,
+    MilestoneDraft,
+    PlanDraft,
+    PriorityDraft,
+    StrategyDraft,
+    known,
+)
+from plans.files.grid import Cell
+from plans.files.headings import Heading, Kind
+from plans.numbering import Parts
+from plans.plan import BenchmarkKind, Measure
+
+STRATEGY_DEPTH, MILESTONE_DEPTH = 2, 3
+
+BENCHMARKS = {
+    Kind.EARLY_EVIDENCE: BenchmarkKind.EARLY_EVIDENCE,
+    Kind.SHORT_TERM: BenchmarkKind.SHORT_TERM,
+    Kind.FINAL: BenchmarkKind.FINAL,
+}
+
+
+@dataclass(slots=True)
+class Outline:
+    plan: PlanDraft = field(default_factory=PlanDraft)
+    sheet: Cell = field(default_factory=Cell)
+    """The name of the sheet, which titles what has no title of its own."""
+    goal: GoalDraft | None = None
+    priority: PriorityDraft | None = None
+    strategy: StrategyDraft | None = None
+    milestone: MilestoneDraft | None = None
+
+    def turn_to(self, sheet: Cell) -> None:
+        """A new sheet goes on in the same priority unless it says otherwise."""
+        self.sheet = sheet
+        self.goal = self.strategy = self.milestone = None
+
+    def enter(self, heading: Heading, cell: Cell) -> Draft:
+        title = _title(heading.text)
+        match heading.kind:
+            case Kind.GOAL:
+                return self._enter_goal(heading.parts, title, cell.where)
+            case Kind.PRIORITY:
+                return self._enter_priority(heading.parts[:1], title, cell.where)
+            case Kind.STRATEGY:
+                return self._enter_strategy(heading.parts, title, cell.where)
+            case _:
+                return self._enter_milestone(heading.parts, title, cell.where)
+
+    def _enter_goal(self, parts: Parts, title: str, where: str) -> GoalDraft:
+        self.goal = known(self.plan.goals, parts, title)
+        if self.goal is None:
+            self.goal = GoalDraft(where, parts, title)
+            self.plan.goals.append(self.goal)
+        return self.goal
+
+    def _enter_priority(self, parts: Parts, title: str, where: str) -> PriorityDraft:
+        self.priority = known(self.plan.priorities, parts, title)
+        if self.priority is None:
+            self.priority = PriorityDraft(where, parts, title)
+            self.plan.priorities.append(self.priority)
+        self.priority.title = self.priority.title or title
+        self.goal = self.strategy = self.milestone = None
+        return self.priority
+
+    def _enter_strategy(self, parts: Parts, title: str, where: str) -> StrategyDraft:
+        priority = self._priority_of(parts, where)
+        self.strategy = known(priority.strategies, parts, title)
+        if self.strategy is None:
+            self.strategy = StrategyDraft(where, parts, title)
+            priority.strategies.append(self.strategy)
+        self.strategy.title = self.strategy.title or title
+        self.goal = self.milestone = None
+        return self.strategy
+
+    def _priority_of(self, parts: Parts, where: str) -> PriorityDraft:
+        """The priority a strategy's number names, where there is one; else the one the reader stands in."""
+        if len(parts) >= STRATEGY_DEPTH:
+            named = known(self.plan.priorities, parts[:1], "")
+            if named is not None or self.priority is None or self.priority.strategies:
+                return self._enter_priority(parts[:1], "", where)
+        return self.priority or self._enter_priority((), "", where)
+
+    def _enter_milestone(self, parts: Parts, title: str, where: str) -> MilestoneDraft:
+        strategy = self._strategy_of(parts, where)
+        self.milestone = known(strategy.milestones, parts, title)
+        if self.milestone is None:
+            self.milestone = MilestoneDraft(where, parts, title)
+            strategy.milestones.append(self.milestone)
+        self.milestone.title = self.milestone.title or title
+        return self.milestone
+
+    def _strategy_of(self, parts: Parts, where: str) -> StrategyDraft:
+        if len(parts) >= MILESTONE_DEPTH and self.strategy is None:
+            return self._enter_strategy(parts[:STRATEGY_DEPTH], "", where)
+        return self._here(where)
+
+    def _here(self, where: str) -> StrategyDraft:
+        return self.strategy or self._enter_strategy((), self.sheet.line, where)
+
+    def add_item(self, item: ItemDraft) -> None:
+        strategy = self._here(item.where)
+        if self.milestone is None:
+            self.milestone = strategy.milestones[0] if strategy.milestones else None
+        if self.milestone is None:
+            self.milestone = MilestoneDraft(item.where)
+            strategy.milestones.append(self.milestone)
+        self.milestone.items.append(item)
+
+    def add_measure(self, measure: Measure) -> None:
+        if self.goal is not None:
+            self.goal.measures.append(measure)
+        elif self.strategy is not None:
+            self.strategy.measures.append(measure)
+
+    def note(self, kind: Kind, cell: Cell) -> None:
+        """A heading's text that says something about where the reader stands."""
+        match kind:
+            case Kind.VISION:
+                self.plan.vision = self.plan.vision or cell.line
+            case Kind.MISSION:
+                self.plan.mission = self.plan.mission or cell.line
+            case Kind.PRIORITY_LEAD if self.priority:
+                self.priority.lead = self.priority.lead or cell
+            case Kind.MILESTONE_LEAD if self.milestone:
+                self.milestone.lead = self.milestone.lead or cell
+            case _ if self.strategy:
+                _note_strategy(self.strategy, kind, cell)
+            case _:
+                self.plan.preamble.append(cell)
+
+
+def _note_strategy(strategy: StrategyDraft, kind: Kind, cell: Cell) -> None:
+    match kind:
+        case Kind.STRATEGY_LEAD:
+            strategy.lead = strategy.lead or cell
+        case Kind.PRACTICE:
+            strategy.practice = strategy.practice or cell
+        case Kind.RESOURCES:
+            strategy.resources = f"{strategy.resources}\n{cell.text}".strip()
+        case _ if kind in BENCHMARKS:
+            benchmarks = [(BENCHMARKS[kind], text) for text in bullets(cell.text)]
+            strategy.benchmarks += [each for each in benchmarks if each not in strategy.benchmarks]
+
+
+def _title(text: str) -> str:
+    """The first paragraph on one line, without a "(continued)"."""
+    paragraph = text.split("\n\n", maxsplit=1)[0]
+    return re.sub(r"\s*\(?\bcont(?:inued|'?d|\.)?\)?\s*$", "", " ".join(paragraph.split()), flags=re.IGNORECASE)
+
+
+_BULLET = re.compile(r"^\s*(?:[•·▪●○*\uf0b7]|[-–]\s|o\s)\s*")
+
+
+def bullets(text: str) -> list[str]:
+    """The points of a list in a cell; without bullets, the cell is one."""
+    points: list[str] = []
+    for line in text.split("\n"):
+        if not points or _BULLET.match(line):
+            points.append("")
+        points[-1] = f"{points[-1]} {_BULLET.sub('', line)}".strip()
+    return [point for point in points if point]

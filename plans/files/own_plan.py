@@ -1,0 +1,210 @@
+"""From the words of our own format to the plan: strict numbers, dates read, codes checked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from plans.dates import PlanYear, Role, Span, UnreadableDate, When, read_when
+from plans.files.items import DOUBTS
+from plans.files.own_schema import (
+    BenchmarkIn,
+    GoalIn,
+    ItemIn,
+    MeasureIn,
+    MilestoneIn,
+    PlanIn,
+    PriorityIn,
+    StrategyIn,
+)
+from plans.files.problems import Problems, Unreadable
+from plans.files.yaml_lines import Path, YamlFile
+from plans.leads import read_leads
+from plans.numbering import Parts, number_all, read_code, write_code
+from plans.plan import ActionItem, Benchmark, Goal, Measure, Milestone, Plan, Priority, Strategy
+from plans.practices import read_practice
+
+QUARTERS = 4
+
+Coded = GoalIn | PriorityIn | StrategyIn | MilestoneIn | ItemIn
+
+
+def build(written: PlanIn, file: YamlFile, problems: Problems) -> Plan:
+    """Raises Unreadable where the school year cannot be told; all else is collected."""
+    year = PlanYear.parse(written.school_year)
+    if year is None:
+        raise Unreadable(
+            file.where(("school_year",)), f"“{written.school_year}” is not a school year. Write it like 2026-27."
+        )
+    builder = _Builder(_with_quarters(written, year, file, problems), file, problems)
+    return Plan(
+        title=written.title,
+        organization=written.organization,
+        school_year=year.school_year.name,
+        vision=written.vision,
+        mission=written.mission,
+        purpose=written.purpose,
+        goals=builder.goals(written.goals),
+        priorities=builder.priorities(written.priorities),
+    )
+
+
+def _with_quarters(written: PlanIn, year: PlanYear, file: YamlFile, problems: Problems) -> PlanYear:
+    spans = []
+    for place, text in enumerate(written.quarters):
+        try:
+            when = read_when(text, role=Role.TIMELINE, year=year)
+        except UnreadableDate as unreadable:
+            problems.error(file.where(("quarters", place)), f"“{text}” {DOUBTS[unreadable.doubt]}")
+            continue
+        if when.start and when.due:
+            spans.append(Span(when.start, when.due))
+    in_order = all(one.end < two.start for one, two in pairwise(spans))
+    if written.quarters and not problems.any_errors and (len(spans) != QUARTERS or not in_order):
+        problems.error(
+            file.where(("quarters",)), "Give four quarters in order, each from a day to a day, or leave them out."
+        )
+    return PlanYear(year.school_year, tuple(spans)) if len(spans) == QUARTERS else year
+
+
+@dataclass(frozen=True, slots=True)
+class _Builder:
+    year: PlanYear
+    file: YamlFile
+    problems: Problems
+
+    def goals(self, goals: Sequence[GoalIn]) -> tuple[Goal, ...]:
+        codes = self._codes((), ("goals",), goals)
+        return tuple(
+            Goal(code=code, text=goal.text, explanation=goal.explanation, measures=_measures(goal.measures))
+            for code, goal in zip(codes, goals, strict=True)
+        )
+
+    def priorities(self, priorities: Sequence[PriorityIn]) -> tuple[Priority, ...]:
+        path: Path = ("priorities",)
+        codes = self._codes((), path, priorities)
+        return tuple(
+            Priority(
+                code=code,
+                title=priority.title,
+                lead=priority.lead or None,
+                strategies=self._strategies(code, (*path, place, "strategies"), priority.strategies),
+            )
+            for place, (code, priority) in enumerate(zip(codes, priorities, strict=True))
+        )
+
+    def _strategies(self, parent: str, path: Path, strategies: Sequence[StrategyIn]) -> tuple[Strategy, ...]:
+        codes = self._codes(read_code(parent), path, strategies)
+        pairs = enumerate(zip(codes, strategies, strict=True))
+        return tuple(self._strategy(code, (*path, place), strategy) for place, (code, strategy) in pairs)
+
+    def _strategy(self, code: str, path: Path, strategy: StrategyIn) -> Strategy:
+        if not strategy.title and not strategy.if_we:
+            self.problems.error(self.file.where(path), "This strategy has neither title nor if_we. Write one of them.")
+        return Strategy(
+            code=code,
+            title=strategy.title or strategy.if_we[:1].upper() + strategy.if_we[1:],
+            if_we=strategy.if_we,
+            then=strategy.then,
+            and_so=strategy.and_so,
+            practice=self._practice((*path, "practice"), strategy.practice),
+            lead=strategy.lead or None,
+            resources=strategy.resources,
+            measures=_measures(strategy.measures),
+            benchmarks=tuple(
+                self._benchmark((*path, "benchmarks", place), each) for place, each in enumerate(strategy.benchmarks)
+            ),
+            milestones=self._milestones(code, (*path, "milestones"), strategy.milestones),
+        )
+
+    def _benchmark(self, path: Path, benchmark: BenchmarkIn) -> Benchmark:
+        due = self._when((*path, "due"), benchmark.due, Role.COMPLETION).due
+        return Benchmark(kind=benchmark.kind, text=benchmark.text, due=due)
+
+    def _practice(self, path: Path, text: str) -> str | None:
+        if not text:
+            return None
+        read = read_practice(text)
+        if read.practice is None or read.disagrees:
+            what = "names two practices" if read.disagrees else "is none of the practices 1a to 4c"
+            self.problems.error(self.file.where(path), f"“{text}” {what}. Write the code alone, like 3b.")
+        return read.practice.code if read.practice else None
+
+    def _milestones(self, parent: str, path: Path, milestones: Sequence[MilestoneIn]) -> tuple[Milestone, ...]:
+        codes = self._codes(read_code(parent), path, milestones)
+        return tuple(
+            Milestone(
+                code=code,
+                title=milestone.title,
+                lead=milestone.lead or None,
+                team=milestone.team,
+                quarter=milestone.quarter,
+                action_items=self._items(code, (*path, place, "action_items"), milestone.action_items),
+            )
+            for place, (code, milestone) in enumerate(zip(codes, milestones, strict=True))
+        )
+
+    def _items(self, parent: str, path: Path, items: Sequence[ItemIn]) -> tuple[ActionItem, ...]:
+        codes = self._codes(read_code(parent), path, items)
+        return tuple(
+            self._item(code, (*path, place), item) for place, (code, item) in enumerate(zip(codes, items, strict=True))
+        )
+
+    def _item(self, code: str, path: Path, item: ItemIn) -> ActionItem:
+        when = self._item_when(path, item)
+        named = read_leads(item.owner)
+        if named.owner is None:
+            self.problems.warn(self.file.where(path), f"Action item {code} has no owner yet. Name one person or role.")
+        return ActionItem(
+            code=code,
+            text=item.text,
+            owner=item.owner if named.owner else None,
+            collaborators=tuple(name for name in item.collaborators if name),
+            start=when.start,
+            due=when.due,
+            ongoing=when.ongoing,
+            output=item.output,
+            resources=item.resources,
+        )
+
+    def _item_when(self, path: Path, item: ItemIn) -> When:
+        both = self._when((*path, "when"), item.when, Role.TIMELINE)
+        start = self._when((*path, "start"), item.start, Role.START).start or both.start
+        end = self._when((*path, "due"), item.due, Role.COMPLETION)
+        due = end.due or both.due
+        ongoing = due is None and (item.ongoing or end.ongoing or both.ongoing)
+        if start and due and due < start:
+            self.problems.error(
+                self.file.where((*path, "due")), f"The due date ({due}) lies before the start ({start}). Correct one."
+            )
+        if due is None and not ongoing and not self.problems.any_errors:
+            self.problems.warn(self.file.where(path), "There is no due date. Add one, or write “ongoing: yes”.")
+        return When(start=start, due=due, ongoing=ongoing)
+
+    def _when(self, path: Path, text: str, role: Role) -> When:
+        try:
+            return read_when(text, role=role, year=self.year)
+        except UnreadableDate as unreadable:
+            self.problems.error(self.file.where(path), f"“{text}” {DOUBTS[unreadable.doubt]}")
+            return When()
+
+    def _codes(self, parent: Parts, path: Path, entries: Sequence[Coded]) -> list[str]:
+        """Codes as written, checked; counted where they are left out."""
+        printed = [read_code(entry.code or "") for entry in entries]
+        numbered = number_all([parts[-1] if parts else None for parts in printed])
+        for place, (entry, parts, number) in enumerate(zip(entries, printed, numbered, strict=True)):
+            if entry.code is None:
+                continue
+            if number.corrected or parts[:-1] != parent or not parts:
+                self.problems.error(
+                    self.file.where((*path, place, "code")),
+                    f"The code {entry.code} does not fit here or is used twice. "
+                    f"Write {write_code((*parent, number.number))}, or leave codes out to have them counted.",
+                )
+        return [write_code((*parent, number.number)) for number in numbered]
+
+
+def _measures(measures: Sequence[MeasureIn]) -> tuple[Measure, ...]:
+    return tuple(
+        Measure(indicator=each.indicator, source=each.source, baseline=each.baseline, targets=each.targets)
+        for each in measures
+    )

@@ -1,0 +1,96 @@
+"""The words of our own format. Everything is text here; dates and numbers are read afterwards, as in a sheet."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+from plans.plan import BenchmarkKind
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+
+
+class Written(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class MeasureIn(Written):
+    indicator: Text
+    source: str = ""
+    baseline: str = ""
+    targets: tuple[str, ...] = ()
+
+
+class GoalIn(Written):
+    code: str | None = None
+    text: Text
+    explanation: str = ""
+    measures: tuple[MeasureIn, ...] = ()
+
+
+class BenchmarkIn(Written):
+    kind: BenchmarkKind
+    text: Text
+    due: str = ""
+
+
+class ItemIn(Written):
+    code: str | None = None
+    text: Text
+    owner: str = ""
+    collaborators: tuple[str, ...] = ()
+    when: str = ""
+    """Both ends in one: "Aug - Sept 2026"."""
+    start: str = ""
+    due: str = ""
+    ongoing: bool = False
+    output: str = ""
+    resources: str = ""
+
+
+class MilestoneIn(Written):
+    code: str | None = None
+    title: Text
+    lead: str = ""
+    team: tuple[str, ...] = ()
+    quarter: str = ""
+    action_items: tuple[ItemIn, ...] = ()
+
+
+class StrategyIn(Written):
+    code: str | None = None
+    title: str = ""
+    if_we: str = ""
+    then: str = ""
+    and_so: str = ""
+    practice: str = ""
+    lead: str = ""
+    resources: str = ""
+    measures: tuple[MeasureIn, ...] = ()
+    benchmarks: tuple[BenchmarkIn, ...] = ()
+    milestones: tuple[MilestoneIn, ...] = ()
+
+
+class PriorityIn(Written):
+    code: str | None = None
+    title: Text
+    lead: str = ""
+    strategies: tuple[StrategyIn, ...] = ()
+
+
+class PlanIn(Written):
+    title: Text
+    organization: Text
+    school_year: Text
+    quarters: tuple[str, ...] = ()
+    """Four, like "Aug 24 - Oct 30, 2026", where the school's quarters are not three months each."""
+    vision: str = ""
+    mission: str = ""
+    purpose: str = ""
+    goals: tuple[GoalIn, ...] = ()
+    priorities: tuple[PriorityIn, ...] = ()
+
+
+def known_words() -> list[str]:
+    """Every word of the format, to suggest from."""
+    models = (PlanIn, GoalIn, MeasureIn, PriorityIn, StrategyIn, BenchmarkIn, MilestoneIn, ItemIn)
+    return sorted({word for model in models for word in model.model_fields})

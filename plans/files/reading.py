@@ -1,0 +1,50 @@
+"""The one way in: whatever the file is, a plan or the problems that stand in its way."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from plans.dates import PlanYear
+from plans.files import delimited, own_format, sheets, workbook
+from plans.files.opening import Kind, opened
+from plans.files.problems import Problem, Problems, Severity, Unreadable
+from plans.plan import Plan
+
+__all__ = ["Problem", "Reading", "Severity", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    plan: Plan | None
+    """None where any problem is an error: nothing is half imported."""
+    problems: tuple[Problem, ...] = ()
+
+
+def read(path: Path, *, school_year_hint: str | None = None) -> Reading:
+    """Reads our own YAML, and .xlsx or .csv in the shape of an AIP activity table or a Tool A action table."""
+    problems = Problems()
+    try:
+        plan = _read(path, _hint(school_year_hint), problems)
+    except Unreadable as unreadable:
+        return Reading(None, (*problems.found, unreadable.problem))
+    return Reading(None if problems.any_errors else plan, tuple(problems.found))
+
+
+def _hint(text: str | None) -> PlanYear | None:
+    if text is None:
+        return None
+    if year := PlanYear.parse(text):
+        return year
+    raise Unreadable(f"School year {text!r}", "This is not a school year. Write it like 2026-27.")
+
+
+def _read(path: Path, hint: PlanYear | None, problems: Problems) -> Plan | None:
+    file = opened(path)
+    match file.kind:
+        case Kind.YAML:
+            return own_format.read_plan(file.name, file.content, problems)
+        case Kind.CSV:
+            grid = delimited.read_sheet(file.name, file.content)
+            return sheets.read_plan(path.stem, [grid], hint, problems)
+        case Kind.WORKBOOK:
+            grids = workbook.read_sheets(file.name, file.content, problems)
+            return sheets.read_plan(path.stem, grids, hint, problems)

@@ -1,0 +1,15 @@
+"""Sheets in the shape of an AIP activity table or a Tool A action table, read into a plan."""
+
+from collections.abc import Sequence
+
+from plans.dates import PlanYear
+from plans.files.assemble import assemble
+from plans.files.grid import Sheet
+from plans.files.problems import Problems
+from plans.files.walk import walk
+from plans.plan import Plan
+
+
+def read_plan(stem: str, sheets: Sequence[Sheet], hint: PlanYear | None, problems: Problems) -> Plan:
+    """Raises Unreadable where the sheets hold no plan."""
+    return assemble(walk(sheets, stem, problems).plan, stem, hint, problems)

@@ -1,0 +1,282 @@
+"""Reading a sheet from top to bottom: headings, tables, and what is neither."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from plans.files.columns import Column, Columns, heading, item_columns, measure_columns
+from plans.files.drafts import Draft, ItemDraft
+from plans.files.grid import Cell, Row, Sheet
+from plans.files.headings import LISTS, SECTIONS, Heading, Kind, headings
+from plans.files.outline import Outline
+from plans.files.problems import Problems
+from plans.numbering import read_code, split_code
+from plans.plan import Measure
+
+SAYS_SOMETHING = frozenset(
+    {Column.LEAD, Column.COLLABORATORS, Column.START, Column.DUE, Column.TIMELINE, Column.OUTPUT, Column.RESOURCES}
+)
+_REPORT_COLUMN = re.compile(r"(?:[1-4](?:st|nd|rd|th)|first|second|third|fourth) (?:quarter|semester)", re.IGNORECASE)
+_NOTE = re.compile(
+    r"(?:notes?|source|revised|updated|last updated|draft|page|key|legend)\b|\*|(?:sub)?total\b", re.IGNORECASE
+)
+_OVERVIEW = re.compile(r"(?:strategic )?(?:initiative|strategy)s?$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Walk:
+    """One sheet's reader; the outline goes on from sheet to sheet."""
+
+    outline: Outline
+    problems: Problems
+    columns: Columns | None = None
+    measures: Columns | None = None
+    overview: tuple[int, int] | None = None
+    """Columns of a table that lists initiatives beside their outcomes."""
+    waiting: dict[int, tuple[Heading, Draft | None]] = field(default_factory=dict)
+    """By column: a heading whose text is still to come, in a cell below it."""
+    after_blank: bool = False
+    reporting: bool = False
+
+    def read(self, sheet: Sheet) -> None:
+        rows = iter(range(len(sheet.rows)))
+        for place in rows:
+            row = sheet.rows[place]
+            if not any(row):
+                self.after_blank = True
+                continue
+            below = sheet.rows[place + 1] if place + 1 < len(sheet.rows) else ()
+            if self._starts_table(row, below):
+                next(rows, None)  # the lower half of a heading of two rows
+            self.after_blank = False
+
+    def _starts_table(self, row: Row, below: Row) -> bool:
+        """Reads one row; tells whether it took the next one with it."""
+        stacked = _stacked(row, below)
+        if columns := item_columns(stacked or row):
+            self._open(columns=columns)
+            return stacked is not None
+        if measures := measure_columns(row):
+            self._open(measures=measures)
+        elif sum(bool(_REPORT_COLUMN.fullmatch(cell.line)) for cell in row) > 1:
+            self._open(reporting=True)
+        elif overview := _overview(row):
+            self._open(overview=overview)
+        else:
+            self._read_row(row)
+        return False
+
+    def _open(
+        self,
+        *,
+        columns: Columns | None = None,
+        measures: Columns | None = None,
+        overview: tuple[int, int] | None = None,
+        reporting: bool = False,
+    ) -> None:
+        self.columns, self.measures, self.overview, self.reporting = columns, measures, overview, reporting
+        self.waiting.clear()
+
+    def _read_row(self, row: Row) -> None:
+        if self.columns and _is_item(row, self.columns):
+            self._read_item(row, self.columns)
+        elif self.overview and self._read_overview(row, *self.overview):
+            return
+        elif any(headings(cell.text) for cell in row):
+            self._read_headings(row)
+        elif self.measures:
+            self._read_measure(row, self.measures)
+        elif self.columns:
+            self._read_lone_text(row, self.columns)
+        elif not self.reporting:
+            self._read_waiting(row)
+
+    # --- headings -------------------------------------------------------------------------------------------
+
+    def _read_headings(self, row: Row) -> None:
+        self.waiting.clear()
+        used: set[int] = set()
+        for place, cell in enumerate(row):
+            if place in used or not cell:
+                continue
+            found = headings(cell.text)
+            for each in found:
+                if not each.text and each is found[-1]:
+                    each, taken = self._with_neighbour(each, row, place)  # noqa: PLW2901 - same heading, completed
+                    used |= taken
+                self._apply(each, cell, place)
+
+    def _with_neighbour(self, found: Heading, row: Row, place: int) -> tuple[Heading, set[int]]:
+        """A heading's text may stand in the next cell to the right."""
+        for right in range(place + 1, len(row)):
+            if row[right] and not row[right].continued:
+                if headings(row[right].text):
+                    break
+                return replace(found, text=row[right].text), {right}
+        return found, set()
+
+    def _apply(self, found: Heading, cell: Cell, place: int) -> None:
+        if found.kind in {Kind.REPORT, Kind.MEASURES}:
+            self._open(reporting=found.kind is Kind.REPORT)
+            return
+        if self.reporting and found.kind not in {Kind.PRIORITY, Kind.GOAL}:
+            return
+        self.reporting = False
+        draft = None
+        if found.kind in SECTIONS:
+            draft = self.outline.enter(found, cell)
+        else:
+            self.columns = None
+            if found.text:
+                self.outline.note(found.kind, replace(cell, text=found.text))
+        if not found.text or found.kind in LISTS:
+            self.waiting[place] = (found, draft)
+
+    def _read_waiting(self, row: Row) -> None:
+        for place, cell in enumerate(row):
+            if not cell or cell.continued:
+                continue
+            awaited = self.waiting.get(place)
+            if awaited is None:
+                self.outline.plan.preamble.append(cell)
+                continue
+            found, draft = awaited
+            self._complete(found, draft, cell)
+            if found.kind not in LISTS:
+                del self.waiting[place]
+
+    def _complete(self, found: Heading, draft: Draft | None, cell: Cell) -> None:
+        if draft is None:
+            self.outline.note(found.kind, cell)
+            return
+        parts, title = split_code(cell.line)
+        draft.parts = draft.parts or parts
+        draft.title = draft.title or title
+
+    # --- tables ---------------------------------------------------------------------------------------------
+
+    def _read_item(self, row: Row, columns: Columns) -> None:
+        cells = _cells(row, columns)
+        text = cells.get(Column.TEXT, Cell())
+        if text.continued and self.outline.milestone and self.outline.milestone.items:
+            _go_on(self.outline.milestone.items[-1], cells)
+            return
+        parts, words = split_code(re.sub(r"^[•▪●]\s*", "", text.text))
+        if not words:
+            words = _beside(row, columns)
+        number = cells.get(Column.NUMBER)
+        parts = parts or (read_code(number.text) if number else ())
+        if not words:
+            self._miss_text(row)
+        elif not _NOTE.match(words) or Column.LEAD in cells:
+            self.outline.add_item(ItemDraft(text.where, parts, " ".join(words.split()), cells=cells))
+
+    def _miss_text(self, row: Row) -> None:
+        first = next(cell for cell in row if cell)
+        self.problems.error(
+            first.where,
+            "This row has a lead, a date or an output but no activity. Write the activity, or empty the row.",
+        )
+
+    def _read_lone_text(self, row: Row, columns: Columns) -> None:
+        """Text without lead and dates: an action item left bare, or a note under the table."""
+        cells = _cells(row, columns)
+        text = cells.get(Column.TEXT)
+        if text is None or text.continued:
+            return
+        parts, words = split_code(text.text)
+        if not words:
+            return
+        if _NOTE.match(words) or (self.after_blank and not parts):
+            self.problems.warn(
+                text.where,
+                "This line has no lead and no dates, so it was taken as a note, not as an action item. "
+                "If it is an action item, move it up to the others.",
+            )
+            return
+        self.outline.add_item(ItemDraft(text.where, parts, " ".join(words.split()), cells=cells))
+
+    def _read_measure(self, row: Row, columns: Columns) -> None:
+        cells = _cells(row, columns)
+        indicator = cells.get(Column.INDICATOR)
+        _, name = split_code(indicator.line if indicator else "")
+        if not name:
+            return
+        targets = [row[place].line for place, column in columns.items() if column is Column.TARGET and place < len(row)]
+        self.outline.add_measure(
+            Measure(
+                indicator=name,
+                source=cells.get(Column.SOURCE, Cell()).line,
+                baseline=cells.get(Column.BASELINE, Cell()).line,
+                targets=tuple(target for target in targets if target),
+            )
+        )
+
+    def _read_overview(self, row: Row, left: int, right: int) -> bool:
+        """ "1. Improve the curriculum" beside its early evidence, short-term and final outcomes."""
+        if max(left, right) >= len(row) or not row[left] or not headings(row[right].text):
+            return False
+        parts, title = split_code(row[left].text)
+        self.outline.enter(Heading(Kind.STRATEGY, parts, title), row[left])
+        for found in headings(row[right].text):
+            self.outline.note(found.kind, replace(row[right], text=found.text))
+        return True
+
+
+def _stacked(row: Row, below: Row) -> Row | None:
+    """Two rows that head a table together ("When will it" over "Start?"), as one."""
+    filled = [cell for cell in below if cell]
+    if not filled or not item_columns(row) or not all(heading(cell.text) for cell in filled):
+        return None
+    if item_columns(below):
+        return None
+    width = max(len(row), len(below))
+    upper, lower = (tuple(cells) + (Cell(),) * (width - len(cells)) for cells in (row, below))
+    return tuple(
+        one if two.continued else replace(one, text=f"{one.text} {two.text}".strip())
+        for one, two in zip(upper, lower, strict=True)
+    )
+
+
+def _overview(row: Row) -> tuple[int, int] | None:
+    left = next((place for place, cell in enumerate(row) if _OVERVIEW.fullmatch(cell.line)), None)
+    right = next(
+        (place for place, cell in enumerate(row) if re.search(r"evidence|outcomes", cell.line, re.IGNORECASE)), None
+    )
+    return (left, right) if left is not None and right is not None else None
+
+
+def _cells(row: Row, columns: Columns) -> dict[Column, Cell]:
+    return {column: row[place] for place, column in columns.items() if place < len(row) and row[place]}
+
+
+def _is_item(row: Row, columns: Columns) -> bool:
+    """Whether a row says more than a heading or a note would."""
+    return any(column in SAYS_SOMETHING and not cell.continued for column, cell in _cells(row, columns).items())
+
+
+def _beside(row: Row, columns: Columns) -> str:
+    """Where the heading "Actions" spans two columns, the first holds the number and the second the words."""
+    place = next(place for place, column in columns.items() if column is Column.TEXT)
+    following = place + 1
+    return row[following].text if following < len(row) and following not in columns else ""
+
+
+def _go_on(item: ItemDraft, cells: dict[Column, Cell]) -> None:
+    """More rows beside one merged activity: their cells belong to it."""
+    for column, cell in cells.items():
+        if cell.continued or column is Column.TEXT:
+            continue
+        above = item.cells.get(column)
+        item.cells[column] = replace(cell, text=f"{above.text}\n\n{cell.text}", day=None) if above else cell
+
+
+def walk(sheets: Sequence[Sheet], stem: str, problems: Problems) -> Outline:
+    outline = Outline()
+    for sheet in sheets:
+        name = Cell(sheet.name or stem, f"Sheet '{sheet.name}'" if sheet.name else stem)
+        outline.turn_to(name)
+        for found in headings(name.text):
+            outline.enter(found, name)
+        Walk(outline, problems).read(sheet)
+    return outline

@@ -1,0 +1,147 @@
+"""Excel workbooks, read as a stream: what is shown in the cells, with real dates and merged cells told apart."""
+
+import io
+import re
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime
+from itertools import zip_longest
+from typing import Any
+
+import openpyxl
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+
+from plans.files.grid import MOST_COLUMNS, MOST_ROWS, Cell, Row, Sheet, plain_text
+from plans.files.merged_cells import Merges, merged_cells
+from plans.files.problems import Problems, Unreadable
+
+MOST_SHEETS = 60
+BLANK_ROWS_AT_END = 1_000
+"""Formatting may reach down to row 1,048,576; after so many rows without a word the sheet is over."""
+
+DAMAGED = (
+    zipfile.BadZipFile,
+    InvalidFileException,
+    zlib.error,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    SyntaxError,
+    EOFError,
+    RuntimeError,
+    OSError,
+)
+"""What the library lets through when a part is missing or broken; it has no error of its own for that."""
+
+
+def read_sheets(name: str, content: bytes, problems: Problems) -> list[Sheet]:
+    """The visible sheets. Raises Unreadable where the workbook is damaged or too large."""
+    try:
+        with _books(content) as (values, formulas):
+            if len(values.worksheets) > MOST_SHEETS:
+                raise Unreadable(name, f"There are more than {MOST_SHEETS} sheets. Keep those that hold the plan.")
+            merges = merged_cells(content)
+            return [
+                _sheet(name, shown, written, merges.get(shown.title, {}), problems)
+                for shown, written in zip(values.worksheets, formulas.worksheets, strict=True)
+                if shown.sheet_state == "visible"
+            ]
+    except DAMAGED as damaged:
+        raise Unreadable(
+            name, "The workbook is damaged and cannot be read. Open it in Excel, save it under a new name, try again."
+        ) from damaged
+
+
+@contextmanager
+def _books(content: bytes) -> Iterator[tuple[Any, Any]]:
+    """The workbook twice: the results of its formulas, and the formulas, to notice one without a result."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the library warns of styles and extensions we do not use
+        values = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        formulas = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
+        try:
+            yield values, formulas
+        finally:
+            values.close()
+            formulas.close()
+
+
+def _sheet(name: str, values: Any, formulas: Any, merges: Merges, problems: Problems) -> Sheet:
+    values.reset_dimensions()  # some programs write a wrong size, which would cut rows off
+    formulas.reset_dimensions()
+    rows: list[Row] = []
+    blank = 0
+    for number, (shown, written) in enumerate(zip_longest(values.iter_rows(), formulas.iter_rows(), fillvalue=())):
+        row = _row(values.title, number + 1, shown, written, problems)
+        blank = 0 if any(row) else blank + 1
+        if blank > BLANK_ROWS_AT_END:
+            break
+        if number - blank >= MOST_ROWS or len(row) > MOST_COLUMNS:
+            raise Unreadable(f"Sheet '{values.title}' of {name}", TOO_MUCH)
+        rows.append(row)
+    return Sheet(values.title, _merged(rows, merges))
+
+
+TOO_MUCH = (
+    f"There are more than {MOST_ROWS} rows or {MOST_COLUMNS} columns, more than a plan has. "
+    "Keep the plan's table and remove the rest."
+)
+
+
+def _row(title: str, number: int, shown: Any, written: Any, problems: Problems) -> Row:
+    cells = [
+        _cell(f"Sheet '{title}', cell {get_column_letter(column)}{number}", value, formula, problems)
+        for column, (value, formula) in enumerate(zip_longest(shown, written), start=1)
+    ]
+    while cells and not cells[-1]:
+        cells.pop()
+    return tuple(cells)
+
+
+def _cell(where: str, shown: Any, written: Any, problems: Problems) -> Cell:
+    value = None if shown is None else shown.value
+    if value is None:
+        if written is not None and isinstance(written.value, str) and written.value.startswith("="):
+            problems.warn(
+                where, "The formula here has no saved result, so the cell was taken as empty. Type the value instead."
+            )
+        return Cell(where=where)
+    if shown.data_type == "e":
+        problems.warn(
+            where, f"The formula here fails ({value}), so the cell was taken as empty. Type the value instead."
+        )
+        return Cell(where=where)
+    if isinstance(value, datetime | date):
+        return _date_cell(where, value, shown.number_format or "")
+    return Cell(plain_text(_shown_text(value, shown.number_format or "")), where)
+
+
+def _date_cell(where: str, value: datetime | date, number_format: str) -> Cell:
+    day = value.date() if isinstance(value, datetime) else value
+    pattern = re.sub(r"\[[^]]*\]|\"[^\"]*\"|\\.", "", number_format).lower()
+    if "d" not in pattern and "m" in pattern and "y" in pattern:
+        return Cell(day.strftime("%B %Y"), where)  # typed as "Sept 2012"; the day is Excel's own addition
+    return Cell(day.isoformat(), where, day)
+
+
+def _shown_text(value: object, number_format: str) -> str:
+    if isinstance(value, int | float) and number_format.startswith("0%"):
+        return f"{value:.0%}"
+    return f"{value:.10g}" if isinstance(value, float) else str(value)
+
+
+def _merged(rows: list[Row], merges: Merges) -> tuple[Row, ...]:
+    """Cells merged downwards say the same in each of their rows."""
+    cells = [list(row) for row in rows]
+    for (row, column), first in merges.items():
+        if row < len(rows) and column < len(rows[first]):
+            cells[row] += [Cell()] * (column + 1 - len(cells[row]))
+            cells[row][column] = replace(rows[first][column], continued=True)
+    return tuple(tuple(row) for row in cells)

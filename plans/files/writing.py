@@ -1,0 +1,40 @@
+"""Writing a plan in our own format, in an order that reads well; what is empty is left out."""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import Enum
+from typing import Any
+
+import yaml
+
+from plans.plan import Plan
+
+LINE_WIDTH = 110
+
+
+class _Dumper(yaml.SafeDumper):
+    """Lists under their word are indented, as people write them."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002 - the library's signature
+        super().increase_indent(flow, indentless=False)
+
+
+def write_yaml(plan: Plan) -> str:
+    """Text that `read` turns into the same plan."""
+    return yaml.dump(_written(plan), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=LINE_WIDTH)
+
+
+def _written(value: object) -> Any:
+    if is_dataclass(value):
+        named = {field.name: _written(getattr(value, field.name)) for field in fields(value)}
+        return _without_empty(named)
+    if isinstance(value, tuple):
+        return [_written(each) for each in value]
+    if isinstance(value, Enum):
+        return value.value
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _without_empty(named: Mapping[str, Any]) -> dict[str, Any]:
+    return {word: value for word, value in named.items() if value not in (None, "", [], False)}

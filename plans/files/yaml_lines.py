@@ -1,0 +1,107 @@
+"""YAML with line numbers: every value as the text that was written, so that 2026-27 and 1.10 stay what they are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from plans.files.problems import Unreadable
+
+Path = tuple[int | str, ...]
+MOST_LEVELS = 20
+MOST_CHARACTERS = 1_000_000
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+@dataclass(frozen=True, slots=True)
+class YamlFile:
+    name: str
+    data: Any
+    lines: Mapping[Path, int] = field(default_factory=dict)
+
+    def where(self, path: Path) -> str:
+        """The line of a value, or of the nearest thing around it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return f"{self.name}, line {self.lines.get(path, 1)}"
+
+
+def load(name: str, content: bytes) -> YamlFile:
+    """Raises Unreadable where the text is no YAML, or is YAML with tricks."""
+    text = _decoded(name, content)
+    try:
+        _refuse_tricks(name, text)
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as broken:
+        raise _unreadable(name, broken) from broken
+    lines: dict[Path, int] = {}
+    data = _Reader(name, lines).value(node, ()) if node else None
+    if not isinstance(data, dict):
+        raise Unreadable(f"{name}, line 1", "A plan begins with words and values, like “title: Our plan”.")
+    return YamlFile(name, data, lines)
+
+
+def _decoded(name: str, content: bytes) -> str:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as broken:
+        raise Unreadable(name, "The letters in this file cannot be read. Save it as UTF-8.") from broken
+    if len(text) > MOST_CHARACTERS:
+        raise Unreadable(name, "The file is longer than a plan can be. Keep the plan and remove the rest.")
+    return text
+
+
+def _refuse_tricks(name: str, text: str) -> None:
+    """Aliases can unfold into gigabytes, and depth can exhaust the reader; a plan needs neither."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        anchored = isinstance(event, yaml.NodeEvent) and event.anchor is not None
+        if anchored or depth > MOST_LEVELS:
+            raise Unreadable(
+                f"{name}, line {_line(event.start_mark)}",
+                "Anchors (&), aliases (*) and very deep nesting are not accepted. Write the value out in full.",
+            )
+
+
+def _line(mark: Any) -> int:
+    return int(mark.line) + 1 if mark else 1
+
+
+def _unreadable(name: str, broken: yaml.YAMLError) -> Unreadable:
+    mark = getattr(broken, "problem_mark", None)
+    where = f"{name}, line {_line(mark)}" if mark else name
+    return Unreadable(
+        where,
+        "The file is not correct YAML here. Check the indentation, and put quotation marks around text with a colon.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    name: str
+    lines: dict[Path, int]
+
+    def value(self, node: yaml.Node, path: Path) -> Any:
+        self.lines.setdefault(path, node.start_mark.line + 1)
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(each, (*path, place)) for place, each in enumerate(node.value)]
+        return node.value.strip()
+
+    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
+        """A word without a value counts as not written."""
+        found: dict[str, Any] = {}
+        for key, value in node.value:
+            word = str(key.value) if isinstance(key, yaml.ScalarNode) else "?"
+            self.lines[(*path, word)] = key.start_mark.line + 1
+            if word in found:
+                raise Unreadable(
+                    f"{self.name}, line {key.start_mark.line + 1}", f"“{word}” stands here twice. Remove one of them."
+                )
+            if isinstance(value, yaml.ScalarNode) and value.style is None and value.value in NULLS:
+                continue
+            found[word] = self.value(value, (*path, word))
+        return found

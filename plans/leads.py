@@ -1,0 +1,252 @@
+"""Who leads: the first person or role named is the owner, the others are collaborators.
+
+Cells name roles as often as people, and wrap them: "Curriculum / directors" on two lines is one role,
+"Program directors / Principals" are two. A text is cut where every piece can stand as a person or a role by
+itself, into as many pieces as possible; where no cut does that, it is one name.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from itertools import pairwise
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+ROLE_NOUNS = _words(
+    """
+    accountant administrator advisor aide analyst assistant associate chair chairperson chief clerk
+    coach consultant convener coordinator counselor counsellor dean designer director educator
+    facilitator head instructor interventionist lead leader liaison librarian manager mentor nurse
+    officer organizer paraeducator paraprofessional partner planner president principal psychologist
+    registrar representative secretary specialist sponsor strategist superintendent supervisor
+    teacher technician therapist trainer treasurer tutor volunteer worker
+    """
+)
+GROUPS = _words(
+    """
+    board cabinet committee council dilt faculty families ilt network parents partners personnel plc
+    plcs pta pto ptsa silt slt staff task-force taskforce team teams union
+    """
+)
+"""Groups that a mark can set apart; alone on a wrapped line they end the name above ("District / team")."""
+GROUP_ENDINGS = GROUPS | _words(
+    """
+    central community department departments district family group guidance leadership members
+    office
+    """
+)
+"""Words that end the name of a group but are not one alone ("Family and Community Coordinator")."""
+
+ABBREVIATED_ROLES = frozenset({"ceo", "cao", "cfo", "cio", "coo", "hr", "ap", "aps", "it", "vp"})
+MODIFIERS = frozenset(
+    {"acting", "assistant", "associate", "chief", "deputy", "interim", "lead", "senior", "vice", "head"}
+)
+TOPICS = _words(
+    """
+    academic academics accountability achievement adult after alignment art arts assessment
+    assessments attendance behavior bilingual business career climate college communication
+    communications content core culture curriculum data development diversity early early-childhood
+    education educational elementary ell english engagement equity esl evaluation facilities federal
+    finance general gifted grade grants health high history home human inclusion instruction
+    instructional intervention information innovation language learner learners learning level
+    library literacy math mathematics media mental middle multilingual music nutrition operations
+    performance physical planning primary professional program programs programming public quality
+    reading recruitment research resource resources response safety school schools science secondary
+    service services social special state strategic strategy student studies support supports
+    systems talent teaching technology testing title training transformation transportation
+    turnaround wellness world writing youth
+    """
+)
+"""Words that look like a name in capitals ("Special Education") and are not one."""
+
+NOBODY = re.compile(
+    r"all(?: staff| teachers| of us| members)?|everyone|everybody|tb[dac]|to be (?:determined|decided"
+    r"|announced|named|assigned|confirmed|hired)|n/?a|none|unknown|various|vacant|open|designee|as needed|\?+|-+|x+",
+    re.IGNORECASE,
+)
+_CREDENTIAL = re.compile(r"(?:ed\.?d|ph\.?d|m\.?ed|m\.?a|jr|sr|ii|iii|esq)\.?", re.IGNORECASE)
+_PERSON_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
+MOST_NAME_WORDS = 4
+MOST_PIECES = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leads:
+    owner: str | None = None
+    collaborators: tuple[str, ...] = ()
+    nobody: str = ""
+    """What the text says instead of naming anybody ("TBD", "All")."""
+
+
+def read_leads(text: str) -> Leads:
+    """Who is accountable and who helps; "TBD" and "All" name nobody."""
+    names: list[str] = []
+    nobody = ""
+    for part in _STRONG.split(_plain(text)):
+        for name in _names(part):
+            if NOBODY.fullmatch(name):
+                nobody = nobody or name
+            elif name and name.casefold() not in {known.casefold() for known in names}:
+                names.append(name)
+    names = _marked_lead_first(names)
+    return Leads(owner=names[0] if names else None, collaborators=tuple(names[1:]), nobody=nobody)
+
+
+_STRONG = re.compile(r"\s*(?:;|\||\n\s*\n|(?:^|\n)\s*[•·▪*]\s*|(?:^|\n)\s*-\s+|(?:^|\n)\s*\d+[.)]\s+)\s*")
+_WEAK = re.compile(
+    r"[ \t]*\n?(?P<mark>,(?:[ \n]+(?:and|&)(?=\s))?|&|\+|/|\bw/"
+    r"|\b(?:and|with|plus|or|in collaboration with|supported by)\b)"
+    r"[ \t]*\n?[ \t]*|[ \t]*\n[ \t]*",
+    re.IGNORECASE,
+)
+_LEAD_MARK = re.compile(r"\s*\((?:team )?(?:lead|leader|chair|owner|accountable)\)", re.IGNORECASE)
+_ALTERNATIVE = re.compile(r"\s*\(\s*or\s+(?P<other>[^()]*)\)", re.IGNORECASE)
+_PARENTHESES = re.compile(r"\([^()]*\)")
+
+
+def _plain(text: str) -> str:
+    lines = unicodedata.normalize("NFKC", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(re.sub(r"[^\S\n]+", " ", line).strip() for line in lines).strip()
+
+
+def _names(part: str) -> list[str]:
+    """The people and roles in a text without hard breaks; what stands in parentheses stays with its name."""
+    asides = _PARENTHESES.findall(part := _ALTERNATIVE.sub(r" or \g<other>", part))
+    hidden = _PARENTHESES.sub("\N{OBJECT REPLACEMENT CHARACTER}", part)
+    if not hidden.strip():
+        return []
+    names = _cut(_Pieces.of(hidden))
+    kept = iter(asides)
+    shown = (re.sub("\N{OBJECT REPLACEMENT CHARACTER}", lambda _: next(kept), name) for name in names)
+    return [_trimmed(name) for name in shown]
+
+
+def _trimmed(name: str) -> str:
+    words = " ".join(name.split()).strip(" ,:").split()
+    return " ".join(words) if words and _CREDENTIAL.fullmatch(words[-1]) else " ".join(words).rstrip(".")
+
+
+def _marked_lead_first(names: list[str]) -> list[str]:
+    marked = [name for name in names if _LEAD_MARK.search(name)]
+    ordered = marked + [name for name in names if name not in marked]
+    return [_LEAD_MARK.sub("", name) for name in ordered]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    """A text cut wherever a name may end. Between the texts stand the marks; "" is a wrapped line."""
+
+    texts: tuple[str, ...]
+    marks: tuple[str, ...]
+    joints: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str) -> "_Pieces":
+        found = [match for match in _WEAK.finditer(text) if match.start() > 0 and match.end() < len(text)]
+        found = found[: MOST_PIECES - 1]
+        ends = [0, *(place for match in found for place in match.span()), len(text)]
+        texts = tuple(text[start:end] for start, end in list(pairwise(ends))[::2])
+        marks = tuple((match["mark"] or "") for match in found)
+        joints = tuple(match[0].replace("\n", " ") if match["mark"] else " " for match in found)
+        return cls(texts, marks, joints)
+
+    def joined(self, start: int, end: int) -> str:
+        inside = "".join(
+            text + joint for text, joint in zip(self.texts[start:end], self.joints[start:], strict=False)
+        )
+        return inside + self.texts[end] if end < len(self.texts) else inside
+
+    def name(self, start: int, end: int) -> str:
+        """The pieces from start up to, without, end as one name."""
+        return " ".join(self.joined(start, end - 1).split())
+
+
+def _cut(pieces: _Pieces) -> list[str]:
+    """The cut into most names; among equals commas beat "and", "and" beats a wrapped line, late cuts win."""
+    count = len(pieces.texts)
+    best: list[tuple[int, int, tuple[str, ...]] | None] = [(0, 0, ()), *([None] * count)]
+    for end in range(1, count + 1):
+        for start in range(end):
+            before = best[start]
+            mark = pieces.marks[start - 1] if start else ","
+            if before is None or not _stands(pieces, start, end, mark):
+                continue
+            name = pieces.name(start, end)
+            candidate = (before[0] + 1, before[1] + _weight(mark), (*before[2], name))
+            current = best[end]
+            if current is None or candidate[:2] >= current[:2]:
+                best[end] = candidate
+    whole = best[count]
+    return list(whole[2]) if whole else [pieces.name(0, count)]
+
+
+def _weight(mark: str) -> int:
+    return 2 if mark.startswith(",") else 1 if mark else 0
+
+
+def _stands(pieces: _Pieces, start: int, end: int, mark: str) -> bool:
+    """Whether these pieces can be a name, given how they are set apart from what stands before."""
+    name = pieces.name(start, end)
+    last = name.casefold().split()[-1] if name else ""
+    wraps_on = end < len(pieces.texts) and not pieces.marks[end - 1]
+    if wraps_on and last in MODIFIERS:
+        return False
+    wrapped = not mark or wraps_on
+    return _is_party(name, wrapped=wrapped, alone=len(name.split()) == 1 and not mark)
+
+
+def _is_party(name: str, *, wrapped: bool, alone: bool) -> bool:
+    if NOBODY.fullmatch(name) or name.startswith(("@", "<@")) or re.fullmatch(r"\S+@\S+\.\S+", name):
+        return True
+    if re.match(r"(?:mr|mrs|ms|mx|dr|sr|prof)\.? \w", name, re.IGNORECASE):
+        return True
+    return _is_role(name, alone=alone) or _is_titled(name) or _is_person(name, wrapped=wrapped)
+
+
+def _is_role(name: str, *, alone: bool) -> bool:
+    words = [word.strip(".,()\N{OBJECT REPLACEMENT CHARACTER}") for word in name.casefold().split()]
+    words = [word for word in words if word]
+    if not words or words[-1] in {"of", "for", "the", "and", "&", "to"}:
+        return False
+    head = re.split(r" (?:of|for|to) ", " ".join(words), maxsplit=1)[0].split()[-1]
+    if len(words) == 1 and head in MODIFIERS - {"lead", "head"}:
+        return False
+    if _singular(head) in ROLE_NOUNS or head in ABBREVIATED_ROLES:
+        return True
+    if len(words) == 1:
+        return not alone and head in GROUPS
+    return head in GROUP_ENDINGS
+
+
+def _is_titled(name: str) -> bool:
+    """ "Principal Dunn", "Instructional Coach Kim Park"."""
+    words = name.split()
+    titles = [place for place, word in enumerate(words) if _singular(word.casefold()) in ROLE_NOUNS]
+    return bool(titles) and titles[-1] + 1 < len(words) and all(map(_is_name_word, words[titles[-1] + 1 :]))
+
+
+def _singular(word: str) -> str:
+    return word.removesuffix("es") if word.endswith("ches") else word.removesuffix("s")
+
+
+def _is_person(name: str, *, wrapped: bool) -> bool:
+    """Capitalised words, none of them a school's word; a single one only where a mark sets it apart."""
+    words = [
+        word
+        for word in name.strip("\N{OBJECT REPLACEMENT CHARACTER} ").split()
+        if not _CREDENTIAL.fullmatch(word)
+    ]
+    if not words or len(words) > MOST_NAME_WORDS or (len(words) == 1 and wrapped):
+        return False
+    return all(_is_name_word(word) for word in words)
+
+
+def _is_name_word(word: str) -> bool:
+    lower = word.casefold().strip(".,")
+    known = TOPICS | ROLE_NOUNS | GROUP_ENDINGS | MODIFIERS | {"the", "of", "for"}
+    looks_like_one = bool(_PERSON_WORD.fullmatch(word.strip(","))) and word[0].isupper()
+    is_acronym = len(lower) > 1 and word.isupper() and "." not in word
+    return looks_like_one and not is_acronym and not {lower, _singular(lower)} & known

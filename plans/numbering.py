@@ -1,0 +1,60 @@
+"""Numbers of priorities, strategies, milestones and action items: read as printed, written strictly ("1.2.1.3")."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+Parts = tuple[int, ...]
+
+_MARKED = re.compile(r"\s*(?P<code>\d{1,3}(?:\s?[.:]\s?\d{1,3}){0,3})\s*(?P<end>[.:)]+(?=\s|$)|-\s|$)\s*")
+_LONG = re.compile(r"\s*(?P<code>\d{1,3}(?:[.:]\d{1,3}){2,3})[.:)]?(?:\s+|(?=[A-Za-z]))")
+"""Three or more numbers need no mark behind them; "1.5 hours" and "1:1 devices" do not begin with a number."""
+
+
+def write_code(parts: Parts) -> str:
+    return ".".join(str(part) for part in parts)
+
+
+def split_code(text: str) -> tuple[Parts, str]:
+    """The number a text begins with, and the rest: "1.1.1.4. Plan" and "1.1:1" have one, "1.5 hours" has none."""
+    found = _LONG.match(text) or _MARKED.match(text)
+    if not found:
+        return (), text
+    return read_code(found["code"]), text[found.end() :]
+
+
+def read_code(text: str) -> Parts:
+    """Reads "1.1:1", "1.1.1." and "1"; anything else is empty."""
+    cleaned = text.strip().rstrip(".:)")
+    if not re.fullmatch(r"\d{1,3}(?:\s?[.:]\s?\d{1,3}){0,3}", cleaned):
+        return ()
+    return tuple(int(part) for part in re.split(r"\s?[.:]\s?", cleaned))
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A number within its parent, and whether the printed one had to give way."""
+
+    number: int
+    corrected: bool
+
+
+def number_all(printed: Sequence[int | None]) -> list[Numbered]:
+    """Keeps what is printed where it is free; otherwise takes the next free number."""
+    wanted = {number for number in printed if number}
+    taken: set[int] = set()
+    numbered = []
+    last = 0
+    for number in printed:
+        fits = bool(number) and number not in taken
+        last = number if fits and number else _next_free(last, taken if number else taken | wanted)
+        taken.add(last)
+        numbered.append(Numbered(last, corrected=number is not None and not fits))
+    return numbered
+
+
+def _next_free(last: int, taken: set[int]) -> int:
+    candidate = last + 1
+    while candidate in taken:
+        candidate += 1
+    return candidate

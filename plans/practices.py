@@ -1,0 +1,71 @@
+"""The twelve effective practices for rapid improvement (Four Domains, Center on School Turnaround, 2017)."""
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+ALIKE = 0.75
+"""How alike a printed name and a practice's name are where the wording differs a little ("Engaging students")."""
+
+
+class Domain(StrEnum):
+    TURNAROUND_LEADERSHIP = "turnaround_leadership"
+    TALENT_DEVELOPMENT = "talent_development"
+    INSTRUCTIONAL_TRANSFORMATION = "instructional_transformation"
+    CULTURE_SHIFT = "culture_shift"
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    code: str
+    domain: Domain
+    name: str
+    """Its proper name, as the framework prints it."""
+
+
+PRACTICES = {
+    practice.code: practice
+    for practice in (
+        Practice("1a", Domain.TURNAROUND_LEADERSHIP, "Prioritize improvement and communicate its urgency"),
+        Practice("1b", Domain.TURNAROUND_LEADERSHIP, "Monitor short- and long-term goals"),
+        Practice("1c", Domain.TURNAROUND_LEADERSHIP, "Customize and target support to meet needs"),
+        Practice("2a", Domain.TALENT_DEVELOPMENT, "Recruit, develop, retain, and sustain talent"),
+        Practice("2b", Domain.TALENT_DEVELOPMENT, "Target professional learning opportunities"),
+        Practice("2c", Domain.TALENT_DEVELOPMENT, "Set clear performance expectations"),
+        Practice("3a", Domain.INSTRUCTIONAL_TRANSFORMATION, "Diagnose and respond to student learning needs"),
+        Practice("3b", Domain.INSTRUCTIONAL_TRANSFORMATION, "Provide rigorous evidence-based instruction"),
+        Practice("3c", Domain.INSTRUCTIONAL_TRANSFORMATION, "Remove barriers and provide opportunities"),
+        Practice("4a", Domain.CULTURE_SHIFT, "Build a strong community intensely focused on student learning"),
+        Practice("4b", Domain.CULTURE_SHIFT, "Solicit and act upon stakeholder input"),
+        Practice("4c", Domain.CULTURE_SHIFT, "Engage students and families in pursuing education goals"),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPractice:
+    practice: Practice | None
+    disagrees: bool = False
+    """The code and the name printed beside it belong to two practices; the name was believed."""
+
+
+_PRINTED = re.compile(r"\s*(?:practice\s*)?(?:(?P<code>[1-4]\s?\.?\s?[a-c])\b[.:)]*)?[\s–-]*(?P<name>.*)", re.IGNORECASE)
+
+
+def read_practice(text: str) -> ReadPractice:
+    """Reads "3b", "3.b." or "3b: Provide rigorous evidence-based instruction"; checks the code by the name."""
+    found = _PRINTED.fullmatch(text.strip())
+    if not found:
+        return ReadPractice(None)
+    by_code = PRACTICES.get(re.sub(r"[^1-4a-c]", "", (found["code"] or "").lower()))
+    by_name = _named(found["name"])
+    return ReadPractice(by_name or by_code, disagrees=bool(by_code and by_name and by_code != by_name))
+
+
+def _named(name: str) -> Practice | None:
+    def likeness(practice: Practice) -> float:
+        return SequenceMatcher(None, practice.name.lower(), name.lower()).ratio()
+
+    best = max(PRACTICES.values(), key=likeness)
+    return best if likeness(best) >= ALIKE else None

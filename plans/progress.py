@@ -1,0 +1,237 @@
+"""How far the plan has come, as of the end of a day. Dates decide; words only explain.
+
+An item's history is append-only. Each event carries the day it became known, and a count as of a day reads
+only what was known by then, so the numbers of a past day never change.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import assert_never
+
+
+class Status(StrEnum):
+    """What an owner says of an item."""
+
+    ON_TRACK = "on_track"
+    DONE = "done"
+    BEHIND = "behind"
+    NOT_STARTED = "not_started"
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    recorded: date
+    """Here and below: the day, in the organization's zone, on which the event became known."""
+    due: date | None
+    ongoing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    recorded: date
+    completed_on: date
+    """May lie before `recorded`: people report what they finished earlier."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """Not done, or not cancelled, after all."""
+
+    recorded: date
+
+
+@dataclass(frozen=True, slots=True)
+class DueMoved:
+    recorded: date
+    due: date | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    recorded: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The owner's word. It never changes a count."""
+
+    recorded: date
+    status: Status
+    cause: str = ""
+
+
+Event = Added | Completed | Reopened | DueMoved | Cancelled | Said
+
+
+@dataclass(frozen=True, slots=True)
+class ItemHistory:
+    code: str
+    text: str
+    strategy: str
+    owner: str | None
+    events: tuple[Event, ...]
+    """In the order in which they were recorded; the first is `Added`."""
+
+    def __post_init__(self) -> None:
+        if not self.events or not isinstance(self.events[0], Added):
+            raise ValueError(f"the history of {self.code!r} does not begin with its being added")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """One item as it was known on a day."""
+
+    due: date | None
+    ongoing: bool
+    completed_on: date | None = None
+    cancelled: bool = False
+    said: Said | None = None
+    cause: str = ""
+    """The last cause the owner gave, also when a later word came without one."""
+
+
+def standing(history: ItemHistory, as_of: date) -> Standing | None:
+    """None while nobody knew of the item yet."""
+    now: Standing | None = None
+    for event in history.events:
+        if event.recorded > as_of:
+            continue
+        if isinstance(event, Added):
+            now = Standing(due=event.due, ongoing=event.ongoing)
+        elif now is not None:
+            now = _after(now, event)
+    if now is not None and now.completed_on is not None and now.completed_on > as_of:
+        return replace(now, completed_on=None)  # announced ahead: it counts when its day comes
+    return now
+
+
+def _after(now: Standing, event: Completed | Reopened | DueMoved | Cancelled | Said) -> Standing:
+    match event:
+        case Completed():
+            return replace(now, completed_on=event.completed_on, cancelled=False)
+        case Reopened():
+            return replace(now, completed_on=None, cancelled=False, said=None)
+        case DueMoved():
+            return replace(now, due=event.due, ongoing=event.due is None)
+        case Cancelled():
+            return replace(now, cancelled=True)
+        case Said():
+            return replace(now, said=event, cause=event.cause or now.cause)
+        case _:
+            assert_never(event)
+
+
+@dataclass(frozen=True, slots=True)
+class Fraction:
+    """A share that keeps its denominator, so that no percentage is ever printed alone."""
+
+    part: int
+    whole: int
+
+    @property
+    def percent(self) -> int | None:
+        """Rounded half up, but 0 only for none and 100 only for all; None of nothing."""
+        if self.whole == 0:
+            return None
+        if self.part in (0, self.whole):
+            return 100 * self.part // self.whole
+        rounded = (200 * self.part + self.whole) // (2 * self.whole)
+        return min(max(rounded, 1), 99)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BehindItem:
+    code: str
+    text: str
+    strategy: str
+    owner: str | None
+    due: date
+    days_late: int
+    """0 on the due date itself: at the end of that day the item is behind."""
+    cause: str
+    said: Said | None
+
+    @property
+    def says_on_track(self) -> bool:
+        """The owner's last word is "on track", and yet the date has passed."""
+        return self.said is not None and self.said.status is Status.ON_TRACK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """completed + behind + not_yet_due + ongoing = all; on_time + completed_late + behind = due."""
+
+    as_of: date
+    completed: Fraction
+    """Of all items."""
+    on_time: Fraction
+    """Of the due items, as are the next two."""
+    completed_late: Fraction
+    behind: Fraction
+    not_yet_due: int
+    """Open, with a date still to come."""
+    ongoing: int
+    """Open, without a date."""
+    behind_items: tuple[BehindItem, ...]
+    """The longest overdue first."""
+
+
+def count(histories: Iterable[ItemHistory], as_of: date) -> Progress:
+    """The counts at the end of the day `as_of`, cancelled items left out."""
+    known = list(_counted(histories, as_of))
+    due = [s for _, s in known if s.due is not None and s.due <= as_of]
+    open_items = [s for _, s in known if s.completed_on is None]
+    behind_items = _behind_items(known, as_of)
+    on_time = sum(1 for s in due if s.completed_on and s.due and s.completed_on <= s.due)
+    late = len(due) - on_time - len(behind_items)
+    return Progress(
+        as_of=as_of,
+        completed=Fraction(len(known) - len(open_items), len(known)),
+        on_time=Fraction(on_time, len(due)),
+        completed_late=Fraction(late, len(due)),
+        behind=Fraction(len(behind_items), len(due)),
+        not_yet_due=sum(1 for s in open_items if s.due is not None and s.due > as_of),
+        ongoing=sum(1 for s in open_items if s.due is None),
+        behind_items=behind_items,
+    )
+
+
+def by_strategy(histories: Iterable[ItemHistory], as_of: date) -> Mapping[str, Progress]:
+    """Strategies in the order in which their first item comes; one with only unknown items counts zero."""
+    grouped: dict[str, list[ItemHistory]] = {}
+    for history in histories:
+        grouped.setdefault(history.strategy, []).append(history)
+    return {strategy: count(group, as_of) for strategy, group in grouped.items()}
+
+
+def _counted(histories: Iterable[ItemHistory], as_of: date) -> Iterable[tuple[ItemHistory, Standing]]:
+    for history in histories:
+        now = standing(history, as_of)
+        if now is not None and not now.cancelled:
+            yield history, now
+
+
+def _behind_items(known: Iterable[tuple[ItemHistory, Standing]], as_of: date) -> tuple[BehindItem, ...]:
+    behind = [
+        _behind_item(history, now, now.due, as_of)
+        for history, now in known
+        if now.completed_on is None and now.due is not None and now.due <= as_of
+    ]
+    return tuple(sorted(behind, key=lambda item: -item.days_late))
+
+
+def _behind_item(history: ItemHistory, now: Standing, due: date, as_of: date) -> BehindItem:
+    return BehindItem(
+        code=history.code,
+        text=history.text,
+        strategy=history.strategy,
+        owner=history.owner,
+        due=due,
+        days_late=(as_of - due).days,
+        cause=now.cause,
+        said=now.said,
+    )

@@ -1,0 +1,73 @@
+"""`python -m sandbox`: run the look-alike and print where it is."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from pathlib import Path
+
+from sandbox import snapshot
+from sandbox.manifest import read_manifest
+from sandbox.seed import read_seed
+from sandbox.server import Server, bound
+from sandbox.world import World
+
+SAVE_EVERY_SECONDS = 2.0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m sandbox", description="A Slack look-alike on this computer.")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8765)
+    parser.add_argument("--team", type=Path, metavar="FILE", help="people and channels to begin with (JSON or YAML)")
+    parser.add_argument("--manifest", type=Path, metavar="FILE", help="the app's manifest; without it all is allowed")
+    parser.add_argument("--request-url", metavar="URL", help="send signed HTTP there instead of Socket Mode")
+    parser.add_argument("--state", type=Path, metavar="FILE", help="keep the workspace in this file")
+    parser.add_argument("--no-rate-limits", action="store_true", help="let calls pass as fast as they come")
+    return parser.parse_args()
+
+
+def _world(args: argparse.Namespace) -> World:
+    return World(
+        read_seed(args.team) if args.team else None,
+        read_manifest(args.manifest) if args.manifest else None,
+        state=snapshot.load(args.state) if args.state else None,
+        request_url=args.request_url,
+        rate_limits=not args.no_rate_limits,
+    )
+
+
+async def _keep(world: World, path: Path) -> None:
+    saved = -1
+    while True:
+        await asyncio.sleep(SAVE_EVERY_SECONDS)
+        if world.state.counter != saved:
+            saved = world.state.counter
+            snapshot.save(world.state, path)
+
+
+async def _run(args: argparse.Namespace) -> None:
+    world = _world(args)
+    with bound(args.host, args.port) as listening:
+        world.base_url = f"http://{args.host}:{listening.getsockname()[1]}"
+        say = f"Page: {world.base_url}/page/\nSLACK_API_URL={world.base_url}/api/\n"
+        server = Server(world, lambda: print(say, end="", flush=True))  # noqa: T201 - a command line prints
+        keeping = asyncio.create_task(_keep(world, args.state)) if args.state else None
+        await server.serve([listening])
+        if keeping:
+            keeping.cancel()
+            snapshot.save(world.state, args.state)
+
+
+def main() -> int:
+    """Run until interrupted."""
+    try:
+        asyncio.run(_run(_arguments()))
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

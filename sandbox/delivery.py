@@ -1,0 +1,82 @@
+"""Getting payloads to the app: three seconds for an ack, and for events another try."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from sandbox.payloads import event_callback
+from sandbox.state import Json
+from sandbox.world import World
+
+Kind = Literal["events_api", "interactive", "slash_commands"]
+
+
+class NoAck(Exception):  # noqa: N818 - it is what happened, not a fault of ours
+    """The app did not take the payload; `reason` is Slack's word for why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A payload on its way, with how often it has been tried before."""
+
+    kind: Kind
+    payload: Json
+    retry_num: int = 0
+    retry_reason: str = ""
+
+
+class Way(Protocol):
+    """Socket Mode or signed HTTP."""
+
+    async def send(self, parcel: Parcel) -> Json | None:
+        """Deliver, and return what the app sent with its ack; NoAck when there was none."""
+
+
+class Delivery:
+    """Hands events and interactions to the app. Lives on the server's event loop."""
+
+    def __init__(self, world: World, way: Way) -> None:
+        self._world = world
+        self._way = way
+        self._loop = asyncio.get_running_loop()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def event(self, event: Json) -> None:
+        """Send an event, soon and in the background; safe from any thread."""
+        copies = 2 if self._world.dice.troubles.duplicate_events else 1
+        for _ in range(copies):  # each copy gets an event id of its own, as Slack's own duplicates have
+            self._loop.call_soon_threadsafe(self._start, event_callback(self._world, event))
+
+    def _start(self, payload: Json) -> None:
+        task = self._loop.create_task(self._with_retries(payload))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _with_retries(self, payload: Json) -> None:
+        parcel = Parcel("events_api", payload)
+        for num, delay in enumerate([*self._world.retry_delays, None], start=1):
+            try:
+                await self._way.send(parcel)
+            except NoAck as failure:
+                if delay is None:
+                    return
+                await asyncio.sleep(delay)
+                parcel = Parcel("events_api", payload, num, failure.reason)
+            else:
+                return
+
+    async def ask(self, kind: Kind, payload: Json) -> Json | None:
+        """Send an interaction or a command, once, and wait for the ack."""
+        return await self._way.send(Parcel(kind, payload))
+
+    async def close(self) -> None:
+        """Give up what is still under way."""
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -1,0 +1,249 @@
+"""What a person does with the app: commands, buttons, forms and shortcuts; each waits for the app's ack."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sandbox import response_urls, talk
+from sandbox.acts import person, room, standing
+from sandbox.delivery import Delivery, NoAck
+from sandbox.errors import AppSilentError, PageError, SlackError
+from sandbox.forms import input_errors
+from sandbox.markup import bare, typed
+from sandbox.methods.call import Args
+from sandbox.methods.views import checked_view, replace, stack_on
+from sandbox.payloads import TOKEN, channel_name, interaction, message_json, view_json
+from sandbox.state import SLACKBOT, Channel, Json, Message, Trigger, User, View
+from sandbox.values import choose, elements, remember, values
+from sandbox.world import World
+
+
+class Interactions:
+    """A person's side of everything that Slack calls interactive."""
+
+    def __init__(self, world: World, delivery: Delivery) -> None:
+        self._world = world
+        self._delivery = delivery
+
+    def _trigger(self, user: User) -> str:
+        trigger = self._world.new_id("t") + ".sandbox"
+        self._world.state.triggers[trigger] = Trigger(user.id, self._world.clock())
+        return trigger
+
+    def _interaction(self, kind: str, user: User, **more: Any) -> Json:
+        if not self._world.manifest.interactive:
+            raise PageError("The app's manifest does not turn interactivity on.")
+        return interaction(self._world, kind, user, trigger_id=self._trigger(user), **more)
+
+    async def _hand_over(self, payload: Json) -> Json:
+        """Deliver something that waits for no answer beyond the ack."""
+        try:
+            await self._delivery.ask("interactive", payload)
+        except NoAck:
+            raise AppSilentError from None
+        return {}
+
+    # Slash commands
+
+    async def command(self, body: Json) -> Json:
+        """Type a slash command."""
+        user = person(self._world, body["as"])
+        channel, command = room(self._world, user, body["channel"]), body["command"]
+        known = self._world.manifest.commands
+        if known is not None and command not in known:
+            self._slackbot(channel, user, f"{command} is not a valid command.")
+            return {}
+        form = self._command_form(user, channel, command, body.get("text", ""))
+        try:
+            ack = await self._delivery.ask("slash_commands", form)
+        except NoAck as failure:
+            self._slackbot(channel, user, _command_failure(command, failure.reason))
+            return {}
+        if ack:
+            self._command_answer(channel, user, command, ack)
+        return {}
+
+    def _command_form(self, user: User, channel: Channel, command: str, text: str) -> Json:
+        world = self._world
+        escape = world.manifest.commands is None or world.manifest.commands[command].should_escape
+        return {
+            "token": TOKEN,
+            "team_id": world.state.team_id,
+            "team_domain": "sandbox",
+            "channel_id": channel.id,
+            "channel_name": channel_name(channel),
+            "user_id": user.id,
+            "user_name": user.name,
+            "command": command,
+            "text": self._typed(text) if escape else bare(text),
+            "api_app_id": world.state.app_id,
+            "is_enterprise_install": "false",
+            "response_url": response_urls.give(world, user.id, channel),
+            "trigger_id": self._trigger(user),
+        }
+
+    def _typed(self, text: str) -> str:
+        return typed(text, self._world.state.users, self._world.state.channels, names=True)
+
+    def _command_answer(self, channel: Channel, user: User, command: str, ack: Json) -> None:
+        try:
+            response_urls.answer(self._world, channel, user.id, Args(ack))
+        except SlackError as refusal:
+            self._world.violated(command, refusal.error, refusal.messages)
+            self._slackbot(channel, user, f"{command} failed with the error “{refusal.error}”")
+
+    def _slackbot(self, channel: Channel, user: User, text: str) -> None:
+        message = Message(self._world.new_ts(), SLACKBOT, text, only_for=user.id)
+        talk.post(self._world, channel, message)
+
+    # Buttons and menus
+
+    async def act(self, body: Json) -> Json:
+        """Press a button or choose in a menu."""
+        user = person(self._world, body["as"])
+        container = body["container"]
+        place = self._in_view(user, body) if container["type"] == "view" else self._in_message(user, body)
+        return await self._hand_over(self._interaction("block_actions", user, **place))
+
+    def _in_view(self, user: User, body: Json) -> Json:
+        view = self._view(user, body["container"]["view_id"])
+        remember(view.chosen, body)
+        element = _find([view.body["blocks"]], body)
+        choose(view.chosen, body["block_id"], element, body)
+        container = {"type": "view", "view_id": view.id}
+        action = self._action(element, body)
+        return {"container": container, "view": view_json(self._world, view), "actions": [action]}
+
+    def _in_message(self, user: User, body: Json) -> Json:
+        world, container = self._world, body["container"]
+        channel = room(world, user, container["channel"])
+        message = standing(world, user, channel, container["ts"])
+        element = _find([message.blocks, *message.earlier_blocks[::-1]], body)
+        chosen = message.chosen.setdefault(user.id, {})
+        remember(chosen, body)
+        choose(chosen, body["block_id"], element, body)
+        place: Json = {
+            "type": "message",
+            "message_ts": message.ts,
+            "channel_id": channel.id,
+            "is_ephemeral": message.only_for is not None,
+        }
+        if message.thread_ts:
+            place["thread_ts"] = message.thread_ts
+        # Slack does not send the content of ephemeral messages back.
+        content = {} if message.only_for else {"message": message_json(world, channel, message, metadata=True)}
+        return {
+            "container": place,
+            "channel": {"id": channel.id, "name": channel_name(channel)},
+            **content,
+            "state": {"values": values(message.blocks, chosen)},
+            "response_url": response_urls.give(world, user.id, channel, message),
+            "actions": [self._action(element, body)],
+        }
+
+    def _action(self, element: Json, body: Json) -> Json:
+        """The element as it was clicked, without what only concerns its looks."""
+        kept: Json = {key: element[key] for key in ("text", "value", "style", "placeholder") if key in element}
+        chosen = ("value", "selected_", "rich_text_value")
+        given = {
+            key: value
+            for key, value in body.items()
+            if key.startswith(chosen) and key != "values" and value is not None
+        }
+        ids = {"type": element["type"], "action_id": element["action_id"], "block_id": body["block_id"]}
+        return {**kept, **given, **ids, "action_ts": self._world.new_ts()}
+
+    def _view(self, user: User, view_id: str) -> View:
+        home = self._world.state.homes.get(user.id)
+        for view in [*self._world.state.stacks.get(user.id, []), *([home] if home else [])]:
+            if view.id == view_id:
+                return view
+        raise PageError("This view is no longer open.")
+
+    # Forms
+
+    async def submit(self, body: Json) -> Json:
+        """Send a modal; Slack itself asks for what is missing before the app sees anything."""
+        user = person(self._world, body["as"])
+        view = self._view(user, body["view_id"])
+        remember(view.chosen, body)
+        if errors := input_errors(view):
+            return {"errors": errors}
+        payload = self._interaction("view_submission", user, view=view_json(self._world, view), response_urls=[])
+        try:
+            ack = await self._delivery.ask("interactive", payload)
+        except NoAck:
+            raise AppSilentError from None
+        try:
+            return self._after_submit(view, ack or {})
+        except SlackError as refusal:
+            self._world.violated("view_submission", refusal.error, refusal.messages)
+            raise AppSilentError from None
+
+    def _after_submit(self, view: View, ack: Json) -> Json:
+        action = ack.get("response_action")
+        if action == "errors":
+            return {"errors": ack.get("errors", {})}
+        if action == "update":
+            replace(self._world, view, checked_view(self._world, ack.get("view"), "modal", replacing=view))
+        elif action == "push":
+            stack_on(self._world, view.user, checked_view(self._world, ack.get("view"), "modal"))
+        elif action == "clear":
+            self._world.state.stacks[view.user] = []
+        else:
+            self._take_off(view)
+        self._world.changed("views", {view.user})
+        return {}
+
+    def _take_off(self, view: View) -> None:
+        stack = self._world.state.stacks.get(view.user, [])
+        # The app may have opened another modal meanwhile; then this one is gone already.
+        if view in stack:
+            stack.remove(view)
+
+    async def close(self, body: Json) -> Json:
+        """Cancel a modal, or with `is_cleared` the whole stack."""
+        user, cleared = person(self._world, body["as"]), bool(body.get("is_cleared"))
+        view = self._view(user, body["view_id"])
+        closed = self._world.state.stacks.get(user.id, [])[::-1] if cleared else [view]
+        for each in closed:
+            self._take_off(each)
+        self._world.changed("views", {user.id})
+        for each in closed:
+            if each.body.get("notify_on_close"):
+                told = view_json(self._world, each)
+                await self._hand_over(interaction(self._world, "view_closed", user, view=told, is_cleared=cleared))
+        return {}
+
+    # Shortcuts
+
+    async def shortcut(self, body: Json) -> Json:
+        """Choose a global shortcut, or with `ts` one of a message's own menu."""
+        user, callback_id = person(self._world, body["as"]), body["callback_id"]
+        common = {"callback_id": callback_id, "action_ts": self._world.new_ts()}
+        if not body.get("ts"):
+            return await self._hand_over(self._interaction("shortcut", user, **common))
+        channel = room(self._world, user, body["channel"])
+        message = standing(self._world, user, channel, body["ts"])
+        about = {
+            "channel": {"id": channel.id, "name": channel_name(channel)},
+            "message_ts": message.ts,
+            "message": message_json(self._world, channel, message),
+            "response_url": response_urls.give(self._world, user.id, channel),
+        }
+        return await self._hand_over(self._interaction("message_action", user, **common, **about))
+
+
+def _command_failure(command: str, reason: str) -> str:
+    if reason in ("timeout", "http_timeout"):
+        return f"{command} failed with the error “operation_timeout”"
+    return f"{command} failed because the app did not respond."
+
+
+def _find(versions: list[list[Json]], body: Json) -> Json:
+    """The element that was clicked, in what the screen showed."""
+    for blocks in versions:
+        for block_id, element in elements(blocks):
+            if block_id == body["block_id"] and element["action_id"] == body["action_id"]:
+                return element
+    raise PageError("This button is no longer there.")

@@ -1,0 +1,86 @@
+"""Text as Slack keeps it: `&`, `<` and `>` are entities unless they are part of markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from sandbox.state import Channel, Json, User
+
+_MARKUP = re.compile(
+    r"<(?:[@#][UWCGB]\w+(?:\|[^<>]*)?"
+    r"|![a-z]+(?:\^[^<>]*)?(?:\|[^<>]*)?"
+    r"|(?:https?|mailto|tel|slack):[^<>\s|]+(?:\|[^<>]*)?)>"
+)
+_URL = re.compile(r"https?://[^\s<>|]+[^\s<>|.,;:!?)\]}'\"]")
+_BARE_AMPERSAND = re.compile(r"&(?!amp;|lt;|gt;)")
+_NAME = re.compile(r"(?<![\w<])([@#])([\w.-]*\w)")
+
+
+def _entities(text: str) -> str:
+    return _BARE_AMPERSAND.sub("&amp;", text).replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _outside_markup(text: str, change: Callable[[str], str]) -> str:
+    pieces, end = [], 0
+    for found in _MARKUP.finditer(text):
+        pieces += [change(text[end : found.start()]), found.group()]
+        end = found.end()
+    return "".join([*pieces, change(text[end:])])
+
+
+def sent(text: str) -> str:
+    """What an app sent: its markup stands, stray brackets and ampersands become entities."""
+    return _outside_markup(text, _entities)
+
+
+def typed(text: str, users: dict[str, User], channels: dict[str, Channel], *, names: bool = False) -> str:
+    """What a person typed: @names, #names and addresses become markup, as Slack's own client does it.
+
+    What is markup or an entity already stays. Commands carry the `names` beside the ids.
+    """
+    by_name = {user.name: user.id for user in users.values()}
+    rooms = {channel.name: channel.id for channel in channels.values() if channel.kind != "im"}
+
+    def mention(found: re.Match[str]) -> str:
+        sign, name = found.groups()
+        target = by_name.get(name) if sign == "@" else rooms.get(name)
+        if target is None:
+            return found.group()
+        return f"<{sign}{target}|{name}>" if names or sign == "#" else f"<@{target}>"
+
+    def plain(piece: str) -> str:
+        # The address pattern runs on entities, so that `&amp;` inside an address is kept as Slack keeps it.
+        return _NAME.sub(mention, _URL.sub(lambda found: f"<{found.group()}>", _entities(piece)))
+
+    return _outside_markup(text, plain)
+
+
+def bare(text: str) -> str:
+    """The characters that entities stand for."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def runs(text: str) -> list[Json]:
+    """The elements of a rich text section that says the same."""
+    found: list[Json] = []
+    end = 0
+    for markup in _MARKUP.finditer(text):
+        found += [*_text_run(text[end : markup.start()]), _markup_run(markup.group()[1:-1])]
+        end = markup.end()
+    return [*found, *_text_run(text[end:])]
+
+
+def _text_run(text: str) -> list[Json]:
+    return [{"type": "text", "text": bare(text)}] if text else []
+
+
+def _markup_run(inside: str) -> Json:
+    target, _, label = inside.partition("|")
+    if target.startswith("@"):
+        return {"type": "user", "user_id": target[1:]}
+    if target.startswith("#"):
+        return {"type": "channel", "channel_id": target[1:]}
+    if target in ("!here", "!channel", "!everyone"):
+        return {"type": "broadcast", "range": target[1:]}
+    return {"type": "link", "url": bare(target), **({"text": label} if label else {})}

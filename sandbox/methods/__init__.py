@@ -1,0 +1,13 @@
+"""The Web API methods that the look-alike knows."""
+
+from sandbox.methods import app, chat, conversations, files, users, views
+from sandbox.methods.call import Method
+
+METHODS: dict[str, Method] = {
+    **app.METHODS,
+    **chat.METHODS,
+    **conversations.METHODS,
+    **files.METHODS,
+    **users.METHODS,
+    **views.METHODS,
+}

@@ -1,0 +1,72 @@
+"""auth.test, api.test, apps.connections.open and reactions.*: small methods without a family."""
+
+from __future__ import annotations
+
+from sandbox import talk
+from sandbox.errors import SlackError
+from sandbox.methods.call import Args, Method
+from sandbox.rates import TIER_3
+from sandbox.state import Channel, Json, Message
+from sandbox.world import World
+
+
+def auth_test(world: World, _args: Args) -> Json:
+    """auth.test: who the token belongs to."""
+    return {
+        "url": f"{world.base_url}/",
+        "team": world.state.team_name,
+        "user": world.user(world.bot).name,
+        "team_id": world.state.team_id,
+        "user_id": world.bot,
+        "bot_id": world.state.bot_id,
+        "is_enterprise_install": False,
+    }
+
+
+def api_test(_world: World, args: Args) -> Json:
+    """api.test: an echo."""
+    if args.text("error"):
+        raise SlackError(args.text("error"))
+    return {"args": args.raw}
+
+
+def connections_open(world: World, _args: Args) -> Json:
+    """apps.connections.open: an address for one Socket Mode connection, unless events go over HTTP."""
+    if world.request_url:
+        raise SlackError("access_denied")
+    return {"url": f"{world.base_url.replace('http', 'ws', 1)}/socket/?ticket={world.new_id('t')}"}
+
+
+def _reacted(world: World, args: Args) -> tuple[Channel, Message, str]:
+    channel = world.channel(args.required("channel"))
+    if world.bot not in channel.members:
+        raise SlackError("not_in_channel" if channel.kind == "channel" else "channel_not_found")
+    return channel, world.message(channel, args.required("timestamp")), args.required("name").strip(":")
+
+
+def add_reaction(world: World, args: Args) -> Json:
+    """reactions.add."""
+    channel, message, name = _reacted(world, args)
+    if world.bot in message.reactions.get(name, []):
+        raise SlackError("already_reacted")
+    talk.react(world, channel, message, name, world.bot, add=True)
+    return {}
+
+
+def remove_reaction(world: World, args: Args) -> Json:
+    """reactions.remove."""
+    channel, message, name = _reacted(world, args)
+    if world.bot not in message.reactions.get(name, []):
+        raise SlackError("no_reaction")
+    talk.react(world, channel, message, name, world.bot, add=False)
+    return {}
+
+
+METHODS = {
+    "auth.test": Method(auth_test, None, 300),
+    "api.test": Method(api_test, None, 100, "anybody"),
+    # Slack promises one a minute and allows more: a client that reconnects often is still let in.
+    "apps.connections.open": Method(connections_open, None, 20, "app"),
+    "reactions.add": Method(add_reaction, "reactions:write", TIER_3),
+    "reactions.remove": Method(remove_reaction, "reactions:write", TIER_3),
+}

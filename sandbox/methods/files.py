@@ -1,0 +1,78 @@
+"""files.*: announce an upload, send its bytes, share it."""
+
+from __future__ import annotations
+
+import base64
+
+from sandbox import talk
+from sandbox.errors import SlackError
+from sandbox.markup import sent
+from sandbox.methods.call import Args, Method
+from sandbox.methods.chat import checked_blocks, target, thread_of
+from sandbox.payloads import file_json
+from sandbox.rates import TIER_4
+from sandbox.state import Channel, Json, Message, SlackFile
+from sandbox.world import World
+
+MOST_ALT_TEXT = 1000
+
+
+def get_upload_url(world: World, args: Args) -> Json:
+    """files.getUploadURLExternal."""
+    name, size, alt = args.required("filename"), args.number("length", 0), args.text("alt_txt")
+    if size <= 0:
+        raise SlackError("invalid_arguments", ["[ERROR] length must be greater than 0 [json-pointer:/length]"])
+    if len(alt) > MOST_ALT_TEXT:
+        raise SlackError("invalid_arguments", ["[ERROR] must be less than 1001 characters [json-pointer:/alt_txt]"])
+    file = SlackFile(world.new_id("F"), name, size, world.bot, int(world.clock()), alt=alt)
+    world.state.files[file.id] = file
+    return {"upload_url": f"{world.base_url}/upload/{file.id}", "file_id": file.id}
+
+
+def receive(world: World, file_id: str, content: bytes) -> None:
+    """The bytes of an announced upload; they must be as many as announced."""
+    file = world.state.files.get(file_id)
+    if file is None or len(content) != file.size:
+        raise SlackError("file_upload_size_mismatch" if file else "file_not_found")
+    file.content_base64 = base64.b64encode(content).decode()
+
+
+def complete_upload(world: World, args: Args) -> Json:
+    """files.completeUploadExternal: with a channel the files appear there as one message."""
+    wanted = args.json("files")
+    if not isinstance(wanted, list) or not wanted:
+        raise SlackError("invalid_arguments", ["[ERROR] missing required field: files"])
+    files = [world.file(each["id"]) for each in wanted]
+    for file, each in zip(files, wanted, strict=True):
+        file.title = each.get("title") or file.name
+    if args.text("channel_id"):
+        _share(world, files, _conversation(world, args.text("channel_id")), args)
+    return {"files": [file_json(world, each) for each in files]}
+
+
+def _conversation(world: World, channel_id: str) -> Channel:
+    """Unlike chat.postMessage, sharing takes no user id in place of a conversation."""
+    if channel_id in world.state.users:
+        raise SlackError("channel_not_found")
+    return target(world, channel_id)
+
+
+def _share(world: World, files: list[SlackFile], channel: Channel, args: Args) -> None:
+    text, blocks = sent(args.text("initial_comment")), checked_blocks(world, args.json("blocks"))
+    thread, ids = thread_of(channel, args), [file.id for file in files]
+    for file in files:
+        file.channels.append(channel.id)
+    message = Message(world.new_ts(), world.bot, text, blocks, thread, files=ids, subtype="file_share")
+    talk.post(world, channel, message)
+
+
+def info(world: World, args: Args) -> Json:
+    """files.info."""
+    return {"file": file_json(world, world.file(args.required("file")))}
+
+
+METHODS = {
+    "files.getUploadURLExternal": Method(get_upload_url, "files:write", TIER_4),
+    "files.completeUploadExternal": Method(complete_upload, "files:write", TIER_4),
+    "files.info": Method(info, "files:read", TIER_4),
+}

@@ -1,0 +1,237 @@
+"""Things of the workspace in the JSON shapes that Slack gives to apps."""
+
+from __future__ import annotations
+
+import mimetypes
+from datetime import datetime
+from pathlib import PurePath
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sandbox.markup import runs
+from sandbox.state import Channel, Json, Message, SlackFile, User, View
+from sandbox.values import view_values
+from sandbox.world import World
+
+TOKEN = "sandbox-verification"  # noqa: S105 - the old verification token, which nobody may rely on
+CHANNEL_TYPES = {"channel": "channel", "private": "group", "im": "im"}
+
+
+def user_json(world: World, user: User, *, locale: bool = False) -> Json:
+    """A member of the workspace."""
+    offset = datetime.fromtimestamp(world.clock(), ZoneInfo(user.tz)).utcoffset()
+    body: Json = {
+        "id": user.id,
+        "team_id": world.state.team_id,
+        "name": user.name,
+        "deleted": user.deleted,
+        "real_name": user.real_name,
+        "tz": user.tz,
+        "tz_label": user.tz,
+        "tz_offset": int(offset.total_seconds()) if offset else 0,
+        "profile": _profile(user),
+        "is_admin": False,
+        "is_owner": False,
+        "is_restricted": user.guest,
+        "is_ultra_restricted": False,
+        "is_bot": user.is_bot,
+        "is_app_user": False,
+        "updated": int(world.clock()),
+    }
+    return {**body, "locale": user.locale} if locale else body
+
+
+def _profile(user: User) -> Json:
+    names = {"real_name": user.real_name, "display_name": user.name}
+    profile: Json = {**names, "title": user.title, "status_text": user.status}
+    return {**profile, "email": user.email} if user.email else profile
+
+
+def channel_json(world: World, channel: Channel) -> Json:
+    """A conversation as conversations.info tells it."""
+    if channel.kind == "im":
+        other = next((member for member in channel.members if member != world.bot), world.bot)
+        return {
+            "id": channel.id,
+            "created": channel.created,
+            "is_im": True,
+            "is_archived": False,
+            "user": other,
+        }
+    return {
+        "id": channel.id,
+        "name": channel.name,
+        "name_normalized": channel.name,
+        "created": channel.created,
+        "is_channel": channel.kind == "channel",
+        "is_group": channel.kind == "private",
+        "is_im": False,
+        "is_mpim": False,
+        "is_private": channel.kind == "private",
+        "is_archived": channel.archived,
+        "is_member": world.bot in channel.members,
+        "is_shared": False,
+        "is_ext_shared": False,
+        "num_members": len(channel.members),
+        "topic": {"value": ""},
+        "purpose": {"value": ""},
+    }
+
+
+def file_json(world: World, file: SlackFile) -> Json:
+    """A file, with addresses on this computer."""
+    url = f"{world.base_url}/files/{file.id}/{file.name}"
+    return {
+        "id": file.id,
+        "created": file.created,
+        "timestamp": file.created,
+        "name": file.name,
+        "title": file.title or file.name,
+        "mimetype": mimetype(file.name),
+        "filetype": PurePath(file.name).suffix.removeprefix("."),
+        "user": file.user,
+        "size": file.size,
+        "mode": "hosted",
+        "is_external": False,
+        "is_public": False,
+        "url_private": url,
+        "url_private_download": url,
+        "permalink": url,
+        "alt_txt": file.alt,
+        "channels": file.channels,
+        "file_access": "visible",
+    }
+
+
+def mimetype(name: str) -> str:
+    """By the file's ending, as Slack guesses first."""
+    return mimetypes.guess_type(name)[0] or "application/octet-stream"
+
+
+def message_json(world: World, channel: Channel, message: Message, *, metadata: bool = False) -> Json:
+    """A message as history and events tell it; `metadata` only where it was asked for."""
+    body: Json = {"type": "message", "user": message.user, "text": message.text, "ts": message.ts}
+    body["team"] = world.state.team_id
+    if message.subtype:
+        body["subtype"] = message.subtype
+    if message.user == world.bot:
+        body |= {
+            "bot_id": world.state.bot_id,
+            "app_id": world.state.app_id,
+            "bot_profile": _bot_profile(world),
+        }
+    if blocks := message.blocks or _typed_blocks(world, message):
+        body["blocks"] = blocks
+    if message.edited:
+        body["edited"] = message.edited
+    if message.files:
+        body["files"] = [file_json(world, world.state.files[each]) for each in message.files]
+        body["upload"] = False
+    if message.reactions:
+        body["reactions"] = [
+            {"name": name, "users": users, "count": len(users)} for name, users in message.reactions.items()
+        ]
+    if metadata and message.metadata:
+        body["metadata"] = message.metadata
+    return body | _thread_part(channel, message)
+
+
+def _typed_blocks(world: World, message: Message) -> list[Json]:
+    """Slack's client sends what a person typed as rich text too."""
+    if not message.text or message.user == world.bot:
+        return []
+    section = {"type": "rich_text_section", "elements": runs(message.text)}
+    return [{"type": "rich_text", "block_id": f"b{message.ts}", "elements": [section]}]
+
+
+def _bot_profile(world: World) -> Json:
+    return {
+        "id": world.state.bot_id,
+        "app_id": world.state.app_id,
+        "name": world.user(world.bot).name,
+        "team_id": world.state.team_id,
+        "deleted": False,
+    }
+
+
+def _thread_part(channel: Channel, message: Message) -> Json:
+    if message.thread_ts:
+        parent = next((each for each in channel.messages if each.ts == message.thread_ts), None)
+        return {"thread_ts": message.thread_ts, **({"parent_user_id": parent.user} if parent else {})}
+    answers = replies(channel, message)
+    if not answers:
+        return {}
+    return {
+        "thread_ts": message.ts,
+        "reply_count": len(answers),
+        "reply_users": sorted({each.user for each in answers}),
+        "latest_reply": answers[-1].ts,
+    }
+
+
+def replies(channel: Channel, message: Message) -> list[Message]:
+    """The thread under a message, as everybody sees it."""
+    return [each for each in channel.messages if each.thread_ts == message.ts and each.only_for is None]
+
+
+def view_json(world: World, view: View) -> Json:
+    """A view with all the keys Slack adds to what the app sent."""
+    added: Json = {
+        "id": view.id,
+        "team_id": world.state.team_id,
+        "state": {"values": view_values(view)},
+        "hash": view.hash,
+        "previous_view_id": view.previous,
+        "root_view_id": view.root,
+        "app_id": world.state.app_id,
+        "external_id": view.body.get("external_id", ""),
+        "app_installed_team_id": world.state.team_id,
+        "bot_id": world.state.bot_id,
+    }
+    absent = {"private_metadata": "", "callback_id": "", "clear_on_close": False, "notify_on_close": False}
+    return {**absent, "close": None, "submit": None, **view.body, **added}
+
+
+def event_callback(world: World, event: Json) -> Json:
+    """The envelope of an Events API delivery, with an event id of its own."""
+    return {
+        "token": TOKEN,
+        "team_id": world.state.team_id,
+        "context_team_id": world.state.team_id,
+        "context_enterprise_id": None,
+        "api_app_id": world.state.app_id,
+        "event": event,
+        "type": "event_callback",
+        "event_id": world.new_id("Ev"),
+        "event_time": int(world.clock()),
+        "authorizations": [
+            {
+                "enterprise_id": None,
+                "team_id": world.state.team_id,
+                "user_id": world.bot,
+                "is_bot": True,
+                "is_enterprise_install": False,
+            }
+        ],
+        "is_ext_shared_channel": False,
+        "event_context": world.new_id("4-"),
+    }
+
+
+def interaction(world: World, kind: str, user: User, **more: Any) -> Json:
+    """What every interactive payload has in common."""
+    return {
+        "type": kind,
+        "token": TOKEN,
+        "team": {"id": world.state.team_id, "domain": "sandbox"},
+        "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": world.state.team_id},
+        "api_app_id": world.state.app_id,
+        "is_enterprise_install": False,
+        "enterprise": None,
+        **more,
+    }
+
+
+def channel_name(channel: Channel) -> str:
+    """The name Slack puts into commands and interactions."""
+    return {"channel": channel.name, "private": "privategroup", "im": "directmessage"}[channel.kind]

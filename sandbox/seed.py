@@ -1,0 +1,115 @@
+"""The people and channels to begin with, from a file or the small district built in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+from sandbox.state import SLACKBOT, Channel, State, User
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Team(_Strict):
+    """The workspace."""
+
+    id: str = "T_DISTRICT"
+    name: str = "Bethel School District"
+
+
+class Bot(_Strict):
+    """The app's own user."""
+
+    id: str = "U_BOT"
+    name: str = "throughline"
+
+
+class Tokens(_Strict):
+    """What the app must show; not secrets, as nothing leaves this computer."""
+
+    bot: str = "xoxb-sandbox-bot"
+    app: str = "xapp-sandbox-app"
+    signing_secret: str = "sandbox-signing-secret"  # noqa: S105 - a fixed one, for this computer only
+
+
+class SeedUser(_Strict):
+    """A person."""
+
+    id: str
+    name: str
+    real_name: str
+    title: str = ""
+    tz: str = "America/New_York"
+    email: str = ""
+    guest: bool = False
+    deleted: bool = False
+
+
+class SeedChannel(_Strict):
+    """A channel; list the bot's id among the members to have it there."""
+
+    id: str
+    name: str
+    private: bool = False
+    archived: bool = False
+    members: list[str] = Field(default_factory=list)
+
+
+class Seed(_Strict):
+    """A workspace at its first minute."""
+
+    team: Team = Field(default_factory=Team)
+    bot: Bot = Field(default_factory=Bot)
+    tokens: Tokens = Field(default_factory=Tokens)
+    users: list[SeedUser] = Field(default_factory=list)
+    channels: list[SeedChannel] = Field(default_factory=list)
+
+
+def read_seed(path: Path) -> Seed:
+    """JSON is YAML too, so one reader serves both."""
+    return Seed.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def default_seed() -> Seed:
+    """Two schools and the people who look after their plans."""
+    people = [
+        ("U_ANA", "ana", "Ana Ruiz", "Math coach, Bethel Elementary"),
+        ("U_LEE", "lee", "Lee Park", "Principal, Bethel Elementary"),
+        ("U_MIA", "mia", "Mia Brooks", "Grade 4 teacher, Bethel Elementary"),
+        ("U_SAM", "sam", "Sam Okafor", "Principal, Reynolds Middle"),
+        ("U_DEE", "dee", "Dee Hansen", "Director of School Improvement"),
+    ]
+    users = [
+        SeedUser(id=id_, name=name, real_name=real, title=title, email=f"{name}@district.example")
+        for id_, name, real, title in people
+    ]
+    channels = [
+        SeedChannel(id="C_BETHEL", name="bethel-plan", members=["U_ANA", "U_LEE", "U_MIA", "U_DEE", "U_BOT"]),
+        SeedChannel(id="C_REYNOLDS", name="reynolds-plan", members=["U_SAM", "U_DEE", "U_BOT"]),
+        SeedChannel(id="C_GENERAL", name="general", members=[user.id for user in users]),
+    ]
+    return Seed(users=users, channels=channels)
+
+
+def first_state(seed: Seed) -> State:
+    """The state of a workspace nobody has spoken in."""
+    bot = User(seed.bot.id, seed.bot.name, seed.bot.name.capitalize(), is_bot=True, tz="Etc/UTC")
+    slackbot = User(SLACKBOT, "slackbot", "Slackbot", tz="Etc/UTC")
+    people = [User(**user.model_dump()) for user in seed.users]
+    channels = [
+        Channel(c.id, c.name, "private" if c.private else "channel", list(c.members), archived=c.archived)
+        for c in seed.channels
+    ]
+    return State(
+        team_id=seed.team.id,
+        team_name=seed.team.name,
+        app_id="A" + seed.bot.id[1:],
+        bot_user=seed.bot.id,
+        bot_id="B" + seed.bot.id[1:],
+        users={user.id: user for user in [*people, bot, slackbot]},
+        channels={channel.id: channel for channel in channels},
+    )

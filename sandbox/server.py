@@ -1,0 +1,131 @@
+"""Putting the look-alike together and running it."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from threading import Event, Thread
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.routing import BaseRoute, WebSocketRoute
+
+from sandbox.delivery import Delivery
+from sandbox.interactions import Interactions
+from sandbox.live import Live
+from sandbox.page_api import PageApi
+from sandbox.signed_http import SignedHttp
+from sandbox.socket_mode import SocketMode
+from sandbox.web_api import WebApi
+from sandbox.world import World, ignore
+
+START_SECONDS = 10
+
+
+@dataclass(frozen=True)
+class Sandbox:
+    """A running look-alike. Point the app's SLACK_API_URL to `api_url`."""
+
+    url: str
+    world: World
+    server: Server
+
+    @property
+    def api_url(self) -> str:
+        """The base of the Web API, with its closing slash."""
+        return f"{self.url}/api/"
+
+    def refresh_sockets(self) -> None:
+        """Have every Socket Mode client connect anew."""
+        self.server.refresh_sockets()
+
+
+class Server(uvicorn.Server):
+    """The web server of one world."""
+
+    def __init__(self, world: World, on_ready: Callable[[], None] = lambda: None) -> None:
+        self._world = world
+        self._on_ready = on_ready
+        self._closing = asyncio.Event()
+        self._sockets = SocketMode(world)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        app = Starlette(lifespan=self._lifespan)
+        super().__init__(
+            uvicorn.Config(app, log_level="warning", ws="websockets-sansio", lifespan="on", timeout_graceful_shutdown=1)
+        )
+
+    @asynccontextmanager
+    async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
+        """Everything that needs the event loop is made here."""
+        self._loop = asyncio.get_running_loop()
+        url = self._world.request_url
+        http = SignedHttp(self._world, url) if url else None
+        delivery, live = Delivery(self._world, http or self._sockets), Live()
+        app.router.routes.extend(self._routes(delivery, live))
+        self._world.on_event, self._world.on_change = delivery.event, live.tell
+        yield
+        self._world.on_event, self._world.on_change = ignore, ignore
+        await delivery.close()
+        if http:
+            await http.close()
+
+    def _routes(self, delivery: Delivery, live: Live) -> list[BaseRoute]:
+        interactions = Interactions(self._world, delivery)
+        return [
+            *WebApi(self._world, self._drop, self._closing).routes(),
+            WebSocketRoute("/socket/", self._sockets.serve),
+            *PageApi(self._world, interactions, live).routes(),
+        ]
+
+    def _drop(self, request: Request) -> None:
+        """Break the connection off without a word."""
+        client = request.scope["client"]
+        for connection in list(self.server_state.connections):
+            if getattr(connection, "client", None) == tuple(client):
+                connection.transport.abort()
+
+    def refresh_sockets(self) -> None:
+        """From any thread: have every Socket Mode client connect anew."""
+        assert self._loop is not None
+        asyncio.run_coroutine_threadsafe(self._sockets.refresh(), self._loop).result(START_SECONDS)
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Say when requests are taken."""
+        await super().startup(sockets)
+        self._on_ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Calls that hang let go first."""
+        self._closing.set()
+        await super().shutdown(sockets)
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """A socket on the port; 0 takes a free one."""
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.bind((host, port))
+    return listening
+
+
+@contextmanager
+def serve(world: World | None = None, port: int = 0) -> Iterator[Sandbox]:
+    """Run the look-alike in a thread while the block lasts."""
+    world = world or World()
+    with bound("127.0.0.1", port) as listening:
+        world.base_url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        ready = Event()
+        server = Server(world, ready.set)
+        thread = Thread(target=server.run, args=([listening],), name="sandbox", daemon=True)
+        thread.start()
+        try:
+            if not ready.wait(START_SECONDS):
+                raise RuntimeError("the sandbox did not start")
+            yield Sandbox(world.base_url, world, server)
+        finally:
+            server.should_exit = True
+            thread.join(START_SECONDS)

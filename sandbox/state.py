@@ -1,0 +1,132 @@
+"""What the look-alike remembers: plain data that a JSON file can hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Json = dict[str, Any]
+Kind = Literal["channel", "private", "im"]
+
+SLACKBOT = "USLACKBOT"
+
+
+@dataclass
+class User:
+    """Somebody with an account, the bot included."""
+
+    id: str
+    name: str
+    real_name: str
+    title: str = ""
+    tz: str = "America/New_York"
+    email: str = ""
+    is_bot: bool = False
+    deleted: bool = False
+    guest: bool = False
+    status: str = ""
+    locale: str = "en-US"
+
+
+@dataclass
+class Message:
+    """A message in a channel; `only_for` names the one reader of an ephemeral one."""
+
+    ts: str
+    user: str
+    text: str
+    blocks: list[Json] = field(default_factory=list)
+    thread_ts: str | None = None
+    broadcast: bool = False
+    edited: Json | None = None
+    only_for: str | None = None
+    reactions: dict[str, list[str]] = field(default_factory=dict)
+    files: list[str] = field(default_factory=list)
+    metadata: Json | None = None
+    subtype: str | None = None
+    chosen: dict[str, Json] = field(default_factory=dict)
+    """What each person has chosen in the message's selects: user -> block -> action -> state."""
+    earlier_blocks: list[list[Json]] = field(default_factory=list)
+    """Versions before an edit: a click on what the screen still showed reaches the app, as in Slack."""
+
+
+@dataclass
+class Channel:
+    """A public or private channel, or a direct message between two."""
+
+    id: str
+    name: str
+    kind: Kind
+    members: list[str]
+    archived: bool = False
+    created: int = 0
+    messages: list[Message] = field(default_factory=list)
+    read: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class SlackFile:
+    """An upload: announced first, then filled with bytes, then shared."""
+
+    id: str
+    name: str
+    size: int
+    user: str
+    created: int
+    title: str = ""
+    alt: str = ""
+    content_base64: str | None = None
+    channels: list[str] = field(default_factory=list)
+
+
+@dataclass
+class View:
+    """A modal or a Home tab as one person has it open; `body` is what the app sent."""
+
+    id: str
+    user: str
+    body: Json
+    hash: str
+    root: str
+    previous: str | None = None
+    chosen: Json = field(default_factory=dict)
+
+
+@dataclass
+class Trigger:
+    """A ticket to open a modal."""
+
+    user: str
+    made_at: float
+    used: bool = False
+
+
+@dataclass
+class ResponseUrl:
+    """Where the app may answer an interaction, five times within half an hour."""
+
+    user: str
+    channel: str
+    made_at: float
+    message_ts: str | None = None
+    uses: int = 0
+
+
+@dataclass
+class State:
+    """Everything that survives a restart of the look-alike."""
+
+    team_id: str
+    team_name: str
+    app_id: str
+    bot_user: str
+    bot_id: str
+    users: dict[str, User] = field(default_factory=dict)
+    channels: dict[str, Channel] = field(default_factory=dict)
+    files: dict[str, SlackFile] = field(default_factory=dict)
+    homes: dict[str, View] = field(default_factory=dict)
+    stacks: dict[str, list[View]] = field(default_factory=dict)
+    triggers: dict[str, Trigger] = field(default_factory=dict)
+    response_urls: dict[str, ResponseUrl] = field(default_factory=dict)
+    counter: int = 0
+    last_ts: str = "0.000000"

@@ -1,0 +1,142 @@
+"""What happens in conversations, whoever does it: messages come, change and go, people join and leave."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from sandbox.payloads import CHANNEL_TYPES, message_json, user_json
+from sandbox.state import Channel, Json, Message, User
+from sandbox.world import World
+
+
+def with_ids(world: World, blocks: list[Json]) -> list[Json]:
+    """A copy of the blocks in which each block and element has an id, as Slack fills them in."""
+    blocks = copy.deepcopy(blocks)
+    for block in blocks:
+        block.setdefault("block_id", world.new_id("b"))
+        for element in [block.get("element"), block.get("accessory"), *block.get("elements", [])]:
+            if isinstance(element, dict) and element["type"] not in _WITHOUT_ACTION:
+                element.setdefault("action_id", world.new_id("a"))
+    return blocks
+
+
+_WITHOUT_ACTION = frozenset({"image", "mrkdwn", "plain_text"}) | {
+    f"rich_text_{kind}" for kind in ("section", "list", "preformatted", "quote")
+}
+
+
+def post(world: World, channel: Channel, message: Message) -> Message:
+    """Put a message into a channel and tell everybody, the app too; an ephemeral one is no event."""
+    channel.messages.append(message)
+    world.changed("messages", world.readers(channel, message), channel.id)
+    world.changed("conversations", world.readers(channel, message))
+    if message.only_for is None:
+        world.emit(_in_channel(channel, message_json(world, channel, message), message.ts))
+        if channel.kind != "im" and f"<@{world.bot}>" in message.text and message.user != world.bot:
+            world.emit(_mention(world, channel, message))
+    return message
+
+
+def _in_channel(channel: Channel, body: Json, event_ts: str) -> Json:
+    return {**body, "channel": channel.id, "channel_type": CHANNEL_TYPES[channel.kind], "event_ts": event_ts}
+
+
+def _mention(world: World, channel: Channel, message: Message) -> Json:
+    body = message_json(world, channel, message) | {"type": "app_mention"}
+    return {**body, "channel": channel.id, "event_ts": message.ts}
+
+
+def edit(world: World, channel: Channel, message: Message, changes: dict[str, Any], by: str) -> None:
+    """Change a message in place; people's edits are marked, apps' changes of blocks are too."""
+    before = message_json(world, channel, message)
+    message.earlier_blocks.append(message.blocks)
+    for name, value in changes.items():
+        setattr(message, name, value)
+    ts = world.new_ts()
+    message.edited = {"user": by, "ts": ts}
+    _tell_hidden(world, channel, "message_changed", ts, before, message=message_json(world, channel, message))
+
+
+def remove(world: World, channel: Channel, message: Message) -> None:
+    """Delete a message."""
+    before = message_json(world, channel, message)
+    channel.messages.remove(message)
+    if message.only_for:
+        world.changed("messages", {message.only_for}, channel.id)
+        return
+    _tell_hidden(world, channel, "message_deleted", world.new_ts(), before, deleted_ts=message.ts)
+
+
+def _tell_hidden(world: World, channel: Channel, subtype: str, ts: str, before: Json, **more: Any) -> None:
+    world.changed("messages", set(channel.members), channel.id)
+    body = {
+        "type": "message",
+        "subtype": subtype,
+        "hidden": True,
+        "ts": ts,
+        "previous_message": before,
+        **more,
+    }
+    world.emit(_in_channel(channel, body, ts))
+
+
+def react(world: World, channel: Channel, message: Message, name: str, user: str, *, add: bool) -> None:
+    """Add or take back a reaction."""
+    users = message.reactions.setdefault(name, [])
+    if add:
+        users.append(user)
+    else:
+        users.remove(user)
+        if not users:
+            del message.reactions[name]
+    world.changed("messages", set(channel.members), channel.id)
+    world.emit(
+        {
+            "type": "reaction_added" if add else "reaction_removed",
+            "user": user,
+            "reaction": name,
+            "item_user": message.user,
+            "item": {"type": "message", "channel": channel.id, "ts": message.ts},
+            "event_ts": world.new_ts(),
+        }
+    )
+
+
+def join(world: World, channel: Channel, user: str) -> None:
+    """Bring somebody into a channel."""
+    if user not in channel.members:
+        channel.members.append(user)
+        _membership(world, channel, user, "member_joined_channel")
+
+
+def leave(world: World, channel: Channel, user: str) -> None:
+    """Take somebody out of a channel."""
+    if user in channel.members:
+        channel.members.remove(user)
+        _membership(world, channel, user, "member_left_channel")
+
+
+def _membership(world: World, channel: Channel, user: str, kind: str) -> None:
+    world.changed("conversations", {*channel.members, user}, channel.id)
+    world.emit(
+        {
+            "type": kind,
+            "user": user,
+            "channel": channel.id,
+            "channel_type": {"channel": "C", "private": "G", "im": "D"}[channel.kind],
+            "team": world.state.team_id,
+            "event_ts": world.new_ts(),
+        }
+    )
+
+
+def change_user(world: World, user: User, changes: dict[str, Any]) -> None:
+    """Change a person's profile or account; an unknown one joins the team."""
+    known = user.id in world.state.users
+    for name, value in changes.items():
+        setattr(user, name, value)
+    world.state.users[user.id] = user
+    kind = "user_change" if known else "team_join"
+    world.emit({"type": kind, "user": user_json(world, user, locale=True), "event_ts": world.new_ts()})
+    world.changed("conversations", set(world.state.users))

@@ -1,0 +1,188 @@
+"""The Web API over HTTP: who calls, what goes wrong on the way, and the answer."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from sandbox.errors import SlackError
+from sandbox.methods import METHODS
+from sandbox.methods.call import Args, Method, need_scope
+from sandbox.methods.files import receive
+from sandbox.response_urls import respond
+from sandbox.state import Json
+from sandbox.world import World
+
+RETRY_AFTER_SECONDS = 1
+# Refusals that a well-made app never meets: it would have known the rule.
+RULES = frozenset(
+    {
+        "expired_trigger_id",
+        "exchanged_trigger_id",
+        "invalid_arguments",
+        "invalid_blocks",
+        "invalid_blocks_format",
+        "msg_blocks_too_long",
+        "msg_too_long",
+        "no_text",
+        "push_limit_reached",
+        "ratelimited",
+        "unknown_method",
+        "view_too_large",
+    }
+)
+
+
+class WebApi:
+    """Serves /api/ and the few addresses that Slack gives out from there."""
+
+    def __init__(self, world: World, drop: Callable[[Request], None], closing: asyncio.Event) -> None:
+        self.world = world
+        self._drop = drop
+        self._closing = closing
+
+    def routes(self) -> list[Route]:
+        """Where the app calls."""
+        return [
+            Route("/api/{method:str}", self.call, methods=["GET", "POST"]),
+            Route("/upload/{file_id:str}", self.upload, methods=["POST"]),
+            Route("/respond/{url_id:str}", self.respond, methods=["POST"]),
+        ]
+
+    async def call(self, request: Request) -> Response:
+        """One Web API call, with whatever trouble the dice have for it."""
+        name, args = request.path_params["method"], Args(await _arguments(request))
+        await asyncio.sleep(self.world.dice.troubles.delay_ms / 1000)
+        trouble = self.world.dice.roll()
+        if trouble in ("429", "5xx_before", "hang_before", "drop_before"):
+            self._log(name, args, trouble)
+            return await self._fail(request, trouble)
+        body = self._answer(name, args, _token(request, args))
+        if trouble is not None:
+            self._log(name, args, trouble if body["ok"] else body["error"])
+            return await self._fail(request, trouble)
+        self._log(name, args, body.get("error"))
+        wait = body.pop("retry_after", None)
+        headers = {"Retry-After": str(wait)} if wait else {}
+        return JSONResponse(body, status_code=429 if wait else 200, headers=headers)
+
+    def _answer(self, name: str, args: Args, token: str) -> Json:
+        with self.world.lock:
+            try:
+                return {"ok": True, **self._run(name, args, token)}
+            except SlackError as refusal:
+                if refusal.error in RULES:
+                    self.world.violated(name, refusal.error, refusal.messages)
+                return refusal.body()
+
+    def _run(self, name: str, args: Args, token: str) -> Json:
+        method = METHODS.get(name)
+        if method is None:
+            raise SlackError("unknown_method", req_method=name)
+        self._authorise(method, token)
+        need_scope(self.world, method.scope)
+        self._rate(name, method, args)
+        return method.run(self.world, args)
+
+    def _authorise(self, method: Method, token: str) -> None:
+        if method.caller == "anybody":
+            return
+        tokens = {"bot": self.world.tokens.bot, "app": self.world.tokens.app}
+        if not token:
+            raise SlackError("not_authed")
+        if token not in tokens.values():
+            raise SlackError("invalid_auth")
+        if token != tokens[method.caller]:
+            raise SlackError("not_allowed_token_type")
+
+    def _rate(self, name: str, method: Method, args: Args) -> None:
+        if self.world.limits is None:
+            return
+        wait = self.world.limits.retry_after(name, method.per_minute, args.text("channel"), self.world.clock())
+        if wait is not None:
+            raise SlackError("ratelimited", retry_after=wait)
+
+    def _log(self, name: str, args: Args, error: str | None) -> None:
+        with self.world.lock:
+            self.world.log_call(name, error, _about(self.world, args))
+
+    async def _fail(self, request: Request, trouble: str) -> Response:
+        if trouble == "429":
+            headers = {"Retry-After": str(RETRY_AFTER_SECONDS)} if self.world.dice.troubles.retry_after else {}
+            return JSONResponse({"ok": False, "error": "ratelimited"}, status_code=429, headers=headers)
+        if trouble.startswith("5xx"):
+            return PlainTextResponse("upstream connect error", status_code=503)
+        if trouble.startswith("hang"):
+            await _until(self._closing.wait, self.world.hang_seconds)
+        self._drop(request)
+        return Response(status_code=503)
+
+    async def upload(self, request: Request) -> Response:
+        """The bytes of a file, raw or as a form."""
+        content = await request.body()
+        if request.headers.get("content-type", "").startswith("multipart/form-data"):
+            form = await request.form()
+            content = b"".join([await part.read() for part in form.values() if not isinstance(part, str)])
+        with self.world.lock:
+            try:
+                receive(self.world, request.path_params["file_id"], content)
+            except SlackError as refusal:
+                return PlainTextResponse(refusal.error, status_code=400)
+        return PlainTextResponse(f"OK - {len(content)}")
+
+    async def respond(self, request: Request) -> Response:
+        """The app's answer to a response_url."""
+        raw = await _arguments(request)
+        with self.world.lock:
+            try:
+                respond(self.world, request.path_params["url_id"], Args(raw))
+            except SlackError as refusal:
+                self.world.violated("response_url", refusal.error, refusal.messages)
+                return JSONResponse(refusal.body(), status_code=404)
+        return PlainTextResponse("ok")
+
+
+async def _until(wait: Callable[[], Awaitable[Any]], seconds: float) -> None:
+    try:
+        async with asyncio.timeout(seconds):
+            await wait()
+    except TimeoutError:
+        return
+
+
+async def _arguments(request: Request) -> dict[str, Any]:
+    """Arguments from the address, a form or a JSON body, as Slack takes them."""
+    raw: dict[str, Any] = dict(request.query_params)
+    if request.method != "POST":
+        return raw
+    body = (await request.body()).decode("utf-8", errors="replace")
+    if request.headers.get("content-type", "").startswith("application/json"):
+        try:
+            given = json.loads(body or "{}")
+        except ValueError:
+            given = {}
+        return raw | (given if isinstance(given, dict) else {})
+    return raw | dict(parse_qsl(body, keep_blank_values=True))
+
+
+def _token(request: Request, args: Args) -> str:
+    header = request.headers.get("authorization", "")
+    return header.removeprefix("Bearer ").strip() or args.text("token")
+
+
+def _about(world: World, args: Args) -> str | None:
+    for name in ("user", "user_id", "channel", "channel_id", "users"):
+        value = args.text(name)
+        if value in world.state.users:
+            return value
+        channel = world.state.channels.get(value)
+        if channel and channel.kind == "im":
+            return next((member for member in channel.members if member != world.bot), None)
+    return None

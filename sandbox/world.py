@@ -1,0 +1,193 @@
+"""The workspace: what is there, its clock, its numbers, and who wants to hear of changes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import RLock
+from typing import Any, Literal
+
+from sandbox.errors import SlackError
+from sandbox.manifest import Manifest
+from sandbox.rates import RateLimits
+from sandbox.seed import Seed, default_seed, first_state
+from sandbox.state import Channel, Json, Message, SlackFile, State, User
+from sandbox.troubles import Dice, Troubles
+
+LAST_MICRO = 999_999
+
+What = Literal["messages", "views", "home", "conversations"]
+
+
+@dataclass(frozen=True)
+class Change:
+    """Something that the `people` can now see differently."""
+
+    what: What
+    people: frozenset[str]
+    channel: str | None = None
+
+
+@dataclass(frozen=True)
+class Call:
+    """A line in the log of Web API calls; `user` is the one person it was about, if one."""
+
+    n: int
+    method: str
+    ok: bool
+    error: str | None
+    user: str | None
+    at: float
+
+
+@dataclass(frozen=True)
+class Violation:
+    """A rule of Slack's that the app broke."""
+
+    method: str
+    error: str
+    messages: list[str]
+
+
+class World:
+    """One workspace with one app. Hold `lock` to read or change it from another thread."""
+
+    def __init__(
+        self,
+        seed: Seed | None = None,
+        manifest: Manifest | None = None,
+        *,
+        state: State | None = None,
+        request_url: str | None = None,
+        rate_limits: bool = False,
+        retry_delays: tuple[float, ...] = (0.0, 2.0, 10.0),
+        ack_seconds: float = 3.0,
+        hang_seconds: float = 60.0,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        seed = seed or default_seed()
+        self.tokens = seed.tokens
+        self.state = state or first_state(seed)
+        self.manifest = manifest or Manifest()
+        self.request_url = request_url
+        self.limits = RateLimits() if rate_limits else None
+        self.retry_delays = retry_delays
+        self.ack_seconds = ack_seconds
+        self.hang_seconds = hang_seconds
+        self.clock = clock
+        self.base_url = ""
+        self.lock = RLock()
+        self.dice = Dice(Troubles())
+        self.calls: list[Call] = []
+        self.violations: list[Violation] = []
+        self.on_event: Callable[[Json], None] = ignore
+        self.on_change: Callable[[Change], None] = ignore
+
+    @property
+    def bot(self) -> str:
+        """The user id of the app's bot."""
+        return self.state.bot_user
+
+    def set_troubles(self, troubles: Troubles) -> None:
+        """Throw the dice anew."""
+        self.dice = Dice(troubles)
+
+    # Numbers
+
+    def new_id(self, prefix: str) -> str:
+        """An id that never comes again, not even after a restart from a saved file."""
+        self.state.counter += 1
+        return f"{prefix}{self.state.counter:010d}"
+
+    def new_ts(self) -> str:
+        """A time stamp later than all before; Slack's message ids."""
+        seconds, _, micros = f"{self.clock():.6f}".partition(".")
+        ts = max(f"{int(seconds):010d}.{micros}", _next_micro(self.state.last_ts))
+        self.state.last_ts = ts
+        return ts
+
+    # Looking up
+
+    def user(self, user_id: str) -> User:
+        """A person or bot, or user_not_found."""
+        if user_id not in self.state.users:
+            raise SlackError("user_not_found")
+        return self.state.users[user_id]
+
+    def channel(self, channel_id: str) -> Channel:
+        """A conversation, or channel_not_found."""
+        if channel_id not in self.state.channels:
+            raise SlackError("channel_not_found")
+        return self.state.channels[channel_id]
+
+    def dm(self, one: str, other: str) -> Channel:
+        """The direct messages of two, opened on first use."""
+        pair = {one, other}
+        for channel in self.state.channels.values():
+            if channel.kind == "im" and set(channel.members) == pair:
+                return channel
+        channel = Channel(self.new_id("D"), "", "im", [one, other], created=int(self.clock()))
+        self.state.channels[channel.id] = channel
+        self.changed("conversations", {one, other}, channel.id)
+        return channel
+
+    def message(self, channel: Channel, ts: str) -> Message:
+        """A message that stands in the channel, or message_not_found."""
+        for message in reversed(channel.messages):
+            if message.ts == ts:
+                return message
+        raise SlackError("message_not_found")
+
+    def file(self, file_id: str) -> SlackFile:
+        """A file whose bytes have arrived, or file_not_found."""
+        found = self.state.files.get(file_id)
+        if found is None or found.content_base64 is None:
+            raise SlackError("file_not_found")
+        return found
+
+    def readers(self, channel: Channel, message: Message | None = None) -> set[str]:
+        """Who can see the message (or the channel)."""
+        return {message.only_for} if message and message.only_for else set(channel.members)
+
+    # Telling
+
+    def changed(self, what: What, people: set[str], channel: str | None = None) -> None:
+        """Tell the screens of `people`."""
+        self.on_change(Change(what, frozenset(people), channel))
+
+    def emit(self, event: Json) -> None:
+        """Send an event to the app, if its manifest subscribes to it."""
+        name = event["type"]
+        if name == "message":
+            name = "message." + {"channel": "channels", "group": "groups", "im": "im"}[event["channel_type"]]
+        if self.manifest.events is None or name in self.manifest.events:
+            self.on_event(event)
+
+    def log_call(self, method: str, error: str | None, user: str | None) -> None:
+        """Remember a Web API call for tests and for the page."""
+        self.calls.append(Call(len(self.calls) + 1, method, error is None, error, user, self.clock()))
+
+    def violated(self, method: str, error: str, messages: list[str]) -> None:
+        """Remember that the app broke a rule of Slack's."""
+        self.violations.append(Violation(method, error, messages))
+
+
+def ignore(_told: object) -> None:
+    """The ear of nobody."""
+
+
+def _next_micro(ts: str) -> str:
+    seconds, micros = (int(part) for part in ts.split("."))
+    seconds, micros = (seconds + 1, 0) if micros == LAST_MICRO else (seconds, micros + 1)
+    return f"{seconds:010d}.{micros:06d}"
+
+
+def deep_text(value: Any) -> int:
+    """How many characters of text are in blocks, for Slack's limit on a whole message."""
+    if isinstance(value, dict):
+        own = len(value["text"]) if isinstance(value.get("text"), str) else 0
+        return own + sum(deep_text(each) for key, each in value.items() if key != "text" or not own)
+    if isinstance(value, list):
+        return sum(deep_text(each) for each in value)
+    return 0

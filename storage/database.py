@@ -1,0 +1,138 @@
+"""Engines, transactions and the rules that keep SQLite safe: one writer at a time, one bot to a file."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.orm import Session, sessionmaker
+
+PRAGMAS = (
+    "journal_mode=WAL",
+    # FULL: after a power cut NORMAL may roll back the claim of a message that Slack has already accepted.
+    "synchronous=FULL",
+    "busy_timeout=10000",
+    "foreign_keys=ON",
+    "trusted_schema=OFF",
+)
+
+
+class DatabaseInUseError(Exception):
+    """Another bot has this SQLite file open."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.path = path
+
+
+class Database:
+    """One database. `write()` and `read()` each give one session in one transaction."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(_with_driver(url))
+        self._files = ExitStack()
+        self.path = _sqlite_path(self.url.database) if self.is_sqlite else None
+        self.engine = self._writer()
+        self._reader = self._read_only() if self.path else self.engine
+        self._write_lock = self._files.enter_context(self._lock_file("write")) if self.path else None
+        self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.url.get_backend_name() == "sqlite"
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """One transaction that commits at the end of the block and rolls back on any exception."""
+        with self._sessions() as session:
+            session.connection()  # SQLite: waits here for its turn to write
+            with self._alone():
+                yield session
+                session.commit()
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A snapshot; on SQLite it never waits for the writer."""
+        with Session(self._reader) as session:
+            yield session
+
+    def hold(self) -> None:
+        """Keep every other bot off this file until `close`; raises DatabaseInUseError."""
+        if self.path is None:
+            return
+        file = self._files.enter_context(self._lock_file("lock"))
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise DatabaseInUseError(self.path) from error
+
+    def close(self) -> None:
+        self._reader.dispose()
+        self.engine.dispose()
+        self._files.close()
+
+    def _alone(self) -> AbstractContextManager[None]:
+        return _held(self._write_lock) if self._write_lock is not None else nullcontext()
+
+    @contextmanager
+    def _lock_file(self, suffix: str) -> Iterator[int]:
+        handle = os.open(f"{self.path}.{suffix}", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            yield handle
+        finally:
+            os.close(handle)
+
+    def _writer(self) -> Engine:
+        if not self.is_sqlite:
+            return create_engine(self.url, pool_size=12, pool_pre_ping=True)
+        # A pool of one connection is the queue of writers within this process.
+        engine = create_engine(self.url, pool_size=1, max_overflow=0, pool_timeout=30)
+        _prepare_sqlite(engine, begin="BEGIN IMMEDIATE")
+        return engine
+
+    def _read_only(self) -> Engine:
+        engine = create_engine(self.url, pool_size=4, max_overflow=12)
+        _prepare_sqlite(engine, begin="BEGIN", extra=("query_only=ON",))
+        return engine
+
+
+def _with_driver(url: str) -> str:
+    for short in ("postgres://", "postgresql://"):
+        if url.startswith(short):
+            return f"postgresql+psycopg://{url.removeprefix(short)}"
+    return url
+
+
+def _sqlite_path(name: str | None) -> Path:
+    if not name or name == ":memory:":
+        raise ValueError("Throughline keeps its data in a file: DATABASE_URL=sqlite:///throughline.db")
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def _prepare_sqlite(engine: Engine, *, begin: str, extra: tuple[str, ...] = ()) -> None:
+    """SQLAlchemy's portable way to take the BEGIN out of the driver's hands, which would defer it."""
+
+    @event.listens_for(engine, "connect")
+    def connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in (*PRAGMAS, *extra):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def start(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+
+@contextmanager
+def _held(handle: int) -> Iterator[None]:
+    """Other processes wait: SQLite before 3.51.3 can corrupt its WAL when two write in the same instant."""
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        fcntl.flock(handle, fcntl.LOCK_UN)

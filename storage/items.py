@@ -1,0 +1,184 @@
+"""Action items and what has happened to them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from plans.progress import (
+    Added,
+    Cancelled,
+    Completed,
+    DueMoved,
+    Event,
+    ItemHistory,
+    Reopened,
+    Said,
+    Status,
+)
+from storage.models import ActionItemRow, ItemEvent, MilestoneRow, Person, StrategyRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """When something became known: the moment, and the day where the organization is."""
+
+    at: datetime
+    on: date
+    by: int | None = None
+    """Person id; None for what the program did by itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateChange:
+    """A due date moved, as the month's minutes tell it."""
+
+    code: str
+    text: str
+    old_due: date | None
+    new_due: date | None
+    reason: str
+    who: str
+    on: date
+
+
+def record(session: Session, item_id: int, event: Event, stamp: Stamp) -> None:
+    """Add to the item's history, and keep its row in step with it."""
+    row = ItemEvent(item_id=item_id, at=stamp.at, recorded_on=event.recorded, person_id=stamp.by)
+    current: dict[str, object] = {}
+    match event:
+        case Added(due=due, ongoing=ongoing):
+            row.kind, row.due, row.ongoing = "added", due, ongoing
+            current = {"due": due, "ongoing": ongoing}
+        case Completed(completed_on=completed_on):
+            row.kind, row.completed_on = "completed", completed_on
+            current = {"completed_on": completed_on}
+        case Reopened():
+            row.kind = "reopened"
+            current = {"completed_on": None, "cancelled": False}
+        case DueMoved(due=due, reason=reason):
+            row.kind, row.due, row.reason = "due_moved", due, reason
+            current = {"due": due, "ongoing": due is None}
+        case Cancelled(reason=reason):
+            row.kind, row.reason = "cancelled", reason
+            current = {"cancelled": True}
+        case Said(status=status, cause=cause):
+            row.kind, row.status, row.reason = "said", status, cause
+    session.add(row)
+    if current:
+        session.execute(update(ActionItemRow).where(ActionItemRow.id == item_id).values(**current))
+
+
+def histories(session: Session, plan_id: int) -> list[ItemHistory]:
+    """Every action item of the plan with its whole history, in the order of their codes' rows."""
+    events: dict[int, list[Event]] = {}
+    statement = (
+        select(ItemEvent)
+        .join(ActionItemRow, ActionItemRow.id == ItemEvent.item_id)
+        .where(ActionItemRow.plan_id == plan_id)
+        .order_by(ItemEvent.id)
+    )
+    for row in session.scalars(statement):
+        events.setdefault(row.item_id, []).append(_event(row))
+    items = (
+        select(ActionItemRow, StrategyRow.code)
+        .outerjoin(MilestoneRow, MilestoneRow.id == ActionItemRow.milestone_id)
+        .outerjoin(StrategyRow, StrategyRow.id == MilestoneRow.strategy_id)
+        .where(ActionItemRow.plan_id == plan_id)
+        .order_by(ActionItemRow.id)
+    )
+    return [
+        ItemHistory(
+            code=item.code,
+            text=item.text,
+            strategy=strategy or "",
+            owner=item.owner,
+            events=tuple(events.get(item.id, ())),
+        )
+        for item, strategy in session.execute(items)
+    ]
+
+
+def _event(row: ItemEvent) -> Event:
+    match row.kind:
+        case "added":
+            return Added(recorded=row.recorded_on, due=row.due, ongoing=row.ongoing)
+        case "completed" if row.completed_on is not None:
+            return Completed(recorded=row.recorded_on, completed_on=row.completed_on)
+        case "reopened":
+            return Reopened(recorded=row.recorded_on)
+        case "due_moved":
+            return DueMoved(recorded=row.recorded_on, due=row.due, reason=row.reason)
+        case "cancelled":
+            return Cancelled(recorded=row.recorded_on, reason=row.reason)
+        case "said" if row.status is not None:
+            return Said(recorded=row.recorded_on, status=Status(row.status), cause=row.reason)
+    raise ValueError(f"item_event {row.id} has kind {row.kind!r} without what belongs to it")
+
+
+def open_items(session: Session, plan_id: int, *, started_by: date) -> Sequence[ActionItemRow]:
+    """Neither done nor cancelled, and begun by that day or already due."""
+    statement = (
+        select(ActionItemRow)
+        .where(
+            ActionItemRow.plan_id == plan_id,
+            ActionItemRow.completed_on.is_(None),
+            ActionItemRow.cancelled.is_(False),
+            (ActionItemRow.start.is_(None)) | (ActionItemRow.start <= started_by) | (ActionItemRow.due <= started_by),
+        )
+        .order_by(ActionItemRow.id)
+    )
+    return session.scalars(statement).all()
+
+
+def due_between(session: Session, plan_id: int, first: date, last: date) -> Sequence[ActionItemRow]:
+    statement = (
+        select(ActionItemRow)
+        .where(
+            ActionItemRow.plan_id == plan_id,
+            ActionItemRow.completed_on.is_(None),
+            ActionItemRow.cancelled.is_(False),
+            ActionItemRow.due.between(first, last),
+        )
+        .order_by(ActionItemRow.due, ActionItemRow.id)
+    )
+    return session.scalars(statement).all()
+
+
+def date_changes(session: Session, plan_id: int, first: date, last: date) -> list[DateChange]:
+    """Dates moved from `first` to `last`, both counted, each with the date it had before."""
+    statement = (
+        select(ItemEvent, ActionItemRow, Person.name)
+        .join(ActionItemRow, ActionItemRow.id == ItemEvent.item_id)
+        .outerjoin(Person, Person.id == ItemEvent.person_id)
+        .where(
+            ActionItemRow.plan_id == plan_id,
+            ItemEvent.kind.in_(("added", "due_moved")),
+            ItemEvent.recorded_on <= last,
+        )
+        .order_by(ItemEvent.id)
+    )
+    return list(_changes(session.execute(statement).tuples(), first))
+
+
+def _changes(rows: Iterable[tuple[ItemEvent, ActionItemRow, str | None]], first: date) -> Iterable[DateChange]:
+    due: dict[int, date | None] = {}
+    for event, item, who in rows:
+        if event.kind == "due_moved" and event.recorded_on >= first:
+            yield DateChange(
+                code=item.code,
+                text=item.text,
+                old_due=due.get(item.id),
+                new_due=event.due,
+                reason=event.reason,
+                who=who or "",
+                on=event.recorded_on,
+            )
+        due[item.id] = event.due
+
+
+def output_of(session: Session, item_id: int) -> str:
+    """What the plan expects to come out of an action item."""
+    return session.scalar(select(ActionItemRow.output).filter_by(id=item_id)) or ""

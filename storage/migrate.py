@@ -1,0 +1,53 @@
+"""Bring a database to the form this program needs. Run at every start; often a look is enough."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, text
+
+from storage.database import Database
+
+FOLDER = Path(__file__).parent / "migrations"
+HEAD = "0001"
+"""The newest migration; a test holds it against the folder."""
+
+
+class NewerDatabaseError(Exception):
+    """The database was made by a newer version of the program."""
+
+
+def migrate(database: Database) -> str | None:
+    """The revision it was at before, None if it was new. Raises NewerDatabaseError."""
+    with database.engine.connect() as connection:
+        current = _revision(connection)
+        if current == HEAD:
+            return current
+        _wait_for_other_replicas(connection)
+        current = _revision(connection)
+        if current is not None and not list((FOLDER / "versions").glob(f"{current}_*.py")):
+            raise NewerDatabaseError(current)
+        _upgrade(connection)
+        connection.commit()
+    return current
+
+
+def _wait_for_other_replicas(connection: Connection) -> None:
+    """On PostgreSQL several may start at once; the lock is let go with the transaction."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(7268491)"))
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return found
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command  # noqa: PLC0415 (a fifth of a second, needed only when there is something to do)
+    from alembic.config import Config  # noqa: PLC0415 (the same)
+
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

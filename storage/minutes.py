@@ -1,0 +1,156 @@
+"""Minutes of the monthly highlight discussions. Published ones are kept as they were signed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from conversations.highlight import Line, Minutes, MinutesSection, Section
+from storage.models import MinutesRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """Minutes with where they stand. `version` is what an edit must have started from."""
+
+    id: int
+    plan_id: int
+    period: str
+    published: bool
+    version: int
+    minutes: Minutes
+
+
+def find(session: Session, plan_id: int, period: str) -> Kept | None:
+    row = session.scalar(select(MinutesRow).filter_by(plan_id=plan_id, period=period))
+    return _kept(row) if row else None
+
+
+def get(session: Session, minutes_id: int) -> Kept:
+    """Raises LookupError for an unknown id."""
+    row = session.get(MinutesRow, minutes_id)
+    if row is None:
+        raise LookupError(f"minutes {minutes_id}")
+    return _kept(row)
+
+
+def published_before(session: Session, plan_id: int, period: str) -> Kept | None:
+    """The newest published minutes of an earlier month."""
+    statement = (
+        select(MinutesRow)
+        .where(MinutesRow.plan_id == plan_id, MinutesRow.period < period, MinutesRow.state == "published")
+        .order_by(MinutesRow.period.desc())
+        .limit(1)
+    )
+    row = session.scalar(statement)
+    return _kept(row) if row else None
+
+
+def published(session: Session, plan_id: int) -> list[Kept]:
+    statement = select(MinutesRow).filter_by(plan_id=plan_id, state="published").order_by(MinutesRow.period)
+    return [_kept(row) for row in session.scalars(statement)]
+
+
+def add_draft(session: Session, plan_id: int, minutes: Minutes) -> Kept:
+    row = MinutesRow(plan_id=plan_id, period=minutes.period, content=to_json(minutes))
+    session.add(row)
+    session.flush()
+    return _kept(row)
+
+
+def change(session: Session, kept: Kept, minutes: Minutes) -> Kept | None:
+    """None when somebody else changed the draft since `kept` was read, or it was published meanwhile."""
+    statement = (
+        update(MinutesRow)
+        .where(MinutesRow.id == kept.id, MinutesRow.version == kept.version, MinutesRow.state == "draft")
+        .values(content=to_json(minutes), version=kept.version + 1)
+        .returning(MinutesRow.id)
+    )
+    if session.execute(statement).first() is None:
+        return None
+    return replace(kept, version=kept.version + 1, minutes=minutes)
+
+
+def publish(session: Session, kept: Kept, minutes: Minutes, *, by: int, at: datetime) -> bool:
+    """False when the draft is no longer what `kept` shows."""
+    statement = (
+        update(MinutesRow)
+        .where(MinutesRow.id == kept.id, MinutesRow.version == kept.version, MinutesRow.state == "draft")
+        .values(content=to_json(minutes), state="published", published_at=at, published_by=by)
+        .returning(MinutesRow.id)
+    )
+    return session.execute(statement).first() is not None
+
+
+def _kept(row: MinutesRow) -> Kept:
+    return Kept(
+        id=row.id,
+        plan_id=row.plan_id,
+        period=row.period,
+        published=row.state == "published",
+        version=row.version,
+        minutes=from_json(row.content),
+    )
+
+
+def to_json(minutes: Minutes) -> dict[str, Any]:
+    return {
+        "organization": minutes.organization,
+        "plan": minutes.plan,
+        "period": minutes.period,
+        "participants": list(minutes.participants),
+        "held_on": _iso(minutes.held_on),
+        "previous_on": _iso(minutes.previous_on),
+        "submitted_on": _iso(minutes.submitted_on),
+        "submitted_by": minutes.submitted_by,
+        "sections": {
+            section.key: [
+                {
+                    "text": line.text,
+                    "who": line.who,
+                    "said_on": _iso(line.said_on),
+                    "edited_by": line.edited_by,
+                }
+                for line in section.lines
+            ]
+            for section in minutes.sections
+        },
+    }
+
+
+def from_json(content: Mapping[str, Any]) -> Minutes:
+    return Minutes(
+        organization=content["organization"],
+        plan=content["plan"],
+        period=content["period"],
+        participants=tuple(content["participants"]),
+        held_on=_date(content["held_on"]),
+        previous_on=_date(content["previous_on"]),
+        submitted_on=_date(content["submitted_on"]),
+        submitted_by=content["submitted_by"],
+        sections=tuple(
+            MinutesSection(key=key, lines=tuple(_line(line) for line in content["sections"][key]))
+            for key in Section
+            if key in content["sections"]
+        ),
+    )
+
+
+def _line(content: Mapping[str, Any]) -> Line:
+    return Line(
+        text=content["text"],
+        who=content["who"],
+        said_on=_date(content["said_on"]),
+        edited_by=content["edited_by"],
+    )
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,396 @@
+"""Every table. What belongs to a workspace says so, directly or through its organization."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from storage.types import Moment
+
+# SQLite only gives out row ids for a column that is exactly INTEGER.
+Id = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: Moment, dict[str, Any]: JSON, list[str]: JSON, int: Id}  # noqa: RUF012 (SQLAlchemy's own form)
+
+
+def one_of(column: str, *values: str) -> CheckConstraint:
+    return CheckConstraint(f"{column} IN ({', '.join(repr(value) for value in values)})", name=column)
+
+
+# ---------------------------------------------------------------- who
+
+
+class Workspace(Base):
+    __tablename__ = "workspace"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    """Slack's team id."""
+    name: Mapped[str]
+    bot_user: Mapped[str]
+
+
+class Organization(Base):
+    __tablename__ = "organization"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "name"),
+        one_of("level", "state", "district", "school"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
+    name: Mapped[str]
+    level: Mapped[str]
+    time_zone: Mapped[str] = mapped_column(default="America/New_York")
+    channel: Mapped[str | None]
+    """Slack channel where minutes are published and /plan asks about this organization."""
+
+
+class Person(Base):
+    __tablename__ = "person"
+    __table_args__ = (UniqueConstraint("workspace_id", "slack_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
+    slack_id: Mapped[str]
+    name: Mapped[str]
+    time_zone: Mapped[str]
+    active: Mapped[bool] = mapped_column(default=True)
+    guest: Mapped[bool] = mapped_column(default=False)
+    unreachable: Mapped[str | None]
+    """Slack's error when a message could not be delivered for good."""
+
+
+class Membership(Base):
+    """What somebody may do in an organization and all below it."""
+
+    __tablename__ = "membership"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "person_id", "role"),
+        one_of("role", "plan_manager", "leader", "coach", "staff", "viewer"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    role: Mapped[str]
+
+
+class RoleHolder(Base):
+    """Who stands behind a lead named in a plan: "Literacy Director" is these people."""
+
+    __tablename__ = "role_holder"
+    __table_args__ = (UniqueConstraint("plan_id", "role_key", "person_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    role: Mapped[str]
+    role_key: Mapped[str]
+    """The role without case and spacing, as looked up."""
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+
+# ---------------------------------------------------------------- what is improved
+
+
+class PlanRow(Base):
+    __tablename__ = "plan"
+    __table_args__ = (UniqueConstraint("organization_id", "school_year"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
+    title: Mapped[str]
+    school_year: Mapped[str]
+    vision: Mapped[str] = mapped_column(default="")
+    mission: Mapped[str] = mapped_column(default="")
+    purpose: Mapped[str] = mapped_column(default="")
+    asks_on: Mapped[str] = mapped_column(default="3rd tue")
+    """Day of the month a round opens, in words."""
+    asks_at: Mapped[str] = mapped_column(default="09:00")
+    """Local time of each person."""
+    open_days: Mapped[int] = mapped_column(default=7)
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    created_on: Mapped[date]
+    """A round whose day had passed before the plan was here is not made up for."""
+    imported_from: Mapped[str] = mapped_column(default="")
+    imported_hash: Mapped[str] = mapped_column(default="")
+
+
+class GoalRow(Base):
+    __tablename__ = "goal"
+    __table_args__ = (UniqueConstraint("plan_id", "code"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    code: Mapped[str]
+    text: Mapped[str]
+    explanation: Mapped[str] = mapped_column(default="")
+
+
+class PriorityRow(Base):
+    __tablename__ = "priority"
+    __table_args__ = (UniqueConstraint("plan_id", "code"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    code: Mapped[str]
+    title: Mapped[str]
+    lead: Mapped[str | None]
+
+
+class StrategyRow(Base):
+    __tablename__ = "strategy"
+    __table_args__ = (UniqueConstraint("plan_id", "code"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    priority_id: Mapped[int] = mapped_column(ForeignKey("priority.id"), index=True)
+    code: Mapped[str]
+    title: Mapped[str]
+    if_we: Mapped[str] = mapped_column(default="")
+    then: Mapped[str] = mapped_column(default="")
+    and_so: Mapped[str] = mapped_column(default="")
+    practice: Mapped[str | None]
+    lead: Mapped[str | None]
+
+
+class MeasureRow(Base):
+    """Of a goal or of a strategy, never of both."""
+
+    __tablename__ = "measure"
+    __table_args__ = (CheckConstraint("(goal_id IS NULL) <> (strategy_id IS NULL)", name="one_parent"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    goal_id: Mapped[int | None] = mapped_column(ForeignKey("goal.id"))
+    strategy_id: Mapped[int | None] = mapped_column(ForeignKey("strategy.id"))
+    indicator: Mapped[str]
+    source: Mapped[str] = mapped_column(default="")
+    baseline: Mapped[str] = mapped_column(default="")
+    targets: Mapped[list[str]] = mapped_column(default=list)
+
+
+class BenchmarkRow(Base):
+    __tablename__ = "benchmark"
+    __table_args__ = (one_of("kind", "early_evidence", "short_term", "final"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    strategy_id: Mapped[int] = mapped_column(ForeignKey("strategy.id"))
+    kind: Mapped[str]
+    text: Mapped[str]
+    due: Mapped[date | None]
+
+
+class MilestoneRow(Base):
+    __tablename__ = "milestone"
+    __table_args__ = (UniqueConstraint("plan_id", "code"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    strategy_id: Mapped[int] = mapped_column(ForeignKey("strategy.id"), index=True)
+    code: Mapped[str]
+    title: Mapped[str]
+    lead: Mapped[str | None]
+    team: Mapped[list[str]] = mapped_column(default=list)
+    quarter: Mapped[str] = mapped_column(default="")
+
+
+class ActionItemRow(Base):
+    """due, ongoing, completed_on and cancelled repeat what the item's events add up to, for quick lists."""
+
+    __tablename__ = "action_item"
+    __table_args__ = (
+        UniqueConstraint("plan_id", "code"),
+        Index("ix_action_item_plan_open", "plan_id", "completed_on", "cancelled"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    milestone_id: Mapped[int | None] = mapped_column(ForeignKey("milestone.id"), index=True)
+    code: Mapped[str]
+    text: Mapped[str]
+    owner: Mapped[str | None]
+    collaborators: Mapped[list[str]] = mapped_column(default=list)
+    start: Mapped[date | None]
+    output: Mapped[str] = mapped_column(default="")
+    resources: Mapped[str] = mapped_column(default="")
+    due: Mapped[date | None]
+    ongoing: Mapped[bool] = mapped_column(default=False)
+    completed_on: Mapped[date | None]
+    cancelled: Mapped[bool] = mapped_column(default=False)
+    imported: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """What the plan file said last, so that the next import changes only what was changed in the file."""
+
+
+class ItemEvent(Base):
+    """What happened to an action item. Rows are only ever added: the past stays as it was known."""
+
+    __tablename__ = "item_event"
+    __table_args__ = (
+        one_of("kind", "added", "completed", "reopened", "due_moved", "cancelled", "said"),
+        Index("ix_item_event_item_recorded", "item_id", "recorded_on"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("action_item.id"))
+    kind: Mapped[str]
+    at: Mapped[datetime]
+    recorded_on: Mapped[date]
+    """The day of `at` where the organization is."""
+    due: Mapped[date | None]
+    ongoing: Mapped[bool] = mapped_column(default=False)
+    completed_on: Mapped[date | None]
+    status: Mapped[str | None]
+    reason: Mapped[str] = mapped_column(default="")
+    """Why the date moved, or what held the item up: as the kind says."""
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+# ---------------------------------------------------------------- check-ins
+
+
+class Round(Base):
+    """One plan's check-in of one month."""
+
+    __tablename__ = "round"
+    __table_args__ = (UniqueConstraint("plan_id", "period"), one_of("state", "open", "closed"))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    period: Mapped[str]
+    state: Mapped[str] = mapped_column(default="open")
+    opened_at: Mapped[datetime]
+    closes_at: Mapped[datetime] = mapped_column(index=True)
+    closed_at: Mapped[datetime | None]
+
+
+class Ask(Base):
+    """One person's part of a round."""
+
+    __tablename__ = "ask"
+    __table_args__ = (UniqueConstraint("round_id", "person_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    page: Mapped[int] = mapped_column(default=0)
+    risk: Mapped[str] = mapped_column(default="")
+    mitigation: Mapped[str] = mapped_column(default="")
+    risk_at: Mapped[datetime | None]
+
+
+class AskTopic(Base):
+    """What somebody is asked about, fixed when the round opens."""
+
+    __tablename__ = "ask_topic"
+    __table_args__ = (
+        CheckConstraint("(item_id IS NULL) <> (milestone_id IS NULL)", name="one_subject"),
+        UniqueConstraint("ask_id", "position"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ask_id: Mapped[int] = mapped_column(ForeignKey("ask.id"))
+    position: Mapped[int]
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("action_item.id"))
+    milestone_id: Mapped[int | None] = mapped_column(ForeignKey("milestone.id"))
+
+
+class Answer(Base):
+    """Rows are only ever added: the newest of a round and subject counts, the older ones are its history."""
+
+    __tablename__ = "answer"
+    __table_args__ = (
+        one_of("status", "on_track", "done", "behind", "not_started"),
+        Index("ix_answer_round_item", "round_id", "item_id"),
+        Index("ix_answer_round_milestone", "round_id", "milestone_id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("action_item.id"))
+    milestone_id: Mapped[int | None] = mapped_column(ForeignKey("milestone.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+    on: Mapped[date]
+    """The day of `at` where the organization is."""
+    status: Mapped[str]
+    cause: Mapped[str] = mapped_column(default="")
+    recovery: Mapped[str] = mapped_column(default="")
+    new_due: Mapped[date | None]
+    new_due_reason: Mapped[str] = mapped_column(default="")
+    support: Mapped[str] = mapped_column(default="")
+    evidence: Mapped[str] = mapped_column(default="")
+    completed_on: Mapped[date | None]
+
+
+class MinutesRow(Base):
+    __tablename__ = "minutes"
+    __table_args__ = (UniqueConstraint("plan_id", "period"), one_of("state", "draft", "published"))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    period: Mapped[str]
+    state: Mapped[str] = mapped_column(default="draft")
+    version: Mapped[int] = mapped_column(default=1)
+    """Rises with each edit, so that an edit made from an old form is noticed."""
+    content: Mapped[dict[str, Any]]
+    published_at: Mapped[datetime | None]
+    published_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+# ---------------------------------------------------------------- delivery
+
+
+class OutboxRow(Base):
+    """A message to Slack. `key` makes it one message however often a turn is taken."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        one_of("kind", "post", "update", "ephemeral", "upload", "home", "react"),
+        one_of("state", "pending", "sending", "sent", "failed", "unknown"),
+        Index("ix_outbox_state_not_before", "state", "not_before"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
+    key: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[str]
+    channel: Mapped[str]
+    """A channel, or the id of a user whose DM Slack opens."""
+    target_key: Mapped[str | None]
+    """Key of the post that this updates or replies to."""
+    payload: Mapped[dict[str, Any]]
+    state: Mapped[str] = mapped_column(default="pending")
+    version: Mapped[int] = mapped_column(default=1)
+    """Rises when the payload is replaced, so that a sender notices what changed while it was sending."""
+    not_before: Mapped[datetime]
+    zone: Mapped[str | None]
+    """Time zone of somebody who did not ask for this message: it leaves in their window only."""
+    claimed_at: Mapped[datetime | None]
+    first_claimed_at: Mapped[datetime | None]
+    attempt: Mapped[int] = mapped_column(default=0)
+    sent_channel: Mapped[str | None]
+    sent_ts: Mapped[str | None]
+    file_id: Mapped[str | None]
+    """Of an upload: the file Slack holds, known before it is shared with anybody."""
+    error: Mapped[str | None]
+
+
+class Pause(Base):
+    """Slack asked for patience: no call of this method before then, from any replica."""
+
+    __tablename__ = "pause"
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"), primary_key=True)
+    method: Mapped[str] = mapped_column(primary_key=True)
+    until: Mapped[datetime]
+
+
+class Taken(Base):
+    """Natural keys of turns already taken, so that a redelivery changes nothing."""
+
+    __tablename__ = "taken"
+    key: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)

@@ -1,0 +1,245 @@
+"""Messages to Slack: put in by turns, taken out by delivery, each sent once.
+
+pending -> sending -> sent, or failed for good. A row found `sending` long after its claim is one whose
+sender died or heard nothing back: Slack is asked whether it arrived before anything is tried again.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, delete, exists, or_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from storage.models import OutboxRow, Pause, Taken
+from storage.upsert import insert_into, insert_missing, upsert
+
+
+class Kind(StrEnum):
+    POST = "post"
+    UPDATE = "update"
+    EPHEMERAL = "ephemeral"
+    UPLOAD = "upload"
+    HOME = "home"
+    REACT = "react"
+
+
+METHODS: Mapping[Kind, str] = {
+    Kind.POST: "chat.postMessage",
+    Kind.UPDATE: "chat.update",
+    Kind.EPHEMERAL: "chat.postEphemeral",
+    Kind.UPLOAD: "files.completeUploadExternal",
+    Kind.HOME: "views.publish",
+    Kind.REACT: "reactions.add",
+}
+"""Slack limits each method for itself."""
+
+REPLACEABLE = frozenset({Kind.UPDATE, Kind.HOME})
+"""Only the newest of these is worth sending."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    workspace_id: str
+    key: str
+    kind: Kind
+    channel: str
+    payload: Mapping[str, Any]
+    target_key: str | None = None
+    not_before: datetime | None = None
+    zone: str | None = None
+    """Set for what nobody asked for: it waits for the person's sending window."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """A message in the hands of one sender, and of nobody else until its lease is over."""
+
+    id: int
+    workspace_id: str
+    key: str
+    kind: Kind
+    channel: str
+    payload: Mapping[str, Any]
+    version: int
+    attempt: int
+    first_claimed_at: datetime
+    target_channel: str | None = None
+    target_ts: str | None = None
+    file_id: str | None = None
+    zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """Where a message is."""
+
+    channel: str
+    ts: str
+
+
+def put(session: Session, message: Message, now: datetime) -> None:
+    """Queue it once. An update or a Home tab that waits already is replaced by this one."""
+    values = {
+        "workspace_id": message.workspace_id,
+        "key": message.key,
+        "kind": message.kind,
+        "channel": message.channel,
+        "target_key": message.target_key,
+        "payload": dict(message.payload),
+        "not_before": message.not_before or now,
+        "zone": message.zone,
+        "state": "pending",
+        "version": 1,
+        "attempt": 0,
+    }
+    if message.kind not in REPLACEABLE:
+        insert_missing(session, OutboxRow, [values], unique=["key"])
+        return
+    statement = insert_into(session, OutboxRow).values(values)
+    replaced = {
+        "payload": statement.excluded.payload,
+        "not_before": statement.excluded.not_before,
+        "version": OutboxRow.version + 1,
+        "attempt": 0,
+        "state": case((OutboxRow.state == "sending", "sending"), else_="pending"),
+    }
+    session.execute(statement.on_conflict_do_update(index_elements=["key"], set_=replaced))
+
+
+def claim(session: Session, now: datetime, *, limit: int) -> list[Claimed]:
+    """Take what is due: commit before sending, so that a crash leaves the row `sending`."""
+    target = aliased(OutboxRow)
+    statement = (
+        select(OutboxRow)
+        .where(
+            OutboxRow.state == "pending",
+            OutboxRow.not_before <= now,
+            _target_is_sent(target),
+            ~_is_paused(now),
+        )
+        .order_by(OutboxRow.not_before, OutboxRow.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=OutboxRow)
+    )
+    rows = session.scalars(statement).all()
+    for row in rows:
+        row.state, row.claimed_at, row.attempt = "sending", now, row.attempt + 1
+        row.first_claimed_at = row.first_claimed_at or now
+    return [_claimed(session, row, now) for row in rows]
+
+
+def _target_is_sent(target: type[OutboxRow]) -> ColumnElement[bool]:
+    sent = exists().where(target.key == OutboxRow.target_key, target.sent_ts.is_not(None))
+    return or_(OutboxRow.target_key.is_(None), sent)
+
+
+def _is_paused(now: datetime) -> ColumnElement[bool]:
+    method = case(*((OutboxRow.kind == kind, name) for kind, name in METHODS.items()))
+    return exists().where(Pause.workspace_id == OutboxRow.workspace_id, Pause.method == method, Pause.until > now)
+
+
+def _claimed(session: Session, row: OutboxRow, now: datetime) -> Claimed:
+    target = where_is(session, row.target_key) if row.target_key else None
+    return Claimed(
+        id=row.id,
+        workspace_id=row.workspace_id,
+        key=row.key,
+        kind=Kind(row.kind),
+        channel=row.channel,
+        payload=row.payload,
+        version=row.version,
+        attempt=row.attempt,
+        first_claimed_at=row.first_claimed_at or now,
+        target_channel=target.channel if target else None,
+        target_ts=target.ts if target else None,
+        file_id=row.file_id,
+        zone=row.zone,
+    )
+
+
+def in_doubt(session: Session, now: datetime, *, lease: timedelta, limit: int) -> list[Claimed]:
+    """Claim again what was claimed longer than `lease` ago and never reported back."""
+    statement = (
+        select(OutboxRow)
+        .where(OutboxRow.state == "sending", OutboxRow.claimed_at <= now - lease)
+        .order_by(OutboxRow.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    rows = session.scalars(statement).all()
+    for row in rows:
+        row.claimed_at = now
+    return [_claimed(session, row, now) for row in rows]
+
+
+def mark_sent(session: Session, claimed: Claimed, sent: Sent) -> None:
+    """A message replaced while it was being sent waits again, for its newer form."""
+    is_newest = OutboxRow.version == claimed.version
+    state = case((is_newest, "sent"), else_="pending")
+    values = {"state": state, "sent_channel": sent.channel, "sent_ts": sent.ts, "error": None}
+    session.execute(update(OutboxRow).where(OutboxRow.id == claimed.id).values(**values))
+
+
+def wait(session: Session, claimed: Claimed, until: datetime, why: str) -> None:
+    """Surely not sent: try again from then on."""
+    values = {"state": "pending", "not_before": until, "error": why}
+    session.execute(update(OutboxRow).where(OutboxRow.id == claimed.id).values(**values))
+
+
+def fail(session: Session, claimed: Claimed, why: str) -> None:
+    """Will never be sent; what was to follow it never will be either."""
+    session.execute(update(OutboxRow).where(OutboxRow.id == claimed.id).values(state="failed", error=why))
+    followers = update(OutboxRow).where(OutboxRow.target_key == claimed.key, OutboxRow.state == "pending")
+    session.execute(followers.values(state="failed", error=why))
+
+
+def doubt(session: Session, claimed: Claimed, why: str) -> None:
+    """Nobody can tell whether it arrived, and Slack cannot be asked: left for a person to see."""
+    session.execute(update(OutboxRow).where(OutboxRow.id == claimed.id).values(state="unknown", error=why))
+
+
+def note_file(session: Session, claimed: Claimed, file_id: str) -> None:
+    """Remember which file an upload made, before it is shared."""
+    session.execute(update(OutboxRow).where(OutboxRow.id == claimed.id).values(file_id=file_id))
+
+
+def pause(session: Session, workspace_id: str, kind: Kind, until: datetime) -> None:
+    values = {"workspace_id": workspace_id, "method": METHODS[kind], "until": until}
+    upsert(session, Pause, values, unique=["workspace_id", "method"])
+
+
+def where_is(session: Session, key: str) -> Sent | None:
+    row = session.execute(select(OutboxRow.sent_channel, OutboxRow.sent_ts).filter_by(key=key)).one_or_none()
+    channel, ts = row.tuple() if row else (None, None)
+    return Sent(channel=channel, ts=ts) if channel and ts else None
+
+
+def troubled(session: Session, workspace_id: str) -> Sequence[tuple[str, str, str]]:
+    """Key, state and error of all that failed or is in doubt."""
+    statement = (
+        select(OutboxRow.key, OutboxRow.state, OutboxRow.error)
+        .where(OutboxRow.workspace_id == workspace_id, OutboxRow.state.in_(("failed", "unknown")))
+        .order_by(OutboxRow.id)
+    )
+    return [(key, state, error or "") for key, state, error in session.execute(statement)]
+
+
+def next_due(session: Session) -> datetime | None:
+    """When the next pending message may go."""
+    statement = select(OutboxRow.not_before).filter_by(state="pending").order_by(OutboxRow.not_before).limit(1)
+    return session.scalar(statement)
+
+
+# ---------------------------------------------------------------- turns already taken
+
+
+def take(session: Session, key: str, now: datetime) -> bool:
+    """False when a turn with this natural key was taken before."""
+    return insert_missing(session, Taken, [{"key": key, "at": now}], unique=["key"]) == 1
+
+
+def forget_taken(session: Session, before: datetime) -> None:
+    session.execute(delete(Taken).where(Taken.at < before))

@@ -1,0 +1,163 @@
+"""Who is who: the workspace, its organizations, its people, and what they may do."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from storage.models import Membership, Organization, Person, PlanRow, RoleHolder, Workspace
+from storage.upsert import insert_missing, upsert
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """Somebody as Slack describes them."""
+
+    slack_id: str
+    name: str
+    time_zone: str
+    active: bool = True
+    guest: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """A role named in a plan and somebody who holds it."""
+
+    role: str
+    slack_id: str
+    name: str
+
+
+def role_key(role: str) -> str:
+    return " ".join(role.split()).casefold()
+
+
+def remember_workspace(session: Session, team_id: str, name: str, bot_user: str) -> None:
+    upsert(session, Workspace, {"id": team_id, "name": name, "bot_user": bot_user}, unique=["id"])
+
+
+def remember_people(session: Session, team_id: str, members: Iterable[Member]) -> None:
+    """Slack's word on names, zones and who has left; an answer to "can they be reached" starts afresh."""
+    for member in members:
+        values = {
+            "workspace_id": team_id,
+            "slack_id": member.slack_id,
+            "name": member.name,
+            "time_zone": member.time_zone,
+            "active": member.active,
+            "guest": member.guest,
+        }
+        upsert(session, Person, values, unique=["workspace_id", "slack_id"])
+
+
+def person(session: Session, team_id: str, slack_id: str) -> Person | None:
+    return session.scalar(select(Person).filter_by(workspace_id=team_id, slack_id=slack_id))
+
+
+def people(session: Session, team_id: str) -> Sequence[Person]:
+    return session.scalars(select(Person).filter_by(workspace_id=team_id).order_by(Person.name)).all()
+
+
+def organization(session: Session, team_id: str, name: str) -> Organization | None:
+    return session.scalar(select(Organization).filter_by(workspace_id=team_id, name=name))
+
+
+def organizations(session: Session, team_id: str) -> Sequence[Organization]:
+    statement = select(Organization).filter_by(workspace_id=team_id).order_by(Organization.name)
+    return session.scalars(statement).all()
+
+
+def remember_organization(
+    session: Session, team_id: str, name: str, level: str, *, parent: str | None = None
+) -> Organization:
+    """The organization of that name, made if it is new. Raises LookupError for an unknown parent."""
+    values: dict[str, object] = {"workspace_id": team_id, "name": name, "level": level}
+    if parent is not None:
+        above = organization(session, team_id, parent)
+        if above is None:
+            raise LookupError(parent)
+        values["parent_id"] = above.id
+    insert_missing(session, Organization, [values], unique=["workspace_id", "name"])
+    found = organization(session, team_id, name)
+    if found is None:
+        raise LookupError(name)
+    return found
+
+
+def lineage(session: Session, organization_id: int) -> list[int]:
+    """The organization and all above it."""
+    above: list[int] = []
+    current: int | None = organization_id
+    while current is not None and current not in above:
+        above.append(current)
+        current = session.scalar(select(Organization.parent_id).filter_by(id=current))
+    return above
+
+
+def roles_in(session: Session, person_id: int, organization_id: int) -> set[str]:
+    """What somebody is here, counting what they are further up."""
+    statement = select(Membership.role).where(
+        Membership.person_id == person_id,
+        Membership.organization_id.in_(lineage(session, organization_id)),
+    )
+    return set(session.scalars(statement))
+
+
+def grant(session: Session, organization_id: int, person_id: int, role: str) -> None:
+    values = {"organization_id": organization_id, "person_id": person_id, "role": role}
+    insert_missing(session, Membership, [values], unique=["organization_id", "person_id", "role"])
+
+
+def granted(session: Session, organization_id: int, roles: Collection[str]) -> Sequence[Person]:
+    """Everybody with one of these roles here or further up."""
+    statement = (
+        select(Person)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(Membership.organization_id.in_(lineage(session, organization_id)), Membership.role.in_(roles))
+        .distinct()
+        .order_by(Person.name)
+    )
+    return session.scalars(statement).all()
+
+
+def assign_role(session: Session, plan_id: int, role: str, person_ids: Sequence[int]) -> None:
+    """These people, and nobody else, now stand behind `role` in the plan."""
+    session.execute(delete(RoleHolder).filter_by(plan_id=plan_id, role_key=role_key(role)))
+    rows = [
+        {"plan_id": plan_id, "role": role, "role_key": role_key(role), "person_id": person_id}
+        for person_id in person_ids
+    ]
+    insert_missing(session, RoleHolder, rows, unique=["plan_id", "role_key", "person_id"])
+
+
+def holders(session: Session, plan_id: int) -> Sequence[Holder]:
+    statement = (
+        select(RoleHolder.role, Person.slack_id, Person.name)
+        .join(Person, Person.id == RoleHolder.person_id)
+        .where(RoleHolder.plan_id == plan_id)
+        .order_by(RoleHolder.role_key, Person.name)
+    )
+    return [Holder(role=role, slack_id=slack_id, name=name) for role, slack_id, name in session.execute(statement)]
+
+
+def holders_by_key(session: Session, plan_id: int) -> dict[str, list[Person]]:
+    """People by the key of the role they hold, those who have left among them."""
+    statement = select(RoleHolder.role_key, Person).join(Person).where(RoleHolder.plan_id == plan_id)
+    found: dict[str, list[Person]] = {}
+    for key, someone in session.execute(statement.order_by(RoleHolder.id)):
+        found.setdefault(key, []).append(someone)
+    return found
+
+
+def mark_unreachable(session: Session, team_id: str, slack_id: str, why: str | None) -> None:
+    session.execute(
+        update(Person).where(Person.workspace_id == team_id, Person.slack_id == slack_id).values(unreachable=why)
+    )
+
+
+def set_channel(session: Session, plan_id: int, channel: str) -> None:
+    """Where the plan's organization meets in Slack."""
+    organization_id = select(PlanRow.organization_id).filter_by(id=plan_id).scalar_subquery()
+    session.execute(update(Organization).where(Organization.id == organization_id).values(channel=channel))

@@ -1,0 +1,334 @@
+"""Plans: one in, one out, and which there are."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from plans.plan import ActionItem, Goal, Measure, Plan, Strategy
+from plans.progress import Added, DueMoved
+from storage import items
+from storage.items import Stamp
+from storage.models import (
+    ActionItemRow,
+    Base,
+    BenchmarkRow,
+    GoalRow,
+    MeasureRow,
+    MilestoneRow,
+    Organization,
+    PlanRow,
+    PriorityRow,
+    StrategyRow,
+)
+from storage.upsert import upsert
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanSummary:
+    """A plan and whose it is, without what is in it."""
+
+    id: int
+    title: str
+    school_year: str
+    starts_on: date
+    ends_on: date
+    organization_id: int
+    organization: str
+    workspace_id: str
+    time_zone: str
+    channel: str | None
+    asks_on: str
+    asks_at: str
+    open_days: int
+    created_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    code: str
+    part: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    plan_id: int
+    added: tuple[str, ...] = ()
+    changed: tuple[Change, ...] = ()
+    absent: tuple[str, ...] = ()
+    """Codes the file no longer has; they are left as they are."""
+
+
+def summaries(session: Session, team_id: str) -> list[PlanSummary]:
+    statement = (
+        select(PlanRow, Organization)
+        .join(Organization, Organization.id == PlanRow.organization_id)
+        .where(Organization.workspace_id == team_id)
+        .order_by(Organization.name, PlanRow.school_year)
+    )
+    return [_summary(plan, organization) for plan, organization in session.execute(statement)]
+
+
+def summary(session: Session, plan_id: int) -> PlanSummary:
+    """Raises LookupError for an unknown plan."""
+    statement = select(PlanRow, Organization).join(Organization).where(PlanRow.id == plan_id)
+    found = session.execute(statement).one_or_none()
+    if found is None:
+        raise LookupError(f"plan {plan_id}")
+    return _summary(*found.tuple())
+
+
+def _summary(plan: PlanRow, organization: Organization) -> PlanSummary:
+    return PlanSummary(
+        id=plan.id,
+        title=plan.title,
+        school_year=plan.school_year,
+        starts_on=plan.starts_on,
+        ends_on=plan.ends_on,
+        organization_id=organization.id,
+        organization=organization.name,
+        workspace_id=organization.workspace_id,
+        time_zone=organization.time_zone,
+        channel=organization.channel,
+        asks_on=plan.asks_on,
+        asks_at=plan.asks_at,
+        open_days=plan.open_days,
+        created_on=plan.created_on,
+    )
+
+
+# ---------------------------------------------------------------- in
+
+
+def save(
+    session: Session,
+    organization_id: int,
+    plan: Plan,
+    *,
+    years: tuple[date, date],
+    source: str,
+    digest: str,
+    stamp: Stamp,
+) -> Imported:
+    """Bring a plan in, or bring a changed file of it in again; the file's own changes are made, no others."""
+    key = {"organization_id": organization_id, "school_year": plan.school_year}
+    known = session.scalar(select(PlanRow).filter_by(**key))
+    if known is not None and known.imported_hash == digest:
+        return Imported(plan_id=known.id)
+    values: dict[str, Any] = {
+        **key,
+        "title": plan.title,
+        "vision": plan.vision,
+        "mission": plan.mission,
+        "purpose": plan.purpose,
+        "starts_on": years[0],
+        "ends_on": years[1],
+        "imported_from": source,
+        "imported_hash": digest,
+    }
+    values["created_on"] = known.created_on if known else stamp.on
+    upsert(session, PlanRow, values, unique=tuple(key))
+    plan_id = session.scalars(select(PlanRow.id).filter_by(**key)).one()
+    milestones = _save_parts(session, plan_id, plan)
+    batch = _Batch(session=session, plan_id=plan_id, source=source, stamp=stamp)
+    return _save_items(batch, plan, milestones)
+
+
+def _save_parts(session: Session, plan_id: int, plan: Plan) -> dict[str, int]:
+    """Everything above the action items; gives the milestones' ids by their codes."""
+    session.execute(delete(MeasureRow).filter_by(plan_id=plan_id))
+    session.execute(delete(BenchmarkRow).filter_by(plan_id=plan_id))
+    for goal in plan.goals:
+        goal_id = _part(session, GoalRow, plan_id, goal.code, text=goal.text, explanation=goal.explanation)
+        session.add_all(_measure(plan_id, measure, goal_id=goal_id) for measure in goal.measures)
+    milestones: dict[str, int] = {}
+    for priority in plan.priorities:
+        priority_id = _part(session, PriorityRow, plan_id, priority.code, title=priority.title, lead=priority.lead)
+        for strategy in priority.strategies:
+            milestones |= _save_strategy(session, plan_id, priority_id, strategy)
+    return milestones
+
+
+def _save_strategy(session: Session, plan_id: int, priority_id: int, strategy: Strategy) -> dict[str, int]:
+    strategy_id = _part(
+        session,
+        StrategyRow,
+        plan_id,
+        strategy.code,
+        priority_id=priority_id,
+        title=strategy.title,
+        if_we=strategy.if_we,
+        then=strategy.then,
+        and_so=strategy.and_so,
+        practice=strategy.practice,
+        lead=strategy.lead,
+    )
+    session.add_all(_measure(plan_id, measure, strategy_id=strategy_id) for measure in strategy.measures)
+    session.add_all(
+        BenchmarkRow(plan_id=plan_id, strategy_id=strategy_id, kind=known.kind, text=known.text, due=known.due)
+        for known in strategy.benchmarks
+    )
+    return {
+        milestone.code: _part(
+            session,
+            MilestoneRow,
+            plan_id,
+            milestone.code,
+            strategy_id=strategy_id,
+            title=milestone.title,
+            lead=milestone.lead,
+            team=list(milestone.team),
+            quarter=milestone.quarter,
+        )
+        for milestone in strategy.milestones
+    }
+
+
+def _part(session: Session, table: type[Base], plan_id: int, code: str, **values: Any) -> int:
+    upsert(session, table, {"plan_id": plan_id, "code": code, **values}, unique=("plan_id", "code"))
+    found: int = session.scalars(
+        select(table.__table__.c.id).where(table.__table__.c.plan_id == plan_id, table.__table__.c.code == code)
+    ).one()
+    return found
+
+
+def _measure(plan_id: int, measure: Measure, **parent: int) -> MeasureRow:
+    return MeasureRow(
+        plan_id=plan_id,
+        indicator=measure.indicator,
+        source=measure.source,
+        baseline=measure.baseline,
+        targets=list(measure.targets),
+        **parent,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Batch:
+    """What stays the same for every action item of one import."""
+
+    session: Session
+    plan_id: int
+    source: str
+    stamp: Stamp
+
+
+def _save_items(batch: _Batch, plan: Plan, milestones: Mapping[str, int]) -> Imported:
+    rows = batch.session.scalars(select(ActionItemRow).filter_by(plan_id=batch.plan_id))
+    known = {row.code: row for row in rows}
+    added: list[str] = []
+    changed: list[Change] = []
+    for milestone in plan.milestones():
+        for item in milestone.action_items:
+            row = known.pop(item.code, None)
+            if row is None:
+                _add_item(batch, milestones[milestone.code], item)
+                added.append(item.code)
+            else:
+                changed += _change_item(batch, row, item)
+    absent = tuple(sorted(known))
+    return Imported(plan_id=batch.plan_id, added=tuple(added), changed=tuple(changed), absent=absent)
+
+
+def _add_item(batch: _Batch, milestone_id: int, item: ActionItem) -> None:
+    row = ActionItemRow(
+        plan_id=batch.plan_id,
+        milestone_id=milestone_id,
+        code=item.code,
+        **_words(item),
+        imported=_as_imported(item),
+        start=item.start,
+    )
+    batch.session.add(row)
+    batch.session.flush()
+    added = Added(recorded=batch.stamp.on, due=item.due, ongoing=item.ongoing)
+    items.record(batch.session, row.id, added, batch.stamp)
+
+
+def _change_item(batch: _Batch, row: ActionItemRow, item: ActionItem) -> Iterable[Change]:
+    """What the file says now and did not before; a date moved in Slack is not moved back by an old cell."""
+    now, before = _as_imported(item), row.imported
+    parts = [part for part in now if now[part] != before.get(part)]
+    if "due" in parts or "ongoing" in parts:
+        moved = DueMoved(recorded=batch.stamp.on, due=item.due, reason=batch.source)
+        items.record(batch.session, row.id, moved, batch.stamp)
+    for name, value in {**_words(item), "start": item.start}.items():
+        if name in parts:
+            setattr(row, name, value)
+    row.imported = now
+    for part in parts:
+        yield Change(code=item.code, part=part, old=str(before.get(part) or ""), new=str(now[part] or ""))
+
+
+def _words(item: ActionItem) -> dict[str, Any]:
+    return {
+        "text": item.text,
+        "owner": item.owner,
+        "collaborators": list(item.collaborators),
+        "output": item.output,
+        "resources": item.resources,
+    }
+
+
+def _as_imported(item: ActionItem) -> dict[str, Any]:
+    return {
+        **_words(item),
+        "start": item.start.isoformat() if item.start else None,
+        "due": item.due.isoformat() if item.due else None,
+        "ongoing": item.ongoing,
+    }
+
+
+# ---------------------------------------------------------------- out
+
+
+def strategy_titles(session: Session, plan_id: int) -> dict[str, str]:
+    """Titles by code, in the plan's order."""
+    statement = select(StrategyRow.code, StrategyRow.title).filter_by(plan_id=plan_id).order_by(StrategyRow.id)
+    return dict(session.execute(statement).tuples().all())
+
+
+def goals(session: Session, plan_id: int) -> list[Goal]:
+    measures: dict[int, list[Measure]] = {}
+    for row in session.scalars(select(MeasureRow).filter_by(plan_id=plan_id).order_by(MeasureRow.id)):
+        if row.goal_id is not None:
+            measures.setdefault(row.goal_id, []).append(
+                Measure(
+                    indicator=row.indicator,
+                    source=row.source,
+                    baseline=row.baseline,
+                    targets=tuple(row.targets),
+                )
+            )
+    statement = select(GoalRow).filter_by(plan_id=plan_id).order_by(GoalRow.id)
+    return [
+        Goal(
+            code=row.code,
+            text=row.text,
+            explanation=row.explanation,
+            measures=tuple(measures.get(row.id, ())),
+        )
+        for row in session.scalars(statement)
+    ]
+
+
+def leads_named(session: Session, plan_id: int) -> list[str]:
+    """Every person or role the plan names, once, in the plan's order."""
+    found: dict[str, None] = {}
+    for table in (PriorityRow, StrategyRow, MilestoneRow):
+        for lead in session.scalars(select(table.lead).filter_by(plan_id=plan_id).order_by(table.id)):
+            found |= {lead: None} if lead else {}
+    rows = select(ActionItemRow.owner, ActionItemRow.collaborators).filter_by(plan_id=plan_id)
+    for owner, collaborators in session.execute(rows.order_by(ActionItemRow.id)):
+        found |= {name: None for name in (owner, *collaborators) if name}
+    return list(found)
+
+
+def milestone_leads(session: Session, plan_id: int) -> Sequence[MilestoneRow]:
+    statement = select(MilestoneRow).filter_by(plan_id=plan_id).order_by(MilestoneRow.id)
+    return session.scalars(statement.where(MilestoneRow.lead.is_not(None))).all()

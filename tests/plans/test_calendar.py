@@ -1,0 +1,163 @@
+"""The school's calendar: the day and the hour at which people are asked."""
+
+import calendar
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo, available_timezones
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plans.calendar import (
+    LAST,
+    THIRD_TUESDAY,
+    Cadence,
+    ClosedDays,
+    MonthDay,
+    SchoolYear,
+    next_round_day,
+    opens_at,
+    period_key,
+)
+
+NINE = time(9, 0)
+NEW_YORK = ZoneInfo("America/New_York")
+WINTER_BREAK = ClosedDays.spanning([(date(2026, 12, 14), date(2027, 1, 3))])
+
+days = st.dates(date(2000, 1, 1), date(2040, 12, 31))
+times = st.times().map(lambda at: at.replace(microsecond=0))
+zones = st.sampled_from(sorted(available_timezones() - {"localtime", "Factory"})).map(ZoneInfo)
+cadences = st.builds(Cadence, st.sampled_from([1, 2, 3, 4, LAST]), st.integers(0, 6))
+
+
+@pytest.mark.parametrize("name", ["2026-27", "2026-2027", "2026–27", "2026/27", " 2026 - 27 "])
+def test_a_school_year_runs_from_july_to_june(name: str) -> None:
+    year = SchoolYear.named(name)
+
+    assert (year.first, year.last, year.name) == (date(2026, 7, 1), date(2027, 6, 30), "2026-27")
+
+
+@pytest.mark.parametrize("name", ["2026-28", "2026", "26-27", "next year", ""])
+def test_what_is_not_a_school_year_is_refused(name: str) -> None:
+    with pytest.raises(ValueError, match=r"2026|school year"):
+        SchoolYear.named(name)
+
+
+def test_the_turn_of_a_century_keeps_its_name() -> None:
+    assert SchoolYear.named("2099-00").name == SchoolYear.named("2099-2100").name == "2099-00"
+
+
+def test_quarters_are_three_months_each() -> None:
+    quarters = SchoolYear.named("2026-27").quarters()
+
+    assert [(q.number, q.first, q.last) for q in quarters] == [
+        (1, date(2026, 7, 1), date(2026, 9, 30)),
+        (2, date(2026, 10, 1), date(2026, 12, 31)),
+        (3, date(2027, 1, 1), date(2027, 3, 31)),
+        (4, date(2027, 4, 1), date(2027, 6, 30)),
+    ]
+
+
+@given(days, st.builds(MonthDay, st.integers(1, 12), st.integers(1, 28)))
+def test_every_day_lies_in_one_quarter_of_its_own_school_year(day: date, starts_on: MonthDay) -> None:
+    year = SchoolYear.of(day, starts_on)
+
+    assert year.first <= day <= year.last
+    assert sum(quarter.first <= day <= quarter.last for quarter in year.quarters()) == 1
+    assert SchoolYear.named(year.name, starts_on) == year
+
+
+def test_the_third_tuesday() -> None:
+    assert THIRD_TUESDAY.in_month(2026, 11) == date(2026, 11, 17)
+    assert Cadence(LAST, calendar.FRIDAY).in_month(2026, 10) == date(2026, 10, 30)
+
+
+@given(cadences, st.integers(2000, 2040), st.integers(1, 12))
+def test_the_nth_weekday_is_that_weekday_in_the_nth_week(cadence: Cadence, year: int, month: int) -> None:
+    day = cadence.in_month(year, month)
+
+    assert (day.year, day.month, day.weekday()) == (year, month, cadence.weekday)
+    if cadence.nth == LAST:
+        assert (day + timedelta(days=7)).month != month
+    else:
+        assert (day.day - 1) // 7 + 1 == cadence.nth
+
+
+@pytest.mark.parametrize(("nth", "weekday"), [(5, 1), (0, 1), (3, 7)])
+def test_a_day_that_some_months_lack_is_no_cadence(nth: int, weekday: int) -> None:
+    with pytest.raises(ValueError, match="weekday"):
+        Cadence(nth, weekday)
+
+
+def test_the_next_round_is_later_than_the_last_one() -> None:
+    assert next_round_day(date(2026, 11, 16), THIRD_TUESDAY) == date(2026, 11, 17)
+    assert next_round_day(date(2026, 11, 17), THIRD_TUESDAY) == date(2026, 12, 15)
+
+
+def test_a_round_on_a_closed_day_waits_for_the_next_school_day() -> None:
+    holiday = ClosedDays.spanning([(date(2026, 11, 17), date(2026, 11, 20))])
+
+    assert next_round_day(date(2026, 11, 1), THIRD_TUESDAY, holiday) == date(2026, 11, 23)
+
+
+def test_a_round_in_a_break_up_to_the_end_of_the_month_comes_before_the_break() -> None:
+    assert next_round_day(date(2026, 12, 1), THIRD_TUESDAY, WINTER_BREAK) == date(2026, 12, 11)
+
+
+def test_a_month_without_school_has_no_round() -> None:
+    july = ClosedDays.spanning([(date(2026, 7, 1), date(2026, 7, 31))])
+
+    assert next_round_day(date(2026, 6, 30), THIRD_TUESDAY, july) == date(2026, 8, 18)
+
+
+@given(days, cadences, st.frozensets(st.dates(date(2026, 7, 1), date(2026, 12, 31)), max_size=60))
+def test_every_month_gets_one_round_on_a_school_day(
+    after: date, cadence: Cadence, closed: frozenset[date]
+) -> None:
+    first = next_round_day(after, cadence, ClosedDays(closed))
+    second = next_round_day(first, cadence, ClosedDays(closed))
+
+    assert after < first < second
+    assert ClosedDays(closed).is_open(first)
+    assert period_key(first) != period_key(second)
+
+
+def test_the_next_school_day_is_today_unless_school_is_closed() -> None:
+    assert WINTER_BREAK.next_school_day(date(2026, 11, 20)) == date(2026, 11, 20)
+    assert WINTER_BREAK.next_school_day(date(2026, 11, 21)) == date(2026, 11, 23)
+    assert WINTER_BREAK.next_school_day(date(2026, 12, 14)) == date(2027, 1, 4)
+
+
+def test_nine_in_the_morning_follows_the_person_and_the_season() -> None:
+    assert opens_at(date(2026, 11, 17), NINE, NEW_YORK) == datetime(2026, 11, 17, 14, tzinfo=UTC)
+    assert opens_at(date(2027, 4, 20), NINE, NEW_YORK) == datetime(2027, 4, 20, 13, tzinfo=UTC)
+
+
+def test_an_hour_the_clocks_skip_comes_an_hour_later() -> None:
+    spring_forward = date(2027, 3, 14)
+
+    opened = opens_at(spring_forward, time(2, 30), NEW_YORK).astimezone(NEW_YORK)
+
+    assert (opened.date(), opened.time()) == (spring_forward, time(3, 30))
+
+
+def test_of_an_hour_shown_twice_the_first_counts() -> None:
+    opened = opens_at(date(2026, 11, 1), time(1, 30), NEW_YORK)
+
+    assert opened == datetime(2026, 11, 1, 5, 30, tzinfo=UTC)
+
+
+@given(days, times, zones)
+def test_everywhere_the_clock_shows_the_asked_time_or_has_just_skipped_it(
+    day: date, at: time, zone: ZoneInfo
+) -> None:
+    opened = opens_at(day, at, zone)
+
+    wanted = datetime.combine(day, at)
+    shown = opened.astimezone(zone).replace(tzinfo=None, fold=0)
+    assert shown >= wanted
+    if shown > wanted:
+        just_before = (opened - (shown - wanted)).astimezone(zone).replace(tzinfo=None)
+        assert just_before < wanted
+    else:
+        assert opened.astimezone(zone).fold == 0

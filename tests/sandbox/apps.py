@@ -1,0 +1,119 @@
+"""Two small apps for the sandbox to talk to: one over Socket Mode, one over signed HTTP."""
+
+from __future__ import annotations
+
+import json
+import queue
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs
+
+from slack_sdk.socket_mode import SocketModeClient
+from slack_sdk.socket_mode.client import BaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
+from slack_sdk.web import WebClient
+
+import sandbox
+
+Json = dict[str, Any]
+WAIT = 10.0
+
+
+@dataclass
+class Inbox:
+    """What an app has received, and what it says when it acknowledges."""
+
+    received: queue.Queue[Any] = field(default_factory=queue.Queue)
+    answer: Callable[[Any], Json | None] = lambda _request: None
+    acks: bool = True
+
+    def next(self) -> Any:
+        """The next thing that arrives."""
+        return self.received.get(timeout=int(WAIT))
+
+    def next_of(self, kind: str) -> Any:
+        """The next event of a kind; others are let pass."""
+        while True:
+            request = self.next()
+            if request.payload.get("event", {}).get("type") == kind:
+                return request.payload["event"]
+
+
+def client_of(running: sandbox.Sandbox) -> WebClient:
+    """The app's Web API client, without retries of its own."""
+    client = WebClient(running.world.tokens.bot, base_url=running.api_url, timeout=int(WAIT))
+    client.retry_handlers.clear()
+    return client
+
+
+@contextmanager
+def socket_app(running: sandbox.Sandbox) -> Iterator[Inbox]:
+    """An app that is connected by Socket Mode while the block lasts."""
+    inbox = Inbox()
+
+    def take(client: BaseSocketModeClient, request: SocketModeRequest) -> None:
+        inbox.received.put(request)
+        if inbox.acks:
+            client.send_socket_mode_response(
+                SocketModeResponse(request.envelope_id, inbox.answer(request))  # type: ignore[arg-type]  # None is "no payload"
+            )
+
+    client = SocketModeClient(running.world.tokens.app, web_client=client_of(running))
+    client.socket_mode_request_listeners.append(take)
+    client.connect()
+    try:
+        yield inbox
+    finally:
+        client.close()
+
+
+@dataclass(frozen=True)
+class HttpRequest:
+    """A request as the HTTP app got it."""
+
+    headers: dict[str, str]
+    body: str
+
+    @property
+    def payload(self) -> Json:
+        """The event, the form of a command, or the payload inside a form."""
+        if self.headers["content-type"] == "application/json":
+            event: Json = json.loads(self.body)
+            return event
+        form = {key: values[0] for key, values in parse_qs(self.body, keep_blank_values=True).items()}
+        return dict(json.loads(form["payload"])) if "payload" in form else form
+
+
+@contextmanager
+def http_app() -> Iterator[tuple[str, Inbox]]:
+    """An app behind a request URL."""
+    inbox = Inbox()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["content-length"])).decode()
+            request = HttpRequest({key.lower(): value for key, value in self.headers.items()}, body)
+            inbox.received.put(request)
+            content = json.dumps(inbox.answer(request)).encode() if inbox.answer(request) else b""
+            self.send_response(200 if inbox.acks else 500)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is the library's
+            """Keep quiet."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/slack/events", inbox
+        finally:
+            server.shutdown()
+            thread.join()

@@ -1,0 +1,243 @@
+"""People in the sandbox, so that a test reads like what they do: `ana.clicks("On track", on="1.1.1")`."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+import httpx
+from websockets.sync.client import connect
+
+from tests.support.screens import (
+    Control,
+    Json,
+    Surface,
+    contains,
+    controls,
+    message_surface,
+    state_of,
+    view_surface,
+)
+
+Found = TypeVar("Found")
+
+
+class Person:
+    """Somebody at their screen. What they look for, they wait for, ten seconds by default."""
+
+    def __init__(self, sandbox_url: str, user: str, patience: float = 10.0) -> None:
+        self.user = user
+        self.patience = patience
+        self._live = sandbox_url.replace("http", "ws", 1) + f"/page/api/live?as={quote(user)}"
+        # No connection outlives its request, so nobody has to be closed at the end of a test.
+        self._http = httpx.Client(
+            base_url=f"{sandbox_url}/page/api/",
+            timeout=30,
+            trust_env=False,
+            limits=httpx.Limits(max_keepalive_connections=0),
+        )
+        self._filled: dict[str, Json] = {}
+        self._errors: dict[str, list[str]] = {}
+        self._at_home = False
+
+    # Talking
+
+    def says(self, text: str, *, in_: str, thread: str | None = None) -> str:
+        """Write a message; returns its time stamp, which edits, reactions and threads go by."""
+        return str(self._post("say", channel=in_, text=text, thread_ts=thread)["ts"])
+
+    def attaches(self, name: str, content_base64: str, *, in_: str, text: str = "") -> str:
+        """Write a message with a file."""
+        files = [{"name": name, "content_base64": content_base64}]
+        return str(self._post("say", channel=in_, text=text, files=files)["ts"])
+
+    def edits(self, ts: str, text: str, *, in_: str) -> None:
+        """Change an own message."""
+        self._post("edit", channel=in_, ts=ts, text=text)
+
+    def deletes(self, ts: str, *, in_: str) -> None:
+        """Take back an own message."""
+        self._post("delete", channel=in_, ts=ts)
+
+    def reacts(self, name: str, *, to: str, in_: str) -> None:
+        """Put a reaction on a message, or take it back."""
+        self._post("react", channel=in_, ts=to, name=name)
+
+    def types(self, text: str, *, in_: str) -> None:
+        """Type a slash command."""
+        command, _, rest = text.partition(" ")
+        self._post("command", channel=in_, command=command, text=rest)
+
+    def uses_shortcut(self, callback_id: str, *, on: str | None = None) -> None:
+        """Choose a shortcut; with `on` that of the newest message that says so."""
+        if on is None:
+            self._post("shortcut", callback_id=callback_id)
+            return
+        place = self._wait_for(lambda: self._saying(on), f"a message saying {on!r}").container
+        self._post("shortcut", callback_id=callback_id, channel=place["channel"], ts=place["ts"])
+
+    def opens_home(self) -> None:
+        """Look at the app's Home tab; from now on its buttons come first."""
+        self._at_home = True
+        self._post("open_home")
+
+    # Pressing and choosing
+
+    def clicks(self, label: str, *, on: str | None = None) -> None:
+        """Press the newest button with the label; `on` is text that stands with it."""
+        control = self._control(
+            lambda each: each.element["type"] == "button" and contains(each.label, label), label, on
+        )
+        self._act(control, {"type": "button", "value": control.element.get("value")})
+
+    def selects(self, option: Any, *, from_: str | None = None, on: str | None = None) -> None:
+        """Choose in a menu, date or tick list that acts at once; `from_` is its placeholder or label."""
+
+        def offers(control: Control) -> bool:
+            if control.element["type"] == "button" or (from_ and not contains(control.label, from_)):
+                return False
+            wanted = option if isinstance(option, str) else ""
+            return not control.options or any(contains(each["text"]["text"], wanted) for each in control.options)
+
+        control = self._control(offers, str(option), on)
+        self._act(control, state_of(control.element, option, control.options))
+
+    menu = selects
+
+    def fills(self, **answers: Any) -> None:
+        """Fill in fields of the form on top, by label or block id: text, option, user id, ISO date or a list."""
+        for field, value in answers.items():
+            control = self._wait_for(lambda field=field: self._field(field), f"a field {field!r}")  # type: ignore[misc]
+            state = state_of(control.element, value, control.options)
+            view = self._filled.setdefault(control.surface.container["view_id"], {})
+            view.setdefault(control.block["block_id"], {})[control.element["action_id"]] = state
+            if control.block.get("dispatch_action"):
+                self._act(control, state)
+
+    def submits(self) -> dict[str, str]:
+        """Send the form on top; returns what it complains of, by block id."""
+        view = self._wait_for(self._top_view, "a form")
+        answer = self._http.post(
+            "submit", json={"as": self.user, "view_id": view["id"], "values": self._filled.get(view["id"], {})}
+        ).json()
+        errors: dict[str, str] = answer.get("errors", {})
+        self._errors[view["id"]] = [*errors.values(), answer.get("error", "")]
+        return errors
+
+    def closes(self) -> None:
+        """Cancel the form on top."""
+        self._post("close", view_id=self._wait_for(self._top_view, "a form")["id"])
+
+    # Seeing
+
+    def sees(self, text: str) -> None:
+        """Wait until it stands somewhere on the screen."""
+        self._wait_for(lambda: any(contains(each, text) for each in self.reads()) or None, f"{text!r}")
+
+    def sees_no(self, text: str) -> None:
+        """It does not stand anywhere now."""
+        found = [each for each in self.reads() if contains(each, text)]
+        assert not found, f"{self.user} should not see {text!r}, but reads:\n{found[-1]}"
+
+    def reads(self, *, in_: str | None = None) -> list[str]:
+        """Everything before the person: messages oldest first, then the Home tab, then forms."""
+        messages = [each.text for each in self.messages(in_)]
+        if in_ is not None:
+            return messages
+        return messages + [each.text for each in [*self._home(), *self._stack()]]
+
+    def messages(self, in_: str | None = None) -> list[Surface]:
+        """Messages of one or of all conversations, threads too, oldest first."""
+        channels = [in_] if in_ else [each["id"] for each in self._get("conversations")]
+        found = [message_surface(channel, each) for channel in channels for each in self._in_channel(channel)]
+        return sorted(found, key=lambda each: str(each.container["ts"]))
+
+    def dm(self) -> str:
+        """The id of the direct messages with the bot."""
+        bots = {each["id"] for each in self._get("people") if each["is_bot"]}
+        return next(str(each["id"]) for each in self._get("conversations") if each.get("with") in bots)
+
+    def _in_channel(self, channel: str) -> list[Json]:
+        top = self._get("messages", channel=channel)
+        threads = [self._get("messages", channel=channel, thread_ts=each["ts"]) for each in top if each["reply_count"]]
+        return [*top, *(reply for thread in threads for reply in thread[1:])]
+
+    def _saying(self, text: str) -> Surface | None:
+        return next((each for each in reversed(self.messages()) if contains(each.text, text)), None)
+
+    def _home(self) -> list[Surface]:
+        view = self._get("home")["view"]
+        return [view_surface(view, [])] if view else []
+
+    def _stack(self) -> list[Surface]:
+        return [view_surface(view, self._on_form(view)) for view in self._get("views")["stack"]]
+
+    def _on_form(self, view: Json) -> list[str]:
+        states = self._filled.get(view["id"]) or view["state"]["values"]
+        values = [state.get("value") for block in states.values() for state in block.values()]
+        return [*self._errors.get(view["id"], []), *(str(value) for value in values if value)]
+
+    def _top_view(self) -> Json | None:
+        stack = self._get("views")["stack"]
+        return stack[-1] if stack else None
+
+    def _surfaces(self) -> list[Surface]:
+        """Where to look for a control first. A form covers all else."""
+        if stack := self._stack():
+            return stack[-1:]
+        messages, home = self.messages()[::-1], self._home()
+        return [*home, *messages] if self._at_home else [*messages, *home]
+
+    def _control(self, matches: Callable[[Control], bool], label: str, on: str | None) -> Control:
+        def look() -> Control | None:
+            found = [each for surface in self._surfaces() for each in controls(surface) if matches(each)]
+            near = [each for each in found if on is None or contains(each.near, on)]
+            around = [each for each in found if on is not None and contains(each.surface.text, on)]
+            exact = [each for each in near or around if each.label == label]
+            return next(iter(exact or near or around), None)
+
+        return self._wait_for(look, f"{label!r}" + (f" on {on!r}" if on else ""))
+
+    def _field(self, name: str) -> Control | None:
+        fields = [each for surface in self._stack()[-1:] for each in controls(surface)]
+        exact = [each for each in fields if name in (each.block["block_id"], each.label)]
+        loose = [each for each in fields if contains(each.label.lower(), name.lower())]
+        return next(iter(exact or loose), None)
+
+    def _act(self, control: Control, state: Json) -> None:
+        container = control.surface.container
+        filled = self._filled.get(container.get("view_id", ""), {})
+        ids = {"action_id": control.element["action_id"], "block_id": control.block["block_id"]}
+        self._post("act", container=container, values=filled, **ids, **state)
+
+    def _wait_for(self, look: Callable[[], Found | None], what: str) -> Found:
+        found = look()
+        if found is not None:
+            return found
+        deadline = time.monotonic() + self.patience
+        with connect(self._live, proxy=None) as live:
+            while (found := look()) is None:
+                left = deadline - time.monotonic()
+                if left <= 0:
+                    break
+                try:
+                    live.recv(timeout=left)
+                except TimeoutError:
+                    continue
+        if found is None:
+            screen = "\n---\n".join(self.reads()) or "(nothing)"
+            raise AssertionError(f"{self.user} looked for {what} in vain. On the screen:\n{screen}")
+        return found
+
+    def _get(self, path: str, **params: str) -> Any:
+        answer = self._http.get(path, params={"as": self.user, **params})
+        assert answer.is_success, answer.text
+        return answer.json()
+
+    def _post(self, path: str, **body: Any) -> Json:
+        answer = self._http.post(path, json={"as": self.user, **body})
+        assert answer.is_success, answer.text
+        result: Json = answer.json()
+        return result
