@@ -64,8 +64,7 @@ class Chain:
         numbers = {actor: f"a{number}" for number, actor in enumerate(self.actors)}
         boxes = [f'    {numbers[actor]}["{_plain(actor)}"]' for actor in self.actors]
         arrows = [
-            f"    {numbers[link.giver]} {_ARROWS[link.nature]} {numbers[link.receiver]}"
-            for link in self.influences
+            f"    {numbers[link.giver]} {_ARROWS[link.nature]} {numbers[link.receiver]}" for link in self.influences
         ]
         weak = [
             f"    linkStyle {index} stroke:#c2410c"
@@ -93,9 +92,7 @@ def chain(parts: Iterable[Part]) -> Chain:
     return Chain(
         tuple(known.values()),
         tuple(
-            Influence(
-                known[link.giver.casefold()], known[link.receiver.casefold()], link.nature, link.strength
-            )
+            Influence(known[link.giver.casefold()], known[link.receiver.casefold()], link.nature, link.strength)
             for link in links
         ),
     )

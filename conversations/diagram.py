@@ -1,8 +1,17 @@
 """A script drawn as a Mermaid state diagram, so that no drawing in the docs can be out of date."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from conversations.script import END, Script, Step
+from conversations.script import END, CycleStep, Script, Step
+
+
+def page(scripts: Iterable[Script]) -> str:
+    """All scripts as Markdown, by the steps of the cycle: a title, its purpose and its drawing."""
+    order = list(CycleStep)
+    chapters = sorted(scripts, key=lambda script: (order.index(script.step), script.title))
+    return "\n".join(
+        f"## {script.title}\n\n{script.purpose}\n\n```mermaid\n{mermaid(script)}```\n" for script in chapters
+    )
 
 
 def mermaid(script: Script) -> str:

@@ -54,9 +54,7 @@ _VAGUE = re.compile(
     r"foster\w*|encourag\w*|promot\w*|value|empower\w*|effective\w*|appreciat\w*|more|capacity|commit\w*)\b",
     re.IGNORECASE,
 )
-_SHOWN_BY = re.compile(
-    r"\b(as )?(evidenced|shown|measured|seen|recorded) (by|in|on|through)\b", re.IGNORECASE
-)
+_SHOWN_BY = re.compile(r"\b(as )?(evidenced|shown|measured|seen|recorded) (by|in|on|through)\b", re.IGNORECASE)
 # "100 % of teachers will take part" counts who sat in the room, not what they do differently.
 _JUST_PRESENT = re.compile(
     r"\b(participat\w*|attend\w*|take part|takes part|be trained|receive\w* training)\b", re.IGNORECASE
@@ -67,9 +65,7 @@ _DATED = re.compile(
     rf"(\b({_MONTHS})[a-z]*\b|\b20\d\d\b|\b(month|week|quarter|semester)\b|\d+/\d+)",
     re.IGNORECASE,
 )
-_CROWD = re.compile(
-    r"^\W*(all|everyone|everybody|staff|team|tbd|to be determined|various|n/?a)\b", re.IGNORECASE
-)
+_CROWD = re.compile(r"^\W*(all|everyone|everybody|staff|team|tbd|to be determined|various|n/?a)\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"[,;&\n/]|\band\b", re.IGNORECASE)
 _ONE_OFF = re.compile(r"\b(one[- ]time|once|this (year|semester|spring|fall|month))\b", re.IGNORECASE)
 _YEARS = re.compile(r"\d+(?:\.\d+)?")

@@ -63,9 +63,7 @@ def items_of(plan: Plan | None, *, action_items: Collection[str] = ()) -> tuple[
     )
     milestones = tuple(_item(PartKind.MILESTONE, each.code, each.title) for each in plan.milestones())
     actions = tuple(
-        _item(PartKind.ACTION_ITEM, each.code, each.text)
-        for each in plan.action_items()
-        if each.code in action_items
+        _item(PartKind.ACTION_ITEM, each.code, each.text) for each in plan.action_items() if each.code in action_items
     )
     return (*goals, *strategies, *benchmarks, *milestones, *actions)
 

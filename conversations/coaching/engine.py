@@ -134,9 +134,7 @@ def _refusal(state: State, move: Move) -> Refused | None:
     if isinstance(move, (Park, Confirm)):
         known = 0 <= move.asking <= state.asking
         return None if known else Refused(move.by, Refusal.STALE)
-    late = (
-        not isinstance(move, (Tick, HandOver, NameCoLeader, ChangeAudience)) and move.asking != state.asking
-    )
+    late = not isinstance(move, (Tick, HandOver, NameCoLeader, ChangeAudience)) and move.asking != state.asking
     return Refused(move.by, Refusal.STALE) if late else None
 
 

@@ -56,9 +56,7 @@ def _jumps(step: Step) -> list[tuple[Place, str]]:
     place = ("steps", step.id)
     own: list[tuple[Place, str]] = [((*place, "next"), step.next)] if step.next else []
     chosen = [
-        ((*place, "choices", number, "next"), choice.next)
-        for number, choice in enumerate(step.choices)
-        if choice.next
+        ((*place, "choices", number, "next"), choice.next) for number, choice in enumerate(step.choices) if choice.next
     ]
     return own + chosen
 

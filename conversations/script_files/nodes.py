@@ -46,7 +46,8 @@ class Reader:
         try:
             node = yaml.compose(text, Loader=yaml.CSafeLoader)
         except yaml.MarkedYAMLError as error:
-            line = error.problem_mark.line + 1 if error.problem_mark else 1
+            # What is left open is noticed only behind the last line.
+            line = min(error.problem_mark.line + 1 if error.problem_mark else 1, text.count("\n") + 1)
             self._note(line, _syntax(error.problem or "it cannot be understood"), Severity.ERROR)
             return None
         except yaml.reader.ReaderError:
@@ -65,9 +66,7 @@ class Reader:
             place = place[:-1]
         return self.lines.get(place, 1)
 
-    def mapping(
-        self, node: yaml.Node | None, place: Place, known: Iterable[str] | None
-    ) -> dict[str, yaml.Node]:
+    def mapping(self, node: yaml.Node | None, place: Place, known: Iterable[str] | None) -> dict[str, yaml.Node]:
         """The pairs of a mapping; `known` are the keys it may have, None if they are free."""
         if node is None:
             return {}

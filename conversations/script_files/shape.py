@@ -6,7 +6,7 @@ from conversations.parts import REPEATABLE, PartKind
 from conversations.script import Audience, Choice, Condition, CycleStep, Note, Script, Step
 from conversations.script_files.nodes import Place, Reader
 
-_SCRIPT_KEYS = (
+SCRIPT_KEYS = (
     "name",
     "title",
     "step",
@@ -19,7 +19,7 @@ _SCRIPT_KEYS = (
     "follow_ups",
     "steps",
 )
-_STEP_KEYS = (
+STEP_KEYS = (
     "ask",
     "help",
     "sources",
@@ -38,15 +38,14 @@ _NOTE_KEYS = ("text", "sources")
 
 def shape(reader: Reader, root: yaml.Node) -> Script | None:
     """The script, or None where so much is missing that nothing more can be said about it."""
-    top = reader.mapping(root, (), _SCRIPT_KEYS)
+    top = reader.mapping(root, (), SCRIPT_KEYS)
     name = reader.text(top.get("name"), ("name",), required=True)
     title = reader.text(top.get("title"), ("title",), required=True)
     purpose = reader.text(top.get("purpose"), ("purpose",), required=True)
     cycle_step = reader.one_of(CycleStep, top.get("step"), ("step",))
     minutes = reader.number(top.get("minutes"), ("minutes",))
     steps = tuple(
-        _step(reader, step_id, node)
-        for step_id, node in reader.mapping(top.get("steps"), ("steps",), None).items()
+        _step(reader, step_id, node) for step_id, node in reader.mapping(top.get("steps"), ("steps",), None).items()
     )
     if not steps:
         reader.problem(("steps",), "There is no question. Write at least one step under `steps:`.")
@@ -73,7 +72,7 @@ def shape(reader: Reader, root: yaml.Node) -> Script | None:
 
 def _step(reader: Reader, step_id: str, node: yaml.Node) -> Step:
     place = ("steps", step_id)
-    keys = reader.mapping(node, place, _STEP_KEYS)
+    keys = reader.mapping(node, place, STEP_KEYS)
     return Step(
         id=step_id,
         ask=reader.text(keys.get("ask"), (*place, "ask"), required=True),

@@ -50,11 +50,9 @@ class Table:
                 self.kept[effect.reply.ts] = merge(self.kept.get(effect.reply.ts), effect.reply)
         return self.effects
 
-    def presses(
-        self, button: type[Control], *, by: str | None = None, **values: object
-    ) -> tuple[Effect, ...]:
-        """A press on a button of the newest question."""
-        known: dict[str, object] = {"by": by or self.leader, "asking": self.state.asking, "at": self.now()}
+    def presses(self, button: type[Control], **values: object) -> tuple[Effect, ...]:
+        """A press on a button of the newest question, by the leader unless another is named."""
+        known: dict[str, object] = {"by": self.leader, "asking": self.state.asking, "at": self.now()}
         move = button(**(known | values))  # type: ignore[arg-type]  # each button has fields of its own
         return self.takes(move)  # type: ignore[arg-type]  # Control is the base of the moves, not one of them
 

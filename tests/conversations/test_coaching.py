@@ -111,13 +111,10 @@ def to_goal(table: Table) -> None:
     assert table.at == "new-goal"
 
 
-def writes(
-    table: Table, values: dict[str, str] = GOAL, *, anyway: bool = False, part: str | None = None
-) -> None:
+def writes(table: Table, values: dict[str, str] = GOAL, *, anyway: bool = False, part: str | None = None) -> None:
+    """The leader sends the form of a goal."""
     table.takes(
-        Confirm(
-            by="ana", asking=table.state.asking, kind=PartKind.GOAL, values=values, anyway=anyway, part=part
-        )
+        Confirm(by="ana", asking=table.state.asking, kind=PartKind.GOAL, values=values, anyway=anyway, part=part)
     )
 
 
@@ -340,7 +337,7 @@ def test_a_weak_goal_is_questioned_and_the_leader_may_overrule(asking: Table) ->
     assert asking.effects == (
         Question("ana", PartKind.GOAL, {"text": "All students read well"}, (Weakness.GOAL_WITHOUT_MEASURE,)),
     )
-    assert asking.state.parts == ()
+    assert not asking.state.parts
 
     writes(asking, {"text": "All students read well"}, anyway=True)
     assert [part.doubts for part in asking.state.parts] == [(Weakness.GOAL_WITHOUT_MEASURE,)]

@@ -52,9 +52,7 @@ class Room:
 
     def play(self, moves: int) -> None:
         for _ in range(moves):
-            self.data.draw(
-                st.sampled_from([self.speak, self.speak, self.edit, self.steer, self.steer, self.write])
-            )()
+            self.data.draw(st.sampled_from([self.speak, self.speak, self.edit, self.steer, self.steer, self.write]))()
 
     def speak(self) -> None:
         person = self.data.draw(st.sampled_from(PEOPLE))
@@ -81,9 +79,7 @@ class Room:
         step = self.step()
         if step and step.capture:
             values = dict.fromkeys(FIELDS[step.capture], f"Something {self.table.clock}")
-            move = Confirm(
-                by="ana", asking=self.table.state.asking, kind=step.capture, values=values, anyway=True
-            )
+            move = Confirm(by="ana", asking=self.table.state.asking, kind=step.capture, values=values, anyway=True)
             self.table.takes(move)
 
     def step(self) -> Step | None:
@@ -160,8 +156,7 @@ def test_every_question_whose_condition_is_true_is_reachable(name: str, step_id:
 def _reaches(script: Script, step: Step, audience: Audience, holds: frozenset[Condition]) -> bool:
     """Whether some way of choosing, tried one first choice at a time, leads to the step."""
     return any(
-        step.id in _walk(script, audience, holds, pick)
-        for pick in range(max(len(s.choices) for s in script.steps) + 1)
+        step.id in _walk(script, audience, holds, pick) for pick in range(max(len(s.choices) for s in script.steps) + 1)
     )
 
 
