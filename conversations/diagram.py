@@ -48,4 +48,5 @@ def _arrows(script: Script) -> Iterator[str]:
 
 
 def _id(step_id: str) -> str:
-    return "[*]" if step_id == END else step_id.replace("-", "_")
+    """A prefix keeps a step apart from the words of Mermaid, such as direction."""
+    return "[*]" if step_id == END else f"q_{step_id.replace('-', '_')}"

@@ -76,7 +76,7 @@ def test_a_drawing_shows_every_step_and_how_it_ends(name: str) -> None:
     script, drawn = SCRIPTS[name], mermaid(SCRIPTS[name])
 
     for step in script.steps:
-        assert f"    {step.id.replace('-', '_')} --> " in drawn
+        assert f"    q_{step.id.replace('-', '_')} --> " in drawn
     assert " --> [*]" in drawn
     assert END not in [step.id for step in script.steps]
 
