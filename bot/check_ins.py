@@ -2,17 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, assert_never
-from zoneinfo import ZoneInfo
 
-from sqlalchemy.orm import Session
-
+from bot import asks, homes
 from bot.blocks import Block
 from bot.identifiers import Action, Field
 from bot.messages import check_in as messages
 from bot.messages import notices
-from bot.messages.check_in import About
 from bot.payloads import Click, Submission
 from bot.turns import CannotDoError, Turn, Turns
 from conversations.check_in import (
@@ -37,7 +34,7 @@ from conversations.check_in import (
 )
 from plans.progress import Completed, DueMoved, Reopened, Said, Status
 from storage import check_ins, items
-from storage.check_ins import AskFacts, RoundFacts
+from storage.check_ins import AskFacts
 from storage.outbox import Kind, Message
 
 Reader = Callable[[Submission, str, str, date], Move]
@@ -87,7 +84,7 @@ class CheckIns:
             found = _mine(turn, pointer.ask_id)
             check_in = check_ins.load(turn.session, found)
             if not check_in.is_open:
-                raise CannotDoError("check_in", "trouble_closed", closes_on=_closes_on(found))
+                raise CannotDoError("check_in", "trouble_closed", closes_on=asks.closes_on(found))
             if click.action == Action.OPEN_RISK:
                 return messages.risk_form(check_in, click.value)
             topic = _topic(check_in, pointer)
@@ -128,7 +125,7 @@ def _answer_to_form(found: AskFacts, form: Submission, refused: list[Refuse]) ->
         return {"response_action": "errors", "errors": errors}
     typed = [text for text in form.values.values() if text]
     part = f"trouble_{refused[0].trouble}"
-    view = notices.too_late("check_in", part, typed, closes_on=_closes_on(found))
+    view = notices.too_late("check_in", part, typed, closes_on=asks.closes_on(found))
     return {"response_action": "update", "view": view}
 
 
@@ -188,7 +185,7 @@ def _play(turn: Turn, found: AskFacts, move: Move) -> list[Refuse]:
     after, effects = advance(before, move)
     refused = [effect for effect in effects if isinstance(effect, Refuse)]
     if refused and not isinstance(move, (ExplainBehind, ShowResult, NameRisk)):
-        raise CannotDoError("check_in", f"trouble_{refused[0].trouble}", closes_on=_closes_on(found))
+        raise CannotDoError("check_in", f"trouble_{refused[0].trouble}", closes_on=asks.closes_on(found))
     for effect in effects:
         _apply(turn, found, effect)
     if after.page != before.page:
@@ -196,6 +193,7 @@ def _play(turn: Turn, found: AskFacts, move: Move) -> list[Refuse]:
     if not refused:
         show(turn, found, after)
         _show_to_others(turn, found, effects)
+        homes.refresh(turn, turn.by)
     return refused
 
 
@@ -234,41 +232,14 @@ def _show_to_others(turn: Turn, found: AskFacts, effects: Iterable[Effect]) -> N
 
 def show(turn: Turn, found: AskFacts, check_in: CheckIn) -> None:
     """Bring somebody's check-in message, and their Home tab if they have opened it, up to date."""
-    said = messages.message(check_in, about(found))
+    said = messages.message(check_in, asks.about(found))
     turn.put(
         Message(
             workspace_id=found.workspace_id,
-            key=f"{post_key(found.id)}:shown",
+            key=f"{asks.post_key(found.id)}:shown",
             kind=Kind.UPDATE,
             channel=found.slack_id,
-            target_key=post_key(found.id),
+            target_key=asks.post_key(found.id),
             payload=said.payload(),
         )
     )
-
-
-def post_key(ask_id: int) -> str:
-    """Key of the one message by which somebody is asked in a round."""
-    return f"check_in:{ask_id}"
-
-
-def about(found: AskFacts) -> About:
-    return About(
-        ask_id=found.id,
-        period=found.round.period,
-        organization=found.organization,
-        closes_on=_closes_on(found),
-    )
-
-
-def _closes_on(found: AskFacts) -> date:
-    return last_day(found.round, found.time_zone)
-
-
-def last_day(of: RoundFacts, time_zone: str) -> date:
-    """The last day on which a round can be answered: it closes at the end of it."""
-    return (of.closes_at - timedelta(seconds=1)).astimezone(ZoneInfo(time_zone)).date()
-
-
-def load_for_home(session: Session, person_id: int) -> list[tuple[CheckIn, About]]:
-    return [(check_ins.load(session, found), about(found)) for found in check_ins.asks_of(session, person_id)]

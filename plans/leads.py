@@ -154,9 +154,7 @@ class _Pieces:
         return cls(texts, marks, joints)
 
     def joined(self, start: int, end: int) -> str:
-        inside = "".join(
-            text + joint for text, joint in zip(self.texts[start:end], self.joints[start:], strict=False)
-        )
+        inside = "".join(text + joint for text, joint in zip(self.texts[start:end], self.joints[start:], strict=False))
         return inside + self.texts[end] if end < len(self.texts) else inside
 
     def name(self, start: int, end: int) -> str:
@@ -235,9 +233,7 @@ def _singular(word: str) -> str:
 def _is_person(name: str, *, wrapped: bool) -> bool:
     """Capitalised words, none of them a school's word; a single one only where a mark sets it apart."""
     words = [
-        word
-        for word in name.strip("\N{OBJECT REPLACEMENT CHARACTER} ").split()
-        if not _CREDENTIAL.fullmatch(word)
+        word for word in name.strip("\N{OBJECT REPLACEMENT CHARACTER} ").split() if not _CREDENTIAL.fullmatch(word)
     ]
     if not words or len(words) > MOST_NAME_WORDS or (len(words) == 1 and wrapped):
         return False

@@ -50,7 +50,9 @@ class ReadPractice:
     """The code and the name printed beside it belong to two practices; the name was believed."""
 
 
-_PRINTED = re.compile(r"\s*(?:practice\s*)?(?:(?P<code>[1-4]\s?\.?\s?[a-c])\b[.:)]*)?[\s–-]*(?P<name>.*)", re.IGNORECASE)
+_PRINTED = re.compile(
+    r"\s*(?:practice\s*)?(?:(?P<code>[1-4]\s?\.?\s?[a-c])\b[.:)]*)?[\s–-]*(?P<name>.*)", re.IGNORECASE
+)
 
 
 def read_practice(text: str) -> ReadPractice:

@@ -39,25 +39,30 @@ def _world(args: argparse.Namespace) -> World:
 
 
 async def _keep(world: World, path: Path) -> None:
-    saved = -1
+    saved = None
     while True:
         await asyncio.sleep(SAVE_EVERY_SECONDS)
-        if world.state.counter != saved:
-            saved = world.state.counter
+        version = (world.state.counter, world.state.last_ts)
+        if version != saved:
+            saved = version
             snapshot.save(world.state, path)
 
 
 async def _run(args: argparse.Namespace) -> None:
-    world = _world(args)
+    world, path = _world(args), args.state
     with bound(args.host, args.port) as listening:
         world.base_url = f"http://{args.host}:{listening.getsockname()[1]}"
         say = f"Page: {world.base_url}/page/\nSLACK_API_URL={world.base_url}/api/\n"
-        server = Server(world, lambda: print(say, end="", flush=True))  # noqa: T201 - a command line prints
-        keeping = asyncio.create_task(_keep(world, args.state)) if args.state else None
+        # Saved while stopping, as after it the signal that stopped us ends the process at once.
+        server = Server(
+            world,
+            lambda: print(say, end="", flush=True),  # noqa: T201 - a command line prints
+            lambda: snapshot.save(world.state, path) if path else None,
+        )
+        keeping = asyncio.create_task(_keep(world, path)) if path else None
         await server.serve([listening])
         if keeping:
             keeping.cancel()
-            snapshot.save(world.state, args.state)
 
 
 def main() -> int:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from threading import Event, Thread
+from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
@@ -40,18 +41,28 @@ class Sandbox:
         return f"{self.url}/api/"
 
     def refresh_sockets(self) -> None:
-        """Have every Socket Mode client connect anew."""
-        self.server.refresh_sockets()
+        """Have every Socket Mode client connect anew, as Slack does about hourly."""
+        self.server.run_now(self.server.sockets.refresh())
+
+    def cut_sockets(self) -> None:
+        """Close every Socket Mode connection without a word."""
+        self.server.run_now(self.server.sockets.cut())
 
 
 class Server(uvicorn.Server):
     """The web server of one world."""
 
-    def __init__(self, world: World, on_ready: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        world: World,
+        on_ready: Callable[[], None] = lambda: None,
+        on_stop: Callable[[], None] = lambda: None,
+    ) -> None:
         self._world = world
         self._on_ready = on_ready
+        self._on_stop = on_stop
         self._closing = asyncio.Event()
-        self._sockets = SocketMode(world)
+        self.sockets = SocketMode(world)
         self._loop: asyncio.AbstractEventLoop | None = None
         app = Starlette(lifespan=self._lifespan)
         super().__init__(
@@ -64,7 +75,7 @@ class Server(uvicorn.Server):
         self._loop = asyncio.get_running_loop()
         url = self._world.request_url
         http = SignedHttp(self._world, url) if url else None
-        delivery, live = Delivery(self._world, http or self._sockets), Live()
+        delivery, live = Delivery(self._world, http or self.sockets), Live()
         app.router.routes.extend(self._routes(delivery, live))
         self._world.on_event, self._world.on_change = delivery.event, live.tell
         yield
@@ -77,7 +88,7 @@ class Server(uvicorn.Server):
         interactions = Interactions(self._world, delivery)
         return [
             *WebApi(self._world, self._drop, self._closing).routes(),
-            WebSocketRoute("/socket/", self._sockets.serve),
+            WebSocketRoute("/socket/", self.sockets.serve),
             *PageApi(self._world, interactions, live).routes(),
         ]
 
@@ -88,10 +99,10 @@ class Server(uvicorn.Server):
             if getattr(connection, "client", None) == tuple(client):
                 connection.transport.abort()
 
-    def refresh_sockets(self) -> None:
-        """From any thread: have every Socket Mode client connect anew."""
+    def run_now(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something on the event loop, from another thread, and wait for it."""
         assert self._loop is not None
-        asyncio.run_coroutine_threadsafe(self._sockets.refresh(), self._loop).result(START_SECONDS)
+        asyncio.run_coroutine_threadsafe(work, self._loop).result(START_SECONDS)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Say when requests are taken."""
@@ -102,6 +113,7 @@ class Server(uvicorn.Server):
         """Calls that hang let go first."""
         self._closing.set()
         await super().shutdown(sockets)
+        self._on_stop()
 
 
 def bound(host: str, port: int) -> socket.socket:

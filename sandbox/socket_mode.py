@@ -99,6 +99,12 @@ class SocketMode:
             notice = {"type": "disconnect", "reason": "refresh_requested", "debug_info": {"host": "sandbox"}}
             await connection.socket.send_json(notice)
 
+    async def cut(self) -> None:
+        """Close every connection, as a network does."""
+        for connection in list(self._connections):
+            await connection.socket.close()
+            self._forget(connection)
+
 
 def _acknowledge(connection: _Connection, message: Json) -> None:
     answer = connection.waiting.get(str(message.get("envelope_id")))

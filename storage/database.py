@@ -86,15 +86,16 @@ class Database:
             os.close(handle)
 
     def _writer(self) -> Engine:
+        # Parameters are people's answers: they stay out of error texts, and so out of the log.
         if not self.is_sqlite:
-            return create_engine(self.url, pool_size=12, pool_pre_ping=True)
+            return create_engine(self.url, pool_size=12, pool_pre_ping=True, hide_parameters=True)
         # A pool of one connection is the queue of writers within this process.
-        engine = create_engine(self.url, pool_size=1, max_overflow=0, pool_timeout=30)
+        engine = create_engine(self.url, pool_size=1, max_overflow=0, pool_timeout=30, hide_parameters=True)
         _prepare_sqlite(engine, begin="BEGIN IMMEDIATE")
         return engine
 
     def _read_only(self) -> Engine:
-        engine = create_engine(self.url, pool_size=4, max_overflow=12)
+        engine = create_engine(self.url, pool_size=4, max_overflow=12, hide_parameters=True)
         _prepare_sqlite(engine, begin="BEGIN", extra=("query_only=ON",))
         return engine
 

@@ -18,7 +18,16 @@ from plans.progress import (
     Said,
     Status,
 )
-from storage.models import ActionItemRow, ItemEvent, MilestoneRow, Person, StrategyRow
+from storage.models import (
+    ActionItemRow,
+    ItemEvent,
+    MilestoneRow,
+    Organization,
+    Person,
+    PlanRow,
+    RoleHolder,
+    StrategyRow,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,3 +191,23 @@ def _changes(rows: Iterable[tuple[ItemEvent, ActionItemRow, str | None]], first:
 def output_of(session: Session, item_id: int) -> str:
     """What the plan expects to come out of an action item."""
     return session.scalar(select(ActionItemRow.output).filter_by(id=item_id)) or ""
+
+
+def owned_open(session: Session, person_id: int) -> list[tuple[ActionItemRow, str]]:
+    """Somebody's open action items in all plans with the organization's name: by date, ongoing ones last."""
+    statement = (
+        select(ActionItemRow, Organization.name)
+        .join(PlanRow, PlanRow.id == ActionItemRow.plan_id)
+        .join(Organization, Organization.id == PlanRow.organization_id)
+        .join(
+            RoleHolder,
+            (RoleHolder.plan_id == ActionItemRow.plan_id) & (RoleHolder.role_key == ActionItemRow.owner_key),
+        )
+        .where(
+            RoleHolder.person_id == person_id,
+            ActionItemRow.completed_on.is_(None),
+            ActionItemRow.cancelled.is_(False),
+        )
+        .order_by(ActionItemRow.due.is_(None), ActionItemRow.due, ActionItemRow.id)
+    )
+    return [row.tuple() for row in session.execute(statement)]

@@ -220,6 +220,8 @@ class ActionItemRow(Base):
     code: Mapped[str]
     text: Mapped[str]
     owner: Mapped[str | None]
+    owner_key: Mapped[str] = mapped_column(default="")
+    """The owner as roles are looked up."""
     collaborators: Mapped[list[str]] = mapped_column(default=list)
     start: Mapped[date | None]
     output: Mapped[str] = mapped_column(default="")

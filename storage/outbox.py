@@ -217,6 +217,11 @@ def where_is(session: Session, key: str) -> Sent | None:
     return Sent(channel=channel, ts=ts) if channel and ts else None
 
 
+def is_known(session: Session, key: str) -> bool:
+    """Whether a message with this key was ever queued."""
+    return session.scalar(select(OutboxRow.id).filter_by(key=key)) is not None
+
+
 def troubled(session: Session, workspace_id: str) -> Sequence[tuple[str, str, str]]:
     """Key, state and error of all that failed or is in doubt."""
     statement = (

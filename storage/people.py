@@ -48,6 +48,7 @@ def remember_people(session: Session, team_id: str, members: Iterable[Member]) -
             "time_zone": member.time_zone,
             "active": member.active,
             "guest": member.guest,
+            "unreachable": None,
         }
         upsert(session, Person, values, unique=["workspace_id", "slack_id"])
 
@@ -110,16 +111,22 @@ def grant(session: Session, organization_id: int, person_id: int, role: str) -> 
     insert_missing(session, Membership, [values], unique=["organization_id", "person_id", "role"])
 
 
-def granted(session: Session, organization_id: int, roles: Collection[str]) -> Sequence[Person]:
-    """Everybody with one of these roles here or further up."""
+def granted_here(session: Session, organization_id: int, roles: Collection[str]) -> Sequence[Person]:
+    """Everybody who is here and was given one of these roles in this very organization."""
     statement = (
         select(Person)
         .join(Membership, Membership.person_id == Person.id)
-        .where(Membership.organization_id.in_(lineage(session, organization_id)), Membership.role.in_(roles))
+        .where(Membership.organization_id == organization_id, Membership.role.in_(roles), Person.active)
         .distinct()
         .order_by(Person.name)
     )
     return session.scalars(statement).all()
+
+
+def zones_of(session: Session, plan_id: int) -> set[str]:
+    """Time zones of the people named in the plan."""
+    statement = select(Person.time_zone).join(RoleHolder, RoleHolder.person_id == Person.id)
+    return set(session.scalars(statement.where(RoleHolder.plan_id == plan_id, Person.active).distinct()))
 
 
 def assign_role(session: Session, plan_id: int, role: str, person_ids: Sequence[int]) -> None:
@@ -161,3 +168,9 @@ def set_channel(session: Session, plan_id: int, channel: str) -> None:
     """Where the plan's organization meets in Slack."""
     organization_id = select(PlanRow.organization_id).filter_by(id=plan_id).scalar_subquery()
     session.execute(update(Organization).where(Organization.id == organization_id).values(channel=channel))
+
+
+def is_named(session: Session, plan_id: int, person_id: int) -> bool:
+    """Whether somebody stands behind any lead named in the plan."""
+    statement = select(RoleHolder.id).filter_by(plan_id=plan_id, person_id=person_id).limit(1)
+    return session.scalar(statement) is not None

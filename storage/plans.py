@@ -24,6 +24,7 @@ from storage.models import (
     PriorityRow,
     StrategyRow,
 )
+from storage.people import role_key
 from storage.upsert import upsert
 
 
@@ -241,6 +242,7 @@ def _add_item(batch: _Batch, milestone_id: int, item: ActionItem) -> None:
         milestone_id=milestone_id,
         code=item.code,
         **_words(item),
+        owner_key=role_key(item.owner or ""),
         imported=_as_imported(item),
         start=item.start,
     )
@@ -260,6 +262,7 @@ def _change_item(batch: _Batch, row: ActionItemRow, item: ActionItem) -> Iterabl
     for name, value in {**_words(item), "start": item.start}.items():
         if name in parts:
             setattr(row, name, value)
+    row.owner_key = role_key(row.owner or "")
     row.imported = now
     for part in parts:
         yield Change(code=item.code, part=part, old=str(before.get(part) or ""), new=str(now[part] or ""))

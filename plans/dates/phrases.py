@@ -69,9 +69,7 @@ def _plain(text: str) -> str:
 _PLAIN_MARKS = str.maketrans(
     {"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2019": "'", "\u2018": "'"}
 )
-_WEEKDAY = re.compile(
-    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]?", re.IGNORECASE
-)
+_WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +101,7 @@ _DUE_WORDS = re.compile(
     r"(?:by|before|no later than|not later than|due(?: by| on)?|through|thru|until|till|up to)"
     r"(?: the)? "
 )
-_START_WORDS = re.compile(
-    r"^(?:start(?:ing|s)?(?: in| on)?|begin(?:ning|s)?(?: in| on)?|after|since|as of)(?: the)? "
-)
+_START_WORDS = re.compile(r"^(?:start(?:ing|s)?(?: in| on)?|begin(?:ning|s)?(?: in| on)?|after|since|as of)(?: the)? ")
 _RANGE_WORDS = re.compile(r"^(?:from|between) ")
 
 

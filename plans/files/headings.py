@@ -24,6 +24,8 @@ class Kind(StrEnum):
     VISION = "vision"
     MISSION = "mission"
     MEASURES = "measures"
+    PAGE = "page"
+    """The title of a page of the template; nothing is said there."""
     REPORT = "report"
     """Tables that follow are about progress, not about what is planned."""
 
@@ -53,6 +55,7 @@ _PATTERNS = tuple(
     for kind, pattern in (
         (Kind.REPORT, r"(?:reporting\b|implementation data|performance data|supports?\s*(?:\(|:|$)|needs assessment)"),
         (Kind.REPORT, r"(?:plan signatures|data analysis)"),
+        (Kind.PAGE, r"section \d+\s*[:.]"),
         (Kind.MEASURES, r"(?:strategy )?performance measures?\b[^:]*:?"),
         (Kind.PRIORITY_LEAD, rf"(?:overall )?lead for (?:this|the) {_OBJECTIVE}[^:]*:\s*"),
         (Kind.PRIORITY_LEAD, rf"{_OBJECTIVE}{_LEAD}\s*:\s*"),

@@ -13,8 +13,8 @@ LONGEST_TITLE = 120
 
 _YEAR = re.compile(r"(?<!\d)(?:SY ?)?(?:19|20)\d\d ?[-–—/] ?(?:(?:19|20)\d\d|\d\d)(?!\d)", re.IGNORECASE)
 _PLAN_WORDS = re.compile(
-    r"\b(?:accelerated|(?<!elementary )(?<!middle )(?<!high )school|district|continuous|annual)?\s*improvement plan\b|\baction plan\b|\bplan\b|\baip\b"
-    r"|\bsip\b|\bsample\b|\bschool year\b|\bsy\b|\bfor\b$",
+    r"\b(?:accelerated|(?<!elementary )(?<!middle )(?<!high )school|district|continuous|annual)?\s*improvement plan\b"
+    r"|\baction plan\b|\bplan\b|\baip\b|\bsip\b|\bsample\b|\bschool year\b|\bsy\b|\bfor\b$",
     re.IGNORECASE,
 )
 _BODY = re.compile(

@@ -43,7 +43,7 @@ class Outline:
         self.goal = self.strategy = self.milestone = None
 
     def enter(self, heading: Heading, cell: Cell) -> Draft:
-        title = _title(heading.text)
+        title = title_of(heading.text)
         match heading.kind:
             case Kind.GOAL:
                 return self._enter_goal(heading.parts, title, cell.where)
@@ -150,7 +150,7 @@ def _note_strategy(strategy: StrategyDraft, kind: Kind, cell: Cell) -> None:
             strategy.benchmarks += [each for each in benchmarks if each not in strategy.benchmarks]
 
 
-def _title(text: str) -> str:
+def title_of(text: str) -> str:
     """The first paragraph on one line, without a "(continued)"."""
     paragraph = text.split("\n\n", maxsplit=1)[0]
     return re.sub(r"\s*\(?\bcont(?:inued|'?d|\.)?\)?\s*$", "", " ".join(paragraph.split()), flags=re.IGNORECASE)

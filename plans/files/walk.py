@@ -8,7 +8,7 @@ from plans.files.columns import Column, Columns, heading, item_columns, measure_
 from plans.files.drafts import Draft, ItemDraft
 from plans.files.grid import Cell, Row, Sheet
 from plans.files.headings import LISTS, SECTIONS, Heading, Kind, headings
-from plans.files.outline import Outline
+from plans.files.outline import Outline, title_of
 from plans.files.problems import Problems
 from plans.numbering import read_code, split_code
 from plans.plan import Measure
@@ -35,6 +35,8 @@ class Walk:
     """Columns of a table that lists initiatives beside their outcomes."""
     waiting: dict[int, tuple[Heading, Draft | None]] = field(default_factory=dict)
     """By column: a heading whose text is still to come, in a cell below it."""
+    deferred: list[tuple[Kind, Cell]] = field(default_factory=list)
+    """What was said of a section whose name is still to come."""
     after_blank: bool = False
     reporting: bool = False
 
@@ -95,6 +97,7 @@ class Walk:
 
     def _read_headings(self, row: Row) -> None:
         self.waiting.clear()
+        self.deferred.clear()
         used: set[int] = set()
         for place, cell in enumerate(row):
             if place in used or not cell:
@@ -119,18 +122,27 @@ class Walk:
         if found.kind in {Kind.REPORT, Kind.MEASURES}:
             self._open(reporting=found.kind is Kind.REPORT)
             return
+        if found.kind is Kind.PAGE:
+            return
         if self.reporting and found.kind not in {Kind.PRIORITY, Kind.GOAL}:
             return
         self.reporting = False
         draft = None
-        if found.kind in SECTIONS:
-            draft = self.outline.enter(found, cell)
-        else:
+        if found.kind not in SECTIONS:
             self.columns = None
             if found.text:
-                self.outline.note(found.kind, replace(cell, text=found.text))
+                self._note(found.kind, replace(cell, text=found.text))
+        elif found.parts or found.text:
+            draft = self.outline.enter(found, cell)
         if not found.text or found.kind in LISTS:
             self.waiting[place] = (found, draft)
+
+    def _note(self, kind: Kind, cell: Cell) -> None:
+        """What a lead leads may be named only below; it waits for that."""
+        if any(found.kind in SECTIONS and draft is None for found, draft in self.waiting.values()):
+            self.deferred.append((kind, cell))
+        else:
+            self.outline.note(kind, cell)
 
     def _read_waiting(self, row: Row) -> None:
         for place, cell in enumerate(row):
@@ -146,12 +158,17 @@ class Walk:
                 del self.waiting[place]
 
     def _complete(self, found: Heading, draft: Draft | None, cell: Cell) -> None:
-        if draft is None:
+        if found.kind not in SECTIONS:
             self.outline.note(found.kind, cell)
             return
-        parts, title = split_code(cell.line)
-        draft.parts = draft.parts or parts
-        draft.title = draft.title or title
+        parts, title = split_code(cell.text)
+        if draft is not None:
+            draft.title = draft.title or title_of(title)
+            return
+        self.outline.enter(Heading(found.kind, parts, title), cell)
+        for kind, waited in self.deferred:
+            self.outline.note(kind, waited)
+        self.deferred.clear()
 
     # --- tables ---------------------------------------------------------------------------------------------
 

@@ -59,9 +59,7 @@ def socket_app(running: sandbox.Sandbox) -> Iterator[Inbox]:
     def take(client: BaseSocketModeClient, request: SocketModeRequest) -> None:
         inbox.received.put(request)
         if inbox.acks:
-            client.send_socket_mode_response(
-                SocketModeResponse(request.envelope_id, inbox.answer(request))  # type: ignore[arg-type]  # None is "no payload"
-            )
+            client.send_socket_mode_response(SocketModeResponse(request.envelope_id, inbox.answer(request)))
 
     client = SocketModeClient(running.world.tokens.app, web_client=client_of(running))
     client.socket_mode_request_listeners.append(take)
@@ -69,6 +67,11 @@ def socket_app(running: sandbox.Sandbox) -> Iterator[Inbox]:
     try:
         yield inbox
     finally:
+        # The client's reader blocks for seconds unless the other side closes first, and it trips over a
+        # `close` that crosses its own.
+        client.auto_reconnect_enabled = False
+        running.cut_sockets()
+        client.current_session_runner.shutdown()  # type: ignore[no-untyped-call]  # the library leaves it untyped
         client.close()
 
 

@@ -121,7 +121,7 @@ def test_history_is_newest_first_and_leaves_threads_out(app: WebClient) -> None:
     app.chat_postMessage(channel="C_BETHEL", text="Second")
     app.chat_postEphemeral(channel="C_BETHEL", user="U_ANA", text="Only Ana")
 
-    pages = list(app.conversations_history(channel="C_BETHEL", limit=1))
+    pages = app.conversations_history(channel="C_BETHEL", limit=1)
 
     assert [page["messages"][0]["text"] for page in pages] == ["Second", "First"]
     assert [each["text"] for each in app.conversations_replies(channel="C_BETHEL", ts=first)["messages"]] == [

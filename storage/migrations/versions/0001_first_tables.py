@@ -307,6 +307,7 @@ def upgrade() -> None:
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("owner", sa.String(), nullable=True),
+        sa.Column("owner_key", sa.String(), nullable=False),
         sa.Column("collaborators", sa.JSON(), nullable=False),
         sa.Column("start", sa.Date(), nullable=True),
         sa.Column("output", sa.String(), nullable=False),

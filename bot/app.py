@@ -1,0 +1,115 @@
+"""build_app: the one place where parts are wired. Nothing happens at import."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from slack_bolt import App
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+from sqlalchemy.orm import Session
+
+from bot import delivery as sending
+from bot import errors, listeners, minutes, slack, statuses, unreachable
+from bot.check_ins import CheckIns
+from bot.clock import Clock
+from bot.delivery import Delivery
+from bot.desk import Desk
+from bot.directory import Directory
+from bot.homes import Homes
+from bot.jobs import Jobs
+from bot.minutes import MinutesDesk
+from bot.round_desk import RoundDesk
+from bot.settings import Settings
+from bot.slack import File
+from bot.statuses import Statuses
+from bot.turns import Turns
+from storage.database import Database
+from storage.outbox import Claimed
+
+
+@dataclass(frozen=True, slots=True)
+class Throughline:
+    """The whole bot: Slack's requests go into `app`; `start` sets going what works by itself."""
+
+    app: App
+    desk: Desk
+    database: Database
+    delivery: Delivery
+    jobs: Jobs
+
+    def start(self) -> None:
+        self.delivery.start()
+        self.jobs.start()
+
+    def stop(self) -> None:
+        """Returns when what was under way is finished."""
+        self.jobs.stop()
+        self.delivery.stop()
+        self.database.close()
+
+
+def build_app(settings: Settings, database: Database, clock: Clock, *, lease: timedelta = sending.LEASE) -> Throughline:
+    """Asks Slack who it is; raises SlackApiError when the token is not good."""
+    client = slack.make_client(settings.bot_token, settings.api_url)
+
+    def make_files(message: Claimed) -> Sequence[File]:
+        return _files(database, message)
+
+    def tell_failure(session: Session, message: Claimed, why: str, now: datetime) -> None:
+        unreachable.tell(session, message, why, now)
+
+    delivery = Delivery(database, clock, client, make_files=make_files, tell_failure=tell_failure, lease=lease)
+    turns = Turns(database, clock, woken=delivery.wake)
+    desk = Desk(
+        turns=turns,
+        check_ins=CheckIns(turns),
+        rounds=RoundDesk(turns),
+        statuses=Statuses(turns),
+        minutes=MinutesDesk(turns),
+        directory=Directory(turns, client),
+        homes=Homes(turns),
+    )
+    app = _bolt(settings, client, desk)
+    jobs = Jobs(desk.rounds.tick)
+    return Throughline(app=app, desk=desk, database=database, delivery=delivery, jobs=jobs)
+
+
+def _bolt(settings: Settings, client: WebClient, desk: Desk) -> App:
+    known: list[AuthorizeResult] = []
+
+    def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+        """One workspace, one token: Slack is asked once who it belongs to."""
+        if not known:
+            known.append(
+                AuthorizeResult.from_auth_test_response(
+                    bot_token=settings.bot_token, auth_test_response=client.auth_test()
+                )
+            )
+        return known[0]
+
+    app = App(
+        client=client,
+        signing_secret=settings.signing_secret or "unused in Socket Mode",
+        authorize=authorize,
+        # The turn is committed before Slack gets its ack: what was acked is never lost.
+        process_before_response=True,
+        raise_error_for_unhandled_request=False,
+    )
+
+    @app.middleware
+    def hand_over(context: dict[str, Any], next: Any) -> None:  # noqa: A002 (Bolt's own name for it)
+        context["desk"] = desk
+        next()
+
+    app.error(errors.handle)
+    listeners.register(app)
+    return app
+
+
+def _files(database: Database, message: Claimed) -> Sequence[File]:
+    payload = message.payload
+    if payload["make"] == "minutes":
+        return minutes.files(database, payload["minutes"])
+    return [statuses.picture(database, payload["plan"], date.fromisoformat(payload["as_of"]))]

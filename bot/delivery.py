@@ -1,0 +1,179 @@
+"""From the outbox to Slack, each message once: claim, commit, send, report back; in doubt, ask Slack first."""
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from typing import assert_never
+from zoneinfo import ZoneInfo
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from sqlalchemy.orm import Session
+
+from bot import slack
+from bot.clock import Clock
+from bot.slack import Arrived, File, NotSent, Outcome, Refused, Unknown
+from plans.calendar import Window
+from storage import outbox
+from storage.database import Database
+from storage.outbox import REPLACEABLE, Claimed, Kind
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=80)
+"""Twice the time-out and a minute: by then a request we lost has landed or never will."""
+BATCH = 8
+LOOK_AGAIN_SECONDS = 5.0
+LONGEST_WAIT = timedelta(minutes=1)
+AFTER_429 = timedelta(seconds=30)
+"""Where Slack named no time."""
+
+FileMaker = Callable[[Claimed], Sequence[File]]
+FailureTeller = Callable[[Session, Claimed, str, datetime], None]
+
+
+class Delivery:
+    """Sends what is due, in threads of its own between `start` and `stop`."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        client: WebClient,
+        *,
+        make_files: FileMaker,
+        tell_failure: FailureTeller,
+        lease: timedelta = LEASE,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._client = client
+        self._make_files = make_files
+        self._tell_failure = tell_failure
+        self._lease = lease
+        self._wake = threading.Event()
+        self._stopping = threading.Event()
+        self._senders = ThreadPoolExecutor(BATCH, thread_name_prefix="sender")
+        self._thread = threading.Thread(target=self._run, name="delivery", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Something was queued."""
+        self._wake.set()
+
+    def stop(self) -> None:
+        """Returns when what was being sent has reported back."""
+        self._stopping.set()
+        self._wake.set()
+        if self._thread.is_alive():
+            self._thread.join()
+        self._senders.shutdown()
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                busy = self.send_due() + self.resolve_doubts()
+            except Exception:
+                log.exception("delivery paused")
+                busy = 0
+            if not busy:
+                self._wake.wait(LOOK_AGAIN_SECONDS)
+                self._wake.clear()
+
+    def send_due(self) -> int:
+        """Claims and sends one batch; tells how many it took in hand."""
+        with self._database.write() as session:
+            claimed = outbox.claim(session, self._clock.now(), limit=BATCH)
+        list(self._senders.map(self._send, claimed))
+        return len(claimed)
+
+    def resolve_doubts(self) -> int:
+        """Finds out about messages whose sender never reported back."""
+        with self._database.write() as session:
+            doubtful = outbox.in_doubt(session, self._clock.now(), lease=self._lease, limit=BATCH)
+        list(self._senders.map(self._resolve, doubtful))
+        return len(doubtful)
+
+    # -------------------------------------------------------- one message
+
+    def _send(self, message: Claimed) -> None:
+        now = self._clock.now()
+        may_leave = Window().next_moment(now, ZoneInfo(message.zone)) if message.zone else now
+        if may_leave > now:
+            self._report(message, NotSent("outside the sending window", (may_leave - now).total_seconds()))
+            return
+        self._report(message, self._try(message))
+
+    def _try(self, message: Claimed) -> Outcome:
+        try:
+            files = self._make_files(message) if message.kind is Kind.UPLOAD else ()
+        except Exception as error:
+            log.exception("cannot make the files of %s", message.key)
+            return Refused(f"{type(error).__name__}: {error}")
+        return slack.send(self._client, message, files, lambda file_id: self._note(message, file_id))
+
+    def _note(self, message: Claimed, file_id: str) -> None:
+        with self._database.write() as session:
+            outbox.note_file(session, message, file_id)
+
+    def _report(self, message: Claimed, outcome: Outcome) -> None:
+        now = self._clock.now()
+        with self._database.write() as session:
+            match outcome:
+                case Arrived(sent=sent):
+                    outbox.mark_sent(session, message, sent)
+                case NotSent():
+                    self._wait(session, message, outcome, now)
+                case Refused(why=why):
+                    log.warning("%s will never be sent: %s", message.key, why)
+                    outbox.fail(session, message, why)
+                    self._tell_failure(session, message, why, now)
+                case Unknown(why=why):
+                    self._leave_in_doubt(session, message, why, now)
+                case _:
+                    assert_never(outcome)
+
+    def _wait(self, session: Session, message: Claimed, outcome: NotSent, now: datetime) -> None:
+        until = now + _patience(message, outcome)
+        if outcome.limited:
+            log.info("Slack limits %s until %s", outbox.METHODS[message.kind], until.isoformat())
+            outbox.pause(session, message.workspace_id, message.kind, until)
+        outbox.wait(session, message, until, outcome.why)
+
+    def _leave_in_doubt(self, session: Session, message: Claimed, why: str, now: datetime) -> None:
+        """Doing some things twice is the same as once; of the others Slack is asked when the lease is over."""
+        log.info("no certain answer about %s: %s", message.key, why)
+        if message.kind in REPLACEABLE or message.kind is Kind.REACT:
+            outbox.wait(session, message, now + _patience(message, NotSent(why)), why)
+        elif message.kind is Kind.EPHEMERAL:
+            outbox.doubt(session, message, why)
+
+    def _resolve(self, message: Claimed) -> None:
+        if message.kind not in (Kind.POST, Kind.UPLOAD):
+            self._report(message, Unknown("its sender is gone"))
+            return
+        try:
+            found = slack.find(self._client, message)
+        except (SlackApiError, OSError) as error:
+            self._cannot_ask(message, slack.outcome_of(error))
+            return
+        log.info("%s had %s", message.key, "arrived" if found else "not arrived")
+        self._report(message, Arrived(found) if found else NotSent("it had not arrived", seconds=0))
+
+    def _cannot_ask(self, message: Claimed, outcome: Outcome) -> None:
+        """Left claimed, to be asked about after another lease; only a clear refusal ends it."""
+        if not isinstance(outcome, Refused):
+            return
+        with self._database.write() as session:
+            outbox.doubt(session, message, outcome.why)
+            self._tell_failure(session, message, outcome.why, self._clock.now())
+
+
+def _patience(message: Claimed, outcome: NotSent) -> timedelta:
+    if outcome.seconds is not None:
+        return timedelta(seconds=outcome.seconds)
+    return AFTER_429 if outcome.limited else min(timedelta(seconds=2.0**message.attempt), LONGEST_WAIT)

@@ -1,0 +1,22 @@
+"""Everything listeners can ask for, in one place; Bolt hands it to them by its name."""
+
+from dataclasses import dataclass
+
+from bot.check_ins import CheckIns
+from bot.directory import Directory
+from bot.homes import Homes
+from bot.minutes import MinutesDesk
+from bot.round_desk import RoundDesk
+from bot.statuses import Statuses
+from bot.turns import Turns
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    turns: Turns
+    check_ins: CheckIns
+    rounds: RoundDesk
+    statuses: Statuses
+    minutes: MinutesDesk
+    directory: Directory
+    homes: Homes

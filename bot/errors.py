@@ -1,0 +1,59 @@
+"""What a person hears when something cannot be done, and what Slack is told then."""
+
+import json
+import logging
+import secrets
+from typing import Any
+
+from slack_bolt import BoltResponse
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from sqlalchemy.exc import OperationalError
+
+from bot import payloads
+from bot.blocks import Said
+from bot.messages import notices
+from bot.turns import CannotDoError
+
+log = logging.getLogger(__name__)
+
+JSON = {"content-type": "application/json"}
+
+
+def handle(error: Exception, body: dict[str, Any], client: WebClient) -> BoltResponse:
+    """The one place where listeners' errors end. An event is answered 500, so that Slack sends it again."""
+    file, part, values = _sentence(error)
+    if "command" in body:
+        return _json({"response_type": "ephemeral", **notices.sentence(file, part, **values).payload()})
+    match body.get("type"):
+        case "view_submission":
+            typed = [text for text in payloads.submission(body).values.values() if text]
+            return _json({"response_action": "update", "view": notices.too_late(file, part, typed, **values)})
+        case "block_actions" | "shortcut" | "message_action":
+            _tell(client, body, notices.sentence(file, part, **values))
+            return BoltResponse(status=200)
+    return BoltResponse(status=200 if isinstance(error, CannotDoError) else 500)
+
+
+def _sentence(error: Exception) -> tuple[str, str, dict[str, Any]]:
+    if isinstance(error, CannotDoError):
+        return error.file, error.part, error.values
+    reference = secrets.token_hex(4)
+    log.error("turn failed, reference %s", reference, exc_info=error)
+    return "errors", "busy" if isinstance(error, OperationalError) else "broken", {"reference": reference}
+
+
+def _tell(client: WebClient, body: dict[str, Any], said: Said) -> None:
+    """Beside the button; on the Home tab, where nothing can be posted, as a form."""
+    channel = body.get("container", {}).get("channel_id")
+    try:
+        if channel:
+            client.chat_postEphemeral(channel=channel, user=body["user"]["id"], **said.payload())
+        else:
+            client.views_open(trigger_id=body["trigger_id"], view=notices.form(said))
+    except (SlackApiError, OSError):
+        log.exception("could not tell a person what went wrong")
+
+
+def _json(content: dict[str, Any]) -> BoltResponse:
+    return BoltResponse(status=200, body=json.dumps(content), headers=JSON)

@@ -1,0 +1,63 @@
+"""What happens by itself: a tick every few seconds does what is due. The database says what that is."""
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+log = logging.getLogger(__name__)
+
+TICK_SECONDS = 5
+CLOCK_STEP_SECONDS = 30
+"""A wall clock that moved this much against the steady one was set by somebody."""
+
+
+class Jobs:
+    """Ticks between `start` and `stop`. Any number of replicas may tick: a tick without work is a look."""
+
+    def __init__(self, tick: Callable[[], None], every: float = TICK_SECONDS) -> None:
+        self._tick = tick
+        self._scheduler = BackgroundScheduler(timezone=UTC)
+        self._every = every
+        self._offset = _wall_against_steady()
+
+    def start(self) -> None:
+        self._scheduler.add_job(
+            self._safe_tick,
+            IntervalTrigger(seconds=self._every, timezone=UTC),
+            id="tick",
+            next_run_time=datetime.fromtimestamp(_wall(), UTC),
+            misfire_grace_time=None,
+            coalesce=True,
+            max_instances=1,
+        )
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=True)
+
+    def notice_clock_step(self) -> None:
+        """The scheduler waits for a wall-clock time; a clock set back would have it wait for as long. Call often."""
+        offset = _wall_against_steady()
+        if abs(offset - self._offset) > CLOCK_STEP_SECONDS and self._scheduler.running:
+            log.warning("the clock was set %+.0f s", offset - self._offset)
+            self._offset = offset
+            self._scheduler.modify_job("tick", next_run_time=datetime.fromtimestamp(_wall(), UTC))
+
+    def _safe_tick(self) -> None:
+        try:
+            self._tick()
+        except Exception:
+            log.exception("tick failed")
+
+
+def _wall() -> float:
+    return time.time()  # noqa: TID251 (this is about the computer's clock itself)
+
+
+def _wall_against_steady() -> float:
+    return _wall() - time.monotonic()

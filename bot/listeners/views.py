@@ -1,0 +1,32 @@
+"""Forms that were sent. The ack says what happens to the form: it closes, shows errors, or shows what comes next."""
+
+from typing import Any
+
+from slack_bolt import Ack
+
+from bot import payloads
+from bot.desk import Desk
+
+
+def behind(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    ack(**desk.check_ins.behind(payloads.submission(body)))
+
+
+def result(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    ack(**desk.check_ins.result(payloads.submission(body)))
+
+
+def risk(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    ack(**desk.check_ins.risk(payloads.submission(body)))
+
+
+def minutes_section(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    ack(**desk.minutes.save_section(payloads.submission(body)))
+
+
+def minutes_header(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    ack(**desk.minutes.save_header(payloads.submission(body)))
+
+
+def roles(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    ack(**desk.directory.assign(payloads.submission(body)))

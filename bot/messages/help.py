@@ -1,0 +1,20 @@
+"""How /plan explains itself."""
+
+from collections.abc import Iterable
+
+from bot import blocks
+from bot.blocks import Said
+from prompts import plain, say
+
+NOUN = "help"
+
+
+def overview(names: Iterable[str]) -> Said:
+    title, intro = plain(NOUN, "title"), say(NOUN, "intro")
+    entries = [say(NOUN, "entry", usage=plain(NOUN, f"{name}_usage"), what=plain(NOUN, name)) for name in names]
+    shown = [blocks.header(title), blocks.section(intro), *blocks.sections("\n".join(entries))]
+    return Said(text="\n".join([title, intro, *entries]), blocks=shown)
+
+
+def unknown(word: str, suggestion: str) -> Said:
+    return Said(text=say(NOUN, "unknown", word=word, suggestion=suggestion))

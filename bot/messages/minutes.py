@@ -1,0 +1,187 @@
+"""The draft of the minutes, the forms to edit it, and what is published."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot import blocks, limits
+from bot.blocks import Block, Said
+from bot.identifiers import Action, Field, View
+from conversations.highlight import Line, Minutes, MinutesSection, Remark, Section
+from prompts import Safe, plain, say
+from storage.minutes import Kept
+
+NOUN = "minutes"
+LINES_SHOWN = 6
+LINE_SHOWN = 260
+LINES_TO_A_FORM = 20
+PART = limits.INPUT_VALUE - 200
+"""Characters of a line in one input, with room to write more."""
+NUMBERS: Mapping[Section, int] = {section: number for number, section in enumerate(Section, start=1)}
+
+
+@dataclass(frozen=True, slots=True)
+class EditPointer:
+    """What a form of the minutes carries: which draft, as of which version, and which lines of which section."""
+
+    minutes_id: int
+    version: int
+    section: str = ""
+    first: int = 0
+    channel: str = ""
+    ts: str = ""
+
+    def written(self) -> str:
+        return "|".join(
+            str(part) for part in (self.minutes_id, self.version, self.section, self.first, self.channel, self.ts)
+        )
+
+    @classmethod
+    def read(cls, text: str) -> "EditPointer":
+        number, version, section, first, channel, ts = text.split("|")
+        return cls(int(number), int(version), section, int(first), channel, ts)
+
+
+def worded(remark: Remark) -> str:
+    return plain(NOUN, f"say_{remark.saying}", about=remark.about)
+
+
+def draft(kept: Kept, *, has_channel: bool) -> Said:
+    minutes = kept.minutes
+    title = plain(NOUN, "title_published" if kept.published else "title", minutes=minutes)
+    shown = [blocks.header(title)]
+    if not kept.published:
+        shown.append(blocks.context(say(NOUN, "intro")))
+    shown.append(blocks.section(limits.clamp(say(NOUN, "header", minutes=minutes), limits.SECTION)))
+    for section in Section:
+        shown += _section_blocks(minutes.section(section))
+    shown += _published(kept) if kept.published else _buttons(kept, has_channel=has_channel)
+    return Said(text=_text(title, minutes), blocks=shown)
+
+
+def _text(title: str, minutes: Minutes) -> str:
+    lines: list[str] = [title, say(NOUN, "header", minutes=minutes)]
+    for section in Section:
+        lines += [_section_title(minutes.section(section)), *_lines(minutes.section(section))]
+    return "\n".join(lines)
+
+
+def _section_title(section: MinutesSection) -> Safe:
+    title = plain(NOUN, section.key)
+    return say(NOUN, "section_title", number=NUMBERS[section.key], title=title, count=len(section.lines))
+
+
+def _lines(section: MinutesSection) -> Iterable[str]:
+    for line in section.lines:
+        yield limits.clamp(say(NOUN, "line", line=line), LINE_SHOWN)
+
+
+def _section_blocks(section: MinutesSection) -> list[Block]:
+    shown = [str(_section_title(section)), *list(_lines(section))[:LINES_SHOWN]]
+    if not section.lines:
+        shown.append(say(NOUN, "no_lines"))
+    if len(section.lines) > LINES_SHOWN:
+        shown.append(say(NOUN, "more_lines", count=len(section.lines) - LINES_SHOWN))
+    return [blocks.divider(), blocks.section("\n".join(shown))]
+
+
+def _published(kept: Kept) -> list[Block]:
+    return [blocks.divider(), blocks.context(say(NOUN, "published_done", minutes=kept.minutes))]
+
+
+def _buttons(kept: Kept, *, has_channel: bool) -> list[Block]:
+    edits = [
+        blocks.button(plain(NOUN, "button_edit", number=number), Action.MINUTES_EDIT, f"{kept.id}|{section}")
+        | {"action_id": f"{Action.MINUTES_EDIT}.{section}"}
+        for section, number in NUMBERS.items()
+    ]
+    sure = blocks.confirm(
+        plain(NOUN, "publish_title"),
+        plain(NOUN, "publish_text", has_channel=has_channel),
+        plain(NOUN, "publish_yes"),
+        plain(NOUN, "publish_no"),
+    )
+    value = f"{kept.id}|{kept.version}"
+    last = [
+        blocks.button(plain(NOUN, "button_header"), Action.MINUTES_HEADER, str(kept.id)),
+        blocks.button(plain(NOUN, "button_publish"), Action.MINUTES_PUBLISH, value, style="primary", confirm=sure),
+    ]
+    return [
+        blocks.divider(),
+        blocks.actions(f"minutes:{kept.id}:edit", edits),
+        blocks.actions(f"minutes:{kept.id}:publish", last),
+    ]
+
+
+# ---------------------------------------------------------------- forms
+
+
+def section_form(kept: Kept, pointer: EditPointer) -> Block:
+    """An input to a line, and several to a line that is longer than an input may be: nothing is cut."""
+    section = kept.minutes.section(Section(pointer.section))
+    number, total = NUMBERS[section.key], len(section.lines)
+    last = min(pointer.first + LINES_TO_A_FORM, total)
+    shown = [blocks.section(say(NOUN, "edit_intro", title=plain(NOUN, section.key)))]
+    if total > LINES_TO_A_FORM:
+        shown.append(blocks.context(say(NOUN, "edit_part", first=pointer.first + 1, last=last, total=total)))
+    for place in range(pointer.first, last):
+        shown += _line_inputs(place, section.lines[place])
+    goes_on = last < total
+    if not goes_on:
+        label, hint = plain(NOUN, "edit_added"), plain(NOUN, "edit_added_hint")
+        shown.append(blocks.text_input(Field.ADDED, label, hint=hint, optional=True))
+    return blocks.modal(
+        View.MINUTES_SECTION,
+        plain(NOUN, "edit_title", number=number),
+        shown,
+        submit=plain(NOUN, "submit_next" if goes_on else "submit"),
+        close=plain(NOUN, "cancel"),
+        metadata=pointer.written(),
+    )
+
+
+def _line_inputs(place: int, line: Line) -> Iterable[Block]:
+    for part, text in enumerate(limits.pieces(line.text, PART)):
+        label = plain(NOUN, "edit_line_more" if part else "edit_line", number=place + 1, line=line)
+        yield blocks.text_input(f"{Field.LINE}:{place}:{part}", label, value=text, optional=True)
+
+
+def edits_in(values: Mapping[str, str]) -> dict[int, str]:
+    """The lines of a section form, by place, their parts put together again."""
+    parts: dict[int, dict[int, str]] = {}
+    for block_id, text in values.items():
+        name, _, rest = block_id.partition(":")
+        place, _, part = rest.partition(":")
+        if name == Field.LINE:
+            parts.setdefault(int(place), {})[int(part)] = text
+    return {place: "".join(text for _part, text in sorted(found.items())) for place, found in parts.items()}
+
+
+def header_form(kept: Kept, pointer: EditPointer, chosen: Sequence[str], others: Sequence[str]) -> Block:
+    """`chosen` are the Slack ids of participants in the workspace, `others` the names of those outside it."""
+    shown = [
+        blocks.people_input(Field.PARTICIPANTS, plain(NOUN, "participants_label"), chosen=chosen, optional=True),
+        blocks.text_input(
+            Field.OTHERS,
+            plain(NOUN, "others_label"),
+            value=", ".join(others),
+            hint=plain(NOUN, "others_hint"),
+            optional=True,
+            multiline=False,
+        ),
+        blocks.date_input(Field.HELD_ON, plain(NOUN, "held_on_label"), value=kept.minutes.held_on),
+    ]
+    return blocks.modal(
+        View.MINUTES_HEADER,
+        plain(NOUN, "header_title"),
+        shown,
+        submit=plain(NOUN, "submit"),
+        close=plain(NOUN, "cancel"),
+        metadata=pointer.written(),
+    )
+
+
+def published(kept: Kept, user: str) -> Said:
+    """The message in the plan's channel; the files follow in its thread."""
+    first = say(NOUN, "published", user=user, minutes=kept.minutes)
+    whole = draft(kept, has_channel=True)
+    return Said(text=f"{first}\n{whole.text}", blocks=[blocks.section(first), *whole.blocks])

@@ -1,0 +1,138 @@
+"""What a plan's progress looks like in words; the picture is drawn when it is sent."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot import blocks, limits
+from bot.blocks import Block, Said
+from bot.identifiers import Action
+from plans.plan import Goal
+from plans.progress import BehindItem, Fraction, Progress
+from prompts import Safe, plain, say
+from storage.plans import PlanSummary
+
+NOUN = "status"
+BEHIND_SHOWN = 10
+BAR_CELLS = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanStatus:
+    plan: PlanSummary
+    progress: Progress
+    by_strategy: Mapping[str, Progress]
+    titles: Mapping[str, str]
+    goals: Sequence[Goal] = ()
+
+    @property
+    def as_of(self) -> date:
+        return self.progress.as_of
+
+
+def fraction(of: Fraction) -> Safe:
+    return say(NOUN, "fraction", fraction=of)
+
+
+def message(status: PlanStatus, *, shareable: bool = False, all_behind: bool = False) -> Said:
+    """`shareable` adds the button that posts the same to everybody in the channel."""
+    title = plain(NOUN, "title", plan=status.plan, as_of=status.as_of)
+    shown = [blocks.header(title), *_overview(status), *_strategies(status)]
+    shown += _behind(status.progress, all_behind=all_behind)
+    shown.append(blocks.context(say(NOUN, "how")))
+    if shareable:
+        value = f"{status.plan.id}|{status.as_of.isoformat()}"
+        shared = blocks.button(plain(NOUN, "button_share"), Action.STATUS_SHARE, value)
+        shown.append(blocks.actions("status", [shared]))
+    return Said(text="\n".join(_texts(shown)), blocks=shown)
+
+
+def _texts(shown: Iterable[Block]) -> Iterable[str]:
+    for block in shown:
+        if "text" in block:
+            yield block["text"]["text"]
+        elif block["type"] == "context":
+            yield from (element["text"] for element in block["elements"])
+
+
+def _overview(status: PlanStatus) -> list[Block]:
+    progress = status.progress
+    if not progress.completed.whole:
+        return [blocks.section(say(NOUN, "no_items"))]
+    overview = say(
+        NOUN,
+        "overview",
+        completed=fraction(progress.completed),
+        on_time=fraction(progress.on_time),
+        late=fraction(progress.completed_late) if progress.completed_late.part else "",
+        behind=fraction(progress.behind),
+    )
+    rest = say(NOUN, "rest", not_yet_due=progress.not_yet_due, ongoing=progress.ongoing)
+    shown = [blocks.section(overview), blocks.context(rest)]
+    if status.goals:
+        lines = [say(NOUN, "goals_title"), *(say(NOUN, "goal", goal=goal) for goal in status.goals)]
+        shown += blocks.sections("\n".join(lines))
+    return shown
+
+
+def _strategies(status: PlanStatus) -> list[Block]:
+    if not status.by_strategy:
+        return []
+    lines = [say(NOUN, "strategies_title")]
+    for code, progress in status.by_strategy.items():
+        line = say(
+            NOUN,
+            "strategy",
+            bar=bar(progress.completed),
+            code=code,
+            title=status.titles.get(code) or plain(NOUN, "stand_alone"),
+            completed=fraction(progress.completed),
+            on_time=fraction(progress.on_time),
+            behind=fraction(progress.behind),
+        )
+        lines.append(line)
+    return [blocks.divider(), *blocks.sections("\n".join(lines))]
+
+
+def bar(done: Fraction) -> str:
+    """Ten cells, filled as far as work is completed; never full before all of it is."""
+    filled = BAR_CELLS * done.part // done.whole if done.whole else 0
+    return "▓" * filled + "░" * (BAR_CELLS - filled)
+
+
+def _behind(progress: Progress, *, all_behind: bool) -> list[Block]:
+    if not progress.behind_items:
+        return [blocks.section(say(NOUN, "nothing_behind"))] if progress.completed.whole else []
+    most = len(progress.behind_items) if all_behind else BEHIND_SHOWN
+    lines = [say(NOUN, "behind_title"), *(_behind_item(item) for item in progress.behind_items[:most])]
+    if len(progress.behind_items) > most:
+        lines.append(say(NOUN, "behind_more", count=len(progress.behind_items) - most))
+    return [blocks.divider(), *blocks.sections("\n".join(lines))]
+
+
+def _behind_item(item: BehindItem) -> Safe:
+    return Safe(limits.clamp(say(NOUN, "behind_item", item=item), limits.SECTION // 4))
+
+
+def network(statuses: Sequence[PlanStatus], together: Progress) -> Said:
+    """Several plans, a line each, and their sum."""
+    title = plain(NOUN, "network_title", count=len(statuses), as_of=together.as_of)
+    lines = [say(NOUN, "network_plan", plan=status.plan, **_fractions(status.progress)) for status in statuses]
+    total = say(NOUN, "network_sum", **_fractions(together))
+    hint = say(NOUN, "network_hint", example=statuses[0].plan.organization)
+    shown = [
+        blocks.header(title),
+        *blocks.sections("\n".join(lines)),
+        blocks.divider(),
+        blocks.section(total),
+        blocks.context(say(NOUN, "how"), hint),
+    ]
+    return Said(text="\n".join(_texts(shown)), blocks=shown)
+
+
+def _fractions(progress: Progress) -> dict[str, Safe]:
+    return {
+        "completed": fraction(progress.completed),
+        "on_time": fraction(progress.on_time),
+        "behind": fraction(progress.behind),
+    }

@@ -1,0 +1,56 @@
+"""Who may do what. One table; every listener asks it on the server side."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from sqlalchemy.orm import Session
+
+from bot.turns import CannotDoError
+from storage import people
+from storage.models import Person
+from storage.plans import PlanSummary
+
+
+class Role(StrEnum):
+    PLAN_MANAGER = "plan_manager"
+    LEADER = "leader"
+    COACH = "coach"
+    STAFF = "staff"
+    VIEWER = "viewer"
+
+
+class Permission(StrEnum):
+    SEE_STATUS = "see_status"
+    SEE_WHO_ANSWERED = "see_who_answered"
+    RUN_CHECK_INS = "run_check_ins"
+    WRITE_MINUTES = "write_minutes"
+    ASSIGN_ROLES = "assign_roles"
+
+
+_LEADING = frozenset({Role.PLAN_MANAGER, Role.LEADER})
+
+ALLOWED: Mapping[Permission, frozenset[Role]] = MappingProxyType(
+    {
+        Permission.SEE_STATUS: frozenset(Role),
+        Permission.SEE_WHO_ANSWERED: _LEADING,
+        Permission.RUN_CHECK_INS: _LEADING,
+        Permission.WRITE_MINUTES: _LEADING,
+        Permission.ASSIGN_ROLES: frozenset({Role.PLAN_MANAGER}),
+    }
+)
+
+
+def may(session: Session, person: Person, permission: Permission, plan: PlanSummary) -> bool:
+    """A role counts where it was given and everywhere below; whoever is named in the plan is staff of it."""
+    roles = {Role(role) for role in people.roles_in(session, person.id, plan.organization_id)}
+    if people.is_named(session, plan.id, person.id):
+        roles.add(Role.STAFF)
+    return bool(roles & ALLOWED[permission])
+
+
+def require(session: Session, person: Person, permission: Permission, plan: PlanSummary) -> None:
+    """Raises CannotDoError, naming the roles that may."""
+    if not person.active or person.guest or not may(session, person, permission, plan):
+        roles = sorted(role.replace("_", " ") + "s" for role in ALLOWED[permission])
+        raise CannotDoError("errors", "not_allowed", roles=roles, organization=plan.organization)

@@ -1,0 +1,142 @@
+"""Turns that tell how a plan stands, and the picture that goes with the words."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from itertools import chain
+
+from sqlalchemy.orm import Session
+
+from bot import pictures, roles, which_plan
+from bot.blocks import Said
+from bot.messages import status as messages
+from bot.messages.status import PlanStatus
+from bot.payloads import Click, Command
+from bot.roles import Permission
+from bot.slack import File
+from bot.turns import CannotDoError, Turn, Turns
+from plans import progress
+from plans.dates import PlanYear, UnreadableDate, read_when
+from plans.dates import Role as DateRole
+from prompts import plain, say
+from storage import items, plans
+from storage.database import Database
+from storage.outbox import Kind, Message
+from storage.plans import PlanSummary
+
+_AS_OF = re.compile(r"\bas of\s+(?P<day>.+)$", re.IGNORECASE)
+_ALL = re.compile(r"^all\b\s*", re.IGNORECASE)
+
+
+class Statuses:
+    def __init__(self, turns: Turns) -> None:
+        self._turns = turns
+
+    def tell(self, command: Command, words: str) -> Said:
+        """The answer to /plan status; the picture follows in the person's own messages."""
+        asked = _AS_OF.search(words)
+        name = _AS_OF.sub("", words).strip()
+        everything = bool(_ALL.match(name))
+        name = _ALL.sub("", name)
+        with self._turns.take(command.who, command.key) as turn:
+            if turn is None:
+                return Said(text="")
+            found = [_permitted(turn, plan) for plan in which_plan.candidates(turn, name, command.channel)]
+            day = _day(asked["day"], turn, found[0]) if asked else turn.today(found[0].time_zone)
+            if len(found) > 1:
+                return _network(turn.session, found, day)
+            queue_picture(turn, found[0], day, turn.by.slack_id, command.key)
+            status = load(turn.session, found[0], day)
+            return messages.message(status, shareable=True, all_behind=everything)
+
+    def share(self, click: Click) -> None:
+        """Post a status, as of the day it was asked for, to the channel in which its button was pressed."""
+        number, _, iso = click.value.partition("|")
+        with self._turns.take(click.who, click.key) as turn:
+            if turn is None:
+                return
+            plan = _permitted(turn, plans.summary(turn.session, int(number)))
+            day = date.fromisoformat(iso)
+            said = messages.message(load(turn.session, plan, day))
+            turn.put(
+                Message(
+                    workspace_id=plan.workspace_id,
+                    key=f"{click.key}:shared",
+                    kind=Kind.POST,
+                    channel=click.channel,
+                    payload=said.payload(),
+                )
+            )
+            queue_picture(turn, plan, day, click.channel, click.key)
+
+
+def _permitted(turn: Turn, plan: PlanSummary) -> PlanSummary:
+    roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
+    return plan
+
+
+def _day(text: str, turn: Turn, plan: PlanSummary) -> date:
+    today = turn.today(plan.time_zone)
+    try:
+        day = read_when(text.strip(), role=DateRole.COMPLETION, year=PlanYear.of(today)).due
+    except UnreadableDate:
+        day = None
+    if day is None:
+        raise CannotDoError("status", "bad_date", text=text.strip())
+    if day > today:
+        raise CannotDoError("status", "future")
+    return day
+
+
+def load(session: Session, plan: PlanSummary, day: date) -> PlanStatus:
+    histories = items.histories(session, plan.id)
+    return PlanStatus(
+        plan=plan,
+        progress=progress.count(histories, day),
+        by_strategy=progress.by_strategy(histories, day),
+        titles=plans.strategy_titles(session, plan.id),
+        goals=plans.goals(session, plan.id),
+    )
+
+
+def _network(session: Session, found: Sequence[PlanSummary], day: date) -> Said:
+    together = progress.count(chain.from_iterable(items.histories(session, plan.id) for plan in found), day)
+    return messages.network([load(session, plan, day) for plan in found], together)
+
+
+# ---------------------------------------------------------------- the picture
+
+
+def queue_picture(turn: Turn, plan: PlanSummary, day: date, channel: str, cause: str) -> None:
+    """`cause` is the key of what asked for it: one picture each."""
+    turn.put(
+        Message(
+            workspace_id=plan.workspace_id,
+            key=f"{cause}:picture",
+            kind=Kind.UPLOAD,
+            channel=channel,
+            payload={
+                "make": "progress",
+                "plan": plan.id,
+                "as_of": day.isoformat(),
+                "text": say("status", "picture", plan=plan, as_of=day),
+            },
+        )
+    )
+
+
+def picture(database: Database, plan_id: int, day: date) -> File:
+    """Drawn when it is sent, outside any turn: a past day never changes, so neither does its picture."""
+    with database.read() as session:
+        status = load(session, plans.summary(session, plan_id), day)
+    rows = [
+        pictures.StrategyRow(name=f"{code} {status.titles.get(code, '')}".strip(), progress=known)
+        for code, known in status.by_strategy.items()
+    ]
+    title = plain("status", "picture", plan=status.plan, as_of=day)
+    return File(
+        name=f"progress-{day.isoformat()}.png",
+        title=title,
+        content=pictures.progress_picture(status.plan.organization, day, rows),
+        alt=pictures.progress_alt(status.plan.organization, day, rows),
+    )

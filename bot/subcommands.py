@@ -1,0 +1,38 @@
+"""The subcommands of /plan, one line each. To add one: a row here, its words in prompts/messages/help.j2."""
+
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from types import MappingProxyType
+
+from bot.blocks import Said
+from bot.desk import Desk
+from bot.messages import help as messages
+from bot.payloads import Command
+
+Answer = Callable[[Desk, Command, str], Said]
+"""From what a person typed after the subcommand to what only they see in reply."""
+
+SUBCOMMANDS: Mapping[str, Answer] = MappingProxyType(
+    {
+        "status": lambda desk, command, words: desk.statuses.tell(command, words),
+        "checkin": lambda desk, command, words: desk.rounds.tell(command, words),
+        "minutes": lambda desk, command, words: desk.minutes.open(command, words),
+        "people": lambda desk, command, words: desk.directory.tell(command, words),
+        "help": lambda _desk, _command, _words: messages.overview(SUBCOMMANDS),
+    }
+)
+
+ALSO: Mapping[str, str] = MappingProxyType(
+    {"check-in": "checkin", "checkins": "checkin", "minute": "minutes", "?": "help"}
+)
+"""Other spellings people use."""
+
+
+def answer(desk: Desk, command: Command) -> Said:
+    """What /plan says to whoever typed it; without a word it explains itself."""
+    word, _, words = command.text.strip().partition(" ")
+    name = ALSO.get(word.casefold(), word.casefold()) or "help"
+    if name in SUBCOMMANDS:
+        return SUBCOMMANDS[name](desk, command, words.strip())
+    close = get_close_matches(name, SUBCOMMANDS, n=1, cutoff=0.5)
+    return messages.unknown(word, close[0] if close else "")

@@ -1,0 +1,60 @@
+"""Which plan somebody means: the one they name, the channel's, or the only one they have to do with."""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from sqlalchemy.orm import Session
+
+from bot import roles
+from bot.roles import Permission
+from bot.turns import CannotDoError, Turn
+from storage import plans
+from storage.plans import PlanSummary
+
+
+def find(turn: Turn, name: str, channel: str) -> PlanSummary:
+    """Raises CannotDoError, naming the plans there are, when it is not clear."""
+    found = candidates(turn, name, channel)
+    if len(found) > 1:
+        names = [plan.organization for plan in found]
+        raise CannotDoError("errors", "which_plan", names=names, example=f"… {names[0]}")
+    return found[0]
+
+
+def candidates(turn: Turn, name: str, channel: str) -> Sequence[PlanSummary]:
+    """One or more, of this school year where there is one. Raises CannotDoError when there are none."""
+    known = _current(plans.summaries(turn.session, turn.by.workspace_id), turn)
+    if not known:
+        raise CannotDoError("errors", "no_plan")
+    if name:
+        return _named(known, name)
+    here = [plan for plan in known if plan.channel == channel]
+    return here or visible(turn.session, turn, known) or known
+
+
+def visible(session: Session, turn: Turn, known: Sequence[PlanSummary]) -> list[PlanSummary]:
+    """The plans whose status this person may see."""
+    return [plan for plan in known if roles.may(session, turn.by, Permission.SEE_STATUS, plan)]
+
+
+def _current(known: Sequence[PlanSummary], turn: Turn) -> list[PlanSummary]:
+    """An organization's plan of this year, or its newest one."""
+    newest: dict[int, PlanSummary] = {}
+    for plan in sorted(known, key=lambda plan: (plan.starts_on <= turn.today(plan.time_zone), plan.starts_on)):
+        newest[plan.organization_id] = plan
+    return sorted(newest.values(), key=lambda plan: plan.organization)
+
+
+def _named(known: Sequence[PlanSummary], name: str) -> list[PlanSummary]:
+    wanted = name.casefold()
+    found = [plan for plan in known if wanted in (plan.organization.casefold(), plan.title.casefold())]
+    found = found or [
+        plan for plan in known if wanted in plan.organization.casefold() or wanted in plan.title.casefold()
+    ]
+    if not found:
+        names = {plan.organization.casefold(): plan.organization for plan in known}
+        names |= {first.split()[0]: full for first, full in names.items()}
+        close = get_close_matches(wanted, names, n=1, cutoff=0.6)
+        suggestion = names[close[0]] if close else ""
+        raise CannotDoError("errors", "unknown_plan", name=name, suggestion=suggestion)
+    return found

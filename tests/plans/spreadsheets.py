@@ -1,0 +1,48 @@
+"""Typing spreadsheets as a district would, for tests of reading plan files."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from plans.files import Reading
+
+Value = str | int | float | date | None
+Line = Sequence[Value]
+
+
+def typed(path: Path, **sheets: Sequence[Line]) -> Path:
+    """A workbook with one sheet for each name; "_" in a name is a space."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, lines in sheets.items():
+        fill(book.create_sheet(name.replace("_", " ")), lines)
+    book.save(path)
+    return path
+
+
+def fill(sheet: Worksheet, lines: Sequence[Line]) -> None:
+    for row, line in enumerate(lines, start=1):
+        for column, value in enumerate(line, start=1):
+            sheet.cell(row, column, value)
+
+
+def problems(reading: Reading) -> list[tuple[str, str, str]]:
+    return [(problem.where, problem.what, problem.severity.value) for problem in reading.problems]
+
+
+def rows(reading: Reading) -> list[tuple[str, str | None, tuple[str, ...], str, str]]:
+    """Code, owner, collaborators, start and due of each action item; "ongoing" and "" where there is no due date."""
+    assert reading.plan is not None, problems(reading)
+    return [
+        (
+            item.code,
+            item.owner,
+            item.collaborators,
+            str(item.start or ""),
+            str(item.due or ("ongoing" if item.ongoing else "")),
+        )
+        for item in reading.plan.action_items()
+    ]

@@ -1,0 +1,209 @@
+"""What reaches the app over Socket Mode and over signed HTTP, and what happens when it does not answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from slack_sdk.signature import SignatureVerifier
+from slack_sdk.web import WebClient
+
+import sandbox
+from sandbox.manifest import Command, Manifest, Shortcut
+from tests.sandbox.apps import Inbox, client_of, http_app, socket_app
+from tests.support.people import Person
+
+QUICK = (0.0, 0.01, 0.02)
+
+
+@pytest.fixture
+def over_http() -> Iterator[tuple[sandbox.Sandbox, Inbox]]:
+    with http_app() as (url, inbox):
+        world = sandbox.World(request_url=url, retry_delays=QUICK, ack_seconds=1.0)
+        with sandbox.serve(world) as running:
+            yield running, inbox
+
+
+def test_a_message_is_an_event(running: sandbox.Sandbox) -> None:
+    with socket_app(running) as inbox:
+        ts = Person(running.url, "U_ANA").says("Hi @lee & <all>", in_="C_BETHEL")
+        request = inbox.next()
+
+    event = request.payload["event"]
+    assert request.type == "events_api"
+    assert request.payload["authorizations"][0]["user_id"] == running.world.bot
+    assert (event["ts"], event["channel_type"], event["user"]) == (ts, "channel", "U_ANA")
+    assert event["text"] == "Hi <@U_LEE> &amp; &lt;all&gt;"
+    assert event["blocks"][0]["elements"][0]["elements"][1] == {"type": "user", "user_id": "U_LEE"}
+
+
+def test_a_mention_is_two_events_with_two_ids(running: sandbox.Sandbox) -> None:
+    with socket_app(running) as inbox:
+        Person(running.url, "U_ANA").says("@throughline help", in_="C_BETHEL")
+        payloads = [inbox.next().payload for _ in range(2)]
+
+    assert {each["event"]["type"] for each in payloads} == {"message", "app_mention"}
+    assert len({each["event_id"] for each in payloads}) == 2
+    assert len({each["event"]["ts"] for each in payloads}) == 1
+
+
+def test_edits_and_deletions_are_hidden_messages(running: sandbox.Sandbox) -> None:
+    ana = Person(running.url, "U_ANA")
+    with socket_app(running) as inbox:
+        ts = ana.says("Frist", in_="C_BETHEL")
+        ana.edits(ts, "First", in_="C_BETHEL")
+        ana.deletes(ts, in_="C_BETHEL")
+        said, changed, deleted = (inbox.next_of("message") for _ in range(3))
+
+    assert said["text"] == "Frist"
+    assert (changed["subtype"], changed["message"]["text"], changed["previous_message"]["text"]) == (
+        "message_changed",
+        "First",
+        "Frist",
+    )
+    assert (deleted["subtype"], deleted["deleted_ts"], deleted["hidden"]) == ("message_deleted", ts, True)
+
+
+def test_the_bots_own_messages_come_back_to_it(running: sandbox.Sandbox, app: WebClient) -> None:
+    with socket_app(running) as inbox:
+        app.chat_postMessage(channel="U_ANA", text="Hello")
+        event = inbox.next_of("message")
+
+    assert (event["bot_id"], event["channel_type"]) == (running.world.state.bot_id, "im")
+
+
+def test_people_and_membership_are_events(running: sandbox.Sandbox) -> None:
+    admin = f"{running.url}/page/api/admin"
+    with socket_app(running) as inbox:
+        httpx.post(f"{admin}/user", json={"id": "U_ANA", "tz": "America/Denver"})
+        httpx.post(f"{admin}/user", json={"id": "U_NEW", "real_name": "New Person"})
+        httpx.post(f"{admin}/channel", json={"id": "C_BETHEL", "join": "U_SAM"})
+        httpx.post(f"{admin}/channel", json={"id": "C_BETHEL", "leave": "U_ANA"})
+
+        assert inbox.next_of("user_change")["user"]["tz"] == "America/Denver"
+        assert inbox.next_of("team_join")["user"]["id"] == "U_NEW"
+        assert inbox.next_of("member_joined_channel")["user"] == "U_SAM"
+        assert inbox.next_of("member_left_channel")["user"] == "U_ANA"
+
+
+def test_an_event_without_ack_is_tried_again_with_the_same_id(clock: object) -> None:
+    world = sandbox.World(retry_delays=QUICK, ack_seconds=0.05)
+    with sandbox.serve(world) as running, socket_app(running) as inbox:
+        inbox.acks = False
+        Person(running.url, "U_ANA").says("Anybody there?", in_="C_BETHEL")
+        tries = [inbox.next() for _ in range(4)]
+
+    assert [each.retry_attempt for each in tries] == [0, 1, 2, 3]
+    assert tries[1].retry_reason == "timeout"
+    assert len({each.payload["event_id"] for each in tries}) == 1
+
+
+def test_each_payload_goes_to_one_connection(running: sandbox.Sandbox) -> None:
+    ana = Person(running.url, "U_ANA")
+    with socket_app(running) as one, socket_app(running) as other:
+        for text in ("1", "2", "3", "4"):
+            ana.says(text, in_="C_BETHEL")
+        got = [inbox.next().payload["event"]["text"] for inbox in (one, other, one, other)]
+
+    assert sorted(got) == ["1", "2", "3", "4"]
+
+
+def test_an_event_waits_for_an_app_that_is_away(running: sandbox.Sandbox) -> None:
+    running.world.retry_delays = (0.5, 0.5, 0.5)
+    Person(running.url, "U_ANA").says("Back soon?", in_="C_BETHEL")
+
+    with socket_app(running) as inbox:
+        assert inbox.next().payload["event"]["text"] == "Back soon?"
+
+
+def test_a_refresh_makes_the_client_connect_anew(running: sandbox.Sandbox) -> None:
+    running.world.retry_delays = (0.2, 0.5, 1.0)
+    with socket_app(running) as inbox:
+        running.refresh_sockets()
+        Person(running.url, "U_ANA").says("Still there?", in_="C_BETHEL")
+
+        assert inbox.next().payload["event"]["text"] == "Still there?"
+
+
+def test_http_requests_are_signed(over_http: tuple[sandbox.Sandbox, Inbox]) -> None:
+    running, inbox = over_http
+    ana = Person(running.url, "U_ANA")
+    ana.says("Hello", in_="C_BETHEL")
+    event = inbox.next()
+    ana.types("/plan status now", in_="C_BETHEL")
+    command = inbox.next()
+
+    verifier = SignatureVerifier(running.world.tokens.signing_secret)
+    assert verifier.is_valid_request(event.body, event.headers)
+    assert verifier.is_valid_request(command.body, command.headers)
+    assert not verifier.is_valid_request(command.body + "x", command.headers)
+    assert event.payload["event"]["text"] == "Hello"
+    assert (command.payload["command"], command.payload["text"]) == ("/plan", "status now")
+    assert "thread_ts" not in command.payload
+
+
+def test_http_retries_carry_their_number(over_http: tuple[sandbox.Sandbox, Inbox]) -> None:
+    running, inbox = over_http
+    inbox.acks = False
+    Person(running.url, "U_ANA").says("Hello", in_="C_BETHEL")
+    tries = [inbox.next() for _ in range(4)]
+
+    assert [each.headers.get("x-slack-retry-num") for each in tries] == [None, "1", "2", "3"]
+    assert tries[1].headers["x-slack-retry-reason"] == "http_error"
+
+
+def test_an_answer_to_a_command_is_for_the_one_who_asked(over_http: tuple[sandbox.Sandbox, Inbox]) -> None:
+    running, inbox = over_http
+    ana, lee = Person(running.url, "U_ANA"), Person(running.url, "U_LEE")
+    inbox.answer = lambda _request: {"text": "Just for you"}
+    ana.types("/plan", in_="C_BETHEL")
+    inbox.answer = lambda _request: {"text": "For all", "response_type": "in_channel"}
+    ana.types("/plan", in_="C_BETHEL")
+
+    ana.sees("Just for you")
+    lee.sees("For all")
+    lee.sees_no("Just for you")
+
+
+def test_a_late_command_is_told_to_the_person() -> None:
+    with sandbox.serve(sandbox.World(ack_seconds=0.05)) as running:
+        ana = Person(running.url, "U_ANA")
+        with socket_app(running) as inbox:
+            inbox.acks = False
+            ana.types("/plan status", in_="C_BETHEL")
+        ana.sees("operation_timeout")
+        ana.types("/plan status", in_="C_BETHEL")
+        ana.sees("the app did not respond")
+
+
+def test_socket_mode_is_off_while_events_go_over_http(over_http: tuple[sandbox.Sandbox, Inbox]) -> None:
+    running, _inbox = over_http
+    answer = httpx.post(
+        f"{running.api_url}apps.connections.open", headers={"Authorization": f"Bearer {running.world.tokens.app}"}
+    )
+
+    assert answer.json()["ok"] is False
+
+
+def test_the_manifest_decides_what_is_sent() -> None:
+    manifest = Manifest(
+        events=frozenset({"message.im"}),
+        commands={"/plan": Command("/plan")},
+        shortcuts=(Shortcut("message_action", "note", "Make a note"),),
+    )
+    with sandbox.serve(sandbox.World(manifest=manifest)) as running, socket_app(running) as inbox:
+        ana = Person(running.url, "U_ANA")
+        ana.says("Not subscribed", in_="C_BETHEL")
+        ana.types("/plna", in_="C_BETHEL")
+        ana.sees("/plna is not a valid command.")
+        client_of(running).chat_postMessage(channel="U_ANA", text="Hello")
+        assert inbox.next().payload["event"]["text"] == "Hello"
+
+        ana.uses_shortcut("note", on="Not subscribed")
+        payload = inbox.next().payload
+    assert (payload["type"], payload["callback_id"], payload["message"]["text"]) == (
+        "message_action",
+        "note",
+        "Not subscribed",
+    )
