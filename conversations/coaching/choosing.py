@@ -1,0 +1,138 @@
+"""Which conversation fits now: from what is true of the plan and what was talked about lately."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from conversations.parts import Item, PartKind
+from conversations.script import OPPOSITES, Audience, Condition, Script
+from plans.plan import Plan
+
+MANY_BEHIND = 0.25
+"""From this share of the due action items on, it is time to talk about what holds the work up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A conversation of the past."""
+
+    script: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    script: Script
+    because: Condition
+
+
+def conditions(
+    plan: Plan | None,
+    *,
+    due: int = 0,
+    behind: int = 0,
+    needs_known: bool = False,
+    new_owner: bool = False,
+    year_ending: bool = False,
+) -> frozenset[Condition]:
+    """One of each pair of opposites. What the plan itself cannot tell is told by the caller."""
+    true = _of_plan(plan) if plan else set()
+    told = {
+        Condition.NEEDS_KNOWN: needs_known,
+        Condition.MANY_BEHIND: due > 0 and behind / due >= MANY_BEHIND,
+        Condition.NEW_OWNER: new_owner,
+        Condition.YEAR_ENDING: year_ending,
+    }
+    true |= {condition for condition, holds in told.items() if holds}
+    return frozenset(positive if positive in true else negative for positive, negative in OPPOSITES.items())
+
+
+def items_of(plan: Plan | None, *, action_items: Collection[str] = ()) -> tuple[Item, ...]:
+    """What the passes of a script go through, as far as the plan has it. Keys are kind and code.
+
+    A plan has too many action items to talk about each: `action_items` are the codes that matter now.
+    """
+    if plan is None:
+        return ()
+    goals = tuple(_item(PartKind.GOAL, goal.code, goal.text) for goal in plan.goals)
+    strategies = tuple(_item(PartKind.STRATEGY, each.code, each.title) for each in plan.strategies())
+    benchmarks = tuple(
+        _item(PartKind.BENCHMARK, f"{strategy.code}/{number}", benchmark.text)
+        for strategy in plan.strategies()
+        for number, benchmark in enumerate(strategy.benchmarks, start=1)
+    )
+    milestones = tuple(_item(PartKind.MILESTONE, each.code, each.title) for each in plan.milestones())
+    actions = tuple(
+        _item(PartKind.ACTION_ITEM, each.code, each.text) for each in plan.action_items() if each.code in action_items
+    )
+    return (*goals, *strategies, *benchmarks, *milestones, *actions)
+
+
+def offers(
+    scripts: Iterable[Script],
+    *,
+    audience: Audience,
+    holds: frozenset[Condition],
+    history: Iterable[Held],
+    today: date,
+    weeks: int = 6,
+) -> tuple[Offer, ...]:
+    """The fitting conversations, the most pressing first; none that was held within these weeks."""
+    since = today - timedelta(weeks=weeks)
+    lately = {held.script for held in history if held.day > since}
+    fitting = (
+        (_URGENCY.index(because), script.title, Offer(script, because))
+        for script in scripts
+        if script.name not in lately and audience in script.audience
+        if (because := _reason(script, holds)) is not None
+    )
+    return tuple(offer for _, _, offer in sorted(fitting, key=lambda found: found[:2]))
+
+
+# What is in trouble comes before what is missing; what is missing comes in the order of the cycle.
+_URGENCY = (
+    Condition.MANY_BEHIND,
+    Condition.NEW_OWNER,
+    Condition.YEAR_ENDING,
+    Condition.MISSION_IS_NEW,
+    Condition.GOALS_ARE_NEW,
+    Condition.MEASURES_MISSING,
+    Condition.PURPOSE_IS_NEW,
+    Condition.NEEDS_UNKNOWN,
+    Condition.STRATEGIES_ARE_NEW,
+    Condition.BENCHMARKS_ARE_NEW,
+    Condition.ACTION_ITEMS_ARE_NEW,
+    Condition.NEEDS_KNOWN,
+    Condition.STRATEGIES_EXIST,
+    Condition.BENCHMARKS_EXIST,
+    Condition.ACTION_ITEMS_EXIST,
+    Condition.MEASURES_COMPLETE,
+    Condition.GOALS_EXIST,
+    Condition.MISSION_EXISTS,
+    Condition.PURPOSE_EXISTS,
+    Condition.FEW_BEHIND,
+    Condition.YEAR_RUNNING,
+    Condition.NO_NEW_OWNER,
+)
+
+
+def _reason(script: Script, holds: frozenset[Condition]) -> Condition | None:
+    reasons = [condition for condition in script.fits if condition in holds]
+    return min(reasons, key=_URGENCY.index) if reasons else None
+
+
+def _of_plan(plan: Plan) -> set[Condition]:
+    has = {
+        Condition.MISSION_EXISTS: plan.mission,
+        Condition.GOALS_EXIST: plan.goals,
+        Condition.MEASURES_COMPLETE: plan.goals and all(goal.measures for goal in plan.goals),
+        Condition.PURPOSE_EXISTS: plan.purpose,
+        Condition.STRATEGIES_EXIST: tuple(plan.strategies()),
+        Condition.BENCHMARKS_EXIST: any(strategy.benchmarks for strategy in plan.strategies()),
+        Condition.ACTION_ITEMS_EXIST: tuple(plan.action_items()),
+    }
+    return {condition for condition, found in has.items() if found}
+
+
+def _item(kind: PartKind, code: str, text: str) -> Item:
+    return Item(kind, f"{kind}:{code}", text)

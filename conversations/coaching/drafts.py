@@ -1,0 +1,59 @@
+"""A first wording of a part, from what people answered. The leader edits it before anything is saved."""
+
+import re
+from collections.abc import Iterable
+
+from conversations.coaching.replies import Answer
+from conversations.coaching.state import Part, State, Visit
+from conversations.parts import FIELDS, PartKind
+from conversations.script import Script
+
+_LABELLED = re.compile(r"^\s*([A-Za-z_ ]{2,20}):\s*(.+)$")
+_THEORY = re.compile(
+    r"\bif\s+(?:we\s+)?(?P<if_we>.+?)[,;]?\s*\bthen\s+(?P<then>.+?)(?:[,;]?\s*\band\s+(?P<and_so>[^.]+?))?\s*[.]?$",
+    re.IGNORECASE | re.DOTALL,
+)
+_LINKS = "evidence"
+
+
+def draft(state: State, script: Script, visit: Visit, said: Iterable[Answer]) -> dict[str, str]:
+    """Values for the form of what this question captures. Lines like "Source: MCAS" find their own field."""
+    step = script.find(visit.step)
+    assert step.capture is not None, "only asked for at a question that captures"
+    values = _written(state, visit) if step.capture is step.for_each else {}
+    answers = tuple(said)
+    values |= _from_lines(step.capture, [line for answer in answers for line in answer.text.splitlines()])
+    links = [link for answer in answers for link in answer.evidence]
+    if links and _LINKS in FIELDS[step.capture]:
+        values[_LINKS] = "\n".join([*filter(None, [values.get(_LINKS)]), *links])
+    return values
+
+
+def _written(state: State, visit: Visit) -> dict[str, str]:
+    """What is already written down about the thing this pass is at."""
+    part: Part | None = next((part for part in state.parts if part.key == visit.item), None)
+    return dict(part.values) if part else {}
+
+
+def _from_lines(kind: PartKind, lines: list[str]) -> dict[str, str]:
+    labelled: dict[str, list[str]] = {}
+    rest: list[str] = []
+    for line in lines:
+        found = _LABELLED.match(line)
+        field = found.group(1).strip().lower().replace(" ", "_") if found else ""
+        if found and field in FIELDS[kind]:
+            labelled.setdefault(field, []).append(found.group(2).strip())
+        elif line.strip():
+            rest.append(line.strip())
+    values = _main(kind, "\n".join(rest))
+    return values | {field: "\n".join(found) for field, found in labelled.items()}
+
+
+def _main(kind: PartKind, text: str) -> dict[str, str]:
+    """The text that has no label: split as if, then, and where the part is such a sentence."""
+    if not text:
+        return {}
+    theory = _THEORY.search(text) if "if_we" in FIELDS[kind] else None
+    if theory:
+        return {field: words.strip() for field, words in theory.groupdict().items() if words}
+    return {FIELDS[kind][0]: text}

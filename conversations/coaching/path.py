@@ -1,0 +1,108 @@
+"""Which question comes next: conditions, audience, choices and passes. Always forward, so every path ends."""
+
+from collections.abc import Iterator
+
+from conversations.coaching.state import AT_END, State, Visit
+from conversations.parts import Item, PartKind
+from conversations.script import END, Script, Step
+
+
+def first(script: Script, state: State) -> Visit:
+    return _enter(script, state, script.steps[0].id)
+
+
+def following(script: Script, state: State, visit: Visit) -> Visit:
+    """The question after this one, by what was chosen here."""
+    return _leave(script, state, visit, _target(script, state, visit))
+
+
+def without_choice(script: Script, state: State, visit: Visit) -> Visit:
+    """The question after this one when it is skipped."""
+    return _leave(script, state, visit, script.after(visit.step))
+
+
+def beyond_pass(script: Script, state: State, visit: Visit) -> Visit:
+    """The question after the pass this one belongs to, whatever is left of it."""
+    if not visit.item:
+        return without_choice(script, state, visit)
+    return _enter(script, state, script.below(script.pass_of(visit.step)[-1].id))
+
+
+def ahead(script: Script, state: State, visit: Visit) -> Iterator[Visit]:
+    """All questions after this one, as far as can be told now."""
+    while (visit := following(script, state, visit)) != AT_END:
+        yield visit
+
+
+def whole(script: Script, state: State) -> tuple[Visit, ...]:
+    """All questions from the first on."""
+    start = first(script, state)
+    return () if start == AT_END else (start, *ahead(script, state, start))
+
+
+def items(state: State, kind: PartKind) -> tuple[Item, ...]:
+    return tuple(item for item in state.items if item.kind is kind)
+
+
+def item_of(script: Script, state: State, visit: Visit) -> Item | None:
+    if not visit.item:
+        return None
+    kind = script.find(visit.step).for_each
+    return next(item for item in state.items if item.kind is kind and item.key == visit.item)
+
+
+def question(script: Script, state: State, visit: Visit) -> str:
+    """The question as it is put, with the thing it is about filled in."""
+    return about(script, state, visit, script.find(visit.step).ask)
+
+
+def about(script: Script, state: State, visit: Visit, text: str) -> str:
+    """A text of a step (its question, help or follow-up) with the thing it is about filled in."""
+    item = item_of(script, state, visit)
+    return text.replace(f"{{{item.kind}}}", item.text) if item else text
+
+
+def _target(script: Script, state: State, visit: Visit) -> str:
+    label = state.choice(visit)
+    chosen = next((choice for choice in script.find(visit.step).choices if choice.label == label), None)
+    return (chosen.next if chosen else None) or script.after(visit.step)
+
+
+def _leave(script: Script, state: State, visit: Visit, target: str) -> Visit:
+    """On to the target; leaving a pass means to go through it again with the next thing, if there is one."""
+    if not visit.item:
+        return _enter(script, state, target)
+    members = script.pass_of(visit.step)
+    inside = [step.id for step in members]
+    rest = members[inside.index(target) :] if target in inside else ()
+    if step := next((step for step in rest if _holds(step, state)), None):
+        return Visit(step.id, visit.item)
+    begins = next((step for step in members if _holds(step, state)), None)
+    later = _later(script, state, visit)
+    if begins and later:
+        return Visit(begins.id, later.key)
+    return _enter(script, state, script.below(inside[-1]) if target in inside else target)
+
+
+def _later(script: Script, state: State, visit: Visit) -> Item | None:
+    item = item_of(script, state, visit)
+    assert item is not None
+    same = items(state, item.kind)
+    position = same.index(item) + 1
+    return same[position] if position < len(same) else None
+
+
+def _enter(script: Script, state: State, target: str) -> Visit:
+    """The first step from here downwards that can be asked."""
+    while target != END:
+        step = script.find(target)
+        things = items(state, step.for_each) if step.for_each else ()
+        if _holds(step, state) and (things or not step.for_each):
+            return Visit(step.id, things[0].key if things else "")
+        target = script.below(target)
+    return AT_END
+
+
+def _holds(step: Step, state: State) -> bool:
+    asked_of = not step.audience or state.audience in step.audience
+    return asked_of and all(condition in state.conditions for condition in step.when)

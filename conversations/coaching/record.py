@@ -1,0 +1,134 @@
+"""What a conversation leaves behind, and what somebody who joins late needs to know."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from conversations.coaching import path
+from conversations.coaching.replies import Answer, Reply, answers
+from conversations.coaching.state import (
+    AT_END,
+    AT_PREPARATION,
+    Parked,
+    Part,
+    Phase,
+    State,
+    Visit,
+)
+from conversations.parts import PartKind
+from conversations.script import Script
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPoints:
+    """One question with all that was said to it."""
+
+    visit: Visit
+    question: str
+    choice: str | None
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    title: str
+    leader: str
+    co_leader: str | None
+    decisions: tuple[Part, ...]
+    """What was written down, except action items, in the order of writing."""
+    action_items: tuple[Part, ...]
+    points: tuple[KeyPoints, ...]
+    """The questions that were answered, in the order of asking."""
+    parked: tuple[Parked, ...]
+    open_questions: tuple[str, ...]
+    """Asked, but neither answered nor decided."""
+    not_reached: tuple[str, ...]
+    """Never asked, because the conversation was finished early."""
+    before: tuple[Answer, ...]
+    """What was said before the first question."""
+    afterwards: tuple[Answer, ...]
+    """What was said after the last one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where the conversation is."""
+
+    phase: Phase
+    question: str | None
+    """None before the first question and after the last."""
+    number: int
+    of: int
+    decided: tuple[Part, ...]
+    parked: int
+
+
+def by_visit(state: State, replies: Iterable[Reply]) -> dict[Visit, tuple[Answer, ...]]:
+    """The answers to each question. A reply belongs to the question on the table when it was written."""
+    sorted_out: dict[Visit, list[Reply]] = {}
+    for reply in replies:
+        visit = Visit.parse(reply.visit) if reply.visit else state.visit_at(reply.ts)
+        sorted_out.setdefault(visit, []).append(reply)
+    return {visit: said for visit, rows in sorted_out.items() if (said := answers(rows))}
+
+
+def record(state: State, script: Script, replies: Iterable[Reply]) -> Record:
+    said = by_visit(state, replies)
+    points = tuple(_points(state, script, said))
+    settled = {point.visit for point in points} | {part.visit for part in state.parts}
+    asked = _questions_of(state)
+    return Record(
+        title=script.title,
+        leader=state.leader,
+        co_leader=state.co_leader,
+        decisions=tuple(part for part in state.parts if part.kind is not PartKind.ACTION_ITEM),
+        action_items=tuple(part for part in state.parts if part.kind is PartKind.ACTION_ITEM),
+        points=points,
+        parked=state.parked,
+        open_questions=_put(script, state, [visit for visit in asked if visit not in settled]),
+        not_reached=_put(script, state, _not_reached(script, state)),
+        before=said.get(AT_PREPARATION, ()),
+        afterwards=said.get(AT_END, ()),
+    )
+
+
+def where_we_are(state: State, script: Script) -> Standing:
+    """The number counts along the path as it looks now; what was skipped over by a choice is not on it."""
+    whole = path.whole(script, state)
+    here = state.visit
+    asking = here not in (AT_PREPARATION, AT_END)
+    return Standing(
+        phase=state.phase,
+        question=path.question(script, state, here) if asking else None,
+        number=_number(whole, state),
+        of=max(len(whole), 1),
+        decided=state.parts,
+        parked=len(state.parked),
+    )
+
+
+def _number(whole: tuple[Visit, ...], state: State) -> int:
+    if state.visit == AT_PREPARATION:
+        return 0
+    if state.visit in whole:
+        return whole.index(state.visit) + 1
+    return len(whole)
+
+
+def _points(state: State, script: Script, said: dict[Visit, tuple[Answer, ...]]) -> Iterable[KeyPoints]:
+    for visit in _questions_of(state):
+        choice = state.choice(visit)
+        if visit in said or choice is not None:
+            yield KeyPoints(visit, path.question(script, state, visit), choice, said.get(visit, ()))
+
+
+def _questions_of(state: State) -> list[Visit]:
+    return [visit for visit in state.visited() if visit not in (AT_PREPARATION, AT_END)]
+
+
+def _not_reached(script: Script, state: State) -> list[Visit]:
+    asked = state.visited()
+    return [visit for visit in path.whole(script, state) if visit not in asked]
+
+
+def _put(script: Script, state: State, visits: Iterable[Visit]) -> tuple[str, ...]:
+    return tuple(path.question(script, state, visit) for visit in visits)

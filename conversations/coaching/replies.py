@@ -1,0 +1,72 @@
+"""What people wrote, kept one row per message so that edits and deletions can be followed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Voice(StrEnum):
+    """How somebody speaks: in the thread, or privately with or without their name."""
+
+    OPEN = "open"
+    NAMED = "named"
+    NAMELESS = "nameless"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """One message. Its ts is its key; the question it answers follows from the ts unless named."""
+
+    ts: str
+    person: str
+    text: str
+    evidence: tuple[str, ...] = ()
+    """Links of pictures and files that came with it."""
+    edited: str = ""
+    """Time of the newest edit, as Slack gives it; empty if never edited."""
+    deleted: bool = False
+    visit: str | None = None
+    """The question a private reply was asked about."""
+    voice: Voice = Voice.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """All one person said to one question."""
+
+    person: str | None
+    """None if they wished to stay without name."""
+    text: str
+    evidence: tuple[str, ...]
+
+
+def moment(ts: str) -> Decimal:
+    """A Slack ts as a number that can be compared without rounding."""
+    return Decimal(ts or "0")
+
+
+def merge(kept: Reply | None, heard: Reply) -> Reply:
+    """The row to keep. News of one message may arrive in any order: a deletion wins, then the newest edit."""
+    if kept is None or heard.deleted:
+        return heard
+    if kept.deleted or moment(kept.edited) > moment(heard.edited):
+        return kept
+    return heard
+
+
+def answers(replies: Iterable[Reply]) -> tuple[Answer, ...]:
+    """One answer for each person, in the order in which they first spoke."""
+    spoken: dict[tuple[str, bool], list[Reply]] = {}
+    for reply in sorted(replies, key=lambda reply: moment(reply.ts)):
+        if not reply.deleted:
+            spoken.setdefault((reply.person, reply.voice is Voice.NAMELESS), []).append(reply)
+    return tuple(_answer(said, nameless) for (_, nameless), said in spoken.items())
+
+
+def _answer(said: list[Reply], nameless: bool) -> Answer:
+    return Answer(
+        person=None if nameless else said[0].person,
+        text="\n".join(reply.text for reply in said if reply.text),
+        evidence=tuple(link for reply in said for link in reply.evidence),
+    )

@@ -1,0 +1,159 @@
+"""The leader's buttons: where the conversation goes, and what is asked on the way."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from conversations.coaching import path
+from conversations.coaching.effects import (
+    Ask,
+    AskPrivately,
+    Effects,
+    FollowUp,
+    PostRecord,
+    Propose,
+    Refusal,
+    Refused,
+    SayPaused,
+    ShowPreparation,
+    TellTip,
+    WrapUp,
+)
+from conversations.coaching.moves import (
+    Back,
+    Choose,
+    Finish,
+    Next,
+    Pause,
+    Probe,
+    QuietVoices,
+    Resume,
+    Skip,
+    Steer,
+)
+from conversations.coaching.state import (
+    AT_END,
+    AT_PREPARATION,
+    Asking,
+    Chosen,
+    Phase,
+    State,
+    Visit,
+)
+from conversations.script import Script
+
+Turn = tuple[State, Effects]
+
+
+def steer(state: State, script: Script, move: Steer) -> Turn:
+    match move:
+        case Next() | Skip():
+            return _onward(state, script, move)
+        case Back():
+            return _back(state, script, move)
+        case Choose():
+            return _choose(state, script, move)
+        case Probe() | QuietVoices():
+            return _ask_more(state, script, move)
+        case Pause() | Resume() | Finish():
+            return _stop_and_go(state, script, move)
+        case _:
+            assert_never(move)
+
+
+def put(state: State, script: Script, visit: Visit, at: str) -> Turn:
+    """Put a question: from now on replies belong to it."""
+    state = replace(state, askings=(*state.askings, Asking(visit, at)))
+    if visit == AT_END:
+        return state, (WrapUp(state.asking),)
+    if visit == AT_PREPARATION:
+        return state, (ShowPreparation(state.asking),)
+    tips = () if visit in state.visited()[:-1] else script.find(visit.step).tips
+    return state, (Ask(state.asking, visit), *(TellTip(state.leader, tip) for tip in tips))
+
+
+def _onward(state: State, script: Script, move: Next | Skip) -> Turn:
+    here = state.visit
+    if here == AT_END:
+        return _finish(state)
+    if here == AT_PREPARATION:
+        return _go(state, script, path.first(script, state), move.at)
+    if isinstance(move, Skip):
+        state = replace(state, skipped=_once(state.skipped, here))
+        onward = path.beyond_pass if move.whole_pass else path.without_choice
+        return _go(state, script, onward(script, state, here), move.at)
+    capture = script.find(here.step).capture
+    if capture and here not in state.proposed:
+        # The wording comes first; a second Next goes on, whether or not something was saved.
+        return replace(state, proposed=(*state.proposed, here)), (Propose(state.asking, here, capture),)
+    state = replace(state, skipped=tuple(visit for visit in state.skipped if visit != here))
+    return _go(state, script, path.following(script, state, here), move.at)
+
+
+def _go(state: State, script: Script, visit: Visit, at: str) -> Turn:
+    return put(replace(state, trail=(*state.trail, state.visit)), script, visit, at)
+
+
+def _back(state: State, script: Script, move: Back) -> Turn:
+    if not state.trail:
+        return state, (Refused(move.by, Refusal.NOTHING_BEFORE),)
+    return put(replace(state, trail=state.trail[:-1]), script, state.trail[-1], move.at)
+
+
+def _choose(state: State, script: Script, move: Choose) -> Turn:
+    here = state.visit
+    offered = script.find(here.step).choices if here not in (AT_END, AT_PREPARATION) else ()
+    if move.label not in [choice.label for choice in offered]:
+        return state, (Refused(move.by, Refusal.NO_SUCH_CHOICE),)
+    others = tuple(chosen for chosen in state.chosen if chosen.visit != here)
+    state = replace(state, chosen=(*others, Chosen(here, move.label, move.by)))
+    return _onward(state, script, Next(by=move.by, asking=move.asking, at=move.at))
+
+
+def _ask_more(state: State, script: Script, move: Probe | QuietVoices) -> Turn:
+    here = state.visit
+    if here in (AT_END, AT_PREPARATION):
+        return state, (Refused(move.by, Refusal.NOT_ASKED_HERE),)
+    if isinstance(move, Probe):
+        return _probe(state, script, move)
+    quiet = [person for person in move.members if person not in move.spoken]
+    if not quiet:
+        return state, (Refused(move.by, Refusal.NOBODY_QUIET),)
+    return state, tuple(AskPrivately(person, here) for person in quiet)
+
+
+def _probe(state: State, script: Script, move: Probe) -> Turn:
+    here = state.visit
+    number = state.probed.count(here)
+    probes = script.probes_of(here.step)
+    if number >= len(probes):
+        return state, (Refused(move.by, Refusal.NO_MORE_PROBES),)
+    text = path.about(script, state, here, probes[number].text)
+    state = replace(state, probed=(*state.probed, here))
+    return state, (FollowUp(state.asking, here, number, text),)
+
+
+def _stop_and_go(state: State, script: Script, move: Pause | Resume | Finish) -> Turn:
+    match move:
+        case Pause():
+            return replace(state, phase=Phase.PAUSED), (SayPaused(move.by),)
+        case Resume():
+            return put(replace(state, phase=Phase.OPEN), script, state.visit, move.at)
+        case Finish():
+            return _finish(_closed(state, move.at))
+        case _:
+            assert_never(move)
+
+
+def _closed(state: State, at: str) -> State:
+    """What is said after the end is kept apart from the answers to the last question."""
+    if state.visit == AT_END:
+        return state
+    return replace(state, askings=(*state.askings, Asking(AT_END, at)))
+
+
+def _finish(state: State) -> Turn:
+    return replace(state, phase=Phase.FINISHED), (PostRecord(),)
+
+
+def _once(visits: tuple[Visit, ...], visit: Visit) -> tuple[Visit, ...]:
+    return visits if visit in visits else (*visits, visit)

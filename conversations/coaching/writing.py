@@ -1,0 +1,70 @@
+"""What the leader writes down: points for later, and parts of the plan after a look at what is weak."""
+
+from dataclasses import replace
+from typing import TypeVar, assert_never
+
+from conversations.coaching.effects import Question, Refresh, Refusal, Refused, Save
+from conversations.coaching.moves import Confirm, Park, Write
+from conversations.coaching.state import Parked, Part, State, Visit
+from conversations.coaching.steering import Turn
+from conversations.parts import ANYTIME, REPEATABLE, Item, PartKind, title_of
+from conversations.script import END, PREPARATION, Script, Step
+from conversations.weakness import Weakness, weaknesses
+
+Keyed = TypeVar("Keyed", bound=Part | Item)
+
+
+def write(state: State, script: Script, move: Write) -> Turn:
+    match move:
+        case Park():
+            return _park(state, move)
+        case Confirm():
+            return _confirm(state, script, move)
+        case _:
+            assert_never(move)
+
+
+def _park(state: State, move: Park) -> Turn:
+    if not move.text.strip():
+        return state, (Refused(move.by, Refusal.EMPTY),)
+    parked = Parked(move.text.strip(), move.by, state.askings[move.asking].visit)
+    return replace(state, parked=(*state.parked, parked)), (Refresh(),)
+
+
+def _confirm(state: State, script: Script, move: Confirm) -> Turn:
+    visit = state.askings[move.asking].visit
+    step = script.find(visit.step) if visit.step not in (PREPARATION, END) else None
+    if move.kind not in ANYTIME and (step is None or move.kind is not step.capture):
+        return state, (Refused(move.by, Refusal.NOT_ASKED_HERE),)
+    if move.part and move.part not in [part.key for part in state.parts]:
+        return state, (Refused(move.by, Refusal.NO_SUCH_PART),)
+    doubts = weaknesses(move.kind, move.values)
+    if Weakness.EMPTY in doubts:
+        return state, (Refused(move.by, Refusal.EMPTY),)
+    if doubts and not move.anyway:
+        return state, (Question(move.by, move.kind, move.values, doubts),)
+    key = move.part or _new_key(state, step, visit, move.kind)
+    part = Part(key, move.kind, dict(move.values), visit, move.by, doubts)
+    return _with_part(state, part), (Save(part),)
+
+
+def _new_key(state: State, step: Step | None, visit: Visit, kind: PartKind) -> str:
+    """A pass that writes down what it goes through rewrites that very thing; all else is new."""
+    if step and step.capture is step.for_each is kind:
+        return visit.item
+    return f"{visit}#{len(state.parts) + 1}"
+
+
+def _with_part(state: State, part: Part) -> State:
+    """Keep a part, and make it one of the things that later passes go through."""
+    state = replace(state, parts=_put_by_key(state.parts, part))
+    if part.kind not in REPEATABLE:
+        return state
+    item = Item(part.kind, part.key, title_of(part.kind, part.values))
+    return replace(state, items=_put_by_key(state.items, item))
+
+
+def _put_by_key(kept: tuple[Keyed, ...], new: Keyed) -> tuple[Keyed, ...]:
+    if any(old.key == new.key for old in kept):
+        return tuple(new if old.key == new.key else old for old in kept)
+    return (*kept, new)

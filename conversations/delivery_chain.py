@@ -1,0 +1,116 @@
+"""The delivery chain: from the intent of a leader to what happens in a classroom, through whom."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from conversations.coaching.state import Part
+from conversations.parts import PartKind
+
+MANY_GIVERS = 3
+"""From this number of people who influence one actor on, ask whether the chain can be simpler."""
+
+
+class Nature(StrEnum):
+    FORMAL = "formal"
+    INFORMAL = "informal"
+
+
+class Strength(StrEnum):
+    STRONG = "strong"
+    WEAK = "weak"
+
+
+@dataclass(frozen=True, slots=True)
+class Influence:
+    giver: str
+    receiver: str
+    nature: Nature
+    strength: Strength
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    actors: tuple[str, ...]
+    influences: tuple[Influence, ...]
+
+    def weak_links(self) -> tuple[Influence, ...]:
+        return tuple(link for link in self.influences if link.strength is Strength.WEAK)
+
+    def crowded(self) -> tuple[str, ...]:
+        """Actors whom so many influence that nobody may feel responsible."""
+        givers = Counter(link.receiver for link in self.influences)
+        return tuple(actor for actor in self.actors if givers[actor] >= MANY_GIVERS)
+
+    def cut_off(self) -> tuple[str, ...]:
+        """Actors nobody is linked with."""
+        linked = {end for link in self.influences for end in (link.giver, link.receiver)}
+        return tuple(actor for actor in self.actors if actor not in linked)
+
+    def levels(self) -> tuple[tuple[str, ...], ...]:
+        """The actors in rows for a drawing, the start of the chain first; loops do not matter."""
+        level = dict.fromkeys(self.actors, 0)
+        # As many rounds as actors settle every chain without a loop, and stop one with a loop.
+        for _ in self.actors:
+            for link in self.influences:
+                deeper = min(level[link.giver] + 1, len(self.actors) - 1)
+                level[link.receiver] = max(level[link.receiver], deeper)
+        rows = sorted(set(level.values()))
+        return tuple(tuple(actor for actor in self.actors if level[actor] == row) for row in rows)
+
+    def mermaid(self) -> str:
+        """Formal influence drawn full, informal dashed; weak links are marked as class `weak`."""
+        numbers = {actor: f"a{number}" for number, actor in enumerate(self.actors)}
+        boxes = [f'    {numbers[actor]}["{_plain(actor)}"]' for actor in self.actors]
+        arrows = [
+            f"    {numbers[link.giver]} {_ARROWS[link.nature]} {numbers[link.receiver]}" for link in self.influences
+        ]
+        weak = [
+            f"    linkStyle {index} stroke:#c2410c"
+            for index, link in enumerate(self.influences)
+            if link.strength is Strength.WEAK
+        ]
+        return "\n".join(["flowchart TD", *boxes, *arrows, *weak]) + "\n"
+
+
+_ARROWS = {Nature.FORMAL: "-->", Nature.INFORMAL: "-.->"}
+
+
+def chain(parts: Iterable[Part]) -> Chain:
+    """The chain as written down. Who is named in a link is an actor, even if never listed."""
+    known: dict[str, str] = {}
+    links: list[Influence] = []
+    for part in parts:
+        if part.kind is PartKind.ACTOR and (name := part.values.get("name", "").strip()):
+            known.setdefault(name.casefold(), name)
+        if part.kind is PartKind.INFLUENCE and (link := _influence(part.values)):
+            links.append(link)
+    for link in links:
+        for name in (link.giver, link.receiver):
+            known.setdefault(name.casefold(), name)
+    return Chain(
+        tuple(known.values()),
+        tuple(
+            Influence(known[link.giver.casefold()], known[link.receiver.casefold()], link.nature, link.strength)
+            for link in links
+        ),
+    )
+
+
+def _influence(values: dict[str, str]) -> Influence | None:
+    giver, receiver = values.get("giver", "").strip(), values.get("receiver", "").strip()
+    if not giver or not receiver:
+        return None
+    informal = values.get("nature", "").strip().casefold() == Nature.INFORMAL
+    weak = values.get("strength", "").strip().casefold() == Strength.WEAK
+    return Influence(
+        giver,
+        receiver,
+        Nature.INFORMAL if informal else Nature.FORMAL,
+        Strength.WEAK if weak else Strength.STRONG,
+    )
+
+
+def _plain(text: str) -> str:
+    return text.replace('"', "'").replace("\n", " ")

@@ -1,0 +1,192 @@
+"""A coaching script as a value: what is asked, when, of whom, and what is written down."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from conversations.parts import PartKind
+
+END = "end"
+"""Where a script goes after its last step; no step may have this name."""
+PREPARATION = "preparation"
+"""The checklist before the first step; no step may have this name."""
+
+
+class CycleStep(StrEnum):
+    """The steps of the improvement cycle, in order."""
+
+    SET_DIRECTION = "set-direction"
+    ASSESS_NEEDS = "assess-needs"
+    CREATE_PLAN = "create-plan"
+    IMPLEMENT_PLAN = "implement-plan"
+    MONITOR_ADJUST = "monitor-adjust"
+    TELL_STORY = "tell-story"
+
+
+class Audience(StrEnum):
+    STATE = "state"
+    DISTRICT = "district"
+    SCHOOL = "school"
+
+
+class Condition(StrEnum):
+    """What a script may ask about the plan. Each has its opposite beside it; see OPPOSITES."""
+
+    MISSION_EXISTS = "mission exists"
+    MISSION_IS_NEW = "mission is new"
+    GOALS_EXIST = "goals exist"
+    GOALS_ARE_NEW = "goals are new"
+    MEASURES_COMPLETE = "measures are complete"
+    MEASURES_MISSING = "measures are missing"
+    PURPOSE_EXISTS = "purpose exists"
+    PURPOSE_IS_NEW = "purpose is new"
+    NEEDS_KNOWN = "needs are known"
+    NEEDS_UNKNOWN = "needs are unknown"
+    STRATEGIES_EXIST = "strategies exist"
+    STRATEGIES_ARE_NEW = "strategies are new"
+    BENCHMARKS_EXIST = "benchmarks exist"
+    BENCHMARKS_ARE_NEW = "benchmarks are new"
+    ACTION_ITEMS_EXIST = "action items exist"
+    ACTION_ITEMS_ARE_NEW = "action items are new"
+    MANY_BEHIND = "many items behind"
+    FEW_BEHIND = "few items behind"
+    NEW_OWNER = "new owner"
+    NO_NEW_OWNER = "no new owner"
+    YEAR_ENDING = "year is ending"
+    YEAR_RUNNING = "year is running"
+
+
+_IN_PAIRS = tuple(Condition)
+OPPOSITES = dict(zip(_IN_PAIRS[::2], _IN_PAIRS[1::2], strict=True))
+"""Exactly one of each pair holds at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A text and the ids of what it comes from: a follow-up, a tip or a line of the checklist."""
+
+    text: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    label: str
+    next: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One question."""
+
+    id: str
+    ask: str
+    help: str = ""
+    sources: tuple[str, ...] = ()
+    probes: tuple[Note, ...] = ()
+    tips: tuple[Note, ...] = ()
+    when: tuple[Condition, ...] = ()
+    """Asked only if all of these hold."""
+    audience: tuple[Audience, ...] = ()
+    """Asked only of these; empty means everyone."""
+    for_each: PartKind | None = None
+    capture: PartKind | None = None
+    choices: tuple[Choice, ...] = ()
+    next: str | None = None
+    """Where it goes from here; None means the step below."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Script:
+    name: str
+    title: str
+    step: CycleStep
+    purpose: str
+    minutes: int
+    steps: tuple[Step, ...]
+    audience: tuple[Audience, ...] = tuple(Audience)
+    fits: tuple[Condition, ...] = ()
+    """Any of these makes it a conversation worth offering."""
+    preparation: tuple[Note, ...] = ()
+    tips: tuple[Note, ...] = ()
+    probes: tuple[Note, ...] = ()
+    """Follow-ups of every step that has none of its own."""
+
+    def find(self, step_id: str) -> Step:
+        return self.steps[self.position(step_id)]
+
+    def probes_of(self, step_id: str) -> tuple[Note, ...]:
+        return self.find(step_id).probes or self.probes
+
+    def position(self, step_id: str) -> int:
+        return next(i for i, step in enumerate(self.steps) if step.id == step_id)
+
+    def below(self, step_id: str) -> str:
+        """The step under this one in the file, or END."""
+        position = self.position(step_id) + 1
+        return self.steps[position].id if position < len(self.steps) else END
+
+    def after(self, step_id: str) -> str:
+        """Where the conversation goes when nothing else is chosen."""
+        return self.find(step_id).next or self.below(step_id)
+
+    def pass_of(self, step_id: str) -> tuple[Step, ...]:
+        """The neighbouring steps that go through the same things one by one, as one pass each."""
+        each = self.find(step_id).for_each
+        first = last = self.position(step_id)
+        while first > 0 and self.steps[first - 1].for_each == each:
+            first -= 1
+        while last + 1 < len(self.steps) and self.steps[last + 1].for_each == each:
+            last += 1
+        return self.steps[first : last + 1]
+
+
+def listing(script: Script) -> dict[str, Any]:
+    """The script in the shape of `script list --json`: what is asked, and where each text comes from."""
+    tips = (*script.tips, *(tip for step in script.steps for tip in step.tips))
+    return {
+        "name": script.name,
+        "title": script.title,
+        "step": script.step.value,
+        "audience": [audience.value for audience in script.audience],
+        "minutes": script.minutes,
+        "questions": list(_questions(script)),
+        "preparation": [_noted(note) for note in script.preparation],
+        "tips": [_noted(note) for note in tips],
+    }
+
+
+def _questions(script: Script) -> Iterator[dict[str, Any]]:
+    """Every step, each followed by those of its follow-ups that come from a source; last the common ones."""
+    for step in script.steps:
+        yield {"id": step.id, "ask": step.ask, "sources": list(step.sources)}
+        yield from _sourced(step.id, step.probes)
+    yield from _sourced("follow-up", script.probes)
+
+
+def _sourced(prefix: str, probes: tuple[Note, ...]) -> Iterator[dict[str, Any]]:
+    for number, probe in enumerate(probes, start=1):
+        if probe.sources:
+            yield {"id": f"{prefix}/{number}", "ask": probe.text, "sources": list(probe.sources)}
+
+
+def _noted(note: Note) -> dict[str, Any]:
+    return {"text": note.text, "sources": list(note.sources)}
+
+
+@cache
+def _adapter() -> TypeAdapter[Script]:
+    return TypeAdapter(Script)
+
+
+def to_json(script: Script) -> str:
+    """The whole script as text, kept with each conversation: it ends with the script it began with."""
+    return _adapter().dump_json(script, exclude_defaults=True).decode()
+
+
+def from_json(text: str) -> Script:
+    return _adapter().validate_json(text)

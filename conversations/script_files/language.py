@@ -1,0 +1,77 @@
+"""Whether people will understand a text: its reading level, and whether it asks two things at once."""
+
+import re
+from collections.abc import Iterator
+
+from conversations.script import Script
+from conversations.script_files.nodes import Place, Reader, Severity
+
+HIGHEST_GRADE = 8.0
+"""Readable by a pupil of this grade."""
+_FEWEST_WORDS = 5
+"""The formula means nothing for a shorter text."""
+
+_WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
+_SENTENCE_END = re.compile(r"[.?!:;](?:\s|$)")
+_VOWELS = re.compile(r"[aeiouy]+")
+_SILENT = re.compile(r"(?:[^laeiouy]es|[^tdaeiouy]ed|[^laeiouy]e|[^aeiouy]ely)$")
+_SECOND_QUESTION = re.compile(
+    r"\b(?:and|or)\s+(?:how|what|who|whom|whose|why|when|where|which|whether|is|are|do|does|did|can|could|"
+    r"will|would|should|has|have)\b|\band/or\b",
+    re.IGNORECASE,
+)
+_PLACEHOLDER = re.compile(r"\{[^}]*\}")
+
+
+def grade(text: str) -> float:
+    """The Flesch-Kincaid grade level."""
+    words = _WORD.findall(_PLACEHOLDER.sub("this", text))
+    if not words:
+        return 0.0
+    sentences = max(len(_SENTENCE_END.findall(text.strip() + " ")), 1)
+    syllables = sum(_syllables(word) for word in words)
+    return 0.39 * len(words) / sentences + 11.8 * syllables / len(words) - 15.59
+
+
+def two_questions(text: str) -> bool:
+    return text.count("?") > 1 or bool(_SECOND_QUESTION.search(text))
+
+
+def check_language(reader: Reader, script: Script) -> None:
+    """Warnings only: the writer may know better."""
+    for place, text in _texts(script):
+        level = grade(text)
+        if level > HIGHEST_GRADE and len(_WORD.findall(text)) >= _FEWEST_WORDS:
+            what = f"This reads like grade {level:.0f}. Use shorter words and sentences (grade 8 or easier)."
+            reader.problem(place, what, Severity.WARNING)
+    for place, text in _questions(script):
+        if two_questions(text):
+            what = "This looks like two questions in one. Make a step or a follow-up of the second."
+            reader.problem(place, what, Severity.WARNING)
+
+
+def _questions(script: Script) -> Iterator[tuple[Place, str]]:
+    yield from ((("follow_ups", number), probe.text) for number, probe in enumerate(script.probes))
+    for step in script.steps:
+        yield ("steps", step.id, "ask"), step.ask
+        for number, probe in enumerate(step.probes):
+            yield ("steps", step.id, "follow_ups", number), probe.text
+
+
+def _texts(script: Script) -> Iterator[tuple[Place, str]]:
+    yield ("purpose",), script.purpose
+    yield from ((("preparation", number), note.text) for number, note in enumerate(script.preparation))
+    yield from ((("tips", number), note.text) for number, note in enumerate(script.tips))
+    yield from _questions(script)
+    for step in script.steps:
+        yield ("steps", step.id, "help"), step.help
+        yield from ((("steps", step.id, "tips", n), tip.text) for n, tip in enumerate(step.tips))
+
+
+def _syllables(word: str) -> int:
+    """Groups of vowels that are heard."""
+    word = word.lower().replace("’", "'").removesuffix("'s")
+    count = len(_VOWELS.findall(word))
+    if _SILENT.search(word):
+        count -= 1
+    return max(count, 1)

@@ -1,0 +1,44 @@
+"""Texts that would not fit into Slack."""
+
+from collections.abc import Iterator
+
+from conversations.script import Script
+from conversations.script_files.nodes import Place, Reader
+
+NAME = 60
+"""Room for the rest of what a button carries."""
+TITLE = 75
+"""The text of an entry in a menu."""
+LABEL = 75
+"""The text of a button, and of a line with a check box."""
+CHOICES = 5
+"""Buttons beside each other that people can still take in at a glance."""
+TEXT = 2900
+"""One section of a message holds 3000 characters; a little is kept for the number of the question."""
+
+
+def check_limits(reader: Reader, script: Script) -> None:
+    for place, text, limit in _texts(script):
+        if len(text) > limit:
+            reader.problem(place, f"This has {len(text)} characters; Slack has room for {limit}. Shorten it.")
+    for step in script.steps:
+        if len(step.choices) > CHOICES:
+            what = f"{len(step.choices)} choices are more than {CHOICES} buttons. Split the question."
+            reader.problem(("steps", step.id, "choices"), what)
+
+
+def _texts(script: Script) -> Iterator[tuple[Place, str, int]]:
+    yield ("name",), script.name, NAME
+    yield ("title",), script.title, TITLE
+    yield ("purpose",), script.purpose, TEXT
+    yield from ((("preparation", n), note.text, LABEL) for n, note in enumerate(script.preparation))
+    yield from ((("tips", n), note.text, TEXT) for n, note in enumerate(script.tips))
+    yield from ((("follow_ups", n), note.text, TEXT) for n, note in enumerate(script.probes))
+    for step in script.steps:
+        place = ("steps", step.id)
+        yield place, step.id, NAME
+        yield (*place, "ask"), step.ask, TEXT
+        yield (*place, "help"), step.help, TEXT
+        yield from (((*place, "follow_ups", n), note.text, TEXT) for n, note in enumerate(step.probes))
+        yield from (((*place, "tips", n), note.text, TEXT) for n, note in enumerate(step.tips))
+        yield from (((*place, "choices", n), choice.label, LABEL) for n, choice in enumerate(step.choices))

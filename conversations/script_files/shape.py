@@ -1,0 +1,125 @@
+"""From the keys of a file to a Script."""
+
+import yaml
+
+from conversations.parts import REPEATABLE, PartKind
+from conversations.script import Audience, Choice, Condition, CycleStep, Note, Script, Step
+from conversations.script_files.nodes import Place, Reader
+
+SCRIPT_KEYS = (
+    "name",
+    "title",
+    "step",
+    "audience",
+    "purpose",
+    "minutes",
+    "fits",
+    "preparation",
+    "tips",
+    "follow_ups",
+    "steps",
+)
+STEP_KEYS = (
+    "ask",
+    "help",
+    "sources",
+    "follow_ups",
+    "tips",
+    "if",
+    "audience",
+    "for_each",
+    "capture",
+    "choices",
+    "next",
+)
+_CHOICE_KEYS = ("label", "next")
+_NOTE_KEYS = ("text", "sources")
+
+
+def shape(reader: Reader, root: yaml.Node) -> Script | None:
+    """The script, or None where so much is missing that nothing more can be said about it."""
+    top = reader.mapping(root, (), SCRIPT_KEYS)
+    name = reader.text(top.get("name"), ("name",), required=True)
+    title = reader.text(top.get("title"), ("title",), required=True)
+    purpose = reader.text(top.get("purpose"), ("purpose",), required=True)
+    cycle_step = reader.one_of(CycleStep, top.get("step"), ("step",))
+    minutes = reader.number(top.get("minutes"), ("minutes",))
+    steps = tuple(
+        _step(reader, step_id, node) for step_id, node in reader.mapping(top.get("steps"), ("steps",), None).items()
+    )
+    if not steps:
+        reader.problem(("steps",), "There is no question. Write at least one step under `steps:`.")
+    audience = reader.some_of(Audience, top.get("audience"), ("audience",))
+    fits = reader.some_of(Condition, top.get("fits"), ("fits",))
+    preparation = _notes(reader, top.get("preparation"), ("preparation",))
+    tips = _notes(reader, top.get("tips"), ("tips",))
+    if not steps or cycle_step is None:
+        return None
+    return Script(
+        name=name,
+        title=title,
+        step=cycle_step,
+        purpose=purpose,
+        minutes=minutes,
+        steps=steps,
+        audience=audience or tuple(Audience),
+        fits=fits,
+        preparation=preparation,
+        tips=tips,
+        probes=_notes(reader, top.get("follow_ups"), ("follow_ups",)),
+    )
+
+
+def _step(reader: Reader, step_id: str, node: yaml.Node) -> Step:
+    place = ("steps", step_id)
+    keys = reader.mapping(node, place, STEP_KEYS)
+    return Step(
+        id=step_id,
+        ask=reader.text(keys.get("ask"), (*place, "ask"), required=True),
+        help=reader.text(keys.get("help"), (*place, "help")),
+        sources=reader.texts(keys.get("sources"), (*place, "sources")),
+        probes=_notes(reader, keys.get("follow_ups"), (*place, "follow_ups")),
+        tips=_notes(reader, keys.get("tips"), (*place, "tips")),
+        when=reader.some_of(Condition, keys.get("if"), (*place, "if")),
+        audience=reader.some_of(Audience, keys.get("audience"), (*place, "audience")),
+        for_each=_each(reader, keys.get("for_each"), (*place, "for_each")),
+        capture=_kind(reader, keys.get("capture"), (*place, "capture")),
+        choices=_choices(reader, keys.get("choices"), (*place, "choices")),
+        next=reader.text(keys.get("next"), (*place, "next")) or None,
+    )
+
+
+def _kind(reader: Reader, node: yaml.Node | None, place: Place) -> PartKind | None:
+    return reader.one_of(PartKind, node, place) if node else None
+
+
+def _each(reader: Reader, node: yaml.Node | None, place: Place) -> PartKind | None:
+    kind = _kind(reader, node, place)
+    if kind and kind not in REPEATABLE:
+        allowed = ", ".join(sorted(REPEATABLE))
+        reader.problem(place, f"A script can go through each of: {allowed}. Not {kind}.")
+    return kind
+
+
+def _choices(reader: Reader, node: yaml.Node | None, place: Place) -> tuple[Choice, ...]:
+    return tuple(_choice(reader, entry, here) for here, entry in reader.items(node, place))
+
+
+def _choice(reader: Reader, node: yaml.Node, place: Place) -> Choice:
+    if isinstance(node, yaml.ScalarNode):
+        return Choice(reader.text(node, place, required=True))
+    keys = reader.mapping(node, place, _CHOICE_KEYS)
+    label = reader.text(keys.get("label"), (*place, "label"), required=True)
+    return Choice(label, reader.text(keys.get("next"), (*place, "next")) or None)
+
+
+def _notes(reader: Reader, node: yaml.Node | None, place: Place) -> tuple[Note, ...]:
+    return tuple(_note(reader, entry, here) for here, entry in reader.items(node, place))
+
+
+def _note(reader: Reader, node: yaml.Node, place: Place) -> Note:
+    if isinstance(node, yaml.ScalarNode):
+        return Note(reader.text(node, place, required=True))
+    keys = reader.mapping(node, place, _NOTE_KEYS)
+    text = reader.text(keys.get("text"), (*place, "text"), required=True)
+    return Note(text, reader.texts(keys.get("sources"), (*place, "sources")))

@@ -1,0 +1,18 @@
+"""Two tables with the small script: before the first question, and at it."""
+
+import pytest
+
+from conversations.coaching.moves import Next
+from tests.conversations.table import Table
+from tests.conversations.talk import script
+
+
+@pytest.fixture
+def table() -> Table:
+    return Table(script())
+
+
+@pytest.fixture
+def asking(table: Table) -> Table:
+    table.presses(Next)
+    return table

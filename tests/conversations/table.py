@@ -1,0 +1,81 @@
+"""A table at which people have a conversation: the engine, and the replies kept as storage keeps them."""
+
+from dataclasses import dataclass, field
+
+from conversations.coaching import State, advance, by_visit, from_json, record, start, to_json
+from conversations.coaching.effects import Effect, Keep, Refused
+from conversations.coaching.moves import Control, Heard, Move, Posted
+from conversations.coaching.record import Record
+from conversations.coaching.replies import Answer, Reply, merge
+from conversations.coaching.state import Visit
+from conversations.parts import Item
+from conversations.script import Audience, Condition, Script
+from conversations.script import from_json as script_from_json
+from conversations.script import to_json as script_to_json
+
+
+@dataclass
+class Table:
+    script: Script
+    leader: str = "ana"
+    audience: Audience = Audience.SCHOOL
+    conditions: frozenset[Condition] = frozenset()
+    items: tuple[Item, ...] = ()
+    kept: dict[str, Reply] = field(default_factory=dict)
+    clock: int = 1000
+    effects: tuple[Effect, ...] = ()
+    state: State = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.state, self.effects = start(
+            self.script,
+            leader=self.leader,
+            audience=self.audience,
+            conditions=self.conditions,
+            items=self.items,
+            at=self.now(),
+        )
+
+    def now(self) -> str:
+        self.clock += 1
+        return f"{self.clock}.000100"
+
+    def takes(self, move: Move) -> tuple[Effect, ...]:
+        """One turn, with a restart before it: state and script come from what was written down."""
+        state, script = from_json(to_json(self.state)), script_from_json(script_to_json(self.script))
+        assert state == self.state
+        self.state, self.effects = advance(state, script, move)
+        for effect in self.effects:
+            if isinstance(effect, Keep):
+                self.kept[effect.reply.ts] = merge(self.kept.get(effect.reply.ts), effect.reply)
+        return self.effects
+
+    def presses(self, button: type[Control], **values: object) -> tuple[Effect, ...]:
+        """A press on a button of the newest question, by the leader unless another is named."""
+        known: dict[str, object] = {"by": self.leader, "asking": self.state.asking, "at": self.now()}
+        move = button(**(known | values))  # type: ignore[arg-type]  # each button has fields of its own
+        return self.takes(move)  # type: ignore[arg-type]  # Control is the base of the moves, not one of them
+
+    def says(self, person: str, text: str, ts: str = "", **values: object) -> str:
+        ts = ts or self.now()
+        self.takes(Heard(Reply(ts=ts, person=person, text=text, **values)))  # type: ignore[arg-type]  # as above
+        return ts
+
+    def shows_question(self) -> None:
+        self.takes(Posted(self.state.asking, self.now()))
+
+    @property
+    def at(self) -> str:
+        return str(self.state.visit)
+
+    def answers(self, visit: str) -> tuple[Answer, ...]:
+        return by_visit(self.state, self.kept.values()).get(Visit.parse(visit), ())
+
+    def said(self, visit: str) -> dict[str | None, str]:
+        return {answer.person: answer.text for answer in self.answers(visit)}
+
+    def refusals(self) -> list[str]:
+        return [effect.reason for effect in self.effects if isinstance(effect, Refused)]
+
+    def record(self) -> Record:
+        return record(self.state, self.script, self.kept.values())

@@ -1,0 +1,185 @@
+"""Which conversation is offered, what a draft says, and how a delivery chain is read."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from conversations.coaching.choosing import Held, conditions, items_of, offers
+from conversations.coaching.drafts import draft
+from conversations.coaching.replies import Answer
+from conversations.coaching.state import Asking, Part, State, Visit
+from conversations.delivery_chain import Influence, Nature, Strength, chain
+from conversations.parts import Item, PartKind
+from conversations.script import OPPOSITES, Audience, Condition
+from conversations.script_files import load
+from plans.plan import ActionItem, Goal, Measure, Milestone, Plan, Priority, Strategy
+
+SCRIPTS = load(Path(__file__).parents[2] / "prompts" / "scripts").scripts
+TODAY = date(2026, 11, 22)
+BARE = Plan(title="Plan", organization="Bethel", school_year="2026-27")
+WHOLE = Plan(
+    title="Plan",
+    organization="Bethel",
+    school_year="2026-27",
+    mission="We teach all children to read.",
+    goals=(Goal(code="1", text="All read", measures=(Measure(indicator="Reading"),)),),
+    priorities=(
+        Priority(
+            code="1",
+            title="Reading",
+            strategies=(
+                Strategy(
+                    code="1.1",
+                    title="Coaching",
+                    milestones=(
+                        Milestone(
+                            code="1.1.1",
+                            title="Coaches hired",
+                            action_items=(
+                                ActionItem(code="1.1.1.1", text="Post the job"),
+                                ActionItem(code="1.1.1.2", text="Hire"),
+                            ),
+                        ),
+                    ),
+                ),
+            ),
+        ),
+    ),
+)
+
+
+def first(plan: Plan | None, *history: Held, holds: frozenset[Condition] | None = None) -> str:
+    """The name of what a school is offered first."""
+    found = offers(
+        SCRIPTS.values(),
+        audience=Audience.SCHOOL,
+        holds=conditions(plan) if holds is None else holds,
+        history=history,
+        today=TODAY,
+    )
+    return found[0].script.name
+
+
+def test_without_a_mission_the_mission_comes_first() -> None:
+    assert first(BARE) == first(None) == "vision-and-mission"
+
+
+def test_with_many_items_behind_it_is_time_to_look_at_progress() -> None:
+    assert first(WHOLE, holds=conditions(WHOLE, due=8, behind=2)) == "monitor-and-adjust"
+    assert first(WHOLE, holds=conditions(WHOLE, due=8, behind=1)) != "monitor-and-adjust"
+
+
+def test_a_new_owner_hears_of_the_work() -> None:
+    assert first(WHOLE, holds=conditions(WHOLE, new_owner=True)) == "start-the-work"
+
+
+def test_the_same_conversation_does_not_come_again_within_weeks() -> None:
+    assert first(BARE, Held("vision-and-mission", date(2026, 11, 1))) == "goals-and-measures"
+    assert first(BARE, Held("vision-and-mission", date(2026, 10, 11))) == "vision-and-mission"
+
+
+def test_a_school_is_not_offered_what_is_for_districts() -> None:
+    holds = conditions(WHOLE)
+    for_school = offers(SCRIPTS.values(), audience=Audience.SCHOOL, holds=holds, history=(), today=TODAY)
+    for_district = offers(SCRIPTS.values(), audience=Audience.DISTRICT, holds=holds, history=(), today=TODAY)
+
+    assert "purpose" not in [offer.script.name for offer in for_school]
+    assert "purpose" in [offer.script.name for offer in for_district]
+
+
+@pytest.mark.parametrize("plan", [None, BARE, WHOLE])
+def test_of_each_pair_exactly_one_holds(plan: Plan | None) -> None:
+    holds = conditions(plan)
+    assert all((one in holds) != (other in holds) for one, other in OPPOSITES.items())
+
+
+def test_the_plan_gives_the_passes_their_items() -> None:
+    assert items_of(None) == ()
+    assert items_of(WHOLE, action_items=["1.1.1.2"]) == (
+        Item(PartKind.GOAL, "goal:1", "All read"),
+        Item(PartKind.STRATEGY, "strategy:1.1", "Coaching"),
+        Item(PartKind.MILESTONE, "milestone:1.1.1", "Coaches hired"),
+        Item(PartKind.ACTION_ITEM, "action_item:1.1.1.2", "Hire"),
+    )
+
+
+def state_at(visit: Visit, *parts: Part) -> State:
+    return State(leader="ana", audience=Audience.SCHOOL, askings=(Asking(visit, "1.0"),), parts=parts)
+
+
+def test_a_draft_takes_labelled_lines_into_their_fields() -> None:
+    visit = Visit("four-parts", "goal:1")
+    said = [Answer("lee", "Share of readers\nSource: spring test", ()), Answer("mia", "baseline: 54 %", ())]
+
+    assert draft(state_at(visit), SCRIPTS["goals-and-measures"], visit, said) == {
+        "indicator": "Share of readers",
+        "source": "spring test",
+        "baseline": "54 %",
+    }
+
+
+def test_a_draft_splits_if_then_and() -> None:
+    visit = Visit("chain")
+    said = [Answer("lee", "If we coach principals, then they visit classes weekly, and students learn more.", ())]
+
+    assert draft(state_at(visit), SCRIPTS["purpose"], visit, said) == {
+        "if_we": "coach principals",
+        "then": "they visit classes weekly",
+        "and_so": "students learn more",
+    }
+
+
+def test_a_draft_takes_links_as_evidence() -> None:
+    visit = Visit("strengths")
+    said = [Answer("lee", "Calm halls", ("https://files/1",))]
+
+    assert draft(state_at(visit), SCRIPTS["needs-and-causes"], visit, said) == {
+        "text": "Calm halls",
+        "evidence": "https://files/1",
+    }
+
+
+def test_a_draft_of_a_later_pass_starts_from_what_is_written() -> None:
+    visit = Visit("dates", "b#1")
+    written = Part("b#1", PartKind.BENCHMARK, {"text": "Half the teams meet"}, Visit("ideas"), "ana")
+    said = [Answer("lee", "due: October 15", ())]
+
+    assert draft(state_at(visit, written), SCRIPTS["benchmarks"], visit, said) == {
+        "text": "Half the teams meet",
+        "due": "October 15",
+    }
+
+
+def link(giver: str, receiver: str, **values: str) -> Part:
+    ends = {"giver": giver, "receiver": receiver}
+    return Part(giver + receiver, PartKind.INFLUENCE, ends | values, Visit("links"), "ana")
+
+
+def test_a_chain_finds_its_weak_links_and_its_crowds() -> None:
+    parts = [
+        Part("a", PartKind.ACTOR, {"name": "Superintendent"}, Visit("actors"), "ana"),
+        Part("b", PartKind.ACTOR, {"name": "Union"}, Visit("actors"), "ana"),
+        link("superintendent", "Principal"),
+        link("Principal", "Teacher", strength="Weak"),
+        link("Coach", "Teacher", nature="informal"),
+        link("Superintendent", "Teacher"),
+    ]
+    drawn = chain(parts)
+
+    assert drawn.actors == ("Superintendent", "Union", "Principal", "Teacher", "Coach")
+    assert drawn.weak_links() == (Influence("Principal", "Teacher", Nature.FORMAL, Strength.WEAK),)
+    assert drawn.crowded() == ("Teacher",)
+    assert drawn.cut_off() == ("Union",)
+    assert drawn.levels() == (("Superintendent", "Union", "Coach"), ("Principal",), ("Teacher",))
+    assert "a4 -.-> a3" in drawn.mermaid()
+    assert "linkStyle 1 " in drawn.mermaid()
+
+
+def test_a_chain_that_bites_its_tail_can_be_drawn() -> None:
+    drawn = chain([link("A", "B"), link("B", "A")])
+    assert sorted(actor for row in drawn.levels() for actor in row) == ["A", "B"]
+
+
+def test_conditions_are_named_in_words_a_coach_can_write() -> None:
+    assert Condition("goals exist") is Condition.GOALS_EXIST

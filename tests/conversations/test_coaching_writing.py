@@ -1,0 +1,202 @@
+"""What is written down, and the record at the end."""
+
+from conversations.coaching import where_we_are
+from conversations.coaching.effects import (
+    FollowUp,
+    PostRecord,
+    Propose,
+    Question,
+    Save,
+    SayWhereWeAre,
+    WrapUp,
+)
+from conversations.coaching.moves import (
+    Choose,
+    Confirm,
+    Finish,
+    Join,
+    Next,
+    Park,
+    Probe,
+    Skip,
+)
+from conversations.coaching.replies import Answer
+from conversations.coaching.state import Phase, Visit
+from conversations.parts import Item, PartKind
+from conversations.script import Condition
+from conversations.weakness import Weakness
+from tests.conversations.table import Table
+from tests.conversations.talk import SCRIPT, script
+
+GOAL = {
+    "text": "All students read well",
+    "indicator": "Reading at grade level",
+    "source": "Spring test",
+    "baseline": "54 %",
+    "targets": "60 %\n68 %",
+}
+
+
+def to_goal(table: Table) -> None:
+    """On to the question that captures a goal."""
+    table.presses(Next)
+    assert table.at == "new-goal"
+
+
+def writes(table: Table, values: dict[str, str] = GOAL, *, anyway: bool = False, part: str | None = None) -> None:
+    """The leader sends the form of a goal."""
+    table.takes(
+        Confirm(by="ana", asking=table.state.asking, kind=PartKind.GOAL, values=values, anyway=anyway, part=part)
+    )
+
+
+def test_a_question_is_passed_over_when_its_condition_does_not_hold(asking: Table) -> None:
+    asking.presses(Next)
+    assert asking.at == "new-goal"
+
+    other = Table(script(), conditions=frozenset({Condition.MISSION_EXISTS}))
+    other.presses(Next)
+    other.presses(Next)
+    assert other.at == "old-mission"
+
+
+def test_a_point_parked_from_a_form_that_was_open_too_long_is_kept(asking: Table) -> None:
+    opened = asking.state.asking
+    asking.presses(Next)
+    asking.takes(Park(by="ana", asking=opened, text="Bus times"))
+
+    assert [(point.text, str(point.visit)) for point in asking.state.parked] == [("Bus times", "data")]
+
+
+def test_next_first_proposes_the_wording_and_then_goes_on(asking: Table) -> None:
+    to_goal(asking)
+    assert asking.presses(Next) == (Propose(2, Visit("new-goal"), PartKind.GOAL),)
+    asking.presses(Next)
+    assert asking.at == "close"
+
+
+def test_a_weak_goal_is_questioned_and_the_leader_may_overrule(asking: Table) -> None:
+    to_goal(asking)
+    writes(asking, {"text": "All students read well"})
+    assert asking.effects == (
+        Question("ana", PartKind.GOAL, {"text": "All students read well"}, (Weakness.GOAL_WITHOUT_MEASURE,)),
+    )
+    assert not asking.state.parts
+
+    writes(asking, {"text": "All students read well"}, anyway=True)
+    assert [part.doubts for part in asking.state.parts] == [(Weakness.GOAL_WITHOUT_MEASURE,)]
+
+
+def test_an_empty_part_is_never_saved(asking: Table) -> None:
+    to_goal(asking)
+    writes(asking, {"text": "  "}, anyway=True)
+    assert asking.refusals() == ["empty"]
+
+
+def test_each_goal_that_was_written_down_gets_a_pass_of_its_own(asking: Table) -> None:
+    to_goal(asking)
+    writes(asking)
+    writes(asking, GOAL | {"text": "All students do math well"})
+    asking.presses(Next)
+    asking.presses(Next)
+    first, second = asking.state.items
+    assert asking.at == f"measured@{first.key}"
+
+    asking.presses(Choose, label="Yes")
+    assert asking.at == f"measured@{second.key}"
+    asking.presses(Choose, label="No")
+    assert asking.at == f"which@{second.key}"
+    follow_up = asking.presses(Probe)[0]
+    assert isinstance(follow_up, FollowUp)
+    assert follow_up.text == "Who would count it for this goal? All students do math well"
+    asking.presses(Next)
+    assert asking.at == "close"
+
+
+def test_a_whole_pass_can_be_skipped() -> None:
+    goals = tuple(Item(PartKind.GOAL, f"goal:{number}", f"Goal {number}") for number in range(9))
+    table = Table(script(), items=goals)
+    for _ in range(4):
+        table.presses(Next)
+    assert table.at == "measured@goal:0"
+
+    table.presses(Skip, whole_pass=True)
+    assert table.at == "close"
+    assert len(table.record().not_reached) == 17
+
+
+def test_saving_again_with_its_key_changes_a_part_and_its_pass(asking: Table) -> None:
+    to_goal(asking)
+    writes(asking)
+    (saved,) = asking.state.parts
+    writes(asking, GOAL | {"text": "Every student reads well"}, part=saved.key)
+
+    assert [effect.part.key for effect in asking.effects if isinstance(effect, Save)] == [saved.key]
+    assert [item.text for item in asking.state.items] == ["Every student reads well"]
+
+
+def test_a_pass_that_writes_down_what_it_goes_through_rewrites_it() -> None:
+    text = SCRIPT.replace("ask: Which measure could", "capture: goal\n    ask: Which measure could")
+    table = Table(script(text), items=(Item(PartKind.GOAL, "goal:1", "Read"),))
+    for _ in range(5):
+        table.presses(Next)
+    assert table.at == "which@goal:1"
+    writes(table)
+
+    assert [(item.key, item.text) for item in table.state.items] == [("goal:1", "All students read well")]
+
+
+def test_a_form_sent_after_the_end_is_still_saved(asking: Table) -> None:
+    to_goal(asking)
+    opened = asking.state.asking
+    asking.presses(Finish)
+    asking.takes(Confirm(by="ana", asking=opened, kind=PartKind.GOAL, values=GOAL))
+
+    assert [part.values["text"] for part in asking.record().decisions] == ["All students read well"]
+
+
+def test_an_action_item_can_be_written_down_at_any_question(asking: Table) -> None:
+    values = {"text": "Book the lab", "owner": "lee", "due": "2026-12-01"}
+    asking.takes(Confirm(by="ana", asking=1, kind=PartKind.ACTION_ITEM, values=values))
+    asking.takes(Confirm(by="ana", asking=1, kind=PartKind.VISION, values={"text": "Bright"}))
+
+    assert asking.refusals() == ["not_asked_here"]
+    assert [part.values for part in asking.record().action_items] == [values]
+
+
+def test_who_joins_late_is_told_where_we_are(asking: Table) -> None:
+    to_goal(asking)
+    writes(asking)
+    assert asking.takes(Join("zoe")) == (SayWhereWeAre("zoe"),)
+
+    standing = where_we_are(asking.state, asking.script)
+    assert (standing.question, standing.number, standing.of) == ("Which goal comes first?", 2, 5)
+    assert [part.values["text"] for part in standing.decided] == ["All students read well"]
+
+
+def test_the_last_question_is_followed_by_a_wrap_up_and_the_record(asking: Table) -> None:
+    asking.says("lee", "Math is low.")
+    to_goal(asking)
+    asking.presses(Next)
+    asking.presses(Next)
+    asking.presses(Skip)
+    assert asking.effects == (WrapUp(4),)
+    assert asking.presses(Next) == (PostRecord(),)
+    asking.says("mia", "Thank you!")
+
+    result = asking.record()
+    assert [(point.question, point.answers) for point in result.points] == [
+        ("What do the data say?", (Answer("lee", "Math is low.", ()),))
+    ]
+    assert result.open_questions == ("Which goal comes first?", "What did we learn?")
+    assert result.not_reached == ()
+    assert result.afterwards == (Answer("mia", "Thank you!", ()),)
+
+
+def test_finished_early_the_rest_is_listed_as_not_reached(asking: Table) -> None:
+    asking.presses(Finish)
+    assert asking.state.phase is Phase.FINISHED
+    assert asking.record().not_reached == ("Which goal comes first?", "What did we learn?")
+
+    asking.presses(Next)
+    assert asking.refusals() == ["finished"]

@@ -1,0 +1,94 @@
+"""The scripts the bot comes with: complete, plain, and in our own words."""
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+
+from conversations.diagram import mermaid, page
+from conversations.parts import FIELDS, PartKind
+from conversations.script import END, OPPOSITES, Audience, CycleStep, from_json, listing, to_json
+from conversations.script_files import check, load
+from conversations.weakness import Weakness
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "prompts" / "scripts"
+FILES = sorted(FOLDER.glob("*.yml"))
+SCRIPTS = load(FOLDER).scripts
+SOURCES = [line.split() for line in (Path(__file__).parent / "sources.txt").read_text().splitlines()]
+SHOWN_IN = {"question": "questions", "preparation": "preparation", "technique": "tips"}
+
+
+def sources_in(section: str) -> set[str]:
+    return {source for script in SCRIPTS.values() for entry in listing(script)[section] for source in entry["sources"]}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_there_is_nothing_to_say_against_a_script(path: Path) -> None:
+    assert check(path.read_text(), path.name) == []
+
+
+def test_all_207_sources_are_known() -> None:
+    assert len({source for source, _ in SOURCES}) == 207
+
+
+@pytest.mark.parametrize("kind", SHOWN_IN)
+def test_every_source_is_asked_or_listed_where_it_belongs(kind: str) -> None:
+    wanted = {source for source, its_kind in SOURCES if its_kind == kind}
+
+    assert sources_in(SHOWN_IN[kind]) == wanted
+
+
+def test_every_step_of_the_cycle_has_a_conversation() -> None:
+    assert {script.step for script in SCRIPTS.values()} == set(CycleStep)
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_every_audience_finds_a_conversation_for_whatever_holds(audience: Audience) -> None:
+    offered = {fact for script in SCRIPTS.values() if audience in script.audience for fact in script.fits}
+
+    missing = {"mission is new", "goals are new", "needs are unknown", "strategies are new", "many items behind"}
+    assert missing <= {fact.value for fact in offered}
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_script_survives_being_written_down(name: str) -> None:
+    script = SCRIPTS[name]
+    assert from_json(to_json(script)) == script
+
+
+def test_the_listing_is_plain_json() -> None:
+    listed = json.loads(json.dumps([listing(script) for script in SCRIPTS.values()]))
+
+    assert set(listed[0]) == {"name", "title", "step", "audience", "minutes", "questions", "preparation", "tips"}
+    ids = [question["id"] for script in listed for question in script["questions"] if script["name"] == "purpose"]
+    assert len(ids) == len(set(ids)) == 5
+
+
+def test_each_condition_has_one_opposite() -> None:
+    both = [*OPPOSITES, *OPPOSITES.values()]
+    assert len(both) == len(set(both)) == 2 * len(OPPOSITES)
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_drawing_shows_every_step_and_how_it_ends(name: str) -> None:
+    script, drawn = SCRIPTS[name], mermaid(SCRIPTS[name])
+
+    for step in script.steps:
+        assert f"    q_{step.id.replace('-', '_')} --> " in drawn
+    assert " --> [*]" in drawn
+    assert END not in [step.id for step in script.steps]
+
+
+def test_the_drawings_in_the_docs_are_those_of_the_scripts() -> None:
+    drawn = (ROOT / "docs" / "conversations.md").read_text()
+    assert drawn.endswith(page(SCRIPTS.values())), "write them anew with: throughline script draw"
+
+
+def test_every_form_and_every_doubt_has_its_words() -> None:
+    words = yaml.safe_load((ROOT / "prompts" / "parts.yml").read_text())
+
+    assert set(words["kinds"]) == set(PartKind)
+    assert set(words["fields"]) == {field for fields in FIELDS.values() for field in fields}
+    assert set(words["weaknesses"]) == set(Weakness) - {Weakness.EMPTY}

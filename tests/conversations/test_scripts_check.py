@@ -1,0 +1,173 @@
+"""What `script check` says to a coach about a script of their own."""
+
+from pathlib import Path
+
+import pytest
+
+from conversations.parts import PartKind
+from conversations.script import Condition, CycleStep
+from conversations.script_files import Problem, Severity, check, load, read
+from conversations.script_files.language import grade, two_questions
+from conversations.script_files.shape import SCRIPT_KEYS, STEP_KEYS
+
+GOOD = """\
+name: own
+title: Our own talk
+step: set-direction
+purpose: To find out what helps.
+minutes: 10
+steps:
+  first:
+    ask: What helps?
+    choices:
+      - {label: "Yes", next: last}
+      - label: "No"
+  second:
+    ask: What else helps?
+  last:
+    ask: What do we do now?
+"""
+
+
+def found(text: str, filename: str = "own.yml") -> list[str]:
+    return [f"{problem.where}: {problem.what}" for problem in check(text, filename)]
+
+
+def only(text: str) -> str:
+    """The one thing that is said."""
+    (said,) = found(text)
+    return said
+
+
+def test_a_good_script_is_fine() -> None:
+    assert found(GOOD) == []
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        ("next: last", "next: lest", "line 10: There is no step `lest`. Did you mean `last`?"),
+        ("title: Our own talk", "tittle: Our own talk", "line 2: `tittle` is not known here. Did you mean `title`?"),
+        ("    ask: What helps?", "    aks: What helps?", "line 8: `aks` is not known here. Did you mean `ask`?"),
+        ("step: set-direction", "step: set-directions", "line 3: “set-directions” is not one of: set-direction, "),
+        ('label: "No"', "label: No", 'line 11: `No` without quotes means true or false. Write "No".'),
+        ("minutes: 10", "minutes: ten", "line 5: `minutes` has to be a whole number, not “ten”."),
+        ("ask: What else helps?", "ask:", "line 13: `ask` is missing."),
+        ("name: own", "name: other", "line 1: The name is `other`, the file `own.yml`."),
+        ("next: last", "next: first", "line 10: `first` is not below."),
+        ("  last:\n", "  end:\n", "line 14: `end` is a word of the bot."),
+        ("ask: What else helps?", "ask: What else helps {goal}?", "line 13: Nothing fills in {goal} here."),
+        (
+            "ask: What else helps?",
+            "ask: What helps?\n    for_each: vision",
+            "line 14: A script can go through each of:",
+        ),
+        ("ask: What else helps?", "ask: What helps?\n    ask: And?", "line 14: `ask` stands twice, first on line 13."),
+        ("ask: What else helps?", "ask: Why: what else?", "line 13: This line is not YAML"),
+        ("title: Our own talk", f"title: {'long ' * 20}", "line 2: This has 99 characters; Slack has room for 75."),
+    ],
+)
+def test_a_mistake_is_named_with_its_line_and_its_mend(right: str, wrong: str, said: str) -> None:
+    assert any(said in problem for problem in found(GOOD.replace(right, wrong))), found(GOOD.replace(right, wrong))
+
+
+def test_a_question_nothing_leads_to_is_found() -> None:
+    text = GOOD.replace("    choices:\n", "    next: last\n    choices:\n").replace('"No"', '"No"\n        next: last')
+    assert only(text) == "own.yml, line 14: Nothing leads to `second`. Point a `next:` above to it, or move it."
+
+
+def test_conditions_that_exclude_each_other_are_found() -> None:
+    text = GOOD.replace("ask: What else helps?", "ask: What else?\n    if: [goals exist, goals are new]")
+    assert "cannot both be true" in only(text)
+
+
+def test_a_question_for_people_the_script_is_not_for_is_found() -> None:
+    text = GOOD.replace("minutes: 10", "minutes: 10\naudience: [state]")
+    text = text.replace("ask: What else helps?", "ask: What else?\n    audience: school")
+    assert "the whole script is for state only" in only(text)
+
+
+def test_a_jump_into_the_middle_of_a_pass_is_found() -> None:
+    text = GOOD.replace("  last:\n", "  a:\n    ask: What?\n    for_each: goal\n  last:\n    for_each: goal\n")
+    assert "`last` is in the middle of a for_each pass. Go to `a`" in only(text)
+
+
+def test_five_mistakes_are_said_at_once_in_the_order_of_the_file() -> None:
+    text = (
+        GOOD.replace("step: set", "stepp: set")
+        .replace("minutes: 10", "minutes: ten")
+        .replace('"Yes"', "Yes")
+        .replace("next: last", "next: lsat")
+        .replace("ask: What else helps?", "ask:")
+    )
+    lines = [int(said.split(": ")[0].rpartition(" ")[2]) for said in found(text)]
+
+    assert {3, 5, 10, 13} <= set(lines)
+    assert lines == sorted(lines)
+
+
+def test_a_hard_text_and_a_double_question_are_warnings() -> None:
+    text = GOOD.replace("What else helps?", "What helps and how do we know?").replace(
+        "What do we do now?", "Considering organizational capabilities, what institutional priorities predominate?"
+    )
+    problems = check(text, "own.yml")
+
+    assert [problem.severity for problem in problems] == [Severity.WARNING, Severity.WARNING]
+    assert [problem.where for problem in problems] == ["own.yml, line 13", "own.yml, line 15"]
+    script, errors = read(text, "own.yml")
+    assert script is not None
+    assert errors == []
+
+
+@pytest.mark.parametrize(
+    "text", ["", "- a\n- b\n", "just words", "\x00\x01", "steps: 5", "steps:\n  a: 5\n", "a: [", "*x"]
+)
+def test_whatever_the_file_is_something_is_said(text: str) -> None:
+    script, problems = read(text, "own.yml")
+    assert script is None
+    assert problems
+
+
+@pytest.mark.parametrize(
+    ("question", "double"),
+    [
+        ("What works?", False),
+        ("What works? What does not?", True),
+        ("What works and why is that so?", True),
+        ("Who leads or should lead?", True),
+        ("Who pays and/or helps?", True),
+        ("How do students and families see it?", False),
+        ("What makes it hard but still in reach?", False),
+    ],
+)
+def test_two_questions_in_one_are_noticed(question: str, double: bool) -> None:
+    assert two_questions(question) is double
+
+
+def test_a_plain_text_has_a_lower_grade_than_a_hard_one() -> None:
+    assert grade("The cat sat on the mat. It was a good cat.") < 2
+    assert grade("Institutional accountability necessitates comprehensive organizational transparency.") > 15
+
+
+def test_a_broken_file_does_not_keep_the_others_from_loading(tmp_path: Path) -> None:
+    (tmp_path / "own.yml").write_text(GOOD)
+    (tmp_path / "bad.yml").write_text("name: [")
+
+    loaded = load(tmp_path)
+    assert list(loaded.scripts) == ["own"]
+    assert [problem.where for problem in loaded.problems] == ["bad.yml, line 1"]
+    assert all(isinstance(problem, Problem) for problem in loaded.problems)
+
+
+def test_the_worked_example_of_the_docs_is_a_good_script() -> None:
+    docs = (Path(__file__).parents[2] / "docs" / "scripts.md").read_text()
+    example = docs.split("```yaml\n")[1].split("```")[0]
+
+    assert check(example, "quick-look.yml") == []
+
+
+def test_the_docs_name_every_key_and_every_closed_word() -> None:
+    docs = " ".join((Path(__file__).parents[2] / "docs" / "scripts.md").read_text().split())
+    words = [*SCRIPT_KEYS, *STEP_KEYS, *CycleStep, *Condition, *PartKind]
+
+    assert [word for word in words if f"`{word}`" not in docs] == []
