@@ -167,6 +167,7 @@ class StrategyRow(Base):
     and_so: Mapped[str] = mapped_column(default="")
     practice: Mapped[str | None]
     lead: Mapped[str | None]
+    resources: Mapped[str] = mapped_column(default="")
 
 
 class MeasureRow(Base):

@@ -168,6 +168,7 @@ def _save_strategy(session: Session, plan_id: int, priority_id: int, strategy: S
         and_so=strategy.and_so,
         practice=strategy.practice,
         lead=strategy.lead,
+        resources=strategy.resources,
     )
     session.add_all(_measure(plan_id, measure, strategy_id=strategy_id) for measure in strategy.measures)
     session.add_all(

@@ -239,6 +239,7 @@ def upgrade() -> None:
         sa.Column("and_so", sa.String(), nullable=False),
         sa.Column("practice", sa.String(), nullable=True),
         sa.Column("lead", sa.String(), nullable=True),
+        sa.Column("resources", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_strategy_plan_id_plan")),
         sa.ForeignKeyConstraint(["priority_id"], ["priority.id"], name=op.f("fk_strategy_priority_id_priority")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_strategy")),
