@@ -136,7 +136,7 @@ def ask(session: Session, round_id: int, topics: Mapping[int, Sequence[tuple[Sub
     rows = [{"round_id": round_id, "person_id": person_id} for person_id in topics]
     insert_missing(session, Ask, rows, unique=["round_id", "person_id"])
     statement = select(Ask.person_id, Ask.id).filter_by(round_id=round_id).where(Ask.person_id.in_(topics))
-    ids = dict(session.execute(statement).tuples().all())
+    ids = dict(session.execute(statement).all())
     subjects = [
         {
             "ask_id": ids[person_id],
@@ -157,18 +157,18 @@ def find_ask(session: Session, ask_id: int, *, for_change: bool = False) -> AskF
     if for_change:
         statement = statement.with_for_update(of=Ask)
     found = session.execute(statement).one_or_none()
-    return _ask_facts(*found.tuple()) if found else None
+    return _ask_facts(*found) if found else None
 
 
 def asks_of(session: Session, person_id: int) -> list[AskFacts]:
     """Somebody's asks in open rounds, the newest first."""
     statement = _asks().where(Ask.person_id == person_id, Round.state == "open").order_by(Ask.id.desc())
-    return [_ask_facts(*row.tuple()) for row in session.execute(statement)]
+    return [_ask_facts(*row) for row in session.execute(statement)]
 
 
 def asks_in(session: Session, round_id: int) -> list[AskFacts]:
     statement = _asks().where(Ask.round_id == round_id).order_by(Ask.id)
-    return [_ask_facts(*row.tuple()) for row in session.execute(statement)]
+    return [_ask_facts(*row) for row in session.execute(statement)]
 
 
 def _asks() -> Select[Ask, Round, Person, Organization]:

@@ -169,7 +169,7 @@ def date_changes(session: Session, plan_id: int, first: date, last: date) -> lis
         )
         .order_by(ItemEvent.id)
     )
-    return list(_changes(session.execute(statement).tuples(), first))
+    return list(_changes(session.execute(statement), first))
 
 
 def _changes(rows: Iterable[tuple[ItemEvent, ActionItemRow, str | None]], first: date) -> Iterable[DateChange]:
@@ -210,7 +210,7 @@ def owned_open(session: Session, person_id: int) -> list[tuple[ActionItemRow, st
         )
         .order_by(ActionItemRow.due.is_(None), ActionItemRow.due, ActionItemRow.id)
     )
-    return [row.tuple() for row in session.execute(statement)]
+    return [(item, organization) for item, organization in session.execute(statement)]
 
 
 def find(session: Session, plan_id: int, code: str) -> ActionItemRow:

@@ -213,7 +213,7 @@ def pause(session: Session, workspace_id: str, kind: Kind, until: datetime) -> N
 
 def where_is(session: Session, key: str) -> Sent | None:
     row = session.execute(select(OutboxRow.sent_channel, OutboxRow.sent_ts).filter_by(key=key)).one_or_none()
-    channel, ts = row.tuple() if row else (None, None)
+    channel, ts = tuple(row) if row else (None, None)
     return Sent(channel=channel, ts=ts) if channel and ts else None
 
 

@@ -81,7 +81,7 @@ def summary(session: Session, plan_id: int) -> PlanSummary:
     found = session.execute(statement).one_or_none()
     if found is None:
         raise LookupError(f"plan {plan_id}")
-    return _summary(*found.tuple())
+    return _summary(*found)
 
 
 def _summary(plan: PlanRow, organization: Organization) -> PlanSummary:
@@ -294,7 +294,7 @@ def _as_imported(item: ActionItem) -> dict[str, Any]:
 def strategy_titles(session: Session, plan_id: int) -> dict[str, str]:
     """Titles by code, in the plan's order."""
     statement = select(StrategyRow.code, StrategyRow.title).filter_by(plan_id=plan_id).order_by(StrategyRow.id)
-    return dict(session.execute(statement).tuples().all())
+    return dict(session.execute(statement).all())
 
 
 def goals(session: Session, plan_id: int) -> list[Goal]:
