@@ -114,6 +114,8 @@ class CheckIns:
             found = _mine(turn, pointer.ask_id)
             move = read(form, pointer.rest, turn.by.name, turn.today(found.time_zone))
             refused = play(turn, found, move)
+            if refused:
+                turn.hand_back()
         return _answer_to_form(found, form, refused)
 
 

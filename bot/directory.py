@@ -74,6 +74,7 @@ class Directory:
             chosen = form.chosen.get(Field.HOLDERS, ())
             holders = members_only(turn.session, turn.by.workspace_id, chosen)
             if len(holders) < len(chosen) or not holders:
+                turn.hand_back()
                 part = "unknown_member_plain" if chosen else "no_holders"
                 return {"response_action": "errors", "errors": {Field.HOLDERS: plain("people", part)}}
             role = plans.leads_named(turn.session, plan.id)[int(form.text(Field.ROLE))]

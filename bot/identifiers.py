@@ -21,9 +21,7 @@ class Action(StrEnum):
     MINUTES_EDIT = "minutes.edit"
     MINUTES_HEADER = "minutes.header"
     MINUTES_PUBLISH = "minutes.publish"
-    MINUTES_REFRESH = "minutes.refresh"
     ROLES_OPEN = "roles.open"
-    HELP_STATUS = "help.status"
     INPUT = "input"
     """The one element of an input block; the block's id says which it is."""
 

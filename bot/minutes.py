@@ -57,9 +57,7 @@ class MinutesDesk:
             latest = check_ins.latest_round(turn.session, plan.id)
             if latest is None:
                 raise CannotDoError("minutes", "no_round", organization=plan.organization)
-            kept = store.find(turn.session, plan.id, latest.period) or store.add_draft(
-                turn.session, plan.id, drafted(turn, plan, latest)
-            )
+            kept = _newest_draft(turn, plan, latest)
             said = messages.draft(kept, has_channel=bool(plan.channel))
             turn.put(_message(plan, f"{command.key}:draft", Kind.POST, turn.by.slack_id, said))
             return Said(text=say("minutes", "drafted", period=latest.period, organization=plan.organization))
@@ -115,6 +113,7 @@ class MinutesDesk:
             kept, plan = _editable(turn, pointer.minutes_id)
             held_on = form.day(Field.HELD_ON)
             if held_on and held_on > turn.today(plan.time_zone):
+                turn.hand_back()
                 return {"response_action": "errors", "errors": {Field.HELD_ON: plain("minutes", "not_held_yet")}}
             names = [_name(turn.session, turn, slack_id) for slack_id in form.chosen.get(Field.PARTICIPANTS, ())]
             names += [name.strip() for name in form.text(Field.OTHERS).split(",") if name.strip()]
@@ -147,6 +146,19 @@ class MinutesDesk:
             final = replace(kept, published=True, minutes=signed)
             _show(turn, plan, final, EditPointer(kept.id, kept.version, "", 0, click.channel, click.ts))
             _announce(turn, plan, final)
+
+
+def _newest_draft(turn: Turn, plan: PlanSummary, of: RoundFacts) -> Kept:
+    """The month's draft with what has been answered since it was made; a leader's own edits stay."""
+    kept = store.find(turn.session, plan.id, of.period)
+    if kept is None:
+        return store.add_draft(turn.session, plan.id, drafted(turn, plan, of))
+    if kept.published:
+        return kept
+    renewed = highlight.renew(kept.minutes, drafted(turn, plan, of))
+    if renewed == kept.minutes:
+        return kept
+    return store.change(turn.session, kept, renewed) or kept
 
 
 def _announce(turn: Turn, plan: PlanSummary, kept: Kept) -> None:
@@ -223,14 +235,16 @@ def drafted(turn: Turn, plan: PlanSummary, of: RoundFacts) -> Minutes:
         line = Line(text=messages.worded(remark), who=remark.who, said_on=remark.said_on)
         sections[remark.section].append(line)
     answered = [one.name for one in check_ins.participation(turn.session, of.id) if one.answered]
-    return Minutes(
-        organization=plan.organization,
-        plan=plan.title,
-        period=of.period,
-        participants=tuple(answered),
-        held_on=today,
-        previous_on=previous.minutes.held_on if previous else None,
-        sections=tuple(MinutesSection(key=key, lines=tuple(lines)) for key, lines in sections.items()),
+    return highlight.offered(
+        Minutes(
+            organization=plan.organization,
+            plan=plan.title,
+            period=of.period,
+            participants=tuple(answered),
+            held_on=today,
+            previous_on=previous.minutes.held_on if previous else None,
+            sections=tuple(MinutesSection(key=key, lines=tuple(lines)) for key, lines in sections.items()),
+        )
     )
 
 

@@ -35,6 +35,7 @@ class Turn:
     session: Session
     now: datetime
     person: Person | None = None
+    key: str | None = None
 
     @property
     def by(self) -> Person:
@@ -42,6 +43,11 @@ class Turn:
         if self.person is None:
             raise CannotDoError("errors", "unknown_person")
         return self.person
+
+    def hand_back(self) -> None:
+        """A form with errors was not taken: mended, it comes again under the same natural key."""
+        if self.key is not None:
+            outbox.untake(self.session, self.key)
 
     def put(self, message: Message) -> None:
         outbox.put(self.session, message, self.now)
@@ -69,7 +75,7 @@ class Turns:
             if key is not None and not outbox.take(session, key, now):
                 yield None
                 return
-            yield Turn(session, now, _person(session, who))
+            yield Turn(session, now, _person(session, who), key)
         self.woken()
 
     @contextmanager

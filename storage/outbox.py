@@ -246,5 +246,9 @@ def take(session: Session, key: str, now: datetime) -> bool:
     return insert_missing(session, Taken, [{"key": key, "at": now}], unique=["key"]) == 1
 
 
+def untake(session: Session, key: str) -> None:
+    session.execute(delete(Taken).where(Taken.key == key))
+
+
 def forget_taken(session: Session, before: datetime) -> None:
     session.execute(delete(Taken).where(Taken.at < before))
