@@ -8,6 +8,7 @@ from conversations.action_items.effects import (
     GiveTo,
     MakeOffer,
     News,
+    Record,
     Refuse,
     Settle,
     Tell,
