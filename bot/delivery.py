@@ -130,8 +130,8 @@ class Delivery:
                     self._wait(session, message, outcome, now)
                 case Refused(why=why):
                     log.warning("%s will never be sent: %s", message.key, why)
-                    outbox.fail(session, message, why)
-                    self._tell_failure(session, message, why, now)
+                    if outbox.fail(session, message, why):
+                        self._tell_failure(session, message, why, now)
                 case Unknown(why=why):
                     self._leave_in_doubt(session, message, why, now)
                 case _:
@@ -169,8 +169,8 @@ class Delivery:
         if not isinstance(outcome, Refused):
             return
         with self._database.write() as session:
-            outbox.doubt(session, message, outcome.why)
-            self._tell_failure(session, message, outcome.why, self._clock.now())
+            if outbox.doubt(session, message, outcome.why):
+                self._tell_failure(session, message, outcome.why, self._clock.now())
 
 
 def _patience(message: Claimed, outcome: NotSent) -> timedelta:
