@@ -17,6 +17,7 @@ from bot.delivery import Delivery
 from bot.desk import Desk
 from bot.directory import Directory
 from bot.homes import Homes
+from bot.housekeeping import Housekeeping
 from bot.jobs import Jobs
 from bot.minutes import MinutesDesk
 from bot.round_desk import RoundDesk
@@ -71,7 +72,7 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
         homes=Homes(turns),
     )
     app = _bolt(settings, client, desk)
-    jobs = Jobs(desk.rounds.tick)
+    jobs = Jobs([desk.rounds.tick, Housekeeping(turns).tick])
     return Throughline(app=app, desk=desk, database=database, delivery=delivery, jobs=jobs)
 
 
