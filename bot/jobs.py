@@ -49,10 +49,11 @@ class Jobs:
             self._scheduler.modify_job("tick", next_run_time=datetime.fromtimestamp(_wall(), UTC))
 
     def _safe_tick(self) -> None:
-        try:
-            self._tick()
-        except Exception:
-            log.exception("tick failed")
+        for tick in self._ticks:
+            try:
+                tick()
+            except Exception:  # the database may be away for a while; the next tick tries again
+                log.exception("tick failed")
 
 
 def _wall() -> float:
