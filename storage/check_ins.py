@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, case, func, select, update
 from sqlalchemy.orm import Session
 
 from conversations.check_in import Answer as Word
@@ -111,9 +111,10 @@ def rounds_over(session: Session, now: datetime) -> list[RoundFacts]:
 
 
 def close_round(session: Session, round_id: int, at: datetime) -> bool:
-    """False when it was closed already."""
+    """False when it was closed already. One closed before its time is over from that moment."""
     statement = update(Round).where(Round.id == round_id, Round.state == "open")
-    closed = session.execute(statement.values(state="closed", closed_at=at).returning(Round.id))
+    over = case((Round.closes_at > at, at), else_=Round.closes_at)
+    closed = session.execute(statement.values(state="closed", closed_at=at, closes_at=over).returning(Round.id))
     return closed.first() is not None
 
 
