@@ -165,7 +165,7 @@ def close(turn: Turn, plan: PlanSummary, of: RoundFacts) -> None:
         return
     turn.session.expire_all()
     for found in check_ins.asks_in(turn.session, of.id):
-        answering.show(turn, found, check_ins.load(turn.session, found))
+        answering.show(turn, found.id, found.slack_id, found.workspace_id)
     said = sentences.minutes_ready(plan, of, check_ins.participation(turn.session, of.id))
     for leader in _leaders(turn.session, plan):
         turn.put(
