@@ -63,7 +63,7 @@ def record(session: Session, item_id: int, event: Event, stamp: Stamp) -> None:
             current = {"due": due, "ongoing": ongoing}
         case Completed(completed_on=completed_on):
             row.kind, row.completed_on = "completed", completed_on
-            current = {"completed_on": completed_on}
+            current = {"completed_on": completed_on, "cancelled": False}
         case Reopened():
             row.kind = "reopened"
             current = {"completed_on": None, "cancelled": False}

@@ -65,6 +65,8 @@ class Claimed:
     payload: Mapping[str, Any]
     version: int
     attempt: int
+    claimed_at: datetime
+    """Tells this claim from a later one of the same message."""
     first_claimed_at: datetime
     target_channel: str | None = None
     target_ts: str | None = None
@@ -152,6 +154,7 @@ def _claimed(session: Session, row: OutboxRow, now: datetime) -> Claimed:
         payload=row.payload,
         version=row.version,
         attempt=row.attempt,
+        claimed_at=row.claimed_at or now,
         first_claimed_at=row.first_claimed_at or now,
         target_channel=target.channel if target else None,
         target_ts=target.ts if target else None,
@@ -185,20 +188,29 @@ def mark_sent(session: Session, claimed: Claimed, sent: Sent) -> None:
 
 def wait(session: Session, claimed: Claimed, until: datetime, why: str) -> None:
     """Surely not sent: try again from then on."""
-    values = {"state": "pending", "not_before": until, "error": why}
-    session.execute(update(OutboxRow).where(OutboxRow.id == claimed.id).values(**values))
+    _settle(session, claimed, state="pending", not_before=until, error=why)
 
 
-def fail(session: Session, claimed: Claimed, why: str) -> None:
-    """Will never be sent; what was to follow it never will be either."""
-    session.execute(update(OutboxRow).where(OutboxRow.id == claimed.id).values(state="failed", error=why))
+def fail(session: Session, claimed: Claimed, why: str) -> bool:
+    """Will never be sent; what was to follow it never will be either. False when another has it in hand by now."""
+    if not _settle(session, claimed, state="failed", error=why):
+        return False
     followers = update(OutboxRow).where(OutboxRow.target_key == claimed.key, OutboxRow.state == "pending")
     session.execute(followers.values(state="failed", error=why))
+    return True
 
 
-def doubt(session: Session, claimed: Claimed, why: str) -> None:
-    """Nobody can tell whether it arrived, and Slack cannot be asked: left for a person to see."""
-    session.execute(update(OutboxRow).where(OutboxRow.id == claimed.id).values(state="unknown", error=why))
+def doubt(session: Session, claimed: Claimed, why: str) -> bool:
+    """Nobody can tell whether it arrived, and Slack cannot be asked: left for a person to see. False as in `fail`."""
+    return _settle(session, claimed, state="unknown", error=why)
+
+
+def _settle(session: Session, claimed: Claimed, **values: Any) -> bool:
+    """Only for whoever has the message in hand: after the lease another may have found or sent it."""
+    statement = update(OutboxRow).where(
+        OutboxRow.id == claimed.id, OutboxRow.state == "sending", OutboxRow.claimed_at == claimed.claimed_at
+    )
+    return session.execute(statement.values(**values).returning(OutboxRow.id)).first() is not None
 
 
 def note_file(session: Session, claimed: Claimed, file_id: str) -> None:

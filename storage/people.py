@@ -125,6 +125,15 @@ def granted_here(session: Session, organization_id: int, roles: Collection[str])
     return session.scalars(statement).all()
 
 
+def granted_nearest(session: Session, organization_id: int, roles: Collection[str]) -> Sequence[Person]:
+    """The same, or in the nearest organization above where somebody was: a district looks after its schools."""
+    for place in lineage(session, organization_id):
+        found = granted_here(session, place, roles)
+        if found:
+            return found
+    return ()
+
+
 def zones_of(session: Session, plan_id: int) -> set[str]:
     """Time zones of the people named in the plan."""
     statement = select(Person.time_zone).join(RoleHolder, RoleHolder.person_id == Person.id)

@@ -6,10 +6,9 @@ from pathlib import Path
 from plans.dates import PlanYear
 from plans.files import delimited, own_format, sheets, workbook
 from plans.files.opening import Kind, opened
-from plans.files.problems import Problem, Problems, Severity, Unreadable
+from plans.files.problems import Problems, Unreadable
 from plans.plan import Plan
-
-__all__ = ["Problem", "Reading", "Severity", "read"]
+from plans.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from alembic import op
 import storage.types
 
 revision = "0003"
-down_revision = "0001"
+down_revision = "0002"
 
 # Columns are added in plain SQL: Alembic would copy the table for a foreign key on SQLite, and dropping the old
 # one breaks the rows that refer to it.
