@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, Select, and_, select, union_all, update
 from sqlalchemy.orm import Session
 
 from plans.progress import (
@@ -22,9 +22,7 @@ from storage.models import (
     ActionItemRow,
     ItemEvent,
     MilestoneRow,
-    Organization,
     Person,
-    PlanRow,
     RoleHolder,
     StrategyRow,
 )
@@ -66,7 +64,7 @@ def record(session: Session, item_id: int, event: Event, stamp: Stamp) -> None:
             current = {"completed_on": completed_on, "cancelled": False}
         case Reopened():
             row.kind = "reopened"
-            current = {"completed_on": None, "cancelled": False}
+            current = {"completed_on": None, "cancelled": False, "status": None}
         case DueMoved(due=due, reason=reason):
             row.kind, row.due, row.reason = "due_moved", due, reason
             current = {"due": due, "ongoing": due is None}
@@ -75,6 +73,7 @@ def record(session: Session, item_id: int, event: Event, stamp: Stamp) -> None:
             current = {"cancelled": True}
         case Said(status=status, cause=cause):
             row.kind, row.status, row.reason = "said", status, cause
+            current = {"status": status}
     session.add(row)
     if current:
         session.execute(update(ActionItemRow).where(ActionItemRow.id == item_id).values(**current))
@@ -193,24 +192,22 @@ def output_of(session: Session, item_id: int) -> str:
     return session.scalar(select(ActionItemRow.output).filter_by(id=item_id)) or ""
 
 
-def owned_open(session: Session, person_id: int) -> list[tuple[ActionItemRow, str]]:
-    """Somebody's open action items in all plans with the organization's name: by date, ongoing ones last."""
-    statement = (
-        select(ActionItemRow, Organization.name)
-        .join(PlanRow, PlanRow.id == ActionItemRow.plan_id)
-        .join(Organization, Organization.id == PlanRow.organization_id)
+def owned_by(person_id: int) -> Select[int]:
+    """Ids of what somebody owns: given to them in Slack, or by a role they hold. Two searches, each by an index."""
+    given = select(ActionItemRow.id).where(ActionItemRow.owner_id == person_id)
+    by_role = (
+        select(ActionItemRow.id)
         .join(
             RoleHolder,
             (RoleHolder.plan_id == ActionItemRow.plan_id) & (RoleHolder.role_key == ActionItemRow.owner_key),
         )
-        .where(
-            RoleHolder.person_id == person_id,
-            ActionItemRow.completed_on.is_(None),
-            ActionItemRow.cancelled.is_(False),
-        )
-        .order_by(ActionItemRow.due.is_(None), ActionItemRow.due, ActionItemRow.id)
+        .where(RoleHolder.person_id == person_id, ActionItemRow.owner_id.is_(None))
     )
-    return [(item, organization) for item, organization in session.execute(statement)]
+    return select(union_all(given, by_role).subquery().c.id)
+
+
+def is_open() -> ColumnElement[bool]:
+    return and_(ActionItemRow.completed_on.is_(None), ActionItemRow.cancelled.is_(False))
 
 
 def find(session: Session, plan_id: int, code: str) -> ActionItemRow:

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
-from storage.models import Membership, Organization, Person, RoleHolder, Workspace
+from storage.models import ActionItemRow, Membership, Organization, Person, RoleHolder, Workspace
 from storage.upsert import insert_missing, upsert
 
 
@@ -181,6 +181,7 @@ def set_channel(session: Session, organization_id: int, channel: str) -> None:
 
 
 def is_named(session: Session, plan_id: int, person_id: int) -> bool:
-    """Whether somebody stands behind any lead named in the plan."""
-    statement = select(RoleHolder.id).filter_by(plan_id=plan_id, person_id=person_id).limit(1)
-    return session.scalar(statement) is not None
+    """Whether somebody stands behind any lead named in the plan, or was given an action item of it."""
+    named = select(RoleHolder.id).filter_by(plan_id=plan_id, person_id=person_id)
+    given = select(ActionItemRow.id).filter_by(plan_id=plan_id, owner_id=person_id)
+    return bool(session.scalar(select(or_(exists(named), exists(given)))))
