@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from bot import delivery as sending
 from bot import errors, fresh, listeners, minutes, slack, statuses, unreachable
+from bot.action_items import ActionItems
+from bot.assigning import Assigning
 from bot.check_ins import CheckIns
 from bot.clock import Clock
 from bot.delivery import Delivery
@@ -18,12 +20,15 @@ from bot.desk import Desk
 from bot.directory import Directory
 from bot.homes import Homes
 from bot.housekeeping import Housekeeping
+from bot.item_telling import ItemTelling
 from bot.jobs import Jobs
 from bot.minutes import MinutesDesk
+from bot.reminding import Reminding
 from bot.round_desk import RoundDesk
 from bot.settings import Settings
 from bot.slack import File
 from bot.statuses import Statuses
+from bot.supports import Supports
 from bot.turns import Turns
 from storage.database import Database
 from storage.outbox import Claimed
@@ -81,9 +86,21 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
         minutes=MinutesDesk(turns),
         directory=Directory(turns, client),
         homes=Homes(turns),
+        assigning=Assigning(turns),
+        items=ActionItems(turns),
+        supports=Supports(turns),
+        reminding=Reminding(turns),
     )
     app = _bolt(settings, client, desk)
-    jobs = Jobs([desk.rounds.tick, Housekeeping(turns).tick])
+    jobs = Jobs(
+        [
+            desk.rounds.tick,
+            ItemTelling(turns).tick,
+            desk.reminding.tick,
+            desk.supports.tick,
+            Housekeeping(turns).tick,
+        ]
+    )
     return Throughline(app=app, desk=desk, database=database, delivery=delivery, jobs=jobs)
 
 

@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 
+from bot.action_items import ActionItems
+from bot.assigning import Assigning
 from bot.check_ins import CheckIns
 from bot.directory import Directory
 from bot.homes import Homes
 from bot.minutes import MinutesDesk
+from bot.reminding import Reminding
 from bot.round_desk import RoundDesk
 from bot.statuses import Statuses
+from bot.supports import Supports
 from bot.turns import Turns
 
 
@@ -20,3 +24,7 @@ class Desk:
     minutes: MinutesDesk
     directory: Directory
     homes: Homes
+    assigning: Assigning
+    items: ActionItems
+    supports: Supports
+    reminding: Reminding

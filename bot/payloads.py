@@ -64,6 +64,17 @@ class Submission:
         return date.fromisoformat(found) if found else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageShortcut:
+    """A shortcut from a message's menu."""
+
+    who: Who
+    channel: str
+    text: str
+    link: str
+    trigger_id: str
+
+
 def command(body: Mapping[str, Any]) -> Command:
     return Command(
         who=Who(team=body["team_id"], user=body["user_id"]),
@@ -78,7 +89,7 @@ def click(body: Mapping[str, Any]) -> Click:
     return Click(
         who=_who(body),
         action=action["action_id"],
-        value=action.get("value") or "",
+        value=action.get("value") or (action.get("selected_option") or {}).get("value") or "",
         trigger_id=body["trigger_id"],
         action_ts=action["action_ts"],
         channel=container.get("channel_id", ""),
@@ -101,7 +112,25 @@ def submission(body: Mapping[str, Any]) -> Submission:
 
 def _value(state: Mapping[str, Any]) -> str:
     option = state.get("selected_option") or {}
-    return str(state.get("value") or state.get("selected_date") or option.get("value") or "")
+    chosen = state.get("selected_date") or option.get("value") or state.get("selected_user")
+    return str(state.get("value") or chosen or "")
+
+
+def shortcut(body: Mapping[str, Any]) -> MessageShortcut:
+    message, channel = body["message"], body["channel"]["id"]
+    return MessageShortcut(
+        who=_who(body),
+        channel=channel,
+        text=message.get("text") or "",
+        link=_permalink(body["team"].get("domain") or "", channel, message["ts"], message.get("thread_ts")),
+        trigger_id=body["trigger_id"],
+    )
+
+
+def _permalink(domain: str, channel: str, ts: str, thread: str | None) -> str:
+    """Slack's own form of a message's address; asking for it would be one more call before the form opens."""
+    link = f"https://{domain}.slack.com/archives/{channel}/p{ts.replace('.', '')}"
+    return f"{link}?thread_ts={thread}&cid={channel}" if thread and thread != ts else link
 
 
 def event_user(body: Mapping[str, Any]) -> Who:

@@ -39,8 +39,8 @@ class Turn:
 
     @property
     def by(self) -> Person:
-        """Who takes the turn. Raises CannotDoError for somebody the workspace does not know."""
-        if self.person is None:
+        """Who takes the turn. Raises CannotDoError for guests, for people of other organizations, for bots."""
+        if self.person is None or self.person.guest or not self.person.active:
             raise CannotDoError("errors", "unknown_person")
         return self.person
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from conversations.action_items import Item, Note, Offer, OfferKind, OfferState, Settle, State
+from conversations.action_items import Item, Note, Offer, OfferKind, OfferState, State
 from plans.progress import Added
 from storage import items
 from storage.items import Stamp
@@ -212,17 +212,3 @@ def give_to(session: Session, item_id: int, person: Person | None) -> None:
 def add_note(session: Session, item_id: int, note: Note, *, by: int, at: datetime) -> None:
     values = {"change": note.change, "reason": note.reason, "for_other": note.for_other}
     session.add(ItemNote(item_id=item_id, person_id=by, at=at, **values))
-
-
-def add_offer(
-    session: Session, item_id: int, *, to: int, by: int, kind: OfferKind, at: datetime, reason: str = ""
-) -> int:
-    row = ItemOffer(item_id=item_id, person_id=to, by_id=by, kind=kind, reason=reason, at=at)
-    session.add(row)
-    session.flush()
-    return row.id
-
-
-def settle(session: Session, settled: Settle) -> None:
-    values = {"state": settled.state, "reason": settled.reason, "suggested_due": settled.suggested_due}
-    session.execute(update(ItemOffer).where(ItemOffer.id == settled.offer).values(**values))

@@ -206,6 +206,12 @@ def owned_by(person_id: int) -> Select[int]:
     return select(union_all(given, by_role).subquery().c.id)
 
 
+def given_to(session: Session, plan_id: int) -> dict[int, Person]:
+    """Everybody to whom items of the plan were given in Slack, by id."""
+    owners = select(ActionItemRow.owner_id).where(ActionItemRow.plan_id == plan_id)
+    return {person.id: person for person in session.scalars(select(Person).where(Person.id.in_(owners)))}
+
+
 def is_open() -> ColumnElement[bool]:
     return and_(ActionItemRow.completed_on.is_(None), ActionItemRow.cancelled.is_(False))
 
@@ -216,3 +222,7 @@ def find(session: Session, plan_id: int, code: str) -> ActionItemRow:
     if row is None:
         raise LookupError(code)
     return row
+
+
+def codes(session: Session, plan_id: int) -> Sequence[str]:
+    return session.scalars(select(ActionItemRow.code).filter_by(plan_id=plan_id).order_by(ActionItemRow.id)).all()

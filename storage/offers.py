@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session, aliased
 
-from conversations.action_items import OfferKind, OfferState
+from conversations.action_items import OfferKind, OfferState, Settle
 from storage.models import ActionItemRow, ItemOffer, Organization, Person, PlanRow
 
 
@@ -20,7 +20,7 @@ class Offered:
     reason: str
     suggested_due: date | None
     by: str
-    by_slack_id: str
+    to_id: int
     to: str
     item_id: int
     code: str
@@ -32,6 +32,38 @@ class Offered:
     is_open: bool
 
 
+def add(session: Session, item_id: int, *, to: int, by: int, kind: OfferKind, at: datetime, reason: str = "") -> int:
+    row = ItemOffer(item_id=item_id, person_id=to, by_id=by, kind=kind, reason=reason, at=at)
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def settle(session: Session, settled: Settle) -> None:
+    values = {"state": settled.state, "reason": settled.reason, "suggested_due": settled.suggested_due}
+    session.execute(update(ItemOffer).where(ItemOffer.id == settled.offer).values(**values))
+
+
+def of_item(session: Session, item_id: int) -> list[tuple[int, int]]:
+    """Who was asked and by whom, in every offer of an item."""
+    statement = select(ItemOffer.person_id, ItemOffer.by_id).where(ItemOffer.item_id == item_id)
+    return [row.tuple() for row in session.execute(statement)]
+
+
+def messages_about(session: Session, item_id: int) -> list[tuple[str, str]]:
+    """Keys of the messages in which an item was offered, each with whose direct messages they are in."""
+    statement = (
+        select(ItemOffer.message_key, Person.slack_id)
+        .join(Person, Person.id == ItemOffer.person_id)
+        .where(ItemOffer.item_id == item_id, ItemOffer.message_key.is_not(None))
+        .distinct()
+    )
+    return [(key, slack_id) for key, slack_id in session.execute(statement) if key is not None]
+
+
+# ---------------------------------------------------------------- telling
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Untold:
     """Somebody who has not heard yet of what they were given."""
@@ -41,19 +73,26 @@ class Untold:
     last: datetime
     newest: int
     """Id of the newest of these offers."""
+    organization_id: int
+    """Of one of them: whose closed days count."""
 
 
 def untold(session: Session) -> list[Untold]:
     """People with offers they were not told of, and since when."""
     statement = (
-        select(ItemOffer.person_id, func.min(ItemOffer.at), func.max(ItemOffer.at), func.max(ItemOffer.id))
+        select(
+            *(ItemOffer.person_id, func.min(ItemOffer.at), func.max(ItemOffer.at), func.max(ItemOffer.id)),
+            func.max(PlanRow.organization_id),
+        )
+        .join(ActionItemRow, ActionItemRow.id == ItemOffer.item_id)
+        .join(PlanRow, PlanRow.id == ActionItemRow.plan_id)
         .where(ItemOffer.message_key.is_(None))
         .group_by(ItemOffer.person_id)
         .order_by(ItemOffer.person_id)
     )
     return [
-        Untold(person_id=person_id, first=first, last=last, newest=newest)
-        for person_id, first, last, newest in session.execute(statement)
+        Untold(person_id=person_id, first=first, last=last, newest=newest, organization_id=organization_id)
+        for person_id, first, last, newest, organization_id in session.execute(statement)
     ]
 
 
@@ -61,6 +100,10 @@ def mark_told(session: Session, of: Untold, key: str) -> None:
     """Those up to the newest one known: what comes after it goes into another message."""
     mine = (ItemOffer.person_id == of.person_id, ItemOffer.message_key.is_(None), ItemOffer.id <= of.newest)
     session.execute(update(ItemOffer).where(*mine).values(message_key=key))
+
+
+def get(session: Session, offer_id: int) -> Offered | None:
+    return next(iter(_offered(session, select(ItemOffer.id).where(ItemOffer.id == offer_id))), None)
 
 
 def told_in(session: Session, key: str) -> list[Offered]:
@@ -79,7 +122,7 @@ def waiting_for(session: Session, person_id: int) -> list[Offered]:
 def _offered(session: Session, ids: Select[int]) -> list[Offered]:
     giver, taker = aliased(Person), aliased(Person)
     statement = (
-        select(ItemOffer, ActionItemRow, Organization.name, giver, taker.name)
+        select(ItemOffer, ActionItemRow, Organization.name, giver.name, taker.name)
         .join(ActionItemRow, ActionItemRow.id == ItemOffer.item_id)
         .join(PlanRow, PlanRow.id == ActionItemRow.plan_id)
         .join(Organization, Organization.id == PlanRow.organization_id)
@@ -95,8 +138,8 @@ def _offered(session: Session, ids: Select[int]) -> list[Offered]:
             state=OfferState(row.state),
             reason=row.reason,
             suggested_due=row.suggested_due,
-            by=by.name,
-            by_slack_id=by.slack_id,
+            by=by,
+            to_id=row.person_id,
             to=to,
             item_id=item.id,
             code=item.code,

@@ -63,6 +63,10 @@ def people(session: Session, team_id: str) -> Sequence[Person]:
     return session.scalars(select(Person).filter_by(workspace_id=team_id).order_by(Person.name)).all()
 
 
+def by_ids(session: Session, ids: Collection[int]) -> Sequence[Person]:
+    return session.scalars(select(Person).where(Person.id.in_(ids)).order_by(Person.id)).all()
+
+
 def organization(session: Session, team_id: str, name: str) -> Organization | None:
     return session.scalar(select(Organization).filter_by(workspace_id=team_id, name=name))
 
@@ -136,8 +140,10 @@ def granted_nearest(session: Session, organization_id: int, roles: Collection[st
 
 def zones_of(session: Session, plan_id: int) -> set[str]:
     """Time zones of the people named in the plan."""
-    statement = select(Person.time_zone).join(RoleHolder, RoleHolder.person_id == Person.id)
-    return set(session.scalars(statement.where(RoleHolder.plan_id == plan_id, Person.active).distinct()))
+    named = select(RoleHolder.person_id).where(RoleHolder.plan_id == plan_id)
+    given = select(ActionItemRow.owner_id).where(ActionItemRow.plan_id == plan_id)
+    statement = select(Person.time_zone).where(Person.id.in_(named) | Person.id.in_(given), Person.active)
+    return set(session.scalars(statement.distinct()))
 
 
 def assign_role(session: Session, plan_id: int, role: str, person_ids: Sequence[int]) -> None:

@@ -343,3 +343,9 @@ def leads_named(session: Session, plan_id: int) -> list[str]:
 def milestone_leads(session: Session, plan_id: int) -> Sequence[MilestoneRow]:
     statement = select(MilestoneRow).filter_by(plan_id=plan_id).order_by(MilestoneRow.id)
     return session.scalars(statement.where(MilestoneRow.lead.is_not(None))).all()
+
+
+def milestones(session: Session, plan_id: int) -> list[tuple[int, str, str]]:
+    """Id, code and title, in the plan's order."""
+    statement = select(MilestoneRow.id, MilestoneRow.code, MilestoneRow.title).filter_by(plan_id=plan_id)
+    return [row.tuple() for row in session.execute(statement.order_by(MilestoneRow.id))]
