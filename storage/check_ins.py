@@ -24,7 +24,7 @@ from storage.models import (
     PlanRow,
     Round,
 )
-from storage.upsert import insert_missing
+from storage.upsert import add, insert_missing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -358,24 +358,23 @@ def _word(row: Row[*tuple[Any, ...]]) -> Word:
 
 
 def add_answer(session: Session, found: AskFacts, topic: Topic, word: Word, *, person_id: int, at: datetime) -> None:
-    session.add(
-        Answer(
-            round_id=found.round.id,
-            item_id=topic.id if topic.subject is Subject.ITEM else None,
-            milestone_id=topic.id if topic.subject is Subject.MILESTONE else None,
-            person_id=person_id,
-            at=at,
-            on=word.on,
-            status=word.status,
-            cause=word.cause,
-            recovery=word.recovery,
-            new_due=word.new_due,
-            new_due_reason=word.new_due_reason,
-            support=word.support,
-            evidence=word.evidence,
-            completed_on=word.completed_on,
-        )
-    )
+    row = {
+        "round_id": found.round.id,
+        "item_id": topic.id if topic.subject is Subject.ITEM else None,
+        "milestone_id": topic.id if topic.subject is Subject.MILESTONE else None,
+        "person_id": person_id,
+        "at": at,
+        "on": word.on,
+        "status": word.status,
+        "cause": word.cause,
+        "recovery": word.recovery,
+        "new_due": word.new_due,
+        "new_due_reason": word.new_due_reason,
+        "support": word.support,
+        "evidence": word.evidence,
+        "completed_on": word.completed_on,
+    }
+    add(session, Answer, row)
 
 
 def set_risk(session: Session, ask_id: int, risk: Risk, at: datetime) -> None:

@@ -8,13 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, Executable, case, delete, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from storage.models import OutboxRow, Pause, Taken
-from storage.upsert import insert_into, insert_missing, upsert
+from storage.upsert import dialect, insert_into, insert_missing, upsert
 
 
 class Kind(StrEnum):
@@ -99,8 +100,13 @@ def put(session: Session, message: Message, now: datetime) -> None:
     }
     if message.kind not in REPLACEABLE:
         insert_missing(session, OutboxRow, [values], unique=["key"])
-        return
-    statement = insert_into(session, OutboxRow).values(values)
+    else:
+        session.execute(_replacing(dialect(session)), values)
+
+
+@cache
+def _replacing(dialect: str) -> Executable:
+    statement = insert_into(dialect, OutboxRow)
     replaced = {
         "payload": statement.excluded.payload,
         "not_before": statement.excluded.not_before,
@@ -108,7 +114,7 @@ def put(session: Session, message: Message, now: datetime) -> None:
         "attempt": 0,
         "state": case((OutboxRow.state == "sending", "sending"), else_="pending"),
     }
-    session.execute(statement.on_conflict_do_update(index_elements=["key"], set_=replaced))
+    return statement.on_conflict_do_update(index_elements=["key"], set_=replaced)
 
 
 def claim(session: Session, now: datetime, *, limit: int) -> list[Claimed]:
