@@ -220,7 +220,7 @@ def _ask_facts(row: Row[*tuple[Any, ...]]) -> AskFacts:
 def sharing(session: Session, found: AskFacts, topics: Iterable[Topic]) -> Sequence[tuple[int, str]]:
     """Other asks of the same round about one of these, with who was asked: a role held by several people."""
     rows = session.execute(_sharing(), {"ask_id": found.id, "round_id": found.round.id, **_ids(topics)})
-    return [row.tuple() for row in rows]
+    return [(ask_id, slack_id) for ask_id, slack_id in rows]
 
 
 @cache

@@ -323,4 +323,4 @@ def links(session: Session, plan_id: int, table: str) -> dict[int, str]:
         .where(ConversationRow.plan_id == plan_id, WrittenPart.place == table, ConversationRow.permalink != "")
         .order_by(ConversationRow.id)
     )
-    return dict(session.execute(statement).tuples().all())
+    return dict(session.execute(statement).all())
