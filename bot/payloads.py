@@ -71,7 +71,7 @@ def command(body: Mapping[str, Any]) -> Command:
     return Command(
         who=Who(team=body["team_id"], user=body["user_id"]),
         channel=body["channel_id"],
-        text=body.get("text") or "",
+        text=_typed(body.get("text") or ""),
         trigger_id=body["trigger_id"],
     )
 
@@ -176,6 +176,11 @@ def spoken(body: Mapping[str, Any]) -> Spoken | None:
 
 
 _HIDDEN = frozenset({"message_changed", "message_deleted"})
+
+
+def _typed(text: str) -> str:
+    """Slack escapes these three characters, and no others, in what people type."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def event_user(body: Mapping[str, Any]) -> Who:
