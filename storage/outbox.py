@@ -11,10 +11,11 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, case, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, Executable, Select, bindparam, case, delete, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from storage.models import OutboxRow, Pause, Taken
+from storage.rows import rows
 from storage.upsert import dialect, insert_into, insert_missing, upsert
 
 
@@ -237,7 +238,12 @@ def where_is(session: Session, key: str) -> Sent | None:
 
 def is_known(session: Session, key: str) -> bool:
     """Whether a message with this key was ever queued."""
-    return session.scalar(select(OutboxRow.id).filter_by(key=key)) is not None
+    return bool(rows(session, _known(), key=key))
+
+
+@cache
+def _known() -> Select[int]:
+    return select(OutboxRow.id).where(OutboxRow.key == bindparam("key"))
 
 
 def troubled(session: Session, workspace_id: str) -> Sequence[tuple[str, str, str]]:
@@ -250,10 +256,15 @@ def troubled(session: Session, workspace_id: str) -> Sequence[tuple[str, str, st
     return [(key, state, error or "") for key, state, error in session.execute(statement)]
 
 
-def next_due(session: Session) -> datetime | None:
-    """When the next pending message may go."""
-    statement = select(OutboxRow.not_before).filter_by(state="pending").order_by(OutboxRow.not_before).limit(1)
-    return session.scalar(statement)
+def next_moment(session: Session, now: datetime) -> datetime | None:
+    """When, later than `now`, a waiting message comes due or a pause ends."""
+    due = select(OutboxRow.not_before).where(OutboxRow.state == "pending", OutboxRow.not_before > now)
+    over = select(Pause.until).where(Pause.until > now)
+    found = [
+        session.scalar(due.order_by(OutboxRow.not_before).limit(1)),
+        session.scalar(over.order_by(Pause.until).limit(1)),
+    ]
+    return min((moment for moment in found if moment is not None), default=None)
 
 
 # ---------------------------------------------------------------- turns already taken
