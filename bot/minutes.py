@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from bot import documents, roles, which_plan
+from bot import carried, documents, roles, which_plan
 from bot.blocks import Block, Said
 from bot.identifiers import Field
 from bot.messages import minutes as messages
@@ -67,8 +67,8 @@ class MinutesDesk:
     def section_form(self, click: Click) -> Block:
         number, _, section = click.value.partition("|")
         with self._turns.look(click.who) as turn:
-            kept, _plan = _editable(turn, int(number))
-            pointer = EditPointer(kept.id, kept.version, section, 0, click.channel, click.ts)
+            kept, _plan = _editable(turn, carried.number(number))
+            pointer = EditPointer(kept.id, kept.version, carried.section(section), 0, click.channel, click.ts)
             return messages.section_form(kept, pointer)
 
     def save_section(self, form: Submission) -> dict[str, Any]:
@@ -98,7 +98,7 @@ class MinutesDesk:
 
     def header_form(self, click: Click) -> Block:
         with self._turns.look(click.who) as turn:
-            kept, _plan = _editable(turn, int(click.value))
+            kept, _plan = _editable(turn, carried.number(click.value))
             pointer = EditPointer(kept.id, kept.version, "", 0, click.channel, click.ts)
             known = {person.name: person.slack_id for person in people.people(turn.session, turn.by.workspace_id)}
             chosen = [known[name] for name in kept.minutes.participants if name in known]
@@ -131,8 +131,8 @@ class MinutesDesk:
         with self._turns.take(click.who, click.key) as turn:
             if turn is None:
                 return
-            kept, plan = _editable(turn, int(number))
-            if kept.version != int(version):
+            kept, plan = _editable(turn, carried.number(number))
+            if kept.version != carried.number(version):
                 raise CannotDoError("minutes", "changed_meanwhile")
             today = turn.today(plan.time_zone)
             signed = replace(
@@ -191,8 +191,11 @@ def files(database: Database, minutes_id: int) -> list[File]:
 
 
 def _editable(turn: Turn, minutes_id: int) -> tuple[Kept, PlanSummary]:
-    """Raises CannotDoError for minutes that are published, and for people who do not write them."""
-    kept = store.get(turn.session, minutes_id)
+    """Raises CannotDoError for minutes that are published or not there, and for people who do not write them."""
+    try:
+        kept = store.get(turn.session, minutes_id)
+    except LookupError as error:
+        raise carried.stale() from error
     plan = plans.summary(turn.session, kept.plan_id)
     roles.require(turn.session, turn.by, Permission.WRITE_MINUTES, plan)
     if kept.published:

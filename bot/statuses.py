@@ -59,8 +59,8 @@ class Statuses:
         with self._turns.take(click.who, click.key) as turn:
             if turn is None:
                 return
-            plan = _permitted(turn, plans.summary(turn.session, int(number)))
-            day = date.fromisoformat(iso)
+            plan, day = which_plan.carried_by(turn, number), carried.day(iso)
+            roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
             said = messages.message(load(turn.session, plan, day))
             turn.put(
                 Message(
