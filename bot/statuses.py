@@ -7,7 +7,7 @@ from itertools import chain
 
 from sqlalchemy.orm import Session
 
-from bot import pictures, roles, which_plan
+from bot import carried, pictures, roles, which_plan
 from bot.blocks import Said
 from bot.messages import status as messages
 from bot.messages.status import PlanStatus
