@@ -26,6 +26,8 @@ class Permission(StrEnum):
     RUN_CHECK_INS = "run_check_ins"
     WRITE_MINUTES = "write_minutes"
     ASSIGN_ROLES = "assign_roles"
+    START_COACHING = "start_coaching"
+    HAND_OVER_COACHING = "hand_over_coaching"
 
 
 _LEADING = frozenset({Role.PLAN_MANAGER, Role.LEADER})
@@ -37,6 +39,8 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.RUN_CHECK_INS: _LEADING,
         Permission.WRITE_MINUTES: _LEADING,
         Permission.ASSIGN_ROLES: frozenset({Role.PLAN_MANAGER}),
+        Permission.START_COACHING: _LEADING | {Role.COACH},
+        Permission.HAND_OVER_COACHING: frozenset({Role.PLAN_MANAGER}),
     }
 )
 

@@ -72,6 +72,19 @@ def people(session: Session, team_id: str) -> Sequence[Person]:
     return session.scalars(select(Person).filter_by(workspace_id=team_id).order_by(Person.name)).all()
 
 
+def names(session: Session, team_id: str, slack_ids: Collection[str]) -> dict[str, str]:
+    """Names by Slack id, of those who are known."""
+    statement = select(Person.slack_id, Person.name).where(
+        Person.workspace_id == team_id, Person.slack_id.in_(slack_ids)
+    )
+    return dict(session.execute(statement).tuples().all())
+
+
+def level(session: Session, organization_id: int) -> str:
+    """state, district or school."""
+    return session.get_one(Organization, organization_id).level
+
+
 def organization(session: Session, team_id: str, name: str) -> Organization | None:
     return session.scalar(select(Organization).filter_by(workspace_id=team_id, name=name))
 
