@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot import carried, documents, roles, which_plan
 from bot.blocks import Block, Said
+from bot.coaching import records as coaching
 from bot.identifiers import Field
 from bot.messages import minutes as messages
 from bot.messages import notices
@@ -232,11 +233,15 @@ def drafted(turn: Turn, plan: PlanSummary, of: RoundFacts) -> Minutes:
     """The six sections from what the month brought since the round before."""
     today = turn.today(plan.time_zone)
     previous = store.published_before(turn.session, plan.id, of.period)
-    remarks = highlight.draft(_month(turn, plan, of, today))
+    month = _month(turn, plan, of, today)
+    remarks = highlight.draft(month)
     sections: dict[Section, list[Line]] = {key: [] for key in Section}
     for remark in remarks:
         line = Line(text=messages.worded(remark), who=remark.who, said_on=remark.said_on)
         sections[remark.section].append(line)
+    told = frozenset(item.text for item in month.coming_up)
+    for section, line in coaching.minutes_lines(turn.session, plan, _since(turn, plan, of), today, told=told):
+        sections[section].append(line)
     answered = [one.name for one in check_ins.participation(turn.session, of.id) if one.answered]
     return highlight.offered(
         Minutes(
@@ -253,8 +258,7 @@ def drafted(turn: Turn, plan: PlanSummary, of: RoundFacts) -> Minutes:
 
 def _month(turn: Turn, plan: PlanSummary, of: RoundFacts, today: date) -> Month:
     session = turn.session
-    before = check_ins.previous_round(session, plan.id, of.period)
-    since = _opened_on(before, plan) + timedelta(days=1) if before else plan.created_on + timedelta(days=1)
+    since = _since(turn, plan, of)
     coming = items.due_between(session, plan.id, today, today + LOOK_AHEAD)
     return Month(
         replies=tuple(_reply(said) for said in check_ins.said_in(session, of.id)),
@@ -265,6 +269,12 @@ def _month(turn: Turn, plan: PlanSummary, of: RoundFacts, today: date) -> Month:
         modifications=tuple(_modification(change) for change in items.date_changes(session, plan.id, since, today)),
         coming_up=tuple(_coming_up(item) for item in coming),
     )
+
+
+def _since(turn: Turn, plan: PlanSummary, of: RoundFacts) -> date:
+    """The first day these minutes tell about."""
+    before = check_ins.previous_round(turn.session, plan.id, of.period)
+    return (_opened_on(before, plan) if before else plan.created_on) + timedelta(days=1)
 
 
 def _opened_on(of: RoundFacts, plan: PlanSummary) -> date:

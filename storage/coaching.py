@@ -157,7 +157,7 @@ def held(session: Session, organization_id: int, since: date) -> list[Held]:
     statement = select(ConversationRow.script, ConversationRow.started_on).where(
         ConversationRow.organization_id == organization_id, ConversationRow.started_on >= since
     )
-    return [Held(script, day) for script, day in session.execute(statement).tuples()]
+    return [Held(script, day) for script, day in session.execute(statement)]
 
 
 def history(session: Session, organization_id: int, *, limit: int) -> list[Listed]:

@@ -77,7 +77,7 @@ def names(session: Session, team_id: str, slack_ids: Collection[str]) -> dict[st
     statement = select(Person.slack_id, Person.name).where(
         Person.workspace_id == team_id, Person.slack_id.in_(slack_ids)
     )
-    return dict(session.execute(statement).tuples().all())
+    return dict(session.execute(statement).all())
 
 
 def level(session: Session, organization_id: int) -> str:

@@ -74,7 +74,7 @@ def options(session: Session, plan_id: int, kind: PartKind) -> dict[int, str]:
         return {}
     title = table.text if table is GoalRow else table.title
     statement = select(table.id, table.code, title).filter_by(plan_id=plan_id).order_by(table.id)
-    return {row_id: f"{code} {name}" for row_id, code, name in session.execute(statement).tuples()}
+    return {row_id: f"{code} {name}" for row_id, code, name in session.execute(statement)}
 
 
 def find(session: Session, plan_id: int, key: str) -> Place | None:
