@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any
 
-from bot import item_moves, roles, which_plan
+from bot import carried, item_moves, roles, which_plan
 from bot.blocks import Block, Said
 from bot.identifiers import Action, Field, ItemVerb, View
 from bot.item_owners import BadOwnerError, member
@@ -36,7 +36,6 @@ from storage.item_life import Known
 from storage.offers import Offered
 
 NOUN = "action_items"
-MOST_DIGITS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +50,8 @@ class MenuChoice:
         """Raises CannotDoError for a value no menu of ours carries."""
         verb, _, number = value.partition("|")
         if verb not in set(ItemVerb):
-            raise CannotDoError(NOUN, "refuse_gone")
-        return cls(ItemVerb(verb), numbered(number))
-
-
-def numbered(value: str) -> int:
-    """The id a button or a form carries. Raises CannotDoError for anything else."""
-    if not (value.isascii() and value.isdigit() and len(value) <= MOST_DIGITS):
-        raise CannotDoError(NOUN, "refuse_gone")
-    return int(value)
+            raise carried.stale()
+        return cls(ItemVerb(verb), carried.number(number))
 
 
 class ActionItems:
@@ -86,7 +78,7 @@ class ActionItems:
 
     def late(self, click: Click) -> Block:
         """What is late in a milestone, for its lead alone."""
-        milestone_id = numbered(click.value)
+        milestone_id = carried.number(click.value)
         with self._turns.look(click.who) as turn:
             if not duties.leads(turn.session, turn.by.id, milestone_id):
                 raise CannotDoError(NOUN, "refuse_not_lead")
@@ -102,7 +94,7 @@ class ActionItems:
         return self._form(click, choice)
 
     def hand_over_form(self, click: Click) -> Block:
-        return self._form(click, MenuChoice(ItemVerb.HAND_OVER, numbered(click.value)))
+        return self._form(click, MenuChoice(ItemVerb.HAND_OVER, carried.number(click.value)))
 
     def _form(self, click: Click, choice: MenuChoice) -> Block:
         with self._turns.look(click.who) as turn:
@@ -127,7 +119,7 @@ class ActionItems:
 
     def offer_form(self, click: Click) -> Block:
         """Another date, or not mine: only for whom the offer was made, and while it waits."""
-        offer_id = numbered(click.value)
+        offer_id = carried.number(click.value)
         with self._turns.look(click.who) as turn:
             offer = _waiting(turn, offer_id)
             make = item_forms.suggest if click.action == Action.ITEM_SUGGEST else item_forms.not_mine
@@ -145,7 +137,7 @@ class ActionItems:
         self._tap(click, KeepDate())
 
     def _tap(self, click: Click, move: Move) -> None:
-        offer_id = numbered(click.value)
+        offer_id = carried.number(click.value)
         with self._turns.take(click.who, click.key) as turn:
             if turn is not None:
                 item = item_moves.find_offered(turn, offer_id, for_change=True)
@@ -155,7 +147,7 @@ class ActionItems:
 
     def accept_all(self, click: Click) -> None:
         """What was answered one by one meanwhile stays as it is."""
-        ids = [numbered(value) for value in click.value.split(",")]
+        ids = [carried.number(value) for value in click.value.split(",")]
         with self._turns.take(click.who, click.key) as turn:
             if turn is not None:
                 for offer_id in ids:
@@ -179,7 +171,7 @@ class ActionItems:
 
 def _submit(turn: Turn, form: Submission, view: str) -> list[Refuse]:
     read, offered = READERS[view]
-    number = numbered(form.metadata)
+    number = carried.number(form.metadata)
     if offered:
         item = item_moves.find_offered(turn, number, for_change=True)
     else:

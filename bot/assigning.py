@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot import item_moves, item_sentences, new_items, roles, which_plan
-from bot.action_items import numbered
+from bot import carried, item_moves, item_sentences, new_items, roles, which_plan
 from bot.blocks import Block, Form
 from bot.identifiers import Field
 from bot.item_owners import BadOwnerError, member
@@ -58,7 +57,7 @@ class Assigning:
         with self._turns.look(click.who) as turn:
             if not click.value:
                 return _form(turn, click.channel, known or Prefill())
-            plan_id = numbered(click.value)
+            plan_id = carried.number(click.value)
             plan = plans.summary(turn.session, plan_id)
             roles.require(turn.session, turn.by, Permission.ASSIGN_ITEMS, plan)
             return _form_for(turn, plan, known or Prefill())
@@ -83,14 +82,14 @@ class Assigning:
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class Kept:
     """What the form keeps from where it was opened: the plan, if it is known, and the message."""
 
     plan: str
     link: str
 
     @classmethod
-    def read(cls, metadata: str) -> "Carried":
+    def read(cls, metadata: str) -> "Kept":
         plan, _, link = metadata.partition("|")
         return cls(plan, link)
 
@@ -105,7 +104,7 @@ def _form(turn: Turn, channel: str, known: Prefill) -> Block:
     if len(found) == 1:
         return _form_for(turn, found[0], known)
     options = [(str(plan.id), f"{plan.organization} {plan.school_year}") for plan in found]
-    return item_forms.new(known, Choices(plans=options), str(Carried("", known.link)))
+    return item_forms.new(known, Choices(plans=options), str(Kept("", known.link)))
 
 
 def _may(turn: Turn, plan: PlanSummary) -> bool:
@@ -117,7 +116,7 @@ def _form_for(turn: Turn, plan: PlanSummary, known: Prefill) -> Block:
         (str(id_), plain(NOUN, "milestone_option", code=code, title=title))
         for id_, code, title in plans.milestones(turn.session, plan.id)
     ]
-    return item_forms.new(known, Choices(milestones=options), str(Carried(str(plan.id), known.link)))
+    return item_forms.new(known, Choices(milestones=options), str(Kept(str(plan.id), known.link)))
 
 
 def _prefill(turn: Turn, sentence: Sentence) -> Prefill:
@@ -156,7 +155,7 @@ def _names(turn: Turn, text: str) -> dict[str, str]:
 
 
 def _plan_meant(turn: Turn, form: Submission) -> PlanSummary:
-    plan = plans.summary(turn.session, numbered(Carried.read(form.metadata).plan or form.text(Field.PLAN)))
+    plan = plans.summary(turn.session, carried.number(Kept.read(form.metadata).plan or form.text(Field.PLAN)))
     if plan.workspace_id != turn.by.workspace_id:
         raise CannotDoError("errors", "no_plan")
     return plan
@@ -182,7 +181,7 @@ def _read(turn: Turn, form: Submission, plan: PlanSummary) -> tuple[NewItem | No
         output=form.text(Field.OUTPUT),
         resources=form.text(Field.RESOURCES),
         cause=form.text(Field.CAUSE),
-        link=Carried.read(form.metadata).link,
+        link=Kept.read(form.metadata).link,
     )
     return new, {}
 
@@ -190,7 +189,7 @@ def _read(turn: Turn, form: Submission, plan: PlanSummary) -> tuple[NewItem | No
 def _milestone(turn: Turn, plan: PlanSummary, value: str) -> int:
     """Raises CannotDoError for a milestone of another plan: a form's value is not to be trusted."""
     known = {id_ for id_, _code, _title in plans.milestones(turn.session, plan.id)}
-    if numbered(value) not in known:
+    if carried.number(value) not in known:
         raise CannotDoError(NOUN, "refuse_gone")
     return int(value)
 

@@ -97,14 +97,14 @@ def text_input(
         element["initial_value"] = value[: limits.INPUT_VALUE]
     if placeholder:
         element["placeholder"] = plain(placeholder, limits.PLACEHOLDER)
-    return _input(name, label, element, hint=hint, optional=optional)
+    return input_block(name, label, element, hint=hint, optional=optional)
 
 
-def date_input(name: Field, label: str, *, value: date | None = None, hint: str = "", optional: bool = False) -> Block:
+def date_input(name: str, label: str, *, value: date | None = None, hint: str = "", optional: bool = False) -> Block:
     element: Block = {"type": "datepicker", "action_id": Action.INPUT}
     if value:
         element["initial_date"] = value.isoformat()
-    return _input(name, label, element, hint=hint, optional=optional)
+    return input_block(name, label, element, hint=hint, optional=optional)
 
 
 def people_input(
@@ -113,14 +113,14 @@ def people_input(
     element: Block = {"type": "multi_users_select", "action_id": Action.INPUT}
     if chosen:
         element["initial_users"] = list(chosen)
-    return _input(name, label, element, hint=hint, optional=optional)
+    return input_block(name, label, element, hint=hint, optional=optional)
 
 
 def person_input(name: Field, label: str, *, chosen: str = "", hint: str = "", optional: bool = False) -> Block:
     element: Block = {"type": "users_select", "action_id": Action.INPUT}
     if chosen:
         element["initial_user"] = chosen
-    return _input(name, label, element, hint=hint, optional=optional)
+    return input_block(name, label, element, hint=hint, optional=optional)
 
 
 def choice_input(
@@ -140,7 +140,7 @@ def choice_input(
     initial = next((option for option in made if option["value"] == chosen), None)
     if initial:
         element["initial_option"] = initial
-    return _input(name, label, element, hint=hint, optional=optional)
+    return input_block(name, label, element, hint=hint, optional=optional)
 
 
 def menu(action: Action, options: Sequence[tuple[str, str]]) -> Block:
@@ -153,7 +153,7 @@ def _option(value: str, text: str) -> Block:
     return {"text": plain(text, limits.OPTION), "value": value}
 
 
-def _input(name: str, label: str, element: Block, *, hint: str, optional: bool) -> Block:
+def input_block(name: str, label: str, element: Block, *, hint: str = "", optional: bool = False) -> Block:
     block: Block = {
         "type": "input",
         "block_id": name,

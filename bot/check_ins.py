@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, assert_never
 
-from bot import asks, homes
+from bot import asks, carried, homes
 from bot.blocks import Block
 from bot.identifiers import Action, Field
 from bot.messages import check_in as messages
@@ -58,9 +58,7 @@ class Pointer:
     def read(cls, value: str) -> "Pointer":
         """Raises CannotDoError for a value no button of ours carries."""
         number, _, rest = value.partition("|")
-        if not number.isdigit():
-            raise CannotDoError("check_in", "gone")
-        return cls(int(number), rest)
+        return cls(carried.number(number), rest)
 
 
 class CheckIns:

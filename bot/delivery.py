@@ -26,6 +26,8 @@ LEASE = timedelta(seconds=80)
 """Twice the time-out and a minute: by then a request we lost has landed or never will."""
 BATCH = 8
 LOOK_AGAIN_SECONDS = 5.0
+GATHER_SECONDS = 0.1
+"""Leaves the computer to the answers: of several in a row only what they come to is shown, in one message."""
 LONGEST_WAIT = timedelta(minutes=1)
 AFTER_429 = timedelta(seconds=30)
 """Where Slack named no time."""
@@ -78,14 +80,25 @@ class Delivery:
 
     def _run(self) -> None:
         while not self._stopping.is_set():
+            busy, idle = 0, LOOK_AGAIN_SECONDS
             try:
                 busy = self.send_due() + self.resolve_doubts()
+                idle = 0.0 if busy else self._idle_seconds()
             except Exception:
                 log.exception("delivery paused")
-                busy = 0
-            if not busy:
-                self._wake.wait(LOOK_AGAIN_SECONDS)
+            if idle:
+                self._wake.wait(idle)
                 self._wake.clear()
+            if busy < BATCH:
+                self._stopping.wait(GATHER_SECONDS)
+
+    def _idle_seconds(self) -> float:
+        """Until the next message is due or a pause ends, but never long: other replicas queue messages too."""
+        now = self._clock.now()
+        with self._database.read() as session:
+            moment = outbox.next_moment(session, now)
+        longest = min(LOOK_AGAIN_SECONDS, self._lease.total_seconds())
+        return min((moment - now).total_seconds(), longest) if moment else longest
 
     def send_due(self) -> int:
         """Claims and sends one batch; tells how many it took in hand."""

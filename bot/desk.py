@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.action_items import ActionItems
 from bot.assigning import Assigning
 from bot.check_ins import CheckIns
+from bot.coaching.desk import CoachingDesk
 from bot.directory import Directory
 from bot.homes import Homes
 from bot.minutes import MinutesDesk
@@ -22,6 +23,7 @@ class Desk:
     rounds: RoundDesk
     statuses: Statuses
     minutes: MinutesDesk
+    coaching: CoachingDesk
     directory: Directory
     homes: Homes
     assigning: Assigning

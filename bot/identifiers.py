@@ -39,6 +39,23 @@ class Action(StrEnum):
     REMINDERS_OPEN = "reminders.open"
     HOME_BACK = "home.page.back"
     HOME_NEXT = "home.page.next"
+    COACH_NEXT = "coaching.next"
+    COACH_BACK = "coaching.back"
+    COACH_SKIP = "coaching.skip"
+    COACH_SKIP_PASS = "coaching.skip_pass"  # noqa: S105 (no password: a button)
+    COACH_PROBE = "coaching.probe"
+    COACH_CHOOSE = "coaching.choose"
+    COACH_PAUSE = "coaching.pause"
+    COACH_RESUME = "coaching.resume"
+    COACH_FINISH = "coaching.finish"
+    COACH_TICK = "coaching.tick"
+    COACH_WHERE = "coaching.where"
+    COACH_RECORD = "coaching.record"
+    COACH_OPEN_PARK = "coaching.open_park"
+    COACH_OPEN_QUIET = "coaching.open_quiet"
+    COACH_OPEN_PART = "coaching.open_part"
+    COACH_OPEN_ANSWER = "coaching.open_answer"
+    COACH_OPEN_ARRANGE = "coaching.open_arrange"
     INPUT = "input"
     """The one element of an input block; the block's id says which it is."""
 
@@ -65,6 +82,13 @@ class View(StrEnum):
     SUPPORT_CHOOSE = "support.choose"
     SUPPORT_RATE = "support.rate"
     REMINDERS = "reminders"
+    COACH_PLAN = "coaching.plan"
+    COACH_START = "coaching.start"
+    COACH_PARK = "coaching.park"
+    COACH_QUIET = "coaching.quiet"
+    COACH_PART = "coaching.part"
+    COACH_ANSWER = "coaching.answer"
+    COACH_ARRANGE = "coaching.arrange"
     NOTICE = "notice"
 
 
@@ -72,6 +96,7 @@ class Shortcut(StrEnum):
     """callback_ids of shortcuts, as in the manifest."""
 
     ITEM_FROM_MESSAGE = "item_from_message"
+    START_COACHING = "coaching.start"
 
 
 class ItemVerb(StrEnum):
@@ -82,6 +107,9 @@ class ItemVerb(StrEnum):
     DATE = "date"
     HAND_OVER = "hand_over"
     SUPPORT = "support"
+    """callback_ids of shortcuts."""
+
+    START_COACHING = "coaching.start"
 
 
 class Field(StrEnum):
@@ -126,3 +154,15 @@ class Field(StrEnum):
     EFFECTIVE = "effective"
     WISH = "wish"
     AWAY_UNTIL = "away_until"
+    SCRIPT = "script"
+    AUDIENCE = "audience"
+    CHANNEL = "channel"
+    LEADER = "leader"
+    CO_LEADER = "co_leader"
+    POINT = "point"
+    PEOPLE = "people"
+    PART = "part"
+    PARENT = "parent"
+    ANYWAY = "anyway"
+    ANSWER = "answer"
+    VOICE = "voice"

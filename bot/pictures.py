@@ -6,13 +6,14 @@ from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-
-import resvg_py
-from PIL import ImageFont
+from typing import TYPE_CHECKING
 
 import prompts
 from bot.xml_text import xml_safe
 from plans.progress import Progress
+
+if TYPE_CHECKING:
+    from PIL.ImageFont import FreeTypeFont
 
 WIDTH = 600
 """Drawn at this width, twice as large in pixels: a phone shows it at 0.6 of it, and text stays legible."""
@@ -85,6 +86,8 @@ def progress_picture(title: str, as_of: date, rows: Sequence[StrategyRow], font:
         margin=MARGIN,
         bar_height=BAR_HEIGHT,
     )
+    import resvg_py  # noqa: PLC0415 (as PIL below: not needed to start, nor by most of what the bot does)
+
     return bytes(resvg_py.svg_to_bytes(svg_string=drawing, font_files=[str(face)], zoom=ZOOM))
 
 
@@ -171,7 +174,9 @@ def _measure(text: str, face: Path, size: int, weight: int) -> float:
 
 
 @lru_cache(maxsize=8)
-def _ruler(face: Path, size: int, weight: int) -> ImageFont.FreeTypeFont:
+def _ruler(face: Path, size: int, weight: int) -> "FreeTypeFont":
+    from PIL import ImageFont  # noqa: PLC0415 (see above)
+
     ruler = ImageFont.truetype(face, size)
     try:
         axes = ruler.get_variation_axes()
@@ -182,6 +187,8 @@ def _ruler(face: Path, size: int, weight: int) -> ImageFont.FreeTypeFont:
 
 
 def _family(face: Path) -> str:
+    from PIL import ImageFont  # noqa: PLC0415 (see above)
+
     return ImageFont.truetype(face, NAME_SIZE).getname()[0] or "sans-serif"
 
 

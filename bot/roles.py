@@ -28,6 +28,8 @@ class Permission(StrEnum):
     ASSIGN_ROLES = "assign_roles"
     ASSIGN_ITEMS = "assign_items"
     CHANGE_ANY_ITEM = "change_any_item"
+    START_COACHING = "start_coaching"
+    HAND_OVER_COACHING = "hand_over_coaching"
 
 
 _LEADING = frozenset({Role.PLAN_MANAGER, Role.LEADER})
@@ -41,6 +43,8 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.ASSIGN_ROLES: frozenset({Role.PLAN_MANAGER}),
         Permission.ASSIGN_ITEMS: frozenset(Role) - {Role.VIEWER},
         Permission.CHANGE_ANY_ITEM: _LEADING,
+        Permission.START_COACHING: _LEADING | {Role.COACH},
+        Permission.HAND_OVER_COACHING: frozenset({Role.PLAN_MANAGER}),
     }
 )
 

@@ -20,13 +20,14 @@ SUBCOMMANDS: Mapping[str, Answer] = MappingProxyType(
         "assign": lambda desk, command, words: desk.assigning.command(command, words),
         "item": lambda desk, command, words: desk.items.show(command, words),
         "reminders": lambda desk, command, _words: Form(desk.reminding.form(command.who)),
+        "coach": lambda desk, command, words: desk.coaching.command(command, words),
         "people": lambda desk, command, words: desk.directory.tell(command, words),
         "help": lambda _desk, _command, _words: messages.overview(SUBCOMMANDS),
     }
 )
 
 ALSO: Mapping[str, str] = MappingProxyType(
-    {"check-in": "checkin", "checkins": "checkin", "minute": "minutes", "?": "help"}
+    {"coaching": "coach", "check-in": "checkin", "checkins": "checkin", "minute": "minutes", "?": "help"}
 )
 """Other spellings people use."""
 

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from bot import homes, item_moves, item_telling
-from bot.action_items import numbered
+from bot import carried, homes, item_moves, item_telling
 from bot.blocks import Block, Said
 from bot.identifiers import Action, Field, View
 from bot.item_owners import BadOwnerError, member
@@ -27,7 +26,7 @@ class Supports:
 
     def form(self, click: Click) -> Block:
         """Raises CannotDoError for a request that was answered meanwhile, or is somebody else's."""
-        number = numbered(click.value)
+        number = carried.number(click.value)
         with self._turns.look(click.who) as turn:
             match click.action:
                 case Action.SUPPORT_GIVEN:
@@ -51,7 +50,7 @@ class Supports:
         }[View(view)]
         try:
             with self._turns.take(form.who, form.key) as turn:
-                errors = take(turn, form, numbered(form.metadata)) if turn is not None else {}
+                errors = take(turn, form, carried.number(form.metadata)) if turn is not None else {}
                 if turn is not None and errors:
                     turn.hand_back()
         except BadOwnerError as bad:

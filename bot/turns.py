@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from bot import crash
 from bot.clock import Clock
 from bot.payloads import Who
 from storage import outbox, people
@@ -26,6 +27,10 @@ class CannotDoError(Exception):
         self.file = file
         self.part = part
         self.values = values
+
+
+class NotYetError(Exception):
+    """What an event belongs to is known in a moment; nothing was changed, and Slack is to send it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,8 @@ class Turns:
                 yield None
                 return
             yield Turn(session, now, _person(session, who), key)
+            crash.here("before_commit", key or "")
+        crash.here("after_commit_before_ack", key or "")
         self.woken()
 
     @contextmanager

@@ -7,8 +7,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, case, func, or_, select, update
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ColumnElement, Select, bindparam, case, func, select, update
+from sqlalchemy.orm import Session
 
 from conversations.check_in import Answer as Word
 from conversations.check_in import CheckIn, Risk, Subject, Topic
@@ -24,7 +24,8 @@ from storage.models import (
     PlanRow,
     Round,
 )
-from storage.upsert import insert_missing
+from storage.rows import Columns, rows
+from storage.upsert import add, insert_missing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,8 +159,8 @@ def ask(session: Session, round_id: int, topics: Mapping[int, Sequence[tuple[Sub
 
 def find_ask(session: Session, ask_id: int, *, for_change: bool = False) -> AskFacts | None:
     """`for_change` keeps other turns on the same ask waiting until this one is over (PostgreSQL)."""
-    found = session.execute(_ask_by_id(for_change=for_change), {"ask_id": ask_id}).one_or_none()
-    return _ask_facts(found) if found else None
+    found = rows(session, _ask_by_id(for_change=for_change), ask_id=ask_id)
+    return _ask_facts(found[0]) if found else None
 
 
 def asks_of(session: Session, person_id: int) -> list[AskFacts]:
@@ -195,7 +196,7 @@ def _ask_by_id(*, for_change: bool) -> Select[*tuple[Any, ...]]:
     return statement.with_for_update(of=Ask) if for_change else statement
 
 
-def _ask_facts(row: Row[*tuple[Any, ...]]) -> AskFacts:
+def _ask_facts(row: Columns) -> AskFacts:
     return AskFacts(
         id=row.id,
         round=RoundFacts(
@@ -219,37 +220,35 @@ def _ask_facts(row: Row[*tuple[Any, ...]]) -> AskFacts:
 
 def sharing(session: Session, found: AskFacts, topics: Iterable[Topic]) -> Sequence[tuple[int, str]]:
     """Other asks of the same round about one of these, with who was asked: a role held by several people."""
-    rows = session.execute(_sharing(), {"ask_id": found.id, "round_id": found.round.id, **_ids(topics)})
-    return [row.tuple() for row in rows]
+    others = {
+        (other.id, other.slack_id)
+        for subject, ids in _ids(topics).items()
+        for other in rows(session, _sharing(subject), ask_id=found.id, round_id=found.round.id, ids=ids)
+    }
+    return sorted(others)
 
 
 @cache
-def _sharing() -> Select[int, str]:
+def _sharing(subject: Subject) -> Select[int, str]:
     return (
         select(Ask.id, Person.slack_id)
         .join(AskTopic, AskTopic.ask_id == Ask.id)
         .join(Person, Person.id == Ask.person_id)
-        .where(Ask.round_id == bindparam("round_id"), Ask.id != bindparam("ask_id"), _is_about(AskTopic))
-        .distinct()
-        .order_by(Ask.id)
+        .where(Ask.round_id == bindparam("round_id"), Ask.id != bindparam("ask_id"), _is_about(AskTopic, subject))
     )
 
 
-def _is_about(table: type[AskTopic | Answer]) -> ColumnElement[bool]:
-    """One of the topics whose `_ids` are given when the statement is executed."""
-    return or_(_among(table.item_id, "items"), _among(table.milestone_id, "milestones"))
+def _is_about(table: type[AskTopic | Answer], subject: Subject) -> ColumnElement[bool]:
+    column = table.item_id if subject is Subject.ITEM else table.milestone_id
+    return column.in_(bindparam("ids", expanding=True))
 
 
-def _among(column: InstrumentedAttribute[int | None], name: str) -> ColumnElement[bool]:
-    return column.in_(bindparam(name, expanding=True))
-
-
-def _ids(topics: Iterable[Topic]) -> dict[str, list[int]]:
-    known = list(topics)
-    return {
-        "items": [topic.id for topic in known if topic.subject is Subject.ITEM],
-        "milestones": [topic.id for topic in known if topic.subject is Subject.MILESTONE],
-    }
+def _ids(topics: Iterable[Topic]) -> dict[Subject, list[int]]:
+    """By subject, as each has its own column: asked for in one statement, with OR, no index would serve both."""
+    found: dict[Subject, list[int]] = {}
+    for topic in topics:
+        found.setdefault(topic.subject, []).append(topic.id)
+    return found
 
 
 def load(session: Session, found: AskFacts) -> CheckIn:
@@ -264,7 +263,7 @@ def load(session: Session, found: AskFacts) -> CheckIn:
 
 
 def _topics(session: Session, ask_id: int) -> tuple[Topic, ...]:
-    return tuple(_topic(row) for row in session.execute(_topics_of(), {"ask_id": ask_id}))
+    return tuple(_topic(row) for row in rows(session, _topics_of(), ask_id=ask_id))
 
 
 @cache
@@ -291,7 +290,7 @@ _TOPIC = (
 )
 
 
-def _topic(row: Row[*tuple[Any, ...]]) -> Topic:
+def _topic(row: Columns) -> Topic:
     if row.topic_item_id is not None:
         return Topic(
             subject=Subject.ITEM,
@@ -321,25 +320,29 @@ _WORD = (
 
 
 def _answers(session: Session, round_id: int, topics: Sequence[Topic]) -> Mapping[str, Word]:
-    rows = session.execute(_answers_about(), {"round_id": round_id, **_ids(topics)})
-    return MappingProxyType({_key(row): _word(row) for row in rows})
+    found = (
+        row
+        for subject, ids in _ids(topics).items()
+        for row in rows(session, _answers_about(subject), round_id=round_id, ids=ids)
+    )
+    return MappingProxyType({_key(row): _word(row) for row in found})
 
 
 @cache
-def _answers_about() -> Select[*tuple[Any, ...]]:
+def _answers_about(subject: Subject) -> Select[*tuple[Any, ...]]:
     return (
         select(*_WORD)
         .join(Person, Person.id == Answer.person_id)
-        .where(Answer.round_id == bindparam("round_id"), _is_about(Answer))
+        .where(Answer.round_id == bindparam("round_id"), _is_about(Answer, subject))
         .order_by(Answer.id)
     )
 
 
-def _key(row: Row[*tuple[Any, ...]]) -> str:
+def _key(row: Columns) -> str:
     return f"{Subject.ITEM}:{row.item_id}" if row.item_id is not None else f"{Subject.MILESTONE}:{row.milestone_id}"
 
 
-def _word(row: Row[*tuple[Any, ...]]) -> Word:
+def _word(row: Columns) -> Word:
     return Word(
         status=Status(row.status),
         by=row.who,
@@ -358,24 +361,23 @@ def _word(row: Row[*tuple[Any, ...]]) -> Word:
 
 
 def add_answer(session: Session, found: AskFacts, topic: Topic, word: Word, *, person_id: int, at: datetime) -> None:
-    session.add(
-        Answer(
-            round_id=found.round.id,
-            item_id=topic.id if topic.subject is Subject.ITEM else None,
-            milestone_id=topic.id if topic.subject is Subject.MILESTONE else None,
-            person_id=person_id,
-            at=at,
-            on=word.on,
-            status=word.status,
-            cause=word.cause,
-            recovery=word.recovery,
-            new_due=word.new_due,
-            new_due_reason=word.new_due_reason,
-            support=word.support,
-            evidence=word.evidence,
-            completed_on=word.completed_on,
-        )
-    )
+    row = {
+        "round_id": found.round.id,
+        "item_id": topic.id if topic.subject is Subject.ITEM else None,
+        "milestone_id": topic.id if topic.subject is Subject.MILESTONE else None,
+        "person_id": person_id,
+        "at": at,
+        "on": word.on,
+        "status": word.status,
+        "cause": word.cause,
+        "recovery": word.recovery,
+        "new_due": word.new_due,
+        "new_due_reason": word.new_due_reason,
+        "support": word.support,
+        "evidence": word.evidence,
+        "completed_on": word.completed_on,
+    }
+    add(session, Answer, row)
 
 
 def set_risk(session: Session, ask_id: int, risk: Risk, at: datetime) -> None:

@@ -419,8 +419,8 @@ class AskTopic(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     ask_id: Mapped[int] = mapped_column(ForeignKey("ask.id"))
     position: Mapped[int]
-    item_id: Mapped[int | None] = mapped_column(ForeignKey("action_item.id"))
-    milestone_id: Mapped[int | None] = mapped_column(ForeignKey("milestone.id"))
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("action_item.id"), index=True)
+    milestone_id: Mapped[int | None] = mapped_column(ForeignKey("milestone.id"), index=True)
 
 
 class Answer(Base):

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import delete, exists, or_, select, update
+from sqlalchemy import Select, bindparam, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.models import ActionItemRow, Membership, Organization, Person, RoleHolder, Workspace
@@ -41,8 +42,8 @@ def remember_workspace(session: Session, team_id: str, name: str, bot_user: str)
 
 def remember_people(session: Session, team_id: str, members: Iterable[Member]) -> None:
     """Slack's word on names, zones and who has left; an answer to "can they be reached" starts afresh."""
-    for member in members:
-        values = {
+    rows = [
+        {
             "workspace_id": team_id,
             "slack_id": member.slack_id,
             "handle": member.handle,
@@ -52,11 +53,19 @@ def remember_people(session: Session, team_id: str, members: Iterable[Member]) -
             "guest": member.guest,
             "unreachable": None,
         }
-        upsert(session, Person, values, unique=["workspace_id", "slack_id"])
+        for member in members
+    ]
+    upsert(session, Person, *rows, unique=["workspace_id", "slack_id"])
 
 
 def person(session: Session, team_id: str, slack_id: str) -> Person | None:
-    return session.scalar(select(Person).filter_by(workspace_id=team_id, slack_id=slack_id))
+    return session.scalar(_person(), {"team_id": team_id, "slack_id": slack_id})
+
+
+@cache
+def _person() -> Select[Person]:
+    is_it = (Person.workspace_id == bindparam("team_id")) & (Person.slack_id == bindparam("slack_id"))
+    return select(Person).where(is_it)
 
 
 def people(session: Session, team_id: str) -> Sequence[Person]:
@@ -65,6 +74,19 @@ def people(session: Session, team_id: str) -> Sequence[Person]:
 
 def by_ids(session: Session, ids: Collection[int]) -> Sequence[Person]:
     return session.scalars(select(Person).where(Person.id.in_(ids)).order_by(Person.id)).all()
+
+
+def names(session: Session, team_id: str, slack_ids: Collection[str]) -> dict[str, str]:
+    """Names by Slack id, of those who are known."""
+    statement = select(Person.slack_id, Person.name).where(
+        Person.workspace_id == team_id, Person.slack_id.in_(slack_ids)
+    )
+    return dict(session.execute(statement).all())
+
+
+def level(session: Session, organization_id: int) -> str:
+    """state, district or school."""
+    return session.get_one(Organization, organization_id).level
 
 
 def organization(session: Session, team_id: str, name: str) -> Organization | None:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from storage.models import ActionItemRow, Organization, Person, PlanRow, Round, SupportRow
-from storage.upsert import insert_into
+from storage.upsert import dialect, insert_into
 
 ROUNDS_LATER = 2
 
@@ -68,7 +68,7 @@ def ask(session: Session, need: Need, at: datetime) -> int:
         "answer_key": need.answer_key,
         "at": at,
     }
-    statement = insert_into(session, SupportRow).values(values)
+    statement = insert_into(dialect(session), SupportRow).values(values)
     changed = {name: values[name] for name in ("needed", "needed_by", "provider_id")}
     statement = statement.on_conflict_do_update(index_elements=["answer_key"], set_=changed)
     return session.scalars(statement.returning(SupportRow.id)).one()

@@ -15,5 +15,7 @@ def plan(ack: Ack, body: dict[str, Any], client: WebClient, desk: Desk) -> None:
     if isinstance(answer, Form):
         client.views_open(trigger_id=body["trigger_id"], view=answer.view)
         ack()
-        return
-    ack(response_type="ephemeral", **answer.payload())
+    elif answer.text:
+        ack(response_type="ephemeral", **answer.payload())
+    else:
+        ack()  # a form has opened, or the command was taken before

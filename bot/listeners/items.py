@@ -16,7 +16,7 @@ def assign(ack: Ack, body: dict[str, Any], client: WebClient, desk: Desk) -> Non
 
 
 def assign_from_message(ack: Ack, body: dict[str, Any], client: WebClient, desk: Desk) -> None:
-    _open(client, body, desk.assigning.from_message(payloads.shortcut(body)))
+    _open(client, body, desk.assigning.from_message(payloads.message_shortcut(body)))
     ack()
 
 
