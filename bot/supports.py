@@ -69,14 +69,6 @@ class Supports:
                     _ask_rating(turn, support_id)
 
 
-def ask_from_answer(turn: Turn, need: Need) -> None:
-    """Support named in a check-in answer; whom to ask is chosen on the Home tab where the answer names nobody."""
-    support_id = supports.ask(turn.session, need, turn.now)
-    support = supports.get(turn.session, support_id)
-    if support is not None and support.provider_id is not None:
-        _post(turn, support)
-
-
 # ---------------------------------------------------------------- what a form does
 
 

@@ -45,8 +45,10 @@ class Turn:
     @property
     def by(self) -> Person:
         """Who takes the turn. Raises CannotDoError for guests, for people of other organizations, for bots."""
-        if self.person is None or self.person.guest or not self.person.active:
+        if self.person is None or not self.person.active:
             raise CannotDoError("errors", "unknown_person")
+        if self.person.guest:
+            raise CannotDoError("errors", "guest")
         return self.person
 
     def hand_back(self) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from sqlalchemy import ColumnElement, case, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from conversations.action_items import OfferKind, OfferState, State
 from storage import items
@@ -166,9 +166,11 @@ def left_by(session: Session, person_id: int) -> dict[int, list[Duty]]:
 
 def asked_of_others(session: Session, person_id: int, *, page: int, size: int) -> Page[Asked]:
     """Open items somebody made for others; those without a taker first."""
+    other = aliased(ItemOffer)
     newest = (
-        select(func.max(ItemOffer.id))
-        .where(ItemOffer.item_id == ActionItemRow.id, ItemOffer.kind != OfferKind.COLLABORATOR)
+        select(func.max(other.id))
+        .where(other.item_id == ActionItemRow.id, other.kind != OfferKind.COLLABORATOR)
+        .correlate(ActionItemRow)
         .scalar_subquery()
     )
     statement = (

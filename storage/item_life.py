@@ -84,7 +84,7 @@ def load(session: Session, item_id: int, *, offer_id: int | None = None, for_cha
     found = session.execute(statement).one_or_none()
     if found is None:
         return None
-    row, organization = found.tuple()
+    row, organization = found
     return _known(row, organization, owners(session, row), _offer(session, item_id, offer_id))
 
 

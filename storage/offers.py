@@ -47,7 +47,7 @@ def settle(session: Session, settled: Settle) -> None:
 def of_item(session: Session, item_id: int) -> list[tuple[int, int]]:
     """Who was asked and by whom, in every offer of an item."""
     statement = select(ItemOffer.person_id, ItemOffer.by_id).where(ItemOffer.item_id == item_id)
-    return [row.tuple() for row in session.execute(statement)]
+    return [(to, by) for to, by in session.execute(statement)]
 
 
 def messages_about(session: Session, item_id: int) -> list[tuple[str, str]]:

@@ -348,4 +348,4 @@ def milestone_leads(session: Session, plan_id: int) -> Sequence[MilestoneRow]:
 def milestones(session: Session, plan_id: int) -> list[tuple[int, str, str]]:
     """Id, code and title, in the plan's order."""
     statement = select(MilestoneRow.id, MilestoneRow.code, MilestoneRow.title).filter_by(plan_id=plan_id)
-    return [row.tuple() for row in session.execute(statement.order_by(MilestoneRow.id))]
+    return [(id_, code, title) for id_, code, title in session.execute(statement.order_by(MilestoneRow.id))]

@@ -47,8 +47,7 @@ def due_between(session: Session, zone: str, first: date, last: date) -> list[Du
         .where(Person.time_zone == zone, Person.active, Person.guest.is_(False))
         .order_by(Person.id, ActionItemRow.due, ActionItemRow.id)
     )
-    rows = session.execute(statement).tuples()
-    return [_due(item, where, word, person) for item, where, word, person in rows]
+    return [_due(*row) for row in session.execute(statement)]
 
 
 def _due(item: ActionItemRow, organization: Organization, last_word: date, person: Person) -> Due:

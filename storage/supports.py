@@ -69,7 +69,8 @@ def ask(session: Session, need: Need, at: datetime) -> int:
         "at": at,
     }
     statement = insert_into(dialect(session), SupportRow).values(values)
-    changed = {name: values[name] for name in ("needed", "needed_by", "provider_id")}
+    # Whom to ask was perhaps chosen since; a changed answer changes only what is needed.
+    changed = {name: values[name] for name in ("needed", "needed_by")}
     statement = statement.on_conflict_do_update(index_elements=["answer_key"], set_=changed)
     return session.scalars(statement.returning(SupportRow.id)).one()
 
@@ -79,7 +80,7 @@ def get(session: Session, support_id: int, *, for_change: bool = False) -> Suppo
     if for_change:
         statement = statement.with_for_update(of=SupportRow)
     found = session.execute(statement).one_or_none()
-    return _support(*found.tuple()) if found else None
+    return _support(*found) if found else None
 
 
 def choose_provider(session: Session, support_id: int, provider_id: int) -> None:
@@ -129,13 +130,13 @@ def of_person(session: Session, person_id: int) -> list[Support]:
         and_(SupportRow.asker_id == person_id, under_way),
         and_(SupportRow.asker_id == person_id, SupportRow.state == SupportState.GIVEN, SupportRow.rating_asked),
     )
-    return [_support(*row.tuple()) for row in session.execute(_supports().where(mine).order_by(SupportRow.id))]
+    return [_support(*row) for row in session.execute(_supports().where(mine).order_by(SupportRow.id))]
 
 
 def in_plan(session: Session, plan_id: int) -> Sequence[Support]:
     """The whole table, as it came about."""
     statement = _supports().where(SupportRow.plan_id == plan_id).order_by(SupportRow.id)
-    return [_support(*row.tuple()) for row in session.execute(statement)]
+    return [_support(*row) for row in session.execute(statement)]
 
 
 _provider = aliased(Person)

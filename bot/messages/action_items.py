@@ -26,9 +26,9 @@ def menu(item_id: int) -> Block:
 def line(item: Duty, today: date, *, owner: bool = False) -> Block:
     """One item with everything that can be done with it, in one block: a Home tab has a hundred."""
     text = limits.clamp(say(NOUN, "line", item=item), TEXT_SHOWN)
-    about = [say(NOUN, "due", item=item, today=today), say(NOUN, "state", state=item.state)]
+    about = [say(NOUN, "due", item=item, today=today), say("home", "where", item=item)]
     about += [say("home", "owner", item=item)] if owner else []
-    return blocks.section(f"{text}\n{' · '.join([*about, say('home', 'where', item=item)])}", menu(item.id))
+    return blocks.section("\n".join([text, " · ".join([*about, say(NOUN, "state", state=item.state)])]), menu(item.id))
 
 
 # ---------------------------------------------------------------- told once
