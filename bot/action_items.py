@@ -11,7 +11,7 @@ from bot.blocks import Block, Said
 from bot.identifiers import Action, Field, ItemVerb, View
 from bot.item_owners import BadOwnerError, member
 from bot.messages import action_items as messages
-from bot.messages import item_forms, notices
+from bot.messages import item_forms
 from bot.messages import supports as support_messages
 from bot.payloads import Click, Command, Submission
 from bot.roles import Permission
@@ -156,7 +156,7 @@ class ActionItems:
     # -------------------------------------------------------- forms sent
 
     def submit(self, form: Submission, view: str) -> dict[str, Any]:
-        """What the ack says: nothing, errors to mend, or, when it is too late, what was typed."""
+        """What the ack says: nothing, or errors to mend."""
         try:
             with self._turns.take(form.who, form.key) as turn:
                 if turn is None:
@@ -166,7 +166,7 @@ class ActionItems:
                     turn.hand_back()
         except BadOwnerError as bad:
             return {"response_action": "errors", "errors": {Field.OWNER: plain(NOUN, bad.part, **bad.values)}}
-        return _answer(form, refused)
+        return _answer(refused)
 
 
 def _submit(turn: Turn, form: Submission, view: str) -> list[Refuse]:
@@ -180,14 +180,12 @@ def _submit(turn: Turn, form: Submission, view: str) -> list[Refuse]:
     return item_moves.play(turn, item, read(form, turn, item))
 
 
-def _answer(form: Submission, refused: list[Refuse]) -> dict[str, Any]:
-    if not refused:
-        return {}
+def _answer(refused: list[Refuse]) -> dict[str, Any]:
+    """Raises CannotDoError for what no input can mend: what was typed is shown then, to be copied."""
     errors = messages.errors(refused)
-    if errors:
-        return {"response_action": "errors", "errors": errors}
-    typed = [text for text in form.values.values() if text]
-    return {"response_action": "update", "view": notices.too_late(NOUN, f"trouble_{refused[0].trouble}", typed)}
+    if refused and not errors:
+        raise CannotDoError(NOUN, f"trouble_{refused[0].trouble}")
+    return {"response_action": "errors", "errors": errors} if errors else {}
 
 
 def _waiting(turn: Turn, offer_id: int) -> Offered:

@@ -107,9 +107,6 @@ class ItemVerb(StrEnum):
     DATE = "date"
     HAND_OVER = "hand_over"
     SUPPORT = "support"
-    """callback_ids of shortcuts."""
-
-    START_COACHING = "coaching.start"
 
 
 class Field(StrEnum):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot import blocks, limits
 from bot.blocks import Block, Said
 from bot.identifiers import Action, Field, View
+from bot.messages import action_items
 from conversations.highlight import Line, Minutes, MinutesSection, Remark, Section
 from prompts import Safe, plain, say
 from storage.minutes import Kept
@@ -103,6 +104,7 @@ def _buttons(kept: Kept, *, has_channel: bool) -> list[Block]:
     value = f"{kept.id}|{kept.version}"
     last = [
         blocks.button(plain(NOUN, "button_header"), Action.MINUTES_HEADER, str(kept.id)),
+        action_items.assign_button(str(kept.plan_id)),
         blocks.button(plain(NOUN, "button_publish"), Action.MINUTES_PUBLISH, value, style="primary", confirm=sure),
     ]
     return [

@@ -93,7 +93,8 @@ def test_twelve_items_are_one_message(district: District) -> None:
     ana = district.person("ana")
     ana.clicks("Accept all 12")
     district.settles()
-    assert district.told("ana")[-1].count("You have accepted.") == 12
+    accepted = district.told("ana")[-1]
+    assert "Accept all" not in accepted and accepted.count("You have accepted.") >= 12
     assert district.broken_rules() == []
 
 
