@@ -270,7 +270,8 @@ def _change_item(batch: _Batch, row: ActionItemRow, item: ActionItem) -> Iterabl
     for name, value in {**_words(item), "start": item.start}.items():
         if name in parts:
             setattr(row, name, value)
-    row.owner_key = role_key(row.owner or "")
+    if "owner" in parts:
+        row.owner_key, row.owner_id = role_key(row.owner or ""), None
     row.imported = now
     for part in parts:
         yield Change(code=item.code, part=part, old=str(before.get(part) or ""), new=str(now[part] or ""))

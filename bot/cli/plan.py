@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot import importing
-from bot.cli.common import BAD_INPUT, AsJson, fail, print_json, team_of, tell, turns
+from bot.cli import item_sheets
+from bot.cli.common import BAD_INPUT, AsJson, PlanName, fail, print_json, team_of, tell, turns
 from prompts import plain
 from storage import people, plans
 
 if TYPE_CHECKING:
-    from plans.files import Reading
+    from plans.files import Reading, item_sheet
 
 app = typer.Typer(no_args_is_help=True, help="Plans: check and import a file, list what is there.")
 
@@ -39,8 +40,13 @@ def import_(
     year: Year = "",
     level: Annotated[str, typer.Option(help="state, district or school.")] = "school",
     parent: Annotated[str, typer.Option(help="The organization above, if it is known here.")] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Apply the changes of an exported sheet without asking.")] = False,
 ) -> None:
     """Bring a plan file in, all of it or nothing. The same file again changes nothing."""
+    sheet = item_sheet.read(file)
+    if sheet is not None:
+        item_sheets.bring_in(file, sheet, yes=yes)
+        return
     from plans import files  # noqa: PLC0415 (the same)
 
     reading = files.read(file, school_year_hint=year or None)
@@ -58,6 +64,12 @@ def import_(
             names = [known.name for known in people.organizations(turn.session, team)]
             fail("unknown_organization", name=str(error).strip("'"), names=names)
     _report(outcome)
+
+
+@app.command()
+def export(file: File, plan: PlanName = "") -> None:
+    """Write the open action items into a workbook; edited, it is brought in again with `plan import`."""
+    item_sheets.export(file, plan)
 
 
 def _describe(reading: "Reading") -> None:

@@ -102,9 +102,7 @@ def test_a_plan_without_strategies_or_items_is_drawn_and_told() -> None:
     assert picture().height > 0
     assert picture(StrategyRow("1.1 Reading", progress(0, 0, 0))).height > picture().height
     assert "no strategies yet" in progress_alt("Bethel", AS_OF, [])
-    assert "no action items yet" in progress_alt(
-        "Bethel", AS_OF, [StrategyRow("1.1 Reading", progress(0, 0, 0))]
-    )
+    assert "no action items yet" in progress_alt("Bethel", AS_OF, [StrategyRow("1.1 Reading", progress(0, 0, 0))])
 
 
 def test_a_very_large_plan_keeps_a_picture_of_bounded_height_and_its_words_name_every_strategy() -> None:

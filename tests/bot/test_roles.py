@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -103,8 +104,18 @@ def _who(name: str) -> Who:
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    database = Database(f"sqlite:///{tmp_path / 'roles.db'}")
+def world(furnished: World, tmp_path: Path) -> Iterator[World]:
+    """A copy of its own for each attempt: what one does, the next does not see."""
+    path = furnished.turns.database.path
+    assert path is not None
+    database = Database(f"sqlite:///{shutil.copy(path, tmp_path / 'roles.db')}")
+    yield replace(furnished, turns=Turns(database, HandClock(NOW)), count=[])
+    database.close()
+
+
+@pytest.fixture(scope="module")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> World:
+    database = Database(f"sqlite:///{tmp_path_factory.mktemp('roles') / 'furnished.db'}")
     migrate(database)
     made = World(Turns(database, HandClock(NOW)))
     with database.write() as session:
@@ -156,8 +167,8 @@ def world(tmp_path: Path) -> Iterator[World]:
         made.asked, made.declined, made.given = (supports.ask(turn.session, need, NOW) for _ in range(3))
         supports.decline(turn.session, made.declined, "No")
         supports.give(turn.session, made.given, provided="Yes", given_on=NOW.date(), source="A", at=NOW)
-    yield made
     database.close()
+    return made
 
 
 def _person(session: Session, name: str) -> Person:
