@@ -25,11 +25,20 @@ def export(file: Path, name: str) -> None:
     tell("exported", count=len(rows), organization=plan.organization, name=file.name)
 
 
-def bring_in(file: Path, sheet: ItemSheet, *, yes: bool) -> None:
-    """The difference is shown before anything changes, and taken again in the turn that applies it."""
+def bring_in(file: Path, *, yes: bool) -> bool:
+    """False for a file that is no export of ours, and is to be read as a plan."""
+    sheet = item_sheet.read(file)
+    if sheet is None:
+        return False
     if sheet.problems:
         _print(plain("setup", "problem", problem=problem) for problem in sheet.problems)
         fail("not_imported")
+    _change(file, sheet, yes=yes)
+    return True
+
+
+def _change(file: Path, sheet: ItemSheet, *, yes: bool) -> None:
+    """The difference is shown before anything changes, and taken again in the turn that applies it."""
     with turns() as opened:
         with opened.look() as turn:
             plan = plan_named(turn.session, sheet.organization)

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot import importing
-from bot.cli import item_sheets
 from bot.cli.common import BAD_INPUT, AsJson, PlanName, fail, print_json, team_of, tell, turns
 from prompts import plain
 from storage import people, plans
 
 if TYPE_CHECKING:
-    from plans.files import Reading, item_sheet
+    from plans.files import Reading
 
 app = typer.Typer(no_args_is_help=True, help="Plans: check and import a file, list what is there.")
 
@@ -43,12 +42,11 @@ def import_(
     yes: Annotated[bool, typer.Option("--yes", help="Apply the changes of an exported sheet without asking.")] = False,
 ) -> None:
     """Bring a plan file in, all of it or nothing. The same file again changes nothing."""
-    sheet = item_sheet.read(file)
-    if sheet is not None:
-        item_sheets.bring_in(file, sheet, yes=yes)
-        return
+    from bot.cli import item_sheets  # noqa: PLC0415 (the same)
     from plans import files  # noqa: PLC0415 (the same)
 
+    if item_sheets.bring_in(file, yes=yes):
+        return
     reading = files.read(file, school_year_hint=year or None)
     _describe(reading)
     if reading.plan is None:
@@ -69,6 +67,8 @@ def import_(
 @app.command()
 def export(file: File, plan: PlanName = "") -> None:
     """Write the open action items into a workbook; edited, it is brought in again with `plan import`."""
+    from bot.cli import item_sheets  # noqa: PLC0415 (the same)
+
     item_sheets.export(file, plan)
 
 

@@ -46,6 +46,8 @@ def sheet(database: Database, tmp_path: Path) -> Path:
 
 def run(*words: str, answer: str = "") -> str:
     result = CliRunner().invoke(make(), ["plan", *words], input=answer)
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
     return result.output
 
 
