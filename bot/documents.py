@@ -1,6 +1,5 @@
 """Published minutes as files: Word from a template that a district can brand, and Markdown."""
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from importlib.resources import files
@@ -14,14 +13,12 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 import prompts
+from bot.markdown import markdown
 from bot.xml_text import xml_safe
 from conversations.highlight import Line, Minutes, Section
 
 Encode = Callable[[str], str]
 """Makes what a person typed harmless in the format of the file."""
-
-_MARKDOWN_ANYWHERE = re.compile(r"([\\`*_\[\]<>|~&$])")
-_MARKDOWN_AT_START = re.compile(r"^(?:([-+=#])|(\d+)([.)]))")
 
 
 def minutes_docx(minutes: Minutes, template: Path | None = None) -> bytes:
@@ -36,7 +33,7 @@ def minutes_docx(minutes: Minutes, template: Path | None = None) -> bytes:
 
 
 def minutes_markdown(minutes: Minutes) -> str:
-    return prompts.document("minutes.md", **_values(minutes, _markdown))
+    return prompts.document("minutes.md", **_values(minutes, markdown))
 
 
 def _values(minutes: Minutes, encode: Encode) -> dict[str, Any]:
@@ -77,17 +74,6 @@ def _word(text: str) -> str:
     """docxtpl reads "{_{" and the like in finished text as escapes of its own, so braces go as references."""
     escaped = str(escape(xml_safe(text)))
     return Markup(escaped.replace("{", "&#123;").replace("}", "&#125;"))  # noqa: S704 - escaped just above
-
-
-def _markdown(text: str) -> str:
-    """One paragraph of a list entry that shows the characters as typed, line breaks included."""
-    lines = (line.strip() for line in xml_safe(text).splitlines())
-    return "\\\n  ".join(_markdown_line(line) for line in lines if line)
-
-
-def _markdown_line(line: str) -> str:
-    escaped = _MARKDOWN_ANYWHERE.sub(r"\\\1", line)
-    return _MARKDOWN_AT_START.sub(lambda match: f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}", escaped)
 
 
 def _our_template() -> bytes:

@@ -49,9 +49,9 @@ from conversations.root_cause.moves import (
     SetPriorities,
     Vote,
 )
-from conversations.root_cause.tending import grow
 from conversations.root_cause.rules import tidy
 from conversations.root_cause.state import Method, State, Step
+from conversations.root_cause.tending import grow
 from conversations.root_cause.tree import Bone, Symptom, Tree
 from conversations.root_cause.voting import gone, in_private
 from conversations.root_cause.walking import put, walk

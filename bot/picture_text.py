@@ -1,0 +1,80 @@
+"""Text in pictures: measured, broken into lines, and drawn sharp."""
+
+import unicodedata
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+import resvg_py
+from PIL import ImageFont
+
+from bot.xml_text import xml_safe
+
+ZOOM = 2
+"""Pictures are drawn twice as large in pixels as in their own units, so that they are sharp on a phone."""
+BOLD, MEDIUM, REGULAR = 700, 500, 400
+
+
+def wrapped(text: str, face: Path, size: int, weight: int, width: float) -> tuple[str, ...]:
+    """Lines no wider than `width`; a word that is wider by itself is broken."""
+    lines: list[str] = []
+    line = ""
+    for word in xml_safe(text).split():
+        joined = f"{line} {word}".strip()
+        if measured(joined, face, size, weight) <= width:
+            line = joined
+            continue
+        if line:
+            lines.append(line)
+        *full, line = _pieces(word, face, size, weight, width)
+        lines += full
+    return (*lines, line) if line else tuple(lines)
+
+
+def clamped(lines: tuple[str, ...], most: int) -> tuple[str, ...]:
+    if len(lines) <= most:
+        return lines
+    return (*lines[: most - 1], f"{lines[most - 1][:-1].rstrip()}…")
+
+
+def reads_from_right(text: str) -> bool:
+    """Whether the first letter that has a direction reads from the right, as in Hebrew and Arabic."""
+    directions = (unicodedata.bidirectional(letter) for letter in text)
+    return next((direction for direction in directions if direction in ("L", "R", "AL")), "L") != "L"
+
+
+def png(drawing: str, face: Path) -> bytes:
+    return bytes(resvg_py.svg_to_bytes(svg_string=drawing, font_files=[str(face)], zoom=ZOOM))
+
+
+def _pieces(word: str, face: Path, size: int, weight: int, width: float) -> list[str]:
+    pieces = [""]
+    for letter in word:
+        if pieces[-1] and measured(pieces[-1] + letter, face, size, weight) > width:
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces
+
+
+def measured(text: str, face: Path, size: int, weight: int) -> float:
+    return _ruler(face, size, weight).getlength(text)
+
+
+@lru_cache(maxsize=8)
+def _ruler(face: Path, size: int, weight: int) -> ImageFont.FreeTypeFont:
+    ruler = ImageFont.truetype(face, size)
+    try:
+        axes = ruler.get_variation_axes()
+    except OSError:  # a font of one weight
+        return ruler
+    ruler.set_variation_by_axes([weight if axis["name"] == b"Weight" else axis["default"] or 0 for axis in axes])
+    return ruler
+
+
+def family(face: Path) -> str:
+    return ImageFont.truetype(face).getname()[0] or "sans-serif"
+
+
+def roboto() -> Path:
+    """A free font with Latin, Greek and Cyrillic letters; the renderer turns to the system's for others."""
+    return Path(str(files("fontpkg_roboto"))) / "files" / "Roboto[wdth,wght].ttf"
