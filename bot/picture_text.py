@@ -48,9 +48,7 @@ def reads_from_right(text: str) -> bool:
 
 def png(drawing: str, face: Path) -> bytes:
     own = face == roboto() and not _BEYOND_ROBOTO.search(drawing)
-    return bytes(
-        resvg_py.svg_to_bytes(svg_string=drawing, font_files=[str(face)], skip_system_fonts=own, zoom=ZOOM)
-    )
+    return bytes(resvg_py.svg_to_bytes(svg_string=drawing, font_files=[str(face)], skip_system_fonts=own, zoom=ZOOM))
 
 
 def _pieces(word: str, face: Path, size: int, weight: int, width: float) -> list[str]:

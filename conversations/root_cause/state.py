@@ -111,8 +111,6 @@ class Pick:
 class State(Thread):
     method: Method
     tree: Tree
-    members: tuple[str, ...] = ()
-    """Who was asked or has spoken in private so far, without those who have left."""
     passed: tuple[Visit, ...] = ()
     """Questions the leader has gone on from."""
     rounds: tuple[Round, ...] = ()

@@ -27,8 +27,7 @@ def _ask_all(state: State, move: AskAll) -> tuple[State, Effects]:
     if not members:
         return state, (Refused(move.by, Refusal.NOBODY_QUIET),)
     earlier = tuple(replace(each, closed=True) if each.visit == here else each for each in state.rounds)
-    known = tuple(dict.fromkeys((*state.members, *members)))
-    state = replace(state, rounds=(*earlier, Round(here, members)), members=known)
+    state = replace(state, rounds=(*earlier, Round(here, members)))
     return state, tuple(AskPrivately(person, here) for person in members)
 
 
@@ -110,8 +109,7 @@ def ranking(state: State) -> tuple[Ranked, ...]:
 def gone(state: State, person: str) -> State:
     """What somebody said stays; nobody waits any more for what they did not say."""
     rounds = tuple(each if each.closed else _without(each, person) for each in state.rounds)
-    members = tuple(member for member in state.members if member != person)
-    return replace(state, rounds=rounds, members=members)
+    return replace(state, rounds=rounds)
 
 
 def _without(asked: Round, person: str) -> Round:

@@ -7,18 +7,28 @@ from conversations.coaching.effects import Ask, PostRecord, Refusal, Refused, Sa
 from conversations.coaching.moves import Back, Finish, Next, Pause, Resume
 from conversations.root_cause import path
 from conversations.root_cause.deciding import doubted, settle
-from conversations.root_cause.effects import DraftStrategy, Draw, Effect, Effects, ShowRanking, ShowTally, WarnShallow
+from conversations.root_cause.effects import (
+    DraftStrategy,
+    Draw,
+    Effect,
+    Effects,
+    ShowCauses,
+    ShowRanking,
+    ShowTally,
+    WarnShallow,
+)
 from conversations.root_cause.growing import ImpossibleError, Problem, worded
 from conversations.root_cause.moves import Decide, GoTo, HandOn, Mark, Restate, Stop, Walk
 from conversations.root_cause.rules import alike
 from conversations.root_cause.state import Round, State, Step
+from conversations.root_cause.tree import SYMPTOM
 from conversations.root_cause.voting import ranking, tally
 from conversations.thread import AT_END, Asking, Phase, Visit, closed, once
 
 Turn = tuple[State, Effects]
 
 OF_ONE_CAUSE = frozenset({Step.WHY, Step.EVIDENCE, Step.NATURE, Step.REACH, Step.WHOSE, Step.BENEATH, Step.DEEPER})
-"""What can be asked out of turn."""
+OF_ONE_ROOT = frozenset({Step.PRACTICE, Step.STRATEGY, Step.WORK})
 
 
 def walk(state: State, move: Walk | Stop) -> Turn:
@@ -112,12 +122,19 @@ def _elsewhere(state: State, move: Back | GoTo) -> Turn:
 
 
 def _go_to(state: State, move: GoTo) -> Turn:
-    if move.step not in OF_ONE_CAUSE or not state.tree.has(move.cause):
+    key = state.tree.now(move.cause)
+    if move.step not in _can_be_asked(state, key):
         raise ImpossibleError(Problem.NO_SUCH_CAUSE)
-    if move.step is not Step.WHY and state.tree.cause(move.cause) is None:
-        raise ImpossibleError(Problem.NO_SUCH_CAUSE)
-    trail = (*state.trail, state.visit)
-    return put(replace(state, trail=trail), Visit(move.step, state.tree.now(move.cause)), move.at)
+    return put(replace(state, trail=(*state.trail, state.visit)), Visit(move.step, key), move.at)
+
+
+def _can_be_asked(state: State, key: str) -> frozenset[Step]:
+    """What can be asked out of turn about the symptom, a bone or a cause."""
+    if key == SYMPTOM:
+        return frozenset({Step.WHY})
+    if cause := state.tree.cause(key):
+        return OF_ONE_CAUSE | (OF_ONE_ROOT if cause.root else frozenset())
+    return frozenset({Step.BONE}) if state.tree.has(key) else frozenset()
 
 
 def _restate(state: State, move: Restate) -> Turn:
@@ -135,8 +152,10 @@ def _restate(state: State, move: Restate) -> Turn:
 
 def _decided(state: State, move: Decide | HandOn | Mark) -> Turn:
     """After a decision the dialog goes on by itself. Where it was refused or doubted, it stays."""
+    before = state.tree
     state, effects = settle(state, move)
     if any(isinstance(effect, (Refused, WarnShallow)) for effect in effects):
         return state, effects
+    shown = (ShowCauses(),) if state.tree != before else ()
     state, asked = onward(state, move.at)
-    return state, (*effects, *asked)
+    return state, (*effects, *shown, *asked)

@@ -52,7 +52,15 @@ def _confirm(state: State, move: Confirm) -> Turn:
         return state, (Question(move.by, move.kind, move.values, doubts),)
     key = move.part or f"{visit}#{len(state.parts) + 1}"
     part = Part(key, move.kind, dict(move.values), visit, move.by, doubts)
+    if part.kind is PartKind.ACTION_ITEM:
+        state = _acting(state, visit.item)
     return replace(state, parts=_put(state.parts, part)), (Save(part),)
+
+
+def _acting(state: State, root: str) -> State:
+    """Whoever takes a first step after all takes back the decision not to act."""
+    gone = state.not_acted_on(root)
+    return replace(state, declined=tuple(each for each in state.declined if each != gone))
 
 
 def _decline(state: State, move: Decline) -> Turn:

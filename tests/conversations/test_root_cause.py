@@ -169,6 +169,17 @@ def test_the_decision_not_to_act_is_stated_with_its_reason(team: Team) -> None:
     assert not record(team.state).without_work()
 
 
+def test_a_first_step_after_all_takes_back_the_decision_not_to_act(team: Team) -> None:
+    root = to_the_vote(team)
+    team.goes_on()
+    team.presses(Decline, reason="Not this year")
+    team.presses(GoTo, step=Step.WORK, cause=root)
+    team.takes(Confirm(by="ana", asking=team.state.asking, kind=PartKind.ACTION_ITEM, values=ITEM))
+
+    assert team.state.not_acted_on(root) is None
+    assert team.state.decided(root)
+
+
 def test_without_a_majority_there_can_be_another_round(team: Team) -> None:
     to_the_vote(team)
     vote(team, ana=View.AGREE, lee=View.DIFFERENTLY, mia=View.NOT_SURE)
