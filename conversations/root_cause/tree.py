@@ -137,8 +137,8 @@ class Tree:
         return bone if bone is not None else cause.text if cause else ""
 
     def tops(self) -> tuple[str, ...]:
-        """Where branches begin: at the symptom, and at each bone of a fishbone."""
-        return (SYMPTOM, *(bone.key for bone in self.bones))
+        """Where branches begin: at the bones of a fishbone, else at the symptom."""
+        return tuple(bone.key for bone in self.bones) or (SYMPTOM,)
 
     def beneath(self, key: str) -> tuple[Cause, ...]:
         known = {cause.key: cause for cause in self.causes}

@@ -130,11 +130,11 @@ def _go_to(state: State, move: GoTo) -> Turn:
 
 def _can_be_asked(state: State, key: str) -> frozenset[Step]:
     """What can be asked out of turn about the symptom, a bone or a cause."""
-    if key == SYMPTOM:
-        return frozenset({Step.WHY})
+    if key in state.tree.tops():
+        return frozenset({Step.WHY if key == SYMPTOM else Step.BONE})
     if cause := state.tree.cause(key):
         return OF_ONE_CAUSE | (OF_ONE_ROOT if cause.root else frozenset())
-    return frozenset({Step.BONE}) if state.tree.has(key) else frozenset()
+    return frozenset()
 
 
 def _restate(state: State, move: Restate) -> Turn:

@@ -330,6 +330,7 @@ def test_a_doubted_symptom_may_stay_as_it_is() -> None:
 
 def test_a_fishbone_starts_chains_of_whys_at_the_marked_causes() -> None:
     team = Team(method=Method.FISHBONE, bones=("Leadership", "Culture"))
+    assert team.names("lee", "On no bone", under=SYMPTOM) == ""
     alone = team.names("lee", "Teams plan alone")
     sub = team.names("lee", "No common hour", under=alone)
     team.goes_on()

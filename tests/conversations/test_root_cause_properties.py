@@ -57,10 +57,12 @@ numbers = st.integers(min_value=0, max_value=60)
 class Room(RuleBasedStateMachine):
     team: Team
 
-    @initialize(fishbone=st.booleans())
-    def open(self, *, fishbone: bool) -> None:
+    @initialize(fishbone=st.booleans(), unders=st.lists(numbers, min_size=2, max_size=10))
+    def open(self, unders: list[int], *, fishbone: bool) -> None:
         method = Method.FISHBONE if fishbone else Method.WHYS
         self.team = Team(MATH, method=method, bones=("Leadership", "Culture") if fishbone else ())
+        for number, under in enumerate(unders):
+            self.accept(under, "first", number)
 
     @property
     def tree(self) -> Tree:
@@ -96,8 +98,9 @@ class Room(RuleBasedStateMachine):
 
     @rule(cause=numbers, into=numbers)
     def merge(self, cause: int, into: int) -> None:
-        key = self.pick(cause)
-        self.plays(Merge(by="ana", cause=key, version=self.version(key), into=self.pick(into)))
+        keys = [each.key for each in self.tree.causes]
+        key, other = keys[cause % len(keys)], keys[into % len(keys)]
+        self.plays(Merge(by="ana", cause=key, version=self.version(key), into=other))
 
     @rule(cause=numbers, number=numbers)
     def reword(self, cause: int, number: int) -> None:
@@ -113,7 +116,7 @@ class Room(RuleBasedStateMachine):
     def show(self, cause: int) -> None:
         self.plays(BringEvidence(by="ana", cause=self.pick(cause), person="mia", text="A number"))
 
-    @rule(button=st.sampled_from([Next, Next, Next, Back, Pause, Resume, Finish]))
+    @rule(button=st.sampled_from([*[Next] * 9, *[Back] * 2, *[Resume] * 5, Pause, Finish]))
     def press(self, button: type[Next]) -> None:
         self.team.presses(button)
 
@@ -181,7 +184,7 @@ def _letters(text: str) -> str:
 
 TestRandomTrees = Room.TestCase
 TestRandomTrees.settings = settings(
-    max_examples=40, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=80, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 
 
