@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -15,6 +15,8 @@ ZOOM = 2
 """Pictures are drawn twice as large in pixels as in their own units, so that they are sharp on a phone."""
 # Looking through the system's fonts takes a tenth of the time, and only other scripts and signs need them.
 _BEYOND_ROBOTO = re.compile(r"[^\u0000-\u052f\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u20ac]")
+WIDER = 1.4
+"""How much wider than Roboto the letters of another font may be."""
 BOLD, MEDIUM, REGULAR = 700, 500, 400
 
 
@@ -61,7 +63,18 @@ def _pieces(word: str, face: Path, size: int, weight: int, width: float) -> list
 
 
 def measured(text: str, face: Path, size: int, weight: int) -> float:
-    return _ruler(face, size, weight).getlength(text)
+    ruler = _ruler(face, size, weight)
+    others = _BEYOND_ROBOTO.findall(text) if face == roboto() else []
+    if not others:
+        return ruler.getlength(text)
+    # One letter that Roboto lacks, and the renderer takes the whole line from some font of the system.
+    own = ruler.getlength(_BEYOND_ROBOTO.sub("", text))
+    return WIDER * own + size * sum(map(_width_elsewhere, others))
+
+
+def _width_elsewhere(letter: str) -> float:
+    """In parts of the size, on the safe side for any font."""
+    return 1.3 if unicodedata.east_asian_width(letter) in "WF" else 0.75
 
 
 @lru_cache(maxsize=8)
@@ -79,6 +92,7 @@ def family(face: Path) -> str:
     return ImageFont.truetype(face).getname()[0] or "sans-serif"
 
 
+@cache
 def roboto() -> Path:
     """A free font with Latin, Greek and Cyrillic letters; the renderer turns to the system's for others."""
     return Path(str(files("fontpkg_roboto"))) / "files" / "Roboto[wdth,wght].ttf"
