@@ -80,8 +80,10 @@ def test_any_words_stay_inside_the_picture(text: str) -> None:
     for png in (*why_tree_pngs(team.state.tree), *fishbone_pngs(team.state.tree)):
         drawn = image(png)
         assert drawn.width == round(WIDTH * SCALE * ZOOM)
-        edge = drawn.crop((drawn.width - round((MARGIN - 4) * SCALE * ZOOM), 0, drawn.width, drawn.height))
-        assert edge.getcolors() == [(edge.width * edge.height, (255, 255, 255))]
+        margin = round((MARGIN - 4) * SCALE * ZOOM)
+        for left in (0, drawn.width - margin):
+            edge = drawn.crop((left, 0, left + margin, drawn.height))
+            assert edge.getcolors() == [(edge.width * edge.height, (255, 255, 255))]
 
 
 def test_words_that_read_from_the_right_begin_at_the_right() -> None:
