@@ -1,0 +1,1 @@
+"""How fast the bot is, always beside a floor that is measured in the same run: `python -m benchmarks`."""

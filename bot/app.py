@@ -6,18 +6,21 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from slack_bolt import App
-from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
 from bot import delivery as sending
-from bot import errors, listeners, minutes, slack, statuses, unreachable
+from bot import errors, fresh, listeners, minutes, slack, statuses, unreachable
 from bot.check_ins import CheckIns
 from bot.clock import Clock
+from bot.coaching import records
+from bot.coaching.desk import CoachingDesk
+from bot.coaching.shelf import Shelf
 from bot.delivery import Delivery
 from bot.desk import Desk
 from bot.directory import Directory
 from bot.homes import Homes
+from bot.housekeeping import Housekeeping
 from bot.jobs import Jobs
 from bot.minutes import MinutesDesk
 from bot.round_desk import RoundDesk
@@ -54,13 +57,24 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
     """Asks Slack who it is; raises SlackApiError when the token is not good."""
     client = slack.make_client(settings.bot_token, settings.api_url)
 
+    def make_content(message: Claimed) -> Claimed:
+        return fresh.make(database, message, clock.now())
+
     def make_files(message: Claimed) -> Sequence[File]:
         return _files(database, message)
 
     def tell_failure(session: Session, message: Claimed, why: str, now: datetime) -> None:
         unreachable.tell(session, message, why, now)
 
-    delivery = Delivery(database, clock, client, make_files=make_files, tell_failure=tell_failure, lease=lease)
+    delivery = Delivery(
+        database,
+        clock,
+        client,
+        make_content=make_content,
+        make_files=make_files,
+        tell_failure=tell_failure,
+        lease=lease,
+    )
     turns = Turns(database, clock, woken=delivery.wake)
     desk = Desk(
         turns=turns,
@@ -68,31 +82,19 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
         rounds=RoundDesk(turns),
         statuses=Statuses(turns),
         minutes=MinutesDesk(turns),
-        directory=Directory(turns, client),
+        coaching=CoachingDesk(turns, client, Shelf(settings.scripts_dir)),
+        directory=Directory(turns, slack.make_patient_client(settings.bot_token, settings.api_url)),
         homes=Homes(turns),
     )
     app = _bolt(settings, client, desk)
-    jobs = Jobs(desk.rounds.tick)
+    jobs = Jobs([desk.rounds.tick, Housekeeping(turns).tick])
     return Throughline(app=app, desk=desk, database=database, delivery=delivery, jobs=jobs)
 
 
 def _bolt(settings: Settings, client: WebClient, desk: Desk) -> App:
-    known: list[AuthorizeResult] = []
-
-    def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
-        """One workspace, one token: Slack is asked once who it belongs to."""
-        if not known:
-            known.append(
-                AuthorizeResult.from_auth_test_response(
-                    bot_token=settings.bot_token, auth_test_response=client.auth_test()
-                )
-            )
-        return known[0]
-
     app = App(
         client=client,
         signing_secret=settings.signing_secret or "unused in Socket Mode",
-        authorize=authorize,
         # The turn is committed before Slack gets its ack: what was acked is never lost.
         process_before_response=True,
         raise_error_for_unhandled_request=False,
@@ -110,6 +112,8 @@ def _bolt(settings: Settings, client: WebClient, desk: Desk) -> App:
 
 def _files(database: Database, message: Claimed) -> Sequence[File]:
     payload = message.payload
+    if payload["make"] == records.MAKE:
+        return records.files(database, payload["conversation"])
     if payload["make"] == "minutes":
         return minutes.files(database, payload["minutes"])
     return [statuses.picture(database, payload["plan"], date.fromisoformat(payload["as_of"]))]

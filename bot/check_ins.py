@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, assert_never
 
-from bot import asks, homes
+from bot import asks, carried, homes
 from bot.blocks import Block
 from bot.identifiers import Action, Field
 from bot.messages import check_in as messages
@@ -58,9 +58,7 @@ class Pointer:
     def read(cls, value: str) -> "Pointer":
         """Raises CannotDoError for a value no button of ours carries."""
         number, _, rest = value.partition("|")
-        if not number.isdigit():
-            raise CannotDoError("check_in", "gone")
-        return cls(int(number), rest)
+        return cls(carried.number(number), rest)
 
 
 class CheckIns:
@@ -75,7 +73,7 @@ class CheckIns:
         with self._turns.take(click.who, click.key) as turn:
             if turn is not None:
                 found = _mine(turn, pointer.ask_id)
-                _play(turn, found, _move(turn, found, click.action, pointer.rest))
+                play(turn, found, _move(turn, found, click.action, pointer.rest))
 
     def form(self, click: Click) -> Block:
         """The form a button opens. Raises CannotDoError when there is nothing to fill in any more."""
@@ -113,7 +111,9 @@ class CheckIns:
                 return {}
             found = _mine(turn, pointer.ask_id)
             move = read(form, pointer.rest, turn.by.name, turn.today(found.time_zone))
-            refused = _play(turn, found, move)
+            refused = play(turn, found, move)
+            if refused:
+                turn.hand_back()
         return _answer_to_form(found, form, refused)
 
 
@@ -179,7 +179,7 @@ def _topic(check_in: CheckIn, pointer: Pointer) -> Topic:
 # ---------------------------------------------------------------- what a move does
 
 
-def _play(turn: Turn, found: AskFacts, move: Move) -> list[Refuse]:
+def play(turn: Turn, found: AskFacts, move: Move) -> list[Refuse]:
     """Take the move, keep its effects, show what is recorded. Gives what was refused, for a form to show."""
     before = check_ins.load(turn.session, found)
     after, effects = advance(before, move)
@@ -191,7 +191,7 @@ def _play(turn: Turn, found: AskFacts, move: Move) -> list[Refuse]:
     if after.page != before.page:
         check_ins.set_page(turn.session, found.id, after.page)
     if not refused:
-        show(turn, found, after)
+        show(turn, found.id, found.slack_id, found.workspace_id)
         _show_to_others(turn, found, effects)
         homes.refresh(turn, turn.by)
     return refused
@@ -222,24 +222,19 @@ def _apply(turn: Turn, found: AskFacts, effect: Effect) -> None:
 def _show_to_others(turn: Turn, found: AskFacts, effects: Iterable[Effect]) -> None:
     """A role may be held by several people: all of them see what one has answered."""
     topics = [effect.topic for effect in effects if isinstance(effect, Record)]
-    others = {other for topic in topics for other in check_ins.sharing(turn.session, found.id, topic)}
-    for other in sorted(others):
-        shared = check_ins.find_ask(turn.session, other)
-        if shared is not None:
-            turn.session.flush()
-            show(turn, shared, check_ins.load(turn.session, shared))
+    for ask_id, slack_id in check_ins.sharing(turn.session, found, topics):
+        show(turn, ask_id, slack_id, found.workspace_id)
 
 
-def show(turn: Turn, found: AskFacts, check_in: CheckIn) -> None:
-    """Bring somebody's check-in message, and their Home tab if they have opened it, up to date."""
-    said = messages.message(check_in, asks.about(found))
+def show(turn: Turn, ask_id: int, slack_id: str, workspace_id: str) -> None:
+    """Bring somebody's check-in message up to date. Its content is made when it is sent; see bot/fresh.py."""
     turn.put(
         Message(
-            workspace_id=found.workspace_id,
-            key=f"{asks.post_key(found.id)}:shown",
+            workspace_id=workspace_id,
+            key=f"{asks.post_key(ask_id)}:shown",
             kind=Kind.UPDATE,
-            channel=found.slack_id,
-            target_key=asks.post_key(found.id),
-            payload=said.payload(),
+            channel=slack_id,
+            target_key=asks.post_key(ask_id),
+            payload={"make": "check_in", "ask": ask_id},
         )
     )

@@ -12,7 +12,7 @@ from bot.identifiers import Field
 from bot.messages import people as messages
 from bot.payloads import Click, Command, Submission
 from bot.roles import Permission
-from bot.turns import CannotDoError, Turn, Turns
+from bot.turns import Turn, Turns
 from prompts import plain
 from storage import people, plans
 from storage.models import Person
@@ -74,6 +74,7 @@ class Directory:
             chosen = form.chosen.get(Field.HOLDERS, ())
             holders = members_only(turn.session, turn.by.workspace_id, chosen)
             if len(holders) < len(chosen) or not holders:
+                turn.hand_back()
                 part = "unknown_member_plain" if chosen else "no_holders"
                 return {"response_action": "errors", "errors": {Field.HOLDERS: plain("people", part)}}
             role = plans.leads_named(turn.session, plan.id)[int(form.text(Field.ROLE))]
@@ -82,9 +83,7 @@ class Directory:
 
 
 def _managed(turn: Turn, plan_id: str) -> PlanSummary:
-    if not plan_id.isdigit():
-        raise CannotDoError("errors", "no_plan")
-    plan = plans.summary(turn.session, int(plan_id))
+    plan = which_plan.carried_by(turn, plan_id)
     roles.require(turn.session, turn.by, Permission.ASSIGN_ROLES, plan)
     return plan
 
@@ -105,6 +104,7 @@ def _members(users: Iterable[Mapping[str, Any]]) -> Iterable[Member]:
         yield Member(
             slack_id=user["id"],
             name=user.get("real_name") or user.get("profile", {}).get("real_name") or user.get("name") or user["id"],
+            handle=user.get("name") or "",
             time_zone=user.get("tz") or "America/New_York",
             active=not user.get("deleted", False),
             guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted") or user.get("is_stranger")),

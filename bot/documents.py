@@ -1,5 +1,6 @@
 """Published minutes as files: Word from a template that a district can brand, and Markdown."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from importlib.resources import files
@@ -7,22 +8,25 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 import prompts
-from bot.markdown import markdown
 from bot.xml_text import xml_safe
 from conversations.highlight import Line, Minutes, Section
 
 Encode = Callable[[str], str]
 """Makes what a person typed harmless in the format of the file."""
 
+_MARKDOWN_ANYWHERE = re.compile(r"([\\`*_\[\]<>|~&$])")
+_MARKDOWN_AT_START = re.compile(r"^(?:([-+=#])|(\d+)([.)]))")
+
 
 def minutes_docx(minutes: Minutes, template: Path | None = None) -> bytes:
     """`template` is a district's own Word file; prompts/documents/README.md lists what it may contain."""
+    from docxtpl import DocxTemplate  # noqa: PLC0415 (a tenth of the start, needed once a month)
+
     document = DocxTemplate(BytesIO(template.read_bytes() if template else _our_template()))
     # Somebody outside the team edits the template: it gets values to print and nothing else.
     environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
@@ -74,6 +78,17 @@ def _word(text: str) -> str:
     """docxtpl reads "{_{" and the like in finished text as escapes of its own, so braces go as references."""
     escaped = str(escape(xml_safe(text)))
     return Markup(escaped.replace("{", "&#123;").replace("}", "&#125;"))  # noqa: S704 - escaped just above
+
+
+def markdown(text: str) -> str:
+    """One paragraph of a list entry that shows the characters as typed, line breaks included."""
+    lines = (line.strip() for line in xml_safe(text).splitlines())
+    return "\\\n  ".join(_markdown_line(line) for line in lines if line)
+
+
+def _markdown_line(line: str) -> str:
+    escaped = _MARKDOWN_ANYWHERE.sub(r"\\\1", line)
+    return _MARKDOWN_AT_START.sub(lambda match: f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}", escaped)
 
 
 def _our_template() -> bytes:

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from bot import documents, roles, which_plan
+from bot import carried, documents, roles, which_plan
 from bot.blocks import Block, Said
+from bot.coaching import records as coaching
 from bot.identifiers import Field
 from bot.messages import minutes as messages
 from bot.messages import notices
@@ -57,9 +58,7 @@ class MinutesDesk:
             latest = check_ins.latest_round(turn.session, plan.id)
             if latest is None:
                 raise CannotDoError("minutes", "no_round", organization=plan.organization)
-            kept = store.find(turn.session, plan.id, latest.period) or store.add_draft(
-                turn.session, plan.id, drafted(turn, plan, latest)
-            )
+            kept = _newest_draft(turn, plan, latest)
             said = messages.draft(kept, has_channel=bool(plan.channel))
             turn.put(_message(plan, f"{command.key}:draft", Kind.POST, turn.by.slack_id, said))
             return Said(text=say("minutes", "drafted", period=latest.period, organization=plan.organization))
@@ -69,8 +68,8 @@ class MinutesDesk:
     def section_form(self, click: Click) -> Block:
         number, _, section = click.value.partition("|")
         with self._turns.look(click.who) as turn:
-            kept, _plan = _editable(turn, int(number))
-            pointer = EditPointer(kept.id, kept.version, section, 0, click.channel, click.ts)
+            kept, _plan = _editable(turn, carried.number(number))
+            pointer = EditPointer(kept.id, kept.version, carried.section(section), 0, click.channel, click.ts)
             return messages.section_form(kept, pointer)
 
     def save_section(self, form: Submission) -> dict[str, Any]:
@@ -100,7 +99,7 @@ class MinutesDesk:
 
     def header_form(self, click: Click) -> Block:
         with self._turns.look(click.who) as turn:
-            kept, _plan = _editable(turn, int(click.value))
+            kept, _plan = _editable(turn, carried.number(click.value))
             pointer = EditPointer(kept.id, kept.version, "", 0, click.channel, click.ts)
             known = {person.name: person.slack_id for person in people.people(turn.session, turn.by.workspace_id)}
             chosen = [known[name] for name in kept.minutes.participants if name in known]
@@ -115,6 +114,7 @@ class MinutesDesk:
             kept, plan = _editable(turn, pointer.minutes_id)
             held_on = form.day(Field.HELD_ON)
             if held_on and held_on > turn.today(plan.time_zone):
+                turn.hand_back()
                 return {"response_action": "errors", "errors": {Field.HELD_ON: plain("minutes", "not_held_yet")}}
             names = [_name(turn.session, turn, slack_id) for slack_id in form.chosen.get(Field.PARTICIPANTS, ())]
             names += [name.strip() for name in form.text(Field.OTHERS).split(",") if name.strip()]
@@ -132,8 +132,8 @@ class MinutesDesk:
         with self._turns.take(click.who, click.key) as turn:
             if turn is None:
                 return
-            kept, plan = _editable(turn, int(number))
-            if kept.version != int(version):
+            kept, plan = _editable(turn, carried.number(number))
+            if kept.version != carried.number(version):
                 raise CannotDoError("minutes", "changed_meanwhile")
             today = turn.today(plan.time_zone)
             signed = replace(
@@ -147,6 +147,19 @@ class MinutesDesk:
             final = replace(kept, published=True, minutes=signed)
             _show(turn, plan, final, EditPointer(kept.id, kept.version, "", 0, click.channel, click.ts))
             _announce(turn, plan, final)
+
+
+def _newest_draft(turn: Turn, plan: PlanSummary, of: RoundFacts) -> Kept:
+    """The month's draft with what has been answered since it was made; a leader's own edits stay."""
+    kept = store.find(turn.session, plan.id, of.period)
+    if kept is None:
+        return store.add_draft(turn.session, plan.id, drafted(turn, plan, of))
+    if kept.published:
+        return kept
+    renewed = highlight.renew(kept.minutes, drafted(turn, plan, of))
+    if renewed == kept.minutes:
+        return kept
+    return store.change(turn.session, kept, renewed) or kept
 
 
 def _announce(turn: Turn, plan: PlanSummary, kept: Kept) -> None:
@@ -179,8 +192,11 @@ def files(database: Database, minutes_id: int) -> list[File]:
 
 
 def _editable(turn: Turn, minutes_id: int) -> tuple[Kept, PlanSummary]:
-    """Raises CannotDoError for minutes that are published, and for people who do not write them."""
-    kept = store.get(turn.session, minutes_id)
+    """Raises CannotDoError for minutes that are published or not there, and for people who do not write them."""
+    try:
+        kept = store.get(turn.session, minutes_id)
+    except LookupError as error:
+        raise carried.stale() from error
     plan = plans.summary(turn.session, kept.plan_id)
     roles.require(turn.session, turn.by, Permission.WRITE_MINUTES, plan)
     if kept.published:
@@ -217,27 +233,32 @@ def drafted(turn: Turn, plan: PlanSummary, of: RoundFacts) -> Minutes:
     """The six sections from what the month brought since the round before."""
     today = turn.today(plan.time_zone)
     previous = store.published_before(turn.session, plan.id, of.period)
-    remarks = highlight.draft(_month(turn, plan, of, today))
+    month = _month(turn, plan, of, today)
+    remarks = highlight.draft(month)
     sections: dict[Section, list[Line]] = {key: [] for key in Section}
     for remark in remarks:
         line = Line(text=messages.worded(remark), who=remark.who, said_on=remark.said_on)
         sections[remark.section].append(line)
+    told = frozenset(item.text for item in month.coming_up)
+    for section, line in coaching.minutes_lines(turn.session, plan, _since(turn, plan, of), today, told=told):
+        sections[section].append(line)
     answered = [one.name for one in check_ins.participation(turn.session, of.id) if one.answered]
-    return Minutes(
-        organization=plan.organization,
-        plan=plan.title,
-        period=of.period,
-        participants=tuple(answered),
-        held_on=today,
-        previous_on=previous.minutes.held_on if previous else None,
-        sections=tuple(MinutesSection(key=key, lines=tuple(lines)) for key, lines in sections.items()),
+    return highlight.offered(
+        Minutes(
+            organization=plan.organization,
+            plan=plan.title,
+            period=of.period,
+            participants=tuple(answered),
+            held_on=today,
+            previous_on=previous.minutes.held_on if previous else None,
+            sections=tuple(MinutesSection(key=key, lines=tuple(lines)) for key, lines in sections.items()),
+        )
     )
 
 
 def _month(turn: Turn, plan: PlanSummary, of: RoundFacts, today: date) -> Month:
     session = turn.session
-    before = check_ins.previous_round(session, plan.id, of.period)
-    since = _opened_on(before, plan) + timedelta(days=1) if before else plan.created_on + timedelta(days=1)
+    since = _since(turn, plan, of)
     coming = items.due_between(session, plan.id, today, today + LOOK_AHEAD)
     return Month(
         replies=tuple(_reply(said) for said in check_ins.said_in(session, of.id)),
@@ -248,6 +269,12 @@ def _month(turn: Turn, plan: PlanSummary, of: RoundFacts, today: date) -> Month:
         modifications=tuple(_modification(change) for change in items.date_changes(session, plan.id, since, today)),
         coming_up=tuple(_coming_up(item) for item in coming),
     )
+
+
+def _since(turn: Turn, plan: PlanSummary, of: RoundFacts) -> date:
+    """The first day these minutes tell about."""
+    before = check_ins.previous_round(turn.session, plan.id, of.period)
+    return (_opened_on(before, plan) if before else plan.created_on) + timedelta(days=1)
 
 
 def _opened_on(of: RoundFacts, plan: PlanSummary) -> date:

@@ -5,11 +5,12 @@ import unicodedata
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
-
-import resvg_py
-from PIL import ImageFont
+from typing import TYPE_CHECKING
 
 from bot.xml_text import xml_safe
+
+if TYPE_CHECKING:
+    from PIL.ImageFont import FreeTypeFont
 
 ZOOM = 2
 """Pictures are drawn twice as large in pixels as in their own units, so that they are sharp on a phone."""
@@ -49,6 +50,8 @@ def reads_from_right(text: str) -> bool:
 
 
 def png(drawing: str, face: Path) -> bytes:
+    import resvg_py  # noqa: PLC0415 (as PIL below: not needed to start, nor by most of what the bot does)
+
     own = face == roboto() and not _BEYOND_ROBOTO.search(drawing)
     return bytes(resvg_py.svg_to_bytes(svg_string=drawing, font_files=[str(face)], skip_system_fonts=own, zoom=ZOOM))
 
@@ -78,7 +81,9 @@ def _width_elsewhere(letter: str) -> float:
 
 
 @lru_cache(maxsize=8)
-def _ruler(face: Path, size: int, weight: int) -> ImageFont.FreeTypeFont:
+def _ruler(face: Path, size: int, weight: int) -> "FreeTypeFont":
+    from PIL import ImageFont  # noqa: PLC0415 (see above)
+
     ruler = ImageFont.truetype(face, size)
     try:
         axes = ruler.get_variation_axes()
@@ -89,6 +94,8 @@ def _ruler(face: Path, size: int, weight: int) -> ImageFont.FreeTypeFont:
 
 
 def family(face: Path) -> str:
+    from PIL import ImageFont  # noqa: PLC0415 (see above)
+
     return ImageFont.truetype(face).getname()[0] or "sans-serif"
 
 

@@ -26,6 +26,8 @@ class Permission(StrEnum):
     RUN_CHECK_INS = "run_check_ins"
     WRITE_MINUTES = "write_minutes"
     ASSIGN_ROLES = "assign_roles"
+    START_COACHING = "start_coaching"
+    HAND_OVER_COACHING = "hand_over_coaching"
 
 
 _LEADING = frozenset({Role.PLAN_MANAGER, Role.LEADER})
@@ -37,6 +39,8 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.RUN_CHECK_INS: _LEADING,
         Permission.WRITE_MINUTES: _LEADING,
         Permission.ASSIGN_ROLES: frozenset({Role.PLAN_MANAGER}),
+        Permission.START_COACHING: _LEADING | {Role.COACH},
+        Permission.HAND_OVER_COACHING: frozenset({Role.PLAN_MANAGER}),
     }
 )
 
@@ -52,5 +56,5 @@ def may(session: Session, person: Person, permission: Permission, plan: PlanSumm
 def require(session: Session, person: Person, permission: Permission, plan: PlanSummary) -> None:
     """Raises CannotDoError, naming the roles that may."""
     if not person.active or person.guest or not may(session, person, permission, plan):
-        roles = sorted(role.replace("_", " ") + "s" for role in ALLOWED[permission])
-        raise CannotDoError("errors", "not_allowed", roles=roles, organization=plan.organization)
+        allowed = sorted(ALLOWED[permission])
+        raise CannotDoError("errors", "not_allowed", roles=allowed, organization=plan.organization)

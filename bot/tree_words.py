@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import prompts
-from bot.markdown import markdown
+from bot.documents import markdown
 from conversations.root_cause.record import record
 from conversations.root_cause.state import State
 from conversations.root_cause.tree import SYMPTOM, Place, Tree

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from bot import crash
 from bot.clock import Clock
 from bot.payloads import Who
 from storage import outbox, people
@@ -28,6 +29,10 @@ class CannotDoError(Exception):
         self.values = values
 
 
+class NotYetError(Exception):
+    """What an event belongs to is known in a moment; nothing was changed, and Slack is to send it again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """A turn under way: the session of its one transaction, the moment, and who takes it."""
@@ -35,6 +40,7 @@ class Turn:
     session: Session
     now: datetime
     person: Person | None = None
+    key: str | None = None
 
     @property
     def by(self) -> Person:
@@ -42,6 +48,11 @@ class Turn:
         if self.person is None:
             raise CannotDoError("errors", "unknown_person")
         return self.person
+
+    def hand_back(self) -> None:
+        """A form with errors was not taken: mended, it comes again under the same natural key."""
+        if self.key is not None:
+            outbox.untake(self.session, self.key)
 
     def put(self, message: Message) -> None:
         outbox.put(self.session, message, self.now)
@@ -69,7 +80,9 @@ class Turns:
             if key is not None and not outbox.take(session, key, now):
                 yield None
                 return
-            yield Turn(session, now, _person(session, who))
+            yield Turn(session, now, _person(session, who), key)
+            crash.here("before_commit", key or "")
+        crash.here("after_commit_before_ack", key or "")
         self.woken()
 
     @contextmanager

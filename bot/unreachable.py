@@ -5,12 +5,16 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot import asks
+from bot.coaching import starting
 from bot.messages import notices
 from storage import check_ins, outbox, people, plans
 from storage.outbox import Claimed, Kind, Message
 
 
 def tell(session: Session, message: Claimed, why: str, now: datetime) -> None:
+    if message.key.startswith("coaching:"):
+        starting.tell_not_posted(session, message, why, now)
+        return
     ask_id = asks.ask_id_of(message.key)
     found = check_ins.find_ask(session, ask_id) if ask_id is not None else None
     if found is None:
@@ -18,7 +22,7 @@ def tell(session: Session, message: Claimed, why: str, now: datetime) -> None:
     people.mark_unreachable(session, found.workspace_id, found.slack_id, why)
     plan = plans.summary(session, found.round.plan_id)
     said = notices.sentence("check_in", "unreachable", who=found.name, organization=found.organization, why=why)
-    for manager in people.granted_here(session, plan.organization_id, {"plan_manager"}):
+    for manager in people.granted_nearest(session, plan.organization_id, {"plan_manager"}):
         outbox.put(
             session,
             Message(

@@ -46,6 +46,8 @@ class Minutes:
     submitted_on: date | None = None
     submitted_by: str = ""
     sections: tuple[MinutesSection, ...] = ()
+    offered: frozenset[str] = frozenset()
+    """Every line the answers ever gave this draft, so that one taken out does not come back."""
 
     def section(self, key: Section) -> MinutesSection:
         return next((section for section in self.sections if section.key == key), MinutesSection(key=key))
@@ -169,6 +171,39 @@ def _remark(
     said_on: date | None = None,
 ) -> Remark:
     return Remark(section=section, saying=saying, about=about, who=who, said_on=said_on)
+
+
+def offered(fresh: Minutes) -> Minutes:
+    """Fresh from the answers, with a note of all its lines."""
+    return replace(fresh, offered=frozenset(_names(fresh)))
+
+
+def renew(draft: Minutes, fresh: Minutes) -> Minutes:
+    """The draft with what is new in the answers, without what they no longer say; edited lines stay as they are."""
+    still_said = frozenset(_names(fresh))
+    sections = []
+    for key in Section:
+        kept = [
+            line for line in draft.section(key).lines if _is_own(draft, key, line) or _name(key, line) in still_said
+        ]
+        new = [line for line in fresh.section(key).lines if _name(key, line) not in draft.offered]
+        sections.append(MinutesSection(key=key, lines=(*kept, *new)))
+    return replace(draft, sections=tuple(sections), offered=draft.offered | still_said)
+
+
+def _is_own(draft: Minutes, key: Section, line: Line) -> bool:
+    """Whether a person wrote the line, or worded it anew."""
+    return bool(line.edited_by) or _name(key, line) not in draft.offered
+
+
+def _names(minutes: Minutes) -> Iterable[str]:
+    for section in minutes.sections:
+        for line in section.lines:
+            yield _name(section.key, line)
+
+
+def _name(key: Section, line: Line) -> str:
+    return f"{key}|{line.who}|{line.text}"
 
 
 def edit(

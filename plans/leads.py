@@ -57,7 +57,7 @@ TOPICS = _words(
     reading recruitment research resource resources response safety school schools science secondary
     service services social special state strategic strategy student studies support supports
     systems talent teaching technology testing title training transformation transportation
-    turnaround wellness world writing youth
+    turnaround parent wellness world writing youth
     """
 )
 """Words that look like a name in capitals ("Special Education") and are not one."""
@@ -126,7 +126,7 @@ def _names(part: str) -> list[str]:
 
 def _trimmed(name: str) -> str:
     words = " ".join(name.split()).strip(" ,:").split()
-    return " ".join(words) if words and _CREDENTIAL.fullmatch(words[-1]) else " ".join(words).rstrip(".")
+    return " ".join(words) if words and _CREDENTIAL.fullmatch(words[-1]) else " ".join(words).rstrip(". ")
 
 
 def _marked_lead_first(names: list[str]) -> list[str]:

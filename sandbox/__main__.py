@@ -5,6 +5,9 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
+import time
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from sandbox import snapshot
@@ -24,6 +27,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--manifest", type=Path, metavar="FILE", help="the app's manifest; without it all is allowed")
     parser.add_argument("--request-url", metavar="URL", help="send signed HTTP there instead of Socket Mode")
     parser.add_argument("--state", type=Path, metavar="FILE", help="keep the workspace in this file")
+    parser.add_argument(
+        "--start-at", metavar="MOMENT", help="a moment the clock starts from: 2026-11-17T15:00:00+00:00"
+    )
     parser.add_argument("--no-rate-limits", action="store_true", help="let calls pass as fast as they come")
     return parser.parse_args()
 
@@ -35,7 +41,16 @@ def _world(args: argparse.Namespace) -> World:
         state=snapshot.load(args.state) if args.state else None,
         request_url=args.request_url,
         rate_limits=not args.no_rate_limits,
+        clock=_clock(args.start_at),
     )
+
+
+def _clock(start_at: str | None) -> Callable[[], float]:
+    """This computer's clock, or one that goes at the same pace from another moment."""
+    if start_at is None:
+        return time.time
+    ahead = datetime.fromisoformat(start_at).timestamp() - time.time()
+    return lambda: time.time() + ahead
 
 
 async def _keep(world: World, path: Path) -> None:

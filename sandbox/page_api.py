@@ -9,7 +9,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
@@ -133,7 +132,7 @@ def _refusing(answer: Callable[[Request], Awaitable[Response]]) -> Callable[[Req
             return await answer(request)
         except PageError as refusal:
             return JSONResponse({"error": str(refusal)}, status_code=refusal.status)
-        except (SlackError, ValidationError) as refusal:
+        except (SlackError, ValueError) as refusal:
             return JSONResponse({"error": str(refusal)}, status_code=400)
         except KeyError as missing:
             return JSONResponse({"error": f"missing: {missing.args[0]}"}, status_code=400)

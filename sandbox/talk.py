@@ -32,9 +32,9 @@ def post(world: World, channel: Channel, message: Message) -> Message:
     world.changed("messages", world.readers(channel, message), channel.id)
     world.changed("conversations", world.readers(channel, message))
     if message.only_for is None:
-        world.emit(_in_channel(channel, message_json(world, channel, message), message.ts))
+        world.emit_in(channel, _in_channel(channel, message_json(world, channel, message), message.ts))
         if channel.kind != "im" and f"<@{world.bot}>" in message.text and message.user != world.bot:
-            world.emit(_mention(world, channel, message))
+            world.emit_in(channel, _mention(world, channel, message))
     return message
 
 
@@ -53,6 +53,9 @@ def edit(world: World, channel: Channel, message: Message, changes: dict[str, An
     message.earlier_blocks.append(message.blocks)
     for name, value in changes.items():
         setattr(message, name, value)
+    if message.only_for:
+        world.changed("messages", {message.only_for}, channel.id)
+        return
     ts = world.new_ts()
     message.edited = {"user": by, "ts": ts}
     _tell_hidden(world, channel, "message_changed", ts, before, message=message_json(world, channel, message))
@@ -78,7 +81,7 @@ def _tell_hidden(world: World, channel: Channel, subtype: str, ts: str, before: 
         "previous_message": before,
         **more,
     }
-    world.emit(_in_channel(channel, body, ts))
+    world.emit_in(channel, _in_channel(channel, body, ts))
 
 
 def react(world: World, channel: Channel, message: Message, name: str, user: str, *, add: bool) -> None:
@@ -91,7 +94,8 @@ def react(world: World, channel: Channel, message: Message, name: str, user: str
         if not users:
             del message.reactions[name]
     world.changed("messages", set(channel.members), channel.id)
-    world.emit(
+    world.emit_in(
+        channel,
         {
             "type": "reaction_added" if add else "reaction_removed",
             "user": user,
@@ -99,7 +103,7 @@ def react(world: World, channel: Channel, message: Message, name: str, user: str
             "item_user": message.user,
             "item": {"type": "message", "channel": channel.id, "ts": message.ts},
             "event_ts": world.new_ts(),
-        }
+        },
     )
 
 
@@ -119,7 +123,8 @@ def leave(world: World, channel: Channel, user: str) -> None:
 
 def _membership(world: World, channel: Channel, user: str, kind: str) -> None:
     world.changed("conversations", {*channel.members, user}, channel.id)
-    world.emit(
+    world.emit_in(
+        channel,
         {
             "type": kind,
             "user": user,
@@ -127,7 +132,7 @@ def _membership(world: World, channel: Channel, user: str, kind: str) -> None:
             "channel_type": {"channel": "C", "private": "G", "im": "D"}[channel.kind],
             "team": world.state.team_id,
             "event_ts": world.new_ts(),
-        }
+        },
     )
 
 

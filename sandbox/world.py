@@ -156,6 +156,11 @@ class World:
         """Tell the screens of `people`."""
         self.on_change(Change(what, frozenset(people), channel))
 
+    def emit_in(self, channel: Channel, event: Json) -> None:
+        """Send an event of a channel to the app, which hears only where it is a member (or was until now)."""
+        if self.bot in channel.members or event.get("user") == self.bot:
+            self.emit(event)
+
     def emit(self, event: Json) -> None:
         """Send an event to the app, if its manifest subscribes to it."""
         name = event["type"]

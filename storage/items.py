@@ -28,6 +28,7 @@ from storage.models import (
     RoleHolder,
     StrategyRow,
 )
+from storage.upsert import add
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,27 +56,27 @@ class DateChange:
 
 def record(session: Session, item_id: int, event: Event, stamp: Stamp) -> None:
     """Add to the item's history, and keep its row in step with it."""
-    row = ItemEvent(item_id=item_id, at=stamp.at, recorded_on=event.recorded, person_id=stamp.by)
+    row: dict[str, object] = {"item_id": item_id, "at": stamp.at, "recorded_on": event.recorded, "person_id": stamp.by}
     current: dict[str, object] = {}
     match event:
         case Added(due=due, ongoing=ongoing):
-            row.kind, row.due, row.ongoing = "added", due, ongoing
+            row |= {"kind": "added", "due": due, "ongoing": ongoing}
             current = {"due": due, "ongoing": ongoing}
         case Completed(completed_on=completed_on):
-            row.kind, row.completed_on = "completed", completed_on
-            current = {"completed_on": completed_on}
+            row |= {"kind": "completed", "completed_on": completed_on}
+            current = {"completed_on": completed_on, "cancelled": False}
         case Reopened():
-            row.kind = "reopened"
+            row["kind"] = "reopened"
             current = {"completed_on": None, "cancelled": False}
         case DueMoved(due=due, reason=reason):
-            row.kind, row.due, row.reason = "due_moved", due, reason
+            row |= {"kind": "due_moved", "due": due, "reason": reason}
             current = {"due": due, "ongoing": due is None}
         case Cancelled(reason=reason):
-            row.kind, row.reason = "cancelled", reason
+            row |= {"kind": "cancelled", "reason": reason}
             current = {"cancelled": True}
         case Said(status=status, cause=cause):
-            row.kind, row.status, row.reason = "said", status, cause
-    session.add(row)
+            row |= {"kind": "said", "status": status, "reason": cause}
+    add(session, ItemEvent, row)
     if current:
         session.execute(update(ActionItemRow).where(ActionItemRow.id == item_id).values(**current))
 
@@ -169,7 +170,7 @@ def date_changes(session: Session, plan_id: int, first: date, last: date) -> lis
         )
         .order_by(ItemEvent.id)
     )
-    return list(_changes(session.execute(statement).tuples(), first))
+    return list(_changes(session.execute(statement), first))
 
 
 def _changes(rows: Iterable[tuple[ItemEvent, ActionItemRow, str | None]], first: date) -> Iterable[DateChange]:
@@ -210,4 +211,12 @@ def owned_open(session: Session, person_id: int) -> list[tuple[ActionItemRow, st
         )
         .order_by(ActionItemRow.due.is_(None), ActionItemRow.due, ActionItemRow.id)
     )
-    return [row.tuple() for row in session.execute(statement)]
+    return [(item, organization) for item, organization in session.execute(statement)]
+
+
+def find(session: Session, plan_id: int, code: str) -> ActionItemRow:
+    """Raises LookupError for a code the plan does not have."""
+    row = session.scalar(select(ActionItemRow).filter_by(plan_id=plan_id, code=code))
+    if row is None:
+        raise LookupError(code)
+    return row

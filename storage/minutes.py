@@ -118,6 +118,7 @@ def to_json(minutes: Minutes) -> dict[str, Any]:
             ]
             for section in minutes.sections
         },
+        "offered": sorted(minutes.offered),
     }
 
 
@@ -136,6 +137,7 @@ def from_json(content: Mapping[str, Any]) -> Minutes:
             for key in Section
             if key in content["sections"]
         ),
+        offered=frozenset(content["offered"]),
     )
 
 

@@ -8,13 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, Executable, Select, bindparam, case, delete, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from storage.models import OutboxRow, Pause, Taken
-from storage.upsert import insert_into, insert_missing, upsert
+from storage.rows import rows
+from storage.upsert import dialect, insert_into, insert_missing, upsert
 
 
 class Kind(StrEnum):
@@ -65,6 +67,8 @@ class Claimed:
     payload: Mapping[str, Any]
     version: int
     attempt: int
+    claimed_at: datetime
+    """Tells this claim from a later one of the same message."""
     first_claimed_at: datetime
     target_channel: str | None = None
     target_ts: str | None = None
@@ -97,8 +101,13 @@ def put(session: Session, message: Message, now: datetime) -> None:
     }
     if message.kind not in REPLACEABLE:
         insert_missing(session, OutboxRow, [values], unique=["key"])
-        return
-    statement = insert_into(session, OutboxRow).values(values)
+    else:
+        session.execute(_replacing(dialect(session)), values)
+
+
+@cache
+def _replacing(dialect: str) -> Executable:
+    statement = insert_into(dialect, OutboxRow)
     replaced = {
         "payload": statement.excluded.payload,
         "not_before": statement.excluded.not_before,
@@ -106,7 +115,7 @@ def put(session: Session, message: Message, now: datetime) -> None:
         "attempt": 0,
         "state": case((OutboxRow.state == "sending", "sending"), else_="pending"),
     }
-    session.execute(statement.on_conflict_do_update(index_elements=["key"], set_=replaced))
+    return statement.on_conflict_do_update(index_elements=["key"], set_=replaced)
 
 
 def claim(session: Session, now: datetime, *, limit: int) -> list[Claimed]:
@@ -152,6 +161,7 @@ def _claimed(session: Session, row: OutboxRow, now: datetime) -> Claimed:
         payload=row.payload,
         version=row.version,
         attempt=row.attempt,
+        claimed_at=row.claimed_at or now,
         first_claimed_at=row.first_claimed_at or now,
         target_channel=target.channel if target else None,
         target_ts=target.ts if target else None,
@@ -185,20 +195,29 @@ def mark_sent(session: Session, claimed: Claimed, sent: Sent) -> None:
 
 def wait(session: Session, claimed: Claimed, until: datetime, why: str) -> None:
     """Surely not sent: try again from then on."""
-    values = {"state": "pending", "not_before": until, "error": why}
-    session.execute(update(OutboxRow).where(OutboxRow.id == claimed.id).values(**values))
+    _settle(session, claimed, state="pending", not_before=until, error=why)
 
 
-def fail(session: Session, claimed: Claimed, why: str) -> None:
-    """Will never be sent; what was to follow it never will be either."""
-    session.execute(update(OutboxRow).where(OutboxRow.id == claimed.id).values(state="failed", error=why))
+def fail(session: Session, claimed: Claimed, why: str) -> bool:
+    """Will never be sent; what was to follow it never will be either. False when another has it in hand by now."""
+    if not _settle(session, claimed, state="failed", error=why):
+        return False
     followers = update(OutboxRow).where(OutboxRow.target_key == claimed.key, OutboxRow.state == "pending")
     session.execute(followers.values(state="failed", error=why))
+    return True
 
 
-def doubt(session: Session, claimed: Claimed, why: str) -> None:
-    """Nobody can tell whether it arrived, and Slack cannot be asked: left for a person to see."""
-    session.execute(update(OutboxRow).where(OutboxRow.id == claimed.id).values(state="unknown", error=why))
+def doubt(session: Session, claimed: Claimed, why: str) -> bool:
+    """Nobody can tell whether it arrived, and Slack cannot be asked: left for a person to see. False as in `fail`."""
+    return _settle(session, claimed, state="unknown", error=why)
+
+
+def _settle(session: Session, claimed: Claimed, **values: Any) -> bool:
+    """Only for whoever has the message in hand: after the lease another may have found or sent it."""
+    statement = update(OutboxRow).where(
+        OutboxRow.id == claimed.id, OutboxRow.state == "sending", OutboxRow.claimed_at == claimed.claimed_at
+    )
+    return session.execute(statement.values(**values).returning(OutboxRow.id)).first() is not None
 
 
 def note_file(session: Session, claimed: Claimed, file_id: str) -> None:
@@ -213,13 +232,18 @@ def pause(session: Session, workspace_id: str, kind: Kind, until: datetime) -> N
 
 def where_is(session: Session, key: str) -> Sent | None:
     row = session.execute(select(OutboxRow.sent_channel, OutboxRow.sent_ts).filter_by(key=key)).one_or_none()
-    channel, ts = row.tuple() if row else (None, None)
+    channel, ts = tuple(row) if row else (None, None)
     return Sent(channel=channel, ts=ts) if channel and ts else None
 
 
 def is_known(session: Session, key: str) -> bool:
     """Whether a message with this key was ever queued."""
-    return session.scalar(select(OutboxRow.id).filter_by(key=key)) is not None
+    return bool(rows(session, _known(), key=key))
+
+
+@cache
+def _known() -> Select[int]:
+    return select(OutboxRow.id).where(OutboxRow.key == bindparam("key"))
 
 
 def troubled(session: Session, workspace_id: str) -> Sequence[tuple[str, str, str]]:
@@ -232,10 +256,15 @@ def troubled(session: Session, workspace_id: str) -> Sequence[tuple[str, str, st
     return [(key, state, error or "") for key, state, error in session.execute(statement)]
 
 
-def next_due(session: Session) -> datetime | None:
-    """When the next pending message may go."""
-    statement = select(OutboxRow.not_before).filter_by(state="pending").order_by(OutboxRow.not_before).limit(1)
-    return session.scalar(statement)
+def next_moment(session: Session, now: datetime) -> datetime | None:
+    """When, later than `now`, a waiting message comes due or a pause ends."""
+    due = select(OutboxRow.not_before).where(OutboxRow.state == "pending", OutboxRow.not_before > now)
+    over = select(Pause.until).where(Pause.until > now)
+    found = [
+        session.scalar(due.order_by(OutboxRow.not_before).limit(1)),
+        session.scalar(over.order_by(Pause.until).limit(1)),
+    ]
+    return min((moment for moment in found if moment is not None), default=None)
 
 
 # ---------------------------------------------------------------- turns already taken
@@ -244,6 +273,10 @@ def next_due(session: Session) -> datetime | None:
 def take(session: Session, key: str, now: datetime) -> bool:
     """False when a turn with this natural key was taken before."""
     return insert_missing(session, Taken, [{"key": key, "at": now}], unique=["key"]) == 1
+
+
+def untake(session: Session, key: str) -> None:
+    session.execute(delete(Taken).where(Taken.key == key))
 
 
 def forget_taken(session: Session, before: datetime) -> None:

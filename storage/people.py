@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
-from storage.models import Membership, Organization, Person, PlanRow, RoleHolder, Workspace
+from storage.models import Membership, Organization, Person, RoleHolder, Workspace
 from storage.upsert import insert_missing, upsert
 
 
@@ -17,6 +18,7 @@ class Member:
     slack_id: str
     name: str
     time_zone: str
+    handle: str = ""
     active: bool = True
     guest: bool = False
 
@@ -40,25 +42,47 @@ def remember_workspace(session: Session, team_id: str, name: str, bot_user: str)
 
 def remember_people(session: Session, team_id: str, members: Iterable[Member]) -> None:
     """Slack's word on names, zones and who has left; an answer to "can they be reached" starts afresh."""
-    for member in members:
-        values = {
+    rows = [
+        {
             "workspace_id": team_id,
             "slack_id": member.slack_id,
+            "handle": member.handle,
             "name": member.name,
             "time_zone": member.time_zone,
             "active": member.active,
             "guest": member.guest,
             "unreachable": None,
         }
-        upsert(session, Person, values, unique=["workspace_id", "slack_id"])
+        for member in members
+    ]
+    upsert(session, Person, *rows, unique=["workspace_id", "slack_id"])
 
 
 def person(session: Session, team_id: str, slack_id: str) -> Person | None:
-    return session.scalar(select(Person).filter_by(workspace_id=team_id, slack_id=slack_id))
+    return session.scalar(_person(), {"team_id": team_id, "slack_id": slack_id})
+
+
+@cache
+def _person() -> Select[Person]:
+    is_it = (Person.workspace_id == bindparam("team_id")) & (Person.slack_id == bindparam("slack_id"))
+    return select(Person).where(is_it)
 
 
 def people(session: Session, team_id: str) -> Sequence[Person]:
     return session.scalars(select(Person).filter_by(workspace_id=team_id).order_by(Person.name)).all()
+
+
+def names(session: Session, team_id: str, slack_ids: Collection[str]) -> dict[str, str]:
+    """Names by Slack id, of those who are known."""
+    statement = select(Person.slack_id, Person.name).where(
+        Person.workspace_id == team_id, Person.slack_id.in_(slack_ids)
+    )
+    return dict(session.execute(statement).all())
+
+
+def level(session: Session, organization_id: int) -> str:
+    """state, district or school."""
+    return session.get_one(Organization, organization_id).level
 
 
 def organization(session: Session, team_id: str, name: str) -> Organization | None:
@@ -123,6 +147,15 @@ def granted_here(session: Session, organization_id: int, roles: Collection[str])
     return session.scalars(statement).all()
 
 
+def granted_nearest(session: Session, organization_id: int, roles: Collection[str]) -> Sequence[Person]:
+    """The same, or in the nearest organization above where somebody was: a district looks after its schools."""
+    for place in lineage(session, organization_id):
+        found = granted_here(session, place, roles)
+        if found:
+            return found
+    return ()
+
+
 def zones_of(session: Session, plan_id: int) -> set[str]:
     """Time zones of the people named in the plan."""
     statement = select(Person.time_zone).join(RoleHolder, RoleHolder.person_id == Person.id)
@@ -164,9 +197,8 @@ def mark_unreachable(session: Session, team_id: str, slack_id: str, why: str | N
     )
 
 
-def set_channel(session: Session, plan_id: int, channel: str) -> None:
-    """Where the plan's organization meets in Slack."""
-    organization_id = select(PlanRow.organization_id).filter_by(id=plan_id).scalar_subquery()
+def set_channel(session: Session, organization_id: int, channel: str) -> None:
+    """Where the organization meets in Slack."""
     session.execute(update(Organization).where(Organization.id == organization_id).values(channel=channel))
 
 

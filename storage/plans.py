@@ -23,6 +23,7 @@ from storage.models import (
     PlanRow,
     PriorityRow,
     StrategyRow,
+    WrittenPart,
 )
 from storage.people import role_key
 from storage.upsert import upsert
@@ -81,7 +82,7 @@ def summary(session: Session, plan_id: int) -> PlanSummary:
     found = session.execute(statement).one_or_none()
     if found is None:
         raise LookupError(f"plan {plan_id}")
-    return _summary(*found.tuple())
+    return _summary(*found)
 
 
 def _summary(plan: PlanRow, organization: Organization) -> PlanSummary:
@@ -142,8 +143,8 @@ def save(
 
 def _save_parts(session: Session, plan_id: int, plan: Plan) -> dict[str, int]:
     """Everything above the action items; gives the milestones' ids by their codes."""
-    session.execute(delete(MeasureRow).filter_by(plan_id=plan_id))
-    session.execute(delete(BenchmarkRow).filter_by(plan_id=plan_id))
+    _forget_imported(session, MeasureRow, plan_id)
+    _forget_imported(session, BenchmarkRow, plan_id)
     for goal in plan.goals:
         goal_id = _part(session, GoalRow, plan_id, goal.code, text=goal.text, explanation=goal.explanation)
         session.add_all(_measure(plan_id, measure, goal_id=goal_id) for measure in goal.measures)
@@ -153,6 +154,12 @@ def _save_parts(session: Session, plan_id: int, plan: Plan) -> dict[str, int]:
         for strategy in priority.strategies:
             milestones |= _save_strategy(session, plan_id, priority_id, strategy)
     return milestones
+
+
+def _forget_imported(session: Session, table: type[MeasureRow] | type[BenchmarkRow], plan_id: int) -> None:
+    """What a conversation wrote stays: no file knows of it."""
+    written = select(WrittenPart.row_id).where(WrittenPart.place == table.__tablename__)
+    session.execute(delete(table).where(table.plan_id == plan_id, table.id.not_in(written)))
 
 
 def _save_strategy(session: Session, plan_id: int, priority_id: int, strategy: Strategy) -> dict[str, int]:
@@ -168,6 +175,7 @@ def _save_strategy(session: Session, plan_id: int, priority_id: int, strategy: S
         and_so=strategy.and_so,
         practice=strategy.practice,
         lead=strategy.lead,
+        resources=strategy.resources,
     )
     session.add_all(_measure(plan_id, measure, strategy_id=strategy_id) for measure in strategy.measures)
     session.add_all(
@@ -293,7 +301,7 @@ def _as_imported(item: ActionItem) -> dict[str, Any]:
 def strategy_titles(session: Session, plan_id: int) -> dict[str, str]:
     """Titles by code, in the plan's order."""
     statement = select(StrategyRow.code, StrategyRow.title).filter_by(plan_id=plan_id).order_by(StrategyRow.id)
-    return dict(session.execute(statement).tuples().all())
+    return dict(session.execute(statement).all())
 
 
 def goals(session: Session, plan_id: int) -> list[Goal]:

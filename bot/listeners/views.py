@@ -28,5 +28,33 @@ def minutes_header(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
     ack(**desk.minutes.save_header(payloads.submission(body)))
 
 
+def coaching_plan(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    ack(**desk.coaching.choose_plan(payloads.submission(body)))
+
+
+def coaching_start(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    ack(**desk.coaching.start(payloads.submission(body)))
+
+
+def coaching_park(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    ack(**desk.coaching.park(payloads.submission(body)))
+
+
+def coaching_quiet(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    ack(**desk.coaching.quiet(payloads.submission(body)))
+
+
+def coaching_part(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    ack(**desk.coaching.part(payloads.submission(body)))
+
+
+def coaching_arrange(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    ack(**desk.coaching.arrange(payloads.submission(body)))
+
+
+def coaching_answer(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    ack(**desk.coaching.answer(payloads.submission(body)))
+
+
 def roles(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
     ack(**desk.directory.assign(payloads.submission(body)))

@@ -7,8 +7,9 @@ from conversations.script import Script
 from conversations.script_files.flow import check_flow
 from conversations.script_files.language import check_language
 from conversations.script_files.limits import check_limits
-from conversations.script_files.nodes import Problem, Reader, Severity
+from conversations.script_files.nodes import Reader
 from conversations.script_files.shape import shape
+from plans.problems import Problem, Severity
 
 __all__ = ["Loaded", "Problem", "Severity", "check", "load", "read"]
 

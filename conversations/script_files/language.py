@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from conversations.script import Script
-from conversations.script_files.nodes import Place, Reader, Severity
+from conversations.script_files.nodes import Place, Reader
+from plans.problems import Severity
 
 HIGHEST_GRADE = 8.0
 """Readable by a pupil of this grade."""

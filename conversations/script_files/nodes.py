@@ -8,6 +8,8 @@ from typing import TypeVar
 
 import yaml
 
+from plans.problems import Problem, Severity
+
 Kind = TypeVar("Kind", bound=StrEnum)
 Place = tuple[str | int, ...]
 """Where in a script: ("steps", "vision", "ask"), ("tips", 0)."""
@@ -20,18 +22,6 @@ _SENTENCE_MENDS = {
     "found character '\\t'": "Indent with spaces, not with tabs.",
     "found character that cannot start any token": "A text that begins with @, %, ` or a tab needs quotes.",
 }
-
-
-class Severity(StrEnum):
-    ERROR = "error"
-    WARNING = "warning"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    where: str
-    what: str
-    severity: Severity
 
 
 @dataclass(slots=True)

@@ -4,7 +4,8 @@ Sentences about troubles in a file are the one kind of wording that lives in Pyt
 """
 
 from plans.files.as_json import to_json
-from plans.files.reading import Problem, Reading, Severity, read
+from plans.files.reading import Reading, read
 from plans.files.writing import write_yaml
+from plans.problems import Problem, Severity
 
 __all__ = ["Problem", "Reading", "Severity", "read", "to_json", "write_yaml"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TypeVar
 
 from plans.dates import PlanYear
@@ -25,17 +26,18 @@ from plans.practices import read_practice
 AnyDraft = TypeVar("AnyDraft", bound=Draft)
 
 
-def assemble(draft: PlanDraft, stem: str, hint: PlanYear | None, problems: Problems) -> Plan:
+def assemble(draft: PlanDraft, file: str, hint: PlanYear | None, problems: Problems) -> Plan:
     """Raises Unreadable where there is nothing to follow up."""
     if not draft.items():
-        raise Unreadable(stem, NO_ITEMS)
+        raise Unreadable(file, NO_ITEMS)
+    stem = PurePath(file).stem
     year = hint or school_year(draft, stem)
     if year is None:
-        raise Unreadable(stem, NO_YEAR)
+        raise Unreadable(file, NO_YEAR)
     known = names(draft, stem)
     if not known.found:
         problems.warn(
-            stem, f"No school or district is named above the table, so “{known.organization}” was taken from the file."
+            file, f"No school or district is named above the table, so “{known.organization}” was taken from the file."
         )
     builder = _Builder(year, problems)
     plan = Plan(
@@ -47,7 +49,7 @@ def assemble(draft: PlanDraft, stem: str, hint: PlanYear | None, problems: Probl
         goals=builder.goals(draft.goals),
         priorities=builder.priorities(draft.priorities),
     )
-    _tell_empty(plan, stem, problems)
+    _tell_empty(plan, file, problems)
     return plan
 
 
@@ -58,11 +60,11 @@ NO_ITEMS = (
 NO_YEAR = "The school year is not given. Write it above the table, like 2026-27."
 
 
-def _tell_empty(plan: Plan, stem: str, problems: Problems) -> None:
+def _tell_empty(plan: Plan, file: str, problems: Problems) -> None:
     empty = [strategy.code for strategy in plan.strategies() if not strategy.milestones]
     if empty:
         problems.warn(
-            stem, f"No activities were found under {', '.join(empty)}. Add their tables if they should be here."
+            file, f"No activities were found under {', '.join(empty)}. Add their tables if they should be here."
         )
 
 

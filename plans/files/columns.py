@@ -36,9 +36,13 @@ _HEADINGS = tuple(
         (Column.OTHER, r"\(?%|percent|status|progress|actual|date completed|comment|notes?\b|\d\w+ quarter|update"),
         (Column.QUARTER, r"(?:quarter|qtr|month)\b"),
         (Column.NUMBER, r"(?:#|no|num|number|code|item (?:#|no|number)|ref)$"),
+        (Column.TIMELINE, r".*\b(?:start|begin)\w*\b.*\b(?:end|finish|complet)"),
         (Column.START, r".*\b(?:start|begin|begins|launch date|from$)"),
         (Column.DUE, r".*\b(?:complete|completion|completed by|end|due|finish|deadline|target date|by when|until)\b"),
-        (Column.COLLABORATORS, r".*(?:collaborat|\bpartners\b|who else|also involved|team members|supported by)"),
+        (
+            Column.COLLABORATORS,
+            r"(?!.*responsib).*(?:collaborat|\bpartners\b|who else|also involved|team members|supported by)",
+        ),
         (Column.LEAD, r".*(?:\bwho\b|\bleads?\b|\bleader\b|responsib|\bowner|accountable|assigned to)|person$"),
         (Column.INDICATOR, r"indicators?(?:\(s\))?$"),
         (Column.SOURCE, r"data source"),
@@ -46,6 +50,7 @@ _HEADINGS = tuple(
         (Column.TARGET, r"target year|target \d|year \d"),
         (Column.RESOURCES, r".*(?:resource|budget|\bfund|\bcosts?\b|materials)"),
         (Column.OUTPUT, r".*(?:output|deliverable|\bproducts?\b|evidence)"),
+        (Column.OUTPUT, r"(?:expected |anticipated )?(?:outcomes?|results?)$"),
         (Column.TIMELINE, r"(?:timeline|time ?frame|time ?line|when\b|dates?\b|schedule|projected date)"),
         (Column.TEXT, r"(?:key |specific |major )?(?:activit|actions?\b|tasks?\b|steps?\b|what (?:will|must|do) )"),
         (Column.TEXT, r"description of (?:the )?(?:activity|action|task)"),
@@ -79,7 +84,13 @@ def item_columns(row: Row) -> Columns | None:
     columns = recognised(row)
     named = set(columns.values())
     timed = named & {Column.START, Column.DUE, Column.TIMELINE}
+    if not timed:  # then the quarter is all that is said about time
+        columns = {place: _as_timeline(column) for place, column in columns.items()}
     return columns if Column.TEXT in named and (Column.LEAD in named or timed) else None
+
+
+def _as_timeline(column: Column) -> Column:
+    return Column.TIMELINE if column is Column.QUARTER else column
 
 
 def measure_columns(row: Row) -> Columns | None:

@@ -58,7 +58,7 @@ class GoalDraft(Draft):
 @dataclass(slots=True)
 class PlanDraft:
     preamble: list[Cell] = field(default_factory=list)
-    """What stands above and between the tables, names of sheets among it."""
+    """What stands above and between the tables."""
     vision: str = ""
     mission: str = ""
     goals: list[GoalDraft] = field(default_factory=list)

@@ -4,12 +4,16 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from xml.etree.ElementTree import Element
 
 from defusedxml import ElementTree
 from openpyxl.utils import range_boundaries
 
 from plans.files.grid import MOST_ROWS
+
+MOST_COVERED = 50_000
+"""Merged cells of one sheet; a plan has some hundreds."""
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 OFFICE_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -22,7 +26,7 @@ Merges = Mapping[tuple[int, int], int]
 def merged_cells(content: bytes) -> Mapping[str, Merges]:
     """By title of sheet."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {title: dict(_merges(archive, part)) for title, part in _sheet_parts(archive)}
+        return {title: dict(islice(_merges(archive, part), MOST_COVERED)) for title, part in _sheet_parts(archive)}
 
 
 def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:

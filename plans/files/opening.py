@@ -1,7 +1,9 @@
 """Opening a file that a stranger may have sent: what it is by its content, and whether it is safe to unpack."""
 
 import io
+import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from enum import StrEnum, auto
 from pathlib import Path
@@ -10,12 +12,17 @@ from plans.files.problems import Unreadable
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 10 * MEGABYTE
-MOST_UNPACKED = 60 * MEGABYTE
+MOST_UNPACKED = 20 * MEGABYTE
+"""Of the parts that are read; pictures are not."""
+MOST_CELLS = 250_000
 MOST_PARTS = 1000
 """Files inside a workbook; a plan of sixty sheets has some two hundred."""
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
+ENCRYPTED = 1
+"""A flag of a part of a zip."""
+CELL = re.compile(rb"<(?:\w+:)?c[ />]")
 
 
 class Kind(StrEnum):
@@ -106,15 +113,24 @@ def _check_workbook(name: str, content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as damaged:
+            too_large = _is_too_large(archive, parts)
+    except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, EOFError, RuntimeError) as damaged:
         raise Unreadable(name, f"The workbook is damaged. {SAVE_AS}") from damaged
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+    if too_large:
         raise Unreadable(
             name,
             "The workbook unpacks to far more than a plan needs, so it was not opened. "
             "Copy the plan's cells into a new workbook and bring that in.",
         )
-    _check_parts(name, {part.filename for part in parts}, encrypted=any(part.flag_bits & 1 for part in parts))
+    _check_parts(name, {part.filename for part in parts}, encrypted=any(part.flag_bits & ENCRYPTED for part in parts))
+
+
+def _is_too_large(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> bool:
+    read = [part for part in parts if part.filename.endswith((".xml", ".rels"))]
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in read) > MOST_UNPACKED:
+        return True
+    sheets = [part for part in read if "worksheets/" in part.filename and not part.flag_bits & ENCRYPTED]
+    return sum(len(CELL.findall(archive.read(part))) for part in sheets) > MOST_CELLS
 
 
 def _check_parts(name: str, parts: set[str], *, encrypted: bool) -> None:

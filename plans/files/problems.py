@@ -1,23 +1,8 @@
 """What went wrong in a file, and where: collected while reading, so that one look shows every trouble."""
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 
-
-class Severity(StrEnum):
-    ERROR = "error"
-    """Nothing may be imported."""
-    WARNING = "warning"
-    """Imported all the same, as the sentence says."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    where: str
-    """Sheet and cell, or file and line, as the person finds it."""
-    what: str
-    """The trouble and its mend, in one or two plain sentences."""
-    severity: Severity
+from plans.problems import Problem, Severity
 
 
 @dataclass(slots=True)

@@ -6,10 +6,9 @@ from pathlib import Path
 from plans.dates import PlanYear
 from plans.files import delimited, own_format, sheets, workbook
 from plans.files.opening import Kind, opened
-from plans.files.problems import Problem, Problems, Severity, Unreadable
+from plans.files.problems import Problems, Unreadable
 from plans.plan import Plan
-
-__all__ = ["Problem", "Reading", "Severity", "read"]
+from plans.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ def _read(path: Path, hint: PlanYear | None, problems: Problems) -> Plan | None:
             return own_format.read_plan(file.name, file.content, problems)
         case Kind.CSV:
             grid = delimited.read_sheet(file.name, file.content)
-            return sheets.read_plan(path.stem, [grid], hint, problems)
+            return sheets.read_plan(file.name, [grid], hint, problems)
         case Kind.WORKBOOK:
             grids = workbook.read_sheets(file.name, file.content, problems)
-            return sheets.read_plan(path.stem, grids, hint, problems)
+            return sheets.read_plan(file.name, grids, hint, problems)

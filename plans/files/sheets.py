@@ -1,6 +1,7 @@
 """Sheets in the shape of an AIP activity table or a Tool A action table, read into a plan."""
 
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from plans.dates import PlanYear
 from plans.files.assemble import assemble
@@ -10,6 +11,6 @@ from plans.files.walk import walk
 from plans.plan import Plan
 
 
-def read_plan(stem: str, sheets: Sequence[Sheet], hint: PlanYear | None, problems: Problems) -> Plan:
+def read_plan(file: str, sheets: Sequence[Sheet], hint: PlanYear | None, problems: Problems) -> Plan:
     """Raises Unreadable where the sheets hold no plan."""
-    return assemble(walk(sheets, stem, problems).plan, stem, hint, problems)
+    return assemble(walk(sheets, PurePath(file).stem, problems).plan, file, hint, problems)

@@ -111,9 +111,7 @@ def test_a_month_without_school_has_no_round() -> None:
 
 
 @given(days, cadences, st.frozensets(st.dates(date(2026, 7, 1), date(2026, 12, 31)), max_size=60))
-def test_every_month_gets_one_round_on_a_school_day(
-    after: date, cadence: Cadence, closed: frozenset[date]
-) -> None:
+def test_every_month_gets_one_round_on_a_school_day(after: date, cadence: Cadence, closed: frozenset[date]) -> None:
     first = next_round_day(after, cadence, ClosedDays(closed))
     second = next_round_day(first, cadence, ClosedDays(closed))
 
@@ -148,9 +146,7 @@ def test_of_an_hour_shown_twice_the_first_counts() -> None:
 
 
 @given(days, times, zones)
-def test_everywhere_the_clock_shows_the_asked_time_or_has_just_skipped_it(
-    day: date, at: time, zone: ZoneInfo
-) -> None:
+def test_everywhere_the_clock_shows_the_asked_time_or_has_just_skipped_it(day: date, at: time, zone: ZoneInfo) -> None:
     opened = opens_at(day, at, zone)
 
     wanted = datetime.combine(day, at)

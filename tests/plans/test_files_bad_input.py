@@ -39,6 +39,7 @@ def zipped(**parts: bytes) -> bytes:
         ("plan.xlsx", zipped(readme=b"hello"), "not an Excel workbook"),
         ("plan.xlsm", zipped(xl__vbaProject_dot_bin=b"x", xl__workbook_dot_xml=b"<x/>"), "carries macros"),
         ("plan.xlsx", zipped(xl__workbook_dot_xml=bytes(70 * 1024 * 1024)), "unpacks to far more"),
+        ("plan.xlsx", zipped(xl__worksheets__sheet1_dot_xml=b"<c/>" * 300_000), "unpacks to far more"),
         ("plan.xlsx", zipped(xl__workbook_dot_xml=b"<x/>"), "The workbook is damaged"),
         ("plan.xlsx", b"<html><table>", "web page or text document"),
         ("plan.pdf", b"%PDF-1.7", "This is a PDF"),

@@ -285,3 +285,25 @@ def test_to_json_speaks_in_plain_values(tmp_path: Path) -> None:
     ]
     assert [problem["severity"] for problem in plain["problems"]] == ["warning"]
     assert set(plain["problems"][0]) == {"where", "what", "severity"}
+
+
+def test_other_words_for_the_columns(tmp_path: Path) -> None:
+    path = typed(
+        tmp_path / "plan.xlsx",
+        Steps=[
+            TITLE,
+            ["No.", "Action Steps", "Who is responsible", "Due Date", "Resources/Materials", "Next Steps", "Status"],
+            [1, "Plan", "Coach", "10/30/2026", "Paper", "Share", "Completed"],
+        ],
+        Quarters=[["Quarter", "Tasks", "Staff Lead"], ["Q2", "Share", "Principal"]],
+        Both=[
+            ["Key Activities", "Owner", "Start/End Dates", "Expected Outcomes"],
+            ["Do", "Coach", "Sept - Oct", "Done"],
+        ],
+    )
+
+    assert rows(read(path)) == [
+        ("1.1.1.1", "Coach", (), "", "2026-10-30"),
+        ("1.2.1.1", "Principal", (), "2026-10-01", "2026-12-31"),
+        ("1.3.1.1", "Coach", (), "2026-09-01", "2026-10-31"),
+    ]

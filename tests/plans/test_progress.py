@@ -149,9 +149,7 @@ def test_a_history_that_does_not_begin_with_the_item_being_added_is_refused() ->
     ("part", "whole", "percent"),
     [(0, 0, None), (0, 9, 0), (2, 9, 22), (1, 8, 13), (1, 999, 1), (998, 999, 99), (9, 9, 100)],
 )
-def test_percent_rounds_half_up_and_says_all_or_none_only_when_true(
-    part: int, whole: int, percent: int | None
-) -> None:
+def test_percent_rounds_half_up_and_says_all_or_none_only_when_true(part: int, whole: int, percent: int | None) -> None:
     assert Fraction(part, whole).percent == percent
 
 

@@ -73,6 +73,15 @@ def test_the_bots_own_messages_come_back_to_it(running: sandbox.Sandbox, app: We
     assert (event["bot_id"], event["channel_type"]) == (running.world.state.bot_id, "im")
 
 
+def test_the_app_hears_nothing_where_it_is_not_a_member(running: sandbox.Sandbox) -> None:
+    ana = Person(running.url, "U_ANA")
+    with socket_app(running) as inbox:
+        ana.says("Among ourselves", in_="C_GENERAL")
+        ana.says("Hello", in_="C_BETHEL")
+
+        assert inbox.next_of("message")["text"] == "Hello"
+
+
 def test_people_and_membership_are_events(running: sandbox.Sandbox) -> None:
     admin = f"{running.url}/page/api/admin"
     with socket_app(running) as inbox:

@@ -208,3 +208,22 @@ def test_a_response_url_replaces_what_was_clicked(running: sandbox.Sandbox, app:
     assert payload["message"]["text"] == "How is it?"
     ana.sees("Noted")
     ana.sees_no("How is it?")
+
+
+def test_a_change_of_an_ephemeral_message_stays_between_the_two(
+    running: sandbox.Sandbox, app: WebClient, ana: Person
+) -> None:
+    button = {"type": "button", "text": {"type": "plain_text", "text": "Fine"}, "action_id": "ok"}
+    blocks = [{"type": "actions", "elements": [button]}]
+    app.chat_postEphemeral(channel="C_BETHEL", user="U_ANA", text="Only you", blocks=blocks)
+    with socket_app(running) as inbox:
+        ana.clicks("Fine")
+        payload = inbox.next().payload
+        httpx.post(payload["response_url"], json={"replace_original": True, "text": "Noted"})
+        ana.sees("Noted")
+        ana.says("Next", in_="C_BETHEL")
+
+        # No event of the change comes before what was said after it.
+        assert inbox.next_of("message")["text"] == "Next"
+    assert payload["container"]["is_ephemeral"]
+    assert "message" not in payload

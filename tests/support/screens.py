@@ -123,14 +123,18 @@ def message_surface(channel: str, message: Json) -> Surface:
     """A message; files count by title and alternative text."""
     files = [piece for each in message["files"] for piece in (each["title"], each["name"], each["alt"])]
     reactions = [f":{each['name']}:" for each in message["reactions"]]
-    text = "\n".join([plain(message["text"]), block_text(message["blocks"]), *files, *reactions])
+    text = _lines([plain(message["text"]), block_text(message["blocks"]), *files, *reactions])
     return Surface({"type": "message", "channel": channel, "ts": message["ts"]}, message["blocks"], text)
 
 
 def view_surface(view: Json, more: list[str]) -> Surface:
     """A modal or Home tab; `more` is what stands on it beside its blocks: errors, what was typed."""
-    text = "\n".join([block_text({**view, "blocks": None}), block_text(view["blocks"]), *more])
+    text = _lines([block_text({**view, "blocks": None}), block_text(view["blocks"]), *more])
     return Surface({"type": "view", "view_id": view["id"]}, view["blocks"], text)
+
+
+def _lines(pieces: list[str]) -> str:
+    return "\n".join(piece for piece in pieces if piece)
 
 
 def state_of(element: Json, value: Any, options: list[Json]) -> Json:

@@ -92,6 +92,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("workspace_id", sa.String(), nullable=False),
         sa.Column("slack_id", sa.String(), nullable=False),
+        sa.Column("handle", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("time_zone", sa.String(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
@@ -238,6 +239,7 @@ def upgrade() -> None:
         sa.Column("and_so", sa.String(), nullable=False),
         sa.Column("practice", sa.String(), nullable=True),
         sa.Column("lead", sa.String(), nullable=True),
+        sa.Column("resources", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_strategy_plan_id_plan")),
         sa.ForeignKeyConstraint(["priority_id"], ["priority.id"], name=op.f("fk_strategy_priority_id_priority")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_strategy")),
@@ -368,6 +370,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ask_topic")),
         sa.UniqueConstraint("ask_id", "position", name=op.f("uq_ask_topic_ask_id_position")),
     )
+    with op.batch_alter_table("ask_topic", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_ask_topic_item_id"), ["item_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ask_topic_milestone_id"), ["milestone_id"], unique=False)
+
     op.create_table(
         "item_event",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -401,6 +407,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_item_event_item_recorded")
 
     op.drop_table("item_event")
+    with op.batch_alter_table("ask_topic", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_ask_topic_milestone_id"))
+        batch_op.drop_index(batch_op.f("ix_ask_topic_item_id"))
+
     op.drop_table("ask_topic")
     with op.batch_alter_table("answer", schema=None) as batch_op:
         batch_op.drop_index("ix_answer_round_milestone")

@@ -1,0 +1,86 @@
+"""`python -m benchmarks`: one line per figure, as `name ratio=1.23 aim<=1.50 (what over what)`."""
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median, quantiles
+
+from benchmarks import district, programs, taps
+from benchmarks.district import Tap
+
+BLOCK = 50
+WARM_UP = 100
+STARTS = 7
+MOST_MB = 150
+
+LOAD_SCRIPTS = """
+import time; began = time.perf_counter()
+from pathlib import Path; from conversations import script_files; import prompts
+assert script_files.load(prompts.ROOT / "scripts").scripts
+print(time.perf_counter() - began)
+"""
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder, programs.slack() as api_url:
+        database = Path(folder) / "bench.db"
+        all_taps = district.furnish(database)
+        _start_up(api_url, database)
+        _answers(api_url, database, all_taps)
+
+
+def _start_up(api_url: str, database: Path) -> None:
+    bare, bot, scripts = [], [], []
+    for _ in range(STARTS):
+        with programs.bare(api_url) as running:
+            bare.append(running.seconds)
+        with programs.bot(api_url, database) as running:
+            bot.append(running.seconds)
+        scripts.append(_load_scripts())
+    start, floor, load = median(bot), median(bare), median(scripts)
+    _say("start_up", start / floor, 3.0, f"{start:.2f} s over {floor:.2f} s of the bare app")
+    _say("scripts", load / start, 0.25, f"loading them {load * 1000:.0f} ms over start-up {start * 1000:.0f} ms")
+
+
+def _load_scripts() -> float:
+    loaded = subprocess.run([sys.executable, "-c", LOAD_SCRIPTS], capture_output=True, text=True, check=True)
+    return float(loaded.stdout)
+
+
+def _answers(api_url: str, database: Path, all_taps: Sequence[Tap]) -> None:
+    warm_up, measured = all_taps[:WARM_UP], all_taps[WARM_UP:]
+    with programs.bare(api_url) as bare, programs.bot(api_url, database) as bot:
+        before = bot.resident_mb()
+        with taps.hand(bare.port) as floor, taps.hand(bot.port) as answering:
+            floor.tap(warm_up)
+            answering.tap(warm_up)
+            least, took = [], []
+            for start in range(0, len(measured), BLOCK):
+                taps.wait_until_delivered(database)
+                least += floor.tap(measured[start : start + BLOCK])
+                took += answering.tap(measured[start : start + BLOCK])
+        after = bot.resident_mb()
+    if taps.answers_kept(database) != len(all_taps):
+        raise RuntimeError("an answer was acked and is not in the database")
+    _compare("answer_median", median(took), median(least), 6.0, "median")
+    _compare("answer_p99", _p99(took), _p99(least), 6.0, "p99")
+    _say("memory", before / MOST_MB, 1.0, f"{before:.0f} MB after start over {MOST_MB} MB")
+    _say("memory_used", after / MOST_MB, 1.0, f"{after:.0f} MB after {len(all_taps)} answers over {MOST_MB} MB")
+
+
+def _p99(values: Sequence[float]) -> float:
+    return quantiles(values, n=100)[98]
+
+
+def _compare(name: str, ours: float, floor: float, aim: float, what: str) -> None:
+    _say(name, ours / floor, aim, f"{what} {ours:.2f} ms over {floor:.2f} ms of a bare ack")
+
+
+def _say(name: str, ratio: float, aim: float, what: str) -> None:
+    print(f"{name} ratio={ratio:.2f} aim<={aim:.2f} ({what})", flush=True)
+
+
+if __name__ == "__main__":
+    main()

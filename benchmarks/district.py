@@ -1,0 +1,100 @@
+"""A district in the middle of its month: a plan, its people, and a check-in of five items in everybody's hands."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from benchmarks.slack import PEOPLE, TEAM, name, slack_id
+from bot import importing, rounds
+from bot.clock import Clock
+from bot.turns import Turn, Turns
+from plans.plan import ActionItem, Milestone, Plan, Priority, Strategy
+from storage import check_ins, outbox, people, plans
+from storage.database import Database
+from storage.migrate import migrate
+from storage.outbox import Sent
+from storage.people import Member
+
+ITEMS_EACH = 5
+IN_A_MILESTONE = 10
+SCHOOL_YEAR_BEGINS = 7
+ORGANIZATION = "Bench District"
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """One button of one check-in message."""
+
+    user: str
+    value: str
+
+
+def furnish(path: Path) -> list[Tap]:
+    """Make the database; gives one tap for each action item, those of one person together."""
+    database = Database(f"sqlite:///{path}")
+    try:
+        migrate(database)
+        turns = Turns(database, Clock())
+        with turns.take() as turn:
+            assert turn is not None  # without a key a turn is always taken
+            _open_round(turn, path)
+        return _taps(database)
+    finally:
+        database.close()
+
+
+def _open_round(turn: Turn, path: Path) -> None:
+    session, today = turn.session, turn.today("America/New_York")
+    people.remember_workspace(session, TEAM, "Bench", "UBOT")
+    members = [Member(slack_id=slack_id(n), name=name(n), time_zone="America/New_York") for n in range(PEOPLE)]
+    people.remember_people(session, TEAM, members)
+    importing.bring_in(turn, TEAM, _plan(today), path, level="district")
+    plan = plans.summaries(session, TEAM)[0]
+    rounds.open_round(turn, plan, today)
+    session.flush()
+    for message in outbox.claim(session, turn.now + timedelta(days=7), limit=PEOPLE):
+        outbox.mark_sent(session, message, Sent(channel=f"D{message.channel}", ts=f"{message.id}.000001"))
+
+
+def _taps(database: Database) -> list[Tap]:
+    with database.read() as session:
+        plan = plans.summaries(session, TEAM)[0]
+        latest = check_ins.latest_round(session, plan.id)
+        assert latest is not None  # it was opened above
+        return [
+            Tap(found.slack_id, f"{found.id}|{topic.key}")
+            for found in check_ins.asks_in(session, latest.id)
+            for topic in check_ins.load(session, found).topics
+        ]
+
+
+def _plan(today: date) -> Plan:
+    first = today.year if today.month >= SCHOOL_YEAR_BEGINS else today.year - 1
+    items = [_item(number, today) for number in range(PEOPLE * ITEMS_EACH)]
+    milestones = tuple(
+        Milestone(
+            code=f"1.1.{start // IN_A_MILESTONE + 1}",
+            title=f"Milestone {start // IN_A_MILESTONE + 1} of the district's year",
+            action_items=tuple(items[start : start + IN_A_MILESTONE]),
+        )
+        for start in range(0, len(items), IN_A_MILESTONE)
+    )
+    strategy = Strategy(code="1.1", title="Learning intentions and success criteria", milestones=milestones)
+    return Plan(
+        title="Improvement Plan",
+        organization=ORGANIZATION,
+        school_year=f"{first}-{(first + 1) % 100:02}",
+        priorities=(Priority(code="1", title="Clear learning in every classroom", strategies=(strategy,)),),
+    )
+
+
+def _item(number: int, today: date) -> ActionItem:
+    milestone, place = divmod(number, IN_A_MILESTONE)
+    return ActionItem(
+        code=f"1.1.{milestone + 1}.{place + 1}",
+        text="Visit four lessons with the team and talk about what students could say of their learning",
+        owner=name(number // ITEMS_EACH),
+        start=today - timedelta(days=30),
+        due=today + timedelta(days=30),
+        output="Notes of four visits",
+    )

@@ -1,0 +1,101 @@
+"""Starting, measuring and stopping the programs that are compared."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+SIGNING_SECRET = "benchmark"
+STOP_SECONDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    process: subprocess.Popen[str]
+    port: int
+    seconds: float
+    """From the start of the process to its first line, which says it is ready."""
+
+    def resident_mb(self) -> float:
+        """Memory held right now."""
+        asked = subprocess.run(
+            ["ps", "-o", "rss=", "-p", str(self.process.pid)], capture_output=True, text=True, check=True
+        )
+        return int(asked.stdout) / 1024
+
+
+@contextmanager
+def slack() -> Iterator[str]:
+    """The stand-in for Slack; gives the address of its Web API."""
+    process = _start(["-m", "benchmarks.slack"], os.environ)
+    try:
+        yield f"http://127.0.0.1:{int(_first_line(process))}/api/"
+    finally:
+        _stop(process)
+
+
+@contextmanager
+def bare(api_url: str) -> Iterator[Running]:
+    with _running(["-m", "benchmarks.bare"], _environment(api_url)) as running:
+        yield running
+
+
+@contextmanager
+def bot(api_url: str, database: Path) -> Iterator[Running]:
+    """`throughline run`, over signed HTTP."""
+    environment = _environment(api_url) | {"DATABASE_URL": f"sqlite:///{database}", "LOG_LEVEL": "INFO"}
+    with _running(["-m", "bot", "run"], environment) as running:
+        yield running
+
+
+def _environment(api_url: str) -> dict[str, str]:
+    ours = {"SLACK_BOT_TOKEN": "xoxb-bench", "SLACK_SIGNING_SECRET": SIGNING_SECRET, "SLACK_API_URL": api_url}
+    rest = {name: value for name, value in os.environ.items() if not name.startswith("SLACK_")}
+    return rest | ours | {"PORT": str(_free_port()), "PYTHONUNBUFFERED": "1"}
+
+
+@contextmanager
+def _running(arguments: list[str], environment: Mapping[str, str]) -> Iterator[Running]:
+    began = time.perf_counter()
+    process = _start(arguments, environment)
+    try:
+        _first_line(process)
+        yield Running(process, int(environment["PORT"]), time.perf_counter() - began)
+    finally:
+        _stop(process)
+
+
+def _start(arguments: list[str], environment: Mapping[str, str]) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, *arguments],
+        env=dict(environment),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+
+
+def _first_line(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None  # it is a pipe, see _start
+    line = process.stdout.readline()
+    if not line:
+        raise RuntimeError(f"{process.args!r} ended before it was ready")
+    return line
+
+
+def _stop(process: subprocess.Popen[str]) -> None:
+    process.terminate()
+    process.wait(STOP_SECONDS)
+    assert process.stdout is not None  # it is a pipe, see _start
+    process.stdout.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])

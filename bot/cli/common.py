@@ -1,0 +1,128 @@
+"""What the subcommands share: opening the database, finding the plan meant, printing."""
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from difflib import get_close_matches
+from typing import Annotated, Any, NoReturn
+
+import typer
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from bot.clock import Clock
+from bot.settings import Settings, SettingsError
+from bot.turns import Turns
+from prompts import plain
+from storage import plans
+from storage.database import Database
+from storage.migrate import NewerDatabaseError, migrate
+from storage.models import Workspace
+from storage.plans import PlanSummary
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of sentences.")]
+PlanName = Annotated[str, typer.Option("--plan", help="Name of the school, district or plan.")]
+BAD_INPUT = 2
+
+
+def fail(part: str, **values: Any) -> NoReturn:
+    """Say what is wrong and how to mend it, and end with exit code 2."""
+    typer.echo(plain("setup", part, **values), err=True)
+    raise typer.Exit(BAD_INPUT)
+
+
+def tell(part: str, **values: Any) -> None:
+    typer.echo(plain("setup", part, **values))
+
+
+def print_json(content: Any) -> None:
+    typer.echo(json.dumps(content, ensure_ascii=False, indent=2, default=str))
+
+
+def settings() -> Settings:
+    try:
+        return Settings.read(os.environ)
+    except SettingsError as error:
+        fail(error.problem, name=error.name)
+
+
+@contextmanager
+def database(known: Settings | None = None) -> Iterator[Database]:
+    """Open and up to date."""
+    url = (known or settings()).database_url
+    try:
+        opened = Database(url)
+    except (ValueError, OSError, SQLAlchemyError) as error:
+        fail("database_trouble", url=_without_password(url), why=str(error))
+    try:
+        migrate(opened)
+        yield opened
+    except NewerDatabaseError as error:
+        fail("database_newer", revision=str(error))
+    except SQLAlchemyError as error:
+        fail("database_trouble", url=_without_password(url), why=str(error))
+    finally:
+        opened.close()
+
+
+@contextmanager
+def turns() -> Iterator[Turns]:
+    known = settings()
+    with database(known) as opened:
+        made = Turns(opened, Clock())
+        if known.bot_token and _is_new(opened):
+            _learn(made, known)
+        yield made
+
+
+def _is_new(opened: Database) -> bool:
+    with opened.read() as session:
+        return session.scalar(select(Workspace.id)) is None
+
+
+def _learn(made: Turns, known: Settings) -> None:
+    """A plan can be brought in before the bot has run: Slack is asked who is in the workspace."""
+    from slack_sdk.errors import SlackApiError  # noqa: PLC0415 (needed once in a database's life)
+
+    from bot import slack  # noqa: PLC0415 (the same)
+    from bot.directory import Directory  # noqa: PLC0415 (the same)
+
+    try:
+        Directory(made, slack.make_client(known.bot_token, known.api_url)).learn_all()
+    except (SlackApiError, OSError) as error:
+        fail("unreachable", url=known.api_url, why=str(error))
+
+
+def _without_password(url: str) -> str:
+    head, at, tail = url.rpartition("@")
+    return f"{head.partition('://')[0]}://…@{tail}" if at else url
+
+
+def team_of(session: Session) -> str:
+    """The workspace this database belongs to."""
+    found = session.scalars(select(Workspace.id)).all()
+    if not found:
+        fail("no_workspace")
+    return found[0]
+
+
+def plan_named(session: Session, name: str) -> PlanSummary:
+    known = plans.summaries(session, team_of(session))
+    if not known:
+        fail("no_plan")
+    wanted = name.casefold()
+    found = [plan for plan in known if wanted in plan.organization.casefold() or wanted in plan.title.casefold()]
+    if not found:
+        fail("unknown_plan", name=name, names=[plan.organization for plan in known])
+    if len(found) > 1:
+        fail("which_plan", names=[f"{plan.organization} {plan.school_year}" for plan in found])
+    return found[0]
+
+
+def closest(word: str, known: Sequence[str]) -> str:
+    """The known word most like it, or nothing."""
+    by_key = {name.casefold(): name for name in known}
+    close = get_close_matches(word.casefold(), by_key, n=1, cutoff=0.5)
+    return by_key[close[0]] if close else ""

@@ -1,0 +1,108 @@
+"""throughline plan: check a file, import it, list what is there."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot import importing
+from bot.cli.common import BAD_INPUT, AsJson, fail, print_json, team_of, tell, turns
+from prompts import plain
+from storage import people, plans
+
+if TYPE_CHECKING:
+    from plans.files import Reading
+
+app = typer.Typer(no_args_is_help=True, help="Plans: check and import a file, list what is there.")
+
+File = Annotated[Path, typer.Argument(help="A plan: .yml, .xlsx or .csv.")]
+Year = Annotated[str, typer.Option("--year", help='School year, for a sheet that names none: "2026-27".')]
+
+
+@app.command()
+def check(file: File, year: Year = "", as_json: AsJson = False) -> None:
+    """Read a plan file and say what is in it and what is wrong with it; changes nothing."""
+    from plans import files  # noqa: PLC0415 (spreadsheet libraries, which no other command needs)
+
+    reading = files.read(file, school_year_hint=year or None)
+    if as_json:
+        print_json(files.to_json(reading))
+    else:
+        _describe(reading)
+    if reading.plan is None:
+        raise typer.Exit(BAD_INPUT)
+
+
+@app.command(name="import")
+def import_(
+    file: File,
+    year: Year = "",
+    level: Annotated[str, typer.Option(help="state, district or school.")] = "school",
+    parent: Annotated[str, typer.Option(help="The organization above, if it is known here.")] = "",
+) -> None:
+    """Bring a plan file in, all of it or nothing. The same file again changes nothing."""
+    from plans import files  # noqa: PLC0415 (the same)
+
+    reading = files.read(file, school_year_hint=year or None)
+    _describe(reading)
+    if reading.plan is None:
+        fail("not_imported")
+    if level not in ("state", "district", "school"):
+        fail("bad_value", name="--level")
+    with turns() as opened, opened.take() as turn:
+        assert turn is not None  # without a key a turn is always taken
+        team = team_of(turn.session)
+        try:
+            outcome = importing.bring_in(turn, team, reading.plan, file, level=level, parent=parent or None)
+        except LookupError as error:
+            names = [known.name for known in people.organizations(turn.session, team)]
+            fail("unknown_organization", name=str(error).strip("'"), names=names)
+    _report(outcome)
+
+
+def _describe(reading: "Reading") -> None:
+    for problem in reading.problems:
+        typer.echo(plain("setup", "problem", problem=problem), err=True)
+    if reading.plan is None:
+        return
+    plan = reading.plan
+    tell(
+        "plan_ok",
+        title=plan.title,
+        organization=plan.organization,
+        year=plan.school_year,
+        items=len(list(plan.action_items())),
+        strategies=len(list(plan.strategies())),
+        milestones=len(list(plan.milestones())),
+    )
+
+
+def _report(outcome: importing.Outcome) -> None:
+    imported = outcome.imported
+    if not imported.added and not imported.changed and not imported.absent:
+        tell("nothing_changed", organization=outcome.organization)
+    else:
+        changed = len(imported.changed)
+        tell("imported", organization=outcome.organization, added=len(imported.added), changed=changed)
+    for change in imported.changed:
+        tell("change", change=change)
+    if imported.absent:
+        tell("absent", codes=imported.absent)
+    if outcome.nobody_behind:
+        tell("nobody_behind", leads=outcome.nobody_behind)
+
+
+@app.command(name="list")
+def list_(as_json: AsJson = False) -> None:
+    """The plans that were imported."""
+    with turns() as opened, opened.look() as turn:
+        found = plans.summaries(turn.session, team_of(turn.session))
+    if as_json:
+        print_json(
+            [
+                {"organization": plan.organization, "title": plan.title, "school_year": plan.school_year}
+                for plan in found
+            ]
+        )
+    for plan in found if not as_json else ():
+        typer.echo(f"{plan.organization}  {plan.school_year}  {plan.title}")

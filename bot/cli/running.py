@@ -1,0 +1,102 @@
+"""throughline run: the bot itself, with a clear word for everything that can be wrong at the start."""
+
+import os
+from datetime import datetime, timedelta
+from urllib.error import URLError
+
+from slack_bolt.error import BoltError
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot import logs, slack
+from bot.app import Throughline, build_app
+from bot.cli.common import database, fail, tell
+from bot.cli.common import settings as read_settings
+from bot.clock import Clock
+from bot.delivery import LEASE
+from bot.serve import DisconnectedError
+from bot.serve import run as serve
+from bot.settings import Settings, SettingsError
+from storage.database import Database, DatabaseInUseError
+
+START_AT = "THROUGHLINE_START_AT"
+"""A moment the clock starts from instead of now, for demonstrations: 2026-11-17T15:00:00+00:00."""
+
+LEASE_SECONDS = "THROUGHLINE_LEASE_SECONDS"
+"""For the fault tests, which cannot wait 80 s until a message whose sender died is looked for in Slack."""
+
+NEEDED_SCOPES = frozenset(
+    {
+        *("channels:history", "channels:read", "chat:write", "commands", "files:read", "files:write"),
+        *("groups:history", "groups:read", "im:history", "im:write", "reactions:write", "users:read"),
+    }
+)
+
+
+def run() -> None:
+    """Connect to Slack and work until Ctrl-C."""
+    settings = read_settings()
+    logs.set_up(settings.log_level)
+    try:
+        settings.require_tokens()
+    except SettingsError as error:
+        fail(error.problem, name=error.name)
+    with database(settings) as opened:
+        _hold(opened)
+        check_slack(settings)
+        work(settings, opened)
+    tell("stopped")
+
+
+def work(settings: Settings, opened: Database) -> None:
+    clock = Clock.starting_at(datetime.fromisoformat(os.environ[START_AT])) if START_AT in os.environ else Clock()
+    lease = timedelta(seconds=float(os.environ[LEASE_SECONDS])) if LEASE_SECONDS in os.environ else LEASE
+    try:
+        throughline = build_app(settings, opened, clock, lease=lease)
+        throughline.desk.directory.learn_all()
+        _serve(throughline, settings)
+    except SlackApiError as error:
+        _explain(error, settings)
+    except (BoltError, URLError, SlackClientError) as error:
+        fail("unreachable", url=settings.api_url, why=str(error))
+
+
+def _serve(throughline: Throughline, settings: Settings) -> None:
+    try:
+        serve(throughline, settings, lambda way: tell("running", way=way))
+    except DisconnectedError:
+        fail("disconnected")
+
+
+def _hold(opened: Database) -> None:
+    try:
+        opened.hold()
+    except DatabaseInUseError as error:
+        fail("database_in_use", path=error.path)
+
+
+def check_slack(settings: Settings) -> None:
+    """The token, its scopes, and the way in, before anything is promised."""
+    client = slack.make_patient_client(settings.bot_token, settings.api_url)
+    try:
+        answer = client.auth_test()
+        scopes = {scope.strip() for scope in str(answer.headers.get("x-oauth-scopes", "")).split(",") if scope.strip()}
+        missing = sorted(NEEDED_SCOPES - scopes) if scopes else []
+        if missing:
+            fail("missing_scope", scopes=missing)
+        if settings.socket_mode:
+            client.apps_connections_open(app_token=settings.app_token)
+    except SlackApiError as error:
+        _explain(error, settings)
+    except (URLError, OSError, SlackClientError) as error:
+        fail("unreachable", url=settings.api_url, why=str(error))
+
+
+def _explain(error: SlackApiError, settings: Settings) -> None:
+    code = str(error.response.get("error") or "")
+    if code == "missing_scope":
+        fail("missing_scope", scopes=[str(error.response.get("needed") or "?")])
+    if "apps.connections.open" in str(getattr(error.response, "api_url", "")):
+        fail("app_token_refused", code=code)
+    if code in ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"):
+        fail("invalid_auth", code=code)
+    fail("unreachable", url=settings.api_url, why=code or str(error))

@@ -1,0 +1,244 @@
+"""The demo's district: plans imported and months lived through, all by the bot's own turns on a clock of its own."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from bot import check_ins as answering
+from bot import importing, minutes, rounds
+from bot.clock import Clock
+from bot.turns import Turn, Turns
+from conversations.check_in import ExplainBehind, Move, NameRisk, Say, SayAllOnTrack, ShowResult, Topic
+from plans import files
+from plans.calendar import Cadence, opens_at
+from plans.progress import Completed, Status
+from storage import check_ins, items, people, plans
+from storage import minutes as minutes_store
+from storage.check_ins import AskFacts, RoundFacts
+from storage.database import Database
+from storage.models import OutboxRow, Person
+from storage.plans import PlanSummary
+
+MORNING = time(10, 30)
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class OrganizationSeed(_Strict):
+    name: str
+    level: str
+    parent: str | None = None
+    channel: str | None = None
+
+
+class PlanSeed(_Strict):
+    file: str
+    imported_on: date
+    people: dict[str, list[str]]
+
+
+class AnswerSeed(_Strict):
+    status: Status
+    cause: str = ""
+    recovery: str = ""
+    new_due: date | None = None
+    new_due_reason: str = ""
+    support: str = ""
+    evidence: str = ""
+    completed_on: date | None = None
+
+
+class RiskSeed(_Strict):
+    who: str
+    risk: str
+    mitigation: str
+
+
+class MonthSeed(_Strict):
+    organization: str
+    period: str
+    published_by: str
+    answers: dict[str, AnswerSeed] = {}
+    risk: RiskSeed | None = None
+
+
+class DoneSeed(_Strict):
+    organization: str
+    code: str
+    completed_on: date
+    by: str
+
+
+class District(_Strict):
+    team: str
+    starts: datetime
+    organizations: list[OrganizationSeed]
+    roles: list[dict[str, Any]]
+    plans: list[PlanSeed]
+    history: list[MonthSeed]
+    since: list[DoneSeed] = []
+
+    @classmethod
+    def read(cls, path: Path) -> "District":
+        return cls.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+class HandClock(Clock):
+    """A clock that stands until it is set."""
+
+    def __init__(self, moment: datetime) -> None:
+        super().__init__()
+        self.moment = moment
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def set(self, day: date, zone: str, at: time = MORNING) -> None:
+        self.moment = opens_at(day, at, ZoneInfo(zone))
+
+
+def furnish(database: Database, district: District, folder: Path) -> None:
+    """Fill an empty database. `folder` holds the plan files. The workspace's people must be known already."""
+    clock = HandClock(datetime.combine(district.plans[0].imported_on, MORNING, UTC))
+    turns = Turns(database, clock)
+    with turns.take() as turn:
+        assert turn is not None  # without a key a turn is always taken
+        _organizations(turn.session, district)
+    for plan in district.plans:
+        clock.set(plan.imported_on, "America/New_York")
+        _import(turns, district.team, plan, folder)
+    for month in sorted(district.history, key=lambda month: month.period):
+        _live_through(turns, clock, district.team, month)
+    for done in district.since:
+        _finish(turns, clock, district.team, done)
+    with database.write() as session:
+        session.execute(delete(OutboxRow))  # the past was told in the past
+
+
+def _organizations(session: Session, district: District) -> None:
+    for seed in district.organizations:
+        made = people.remember_organization(session, district.team, seed.name, seed.level, parent=seed.parent)
+        if seed.channel:
+            people.set_channel(session, made.id, seed.channel)
+    for given in district.roles:
+        where = people.organization(session, district.team, given["organization"])
+        assert where is not None  # the file lists the organizations first
+        for role, slack_ids in given.items():
+            for slack_id in slack_ids if role != "organization" else ():
+                people.grant(session, where.id, _person(session, district.team, slack_id).id, role)
+
+
+def _person(session: Session, team: str, slack_id: str) -> Person:
+    found = people.person(session, team, slack_id)
+    if found is None:
+        raise LookupError(slack_id)
+    return found
+
+
+def _import(turns: Turns, team: str, seed: PlanSeed, folder: Path) -> None:
+    path = folder / seed.file
+    reading = files.read(path)
+    if reading.plan is None:
+        raise ValueError("; ".join(f"{problem.where}: {problem.what}" for problem in reading.problems))
+    with turns.take() as turn:
+        assert turn is not None  # without a key a turn is always taken
+        outcome = importing.bring_in(turn, team, reading.plan, path)
+        for role, slack_ids in seed.people.items():
+            holders = [_person(turn.session, team, slack_id).id for slack_id in slack_ids]
+            people.assign_role(turn.session, outcome.imported.plan_id, role, holders)
+
+
+# ---------------------------------------------------------------- a month
+
+
+def _live_through(turns: Turns, clock: HandClock, team: str, month: MonthSeed) -> None:
+    """Open the round on its day, answer it on that and the next day, publish the minutes, close."""
+    with turns.look() as turn:
+        plan = next(p for p in plans.summaries(turn.session, team) if p.organization == month.organization)
+    year, number = month.period.split("-")
+    day = Cadence.named(plan.asks_on).in_month(int(year), int(number))
+    clock.set(day, plan.time_zone)
+    with turns.take() as turn:
+        assert turn is not None  # without a key a turn is always taken
+        rounds.open_round(turn, plan, day)
+    clock.set(day + timedelta(days=1), plan.time_zone)
+    _answer_all(turns, plan, month)
+    clock.set(day + timedelta(days=plan.open_days), plan.time_zone)
+    _close_and_publish(turns, team, plan, month)
+
+
+def _answer_all(turns: Turns, plan: PlanSummary, month: MonthSeed) -> None:
+    with turns.take() as turn:
+        assert turn is not None  # without a key a turn is always taken
+        for found in check_ins.asks_in(turn.session, _round(turn.session, plan, month).id):
+            person = _person(turn.session, plan.workspace_id, found.slack_id)
+            _answer(Turn(turn.session, turn.now, person), found, month)
+
+
+def _answer(turn: Turn, found: AskFacts, month: MonthSeed) -> None:
+    on = turn.today(found.time_zone)
+    for topic in check_ins.load(turn.session, found).topics:
+        seed = month.answers.get(topic.code)
+        if seed is not None and topic.subject == "item":
+            answering.play(turn, found, _move(topic, seed, found.name, on))
+    if month.risk is not None and month.risk.who == found.slack_id:
+        answering.play(turn, found, NameRisk(risk=month.risk.risk, mitigation=month.risk.mitigation))
+    answering.play(turn, found, SayAllOnTrack(by=found.name, on=on))
+
+
+def _move(topic: Topic, seed: AnswerSeed, by: str, on: date) -> Move:
+    if seed.status is Status.BEHIND:
+        return ExplainBehind(
+            topic=topic.key,
+            by=by,
+            on=on,
+            cause=seed.cause,
+            recovery=seed.recovery,
+            new_due=seed.new_due,
+            new_due_reason=seed.new_due_reason,
+            support=seed.support,
+        )
+    if seed.status is Status.DONE:
+        completed_on = seed.completed_on or on
+        return ShowResult(topic=topic.key, by=by, on=on, evidence=seed.evidence, completed_on=completed_on)
+    return Say(topic=topic.key, status=seed.status, by=by, on=on)
+
+
+def _close_and_publish(turns: Turns, team: str, plan: PlanSummary, month: MonthSeed) -> None:
+    with turns.take() as turn:
+        assert turn is not None  # without a key a turn is always taken
+        found = _round(turn.session, plan, month)
+        rounds.close(turn, plan, found)
+        signer = _person(turn.session, team, month.published_by)
+        kept = minutes_store.add_draft(turn.session, plan.id, minutes.drafted(turn, plan, found))
+        today = turn.today(plan.time_zone)
+        signed = replace(kept.minutes, submitted_on=today, submitted_by=signer.name)
+        minutes_store.publish(turn.session, kept, signed, by=signer.id, at=turn.now)
+
+
+def _round(session: Session, plan: PlanSummary, month: MonthSeed) -> RoundFacts:
+    found = check_ins.round_of(session, plan.id, month.period)
+    if found is None:
+        raise LookupError(f"{month.organization} {month.period}")
+    return found
+
+
+def _finish(turns: Turns, clock: HandClock, team: str, done: DoneSeed) -> None:
+    with turns.look() as turn:
+        plan = next(p for p in plans.summaries(turn.session, team) if p.organization == done.organization)
+    clock.set(done.completed_on, plan.time_zone)
+    with turns.take() as turn:
+        assert turn is not None  # without a key a turn is always taken
+        by = _person(turn.session, team, done.by)
+        stamp = replace(turn.stamp(plan.time_zone), by=by.id)
+        item = items.find(turn.session, plan.id, done.code)
+        items.record(turn.session, item.id, Completed(recorded=stamp.on, completed_on=done.completed_on), stamp)

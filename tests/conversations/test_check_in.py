@@ -1,0 +1,295 @@
+"""The monthly check-in as transcripts: what one person says, and what becomes of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from conversations.check_in import (
+    Answer,
+    CheckIn,
+    Complete,
+    Effect,
+    ExplainBehind,
+    FormField,
+    Move,
+    MoveDue,
+    NameRisk,
+    Record,
+    RecordRisk,
+    Refuse,
+    Reopen,
+    Risk,
+    Say,
+    SayAllOnTrack,
+    ShowResult,
+    Step,
+    Subject,
+    Topic,
+    Trouble,
+    TurnPage,
+    advance,
+)
+from plans.progress import Status
+
+TODAY = date(2026, 11, 17)
+GUIDE = Topic(subject=Subject.ITEM, id=1, code="1.1.1.2", text="Agree on a guide", due=date(2026, 9, 30))
+VISITS = Topic(subject=Subject.ITEM, id=2, code="1.1.3.3", text="Visit each other", due=date(2026, 12, 18))
+WALKS = Topic(subject=Subject.ITEM, id=3, code="1.1.3.1", text="Walk through", ongoing=True)
+TEAM = Topic(subject=Subject.MILESTONE, id=9, code="1.1.3", text="Teachers learn from each other")
+ASKED = CheckIn(topics=(GUIDE, VISITS, WALKS, TEAM))
+
+
+def play(start: CheckIn, *moves: Move) -> Step:
+    """Make the moves one after another; the effects are those of the last."""
+    effects: tuple[Effect, ...] = ()
+    for move in moves:
+        start, effects = advance(start, move)
+    return start, effects
+
+
+def says(topic: Topic, status: Status, by: str = "Ana", on: date = TODAY) -> Say:
+    return Say(topic=topic.key, status=status, by=by, on=on)
+
+
+def behind(topic: Topic = VISITS, cause: str = "No common hour", **more: object) -> ExplainBehind:
+    given = {"topic": topic.key, "by": "Ana", "on": TODAY, "cause": cause, **more}
+    return ExplainBehind(**given)  # type: ignore[arg-type]  # the tests give what the form would
+
+
+def refusals(effects: tuple[Effect, ...]) -> list[tuple[Trouble, FormField | None]]:
+    return [(effect.trouble, effect.form_field) for effect in effects if isinstance(effect, Refuse)]
+
+
+def status_of(check_in: CheckIn, topic: Topic) -> Status:
+    return check_in.answers[topic.key].status
+
+
+# ---------------------------------------------------------------- one tap
+
+
+@pytest.mark.parametrize("status", [Status.ON_TRACK, Status.NOT_STARTED])
+def test_one_tap_records_who_said_it_and_when(status: Status) -> None:
+    check_in, effects = play(ASKED, says(VISITS, status))
+
+    assert effects == (Record(topic=VISITS, answer=Answer(status=status, by="Ana", on=TODAY)),)
+    assert check_in.unanswered() == (GUIDE, WALKS, TEAM)
+
+
+def test_done_completes_the_item_on_that_day() -> None:
+    check_in, effects = play(ASKED, says(VISITS, Status.DONE))
+
+    assert effects[1:] == (Complete(item=2, completed_on=TODAY),)
+    assert check_in.answers[VISITS.key].completed_on == TODAY
+
+
+def test_a_second_tap_on_done_keeps_the_day_and_the_evidence() -> None:
+    shown = ShowResult(topic=VISITS.key, by="Ana", on=TODAY, evidence="12 notes", completed_on=date(2026, 11, 9))
+    check_in, effects = play(ASKED, shown, says(VISITS, Status.DONE, by="Lee", on=date(2026, 11, 18)))
+
+    assert check_in.answers[VISITS.key] == Answer(
+        status=Status.DONE, by="Lee", on=date(2026, 11, 18), evidence="12 notes", completed_on=date(2026, 11, 9)
+    )
+    assert [type(effect) for effect in effects] == [Record]
+
+
+@pytest.mark.parametrize("later", [Status.ON_TRACK, Status.NOT_STARTED])
+def test_taking_done_back_opens_the_item_again(later: Status) -> None:
+    check_in, effects = play(ASKED, says(VISITS, Status.DONE), says(VISITS, later))
+
+    assert effects[1:] == (Reopen(item=2),)
+    assert check_in.answers[VISITS.key] == Answer(status=later, by="Ana", on=TODAY)
+
+
+def test_done_and_then_behind_opens_the_item_again_and_moves_its_date() -> None:
+    new_due = date(2027, 1, 15)
+    _, effects = play(ASKED, says(VISITS, Status.DONE), behind(new_due=new_due, new_due_reason="Snow days"))
+
+    assert effects[1:] == (Reopen(item=2), MoveDue(item=2, due=new_due, reason="Snow days"))
+
+
+def test_a_milestone_is_words_only() -> None:
+    _, effects = play(ASKED, says(TEAM, Status.DONE))
+
+    assert [type(effect) for effect in effects] == [Record]
+
+
+def test_something_nobody_was_asked_about_is_refused() -> None:
+    check_in, effects = play(ASKED, Say(topic="item:77", status=Status.DONE, by="Ana", on=TODAY))
+
+    assert check_in == ASKED
+    assert refusals(effects) == [(Trouble.UNKNOWN_TOPIC, None)]
+
+
+# ---------------------------------------------------------------- all on track
+
+
+def test_all_on_track_answers_only_what_is_left() -> None:
+    check_in, effects = play(ASKED, says(GUIDE, Status.DONE), SayAllOnTrack(by="Ana", on=TODAY))
+
+    assert status_of(check_in, GUIDE) is Status.DONE
+    assert [effect.topic for effect in effects if isinstance(effect, Record)] == [VISITS, WALKS, TEAM]
+    assert check_in.unanswered() == ()
+
+
+def test_all_on_track_twice_changes_nothing_the_second_time() -> None:
+    done = SayAllOnTrack(by="Ana", on=TODAY)
+    first, _ = play(ASKED, done)
+
+    assert play(first, done) == (first, ())
+
+
+# ---------------------------------------------------------------- behind
+
+
+def test_behind_with_a_step_to_recover_is_recorded_as_it_was_said() -> None:
+    check_in, effects = play(ASKED, behind(cause=" No common hour ", recovery=" Swap duties ", support=" A sub "))
+
+    assert check_in.answers[VISITS.key] == Answer(
+        status=Status.BEHIND, by="Ana", on=TODAY, cause="No common hour", recovery="Swap duties", support="A sub"
+    )
+    assert [type(effect) for effect in effects] == [Record]
+
+
+def test_a_new_date_with_its_reason_moves_the_due_date() -> None:
+    new_due = date(2027, 1, 15)
+    check_in, effects = play(ASKED, behind(new_due=new_due, new_due_reason="The trainer is ill"))
+
+    assert effects[1:] == (MoveDue(item=2, due=new_due, reason="The trainer is ill"),)
+    moved = check_in.topic(VISITS.key)
+    assert moved is not None
+    assert moved.due == new_due
+
+
+def test_an_ongoing_item_gets_its_first_due_date() -> None:
+    check_in, effects = play(ASKED, behind(WALKS, new_due=date(2027, 2, 1), new_due_reason="The team wants an end"))
+
+    assert effects[1:] == (MoveDue(item=3, due=date(2027, 2, 1), reason="The team wants an end"),)
+    moved = check_in.topic(WALKS.key)
+    assert moved is not None
+    assert not moved.ongoing
+
+
+def test_the_same_new_date_is_not_moved_twice() -> None:
+    move = behind(GUIDE, new_due=date(2026, 12, 1), new_due_reason="Two classes are missing")
+    check_in, _ = play(ASKED, move)
+    _, effects = play(check_in, behind(GUIDE, cause="Reworded", recovery="A step"))
+
+    assert [type(effect) for effect in effects] == [Record]
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        ({"cause": "  ", "recovery": "A step"}, (Trouble.NO_CAUSE, FormField.CAUSE)),
+        ({}, (Trouble.NO_WAY_FORWARD, FormField.RECOVERY)),
+        ({"new_due_reason": "Snow"}, (Trouble.NO_DATE, FormField.NEW_DUE)),
+        ({"new_due": date(2027, 1, 15)}, (Trouble.NO_REASON, FormField.NEW_DUE_REASON)),
+        ({"new_due": date(2026, 12, 18), "new_due_reason": "Snow"}, (Trouble.DATE_NOT_LATER, FormField.NEW_DUE)),
+        ({"new_due": date(2029, 1, 15), "new_due_reason": "Snow"}, (Trouble.DATE_TOO_FAR, FormField.NEW_DUE)),
+    ],
+)
+def test_behind_needs_its_cause_and_a_way_forward(form: dict[str, object], expected: tuple[Trouble, FormField]) -> None:
+    check_in, effects = play(ASKED, behind(**form))  # type: ignore[arg-type]  # as the form gives it
+
+    assert check_in == ASKED
+    assert refusals(effects) == [expected]
+
+
+def test_a_late_item_cannot_be_moved_to_a_day_before_today() -> None:
+    _, effects = play(ASKED, behind(GUIDE, new_due=TODAY, new_due_reason="Soon"))
+
+    assert refusals(effects) == [(Trouble.DATE_NOT_LATER, FormField.NEW_DUE)]
+
+
+def test_several_troubles_are_told_at_once() -> None:
+    _, effects = play(ASKED, behind(cause="", new_due=date(2026, 11, 1)))
+
+    assert {trouble for trouble, _ in refusals(effects)} == {
+        Trouble.NO_CAUSE,
+        Trouble.DATE_NOT_LATER,
+        Trouble.NO_REASON,
+    }
+
+
+# ---------------------------------------------------------------- results and risks
+
+
+def test_the_day_of_completion_can_be_corrected() -> None:
+    earlier = ShowResult(topic=VISITS.key, by="Ana", on=TODAY, evidence="", completed_on=date(2026, 11, 3))
+    _, effects = play(ASKED, says(VISITS, Status.DONE), earlier)
+
+    assert effects[1:] == (Reopen(item=2), Complete(item=2, completed_on=date(2026, 11, 3)))
+
+
+def test_nothing_is_finished_in_the_future() -> None:
+    check_in, effects = play(
+        ASKED, ShowResult(topic=VISITS.key, by="Ana", on=TODAY, evidence="x", completed_on=date(2026, 11, 18))
+    )
+
+    assert check_in == ASKED
+    assert refusals(effects) == [(Trouble.FINISHED_LATER, FormField.COMPLETED_ON)]
+
+
+def test_a_risk_is_named_and_taken_back() -> None:
+    named, effects = play(ASKED, NameRisk(risk=" Snow ", mitigation=" Record it "))
+    assert effects == (RecordRisk(risk=Risk(risk="Snow", mitigation="Record it")),)
+
+    emptied, effects = play(named, NameRisk(risk="", mitigation=""))
+    assert effects == (RecordRisk(risk=Risk(risk="", mitigation="")),)
+    assert emptied.unanswered() == ASKED.topics
+
+
+def test_a_mitigation_needs_its_risk() -> None:
+    check_in, effects = play(ASKED, NameRisk(risk=" ", mitigation="Record it"))
+
+    assert check_in.risk is None
+    assert refusals(effects) == [(Trouble.NO_RISK, FormField.RISK)]
+
+
+# ---------------------------------------------------------------- pages
+
+
+def test_many_items_come_five_to_a_page_and_none_is_left_out() -> None:
+    topics = tuple(Topic(subject=Subject.ITEM, id=n, code=str(n), text="x") for n in range(1, 24))
+    check_in = CheckIn(topics=topics)
+    seen: list[Topic] = []
+    for page in range(check_in.pages):
+        check_in, effects = play(check_in, TurnPage(to=page))
+        assert effects == ()
+        seen += check_in.on_page()
+
+    assert (check_in.pages, tuple(seen)) == (5, topics)
+
+
+@pytest.mark.parametrize(("to", "lands_on"), [(-3, 0), (99, 4), (2, 2)])
+def test_a_page_that_does_not_exist_is_the_nearest_one(to: int, lands_on: int) -> None:
+    topics = tuple(Topic(subject=Subject.ITEM, id=n, code=str(n), text="x") for n in range(23))
+
+    assert play(CheckIn(topics=topics), TurnPage(to=to))[0].page == lands_on
+
+
+# ---------------------------------------------------------------- after it has closed
+
+
+@pytest.mark.parametrize(
+    "move",
+    [
+        says(VISITS, Status.ON_TRACK),
+        SayAllOnTrack(by="Ana", on=TODAY),
+        behind(recovery="A step"),
+        ShowResult(topic=VISITS.key, by="Ana", on=TODAY, evidence="x", completed_on=TODAY),
+        NameRisk(risk="Snow", mitigation=""),
+    ],
+)
+def test_nothing_is_taken_after_it_has_closed(move: Move) -> None:
+    closed = CheckIn(topics=ASKED.topics, is_open=False)
+
+    assert play(closed, move) == (closed, (Refuse(trouble=Trouble.CLOSED),))
+
+
+def test_pages_can_still_be_read_after_it_has_closed() -> None:
+    topics = tuple(Topic(subject=Subject.ITEM, id=n, code=str(n), text="x") for n in range(7))
+
+    assert play(CheckIn(topics=topics, is_open=False), TurnPage(to=1))[0].page == 1

@@ -1,0 +1,133 @@
+"""Dates as plans write them, read for a start, for a completion and for a timeline."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from plans.dates import Doubt, PlanYear, Role, Span, UnreadableDate, When, read_when
+
+YEAR = PlanYear.parse("2026-27")
+
+
+def said(text: str, role: Role, year: PlanYear | None = YEAR) -> str:
+    """Start and due as "2026-09-01 to 2026-09-30"; "-" where there is none; "…" for an open end."""
+    when = read_when(text, role=role, year=year)
+    due = str(when.due or ("…" if when.ongoing else "-"))
+    return f"{when.start or '-'} to {due}"
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "completion", "timeline"),
+    [
+        ("September 4, 2012", "2012-09-04 to -", "- to 2012-09-04", "- to 2012-09-04"),
+        ("Sept. 2012", "2012-09-01 to -", "- to 2012-09-30", "2012-09-01 to 2012-09-30"),
+        ("2012-13", "2012-07-01 to -", "- to 2013-06-30", "2012-07-01 to 2013-06-30"),
+        ("SY 2012-2013", "2012-07-01 to -", "- to 2013-06-30", "2012-07-01 to 2013-06-30"),
+        ("Ongoing", "- to …", "- to …", "- to …"),
+        ("monthly", "- to …", "- to …", "- to …"),
+        ("Twice a month", "- to …", "- to …", "- to …"),
+        ("December", "2026-12-01 to -", "- to 2026-12-31", "2026-12-01 to 2026-12-31"),
+        ("Q3", "2027-01-01 to -", "- to 2027-03-31", "2027-01-01 to 2027-03-31"),
+        ("2nd quarter", "2026-10-01 to -", "- to 2026-12-31", "2026-10-01 to 2026-12-31"),
+        ("1st semester", "2026-07-01 to -", "- to 2026-12-31", "2026-07-01 to 2026-12-31"),
+        ("Fall 2026", "2026-09-01 to -", "- to 2026-11-30", "2026-09-01 to 2026-11-30"),
+        ("Spring", "2027-03-01 to -", "- to 2027-05-31", "2027-03-01 to 2027-05-31"),
+        ("Winter 2027", "2026-12-01 to -", "- to 2027-02-28", "2026-12-01 to 2027-02-28"),
+        ("by Jan 29, 2027", "2027-01-29 to -", "- to 2027-01-29", "- to 2027-01-29"),
+        ("End of school year", "2027-06-30 to -", "- to 2027-06-30", "- to 2027-06-30"),
+        ("mid-October", "2026-10-11 to -", "- to 2026-10-20", "2026-10-11 to 2026-10-20"),
+        ("Sep-26", "2026-09-01 to -", "- to 2026-09-30", "2026-09-01 to 2026-09-30"),
+        ("9/15", "2026-09-15 to -", "- to 2026-09-15", "- to 2026-09-15"),
+        ("10/1/26", "2026-10-01 to -", "- to 2026-10-01", "- to 2026-10-01"),
+        ("Tuesday, Sept. 15th, 2026", "2026-09-15 to -", "- to 2026-09-15", "- to 2026-09-15"),
+        ("Feb\N{NO-BREAK SPACE}2028", "2028-02-01 to -", "- to 2028-02-29", "2028-02-01 to 2028-02-29"),
+    ],
+)
+def test_one_point_in_time(text: str, start: str, completion: str, timeline: str) -> None:
+    assert [said(text, role) for role in Role] == [start, completion, timeline]
+
+
+@pytest.mark.parametrize(
+    ("text", "timeline"),
+    [
+        ("Aug - Sept 2026", "2026-08-01 to 2026-09-30"),
+        ("Aug.–Sept. 2026", "2026-08-01 to 2026-09-30"),
+        ("9/15/2026 - 12/18/2026", "2026-09-15 to 2026-12-18"),
+        ("9/15-12/18", "2026-09-15 to 2026-12-18"),
+        ("2026-09-15 to 2026-12-18", "2026-09-15 to 2026-12-18"),
+        ("Sept 15-18, 2026", "2026-09-15 to 2026-09-18"),
+        ("Nov - Feb 2027", "2026-11-01 to 2027-02-28"),
+        ("Nov 2026 - Feb", "2026-11-01 to 2027-02-28"),
+        ("August through May", "2026-08-01 to 2027-05-31"),
+        ("Q1-Q2", "2026-07-01 to 2026-12-31"),
+        ("Oct, Jan and April", "2026-10-01 to 2027-04-30"),
+        ("Monthly, Sept. 2026 – June 2027", "2026-09-01 to 2027-06-30"),
+        ("Ongoing through June 2027", "- to 2027-06-30"),
+        ("Sept 2026 - ongoing", "2026-09-01 to …"),
+        ("starting Oct. 2026", "2026-10-01 to …"),
+        ("", "- to -"),
+    ],
+)
+def test_ranges_and_open_ends(text: str, timeline: str) -> None:
+    assert said(text, Role.TIMELINE) == timeline
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("11/31", Doubt.NO_SUCH_DAY),
+        ("31/11/2026", Doubt.NO_SUCH_DAY),
+        ("Feb 29, 2027", Doubt.NO_SUCH_DAY),
+        ("by 11/31", Doubt.NO_SUCH_DAY),
+        ("11/31 - 12/5", Doubt.NO_SUCH_DAY),
+        ("9/15/0026", Doubt.NO_SUCH_DAY),
+        ("as soon as possible", Doubt.NOT_UNDERSTOOD),
+        ("2027", Doubt.NOT_UNDERSTOOD),
+        ("9-10", Doubt.NOT_UNDERSTOOD),
+        ("12/18/2026 - 9/15/2026", Doubt.BACKWARDS),
+    ],
+)
+def test_what_cannot_be_a_date_says_why(text: str, doubt: Doubt) -> None:
+    with pytest.raises(UnreadableDate) as unreadable:
+        read_when(text, role=Role.COMPLETION, year=YEAR)
+
+    assert unreadable.value.doubt is doubt
+
+
+@pytest.mark.parametrize("text", ["December", "Q2", "9/15", "end of the school year", "Fall"])
+def test_a_date_without_year_needs_a_school_year(text: str) -> None:
+    with pytest.raises(UnreadableDate) as unreadable:
+        read_when(text, role=Role.COMPLETION)
+
+    assert unreadable.value.doubt is Doubt.YEAR_UNKNOWN
+
+
+def test_a_plan_may_have_its_own_quarters() -> None:
+    assert YEAR is not None
+    ends = [date(2026, 10, 30), date(2027, 1, 22), date(2027, 4, 2), date(2027, 6, 18)]
+    starts = [date(2026, 8, 24), date(2026, 11, 2), date(2027, 1, 25), date(2027, 4, 5)]
+    own = PlanYear(YEAR.school_year, tuple(map(Span, starts, ends)))
+
+    assert said("Q2", Role.TIMELINE, own) == "2026-11-02 to 2027-01-22"
+    assert said("second semester", Role.TIMELINE, own) == "2027-01-25 to 2027-06-18"
+
+
+FORMATS = ["%B %d, %Y", "%b %d %Y", "%m/%d/%Y", "%Y-%m-%d", "%d %B %Y", "%A, %B %d, %Y", "%m-%d-%Y", "%b. %d, %Y"]
+
+
+@given(day=some.dates(date(1990, 1, 1), date(2099, 12, 31)), form=some.sampled_from(FORMATS))
+def test_a_full_date_is_that_day_whatever_its_form(day: date, form: str) -> None:
+    assert read_when(day.strftime(form), role=Role.COMPLETION) == When(due=day)
+    assert read_when(day.strftime(form), role=Role.START) == When(start=day)
+
+
+@given(text=some.text(max_size=30))
+def test_any_text_is_read_or_refused_in_words(text: str) -> None:
+    for role in Role:
+        try:
+            when = read_when(text, role=role, year=YEAR)
+        except UnreadableDate:
+            continue
+        assert when.start is None or when.due is None or when.start <= when.due

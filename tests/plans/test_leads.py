@@ -1,0 +1,101 @@
+"""Who leads: one owner, the others collaborators, whatever the cell looks like."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from plans.leads import Leads, read_leads
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Literacy Director",
+        "Director of Curriculum and Instruction",
+        "Directors of Curriculum, Instruction, and Assessment",
+        "Health and Wellness Coordinator",
+        "Family and Community Engagement Coordinator",
+        "Special Education and ELL Directors",
+        "Math, Science and ELA Directors",
+        "Parent and Community Liaison",
+        "School Review Partners",
+        "District leadership",
+        "Jane Doe (Literacy Director)",
+        "Teaching and Learning",
+    ],
+)
+def test_one_name_stays_one(name: str) -> None:
+    assert read_leads(name) == Leads(owner=name)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Curriculum\ndirectors", "Curriculum directors"),
+        ("Chief Academic\nOfficer", "Chief Academic Officer"),
+        ("Assistant\nSuperintendent", "Assistant Superintendent"),
+        ("Director of Student \nAssessment ", "Director of Student Assessment"),
+        ("District Leadership\nTeam", "District Leadership Team"),
+        ("Lead\nTeachers", "Lead Teachers"),
+        ("Maria\nLopez", "Maria Lopez"),
+    ],
+)
+def test_a_wrapped_line_is_one_name(text: str, name: str) -> None:
+    assert read_leads(text) == Leads(owner=name)
+
+
+@pytest.mark.parametrize(
+    ("text", "owner", "collaborators"),
+    [
+        ("A and B", "A", ("B",)),
+        ("A & B", "A", ("B",)),
+        ("A, B", "A", ("B",)),
+        ("Ana Cruz, Ben Ode and Kim Park", "Ana Cruz", ("Ben Ode", "Kim Park")),
+        ("Superintendent and Assistant Superintendent", "Superintendent", ("Assistant Superintendent",)),
+        ("Superintendent and\nAssistant\nSuperintendent", "Superintendent", ("Assistant Superintendent",)),
+        ("Program directors\nPrincipals", "Program directors", ("Principals",)),
+        ("Principals\nCurriculum\ndirectors", "Principals", ("Curriculum directors",)),
+        ("ELA Lead Teacher\n \nAssistant\nSuperintendent", "ELA Lead Teacher", ("Assistant Superintendent",)),
+        ("School Review Partners\n& Chief Academic\nOfficer", "School Review Partners", ("Chief Academic Officer",)),
+        (
+            "Literacy Director &\nInstructional\nServices Director",
+            "Literacy Director",
+            ("Instructional Services Director",),
+        ),
+        ("Literacy Director/ELA Lead Teacher", "Literacy Director", ("ELA Lead Teacher",)),
+        ("• Principal\n• Dean of Students", "Principal", ("Dean of Students",)),
+        (
+            "Director of Curriculum and Instruction and Principals",
+            "Director of Curriculum and Instruction",
+            ("Principals",),
+        ),
+        ("Dean of Students, Math and ELA Coaches", "Dean of Students", ("Math and ELA Coaches",)),
+        ("Coach Rivera, Principal Dunn", "Coach Rivera", ("Principal Dunn",)),
+        ("Ms. Ruiz (Principal) and J. Lee", "Ms. Ruiz (Principal)", ("J. Lee",)),
+        ("@ana and @ben", "@ana", ("@ben",)),
+        ("Principal with staff", "Principal", ("staff",)),
+        ("Principal and Principal", "Principal", ()),
+        ("Curriculum directors (or assistant superintendent)", "Curriculum directors", ("assistant superintendent",)),
+        ("Ana Cruz, Ben Ode (lead)", "Ben Ode", ("Ana Cruz",)),
+    ],
+)
+def test_the_first_named_owns_and_the_others_help(text: str, owner: str, collaborators: tuple[str, ...]) -> None:
+    assert read_leads(text) == Leads(owner=owner, collaborators=collaborators)
+
+
+@pytest.mark.parametrize("text", ["TBD", "All", "To be determined", "n/a", "everyone", "All staff", "?"])
+def test_words_that_name_nobody(text: str) -> None:
+    assert read_leads(text) == Leads(nobody=text)
+
+
+def test_an_empty_cell_says_nothing_at_all() -> None:
+    assert read_leads(" \n ") == Leads()
+
+
+@given(text=some.text(some.sampled_from("Ab ,&/\n()•-;.and"), max_size=60))
+def test_any_text_gives_whole_names(text: str) -> None:
+    leads = read_leads(text)
+    names = [*([leads.owner] if leads.owner else []), *leads.collaborators]
+
+    assert all(name == name.strip() and "\n" not in name for name in names)
+    assert len({name.casefold() for name in names}) == len(names)

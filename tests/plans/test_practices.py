@@ -1,0 +1,40 @@
+"""The twelve practices, checked by code and by name."""
+
+import pytest
+
+from plans.practices import PRACTICES, read_practice
+
+
+def test_four_domains_of_three_practices() -> None:
+    assert list(PRACTICES) == [f"{domain}{letter}" for domain in "1234" for letter in "abc"]
+    assert len({practice.domain for practice in PRACTICES.values()}) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("3b", "3b"),
+        ("1.a. Prioritize improvement and communicate urgency", "1a"),
+        ("4c: Engaging students and their families in pursuing education goals", "4c"),
+        ("Practice 3c: Remove barriers and provide opportunities", "3c"),
+        ("Target professional learning", "2b"),
+        ("2a: Recruit, develop, retain, & sustain talent", "2a"),
+    ],
+)
+def test_a_practice_is_known_by_code_or_name(text: str, code: str) -> None:
+    read = read_practice(text)
+
+    assert read.practice is not None
+    assert (read.practice.code, read.disagrees) == (code, False)
+
+
+def test_where_code_and_name_disagree_the_name_is_believed() -> None:
+    read = read_practice("3c: Provide rigorous evidence-based instruction")
+
+    assert read.practice is not None
+    assert (read.practice.code, read.disagrees) == ("3b", True)
+
+
+@pytest.mark.parametrize("text", ["9z", "", "Be kind"])
+def test_what_is_no_practice(text: str) -> None:
+    assert read_practice(text).practice is None

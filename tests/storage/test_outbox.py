@@ -1,0 +1,295 @@
+"""Messages to Slack: each is put in once, given to one sender, and settled once."""
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from storage import outbox, people
+from storage.database import Database
+from storage.models import OutboxRow
+from storage.outbox import Claimed, Kind, Message, Sent
+
+NOW = datetime(2026, 11, 17, 15, 0, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+LEASE = timedelta(seconds=80)
+TEAM = "T_DISTRICT"
+POST = Message(workspace_id=TEAM, key="check_in:1", kind=Kind.POST, channel="U_ANA", payload={"text": "How goes it?"})
+UPDATE = Message(
+    workspace_id=TEAM,
+    key="check_in:1:shown",
+    kind=Kind.UPDATE,
+    channel="U_ANA",
+    payload={"text": "Recorded"},
+    target_key="check_in:1",
+)
+THERE = Sent(channel="D1", ts="1.000001")
+
+
+@pytest.fixture
+def known(database: Database) -> Database:
+    """A database that has met its workspace."""
+    with database.write() as session:
+        people.remember_workspace(session, TEAM, "District", "U_BOT")
+    return database
+
+
+def put(database: Database, *messages: Message, at: datetime = NOW) -> None:
+    with database.write() as session:
+        for message in messages:
+            outbox.put(session, message, at)
+
+
+def claim(database: Database, at: datetime = NOW, limit: int = 8) -> list[Claimed]:
+    with database.write() as session:
+        return outbox.claim(session, at, limit=limit)
+
+
+def doubted(database: Database, at: datetime) -> list[Claimed]:
+    with database.write() as session:
+        return outbox.in_doubt(session, at, lease=LEASE, limit=8)
+
+
+def row(session: Session, key: str) -> OutboxRow:
+    return session.query(OutboxRow).filter_by(key=key).one()
+
+
+def state(database: Database, key: str = POST.key) -> str:
+    with database.read() as session:
+        return row(session, key).state
+
+
+def test_a_message_put_in_twice_is_one_message(known: Database) -> None:
+    put(known, POST)
+    put(known, replace(POST, payload={"text": "Something else"}))
+
+    [claimed] = claim(known)
+
+    assert claimed.payload == {"text": "How goes it?"}
+    assert claim(known) == []
+
+
+def test_a_message_waits_for_its_moment(known: Database) -> None:
+    put(known, replace(POST, not_before=NOW + SECOND))
+
+    assert claim(known) == []
+    assert [each.key for each in claim(known, NOW + SECOND)] == [POST.key]
+
+
+def test_what_follows_a_message_waits_until_it_is_there(known: Database) -> None:
+    put(known, UPDATE, POST)
+    [post] = claim(known)
+    assert claim(known) == []
+
+    with known.write() as session:
+        outbox.mark_sent(session, post, THERE)
+
+    [update] = claim(known)
+    assert (update.kind, update.target_channel, update.target_ts) == (Kind.UPDATE, "D1", "1.000001")
+
+
+def test_only_the_newest_form_of_an_update_leaves(known: Database) -> None:
+    sent(known, POST)
+    put(known, UPDATE)
+    put(known, replace(UPDATE, payload={"text": "Recorded, newer"}))
+
+    [update] = claim(known)
+
+    assert update.payload == {"text": "Recorded, newer"}
+    assert claim(known) == []
+
+
+def test_an_update_replaced_while_it_is_sent_is_sent_again(known: Database) -> None:
+    sent(known, POST)
+    put(known, UPDATE)
+    [older] = claim(known)
+    put(known, replace(UPDATE, payload={"text": "Recorded, newer"}))
+    assert claim(known) == []  # one sender at a time, or the older could arrive last
+
+    with known.write() as session:
+        outbox.mark_sent(session, older, THERE)
+
+    [newer] = claim(known)
+    assert newer.payload == {"text": "Recorded, newer"}
+
+
+def test_a_pause_holds_one_method_of_one_workspace_only(known: Database) -> None:
+    with known.write() as session:
+        people.remember_workspace(session, "T_OTHER", "Other", "U_BOT")
+        outbox.pause(session, TEAM, Kind.POST, NOW + SECOND)
+    home = replace(POST, key="home:1", kind=Kind.HOME)
+    put(known, POST, home, replace(POST, key="other", workspace_id="T_OTHER"))
+
+    assert sorted(each.key for each in claim(known)) == ["home:1", "other"]
+    assert [each.key for each in claim(known, NOW + SECOND)] == [POST.key]
+
+
+def test_a_later_pause_replaces_an_earlier_one(known: Database) -> None:
+    with known.write() as session:
+        outbox.pause(session, TEAM, Kind.POST, NOW + SECOND)
+        outbox.pause(session, TEAM, Kind.POST, NOW + 3 * SECOND)
+    put(known, POST)
+
+    assert claim(known, NOW + 2 * SECOND) == []
+    assert len(claim(known, NOW + 3 * SECOND)) == 1
+
+
+def test_a_sender_with_nothing_to_do_knows_when_to_look_again(known: Database) -> None:
+    def look(at: datetime) -> datetime | None:
+        with known.read() as session:
+            return outbox.next_moment(session, at)
+
+    assert look(NOW) is None
+    put(known, POST, replace(POST, key="later", not_before=NOW + 3 * SECOND))
+    assert look(NOW) == NOW + 3 * SECOND
+    with known.write() as session:
+        outbox.pause(session, TEAM, Kind.POST, NOW + SECOND)
+    assert look(NOW) == NOW + SECOND
+    assert look(NOW + SECOND) == NOW + 3 * SECOND
+
+
+def test_what_nobody_reported_back_about_is_doubted_after_the_lease_once(known: Database) -> None:
+    put(known, POST)
+    claim(known)
+
+    assert doubted(known, NOW + LEASE - SECOND) == []
+    assert [each.key for each in doubted(known, NOW + LEASE)] == [POST.key]
+    assert doubted(known, NOW + LEASE) == []  # it has a new lease
+    assert len(doubted(known, NOW + 2 * LEASE)) == 1
+    assert claim(known, NOW + 2 * LEASE) == []
+
+
+def test_a_message_that_will_never_arrive_takes_its_followers_with_it(known: Database) -> None:
+    put(known, POST, UPDATE)
+    [post] = claim(known)
+
+    with known.write() as session:
+        outbox.fail(session, post, "user_not_found")
+
+    assert (state(known), state(known, UPDATE.key)) == ("failed", "failed")
+    with known.read() as session:
+        assert ("check_in:1", "failed", "user_not_found") in outbox.troubled(session, TEAM)
+
+
+def test_a_message_surely_not_sent_is_tried_again_from_then_on(known: Database) -> None:
+    put(known, POST)
+    [post] = claim(known)
+
+    with known.write() as session:
+        outbox.wait(session, post, NOW + SECOND, "ratelimited")
+
+    assert claim(known) == []
+    [again] = claim(known, NOW + SECOND)
+    assert (again.attempt, again.first_claimed_at) == (2, NOW)
+
+
+@pytest.mark.parametrize("verdict", ["wait", "fail", "doubt"])
+def test_a_sender_who_wakes_after_its_lease_changes_nothing_any_more(known: Database, verdict: str) -> None:
+    """A computer asleep, a network cut: meanwhile another has found the message in Slack."""
+    put(known, POST)
+    [asleep] = claim(known)
+    [finder] = doubted(known, NOW + LEASE)
+    with known.write() as session:
+        outbox.mark_sent(session, finder, THERE)
+
+    with known.write() as session:
+        match verdict:
+            case "wait":
+                outbox.wait(session, asleep, NOW, "ratelimited")
+            case "fail":
+                outbox.fail(session, asleep, "channel_not_found")
+            case _:
+                outbox.doubt(session, asleep, "nobody knows")
+
+    assert state(known) == "sent"
+
+
+def test_news_that_a_message_arrived_counts_however_late(known: Database) -> None:
+    put(known, POST)
+    [asleep] = claim(known)
+    [finder] = doubted(known, NOW + LEASE)
+    with known.write() as session:
+        outbox.wait(session, finder, NOW + LEASE, "it had not arrived")
+        outbox.mark_sent(session, asleep, THERE)
+
+    assert state(known) == "sent"
+    assert claim(known, NOW + 2 * LEASE) == []
+
+
+def test_two_replicas_never_get_the_same_message(known: Database, database_url: str) -> None:
+    put(known, *(replace(POST, key=f"check_in:{n}") for n in range(200)))
+    other = Database(database_url)
+
+    def work(database: Database) -> list[str]:
+        mine: list[str] = []
+        while got := claim(database, limit=3):
+            mine += [each.key for each in got]
+        return mine
+
+    with ThreadPoolExecutor(6) as threads:
+        taken = [key for keys in threads.map(work, [known, other] * 3) for key in keys]
+    other.close()
+
+    assert Counter(taken) == {f"check_in:{n}": 1 for n in range(200)}
+
+
+def test_two_replicas_never_doubt_the_same_message(known: Database, database_url: str) -> None:
+    put(known, *(replace(POST, key=f"check_in:{n}") for n in range(40)))
+    claim(known, limit=40)
+    other = Database(database_url)
+
+    def work(database: Database) -> list[str]:
+        mine: list[str] = []
+        while got := doubted(database, NOW + LEASE):
+            mine += [each.key for each in got]
+        return mine
+
+    with ThreadPoolExecutor(4) as threads:
+        taken = [key for keys in threads.map(work, [known, other] * 2) for key in keys]
+    other.close()
+
+    assert Counter(taken) == {f"check_in:{n}": 1 for n in range(40)}
+
+
+def test_a_turn_is_taken_once_by_whoever_comes_first(known: Database) -> None:
+    def take(_number: int) -> bool:
+        with known.write() as session:
+            return outbox.take(session, "click:1", NOW)
+
+    with ThreadPoolExecutor(8) as threads:
+        assert sorted(threads.map(take, range(16))) == [False] * 15 + [True]
+
+
+def test_a_turn_that_failed_was_not_taken(known: Database) -> None:
+    def fail() -> None:
+        with known.write() as session:
+            assert outbox.take(session, "click:1", NOW)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+
+    with known.write() as session:
+        assert outbox.take(session, "click:1", NOW)
+
+
+def test_keys_of_old_turns_are_forgotten_and_younger_ones_kept(known: Database) -> None:
+    with known.write() as session:
+        outbox.take(session, "old", NOW - SECOND)
+        outbox.take(session, "young", NOW)
+        outbox.forget_taken(session, NOW)
+
+    with known.write() as session:
+        assert outbox.take(session, "old", NOW)
+        assert not outbox.take(session, "young", NOW)
+
+
+def sent(database: Database, message: Message) -> None:
+    """Put it in and have it arrive."""
+    put(database, message)
+    [claimed] = claim(database)
+    with database.write() as session:
+        outbox.mark_sent(session, claimed, THERE)

@@ -1,0 +1,74 @@
+"""A small district: its people in the look-alike, its plan in the database."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from plans.plan import ActionItem, Milestone, Plan, Priority, Strategy
+from sandbox.seed import Seed, SeedUser, Team
+from storage import people, plans
+from storage.database import Database
+from storage.items import Stamp
+from storage.people import Member
+
+TEAM = "T_DISTRICT"
+SCHOOL = "Bethel Elementary"
+MANAGER = "U_MANAGER"
+NEW_YORK = "America/New_York"
+ROUND_DAY = date(2026, 11, 17)
+MORNING = datetime(2026, 11, 17, 15, 0, tzinfo=UTC)
+"""Ten in the morning in New York, on the third Tuesday."""
+IMPORTED = Stamp(at=datetime(2026, 9, 1, 12, tzinfo=UTC), on=date(2026, 9, 1))
+
+
+@dataclass(frozen=True)
+class Staff:
+    """Somebody who owns one action item, `code`."""
+
+    slack_id: str
+    name: str
+    code: str
+    zone: str = NEW_YORK
+
+
+def staff(count: int, zone: str = NEW_YORK) -> list[Staff]:
+    return [Staff(f"U_{n:04d}", f"Teacher {n:04d}", f"1.1.{n}", zone) for n in range(1, count + 1)]
+
+
+def seed(everybody: Sequence[Staff]) -> Seed:
+    """The same people in the look-alike."""
+    users = [SeedUser(id=MANAGER, name="manager", real_name="Pat Manager")]
+    users += [
+        SeedUser(id=one.slack_id, name=one.slack_id.lower(), real_name=one.name, tz=one.zone) for one in everybody
+    ]
+    return Seed(team=Team(id=TEAM), users=users)
+
+
+def plan_of(everybody: Sequence[Staff]) -> Plan:
+    items = tuple(ActionItem(code=one.code, text=f"Step {one.code}", owner=one.name) for one in everybody)
+    milestone = Milestone(code="1.1", title="First steps", action_items=items)
+    strategy = Strategy(code="1", title="Learning intentions", milestones=(milestone,))
+    priority = Priority(code="1", title="Clear lessons", strategies=(strategy,))
+    return Plan(title="Learning intentions", organization=SCHOOL, school_year="2026-27", priorities=(priority,))
+
+
+def settle(database: Database, everybody: Sequence[Staff]) -> int:
+    """Bring the district in; gives the plan's id."""
+    members = [Member(slack_id=MANAGER, name="Pat Manager", time_zone=NEW_YORK)]
+    members += [Member(slack_id=one.slack_id, name=one.name, time_zone=one.zone) for one in everybody]
+    with database.write() as session:
+        people.remember_workspace(session, TEAM, "Bethel School District", "U_BOT")
+        people.remember_people(session, TEAM, members)
+        school = people.remember_organization(session, TEAM, SCHOOL, "school")
+        manager = people.person(session, TEAM, MANAGER)
+        assert manager is not None
+        people.grant(session, school.id, manager.id, "plan_manager")
+        years = (date(2026, 7, 1), date(2027, 6, 30))
+        saved = plans.save(
+            session, school.id, plan_of(everybody), years=years, source="plan.yml", digest="1", stamp=IMPORTED
+        )
+        for one in everybody:
+            person = people.person(session, TEAM, one.slack_id)
+            assert person is not None
+            people.assign_role(session, saved.plan_id, one.name, [person.id])
+        return saved.plan_id
