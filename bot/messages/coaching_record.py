@@ -75,6 +75,7 @@ def _point(point: KeyPoints, names: Mapping[str, str]) -> Iterable[str]:
     yield from (f"{INDENT}{line}" for line in _answers(point.answers, names))
 
 
+LINES_SHOWN = 30
 MOST = limits.MESSAGE_BLOCKS - 1
 INDENT = "    "
 """Lines that belong to the line above begin with it."""
@@ -115,7 +116,7 @@ def message(known: Written) -> Said:
     shown = [blocks.header(known.title), blocks.context(say(NOUN, "opening", purpose=known.facts))]
     texts = [known.title, known.facts]
     for chapter in known.chapters:
-        lines = [_shown(line) for line in chapter.lines]
+        lines = [_shown(line) for line in chapter.lines[:LINES_SHOWN]]
         heading = say(NOUN, "question", question=chapter.title)
         texts += [heading, *lines]
         shown += blocks.sections("\n".join([heading, *lines]))
