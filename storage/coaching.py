@@ -18,7 +18,7 @@ from conversations.coaching.state import Visit
 from conversations.script import Script
 from conversations.script import from_json as script_from_json
 from conversations.script import to_json as script_to_json
-from storage.models import ConversationRow, Organization, OutboxRow, PrivateAsk, ReplyRow, WrittenPart
+from storage.models import ConversationRow, GoalRow, Organization, OutboxRow, PrivateAsk, ReplyRow, WrittenPart
 from storage.upsert import insert_missing, upsert
 
 OPENING = "coaching:{id}"
@@ -351,12 +351,13 @@ def note_place(session: Session, conversation_id: int, key: str, place: Place) -
     upsert(session, WrittenPart, values, unique=["conversation_id", "key"])
 
 
-def links(session: Session, plan_id: int, table: str) -> dict[int, str]:
-    """Addresses of the threads in which rows of a plan's table were written, the newest for each."""
+def goal_links(session: Session, plan_id: int) -> dict[str, str]:
+    """By the goal's code, the address of the thread in which it was written last."""
     statement = (
-        select(WrittenPart.row_id, ConversationRow.permalink)
+        select(GoalRow.code, ConversationRow.permalink)
+        .join(WrittenPart, (WrittenPart.row_id == GoalRow.id) & (WrittenPart.place == GoalRow.__tablename__))
         .join(ConversationRow, ConversationRow.id == WrittenPart.conversation_id)
-        .where(ConversationRow.plan_id == plan_id, WrittenPart.place == table, ConversationRow.permalink != "")
+        .where(GoalRow.plan_id == plan_id, ConversationRow.permalink != "")
         .order_by(ConversationRow.id)
     )
     return dict(session.execute(statement).all())

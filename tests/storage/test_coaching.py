@@ -213,7 +213,7 @@ def test_a_part_knows_its_thread(database: Database, plan_id: int) -> None:
         place = saved(session, plan_id, PartKind.GOAL, values={"text": "All read"}).place
         coaching.note_place(session, conversation.id, "new-goal#1", place)
         assert coaching.place_of(session, conversation.id, "new-goal#1") == Place("goal", place.row_id)
-        assert coaching.links(session, plan_id, "goal") == {place.row_id: "https://slack.test/thread"}
+        assert coaching.goal_links(session, plan_id) == {"1": "https://slack.test/thread"}
 
 
 def test_keys_of_the_plan_lead_to_its_rows(database: Database, plan_id: int) -> None:
