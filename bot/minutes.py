@@ -30,6 +30,7 @@ from conversations.highlight import (
     Reply,
     Section,
 )
+from plans.progress import Status
 from prompts import plain, say
 from storage import check_ins, items, people, plans
 from storage import minutes as store
@@ -260,8 +261,11 @@ def _month(turn: Turn, plan: PlanSummary, of: RoundFacts, today: date) -> Month:
     session = turn.session
     since = _since(turn, plan, of)
     coming = items.due_between(session, plan.id, today, today + LOOK_AHEAD)
+    replies = [_reply(said) for said in check_ins.said_in(session, of.id)]
+    told = {reply.code for reply in replies}
+    done = [one for one in items.finished(session, plan.id, since, today) if one.code not in told]
     return Month(
-        replies=tuple(_reply(said) for said in check_ins.said_in(session, of.id)),
+        replies=(*(_finished(one) for one in done), *replies),
         risks=tuple(
             NamedRisk(risk=risk.risk, mitigation=risk.mitigation, who=who, on=at.date())
             for who, risk, at in check_ins.risks_in(session, of.id)
@@ -295,6 +299,13 @@ def _reply(said: SaidInRound) -> Reply:
         evidence=word.evidence,
         completed_on=word.completed_on,
         due=said.due,
+    )
+
+
+def _finished(one: items.Finished) -> Reply:
+    """Work reported done between two check-ins: nobody had to be asked about it any more."""
+    return Reply(
+        code=one.code, text=one.text, status=Status.DONE, who=one.who, on=one.on, completed_on=one.completed_on
     )
 
 

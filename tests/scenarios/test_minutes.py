@@ -68,6 +68,12 @@ def test_the_draft_has_six_sections_each_line_with_who_said_it_and_when(drafted:
         assert line in draft
 
 
+def test_work_finished_between_two_check_ins_is_told_too(drafted: District) -> None:
+    told = "• 1.1.2.1 Write success criteria for the first two ELA units: done on Thu, Oct 29, 2026."
+
+    assert told in drafted.told("dana")[-1]
+
+
 def test_a_leader_rewords_removes_and_adds_lines(drafted: District) -> None:
     dana = drafted.person("dana")
     dana.clicks("Edit 2")
