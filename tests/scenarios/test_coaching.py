@@ -230,6 +230,19 @@ def test_a_reply_under_the_private_question_has_no_name(district: District) -> N
     sam.sees("without your name")
 
 
+def test_what_is_written_beside_the_private_question_stays_private(district: District) -> None:
+    ana, sam, lena = (district.person(name) for name in ("ana", "sam", "lena"))
+    begun(district, ana)
+    ana.clicks("Quiet voices", on="What do our data say")
+    ana.fills(**{"Whom shall I ask?": ["U_SAM"]})
+    ana.submits()
+    sam.sees("hear from you too")
+    sam.says("Is anybody there?", in_=sam.dm())
+
+    sam.sees("I have not passed that on")
+    lena.sees_no("Is anybody there?")
+
+
 def test_alone_in_the_messages_with_the_bot(district: District) -> None:
     ana = district.person("ana")
     ana.types("/plan coach", in_=ana.dm())
