@@ -1,5 +1,6 @@
 """Taking Slack's requests, over Socket Mode or as signed HTTP, until somebody says stop."""
 
+import gc
 import logging
 import re
 import signal
@@ -36,6 +37,8 @@ def run(throughline: Throughline, settings: Settings, ready: Callable[[str], Non
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda _number, _frame: stop.set())
+    # What is loaded by now stays: looked through for garbage again and again, it would make answers wait.
+    gc.freeze()
     throughline.start()
     try:
         serve = _serve_socket if settings.socket_mode else _serve_http

@@ -52,6 +52,17 @@ class DateChange:
     on: date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """An item reported done, as the month's minutes tell it."""
+
+    code: str
+    text: str
+    completed_on: date
+    who: str
+    on: date
+
+
 def record(session: Session, item_id: int, event: Event, stamp: Stamp) -> None:
     """Add to the item's history, and keep its row in step with it."""
     row: dict[str, object] = {"item_id": item_id, "at": stamp.at, "recorded_on": event.recorded, "person_id": stamp.by}
@@ -154,6 +165,33 @@ def due_between(session: Session, plan_id: int, first: date, last: date) -> Sequ
         .order_by(ActionItemRow.due, ActionItemRow.id)
     )
     return session.scalars(statement).all()
+
+
+def finished(session: Session, plan_id: int, first: date, last: date) -> list[Finished]:
+    """Items reported done from `first` to `last`, both counted, and still done, each once."""
+    statement = (
+        select(ActionItemRow, ItemEvent, Person.name)
+        .join(ItemEvent, ItemEvent.item_id == ActionItemRow.id)
+        .outerjoin(Person, Person.id == ItemEvent.person_id)
+        .where(
+            ActionItemRow.plan_id == plan_id,
+            ActionItemRow.completed_on.is_not(None),
+            ItemEvent.kind == "completed",
+            ItemEvent.recorded_on.between(first, last),
+        )
+        .order_by(ItemEvent.id)
+    )
+    newest = {item.id: (item, event, who) for item, event, who in session.execute(statement)}
+    return [
+        Finished(
+            code=item.code,
+            text=item.text,
+            completed_on=item.completed_on or event.recorded_on,
+            who=who or "",
+            on=event.recorded_on,
+        )
+        for item, event, who in newest.values()
+    ]
 
 
 def date_changes(session: Session, plan_id: int, first: date, last: date) -> list[DateChange]:

@@ -38,6 +38,8 @@ def register(app: App) -> None:
     app.view(View.MINUTES_SECTION)(views.minutes_section)
     app.view(View.MINUTES_HEADER)(views.minutes_header)
     app.view(View.ROLES)(views.roles)
+    # A form of an older version: what was typed in it is handed back.
+    app.view(re.compile(".*"))(views.stale)
 
     app.event("app_home_opened")(events.home_opened)
     app.event("message")(events.said)

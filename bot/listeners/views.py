@@ -6,6 +6,7 @@ from slack_bolt import Ack
 
 from bot import payloads
 from bot.desk import Desk
+from bot.turns import CannotDoError
 
 
 def behind(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
@@ -54,6 +55,10 @@ def coaching_arrange(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
 
 def coaching_answer(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
     ack(**desk.coaching.answer(payloads.submission(body)))
+
+
+def stale() -> None:
+    raise CannotDoError("errors", "stale_form")
 
 
 def roles(ack: Ack, body: dict[str, Any], desk: Desk) -> None:

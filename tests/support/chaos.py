@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -121,11 +121,9 @@ def episode(plan: Plan, database_url: str, folder: Path) -> Tally:
                 writers.over.set()
             for each in writing:
                 each.result()
-        try:
-            _calm(played)
-        finally:
-            for program in programs:
-                program.end()
+        _calm(played)
+        for program in programs:
+            program.end()
         return _count(played, writers.acked)
 
 
@@ -158,24 +156,17 @@ def _calm(played: Stage) -> None:
 
 
 def settled(database_url: str) -> bool:
-    """Nothing waits in the outbox and nothing is on its way."""
-    database = Database(database_url)
-    with suppress(OperationalError), database.read() as session:
-        under_way = OutboxRow.state.in_(("pending", "sending"))
-        found = session.scalar(select(func.count()).select_from(OutboxRow).where(under_way))
-        database.close()
-        return found == 0
-    database.close()
+    """Nothing waits in the outbox and nothing is on its way; no, too, while the server comes back."""
+    under_way = select(func.count()).select_from(OutboxRow).where(OutboxRow.state.in_(("pending", "sending")))
+    with suppress(OperationalError), closing(Database(database_url)) as database, database.read() as session:
+        return session.scalar(under_way) == 0
     return False
 
 
 def recorded(database_url: str) -> Counter[str]:
     """The causes in the database, with how often each is there."""
-    database = Database(database_url)
-    with database.read() as session:
-        found = Counter(session.scalars(select(Answer.cause)))
-    database.close()
-    return found
+    with closing(Database(database_url)) as database, database.read() as session:
+        return Counter(session.scalars(select(Answer.cause)))
 
 
 def _count(played: Stage, acked: list[str]) -> Tally:
@@ -194,10 +185,8 @@ def _count(played: Stage, acked: list[str]) -> Tally:
 
 def _shown_wrong(played: Stage) -> int:
     """People whose message does not show the answer that counts."""
-    database = Database(played.database_url)
-    with database.read() as session:
+    with closing(Database(played.database_url)) as database, database.read() as session:
         newest = {answer.item_id: answer.cause for answer in session.scalars(select(Answer).order_by(Answer.id))}
-    database.close()
     with played.slack.world.lock:
         world = played.slack.world
         shown = [
