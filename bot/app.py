@@ -1,5 +1,7 @@
 """build_app: the one place where parts are wired. Nothing happens at import."""
 
+import logging
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -7,6 +9,8 @@ from typing import Any
 
 from slack_bolt import App
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot import delivery as sending
@@ -36,6 +40,8 @@ from bot.turns import Turns
 from storage.database import Database
 from storage.outbox import Claimed
 
+log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, slots=True)
 class Throughline:
@@ -50,6 +56,15 @@ class Throughline:
     def start(self) -> None:
         self.delivery.start()
         self.jobs.start()
+        threading.Thread(target=self._settle_in, name="settling", daemon=True).start()
+
+    def _settle_in(self) -> None:
+        """What nobody has to wait for at the start: what was said and who came while the bot was away."""
+        for step in (self.desk.coaching.get_ready, self.desk.coaching.catch_up, self.desk.directory.learn_all):
+            try:
+                step()
+            except (SlackApiError, SlackClientError, OSError, SQLAlchemyError):
+                log.exception("%s was left for the next start", step.__qualname__)
 
     def stop(self) -> None:
         """Returns when what was under way is finished."""

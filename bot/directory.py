@@ -28,8 +28,15 @@ class Directory:
         self._turns = turns
         self._client = client
 
+    def learn_if_new(self) -> None:
+        """A database that has met no workspace yet knows nobody, so nobody could use it."""
+        with self._turns.look() as turn:
+            known = people.any_workspace(turn.session)
+        if not known:
+            self.learn_all()
+
     def learn_all(self) -> None:
-        """Everybody Slack knows in this workspace; done at start, kept up by user_change and team_join."""
+        """Everybody Slack knows in this workspace; done after each start, kept up by user_change and team_join."""
         about = self._client.auth_test()
         members = list(_members(self._all_users()))
         with self._turns.take() as turn:

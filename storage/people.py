@@ -40,6 +40,11 @@ def remember_workspace(session: Session, team_id: str, name: str, bot_user: str)
     upsert(session, Workspace, {"id": team_id, "name": name, "bot_user": bot_user}, unique=["id"])
 
 
+def any_workspace(session: Session) -> str | None:
+    """The id of the workspace this database belongs to, None while it is new."""
+    return session.scalar(select(Workspace.id).limit(1))
+
+
 def remember_people(session: Session, team_id: str, members: Iterable[Member]) -> None:
     """Slack's word on names, zones and who has left; an answer to "can they be reached" starts afresh."""
     rows = [

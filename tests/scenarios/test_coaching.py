@@ -122,6 +122,7 @@ def test_what_is_taken_back_is_not_in_the_record(district: District) -> None:
     lena.sees(":eyes:")
     lena.deletes(ts, in_=CHANNEL)
     lena.says("Said with care.", in_=CHANNEL, thread=thread)
+    lena.sees(":eyes:")
     district.settles()
     finishes(district, ana, on="What do our data say")
 
