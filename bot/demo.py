@@ -17,7 +17,7 @@ from bot.clock import Clock
 from bot.turns import Turn, Turns
 from conversations.check_in import ExplainBehind, Move, NameRisk, Say, SayAllOnTrack, ShowResult, Topic
 from plans import files
-from plans.calendar import Cadence, opens_at
+from plans.calendar import MonthlyDay, opens_at
 from plans.progress import Completed, Status
 from storage import check_ins, items, people, plans
 from storage import minutes as minutes_store
@@ -165,7 +165,7 @@ def _live_through(turns: Turns, clock: HandClock, team: str, month: MonthSeed) -
     with turns.look() as turn:
         plan = next(p for p in plans.summaries(turn.session, team) if p.organization == month.organization)
     year, number = month.period.split("-")
-    day = Cadence.named(plan.asks_on).in_month(int(year), int(number))
+    day = MonthlyDay.named(plan.asks_on).in_month(int(year), int(number))
     clock.set(day, plan.time_zone)
     with turns.take() as turn:
         assert turn is not None  # without a key a turn is always taken

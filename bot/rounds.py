@@ -14,7 +14,7 @@ from bot.messages import rounds as sentences
 from bot.roles import Permission, Role
 from bot.roster import Roster, roster
 from bot.turns import Turn
-from plans.calendar import Cadence, Window, next_round_day, opens_at, period_key
+from plans.calendar import MonthlyDay, Window, next_round_day, opens_at, period_key
 from storage import check_ins, people
 from storage.check_ins import RoundFacts
 from storage.models import Person
@@ -119,13 +119,13 @@ def tell_managers(turn: Turn, plan: PlanSummary, said: Said) -> None:
 def round_day(plan: PlanSummary, today: date) -> date | None:
     """The day this month's round opens, None in a month without one."""
     before = today.replace(day=1) - ONE_DAY
-    day = next_round_day(before, Cadence.named(plan.asks_on))
+    day = next_round_day(before, MonthlyDay.named(plan.asks_on))
     return day if period_key(day) == period_key(today) else None
 
 
 def next_day(plan: PlanSummary, today: date) -> date | None:
     """The next day a round opens by itself, None when the school year ends before it."""
-    day = next_round_day(today, Cadence.named(plan.asks_on))
+    day = next_round_day(today, MonthlyDay.named(plan.asks_on))
     return day if day <= plan.ends_on else None
 
 
