@@ -10,13 +10,14 @@ from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
 from bot import delivery as sending
-from bot import errors, listeners, minutes, slack, statuses, unreachable
+from bot import errors, fresh, listeners, minutes, slack, statuses, unreachable
 from bot.check_ins import CheckIns
 from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.desk import Desk
 from bot.directory import Directory
 from bot.homes import Homes
+from bot.housekeeping import Housekeeping
 from bot.jobs import Jobs
 from bot.minutes import MinutesDesk
 from bot.round_desk import RoundDesk
@@ -53,13 +54,24 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
     """Asks Slack who it is; raises SlackApiError when the token is not good."""
     client = slack.make_client(settings.bot_token, settings.api_url)
 
+    def make_content(message: Claimed) -> Claimed:
+        return fresh.make(database, message, clock.now())
+
     def make_files(message: Claimed) -> Sequence[File]:
         return _files(database, message)
 
     def tell_failure(session: Session, message: Claimed, why: str, now: datetime) -> None:
         unreachable.tell(session, message, why, now)
 
-    delivery = Delivery(database, clock, client, make_files=make_files, tell_failure=tell_failure, lease=lease)
+    delivery = Delivery(
+        database,
+        clock,
+        client,
+        make_content=make_content,
+        make_files=make_files,
+        tell_failure=tell_failure,
+        lease=lease,
+    )
     turns = Turns(database, clock, woken=delivery.wake)
     desk = Desk(
         turns=turns,
@@ -67,11 +79,11 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
         rounds=RoundDesk(turns),
         statuses=Statuses(turns),
         minutes=MinutesDesk(turns),
-        directory=Directory(turns, client),
+        directory=Directory(turns, slack.make_patient_client(settings.bot_token, settings.api_url)),
         homes=Homes(turns),
     )
     app = _bolt(settings, client, desk)
-    jobs = Jobs(desk.rounds.tick)
+    jobs = Jobs([desk.rounds.tick, Housekeeping(turns).tick])
     return Throughline(app=app, desk=desk, database=database, delivery=delivery, jobs=jobs)
 
 

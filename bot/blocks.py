@@ -90,14 +90,14 @@ def text_input(
         element["initial_value"] = value[: limits.INPUT_VALUE]
     if placeholder:
         element["placeholder"] = plain(placeholder, limits.PLACEHOLDER)
-    return _input(name, label, element, hint=hint, optional=optional)
+    return input_block(name, label, element, hint=hint, optional=optional)
 
 
-def date_input(name: Field, label: str, *, value: date | None = None, hint: str = "", optional: bool = False) -> Block:
+def date_input(name: str, label: str, *, value: date | None = None, hint: str = "", optional: bool = False) -> Block:
     element: Block = {"type": "datepicker", "action_id": Action.INPUT}
     if value:
         element["initial_date"] = value.isoformat()
-    return _input(name, label, element, hint=hint, optional=optional)
+    return input_block(name, label, element, hint=hint, optional=optional)
 
 
 def people_input(
@@ -106,17 +106,17 @@ def people_input(
     element: Block = {"type": "multi_users_select", "action_id": Action.INPUT}
     if chosen:
         element["initial_users"] = list(chosen)
-    return _input(name, label, element, hint=hint, optional=optional)
+    return input_block(name, label, element, hint=hint, optional=optional)
 
 
 def choice_input(name: Field, label: str, options: Sequence[tuple[str, str]], *, hint: str = "") -> Block:
     """`options` are (value, text); no more than Slack's hundred."""
     made = [{"text": plain(text, limits.OPTION), "value": value} for value, text in options[: limits.OPTIONS]]
     element = {"type": "static_select", "action_id": Action.INPUT, "options": made}
-    return _input(name, label, element, hint=hint, optional=False)
+    return input_block(name, label, element, hint=hint, optional=False)
 
 
-def _input(name: str, label: str, element: Block, *, hint: str, optional: bool) -> Block:
+def input_block(name: str, label: str, element: Block, *, hint: str = "", optional: bool = False) -> Block:
     block: Block = {
         "type": "input",
         "block_id": name,

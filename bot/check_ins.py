@@ -193,7 +193,7 @@ def play(turn: Turn, found: AskFacts, move: Move) -> list[Refuse]:
     if after.page != before.page:
         check_ins.set_page(turn.session, found.id, after.page)
     if not refused:
-        show(turn, found, after)
+        show(turn, found.id, found.slack_id, found.workspace_id)
         _show_to_others(turn, found, effects)
         homes.refresh(turn, turn.by)
     return refused
@@ -224,24 +224,19 @@ def _apply(turn: Turn, found: AskFacts, effect: Effect) -> None:
 def _show_to_others(turn: Turn, found: AskFacts, effects: Iterable[Effect]) -> None:
     """A role may be held by several people: all of them see what one has answered."""
     topics = [effect.topic for effect in effects if isinstance(effect, Record)]
-    others = {other for topic in topics for other in check_ins.sharing(turn.session, found.id, topic)}
-    for other in sorted(others):
-        shared = check_ins.find_ask(turn.session, other)
-        if shared is not None:
-            turn.session.flush()
-            show(turn, shared, check_ins.load(turn.session, shared))
+    for ask_id, slack_id in check_ins.sharing(turn.session, found, topics):
+        show(turn, ask_id, slack_id, found.workspace_id)
 
 
-def show(turn: Turn, found: AskFacts, check_in: CheckIn) -> None:
-    """Bring somebody's check-in message, and their Home tab if they have opened it, up to date."""
-    said = messages.message(check_in, asks.about(found))
+def show(turn: Turn, ask_id: int, slack_id: str, workspace_id: str) -> None:
+    """Bring somebody's check-in message up to date. Its content is made when it is sent; see bot/fresh.py."""
     turn.put(
         Message(
-            workspace_id=found.workspace_id,
-            key=f"{asks.post_key(found.id)}:shown",
+            workspace_id=workspace_id,
+            key=f"{asks.post_key(ask_id)}:shown",
             kind=Kind.UPDATE,
-            channel=found.slack_id,
-            target_key=asks.post_key(found.id),
-            payload=said.payload(),
+            channel=slack_id,
+            target_key=asks.post_key(ask_id),
+            payload={"make": "check_in", "ask": ask_id},
         )
     )

@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.orm import Session
 
-from bot import slack
+from bot import crash, slack
 from bot.clock import Clock
 from bot.slack import Arrived, File, NotSent, Outcome, Refused, Unknown
 from plans.calendar import Window
@@ -26,10 +26,13 @@ LEASE = timedelta(seconds=80)
 """Twice the time-out and a minute: by then a request we lost has landed or never will."""
 BATCH = 8
 LOOK_AGAIN_SECONDS = 5.0
+GATHER_SECONDS = 0.1
+"""Leaves the computer to the answers: of several in a row only what they come to is shown, in one message."""
 LONGEST_WAIT = timedelta(minutes=1)
 AFTER_429 = timedelta(seconds=30)
 """Where Slack named no time."""
 
+ContentMaker = Callable[[Claimed], Claimed]
 FileMaker = Callable[[Claimed], Sequence[File]]
 FailureTeller = Callable[[Session, Claimed, str, datetime], None]
 
@@ -43,6 +46,7 @@ class Delivery:
         clock: Clock,
         client: WebClient,
         *,
+        make_content: ContentMaker,
         make_files: FileMaker,
         tell_failure: FailureTeller,
         lease: timedelta = LEASE,
@@ -50,6 +54,7 @@ class Delivery:
         self._database = database
         self._clock = clock
         self._client = client
+        self._make_content = make_content
         self._make_files = make_files
         self._tell_failure = tell_failure
         self._lease = lease
@@ -75,14 +80,24 @@ class Delivery:
 
     def _run(self) -> None:
         while not self._stopping.is_set():
+            busy, idle = 0, LOOK_AGAIN_SECONDS
             try:
                 busy = self.send_due() + self.resolve_doubts()
+                idle = 0.0 if busy else self._idle_seconds()
             except Exception:
                 log.exception("delivery paused")
-                busy = 0
-            if not busy:
-                self._wake.wait(LOOK_AGAIN_SECONDS)
+            if idle:
+                self._wake.wait(idle)
                 self._wake.clear()
+            if busy < BATCH:
+                self._stopping.wait(GATHER_SECONDS)
+
+    def _idle_seconds(self) -> float:
+        """Until the next message is due or a pause ends, but never long: other replicas queue messages too."""
+        now = self._clock.now()
+        with self._database.read() as session:
+            moment = outbox.next_moment(session, now)
+        return min((moment - now).total_seconds(), LOOK_AGAIN_SECONDS) if moment else LOOK_AGAIN_SECONDS
 
     def send_due(self) -> int:
         """Claims and sends one batch; tells how many it took in hand."""
@@ -102,19 +117,25 @@ class Delivery:
 
     def _send(self, message: Claimed) -> None:
         now = self._clock.now()
+        if now - message.claimed_at > self._lease / 2:
+            return  # the computer slept: somebody else may have it in hand soon, so it is left to be looked for
+        crash.here("after_claim", message.key)
         may_leave = Window().next_moment(now, ZoneInfo(message.zone)) if message.zone else now
         if may_leave > now:
             self._report(message, NotSent("outside the sending window", (may_leave - now).total_seconds()))
             return
-        self._report(message, self._try(message))
+        outcome = self._try(message)
+        crash.here("after_post_before_mark", message.key)
+        self._report(message, outcome)
 
     def _try(self, message: Claimed) -> Outcome:
         try:
+            made = self._make_content(message)
             files = self._make_files(message) if message.kind is Kind.UPLOAD else ()
         except Exception as error:
-            log.exception("cannot make the files of %s", message.key)
+            log.exception("cannot make %s", message.key)
             return Refused(f"{type(error).__name__}: {error}")
-        return slack.send(self._client, message, files, lambda file_id: self._note(message, file_id))
+        return slack.send(self._client, made, files, lambda file_id: self._note(message, file_id))
 
     def _note(self, message: Claimed, file_id: str) -> None:
         with self._database.write() as session:

@@ -22,6 +22,23 @@ class Action(StrEnum):
     MINUTES_HEADER = "minutes.header"
     MINUTES_PUBLISH = "minutes.publish"
     ROLES_OPEN = "roles.open"
+    COACH_NEXT = "coaching.next"
+    COACH_BACK = "coaching.back"
+    COACH_SKIP = "coaching.skip"
+    COACH_SKIP_PASS = "coaching.skip_pass"  # noqa: S105 (no password: a button)
+    COACH_PROBE = "coaching.probe"
+    COACH_CHOOSE = "coaching.choose"
+    COACH_PAUSE = "coaching.pause"
+    COACH_RESUME = "coaching.resume"
+    COACH_FINISH = "coaching.finish"
+    COACH_TICK = "coaching.tick"
+    COACH_WHERE = "coaching.where"
+    COACH_RECORD = "coaching.record"
+    COACH_OPEN_PARK = "coaching.open_park"
+    COACH_OPEN_QUIET = "coaching.open_quiet"
+    COACH_OPEN_PART = "coaching.open_part"
+    COACH_OPEN_ANSWER = "coaching.open_answer"
+    COACH_OPEN_ARRANGE = "coaching.open_arrange"
     INPUT = "input"
     """The one element of an input block; the block's id says which it is."""
 
@@ -35,7 +52,20 @@ class View(StrEnum):
     MINUTES_SECTION = "minutes.section"
     MINUTES_HEADER = "minutes.header"
     ROLES = "roles.assign"
+    COACH_PLAN = "coaching.plan"
+    COACH_START = "coaching.start"
+    COACH_PARK = "coaching.park"
+    COACH_QUIET = "coaching.quiet"
+    COACH_PART = "coaching.part"
+    COACH_ANSWER = "coaching.answer"
+    COACH_ARRANGE = "coaching.arrange"
     NOTICE = "notice"
+
+
+class Shortcut(StrEnum):
+    """callback_ids of shortcuts."""
+
+    START_COACHING = "coaching.start"
 
 
 class Field(StrEnum):
@@ -58,3 +88,16 @@ class Field(StrEnum):
     LINE = "line"
     ROLE = "role"
     HOLDERS = "holders"
+    PLAN = "plan"
+    SCRIPT = "script"
+    AUDIENCE = "audience"
+    CHANNEL = "channel"
+    LEADER = "leader"
+    CO_LEADER = "co_leader"
+    POINT = "point"
+    PEOPLE = "people"
+    PART = "part"
+    PARENT = "parent"
+    ANYWAY = "anyway"
+    ANSWER = "answer"
+    VOICE = "voice"

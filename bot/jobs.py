@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -18,8 +18,8 @@ CLOCK_STEP_SECONDS = 30
 class Jobs:
     """Ticks between `start` and `stop`. Any number of replicas may tick: a tick without work is a look."""
 
-    def __init__(self, tick: Callable[[], None], every: float = TICK_SECONDS) -> None:
-        self._tick = tick
+    def __init__(self, ticks: Sequence[Callable[[], None]], every: float = TICK_SECONDS) -> None:
+        self._ticks = ticks
         self._scheduler = BackgroundScheduler(timezone=UTC)
         self._every = every
         self._offset = _wall_against_steady()
@@ -49,10 +49,11 @@ class Jobs:
             self._scheduler.modify_job("tick", next_run_time=datetime.fromtimestamp(_wall(), UTC))
 
     def _safe_tick(self) -> None:
-        try:
-            self._tick()
-        except Exception:
-            log.exception("tick failed")
+        for tick in self._ticks:
+            try:
+                tick()
+            except Exception:  # the database may be away for a while; the next tick tries again
+                log.exception("tick failed")
 
 
 def _wall() -> float:

@@ -35,6 +35,9 @@ class Click:
     action_ts: str
     channel: str = ""
     ts: str = ""
+    chosen: tuple[str, ...] = ()
+    """Values of the lines that are ticked now, where it is a list to tick."""
+    block: str = ""
 
     @property
     def key(self) -> str:
@@ -68,7 +71,7 @@ def command(body: Mapping[str, Any]) -> Command:
     return Command(
         who=Who(team=body["team_id"], user=body["user_id"]),
         channel=body["channel_id"],
-        text=body.get("text") or "",
+        text=_typed(body.get("text") or ""),
         trigger_id=body["trigger_id"],
     )
 
@@ -83,6 +86,8 @@ def click(body: Mapping[str, Any]) -> Click:
         action_ts=action["action_ts"],
         channel=container.get("channel_id", ""),
         ts=container.get("message_ts", ""),
+        chosen=_ticked(action),
+        block=action.get("block_id") or "",
     )
 
 
@@ -95,13 +100,87 @@ def submission(body: Mapping[str, Any]) -> Submission:
         hash=view.get("hash", ""),
         metadata=view.get("private_metadata", ""),
         values={block: _value(state) for block, state in states.items()},
-        chosen={block: tuple(state.get("selected_users") or ()) for block, state in states.items()},
+        chosen={block: tuple(state.get("selected_users") or _ticked(state)) for block, state in states.items()},
     )
+
+
+_PICKED = ("value", "selected_date", "selected_user", "selected_conversation")
 
 
 def _value(state: Mapping[str, Any]) -> str:
     option = state.get("selected_option") or {}
-    return str(state.get("value") or state.get("selected_date") or option.get("value") or "")
+    return next((str(state[name]) for name in _PICKED if state.get(name)), str(option.get("value") or ""))
+
+
+def _ticked(state: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(option["value"] for option in state.get("selected_options") or ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortcut:
+    """A global shortcut: chosen without being in any channel."""
+
+    who: Who
+    trigger_id: str
+
+
+def shortcut(body: Mapping[str, Any]) -> Shortcut:
+    return Shortcut(who=_who(body), trigger_id=body["trigger_id"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """A message somebody wrote, changed or took back. Text is as Slack sends it, with its markup."""
+
+    who: Who
+    channel: str
+    ts: str
+    thread_ts: str = ""
+    text: str = ""
+    files: tuple[str, ...] = ()
+    edited: str = ""
+    deleted: bool = False
+    private: bool = False
+    """In a DM with the bot."""
+
+    @property
+    def key(self) -> str:
+        return f"message:{self.who.team}:{self.channel}:{self.ts}:{'gone' if self.deleted else self.edited}"
+
+
+_SAID_BY_PEOPLE = frozenset({None, "file_share", "thread_broadcast", "me_message"})
+
+
+def spoken(body: Mapping[str, Any]) -> Spoken | None:
+    """None for what no person said: the bot's own messages, joins, topics, and links that unfolded."""
+    event = body["event"]
+    subtype = event.get("subtype")
+    gone = subtype == "message_deleted"
+    said = event.get("previous_message" if gone else "message") if subtype in _HIDDEN else event
+    if not said or said.get("bot_id") or "user" not in said or said.get("subtype") not in _SAID_BY_PEOPLE:
+        return None
+    edited = (said.get("edited") or {}).get("ts", "")
+    if subtype == "message_changed" and not edited:
+        return None
+    return Spoken(
+        who=Who(team=body["team_id"], user=said["user"]),
+        channel=event["channel"],
+        ts=said["ts"],
+        thread_ts=said.get("thread_ts") or "",
+        text="" if gone else said.get("text") or "",
+        files=() if gone else tuple(file["permalink"] for file in said.get("files") or () if "permalink" in file),
+        edited=edited,
+        deleted=gone,
+        private=event.get("channel_type") == "im",
+    )
+
+
+_HIDDEN = frozenset({"message_changed", "message_deleted"})
+
+
+def _typed(text: str) -> str:
+    """Slack escapes these three characters, and no others, in what people type."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def event_user(body: Mapping[str, Any]) -> Who:

@@ -52,5 +52,5 @@ def may(session: Session, person: Person, permission: Permission, plan: PlanSumm
 def require(session: Session, person: Person, permission: Permission, plan: PlanSummary) -> None:
     """Raises CannotDoError, naming the roles that may."""
     if not person.active or person.guest or not may(session, person, permission, plan):
-        roles = sorted(role.replace("_", " ") + "s" for role in ALLOWED[permission])
-        raise CannotDoError("errors", "not_allowed", roles=roles, organization=plan.organization)
+        allowed = sorted(ALLOWED[permission])
+        raise CannotDoError("errors", "not_allowed", roles=allowed, organization=plan.organization)

@@ -1,16 +1,19 @@
 """/plan checkin, and the rounds that open and close by themselves."""
 
 import logging
+from difflib import get_close_matches
 
 from bot import rounds, which_plan
 from bot.blocks import Said
 from bot.payloads import Command
 from bot.turns import CannotDoError, Turn, Turns
 from storage import check_ins, plans
+from storage.plans import PlanSummary
 
 log = logging.getLogger(__name__)
 
 DM = "D"
+VERBS = ("open", "close", "show", "status")
 
 
 class RoundDesk:
@@ -20,12 +23,12 @@ class RoundDesk:
     def tell(self, command: Command, words: str) -> Said:
         """Open or close a round, or tell how far it is. A second "open" in a month changes nothing."""
         verb, _, rest = words.partition(" ")
-        verb = verb.casefold() if verb.casefold() in ("open", "close", "show", "status") else ""
+        verb = verb.casefold() if verb.casefold() in VERBS else ""
         name = rest.strip() if verb else words
         with self._turns.take(command.who, command.key) as turn:
             if turn is None:
                 return Said(text="")
-            plan = which_plan.find(turn, name, command.channel)
+            plan = _plan(turn, name, command.channel)
             if verb == "open":
                 return rounds.open_now(turn, plan)
             if verb == "close":
@@ -62,3 +65,14 @@ class RoundDesk:
             if turn is not None:
                 for found in check_ins.rounds_over(turn.session, turn.now):
                     rounds.close(turn, plans.summary(turn.session, found.plan_id), found)
+
+
+def _plan(turn: Turn, name: str, channel: str) -> PlanSummary:
+    """A word that is no plan, but nearly one that goes with /plan checkin, is taken for that misspelt."""
+    try:
+        return which_plan.find(turn, name, channel)
+    except CannotDoError as error:
+        close = get_close_matches(name.partition(" ")[0].casefold(), VERBS, n=1)
+        if error.part != "unknown_plan" or error.values.get("suggestion") or not close:
+            raise
+        raise CannotDoError("help", "unknown", word=f"checkin {name}", suggestion=f"checkin {close[0]}") from error

@@ -103,7 +103,7 @@ def is_due(turn: Turn, plan: PlanSummary) -> bool:
 
 def tell_managers(turn: Turn, plan: PlanSummary, said: Said) -> None:
     """What opening a round by itself brought to light, to the people who can mend it."""
-    for manager in people.granted_here(turn.session, plan.organization_id, {Role.PLAN_MANAGER}):
+    for manager in people.granted_nearest(turn.session, plan.organization_id, {Role.PLAN_MANAGER}):
         turn.put(
             Message(
                 workspace_id=plan.workspace_id,
@@ -165,7 +165,7 @@ def close(turn: Turn, plan: PlanSummary, of: RoundFacts) -> None:
         return
     turn.session.expire_all()
     for found in check_ins.asks_in(turn.session, of.id):
-        answering.show(turn, found, check_ins.load(turn.session, found))
+        answering.show(turn, found.id, found.slack_id, found.workspace_id)
     said = sentences.minutes_ready(plan, of, check_ins.participation(turn.session, of.id))
     for leader in _leaders(turn.session, plan):
         turn.put(
@@ -183,4 +183,4 @@ def close(turn: Turn, plan: PlanSummary, of: RoundFacts) -> None:
 def _leaders(session: Session, plan: PlanSummary) -> Iterable[Person]:
     """The leaders of the plan's own organization: those further up read the minutes when they are published."""
     own = people.granted_here(session, plan.organization_id, {Role.LEADER})
-    return own or people.granted_here(session, plan.organization_id, {Role.PLAN_MANAGER})
+    return own or people.granted_nearest(session, plan.organization_id, {Role.PLAN_MANAGER})

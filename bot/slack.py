@@ -10,11 +10,17 @@ from urllib.error import URLError
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.http_retry.builtin_handlers import (
+    ConnectionErrorRetryHandler,
+    RateLimitErrorRetryHandler,
+    ServerErrorRetryHandler,
+)
 
 from bot import limits
 from storage.outbox import Claimed, Kind, Sent
 
 TIMEOUT_SECONDS = 10
+RETRIES = 3
 HISTORY_PAGES = 5
 HISTORY_PAGE = 200
 EVENT_TYPE = "throughline_message"
@@ -88,6 +94,20 @@ class File:
 def make_client(token: str, api_url: str) -> WebClient:
     """Without the SDK's own retries: they post a second time after a connection that broke."""
     return WebClient(token=token, base_url=api_url, timeout=TIMEOUT_SECONDS, retry_handlers=[])
+
+
+def make_patient_client(token: str, api_url: str) -> WebClient:
+    """For what only reads: trying again does no harm, so that a start outlives a short trouble of Slack's."""
+    return WebClient(
+        token=token,
+        base_url=api_url,
+        timeout=TIMEOUT_SECONDS,
+        retry_handlers=[
+            ConnectionErrorRetryHandler(max_retry_count=RETRIES),
+            RateLimitErrorRetryHandler(max_retry_count=RETRIES),
+            ServerErrorRetryHandler(max_retry_count=RETRIES),
+        ],
+    )
 
 
 def send(client: WebClient, message: Claimed, files: Sequence[File], note: Callable[[str], None]) -> Outcome:

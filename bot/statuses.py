@@ -38,16 +38,20 @@ class Statuses:
         name = _AS_OF.sub("", words).strip()
         everything = bool(_ALL.match(name))
         name = _ALL.sub("", name)
-        with self._turns.take(command.who, command.key) as turn:
-            if turn is None:
-                return Said(text="")
+        with self._turns.look(command.who) as turn:
             found = [_permitted(turn, plan) for plan in which_plan.candidates(turn, name, command.channel)]
             day = _day(asked["day"], turn, found[0]) if asked else turn.today(found[0].time_zone)
             if len(found) > 1:
                 return _network(turn.session, found, day)
-            queue_picture(turn, found[0], day, turn.by.slack_id, command.key)
             status = load(turn.session, found[0], day)
-            return messages.message(status, shareable=True, all_behind=everything)
+        self._queue_picture(command, found[0], day)
+        return messages.message(status, shareable=True, all_behind=everything)
+
+    def _queue_picture(self, command: Command, plan: PlanSummary, day: date) -> None:
+        """In a turn of its own, so that counting a large plan keeps nobody's answer waiting."""
+        with self._turns.take(command.who, command.key) as turn:
+            if turn is not None:
+                queue_picture(turn, plan, day, turn.by.slack_id, command.key)
 
     def share(self, click: Click) -> None:
         """Post a status, as of the day it was asked for, to the channel in which its button was pressed."""

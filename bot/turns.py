@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from bot import crash
 from bot.clock import Clock
 from bot.payloads import Who
 from storage import outbox, people
@@ -76,6 +77,8 @@ class Turns:
                 yield None
                 return
             yield Turn(session, now, _person(session, who), key)
+            crash.here("before_commit", key or "")
+        crash.here("after_commit_before_ack", key or "")
         self.woken()
 
     @contextmanager

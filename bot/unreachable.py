@@ -18,7 +18,7 @@ def tell(session: Session, message: Claimed, why: str, now: datetime) -> None:
     people.mark_unreachable(session, found.workspace_id, found.slack_id, why)
     plan = plans.summary(session, found.round.plan_id)
     said = notices.sentence("check_in", "unreachable", who=found.name, organization=found.organization, why=why)
-    for manager in people.granted_here(session, plan.organization_id, {"plan_manager"}):
+    for manager in people.granted_nearest(session, plan.organization_id, {"plan_manager"}):
         outbox.put(
             session,
             Message(

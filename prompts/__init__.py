@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+import yaml
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 ROOT = Path(__file__).parent
@@ -40,6 +41,13 @@ def document(name: str, **values: Any) -> str:
 def svg(name: str, **values: Any) -> str:
     """pictures/`name`.svg.j2 as SVG."""
     return _xml().get_template(f"pictures/{name}.svg.j2").render(values)
+
+
+@cache
+def parts() -> dict[str, dict[str, Any]]:
+    """parts.yml: the words of kinds, fields, options and weaknesses, by their keys."""
+    loaded: dict[str, dict[str, Any]] = yaml.load((ROOT / "parts.yml").read_bytes(), Loader=yaml.CSafeLoader)
+    return loaded
 
 
 def escape(text: str) -> str:

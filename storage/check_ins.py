@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from types import MappingProxyType
+from typing import Any
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, case, func, select, update
 from sqlalchemy.orm import Session
 
 from conversations.check_in import Answer as Word
@@ -22,7 +24,8 @@ from storage.models import (
     PlanRow,
     Round,
 )
-from storage.upsert import insert_missing
+from storage.rows import Columns, rows
+from storage.upsert import add, insert_missing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,8 @@ class AskFacts:
     organization: str
     time_zone: str
     """Of the organization: its days are the days answers are dated with."""
+    page: int
+    risk: Risk | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,9 +116,10 @@ def rounds_over(session: Session, now: datetime) -> list[RoundFacts]:
 
 
 def close_round(session: Session, round_id: int, at: datetime) -> bool:
-    """False when it was closed already."""
+    """False when it was closed already. One closed before its time is over from that moment."""
     statement = update(Round).where(Round.id == round_id, Round.state == "open")
-    closed = session.execute(statement.values(state="closed", closed_at=at).returning(Round.id))
+    over = case((Round.closes_at > at, at), else_=Round.closes_at)
+    closed = session.execute(statement.values(state="closed", closed_at=at, closes_at=over).returning(Round.id))
     return closed.first() is not None
 
 
@@ -153,27 +159,30 @@ def ask(session: Session, round_id: int, topics: Mapping[int, Sequence[tuple[Sub
 
 def find_ask(session: Session, ask_id: int, *, for_change: bool = False) -> AskFacts | None:
     """`for_change` keeps other turns on the same ask waiting until this one is over (PostgreSQL)."""
-    statement = _asks().where(Ask.id == ask_id)
-    if for_change:
-        statement = statement.with_for_update(of=Ask)
-    found = session.execute(statement).one_or_none()
-    return _ask_facts(*found) if found else None
+    found = rows(session, _ask_by_id(for_change=for_change), ask_id=ask_id)
+    return _ask_facts(found[0]) if found else None
 
 
 def asks_of(session: Session, person_id: int) -> list[AskFacts]:
     """Somebody's asks in open rounds, the newest first."""
     statement = _asks().where(Ask.person_id == person_id, Round.state == "open").order_by(Ask.id.desc())
-    return [_ask_facts(*row) for row in session.execute(statement)]
+    return [_ask_facts(row) for row in session.execute(statement)]
 
 
 def asks_in(session: Session, round_id: int) -> list[AskFacts]:
     statement = _asks().where(Ask.round_id == round_id).order_by(Ask.id)
-    return [_ask_facts(*row) for row in session.execute(statement)]
+    return [_ask_facts(row) for row in session.execute(statement)]
 
 
-def _asks() -> Select[Ask, Round, Person, Organization]:
+@cache
+def _asks() -> Select[*tuple[Any, ...]]:
     return (
-        select(Ask, Round, Person, Organization)
+        select(
+            *(Ask.id, Ask.page, Ask.risk, Ask.mitigation, Ask.risk_at, Ask.person_id, Ask.round_id),
+            *(Round.plan_id, Round.period, Round.state, Round.opened_at, Round.closes_at),
+            *(Person.slack_id, Person.name, Organization.workspace_id, Organization.time_zone),
+            Organization.name.label("organization"),
+        )
         .join(Round, Round.id == Ask.round_id)
         .join(Person, Person.id == Ask.person_id)
         .join(PlanRow, PlanRow.id == Round.plan_id)
@@ -181,91 +190,162 @@ def _asks() -> Select[Ask, Round, Person, Organization]:
     )
 
 
-def _ask_facts(row: Ask, in_round: Round, person: Person, organization: Organization) -> AskFacts:
+@cache
+def _ask_by_id(*, for_change: bool) -> Select[*tuple[Any, ...]]:
+    statement = _asks().where(Ask.id == bindparam("ask_id"))
+    return statement.with_for_update(of=Ask) if for_change else statement
+
+
+def _ask_facts(row: Columns) -> AskFacts:
     return AskFacts(
         id=row.id,
-        round=_facts(in_round),
-        person_id=person.id,
-        slack_id=person.slack_id,
-        name=person.name,
-        workspace_id=organization.workspace_id,
-        organization=organization.name,
-        time_zone=organization.time_zone,
+        round=RoundFacts(
+            id=row.round_id,
+            plan_id=row.plan_id,
+            period=row.period,
+            is_open=row.state == "open",
+            opened_at=row.opened_at,
+            closes_at=row.closes_at,
+        ),
+        person_id=row.person_id,
+        slack_id=row.slack_id,
+        name=row.name,
+        workspace_id=row.workspace_id,
+        organization=row.organization,
+        time_zone=row.time_zone,
+        page=row.page,
+        risk=Risk(risk=row.risk, mitigation=row.mitigation) if row.risk_at else None,
     )
 
 
-def sharing(session: Session, ask_id: int, topic: Topic) -> list[int]:
-    """Other asks of the same round about the same subject: a role held by several people."""
-    column = AskTopic.item_id if topic.subject is Subject.ITEM else AskTopic.milestone_id
-    round_id = select(Ask.round_id).where(Ask.id == ask_id).scalar_subquery()
-    statement = (
-        select(AskTopic.ask_id)
-        .join(Ask, Ask.id == AskTopic.ask_id)
-        .where(Ask.round_id == round_id, column == topic.id, AskTopic.ask_id != ask_id)
+def sharing(session: Session, found: AskFacts, topics: Iterable[Topic]) -> Sequence[tuple[int, str]]:
+    """Other asks of the same round about one of these, with who was asked: a role held by several people."""
+    others = {
+        (other.id, other.slack_id)
+        for subject, ids in _ids(topics).items()
+        for other in rows(session, _sharing(subject), ask_id=found.id, round_id=found.round.id, ids=ids)
+    }
+    return sorted(others)
+
+
+@cache
+def _sharing(subject: Subject) -> Select[int, str]:
+    return (
+        select(Ask.id, Person.slack_id)
+        .join(AskTopic, AskTopic.ask_id == Ask.id)
+        .join(Person, Person.id == Ask.person_id)
+        .where(Ask.round_id == bindparam("round_id"), Ask.id != bindparam("ask_id"), _is_about(AskTopic, subject))
     )
-    return list(session.scalars(statement))
+
+
+def _is_about(table: type[AskTopic | Answer], subject: Subject) -> ColumnElement[bool]:
+    column = table.item_id if subject is Subject.ITEM else table.milestone_id
+    return column.in_(bindparam("ids", expanding=True))
+
+
+def _ids(topics: Iterable[Topic]) -> dict[Subject, list[int]]:
+    """By subject, as each has its own column: asked for in one statement, with OR, no index would serve both."""
+    found: dict[Subject, list[int]] = {}
+    for topic in topics:
+        found.setdefault(topic.subject, []).append(topic.id)
+    return found
 
 
 def load(session: Session, found: AskFacts) -> CheckIn:
-    row = session.get_one(Ask, found.id)
     topics = _topics(session, found.id)
     return CheckIn(
         topics=topics,
         answers=_answers(session, found.round.id, topics),
-        risk=Risk(risk=row.risk, mitigation=row.mitigation) if row.risk_at else None,
-        page=row.page,
+        risk=found.risk,
+        page=found.page,
         is_open=found.round.is_open,
     )
 
 
 def _topics(session: Session, ask_id: int) -> tuple[Topic, ...]:
-    statement = (
-        select(AskTopic, ActionItemRow, MilestoneRow)
+    return tuple(_topic(row) for row in rows(session, _topics_of(), ask_id=ask_id))
+
+
+@cache
+def _topics_of() -> Select[*tuple[Any, ...]]:
+    return (
+        select(*_TOPIC)
+        .select_from(AskTopic)
         .outerjoin(ActionItemRow, ActionItemRow.id == AskTopic.item_id)
         .outerjoin(MilestoneRow, MilestoneRow.id == AskTopic.milestone_id)
-        .where(AskTopic.ask_id == ask_id)
+        .where(AskTopic.ask_id == bindparam("ask_id"))
         .order_by(AskTopic.position)
     )
-    return tuple(_topic(item, milestone) for _row, item, milestone in session.execute(statement))
 
 
-def _topic(item: ActionItemRow | None, milestone: MilestoneRow | None) -> Topic:
-    if item is not None:
+_TOPIC = (
+    ActionItemRow.id.label("topic_item_id"),
+    ActionItemRow.code,
+    ActionItemRow.text,
+    ActionItemRow.due,
+    ActionItemRow.ongoing,
+    MilestoneRow.id.label("topic_milestone_id"),
+    MilestoneRow.code.label("milestone_code"),
+    MilestoneRow.title,
+)
+
+
+def _topic(row: Columns) -> Topic:
+    if row.topic_item_id is not None:
         return Topic(
             subject=Subject.ITEM,
-            id=item.id,
-            code=item.code,
-            text=item.text,
-            due=item.due,
-            ongoing=item.ongoing,
+            id=row.topic_item_id,
+            code=row.code,
+            text=row.text,
+            due=row.due,
+            ongoing=row.ongoing,
         )
-    assert milestone is not None  # the table's check: one of the two is set
-    return Topic(subject=Subject.MILESTONE, id=milestone.id, code=milestone.code, text=milestone.title)
+    return Topic(subject=Subject.MILESTONE, id=row.topic_milestone_id, code=row.milestone_code, text=row.title)
+
+
+_WORD = (
+    Answer.item_id,
+    Answer.milestone_id,
+    Answer.status,
+    Answer.on,
+    Answer.cause,
+    Answer.recovery,
+    Answer.new_due,
+    Answer.new_due_reason,
+    Answer.support,
+    Answer.evidence,
+    Answer.completed_on,
+    Person.name.label("who"),
+)
 
 
 def _answers(session: Session, round_id: int, topics: Sequence[Topic]) -> Mapping[str, Word]:
-    items = [topic.id for topic in topics if topic.subject is Subject.ITEM]
-    milestones = [topic.id for topic in topics if topic.subject is Subject.MILESTONE]
-    statement = (
-        select(Answer, Person.name)
+    found = (
+        row
+        for subject, ids in _ids(topics).items()
+        for row in rows(session, _answers_about(subject), round_id=round_id, ids=ids)
+    )
+    return MappingProxyType({_key(row): _word(row) for row in found})
+
+
+@cache
+def _answers_about(subject: Subject) -> Select[*tuple[Any, ...]]:
+    return (
+        select(*_WORD)
         .join(Person, Person.id == Answer.person_id)
-        .where(
-            Answer.round_id == round_id,
-            Answer.item_id.in_(items) | Answer.milestone_id.in_(milestones),
-        )
+        .where(Answer.round_id == bindparam("round_id"), _is_about(Answer, subject))
         .order_by(Answer.id)
     )
-    return MappingProxyType({_key(row): _word(row, name) for row, name in session.execute(statement)})
 
 
-def _key(row: Answer) -> str:
+def _key(row: Columns) -> str:
     return f"{Subject.ITEM}:{row.item_id}" if row.item_id is not None else f"{Subject.MILESTONE}:{row.milestone_id}"
 
 
-def _word(row: Answer, name: str) -> Word:
+def _word(row: Columns) -> Word:
     return Word(
         status=Status(row.status),
-        by=name,
+        by=row.who,
         on=row.on,
         cause=row.cause,
         recovery=row.recovery,
@@ -281,24 +361,23 @@ def _word(row: Answer, name: str) -> Word:
 
 
 def add_answer(session: Session, found: AskFacts, topic: Topic, word: Word, *, person_id: int, at: datetime) -> None:
-    session.add(
-        Answer(
-            round_id=found.round.id,
-            item_id=topic.id if topic.subject is Subject.ITEM else None,
-            milestone_id=topic.id if topic.subject is Subject.MILESTONE else None,
-            person_id=person_id,
-            at=at,
-            on=word.on,
-            status=word.status,
-            cause=word.cause,
-            recovery=word.recovery,
-            new_due=word.new_due,
-            new_due_reason=word.new_due_reason,
-            support=word.support,
-            evidence=word.evidence,
-            completed_on=word.completed_on,
-        )
-    )
+    row = {
+        "round_id": found.round.id,
+        "item_id": topic.id if topic.subject is Subject.ITEM else None,
+        "milestone_id": topic.id if topic.subject is Subject.MILESTONE else None,
+        "person_id": person_id,
+        "at": at,
+        "on": word.on,
+        "status": word.status,
+        "cause": word.cause,
+        "recovery": word.recovery,
+        "new_due": word.new_due,
+        "new_due_reason": word.new_due_reason,
+        "support": word.support,
+        "evidence": word.evidence,
+        "completed_on": word.completed_on,
+    }
+    add(session, Answer, row)
 
 
 def set_risk(session: Session, ask_id: int, risk: Risk, at: datetime) -> None:
@@ -336,7 +415,7 @@ def participation(session: Session, round_id: int) -> list[Participation]:
 def said_in(session: Session, round_id: int) -> list[Said]:
     """The counting answers of a round, in the order of the plan's codes."""
     statement = (
-        select(Answer, Person.name, ActionItemRow, MilestoneRow)
+        select(*_WORD, *_TOPIC)
         .join(Person, Person.id == Answer.person_id)
         .outerjoin(ActionItemRow, ActionItemRow.id == Answer.item_id)
         .outerjoin(MilestoneRow, MilestoneRow.id == Answer.milestone_id)
@@ -344,9 +423,9 @@ def said_in(session: Session, round_id: int) -> list[Said]:
         .order_by(Answer.id)
     )
     newest: dict[str, Said] = {}
-    for row, name, item, milestone in session.execute(statement):
-        topic = _topic(item, milestone)
-        newest[topic.key] = Said(code=topic.code, text=topic.text, due=topic.due, who=name, word=_word(row, name))
+    for row in session.execute(statement):
+        topic = _topic(row)
+        newest[topic.key] = Said(code=topic.code, text=topic.text, due=topic.due, who=row.who, word=_word(row))
     return sorted(newest.values(), key=lambda said: _code_order(said.code))
 
 

@@ -28,6 +28,7 @@ from storage.models import (
     RoleHolder,
     StrategyRow,
 )
+from storage.upsert import add
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,27 +56,27 @@ class DateChange:
 
 def record(session: Session, item_id: int, event: Event, stamp: Stamp) -> None:
     """Add to the item's history, and keep its row in step with it."""
-    row = ItemEvent(item_id=item_id, at=stamp.at, recorded_on=event.recorded, person_id=stamp.by)
+    row: dict[str, object] = {"item_id": item_id, "at": stamp.at, "recorded_on": event.recorded, "person_id": stamp.by}
     current: dict[str, object] = {}
     match event:
         case Added(due=due, ongoing=ongoing):
-            row.kind, row.due, row.ongoing = "added", due, ongoing
+            row |= {"kind": "added", "due": due, "ongoing": ongoing}
             current = {"due": due, "ongoing": ongoing}
         case Completed(completed_on=completed_on):
-            row.kind, row.completed_on = "completed", completed_on
-            current = {"completed_on": completed_on}
+            row |= {"kind": "completed", "completed_on": completed_on}
+            current = {"completed_on": completed_on, "cancelled": False}
         case Reopened():
-            row.kind = "reopened"
+            row["kind"] = "reopened"
             current = {"completed_on": None, "cancelled": False}
         case DueMoved(due=due, reason=reason):
-            row.kind, row.due, row.reason = "due_moved", due, reason
+            row |= {"kind": "due_moved", "due": due, "reason": reason}
             current = {"due": due, "ongoing": due is None}
         case Cancelled(reason=reason):
-            row.kind, row.reason = "cancelled", reason
+            row |= {"kind": "cancelled", "reason": reason}
             current = {"cancelled": True}
         case Said(status=status, cause=cause):
-            row.kind, row.status, row.reason = "said", status, cause
-    session.add(row)
+            row |= {"kind": "said", "status": status, "reason": cause}
+    add(session, ItemEvent, row)
     if current:
         session.execute(update(ActionItemRow).where(ActionItemRow.id == item_id).values(**current))
 

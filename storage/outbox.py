@@ -8,13 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, Executable, Select, bindparam, case, delete, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from storage.models import OutboxRow, Pause, Taken
-from storage.upsert import insert_into, insert_missing, upsert
+from storage.rows import rows
+from storage.upsert import dialect, insert_into, insert_missing, upsert
 
 
 class Kind(StrEnum):
@@ -99,8 +101,13 @@ def put(session: Session, message: Message, now: datetime) -> None:
     }
     if message.kind not in REPLACEABLE:
         insert_missing(session, OutboxRow, [values], unique=["key"])
-        return
-    statement = insert_into(session, OutboxRow).values(values)
+    else:
+        session.execute(_replacing(dialect(session)), values)
+
+
+@cache
+def _replacing(dialect: str) -> Executable:
+    statement = insert_into(dialect, OutboxRow)
     replaced = {
         "payload": statement.excluded.payload,
         "not_before": statement.excluded.not_before,
@@ -108,7 +115,7 @@ def put(session: Session, message: Message, now: datetime) -> None:
         "attempt": 0,
         "state": case((OutboxRow.state == "sending", "sending"), else_="pending"),
     }
-    session.execute(statement.on_conflict_do_update(index_elements=["key"], set_=replaced))
+    return statement.on_conflict_do_update(index_elements=["key"], set_=replaced)
 
 
 def claim(session: Session, now: datetime, *, limit: int) -> list[Claimed]:
@@ -231,7 +238,12 @@ def where_is(session: Session, key: str) -> Sent | None:
 
 def is_known(session: Session, key: str) -> bool:
     """Whether a message with this key was ever queued."""
-    return session.scalar(select(OutboxRow.id).filter_by(key=key)) is not None
+    return bool(rows(session, _known(), key=key))
+
+
+@cache
+def _known() -> Select[int]:
+    return select(OutboxRow.id).where(OutboxRow.key == bindparam("key"))
 
 
 def troubled(session: Session, workspace_id: str) -> Sequence[tuple[str, str, str]]:
@@ -244,10 +256,15 @@ def troubled(session: Session, workspace_id: str) -> Sequence[tuple[str, str, st
     return [(key, state, error or "") for key, state, error in session.execute(statement)]
 
 
-def next_due(session: Session) -> datetime | None:
-    """When the next pending message may go."""
-    statement = select(OutboxRow.not_before).filter_by(state="pending").order_by(OutboxRow.not_before).limit(1)
-    return session.scalar(statement)
+def next_moment(session: Session, now: datetime) -> datetime | None:
+    """When, later than `now`, a waiting message comes due or a pause ends."""
+    due = select(OutboxRow.not_before).where(OutboxRow.state == "pending", OutboxRow.not_before > now)
+    over = select(Pause.until).where(Pause.until > now)
+    found = [
+        session.scalar(due.order_by(OutboxRow.not_before).limit(1)),
+        session.scalar(over.order_by(Pause.until).limit(1)),
+    ]
+    return min((moment for moment in found if moment is not None), default=None)
 
 
 # ---------------------------------------------------------------- turns already taken

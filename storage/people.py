@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from storage.models import Membership, Organization, Person, RoleHolder, Workspace
@@ -41,8 +42,8 @@ def remember_workspace(session: Session, team_id: str, name: str, bot_user: str)
 
 def remember_people(session: Session, team_id: str, members: Iterable[Member]) -> None:
     """Slack's word on names, zones and who has left; an answer to "can they be reached" starts afresh."""
-    for member in members:
-        values = {
+    rows = [
+        {
             "workspace_id": team_id,
             "slack_id": member.slack_id,
             "handle": member.handle,
@@ -52,11 +53,19 @@ def remember_people(session: Session, team_id: str, members: Iterable[Member]) -
             "guest": member.guest,
             "unreachable": None,
         }
-        upsert(session, Person, values, unique=["workspace_id", "slack_id"])
+        for member in members
+    ]
+    upsert(session, Person, *rows, unique=["workspace_id", "slack_id"])
 
 
 def person(session: Session, team_id: str, slack_id: str) -> Person | None:
-    return session.scalar(select(Person).filter_by(workspace_id=team_id, slack_id=slack_id))
+    return session.scalar(_person(), {"team_id": team_id, "slack_id": slack_id})
+
+
+@cache
+def _person() -> Select[Person]:
+    is_it = (Person.workspace_id == bindparam("team_id")) & (Person.slack_id == bindparam("slack_id"))
+    return select(Person).where(is_it)
 
 
 def people(session: Session, team_id: str) -> Sequence[Person]:
@@ -123,6 +132,15 @@ def granted_here(session: Session, organization_id: int, roles: Collection[str])
         .order_by(Person.name)
     )
     return session.scalars(statement).all()
+
+
+def granted_nearest(session: Session, organization_id: int, roles: Collection[str]) -> Sequence[Person]:
+    """The same, or in the nearest organization above where somebody was: a district looks after its schools."""
+    for place in lineage(session, organization_id):
+        found = granted_here(session, place, roles)
+        if found:
+            return found
+    return ()
 
 
 def zones_of(session: Session, plan_id: int) -> set[str]:

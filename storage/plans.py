@@ -23,6 +23,7 @@ from storage.models import (
     PlanRow,
     PriorityRow,
     StrategyRow,
+    WrittenPart,
 )
 from storage.people import role_key
 from storage.upsert import upsert
@@ -142,8 +143,8 @@ def save(
 
 def _save_parts(session: Session, plan_id: int, plan: Plan) -> dict[str, int]:
     """Everything above the action items; gives the milestones' ids by their codes."""
-    session.execute(delete(MeasureRow).filter_by(plan_id=plan_id))
-    session.execute(delete(BenchmarkRow).filter_by(plan_id=plan_id))
+    _forget_imported(session, MeasureRow, plan_id)
+    _forget_imported(session, BenchmarkRow, plan_id)
     for goal in plan.goals:
         goal_id = _part(session, GoalRow, plan_id, goal.code, text=goal.text, explanation=goal.explanation)
         session.add_all(_measure(plan_id, measure, goal_id=goal_id) for measure in goal.measures)
@@ -153,6 +154,12 @@ def _save_parts(session: Session, plan_id: int, plan: Plan) -> dict[str, int]:
         for strategy in priority.strategies:
             milestones |= _save_strategy(session, plan_id, priority_id, strategy)
     return milestones
+
+
+def _forget_imported(session: Session, table: type[MeasureRow] | type[BenchmarkRow], plan_id: int) -> None:
+    """What a conversation wrote stays: no file knows of it."""
+    written = select(WrittenPart.row_id).where(WrittenPart.place == table.__tablename__)
+    session.execute(delete(table).where(table.plan_id == plan_id, table.id.not_in(written)))
 
 
 def _save_strategy(session: Session, plan_id: int, priority_id: int, strategy: Strategy) -> dict[str, int]:

@@ -1,38 +1,73 @@
-"""INSERT … ON CONFLICT, the same for both databases."""
+"""INSERT … ON CONFLICT, the same for both databases.
+
+Putting such a statement together takes longer than running it, so each is built once and run with values.
+"""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Executable, Table, insert
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
 from storage.models import Base
 
-Insert = postgresql.Insert | sqlite.Insert
-CHUNK = 500
-"""Rows to a statement: SQLite counts at most 32,766 variables in one."""
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
+
+    Insert = postgresql.Insert | sqlite.Insert
+
+
+def add(session: Session, table: type[Base], row: Mapping[str, Any]) -> None:
+    """One new row, at once, for which nobody needs an object."""
+    session.execute(insert(_table(table)), dict(row))
 
 
 def insert_missing(
     session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]], *, unique: Sequence[str]
 ) -> int:
     """Rows that were not there yet are added, the others left alone; tells how many were added."""
-    added = 0
-    for start in range(0, len(rows), CHUNK):
-        chunk = [dict(row) for row in rows[start : start + CHUNK]]
-        statement = insert_into(session, table).values(chunk).on_conflict_do_nothing(index_elements=list(unique))
-        keys = [getattr(table, name) for name in unique]
-        added += len(session.execute(statement.returning(*keys)).all())
-    return added
+    if not rows:
+        return 0
+    statement = _missing(dialect(session), table, tuple(unique))
+    return len(session.execute(statement, [dict(row) for row in rows]).all())
 
 
-def upsert(session: Session, table: type[Base], row: Mapping[str, Any], *, unique: Sequence[str]) -> None:
-    """The row as given, whether it was there or not."""
-    changed = {name: value for name, value in row.items() if name not in unique}
-    statement = insert_into(session, table).values(dict(row))
-    session.execute(statement.on_conflict_do_update(index_elements=list(unique), set_=changed))
+def upsert(session: Session, table: type[Base], *rows: Mapping[str, Any], unique: Sequence[str]) -> None:
+    """The rows as given, whether they were there or not. All name the same columns."""
+    if rows:
+        changed = tuple(name for name in rows[0] if name not in unique)
+        session.execute(_replacing(dialect(session), table, changed, tuple(unique)), [dict(row) for row in rows])
 
 
-def insert_into(session: Session, table: type[Base]) -> Insert:
-    dialect = session.get_bind().dialect.name
-    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+def dialect(session: Session) -> str:
+    return session.get_bind().dialect.name
+
+
+@cache
+def _missing(dialect: str, table: type[Base], unique: tuple[str, ...]) -> Executable:
+    statement = insert_into(dialect, table).on_conflict_do_nothing(index_elements=unique)
+    return statement.returning(*(statement.table.c[name] for name in unique))
+
+
+@cache
+def _replacing(dialect: str, table: type[Base], changed: tuple[str, ...], unique: tuple[str, ...]) -> Executable:
+    statement = insert_into(dialect, table)
+    values = {name: statement.excluded[name] for name in changed}
+    return statement.on_conflict_do_update(index_elements=unique, set_=values)
+
+
+def insert_into(dialect: str, table: type[Base]) -> "Insert":
+    """Into the table, past the mapped class: what the session would add is only of use for objects."""
+    if dialect == "sqlite":
+        return sqlite.insert(_table(table))
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415 (a start on SQLite does without it)
+
+    return postgresql.insert(_table(table))
+
+
+def _table(table: type[Base]) -> Table:
+    found = table.__table__
+    assert isinstance(found, Table)  # every class of storage.models is one
+    return found

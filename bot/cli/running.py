@@ -1,9 +1,10 @@
 """throughline run: the bot itself, with a clear word for everything that can be wrong at the start."""
 
 import os
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.error import URLError
 
+from slack_bolt.error import BoltError
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot import logs, slack
@@ -11,6 +12,7 @@ from bot.app import Throughline, build_app
 from bot.cli.common import database, fail, tell
 from bot.cli.common import settings as read_settings
 from bot.clock import Clock
+from bot.delivery import LEASE
 from bot.serve import DisconnectedError
 from bot.serve import run as serve
 from bot.settings import Settings, SettingsError
@@ -18,6 +20,9 @@ from storage.database import Database, DatabaseInUseError
 
 START_AT = "THROUGHLINE_START_AT"
 """A moment the clock starts from instead of now, for demonstrations: 2026-11-17T15:00:00+00:00."""
+
+LEASE_SECONDS = "THROUGHLINE_LEASE_SECONDS"
+"""For the fault tests, which cannot wait 80 s until a message whose sender died is looked for in Slack."""
 
 NEEDED_SCOPES = frozenset({"chat:write", "commands", "files:write", "im:history", "im:write", "users:read"})
 
@@ -39,12 +44,15 @@ def run() -> None:
 
 def work(settings: Settings, opened: Database) -> None:
     clock = Clock.starting_at(datetime.fromisoformat(os.environ[START_AT])) if START_AT in os.environ else Clock()
-    throughline = build_app(settings, opened, clock)
+    lease = timedelta(seconds=float(os.environ[LEASE_SECONDS])) if LEASE_SECONDS in os.environ else LEASE
     try:
+        throughline = build_app(settings, opened, clock, lease=lease)
         throughline.desk.directory.learn_all()
         _serve(throughline, settings)
     except SlackApiError as error:
         _explain(error, settings)
+    except (BoltError, URLError, SlackClientError) as error:
+        fail("unreachable", url=settings.api_url, why=str(error))
 
 
 def _serve(throughline: Throughline, settings: Settings) -> None:
@@ -63,7 +71,7 @@ def _hold(opened: Database) -> None:
 
 def check_slack(settings: Settings) -> None:
     """The token, its scopes, and the way in, before anything is promised."""
-    client = slack.make_client(settings.bot_token, settings.api_url)
+    client = slack.make_patient_client(settings.bot_token, settings.api_url)
     try:
         answer = client.auth_test()
         scopes = {scope.strip() for scope in str(answer.headers.get("x-oauth-scopes", "")).split(",") if scope.strip()}

@@ -370,6 +370,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ask_topic")),
         sa.UniqueConstraint("ask_id", "position", name=op.f("uq_ask_topic_ask_id_position")),
     )
+    with op.batch_alter_table("ask_topic", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_ask_topic_item_id"), ["item_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ask_topic_milestone_id"), ["milestone_id"], unique=False)
+
     op.create_table(
         "item_event",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -403,6 +407,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_item_event_item_recorded")
 
     op.drop_table("item_event")
+    with op.batch_alter_table("ask_topic", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_ask_topic_milestone_id"))
+        batch_op.drop_index(batch_op.f("ix_ask_topic_item_id"))
+
     op.drop_table("ask_topic")
     with op.batch_alter_table("answer", schema=None) as batch_op:
         batch_op.drop_index("ix_answer_round_milestone")

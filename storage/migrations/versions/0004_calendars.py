@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0004"
-down_revision = "0001"
+down_revision = "0002"
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 ONE_SUBJECT = " OR ".join(
@@ -98,6 +98,7 @@ def _rounds() -> None:
 def _asks() -> None:
     with op.batch_alter_table("ask") as table:
         table.add_column(sa.Column("channel", sa.String(), nullable=True))
+        table.add_column(sa.Column("team", sa.String(), server_default="", nullable=False))
         table.add_column(sa.Column("stand_in_id", ID, nullable=True))
         table.alter_column("person_id", existing_type=ID, nullable=True)
         table.create_index("ix_ask_stand_in_id", ["stand_in_id"])
@@ -110,6 +111,7 @@ def _asks() -> None:
         for name in ("benchmark", "measure"):
             table.add_column(sa.Column(f"{name}_id", ID, nullable=True))
             table.create_foreign_key(f"fk_ask_topic_{name}_id_{name}", name, [f"{name}_id"], ["id"])
+            table.create_index(f"ix_ask_topic_{name}_id", [f"{name}_id"])
         table.create_check_constraint(op.f("ck_ask_topic_one_subject"), ONE_SUBJECT)
 
 

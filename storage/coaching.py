@@ -1,0 +1,326 @@
+"""Coaching conversations: where each stands, what was said in it, and what it wrote into the plan.
+
+The state of a conversation is one row however long its thread is; replies are rows of their own, read only where
+answers are needed: for a wording, for the record.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, update
+from sqlalchemy.orm import Session
+
+from conversations.coaching import State, from_json, to_json
+from conversations.coaching.choosing import Held
+from conversations.coaching.replies import Reply, Voice, merge
+from conversations.coaching.state import Visit
+from conversations.script import Script
+from conversations.script import from_json as script_from_json
+from conversations.script import to_json as script_to_json
+from storage.models import ConversationRow, OutboxRow, PrivateAsk, ReplyRow, WrittenPart
+from storage.upsert import insert_missing, upsert
+
+OPENING = "coaching:{id}"
+"""Key of the message whose thread a conversation is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    id: int
+    organization_id: int
+    plan_id: int
+    channel: str
+    thread_ts: str | None
+    permalink: str
+    script: Script
+    state: State
+    started_on: date
+    finished_on: date | None
+
+    @property
+    def key(self) -> str:
+        return opening_key(self.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A conversation in a list: without what was said."""
+
+    id: int
+    title: str
+    phase: str
+    leader: str
+    permalink: str
+    started_on: date
+    finished_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A row of the plan."""
+
+    table: str
+    row_id: int
+
+
+def opening_key(conversation_id: int) -> str:
+    return OPENING.format(id=conversation_id)
+
+
+# ---------------------------------------------------------------- conversations
+
+
+def add(
+    session: Session,
+    *,
+    organization_id: int,
+    plan_id: int,
+    channel: str,
+    script: Script,
+    state: State,
+    at: datetime,
+    on: date,
+) -> Conversation:
+    row = ConversationRow(
+        organization_id=organization_id,
+        plan_id=plan_id,
+        channel=channel,
+        script=script.name,
+        title=script.title,
+        frozen=script_to_json(script),
+        state=to_json(state),
+        phase=state.phase,
+        leader=state.leader,
+        started_at=at,
+        started_on=on,
+    )
+    session.add(row)
+    session.flush()
+    return _conversation(row)
+
+
+def find(session: Session, conversation_id: int, *, for_change: bool = False) -> Conversation | None:
+    """`for_change` keeps other turns of the same conversation waiting until this one is over (PostgreSQL)."""
+    return _one(session, select(ConversationRow).where(ConversationRow.id == conversation_id), for_change)
+
+
+def in_thread(session: Session, channel: str, thread_ts: str, *, for_change: bool = False) -> Conversation | None:
+    """The conversation that lives in a thread. Notes the thread when it is seen for the first time."""
+    known = select(ConversationRow).filter_by(channel=channel, thread_ts=thread_ts)
+    found = _one(session, known, for_change)
+    if found is not None or not for_change:
+        return found
+    opened = select(OutboxRow.key).where(OutboxRow.sent_channel == channel, OutboxRow.sent_ts == thread_ts)
+    rows = session.execute(_without_thread().where(_opening_is(OutboxRow.key.in_(opened)))).scalars().all()
+    return note_thread(session, rows[0].id, channel, thread_ts) if rows else None
+
+
+def is_arriving(session: Session, channel: str, person: str) -> bool:
+    """Whether an opening message is on its way here: a reply may be to it, and nobody knows yet."""
+    here = ConversationRow.channel.in_((channel, person))
+    statement = _without_thread().where(here, _opening_is(OutboxRow.state == "sending"))
+    return session.scalar(statement.limit(1)) is not None
+
+
+def _without_thread() -> Select[ConversationRow]:
+    return select(ConversationRow).where(ConversationRow.thread_ts.is_(None), ConversationRow.phase != "finished")
+
+
+def _opening_is(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(OutboxRow.key == "coaching:" + ConversationRow.id.cast(OutboxRow.key.type), condition)
+
+
+def open_in(session: Session, channel: str) -> list[Conversation]:
+    """Conversations under way there, the newest first."""
+    statement = select(ConversationRow).filter_by(channel=channel, phase="open").order_by(ConversationRow.id.desc())
+    return [_conversation(row) for row in session.scalars(statement)]
+
+
+def note_thread(session: Session, conversation_id: int, channel: str, thread_ts: str) -> Conversation:
+    row = session.get_one(ConversationRow, conversation_id)
+    row.channel, row.thread_ts = channel, thread_ts
+    session.flush()
+    return _conversation(row)
+
+
+def note_permalink(session: Session, conversation_id: int, permalink: str) -> None:
+    session.execute(update(ConversationRow).where(ConversationRow.id == conversation_id).values(permalink=permalink))
+
+
+def save_state(session: Session, conversation: Conversation, state: State, *, at: datetime, on: date) -> None:
+    """The finish is dated once, however often the state changes afterwards."""
+    row = session.get_one(ConversationRow, conversation.id)
+    row.state, row.phase, row.leader = to_json(state), state.phase, state.leader
+    if state.phase == "finished" and row.finished_at is None:
+        row.finished_at, row.finished_on = at, on
+
+
+def held(session: Session, organization_id: int, since: date) -> list[Held]:
+    """What was talked about lately, for choosing what fits now."""
+    statement = select(ConversationRow.script, ConversationRow.started_on).where(
+        ConversationRow.organization_id == organization_id, ConversationRow.started_on >= since
+    )
+    return [Held(script, day) for script, day in session.execute(statement)]
+
+
+def history(session: Session, organization_id: int, *, limit: int) -> list[Listed]:
+    """The newest first."""
+    statement = select(ConversationRow).filter_by(organization_id=organization_id)
+    rows = session.scalars(statement.order_by(ConversationRow.id.desc()).limit(limit))
+    return [
+        Listed(
+            id=row.id,
+            title=row.title,
+            phase=row.phase,
+            leader=row.leader,
+            permalink=row.permalink,
+            started_on=row.started_on,
+            finished_on=row.finished_on,
+        )
+        for row in rows
+    ]
+
+
+def finished_between(session: Session, plan_id: int, first: date, last: date) -> list[Conversation]:
+    """Both days counted."""
+    statement = select(ConversationRow).where(
+        ConversationRow.plan_id == plan_id, ConversationRow.finished_on.between(first, last)
+    )
+    return [_conversation(row) for row in session.scalars(statement.order_by(ConversationRow.id))]
+
+
+def _one(session: Session, statement: Select[ConversationRow], for_change: bool) -> Conversation | None:
+    if for_change:
+        statement = statement.with_for_update()
+    row = session.execute(statement.limit(1)).scalar_one_or_none()
+    return _conversation(row) if row else None
+
+
+def _conversation(row: ConversationRow) -> Conversation:
+    return Conversation(
+        id=row.id,
+        organization_id=row.organization_id,
+        plan_id=row.plan_id,
+        channel=row.channel,
+        thread_ts=row.thread_ts,
+        permalink=row.permalink,
+        script=script_from_json(row.frozen),
+        state=from_json(row.state),
+        started_on=row.started_on,
+        finished_on=row.finished_on,
+    )
+
+
+# ---------------------------------------------------------------- replies
+
+
+def keep(session: Session, conversation_id: int, reply: Reply) -> None:
+    """One row a message. News of it may come in any order, and twice."""
+    kept = merge(find_reply(session, conversation_id, reply.ts), reply)
+    values = {
+        "conversation_id": conversation_id,
+        "ts": kept.ts,
+        "person": kept.person,
+        "text": kept.text,
+        "evidence": list(kept.evidence),
+        "edited": kept.edited,
+        "deleted": kept.deleted,
+        "visit": kept.visit,
+        "voice": kept.voice,
+    }
+    upsert(session, ReplyRow, values, unique=["conversation_id", "ts"])
+
+
+def find_reply(session: Session, conversation_id: int, ts: str) -> Reply | None:
+    statement = select(ReplyRow).filter_by(conversation_id=conversation_id, ts=ts)
+    # What was written by a statement of its own is read anew, not from the session's memory.
+    row = session.scalar(statement.execution_options(populate_existing=True))
+    return _reply(row) if row else None
+
+
+def replies(session: Session, conversation_id: int) -> list[Reply]:
+    """All of them, for the record."""
+    return _replies(session, select(ReplyRow).filter_by(conversation_id=conversation_id))
+
+
+def replies_to(session: Session, conversation: Conversation, visit: Visit) -> list[Reply]:
+    """What was said while this question was on the table, and in private about it."""
+    spans = [ReplyRow.visit == str(visit)]
+    askings = conversation.state.askings
+    for number, asking in enumerate(askings):
+        if asking.visit != visit:
+            continue
+        # Before the first question there is nothing else a reply could belong to.
+        since = ReplyRow.ts >= asking.since if number else ReplyRow.ts > ""
+        until = ReplyRow.ts < askings[number + 1].since if number + 1 < len(askings) else ReplyRow.ts > ""
+        spans.append(and_(ReplyRow.visit.is_(None), since, until))
+    return _replies(session, select(ReplyRow).where(ReplyRow.conversation_id == conversation.id, or_(*spans)))
+
+
+def has_spoken(session: Session, conversation_id: int, person: str) -> bool:
+    statement = select(ReplyRow.ts).filter_by(conversation_id=conversation_id, person=person).limit(1)
+    return session.scalar(statement) is not None
+
+
+def _replies(session: Session, statement: Select[ReplyRow]) -> list[Reply]:
+    rows = session.execute(statement.order_by(ReplyRow.ts).execution_options(populate_existing=True)).scalars()
+    return [_reply(row) for row in rows]
+
+
+def _reply(row: ReplyRow) -> Reply:
+    return Reply(
+        ts=row.ts,
+        person=row.person,
+        text=row.text,
+        evidence=tuple(row.evidence),
+        edited=row.edited,
+        deleted=row.deleted,
+        visit=row.visit,
+        voice=Voice(row.voice),
+    )
+
+
+# ---------------------------------------------------------------- in private
+
+
+def ask_privately(session: Session, conversation_id: int, person: str, visit: Visit) -> int | None:
+    """The id of the ask, None when this person was asked this before."""
+    values = {"conversation_id": conversation_id, "person": person, "visit": str(visit)}
+    if not insert_missing(session, PrivateAsk, [values], unique=["conversation_id", "person", "visit"]):
+        return None
+    return session.scalars(select(PrivateAsk.id).filter_by(**values)).one()
+
+
+def private_ask(session: Session, ask_id: int) -> PrivateAsk | None:
+    return session.get(PrivateAsk, ask_id)
+
+
+def private_asks(session: Session, person: str) -> Sequence[PrivateAsk]:
+    """Somebody's private asks, the newest first."""
+    return session.scalars(select(PrivateAsk).filter_by(person=person).order_by(PrivateAsk.id.desc())).all()
+
+
+# ---------------------------------------------------------------- in the plan
+
+
+def place_of(session: Session, conversation_id: int, key: str) -> Place | None:
+    statement = select(WrittenPart).filter_by(conversation_id=conversation_id, key=key)
+    row = session.scalar(statement.execution_options(populate_existing=True))
+    return Place(row.place, row.row_id) if row else None
+
+
+def note_place(session: Session, conversation_id: int, key: str, place: Place) -> None:
+    values = {"conversation_id": conversation_id, "key": key, "place": place.table, "row_id": place.row_id}
+    upsert(session, WrittenPart, values, unique=["conversation_id", "key"])
+
+
+def links(session: Session, plan_id: int, table: str) -> dict[int, str]:
+    """Addresses of the threads in which rows of a plan's table were written, the newest for each."""
+    statement = (
+        select(WrittenPart.row_id, ConversationRow.permalink)
+        .join(ConversationRow, ConversationRow.id == WrittenPart.conversation_id)
+        .where(ConversationRow.plan_id == plan_id, WrittenPart.place == table, ConversationRow.permalink != "")
+        .order_by(ConversationRow.id)
+    )
+    return dict(session.execute(statement).all())

@@ -1,0 +1,253 @@
+"""Setting the stage: the demo's district, with the bot in this process over Socket Mode."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import httpx
+from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session
+
+import sandbox
+from bot import demo, importing, slack
+from bot.app import Throughline, build_app
+from bot.clock import Clock
+from bot.demo import HandClock
+from bot.directory import Directory
+from bot.settings import Settings
+from bot.turns import Turns
+from plans import files
+from sandbox.manifest import read_manifest
+from storage import people
+from storage.database import Database
+from storage.migrate import migrate
+from storage.models import OutboxRow, Pause
+from storage.outbox import METHODS, Kind
+from tests.support.people import Person
+from tests.support.screens import contains
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "examples"
+MANIFEST = ROOT / "app_manifest.yml"
+TEAM = "T_RIVERBEND"
+EASTERN = ZoneInfo("America/New_York")
+PATIENCE = 10.0
+
+
+def settings_for(world: sandbox.Sandbox, database: Path) -> Settings:
+    tokens = world.world.tokens
+    return Settings.read(
+        {
+            "SLACK_BOT_TOKEN": tokens.bot,
+            "SLACK_APP_TOKEN": tokens.app,
+            "SLACK_SIGNING_SECRET": tokens.signing_secret,
+            "SLACK_API_URL": world.api_url,
+            "DATABASE_URL": f"sqlite:///{database}",
+        }
+    )
+
+
+def make_world(clock: Clock, **options: Any) -> sandbox.World:
+    """Slack's side of the district, by the bot's own manifest."""
+    return sandbox.World(
+        sandbox.read_seed(EXAMPLES / "demo" / "team.yml"),
+        read_manifest(MANIFEST),
+        clock=lambda: clock.now().timestamp(),
+        **{"retry_delays": (0.0, 0.01, 0.02), "hang_seconds": 0.3, **options},
+    )
+
+
+def furnish(path: Path) -> Path:
+    """The district with its three months of history, as `throughline demo` makes it."""
+    known = demo.District.read(EXAMPLES / "demo" / "district.yml")
+    with sandbox.serve(make_world(HandClock(known.starts))) as running, ExitStack() as stack:
+        database = Database(f"sqlite:///{path}")
+        stack.callback(database.close)
+        migrate(database)
+        settings = settings_for(running, path)
+        client = slack.make_client(settings.bot_token, settings.api_url)
+        Directory(Turns(database, HandClock(known.starts)), client).learn_all()
+        demo.furnish(database, known, EXAMPLES)
+    return path
+
+
+@dataclass
+class District:
+    """What a test has in its hands."""
+
+    slack: sandbox.Sandbox
+    clock: HandClock
+    bot: Throughline
+    commits: threading.Condition
+    _people: dict[str, Person] = field(default_factory=dict)
+
+    def person(self, name: str) -> Person:
+        """`dana` is the one with the id U_DANA; always the same one, with the forms they have begun."""
+        user = f"U_{name.upper()}"
+        return self._people.setdefault(user, Person(self.slack.url, user, patience=PATIENCE))
+
+    @property
+    def database(self) -> Database:
+        return self.bot.database
+
+    # Time
+
+    def at(self, moment: str, zone: ZoneInfo = EASTERN) -> None:
+        """Set everybody's clock, `2026-11-17 09:00`, let what is due happen, and wait until it has happened."""
+        self.clock.moment = datetime.fromisoformat(moment).replace(tzinfo=zone).astimezone(UTC)
+        self.ticks()
+
+    def ticks(self) -> None:
+        """What happens every few seconds, once."""
+        self.bot.desk.rounds.tick()
+        self.settles()
+
+    def settles(self) -> None:
+        """Return when everything that is due has left."""
+        with self.commits:
+            self.bot.delivery.wake()
+            assert self.commits.wait_for(self._is_settled, PATIENCE), f"still in the outbox: {self._under_way()}"
+
+    def _is_settled(self) -> bool:
+        return not self._under_way()
+
+    def _under_way(self) -> list[str]:
+        """Messages being sent, and those that could be sent now."""
+        with self.database.read() as session:
+            rows = session.scalars(select(OutboxRow).where(OutboxRow.state.in_(("pending", "sending")))).all()
+            return [row.key for row in rows if row.state == "sending" or self._could_leave(session, row)]
+
+    def _could_leave(self, session: Session, row: OutboxRow) -> bool:
+        now = self.clock.now()
+        paused = session.scalars(select(Pause.method).where(Pause.until > now)).all()
+        target = session.scalar(select(OutboxRow.sent_ts).filter_by(key=row.target_key)) if row.target_key else "none"
+        return row.not_before <= now and METHODS[Kind(row.kind)] not in paused and target is not None
+
+    # The world around
+
+    def troubles(self, **troubles: Any) -> None:
+        """What share of calls to Slack goes wrong from now on; without any, none."""
+        httpx.post(f"{self.slack.url}/page/api/troubles", json=troubles).raise_for_status()
+
+    def changes(self, user: str, **change: Any) -> None:
+        """An administrator of the workspace changes somebody's account; returns when the bot has heard of it."""
+        httpx.post(f"{self.slack.url}/page/api/admin/user", json={"id": user, **change}).raise_for_status()
+        account = self.slack.world.state.users[user]
+        wanted = (not account.deleted, account.tz, account.guest)
+        with self.commits:
+            assert self.commits.wait_for(lambda: self._knows(user) == wanted, PATIENCE)
+
+    def joins(self, user: str, **account: Any) -> None:
+        """Somebody new comes into the workspace; returns when the bot has heard of it."""
+        self.slack.world.state.channels["C_GENERAL"].members.append(user)
+        httpx.post(f"{self.slack.url}/page/api/admin/user", json={"id": user, **account}).raise_for_status()
+        with self.commits:
+            assert self.commits.wait_for(lambda: self._knows(user) is not None, PATIENCE)
+
+    def _knows(self, user: str) -> tuple[bool, str, bool] | None:
+        with self.database.read() as session:
+            found = people.person(session, TEAM, user)
+            return (found.active, found.time_zone, found.guest) if found else None
+
+    def later(self, **span: float) -> None:
+        """Let time pass for everybody, and what is due happen."""
+        self.clock.moment += timedelta(**span)
+        self.ticks()
+
+    def calls(self, method: str) -> int:
+        """How often the bot has called a method of Slack's."""
+        return sum(call.method == method for call in self.slack.world.calls)
+
+    def told(self, name: str) -> list[str]:
+        """What the bot has written to somebody in their direct messages, as it stands there now."""
+        self.settles()
+        person = self.person(name)
+        return person.reads(in_=person.dm())
+
+    def answers(self, name: str, command: str, in_: str = "C_BETHEL") -> str:
+        """What somebody reads after typing a command."""
+        person = self.person(name)
+        place = person.dm() if in_ == "dm" else in_
+        person.types(command, in_=place)
+        return person.reads(in_=place)[-1]
+
+    def files(self, name: str, channel: str) -> dict[str, bytes]:
+        """The files somebody can download from a channel, by name."""
+        self.settles()
+        found = (each["files"] for each in self.person(name)._in_channel(channel))
+        return {file["name"]: httpx.get(self.slack.url + file["url"]).content for files in found for file in files}
+
+    def imports(self, path: Path, **options: Any) -> None:
+        """A plan manager brings a file in."""
+        reading = files.read(path)
+        assert reading.plan is not None, reading.problems
+        with self.bot.desk.turns.take() as turn:
+            assert turn is not None
+            importing.bring_in(turn, TEAM, reading.plan, path, **options)
+
+    def broken_rules(self) -> list[Any]:
+        """Limits of Slack's that the bot ran into."""
+        return list(self.slack.world.violations)
+
+
+@contextmanager
+def open_district(path: Path, start: datetime | None = None, **options: Any) -> Iterator[District]:
+    """The bot connected and at work; only the ticking is left to the test."""
+    clock = HandClock(start or demo.District.read(EXAMPLES / "demo" / "district.yml").starts)
+    with sandbox.serve(make_world(clock, **options)) as running, ExitStack() as stack:
+        database = Database(f"sqlite:///{path}")
+        stack.callback(database.close)
+        migrate(database)
+        commits = threading.Condition()
+        event.listen(database.engine, "commit", lambda _connection: _tell(commits))
+        settings = settings_for(running, path)
+        bot = build_app(settings, database, clock, lease=timedelta(0))
+        bot.desk.directory.learn_all()
+        bot.delivery.start()
+        stack.callback(bot.delivery.stop)
+        stack.enter_context(_connected(bot, settings, running))
+        yield District(slack=running, clock=clock, bot=bot, commits=commits)
+
+
+def _tell(commits: threading.Condition) -> None:
+    """After the commit has begun; who waits looks again, and once more at the next."""
+    with commits:
+        commits.notify_all()
+
+
+@contextmanager
+def _connected(bot: Throughline, settings: Settings, running: sandbox.Sandbox) -> Iterator[None]:
+    handler = SocketModeHandler(bot.app, settings.app_token)
+    handler.connect()  # type: ignore[no-untyped-call]  # the SDK leaves it untyped
+    try:
+        yield
+    finally:
+        # The client's reader blocks for seconds unless the other side closes first, and it trips over a
+        # `close` that crosses its own.
+        handler.client.auto_reconnect_enabled = False
+        running.cut_sockets()
+        handler.client.current_session_runner.shutdown()
+        # Its other thread looks up from an empty queue only once a second.
+        handler.client.closed = True
+        handler.client.message_queue.put("")
+        handler.close()  # type: ignore[no-untyped-call]  # the same
+
+
+def finger_on(
+    person: Person, label: str, *, on: str | None = None, by: Person | None = None, value: str | None = None
+) -> Callable[[], None]:
+    """A button before somebody now, pressed later, as on a screen that has not noticed what happened since.
+
+    `by` presses it without having it before them, and `value` is pressed instead of what the bot gave it.
+    """
+    control = person._control(lambda each: contains(each.label, label), label, on)
+    pressed = control.element.get("value") if value is None else value
+    return lambda: (by or person)._act(control, {"type": "button", "value": pressed})

@@ -1,0 +1,68 @@
+"""/plan explains itself, mends what is misspelt, and answers strangers politely."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.scenarios.district import District
+
+
+def test_plan_alone_and_plan_help_explain_themselves(district: District) -> None:
+    alone = district.answers("maria", "/plan")
+
+    for word in ("status", "checkin", "minutes", "people", "help"):
+        assert f"`/plan {word}" in alone
+    assert district.answers("maria", "/plan help") == alone
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("/plan stauts", "Did you mean `/plan status`?"),
+        ("/plan chekin open", "Did you mean `/plan checkin`?"),
+        ("/plan Minuts", "Did you mean `/plan minutes`?"),
+        ("/plan checkin opne", "Did you mean `/plan checkin open`?"),
+        ("/plan checkin clsoe", "Did you mean `/plan checkin close`?"),
+        ("/plan status renolds", "Did you mean *Reynolds Middle School*?"),
+        ("/plan xyzzy", "I do not know `/plan xyzzy`. `/plan help` lists everything."),
+        ("/plan status <script>", 'I know no plan called "<script>".'),
+    ],
+)
+def test_what_is_misspelt_gets_a_suggestion(district: District, typed: str, answer: str) -> None:
+    assert answer in district.answers("dana", typed)
+
+
+def test_other_spellings_are_understood(district: District) -> None:
+    assert "No check-in of *Bethel Elementary School* is open" in district.answers("dana", "/plan Check-in")
+    assert "What /plan can do" in district.answers("dana", "/plan  HELP ")
+
+
+def test_several_plans_are_named_when_it_is_not_clear_which_is_meant(district: District) -> None:
+    told = district.answers("omar", "/plan minutes", in_="C_GENERAL")
+
+    assert "Which plan do you mean?" in told
+    assert "Bethel Elementary School, Fall River Public Schools and Reynolds Middle School" in told
+
+
+def test_a_guest_hears_that_the_plan_is_not_for_guests(district: District) -> None:
+    told = district.answers("vera", "/plan status bethel", in_="C_GENERAL")
+
+    assert "That is for" in told
+    assert "Completed" not in told
+
+
+def test_somebody_the_workspace_has_not_told_of_hears_so(district: District) -> None:
+    world = district.slack.world
+    world.manifest = world.manifest.__class__(**{**vars(world.manifest), "events": frozenset()})
+    state = world.state
+    state.users["U_NEW"] = state.users["U_MARIA"].__class__(id="U_NEW", name="new", real_name="New Person")
+    state.channels["C_BETHEL"].members.append("U_NEW")
+
+    assert "I do not know you in this workspace yet." in district.answers("new", "/plan status")
+
+
+def test_somebody_who_joins_is_known_at_once(district: District) -> None:
+    district.joins("U_NOA", name="noa", real_name="Noa Levi")
+    noa = district.person("noa")
+    noa.opens_home()
+    noa.sees("No action items are yours at the moment.")

@@ -1,0 +1,50 @@
+"""The Home tab: everything that is somebody's, in one place."""
+
+from __future__ import annotations
+
+from tests.scenarios.district import District
+from tests.support.screens import contains
+
+
+def test_home_shows_what_is_mine_and_what_was_due(district: District) -> None:
+    ana = district.person("ana")
+    ana.opens_home()
+
+    ana.sees("Nothing waits for your answer.")
+    ana.sees("was due Fri, Oct 16, 2026 · Bethel Elementary School")
+
+
+def test_an_answer_at_home_shows_in_the_message_and_the_other_way_round(district: District) -> None:
+    district.at("2026-11-17 10:00")
+    lena = district.person("lena")
+    lena.opens_home()
+    lena.sees("Your duties")
+    lena.clicks("On track", on="1.2.1.2")
+    lena.sees("1 of 2 answered")
+    assert "*On track* · Lena Brandt" in district.told("lena")[0]
+
+    lena.clicks("Behind …", on="1.2.1 ")
+    lena.fills(cause="We start in January", recovery="One page in December")
+    assert lena.submits() == {}
+    assert "Step to recover: One page in December" in district.told("lena")[0]
+    lena.opens_home()
+    assert contains(lena._home()[0].text, "Behind: We start in January · Lena Brandt")
+
+
+def test_home_tells_when_the_round_has_closed(district: District) -> None:
+    district.at("2026-11-17 10:00")
+    lena = district.person("lena")
+    lena.opens_home()
+    lena.sees("0 of 2 answered")
+    district.answers("dana", "/plan checkin close")
+    district.settles()
+    lena.opens_home()
+
+    lena.sees("Nothing waits for your answer.")
+
+
+def test_a_guest_is_welcomed_and_shown_nothing(district: District) -> None:
+    vera = district.person("vera")
+    vera.opens_home()
+
+    vera.sees("No plan names you yet.")

@@ -1,0 +1,222 @@
+"""The highlight discussion: drafted from the month, edited by a leader, published once."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import docx
+import pytest
+
+from tests.scenarios.district import District, finger_on
+
+WORD, MARKDOWN = "minutes-2026-11.docx", "minutes-2026-11.md"
+
+
+@pytest.fixture
+def answered(district: District) -> District:
+    """Three people have answered November's check-in, and it is closed."""
+    district.at("2026-11-17 10:00")
+    ana, maria, lena = (district.person(name) for name in ("ana", "maria", "lena"))
+    ana.clicks("Behind …", on="1.1.3.2")
+    ana.fills(cause="No common hour", recovery="Dana covers a lesson", support="A substitute")
+    assert ana.submits() == {}
+    maria.clicks("Done", on="1.1.3.3")
+    lena.clicks("All on track")
+    lena.clicks("Anything in the way next month?")
+    lena.fills(risk="Report cards fall into the week", mitigation="Start a week early")
+    assert lena.submits() == {}
+    district.settles()
+    district.answers("dana", "/plan checkin close")
+    district.settles()
+    return district
+
+
+@pytest.fixture
+def drafted(answered: District) -> District:
+    told = answered.answers("dana", "/plan minutes")
+    assert told == (
+        "The November 2026 minutes of *Bethel Elementary School* are drafted. I have put them in your messages with me."
+    )
+    answered.settles()
+    return answered
+
+
+def word_text(content: bytes) -> str:
+    document = docx.Document(io.BytesIO(content))
+    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def test_the_draft_has_six_sections_each_line_with_who_said_it_and_when(drafted: District) -> None:
+    draft = drafted.told("dana")[-1]
+
+    for line in (
+        "*Participants:* Ana Ruiz, Lena Brandt and Maria Okafor",
+        "*Discussed on:* Tue, Nov 17, 2026 · *Last discussion:* Tue, Oct 27, 2026",
+        "*1. Accomplishments and progress*",
+        "• 1.1.3.3 Hold the first round of peer visits: done on Tue, Nov 17, 2026.",
+        "*2. Challenges, and help that is needed*",
+        "• 1.1.3.2 Set up pairs for peer visits: behind. Cause: No common hour (Ana Ruiz, Tue, Nov 17, 2026)",
+        "• Support needed for 1.1.3.2: A substitute (Ana Ruiz, Tue, Nov 17, 2026)",
+        "*3. Risks in the coming months, and what makes them smaller*",
+        "• Report cards fall into the week (To make it less likely: Start a week early) (Lena Brandt,",
+        "*4. Next steps for the coming month*",
+        "*5. Changes to the plan, and why*",
+        "*6. Debrief: take-aways and open questions*",
+    ):
+        assert line in draft
+
+
+def test_a_leader_rewords_removes_and_adds_lines(drafted: District) -> None:
+    dana = drafted.person("dana")
+    dana.clicks("Edit 2")
+    dana.sees("A line you reword is marked as edited by you.")
+    dana.fills(**{"line:0:0": "Pairs need a common hour", "line:1:0": ""}, added="Ask the district\n\nFor one hour")
+    assert dana.submits() == {}
+
+    dana.sees("Pairs need a common hour (Ana Ruiz, Tue, Nov 17, 2026, edited by Dana Whitfield)")
+    dana.sees("• Ask the district (Dana Whitfield, Tue, Nov 17, 2026)")
+    dana.sees("• For one hour (Dana Whitfield, Tue, Nov 17, 2026)")
+    dana.sees_no("Support needed for 1.1.3.2")
+
+
+def test_published_minutes_come_to_the_channel_with_files_that_hold_everything(drafted: District) -> None:
+    drafted.person("dana").clicks("Edit 6")
+    drafted.person("dana").fills(added="What do the pairs need from us?")
+    assert drafted.person("dana").submits() == {}
+    drafted.person("dana").sees("What do the pairs need from us?")
+    drafted.person("dana").clicks("Publish")
+    drafted.person("maria").sees("published the November 2026 minutes of Bethel Elementary School.")
+    drafted.person("maria").sees("Submitted: Tue, Nov 17, 2026 by Dana Whitfield")
+
+    found = drafted.files("maria", "C_BETHEL")
+    for text in (word_text(found[WORD]), found[MARKDOWN].decode()):
+        for kept in (
+            "Bethel Elementary School",
+            "Ana Ruiz, Lena Brandt and Maria Okafor",
+            "No common hour",
+            "Report cards fall into the week",
+            "What do the pairs need from us?",
+            "Dana Whitfield",
+        ):
+            assert kept in text
+    drafted.person("dana").sees("Published on Tue, Nov 17, 2026 by Dana Whitfield.")
+
+
+def test_published_minutes_do_not_change_when_data_do(drafted: District, tmp_path: Path) -> None:
+    drafted.person("dana").clicks("Publish")
+    before = drafted.files("maria", "C_BETHEL")
+    at_first = drafted.person("maria").reads(in_="C_BETHEL")
+    plan = (Path(__file__).parents[2] / "examples" / "bethel.yml").read_text(encoding="utf-8")
+    changed = tmp_path / "bethel.yml"
+    changed.write_text(plan.replace("Set up pairs for peer visits", "Something else"), encoding="utf-8")
+    drafted.imports(changed, parent="Riverbend School District")
+    drafted.at("2026-12-15 10:00")
+
+    told = drafted.answers("dana", "/plan minutes")
+    assert drafted.files("maria", "C_BETHEL") == before
+    assert drafted.person("maria").reads(in_="C_BETHEL") == at_first
+    assert "December 2026 minutes" in told
+
+
+def test_publishing_twice_publishes_once(drafted: District) -> None:
+    dana = drafted.person("dana")
+    again = finger_on(dana, "Publish")
+    dana.clicks("Publish")
+    drafted.settles()
+    dana.sees_no("Edit 1")
+    again()
+    dana.sees("These minutes are published and do not change any more.")
+    drafted.settles()
+
+    assert sum("published the November" in text for text in drafted.person("maria").reads(in_="C_BETHEL")) == 1
+
+
+def test_two_leaders_editing_at_once_lose_nothing(drafted: District) -> None:
+    dana, omar = drafted.person("dana"), drafted.person("omar")
+    drafted.answers("omar", "/plan minutes bethel")
+    dana.clicks("Edit 6")
+    omar.clicks("Edit 6")
+    omar.fills(added="Omar's line")
+    assert omar.submits() == {}
+    drafted.settles()
+    dana.fills(added="Dana's line")
+    assert dana.submits() == {}
+
+    dana.sees("Somebody else changed this draft while your form was open")
+    dana.sees("Dana's line")
+    dana.closes()
+    drafted.answers("dana", "/plan minutes")
+    dana.clicks("Edit 6", on="Omar's line")
+    dana.sees("Omar's line")
+
+
+def test_participants_and_the_day_are_set_and_the_day_is_not_in_the_future(drafted: District) -> None:
+    dana = drafted.person("dana")
+    dana.clicks("Participants and dates")
+    dana.fills(participants=["U_ANA", "U_OMAR"], others="Pat Doe, Kai Lund", held_on="2026-12-01")
+    assert dana.submits() == {"held_on": "The discussion cannot be later than today."}
+    dana.fills(held_on="2026-11-16")
+    assert dana.submits() == {}
+
+    dana.sees("Participants: Ana Ruiz, Omar Haddad, Pat Doe and Kai Lund")
+    dana.sees("Discussed on: Mon, Nov 16, 2026")
+
+
+def test_a_section_of_45_lines_is_edited_page_by_page_without_loss(drafted: District) -> None:
+    dana = drafted.person("dana")
+    lines = [f"Line {n} {'x' * 40}" for n in range(1, 46)]
+    dana.clicks("Edit 6")
+    dana.fills(added="\n".join(lines))
+    assert dana.submits() == {}
+    dana.sees("… and 39 more.")
+
+    dana.clicks("Edit 6")
+    dana.fills(**{"line:3:0": ""})
+    assert dana.submits() == {}
+    dana.sees("Lines 20 to 39 of 44.")
+    assert dana.submits() == {}
+    dana.sees("Lines 40 to 44 of 44.")
+    dana.fills(**{"line:43:0": "The end"}, added="And one more")
+    assert dana.submits() == {}
+    drafted.settles()
+    dana.clicks("Publish")
+    written = drafted.files("dana", "C_BETHEL")[MARKDOWN].decode()
+
+    assert [line in written for line in lines] == [n not in (3, 44) for n in range(45)]
+    assert "The end" in written
+    assert "And one more" in written
+    assert drafted.broken_rules() == []
+
+
+def test_a_line_longer_than_a_form_takes_is_edited_in_parts(answered: District) -> None:
+    raj = answered.person("raj")
+    raj.clicks("Behind …", on="2.1.1.3")
+    raj.fills(cause="word " * 599 + "end", recovery="A step")
+    assert raj.submits() == {}
+    answered.answers("lee", "/plan minutes reynolds", in_="C_REYNOLDS")
+    lee = answered.person("lee")
+    lee.clicks("Edit 2")
+    lee.sees("Line 1, continued")
+    lee.fills(**{"line:0:1": "and so on"})
+    assert lee.submits() == {}
+    answered.settles()
+    lee.clicks("Publish")
+
+    written = answered.files("lee", "C_REYNOLDS")[MARKDOWN].decode()
+    assert "word " * 540 in written
+    assert "and so on" in written
+    assert "word end" not in written
+    assert "edited by Lee Nakamura" in written
+    assert answered.broken_rules() == []
+
+
+def test_staff_write_no_minutes(answered: District) -> None:
+    assert answered.answers("maria", "/plan minutes").startswith("That is for leaders and plan managers of")
+
+
+def test_before_the_first_check_in_there_is_nothing_to_draft_from(district: District) -> None:
+    told = district.answers("omar", "/plan minutes fall river", in_="dm")
+
+    assert told.startswith("There has been no check-in of *Fall River Public Schools* yet")

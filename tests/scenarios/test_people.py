@@ -1,0 +1,49 @@
+"""/plan people: who stands behind the leads of a plan."""
+
+from __future__ import annotations
+
+from tests.scenarios.district import District
+
+
+def test_a_plan_manager_sees_who_is_behind_each_lead_and_gives_a_role_to_somebody(district: District) -> None:
+    omar = district.person("omar")
+    assert ":white_check_mark: *Math Lead Teacher*: Sam Oyelaran" in district.answers("omar", "/plan people bethel")
+    omar.clicks("Choose people")
+    omar.fills(role="Math Lead Teacher")
+    assert omar.submits() == {"holders": "Please complete this required field."}
+    omar.fills(holders=["U_SAM", "U_MARIA"])
+    assert omar.submits() == {}
+
+    assert "*Math Lead Teacher*: Sam Oyelaran and Maria Okafor" in district.answers("omar", "/plan people bethel")
+    district.answers("dana", "/plan checkin open")
+    district.person("maria").sees("Write success criteria for the first two math units")
+
+
+def test_guests_and_bots_cannot_hold_a_role_and_the_form_can_be_mended(district: District) -> None:
+    omar = district.person("omar")
+    district.answers("omar", "/plan people bethel")
+    omar.clicks("Choose people")
+    omar.fills(role="Math Lead Teacher", holders=["U_VERA"])
+    assert "Guests, bots and people who have left" in omar.submits()["holders"]
+    omar.fills(holders=["U_MARIA"])
+    assert omar.submits() == {}
+
+    assert "*Math Lead Teacher*: Maria Okafor" in district.answers("omar", "/plan people bethel")
+
+
+def test_only_plan_managers_choose_people(district: District) -> None:
+    told = district.answers("dana", "/plan people")
+
+    assert told.startswith("That is for plan managers of *Bethel Elementary School*.")
+
+
+def test_a_role_of_somebody_who_left_goes_to_another_who_is_asked_next(district: District) -> None:
+    district.changes("U_SAM", deleted=True)
+    omar = district.person("omar")
+    district.answers("omar", "/plan people bethel")
+    omar.clicks("Choose people")
+    omar.fills(role="Math Lead Teacher", holders=["U_LENA"])
+    assert omar.submits() == {}
+    district.at("2026-11-17 10:00")
+
+    district.person("lena").sees("Write success criteria for the first two math units")

@@ -1,0 +1,102 @@
+"""/plan status: what leaders and everybody else read, and that a past day never changes."""
+
+from __future__ import annotations
+
+from tests.scenarios.district import District
+
+
+def shown(answer: str) -> str:
+    """A status without its button, which only some have."""
+    return answer.removesuffix("\nShare here")
+
+
+def test_a_leader_reads_honest_numbers_each_with_its_fraction(district: District) -> None:
+    told = district.answers("dana", "/plan status")
+
+    for line in (
+        "Bethel Elementary School: status as of Mon, Nov 16, 2026",
+        "*Completed:* 6 of 22 (27 %)",
+        "*On time:* 5 of 7 (71 %) of those due, completed late 1 of 7 (14 %)",
+        "*Behind:* 1 of 7 (14 %) of those due",
+        "completed 5 of 12 (42 %) · on time 4 of 6 (67 %) · behind 1 of 6 (17 %)",
+        "• *1.1.3.2* Set up pairs for peer visits (Instructional Coach): due Fri, Oct 16, 2026, 31 days ago. "
+        "Cause: Two pairs have no common planning time.",
+    ):
+        assert line in told
+
+
+def test_no_name_stands_beside_what_is_late(district: District) -> None:
+    told = district.answers("dana", "/plan status")
+
+    assert "Ana" not in told
+    assert "Ruiz" not in told
+
+
+def test_the_picture_says_in_words_what_it_shows(district: District) -> None:
+    district.answers("dana", "/plan status")
+    files = district.files("dana", district.person("dana").dm())
+
+    assert files["progress-2026-11-16.png"].startswith(b"\x89PNG")
+    assert "1.1 Learning intentions and success criteria: 1 of 6 due behind" in district.told("dana")[-1]
+
+
+def test_a_past_day_reads_the_same_whatever_is_answered_later(district: District) -> None:
+    before = shown(district.answers("dana", "/plan status as of Oct 31, 2026"))
+    district.at("2026-11-17 10:00")
+    district.person("ana").clicks("Done", on="1.1.3.2")
+    district.person("ana").clicks("Add output")
+    district.person("ana").fills(completed_on="2026-10-16")
+    assert district.person("ana").submits() == {}
+
+    assert shown(district.answers("dana", "/plan status as of Oct 31, 2026")) == before
+    assert shown(district.answers("dana", "/plan status")) != before
+
+
+def test_what_the_owner_says_and_what_the_date_says_stand_side_by_side(district: District) -> None:
+    district.at("2026-11-17 10:00")
+    district.person("ana").clicks("On track", on="1.1.3.2")
+    district.person("ana").sees("1 of 1 answered")
+
+    assert "32 days ago. The owner says on track; the date has passed." in district.answers("dana", "/plan status")
+
+
+def test_what_only_one_saw_is_shared_with_the_channel_on_a_tap(district: District) -> None:
+    district.answers("dana", "/plan status")
+    district.person("maria").sees_no("status as of")
+    district.person("dana").clicks("Share here")
+    district.person("maria").sees("Bethel Elementary School: status as of Mon, Nov 16, 2026")
+
+    assert "progress-2026-11-16.png" in district.files("maria", "C_BETHEL")
+
+
+def test_sharing_as_of_a_past_day_shares_that_day(district: District) -> None:
+    district.answers("dana", "/plan status as of Oct 31, 2026")
+    district.person("dana").clicks("Share here")
+
+    district.person("maria").sees("Bethel Elementary School: status as of Sat, Oct 31, 2026")
+
+
+def test_the_superintendent_sees_every_plan_a_line_each_and_the_sum(district: District) -> None:
+    told = district.answers("grace", "/plan status", in_="dm")
+
+    assert "3 plans as of Mon, Nov 16, 2026" in told
+    assert "*Bethel Elementary School* (2026-27): completed 6 of 22 (27 %)" in told
+    assert "All together" in told
+    assert "Reynolds Middle School: status as of" in district.answers("grace", "/plan status reynolds", in_="dm")
+
+
+def test_staff_of_one_school_do_not_read_the_other_schools_plan(district: District) -> None:
+    told = district.answers("maria", "/plan status reynolds")
+
+    assert told == (
+        "That is for coaches, leaders, plan managers, staff and viewers of *Reynolds Middle School*. "
+        "Ask a plan manager if you should be one."
+    )
+
+
+def test_days_are_read_as_people_write_them_and_refused_with_an_example(district: District) -> None:
+    assert "as of Sat, Oct 31, 2026" in district.answers("dana", "/plan status as of 10/31/2026")
+    assert 'I cannot read "31/11" as a day. Write it like `as of Oct 31, 2026`.' in district.answers(
+        "dana", "/plan status as of 31/11"
+    )
+    assert "That day has not come yet." in district.answers("dana", "/plan status as of Dec 1, 2026")

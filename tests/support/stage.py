@@ -1,0 +1,151 @@
+"""The real program as a process that can be killed, between the look-alike and a database."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from threading import Event
+
+from bot.cli.running import LEASE_SECONDS, START_AT
+from bot.crash import CRASH_AT
+from sandbox import Sandbox, World, serve
+from sandbox.world import Change
+from storage.database import Database
+from storage.migrate import migrate
+from tests.support.districts import MORNING, Staff, seed, settle
+
+LEASE = 1.5
+STARTS = 20
+"""Tries until the program is up: with troubles on, Slack may refuse it a few times, as a supervisor would see."""
+LOOK_SECONDS = 0.1
+
+
+@dataclass
+class Stage:
+    """One district with its look-alike; programs come and go on it."""
+
+    slack: Sandbox
+    database_url: str
+    ports: Sequence[int]
+    log: Path
+    staff: Sequence[Staff]
+    began: float = field(default_factory=time.monotonic)
+    changed: Event = field(default_factory=Event)
+
+    def start(self, *, replica: int = 0, crash_at: str = "") -> Program:
+        """A program that takes requests, or has died at the place it was told to."""
+        for _try in range(STARTS):
+            program = Program(self._environment(replica, crash_at), self.log)
+            if program.is_up():
+                return program
+            program.end()
+        raise AssertionError(f"the bot did not start:\n{self.log.read_text()[-4000:]}")
+
+    def _environment(self, replica: int, crash_at: str) -> dict[str, str]:
+        tokens = self.slack.world.tokens
+        now = MORNING + timedelta(seconds=time.monotonic() - self.began)
+        return {
+            "PATH": os.environ["PATH"],
+            "SLACK_BOT_TOKEN": tokens.bot,
+            "SLACK_SIGNING_SECRET": tokens.signing_secret,
+            "SLACK_API_URL": self.slack.api_url,
+            "DATABASE_URL": self.database_url,
+            "PORT": str(self.ports[replica]),
+            "LOG_LEVEL": "WARNING",
+            START_AT: now.isoformat(),
+            LEASE_SECONDS: str(LEASE),
+            CRASH_AT: crash_at,
+        }
+
+    def address(self, replica: int = 0) -> str:
+        """Where that program takes Slack's requests."""
+        return f"http://127.0.0.1:{self.ports[replica]}/slack/events"
+
+    def asked(self) -> dict[str, int]:
+        """How many check-ins stand in each person's messages."""
+        with self.slack.world.lock:
+            return {one.slack_id: len(check_ins_of(self.slack.world, one.slack_id)) for one in self.staff}
+
+    def until(self, reached: Callable[[], bool], what: str, seconds: float = 60) -> None:
+        """Wait for something in Slack or in the database; what changes in Slack is looked at once it has."""
+        deadline = time.monotonic() + seconds
+        while not reached():
+            left = deadline - time.monotonic()
+            assert left > 0, f"waited {seconds} s in vain until {what}:\n{self.log.read_text()[-4000:]}"
+            self.changed.wait(min(left, LOOK_SECONDS))
+            self.changed.clear()
+
+
+class Program:
+    """One process of the bot."""
+
+    def __init__(self, environment: dict[str, str], log: Path) -> None:
+        with log.open("ab") as errors:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "bot", "run"], env=environment, stdout=subprocess.PIPE, stderr=errors, text=True
+            )
+
+    def is_up(self) -> bool:
+        """Waits for its first words; False when it ended without them."""
+        assert self._process.stdout is not None
+        return "running" in self._process.stdout.readline()
+
+    def end(self, number: signal.Signals = signal.SIGKILL) -> int:
+        """By default without any warning; gives the exit code."""
+        self._process.send_signal(number)
+        return self.ended()
+
+    def ended(self) -> int:
+        """Waits until it has ended by itself."""
+        code = self._process.wait(30)
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+        return code
+
+
+def check_ins_of(world: World, user: str) -> list[str]:
+    """Time stamps of the check-ins in somebody's messages with the bot."""
+    return [
+        message.ts
+        for message in world.dm(world.bot, user).messages
+        if message.metadata and message.metadata["event_payload"]["key"].startswith("check_in:")
+    ]
+
+
+@contextmanager
+def stage(
+    database_url: str, folder: Path, staff: Sequence[Staff], *, replicas: int = 1, hang_seconds: float = 0.3
+) -> Iterator[Stage]:
+    """A settled district on the morning of its round; no program runs yet."""
+    database = Database(database_url)
+    migrate(database)
+    settle(database, staff)
+    database.close()
+    ports = [free_port() for _ in range(replicas)]
+    world = World(seed(staff), request_url=f"http://127.0.0.1:{ports[0]}/slack/events", hang_seconds=hang_seconds)
+    with serve(world) as running:
+        made = Stage(running, database_url, ports, folder / "bot.log", staff)
+        tell = world.on_change
+
+        def notice(change: Change) -> None:
+            tell(change)
+            made.changed.set()
+
+        world.on_change = notice
+        yield made
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
