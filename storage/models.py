@@ -369,6 +369,9 @@ class Ask(Base):
     risk: Mapped[str] = mapped_column(default="")
     mitigation: Mapped[str] = mapped_column(default="")
     risk_at: Mapped[datetime | None]
+    risk_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    copies: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
+    """Keys of further messages that show it: nudges, and what a leader answers from."""
 
 
 class AskTopic(Base):

@@ -52,7 +52,9 @@ class Message:
     target_key: str | None = None
     not_before: datetime | None = None
     zone: str | None = None
-    """Set for what nobody asked for: it waits for the person's sending window."""
+    """Set for what nobody asked for: it waits for the person's sending window …"""
+    organization_id: int | None = None
+    """… and for a day on which this organization is open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,7 @@ class Claimed:
     target_ts: str | None = None
     file_id: str | None = None
     zone: str | None = None
+    organization_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +98,7 @@ def put(session: Session, message: Message, now: datetime) -> None:
         "payload": dict(message.payload),
         "not_before": message.not_before or now,
         "zone": message.zone,
+        "organization_id": message.organization_id,
         "state": "pending",
         "version": 1,
         "attempt": 0,
@@ -167,6 +171,7 @@ def _claimed(session: Session, row: OutboxRow, now: datetime) -> Claimed:
         target_ts=target.ts if target else None,
         file_id=row.file_id,
         zone=row.zone,
+        organization_id=row.organization_id,
     )
 
 
@@ -205,6 +210,12 @@ def fail(session: Session, claimed: Claimed, why: str) -> bool:
     followers = update(OutboxRow).where(OutboxRow.target_key == claimed.key, OutboxRow.state == "pending")
     session.execute(followers.values(state="failed", error=why))
     return True
+
+
+def withdraw(session: Session, claimed: Claimed) -> None:
+    """It has become needless before it was sent, as a nudge does with an answer."""
+    mine = (OutboxRow.id == claimed.id) & (OutboxRow.claimed_at == claimed.claimed_at)
+    session.execute(delete(OutboxRow).where(mine, OutboxRow.state == "sending"))
 
 
 def doubt(session: Session, claimed: Claimed, why: str) -> bool:

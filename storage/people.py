@@ -72,6 +72,10 @@ def people(session: Session, team_id: str) -> Sequence[Person]:
     return session.scalars(select(Person).filter_by(workspace_id=team_id).order_by(Person.name)).all()
 
 
+def by_id(session: Session, person_ids: Collection[int]) -> dict[int, Person]:
+    return {found.id: found for found in session.scalars(select(Person).where(Person.id.in_(person_ids)))}
+
+
 def organization(session: Session, team_id: str, name: str) -> Organization | None:
     return session.scalar(select(Organization).filter_by(workspace_id=team_id, name=name))
 

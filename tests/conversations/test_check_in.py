@@ -16,6 +16,7 @@ from conversations.check_in import (
     Move,
     MoveDue,
     NameRisk,
+    Phase,
     Record,
     RecordRisk,
     Refuse,
@@ -284,7 +285,7 @@ def test_a_page_that_does_not_exist_is_the_nearest_one(to: int, lands_on: int) -
     ],
 )
 def test_nothing_is_taken_after_it_has_closed(move: Move) -> None:
-    closed = CheckIn(topics=ASKED.topics, is_open=False)
+    closed = CheckIn(topics=ASKED.topics, phase=Phase.OVER)
 
     assert play(closed, move) == (closed, (Refuse(trouble=Trouble.CLOSED),))
 
@@ -292,4 +293,4 @@ def test_nothing_is_taken_after_it_has_closed(move: Move) -> None:
 def test_pages_can_still_be_read_after_it_has_closed() -> None:
     topics = tuple(Topic(subject=Subject.ITEM, id=n, code=str(n), text="x") for n in range(7))
 
-    assert play(CheckIn(topics=topics, is_open=False), TurnPage(to=1))[0].page == 1
+    assert play(CheckIn(topics=topics, phase=Phase.OVER), TurnPage(to=1))[0].page == 1
