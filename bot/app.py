@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
 from bot import delivery as sending
-from bot import errors, fresh, listeners, minutes, slack, statuses, unreachable
+from bot import errors, fresh, listeners, minutes, slack, statuses, unreachable, windows
 from bot.check_ins import CheckIns
 from bot.clock import Clock
 from bot.delivery import Delivery
@@ -54,7 +54,10 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
     """Asks Slack who it is; raises SlackApiError when the token is not good."""
     client = slack.make_client(settings.bot_token, settings.api_url)
 
-    def make_content(message: Claimed) -> Claimed:
+    def may_leave(message: Claimed, now: datetime) -> datetime:
+        return windows.next_moment(database, message, now)
+
+    def make_content(message: Claimed) -> Claimed | None:
         return fresh.make(database, message, clock.now())
 
     def make_files(message: Claimed) -> Sequence[File]:
@@ -67,6 +70,7 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
         database,
         clock,
         client,
+        may_leave=may_leave,
         make_content=make_content,
         make_files=make_files,
         tell_failure=tell_failure,

@@ -6,19 +6,26 @@ A turn stays short, ten answers in a row make one message, and what arrives is n
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
 
 from bot import asks, homes
 from bot.messages import check_in as messages
-from storage import check_ins
+from storage import check_ins, own_time
+from storage.check_ins import AskFacts
 from storage.database import Database
 from storage.outbox import Claimed
 
 
-def make(database: Database, message: Claimed, now: datetime) -> Claimed:
-    """The message with its content; one that was written when it was queued stays as it is."""
+def make(database: Database, message: Claimed, now: datetime) -> Claimed | None:
+    """The message with its content; one that was written when it was queued stays as it is. None: needless by now."""
     match message.payload:
-        case {"make": "check_in", "ask": int(ask_id)}:
-            return replace(message, payload=_check_in(database, ask_id))
+        case {"make": "check_in", "ask": int(ask_id), **more}:
+            return replace(message, payload=_check_in(database, ask_id, to_leader=bool(more.get("to_leader"))))
+        case {"make": "nudge", "ask": int(ask_id), "last": bool(last)}:
+            payload = _nudge(database, ask_id, now, last=last)
+            return replace(message, payload=payload) if payload else None
         case {"make": "home"}:
             with database.read() as session:
                 view = homes.view(session, message.workspace_id, message.channel, now)
@@ -26,9 +33,27 @@ def make(database: Database, message: Claimed, now: datetime) -> Claimed:
     return message
 
 
-def _check_in(database: Database, ask_id: int) -> dict[str, Any]:
+def _check_in(database: Database, ask_id: int, *, to_leader: bool) -> dict[str, Any]:
     with database.read() as session:
-        found = check_ins.find_ask(session, ask_id)
-        if found is None:
-            raise LookupError(f"ask {ask_id}")
-        return messages.message(check_ins.load(session, found), asks.about(found)).payload()
+        found = _ask(session, ask_id)
+        return messages.message(check_ins.load(session, found), asks.about(found, to_leader=to_leader)).payload()
+
+
+def _nudge(database: Database, ask_id: int, now: datetime, *, last: bool) -> dict[str, Any] | None:
+    """None when everything is answered, the round is over, or the person is away."""
+    with database.read() as session:
+        found = _ask(session, ask_id)
+        check_in = check_ins.load(session, found)
+        who = found.stand_in_id or found.person_id
+        today = now.astimezone(ZoneInfo(found.zone)).date()
+        away = who is not None and who in own_time.away(session, [who], today)
+        if away or not found.round.is_open or not check_in.unanswered():
+            return None
+        return messages.nudge(check_in, asks.about(found), last=last).payload()
+
+
+def _ask(session: Session, ask_id: int) -> AskFacts:
+    found = check_ins.find_ask(session, ask_id)
+    if found is None:
+        raise LookupError(f"ask {ask_id}")
+    return found

@@ -8,7 +8,7 @@ from bot.rounds import send_moment
 from bot.turns import Turn
 from conversations.check_in import PAGE_SIZE, CheckIn
 from plans.cadences import nudges
-from storage import calendars, check_ins, own_time, people, plans, rounds, said
+from storage import calendars, check_ins, own_time, people, plans, rounds, replies
 from storage.check_ins import Addressee, AskFacts
 from storage.outbox import Kind, Message
 from storage.plans import PlanSummary
@@ -42,7 +42,7 @@ def send(turn: Turn, of: RoundFacts) -> None:
     if not rounds.count_nudge(turn.session, of, number):
         return
     plan = plans.summary(turn.session, of.plan_id)
-    missing = {one.ask_id for one in said.participation(turn.session, of.id) if one.answered < one.asked}
+    missing = {one.ask_id for one in replies.participation(turn.session, of.id) if one.answered < one.asked}
     found = [one for one in check_ins.asks_in(turn.session, of.id) if one.id in missing]
     made = _recipients(turn, plan, found)
     closed = calendars.of(turn.session, plan.organization_id).closed

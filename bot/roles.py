@@ -26,6 +26,8 @@ class Permission(StrEnum):
     RUN_CHECK_INS = "run_check_ins"
     WRITE_MINUTES = "write_minutes"
     ASSIGN_ROLES = "assign_roles"
+    ANSWER_FOR = "answer_for"
+    ANSWER_WITH_TEAM = "answer_with_team"
 
 
 _LEADING = frozenset({Role.PLAN_MANAGER, Role.LEADER})
@@ -37,6 +39,8 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.RUN_CHECK_INS: _LEADING,
         Permission.WRITE_MINUTES: _LEADING,
         Permission.ASSIGN_ROLES: frozenset({Role.PLAN_MANAGER}),
+        Permission.ANSWER_FOR: _LEADING,
+        Permission.ANSWER_WITH_TEAM: _LEADING | {Role.COACH, Role.STAFF},
     }
 )
 

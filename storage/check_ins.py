@@ -219,10 +219,10 @@ def _phase(state: str, *, published: bool, overtaken: bool) -> Phase:
     return Phase.LATE if state == "closed" else Phase.OPEN
 
 
-def sharing(session: Session, found: AskFacts, topics: Iterable[Topic]) -> Sequence[tuple[int, str]]:
-    """Other asks of the same round about one of these, with where they were asked: a role held by several people."""
+def sharing(session: Session, found: AskFacts, topics: Iterable[Topic]) -> Sequence[tuple[int, str, tuple[str, ...]]]:
+    """Other asks of the same round about one of these, where they were asked, and copies: a role held by several."""
     others = {
-        (other.id, other.place)
+        (other.id, other.place, tuple(other.copies))
         for subject, ids in ids_of(topics).items()
         for other in rows(session, _sharing(subject), ask_id=found.id, round_id=found.round.id, ids=ids)
     }
@@ -230,9 +230,9 @@ def sharing(session: Session, found: AskFacts, topics: Iterable[Topic]) -> Seque
 
 
 @cache
-def _sharing(subject: Subject) -> Select[int, str]:
+def _sharing(subject: Subject) -> Select[*tuple[Any, ...]]:
     return (
-        select(Ask.id, func.coalesce(Ask.channel, _StandIn.slack_id, Person.slack_id).label("place"))
+        select(Ask.id, Ask.copies, func.coalesce(Ask.channel, _StandIn.slack_id, Person.slack_id).label("place"))
         .join(AskTopic, AskTopic.ask_id == Ask.id)
         .outerjoin(Person, Person.id == Ask.person_id)
         .outerjoin(_StandIn, _StandIn.id == Ask.stand_in_id)

@@ -215,7 +215,9 @@ def fail(session: Session, claimed: Claimed, why: str) -> bool:
 def withdraw(session: Session, claimed: Claimed) -> None:
     """It has become needless before it was sent, as a nudge does with an answer."""
     mine = (OutboxRow.id == claimed.id) & (OutboxRow.claimed_at == claimed.claimed_at)
-    session.execute(delete(OutboxRow).where(mine, OutboxRow.state == "sending"))
+    gone = delete(OutboxRow).where(mine, OutboxRow.state == "sending").returning(OutboxRow.id)
+    if session.execute(gone).first() is not None:
+        session.execute(delete(OutboxRow).where(OutboxRow.target_key == claimed.key))
 
 
 def doubt(session: Session, claimed: Claimed, why: str) -> bool:
