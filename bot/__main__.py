@@ -12,8 +12,15 @@ def make() -> typer.Typer:
     app.add_typer(db.app, name="db")
     app.command()(run)
     app.command()(demo)
+    _scripts(app)
     _reports(app)
     return app
+
+
+def _scripts(app: typer.Typer) -> None:
+    from bot.cli import script  # noqa: PLC0415 (the other commands need no coaching scripts)
+
+    app.add_typer(script.app, name="script")
 
 
 def _reports(app: typer.Typer) -> None:

@@ -13,6 +13,9 @@ from bot import delivery as sending
 from bot import errors, fresh, listeners, minutes, slack, statuses, unreachable, windows
 from bot.check_ins import CheckIns
 from bot.clock import Clock
+from bot.coaching import records
+from bot.coaching.desk import CoachingDesk
+from bot.coaching.shelf import Shelf
 from bot.delivery import Delivery
 from bot.desk import Desk
 from bot.directory import Directory
@@ -83,6 +86,7 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
         rounds=RoundDesk(turns),
         statuses=Statuses(turns),
         minutes=MinutesDesk(turns),
+        coaching=CoachingDesk(turns, client, Shelf(settings.scripts_dir)),
         directory=Directory(turns, slack.make_patient_client(settings.bot_token, settings.api_url)),
         homes=Homes(turns),
     )
@@ -112,6 +116,8 @@ def _bolt(settings: Settings, client: WebClient, desk: Desk) -> App:
 
 def _files(database: Database, message: Claimed) -> Sequence[File]:
     payload = message.payload
+    if payload["make"] == records.MAKE:
+        return records.files(database, payload["conversation"])
     if payload["make"] == "minutes":
         return minutes.files(database, payload["minutes"])
     return [statuses.picture(database, payload["plan"], date.fromisoformat(payload["as_of"]))]

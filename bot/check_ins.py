@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, assert_never
 
-from bot import asks, homes, roles, schedule
+from bot import asks, carried, homes, roles, schedule
 from bot.blocks import Block
 from bot.identifiers import Action, Field
 from bot.messages import check_in as messages
@@ -63,9 +63,7 @@ class Pointer:
         """Raises CannotDoError for a value no button of ours carries."""
         number, _, rest = value.partition("|")
         rest, _, seen = rest.partition("|")
-        if not number.isdigit():
-            raise CannotDoError("check_in", "gone")
-        return cls(int(number), rest, int(seen) if seen.isdigit() else 0)
+        return cls(carried.number(number), rest, int(seen) if seen.isdigit() else 0)
 
 
 class CheckIns:

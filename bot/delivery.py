@@ -100,7 +100,8 @@ class Delivery:
         now = self._clock.now()
         with self._database.read() as session:
             moment = outbox.next_moment(session, now)
-        return min((moment - now).total_seconds(), LOOK_AGAIN_SECONDS) if moment else LOOK_AGAIN_SECONDS
+        longest = min(LOOK_AGAIN_SECONDS, self._lease.total_seconds())
+        return min((moment - now).total_seconds(), longest) if moment else longest
 
     def send_due(self) -> int:
         """Claims and sends one batch; tells how many it took in hand."""

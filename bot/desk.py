@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.check_ins import CheckIns
+from bot.coaching.desk import CoachingDesk
 from bot.directory import Directory
 from bot.homes import Homes
 from bot.minutes import MinutesDesk
@@ -18,5 +19,6 @@ class Desk:
     rounds: RoundDesk
     statuses: Statuses
     minutes: MinutesDesk
+    coaching: CoachingDesk
     directory: Directory
     homes: Homes

@@ -12,7 +12,7 @@ from bot.identifiers import Field
 from bot.messages import people as messages
 from bot.payloads import Click, Command, Submission
 from bot.roles import Permission
-from bot.turns import CannotDoError, Turn, Turns
+from bot.turns import Turn, Turns
 from prompts import plain
 from storage import people, plans
 from storage.models import Person
@@ -83,9 +83,7 @@ class Directory:
 
 
 def _managed(turn: Turn, plan_id: str) -> PlanSummary:
-    if not plan_id.isdigit():
-        raise CannotDoError("errors", "no_plan")
-    plan = plans.summary(turn.session, int(plan_id))
+    plan = which_plan.carried_by(turn, plan_id)
     roles.require(turn.session, turn.by, Permission.ASSIGN_ROLES, plan)
     return plan
 

@@ -8,7 +8,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
@@ -26,6 +25,8 @@ _MARKDOWN_AT_START = re.compile(r"^(?:([-+=#])|(\d+)([.)]))")
 
 def minutes_docx(minutes: Minutes, template: Path | None = None) -> bytes:
     """`template` is a district's own Word file; prompts/documents/README.md lists what it may contain."""
+    from docxtpl import DocxTemplate  # noqa: PLC0415 (a tenth of the start, needed once a month)
+
     document = DocxTemplate(BytesIO(template.read_bytes() if template else _our_template()))
     # Somebody outside the team edits the template: it gets values to print and nothing else.
     environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
@@ -36,7 +37,7 @@ def minutes_docx(minutes: Minutes, template: Path | None = None) -> bytes:
 
 
 def minutes_markdown(minutes: Minutes) -> str:
-    return prompts.document("minutes.md", **_values(minutes, _markdown))
+    return prompts.document("minutes.md", **_values(minutes, markdown))
 
 
 def _values(minutes: Minutes, encode: Encode) -> dict[str, Any]:
@@ -79,7 +80,7 @@ def _word(text: str) -> str:
     return Markup(escaped.replace("{", "&#123;").replace("}", "&#125;"))  # noqa: S704 - escaped just above
 
 
-def _markdown(text: str) -> str:
+def markdown(text: str) -> str:
     """One paragraph of a list entry that shows the characters as typed, line breaks included."""
     lines = (line.strip() for line in xml_safe(text).splitlines())
     return "\\\n  ".join(_markdown_line(line) for line in lines if line)

@@ -13,13 +13,15 @@ from sqlalchemy.exc import OperationalError
 from bot import payloads
 from bot.blocks import Said
 from bot.messages import notices
-from bot.turns import CannotDoError
+from bot.turns import CannotDoError, NotYetError
 
 log = logging.getLogger(__name__)
 
 
 def handle(error: Exception, body: dict[str, Any], client: WebClient) -> BoltResponse:
     """The one place where listeners' errors end. An event is answered 500, so that Slack sends it again."""
+    if isinstance(error, NotYetError):
+        return BoltResponse(status=500)
     file, part, values = _sentence(error)
     if "command" in body:
         return _json({"response_type": "ephemeral", **notices.sentence(file, part, **values).payload()})
@@ -43,10 +45,11 @@ def _sentence(error: Exception) -> tuple[str, str, dict[str, Any]]:
 
 def _tell(client: WebClient, body: dict[str, Any], said: Said) -> None:
     """Beside the button; on the Home tab, where nothing can be posted, as a form."""
-    channel = body.get("container", {}).get("channel_id")
+    container = body.get("container", {})
+    channel, thread = container.get("channel_id"), container.get("thread_ts")
     try:
         if channel:
-            client.chat_postEphemeral(channel=channel, user=body["user"]["id"], **said.payload())
+            client.chat_postEphemeral(channel=channel, user=body["user"]["id"], thread_ts=thread, **said.payload())
         else:
             client.views_open(trigger_id=body["trigger_id"], view=notices.form(said))
     except (SlackApiError, OSError):

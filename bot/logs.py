@@ -6,6 +6,8 @@ import re
 import sys
 from datetime import UTC, datetime
 
+OWN = frozenset({"bot", "storage", "prompts", "conversations", "plans"})
+
 _TOKEN = re.compile(r"\b(xox[a-z]|xapp)-[A-Za-z0-9-]+")
 
 
@@ -22,10 +24,17 @@ class JsonLines(logging.Formatter):
         return _TOKEN.sub(r"\1-…", json.dumps(entry, ensure_ascii=False))
 
 
+def _may_be_written(record: logging.LogRecord) -> bool:
+    """Libraries tell of requests with their bodies, and so with answers: Bolt in its warnings even."""
+    library = record.name.partition(".")[0]
+    return library in OWN or record.levelno >= (logging.ERROR if library == "slack_bolt" else logging.WARNING)
+
+
 def set_up(level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
+    # A level on their loggers would not do: Bolt sets its own anew from the root's.
+    handler.addFilter(_may_be_written)
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    # These tell of every request, with its body in some cases.
-    for chatty in ("slack_bolt", "slack_sdk", "apscheduler", "waitress.queue"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+    # Each failed call is told by whoever made it, with what it was for.
+    logging.getLogger("slack_sdk.web.base_client").setLevel(logging.CRITICAL)

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from bot import documents, roles, which_plan
+from bot import carried, documents, roles, which_plan
 from bot.blocks import Block, Said
+from bot.coaching import records as coaching
 from bot.identifiers import Field
 from bot.messages import minutes as messages
 from bot.messages import notices
@@ -67,8 +68,8 @@ class MinutesDesk:
     def section_form(self, click: Click) -> Block:
         number, _, section = click.value.partition("|")
         with self._turns.look(click.who) as turn:
-            kept, _plan = _editable(turn, int(number))
-            pointer = EditPointer(kept.id, kept.version, section, 0, click.channel, click.ts)
+            kept, _plan = _editable(turn, carried.number(number))
+            pointer = EditPointer(kept.id, kept.version, carried.section(section), 0, click.channel, click.ts)
             return messages.section_form(kept, pointer)
 
     def save_section(self, form: Submission) -> dict[str, Any]:
@@ -98,7 +99,7 @@ class MinutesDesk:
 
     def header_form(self, click: Click) -> Block:
         with self._turns.look(click.who) as turn:
-            kept, _plan = _editable(turn, int(click.value))
+            kept, _plan = _editable(turn, carried.number(click.value))
             pointer = EditPointer(kept.id, kept.version, "", 0, click.channel, click.ts)
             known = {person.name: person.slack_id for person in people.people(turn.session, turn.by.workspace_id)}
             chosen = [known[name] for name in kept.minutes.participants if name in known]
@@ -131,8 +132,8 @@ class MinutesDesk:
         with self._turns.take(click.who, click.key) as turn:
             if turn is None:
                 return
-            kept, plan = _editable(turn, int(number))
-            if kept.version != int(version):
+            kept, plan = _editable(turn, carried.number(number))
+            if kept.version != carried.number(version):
                 raise CannotDoError("minutes", "changed_meanwhile")
             today = turn.today(plan.time_zone)
             signed = replace(
@@ -191,8 +192,11 @@ def files(database: Database, minutes_id: int) -> list[File]:
 
 
 def _editable(turn: Turn, minutes_id: int) -> tuple[Kept, PlanSummary]:
-    """Raises CannotDoError for minutes that are published, and for people who do not write them."""
-    kept = store.get(turn.session, minutes_id)
+    """Raises CannotDoError for minutes that are published or not there, and for people who do not write them."""
+    try:
+        kept = store.get(turn.session, minutes_id)
+    except LookupError as error:
+        raise carried.stale() from error
     plan = plans.summary(turn.session, kept.plan_id)
     roles.require(turn.session, turn.by, Permission.WRITE_MINUTES, plan)
     if kept.published:
@@ -229,11 +233,15 @@ def drafted(turn: Turn, plan: PlanSummary, of: RoundFacts) -> Minutes:
     """The six sections from what the month brought since the round before."""
     today = turn.today(plan.time_zone)
     previous = store.published_before(turn.session, plan.id, of.period)
-    remarks = highlight.draft(_month(turn, plan, of, today))
+    month = _month(turn, plan, of, today)
+    remarks = highlight.draft(month)
     sections: dict[Section, list[Line]] = {key: [] for key in Section}
     for remark in remarks:
         line = Line(text=messages.worded(remark), who=remark.who, said_on=remark.said_on)
         sections[remark.section].append(line)
+    told = frozenset(item.text for item in month.coming_up)
+    for section, line in coaching.minutes_lines(turn.session, plan, _since(turn, plan, of), today, told=told):
+        sections[section].append(line)
     answered = [one.name for one in check_ins.participation(turn.session, of.id) if one.answered]
     return highlight.offered(
         Minutes(
@@ -250,8 +258,7 @@ def drafted(turn: Turn, plan: PlanSummary, of: RoundFacts) -> Minutes:
 
 def _month(turn: Turn, plan: PlanSummary, of: RoundFacts, today: date) -> Month:
     session = turn.session
-    before = check_ins.previous_round(session, plan.id, of.period)
-    since = _opened_on(before, plan) + timedelta(days=1) if before else plan.created_on + timedelta(days=1)
+    since = _since(turn, plan, of)
     coming = items.due_between(session, plan.id, today, today + LOOK_AHEAD)
     return Month(
         replies=tuple(_reply(said) for said in check_ins.said_in(session, of.id)),
@@ -262,6 +269,12 @@ def _month(turn: Turn, plan: PlanSummary, of: RoundFacts, today: date) -> Month:
         modifications=tuple(_modification(change) for change in items.date_changes(session, plan.id, since, today)),
         coming_up=tuple(_coming_up(item) for item in coming),
     )
+
+
+def _since(turn: Turn, plan: PlanSummary, of: RoundFacts) -> date:
+    """The first day these minutes tell about."""
+    before = check_ins.previous_round(turn.session, plan.id, of.period)
+    return (_opened_on(before, plan) if before else plan.created_on) + timedelta(days=1)
 
 
 def _opened_on(of: RoundFacts, plan: PlanSummary) -> date:

@@ -18,6 +18,8 @@ class Command:
     channel: str
     text: str
     trigger_id: str
+    is_dm: bool = False
+    """Typed in a conversation of two, the bot's own or another."""
 
     @property
     def key(self) -> str:
@@ -73,6 +75,7 @@ def command(body: Mapping[str, Any]) -> Command:
         channel=body["channel_id"],
         text=_typed(body.get("text") or ""),
         trigger_id=body["trigger_id"],
+        is_dm=body.get("channel_name") == "directmessage",
     )
 
 

@@ -3,20 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 
-import resvg_py
-from PIL import ImageFont
-
 import prompts
-from bot.xml_text import xml_safe
+from bot.picture_text import BOLD, MEDIUM, clamped, family, png, roboto, wrapped
 from plans.progress import Progress
 
 WIDTH = 600
 """Drawn at this width, twice as large in pixels: a phone shows it at 0.6 of it, and text stays legible."""
-ZOOM = 2
 MARGIN = 24
 INNER = WIDTH - 2 * MARGIN
 TITLE_SIZE, TITLE_LINE = 26, 33
@@ -33,7 +27,6 @@ ROWS_AT_MOST = 25
 """Slack scales a taller picture down until nobody can read it; the text names every strategy."""
 SLIVER = 7
 """The least width of a share that is not zero: one item of a hundred must be seen."""
-BOLD, MEDIUM, REGULAR = 700, 500, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +59,7 @@ class Bar:
 
 def progress_picture(title: str, as_of: date, rows: Sequence[StrategyRow], font: Path | None = None) -> bytes:
     """A PNG. `font` is a TrueType file for people whose script the usual font lacks."""
-    face = font or _roboto()
+    face = font or roboto()
     title_lines = wrapped(title, face, TITLE_SIZE, BOLD, INNER)[:NAME_LINES_AT_MOST]
     legend_top = MARGIN + TITLE_LINE * len(title_lines) + NAME_LINE + 12
     bars = _bars(rows[:ROWS_AT_MOST], face, top=legend_top + LEGEND_HEIGHT)
@@ -74,7 +67,7 @@ def progress_picture(title: str, as_of: date, rows: Sequence[StrategyRow], font:
     left_out = max(0, len(rows) - ROWS_AT_MOST)
     drawing = prompts.svg(
         "progress",
-        family=_family(face),
+        family=family(face),
         title_lines=title_lines,
         as_of=as_of,
         bars=bars,
@@ -85,28 +78,12 @@ def progress_picture(title: str, as_of: date, rows: Sequence[StrategyRow], font:
         margin=MARGIN,
         bar_height=BAR_HEIGHT,
     )
-    return bytes(resvg_py.svg_to_bytes(svg_string=drawing, font_files=[str(face)], zoom=ZOOM))
+    return png(drawing, face)
 
 
 def progress_alt(title: str, as_of: date, rows: Sequence[StrategyRow]) -> str:
     """Everything the picture shows, and the strategies it has no room for, in words."""
     return prompts.document("progress_alt.txt", title=title, as_of=as_of, rows=rows).strip()
-
-
-def wrapped(text: str, face: Path, size: int, weight: int, width: float) -> tuple[str, ...]:
-    """Lines no wider than `width`; a word that is wider by itself is broken."""
-    lines: list[str] = []
-    line = ""
-    for word in xml_safe(text).split():
-        joined = f"{line} {word}".strip()
-        if _measure(joined, face, size, weight) <= width:
-            line = joined
-            continue
-        if line:
-            lines.append(line)
-        *full, line = _pieces(word, face, size, weight, width)
-        lines += full
-    return (*lines, line) if line else tuple(lines)
 
 
 def shares(numbers: Sequence[int], width: float) -> tuple[float, ...]:
@@ -125,7 +102,7 @@ def shares(numbers: Sequence[int], width: float) -> tuple[float, ...]:
 def _bars(rows: Sequence[StrategyRow], face: Path, top: int) -> tuple[Bar, ...]:
     bars: list[Bar] = []
     for row in rows:
-        lines = _clamped(wrapped(row.name, face, NAME_SIZE, MEDIUM, INNER))
+        lines = clamped(wrapped(row.name, face, NAME_SIZE, MEDIUM, INNER), NAME_LINES_AT_MOST)
         bar_top = top + NAME_LINE * len(lines) + BAR_BELOW_NAME
         bottom = bar_top + BAR_HEIGHT + NUMBERS_HEIGHT
         bars.append(Bar(lines, row.progress, _segments(row.progress), top, bar_top, bottom))
@@ -149,42 +126,3 @@ def _segments(progress: Progress) -> tuple[Segment, ...]:
             segments.append(Segment(kind, number, x, width))
         x += width
     return tuple(segments)
-
-
-def _clamped(lines: tuple[str, ...]) -> tuple[str, ...]:
-    if len(lines) <= NAME_LINES_AT_MOST:
-        return lines
-    return (*lines[: NAME_LINES_AT_MOST - 1], f"{lines[NAME_LINES_AT_MOST - 1][:-1].rstrip()}…")
-
-
-def _pieces(word: str, face: Path, size: int, weight: int, width: float) -> list[str]:
-    pieces = [""]
-    for letter in word:
-        if pieces[-1] and _measure(pieces[-1] + letter, face, size, weight) > width:
-            pieces.append("")
-        pieces[-1] += letter
-    return pieces
-
-
-def _measure(text: str, face: Path, size: int, weight: int) -> float:
-    return _ruler(face, size, weight).getlength(text)
-
-
-@lru_cache(maxsize=8)
-def _ruler(face: Path, size: int, weight: int) -> ImageFont.FreeTypeFont:
-    ruler = ImageFont.truetype(face, size)
-    try:
-        axes = ruler.get_variation_axes()
-    except OSError:  # a font of one weight
-        return ruler
-    ruler.set_variation_by_axes([weight if axis["name"] == b"Weight" else axis["default"] or 0 for axis in axes])
-    return ruler
-
-
-def _family(face: Path) -> str:
-    return ImageFont.truetype(face, NAME_SIZE).getname()[0] or "sans-serif"
-
-
-def _roboto() -> Path:
-    """A free font with Latin, Greek and Cyrillic letters; the renderer turns to the system's for others."""
-    return Path(str(files("fontpkg_roboto"))) / "files" / "Roboto[wdth,wght].ttf"

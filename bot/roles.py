@@ -28,6 +28,8 @@ class Permission(StrEnum):
     ASSIGN_ROLES = "assign_roles"
     ANSWER_FOR = "answer_for"
     ANSWER_WITH_TEAM = "answer_with_team"
+    START_COACHING = "start_coaching"
+    HAND_OVER_COACHING = "hand_over_coaching"
 
 
 _LEADING = frozenset({Role.PLAN_MANAGER, Role.LEADER})
@@ -41,6 +43,8 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.ASSIGN_ROLES: frozenset({Role.PLAN_MANAGER}),
         Permission.ANSWER_FOR: _LEADING,
         Permission.ANSWER_WITH_TEAM: _LEADING | {Role.COACH, Role.STAFF},
+        Permission.START_COACHING: _LEADING | {Role.COACH},
+        Permission.HAND_OVER_COACHING: frozenset({Role.PLAN_MANAGER}),
     }
 )
 

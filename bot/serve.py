@@ -1,5 +1,6 @@
 """Taking Slack's requests, over Socket Mode or as signed HTTP, until somebody says stop."""
 
+import gc
 import logging
 import re
 import signal
@@ -8,9 +9,6 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
-from slack_bolt.adapter.wsgi import SlackRequestHandler
-from waitress.server import create_server
 
 from bot.app import Throughline
 from bot.settings import Settings
@@ -39,6 +37,8 @@ def run(throughline: Throughline, settings: Settings, ready: Callable[[str], Non
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda _number, _frame: stop.set())
+    # What is loaded by now stays: looked through for garbage again and again, it would make answers wait.
+    gc.freeze()
     throughline.start()
     try:
         serve = _serve_socket if settings.socket_mode else _serve_http
@@ -50,6 +50,8 @@ def run(throughline: Throughline, settings: Settings, ready: Callable[[str], Non
 def _serve_socket(
     throughline: Throughline, settings: Settings, ready: Callable[[str], None], stop: threading.Event
 ) -> None:
+    from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler  # noqa: PLC0415 (one way in is enough)
+
     handler = SocketModeHandler(throughline.app, settings.app_token)
     handler.connect()  # type: ignore[no-untyped-call]  # the SDK leaves it untyped
     ready("Socket Mode")
@@ -67,6 +69,8 @@ def _serve_socket(
 def _serve_http(
     throughline: Throughline, settings: Settings, ready: Callable[[str], None], stop: threading.Event
 ) -> None:
+    from waitress.server import create_server  # noqa: PLC0415 (as above)
+
     server = create_server(
         wsgi(throughline.app),
         host=settings.host,
@@ -87,6 +91,8 @@ def _serve_http(
 
 def wsgi(app: App) -> Wsgi:
     """Bolt behind a look at the headers: malformed ones make the SDK raise instead of refusing."""
+    from slack_bolt.adapter.wsgi import SlackRequestHandler  # noqa: PLC0415 (as above)
+
     bolt = SlackRequestHandler(app, path="/slack/events")
 
     def answer(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:

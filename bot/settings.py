@@ -1,6 +1,7 @@
 """Settings from the environment, checked once, by their usual names."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -27,6 +28,8 @@ class Settings(BaseModel):
     host: str = Field(default="127.0.0.1", alias="HOST")
     port: int = Field(default=3000, alias="PORT", ge=1, le=65535)
     """Where signed HTTP requests are taken when there is no SLACK_APP_TOKEN."""
+    scripts_dir: Path | None = Field(default=None, alias="SCRIPTS_DIR")
+    """A folder of coaching scripts of one's own."""
     log_level: str = Field(default="INFO", alias="LOG_LEVEL", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
 
     @classmethod

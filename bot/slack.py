@@ -29,6 +29,7 @@ NEVER = frozenset(
     {
         "account_inactive",
         "cannot_dm_bot",
+        "cannot_reply_to_message",
         "channel_not_found",
         "file_uploads_disabled",
         "invalid_arguments",
@@ -43,6 +44,7 @@ NEVER = frozenset(
         "restricted_action",
         "user_disabled",
         "user_not_found",
+        "user_not_in_channel",
         "user_not_visible",
     }
 )

@@ -7,7 +7,7 @@ from itertools import chain
 
 from sqlalchemy.orm import Session
 
-from bot import pictures, roles, which_plan
+from bot import carried, pictures, roles, which_plan
 from bot.blocks import Said
 from bot.messages import status as messages
 from bot.messages.status import PlanStatus
@@ -59,8 +59,8 @@ class Statuses:
         with self._turns.take(click.who, click.key) as turn:
             if turn is None:
                 return
-            plan = _permitted(turn, plans.summary(turn.session, int(number)))
-            day = date.fromisoformat(iso)
+            plan, day = which_plan.carried_by(turn, number), carried.day(iso)
+            roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
             said = messages.message(load(turn.session, plan, day))
             turn.put(
                 Message(

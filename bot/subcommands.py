@@ -17,13 +17,14 @@ SUBCOMMANDS: Mapping[str, Answer] = MappingProxyType(
         "status": lambda desk, command, words: desk.statuses.tell(command, words),
         "checkin": lambda desk, command, words: desk.rounds.tell(command, words),
         "minutes": lambda desk, command, words: desk.minutes.open(command, words),
+        "coach": lambda desk, command, words: desk.coaching.command(command, words),
         "people": lambda desk, command, words: desk.directory.tell(command, words),
         "help": lambda _desk, _command, _words: messages.overview(SUBCOMMANDS),
     }
 )
 
 ALSO: Mapping[str, str] = MappingProxyType(
-    {"check-in": "checkin", "checkins": "checkin", "minute": "minutes", "?": "help"}
+    {"coaching": "coach", "check-in": "checkin", "checkins": "checkin", "minute": "minutes", "?": "help"}
 )
 """Other spellings people use."""
 

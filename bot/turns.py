@@ -29,6 +29,10 @@ class CannotDoError(Exception):
         self.values = values
 
 
+class NotYetError(Exception):
+    """What an event belongs to is known in a moment; nothing was changed, and Slack is to send it again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """A turn under way: the session of its one transaction, the moment, and who takes it."""

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 from sqlalchemy.orm import Session
 
-from bot import roles
+from bot import carried, roles
 from bot.roles import Permission
 from bot.turns import CannotDoError, Turn
 from storage import plans
@@ -19,6 +19,14 @@ def find(turn: Turn, name: str, channel: str) -> PlanSummary:
         names = [plan.organization for plan in found]
         raise CannotDoError("errors", "which_plan", names=names, example=f"… {names[0]}")
     return found[0]
+
+
+def carried_by(turn: Turn, button: str) -> PlanSummary:
+    """The plan whose id a button carries. Raises CannotDoError."""
+    try:
+        return plans.summary(turn.session, carried.number(button))
+    except LookupError as error:
+        raise carried.stale() from error
 
 
 def candidates(turn: Turn, name: str, channel: str) -> Sequence[PlanSummary]:

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from conversations.coaching.state import Part
 from conversations.parts import PartKind
+from conversations.thread import Part
 
 MANY_GIVERS = 3
 """From this number of people who influence one actor on, ask whether the chain can be simpler."""

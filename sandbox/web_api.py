@@ -70,8 +70,13 @@ class WebApi:
             return await self._fail(request, trouble)
         self._log(name, args, body.get("error"))
         wait = body.pop("retry_after", None)
-        headers = {"Retry-After": str(wait)} if wait else {}
+        headers = {"Retry-After": str(wait)} if wait else self._scopes()
         return JSONResponse(body, status_code=429 if wait else 200, headers=headers)
+
+    def _scopes(self) -> dict[str, str]:
+        """What the token may do; Slack says it with every answer."""
+        granted = self.world.manifest.scopes
+        return {} if granted is None else {"X-OAuth-Scopes": ",".join(sorted(granted))}
 
     def _answer(self, name: str, args: Args, token: str) -> Json:
         with self.world.lock:

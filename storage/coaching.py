@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from conversations.coaching import State, from_json, to_json
@@ -105,15 +105,13 @@ def find(session: Session, conversation_id: int, *, for_change: bool = False) ->
     return _one(session, select(ConversationRow).where(ConversationRow.id == conversation_id), for_change)
 
 
-def in_thread(session: Session, channel: str, thread_ts: str, *, for_change: bool = False) -> Conversation | None:
-    """The conversation that lives in a thread. Notes the thread when it is seen for the first time."""
-    known = select(ConversationRow).filter_by(channel=channel, thread_ts=thread_ts)
-    found = _one(session, known, for_change)
-    if found is not None or not for_change:
-        return found
-    opened = select(OutboxRow.key).where(OutboxRow.sent_channel == channel, OutboxRow.sent_ts == thread_ts)
-    rows = session.execute(_without_thread().where(_opening_is(OutboxRow.key.in_(opened)))).scalars().all()
-    return note_thread(session, rows[0].id, channel, thread_ts) if rows else None
+def in_thread(session: Session, channel: str, thread_ts: str) -> int | None:
+    """The id of the conversation that lives in a thread, also when only the outbox knows yet."""
+    known = session.scalar(select(ConversationRow.id).filter_by(channel=channel, thread_ts=thread_ts))
+    if known is not None:
+        return known
+    sent_here = (OutboxRow.sent_channel == channel) & (OutboxRow.sent_ts == thread_ts)
+    return session.scalar(_without_thread().where(_opening_is(sent_here)).limit(1))
 
 
 def is_arriving(session: Session, channel: str, person: str) -> bool:
@@ -123,25 +121,23 @@ def is_arriving(session: Session, channel: str, person: str) -> bool:
     return session.scalar(statement.limit(1)) is not None
 
 
-def _without_thread() -> Select[ConversationRow]:
-    return select(ConversationRow).where(ConversationRow.thread_ts.is_(None), ConversationRow.phase != "finished")
+def _without_thread() -> Select[int]:
+    return select(ConversationRow.id).where(ConversationRow.thread_ts.is_(None), ConversationRow.phase != "finished")
 
 
 def _opening_is(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return exists().where(OutboxRow.key == "coaching:" + ConversationRow.id.cast(OutboxRow.key.type), condition)
 
 
-def open_in(session: Session, channel: str) -> list[Conversation]:
-    """Conversations under way there, the newest first."""
-    statement = select(ConversationRow).filter_by(channel=channel, phase="open").order_by(ConversationRow.id.desc())
-    return [_conversation(row) for row in session.scalars(statement)]
+def open_in(session: Session, channel: str) -> list[int]:
+    """Ids of the conversations under way there, the newest first."""
+    statement = select(ConversationRow.id).filter_by(channel=channel, phase="open")
+    return list(session.scalars(statement.order_by(ConversationRow.id.desc())))
 
 
-def note_thread(session: Session, conversation_id: int, channel: str, thread_ts: str) -> Conversation:
-    row = session.get_one(ConversationRow, conversation_id)
-    row.channel, row.thread_ts = channel, thread_ts
-    session.flush()
-    return _conversation(row)
+def note_thread(session: Session, conversation_id: int, channel: str, thread_ts: str) -> None:
+    values = {"channel": channel, "thread_ts": thread_ts}
+    session.execute(update(ConversationRow).where(ConversationRow.id == conversation_id).values(**values))
 
 
 def note_permalink(session: Session, conversation_id: int, permalink: str) -> None:
@@ -237,6 +233,14 @@ def find_reply(session: Session, conversation_id: int, ts: str) -> Reply | None:
     # What was written by a statement of its own is read anew, not from the session's memory.
     row = session.scalar(statement.execution_options(populate_existing=True))
     return _reply(row) if row else None
+
+
+def forget_taken_back(session: Session, conversation_id: int, ts: str) -> None:
+    """For an answer that is given again after it was taken back: a deletion would win over it for ever."""
+    gone = delete(ReplyRow).where(
+        ReplyRow.conversation_id == conversation_id, ReplyRow.ts == ts, ReplyRow.deleted.is_(True)
+    )
+    session.execute(gone)
 
 
 def replies(session: Session, conversation_id: int) -> list[Reply]:

@@ -76,6 +76,19 @@ def by_id(session: Session, person_ids: Collection[int]) -> dict[int, Person]:
     return {found.id: found for found in session.scalars(select(Person).where(Person.id.in_(person_ids)))}
 
 
+def names(session: Session, team_id: str, slack_ids: Collection[str]) -> dict[str, str]:
+    """Names by Slack id, of those who are known."""
+    statement = select(Person.slack_id, Person.name).where(
+        Person.workspace_id == team_id, Person.slack_id.in_(slack_ids)
+    )
+    return dict(session.execute(statement).all())
+
+
+def level(session: Session, organization_id: int) -> str:
+    """state, district or school."""
+    return session.get_one(Organization, organization_id).level
+
+
 def organization(session: Session, team_id: str, name: str) -> Organization | None:
     return session.scalar(select(Organization).filter_by(workspace_id=team_id, name=name))
 

@@ -69,8 +69,30 @@ def database(known: Settings | None = None) -> Iterator[Database]:
 
 @contextmanager
 def turns() -> Iterator[Turns]:
-    with database() as opened:
-        yield Turns(opened, Clock())
+    known = settings()
+    with database(known) as opened:
+        made = Turns(opened, Clock())
+        if known.bot_token and _is_new(opened):
+            _learn(made, known)
+        yield made
+
+
+def _is_new(opened: Database) -> bool:
+    with opened.read() as session:
+        return session.scalar(select(Workspace.id)) is None
+
+
+def _learn(made: Turns, known: Settings) -> None:
+    """A plan can be brought in before the bot has run: Slack is asked who is in the workspace."""
+    from slack_sdk.errors import SlackApiError  # noqa: PLC0415 (needed once in a database's life)
+
+    from bot import slack  # noqa: PLC0415 (the same)
+    from bot.directory import Directory  # noqa: PLC0415 (the same)
+
+    try:
+        Directory(made, slack.make_client(known.bot_token, known.api_url)).learn_all()
+    except (SlackApiError, OSError) as error:
+        fail("unreachable", url=known.api_url, why=str(error))
 
 
 def _without_password(url: str) -> str:

@@ -1,16 +1,17 @@
 """throughline plan: check a file, import it, list what is there."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot import importing
 from bot.cli.common import BAD_INPUT, AsJson, fail, print_json, team_of, tell, turns
-from plans import files
-from plans.files import Reading
 from prompts import plain
 from storage import people, plans
+
+if TYPE_CHECKING:
+    from plans.files import Reading
 
 app = typer.Typer(no_args_is_help=True, help="Plans: check and import a file, list what is there.")
 
@@ -21,6 +22,8 @@ Year = Annotated[str, typer.Option("--year", help='School year, for a sheet that
 @app.command()
 def check(file: File, year: Year = "", as_json: AsJson = False) -> None:
     """Read a plan file and say what is in it and what is wrong with it; changes nothing."""
+    from plans import files  # noqa: PLC0415 (spreadsheet libraries, which no other command needs)
+
     reading = files.read(file, school_year_hint=year or None)
     if as_json:
         print_json(files.to_json(reading))
@@ -38,6 +41,8 @@ def import_(
     parent: Annotated[str, typer.Option(help="The organization above, if it is known here.")] = "",
 ) -> None:
     """Bring a plan file in, all of it or nothing. The same file again changes nothing."""
+    from plans import files  # noqa: PLC0415 (the same)
+
     reading = files.read(file, school_year_hint=year or None)
     _describe(reading)
     if reading.plan is None:
@@ -55,7 +60,7 @@ def import_(
     _report(outcome)
 
 
-def _describe(reading: Reading) -> None:
+def _describe(reading: "Reading") -> None:
     for problem in reading.problems:
         typer.echo(plain("setup", "problem", problem=problem), err=True)
     if reading.plan is None:

@@ -24,7 +24,12 @@ START_AT = "THROUGHLINE_START_AT"
 LEASE_SECONDS = "THROUGHLINE_LEASE_SECONDS"
 """For the fault tests, which cannot wait 80 s until a message whose sender died is looked for in Slack."""
 
-NEEDED_SCOPES = frozenset({"chat:write", "commands", "files:write", "im:history", "im:write", "users:read"})
+NEEDED_SCOPES = frozenset(
+    {
+        *("channels:history", "channels:read", "chat:write", "commands", "files:read", "files:write"),
+        *("groups:history", "groups:read", "im:history", "im:write", "reactions:write", "users:read"),
+    }
+)
 
 
 def run() -> None:

@@ -7,6 +7,7 @@ from slack_sdk import WebClient
 
 from bot import payloads
 from bot.desk import Desk
+from bot.messages import notices
 from bot.turns import CannotDoError
 
 
@@ -42,6 +43,37 @@ def share_status(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
 
 def open_roles_form(ack: Ack, body: dict[str, Any], client: WebClient, desk: Desk) -> None:
     client.views_open(trigger_id=body["trigger_id"], view=desk.directory.form(payloads.click(body)))
+    ack()
+
+
+def coaching_step(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    desk.coaching.press(payloads.click(body))
+    ack()
+
+
+def coaching_tick(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    desk.coaching.tick(payloads.click(body))
+    ack()
+
+
+def coaching_where(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    desk.coaching.where(payloads.click(body))
+    ack()
+
+
+def open_coaching_form(ack: Ack, body: dict[str, Any], client: WebClient, desk: Desk) -> None:
+    client.views_open(trigger_id=body["trigger_id"], view=desk.coaching.open_form(payloads.click(body)))
+    ack()
+
+
+def open_answer_form(ack: Ack, body: dict[str, Any], client: WebClient, desk: Desk) -> None:
+    client.views_open(trigger_id=body["trigger_id"], view=desk.coaching.open_answer(payloads.click(body)))
+    ack()
+
+
+def send_record(ack: Ack, body: dict[str, Any], client: WebClient, desk: Desk) -> None:
+    said = desk.coaching.send_record(payloads.click(body))
+    client.views_open(trigger_id=body["trigger_id"], view=notices.form(said))
     ack()
 
 

@@ -10,4 +10,7 @@ from bot.desk import Desk
 
 def plan(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
     said = subcommands.answer(desk, payloads.command(body))
-    ack(response_type="ephemeral", **said.payload())
+    if said.text:
+        ack(response_type="ephemeral", **said.payload())
+    else:
+        ack()  # a form has opened, or the command was taken before

@@ -15,5 +15,11 @@ def person_changed(body: dict[str, Any], desk: Desk) -> None:
     desk.directory.learn(body)
 
 
+def said(body: dict[str, Any], desk: Desk) -> None:
+    spoken = payloads.spoken(body)
+    if spoken is not None:
+        desk.coaching.hear(spoken)
+
+
 def ignore() -> None:
     """Nothing to do."""

@@ -6,6 +6,7 @@ from slack_bolt import Ack
 
 from bot import payloads
 from bot.desk import Desk
+from bot.turns import CannotDoError
 
 
 def behind(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
@@ -26,6 +27,38 @@ def minutes_section(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
 
 def minutes_header(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
     ack(**desk.minutes.save_header(payloads.submission(body)))
+
+
+def coaching_plan(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    ack(**desk.coaching.choose_plan(payloads.submission(body)))
+
+
+def coaching_start(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    ack(**desk.coaching.start(payloads.submission(body)))
+
+
+def coaching_park(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    ack(**desk.coaching.park(payloads.submission(body)))
+
+
+def coaching_quiet(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    ack(**desk.coaching.quiet(payloads.submission(body)))
+
+
+def coaching_part(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    ack(**desk.coaching.part(payloads.submission(body)))
+
+
+def coaching_arrange(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    ack(**desk.coaching.arrange(payloads.submission(body)))
+
+
+def coaching_answer(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    ack(**desk.coaching.answer(payloads.submission(body)))
+
+
+def stale() -> None:
+    raise CannotDoError("errors", "stale_form")
 
 
 def roles(ack: Ack, body: dict[str, Any], desk: Desk) -> None:

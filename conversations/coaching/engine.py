@@ -6,11 +6,7 @@ from typing import assert_never
 
 from conversations.coaching import path
 from conversations.coaching.effects import (
-    BringIn,
     Effect,
-    Effects,
-    Keep,
-    MarkHeard,
     Open,
     Refresh,
     Refusal,
@@ -19,6 +15,7 @@ from conversations.coaching.effects import (
     ShowPreparation,
     TellTip,
 )
+from conversations.coaching.hearing import PHASE_REFUSALS, heard
 from conversations.coaching.moves import (
     Arrange,
     Back,
@@ -42,18 +39,17 @@ from conversations.coaching.moves import (
     Skip,
     Tick,
 )
-from conversations.coaching.replies import Reply, Voice, moment
 from conversations.coaching.state import (
     AT_PREPARATION,
     Asking,
     Phase,
     State,
-    Visit,
 )
 from conversations.coaching.steering import Turn, put, steer
 from conversations.coaching.writing import write
 from conversations.parts import Item
 from conversations.script import Audience, Condition, Script
+from conversations.thread import handed_over, posted
 
 _OPEN = frozenset({Phase.OPEN})
 _RUNNING = frozenset({Phase.OPEN, Phase.PAUSED})
@@ -126,11 +122,11 @@ def advance(state: State, script: Script, move: Move) -> Turn:
 def _refusal(state: State, move: Move) -> Refused | None:
     if isinstance(move, (Heard, Posted, Join)):
         return None
-    by_right = move.by in (state.leader, state.co_leader) or (isinstance(move, HandOver) and move.by_manager)
+    by_right = state.leads(move.by) or (isinstance(move, HandOver) and move.by_manager)
     if not by_right:
         return Refused(move.by, Refusal.NOT_LEADER)
     if state.phase not in WHEN_ALLOWED[type(move)]:
-        return Refused(move.by, _PHASE_REFUSALS[state.phase])
+        return Refused(move.by, PHASE_REFUSALS[state.phase])
     if isinstance(move, (Park, Confirm)):
         known = 0 <= move.asking <= state.asking
         return None if known else Refused(move.by, Refusal.STALE)
@@ -138,20 +134,12 @@ def _refusal(state: State, move: Move) -> Refused | None:
     return Refused(move.by, Refusal.STALE) if late else None
 
 
-_PHASE_REFUSALS = {
-    Phase.OPEN: Refusal.NOT_PAUSED,
-    Phase.PAUSED: Refusal.PAUSED,
-    Phase.FINISHED: Refusal.FINISHED,
-}
-
-
 def _arrange(state: State, script: Script, move: Arrange) -> Turn:
     match move:
         case Tick():
             return _tick(state, script, move)
         case HandOver():
-            co_leader = None if state.co_leader == move.leader else state.co_leader
-            return replace(state, leader=move.leader, co_leader=co_leader), (Refresh(),)
+            return handed_over(state, move.leader), (Refresh(),)
         case NameCoLeader():
             return replace(state, co_leader=move.person), (Refresh(),)
         case ChangeAudience():
@@ -171,36 +159,10 @@ def _tick(state: State, script: Script, move: Tick) -> Turn:
 def _listen(state: State, move: Listen) -> Turn:
     match move:
         case Heard():
-            return state, _heard(state, move.reply)
+            return state, heard(state, move.reply)
         case Posted():
-            return _posted(state, move), ()
+            return posted(state, move.asking, move.ts), ()
         case Join():
             return state, (SayWhereWeAre(move.person),)
         case _:
             assert_never(move)
-
-
-def _heard(state: State, reply: Reply) -> Effects:
-    """Every message is kept, whatever the phase: nothing that somebody wrote is lost."""
-    effects: list[Effect] = [Keep(reply)]
-    news = not reply.edited and not reply.deleted
-    if reply.voice is not Voice.OPEN and reply.visit:
-        effects.append(_brought_in(reply, Visit.parse(reply.visit)))
-    elif news and state.phase is not Phase.FINISHED:
-        effects.append(MarkHeard(reply.ts))
-    return tuple(effects)
-
-
-def _brought_in(reply: Reply, visit: Visit) -> BringIn:
-    person = reply.person if reply.voice is Voice.NAMED else None
-    return BringIn(reply.ts, visit, person, reply.text, reply.evidence, reply.deleted)
-
-
-def _posted(state: State, move: Posted) -> State:
-    """From here on people see the question: what was written before was still about the one above."""
-    asking = state.askings[move.asking] if 0 <= move.asking <= state.asking else None
-    if asking is None or asking.arrived:
-        return state
-    since = max(asking.since, move.ts, key=moment)
-    arrived = Asking(asking.visit, since, arrived=True)
-    return replace(state, askings=(*state.askings[: move.asking], arrived, *state.askings[move.asking + 1 :]))

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
+
+from conversations.thread import moment
 
 
 class Voice(StrEnum):
@@ -39,11 +40,6 @@ class Answer:
     """None if they wished to stay without name."""
     text: str
     evidence: tuple[str, ...]
-
-
-def moment(ts: str) -> Decimal:
-    """A Slack ts as a number that can be compared without rounding."""
-    return Decimal(ts or "0")
 
 
 def merge(kept: Reply | None, heard: Reply) -> Reply:

@@ -40,6 +40,7 @@ from conversations.coaching.state import (
     Visit,
 )
 from conversations.script import Script
+from conversations.thread import closed, once, with_choice
 
 Turn = tuple[State, Effects]
 
@@ -74,11 +75,11 @@ def put(state: State, script: Script, visit: Visit, at: str) -> Turn:
 def _onward(state: State, script: Script, move: Next | Skip) -> Turn:
     here = state.visit
     if here == AT_END:
-        return _finish(state)
+        return _finish(state, move.at)
     if here == AT_PREPARATION:
         return _go(state, script, path.first(script, state), move.at)
     if isinstance(move, Skip):
-        state = replace(state, skipped=_once(state.skipped, here))
+        state = replace(state, skipped=once(state.skipped, here))
         onward = path.beyond_pass if move.whole_pass else path.without_choice
         return _go(state, script, onward(script, state, here), move.at)
     capture = script.find(here.step).capture
@@ -104,8 +105,7 @@ def _choose(state: State, script: Script, move: Choose) -> Turn:
     offered = script.find(here.step).choices if here not in (AT_END, AT_PREPARATION) else ()
     if move.label not in [choice.label for choice in offered]:
         return state, (Refused(move.by, Refusal.NO_SUCH_CHOICE),)
-    others = tuple(chosen for chosen in state.chosen if chosen.visit != here)
-    state = replace(state, chosen=(*others, Chosen(here, move.label, move.by)))
+    state = with_choice(state, Chosen(here, move.label, move.by))
     return _onward(state, script, Next(by=move.by, asking=move.asking, at=move.at))
 
 
@@ -139,21 +139,10 @@ def _stop_and_go(state: State, script: Script, move: Pause | Resume | Finish) ->
         case Resume():
             return put(replace(state, phase=Phase.OPEN), script, state.visit, move.at)
         case Finish():
-            return _finish(_closed(state, move.at))
+            return _finish(state, move.at)
         case _:
             assert_never(move)
 
 
-def _closed(state: State, at: str) -> State:
-    """What is said after the end is kept apart from the answers to the last question."""
-    if state.visit == AT_END:
-        return state
-    return replace(state, askings=(*state.askings, Asking(AT_END, at)))
-
-
-def _finish(state: State) -> Turn:
-    return replace(state, phase=Phase.FINISHED), (PostRecord(),)
-
-
-def _once(visits: tuple[Visit, ...], visit: Visit) -> tuple[Visit, ...]:
-    return visits if visit in visits else (*visits, visit)
+def _finish(state: State, at: str) -> Turn:
+    return closed(state, at), (PostRecord(),)

@@ -9,18 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageFont
 
+from bot.picture_text import ZOOM, roboto, wrapped
 from bot.pictures import (
     INNER,
     ROWS_AT_MOST,
     SLIVER,
     WIDTH,
-    ZOOM,
     StrategyRow,
-    _roboto,
     progress_alt,
     progress_picture,
     shares,
-    wrapped,
 )
 from plans.progress import Fraction, Progress
 
@@ -102,9 +100,7 @@ def test_a_plan_without_strategies_or_items_is_drawn_and_told() -> None:
     assert picture().height > 0
     assert picture(StrategyRow("1.1 Reading", progress(0, 0, 0))).height > picture().height
     assert "no strategies yet" in progress_alt("Bethel", AS_OF, [])
-    assert "no action items yet" in progress_alt(
-        "Bethel", AS_OF, [StrategyRow("1.1 Reading", progress(0, 0, 0))]
-    )
+    assert "no action items yet" in progress_alt("Bethel", AS_OF, [StrategyRow("1.1 Reading", progress(0, 0, 0))])
 
 
 def test_a_very_large_plan_keeps_a_picture_of_bounded_height_and_its_words_name_every_strategy() -> None:
@@ -127,7 +123,7 @@ def test_the_words_give_every_number_with_its_denominator() -> None:
 
 def test_a_font_of_ones_own_is_used(tmp_path: Path) -> None:
     renamed = tmp_path / "district.ttf"
-    renamed.write_bytes(_roboto().read_bytes())
+    renamed.write_bytes(roboto().read_bytes())
 
     assert progress_picture("Bethel", AS_OF, [], renamed) == progress_picture("Bethel", AS_OF, [])
     with pytest.raises(OSError, match="cannot open resource"):
@@ -145,9 +141,9 @@ def test_shares_fill_the_bar_and_none_that_counts_is_too_thin_to_see(numbers: li
 
 @given(st.text(max_size=120))
 def test_wrapping_keeps_every_letter_and_every_line_within_the_width(text: str) -> None:
-    lines = wrapped(text, _roboto(), 20, 500, 200)
+    lines = wrapped(text, roboto(), 20, 500, 200)
 
-    ruler = ImageFont.truetype(_roboto(), 20)
+    ruler = ImageFont.truetype(roboto(), 20)
     ruler.set_variation_by_axes([500, 100])
     kept = [letter for letter in text if not letter.isspace() and letter.isprintable()]
     assert [letter for letter in "".join(lines) if not letter.isspace() and letter.isprintable()] == kept

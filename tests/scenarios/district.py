@@ -234,7 +234,7 @@ def _connected(bot: Throughline, settings: Settings, running: sandbox.Sandbox) -
         # `close` that crosses its own.
         handler.client.auto_reconnect_enabled = False
         running.cut_sockets()
-        handler.client.current_session_runner.shutdown()
+        handler.client.current_session_runner.shutdown()  # type: ignore[no-untyped-call]  # the same
         # Its other thread looks up from an empty queue only once a second.
         handler.client.closed = True
         handler.client.message_queue.put("")

@@ -37,7 +37,7 @@ def _version(folder: Path) -> float:
 
 @dataclass(frozen=True)
 class Postgres:
-    """A running server. `crash` and `start` again is what a power cut looks like to the bot."""
+    """A running server."""
 
     programs: Path
     folder: Path
@@ -67,6 +67,11 @@ class Postgres:
     def crash(self) -> None:
         """Without a checkpoint, as after SIGQUIT: the next start recovers from the log."""
         self._control("stop", "-m", "immediate")
+
+    def crash_and_start(self) -> None:
+        """What a crash of the server looks like to the bot: every connection breaks, what was committed is there."""
+        self.crash()
+        self.start()
 
     def initialise(self) -> None:
         data, initdb = str(self.folder / "data"), str(self.programs / "initdb")

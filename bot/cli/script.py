@@ -1,0 +1,105 @@
+"""throughline script: check, try, list and draw coaching scripts."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli import playing
+from bot.cli.common import BAD_INPUT, AsJson, closest, fail, print_json, settings, tell
+from bot.clock import Clock
+from bot.coaching.shelf import OURS
+from conversations import diagram, script_files
+from conversations.script import CycleStep, Script, listing
+from plans.problems import Problem, Severity
+from prompts import plain
+
+app = typer.Typer(no_args_is_help=True, help="Coaching scripts: check a file, try one here, list and draw them all.")
+
+Files = Annotated[list[Path] | None, typer.Argument(help="Scripts (.yml); without one, all there are.")]
+Name = Annotated[str, typer.Argument(help="Name of a script, or its file.")]
+
+
+@app.command()
+def check(files: Files = None, as_json: AsJson = False) -> None:
+    """Say by file and line what is wrong with a script, and how to mend it."""
+    chosen = files or [path for folder in _folders() for path in sorted(folder.glob("*.yml"))]
+    problems = [problem for path in chosen for problem in script_files.check(_read(path), path.name)]
+    if as_json:
+        print_json([{"where": one.where, "what": one.what, "severity": one.severity} for one in problems])
+    else:
+        _report(problems, len(chosen))
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        raise typer.Exit(BAD_INPUT)
+
+
+def _report(problems: list[Problem], count: int) -> None:
+    for problem in problems:
+        typer.echo(plain("setup", "problem", problem=problem), err=True)
+    if not any(problem.severity is Severity.ERROR for problem in problems):
+        tell("scripts_ok", count=count)
+
+
+@app.command(name="try")
+def try_(name: Name) -> None:
+    """Play a script in the terminal, alone."""
+    playing.play(_named(name), Clock().now().date())
+
+
+@app.command(name="list")
+def list_(as_json: AsJson = False) -> None:
+    """All scripts, by the steps of the improvement cycle."""
+    scripts = _in_order(_all())
+    if as_json:
+        print_json([listing(script) for script in scripts])
+        return
+    for script in scripts:
+        tell("script_line", script=script)
+
+
+@app.command()
+def draw() -> None:
+    """All scripts as Markdown with Mermaid drawings: docs/conversations.md."""
+    typer.echo(plain("setup", "drawn", page=diagram.page(_in_order(_all()))))
+
+
+def _folders() -> list[Path]:
+    local = settings().scripts_dir
+    return [OURS, *([local] if local else [])]
+
+
+def _all() -> list[Script]:
+    """Local scripts take the place of ours with the same name."""
+    known: dict[str, Script] = {}
+    for folder in _folders():
+        loaded = script_files.load(folder)
+        for problem in loaded.problems:
+            typer.echo(plain("setup", "problem", problem=problem), err=True)
+        known |= loaded.scripts
+    return list(known.values())
+
+
+def _in_order(scripts: list[Script]) -> list[Script]:
+    order = list(CycleStep)
+    return sorted(scripts, key=lambda script: (order.index(script.step), script.title))
+
+
+def _named(name: str) -> Script:
+    path = Path(name)
+    if path.suffix == ".yml":
+        script, problems = script_files.read(_read(path), path.name)
+        if script is None:
+            _report(problems, 1)
+            raise typer.Exit(BAD_INPUT)
+        return script
+    known = {script.name: script for script in _all()}
+    if name not in known:
+        fail("unknown_script", name=name, suggestion=closest(name, list(known)))
+    return known[name]
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        fail("unreadable_script", name=path, why=error.strerror or str(error))

@@ -1,0 +1,1 @@
+"""Coaching conversations in Slack: starting one, listening, steering, writing down, and the record."""

@@ -1,0 +1,204 @@
+"""Everything listeners ask for about coaching conversations."""
+
+from collections.abc import Callable
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot import roles, which_plan
+from bot.blocks import Block, Said
+from bot.coaching import hearing, records, starting, steps
+from bot.coaching.room import NOUN, enter
+from bot.coaching.shelf import Shelf
+from bot.identifiers import Field
+from bot.messages import coaching as messages
+from bot.messages import coaching_forms as forms
+from bot.messages import coaching_record
+from bot.payloads import Click, Command, Shortcut, Spoken, Submission
+from bot.roles import Permission
+from bot.turns import CannotDoError, Turns
+from prompts import plain, say
+from storage import coaching, plans
+
+HISTORY = "history"
+HISTORY_SHOWN = 20
+PAGE = 200
+BEING_READ = 1000
+
+
+class CoachingDesk:
+    def __init__(self, turns: Turns, client: WebClient, shelf: Shelf) -> None:
+        self._turns = turns
+        self._client = client
+        self._shelf = shelf
+
+    # -------------------------------------------------------- starting
+
+    def command(self, command: Command, words: str) -> Said:
+        """/plan coach opens the form; /plan coach history lists what there was."""
+        first, _, rest = words.partition(" ")
+        if first.casefold() == HISTORY:
+            return self._history(command, rest.strip())
+        channel = starting.ALONE if command.is_dm else command.channel
+        if not command.is_dm and not self._am_in(command.channel):
+            raise CannotDoError(NOUN, "unknown_channel")
+        self._client.views_open(trigger_id=command.trigger_id, view=self._form(command, words, channel))
+        return Said(text="")
+
+    def shortcut(self, chosen: Shortcut) -> Block:
+        return self._form(chosen, "", "")
+
+    def _form(self, asked: Command | Shortcut, name: str, channel: str) -> Block:
+        with self._turns.look(asked.who) as turn:
+            found = starting.candidates(turn, name, channel)
+            if len(found) > 1:
+                return forms.choose_plan([(plan.id, plan.organization) for plan in found], channel)
+            return starting.form(turn, self._shelf, found[0], channel)
+
+    def choose_plan(self, form: Submission) -> dict[str, Any]:
+        with self._turns.look(form.who) as turn:
+            plan = plans.summary(turn.session, int(form.text(Field.PLAN)))
+            roles.require(turn.session, turn.by, Permission.START_COACHING, plan)
+            view = starting.form(turn, self._shelf, plan, form.metadata)
+        return {"response_action": "update", "view": view}
+
+    def start(self, form: Submission) -> dict[str, Any]:
+        """The form's answer: errors to mend, or where the conversation is, with the tips for its leader."""
+        channel = form.text(Field.CHANNEL)
+        if channel and not self._am_in(channel):
+            return _errors({Field.CHANNEL: plain(NOUN, "unknown_channel_plain")})
+        with self._turns.take(form.who, form.key) as turn:
+            if turn is None:
+                return {}
+            wish = starting.read(turn, self._shelf, form)
+            if isinstance(wish, dict):
+                return _errors(wish)
+            _room, tips = starting.begin(turn, wish)
+            alone = wish.channel == turn.by.slack_id
+            told = tips if wish.leader == turn.by.slack_id else []
+        view = forms.started(wish.script.title, "" if alone else wish.channel, told)
+        return {"response_action": "update", "view": view}
+
+    def _am_in(self, channel: str) -> bool:
+        try:
+            answer = self._client.conversations_info(channel=channel)
+        except SlackApiError:
+            return False
+        return bool(answer["channel"].get("is_member") or answer["channel"].get("is_im"))
+
+    # -------------------------------------------------------- listening and steering
+
+    def hear(self, said: Spoken) -> None:
+        hearing.hear(self._turns, said)
+
+    def press(self, click: Click) -> None:
+        """A button of the leader."""
+        pointer = steps.read(click.value)
+        with self._turns.take(click.who, click.key) as turn:
+            if turn is not None:
+                steps.press(enter(turn, pointer.conversation_id), click, pointer)
+
+    def tick(self, click: Click) -> None:
+        """A line of the checklist."""
+        pointer = steps.read(click.block)
+        with self._turns.take(click.who, click.key) as turn:
+            if turn is not None:
+                steps.tick(enter(turn, pointer.conversation_id), click, pointer)
+
+    def where(self, click: Click) -> None:
+        """Anybody may ask where we are."""
+        pointer = steps.read(click.value)
+        with self._turns.take(click.who, click.key) as turn:
+            if turn is not None:
+                room = enter(turn, pointer.conversation_id)
+                room.tell(turn.by.slack_id, messages.where(room.conversation), click.key)
+
+    # -------------------------------------------------------- forms
+
+    def open_form(self, click: Click) -> Block:
+        """The form behind a button: of the one who leads, or of who was asked in private."""
+        pointer = steps.read(click.value)
+        members: Callable[[str], list[str]] = self._members
+        with self._turns.look(click.who) as turn:
+            return steps.form(enter(turn, pointer.conversation_id, only_looks=True), click, pointer, members)
+
+    def open_answer(self, click: Click) -> Block:
+        with self._turns.look(click.who) as turn:
+            return steps.answer_form(turn, click)
+
+    def park(self, form: Submission) -> dict[str, Any]:
+        return self._submit(form, steps.park)
+
+    def quiet(self, form: Submission) -> dict[str, Any]:
+        return self._submit(form, steps.quiet)
+
+    def arrange(self, form: Submission) -> dict[str, Any]:
+        return self._submit(form, steps.arrange)
+
+    def part(self, form: Submission) -> dict[str, Any]:
+        self._learn_permalink(steps.read(form.metadata).conversation_id)
+        return self._submit(form, steps.write)
+
+    def _submit(self, form: Submission, take: Callable[..., dict[str, Any]]) -> dict[str, Any]:
+        pointer = steps.read(form.metadata)
+        with self._turns.take(form.who, form.key) as turn:
+            return take(enter(turn, pointer.conversation_id), form, pointer) if turn is not None else {}
+
+    def answer(self, form: Submission) -> dict[str, Any]:
+        """What somebody says in private."""
+        with self._turns.take(form.who, form.key) as turn:
+            if turn is not None:
+                steps.answer(turn, form)
+        return {}
+
+    def _members(self, channel: str) -> list[str]:
+        """Everybody in the channel; nobody where Slack does not tell."""
+        found: list[str] = []
+        cursor = None
+        try:
+            while cursor != "" and len(found) < BEING_READ:
+                answer = self._client.conversations_members(channel=channel, limit=PAGE, cursor=cursor)
+                found += answer["members"]
+                cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+        except SlackApiError:
+            return []
+        return found
+
+    def _learn_permalink(self, conversation_id: int) -> None:
+        """The address of the thread, asked for once; without it a part is saved all the same."""
+        with self._turns.look() as turn:
+            known = enter(turn, conversation_id, only_looks=True).conversation
+        if known.permalink or not known.thread_ts:
+            return
+        try:
+            answer = self._client.chat_getPermalink(channel=known.channel, message_ts=known.thread_ts)
+        except (SlackApiError, OSError):
+            return
+        with self._turns.take() as taken:
+            assert taken is not None  # without a key a turn is always taken
+            coaching.note_permalink(taken.session, conversation_id, answer["permalink"])
+
+    # -------------------------------------------------------- afterwards
+
+    def _history(self, command: Command, name: str) -> Said:
+        with self._turns.look(command.who) as turn:
+            plan = which_plan.find(turn, name, command.channel)
+            roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
+            found = coaching.history(turn.session, plan.organization_id, limit=HISTORY_SHOWN)
+            return coaching_record.history(plan.organization, found)
+
+    def send_record(self, click: Click) -> Said:
+        """The record and its files, into the person's own messages."""
+        pointer = steps.read(click.value)
+        with self._turns.take(click.who, click.key) as turn:
+            if turn is None:
+                return Said(text="")
+            room = enter(turn, pointer.conversation_id)
+            roles.require(turn.session, turn.by, Permission.SEE_STATUS, room.plan)
+            records.send(turn, room.conversation, room.plan, click.key)
+            return Said(text=say(NOUN, "record_sent", title=room.conversation.script.title))
+
+
+def _errors(errors: dict[str, str]) -> dict[str, Any]:
+    return {"response_action": "errors", "errors": errors}

@@ -1,0 +1,39 @@
+"""A record as files: Word and Markdown."""
+
+from io import BytesIO
+
+import prompts
+from bot.documents import markdown
+from bot.messages.coaching_record import INDENT, Written
+from bot.xml_text import xml_safe
+
+
+def record_markdown(known: Written) -> str:
+    chapters = [
+        {"title": markdown(chapter.title), "lines": [_line(line) for line in chapter.lines]}
+        for chapter in known.chapters
+    ]
+    title, facts = markdown(known.title), markdown(known.facts)
+    return prompts.document("record.md", title=title, facts=facts, chapters=chapters)
+
+
+def _line(line: str) -> dict[str, str]:
+    """Four spaces put a line under the one above."""
+    return {"text": markdown(line.strip()), "indent": INDENT if line.startswith(INDENT) else ""}
+
+
+def record_docx(known: Written) -> bytes:
+    # The Word library takes a fifth of a second to load, and most turns do without it.
+    from docx import Document  # noqa: PLC0415 (as said)
+
+    document = Document()
+    document.add_heading(xml_safe(known.title), level=1)
+    document.add_paragraph(xml_safe(known.facts))
+    for chapter in known.chapters:
+        document.add_heading(xml_safe(chapter.title), level=2)
+        for line in chapter.lines:
+            style = "List Bullet 2" if line.startswith(INDENT) else "List Bullet"
+            document.add_paragraph(xml_safe(line.strip()), style=style)
+    target = BytesIO()
+    document.save(target)
+    return target.getvalue()

@@ -1,0 +1,158 @@
+"""A move in a conversation: the pure core decides, this module does what it says."""
+
+from typing import assert_never
+
+from bot.coaching import records, written
+from bot.coaching.room import NOUN, Room
+from bot.messages import coaching as messages
+from bot.messages import coaching_parts
+from bot.turns import CannotDoError
+from conversations.coaching import advance
+from conversations.coaching.effects import (
+    Ask,
+    AskPrivately,
+    BringIn,
+    Effect,
+    Effects,
+    FollowUp,
+    Keep,
+    MarkHeard,
+    Open,
+    PostRecord,
+    Propose,
+    Question,
+    Refresh,
+    Refusal,
+    Refused,
+    Save,
+    SayPaused,
+    SayWhereWeAre,
+    ShowPreparation,
+    TellTip,
+    WrapUp,
+)
+from conversations.coaching.moves import Move, Park
+from storage import coaching, people
+from storage.outbox import Kind, Message
+
+HEARD = "eyes"
+"""The reaction that says: kept."""
+
+
+def play(room: Room, move: Move) -> Effects:
+    """Take the move and do what follows from it. Raises CannotDoError for a move that cannot be made."""
+    before = room.state
+    state, effects = advance(before, room.conversation.script, move)
+    for effect in effects:
+        if isinstance(effect, Refused):
+            raise refusal(room, effect.reason)
+    room.change(state)
+    apply(room, effects)
+    if state.asking != before.asking:
+        room.show(f"ask:{before.asking}", messages.asked(room.conversation, before.asking, passed=True))
+    if isinstance(move, Park):
+        room.post(f"parked:{len(state.parked)}", messages.parked(move.by, move.text.strip()))
+    return effects
+
+
+def apply(room: Room, effects: Effects) -> None:
+    for effect in effects:
+        _apply(room, effect)
+    told = [effect.tip.text for effect in effects if isinstance(effect, TellTip)]
+    # The leader reads those of the start in the form that started it: there is no thread yet.
+    if told and room.conversation.thread_ts:
+        room.tell(room.state.leader, messages.tips(told), f"tip:{room.state.asking}")
+
+
+def refusal(room: Room, reason: Refusal) -> CannotDoError:
+    state = room.state
+    leader = people.person(room.turn.session, room.plan.workspace_id, state.leader)
+    return CannotDoError(
+        NOUN,
+        f"refused_{reason}",
+        leader=state.leader,
+        co_leader=state.co_leader,
+        leader_left=leader is None or not leader.active,
+    )
+
+
+def require_leader(room: Room, asking: int) -> None:
+    """Before a form opens for what only a leader may do. Raises CannotDoError."""
+    if room.turn.by.slack_id not in (room.state.leader, room.state.co_leader):
+        raise refusal(room, Refusal.NOT_LEADER)
+    if not 0 <= asking <= room.state.asking:
+        raise refusal(room, Refusal.STALE)
+
+
+def _apply(room: Room, effect: Effect) -> None:
+    match effect:
+        case Open():
+            room.open(messages.opening(room.conversation))
+        case Refresh():
+            room.show_opening(messages.opening(room.conversation))
+        case ShowPreparation(asking=asking) | Ask(asking=asking) | WrapUp(asking=asking):
+            room.show(f"ask:{asking}", messages.asked(room.conversation, asking))
+        case SayPaused(by=by):
+            room.post(f"paused:{room.state.asking}", messages.paused(room.conversation, by))
+        case PostRecord():
+            records.post(room)
+        case Propose() | Save() | FollowUp() | AskPrivately() | SayWhereWeAre():
+            _say(room, effect)
+        case Keep() | MarkHeard() | BringIn():
+            _listen(room, effect)
+        case Question() | Refused() | TellTip():
+            pass  # shown by the form that was sent, by the error, and all tips together
+        case _:
+            assert_never(effect)
+
+
+def _say(room: Room, effect: Propose | Save | FollowUp | AskPrivately | SayWhereWeAre) -> None:
+    match effect:
+        case Propose(asking=asking, visit=visit, kind=kind):
+            wordings = written.wordings(room, visit, kind)
+            room.post(f"propose:{asking}", coaching_parts.proposal(room.conversation, kind, wordings))
+        case Save(part=part):
+            written.save(room, part)
+        case FollowUp(asking=asking, number=number, text=text):
+            room.post(f"probe:{asking}:{number}", messages.follow_up(text))
+        case AskPrivately():
+            _ask_privately(room, effect)
+        case SayWhereWeAre(person=person):
+            room.tell(person, messages.where(room.conversation), "where")
+        case _:
+            assert_never(effect)
+
+
+def _listen(room: Room, effect: Keep | MarkHeard | BringIn) -> None:
+    match effect:
+        case Keep(reply=reply):
+            coaching.keep(room.turn.session, room.conversation.id, reply)
+        case MarkHeard(ts=ts):
+            room.react(ts, HEARD)
+        case BringIn(ts=ts, person=person, text=text, evidence=evidence, deleted=deleted):
+            room.show(f"brought:{ts}", messages.brought_in(person, text, evidence, deleted=deleted))
+        case _:
+            assert_never(effect)
+
+
+def _ask_privately(room: Room, effect: AskPrivately) -> None:
+    """Once for each person and question, and in the hours in which they may be written to."""
+    session = room.turn.session
+    person = people.person(session, room.plan.workspace_id, effect.person)
+    ask_id = coaching.ask_privately(session, room.conversation.id, effect.person, effect.visit)
+    if ask_id is None or person is None:
+        return
+    room.turn.put(
+        Message(
+            workspace_id=room.plan.workspace_id,
+            key=private_key(room.conversation.id, ask_id),
+            kind=Kind.POST,
+            channel=person.slack_id,
+            payload=messages.private_ask(room.conversation, effect.visit, ask_id).payload(),
+            zone=person.time_zone,
+        )
+    )
+
+
+def private_key(conversation_id: int, ask_id: int) -> str:
+    return f"{coaching.opening_key(conversation_id)}:private:{ask_id}"

@@ -1,0 +1,132 @@
+"""The end of a conversation: its record in the thread, as files, in the history, and in the month's minutes."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from bot.coaching import documents
+from bot.coaching.room import Room
+from bot.messages import coaching as messages
+from bot.messages import coaching_parts, coaching_record
+from bot.messages.coaching_record import Written
+from bot.slack import File
+from bot.turns import Turn
+from conversations.coaching import record
+from conversations.coaching.record import Record
+from conversations.coaching.state import Part
+from conversations.delivery_chain import chain
+from conversations.highlight import Line, Section
+from conversations.parts import PartKind, title_of
+from prompts import plain
+from storage import coaching, people, plans
+from storage.coaching import Conversation
+from storage.database import Database
+from storage.outbox import Kind, Message
+from storage.plans import PlanSummary
+
+MAKE = "coaching"
+"""What the payload of an upload says when its files are a record."""
+CHAIN_PARTS = frozenset({PartKind.ACTOR, PartKind.INFLUENCE, PartKind.WEAK_POINT})
+
+
+def post(room: Room) -> None:
+    """The record and its files into the thread; the opening says that it is over."""
+    known = _written(room.turn.session, room.conversation, room.plan, room.turn.today(room.plan.time_zone))
+    room.post("record", coaching_record.message(known))
+    room.upload("files", MAKE, plain("coaching", "record_files", title=room.conversation.script.title))
+    room.show_opening(messages.opening(room.conversation))
+
+
+def send(turn: Turn, conversation: Conversation, plan: PlanSummary, cause: str) -> None:
+    """The record as it is now, and its files, into somebody's messages with the bot."""
+    known = _written(turn.session, conversation, plan, turn.today(plan.time_zone))
+    key = f"{conversation.key}:record:{cause}"
+    text = plain("coaching", "record_files", title=conversation.script.title)
+    made = {"make": MAKE, "conversation": conversation.id, "text": text}
+    for name, kind, payload in (
+        (key, Kind.POST, coaching_record.message(known).payload()),
+        (f"{key}:files", Kind.UPLOAD, made),
+    ):
+        turn.put(
+            Message(
+                workspace_id=plan.workspace_id,
+                key=name,
+                kind=kind,
+                channel=turn.by.slack_id,
+                target_key=None if kind is Kind.POST else key,
+                payload=payload,
+            )
+        )
+
+
+def files(database: Database, conversation_id: int) -> list[File]:
+    """Made when they are sent, outside any turn."""
+    with database.read() as session:
+        conversation = coaching.find(session, conversation_id)
+        assert conversation is not None  # conversations are never deleted
+        known = _written(session, conversation, plans.summary(session, conversation.plan_id), conversation.started_on)
+    title = plain("coaching", "record_files", title=conversation.script.title)
+    name = f"{conversation.script.name}-{conversation.started_on.isoformat()}"
+    return [
+        File(name=f"{name}.docx", title=title, content=documents.record_docx(known)),
+        File(name=f"{name}.md", title=title, content=documents.record_markdown(known).encode()),
+    ]
+
+
+def _written(session: Session, conversation: Conversation, plan: PlanSummary, otherwise: date) -> Written:
+    found = record(conversation.state, conversation.script, coaching.replies(session, conversation.id))
+    names = people.names(session, plan.workspace_id, list(_people(found)))
+    on = conversation.finished_on or otherwise
+    return coaching_record.written(
+        found, chain(conversation.state.parts), organization=plan.organization, on=on, names=names
+    )
+
+
+def _people(found: Record) -> Iterable[str]:
+    answers = [answer for point in found.points for answer in point.answers]
+    ids = [found.leader, found.co_leader, *(answer.person for answer in (*answers, *found.before, *found.afterwards))]
+    return {slack_id for slack_id in ids if slack_id}
+
+
+# ---------------------------------------------------------------- the month's minutes
+
+
+def minutes_lines(
+    session: Session, plan: PlanSummary, first: date, last: date, *, told: frozenset[str]
+) -> list[tuple[Section, Line]]:
+    """What conversations that ended in these days left behind. `told` are texts the minutes have anyway."""
+    found: list[tuple[Section, Line]] = []
+    for conversation in coaching.finished_between(session, plan.id, first, last):
+        state = conversation.state
+        leader = people.names(session, plan.workspace_id, [state.leader]).get(state.leader, "")
+        found += [
+            (section, Line(text=text, who=leader, said_on=conversation.finished_on))
+            for section, text in _remarks(session, conversation, told)
+        ]
+    return found
+
+
+def _remarks(session: Session, conversation: Conversation, told: frozenset[str]) -> Iterable[tuple[Section, str]]:
+    found = record(conversation.state, conversation.script, coaching.replies(session, conversation.id))
+    title = conversation.script.title
+    for part in found.action_items:
+        if part.values.get("text", "") not in told:
+            yield Section.NEXT_STEPS, _item(part, title)
+    for part in found.decisions:
+        if part.kind not in CHAIN_PARTS:
+            yield Section.DEBRIEF, _say("decided", title, coaching_parts.named(part))
+    for question in found.open_questions:
+        yield Section.DEBRIEF, _say("open", title, question)
+    for point in found.parked:
+        yield Section.DEBRIEF, _say("parked", title, point.text)
+
+
+def _item(part: Part, title: str) -> str:
+    values = part.values
+    text, owner, due = title_of(part.kind, values), values.get("owner", ""), values.get("due", "")
+    return plain("coaching", "minutes_item", text=text, owner=owner, due=due, title=title)
+
+
+def _say(part: str, title: str, text: str) -> str:
+    return plain("coaching", f"minutes_{part}", title=title, text=text)

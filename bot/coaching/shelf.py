@@ -1,0 +1,54 @@
+"""The scripts that can be chosen: ours, and those of a local folder, read again when a file there changes."""
+
+import logging
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+import prompts
+from conversations import script_files
+from conversations.script import Script
+from conversations.script_files import Loaded
+
+log = logging.getLogger(__name__)
+
+OURS = prompts.ROOT / "scripts"
+
+Signature = tuple[tuple[str, int, int], ...]
+
+
+class Shelf:
+    """Reads nothing before it is asked, so that the start of the bot does not wait for it."""
+
+    def __init__(self, local: Path | None = None) -> None:
+        self._local = local
+        self._lock = threading.Lock()
+        self._ours: Mapping[str, Script] = {}
+        self._of_local: Signature | None = None
+        self._known: Mapping[str, Script] = MappingProxyType({})
+
+    def scripts(self) -> Mapping[str, Script]:
+        """By name. A local script takes the place of ours with the same name; a broken one is left out."""
+        with self._lock:
+            signature = _signature(self._local)
+            if signature != self._of_local:
+                self._read()
+                self._of_local = signature
+            return self._known
+
+    def _read(self) -> None:
+        if not self._ours:
+            self._ours = script_files.load(OURS).scripts
+        local = script_files.load(self._local) if self._local else Loaded({}, ())
+        for problem in local.problems:
+            log.warning("script left out: %s: %s", problem.where, problem.what)
+        self._known = MappingProxyType({**self._ours, **local.scripts})
+
+
+def _signature(folder: Path | None) -> Signature:
+    """Changes whenever a file does: name, time of change, size."""
+    if folder is None or not folder.is_dir():
+        return ()
+    stats = ((path.name, path.stat()) for path in sorted(folder.glob("*.yml")))
+    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)

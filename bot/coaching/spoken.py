@@ -1,0 +1,24 @@
+"""What people typed, as they see it: Slack's markup for names, channels and links made plain."""
+
+import html
+import re
+from collections.abc import Callable
+
+_MARKED = re.compile(r"<(?P<sign>[@#!]?)(?P<what>[^<>|]+)(?:\|(?P<label>[^<>]*))?>")
+
+
+def readable(text: str, name_of: Callable[[str], str]) -> str:
+    """`name_of` gives the name of a Slack id."""
+
+    def shown(found: re.Match[str]) -> str:
+        what, label = found["what"], found["label"]
+        match found["sign"]:
+            case "@":
+                return label or name_of(what)
+            case "#":
+                return f"#{label or what}"
+            case "!":
+                return label or f"@{what.partition('^')[0]}"
+        return f"{label} ({what})" if label and label not in what else what
+
+    return html.unescape(_MARKED.sub(shown, text)).strip()

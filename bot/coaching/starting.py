@@ -1,0 +1,215 @@
+"""Starting a conversation: what fits now, the form, and the first messages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from bot import roles, which_plan
+from bot.blocks import Block
+from bot.coaching import playing
+from bot.coaching.room import NOUN, Room
+from bot.coaching.shelf import Shelf
+from bot.directory import members_only
+from bot.identifiers import Field
+from bot.messages import coaching as messages
+from bot.messages import coaching_forms as forms
+from bot.messages import notices
+from bot.payloads import Submission
+from bot.roles import Permission
+from bot.turns import CannotDoError, Turn
+from conversations.coaching import start
+from conversations.coaching.choosing import Offer, conditions, items_of, offers
+from conversations.coaching.effects import TellTip
+from conversations.script import Audience, Condition, Script
+from plans import progress
+from plans.plan import Plan
+from plans.progress import Added, ItemHistory
+from prompts import plain, say
+from storage import coaching, items, outbox, people, plan_parts, plans, whole_plan
+from storage.outbox import Claimed, Kind, Message
+from storage.plans import PlanSummary
+
+NOT_AGAIN_WITHIN_WEEKS = 6
+NEW_OWNER_DAYS = 14
+YEAR_ENDING_DAYS = 45
+MATTER_WITHIN = timedelta(days=31)
+"""Action items due by then are worth talking about one by one."""
+ITEMS_AT_MOST = 12
+ALONE = "alone"
+"""Instead of a channel: in the person's messages with the bot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is true of a plan today, as far as it matters for choosing a conversation."""
+
+    holds: frozenset[Condition]
+    plan: Plan | None
+    action_items: tuple[str, ...]
+
+
+def candidates(turn: Turn, name: str, channel: str) -> Sequence[PlanSummary]:
+    """Plans for which this person may start a conversation. Raises CannotDoError when there is none."""
+    found = which_plan.candidates(turn, name, channel)
+    mine = [plan for plan in found if roles.may(turn.session, turn.by, Permission.START_COACHING, plan)]
+    if not mine:
+        roles.require(turn.session, turn.by, Permission.START_COACHING, found[0])
+    return mine
+
+
+def form(turn: Turn, shelf: Shelf, plan: PlanSummary, channel: str) -> Block:
+    """`channel` is empty where it is still to be chosen."""
+    scripts = list(shelf.scripts().values())
+    if not scripts:
+        raise CannotDoError(NOUN, "no_scripts")
+    level = people.level(turn.session, plan.organization_id)
+    shown = forms.Start(
+        organization=plan.organization,
+        level=level,
+        scripts=scripts,
+        offers=_offers(turn, scripts, plan, Audience(level)),
+        me=turn.by.slack_id,
+        asks_channel=not channel,
+        metadata=f"{plan.id}|{channel}",
+    )
+    return forms.start(shown)
+
+
+def _offers(turn: Turn, scripts: Sequence[Script], plan: PlanSummary, audience: Audience) -> Sequence[Offer]:
+    today = turn.today(plan.time_zone)
+    since = today - timedelta(weeks=NOT_AGAIN_WITHIN_WEEKS)
+    history = coaching.held(turn.session, plan.organization_id, since)
+    holds = facts(turn.session, plan, today).holds
+    return offers(scripts, audience=audience, holds=holds, history=history, today=today, weeks=NOT_AGAIN_WITHIN_WEEKS)
+
+
+def facts(session: Session, plan: PlanSummary, today: date) -> Facts:
+    whole = whole_plan.load(session, plan.id)
+    histories = items.histories(session, plan.id)
+    counted = progress.count(histories, today)
+    holds = conditions(
+        whole,
+        due=counted.behind.whole,
+        behind=counted.behind.part,
+        needs_known=plan_parts.has_findings(session, plan.id),
+        new_owner=any(_is_new(history, today) for history in histories),
+        year_ending=plan.ends_on - timedelta(days=YEAR_ENDING_DAYS) <= today <= plan.ends_on,
+    )
+    return Facts(holds, whole, _that_matter(histories, today))
+
+
+def _is_new(history: ItemHistory, today: date) -> bool:
+    """Somebody has just become the owner of it."""
+    since = today - timedelta(days=NEW_OWNER_DAYS)
+    return bool(history.owner) and any(
+        isinstance(event, Added) and since <= event.recorded <= today for event in history.events
+    )
+
+
+def _that_matter(histories: Sequence[ItemHistory], today: date) -> tuple[str, ...]:
+    """Open action items that are behind or due soon, the earliest first."""
+    soon = [
+        (now.due, history.code)
+        for history in histories
+        if (now := progress.standing(history, today)) and now.due and now.due <= today + MATTER_WITHIN
+        if now.completed_on is None and not now.cancelled
+    ]
+    return tuple(code for _due, code in sorted(soon)[:ITEMS_AT_MOST])
+
+
+# ---------------------------------------------------------------- the form comes back
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What the form asks for, checked."""
+
+    plan: PlanSummary
+    channel: str
+    """A channel, or the person for a conversation alone."""
+    script: Script
+    audience: Audience
+    leader: str
+    co_leader: str | None
+
+
+def read(turn: Turn, shelf: Shelf, form: Submission) -> Wish | dict[str, str]:
+    """The wish, or the errors by field."""
+    plan_id, _, channel = form.metadata.partition("|")
+    plan = plans.summary(turn.session, int(plan_id))
+    roles.require(turn.session, turn.by, Permission.START_COACHING, plan)
+    script = shelf.scripts().get(form.text(Field.SCRIPT))
+    if script is None:
+        raise CannotDoError(NOUN, "gone")
+    wish = Wish(
+        plan=plan,
+        channel=_place(channel or form.text(Field.CHANNEL), turn.by.slack_id),
+        script=script,
+        audience=Audience(form.text(Field.AUDIENCE)),
+        leader=form.text(Field.LEADER),
+        co_leader=form.text(Field.CO_LEADER) or None,
+    )
+    return _errors(turn, wish) or wish
+
+
+def _place(channel: str, person: str) -> str:
+    return person if channel in ("", ALONE) else channel
+
+
+def _errors(turn: Turn, wish: Wish) -> dict[str, str]:
+    errors: dict[str, str] = {}
+    if wish.audience not in wish.script.audience:
+        names = [messages.audience_name(each).lower() for each in wish.script.audience]
+        errors[Field.SCRIPT] = plain(NOUN, "wrong_audience", title=wish.script.title, audiences=names)
+    for name, person in ((Field.LEADER, wish.leader), (Field.CO_LEADER, wish.co_leader)):
+        if person and not members_only(turn.session, turn.by.workspace_id, [person]):
+            errors[name] = plain(NOUN, "unknown_leader")
+    return errors
+
+
+def begin(turn: Turn, wish: Wish) -> tuple[Room, list[str]]:
+    """Open it: its first messages are queued. Gives the tips that only the leader should read."""
+    on = turn.today(wish.plan.time_zone)
+    known = facts(turn.session, wish.plan, on)
+    state, effects = start(
+        wish.script,
+        leader=wish.leader,
+        audience=wish.audience,
+        conditions=known.holds,
+        items=items_of(known.plan, action_items=known.action_items),
+        # Nothing can be said before it begins, whatever the clocks say.
+        at="0",
+    )
+    conversation = coaching.add(
+        turn.session,
+        organization_id=wish.plan.organization_id,
+        plan_id=wish.plan.id,
+        channel=wish.channel,
+        script=wish.script,
+        state=replace(state, co_leader=wish.co_leader),
+        at=turn.now,
+        on=on,
+    )
+    room = Room(turn, wish.plan, conversation)
+    playing.apply(room, effects)
+    return room, [effect.tip.text for effect in effects if isinstance(effect, TellTip)]
+
+
+def tell_not_posted(session: Session, message: Claimed, why: str, now: datetime) -> None:
+    """Tell the leader that the opening could not be posted: without it there is no thread."""
+    number = message.key.removeprefix("coaching:")
+    conversation = coaching.find(session, int(number)) if number.isdigit() else None
+    if conversation is None:
+        return
+    channel = say(NOUN, "channel_of", channel=conversation.channel)
+    said = notices.sentence(NOUN, "not_posted", title=conversation.script.title, channel=channel, why=why)
+    told = Message(
+        workspace_id=message.workspace_id,
+        key=f"{message.key}:not_posted",
+        kind=Kind.POST,
+        channel=conversation.state.leader,
+        payload=said.payload(),
+    )
+    outbox.put(session, told, now)

@@ -1,0 +1,276 @@
+"""What people press and send in a conversation, read into moves of the pure core."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot import roles
+from bot.blocks import Block
+from bot.coaching import hearing, written
+from bot.coaching.playing import play, require_leader
+from bot.coaching.room import NOUN, Room, enter
+from bot.directory import members_only
+from bot.identifiers import Action, Field
+from bot.messages import coaching_forms as forms
+from bot.messages.coaching_buttons import Pointer
+from bot.payloads import Click, Submission
+from bot.roles import Permission
+from bot.turns import CannotDoError, Turn
+from conversations.coaching import path
+from conversations.coaching.effects import Question, Refusal
+from conversations.coaching.moves import (
+    Back,
+    ChangeAudience,
+    Choose,
+    Confirm,
+    Control,
+    Finish,
+    HandOver,
+    Move,
+    NameCoLeader,
+    Next,
+    Park,
+    Pause,
+    Probe,
+    QuietVoices,
+    Resume,
+    Skip,
+    Tick,
+)
+from conversations.coaching.replies import Reply, Voice
+from conversations.coaching.state import AT_END, AT_PREPARATION, Visit
+from conversations.parts import PartKind
+from conversations.script import Audience
+from prompts import plain
+from storage import coaching
+from storage.models import PrivateAsk
+
+Members = Callable[[str], list[str]]
+"""Slack ids of everybody in a channel."""
+
+ASKED_AT_ONCE = 15
+"""Where more have not answered, the leader chooses whom to ask."""
+
+PLAIN: Mapping[str, type[Control]] = {
+    Action.COACH_NEXT: Next,
+    Action.COACH_BACK: Back,
+    Action.COACH_PROBE: Probe,
+    Action.COACH_PAUSE: Pause,
+    Action.COACH_RESUME: Resume,
+    Action.COACH_FINISH: Finish,
+}
+"""Buttons that say everything by themselves."""
+
+
+def read(value: str) -> Pointer:
+    """Raises CannotDoError for a value no button of ours carries."""
+    parts = value.split("|", 2)
+    if len(parts) < 2 or not all(part.isdigit() for part in parts[:2]):  # noqa: PLR2004 (the conversation and the asking)
+        raise CannotDoError(NOUN, "gone")
+    return Pointer(int(parts[0]), int(parts[1]), parts[2] if len(parts) > 2 else "")  # noqa: PLR2004 (the same)
+
+
+# ---------------------------------------------------------------- buttons
+
+
+def press(room: Room, click: Click, pointer: Pointer) -> None:
+    play(room, _move(room, click, pointer))
+
+
+def _move(room: Room, click: Click, pointer: Pointer) -> Move:
+    by, asking, at = room.turn.by.slack_id, pointer.asking, click.action_ts
+    if click.action in (Action.COACH_SKIP, Action.COACH_SKIP_PASS):
+        return Skip(by=by, asking=asking, at=at, whole_pass=click.action == Action.COACH_SKIP_PASS)
+    if click.action.startswith(Action.COACH_CHOOSE):
+        return Choose(by=by, asking=asking, at=at, label=_label(room, pointer))
+    move: Any = PLAIN[click.action](by=by, asking=asking, at=at)
+    known: Move = move
+    return known
+
+
+def _label(room: Room, pointer: Pointer) -> str:
+    visit = _visit(room, pointer)
+    choices = room.conversation.script.find(visit.step).choices if _is_question(visit) else ()
+    place = int(pointer.rest) if pointer.rest.isdigit() else len(choices)
+    return choices[place].label if place < len(choices) else ""
+
+
+def tick(room: Room, click: Click, pointer: Pointer) -> None:
+    """One list holds ten lines: those that were ticked or cleared in it, each a move."""
+    first = int(pointer.rest.partition("|")[0])
+    ticked = {int(line) for line in click.chosen}
+    for line in range(first, min(first + 10, len(room.conversation.script.preparation))):
+        if (line in room.state.ticked) != (line in ticked):
+            play(room, Tick(by=room.turn.by.slack_id, line=line, done=line in ticked))
+
+
+def _visit(room: Room, pointer: Pointer) -> Visit:
+    """Raises CannotDoError for an asking that never was."""
+    if not 0 <= pointer.asking <= room.state.asking:
+        raise CannotDoError(NOUN, "gone")
+    return room.state.askings[pointer.asking].visit
+
+
+def _is_question(visit: Visit) -> bool:
+    return visit not in (AT_PREPARATION, AT_END)
+
+
+# ---------------------------------------------------------------- forms that open
+
+
+def form(room: Room, click: Click, pointer: Pointer, members: Members) -> Block:
+    """Raises CannotDoError for people who may not fill it in."""
+    if click.action == Action.COACH_OPEN_ARRANGE:
+        _require_arranger(room)
+        return forms.arrange(room.state, str(pointer))
+    require_leader(room, pointer.asking)
+    if click.action == Action.COACH_OPEN_PARK:
+        return forms.park(str(pointer))
+    if click.action == Action.COACH_OPEN_QUIET:
+        return _quiet_form(room, pointer, members)
+    return _part_form(room, pointer)
+
+
+def _require_arranger(room: Room) -> None:
+    """Who leads may, and so may a plan manager, for when the leader is gone."""
+    person = room.turn.by
+    if person.slack_id not in (room.state.leader, room.state.co_leader) and not _is_manager(room):
+        require_leader(room, room.state.asking)
+
+
+def _is_manager(room: Room) -> bool:
+    return roles.may(room.turn.session, room.turn.by, Permission.HAND_OVER_COACHING, room.plan)
+
+
+def _quiet_form(room: Room, pointer: Pointer, members: Members) -> Block:
+    visit = _visit(room, pointer)
+    if not _is_question(visit):
+        raise CannotDoError(NOUN, f"refused_{Refusal.NOT_ASKED_HERE}")
+    spoken = _spoken(room, visit)
+    here = members_only(room.turn.session, room.plan.workspace_id, members(room.conversation.channel))
+    quiet = [one.slack_id for one in here if one.slack_id not in spoken and one.slack_id != room.state.leader]
+    question = path.question(room.conversation.script, room.state, visit)
+    return forms.quiet(question, quiet if len(quiet) <= ASKED_AT_ONCE else (), str(pointer))
+
+
+def _spoken(room: Room, visit: Visit) -> tuple[str, ...]:
+    """Who has answered this question."""
+    replies = coaching.replies_to(room.turn.session, room.conversation, visit)
+    return tuple({reply.person for reply in replies if not reply.deleted})
+
+
+def _part_form(room: Room, pointer: Pointer) -> Block:
+    kind, source = _part_of(pointer)
+    visit = _visit(room, pointer)
+    values = written.form_values(room, visit, kind, source)
+    return forms.part(kind, values, written.parents(room, visit, kind, _key(source)), str(pointer))
+
+
+def _part_of(pointer: Pointer) -> tuple[PartKind, str]:
+    kind, _, source = pointer.rest.partition("|")
+    if kind not in list(PartKind):
+        raise CannotDoError(NOUN, "gone")
+    return PartKind(kind), source
+
+
+def _key(source: str) -> str | None:
+    return source.removeprefix("key:") if source.startswith("key:") else None
+
+
+# ---------------------------------------------------------------- forms that come back
+
+
+def park(room: Room, form: Submission, pointer: Pointer) -> dict[str, Any]:
+    play(room, Park(by=room.turn.by.slack_id, asking=pointer.asking, text=form.text(Field.POINT)))
+    return {}
+
+
+def quiet(room: Room, form: Submission, pointer: Pointer) -> dict[str, Any]:
+    chosen = members_only(room.turn.session, room.plan.workspace_id, form.chosen.get(Field.PEOPLE, ()))
+    spoken = _spoken(room, _visit(room, pointer))
+    move = QuietVoices(
+        by=room.turn.by.slack_id,
+        asking=pointer.asking,
+        at="",
+        members=tuple(one.slack_id for one in chosen),
+        spoken=spoken,
+    )
+    play(room, move)
+    return {}
+
+
+def arrange(room: Room, form: Submission, _pointer: Pointer) -> dict[str, Any]:
+    """Audience and co-leader before the lead: whoever gives the lead away may still say these."""
+    by, is_manager = room.turn.by.slack_id, _is_manager(room)
+    leader, co_leader = form.text(Field.LEADER), form.text(Field.CO_LEADER) or None
+    for name, person in ((Field.LEADER, leader), (Field.CO_LEADER, co_leader)):
+        if person and not members_only(room.turn.session, room.plan.workspace_id, [person]):
+            return {"response_action": "errors", "errors": {name: plain(NOUN, "unknown_leader")}}
+    audience = Audience(form.text(Field.AUDIENCE))
+    if is_manager and by not in (room.state.leader, room.state.co_leader):
+        play(room, HandOver(by=by, leader=leader, by_manager=True))
+        by = leader
+    if audience != room.state.audience:
+        play(room, ChangeAudience(by=by, audience=audience))
+    if co_leader != room.state.co_leader:
+        play(room, NameCoLeader(by=by, person=co_leader))
+    if leader != room.state.leader:
+        play(room, HandOver(by=by, leader=leader))
+    return {}
+
+
+def write(room: Room, form: Submission, pointer: Pointer) -> dict[str, Any]:
+    """Save a part; what looks weak is asked about once more in the same form."""
+    kind, source = _part_of(pointer)
+    key = _key(source)
+    move = Confirm(
+        by=room.turn.by.slack_id,
+        asking=pointer.asking,
+        kind=kind,
+        values=forms.part_values(kind, form.values),
+        part=key,
+        anyway=bool(form.chosen.get(Field.ANYWAY)),
+    )
+    for effect in play(room, move):
+        if isinstance(effect, Question):
+            parents = written.parents(room, _visit(room, pointer), kind, key)
+            view = forms.part(kind, effect.values, parents, form.metadata, doubts=effect.weaknesses)
+            return {"response_action": "update", "view": view}
+    return {}
+
+
+# ---------------------------------------------------------------- in private
+
+
+def answer_form(turn: Turn, click: Click) -> Block:
+    ask = _ask(turn, click.value)
+    room = enter(turn, ask.conversation_id, only_looks=True)
+    before = coaching.find_reply(turn.session, ask.conversation_id, click.ts)
+    question = path.question(room.conversation.script, room.state, Visit.parse(ask.visit))
+    return forms.answer(question, None if before and before.deleted else before, f"{ask.id}|{click.ts}")
+
+
+def answer(turn: Turn, form: Submission) -> None:
+    """The message that asked stands for the answer: changing it later changes that one."""
+    ask_id, _, ts = form.metadata.partition("|")
+    ask = _ask(turn, ask_id)
+    room = enter(turn, ask.conversation_id)
+    text = form.text(Field.ANSWER)
+    coaching.forget_taken_back(turn.session, ask.conversation_id, ts)
+    reply = Reply(
+        ts=ts,
+        person=ask.person,
+        text=text,
+        edited=f"{turn.now.timestamp():.6f}" if coaching.find_reply(turn.session, ask.conversation_id, ts) else "",
+        deleted=not text,
+        visit=ask.visit,
+        voice=Voice(form.text(Field.VOICE)),
+    )
+    hearing.answer_privately(room, reply)
+
+
+def _ask(turn: Turn, value: str) -> PrivateAsk:
+    """Raises CannotDoError for a question that was put to somebody else."""
+    ask = coaching.private_ask(turn.session, int(value)) if value.isdigit() else None
+    if ask is None or ask.person != turn.by.slack_id:
+        raise CannotDoError(NOUN, "gone")
+    return ask

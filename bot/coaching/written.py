@@ -1,0 +1,188 @@
+"""What a conversation writes down: a first wording from the answers, the form, and its place in the plan."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.coaching.room import Room
+from bot.identifiers import Field
+from bot.messages import coaching_parts
+from bot.messages.coaching_forms import DAYS
+from bot.messages.coaching_parts import Wording
+from conversations.coaching import by_visit
+from conversations.coaching.drafts import draft
+from conversations.coaching.replies import Reply, answers
+from conversations.coaching.state import Part, Visit
+from conversations.parts import FIELDS, PartKind
+from plans.dates import PlanYear, UnreadableDate, read_when
+from plans.dates import Role as DateRole
+from prompts import parts as words
+from prompts import plain
+from storage import coaching, people, plan_parts
+from storage.coaching import Place
+from storage.plan_parts import NewPart
+
+ONE_EACH = frozenset(
+    {
+        PartKind.GOAL,
+        PartKind.STRENGTH,
+        PartKind.WEAKNESS,
+        PartKind.OPPORTUNITY,
+        PartKind.THREAT,
+        PartKind.PRIORITY,
+        PartKind.STRATEGY,
+        PartKind.BENCHMARK,
+        PartKind.MILESTONE,
+        PartKind.ACTION_ITEM,
+        PartKind.ACTOR,
+        PartKind.INFLUENCE,
+        PartKind.WEAK_POINT,
+    }
+)
+"""Kinds of which a question brings several: each reply is one."""
+
+MEASURE_OF = "{key}/measure"
+"""Under this key the place of the measure is kept that was written together with a goal."""
+
+
+# ---------------------------------------------------------------- a first wording
+
+
+def wordings(room: Room, visit: Visit, kind: PartKind) -> list[Wording]:
+    """What the leader can start from: one wording, or one to each reply where each is a part of its own."""
+    said = _said(room, visit)
+    if not said:
+        return []
+    step = room.conversation.script.find(visit.step)
+    if kind in ONE_EACH and step.for_each is not kind:
+        found = [Wording(reply.ts, worded(room, visit, kind, [reply])) for reply in said if reply.text]
+        return found if len(found) > 1 else [replace(one, source="") for one in found]
+    return [Wording("", worded(room, visit, kind, said))]
+
+
+def worded(room: Room, visit: Visit, kind: PartKind, said: Sequence[Reply]) -> dict[str, str]:
+    """Values for the form, from these replies."""
+    step = room.conversation.script.find(visit.step)
+    if step.capture is not kind:
+        return {}
+    values = draft(room.state, room.conversation.script, visit, answers(said))
+    return {name: _fitting(room, kind, name, text) for name, text in values.items()}
+
+
+def _fitting(room: Room, kind: PartKind, name: str, text: str) -> str:
+    """Days and choices as the form knows them; what it does not know is left for the leader to choose."""
+    if name in DAYS:
+        return _day(room, name, text)
+    choices: Mapping[str, str] = words()["options"].get(f"{kind}.{name}", {})
+    if not choices:
+        return text
+    wanted = text.casefold()
+    return next((key for key, label in choices.items() if wanted in (key, label.casefold())), "")
+
+
+def _day(room: Room, name: str, text: str) -> str:
+    role = DateRole.START if name == "start" else DateRole.COMPLETION
+    try:
+        when = read_when(text, role=role, year=PlanYear.of(room.turn.today(room.plan.time_zone)))
+    except UnreadableDate:
+        return ""
+    day = when.start if role is DateRole.START else when.due
+    return day.isoformat() if day else ""
+
+
+def _said(room: Room, visit: Visit) -> list[Reply]:
+    """Replies that count for this question, in the order of writing."""
+    found = coaching.replies_to(room.turn.session, room.conversation, visit)
+    belongs = {id(reply) for reply in found if by_visit(room.state, [reply]).get(visit)}
+    return [reply for reply in found if id(reply) in belongs]
+
+
+def form_values(room: Room, visit: Visit, kind: PartKind, source: str) -> dict[str, str]:
+    """What a form begins with. `source` is a reply's ts, `all` of them, `key:` and a part's key, or nothing."""
+    if source.startswith("key:"):
+        part = find_part(room, source.removeprefix("key:"))
+        return dict(part.values) if part else {}
+    said = _said(room, visit) if source else []
+    if source != "all":
+        said = [reply for reply in said if reply.ts == source]
+    return worded(room, visit, kind, said) if source else {}
+
+
+def find_part(room: Room, key: str) -> Part | None:
+    return next((part for part in room.state.parts if part.key == key), None)
+
+
+# ---------------------------------------------------------------- where it belongs
+
+
+def parents(room: Room, visit: Visit, kind: PartKind, key: str | None) -> dict[int, str]:
+    """What it can be hung on, where the leader still has to say; empty where it is clear."""
+    if _parent(room, visit, kind) or (key and coaching.place_of(room.turn.session, room.conversation.id, key)):
+        return {}
+    return plan_parts.options(room.turn.session, room.plan.id, kind)
+
+
+def _parent(room: Room, visit: Visit, kind: PartKind) -> int | None:
+    """The thing this pass of questions is at, if a part of that kind hangs on such a thing."""
+    table = plan_parts.PARENTS.get(kind)
+    place = _place(room, visit.item) if visit.item and table is not None else None
+    return place.row_id if place and table and place.table == table.__tablename__ else None
+
+
+def _place(room: Room, key: str) -> Place | None:
+    """Where something is in the plan: written in this conversation, or there before."""
+    session = room.turn.session
+    written = coaching.place_of(session, room.conversation.id, key)
+    return written or plan_parts.find(session, room.plan.id, key)
+
+
+# ---------------------------------------------------------------- saving
+
+
+def save(room: Room, part: Part) -> None:
+    """Into the plan where it is a part of one, and into the thread."""
+    session = room.turn.session
+    chosen = part.values.get(Field.PARENT, "")
+    new = NewPart(
+        plan_id=room.plan.id,
+        kind=part.kind,
+        values=_for_plan(part),
+        place=_place(room, part.key),
+        parent=int(chosen) if chosen else _parent(room, part.visit, part.kind),
+        measure=coaching.place_of(session, room.conversation.id, MEASURE_OF.format(key=part.key)),
+    )
+    saved = plan_parts.save(session, new, room.turn.stamp(room.plan.time_zone))
+    if saved:
+        coaching.note_place(session, room.conversation.id, part.key, saved.place)
+        if saved.measure:
+            coaching.note_place(session, room.conversation.id, MEASURE_OF.format(key=part.key), saved.measure)
+    lead = part.values.get("owner") or part.values.get("lead") or ""
+    said = coaching_parts.saved(
+        room.conversation,
+        part,
+        code=saved.code if saved else "",
+        organization=room.plan.organization,
+        in_plan=saved is not None,
+        nobody=lead if lead and saved and not _has_holder(room, lead) else "",
+    )
+    room.show(f"part:{part.key}", said)
+
+
+def _for_plan(part: Part) -> dict[str, str]:
+    """A purpose is kept as the sentence its three parts make."""
+    if part.kind is not PartKind.PURPOSE:
+        return part.values
+    theory = {name: part.values.get(name, "") for name in FIELDS[part.kind]}
+    return {"text": plain("coaching", "theory", **theory)}
+
+
+def _has_holder(room: Room, lead: str) -> bool:
+    """Somebody stands behind this name; a person called so in Slack is taken at their name."""
+    session, team = room.turn.session, room.plan.workspace_id
+    key = people.role_key(lead)
+    if key in people.holders_by_key(session, room.plan.id):
+        return True
+    named = [one for one in people.people(session, team) if one.active and people.role_key(one.name) == key]
+    if len(named) != 1:
+        return False
+    people.assign_role(session, room.plan.id, lead, [named[0].id])
+    return True

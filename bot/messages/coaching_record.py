@@ -1,0 +1,143 @@
+"""The record of a conversation: its chapters in plain words, and how the thread and the lists show them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot import blocks, limits
+from bot.blocks import Said
+from bot.identifiers import Action
+from bot.messages.coaching_buttons import NOUN, Pointer, button, kind_name
+from bot.messages.coaching_parts import fields
+from conversations.coaching.record import KeyPoints, Record
+from conversations.coaching.replies import Answer
+from conversations.coaching.state import Part
+from conversations.delivery_chain import Chain
+from conversations.parts import FIELDS, title_of
+from prompts import plain, say
+from storage.coaching import Listed
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A record in plain words, ready for any kind of page."""
+
+    title: str
+    facts: str
+    chapters: tuple[Chapter, ...]
+
+
+def written(record: Record, chain: Chain, *, organization: str, on: date, names: Mapping[str, str]) -> Written:
+    """`names` by Slack id. Chapters without lines are left out."""
+    leads = {"leader": _name(names, record.leader), "co_leader": _name(names, record.co_leader)}
+    return Written(
+        title=plain(NOUN, "record_title", title=record.title),
+        facts=plain(NOUN, "record_facts", organization=organization, on=on, **leads),
+        chapters=tuple(chapter for chapter in _chapters(record, chain, names) if chapter.lines),
+    )
+
+
+def _chapters(record: Record, chain: Chain, names: Mapping[str, str]) -> Iterable[Chapter]:
+    yield _chapter("decisions", map(_part, record.decisions))
+    yield _chapter("action_items", map(_part, record.action_items))
+    yield _chapter("chain", _chain(chain))
+    yield _chapter("before", _answers(record.before, names))
+    yield _chapter("points", (line for point in record.points for line in _point(point, names)))
+    yield _chapter("parked", (point.text for point in record.parked))
+    yield _chapter("open", record.open_questions)
+    yield _chapter("not_reached", record.not_reached)
+    yield _chapter("afterwards", _answers(record.afterwards, names))
+
+
+def _chapter(name: str, lines: Iterable[str]) -> Chapter:
+    return Chapter(plain(NOUN, f"record_{name}"), tuple(lines))
+
+
+def _part(part: Part) -> str:
+    first = title_of(part.kind, part.values)
+    rest = [{"label": label, "value": _one_line(value)} for label, value in fields(part.kind, part.values)]
+    named = next((name for name in FIELDS[part.kind] if part.values.get(name)), "")
+    more = rest[1:] if named else rest
+    return plain(NOUN, "record_part", kind=kind_name(part.kind), title=_one_line(first), fields=more)
+
+
+def _point(point: KeyPoints, names: Mapping[str, str]) -> Iterable[str]:
+    """The question, then what was said to it."""
+    yield point.question
+    if point.choice:
+        yield f"{INDENT}{plain(NOUN, 'record_choice', choice=point.choice)}"
+    yield from (f"{INDENT}{line}" for line in _answers(point.answers, names))
+
+
+MOST = limits.MESSAGE_BLOCKS - 1
+INDENT = "    "
+"""Lines that belong to the line above begin with it."""
+
+
+def _answers(answers: Iterable[Answer], names: Mapping[str, str]) -> Iterable[str]:
+    for answer in answers:
+        who = _name(names, answer.person)
+        yield plain(NOUN, "record_answer", who=who, text=_one_line(answer.text), evidence=answer.evidence)
+
+
+def _chain(chain: Chain) -> Iterable[str]:
+    for link in chain.influences:
+        yield plain(NOUN, "chain_link", link=link)
+    weak = [f"{link.giver} → {link.receiver}" for link in chain.weak_links()]
+    for part, values in (
+        ("weak", {"links": weak}),
+        ("crowded", {"actors": chain.crowded()}),
+        ("alone", {"actors": chain.cut_off() if chain.influences else ()}),
+    ):
+        if any(values.values()):
+            yield plain(NOUN, f"chain_{part}", **values)
+
+
+def _name(names: Mapping[str, str], slack_id: str | None) -> str:
+    return names.get(slack_id, slack_id) if slack_id else ""
+
+
+def _one_line(text: str) -> str:
+    return " / ".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+# ---------------------------------------------------------------- in Slack
+
+
+def message(known: Written) -> Said:
+    """As much as one message holds; the files hold it all."""
+    shown = [blocks.header(known.title), blocks.context(say(NOUN, "opening", purpose=known.facts))]
+    texts = [known.title, known.facts]
+    for chapter in known.chapters:
+        lines = [_shown(line) for line in chapter.lines]
+        heading = say(NOUN, "question", question=chapter.title)
+        texts += [heading, *lines]
+        shown += blocks.sections("\n".join([heading, *lines]))
+    more = say(NOUN, "record_more")
+    return Said(text="\n".join([*texts, more]), blocks=[*blocks.fit(shown)[:MOST], blocks.context(more)])
+
+
+def _shown(line: str) -> str:
+    text = say(NOUN, "bullet", text=line.strip())
+    return f"{INDENT}{text}" if line.startswith(INDENT) else text
+
+
+def history(organization: str, found: Sequence[Listed]) -> Said:
+    """Newest first, each with its thread and a button for its record."""
+    if not found:
+        return Said(text=say(NOUN, "history_none", organization=organization))
+    title = plain(NOUN, "history_title", organization=organization)
+    shown, texts = [blocks.header(title)], [title]
+    for one in found:
+        line = say(NOUN, "history_line", one=one)
+        thread = f" <{one.permalink}|{say(NOUN, 'history_thread')}>" if one.permalink else ""
+        record = button("record", Action.COACH_RECORD, str(Pointer(one.id, 0)))
+        shown.append(blocks.section(f"{line}{thread}", record))
+        texts.append(line)
+    return Said(text="\n".join(texts), blocks=shown)

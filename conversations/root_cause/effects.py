@@ -1,0 +1,184 @@
+"""What the outside has to do after a move of a root cause dialog, beside what every dialog in a thread asks for."""
+
+from dataclasses import dataclass
+
+from conversations.coaching.effects import (
+    Ask,
+    AskPrivately,
+    BringIn,
+    Keep,
+    MarkHeard,
+    PostRecord,
+    Question,
+    Refresh,
+    Refused,
+    Save,
+    SayPaused,
+    SayWhereWeAre,
+    WrapUp,
+)
+from conversations.root_cause.growing import Problem
+from conversations.root_cause.rules import Doubt
+from conversations.root_cause.state import Pick, Request
+from conversations.root_cause.tree import Symptom
+
+
+@dataclass(frozen=True, slots=True)
+class CannotBe:
+    """Explain to the person why nothing happened, and give back what was typed."""
+
+    by: str
+    problem: Problem
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtSymptom:
+    """Ask the leader to put the symptom in other words, or to go on with it as it is."""
+
+    by: str
+    symptom: Symptom
+    doubts: tuple[Doubt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCauses:
+    """The tree changed: bring the list with the buttons of the causes up to date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """A turning point: post the picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class PointOutLever:
+    """Say in the thread that several branches meet at this cause."""
+
+    cause: str
+    branches: int
+
+
+@dataclass(frozen=True, slots=True)
+class WarnShallow:
+    """The root lies near the symptom: ask the leader whether it is the root all the same."""
+
+    by: str
+    cause: str
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class RequestSupport:
+    """Ask the named person, and follow it up."""
+
+    request: Request
+
+
+@dataclass(frozen=True, slots=True)
+class TellNoSecret:
+    """So few were asked that no name would hide who wrote it: it is not shown. Offer to send it with the name."""
+
+    person: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
+class TellSourceChanged:
+    """Tell the leader that the reply behind a cause or its evidence was edited or deleted. The cause stays."""
+
+    person: str
+    cause: str
+    deleted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """What a vote came to. With `secret` false nothing but the number of answers may be shown."""
+
+    asked: int
+    agree: int
+    not_sure: int
+    differently: int
+    reasons: tuple[str, ...]
+    secret: bool
+
+    @property
+    def answered(self) -> int:
+        return self.agree + self.not_sure + self.differently
+
+    @property
+    def majority(self) -> bool:
+        """More than half of those who were asked agree; silence is not agreement."""
+        return self.agree * 2 > self.asked
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTally:
+    """Say what the vote came to; without a majority offer another round."""
+
+    tally: Tally
+    asking: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    root: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowRanking:
+    ranked: tuple[Ranked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftStrategy:
+    """Offer the leader a form with a first wording."""
+
+    asking: int
+    root: str
+    practice: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WarnManyPriorities:
+    by: str
+    picks: tuple[Pick, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindLeader:
+    """Nobody leads any more: tell the plan manager."""
+
+
+Effect = (
+    Refused
+    | CannotBe
+    | DoubtSymptom
+    | Ask
+    | WrapUp
+    | AskPrivately
+    | Keep
+    | MarkHeard
+    | BringIn
+    | Question
+    | Save
+    | SayWhereWeAre
+    | Refresh
+    | SayPaused
+    | PostRecord
+    | ShowCauses
+    | Draw
+    | PointOutLever
+    | WarnShallow
+    | RequestSupport
+    | TellNoSecret
+    | TellSourceChanged
+    | ShowTally
+    | ShowRanking
+    | DraftStrategy
+    | WarnManyPriorities
+    | FindLeader
+)
+Effects = tuple[Effect, ...]

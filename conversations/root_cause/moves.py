@@ -1,0 +1,190 @@
+"""What people can do in a root cause dialog. What every dialog in a thread knows comes from coaching."""
+
+from dataclasses import dataclass
+
+from conversations.coaching.moves import (
+    Back,
+    Choose,
+    Confirm,
+    Control,
+    Finish,
+    HandOver,
+    Heard,
+    Join,
+    NameCoLeader,
+    Next,
+    Park,
+    Pause,
+    Posted,
+    Resume,
+)
+from conversations.root_cause.state import Pick, Step, View
+from conversations.root_cause.tree import Symptom
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restate(Control):
+    """The symptom in other words, or, with `anyway`, in the words that were doubted."""
+
+    symptom: Symptom
+    anyway: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decide(Choose):
+    """A button of a question with fixed answers. `anyway` confirms a root that lies near the symptom."""
+
+    reason: str = ""
+    anyway: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOn(Control):
+    """Ask somebody else for support with a cause that is theirs."""
+
+    to: str
+    owner: str
+    need: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoTo(Control):
+    """To a question of one cause, out of turn."""
+
+    step: Step
+    cause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark(Control):
+    """The causes of a fishbone from which to ask why."""
+
+    causes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskAll(Control):
+    """Ask everybody in private; at the vote, a further round."""
+
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decline(Control):
+    """State the decision not to act on the root the question is about."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetPriorities(Control):
+    picks: tuple[Pick, ...]
+    anyway: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accept:
+    """A reply (or, with an empty ts, the leader's own words) becomes a cause under another."""
+
+    by: str
+    under: str
+    text: str
+    person: str
+    """Who said it."""
+    ts: str = ""
+    reason: str = ""
+    """Why it is worth going beyond the guide's length."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reword:
+    by: str
+    cause: str
+    version: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merge:
+    """A cause says the same as another and goes into it."""
+
+    by: str
+    cause: str
+    version: int
+    into: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A cause that is in the tree already is also an answer to another why."""
+
+    by: str
+    under: str
+    cause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """Park a cause, or take it up again."""
+
+    by: str
+    cause: str
+    version: int
+    aside: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParkReply:
+    """Keep a reply for later instead of accepting it."""
+
+    by: str
+    ts: str
+    person: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BringEvidence:
+    by: str
+    cause: str
+    person: str
+    """Who brought it."""
+    text: str
+    links: tuple[str, ...] = ()
+    ts: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vote:
+    """One person's view of the roots, in private. The last one counts."""
+
+    by: str
+    round: int
+    view: View
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rank:
+    """One person's order of the roots, in private."""
+
+    by: str
+    round: int
+    roots: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Somebody is no longer there."""
+
+    person: str
+
+
+Walk = Next | Back | GoTo | Decide | HandOn | Restate | Mark
+Stop = Pause | Resume | Finish
+Grow = Accept | Reword | Merge | Link | SetAside | BringEvidence | Park | ParkReply
+Work = Confirm | Decline | SetPriorities
+Private = Vote | Rank
+Listen = Heard | Posted | Join | Leave
+Arrange = HandOver | NameCoLeader
+Move = Walk | Stop | Grow | Work | AskAll | Private | Listen | Arrange

@@ -1,0 +1,99 @@
+"""Which question comes next. It follows from the tree: whatever is open and was not gone on from, from the top down."""
+
+from collections.abc import Iterator
+
+from conversations.root_cause.rules import cover
+from conversations.root_cause.state import Method, State, Step
+from conversations.root_cause.tree import SYMPTOM, Cause, Nature, Reach, Tree
+from conversations.thread import AT_END, Visit
+
+
+def coming(state: State) -> Visit:
+    return next((visit for visit in _questions(state) if visit not in state.passed), AT_END)
+
+
+def voted_on(state: State) -> Visit:
+    """The vote about just these roots: with another root found, there is another vote."""
+    return Visit(Step.VOTE, _all_roots(state))
+
+
+def _questions(state: State) -> Iterator[Visit]:
+    yield from _opening(state)
+    for cause in walked(state):
+        yield from (Visit(step, cause.key) for step in _of_a_cause(state.tree, cause))
+    yield Visit(Step.ELEPHANT)
+    if state.tree.roots():
+        yield voted_on(state)
+    for root in ours(state.tree):
+        yield from (Visit(step, root.key) for step in _of_a_root(state, root))
+    if to_act_on(state):
+        yield Visit(Step.RANK, "+".join(root.key for root in to_act_on(state)))
+
+
+def walked(state: State) -> Iterator[Cause]:
+    """The causes the dialog asks about: in a fishbone, those that were marked and what lies beneath them."""
+    starts = [SYMPTOM] if state.method is Method.WHYS else [cause.key for cause in state.tree.causes if cause.marked]
+    return state.tree.live(starts)
+
+
+def ours(tree: Tree) -> tuple[Cause, ...]:
+    """The roots that are not somebody else's."""
+    return tuple(root for root in tree.roots() if root.reach is not Reach.ELSEWHERE)
+
+
+def to_act_on(state: State) -> tuple[Cause, ...]:
+    """Confirmed roots within reach for which there is work."""
+    return tuple(root for root in ours(state.tree) if root.confirmed and not state.not_acted_on(root.key))
+
+
+def _opening(state: State) -> Iterator[Visit]:
+    if state.method is Method.WHYS:
+        yield Visit(Step.WHY, SYMPTOM)
+        return
+    yield from (Visit(Step.BONE, bone.key) for bone in state.tree.bones)
+    if state.tree.causes:
+        yield Visit(Step.MARK)
+
+
+def _of_a_root(state: State, root: Cause) -> tuple[Step, ...]:
+    if not root.confirmed:
+        return (Step.CONFIRM,)
+    if state.not_acted_on(root.key):
+        return ()
+    return (Step.PRACTICE, Step.STRATEGY, Step.WORK)
+
+
+def _all_roots(state: State) -> str:
+    return "+".join(root.key for root in state.tree.roots())
+
+
+def _ends_here(tree: Tree, cause: Cause) -> bool:
+    return not tree.live_beneath(cause.key) and not cause.root
+
+
+def _wants_why(tree: Tree, cause: Cause) -> bool:
+    """Once decided upon; at a symptom there is nothing to decide."""
+    return _ends_here(tree, cause) and (cause.deeper or cause.nature is not Nature.CAUSE)
+
+
+def _hides_more(tree: Tree, cause: Cause) -> bool:
+    """Money, time and people are asked about once more."""
+    return _ends_here(tree, cause) and cover(cause.text) is not None
+
+
+def _is_undecided(tree: Tree, cause: Cause) -> bool:
+    return _ends_here(tree, cause) and cause.nature is Nature.CAUSE and not cause.deeper
+
+
+def _of_a_cause(tree: Tree, cause: Cause) -> Iterator[Step]:
+    """What is open about a cause, in the order in which it is asked."""
+    wanted = {
+        Step.EVIDENCE: not cause.confirmed,
+        Step.NATURE: cause.nature is None,
+        Step.REACH: cause.nature is Nature.CAUSE and cause.reach is None,
+        Step.WHOSE: cause.reach is Reach.ELSEWHERE,
+        Step.BENEATH: _hides_more(tree, cause),
+        Step.DEEPER: _is_undecided(tree, cause),
+        Step.WHY: _wants_why(tree, cause),
+    }
+    return (step for step, is_wanted in wanted.items() if is_wanted)

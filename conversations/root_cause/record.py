@@ -1,0 +1,112 @@
+"""What a root cause dialog leaves behind, and which replies wait to become causes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from conversations.coaching.replies import Reply, Voice
+from conversations.parts import PartKind
+from conversations.root_cause import path
+from conversations.root_cause.effects import Tally
+from conversations.root_cause.rules import alike
+from conversations.root_cause.state import Declined, Pick, Request, State, Step
+from conversations.root_cause.tree import Cause, Nature, Reach, Tree
+from conversations.root_cause.voting import last_tally
+from conversations.thread import Parked, Part, moment
+
+ASKS_FOR_CAUSES = frozenset({Step.WHY, Step.BENEATH, Step.BONE})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A reply that can become a cause."""
+
+    ts: str
+    person: str
+    text: str
+    under: str
+    twin: str | None
+    """The cause that has the same words already."""
+
+
+@dataclass(frozen=True, slots=True)
+class RootWork:
+    """A root with what came of it."""
+
+    root: Cause
+    practice: str | None
+    strategies: tuple[Part, ...]
+    action_items: tuple[Part, ...]
+    declined: Declined | None
+    pick: Pick | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    tree: Tree
+    leader: str
+    roots: tuple[RootWork, ...]
+    """Within reach, in the order of the plan's priorities, then of the tree."""
+    elsewhere: tuple[Cause, ...]
+    """Causes that are somebody else's, whether or not they were asked."""
+    requests: tuple[Request, ...]
+    open_ends: tuple[Cause, ...]
+    """Where the team stopped asking without having found a root."""
+    levers: tuple[Cause, ...]
+    tally: Tally | None
+    parked: tuple[Parked, ...]
+
+    def without_work(self) -> tuple[RootWork, ...]:
+        return tuple(work for work in self.roots if not (work.action_items or work.declined))
+
+
+def candidates(state: State, replies: Iterable[Reply]) -> tuple[Candidate, ...]:
+    """Replies to a why that were neither accepted nor parked, the oldest first."""
+    used = {ts for cause in state.tree.causes for ts in cause.replies} | set(state.let_go)
+    found = (reply for reply in replies if reply.voice is Voice.OPEN and not reply.deleted and reply.ts not in used)
+    return tuple(
+        Candidate(reply.ts, reply.person, reply.text, state.tree.now(visit.item), _twin(state.tree, reply.text))
+        for reply in sorted(found, key=lambda reply: moment(reply.ts))
+        if (visit := state.visit_at(reply.ts)).step in ASKS_FOR_CAUSES and reply.text.strip()
+    )
+
+
+def _twin(tree: Tree, text: str) -> str | None:
+    return next((cause.key for cause in tree.causes if alike(cause.text, text)), None)
+
+
+def record(state: State) -> Record:
+    tree = state.tree
+    live = tuple(tree.live(tree.tops()))
+    return Record(
+        tree=tree,
+        leader=state.leader,
+        roots=_ordered(state),
+        elsewhere=tuple(cause for cause in live if cause.reach is Reach.ELSEWHERE),
+        requests=state.requests,
+        open_ends=tuple(cause for cause in path.walked(state) if _open_end(tree, cause)),
+        levers=tree.levers(),
+        tally=last_tally(state),
+        parked=state.parked,
+    )
+
+
+def _ordered(state: State) -> tuple[RootWork, ...]:
+    rank = {state.tree.now(pick.root): number for number, pick in enumerate(state.picks)}
+    roots = sorted(path.ours(state.tree), key=lambda root: rank.get(root.key, len(rank)))
+    return tuple(_work(state, root) for root in roots)
+
+
+def _work(state: State, root: Cause) -> RootWork:
+    return RootWork(
+        root,
+        state.practice_of(root.key),
+        state.work_for(root.key, PartKind.STRATEGY),
+        state.work_for(root.key, PartKind.ACTION_ITEM),
+        state.not_acted_on(root.key),
+        next((pick for pick in state.picks if state.tree.now(pick.root) == root.key), None),
+    )
+
+
+def _open_end(tree: Tree, cause: Cause) -> bool:
+    ended = cause.root or (cause.reach is Reach.ELSEWHERE and cause.nature is Nature.CAUSE)
+    return not ended and not tree.live_beneath(cause.key)

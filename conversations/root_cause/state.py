@@ -1,0 +1,159 @@
+"""Where a root cause dialog stands: a thread, its tree, and what the team decided about it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from pydantic import TypeAdapter
+
+from conversations.parts import PartKind
+from conversations.root_cause.rules import LEAST_FOR_SECRECY
+from conversations.root_cause.tree import Tree
+from conversations.thread import Part, Thread, Visit
+
+
+class Method(StrEnum):
+    WHYS = "whys"
+    FISHBONE = "fishbone"
+
+
+class Step(StrEnum):
+    """The questions of the dialog. Those about one cause carry its key as the item of their visit."""
+
+    RESTATE = "restate"
+    BONE = "bone"
+    MARK = "mark"
+    WHY = "why"
+    EVIDENCE = "evidence"
+    NATURE = "nature"
+    REACH = "reach"
+    WHOSE = "whose"
+    BENEATH = "beneath"
+    DEEPER = "deeper"
+    ELEPHANT = "elephant"
+    VOTE = "vote"
+    CONFIRM = "confirm"
+    PRACTICE = "practice"
+    STRATEGY = "strategy"
+    WORK = "work"
+    RANK = "rank"
+
+
+class View(StrEnum):
+    AGREE = "agree"
+    NOT_SURE = "not_sure"
+    DIFFERENTLY = "differently"
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    person: str
+    view: View
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One person's ranking of the roots, the most important first."""
+
+    person: str
+    roots: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One time everybody was asked in private."""
+
+    visit: Visit
+    asked: tuple[str, ...]
+    ballots: tuple[Ballot, ...] = ()
+    orders: tuple[Order, ...] = ()
+    closed: bool = False
+
+    @property
+    def secret(self) -> bool:
+        """Whether an answer without a name hides who gave it."""
+        return len(self.asked) >= LEAST_FOR_SECRECY
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Support asked of somebody else, for a cause that is theirs to act on."""
+
+    cause: str
+    to: str
+    """Who is asked: a person's id."""
+    owner: str
+    """Whose cause it is: the district, the state, a partner."""
+    need: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """The stated decision not to act on a root."""
+
+    root: str
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A root as a priority of the plan, for the goal it matters most for."""
+
+    root: str
+    title: str
+    goal: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State(Thread):
+    method: Method
+    tree: Tree
+    passed: tuple[Visit, ...] = ()
+    """Questions the leader has gone on from."""
+    rounds: tuple[Round, ...] = ()
+    requests: tuple[Request, ...] = ()
+    declined: tuple[Declined, ...] = ()
+    picks: tuple[Pick, ...] = ()
+    let_go: tuple[str, ...] = ()
+    """The ts of replies that were parked instead of accepted."""
+
+    def round_of(self, visit: Visit) -> Round | None:
+        """The newest round of a question."""
+        return next((each for each in reversed(self.rounds) if each.visit == visit), None)
+
+    def work_for(self, root: str, kind: PartKind) -> tuple[Part, ...]:
+        """What was written down for a root, also under the name of a cause that was merged into it."""
+        here = self.tree.now(root)
+        return tuple(part for part in self.parts if part.kind is kind and self.tree.now(part.visit.item) == here)
+
+    def practice_of(self, root: str) -> str | None:
+        here = self.tree.now(root)
+        mine = (each.label for each in self.chosen if self.tree.now(each.visit.item) == here)
+        return next((label for label in mine if label != NO_PRACTICE), None)
+
+    def not_acted_on(self, root: str) -> Declined | None:
+        here = self.tree.now(root)
+        return next((each for each in self.declined if self.tree.now(each.root) == here), None)
+
+    def decided(self, root: str) -> bool:
+        """Whether it has come to work, or to the stated decision that it will not."""
+        return bool(self.work_for(root, PartKind.ACTION_ITEM) or self.not_acted_on(root))
+
+
+NO_PRACTICE = "none"
+
+
+@cache
+def _adapter() -> TypeAdapter[State]:
+    return TypeAdapter(State)
+
+
+def to_json(state: State) -> str:
+    return _adapter().dump_json(state, exclude_defaults=True).decode()
+
+
+def from_json(text: str) -> State:
+    return _adapter().validate_json(text)

@@ -1,0 +1,80 @@
+"""What a leader does with the causes people name: accept, merge, reword, link, park, and keep the evidence."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from conversations.coaching.effects import Refresh, Refusal, Refused
+from conversations.coaching.moves import Park
+from conversations.root_cause import growing
+from conversations.root_cause.effects import Effect, Effects, PointOutLever, ShowCauses
+from conversations.root_cause.growing import ImpossibleError, Problem
+from conversations.root_cause.moves import Accept, BringEvidence, Grow, Link, Merge, ParkReply, Reword, SetAside
+from conversations.root_cause.rules import MOST_WHYS, tidy
+from conversations.root_cause.state import State
+from conversations.root_cause.tree import Evidence, Tree
+from conversations.thread import Parked
+
+Turn = tuple[State, Effects]
+
+
+def grow(state: State, move: Grow) -> Turn:
+    match move:
+        case Accept():
+            return _shown(state, _accepted(state.tree, move))
+        case BringEvidence():
+            evidence = Evidence(tidy(move.text), move.person, move.links, move.ts)
+            return _shown(state, growing.shown_by(state.tree, move.cause, evidence))
+        case Park() | ParkReply():
+            return _park(state, move)
+        case Reword() | Merge() | Link() | SetAside():
+            return _shown(state, _reshaped(state.tree, move))
+        case _:
+            assert_never(move)
+
+
+def _reshaped(tree: Tree, move: Reword | Merge | Link | SetAside) -> Tree:
+    match move:
+        case Reword():
+            return growing.reworded(tree, move.cause, move.text, move.version)
+        case Merge():
+            return growing.merged(tree, move.cause, move.into, move.version)
+        case Link():
+            return growing.linked(tree, move.under, move.cause)
+        case SetAside():
+            return growing.set_aside(tree, move.cause, move.version, aside=move.aside)
+        case _:
+            assert_never(move)
+
+
+def _accepted(tree: Tree, move: Accept) -> Tree:
+    """Beyond the guide's length every new why needs its reason; it is kept with the cause above."""
+    above = tree.cause(move.under)
+    if above and tree.depth(above.key) >= MOST_WHYS and not above.reason:
+        reason = tidy(move.reason)
+        if not reason:
+            raise ImpossibleError(Problem.REASON_NEEDED)
+        tree = growing.changed(tree, above.key, lambda known: replace(known, reason=reason))
+    tree, _ = growing.grown(tree, move.under, move.text, person=move.person, reply=move.ts)
+    return tree
+
+
+def _shown(state: State, tree: Tree) -> Turn:
+    effects: list[Effect] = [ShowCauses()]
+    for cause in tree.levers():
+        branches = len(tree.above(cause.key))
+        if branches > len(state.tree.above(cause.key)):
+            effects.append(PointOutLever(cause.key, branches))
+    return replace(state, tree=tree), tuple(effects)
+
+
+def _park(state: State, move: Park | ParkReply) -> Turn:
+    text = move.text.strip()
+    if not text:
+        return state, (Refused(move.by, Refusal.EMPTY),)
+    if isinstance(move, Park):
+        parked = Parked(text, move.by, state.askings[move.asking].visit)
+        return replace(state, parked=(*state.parked, parked)), (Refresh(),)
+    if move.ts in state.let_go:
+        raise ImpossibleError(Problem.ALREADY_ACCEPTED)
+    parked = Parked(text, move.person, state.visit_at(move.ts))
+    return replace(state, parked=(*state.parked, parked), let_go=(*state.let_go, move.ts)), (Refresh(), ShowCauses())

@@ -1,0 +1,119 @@
+"""What everybody is asked in private: what is not being said, agreement on the roots, and their order."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from conversations.coaching.effects import AskPrivately, Refusal, Refused
+from conversations.root_cause import path
+from conversations.root_cause.effects import Effects, Ranked, Tally
+from conversations.root_cause.growing import ImpossibleError, Problem
+from conversations.root_cause.moves import AskAll, Private, Rank, Vote
+from conversations.root_cause.rules import tidy
+from conversations.root_cause.state import Ballot, Order, Round, State, Step, View
+
+PRIVATE = frozenset({Step.ELEPHANT, Step.VOTE, Step.RANK})
+
+
+def in_private(state: State, move: AskAll | Private) -> tuple[State, Effects]:
+    return _ask_all(state, move) if isinstance(move, AskAll) else _answered(state, move)
+
+
+def _ask_all(state: State, move: AskAll) -> tuple[State, Effects]:
+    """A round; answers to an earlier round of the same question come too late from now on."""
+    here = state.visit
+    if here.step not in PRIVATE:
+        return state, (Refused(move.by, Refusal.NOT_ASKED_HERE),)
+    members = tuple(dict.fromkeys(move.members))
+    if not members:
+        return state, (Refused(move.by, Refusal.NOBODY_QUIET),)
+    earlier = tuple(replace(each, closed=True) if each.visit == here else each for each in state.rounds)
+    state = replace(state, rounds=(*earlier, Round(here, members)))
+    return state, tuple(AskPrivately(person, here) for person in members)
+
+
+def _answered(state: State, move: Private) -> tuple[State, Effects]:
+    asked = _open_round(state, move)
+    match move:
+        case Vote():
+            asked = _with_ballot(asked, move)
+        case Rank():
+            asked = _with_order(state, asked, move)
+        case _:
+            assert_never(move)
+    rounds = (*state.rounds[: move.round], asked, *state.rounds[move.round + 1 :])
+    return replace(state, rounds=rounds), ()
+
+
+def _open_round(state: State, move: Private) -> Round:
+    """Raises ImpossibleError when this person cannot answer in this round."""
+    wanted = Step.VOTE if isinstance(move, Vote) else Step.RANK
+    asked = state.rounds[move.round] if 0 <= move.round < len(state.rounds) else None
+    if asked is None or asked.visit.step != wanted or move.by not in asked.asked:
+        raise ImpossibleError(Problem.NOT_ASKED)
+    if asked.closed:
+        raise ImpossibleError(Problem.ROUND_CLOSED)
+    return asked
+
+
+def _with_ballot(asked: Round, move: Vote) -> Round:
+    reason = tidy(move.reason)
+    if move.view is View.DIFFERENTLY and not reason:
+        raise ImpossibleError(Problem.HOW_NEEDED)
+    others = tuple(ballot for ballot in asked.ballots if ballot.person != move.by)
+    return replace(asked, ballots=(*others, Ballot(move.by, move.view, reason)))
+
+
+def _with_order(state: State, asked: Round, move: Rank) -> Round:
+    known = {root.key for root in path.to_act_on(state)}
+    roots = tuple(dict.fromkeys(key for key in map(state.tree.now, move.roots) if key in known))
+    if not roots:
+        raise ImpossibleError(Problem.NO_SUCH_CAUSE)
+    others = tuple(order for order in asked.orders if order.person != move.by)
+    return replace(asked, orders=(*others, Order(move.by, roots)))
+
+
+def tally(asked: Round) -> Tally:
+    """The count, with the reasons in an order that tells nothing about who gave them."""
+
+    def count(view: View) -> int:
+        return sum(ballot.view is view for ballot in asked.ballots)
+
+    return Tally(
+        asked=len(asked.asked),
+        agree=count(View.AGREE),
+        not_sure=count(View.NOT_SURE),
+        differently=count(View.DIFFERENTLY),
+        reasons=tuple(sorted(ballot.reason for ballot in asked.ballots if ballot.reason)) if asked.secret else (),
+        secret=asked.secret,
+    )
+
+
+def last_tally(state: State) -> Tally | None:
+    """Of the newest closed vote on the roots as they are now."""
+    asked = state.round_of(path.voted_on(state))
+    return tally(asked) if asked and asked.closed else None
+
+
+def ranking(state: State) -> tuple[Ranked, ...]:
+    """All roots to act on, the most important first. A first place among n counts n, the next one less."""
+    roots = [root.key for root in path.to_act_on(state)]
+    asked = next((each for each in reversed(state.rounds) if each.visit.step == Step.RANK), None)
+    points = dict.fromkeys(roots, 0)
+    for order in asked.orders if asked else ():
+        for place, key in enumerate(map(state.tree.now, order.roots)):
+            if key in points:
+                points[key] += len(roots) - place
+    return tuple(Ranked(key, points[key]) for key in sorted(roots, key=lambda key: -points[key]))
+
+
+def gone(state: State, person: str) -> State:
+    """What somebody said stays; nobody waits any more for what they did not say."""
+    rounds = tuple(each if each.closed else _without(each, person) for each in state.rounds)
+    return replace(state, rounds=rounds)
+
+
+def _without(asked: Round, person: str) -> Round:
+    spoken = {ballot.person for ballot in asked.ballots} | {order.person for order in asked.orders}
+    if person in spoken:
+        return asked
+    return replace(asked, asked=tuple(each for each in asked.asked if each != person))

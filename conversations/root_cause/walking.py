@@ -1,0 +1,161 @@
+"""The leader's buttons on the way through the tree."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from conversations.coaching.effects import Ask, PostRecord, Refusal, Refused, SayPaused, WrapUp
+from conversations.coaching.moves import Back, Finish, Next, Pause, Resume
+from conversations.root_cause import path
+from conversations.root_cause.deciding import doubted, settle
+from conversations.root_cause.effects import (
+    DraftStrategy,
+    Draw,
+    Effect,
+    Effects,
+    ShowCauses,
+    ShowRanking,
+    ShowTally,
+    WarnShallow,
+)
+from conversations.root_cause.growing import ImpossibleError, Problem, worded
+from conversations.root_cause.moves import Decide, GoTo, HandOn, Mark, Restate, Stop, Walk
+from conversations.root_cause.rules import alike
+from conversations.root_cause.state import Round, State, Step
+from conversations.root_cause.tree import SYMPTOM
+from conversations.root_cause.voting import ranking, tally
+from conversations.thread import AT_END, Asking, Phase, Visit, closed, once
+
+Turn = tuple[State, Effects]
+
+OF_ONE_CAUSE = frozenset({Step.WHY, Step.EVIDENCE, Step.NATURE, Step.REACH, Step.WHOSE, Step.BENEATH, Step.DEEPER})
+OF_ONE_ROOT = frozenset({Step.PRACTICE, Step.STRATEGY, Step.WORK})
+
+
+def walk(state: State, move: Walk | Stop) -> Turn:
+    match move:
+        case Next():
+            return _next(state, move)
+        case Back() | GoTo():
+            return _elsewhere(state, move)
+        case Restate():
+            return _restate(state, move)
+        case Decide() | HandOn() | Mark():
+            return _decided(state, move)
+        case Pause() | Resume() | Finish():
+            return _stop_and_go(state, move)
+        case _:
+            assert_never(move)
+
+
+def put(state: State, visit: Visit, at: str) -> Turn:
+    """Put a question: from now on replies belong to it."""
+    state = replace(state, askings=(*state.askings, Asking(visit, at)))
+    if visit == AT_END:
+        return state, (WrapUp(state.asking), Draw())
+    asked: tuple[Effect, ...] = (Ask(state.asking, visit),)
+    if visit.step == Step.ELEPHANT:
+        return state, (Draw(), *asked)
+    if visit.step == Step.STRATEGY:
+        return state, (*asked, DraftStrategy(state.asking, visit.item, state.practice_of(visit.item)))
+    return state, asked
+
+
+def onward(state: State, at: str) -> Turn:
+    """Leave the present question for the next open one."""
+    here = state.visit
+    state = replace(state, passed=once(state.passed, here), trail=(*state.trail, here))
+    return put(state, path.coming(state), at)
+
+
+def _stop_and_go(state: State, move: Stop) -> Turn:
+    match move:
+        case Pause():
+            return replace(state, phase=Phase.PAUSED), (SayPaused(move.by),)
+        case Resume():
+            return put(replace(state, phase=Phase.OPEN), state.visit, move.at)
+        case Finish():
+            return _finish(state, move.at)
+        case _:
+            assert_never(move)
+
+
+def _finish(state: State, at: str) -> Turn:
+    return closed(state, at), (Draw(), PostRecord())
+
+
+def _next(state: State, move: Next) -> Turn:
+    here = state.visit
+    if here == AT_END:
+        return _finish(state, move.at)
+    if here.step == Step.RESTATE:
+        return state, (doubted(state, move.by),)
+    if here.step == Step.WORK and not state.decided(here.item):
+        raise ImpossibleError(Problem.NOT_DECIDED)
+    asked = state.round_of(here)
+    if asked and not asked.closed:
+        return _close(state, asked, move.at)
+    return onward(state, move.at)
+
+
+def _close(state: State, asked: Round, at: str) -> Turn:
+    """What a round came to is shown before the dialog goes on; without a majority there may be another."""
+    shut = tuple(replace(each, closed=True) if each is asked else each for each in state.rounds)
+    state = replace(state, rounds=shut)
+    if asked.visit.step == Step.VOTE:
+        result = tally(asked)
+        shown = ShowTally(result, state.asking)
+        if not (result.secret and result.majority):
+            return state, (shown,)
+        state, effects = onward(state, at)
+        return state, (shown, *effects)
+    if asked.visit.step == Step.RANK:
+        return state, (ShowRanking(ranking(state)),)
+    return onward(state, at)
+
+
+def _elsewhere(state: State, move: Back | GoTo) -> Turn:
+    if isinstance(move, GoTo):
+        return _go_to(state, move)
+    if not state.trail:
+        return state, (Refused(move.by, Refusal.NOTHING_BEFORE),)
+    return put(replace(state, trail=state.trail[:-1]), state.trail[-1], move.at)
+
+
+def _go_to(state: State, move: GoTo) -> Turn:
+    key = state.tree.now(move.cause)
+    if move.step not in _can_be_asked(state, key):
+        raise ImpossibleError(Problem.NO_SUCH_CAUSE)
+    return put(replace(state, trail=(*state.trail, state.visit)), Visit(move.step, key), move.at)
+
+
+def _can_be_asked(state: State, key: str) -> frozenset[Step]:
+    """What can be asked out of turn about the symptom, a bone or a cause."""
+    if key in state.tree.tops():
+        return frozenset({Step.WHY if key == SYMPTOM else Step.BONE})
+    if cause := state.tree.cause(key):
+        return OF_ONE_CAUSE | (OF_ONE_ROOT if cause.root else frozenset())
+    return frozenset()
+
+
+def _restate(state: State, move: Restate) -> Turn:
+    text = worded(move.symptom.text)
+    if any(alike(text, cause.text) for cause in state.tree.causes):
+        raise ImpossibleError(Problem.LOOP)
+    state = replace(state, tree=replace(state.tree, symptom=replace(move.symptom, text=text)))
+    question = doubted(state, move.by)
+    if question.doubts and not move.anyway:
+        return state, (question,)
+    if state.visit.step != Step.RESTATE:
+        return state, (Draw(),)
+    return put(state, path.coming(state), move.at)
+
+
+def _decided(state: State, move: Decide | HandOn | Mark) -> Turn:
+    """After a decision the dialog goes on by itself. Where it was refused or doubted, it stays."""
+    before = state.tree
+    state, effects = settle(state, move)
+    if any(isinstance(effect, (Refused, WarnShallow)) for effect in effects):
+        return state, effects
+    shown = (ShowCauses(),) if state.tree != before else ()
+    state, asked = onward(state, move.at)
+    return state, (*effects, *shown, *asked)

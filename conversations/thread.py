@@ -1,0 +1,154 @@
+"""What every dialog of a team in a thread is made of: questions put one after another, and who leads."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeVar
+
+from conversations.parts import PartKind
+from conversations.script import END
+from conversations.weakness import Weakness
+
+
+def moment(ts: str) -> Decimal:
+    """A Slack ts as a number that can be compared without rounding."""
+    return Decimal(ts or "0")
+
+
+class Phase(StrEnum):
+    OPEN = "open"
+    PAUSED = "paused"
+    FINISHED = "finished"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One question as it is asked: a step, and the thing it is about if there are several such things."""
+
+    step: str
+    item: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.step}@{self.item}" if self.item else self.step
+
+    @classmethod
+    def parse(cls, text: str) -> "Visit":
+        step, _, item = text.partition("@")
+        return cls(step, item)
+
+
+AT_END = Visit(END)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """One time a question was put. A question asked again after Back is a second asking."""
+
+    visit: Visit
+    since: str
+    """From this ts on, replies belong to it."""
+    arrived: bool = False
+    """Whether the time is that of the posted question, which no later report changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    text: str
+    by: str
+    visit: Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    visit: Visit
+    label: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What was written down, with the doubts that were raised and overruled."""
+
+    key: str
+    kind: PartKind
+    values: dict[str, str]
+    visit: Visit
+    by: str
+    doubts: tuple[Weakness, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """Where a dialog stands. Replies are kept apart, so that a turn costs the same in any thread."""
+
+    leader: str
+    co_leader: str | None = None
+    phase: Phase = Phase.OPEN
+    askings: tuple[Asking, ...]
+    trail: tuple[Visit, ...] = ()
+    """The questions one comes back to with Back, the nearest last."""
+    chosen: tuple[Chosen, ...] = ()
+    parked: tuple[Parked, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def visit(self) -> Visit:
+        return self.askings[-1].visit
+
+    @property
+    def asking(self) -> int:
+        """The number a button carries, so that a late click is known for what it is."""
+        return len(self.askings) - 1
+
+    def leads(self, person: str) -> bool:
+        return person in (self.leader, self.co_leader)
+
+    def visited(self) -> tuple[Visit, ...]:
+        """Every question put so far, once, in the order of its first time."""
+        return tuple(dict.fromkeys(asking.visit for asking in self.askings))
+
+    def visit_at(self, ts: str) -> Visit:
+        """The question that was on the table at that time."""
+        time = moment(ts)
+        for asking in reversed(self.askings):
+            if moment(asking.since) <= time:
+                return asking.visit
+        return self.askings[0].visit
+
+    def choice(self, visit: Visit) -> str | None:
+        return next((chosen.label for chosen in self.chosen if chosen.visit == visit), None)
+
+
+AnyThread = TypeVar("AnyThread", bound=Thread)
+
+
+def posted(state: AnyThread, number: int, ts: str) -> AnyThread:
+    """From here on people see the question: what was written before was still about the one above."""
+    asking = state.askings[number] if 0 <= number <= state.asking else None
+    if asking is None or asking.arrived:
+        return state
+    arrived = Asking(asking.visit, max(asking.since, ts, key=moment), arrived=True)
+    return replace(state, askings=(*state.askings[:number], arrived, *state.askings[number + 1 :]))
+
+
+def handed_over(state: AnyThread, leader: str) -> AnyThread:
+    co_leader = None if state.co_leader == leader else state.co_leader
+    return replace(state, leader=leader, co_leader=co_leader)
+
+
+def closed(state: AnyThread, at: str) -> AnyThread:
+    """What is said after the end is kept apart from the answers to the last question."""
+    if state.visit != AT_END:
+        state = replace(state, askings=(*state.askings, Asking(AT_END, at)))
+    return replace(state, phase=Phase.FINISHED)
+
+
+def with_choice(state: AnyThread, choice: Chosen) -> AnyThread:
+    """A later choice at the same question takes the place of the earlier one."""
+    others = tuple(chosen for chosen in state.chosen if chosen.visit != choice.visit)
+    return replace(state, chosen=(*others, choice))
+
+
+def once(visits: Sequence[Visit], visit: Visit) -> tuple[Visit, ...]:
+    return tuple(visits) if visit in visits else (*visits, visit)

@@ -1,0 +1,264 @@
+"""From the outbox into Slack while Slack fails: nobody is asked twice, nobody is forgotten, nobody at night."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.app import Throughline, build_app
+from bot.clock import Clock
+from bot.delivery import LEASE
+from bot.settings import Settings
+from sandbox import Sandbox, Troubles, World, serve
+from storage import outbox
+from storage.database import Database
+from storage.migrate import migrate
+from storage.models import OutboxRow, Person
+from storage.outbox import Kind, Message
+from tests.support.districts import MANAGER, MORNING, TEAM, Staff, seed, settle, staff
+from tests.support.people import Person as Reader
+from tests.support.stage import check_ins_of
+
+SECOND = timedelta(seconds=1)
+HALF_A_DAY = 43_200
+
+
+class HandClock(Clock):
+    """A clock that stands until a test moves it."""
+
+    def __init__(self, moment: datetime) -> None:
+        super().__init__()
+        self.moment = moment
+
+    def now(self) -> datetime:
+        return self.moment
+
+
+@dataclass
+class Desk:
+    """The bot's sending half, worked by hand."""
+
+    slack: Sandbox
+    bot: Throughline
+    clock: HandClock
+    staff: Sequence[Staff]
+
+    def trouble(self, **shares: float | bool | int) -> None:
+        self.slack.world.set_troubles(Troubles.model_validate(shares))
+
+    def works(self, seconds: float = 0) -> None:
+        """Send all that is due after so many seconds; all at once when it is due at once."""
+        self.clock.moment += timedelta(seconds=seconds)
+        while self.bot.delivery.send_due() + self.bot.delivery.resolve_doubts():
+            pass
+
+    def works_until_settled(self) -> None:
+        """Let hours pass as quickly as the work allows."""
+        for _step in range(HALF_A_DAY // 30):
+            self.works(seconds=30)
+            if not self.states(kinds=("pending", "sending")):
+                return
+        raise AssertionError(self.states(kinds=("pending", "sending")))
+
+    def states(self, kinds: Sequence[str]) -> list[tuple[str, str, str | None]]:
+        with self.bot.database.read() as session:
+            rows = session.query(OutboxRow).filter(OutboxRow.state.in_(kinds)).all()
+            return [(row.key, row.state, row.error) for row in rows]
+
+    def asked(self) -> Counter[int]:
+        """How many people have how many check-ins."""
+        with self.slack.world.lock:
+            return Counter(len(check_ins_of(self.slack.world, one.slack_id)) for one in self.staff)
+
+    def put(self, message: Message) -> None:
+        with self.bot.database.write() as session:
+            outbox.put(session, message, self.clock.now())
+
+    def reads(self, user: str) -> str:
+        return "\n".join(Reader(self.slack.url, user).reads())
+
+
+@contextmanager
+def opened(
+    folder: Path, everybody: Sequence[Staff], *, gone: Sequence[str] = (), at: datetime = MORNING
+) -> Iterator[Desk]:
+    """A round that is about to open."""
+    database = Database(f"sqlite:///{folder / 'throughline.db'}")
+    migrate(database)
+    settle(database, everybody)
+    clock, world = HandClock(at), World(seed(everybody), hang_seconds=0.2)
+    with serve(world) as slack:
+        for user in gone:
+            world.state.users[user].deleted = True
+        tokens = world.tokens
+        settings = Settings.read(
+            {"SLACK_BOT_TOKEN": tokens.bot, "SLACK_APP_TOKEN": tokens.app, "SLACK_API_URL": slack.api_url}
+        )
+        bot = build_app(settings, database, clock)
+        yield Desk(slack, bot, clock, everybody)
+        bot.stop()
+
+
+FAULTS: dict[str, dict[str, float | bool | int]] = {
+    "429 with a time": {"rate429": 0.3},
+    "429 without one": {"rate429": 0.3, "retry_after": False},
+    "5xx before accepting": {"error5xx_before": 0.3},
+    "5xx after accepting": {"error5xx_after": 0.3},
+    "hang": {"hang": 0.2},
+    "drop": {"drop": 0.3},
+    "everything": {"rate429": 0.1, "error5xx_before": 0.1, "error5xx_after": 0.1, "hang": 0.05, "drop": 0.1},
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_everybody_is_asked_once_whatever_slack_does(tmp_path: Path, fault: str) -> None:
+    with opened(tmp_path, staff(24)) as desk:
+        desk.trouble(seed=7, **FAULTS[fault])
+        desk.bot.desk.rounds.tick()
+
+        desk.works_until_settled()
+
+        assert desk.asked() == {1: 24}
+        assert desk.states(kinds=("failed", "unknown")) == []
+
+
+def test_what_may_have_arrived_is_looked_for_before_it_is_sent_again(tmp_path: Path) -> None:
+    with opened(tmp_path, staff(1)) as desk:
+        desk.put(post("note"))
+        desk.trouble(error5xx_after=1.0)
+        desk.works()
+        desk.trouble()
+
+        desk.works(seconds=LEASE.total_seconds() - 1)
+        assert calls(desk, "conversations.history") == 0  # before the lease is over it may still be on its way
+        desk.works(seconds=1)
+
+        assert calls(desk, "conversations.history") == 1
+        assert calls(desk, "chat.postMessage") == 1
+
+
+def test_slacks_own_time_to_wait_holds_for_everybody(tmp_path: Path) -> None:
+    with opened(tmp_path, staff(20)) as desk:
+        desk.trouble(rate429=1.0)  # "come back in a second"
+        desk.bot.desk.rounds.tick()
+        desk.works()
+        tried = calls(desk, "chat.postMessage")
+
+        desk.works(seconds=0.9)
+
+        assert tried < 20  # the others were not even tried
+        assert calls(desk, "chat.postMessage") == tried
+        desk.trouble()
+        desk.works(seconds=0.1)
+        assert desk.asked() == {1: 20}
+
+
+@pytest.mark.parametrize("fault", ["error5xx_after", "drop", "hang"])
+def test_an_update_may_be_sent_twice_but_shows_the_newest_once(tmp_path: Path, fault: str) -> None:
+    with opened(tmp_path, staff(1)) as desk:
+        desk.put(post("note"))
+        desk.works()
+        desk.put(update("note", "first"))
+        desk.trouble(**{fault: 1.0})
+        desk.works()
+        desk.put(update("note", "second"))
+        desk.trouble()
+
+        desk.works_until_settled()
+
+        messages = [each for each in Reader(desk.slack.url, "U_0001").reads() if each]
+        assert messages == ["second"]
+
+
+def test_somebody_who_left_is_listed_and_the_plan_manager_hears_of_it_once(tmp_path: Path) -> None:
+    with opened(tmp_path, staff(3), gone=["U_0002"]) as desk:
+        desk.bot.desk.rounds.tick()
+
+        desk.works_until_settled()
+
+        with desk.bot.database.read() as session:
+            unreachable = {one.slack_id: one.unreachable for one in session.query(Person).all() if one.unreachable}
+        told = [text for text in Reader(desk.slack.url, MANAGER).reads() if "Teacher 0002" in text]
+        assert unreachable == {"U_0002": "user_disabled"}
+        assert len(told) == 1
+        assert desk.asked() == {1: 2, 0: 1}
+
+
+def test_nothing_leaves_outside_the_persons_window(tmp_path: Path) -> None:
+    """Three in the afternoon in London is Tuesday night in Auckland and too early in Honolulu."""
+    everybody = [Staff("U_NZ", "Aroha", "1.1.1", "Pacific/Auckland"), Staff("U_HI", "Kai", "1.1.2", "Pacific/Honolulu")]
+    with opened(tmp_path, everybody, at=datetime(2026, 11, 17, 15, tzinfo=UTC)) as desk:
+        desk.bot.desk.rounds.tick()
+        arrived: dict[str, datetime] = {}
+        for _quarter in range(2 * 24 * 4):
+            desk.works(seconds=900)
+            with desk.slack.world.lock:
+                here = {one.slack_id for one in everybody if check_ins_of(desk.slack.world, one.slack_id)}
+            arrived |= {user: desk.clock.now() for user in here if user not in arrived}
+
+    assert arrived == {
+        "U_HI": datetime(2026, 11, 17, 19, tzinfo=UTC),  # nine in the morning of the same day
+        "U_NZ": datetime(2026, 11, 17, 20, tzinfo=UTC),  # nine in the morning of Wednesday
+    }
+
+
+def test_what_slack_delayed_past_the_evening_waits_for_the_morning(tmp_path: Path) -> None:
+    evening = datetime(2026, 11, 17, 22, 59, 50, tzinfo=UTC)  # ten seconds to six in New York
+    with opened(tmp_path, staff(1), at=evening) as desk:
+        desk.trouble(rate429=1.0, retry_after=False)
+        desk.bot.desk.rounds.tick()
+        desk.works()
+        desk.trouble()
+
+        desk.works(seconds=60)
+        assert desk.asked() == {0: 1}
+
+        desk.clock.moment = datetime(2026, 11, 18, 13, 59, 59, tzinfo=UTC)
+        desk.works()
+        assert desk.asked() == {0: 1}
+        desk.works(seconds=1)
+        assert desk.asked() == {1: 1}
+
+
+def test_a_message_claimed_before_the_computer_slept_is_not_sent_blindly(tmp_path: Path) -> None:
+    class Sleepy(HandClock):
+        """Falls asleep between the claim and the sending."""
+
+        def now(self) -> datetime:
+            moment, self.moment = self.moment, self.moment + LEASE
+            return moment
+
+    with opened(tmp_path, staff(1)) as desk:
+        desk.put(post("note"))
+        desk.bot.delivery._clock = Sleepy(desk.clock.now())
+
+        desk.bot.delivery.send_due()
+
+        assert calls(desk, "chat.postMessage") == 0
+        assert [state for _key, state, _error in desk.states(kinds=("sending",))] == ["sending"]
+
+
+def calls(desk: Desk, method: str) -> int:
+    """Tries, whatever came of them."""
+    return sum(call.method == method and call.user != MANAGER for call in desk.slack.world.calls)
+
+
+def post(key: str) -> Message:
+    return Message(workspace_id=TEAM, key=key, kind=Kind.POST, channel="U_0001", payload={"text": "to begin with"})
+
+
+def update(target: str, text: str) -> Message:
+    return Message(
+        workspace_id=TEAM,
+        key=f"{target}:shown",
+        kind=Kind.UPDATE,
+        channel="U_0001",
+        target_key=target,
+        payload={"text": text},
+    )

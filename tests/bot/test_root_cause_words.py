@@ -1,0 +1,65 @@
+"""Everything a root cause dialog can ask or explain has its words, and none of them can ping anybody."""
+
+from enum import StrEnum
+
+import jinja2
+import pytest
+
+import prompts
+from conversations.coaching.effects import Refusal
+from conversations.root_cause.deciding import CHOICES
+from conversations.root_cause.effects import Tally
+from conversations.root_cause.growing import Problem
+from conversations.root_cause.rules import Cover, Doubt
+from conversations.root_cause.state import Step, View
+from conversations.root_cause.tree import Cause, Symptom
+
+# Kinds of refusal that belong to the scripts of coaching conversations only.
+NOT_HERE = {Refusal.NO_MORE_PROBES, Refusal.NO_SUCH_LINE}
+
+
+def blocks() -> set[str]:
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(prompts.ROOT), autoescape=True)
+    environment.filters |= {"mention": str, "words": str, "day": str}
+    return set(environment.get_template("messages/root_cause.j2").blocks)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "kinds"),
+    [
+        ("ask_", [step for step in Step if step is not Step.RESTATE]),
+        ("ask_beneath_", list(Cover)),
+        ("doubt_", list(Doubt)),
+        ("problem_", list(Problem)),
+        ("refused_", [reason for reason in Refusal if reason not in NOT_HERE]),
+        ("button_", [*CHOICES[Step.NATURE], *CHOICES[Step.REACH], *CHOICES[Step.DEEPER], *View]),
+    ],
+)
+def test_every_kind_has_its_words(prefix: str, kinds: list[StrEnum]) -> None:
+    assert {f"{prefix}{kind}" for kind in kinds} <= blocks()
+
+
+def test_a_cause_can_ping_nobody() -> None:
+    cause = Cause(key="c1", text="<!channel> and <@U1>")
+    line = prompts.say("root_cause", "cause_line", cause=cause, marks="Possible")
+    asked = prompts.say("root_cause", "ask_why", words=cause.text)
+    assert "<" not in line + asked
+    assert "&lt;!channel&gt;" in line
+
+
+def test_the_opening_shows_the_symptom_with_its_number_and_source() -> None:
+    symptom = Symptom("Math is low", "31 %", "state test")
+    said = prompts.say("root_cause", "opening", leader="U1", symptom=symptom)
+    assert all(part in said for part in ("<@U1>", "Math is low", "31 %", "state test"))
+
+
+def test_a_tally_is_a_count_with_its_reasons_or_nothing_at_all() -> None:
+    open_vote = Tally(asked=4, agree=2, not_sure=1, differently=0, reasons=("Pay",), secret=True)
+    said = prompts.say("root_cause", "tally", tally=open_vote)
+    assert "2 of 4 agree" in said
+    assert "1 has not answered" in said
+    assert "no majority" in said
+    assert "Pay" in said
+
+    hidden = Tally(asked=2, agree=1, not_sure=0, differently=1, reasons=(), secret=False)
+    assert "agree" not in prompts.say("root_cause", "tally", tally=hidden)

@@ -1,0 +1,120 @@
+"""A team that looks for root causes: the engine with a restart before every turn, and the replies kept."""
+
+from dataclasses import dataclass, field
+
+from conversations.coaching.effects import BringIn, Keep, Refused
+from conversations.coaching.moves import Control, Heard, Next
+from conversations.coaching.replies import Reply, Voice, merge
+from conversations.root_cause import Method, State, advance, from_json, start, to_json
+from conversations.root_cause.effects import CannotBe, Effect
+from conversations.root_cause.moves import Accept, BringEvidence, Decide, Move
+from conversations.root_cause.state import Step
+from conversations.root_cause.tree import SYMPTOM, Cause, Symptom
+
+MATH = Symptom("Grade 7 students do poorly in math", "31 % reach the standard", "state test, spring 2026")
+
+
+@dataclass
+class Team:
+    symptom: Symptom = MATH
+    method: Method = Method.WHYS
+    bones: tuple[str, ...] = ()
+    leader: str = "ana"
+    clock: int = 1000
+    kept: dict[str, Reply] = field(default_factory=dict)
+    effects: tuple[Effect, ...] = ()
+    state: State = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.state, self.effects = start(
+            self.symptom, leader=self.leader, at=self.now(), method=self.method, bones=self.bones
+        )
+
+    def now(self) -> str:
+        self.clock += 1
+        return f"{self.clock}.000100"
+
+    # ------------------------------------------------------------ doing
+
+    def takes(self, move: Move) -> tuple[Effect, ...]:
+        """One turn, with a restart before it."""
+        state = from_json(to_json(self.state))
+        assert state == self.state
+        self.state, self.effects = advance(state, move)
+        for effect in self.effects:
+            if isinstance(effect, Keep):
+                self.kept[effect.reply.ts] = merge(self.kept.get(effect.reply.ts), effect.reply)
+        return self.effects
+
+    def presses(self, button: type[Control], **values: object) -> tuple[Effect, ...]:
+        known: dict[str, object] = {"by": self.leader, "asking": self.state.asking, "at": self.now()}
+        move = button(**(known | values))  # type: ignore[arg-type]  # each button has fields of its own
+        return self.takes(move)  # type: ignore[arg-type]  # Control is the base of the moves, not one of them
+
+    def decides(self, *labels: str) -> None:
+        for label in labels:
+            self.presses(Decide, label=label)
+
+    def goes_on(self, times: int = 1) -> None:
+        for _ in range(times):
+            self.presses(Next)
+
+    def says(self, person: str, text: str) -> str:
+        ts = self.now()
+        self.takes(Heard(Reply(ts=ts, person=person, text=text)))
+        return ts
+
+    def whispers(self, person: str, text: str, *, named: bool = False) -> tuple[Effect, ...]:
+        voice = Voice.NAMED if named else Voice.NAMELESS
+        visit = str(self.state.visit)
+        return self.takes(Heard(Reply(ts=self.now(), person=person, text=text, voice=voice, visit=visit)))
+
+    def names(self, person: str, text: str, under: str | None = None) -> str:
+        """Somebody answers a why, and the leader accepts it. Gives the key of the cause."""
+        ts = self.says(person, text)
+        under = under if under is not None else self.state.visit.item
+        self.takes(Accept(by=self.leader, under=under, text=text, person=person, ts=ts))
+        return next((cause.key for cause in self.state.tree.causes if ts in cause.replies), "")
+
+    def shows(self, person: str, text: str, cause: str | None = None, links: tuple[str, ...] = ()) -> None:
+        """Somebody brings evidence, and the leader keeps it."""
+        ts = self.says(person, text)
+        about = cause or self.state.visit.item
+        self.takes(BringEvidence(by=self.leader, cause=about, person=person, text=text, links=links, ts=ts))
+
+    # ------------------------------------------------------------ seeing
+
+    @property
+    def at(self) -> str:
+        return str(self.state.visit)
+
+    def cause(self, key: str) -> Cause:
+        cause = self.state.tree.cause(key)
+        assert cause is not None
+        return cause
+
+    def told(self) -> list[str]:
+        """Why nothing happened."""
+        refused = [effect.reason for effect in self.effects if isinstance(effect, Refused)]
+        return [*refused, *(effect.problem for effect in self.effects if isinstance(effect, CannotBe))]
+
+    def sees(self, kind: type[Effect]) -> list[Effect]:
+        return [effect for effect in self.effects if isinstance(effect, kind)]
+
+    def shown(self) -> list[tuple[str | None, str]]:
+        """Private answers that were brought into the thread: who, and what."""
+        return [(effect.person, effect.text) for effect in self.effects if isinstance(effect, BringIn)]
+
+    def digs(self, *texts: str, under: str = SYMPTOM) -> str:
+        """A branch of whys, accepted straight away. Gives the key of the lowest."""
+        for text in texts:
+            under = self.names("lee", text, under=under)
+        return under
+
+    def walks_to(self, step: Step, item: str | None = None) -> None:
+        """Presses Next until this question is on the table."""
+        for _ in range(60):
+            if self.state.visit.step == step and item in (None, self.state.visit.item):
+                return
+            self.goes_on()
+        raise AssertionError(f"{step} is never asked; now at {self.at}")
