@@ -96,7 +96,8 @@ class CheckIns:
             if click.action == Action.OPEN_BEHIND:
                 return messages.behind_form(about, topic, answer, click.value)
             output = items.output_of(turn.session, topic.id) if topic.subject is Subject.ITEM else ""
-            return messages.result_form(about, topic, answer, output, turn.today(found.time_zone), click.value)
+            today = turn.today(found.time_zone)
+            return messages.result_form(about, topic, answer, click.value, output=output, today=today)
 
     # -------------------------------------------------------- forms
 

@@ -31,15 +31,15 @@ from conversations.highlight import (
     Section,
 )
 from prompts import plain, say
-from storage import check_ins, items, people, plans
+from storage import items, people, plans, replies, rounds
 from storage import minutes as store
-from storage.check_ins import RoundFacts
-from storage.check_ins import Said as SaidInRound
 from storage.database import Database
 from storage.minutes import Kept
 from storage.models import ActionItemRow
 from storage.outbox import Kind, Message
 from storage.plans import PlanSummary
+from storage.replies import Said as SaidInRound
+from storage.rounds import RoundFacts
 
 LOOK_AHEAD = timedelta(days=31)
 
@@ -55,7 +55,7 @@ class MinutesDesk:
                 return Said(text="")
             plan = which_plan.find(turn, words, command.channel)
             roles.require(turn.session, turn.by, Permission.WRITE_MINUTES, plan)
-            latest = check_ins.latest_round(turn.session, plan.id)
+            latest = rounds.latest_round(turn.session, plan.id)
             if latest is None:
                 raise CannotDoError("minutes", "no_round", organization=plan.organization)
             kept = _newest_draft(turn, plan, latest)
@@ -237,12 +237,12 @@ def drafted(turn: Turn, plan: PlanSummary, of: RoundFacts) -> Minutes:
     remarks = highlight.draft(month)
     sections: dict[Section, list[Line]] = {key: [] for key in Section}
     for remark in remarks:
-        line = Line(text=messages.worded(remark), who=remark.who, said_on=remark.said_on)
+        line = Line(text=messages.worded(remark), who=messages.who(remark), said_on=remark.said_on)
         sections[remark.section].append(line)
     told = frozenset(item.text for item in month.coming_up)
     for section, line in coaching.minutes_lines(turn.session, plan, _since(turn, plan, of), today, told=told):
         sections[section].append(line)
-    answered = [one.name for one in check_ins.participation(turn.session, of.id) if one.answered]
+    answered = [one.name for one in replies.participation(turn.session, of.id) if one.answered]
     return highlight.offered(
         Minutes(
             organization=plan.organization,
@@ -261,10 +261,10 @@ def _month(turn: Turn, plan: PlanSummary, of: RoundFacts, today: date) -> Month:
     since = _since(turn, plan, of)
     coming = items.due_between(session, plan.id, today, today + LOOK_AHEAD)
     return Month(
-        replies=tuple(_reply(said) for said in check_ins.said_in(session, of.id)),
+        replies=tuple(_reply(said) for said in replies.said_in(session, of.id)),
         risks=tuple(
             NamedRisk(risk=risk.risk, mitigation=risk.mitigation, who=who, on=at.date())
-            for who, risk, at in check_ins.risks_in(session, of.id)
+            for who, risk, at in replies.risks_in(session, of.id)
         ),
         modifications=tuple(_modification(change) for change in items.date_changes(session, plan.id, since, today)),
         coming_up=tuple(_coming_up(item) for item in coming),
@@ -273,7 +273,7 @@ def _month(turn: Turn, plan: PlanSummary, of: RoundFacts, today: date) -> Month:
 
 def _since(turn: Turn, plan: PlanSummary, of: RoundFacts) -> date:
     """The first day these minutes tell about."""
-    before = check_ins.previous_round(turn.session, plan.id, of.period)
+    before = rounds.previous_round(turn.session, plan.id, of.period)
     return (_opened_on(before, plan) if before else plan.created_on) + timedelta(days=1)
 
 
@@ -295,6 +295,9 @@ def _reply(said: SaidInRound) -> Reply:
         evidence=word.evidence,
         completed_on=word.completed_on,
         due=said.due,
+        on_behalf_of=word.on_behalf_of,
+        late=word.late,
+        corrects=said.corrects,
     )
 
 

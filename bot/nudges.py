@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from bot import asks
+from bot.mornings import Mornings
 from bot.roster import Roster
-from bot.rounds import send_moment
 from bot.turns import Turn
 from conversations.check_in import PAGE_SIZE, CheckIn
 from plans.cadences import nudges
-from storage import calendars, check_ins, own_time, people, plans, rounds, replies
+from storage import calendars, check_ins, own_time, people, plans, replies, rounds
 from storage.check_ins import Addressee, AskFacts
 from storage.outbox import Kind, Message
 from storage.plans import PlanSummary
@@ -46,10 +46,10 @@ def send(turn: Turn, of: RoundFacts) -> None:
     found = [one for one in check_ins.asks_in(turn.session, of.id) if one.id in missing]
     made = _recipients(turn, plan, found)
     closed = calendars.of(turn.session, plan.organization_id).closed
-    today = turn.today(plan.time_zone)
+    mornings = Mornings(now=turn.now, plan=plan, made=made, closed=closed)
     for one in found:
         addressee = Addressee(one.person_id, one.channel, stand_in_id=one.stand_in_id)
-        send_at = send_moment(turn.now, plan, made, addressee, today, closed)
+        send_at = mornings.of(addressee, turn.today(plan.time_zone))
         if send_at is not None and send_at < of.closes_at:
             _put(turn, one, number, send_at)
 

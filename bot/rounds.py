@@ -1,8 +1,7 @@
 """Turns of a whole round: opening it, showing how far it is, closing it."""
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -10,16 +9,16 @@ from bot import asks, quarterly, roles, schedule
 from bot import check_ins as answering
 from bot.blocks import Said
 from bot.messages import rounds as sentences
+from bot.mornings import Mornings
 from bot.roles import Permission, Role
 from bot.roster import Roster, roster
 from bot.turns import Turn
 from plans.cadences import Cadence, Occasion
-from plans.calendar import ONE_DAY, ClosedDays, opens_at, period_key
-from storage import calendars, check_ins, own_time, people, rounds, replies
-from storage.check_ins import Addressee, AskFacts
+from plans.calendar import period_key
+from storage import calendars, check_ins, own_time, people, replies, rounds
+from storage.check_ins import AskFacts
 from storage.models import Person
 from storage.outbox import Kind, Message
-from storage.own_time import NOTHING_SETTLED
 from storage.plans import PlanSummary
 from storage.rounds import RoundFacts
 
@@ -62,12 +61,13 @@ def _ask(turn: Turn, plan: PlanSummary, opened: RoundFacts, made: Roster, day: d
     ids = check_ins.ask(turn.session, opened.id, made.topics)
     turn.session.flush()
     closed = calendars.of(turn.session, plan.organization_id).closed
+    mornings = Mornings(now=turn.now, plan=plan, made=made, closed=closed)
     addressees = {ask_id: addressee for addressee, ask_id in ids.items()}
     later = 0
     for found in check_ins.asks_in(turn.session, opened.id):
         if found.id not in addressees:
             continue
-        send_at = send_moment(turn.now, plan, made, addressees[found.id], day, closed)
+        send_at = mornings.of(addressees[found.id], day)
         if send_at is not None and send_at < opened.closes_at:
             later += send_at > turn.now
             put_ask(turn, found, send_at)
@@ -95,23 +95,6 @@ def put_ask(turn: Turn, found: AskFacts, send_at: datetime) -> None:
             organization_id=found.organization_id,
         )
     )
-
-
-def send_moment(
-    now: datetime, plan: PlanSummary, made: Roster, addressee: Addressee, day: date, closed: ClosedDays
-) -> datetime | None:
-    """In the person's own morning; when they are back, if they are away; None for somebody away without end."""
-    person = made.recipient(addressee)
-    own = made.settled.get(person.id, NOTHING_SETTLED) if person else NOTHING_SETTLED
-    away = made.away.get(person.id) if person else None
-    if away is not None:
-        if away.last is None:
-            return None
-        day = max(day, away.last + ONE_DAY)
-    zone = ZoneInfo(person.time_zone if person else plan.time_zone)
-    at = own.window.within(own.asks_at or time.fromisoformat(plan.asks_at))
-    wanted = opens_at(closed.next_school_day(day), at, zone)
-    return own.window.next_moment(max(wanted, now), zone, closed)
 
 
 def open_what_is_due(turn: Turn, plan: PlanSummary, occasion: Occasion) -> Said | None:

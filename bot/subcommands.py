@@ -16,6 +16,7 @@ SUBCOMMANDS: Mapping[str, Answer] = MappingProxyType(
     {
         "status": lambda desk, command, words: desk.statuses.tell(command, words),
         "checkin": lambda desk, command, words: desk.rounds.tell(command, words),
+        "report": lambda desk, command, words: desk.rounds.report(command, words),
         "minutes": lambda desk, command, words: desk.minutes.open(command, words),
         "coach": lambda desk, command, words: desk.coaching.command(command, words),
         "people": lambda desk, command, words: desk.directory.tell(command, words),

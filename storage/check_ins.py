@@ -79,7 +79,7 @@ class AskFacts:
 def ask(
     session: Session, round_id: int, topics: Mapping[Addressee, Sequence[tuple[Subject, int]]]
 ) -> dict[Addressee, int]:
-    """Fix who is asked about what; gives the ask's id by addressee. Who reported early keeps that, and gets the rest."""
+    """Fix who is asked about what; gives the ask's id by addressee. Who reported early only gets what is new."""
     known = set(session.scalars(select(Ask.id).filter_by(round_id=round_id)))
     for unique in ("person_id", "channel"):
         rows = [_ask_row(round_id, one) for one in topics if getattr(one, unique) is not None]

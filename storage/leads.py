@@ -74,12 +74,15 @@ def finished(session: Session, plan_ids: Collection[int], since: date) -> Iterab
         .join(MilestoneRow, MilestoneRow.id == ActionItemRow.milestone_id)
         .join(StrategyRow, StrategyRow.id == MilestoneRow.strategy_id)
         .where(
-            ActionItemRow.plan_id.in_(plan_ids), ActionItemRow.completed_on >= since, StrategyRow.id.in_(_with_evidence())
+            ActionItemRow.plan_id.in_(plan_ids),
+            ActionItemRow.completed_on >= since,
+            StrategyRow.id.in_(_with_evidence()),
         )
         .order_by(ActionItemRow.completed_on, ActionItemRow.id)
     )
     for plan_id, strategy, on in session.execute(statement):
-        yield Finished(plan_id, strategy, on)
+        if on is not None:
+            yield Finished(plan_id, strategy, on)
 
 
 def expected(session: Session, plan_id: int, since: date) -> Iterable[Finished]:
@@ -98,7 +101,8 @@ def expected(session: Session, plan_id: int, since: date) -> Iterable[Finished]:
         .order_by(ActionItemRow.due, ActionItemRow.id)
     )
     for strategy, due in session.execute(statement):
-        yield Finished(plan_id, strategy, due)
+        if due is not None:
+            yield Finished(plan_id, strategy, due)
 
 
 def _with_evidence() -> Select[int]:

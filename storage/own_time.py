@@ -106,7 +106,7 @@ def away(session: Session, person_ids: Collection[int], day: date) -> Mapping[in
     found: dict[int, Away] = {}
     for row in session.scalars(statement):
         known = found.get(row.person_id)
-        if known is None or known.last is not None and (row.last is None or row.last > known.last):
+        if known is None or (known.last is not None and (row.last is None or row.last > known.last)):
             found[row.person_id] = Away(row.first, row.last)
     return found
 

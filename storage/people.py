@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sqlalchemy import Select, bindparam, delete, select, update
+from sqlalchemy import Select, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from storage.models import Membership, Organization, Person, RoleHolder, Workspace
@@ -72,6 +72,11 @@ def people(session: Session, team_id: str) -> Sequence[Person]:
     return session.scalars(select(Person).filter_by(workspace_id=team_id).order_by(Person.name)).all()
 
 
+def by_handle(session: Session, team_id: str, handle: str) -> Person | None:
+    statement = select(Person).where(Person.workspace_id == team_id, func.lower(Person.handle) == handle.casefold())
+    return session.scalars(statement.limit(1)).first()
+
+
 def by_id(session: Session, person_ids: Collection[int]) -> dict[int, Person]:
     return {found.id: found for found in session.scalars(select(Person).where(Person.id.in_(person_ids)))}
 
@@ -87,6 +92,10 @@ def names(session: Session, team_id: str, slack_ids: Collection[str]) -> dict[st
 def level(session: Session, organization_id: int) -> str:
     """state, district or school."""
     return session.get_one(Organization, organization_id).level
+
+
+def place(session: Session, organization_id: int) -> Organization:
+    return session.get_one(Organization, organization_id)
 
 
 def organization(session: Session, team_id: str, name: str) -> Organization | None:

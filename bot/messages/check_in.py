@@ -195,7 +195,7 @@ def behind_form(about: About, topic: Topic, answer: Answer | None, metadata: str
     return _form(View.BEHIND, plain(about.noun, "behind_title"), shown, metadata)
 
 
-def result_form(about: About, topic: Topic, answer: Answer | None, output: str, today: date, metadata: str) -> Block:
+def result_form(about: About, topic: Topic, answer: Answer | None, metadata: str, *, output: str, today: date) -> Block:
     shown = [blocks.section(limits.clamp(say(about.noun, "behind_intro", topic=topic), TEXT_OF_TOPIC))]
     if output:
         shown.append(blocks.context(limits.clamp(say(NOUN, "evidence_expected", output=output), TEXT_OF_TOPIC)))

@@ -10,8 +10,8 @@ from bot.roster import Roster
 from plans.cadences import Cadence
 from prompts import plain, say
 from storage.plans import PlanSummary
-from storage.rounds import RoundFacts
 from storage.replies import Participation
+from storage.rounds import RoundFacts
 
 
 def name_of(cadence: Cadence, period: str) -> str:

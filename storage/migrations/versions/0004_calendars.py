@@ -86,7 +86,7 @@ def _plan_parts() -> None:
 def _rounds() -> None:
     states = sa.CheckConstraint("state IN ('coming', 'open', 'closed')", name=op.f("ck_round_state"))
     cadences = "cadence IN ('monthly', 'quarterly', 'semester', 'yearly', 'evidence')"
-    with op.batch_alter_table("round", table_args=[states] if _copies_tables() else []) as table:
+    with op.batch_alter_table("round", table_args=(states,) if _copies_tables() else ()) as table:
         table.add_column(sa.Column("cadence", sa.String(), server_default="monthly", nullable=False))
         table.add_column(sa.Column("nudged", ID, server_default="0", nullable=False))
         table.create_check_constraint(op.f("ck_round_cadence"), cadences)
@@ -120,7 +120,7 @@ def _asks() -> None:
 
 def _answers() -> None:
     statuses = "status IN ('on_track', 'done', 'behind', 'not_started')"
-    kept = [sa.CheckConstraint(statuses, name=op.f("ck_answer_status"))] if _copies_tables() else []
+    kept = (sa.CheckConstraint(statuses, name=op.f("ck_answer_status")),) if _copies_tables() else ()
     with op.batch_alter_table("answer", table_args=kept) as table:
         for name in ("benchmark", "measure"):
             table.add_column(sa.Column(f"{name}_id", ID, nullable=True))
