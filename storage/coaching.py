@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, String, and_, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from conversations.coaching import State, from_json, to_json
@@ -18,7 +18,7 @@ from conversations.coaching.state import Visit
 from conversations.script import Script
 from conversations.script import from_json as script_from_json
 from conversations.script import to_json as script_to_json
-from storage.models import ConversationRow, OutboxRow, PrivateAsk, ReplyRow, WrittenPart
+from storage.models import ConversationRow, GoalRow, Organization, OutboxRow, PrivateAsk, ReplyRow, WrittenPart
 from storage.upsert import insert_missing, upsert
 
 OPENING = "coaching:{id}"
@@ -54,6 +54,16 @@ class Listed:
     permalink: str
     started_on: date
     finished_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A conversation under way, and where its thread is."""
+
+    id: int
+    workspace_id: str
+    channel: str
+    thread_ts: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +136,35 @@ def _without_thread() -> Select[int]:
 
 
 def _opening_is(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(OutboxRow.key == "coaching:" + ConversationRow.id.cast(OutboxRow.key.type), condition)
+    return exists().where(OutboxRow.key == _opening_key_column(), condition)
+
+
+def _opening_key_column() -> ColumnElement[str]:
+    key: ColumnElement[str] = "coaching:" + ConversationRow.id.cast(String)
+    return key
 
 
 def open_in(session: Session, channel: str) -> list[int]:
     """Ids of the conversations under way there, the newest first."""
     statement = select(ConversationRow.id).filter_by(channel=channel, phase="open")
     return list(session.scalars(statement.order_by(ConversationRow.id.desc())))
+
+
+def under_way(session: Session) -> list[Standing]:
+    """All that are not finished and whose opening message is there."""
+    channel = func.coalesce(OutboxRow.sent_channel, ConversationRow.channel)
+    thread_ts = func.coalesce(ConversationRow.thread_ts, OutboxRow.sent_ts)
+    statement = (
+        select(ConversationRow.id, Organization.workspace_id, channel, thread_ts)
+        .join(Organization, Organization.id == ConversationRow.organization_id)
+        .outerjoin(OutboxRow, OutboxRow.key == _opening_key_column())
+        .where(ConversationRow.phase != "finished", thread_ts.is_not(None))
+        .order_by(ConversationRow.id)
+    )
+    return [
+        Standing(id=row_id, workspace_id=workspace_id, channel=where, thread_ts=ts)
+        for row_id, workspace_id, where, ts in session.execute(statement)
+    ]
 
 
 def note_thread(session: Session, conversation_id: int, channel: str, thread_ts: str) -> None:
@@ -319,12 +351,13 @@ def note_place(session: Session, conversation_id: int, key: str, place: Place) -
     upsert(session, WrittenPart, values, unique=["conversation_id", "key"])
 
 
-def links(session: Session, plan_id: int, table: str) -> dict[int, str]:
-    """Addresses of the threads in which rows of a plan's table were written, the newest for each."""
+def goal_links(session: Session, plan_id: int) -> dict[str, str]:
+    """By the goal's code, the address of the thread in which it was written last."""
     statement = (
-        select(WrittenPart.row_id, ConversationRow.permalink)
+        select(GoalRow.code, ConversationRow.permalink)
+        .join(WrittenPart, (WrittenPart.row_id == GoalRow.id) & (WrittenPart.place == GoalRow.__tablename__))
         .join(ConversationRow, ConversationRow.id == WrittenPart.conversation_id)
-        .where(ConversationRow.plan_id == plan_id, WrittenPart.place == table, ConversationRow.permalink != "")
+        .where(GoalRow.plan_id == plan_id, ConversationRow.permalink != "")
         .order_by(ConversationRow.id)
     )
     return dict(session.execute(statement).all())

@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from storage.types import Moment
+from storage.types import Moment, Words
 
 # SQLite only gives out row ids for a column that is exactly INTEGER.
 Id = BigInteger().with_variant(Integer, "sqlite")
@@ -32,7 +32,7 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {datetime: Moment, dict[str, Any]: JSON, list[str]: JSON, int: Id}  # noqa: RUF012 (SQLAlchemy's own form)
+    type_annotation_map = {str: Words, datetime: Moment, dict[str, Any]: JSON, list[str]: JSON, int: Id}  # noqa: RUF012 (SQLAlchemy's own form)
 
 
 def one_of(column: str, *values: str) -> CheckConstraint:

@@ -53,6 +53,7 @@ def work(settings: Settings, opened: Database) -> None:
     try:
         throughline = build_app(settings, opened, clock, lease=lease)
         throughline.desk.directory.learn_all()
+        throughline.desk.coaching.catch_up()
         _serve(throughline, settings)
     except SlackApiError as error:
         _explain(error, settings)

@@ -9,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 from bot import roles, which_plan
 from bot.blocks import Block, Said
 from bot.coaching import hearing, records, starting, steps
+from bot.coaching.catching_up import catch_up
 from bot.coaching.room import NOUN, enter
 from bot.coaching.shelf import Shelf
 from bot.identifiers import Field
@@ -91,6 +92,10 @@ class CoachingDesk:
 
     def hear(self, said: Spoken) -> None:
         hearing.hear(self._turns, said)
+
+    def catch_up(self) -> None:
+        """After the bot was away."""
+        catch_up(self._turns, self._client)
 
     def press(self, click: Click) -> None:
         """A button of the leader."""

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot.coaching import documents
+from bot.coaching.chain_picture import chain_picture
 from bot.coaching.room import Room
 from bot.messages import coaching as messages
 from bot.messages import coaching_parts, coaching_record
@@ -68,10 +69,21 @@ def files(database: Database, conversation_id: int) -> list[File]:
         known = _written(session, conversation, plans.summary(session, conversation.plan_id), conversation.started_on)
     title = plain("coaching", "record_files", title=conversation.script.title)
     name = f"{conversation.script.name}-{conversation.started_on.isoformat()}"
-    return [
+    written_as = [
         File(name=f"{name}.docx", title=title, content=documents.record_docx(known)),
         File(name=f"{name}.md", title=title, content=documents.record_markdown(known).encode()),
     ]
+    return [*written_as, *_picture(conversation, name)]
+
+
+def _picture(conversation: Conversation, name: str) -> list[File]:
+    """The delivery chain, where one was drawn up."""
+    found = chain(conversation.state.parts)
+    if not found.influences:
+        return []
+    title = plain("coaching", "chain_picture", title=conversation.script.title)
+    alt = "\n".join(coaching_record.chain_lines(found))
+    return [File(name=f"{name}.png", title=title, content=chain_picture(title, found), alt=alt)]
 
 
 def _written(session: Session, conversation: Conversation, plan: PlanSummary, otherwise: date) -> Written:

@@ -46,7 +46,7 @@ def written(record: Record, chain: Chain, *, organization: str, on: date, names:
 def _chapters(record: Record, chain: Chain, names: Mapping[str, str]) -> Iterable[Chapter]:
     yield _chapter("decisions", map(_part, record.decisions))
     yield _chapter("action_items", map(_part, record.action_items))
-    yield _chapter("chain", _chain(chain))
+    yield _chapter("chain", chain_lines(chain))
     yield _chapter("before", _answers(record.before, names))
     yield _chapter("points", (line for point in record.points for line in _point(point, names)))
     yield _chapter("parked", (point.text for point in record.parked))
@@ -75,6 +75,7 @@ def _point(point: KeyPoints, names: Mapping[str, str]) -> Iterable[str]:
     yield from (f"{INDENT}{line}" for line in _answers(point.answers, names))
 
 
+LINES_SHOWN = 30
 MOST = limits.MESSAGE_BLOCKS - 1
 INDENT = "    "
 """Lines that belong to the line above begin with it."""
@@ -86,7 +87,7 @@ def _answers(answers: Iterable[Answer], names: Mapping[str, str]) -> Iterable[st
         yield plain(NOUN, "record_answer", who=who, text=_one_line(answer.text), evidence=answer.evidence)
 
 
-def _chain(chain: Chain) -> Iterable[str]:
+def chain_lines(chain: Chain) -> Iterable[str]:
     for link in chain.influences:
         yield plain(NOUN, "chain_link", link=link)
     weak = [f"{link.giver} → {link.receiver}" for link in chain.weak_links()]
@@ -115,7 +116,7 @@ def message(known: Written) -> Said:
     shown = [blocks.header(known.title), blocks.context(say(NOUN, "opening", purpose=known.facts))]
     texts = [known.title, known.facts]
     for chapter in known.chapters:
-        lines = [_shown(line) for line in chapter.lines]
+        lines = [_shown(line) for line in chapter.lines[:LINES_SHOWN]]
         heading = say(NOUN, "question", question=chapter.title)
         texts += [heading, *lines]
         shown += blocks.sections("\n".join([heading, *lines]))

@@ -120,3 +120,14 @@ def test_a_made_up_value_in_the_minutes_or_the_status_is_answered_in_words(opene
 
     assert not any("went wrong" in text for text in dana.reads())
     dana.sees_no("published the November")
+
+
+def test_a_form_of_an_older_version_is_handed_back_with_what_was_typed(opened: District) -> None:
+    ana = opened.person("ana")
+    ana.clicks("Behind …", on="1.1.3.2")
+    ana.fills(cause="Typed long ago", recovery="A step")
+    opened.slack.world.state.stacks["U_ANA"][-1].body["callback_id"] = "check_in.behind.v0"
+    assert ana.submits() == {}
+
+    ana.sees("This form is from an older version of mine, so nothing was saved.")
+    ana.sees("Typed long ago")

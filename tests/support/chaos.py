@@ -121,11 +121,9 @@ def episode(plan: Plan, database_url: str, folder: Path) -> Tally:
                 writers.over.set()
             for each in writing:
                 each.result()
-        try:
-            _calm(played)
-        finally:
-            for program in programs:
-                program.end()
+        _calm(played)
+        for program in programs:
+            program.end()
         return _count(played, writers.acked)
 
 

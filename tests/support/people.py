@@ -49,10 +49,10 @@ class Person:
         """Write a message; returns its time stamp, which edits, reactions and threads go by."""
         return str(self._post("say", channel=in_, text=text, thread_ts=thread)["ts"])
 
-    def attaches(self, name: str, content_base64: str, *, in_: str, text: str = "") -> str:
+    def attaches(self, name: str, content_base64: str, *, in_: str, text: str = "", thread: str | None = None) -> str:
         """Write a message with a file."""
         files = [{"name": name, "content_base64": content_base64}]
-        return str(self._post("say", channel=in_, text=text, files=files)["ts"])
+        return str(self._post("say", channel=in_, text=text, files=files, thread_ts=thread)["ts"])
 
     def edits(self, ts: str, text: str, *, in_: str) -> None:
         """Change an own message."""
@@ -154,6 +154,15 @@ class Person:
         channels = [in_] if in_ else [each["id"] for each in self._get("conversations")]
         found = [message_surface(channel, each) for channel in channels for each in self._in_channel(channel)]
         return sorted(found, key=lambda each: str(each.container["ts"]))
+
+    def thread(self, channel: str, ts: str) -> list[str]:
+        """What stands in a thread now, its first message too."""
+        found = self._get("messages", channel=channel, thread_ts=ts)
+        return [message_surface(channel, each).text for each in found]
+
+    def waits_for(self, look: Callable[[], Found | None], what: str) -> Found:
+        """Look again with every change, until there is something."""
+        return self._wait_for(look, what)
 
     def dm(self) -> str:
         """The id of the direct messages with the bot."""

@@ -40,15 +40,22 @@ class Stage:
     staff: Sequence[Staff]
     began: float = field(default_factory=time.monotonic)
     changed: Event = field(default_factory=Event)
+    _programs: list[Program] = field(default_factory=list)
 
     def start(self, *, replica: int = 0, crash_at: str = "") -> Program:
         """A program that takes requests, or has died at the place it was told to."""
         for _try in range(STARTS):
             program = Program(self._environment(replica, crash_at), self.log)
+            self._programs.append(program)
             if program.is_up():
                 return program
             program.end()
         raise AssertionError(f"the bot did not start:\n{self.log.read_text()[-4000:]}")
+
+    def clear(self) -> None:
+        """Leave no program behind, however the test ended."""
+        for program in self._programs:
+            program.end()
 
     def _environment(self, replica: int, crash_at: str) -> dict[str, str]:
         tokens = self.slack.world.tokens
@@ -101,7 +108,7 @@ class Program:
 
     def end(self, number: signal.Signals = signal.SIGKILL) -> int:
         """By default without any warning; gives the exit code."""
-        self._process.send_signal(number)
+        self._process.send_signal(number)  # does nothing to one that has ended
         return self.ended()
 
     def ended(self) -> int:
@@ -141,7 +148,10 @@ def stage(
             made.changed.set()
 
         world.on_change = notice
-        yield made
+        try:
+            yield made
+        finally:
+            made.clear()
 
 
 def free_port() -> int:

@@ -1,0 +1,61 @@
+"""After the bot was away: what was said in its threads meanwhile. Slack stops repeating an event after some minutes."""
+
+import logging
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot import payloads
+from bot.coaching import hearing
+from bot.payloads import Spoken, Who
+from bot.turns import Turns
+from conversations.coaching.replies import Voice
+from storage import coaching
+from storage.coaching import Standing
+
+log = logging.getLogger(__name__)
+
+PAGE = 200
+
+
+def catch_up(turns: Turns, client: WebClient) -> None:
+    """Hear every thread that is under way again; what is known already changes nothing."""
+    with turns.look() as turn:
+        under_way = coaching.under_way(turn.session)
+    for one in under_way:
+        try:
+            _catch_up(turns, client, one)
+        except (SlackApiError, SlackClientError, OSError):
+            log.warning("could not look at the thread of conversation %s", one.id, exc_info=True)
+
+
+def _catch_up(turns: Turns, client: WebClient, one: Standing) -> None:
+    said = [spoken for message in _thread(client, one) if (spoken := _spoken(one, message))]
+    for spoken in said:
+        hearing.hear(turns, spoken)
+    standing = {spoken.ts for spoken in said}
+    with turns.look() as turn:
+        kept = coaching.replies(turn.session, one.id)
+    for reply in kept:
+        if reply.voice is Voice.OPEN and not reply.deleted and reply.ts not in standing:
+            who = Who(team=one.workspace_id, user=reply.person)
+            hearing.hear(
+                turns, Spoken(who=who, channel=one.channel, ts=reply.ts, thread_ts=one.thread_ts, deleted=True)
+            )
+
+
+def _thread(client: WebClient, one: Standing) -> Iterator[Mapping[str, Any]]:
+    cursor = None
+    while cursor != "":
+        answer = client.conversations_replies(channel=one.channel, ts=one.thread_ts, limit=PAGE, cursor=cursor)
+        yield from answer["messages"]
+        cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+
+
+def _spoken(one: Standing, message: Mapping[str, Any]) -> Spoken | None:
+    """A message of the thread's history in the form of its event."""
+    if message["ts"] == one.thread_ts:
+        return None
+    return payloads.spoken({"team_id": one.workspace_id, "event": {**message, "channel": one.channel}})

@@ -1,0 +1,181 @@
+"""The command line: what it reads and changes, as sentences and as JSON, and what it says when something is wrong."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.__main__ import make
+from tests.scenarios.district import EXAMPLES
+
+BAD_INPUT = 2
+
+
+@pytest.fixture
+def run(database_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """`throughline …` on the demo's district."""
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{database_path}")
+    for name in ("SLACK_BOT_TOKEN", "SLACK_API_URL"):
+        monkeypatch.delenv(name, raising=False)
+
+    def call(*arguments: str) -> Result:
+        return CliRunner().invoke(make(), list(arguments))
+
+    return call
+
+
+def read(result: Result) -> Any:
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def said(result: Result) -> str:
+    """What was said about a mistake."""
+    assert result.exit_code == BAD_INPUT, result.output
+    return " ".join(result.stderr.split())
+
+
+# ---------------------------------------------------------------- plans
+
+
+def test_a_plan_is_checked_without_a_database(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:9/none")
+    found = read(run("plan", "check", str(EXAMPLES / "bethel.yml"), "--json"))
+
+    assert set(found) == {"plan", "action_items", "problems"}
+    assert len(found["action_items"]) == 22
+    item = next(each for each in found["action_items"] if each["code"] == "1.1.3.2")
+    assert (item["owner"], item["start"], item["due"], item["ongoing"]) == (
+        "Instructional Coach",
+        None,
+        "2026-10-16",
+        False,
+    )
+
+
+def test_a_plan_that_cannot_be_read_names_the_place_and_imports_nothing(run: Any, tmp_path: Path) -> None:
+    bad = tmp_path / "plan.yml"
+    bad.write_text("title: A plan\norganization: Some School\nschool_year: soon\n")
+    checked, imported = run("plan", "check", str(bad)), run("plan", "import", str(bad))
+
+    assert "plan.yml" in said(checked)
+    assert "Nothing was imported. Mend the errors above and try again." in said(imported)
+    assert len(read(run("plan", "list", "--json"))) == 3
+
+
+def test_a_file_imported_again_changes_nothing(run: Any) -> None:
+    again = run("plan", "import", str(EXAMPLES / "bethel.yml"))
+
+    assert again.exit_code == 0
+    assert "is already as in this file. Nothing was changed." in again.output
+
+
+def test_a_changed_file_says_what_it_changed(run: Any, tmp_path: Path) -> None:
+    changed = tmp_path / "bethel.yml"
+    text = (EXAMPLES / "bethel.yml").read_text(encoding="utf-8")
+    changed.write_text(text.replace("due: Dec 11, 2026", "due: Dec 18, 2026"), encoding="utf-8")
+    result = run("plan", "import", str(changed), "--parent", "Riverbend School District")
+
+    assert result.exit_code == 0, result.output
+    assert "1.1.2.3" in result.output
+    assert "2026-12-11 -> 2026-12-18" in result.output
+
+
+def test_an_organization_above_that_is_not_known_is_refused_with_those_that_are(run: Any, tmp_path: Path) -> None:
+    other = tmp_path / "other.yml"
+    text = (EXAMPLES / "bethel.yml").read_text(encoding="utf-8")
+    other.write_text(text.replace("organization: Bethel", "organization: Other"), encoding="utf-8")
+    told = said(run("plan", "import", str(other), "--parent", "Nowhere"))
+
+    assert 'There is no organization "Nowhere".' in told
+    assert "Riverbend School District" in told
+    assert len(read(run("plan", "list", "--json"))) == 3
+
+
+def test_the_plans_are_listed(run: Any) -> None:
+    assert [plan["organization"] for plan in read(run("plan", "list", "--json"))] == [
+        "Bethel Elementary School",
+        "Fall River Public Schools",
+        "Reynolds Middle School",
+    ]
+
+
+# ---------------------------------------------------------------- people
+
+
+def test_a_role_is_given_to_somebody_by_name_handle_or_id(run: Any) -> None:
+    for user in ("@maria", "U_MARIA", "maria okafor"):
+        result = run("people", "assign", "math lead teacher", user, "@sam", "--plan", "bethel")
+        assert result.exit_code == 0, result.output
+    held = {row["lead"]: row["people"] for row in read(run("people", "list", "--plan", "bethel", "--json"))}
+
+    assert sorted(held["Math Lead Teacher"]) == ["Maria Okafor", "Sam Oyelaran"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("Math Led Teacher", "@sam"), 'Did you mean "Math Lead Teacher"?'),
+        (("Math Lead Teacher", "Sam Oyelarn"), 'Did you mean "Sam Oyelaran"?'),
+        (("Math Lead Teacher", "@vera"), 'The workspace has no full member "@vera".'),
+    ],
+)
+def test_a_misspelt_role_or_person_gets_a_suggestion(run: Any, arguments: tuple[str, str], sentence: str) -> None:
+    assert sentence in said(run("people", "assign", *arguments, "--plan", "bethel"))
+
+
+def test_roles_are_granted_where_they_count(run: Any) -> None:
+    done = run("people", "grant", "leader", "@ana", "--in", "Bethel Elementary School")
+    assert done.output == "Ana Ruiz is now leader of Bethel Elementary School and all below it.\n"
+
+    assert 'There is no organization "Bethl".' in said(run("people", "grant", "leader", "@ana", "--in", "Bethl"))
+    assert "'boss' is not one of" in said(run("people", "grant", "boss", "@ana", "--in", "Bethel Elementary School"))
+
+
+def test_the_channel_of_an_organization_is_set(run: Any) -> None:
+    done = run("people", "channel", "Fall River Public Schools", "C_DISTRICT")
+
+    assert done.output == "Fall River Public Schools meets in C_DISTRICT.\n"
+
+
+# ---------------------------------------------------------------- status, minutes, database
+
+
+def test_the_status_of_a_day_is_the_same_in_words_and_in_json(run: Any) -> None:
+    found = read(run("status", "--plan", "bethel", "--as-of", "2026-10-31", "--json"))
+    told = run("status", "--plan", "bethel", "--as-of", "2026-10-31").output
+
+    assert (found["completed"]["part"], found["completed"]["whole"], found["as_of"]) == (6, 22, "2026-10-31")
+    assert [item["code"] for item in found["behind_items"]] == ["1.1.3.2"]
+    assert "6 of 22 (27 %)" in told
+
+
+def test_published_minutes_are_printed_by_month(run: Any) -> None:
+    told = run("minutes", "--plan", "bethel", "--period", "2026-10").output
+    found = read(run("minutes", "--plan", "bethel", "--period", "2026-10", "--json"))
+
+    assert "96 examples from 31 rooms" in told
+    assert found["period"] == "2026-10"
+    assert "There are no published minutes of Bethel" in said(run("minutes", "--plan", "bethel", "--period", "2026-01"))
+
+
+def test_a_plan_is_named_when_there_are_several(run: Any) -> None:
+    assert "There are several plans" in said(run("status"))
+    assert 'There is no plan called "nowhere".' in said(run("status", "--plan", "nowhere"))
+
+
+def test_the_database_says_how_it_is(run: Any) -> None:
+    assert "up to date" in run("db", "check").output
+    assert read(run("db", "check", "--json"))["undelivered"] == []
+
+
+def test_a_database_that_has_met_no_workspace_says_what_to_do(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'new.db'}")
+
+    assert "has not met a Slack workspace yet" in said(run("plan", "list"))

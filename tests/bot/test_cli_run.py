@@ -1,0 +1,131 @@
+"""`throughline run`: it is ready, it stops, and whatever keeps it from starting is said in a sentence."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import signal
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from sandbox.manifest import read_manifest
+from tests.bot.programs import environment, fails, free_port, slack, started
+from tests.scenarios.district import MANIFEST
+from tests.support.people import Person
+
+CANNOT = 2
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_over_socket_mode_it_is_ready_answers_and_stops_cleanly(tmp_path: Path, number: int) -> None:
+    with slack() as running, started(environment(running, tmp_path / "t.db"), tmp_path / "log") as program:
+        assert program.first_line == "Throughline is running (Socket Mode). Press Ctrl-C to stop it.\n"
+        dana = Person(running.url, "U_DANA")
+        dana.types("/plan status", in_="C_BETHEL")
+        dana.sees("There is no plan here yet.")
+
+        assert program.stops(number) == 0
+        assert program.process.stdout is not None
+        assert program.process.stdout.read() == "Stopped; everything that was under way is finished.\n"
+
+
+def test_over_signed_http_it_is_ready_answers_and_stops_cleanly(tmp_path: Path) -> None:
+    port = free_port()
+    with slack(request_url=f"http://127.0.0.1:{port}/slack/events") as running:
+        secret = running.world.tokens.signing_secret
+        variables = environment(
+            running, tmp_path / "t.db", SLACK_APP_TOKEN="", SLACK_SIGNING_SECRET=secret, PORT=str(port)
+        )
+        with started(variables, tmp_path / "log") as program:
+            assert f"(http://127.0.0.1:{port}/slack/events)" in program.first_line
+            dana = Person(running.url, "U_DANA")
+            dana.types("/plan help", in_="C_BETHEL")
+            dana.sees("What /plan can do")
+            dana.opens_home()
+            dana.sees("Your duties")
+
+            assert program.stops(signal.SIGTERM) == 0
+
+
+def test_the_log_is_json_without_answers_or_tokens(furnished: Path, tmp_path: Path) -> None:
+    database = tmp_path / "t.db"
+    database.write_bytes(furnished.read_bytes())
+    with slack() as running:
+        variables = environment(running, database, LOG_LEVEL="DEBUG", THROUGHLINE_START_AT="2026-11-17T15:00:00+00:00")
+        with started(variables, tmp_path / "log") as program:
+            ana = Person(running.url, "U_ANA", patience=20)
+            ana.clicks("Behind …", on="1.1.3.2")
+            ana.fills(cause="My secret cause", recovery="My secret step")
+            assert ana.submits() == {}
+            ana.sees("My secret step")
+            assert program.stops(signal.SIGINT) == 0
+        log = (tmp_path / "log").read_text()
+        for secret in ("My secret", running.world.tokens.bot, running.world.tokens.app):
+            assert secret not in log
+    entries = [json.loads(line) for line in log.splitlines()]
+    assert all({"at", "level", "from", "what"} <= set(entry) for entry in entries)
+
+
+# ---------------------------------------------------------------- what keeps it from starting
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "sentence"),
+    [
+        ("SLACK_BOT_TOKEN", "", "SLACK_BOT_TOKEN is not set."),
+        ("SLACK_BOT_TOKEN", "xapp-1", "SLACK_BOT_TOKEN is another kind of token. It must begin with xoxb-"),
+        ("SLACK_BOT_TOKEN", "xoxb-wrong", "Slack does not accept SLACK_BOT_TOKEN (invalid_auth)."),
+        ("SLACK_APP_TOKEN", "xapp-wrong", "Slack does not accept SLACK_APP_TOKEN (invalid_auth)."),
+        ("SLACK_APP_TOKEN", "", "Neither SLACK_APP_TOKEN nor SLACK_SIGNING_SECRET is set"),
+        ("SLACK_API_URL", "http://127.0.0.1:9/api/", "Slack cannot be reached at http://127.0.0.1:9/api/"),
+        ("PORT", "many", "PORT has a value that cannot be used."),
+        ("DATABASE_URL", "sqlite://", "Throughline keeps its data in a file"),
+        ("DATABASE_URL", "postgresql://me:secret@127.0.0.1:9/none", "postgresql://…@127.0.0.1:9/none cannot be opened"),
+    ],
+)
+def test_what_is_missing_or_wrong_is_said_in_a_sentence(
+    tmp_path: Path, variable: str, value: str, sentence: str
+) -> None:
+    with slack() as running:
+        code, said = fails(environment(running, tmp_path / "t.db", **{variable: value}))
+
+    assert code == CANNOT
+    assert sentence in said
+    assert "Traceback" not in said
+    assert "secret" not in said
+
+
+@pytest.mark.parametrize("scope", ["chat:write", "files:read", "users:read"])
+def test_a_missing_scope_is_named_with_the_place_to_add_it(tmp_path: Path, scope: str) -> None:
+    whole = read_manifest(MANIFEST)
+    assert whole.scopes is not None
+    with slack(manifest=dataclasses.replace(whole, scopes=whole.scopes - {scope})) as running:
+        code, said = fails(environment(running, tmp_path / "t.db"))
+
+    assert code == CANNOT
+    assert f'The app lacks the scope {scope}. Add it under "OAuth & Permissions", "Bot Token Scopes"' in said
+
+
+def test_a_second_bot_on_the_same_file_is_refused(tmp_path: Path) -> None:
+    with slack() as running, started(environment(running, tmp_path / "t.db"), tmp_path / "log") as program:
+        assert program.first_line
+        code, said = fails(environment(running, tmp_path / "t.db"))
+
+    assert code == CANNOT
+    assert "Another Throughline is already running on" in said
+
+
+def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path, furnished: Path) -> None:
+    database = tmp_path / "t.db"
+    database.write_bytes(furnished.read_bytes())
+    connection = sqlite3.connect(database)
+    connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.commit()
+    connection.close()
+    with slack() as running:
+        code, said = fails(environment(running, database))
+
+    assert code == CANNOT
+    assert "made by a newer version of Throughline (revision 9999)" in said

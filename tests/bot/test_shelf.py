@@ -1,0 +1,59 @@
+"""The shelf of scripts: ours, and a folder of one's own that is read again when it changes."""
+
+import logging
+import os
+from pathlib import Path
+
+import pytest
+
+from bot.coaching.shelf import Shelf
+
+MINE = """
+name: quick-look
+title: A quick look
+step: monitor-adjust
+purpose: See what has begun.
+minutes: 20
+steps:
+  begun:
+    ask: What have we begun?
+"""
+
+
+def put(folder: Path, text: str, *, at: int) -> None:
+    path = folder / "quick-look.yml"
+    path.write_text(text, encoding="utf-8")
+    os.utime(path, (at, at))
+
+
+def test_ours_are_there_without_a_folder() -> None:
+    assert "goals-and-measures" in Shelf().scripts()
+
+
+def test_a_script_that_is_added_changed_or_removed_is_noticed(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    assert "quick-look" not in shelf.scripts()
+
+    put(tmp_path, MINE, at=1000)
+    assert shelf.scripts()["quick-look"].title == "A quick look"
+    put(tmp_path, MINE.replace("A quick look", "A slow look"), at=1001)
+    assert shelf.scripts()["quick-look"].title == "A slow look"
+    (tmp_path / "quick-look.yml").unlink()
+    assert "quick-look" not in shelf.scripts()
+
+
+def test_a_broken_script_is_left_out_and_named_in_the_log(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    put(tmp_path, MINE.replace("ask:", "aks:"), at=1000)
+    with caplog.at_level(logging.WARNING):
+        scripts = Shelf(tmp_path).scripts()
+
+    assert "quick-look" not in scripts
+    assert "goals-and-measures" in scripts
+    assert "quick-look.yml, line" in caplog.text
+
+
+def test_a_local_script_takes_the_place_of_ours(tmp_path: Path) -> None:
+    text = MINE.replace("quick-look", "goals-and-measures")
+    (tmp_path / "goals-and-measures.yml").write_text(text, encoding="utf-8")
+
+    assert Shelf(tmp_path).scripts()["goals-and-measures"].title == "A quick look"

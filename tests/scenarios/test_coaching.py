@@ -1,0 +1,414 @@
+"""Coaching conversations, as people live them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import update
+
+from storage.models import ConversationRow, OutboxRow
+from tests.scenarios.district import District, open_district
+from tests.support.coaching import on_table, starts
+from tests.support.people import Person
+
+CHANNEL = "C_BETHEL"
+GOALS = "Goals and measures"
+TEAMWORK = "Working together"
+
+
+def begun(district: District, coach: Person, title: str = GOALS, channel: str = CHANNEL) -> str:
+    """A conversation at its first question; gives its thread."""
+    thread = starts(coach, title, in_=channel)
+    coach.sees("a checklist for")
+    coach.clicks("Begin")
+    district.settles()
+    return thread
+
+
+def finishes(district: District, coach: Person, on: str) -> None:
+    coach.clicks("Finish", on=on)
+    district.settles()
+
+
+def record_in(person: Person, thread: str, channel: str = CHANNEL) -> str:
+    return next(text for text in person.thread(channel, thread) if "Record: " in text)
+
+
+# ---------------------------------------------------------------- starting
+
+
+def test_what_fits_now_is_offered_first_with_its_reason(district: District) -> None:
+    ana = district.person("ana")
+    ana.types("/plan coach", in_=CHANNEL)
+
+    ana.sees("For *Bethel Elementary School*")
+    ana.sees("fits now:")
+    ana.sees("Set the direction")
+
+
+def test_only_who_may_lead_starts_one(district: District) -> None:
+    maria = district.person("maria")
+    maria.types("/plan coach", in_=CHANNEL)
+
+    maria.sees("That is for")
+
+
+def test_the_shortcut_asks_where(district: District) -> None:
+    ana = district.person("ana")
+    ana.uses_shortcut("coaching.start")
+    ana.fills(**{"Which conversation?": GOALS, "Where?": CHANNEL})
+    ana.submits()
+
+    district.person("lena").sees("Everything happens in the thread")
+
+
+def test_somebody_with_several_plans_says_which(district: District) -> None:
+    omar = district.person("omar")
+    omar.uses_shortcut("coaching.start")
+    omar.fills(**{"For which school or district?": "Reynolds"})
+    omar.submits()
+
+    omar.sees("For *Reynolds Middle School*")
+
+
+def test_a_channel_without_the_bot_is_named_in_the_form(district: District) -> None:
+    district.slack.world.channel("C_REYNOLDS").members.remove("U_THROUGHLINE")
+    lee = district.person("lee")
+    lee.uses_shortcut("coaching.start")
+    lee.fills(**{"Which conversation?": GOALS, "Where?": "C_REYNOLDS"})
+    lee.submits()
+
+    lee.sees("I am not in that channel yet")
+
+
+def test_the_tips_are_for_the_leader_alone(district: District) -> None:
+    ana = district.person("ana")
+    ana.types("/plan coach", in_=CHANNEL)
+    ana.fills(**{"Which conversation?": GOALS})
+    ana.submits()
+
+    ana.sees("Three or four goals are enough")
+    district.settles()
+    district.person("lena").sees_no("Three or four goals are enough")
+
+
+# ---------------------------------------------------------------- on the way
+
+
+def test_two_conversations_in_one_channel_never_mix(district: District) -> None:
+    ana, dana, lena = (district.person(name) for name in ("ana", "dana", "lena"))
+    first = begun(district, ana)
+    second = begun(district, dana, "Vision and mission")
+
+    lena.says("About goals.", in_=CHANNEL, thread=first)
+    lena.says("About the vision.", in_=CHANNEL, thread=second)
+    district.settles()
+    finishes(district, ana, on="What do our data say")
+    finishes(district, dana, on="Question 1 of")
+
+    assert "About goals." in record_in(lena, first)
+    assert "About the vision." not in record_in(lena, first)
+    assert "About the vision." in record_in(lena, second)
+    assert "About goals." not in record_in(lena, second)
+
+
+def test_what_is_taken_back_is_not_in_the_record(district: District) -> None:
+    ana, lena = district.person("ana"), district.person("lena")
+    thread = begun(district, ana)
+    ts = lena.says("Said in anger.", in_=CHANNEL, thread=thread)
+    lena.sees(":eyes:")
+    lena.deletes(ts, in_=CHANNEL)
+    lena.says("Said with care.", in_=CHANNEL, thread=thread)
+    district.settles()
+    finishes(district, ana, on="What do our data say")
+
+    assert "Said with care." in record_in(ana, thread)
+    assert "Said in anger." not in record_in(ana, thread)
+
+
+def test_a_file_is_kept_as_evidence(district: District) -> None:
+    ana, lena = district.person("ana"), district.person("lena")
+    thread = begun(district, ana)
+    lena.attaches("scores.csv", "YSxiCjEsMg==", in_=CHANNEL, text="The scores.", thread=thread)
+    district.settles()
+    finishes(district, ana, on="What do our data say")
+
+    assert "scores.csv" in record_in(ana, thread)
+
+
+def test_an_old_button_explains_itself(district: District) -> None:
+    ana = district.person("ana")
+    thread = begun(district, ana)
+    old = next(message for message in ana.messages(CHANNEL) if "What do our data say" in message.text)
+    ana.clicks("Next", on="What do our data say")
+    district.settles()
+    button = next(
+        element
+        for block in old.blocks
+        for element in block.get("elements", [])
+        if element.get("action_id") == "coaching.next"
+    )
+    block = next(block for block in old.blocks if button in block.get("elements", []))
+    ids = {"action_id": button["action_id"], "block_id": block["block_id"]}
+    ana._post("act", container=old.container, values={}, type="button", value=button["value"], **ids)
+
+    ana.sees("The conversation has moved on")
+    on_table(ana, CHANNEL, thread, "What do we hope for")
+
+
+def test_who_joins_late_is_told_where_we_are(district: District) -> None:
+    ana, sam = district.person("ana"), district.person("sam")
+    thread = begun(district, ana)
+    ana.clicks("Next", on="What do our data say")
+    district.settles()
+    sam.says("Hello! What did I miss?", in_=CHANNEL, thread=thread)
+
+    sam.sees("we are at question 2 of about 32")
+    district.person("lena").sees_no("we are at question 2")
+
+
+def test_anybody_may_ask_where_we_are(district: District) -> None:
+    begun(district, district.person("ana"))
+    sam = district.person("sam")
+    sam.clicks("Where are we?", on="What do our data say")
+
+    sam.sees("we are at question 1 of about 32")
+
+
+def test_a_parked_point_and_a_follow_up_stand_in_the_thread(district: District) -> None:
+    ana, lena = district.person("ana"), district.person("lena")
+    thread = begun(district, ana)
+    ana.clicks("Probe", on="What do our data say")
+    lena.sees("Which group of students does this picture leave out?")
+    ana.clicks("Park", on="What do our data say")
+    ana.fills(**{"What do we keep for later?": "Bus times"})
+    ana.submits()
+    lena.sees("parked: Bus times")
+    finishes(district, ana, on="What do our data say")
+
+    assert "Bus times" in record_in(ana, thread)
+
+
+def test_a_private_answer_is_changed_and_taken_back(district: District) -> None:
+    ana, sam, lena = (district.person(name) for name in ("ana", "sam", "lena"))
+    begun(district, ana)
+    ana.clicks("Quiet voices", on="What do our data say")
+    ana.fills(**{"Whom shall I ask?": ["U_SAM"]})
+    ana.submits()
+    sam.clicks("Answer")
+    sam.fills(**{"What do you think?": "First thought.", "How do I bring it": "With my name"})
+    sam.submits()
+    lena.sees("@U_SAM says: First thought.")
+
+    sam.clicks("Answer")
+    sam.fills(**{"What do you think?": "Second thought.", "How do I bring it": "Without my name"})
+    sam.submits()
+    lena.sees("Somebody says, without their name: Second thought.")
+    district.settles()
+    lena.sees_no("First thought.")
+
+    sam.clicks("Answer")
+    sam.fills(**{"What do you think?": ""})
+    sam.submits()
+    lena.sees("An answer was taken back")
+
+
+def test_a_reply_under_the_private_question_has_no_name(district: District) -> None:
+    ana, sam, lena = (district.person(name) for name in ("ana", "sam", "lena"))
+    begun(district, ana)
+    ana.clicks("Quiet voices", on="What do our data say")
+    ana.fills(**{"Whom shall I ask?": ["U_SAM"]})
+    ana.submits()
+    district.settles()
+    asked = next(message for message in sam.messages(sam.dm()) if "hear from you too" in message.text)
+    sam.says("The data are old.", in_=sam.dm(), thread=str(asked.container["ts"]))
+
+    lena.sees("Somebody says, without their name: The data are old.")
+    sam.sees("without your name")
+
+
+def test_alone_in_the_messages_with_the_bot(district: District) -> None:
+    ana = district.person("ana")
+    ana.types("/plan coach", in_=ana.dm())
+    ana.fills(**{"Which conversation?": GOALS})
+    ana.submits()
+    ana.sees("It is in your messages with me")
+    ana.closes()
+    ana.clicks("Begin")
+    district.settles()
+    ana.says("Math is low.", in_=ana.dm())
+    ana.sees(":eyes:")
+    finishes(district, ana, on="What do our data say")
+
+    assert any("Ana Ruiz: Math is low." in text for text in ana.reads(in_=ana.dm()))
+
+
+def test_a_plan_manager_hands_over_when_the_leader_has_left(district: District) -> None:
+    ana, omar, dana = (district.person(name) for name in ("ana", "omar", "dana"))
+    begun(district, ana)
+    district.changes("U_ANA", deleted=True)
+    dana.clicks("Next", on="What do our data say")
+    dana.sees("they lead this conversation")
+
+    omar.clicks("Who leads", on="Everything happens")
+    omar.fills(**{"Who leads it?": "U_DANA"})
+    omar.submits()
+    dana.sees("led by @U_DANA")
+    dana.clicks("Next", on="What do our data say")
+    dana.sees("What do we hope for our students?")
+
+
+def test_a_co_leader_may_steer(district: District) -> None:
+    ana, dana = district.person("ana"), district.person("dana")
+    begun(district, ana)
+    ana.clicks("Who leads", on="Everything happens")
+    ana.fills(**{"Who helps to lead it?": "U_DANA"})
+    ana.submits()
+    dana.sees("with @U_DANA")
+    dana.clicks("Next", on="What do our data say")
+
+    dana.sees("What do we hope for our students?")
+
+
+# ---------------------------------------------------------------- what stays
+
+
+def test_an_action_item_gets_owner_and_date_and_is_in_the_plan(district: District) -> None:
+    ana, lena = district.person("ana"), district.person("lena")
+    begun(district, ana)
+    ana.clicks("Action item", on="What do our data say")
+    ana.fills(
+        **{
+            "In one or two sentences": "Bring the attendance numbers",
+            "The one person": "Lena Brandt",
+            "By when": "2026-12-01",
+        }
+    )
+    ana.submits()
+    lena.sees("Written down by @U_ANA: Action item A1")
+    lena.opens_home()
+
+    lena.sees("Bring the attendance numbers")
+
+
+def test_the_history_sends_the_record_and_minutes_take_the_decision(district: District) -> None:
+    ana, dana = district.person("ana"), district.person("dana")
+    begun(district, ana)
+    ana.clicks("Decision", on="What do our data say")
+    ana.fills(**{"In one or two sentences": "We look at attendance first."})
+    ana.submits()
+    ana.sees("Written down by")
+    finishes(district, ana, on="What do our data say")
+
+    ana.types("/plan coach history", in_=CHANNEL)
+    ana.sees("finished on Mon, Nov 16, 2026")
+    ana.clicks("Send me the record")
+    ana.sees("is in your messages with me")
+    district.settles()
+    assert any("We look at attendance first." in text for text in ana.reads(in_=ana.dm()))
+
+    district.at("2026-11-17 09:00")
+    dana.types("/plan minutes", in_=CHANNEL)
+    dana.sees("Decided in “Goals and measures”: Decision: We look at attendance first.")
+
+
+def test_a_delivery_chain_ends_in_a_picture(district: District) -> None:
+    ana, lena = district.person("ana"), district.person("lena")
+    thread = begun(district, ana, "The delivery chain")
+    ana.clicks("Skip", on="Who has a part in making this happen?")
+    on_table(ana, CHANNEL, thread, "Who influences whom?")
+    lena.says("The principal leads the coach, the coach the teachers.", in_=CHANNEL, thread=thread)
+    district.settles()
+    ana.clicks("Next", on="Who influences whom?")
+    ana.clicks("Edit and save")
+    ana.fills(**{"Who influences": "Principal", "Who is influenced": "Coach", "Strong or weak": "Weak"})
+    ana.submits()
+    lena.sees("Written down by @U_ANA: *Link in the chain*")
+    finishes(district, ana, on="Who influences whom?")
+
+    assert "Weak links: Principal → Coach" in record_in(lena, thread)
+    lena.sees("delivery-chain-2026-11-16.png")
+
+
+def test_the_status_links_a_goal_with_its_thread(district: District) -> None:
+    ana = district.person("ana")
+    begun(district, ana)
+    for question in ("What do our data say", "What do we hope for"):
+        ana.clicks("Next", on=question)
+        district.settles()
+    ana.clicks("Skip all of these", on="In what way is this goal")
+    district.settles()
+    ana.clicks("Next", on="What are the three or four goals")
+    ana.clicks("Write another one")
+    ana.fills(**{"In one or two sentences": "All students read for pleasure.", "What we count": "Books read"})
+    ana.submits()
+    ana.fills(**{"Sure?": ["Save anyway"]})
+    ana.submits()
+    ana.sees("It is in the plan")
+    ana.types("/plan status", in_=CHANNEL)
+
+    ana.sees("All students read for pleasure. Books read: . (where we decided it)")
+
+
+def test_slack_says_everything_twice(district: District) -> None:
+    district.troubles(duplicate_events=True)
+    ana, lena = district.person("ana"), district.person("lena")
+    thread = begun(district, ana)
+    lena.says("Only once.", in_=CHANNEL, thread=thread)
+    lena.sees(":eyes:")
+    district.settles()
+    finishes(district, ana, on="What do our data say")
+
+    told = [text for text in lena.thread(CHANNEL, thread) if "Record: " in text]
+    assert len(told) == 1
+    assert told[0].split("Key points")[1].count("Only once.") == 1
+
+
+def test_a_reply_that_is_faster_than_the_news_of_the_opening_is_not_lost(database_path: Path) -> None:
+    with open_district(database_path, retry_delays=(0.3, 0.6, 1.0)) as district:
+        ana, lena = district.person("ana"), district.person("lena")
+        thread = begun(district, ana)
+        opening(district, sent_ts=None)
+        lena.says("Quick as lightning.", in_=CHANNEL, thread=thread)
+        opening(district, sent_ts=thread)
+
+        lena.sees(":eyes:")
+
+
+def opening(district: District, sent_ts: str | None) -> None:
+    """Let the bot know where the opening message is, or let it be in the middle of sending it."""
+    state = "sent" if sent_ts else "sending"
+    with district.database.write() as session:
+        row = update(OutboxRow).where(OutboxRow.key == "coaching:1")
+        session.execute(row.values(sent_ts=sent_ts, state=state, claimed_at=district.clock.now() + timedelta(days=1)))
+        session.execute(update(ConversationRow).values(thread_ts=None))
+
+
+@contextmanager
+def away(district: District) -> Iterator[None]:
+    """Nothing that happens meanwhile reaches the bot."""
+    world = district.slack.world
+    hears, world.on_event = world.on_event, lambda _event: None
+    try:
+        yield
+    finally:
+        world.on_event = hears
+
+
+def test_what_was_said_while_the_bot_was_away_is_heard_when_it_is_back(district: District) -> None:
+    ana, lena = district.person("ana"), district.person("lena")
+    thread = begun(district, ana)
+    gone = lena.says("I take this back.", in_=CHANNEL, thread=thread)
+    lena.sees(":eyes:")
+    with away(district):
+        lena.deletes(gone, in_=CHANNEL)
+        lena.says("Said meanwhile.", in_=CHANNEL, thread=thread)
+    district.bot.desk.coaching.catch_up()
+    district.settles()
+    finishes(district, ana, on="What do our data say")
+
+    assert "Said meanwhile." in record_in(lena, thread)
+    assert "I take this back." not in record_in(lena, thread)

@@ -1,0 +1,227 @@
+"""Conversations in the database: their threads, their replies, and what they write into a plan."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy.orm import Session
+
+from conversations.coaching import start
+from conversations.coaching.replies import Reply, Voice
+from conversations.coaching.state import Asking, Visit
+from conversations.parts import PartKind
+from conversations.script import Audience
+from plans.plan import BenchmarkKind, Plan
+from storage import coaching, outbox, plan_parts, whole_plan
+from storage.coaching import Conversation, Place
+from storage.database import Database
+from storage.items import Stamp
+from storage.outbox import Kind, Message, Sent
+from storage.plan_parts import NewPart, Saved
+from tests.conversations.talk import script
+from tests.support.districts import TEAM, settle, staff
+
+NOW = datetime(2026, 11, 17, 15, tzinfo=UTC)
+TODAY = date(2026, 11, 17)
+STAMP = Stamp(at=NOW, on=TODAY)
+
+
+@pytest.fixture
+def plan_id(database: Database) -> int:
+    return settle(database, staff(2))
+
+
+def begun(session: Session, plan_id: int) -> Conversation:
+    state, _effects = start(script(), leader="U_ANA", audience=Audience.SCHOOL, conditions=(), items=(), at="0")
+    return coaching.add(
+        session,
+        organization_id=1,
+        plan_id=plan_id,
+        channel="C_ONE",
+        script=script(),
+        state=state,
+        at=NOW,
+        on=TODAY,
+    )
+
+
+def opened(session: Session, conversation: Conversation, ts: str) -> None:
+    """Its opening message has left and arrived."""
+    message = Message(
+        workspace_id=TEAM, key=conversation.key, kind=Kind.POST, channel="C_ONE", payload={"text": "We begin."}
+    )
+    outbox.put(session, message, NOW)
+    session.flush()
+    (claimed,) = outbox.claim(session, NOW, limit=1)
+    if ts:
+        outbox.mark_sent(session, claimed, Sent(channel="C_ONE", ts=ts))
+    session.flush()
+
+
+def saved(session: Session, plan_id: int, kind: PartKind, **more: object) -> Saved:
+    values = more.pop("values", {})
+    found = plan_parts.save(session, NewPart(plan_id=plan_id, kind=kind, values=values, **more), STAMP)  # type: ignore[arg-type]  # fields by name
+    assert found is not None
+    return found
+
+
+def the_plan(database: Database, plan_id: int) -> Plan:
+    with database.read() as session:
+        return whole_plan.load(session, plan_id)
+
+
+# ---------------------------------------------------------------- threads
+
+
+def test_a_thread_is_known_as_soon_as_the_opening_is_there(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        conversation = begun(session, plan_id)
+        opened(session, conversation, "1700.000100")
+    with database.read() as session:
+        assert coaching.in_thread(session, "C_ONE", "1700.000100") == conversation.id
+        assert coaching.in_thread(session, "C_TWO", "1700.000100") is None
+        assert [one.thread_ts for one in coaching.under_way(session)] == ["1700.000100"]
+
+
+def test_while_the_opening_is_on_its_way_a_reply_may_be_to_it(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        conversation = begun(session, plan_id)
+        assert not coaching.is_arriving(session, "C_ONE", "U_ANA")
+        opened(session, conversation, "")
+        assert coaching.is_arriving(session, "C_ONE", "U_ANA")
+        assert not coaching.is_arriving(session, "C_TWO", "U_ANA")
+
+
+def test_a_conversation_comes_back_as_it_was_kept(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        before = begun(session, plan_id)
+    with database.read() as session:
+        assert coaching.find(session, before.id) == before
+
+
+def test_the_day_of_the_end_is_kept_once(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        conversation = begun(session, plan_id)
+        finished = replace(conversation.state, phase=type(conversation.state.phase).FINISHED)
+        coaching.save_state(session, conversation, finished, at=NOW, on=TODAY)
+        coaching.save_state(session, conversation, finished, at=NOW, on=date(2026, 12, 24))
+    with database.read() as session:
+        assert [one.finished_on for one in coaching.history(session, 1, limit=5)] == [TODAY]
+
+
+# ---------------------------------------------------------------- replies
+
+
+def test_news_of_one_message_may_come_in_any_order(database: Database, plan_id: int) -> None:
+    first = Reply(ts="10.000001", person="U_LEE", text="First")
+    later = replace(first, text="Later", edited="12.000000")
+    with database.write() as session:
+        conversation = begun(session, plan_id)
+        for news in (later, first, first):
+            coaching.keep(session, conversation.id, news)
+        assert [reply.text for reply in coaching.replies(session, conversation.id)] == ["Later"]
+        coaching.keep(session, conversation.id, replace(first, text="", deleted=True))
+        coaching.keep(session, conversation.id, later)
+        assert [reply.deleted for reply in coaching.replies(session, conversation.id)] == [True]
+
+
+def test_only_what_belongs_to_a_question_is_read_for_it(database: Database, plan_id: int) -> None:
+    data, close = Visit("data"), Visit("close")
+    with database.write() as session:
+        conversation = begun(session, plan_id)
+        askings = (*conversation.state.askings, Asking(data, "10"), Asking(close, "20"), Asking(data, "30"))
+        conversation = replace(conversation, state=replace(conversation.state, askings=askings))
+        for ts in ("05.000000", "11.000000", "21.000000", "31.000000"):
+            coaching.keep(session, conversation.id, Reply(ts=ts, person="U_LEE", text=ts))
+        private = Reply(ts="25.000000", person="U_KIM", text="private", visit="data", voice=Voice.NAMELESS)
+        coaching.keep(session, conversation.id, private)
+        found = [reply.text for reply in coaching.replies_to(session, conversation, data)]
+    assert found == ["11.000000", "private", "31.000000"]
+
+
+# ---------------------------------------------------------------- into the plan
+
+
+def test_each_kind_of_part_finds_its_place(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        saved(session, plan_id, PartKind.MISSION, values={"text": "We teach."})
+        goal = saved(session, plan_id, PartKind.GOAL, values={"text": "All read", "indicator": "Reading"})
+        measure = {"indicator": "Reading", "baseline": "54 %", "targets": "60 %\n70 %"}
+        saved(session, plan_id, PartKind.MEASURE, values=measure, parent=goal.place.row_id)
+        priority = saved(session, plan_id, PartKind.PRIORITY, values={"title": "Families"})
+        strategy = saved(session, plan_id, PartKind.STRATEGY, values={"title": "Visits"}, parent=priority.place.row_id)
+        benchmark = {"text": "30 visits", "stage": "short_term", "due": "2027-02-01"}
+        saved(session, plan_id, PartKind.BENCHMARK, values=benchmark, parent=strategy.place.row_id)
+        milestone = saved(
+            session,
+            plan_id,
+            PartKind.MILESTONE,
+            values={"title": "Begun", "team": "Lee\nKim"},
+            parent=strategy.place.row_id,
+        )
+        item = saved(
+            session,
+            plan_id,
+            PartKind.ACTION_ITEM,
+            values={"text": "Call", "owner": "Lee"},
+            parent=milestone.place.row_id,
+        )
+    plan = the_plan(database, plan_id)
+    (known,) = [each for each in plan.priorities if each.title == "Families"]
+    assert plan.mission == "We teach."
+    assert [(each.text, each.measures[0].baseline, each.measures[0].targets) for each in plan.goals] == [
+        ("All read", "54 %", ("60 %", "70 %"))
+    ]
+    assert (known.code, known.strategies[0].code, item.code) == ("2", "2.1", "2.1.1.1")
+    assert known.strategies[0].benchmarks[0].kind is BenchmarkKind.SHORT_TERM
+    assert known.strategies[0].milestones[0].team == ("Lee", "Kim")
+
+
+def test_an_action_item_without_milestone_stands_alone(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        codes = [saved(session, plan_id, PartKind.ACTION_ITEM, values={"text": text}).code for text in ("a", "b")]
+    assert codes == ["A1", "A2"]
+
+
+def test_a_strategy_needs_no_priority_to_be_there(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        saved(session, plan_id, PartKind.STRATEGY, values={"title": "Visits"})
+    assert [each.title for each in the_plan(database, plan_id).priorities][-1] == "Visits"
+
+
+def test_a_part_that_is_saved_again_replaces_itself(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        first = saved(session, plan_id, PartKind.GOAL, values={"text": "All read", "indicator": "Reading"})
+        again = {"text": "All read well", "indicator": "Reading tests"}
+        saved(session, plan_id, PartKind.GOAL, values=again, place=first.place, measure=first.measure)
+    goals = the_plan(database, plan_id).goals
+    assert [(goal.code, goal.text) for goal in goals] == [("1", "All read well")]
+    assert [measure.indicator for measure in goals[0].measures] == ["Reading tests"]
+
+
+def test_what_hangs_on_nothing_is_not_saved(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        for kind in (PartKind.MILESTONE, PartKind.BENCHMARK, PartKind.MEASURE, PartKind.DECISION, PartKind.ACTOR):
+            part = NewPart(plan_id=plan_id, kind=kind, values={"text": "x", "title": "x", "indicator": "x"})
+            assert plan_parts.save(session, part, STAMP) is None
+
+
+def test_a_part_knows_its_thread(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        conversation = begun(session, plan_id)
+        coaching.note_permalink(session, conversation.id, "https://slack.test/thread")
+        place = saved(session, plan_id, PartKind.GOAL, values={"text": "All read"}).place
+        coaching.note_place(session, conversation.id, "new-goal#1", place)
+        assert coaching.place_of(session, conversation.id, "new-goal#1") == Place("goal", place.row_id)
+        assert coaching.goal_links(session, plan_id) == {"1": "https://slack.test/thread"}
+
+
+def test_keys_of_the_plan_lead_to_its_rows(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        strategy = plan_parts.find(session, plan_id, "strategy:1")
+        assert strategy is not None
+        text = {"text": "30 visits"}
+        place = saved(session, plan_id, PartKind.BENCHMARK, values=text, parent=strategy.row_id).place
+        assert plan_parts.find(session, plan_id, "benchmark:1/1") == place
+        assert plan_parts.find(session, plan_id, "goal:9") is None
+        assert plan_parts.find(session, plan_id, "new-goal#1") is None

@@ -1,0 +1,39 @@
+"""A coaching conversation in a channel: starting one, and finding its thread."""
+
+from __future__ import annotations
+
+from tests.support.people import Person
+from tests.support.screens import contains
+
+OPENED = "Everything happens in the thread"
+
+
+def starts(coach: Person, title: str, *, in_: str) -> str:
+    """Start a conversation by the command; gives the ts of its thread once its checklist or question is there."""
+    before = threads(coach, title, in_)
+    coach.types("/plan coach", in_=in_)
+    coach.fills(**{"Which conversation?": title})
+    coach.submits()
+    coach.sees(f"{title} has started")
+    coach.closes()
+    return coach.waits_for(lambda: next(iter(threads(coach, title, in_) - before), None), f"the thread of {title}")
+
+
+def threads(person: Person, title: str, channel: str) -> set[str]:
+    return {
+        str(message.container["ts"])
+        for message in person.messages(channel)
+        if contains(message.text, title) and contains(message.text, OPENED)
+    }
+
+
+def on_table(person: Person, channel: str, thread: str, question: str, *, times: int = 1) -> None:
+    """Wait until this question is the one on the table, for the nth time, and no other has buttons any more."""
+
+    def look() -> bool | None:
+        found = person.thread(channel, thread)
+        asked = [text for text in found if contains(text, question)]
+        open_now = [text for text in found if "of about" in text and "Next" in text]
+        return (len(asked) == times and len(open_now) == 1 and contains(open_now[0], question)) or None
+
+    person.waits_for(look, f"{question!r} on the table")
