@@ -4,7 +4,7 @@ A turn stays short, ten answers in a row make one message, and what arrives is n
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,10 +12,13 @@ from sqlalchemy.orm import Session
 
 from bot import asks, homes
 from bot.messages import check_in as messages
-from storage import check_ins, own_time
+from storage import check_ins, outbox, own_time
 from storage.check_ins import AskFacts
 from storage.database import Database
 from storage.outbox import Claimed
+
+LEAVE_ALONE = timedelta(hours=20)
+"""Who was asked on this morning is not reminded on it."""
 
 
 def make(database: Database, message: Claimed, now: datetime) -> Claimed | None:
@@ -40,16 +43,21 @@ def _check_in(database: Database, ask_id: int, *, to_leader: bool) -> dict[str, 
 
 
 def _nudge(database: Database, ask_id: int, now: datetime, *, last: bool) -> dict[str, Any] | None:
-    """None when everything is answered, the round is over, or the person is away."""
+    """None when everything is answered, the round is over, or the person is away or has only just been asked."""
     with database.read() as session:
         found = _ask(session, ask_id)
         check_in = check_ins.load(session, found)
-        who = found.stand_in_id or found.person_id
-        today = now.astimezone(ZoneInfo(found.zone)).date()
-        away = who is not None and who in own_time.away(session, [who], today)
-        if away or not found.round.is_open or not check_in.unanswered():
+        asked_at = outbox.sent_at(session, asks.post_key(ask_id))
+        is_fresh = asked_at is None or now - asked_at < LEAVE_ALONE
+        if is_fresh or _is_away(session, found, now) or not found.round.is_open or not check_in.unanswered():
             return None
         return messages.nudge(check_in, asks.about(found), last=last).payload()
+
+
+def _is_away(session: Session, found: AskFacts, now: datetime) -> bool:
+    who = found.stand_in_id or found.person_id
+    today = now.astimezone(ZoneInfo(found.zone)).date()
+    return who is not None and who in own_time.away(session, [who], today)
 
 
 def _ask(session: Session, ask_id: int) -> AskFacts:

@@ -60,7 +60,7 @@ def of(session: Session, organization_id: int) -> SchoolCalendar:
 
 
 def _parents(session: Session) -> Mapping[int, int | None]:
-    return dict(session.execute(select(Organization.id, Organization.parent_id)).tuples().all())
+    return dict(session.execute(select(Organization.id, Organization.parent_id)).all())
 
 
 def _upward(parents: Mapping[int, int | None], place: int) -> list[int]:

@@ -58,13 +58,13 @@ def benchmarks(session: Session, plan_id: int, kind: BenchmarkKind) -> list[tupl
     statement = select(BenchmarkRow.id, BenchmarkRow.strategy_id).filter_by(
         plan_id=plan_id, kind=kind.value, dropped=False
     )
-    return list(session.execute(statement.order_by(BenchmarkRow.id)).tuples())
+    return list(session.execute(statement.order_by(BenchmarkRow.id)))
 
 
 def measures(session: Session, plan_id: int) -> list[tuple[int, int | None]]:
     """Ids with those of their strategies; None for a measure of a goal."""
     statement = select(MeasureRow.id, MeasureRow.strategy_id).filter_by(plan_id=plan_id, dropped=False)
-    return list(session.execute(statement.order_by(MeasureRow.id)).tuples())
+    return list(session.execute(statement.order_by(MeasureRow.id)))
 
 
 def finished(session: Session, plan_ids: Collection[int], since: date) -> Iterable[Finished]:

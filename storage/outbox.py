@@ -249,6 +249,11 @@ def where_is(session: Session, key: str) -> Sent | None:
     return Sent(channel=channel, ts=ts) if channel and ts else None
 
 
+def sent_at(session: Session, key: str) -> datetime | None:
+    """About when a message left; None for one that has not."""
+    return session.scalar(select(OutboxRow.claimed_at).where(OutboxRow.key == key, OutboxRow.state == "sent"))
+
+
 def is_known(session: Session, key: str) -> bool:
     """Whether a message with this key was ever queued."""
     return bool(rows(session, _known(), key=key))

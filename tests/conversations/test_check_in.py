@@ -90,7 +90,12 @@ def test_a_second_tap_on_done_keeps_the_day_and_the_evidence() -> None:
     check_in, effects = play(ASKED, shown, says(VISITS, Status.DONE, by="Lee", on=date(2026, 11, 18)))
 
     assert check_in.answers[VISITS.key] == Answer(
-        status=Status.DONE, by="Lee", on=date(2026, 11, 18), evidence="12 notes", completed_on=date(2026, 11, 9)
+        status=Status.DONE,
+        by="Lee",
+        on=date(2026, 11, 18),
+        evidence="12 notes",
+        completed_on=date(2026, 11, 9),
+        given=2,
     )
     assert [type(effect) for effect in effects] == [Record]
 
@@ -100,7 +105,7 @@ def test_taking_done_back_opens_the_item_again(later: Status) -> None:
     check_in, effects = play(ASKED, says(VISITS, Status.DONE), says(VISITS, later))
 
     assert effects[1:] == (Reopen(item=2),)
-    assert check_in.answers[VISITS.key] == Answer(status=later, by="Ana", on=TODAY)
+    assert check_in.answers[VISITS.key] == Answer(status=later, by="Ana", on=TODAY, given=2)
 
 
 def test_done_and_then_behind_opens_the_item_again_and_moves_its_date() -> None:
