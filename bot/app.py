@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot import delivery as sending
 from bot import errors, fresh, listeners, minutes, slack, statuses, unreachable, windows
+from bot.away import AwayDesk
 from bot.check_ins import CheckIns
 from bot.clock import Clock
 from bot.coaching import records
@@ -23,6 +24,7 @@ from bot.homes import Homes
 from bot.housekeeping import Housekeeping
 from bot.jobs import Jobs
 from bot.minutes import MinutesDesk
+from bot.participations import ParticipationDesk
 from bot.round_desk import RoundDesk
 from bot.settings import Settings
 from bot.slack import File
@@ -89,6 +91,8 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
         coaching=CoachingDesk(turns, client, Shelf(settings.scripts_dir)),
         directory=Directory(turns, slack.make_patient_client(settings.bot_token, settings.api_url)),
         homes=Homes(turns),
+        away=AwayDesk(turns),
+        participation=ParticipationDesk(turns),
     )
     app = _bolt(settings, client, desk)
     jobs = Jobs([desk.rounds.tick, Housekeeping(turns).tick])

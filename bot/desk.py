@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from bot.away import AwayDesk
 from bot.check_ins import CheckIns
 from bot.coaching.desk import CoachingDesk
 from bot.directory import Directory
 from bot.homes import Homes
 from bot.minutes import MinutesDesk
+from bot.participations import ParticipationDesk
 from bot.round_desk import RoundDesk
 from bot.statuses import Statuses
 from bot.turns import Turns
@@ -22,3 +24,5 @@ class Desk:
     coaching: CoachingDesk
     directory: Directory
     homes: Homes
+    away: AwayDesk
+    participation: ParticipationDesk

@@ -6,7 +6,7 @@ from typing import Any
 from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
-from bot import roles, which_plan
+from bot import away, roles, which_plan
 from bot.blocks import Block, Said
 from bot.identifiers import Field
 from bot.messages import people as messages
@@ -31,11 +31,11 @@ class Directory:
     def learn_all(self) -> None:
         """Everybody Slack knows in this workspace; done at start, kept up by user_change and team_join."""
         about = self._client.auth_test()
-        members = list(_members(self._all_users()))
+        users = list(self._all_users())
         with self._turns.take() as turn:
             if turn is not None:
                 people.remember_workspace(turn.session, about["team_id"], about["team"], about["user_id"])
-                people.remember_people(turn.session, about["team_id"], members)
+                _remember(turn, about["team_id"], users)
 
     def _all_users(self) -> Iterable[Mapping[str, Any]]:
         cursor = None
@@ -48,7 +48,7 @@ class Directory:
         """Somebody joined, left, moved or changed their name."""
         with self._turns.take() as turn:
             if turn is not None:
-                people.remember_people(turn.session, body["team_id"], _members([body["event"]["user"]]))
+                _remember(turn, body["team_id"], [body["event"]["user"]])
 
     # -------------------------------------------------------- leads
 
@@ -95,6 +95,13 @@ def members_only(session: Session, team: str, slack_ids: Sequence[str]) -> list[
 
 def _names(holders: Sequence[Person]) -> list[str]:
     return [holder.name for holder in holders]
+
+
+def _remember(turn: Turn, team: str, users: Sequence[Mapping[str, Any]]) -> None:
+    """Who they are, and whether their status says that they are away."""
+    people.remember_people(turn.session, team, _members(users))
+    by_slack_id = {user["id"]: user for user in users}
+    away.learn(turn, people.by_slack_id(turn.session, team, by_slack_id), by_slack_id)
 
 
 def _members(users: Iterable[Mapping[str, Any]]) -> Iterable[Member]:

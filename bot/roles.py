@@ -28,6 +28,7 @@ class Permission(StrEnum):
     ASSIGN_ROLES = "assign_roles"
     ANSWER_FOR = "answer_for"
     ANSWER_WITH_TEAM = "answer_with_team"
+    SEE_PARTICIPATION = "see_participation"
     START_COACHING = "start_coaching"
     HAND_OVER_COACHING = "hand_over_coaching"
 
@@ -42,6 +43,7 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.WRITE_MINUTES: _LEADING,
         Permission.ASSIGN_ROLES: frozenset({Role.PLAN_MANAGER}),
         Permission.ANSWER_FOR: _LEADING,
+        Permission.SEE_PARTICIPATION: _LEADING,
         Permission.ANSWER_WITH_TEAM: _LEADING | {Role.COACH, Role.STAFF},
         Permission.START_COACHING: _LEADING | {Role.COACH},
         Permission.HAND_OVER_COACHING: frozenset({Role.PLAN_MANAGER}),

@@ -19,6 +19,9 @@ SUBCOMMANDS: Mapping[str, Answer] = MappingProxyType(
         "report": lambda desk, command, words: desk.rounds.report(command, words),
         "minutes": lambda desk, command, words: desk.minutes.open(command, words),
         "coach": lambda desk, command, words: desk.coaching.command(command, words),
+        "away": lambda desk, command, words: desk.away.away(command, words),
+        "hours": lambda desk, command, words: desk.away.hours(command, words),
+        "participation": lambda desk, command, words: desk.participation.tell(command, words),
         "people": lambda desk, command, words: desk.directory.tell(command, words),
         "help": lambda _desk, _command, _words: messages.overview(SUBCOMMANDS),
     }

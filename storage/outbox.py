@@ -249,6 +249,11 @@ def where_is(session: Session, key: str) -> Sent | None:
     return Sent(channel=channel, ts=ts) if channel and ts else None
 
 
+def forget_pending(session: Session, key: str) -> None:
+    """A message that waits may be put anew, for another time."""
+    session.execute(delete(OutboxRow).where(OutboxRow.key == key, OutboxRow.state == "pending"))
+
+
 def sent_at(session: Session, key: str) -> datetime | None:
     """About when a message left; None for one that has not."""
     return session.scalar(select(OutboxRow.claimed_at).where(OutboxRow.key == key, OutboxRow.state == "sent"))

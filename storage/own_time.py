@@ -111,6 +111,12 @@ def away(session: Session, person_ids: Collection[int], day: date) -> Mapping[in
     return found
 
 
+def by_status(session: Session, person_ids: Collection[int]) -> Mapping[int, Away]:
+    """What was read from people's Slack statuses."""
+    statement = select(Absence).where(Absence.person_id.in_(person_ids), Absence.source == Source.STATUS.value)
+    return {row.person_id: Away(row.first, row.last) for row in session.scalars(statement)}
+
+
 def absence(session: Session, person_id: int, today: date) -> Away | None:
     """The present or the next one."""
     statement = select(Absence).where(

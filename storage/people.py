@@ -77,6 +77,11 @@ def by_handle(session: Session, team_id: str, handle: str) -> Person | None:
     return session.scalars(statement.limit(1)).first()
 
 
+def by_slack_id(session: Session, team_id: str, slack_ids: Collection[str]) -> dict[str, Person]:
+    statement = select(Person).where(Person.workspace_id == team_id, Person.slack_id.in_(slack_ids))
+    return {found.slack_id: found for found in session.scalars(statement)}
+
+
 def by_id(session: Session, person_ids: Collection[int]) -> dict[int, Person]:
     return {found.id: found for found in session.scalars(select(Person).where(Person.id.in_(person_ids)))}
 
