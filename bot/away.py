@@ -1,7 +1,7 @@
 """Turns of people's own time: away and back, who stands in, the hour they like and the hours they want quiet."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -13,7 +13,7 @@ from bot.messages import notices
 from bot.payloads import Command
 from bot.turns import CannotDoError, Turn, Turns
 from plans.dates import PlanYear, Role, UnreadableDate, read_when
-from storage import check_ins, outbox, own_time
+from storage import check_ins, outbox, own_time, people
 from storage.models import Person
 from storage.own_time import NOTHING_SETTLED, Away, Source
 
@@ -138,13 +138,15 @@ def by_status(user: Mapping[str, Any], now: datetime) -> Away | None:
     return Away(today, last) if last >= today else None
 
 
-def learn(turn: Turn, known: Mapping[str, Person], users: Mapping[str, Mapping[str, Any]]) -> None:
-    """Keep what people's statuses say. One that began earlier keeps its first day."""
-    before = own_time.by_status(turn.session, [person.id for person in known.values()])
-    for slack_id, person in known.items():
-        away = by_status(users[slack_id], turn.now)
-        if away is not None:
-            first = before[person.id].first if person.id in before else away.first
-            own_time.set_away(turn.session, person.id, replace(away, first=first), Source.STATUS)
-        elif person.id in before:
+def learn(turn: Turn, team: str, users: Iterable[Mapping[str, Any]]) -> None:
+    """Keep what people's statuses say. An absence that began earlier keeps its first day."""
+    before = own_time.by_status(turn.session, team)
+    said = {user["id"]: by_status(user, turn.now) for user in users}
+    concerned = [slack_id for slack_id, away in said.items() if away is not None or slack_id in before]
+    for slack_id, person in people.by_slack_id(turn.session, team, concerned).items():
+        away = said[slack_id]
+        if away is None:
             own_time.set_back(turn.session, person.id, Source.STATUS)
+        else:
+            first = before[slack_id].first if slack_id in before else away.first
+            own_time.set_away(turn.session, person.id, replace(away, first=first), Source.STATUS)

@@ -100,8 +100,7 @@ def _names(holders: Sequence[Person]) -> list[str]:
 def _remember(turn: Turn, team: str, users: Sequence[Mapping[str, Any]]) -> None:
     """Who they are, and whether their status says that they are away."""
     people.remember_people(turn.session, team, _members(users))
-    by_slack_id = {user["id"]: user for user in users}
-    away.learn(turn, people.by_slack_id(turn.session, team, by_slack_id), by_slack_id)
+    away.learn(turn, team, users)
 
 
 def _members(users: Iterable[Mapping[str, Any]]) -> Iterable[Member]:

@@ -43,9 +43,9 @@ def view(session: Session, team: str, slack_id: str, now: datetime) -> Block:
     person = people.person(session, team, slack_id)
     if person is None or person.guest:
         return messages.unknown()
-    mine = [
-        HomeItem(code=item.code, text=item.text, due=item.due, organization=organization)
-        for item, organization in items.owned_open(session, person.id)
-    ]
-    waiting = [(check_ins.load(session, found), asks.about(found)) for found in check_ins.asks_of(session, person.id)]
-    return messages.home(waiting, mine, now.astimezone(ZoneInfo(person.time_zone)).date())
+    owned = items.owned_open(session, person.id)
+    mine = [HomeItem(code=item.code, text=item.text, due=item.due, organization=place) for item, place in owned]
+    asked = check_ins.asks_of(session, person.id)
+    waiting = [(check_ins.load(session, found), asks.about(found)) for found in asked]
+    reports = {item.plan_id: place for item, place in owned} if not asked else {}
+    return messages.home(waiting, mine, now.astimezone(ZoneInfo(person.time_zone)).date(), reports)

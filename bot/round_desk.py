@@ -3,10 +3,10 @@
 import logging
 from difflib import get_close_matches
 
-from bot import named, nudges, previews, reporting, rounds, schedule, which_plan
+from bot import homes, named, nudges, previews, reporting, rounds, schedule, which_plan
 from bot.blocks import Said
 from bot.messages import calendar as calendar_messages
-from bot.payloads import Command
+from bot.payloads import Click, Command
 from bot.schedule import Due
 from bot.turns import CannotDoError, Turn, Turns
 from plans.cadences import Cadence
@@ -51,6 +51,13 @@ class RoundDesk:
             if turn is None:
                 return Said(text="")
             return reporting.report_now(turn, _plan(turn, words, command.channel), command.key)
+
+    def report_from_home(self, click: Click) -> None:
+        """The same, by the button on the Home tab."""
+        with self._turns.take(click.who, click.key) as turn:
+            if turn is not None:
+                reporting.report_now(turn, which_plan.carried_by(turn, click.value), click.key)
+                homes.refresh(turn, turn.by)
 
     # -------------------------------------------------------- by itself
 

@@ -106,8 +106,10 @@ def _year(known: Rhythm, calendar: SchoolCalendar) -> tuple[Occasion, ...]:
     return occasions(known, calendar)
 
 
-def year(session: Session, plan: PlanSummary) -> tuple[Occasion, ...]:
-    return _year(rhythm(plan), calendars.of(session, plan.organization_id))
+def year(session: Session, plan: PlanSummary) -> list[Occasion]:
+    """The rounds of its school year from the day the plan was brought in."""
+    whole = _year(rhythm(plan), calendars.of(session, plan.organization_id))
+    return [one for one in whole if one.opens_on >= plan.created_on]
 
 
 def coming(session: Session, plan: PlanSummary, today: date, cadence: Cadence = Cadence.MONTHLY) -> Occasion | None:

@@ -180,7 +180,7 @@ YEARS_AHEAD = 2
 def advance(check_in: CheckIn, move: Move) -> Step:
     if isinstance(move, TurnPage):
         return replace(check_in, page=min(max(move.to, 0), check_in.pages - 1)), ()
-    if not check_in.is_open:
+    if not check_in.is_open or (isinstance(move, NameRisk) and check_in.phase is Phase.CORRECTION):
         return check_in, (Refuse(trouble=Trouble.CLOSED),)
     match move:
         case SayAllOnTrack():

@@ -111,10 +111,11 @@ def away(session: Session, person_ids: Collection[int], day: date) -> Mapping[in
     return found
 
 
-def by_status(session: Session, person_ids: Collection[int]) -> Mapping[int, Away]:
-    """What was read from people's Slack statuses."""
-    statement = select(Absence).where(Absence.person_id.in_(person_ids), Absence.source == Source.STATUS.value)
-    return {row.person_id: Away(row.first, row.last) for row in session.scalars(statement)}
+def by_status(session: Session, workspace_id: str) -> Mapping[str, Away]:
+    """What was read from people's Slack statuses, by their Slack ids."""
+    statement = select(Person.slack_id, Absence.first, Absence.last).join(Person, Person.id == Absence.person_id)
+    found = statement.where(Person.workspace_id == workspace_id, Absence.source == Source.STATUS.value)
+    return {slack_id: Away(first, last) for slack_id, first, last in session.execute(found)}
 
 
 def absence(session: Session, person_id: int, today: date) -> Away | None:

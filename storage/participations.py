@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import String, cast, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from plans.cadences import Cadence
@@ -65,7 +65,10 @@ def _first_answers(session: Session, round_ids: list[int]) -> dict[tuple[int, in
 
 def _sent(session: Session, round_ids: list[int]) -> dict[int, datetime]:
     """When the message of each ask left."""
-    ids = session.scalars(select(Ask.id).where(Ask.round_id.in_(round_ids))).all()
-    by_key = {f"check_in:{ask_id}": ask_id for ask_id in ids}
-    statement = select(OutboxRow.key, OutboxRow.claimed_at).where(OutboxRow.key.in_(by_key), OutboxRow.state == "sent")
-    return {by_key[key]: at for key, at in session.execute(statement) if at is not None}
+    key = literal("check_in:") + cast(Ask.id, String)
+    statement = (
+        select(Ask.id, OutboxRow.claimed_at)
+        .join(OutboxRow, OutboxRow.key == key)
+        .where(Ask.round_id.in_(round_ids), OutboxRow.state == "sent")
+    )
+    return {ask_id: at for ask_id, at in session.execute(statement) if at is not None}

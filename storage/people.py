@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from storage.models import Membership, Organization, Person, RoleHolder, Workspace
 from storage.upsert import insert_missing, upsert
 
+AT_ONCE = 1000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
@@ -78,8 +80,14 @@ def by_handle(session: Session, team_id: str, handle: str) -> Person | None:
 
 
 def by_slack_id(session: Session, team_id: str, slack_ids: Collection[str]) -> dict[str, Person]:
-    statement = select(Person).where(Person.workspace_id == team_id, Person.slack_id.in_(slack_ids))
-    return {found.slack_id: found for found in session.scalars(statement)}
+    """Some at a time: a workspace may have more people than a statement takes values."""
+    wanted = list(slack_ids)
+    found: dict[str, Person] = {}
+    for start in range(0, len(wanted), AT_ONCE):
+        some = wanted[start : start + AT_ONCE]
+        statement = select(Person).where(Person.workspace_id == team_id, Person.slack_id.in_(some))
+        found |= {person.slack_id: person for person in session.scalars(statement)}
+    return found
 
 
 def by_id(session: Session, person_ids: Collection[int]) -> dict[int, Person]:

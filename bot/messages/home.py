@@ -1,11 +1,12 @@
 """The Home tab: one list of everything that is somebody's."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot import blocks, limits
 from bot.blocks import Block
+from bot.identifiers import Action
 from bot.messages import check_in as check_in_messages
 from bot.messages.check_in import About
 from conversations.check_in import CheckIn
@@ -24,13 +25,19 @@ class HomeItem:
     organization: str
 
 
-def home(check_ins: Sequence[tuple[CheckIn, About]], items: Sequence[HomeItem], today: date) -> Block:
+def home(
+    check_ins: Sequence[tuple[CheckIn, About]], items: Sequence[HomeItem], today: date, reports: Mapping[int, str]
+) -> Block:
+    """`reports` are the plans, by id, on which somebody can report before they are asked."""
     shown = [blocks.header(plain(NOUN, "title"))]
     for check_in, about in check_ins:
-        shown.append(blocks.header(plain(check_in_messages.NOUN, "title", period=about.period)))
+        shown.append(blocks.header(check_in_messages.title(about)))
         shown += check_in_messages.check_in_blocks(check_in, about)
     if not check_ins:
         shown.append(blocks.section(say(NOUN, "nothing_waits")))
+    for plan_id, organization in reports.items():
+        button = blocks.button(plain(NOUN, "button_report"), Action.REPORT_NOW, str(plan_id))
+        shown.append(blocks.section(say(NOUN, "report", organization=organization), button))
     shown += [blocks.divider(), *_items(items, today), blocks.context(say(NOUN, "help"))]
     return blocks.home(shown)
 
