@@ -12,6 +12,8 @@ from storage import calendars, leads, rounds
 from storage.plans import PlanSummary
 
 TWELVE_MONTHS = timedelta(days=365)
+LOOK_BACK = timedelta(days=60)
+"""Activities finished longer ago have had their evidence looked at, even over a long break."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +36,20 @@ def preview(turn: Turn, plan: PlanSummary) -> list[Expected]:
         for one in schedule.year(turn.session, plan)
         if one.period not in asked and today <= one.last_day and one.opens_on <= until
     ]
-    known += [_expected(turn, plan, one, is_certain=False) for one in _evidence(turn, plan, today, asked)]
+    known += [_expected(turn, plan, one, is_certain=sure) for one, sure in _evidence(turn, plan, today, asked)]
     return sorted((one for one in known if one.people), key=lambda one: (one.occasion.opens_on, one.occasion.period))
 
 
-def _evidence(turn: Turn, plan: PlanSummary, today: date, asked: set[str]) -> Iterable[Occasion]:
+def _evidence(turn: Turn, plan: PlanSummary, today: date, asked: set[str]) -> Iterable[tuple[Occasion, bool]]:
+    """After what is finished, for certain; and after what is open, if it is done when it is due."""
     calendar = calendars.of(turn.session, plan.organization_id)
-    since = today - timedelta(days=60)
-    finished = [
-        *leads.finished(turn.session, [plan.id], since),
-        *leads.expected(turn.session, plan.id, today),
-    ]
-    found: dict[str, Occasion] = {}
-    for one in finished:
+    done = leads.finished(turn.session, [plan.id], today - LOOK_BACK)
+    found: dict[str, tuple[Occasion, bool]] = {}
+    expected = leads.expected(turn.session, plan.id, today)
+    for one, sure in [*((one, True) for one in done), *((one, False) for one in expected)]:
         occasion = evidence(one.strategy, one.on, calendar)
         if occasion.last_day >= today and occasion.opens_on <= plan.ends_on and occasion.period not in asked:
-            found.setdefault(occasion.period, occasion)
+            found.setdefault(occasion.period, (occasion, sure))
     return found.values()
 
 

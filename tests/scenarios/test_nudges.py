@@ -30,16 +30,16 @@ def test_only_those_who_have_not_answered_are_reminded_and_only_twice(opened: Di
     assert "A short reminder: half of the time has passed." in of_november(opened, "sam")[1]
     opened.at("2026-11-23 09:00")
     opened.later(hours=3)
+    assert "A last reminder" in of_november(opened, "sam")[2]
     opened.at("2026-11-24 09:00")
 
     assert len(of_november(opened, "sam")) == 3
-    assert "A last reminder" in of_november(opened, "sam")[2]
     assert len(of_november(opened, "lena")) == 1
 
 
 def test_an_answer_given_before_the_reminder_leaves_makes_it_needless(opened: District) -> None:
     opened.at("2026-11-20 00:30")  # reminders are queued for the morning
-    opened.person("sam").clicks("All on track")
+    opened.person("sam").clicks("On track", on="1.1.2.2")
     opened.settles()
     opened.at("2026-11-20 09:00")
 

@@ -90,6 +90,8 @@ def test_what_was_answered_before_the_calendars_came_is_still_there(empty_url: s
         assert session.execute(text("SELECT state, cadence, nudged FROM round")).one() == ("open", "monthly", 0)
         assert session.execute(text("SELECT person_id, channel FROM ask")).one() == (1, None)
         assert session.execute(text("SELECT status, late FROM answer")).one() == ("on_track", False)
+        for statement in NEW_ROWS:
+            session.execute(text(statement))
     for statement in BROKEN_ROWS:
         with pytest.raises(IntegrityError), database.write() as session:
             session.execute(text(statement))
@@ -122,13 +124,24 @@ OLD_ROWS = (
     'INSERT INTO answer (id, round_id, item_id, person_id, at, "on", status, cause, recovery, new_due_reason, support,'
     " evidence) VALUES (1, 1, 1, 1, '2026-11-17 15:00:00', '2026-11-17', 'on_track', '', '', '', '', '')",
 )
+NEW_ROWS = (
+    "INSERT INTO round (id, plan_id, cadence, period, state, opened_at, closes_at)"
+    " VALUES (2, 1, 'quarterly', '2026-Q2', 'coming', '2026-12-09 14:00:00', '2026-12-19 05:00:00')",
+    "INSERT INTO priority (id, plan_id, code, title) VALUES (1, 1, '1', 'Priority')",
+    "INSERT INTO strategy (id, plan_id, priority_id, code, title, if_we, \"then\", and_so, resources)"
+    " VALUES (1, 1, 1, '1.1', 'Strategy', '', '', '', '')",
+    "INSERT INTO benchmark (id, plan_id, strategy_id, kind, text) VALUES (1, 1, 1, 'short_term', 'Outcome')",
+    "INSERT INTO ask (id, round_id, channel, page, risk, mitigation) VALUES (3, 2, 'C1', 0, '', '')",
+    "INSERT INTO ask_topic (id, ask_id, position, benchmark_id) VALUES (3, 3, 0, 1)",
+)
 BROKEN_ROWS = (
     "UPDATE round SET state = 'somewhen'",
     "UPDATE round SET cadence = 'hourly'",
     "UPDATE round SET plan_id = 99",
-    "UPDATE ask SET person_id = NULL",
+    "UPDATE ask SET person_id = NULL WHERE id = 1",
     "UPDATE ask SET round_id = 99",
     "UPDATE ask_topic SET item_id = NULL",
+    "UPDATE ask_topic SET milestone_id = 1 WHERE id = 1",
     "UPDATE answer SET status = 'fine'",
     "UPDATE answer SET person_id = 99",
     "INSERT INTO ask (id, round_id, person_id, page, risk, mitigation) VALUES (2, 1, 1, 0, '', '')",

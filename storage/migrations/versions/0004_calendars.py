@@ -84,15 +84,13 @@ def _plan_parts() -> None:
 
 
 def _rounds() -> None:
-    states = sa.CheckConstraint("state IN ('coming', 'open', 'closed')", name=op.f("ck_round_state"))
-    cadences = "cadence IN ('monthly', 'quarterly', 'semester', 'yearly', 'evidence')"
-    with op.batch_alter_table("round", table_args=(states,) if _copies_tables() else ()) as table:
+    with op.batch_alter_table("round") as table:
         table.add_column(sa.Column("cadence", sa.String(), server_default="monthly", nullable=False))
         table.add_column(sa.Column("nudged", ID, server_default="0", nullable=False))
+        table.drop_constraint(op.f("ck_round_state"), type_="check")
+        table.create_check_constraint(op.f("ck_round_state"), "state IN ('coming', 'open', 'closed')")
+        cadences = "cadence IN ('monthly', 'quarterly', 'semester', 'yearly', 'evidence')"
         table.create_check_constraint(op.f("ck_round_cadence"), cadences)
-        if not _copies_tables():
-            table.drop_constraint(op.f("ck_round_state"), type_="check")
-            table.create_check_constraint(op.f("ck_round_state"), "state IN ('coming', 'open', 'closed')")
 
 
 def _asks() -> None:
@@ -109,8 +107,7 @@ def _asks() -> None:
         table.create_check_constraint(op.f("ck_ask_one_addressee"), "(person_id IS NULL) <> (channel IS NULL)")
         table.create_foreign_key("fk_ask_stand_in_id_person", "person", ["stand_in_id"], ["id"])
     with op.batch_alter_table("ask_topic") as table:
-        if not _copies_tables():
-            table.drop_constraint(op.f("ck_ask_topic_one_subject"), type_="check")
+        table.drop_constraint(op.f("ck_ask_topic_one_subject"), type_="check")
         for name in ("benchmark", "measure"):
             table.add_column(sa.Column(f"{name}_id", ID, nullable=True))
             table.create_foreign_key(f"fk_ask_topic_{name}_id_{name}", name, [f"{name}_id"], ["id"])
@@ -119,9 +116,7 @@ def _asks() -> None:
 
 
 def _answers() -> None:
-    statuses = "status IN ('on_track', 'done', 'behind', 'not_started')"
-    kept = (sa.CheckConstraint(statuses, name=op.f("ck_answer_status")),) if _copies_tables() else ()
-    with op.batch_alter_table("answer", table_args=kept) as table:
+    with op.batch_alter_table("answer") as table:
         for name in ("benchmark", "measure"):
             table.add_column(sa.Column(f"{name}_id", ID, nullable=True))
             table.create_foreign_key(f"fk_answer_{name}_id_{name}", name, [f"{name}_id"], ["id"])
@@ -131,8 +126,3 @@ def _answers() -> None:
         table.add_column(sa.Column("corrects_id", ID, nullable=True))
         table.create_foreign_key("fk_answer_corrects_id_round", "round", ["corrects_id"], ["id"])
         table.create_index("ix_answer_corrects_id", ["corrects_id"])
-
-
-def _copies_tables() -> bool:
-    """SQLite changes a table by making it anew, and then forgets the checks it is not told of."""
-    return op.get_bind().dialect.name == "sqlite"
