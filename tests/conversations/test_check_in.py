@@ -299,3 +299,55 @@ def test_pages_can_still_be_read_after_it_has_closed() -> None:
     topics = tuple(Topic(subject=Subject.ITEM, id=n, code=str(n), text="x") for n in range(7))
 
     assert play(CheckIn(topics=topics, phase=Phase.OVER), TurnPage(to=1))[0].page == 1
+
+
+# ---------------------------------------------------------------- late, and as a team
+
+
+@pytest.mark.parametrize("phase", [Phase.LATE, Phase.CORRECTION])
+def test_what_comes_late_or_corrects_is_taken(phase: Phase) -> None:
+    check_in, effects = play(CheckIn(topics=ASKED.topics, phase=phase), says(VISITS, Status.ON_TRACK))
+
+    assert isinstance(effects[0], Record)
+    assert check_in.answers[VISITS.key].status is Status.ON_TRACK
+
+
+def test_a_risk_for_the_next_month_comes_too_late_once_the_minutes_are_published() -> None:
+    published = CheckIn(topics=ASKED.topics, phase=Phase.CORRECTION)
+
+    assert play(published, NameRisk(risk="Snow", mitigation=""))[1] == (Refuse(trouble=Trouble.CLOSED),)
+    assert play(CheckIn(topics=ASKED.topics, phase=Phase.LATE), NameRisk(risk="Snow", mitigation=""))[1]
+
+
+TOGETHER = CheckIn(topics=ASKED.topics, by_team=True)
+
+
+def test_in_a_team_nobody_overrules_an_answer_they_have_not_seen() -> None:
+    first, _ = play(TOGETHER, says(VISITS, Status.ON_TRACK, by="Ana"))
+
+    same, effects = advance(first, says(VISITS, Status.DONE, by="Lee"))
+
+    assert effects == (Refuse(trouble=Trouble.ANSWERED_MEANWHILE),)
+    assert same == first
+
+
+def test_in_a_team_somebody_who_has_seen_the_answer_may_change_it_and_so_may_whoever_gave_it() -> None:
+    first, _ = play(TOGETHER, says(VISITS, Status.ON_TRACK, by="Ana"))
+    seen = Say(topic=VISITS.key, status=Status.DONE, by="Lee", on=TODAY, seen=1)
+
+    amended, _ = advance(first, seen)
+    own, _ = advance(first, says(VISITS, Status.NOT_STARTED, by="Ana"))
+
+    assert (amended.answers[VISITS.key].by, amended.answers[VISITS.key].given) == ("Lee", 2)
+    assert own.answers[VISITS.key].status is Status.NOT_STARTED
+
+
+def test_a_number_is_added_to_a_measure_whatever_was_said_of_it() -> None:
+    measure = Topic(subject=Subject.MEASURE, id=7, code="1", text="Proficient in math")
+    asked = CheckIn(topics=(measure,))
+    number = ShowResult(topic=measure.key, by="Ana", on=TODAY, evidence=" 62 % ", completed_on=TODAY)
+
+    after, effects = play(asked, says(measure, Status.ON_TRACK), number)
+
+    assert (after.answers[measure.key].status, after.answers[measure.key].evidence) == (Status.ON_TRACK, "62 %")
+    assert [type(effect) for effect in effects] == [Record]

@@ -84,7 +84,9 @@ def test_a_quarter_is_reviewed_and_reported_to_the_district(district: District) 
     assert not any("quarter 2 of 2026-27" in told for told in district.person("grace").reads(in_="C_DISTRICT"))
     district.at("2027-01-05 09:00")
     reported = [
-        told for told in district.person("grace").reads(in_="C_DISTRICT") if "Bethel Elementary School: quarter 2" in told
+        told
+        for told in district.person("grace").reads(in_="C_DISTRICT")
+        if "Bethel Elementary School: quarter 2" in told
     ]
 
     assert len(reported) == 1

@@ -17,7 +17,11 @@ def test_an_hour_of_ones_own_and_quiet_hours_are_kept(district: District) -> Non
     assert "You are asked at 14:30" in district.answers("ana", "/plan hours 2:30 pm")
     assert "only between 11:00 and 16:00" in district.answers("sam", "/plan hours 11-16:00")
     district.at("2026-11-17 10:30")
-    assert (len(november(district, "ana")), len(november(district, "sam")), len(november(district, "lena"))) == (0, 0, 1)
+    assert (len(november(district, "ana")), len(november(district, "sam")), len(november(district, "lena"))) == (
+        0,
+        0,
+        1,
+    )
     district.at("2026-11-17 11:00")
     assert (len(november(district, "ana")), len(november(district, "sam"))) == (0, 1)
     district.at("2026-11-17 14:30")
