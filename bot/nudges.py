@@ -5,10 +5,11 @@ from datetime import datetime
 from bot import asks
 from bot.mornings import Mornings
 from bot.roster import Roster
+from bot.schedule import Current
 from bot.turns import Turn
 from conversations.check_in import PAGE_SIZE, CheckIn
 from plans.cadences import nudges
-from storage import calendars, check_ins, own_time, people, plans, replies, rounds
+from storage import check_ins, own_time, people, replies, rounds
 from storage.check_ins import Addressee, AskFacts
 from storage.outbox import Kind, Message
 from storage.plans import PlanSummary
@@ -17,36 +18,38 @@ from storage.rounds import RoundFacts
 HALF_TIME, LAST_DAY = 1, 2
 
 
-def due(turn: Turn) -> list[RoundFacts]:
+def due(turn: Turn, current: Current) -> list[RoundFacts]:
     """Rounds whose next nudge is due."""
-    return [found for found in rounds.open_rounds(turn.session) if _wanted(turn, found) > found.nudged]
+    open_ones = (found for found in rounds.open_rounds(turn.session) if found.plan_id in current.plans)
+    return [
+        found
+        for found in open_ones
+        if found.nudged < LAST_DAY and _wanted(turn, found, current.plans[found.plan_id], current) > found.nudged
+    ]
 
 
-def _wanted(turn: Turn, of: RoundFacts) -> int:
+def _wanted(turn: Turn, of: RoundFacts, plan: PlanSummary, current: Current) -> int:
     """How many nudges should have gone out by today; a missed first one is not made up for on the last day."""
     if of.closes_at <= turn.now:
         return of.nudged
-    plan = plans.summary(turn.session, of.plan_id)
     today = turn.today(plan.time_zone)
-    closed = calendars.of(turn.session, plan.organization_id).closed
     opened_on = asks.opened_on(of, plan.time_zone)
-    days = nudges(opened_on, asks.last_day(of, plan.time_zone), closed)
+    days = nudges(opened_on, asks.last_day(of, plan.time_zone), current.calendar(plan).closed)
     if days.last_day is not None and today >= days.last_day:
         return LAST_DAY
     return HALF_TIME if days.half_time is not None and today >= days.half_time else 0
 
 
-def send(turn: Turn, of: RoundFacts) -> None:
+def send(turn: Turn, of: RoundFacts, current: Current) -> None:
     """Each in their own morning. Whether it is still needed is looked at again when it leaves; see bot/fresh.py."""
-    number = _wanted(turn, of)
+    plan = current.plans[of.plan_id]
+    number = _wanted(turn, of, plan, current)
     if not rounds.count_nudge(turn.session, of, number):
         return
-    plan = plans.summary(turn.session, of.plan_id)
     missing = {one.ask_id for one in replies.participation(turn.session, of.id) if one.answered < one.asked}
     found = [one for one in check_ins.asks_in(turn.session, of.id) if one.id in missing]
     made = _recipients(turn, plan, found)
-    closed = calendars.of(turn.session, plan.organization_id).closed
-    mornings = Mornings(now=turn.now, plan=plan, made=made, closed=closed)
+    mornings = Mornings(now=turn.now, plan=plan, made=made, closed=current.calendar(plan).closed)
     for one in found:
         addressee = Addressee(one.person_id, one.channel, stand_in_id=one.stand_in_id)
         send_at = mornings.of(addressee, turn.today(plan.time_zone))

@@ -7,7 +7,7 @@ from bot import homes, named, nudges, previews, reporting, rounds, schedule, whi
 from bot.blocks import Said
 from bot.messages import calendar as calendar_messages
 from bot.payloads import Click, Command
-from bot.schedule import Due
+from bot.schedule import Current, Due
 from bot.turns import CannotDoError, Turn, Turns
 from plans.cadences import Cadence
 from storage import plans
@@ -64,15 +64,16 @@ class RoundDesk:
     def tick(self) -> None:
         """Open, remind and close, each round in a turn of its own; nothing to do is the usual case."""
         with self._turns.look() as turn:
-            due = schedule.due(turn)
+            current = schedule.Current.read(turn)
+            due = schedule.due(turn, current)
             over = store.rounds_over(turn.session, turn.now)
-            quiet = nudges.due(turn)
+            quiet = nudges.due(turn, current)
         for one in due:
             self._open(one)
         for found in over:
             self._close(found)
         for found in quiet:
-            self._nudge(found)
+            self._nudge(found, current)
 
     def _open(self, one: Due) -> None:
         try:
@@ -88,10 +89,10 @@ class RoundDesk:
             if turn is not None:
                 rounds.close(turn, plans.summary(turn.session, found.plan_id), found)
 
-    def _nudge(self, found: RoundFacts) -> None:
+    def _nudge(self, found: RoundFacts, current: Current) -> None:
         with self._turns.take() as turn:
             if turn is not None:
-                nudges.send(turn, found)
+                nudges.send(turn, found, current)
 
 
 def _cadence(words: str) -> tuple[Cadence, str]:

@@ -1,6 +1,6 @@
 """When which round is due: the calendar says, and the database what was asked already."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -34,35 +34,46 @@ class Due:
     occasion: Occasion
 
 
-def due(turn: Turn) -> list[Due]:
+@dataclass(frozen=True, slots=True)
+class Current:
+    """Read once for a whole tick: the plans of this school year, and what calendar holds where."""
+
+    plans: Mapping[int, PlanSummary]
+    calendars: Mapping[int, SchoolCalendar]
+
+    @classmethod
+    def read(cls, turn: Turn) -> "Current":
+        current = plans.in_session(turn.session, turn.now.date())
+        return cls({plan.id: plan for plan in current}, calendars.every(turn.session))
+
+    def calendar(self, plan: PlanSummary) -> SchoolCalendar:
+        return self.calendars[plan.organization_id]
+
+
+def due(turn: Turn, current: Current) -> list[Due]:
     """Every round whose day has come for the first of its people and that nobody was asked in yet.
 
     After an outage a round is opened late, as long as it would still be open; an earlier one is never made up for.
     """
-    every = calendars.every(turn.session)
-    current = plans.in_session(turn.session, turn.now.date())
-    asked = rounds.asked_periods(turn.session, [plan.id for plan in current])
+    asked = rounds.asked_periods(turn.session, current.plans)
     found: dict[tuple[int, str], Due] = {}
-    for plan, occasion in _candidates(turn, current, every):
+    for plan, occasion in _candidates(turn, current):
         if occasion.period not in asked.get(plan.id, ()) and _has_come(turn, plan, occasion):
             found.setdefault((plan.id, occasion.period), Due(plan, occasion))
     return list(found.values())
 
 
-def _candidates(
-    turn: Turn, current: Iterable[PlanSummary], every: Mapping[int, SchoolCalendar]
-) -> Iterator[tuple[PlanSummary, Occasion]]:
+def _candidates(turn: Turn, current: Current) -> Iterator[tuple[PlanSummary, Occasion]]:
     """By the calendar day alone; for people east of the school the day begins before its own does."""
-    by_id = {plan.id: plan for plan in current}
-    for plan in by_id.values():
+    for plan in current.plans.values():
         today = turn.today(plan.time_zone)
-        for occasion in _year(rhythm(plan), every[plan.organization_id]):
+        for occasion in _year(rhythm(plan), current.calendar(plan)):
             if _is_near(occasion, today) and occasion.opens_on >= plan.created_on:
                 yield plan, occasion
     since = turn.now.date() - AFTER_ACTIVITY - MAKE_UP - LONGEST_BREAK
-    for found in leads.finished(turn.session, by_id.keys(), since):
-        plan = by_id[found.plan_id]
-        occasion = evidence(found.strategy, found.on, every[plan.organization_id])
+    for found in leads.finished(turn.session, current.plans, since):
+        plan = current.plans[found.plan_id]
+        occasion = evidence(found.strategy, found.on, current.calendar(plan))
         if _is_near(occasion, turn.today(plan.time_zone)):
             yield plan, occasion
 

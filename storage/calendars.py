@@ -50,7 +50,15 @@ def every(session: Session) -> Mapping[int, SchoolCalendar]:
     """By organization, what holds for it."""
     parents = _parents(session)
     given = own(session, parents.keys())
-    return {place: inherited([given[one] for one in _upward(parents, place) if one in given]) for place in parents}
+    made: dict[tuple[int, ...], SchoolCalendar] = {}
+    found: dict[int, SchoolCalendar] = {}
+    for place in parents:
+        # Most schools have no days of their own: they share what their district has.
+        sources = tuple(one for one in _upward(parents, place) if one in given)
+        if sources not in made:
+            made[sources] = inherited([given[one] for one in sources])
+        found[place] = made[sources]
+    return found
 
 
 def of(session: Session, organization_id: int) -> SchoolCalendar:

@@ -1,6 +1,6 @@
 """Rounds: which of a plan's questions are coming, open or closed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -113,7 +113,7 @@ def count_nudge(session: Session, of: RoundFacts, number: int) -> bool:
     return session.execute(statement.values(nudged=number).returning(Round.id)).first() is not None
 
 
-def asked_periods(session: Session, plan_ids: Iterable[int]) -> Mapping[int, set[str]]:
+def asked_periods(session: Session, plan_ids: Collection[int]) -> Mapping[int, set[str]]:
     """By plan, the periods whose round was opened, those closed again among them."""
     statement = select(Round.plan_id, Round.period).where(Round.plan_id.in_(plan_ids), Round.state != "coming")
     found: dict[int, set[str]] = {}
