@@ -14,6 +14,7 @@ from bot.payloads import Click, Submission
 from bot.roles import Permission
 from bot.turns import CannotDoError, Turn, Turns
 from conversations.check_in import (
+    Answer,
     CheckIn,
     Complete,
     Effect,
@@ -35,10 +36,11 @@ from conversations.check_in import (
     advance,
 )
 from plans.progress import Completed, DueMoved, Reopened, Said, Status
-from storage import check_ins, items, outbox, plans, rounds
+from storage import check_ins, items, outbox, plans, rounds, supports
 from storage.check_ins import AskFacts
 from storage.outbox import Kind, Message
 from storage.rounds import RoundFacts
+from storage.supports import Need
 
 Reader = Callable[[Submission, "Pointer", str, date], Move]
 """From a form, what it points to, who sent it and the day."""
@@ -243,6 +245,7 @@ def _apply(turn: Turn, found: AskFacts, effect: Effect, into: RoundFacts | None)
             if topic.subject is Subject.ITEM:
                 said = Said(recorded=stamp.on, status=answer.status, cause=answer.cause)
                 items.record(session, topic.id, said, stamp)
+                _ask_support(turn, found, topic, answer)
         case Complete(item=item, completed_on=day):
             items.record(session, item, Completed(recorded=stamp.on, completed_on=day), stamp)
         case Reopen(item=item):
@@ -255,6 +258,21 @@ def _apply(turn: Turn, found: AskFacts, effect: Effect, into: RoundFacts | None)
             pass
         case _:
             assert_never(effect)
+
+
+def _ask_support(turn: Turn, found: AskFacts, topic: Topic, answer: Answer) -> None:
+    """What a check-in answer needs is a request of its own: it can be given, and judged later."""
+    if not answer.support:
+        return
+    need = Need(
+        plan_id=found.round.plan_id,
+        item_id=topic.id,
+        asker_id=turn.by.id,
+        provider_id=None,
+        needed=answer.support,
+        answer_key=f"{found.round.id}:{topic.id}:{turn.by.id}",
+    )
+    supports.ask(turn.session, need, turn.now)
 
 
 def _show_to_others(turn: Turn, found: AskFacts, effects: Iterable[Effect]) -> None:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.action_items import ActionItems
+from bot.assigning import Assigning
 from bot.away import AwayDesk
 from bot.check_ins import CheckIns
 from bot.coaching.desk import CoachingDesk
@@ -9,8 +11,10 @@ from bot.directory import Directory
 from bot.homes import Homes
 from bot.minutes import MinutesDesk
 from bot.participations import ParticipationDesk
+from bot.reminding import Reminding
 from bot.round_desk import RoundDesk
 from bot.statuses import Statuses
+from bot.supports import Supports
 from bot.turns import Turns
 
 
@@ -26,3 +30,7 @@ class Desk:
     homes: Homes
     away: AwayDesk
     participation: ParticipationDesk
+    assigning: Assigning
+    items: ActionItems
+    supports: Supports
+    reminding: Reminding

@@ -6,7 +6,7 @@ from typing import Any
 from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
-from bot import away, roles, which_plan
+from bot import away, leaving, roles, which_plan
 from bot.blocks import Block, Said
 from bot.identifiers import Field
 from bot.messages import people as messages
@@ -28,8 +28,15 @@ class Directory:
         self._turns = turns
         self._client = client
 
+    def learn_if_new(self) -> None:
+        """A database that has met no workspace yet knows nobody, so nobody could use it."""
+        with self._turns.look() as turn:
+            known = people.any_workspace(turn.session)
+        if not known:
+            self.learn_all()
+
     def learn_all(self) -> None:
-        """Everybody Slack knows in this workspace; done at start, kept up by user_change and team_join."""
+        """Everybody Slack knows in this workspace; done after each start, kept up by user_change and team_join."""
         about = self._client.auth_test()
         users = list(self._all_users())
         with self._turns.take() as turn:
@@ -82,6 +89,18 @@ class Directory:
         return {}
 
 
+def _remember(turn: Turn, team: str, users: Sequence[Mapping[str, Any]]) -> None:
+    """What somebody who leaves has owned does not stay with a ghost; a status may say that somebody is away."""
+    members = list(_members(users))
+    here = {person.slack_id: person for person in people.people(turn.session, team) if person.active}
+    people.remember_people(turn.session, team, members)
+    turn.session.flush()
+    for member in members:
+        if not member.active and member.slack_id in here:
+            leaving.tell_managers(turn, here[member.slack_id])
+    away.learn(turn, team, users)
+
+
 def _managed(turn: Turn, plan_id: str) -> PlanSummary:
     plan = which_plan.carried_by(turn, plan_id)
     roles.require(turn.session, turn.by, Permission.ASSIGN_ROLES, plan)
@@ -95,12 +114,6 @@ def members_only(session: Session, team: str, slack_ids: Sequence[str]) -> list[
 
 def _names(holders: Sequence[Person]) -> list[str]:
     return [holder.name for holder in holders]
-
-
-def _remember(turn: Turn, team: str, users: Sequence[Mapping[str, Any]]) -> None:
-    """Who they are, and whether their status says that they are away."""
-    people.remember_people(turn.session, team, _members(users))
-    away.learn(turn, team, users)
 
 
 def _members(users: Iterable[Mapping[str, Any]]) -> Iterable[Member]:

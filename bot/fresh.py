@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from bot import asks, homes
+from bot import asks, homes, item_telling
 from bot.messages import check_in as messages
 from storage import check_ins, outbox, own_time
 from storage.check_ins import AskFacts
@@ -29,6 +29,9 @@ def make(database: Database, message: Claimed, now: datetime) -> Claimed | None:
         case {"make": "nudge", "ask": int(ask_id), "last": bool(last)}:
             payload = _nudge(database, ask_id, now, last=last)
             return replace(message, payload=payload) if payload else None
+        case {"make": "offers", "key": str(key)}:
+            with database.read() as session:
+                return replace(message, payload=item_telling.content(session, key))
         case {"make": "home"}:
             with database.read() as session:
                 view = homes.view(session, message.workspace_id, message.channel, now)

@@ -9,7 +9,7 @@ from bot.schedule import Current
 from bot.turns import Turn
 from conversations.check_in import PAGE_SIZE, CheckIn
 from plans.cadences import nudges
-from storage import check_ins, own_time, people, replies, rounds
+from storage import check_ins, outcomes, own_time, people, rounds
 from storage.check_ins import Addressee, AskFacts
 from storage.outbox import Kind, Message
 from storage.plans import PlanSummary
@@ -46,7 +46,7 @@ def send(turn: Turn, of: RoundFacts, current: Current) -> None:
     number = _wanted(turn, of, plan, current)
     if not rounds.count_nudge(turn.session, of, number):
         return
-    missing = {one.ask_id for one in replies.participation(turn.session, of.id) if one.answered < one.asked}
+    missing = {one.ask_id for one in outcomes.participation(turn.session, of.id) if one.answered < one.asked}
     found = [one for one in check_ins.asks_in(turn.session, of.id) if one.id in missing]
     made = _recipients(turn, plan, found)
     mornings = Mornings(now=turn.now, plan=plan, made=made, closed=current.calendar(plan).closed)

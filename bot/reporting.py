@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot import asks, roles, schedule
+from bot import asks, roles, schedule, which_plan
 from bot.blocks import Said
 from bot.messages import notices
 from bot.messages.rounds import name_of
@@ -27,6 +27,20 @@ def report_now(turn: Turn, plan: PlanSummary, cause: str) -> Said:
     found = _early(turn, plan)
     name = name_of(found.round.cadence, found.round.period)
     return notices.sentence("check_in", "report_early", name=name, organization=plan.organization)
+
+
+def report_all(turn: Turn, cause: str) -> None:
+    """The same for every plan in which somebody has anything to report. Raises CannotDoError where there is none."""
+    refused: CannotDoError | None = None
+    reported = False
+    for plan in which_plan.candidates(turn, "", ""):
+        try:
+            report_now(turn, plan, f"{cause}:{plan.id}")
+            reported = True
+        except CannotDoError as error:
+            refused = error
+    if not reported and refused is not None:
+        raise refused
 
 
 def _early(turn: Turn, plan: PlanSummary) -> AskFacts:

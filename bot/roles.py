@@ -29,6 +29,8 @@ class Permission(StrEnum):
     ANSWER_FOR = "answer_for"
     ANSWER_WITH_TEAM = "answer_with_team"
     SEE_PARTICIPATION = "see_participation"
+    ASSIGN_ITEMS = "assign_items"
+    CHANGE_ANY_ITEM = "change_any_item"
     START_COACHING = "start_coaching"
     HAND_OVER_COACHING = "hand_over_coaching"
 
@@ -45,6 +47,8 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.ANSWER_FOR: _LEADING,
         Permission.SEE_PARTICIPATION: _LEADING,
         Permission.ANSWER_WITH_TEAM: _LEADING | {Role.COACH, Role.STAFF},
+        Permission.ASSIGN_ITEMS: frozenset(Role) - {Role.VIEWER},
+        Permission.CHANGE_ANY_ITEM: _LEADING,
         Permission.START_COACHING: _LEADING | {Role.COACH},
         Permission.HAND_OVER_COACHING: frozenset({Role.PLAN_MANAGER}),
     }

@@ -12,7 +12,7 @@ from plans.cadences import Cadence, Occasion
 from plans.plan import BenchmarkKind
 from storage import items, leads, own_time, people
 from storage.check_ins import Addressee
-from storage.models import MilestoneRow, Person
+from storage.models import ActionItemRow, MilestoneRow, Person
 from storage.own_time import Away, Settled
 from storage.plans import PlanSummary
 
@@ -63,6 +63,11 @@ class _Plan:
     plan: PlanSummary
     occasion: Occasion
     holders: Mapping[str, Sequence[Person]]
+    given_to: Mapping[int, Person]
+    """Those to whom action items were given in Slack."""
+
+    def owners(self, item: ActionItemRow, owner: str) -> Sequence[Person]:
+        return [self.given_to[item.owner_id]] if item.owner_id is not None else self.behind(owner)
 
     def behind(self, lead: str) -> Sequence[Person]:
         return self.holders.get(people.role_key(lead), ())
@@ -71,7 +76,8 @@ class _Plan:
 def roster(session: Session, plan: PlanSummary, occasion: Occasion, day: date) -> Roster:
     """As of a day: who is away on it is asked through their stand-in, or when they are back."""
     made = Roster()
-    found = _Plan(session, plan, occasion, people.holders_by_key(session, plan.id))
+    holders, given_to = people.holders_by_key(session, plan.id), items.given_to(session, plan.id)
+    found = _Plan(session, plan, occasion, holders, given_to)
     _FILLERS[occasion.cadence](found, made)
     _mind_absences(session, made, day)
     return made
@@ -89,7 +95,7 @@ def _monthly(found: _Plan, made: Roster) -> None:
         elif item.owner is None:
             made.ownerless.append(item.code)
         else:
-            made.add(found.behind(item.owner), item.owner, subject)
+            made.add(found.owners(item, item.owner), item.owner, subject)
     at_work = {item.milestone_id for item in open_items}
     _add_milestones(found, made, [one for one in milestones if one.id in at_work], teams)
 

@@ -3,10 +3,11 @@
 import logging
 from difflib import get_close_matches
 
-from bot import homes, named, nudges, previews, reporting, rounds, schedule, which_plan
+from bot import homes, named, nudges, previews, reporting, roles, rounds, schedule, which_plan
 from bot.blocks import Said
 from bot.messages import calendar as calendar_messages
 from bot.payloads import Click, Command
+from bot.roles import Permission
 from bot.schedule import Current, Due
 from bot.turns import CannotDoError, Turn, Turns
 from plans.cadences import Cadence
@@ -42,6 +43,7 @@ class RoundDesk:
             if verb == "close":
                 return rounds.close_now(turn, plan, cadence)
             if verb == "calendar":
+                roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
                 return calendar_messages.preview(plan, previews.preview(turn, plan))
             return rounds.show(turn, plan, private=command.channel.startswith(DM))
 
@@ -56,7 +58,7 @@ class RoundDesk:
         """The same, by the button on the Home tab."""
         with self._turns.take(click.who, click.key) as turn:
             if turn is not None:
-                reporting.report_now(turn, which_plan.carried_by(turn, click.value), click.key)
+                reporting.report_all(turn, click.key)
                 homes.refresh(turn, turn.by)
 
     # -------------------------------------------------------- by itself

@@ -15,7 +15,7 @@ from bot.roster import Roster, roster
 from bot.turns import Turn
 from plans.cadences import Cadence, Occasion
 from plans.calendar import period_key
-from storage import calendars, check_ins, own_time, people, replies, rounds
+from storage import calendars, check_ins, outcomes, own_time, people, rounds
 from storage.check_ins import AskFacts
 from storage.models import Person
 from storage.outbox import Kind, Message
@@ -142,7 +142,7 @@ def show(turn: Turn, plan: PlanSummary, *, private: bool) -> Said:
 
 
 def _progress(turn: Turn, plan: PlanSummary, of: RoundFacts, today: date, *, names: bool) -> list[str]:
-    taking_part = replies.participation(turn.session, of.id)
+    taking_part = outcomes.participation(turn.session, of.id)
     away = _away(turn.session, of, today) if names else set()
     closes_on = asks.last_day(of, plan.time_zone)
     return sentences.progress(plan, of, taking_part, closes_on, names=names, away=away)
@@ -165,7 +165,7 @@ def close_now(turn: Turn, plan: PlanSummary, cadence: Cadence = Cadence.MONTHLY)
     if latest is None or not latest.is_open:
         return sentences.nothing_open(plan, schedule.next_day(turn.session, plan, turn.today(plan.time_zone)))
     close(turn, plan, latest)
-    return sentences.closed(plan, latest, replies.participation(turn.session, latest.id))
+    return sentences.closed(plan, latest, outcomes.participation(turn.session, latest.id))
 
 
 def close(turn: Turn, plan: PlanSummary, of: RoundFacts) -> None:
@@ -177,7 +177,7 @@ def close(turn: Turn, plan: PlanSummary, of: RoundFacts) -> None:
         answering.show(turn, found.id, found.slack_id, found.workspace_id, found.copies)
     if of.cadence is Cadence.QUARTERLY:
         quarterly.report(turn, plan, of)
-    told = sentences.answers_ready(plan, of, replies.participation(turn.session, of.id))
+    told = sentences.answers_ready(plan, of, outcomes.participation(turn.session, of.id))
     for leader in _leaders(turn.session, plan):
         turn.put(unasked(plan, leader, f"round:{of.id}:closed:{leader.slack_id}", told))
 

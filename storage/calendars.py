@@ -22,13 +22,19 @@ def replace(
         for table in (ClosingRow, TermRow):
             within = table.first.between(year.first, year.last)
             session.execute(delete(table).where(table.organization_id == organization_id, within))
-    session.add_all(
-        ClosingRow(organization_id=organization_id, first=one.first, last=one.last, name=one.name) for one in closings
-    )
+    add(session, organization_id, closings)
     session.add_all(
         TermRow(organization_id=organization_id, kind=one.kind.value, number=one.number, first=one.first, last=one.last)
         for one in terms
     )
+
+
+def add(session: Session, organization_id: int, closings: Iterable[Closing]) -> None:
+    """Beside what is there already."""
+    session.add_all(
+        ClosingRow(organization_id=organization_id, first=one.first, last=one.last, name=one.name) for one in closings
+    )
+    session.flush()
 
 
 def own(session: Session, places: Collection[int]) -> dict[int, SchoolCalendar]:

@@ -290,7 +290,8 @@ def _change_item(batch: _Batch, row: ActionItemRow, item: ActionItem) -> Iterabl
     for name, value in {**_words(item), "start": item.start}.items():
         if name in parts:
             setattr(row, name, value)
-    row.owner_key = role_key(row.owner or "")
+    if "owner" in parts:
+        row.owner_key, row.owner_id = role_key(row.owner or ""), None
     row.imported = now
     for part in parts:
         yield Change(code=item.code, part=part, old=str(before.get(part) or ""), new=str(now[part] or ""))
@@ -358,3 +359,9 @@ def leads_named(session: Session, plan_id: int) -> list[str]:
     for owner, collaborators in session.execute(rows.order_by(ActionItemRow.id)):
         found |= {name: None for name in (owner, *collaborators) if name}
     return list(found)
+
+
+def milestones(session: Session, plan_id: int) -> list[tuple[int, str, str]]:
+    """Id, code and title, in the plan's order."""
+    statement = select(MilestoneRow.id, MilestoneRow.code, MilestoneRow.title).filter_by(plan_id=plan_id)
+    return [(id_, code, title) for id_, code, title in session.execute(statement.order_by(MilestoneRow.id))]

@@ -1,108 +1,122 @@
-"""What a whole round brought: how far everybody got, and the answers that count."""
+"""What was said in coaching conversations, a row to a message; read only where answers are needed."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Sequence
 
-from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Select, and_, delete, exists, or_, select
+from sqlalchemy.orm import Session
 
-from conversations.check_in import Answer as Word
-from conversations.check_in import Risk
-from storage.models import Answer, Ask, AskTopic, Person, Round
-from storage.subjects import COLUMN, TOPIC, WORD, topic, with_people, with_topic, word
-
-_StandIn = aliased(Person)
+from conversations.coaching.replies import Reply, Voice, merge
+from conversations.coaching.state import Visit
+from storage.coaching import Conversation
+from storage.models import ConversationRow, PrivateAsk, ReplyRow
+from storage.upsert import insert_missing, upsert
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Participation:
-    """How far somebody has got: `answered` of `asked` topics."""
-
-    ask_id: int
-    name: str
-    """Of a team: the codes of its milestones."""
-    slack_id: str
-    asked: int
-    answered: int
-    unreachable: str | None
-    stand_in: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """The answer that counts about one subject, for the month's minutes."""
-
-    code: str
-    text: str
-    due: date | None
-    who: str
-    word: Word
-    corrects: str = ""
-    """The period it is about, where the minutes of that are published already."""
+def keep(session: Session, conversation_id: int, reply: Reply) -> None:
+    """One row a message. News of it may come in any order, and twice."""
+    kept = merge(find(session, conversation_id, reply.ts), reply)
+    values = {
+        "conversation_id": conversation_id,
+        "ts": kept.ts,
+        "person": kept.person,
+        "text": kept.text,
+        "evidence": list(kept.evidence),
+        "edited": kept.edited,
+        "deleted": kept.deleted,
+        "visit": kept.visit,
+        "voice": kept.voice,
+    }
+    upsert(session, ReplyRow, values, unique=["conversation_id", "ts"])
 
 
-def participation(session: Session, round_id: int) -> list[Participation]:
-    """Everybody asked, by name; an answer by anybody who shares a subject counts for all of them."""
-    columns = [getattr(Answer, name) for name in COLUMN.values()]
-    given = or_(Answer.corrects_id == round_id, (Answer.round_id == round_id) & Answer.corrects_id.is_(None))
-    answered = select(*columns).where(given).distinct().subquery()
-    same = or_(*(answered.c[name] == getattr(AskTopic, name) for name in COLUMN.values()))
-    parts = (
-        select(AskTopic.ask_id, func.count(AskTopic.id).label("asked"), func.count(AskTopic.id).filter(same))
-        .join(Ask, Ask.id == AskTopic.ask_id)
-        .outerjoin(answered, same)
-        .where(Ask.round_id == round_id)
-        .group_by(AskTopic.ask_id)
+def find(session: Session, conversation_id: int, ts: str) -> Reply | None:
+    statement = select(ReplyRow).filter_by(conversation_id=conversation_id, ts=ts)
+    # What was written by a statement of its own is read anew, not from the session's memory.
+    row = session.scalar(statement.execution_options(populate_existing=True))
+    return _reply(row) if row else None
+
+
+def forget_taken_back(session: Session, conversation_id: int, ts: str) -> None:
+    """For an answer that is given again after it was taken back: a deletion would win over it for ever."""
+    gone = delete(ReplyRow).where(
+        ReplyRow.conversation_id == conversation_id, ReplyRow.ts == ts, ReplyRow.deleted.is_(True)
     )
-    counts = {ask_id: (asked, told) for ask_id, asked, told in session.execute(parts)}
+    session.execute(gone)
+
+
+def all_of(session: Session, conversation_id: int) -> list[Reply]:
+    """All of them, for the record."""
+    return _replies(session, select(ReplyRow).filter_by(conversation_id=conversation_id))
+
+
+def to_question(session: Session, conversation: Conversation, visit: Visit) -> list[Reply]:
+    """What was said while this question was on the table, and in private about it."""
+    spans = [ReplyRow.visit == str(visit)]
+    askings = conversation.state.askings
+    for number, asking in enumerate(askings):
+        if asking.visit != visit:
+            continue
+        # Before the first question there is nothing else a reply could belong to.
+        since = ReplyRow.ts >= asking.since if number else ReplyRow.ts > ""
+        until = ReplyRow.ts < askings[number + 1].since if number + 1 < len(askings) else ReplyRow.ts > ""
+        spans.append(and_(ReplyRow.visit.is_(None), since, until))
+    return _replies(session, select(ReplyRow).where(ReplyRow.conversation_id == conversation.id, or_(*spans)))
+
+
+def has_spoken(session: Session, conversation_id: int, person: str) -> bool:
+    statement = select(ReplyRow.ts).filter_by(conversation_id=conversation_id, person=person).limit(1)
+    return session.scalar(statement) is not None
+
+
+def _replies(session: Session, statement: Select[ReplyRow]) -> list[Reply]:
+    rows = session.execute(statement.order_by(ReplyRow.ts).execution_options(populate_existing=True)).scalars()
+    return [_reply(row) for row in rows]
+
+
+def _reply(row: ReplyRow) -> Reply:
+    return Reply(
+        ts=row.ts,
+        person=row.person,
+        text=row.text,
+        evidence=tuple(row.evidence),
+        edited=row.edited,
+        deleted=row.deleted,
+        visit=row.visit,
+        voice=Voice(row.voice),
+    )
+
+
+# ---------------------------------------------------------------- in private
+
+
+def ask_privately(session: Session, conversation_id: int, person: str, visit: Visit) -> int | None:
+    """The id of the ask, None when this person was asked this before."""
+    values = {"conversation_id": conversation_id, "person": person, "visit": str(visit)}
+    if not insert_missing(session, PrivateAsk, [values], unique=["conversation_id", "person", "visit"]):
+        return None
+    return session.scalars(select(PrivateAsk.id).filter_by(**values)).one()
+
+
+def private_ask(session: Session, ask_id: int) -> PrivateAsk | None:
+    return session.get(PrivateAsk, ask_id)
+
+
+def has_unanswered(session: Session, person: str) -> bool:
+    """Whether a conversation under way still waits for what somebody says in private."""
+    answered = exists().where(
+        ReplyRow.conversation_id == PrivateAsk.conversation_id,
+        ReplyRow.person == person,
+        ReplyRow.visit == PrivateAsk.visit,
+        ReplyRow.deleted.is_(False),
+    )
     statement = (
-        select(Ask.id, Ask.team, Ask.channel, Person.name, Person.slack_id, Person.unreachable, _StandIn.name)
-        .outerjoin(Person, Person.id == Ask.person_id)
-        .outerjoin(_StandIn, _StandIn.id == Ask.stand_in_id)
-        .where(Ask.round_id == round_id)
-        .order_by(Person.name, Ask.team)
+        select(PrivateAsk.id)
+        .join(ConversationRow, ConversationRow.id == PrivateAsk.conversation_id)
+        .where(PrivateAsk.person == person, ConversationRow.phase == "open", ~answered)
     )
-    return [
-        Participation(
-            ask_id=ask_id,
-            name=name or team,
-            slack_id=slack_id or channel or "",
-            asked=counts.get(ask_id, (0, 0))[0],
-            answered=counts.get(ask_id, (0, 0))[1],
-            unreachable=unreachable,
-            stand_in=stand_in or "",
-        )
-        for ask_id, team, channel, name, slack_id, unreachable, stand_in in session.execute(statement)
-    ]
+    return session.scalar(statement.limit(1)) is not None
 
 
-def said_in(session: Session, round_id: int) -> list[Said]:
-    """The counting answers of a round, in the order of the plan's codes; corrections of earlier ones after them."""
-    corrected = aliased(Round)
-    statement = with_topic(with_people(select(*WORD, *TOPIC, corrected.period.label("corrects"))), Answer)
-    statement = statement.outerjoin(corrected, corrected.id == Answer.corrects_id)
-    newest: dict[tuple[str, str], Said] = {}
-    for row in session.execute(statement.where(Answer.round_id == round_id).order_by(Answer.id)):
-        about, corrects = topic(row), row.corrects or ""
-        newest[about.key, corrects] = Said(
-            code=about.code, text=about.text, due=about.due, who=row.who, word=word(row), corrects=corrects
-        )
-    return sorted(newest.values(), key=lambda said: (said.corrects, _code_order(said.code)))
-
-
-def _code_order(code: str) -> list[int]:
-    return [int(part) for part in code.split(".") if part.isdigit()]
-
-
-def risks_in(session: Session, round_id: int) -> Iterable[tuple[str, Risk, datetime]]:
-    """Name, risk and moment of everybody who named one."""
-    statement = (
-        select(Person.name, Ask.risk, Ask.mitigation, Ask.risk_at)
-        .join(Person, Person.id == func.coalesce(Ask.risk_by_id, Ask.person_id))
-        .where(Ask.round_id == round_id, Ask.risk != "")
-        .order_by(Ask.id)
-    )
-    for name, risk, mitigation, at in session.execute(statement):
-        if at is not None:
-            yield name, Risk(risk=risk, mitigation=mitigation), at
+def private_asks(session: Session, person: str) -> Sequence[PrivateAsk]:
+    """Somebody's private asks, the newest first."""
+    return session.scalars(select(PrivateAsk).filter_by(person=person).order_by(PrivateAsk.id.desc())).all()

@@ -37,7 +37,7 @@ from plans.calendar import ClosedDays, opens_at
 from plans.plan import ActionItem, Benchmark, BenchmarkKind, Goal, Measure, Milestone, Plan, Priority, Strategy
 from plans.progress import Status
 from plans.school_calendar import years_covered
-from storage import calendars, check_ins, people, replies, rounds
+from storage import calendars, check_ins, outcomes, people, rounds
 from storage.database import Database
 from storage.migrate import migrate
 from storage.models import Ask, Round
@@ -144,7 +144,7 @@ class Year:
 
 def _open_asks(turn: Turn) -> Iterable[check_ins.AskFacts]:
     for of in rounds.open_rounds(turn.session):
-        missing = {one.ask_id for one in replies.participation(turn.session, of.id) if one.answered < one.asked}
+        missing = {one.ask_id for one in outcomes.participation(turn.session, of.id) if one.answered < one.asked}
         yield from (found for found in check_ins.asks_in(turn.session, of.id) if found.id in missing)
 
 

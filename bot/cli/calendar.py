@@ -84,7 +84,7 @@ def team(
         found = plan_named(turn.session, plan)
         chosen = None if channel.casefold() == "none" else channel
         if not leads.set_channel(turn.session, found.id, milestone, chosen):
-            fail("unknown_milestone", code=milestone, organization=found.organization)
+            fail("no_such_milestone", code=milestone, organization=found.organization)
         tell("team_set", code=milestone, channel=chosen or "")
 
 

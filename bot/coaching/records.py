@@ -20,7 +20,7 @@ from conversations.delivery_chain import chain
 from conversations.highlight import Line, Section
 from conversations.parts import PartKind, title_of
 from prompts import plain
-from storage import coaching, people, plans
+from storage import coaching, people, plans, replies
 from storage.coaching import Conversation
 from storage.database import Database
 from storage.outbox import Kind, Message
@@ -87,7 +87,7 @@ def _picture(conversation: Conversation, name: str) -> list[File]:
 
 
 def _written(session: Session, conversation: Conversation, plan: PlanSummary, otherwise: date) -> Written:
-    found = record(conversation.state, conversation.script, coaching.replies(session, conversation.id))
+    found = record(conversation.state, conversation.script, replies.all_of(session, conversation.id))
     names = people.names(session, plan.workspace_id, list(_people(found)))
     on = conversation.finished_on or otherwise
     return coaching_record.written(
@@ -120,7 +120,7 @@ def minutes_lines(
 
 
 def _remarks(session: Session, conversation: Conversation, told: frozenset[str]) -> Iterable[tuple[Section, str]]:
-    found = record(conversation.state, conversation.script, coaching.replies(session, conversation.id))
+    found = record(conversation.state, conversation.script, replies.all_of(session, conversation.id))
     title = conversation.script.title
     for part in found.action_items:
         if part.values.get("text", "") not in told:

@@ -8,8 +8,8 @@ from bot.messages.check_in import noun_of
 from plans.cadences import Cadence
 from plans.progress import Status
 from prompts import plain, say
+from storage.outcomes import Said as Reply
 from storage.plans import PlanSummary
-from storage.replies import Said as Reply
 from storage.rounds import RoundFacts
 
 NOUN = noun_of(Cadence.QUARTERLY)

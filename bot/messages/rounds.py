@@ -9,8 +9,8 @@ from bot.messages.check_in import NOUN, noun_of
 from bot.roster import Roster
 from plans.cadences import Cadence
 from prompts import plain, say
+from storage.outcomes import Participation
 from storage.plans import PlanSummary
-from storage.replies import Participation
 from storage.rounds import RoundFacts
 
 

@@ -122,6 +122,7 @@ def test_what_is_taken_back_is_not_in_the_record(district: District) -> None:
     lena.sees(":eyes:")
     lena.deletes(ts, in_=CHANNEL)
     lena.says("Said with care.", in_=CHANNEL, thread=thread)
+    lena.sees(":eyes:")
     district.settles()
     finishes(district, ana, on="What do our data say")
 
@@ -228,6 +229,19 @@ def test_a_reply_under_the_private_question_has_no_name(district: District) -> N
 
     lena.sees("Somebody says, without their name: The data are old.")
     sam.sees("without your name")
+
+
+def test_what_is_written_beside_the_private_question_stays_private(district: District) -> None:
+    ana, sam, lena = (district.person(name) for name in ("ana", "sam", "lena"))
+    begun(district, ana)
+    ana.clicks("Quiet voices", on="What do our data say")
+    ana.fills(**{"Whom shall I ask?": ["U_SAM"]})
+    ana.submits()
+    sam.sees("hear from you too")
+    sam.says("Is anybody there?", in_=sam.dm())
+
+    sam.sees("I have not passed that on")
+    lena.sees_no("Is anybody there?")
 
 
 def test_alone_in_the_messages_with_the_bot(district: District) -> None:

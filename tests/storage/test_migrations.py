@@ -79,7 +79,7 @@ def test_programs_that_start_at_once_migrate_once(empty_url: str) -> None:
 def test_what_was_answered_before_the_calendars_came_is_still_there(empty_url: str) -> None:
     """Tables are copied on the way; nothing in them, and no rule about them, is lost."""
     database = Database(empty_url)
-    _upgrade_to(database, "0002")
+    _upgrade_to(database, "0003")
     with database.write() as session:
         for statement in OLD_ROWS:
             session.execute(text(statement))
@@ -90,6 +90,8 @@ def test_what_was_answered_before_the_calendars_came_is_still_there(empty_url: s
         assert session.execute(text("SELECT state, cadence, nudged FROM round")).one() == ("open", "monthly", 0)
         assert session.execute(text("SELECT person_id, channel FROM ask")).one() == (1, None)
         assert session.execute(text("SELECT status, late FROM answer")).one() == ("on_track", False)
+        assert str(session.execute(text("SELECT last FROM absence")).scalar_one()) == "2099-01-01"
+        assert str(session.execute(text("SELECT first FROM closing")).scalar_one()) == "2026-11-11"
         for statement in NEW_ROWS:
             session.execute(text(statement))
     for statement in BROKEN_ROWS:
@@ -112,6 +114,8 @@ OLD_ROWS = (
     "INSERT INTO organization (id, workspace_id, name, level, time_zone) VALUES (1, 'T', 'School', 'school', 'UTC')",
     "INSERT INTO person (id, workspace_id, slack_id, handle, name, time_zone, active, guest)"
     " VALUES (1, 'T', 'U1', 'ana', 'Ana', 'UTC', TRUE, FALSE)",
+    "UPDATE person SET away_until = '2099-01-01'",
+    "INSERT INTO closed_day (organization_id, day) VALUES (1, '2026-11-11')",
     "INSERT INTO plan (id, organization_id, title, school_year, vision, mission, purpose, asks_on, asks_at, open_days,"
     " starts_on, ends_on, created_on, imported_from, imported_hash) VALUES"
     " (1, 1, 'Plan', '2026-27', '', '', '', '3rd tue', '09:00', 7, '2026-07-01', '2027-06-30', '2026-08-01', '', '')",

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0004"
-down_revision = "0002"
+down_revision = "0003"
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 ONE_SUBJECT = " OR ".join(
@@ -16,6 +16,7 @@ ONE_SUBJECT = " OR ".join(
 
 def upgrade() -> None:
     _new_tables()
+    _take_over()
     _plan_parts()
     _rounds()
     _asks()
@@ -75,6 +76,20 @@ def _new_tables() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_term"),
     )
     op.create_index("ix_term_organization_id", "term", ["organization_id"])
+
+
+def _take_over() -> None:
+    """Single closed days and last days away, as 0003 had them, become closings and absences."""
+    op.execute(
+        "INSERT INTO closing (organization_id, first, last, name) SELECT organization_id, day, day, '' FROM closed_day"
+    )
+    op.drop_table("closed_day")
+    op.execute(
+        "INSERT INTO absence (person_id, first, last, source)"
+        " SELECT id, CURRENT_DATE, away_until, 'own' FROM person WHERE away_until >= CURRENT_DATE"
+    )
+    with op.batch_alter_table("person") as table:
+        table.drop_column("away_until")
 
 
 def _plan_parts() -> None:
