@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import median, quantiles
 
-from benchmarks import district, programs, taps
+from benchmarks import district, pictures, programs, taps
 from benchmarks.district import Tap
 
 BLOCK = 50
@@ -33,6 +33,7 @@ def main() -> None:
         all_taps = district.furnish(database)
         _start_up(api_url, database)
         _answers(api_url, database, all_taps)
+    _pictures()
 
 
 def _start_up(api_url: str, database: Path) -> None:
@@ -79,6 +80,12 @@ def _answers(api_url: str, database: Path, all_taps: Sequence[Tap]) -> None:
     _compare("answer_p99", _p99(took), _p99(least), P99_AIM, "p99")
     _say("memory", before / MOST_MB, 1.0, f"{before:.0f} MB after start over {MOST_MB} MB")
     _say("memory_used", after / MOST_MB, 1.0, f"{after:.0f} MB after {len(all_taps)} answers over {MOST_MB} MB")
+
+
+def _pictures() -> None:
+    took = pictures.measure()
+    what = f"{pictures.CAUSES} causes in {took.whole:.0f} ms over {took.renderer:.0f} ms of the renderer alone"
+    _say("tree_picture", took.whole / took.renderer, 1.5, what)
 
 
 def _p99(values: Sequence[float]) -> float:

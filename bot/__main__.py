@@ -14,6 +14,7 @@ def make() -> typer.Typer:
     app.command()(run)
     app.command()(demo)
     _scripts(app)
+    _root_causes(app)
     _reports(app)
     return app
 
@@ -22,6 +23,12 @@ def _scripts(app: typer.Typer) -> None:
     from bot.cli import script  # noqa: PLC0415 (the other commands need no coaching scripts)
 
     app.add_typer(script.app, name="script")
+
+
+def _root_causes(app: typer.Typer) -> None:
+    from bot.cli import rootcause  # noqa: PLC0415 (the other commands draw no trees)
+
+    app.add_typer(rootcause.app, name="rootcause")
 
 
 def _reports(app: typer.Typer) -> None:

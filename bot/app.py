@@ -33,6 +33,8 @@ from bot.jobs import Jobs
 from bot.minutes import MinutesDesk
 from bot.participations import ParticipationDesk
 from bot.reminding import Reminding
+from bot.root_cause import records as root_causes
+from bot.root_cause.desk import RootCauseDesk
 from bot.round_desk import RoundDesk
 from bot.settings import Settings
 from bot.slack import File
@@ -109,6 +111,7 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
         statuses=Statuses(turns),
         minutes=MinutesDesk(turns),
         coaching=CoachingDesk(turns, client, Shelf(settings.scripts_dir)),
+        root_cause=RootCauseDesk(turns, client),
         directory=Directory(turns, slack.make_patient_client(settings.bot_token, settings.api_url)),
         homes=Homes(turns),
         away=AwayDesk(turns),
@@ -154,6 +157,10 @@ def _files(database: Database, message: Claimed) -> Sequence[File]:
     payload = message.payload
     if payload["make"] == records.MAKE:
         return records.files(database, payload["conversation"])
+    if payload["make"] == root_causes.PICTURE:
+        return root_causes.pictures(payload["state"])
+    if payload["make"] == root_causes.RECORD:
+        return root_causes.files(database, payload["conversation"])
     if payload["make"] == "minutes":
         return minutes.files(database, payload["minutes"])
     return [statuses.picture(database, payload["plan"], date.fromisoformat(payload["as_of"]))]

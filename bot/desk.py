@@ -12,6 +12,7 @@ from bot.homes import Homes
 from bot.minutes import MinutesDesk
 from bot.participations import ParticipationDesk
 from bot.reminding import Reminding
+from bot.root_cause.desk import RootCauseDesk
 from bot.round_desk import RoundDesk
 from bot.statuses import Statuses
 from bot.supports import Supports
@@ -26,6 +27,7 @@ class Desk:
     statuses: Statuses
     minutes: MinutesDesk
     coaching: CoachingDesk
+    root_cause: RootCauseDesk
     directory: Directory
     homes: Homes
     away: AwayDesk

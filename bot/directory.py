@@ -12,6 +12,7 @@ from bot.identifiers import Field
 from bot.messages import people as messages
 from bot.payloads import Click, Command, Submission
 from bot.roles import Permission
+from bot.root_cause import leaving as root_causes
 from bot.turns import Turn, Turns
 from prompts import plain
 from storage import people, plans
@@ -98,6 +99,7 @@ def _remember(turn: Turn, team: str, users: Sequence[Mapping[str, Any]]) -> None
     for member in members:
         if not member.active and member.slack_id in here:
             leaving.tell_managers(turn, here[member.slack_id])
+            root_causes.leave(turn, here[member.slack_id])
     away.learn(turn, team, users)
 
 

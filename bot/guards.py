@@ -28,6 +28,9 @@ class Whose(StrEnum):
 
 Guard = Permission | Whose
 
+IN_THREADS = ("coaching.", "root_cause.")
+"""How the names of what stands in a conversation's thread begin."""
+
 SUBCOMMANDS: Mapping[str, Guard] = MappingProxyType(
     {
         "status": Permission.SEE_STATUS,
@@ -42,6 +45,8 @@ SUBCOMMANDS: Mapping[str, Guard] = MappingProxyType(
         "participation": Permission.SEE_PARTICIPATION,
         "coach": Permission.START_COACHING,
         "coach history": Permission.SEE_STATUS,
+        "whys": Permission.START_COACHING,
+        "trace": Permission.SEE_STATUS,
         "minutes": Permission.WRITE_MINUTES,
         "assign": Permission.ASSIGN_ITEMS,
         "item": Permission.SEE_STATUS,
@@ -54,8 +59,9 @@ SUBCOMMANDS: Mapping[str, Guard] = MappingProxyType(
 BUTTONS: Mapping[Action, Guard] = MappingProxyType(
     {
         **{action: Whose.CHECK_IN for action in Action if action.startswith("check_in.")},
+        **{action: Whose.CONVERSATION for action in Action if action.startswith(IN_THREADS)},
+        Action.WHYS_VOTE: Whose.ADDRESSEE,
         Action.REPORT_NOW: Whose.EVERY_MEMBER,
-        **{action: Whose.CONVERSATION for action in Action if action.startswith("coaching.")},
         Action.STATUS_SHARE: Permission.SEE_STATUS,
         Action.MINUTES_EDIT: Permission.WRITE_MINUTES,
         Action.MINUTES_HEADER: Permission.WRITE_MINUTES,
@@ -84,7 +90,8 @@ BUTTONS: Mapping[Action, Guard] = MappingProxyType(
 FORMS: Mapping[View, Guard] = MappingProxyType(
     {
         **{view: Whose.CHECK_IN for view in View if view.startswith("check_in.")},
-        **{view: Whose.CONVERSATION for view in View if view.startswith("coaching.")},
+        **{view: Whose.CONVERSATION for view in View if view.startswith(IN_THREADS)},
+        View.WHYS_START: Permission.START_COACHING,
         View.COACH_PLAN: Permission.START_COACHING,
         View.COACH_START: Permission.START_COACHING,
         View.MINUTES_SECTION: Permission.WRITE_MINUTES,
@@ -110,5 +117,6 @@ SHORTCUTS: Mapping[Shortcut, Guard] = MappingProxyType(
     {
         Shortcut.ITEM_FROM_MESSAGE: Permission.ASSIGN_ITEMS,
         Shortcut.START_COACHING: Permission.START_COACHING,
+        Shortcut.FIND_ROOT_CAUSE: Permission.START_COACHING,
     }
 )

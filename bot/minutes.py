@@ -16,6 +16,7 @@ from bot.messages import notices
 from bot.messages.minutes import EditPointer
 from bot.payloads import Click, Command, Submission
 from bot.roles import Permission
+from bot.root_cause import records as root_cause
 from bot.slack import File
 from bot.turns import CannotDoError, Turn, Turns
 from conversations import highlight
@@ -241,8 +242,9 @@ def drafted(turn: Turn, plan: PlanSummary, of: RoundFacts) -> Minutes:
         line = Line(text=messages.worded(remark), who=messages.who(remark), said_on=remark.said_on)
         sections[remark.section].append(line)
     told = frozenset(item.text for item in month.coming_up)
-    for section, line in coaching.minutes_lines(turn.session, plan, _since(turn, plan, of), today, told=told):
-        sections[section].append(line)
+    for feed in (coaching.minutes_lines, root_cause.minutes_lines):
+        for section, line in feed(turn.session, plan, _since(turn, plan, of), today, told=told):
+            sections[section].append(line)
     answered = [one.name for one in outcomes.participation(turn.session, of.id) if one.answered]
     fresh = highlight.offered(
         Minutes(

@@ -22,6 +22,8 @@ SUBCOMMANDS: Mapping[str, Answer] = MappingProxyType(
         "item": lambda desk, command, words: desk.items.show(command, words),
         "reminders": lambda desk, command, _words: Form(desk.reminding.form(command.who)),
         "coach": lambda desk, command, words: desk.coaching.command(command, words),
+        "whys": lambda desk, command, words: desk.root_cause.command(command, words),
+        "trace": lambda desk, command, words: desk.root_cause.trace(command, words),
         "away": lambda desk, command, words: desk.away.away(command, words),
         "hours": lambda desk, command, words: desk.away.hours(command, words),
         "participation": lambda desk, command, words: desk.participation.tell(command, words),
@@ -31,7 +33,15 @@ SUBCOMMANDS: Mapping[str, Answer] = MappingProxyType(
 )
 
 ALSO: Mapping[str, str] = MappingProxyType(
-    {"coaching": "coach", "check-in": "checkin", "checkins": "checkin", "minute": "minutes", "?": "help"}
+    {
+        "coaching": "coach",
+        "why": "whys",
+        "rootcause": "whys",
+        "check-in": "checkin",
+        "checkins": "checkin",
+        "minute": "minutes",
+        "?": "help",
+    }
 )
 """Other spellings people use."""
 

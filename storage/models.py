@@ -557,15 +557,17 @@ class MinutesRow(Base):
 
 
 class ConversationRow(Base):
-    """A coaching conversation, with the script it began with."""
+    """A dialog of a team in a thread: a coaching conversation with the script it began with, or a root cause dialog."""
 
     __tablename__ = "conversation"
     __table_args__ = (
+        one_of("kind", "coaching", "root_cause"),
         one_of("phase", "open", "paused", "finished"),
         Index("ix_conversation_channel_thread", "channel", "thread_ts"),
         Index("ix_conversation_organization_started", "organization_id", "started_on"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(default="coaching")
     organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
     channel: Mapped[str]
@@ -573,9 +575,10 @@ class ConversationRow(Base):
     thread_ts: Mapped[str | None]
     """None until the opening message is known to be there."""
     permalink: Mapped[str] = mapped_column(default="")
-    script: Mapped[str]
+    script: Mapped[str] = mapped_column(default="")
+    """Its name; empty where no script is followed."""
     title: Mapped[str]
-    frozen: Mapped[str]
+    frozen: Mapped[str] = mapped_column(default="")
     """The whole script as JSON: whatever is deployed meanwhile, it ends with the one it began with."""
     state: Mapped[str]
     phase: Mapped[str] = mapped_column(default="open")

@@ -111,6 +111,11 @@ def names(session: Session, team_id: str, slack_ids: Collection[str]) -> dict[st
     return dict(session.execute(statement).all())
 
 
+def name(session: Session, team_id: str, slack_id: str) -> str:
+    """The id itself for somebody who is not known."""
+    return names(session, team_id, [slack_id]).get(slack_id, slack_id)
+
+
 def level(session: Session, organization_id: int) -> str:
     """state, district or school."""
     return session.get_one(Organization, organization_id).level

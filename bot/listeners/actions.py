@@ -82,5 +82,20 @@ def send_record(ack: Ack, body: dict[str, Any], client: WebClient, desk: Desk) -
     ack()
 
 
+def root_cause_step(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    desk.root_cause.press(payloads.click(body))
+    ack()
+
+
+def root_cause_where(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    desk.root_cause.where(payloads.click(body))
+    ack()
+
+
+def open_root_cause_form(ack: Ack, body: dict[str, Any], client: WebClient, desk: Desk) -> None:
+    client.views_open(trigger_id=body["trigger_id"], view=desk.root_cause.open_form(payloads.click(body)))
+    ack()
+
+
 def stale() -> None:
     raise CannotDoError("errors", "stale_button")

@@ -132,7 +132,7 @@ NEW_ROWS = (
     "INSERT INTO round (id, plan_id, cadence, period, state, opened_at, closes_at)"
     " VALUES (2, 1, 'quarterly', '2026-Q2', 'coming', '2026-12-09 14:00:00', '2026-12-19 05:00:00')",
     "INSERT INTO priority (id, plan_id, code, title) VALUES (1, 1, '1', 'Priority')",
-    "INSERT INTO strategy (id, plan_id, priority_id, code, title, if_we, \"then\", and_so, resources)"
+    'INSERT INTO strategy (id, plan_id, priority_id, code, title, if_we, "then", and_so, resources)'
     " VALUES (1, 1, 1, '1.1', 'Strategy', '', '', '', '')",
     "INSERT INTO benchmark (id, plan_id, strategy_id, kind, text) VALUES (1, 1, 1, 'short_term', 'Outcome')",
     "INSERT INTO ask (id, round_id, channel, page, risk, mitigation) VALUES (3, 2, 'C1', 0, '', '')",
