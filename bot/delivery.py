@@ -10,7 +10,6 @@ from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -124,7 +123,7 @@ class Delivery:
 
     def _retry_sooner(self) -> None:
         with self._database.write() as session:
-            outbox.retry_sooner(session, self._clock.now() + LONGEST_WAIT)
+            outbox.retry_sooner(session, self._clock.now(), longest=outbox.LONGEST_PAUSE)
 
     # -------------------------------------------------------- one message
 
@@ -198,7 +197,7 @@ class Delivery:
             return
         try:
             found = slack.find(self._client, message)
-        except (SlackApiError, OSError) as error:
+        except slack.TROUBLES as error:
             self._cannot_ask(message, slack.outcome_of(error))
             return
         log.info("%s had %s", message.key, "arrived" if found else "not arrived")

@@ -185,8 +185,8 @@ def _unasked(session: Session, now: datetime, at: datetime, limit: int) -> list[
 
 
 def _channel_is_free(other: type[OutboxRow], at: datetime) -> ColumnElement[bool]:
-    """Nothing unasked left for it within the last second."""
-    within = other.claimed_at.between(at - CHANNEL_PACE, at)
+    """Nothing unasked left for it within the last second; a clock that stands still holds nobody up."""
+    within = and_(other.claimed_at > at - CHANNEL_PACE, other.claimed_at < at)
     return ~exists().where(other.channel == OutboxRow.channel, within, other.zone.is_not(None))
 
 
@@ -326,11 +326,11 @@ def troubled(session: Session, workspace_id: str) -> Sequence[tuple[str, str, st
     return [(key, state, error or "") for key, state, error in session.execute(statement)]
 
 
-def retry_sooner(session: Session, latest: datetime) -> None:
-    """Tries put off by a clock that was set back since. Who waits for their morning goes on waiting."""
-    put_off = and_(OutboxRow.state == "pending", OutboxRow.attempt > 0, OutboxRow.not_before > latest)
-    retries = and_(put_off, OutboxRow.error != OUTSIDE_WINDOW)
-    session.execute(update(OutboxRow).where(retries).values(not_before=latest))
+def retry_sooner(session: Session, now: datetime, *, longest: timedelta) -> None:
+    """What a clock that was set back since put off for longer than any try is. Who waits for a morning goes on so."""
+    no_morning = or_(OutboxRow.zone.is_(None), and_(OutboxRow.attempt > 0, OutboxRow.error != OUTSIDE_WINDOW))
+    put_off = and_(OutboxRow.state == "pending", OutboxRow.not_before > now + longest, no_morning)
+    session.execute(update(OutboxRow).where(put_off).values(not_before=now))
 
 
 def next_moment(session: Session, now: datetime, at: datetime | None = None) -> datetime | None:

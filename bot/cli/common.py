@@ -84,14 +84,12 @@ def _is_new(opened: Database) -> bool:
 
 def _learn(made: Turns, known: Settings) -> None:
     """A plan can be brought in before the bot has run: Slack is asked who is in the workspace."""
-    from slack_sdk.errors import SlackApiError  # noqa: PLC0415 (needed once in a database's life)
-
-    from bot import slack  # noqa: PLC0415 (the same)
+    from bot import slack  # noqa: PLC0415 (needed once in a database's life)
     from bot.directory import Directory  # noqa: PLC0415 (the same)
 
     try:
         Directory(made, slack.make_client(known.bot_token, known.api_url)).learn_all()
-    except (SlackApiError, OSError) as error:
+    except slack.TROUBLES as error:
         fail("unreachable", url=known.api_url, why=str(error))
 
 

@@ -2,10 +2,9 @@
 
 import os
 from datetime import datetime, timedelta
-from urllib.error import URLError
 
 from slack_bolt.error import BoltError
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 
 from bot import logs, slack
 from bot.app import Throughline, build_app
@@ -57,7 +56,7 @@ def work(settings: Settings, opened: Database) -> None:
         _serve(throughline, settings)
     except SlackApiError as error:
         _explain(error, settings)
-    except (BoltError, URLError, SlackClientError) as error:
+    except (BoltError, *slack.TROUBLES) as error:
         fail("unreachable", url=settings.api_url, why=str(error))
 
 
@@ -88,7 +87,7 @@ def check_slack(settings: Settings) -> None:
             client.apps_connections_open(app_token=settings.app_token)
     except SlackApiError as error:
         _explain(error, settings)
-    except (URLError, OSError, SlackClientError) as error:
+    except slack.TROUBLES as error:
         fail("unreachable", url=settings.api_url, why=str(error))
 
 
