@@ -129,18 +129,22 @@ class Delivery:
 
     def _send(self, claimed_at: datetime, message: Claimed) -> None:
         now = self._clock.now()
-        if now - claimed_at > self._lease / 2:
-            return  # the computer slept: somebody else may have it in hand soon, so it is left to be looked for
+        if self._is_late(claimed_at):
+            return
         crash.here("after_claim", message.key)
         may_leave = Window().next_moment(now, ZoneInfo(message.zone)) if message.zone else now
         if may_leave > now:
             self._report(message, NotSent(outbox.OUTSIDE_WINDOW, (may_leave - now).total_seconds()))
             return
-        outcome = self._try(message)
+        outcome = self._try(claimed_at, message)
         crash.here("after_post_before_mark", message.key)
         self._report(message, outcome)
 
-    def _try(self, message: Claimed) -> Outcome:
+    def _is_late(self, claimed_at: datetime) -> bool:
+        """The computer slept, or the database was away: somebody else may have it in hand soon, so it is left."""
+        return abs(self._clock.now() - claimed_at) > self._lease / 2
+
+    def _try(self, claimed_at: datetime, message: Claimed) -> Outcome:
         try:
             made = self._make_content(message)
             files = self._make_files(message) if message.kind is Kind.UPLOAD else ()
@@ -150,6 +154,8 @@ class Delivery:
         except Exception as error:
             log.exception("cannot make %s", message.key)
             return Refused(f"{type(error).__name__}: {error}")
+        if self._is_late(claimed_at):
+            return Unknown("it took too long to be made")
         return slack.send(self._client, made, files, lambda file_id: self._note(message, file_id))
 
     def _note(self, message: Claimed, file_id: str) -> None:
