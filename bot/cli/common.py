@@ -17,7 +17,7 @@ from bot.settings import Settings, SettingsError
 from bot.turns import Turns
 from prompts import plain
 from storage import plans
-from storage.database import Database
+from storage.database import Database, DatabaseInUseError
 from storage.migrate import NewerDatabaseError, migrate
 from storage.models import Workspace
 from storage.plans import PlanSummary
@@ -51,7 +51,21 @@ def settings() -> Settings:
 @contextmanager
 def database(known: Settings | None = None) -> Iterator[Database]:
     """Open and up to date."""
-    url = (known or settings()).database_url
+    with database_at((known or settings()).database_url) as opened:
+        yield opened
+
+
+def hold(opened: Database) -> None:
+    """Keep every other Throughline off this file."""
+    try:
+        opened.hold()
+    except DatabaseInUseError as error:
+        fail("database_in_use", path=error.path)
+
+
+@contextmanager
+def database_at(url: str) -> Iterator[Database]:
+    """The same, wherever it is."""
     try:
         opened = Database(url)
     except (ValueError, OSError, SQLAlchemyError) as error:

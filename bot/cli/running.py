@@ -8,14 +8,14 @@ from slack_sdk.errors import SlackApiError
 
 from bot import logs, slack
 from bot.app import Throughline, build_app
-from bot.cli.common import database, fail, tell
+from bot.cli.common import database, fail, hold, tell
 from bot.cli.common import settings as read_settings
 from bot.clock import Clock
 from bot.delivery import LEASE
 from bot.serve import DisconnectedError
 from bot.serve import run as serve
 from bot.settings import Settings, SettingsError
-from storage.database import Database, DatabaseInUseError
+from storage.database import Database
 
 START_AT = "THROUGHLINE_START_AT"
 """A moment the clock starts from instead of now, for demonstrations: 2026-11-17T15:00:00+00:00."""
@@ -40,7 +40,7 @@ def run() -> None:
     except SettingsError as error:
         fail(error.problem, name=error.name)
     with database(settings) as opened:
-        _hold(opened)
+        hold(opened)
         check_slack(settings)
         work(settings, opened)
     tell("stopped")
@@ -65,13 +65,6 @@ def _serve(throughline: Throughline, settings: Settings) -> None:
         serve(throughline, settings, lambda way: tell("running", way=way))
     except DisconnectedError:
         fail("disconnected")
-
-
-def _hold(opened: Database) -> None:
-    try:
-        opened.hold()
-    except DatabaseInUseError as error:
-        fail("database_in_use", path=error.path)
 
 
 def check_slack(settings: Settings) -> None:
