@@ -55,8 +55,13 @@ def bot(api_url: str, database: Path) -> Iterator[Running]:
 
 def _environment(api_url: str) -> dict[str, str]:
     ours = {"SLACK_BOT_TOKEN": "xoxb-bench", "SLACK_SIGNING_SECRET": SIGNING_SECRET, "SLACK_API_URL": api_url}
-    rest = {name: value for name, value in os.environ.items() if not name.startswith("SLACK_")}
-    return rest | ours | {"PORT": str(_free_port()), "PYTHONUNBUFFERED": "1"}
+    return installed() | ours | {"PORT": str(_free_port()), "PYTHONUNBUFFERED": "1"}
+
+
+def installed() -> dict[str, str]:
+    """The environment of a program in use: with its bytecode kept, and told of no other Slack."""
+    unwanted = ("SLACK_", "THROUGHLINE_", "PYTHONDONTWRITEBYTECODE")
+    return {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
 
 
 @contextmanager

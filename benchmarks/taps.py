@@ -71,9 +71,8 @@ def _signed(tap: Tap) -> tuple[bytes, dict[str, str]]:
         ],
     }
     body = urlencode({"payload": json.dumps(payload)})
-    headers = SignatureVerifier(SIGNING_SECRET).generate_signature
     timestamp = str(int(time.time()))
-    signature = headers(timestamp=timestamp, body=body)
+    signature = SignatureVerifier(SIGNING_SECRET).generate_signature(timestamp=timestamp, body=body)
     assert signature is not None  # it was given a body and a time
     return body.encode(), {
         "Content-Type": "application/x-www-form-urlencoded",

@@ -1,5 +1,7 @@
 """build_app: the one place where parts are wired. Nothing happens at import."""
 
+import logging
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -7,10 +9,14 @@ from typing import Any
 
 from slack_bolt import App
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot import delivery as sending
 from bot import errors, fresh, listeners, minutes, slack, statuses, unreachable
+from bot.action_items import ActionItems
+from bot.assigning import Assigning
 from bot.check_ins import CheckIns
 from bot.clock import Clock
 from bot.coaching import records
@@ -21,15 +27,20 @@ from bot.desk import Desk
 from bot.directory import Directory
 from bot.homes import Homes
 from bot.housekeeping import Housekeeping
+from bot.item_telling import ItemTelling
 from bot.jobs import Jobs
 from bot.minutes import MinutesDesk
+from bot.reminding import Reminding
 from bot.round_desk import RoundDesk
 from bot.settings import Settings
 from bot.slack import File
 from bot.statuses import Statuses
+from bot.supports import Supports
 from bot.turns import Turns
 from storage.database import Database
 from storage.outbox import Claimed
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +56,15 @@ class Throughline:
     def start(self) -> None:
         self.delivery.start()
         self.jobs.start()
+        threading.Thread(target=self._settle_in, name="settling", daemon=True).start()
+
+    def _settle_in(self) -> None:
+        """What nobody has to wait for at the start: what was said and who came while the bot was away."""
+        for step in (self.desk.coaching.get_ready, self.desk.coaching.catch_up, self.desk.directory.learn_all):
+            try:
+                step()
+            except (SlackApiError, SlackClientError, OSError, SQLAlchemyError):
+                log.exception("%s was left for the next start", step.__qualname__)
 
     def stop(self) -> None:
         """Returns when what was under way is finished."""
@@ -85,9 +105,21 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
         coaching=CoachingDesk(turns, client, Shelf(settings.scripts_dir)),
         directory=Directory(turns, slack.make_patient_client(settings.bot_token, settings.api_url)),
         homes=Homes(turns),
+        assigning=Assigning(turns),
+        items=ActionItems(turns),
+        supports=Supports(turns),
+        reminding=Reminding(turns),
     )
     app = _bolt(settings, client, desk)
-    jobs = Jobs([desk.rounds.tick, Housekeeping(turns).tick])
+    jobs = Jobs(
+        [
+            desk.rounds.tick,
+            ItemTelling(turns).tick,
+            desk.reminding.tick,
+            desk.supports.tick,
+            Housekeeping(turns).tick,
+        ]
+    )
     return Throughline(app=app, desk=desk, database=database, delivery=delivery, jobs=jobs)
 
 

@@ -24,6 +24,13 @@ class Said:
         return {"text": text, "blocks": fit(self.blocks)} if self.blocks else {"text": text}
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """An answer that is a form to open at once."""
+
+    view: Block
+
+
 def plain(text: str, most: int) -> dict[str, Any]:
     return {"type": "plain_text", "text": clamp(text, most), "emoji": True}
 
@@ -109,11 +116,41 @@ def people_input(
     return input_block(name, label, element, hint=hint, optional=optional)
 
 
-def choice_input(name: Field, label: str, options: Sequence[tuple[str, str]], *, hint: str = "") -> Block:
-    """`options` are (value, text); no more than Slack's hundred."""
-    made = [{"text": plain(text, limits.OPTION), "value": value} for value, text in options[: limits.OPTIONS]]
-    element = {"type": "static_select", "action_id": Action.INPUT, "options": made}
-    return input_block(name, label, element, hint=hint, optional=False)
+def person_input(name: Field, label: str, *, chosen: str = "", hint: str = "", optional: bool = False) -> Block:
+    element: Block = {"type": "users_select", "action_id": Action.INPUT}
+    if chosen:
+        element["initial_user"] = chosen
+    return input_block(name, label, element, hint=hint, optional=optional)
+
+
+def choice_input(
+    name: Field,
+    label: str,
+    options: Sequence[tuple[str, str]],
+    *,
+    chosen: str = "",
+    hint: str = "",
+    optional: bool = False,
+    all_shown: bool = False,
+) -> Block:
+    """`options` are (value, text); no more than Slack's hundred. `all_shown` makes them buttons instead of a menu."""
+    made = [_option(value, text) for value, text in options[: limits.OPTIONS]]
+    element: Block = {"type": "radio_buttons" if all_shown else "static_select", "action_id": Action.INPUT}
+    element["options"] = made
+    initial = next((option for option in made if option["value"] == chosen), None)
+    if initial:
+        element["initial_option"] = initial
+    return input_block(name, label, element, hint=hint, optional=optional)
+
+
+def menu(action: Action, options: Sequence[tuple[str, str]]) -> Block:
+    """The three dots beside a line; `options` are (value, text)."""
+    made = [_option(value, text) for value, text in options[: limits.MENU_OPTIONS]]
+    return {"type": "overflow", "action_id": action, "options": made}
+
+
+def _option(value: str, text: str) -> Block:
+    return {"text": plain(text, limits.OPTION), "value": value}
 
 
 def input_block(name: str, label: str, element: Block, *, hint: str = "", optional: bool = False) -> Block:

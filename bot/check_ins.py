@@ -13,6 +13,7 @@ from bot.messages import notices
 from bot.payloads import Click, Submission
 from bot.turns import CannotDoError, Turn, Turns
 from conversations.check_in import (
+    Answer,
     CheckIn,
     Complete,
     Effect,
@@ -33,9 +34,10 @@ from conversations.check_in import (
     advance,
 )
 from plans.progress import Completed, DueMoved, Reopened, Said, Status
-from storage import check_ins, items
+from storage import check_ins, items, supports
 from storage.check_ins import AskFacts
 from storage.outbox import Kind, Message
+from storage.supports import Need
 
 Reader = Callable[[Submission, str, str, date], Move]
 """From a form, the subject's key, who sent it and the day."""
@@ -205,6 +207,7 @@ def _apply(turn: Turn, found: AskFacts, effect: Effect) -> None:
             if topic.subject is Subject.ITEM:
                 said = Said(recorded=stamp.on, status=answer.status, cause=answer.cause)
                 items.record(session, topic.id, said, stamp)
+                _ask_support(turn, found, topic, answer)
         case Complete(item=item, completed_on=day):
             items.record(session, item, Completed(recorded=stamp.on, completed_on=day), stamp)
         case Reopen(item=item):
@@ -217,6 +220,21 @@ def _apply(turn: Turn, found: AskFacts, effect: Effect) -> None:
             pass
         case _:
             assert_never(effect)
+
+
+def _ask_support(turn: Turn, found: AskFacts, topic: Topic, answer: Answer) -> None:
+    """What a check-in answer needs is a request of its own: it can be given, and judged later."""
+    if not answer.support:
+        return
+    need = Need(
+        plan_id=found.round.plan_id,
+        item_id=topic.id,
+        asker_id=turn.by.id,
+        provider_id=None,
+        needed=answer.support,
+        answer_key=f"{found.round.id}:{topic.id}:{turn.by.id}",
+    )
+    supports.ask(turn.session, need, turn.now)
 
 
 def _show_to_others(turn: Turn, found: AskFacts, effects: Iterable[Effect]) -> None:

@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 
+from bot.action_items import ActionItems
+from bot.assigning import Assigning
 from bot.check_ins import CheckIns
 from bot.coaching.desk import CoachingDesk
 from bot.directory import Directory
 from bot.homes import Homes
 from bot.minutes import MinutesDesk
+from bot.reminding import Reminding
 from bot.round_desk import RoundDesk
 from bot.statuses import Statuses
+from bot.supports import Supports
 from bot.turns import Turns
 
 
@@ -22,3 +26,7 @@ class Desk:
     coaching: CoachingDesk
     directory: Directory
     homes: Homes
+    assigning: Assigning
+    items: ActionItems
+    supports: Supports
+    reminding: Reminding

@@ -6,7 +6,7 @@ from typing import Any
 from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
-from bot import roles, which_plan
+from bot import leaving, roles, which_plan
 from bot.blocks import Block, Said
 from bot.identifiers import Field
 from bot.messages import people as messages
@@ -28,14 +28,21 @@ class Directory:
         self._turns = turns
         self._client = client
 
+    def learn_if_new(self) -> None:
+        """A database that has met no workspace yet knows nobody, so nobody could use it."""
+        with self._turns.look() as turn:
+            known = people.any_workspace(turn.session)
+        if not known:
+            self.learn_all()
+
     def learn_all(self) -> None:
-        """Everybody Slack knows in this workspace; done at start, kept up by user_change and team_join."""
+        """Everybody Slack knows in this workspace; done after each start, kept up by user_change and team_join."""
         about = self._client.auth_test()
         members = list(_members(self._all_users()))
         with self._turns.take() as turn:
             if turn is not None:
                 people.remember_workspace(turn.session, about["team_id"], about["team"], about["user_id"])
-                people.remember_people(turn.session, about["team_id"], members)
+                _remember(turn, about["team_id"], members)
 
     def _all_users(self) -> Iterable[Mapping[str, Any]]:
         cursor = None
@@ -48,7 +55,7 @@ class Directory:
         """Somebody joined, left, moved or changed their name."""
         with self._turns.take() as turn:
             if turn is not None:
-                people.remember_people(turn.session, body["team_id"], _members([body["event"]["user"]]))
+                _remember(turn, body["team_id"], list(_members([body["event"]["user"]])))
 
     # -------------------------------------------------------- leads
 
@@ -80,6 +87,16 @@ class Directory:
             role = plans.leads_named(turn.session, plan.id)[int(form.text(Field.ROLE))]
             people.assign_role(turn.session, plan.id, role, [holder.id for holder in holders])
         return {}
+
+
+def _remember(turn: Turn, team: str, members: Sequence[Member]) -> None:
+    """What somebody who leaves has owned does not stay with a ghost."""
+    here = {person.slack_id: person for person in people.people(turn.session, team) if person.active}
+    people.remember_people(turn.session, team, members)
+    turn.session.flush()
+    for member in members:
+        if not member.active and member.slack_id in here:
+            leaving.tell_managers(turn, here[member.slack_id])
 
 
 def _managed(turn: Turn, plan_id: str) -> PlanSummary:

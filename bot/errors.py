@@ -47,12 +47,14 @@ def _sentence(error: Exception) -> tuple[str, str, dict[str, Any]]:
 
 
 def _tell(client: WebClient, body: dict[str, Any], said: Said) -> None:
-    """Beside the button; on the Home tab, where nothing can be posted, as a form."""
+    """Beside the button; on the Home tab, in a form or from a shortcut, where nothing can be posted, as a form."""
     container = body.get("container", {})
     channel, thread = container.get("channel_id"), container.get("thread_ts")
     try:
         if channel:
             client.chat_postEphemeral(channel=channel, user=body["user"]["id"], thread_ts=thread, **said.payload())
+        elif (body.get("view") or {}).get("type") == "modal":
+            client.views_push(trigger_id=body["trigger_id"], view=notices.form(said))
         else:
             client.views_open(trigger_id=body["trigger_id"], view=notices.form(said))
     except slack.TROUBLES:

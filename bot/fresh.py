@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot import asks, homes
+from bot import asks, homes, item_telling
 from bot.messages import check_in as messages
 from storage import check_ins
 from storage.database import Database
@@ -19,6 +19,9 @@ def make(database: Database, message: Claimed, now: datetime) -> Claimed:
     match message.payload:
         case {"make": "check_in", "ask": int(ask_id)}:
             return replace(message, payload=_check_in(database, ask_id))
+        case {"make": "offers", "key": str(key)}:
+            with database.read() as session:
+                return replace(message, payload=item_telling.content(session, key))
         case {"make": "home"}:
             with database.read() as session:
                 view = homes.view(session, message.workspace_id, message.channel, now)

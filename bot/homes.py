@@ -1,6 +1,8 @@
 """The Home tab: published when it is opened, and again when something on it has changed."""
 
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -8,12 +10,18 @@ from sqlalchemy.orm import Session
 from bot import asks
 from bot.blocks import Block
 from bot.messages import home as messages
-from bot.messages.home import HomeItem
-from bot.payloads import Who
+from bot.messages.check_in import About
+from bot.messages.home import PAGE_SIZES, Duties, Paged, Section
+from bot.payloads import Click, Who
 from bot.turns import Turn, Turns
-from storage import check_ins, items, outbox, people
+from conversations.check_in import CheckIn
+from storage import check_ins, duties, offers, outbox, people, supports
+from storage.duties import Page
 from storage.models import Person
 from storage.outbox import Kind, Message
+
+Line = TypeVar("Line")
+MOST_PAGES = 100_000
 
 
 class Homes:
@@ -24,6 +32,13 @@ class Homes:
         with self._turns.take() as turn:
             if turn is not None:
                 turn.put(_message(who.team, who.user))
+
+    def turn_page(self, click: Click) -> None:
+        section, _, number = click.value.partition("|")
+        with self._turns.take(click.who, click.key) as turn:
+            if turn is not None and section in set(Section) and number.isdecimal():
+                duties.turn_page(turn.session, turn.by.id, section, min(int(number), MOST_PAGES))
+                refresh(turn, turn.by)
 
 
 def refresh(turn: Turn, person: Person) -> None:
@@ -41,11 +56,43 @@ def _message(team: str, slack_id: str) -> Message:
 
 def view(session: Session, team: str, slack_id: str, now: datetime) -> Block:
     person = people.person(session, team, slack_id)
-    if person is None or person.guest:
+    if person is None or person.guest or not person.active:
         return messages.unknown()
-    mine = [
-        HomeItem(code=item.code, text=item.text, due=item.due, organization=organization)
-        for item, organization in items.owned_open(session, person.id)
-    ]
-    waiting = [(check_ins.load(session, found), asks.about(found)) for found in check_ins.asks_of(session, person.id)]
-    return messages.home(waiting, mine, now.astimezone(ZoneInfo(person.time_zone)).date())
+    return messages.home(_duties(session, person, now.astimezone(ZoneInfo(person.time_zone)).date()))
+
+
+def _duties(session: Session, person: Person, today: date) -> Duties:
+    """One query for each section; a page that has emptied meanwhile is its first one again."""
+    turned = duties.pages(session, person.id)
+
+    def paged(section: Section, find: Callable[[int, int], Page[Line]]) -> Paged[Line]:
+        size, number = PAGE_SIZES[section], turned.get(section, 0)
+        found = find(number, size)
+        if not found.lines and number:
+            number, found = 0, find(0, size)
+        return Paged(found, number, size)
+
+    return Duties(
+        today=today,
+        check_ins=paged(Section.CHECK_INS, lambda page, size: _check_ins(session, person, page, size)),
+        offers=paged(Section.OFFERS, _sliced(offers.waiting_for(session, person.id))),
+        supports=paged(Section.SUPPORTS, _sliced(supports.of_person(session, person.id))),
+        items=paged(Section.ITEMS, lambda page, size: duties.items_of(session, person.id, today, page=page, size=size)),
+        milestones=paged(
+            Section.MILESTONES, lambda page, size: duties.led_by(session, person.id, today, page=page, size=size)
+        ),
+        asked=paged(Section.ASKED, lambda page, size: duties.asked_of_others(session, person.id, page=page, size=size)),
+        person_id=person.id,
+    )
+
+
+def _sliced(found: Sequence[Line]) -> Callable[[int, int], Page[Line]]:
+    """A page of a list that is short by nature, so that it is read whole."""
+    return lambda page, size: Page(found[page * size : (page + 1) * size], total=len(found))
+
+
+def _check_ins(session: Session, person: Person, page: int, size: int) -> Page[tuple[CheckIn, About]]:
+    """Only the one that is shown is loaded with its answers."""
+    found = check_ins.asks_of(session, person.id)
+    shown = found[page * size : (page + 1) * size]
+    return Page([(check_ins.load(session, one), asks.about(one)) for one in shown], total=len(found))

@@ -36,5 +36,8 @@ def set_up(level: str) -> None:
     # A level on their loggers would not do: Bolt sets its own anew from the root's.
     handler.addFilter(_may_be_written)
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    # These tell of every request, with its body in some cases.
+    for chatty in ("slack_bolt", "slack_sdk", "apscheduler", "waitress.queue", "alembic"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     # Each failed call is told by whoever made it, with what it was for.
     logging.getLogger("slack_sdk.web.base_client").setLevel(logging.CRITICAL)

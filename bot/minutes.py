@@ -30,6 +30,7 @@ from conversations.highlight import (
     Reply,
     Section,
 )
+from plans.progress import Status
 from prompts import plain, say
 from storage import check_ins, items, people, plans
 from storage import minutes as store
@@ -183,11 +184,11 @@ def files(database: Database, minutes_id: int) -> list[File]:
     """The published minutes as Word and Markdown, made when they are sent."""
     with database.read() as session:
         minutes = store.get(session, minutes_id).minutes
-    title = plain("minutes", "files", minutes=minutes)
+    word, markdown = plain("minutes", "file_word", minutes=minutes), plain("minutes", "file_markdown", minutes=minutes)
     name = f"minutes-{minutes.period}"
     return [
-        File(name=f"{name}.docx", title=title, content=documents.minutes_docx(minutes)),
-        File(name=f"{name}.md", title=title, content=documents.minutes_markdown(minutes).encode()),
+        File(name=f"{name}.docx", title=word, content=documents.minutes_docx(minutes)),
+        File(name=f"{name}.md", title=markdown, content=documents.minutes_markdown(minutes).encode()),
     ]
 
 
@@ -243,7 +244,7 @@ def drafted(turn: Turn, plan: PlanSummary, of: RoundFacts) -> Minutes:
     for section, line in coaching.minutes_lines(turn.session, plan, _since(turn, plan, of), today, told=told):
         sections[section].append(line)
     answered = [one.name for one in check_ins.participation(turn.session, of.id) if one.answered]
-    return highlight.offered(
+    fresh = highlight.offered(
         Minutes(
             organization=plan.organization,
             plan=plan.title,
@@ -254,14 +255,18 @@ def drafted(turn: Turn, plan: PlanSummary, of: RoundFacts) -> Minutes:
             sections=tuple(MinutesSection(key=key, lines=tuple(lines)) for key, lines in sections.items()),
         )
     )
+    return highlight.without(fresh, previous.minutes.offered) if previous else fresh
 
 
 def _month(turn: Turn, plan: PlanSummary, of: RoundFacts, today: date) -> Month:
     session = turn.session
     since = _since(turn, plan, of)
     coming = items.due_between(session, plan.id, today, today + LOOK_AHEAD)
+    replies = [_reply(said) for said in check_ins.said_in(session, of.id)]
+    told = {reply.code for reply in replies}
+    done = [one for one in items.finished(session, plan.id, since, today) if one.code not in told]
     return Month(
-        replies=tuple(_reply(said) for said in check_ins.said_in(session, of.id)),
+        replies=(*(_finished(one) for one in done), *replies),
         risks=tuple(
             NamedRisk(risk=risk.risk, mitigation=risk.mitigation, who=who, on=at.date())
             for who, risk, at in check_ins.risks_in(session, of.id)
@@ -272,9 +277,12 @@ def _month(turn: Turn, plan: PlanSummary, of: RoundFacts, today: date) -> Month:
 
 
 def _since(turn: Turn, plan: PlanSummary, of: RoundFacts) -> date:
-    """The first day these minutes tell about."""
+    """The first day these minutes tell about: that of the last ones, whose own lines are not told again."""
+    signed = store.published_before(turn.session, plan.id, of.period)
+    if signed and signed.minutes.submitted_on:
+        return signed.minutes.submitted_on
     before = check_ins.previous_round(turn.session, plan.id, of.period)
-    return (_opened_on(before, plan) if before else plan.created_on) + timedelta(days=1)
+    return _opened_on(before, plan) if before else plan.created_on + timedelta(days=1)
 
 
 def _opened_on(of: RoundFacts, plan: PlanSummary) -> date:
@@ -295,6 +303,13 @@ def _reply(said: SaidInRound) -> Reply:
         evidence=word.evidence,
         completed_on=word.completed_on,
         due=said.due,
+    )
+
+
+def _finished(one: items.Finished) -> Reply:
+    """Work reported done between two check-ins: nobody had to be asked about it any more."""
+    return Reply(
+        code=one.code, text=one.text, status=Status.DONE, who=one.who, on=one.on, completed_on=one.completed_on
     )
 
 

@@ -69,6 +69,17 @@ class Submission:
         return date.fromisoformat(found) if found else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageShortcut:
+    """A shortcut from a message's menu."""
+
+    who: Who
+    channel: str
+    text: str
+    link: str
+    trigger_id: str
+
+
 def command(body: Mapping[str, Any]) -> Command:
     return Command(
         who=Who(team=body["team_id"], user=body["user_id"]),
@@ -84,7 +95,7 @@ def click(body: Mapping[str, Any]) -> Click:
     return Click(
         who=_who(body),
         action=action["action_id"],
-        value=action.get("value") or "",
+        value=action.get("value") or (action.get("selected_option") or {}).get("value") or "",
         trigger_id=body["trigger_id"],
         action_ts=action["action_ts"],
         channel=container.get("channel_id", ""),
@@ -194,3 +205,20 @@ def event_user(body: Mapping[str, Any]) -> Who:
 def _who(body: Mapping[str, Any]) -> Who:
     user = body["user"]
     return Who(team=user.get("team_id") or body["team"]["id"], user=user["id"])
+
+
+def message_shortcut(body: Mapping[str, Any]) -> MessageShortcut:
+    message, channel = body["message"], body["channel"]["id"]
+    return MessageShortcut(
+        who=_who(body),
+        channel=channel,
+        text=message.get("text") or "",
+        link=_permalink(body["team"].get("domain") or "", channel, message["ts"], message.get("thread_ts")),
+        trigger_id=body["trigger_id"],
+    )
+
+
+def _permalink(domain: str, channel: str, ts: str, thread: str | None) -> str:
+    """Slack's own form of a message's address; asking for it would be one more call before the form opens."""
+    link = f"https://{domain}.slack.com/archives/{channel}/p{ts.replace('.', '')}"
+    return f"{link}?thread_ts={thread}&cid={channel}" if thread and thread != ts else link

@@ -26,6 +26,8 @@ class Permission(StrEnum):
     RUN_CHECK_INS = "run_check_ins"
     WRITE_MINUTES = "write_minutes"
     ASSIGN_ROLES = "assign_roles"
+    ASSIGN_ITEMS = "assign_items"
+    CHANGE_ANY_ITEM = "change_any_item"
     START_COACHING = "start_coaching"
     HAND_OVER_COACHING = "hand_over_coaching"
 
@@ -39,6 +41,8 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.RUN_CHECK_INS: _LEADING,
         Permission.WRITE_MINUTES: _LEADING,
         Permission.ASSIGN_ROLES: frozenset({Role.PLAN_MANAGER}),
+        Permission.ASSIGN_ITEMS: frozenset(Role) - {Role.VIEWER},
+        Permission.CHANGE_ANY_ITEM: _LEADING,
         Permission.START_COACHING: _LEADING | {Role.COACH},
         Permission.HAND_OVER_COACHING: frozenset({Role.PLAN_MANAGER}),
     }

@@ -36,10 +36,13 @@ def roster(session: Session, plan_id: int, *, started_by: date) -> Roster:
     """Owners are asked about their open action items, a milestone's lead about it as long as one is open."""
     made = Roster()
     holders = people.holders_by_key(session, plan_id)
+    given_to = items.given_to(session, plan_id)
     open_items = items.open_items(session, plan_id, started_by=started_by)
     for item in open_items:
         if item.owner is None:
             made.ownerless.append(item.code)
+        elif item.owner_id is not None:
+            made.add([given_to[item.owner_id]], item.owner, (Subject.ITEM, item.id))
         else:
             made.add(holders.get(people.role_key(item.owner), ()), item.owner, (Subject.ITEM, item.id))
     _add_milestones(session, plan_id, made, open_items)

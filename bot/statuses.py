@@ -19,7 +19,7 @@ from plans import progress
 from plans.dates import PlanYear, UnreadableDate, read_when
 from plans.dates import Role as DateRole
 from prompts import plain, say
-from storage import items, plans
+from storage import items, places, plans
 from storage.database import Database
 from storage.outbox import Kind, Message
 from storage.plans import PlanSummary
@@ -100,6 +100,7 @@ def load(session: Session, plan: PlanSummary, day: date) -> PlanStatus:
         by_strategy=progress.by_strategy(histories, day),
         titles=plans.strategy_titles(session, plan.id),
         goals=plans.goals(session, plan.id),
+        goal_links=places.goal_links(session, plan.id),
     )
 
 

@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from types import MappingProxyType
 
-from bot.blocks import Said
+from bot.blocks import Form, Said
 from bot.desk import Desk
 from bot.messages import help as messages
 from bot.payloads import Command
 
-Answer = Callable[[Desk, Command, str], Said]
+Answer = Callable[[Desk, Command, str], Said | Form]
 """From what a person typed after the subcommand to what only they see in reply."""
 
 SUBCOMMANDS: Mapping[str, Answer] = MappingProxyType(
@@ -17,6 +17,9 @@ SUBCOMMANDS: Mapping[str, Answer] = MappingProxyType(
         "status": lambda desk, command, words: desk.statuses.tell(command, words),
         "checkin": lambda desk, command, words: desk.rounds.tell(command, words),
         "minutes": lambda desk, command, words: desk.minutes.open(command, words),
+        "assign": lambda desk, command, words: desk.assigning.command(command, words),
+        "item": lambda desk, command, words: desk.items.show(command, words),
+        "reminders": lambda desk, command, _words: Form(desk.reminding.form(command.who)),
         "coach": lambda desk, command, words: desk.coaching.command(command, words),
         "people": lambda desk, command, words: desk.directory.tell(command, words),
         "help": lambda _desk, _command, _words: messages.overview(SUBCOMMANDS),
@@ -29,7 +32,7 @@ ALSO: Mapping[str, str] = MappingProxyType(
 """Other spellings people use."""
 
 
-def answer(desk: Desk, command: Command) -> Said:
+def answer(desk: Desk, command: Command) -> Said | Form:
     """What /plan says to whoever typed it; without a word it explains itself."""
     word, _, words = command.text.strip().partition(" ")
     name = ALSO.get(word.casefold(), word.casefold()) or "help"

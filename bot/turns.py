@@ -44,9 +44,11 @@ class Turn:
 
     @property
     def by(self) -> Person:
-        """Who takes the turn. Raises CannotDoError for somebody the workspace does not know."""
-        if self.person is None:
+        """Who takes the turn. Raises CannotDoError for guests, for people of other organizations, for bots."""
+        if self.person is None or not self.person.active:
             raise CannotDoError("errors", "unknown_person")
+        if self.person.guest:
+            raise CannotDoError("errors", "guest")
         return self.person
 
     def hand_back(self) -> None:

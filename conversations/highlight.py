@@ -148,7 +148,9 @@ def draft(month: Month) -> tuple[Remark, ...]:
     replies = sorted(month.replies, key=lambda reply: order[reply.status])
     remarks = [remark for reply in replies for remark in _remarks(reply)]
     remarks += [_remark(Section.RISKS, Saying.RISK, risk, risk.who, risk.on) for risk in month.risks]
-    remarks += [_remark(Section.NEXT_STEPS, Saying.COMING_UP, item) for item in month.coming_up]
+    waiting = {reply.code for reply in month.replies if reply.status is Status.NOT_STARTED}
+    coming_up = (item for item in month.coming_up if item.code not in waiting)
+    remarks += [_remark(Section.NEXT_STEPS, Saying.COMING_UP, item) for item in coming_up]
     for change in month.modifications:
         remarks.append(_remark(Section.MODIFICATIONS, Saying.DATE_MOVED, change, change.who, change.on))
     return tuple(remarks)
@@ -176,6 +178,17 @@ def _remark(
 def offered(fresh: Minutes) -> Minutes:
     """Fresh from the answers, with a note of all its lines."""
     return replace(fresh, offered=frozenset(_names(fresh)))
+
+
+def without(fresh: Minutes, told: frozenset[str]) -> Minutes:
+    """Fresh without what the minutes of an earlier month have told."""
+    sections = (
+        MinutesSection(
+            key=section.key, lines=tuple(line for line in section.lines if _name(section.key, line) not in told)
+        )
+        for section in fresh.sections
+    )
+    return replace(fresh, sections=tuple(sections))
 
 
 def renew(draft: Minutes, fresh: Minutes) -> Minutes:

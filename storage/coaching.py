@@ -1,25 +1,20 @@
-"""Coaching conversations: where each stands, what was said in it, and what it wrote into the plan.
+"""Coaching conversations: where each stands, and in which thread.
 
-The state of a conversation is one row however long its thread is; replies are rows of their own, read only where
-answers are needed: for a wording, for the record.
+The state of a conversation is one row however long its thread is; replies are kept apart, see storage/replies.py.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, String, and_, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, String, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from conversations.coaching import State, from_json, to_json
 from conversations.coaching.choosing import Held
-from conversations.coaching.replies import Reply, Voice, merge
-from conversations.coaching.state import Visit
 from conversations.script import Script
 from conversations.script import from_json as script_from_json
 from conversations.script import to_json as script_to_json
-from storage.models import ConversationRow, Organization, OutboxRow, PrivateAsk, ReplyRow, WrittenPart
-from storage.upsert import insert_missing, upsert
+from storage.models import ConversationRow, Organization, OutboxRow
 
 OPENING = "coaching:{id}"
 """Key of the message whose thread a conversation is."""
@@ -64,14 +59,6 @@ class Standing:
     workspace_id: str
     channel: str
     thread_ts: str
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A row of the plan."""
-
-    table: str
-    row_id: int
 
 
 def opening_key(conversation_id: int) -> str:
@@ -238,125 +225,3 @@ def _conversation(row: ConversationRow) -> Conversation:
         started_on=row.started_on,
         finished_on=row.finished_on,
     )
-
-
-# ---------------------------------------------------------------- replies
-
-
-def keep(session: Session, conversation_id: int, reply: Reply) -> None:
-    """One row a message. News of it may come in any order, and twice."""
-    kept = merge(find_reply(session, conversation_id, reply.ts), reply)
-    values = {
-        "conversation_id": conversation_id,
-        "ts": kept.ts,
-        "person": kept.person,
-        "text": kept.text,
-        "evidence": list(kept.evidence),
-        "edited": kept.edited,
-        "deleted": kept.deleted,
-        "visit": kept.visit,
-        "voice": kept.voice,
-    }
-    upsert(session, ReplyRow, values, unique=["conversation_id", "ts"])
-
-
-def find_reply(session: Session, conversation_id: int, ts: str) -> Reply | None:
-    statement = select(ReplyRow).filter_by(conversation_id=conversation_id, ts=ts)
-    # What was written by a statement of its own is read anew, not from the session's memory.
-    row = session.scalar(statement.execution_options(populate_existing=True))
-    return _reply(row) if row else None
-
-
-def forget_taken_back(session: Session, conversation_id: int, ts: str) -> None:
-    """For an answer that is given again after it was taken back: a deletion would win over it for ever."""
-    gone = delete(ReplyRow).where(
-        ReplyRow.conversation_id == conversation_id, ReplyRow.ts == ts, ReplyRow.deleted.is_(True)
-    )
-    session.execute(gone)
-
-
-def replies(session: Session, conversation_id: int) -> list[Reply]:
-    """All of them, for the record."""
-    return _replies(session, select(ReplyRow).filter_by(conversation_id=conversation_id))
-
-
-def replies_to(session: Session, conversation: Conversation, visit: Visit) -> list[Reply]:
-    """What was said while this question was on the table, and in private about it."""
-    spans = [ReplyRow.visit == str(visit)]
-    askings = conversation.state.askings
-    for number, asking in enumerate(askings):
-        if asking.visit != visit:
-            continue
-        # Before the first question there is nothing else a reply could belong to.
-        since = ReplyRow.ts >= asking.since if number else ReplyRow.ts > ""
-        until = ReplyRow.ts < askings[number + 1].since if number + 1 < len(askings) else ReplyRow.ts > ""
-        spans.append(and_(ReplyRow.visit.is_(None), since, until))
-    return _replies(session, select(ReplyRow).where(ReplyRow.conversation_id == conversation.id, or_(*spans)))
-
-
-def has_spoken(session: Session, conversation_id: int, person: str) -> bool:
-    statement = select(ReplyRow.ts).filter_by(conversation_id=conversation_id, person=person).limit(1)
-    return session.scalar(statement) is not None
-
-
-def _replies(session: Session, statement: Select[ReplyRow]) -> list[Reply]:
-    rows = session.execute(statement.order_by(ReplyRow.ts).execution_options(populate_existing=True)).scalars()
-    return [_reply(row) for row in rows]
-
-
-def _reply(row: ReplyRow) -> Reply:
-    return Reply(
-        ts=row.ts,
-        person=row.person,
-        text=row.text,
-        evidence=tuple(row.evidence),
-        edited=row.edited,
-        deleted=row.deleted,
-        visit=row.visit,
-        voice=Voice(row.voice),
-    )
-
-
-# ---------------------------------------------------------------- in private
-
-
-def ask_privately(session: Session, conversation_id: int, person: str, visit: Visit) -> int | None:
-    """The id of the ask, None when this person was asked this before."""
-    values = {"conversation_id": conversation_id, "person": person, "visit": str(visit)}
-    if not insert_missing(session, PrivateAsk, [values], unique=["conversation_id", "person", "visit"]):
-        return None
-    return session.scalars(select(PrivateAsk.id).filter_by(**values)).one()
-
-
-def private_ask(session: Session, ask_id: int) -> PrivateAsk | None:
-    return session.get(PrivateAsk, ask_id)
-
-
-def private_asks(session: Session, person: str) -> Sequence[PrivateAsk]:
-    """Somebody's private asks, the newest first."""
-    return session.scalars(select(PrivateAsk).filter_by(person=person).order_by(PrivateAsk.id.desc())).all()
-
-
-# ---------------------------------------------------------------- in the plan
-
-
-def place_of(session: Session, conversation_id: int, key: str) -> Place | None:
-    statement = select(WrittenPart).filter_by(conversation_id=conversation_id, key=key)
-    row = session.scalar(statement.execution_options(populate_existing=True))
-    return Place(row.place, row.row_id) if row else None
-
-
-def note_place(session: Session, conversation_id: int, key: str, place: Place) -> None:
-    values = {"conversation_id": conversation_id, "key": key, "place": place.table, "row_id": place.row_id}
-    upsert(session, WrittenPart, values, unique=["conversation_id", "key"])
-
-
-def links(session: Session, plan_id: int, table: str) -> dict[int, str]:
-    """Addresses of the threads in which rows of a plan's table were written, the newest for each."""
-    statement = (
-        select(WrittenPart.row_id, ConversationRow.permalink)
-        .join(ConversationRow, ConversationRow.id == WrittenPart.conversation_id)
-        .where(ConversationRow.plan_id == plan_id, WrittenPart.place == table, ConversationRow.permalink != "")
-        .order_by(ConversationRow.id)
-    )
-    return dict(session.execute(statement).all())

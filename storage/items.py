@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, Select, and_, select, union_all, update
 from sqlalchemy.orm import Session
 
 from plans.progress import (
@@ -22,9 +22,7 @@ from storage.models import (
     ActionItemRow,
     ItemEvent,
     MilestoneRow,
-    Organization,
     Person,
-    PlanRow,
     RoleHolder,
     StrategyRow,
 )
@@ -54,6 +52,17 @@ class DateChange:
     on: date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """An item reported done, as the month's minutes tell it."""
+
+    code: str
+    text: str
+    completed_on: date
+    who: str
+    on: date
+
+
 def record(session: Session, item_id: int, event: Event, stamp: Stamp) -> None:
     """Add to the item's history, and keep its row in step with it."""
     row: dict[str, object] = {"item_id": item_id, "at": stamp.at, "recorded_on": event.recorded, "person_id": stamp.by}
@@ -67,7 +76,7 @@ def record(session: Session, item_id: int, event: Event, stamp: Stamp) -> None:
             current = {"completed_on": completed_on, "cancelled": False}
         case Reopened():
             row["kind"] = "reopened"
-            current = {"completed_on": None, "cancelled": False}
+            current = {"completed_on": None, "cancelled": False, "status": None}
         case DueMoved(due=due, reason=reason):
             row |= {"kind": "due_moved", "due": due, "reason": reason}
             current = {"due": due, "ongoing": due is None}
@@ -76,6 +85,7 @@ def record(session: Session, item_id: int, event: Event, stamp: Stamp) -> None:
             current = {"cancelled": True}
         case Said(status=status, cause=cause):
             row |= {"kind": "said", "status": status, "reason": cause}
+            current = {"status": status}
     add(session, ItemEvent, row)
     if current:
         session.execute(update(ActionItemRow).where(ActionItemRow.id == item_id).values(**current))
@@ -157,6 +167,33 @@ def due_between(session: Session, plan_id: int, first: date, last: date) -> Sequ
     return session.scalars(statement).all()
 
 
+def finished(session: Session, plan_id: int, first: date, last: date) -> list[Finished]:
+    """Items reported done from `first` to `last`, both counted, and still done, each once."""
+    statement = (
+        select(ActionItemRow, ItemEvent, Person.name)
+        .join(ItemEvent, ItemEvent.item_id == ActionItemRow.id)
+        .outerjoin(Person, Person.id == ItemEvent.person_id)
+        .where(
+            ActionItemRow.plan_id == plan_id,
+            ActionItemRow.completed_on.is_not(None),
+            ItemEvent.kind == "completed",
+            ItemEvent.recorded_on.between(first, last),
+        )
+        .order_by(ItemEvent.id)
+    )
+    newest = {item.id: (item, event, who) for item, event, who in session.execute(statement)}
+    return [
+        Finished(
+            code=item.code,
+            text=item.text,
+            completed_on=item.completed_on or event.recorded_on,
+            who=who or "",
+            on=event.recorded_on,
+        )
+        for item, event, who in newest.values()
+    ]
+
+
 def date_changes(session: Session, plan_id: int, first: date, last: date) -> list[DateChange]:
     """Dates moved from `first` to `last`, both counted, each with the date it had before."""
     statement = (
@@ -194,24 +231,28 @@ def output_of(session: Session, item_id: int) -> str:
     return session.scalar(select(ActionItemRow.output).filter_by(id=item_id)) or ""
 
 
-def owned_open(session: Session, person_id: int) -> list[tuple[ActionItemRow, str]]:
-    """Somebody's open action items in all plans with the organization's name: by date, ongoing ones last."""
-    statement = (
-        select(ActionItemRow, Organization.name)
-        .join(PlanRow, PlanRow.id == ActionItemRow.plan_id)
-        .join(Organization, Organization.id == PlanRow.organization_id)
+def owned_by(person_id: int) -> Select[int]:
+    """Ids of what somebody owns: given to them in Slack, or by a role they hold. Two searches, each by an index."""
+    given = select(ActionItemRow.id).where(ActionItemRow.owner_id == person_id)
+    by_role = (
+        select(ActionItemRow.id)
         .join(
             RoleHolder,
             (RoleHolder.plan_id == ActionItemRow.plan_id) & (RoleHolder.role_key == ActionItemRow.owner_key),
         )
-        .where(
-            RoleHolder.person_id == person_id,
-            ActionItemRow.completed_on.is_(None),
-            ActionItemRow.cancelled.is_(False),
-        )
-        .order_by(ActionItemRow.due.is_(None), ActionItemRow.due, ActionItemRow.id)
+        .where(RoleHolder.person_id == person_id, ActionItemRow.owner_id.is_(None))
     )
-    return [(item, organization) for item, organization in session.execute(statement)]
+    return select(union_all(given, by_role).subquery().c.id)
+
+
+def given_to(session: Session, plan_id: int) -> dict[int, Person]:
+    """Everybody to whom items of the plan were given in Slack, by id."""
+    owners = select(ActionItemRow.owner_id).where(ActionItemRow.plan_id == plan_id)
+    return {person.id: person for person in session.scalars(select(Person).where(Person.id.in_(owners)))}
+
+
+def is_open() -> ColumnElement[bool]:
+    return and_(ActionItemRow.completed_on.is_(None), ActionItemRow.cancelled.is_(False))
 
 
 def find(session: Session, plan_id: int, code: str) -> ActionItemRow:
@@ -220,3 +261,12 @@ def find(session: Session, plan_id: int, code: str) -> ActionItemRow:
     if row is None:
         raise LookupError(code)
     return row
+
+
+def codes(session: Session, plan_id: int) -> Sequence[str]:
+    return session.scalars(select(ActionItemRow.code).filter_by(plan_id=plan_id).order_by(ActionItemRow.id)).all()
+
+
+def all_open(session: Session, plan_id: int) -> Sequence[ActionItemRow]:
+    statement = select(ActionItemRow).where(ActionItemRow.plan_id == plan_id, is_open()).order_by(ActionItemRow.id)
+    return session.scalars(statement).all()

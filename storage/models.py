@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from storage.types import Moment
+from storage.types import Moment, Words
 
 # SQLite only gives out row ids for a column that is exactly INTEGER.
 Id = BigInteger().with_variant(Integer, "sqlite")
@@ -31,7 +31,7 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {datetime: Moment, dict[str, Any]: JSON, list[str]: JSON, int: Id}  # noqa: RUF012 (SQLAlchemy's own form)
+    type_annotation_map = {str: Words, datetime: Moment, dict[str, Any]: JSON, list[str]: JSON, int: Id}  # noqa: RUF012 (SQLAlchemy's own form)
 
 
 def one_of(column: str, *values: str) -> CheckConstraint:
@@ -79,6 +79,10 @@ class Person(Base):
     guest: Mapped[bool] = mapped_column(default=False)
     unreachable: Mapped[str | None]
     """Slack's error when a message could not be delivered for good."""
+    reminders: Mapped[str] = mapped_column(default="standard")
+    """How often they want to be reminded of due dates: light, standard or none."""
+    away_until: Mapped[date | None]
+    """Their last day away, by their own word: no reminders until then."""
 
 
 class Membership(Base):
@@ -216,6 +220,7 @@ class ActionItemRow(Base):
     __table_args__ = (
         UniqueConstraint("plan_id", "code"),
         Index("ix_action_item_plan_open", "plan_id", "completed_on", "cancelled"),
+        Index("ix_action_item_plan_owner_key", "plan_id", "owner_key"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
@@ -225,6 +230,10 @@ class ActionItemRow(Base):
     owner: Mapped[str | None]
     owner_key: Mapped[str] = mapped_column(default="")
     """The owner as roles are looked up."""
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    """The person it was given to in Slack; the role in `owner` counts where this is empty."""
+    asked_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    """Who made it in Slack; None for what came with the plan's file."""
     collaborators: Mapped[list[str]] = mapped_column(default=list)
     start: Mapped[date | None]
     output: Mapped[str] = mapped_column(default="")
@@ -233,6 +242,14 @@ class ActionItemRow(Base):
     ongoing: Mapped[bool] = mapped_column(default=False)
     completed_on: Mapped[date | None]
     cancelled: Mapped[bool] = mapped_column(default=False)
+    status: Mapped[str | None]
+    """The owner's last word: on_track, behind or not_started."""
+    cause: Mapped[str] = mapped_column(default="")
+    """The cause it serves, where it came out of a root cause or a coaching conversation."""
+    link: Mapped[str] = mapped_column(default="")
+    """Address of the message it was made from."""
+    follows_id: Mapped[int | None] = mapped_column(ForeignKey("action_item.id"))
+    """The item whose next step this is."""
     imported: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """What the plan file said last, so that the next import changes only what was changed in the file."""
 
@@ -258,6 +275,106 @@ class ItemEvent(Base):
     reason: Mapped[str] = mapped_column(default="")
     """Why the date moved, or what held the item up: as the kind says."""
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+# ---------------------------------------------------------------- action items between people
+
+
+class ItemOffer(Base):
+    """Somebody is asked to take an item, or told that they help with it."""
+
+    __tablename__ = "item_offer"
+    __table_args__ = (
+        one_of("kind", "assigned", "handover", "collaborator"),
+        one_of("state", "waiting", "accepted", "date_suggested", "declined", "withdrawn"),
+        Index("ix_item_offer_person_state", "person_id", "state"),
+        Index("ix_item_offer_by_state", "by_id", "state"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("action_item.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    kind: Mapped[str]
+    state: Mapped[str] = mapped_column(default="waiting")
+    reason: Mapped[str] = mapped_column(default="")
+    suggested_due: Mapped[date | None]
+    at: Mapped[datetime]
+    message_key: Mapped[str | None] = mapped_column(index=True)
+    """Key of the one message by which they were told; None until then."""
+
+
+class ItemNote(Base):
+    """Who changed an item, when and why, beside the events that are counted. Rows are only ever added."""
+
+    __tablename__ = "item_note"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("action_item.id"), index=True)
+    at: Mapped[datetime]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    change: Mapped[str]
+    reason: Mapped[str] = mapped_column(default="")
+    for_other: Mapped[bool] = mapped_column(default=False)
+    """Done on behalf of the owner."""
+
+
+class SupportRow(Base):
+    """Support asked for, given and judged: one line of Tool A's supports table."""
+
+    __tablename__ = "support"
+    __table_args__ = (
+        one_of("state", "asked", "given", "declined", "rated"),
+        Index("ix_support_provider_state", "provider_id", "state"),
+        Index("ix_support_asker_state", "asker_id", "state"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("action_item.id"), index=True)
+    asker_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    provider_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    """Nobody where a check-in answer named no person yet."""
+    answer_key: Mapped[str | None] = mapped_column(unique=True)
+    """Of a check-in answer: its round, item and person, so that a changed answer changes the same request."""
+    state: Mapped[str] = mapped_column(default="asked")
+    at: Mapped[datetime]
+    needed: Mapped[str]
+    needed_by: Mapped[date | None]
+    provided: Mapped[str] = mapped_column(default="")
+    """What was given, or why it cannot be."""
+    given_on: Mapped[date | None]
+    given_at: Mapped[datetime | None]
+    source: Mapped[str] = mapped_column(default="")
+    used: Mapped[str] = mapped_column(default="")
+    effective: Mapped[str] = mapped_column(default="")
+    rating_asked: Mapped[bool] = mapped_column(default=False)
+
+
+class Reminded(Base):
+    """A reminder that was sent: never the same one twice for one date."""
+
+    __tablename__ = "reminded"
+    __table_args__ = (one_of("kind", "ahead", "today", "late"),)
+    item_id: Mapped[int] = mapped_column(ForeignKey("action_item.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    due: Mapped[date] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    on: Mapped[date]
+
+
+class HomePage(Base):
+    """Which page of a section of their Home tab somebody looks at, where it is not the first."""
+
+    __tablename__ = "home_page"
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    section: Mapped[str] = mapped_column(primary_key=True)
+    page: Mapped[int]
+
+
+class ClosedDay(Base):
+    """A day on which an organization, and all below it, is closed; weekends need no rows."""
+
+    __tablename__ = "closed_day"
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
 
 
 # ---------------------------------------------------------------- check-ins

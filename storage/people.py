@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sqlalchemy import Select, bindparam, delete, select, update
+from sqlalchemy import Select, bindparam, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
-from storage.models import Membership, Organization, Person, RoleHolder, Workspace
+from storage.models import ActionItemRow, Membership, Organization, Person, RoleHolder, Workspace
 from storage.upsert import insert_missing, upsert
 
 
@@ -40,6 +40,11 @@ def remember_workspace(session: Session, team_id: str, name: str, bot_user: str)
     upsert(session, Workspace, {"id": team_id, "name": name, "bot_user": bot_user}, unique=["id"])
 
 
+def any_workspace(session: Session) -> str | None:
+    """The id of the workspace this database belongs to, None while it is new."""
+    return session.scalar(select(Workspace.id).limit(1))
+
+
 def remember_people(session: Session, team_id: str, members: Iterable[Member]) -> None:
     """Slack's word on names, zones and who has left; an answer to "can they be reached" starts afresh."""
     rows = [
@@ -70,6 +75,10 @@ def _person() -> Select[Person]:
 
 def people(session: Session, team_id: str) -> Sequence[Person]:
     return session.scalars(select(Person).filter_by(workspace_id=team_id).order_by(Person.name)).all()
+
+
+def by_ids(session: Session, ids: Collection[int]) -> Sequence[Person]:
+    return session.scalars(select(Person).where(Person.id.in_(ids)).order_by(Person.id)).all()
 
 
 def names(session: Session, team_id: str, slack_ids: Collection[str]) -> dict[str, str]:
@@ -158,8 +167,10 @@ def granted_nearest(session: Session, organization_id: int, roles: Collection[st
 
 def zones_of(session: Session, plan_id: int) -> set[str]:
     """Time zones of the people named in the plan."""
-    statement = select(Person.time_zone).join(RoleHolder, RoleHolder.person_id == Person.id)
-    return set(session.scalars(statement.where(RoleHolder.plan_id == plan_id, Person.active).distinct()))
+    named = select(RoleHolder.person_id).where(RoleHolder.plan_id == plan_id)
+    given = select(ActionItemRow.owner_id).where(ActionItemRow.plan_id == plan_id)
+    statement = select(Person.time_zone).where(Person.id.in_(named) | Person.id.in_(given), Person.active)
+    return set(session.scalars(statement.distinct()))
 
 
 def assign_role(session: Session, plan_id: int, role: str, person_ids: Sequence[int]) -> None:
@@ -203,6 +214,7 @@ def set_channel(session: Session, organization_id: int, channel: str) -> None:
 
 
 def is_named(session: Session, plan_id: int, person_id: int) -> bool:
-    """Whether somebody stands behind any lead named in the plan."""
-    statement = select(RoleHolder.id).filter_by(plan_id=plan_id, person_id=person_id).limit(1)
-    return session.scalar(statement) is not None
+    """Whether somebody stands behind any lead named in the plan, or was given an action item of it."""
+    named = select(RoleHolder.id).filter_by(plan_id=plan_id, person_id=person_id)
+    given = select(ActionItemRow.id).filter_by(plan_id=plan_id, owner_id=person_id)
+    return bool(session.scalar(select(or_(exists(named), exists(given)))))

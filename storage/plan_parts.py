@@ -12,7 +12,6 @@ from conversations.parts import PartKind
 from plans.plan import BenchmarkKind
 from plans.progress import Added, DueMoved
 from storage import items
-from storage.coaching import Place
 from storage.items import Stamp
 from storage.models import (
     ActionItemRow,
@@ -27,6 +26,7 @@ from storage.models import (
     StrategyRow,
 )
 from storage.people import role_key
+from storage.places import Place
 
 PARENTS: Mapping[PartKind, type[Base]] = {
     PartKind.MEASURE: GoalRow,

@@ -270,7 +270,8 @@ def _change_item(batch: _Batch, row: ActionItemRow, item: ActionItem) -> Iterabl
     for name, value in {**_words(item), "start": item.start}.items():
         if name in parts:
             setattr(row, name, value)
-    row.owner_key = role_key(row.owner or "")
+    if "owner" in parts:
+        row.owner_key, row.owner_id = role_key(row.owner or ""), None
     row.imported = now
     for part in parts:
         yield Change(code=item.code, part=part, old=str(before.get(part) or ""), new=str(now[part] or ""))
@@ -343,3 +344,9 @@ def leads_named(session: Session, plan_id: int) -> list[str]:
 def milestone_leads(session: Session, plan_id: int) -> Sequence[MilestoneRow]:
     statement = select(MilestoneRow).filter_by(plan_id=plan_id).order_by(MilestoneRow.id)
     return session.scalars(statement.where(MilestoneRow.lead.is_not(None))).all()
+
+
+def milestones(session: Session, plan_id: int) -> list[tuple[int, str, str]]:
+    """Id, code and title, in the plan's order."""
+    statement = select(MilestoneRow.id, MilestoneRow.code, MilestoneRow.title).filter_by(plan_id=plan_id)
+    return [(id_, code, title) for id_, code, title in session.execute(statement.order_by(MilestoneRow.id))]

@@ -8,7 +8,6 @@ from difflib import get_close_matches
 from typing import Annotated, Any, NoReturn
 
 import typer
-from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -16,10 +15,9 @@ from bot.clock import Clock
 from bot.settings import Settings, SettingsError
 from bot.turns import Turns
 from prompts import plain
-from storage import plans
+from storage import people, plans
 from storage.database import Database, DatabaseInUseError
 from storage.migrate import NewerDatabaseError, migrate
-from storage.models import Workspace
 from storage.plans import PlanSummary
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of sentences.")]
@@ -86,14 +84,9 @@ def turns() -> Iterator[Turns]:
     known = settings()
     with database(known) as opened:
         made = Turns(opened, Clock())
-        if known.bot_token and _is_new(opened):
+        if known.bot_token:
             _learn(made, known)
         yield made
-
-
-def _is_new(opened: Database) -> bool:
-    with opened.read() as session:
-        return session.scalar(select(Workspace.id)) is None
 
 
 def _learn(made: Turns, known: Settings) -> None:
@@ -102,7 +95,7 @@ def _learn(made: Turns, known: Settings) -> None:
     from bot.directory import Directory  # noqa: PLC0415 (the same)
 
     try:
-        Directory(made, slack.make_client(known.bot_token, known.api_url)).learn_all()
+        Directory(made, slack.make_client(known.bot_token, known.api_url)).learn_if_new()
     except slack.TROUBLES as error:
         fail("unreachable", url=known.api_url, why=str(error))
 
@@ -114,10 +107,7 @@ def _without_password(url: str) -> str:
 
 def team_of(session: Session) -> str:
     """The workspace this database belongs to."""
-    found = session.scalars(select(Workspace.id)).all()
-    if not found:
-        fail("no_workspace")
-    return found[0]
+    return people.any_workspace(session) or fail("no_workspace")
 
 
 def plan_named(session: Session, name: str) -> PlanSummary:

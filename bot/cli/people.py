@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 from sqlalchemy.orm import Session
 
+from bot import role_page
 from bot.cli.common import AsJson, PlanName, closest, fail, plan_named, print_json, team_of, tell, turns
 from bot.roles import Role
 from storage import people, plans
@@ -82,6 +83,12 @@ def list_(plan: PlanName = "", as_json: AsJson = False) -> None:
         print_json(rows)
     for row in rows if not as_json else ():
         typer.echo(f"{row['lead']}: {', '.join(row['people']) or '-'}")
+
+
+@app.command()
+def roles() -> None:
+    """Print who may do what, as in docs/roles.md."""
+    typer.echo(role_page.render(), nl=False)
 
 
 def _member(session: Session, user: str) -> Person:

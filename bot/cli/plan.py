@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot import importing
-from bot.cli.common import BAD_INPUT, AsJson, fail, print_json, team_of, tell, turns
+from bot.cli.common import BAD_INPUT, AsJson, PlanName, fail, print_json, team_of, tell, turns
 from prompts import plain
 from storage import people, plans
 
@@ -39,10 +39,14 @@ def import_(
     year: Year = "",
     level: Annotated[str, typer.Option(help="state, district or school.")] = "school",
     parent: Annotated[str, typer.Option(help="The organization above, if it is known here.")] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Apply the changes of an exported sheet without asking.")] = False,
 ) -> None:
     """Bring a plan file in, all of it or nothing. The same file again changes nothing."""
+    from bot.cli import item_sheets  # noqa: PLC0415 (the same)
     from plans import files  # noqa: PLC0415 (the same)
 
+    if item_sheets.bring_in(file, yes=yes):
+        return
     reading = files.read(file, school_year_hint=year or None)
     _describe(reading)
     if reading.plan is None:
@@ -58,6 +62,14 @@ def import_(
             names = [known.name for known in people.organizations(turn.session, team)]
             fail("unknown_organization", name=str(error).strip("'"), names=names)
     _report(outcome)
+
+
+@app.command()
+def export(file: File, plan: PlanName = "") -> None:
+    """Write the open action items into a workbook; edited, it is brought in again with `plan import`."""
+    from bot.cli import item_sheets  # noqa: PLC0415 (the same)
+
+    item_sheets.export(file, plan)
 
 
 def _describe(reading: "Reading") -> None:

@@ -51,8 +51,7 @@ def work(settings: Settings, opened: Database) -> None:
     lease = timedelta(seconds=float(os.environ[LEASE_SECONDS])) if LEASE_SECONDS in os.environ else LEASE
     try:
         throughline = build_app(settings, opened, clock, lease=lease)
-        throughline.desk.directory.learn_all()
-        throughline.desk.coaching.catch_up()
+        throughline.desk.directory.learn_if_new()
         _serve(throughline, settings)
     except SlackApiError as error:
         _explain(error, settings)

@@ -10,8 +10,8 @@ from bot import payloads, slack
 from bot.coaching import hearing
 from bot.payloads import Spoken, Who
 from bot.turns import Turns
-from conversations.coaching.replies import Voice
-from storage import coaching
+from conversations.coaching.replies import Reply, Voice
+from storage import coaching, replies
 from storage.coaching import Standing
 
 log = logging.getLogger(__name__)
@@ -32,17 +32,20 @@ def catch_up(turns: Turns, client: WebClient) -> None:
 
 def _catch_up(turns: Turns, client: WebClient, one: Standing) -> None:
     said = [spoken for message in _thread(client, one) if (spoken := _spoken(one, message))]
-    for spoken in said:
-        hearing.hear(turns, spoken)
-    standing = {spoken.ts for spoken in said}
     with turns.look() as turn:
-        kept = coaching.replies(turn.session, one.id)
-    for reply in kept:
-        if reply.voice is Voice.OPEN and not reply.deleted and reply.ts not in standing:
-            who = Who(team=one.workspace_id, user=reply.person)
-            hearing.hear(
-                turns, Spoken(who=who, channel=one.channel, ts=reply.ts, thread_ts=one.thread_ts, deleted=True)
-            )
+        kept = {reply.ts: reply for reply in replies.all_of(turn.session, one.id) if reply.voice is Voice.OPEN}
+    for spoken in said:
+        if spoken.ts not in kept or kept[spoken.ts].edited != spoken.edited:
+            hearing.hear(turns, spoken)
+    standing = {spoken.ts for spoken in said}
+    for reply in kept.values():
+        if not reply.deleted and reply.ts not in standing:
+            hearing.hear(turns, _taken_back(one, reply))
+
+
+def _taken_back(one: Standing, reply: Reply) -> Spoken:
+    who = Who(team=one.workspace_id, user=reply.person)
+    return Spoken(who=who, channel=one.channel, ts=reply.ts, thread_ts=one.thread_ts, deleted=True)
 
 
 def _thread(client: WebClient, one: Standing) -> Iterator[Mapping[str, Any]]:

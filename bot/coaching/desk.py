@@ -93,6 +93,10 @@ class CoachingDesk:
     def hear(self, said: Spoken) -> None:
         hearing.hear(self._turns, said)
 
+    def get_ready(self) -> None:
+        """Read the scripts, so that the first who asks does not wait for it."""
+        self._shelf.scripts()
+
     def catch_up(self) -> None:
         """After the bot was away."""
         catch_up(self._turns, self._client)

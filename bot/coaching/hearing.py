@@ -13,7 +13,7 @@ from bot.turns import NotYetError, Turn, Turns
 from conversations.coaching.moves import Heard, Join
 from conversations.coaching.replies import Reply, Voice
 from conversations.coaching.state import AT_END, AT_PREPARATION, Phase
-from storage import coaching, outbox, people
+from storage import coaching, outbox, people, replies
 from storage.models import PrivateAsk
 from storage.outbox import Kind, Message
 
@@ -28,9 +28,10 @@ def hear(turns: Turns, said: Spoken) -> None:
     with turns.look() as turn:
         conversation_id = _conversation(turn.session, said)
         ask = _private_ask(turn.session, said) if conversation_id is None else None
-        if conversation_id is None and ask is None:
-            if coaching.is_arriving(turn.session, said.channel, said.who.user):
-                raise NotYetError
+        waits = conversation_id is None and ask is None
+        if waits and coaching.is_arriving(turn.session, said.channel, said.who.user):
+            raise NotYetError
+        if waits and not _wants_to_answer(turn.session, said):
             return
     with turns.take(said.who, said.key) as taken:
         if taken is None:
@@ -39,6 +40,8 @@ def hear(turns: Turns, said: Spoken) -> None:
             _reply(taken, enter(taken, conversation_id), said)
         elif ask is not None:
             _private_reply(taken, ask, said)
+        else:
+            _explain(taken, said)
 
 
 def _conversation(session: Session, said: Spoken) -> int | None:
@@ -50,7 +53,7 @@ def _conversation(session: Session, said: Spoken) -> int | None:
 
 
 def _reply(turn: Turn, room: Room, said: Spoken) -> None:
-    is_new = not coaching.has_spoken(turn.session, room.conversation.id, said.who.user)
+    is_new = not replies.has_spoken(turn.session, room.conversation.id, said.who.user)
     play(room, Heard(_as_reply(turn.session, said)))
     if is_new and _is_under_way(room) and said.who.user not in (room.state.leader, room.state.co_leader):
         play(room, Join(said.who.user))
@@ -85,11 +88,23 @@ def _private_ask(session: Session, said: Spoken) -> PrivateAsk | None:
     """The question in whose thread somebody replied, in their DM."""
     if not said.private or not said.thread_ts:
         return None
-    for ask in coaching.private_asks(session, said.who.user):
+    for ask in replies.private_asks(session, said.who.user):
         sent = outbox.where_is(session, private_key(ask.conversation_id, ask.id))
         if sent is not None and sent.ts == said.thread_ts:
             return ask
     return None
+
+
+def _wants_to_answer(session: Session, said: Spoken) -> bool:
+    """Written beside a private question instead of under it: nobody can tell if it is meant for the team."""
+    is_new = said.private and not said.thread_ts and not said.edited and not said.deleted
+    return is_new and replies.has_unanswered(session, said.who.user)
+
+
+def _explain(turn: Turn, said: Spoken) -> None:
+    payload = notices.sentence(NOUN, "private_where").payload()
+    key = f"coaching:explained:{said.channel}:{said.ts}"
+    turn.put(Message(workspace_id=said.who.team, key=key, kind=Kind.POST, channel=said.who.user, payload=payload))
 
 
 def _private_reply(turn: Turn, ask: PrivateAsk, said: Spoken) -> None:

@@ -32,7 +32,7 @@ from conversations.coaching.effects import (
     WrapUp,
 )
 from conversations.coaching.moves import Move, Park
-from storage import coaching, people
+from storage import coaching, people, replies
 from storage.outbox import Kind, Message
 
 HEARD = "eyes"
@@ -126,7 +126,7 @@ def _say(room: Room, effect: Propose | Save | FollowUp | AskPrivately | SayWhere
 def _listen(room: Room, effect: Keep | MarkHeard | BringIn) -> None:
     match effect:
         case Keep(reply=reply):
-            coaching.keep(room.turn.session, room.conversation.id, reply)
+            replies.keep(room.turn.session, room.conversation.id, reply)
         case MarkHeard(ts=ts):
             room.react(ts, HEARD)
         case BringIn(ts=ts, person=person, text=text, evidence=evidence, deleted=deleted):
@@ -139,7 +139,7 @@ def _ask_privately(room: Room, effect: AskPrivately) -> None:
     """Once for each person and question, and in the hours in which they may be written to."""
     session = room.turn.session
     person = people.person(session, room.plan.workspace_id, effect.person)
-    ask_id = coaching.ask_privately(session, room.conversation.id, effect.person, effect.visit)
+    ask_id = replies.ask_privately(session, room.conversation.id, effect.person, effect.visit)
     if ask_id is None or person is None:
         return
     room.turn.put(

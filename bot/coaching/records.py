@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot.coaching import documents
+from bot.coaching.chain_picture import chain_picture
 from bot.coaching.room import Room
 from bot.messages import coaching as messages
 from bot.messages import coaching_parts, coaching_record
@@ -19,7 +20,7 @@ from conversations.delivery_chain import chain
 from conversations.highlight import Line, Section
 from conversations.parts import PartKind, title_of
 from prompts import plain
-from storage import coaching, people, plans
+from storage import coaching, people, plans, replies
 from storage.coaching import Conversation
 from storage.database import Database
 from storage.outbox import Kind, Message
@@ -68,14 +69,25 @@ def files(database: Database, conversation_id: int) -> list[File]:
         known = _written(session, conversation, plans.summary(session, conversation.plan_id), conversation.started_on)
     title = plain("coaching", "record_files", title=conversation.script.title)
     name = f"{conversation.script.name}-{conversation.started_on.isoformat()}"
-    return [
+    written_as = [
         File(name=f"{name}.docx", title=title, content=documents.record_docx(known)),
         File(name=f"{name}.md", title=title, content=documents.record_markdown(known).encode()),
     ]
+    return [*written_as, *_picture(conversation, name)]
+
+
+def _picture(conversation: Conversation, name: str) -> list[File]:
+    """The delivery chain, where one was drawn up."""
+    found = chain(conversation.state.parts)
+    if not found.influences:
+        return []
+    title = plain("coaching", "chain_picture", title=conversation.script.title)
+    alt = "\n".join(coaching_record.chain_lines(found))
+    return [File(name=f"{name}.png", title=title, content=chain_picture(title, found), alt=alt)]
 
 
 def _written(session: Session, conversation: Conversation, plan: PlanSummary, otherwise: date) -> Written:
-    found = record(conversation.state, conversation.script, coaching.replies(session, conversation.id))
+    found = record(conversation.state, conversation.script, replies.all_of(session, conversation.id))
     names = people.names(session, plan.workspace_id, list(_people(found)))
     on = conversation.finished_on or otherwise
     return coaching_record.written(
@@ -108,7 +120,7 @@ def minutes_lines(
 
 
 def _remarks(session: Session, conversation: Conversation, told: frozenset[str]) -> Iterable[tuple[Section, str]]:
-    found = record(conversation.state, conversation.script, coaching.replies(session, conversation.id))
+    found = record(conversation.state, conversation.script, replies.all_of(session, conversation.id))
     title = conversation.script.title
     for part in found.action_items:
         if part.values.get("text", "") not in told:

@@ -41,7 +41,7 @@ from conversations.coaching.state import AT_END, AT_PREPARATION, Visit
 from conversations.parts import PartKind
 from conversations.script import Audience
 from prompts import plain
-from storage import coaching
+from storage import replies
 from storage.models import PrivateAsk
 
 Members = Callable[[str], list[str]]
@@ -96,11 +96,18 @@ def _label(room: Room, pointer: Pointer) -> str:
 
 def tick(room: Room, click: Click, pointer: Pointer) -> None:
     """One list holds ten lines: those that were ticked or cleared in it, each a move."""
-    first = int(pointer.rest.partition("|")[0])
-    ticked = {int(line) for line in click.chosen}
+    first = _line(pointer.rest.partition("|")[0])
+    ticked = {_line(line) for line in click.chosen}
     for line in range(first, min(first + 10, len(room.conversation.script.preparation))):
         if (line in room.state.ticked) != (line in ticked):
             play(room, Tick(by=room.turn.by.slack_id, line=line, done=line in ticked))
+
+
+def _line(text: str) -> int:
+    """Raises CannotDoError for what is no line of a list of ours."""
+    if not text.isdigit():
+        raise CannotDoError(NOUN, "gone")
+    return int(text)
 
 
 def _visit(room: Room, pointer: Pointer) -> Visit:
@@ -154,8 +161,8 @@ def _quiet_form(room: Room, pointer: Pointer, members: Members) -> Block:
 
 def _spoken(room: Room, visit: Visit) -> tuple[str, ...]:
     """Who has answered this question."""
-    replies = coaching.replies_to(room.turn.session, room.conversation, visit)
-    return tuple({reply.person for reply in replies if not reply.deleted})
+    said = replies.to_question(room.turn.session, room.conversation, visit)
+    return tuple({reply.person for reply in said if not reply.deleted})
 
 
 def _part_form(room: Room, pointer: Pointer) -> Block:
@@ -244,7 +251,7 @@ def write(room: Room, form: Submission, pointer: Pointer) -> dict[str, Any]:
 def answer_form(turn: Turn, click: Click) -> Block:
     ask = _ask(turn, click.value)
     room = enter(turn, ask.conversation_id, only_looks=True)
-    before = coaching.find_reply(turn.session, ask.conversation_id, click.ts)
+    before = replies.find(turn.session, ask.conversation_id, click.ts)
     question = path.question(room.conversation.script, room.state, Visit.parse(ask.visit))
     return forms.answer(question, None if before and before.deleted else before, f"{ask.id}|{click.ts}")
 
@@ -255,12 +262,12 @@ def answer(turn: Turn, form: Submission) -> None:
     ask = _ask(turn, ask_id)
     room = enter(turn, ask.conversation_id)
     text = form.text(Field.ANSWER)
-    coaching.forget_taken_back(turn.session, ask.conversation_id, ts)
+    replies.forget_taken_back(turn.session, ask.conversation_id, ts)
     reply = Reply(
         ts=ts,
         person=ask.person,
         text=text,
-        edited=f"{turn.now.timestamp():.6f}" if coaching.find_reply(turn.session, ask.conversation_id, ts) else "",
+        edited=f"{turn.now.timestamp():.6f}" if replies.find(turn.session, ask.conversation_id, ts) else "",
         deleted=not text,
         visit=ask.visit,
         voice=Voice(form.text(Field.VOICE)),
@@ -270,7 +277,7 @@ def answer(turn: Turn, form: Submission) -> None:
 
 def _ask(turn: Turn, value: str) -> PrivateAsk:
     """Raises CannotDoError for a question that was put to somebody else."""
-    ask = coaching.private_ask(turn.session, int(value)) if value.isdigit() else None
+    ask = replies.private_ask(turn.session, int(value)) if value.isdigit() else None
     if ask is None or ask.person != turn.by.slack_id:
         raise CannotDoError(NOUN, "gone")
     return ask

@@ -17,8 +17,8 @@ from plans.dates import PlanYear, UnreadableDate, read_when
 from plans.dates import Role as DateRole
 from prompts import parts as words
 from prompts import plain
-from storage import coaching, people, plan_parts
-from storage.coaching import Place
+from storage import people, places, plan_parts, replies
+from storage.places import Place
 from storage.plan_parts import NewPart
 
 ONE_EACH = frozenset(
@@ -91,7 +91,7 @@ def _day(room: Room, name: str, text: str) -> str:
 
 def _said(room: Room, visit: Visit) -> list[Reply]:
     """Replies that count for this question, in the order of writing."""
-    found = coaching.replies_to(room.turn.session, room.conversation, visit)
+    found = replies.to_question(room.turn.session, room.conversation, visit)
     belongs = {id(reply) for reply in found if by_visit(room.state, [reply]).get(visit)}
     return [reply for reply in found if id(reply) in belongs]
 
@@ -116,7 +116,7 @@ def find_part(room: Room, key: str) -> Part | None:
 
 def parents(room: Room, visit: Visit, kind: PartKind, key: str | None) -> dict[int, str]:
     """What it can be hung on, where the leader still has to say; empty where it is clear."""
-    if _parent(room, visit, kind) or (key and coaching.place_of(room.turn.session, room.conversation.id, key)):
+    if _parent(room, visit, kind) or (key and places.place_of(room.turn.session, room.conversation.id, key)):
         return {}
     return plan_parts.options(room.turn.session, room.plan.id, kind)
 
@@ -131,7 +131,7 @@ def _parent(room: Room, visit: Visit, kind: PartKind) -> int | None:
 def _place(room: Room, key: str) -> Place | None:
     """Where something is in the plan: written in this conversation, or there before."""
     session = room.turn.session
-    written = coaching.place_of(session, room.conversation.id, key)
+    written = places.place_of(session, room.conversation.id, key)
     return written or plan_parts.find(session, room.plan.id, key)
 
 
@@ -148,13 +148,13 @@ def save(room: Room, part: Part) -> None:
         values=_for_plan(part),
         place=_place(room, part.key),
         parent=int(chosen) if chosen else _parent(room, part.visit, part.kind),
-        measure=coaching.place_of(session, room.conversation.id, MEASURE_OF.format(key=part.key)),
+        measure=places.place_of(session, room.conversation.id, MEASURE_OF.format(key=part.key)),
     )
     saved = plan_parts.save(session, new, room.turn.stamp(room.plan.time_zone))
     if saved:
-        coaching.note_place(session, room.conversation.id, part.key, saved.place)
+        places.note_place(session, room.conversation.id, part.key, saved.place)
         if saved.measure:
-            coaching.note_place(session, room.conversation.id, MEASURE_OF.format(key=part.key), saved.measure)
+            places.note_place(session, room.conversation.id, MEASURE_OF.format(key=part.key), saved.measure)
     lead = part.values.get("owner") or part.values.get("lead") or ""
     said = coaching_parts.saved(
         room.conversation,

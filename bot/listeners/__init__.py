@@ -5,7 +5,7 @@ import re
 from slack_bolt import App
 
 from bot.identifiers import COMMAND, Action, Shortcut, View
-from bot.listeners import actions, commands, events, shortcuts, views
+from bot.listeners import actions, commands, events, items, shortcuts, views
 
 
 def register(app: App) -> None:
@@ -27,6 +27,7 @@ def register(app: App) -> None:
     app.action(Action.MINUTES_PUBLISH)(actions.publish_minutes)
     app.action(Action.STATUS_SHARE)(actions.share_status)
     app.action(Action.ROLES_OPEN)(actions.open_roles_form)
+    _register_items(app)
     _coaching(app)
     # A button of an older version, or of another app's making: say so instead of leaving it spinning.
     app.action(re.compile(".*"))(actions.stale)
@@ -46,6 +47,53 @@ def register(app: App) -> None:
         app.event(change)(events.person_changed)
     # What is subscribed to but not needed yet is acked, or Slack would send it again.
     app.event(re.compile(".*"))(events.ignore)
+
+
+def _register_items(app: App) -> None:
+    app.shortcut(Shortcut.ITEM_FROM_MESSAGE)(items.assign_from_message)
+    app.action(Action.ITEM_ASSIGN)(items.assign)
+    app.action(Action.ITEM_MENU)(items.menu)
+    app.action(Action.ITEM_HAND_OVER)(items.hand_over)
+    app.action(Action.ITEM_LATE)(items.late)
+    for answer in (Action.ITEM_SUGGEST, Action.ITEM_NOT_MINE):
+        app.action(answer)(items.answer_offer)
+    app.action(Action.ITEM_ACCEPT)(items.accept)
+    app.action(Action.ITEM_ACCEPT_ALL)(items.accept_all)
+    app.action(Action.ITEM_AGREE)(items.agree)
+    app.action(Action.ITEM_KEEP)(items.keep)
+    for support in (
+        Action.SUPPORT_GIVEN,
+        Action.SUPPORT_DECLINE,
+        Action.SUPPORT_CHOOSE,
+        Action.SUPPORT_RATE,
+    ):
+        app.action(support)(items.support)
+    app.action(Action.REMINDERS_OPEN)(items.reminders)
+    for page in (Action.HOME_BACK, Action.HOME_NEXT):
+        app.action(page)(items.turn_page)
+    _register_item_forms(app)
+
+
+def _register_item_forms(app: App) -> None:
+    app.view(View.ITEM_NEW)(items.new_sent)
+    for form in (
+        View.ITEM_UPDATE,
+        View.ITEM_DONE,
+        View.ITEM_DATE,
+        View.ITEM_HAND_OVER,
+        View.ITEM_SUGGEST,
+        View.ITEM_NOT_MINE,
+    ):
+        app.view(form)(items.item_sent)
+    for form in (
+        View.SUPPORT_ASK,
+        View.SUPPORT_GIVEN,
+        View.SUPPORT_DECLINE,
+        View.SUPPORT_CHOOSE,
+        View.SUPPORT_RATE,
+    ):
+        app.view(form)(items.support_sent)
+    app.view(View.REMINDERS)(items.reminders_sent)
 
 
 def _coaching(app: App) -> None:

@@ -46,7 +46,7 @@ def written(record: Record, chain: Chain, *, organization: str, on: date, names:
 def _chapters(record: Record, chain: Chain, names: Mapping[str, str]) -> Iterable[Chapter]:
     yield _chapter("decisions", map(_part, record.decisions))
     yield _chapter("action_items", map(_part, record.action_items))
-    yield _chapter("chain", _chain(chain))
+    yield _chapter("chain", chain_lines(chain))
     yield _chapter("before", _answers(record.before, names))
     yield _chapter("points", (line for point in record.points for line in _point(point, names)))
     yield _chapter("parked", (point.text for point in record.parked))
@@ -87,7 +87,7 @@ def _answers(answers: Iterable[Answer], names: Mapping[str, str]) -> Iterable[st
         yield plain(NOUN, "record_answer", who=who, text=_one_line(answer.text), evidence=answer.evidence)
 
 
-def _chain(chain: Chain) -> Iterable[str]:
+def chain_lines(chain: Chain) -> Iterable[str]:
     for link in chain.influences:
         yield plain(NOUN, "chain_link", link=link)
     weak = [f"{link.giver} → {link.receiver}" for link in chain.weak_links()]

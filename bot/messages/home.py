@@ -1,49 +1,184 @@
-"""The Home tab: one list of everything that is somebody's."""
+"""The Home tab: one list of everything that is somebody's, each line with what can be done about it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Generic, TypeVar
 
 from bot import blocks, limits
 from bot.blocks import Block
+from bot.identifiers import Action
+from bot.messages import action_items, reminders
 from bot.messages import check_in as check_in_messages
+from bot.messages import supports as support_messages
 from bot.messages.check_in import About
+from conversations.action_items import OfferState
 from conversations.check_in import CheckIn
-from prompts import plain, say
+from prompts import Safe, plain, say
+from storage.duties import Asked, Duty, Led, Page
+from storage.offers import Offered
+from storage.supports import Support, SupportState
 
 NOUN = "home"
-ITEMS_SHOWN = 20
-ITEM_SHOWN = 600
+LINE_SHOWN = 500
+
+
+class Section(StrEnum):
+    CHECK_INS = "check_ins"
+    OFFERS = "offers"
+    SUPPORTS = "supports"
+    ITEMS = "items"
+    MILESTONES = "milestones"
+    ASKED = "asked"
+
+
+PAGE_SIZES: Mapping[Section, int] = MappingProxyType(
+    {
+        Section.CHECK_INS: 1,
+        Section.OFFERS: 5,
+        Section.SUPPORTS: 4,
+        Section.ITEMS: 15,
+        Section.MILESTONES: 4,
+        Section.ASKED: 6,
+    }
+)
+"""Together with their headings and buttons all of these stay under Slack's hundred blocks."""
+
+Line = TypeVar("Line")
+
+
+@dataclass(frozen=True, slots=True)
+class Paged(Generic[Line]):
+    found: Page[Line]
+    number: int
+    size: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HomeItem:
-    code: str
-    text: str
-    due: date | None
-    organization: str
+class Duties:
+    person_id: int
+    today: date
+    check_ins: Paged[tuple[CheckIn, About]]
+    offers: Paged[Offered]
+    supports: Paged[Support]
+    items: Paged[Duty]
+    milestones: Paged[Led]
+    asked: Paged[Asked]
 
 
-def home(check_ins: Sequence[tuple[CheckIn, About]], items: Sequence[HomeItem], today: date) -> Block:
-    shown = [blocks.header(plain(NOUN, "title"))]
-    for check_in, about in check_ins:
-        shown.append(blocks.header(plain(check_in_messages.NOUN, "title", period=about.period)))
-        shown += check_in_messages.check_in_blocks(check_in, about)
-    if not check_ins:
-        shown.append(blocks.section(say(NOUN, "nothing_waits")))
-    shown += [blocks.divider(), *_items(items, today), blocks.context(say(NOUN, "help"))]
+def home(duties: Duties) -> Block:
+    shown = [blocks.header(plain(NOUN, "title")), *_waiting(duties), *_items(duties), *_milestones(duties)]
+    shown += _asked(duties)
+    buttons = [action_items.assign_button(""), reminders.button()]
+    shown += [blocks.divider(), blocks.actions("home:footer", buttons), blocks.context(say(NOUN, "help"))]
     return blocks.home(shown)
-
-
-def _items(items: Sequence[HomeItem], today: date) -> list[Block]:
-    if not items:
-        return [blocks.context(say(NOUN, "no_items"))]
-    texts = (limits.clamp(say(NOUN, "item", item=item, today=today), ITEM_SHOWN) for item in items[:ITEMS_SHOWN])
-    shown = [blocks.header(plain(NOUN, "items_title")), *(blocks.section(text) for text in texts)]
-    if len(items) > ITEMS_SHOWN:
-        shown.append(blocks.context(say(NOUN, "more_items", count=len(items) - ITEMS_SHOWN)))
-    return shown
 
 
 def unknown() -> Block:
     return blocks.home([blocks.section(say(NOUN, "unknown")), blocks.context(say(NOUN, "help"))])
+
+
+# ---------------------------------------------------------------- what waits for an answer
+
+
+def _waiting(duties: Duties) -> list[Block]:
+    shown: list[Block] = []
+    for check_in, about in duties.check_ins.found.lines:
+        shown.append(blocks.header(plain(check_in_messages.NOUN, "title", period=about.period)))
+        shown += check_in_messages.check_in_blocks(check_in, about)
+    shown += _pager(Section.CHECK_INS, duties.check_ins)
+    if duties.offers.found.total:
+        shown.append(_heading("offers_title", duties.offers))
+        for offer in duties.offers.found.lines:
+            shown += _offer(offer)
+        shown += _pager(Section.OFFERS, duties.offers)
+    if duties.supports.found.total:
+        shown.append(_heading("supports_title", duties.supports))
+        for support in duties.supports.found.lines:
+            shown += _support(support, duties.person_id)
+        shown += _pager(Section.SUPPORTS, duties.supports)
+    return shown or [blocks.section(say(NOUN, "nothing_waits"))]
+
+
+def _offer(offer: Offered) -> list[Block]:
+    """To take an item, or to decide on the date that somebody suggested for one."""
+    if offer.state is not OfferState.DATE_SUGGESTED:
+        return action_items.offer_blocks(offer)
+    text = limits.clamp(say(NOUN, "suggested", offer=offer), LINE_SHOWN)
+    return [blocks.section(text), blocks.actions(f"offer:{offer.id}", action_items.suggestion_buttons(offer.id))]
+
+
+def _support(support: Support, person_id: int) -> list[Block]:
+    if support.state is SupportState.GIVEN:
+        return support_messages.to_rate(support)
+    if support.provider_id == person_id and support.state is SupportState.ASKED:
+        return support_messages.for_provider(support)
+    return support_messages.for_asker(support)
+
+
+# ---------------------------------------------------------------- items, milestones, what others were asked
+
+
+def _items(duties: Duties) -> list[Block]:
+    if not duties.items.found.total:
+        return [blocks.divider(), blocks.context(say(NOUN, "no_items"))]
+    lines = [action_items.line(item, duties.today) for item in duties.items.found.lines]
+    return [_heading("items_title", duties.items), *lines, *_pager(Section.ITEMS, duties.items)]
+
+
+def _milestones(duties: Duties) -> list[Block]:
+    if not duties.milestones.found.total:
+        return []
+    lines = [_milestone(led) for led in duties.milestones.found.lines]
+    return [_heading("milestones_title", duties.milestones), *lines, *_pager(Section.MILESTONES, duties.milestones)]
+
+
+def _milestone(led: Led) -> Block:
+    label = plain(NOUN, "button_late", count=led.late)
+    button = blocks.button(label, Action.ITEM_LATE, str(led.id)) if led.late else None
+    return blocks.section(limits.clamp(say(NOUN, "milestone", led=led), LINE_SHOWN), button)
+
+
+def _asked(duties: Duties) -> list[Block]:
+    if not duties.asked.found.total:
+        return []
+    lines = [_one_asked(asked, duties.today) for asked in duties.asked.found.lines]
+    return [_heading("asked_title", duties.asked), *lines, *_pager(Section.ASKED, duties.asked)]
+
+
+def _one_asked(asked: Asked, today: date) -> Block:
+    item = asked.duty
+    text = limits.clamp(say(action_items.NOUN, "line", item=item), LINE_SHOWN)
+    about = [say(NOUN, "owner", item=item), say(action_items.NOUN, "due", item=item, today=today)]
+    about.append(say(action_items.NOUN, "state", state=item.state))
+    answer = limits.clamp(say(NOUN, "asked_answer", asked=asked), LINE_SHOWN)
+    return blocks.section("\n".join(_filled(text, " · ".join(about), answer)), action_items.menu(item.id))
+
+
+def _filled(*lines: str) -> Iterable[str]:
+    return (line for line in lines if line)
+
+
+# ---------------------------------------------------------------- pages
+
+
+def _heading(part: str, paged: Paged[Line]) -> Block:
+    values = {"total": paged.found.total, "late": paged.found.late}
+    return blocks.section(Safe(say(NOUN, "heading", title=say(NOUN, part, **values))))
+
+
+def _pager(section: Section, paged: Paged[Line]) -> list[Block]:
+    last = -(-paged.found.total // paged.size) - 1
+    if last <= 0:
+        return []
+    buttons = []
+    if paged.number > 0:
+        value = f"{section}|{paged.number - 1}"
+        buttons.append(blocks.button(plain(NOUN, "button_back"), Action.HOME_BACK, value))
+    if paged.number < last:
+        value = f"{section}|{paged.number + 1}"
+        label = plain(NOUN, "button_next", page=paged.number + 2, pages=last + 1)
+        buttons.append(blocks.button(label, Action.HOME_NEXT, value))
+    return [blocks.actions(f"home:{section}", buttons)]

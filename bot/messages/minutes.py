@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot import blocks, limits
 from bot.blocks import Block, Said
 from bot.identifiers import Action, Field, View
+from bot.messages import action_items
 from conversations.highlight import Line, Minutes, MinutesSection, Remark, Section
 from prompts import Safe, plain, say
 from storage.minutes import Kept
@@ -53,7 +54,7 @@ def draft(kept: Kept, *, has_channel: bool) -> Said:
         shown.append(blocks.context(say(NOUN, "intro")))
     shown.append(blocks.section(limits.clamp(say(NOUN, "header", minutes=minutes), limits.SECTION)))
     for section in Section:
-        shown += _section_blocks(minutes.section(section))
+        shown += _section_blocks(minutes.section(section), "more_lines_published" if kept.published else "more_lines")
     shown += _published(kept) if kept.published else _buttons(kept, has_channel=has_channel)
     return Said(text=_text(title, minutes), blocks=shown)
 
@@ -75,12 +76,12 @@ def _lines(section: MinutesSection) -> Iterable[str]:
         yield limits.clamp(say(NOUN, "line", line=line), LINE_SHOWN)
 
 
-def _section_blocks(section: MinutesSection) -> list[Block]:
+def _section_blocks(section: MinutesSection, more: str) -> list[Block]:
     shown = [str(_section_title(section)), *list(_lines(section))[:LINES_SHOWN]]
     if not section.lines:
         shown.append(say(NOUN, "no_lines"))
     if len(section.lines) > LINES_SHOWN:
-        shown.append(say(NOUN, "more_lines", count=len(section.lines) - LINES_SHOWN))
+        shown.append(say(NOUN, more, count=len(section.lines) - LINES_SHOWN))
     return [blocks.divider(), blocks.section("\n".join(shown))]
 
 
@@ -103,6 +104,7 @@ def _buttons(kept: Kept, *, has_channel: bool) -> list[Block]:
     value = f"{kept.id}|{kept.version}"
     last = [
         blocks.button(plain(NOUN, "button_header"), Action.MINUTES_HEADER, str(kept.id)),
+        action_items.assign_button(str(kept.plan_id)),
         blocks.button(plain(NOUN, "button_publish"), Action.MINUTES_PUBLISH, value, style="primary", confirm=sure),
     ]
     return [

@@ -1,7 +1,7 @@
 """What a plan's progress looks like in words; the picture is drawn when it is sent."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from bot import blocks, limits
@@ -24,6 +24,8 @@ class PlanStatus:
     by_strategy: Mapping[str, Progress]
     titles: Mapping[str, str]
     goals: Sequence[Goal] = ()
+    goal_links: Mapping[str, str] = field(default_factory=dict)
+    """By code: the thread in which a goal was decided."""
 
     @property
     def as_of(self) -> date:
@@ -70,9 +72,13 @@ def _overview(status: PlanStatus) -> list[Block]:
     rest = say(NOUN, "rest", not_yet_due=progress.not_yet_due, ongoing=progress.ongoing)
     shown = [blocks.section(overview), blocks.context(rest)]
     if status.goals:
-        lines = [say(NOUN, "goals_title"), *(say(NOUN, "goal", goal=goal) for goal in status.goals)]
+        lines = [say(NOUN, "goals_title"), *(_goal(status, goal) for goal in status.goals)]
         shown += blocks.sections("\n".join(lines))
     return shown
+
+
+def _goal(status: PlanStatus, goal: Goal) -> Safe:
+    return say(NOUN, "goal", goal=goal, thread=status.goal_links.get(goal.code, ""))
 
 
 def _strategies(status: PlanStatus) -> list[Block]:

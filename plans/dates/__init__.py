@@ -8,6 +8,18 @@ February. Quarters are those of the school calendar unless the plan gives its ow
 
 from plans.dates.phrases import Role, When, read_when
 from plans.dates.point import Doubt, UnreadableDate
+from plans.dates.spoken import Spoken, read_spoken, take_deadline
 from plans.dates.year import PlanYear, Span
 
-__all__ = ["Doubt", "PlanYear", "Role", "Span", "UnreadableDate", "When", "read_when"]
+__all__ = [
+    "Doubt",
+    "PlanYear",
+    "Role",
+    "Span",
+    "Spoken",
+    "UnreadableDate",
+    "When",
+    "read_spoken",
+    "read_when",
+    "take_deadline",
+]

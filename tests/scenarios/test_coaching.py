@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from tests.scenarios.district import District
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import update
+
+from storage.models import ConversationRow, OutboxRow
+from tests.scenarios.district import District, open_district
 from tests.support.coaching import on_table, starts
 from tests.support.people import Person
 
@@ -114,6 +122,7 @@ def test_what_is_taken_back_is_not_in_the_record(district: District) -> None:
     lena.sees(":eyes:")
     lena.deletes(ts, in_=CHANNEL)
     lena.says("Said with care.", in_=CHANNEL, thread=thread)
+    lena.sees(":eyes:")
     district.settles()
     finishes(district, ana, on="What do our data say")
 
@@ -222,6 +231,19 @@ def test_a_reply_under_the_private_question_has_no_name(district: District) -> N
     sam.sees("without your name")
 
 
+def test_what_is_written_beside_the_private_question_stays_private(district: District) -> None:
+    ana, sam, lena = (district.person(name) for name in ("ana", "sam", "lena"))
+    begun(district, ana)
+    ana.clicks("Quiet voices", on="What do our data say")
+    ana.fills(**{"Whom shall I ask?": ["U_SAM"]})
+    ana.submits()
+    sam.sees("hear from you too")
+    sam.says("Is anybody there?", in_=sam.dm())
+
+    sam.sees("I have not passed that on")
+    lena.sees_no("Is anybody there?")
+
+
 def test_alone_in_the_messages_with_the_bot(district: District) -> None:
     ana = district.person("ana")
     ana.types("/plan coach", in_=ana.dm())
@@ -305,3 +327,102 @@ def test_the_history_sends_the_record_and_minutes_take_the_decision(district: Di
     district.at("2026-11-17 09:00")
     dana.types("/plan minutes", in_=CHANNEL)
     dana.sees("Decided in “Goals and measures”: Decision: We look at attendance first.")
+
+
+def test_a_delivery_chain_ends_in_a_picture(district: District) -> None:
+    ana, lena = district.person("ana"), district.person("lena")
+    thread = begun(district, ana, "The delivery chain")
+    ana.clicks("Skip", on="Who has a part in making this happen?")
+    on_table(ana, CHANNEL, thread, "Who influences whom?")
+    lena.says("The principal leads the coach, the coach the teachers.", in_=CHANNEL, thread=thread)
+    district.settles()
+    ana.clicks("Next", on="Who influences whom?")
+    ana.clicks("Edit and save")
+    ana.fills(**{"Who influences": "Principal", "Who is influenced": "Coach", "Strong or weak": "Weak"})
+    ana.submits()
+    lena.sees("Written down by @U_ANA: *Link in the chain*")
+    finishes(district, ana, on="Who influences whom?")
+
+    assert "Weak links: Principal → Coach" in record_in(lena, thread)
+    lena.sees("delivery-chain-2026-11-16.png")
+
+
+def test_the_status_links_a_goal_with_its_thread(district: District) -> None:
+    ana = district.person("ana")
+    begun(district, ana)
+    for question in ("What do our data say", "What do we hope for"):
+        ana.clicks("Next", on=question)
+        district.settles()
+    ana.clicks("Skip all of these", on="In what way is this goal")
+    district.settles()
+    ana.clicks("Next", on="What are the three or four goals")
+    ana.clicks("Write another one")
+    ana.fills(**{"In one or two sentences": "All students read for pleasure.", "What we count": "Books read"})
+    ana.submits()
+    ana.fills(**{"Sure?": ["Save anyway"]})
+    ana.submits()
+    ana.sees("It is in the plan")
+    ana.types("/plan status", in_=CHANNEL)
+
+    ana.sees("All students read for pleasure. Books read: . (where we decided it)")
+
+
+def test_slack_says_everything_twice(district: District) -> None:
+    district.troubles(duplicate_events=True)
+    ana, lena = district.person("ana"), district.person("lena")
+    thread = begun(district, ana)
+    lena.says("Only once.", in_=CHANNEL, thread=thread)
+    lena.sees(":eyes:")
+    district.settles()
+    finishes(district, ana, on="What do our data say")
+
+    told = [text for text in lena.thread(CHANNEL, thread) if "Record: " in text]
+    assert len(told) == 1
+    assert told[0].split("Key points")[1].count("Only once.") == 1
+
+
+def test_a_reply_that_is_faster_than_the_news_of_the_opening_is_not_lost(database_path: Path) -> None:
+    with open_district(database_path, retry_delays=(0.3, 0.6, 1.0)) as district:
+        ana, lena = district.person("ana"), district.person("lena")
+        thread = begun(district, ana)
+        opening(district, sent_ts=None)
+        lena.says("Quick as lightning.", in_=CHANNEL, thread=thread)
+        opening(district, sent_ts=thread)
+
+        lena.sees(":eyes:")
+
+
+def opening(district: District, sent_ts: str | None) -> None:
+    """Let the bot know where the opening message is, or let it be in the middle of sending it."""
+    state = "sent" if sent_ts else "sending"
+    with district.database.write() as session:
+        row = update(OutboxRow).where(OutboxRow.key == "coaching:1")
+        session.execute(row.values(sent_ts=sent_ts, state=state, claimed_at=district.clock.now() + timedelta(days=1)))
+        session.execute(update(ConversationRow).values(thread_ts=None))
+
+
+@contextmanager
+def away(district: District) -> Iterator[None]:
+    """Nothing that happens meanwhile reaches the bot."""
+    world = district.slack.world
+    hears, world.on_event = world.on_event, lambda _event: None
+    try:
+        yield
+    finally:
+        world.on_event = hears
+
+
+def test_what_was_said_while_the_bot_was_away_is_heard_when_it_is_back(district: District) -> None:
+    ana, lena = district.person("ana"), district.person("lena")
+    thread = begun(district, ana)
+    gone = lena.says("I take this back.", in_=CHANNEL, thread=thread)
+    lena.sees(":eyes:")
+    with away(district):
+        lena.deletes(gone, in_=CHANNEL)
+        lena.says("Said meanwhile.", in_=CHANNEL, thread=thread)
+    district.bot.desk.coaching.catch_up()
+    district.settles()
+    finishes(district, ana, on="What do our data say")
+
+    assert "Said meanwhile." in record_in(lena, thread)
+    assert "I take this back." not in record_in(lena, thread)

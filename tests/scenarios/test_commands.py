@@ -47,7 +47,7 @@ def test_several_plans_are_named_when_it_is_not_clear_which_is_meant(district: D
 def test_a_guest_hears_that_the_plan_is_not_for_guests(district: District) -> None:
     told = district.answers("vera", "/plan status bethel", in_="C_GENERAL")
 
-    assert "That is for" in told
+    assert "you are a guest here" in told
     assert "Completed" not in told
 
 

@@ -68,6 +68,19 @@ def test_the_draft_has_six_sections_each_line_with_who_said_it_and_when(drafted:
         assert line in draft
 
 
+def test_work_finished_between_two_check_ins_is_told_too(drafted: District) -> None:
+    told = "• 1.1.2.1 Write success criteria for the first two ELA units: done on Thu, Oct 29, 2026."
+
+    assert told in drafted.told("dana")[-1]
+
+
+def test_what_last_months_minutes_told_is_not_told_again(drafted: District) -> None:
+    draft = drafted.told("dana")[-1]
+
+    assert "1.1.2.2 Write success criteria for the first two math units: due date moved" not in draft
+    assert "1.1.1.3 Collect present examples from every classroom: done" not in draft
+
+
 def test_a_leader_rewords_removes_and_adds_lines(drafted: District) -> None:
     dana = drafted.person("dana")
     dana.clicks("Edit 2")

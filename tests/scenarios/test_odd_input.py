@@ -89,7 +89,7 @@ def test_a_leader_who_has_left_can_do_nothing_any_more(opened: District) -> None
     press()
 
     opened.person("maria").sees_no("published the November")
-    assert opened.answers("dana", "/plan checkin close").startswith("That is for leaders and plan managers")
+    assert opened.answers("dana", "/plan checkin close").startswith("I do not know you in this workspace")
 
 
 # ---------------------------------------------------------------- made up

@@ -12,11 +12,12 @@ from conversations.coaching.state import Asking, Visit
 from conversations.parts import PartKind
 from conversations.script import Audience
 from plans.plan import BenchmarkKind, Plan
-from storage import coaching, outbox, plan_parts, whole_plan
-from storage.coaching import Conversation, Place
+from storage import coaching, outbox, places, plan_parts, replies, whole_plan
+from storage.coaching import Conversation
 from storage.database import Database
 from storage.items import Stamp
 from storage.outbox import Kind, Message, Sent
+from storage.places import Place
 from storage.plan_parts import NewPart, Saved
 from tests.conversations.talk import script
 from tests.support.districts import TEAM, settle, staff
@@ -118,11 +119,11 @@ def test_news_of_one_message_may_come_in_any_order(database: Database, plan_id: 
     with database.write() as session:
         conversation = begun(session, plan_id)
         for news in (later, first, first):
-            coaching.keep(session, conversation.id, news)
-        assert [reply.text for reply in coaching.replies(session, conversation.id)] == ["Later"]
-        coaching.keep(session, conversation.id, replace(first, text="", deleted=True))
-        coaching.keep(session, conversation.id, later)
-        assert [reply.deleted for reply in coaching.replies(session, conversation.id)] == [True]
+            replies.keep(session, conversation.id, news)
+        assert [reply.text for reply in replies.all_of(session, conversation.id)] == ["Later"]
+        replies.keep(session, conversation.id, replace(first, text="", deleted=True))
+        replies.keep(session, conversation.id, later)
+        assert [reply.deleted for reply in replies.all_of(session, conversation.id)] == [True]
 
 
 def test_only_what_belongs_to_a_question_is_read_for_it(database: Database, plan_id: int) -> None:
@@ -132,10 +133,10 @@ def test_only_what_belongs_to_a_question_is_read_for_it(database: Database, plan
         askings = (*conversation.state.askings, Asking(data, "10"), Asking(close, "20"), Asking(data, "30"))
         conversation = replace(conversation, state=replace(conversation.state, askings=askings))
         for ts in ("05.000000", "11.000000", "21.000000", "31.000000"):
-            coaching.keep(session, conversation.id, Reply(ts=ts, person="U_LEE", text=ts))
+            replies.keep(session, conversation.id, Reply(ts=ts, person="U_LEE", text=ts))
         private = Reply(ts="25.000000", person="U_KIM", text="private", visit="data", voice=Voice.NAMELESS)
-        coaching.keep(session, conversation.id, private)
-        found = [reply.text for reply in coaching.replies_to(session, conversation, data)]
+        replies.keep(session, conversation.id, private)
+        found = [reply.text for reply in replies.to_question(session, conversation, data)]
     assert found == ["11.000000", "private", "31.000000"]
 
 
@@ -211,9 +212,9 @@ def test_a_part_knows_its_thread(database: Database, plan_id: int) -> None:
         conversation = begun(session, plan_id)
         coaching.note_permalink(session, conversation.id, "https://slack.test/thread")
         place = saved(session, plan_id, PartKind.GOAL, values={"text": "All read"}).place
-        coaching.note_place(session, conversation.id, "new-goal#1", place)
-        assert coaching.place_of(session, conversation.id, "new-goal#1") == Place("goal", place.row_id)
-        assert coaching.links(session, plan_id, "goal") == {place.row_id: "https://slack.test/thread"}
+        places.note_place(session, conversation.id, "new-goal#1", place)
+        assert places.place_of(session, conversation.id, "new-goal#1") == Place("goal", place.row_id)
+        assert places.goal_links(session, plan_id) == {"1": "https://slack.test/thread"}
 
 
 def test_keys_of_the_plan_lead_to_its_rows(database: Database, plan_id: int) -> None:

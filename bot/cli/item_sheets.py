@@ -1,0 +1,75 @@
+"""throughline plan export, and the import of what was exported: first the difference, then the changes."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import typer
+
+from bot import item_sheets
+from bot.cli.common import fail, plan_named, tell, turns
+from bot.turns import Turn
+from plans.files import item_sheet
+from plans.files.item_sheet import ItemSheet
+from plans.sheet_changes import Differences
+from prompts import plain
+from storage.plans import PlanSummary
+
+
+def export(file: Path, name: str) -> None:
+    if file.suffix.casefold() != ".xlsx":
+        fail("export_xlsx", name=file.name)
+    with turns() as opened, opened.look() as turn:
+        plan = plan_named(turn.session, name)
+        rows = item_sheets.rows(turn, plan)
+    file.write_bytes(item_sheet.write(plan.organization, plan.school_year, rows))
+    tell("exported", count=len(rows), organization=plan.organization, name=file.name)
+
+
+def bring_in(file: Path, *, yes: bool) -> bool:
+    """False for a file that is no export of ours, and is to be read as a plan."""
+    sheet = item_sheet.read(file)
+    if sheet is None:
+        return False
+    if sheet.problems:
+        _print(plain("setup", "problem", problem=problem) for problem in sheet.problems)
+        fail("not_imported")
+    _change(file, sheet, yes=yes)
+    return True
+
+
+def _change(file: Path, sheet: ItemSheet, *, yes: bool) -> None:
+    """The difference is shown before anything changes, and taken again in the turn that applies it."""
+    with turns() as opened:
+        with opened.look() as turn:
+            plan = plan_named(turn.session, sheet.organization)
+            found = item_sheets.differences(turn, plan, sheet)
+        _show(found, plan)
+        if not found.any or not (yes or typer.confirm(plain("setup", "apply"))):
+            tell("sheet_not_applied")
+            return
+        with opened.take() as turn:
+            assert turn is not None  # without a key a turn is always taken
+            if item_sheets.differences(turn, plan, sheet) != found:
+                fail("sheet_moved")
+            _apply(turn, plan, found, file)
+        tell("sheet_applied", organization=plan.organization)
+
+
+def _apply(turn: Turn, plan: PlanSummary, found: Differences, file: Path) -> None:
+    try:
+        item_sheets.apply(turn, plan, found, file.name)
+    except LookupError as error:
+        fail("unknown_milestone", code=str(error.args[0]))
+
+
+def _show(found: Differences, plan: PlanSummary) -> None:
+    lines = [plain("setup", "sheet_added", item=item) for item in found.added]
+    lines += [plain("setup", "sheet_changed", change=change) for change in found.changed]
+    lines += [plain("setup", "sheet_removed", item=item) for item in found.removed]
+    lines += [plain("setup", "sheet_conflict", conflict=conflict) for conflict in found.conflicts]
+    _print(lines or [plain("setup", "nothing_changed", organization=plan.organization)])
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        typer.echo(line)

@@ -1,0 +1,105 @@
+"""What each command, button, form and shortcut asks for. docs/roles.md is made from this table and bot/roles.py.
+
+What belongs to one person is guarded by who that person is, whatever their role; the rest by a permission.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from bot.identifiers import Action, Shortcut, View
+from bot.roles import Permission
+
+
+class Whose(StrEnum):
+    """Things that belong to people. The sentences are in prompts/messages/roles.j2."""
+
+    EVERY_MEMBER = "every_member"
+    ADDRESSEE = "addressee"
+    ASKER = "asker"
+    ITEM = "item"
+    """Its owner, the lead of its milestone, whoever asked for it, and CHANGE_ANY_ITEM."""
+    MILESTONE_LEAD = "milestone_lead"
+    CONVERSATION = "conversation"
+    """Everybody in its channel; steering it is for whoever leads it."""
+
+
+Guard = Permission | Whose
+
+SUBCOMMANDS: Mapping[str, Guard] = MappingProxyType(
+    {
+        "status": Permission.SEE_STATUS,
+        "checkin": Permission.SEE_STATUS,
+        "checkin open": Permission.RUN_CHECK_INS,
+        "checkin close": Permission.RUN_CHECK_INS,
+        "coach": Permission.START_COACHING,
+        "coach history": Permission.SEE_STATUS,
+        "minutes": Permission.WRITE_MINUTES,
+        "assign": Permission.ASSIGN_ITEMS,
+        "item": Permission.SEE_STATUS,
+        "reminders": Whose.EVERY_MEMBER,
+        "people": Permission.ASSIGN_ROLES,
+        "help": Whose.EVERY_MEMBER,
+    }
+)
+
+BUTTONS: Mapping[Action, Guard] = MappingProxyType(
+    {
+        **{action: Whose.ADDRESSEE for action in Action if action.startswith("check_in.")},
+        **{action: Whose.CONVERSATION for action in Action if action.startswith("coaching.")},
+        Action.STATUS_SHARE: Permission.SEE_STATUS,
+        Action.MINUTES_EDIT: Permission.WRITE_MINUTES,
+        Action.MINUTES_HEADER: Permission.WRITE_MINUTES,
+        Action.MINUTES_PUBLISH: Permission.WRITE_MINUTES,
+        Action.ROLES_OPEN: Permission.ASSIGN_ROLES,
+        Action.ITEM_ASSIGN: Permission.ASSIGN_ITEMS,
+        Action.ITEM_MENU: Whose.ITEM,
+        Action.ITEM_HAND_OVER: Whose.ITEM,
+        Action.ITEM_ACCEPT: Whose.ADDRESSEE,
+        Action.ITEM_ACCEPT_ALL: Whose.ADDRESSEE,
+        Action.ITEM_SUGGEST: Whose.ADDRESSEE,
+        Action.ITEM_NOT_MINE: Whose.ADDRESSEE,
+        Action.ITEM_AGREE: Whose.ASKER,
+        Action.ITEM_KEEP: Whose.ASKER,
+        Action.ITEM_LATE: Whose.MILESTONE_LEAD,
+        Action.SUPPORT_GIVEN: Whose.ADDRESSEE,
+        Action.SUPPORT_DECLINE: Whose.ADDRESSEE,
+        Action.SUPPORT_CHOOSE: Whose.ASKER,
+        Action.SUPPORT_RATE: Whose.ASKER,
+        Action.REMINDERS_OPEN: Whose.EVERY_MEMBER,
+        Action.HOME_BACK: Whose.EVERY_MEMBER,
+        Action.HOME_NEXT: Whose.EVERY_MEMBER,
+    }
+)
+
+FORMS: Mapping[View, Guard] = MappingProxyType(
+    {
+        **{view: Whose.ADDRESSEE for view in View if view.startswith("check_in.")},
+        **{view: Whose.CONVERSATION for view in View if view.startswith("coaching.")},
+        View.COACH_PLAN: Permission.START_COACHING,
+        View.COACH_START: Permission.START_COACHING,
+        View.MINUTES_SECTION: Permission.WRITE_MINUTES,
+        View.MINUTES_HEADER: Permission.WRITE_MINUTES,
+        View.ROLES: Permission.ASSIGN_ROLES,
+        View.ITEM_NEW: Permission.ASSIGN_ITEMS,
+        View.ITEM_UPDATE: Whose.ITEM,
+        View.ITEM_DONE: Whose.ITEM,
+        View.ITEM_DATE: Whose.ITEM,
+        View.ITEM_HAND_OVER: Whose.ITEM,
+        View.ITEM_SUGGEST: Whose.ADDRESSEE,
+        View.ITEM_NOT_MINE: Whose.ADDRESSEE,
+        View.SUPPORT_ASK: Whose.ITEM,
+        View.SUPPORT_GIVEN: Whose.ADDRESSEE,
+        View.SUPPORT_DECLINE: Whose.ADDRESSEE,
+        View.SUPPORT_CHOOSE: Whose.ASKER,
+        View.SUPPORT_RATE: Whose.ASKER,
+        View.REMINDERS: Whose.EVERY_MEMBER,
+    }
+)
+
+SHORTCUTS: Mapping[Shortcut, Guard] = MappingProxyType(
+    {
+        Shortcut.ITEM_FROM_MESSAGE: Permission.ASSIGN_ITEMS,
+        Shortcut.START_COACHING: Permission.START_COACHING,
+    }
+)

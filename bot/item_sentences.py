@@ -1,0 +1,88 @@
+"""`@ana order the grade 7 texts by Nov 30` taken apart, and messages of Slack's turned into plain text."""
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from plans.dates import take_deadline
+
+_MENTION = re.compile(r"<@(?P<id>[UW]\w+)(?:\|(?P<name>[^>]*))?>|(?<![\w@])@(?P<handle>[\w.'-]+)")
+_BROADCAST = re.compile(r"<!(?:(?P<word>here|channel|everyone)|subteam\^\w+)(?:\|@?(?P<name>[^>]*))?>")
+_BETWEEN = re.compile(r"[\s,]*(?:(?:and|&|with)\s+)?(?=<@|@)")
+_LINK = re.compile(r"<(?P<url>(?:https?|mailto):[^>|]+)(?:\|(?P<label>[^>]+))?>")
+_CHANNEL = re.compile(r"<#\w+\|(?P<name>[^>]+)>")
+_ME = re.compile(r"(?:me|myself)\b[\s,:]*", re.IGNORECASE)
+_TO = re.compile(r"(?:to)\s+(?=<@|<!|@|me\b|myself\b)", re.IGNORECASE)
+_EVERYBODY = re.compile(r"@?(?P<word>all|everyone|everybody|here|channel)\b[\s,:]*", re.IGNORECASE)
+_NOBODY_YET = re.compile(r"@?(?P<word>tb[adc]|to be (?:determined|decided|announced|named))\b[\s,:]*", re.IGNORECASE)
+
+ME = "me"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """What was typed. `people` are Slack ids, handles or ME; the first is the owner."""
+
+    text: str
+    people: tuple[str, ...] = ()
+    everybody: str = ""
+    """The word that names all of a group as owner."""
+    nobody_yet: str = ""
+    due: date | None = None
+    phrase: str = ""
+
+
+def read(words: str, today: date) -> Sentence:
+    """The owner comes first, then who helps, then the task, then its deadline."""
+    rest = _TO.sub("", words.strip(), count=1) if _TO.match(words.strip()) else words.strip()
+    found = _first_word(rest)
+    spoken = take_deadline(_readable(found.text), today)
+    return replace(found, text=spoken.text, due=spoken.due, phrase=spoken.phrase)
+
+
+def _first_word(rest: str) -> Sentence:
+    if broadcast := _BROADCAST.match(rest):
+        word = broadcast["word"] or broadcast["name"] or rest[: broadcast.end()]
+        return Sentence(text=rest[broadcast.end() :], everybody=f"@{word}")
+    if everybody := _EVERYBODY.match(rest):
+        return Sentence(text=rest[everybody.end() :], everybody=everybody["word"])
+    if nobody := _NOBODY_YET.match(rest):
+        return Sentence(text=rest[nobody.end() :], nobody_yet=nobody["word"])
+    if me := _ME.match(rest):
+        return Sentence(text=rest[me.end() :], people=(ME,))
+    return _mentioned(rest)
+
+
+def _mentioned(rest: str) -> Sentence:
+    people: list[str] = []
+    while found := _MENTION.match(rest):
+        people.append(found["id"] or found["handle"])
+        rest = rest[found.end() :]
+        between = _BETWEEN.match(rest)
+        if between is None:
+            break
+        rest = rest[between.end() :]
+    return Sentence(text=rest.lstrip(" ,:"), people=tuple(people))
+
+
+def plain(text: str, names: Mapping[str, str]) -> str:
+    """A message as people read it; `names` are by Slack id."""
+
+    def name(found: re.Match[str]) -> str:
+        return "@" + (names.get(found["id"] or "") or found["name"] or found["handle"] or found["id"])
+
+    return _readable(_MENTION.sub(name, text))
+
+
+def mentioned(text: str) -> set[str]:
+    return {found["id"] for found in _MENTION.finditer(text) if found["id"]}
+
+
+def _readable(text: str) -> str:
+    text = _LINK.sub(lambda found: f"{found['label']} ({found['url']})" if found["label"] else found["url"], text)
+    text = _CHANNEL.sub(lambda found: f"#{found['name']}", text)
+    text = _BROADCAST.sub(lambda found: f"@{found['word'] or found['name'] or ''}", text)
+    text = re.sub(r"<@\w+\|(?P<name>[^>]+)>", lambda found: f"@{found['name']}", text)
+    return html.unescape(text).strip()

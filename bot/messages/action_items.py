@@ -1,0 +1,151 @@
+"""Action items as people see them: a line with its menu, the message about new ones, news of them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from bot import blocks, limits
+from bot.blocks import Block, Said
+from bot.identifiers import Action, ItemVerb
+from conversations.action_items import News, OfferKind, OfferState, Refuse, Tell
+from prompts import Safe, plain, say
+from storage.duties import Duty
+from storage.item_life import Known
+from storage.offers import Offered
+
+NOUN = "action_items"
+TEXT_SHOWN = 500
+"""Characters of an item in a list; fifteen of them must fit one message."""
+OFFERS_SHOWN = 15
+
+
+def menu(item_id: int) -> Block:
+    options = [(f"{verb}|{item_id}", plain(NOUN, "verb", verb=verb)) for verb in ItemVerb]
+    return blocks.menu(Action.ITEM_MENU, options)
+
+
+def line(item: Duty, today: date, *, owner: bool = False) -> Block:
+    """One item with everything that can be done with it, in one block: a Home tab has a hundred."""
+    text = limits.clamp(say(NOUN, "line", item=item), TEXT_SHOWN)
+    about = [say(NOUN, "due", item=item, today=today), say("home", "where", item=item)]
+    about += [say("home", "owner", item=item)] if owner else []
+    return blocks.section("\n".join([text, " · ".join([*about, say(NOUN, "state", state=item.state)])]), menu(item.id))
+
+
+# ---------------------------------------------------------------- told once
+
+
+def offers(told: Sequence[Offered]) -> Said:
+    """Everything somebody was given at a time, in one message."""
+    mine = [offer for offer in told if offer.kind is not OfferKind.COLLABORATOR]
+    title = plain(NOUN, "offers_title", mine=len(mine), helping=len(told) - len(mine))
+    intro = _intro(told, mine)
+    shown = [blocks.header(title), blocks.section(intro), *_accept_all(mine)]
+    for offer in told[:OFFERS_SHOWN]:
+        shown += offer_blocks(offer)
+    if len(told) > OFFERS_SHOWN:
+        shown.append(blocks.context(say(NOUN, "offers_more", count=len(told) - OFFERS_SHOWN)))
+    lines = [f"{say(NOUN, 'offer', offer=offer)}: {say(NOUN, 'offer_state', offer=offer)}" for offer in told]
+    return Said(text="\n".join([title, intro, *lines]), blocks=shown)
+
+
+def _intro(told: Sequence[Offered], mine: Sequence[Offered]) -> Safe:
+    givers = list(dict.fromkeys(offer.by for offer in told))
+    handed = sum(1 for offer in mine if offer.kind is OfferKind.HANDOVER)
+    return say(NOUN, "offers_intro", mine=len(mine), handover=handed, givers=givers)
+
+
+def _accept_all(mine: Sequence[Offered]) -> list[Block]:
+    waiting = [offer for offer in mine if is_waiting(offer)]
+    if len(waiting) < 2:  # noqa: PLR2004 (one has its own button)
+        return []
+    label = plain(NOUN, "button_accept_all", count=len(waiting))
+    value = ",".join(str(offer.id) for offer in waiting[: limits.BUTTON_VALUE // 20])
+    return [blocks.actions("offers:all", [blocks.button(label, Action.ITEM_ACCEPT_ALL, value, style="primary")])]
+
+
+def offer_blocks(offer: Offered) -> list[Block]:
+    text = limits.clamp(say(NOUN, "offer", offer=offer), TEXT_SHOWN)
+    if not is_waiting(offer):
+        return [blocks.section(text), blocks.context(say(NOUN, "offer_state", offer=offer))]
+    value = str(offer.id)
+    buttons = [
+        blocks.button(plain(NOUN, "button_accept"), Action.ITEM_ACCEPT, value, style="primary"),
+        blocks.button(plain(NOUN, "button_suggest"), Action.ITEM_SUGGEST, value),
+        blocks.button(plain(NOUN, "button_not_mine"), Action.ITEM_NOT_MINE, value),
+    ]
+    return [blocks.section(text), blocks.actions(f"offer:{offer.id}", buttons)]
+
+
+def is_waiting(offer: Offered) -> bool:
+    return offer.is_open and offer.state is OfferState.WAITING and offer.kind is not OfferKind.COLLABORATOR
+
+
+# ---------------------------------------------------------------- news
+
+
+def news(item: Known, told: Tell, who: str) -> Said:
+    """What somebody hears of another's move, with what they can do about it."""
+    text = say(NOUN, f"news_{told.news}", item=item, who=who, reason=told.reason, due=told.due)
+    buttons = list(_news_buttons(item, told.news))
+    shown: list[Block] = blocks.sections(text)
+    if buttons:
+        shown.append(blocks.actions(f"news:{item.id}", buttons))
+    return Said(text=text, blocks=shown)
+
+
+def _news_buttons(item: Known, what: News) -> Iterable[Block]:
+    if what is News.DATE_SUGGESTED and item.item.offer is not None:
+        yield from suggestion_buttons(item.item.offer.id)
+    if what is News.DECLINED:
+        yield hand_over_button(item.id)
+
+
+def suggestion_buttons(offer_id: int) -> list[Block]:
+    return [
+        blocks.button(plain(NOUN, "button_agree"), Action.ITEM_AGREE, str(offer_id), style="primary"),
+        blocks.button(plain(NOUN, "button_keep"), Action.ITEM_KEEP, str(offer_id)),
+    ]
+
+
+def hand_over_button(item_id: int) -> Block:
+    return blocks.button(plain(NOUN, "button_give"), Action.ITEM_HAND_OVER, str(item_id))
+
+
+def assign_button(plan: str) -> Block:
+    """For any message out of which action items come: minutes, a record, a cause. `plan` is its id, or empty."""
+    return blocks.button(plain(NOUN, "button_assign"), Action.ITEM_ASSIGN, plan)
+
+
+def one(item: Known) -> Said:
+    """An item with its menu, for whoever asked for it by its number."""
+    text = limits.clamp(say(NOUN, "shown", item=item), limits.SECTION)
+    state = say(NOUN, "state", state=item.item.state)
+    return Said(text=f"{text}\n{state}", blocks=[blocks.section(f"{text} · {state}", menu(item.id))])
+
+
+def created(item: Known, owner: str, *, own: bool) -> Said:
+    return Said(text=say(NOUN, "created", item=item, owner=owner, own=own))
+
+
+def left_behind(name: str, items: Sequence[Duty], today: date) -> Said:
+    """To the plan manager: what somebody who has left still owned."""
+    title = plain(NOUN, "left_title")
+    intro = say(NOUN, "left_intro", name=name, count=len(items))
+    shown = [blocks.header(title), blocks.section(intro)]
+    for item in items[:OFFERS_SHOWN]:
+        text = limits.clamp(say(NOUN, "line", item=item), TEXT_SHOWN)
+        due = say(NOUN, "due", item=item, today=today)
+        shown.append(blocks.section(f"{text}\n{due}", hand_over_button(item.id)))
+    if len(items) > OFFERS_SHOWN:
+        shown.append(blocks.context(say(NOUN, "left_more", count=len(items) - OFFERS_SHOWN)))
+    lines = [say(NOUN, "line", item=item) for item in items]
+    return Said(text="\n".join([title, intro, *lines]), blocks=shown)
+
+
+def errors(refused: Iterable[Refuse]) -> dict[str, str]:
+    """Sentences by the input they belong to."""
+    return {
+        refusal.form_field: plain(NOUN, f"trouble_{refusal.trouble}")
+        for refusal in refused
+        if refusal.form_field is not None
+    }

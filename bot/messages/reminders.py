@@ -1,0 +1,46 @@
+"""Reminders: one message to a person a day, and the form in which they say how many they want."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot import blocks, limits
+from bot.blocks import Block, Said
+from bot.identifiers import Action, Field, View
+from bot.messages.action_items import OFFERS_SHOWN, TEXT_SHOWN, menu
+from plans.reminders import Reminder, Wish
+from prompts import plain, say
+from storage.reminders import Due
+
+NOUN = "reminders"
+
+
+def message(due: Sequence[tuple[Due, Reminder]], today: date) -> Said:
+    title, intro = plain(NOUN, "title", count=len(due)), say(NOUN, "intro")
+    lines = [say(NOUN, "line", item=item, kind=kind, today=today) for item, kind in due]
+    shown = [blocks.header(title), blocks.context(intro)]
+    for (item, _kind), line in list(zip(due, lines, strict=True))[:OFFERS_SHOWN]:
+        shown.append(blocks.section(limits.clamp(line, TEXT_SHOWN), menu(item.item_id)))
+    if len(due) > OFFERS_SHOWN:
+        shown.append(blocks.context(say(NOUN, "more", count=len(due) - OFFERS_SHOWN)))
+    shown.append(blocks.actions("reminders", [button()]))
+    return Said(text="\n".join([title, intro, *lines]), blocks=shown)
+
+
+def button() -> Block:
+    return blocks.button(plain(NOUN, "button_wish"), Action.REMINDERS_OPEN, "")
+
+
+def form(wish: Wish, away_until: date | None) -> Block:
+    options = [(wanted, plain(NOUN, "wish", wish=wanted)) for wanted in (Wish.STANDARD, Wish.LIGHT, Wish.NONE)]
+    away_hint = plain(NOUN, "away_hint")
+    shown = [
+        blocks.choice_input(Field.WISH, plain(NOUN, "wish_label"), options, chosen=wish, all_shown=True),
+        blocks.date_input(Field.AWAY_UNTIL, plain(NOUN, "away_label"), value=away_until, hint=away_hint, optional=True),
+    ]
+    return blocks.modal(
+        View.REMINDERS, plain(NOUN, "form_title"), shown, submit=plain(NOUN, "submit"), close=plain(NOUN, "cancel")
+    )
+
+
+def saved(wish: Wish, away_until: date | None) -> Said:
+    return Said(text=say(NOUN, "saved", wish=wish, away_until=away_until))

@@ -1,0 +1,123 @@
+"""Reminders of due dates: when they leave, and how many each person wants."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.blocks import Block
+from bot.identifiers import Field
+from bot.messages import notices
+from bot.messages import reminders as messages
+from bot.payloads import Click, Submission, Who
+from bot.turns import Turn, Turns
+from plans.calendar import ClosedDays, Window
+from plans.reminders import WANTED, Reminder, Wish, reminder_on
+from prompts import plain
+from storage import closed_days, reminders
+from storage.outbox import Kind, Message
+from storage.reminders import Due
+
+NOUN = "reminders"
+AT = time(9)
+LOOK_BACK = timedelta(days=40)
+"""A week late, and the longest break that can push a reminder further."""
+LOOK_AHEAD = timedelta(days=40)
+
+
+class Reminding:
+    def __init__(self, turns: Turns) -> None:
+        self._turns = turns
+        self._done: dict[str, date] = {}
+
+    # -------------------------------------------------------- by itself
+
+    def tick(self) -> None:
+        """Once a day for each time zone, after nine o'clock there. Another replica's reminders are known to the
+        database, so that who does it first does not matter."""
+        now = self._turns.clock.now()
+        for zone in self._zones():
+            local = now.astimezone(ZoneInfo(zone))
+            today = local.date()
+            if self._done.get(zone) != today and AT <= local.time() < Window().last:
+                self._remind(zone, today)
+                self._done[zone] = today
+
+    def _zones(self) -> Sequence[str]:
+        with self._turns.look() as turn:
+            return reminders.zones(turn.session)
+
+    def _remind(self, zone: str, today: date) -> None:
+        with self._turns.look() as turn:
+            found = reminders.due_between(turn.session, zone, today - LOOK_BACK, today + LOOK_AHEAD)
+            wanted = _wanted(turn, found, today)
+        if not wanted:
+            return
+        with self._turns.take() as turn:
+            if turn is not None:
+                kept = reminders.mark(turn.session, wanted, today)
+                for _person, of_one in groupby(kept, key=lambda one: one[0].person_id):
+                    _post(turn, list(of_one), today)
+
+    # -------------------------------------------------------- what somebody wants
+
+    def form(self, who: Who) -> Block:
+        with self._turns.look(who) as turn:
+            return messages.form(Wish(turn.by.reminders), _still_away(turn.by.away_until, _today(turn)))
+
+    def from_button(self, click: Click) -> Block:
+        return self.form(click.who)
+
+    def submit(self, form: Submission) -> dict[str, Any]:
+        with self._turns.take(form.who, form.key) as turn:
+            if turn is None:
+                return {}
+            wish, away_until = Wish(form.text(Field.WISH)), form.day(Field.AWAY_UNTIL)
+            if away_until is not None and away_until < _today(turn):
+                turn.hand_back()
+                errors = {Field.AWAY_UNTIL: plain(NOUN, "trouble_away_past")}
+                return {"response_action": "errors", "errors": errors}
+            reminders.wish(turn.session, turn.by.id, wish, away_until)
+        return {"response_action": "update", "view": notices.form(messages.saved(wish, away_until))}
+
+
+def _today(turn: Turn) -> date:
+    return turn.today(turn.by.time_zone)
+
+
+def _still_away(until: date | None, today: date) -> date | None:
+    return until if until is not None and until >= today else None
+
+
+def _wanted(turn: Turn, found: Sequence[Due], today: date) -> list[tuple[Due, Reminder]]:
+    closed: dict[int, ClosedDays] = {}
+    wanted: list[tuple[Due, Reminder]] = []
+    for due in found:
+        if _still_away(due.away_until, today):
+            continue
+        if due.organization_id not in closed:
+            closed[due.organization_id] = closed_days.of(turn.session, due.organization_id)
+        kind = reminder_on(today, due.due, closed[due.organization_id], due.last_word)
+        if kind is not None and kind in WANTED[due.wish]:
+            wanted.append((due, kind))
+    return wanted
+
+
+def _post(turn: Turn, due: Sequence[tuple[Due, Reminder]], today: date) -> None:
+    first = due[0][0]
+    turn.put(
+        Message(
+            workspace_id=first.workspace_id,
+            key=f"reminder:{first.slack_id}:{today.isoformat()}",
+            kind=Kind.POST,
+            channel=first.slack_id,
+            payload=messages.message(due, today).payload(),
+            not_before=_nine(today, first.time_zone, turn.now),
+            zone=first.time_zone,
+        )
+    )
+
+
+def _nine(today: date, zone: str, now: datetime) -> datetime:
+    return max(now, datetime.combine(today, AT, tzinfo=ZoneInfo(zone)))

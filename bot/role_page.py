@@ -1,0 +1,43 @@
+"""docs/roles.md, from the tables themselves."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import prompts
+from bot import guards
+from bot.guards import Guard, Whose
+from bot.roles import ALLOWED, Permission, Role
+from prompts import plain
+
+NOUN = "roles"
+
+
+def render() -> str:
+    kinds = [
+        ("Commands", _entries({f"/plan {name}": guard for name, guard in guards.SUBCOMMANDS.items()})),
+        ("Shortcuts", _entries(guards.SHORTCUTS)),
+        ("Buttons and menus", _entries(guards.BUTTONS)),
+        ("Forms", _entries(guards.FORMS)),
+    ]
+    permissions = [(_permission(permission), [_mark(permission, role) for role in Role]) for permission in Permission]
+    roles = [plain(NOUN, "role", role=role) for role in Role]
+    return prompts.document("roles.md", roles=roles, permissions=permissions, kinds=kinds).strip() + "\n"
+
+
+def _entries(table: Mapping[Any, Guard]) -> list[tuple[str, str]]:
+    return [(str(name), _who(guard)) for name, guard in table.items()]
+
+
+def _who(guard: Guard) -> str:
+    if isinstance(guard, Whose):
+        return plain(NOUN, "whose", whose=guard)
+    allowed = ", ".join(plain(NOUN, "role", role=role) for role in Role if role in ALLOWED[guard])
+    return f"{_permission(guard)}: {allowed}"
+
+
+def _permission(permission: Permission) -> str:
+    return plain(NOUN, "permission", permission=permission)
+
+
+def _mark(permission: Permission, role: Role) -> str:
+    return "yes" if role in ALLOWED[permission] else ""

@@ -1,0 +1,43 @@
+"""`advance(item, move, by) -> effects`: the one way an action item changes."""
+
+from typing import assert_never
+
+from conversations.action_items.effects import Effects
+from conversations.action_items.moves import (
+    Accept,
+    AgreeDate,
+    Finish,
+    HandOver,
+    KeepDate,
+    Move,
+    MoveDate,
+    NotMine,
+    SuggestDate,
+    Update,
+)
+from conversations.action_items.ownership import answer_offer, answer_suggestion, hand_over
+from conversations.action_items.rules import over
+from conversations.action_items.values import Actor, Item
+from conversations.action_items.work import finish, move_date, update
+
+
+def advance(item: Item, move: Move, by: Actor) -> Effects:
+    """What a move does. An item that is over takes no move but a word that brings it back."""
+    if not item.is_open and not isinstance(move, Update):
+        return (over(item),)
+    match move:
+        case Update():
+            effects = update(item, move, by)
+        case Finish():
+            effects = finish(item, move, by)
+        case MoveDate():
+            effects = move_date(item, move, by)
+        case HandOver():
+            effects = hand_over(item, move, by)
+        case Accept() | SuggestDate() | NotMine():
+            effects = answer_offer(item, move, by)
+        case AgreeDate() | KeepDate():
+            effects = answer_suggestion(item, move, by)
+        case _:
+            assert_never(move)
+    return effects

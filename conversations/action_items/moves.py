@@ -1,0 +1,63 @@
+"""What can be done with an action item."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from conversations.action_items.values import State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """A word on how it goes. `reason` is the cause of being behind, or why it is cancelled."""
+
+    state: State
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finish:
+    evidence: str
+    completed_on: date
+    next_step: str = ""
+    next_due: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveDate:
+    due: date | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOver:
+    to: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Accept:
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuggestDate:
+    due: date | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotMine:
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgreeDate:
+    """To the date that was suggested."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepDate:
+    pass
+
+
+Move = Update | Finish | MoveDate | HandOver | Accept | SuggestDate | NotMine | AgreeDate | KeepDate

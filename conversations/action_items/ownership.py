@@ -1,0 +1,96 @@
+"""Whose an action item is: handed over, accepted, declined, or taken on another date."""
+
+from conversations.action_items.effects import (
+    Change,
+    Effect,
+    Effects,
+    FormField,
+    GiveTo,
+    MakeOffer,
+    News,
+    Record,
+    Refuse,
+    Settle,
+    Tell,
+    Trouble,
+)
+from conversations.action_items.moves import Accept, AgreeDate, HandOver, KeepDate, NotMine, SuggestDate
+from conversations.action_items.rules import date_troubles, note, tell_owners, withdraw
+from conversations.action_items.values import Actor, Item, Offer, OfferKind, OfferState
+from plans.progress import DueMoved
+
+
+def hand_over(item: Item, move: HandOver, by: Actor) -> Effects:
+    """To an item nobody has the new owner comes at once; else the old one stands until the offer is accepted."""
+    if move.to in item.owners:
+        return (Refuse(trouble=Trouble.TO_OWNER, form_field=FormField.OWNER),)
+    reason = move.reason.strip()
+    noted = note(item, Change.OFFERED, by, reason)
+    if move.to == by.id:
+        return (*withdraw(item), GiveTo(person=by.id), noted, *tell_owners(item, News.TAKEN_OVER, by, reason))
+    if item.owners:
+        return (*withdraw(item), MakeOffer(to=move.to, kind=OfferKind.HANDOVER, reason=reason), noted)
+    offer = MakeOffer(to=move.to, kind=OfferKind.ASSIGNED, reason=reason)
+    return (*withdraw(item), GiveTo(person=move.to), offer, noted)
+
+
+def answer_offer(item: Item, move: Accept | SuggestDate | NotMine, by: Actor) -> Effects:
+    offer = item.offer
+    if offer is None or offer.state not in (OfferState.WAITING, OfferState.DATE_SUGGESTED):
+        return (Refuse(trouble=Trouble.OFFER_GONE),)
+    if offer.to != by.id:
+        return (Refuse(trouble=Trouble.NOT_YOUR_OFFER),)
+    match move:
+        case Accept():
+            return _accept(item, offer, by)
+        case SuggestDate():
+            return _suggest(item, offer, move, by)
+        case NotMine():
+            return _decline(item, offer, move.reason.strip(), by)
+
+
+def _accept(item: Item, offer: Offer, by: Actor) -> Effects:
+    settled = Settle(offer=offer.id, state=OfferState.ACCEPTED)
+    noted = note(item, Change.ACCEPTED, by)
+    if offer.kind is not OfferKind.HANDOVER:
+        return (settled, noted)
+    others = sorted({*item.owners, offer.by} - {by.id})
+    told = (Tell(to=person, news=News.TAKEN_OVER) for person in others)
+    return (settled, GiveTo(person=by.id), noted, *told)
+
+
+def _suggest(item: Item, offer: Offer, move: SuggestDate, by: Actor) -> Effects:
+    found = date_troubles(item, move.due, move.reason, by.on)
+    if found:
+        return found
+    reason = move.reason.strip()
+    settled = Settle(offer=offer.id, state=OfferState.DATE_SUGGESTED, reason=reason, suggested_due=move.due)
+    told = Tell(to=offer.by, news=News.DATE_SUGGESTED, reason=reason, due=move.due)
+    return (settled, note(item, Change.DATE_SUGGESTED, by, reason), told)
+
+
+def _decline(item: Item, offer: Offer, reason: str, by: Actor) -> Effects:
+    if not reason:
+        return (Refuse(trouble=Trouble.NO_REASON, form_field=FormField.REASON),)
+    settled = Settle(offer=offer.id, state=OfferState.DECLINED, reason=reason)
+    gone: tuple[Effect, ...] = (GiveTo(person=None),) if offer.kind is OfferKind.ASSIGNED else ()
+    told = Tell(to=offer.by, news=News.DECLINED, reason=reason)
+    return (settled, *gone, note(item, Change.DECLINED, by, reason), told)
+
+
+def answer_suggestion(item: Item, move: AgreeDate | KeepDate, by: Actor) -> Effects:
+    """To agree is to accept for the other side: they named the day themselves."""
+    offer = item.offer
+    if offer is None or offer.state is not OfferState.DATE_SUGGESTED:
+        return (Refuse(trouble=Trouble.OFFER_GONE),)
+    if offer.by != by.id:
+        return (Refuse(trouble=Trouble.NOT_YOUR_OFFER),)
+    if isinstance(move, KeepDate):
+        waiting = Settle(offer=offer.id, state=OfferState.WAITING)
+        return (waiting, note(item, Change.DATE_KEPT, by), Tell(to=offer.to, news=News.DATE_KEPT, due=item.due))
+    settled = Settle(offer=offer.id, state=OfferState.ACCEPTED)
+    given: tuple[Effect, ...] = (GiveTo(person=offer.to),) if offer.kind is OfferKind.HANDOVER else ()
+    moved = DueMoved(recorded=by.on, due=offer.suggested_due, reason=offer.reason)
+    agreed = (Record(event=moved), note(item, Change.DATE_AGREED, by, offer.reason))
+    told = Tell(to=offer.to, news=News.DATE_AGREED, due=offer.suggested_due)
+    return (settled, *given, *agreed, told)

@@ -1,0 +1,178 @@
+"""Deadlines as people say them, from today's point of view: "Friday", "in two weeks", "end of March"."""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from plans.dates.phrases import Role, read_when
+from plans.dates.point import UnreadableDate
+from plans.dates.year import PlanYear
+
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+FRIDAY = 4
+WEEK = timedelta(days=7)
+DECEMBER = 12
+MOST_WORDS = 6
+"""Of a deadline at the end of a sentence: "the end of the second quarter"."""
+
+_COUNTS: Mapping[str, int] = MappingProxyType(
+    {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+    | {"nine": 9, "ten": 10, "a couple of": 2, "a few": 3}
+)
+_LEADING = re.compile(r"^(?:by|before|until|till|due(?: by| on)?|on|no later than|latest|at|for)\s+(?:the\s+)?")
+_IN = re.compile(rf"in (?P<count>\d{{1,3}}|{'|'.join(_COUNTS)}) (?P<unit>day|week|month)s?")
+_FROM_NOW = re.compile(rf"(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)}) (?P<unit>day|week|month)s? from (?:now|today)")
+_WEEKDAY = re.compile(r"(?P<which>this |next |coming )?(?P<day>[a-z]{3,9})\.?")
+_YEAR = re.compile(r"\d{4}|'\d{2}|\d[/.-]\d{1,2}[/.-]\d{2}\b")
+_DEADLINE = re.compile(r"\b(?:by|before|until|till|due(?: by| on)?|no later than)\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """A task and its deadline, taken apart. `phrase` are the words the date was read from, or looked like one."""
+
+    text: str
+    due: date | None = None
+    phrase: str = ""
+
+
+def read_spoken(text: str, today: date) -> date | None:
+    """The day meant, None where the words name none. A day without a year is the next one to come."""
+    words = _LEADING.sub("", " ".join(text.casefold().split()).strip(" .,;!"))
+    if not words:
+        return None
+    return _relative(words, today) or _weekday(words, today) or _calendar_day(words, today)
+
+
+def take_deadline(text: str, today: date) -> Spoken:
+    """Parts "order the texts by Nov 30" into the task and its day.
+
+    "By" and its like must stand before a date in the middle of nothing: it is looked for at the end only, so
+    that "a report by the team" stays whole. "Friday" or "in two weeks" at the end need no such word.
+    """
+    whole = " ".join(text.split())
+    for found in reversed(list(_DEADLINE.finditer(whole))):
+        due = read_spoken(whole[found.end() :], today)
+        if due is not None:
+            return Spoken(text=_without(whole, found.start()), due=due, phrase=whole[found.start() :])
+    return _bare_ending(whole, today) or _doubtful(whole)
+
+
+def _bare_ending(whole: str, today: date) -> Spoken | None:
+    words = whole.split(" ")
+    for count in range(min(MOST_WORDS, len(words) - 1), 0, -1):
+        phrase = " ".join(words[-count:])
+        lower = _LEADING.sub("", phrase.casefold().strip(" .,;!"))
+        due = _relative(lower, today) or _weekday(lower, today)
+        if due is not None:
+            return Spoken(text=_without(whole, len(whole) - len(phrase)), due=due, phrase=phrase)
+    return None
+
+
+def _doubtful(whole: str) -> Spoken:
+    """Words that look like a deadline and cannot be read are told apart, so that they can be asked about."""
+    found = list(_DEADLINE.finditer(whole))
+    looks_so = bool(found) and re.search(r"\d", whole[found[-1].end() :])
+    return Spoken(text=whole, phrase=whole[found[-1].start() :] if looks_so else "")
+
+
+def _without(whole: str, end: int) -> str:
+    return whole[:end].rstrip(" ,;:-")
+
+
+# ---------------------------------------------------------------- one phrase
+
+
+def _relative(words: str, today: date) -> date | None:
+    counted = _IN.fullmatch(words) or _FROM_NOW.fullmatch(words)
+    if counted:
+        number = int(counted["count"]) if counted["count"].isdigit() else _COUNTS[counted["count"]]
+        return _later(today, number, counted["unit"])
+    known = _PHRASES.get(re.sub(r"\bthe ", "", words))
+    return known(today) if known else None
+
+
+def _later(today: date, number: int, unit: str) -> date:
+    if unit == "month":
+        return _in_month(today, number, today.day)
+    return today + number * (WEEK if unit == "week" else timedelta(days=1))
+
+
+def _weekday(words: str, today: date) -> date | None:
+    found = _WEEKDAY.fullmatch(words)
+    place = next((n for n, day in enumerate(DAYS) if found and _names(found["day"], day)), None)
+    if found is None or place is None:
+        return None
+    if (found["which"] or "").strip() == "next":
+        return _monday(today) + WEEK + timedelta(days=place)
+    return today + timedelta(days=(place - today.weekday() - 1) % 7 + 1)
+
+
+def _names(word: str, day: str) -> bool:
+    return word == day or word in (day[:3], day[:4], day[:5] if day != "monday" else "mond")
+
+
+def _calendar_day(words: str, today: date) -> date | None:
+    """What a cell of a plan may say, too; a day gone by, without a year, is next year's."""
+    try:
+        due = read_when(words, role=Role.COMPLETION, year=PlanYear.of(today)).due
+        if due is not None and not _YEAR.search(words):
+            due = _next_one(due, words, today)
+    except UnreadableDate:
+        return None
+    return due
+
+
+def _next_one(due: date, words: str, today: date) -> date | None:
+    """The school year starts in July: in May, "Sept 1" is not the one that lies behind."""
+    if due < today:
+        due_next = read_when(words, role=Role.COMPLETION, year=PlanYear.of(due.replace(day=1) + 53 * WEEK)).due
+        return due_next or due
+    earlier = read_when(words, role=Role.COMPLETION, year=PlanYear.of(today.replace(day=1) - 52 * WEEK)).due
+    return earlier if earlier is not None and today <= earlier < due else due
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _friday(today: date, weeks: int) -> date:
+    """Of this week or a later one; on a weekend "this week" is the one to come."""
+    friday = _monday(today) + timedelta(days=FRIDAY) + weeks * WEEK
+    return friday if friday >= today else friday + WEEK
+
+
+def _in_month(today: date, months: int, day: int) -> date:
+    years, month = divmod(today.month - 1 + months, DECEMBER)
+    year = today.year + years
+    return date(year, month + 1, min(day, monthrange(year, month + 1)[1]))
+
+
+_LAST = 31
+_PHRASES: Mapping[str, Callable[[date], date]] = MappingProxyType(
+    {
+        "today": lambda today: today,
+        "tonight": lambda today: today,
+        "end of day": lambda today: today,
+        "eod": lambda today: today,
+        "tomorrow": lambda today: today + timedelta(days=1),
+        "day after tomorrow": lambda today: today + timedelta(days=2),
+        "this week": lambda today: _friday(today, 0),
+        "end of week": lambda today: _friday(today, 0),
+        "end of this week": lambda today: _friday(today, 0),
+        "eow": lambda today: _friday(today, 0),
+        "next week": lambda today: _friday(today, 1),
+        "end of next week": lambda today: _friday(today, 1),
+        "this month": lambda today: _in_month(today, 0, _LAST),
+        "end of month": lambda today: _in_month(today, 0, _LAST),
+        "end of this month": lambda today: _in_month(today, 0, _LAST),
+        "month end": lambda today: _in_month(today, 0, _LAST),
+        "eom": lambda today: _in_month(today, 0, _LAST),
+        "next month": lambda today: _in_month(today, 1, _LAST),
+        "end of next month": lambda today: _in_month(today, 1, _LAST),
+        "end of year": lambda today: date(today.year, DECEMBER, _LAST),
+    }
+)

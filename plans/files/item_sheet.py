@@ -1,0 +1,178 @@
+"""A plan's action items as a workbook that can be edited and brought in again.
+
+A second, hidden sheet keeps the items as they were exported, so that each copy of the file knows what its editor
+changed, however long ago it was made and however many copies there are.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from plans.dates import PlanYear, Role, UnreadableDate, read_when
+from plans.files.opening import Kind, opened
+from plans.files.problems import Unreadable
+from plans.problems import Problem, Severity
+from plans.sheet_changes import SheetItem
+
+ITEMS, EXPORTED = "Action items", "As exported"
+MARK = "Throughline export"
+HEADINGS = {
+    "code": "Number",
+    "milestone": "Milestone",
+    "text": "Action item",
+    "owner": "Owner",
+    "collaborators": "Who helps",
+    "start": "Start",
+    "due": "Due",
+    "output": "Expected output",
+    "resources": "Resources",
+}
+WIDTHS = {"text": 60, "output": 40, "resources": 30, "owner": 24, "collaborators": 24}
+COLUMNS = tuple(HEADINGS)
+FIRST_ROW = 2
+MOST_ROWS = 20_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemSheet:
+    organization: str
+    school_year: str
+    exported: tuple[SheetItem, ...]
+    items: tuple[SheetItem, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def write(organization: str, school_year: str, items: Sequence[SheetItem]) -> bytes:
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)  # a new workbook has one
+    sheet.title = ITEMS
+    _fill(sheet, items)
+    sheet.freeze_panes = "C2"
+    kept = book.create_sheet(EXPORTED)
+    _fill(kept, items)
+    for row, value in enumerate((MARK, organization, school_year), start=1):
+        _write_cell(kept, row, len(COLUMNS) + 2, value)
+    kept.sheet_state = "hidden"
+    content = BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def _fill(sheet: Worksheet, items: Sequence[SheetItem]) -> None:
+    for column, name in enumerate(COLUMNS, start=1):
+        _write_cell(sheet, 1, column, HEADINGS[name])
+        sheet.cell(1, column).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(column)].width = WIDTHS.get(name, 14)
+    for row, item in enumerate(items, start=FIRST_ROW):
+        for column, name in enumerate(COLUMNS, start=1):
+            _write_cell(sheet, row, column, getattr(item, name))
+
+
+def _write_cell(sheet: Worksheet, row: int, column: int, value: str | date | None) -> None:
+    """Text is always text: what somebody wrote as an item never becomes a formula on another's computer."""
+    if value in (None, ""):
+        return
+    cell: Any = sheet.cell(row, column)
+    cell.value = value
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    if isinstance(value, str):
+        cell.data_type = "s"
+        cell.quotePrefix = value.startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def read(path: Path) -> ItemSheet | None:
+    """None for a file that is no export of ours. Problems name the cell and the mend."""
+    try:
+        file = opened(path)  # bounds what a workbook may cost to open
+        book = load_workbook(BytesIO(file.content)) if file.kind is Kind.WORKBOOK else None
+    except (Unreadable, OSError, ValueError, KeyError, BadZipFile):
+        return None  # whatever is wrong with it, the reader of plan files says it
+    if book is None:
+        return None
+    if not {ITEMS, EXPORTED} <= set(book.sheetnames):
+        return None
+    kept = book[EXPORTED]
+    mark, organization, school_year = (str(kept.cell(row, len(COLUMNS) + 2).value or "") for row in (1, 2, 3))
+    if mark != MARK:
+        return None
+    problems: list[Problem] = []
+    year = PlanYear.parse(school_year)
+    items = tuple(_items(book[ITEMS], year, problems))
+    problems += _doubled(items)
+    return ItemSheet(
+        organization=organization,
+        school_year=school_year,
+        exported=tuple(_items(kept, year, [])),
+        items=items,
+        problems=tuple(problems),
+    )
+
+
+def _items(sheet: Worksheet, year: PlanYear | None, problems: list[Problem]) -> Iterator[SheetItem]:
+    places = {str(cell.value or "").strip(): number for number, cell in enumerate(sheet[1])}
+    missing = [heading for heading in HEADINGS.values() if heading not in places]
+    if missing:
+        what = f"The column {missing[0]!r} is missing. Put its heading back into the first row."
+        problems.append(Problem(sheet.title, what, Severity.ERROR))
+        return
+    for number, row in enumerate(sheet.iter_rows(min_row=FIRST_ROW, max_row=MOST_ROWS), start=FIRST_ROW):
+        values = {name: row[places[heading]].value for name, heading in HEADINGS.items()}
+        if any(value not in (None, "") for value in values.values()):
+            yield _item(sheet.title, number, values, year, problems)
+
+
+def _item(sheet: str, number: int, values: dict[str, Any], year: PlanYear | None, problems: list[Problem]) -> SheetItem:
+    words = {name: str(value if value is not None else "").strip() for name, value in values.items()}
+
+    def day(name: str) -> date | None:
+        return _day(f"{sheet}, row {number}, {HEADINGS[name]}", values[name], year, problems)
+
+    if not words["text"]:
+        what = "The action item has no text. Write what is to be done, or take the row out."
+        problems.append(Problem(f"{sheet}, row {number}", what, Severity.ERROR))
+    return SheetItem(
+        code=words["code"],
+        milestone=words["milestone"],
+        text=words["text"],
+        owner=words["owner"],
+        collaborators=words["collaborators"],
+        start=day("start"),
+        due=day("due"),
+        output=words["output"],
+        resources=words["resources"],
+    )
+
+
+def _day(where: str, value: object, year: PlanYear | None, problems: list[Problem]) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    text = str(value or "").strip()
+    try:
+        return read_when(text, role=Role.COMPLETION, year=year).due
+    except UnreadableDate:
+        what = f"{text!r} is no date. Write it like 2026-11-30 or Nov 30, 2026."
+        problems.append(Problem(where, what, Severity.ERROR))
+        return None
+
+
+def _doubled(items: Sequence[SheetItem]) -> list[Problem]:
+    seen: set[str] = set()
+    found: list[Problem] = []
+    for item in items:
+        if item.code and item.code in seen:
+            what = f"The number {item.code} stands in two rows. Empty the number of the new one."
+            found.append(Problem(ITEMS, what, Severity.ERROR))
+        seen.add(item.code)
+    return found

@@ -1,0 +1,69 @@
+"""When somebody is reminded of a due date: ahead of it, on the day, a week after, and never again.
+
+All of it in school days: nothing falls on a closed day, and a due date on one is spoken of on the last open day
+before it.
+"""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+
+from plans.calendar import ONE_DAY, ClosedDays
+
+AHEAD_DAYS = 3
+"""School days before the due date."""
+LATE_AFTER = timedelta(days=7)
+LATE_WITHIN = timedelta(days=7)
+"""A reminder that could not be sent for so long, because somebody was away, is not made up for."""
+
+
+class Reminder(StrEnum):
+    AHEAD = "ahead"
+    TODAY = "today"
+    LATE = "late"
+
+
+class Wish(StrEnum):
+    """How often somebody wants to be reminded. The day itself always stays."""
+
+    LIGHT = "light"
+    STANDARD = "standard"
+    NONE = "none"
+
+
+WANTED: Mapping[Wish, frozenset[Reminder]] = MappingProxyType(
+    {
+        Wish.STANDARD: frozenset(Reminder),
+        Wish.LIGHT: frozenset({Reminder.TODAY, Reminder.LATE}),
+        Wish.NONE: frozenset({Reminder.TODAY}),
+    }
+)
+
+
+def reminder_on(day: date, due: date, closed: ClosedDays, last_word: date | None = None) -> Reminder | None:
+    """What is due to be sent on a day, if it was not sent before. `last_word` is when a person last changed or
+    reported the item: who has just spoken is not asked again."""
+    if not closed.is_open(day):
+        return None
+    speaks_on = due if closed.is_open(due) else _school_days_before(due, 1, closed)
+    ahead = _school_days_before(speaks_on, AHEAD_DAYS, closed)
+    late = closed.next_school_day(due + LATE_AFTER)
+    if ahead <= day < speaks_on:
+        return None if _since(last_word, _school_days_before(ahead, AHEAD_DAYS, closed)) else Reminder.AHEAD
+    if day == speaks_on:
+        return None if _since(last_word, day) else Reminder.TODAY
+    if late <= day < late + LATE_WITHIN:
+        return None if _since(last_word, due + ONE_DAY) else Reminder.LATE
+    return None
+
+
+def _since(last_word: date | None, day: date) -> bool:
+    return last_word is not None and last_word >= day
+
+
+def _school_days_before(day: date, count: int, closed: ClosedDays) -> date:
+    while count:
+        day -= ONE_DAY
+        count -= closed.is_open(day)
+    return day

@@ -1,0 +1,114 @@
+"""Three versions of a plan's action items compared: as they were exported, as the sheet has them, as they are now.
+
+What only the sheet changed is applied; what only changed here stays; what both changed is a conflict, named and
+left as it is here.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetItem:
+    """A row of the sheet. An empty code is a row that somebody added."""
+
+    code: str = ""
+    milestone: str = ""
+    text: str = ""
+    owner: str = ""
+    collaborators: str = ""
+    start: date | None = None
+    due: date | None = None
+    output: str = ""
+    resources: str = ""
+
+
+PARTS = tuple(field.name for field in fields(SheetItem) if field.name != "code")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    code: str
+    part: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Both the sheet and people in Slack changed it since the export."""
+
+    code: str
+    part: str
+    exported: str
+    sheet: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Differences:
+    added: tuple[SheetItem, ...] = ()
+    changed: tuple[Changed, ...] = ()
+    removed: tuple[SheetItem, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything to apply."""
+        return bool(self.added or self.changed or self.removed)
+
+
+def compare(exported: Sequence[SheetItem], sheet: Sequence[SheetItem], now: Sequence[SheetItem]) -> Differences:
+    before, current = _by_code(exported), _by_code(now)
+    kept = _by_code(item for item in sheet if item.code)
+    changed: list[Changed] = []
+    conflicts: list[Conflict] = []
+    for code, item in kept.items():
+        if code in before and code in current:
+            _compare_one(before[code], item, current[code], changed, conflicts)
+        elif code in before:
+            conflicts += _gone(before[code], item)
+    taken_out = [item for code, item in before.items() if code not in kept and code in current]
+    conflicts += [_changed_meanwhile(item, current[item.code]) for item in taken_out if current[item.code] != item]
+    return Differences(
+        added=tuple(item for item in sheet if item.text and item.code not in before and item.code not in current),
+        changed=tuple(changed),
+        removed=tuple(item for item in taken_out if current[item.code] == item),
+        conflicts=tuple(conflicts),
+    )
+
+
+def shown(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value or "")
+
+
+def _by_code(items: Iterable[SheetItem]) -> Mapping[str, SheetItem]:
+    return {item.code: item for item in items}
+
+
+def _compare_one(
+    before: SheetItem, sheet: SheetItem, now: SheetItem, changed: list[Changed], conflicts: list[Conflict]
+) -> None:
+    for part in PARTS:
+        was, wanted, current = (shown(getattr(item, part)) for item in (before, sheet, now))
+        if wanted in (was, current):
+            continue
+        if current == was:
+            changed.append(Changed(code=before.code, part=part, old=was, new=wanted))
+        else:
+            conflicts.append(Conflict(code=before.code, part=part, exported=was, sheet=wanted, now=current))
+
+
+def _gone(before: SheetItem, sheet: SheetItem) -> list[Conflict]:
+    """Changed in the sheet, done or cancelled here meanwhile."""
+    parts = [part for part in PARTS if getattr(before, part) != getattr(sheet, part)]
+    values = [(part, shown(getattr(before, part)), shown(getattr(sheet, part))) for part in parts]
+    return [Conflict(code=before.code, part=part, exported=was, sheet=wanted, now="") for part, was, wanted in values]
+
+
+def _changed_meanwhile(before: SheetItem, now: SheetItem) -> Conflict:
+    """Taken out of the sheet, worked on here meanwhile."""
+    part = next(part for part in PARTS if getattr(before, part) != getattr(now, part))
+    was, current = shown(getattr(before, part)), shown(getattr(now, part))
+    return Conflict(code=before.code, part=part, exported=was, sheet="", now=current)

@@ -1,0 +1,214 @@
+"""One action item as a move finds it, and what a move leaves behind."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from conversations.action_items import Item, Note, Offer, OfferKind, OfferState, State
+from plans.progress import Added
+from storage import items
+from storage.items import Stamp
+from storage.models import (
+    ActionItemRow,
+    ItemNote,
+    ItemOffer,
+    MilestoneRow,
+    Organization,
+    Person,
+    PlanRow,
+    RoleHolder,
+)
+from storage.people import role_key
+
+STAND_ALONE = "A"
+"""Items that belong to no milestone are numbered A1, A2, …"""
+
+UNDER_WAY = (OfferState.WAITING, OfferState.DATE_SUGGESTED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """An item with everything that is said about it."""
+
+    item: Item
+    code: str
+    text: str
+    owner: str
+    """The name or role shown; empty for nobody."""
+    plan_id: int
+    organization_id: int
+    organization: str
+    workspace_id: str
+    time_zone: str
+    ongoing: bool
+    output: str
+    milestone_id: int | None
+    asked_by: int | None
+
+    @property
+    def id(self) -> int:
+        return self.item.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewItem:
+    """What is to be added. `owner` is a person of the workspace, None where nobody is named yet."""
+
+    plan_id: int
+    text: str
+    owner: Person | None
+    collaborators: Sequence[Person] = ()
+    milestone_id: int | None = None
+    start: date | None = None
+    due: date | None = None
+    output: str = ""
+    resources: str = ""
+    cause: str = ""
+    link: str = ""
+    follows_id: int | None = None
+
+
+def load(session: Session, item_id: int, *, offer_id: int | None = None, for_change: bool = False) -> Known | None:
+    """`for_change` keeps a second device waiting until this turn is over (PostgreSQL)."""
+    statement = (
+        select(ActionItemRow, Organization)
+        .join(PlanRow, PlanRow.id == ActionItemRow.plan_id)
+        .join(Organization, Organization.id == PlanRow.organization_id)
+        .where(ActionItemRow.id == item_id)
+    )
+    if for_change:
+        statement = statement.with_for_update(of=ActionItemRow)
+    found = session.execute(statement).one_or_none()
+    if found is None:
+        return None
+    row, organization = found
+    return _known(row, organization, owners(session, row), _offer(session, item_id, offer_id))
+
+
+def load_offered(session: Session, offer_id: int, *, for_change: bool = False) -> Known | None:
+    item_id = session.scalar(select(ItemOffer.item_id).filter_by(id=offer_id))
+    return load(session, item_id, offer_id=offer_id, for_change=for_change) if item_id is not None else None
+
+
+def owners(session: Session, row: ActionItemRow) -> frozenset[int]:
+    """People who are still here; somebody who has left owns nothing any more."""
+    if row.owner_id is not None:
+        statement = select(Person.id).where(Person.id == row.owner_id, Person.active)
+    else:
+        statement = (
+            select(Person.id)
+            .join(RoleHolder, RoleHolder.person_id == Person.id)
+            .where(RoleHolder.plan_id == row.plan_id, RoleHolder.role_key == row.owner_key, Person.active)
+        )
+    return frozenset(session.scalars(statement))
+
+
+def state_of(row: ActionItemRow) -> State:
+    if row.cancelled:
+        return State.CANCELLED
+    if row.completed_on is not None:
+        return State.DONE
+    known = row.status in (State.ON_TRACK, State.BEHIND)
+    return State(row.status) if row.status is not None and known else State.NOT_STARTED
+
+
+def _known(row: ActionItemRow, organization: Organization, held_by: frozenset[int], offer: Offer | None) -> Known:
+    return Known(
+        item=Item(id=row.id, due=row.due, state=state_of(row), owners=held_by, offer=offer),
+        code=row.code,
+        text=row.text,
+        owner=row.owner or "",
+        plan_id=row.plan_id,
+        organization_id=organization.id,
+        organization=organization.name,
+        workspace_id=organization.workspace_id,
+        time_zone=organization.time_zone,
+        ongoing=row.ongoing,
+        output=row.output,
+        milestone_id=row.milestone_id,
+        asked_by=row.asked_by,
+    )
+
+
+def _offer(session: Session, item_id: int, offer_id: int | None) -> Offer | None:
+    statement = select(ItemOffer).where(ItemOffer.item_id == item_id, ItemOffer.kind != OfferKind.COLLABORATOR)
+    if offer_id is not None:
+        statement = statement.where(ItemOffer.id == offer_id)
+    else:
+        statement = statement.where(ItemOffer.state.in_(UNDER_WAY))
+    row = session.scalars(statement.order_by(ItemOffer.id.desc()).limit(1)).one_or_none()
+    if row is None:
+        return None
+    return Offer(
+        id=row.id,
+        to=row.person_id,
+        by=row.by_id,
+        kind=OfferKind(row.kind),
+        state=OfferState(row.state),
+        suggested_due=row.suggested_due,
+        reason=row.reason,
+    )
+
+
+# ---------------------------------------------------------------- what a move leaves behind
+
+
+def add(session: Session, new: NewItem, stamp: Stamp) -> int:
+    """A new item under its milestone's number, or on its own as A1, A2, …; its owner has it from the start."""
+    row = ActionItemRow(
+        plan_id=new.plan_id,
+        milestone_id=new.milestone_id,
+        code=next_code(session, new.plan_id, new.milestone_id),
+        text=new.text,
+        owner=new.owner.name if new.owner else None,
+        owner_key=role_key(new.owner.name) if new.owner else "",
+        owner_id=new.owner.id if new.owner else None,
+        asked_by=stamp.by,
+        collaborators=[person.name for person in new.collaborators],
+        start=new.start,
+        output=new.output,
+        resources=new.resources,
+        cause=new.cause,
+        link=new.link,
+        follows_id=new.follows_id,
+        imported={},
+    )
+    session.add(row)
+    session.flush()
+    items.record(session, row.id, Added(recorded=stamp.on, due=new.due, ongoing=new.due is None), stamp)
+    return row.id
+
+
+def next_code(session: Session, plan_id: int, milestone_id: int | None) -> str:
+    if milestone_id is None:
+        return f"{STAND_ALONE}{_highest(session, plan_id, STAND_ALONE) + 1}"
+    prefix = f"{session.scalar(select(MilestoneRow.code).filter_by(id=milestone_id))}."
+    return f"{prefix}{_highest(session, plan_id, prefix) + 1}"
+
+
+def _highest(session: Session, plan_id: int, prefix: str) -> int:
+    """Numbers are not given out twice, also not that of a cancelled item."""
+    codes = session.scalars(
+        select(ActionItemRow.code).where(
+            ActionItemRow.plan_id == plan_id, ActionItemRow.code.startswith(prefix, autoescape=True)
+        )
+    )
+    rests = (code.removeprefix(prefix) for code in codes)
+    return max((int(rest) for rest in rests if rest.isdecimal()), default=0)
+
+
+def give_to(session: Session, item_id: int, person: Person | None) -> None:
+    values = {
+        "owner": person.name if person else None,
+        "owner_key": role_key(person.name) if person else "",
+        "owner_id": person.id if person else None,
+    }
+    session.execute(update(ActionItemRow).where(ActionItemRow.id == item_id).values(**values))
+
+
+def add_note(session: Session, item_id: int, note: Note, *, by: int, at: datetime) -> None:
+    values = {"change": note.change, "reason": note.reason, "for_other": note.for_other}
+    session.add(ItemNote(item_id=item_id, person_id=by, at=at, **values))

@@ -1,0 +1,154 @@
+"""Who was asked to take which action item, and what they were told of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Select, func, select, update
+from sqlalchemy.orm import Session, aliased
+
+from conversations.action_items import OfferKind, OfferState, Settle
+from storage.models import ActionItemRow, ItemOffer, Organization, Person, PlanRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offered:
+    """One offer as its message and the Home tab show it."""
+
+    id: int
+    kind: OfferKind
+    state: OfferState
+    reason: str
+    suggested_due: date | None
+    by: str
+    to_id: int
+    to: str
+    item_id: int
+    code: str
+    text: str
+    due: date | None
+    output: str
+    link: str
+    organization: str
+    is_open: bool
+
+
+def add(session: Session, item_id: int, *, to: int, by: int, kind: OfferKind, at: datetime, reason: str = "") -> int:
+    row = ItemOffer(item_id=item_id, person_id=to, by_id=by, kind=kind, reason=reason, at=at)
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def settle(session: Session, settled: Settle) -> None:
+    values = {"state": settled.state, "reason": settled.reason, "suggested_due": settled.suggested_due}
+    session.execute(update(ItemOffer).where(ItemOffer.id == settled.offer).values(**values))
+
+
+def of_item(session: Session, item_id: int) -> list[tuple[int, int]]:
+    """Who was asked and by whom, in every offer of an item."""
+    statement = select(ItemOffer.person_id, ItemOffer.by_id).where(ItemOffer.item_id == item_id)
+    return [(to, by) for to, by in session.execute(statement)]
+
+
+def messages_about(session: Session, item_id: int) -> list[tuple[str, str]]:
+    """Keys of the messages in which an item was offered, each with whose direct messages they are in."""
+    statement = (
+        select(ItemOffer.message_key, Person.slack_id)
+        .join(Person, Person.id == ItemOffer.person_id)
+        .where(ItemOffer.item_id == item_id, ItemOffer.message_key.is_not(None))
+        .distinct()
+    )
+    return [(key, slack_id) for key, slack_id in session.execute(statement) if key is not None]
+
+
+# ---------------------------------------------------------------- telling
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Untold:
+    """Somebody who has not heard yet of what they were given."""
+
+    person_id: int
+    first: datetime
+    last: datetime
+    newest: int
+    """Id of the newest of these offers."""
+    organization_id: int
+    """Of one of them: whose closed days count."""
+
+
+def untold(session: Session) -> list[Untold]:
+    """People with offers they were not told of, and since when."""
+    statement = (
+        select(
+            *(ItemOffer.person_id, func.min(ItemOffer.at), func.max(ItemOffer.at), func.max(ItemOffer.id)),
+            func.max(PlanRow.organization_id),
+        )
+        .join(ActionItemRow, ActionItemRow.id == ItemOffer.item_id)
+        .join(PlanRow, PlanRow.id == ActionItemRow.plan_id)
+        .where(ItemOffer.message_key.is_(None))
+        .group_by(ItemOffer.person_id)
+        .order_by(ItemOffer.person_id)
+    )
+    return [
+        Untold(person_id=person_id, first=first, last=last, newest=newest, organization_id=organization_id)
+        for person_id, first, last, newest, organization_id in session.execute(statement)
+    ]
+
+
+def mark_told(session: Session, of: Untold, key: str) -> None:
+    """Those up to the newest one known: what comes after it goes into another message."""
+    mine = (ItemOffer.person_id == of.person_id, ItemOffer.message_key.is_(None), ItemOffer.id <= of.newest)
+    session.execute(update(ItemOffer).where(*mine).values(message_key=key))
+
+
+def get(session: Session, offer_id: int) -> Offered | None:
+    return next(iter(_offered(session, select(ItemOffer.id).where(ItemOffer.id == offer_id))), None)
+
+
+def told_in(session: Session, key: str) -> list[Offered]:
+    return _offered(session, select(ItemOffer.id).where(ItemOffer.message_key == key))
+
+
+def waiting_for(session: Session, person_id: int) -> list[Offered]:
+    """What waits for somebody's answer: to take an item, to agree to a date, or to find another owner."""
+    mine = ((ItemOffer.person_id == person_id) & (ItemOffer.state == OfferState.WAITING)) | (
+        (ItemOffer.by_id == person_id) & (ItemOffer.state == OfferState.DATE_SUGGESTED)
+    )
+    ids = select(ItemOffer.id).where(mine, ItemOffer.kind != OfferKind.COLLABORATOR)
+    return [offered for offered in _offered(session, ids) if offered.is_open]
+
+
+def _offered(session: Session, ids: Select[int]) -> list[Offered]:
+    giver, taker = aliased(Person), aliased(Person)
+    statement = (
+        select(ItemOffer, ActionItemRow, Organization.name, giver.name, taker.name)
+        .join(ActionItemRow, ActionItemRow.id == ItemOffer.item_id)
+        .join(PlanRow, PlanRow.id == ActionItemRow.plan_id)
+        .join(Organization, Organization.id == PlanRow.organization_id)
+        .join(giver, giver.id == ItemOffer.by_id)
+        .join(taker, taker.id == ItemOffer.person_id)
+        .where(ItemOffer.id.in_(ids))
+        .order_by(ItemOffer.id)
+    )
+    return [
+        Offered(
+            id=row.id,
+            kind=OfferKind(row.kind),
+            state=OfferState(row.state),
+            reason=row.reason,
+            suggested_due=row.suggested_due,
+            by=by,
+            to_id=row.person_id,
+            to=to,
+            item_id=item.id,
+            code=item.code,
+            text=item.text,
+            due=item.due,
+            output=item.output,
+            link=item.link,
+            organization=organization,
+            is_open=item.completed_on is None and not item.cancelled,
+        )
+        for row, item, organization, by, to in session.execute(statement)
+    ]

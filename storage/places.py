@@ -1,0 +1,40 @@
+"""Where in the plan the parts are that coaching conversations wrote down."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from storage.models import ConversationRow, GoalRow, WrittenPart
+from storage.upsert import upsert
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A row of the plan."""
+
+    table: str
+    row_id: int
+
+
+def place_of(session: Session, conversation_id: int, key: str) -> Place | None:
+    statement = select(WrittenPart).filter_by(conversation_id=conversation_id, key=key)
+    row = session.scalar(statement.execution_options(populate_existing=True))
+    return Place(row.place, row.row_id) if row else None
+
+
+def note_place(session: Session, conversation_id: int, key: str, place: Place) -> None:
+    values = {"conversation_id": conversation_id, "key": key, "place": place.table, "row_id": place.row_id}
+    upsert(session, WrittenPart, values, unique=["conversation_id", "key"])
+
+
+def goal_links(session: Session, plan_id: int) -> dict[str, str]:
+    """By the goal's code, the address of the thread in which it was written last."""
+    statement = (
+        select(GoalRow.code, ConversationRow.permalink)
+        .join(WrittenPart, (WrittenPart.row_id == GoalRow.id) & (WrittenPart.place == GoalRow.__tablename__))
+        .join(ConversationRow, ConversationRow.id == WrittenPart.conversation_id)
+        .where(GoalRow.plan_id == plan_id, ConversationRow.permalink != "")
+        .order_by(ConversationRow.id)
+    )
+    return dict(session.execute(statement).all())

@@ -1,0 +1,122 @@
+"""What was said in coaching conversations, a row to a message; read only where answers are needed."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, and_, delete, exists, or_, select
+from sqlalchemy.orm import Session
+
+from conversations.coaching.replies import Reply, Voice, merge
+from conversations.coaching.state import Visit
+from storage.coaching import Conversation
+from storage.models import ConversationRow, PrivateAsk, ReplyRow
+from storage.upsert import insert_missing, upsert
+
+
+def keep(session: Session, conversation_id: int, reply: Reply) -> None:
+    """One row a message. News of it may come in any order, and twice."""
+    kept = merge(find(session, conversation_id, reply.ts), reply)
+    values = {
+        "conversation_id": conversation_id,
+        "ts": kept.ts,
+        "person": kept.person,
+        "text": kept.text,
+        "evidence": list(kept.evidence),
+        "edited": kept.edited,
+        "deleted": kept.deleted,
+        "visit": kept.visit,
+        "voice": kept.voice,
+    }
+    upsert(session, ReplyRow, values, unique=["conversation_id", "ts"])
+
+
+def find(session: Session, conversation_id: int, ts: str) -> Reply | None:
+    statement = select(ReplyRow).filter_by(conversation_id=conversation_id, ts=ts)
+    # What was written by a statement of its own is read anew, not from the session's memory.
+    row = session.scalar(statement.execution_options(populate_existing=True))
+    return _reply(row) if row else None
+
+
+def forget_taken_back(session: Session, conversation_id: int, ts: str) -> None:
+    """For an answer that is given again after it was taken back: a deletion would win over it for ever."""
+    gone = delete(ReplyRow).where(
+        ReplyRow.conversation_id == conversation_id, ReplyRow.ts == ts, ReplyRow.deleted.is_(True)
+    )
+    session.execute(gone)
+
+
+def all_of(session: Session, conversation_id: int) -> list[Reply]:
+    """All of them, for the record."""
+    return _replies(session, select(ReplyRow).filter_by(conversation_id=conversation_id))
+
+
+def to_question(session: Session, conversation: Conversation, visit: Visit) -> list[Reply]:
+    """What was said while this question was on the table, and in private about it."""
+    spans = [ReplyRow.visit == str(visit)]
+    askings = conversation.state.askings
+    for number, asking in enumerate(askings):
+        if asking.visit != visit:
+            continue
+        # Before the first question there is nothing else a reply could belong to.
+        since = ReplyRow.ts >= asking.since if number else ReplyRow.ts > ""
+        until = ReplyRow.ts < askings[number + 1].since if number + 1 < len(askings) else ReplyRow.ts > ""
+        spans.append(and_(ReplyRow.visit.is_(None), since, until))
+    return _replies(session, select(ReplyRow).where(ReplyRow.conversation_id == conversation.id, or_(*spans)))
+
+
+def has_spoken(session: Session, conversation_id: int, person: str) -> bool:
+    statement = select(ReplyRow.ts).filter_by(conversation_id=conversation_id, person=person).limit(1)
+    return session.scalar(statement) is not None
+
+
+def _replies(session: Session, statement: Select[ReplyRow]) -> list[Reply]:
+    rows = session.execute(statement.order_by(ReplyRow.ts).execution_options(populate_existing=True)).scalars()
+    return [_reply(row) for row in rows]
+
+
+def _reply(row: ReplyRow) -> Reply:
+    return Reply(
+        ts=row.ts,
+        person=row.person,
+        text=row.text,
+        evidence=tuple(row.evidence),
+        edited=row.edited,
+        deleted=row.deleted,
+        visit=row.visit,
+        voice=Voice(row.voice),
+    )
+
+
+# ---------------------------------------------------------------- in private
+
+
+def ask_privately(session: Session, conversation_id: int, person: str, visit: Visit) -> int | None:
+    """The id of the ask, None when this person was asked this before."""
+    values = {"conversation_id": conversation_id, "person": person, "visit": str(visit)}
+    if not insert_missing(session, PrivateAsk, [values], unique=["conversation_id", "person", "visit"]):
+        return None
+    return session.scalars(select(PrivateAsk.id).filter_by(**values)).one()
+
+
+def private_ask(session: Session, ask_id: int) -> PrivateAsk | None:
+    return session.get(PrivateAsk, ask_id)
+
+
+def has_unanswered(session: Session, person: str) -> bool:
+    """Whether a conversation under way still waits for what somebody says in private."""
+    answered = exists().where(
+        ReplyRow.conversation_id == PrivateAsk.conversation_id,
+        ReplyRow.person == person,
+        ReplyRow.visit == PrivateAsk.visit,
+        ReplyRow.deleted.is_(False),
+    )
+    statement = (
+        select(PrivateAsk.id)
+        .join(ConversationRow, ConversationRow.id == PrivateAsk.conversation_id)
+        .where(PrivateAsk.person == person, ConversationRow.phase == "open", ~answered)
+    )
+    return session.scalar(statement.limit(1)) is not None
+
+
+def private_asks(session: Session, person: str) -> Sequence[PrivateAsk]:
+    """Somebody's private asks, the newest first."""
+    return session.scalars(select(PrivateAsk).filter_by(person=person).order_by(PrivateAsk.id.desc())).all()

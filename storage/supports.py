@@ -1,0 +1,179 @@
+"""Support: asked of somebody, given, and judged two rounds later. Its rows are Tool A's table of supports."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from storage.models import ActionItemRow, Organization, Person, PlanRow, Round, SupportRow
+from storage.upsert import dialect, insert_into
+
+ROUNDS_LATER = 2
+
+
+class SupportState(StrEnum):
+    ASKED = "asked"
+    GIVEN = "given"
+    DECLINED = "declined"
+    RATED = "rated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Support:
+    id: int
+    plan_id: int
+    organization: str
+    workspace_id: str
+    time_zone: str
+    code: str
+    """Of the action item it is for; empty where it is for the plan as a whole."""
+    text: str
+    state: SupportState
+    asker_id: int
+    asker: str
+    provider_id: int | None
+    provider: str
+    needed: str
+    needed_by: date | None
+    provided: str
+    given_on: date | None
+    used: str
+    effective: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """What is asked for. `answer_key` ties it to a check-in answer, so that changing the answer changes it."""
+
+    plan_id: int
+    item_id: int | None
+    asker_id: int
+    provider_id: int | None
+    needed: str
+    needed_by: date | None = None
+    answer_key: str | None = None
+
+
+def ask(session: Session, need: Need, at: datetime) -> int:
+    values = {
+        "plan_id": need.plan_id,
+        "item_id": need.item_id,
+        "asker_id": need.asker_id,
+        "provider_id": need.provider_id,
+        "needed": need.needed,
+        "needed_by": need.needed_by,
+        "answer_key": need.answer_key,
+        "at": at,
+    }
+    statement = insert_into(dialect(session), SupportRow).values(values)
+    # Whom to ask was perhaps chosen since; a changed answer changes only what is needed.
+    changed = {name: values[name] for name in ("needed", "needed_by")}
+    statement = statement.on_conflict_do_update(index_elements=["answer_key"], set_=changed)
+    return session.scalars(statement.returning(SupportRow.id)).one()
+
+
+def get(session: Session, support_id: int, *, for_change: bool = False) -> Support | None:
+    statement = _supports().where(SupportRow.id == support_id)
+    if for_change:
+        statement = statement.with_for_update(of=SupportRow)
+    found = session.execute(statement).one_or_none()
+    return _support(*found) if found else None
+
+
+def choose_provider(session: Session, support_id: int, provider_id: int) -> None:
+    """Also after somebody declined: it is asked anew."""
+    _set(session, support_id, provider_id=provider_id, state=SupportState.ASKED, provided="")
+
+
+def give(session: Session, support_id: int, *, provided: str, given_on: date, source: str, at: datetime) -> None:
+    values = {"state": SupportState.GIVEN, "provided": provided, "given_on": given_on, "source": source}
+    _set(session, support_id, **values, given_at=at)
+
+
+def decline(session: Session, support_id: int, reason: str) -> None:
+    _set(session, support_id, state=SupportState.DECLINED, provided=reason)
+
+
+def rate(session: Session, support_id: int, *, used: str, effective: str) -> None:
+    _set(session, support_id, state=SupportState.RATED, used=used, effective=effective)
+
+
+def mark_rating_asked(session: Session, support_id: int) -> None:
+    _set(session, support_id, rating_asked=True)
+
+
+def _set(session: Session, support_id: int, **values: object) -> None:
+    session.execute(update(SupportRow).where(SupportRow.id == support_id).values(**values))
+
+
+def rating_due(session: Session) -> list[int]:
+    """Given, and two rounds of the plan have opened since, and the asker was not asked yet."""
+    rounds = (
+        select(func.count())
+        .where(Round.plan_id == SupportRow.plan_id, Round.opened_at > SupportRow.given_at)
+        .scalar_subquery()
+    )
+    statement = select(SupportRow.id).where(
+        SupportRow.state == SupportState.GIVEN, SupportRow.rating_asked.is_(False), rounds >= ROUNDS_LATER
+    )
+    return list(session.scalars(statement.order_by(SupportRow.id)))
+
+
+def of_person(session: Session, person_id: int) -> list[Support]:
+    """What somebody is to give, asked for, or is asked to judge."""
+    under_way = SupportRow.state.in_((SupportState.ASKED, SupportState.DECLINED))
+    mine: ColumnElement[bool] = or_(
+        and_(SupportRow.provider_id == person_id, SupportRow.state == SupportState.ASKED),
+        and_(SupportRow.asker_id == person_id, under_way),
+        and_(SupportRow.asker_id == person_id, SupportRow.state == SupportState.GIVEN, SupportRow.rating_asked),
+    )
+    return [_support(*row) for row in session.execute(_supports().where(mine).order_by(SupportRow.id))]
+
+
+def in_plan(session: Session, plan_id: int) -> Sequence[Support]:
+    """The whole table, as it came about."""
+    statement = _supports().where(SupportRow.plan_id == plan_id).order_by(SupportRow.id)
+    return [_support(*row) for row in session.execute(statement)]
+
+
+_provider = aliased(Person)
+
+
+def _supports() -> Select[SupportRow, ActionItemRow, Organization, str, str]:
+    asker = aliased(Person)
+    return (
+        select(SupportRow, ActionItemRow, Organization, asker.name, _provider.name)
+        .join(PlanRow, PlanRow.id == SupportRow.plan_id)
+        .join(Organization, Organization.id == PlanRow.organization_id)
+        .join(asker, asker.id == SupportRow.asker_id)
+        .outerjoin(_provider, _provider.id == SupportRow.provider_id)
+        .outerjoin(ActionItemRow, ActionItemRow.id == SupportRow.item_id)
+    )
+
+
+def _support(
+    row: SupportRow, item: ActionItemRow | None, organization: Organization, asker: str, provider: str | None
+) -> Support:
+    return Support(
+        id=row.id,
+        plan_id=row.plan_id,
+        organization=organization.name,
+        workspace_id=organization.workspace_id,
+        time_zone=organization.time_zone,
+        code=item.code if item else "",
+        text=item.text if item else "",
+        state=SupportState(row.state),
+        asker_id=row.asker_id,
+        asker=asker,
+        provider_id=row.provider_id,
+        provider=provider or "",
+        needed=row.needed,
+        needed_by=row.needed_by,
+        provided=row.provided,
+        given_on=row.given_on,
+        used=row.used,
+        effective=row.effective,
+    )

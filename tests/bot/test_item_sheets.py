@@ -1,0 +1,163 @@
+"""Export, edits in the sheet, one in Slack, import: what is different is shown and applied right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+from sqlalchemy import update
+from typer.testing import CliRunner
+
+from bot.__main__ import make
+from plans.files import item_sheet
+from plans.sheet_changes import SheetItem
+from storage import items, people, plans
+from storage.database import Database
+from storage.items import Stamp
+from storage.migrate import migrate
+from storage.models import ActionItemRow
+from tests.support.districts import TEAM, settle, staff
+
+EVERYBODY = staff(4)
+STAMP = Stamp(at=datetime(2026, 11, 20, 12, tzinfo=UTC), on=date(2026, 11, 20))
+
+
+@pytest.fixture
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+    url = f"sqlite:///{tmp_path / 'plan.db'}"
+    monkeypatch.setenv("DATABASE_URL", url)
+    opened = Database(url)
+    migrate(opened)
+    settle(opened, EVERYBODY)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def sheet(database: Database, tmp_path: Path) -> Path:
+    path = tmp_path / "items.xlsx"
+    assert run("export", str(path)).startswith("Wrote 4 open action items")
+    return path
+
+
+def run(*words: str, answer: str = "") -> str:
+    result = CliRunner().invoke(make(), ["plan", *words], input=answer)
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result.output
+
+
+def edit(path: Path, change: Callable[[Worksheet], None]) -> None:
+    book = load_workbook(path)
+    change(book[item_sheet.ITEMS])
+    book.save(path)
+
+
+def row(database: Database, code: str) -> ActionItemRow:
+    with database.read() as session:
+        return items.find(session, plans.summaries(session, TEAM)[0].id, code)
+
+
+def in_slack(database: Database, code: str, **values: object) -> None:
+    with database.write() as session:
+        session.execute(update(ActionItemRow).where(ActionItemRow.code == code).values(**values))
+
+
+def test_a_sheet_that_nobody_edited_changes_nothing(database: Database, sheet: Path) -> None:
+    assert "already as in this file" in run("import", str(sheet), "--yes")
+
+
+def test_two_edits_an_addition_and_a_removal(database: Database, sheet: Path) -> None:
+    def change(page: Worksheet) -> None:
+        page["C2"] = "Step one, said better"
+        page["G2"] = "Dec 4, 2026"
+        page.append([None, None, "A new step", "Teacher 0002", None, None, date(2027, 1, 15)])
+        page.delete_rows(4)
+
+    edit(sheet, change)
+    told = run("import", str(sheet), answer="y\n")
+
+    assert "CHANGED  1.1.1 text: Step 1.1.1 -> Step one, said better" in told
+    assert "CHANGED  1.1.1 due: - -> 2026-12-04" in told
+    assert "ADDED    A new step (Teacher 0002, due 2027-01-15)" in told
+    assert "REMOVED  1.1.3 Step 1.1.3 (will be cancelled)" in told
+    assert (row(database, "1.1.1").text, row(database, "1.1.1").due) == ("Step one, said better", date(2026, 12, 4))
+    assert row(database, "1.1.3").cancelled
+    with database.read() as session:
+        owner = people.person(session, TEAM, "U_0002")
+        assert owner is not None
+        assert row(database, "A1").owner_id == owner.id
+
+
+def test_nothing_is_applied_without_a_yes(database: Database, sheet: Path) -> None:
+    edit(sheet, lambda page: page.__setitem__("C2", "Another text"))
+
+    assert "Nothing was changed." in run("import", str(sheet), answer="n\n")
+    assert row(database, "1.1.1").text == "Step 1.1.1"
+
+
+def test_what_changed_in_slack_is_not_overwritten(database: Database, sheet: Path) -> None:
+    def change(page: Worksheet) -> None:
+        page["C2"] = "From the sheet"
+        page["C3"] = "Second, from the sheet"
+
+    in_slack(database, "1.1.1", text="From Slack")
+    in_slack(database, "1.1.4", text="Only in Slack")
+    edit(sheet, change)
+    told = run("import", str(sheet), "--yes")
+
+    assert "CONFLICT 1.1.1 text: exported as Step 1.1.1, in the sheet From the sheet" in told
+    assert "changed here meanwhile to From Slack" in told
+    assert [row(database, f"1.1.{n}").text for n in (1, 2, 4)] == [
+        "From Slack",
+        "Second, from the sheet",
+        "Only in Slack",
+    ]
+
+
+def test_two_people_edit_two_copies(database: Database, sheet: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.xlsx"
+    copy.write_bytes(sheet.read_bytes())
+    edit(sheet, lambda page: page.__setitem__("C2", "Mine"))
+    edit(copy, lambda page: page.__setitem__("C2", "Theirs"))
+    edit(copy, lambda page: page.__setitem__("C3", "Theirs, too"))
+
+    assert "CONFLICT" not in run("import", str(sheet), "--yes")
+    assert "CONFLICT 1.1.1 text" in run("import", str(copy), "--yes")
+    assert (row(database, "1.1.1").text, row(database, "1.1.2").text) == ("Mine", "Theirs, too")
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "told"),
+    [
+        ("G2", "Nov 31", "Action items, row 2, Due: 'Nov 31' is no date"),
+        ("C2", None, "Action items, row 2: The action item has no text"),
+        ("A3", "1.1.1", "The number 1.1.1 stands in two rows"),
+        ("C1", "Was", "The column 'Action item' is missing"),
+        ("B2", "9.9", 'The plan has no milestone "9.9"'),
+    ],
+)
+def test_a_bad_sheet_is_named_and_nothing_applied(
+    database: Database, sheet: Path, cell: str, value: str | None, told: str
+) -> None:
+    edit(sheet, lambda page: page.__setitem__(cell, value))
+
+    assert told in run("import", str(sheet), "--yes")
+    assert row(database, "1.1.1").text == "Step 1.1.1"
+
+
+def test_no_text_becomes_a_formula(tmp_path: Path) -> None:
+    path = tmp_path / "items.xlsx"
+    evil = ('=HYPERLINK("http://x")', "+1+1", "-2", "@SUM(A1)")
+    written = [SheetItem(code=str(number), text=text) for number, text in enumerate(evil)]
+    path.write_bytes(item_sheet.write("School", "2026-27", written))
+
+    page = load_workbook(path)[item_sheet.ITEMS]
+    assert [page.cell(number, 3).data_type for number in range(2, 6)] == ["s"] * 4
+    read = item_sheet.read(path)
+    assert read is not None
+    assert read.items == tuple(written)

@@ -1,0 +1,116 @@
+"""A month of reminders on a clock set by hand: who is written to, when, about what. `-s` prints the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from bot.demo import HandClock
+from bot.reminding import Reminding
+from bot.turns import Turns
+from plans.calendar import ClosedDays
+from plans.progress import Completed, Said, Status
+from plans.reminders import Wish
+from storage import closed_days, items, people, plans, reminders
+from storage.database import Database
+from storage.items import Stamp
+from storage.migrate import migrate
+from storage.models import ActionItemRow, OutboxRow
+from tests.support.districts import TEAM, settle, staff
+
+EVERYBODY = [*staff(6), *staff(7, zone="America/Los_Angeles")[6:]]
+BREAK = ClosedDays.spanning([(date(2026, 12, 21), date(2027, 1, 1)), (date(2026, 11, 26), date(2026, 11, 27))])
+DUES = {
+    "1.1.1": date(2026, 12, 10),
+    "1.1.2": date(2026, 12, 10),
+    "1.1.3": date(2026, 12, 5),
+    "1.1.4": date(2026, 12, 10),
+    "1.1.5": date(2026, 12, 10),
+    "1.1.6": date(2026, 12, 24),
+    "1.1.7": date(2026, 12, 10),
+}
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    opened = Database(f"sqlite:///{tmp_path / 'plan.db'}")
+    migrate(opened)
+    settle(opened, EVERYBODY)
+    with opened.write() as session:
+        plan = plans.summaries(session, TEAM)[0]
+        closed_days.add(session, plan.organization_id, BREAK.days)
+        for code, due in DUES.items():
+            session.execute(update(ActionItemRow).where(ActionItemRow.code == code).values(due=due, ongoing=False))
+        _wish(session, "U_0004", Wish.NONE)
+        _wish(session, "U_0005", Wish.STANDARD, away_until=date(2026, 12, 11))
+    yield opened
+    opened.close()
+
+
+def _wish(session: Session, slack_id: str, wish: Wish, away_until: date | None = None) -> None:
+    person = people.person(session, TEAM, slack_id)
+    assert person is not None
+    reminders.wish(session, person.id, wish, away_until)
+
+
+def live(database: Database, first: date, last: date) -> dict[str, list[str]]:
+    """Tick four times an hour, day and night; gives the local moments at which each was written to."""
+    clock = HandClock(datetime.combine(first, datetime.min.time(), UTC))
+    reminding = Reminding(Turns(database, clock))
+    while clock.moment.date() <= last:
+        if clock.moment.date() == date(2026, 12, 8) and clock.moment.hour == 20 and not clock.moment.minute:
+            _say(database, "1.1.2", clock.moment)
+        reminding.tick()
+        clock.moment += timedelta(minutes=30)
+    with database.read() as session:
+        rows = session.scalars(select(OutboxRow).order_by(OutboxRow.not_before, OutboxRow.id)).all()
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        kind = row.payload["text"].splitlines()[3].split(" · ")[0]
+        found.setdefault(row.channel, []).append(f"{row.not_before:%a %m-%d %H:%M} UTC  {kind}")
+    return found
+
+
+def _say(database: Database, code: str, at: datetime) -> None:
+    """Teacher 2 finishes early; teacher 2's reminders stop."""
+    with database.write() as session:
+        item = items.find(session, plans.summaries(session, TEAM)[0].id, code)
+        stamp = Stamp(at=at, on=at.date())
+        items.record(session, item.id, Said(recorded=at.date(), status=Status.DONE), stamp)
+        items.record(session, item.id, Completed(recorded=at.date(), completed_on=at.date()), stamp)
+
+
+def test_a_month_with_a_break_a_weekend_and_people_away(database: Database) -> None:
+    told = live(database, date(2026, 11, 20), date(2027, 1, 20))
+
+    for who, moments in sorted(told.items()):
+        print(who, *moments, sep="\n    ")  # noqa: T201 (the table of the month, for who runs it with -s)
+    days = {who: [moment[:9] for moment in moments] for who, moments in told.items()}
+    assert days == {
+        "U_0001": ["Mon 12-07", "Thu 12-10", "Thu 12-17"],
+        "U_0002": ["Mon 12-07"],  # done on the 8th: nothing more
+        "U_0003": ["Tue 12-01", "Fri 12-04", "Mon 12-14"],  # due on a Saturday
+        "U_0004": ["Thu 12-10"],  # wants none: only the day itself
+        "U_0005": ["Thu 12-17"],  # away until the 11th: nothing is made up for
+        "U_0006": ["Tue 12-15", "Fri 12-18", "Mon 01-04"],  # due in the break
+        "U_0007": ["Mon 12-07", "Thu 12-10", "Thu 12-17"],
+    }
+    assert {moment[10:15] for moment in told["U_0001"]} == {"14:00"}  # nine in New York
+    assert {moment[10:15] for moment in told["U_0007"]} == {"17:00"}  # nine in Los Angeles
+
+
+def test_ten_due_dates_are_one_message(database: Database) -> None:
+    with database.write() as session:
+        person = people.person(session, TEAM, "U_0001")
+        assert person is not None
+        session.execute(update(ActionItemRow).values(due=date(2026, 12, 10), ongoing=False, owner_id=person.id))
+
+    told = live(database, date(2026, 12, 10), date(2026, 12, 10))
+
+    assert len(told["U_0001"]) == 1
+    assert set(told) == {"U_0001"}

@@ -1,0 +1,216 @@
+"""The life of an action item, as its people live it. Ana (1) owns it; Lee (2) asked for it; Dana (3) leads."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from conversations.action_items import (
+    Accept,
+    Actor,
+    AgreeDate,
+    Change,
+    Effect,
+    Finish,
+    FollowUp,
+    GiveTo,
+    HandOver,
+    Item,
+    KeepDate,
+    MakeOffer,
+    Move,
+    MoveDate,
+    News,
+    Note,
+    NotMine,
+    Offer,
+    OfferKind,
+    OfferState,
+    Record,
+    Refuse,
+    Settle,
+    State,
+    SuggestDate,
+    Tell,
+    Trouble,
+    Update,
+    advance,
+)
+from plans.progress import Cancelled, Completed, DueMoved, Reopened, Said, Status
+
+TODAY = date(2026, 11, 23)
+DUE = date(2026, 11, 30)
+LATER = date(2026, 12, 11)
+ANA, LEE, DANA = 1, 2, 3
+ITEM = Item(id=7, due=DUE, owners=frozenset({ANA}))
+ASSIGNED = Offer(id=70, to=ANA, by=LEE, kind=OfferKind.ASSIGNED)
+HANDOVER = Offer(id=71, to=LEE, by=ANA, kind=OfferKind.HANDOVER)
+
+
+def plays(item: Item, move: Move, by: int) -> tuple[Effect, ...]:
+    return advance(item, move, Actor(id=by, on=TODAY))
+
+
+def troubles(item: Item, move: Move, by: int = ANA) -> list[Trouble]:
+    effects = plays(item, move, by)
+    refused = [effect.trouble for effect in effects if isinstance(effect, Refuse)]
+    assert not refused or len(refused) == len(effects), "a refused move does nothing else"
+    return refused
+
+
+def test_the_owner_says_it_is_on_track() -> None:
+    assert plays(ITEM, Update(state=State.ON_TRACK), ANA) == (
+        Record(event=Said(TODAY, Status.ON_TRACK)),
+        Note(change=Change.UPDATED),
+    )
+
+
+def test_behind_needs_its_cause() -> None:
+    assert troubles(ITEM, Update(state=State.BEHIND)) == [Trouble.NO_CAUSE]
+    assert Record(event=Said(TODAY, Status.BEHIND, "The vendor is late")) in plays(
+        ITEM, Update(state=State.BEHIND, reason="The vendor is late "), ANA
+    )
+
+
+def test_done_with_evidence_and_a_next_step() -> None:
+    move = Finish(evidence="List of texts", completed_on=TODAY, next_step="Label them", next_due=LATER)
+
+    effects = plays(ITEM, move, ANA)
+
+    assert Record(event=Completed(TODAY, TODAY)) in effects
+    assert Note(change=Change.FINISHED, reason="List of texts") in effects
+    assert FollowUp(text="Label them", due=LATER) in effects
+
+
+def test_done_twice_at_once_is_done_once() -> None:
+    done = replace(ITEM, state=State.DONE)
+
+    assert troubles(done, Finish(evidence="", completed_on=TODAY)) == [Trouble.IS_DONE]
+    assert troubles(done, Update(state=State.DONE)) == [Trouble.IS_DONE]
+
+
+def test_done_is_not_announced_ahead_and_a_next_date_needs_a_step() -> None:
+    move = Finish(evidence="", completed_on=LATER, next_due=TODAY - timedelta(days=1))
+
+    assert troubles(ITEM, move) == [Trouble.FINISHED_LATER, Trouble.NO_STEP, Trouble.DATE_PAST]
+
+
+def test_a_word_brings_a_cancelled_item_back() -> None:
+    cancelled = replace(ITEM, state=State.CANCELLED)
+
+    assert plays(cancelled, Update(state=State.ON_TRACK), ANA)[0] == Record(event=Reopened(TODAY))
+    assert troubles(cancelled, Accept()) == [Trouble.IS_CANCELLED]
+    assert troubles(cancelled, Update(state=State.CANCELLED, reason="again")) == [Trouble.IS_CANCELLED]
+
+
+def test_cancelling_needs_a_reason_and_takes_the_offer_back() -> None:
+    item = replace(ITEM, offer=ASSIGNED)
+
+    assert troubles(item, Update(state=State.CANCELLED), LEE) == [Trouble.NO_REASON]
+    assert plays(item, Update(state=State.CANCELLED, reason="Not funded"), LEE) == (
+        Record(event=Cancelled(TODAY, "Not funded")),
+        Note(change=Change.CANCELLED, reason="Not funded", for_other=True),
+        Settle(offer=70, state=OfferState.WITHDRAWN),
+        Tell(to=ANA, news=News.CANCELLED, reason="Not funded"),
+    )
+
+
+def test_a_leader_does_it_on_behalf_and_the_owner_hears_of_it() -> None:
+    effects = plays(ITEM, Finish(evidence="Seen in class", completed_on=TODAY), DANA)
+
+    assert Note(change=Change.FINISHED, reason="Seen in class", for_other=True) in effects
+    assert Tell(to=ANA, news=News.DONE_FOR_YOU, reason="Seen in class") in effects
+
+
+@pytest.mark.parametrize(
+    ("due", "trouble"),
+    [
+        (None, Trouble.NO_DATE),
+        (TODAY - timedelta(days=1), Trouble.DATE_PAST),
+        (date(2046, 1, 1), Trouble.DATE_TOO_FAR),
+        (DUE, Trouble.SAME_DATE),
+    ],
+)
+def test_a_new_date_must_make_sense(due: date | None, trouble: Trouble) -> None:
+    assert troubles(ITEM, MoveDate(due=due, reason="The vendor is late")) == [trouble]
+
+
+def test_moving_the_date_needs_its_reason() -> None:
+    assert troubles(ITEM, MoveDate(due=LATER, reason=" ")) == [Trouble.NO_REASON]
+    assert Record(event=DueMoved(TODAY, LATER, "Late")) in plays(ITEM, MoveDate(due=LATER, reason="Late"), ANA)
+
+
+# ---------------------------------------------------------------- whose it is
+
+
+def test_handing_over_leaves_it_with_the_old_owner_until_the_new_one_accepts() -> None:
+    offered = plays(ITEM, HandOver(to=LEE, reason="On leave"), ANA)
+
+    assert MakeOffer(to=LEE, kind=OfferKind.HANDOVER, reason="On leave") in offered
+    assert not any(isinstance(effect, GiveTo) for effect in offered)
+    assert plays(replace(ITEM, offer=HANDOVER), Accept(), LEE) == (
+        Settle(offer=71, state=OfferState.ACCEPTED),
+        GiveTo(person=LEE),
+        Note(change=Change.ACCEPTED),
+        Tell(to=ANA, news=News.TAKEN_OVER),
+    )
+
+
+def test_a_declined_handover_stays_where_it_was() -> None:
+    declined = plays(replace(ITEM, offer=HANDOVER), NotMine(reason="No time"), LEE)
+
+    assert not any(isinstance(effect, GiveTo) for effect in declined)
+    assert Tell(to=ANA, news=News.DECLINED, reason="No time") in declined
+
+
+def test_not_mine_leaves_an_assigned_item_without_owner() -> None:
+    item = replace(ITEM, offer=ASSIGNED)
+
+    assert troubles(item, NotMine(reason="")) == [Trouble.NO_REASON]
+    assert GiveTo(person=None) in plays(item, NotMine(reason="That is the office's"), ANA)
+
+
+def test_an_item_nobody_has_goes_to_the_new_owner_at_once() -> None:
+    effects = plays(replace(ITEM, owners=frozenset()), HandOver(to=LEE), DANA)
+
+    assert GiveTo(person=LEE) in effects
+    assert MakeOffer(to=LEE, kind=OfferKind.ASSIGNED) in effects
+
+
+def test_handing_over_to_yourself_as_owner_is_refused_and_taking_it_is_told() -> None:
+    assert troubles(ITEM, HandOver(to=ANA)) == [Trouble.TO_OWNER]
+    assert plays(ITEM, HandOver(to=DANA), DANA)[-1] == Tell(to=ANA, news=News.TAKEN_OVER)
+
+
+def test_another_date_is_suggested_and_agreed() -> None:
+    suggested = plays(replace(ITEM, offer=ASSIGNED), SuggestDate(due=LATER, reason="Report cards"), ANA)
+    assert Tell(to=LEE, news=News.DATE_SUGGESTED, reason="Report cards", due=LATER) in suggested
+    assert not any(isinstance(effect, Record) for effect in suggested), "the date stands until it is agreed"
+
+    offer = replace(ASSIGNED, state=OfferState.DATE_SUGGESTED, suggested_due=LATER, reason="Report cards")
+    agreed = plays(replace(ITEM, offer=offer), AgreeDate(), LEE)
+    assert Record(event=DueMoved(TODAY, LATER, "Report cards")) in agreed
+    assert Settle(offer=70, state=OfferState.ACCEPTED) in agreed
+
+
+def test_a_date_kept_is_asked_again() -> None:
+    offer = replace(ASSIGNED, state=OfferState.DATE_SUGGESTED, suggested_due=LATER)
+
+    effects = plays(replace(ITEM, offer=offer), KeepDate(), LEE)
+
+    assert effects[0] == Settle(offer=70, state=OfferState.WAITING)
+    assert Tell(to=ANA, news=News.DATE_KEPT, due=DUE) in effects
+
+
+def test_only_who_was_asked_can_answer_and_only_once() -> None:
+    item = replace(ITEM, offer=ASSIGNED)
+
+    assert troubles(item, Accept(), DANA) == [Trouble.NOT_YOUR_OFFER]
+    assert troubles(replace(item, offer=replace(ASSIGNED, state=OfferState.ACCEPTED)), Accept()) == [Trouble.OFFER_GONE]
+    assert troubles(item, AgreeDate(), LEE) == [Trouble.OFFER_GONE]
+
+
+def test_who_works_on_what_they_were_given_has_accepted_it() -> None:
+    effects = plays(replace(ITEM, offer=ASSIGNED), Update(state=State.ON_TRACK), ANA)
+
+    assert Settle(offer=70, state=OfferState.ACCEPTED) in effects

@@ -1,0 +1,271 @@
+"""Action items between people: assigned in every way, answered, worked on, handed over."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.item_telling import ItemTelling
+from tests.scenarios.district import District
+
+TEXTS = "order the grade 7 texts"
+LATER = "2026-11-16 10:30"
+
+
+def assign(district: District, words: str, *, by: str = "dana", in_: str = "C_BETHEL") -> None:
+    person = district.person(by)
+    person.types(f"/plan assign {words}", in_=in_)
+    person.submits()
+    person.closes()
+
+
+def delivered(district: District, moment: str = LATER) -> None:
+    """Some time later, when what was given has been told."""
+    district.at(moment)
+    tell(district)
+
+
+def tell(district: District) -> None:
+    ItemTelling(district.bot.desk.turns).tick()
+    district.settles()
+
+
+def test_one_sentence_is_understood_shown_and_saved(district: District) -> None:
+    dana, ana = district.person("dana"), district.person("ana")
+    dana.types(f"/plan assign @ana {TEXTS} by Nov 30", in_="C_BETHEL")
+    dana.sees('I understand "by Nov 30" as Mon, Nov 30, 2026')
+    dana.sees(TEXTS)
+    assert dana.submits() == {}
+    dana.sees("Ana Ruiz is the owner and hears of it from me, due Mon, Nov 30, 2026")
+
+    delivered(district)
+
+    ana.sees("An action item for you")
+    ana.sees(f"A1 {TEXTS}")
+    ana.sees("from Dana Whitfield")
+    ana.clicks("Accept", on=TEXTS)
+    district.settles()
+    ana.sees("You have accepted.")
+    dana.opens_home()
+    dana.sees("What you asked of others (1)")
+    dana.sees("accepted")
+
+
+def test_the_form_says_what_is_wrong(district: District) -> None:
+    dana = district.person("dana")
+    dana.types("/plan assign", in_="C_BETHEL")
+    dana.fills(text=TEXTS, owner="U_VERA", due="2026-11-01")
+
+    assert set(dana.submits()) == {"owner", "due"}
+    dana.sees("Vera Stone is a guest here")
+    dana.sees("That day is gone")
+    dana.fills(owner="U_THROUGHLINE", due="2046-11-01")
+    assert set(dana.submits()) == {"owner", "due"}
+    dana.sees("bots, guests and people of other organizations cannot")
+    dana.sees("Is the year right?")
+    dana.fills(owner="U_ANA", due="2026-12-04")
+    assert dana.submits() == {}
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("@here order the texts", "what belongs to everybody is done by nobody"),
+        ("all order the texts", "what belongs to everybody is done by nobody"),
+        ("TBD order the texts", "Choose somebody who sees to it for now"),
+        ("@vera order the texts", "is a guest here"),
+        ("@nobody order the texts", "cannot"),
+        ("@ana " + "x" * 4_000, "4000 characters; an action item has at most 1500"),
+    ],
+)
+def test_who_cannot_own_an_item_is_said_kindly(district: District, words: str, told: str) -> None:
+    assert told in district.answers("dana", f"/plan assign {words}", in_="C_BETHEL")
+
+
+def test_twelve_items_are_one_message(district: District) -> None:
+    for number in range(12):
+        assign(district, f"@ana step {number + 1} by Dec {number + 1}")
+
+    delivered(district)
+
+    told = [text for text in district.told("ana") if "action items for you" in text]
+    assert len(told) == 1
+    assert "12 action items for you" in told[0]
+    ana = district.person("ana")
+    ana.clicks("Accept all 12")
+    district.settles()
+    accepted = district.told("ana")[-1]
+    assert "Accept all" not in accepted
+    assert accepted.count("You have accepted.") >= 12
+    assert district.broken_rules() == []
+
+
+def test_a_message_becomes_an_action_item(district: District) -> None:
+    lena = district.person("lena")
+    lena.says("<@U_SAM> could order the number lines & tiles before winter break", in_="C_BETHEL")
+    lena.uses_shortcut("item_from_message", on="number lines")
+    lena.sees("@Sam Oyelaran could order the number lines & tiles")
+    lena.fills(owner="U_SAM", due="2026-12-11", collaborators=["U_PRIYA"])
+    assert lena.submits() == {}
+
+    delivered(district)
+
+    district.person("sam").sees("The message it comes from")
+    district.person("priya").sees("You help with an action item")
+
+
+def test_another_date_is_suggested_and_agreed(district: District) -> None:
+    dana, ana = district.person("dana"), district.person("ana")
+    assign(district, f"@ana {TEXTS} by Nov 30")
+    delivered(district)
+
+    ana.clicks("Suggest another date", on=TEXTS)
+    ana.fills(due="2026-12-11", reason="Report cards come first")
+    assert ana.submits() == {}
+    district.settles()
+    ana.sees("You suggested Fri, Dec 11, 2026. Dana Whitfield decides.")
+    dana.sees("Ana Ruiz suggests Fri, Dec 11, 2026 for A1 order the grade 7 texts, instead of Mon, Nov 30, 2026")
+    dana.clicks("Agree", on="Report cards come first")
+    district.settles()
+
+    ana.sees("Dana Whitfield agrees: A1 order the grade 7 texts is due Fri, Dec 11, 2026")
+    assert "Fri, Dec 11, 2026" in district.answers("ana", "/plan item A1", in_="C_BETHEL")
+
+
+def test_not_mine_goes_back_with_its_reason_and_to_somebody_else(district: District) -> None:
+    dana, ana, lena = (district.person(name) for name in ("dana", "ana", "lena"))
+    assign(district, f"@ana {TEXTS} by Nov 30")
+    delivered(district)
+    ana.clicks("Not mine", on=TEXTS)
+    ana.fills(reason="The office orders texts")
+    assert ana.submits() == {}
+    district.settles()
+    dana.sees('Ana Ruiz says A1 order the grade 7 texts is not theirs: "The office orders texts"')
+
+    dana.clicks("Give to somebody", on="The office orders texts")
+    dana.fills(owner="U_LENA")
+    assert dana.submits() == {}
+    delivered(district, "2026-11-16 10:40")
+
+    lena.sees("An action item for you")
+    assert "Lena Brandt" in district.answers("dana", "/plan item a1", in_="C_BETHEL")
+
+
+def test_handing_over_needs_the_new_owners_word(district: District) -> None:
+    ana, lena = district.person("ana"), district.person("lena")
+    assign(district, f"@ana {TEXTS} by Nov 30")
+    delivered(district)
+    ana.opens_home()
+    ana.clicks("Accept", on=TEXTS)
+    district.settles()
+    ana.selects("Hand over …", on=TEXTS)
+    ana.fills(owner="U_ANA")
+    assert set(ana.submits()) == {"owner"}
+    ana.fills(owner="U_LENA", reason="I am on leave")
+    assert ana.submits() == {}
+    delivered(district, "2026-11-16 10:40")
+
+    lena.sees("It stays where it is until you accept")
+    assert "Ana Ruiz" in district.answers("ana", "/plan item A1", in_="C_BETHEL")
+    lena.clicks("Accept", on="I am on leave")
+    district.settles()
+    assert "Lena Brandt" in district.answers("ana", "/plan item A1", in_="C_BETHEL")
+    ana.sees("Lena Brandt has taken over A1")
+
+
+def test_done_with_output_and_a_next_step(district: District) -> None:
+    ana = district.person("ana")
+    assign(district, f"me {TEXTS} by Nov 30", by="ana")
+    ana.opens_home()
+    ana.sees(f"A1 {TEXTS}")
+    ana.selects("Done …", on=TEXTS)
+    ana.fills(evidence="112 copies in the book room", next_step="Label the texts", next_due="2026-12-04")
+    assert ana.submits() == {}
+    district.settles()
+
+    ana.sees("A2 Label the texts")
+    ana.sees_no(f"A1 {TEXTS}")
+    assert "done" in district.answers("ana", "/plan item A1", in_="C_BETHEL")
+
+
+def test_the_date_is_moved_with_its_reason_and_behind_needs_its_cause(district: District) -> None:
+    ana = district.person("ana")
+    assign(district, f"me {TEXTS} by Nov 30", by="ana")
+    ana.opens_home()
+    ana.selects("Update …", on=TEXTS)
+    ana.fills(state="Behind")
+    assert set(ana.submits()) == {"reason"}
+    ana.fills(state="Behind", reason="The vendor is late")
+    assert ana.submits() == {}
+    district.settles()
+    ana.sees("behind")
+
+    ana.selects("Move the date …", on=TEXTS)
+    ana.fills(due="2026-12-11", reason="The vendor is late")
+    assert ana.submits() == {}
+    district.settles()
+    ana.sees("due Fri, Dec 11, 2026")
+
+
+def test_somebody_elses_item_is_not_theirs_to_change_and_a_leader_is_marked(district: District) -> None:
+    assign(district, f"@ana {TEXTS} by Nov 30", by="sam")
+    dana, daniel = district.person("dana"), district.person("daniel")
+    district.answers("daniel", "/plan item A1", in_="C_BETHEL")
+    daniel.selects("Done …", on=TEXTS)
+    daniel.sees("That is for the owner of this action item")
+
+    district.answers("dana", "/plan item A1", in_="C_BETHEL")
+    dana.selects("Done …", on=TEXTS)
+    dana.sees("You do this on behalf of Ana Ruiz, and it is marked so.")
+    assert dana.submits() == {}
+    district.settles()
+    district.person("ana").sees("Dana Whitfield has marked A1 order the grade 7 texts as done on your behalf.")
+
+
+def test_accepting_an_item_cancelled_meanwhile(district: District) -> None:
+    dana, ana = district.person("dana"), district.person("ana")
+    assign(district, f"@ana {TEXTS} by Nov 30")
+    delivered(district)
+    ana.sees("An action item for you")
+    ana.clicks("Not mine", on=TEXTS)
+    district.answers("dana", "/plan item A1", in_="C_BETHEL")
+    dana.selects("Update …", on=TEXTS)
+    dana.fills(state="Cancelled", reason="Not funded")
+    assert dana.submits() == {}
+    ana.fills(reason="Too much")
+    ana.submits()
+
+    ana.sees("This action item was cancelled meanwhile. Nothing was changed.")
+    ana.sees("Too much")
+
+
+def test_support_is_asked_given_and_shown_to_both(district: District) -> None:
+    ana, dana = district.person("ana"), district.person("dana")
+    assign(district, f"me {TEXTS} by Nov 30", by="ana")
+    ana.opens_home()
+    ana.selects("Ask for support …", on=TEXTS)
+    ana.fills(needed="Half a day of a substitute", provider="U_DANA", needed_by="2026-11-24")
+    assert ana.submits() == {}
+    district.settles()
+    ana.sees("asked of Dana Whitfield, by Tue, Nov 24, 2026")
+
+    dana.sees("Ana Ruiz asks you for support with A1 order the grade 7 texts: Half a day of a substitute")
+    dana.clicks("I gave it", on="Half a day")
+    dana.fills(provided="A substitute on Friday morning", given_on="2026-11-16")
+    assert dana.submits() == {}
+    district.settles()
+    ana.sees("Dana Whitfield gave you support on Mon, Nov 16, 2026")
+    dana.sees("You gave Ana Ruiz support")
+
+
+def test_what_somebody_leaves_behind_goes_to_the_plan_manager(district: District) -> None:
+    assign(district, f"@ana {TEXTS} by Nov 30")
+    district.changes("U_ANA", deleted=True)
+    district.settles()
+
+    omar = district.person("omar")
+    omar.sees("Ana Ruiz is no longer in this workspace.")
+    omar.clicks("Give to somebody", on=TEXTS)
+    omar.fills(owner="U_LENA")
+    assert omar.submits() == {}
+    district.settles()
+    assert "Lena Brandt" in district.answers("omar", "/plan item A1 bethel", in_="C_BETHEL")

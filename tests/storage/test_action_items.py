@@ -1,0 +1,210 @@
+"""Whose an action item is, what waits for whom, and support, on both databases."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from conversations.action_items import OfferKind, OfferState, Settle, State
+from plans.calendar import ClosedDays
+from plans.progress import Cancelled, Completed, Said, Status
+from plans.reminders import Reminder, Wish
+from storage import closed_days, duties, item_life, items, offers, people, plans, reminders, supports
+from storage.check_ins import open_round
+from storage.database import Database
+from storage.item_life import NewItem
+from storage.items import Stamp
+from storage.models import Person
+from storage.supports import Need, SupportState
+from tests.support.districts import NEW_YORK, TEAM, settle, staff
+
+NOW = datetime(2026, 11, 16, 15, tzinfo=UTC)
+TODAY = NOW.date()
+DUE = date(2026, 11, 30)
+
+
+@pytest.fixture
+def plan_id(database: Database) -> int:
+    return settle(database, staff(3))
+
+
+def person(session: Session, number: int) -> Person:
+    found = people.person(session, TEAM, f"U_{number:04d}")
+    assert found is not None
+    return found
+
+
+def stamp(session: Session, number: int = 2) -> Stamp:
+    return Stamp(at=NOW, on=TODAY, by=person(session, number).id)
+
+
+def give(session: Session, plan_id: int, text: str = "Order", due: date | None = DUE, owner: int = 1) -> int:
+    """Somebody's new item, asked for by the second teacher."""
+    new = NewItem(plan_id=plan_id, text=text, owner=person(session, owner), due=due)
+    item_id = item_life.add(session, new, stamp(session))
+    offers.add(
+        session,
+        item_id,
+        to=person(session, owner).id,
+        by=person(session, 2).id,
+        kind=OfferKind.ASSIGNED,
+        at=NOW,
+    )
+    return item_id
+
+
+def test_items_that_stand_alone_are_numbered_and_no_number_comes_twice(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        first = give(session, plan_id)
+        items.record(session, first, Cancelled(recorded=TODAY, reason="Not funded"), stamp(session))
+        give(session, plan_id)
+        milestone = plans.milestones(session, plan_id)[0][0]
+        under = item_life.add(
+            session, NewItem(plan_id=plan_id, text="X", owner=None, milestone_id=milestone), stamp(session)
+        )
+
+        assert [code for code in items.codes(session, plan_id) if code.startswith("A")] == ["A1", "A2"]
+        known = item_life.load(session, under)
+        assert known is not None
+        assert known.code == "1.1.4"
+
+
+def test_what_is_mine_late_first_then_by_date_then_ongoing(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        give(session, plan_id, "later", DUE)
+        give(session, plan_id, "late", TODAY - timedelta(days=3))
+        give(session, plan_id, "somebody else's", DUE, owner=3)
+        me = person(session, 1).id
+
+        page = duties.items_of(session, me, TODAY, page=0, size=2)
+        rest = duties.items_of(session, me, TODAY, page=1, size=2)
+    assert [duty.text for duty in [*page.lines, *rest.lines]] == ["late", "later", "Step 1.1.1"]
+    assert (page.total, page.late) == (3, 1)
+
+
+def test_owner_by_person_counts_before_the_role(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        item = items.find(session, plan_id, "1.1.1")
+        item_life.give_to(session, item.id, person(session, 3))
+        session.flush()
+        session.expire_all()
+        known = item_life.load(session, item.id, for_change=True)
+
+        assert known is not None
+        assert known.item.owners == {person(session, 3).id}
+        assert duties.items_of(session, person(session, 1).id, TODAY, page=0, size=9).total == 0
+
+
+def test_what_waits_for_whom(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        give(session, plan_id)
+        taker, asker = person(session, 1).id, person(session, 2).id
+        waiting = offers.waiting_for(session, taker)
+        assert [(offer.by, offer.state) for offer in waiting] == [("Teacher 0002", OfferState.WAITING)]
+
+        suggested = OfferState.DATE_SUGGESTED
+        offers.settle(session, Settle(offer=waiting[0].id, state=suggested, reason="Why", suggested_due=DUE))
+        session.expire_all()
+        assert offers.waiting_for(session, taker) == []
+        assert [offer.suggested_due for offer in offers.waiting_for(session, asker)] == [DUE]
+        asked = duties.asked_of_others(session, asker, page=0, size=5)
+    assert [(line.duty.code, line.offer, line.reason) for line in asked.lines] == [("A1", suggested, "Why")]
+
+
+def test_told_once(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        give(session, plan_id)
+        give(session, plan_id)
+        untold = offers.untold(session)
+        assert [(one.first, one.last) for one in untold] == [(NOW, NOW)]
+        offers.mark_told(session, untold[0], "offers:1")
+        assert offers.untold(session) == []
+        assert [offer.code for offer in offers.told_in(session, "offers:1")] == ["A1", "A2"]
+        later = give(session, plan_id)
+        assert offers.messages_about(session, later) == []
+
+
+def test_the_state_follows_what_was_said_and_done(database: Database, plan_id: int) -> None:
+    states: list[State] = []
+    with database.write() as session:
+        item_id = give(session, plan_id)
+        for event in (
+            Said(recorded=TODAY, status=Status.BEHIND, cause="Late"),
+            Completed(recorded=TODAY, completed_on=TODAY),
+            Cancelled(recorded=TODAY, reason="No"),
+        ):
+            items.record(session, item_id, event, stamp(session))
+            session.expire_all()
+            known = item_life.load(session, item_id)
+            assert known is not None
+            states.append(known.item.state)
+    assert states == [State.BEHIND, State.DONE, State.CANCELLED]
+
+
+def test_milestones_are_led_by_whoever_stands_behind_their_lead(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        milestone = plans.milestones(session, plan_id)[0][0]
+        me = person(session, 1).id
+        assert duties.led_by(session, me, TODAY, page=0, size=5).total == 0
+        assert not duties.leads(session, me, milestone)
+        assert duties.late_in(session, milestone, TODAY) == ("1.1", [])
+        assert list(duties.left_by(session, me)) != []
+
+
+def test_support_is_judged_two_rounds_after_it_was_given(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        asker, giver = person(session, 1).id, person(session, 2).id
+        need = Need(plan_id=plan_id, item_id=None, asker_id=asker, provider_id=giver, needed="Time")
+        support_id = supports.ask(session, need, NOW)
+        supports.give(session, support_id, provided="Half a day", given_on=TODAY, source="Teacher", at=NOW)
+        due: list[list[int]] = []
+        for months, period in enumerate(("2026-12", "2027-01"), start=1):
+            opened = NOW + timedelta(days=30 * months)
+            open_round(session, plan_id, period, opened_at=opened, closes_at=opened + timedelta(days=7))
+            due.append(supports.rating_due(session))
+        supports.mark_rating_asked(session, support_id)
+        session.expire_all()
+
+        assert due == [[], [support_id]]
+        assert supports.rating_due(session) == []
+        assert [one.state for one in supports.of_person(session, asker)] == [SupportState.GIVEN]
+        assert [one.provided for one in supports.in_plan(session, plan_id)] == ["Half a day"]
+
+
+def test_a_changed_answer_changes_the_same_request(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        asker = person(session, 1).id
+        for needed in ("Time", "More time"):
+            need = Need(
+                plan_id=plan_id, item_id=None, asker_id=asker, provider_id=None, needed=needed, answer_key="1:2:3"
+            )
+            supports.ask(session, need, NOW)
+        session.expire_all()
+
+        assert [one.needed for one in supports.of_person(session, asker)] == ["More time"]
+
+
+def test_a_reminder_is_marked_once_for_each_date(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        give(session, plan_id)
+        reminders.wish(session, person(session, 1).id, Wish.LIGHT, None)
+        session.expire_all()
+        found = reminders.due_between(session, NEW_YORK, DUE, DUE)
+        wanted = [(one, Reminder.TODAY) for one in found]
+
+        assert [(one.code, one.wish, one.last_word) for one in found] == [("A1", Wish.LIGHT, TODAY)]
+        assert reminders.zones(session) == [NEW_YORK]
+        assert reminders.mark(session, wanted, DUE) == wanted
+        assert reminders.mark(session, wanted, DUE) == []
+
+
+def test_closed_days_are_inherited(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        district = people.remember_organization(session, TEAM, "District", "district")
+        school = people.remember_organization(session, TEAM, "New School", "school", parent="District")
+        closed_days.add(session, district.id, [DUE])
+
+        assert closed_days.add(session, district.id, [DUE]) == 0
+        assert closed_days.of(session, school.id) == ClosedDays(frozenset({DUE}))

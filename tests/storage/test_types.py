@@ -1,0 +1,27 @@
+"""Column types mean the same on both databases."""
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy.exc import StatementError
+
+from storage import outbox, people
+from storage.database import Database
+from storage.people import Member
+
+
+def test_a_nul_character_is_left_out_and_the_rest_of_the_text_is_kept(database: Database) -> None:
+    with database.write() as session:
+        people.remember_workspace(session, "T1", "District", "U_BOT")
+        people.remember_people(session, "T1", [Member(slack_id="U1", name="A\x00na", time_zone="America/New_York")])
+
+    with database.read() as session:
+        assert [person.name for person in people.people(session, "T1")] == ["Ana"]
+
+
+def test_a_moment_without_a_zone_is_refused_and_one_with_comes_back_in_utc(database: Database) -> None:
+    moment = datetime(2026, 11, 17, 15, tzinfo=UTC)
+    with database.write() as session:
+        assert outbox.take(session, "click:1", moment)
+    with pytest.raises(StatementError, match="time zone"), database.write() as session:
+        outbox.take(session, "click:2", moment.replace(tzinfo=None))
