@@ -25,7 +25,7 @@ from storage.database import Database
 from storage.migrate import migrate
 from tests.support.districts import MORNING, TEAM, Staff, seed, settle
 
-LEASE = 4.0
+LEASE = 8.0
 """Long enough for a request to land though other programs start beside it on the same computer."""
 STARTS = 20
 """Tries until the program is up: with troubles on, Slack may refuse it a few times, as a supervisor would see."""
