@@ -24,7 +24,7 @@ from benchmarks import fast_slack, programs
 from benchmarks.district import plan_for
 from benchmarks.fast_slack import FastSlack
 from benchmarks.slack import TEAM, name, slack_id
-from bot import fresh, importing
+from bot import fresh, importing, windows
 from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.round_desk import RoundDesk
@@ -149,6 +149,7 @@ def _send_all(database: Database, clock: HandClock, faults: float) -> tuple[Fast
         database,
         clock,
         slack,
+        may_leave=lambda message, now: windows.next_moment(database, message, now),
         make_content=lambda message: fresh.make(database, message, clock.now()),
         make_files=lambda _message: (),
         tell_failure=lambda *_about: None,

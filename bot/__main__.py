@@ -2,13 +2,14 @@
 
 import typer
 
-from bot.cli import db, people, plan
+from bot.cli import calendar, db, people, plan
 
 
 def make() -> typer.Typer:
     app = typer.Typer(no_args_is_help=True, add_completion=False, help="Keep improvement plans alive, in Slack.")
     app.add_typer(plan.app, name="plan")
     app.add_typer(people.app, name="people")
+    app.add_typer(calendar.app, name="calendar")
     app.add_typer(db.app, name="db")
     app.command()(run)
     app.command()(demo)

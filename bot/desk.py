@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from bot.action_items import ActionItems
 from bot.assigning import Assigning
+from bot.away import AwayDesk
 from bot.check_ins import CheckIns
 from bot.coaching.desk import CoachingDesk
 from bot.directory import Directory
 from bot.homes import Homes
 from bot.minutes import MinutesDesk
+from bot.participations import ParticipationDesk
 from bot.reminding import Reminding
 from bot.round_desk import RoundDesk
 from bot.statuses import Statuses
@@ -26,6 +28,8 @@ class Desk:
     coaching: CoachingDesk
     directory: Directory
     homes: Homes
+    away: AwayDesk
+    participation: ParticipationDesk
     assigning: Assigning
     items: ActionItems
     supports: Supports

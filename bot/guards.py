@@ -16,6 +16,8 @@ class Whose(StrEnum):
 
     EVERY_MEMBER = "every_member"
     ADDRESSEE = "addressee"
+    CHECK_IN = "check_in"
+    """Whom it asks or who stands in, ANSWER_FOR in their place, and ANSWER_WITH_TEAM where a team answers as one."""
     ASKER = "asker"
     ITEM = "item"
     """Its owner, the lead of its milestone, whoever asked for it, and CHANGE_ANY_ITEM."""
@@ -32,6 +34,12 @@ SUBCOMMANDS: Mapping[str, Guard] = MappingProxyType(
         "checkin": Permission.SEE_STATUS,
         "checkin open": Permission.RUN_CHECK_INS,
         "checkin close": Permission.RUN_CHECK_INS,
+        "checkin calendar": Permission.SEE_STATUS,
+        "checkin for": Permission.ANSWER_FOR,
+        "report": Whose.EVERY_MEMBER,
+        "away": Whose.EVERY_MEMBER,
+        "hours": Whose.EVERY_MEMBER,
+        "participation": Permission.SEE_PARTICIPATION,
         "coach": Permission.START_COACHING,
         "coach history": Permission.SEE_STATUS,
         "minutes": Permission.WRITE_MINUTES,
@@ -45,7 +53,8 @@ SUBCOMMANDS: Mapping[str, Guard] = MappingProxyType(
 
 BUTTONS: Mapping[Action, Guard] = MappingProxyType(
     {
-        **{action: Whose.ADDRESSEE for action in Action if action.startswith("check_in.")},
+        **{action: Whose.CHECK_IN for action in Action if action.startswith("check_in.")},
+        Action.REPORT_NOW: Whose.EVERY_MEMBER,
         **{action: Whose.CONVERSATION for action in Action if action.startswith("coaching.")},
         Action.STATUS_SHARE: Permission.SEE_STATUS,
         Action.MINUTES_EDIT: Permission.WRITE_MINUTES,
@@ -74,7 +83,7 @@ BUTTONS: Mapping[Action, Guard] = MappingProxyType(
 
 FORMS: Mapping[View, Guard] = MappingProxyType(
     {
-        **{view: Whose.ADDRESSEE for view in View if view.startswith("check_in.")},
+        **{view: Whose.CHECK_IN for view in View if view.startswith("check_in.")},
         **{view: Whose.CONVERSATION for view in View if view.startswith("coaching.")},
         View.COACH_PLAN: Permission.START_COACHING,
         View.COACH_START: Permission.START_COACHING,

@@ -17,6 +17,7 @@ class Action(StrEnum):
     OPEN_RISK = "check_in.open_risk"
     PAGE_BACK = "check_in.page.back"
     PAGE_NEXT = "check_in.page.next"
+    REPORT_NOW = "check_in.report_now"
     STATUS_SHARE = "status.share"
     MINUTES_EDIT = "minutes.edit"
     MINUTES_HEADER = "minutes.header"

@@ -241,6 +241,7 @@ def _send(turn: Turn, support: Support, key: str, to: Person, said: Said) -> Non
             payload=said.payload(),
             not_before=item_telling.polite_moment(turn, to, organization_id),
             zone=to.time_zone,
+            organization_id=organization_id,
         )
     )
 

@@ -32,6 +32,7 @@ def tell(session: Session, message: Claimed, why: str, now: datetime) -> None:
                 channel=manager.slack_id,
                 payload=said.payload(),
                 zone=manager.time_zone,
+                organization_id=plan.organization_id,
             ),
             now,
         )

@@ -31,9 +31,10 @@ def catch_up(turns: Turns, client: WebClient) -> None:
 
 
 def _catch_up(turns: Turns, client: WebClient, one: Standing) -> None:
-    said = [spoken for message in _thread(client, one) if (spoken := _spoken(one, message))]
+    # What is kept is read first: a reply heard while the thread is being read is not one that was taken back.
     with turns.look() as turn:
         kept = {reply.ts: reply for reply in replies.all_of(turn.session, one.id) if reply.voice is Voice.OPEN}
+    said = [spoken for message in _thread(client, one) if (spoken := _spoken(one, message))]
     for spoken in said:
         if spoken.ts not in kept or kept[spoken.ts].edited != spoken.edited:
             hearing.hear(turns, spoken)

@@ -150,6 +150,7 @@ def _ask_privately(room: Room, effect: AskPrivately) -> None:
             channel=person.slack_id,
             payload=messages.private_ask(room.conversation, effect.visit, ask_id).payload(),
             zone=person.time_zone,
+            organization_id=room.plan.organization_id,
         )
     )
 

@@ -20,6 +20,7 @@ def register(app: App) -> None:
         Action.PAGE_NEXT,
     ):
         app.action(tap)(actions.tap)
+    app.action(Action.REPORT_NOW)(actions.report_now)
     for opener in (Action.OPEN_BEHIND, Action.OPEN_RESULT, Action.OPEN_RISK):
         app.action(opener)(actions.open_check_in_form)
     app.action(re.compile(rf"^{re.escape(Action.MINUTES_EDIT)}\."))(actions.open_section_form)

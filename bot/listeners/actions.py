@@ -16,6 +16,11 @@ def tap(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
     ack()
 
 
+def report_now(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    desk.rounds.report_from_home(payloads.click(body))
+    ack()
+
+
 def open_check_in_form(ack: Ack, body: dict[str, Any], client: WebClient, desk: Desk) -> None:
     client.views_open(trigger_id=body["trigger_id"], view=desk.check_ins.form(payloads.click(body)))
     ack()

@@ -14,12 +14,14 @@ from sqlalchemy.orm import Session
 from bot import guards, new_items, role_page
 from bot.action_items import ActionItems
 from bot.assigning import Assigning
+from bot.away import AwayDesk
 from bot.demo import HandClock
 from bot.guards import Whose
 from bot.homes import Homes
 from bot.identifiers import Action, Shortcut, View
 from bot.item_owners import BadOwnerError
 from bot.minutes import MinutesDesk
+from bot.participations import ParticipationDesk
 from bot.payloads import Click, Command, MessageShortcut, Submission, Who
 from bot.reminding import Reminding
 from bot.roles import ALLOWED, Permission, Role
@@ -201,6 +203,12 @@ COMMANDS: dict[str, Try] = {
     "checkin": lambda w, who: RoundDesk(w.turns).tell(w.command(who, ""), ""),
     "checkin open": lambda w, who: RoundDesk(w.turns).tell(w.command(who, ""), "open"),
     "checkin close": lambda w, who: RoundDesk(w.turns).tell(w.command(who, ""), "close"),
+    "checkin calendar": lambda w, who: RoundDesk(w.turns).tell(w.command(who, ""), "calendar"),
+    "checkin for": lambda w, who: RoundDesk(w.turns).tell(w.command(who, ""), "for <@U_ADDRESSEE>"),
+    "report": lambda w, who: RoundDesk(w.turns).report(w.command(who, ""), ""),
+    "away": lambda w, who: AwayDesk(w.turns).away(w.command(who, ""), "until Dec 4, 2026"),
+    "hours": lambda w, who: AwayDesk(w.turns).hours(w.command(who, ""), "10:30"),
+    "participation": lambda w, who: ParticipationDesk(w.turns).tell(w.command(who, ""), ""),
     "minutes": lambda w, who: MinutesDesk(w.turns).open(w.command(who, ""), ""),
     "assign": lambda w, who: Assigning(w.turns).command(w.command(who, ""), ""),
     "item": lambda w, who: ActionItems(w.turns).show(w.command(who, ""), "1.1.1.1"),
