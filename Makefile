@@ -31,8 +31,8 @@ test: lint ## everything
 bench: setup ## one line per figure: name ratio=1.23 aim<=1.50 (what over what)
 	$(BIN)/python -m benchmarks
 
-chaos: setup ## the fault tests for CHAOS_SECONDS
-	$(BIN)/python -m tests.chaos --seconds $(CHAOS_SECONDS)
+chaos: setup ## the fault tests on both databases for CHAOS_SECONDS
+	$(BIN)/python -m tests.chaos --database both --seconds $(CHAOS_SECONDS)
 
 clean:
 	rm -rf $(VENV) build *.egg-info

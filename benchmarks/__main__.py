@@ -5,15 +5,18 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import mean, median, quantiles
 
-from benchmarks import district, pictures, programs, taps
+from benchmarks import district, fan_out, pictures, programs, taps
 from benchmarks.district import Tap
+from benchmarks.fan_out import Measured
 
 BLOCK = 50
 WARM_UP = 100
 STARTS = 5
 MOST_MB = 150
+FAN_OUT = 300
+QUARTER = 0.25
 
 P99_AIM = 15.0
 """Wider than the median's: behind the slowest answers stand the disk and the delivery of those before,
@@ -34,6 +37,8 @@ def main() -> None:
         _start_up(api_url, database)
         _answers(api_url, database, all_taps)
     _pictures()
+    for faults in (0.0, QUARTER):
+        _fan_out(fan_out.measure(FAN_OUT, faults))
 
 
 def _start_up(api_url: str, database: Path) -> None:
@@ -77,6 +82,8 @@ def _answers(api_url: str, database: Path, all_taps: Sequence[Tap]) -> None:
     if taps.answers_kept(database) != len(all_taps):
         raise RuntimeError("an answer was acked and is not in the database")
     _compare("answer_median", median(took), median(least), 6.0, "median")
+    ours, bare_acks = 1000 / mean(took), 1000 / mean(least)
+    _say("answers_a_second", bare_acks / ours, 6.0, f"{bare_acks:.0f} bare acks over {ours:.0f} answers by one hand")
     _compare("answer_p99", _p99(took), _p99(least), P99_AIM, "p99")
     _say("memory", before / MOST_MB, 1.0, f"{before:.0f} MB after start over {MOST_MB} MB")
     _say("memory_used", after / MOST_MB, 1.0, f"{after:.0f} MB after {len(all_taps)} answers over {MOST_MB} MB")
@@ -86,6 +93,20 @@ def _pictures() -> None:
     took = pictures.measure()
     what = f"{pictures.CAUSES} causes in {took.whole:.0f} ms over {took.renderer:.0f} ms of the renderer alone"
     _say("tree_picture", took.whole / took.renderer, 1.5, what)
+
+
+def _fan_out(found: Measured) -> None:
+    """Opening a round, and sending it as fast as the limit lets it."""
+    if found.asked_once != found.people:
+        raise RuntimeError(f"{found.people - found.asked_once} of {found.people} were not asked exactly once")
+    kind = f"{found.people} people, {found.faults:.0%} faults"
+    sending = f"{found.sending_seconds:.0f} s over {found.allowed_seconds:.0f} s of 300 a minute, {kind}"
+    _say("fan_out_faults" if found.faults else "fan_out", found.sending_seconds / found.allowed_seconds, 1.03, sending)
+    if found.faults:
+        return
+    ours, floor = found.opening_rows / found.opening_seconds, found.opening_rows / found.insert_seconds
+    _say("opening", floor / ours, 20.0, f"{floor:,.0f} rows a second inserted in bulk over {ours:,.0f} by a round")
+    _say("opening_memory", found.opening_mb / 50, 1.0, f"{found.opening_mb:.0f} MB more at most over 50 MB, {kind}")
 
 
 def _p99(values: Sequence[float]) -> float:

@@ -10,8 +10,9 @@ from bot.clock import Clock
 from bot.turns import Turn, Turns
 from plans.cadences import Cadence
 from plans.plan import ActionItem, Milestone, Plan, Priority, Strategy
-from storage import check_ins, outbox, people, plans
+from storage import budget, check_ins, outbox, people, plans
 from storage import rounds as round_store
+from storage.budget import Bucket
 from storage.database import Database
 from storage.migrate import migrate
 from storage.outbox import Sent
@@ -50,11 +51,12 @@ def _open_round(turn: Turn, path: Path) -> None:
     people.remember_workspace(session, TEAM, "Bench", "UBOT")
     members = [Member(slack_id=slack_id(n), name=name(n), time_zone="America/New_York") for n in range(PEOPLE)]
     people.remember_people(session, TEAM, members)
-    importing.bring_in(turn, TEAM, _plan(today), path, level="district")
+    importing.bring_in(turn, TEAM, plan_for(PEOPLE, today), path, level="district")
     plan = plans.summaries(session, TEAM)[0]
     occasion = schedule.at_once(session, plan, today, Cadence.MONTHLY)
     assert occasion is not None  # a month can always be asked
     rounds.open_round(turn, plan, occasion)
+    budget.set_pace(session, TEAM, Bucket(PEOPLE, PEOPLE, turn.now, turn.now))
     session.flush()
     for message in outbox.claim(session, turn.now + timedelta(days=7), limit=PEOPLE):
         outbox.mark_sent(session, message, Sent(channel=f"D{message.channel}", ts=f"{message.id}.000001"))
@@ -72,9 +74,10 @@ def _taps(database: Database) -> list[Tap]:
         ]
 
 
-def _plan(today: date) -> Plan:
+def plan_for(people_count: int, today: date) -> Plan:
+    """Each of them owns five items."""
     first = today.year if today.month >= SCHOOL_YEAR_BEGINS else today.year - 1
-    items = [_item(number, today) for number in range(PEOPLE * ITEMS_EACH)]
+    items = [_item(number, today) for number in range(people_count * ITEMS_EACH)]
     milestones = tuple(
         Milestone(
             code=f"1.1.{start // IN_A_MILESTONE + 1}",

@@ -5,16 +5,18 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from functools import partial
 from typing import assert_never
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot import crash, slack
 from bot.clock import Clock
+from bot.clock_steps import ClockSteps
 from bot.slack import Arrived, File, Needless, NotSent, Outcome, Refused, Unknown
-from storage import outbox
+from storage import budget, outbox
 from storage.database import Database
 from storage.outbox import REPLACEABLE, Claimed, Kind
 
@@ -82,9 +84,12 @@ class Delivery:
         self._senders.shutdown()
 
     def _run(self) -> None:
+        steps = ClockSteps(self._clock)
         while not self._stopping.is_set():
             busy, idle = 0, LOOK_AGAIN_SECONDS
             try:
+                if steps.noticed():
+                    self._retry_sooner()
                 busy = self.send_due() + self.resolve_doubts()
                 idle = 0.0 if busy else self._idle_seconds()
             except Exception:
@@ -99,48 +104,63 @@ class Delivery:
         """Until the next message is due or a pause ends, but never long: other replicas queue messages too."""
         now = self._clock.now()
         with self._database.read() as session:
-            moment = outbox.next_moment(session, now)
+            moment = outbox.next_moment(session, now, outbox.steady(session, now))
         longest = min(LOOK_AGAIN_SECONDS, self._lease.total_seconds())
         return min((moment - now).total_seconds(), longest) if moment else longest
 
     def send_due(self) -> int:
         """Claims and sends one batch; tells how many it took in hand."""
+        now = self._clock.now()
         with self._database.write() as session:
-            claimed = outbox.claim(session, self._clock.now(), limit=BATCH)
-        list(self._senders.map(self._send, claimed))
+            claimed = outbox.claim(session, now, limit=BATCH, at=outbox.steady(session, now))
+        list(self._senders.map(partial(self._send, now), claimed))
         return len(claimed)
 
     def resolve_doubts(self) -> int:
         """Finds out about messages whose sender never reported back."""
         with self._database.write() as session:
-            doubtful = outbox.in_doubt(session, self._clock.now(), lease=self._lease, limit=BATCH)
+            moment = outbox.steady(session, self._clock.now())
+            doubtful = outbox.in_doubt(session, moment, lease=self._lease, limit=BATCH)
         list(self._senders.map(self._resolve, doubtful))
         return len(doubtful)
 
+    def _retry_sooner(self) -> None:
+        with self._database.write() as session:
+            outbox.retry_sooner(session, self._clock.now(), longest=outbox.LONGEST_PAUSE)
+
     # -------------------------------------------------------- one message
 
-    def _send(self, message: Claimed) -> None:
+    def _send(self, claimed_at: datetime, message: Claimed) -> None:
         now = self._clock.now()
-        if now - message.claimed_at > self._lease / 2:
-            return  # the computer slept: somebody else may have it in hand soon, so it is left to be looked for
+        if self._is_late(claimed_at):
+            return
         crash.here("after_claim", message.key)
         may_leave = self._may_leave(message, now)
         if may_leave > now:
-            self._report(message, NotSent("outside the sending window", (may_leave - now).total_seconds()))
+            self._report(message, NotSent(outbox.OUTSIDE_WINDOW, (may_leave - now).total_seconds()))
             return
-        outcome = self._try(message)
+        outcome = self._try(claimed_at, message)
         crash.here("after_post_before_mark", message.key)
         self._report(message, outcome)
 
-    def _try(self, message: Claimed) -> Outcome:
+    def _is_late(self, claimed_at: datetime) -> bool:
+        """The computer slept, or the database was away: somebody else may have it in hand soon, so it is left."""
+        return abs(self._clock.now() - claimed_at) > self._lease / 2
+
+    def _try(self, claimed_at: datetime, message: Claimed) -> Outcome:
         try:
             made = self._make_content(message)
             if made is None:
                 return Needless()
             files = self._make_files(message) if message.kind is Kind.UPLOAD else ()
+        except SQLAlchemyError as error:
+            # The database was away for a moment, which says nothing about the message.
+            return NotSent(f"{type(error).__name__} while it was made")
         except Exception as error:
             log.exception("cannot make %s", message.key)
             return Refused(f"{type(error).__name__}: {error}")
+        if self._is_late(claimed_at):
+            return Unknown("it took too long to be made")
         return slack.send(self._client, made, files, lambda file_id: self._note(message, file_id))
 
     def _note(self, message: Claimed, file_id: str) -> None:
@@ -170,7 +190,10 @@ class Delivery:
         until = now + _patience(message, outcome)
         if outcome.limited:
             log.info("Slack limits %s until %s", outbox.METHODS[message.kind], until.isoformat())
-            outbox.pause(session, message.workspace_id, message.kind, until)
+            moment = outbox.steady(session, now)
+            outbox.pause(session, message.workspace_id, message.kind, moment + _patience(message, outcome))
+            if message.kind is Kind.POST:
+                budget.refused(session, message.workspace_id, moment)
         outbox.wait(session, message, until, outcome.why)
 
     def _leave_in_doubt(self, session: Session, message: Claimed, why: str, now: datetime) -> None:
@@ -187,7 +210,7 @@ class Delivery:
             return
         try:
             found = slack.find(self._client, message)
-        except (SlackApiError, OSError) as error:
+        except slack.TROUBLES as error:
             self._cannot_ask(message, slack.outcome_of(error))
             return
         log.info("%s had %s", message.key, "arrived" if found else "not arrived")
@@ -203,6 +226,8 @@ class Delivery:
 
 
 def _patience(message: Claimed, outcome: NotSent) -> timedelta:
+    if outcome.seconds is not None and outcome.limited:
+        return min(timedelta(seconds=outcome.seconds), outbox.LONGEST_PAUSE)
     if outcome.seconds is not None:
         return timedelta(seconds=outcome.seconds)
     return AFTER_429 if outcome.limited else min(timedelta(seconds=2.0**message.attempt), LONGEST_WAIT)

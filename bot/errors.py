@@ -7,15 +7,18 @@ from typing import Any
 
 from slack_bolt import BoltResponse
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from bot import payloads
+from bot import payloads, slack
 from bot.blocks import Said
 from bot.messages import notices
 from bot.turns import CannotDoError, NotYetError
 
 log = logging.getLogger(__name__)
+
+BUSY = (OperationalError, InterfaceError, InternalError, PoolTimeoutError)
+"""The database is away, locked, full or may only be read: what was asked for can be asked for again."""
 
 
 def handle(error: Exception, body: dict[str, Any], client: WebClient) -> BoltResponse:
@@ -40,7 +43,7 @@ def _sentence(error: Exception) -> tuple[str, str, dict[str, Any]]:
         return error.file, error.part, error.values
     reference = secrets.token_hex(4)
     log.error("turn failed, reference %s", reference, exc_info=error)
-    return "errors", "busy" if isinstance(error, OperationalError) else "broken", {"reference": reference}
+    return "errors", "busy" if isinstance(error, BUSY) else "broken", {"reference": reference}
 
 
 def _tell(client: WebClient, body: dict[str, Any], said: Said) -> None:
@@ -54,7 +57,7 @@ def _tell(client: WebClient, body: dict[str, Any], said: Said) -> None:
             client.views_push(trigger_id=body["trigger_id"], view=notices.form(said))
         else:
             client.views_open(trigger_id=body["trigger_id"], view=notices.form(said))
-    except (SlackApiError, OSError):
+    except slack.TROUBLES:
         log.exception("could not tell a person what went wrong")
 
 

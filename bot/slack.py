@@ -1,6 +1,7 @@
 """The calls to Slack, and what an answer from it means for the message that was sent."""
 
 import http.client
+import json
 import socket
 import urllib.request
 from collections.abc import Callable, Mapping, Sequence
@@ -52,6 +53,10 @@ NEVER = frozenset(
 
 MAYBE = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
 """Slack's answers after which the message may or may not be there."""
+
+
+TROUBLES = (SlackApiError, SlackClientError, OSError, http.client.HTTPException, json.JSONDecodeError)
+"""What a call can raise; the SDK lets an answer that is cut off in the middle through as json's own error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +126,7 @@ def send(client: WebClient, message: Claimed, files: Sequence[File], note: Calla
     """One try. `note` is told the id of an uploaded file before it is shared."""
     try:
         return Arrived(_SENDERS[message.kind](client, message, files, note))
-    except (SlackApiError, SlackClientError, OSError, http.client.HTTPException) as error:
+    except TROUBLES as error:
         return outcome_of(error)
 
 

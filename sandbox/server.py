@@ -8,23 +8,26 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from threading import Event, Thread
-from typing import Any
+from typing import Any, TypeVar
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.routing import BaseRoute, WebSocketRoute
 
-from sandbox.delivery import Delivery
+from sandbox.delivery import Delivery, Kind, Parcel
 from sandbox.interactions import Interactions
 from sandbox.live import Live
 from sandbox.page_api import PageApi
 from sandbox.signed_http import SignedHttp
 from sandbox.socket_mode import SocketMode
+from sandbox.state import Json
 from sandbox.web_api import WebApi
 from sandbox.world import World, ignore
 
 START_SECONDS = 10
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,10 @@ class Sandbox:
     def refresh_sockets(self) -> None:
         """Have every Socket Mode client connect anew, as Slack does about hourly."""
         self.server.run_now(self.server.sockets.refresh())
+
+    def send_over_socket(self, kind: Kind, payload: Json) -> Json | None:
+        """A payload to one of the Socket Mode connections; gives the ack's own payload, raises NoAck."""
+        return self.server.result_of(self.server.sockets.send(Parcel(kind, payload)))
 
     def cut_sockets(self) -> None:
         """Close every Socket Mode connection without a word."""
@@ -101,8 +108,12 @@ class Server(uvicorn.Server):
 
     def run_now(self, work: Coroutine[Any, Any, None]) -> None:
         """Do something on the event loop, from another thread, and wait for it."""
+        self.result_of(work)
+
+    def result_of(self, work: Coroutine[Any, Any, Result]) -> Result:
+        """What something done on the event loop gave."""
         assert self._loop is not None
-        asyncio.run_coroutine_threadsafe(work, self._loop).result(START_SECONDS)
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(START_SECONDS)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Say when requests are taken."""

@@ -7,7 +7,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Trouble = Literal["429", "5xx_before", "5xx_after", "hang_before", "hang_after", "drop_before", "drop_after"]
+Trouble = Literal[
+    "429", "5xx_before", "5xx_after", "hang_before", "hang_after", "drop_before", "drop_after", "broken_json"
+]
 
 Share = Field(default=0.0, ge=0.0, le=1.0)
 
@@ -23,6 +25,7 @@ class Troubles(BaseModel):
     error5xx_after: float = Share
     hang: float = Share
     drop: float = Share
+    broken_json: float = Share
     duplicate_events: bool = False
     delay_ms: int = Field(default=0, ge=0, le=60_000)
     seed: int = 1
@@ -44,6 +47,7 @@ class Dice:
             (self.troubles.error5xx_after, "5xx_after"),
             (self.troubles.hang, "hang_before" if side == "before" else "hang_after"),
             (self.troubles.drop, "drop_before" if side == "before" else "drop_after"),
+            (self.troubles.broken_json, "broken_json"),
         ]
         for share, fault in faults:
             if point < share:

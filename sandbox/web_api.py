@@ -122,6 +122,8 @@ class WebApi:
         if trouble == "429":
             headers = {"Retry-After": str(RETRY_AFTER_SECONDS)} if self.world.dice.troubles.retry_after else {}
             return JSONResponse({"ok": False, "error": "ratelimited"}, status_code=429, headers=headers)
+        if trouble == "broken_json":
+            return Response('{"ok": true, "channel": "D', media_type="application/json")
         if trouble.startswith("5xx"):
             return PlainTextResponse("upstream connect error", status_code=503)
         if trouble.startswith("hang"):

@@ -653,7 +653,8 @@ class OutboxRow(Base):
     __table_args__ = (
         one_of("kind", "post", "update", "ephemeral", "upload", "home", "react"),
         one_of("state", "pending", "sending", "sent", "failed", "unknown"),
-        Index("ix_outbox_state_not_before", "state", "not_before"),
+        Index("ix_outbox_due", "state", "not_before", "spread"),
+        Index("ix_outbox_channel", "channel", "claimed_at"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
@@ -668,6 +669,8 @@ class OutboxRow(Base):
     version: Mapped[int] = mapped_column(default=1)
     """Rises when the payload is replaced, so that a sender notices what changed while it was sending."""
     not_before: Mapped[datetime]
+    spread: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Made from the key, which is another every month: among those due at once nobody is always last."""
     zone: Mapped[str | None]
     """Time zone of somebody who did not ask for this message: it leaves in their window only …"""
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
@@ -689,6 +692,19 @@ class Pause(Base):
     workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"), primary_key=True)
     method: Mapped[str] = mapped_column(primary_key=True)
     until: Mapped[datetime]
+
+
+class Budget(Base):
+    """How fast messages may leave for this workspace, by all replicas together. See storage.budget."""
+
+    __tablename__ = "budget"
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"), primary_key=True)
+    tokens: Mapped[float]
+    per_second: Mapped[float]
+    filled_at: Mapped[datetime]
+    raised_at: Mapped[datetime]
+    calls: Mapped[int]
+    refusals: Mapped[int]
 
 
 class Taken(Base):

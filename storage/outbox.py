@@ -10,11 +10,26 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache
 from typing import Any
+from zlib import crc32
 
-from sqlalchemy import ColumnElement, Executable, Select, bindparam, case, delete, exists, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    Select,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session, aliased
 
-from storage.models import OutboxRow, Pause, Taken
+from storage import budget
+from storage.models import OutboxRow, Pause, Taken, Workspace
 from storage.rows import rows
 from storage.upsert import dialect, insert_into, insert_missing, upsert
 
@@ -40,6 +55,16 @@ METHODS: Mapping[Kind, str] = {
 
 REPLACEABLE = frozenset({Kind.UPDATE, Kind.HOME})
 """Only the newest of these is worth sending."""
+
+
+CHANNEL_PACE = timedelta(seconds=1)
+"""Slack takes one message a second in a channel."""
+
+OUTSIDE_WINDOW = "outside the sending window"
+"""Why a message waits whose person sleeps; the moment it waits for stays right whatever the clock does."""
+
+LONGEST_PAUSE = timedelta(minutes=5)
+"""A pause that seems longer was begun before the clock was set back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +122,7 @@ def put(session: Session, message: Message, now: datetime) -> None:
         "target_key": message.target_key,
         "payload": dict(message.payload),
         "not_before": message.not_before or now,
+        "spread": crc32(message.key.encode()),
         "zone": message.zone,
         "organization_id": message.organization_id,
         "state": "pending",
@@ -122,26 +148,64 @@ def _replacing(dialect: str) -> Executable:
     return statement.on_conflict_do_update(index_elements=["key"], set_=replaced)
 
 
-def claim(session: Session, now: datetime, *, limit: int) -> list[Claimed]:
-    """Take what is due: commit before sending, so that a crash leaves the row `sending`."""
+def steady(session: Session, now: datetime) -> datetime:
+    """The clock that leases and paces go by: the database's own where several computers share one."""
+    if dialect(session) == "sqlite":
+        return now
+    found: datetime = session.execute(select(func.clock_timestamp())).scalar_one()
+    return found
+
+
+def claim(session: Session, now: datetime, *, limit: int, at: datetime | None = None) -> list[Claimed]:
+    """Take what is due: commit before sending, so that a crash leaves the row `sending`.
+
+    Answers to what people do come first and wait for nothing; what nobody asked for keeps to the budget.
+    `at` is the same moment on the `steady` clock.
+    """
+    at = at or now
+    taken = _due(session, now, at, OutboxRow.zone.is_(None), limit)
+    if len(taken) < limit:
+        taken += _unasked(session, now, at, limit - len(taken))
+    for row in taken:
+        row.state, row.claimed_at, row.attempt = "sending", at, row.attempt + 1
+        row.first_claimed_at = row.first_claimed_at or at
+    return [_claimed(session, row, at) for row in taken]
+
+
+def _unasked(session: Session, now: datetime, at: datetime, limit: int) -> list[OutboxRow]:
+    """Of every workspace as many as its budget allows, in each channel one."""
+    taken: list[OutboxRow] = []
+    for workspace_id in session.scalars(select(Workspace.id)).all():
+        which = and_(
+            OutboxRow.zone.is_not(None),
+            OutboxRow.workspace_id == workspace_id,
+            _channel_is_free(aliased(OutboxRow), at),
+        )
+        first = {row.channel: row for row in reversed(_due(session, now, at, which, limit - len(taken)))}
+        found = sorted(first.values(), key=lambda row: (row.not_before, row.spread))
+        if found:
+            taken += found[: budget.spend(session, workspace_id, at, len(found))]
+    return taken
+
+
+def _channel_is_free(other: type[OutboxRow], at: datetime) -> ColumnElement[bool]:
+    """Nothing unasked left for it within the last second; a clock that stands still holds nobody up."""
+    within = and_(other.claimed_at > at - CHANNEL_PACE, other.claimed_at < at)
+    return ~exists().where(other.channel == OutboxRow.channel, within, other.zone.is_not(None))
+
+
+def _due(session: Session, now: datetime, at: datetime, which: ColumnElement[bool], limit: int) -> list[OutboxRow]:
     target = aliased(OutboxRow)
     statement = (
         select(OutboxRow)
         .where(
-            OutboxRow.state == "pending",
-            OutboxRow.not_before <= now,
-            _target_is_sent(target),
-            ~_is_paused(now),
+            OutboxRow.state == "pending", OutboxRow.not_before <= now, _target_is_sent(target), ~_is_paused(at), which
         )
-        .order_by(OutboxRow.not_before, OutboxRow.id)
+        .order_by(OutboxRow.not_before, OutboxRow.spread, OutboxRow.id)
         .limit(limit)
         .with_for_update(skip_locked=True, of=OutboxRow)
     )
-    rows = session.scalars(statement).all()
-    for row in rows:
-        row.state, row.claimed_at, row.attempt = "sending", now, row.attempt + 1
-        row.first_claimed_at = row.first_claimed_at or now
-    return [_claimed(session, row, now) for row in rows]
+    return list(session.scalars(statement).all())
 
 
 def _target_is_sent(target: type[OutboxRow]) -> ColumnElement[bool]:
@@ -149,9 +213,10 @@ def _target_is_sent(target: type[OutboxRow]) -> ColumnElement[bool]:
     return or_(OutboxRow.target_key.is_(None), sent)
 
 
-def _is_paused(now: datetime) -> ColumnElement[bool]:
+def _is_paused(at: datetime) -> ColumnElement[bool]:
     method = case(*((OutboxRow.kind == kind, name) for kind, name in METHODS.items()))
-    return exists().where(Pause.workspace_id == OutboxRow.workspace_id, Pause.method == method, Pause.until > now)
+    lasts = Pause.until.between(at, at + LONGEST_PAUSE)
+    return exists().where(Pause.workspace_id == OutboxRow.workspace_id, Pause.method == method, lasts, Pause.until > at)
 
 
 def _claimed(session: Session, row: OutboxRow, now: datetime) -> Claimed:
@@ -176,7 +241,12 @@ def _claimed(session: Session, row: OutboxRow, now: datetime) -> Claimed:
 
 
 def in_doubt(session: Session, now: datetime, *, lease: timedelta, limit: int) -> list[Claimed]:
-    """Claim again what was claimed longer than `lease` ago and never reported back."""
+    """Claim again what was claimed longer than `lease` ago and never reported back. `now` is the `steady` clock's.
+
+    What was claimed in the future was so before the clock was set back: its lease begins now.
+    """
+    ahead = update(OutboxRow).where(OutboxRow.state == "sending", OutboxRow.claimed_at > now + lease)
+    session.execute(ahead.values(claimed_at=now))
     statement = (
         select(OutboxRow)
         .where(OutboxRow.state == "sending", OutboxRow.claimed_at <= now - lease)
@@ -279,14 +349,23 @@ def troubled(session: Session, workspace_id: str) -> Sequence[tuple[str, str, st
     return [(key, state, error or "") for key, state, error in session.execute(statement)]
 
 
-def next_moment(session: Session, now: datetime) -> datetime | None:
-    """When, later than `now`, a waiting message comes due or a pause ends."""
+def retry_sooner(session: Session, now: datetime, *, longest: timedelta) -> None:
+    """What a clock that was set back since put off for longer than any try is. Who waits for a morning goes on so."""
+    no_morning = or_(OutboxRow.zone.is_(None), and_(OutboxRow.attempt > 0, OutboxRow.error != OUTSIDE_WINDOW))
+    put_off = and_(OutboxRow.state == "pending", OutboxRow.not_before > now + longest, no_morning)
+    session.execute(update(OutboxRow).where(put_off).values(not_before=now))
+
+
+def next_moment(session: Session, now: datetime, at: datetime | None = None) -> datetime | None:
+    """When, later than `now`, a waiting message comes due, a pause ends or the budget allows the next."""
+    at = at or now
     due = select(OutboxRow.not_before).where(OutboxRow.state == "pending", OutboxRow.not_before > now)
-    over = select(Pause.until).where(Pause.until > now)
-    found = [
-        session.scalar(due.order_by(OutboxRow.not_before).limit(1)),
-        session.scalar(over.order_by(Pause.until).limit(1)),
-    ]
+    over = select(Pause.until).where(Pause.until > at)
+    found = [session.scalar(due.order_by(OutboxRow.not_before).limit(1))]
+    pause = session.scalar(over.order_by(Pause.until).limit(1))
+    found.append(now + (pause - at) if pause else None)
+    waits = [budget.wait(session, workspace_id, at) for workspace_id in session.scalars(select(Workspace.id)).all()]
+    found += [now + wait for wait in waits if wait]
     return min((moment for moment in found if moment is not None), default=None)
 
 

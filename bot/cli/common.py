@@ -16,7 +16,7 @@ from bot.settings import Settings, SettingsError
 from bot.turns import Turns
 from prompts import plain
 from storage import people, plans
-from storage.database import Database
+from storage.database import Database, DatabaseInUseError
 from storage.migrate import NewerDatabaseError, migrate
 from storage.plans import PlanSummary
 
@@ -49,7 +49,21 @@ def settings() -> Settings:
 @contextmanager
 def database(known: Settings | None = None) -> Iterator[Database]:
     """Open and up to date."""
-    url = (known or settings()).database_url
+    with database_at((known or settings()).database_url) as opened:
+        yield opened
+
+
+def hold(opened: Database) -> None:
+    """Keep every other Throughline off this file."""
+    try:
+        opened.hold()
+    except DatabaseInUseError as error:
+        fail("database_in_use", path=error.path)
+
+
+@contextmanager
+def database_at(url: str) -> Iterator[Database]:
+    """The same, wherever it is."""
     try:
         opened = Database(url)
     except (ValueError, OSError, SQLAlchemyError) as error:
@@ -77,14 +91,12 @@ def turns() -> Iterator[Turns]:
 
 def _learn(made: Turns, known: Settings) -> None:
     """A plan can be brought in before the bot has run: Slack is asked who is in the workspace."""
-    from slack_sdk.errors import SlackApiError  # noqa: PLC0415 (needed once in a database's life)
-
-    from bot import slack  # noqa: PLC0415 (the same)
+    from bot import slack  # noqa: PLC0415 (needed once in a database's life)
     from bot.directory import Directory  # noqa: PLC0415 (the same)
 
     try:
         Directory(made, slack.make_client(known.bot_token, known.api_url)).learn_if_new()
-    except (SlackApiError, OSError) as error:
+    except slack.TROUBLES as error:
         fail("unreachable", url=known.api_url, why=str(error))
 
 

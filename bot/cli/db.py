@@ -1,15 +1,20 @@
 """throughline db: the state of the database."""
 
 import sqlite3
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
 
 import typer
+from sqlalchemy.exc import SQLAlchemyError
 
-from bot.cli.common import AsJson, database, print_json, settings, team_of, tell
-from storage import outbox
+from bot.cli.common import AsJson, database, database_at, fail, hold, print_json, settings, team_of, tell
+from storage import copying, outbox
+from storage.copying import DamagedError, DifferentError, NotEmptyError
 from storage.database import Database
 from storage.migrate import HEAD
 
-app = typer.Typer(no_args_is_help=True, help="The database: its state, its troubles.")
+app = typer.Typer(no_args_is_help=True, help="The database: its state, its troubles, copies of it.")
 
 MENDED_SQLITE = (3, 51, 3)
 
@@ -29,6 +34,47 @@ def check(as_json: AsJson = False) -> None:
         for key, state, error in troubles:
             tell("outbox_trouble", key=key, state=state, error=error)
         _warn_of_old_sqlite(opened)
+
+
+@app.command()
+def copy(
+    source: Annotated[str, typer.Argument(metavar="FROM", help="URL of the database to copy.")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="URL of a database with nothing in it.")],
+    as_json: AsJson = False,
+) -> None:
+    """Move to another database, SQLite or PostgreSQL: every row, compared by counts and checksums."""
+    with database_at(source) as old, database_at(target) as new:
+        for opened in (old, new):
+            hold(opened)
+        try:
+            copied = copying.copy(old, new)
+        except NotEmptyError as error:
+            fail("target_not_empty", table=str(error))
+        except DifferentError as error:
+            fail("copy_differs", table=str(error))
+    if as_json:
+        print_json({name: asdict(content) for name, content in copied.items()})
+        return
+    for name, content in copied.items():
+        tell("copied_table", table=name, rows=content.rows, checksum=content.checksum)
+    tell("copied", rows=sum(content.rows for content in copied.values()), tables=len(copied))
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="Where the copy goes; one that is there already is replaced.")],
+) -> None:
+    """Copy the SQLite database while the bot works, and look the copy through."""
+    with database(settings()) as opened:
+        if opened.path is None:
+            fail("backup_by_postgresql")
+        try:
+            size = copying.backup(opened, file)
+        except DamagedError as error:
+            fail("backup_damaged", why=str(error))
+        except (OSError, sqlite3.Error, SQLAlchemyError) as error:
+            fail("backup_failed", path=file, why=str(error))
+    tell("backed_up", path=file, megabytes=size / 1e6)
 
 
 def _warn_of_old_sqlite(opened: Database) -> None:

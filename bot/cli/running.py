@@ -2,21 +2,20 @@
 
 import os
 from datetime import datetime, timedelta
-from urllib.error import URLError
 
 from slack_bolt.error import BoltError
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 
 from bot import logs, slack
 from bot.app import Throughline, build_app
-from bot.cli.common import database, fail, tell
+from bot.cli.common import database, fail, hold, tell
 from bot.cli.common import settings as read_settings
 from bot.clock import Clock
 from bot.delivery import LEASE
 from bot.serve import DisconnectedError
 from bot.serve import run as serve
 from bot.settings import Settings, SettingsError
-from storage.database import Database, DatabaseInUseError
+from storage.database import Database
 
 START_AT = "THROUGHLINE_START_AT"
 """A moment the clock starts from instead of now, for demonstrations: 2026-11-17T15:00:00+00:00."""
@@ -41,7 +40,7 @@ def run() -> None:
     except SettingsError as error:
         fail(error.problem, name=error.name)
     with database(settings) as opened:
-        _hold(opened)
+        hold(opened)
         check_slack(settings)
         work(settings, opened)
     tell("stopped")
@@ -56,7 +55,7 @@ def work(settings: Settings, opened: Database) -> None:
         _serve(throughline, settings)
     except SlackApiError as error:
         _explain(error, settings)
-    except (BoltError, URLError, SlackClientError) as error:
+    except (BoltError, *slack.TROUBLES) as error:
         fail("unreachable", url=settings.api_url, why=str(error))
 
 
@@ -65,13 +64,6 @@ def _serve(throughline: Throughline, settings: Settings) -> None:
         serve(throughline, settings, lambda way: tell("running", way=way))
     except DisconnectedError:
         fail("disconnected")
-
-
-def _hold(opened: Database) -> None:
-    try:
-        opened.hold()
-    except DatabaseInUseError as error:
-        fail("database_in_use", path=error.path)
 
 
 def check_slack(settings: Settings) -> None:
@@ -87,7 +79,7 @@ def check_slack(settings: Settings) -> None:
             client.apps_connections_open(app_token=settings.app_token)
     except SlackApiError as error:
         _explain(error, settings)
-    except (URLError, OSError, SlackClientError) as error:
+    except slack.TROUBLES as error:
         fail("unreachable", url=settings.api_url, why=str(error))
 
 

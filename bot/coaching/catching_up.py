@@ -5,9 +5,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot import hearing, payloads
+from bot import hearing, payloads, slack
 from bot.payloads import Spoken, Who
 from bot.turns import Turns
 from conversations.coaching.replies import Reply, Voice
@@ -26,7 +25,7 @@ def catch_up(turns: Turns, client: WebClient) -> None:
     for one in under_way:
         try:
             _catch_up(turns, client, one)
-        except (SlackApiError, SlackClientError, OSError):
+        except slack.TROUBLES:
             log.warning("could not look at the thread of conversation %s", one.id, exc_info=True)
 
 

@@ -4,9 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
-from bot import channels, hearing, roles, which_plan
+from bot import channels, hearing, roles, slack, which_plan
 from bot.blocks import Block, Said
 from bot.coaching import records, starting, steps
 from bot.coaching.catching_up import catch_up
@@ -160,7 +159,7 @@ class CoachingDesk:
             return
         try:
             answer = self._client.chat_getPermalink(channel=known.channel, message_ts=known.thread_ts)
-        except (SlackApiError, OSError):
+        except slack.TROUBLES:
             return
         with self._turns.take() as taken:
             assert taken is not None  # without a key a turn is always taken

@@ -156,6 +156,8 @@ def test_slacks_own_time_to_wait_holds_for_everybody(tmp_path: Path) -> None:
         assert calls(desk, "chat.postMessage") == tried
         desk.trouble()
         desk.works(seconds=0.1)
+        assert calls(desk, "chat.postMessage") > tried
+        desk.works_until_settled()  # at half the pace, as so many refusals were no accident
         assert desk.asked() == {1: 20}
 
 

@@ -43,7 +43,7 @@ def test_sqlite_really_is_durable_and_strict(file: Path) -> None:
             "synchronous": 2,  # FULL
             "foreign_keys": 1,
             "trusted_schema": 0,
-            "busy_timeout": 10000,
+            "busy_timeout": 2000,
         }
     database.close()
 

@@ -10,8 +10,10 @@ from urllib.parse import urlencode
 import httpx
 
 from bot.identifiers import Action, Field, View
-from sandbox import World
+from sandbox import Sandbox, World
+from sandbox.delivery import NoAck
 from sandbox.signed_http import signature
+from sandbox.state import Json
 from tests.support.districts import TEAM
 from tests.support.stage import check_ins_of
 
@@ -26,7 +28,7 @@ class Form:
     metadata: str
     cause: str
 
-    def body(self) -> str:
+    def payload(self) -> Json:
         fields = {Field.CAUSE: self.cause, Field.RECOVERY: "Two more visits"}
         state = {name: {Action.INPUT: {"type": "plain_text_input", "value": text}} for name, text in fields.items()}
         view = {
@@ -38,8 +40,11 @@ class Form:
             "state": {"values": state},
         }
         user = {"id": self.user, "team_id": TEAM}
-        payload = {"type": "view_submission", "team": {"id": TEAM}, "user": user, "view": view}
-        return urlencode({"payload": json.dumps(payload)})
+        return {"type": "view_submission", "team": {"id": TEAM}, "user": user, "view": view}
+
+    def body(self) -> str:
+        """As it comes over HTTP."""
+        return urlencode({"payload": json.dumps(self.payload())})
 
 
 def form_for(world: World, user: str, cause: str) -> Form | None:
@@ -65,6 +70,14 @@ def send(client: httpx.Client, address: str, secret: str, form: Form) -> bool:
     except httpx.HTTPError:
         return False
     return answer.status_code == httpx.codes.OK and answer.text in ("", "{}")
+
+
+def send_over_socket(slack: Sandbox, form: Form) -> bool:
+    """The same over one of the connections of Socket Mode."""
+    try:
+        return not slack.send_over_socket("interactive", form.payload())
+    except (NoAck, TimeoutError):
+        return False
 
 
 def new_client() -> httpx.Client:

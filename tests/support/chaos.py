@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
-from itertools import count
+from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from random import Random
-from threading import Event, Lock
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
@@ -19,44 +18,24 @@ from sqlalchemy.exc import OperationalError
 from sandbox import Troubles
 from storage.database import Database
 from storage.models import Answer, OutboxRow
-from tests.support.answers import form_for, new_client, send
 from tests.support.districts import staff
 from tests.support.stage import Program, Stage, check_ins_of, stage
+from tests.support.tally import Tally
+from tests.support.writers import Writers
 
 WRITERS = 3
 CALM_SECONDS = 90
 """How long it may take, once nothing fails any more, until everything has left."""
-PAUSE_SECONDS = 0.05
-
-
-@dataclass(frozen=True)
-class Tally:
-    """What was promised, counted over one or more episodes."""
-
-    people: int = 0
-    asked_once: int = 0
-    doubled: int = 0
-    forgotten: int = 0
-    acked: int = 0
-    lost: int = 0
-    twice_recorded: int = 0
-    shown_wrong: int = 0
-
-    def __add__(self, other: Tally) -> Tally:
-        names = self.__dataclass_fields__
-        return Tally(**{name: getattr(self, name) + getattr(other, name) for name in names})
-
-    @property
-    def kept(self) -> bool:
-        """Whether every promise held."""
-        return not (self.doubled or self.forgotten or self.lost or self.twice_recorded or self.shown_wrong)
-
-    def __str__(self) -> str:
-        return (
-            f"asked once {self.asked_once}/{self.people} · doubled {self.doubled} · forgotten {self.forgotten} · "
-            f"acked answers lost {self.lost:,}/{self.acked:,} · recorded twice {self.twice_recorded} · "
-            f"shown wrong {self.shown_wrong}"
-        )
+DOOMED_SECONDS = 2.5
+HOUR = timedelta(hours=1)
+CLOCKS = (timedelta(0), timedelta(0), HOUR, -HOUR)
+"""How far a program's clock may be off after its start."""
+CRASH_PLACES = (
+    "after_claim check_in:",
+    "after_post_before_mark check_in:",
+    "before_commit form:",
+    "after_commit_before_ack form:",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,49 +46,27 @@ class Plan:
     people: int = 60
     kills: int = 4
     replicas: int = 1
+    by_socket: bool = False
     crash_database: Callable[[], None] | None = None
 
     def troubles(self) -> Troubles:
-        return Troubles(rate429=0.02, error5xx_before=0.05, error5xx_after=0.06, hang=0.03, drop=0.06, seed=self.seed)
-
-
-@dataclass
-class Writers:
-    """People who answer all the time, each form with a cause of its own, again and again until it is acked."""
-
-    played: Stage
-    acked: list[str] = field(default_factory=list)
-    over: Event = field(default_factory=Event)
-    _numbers: count[int] = field(default_factory=count)
-    _lock: Lock = field(default_factory=Lock)
-
-    def write(self, seed: int) -> None:
-        """Until it is over; a form under way is given up then, with or without its ack."""
-        dice, secret = Random(seed), self.played.slack.world.tokens.signing_secret
-        with new_client() as client:
-            while not self.over.is_set():
-                user = dice.choice(self.played.staff).slack_id
-                form = form_for(self.played.slack.world, user, f"cause-{self._number():06d}.")
-                address = self.played.address(dice.randrange(len(self.played.ports)))
-                while form and not self.over.is_set():
-                    if send(client, address, secret, form):
-                        self._note(form.cause)
-                        break
-                    self.over.wait(PAUSE_SECONDS)
-                self.over.wait(PAUSE_SECONDS / 5)
-
-    def _number(self) -> int:
-        with self._lock:
-            return next(self._numbers)
-
-    def _note(self, cause: str) -> None:
-        with self._lock:
-            self.acked.append(cause)
+        """A quarter of all calls, in every way that is known; half of the 429 do not say how long."""
+        return Troubles(
+            rate429=0.03,
+            retry_after=self.seed % 2 == 0,
+            error5xx_before=0.05,
+            error5xx_after=0.06,
+            hang=0.03,
+            drop=0.06,
+            broken_json=0.02,
+            seed=self.seed,
+        )
 
 
 def episode(plan: Plan, database_url: str, folder: Path) -> Tally:
     """One round, its storms, the calm after them, and the count."""
-    with stage(database_url, folder, staff(plan.people), replicas=plan.replicas) as played:
+    everybody = staff(plan.people)
+    with stage(database_url, folder, everybody, replicas=plan.replicas, by_socket=plan.by_socket) as played:
         played.slack.world.set_troubles(plan.troubles())
         writers = Writers(played)
         programs = [played.start(replica=number) for number in range(plan.replicas)]
@@ -124,7 +81,7 @@ def episode(plan: Plan, database_url: str, folder: Path) -> Tally:
         _calm(played)
         for program in programs:
             program.end()
-        return _count(played, writers.acked)
+        return _count(played, writers.causes())
 
 
 def _storm(plan: Plan, played: Stage, programs: list[Program]) -> None:
@@ -135,7 +92,16 @@ def _storm(plan: Plan, played: Stage, programs: list[Program]) -> None:
             plan.crash_database()
         victim = dice.randrange(plan.replicas)
         programs[victim].end()
-        programs[victim] = played.start(replica=victim)
+        if dice.random() < 1 / 2:
+            _die_at(dice.choice(CRASH_PLACES), played, victim)
+        programs[victim] = played.start(replica=victim, clock_off=dice.choice(CLOCKS))
+
+
+def _die_at(place: str, played: Stage, victim: int) -> None:
+    """At that place if it comes by it within a while, else wherever it is then."""
+    doomed = played.launch(replica=victim, crash_at=place)
+    _let_it_work(played, 10 * len(played.staff), DOOMED_SECONDS)
+    doomed.end()
 
 
 def _let_it_work(played: Stage, changes: int, seconds: float) -> None:
@@ -169,7 +135,7 @@ def recorded(database_url: str) -> Counter[str]:
         return Counter(session.scalars(select(Answer.cause)))
 
 
-def _count(played: Stage, acked: list[str]) -> Tally:
+def _count(played: Stage, acked: set[str]) -> Tally:
     asked, stored = played.asked(), recorded(played.database_url)
     return Tally(
         people=len(asked),

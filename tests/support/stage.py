@@ -19,14 +19,18 @@ from bot.cli.running import LEASE_SECONDS, START_AT
 from bot.crash import CRASH_AT
 from sandbox import Sandbox, World, serve
 from sandbox.world import Change
+from storage import budget
+from storage.budget import Bucket
 from storage.database import Database
 from storage.migrate import migrate
-from tests.support.districts import MORNING, Staff, seed, settle
+from tests.support.districts import MORNING, TEAM, Staff, seed, settle
 
-LEASE = 1.5
+LEASE = 8.0
+"""Long enough for a request to land though other programs start beside it on the same computer."""
 STARTS = 20
 """Tries until the program is up: with troubles on, Slack may refuse it a few times, as a supervisor would see."""
 LOOK_SECONDS = 0.1
+WIDE = 400.0
 
 
 @dataclass
@@ -40,13 +44,20 @@ class Stage:
     staff: Sequence[Staff]
     began: float = field(default_factory=time.monotonic)
     changed: Event = field(default_factory=Event)
+    by_socket: bool = False
+    """Socket Mode instead of signed HTTP."""
     _programs: list[Program] = field(default_factory=list)
 
-    def start(self, *, replica: int = 0, crash_at: str = "") -> Program:
+    def launch(self, *, replica: int = 0, crash_at: str = "", clock_off: timedelta = timedelta(0)) -> Program:
+        """A program of which nobody waits to hear."""
+        program = Program(self._environment(replica, crash_at, clock_off), self.log)
+        self._programs.append(program)
+        return program
+
+    def start(self, *, replica: int = 0, crash_at: str = "", clock_off: timedelta = timedelta(0)) -> Program:
         """A program that takes requests, or has died at the place it was told to."""
         for _try in range(STARTS):
-            program = Program(self._environment(replica, crash_at), self.log)
-            self._programs.append(program)
+            program = self.launch(replica=replica, crash_at=crash_at, clock_off=clock_off)
             if program.is_up():
                 return program
             program.end()
@@ -57,13 +68,14 @@ class Stage:
         for program in self._programs:
             program.end()
 
-    def _environment(self, replica: int, crash_at: str) -> dict[str, str]:
+    def _environment(self, replica: int, crash_at: str, clock_off: timedelta) -> dict[str, str]:
         tokens = self.slack.world.tokens
-        now = MORNING + timedelta(seconds=time.monotonic() - self.began)
+        now = MORNING + timedelta(seconds=time.monotonic() - self.began) + clock_off
+        way_in = {"SLACK_APP_TOKEN": tokens.app} if self.by_socket else {"SLACK_SIGNING_SECRET": tokens.signing_secret}
         return {
+            **way_in,
             "PATH": os.environ["PATH"],
             "SLACK_BOT_TOKEN": tokens.bot,
-            "SLACK_SIGNING_SECRET": tokens.signing_secret,
             "SLACK_API_URL": self.slack.api_url,
             "DATABASE_URL": self.database_url,
             "PORT": str(self.ports[replica]),
@@ -130,17 +142,21 @@ def check_ins_of(world: World, user: str) -> list[str]:
 
 @contextmanager
 def stage(
-    database_url: str, folder: Path, staff: Sequence[Staff], *, replicas: int = 1, hang_seconds: float = 0.3
+    database_url: str,
+    folder: Path,
+    staff: Sequence[Staff],
+    *,
+    replicas: int = 1,
+    hang_seconds: float = 0.3,
+    by_socket: bool = False,
 ) -> Iterator[Stage]:
     """A settled district on the morning of its round; no program runs yet."""
-    database = Database(database_url)
-    migrate(database)
-    settle(database, staff)
-    database.close()
+    _prepare(database_url, staff)
     ports = [free_port() for _ in range(replicas)]
-    world = World(seed(staff), request_url=f"http://127.0.0.1:{ports[0]}/slack/events", hang_seconds=hang_seconds)
+    url = None if by_socket else f"http://127.0.0.1:{ports[0]}/slack/events"
+    world = World(seed(staff), request_url=url, hang_seconds=hang_seconds)
     with serve(world) as running:
-        made = Stage(running, database_url, ports, folder / "bot.log", staff)
+        made = Stage(running, database_url, ports, folder / "bot.log", staff, by_socket=by_socket)
         tell = world.on_change
 
         def notice(change: Change) -> None:
@@ -152,6 +168,16 @@ def stage(
             yield made
         finally:
             made.clear()
+
+
+def _prepare(database_url: str, staff: Sequence[Staff]) -> None:
+    """A district whose messages may leave faster than Slack would ever let them: the tests' time is short."""
+    database = Database(database_url)
+    migrate(database)
+    settle(database, staff)
+    with database.write() as session:
+        budget.set_pace(session, TEAM, Bucket(WIDE, WIDE, MORNING - timedelta(days=1), MORNING))
+    database.close()
 
 
 def free_port() -> int:

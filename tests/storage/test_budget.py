@@ -1,0 +1,155 @@
+"""The pace of what nobody asked for: found out from Slack, shared by replicas, fair to everybody."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storage import budget, outbox, people
+from storage.budget import BURST, FASTEST, FIRST, REFUSALS, SLOWEST, WINDOW, Bucket
+from storage.database import Database
+from storage.outbox import Kind, Message
+
+NOW = datetime(2026, 11, 17, 15, 0, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+TEAM = "T_DISTRICT"
+NEW_YORK = "America/New_York"
+EMPTY = Bucket(tokens=0, per_second=FIRST, filled_at=NOW, raised_at=NOW)
+
+
+@pytest.fixture
+def known(database: Database) -> Database:
+    with database.write() as session:
+        people.remember_workspace(session, TEAM, "District", "U_BOT")
+    return database
+
+
+def check_in(number: int, channel: str | None = None) -> Message:
+    """Nobody asked for it, so it has a zone."""
+    key, to = f"check_in:{number}", channel or f"U_{number}"
+    return Message(workspace_id=TEAM, key=key, kind=Kind.POST, channel=to, payload={}, zone=NEW_YORK)
+
+
+def put(database: Database, messages: Iterable[Message]) -> None:
+    with database.write() as session:
+        for message in messages:
+            outbox.put(session, message, NOW)
+
+
+def claimed(database: Database, at: datetime, limit: int = 500) -> list[str]:
+    with database.write() as session:
+        return [each.key for each in outbox.claim(session, at, limit=limit)]
+
+
+def test_a_burst_leaves_at_once_and_the_rest_at_the_pace(known: Database) -> None:
+    put(known, [check_in(number) for number in range(200)])
+
+    assert len(claimed(known, NOW)) == BURST
+    assert claimed(known, NOW) == []
+    assert len(claimed(known, NOW + 10 * SECOND)) == 10 * FIRST
+
+
+def test_replicas_share_one_budget(known: Database, database_url: str) -> None:
+    put(known, [check_in(number) for number in range(200)])
+    other = Database(database_url)
+
+    taken = claimed(known, NOW, 40) + claimed(other, NOW, 40)
+    other.close()
+
+    assert len(taken) == BURST == len(set(taken))
+
+
+def test_what_people_asked_for_waits_for_no_budget(known: Database) -> None:
+    put(known, [check_in(number) for number in range(100)])
+    claimed(known, NOW)
+    put(known, [replace(check_in(500), zone=None)])
+
+    assert claimed(known, NOW) == ["check_in:500"]
+
+
+def test_one_channel_gets_one_message_a_second(known: Database) -> None:
+    put(known, [check_in(number, channel="U_MANAGER") for number in range(3)])
+
+    seconds = [len(claimed(known, NOW + tenth * SECOND / 10)) for tenth in range(31)]
+
+    assert [tenth for tenth, count in enumerate(seconds) if count] == [0, 10, 20]
+    assert sum(seconds) == 3
+
+
+def test_nobody_is_always_last(known: Database) -> None:
+    """The order is another every month: it is made from the message's key."""
+    this_month, next_month = range(1, 41), range(1001, 1041)
+    put(known, [check_in(number, channel=f"U_{number % 1000}") for number in this_month])
+    first = [int(key.partition(":")[2]) % 1000 for key in claimed(known, NOW)]
+    put(known, [check_in(number, channel=f"U_{number % 1000}") for number in next_month])
+    second = [int(key.partition(":")[2]) % 1000 for key in claimed(known, NOW + 60 * SECOND)]
+
+    assert sorted(first) == sorted(second) == list(this_month)
+    assert first != second
+    assert first != sorted(first)
+
+
+def test_a_sender_out_of_budget_knows_when_the_next_may_leave(known: Database) -> None:
+    put(known, [check_in(number) for number in range(100)])
+    claimed(known, NOW)
+
+    with known.read() as session:
+        moment = outbox.next_moment(session, NOW)
+
+    assert moment == NOW + SECOND / FIRST
+
+
+def test_refusals_are_remembered_for_all(known: Database, database_url: str) -> None:
+    put(known, [check_in(number) for number in range(200)])
+    other = Database(database_url)
+    for database in (known, other) * (REFUSALS // 2):
+        with database.write() as session:
+            budget.refused(session, TEAM, NOW)
+    other.close()
+
+    assert claimed(known, NOW) == []
+    assert len(claimed(known, NOW + 10 * SECOND)) == 10 * FIRST / 2
+
+
+def test_one_refusal_only_pauses() -> None:
+    assert EMPTY.refused().per_second == FIRST
+
+
+def test_the_pace_grows_with_quiet_minutes_of_sending_only() -> None:
+    idle = EMPTY.filled(NOW + timedelta(hours=12))
+    assert idle.per_second == FIRST
+
+    bucket = EMPTY
+    for second in range(1, 60 * 30):
+        bucket, _granted = bucket.filled(NOW + second * SECOND).spent(8)
+        if second == 60:
+            assert bucket.per_second == FIRST + 0.5
+    assert bucket.per_second == FASTEST
+
+
+def test_a_few_refusals_among_many_calls_do_not_add_up() -> None:
+    bucket = replace(EMPTY, tokens=BURST)
+    for _window in range(5):
+        bucket = bucket.refused()
+        bucket, _granted = replace(bucket, tokens=BURST).spent(WINDOW)
+
+    assert bucket.per_second == FIRST
+
+
+steps = st.lists(st.tuples(st.floats(-3600, 3600), st.integers(0, 20), st.booleans()), min_size=1, max_size=40)
+
+
+@given(steps)
+def test_whatever_happens_the_pace_stays_within_its_bounds(taken: list[tuple[float, int, bool]]) -> None:
+    """Also with a clock that goes back and forth."""
+    bucket, now = Bucket.first(NOW), NOW
+    for seconds, wanted, refused in taken:
+        now += timedelta(seconds=seconds)
+        bucket, granted = bucket.filled(now).spent(wanted)
+        bucket = bucket.refused() if refused else bucket
+        assert 0 <= granted <= wanted
+        assert 0 <= bucket.tokens <= BURST
+        assert SLOWEST <= bucket.per_second <= FASTEST

@@ -1,0 +1,167 @@
+"""Moving to another database and back, and backups that can be used."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+from sqlalchemy import select
+
+from storage import copying, outbox, people
+from storage.copying import DamagedError, NotEmptyError
+from storage.database import Database
+from storage.migrate import migrate
+from storage.models import Organization, Person
+from storage.outbox import Kind, Message
+from tests.support.districts import MORNING, SCHOOL, TEAM, settle, staff
+from tests.support.postgres import Postgres
+from tests.support.rounds import open_round
+
+MakeDatabase = Callable[[str], Database]
+
+
+@pytest.fixture
+def new_database(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[MakeDatabase]:
+    """An empty database of a kind, up to date."""
+    made: list[Database] = []
+
+    def make(kind: str) -> Database:
+        if kind == "postgresql":
+            server: Postgres = request.getfixturevalue("postgres")
+            url = server.create(f"copy_{tmp_path.name}_{len(made)}".replace("-", "_").lower()[:60])
+        else:
+            url = f"sqlite:///{tmp_path / f'{len(made)}.db'}"
+        database = Database(url)
+        migrate(database)
+        made.append(database)
+        return database
+
+    yield make
+    for database in made:
+        database.close()
+
+
+def lived_in(database: Database) -> None:
+    """A month under way, a school that was known before its district, and words of all kinds."""
+    open_round(database, settle(database, staff(5)))
+    with database.write() as session:
+        district = people.remember_organization(session, TEAM, "Ünïted 🏫 District", "district")
+        school = session.scalars(select(Organization).filter_by(name=SCHOOL)).one()
+        assert school.id < district.id
+        school.parent_id = district.id
+        payload = {"text": "“What helps?” — Zoë", "blocks": [{"b": 1, "a": [None, 1.5]}]}
+        outbox.put(session, Message(workspace_id=TEAM, key="k", kind=Kind.POST, channel="C", payload=payload), MORNING)
+
+
+def all_of(database: Database) -> dict[str, copying.Content]:
+    with database.read() as session:
+        return copying.contents(session)
+
+
+@pytest.mark.parametrize("way", [("sqlite", "postgresql", "sqlite"), ("postgresql", "sqlite", "postgresql")])
+def test_there_and_back_without_loss(new_database: MakeDatabase, way: tuple[str, str, str]) -> None:
+    first, second, third = (new_database(kind) for kind in way)
+    lived_in(first)
+
+    there, back = copying.copy(first, second), copying.copy(second, third)
+
+    assert there == back == all_of(first) == all_of(second) == all_of(third)
+    assert there["person"].rows == 6
+    assert there["ask"].rows == 5
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_new_rows_get_new_ids_after_a_copy(new_database: MakeDatabase, kind: str) -> None:
+    old, new = new_database("sqlite"), new_database(kind)
+    lived_in(old)
+    copying.copy(old, new)
+
+    with new.write() as session:
+        people.remember_people(session, TEAM, [people.Member(slack_id="U_NEW", name="Noa", time_zone="America/Denver")])
+
+    with new.read() as session:
+        ids = session.scalars(select(Person.id).order_by(Person.slack_id == "U_NEW", Person.id)).all()
+    assert ids[-1] > max(ids[:-1])
+
+
+def test_a_database_with_something_in_it_is_left_alone(new_database: MakeDatabase) -> None:
+    old, new = new_database("sqlite"), new_database("sqlite")
+    lived_in(old)
+    lived_in(new)
+    before = all_of(new)
+
+    with pytest.raises(NotEmptyError, match="workspace"):
+        copying.copy(old, new)
+
+    assert all_of(new) == before
+
+
+def test_a_checksum_tells_two_contents_apart(new_database: MakeDatabase) -> None:
+    one, other = new_database("sqlite"), new_database("sqlite")
+    lived_in(one)
+    copying.copy(one, other)
+    with other.write() as session:
+        session.scalars(select(Person)).first().name = "Somebody else"  # type: ignore[union-attr]  # there are six
+
+    different = {name for name, content in all_of(one).items() if content != all_of(other)[name]}
+
+    assert different == {"person"}
+
+
+def test_a_backup_made_while_people_answer_can_be_used(new_database: MakeDatabase, tmp_path: Path) -> None:
+    database, over = new_database("sqlite"), Event()
+    lived_in(database)
+
+    def answer() -> None:
+        number = 0
+        while not over.is_set():
+            with database.write() as session:
+                outbox.take(session, f"click:{number}", MORNING)
+            number += 1
+
+    answering = Thread(target=answer)
+    answering.start()
+    kept = tmp_path / "backups" / "monday.db"
+    kept.parent.mkdir()
+    for _night in range(3):
+        copying.backup(database, kept)
+    over.set()
+    answering.join()
+
+    restored = Database(f"sqlite:///{kept}")
+    migrate(restored)
+    was, found = all_of(database), all_of(restored)
+    restored.close()
+    assert {name for name in was if was[name] != found[name]} <= {"taken"}
+    assert 0 < found["taken"].rows <= was["taken"].rows
+    assert not list(kept.parent.glob("*.unfinished"))
+
+
+def test_a_damaged_database_does_not_replace_a_good_backup(new_database: MakeDatabase, tmp_path: Path) -> None:
+    database = new_database("sqlite")
+    lived_in(database)
+    kept = tmp_path / "kept.db"
+    copying.backup(database, kept)
+    good = kept.read_bytes()
+    assert database.path is not None
+    with database.write() as session:
+        session.connection().exec_driver_sql("SELECT 1")
+    damage(database.path)
+
+    with pytest.raises((DamagedError, sqlite3.DatabaseError)):
+        copying.backup(Database(f"sqlite:///{database.path}"), kept)
+
+    assert kept.read_bytes() == good
+
+
+def damage(path: Path) -> None:
+    """Zeroes in the middle of every page but the first."""
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    size = path.stat().st_size
+    with path.open("r+b") as file:
+        for page in range(4096, size, 4096):
+            file.seek(page)
+            file.write(b"\xff" * 64)

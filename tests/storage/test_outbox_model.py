@@ -1,0 +1,184 @@
+"""The outbox and Slack as a state machine: whatever happens in whatever order, each message arrives once.
+
+The model is what a person sees: which keys stand in Slack, how often, and in which form.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, multiple, rule
+from sqlalchemy import delete, event
+
+from storage import outbox, people
+from storage.database import Database
+from storage.migrate import migrate
+from storage.models import Budget, OutboxRow, Pause
+from storage.outbox import Claimed, Kind, Message, Sent
+
+LEASE = timedelta(seconds=80)
+TEAM = "T_DISTRICT"
+KEYS = [f"check_in:{number}" for number in range(4)]
+FILES = ExitStack()
+
+
+def memory_speed(folder: Path) -> Database:
+    """A file, as always, that waits for no disk."""
+    database = Database(f"sqlite:///{folder / 'model.db'}")
+    event.listen(database.engine, "connect", lambda connection, _record: connection.execute("PRAGMA synchronous=OFF"))
+    migrate(database)
+    with database.write() as session:
+        people.remember_workspace(session, TEAM, "District", "U_BOT")
+    return database
+
+
+class OutboxMachine(RuleBasedStateMachine):
+    """Senders claim, post and die between any two steps; the clock is set back and forth."""
+
+    in_hand = Bundle("in_hand")
+    """Claimed and not yet posted, with the moment of the claim on a clock that never jumps."""
+    posted = Bundle("posted")
+    """Posted and not yet reported."""
+
+    database: Database | None = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.clock = datetime(2026, 11, 17, 15, 0, tzinfo=UTC)
+        self.steady = 0.0
+        self.wanted: dict[str, int] = {}
+        self.slack: dict[str, list[int]] = {}
+        """Of each key the versions that arrived, in order; a post once, an update as often as it is sent."""
+
+    @initialize()
+    def begin(self) -> None:
+        cls = type(self)
+        if cls.database is None:
+            folder = FILES.enter_context(tempfile.TemporaryDirectory(prefix="throughline-model-"))
+            cls.database = memory_speed(Path(folder))
+        with cls.database.write() as session:
+            for table in (OutboxRow, Pause, Budget):
+                session.execute(delete(table))
+
+    def opened(self) -> Database:
+        assert self.database is not None
+        return self.database
+
+    # ------------------------------------------------------------ what turns do
+
+    @rule(key=st.sampled_from(KEYS))
+    def ask(self, key: str) -> None:
+        self._put(Message(workspace_id=TEAM, key=key, kind=Kind.POST, channel=key, payload={"form": 1}))
+        self.wanted.setdefault(key, 1)
+
+    @rule(key=st.sampled_from(KEYS))
+    def show_newer(self, key: str) -> None:
+        """An update of what was asked, replacing one that waits."""
+        shown = f"{key}:shown"
+        form = self.wanted.get(shown, 0) + 1
+        payload = {"form": form}
+        self._put(Message(workspace_id=TEAM, key=shown, kind=Kind.UPDATE, channel=key, payload=payload, target_key=key))
+        self.wanted[shown] = form
+
+    def _put(self, message: Message) -> None:
+        with self.opened().write() as session:
+            outbox.put(session, message, self.clock)
+
+    # ------------------------------------------------------------ what senders do
+
+    @rule(target=in_hand, limit=st.integers(1, 3))
+    def claim(self, limit: int) -> object:
+        with self.opened().write() as session:
+            taken = outbox.claim(session, self.clock, limit=limit)
+        return multiple(*((claimed, self.steady) for claimed in taken))
+
+    @rule(target=posted, held=consumes(in_hand), arrives=st.booleans())
+    def post(self, held: tuple[Claimed, float], *, arrives: bool) -> object:
+        """A sender that slept beyond half its lease posts nothing: see bot.delivery."""
+        claimed, since = held
+        if self.steady - since > LEASE.total_seconds() / 2:
+            return multiple()
+        if arrives:
+            self.slack.setdefault(claimed.key, []).append(claimed.payload["form"])
+        return claimed, arrives
+
+    @rule(held=consumes(in_hand))
+    def die_before_posting(self, held: tuple[Claimed, float]) -> None:
+        pass
+
+    @rule(sent=consumes(posted))
+    def die_before_reporting(self, sent: tuple[Claimed, bool]) -> None:
+        pass
+
+    @rule(sent=consumes(posted))
+    def report(self, sent: tuple[Claimed, bool]) -> None:
+        """What was heard: it arrived, or surely not."""
+        claimed, arrived = sent
+        with self.opened().write() as session:
+            if arrived:
+                outbox.mark_sent(session, claimed, Sent(channel=claimed.channel, ts="1.000001"))
+            else:
+                outbox.wait(session, claimed, self.clock, "refused for now")
+
+    @rule()
+    def look_for_what_is_in_doubt(self) -> None:
+        with self.opened().write() as session:
+            doubtful = outbox.in_doubt(session, self.clock, lease=LEASE, limit=8)
+            for claimed in doubtful:
+                if claimed.kind is Kind.POST and claimed.key in self.slack:
+                    outbox.mark_sent(session, claimed, Sent(channel=claimed.channel, ts="1.000001"))
+                else:
+                    outbox.wait(session, claimed, self.clock, "it had not arrived")
+
+    # ------------------------------------------------------------ what time does
+
+    @rule(seconds=st.sampled_from([1, 30, 81]))
+    def time_passes(self, seconds: int) -> None:
+        self.clock += timedelta(seconds=seconds)
+        self.steady += seconds
+
+    @rule()
+    def the_clock_is_set_back(self) -> None:
+        self.clock -= timedelta(hours=1)
+        with self.opened().write() as session:
+            outbox.retry_sooner(session, self.clock, longest=outbox.LONGEST_PAUSE)
+
+    # ------------------------------------------------------------ what was promised
+
+    @invariant()
+    def nobody_is_asked_twice(self) -> None:
+        for key in KEYS:
+            assert len(self.slack.get(key, [])) <= 1, key
+
+    @invariant()
+    def an_older_form_never_follows_a_newer_one(self) -> None:
+        for forms in self.slack.values():
+            assert forms == sorted(forms)
+
+    def teardown(self) -> None:
+        """In the calm everything finds its way: asked once, and shown in the newest form."""
+        for _minute in range(12):
+            self.time_passes(81)
+            self.look_for_what_is_in_doubt()
+            self._send_all()
+        for key, form in self.wanted.items():
+            if key in KEYS or key.removesuffix(":shown") in self.wanted:
+                assert self.slack[key][-1] == form, key
+        self.nobody_is_asked_twice()
+
+    def _send_all(self) -> None:
+        with self.opened().write() as session:
+            for claimed in outbox.claim(session, self.clock, limit=20):
+                self.slack.setdefault(claimed.key, []).append(claimed.payload["form"])
+                outbox.mark_sent(session, claimed, Sent(channel=claimed.channel, ts="1.000001"))
+
+
+OutboxMachine.TestCase.settings = settings(
+    max_examples=50, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+TestOutboxModel = OutboxMachine.TestCase

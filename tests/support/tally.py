@@ -1,0 +1,35 @@
+"""What was promised, counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What was promised, counted over one or more episodes."""
+
+    people: int = 0
+    asked_once: int = 0
+    doubled: int = 0
+    forgotten: int = 0
+    acked: int = 0
+    lost: int = 0
+    twice_recorded: int = 0
+    shown_wrong: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        names = self.__dataclass_fields__
+        return Tally(**{name: getattr(self, name) + getattr(other, name) for name in names})
+
+    @property
+    def kept(self) -> bool:
+        """Whether every promise held."""
+        return not (self.doubled or self.forgotten or self.lost or self.twice_recorded or self.shown_wrong)
+
+    def __str__(self) -> str:
+        return (
+            f"asked once {self.asked_once}/{self.people} · doubled {self.doubled} · forgotten {self.forgotten} · "
+            f"acked answers lost {self.lost:,}/{self.acked:,} · recorded twice {self.twice_recorded} · "
+            f"shown wrong {self.shown_wrong}"
+        )
