@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
+from bot import thread_homes
 from bot.coaching.playing import play, private_key
 from bot.coaching.room import NOUN, Room, enter
 from bot.coaching.spoken import readable
@@ -55,6 +56,8 @@ def _conversation(session: Session, said: Spoken) -> int | None:
 def _reply(turn: Turn, room: Room, said: Spoken) -> None:
     is_new = not replies.has_spoken(turn.session, room.conversation.id, said.who.user)
     play(room, Heard(_as_reply(turn.session, said)))
+    if is_new:
+        thread_homes.show(turn, room.plan.workspace_id, said.who.user)
     if is_new and _is_under_way(room) and said.who.user not in (room.state.leader, room.state.co_leader):
         play(room, Join(said.who.user))
 
