@@ -21,7 +21,11 @@ class Whose(StrEnum):
     """Its owner, the lead of its milestone, whoever asked for it, and CHANGE_ANY_ITEM."""
     MILESTONE_LEAD = "milestone_lead"
     CONVERSATION = "conversation"
-    """Everybody in its channel; steering it is for whoever leads it."""
+    """Everybody in its channel."""
+    CONVERSATION_LEAD = "conversation_lead"
+    """Whoever leads it or helps to."""
+    CONVERSATION_ARRANGER = "conversation_arranger"
+    """The same, and HAND_OVER_COACHING."""
 
 
 Guard = Permission | Whose
@@ -46,7 +50,11 @@ SUBCOMMANDS: Mapping[str, Guard] = MappingProxyType(
 BUTTONS: Mapping[Action, Guard] = MappingProxyType(
     {
         **{action: Whose.ADDRESSEE for action in Action if action.startswith("check_in.")},
-        **{action: Whose.CONVERSATION for action in Action if action.startswith("coaching.")},
+        **{action: Whose.CONVERSATION_LEAD for action in Action if action.startswith("coaching.")},
+        Action.COACH_WHERE: Whose.CONVERSATION,
+        Action.COACH_RECORD: Permission.SEE_STATUS,
+        Action.COACH_OPEN_ARRANGE: Whose.CONVERSATION_ARRANGER,
+        Action.COACH_OPEN_ANSWER: Whose.ADDRESSEE,
         Action.STATUS_SHARE: Permission.SEE_STATUS,
         Action.MINUTES_EDIT: Permission.WRITE_MINUTES,
         Action.MINUTES_HEADER: Permission.WRITE_MINUTES,
@@ -75,7 +83,9 @@ BUTTONS: Mapping[Action, Guard] = MappingProxyType(
 FORMS: Mapping[View, Guard] = MappingProxyType(
     {
         **{view: Whose.ADDRESSEE for view in View if view.startswith("check_in.")},
-        **{view: Whose.CONVERSATION for view in View if view.startswith("coaching.")},
+        **{view: Whose.CONVERSATION_LEAD for view in View if view.startswith("coaching.")},
+        View.COACH_ARRANGE: Whose.CONVERSATION_ARRANGER,
+        View.COACH_ANSWER: Whose.ADDRESSEE,
         View.COACH_PLAN: Permission.START_COACHING,
         View.COACH_START: Permission.START_COACHING,
         View.MINUTES_SECTION: Permission.WRITE_MINUTES,
