@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import median, quantiles
 
-from benchmarks import district, programs, taps
+from benchmarks import district, pictures, programs, taps
 from benchmarks.district import Tap
 
 BLOCK = 50
@@ -37,6 +37,7 @@ def main() -> None:
         _answers(api_url, database, all_taps)
         district.furnish_home(database)
         _home(api_url, database)
+    _pictures()
 
 
 def _start_up(api_url: str, database: Path) -> None:
@@ -99,6 +100,12 @@ def _home(api_url: str, database: Path) -> None:
             least.append(floor.open_home(district.BUSIEST))
             took.append(opening.open_home(district.BUSIEST))
     _compare("home", median(took[HOME_WARM_UP:]), median(least[HOME_WARM_UP:]), 5.0, "median")
+
+
+def _pictures() -> None:
+    took = pictures.measure()
+    what = f"{pictures.CAUSES} causes in {took.whole:.0f} ms over {took.renderer:.0f} ms of the renderer alone"
+    _say("tree_picture", took.whole / took.renderer, 1.5, what)
 
 
 def _p99(values: Sequence[float]) -> float:

@@ -5,11 +5,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from benchmarks.slack import PEOPLE, TEAM, name, slack_id
-from bot import importing, rounds
+from bot import importing, rounds, schedule
 from bot.clock import Clock
 from bot.turns import Turn, Turns
+from plans.cadences import Cadence
 from plans.plan import ActionItem, Milestone, Plan, Priority, Strategy
 from storage import check_ins, outbox, people, plans
+from storage import rounds as round_store
 from storage.database import Database
 from storage.migrate import migrate
 from storage.models import ActionItemRow
@@ -84,7 +86,9 @@ def _open_round(turn: Turn, path: Path) -> None:
     people.remember_people(session, TEAM, members)
     importing.bring_in(turn, TEAM, _plan(today), path, level="district")
     plan = plans.summaries(session, TEAM)[0]
-    rounds.open_round(turn, plan, today)
+    occasion = schedule.at_once(session, plan, today, Cadence.MONTHLY)
+    assert occasion is not None  # a month can always be asked
+    rounds.open_round(turn, plan, occasion)
     session.flush()
     for message in outbox.claim(session, turn.now + timedelta(days=7), limit=PEOPLE):
         outbox.mark_sent(session, message, Sent(channel=f"D{message.channel}", ts=f"{message.id}.000001"))
@@ -93,7 +97,7 @@ def _open_round(turn: Turn, path: Path) -> None:
 def _taps(database: Database) -> list[Tap]:
     with database.read() as session:
         plan = plans.summaries(session, TEAM)[0]
-        latest = check_ins.latest_round(session, plan.id)
+        latest = round_store.latest_round(session, plan.id)
         assert latest is not None  # it was opened above
         return [
             Tap(found.slack_id, f"{found.id}|{topic.key}")

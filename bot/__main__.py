@@ -2,17 +2,19 @@
 
 import typer
 
-from bot.cli import db, people, plan
+from bot.cli import calendar, db, people, plan
 
 
 def make() -> typer.Typer:
     app = typer.Typer(no_args_is_help=True, add_completion=False, help="Keep improvement plans alive, in Slack.")
     app.add_typer(plan.app, name="plan")
     app.add_typer(people.app, name="people")
+    app.add_typer(calendar.app, name="calendar")
     app.add_typer(db.app, name="db")
     app.command()(run)
     app.command()(demo)
     _scripts(app)
+    _root_causes(app)
     _reports(app)
     return app
 
@@ -21,6 +23,12 @@ def _scripts(app: typer.Typer) -> None:
     from bot.cli import script  # noqa: PLC0415 (the other commands need no coaching scripts)
 
     app.add_typer(script.app, name="script")
+
+
+def _root_causes(app: typer.Typer) -> None:
+    from bot.cli import rootcause  # noqa: PLC0415 (the other commands draw no trees)
+
+    app.add_typer(rootcause.app, name="rootcause")
 
 
 def _reports(app: typer.Typer) -> None:

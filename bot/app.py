@@ -14,9 +14,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot import delivery as sending
-from bot import errors, fresh, listeners, minutes, slack, statuses, unreachable
+from bot import errors, fresh, listeners, minutes, slack, statuses, unreachable, windows
 from bot.action_items import ActionItems
 from bot.assigning import Assigning
+from bot.away import AwayDesk
 from bot.check_ins import CheckIns
 from bot.clock import Clock
 from bot.coaching import records
@@ -30,7 +31,10 @@ from bot.housekeeping import Housekeeping
 from bot.item_telling import ItemTelling
 from bot.jobs import Jobs
 from bot.minutes import MinutesDesk
+from bot.participations import ParticipationDesk
 from bot.reminding import Reminding
+from bot.root_cause import records as root_causes
+from bot.root_cause.desk import RootCauseDesk
 from bot.round_desk import RoundDesk
 from bot.settings import Settings
 from bot.slack import File
@@ -77,7 +81,10 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
     """Asks Slack who it is; raises SlackApiError when the token is not good."""
     client = slack.make_client(settings.bot_token, settings.api_url)
 
-    def make_content(message: Claimed) -> Claimed:
+    def may_leave(message: Claimed, now: datetime) -> datetime:
+        return windows.next_moment(database, message, now)
+
+    def make_content(message: Claimed) -> Claimed | None:
         return fresh.make(database, message, clock.now())
 
     def make_files(message: Claimed) -> Sequence[File]:
@@ -90,6 +97,7 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
         database,
         clock,
         client,
+        may_leave=may_leave,
         make_content=make_content,
         make_files=make_files,
         tell_failure=tell_failure,
@@ -103,8 +111,11 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
         statuses=Statuses(turns),
         minutes=MinutesDesk(turns),
         coaching=CoachingDesk(turns, client, Shelf(settings.scripts_dir)),
+        root_cause=RootCauseDesk(turns, client),
         directory=Directory(turns, slack.make_patient_client(settings.bot_token, settings.api_url)),
         homes=Homes(turns),
+        away=AwayDesk(turns),
+        participation=ParticipationDesk(turns),
         assigning=Assigning(turns),
         items=ActionItems(turns),
         supports=Supports(turns),
@@ -146,6 +157,10 @@ def _files(database: Database, message: Claimed) -> Sequence[File]:
     payload = message.payload
     if payload["make"] == records.MAKE:
         return records.files(database, payload["conversation"])
+    if payload["make"] == root_causes.PICTURE:
+        return root_causes.pictures(payload["state"])
+    if payload["make"] == root_causes.RECORD:
+        return root_causes.files(database, payload["conversation"])
     if payload["make"] == "minutes":
         return minutes.files(database, payload["minutes"])
     return [statuses.picture(database, payload["plan"], date.fromisoformat(payload["as_of"]))]

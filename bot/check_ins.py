@@ -1,16 +1,17 @@
-"""Turns of the monthly check-in: each answer is one, committed before Slack gets its ack."""
+"""Turns of a check-in: each answer is one, committed before Slack gets its ack."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, assert_never
 
-from bot import asks, carried, homes
+from bot import asks, carried, homes, roles, schedule
 from bot.blocks import Block
 from bot.identifiers import Action, Field
 from bot.messages import check_in as messages
 from bot.messages import notices
 from bot.payloads import Click, Submission
+from bot.roles import Permission
 from bot.turns import CannotDoError, Turn, Turns
 from conversations.check_in import (
     Answer,
@@ -21,6 +22,7 @@ from conversations.check_in import (
     Move,
     MoveDue,
     NameRisk,
+    Phase,
     Record,
     RecordRisk,
     Refuse,
@@ -34,13 +36,14 @@ from conversations.check_in import (
     advance,
 )
 from plans.progress import Completed, DueMoved, Reopened, Said, Status
-from storage import check_ins, items, supports
+from storage import check_ins, items, outbox, plans, rounds, supports
 from storage.check_ins import AskFacts
 from storage.outbox import Kind, Message
+from storage.rounds import RoundFacts
 from storage.supports import Need
 
-Reader = Callable[[Submission, str, str, date], Move]
-"""From a form, the subject's key, who sent it and the day."""
+Reader = Callable[[Submission, "Pointer", str, date], Move]
+"""From a form, what it points to, who sent it and the day."""
 
 STATUS_OF = {
     Action.SAY_ON_TRACK: Status.ON_TRACK,
@@ -51,16 +54,18 @@ STATUS_OF = {
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """What a button or a form of a check-in carries: the ask, and the subject or the page."""
+    """What a button or a form of a check-in carries: the ask, the subject or the page, and the answers it had seen."""
 
     ask_id: int
     rest: str = ""
+    seen: int = 0
 
     @classmethod
     def read(cls, value: str) -> "Pointer":
         """Raises CannotDoError for a value no button of ours carries."""
         number, _, rest = value.partition("|")
-        return cls(carried.number(number), rest)
+        rest, _, seen = rest.partition("|")
+        return cls(carried.number(number), rest, int(seen) if seen.isdigit() else 0)
 
 
 class CheckIns:
@@ -75,7 +80,7 @@ class CheckIns:
         with self._turns.take(click.who, click.key) as turn:
             if turn is not None:
                 found = _mine(turn, pointer.ask_id)
-                play(turn, found, _move(turn, found, click.action, pointer.rest))
+                play(turn, found, _move(turn, found, click.action, pointer))
 
     def form(self, click: Click) -> Block:
         """The form a button opens. Raises CannotDoError when there is nothing to fill in any more."""
@@ -89,10 +94,12 @@ class CheckIns:
                 return messages.risk_form(check_in, click.value)
             topic = _topic(check_in, pointer)
             answer = check_in.answers.get(topic.key)
+            about = asks.about(found)
             if click.action == Action.OPEN_BEHIND:
-                return messages.behind_form(topic, answer, click.value)
+                return messages.behind_form(about, topic, answer, click.value)
             output = items.output_of(turn.session, topic.id) if topic.subject is Subject.ITEM else ""
-            return messages.result_form(topic, answer, output, turn.today(found.time_zone), click.value)
+            today = turn.today(found.time_zone)
+            return messages.result_form(about, topic, answer, click.value, output=output, today=today)
 
     # -------------------------------------------------------- forms
 
@@ -112,7 +119,7 @@ class CheckIns:
             if turn is None:
                 return {}
             found = _mine(turn, pointer.ask_id)
-            move = read(form, pointer.rest, turn.by.name, turn.today(found.time_zone))
+            move = read(form, pointer, turn.by.name, turn.today(found.time_zone))
             refused = play(turn, found, move)
             if refused:
                 turn.hand_back()
@@ -131,9 +138,9 @@ def _answer_to_form(found: AskFacts, form: Submission, refused: list[Refuse]) ->
     return {"response_action": "update", "view": view}
 
 
-def _behind(form: Submission, topic: str, by: str, on: date) -> Move:
+def _behind(form: Submission, pointer: Pointer, by: str, on: date) -> Move:
     return ExplainBehind(
-        topic=topic,
+        topic=pointer.rest,
         by=by,
         on=on,
         cause=form.text(Field.CAUSE),
@@ -141,34 +148,49 @@ def _behind(form: Submission, topic: str, by: str, on: date) -> Move:
         new_due=form.day(Field.NEW_DUE),
         new_due_reason=form.text(Field.NEW_DUE_REASON),
         support=form.text(Field.SUPPORT),
+        seen=pointer.seen,
     )
 
 
-def _result(form: Submission, topic: str, by: str, on: date) -> Move:
-    completed_on = form.day(Field.COMPLETED_ON) or on
-    return ShowResult(topic=topic, by=by, on=on, evidence=form.text(Field.EVIDENCE), completed_on=completed_on)
+def _result(form: Submission, pointer: Pointer, by: str, on: date) -> Move:
+    return ShowResult(
+        topic=pointer.rest,
+        by=by,
+        on=on,
+        evidence=form.text(Field.EVIDENCE),
+        completed_on=form.day(Field.COMPLETED_ON) or on,
+        seen=pointer.seen,
+    )
 
 
-def _risk(form: Submission, _topic: str, _by: str, _on: date) -> Move:
+def _risk(form: Submission, _pointer: Pointer, _by: str, _on: date) -> Move:
     return NameRisk(risk=form.text(Field.RISK), mitigation=form.text(Field.MITIGATION))
 
 
-def _move(turn: Turn, found: AskFacts, action: str, rest: str) -> Move:
+def _move(turn: Turn, found: AskFacts, action: str, pointer: Pointer) -> Move:
     by, on = turn.by.name, turn.today(found.time_zone)
     if action == Action.SAY_ALL_ON_TRACK:
         return SayAllOnTrack(by=by, on=on)
     if action in (Action.PAGE_BACK, Action.PAGE_NEXT):
-        return TurnPage(to=int(rest) if rest.isdigit() else 0)
-    return Say(topic=rest, status=STATUS_OF[Action(action)], by=by, on=on)
+        return TurnPage(to=int(pointer.rest) if pointer.rest.isdigit() else 0)
+    return Say(topic=pointer.rest, status=STATUS_OF[Action(action)], by=by, on=on, seen=pointer.seen)
 
 
 def _mine(turn: Turn, ask_id: int) -> AskFacts:
     found = check_ins.find_ask(turn.session, ask_id, for_change=True)
     if found is None:
         raise CannotDoError("check_in", "gone")
-    if found.person_id != turn.by.id:
+    if turn.by.id not in (found.person_id, found.stand_in_id) and not _may_answer_for(turn, found):
         raise CannotDoError("check_in", "not_yours")
     return found
+
+
+def _may_answer_for(turn: Turn, found: AskFacts) -> bool:
+    """Leaders for anybody, marked; in a team's channel whoever has part in the plan."""
+    plan = plans.summary(turn.session, found.round.plan_id)
+    if found.channel is not None and roles.may(turn.session, turn.by, Permission.ANSWER_WITH_TEAM, plan):
+        return True
+    return roles.may(turn.session, turn.by, Permission.ANSWER_FOR, plan)
 
 
 def _topic(check_in: CheckIn, pointer: Pointer) -> Topic:
@@ -184,26 +206,42 @@ def _topic(check_in: CheckIn, pointer: Pointer) -> Topic:
 def play(turn: Turn, found: AskFacts, move: Move) -> list[Refuse]:
     """Take the move, keep its effects, show what is recorded. Gives what was refused, for a form to show."""
     before = check_ins.load(turn.session, found)
+    into = _next_minutes(turn, found) if before.phase is Phase.CORRECTION else None
+    if before.phase is Phase.CORRECTION and into is None:
+        before = replace(before, phase=Phase.OVER)
     after, effects = advance(before, move)
     refused = [effect for effect in effects if isinstance(effect, Refuse)]
     if refused and not isinstance(move, (ExplainBehind, ShowResult, NameRisk)):
         raise CannotDoError("check_in", f"trouble_{refused[0].trouble}", closes_on=asks.closes_on(found))
     for effect in effects:
-        _apply(turn, found, effect)
+        _apply(turn, found, effect, into)
     if after.page != before.page:
         check_ins.set_page(turn.session, found.id, after.page)
     if not refused:
-        show(turn, found.id, found.slack_id, found.workspace_id)
+        show(turn, found.id, found.slack_id, found.workspace_id, found.copies)
         _show_to_others(turn, found, effects)
         homes.refresh(turn, turn.by)
     return refused
 
 
-def _apply(turn: Turn, found: AskFacts, effect: Effect) -> None:
+def _next_minutes(turn: Turn, found: AskFacts) -> RoundFacts | None:
+    """The round whose minutes will tell of a correction; None when the school year brings no more."""
+    plan = plans.summary(turn.session, found.round.plan_id)
+    today = turn.today(plan.time_zone)
+    occasion = schedule.coming(turn.session, plan, today)
+    if occasion is None:
+        return None
+    closes_at = schedule.closes_at(plan, occasion)
+    return rounds.coming_round(
+        turn.session, plan.id, occasion.period, now=turn.now, closes_at=closes_at, cadence=occasion.cadence
+    )
+
+
+def _apply(turn: Turn, found: AskFacts, effect: Effect, into: RoundFacts | None) -> None:
     session, stamp = turn.session, turn.stamp(found.time_zone)
     match effect:
         case Record(topic=topic, answer=answer):
-            check_ins.add_answer(session, found, topic, answer, person_id=turn.by.id, at=turn.now)
+            check_ins.add_answer(session, found, topic, answer, person_id=turn.by.id, at=turn.now, into=into)
             if topic.subject is Subject.ITEM:
                 said = Said(recorded=stamp.on, status=answer.status, cause=answer.cause)
                 items.record(session, topic.id, said, stamp)
@@ -215,7 +253,7 @@ def _apply(turn: Turn, found: AskFacts, effect: Effect) -> None:
         case MoveDue(item=item, due=due, reason=reason):
             items.record(session, item, DueMoved(recorded=stamp.on, due=due, reason=reason), stamp)
         case RecordRisk(risk=risk):
-            check_ins.set_risk(session, found.id, risk, turn.now)
+            check_ins.set_risk(session, found.id, risk, person_id=turn.by.id, at=turn.now)
         case Refuse():
             pass
         case _:
@@ -240,19 +278,21 @@ def _ask_support(turn: Turn, found: AskFacts, topic: Topic, answer: Answer) -> N
 def _show_to_others(turn: Turn, found: AskFacts, effects: Iterable[Effect]) -> None:
     """A role may be held by several people: all of them see what one has answered."""
     topics = [effect.topic for effect in effects if isinstance(effect, Record)]
-    for ask_id, slack_id in check_ins.sharing(turn.session, found, topics):
-        show(turn, ask_id, slack_id, found.workspace_id)
+    for ask_id, slack_id, copies in check_ins.sharing(turn.session, found, topics):
+        show(turn, ask_id, slack_id, found.workspace_id, copies)
 
 
-def show(turn: Turn, ask_id: int, slack_id: str, workspace_id: str) -> None:
-    """Bring somebody's check-in message up to date. Its content is made when it is sent; see bot/fresh.py."""
-    turn.put(
-        Message(
-            workspace_id=workspace_id,
-            key=f"{asks.post_key(ask_id)}:shown",
-            kind=Kind.UPDATE,
-            channel=slack_id,
-            target_key=asks.post_key(ask_id),
-            payload={"make": "check_in", "ask": ask_id},
+def show(turn: Turn, ask_id: int, slack_id: str, workspace_id: str, copies: Iterable[str] = ()) -> None:
+    """Bring the messages of a check-in up to date. Their content is made when they are sent; see bot/fresh.py."""
+    sent = [copy for copy in copies if outbox.is_known(turn.session, copy)]  # a needless nudge was withdrawn
+    for key in (asks.post_key(ask_id), *sent):
+        turn.put(
+            Message(
+                workspace_id=workspace_id,
+                key=f"{key}:shown",
+                kind=Kind.UPDATE,
+                channel=slack_id,
+                target_key=key,
+                payload={"make": "check_in", "ask": ask_id, "to_leader": asks.is_for_leader(key)},
+            )
         )
-    )

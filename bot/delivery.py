@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import assert_never
-from zoneinfo import ZoneInfo
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -14,8 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot import crash, slack
 from bot.clock import Clock
-from bot.slack import Arrived, File, NotSent, Outcome, Refused, Unknown
-from plans.calendar import Window
+from bot.slack import Arrived, File, Needless, NotSent, Outcome, Refused, Unknown
 from storage import outbox
 from storage.database import Database
 from storage.outbox import REPLACEABLE, Claimed, Kind
@@ -32,7 +30,10 @@ LONGEST_WAIT = timedelta(minutes=1)
 AFTER_429 = timedelta(seconds=30)
 """Where Slack named no time."""
 
-ContentMaker = Callable[[Claimed], Claimed]
+ContentMaker = Callable[[Claimed], Claimed | None]
+"""None: it has become needless."""
+WindowKeeper = Callable[[Claimed, datetime], datetime]
+"""When, not before now, a message may leave."""
 FileMaker = Callable[[Claimed], Sequence[File]]
 FailureTeller = Callable[[Session, Claimed, str, datetime], None]
 
@@ -46,6 +47,7 @@ class Delivery:
         clock: Clock,
         client: WebClient,
         *,
+        may_leave: WindowKeeper,
         make_content: ContentMaker,
         make_files: FileMaker,
         tell_failure: FailureTeller,
@@ -54,6 +56,7 @@ class Delivery:
         self._database = database
         self._clock = clock
         self._client = client
+        self._may_leave = may_leave
         self._make_content = make_content
         self._make_files = make_files
         self._tell_failure = tell_failure
@@ -121,7 +124,7 @@ class Delivery:
         if now - message.claimed_at > self._lease / 2:
             return  # the computer slept: somebody else may have it in hand soon, so it is left to be looked for
         crash.here("after_claim", message.key)
-        may_leave = Window().next_moment(now, ZoneInfo(message.zone)) if message.zone else now
+        may_leave = self._may_leave(message, now)
         if may_leave > now:
             self._report(message, NotSent("outside the sending window", (may_leave - now).total_seconds()))
             return
@@ -132,6 +135,8 @@ class Delivery:
     def _try(self, message: Claimed) -> Outcome:
         try:
             made = self._make_content(message)
+            if made is None:
+                return Needless()
             files = self._make_files(message) if message.kind is Kind.UPLOAD else ()
         except Exception as error:
             log.exception("cannot make %s", message.key)
@@ -154,6 +159,8 @@ class Delivery:
                     log.warning("%s will never be sent: %s", message.key, why)
                     if outbox.fail(session, message, why):
                         self._tell_failure(session, message, why, now)
+                case Needless():
+                    outbox.withdraw(session, message)
                 case Unknown(why=why):
                     self._leave_in_doubt(session, message, why, now)
                 case _:

@@ -12,19 +12,21 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from bot import check_ins as answering
-from bot import importing, minutes, rounds
+from bot import importing, minutes, rounds, schedule
 from bot.clock import Clock
 from bot.turns import Turn, Turns
 from conversations.check_in import ExplainBehind, Move, NameRisk, Say, SayAllOnTrack, ShowResult, Topic
 from plans import files
-from plans.calendar import Cadence, opens_at
+from plans.calendar import opens_at
 from plans.progress import Completed, Status
 from storage import check_ins, items, people, plans
 from storage import minutes as minutes_store
-from storage.check_ins import AskFacts, RoundFacts
+from storage import rounds as round_store
+from storage.check_ins import AskFacts
 from storage.database import Database
 from storage.models import OutboxRow, Person
 from storage.plans import PlanSummary
+from storage.rounds import RoundFacts
 
 MORNING = time(10, 30)
 
@@ -164,12 +166,12 @@ def _live_through(turns: Turns, clock: HandClock, team: str, month: MonthSeed) -
     """Open the round on its day, answer it on that and the next day, publish the minutes, close."""
     with turns.look() as turn:
         plan = next(p for p in plans.summaries(turn.session, team) if p.organization == month.organization)
-    year, number = month.period.split("-")
-    day = Cadence.named(plan.asks_on).in_month(int(year), int(number))
+        occasion = next(one for one in schedule.year(turn.session, plan) if one.period == month.period)
+    day = occasion.opens_on
     clock.set(day, plan.time_zone)
     with turns.take() as turn:
         assert turn is not None  # without a key a turn is always taken
-        rounds.open_round(turn, plan, day)
+        rounds.open_round(turn, plan, occasion)
     clock.set(day + timedelta(days=1), plan.time_zone)
     _answer_all(turns, plan, month)
     clock.set(day + timedelta(days=plan.open_days), plan.time_zone)
@@ -226,7 +228,7 @@ def _close_and_publish(turns: Turns, team: str, plan: PlanSummary, month: MonthS
 
 
 def _round(session: Session, plan: PlanSummary, month: MonthSeed) -> RoundFacts:
-    found = check_ins.round_of(session, plan.id, month.period)
+    found = round_store.round_of(session, plan.id, month.period)
     if found is None:
         raise LookupError(f"{month.organization} {month.period}")
     return found

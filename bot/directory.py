@@ -6,12 +6,13 @@ from typing import Any
 from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
-from bot import leaving, roles, which_plan
+from bot import away, leaving, roles, which_plan
 from bot.blocks import Block, Said
 from bot.identifiers import Field
 from bot.messages import people as messages
 from bot.payloads import Click, Command, Submission
 from bot.roles import Permission
+from bot.root_cause import leaving as root_causes
 from bot.turns import Turn, Turns
 from prompts import plain
 from storage import people, plans
@@ -38,11 +39,11 @@ class Directory:
     def learn_all(self) -> None:
         """Everybody Slack knows in this workspace; done after each start, kept up by user_change and team_join."""
         about = self._client.auth_test()
-        members = list(_members(self._all_users()))
+        users = list(self._all_users())
         with self._turns.take() as turn:
             if turn is not None:
                 people.remember_workspace(turn.session, about["team_id"], about["team"], about["user_id"])
-                _remember(turn, about["team_id"], members)
+                _remember(turn, about["team_id"], users)
 
     def _all_users(self) -> Iterable[Mapping[str, Any]]:
         cursor = None
@@ -55,7 +56,7 @@ class Directory:
         """Somebody joined, left, moved or changed their name."""
         with self._turns.take() as turn:
             if turn is not None:
-                _remember(turn, body["team_id"], list(_members([body["event"]["user"]])))
+                _remember(turn, body["team_id"], [body["event"]["user"]])
 
     # -------------------------------------------------------- leads
 
@@ -89,14 +90,17 @@ class Directory:
         return {}
 
 
-def _remember(turn: Turn, team: str, members: Sequence[Member]) -> None:
-    """What somebody who leaves has owned does not stay with a ghost."""
+def _remember(turn: Turn, team: str, users: Sequence[Mapping[str, Any]]) -> None:
+    """What somebody who leaves has owned does not stay with a ghost; a status may say that somebody is away."""
+    members = list(_members(users))
     here = {person.slack_id: person for person in people.people(turn.session, team) if person.active}
     people.remember_people(turn.session, team, members)
     turn.session.flush()
     for member in members:
         if not member.active and member.slack_id in here:
             leaving.tell_managers(turn, here[member.slack_id])
+            root_causes.leave(turn, here[member.slack_id])
+    away.learn(turn, team, users)
 
 
 def _managed(turn: Turn, plan_id: str) -> PlanSummary:

@@ -16,12 +16,14 @@ class Whose(StrEnum):
 
     EVERY_MEMBER = "every_member"
     ADDRESSEE = "addressee"
+    CHECK_IN = "check_in"
+    """Whom it asks or who stands in, ANSWER_FOR in their place, and ANSWER_WITH_TEAM where a team answers as one."""
     ASKER = "asker"
     ITEM = "item"
     """Its owner, the lead of its milestone, whoever asked for it, and CHANGE_ANY_ITEM."""
     MILESTONE_LEAD = "milestone_lead"
     CONVERSATION = "conversation"
-    """Everybody in its channel."""
+    """Everybody in its channel; what only its leader may do in it is refused to others there."""
     CONVERSATION_LEAD = "conversation_lead"
     """Whoever leads it or helps to."""
     CONVERSATION_ARRANGER = "conversation_arranger"
@@ -30,14 +32,25 @@ class Whose(StrEnum):
 
 Guard = Permission | Whose
 
+IN_THREADS = ("coaching.", "root_cause.")
+"""How the names of what stands in a conversation's thread begin."""
+
 SUBCOMMANDS: Mapping[str, Guard] = MappingProxyType(
     {
         "status": Permission.SEE_STATUS,
         "checkin": Permission.SEE_STATUS,
         "checkin open": Permission.RUN_CHECK_INS,
         "checkin close": Permission.RUN_CHECK_INS,
+        "checkin calendar": Permission.SEE_STATUS,
+        "checkin for": Permission.ANSWER_FOR,
+        "report": Whose.EVERY_MEMBER,
+        "away": Whose.EVERY_MEMBER,
+        "hours": Whose.EVERY_MEMBER,
+        "participation": Permission.SEE_PARTICIPATION,
         "coach": Permission.START_COACHING,
         "coach history": Permission.SEE_STATUS,
+        "whys": Permission.START_COACHING,
+        "trace": Permission.SEE_STATUS,
         "minutes": Permission.WRITE_MINUTES,
         "assign": Permission.ASSIGN_ITEMS,
         "item": Permission.SEE_STATUS,
@@ -49,12 +62,16 @@ SUBCOMMANDS: Mapping[str, Guard] = MappingProxyType(
 
 BUTTONS: Mapping[Action, Guard] = MappingProxyType(
     {
-        **{action: Whose.ADDRESSEE for action in Action if action.startswith("check_in.")},
-        **{action: Whose.CONVERSATION_LEAD for action in Action if action.startswith("coaching.")},
+        **{action: Whose.CHECK_IN for action in Action if action.startswith("check_in.")},
+        **{action: Whose.CONVERSATION_LEAD for action in Action if action.startswith(IN_THREADS)},
         Action.COACH_WHERE: Whose.CONVERSATION,
         Action.COACH_RECORD: Permission.SEE_STATUS,
         Action.COACH_OPEN_ARRANGE: Whose.CONVERSATION_ARRANGER,
         Action.COACH_OPEN_ANSWER: Whose.ADDRESSEE,
+        Action.WHYS_WHERE: Whose.CONVERSATION,
+        Action.WHYS_OPEN: Whose.CONVERSATION,
+        Action.WHYS_VOTE: Whose.ADDRESSEE,
+        Action.REPORT_NOW: Whose.EVERY_MEMBER,
         Action.STATUS_SHARE: Permission.SEE_STATUS,
         Action.MINUTES_EDIT: Permission.WRITE_MINUTES,
         Action.MINUTES_HEADER: Permission.WRITE_MINUTES,
@@ -82,10 +99,12 @@ BUTTONS: Mapping[Action, Guard] = MappingProxyType(
 
 FORMS: Mapping[View, Guard] = MappingProxyType(
     {
-        **{view: Whose.ADDRESSEE for view in View if view.startswith("check_in.")},
-        **{view: Whose.CONVERSATION_LEAD for view in View if view.startswith("coaching.")},
+        **{view: Whose.CHECK_IN for view in View if view.startswith("check_in.")},
+        **{view: Whose.CONVERSATION_LEAD for view in View if view.startswith(IN_THREADS)},
         View.COACH_ARRANGE: Whose.CONVERSATION_ARRANGER,
         View.COACH_ANSWER: Whose.ADDRESSEE,
+        View.WHYS_FORM: Whose.CONVERSATION,
+        View.WHYS_START: Permission.START_COACHING,
         View.COACH_PLAN: Permission.START_COACHING,
         View.COACH_START: Permission.START_COACHING,
         View.MINUTES_SECTION: Permission.WRITE_MINUTES,
@@ -111,5 +130,6 @@ SHORTCUTS: Mapping[Shortcut, Guard] = MappingProxyType(
     {
         Shortcut.ITEM_FROM_MESSAGE: Permission.ASSIGN_ITEMS,
         Shortcut.START_COACHING: Permission.START_COACHING,
+        Shortcut.FIND_ROOT_CAUSE: Permission.START_COACHING,
     }
 )

@@ -17,6 +17,7 @@ class Action(StrEnum):
     OPEN_RISK = "check_in.open_risk"
     PAGE_BACK = "check_in.page.back"
     PAGE_NEXT = "check_in.page.next"
+    REPORT_NOW = "check_in.report_now"
     STATUS_SHARE = "status.share"
     MINUTES_EDIT = "minutes.edit"
     MINUTES_HEADER = "minutes.header"
@@ -56,6 +57,18 @@ class Action(StrEnum):
     COACH_OPEN_PART = "coaching.open_part"
     COACH_OPEN_ANSWER = "coaching.open_answer"
     COACH_OPEN_ARRANGE = "coaching.open_arrange"
+    WHYS_NEXT = "root_cause.next"
+    WHYS_BACK = "root_cause.back"
+    WHYS_PAUSE = "root_cause.pause"
+    WHYS_RESUME = "root_cause.resume"
+    WHYS_FINISH = "root_cause.finish"
+    WHYS_WHERE = "root_cause.where"
+    WHYS_DECIDE = "root_cause.decide"
+    WHYS_ACCEPT = "root_cause.accept"
+    WHYS_KEEP = "root_cause.keep"
+    WHYS_LET_GO = "root_cause.let_go"
+    WHYS_VOTE = "root_cause.vote"
+    WHYS_OPEN = "root_cause.open"
     INPUT = "input"
     """The one element of an input block; the block's id says which it is."""
 
@@ -89,6 +102,8 @@ class View(StrEnum):
     COACH_PART = "coaching.part"
     COACH_ANSWER = "coaching.answer"
     COACH_ARRANGE = "coaching.arrange"
+    WHYS_START = "root_cause.start"
+    WHYS_FORM = "root_cause.form"
     NOTICE = "notice"
 
 
@@ -97,6 +112,7 @@ class Shortcut(StrEnum):
 
     ITEM_FROM_MESSAGE = "item_from_message"
     START_COACHING = "coaching.start"
+    FIND_ROOT_CAUSE = "root_cause.start"
 
 
 class ItemVerb(StrEnum):
@@ -163,3 +179,18 @@ class Field(StrEnum):
     ANYWAY = "anyway"
     ANSWER = "answer"
     VOICE = "voice"
+    SYMPTOM = "symptom"
+    NUMBER = "number"
+    SOURCE = "source"
+    METHOD = "method"
+    BONES = "bones"
+    OWN_BONES = "own_bones"
+    UNDER = "under"
+    INTO = "into"
+    DEED = "deed"
+    LINKS = "links"
+    TO = "to"
+    NEED = "need"
+    TITLE = "title"
+    GOAL = "goal"
+    ORDER = "order"

@@ -117,6 +117,7 @@ def _tell(turn: Turn, item: Known, told: Tell) -> None:
             payload=said.payload(),
             not_before=item_telling.polite_moment(turn, person, item.organization_id),
             zone=person.time_zone,
+            organization_id=item.organization_id,
         )
     )
 

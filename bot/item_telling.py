@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.messages import action_items as messages
 from bot.turns import Turn, Turns
 from plans.calendar import Window
-from storage import closed_days, offers
+from storage import calendars, offers
 from storage.models import Person
 from storage.offers import Untold
 from storage.outbox import Kind, Message
@@ -52,6 +52,7 @@ def tell(turn: Turn, one: Untold) -> None:
             payload={"make": "offers", "key": key},
             not_before=polite_moment(turn, person, one.organization_id),
             zone=person.time_zone,
+            organization_id=one.organization_id,
         )
     )
 
@@ -76,5 +77,5 @@ def content(session: Session, key: str) -> dict[str, object]:
 
 def polite_moment(turn: Turn, person: Person, organization_id: int) -> datetime:
     """The next moment somebody may be written to: their own hours, on a school day."""
-    closed = closed_days.of(turn.session, organization_id)
+    closed = calendars.of(turn.session, organization_id).closed
     return Window().next_moment(turn.now, ZoneInfo(person.time_zone), closed)

@@ -21,5 +21,6 @@ def tell_managers(turn: Turn, person: Person) -> None:
                     channel=manager.slack_id,
                     payload=said.payload(),
                     zone=manager.time_zone,
+                    organization_id=organization_id,
                 )
             )

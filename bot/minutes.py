@@ -16,6 +16,7 @@ from bot.messages import notices
 from bot.messages.minutes import EditPointer
 from bot.payloads import Click, Command, Submission
 from bot.roles import Permission
+from bot.root_cause import records as root_cause
 from bot.slack import File
 from bot.turns import CannotDoError, Turn, Turns
 from conversations import highlight
@@ -32,15 +33,15 @@ from conversations.highlight import (
 )
 from plans.progress import Status
 from prompts import plain, say
-from storage import check_ins, items, people, plans
+from storage import items, outcomes, people, plans, rounds
 from storage import minutes as store
-from storage.check_ins import RoundFacts
-from storage.check_ins import Said as SaidInRound
 from storage.database import Database
 from storage.minutes import Kept
 from storage.models import ActionItemRow
 from storage.outbox import Kind, Message
+from storage.outcomes import Said as SaidInRound
 from storage.plans import PlanSummary
+from storage.rounds import RoundFacts
 
 LOOK_AHEAD = timedelta(days=31)
 
@@ -56,7 +57,7 @@ class MinutesDesk:
                 return Said(text="")
             plan = which_plan.find(turn, words, command.channel)
             roles.require(turn.session, turn.by, Permission.WRITE_MINUTES, plan)
-            latest = check_ins.latest_round(turn.session, plan.id)
+            latest = rounds.latest_round(turn.session, plan.id)
             if latest is None:
                 raise CannotDoError("minutes", "no_round", organization=plan.organization)
             kept = _newest_draft(turn, plan, latest)
@@ -238,12 +239,13 @@ def drafted(turn: Turn, plan: PlanSummary, of: RoundFacts) -> Minutes:
     remarks = highlight.draft(month)
     sections: dict[Section, list[Line]] = {key: [] for key in Section}
     for remark in remarks:
-        line = Line(text=messages.worded(remark), who=remark.who, said_on=remark.said_on)
+        line = Line(text=messages.worded(remark), who=messages.who(remark), said_on=remark.said_on)
         sections[remark.section].append(line)
     told = frozenset(item.text for item in month.coming_up)
-    for section, line in coaching.minutes_lines(turn.session, plan, _since(turn, plan, of), today, told=told):
-        sections[section].append(line)
-    answered = [one.name for one in check_ins.participation(turn.session, of.id) if one.answered]
+    for feed in (coaching.minutes_lines, root_cause.minutes_lines):
+        for section, line in feed(turn.session, plan, _since(turn, plan, of), today, told=told):
+            sections[section].append(line)
+    answered = [one.name for one in outcomes.participation(turn.session, of.id) if one.answered]
     fresh = highlight.offered(
         Minutes(
             organization=plan.organization,
@@ -262,14 +264,14 @@ def _month(turn: Turn, plan: PlanSummary, of: RoundFacts, today: date) -> Month:
     session = turn.session
     since = _since(turn, plan, of)
     coming = items.due_between(session, plan.id, today, today + LOOK_AHEAD)
-    replies = [_reply(said) for said in check_ins.said_in(session, of.id)]
+    replies = [_reply(said) for said in outcomes.said_in(session, of.id)]
     told = {reply.code for reply in replies}
     done = [one for one in items.finished(session, plan.id, since, today) if one.code not in told]
     return Month(
         replies=(*(_finished(one) for one in done), *replies),
         risks=tuple(
             NamedRisk(risk=risk.risk, mitigation=risk.mitigation, who=who, on=at.date())
-            for who, risk, at in check_ins.risks_in(session, of.id)
+            for who, risk, at in outcomes.risks_in(session, of.id)
         ),
         modifications=tuple(_modification(change) for change in items.date_changes(session, plan.id, since, today)),
         coming_up=tuple(_coming_up(item) for item in coming),
@@ -281,7 +283,7 @@ def _since(turn: Turn, plan: PlanSummary, of: RoundFacts) -> date:
     signed = store.published_before(turn.session, plan.id, of.period)
     if signed and signed.minutes.submitted_on:
         return signed.minutes.submitted_on
-    before = check_ins.previous_round(turn.session, plan.id, of.period)
+    before = rounds.previous_round(turn.session, plan.id, of.period)
     return _opened_on(before, plan) if before else plan.created_on + timedelta(days=1)
 
 
@@ -303,6 +305,9 @@ def _reply(said: SaidInRound) -> Reply:
         evidence=word.evidence,
         completed_on=word.completed_on,
         due=said.due,
+        on_behalf_of=word.on_behalf_of,
+        late=word.late,
+        corrects=said.corrects,
     )
 
 

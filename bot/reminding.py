@@ -15,8 +15,9 @@ from bot.turns import Turn, Turns
 from plans.calendar import ClosedDays, Window
 from plans.reminders import WANTED, Reminder, Wish, reminder_on
 from prompts import plain
-from storage import closed_days, reminders
+from storage import calendars, own_time, reminders
 from storage.outbox import Kind, Message
+from storage.own_time import Away, Source
 from storage.reminders import Due
 
 NOUN = "reminders"
@@ -64,7 +65,8 @@ class Reminding:
 
     def form(self, who: Who) -> Block:
         with self._turns.look(who) as turn:
-            return messages.form(Wish(turn.by.reminders), _still_away(turn.by.away_until, _today(turn)))
+            away = own_time.absence(turn.session, turn.by.id, _today(turn))
+            return messages.form(Wish(turn.by.reminders), away.last if away else None)
 
     def from_button(self, click: Click) -> Block:
         return self.form(click.who)
@@ -78,7 +80,8 @@ class Reminding:
                 turn.hand_back()
                 errors = {Field.AWAY_UNTIL: plain(NOUN, "trouble_away_past")}
                 return {"response_action": "errors", "errors": errors}
-            reminders.wish(turn.session, turn.by.id, wish, away_until)
+            reminders.wish(turn.session, turn.by.id, wish)
+            _set_away(turn, away_until)
         return {"response_action": "update", "view": notices.form(messages.saved(wish, away_until))}
 
 
@@ -86,18 +89,24 @@ def _today(turn: Turn) -> date:
     return turn.today(turn.by.time_zone)
 
 
-def _still_away(until: date | None, today: date) -> date | None:
-    return until if until is not None and until >= today else None
+def _set_away(turn: Turn, until: date | None) -> None:
+    """The same absence that `/plan away` sets: one still to begin keeps its first day."""
+    known = own_time.absence(turn.session, turn.by.id, _today(turn))
+    if until is None:
+        own_time.set_back(turn.session, turn.by.id, Source.OWN)
+    elif known is None or known.last != until:
+        own_time.set_away(turn.session, turn.by.id, Away(_today(turn), until), Source.OWN)
 
 
 def _wanted(turn: Turn, found: Sequence[Due], today: date) -> list[tuple[Due, Reminder]]:
     closed: dict[int, ClosedDays] = {}
+    away = own_time.away(turn.session, {due.person_id for due in found}, today)
     wanted: list[tuple[Due, Reminder]] = []
     for due in found:
-        if _still_away(due.away_until, today):
+        if due.person_id in away:
             continue
         if due.organization_id not in closed:
-            closed[due.organization_id] = closed_days.of(turn.session, due.organization_id)
+            closed[due.organization_id] = calendars.of(turn.session, due.organization_id).closed
         kind = reminder_on(today, due.due, closed[due.organization_id], due.last_word)
         if kind is not None and kind in WANTED[due.wish]:
             wanted.append((due, kind))
@@ -115,6 +124,7 @@ def _post(turn: Turn, due: Sequence[tuple[Due, Reminder]], today: date) -> None:
             payload=messages.message(due, today).payload(),
             not_before=_nine(today, first.time_zone, turn.now),
             zone=first.time_zone,
+            organization_id=first.organization_id,
         )
     )
 

@@ -26,6 +26,9 @@ class Permission(StrEnum):
     RUN_CHECK_INS = "run_check_ins"
     WRITE_MINUTES = "write_minutes"
     ASSIGN_ROLES = "assign_roles"
+    ANSWER_FOR = "answer_for"
+    ANSWER_WITH_TEAM = "answer_with_team"
+    SEE_PARTICIPATION = "see_participation"
     ASSIGN_ITEMS = "assign_items"
     CHANGE_ANY_ITEM = "change_any_item"
     START_COACHING = "start_coaching"
@@ -41,6 +44,9 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.RUN_CHECK_INS: _LEADING,
         Permission.WRITE_MINUTES: _LEADING,
         Permission.ASSIGN_ROLES: frozenset({Role.PLAN_MANAGER}),
+        Permission.ANSWER_FOR: _LEADING,
+        Permission.SEE_PARTICIPATION: _LEADING,
+        Permission.ANSWER_WITH_TEAM: _LEADING | {Role.COACH, Role.STAFF},
         Permission.ASSIGN_ITEMS: frozenset(Role) - {Role.VIEWER},
         Permission.CHANGE_ANY_ITEM: _LEADING,
         Permission.START_COACHING: _LEADING | {Role.COACH},

@@ -82,7 +82,12 @@ class Unknown:
     why: str
 
 
-Outcome = Arrived | NotSent | Refused | Unknown
+@dataclass(frozen=True, slots=True)
+class Needless:
+    """Nothing to send any more."""
+
+
+Outcome = Arrived | NotSent | Refused | Unknown | Needless
 
 
 @dataclass(frozen=True, slots=True)

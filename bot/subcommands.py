@@ -16,18 +16,32 @@ SUBCOMMANDS: Mapping[str, Answer] = MappingProxyType(
     {
         "status": lambda desk, command, words: desk.statuses.tell(command, words),
         "checkin": lambda desk, command, words: desk.rounds.tell(command, words),
+        "report": lambda desk, command, words: desk.rounds.report(command, words),
         "minutes": lambda desk, command, words: desk.minutes.open(command, words),
         "assign": lambda desk, command, words: desk.assigning.command(command, words),
         "item": lambda desk, command, words: desk.items.show(command, words),
         "reminders": lambda desk, command, _words: Form(desk.reminding.form(command.who)),
         "coach": lambda desk, command, words: desk.coaching.command(command, words),
+        "whys": lambda desk, command, words: desk.root_cause.command(command, words),
+        "trace": lambda desk, command, words: desk.root_cause.trace(command, words),
+        "away": lambda desk, command, words: desk.away.away(command, words),
+        "hours": lambda desk, command, words: desk.away.hours(command, words),
+        "participation": lambda desk, command, words: desk.participation.tell(command, words),
         "people": lambda desk, command, words: desk.directory.tell(command, words),
         "help": lambda _desk, _command, _words: messages.overview(SUBCOMMANDS),
     }
 )
 
 ALSO: Mapping[str, str] = MappingProxyType(
-    {"coaching": "coach", "check-in": "checkin", "checkins": "checkin", "minute": "minutes", "?": "help"}
+    {
+        "coaching": "coach",
+        "why": "whys",
+        "rootcause": "whys",
+        "check-in": "checkin",
+        "checkins": "checkin",
+        "minute": "minutes",
+        "?": "help",
+    }
 )
 """Other spellings people use."""
 

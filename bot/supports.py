@@ -86,7 +86,7 @@ def _ask(turn: Turn, form: Submission, item_id: int) -> dict[str, str]:
         needed=form.text(Field.NEEDED),
         needed_by=form.day(Field.NEEDED_BY),
     )
-    _shown(turn, supports.ask(turn.session, need, turn.now))
+    ask(turn, need)
     return {}
 
 
@@ -193,6 +193,11 @@ def _again(turn: Turn, support_id: int) -> Support:
 # ---------------------------------------------------------------- who hears of it
 
 
+def ask(turn: Turn, need: Need) -> None:
+    """Ask the provider and tell the one who asks."""
+    _shown(turn, supports.ask(turn.session, need, turn.now))
+
+
 def _shown(turn: Turn, support_id: int) -> None:
     support = _again(turn, support_id)
     _post(turn, support)
@@ -241,6 +246,7 @@ def _send(turn: Turn, support: Support, key: str, to: Person, said: Said) -> Non
             payload=said.payload(),
             not_before=item_telling.polite_moment(turn, to, organization_id),
             zone=to.time_zone,
+            organization_id=organization_id,
         )
     )
 

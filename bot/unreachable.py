@@ -4,16 +4,15 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot import asks
-from bot.coaching import starting
+from bot import asks, thread_voices
 from bot.messages import notices
 from storage import check_ins, outbox, people, plans
 from storage.outbox import Claimed, Kind, Message
 
 
 def tell(session: Session, message: Claimed, why: str, now: datetime) -> None:
-    if message.key.startswith("coaching:"):
-        starting.tell_not_posted(session, message, why, now)
+    if message.key.startswith(thread_voices.OPENS):
+        thread_voices.tell_not_posted(session, message, why, now)
         return
     ask_id = asks.ask_id_of(message.key)
     found = check_ins.find_ask(session, ask_id) if ask_id is not None else None
@@ -32,6 +31,7 @@ def tell(session: Session, message: Claimed, why: str, now: datetime) -> None:
                 channel=manager.slack_id,
                 payload=said.payload(),
                 zone=manager.time_zone,
+                organization_id=plan.organization_id,
             ),
             now,
         )

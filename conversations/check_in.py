@@ -3,82 +3,41 @@
 Pure: `advance(check_in, move) -> (check_in, effects)`. A move carries who makes it and on which day.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import assert_never
 
+from conversations.check_in_state import PAGE_SIZE, Answer, CheckIn, Phase, Risk, Subject, Topic
 from plans.progress import Status
 
-PAGE_SIZE = 5
-
-
-class Subject(StrEnum):
-    ITEM = "item"
-    MILESTONE = "milestone"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
-    """One thing somebody is asked about. `key` is what a button carries."""
-
-    subject: Subject
-    id: int
-    code: str
-    text: str
-    due: date | None = None
-    ongoing: bool = False
-
-    @property
-    def key(self) -> str:
-        return f"{self.subject}:{self.id}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    status: Status
-    by: str
-    on: date
-    cause: str = ""
-    recovery: str = ""
-    new_due: date | None = None
-    new_due_reason: str = ""
-    support: str = ""
-    evidence: str = ""
-    completed_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Risk:
-    """What could get in the way next month, and what would make that less likely."""
-
-    risk: str
-    mitigation: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckIn:
-    topics: tuple[Topic, ...]
-    answers: Mapping[str, Answer] = field(default_factory=lambda: MappingProxyType({}))
-    risk: Risk | None = None
-    page: int = 0
-    is_open: bool = True
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-len(self.topics) // PAGE_SIZE))
-
-    def on_page(self) -> tuple[Topic, ...]:
-        return self.topics[self.page * PAGE_SIZE : (self.page + 1) * PAGE_SIZE]
-
-    def topic(self, key: str) -> Topic | None:
-        return next((topic for topic in self.topics if topic.key == key), None)
-
-    def unanswered(self) -> tuple[Topic, ...]:
-        return tuple(topic for topic in self.topics if topic.key not in self.answers)
-
+__all__ = [
+    "PAGE_SIZE",
+    "Answer",
+    "CheckIn",
+    "Complete",
+    "Effect",
+    "ExplainBehind",
+    "FormField",
+    "Move",
+    "MoveDue",
+    "NameRisk",
+    "Phase",
+    "Record",
+    "RecordRisk",
+    "Refuse",
+    "Reopen",
+    "Risk",
+    "Say",
+    "SayAllOnTrack",
+    "ShowResult",
+    "Subject",
+    "Topic",
+    "Trouble",
+    "TurnPage",
+    "advance",
+]
 
 # ---------------------------------------------------------------- moves
 
@@ -91,6 +50,8 @@ class Say:
     status: Status
     by: str
     on: date
+    seen: int = 0
+    """How many answers the button had seen when it was shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,17 +72,22 @@ class ExplainBehind:
     new_due: date | None = None
     new_due_reason: str = ""
     support: str = ""
+    seen: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowResult:
-    """What came out of a finished action item, and on which day it was finished."""
+    """What came out of a finished action item, and on which day it was finished.
+
+    Of a measure, a benchmark or a milestone: the number or the evidence, whatever was said of it.
+    """
 
     topic: str
     by: str
     on: date
     evidence: str
     completed_on: date
+    seen: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +149,7 @@ class Trouble(StrEnum):
     DATE_TOO_FAR = "date_too_far"
     FINISHED_LATER = "finished_later"
     NO_RISK = "no_risk"
+    ANSWERED_MEANWHILE = "answered_meanwhile"
 
 
 class FormField(StrEnum):
@@ -213,7 +180,7 @@ YEARS_AHEAD = 2
 def advance(check_in: CheckIn, move: Move) -> Step:
     if isinstance(move, TurnPage):
         return replace(check_in, page=min(max(move.to, 0), check_in.pages - 1)), ()
-    if not check_in.is_open:
+    if not check_in.is_open or (isinstance(move, NameRisk) and check_in.phase is Phase.CORRECTION):
         return check_in, (Refuse(trouble=Trouble.CLOSED),)
     match move:
         case SayAllOnTrack():
@@ -230,6 +197,8 @@ def _about_topic(check_in: CheckIn, move: Say | ExplainBehind | ShowResult) -> S
     topic = check_in.topic(move.topic)
     if topic is None:
         return check_in, (Refuse(trouble=Trouble.UNKNOWN_TOPIC),)
+    if _is_overtaken(check_in, move):
+        return check_in, (Refuse(trouble=Trouble.ANSWERED_MEANWHILE),)
     match move:
         case Say():
             return _record(check_in, topic, _plain_answer(check_in, topic, move))
@@ -240,12 +209,18 @@ def _about_topic(check_in: CheckIn, move: Say | ExplainBehind | ShowResult) -> S
             return _show_result(check_in, topic, move)
 
 
+def _is_overtaken(check_in: CheckIn, move: Say | ExplainBehind | ShowResult) -> bool:
+    """In a team the first answer wins: nobody overrules one that they have not seen."""
+    known = check_in.answers.get(move.topic)
+    return check_in.by_team and known is not None and known.given != move.seen and known.by != move.by
+
+
 def _plain_answer(check_in: CheckIn, topic: Topic, move: Say) -> Answer:
     """A second tap on Done keeps the day and the evidence given with the first."""
     before = check_in.answers.get(topic.key)
     if before is not None and before.status is move.status:
         return replace(before, by=move.by, on=move.on)
-    completed_on = move.on if move.status is Status.DONE else None
+    completed_on = move.on if move.status is Status.DONE and topic.subject is Subject.ITEM else None
     return Answer(status=move.status, by=move.by, on=move.on, completed_on=completed_on)
 
 
@@ -289,6 +264,9 @@ def _behind(move: ExplainBehind) -> Answer:
 
 
 def _show_result(check_in: CheckIn, topic: Topic, move: ShowResult) -> Step:
+    if topic.subject is not Subject.ITEM:
+        before = check_in.answers.get(topic.key) or Answer(status=Status.DONE, by=move.by, on=move.on)
+        return _record(check_in, topic, replace(before, by=move.by, on=move.on, evidence=move.evidence.strip()))
     if move.completed_on > move.on:
         trouble = Refuse(trouble=Trouble.FINISHED_LATER, form_field=FormField.COMPLETED_ON)
         return check_in, (trouble,)
@@ -321,6 +299,7 @@ def _name_risk(check_in: CheckIn, move: NameRisk) -> Step:
 
 def _record(check_in: CheckIn, topic: Topic, answer: Answer) -> Step:
     before = check_in.answers.get(topic.key)
+    answer = replace(answer, given=before.given + 1 if before else 1)
     answers = MappingProxyType({**check_in.answers, topic.key: answer})
     moved = replace(topic, due=answer.new_due, ongoing=False) if answer.new_due else topic
     topics = tuple(moved if known.key == topic.key else known for known in check_in.topics)
@@ -329,8 +308,8 @@ def _record(check_in: CheckIn, topic: Topic, answer: Answer) -> Step:
 
 
 def _changes(topic: Topic, before: Answer | None, now: Answer) -> tuple[Effect, ...]:
-    """What an answer changes in the plan. A milestone is words only: its items carry the dates."""
-    if topic.subject is Subject.MILESTONE:
+    """What an answer changes in the plan. All but action items are words only: the items carry the dates."""
+    if topic.subject is not Subject.ITEM:
         return ()
     was_done_on = before.completed_on if before else None
     changes: list[Effect] = []

@@ -82,6 +82,10 @@ class Reply:
     evidence: str = ""
     completed_on: date | None = None
     due: date | None = None
+    on_behalf_of: str = ""
+    late: bool = False
+    corrects: str = ""
+    """The earlier month it is about, whose minutes are published."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

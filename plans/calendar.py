@@ -10,6 +10,7 @@ from typing import NamedTuple, Self
 from zoneinfo import ZoneInfo
 
 ONE_DAY = timedelta(days=1)
+_A_SECOND = timedelta(seconds=1)
 FIRST_WEEKEND_DAY = calendar.SATURDAY
 LAST = -1
 """The nth of "the last Friday"."""
@@ -104,12 +105,20 @@ class ClosedDays:
             day += ONE_DAY
         return day
 
+    def last_school_day(self, day: date, *, not_before: date) -> date | None:
+        """The day itself when school is open, else the last open day before it; None where there is none."""
+        while day >= not_before:
+            if self.is_open(day):
+                return day
+            day -= ONE_DAY
+        return None
+
 
 ONLY_WEEKENDS_CLOSED = ClosedDays()
 
 
 @dataclass(frozen=True, slots=True)
-class Cadence:
+class MonthlyDay:
     """A day that comes once in every month, such as the third Tuesday."""
 
     nth: int
@@ -142,10 +151,10 @@ class Cadence:
 
 _PLACES = MappingProxyType({"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": LAST})
 
-THIRD_TUESDAY = Cadence(3, calendar.TUESDAY)
+THIRD_TUESDAY = MonthlyDay(3, calendar.TUESDAY)
 
 
-def next_round_day(after: date, cadence: Cadence, closed: ClosedDays = ONLY_WEEKENDS_CLOSED) -> date:
+def next_round_day(after: date, monthly: MonthlyDay, closed: ClosedDays = ONLY_WEEKENDS_CLOSED) -> date:
     """The first round day later than `after`.
 
     A round whose day is closed opens on a school day of the same month, the next one if there is one, so
@@ -153,7 +162,7 @@ def next_round_day(after: date, cadence: Cadence, closed: ClosedDays = ONLY_WEEK
     """
     month = after.replace(day=1)
     while True:
-        day = _open_day_in_month(cadence.in_month(month.year, month.month), closed)
+        day = _open_day_in_month(monthly.in_month(month.year, month.month), closed)
         if day is not None and day > after:
             return day
         month = _months_later(month, 1)
@@ -167,10 +176,27 @@ def period_key(day: date) -> str:
 def opens_at(day: date, at: time, zone: ZoneInfo) -> datetime:
     """The moment, in UTC, when the person's clock shows that time.
 
-    Where clocks skip the time, it comes that much later, as if they had not been moved; where they show it
-    twice, the first counts.
+    Where clocks skip the time, it is the first minute after the gap; where they show it twice, the first counts.
     """
-    return datetime.combine(day, at.replace(fold=0), tzinfo=zone).astimezone(UTC)
+    wanted = datetime.combine(day, at.replace(fold=0))
+    moment = wanted.replace(tzinfo=zone).astimezone(UTC)
+    if moment.astimezone(zone).replace(tzinfo=None) == wanted:
+        return moment
+    return _gap_end(wanted, zone)
+
+
+def _gap_end(skipped: datetime, zone: ZoneInfo) -> datetime:
+    """The moment in which the clocks jumped over a time they never showed.
+
+    Read with the offset after the jump the skipped time lies before it, read with the one before it lies after.
+    """
+    early = skipped.replace(tzinfo=zone, fold=1).astimezone(UTC)
+    late = skipped.replace(tzinfo=zone, fold=0).astimezone(UTC)
+    before = early.astimezone(zone).utcoffset()
+    while late - early > _A_SECOND:
+        middle = early + (late - early) // 2
+        early, late = (middle, late) if middle.astimezone(zone).utcoffset() == before else (early, middle)
+    return late.replace(microsecond=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +215,10 @@ class Window:
         if day == local.date():
             day = closed.next_school_day(day + ONE_DAY)
         return opens_at(day, self.first, zone)
+
+    def within(self, at: time) -> time:
+        """The time itself, or the edge of the window it lies beyond: an hour of one's own that is quiet waits."""
+        return at if self.first <= at < self.last else self.first
 
 
 def _open_day_in_month(day: date, closed: ClosedDays) -> date | None:

@@ -61,6 +61,9 @@ def mention(slack_id: str) -> Safe:
 
 def _render(environment: jinja2.Environment, file: str, part: str, values: dict[str, Any]) -> str:
     template = environment.get_template(f"messages/{file}.j2")
+    if part not in template.blocks and "." in file:
+        # check_in.quarterly.j2 holds only what a quarterly check-in says differently.
+        return _render(environment, file.rpartition(".")[0], part, values)
     return "".join(template.blocks[part](template.new_context(values))).strip()
 
 
@@ -87,7 +90,14 @@ def _environment(**options: Any) -> jinja2.Environment:
         lstrip_blocks=True,
         **options,
     )
-    environment.filters |= {"day": day, "month": month, "mention": mention, "words": words}
+    environment.filters |= {
+        "day": day,
+        "month": month,
+        "school_year": school_year,
+        "mention": mention,
+        "words": words,
+        "capital": capital,
+    }
     return environment
 
 
@@ -104,6 +114,17 @@ def month(period: str) -> str:
     """November 2026, of "2026-11"."""
     year, number = period.split("-")
     return f"{date(int(year), int(number), 1):%B %Y}"
+
+
+def school_year(period: str) -> str:
+    """2026-27, of "2026-Q2" and "2026-S1"."""
+    begins = int(period.partition("-")[0])
+    return f"{begins}-{(begins + 1) % 100:02}"
+
+
+def capital(text: str) -> str:
+    """With a capital first letter, as a sentence begins."""
+    return text[:1].upper() + text[1:]
 
 
 def words(items: Iterable[str]) -> str:

@@ -44,6 +44,7 @@ def user_json(world: World, user: User, *, locale: bool = False) -> Json:
 def _profile(user: User) -> Json:
     names = {"real_name": user.real_name, "display_name": user.name}
     profile: Json = {**names, "title": user.title, "status_text": user.status}
+    profile |= {"status_emoji": user.status_emoji, "status_expiration": user.status_expiration}
     return {**profile, "email": user.email} if user.email else profile
 
 

@@ -25,6 +25,9 @@ class User:
     deleted: bool = False
     guest: bool = False
     status: str = ""
+    status_emoji: str = ""
+    status_expiration: int = 0
+    """When the status goes by itself, in seconds since 1970; 0 for never."""
     locale: str = "en-US"
 
 

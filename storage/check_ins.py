@@ -1,160 +1,121 @@
-"""Rounds of check-ins: who is asked about what, and what they said."""
+"""One person's part of a round, or a team's: what is asked, and what was answered."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, case, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, and_, bindparam, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
 
 from conversations.check_in import Answer as Word
-from conversations.check_in import CheckIn, Risk, Subject, Topic
-from plans.progress import Status
-from storage.models import (
-    ActionItemRow,
-    Answer,
-    Ask,
-    AskTopic,
-    MilestoneRow,
-    Organization,
-    Person,
-    PlanRow,
-    Round,
-)
+from conversations.check_in import CheckIn, Phase, Risk, Subject, Topic
+from plans.cadences import Cadence
+from storage.models import Answer, Ask, AskTopic, MinutesRow, Organization, Person, PlanRow, Round
+from storage.rounds import RoundFacts
 from storage.rows import Columns, rows
+from storage.subjects import (
+    COLUMN,
+    TOPIC,
+    WORD,
+    columns_of,
+    ids_of,
+    is_about,
+    key_of,
+    topic,
+    with_people,
+    with_topic,
+    word,
+)
 from storage.upsert import add, insert_missing
 
+_StandIn = aliased(Person)
+_Newer = aliased(Round)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundFacts:
-    id: int
-    plan_id: int
-    period: str
-    is_open: bool
-    opened_at: datetime
-    closes_at: datetime
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Whom a round asks: a person, perhaps through a stand-in, or a team in its channel."""
+
+    person_id: int | None = None
+    channel: str | None = None
+    team: str = ""
+    stand_in_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskFacts:
-    """One person's part of a round, with who they are."""
+    """One part of a round, with whose it is."""
 
     id: int
     round: RoundFacts
-    person_id: int
+    person_id: int | None
     slack_id: str
+    """Where it was asked: the person, their stand-in, or a team's channel."""
     name: str
+    """Of the person whose part it is, or the codes a team answers for."""
+    channel: str | None
+    stand_in_id: int | None
+    stand_in: str
+    zone: str
+    """Of whoever was asked."""
     workspace_id: str
+    organization_id: int
     organization: str
     time_zone: str
     """Of the organization: its days are the days answers are dated with."""
     page: int
     risk: Risk | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Participation:
-    """How far somebody has got: `answered` of `asked` topics."""
-
-    name: str
-    slack_id: str
-    asked: int
-    answered: int
-    unreachable: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """The answer that counts about one subject, for the month's minutes."""
-
-    code: str
-    text: str
-    due: date | None
-    who: str
-    word: Word
-
-
-def open_round(
-    session: Session, plan_id: int, period: str, *, opened_at: datetime, closes_at: datetime
-) -> RoundFacts | None:
-    """The new round, or None when the period already has one, however many ask for it at once."""
-    values = {
-        "plan_id": plan_id,
-        "period": period,
-        "opened_at": opened_at,
-        "closes_at": closes_at,
-        "state": "open",
-    }
-    if not insert_missing(session, Round, [values], unique=["plan_id", "period"]):
-        return None
-    return round_of(session, plan_id, period)
-
-
-def round_of(session: Session, plan_id: int, period: str) -> RoundFacts | None:
-    row = session.scalar(select(Round).filter_by(plan_id=plan_id, period=period))
-    return _facts(row) if row else None
-
-
-def latest_round(session: Session, plan_id: int) -> RoundFacts | None:
-    row = session.scalar(select(Round).filter_by(plan_id=plan_id).order_by(Round.period.desc()).limit(1))
-    return _facts(row) if row else None
-
-
-def previous_round(session: Session, plan_id: int, period: str) -> RoundFacts | None:
-    statement = select(Round).where(Round.plan_id == plan_id, Round.period < period)
-    row = session.scalar(statement.order_by(Round.period.desc()).limit(1))
-    return _facts(row) if row else None
-
-
-def rounds_over(session: Session, now: datetime) -> list[RoundFacts]:
-    """Rounds still open whose time has passed."""
-    statement = select(Round).where(Round.state == "open", Round.closes_at <= now).order_by(Round.id)
-    return [_facts(row) for row in session.scalars(statement)]
-
-
-def close_round(session: Session, round_id: int, at: datetime) -> bool:
-    """False when it was closed already. One closed before its time is over from that moment."""
-    statement = update(Round).where(Round.id == round_id, Round.state == "open")
-    over = case((Round.closes_at > at, at), else_=Round.closes_at)
-    closed = session.execute(statement.values(state="closed", closed_at=at, closes_at=over).returning(Round.id))
-    return closed.first() is not None
-
-
-def _facts(row: Round) -> RoundFacts:
-    return RoundFacts(
-        id=row.id,
-        plan_id=row.plan_id,
-        period=row.period,
-        is_open=row.state == "open",
-        opened_at=row.opened_at,
-        closes_at=row.closes_at,
-    )
+    copies: tuple[str, ...]
+    phase: Phase
 
 
 # ---------------------------------------------------------------- asking
 
 
-def ask(session: Session, round_id: int, topics: Mapping[int, Sequence[tuple[Subject, int]]]) -> dict[int, int]:
-    """Fix who is asked about what, by person id; gives the ask's id by person id."""
-    rows = [{"round_id": round_id, "person_id": person_id} for person_id in topics]
-    insert_missing(session, Ask, rows, unique=["round_id", "person_id"])
-    statement = select(Ask.person_id, Ask.id).filter_by(round_id=round_id).where(Ask.person_id.in_(topics))
-    ids = dict(session.execute(statement).all())
+def ask(
+    session: Session, round_id: int, topics: Mapping[Addressee, Sequence[tuple[Subject, int]]]
+) -> dict[Addressee, int]:
+    """Fix who is asked about what; gives the ask's id by addressee. Who reported early only gets what is new."""
+    known = set(session.scalars(select(Ask.id).filter_by(round_id=round_id)))
+    for unique in ("person_id", "channel"):
+        rows = [_ask_row(round_id, one) for one in topics if getattr(one, unique) is not None]
+        insert_missing(session, Ask, rows, unique=["round_id", unique])
+    found = session.execute(select(Ask.id, Ask.person_id, Ask.channel).filter_by(round_id=round_id)).all()
+    by_place = {(person_id, channel): ask_id for ask_id, person_id, channel in found}
+    ids = {one: by_place[one.person_id, one.channel] for one in topics}
+    before = _asked_before(session, known & set(ids.values()))
     subjects = [
-        {
-            "ask_id": ids[person_id],
-            "position": position,
-            "item_id": subject_id if subject is Subject.ITEM else None,
-            "milestone_id": subject_id if subject is Subject.MILESTONE else None,
-        }
-        for person_id, wanted in topics.items()
-        for position, (subject, subject_id) in enumerate(wanted)
+        {"ask_id": ids[one], "position": position, **columns_of(*subject)}
+        for one, wanted in topics.items()
+        for position, subject in _places(wanted, before.get(ids[one], []))
     ]
     insert_missing(session, AskTopic, subjects, unique=["ask_id", "position"])
     return ids
+
+
+def _ask_row(round_id: int, one: Addressee) -> dict[str, Any]:
+    who = {"person_id": one.person_id, "channel": one.channel, "team": one.team, "stand_in_id": one.stand_in_id}
+    return {"round_id": round_id, **who}
+
+
+def _asked_before(session: Session, ask_ids: Iterable[int]) -> dict[int, list[tuple[Subject, int]]]:
+    """What stands in asks that are there already, in its order."""
+    found: dict[int, list[tuple[Subject, int]]] = {}
+    statement = select(AskTopic).where(AskTopic.ask_id.in_(ask_ids)).order_by(AskTopic.ask_id, AskTopic.position)
+    for row in session.scalars(statement):
+        subject = next(known for known, name in COLUMN.items() if getattr(row, name) is not None)
+        found.setdefault(row.ask_id, []).append((subject, getattr(row, COLUMN[subject])))
+    return found
+
+
+def _places(
+    wanted: Sequence[tuple[Subject, int]], before: Sequence[tuple[Subject, int]]
+) -> Iterable[tuple[int, tuple[Subject, int]]]:
+    return enumerate((subject for subject in wanted if subject not in before), start=len(before))
 
 
 def find_ask(session: Session, ask_id: int, *, for_change: bool = False) -> AskFacts | None:
@@ -164,8 +125,9 @@ def find_ask(session: Session, ask_id: int, *, for_change: bool = False) -> AskF
 
 
 def asks_of(session: Session, person_id: int) -> list[AskFacts]:
-    """Somebody's asks in open rounds, the newest first."""
-    statement = _asks().where(Ask.person_id == person_id, Round.state == "open").order_by(Ask.id.desc())
+    """What somebody can answer in rounds not closed, their own and what they stand in for, the newest first."""
+    mine = or_(and_(Ask.person_id == person_id, Ask.stand_in_id.is_(None)), Ask.stand_in_id == person_id)
+    statement = _asks().where(mine, Round.state != "closed").order_by(Ask.id.desc())
     return [_ask_facts(row) for row in session.execute(statement)]
 
 
@@ -174,17 +136,39 @@ def asks_in(session: Session, round_id: int) -> list[AskFacts]:
     return [_ask_facts(row) for row in session.execute(statement)]
 
 
+def ask_of(session: Session, round_id: int, person_id: int) -> AskFacts | None:
+    """Somebody's own part of a round."""
+    row = session.execute(_asks().where(Ask.round_id == round_id, Ask.person_id == person_id)).one_or_none()
+    return _ask_facts(row) if row else None
+
+
 @cache
 def _asks() -> Select[*tuple[Any, ...]]:
+    published = select(MinutesRow.id).where(
+        MinutesRow.plan_id == Round.plan_id, MinutesRow.period == Round.period, MinutesRow.state == "published"
+    )
+    newer = select(_Newer.id).where(
+        _Newer.plan_id == Round.plan_id,
+        _Newer.cadence == Round.cadence,
+        _Newer.period > Round.period,
+        _Newer.state != "coming",
+        Round.cadence != Cadence.EVIDENCE.value,
+    )
     return (
         select(
-            *(Ask.id, Ask.page, Ask.risk, Ask.mitigation, Ask.risk_at, Ask.person_id, Ask.round_id),
-            *(Round.plan_id, Round.period, Round.state, Round.opened_at, Round.closes_at),
-            *(Person.slack_id, Person.name, Organization.workspace_id, Organization.time_zone),
+            *(Ask.id, Ask.page, Ask.risk, Ask.mitigation, Ask.risk_at, Ask.person_id, Ask.round_id, Ask.copies),
+            *(Ask.channel, Ask.team, Ask.stand_in_id),
+            *(Round.plan_id, Round.cadence, Round.period, Round.state, Round.opened_at, Round.closes_at, Round.nudged),
+            *(Person.slack_id, Person.name, Person.time_zone.label("own_zone")),
+            *(_StandIn.slack_id.label("stand_in_slack_id"), _StandIn.name.label("stand_in")),
+            _StandIn.time_zone.label("stand_in_zone"),
+            *(Organization.workspace_id, Organization.time_zone, Organization.id.label("organization_id")),
             Organization.name.label("organization"),
+            *(published.exists().label("published"), newer.exists().label("overtaken")),
         )
         .join(Round, Round.id == Ask.round_id)
-        .join(Person, Person.id == Ask.person_id)
+        .outerjoin(Person, Person.id == Ask.person_id)
+        .outerjoin(_StandIn, _StandIn.id == Ask.stand_in_id)
         .join(PlanRow, PlanRow.id == Round.plan_id)
         .join(Organization, Organization.id == PlanRow.organization_id)
     )
@@ -202,53 +186,58 @@ def _ask_facts(row: Columns) -> AskFacts:
         round=RoundFacts(
             id=row.round_id,
             plan_id=row.plan_id,
+            cadence=Cadence(row.cadence),
             period=row.period,
-            is_open=row.state == "open",
+            state=row.state,
             opened_at=row.opened_at,
             closes_at=row.closes_at,
+            nudged=row.nudged,
         ),
         person_id=row.person_id,
-        slack_id=row.slack_id,
-        name=row.name,
+        slack_id=row.channel or row.stand_in_slack_id or row.slack_id,
+        name=row.name or row.team,
+        channel=row.channel,
+        stand_in_id=row.stand_in_id,
+        stand_in=row.stand_in or "",
+        zone=row.stand_in_zone or row.own_zone or row.time_zone,
         workspace_id=row.workspace_id,
+        organization_id=row.organization_id,
         organization=row.organization,
         time_zone=row.time_zone,
         page=row.page,
         risk=Risk(risk=row.risk, mitigation=row.mitigation) if row.risk_at else None,
+        copies=tuple(row.copies),
+        phase=_phase(row.state, published=row.published, overtaken=row.overtaken),
     )
 
 
-def sharing(session: Session, found: AskFacts, topics: Iterable[Topic]) -> Sequence[tuple[int, str]]:
-    """Other asks of the same round about one of these, with who was asked: a role held by several people."""
+def _phase(state: str, *, published: bool, overtaken: bool) -> Phase:
+    if state == "closed" and overtaken:
+        return Phase.OVER
+    if published:
+        return Phase.CORRECTION
+    return Phase.LATE if state == "closed" else Phase.OPEN
+
+
+def sharing(session: Session, found: AskFacts, topics: Iterable[Topic]) -> Sequence[tuple[int, str, tuple[str, ...]]]:
+    """Other asks of the same round about one of these, where they were asked, and copies: a role held by several."""
     others = {
-        (other.id, other.slack_id)
-        for subject, ids in _ids(topics).items()
+        (other.id, other.place, tuple(other.copies))
+        for subject, ids in ids_of(topics).items()
         for other in rows(session, _sharing(subject), ask_id=found.id, round_id=found.round.id, ids=ids)
     }
     return sorted(others)
 
 
 @cache
-def _sharing(subject: Subject) -> Select[int, str]:
+def _sharing(subject: Subject) -> Select[*tuple[Any, ...]]:
     return (
-        select(Ask.id, Person.slack_id)
+        select(Ask.id, Ask.copies, func.coalesce(Ask.channel, _StandIn.slack_id, Person.slack_id).label("place"))
         .join(AskTopic, AskTopic.ask_id == Ask.id)
-        .join(Person, Person.id == Ask.person_id)
-        .where(Ask.round_id == bindparam("round_id"), Ask.id != bindparam("ask_id"), _is_about(AskTopic, subject))
+        .outerjoin(Person, Person.id == Ask.person_id)
+        .outerjoin(_StandIn, _StandIn.id == Ask.stand_in_id)
+        .where(Ask.round_id == bindparam("round_id"), Ask.id != bindparam("ask_id"), is_about(AskTopic, subject))
     )
-
-
-def _is_about(table: type[AskTopic | Answer], subject: Subject) -> ColumnElement[bool]:
-    column = table.item_id if subject is Subject.ITEM else table.milestone_id
-    return column.in_(bindparam("ids", expanding=True))
-
-
-def _ids(topics: Iterable[Topic]) -> dict[Subject, list[int]]:
-    """By subject, as each has its own column: asked for in one statement, with OR, no index would serve both."""
-    found: dict[Subject, list[int]] = {}
-    for topic in topics:
-        found.setdefault(topic.subject, []).append(topic.id)
-    return found
 
 
 def load(session: Session, found: AskFacts) -> CheckIn:
@@ -258,130 +247,76 @@ def load(session: Session, found: AskFacts) -> CheckIn:
         answers=_answers(session, found.round.id, topics),
         risk=found.risk,
         page=found.page,
-        is_open=found.round.is_open,
+        phase=found.phase,
+        by_team=found.channel is not None,
     )
 
 
 def _topics(session: Session, ask_id: int) -> tuple[Topic, ...]:
-    return tuple(_topic(row) for row in rows(session, _topics_of(), ask_id=ask_id))
+    return tuple(topic(row) for row in rows(session, _topics_of(), ask_id=ask_id))
 
 
 @cache
 def _topics_of() -> Select[*tuple[Any, ...]]:
-    return (
-        select(*_TOPIC)
-        .select_from(AskTopic)
-        .outerjoin(ActionItemRow, ActionItemRow.id == AskTopic.item_id)
-        .outerjoin(MilestoneRow, MilestoneRow.id == AskTopic.milestone_id)
-        .where(AskTopic.ask_id == bindparam("ask_id"))
-        .order_by(AskTopic.position)
-    )
-
-
-_TOPIC = (
-    ActionItemRow.id.label("topic_item_id"),
-    ActionItemRow.code,
-    ActionItemRow.text,
-    ActionItemRow.due,
-    ActionItemRow.ongoing,
-    MilestoneRow.id.label("topic_milestone_id"),
-    MilestoneRow.code.label("milestone_code"),
-    MilestoneRow.title,
-)
-
-
-def _topic(row: Columns) -> Topic:
-    if row.topic_item_id is not None:
-        return Topic(
-            subject=Subject.ITEM,
-            id=row.topic_item_id,
-            code=row.code,
-            text=row.text,
-            due=row.due,
-            ongoing=row.ongoing,
-        )
-    return Topic(subject=Subject.MILESTONE, id=row.topic_milestone_id, code=row.milestone_code, text=row.title)
-
-
-_WORD = (
-    Answer.item_id,
-    Answer.milestone_id,
-    Answer.status,
-    Answer.on,
-    Answer.cause,
-    Answer.recovery,
-    Answer.new_due,
-    Answer.new_due_reason,
-    Answer.support,
-    Answer.evidence,
-    Answer.completed_on,
-    Person.name.label("who"),
-)
+    statement = with_topic(select(*TOPIC).select_from(AskTopic), AskTopic)
+    return statement.where(AskTopic.ask_id == bindparam("ask_id")).order_by(AskTopic.position)
 
 
 def _answers(session: Session, round_id: int, topics: Sequence[Topic]) -> Mapping[str, Word]:
-    found = (
+    """The newest about each topic. What corrects an earlier round stands with that one."""
+    found = [
         row
-        for subject, ids in _ids(topics).items()
+        for subject, ids in ids_of(topics).items()
         for row in rows(session, _answers_about(subject), round_id=round_id, ids=ids)
-    )
-    return MappingProxyType({_key(row): _word(row) for row in found})
+    ]
+    given = Counter(key_of(row) for row in found)
+    return MappingProxyType({key_of(row): word(row, given=given[key_of(row)]) for row in found})
 
 
 @cache
 def _answers_about(subject: Subject) -> Select[*tuple[Any, ...]]:
-    return (
-        select(*_WORD)
-        .join(Person, Person.id == Answer.person_id)
-        .where(Answer.round_id == bindparam("round_id"), _is_about(Answer, subject))
-        .order_by(Answer.id)
-    )
-
-
-def _key(row: Columns) -> str:
-    return f"{Subject.ITEM}:{row.item_id}" if row.item_id is not None else f"{Subject.MILESTONE}:{row.milestone_id}"
-
-
-def _word(row: Columns) -> Word:
-    return Word(
-        status=Status(row.status),
-        by=row.who,
-        on=row.on,
-        cause=row.cause,
-        recovery=row.recovery,
-        new_due=row.new_due,
-        new_due_reason=row.new_due_reason,
-        support=row.support,
-        evidence=row.evidence,
-        completed_on=row.completed_on,
-    )
+    here = and_(Answer.round_id == bindparam("round_id"), Answer.corrects_id.is_(None))
+    corrected = Answer.corrects_id == bindparam("round_id")
+    return with_people(select(*WORD)).where(or_(here, corrected), is_about(Answer, subject)).order_by(Answer.id)
 
 
 # ---------------------------------------------------------------- what is said
 
 
-def add_answer(session: Session, found: AskFacts, topic: Topic, word: Word, *, person_id: int, at: datetime) -> None:
+def add_answer(
+    session: Session,
+    found: AskFacts,
+    about: Topic,
+    given: Word,
+    *,
+    person_id: int,
+    at: datetime,
+    into: RoundFacts | None = None,
+) -> None:
+    """`into` is the round whose minutes tell of it, where those of its own are published."""
     row = {
-        "round_id": found.round.id,
-        "item_id": topic.id if topic.subject is Subject.ITEM else None,
-        "milestone_id": topic.id if topic.subject is Subject.MILESTONE else None,
+        "round_id": into.id if into else found.round.id,
+        "corrects_id": found.round.id if into else None,
+        **columns_of(about.subject, about.id),
         "person_id": person_id,
+        "for_person_id": found.person_id if found.person_id not in (None, person_id) else None,
+        "late": found.phase is Phase.LATE,
         "at": at,
-        "on": word.on,
-        "status": word.status,
-        "cause": word.cause,
-        "recovery": word.recovery,
-        "new_due": word.new_due,
-        "new_due_reason": word.new_due_reason,
-        "support": word.support,
-        "evidence": word.evidence,
-        "completed_on": word.completed_on,
+        "on": given.on,
+        "status": given.status,
+        "cause": given.cause,
+        "recovery": given.recovery,
+        "new_due": given.new_due,
+        "new_due_reason": given.new_due_reason,
+        "support": given.support,
+        "evidence": given.evidence,
+        "completed_on": given.completed_on,
     }
     add(session, Answer, row)
 
 
-def set_risk(session: Session, ask_id: int, risk: Risk, at: datetime) -> None:
-    values = {"risk": risk.risk, "mitigation": risk.mitigation, "risk_at": at}
+def set_risk(session: Session, ask_id: int, risk: Risk, *, person_id: int, at: datetime) -> None:
+    values = {"risk": risk.risk, "mitigation": risk.mitigation, "risk_at": at, "risk_by_id": person_id}
     session.execute(update(Ask).where(Ask.id == ask_id).values(**values))
 
 
@@ -389,64 +324,7 @@ def set_page(session: Session, ask_id: int, page: int) -> None:
     session.execute(update(Ask).where(Ask.id == ask_id).values(page=page))
 
 
-def participation(session: Session, round_id: int) -> list[Participation]:
-    """Everybody asked, by name; an answer by anybody who shares a subject counts for all of them."""
-    answered = select(Answer.item_id, Answer.milestone_id).where(Answer.round_id == round_id).distinct().subquery()
-    done = func.count(answered.c.item_id) + func.count(answered.c.milestone_id)
-    statement = (
-        select(Person.name, Person.slack_id, Person.unreachable, func.count(AskTopic.id), done)
-        .select_from(Ask)
-        .join(Person, Person.id == Ask.person_id)
-        .join(AskTopic, AskTopic.ask_id == Ask.id)
-        .outerjoin(
-            answered,
-            (answered.c.item_id == AskTopic.item_id) | (answered.c.milestone_id == AskTopic.milestone_id),
-        )
-        .where(Ask.round_id == round_id)
-        .group_by(Person.id)
-        .order_by(Person.name)
-    )
-    return [
-        Participation(name=name, slack_id=slack_id, unreachable=unreachable, asked=asked, answered=told)
-        for name, slack_id, unreachable, asked, told in session.execute(statement)
-    ]
-
-
-def said_in(session: Session, round_id: int) -> list[Said]:
-    """The counting answers of a round, in the order of the plan's codes."""
-    statement = (
-        select(*_WORD, *_TOPIC)
-        .join(Person, Person.id == Answer.person_id)
-        .outerjoin(ActionItemRow, ActionItemRow.id == Answer.item_id)
-        .outerjoin(MilestoneRow, MilestoneRow.id == Answer.milestone_id)
-        .where(Answer.round_id == round_id)
-        .order_by(Answer.id)
-    )
-    newest: dict[str, Said] = {}
-    for row in session.execute(statement):
-        topic = _topic(row)
-        newest[topic.key] = Said(code=topic.code, text=topic.text, due=topic.due, who=row.who, word=_word(row))
-    return sorted(newest.values(), key=lambda said: _code_order(said.code))
-
-
-def _code_order(code: str) -> list[int]:
-    return [int(part) for part in code.split(".") if part.isdigit()]
-
-
-def risks_in(session: Session, round_id: int) -> Iterable[tuple[str, Risk, datetime]]:
-    """Name, risk and moment of everybody who named one."""
-    statement = (
-        select(Person.name, Ask.risk, Ask.mitigation, Ask.risk_at)
-        .join(Person, Person.id == Ask.person_id)
-        .where(Ask.round_id == round_id, Ask.risk != "")
-        .order_by(Ask.id)
-    )
-    for name, risk, mitigation, at in session.execute(statement):
-        if at is not None:
-            yield name, Risk(risk=risk, mitigation=mitigation), at
-
-
-def plans_in_session(session: Session, today: date) -> Sequence[int]:
-    """Ids of the plans whose school year has begun and is not over."""
-    statement = select(PlanRow.id).where(PlanRow.starts_on <= today, PlanRow.ends_on >= today)
-    return session.scalars(statement.order_by(PlanRow.id)).all()
+def add_copy(session: Session, found: AskFacts, key: str) -> None:
+    """One more message that shows this part and has to be kept up to date."""
+    if key not in found.copies:
+        session.execute(update(Ask).where(Ask.id == found.id).values(copies=[*found.copies, key]))

@@ -1,5 +1,7 @@
 """Bring a database to the form this program needs. Run at every start; often a look is enough."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
@@ -7,7 +9,7 @@ from sqlalchemy import Connection, inspect, text
 from storage.database import Database
 
 FOLDER = Path(__file__).parent / "migrations"
-HEAD = "0003"
+HEAD = "0005"
 """The newest migration; a test holds it against the folder."""
 
 
@@ -17,7 +19,7 @@ class NewerDatabaseError(Exception):
 
 def migrate(database: Database) -> str | None:
     """The revision it was at before, None if it was new. Raises NewerDatabaseError."""
-    with database.engine.connect() as connection:
+    with database.engine.connect() as connection, _tables_may_be_copied(connection):
         current = _revision(connection)
         if current == HEAD:
             return current
@@ -26,14 +28,39 @@ def migrate(database: Database) -> str | None:
         if current is not None and not list((FOLDER / "versions").glob(f"{current}_*.py")):
             raise NewerDatabaseError(current)
         _upgrade(connection)
+        _check_references(connection)
         connection.commit()
     return current
+
+
+@contextmanager
+def _tables_may_be_copied(connection: Connection) -> Iterator[None]:
+    """SQLite changes a table by copying it and dropping the old one; rows that point to it must not stop that.
+
+    The switch works outside a transaction only, so it is set on the driver's own connection, before one begins.
+    """
+    driver = connection.connection.driver_connection
+    if connection.dialect.name != "sqlite" or driver is None:
+        yield
+        return
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        connection.rollback()
+        driver.execute("PRAGMA foreign_keys=ON")
 
 
 def _wait_for_other_replicas(connection: Connection) -> None:
     """On PostgreSQL several may start at once; the lock is let go with the transaction."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(7268491)"))
+
+
+def _check_references(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        assert not broken, broken  # a migration that loses rows is a mistake of ours, and nothing is committed
 
 
 def _revision(connection: Connection) -> str | None:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Integer,
     MetaData,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -81,8 +82,6 @@ class Person(Base):
     """Slack's error when a message could not be delivered for good."""
     reminders: Mapped[str] = mapped_column(default="standard")
     """How often they want to be reminded of due dates: light, standard or none."""
-    away_until: Mapped[date | None]
-    """Their last day away, by their own word: no reminders until then."""
 
 
 class Membership(Base):
@@ -97,6 +96,59 @@ class Membership(Base):
     organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     role: Mapped[str]
+
+
+class OwnTime(Base):
+    """What somebody has settled about when they are asked; None is what the plan and the program have."""
+
+    __tablename__ = "own_time"
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, autoincrement=False)
+    asks_at: Mapped[str | None]
+    """Local time: "10:30"."""
+    first: Mapped[str | None]
+    """Messages nobody asked for come from then on, "08:00", …"""
+    last: Mapped[str | None]
+    """… and before this."""
+    stand_in_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    """Who is asked while this person is away."""
+
+
+class Absence(Base):
+    """Days on which somebody is not asked."""
+
+    __tablename__ = "absence"
+    __table_args__ = (UniqueConstraint("person_id", "source"), one_of("source", "own", "status"))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    first: Mapped[date]
+    last: Mapped[date | None]
+    """None: until they say they are back."""
+    source: Mapped[str]
+    """Said by themselves, or read from their Slack status."""
+
+
+class ClosingRow(Base):
+    """Days on which an organization and all below it are closed."""
+
+    __tablename__ = "closing"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
+    first: Mapped[date]
+    last: Mapped[date]
+    name: Mapped[str] = mapped_column(default="")
+
+
+class TermRow(Base):
+    """A quarter or a semester of an organization."""
+
+    __tablename__ = "term"
+    __table_args__ = (one_of("kind", "quarter", "semester"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
+    kind: Mapped[str]
+    number: Mapped[int]
+    first: Mapped[date]
+    last: Mapped[date]
 
 
 class RoleHolder(Base):
@@ -187,6 +239,8 @@ class MeasureRow(Base):
     source: Mapped[str] = mapped_column(default="")
     baseline: Mapped[str] = mapped_column(default="")
     targets: Mapped[list[str]] = mapped_column(default=list)
+    dropped: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """No longer in the plan; what was answered about it stays."""
 
 
 class BenchmarkRow(Base):
@@ -198,6 +252,8 @@ class BenchmarkRow(Base):
     kind: Mapped[str]
     text: Mapped[str]
     due: Mapped[date | None]
+    dropped: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """As of a measure."""
 
 
 class MilestoneRow(Base):
@@ -211,6 +267,8 @@ class MilestoneRow(Base):
     lead: Mapped[str | None]
     team: Mapped[list[str]] = mapped_column(default=list)
     quarter: Mapped[str] = mapped_column(default="")
+    channel: Mapped[str | None]
+    """Where its team answers as one; None where each owner answers alone."""
 
 
 class ActionItemRow(Base):
@@ -369,43 +427,58 @@ class HomePage(Base):
     page: Mapped[int]
 
 
-class ClosedDay(Base):
-    """A day on which an organization, and all below it, is closed; weekends need no rows."""
-
-    __tablename__ = "closed_day"
-    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), primary_key=True)
-    day: Mapped[date] = mapped_column(primary_key=True)
-
-
 # ---------------------------------------------------------------- check-ins
 
 
 class Round(Base):
-    """One plan's check-in of one month."""
+    """One plan's questions of one month, quarter, semester or year, or about the evidence of one activity.
+
+    It is `coming` from the first early answer on, until everybody is asked.
+    """
 
     __tablename__ = "round"
-    __table_args__ = (UniqueConstraint("plan_id", "period"), one_of("state", "open", "closed"))
+    __table_args__ = (
+        UniqueConstraint("plan_id", "period"),
+        one_of("state", "coming", "open", "closed"),
+        one_of("cadence", "monthly", "quarterly", "semester", "yearly", "evidence"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    cadence: Mapped[str] = mapped_column(default="monthly", server_default="monthly")
     period: Mapped[str]
     state: Mapped[str] = mapped_column(default="open")
     opened_at: Mapped[datetime]
     closes_at: Mapped[datetime] = mapped_column(index=True)
     closed_at: Mapped[datetime | None]
+    nudged: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How often those who had not answered heard of it again."""
 
 
 class Ask(Base):
-    """One person's part of a round."""
+    """One person's part of a round, or that of a team in its channel."""
 
     __tablename__ = "ask"
-    __table_args__ = (UniqueConstraint("round_id", "person_id"),)
+    __table_args__ = (
+        UniqueConstraint("round_id", "person_id"),
+        UniqueConstraint("round_id", "channel"),
+        CheckConstraint("(person_id IS NULL) <> (channel IS NULL)", name="one_addressee"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    channel: Mapped[str | None]
+    """Of a team that answers as one."""
+    team: Mapped[str] = mapped_column(default="", server_default="")
+    """Codes of the milestones it answers for."""
+    stand_in_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    """Who was asked instead, because the person was away."""
     page: Mapped[int] = mapped_column(default=0)
     risk: Mapped[str] = mapped_column(default="")
     mitigation: Mapped[str] = mapped_column(default="")
     risk_at: Mapped[datetime | None]
+    risk_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    copies: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
+    """Keys of further messages that show it: nudges, and what a leader answers from."""
 
 
 class AskTopic(Base):
@@ -413,7 +486,13 @@ class AskTopic(Base):
 
     __tablename__ = "ask_topic"
     __table_args__ = (
-        CheckConstraint("(item_id IS NULL) <> (milestone_id IS NULL)", name="one_subject"),
+        CheckConstraint(
+            "(item_id IS NOT NULL AND milestone_id IS NULL AND benchmark_id IS NULL AND measure_id IS NULL) OR "
+            "(item_id IS NULL AND milestone_id IS NOT NULL AND benchmark_id IS NULL AND measure_id IS NULL) OR "
+            "(item_id IS NULL AND milestone_id IS NULL AND benchmark_id IS NOT NULL AND measure_id IS NULL) OR "
+            "(item_id IS NULL AND milestone_id IS NULL AND benchmark_id IS NULL AND measure_id IS NOT NULL)",
+            name="one_subject",
+        ),
         UniqueConstraint("ask_id", "position"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -421,6 +500,8 @@ class AskTopic(Base):
     position: Mapped[int]
     item_id: Mapped[int | None] = mapped_column(ForeignKey("action_item.id"), index=True)
     milestone_id: Mapped[int | None] = mapped_column(ForeignKey("milestone.id"), index=True)
+    benchmark_id: Mapped[int | None] = mapped_column(ForeignKey("benchmark.id"), index=True)
+    measure_id: Mapped[int | None] = mapped_column(ForeignKey("measure.id"), index=True)
 
 
 class Answer(Base):
@@ -436,7 +517,15 @@ class Answer(Base):
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
     item_id: Mapped[int | None] = mapped_column(ForeignKey("action_item.id"))
     milestone_id: Mapped[int | None] = mapped_column(ForeignKey("milestone.id"))
+    benchmark_id: Mapped[int | None] = mapped_column(ForeignKey("benchmark.id"))
+    measure_id: Mapped[int | None] = mapped_column(ForeignKey("measure.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    for_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    """Whose answer it was to give, where a stand-in or a leader gave it."""
+    late: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Given after the round had closed."""
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"), index=True)
+    """The round it is about, where its minutes were published already: it goes into those of `round_id`."""
     at: Mapped[datetime]
     on: Mapped[date]
     """The day of `at` where the organization is."""
@@ -468,15 +557,17 @@ class MinutesRow(Base):
 
 
 class ConversationRow(Base):
-    """A coaching conversation, with the script it began with."""
+    """A dialog of a team in a thread: a coaching conversation with the script it began with, or a root cause dialog."""
 
     __tablename__ = "conversation"
     __table_args__ = (
+        one_of("kind", "coaching", "root_cause"),
         one_of("phase", "open", "paused", "finished"),
         Index("ix_conversation_channel_thread", "channel", "thread_ts"),
         Index("ix_conversation_organization_started", "organization_id", "started_on"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(default="coaching")
     organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
     channel: Mapped[str]
@@ -484,9 +575,10 @@ class ConversationRow(Base):
     thread_ts: Mapped[str | None]
     """None until the opening message is known to be there."""
     permalink: Mapped[str] = mapped_column(default="")
-    script: Mapped[str]
+    script: Mapped[str] = mapped_column(default="")
+    """Its name; empty where no script is followed."""
     title: Mapped[str]
-    frozen: Mapped[str]
+    frozen: Mapped[str] = mapped_column(default="")
     """The whole script as JSON: whatever is deployed meanwhile, it ends with the one it began with."""
     state: Mapped[str]
     phase: Mapped[str] = mapped_column(default="open")
@@ -577,7 +669,9 @@ class OutboxRow(Base):
     """Rises when the payload is replaced, so that a sender notices what changed while it was sending."""
     not_before: Mapped[datetime]
     zone: Mapped[str | None]
-    """Time zone of somebody who did not ask for this message: it leaves in their window only."""
+    """Time zone of somebody who did not ask for this message: it leaves in their window only …"""
+    organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
+    """… and not on a day when this organization is closed."""
     claimed_at: Mapped[datetime | None]
     first_claimed_at: Mapped[datetime | None]
     attempt: Mapped[int] = mapped_column(default=0)

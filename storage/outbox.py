@@ -52,7 +52,9 @@ class Message:
     target_key: str | None = None
     not_before: datetime | None = None
     zone: str | None = None
-    """Set for what nobody asked for: it waits for the person's sending window."""
+    """Set for what nobody asked for: it waits for the person's sending window …"""
+    organization_id: int | None = None
+    """… and for a day on which this organization is open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,7 @@ class Claimed:
     target_ts: str | None = None
     file_id: str | None = None
     zone: str | None = None
+    organization_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +98,7 @@ def put(session: Session, message: Message, now: datetime) -> None:
         "payload": dict(message.payload),
         "not_before": message.not_before or now,
         "zone": message.zone,
+        "organization_id": message.organization_id,
         "state": "pending",
         "version": 1,
         "attempt": 0,
@@ -167,6 +171,7 @@ def _claimed(session: Session, row: OutboxRow, now: datetime) -> Claimed:
         target_ts=target.ts if target else None,
         file_id=row.file_id,
         zone=row.zone,
+        organization_id=row.organization_id,
     )
 
 
@@ -207,6 +212,14 @@ def fail(session: Session, claimed: Claimed, why: str) -> bool:
     return True
 
 
+def withdraw(session: Session, claimed: Claimed) -> None:
+    """It has become needless before it was sent, as a nudge does with an answer."""
+    mine = (OutboxRow.id == claimed.id) & (OutboxRow.claimed_at == claimed.claimed_at)
+    gone = delete(OutboxRow).where(mine, OutboxRow.state == "sending").returning(OutboxRow.id)
+    if session.execute(gone).first() is not None:
+        session.execute(delete(OutboxRow).where(OutboxRow.target_key == claimed.key))
+
+
 def doubt(session: Session, claimed: Claimed, why: str) -> bool:
     """Nobody can tell whether it arrived, and Slack cannot be asked: left for a person to see. False as in `fail`."""
     return _settle(session, claimed, state="unknown", error=why)
@@ -234,6 +247,16 @@ def where_is(session: Session, key: str) -> Sent | None:
     row = session.execute(select(OutboxRow.sent_channel, OutboxRow.sent_ts).filter_by(key=key)).one_or_none()
     channel, ts = tuple(row) if row else (None, None)
     return Sent(channel=channel, ts=ts) if channel and ts else None
+
+
+def forget_pending(session: Session, key: str) -> None:
+    """A message that waits may be put anew, for another time."""
+    session.execute(delete(OutboxRow).where(OutboxRow.key == key, OutboxRow.state == "pending"))
+
+
+def sent_at(session: Session, key: str) -> datetime | None:
+    """About when a message left; None for one that has not."""
+    return session.scalar(select(OutboxRow.claimed_at).where(OutboxRow.key == key, OutboxRow.state == "sent"))
 
 
 def is_known(session: Session, key: str) -> bool:

@@ -4,11 +4,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sqlalchemy import Select, bindparam, delete, exists, or_, select, update
+from sqlalchemy import Select, bindparam, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.models import ActionItemRow, Membership, Organization, Person, RoleHolder, Workspace
 from storage.upsert import insert_missing, upsert
+
+AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,26 @@ def people(session: Session, team_id: str) -> Sequence[Person]:
     return session.scalars(select(Person).filter_by(workspace_id=team_id).order_by(Person.name)).all()
 
 
+def by_handle(session: Session, team_id: str, handle: str) -> Person | None:
+    statement = select(Person).where(Person.workspace_id == team_id, func.lower(Person.handle) == handle.casefold())
+    return session.scalars(statement.limit(1)).first()
+
+
+def by_slack_id(session: Session, team_id: str, slack_ids: Collection[str]) -> dict[str, Person]:
+    """Some at a time: a workspace may have more people than a statement takes values."""
+    wanted = list(slack_ids)
+    found: dict[str, Person] = {}
+    for start in range(0, len(wanted), AT_ONCE):
+        some = wanted[start : start + AT_ONCE]
+        statement = select(Person).where(Person.workspace_id == team_id, Person.slack_id.in_(some))
+        found |= {person.slack_id: person for person in session.scalars(statement)}
+    return found
+
+
+def by_id(session: Session, person_ids: Collection[int]) -> dict[int, Person]:
+    return {found.id: found for found in by_ids(session, person_ids)}
+
+
 def by_ids(session: Session, ids: Collection[int]) -> Sequence[Person]:
     return session.scalars(select(Person).where(Person.id.in_(ids)).order_by(Person.id)).all()
 
@@ -89,9 +111,18 @@ def names(session: Session, team_id: str, slack_ids: Collection[str]) -> dict[st
     return dict(session.execute(statement).all())
 
 
+def name(session: Session, team_id: str, slack_id: str) -> str:
+    """The id itself for somebody who is not known."""
+    return names(session, team_id, [slack_id]).get(slack_id, slack_id)
+
+
 def level(session: Session, organization_id: int) -> str:
     """state, district or school."""
     return session.get_one(Organization, organization_id).level
+
+
+def place(session: Session, organization_id: int) -> Organization:
+    return session.get_one(Organization, organization_id)
 
 
 def organization(session: Session, team_id: str, name: str) -> Organization | None:

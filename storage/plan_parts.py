@@ -101,7 +101,7 @@ def _nth_benchmark(session: Session, plan_id: int, code: str) -> Place | None:
     statement = (
         select(BenchmarkRow.id)
         .join(StrategyRow, StrategyRow.id == BenchmarkRow.strategy_id)
-        .where(BenchmarkRow.plan_id == plan_id, StrategyRow.code == strategy)
+        .where(BenchmarkRow.plan_id == plan_id, StrategyRow.code == strategy, BenchmarkRow.dropped.is_(False))
         .order_by(BenchmarkRow.id)
         .offset(int(number) - 1)
         .limit(1)

@@ -1,11 +1,11 @@
 """Plans: one in, one out, and which there are."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from plans.plan import ActionItem, Goal, Measure, Plan, Strategy
@@ -85,6 +85,13 @@ def summary(session: Session, plan_id: int) -> PlanSummary:
     return _summary(*found)
 
 
+def in_session(session: Session, today: date) -> list[PlanSummary]:
+    """Plans whose school year has begun and is not over, of every workspace."""
+    statement = select(PlanRow, Organization).join(Organization)
+    current = statement.where(PlanRow.starts_on <= today, PlanRow.ends_on >= today).order_by(PlanRow.id)
+    return [_summary(*found) for found in session.execute(current)]
+
+
 def _summary(plan: PlanRow, organization: Organization) -> PlanSummary:
     return PlanSummary(
         id=plan.id,
@@ -143,11 +150,12 @@ def save(
 
 def _save_parts(session: Session, plan_id: int, plan: Plan) -> dict[str, int]:
     """Everything above the action items; gives the milestones' ids by their codes."""
-    _forget_imported(session, MeasureRow, plan_id)
-    _forget_imported(session, BenchmarkRow, plan_id)
+    _drop_imported(session, MeasureRow, plan_id)
+    _drop_imported(session, BenchmarkRow, plan_id)
     for goal in plan.goals:
         goal_id = _part(session, GoalRow, plan_id, goal.code, text=goal.text, explanation=goal.explanation)
-        session.add_all(_measure(plan_id, measure, goal_id=goal_id) for measure in goal.measures)
+        for measure in goal.measures:
+            _keep_measure(session, plan_id, measure, goal_id=goal_id)
     milestones: dict[str, int] = {}
     for priority in plan.priorities:
         priority_id = _part(session, PriorityRow, plan_id, priority.code, title=priority.title, lead=priority.lead)
@@ -156,10 +164,10 @@ def _save_parts(session: Session, plan_id: int, plan: Plan) -> dict[str, int]:
     return milestones
 
 
-def _forget_imported(session: Session, table: type[MeasureRow] | type[BenchmarkRow], plan_id: int) -> None:
-    """What a conversation wrote stays: no file knows of it."""
+def _drop_imported(session: Session, table: type[MeasureRow] | type[BenchmarkRow], plan_id: int) -> None:
+    """What the file still has is taken up again. What a conversation wrote stays: no file knows of it."""
     written = select(WrittenPart.row_id).where(WrittenPart.place == table.__tablename__)
-    session.execute(delete(table).where(table.plan_id == plan_id, table.id.not_in(written)))
+    session.execute(update(table).where(table.plan_id == plan_id, table.id.not_in(written)).values(dropped=True))
 
 
 def _save_strategy(session: Session, plan_id: int, priority_id: int, strategy: Strategy) -> dict[str, int]:
@@ -177,11 +185,11 @@ def _save_strategy(session: Session, plan_id: int, priority_id: int, strategy: S
         lead=strategy.lead,
         resources=strategy.resources,
     )
-    session.add_all(_measure(plan_id, measure, strategy_id=strategy_id) for measure in strategy.measures)
-    session.add_all(
-        BenchmarkRow(plan_id=plan_id, strategy_id=strategy_id, kind=known.kind, text=known.text, due=known.due)
-        for known in strategy.benchmarks
-    )
+    for measure in strategy.measures:
+        _keep_measure(session, plan_id, measure, strategy_id=strategy_id)
+    for benchmark in strategy.benchmarks:
+        words = {"strategy_id": strategy_id, "kind": benchmark.kind.value, "text": benchmark.text}
+        _keep(session, BenchmarkRow, {"plan_id": plan_id, **words}, due=benchmark.due)
     return {
         milestone.code: _part(
             session,
@@ -206,15 +214,27 @@ def _part(session: Session, table: type[Base], plan_id: int, code: str, **values
     return found
 
 
-def _measure(plan_id: int, measure: Measure, **parent: int) -> MeasureRow:
-    return MeasureRow(
-        plan_id=plan_id,
-        indicator=measure.indicator,
+def _keep_measure(session: Session, plan_id: int, measure: Measure, **parent: int) -> None:
+    _keep(
+        session,
+        MeasureRow,
+        {"plan_id": plan_id, "indicator": measure.indicator, **parent},
         source=measure.source,
         baseline=measure.baseline,
         targets=list(measure.targets),
-        **parent,
     )
+
+
+def _keep(
+    session: Session, table: type[MeasureRow] | type[BenchmarkRow], known_by: Mapping[str, Any], **values: Any
+) -> None:
+    """The row people were asked about before, as the file has it now; a new one where there is none."""
+    row = session.scalars(select(table).filter_by(**known_by).order_by(table.id).limit(1)).first()
+    if row is None:
+        session.add(table(**known_by, **values))
+        return
+    for name, value in {**values, "dropped": False}.items():
+        setattr(row, name, value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -307,7 +327,7 @@ def strategy_titles(session: Session, plan_id: int) -> dict[str, str]:
 
 def goals(session: Session, plan_id: int) -> list[Goal]:
     measures: dict[int, list[Measure]] = {}
-    for row in session.scalars(select(MeasureRow).filter_by(plan_id=plan_id).order_by(MeasureRow.id)):
+    for row in session.scalars(select(MeasureRow).filter_by(plan_id=plan_id, dropped=False).order_by(MeasureRow.id)):
         if row.goal_id is not None:
             measures.setdefault(row.goal_id, []).append(
                 Measure(
@@ -339,11 +359,6 @@ def leads_named(session: Session, plan_id: int) -> list[str]:
     for owner, collaborators in session.execute(rows.order_by(ActionItemRow.id)):
         found |= {name: None for name in (owner, *collaborators) if name}
     return list(found)
-
-
-def milestone_leads(session: Session, plan_id: int) -> Sequence[MilestoneRow]:
-    statement = select(MilestoneRow).filter_by(plan_id=plan_id).order_by(MilestoneRow.id)
-    return session.scalars(statement.where(MilestoneRow.lead.is_not(None))).all()
 
 
 def milestones(session: Session, plan_id: int) -> list[tuple[int, str, str]]:

@@ -30,7 +30,6 @@ class Due:
     workspace_id: str
     time_zone: str
     wish: Wish
-    away_until: date | None
 
 
 def due_between(session: Session, zone: str, first: date, last: date) -> list[Due]:
@@ -65,7 +64,6 @@ def _due(item: ActionItemRow, organization: Organization, last_word: date, perso
         workspace_id=person.workspace_id,
         time_zone=person.time_zone,
         wish=Wish(person.reminders),
-        away_until=person.away_until,
     )
 
 
@@ -84,6 +82,5 @@ def _is_first(session: Session, due: Due, kind: Reminder, on: date) -> bool:
     return insert_missing(session, Reminded, [values], unique=["item_id", "person_id", "due", "kind"]) == 1
 
 
-def wish(session: Session, person_id: int, wanted: Wish, away_until: date | None) -> None:
-    values = {"reminders": wanted, "away_until": away_until}
-    session.execute(update(Person).where(Person.id == person_id).values(**values))
+def wish(session: Session, person_id: int, wanted: Wish) -> None:
+    session.execute(update(Person).where(Person.id == person_id).values(reminders=wanted))

@@ -1,14 +1,14 @@
-"""What was said in coaching conversations, a row to a message; read only where answers are needed."""
+"""What was said in the threads of dialogs, a row to a message; read only where answers are needed."""
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, and_, delete, exists, or_, select
+from sqlalchemy import Select, and_, delete, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from conversations.coaching.replies import Reply, Voice, merge
 from conversations.coaching.state import Visit
-from storage.coaching import Conversation
 from storage.models import ConversationRow, PrivateAsk, ReplyRow
+from storage.threads import Kept
 from storage.upsert import insert_missing, upsert
 
 
@@ -49,10 +49,10 @@ def all_of(session: Session, conversation_id: int) -> list[Reply]:
     return _replies(session, select(ReplyRow).filter_by(conversation_id=conversation_id))
 
 
-def to_question(session: Session, conversation: Conversation, visit: Visit) -> list[Reply]:
+def to_question(session: Session, dialog: Kept, visit: Visit) -> list[Reply]:
     """What was said while this question was on the table, and in private about it."""
     spans = [ReplyRow.visit == str(visit)]
-    askings = conversation.state.askings
+    askings = dialog.state.askings
     for number, asking in enumerate(askings):
         if asking.visit != visit:
             continue
@@ -60,7 +60,13 @@ def to_question(session: Session, conversation: Conversation, visit: Visit) -> l
         since = ReplyRow.ts >= asking.since if number else ReplyRow.ts > ""
         until = ReplyRow.ts < askings[number + 1].since if number + 1 < len(askings) else ReplyRow.ts > ""
         spans.append(and_(ReplyRow.visit.is_(None), since, until))
-    return _replies(session, select(ReplyRow).where(ReplyRow.conversation_id == conversation.id, or_(*spans)))
+    return _replies(session, select(ReplyRow).where(ReplyRow.conversation_id == dialog.id, or_(*spans)))
+
+
+def newest(session: Session, conversation_id: int) -> str:
+    """The ts of the last message of the thread; empty where nothing was said."""
+    statement = select(func.max(ReplyRow.ts)).filter_by(conversation_id=conversation_id, voice=Voice.OPEN)
+    return session.scalar(statement) or ""
 
 
 def has_spoken(session: Session, conversation_id: int, person: str) -> bool:
@@ -89,9 +95,9 @@ def _reply(row: ReplyRow) -> Reply:
 # ---------------------------------------------------------------- in private
 
 
-def ask_privately(session: Session, conversation_id: int, person: str, visit: Visit) -> int | None:
+def ask_privately(session: Session, conversation_id: int, person: str, visit: str) -> int | None:
     """The id of the ask, None when this person was asked this before."""
-    values = {"conversation_id": conversation_id, "person": person, "visit": str(visit)}
+    values = {"conversation_id": conversation_id, "person": person, "visit": visit}
     if not insert_missing(session, PrivateAsk, [values], unique=["conversation_id", "person", "visit"]):
         return None
     return session.scalars(select(PrivateAsk.id).filter_by(**values)).one()
@@ -102,7 +108,7 @@ def private_ask(session: Session, ask_id: int) -> PrivateAsk | None:
 
 
 def has_unanswered(session: Session, person: str) -> bool:
-    """Whether a conversation under way still waits for what somebody says in private."""
+    """Whether a coaching conversation under way still waits for what somebody says in private."""
     answered = exists().where(
         ReplyRow.conversation_id == PrivateAsk.conversation_id,
         ReplyRow.person == person,
@@ -112,7 +118,9 @@ def has_unanswered(session: Session, person: str) -> bool:
     statement = (
         select(PrivateAsk.id)
         .join(ConversationRow, ConversationRow.id == PrivateAsk.conversation_id)
-        .where(PrivateAsk.person == person, ConversationRow.phase == "open", ~answered)
+        .where(
+            PrivateAsk.person == person, ConversationRow.kind == "coaching", ConversationRow.phase == "open", ~answered
+        )
     )
     return session.scalar(statement.limit(1)) is not None
 

@@ -7,13 +7,12 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot import payloads
-from bot.coaching import hearing
+from bot import hearing, payloads
 from bot.payloads import Spoken, Who
 from bot.turns import Turns
 from conversations.coaching.replies import Reply, Voice
-from storage import coaching, replies
-from storage.coaching import Standing
+from storage import replies, threads
+from storage.threads import Standing
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +22,7 @@ PAGE = 200
 def catch_up(turns: Turns, client: WebClient) -> None:
     """Hear every thread that is under way again; what is known already changes nothing."""
     with turns.look() as turn:
-        under_way = coaching.under_way(turn.session)
+        under_way = threads.under_way(turn.session)
     for one in under_way:
         try:
             _catch_up(turns, client, one)
@@ -32,9 +31,10 @@ def catch_up(turns: Turns, client: WebClient) -> None:
 
 
 def _catch_up(turns: Turns, client: WebClient, one: Standing) -> None:
-    said = [spoken for message in _thread(client, one) if (spoken := _spoken(one, message))]
+    # What is kept is read first: a reply heard while the thread is being read is not one that was taken back.
     with turns.look() as turn:
         kept = {reply.ts: reply for reply in replies.all_of(turn.session, one.id) if reply.voice is Voice.OPEN}
+    said = [spoken for message in _thread(client, one) if (spoken := _spoken(one, message))]
     for spoken in said:
         if spoken.ts not in kept or kept[spoken.ts].edited != spoken.edited:
             hearing.hear(turns, spoken)

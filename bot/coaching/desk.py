@@ -6,9 +6,9 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot import roles, which_plan
+from bot import channels, hearing, roles, which_plan
 from bot.blocks import Block, Said
-from bot.coaching import hearing, records, starting, steps
+from bot.coaching import records, starting, steps
 from bot.coaching.catching_up import catch_up
 from bot.coaching.room import NOUN, enter
 from bot.coaching.shelf import Shelf
@@ -20,12 +20,10 @@ from bot.payloads import Click, Command, Shortcut, Spoken, Submission
 from bot.roles import Permission
 from bot.turns import CannotDoError, Turns
 from prompts import plain, say
-from storage import coaching, plans
+from storage import coaching, plans, threads
 
 HISTORY = "history"
 HISTORY_SHOWN = 20
-PAGE = 200
-BEING_READ = 1000
 
 
 class CoachingDesk:
@@ -42,7 +40,7 @@ class CoachingDesk:
         if first.casefold() == HISTORY:
             return self._history(command, rest.strip())
         channel = starting.ALONE if command.is_dm else command.channel
-        if not command.is_dm and not self._am_in(command.channel):
+        if not command.is_dm and not channels.am_in(self._client, command.channel):
             raise CannotDoError(NOUN, "unknown_channel")
         self._client.views_open(trigger_id=command.trigger_id, view=self._form(command, words, channel))
         return Said(text="")
@@ -67,7 +65,7 @@ class CoachingDesk:
     def start(self, form: Submission) -> dict[str, Any]:
         """The form's answer: errors to mend, or where the conversation is, with the tips for its leader."""
         channel = form.text(Field.CHANNEL)
-        if channel and not self._am_in(channel):
+        if channel and not channels.am_in(self._client, channel):
             return _errors({Field.CHANNEL: plain(NOUN, "unknown_channel_plain")})
         with self._turns.take(form.who, form.key) as turn:
             if turn is None:
@@ -80,13 +78,6 @@ class CoachingDesk:
             told = tips if wish.leader == turn.by.slack_id else []
         view = forms.started(wish.script.title, "" if alone else wish.channel, told)
         return {"response_action": "update", "view": view}
-
-    def _am_in(self, channel: str) -> bool:
-        try:
-            answer = self._client.conversations_info(channel=channel)
-        except SlackApiError:
-            return False
-        return bool(answer["channel"].get("is_member") or answer["channel"].get("is_im"))
 
     # -------------------------------------------------------- listening and steering
 
@@ -129,9 +120,9 @@ class CoachingDesk:
     def open_form(self, click: Click) -> Block:
         """The form behind a button: of the one who leads, or of who was asked in private."""
         pointer = steps.read(click.value)
-        members: Callable[[str], list[str]] = self._members
         with self._turns.look(click.who) as turn:
-            return steps.form(enter(turn, pointer.conversation_id, only_looks=True), click, pointer, members)
+            room = enter(turn, pointer.conversation_id, only_looks=True)
+            return steps.form(room, click, pointer, lambda channel: channels.members(self._client, channel))
 
     def open_answer(self, click: Click) -> Block:
         with self._turns.look(click.who) as turn:
@@ -162,19 +153,6 @@ class CoachingDesk:
                 steps.answer(turn, form)
         return {}
 
-    def _members(self, channel: str) -> list[str]:
-        """Everybody in the channel; nobody where Slack does not tell."""
-        found: list[str] = []
-        cursor = None
-        try:
-            while cursor != "" and len(found) < BEING_READ:
-                answer = self._client.conversations_members(channel=channel, limit=PAGE, cursor=cursor)
-                found += answer["members"]
-                cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
-        except SlackApiError:
-            return []
-        return found
-
     def _learn_permalink(self, conversation_id: int) -> None:
         """The address of the thread, asked for once; without it the turn is taken all the same."""
         with self._turns.look() as turn:
@@ -187,7 +165,7 @@ class CoachingDesk:
             return
         with self._turns.take() as taken:
             assert taken is not None  # without a key a turn is always taken
-            coaching.note_permalink(taken.session, conversation_id, answer["permalink"])
+            threads.note_permalink(taken.session, conversation_id, answer["permalink"])
 
     # -------------------------------------------------------- afterwards
 

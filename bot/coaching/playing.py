@@ -7,6 +7,7 @@ from bot.coaching import records, written
 from bot.coaching.room import NOUN, Room
 from bot.messages import coaching as messages
 from bot.messages import coaching_parts
+from bot.thread_voices import ask, listen
 from bot.turns import CannotDoError
 from conversations.coaching import advance
 from conversations.coaching.effects import (
@@ -33,11 +34,7 @@ from conversations.coaching.effects import (
     WrapUp,
 )
 from conversations.coaching.moves import Move, Park
-from storage import coaching, people, replies
-from storage.outbox import Kind, Message
-
-HEARD = "eyes"
-"""The reaction that says: kept."""
+from storage import people, replies
 
 
 def play(room: Room, move: Move) -> Effects:
@@ -101,7 +98,7 @@ def _apply(room: Room, effect: Effect) -> None:
         case Propose() | Save() | FollowUp() | AskPrivately() | SayWhereWeAre():
             _say(room, effect)
         case Keep() | MarkHeard() | BringIn():
-            _listen(room, effect)
+            listen(room, effect)
         case Question() | Refused() | TellTip():
             pass  # shown by the form that was sent, by the error, and all tips together
         case _:
@@ -125,36 +122,7 @@ def _say(room: Room, effect: Propose | Save | FollowUp | AskPrivately | SayWhere
             assert_never(effect)
 
 
-def _listen(room: Room, effect: Keep | MarkHeard | BringIn) -> None:
-    match effect:
-        case Keep(reply=reply):
-            replies.keep(room.turn.session, room.conversation.id, reply)
-        case MarkHeard(ts=ts):
-            room.react(ts, HEARD)
-        case BringIn(ts=ts, person=person, text=text, evidence=evidence, deleted=deleted):
-            room.show(f"brought:{ts}", messages.brought_in(person, text, evidence, deleted=deleted))
-        case _:
-            assert_never(effect)
-
-
 def _ask_privately(room: Room, effect: AskPrivately) -> None:
-    """Once for each person and question, and in the hours in which they may be written to."""
-    session = room.turn.session
-    person = people.person(session, room.plan.workspace_id, effect.person)
-    ask_id = replies.ask_privately(session, room.conversation.id, effect.person, effect.visit)
-    if ask_id is None or person is None:
-        return
-    room.turn.put(
-        Message(
-            workspace_id=room.plan.workspace_id,
-            key=private_key(room.conversation.id, ask_id),
-            kind=Kind.POST,
-            channel=person.slack_id,
-            payload=messages.private_ask(room.conversation, effect.visit, ask_id).payload(),
-            zone=person.time_zone,
-        )
-    )
-
-
-def private_key(conversation_id: int, ask_id: int) -> str:
-    return f"{coaching.opening_key(conversation_id)}:private:{ask_id}"
+    ask_id = replies.ask_privately(room.turn.session, room.conversation.id, effect.person, str(effect.visit))
+    if ask_id is not None:
+        ask(room, effect.person, ask_id, messages.private_ask(room.conversation, effect.visit, ask_id))

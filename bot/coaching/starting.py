@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -15,7 +15,6 @@ from bot.directory import members_only
 from bot.identifiers import Field
 from bot.messages import coaching as messages
 from bot.messages import coaching_forms as forms
-from bot.messages import notices
 from bot.payloads import Submission
 from bot.roles import Permission
 from bot.turns import CannotDoError, Turn
@@ -26,9 +25,8 @@ from conversations.script import Audience, Condition, Script
 from plans import progress
 from plans.plan import Plan
 from plans.progress import Added, ItemHistory
-from prompts import plain, say
-from storage import coaching, items, outbox, people, plan_parts, plans, whole_plan
-from storage.outbox import Claimed, Kind, Message
+from prompts import plain
+from storage import coaching, items, people, plan_parts, plans, whole_plan
 from storage.plans import PlanSummary
 
 NOT_AGAIN_WITHIN_WEEKS = 6
@@ -196,21 +194,3 @@ def begin(turn: Turn, wish: Wish) -> tuple[Room, list[str]]:
     playing.apply(room, effects)
     thread_homes.show(turn, wish.plan.workspace_id, wish.leader, wish.co_leader)
     return room, [effect.tip.text for effect in effects if isinstance(effect, TellTip)]
-
-
-def tell_not_posted(session: Session, message: Claimed, why: str, now: datetime) -> None:
-    """Tell the leader that the opening could not be posted: without it there is no thread."""
-    number = message.key.removeprefix("coaching:")
-    conversation = coaching.find(session, int(number)) if number.isdigit() else None
-    if conversation is None:
-        return
-    channel = say(NOUN, "channel_of", channel=conversation.channel)
-    said = notices.sentence(NOUN, "not_posted", title=conversation.script.title, channel=channel, why=why)
-    told = Message(
-        workspace_id=message.workspace_id,
-        key=f"{message.key}:not_posted",
-        kind=Kind.POST,
-        channel=conversation.state.leader,
-        payload=said.payload(),
-    )
-    outbox.put(session, told, now)

@@ -20,6 +20,7 @@ def register(app: App) -> None:
         Action.PAGE_NEXT,
     ):
         app.action(tap)(actions.tap)
+    app.action(Action.REPORT_NOW)(actions.report_now)
     for opener in (Action.OPEN_BEHIND, Action.OPEN_RESULT, Action.OPEN_RISK):
         app.action(opener)(actions.open_check_in_form)
     app.action(re.compile(rf"^{re.escape(Action.MINUTES_EDIT)}\."))(actions.open_section_form)
@@ -29,6 +30,7 @@ def register(app: App) -> None:
     app.action(Action.ROLES_OPEN)(actions.open_roles_form)
     _register_items(app)
     _coaching(app)
+    _root_cause(app)
     # A button of an older version, or of another app's making: say so instead of leaving it spinning.
     app.action(re.compile(".*"))(actions.stale)
 
@@ -125,6 +127,31 @@ def _coaching(app: App) -> None:
     app.view(View.COACH_PART)(views.coaching_part)
     app.view(View.COACH_ARRANGE)(views.coaching_arrange)
     app.view(View.COACH_ANSWER)(views.coaching_answer)
+
+
+def _root_cause(app: App) -> None:
+    app.shortcut(Shortcut.FIND_ROOT_CAUSE)(shortcuts.find_root_cause)
+    for step in (
+        Action.WHYS_NEXT,
+        Action.WHYS_BACK,
+        Action.WHYS_PAUSE,
+        Action.WHYS_RESUME,
+        Action.WHYS_FINISH,
+    ):
+        app.action(step)(actions.root_cause_step)
+    for one_of_several in (
+        Action.WHYS_DECIDE,
+        Action.WHYS_ACCEPT,
+        Action.WHYS_KEEP,
+        Action.WHYS_LET_GO,
+        Action.WHYS_VOTE,
+    ):
+        app.action(_numbered(one_of_several))(actions.root_cause_step)
+    app.action(Action.WHYS_WHERE)(actions.root_cause_where)
+    app.action(_numbered(Action.WHYS_OPEN))(actions.open_root_cause_form)
+
+    app.view(View.WHYS_START)(views.root_cause_start)
+    app.view(View.WHYS_FORM)(views.root_cause_form)
 
 
 def _numbered(action: Action) -> re.Pattern[str]:

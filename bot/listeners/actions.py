@@ -16,6 +16,11 @@ def tap(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
     ack()
 
 
+def report_now(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    desk.rounds.report_from_home(payloads.click(body))
+    ack()
+
+
 def open_check_in_form(ack: Ack, body: dict[str, Any], client: WebClient, desk: Desk) -> None:
     client.views_open(trigger_id=body["trigger_id"], view=desk.check_ins.form(payloads.click(body)))
     ack()
@@ -74,6 +79,21 @@ def open_answer_form(ack: Ack, body: dict[str, Any], client: WebClient, desk: De
 def send_record(ack: Ack, body: dict[str, Any], client: WebClient, desk: Desk) -> None:
     said = desk.coaching.send_record(payloads.click(body))
     client.views_open(trigger_id=body["trigger_id"], view=notices.form(said))
+    ack()
+
+
+def root_cause_step(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    desk.root_cause.press(payloads.click(body))
+    ack()
+
+
+def root_cause_where(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    desk.root_cause.where(payloads.click(body))
+    ack()
+
+
+def open_root_cause_form(ack: Ack, body: dict[str, Any], client: WebClient, desk: Desk) -> None:
+    client.views_open(trigger_id=body["trigger_id"], view=desk.root_cause.open_form(payloads.click(body)))
     ack()
 
 

@@ -9,6 +9,12 @@ from bot import payloads
 from bot.desk import Desk
 
 
+def find_root_cause(ack: Ack, body: dict[str, Any], client: WebClient, desk: Desk) -> None:
+    view = desk.root_cause.shortcut(payloads.message_shortcut(body))
+    client.views_open(trigger_id=body["trigger_id"], view=view)
+    ack()
+
+
 def start_coaching(ack: Ack, body: dict[str, Any], client: WebClient, desk: Desk) -> None:
     client.views_open(trigger_id=body["trigger_id"], view=desk.coaching.shortcut(payloads.shortcut(body)))
     ack()

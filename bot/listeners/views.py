@@ -57,6 +57,14 @@ def coaching_answer(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
     ack(**desk.coaching.answer(payloads.submission(body)))
 
 
+def root_cause_start(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    ack(**desk.root_cause.start(payloads.submission(body)))
+
+
+def root_cause_form(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    ack(**desk.root_cause.submit(payloads.submission(body)))
+
+
 def stale() -> None:
     raise CannotDoError("errors", "stale_form")
 

@@ -7,7 +7,8 @@ from datetime import date
 from bot import blocks, limits
 from bot.blocks import Block, Said
 from bot.identifiers import Action, Field, View
-from conversations.check_in import PAGE_SIZE, Answer, CheckIn, Refuse, Subject, Topic
+from conversations.check_in import PAGE_SIZE, Answer, CheckIn, Phase, Refuse, Subject, Topic
+from plans.cadences import Cadence
 from plans.progress import Status
 from prompts import Safe, plain, say
 
@@ -24,16 +25,45 @@ class About:
     """Which check-in of whom; `ask_id` is what the buttons carry."""
 
     ask_id: int
+    cadence: Cadence
     period: str
     organization: str
     closes_on: date
+    owner: str = ""
+    """Set where somebody else reads it, who answers for them."""
+    team: str = ""
+    """Codes of the milestones for which a team answers as one."""
+    is_coming: bool = False
+    """Reported before anybody was asked."""
+
+    @property
+    def noun(self) -> str:
+        """Where its words are."""
+        return noun_of(self.cadence)
+
+
+def noun_of(cadence: Cadence) -> str:
+    """Each cadence has a file of its own for what it says differently."""
+    return NOUN if cadence is Cadence.MONTHLY else f"{NOUN}.{cadence}"
 
 
 def message(check_in: CheckIn, about: About) -> Said:
     body = check_in_blocks(check_in, about)
-    title = plain(NOUN, "title", period=about.period)
-    lines = [title, _intro(check_in, about), *(_spoken(check_in, topic) for topic in check_in.on_page())]
-    return Said(text="\n".join(lines), blocks=[blocks.header(title), *body])
+    lines = [title(about), _intro(check_in, about), *(_spoken(check_in, about, topic) for topic in check_in.on_page())]
+    return Said(text="\n".join(lines), blocks=[blocks.header(title(about)), *body])
+
+
+def title(about: About) -> str:
+    return plain(about.noun, "title", period=about.period)
+
+
+def nudge(check_in: CheckIn, about: About, *, last: bool) -> Said:
+    """The same check-in again, with what is still open: answered here or in the first message, both show it."""
+    asked = len(check_in.topics)
+    answered = asked - len(check_in.unanswered())
+    first = say(about.noun, "nudge", answered=answered, asked=asked, last=last, closes_on=about.closes_on)
+    shown = message(check_in, about)
+    return Said(text=f"{first}\n{shown.text}", blocks=[blocks.section(first), *shown.blocks])
 
 
 def check_in_blocks(check_in: CheckIn, about: About) -> list[Block]:
@@ -46,14 +76,25 @@ def check_in_blocks(check_in: CheckIn, about: About) -> list[Block]:
     footer = _footer(check_in, about)
     if footer:
         shown += [blocks.divider(), blocks.actions(f"check_in:{about.ask_id}:footer", footer)]
-    if check_in.is_open and not check_in.unanswered():
-        shown.append(blocks.context(say(NOUN, "thanks", period=about.period)))
+    if check_in.phase is Phase.OPEN and not check_in.unanswered():
+        shown.append(blocks.context(say(about.noun, "thanks", period=about.period)))
     return shown
 
 
 def _intro(check_in: CheckIn, about: About) -> Safe:
-    part = "intro" if check_in.is_open else "intro_closed"
-    return say(NOUN, part, organization=about.organization, closes_on=about.closes_on)
+    intro = say(about.noun, _INTROS[check_in.phase], organization=about.organization, closes_on=about.closes_on)
+    more = [say(NOUN, "for_owner", owner=about.owner)] if about.owner else []
+    more += [say(NOUN, "for_team", team=about.team)] if about.team else []
+    more += [say(NOUN, "early")] if about.is_coming else []
+    return Safe("\n".join([intro, *more]))
+
+
+_INTROS = {
+    Phase.OPEN: "intro",
+    Phase.LATE: "intro_late",
+    Phase.CORRECTION: "intro_correction",
+    Phase.OVER: "intro_closed",
+}
 
 
 def _progress(check_in: CheckIn) -> Safe:
@@ -62,28 +103,33 @@ def _progress(check_in: CheckIn) -> Safe:
     return say(NOUN, "progress", answered=answered, asked=asked, page=check_in.page + 1, pages=check_in.pages)
 
 
-def _spoken(check_in: CheckIn, topic: Topic) -> str:
-    what, due = say(NOUN, "topic", topic=topic), say(NOUN, "topic_due", topic=topic)
-    return f"{what} ({due}): {_recorded(check_in, topic)}"
+def _spoken(check_in: CheckIn, about: About, topic: Topic) -> str:
+    what, due = say(about.noun, "topic", topic=topic), say(about.noun, "topic_due", topic=topic)
+    return f"{what} ({due}): {_recorded(check_in, about, topic)}"
 
 
-def _recorded(check_in: CheckIn, topic: Topic) -> Safe:
+def _recorded(check_in: CheckIn, about: About, topic: Topic) -> Safe:
     answer = check_in.answers.get(topic.key)
-    return say(NOUN, "recorded", answer=answer) if answer else say(NOUN, "not_recorded")
+    if answer is None:
+        return say(NOUN, "not_recorded")
+    word = say(about.noun, f"word_{answer.status}", answer=answer)
+    return say(NOUN, "recorded", answer=answer, word=word)
 
 
 def _topic_blocks(check_in: CheckIn, about: About, topic: Topic) -> list[Block]:
-    text = limits.clamp(say(NOUN, "topic", topic=topic), TEXT_OF_TOPIC)
-    due = say(NOUN, "topic_due", topic=topic)
-    recorded = limits.clamp(_recorded(check_in, topic), ANSWER_SHOWN)
+    text = limits.clamp(say(about.noun, "topic", topic=topic), TEXT_OF_TOPIC)
+    due = limits.clamp(say(about.noun, "topic_due", topic=topic), TEXT_OF_TOPIC)
+    recorded = limits.clamp(_recorded(check_in, about, topic), ANSWER_SHOWN)
     shown = [blocks.divider(), blocks.section(f"{text}\n{due}"), blocks.context(recorded)]
     if check_in.is_open:
-        buttons = list(_topic_buttons(check_in.answers.get(topic.key), f"{about.ask_id}|{topic.key}"))
+        answer = check_in.answers.get(topic.key)
+        value = f"{about.ask_id}|{topic.key}|{answer.given if answer else 0}"
+        buttons = list(_topic_buttons(about, topic, answer, value))
         shown.append(blocks.actions(f"check_in:{about.ask_id}:{topic.key}", buttons))
     return shown
 
 
-def _topic_buttons(answer: Answer | None, value: str) -> Iterable[Block]:
+def _topic_buttons(about: About, topic: Topic, answer: Answer | None, value: str) -> Iterable[Block]:
     status = answer.status if answer else None
     for wanted, action, part in (
         (Status.ON_TRACK, Action.SAY_ON_TRACK, "button_on_track"),
@@ -91,12 +137,13 @@ def _topic_buttons(answer: Answer | None, value: str) -> Iterable[Block]:
         (Status.NOT_STARTED, Action.SAY_NOT_STARTED, "button_not_started"),
     ):
         style = "primary" if status is wanted else ""
-        yield blocks.button(plain(NOUN, part), action, value, style=style)
+        yield blocks.button(plain(about.noun, part), action, value, style=style)
     is_behind = status is Status.BEHIND
     part = "button_behind_change" if is_behind else "button_behind"
-    yield blocks.button(plain(NOUN, part), Action.OPEN_BEHIND, value, style="danger" if is_behind else "")
-    if answer and answer.status is Status.DONE:
-        label = plain(NOUN, "button_result", has_result=bool(answer.evidence))
+    yield blocks.button(plain(about.noun, part), Action.OPEN_BEHIND, value, style="danger" if is_behind else "")
+    # Of an action item there is evidence when it is done; of a target or a measure there always is some.
+    if answer and (answer.status is Status.DONE or topic.subject in (Subject.BENCHMARK, Subject.MEASURE)):
+        label = plain(about.noun, "button_result", has_result=bool(answer.evidence))
         yield blocks.button(label, Action.OPEN_RESULT, value)
 
 
@@ -104,31 +151,38 @@ def _footer(check_in: CheckIn, about: About) -> list[Block]:
     buttons: list[Block] = []
     value = str(about.ask_id)
     left, total = len(check_in.unanswered()), len(check_in.topics)
-    if check_in.is_open and left > 1:
-        label = plain(NOUN, "button_all", left=left, total=total)
+    if check_in.is_open and left > 1 and about.cadence in _ALL_AT_ONCE:
+        label = plain(about.noun, "button_all", left=left, total=total)
         buttons.append(blocks.button(label, Action.SAY_ALL_ON_TRACK, value))
-    if check_in.page > 0:
-        back = f"{value}|{check_in.page - 1}"
-        buttons.append(blocks.button(plain(NOUN, "button_back"), Action.PAGE_BACK, back))
-    if check_in.page < check_in.pages - 1:
-        coming = min(PAGE_SIZE, total - (check_in.page + 1) * PAGE_SIZE)
-        label = plain(NOUN, "button_next", count=coming)
-        buttons.append(blocks.button(label, Action.PAGE_NEXT, f"{value}|{check_in.page + 1}", style="primary"))
-    if check_in.is_open:
+    buttons += _turning(check_in, value)
+    if check_in.phase in (Phase.OPEN, Phase.LATE) and about.cadence is Cadence.MONTHLY:
         label = plain(NOUN, "button_risk", has_risk=bool(check_in.risk and check_in.risk.risk))
         buttons.append(blocks.button(label, Action.OPEN_RISK, value))
     return buttons
 
 
+_ALL_AT_ONCE = frozenset({Cadence.MONTHLY, Cadence.SEMESTER})
+"""What was measured or seen is said of each thing for itself."""
+
+
+def _turning(check_in: CheckIn, value: str) -> Iterable[Block]:
+    if check_in.page > 0:
+        yield blocks.button(plain(NOUN, "button_back"), Action.PAGE_BACK, f"{value}|{check_in.page - 1}")
+    if check_in.page < check_in.pages - 1:
+        coming = min(PAGE_SIZE, len(check_in.topics) - (check_in.page + 1) * PAGE_SIZE)
+        label = plain(NOUN, "button_next", count=coming)
+        yield blocks.button(label, Action.PAGE_NEXT, f"{value}|{check_in.page + 1}", style="primary")
+
+
 # ---------------------------------------------------------------- forms
 
 
-def behind_form(topic: Topic, answer: Answer | None, metadata: str) -> Block:
+def behind_form(about: About, topic: Topic, answer: Answer | None, metadata: str) -> Block:
     before = answer if answer and answer.status is Status.BEHIND else None
     is_item = topic.subject is Subject.ITEM
     shown = [
-        blocks.section(limits.clamp(say(NOUN, "behind_intro", topic=topic), TEXT_OF_TOPIC)),
-        blocks.context(say(NOUN, "behind_how" if is_item else "behind_how_milestone")),
+        blocks.section(limits.clamp(say(about.noun, "behind_intro", topic=topic), TEXT_OF_TOPIC)),
+        blocks.context(say(about.noun, "behind_how" if is_item else "behind_how_milestone")),
         _text(Field.CAUSE, "cause", before.cause if before else "", optional=False),
         _text(Field.RECOVERY, "recovery", before.recovery if before else "", optional=is_item),
     ]
@@ -138,17 +192,20 @@ def behind_form(topic: Topic, answer: Answer | None, metadata: str) -> Block:
         shown.append(blocks.date_input(Field.NEW_DUE, label, value=new_due, optional=True))
         shown.append(_text(Field.NEW_DUE_REASON, "new_due_reason", before.new_due_reason if before else ""))
     shown.append(_text(Field.SUPPORT, "support", before.support if before else ""))
-    return _form(View.BEHIND, "behind_title", shown, metadata)
+    return _form(View.BEHIND, plain(about.noun, "behind_title"), shown, metadata)
 
 
-def result_form(topic: Topic, answer: Answer | None, output: str, today: date, metadata: str) -> Block:
-    finished = (answer.completed_on if answer else None) or today
-    shown = [blocks.section(limits.clamp(say(NOUN, "behind_intro", topic=topic), TEXT_OF_TOPIC))]
+def result_form(about: About, topic: Topic, answer: Answer | None, metadata: str, *, output: str, today: date) -> Block:
+    shown = [blocks.section(limits.clamp(say(about.noun, "behind_intro", topic=topic), TEXT_OF_TOPIC))]
     if output:
         shown.append(blocks.context(limits.clamp(say(NOUN, "evidence_expected", output=output), TEXT_OF_TOPIC)))
-    shown.append(_text(Field.EVIDENCE, "evidence", answer.evidence if answer else ""))
-    shown.append(blocks.date_input(Field.COMPLETED_ON, plain(NOUN, "completed_on_label"), value=finished))
-    return _form(View.RESULT, "result_title", shown, metadata)
+    label, hint = plain(about.noun, "evidence_label"), plain(about.noun, "evidence_hint")
+    evidence = answer.evidence if answer else ""
+    shown.append(blocks.text_input(Field.EVIDENCE, label, value=evidence, hint=hint, optional=True))
+    if topic.subject is Subject.ITEM:
+        finished = (answer.completed_on if answer else None) or today
+        shown.append(blocks.date_input(Field.COMPLETED_ON, plain(NOUN, "completed_on_label"), value=finished))
+    return _form(View.RESULT, plain(about.noun, "result_title"), shown, metadata)
 
 
 def risk_form(check_in: CheckIn, metadata: str) -> Block:
@@ -162,7 +219,7 @@ def risk_form(check_in: CheckIn, metadata: str) -> Block:
             optional=True,
         ),
     ]
-    return _form(View.RISK, "risk_title", shown, metadata)
+    return _form(View.RISK, plain(NOUN, "risk_title"), shown, metadata)
 
 
 def _text(name: Field, part: str, value: str, *, optional: bool = True) -> Block:
@@ -174,7 +231,7 @@ def _text(name: Field, part: str, value: str, *, optional: bool = True) -> Block
 def _form(callback: View, title: str, shown: list[Block], metadata: str) -> Block:
     return blocks.modal(
         callback,
-        plain(NOUN, title),
+        title,
         shown,
         submit=plain(NOUN, "submit"),
         close=plain(NOUN, "cancel"),

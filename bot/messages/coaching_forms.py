@@ -170,6 +170,7 @@ def part(
     metadata: str,
     *,
     doubts: Sequence[Weakness] = (),
+    callback: View = View.COACH_PART,
 ) -> Block:
     """`parents` are what it can belong to, where that is still to be chosen."""
     shown = [blocks.context(say(NOUN, "part_intro"))]
@@ -184,7 +185,7 @@ def part(
     if doubts:
         shown.append(_anyway())
     title = plain(NOUN, "part_title", kind=kind_name(kind))
-    return _modal(View.COACH_PART, title, shown, metadata, submit="save")
+    return _modal(callback, title, shown, metadata, submit="save")
 
 
 def field_id(name: str) -> str:

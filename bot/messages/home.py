@@ -78,6 +78,8 @@ def home(duties: Duties) -> Block:
     shown = [blocks.header(plain(NOUN, "title")), *_waiting(duties), *_items(duties), *_milestones(duties)]
     shown += [*_talks(duties), *_asked(duties)]
     buttons = [action_items.assign_button(""), reminders.button()]
+    if not duties.check_ins.found.total and (duties.items.found.total or duties.milestones.found.total):
+        buttons.append(blocks.button(plain(NOUN, "button_report"), Action.REPORT_NOW, "all"))
     shown += [blocks.divider(), blocks.actions("home:footer", buttons), blocks.context(say(NOUN, "help"))]
     return blocks.home(shown)
 
@@ -92,7 +94,7 @@ def unknown() -> Block:
 def _waiting(duties: Duties) -> list[Block]:
     shown: list[Block] = []
     for check_in, about in duties.check_ins.found.lines:
-        shown.append(blocks.header(plain(check_in_messages.NOUN, "title", period=about.period)))
+        shown.append(blocks.header(check_in_messages.title(about)))
         shown += check_in_messages.check_in_blocks(check_in, about)
     shown += _pager(Section.CHECK_INS, duties.check_ins)
     if duties.offers.found.total:

@@ -7,7 +7,7 @@ from bot import blocks, limits
 from bot.blocks import Block, Said
 from bot.identifiers import Action, Field, View
 from bot.messages import action_items
-from conversations.highlight import Line, Minutes, MinutesSection, Remark, Section
+from conversations.highlight import Line, Minutes, MinutesSection, Remark, Reply, Section
 from prompts import Safe, plain, say
 from storage.minutes import Kept
 
@@ -43,7 +43,15 @@ class EditPointer:
 
 
 def worded(remark: Remark) -> str:
-    return plain(NOUN, f"say_{remark.saying}", about=remark.about)
+    text = plain(NOUN, f"say_{remark.saying}", about=remark.about)
+    if isinstance(remark.about, Reply) and remark.about.corrects:
+        return plain(NOUN, "correction", period=remark.about.corrects, text=text)
+    return text
+
+
+def who(remark: Remark) -> str:
+    """Who said it, for whom and whether after the round had closed."""
+    return plain(NOUN, "who", about=remark.about, who=remark.who) if isinstance(remark.about, Reply) else remark.who
 
 
 def draft(kept: Kept, *, has_channel: bool) -> Said:

@@ -1,34 +1,48 @@
 """What is said about a whole round, to leaders and plan managers."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from bot import blocks
 from bot.blocks import Said
+from bot.messages.check_in import NOUN, noun_of
 from bot.roster import Roster
-from prompts import say
-from storage.check_ins import Participation, RoundFacts
+from plans.cadences import Cadence
+from prompts import plain, say
+from storage.outcomes import Participation
 from storage.plans import PlanSummary
+from storage.rounds import RoundFacts
 
-NOUN = "check_in"
+
+def name_of(cadence: Cadence, period: str) -> str:
+    """November 2026 check-in, 2026-27 quarter 2 review, …"""
+    return plain(noun_of(cadence), "round_name", period=period)
 
 
 def opened(plan: PlanSummary, opened: RoundFacts, made: Roster, later: int, closes_on: date) -> Said:
     text = say(
         NOUN,
         "opened",
-        period=opened.period,
+        name=name_of(opened.cadence, opened.period),
         organization=plan.organization,
         closes_on=closes_on,
-        people=len(made.topics),
+        people=sum(1 for addressee in made.topics if addressee.channel is None),
+        teams=sum(1 for addressee in made.topics if addressee.channel is not None),
         topics=sum(len(topics) for topics in made.topics.values()),
         later=later,
         asks_at=plan.asks_at,
         without_person=list(made.without_person),
         ownerless=made.ownerless,
         left=list(made.left),
+        away=_away(made),
     )
     return Said(text=text, blocks=blocks.sections(text))
+
+
+def _away(made: Roster) -> list[str]:
+    """Names of those who are away and for whom nobody stands in."""
+    alone = (one.person_id for one in made.topics if one.stand_in_id is None and one.person_id in made.away)
+    return [made.people[person_id].name for person_id in alone if person_id is not None]
 
 
 def already_open(plan: PlanSummary, known: RoundFacts, closes_on: date) -> Said:
@@ -36,7 +50,8 @@ def already_open(plan: PlanSummary, known: RoundFacts, closes_on: date) -> Said:
         text=say(
             NOUN,
             "already_open",
-            period=known.period,
+            name=name_of(known.cadence, known.period),
+            cadence=known.cadence,
             organization=plan.organization,
             is_open=known.is_open,
             closes_on=closes_on,
@@ -44,8 +59,13 @@ def already_open(plan: PlanSummary, known: RoundFacts, closes_on: date) -> Said:
     )
 
 
-def nothing_to_ask(plan: PlanSummary) -> Said:
-    return Said(text=say(NOUN, "nothing_to_ask", organization=plan.organization))
+def nothing_to_ask(plan: PlanSummary, cadence: Cadence) -> Said:
+    return Said(text=say(noun_of(cadence), "nothing_to_ask", organization=plan.organization))
+
+
+def not_by_hand(plan: PlanSummary, cadence: Cadence) -> Said:
+    part = "not_by_hand" if cadence is Cadence.EVIDENCE else "no_such_round"
+    return Said(text=say(NOUN, part, organization=plan.organization))
 
 
 def nothing_open(plan: PlanSummary, next_on: date | None) -> Said:
@@ -58,12 +78,14 @@ def closed(plan: PlanSummary, of: RoundFacts, people: Sequence[Participation]) -
     return _counted("closed_now", plan, of, people)
 
 
-def minutes_ready(plan: PlanSummary, of: RoundFacts, people: Sequence[Participation]) -> Said:
-    return _counted("minutes_ready", plan, of, people)
+def answers_ready(plan: PlanSummary, of: RoundFacts, people: Sequence[Participation]) -> Said:
+    return _counted("answers_ready", plan, of, people)
 
 
 def _counted(part: str, plan: PlanSummary, of: RoundFacts, people: Sequence[Participation]) -> Said:
-    values = {"period": of.period, "organization": plan.organization, "asked": len(people)}
+    """Only a month's answers become minutes."""
+    values = {"name": name_of(of.cadence, of.period), "organization": plan.organization, "asked": len(people)}
+    part = part if of.cadence is Cadence.MONTHLY else f"{part}_other"
     return Said(text=say(NOUN, part, complete=_complete(people), **values))
 
 
@@ -74,13 +96,13 @@ def progress(
     closes_on: date,
     *,
     names: bool,
-    hint: bool,
-) -> Said:
-    """`names` lists people; `hint` tells a leader where the names can be read."""
+    away: Collection[int],
+) -> list[str]:
+    """`names` lists people; `away` are the asks of those who are away."""
     count = say(
         NOUN,
         "round_count",
-        period=of.period,
+        name=name_of(of.cadence, of.period),
         organization=plan.organization,
         complete=_complete(people),
         begun=sum(1 for person in people if person.answered),
@@ -88,11 +110,14 @@ def progress(
         is_open=of.is_open,
         closes_on=closes_on,
     )
-    lines = [str(count)]
-    if names:
-        lines += [say(NOUN, "round_person", person=person) for person in people]
-    elif hint:
-        lines.append(say(NOUN, "round_names_private"))
+    listed = people if names else ()
+    return [str(count), *(say(NOUN, "round_person", person=one, away=one.ask_id in away) for one in listed)]
+
+
+def together(parts: Sequence[Sequence[str]], *, hint: bool) -> Said:
+    """Several rounds one below the other; `hint` tells a leader where the names can be read."""
+    lines = [line for part in parts for line in part]
+    lines += [say(NOUN, "round_names_private")] if hint else []
     text = "\n".join(lines)
     return Said(text=text, blocks=blocks.sections(text))
 

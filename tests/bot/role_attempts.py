@@ -8,11 +8,13 @@ from dataclasses import replace
 from bot import guards
 from bot.action_items import ActionItems
 from bot.assigning import Assigning
+from bot.away import AwayDesk
 from bot.check_ins import CheckIns
 from bot.homes import Homes
 from bot.identifiers import Action, Shortcut, View
 from bot.messages.minutes import EditPointer
 from bot.minutes import MinutesDesk
+from bot.participations import ParticipationDesk
 from bot.payloads import MessageShortcut
 from bot.payloads import Shortcut as GlobalShortcut
 from bot.reminding import Reminding
@@ -78,6 +80,12 @@ COMMANDS: dict[str, Try] = {
     "minutes": lambda w, who: MinutesDesk(w.turns).open(w.command(who, ""), ""),
     "assign": lambda w, who: Assigning(w.turns).command(w.command(who, ""), ""),
     "item": lambda w, who: ActionItems(w.turns).show(w.command(who, ""), "1.1.1.1"),
+    "checkin calendar": lambda w, who: RoundDesk(w.turns).tell(w.command(who, ""), "calendar"),
+    "checkin for": lambda w, who: RoundDesk(w.turns).tell(w.command(who, ""), "for <@U_ADDRESSEE>"),
+    "report": lambda w, who: RoundDesk(w.turns).report(w.command(who, ""), ""),
+    "away": lambda w, who: AwayDesk(w.turns).away(w.command(who, ""), "until Dec 4, 2026"),
+    "hours": lambda w, who: AwayDesk(w.turns).hours(w.command(who, ""), "10:30"),
+    "participation": lambda w, who: ParticipationDesk(w.turns).tell(w.command(who, ""), ""),
     "coach": lambda w, who: w.coaching.command(w.command(who, ""), ""),
     "coach history": lambda w, who: w.coaching.command(w.command(who, ""), "history"),
     "people": lambda w, who: w.directory.tell(w.command(who, ""), ""),
@@ -151,7 +159,7 @@ FORMS: dict[View, Try] = {
     View.RISK: lambda w, who: CheckIns(w.turns).risk(w.form(who, w.ask_id, risk="What")),
     View.MINUTES_SECTION: lambda w, who: MinutesDesk(w.turns).save_section(w.form(who, _pointer(w), added="New")),
     View.MINUTES_HEADER: lambda w, who: MinutesDesk(w.turns).save_header(w.form(who, _pointer(w), others="Lee")),
-    View.ROLES: lambda w, who: w.directory.assign(w.form(who, w.plan_id, role="0", chosen={"holders": "U_LEAD"})),
+    View.ROLES: lambda w, who: w.directory.assign(w.form(who, w.plan_id, role="0", holders="U_LEAD")),
     View.COACH_PLAN: lambda w, who: w.coaching.choose_plan(w.form(who, "", plan=str(w.plan_id))),
     View.COACH_START: lambda w, who: w.coaching.start(
         w.form(who, f"{w.plan_id}|", script=SCRIPT, audience="school", leader="U_COACH")

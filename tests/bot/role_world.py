@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -21,10 +20,10 @@ from bot.payloads import Click, Command, Submission, Who
 from bot.roles import Role
 from bot.turns import Turn, Turns
 from conversations.action_items import OfferState, Settle
-from conversations.coaching.state import Visit
 from plans.plan import ActionItem, Milestone, Plan, Priority, Strategy
 from storage import check_ins, coaching, offers, people, plans, replies, supports
 from storage import minutes as store
+from storage import rounds as kept_rounds
 from storage.database import Database
 from storage.item_life import NewItem
 from storage.items import Stamp
@@ -69,7 +68,7 @@ class World:
         key = str(len(self.count))
         return Click(who=who_is(who), action=action, value=str(value), trigger_id=key, action_ts=key, channel="D1")
 
-    def form(self, who: str, metadata: object, *, chosen: Mapping[str, str] = {}, **values: str) -> Submission:
+    def form(self, who: str, metadata: object, *, holders: str = "", **values: str) -> Submission:
         self.count.append(1)
         return Submission(
             who=who_is(who),
@@ -77,7 +76,7 @@ class World:
             hash="h",
             metadata=str(metadata),
             values=values,
-            chosen={name: (value,) for name, value in chosen.items()},
+            chosen={"holders": (holders,)} if holders else {},
         )
 
     def command(self, who: str, text: str) -> Command:
@@ -186,7 +185,7 @@ def _give_and_ask(turn: Turn, made: World) -> None:
 def _open_the_month(turn: Turn, made: World) -> None:
     plan = plans.summary(turn.session, made.plan_id)
     rounds.open_now(turn, plan)
-    latest = check_ins.latest_round(turn.session, made.plan_id)
+    latest = kept_rounds.latest_round(turn.session, made.plan_id)
     assert latest is not None
     made.ask_id = check_ins.asks_of(turn.session, person(turn.session, ADDRESSEE).id)[0].id
     made.minutes = store.add_draft(turn.session, made.plan_id, drafted(turn, plan, latest))
@@ -198,7 +197,7 @@ def _begin_conversation(made: World) -> None:
     with made.turns.database.write() as session:
         (found,) = coaching.history(session, plans.summary(session, made.plan_id).organization_id, limit=5)
         made.conversation_id = found.id
-        private = replies.ask_privately(session, found.id, "U_ADDRESSEE", Visit(Shelf().scripts()[SCRIPT].steps[0].id))
+        private = replies.ask_privately(session, found.id, "U_ADDRESSEE", Shelf().scripts()[SCRIPT].steps[0].id)
         assert private is not None
         made.private_id = private
 

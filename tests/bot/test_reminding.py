@@ -13,18 +13,19 @@ from sqlalchemy.orm import Session
 from bot.demo import HandClock
 from bot.reminding import Reminding
 from bot.turns import Turns
-from plans.calendar import ClosedDays
 from plans.progress import Completed, Said, Status
 from plans.reminders import Wish
-from storage import closed_days, items, people, plans, reminders
+from plans.school_calendar import Closing
+from storage import calendars, items, own_time, people, plans, reminders
 from storage.database import Database
 from storage.items import Stamp
 from storage.migrate import migrate
 from storage.models import ActionItemRow, OutboxRow
+from storage.own_time import Away, Source
 from tests.support.districts import TEAM, settle, staff
 
 EVERYBODY = [*staff(6), *staff(7, zone="America/Los_Angeles")[6:]]
-BREAK = ClosedDays.spanning([(date(2026, 12, 21), date(2027, 1, 1)), (date(2026, 11, 26), date(2026, 11, 27))])
+BREAK = [Closing(date(2026, 12, 21), date(2027, 1, 1)), Closing(date(2026, 11, 26), date(2026, 11, 27))]
 DUES = {
     "1.1.1": date(2026, 12, 10),
     "1.1.2": date(2026, 12, 10),
@@ -43,7 +44,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
     settle(opened, EVERYBODY)
     with opened.write() as session:
         plan = plans.summaries(session, TEAM)[0]
-        closed_days.add(session, plan.organization_id, BREAK.days)
+        calendars.add(session, plan.organization_id, BREAK)
         for code, due in DUES.items():
             session.execute(update(ActionItemRow).where(ActionItemRow.code == code).values(due=due, ongoing=False))
         _wish(session, "U_0004", Wish.NONE)
@@ -55,7 +56,9 @@ def database(tmp_path: Path) -> Iterator[Database]:
 def _wish(session: Session, slack_id: str, wish: Wish, away_until: date | None = None) -> None:
     person = people.person(session, TEAM, slack_id)
     assert person is not None
-    reminders.wish(session, person.id, wish, away_until)
+    reminders.wish(session, person.id, wish)
+    if away_until is not None:
+        own_time.set_away(session, person.id, Away(date(2026, 11, 1), away_until), Source.OWN)
 
 
 def live(database: Database, first: date, last: date) -> dict[str, list[str]]:

@@ -16,6 +16,7 @@ from conversations.check_in import (
     Move,
     MoveDue,
     NameRisk,
+    Phase,
     Record,
     RecordRisk,
     Refuse,
@@ -89,7 +90,12 @@ def test_a_second_tap_on_done_keeps_the_day_and_the_evidence() -> None:
     check_in, effects = play(ASKED, shown, says(VISITS, Status.DONE, by="Lee", on=date(2026, 11, 18)))
 
     assert check_in.answers[VISITS.key] == Answer(
-        status=Status.DONE, by="Lee", on=date(2026, 11, 18), evidence="12 notes", completed_on=date(2026, 11, 9)
+        status=Status.DONE,
+        by="Lee",
+        on=date(2026, 11, 18),
+        evidence="12 notes",
+        completed_on=date(2026, 11, 9),
+        given=2,
     )
     assert [type(effect) for effect in effects] == [Record]
 
@@ -99,7 +105,7 @@ def test_taking_done_back_opens_the_item_again(later: Status) -> None:
     check_in, effects = play(ASKED, says(VISITS, Status.DONE), says(VISITS, later))
 
     assert effects[1:] == (Reopen(item=2),)
-    assert check_in.answers[VISITS.key] == Answer(status=later, by="Ana", on=TODAY)
+    assert check_in.answers[VISITS.key] == Answer(status=later, by="Ana", on=TODAY, given=2)
 
 
 def test_done_and_then_behind_opens_the_item_again_and_moves_its_date() -> None:
@@ -284,7 +290,7 @@ def test_a_page_that_does_not_exist_is_the_nearest_one(to: int, lands_on: int) -
     ],
 )
 def test_nothing_is_taken_after_it_has_closed(move: Move) -> None:
-    closed = CheckIn(topics=ASKED.topics, is_open=False)
+    closed = CheckIn(topics=ASKED.topics, phase=Phase.OVER)
 
     assert play(closed, move) == (closed, (Refuse(trouble=Trouble.CLOSED),))
 
@@ -292,4 +298,56 @@ def test_nothing_is_taken_after_it_has_closed(move: Move) -> None:
 def test_pages_can_still_be_read_after_it_has_closed() -> None:
     topics = tuple(Topic(subject=Subject.ITEM, id=n, code=str(n), text="x") for n in range(7))
 
-    assert play(CheckIn(topics=topics, is_open=False), TurnPage(to=1))[0].page == 1
+    assert play(CheckIn(topics=topics, phase=Phase.OVER), TurnPage(to=1))[0].page == 1
+
+
+# ---------------------------------------------------------------- late, and as a team
+
+
+@pytest.mark.parametrize("phase", [Phase.LATE, Phase.CORRECTION])
+def test_what_comes_late_or_corrects_is_taken(phase: Phase) -> None:
+    check_in, effects = play(CheckIn(topics=ASKED.topics, phase=phase), says(VISITS, Status.ON_TRACK))
+
+    assert isinstance(effects[0], Record)
+    assert check_in.answers[VISITS.key].status is Status.ON_TRACK
+
+
+def test_a_risk_for_the_next_month_comes_too_late_once_the_minutes_are_published() -> None:
+    published = CheckIn(topics=ASKED.topics, phase=Phase.CORRECTION)
+
+    assert play(published, NameRisk(risk="Snow", mitigation=""))[1] == (Refuse(trouble=Trouble.CLOSED),)
+    assert play(CheckIn(topics=ASKED.topics, phase=Phase.LATE), NameRisk(risk="Snow", mitigation=""))[1]
+
+
+TOGETHER = CheckIn(topics=ASKED.topics, by_team=True)
+
+
+def test_in_a_team_nobody_overrules_an_answer_they_have_not_seen() -> None:
+    first, _ = play(TOGETHER, says(VISITS, Status.ON_TRACK, by="Ana"))
+
+    same, effects = advance(first, says(VISITS, Status.DONE, by="Lee"))
+
+    assert effects == (Refuse(trouble=Trouble.ANSWERED_MEANWHILE),)
+    assert same == first
+
+
+def test_in_a_team_somebody_who_has_seen_the_answer_may_change_it_and_so_may_whoever_gave_it() -> None:
+    first, _ = play(TOGETHER, says(VISITS, Status.ON_TRACK, by="Ana"))
+    seen = Say(topic=VISITS.key, status=Status.DONE, by="Lee", on=TODAY, seen=1)
+
+    amended, _ = advance(first, seen)
+    own, _ = advance(first, says(VISITS, Status.NOT_STARTED, by="Ana"))
+
+    assert (amended.answers[VISITS.key].by, amended.answers[VISITS.key].given) == ("Lee", 2)
+    assert own.answers[VISITS.key].status is Status.NOT_STARTED
+
+
+def test_a_number_is_added_to_a_measure_whatever_was_said_of_it() -> None:
+    measure = Topic(subject=Subject.MEASURE, id=7, code="1", text="Proficient in math")
+    asked = CheckIn(topics=(measure,))
+    number = ShowResult(topic=measure.key, by="Ana", on=TODAY, evidence=" 62 % ", completed_on=TODAY)
+
+    after, effects = play(asked, says(measure, Status.ON_TRACK), number)
+
+    assert (after.answers[measure.key].status, after.answers[measure.key].evidence) == (Status.ON_TRACK, "62 %")
+    assert [type(effect) for effect in effects] == [Record]

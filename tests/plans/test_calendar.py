@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from plans.calendar import (
     LAST,
     THIRD_TUESDAY,
-    Cadence,
     ClosedDays,
     MonthDay,
+    MonthlyDay,
     SchoolYear,
     next_round_day,
     opens_at,
@@ -27,7 +27,7 @@ WINTER_BREAK = ClosedDays.spanning([(date(2026, 12, 14), date(2027, 1, 3))])
 days = st.dates(date(2000, 1, 1), date(2040, 12, 31))
 times = st.times().map(lambda at: at.replace(microsecond=0))
 zones = st.sampled_from(sorted(available_timezones() - {"localtime", "Factory"})).map(ZoneInfo)
-cadences = st.builds(Cadence, st.sampled_from([1, 2, 3, 4, LAST]), st.integers(0, 6))
+cadences = st.builds(MonthlyDay, st.sampled_from([1, 2, 3, 4, LAST]), st.integers(0, 6))
 
 
 @pytest.mark.parametrize("name", ["2026-27", "2026-2027", "2026–27", "2026/27", " 2026 - 27 "])
@@ -69,11 +69,11 @@ def test_every_day_lies_in_one_quarter_of_its_own_school_year(day: date, starts_
 
 def test_the_third_tuesday() -> None:
     assert THIRD_TUESDAY.in_month(2026, 11) == date(2026, 11, 17)
-    assert Cadence(LAST, calendar.FRIDAY).in_month(2026, 10) == date(2026, 10, 30)
+    assert MonthlyDay(LAST, calendar.FRIDAY).in_month(2026, 10) == date(2026, 10, 30)
 
 
 @given(cadences, st.integers(2000, 2040), st.integers(1, 12))
-def test_the_nth_weekday_is_that_weekday_in_the_nth_week(cadence: Cadence, year: int, month: int) -> None:
+def test_the_nth_weekday_is_that_weekday_in_the_nth_week(cadence: MonthlyDay, year: int, month: int) -> None:
     day = cadence.in_month(year, month)
 
     assert (day.year, day.month, day.weekday()) == (year, month, cadence.weekday)
@@ -86,7 +86,7 @@ def test_the_nth_weekday_is_that_weekday_in_the_nth_week(cadence: Cadence, year:
 @pytest.mark.parametrize(("nth", "weekday"), [(5, 1), (0, 1), (3, 7)])
 def test_a_day_that_some_months_lack_is_no_cadence(nth: int, weekday: int) -> None:
     with pytest.raises(ValueError, match="weekday"):
-        Cadence(nth, weekday)
+        MonthlyDay(nth, weekday)
 
 
 def test_the_next_round_is_later_than_the_last_one() -> None:
@@ -111,7 +111,7 @@ def test_a_month_without_school_has_no_round() -> None:
 
 
 @given(days, cadences, st.frozensets(st.dates(date(2026, 7, 1), date(2026, 12, 31)), max_size=60))
-def test_every_month_gets_one_round_on_a_school_day(after: date, cadence: Cadence, closed: frozenset[date]) -> None:
+def test_every_month_gets_one_round_on_a_school_day(after: date, cadence: MonthlyDay, closed: frozenset[date]) -> None:
     first = next_round_day(after, cadence, ClosedDays(closed))
     second = next_round_day(first, cadence, ClosedDays(closed))
 
@@ -131,12 +131,18 @@ def test_nine_in_the_morning_follows_the_person_and_the_season() -> None:
     assert opens_at(date(2027, 4, 20), NINE, NEW_YORK) == datetime(2027, 4, 20, 13, tzinfo=UTC)
 
 
-def test_an_hour_the_clocks_skip_comes_an_hour_later() -> None:
+def test_an_hour_the_clocks_skip_is_the_first_minute_after() -> None:
     spring_forward = date(2027, 3, 14)
 
-    opened = opens_at(spring_forward, time(2, 30), NEW_YORK).astimezone(NEW_YORK)
+    for skipped in (time(2, 0), time(2, 30), time(2, 59)):
+        opened = opens_at(spring_forward, skipped, NEW_YORK).astimezone(NEW_YORK)
+        assert (opened.date(), opened.time()) == (spring_forward, time(3, 0))
 
-    assert (opened.date(), opened.time()) == (spring_forward, time(3, 30))
+
+def test_a_day_a_zone_skipped_whole_is_the_first_minute_after() -> None:
+    opened = opens_at(date(2011, 12, 30), NINE, ZoneInfo("Pacific/Apia"))
+
+    assert opened == datetime(2011, 12, 30, 10, tzinfo=UTC)
 
 
 def test_of_an_hour_shown_twice_the_first_counts() -> None:
@@ -153,7 +159,7 @@ def test_everywhere_the_clock_shows_the_asked_time_or_has_just_skipped_it(day: d
     shown = opened.astimezone(zone).replace(tzinfo=None, fold=0)
     assert shown >= wanted
     if shown > wanted:
-        just_before = (opened - (shown - wanted)).astimezone(zone).replace(tzinfo=None)
+        just_before = (opened - timedelta(seconds=1)).astimezone(zone).replace(tzinfo=None)
         assert just_before < wanted
     else:
         assert opened.astimezone(zone).fold == 0

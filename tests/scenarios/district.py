@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -87,6 +87,8 @@ class District:
     clock: HandClock
     bot: Throughline
     commits: threading.Condition
+    begin: Callable[[], AbstractContextManager[Throughline]]
+    lives: ExitStack
     _people: dict[str, Person] = field(default_factory=dict)
 
     def person(self, name: str) -> Person:
@@ -97,6 +99,12 @@ class District:
     @property
     def database(self) -> Database:
         return self.bot.database
+
+    def restarts(self) -> None:
+        """The bot ends, and another one begins on the same database."""
+        self.lives.close()
+        self.bot = self.lives.enter_context(self.begin())
+        self.settles()
 
     # Time
 
@@ -209,12 +217,25 @@ def open_district(path: Path, start: datetime | None = None, **options: Any) -> 
         commits = threading.Condition()
         event.listen(database.engine, "commit", lambda _connection: _tell(commits))
         settings = settings_for(running, path)
-        bot = build_app(settings, database, clock, lease=timedelta(0))
-        bot.desk.directory.learn_all()
-        bot.delivery.start()
-        stack.callback(bot.delivery.stop)
-        stack.enter_context(_connected(bot, settings, running))
-        yield District(slack=running, clock=clock, bot=bot, commits=commits)
+
+        def begin() -> AbstractContextManager[Throughline]:
+            return _at_work(settings, database, clock, running)
+
+        lives = stack.enter_context(ExitStack())
+        bot = lives.enter_context(begin())
+        yield District(slack=running, clock=clock, bot=bot, commits=commits, begin=begin, lives=lives)
+
+
+@contextmanager
+def _at_work(settings: Settings, database: Database, clock: Clock, running: sandbox.Sandbox) -> Iterator[Throughline]:
+    bot = build_app(settings, database, clock, lease=timedelta(0))
+    bot.desk.directory.learn_all()
+    bot.delivery.start()
+    try:
+        with _connected(bot, settings, running):
+            yield bot
+    finally:
+        bot.delivery.stop()
 
 
 def _tell(commits: threading.Condition) -> None:

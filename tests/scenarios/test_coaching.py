@@ -121,10 +121,10 @@ def test_what_is_taken_back_is_not_in_the_record(district: District) -> None:
     ana, lena = district.person("ana"), district.person("lena")
     thread = begun(district, ana)
     ts = lena.says("Said in anger.", in_=CHANNEL, thread=thread)
-    lena.sees(":eyes:")
+    lena.sees_reaction("eyes", to=ts, in_=CHANNEL)
     lena.deletes(ts, in_=CHANNEL)
-    lena.says("Said with care.", in_=CHANNEL, thread=thread)
-    lena.sees(":eyes:")
+    instead = lena.says("Said with care.", in_=CHANNEL, thread=thread)
+    lena.sees_reaction("eyes", to=instead, in_=CHANNEL)
     district.settles()
     finishes(district, ana, on="What do our data say")
 
@@ -255,8 +255,8 @@ def test_alone_in_the_messages_with_the_bot(district: District) -> None:
     ana.closes()
     ana.clicks("Begin")
     district.settles()
-    ana.says("Math is low.", in_=ana.dm())
-    ana.sees(":eyes:")
+    said = ana.says("Math is low.", in_=ana.dm())
+    ana.sees_reaction("eyes", to=said, in_=ana.dm())
     finishes(district, ana, on="What do our data say")
 
     assert any("Ana Ruiz: Math is low." in text for text in ana.reads(in_=ana.dm()))
@@ -426,8 +426,8 @@ def test_slack_says_everything_twice(district: District) -> None:
     district.troubles(duplicate_events=True)
     ana, lena = district.person("ana"), district.person("lena")
     thread = begun(district, ana)
-    lena.says("Only once.", in_=CHANNEL, thread=thread)
-    lena.sees(":eyes:")
+    said = lena.says("Only once.", in_=CHANNEL, thread=thread)
+    lena.sees_reaction("eyes", to=said, in_=CHANNEL)
     district.settles()
     finishes(district, ana, on="What do our data say")
 
@@ -441,10 +441,10 @@ def test_a_reply_that_is_faster_than_the_news_of_the_opening_is_not_lost(databas
         ana, lena = district.person("ana"), district.person("lena")
         thread = begun(district, ana)
         opening(district, sent_ts=None)
-        lena.says("Quick as lightning.", in_=CHANNEL, thread=thread)
+        said = lena.says("Quick as lightning.", in_=CHANNEL, thread=thread)
         opening(district, sent_ts=thread)
 
-        lena.sees(":eyes:")
+        lena.sees_reaction("eyes", to=said, in_=CHANNEL)
 
 
 def opening(district: District, sent_ts: str | None) -> None:
@@ -471,7 +471,7 @@ def test_what_was_said_while_the_bot_was_away_is_heard_when_it_is_back(district:
     ana, lena = district.person("ana"), district.person("lena")
     thread = begun(district, ana)
     gone = lena.says("I take this back.", in_=CHANNEL, thread=thread)
-    lena.sees(":eyes:")
+    lena.sees_reaction("eyes", to=gone, in_=CHANNEL)
     with away(district):
         lena.deletes(gone, in_=CHANNEL)
         lena.says("Said meanwhile.", in_=CHANNEL, thread=thread)

@@ -47,8 +47,8 @@ class Screen:
         expect(self.page.locator("main h1")).to_be_visible(timeout=10_000)
 
     def chooses(self, verb: str, *, on: str) -> None:
-        """In the menu of the line that says so."""
-        line = self.page.locator("#home .block, #messages .block").filter(has_text=on).last
+        """In the menu of the line at Home that says so."""
+        line = self.page.locator("#home .block").filter(has_text=on).last
         line.get_by_role("button", name="More options").click()
         self.page.get_by_role("menuitem", name=verb).click()
 

@@ -8,11 +8,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from conversations.action_items import OfferKind, OfferState, Settle, State
-from plans.calendar import ClosedDays
 from plans.progress import Cancelled, Completed, Said, Status
 from plans.reminders import Reminder, Wish
-from storage import closed_days, duties, item_life, items, offers, people, plans, reminders, supports
-from storage.check_ins import open_round
+from storage import duties, item_life, items, offers, people, plans, reminders, rounds, supports
 from storage.database import Database
 from storage.item_life import NewItem
 from storage.items import Stamp
@@ -162,7 +160,7 @@ def test_support_is_judged_two_rounds_after_it_was_given(database: Database, pla
         due: list[list[int]] = []
         for months, period in enumerate(("2026-12", "2027-01"), start=1):
             opened = NOW + timedelta(days=30 * months)
-            open_round(session, plan_id, period, opened_at=opened, closes_at=opened + timedelta(days=7))
+            rounds.open_round(session, plan_id, period, opened_at=opened, closes_at=opened + timedelta(days=7))
             due.append(supports.rating_due(session))
         supports.mark_rating_asked(session, support_id)
         session.expire_all()
@@ -189,7 +187,7 @@ def test_a_changed_answer_changes_the_same_request(database: Database, plan_id: 
 def test_a_reminder_is_marked_once_for_each_date(database: Database, plan_id: int) -> None:
     with database.write() as session:
         give(session, plan_id)
-        reminders.wish(session, person(session, 1).id, Wish.LIGHT, None)
+        reminders.wish(session, person(session, 1).id, Wish.LIGHT)
         session.expire_all()
         found = reminders.due_between(session, NEW_YORK, DUE, DUE)
         wanted = [(one, Reminder.TODAY) for one in found]
@@ -198,13 +196,3 @@ def test_a_reminder_is_marked_once_for_each_date(database: Database, plan_id: in
         assert reminders.zones(session) == [NEW_YORK]
         assert reminders.mark(session, wanted, DUE) == wanted
         assert reminders.mark(session, wanted, DUE) == []
-
-
-def test_closed_days_are_inherited(database: Database, plan_id: int) -> None:
-    with database.write() as session:
-        district = people.remember_organization(session, TEAM, "District", "district")
-        school = people.remember_organization(session, TEAM, "New School", "school", parent="District")
-        closed_days.add(session, district.id, [DUE])
-
-        assert closed_days.add(session, district.id, [DUE]) == 0
-        assert closed_days.of(session, school.id) == ClosedDays(frozenset({DUE}))

@@ -12,7 +12,7 @@ from conversations.coaching.state import Asking, Visit
 from conversations.parts import PartKind
 from conversations.script import Audience
 from plans.plan import BenchmarkKind, Plan
-from storage import coaching, outbox, places, plan_parts, replies, whole_plan
+from storage import coaching, outbox, places, plan_parts, replies, threads, whole_plan
 from storage.coaching import Conversation
 from storage.database import Database
 from storage.outbox import Kind, Message, Sent
@@ -77,18 +77,18 @@ def test_a_thread_is_known_as_soon_as_the_opening_is_there(database: Database, p
         conversation = begun(session, plan_id)
         opened(session, conversation, "1700.000100")
     with database.read() as session:
-        assert coaching.in_thread(session, "C_ONE", "1700.000100") == conversation.id
-        assert coaching.in_thread(session, "C_TWO", "1700.000100") is None
-        assert [one.thread_ts for one in coaching.under_way(session)] == ["1700.000100"]
+        assert threads.in_thread(session, "C_ONE", "1700.000100") == conversation.id
+        assert threads.in_thread(session, "C_TWO", "1700.000100") is None
+        assert [one.thread_ts for one in threads.under_way(session)] == ["1700.000100"]
 
 
 def test_while_the_opening_is_on_its_way_a_reply_may_be_to_it(database: Database, plan_id: int) -> None:
     with database.write() as session:
         conversation = begun(session, plan_id)
-        assert not coaching.is_arriving(session, "C_ONE", "U_ANA")
+        assert not threads.is_arriving(session, "C_ONE", "U_ANA")
         opened(session, conversation, "")
-        assert coaching.is_arriving(session, "C_ONE", "U_ANA")
-        assert not coaching.is_arriving(session, "C_TWO", "U_ANA")
+        assert threads.is_arriving(session, "C_ONE", "U_ANA")
+        assert not threads.is_arriving(session, "C_TWO", "U_ANA")
 
 
 def test_a_conversation_comes_back_as_it_was_kept(database: Database, plan_id: int) -> None:
@@ -195,7 +195,7 @@ def test_what_hangs_on_nothing_is_not_saved(database: Database, plan_id: int) ->
 def test_a_part_knows_its_thread(database: Database, plan_id: int) -> None:
     with database.write() as session:
         conversation = begun(session, plan_id)
-        coaching.note_permalink(session, conversation.id, "https://slack.test/thread")
+        threads.note_permalink(session, conversation.id, "https://slack.test/thread")
         place = saved(session, plan_id, PartKind.GOAL, values={"text": "All read"}).place
         places.note_place(session, conversation.id, "new-goal#1", place)
         assert places.place_of(session, conversation.id, "new-goal#1") == Place("goal", place.row_id)

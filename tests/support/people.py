@@ -137,6 +137,15 @@ class Person:
         """Wait until it stands somewhere on the screen."""
         self._wait_for(lambda: any(contains(each, text) for each in self.reads()) or None, f"{text!r}")
 
+    def sees_reaction(self, name: str, *, to: str, in_: str) -> None:
+        """It comes to stand under that message."""
+
+        def reacted() -> bool | None:
+            found = next((each for each in self._in_channel(in_) if each["ts"] == to), None)
+            return any(each["name"] == name for each in (found or {}).get("reactions", ())) or None
+
+        self._wait_for(reacted, f":{name}: under {to}")
+
     def sees_no(self, text: str) -> None:
         """It does not stand anywhere now."""
         found = [each for each in self.reads() if contains(each, text)]

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from conversations.check_in import Subject
-from storage import check_ins, items, people
-from storage.check_ins import AskFacts, RoundFacts
+from storage import check_ins, items, people, rounds
+from storage.check_ins import Addressee, AskFacts
 from storage.database import Database
+from storage.rounds import RoundFacts
 from tests.support.districts import MORNING, ROUND_DAY
 
 
@@ -19,13 +20,11 @@ class OpenRound:
 def open_round(database: Database, plan_id: int) -> OpenRound:
     """Everybody is asked about what they own."""
     with database.write() as session:
-        facts = check_ins.open_round(
-            session, plan_id, "2026-11", opened_at=MORNING, closes_at=MORNING + timedelta(days=7)
-        )
+        facts = rounds.open_round(session, plan_id, "2026-11", opened_at=MORNING, closes_at=MORNING + timedelta(days=7))
         assert facts is not None
         holders = people.holders_by_key(session, plan_id)
         topics = {
-            holders[item.owner_key][0].id: [(Subject.ITEM, item.id)]
+            Addressee(holders[item.owner_key][0].id): [(Subject.ITEM, item.id)]
             for item in items.open_items(session, plan_id, started_by=ROUND_DAY)
         }
         check_ins.ask(session, facts.id, topics)

@@ -1,0 +1,30 @@
+"""What Slack tells about a channel."""
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+PAGE = 200
+BEING_READ = 1000
+
+
+def am_in(client: WebClient, channel: str) -> bool:
+    """Whether the bot can write there."""
+    try:
+        answer = client.conversations_info(channel=channel)
+    except SlackApiError:
+        return False
+    return bool(answer["channel"].get("is_member") or answer["channel"].get("is_im"))
+
+
+def members(client: WebClient, channel: str) -> list[str]:
+    """Everybody in the channel; nobody where Slack does not tell."""
+    found: list[str] = []
+    cursor = None
+    try:
+        while cursor != "" and len(found) < BEING_READ:
+            answer = client.conversations_members(channel=channel, limit=PAGE, cursor=cursor)
+            found += answer["members"]
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+    except SlackApiError:
+        return []
+    return found

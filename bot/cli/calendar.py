@@ -1,0 +1,152 @@
+"""throughline calendar: when schools are closed, and who gets asked what and when."""
+
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.error import URLError
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
+
+import typer
+from sqlalchemy.orm import Session
+
+from bot import previews
+from bot.cli.common import BAD_INPUT, AsJson, PlanName, fail, plan_named, print_json, team_of, tell, turns
+from bot.messages import calendar as messages
+from bot.previews import Expected
+from plans import calendar_files
+from plans.calendar_files import CalendarReading
+from plans.calendar_files.reading import MOST_BYTES
+from plans.school_calendar import SchoolCalendar, years_covered
+from prompts import plain
+from storage import calendars, leads, people
+from storage.models import Organization
+
+app = typer.Typer(no_args_is_help=True, help="The school calendar: closed days, terms, and the year's rounds.")
+
+DOWNLOAD_SECONDS = 30
+
+Place = Annotated[str, typer.Option("--in", help="School, district or state; all below it inherits the days.")]
+
+
+@app.command(name="import")
+def import_(
+    source: Annotated[str, typer.Argument(help="An .ics file, a plain list of days, or an https address of one.")],
+    place: Place = "",
+    as_json: AsJson = False,
+) -> None:
+    """Bring a school calendar in. It replaces what was known of the school years it covers."""
+    with turns() as opened, opened.take() as turn:
+        assert turn is not None  # without a key a turn is always taken
+        where = _organization(turn.session, place)
+        reading = calendar_files.read(Path(source).name, _content(source), today=turn.today(where.time_zone))
+        _report(reading, where.name, as_json=as_json)
+        if not reading.usable:
+            raise typer.Exit(BAD_INPUT)
+        years = years_covered(reading.closings, reading.terms)
+        calendars.replace(turn.session, where.id, reading.closings, reading.terms, years)
+
+
+@app.command()
+def show(place: Place = "", as_json: AsJson = False) -> None:
+    """The closed days and terms that hold for an organization, its own and inherited ones."""
+    with turns() as opened, opened.look() as turn:
+        where = _organization(turn.session, place)
+        calendar = calendars.of(turn.session, where.id)
+    if as_json:
+        print_json(_as_json(calendar))
+        return
+    typer.echo(plain("calendar", "shown", organization=where.name, calendar=calendar))
+
+
+@app.command()
+def preview(plan: PlanName = "", as_json: AsJson = False) -> None:
+    """Who gets asked what and when in the next twelve months."""
+    with turns() as opened, opened.look() as turn:
+        found = plan_named(turn.session, plan)
+        expected = previews.preview(turn, found)
+    if as_json:
+        print_json([_expected(one) for one in expected])
+        return
+    typer.echo(messages.preview(found, expected).text)
+    for one in expected:
+        typer.echo(plain("calendar", "names", expected=one))
+
+
+@app.command()
+def team(
+    milestone: Annotated[str, typer.Argument(help="Code of the milestone, such as 1.1.2.")],
+    channel: Annotated[str, typer.Argument(help='Slack channel id, or "none" to ask each owner alone.')],
+    plan: PlanName = "",
+) -> None:
+    """Let a milestone's team answer as one, in its channel."""
+    with turns() as opened, opened.take() as turn:
+        assert turn is not None  # without a key a turn is always taken
+        found = plan_named(turn.session, plan)
+        chosen = None if channel.casefold() == "none" else channel
+        if not leads.set_channel(turn.session, found.id, milestone, chosen):
+            fail("no_such_milestone", code=milestone, organization=found.organization)
+        tell("team_set", code=milestone, channel=chosen or "")
+
+
+def _organization(session: Session, name: str) -> Organization:
+    """The one named, or the only one without another above it."""
+    known = people.organizations(session, team_of(session))
+    if not name:
+        top = [one for one in known if one.parent_id is None]
+        if len(top) == 1:
+            return top[0]
+    for one in known:
+        if one.name.casefold() == name.casefold():
+            return one
+    return fail("unknown_organization", name=name, names=[one.name for one in known])
+
+
+def _content(source: str) -> bytes:
+    if urlsplit(source).scheme in ("https", "webcal"):
+        return _download(source.replace("webcal:", "https:", 1))
+    try:
+        with Path(source).open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except OSError as error:
+        return fail("calendar_not_opened", source=source, why=error.strerror or str(error))
+
+
+def _download(address: str) -> bytes:
+    request = Request(address, headers={"User-Agent": "Throughline"})  # noqa: S310 (https only, as checked above)
+    try:
+        with urlopen(request, timeout=DOWNLOAD_SECONDS) as answer:  # noqa: S310 (the same)
+            content: bytes = answer.read(MOST_BYTES + 1)
+    except (URLError, OSError) as error:
+        return fail("calendar_not_opened", source=address, why=str(error))
+    return content
+
+
+def _report(reading: CalendarReading, organization: str, *, as_json: bool) -> None:
+    for problem in reading.problems:
+        typer.echo(plain("setup", "problem", problem=problem), err=True)
+    if as_json:
+        others = [{"first": one.first, "last": one.last, "title": one.title} for one in reading.others]
+        print_json({**_as_json(SchoolCalendar(reading.closings, reading.terms)), "not_closed": others})
+    elif reading.usable:
+        typer.echo(plain("calendar", "imported", organization=organization, reading=reading))
+
+
+def _as_json(calendar: SchoolCalendar) -> dict[str, Any]:
+    return {
+        "closed": [{"first": one.first, "last": one.last, "name": one.name} for one in calendar.closings],
+        "terms": [
+            {"kind": one.kind, "number": one.number, "first": one.first, "last": one.last} for one in calendar.terms
+        ],
+    }
+
+
+def _expected(one: Expected) -> dict[str, Any]:
+    return {
+        "cadence": one.occasion.cadence,
+        "period": one.occasion.period,
+        "opens_on": one.occasion.opens_on,
+        "last_day": one.occasion.last_day,
+        "people": list(one.people),
+        "topics": one.topics,
+        "certain": one.is_certain,
+    }

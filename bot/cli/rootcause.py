@@ -1,0 +1,107 @@
+"""throughline rootcause: list root cause dialogs, and export a tree."""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.common import AsJson, fail, print_json, tell, turns
+from bot.fishbone_pictures import pictures_pngs, pictures_svgs
+from bot.root_cause.records import mentioned
+from bot.tree_words import tree_markdown, tree_mermaid
+from conversations.root_cause.exports import as_json
+from prompts import plain
+from storage import people, plans, root_cause
+from storage.root_cause import Dialog
+
+app = typer.Typer(no_args_is_help=True, help="Root cause dialogs: list them, export a tree.")
+
+Names = Mapping[str, str]
+
+
+class Format(StrEnum):
+    PNG = "png"
+    SVG = "svg"
+    MARKDOWN = "md"
+    MERMAID = "mermaid"
+    JSON = "json"
+
+
+Id = Annotated[int, typer.Argument(help="Number of the dialog, see list.")]
+As = Annotated[Format, typer.Option("--format", help="What to export.")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="File to write; pictures need one or get one.")]
+
+WORDS: Mapping[Format, Callable[[Dialog, Names], str]] = {
+    Format.MARKDOWN: lambda dialog, names: tree_markdown(dialog.state, names),
+    Format.MERMAID: lambda dialog, _names: tree_mermaid(dialog.state.tree),
+    Format.JSON: lambda dialog, _names: as_json(dialog.state),
+}
+
+
+@app.command(name="list")
+def list_(as_json_: AsJson = False) -> None:
+    """All of them, with what came of each."""
+    with turns() as opened, opened.look() as turn:
+        session = turn.session
+        dialogs = root_cause.every(session)
+        found = [_line(dialog, plans.summary(session, dialog.plan_id).organization) for dialog in dialogs]
+    if as_json_:
+        print_json(found)
+        return
+    if not found:
+        tell("no_root_causes")
+    for line in found:
+        tell("root_cause_line", one=line)
+
+
+def _line(dialog: Dialog, organization: str) -> dict[str, object]:
+    tree = dialog.state.tree
+    return {
+        "id": dialog.id,
+        "organization": organization,
+        "symptom": tree.symptom.text,
+        "phase": str(dialog.state.phase),
+        "started_on": dialog.started_on.isoformat(),
+        "causes": len(tree.causes),
+        "roots": [root.text for root in tree.roots()],
+    }
+
+
+@app.command()
+def export(dialog_id: Id, form: As = Format.MARKDOWN, output: Output = None) -> None:
+    """Write the tree of a dialog; a large picture becomes several files."""
+    with turns() as opened, opened.look() as turn:
+        dialog = root_cause.find(turn.session, dialog_id)
+        if dialog is None:
+            fail("unknown_root_cause", number=dialog_id)
+        team = plans.summary(turn.session, dialog.plan_id).workspace_id
+        names = people.names(turn.session, team, list(mentioned(dialog.state)))
+    if form in WORDS:
+        _write_words(WORDS[form](dialog, names), output)
+    else:
+        _write_pictures(dialog, form, output or Path(f"root-cause-{dialog.id}.{form}"))
+
+
+def _write_words(text: str, output: Path | None) -> None:
+    if output is None:
+        typer.echo(text)
+        return
+    _write(output, text.encode())
+
+
+def _write_pictures(dialog: Dialog, form: Format, output: Path) -> None:
+    """The first has the name asked for; further pages are numbered."""
+    tree = dialog.state.tree
+    pages = pictures_pngs(tree) if form is Format.PNG else [drawing.encode() for drawing in pictures_svgs(tree)]
+    for number, content in enumerate(pages, start=1):
+        _write(output if number == 1 else output.with_stem(f"{output.stem}-{number}"), content)
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        fail("cannot_write", name=path, why=error.strerror or str(error))
+    typer.echo(plain("setup", "tree_written", name=path))

@@ -1,0 +1,94 @@
+"""Messages in threads and DMs: what belongs to a dialog of any kind is kept, everything else is let go by."""
+
+from collections.abc import Mapping
+
+from sqlalchemy.orm import Session
+
+from bot.coaching import hearing as coaching_hearing
+from bot.coaching.spoken import readable
+from bot.messages import notices
+from bot.payloads import Spoken
+from bot.root_cause import hearing as root_cause_hearing
+from bot.thread_voices import Ear, private_key
+from bot.turns import NotYetError, Turn, Turns
+from conversations.coaching.replies import Reply
+from storage import coaching, outbox, people, replies, root_cause, threads
+from storage.models import PrivateAsk
+from storage.outbox import Kind, Message
+
+EARS: Mapping[str, Ear] = {coaching.KIND: coaching_hearing.EAR, root_cause.KIND: root_cause_hearing.EAR}
+
+
+def hear(turns: Turns, said: Spoken) -> None:
+    """Raises NotYetError while an opening message is on its way to this very place."""
+    if not said.thread_ts and not said.private:
+        return
+    with turns.look() as turn:
+        dialog_id = _dialog(turn.session, said)
+        ask = _private_ask(turn.session, said) if dialog_id is None else None
+        waits = dialog_id is None and ask is None
+        if waits and threads.is_arriving(turn.session, said.channel, said.who.user):
+            raise NotYetError
+        if waits and not _wants_to_answer(turn.session, said):
+            return
+    with turns.take(said.who, said.key) as taken:
+        if taken is None:
+            return
+        reply = _as_reply(taken.session, said)
+        if dialog_id is not None:
+            _ear(taken, dialog_id).reply(taken, dialog_id, reply)
+        elif ask is not None:
+            _ear(taken, ask.conversation_id).private(taken, ask, reply)
+        else:
+            _explain(taken, said)
+
+
+def _ear(turn: Turn, dialog_id: int) -> Ear:
+    return EARS[threads.kind_of(turn.session, dialog_id)]
+
+
+def _dialog(session: Session, said: Spoken) -> int | None:
+    """By its thread; alone in a DM people also reply without one."""
+    if said.thread_ts:
+        return threads.in_thread(session, said.channel, said.thread_ts)
+    alone = threads.open_in(session, said.channel)
+    return alone[0] if len(alone) == 1 else None
+
+
+def _as_reply(session: Session, said: Spoken) -> Reply:
+    team = said.who.team
+
+    def name_of(slack_id: str) -> str:
+        return people.name(session, team, slack_id)
+
+    return Reply(
+        ts=said.ts,
+        person=said.who.user,
+        text=readable(said.text, name_of),
+        evidence=said.files,
+        edited=said.edited,
+        deleted=said.deleted,
+    )
+
+
+def _private_ask(session: Session, said: Spoken) -> PrivateAsk | None:
+    """The question in whose thread somebody replied, in their DM."""
+    if not said.private or not said.thread_ts:
+        return None
+    for ask in replies.private_asks(session, said.who.user):
+        sent = outbox.where_is(session, private_key(ask.conversation_id, ask.id))
+        if sent is not None and sent.ts == said.thread_ts:
+            return ask
+    return None
+
+
+def _wants_to_answer(session: Session, said: Spoken) -> bool:
+    """Written beside a private question instead of under it: nobody can tell if it is meant for the team."""
+    is_new = said.private and not said.thread_ts and not said.edited and not said.deleted
+    return is_new and replies.has_unanswered(session, said.who.user)
+
+
+def _explain(turn: Turn, said: Spoken) -> None:
+    payload = notices.sentence("coaching", "private_where").payload()
+    key = f"coaching:explained:{said.channel}:{said.ts}"
+    turn.put(Message(workspace_id=said.who.team, key=key, kind=Kind.POST, channel=said.who.user, payload=payload))

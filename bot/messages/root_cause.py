@@ -1,0 +1,148 @@
+"""The messages of a root cause dialog: its opening, and what is said on the way."""
+
+from collections.abc import Sequence
+
+from bot import blocks
+from bot.blocks import Said
+from bot.identifiers import Action
+from bot.messages.root_cause_buttons import NOUN, Form, button, finish, numbered, opener, pointer
+from bot.messages.root_cause_questions import asked, cause_line, passed
+from bot.tree_words import marks
+from conversations.root_cause.effects import Ranked, Tally
+from conversations.root_cause.state import Method, Request, Step
+from conversations.root_cause.tree import Tree
+from conversations.thread import Phase, Visit
+from prompts import plain, say
+from storage.root_cause import Dialog
+
+__all__ = [
+    "asked",
+    "lever",
+    "opening",
+    "parked",
+    "passed",
+    "paused",
+    "private_ask",
+    "ranking",
+    "source_changed",
+    "support_asked",
+    "support_needed",
+    "tally",
+    "title",
+    "voted",
+    "warn_shallow",
+    "where",
+]
+
+
+def title(tree: Tree) -> str:
+    return plain(NOUN, "picture_title", symptom=tree.symptom.text)
+
+
+def opening(dialog: Dialog) -> Said:
+    state = dialog.state
+    part = "opening" if state.method is Method.WHYS else "opening_fishbone"
+    words = say(NOUN, part, leader=state.leader, symptom=state.tree.symptom, bones=len(state.tree.bones))
+    here = pointer(dialog)
+    buttons = [button("where", Action.WHYS_WHERE, str(here))]
+    if state.phase is not Phase.FINISHED:
+        buttons += [opener(Form.RESTATE, here), opener(Form.ARRANGE, here)]
+    shown = [*blocks.sections(words), blocks.actions(f"root_cause:{dialog.id}:opening", buttons)]
+    if state.phase is Phase.FINISHED and dialog.finished_on:
+        done = say("coaching", "opening_done", on=dialog.finished_on)
+        return Said(text=f"{words}\n{done}", blocks=[*shown, blocks.context(done)])
+    return Said(text=words, blocks=shown)
+
+
+def paused(dialog: Dialog, by: str) -> Said:
+    words, here = say(NOUN, "paused", by=by), pointer(dialog)
+    resume = button("resume", Action.WHYS_RESUME, str(here), style="primary")
+    row = blocks.actions(f"root_cause:{here}:resume", [resume, finish(here)])
+    return Said(text=words, blocks=[blocks.section(words), row])
+
+
+def lever(dialog: Dialog, cause: str, branches: int) -> Said:
+    return Said(text=say(NOUN, "lever", cause=dialog.state.tree.cause(cause), branches=branches))
+
+
+def parked(by: str, text: str) -> Said:
+    return Said(text=say("coaching", "parked", by=by, text=text))
+
+
+def support_asked(request: Request) -> Said:
+    return Said(text=say(NOUN, "support_asked", request=request))
+
+
+def support_needed(tree: Tree, request: Request) -> str:
+    """What is needed, and for which cause, in plain text."""
+    cause, symptom = tree.words(request.cause), tree.symptom.text
+    return plain(NOUN, "support_needed", need=request.need, cause=cause, symptom=symptom)
+
+
+def tally(counted: Tally) -> Said:
+    words = say(NOUN, "tally", tally=counted)
+    return Said(text=words, blocks=blocks.sections(words))
+
+
+def ranking(dialog: Dialog, ranked: Sequence[Ranked]) -> Said:
+    lines = [{"text": dialog.state.tree.words(each.root), "points": each.points} for each in ranked]
+    words = say(NOUN, "ranking", ranked=lines)
+    return Said(text=words, blocks=blocks.sections(words))
+
+
+def where(dialog: Dialog) -> Said:
+    state = dialog.state
+    causes = state.tree.causes
+    words = say(
+        NOUN,
+        "where_we_are",
+        symptom=state.tree.symptom.text,
+        causes=len(causes),
+        confirmed=sum(cause.confirmed for cause in causes),
+        roots=len(state.tree.roots()),
+        parked=len(state.parked) + sum(cause.aside for cause in causes),
+    )
+    lines = [cause_line(place, marks(state.tree, place)) for place in state.tree.places() if not place.again]
+    text = "\n".join([words, *lines])
+    return Said(text=text, blocks=blocks.sections(text))
+
+
+# ---------------------------------------------------------------- to one person
+
+
+def warn_shallow(dialog: Dialog, cause: str, depth: int) -> Said:
+    words, here = say(NOUN, "warn_shallow", cause=dialog.state.tree.cause(cause), depth=depth), pointer(dialog)
+    buttons = [
+        numbered("root_anyway", Action.WHYS_DECIDE, here.at("root|anyway"), "root_anyway"),
+        numbered("deeper", Action.WHYS_DECIDE, here.at("deeper"), "deeper"),
+    ]
+    return Said(text=words, blocks=[blocks.section(words), blocks.actions(f"root_cause:{here}:shallow", buttons)])
+
+
+def source_changed(dialog: Dialog, cause: str, *, deleted: bool) -> Said:
+    return Said(text=say(NOUN, "source_changed", cause=dialog.state.tree.cause(cause), deleted=deleted))
+
+
+def private_ask(dialog: Dialog, visit: Visit, ask_id: int, *, note: str = "") -> Said:
+    """The question, the roots it is about, and the buttons to answer with; in the note what was taken by now."""
+    tree, here = dialog.state.tree, pointer(dialog)
+    words = say(NOUN, f"private_{visit.step}", symptom=tree.symptom.text, leader=dialog.state.leader)
+    roots = [say(NOUN, "root_line", cause=tree.cause(key)) for key in visit.item.split("+") if tree.cause(key)]
+    text = "\n".join([words, *roots, *([note] if note else [])])
+    match visit.step:
+        case Step.VOTE:
+            buttons = [
+                numbered(view, Action.WHYS_VOTE, here.at(f"{view}|{ask_id}"), view) for view in ("agree", "not_sure")
+            ]
+            buttons.append(opener(Form.DIFFERENTLY, here, str(ask_id)))
+        case Step.RANK:
+            buttons = [opener(Form.ORDER, here, str(ask_id), style="primary")]
+        case _:
+            buttons = [opener(Form.ANSWER, here, str(ask_id), style="primary")]
+    shown = [*blocks.sections(text), blocks.actions(f"root_cause:private:{ask_id}", buttons)]
+    return Said(text=text, blocks=shown)
+
+
+def voted(view: str) -> Said:
+    """Under the private question: what was taken."""
+    return Said(text=say(NOUN, "voted", view=plain(NOUN, f"button_{view}").removesuffix(" …")))

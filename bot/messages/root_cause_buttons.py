@@ -1,0 +1,71 @@
+"""The buttons of root cause dialogs and what they carry."""
+
+from enum import StrEnum
+
+from bot import blocks
+from bot.blocks import Block
+from bot.identifiers import Action
+from bot.messages.coaching_buttons import Pointer
+from prompts import plain
+from storage.root_cause import Dialog
+
+NOUN = "root_cause"
+
+
+class Form(StrEnum):
+    """The forms a button opens; each is named by its button."""
+
+    RESTATE = "restate"
+    ARRANGE = "arrange"
+    CAUSES = "causes"
+    ACCEPT = "accept_edited"
+    REWORD = "reword"
+    MERGE = "merge"
+    LINK = "link_to"
+    EVIDENCE = "evidence"
+    PARK = "park_point"
+    HAND_ON = "hand_on"
+    DEEPER = "deeper_reason"
+    MARK = "mark"
+    ASK_ALL = "ask_all"
+    STRATEGY = "strategy"
+    ACTION_ITEM = "action_item"
+    DECLINE = "decline"
+    PRIORITIES = "priorities"
+    ANSWER = "answer"
+    DIFFERENTLY = "differently"
+    ORDER = "rank"
+
+
+PRIVATE = frozenset({Form.ANSWER, Form.DIFFERENTLY, Form.ORDER})
+"""Those of people who were asked in private; the others are the leader's."""
+
+
+def pointer(dialog: Dialog, asking: int | None = None) -> Pointer:
+    return Pointer(dialog.id, dialog.state.asking if asking is None else asking)
+
+
+def button(part: str, action: Action, value: str, *, style: str = "", confirm: Block | None = None) -> Block:
+    """`part` names its label: button_`part`."""
+    return blocks.button(plain(NOUN, f"button_{part}"), action, value, style=style, confirm=confirm)
+
+
+def numbered(part: str, action: Action, value: str, name: object, *, style: str = "") -> Block:
+    """One of several of its kind in a message: each has a name of its own behind a dot."""
+    return button(part, action, value, style=style) | {"action_id": f"{action}.{name}"}
+
+
+def opener(form: Form, here: Pointer, argument: str = "", *, label: str = "", style: str = "") -> Block:
+    """`label` names another label than the form's own."""
+    value = here.at(f"{form}|{argument}")
+    return numbered(label or form, Action.WHYS_OPEN, value, f"{form}.{argument}"[:200], style=style)
+
+
+def finish(here: Pointer) -> Block:
+    sure = blocks.confirm(
+        plain(NOUN, "finish_title"),
+        plain(NOUN, "finish_text"),
+        plain(NOUN, "button_finish"),
+        plain("coaching", "finish_no"),
+    )
+    return button("finish", Action.WHYS_FINISH, str(here), confirm=sure)

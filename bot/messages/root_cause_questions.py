@@ -1,0 +1,218 @@
+"""The message of one question: what was answered and accepted so far, and the leader's buttons."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot import blocks, limits
+from bot.blocks import Block, Said
+from bot.identifiers import Action
+from bot.messages.coaching_buttons import Pointer
+from bot.messages.root_cause_buttons import NOUN, Form, button, finish, numbered, opener, pointer
+from bot.tree_words import marks
+from conversations.coaching.replies import Reply, Voice
+from conversations.root_cause.deciding import CHOICES
+from conversations.root_cause.record import ASKS_FOR_CAUSES, Candidate, candidates, record
+from conversations.root_cause.rules import MOST_WHYS, cover
+from conversations.root_cause.state import NO_PRACTICE, State, Step
+from conversations.root_cause.tree import Place, Tree
+from conversations.root_cause.voting import PRIVATE
+from conversations.thread import AT_END, Visit
+from plans.practices import PRACTICES
+from prompts import Safe, plain, say
+from storage.root_cause import Dialog
+
+REPLIES_SHOWN = 12
+"""Three blocks each at most, of Slack's fifty."""
+HELPED = frozenset({Step.WHY, Step.EVIDENCE, Step.WHOSE, Step.DEEPER, Step.CONFIRM, Step.WORK})
+ASKS_FOR_EVIDENCE = frozenset({Step.EVIDENCE, Step.CONFIRM})
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A line of the message, with the buttons under it."""
+
+    text: str
+    buttons: tuple[Block, ...] = ()
+
+
+def cause_line(place: Place, known: str) -> Safe:
+    return say(NOUN, "cause_line", cause=place.cause, marks=known)
+
+
+def passed(dialog: Dialog, asking: int) -> Said:
+    """A question that is no longer on the table: without its buttons, with what came of it."""
+    state = dialog.state
+    visit = state.askings[asking].visit
+    text = "\n".join([*_words(state, visit), *(line.text for line in _kept(state.tree, visit))])
+    return Said(text=text, blocks=blocks.sections(text))
+
+
+def asked(dialog: Dialog, replies: Sequence[Reply]) -> Said:
+    """The question on the table. `replies` are those to it."""
+    state = dialog.state
+    visit, here = state.visit, pointer(dialog)
+    words = _words(state, visit)
+    lines = _lines(state, visit, here, replies)
+    text = "\n".join([*words, *(line.text for line in lines)])
+    if state.phase == "finished":
+        return Said(text=text, blocks=blocks.sections(text))
+    shown = [blocks.section(words[0]), *map(blocks.context, words[1:])]
+    for number, line in enumerate(lines):
+        shown += blocks.sections(line.text)
+        if line.buttons:
+            shown.append(blocks.actions(f"root_cause:{here}:line:{number}", line.buttons))
+    if answers := _answers(state, visit, here):
+        shown.append(blocks.actions(f"root_cause:{here}:answers", answers))
+    shown.append(blocks.actions(f"root_cause:{here}:on", _steering(here, at_end=visit == AT_END)))
+    return Said(text=text, blocks=shown)
+
+
+# ---------------------------------------------------------------- the words
+
+
+def _words(state: State, visit: Visit) -> list[Safe]:
+    """The question, and what helps to answer it."""
+    if visit == AT_END:
+        kept = record(state)
+        counts = {"roots": len(state.tree.roots()), "without_work": len(kept.without_work())}
+        return [say(NOUN, "wrap_up", open_ends=len(kept.open_ends), **counts)]
+    words = state.tree.words(visit.item)
+    found = [say(NOUN, f"ask_{visit.step}", words=words, leader=state.leader, count=len(visit.item.split("+")))]
+    if visit.step in HELPED:
+        found.append(say(NOUN, f"ask_{visit.step}_help"))
+    if visit.step == Step.BENEATH and (hides := cover(words)):
+        found.append(say(NOUN, f"ask_beneath_{hides}"))
+    return found
+
+
+def _lines(state: State, visit: Visit, here: Pointer, replies: Sequence[Reply]) -> list[Shown]:
+    kept = _kept(state.tree, visit)
+    if visit.step in ASKS_FOR_CAUSES:
+        return [*kept, *_candidates(state, visit, here, replies)]
+    if visit.step in ASKS_FOR_EVIDENCE:
+        return [*kept, *_possible_evidence(state.tree, visit.item, here, replies)]
+    if visit.step in (Step.VOTE, Step.RANK):
+        found = (state.tree.cause(key) for key in visit.item.split("+"))
+        return [*(Shown(say(NOUN, "root_line", cause=cause)) for cause in found if cause), *_answered(state, visit)]
+    return []
+
+
+def _answered(state: State, visit: Visit) -> list[Shown]:
+    """How many have answered in a round under way: the leader closes it with Next."""
+    current = state.round_of(visit)
+    if current is None or current.closed:
+        return []
+    count = len(current.ballots) + len(current.orders)
+    return [Shown(say(NOUN, "answered_so_far", answered=count, asked=len(current.asked)))]
+
+
+def _kept(tree: Tree, visit: Visit) -> list[Shown]:
+    """What the team has for this question by now."""
+    if visit.step in ASKS_FOR_CAUSES:
+        return _accepted(tree, visit.item)
+    return _evidence(tree, visit.item) if visit.step in ASKS_FOR_EVIDENCE else []
+
+
+def _accepted(tree: Tree, under: str) -> list[Shown]:
+    """What lies beneath by now, each with its marks."""
+    places = [place for place in tree.places() if place.above == tree.now(under)]
+    return [Shown(cause_line(place, marks(tree, place))) for place in places]
+
+
+def _candidates(state: State, visit: Visit, here: Pointer, replies: Sequence[Reply]) -> list[Shown]:
+    waiting = [one for one in candidates(state, replies) if one.under == state.tree.now(visit.item)]
+    found = [
+        Shown(say(NOUN, "candidate_line", person=one.person, text=one.text), _for_candidate(state.tree, one, here))
+        for one in waiting[:REPLIES_SHOWN]
+    ]
+    if len(waiting) > REPLIES_SHOWN:
+        found.append(Shown(say(NOUN, "more_replies", count=len(waiting) - REPLIES_SHOWN)))
+    return found
+
+
+def _for_candidate(tree: Tree, one: Candidate, here: Pointer) -> tuple[Block, ...]:
+    value = here.at(one.ts)
+    accept = numbered("accept", Action.WHYS_ACCEPT, value, one.ts, style="primary")
+    twin = tree.cause(one.twin) if one.twin else None
+    if twin:
+        accept["text"] = blocks.plain(plain(NOUN, "button_link", number=twin.number), limits.BUTTON)
+    edited = opener(Form.ACCEPT, here, one.ts)
+    return accept, edited, numbered("set_aside", Action.WHYS_LET_GO, value, one.ts)
+
+
+def _evidence(tree: Tree, key: str) -> list[Shown]:
+    cause = tree.cause(key)
+    return [Shown(say(NOUN, "kept_evidence", shown=shown)) for shown in cause.evidence] if cause else []
+
+
+def _possible_evidence(tree: Tree, key: str, here: Pointer, replies: Sequence[Reply]) -> list[Shown]:
+    cause = tree.cause(key)
+    used = {shown.ts for shown in cause.evidence} if cause else set()
+    open_ones = [each for each in replies if each.voice is Voice.OPEN and not each.deleted and each.ts not in used]
+    return [
+        Shown(
+            say(NOUN, "candidate_line", person=one.person, text=" ".join([one.text, *one.evidence])),
+            (numbered("evidence", Action.WHYS_KEEP, here.at(one.ts), one.ts, style="primary"),),
+        )
+        for one in open_ones[-REPLIES_SHOWN:]
+    ]
+
+
+# ---------------------------------------------------------------- the buttons
+
+_FORMS: Mapping[str, tuple[Form, ...]] = {
+    Step.EVIDENCE: (Form.EVIDENCE,),
+    Step.CONFIRM: (Form.EVIDENCE,),
+    Step.WHOSE: (Form.HAND_ON,),
+    Step.MARK: (Form.MARK,),
+    Step.PRACTICE: (Form.DECLINE,),
+    Step.STRATEGY: (Form.STRATEGY, Form.DECLINE),
+    Step.WORK: (Form.ACTION_ITEM, Form.DECLINE),
+}
+
+
+def _answers(state: State, visit: Visit, here: Pointer) -> list[Block]:
+    """What the leader can answer with, by the step."""
+    forms = [opener(form, here) for form in _FORMS.get(visit.step, ())]
+    if visit.step == Step.PRACTICE:
+        return [_practices(here), *forms]
+    if visit.step in PRIVATE:
+        return _asking_all(state, visit, here)
+    labels = CHOICES.get(visit.step, ())
+    too_deep = visit.step == Step.DEEPER and state.tree.depth(visit.item) >= MOST_WHYS
+    return [
+        opener(Form.DEEPER, here)
+        if label == "deeper" and too_deep
+        else numbered(label, Action.WHYS_DECIDE, here.at(label), label)
+        for label in labels
+    ] + forms
+
+
+def _asking_all(state: State, visit: Visit, here: Pointer) -> list[Block]:
+    again = state.round_of(visit) is not None
+    found = [opener(Form.ASK_ALL, here, label="another_round" if again else "", style="" if again else "primary")]
+    return [*found, opener(Form.PRIORITIES, here)] if visit.step == Step.RANK else found
+
+
+def _practices(here: Pointer) -> Block:
+    names = {code: f"{code} {practice.name}" for code, practice in PRACTICES.items()}
+    names[NO_PRACTICE] = plain(NOUN, "button_no_practice")
+    options = [{"text": blocks.plain(name, limits.OPTION), "value": here.at(code)} for code, name in names.items()]
+    placeholder = blocks.plain(plain(NOUN, "practice_placeholder"), limits.PLACEHOLDER)
+    action_id = f"{Action.WHYS_DECIDE}.practice"
+    return {"type": "static_select", "action_id": action_id, "placeholder": placeholder, "options": options}
+
+
+def _steering(here: Pointer, *, at_end: bool) -> list[Block]:
+    value = str(here)
+    back, park = button("back", Action.WHYS_BACK, value), opener(Form.PARK, here)
+    if at_end:
+        return [finish(here) | {"style": "primary"}, back, opener(Form.CAUSES, here), park]
+    return [
+        button("next", Action.WHYS_NEXT, value, style="primary"),
+        back,
+        opener(Form.CAUSES, here),
+        park,
+        button("pause", Action.WHYS_PAUSE, value),
+        finish(here),
+    ]

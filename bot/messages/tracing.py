@@ -1,0 +1,34 @@
+"""The line through the plan in words: which cause an action item is for, and where the line is broken."""
+
+from bot import blocks
+from bot.blocks import Said
+from bot.messages.root_cause_buttons import NOUN
+from conversations.root_cause.trace import Gaps, Trace
+from prompts import say
+
+
+def code_and_plan(words: str) -> tuple[str, str]:
+    """What was typed after the command: a number of the plan, and the name of the plan, both left out if wished."""
+    first, _, rest = words.strip().partition(" ")
+    return (first, rest.strip()) if any(sign.isdigit() for sign in first) else ("", words.strip())
+
+
+def item(code: str, found: Trace | None) -> Said:
+    if found is None:
+        return Said(text=say(NOUN, "trace_unknown", code=code))
+    lines = [say(NOUN, "trace_item", trace=found)]
+    lines += [say(NOUN, "trace_root", root=root) for root in found.roots] or [say(NOUN, "trace_none")]
+    text = "\n\n".join(lines)
+    return Said(text=text, blocks=blocks.sections(text))
+
+
+def gaps(organization: str, found: Gaps) -> Said:
+    lists = {
+        "strategies": found.strategies_without_cause,
+        "roots": found.roots_without_item,
+        "items": found.items_without_strategy,
+    }
+    lines = [say(NOUN, f"gaps_{name}", items=items) for name, items in lists.items() if items]
+    title = say(NOUN, "gaps_title", organization=organization)
+    text = "\n\n".join([title, *(lines or [say(NOUN, "gaps_whole")])])
+    return Said(text=text, blocks=blocks.sections(text))

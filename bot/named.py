@@ -1,0 +1,36 @@
+"""People named in what somebody typed: a mention as Slack sends it, or a handle."""
+
+import re
+
+from bot.turns import CannotDoError, Turn
+from storage import people
+from storage.models import Person
+
+_MENTION = re.compile(r"<@(?P<id>[UW][A-Z0-9_]+)(?:\|[^>]*)?>|(?<!\S)@(?P<handle>[\w.-]+)")
+
+
+def person_first(turn: Turn, words: str) -> tuple[Person, str]:
+    """The person a text begins with, and the rest of it. Raises CannotDoError."""
+    found = _MENTION.match(words)
+    if found is None:
+        raise CannotDoError("people", "name_somebody")
+    return _known(turn, found), words[found.end() :].strip()
+
+
+def taken_out(turn: Turn, words: str) -> tuple[Person | None, str]:
+    """The person named anywhere in a text, if anybody is, and the text without them. Raises CannotDoError."""
+    found = _MENTION.search(words)
+    if found is None:
+        return None, words
+    return _known(turn, found), f"{words[: found.start()]} {words[found.end() :]}".strip()
+
+
+def _known(turn: Turn, found: re.Match[str]) -> Person:
+    person = (
+        people.person(turn.session, turn.by.workspace_id, found["id"])
+        if found["id"]
+        else people.by_handle(turn.session, turn.by.workspace_id, found["handle"])
+    )
+    if person is None or not person.active or person.guest:
+        raise CannotDoError("people", "nobody_of_that_name")
+    return person

@@ -1,0 +1,21 @@
+"""/plan participation: how teams take part, for leaders, in their own messages only."""
+
+from bot import roles, which_plan
+from bot.blocks import Said
+from bot.messages import participation as messages
+from bot.payloads import Command
+from bot.roles import Permission
+from bot.turns import Turns
+from plans.participation import by_team
+from storage import participations
+
+
+class ParticipationDesk:
+    def __init__(self, turns: Turns) -> None:
+        self._turns = turns
+
+    def tell(self, command: Command, words: str) -> Said:
+        with self._turns.look(command.who) as turn:
+            plan = which_plan.find(turn, words, command.channel)
+            roles.require(turn.session, turn.by, Permission.SEE_PARTICIPATION, plan)
+            return messages.table(plan, by_team(participations.parts(turn.session, plan.id)))

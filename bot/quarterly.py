@@ -1,0 +1,33 @@
+"""The quarter's report to the district, made from the answers when the review closes."""
+
+from bot.messages import quarterly as messages
+from bot.roles import Role
+from bot.turns import Turn
+from storage import outcomes, people
+from storage.outbox import Kind, Message
+from storage.plans import PlanSummary
+from storage.rounds import RoundFacts
+
+
+def report(turn: Turn, plan: PlanSummary, of: RoundFacts) -> None:
+    """To the channel of the organization above, else to its leaders; a plan without one above keeps it to its own."""
+    told = messages.report(plan, of, outcomes.said_in(turn.session, of.id))
+    lineage = people.lineage(turn.session, plan.organization_id)
+    above = people.place(turn.session, lineage[1] if len(lineage) > 1 else plan.organization_id)
+    if above.channel is not None:
+        places = {above.channel: above.time_zone}
+    else:
+        leaders = people.granted_nearest(turn.session, above.id, {Role.LEADER})
+        places = {leader.slack_id: leader.time_zone for leader in leaders}
+    for channel, zone in places.items():
+        turn.put(
+            Message(
+                workspace_id=plan.workspace_id,
+                key=f"round:{of.id}:report:{channel}",
+                kind=Kind.POST,
+                channel=channel,
+                payload=told.payload(),
+                zone=zone,
+                organization_id=plan.organization_id,
+            )
+        )

@@ -1,0 +1,25 @@
+"""A cause that is somebody else's: a named person is asked for support, which is followed up like any other."""
+
+from bot import supports
+from bot.messages import root_cause as messages
+from bot.root_cause.room import Room
+from conversations.root_cause.state import Request
+from storage import people
+from storage.supports import Need
+
+
+def ask(room: Room, request: Request) -> None:
+    """Said in the thread, and to the person."""
+    number = len(room.state.requests)
+    room.post(f"support:{number}", messages.support_asked(request))
+    person = people.person(room.turn.session, room.plan.workspace_id, request.to)
+    if person is None:
+        return
+    need = Need(
+        plan_id=room.plan.id,
+        item_id=None,
+        asker_id=room.turn.by.id,
+        provider_id=person.id,
+        needed=messages.support_needed(room.state.tree, request),
+    )
+    supports.ask(room.turn, need)

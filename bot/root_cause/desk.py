@@ -1,0 +1,125 @@
+"""Everything listeners ask for about root cause dialogs, and about the line from causes through the plan."""
+
+from typing import Any
+
+from slack_sdk import WebClient
+
+from bot import channels, roles, which_plan
+from bot.blocks import Block, Said, section
+from bot.coaching.spoken import readable
+from bot.coaching.steps import read
+from bot.messages import root_cause as messages
+from bot.messages import root_cause_forms as forms
+from bot.messages import tracing
+from bot.payloads import Click, Command, MessageShortcut, Submission
+from bot.roles import Permission
+from bot.root_cause import opening_forms, starting, steps, taking_forms
+from bot.root_cause.room import Room, enter
+from bot.turns import CannotDoError, Turns
+from conversations.root_cause import trace
+from prompts import say
+from storage import people, root_lines, whole_plan
+
+
+class RootCauseDesk:
+    def __init__(self, turns: Turns, client: WebClient) -> None:
+        self._turns = turns
+        self._client = client
+
+    # -------------------------------------------------------- starting
+
+    def command(self, command: Command, words: str) -> Said:
+        """/plan whys opens the form, with the symptom if one was typed."""
+        channel = command.who.user if command.is_dm else command.channel
+        self._require_in(channel, alone=command.is_dm)
+        with self._turns.look(command.who) as turn:
+            view = starting.form(turn, channel, words)
+        self._client.views_open(trigger_id=command.trigger_id, view=view)
+        return Said(text="")
+
+    def shortcut(self, chosen: MessageShortcut) -> Block:
+        """From a message: its words are the symptom to begin with."""
+        self._require_in(chosen.channel, alone=False)
+        with self._turns.look(chosen.who) as turn:
+            symptom = readable(chosen.text, lambda person: people.name(turn.session, chosen.who.team, person))
+            return starting.form(turn, chosen.channel, symptom)
+
+    def _require_in(self, channel: str, *, alone: bool) -> None:
+        if not alone and not channels.am_in(self._client, channel):
+            raise CannotDoError("coaching", "unknown_channel")
+
+    def start(self, form: Submission) -> dict[str, Any]:
+        """The form's answer: errors to mend, the same form with what is doubted, or where the dialog is."""
+        with self._turns.take(form.who, form.key) as turn:
+            if turn is None:
+                return {}
+            wish = starting.read(turn, form)
+            if isinstance(wish, dict):
+                turn.hand_back()
+                return {"response_action": "errors", "errors": wish}
+            begun = starting.begin(turn, wish)
+            if not isinstance(begun, Room):
+                return {"response_action": "update", "view": starting.doubted(form, wish, begun)}
+            alone = wish.channel == turn.by.slack_id
+        return {"response_action": "update", "view": forms.started("" if alone else wish.channel)}
+
+    # -------------------------------------------------------- steering
+
+    def press(self, click: Click) -> None:
+        pointer = read(click.value)
+        with self._turns.take(click.who, click.key) as turn:
+            if turn is not None:
+                steps.press(enter(turn, pointer.conversation_id), click, pointer)
+
+    def where(self, click: Click) -> None:
+        """Anybody may ask where we are."""
+        pointer = read(click.value)
+        with self._turns.take(click.who, click.key) as turn:
+            if turn is not None:
+                room = enter(turn, pointer.conversation_id)
+                room.tell(turn.by.slack_id, messages.where(room.conversation), click.key)
+
+    # -------------------------------------------------------- forms
+
+    def open_form(self, click: Click) -> Block:
+        """The form behind a button: of the one who leads, or of who was asked in private."""
+        pointer = read(click.value)
+        with self._turns.look(click.who) as turn:
+            room = enter(turn, pointer.conversation_id, only_looks=True)
+            return opening_forms.opened(room, click, pointer, lambda channel: channels.members(self._client, channel))
+
+    def submit(self, form: Submission) -> dict[str, Any]:
+        pointer = read(form.metadata)
+        try:
+            with self._turns.take(form.who, form.key) as turn:
+                return taking_forms.take(enter(turn, pointer.conversation_id), form, pointer) if turn else {}
+        except CannotDoError as error:
+            if error.part == taking_forms.CHANGED:
+                return {"response_action": "update", "view": self._as_it_is_now(form, error)}
+            answer = taking_forms.trouble(pointer, error)
+            if answer is None:
+                raise
+            return answer
+
+    def _as_it_is_now(self, form: Submission, error: CannotDoError) -> Block:
+        """Somebody else was quicker: the form as it would open now, above it what happened and what was typed."""
+        pointer = read(form.metadata)
+        with self._turns.look(form.who) as turn:
+            room = enter(turn, pointer.conversation_id, only_looks=True)
+            view = opening_forms.form_for(room, opening_forms.renewed(room, pointer))
+        typed = [text for text in form.values.values() if text]
+        said = [say(error.file, error.part), *(say("errors", "typed", text=text) for text in typed)]
+        return view | {"blocks": [*map(section, said), *view["blocks"]]}
+
+    # -------------------------------------------------------- the line through the plan
+
+    def trace(self, command: Command, words: str) -> Said:
+        """/plan trace CODE tells for which cause an item is; without a code, where the line is broken."""
+        code, name = tracing.code_and_plan(words)
+        with self._turns.look(command.who) as turn:
+            plan = which_plan.find(turn, name, command.channel)
+            roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
+            whole, links = whole_plan.load(turn.session, plan.id), root_lines.links(turn.session, plan.id)
+        if not code:
+            return tracing.gaps(plan.organization, trace.gaps(whole, links))
+        return tracing.item(code, trace.trace(whole, links, code))

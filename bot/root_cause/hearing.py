@@ -1,0 +1,55 @@
+"""What people say in the thread of a root cause dialog, or in private when they were asked there."""
+
+from dataclasses import replace
+
+from bot.root_cause.playing import play, show_question
+from bot.root_cause.room import Room, enter
+from bot.thread_voices import Ear, thank
+from bot.turns import Turn
+from conversations.coaching.moves import Heard, Join
+from conversations.coaching.replies import Reply, Voice
+from conversations.root_cause.effects import TellNoSecret
+from conversations.root_cause.state import Step
+from conversations.thread import Phase, Visit
+from storage import replies
+from storage.models import PrivateAsk
+
+SETTLED_IN = 2
+"""From this question on, somebody who speaks for the first time is told where we are."""
+
+
+def _reply(turn: Turn, dialog_id: int, reply: Reply) -> None:
+    room = enter(turn, dialog_id)
+    is_new = not replies.has_spoken(turn.session, dialog_id, reply.person)
+    play(room, Heard(reply))
+    if room.state.visit_at(reply.ts) == room.state.visit:
+        show_question(room)
+    if is_new and _is_under_way(room) and not room.state.leads(reply.person):
+        play(room, Join(reply.person))
+
+
+def _is_under_way(room: Room) -> bool:
+    return room.state.phase is Phase.OPEN and len(room.state.visited()) >= SETTLED_IN
+
+
+def _private_reply(turn: Turn, ask: PrivateAsk, reply: Reply) -> None:
+    """Typed under the question of what is not being said: brought in without a name."""
+    visit, _ = asked_in(ask)
+    if visit.step == Step.ELEPHANT:
+        answer_privately(enter(turn, ask.conversation_id), replace(reply, visit=str(visit), voice=Voice.NAMELESS))
+
+
+def asked_in(ask: PrivateAsk) -> tuple[Visit, int]:
+    """The question, and the number of the round in which it was put."""
+    visit, _, number = ask.visit.rpartition("#")
+    return Visit.parse(visit), int(number)
+
+
+def answer_privately(room: Room, reply: Reply) -> None:
+    """Keep it, bring it in, and confirm it where it was given; or say why it would be no secret."""
+    effects = play(room, Heard(reply))
+    if not any(isinstance(effect, TellNoSecret) for effect in effects):
+        thank(room, reply)
+
+
+EAR = Ear(_reply, _private_reply)

@@ -1,0 +1,13 @@
+"""When somebody leaves the workspace: nobody waits for their answer, and their dialogs find another leader."""
+
+from bot.root_cause.playing import play
+from bot.root_cause.room import enter
+from bot.turns import Turn
+from conversations.root_cause.moves import Leave
+from storage import root_cause
+from storage.models import Person
+
+
+def leave(turn: Turn, person: Person) -> None:
+    for dialog_id in root_cause.unfinished(turn.session, person.workspace_id):
+        play(enter(turn, dialog_id), Leave(person.slack_id))

@@ -1,0 +1,188 @@
+"""A move in a root cause dialog: the pure core decides, this module does what it says."""
+
+from typing import assert_never
+
+from bot.messages import notices
+from bot.messages import root_cause as messages
+from bot.root_cause import asking_for_support, records, written
+from bot.root_cause.room import NOUN, Room
+from bot.thread_voices import ask, listen
+from bot.turns import CannotDoError
+from conversations.coaching.effects import (
+    Ask,
+    AskPrivately,
+    BringIn,
+    Keep,
+    MarkHeard,
+    PostRecord,
+    Question,
+    Refresh,
+    Refused,
+    Save,
+    SayPaused,
+    SayWhereWeAre,
+    WrapUp,
+)
+from conversations.coaching.moves import Park
+from conversations.root_cause import advance
+from conversations.root_cause.effects import (
+    CannotBe,
+    DoubtSymptom,
+    DraftStrategy,
+    Draw,
+    Effect,
+    Effects,
+    FindLeader,
+    PointOutLever,
+    RequestSupport,
+    ShowCauses,
+    ShowRanking,
+    ShowTally,
+    TellNoSecret,
+    TellSourceChanged,
+    WarnManyPriorities,
+    WarnShallow,
+)
+from conversations.root_cause.moves import Move, ParkReply
+from storage import people, replies
+from storage.outbox import Kind, Message
+
+Shown = Ask | WrapUp | ShowCauses | Refresh | Draw | PostRecord
+ForOne = WarnShallow | TellNoSecret | TellSourceChanged | SayWhereWeAre | FindLeader
+InThread = SayPaused | PointOutLever | ShowTally | ShowRanking
+
+
+def play(room: Room, move: Move) -> Effects:
+    """Take the move and do what follows from it. Raises CannotDoError for a move that cannot be made."""
+    before = room.state
+    state, effects = advance(before, move)
+    for effect in effects:
+        if isinstance(effect, Refused):
+            raise CannotDoError(NOUN, f"refused_{effect.reason}", leader=state.leader)
+        if isinstance(effect, CannotBe):
+            raise CannotDoError(NOUN, f"problem_{effect.problem}")
+    room.change(state)
+    apply(room, effects)
+    if state.asking != before.asking:
+        room.show(f"ask:{before.asking}", messages.passed(room.conversation, before.asking))
+    if isinstance(move, (Park, ParkReply)):
+        room.post(f"parked:{len(state.parked)}", messages.parked(move.by, move.text.strip()))
+    return effects
+
+
+def apply(room: Room, effects: Effects) -> None:
+    for effect in effects:
+        _apply(room, effect)
+
+
+def show_question(room: Room) -> None:
+    """The question on the table with what was answered; also while nothing new is asked."""
+    visit = room.state.visit
+    room.show(f"ask:{room.state.asking}", messages.asked(room.conversation, room.replies_to(visit)))
+
+
+def _apply(room: Room, effect: Effect) -> None:
+    match effect:
+        case Ask() | WrapUp() | ShowCauses() | Refresh() | Draw() | PostRecord():
+            _show(room, effect)
+        case Save() | AskPrivately() | RequestSupport():
+            _reach_out(room, effect)
+        case Keep() | MarkHeard() | BringIn():
+            listen(room, effect)
+        case SayPaused() | PointOutLever() | ShowTally() | ShowRanking():
+            _say(room, effect)
+        case WarnShallow() | TellNoSecret() | TellSourceChanged() | SayWhereWeAre() | FindLeader():
+            _tell(room, effect)
+        case Question() | DoubtSymptom() | DraftStrategy() | WarnManyPriorities() | Refused() | CannotBe():
+            pass  # shown by the form that was sent or is opened, and by the error
+        case _:
+            assert_never(effect)
+
+
+def _show(room: Room, effect: Shown) -> None:
+    match effect:
+        case Ask() | WrapUp() | ShowCauses():
+            show_question(room)
+        case Refresh():
+            room.show_opening(messages.opening(room.conversation))
+        case Draw():
+            records.draw(room)
+        case PostRecord():
+            records.post(room)
+        case _:
+            assert_never(effect)
+
+
+def _reach_out(room: Room, effect: Save | AskPrivately | RequestSupport) -> None:
+    match effect:
+        case Save(part=part):
+            written.save(room, part)
+        case AskPrivately():
+            _ask_privately(room, effect)
+        case RequestSupport(request=request):
+            asking_for_support.ask(room, request)
+        case _:
+            assert_never(effect)
+
+
+def _say(room: Room, effect: InThread) -> None:
+    match effect:
+        case SayPaused(by=by):
+            room.post(f"paused:{room.turn.key}", messages.paused(room.conversation, by))
+        case PointOutLever(cause=cause, branches=branches):
+            room.post(f"lever:{cause}:{branches}", messages.lever(room.conversation, cause, branches))
+        case ShowTally(tally=tally):
+            room.post(f"tally:{len(room.state.rounds)}", messages.tally(tally))
+            show_question(room)
+        case ShowRanking(ranked=ranked):
+            room.post(f"ranking:{len(room.state.rounds)}", messages.ranking(room.conversation, ranked))
+            show_question(room)
+        case _:
+            assert_never(effect)
+
+
+def _tell(room: Room, effect: ForOne) -> None:
+    match effect:
+        case WarnShallow(by=by, cause=cause, depth=depth):
+            said = messages.warn_shallow(room.conversation, cause, depth)
+            room.tell(by, said, f"shallow:{room.turn.key}")
+        case TellNoSecret(person=person, ts=ts):
+            _write_to(room, person, f"no_secret:{ts}:{room.turn.key}", "no_secret")
+        case TellSourceChanged(person=person, cause=cause, deleted=deleted):
+            said = messages.source_changed(room.conversation, cause, deleted=deleted)
+            room.tell(person, said, f"source:{cause}:{room.turn.key}")
+        case SayWhereWeAre(person=person):
+            room.tell(person, messages.where(room.conversation), "where")
+        case FindLeader():
+            _find_leader(room)
+        case _:
+            assert_never(effect)
+
+
+def _find_leader(room: Room) -> None:
+    """A plan manager can give the lead to somebody on the opening message."""
+    symptom, session = room.state.tree.symptom.text, room.turn.session
+    for manager in people.granted_nearest(session, room.conversation.organization_id, {"plan_manager"}):
+        _write_to(room, manager.slack_id, f"leaderless:{room.state.leader}", "find_leader", symptom=symptom)
+
+
+def _write_to(room: Room, person: str, name: str, part: str, **values: str) -> None:
+    """Into somebody's messages with the bot."""
+    room.turn.put(
+        Message(
+            workspace_id=room.plan.workspace_id,
+            key=f"{room.conversation.key}:{name}:{person}",
+            kind=Kind.POST,
+            channel=person,
+            payload=notices.sentence(NOUN, part, **values).payload(),
+        )
+    )
+
+
+def _ask_privately(room: Room, effect: AskPrivately) -> None:
+    """Every round is asked anew."""
+    number = len(room.state.rounds) - 1
+    session, dialog = room.turn.session, room.conversation
+    ask_id = replies.ask_privately(session, dialog.id, effect.person, f"{effect.visit}#{number}")
+    if ask_id is not None:
+        ask(room, effect.person, ask_id, messages.private_ask(dialog, effect.visit, ask_id))

@@ -1,0 +1,122 @@
+"""Pictures at turning points; at the end the record in the thread, as files, and in the month's minutes."""
+
+from collections.abc import Iterable
+from datetime import date
+from zlib import crc32
+
+from sqlalchemy.orm import Session
+
+import prompts
+from bot import limits
+from bot.coaching import documents
+from bot.fishbone_pictures import pictures_pngs
+from bot.messages import coaching_record, root_cause_record
+from bot.messages import root_cause as messages
+from bot.messages.coaching_record import Written
+from bot.root_cause.room import Room
+from bot.slack import File
+from bot.tree_pictures import tree_alt
+from bot.tree_words import tree_markdown
+from conversations.highlight import Line, Section
+from conversations.root_cause import State, from_json, to_json
+from conversations.root_cause.record import record
+from storage import people, plans, root_cause
+from storage.database import Database
+from storage.plans import PlanSummary
+from storage.root_cause import Dialog
+
+PICTURE = "tree"
+"""What the payload of an upload says when its files are pictures of the tree."""
+RECORD = "root_cause"
+"""And when they are a record."""
+
+
+def draw(room: Room) -> None:
+    """The tree as it is now, in words and as pictures; the same one is not posted twice."""
+    words = tree_alt(room.state.tree)
+    name = f"picture:{crc32(words.encode()):08x}"
+    text = limits.clamp(prompts.escape(words), limits.TEXT_POST)
+    room.upload(name, PICTURE, text, state=to_json(room.state))
+
+
+def pictures(state_as_json: str) -> list[File]:
+    """Made when they are sent, outside any turn, of the tree as it was at the turning point."""
+    tree = from_json(state_as_json).tree
+    title, alt = messages.title(tree), tree_alt(tree)
+    return [
+        File(name=f"root-cause-{number}.png", title=title, content=content, alt=alt)
+        for number, content in enumerate(pictures_pngs(tree), start=1)
+    ]
+
+
+def post(room: Room) -> None:
+    """The record and its files into the thread; the opening says that it is over."""
+    known = _written(room.turn.session, room.conversation, room.plan, room.turn.today(room.plan.time_zone))
+    room.post("record", coaching_record.message(known))
+    room.upload("files", RECORD, prompts.escape(known.title))
+    room.show_opening(messages.opening(room.conversation))
+
+
+def files(database: Database, dialog_id: int) -> list[File]:
+    """Word and Markdown, made when they are sent."""
+    with database.read() as session:
+        dialog = root_cause.find(session, dialog_id)
+        assert dialog is not None  # dialogs are never deleted
+        plan = plans.summary(session, dialog.plan_id)
+        known = _written(session, dialog, plan, dialog.started_on)
+        names = _names(session, dialog.state, plan)
+    name = f"root-cause-{dialog.started_on.isoformat()}"
+    return [
+        File(name=f"{name}.docx", title=known.title, content=documents.record_docx(known)),
+        File(name=f"{name}.md", title=known.title, content=tree_markdown(dialog.state, names).encode()),
+    ]
+
+
+def _written(session: Session, dialog: Dialog, plan: PlanSummary, otherwise: date) -> Written:
+    names = _names(session, dialog.state, plan)
+    on = dialog.finished_on or otherwise
+    return root_cause_record.written(dialog.state, organization=plan.organization, on=on, names=names)
+
+
+def _names(session: Session, state: State, plan: PlanSummary) -> dict[str, str]:
+    return people.names(session, plan.workspace_id, list(mentioned(state)))
+
+
+def mentioned(state: State) -> set[str]:
+    """Ids of everybody the record speaks of."""
+    evidence = [shown.person for cause in state.tree.causes for shown in cause.evidence]
+    asked = [each.to for each in state.requests]
+    deciders = [each.by for each in state.declined] + [each.by for each in state.parked]
+    return {person for person in (state.leader, state.co_leader, *evidence, *asked, *deciders) if person}
+
+
+# ---------------------------------------------------------------- the month's minutes
+
+
+def minutes_lines(
+    session: Session, plan: PlanSummary, first: date, last: date, *, told: frozenset[str]
+) -> list[tuple[Section, Line]]:
+    """What dialogs that ended in these days left behind. `told` are texts the minutes have anyway."""
+    return [
+        (section, Line(text=text, who=_leader(session, plan, dialog), said_on=dialog.finished_on))
+        for dialog in root_cause.finished_between(session, plan.id, first, last)
+        for section, text in _remarks(session, plan, dialog, told)
+    ]
+
+
+def _leader(session: Session, plan: PlanSummary, dialog: Dialog) -> str:
+    leader = dialog.state.leader
+    return people.names(session, plan.workspace_id, [leader]).get(leader, "")
+
+
+def _remarks(
+    session: Session, plan: PlanSummary, dialog: Dialog, told: frozenset[str]
+) -> Iterable[tuple[Section, str]]:
+    known = record(dialog.state)
+    for work in known.roots:
+        for part in work.action_items:
+            if part.values.get("text", "") not in told:
+                yield Section.NEXT_STEPS, root_cause_record.minutes_item(dialog.state, part)
+    names = _names(session, dialog.state, plan)
+    for text in root_cause_record.minutes_debrief(dialog.state, known, names):
+        yield Section.DEBRIEF, text

@@ -1,0 +1,54 @@
+"""Where one turn of a root cause dialog happens."""
+
+from dataclasses import dataclass, replace
+
+from bot.thread_room import ThreadRoom
+from bot.turns import CannotDoError, Turn
+from conversations.coaching.replies import Reply
+from conversations.root_cause import State
+from conversations.thread import Visit
+from storage import plans, replies, root_cause
+from storage.root_cause import Dialog
+
+NOUN = "root_cause"
+
+
+@dataclass(slots=True)
+class Room(ThreadRoom[Dialog]):
+    """`conversation` is replaced as the turn goes on."""
+
+    @property
+    def state(self) -> State:
+        return self.conversation.state
+
+    @property
+    def me(self) -> str:
+        return self.turn.by.slack_id
+
+    def change(self, state: State) -> None:
+        """Keep the state, if it is another one."""
+        if state == self.state:
+            return
+        on = self.turn.today(self.plan.time_zone)
+        if not self.only_looks:
+            root_cause.save_state(self.turn.session, self.conversation, state, at=self.turn.now, on=on)
+        finished_on = self.conversation.finished_on or (on if state.phase == "finished" else None)
+        self.conversation = replace(self.conversation, state=state, finished_on=finished_on)
+
+    def replies_to(self, visit: Visit) -> list[Reply]:
+        """What was said in the thread while this question was on the table."""
+        return replies.to_question(self.turn.session, self.conversation, visit)
+
+
+def enter(turn: Turn, dialog_id: int, *, only_looks: bool = False) -> Room:
+    """Raises CannotDoError for a dialog that is not there, or is another workspace's."""
+    found = root_cause.find(turn.session, dialog_id, for_change=not only_looks)
+    if found is None:
+        raise CannotDoError(NOUN, "gone")
+    plan = plans.summary(turn.session, found.plan_id)
+    if turn.person is not None and turn.person.workspace_id != plan.workspace_id:
+        raise CannotDoError(NOUN, "gone")
+    room = Room(turn, plan, found, only_looks)
+    room.learn_thread()
+    room.change(room.arrivals(room.state))
+    return room

@@ -1,0 +1,96 @@
+"""What people press in a root cause dialog, read into moves of the pure core."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.identifiers import Action
+from bot.messages import root_cause as messages
+from bot.messages.coaching_buttons import Pointer
+from bot.payloads import Click
+from bot.root_cause.hearing import asked_in
+from bot.root_cause.playing import play, show_question
+from bot.root_cause.room import NOUN, Room
+from bot.turns import CannotDoError
+from conversations.coaching.moves import Back, Control, Finish, Next, Pause, Resume
+from conversations.coaching.replies import Reply
+from conversations.root_cause.moves import Accept, BringEvidence, Decide, Move, ParkReply, Private, Vote
+from conversations.root_cause.state import View
+from storage import replies
+from storage.models import PrivateAsk
+
+PLAIN: Mapping[str, type[Control]] = {
+    Action.WHYS_NEXT: Next,
+    Action.WHYS_BACK: Back,
+    Action.WHYS_PAUSE: Pause,
+    Action.WHYS_RESUME: Resume,
+    Action.WHYS_FINISH: Finish,
+}
+"""Buttons that say everything by themselves."""
+ANYWAY = "|anyway"
+
+
+def press(room: Room, click: Click, pointer: Pointer) -> None:
+    kind, _, _name = click.action.removeprefix("root_cause.").partition(".")
+    match f"root_cause.{kind}":
+        case Action.WHYS_VOTE:
+            view, _, ask_id = pointer.rest.partition("|")
+            answer(room, find_ask(room, ask_id), view)
+        case Action.WHYS_DECIDE:
+            play(room, _decided(room, click, pointer))
+        case Action.WHYS_ACCEPT | Action.WHYS_KEEP | Action.WHYS_LET_GO as action:
+            play(room, _about_reply(room, action, find_reply(room, pointer.rest)))
+        case action:
+            move: Any = PLAIN[action](by=room.me, asking=pointer.asking, at=click.action_ts)
+            play(room, move)
+
+
+def _decided(room: Room, click: Click, pointer: Pointer) -> Decide:
+    label = pointer.rest.removesuffix(ANYWAY)
+    anyway = label != pointer.rest
+    return Decide(by=room.me, asking=pointer.asking, at=click.action_ts, label=label, anyway=anyway)
+
+
+def _about_reply(room: Room, action: str, reply: Reply) -> Move:
+    """About the cause that was on the table when it was written."""
+    item = room.state.visit_at(reply.ts).item
+    if action == Action.WHYS_ACCEPT:
+        return Accept(by=room.me, under=item, text=reply.text, person=reply.person, ts=reply.ts)
+    if action == Action.WHYS_KEEP:
+        person, links = reply.person, reply.evidence
+        return BringEvidence(by=room.me, cause=item, person=person, text=reply.text, links=links, ts=reply.ts)
+    return ParkReply(by=room.me, ts=reply.ts, person=reply.person, text=reply.text)
+
+
+def find_reply(room: Room, ts: str) -> Reply:
+    """Raises CannotDoError for a reply that was taken back."""
+    found = replies.find(room.turn.session, room.conversation.id, ts)
+    if found is None or found.deleted:
+        raise CannotDoError(NOUN, "reply_gone")
+    return found
+
+
+# ---------------------------------------------------------------- in private
+
+
+def find_ask(room: Room, ask_id: str) -> PrivateAsk:
+    """Raises CannotDoError for a question that was put to somebody else."""
+    ask = replies.private_ask(room.turn.session, int(ask_id)) if ask_id.isdigit() else None
+    if ask is None or ask.person != room.me or ask.conversation_id != room.conversation.id:
+        raise CannotDoError(NOUN, "problem_not_asked")
+    return ask
+
+
+def answer(room: Room, ask: PrivateAsk, view: str, reason: str = "") -> None:
+    """A view in private; the question shows what was taken, and the last one counts."""
+    if view not in set(View):
+        raise CannotDoError(NOUN, "gone")
+    _, number = asked_in(ask)
+    answered(room, ask, Vote(by=room.me, round=number, view=View(view), reason=reason), messages.voted(view).text)
+
+
+def answered(room: Room, ask: PrivateAsk, move: Private, note: str) -> None:
+    visit, _ = asked_in(ask)
+    play(room, move)
+    room.show(f"private:{ask.id}", messages.private_ask(room.conversation, visit, ask.id, note=note))
+    if room.state.visit == visit:
+        show_question(room)

@@ -1,0 +1,142 @@
+"""What a root cause dialog writes into the plan: strategies, action items and priorities, each for its root."""
+
+from collections.abc import Iterable
+
+from bot import plan_writing
+from bot.messages import root_cause_parts
+from bot.plan_writing import Origin
+from bot.root_cause.room import NOUN, Room
+from conversations.parts import PartKind
+from conversations.root_cause.state import Pick, Step
+from conversations.root_cause.tree import Cause
+from conversations.thread import Part, Visit
+from plans.practices import PRACTICES
+from prompts import plain
+from storage import places, plan_parts, plans, root_lines
+from storage.models import MilestoneRow, PriorityRow, StrategyRow
+from storage.places import Place
+from storage.plan_parts import NewPart, Saved
+
+PARENT = "parent"
+
+
+# ---------------------------------------------------------------- what a form begins with
+
+
+def draft(room: Room, root: str) -> dict[str, str]:
+    """A first wording of the strategy, from the root and the practice that is lacking."""
+    state = room.state
+    code = state.practice_of(root)
+    practice = PRACTICES[code].name if code else ""
+    words = {"practice_name": practice, "root": state.tree.words(root), "symptom": state.tree.symptom.text}
+    wording = {name: plain(NOUN, f"draft_{name}", **words) for name in ("if_we", "then", "and_so")}
+    return {**wording, "practice": code or ""}
+
+
+def parents(room: Room, root: str, kind: PartKind) -> dict[int, str]:
+    """What it can be hung on, where the leader still has to say; empty where the root has its place already."""
+    found = _priority_place(room, root) if kind is PartKind.STRATEGY else _strategy(room, root)
+    return {} if found else plan_parts.options(room.turn.session, room.plan.id, kind)
+
+
+def goals(room: Room) -> list[tuple[str, str]]:
+    return [(goal.code, goal.text) for goal in plans.goals(room.turn.session, room.plan.id)]
+
+
+def known_picks(room: Room, roots: Iterable[Cause]) -> dict[str, Pick]:
+    """What was picked before; else the priority under which the root's strategy stands."""
+    found = {room.state.tree.now(pick.root): pick for pick in room.state.picks}
+    for root in roots:
+        place = _priority_place(room, root.key)
+        if place and root.key not in found:
+            found[root.key] = Pick(root.key, root_lines.priority(room.turn.session, place.row_id).title)
+    return found
+
+
+# ---------------------------------------------------------------- where it belongs
+
+
+def _priority_key(room: Room, root: str) -> str:
+    """The key of the part that makes this root a priority."""
+    return f"{Visit(Step.RANK, room.state.tree.now(root))}#priority"
+
+
+def _priority_place(room: Room, root: str) -> Place | None:
+    return places.place_of(room.turn.session, room.conversation.id, _priority_key(room, root))
+
+
+def _strategy(room: Room, root: str) -> Place | None:
+    """The first one that was written for this root."""
+    written = room.state.work_for(root, PartKind.STRATEGY)
+    return places.place_of(room.turn.session, room.conversation.id, written[0].key) if written else None
+
+
+def _parent(room: Room, part: Part) -> int | None:
+    chosen = part.values.get(PARENT, "")
+    if chosen:
+        return int(chosen)
+    if part.kind is PartKind.STRATEGY:
+        place = _priority_place(room, part.visit.item)
+        return place.row_id if place else None
+    strategy = _strategy(room, part.visit.item)
+    return _milestone(room, strategy.row_id) if part.kind is PartKind.ACTION_ITEM and strategy else None
+
+
+def _milestone(room: Room, strategy_id: int) -> int:
+    """Where a strategy has no milestone yet, there is one for the strategy as a whole, as in plans from files."""
+    session = room.turn.session
+    known = root_lines.first_milestone(session, strategy_id)
+    if known is not None:
+        return known
+    values = {"title": root_lines.strategy_title(session, strategy_id)}
+    new = NewPart(plan_id=room.plan.id, kind=PartKind.MILESTONE, values=values, parent=strategy_id)
+    saved = plan_parts.save(session, new)
+    assert saved is not None  # it has a strategy to hang on
+    assert saved.place.table == MilestoneRow.__tablename__
+    return saved.place.row_id
+
+
+# ---------------------------------------------------------------- saving
+
+
+def save(room: Room, part: Part) -> None:
+    """Into the plan, and into the thread."""
+    session = room.turn.session
+    place = places.place_of(session, room.conversation.id, part.key)
+    new = NewPart(
+        plan_id=room.plan.id,
+        kind=part.kind,
+        values=_with_lead(room, part, place),
+        place=place,
+        parent=_parent(room, part),
+    )
+    saved = plan_writing.save(room.turn, room.plan, new, _origin(room, part))
+    if saved:
+        places.note_place(session, room.conversation.id, part.key, saved.place)
+        _note_priority(room, part, saved)
+    code = saved.code if saved else ""
+    room.show(f"part:{part.key}", root_cause_parts.saved(part, code=code, organization=room.plan.organization))
+
+
+def _origin(room: Room, part: Part) -> Origin:
+    """An action item keeps the cause it is for."""
+    state = room.state
+    why = plain(NOUN, "moved_in", symptom=state.tree.symptom.text)
+    return Origin(why=why, link=room.conversation.permalink, cause=state.tree.words(part.visit.item))
+
+
+def _with_lead(room: Room, part: Part, place: Place | None) -> dict[str, str]:
+    """A priority that was there before keeps who leads it."""
+    if part.kind is not PartKind.PRIORITY or place is None:
+        return part.values
+    return part.values | {"lead": root_lines.priority(room.turn.session, place.row_id).lead or ""}
+
+
+def _note_priority(room: Room, part: Part, saved: Saved) -> None:
+    """The priority under which a root's strategy stands is the one the root becomes."""
+    if part.kind is not PartKind.STRATEGY or _priority_place(room, part.visit.item):
+        return
+    assert saved.place.table == StrategyRow.__tablename__
+    row_id = root_lines.priority_of(room.turn.session, saved.place.row_id)
+    key = _priority_key(room, part.visit.item)
+    places.note_place(room.turn.session, room.conversation.id, key, Place(PriorityRow.__tablename__, row_id))

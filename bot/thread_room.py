@@ -1,0 +1,125 @@
+"""Where one turn of a dialog in a thread happens: the dialog, its plan, and the ways to say something there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+
+from bot.blocks import Said
+from bot.turns import Turn
+from conversations.thread import AnyThread, posted
+from storage import outbox, people, threads
+from storage.outbox import Kind, Message
+from storage.plans import PlanSummary
+from storage.threads import Kept
+
+ASKINGS_LOOKED_AT = 3
+"""Questions whose arrival may still be unknown: the newest ones."""
+
+AnyKept = TypeVar("AnyKept", bound=Kept)
+
+
+@dataclass(slots=True)
+class ThreadRoom(Generic[AnyKept]):
+    turn: Turn
+    plan: PlanSummary
+    conversation: AnyKept
+    only_looks: bool = False
+    """In a turn that only reads, what is learned on the way is not kept."""
+
+    def asking_key(self, asking: int) -> str:
+        return f"{self.conversation.key}:ask:{asking}"
+
+    def post(self, name: str, said: Said) -> None:
+        """Into the thread, once for each name."""
+        self._put(f"{self.conversation.key}:{name}", Kind.POST, said, target_key=self.conversation.key)
+
+    def show(self, name: str, said: Said) -> None:
+        """Post it, or bring up to date what was posted under this name."""
+        key = f"{self.conversation.key}:{name}"
+        if outbox.is_known(self.turn.session, key):
+            self._put(f"{key}:shown", Kind.UPDATE, said, target_key=key)
+        else:
+            self.post(name, said)
+
+    def open(self, said: Said) -> None:
+        """The message whose thread the conversation is."""
+        self._put(self.conversation.key, Kind.POST, said, target_key=None)
+
+    def show_opening(self, said: Said) -> None:
+        self._put(f"{self.conversation.key}:shown", Kind.UPDATE, said, target_key=self.conversation.key)
+
+    def tell(self, person: str, said: Said, cause: str) -> None:
+        """So that only this person sees it, beside the thread. `cause` is what it answers: it is said once."""
+        payload = {**said.payload(), "user": person}
+        if self.conversation.thread_ts:
+            payload["thread_ts"] = self.conversation.thread_ts
+        self.turn.put(
+            Message(
+                workspace_id=self.plan.workspace_id,
+                key=f"{self.conversation.key}:told:{person}:{cause}",
+                kind=Kind.EPHEMERAL,
+                channel=self.conversation.channel,
+                payload=payload,
+            )
+        )
+
+    def react(self, ts: str, name: str) -> None:
+        self.turn.put(
+            Message(
+                workspace_id=self.plan.workspace_id,
+                key=f"{self.conversation.key}:heard:{ts}",
+                kind=Kind.REACT,
+                channel=self.conversation.channel,
+                payload={"ts": ts, "name": name},
+            )
+        )
+
+    def upload(self, name: str, make: str, text: str, **more: str) -> None:
+        """Files into the thread, made when they are sent."""
+        self.turn.put(
+            Message(
+                workspace_id=self.plan.workspace_id,
+                key=f"{self.conversation.key}:{name}",
+                kind=Kind.UPLOAD,
+                channel=self.conversation.channel,
+                target_key=self.conversation.key,
+                payload={"make": make, "conversation": self.conversation.id, "text": text, **more},
+            )
+        )
+
+    def _put(self, key: str, kind: Kind, said: Said, *, target_key: str | None) -> None:
+        self.turn.put(
+            Message(
+                workspace_id=self.plan.workspace_id,
+                key=key,
+                kind=kind,
+                channel=self.conversation.channel,
+                target_key=target_key,
+                payload=said.payload(),
+            )
+        )
+
+    def names(self, ids: Sequence[str]) -> dict[str, str]:
+        return people.names(self.turn.session, self.plan.workspace_id, ids)
+
+    # -------------------------------------------------------- what the outbox knows
+
+    def learn_thread(self) -> None:
+        """The outbox knows where the opening is; the dialog is told as soon as somebody asks."""
+        found, session = self.conversation, self.turn.session
+        sent = outbox.where_is(session, found.key) if found.thread_ts is None else None
+        if sent is None:
+            return
+        if not self.only_looks:
+            threads.note_thread(session, found.id, sent.channel, sent.ts)
+        self.conversation = replace(found, channel=sent.channel, thread_ts=sent.ts)
+
+    def arrivals(self, state: AnyThread) -> AnyThread:
+        """With the times since when its questions stand in the thread: earlier replies are not about them."""
+        for number in range(max(len(state.askings) - ASKINGS_LOOKED_AT, 0), len(state.askings)):
+            sent = (
+                None if state.askings[number].arrived else outbox.where_is(self.turn.session, self.asking_key(number))
+            )
+            if sent is not None:
+                state = posted(state, number, sent.ts)
+        return state

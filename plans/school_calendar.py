@@ -1,0 +1,89 @@
+"""When a school is closed, and how its year is cut into quarters and semesters."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from plans.calendar import FIRST_OF_JULY, ClosedDays, SchoolYear
+
+QUARTERS, SEMESTERS = 4, 2
+
+
+class TermKind(StrEnum):
+    QUARTER = "quarter"
+    SEMESTER = "semester"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Closing:
+    """A holiday, a break or another span of days without school, the first and the last both closed."""
+
+    first: date
+    last: date
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Term:
+    kind: TermKind
+    number: int
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
+class SchoolCalendar:
+    """What holds for one organization: its own days and those of everybody above it."""
+
+    closings: tuple[Closing, ...] = ()
+    terms: tuple[Term, ...] = ()
+
+    @cached_property
+    def closed(self) -> ClosedDays:
+        return ClosedDays.spanning((closing.first, closing.last) for closing in self.closings)
+
+    def quarters(self, year: SchoolYear) -> tuple[Term, ...]:
+        """As the calendar gives them, else three months each."""
+        given = self._given(TermKind.QUARTER, year)
+        if len(given) == QUARTERS:
+            return given
+        return tuple(Term(TermKind.QUARTER, known.number, known.first, known.last) for known in year.quarters())
+
+    def semesters(self, year: SchoolYear) -> tuple[Term, ...]:
+        """As the calendar gives them, else two quarters each."""
+        given = self._given(TermKind.SEMESTER, year)
+        if len(given) == SEMESTERS:
+            return given
+        q1, q2, q3, q4 = self.quarters(year)
+        return (Term(TermKind.SEMESTER, 1, q1.first, q2.last), Term(TermKind.SEMESTER, 2, q3.first, q4.last))
+
+    def _given(self, kind: TermKind, year: SchoolYear) -> tuple[Term, ...]:
+        return tuple(sorted(term for term in self.terms if term.kind is kind and year.first <= term.first <= year.last))
+
+
+WITHOUT_CALENDAR = SchoolCalendar()
+
+
+def inherited(lineage: Sequence[SchoolCalendar]) -> SchoolCalendar:
+    """From an organization's own calendar upward: all closings count, terms are those of the nearest that has them."""
+    closings = {closing for calendar in lineage for closing in calendar.closings}
+    terms: dict[tuple[TermKind, int, int], Term] = {}
+    for calendar in lineage:
+        years_of_own = {_year_and_kind(term) for term in calendar.terms}
+        known = {(kind, year) for kind, year, _number in terms}
+        for term in calendar.terms:
+            if _year_and_kind(term) in years_of_own - known:
+                terms[*_year_and_kind(term), term.number] = term
+    return SchoolCalendar(tuple(sorted(closings)), tuple(sorted(terms.values())))
+
+
+def _year_and_kind(term: Term) -> tuple[TermKind, int]:
+    return term.kind, SchoolYear.of(term.first, FIRST_OF_JULY).begins
+
+
+def years_covered(closings: Iterable[Closing], terms: Iterable[Term]) -> list[SchoolYear]:
+    """The school years that a calendar file says something about."""
+    firsts = [*(closing.first for closing in closings), *(term.first for term in terms)]
+    return sorted({SchoolYear.of(first) for first in firsts}, key=lambda year: year.begins)

@@ -1,0 +1,86 @@
+"""School calendars: what each organization has given, and what holds for it with all above it."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from plans.calendar import SchoolYear
+from plans.school_calendar import Closing, SchoolCalendar, Term, TermKind, inherited
+from storage.models import ClosingRow, Organization, TermRow
+
+
+def replace(
+    session: Session,
+    organization_id: int,
+    closings: Iterable[Closing],
+    terms: Iterable[Term],
+    years: Iterable[SchoolYear],
+) -> None:
+    """What the organization had given for these school years makes way; other years stay."""
+    for year in years:
+        for table in (ClosingRow, TermRow):
+            within = table.first.between(year.first, year.last)
+            session.execute(delete(table).where(table.organization_id == organization_id, within))
+    add(session, organization_id, closings)
+    session.add_all(
+        TermRow(organization_id=organization_id, kind=one.kind.value, number=one.number, first=one.first, last=one.last)
+        for one in terms
+    )
+
+
+def add(session: Session, organization_id: int, closings: Iterable[Closing]) -> None:
+    """Beside what is there already."""
+    session.add_all(
+        ClosingRow(organization_id=organization_id, first=one.first, last=one.last, name=one.name) for one in closings
+    )
+    session.flush()
+
+
+def own(session: Session, places: Collection[int]) -> dict[int, SchoolCalendar]:
+    """By organization, what it has given itself."""
+    closings: dict[int, list[Closing]] = {}
+    terms: dict[int, list[Term]] = {}
+    for row in session.scalars(select(ClosingRow).where(ClosingRow.organization_id.in_(places))):
+        closings.setdefault(row.organization_id, []).append(Closing(row.first, row.last, row.name))
+    for term in session.scalars(select(TermRow).where(TermRow.organization_id.in_(places))):
+        known = Term(TermKind(term.kind), term.number, term.first, term.last)
+        terms.setdefault(term.organization_id, []).append(known)
+    return {
+        place: SchoolCalendar(tuple(sorted(closings.get(place, ()))), tuple(sorted(terms.get(place, ()))))
+        for place in closings.keys() | terms.keys()
+    }
+
+
+def every(session: Session) -> Mapping[int, SchoolCalendar]:
+    """By organization, what holds for it."""
+    parents = _parents(session)
+    given = own(session, parents.keys())
+    made: dict[tuple[int, ...], SchoolCalendar] = {}
+    found: dict[int, SchoolCalendar] = {}
+    for place in parents:
+        # Most schools have no days of their own: they share what their district has.
+        sources = tuple(one for one in _upward(parents, place) if one in given)
+        if sources not in made:
+            made[sources] = inherited([given[one] for one in sources])
+        found[place] = made[sources]
+    return found
+
+
+def of(session: Session, organization_id: int) -> SchoolCalendar:
+    lineage = _upward(_parents(session), organization_id)
+    given = own(session, lineage)
+    return inherited([given[place] for place in lineage if place in given])
+
+
+def _parents(session: Session) -> Mapping[int, int | None]:
+    return dict(session.execute(select(Organization.id, Organization.parent_id)).all())
+
+
+def _upward(parents: Mapping[int, int | None], place: int) -> list[int]:
+    found: list[int] = []
+    current: int | None = place
+    while current is not None and current not in found:
+        found.append(current)
+        current = parents.get(current)
+    return found

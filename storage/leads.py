@@ -1,0 +1,117 @@
+"""Who leads what in a plan, and what there is to ask them about beside action items."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from plans.plan import BenchmarkKind
+from storage.models import ActionItemRow, BenchmarkRow, MeasureRow, MilestoneRow, PriorityRow, StrategyRow
+
+
+@dataclass(frozen=True, slots=True)
+class LedStrategy:
+    id: int
+    code: str
+    leads: tuple[str, ...]
+    """As the plan names them: its own lead, else its priority's, else those of its milestones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """An activity of a strategy whose early evidence is to be looked at."""
+
+    plan_id: int
+    strategy: str
+    on: date
+
+
+def strategies(session: Session, plan_id: int) -> list[LedStrategy]:
+    of_milestones: dict[int, list[str]] = {}
+    for milestone in milestones(session, plan_id):
+        if milestone.lead:
+            of_milestones.setdefault(milestone.strategy_id, []).append(milestone.lead)
+    statement = (
+        select(StrategyRow.id, StrategyRow.code, StrategyRow.lead, PriorityRow.lead)
+        .join(PriorityRow, PriorityRow.id == StrategyRow.priority_id)
+        .where(StrategyRow.plan_id == plan_id)
+        .order_by(StrategyRow.id)
+    )
+    return [
+        LedStrategy(row_id, code, _first(own, above) or tuple(dict.fromkeys(of_milestones.get(row_id, ()))))
+        for row_id, code, own, above in session.execute(statement)
+    ]
+
+
+def _first(*leads: str | None) -> tuple[str, ...]:
+    return next(((lead,) for lead in leads if lead), ())
+
+
+def milestones(session: Session, plan_id: int) -> Sequence[MilestoneRow]:
+    return session.scalars(select(MilestoneRow).filter_by(plan_id=plan_id).order_by(MilestoneRow.id)).all()
+
+
+def benchmarks(session: Session, plan_id: int, kind: BenchmarkKind) -> list[tuple[int, int]]:
+    """Ids with those of their strategies."""
+    statement = select(BenchmarkRow.id, BenchmarkRow.strategy_id).filter_by(
+        plan_id=plan_id, kind=kind.value, dropped=False
+    )
+    return list(session.execute(statement.order_by(BenchmarkRow.id)))
+
+
+def measures(session: Session, plan_id: int) -> list[tuple[int, int | None]]:
+    """Ids with those of their strategies; None for a measure of a goal."""
+    statement = select(MeasureRow.id, MeasureRow.strategy_id).filter_by(plan_id=plan_id, dropped=False)
+    return list(session.execute(statement.order_by(MeasureRow.id)))
+
+
+def finished(session: Session, plan_ids: Collection[int], since: date) -> Iterable[Finished]:
+    """Activities completed since that day, of strategies that name early evidence."""
+    statement = (
+        select(ActionItemRow.plan_id, StrategyRow.code, ActionItemRow.completed_on)
+        .join(MilestoneRow, MilestoneRow.id == ActionItemRow.milestone_id)
+        .join(StrategyRow, StrategyRow.id == MilestoneRow.strategy_id)
+        .where(
+            ActionItemRow.plan_id.in_(plan_ids),
+            ActionItemRow.completed_on >= since,
+            StrategyRow.id.in_(_with_evidence()),
+        )
+        .order_by(ActionItemRow.completed_on, ActionItemRow.id)
+    )
+    for plan_id, strategy, on in session.execute(statement):
+        if on is not None:
+            yield Finished(plan_id, strategy, on)
+
+
+def expected(session: Session, plan_id: int, since: date) -> Iterable[Finished]:
+    """Activities still open, as if each were finished on its due date."""
+    statement = (
+        select(StrategyRow.code, ActionItemRow.due)
+        .join(MilestoneRow, MilestoneRow.strategy_id == StrategyRow.id)
+        .join(ActionItemRow, ActionItemRow.milestone_id == MilestoneRow.id)
+        .where(
+            ActionItemRow.plan_id == plan_id,
+            ActionItemRow.completed_on.is_(None),
+            ActionItemRow.cancelled.is_(False),
+            ActionItemRow.due >= since,
+            StrategyRow.id.in_(_with_evidence()),
+        )
+        .order_by(ActionItemRow.due, ActionItemRow.id)
+    )
+    for strategy, due in session.execute(statement):
+        if due is not None:
+            yield Finished(plan_id, strategy, due)
+
+
+def _with_evidence() -> Select[int]:
+    return select(BenchmarkRow.strategy_id).filter_by(kind=BenchmarkKind.EARLY_EVIDENCE.value, dropped=False)
+
+
+def set_channel(session: Session, plan_id: int, code: str, channel: str | None) -> bool:
+    """Where the team of a milestone answers as one; False for a milestone the plan does not have."""
+    row = session.scalar(select(MilestoneRow).filter_by(plan_id=plan_id, code=code))
+    if row is not None:
+        row.channel = channel
+    return row is not None

@@ -1,0 +1,135 @@
+"""Rounds: which of a plan's questions are coming, open or closed."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import case, select, update
+from sqlalchemy.orm import Session
+
+from plans.cadences import Cadence
+from storage.models import Round
+from storage.upsert import insert_missing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundFacts:
+    id: int
+    plan_id: int
+    cadence: Cadence
+    period: str
+    state: str
+    opened_at: datetime
+    closes_at: datetime
+    nudged: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Everybody was asked, and it is not over."""
+        return self.state == "open"
+
+    @property
+    def is_coming(self) -> bool:
+        """Somebody has answered before anybody was asked."""
+        return self.state == "coming"
+
+
+def open_round(
+    session: Session,
+    plan_id: int,
+    period: str,
+    *,
+    opened_at: datetime,
+    closes_at: datetime,
+    cadence: Cadence = Cadence.MONTHLY,
+) -> RoundFacts | None:
+    """The new round, or None when the period already has one, however many ask for it at once."""
+    values = {"plan_id": plan_id, "period": period, "cadence": cadence.value}
+    times = {"opened_at": opened_at, "closes_at": closes_at}
+    if insert_missing(session, Round, [{**values, **times, "state": "open"}], unique=["plan_id", "period"]):
+        return round_of(session, plan_id, period)
+    begun = update(Round).filter_by(plan_id=plan_id, period=period, state="coming")
+    row = session.execute(begun.values(**times, state="open").returning(Round.id)).first()
+    session.expire_all()
+    return round_of(session, plan_id, period) if row else None
+
+
+def coming_round(
+    session: Session, plan_id: int, period: str, *, now: datetime, closes_at: datetime, cadence: Cadence
+) -> RoundFacts:
+    """The round of a period nobody was asked about yet, made if this is its first answer; or the one that is there."""
+    values = {"plan_id": plan_id, "period": period, "cadence": cadence.value, "opened_at": now}
+    row = {**values, "closes_at": closes_at, "state": "coming"}
+    insert_missing(session, Round, [row], unique=["plan_id", "period"])
+    found = round_of(session, plan_id, period)
+    assert found is not None  # it was there or has just been made
+    return found
+
+
+def round_of(session: Session, plan_id: int, period: str) -> RoundFacts | None:
+    row = session.scalar(select(Round).filter_by(plan_id=plan_id, period=period))
+    return facts(row) if row else None
+
+
+def latest_round(session: Session, plan_id: int, cadence: Cadence = Cadence.MONTHLY) -> RoundFacts | None:
+    """The newest that everybody was asked in."""
+    statement = select(Round).filter_by(plan_id=plan_id, cadence=cadence.value).where(Round.state != "coming")
+    row = session.scalar(statement.order_by(Round.period.desc()).limit(1))
+    return facts(row) if row else None
+
+
+def previous_round(session: Session, plan_id: int, period: str) -> RoundFacts | None:
+    """The monthly round before that of the period."""
+    statement = select(Round).filter_by(plan_id=plan_id, cadence=Cadence.MONTHLY.value).where(Round.period < period)
+    row = session.scalar(statement.order_by(Round.period.desc()).limit(1))
+    return facts(row) if row else None
+
+
+def open_rounds(session: Session) -> list[RoundFacts]:
+    statement = select(Round).where(Round.state == "open").order_by(Round.id)
+    return [facts(row) for row in session.scalars(statement)]
+
+
+def rounds_over(session: Session, now: datetime) -> list[RoundFacts]:
+    """Rounds still open whose time has passed."""
+    return [found for found in open_rounds(session) if found.closes_at <= now]
+
+
+def get(session: Session, round_id: int) -> RoundFacts:
+    return facts(session.get_one(Round, round_id))
+
+
+def close_round(session: Session, round_id: int, at: datetime) -> bool:
+    """False when it was closed already. One closed before its time is over from that moment."""
+    statement = update(Round).where(Round.id == round_id, Round.state == "open")
+    over = case((Round.closes_at > at, at), else_=Round.closes_at)
+    closed = session.execute(statement.values(state="closed", closed_at=at, closes_at=over).returning(Round.id))
+    return closed.first() is not None
+
+
+def count_nudge(session: Session, of: RoundFacts, number: int) -> bool:
+    """False when another replica was quicker."""
+    statement = update(Round).where(Round.id == of.id, Round.state == "open", Round.nudged < number)
+    return session.execute(statement.values(nudged=number).returning(Round.id)).first() is not None
+
+
+def asked_periods(session: Session, plan_ids: Collection[int]) -> Mapping[int, set[str]]:
+    """By plan, the periods whose round was opened, those closed again among them."""
+    statement = select(Round.plan_id, Round.period).where(Round.plan_id.in_(plan_ids), Round.state != "coming")
+    found: dict[int, set[str]] = {}
+    for plan_id, period in session.execute(statement):
+        found.setdefault(plan_id, set()).add(period)
+    return found
+
+
+def facts(row: Round) -> RoundFacts:
+    return RoundFacts(
+        id=row.id,
+        plan_id=row.plan_id,
+        cadence=Cadence(row.cadence),
+        period=row.period,
+        state=row.state,
+        opened_at=row.opened_at,
+        closes_at=row.closes_at,
+        nudged=row.nudged,
+    )

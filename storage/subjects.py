@@ -1,0 +1,159 @@
+"""What can be asked about, as columns: each subject has its own, in the tables of topics and of answers."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, bindparam
+from sqlalchemy.orm import aliased
+
+from conversations.check_in import Answer as Word
+from conversations.check_in import Subject, Topic
+from plans.progress import Status
+from storage.models import (
+    ActionItemRow,
+    Answer,
+    AskTopic,
+    BenchmarkRow,
+    GoalRow,
+    MeasureRow,
+    MilestoneRow,
+    Person,
+    StrategyRow,
+)
+from storage.rows import Columns
+
+COLUMN: Mapping[Subject, str] = {subject: f"{subject}_id" for subject in Subject}
+
+_MeasuredStrategy = aliased(StrategyRow)
+_ForPerson = aliased(Person)
+
+
+def columns_of(subject: Subject, subject_id: int) -> dict[str, int | None]:
+    """The values of the four columns."""
+    return {name: subject_id if known is subject else None for known, name in COLUMN.items()}
+
+
+def is_about(table: type[AskTopic | Answer], subject: Subject) -> ColumnElement[bool]:
+    column: ColumnElement[int] = getattr(table, COLUMN[subject])
+    return column.in_(bindparam("ids", expanding=True))
+
+
+def ids_of(topics: Iterable[Topic]) -> dict[Subject, list[int]]:
+    """By subject, as each has its own column: asked for in one statement, with OR, no index would serve both."""
+    found: dict[Subject, list[int]] = {}
+    for topic in topics:
+        found.setdefault(topic.subject, []).append(topic.id)
+    return found
+
+
+def key_of(row: Columns) -> str:
+    """As a topic's own key."""
+    subject, name = next((known, name) for known, name in COLUMN.items() if getattr(row, name) is not None)
+    return f"{subject}:{getattr(row, name)}"
+
+
+TOPIC = (
+    ActionItemRow.id.label("topic_item_id"),
+    ActionItemRow.code,
+    ActionItemRow.text,
+    ActionItemRow.due,
+    ActionItemRow.ongoing,
+    MilestoneRow.id.label("topic_milestone_id"),
+    MilestoneRow.code.label("milestone_code"),
+    MilestoneRow.title,
+    BenchmarkRow.id.label("topic_benchmark_id"),
+    BenchmarkRow.text.label("benchmark_text"),
+    BenchmarkRow.due.label("benchmark_due"),
+    StrategyRow.code.label("benchmark_code"),
+    MeasureRow.id.label("topic_measure_id"),
+    MeasureRow.indicator,
+    MeasureRow.source,
+    MeasureRow.baseline,
+    MeasureRow.targets,
+    GoalRow.code.label("goal_code"),
+    _MeasuredStrategy.code.label("measured_code"),
+)
+
+
+def with_topic(statement: Select[*tuple[Any, ...]], table: type[AskTopic | Answer]) -> Select[*tuple[Any, ...]]:
+    """Joined with whatever a row is about."""
+    return (
+        statement.outerjoin(ActionItemRow, ActionItemRow.id == table.item_id)
+        .outerjoin(MilestoneRow, MilestoneRow.id == table.milestone_id)
+        .outerjoin(BenchmarkRow, BenchmarkRow.id == table.benchmark_id)
+        .outerjoin(StrategyRow, StrategyRow.id == BenchmarkRow.strategy_id)
+        .outerjoin(MeasureRow, MeasureRow.id == table.measure_id)
+        .outerjoin(GoalRow, GoalRow.id == MeasureRow.goal_id)
+        .outerjoin(_MeasuredStrategy, _MeasuredStrategy.id == MeasureRow.strategy_id)
+    )
+
+
+def topic(row: Columns) -> Topic:
+    if row.topic_item_id is not None:
+        return Topic(
+            subject=Subject.ITEM,
+            id=row.topic_item_id,
+            code=row.code,
+            text=row.text,
+            due=row.due,
+            ongoing=row.ongoing,
+        )
+    if row.topic_milestone_id is not None:
+        return Topic(subject=Subject.MILESTONE, id=row.topic_milestone_id, code=row.milestone_code, text=row.title)
+    if row.topic_benchmark_id is not None:
+        return Topic(
+            subject=Subject.BENCHMARK,
+            id=row.topic_benchmark_id,
+            code=row.benchmark_code,
+            text=row.benchmark_text,
+            due=row.benchmark_due,
+        )
+    way = " \N{RIGHTWARDS ARROW} ".join(value for value in (row.baseline, *row.targets) if value)
+    return Topic(
+        subject=Subject.MEASURE,
+        id=row.topic_measure_id,
+        code=row.goal_code or row.measured_code,
+        text=row.indicator,
+        detail=", ".join(part for part in (row.source, way) if part),
+    )
+
+
+WORD = (
+    *(getattr(Answer, name) for name in COLUMN.values()),
+    Answer.status,
+    Answer.on,
+    Answer.cause,
+    Answer.recovery,
+    Answer.new_due,
+    Answer.new_due_reason,
+    Answer.support,
+    Answer.evidence,
+    Answer.completed_on,
+    Answer.late,
+    Person.name.label("who"),
+    _ForPerson.name.label("on_behalf_of"),
+)
+
+
+def with_people(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Joined with who answered, and for whom."""
+    joined = statement.join(Person, Person.id == Answer.person_id)
+    return joined.outerjoin(_ForPerson, _ForPerson.id == Answer.for_person_id)
+
+
+def word(row: Columns, *, given: int = 1) -> Word:
+    return Word(
+        status=Status(row.status),
+        by=row.who,
+        on=row.on,
+        cause=row.cause,
+        recovery=row.recovery,
+        new_due=row.new_due,
+        new_due_reason=row.new_due_reason,
+        support=row.support,
+        evidence=row.evidence,
+        completed_on=row.completed_on,
+        on_behalf_of=row.on_behalf_of or "",
+        late=row.late,
+        given=given,
+    )

@@ -1,0 +1,154 @@
+"""Dialogs of a team in a thread, whatever their kind: which there are, in which thread, and how far they are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Select, String, exists, func, select, update
+from sqlalchemy.orm import Session
+
+from conversations.thread import Thread
+from storage.models import ConversationRow, Organization, OutboxRow
+
+OPENING = "coaching:{id}"
+"""Key of the message whose thread a dialog is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A dialog of any kind."""
+
+    id: int
+    organization_id: int
+    plan_id: int
+    channel: str
+    thread_ts: str | None
+    permalink: str
+    state: Thread
+    started_on: date
+    finished_on: date | None
+
+    @property
+    def key(self) -> str:
+        return opening_key(self.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A dialog under way, and where its thread is."""
+
+    id: int
+    workspace_id: str
+    channel: str
+    thread_ts: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """What a dialog is called, and who is to hear of it."""
+
+    kind: str
+    title: str
+    channel: str
+    leader: str
+
+
+def opening_key(dialog_id: int) -> str:
+    return OPENING.format(id=dialog_id)
+
+
+# ---------------------------------------------------------------- one dialog
+
+
+def find_row(session: Session, kind: str, dialog_id: int, *, for_change: bool) -> ConversationRow | None:
+    """`for_change` keeps other turns of the same dialog waiting until this one is over (PostgreSQL)."""
+    statement = select(ConversationRow).filter_by(id=dialog_id, kind=kind)
+    return session.scalar(statement.with_for_update() if for_change else statement)
+
+
+def kind_of(session: Session, dialog_id: int) -> str:
+    return session.scalars(select(ConversationRow.kind).filter_by(id=dialog_id)).one()
+
+
+def heading(session: Session, dialog_id: int) -> Heading | None:
+    row = session.get(ConversationRow, dialog_id)
+    return Heading(kind=row.kind, title=row.title, channel=row.channel, leader=row.leader) if row else None
+
+
+def keep_state(session: Session, dialog_id: int, state: Thread, as_json: str, *, at: datetime, on: date) -> None:
+    """The finish is dated once, however often the state changes afterwards."""
+    row = session.get_one(ConversationRow, dialog_id)
+    row.state, row.phase, row.leader = as_json, state.phase, state.leader
+    if state.phase == "finished" and row.finished_at is None:
+        row.finished_at, row.finished_on = at, on
+
+
+def finished_between(session: Session, kind: str, plan_id: int, first: date, last: date) -> Sequence[ConversationRow]:
+    """Both days counted."""
+    statement = select(ConversationRow).filter_by(kind=kind, plan_id=plan_id)
+    statement = statement.where(ConversationRow.finished_on.between(first, last))
+    return session.scalars(statement.order_by(ConversationRow.id)).all()
+
+
+# ---------------------------------------------------------------- where they are
+
+
+def in_thread(session: Session, channel: str, thread_ts: str) -> int | None:
+    """The id of the dialog that lives in a thread, also when only the outbox knows yet."""
+    known = session.scalar(select(ConversationRow.id).filter_by(channel=channel, thread_ts=thread_ts))
+    if known is not None:
+        return known
+    sent_here = (OutboxRow.sent_channel == channel) & (OutboxRow.sent_ts == thread_ts)
+    return session.scalar(_without_thread().where(_opening_is(sent_here)).limit(1))
+
+
+def is_arriving(session: Session, channel: str, person: str) -> bool:
+    """Whether an opening message is on its way here: a reply may be to it, and nobody knows yet."""
+    here = ConversationRow.channel.in_((channel, person))
+    statement = _without_thread().where(here, _opening_is(OutboxRow.state == "sending"))
+    return session.scalar(statement.limit(1)) is not None
+
+
+def _without_thread() -> Select[int]:
+    return select(ConversationRow.id).where(ConversationRow.thread_ts.is_(None), ConversationRow.phase != "finished")
+
+
+def _opening_is(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(OutboxRow.key == _opening_key_column(), condition)
+
+
+def _opening_key_column() -> ColumnElement[str]:
+    key: ColumnElement[str] = "coaching:" + ConversationRow.id.cast(String)
+    return key
+
+
+def open_in(session: Session, channel: str) -> list[int]:
+    """Ids of the dialogs under way there, the newest first."""
+    statement = select(ConversationRow.id).filter_by(channel=channel, phase="open")
+    return list(session.scalars(statement.order_by(ConversationRow.id.desc())))
+
+
+def under_way(session: Session) -> list[Standing]:
+    """All that are not finished and whose opening message is there."""
+    channel = func.coalesce(OutboxRow.sent_channel, ConversationRow.channel)
+    thread_ts = func.coalesce(ConversationRow.thread_ts, OutboxRow.sent_ts)
+    statement = (
+        select(ConversationRow.id, Organization.workspace_id, channel, thread_ts)
+        .join(Organization, Organization.id == ConversationRow.organization_id)
+        .outerjoin(OutboxRow, OutboxRow.key == _opening_key_column())
+        .where(ConversationRow.phase != "finished", thread_ts.is_not(None))
+        .order_by(ConversationRow.id)
+    )
+    return [
+        Standing(id=row_id, workspace_id=workspace_id, channel=where, thread_ts=ts)
+        for row_id, workspace_id, where, ts in session.execute(statement)
+    ]
+
+
+def note_thread(session: Session, dialog_id: int, channel: str, thread_ts: str) -> None:
+    values = {"channel": channel, "thread_ts": thread_ts}
+    session.execute(update(ConversationRow).where(ConversationRow.id == dialog_id).values(**values))
+
+
+def note_permalink(session: Session, dialog_id: int, permalink: str) -> None:
+    session.execute(update(ConversationRow).where(ConversationRow.id == dialog_id).values(permalink=permalink))

@@ -1,0 +1,99 @@
+"""throughline rootcause: what is listed, and a tree in every format."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from typer.testing import CliRunner, Result
+
+from bot.__main__ import make
+from bot.root_cause import records
+from conversations.highlight import Section
+from conversations.root_cause.moves import ParkReply
+from conversations.thread import closed
+from storage import plans, root_cause
+from storage.database import Database
+from storage.models import PlanRow
+from storage.root_cause import Start
+from tests.conversations.team import Team
+
+TODAY = date(2026, 11, 17)
+
+
+@pytest.fixture
+def dialog_id(database_path: Path, monkeypatch: pytest.MonkeyPatch) -> int:
+    """A finished dialog of two causes in the demo's district."""
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{database_path}")
+    monkeypatch.delenv("SLACK_BOT_TOKEN", raising=False)
+    team = Team(leader="U_DANA")
+    team.digs("Students do not use math ideas", "Teachers lack ways to teach them")
+    team.takes(ParkReply(by="U_DANA", ts="9.1", person="U_ANA", text="The schedule of next year"))
+    database = Database(f"sqlite:///{database_path}")
+    with database.write() as session:
+        plan = session.scalars(select(PlanRow).order_by(PlanRow.id)).first()
+        assert plan is not None
+        begun = Start(organization_id=plan.organization_id, plan_id=plan.id, channel="C_BETHEL", state=team.state)
+        now = datetime(2026, 11, 17, 15, tzinfo=UTC)
+        kept = root_cause.add(session, begun, at=now, on=TODAY)
+        root_cause.save_state(session, kept, closed(team.state, "99.1"), at=now, on=TODAY)
+    database.close()
+    return kept.id
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(make(), ["rootcause", *arguments])
+
+
+def test_the_list_says_what_came_of_each(dialog_id: int) -> None:
+    assert "Grade 7 students do poorly in math (finished, 2 causes, 0 roots)" in run("list").stdout
+    (found,) = json.loads(run("list", "--json").stdout)
+    assert (found["id"], found["causes"], found["roots"]) == (dialog_id, 2, [])
+
+
+@pytest.mark.parametrize("form", ["md", "mermaid", "json"])
+def test_formats_of_words_are_printed(dialog_id: int, form: str) -> None:
+    printed = run("export", str(dialog_id), "--format", form)
+    assert printed.exit_code == 0, printed.output
+    assert "Teachers lack ways to teach them" in printed.stdout
+
+
+@pytest.mark.parametrize(("form", "begins"), [("png", b"\x89PNG"), ("svg", b"<svg")])
+def test_pictures_become_files(dialog_id: int, tmp_path: Path, form: str, begins: bytes) -> None:
+    target = tmp_path / f"tree.{form}"
+    printed = run("export", str(dialog_id), "--format", form, "--output", str(target))
+    assert printed.exit_code == 0, printed.output
+    assert target.read_bytes().lstrip().startswith(begins)
+
+
+@pytest.mark.usefixtures("dialog_id")
+def test_a_number_nobody_knows_is_explained() -> None:
+    found = run("export", "999")
+    assert found.exit_code == 2
+    assert "There is no root cause dialog 999" in found.stderr
+
+
+def test_a_file_that_cannot_be_written_is_explained(dialog_id: int, tmp_path: Path) -> None:
+    found = run("export", str(dialog_id), "--output", str(tmp_path / "no" / "tree.md"))
+    assert found.exit_code == 2
+    assert "Cannot write" in found.stderr
+
+
+def test_the_months_minutes_take_up_what_was_parked(dialog_id: int, database_path: Path) -> None:
+    database = Database(f"sqlite:///{database_path}")
+    with database.read() as session:
+        dialog = root_cause.find(session, dialog_id)
+        assert dialog is not None
+        plan = plans.summary(session, dialog.plan_id)
+        lines = records.minutes_lines(session, plan, TODAY, TODAY, told=frozenset())
+    database.close()
+    assert [(section, line.text, line.who) for section, line in lines] == [
+        (
+            Section.DEBRIEF,
+            "Parked in “Grade 7 students do poorly in math”: The schedule of next year",
+            "Dana Whitfield",
+        )
+    ]

@@ -1,0 +1,164 @@
+"""Calendars as districts publish them, and as somebody types them."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from plans.calendar_files import read
+from plans.calendar_files.events import is_closing
+from plans.school_calendar import Closing, Term, TermKind
+
+TODAY = date(2026, 8, 3)
+
+
+def ics(*events: str) -> bytes:
+    inside = "\n".join(f"BEGIN:VEVENT\nUID:{n}@x\n{event}\nEND:VEVENT" for n, event in enumerate(events))
+    text = f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//x//EN\n{inside}\nEND:VCALENDAR\n"
+    return text.replace("\n", "\r\n").encode()
+
+
+def days(name: str) -> str:
+    return f"DTSTART;VALUE=DATE:20261123\nDTEND;VALUE=DATE:20261128\nSUMMARY:{name}"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Thanksgiving Break",
+        "HOLIDAY: Labor Day",
+        "No School - Teacher Workday",
+        "Schools closed",
+        "Winter recess",
+        "Spring Vacation",
+        "Staff development (No Students)",
+        "Non-instructional day",
+        "No school after storm",
+    ],
+)
+def test_titles_that_mean_there_is_no_school(title: str) -> None:
+    assert is_closing(title)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Breakfast with the principal",
+        "School resumes after winter break",
+        "Early release before Thanksgiving break",
+        "Holiday concert",
+        "Last day before recess",
+        "Board meeting (closed session)",
+        "Report cards",
+        "No school board meeting",
+    ],
+)
+def test_titles_that_do_not(title: str) -> None:
+    assert not is_closing(title)
+
+
+def test_an_all_day_event_of_several_days_ends_the_day_before_its_end() -> None:
+    found = read("district.ics", ics(days("Thanksgiving Break"), days("Book fair")), today=TODAY)
+
+    assert found.closings == (Closing(date(2026, 11, 23), date(2026, 11, 27), "Thanksgiving Break"),)
+    assert [event.title for event in found.others] == ["Book fair"]
+    assert found.usable
+
+
+def test_whole_days_written_as_midnights_count_and_hours_do_not() -> None:
+    found = read(
+        "district.ics",
+        ics(
+            "DTSTART:20261225T000000\nDTEND:20261226T000000\nSUMMARY:Holiday",
+            "DTSTART:20261201T180000Z\nDTEND:20261201T200000Z\nSUMMARY:Holiday",
+            "DTSTART;VALUE=DATE:20270101\nSUMMARY:Holiday",
+            "DTSTART;VALUE=DATE:20270215\nDURATION:P5D\nSUMMARY:Winter recess",
+            "DTSTART;VALUE=DATE:20270301\nSTATUS:CANCELLED\nSUMMARY:No school",
+        ),
+        today=TODAY,
+    )
+
+    assert [(one.first, one.last) for one in found.closings] == [
+        (date(2026, 12, 25), date(2026, 12, 25)),
+        (date(2027, 1, 1), date(2027, 1, 1)),
+        (date(2027, 2, 15), date(2027, 2, 19)),
+    ]
+
+
+def test_an_event_that_recurs_closes_each_of_its_days_but_those_taken_out_or_moved() -> None:
+    wednesdays = (
+        "DTSTART;VALUE=DATE:20260902\nRRULE:FREQ=WEEKLY;UNTIL=20260930T000000Z\n"
+        "EXDATE;VALUE=DATE:20260909\nSUMMARY:No school"
+    )
+    moved = "RECURRENCE-ID;VALUE=DATE:20260923\nDTSTART;VALUE=DATE:20260924\nSUMMARY:No school"
+    content = ics(wednesdays, moved).replace(b"UID:1@x", b"UID:0@x")
+
+    found = read("district.ics", content, today=TODAY)
+
+    assert [one.first.day for one in found.closings] == [2, 16, 24, 30]
+
+
+def test_an_event_without_end_is_followed_for_some_years_only() -> None:
+    found = read("x.ics", ics("DTSTART;VALUE=DATE:20260704\nRRULE:FREQ=YEARLY\nSUMMARY:Holiday"), today=TODAY)
+
+    assert [one.first.year for one in found.closings] == [2026, 2027, 2028, 2029]
+
+
+def test_quarters_are_spans_or_told_by_their_last_days() -> None:
+    spans = read("x.ics", ics("DTSTART;VALUE=DATE:20260824\nDTEND;VALUE=DATE:20261031\nSUMMARY:Quarter 1"), today=TODAY)
+    ends = read("list.txt", b"Oct 30, 2026: End of 1st quarter\nJan 22, 2027: Second Quarter Ends\n", today=TODAY)
+
+    assert spans.terms == (Term(TermKind.QUARTER, 1, date(2026, 8, 24), date(2026, 10, 30)),)
+    assert ends.terms == (
+        Term(TermKind.QUARTER, 1, date(2026, 7, 1), date(2026, 10, 30)),
+        Term(TermKind.QUARTER, 2, date(2026, 10, 31), date(2027, 1, 22)),
+    )
+
+
+def test_a_plain_list_takes_dates_as_people_write_them() -> None:
+    text = """# Holidays
+Nov 25 - Nov 27, 2026: Thanksgiving break
+2026-12-21 - 2027-01-01: Winter break
+9/7/2026: Labor Day holiday
+May 31
+"""
+    found = read("closed.txt", text.encode(), today=TODAY)
+
+    assert [(one.first, one.last) for one in found.closings] == [
+        (date(2026, 9, 7), date(2026, 9, 7)),
+        (date(2026, 11, 25), date(2026, 11, 27)),
+        (date(2026, 12, 21), date(2027, 1, 1)),
+        (date(2027, 5, 31), date(2027, 5, 31)),
+    ]
+    assert found.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "mend"),
+    [
+        ("a.ics", b"BEGIN:VCALENDAR\r\nnonsense", "Export the calendar as iCalendar"),
+        ("a.ics", ics(days("Book fair")), "Name such days holiday"),
+        ("a.html", b"<!doctype html><HTML>", "This is a web page"),
+        ("a.doc", b"\xd0\xcf\x11\xe0", "not a text file"),
+        ("a.txt", b"sometime: Break", 'line 1: "sometime: Break" cannot be read'),
+        ("a.ics", ics("DTSTART;VALUE=DATE:20260601\nDTEND;VALUE=DATE:20270901\nSUMMARY:Break"), "Check its years"),
+        ("a.ics", b"BEGIN:VCALENDAR" + b" " * 6_000_000, "larger than 5 MB"),
+    ],
+)
+def test_what_cannot_be_used_is_said_with_its_mend(name: str, content: bytes, mend: str) -> None:
+    found = read(name, content, today=TODAY)
+
+    assert not found.usable
+    assert any(mend in f"{problem.where}: {problem.what}" for problem in found.problems), found.problems
+
+
+def test_the_example_calendar_is_read_whole() -> None:
+    path = Path(__file__).parents[2] / "examples" / "calendar.ics"
+
+    found = read(path.name, path.read_bytes(), today=TODAY)
+
+    assert found.usable
+    assert found.problems == ()
+    assert sum(term.kind is TermKind.QUARTER for term in found.terms) == 4
+    assert sum(term.kind is TermKind.SEMESTER for term in found.terms) == 2
+    assert len(found.closings) >= 15

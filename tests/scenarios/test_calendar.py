@@ -1,0 +1,121 @@
+"""The school calendar decides: what is asked when, and what waits."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from plans import calendar_files
+from plans.school_calendar import Closing, years_covered
+from storage import calendars, people
+from tests.scenarios.district import EXAMPLES, TEAM, District
+
+
+def closes(district: District, first: str, last: str, organization: str = "Riverbend School District") -> None:
+    """A manager brings in a calendar with one closing."""
+    closing = Closing(date.fromisoformat(first), date.fromisoformat(last), "Storm")
+    with district.database.write() as session:
+        where = people.organization(session, TEAM, organization)
+        assert where is not None
+        calendars.replace(session, where.id, [closing], [], years_covered([closing], []))
+
+
+def brings_calendar(district: District, path: Path = EXAMPLES / "calendar.ics") -> None:
+    found = calendar_files.read(path.name, path.read_bytes(), today=date(2026, 11, 16))
+    with district.database.write() as session:
+        where = people.organization(session, TEAM, "Riverbend School District")
+        assert where is not None
+        calendars.replace(session, where.id, found.closings, found.terms, years_covered(found.closings, found.terms))
+
+
+def check_ins(district: District, name: str) -> list[str]:
+    return [told for told in district.told(name) if told.startswith("November 2026 check-in")]
+
+
+def test_a_round_on_a_closed_day_opens_on_the_next_school_day(district: District) -> None:
+    closes(district, "2026-11-16", "2026-11-18")
+
+    district.at("2026-11-17 09:00")
+    district.at("2026-11-18 12:00")
+    assert check_ins(district, "ana") == []
+    district.at("2026-11-19 09:00")
+
+    assert len(check_ins(district, "ana")) == 1
+
+
+def test_what_is_under_way_waits_when_the_school_closes_at_short_notice(district: District) -> None:
+    district.at("2026-11-17 08:00")
+    assert "7 of them get the message at 09:00" in district.answers("dana", "/plan checkin open")
+    closes(district, "2026-11-17", "2026-11-17", "Bethel Elementary School")
+
+    district.at("2026-11-17 09:30")
+    assert check_ins(district, "ana") == []
+    assert len(check_ins(district, "raj")) == 1  # the other school is open
+    district.at("2026-11-18 09:00")
+
+    assert len(check_ins(district, "ana")) == 1
+
+
+def test_the_year_ahead_can_be_read(district: District) -> None:
+    brings_calendar(district)
+
+    told = district.answers("dana", "/plan checkin calendar")
+
+    assert "*Tue, Nov 17, 2026* to Mon, Nov 23, 2026: November 2026 check-in, 7 people or teams, 13 things" in told
+    assert "*Tue, Nov 24, 2026* to Thu, Dec 3, 2026: 2026-27 semester 1 milestone review" in told
+    assert "2026-27 quarter 2 review, 1 person or team, 1 thing" in told
+    assert "(if the activity is done when it is due)" in told
+    assert district.broken_rules() == []
+
+
+def test_a_quarter_is_reviewed_and_reported_to_the_district(district: District) -> None:
+    brings_calendar(district)
+    district.at("2026-12-09 09:00")
+    asked = [told for told in district.told("ana") if told.startswith("Quarter 2: short-term outcomes")]
+    assert len(asked) == 1
+    ana = district.person("ana")
+    ana.clicks("Moving toward it", on="Short-term outcome")
+    ana.clicks("Add the number", on="Short-term outcome")
+    ana.fills(evidence="58 % on the November check, 51 % before")
+    assert ana.submits() == {}
+    ana.sees("Moving toward it · Ana Ruiz, Wed, Dec 9, 2026")
+
+    district.at("2026-12-19 09:00")  # it closed at midnight, and this is a Saturday
+    assert not any("quarter 2 of 2026-27" in told for told in district.person("grace").reads(in_="C_DISTRICT"))
+    district.at("2027-01-05 09:00")
+    reported = [
+        told
+        for told in district.person("grace").reads(in_="C_DISTRICT")
+        if "Bethel Elementary School: quarter 2" in told
+    ]
+
+    assert len(reported) == 1
+    assert "Of 1 short-term outcome answered: 0 reached, 1 moving, 0 not moving" in reported[0]
+    assert "58 % on the November check, 51 % before" in reported[0]
+
+
+def test_milestones_are_reviewed_by_their_leads_once_a_semester(district: District) -> None:
+    brings_calendar(district)
+    district.at("2026-11-24 09:00")
+    reviewed = [told for told in district.told("lena") if told.startswith("Semester 1: milestones")]
+
+    assert len(reviewed) == 1
+    lena = district.person("lena")
+    lena.clicks("At risk …", on="complete by the end of the school year")
+    lena.fills(cause="Two grades have not begun", recovery="Begin with one unit each")
+    assert lena.submits() == {}
+    lena.sees("At risk: Two grades have not begun")
+
+
+def test_early_evidence_is_asked_for_two_weeks_after_an_activity(district: District) -> None:
+    district.at("2026-11-16 10:30")
+    asked = [told for told in district.told("ana") if told.startswith("Early evidence: strategy 1.1")]
+    assert len(asked) == 1  # an activity of the strategy was finished on October 29
+
+    ana = district.person("ana")
+    ana.clicks("Here and there", on="Early evidence of change")
+    ana.clicks("Add what was seen", on="Early evidence of change")
+    ana.fills(evidence="5 of 12 lessons visited")
+    assert ana.submits() == {}
+    ana.sees("Seen here and there · Ana Ruiz")
+    ana.sees("5 of 12 lessons visited")

@@ -1,0 +1,129 @@
+"""Early, late, corrected, for somebody else, and as a team."""
+
+from __future__ import annotations
+
+from storage import leads, plans
+from tests.scenarios.district import TEAM, District
+
+
+def november(district: District, name: str) -> list[str]:
+    return [told for told in district.told(name) if told.startswith("November 2026 check-in")]
+
+
+def test_who_reports_before_the_round_opens_is_not_asked_again(district: District) -> None:
+    told = district.answers("ana", "/plan report bethel")
+    assert "What you report now counts for it, and you will not be asked again." in told
+    ana = district.person("ana")
+    ana.sees("Nobody has been asked yet.")
+    ana.clicks("On track", on="1.1.3.2")
+    ana.sees("On track · Ana Ruiz, Mon, Nov 16, 2026")
+
+    district.at("2026-11-17 10:00")
+    assert len(november(district, "ana")) == 1
+    assert "Nobody has been asked yet" not in november(district, "ana")[0]
+    assert "1 of 7 answered everything" in district.answers("dana", "/plan checkin")
+    district.at("2026-11-20 10:00")
+    assert len([told for told in district.told("ana") if "November 2026 check-in\n" in told]) == 1
+
+
+def test_the_home_tab_offers_to_report_now(district: District) -> None:
+    ana = district.person("ana")
+    ana.opens_home()
+    ana.clicks("Report now")
+    ana.sees("Nobody has been asked yet.")
+
+    ana.clicks("Not started", on="1.1.3.2")
+    ana.sees("Not started · Ana Ruiz")
+
+
+def test_who_has_nothing_to_report_is_told_so(district: District) -> None:
+    told = district.answers("grace", "/plan report bethel", in_="C_DISTRICT")
+
+    assert "There is nothing for you to report on in *Bethel Elementary School*" in told
+
+
+def test_late_goes_into_the_same_minutes_and_after_them_into_the_next_as_a_correction(district: District) -> None:
+    district.at("2026-11-17 10:00")
+    district.at("2026-11-24 09:00")
+    ana, dana = district.person("ana"), district.person("dana")
+    ana.clicks("On track", on="1.1.3.2")
+    ana.sees("On track · Ana Ruiz, Tue, Nov 24, 2026 · late")
+    district.answers("dana", "/plan minutes")
+    dana.sees("1.1.3.2 Set up pairs for peer visits: on track.")
+    dana.sees("(Ana Ruiz, late, Tue, Nov 24, 2026)")
+    dana.clicks("Publish")
+    district.settles()
+
+    ana.clicks("Done", on="1.1.3.2")
+    ana.sees("The minutes of this month are published.")
+    ana.sees("Done on Tue, Nov 24, 2026 · Ana Ruiz")
+    written = district.files("dana", "C_BETHEL")["minutes-2026-11.md"].decode()
+    assert "Set up pairs for peer visits: on track." in written
+    assert "Set up pairs for peer visits: done" not in written
+    district.at("2026-12-15 10:00")
+    district.answers("dana", "/plan minutes")
+
+    dana.sees("Correction to November 2026: 1.1.3.2 Set up pairs for peer visits: done on Tue, Nov 24, 2026.")
+
+
+def test_once_the_next_round_asks_an_older_one_takes_nothing_more(district: District) -> None:
+    district.at("2026-11-17 10:00")
+    district.at("2026-11-24 09:00")
+    district.at("2026-12-15 10:00")
+    lena = district.person("lena")
+    old = next(message for message in lena.messages() if message.text.startswith("November 2026 check-in"))
+    assert "You can still answer" in old.text
+
+    lena.clicks("Done", on="This check-in closed on Mon, Nov 23, 2026")
+
+    lena.sees("a newer one has taken its place, so nothing was changed")
+
+
+def test_a_leader_answers_for_somebody_and_it_is_marked(district: District) -> None:
+    district.at("2026-11-17 10:00")
+    dana = district.person("dana")
+    assert "That is for leaders" in district.answers("maria", "/plan checkin for @ana")
+    assert "I have put the check-in of Ana Ruiz into your messages" in district.answers(
+        "dana", "/plan checkin for @ana bethel"
+    )
+    dana.sees("You answer for Ana Ruiz.")
+    dana.clicks("Done", on="1.1.3.2")
+
+    dana.sees("Done on Tue, Nov 17, 2026 · Dana Whitfield for Ana Ruiz, Tue, Nov 17, 2026")
+    district.person("ana").sees("· Dana Whitfield for Ana Ruiz")
+    dana.sees("You answer for Ana Ruiz.")
+
+
+def team_answers_in(district: District, code: str, channel: str) -> None:
+    with district.database.write() as session:
+        plan = next(one for one in plans.summaries(session, TEAM) if one.organization.startswith("Bethel"))
+        assert leads.set_channel(session, plan.id, code, channel)
+
+
+def test_a_team_answers_as_one_and_the_first_answer_stands_until_it_is_changed(district: District) -> None:
+    team_answers_in(district, "1.1.3", "C_BETHEL")
+    district.at("2026-11-17 10:00")
+    maria, ana = district.person("maria"), district.person("ana")
+    maria.sees("You answer as a team (1.1.3).")
+    maria.clicks("On track", on="1.1.3.2")
+    ana.sees("On track · Maria Okafor, Tue, Nov 17, 2026")
+    ana.clicks("Done", on="1.1.3.2")
+
+    maria.sees("Done on Tue, Nov 17, 2026 · Ana Ruiz")
+    assert not any("1.1.3.2" in told for told in november(district, "ana"))
+    posts = [told for told in maria.reads(in_="C_BETHEL") if told.startswith("November 2026 check-in")]
+    assert len(posts) == 1
+
+
+def test_participation_is_counted_by_team_for_leaders_only(district: District) -> None:
+    district.at("2026-11-17 10:00")
+    district.at("2026-11-17 10:20")
+    district.person("ana").clicks("On track", on="1.1.3.2")
+    district.person("ana").sees("1 of 1 answered")
+
+    told = district.answers("dana", "/plan participation")
+    assert "*November 2026*" in told
+    assert "answered 1, on time 1, median 20 minutes" in told
+    assert "Ruiz" not in told
+    assert "That is for leaders" in district.answers("maria", "/plan participation")
+    assert district.broken_rules() == []

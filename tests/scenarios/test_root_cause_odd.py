@@ -1,0 +1,192 @@
+"""Root cause dialogs where things go otherwise: doubts, wrong people, double clicks, edits, other owners, leavers."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.scenarios.district import District, finger_on
+from tests.support.people import Person
+
+SYMPTOM = "Grade 7 students do poorly in math"
+CAUSE = "Math ideas are taught as rules only"
+
+
+class Thread:
+    """A dialog that Dana leads in the school's channel."""
+
+    def __init__(self, district: District) -> None:
+        self.district = district
+        self.dana, self.ana = district.person("dana"), district.person("ana")
+
+    def starts(self, **form: str) -> None:
+        self.dana.types(f"/plan whys {SYMPTOM}", in_="C_BETHEL")
+        self.dana.fills(number="31 %", source="State test", **form)
+        assert self.dana.submits() == {}
+        self.dana.sees("has started")
+        self.dana.closes()
+        self.district.settles()
+
+    @property
+    def ts(self) -> str:
+        return next(str(each.container["ts"]) for each in self.dana.messages("C_BETHEL") if SYMPTOM in each.text)
+
+    def says(self, person: Person, text: str) -> str:
+        ts = person.says(text, in_="C_BETHEL", thread=self.ts)
+        self.dana.sees(f"@{person.user}: {text}")
+        return ts
+
+    def accepts(self, text: str) -> None:
+        self.dana.clicks("Accept", on=text)
+        self.dana.sees(f"{text}\nPossible")
+        self.district.settles()
+
+    def presses(self, *labels: str) -> None:
+        for label in labels:
+            self.dana.clicks(label)
+            self.district.settles()
+
+
+@pytest.fixture
+def thread(district: District) -> Thread:
+    return Thread(district)
+
+
+def test_a_symptom_that_names_a_cause_is_doubted_before_anybody_else_reads_it(thread: Thread) -> None:
+    thread.dana.types("/plan whys Lack of planning time", in_="C_BETHEL")
+    assert thread.dana.submits() == {}
+    thread.dana.sees("It names a cause already")
+    thread.dana.sees("There is no number yet")
+    thread.ana.sees_no("Lack of planning time")
+
+    thread.dana.fills(symptom=SYMPTOM, number="31 %", source="State test")
+    assert thread.dana.submits() == {}
+    thread.ana.sees(f"Symptom: {SYMPTOM}")
+
+
+def test_the_words_that_were_doubted_may_stay(thread: Thread) -> None:
+    thread.dana.types("/plan whys Lack of planning time", in_="C_BETHEL")
+    assert thread.dana.submits() == {}
+    thread.dana.fills(anyway=["Go on with it as it is"])
+    assert thread.dana.submits() == {}
+    thread.ana.sees("Why? Lack of planning time")
+
+
+def test_a_message_becomes_a_symptom_and_pings_nobody(thread: Thread) -> None:
+    thread.ana.says("<!channel> 31 % of grade 7 reached the standard", in_="C_BETHEL")
+    thread.dana.uses_shortcut("root_cause.start", on="31 % of grade 7")
+    thread.dana.sees("@channel 31 % of grade 7 reached the standard")
+    thread.dana.fills(source="State test")
+    assert thread.dana.submits() == {}
+    thread.ana.sees("Why? @channel 31 % of grade 7 reached the standard")
+    said = [each["text"] for each in thread.dana._in_channel("C_BETHEL") if each.get("bot_id")]
+    assert not any("<!channel>" in text for text in said)
+
+
+def test_only_who_leads_accepts_and_a_second_press_does_nothing(thread: Thread) -> None:
+    thread.starts()
+    thread.says(thread.ana, CAUSE)
+    finger_on(thread.dana, "Accept", on=CAUSE, by=thread.ana)()
+    thread.ana.sees("Only @U_DANA steers here")
+
+    again = finger_on(thread.dana, "Accept", on=CAUSE)
+    thread.accepts(CAUSE)
+    again()
+    thread.dana.sees("This reply was taken up a moment ago")
+
+
+def test_a_cause_stays_when_its_reply_is_deleted_and_the_leader_hears_of_it(thread: Thread) -> None:
+    thread.starts()
+    ts = thread.says(thread.ana, CAUSE)
+    thread.accepts(CAUSE)
+    thread.ana.deletes(ts, in_="C_BETHEL")
+
+    thread.dana.sees("was deleted. The cause stays as it is")
+    thread.dana.sees(f"{CAUSE}\nPossible")
+
+
+def test_an_edited_reply_is_shown_as_it_reads_now(thread: Thread) -> None:
+    thread.starts()
+    ts = thread.says(thread.ana, "Math is hrad")
+    thread.ana.edits(ts, CAUSE, in_="C_BETHEL")
+    thread.dana.sees(f"@U_ANA: {CAUSE}")
+    thread.accepts(CAUSE)
+
+
+def test_a_cause_of_a_thousand_characters_is_handed_back(thread: Thread) -> None:
+    thread.starts()
+    thread.says(thread.ana, CAUSE)
+    thread.dana.clicks("Accept in other words …", on=CAUSE)
+    thread.dana.fills(cause="too long " * 120)
+    assert set(thread.dana.submits()) == {"cause"}
+    thread.dana.sees("That is too long for one cause")
+    thread.dana.fills(cause="Math is taught as rules")
+    assert thread.dana.submits() == {}
+    thread.dana.sees("Math is taught as rules\nPossible")
+
+
+def test_two_who_reword_at_once_do_not_overwrite_each_other(thread: Thread) -> None:
+    thread.starts(co_leader="U_ANA")
+    thread.says(thread.ana, CAUSE)
+    thread.accepts(CAUSE)
+    for person in (thread.dana, thread.ana):
+        person.clicks("Causes …")
+        person.fills(cause=CAUSE, deed="Put it in other words")
+        assert person.submits() == {}
+    thread.dana.fills(cause="Math is taught as rules")
+    assert thread.dana.submits() == {}
+    thread.ana.fills(cause="Math is drill")
+    assert thread.ana.submits() == {}
+    thread.ana.sees("Somebody changed this cause while you looked at it")
+    thread.ana.sees("Math is drill")
+    thread.dana.sees("Math is taught as rules\nPossible")
+
+
+def test_a_cause_of_somebody_elses_becomes_a_request_for_support(thread: Thread) -> None:
+    thread.starts()
+    thread.says(thread.ana, CAUSE)
+    thread.accepts(CAUSE)
+    thread.presses("Next", "Next", "A cause", "Somebody else's")
+    thread.dana.clicks("Ask for support …")
+    thread.dana.fills(to="U_OMAR", owner="the district", need="Two training days")
+    assert thread.dana.submits() == {}
+    thread.ana.sees("@U_OMAR was asked for support (the district): Two training days")
+    thread.district.at("2026-11-17 10:00")
+    thread.district.person("omar").sees("Two training days")
+
+
+def test_a_fishbone_with_sides_of_our_own(thread: Thread) -> None:
+    thread.starts(method="Fishbone", bones="Our own", own_bones="Teaching\nTime")
+    thread.dana.sees("Let us look at this from 2 sides.")
+    thread.says(thread.ana, CAUSE)
+    thread.accepts(CAUSE)
+    thread.presses("Next", "Next")
+    thread.dana.sees("Which of these causes shall we ask why about?")
+    thread.dana.clicks("Mark causes …")
+    thread.dana.fills(cause=[CAUSE])
+    assert thread.dana.submits() == {}
+    thread.dana.sees(f"What shows it? {CAUSE}")
+
+
+def test_when_the_leader_leaves_the_plan_manager_hears_of_it(thread: Thread) -> None:
+    thread.starts()
+    thread.district.changes("U_DANA", deleted=True)
+    thread.district.settles()
+    assert any("has left. Please name another leader." in said for said in thread.district.told("omar"))
+
+
+def test_a_vote_among_two_is_not_shown(thread: Thread) -> None:
+    thread.starts()
+    thread.says(thread.ana, CAUSE)
+    thread.accepts(CAUSE)
+    thread.presses("Next", "Next", "A cause", "Ours", "This is the root")
+    thread.dana.sees("Is it the root all the same?")
+    thread.presses("It is the root all the same", "Next")
+    thread.dana.clicks("Ask everybody")
+    thread.dana.fills(people=["U_DANA", "U_ANA"])
+    assert thread.dana.submits() == {}
+    thread.ana.clicks("Not sure")
+    thread.ana.sees("Taken: Not sure")
+    thread.presses("Next")
+    thread.dana.sees("1 of 2 answered. Fewer than three people were asked")
+    thread.ana.sees_no("1 not sure")
+    thread.dana.sees("Another round")

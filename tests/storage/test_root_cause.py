@@ -1,0 +1,113 @@
+"""Root cause dialogs in the database, beside coaching conversations, and the line from their roots into the plan."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from conversations.parts import PartKind
+from conversations.root_cause.moves import GoTo
+from conversations.root_cause.state import Step
+from conversations.root_cause.trace import gaps, trace
+from conversations.thread import Part, Phase, Visit
+from storage import coaching, item_life, places, replies, root_cause, root_lines, threads, whole_plan
+from storage.database import Database
+from storage.item_life import NewItem
+from storage.items import Stamp
+from storage.models import ActionItemRow
+from storage.places import Place
+from storage.root_cause import Dialog, Start
+from tests.conversations.team import Team
+from tests.support.districts import TEAM, settle, staff
+
+NOW = datetime(2026, 11, 17, 15, tzinfo=UTC)
+TODAY = date(2026, 11, 17)
+STAMP = Stamp(at=NOW, on=TODAY)
+
+
+@pytest.fixture
+def plan_id(database: Database) -> int:
+    return settle(database, staff(2))
+
+
+def with_a_root() -> tuple[Team, str]:
+    team = Team()
+    root = team.digs("Students do not use math ideas", "Teachers lack ways", "Nobody has time to plan together")
+    team.shows("lee", "The schedule of this year", cause=root)
+    for step, label in ((Step.NATURE, "cause"), (Step.REACH, "ours"), (Step.DEEPER, "root")):
+        team.presses(GoTo, step=step, cause=root)
+        team.decides(label)
+    return team, root
+
+
+def begun(session: Session, plan_id: int, team: Team) -> Dialog:
+    new = Start(organization_id=1, plan_id=plan_id, channel="C_ONE", state=team.state)
+    return root_cause.add(session, new, at=NOW, on=TODAY)
+
+
+def test_a_dialog_comes_back_as_it_was_kept(database: Database, plan_id: int) -> None:
+    team, _ = with_a_root()
+    with database.write() as session:
+        kept = begun(session, plan_id, team)
+    with database.read() as session:
+        assert root_cause.find(session, kept.id) == kept
+        assert kept.state == team.state
+        assert threads.kind_of(session, kept.id) == root_cause.KIND
+        assert root_cause.unfinished(session, TEAM) == [kept.id]
+        assert [one.id for one in root_cause.every(session)] == [kept.id]
+
+
+def test_coaching_does_not_see_it(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        kept = begun(session, plan_id, with_a_root()[0])
+        assert coaching.find(session, kept.id) is None
+        assert coaching.history(session, 1, limit=9) == []
+        assert coaching.held(session, 1, TODAY) == []
+
+
+def test_the_finish_is_dated_once(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        kept = begun(session, plan_id, with_a_root()[0])
+        finished = replace(kept.state, phase=Phase.FINISHED)
+        for day in (17, 30):
+            root_cause.save_state(session, kept, finished, at=NOW, on=TODAY.replace(day=day))
+        session.flush()
+        (found,) = root_cause.finished_between(session, plan_id, TODAY, TODAY)
+        assert found.finished_on == TODAY
+        assert root_cause.unfinished(session, TEAM) == []
+
+
+def test_everybody_is_asked_anew_in_each_round(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        kept = begun(session, plan_id, with_a_root()[0])
+        asked = [replies.ask_privately(session, kept.id, "U_LEE", f"vote@c3#{number}") for number in (0, 0, 1)]
+        assert [each is not None for each in asked] == [True, False, True]
+        assert not replies.has_unanswered(session, "U_LEE"), "a vote is no answer that could be typed beside it"
+
+
+def test_the_line_leads_from_an_action_item_to_its_root(database: Database, plan_id: int) -> None:
+    team, root = with_a_root()
+    with database.write() as session:
+        kept = begun(session, plan_id, team)
+        before = root_lines.links(session, plan_id)
+        assert [link.text for link in before.roots] == ["Nobody has time to plan together"]
+        assert gaps(whole_plan.load(session, plan_id), before).roots_without_item == before.roots
+
+        item = session.scalars(select(ActionItemRow).filter_by(plan_id=plan_id)).first()
+        assert item is not None
+        part = Part("work#1", PartKind.ACTION_ITEM, {"text": "Plan on Tuesdays"}, Visit(Step.WORK, root), "ana")
+        new = NewItem(plan_id=plan_id, text="Plan on Tuesdays", owner=None, milestone_id=item.milestone_id)
+        place = Place(ActionItemRow.__tablename__, item_life.add(session, new, STAMP))
+        places.note_place(session, kept.id, part.key, place)
+        root_cause.save_state(session, kept, replace(team.state, parts=(part,)), at=NOW, on=TODAY)
+        session.flush()
+
+        links = root_lines.links(session, plan_id)
+        known = item_life.load(session, place.row_id)
+        assert known is not None
+        found = trace(whole_plan.load(session, plan_id), links, known.code)
+        assert found is not None
+        assert [each.key for each in found.roots] == [f"{kept.id}/{root}"]
+        assert gaps(whole_plan.load(session, plan_id), links).roots_without_item == ()
