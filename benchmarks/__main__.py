@@ -12,6 +12,8 @@ from benchmarks.district import Tap
 from benchmarks.fan_out import Measured
 
 BLOCK = 50
+HOME_TIMES = 60
+HOME_WARM_UP = 10
 WARM_UP = 100
 STARTS = 5
 MOST_MB = 150
@@ -36,6 +38,8 @@ def main() -> None:
         all_taps = district.furnish(database)
         _start_up(api_url, database)
         _answers(api_url, database, all_taps)
+        district.furnish_home(database)
+        _home(api_url, database)
     _pictures()
     for faults in (0.0, QUARTER):
         _fan_out(fan_out.measure(FAN_OUT, faults))
@@ -87,6 +91,22 @@ def _answers(api_url: str, database: Path, all_taps: Sequence[Tap]) -> None:
     _compare("answer_p99", _p99(took), _p99(least), P99_AIM, "p99")
     _say("memory", before / MOST_MB, 1.0, f"{before:.0f} MB after start over {MOST_MB} MB")
     _say("memory_used", after / MOST_MB, 1.0, f"{after:.0f} MB after {len(all_taps)} answers over {MOST_MB} MB")
+
+
+def _home(api_url: str, database: Path) -> None:
+    """Of somebody with two hundred action items in a plan of five thousand, each time when the last view has left."""
+    least, took = [], []
+    with (
+        programs.bare(api_url) as bare,
+        programs.bot(api_url, database) as bot,
+        taps.hand(bare.port) as floor,
+        taps.hand(bot.port) as opening,
+    ):
+        for _ in range(HOME_TIMES):
+            taps.wait_until_delivered(database)
+            least.append(floor.open_home(district.BUSIEST))
+            took.append(opening.open_home(district.BUSIEST))
+    _compare("home", median(took[HOME_WARM_UP:]), median(least[HOME_WARM_UP:]), 5.0, "median")
 
 
 def _pictures() -> None:

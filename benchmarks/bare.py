@@ -18,6 +18,10 @@ def main() -> None:
     def tap(ack: Ack) -> None:
         ack()
 
+    @app.event("app_home_opened")
+    def home(ack: Ack) -> None:
+        ack()
+
     server = create_server(
         SlackRequestHandler(app, path="/slack/events"),
         host="127.0.0.1",

@@ -15,12 +15,18 @@ from storage import rounds as round_store
 from storage.budget import Bucket
 from storage.database import Database
 from storage.migrate import migrate
+from storage.models import ActionItemRow
 from storage.outbox import Sent
 from storage.people import Member
+from storage.upsert import insert_missing
 
 ITEMS_EACH = 5
+AT_ONCE = 500
 IN_A_MILESTONE = 10
 SCHOOL_YEAR_BEGINS = 7
+HOME_ITEMS = 200
+HOME_PLAN = 5_000
+BUSIEST = slack_id(0)
 ORGANIZATION = "Bench District"
 
 
@@ -44,6 +50,34 @@ def furnish(path: Path) -> list[Tap]:
         return _taps(database)
     finally:
         database.close()
+
+
+def furnish_home(path: Path) -> None:
+    """Make the plan as large as plans of districts become, with a person who has far too much to do."""
+    database = Database(f"sqlite:///{path}")
+    try:
+        with database.write() as session:
+            plan = plans.summaries(session, TEAM)[0]
+            owner = people.person(session, TEAM, BUSIEST)
+            assert owner is not None  # everybody was remembered
+            rows = [_row(number, plan.id, owner.id) for number in range(HOME_PLAN)]
+            for start in range(0, HOME_PLAN, AT_ONCE):
+                insert_missing(session, ActionItemRow, rows[start : start + AT_ONCE], unique=["plan_id", "code"])
+    finally:
+        database.close()
+
+
+def _row(number: int, plan_id: int, owner_id: int) -> dict[str, object]:
+    return {
+        "plan_id": plan_id,
+        "code": f"A{number + 1}",
+        "text": "Visit four lessons with the team",
+        "owner": name(0) if number < HOME_ITEMS else "Somebody",
+        "owner_key": "",
+        "owner_id": owner_id if number < HOME_ITEMS else None,
+        "due": date(2026, 1, 1) + timedelta(days=number % 700),
+        "imported": {},
+    }
 
 
 def _open_round(turn: Turn, path: Path) -> None:

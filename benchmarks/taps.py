@@ -31,6 +31,10 @@ class Hand:
         """Milliseconds from the request to its ack, for each tap."""
         return [self._time(*_signed(tap)) for tap in taps]
 
+    def open_home(self, user: str) -> float:
+        """The same for somebody who looks at their Home tab."""
+        return self._time(*_signed_event(user))
+
     def _time(self, body: bytes, headers: dict[str, str]) -> float:
         began = time.perf_counter()
         self._connection.request("POST", "/slack/events", body, headers)
@@ -70,12 +74,29 @@ def _signed(tap: Tap) -> tuple[bytes, dict[str, str]]:
             }
         ],
     }
-    body = urlencode({"payload": json.dumps(payload)})
+    return _with_signature(urlencode({"payload": json.dumps(payload)}), "application/x-www-form-urlencoded")
+
+
+def _signed_event(user: str) -> tuple[bytes, dict[str, str]]:
+    moment = next(_moments)
+    payload = {
+        "type": "event_callback",
+        "team_id": TEAM,
+        "api_app_id": "A0BENCH",
+        "token": "unused",
+        "event_id": f"Ev{moment}",
+        "event_time": moment,
+        "event": {"type": "app_home_opened", "user": user, "channel": f"D{user}", "tab": "home", "event_ts": "1.1"},
+    }
+    return _with_signature(json.dumps(payload), "application/json")
+
+
+def _with_signature(body: str, content_type: str) -> tuple[bytes, dict[str, str]]:
     timestamp = str(int(time.time()))
     signature = SignatureVerifier(SIGNING_SECRET).generate_signature(timestamp=timestamp, body=body)
     assert signature is not None  # it was given a body and a time
     return body.encode(), {
-        "Content-Type": "application/x-www-form-urlencoded",
+        "Content-Type": content_type,
         "X-Slack-Request-Timestamp": timestamp,
         "X-Slack-Signature": signature,
     }

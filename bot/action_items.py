@@ -28,6 +28,7 @@ from conversations.action_items import (
     Refuse,
     State,
     SuggestDate,
+    Trouble,
     Update,
 )
 from prompts import plain
@@ -146,12 +147,14 @@ class ActionItems:
                     raise CannotDoError(NOUN, f"trouble_{refused[0].trouble}")
 
     def accept_all(self, click: Click) -> None:
-        """What was answered one by one meanwhile stays as it is."""
+        """What was answered one by one meanwhile stays as it is; what was offered to others is refused."""
         ids = [carried.number(value) for value in click.value.split(",")]
         with self._turns.take(click.who, click.key) as turn:
             if turn is not None:
-                for offer_id in ids:
-                    item_moves.play(turn, item_moves.find_offered(turn, offer_id, for_change=True), Accept())
+                found = [item_moves.find_offered(turn, offer_id, for_change=True) for offer_id in ids]
+                refused = [refusal.trouble for item in found for refusal in item_moves.play(turn, item, Accept())]
+                if Trouble.NOT_YOUR_OFFER in refused:
+                    raise CannotDoError(NOUN, f"trouble_{Trouble.NOT_YOUR_OFFER}")
 
     # -------------------------------------------------------- forms sent
 

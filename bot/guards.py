@@ -23,7 +23,11 @@ class Whose(StrEnum):
     """Its owner, the lead of its milestone, whoever asked for it, and CHANGE_ANY_ITEM."""
     MILESTONE_LEAD = "milestone_lead"
     CONVERSATION = "conversation"
-    """Everybody in its channel; steering it is for whoever leads it."""
+    """Everybody in its channel; what only its leader may do in it is refused to others there."""
+    CONVERSATION_LEAD = "conversation_lead"
+    """Whoever leads it or helps to."""
+    CONVERSATION_ARRANGER = "conversation_arranger"
+    """The same, and HAND_OVER_COACHING."""
 
 
 Guard = Permission | Whose
@@ -59,7 +63,13 @@ SUBCOMMANDS: Mapping[str, Guard] = MappingProxyType(
 BUTTONS: Mapping[Action, Guard] = MappingProxyType(
     {
         **{action: Whose.CHECK_IN for action in Action if action.startswith("check_in.")},
-        **{action: Whose.CONVERSATION for action in Action if action.startswith(IN_THREADS)},
+        **{action: Whose.CONVERSATION_LEAD for action in Action if action.startswith(IN_THREADS)},
+        Action.COACH_WHERE: Whose.CONVERSATION,
+        Action.COACH_RECORD: Permission.SEE_STATUS,
+        Action.COACH_OPEN_ARRANGE: Whose.CONVERSATION_ARRANGER,
+        Action.COACH_OPEN_ANSWER: Whose.ADDRESSEE,
+        Action.WHYS_WHERE: Whose.CONVERSATION,
+        Action.WHYS_OPEN: Whose.CONVERSATION,
         Action.WHYS_VOTE: Whose.ADDRESSEE,
         Action.REPORT_NOW: Whose.EVERY_MEMBER,
         Action.STATUS_SHARE: Permission.SEE_STATUS,
@@ -90,7 +100,10 @@ BUTTONS: Mapping[Action, Guard] = MappingProxyType(
 FORMS: Mapping[View, Guard] = MappingProxyType(
     {
         **{view: Whose.CHECK_IN for view in View if view.startswith("check_in.")},
-        **{view: Whose.CONVERSATION for view in View if view.startswith(IN_THREADS)},
+        **{view: Whose.CONVERSATION_LEAD for view in View if view.startswith(IN_THREADS)},
+        View.COACH_ARRANGE: Whose.CONVERSATION_ARRANGER,
+        View.COACH_ANSWER: Whose.ADDRESSEE,
+        View.WHYS_FORM: Whose.CONVERSATION,
         View.WHYS_START: Permission.START_COACHING,
         View.COACH_PLAN: Permission.START_COACHING,
         View.COACH_START: Permission.START_COACHING,

@@ -15,7 +15,7 @@ from bot.messages.home import PAGE_SIZES, Duties, Paged, Section
 from bot.payloads import Click, Who
 from bot.turns import Turn, Turns
 from conversations.check_in import CheckIn
-from storage import check_ins, duties, offers, outbox, people, supports
+from storage import check_ins, duties, offers, outbox, people, supports, talks
 from storage.duties import Page
 from storage.models import Person
 from storage.outbox import Kind, Message
@@ -81,6 +81,7 @@ def _duties(session: Session, person: Person, today: date) -> Duties:
         milestones=paged(
             Section.MILESTONES, lambda page, size: duties.led_by(session, person.id, today, page=page, size=size)
         ),
+        talks=paged(Section.TALKS, lambda page, size: talks.open_of(session, person, page=page, size=size)),
         asked=paged(Section.ASKED, lambda page, size: duties.asked_of_others(session, person.id, page=page, size=size)),
         person_id=person.id,
     )

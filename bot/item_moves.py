@@ -63,7 +63,7 @@ def play(turn: Turn, item: Known, move: Move) -> list[Refuse]:
         _apply(turn, item, effect)
     turn.session.flush()
     turn.session.expire_all()
-    _show(turn, item)
+    show(turn, item)
     return []
 
 
@@ -122,7 +122,7 @@ def _tell(turn: Turn, item: Known, told: Tell) -> None:
     )
 
 
-def _show(turn: Turn, item: Known) -> None:
+def show(turn: Turn, item: Known) -> None:
     """Everybody who may have it before them sees it as it is now."""
     offers_now = offers.of_item(turn.session, item.id)
     for key, slack_id in offers.messages_about(turn.session, item.id):

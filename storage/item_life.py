@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from conversations.action_items import Item, Note, Offer, OfferKind, OfferState, State
@@ -55,12 +56,16 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewItem:
-    """What is to be added. `owner` is a person of the workspace, None where nobody is named yet."""
+    """What is to be added. `owner` is a person of the workspace, None where nobody or only a role is named."""
 
     plan_id: int
     text: str
     owner: Person | None
+    role: str = ""
+    """What the plan calls the owner, where that is no person of the workspace."""
     collaborators: Sequence[Person] = ()
+    other_collaborators: Sequence[str] = ()
+    """Roles, and people who are not in the workspace."""
     milestone_id: int | None = None
     start: date | None = None
     due: date | None = None
@@ -104,6 +109,16 @@ def owners(session: Session, row: ActionItemRow) -> frozenset[int]:
             .where(RoleHolder.plan_id == row.plan_id, RoleHolder.role_key == row.owner_key, Person.active)
         )
     return frozenset(session.scalars(statement))
+
+
+def owners_of(session: Session, item_id: int) -> frozenset[int]:
+    row = session.scalars(_row(item_id)).one()
+    return owners(session, row)
+
+
+def _row(item_id: int) -> Select[ActionItemRow]:
+    """Read anew: what was written by a statement of its own is not in the session's memory."""
+    return select(ActionItemRow).filter_by(id=item_id).execution_options(populate_existing=True)
 
 
 def state_of(row: ActionItemRow) -> State:
@@ -162,24 +177,38 @@ def add(session: Session, new: NewItem, stamp: Stamp) -> int:
         plan_id=new.plan_id,
         milestone_id=new.milestone_id,
         code=next_code(session, new.plan_id, new.milestone_id),
-        text=new.text,
-        owner=new.owner.name if new.owner else None,
-        owner_key=role_key(new.owner.name) if new.owner else "",
-        owner_id=new.owner.id if new.owner else None,
         asked_by=stamp.by,
-        collaborators=[person.name for person in new.collaborators],
-        start=new.start,
-        output=new.output,
-        resources=new.resources,
         cause=new.cause,
         link=new.link,
         follows_id=new.follows_id,
         imported={},
+        **_wording(new),
     )
     session.add(row)
     session.flush()
     items.record(session, row.id, Added(recorded=stamp.on, due=new.due, ongoing=new.due is None), stamp)
     return row.id
+
+
+def reword(session: Session, item_id: int, new: NewItem) -> None:
+    """Everything a form says of it but its dates' history and where it hangs."""
+    session.execute(update(ActionItemRow).where(ActionItemRow.id == item_id).values(**_wording(new)))
+
+
+def _wording(new: NewItem) -> dict[str, Any]:
+    return {
+        "text": new.text,
+        **_owned(new.owner, new.role),
+        "collaborators": [*(person.name for person in new.collaborators), *new.other_collaborators],
+        "start": new.start,
+        "output": new.output,
+        "resources": new.resources,
+    }
+
+
+def _owned(person: Person | None, role: str = "") -> dict[str, Any]:
+    name = person.name if person else role
+    return {"owner": name or None, "owner_key": role_key(name), "owner_id": person.id if person else None}
 
 
 def next_code(session: Session, plan_id: int, milestone_id: int | None) -> str:
@@ -201,12 +230,7 @@ def _highest(session: Session, plan_id: int, prefix: str) -> int:
 
 
 def give_to(session: Session, item_id: int, person: Person | None) -> None:
-    values = {
-        "owner": person.name if person else None,
-        "owner_key": role_key(person.name) if person else "",
-        "owner_id": person.id if person else None,
-    }
-    session.execute(update(ActionItemRow).where(ActionItemRow.id == item_id).values(**values))
+    session.execute(update(ActionItemRow).where(ActionItemRow.id == item_id).values(**_owned(person)))
 
 
 def add_note(session: Session, item_id: int, note: Note, *, by: int, at: datetime) -> None:

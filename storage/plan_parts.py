@@ -10,9 +10,6 @@ from sqlalchemy.orm import Session
 
 from conversations.parts import PartKind
 from plans.plan import BenchmarkKind
-from plans.progress import Added, DueMoved
-from storage import items
-from storage.items import Stamp
 from storage.models import (
     ActionItemRow,
     Base,
@@ -25,7 +22,6 @@ from storage.models import (
     PriorityRow,
     StrategyRow,
 )
-from storage.people import role_key
 from storage.places import Place
 
 PARENTS: Mapping[PartKind, type[Base]] = {
@@ -61,10 +57,13 @@ class Saved:
     measure: Place | None = None
 
 
-def save(session: Session, part: NewPart, stamp: Stamp) -> Saved | None:
-    """None for what is no part of a plan, or hangs on something the plan does not have yet."""
+def save(session: Session, part: NewPart) -> Saved | None:
+    """None for what is no part of a plan, or hangs on something the plan does not have yet.
+
+    Action items are not written here: they have a life of their own, see storage/item_life.py.
+    """
     write = _WRITERS.get(part.kind)
-    return write(session, part, stamp) if write else None
+    return write(session, part) if write else None
 
 
 def options(session: Session, plan_id: int, kind: PartKind) -> dict[int, str]:
@@ -114,25 +113,25 @@ def _nth_benchmark(session: Session, plan_id: int, code: str) -> Place | None:
 # ---------------------------------------------------------------- one kind each
 
 
-def _text_of_plan(session: Session, part: NewPart, _stamp: Stamp) -> Saved:
+def _text_of_plan(session: Session, part: NewPart) -> Saved:
     session.execute(update(PlanRow).filter_by(id=part.plan_id).values(**{part.kind: part.values["text"]}))
     return Saved(Place(PlanRow.__tablename__, part.plan_id))
 
 
-def _finding(session: Session, part: NewPart, _stamp: Stamp) -> Saved:
+def _finding(session: Session, part: NewPart) -> Saved:
     text, evidence = part.values.get("text", ""), part.values.get("evidence", "")
     values = {"plan_id": part.plan_id, "kind": part.kind.value, "text": text, "evidence": evidence}
     return Saved(_put(session, Finding, part.place, values))
 
 
-def _goal(session: Session, part: NewPart, _stamp: Stamp) -> Saved:
+def _goal(session: Session, part: NewPart) -> Saved:
     saved = _numbered(session, part, GoalRow)
     if not part.values.get("indicator"):
         return saved
     return replace(saved, measure=_put_measure(session, part, saved.place.row_id, part.measure))
 
 
-def _measure(session: Session, part: NewPart, _stamp: Stamp) -> Saved | None:
+def _measure(session: Session, part: NewPart) -> Saved | None:
     return Saved(_put_measure(session, part, part.parent, part.place)) if part.parent else None
 
 
@@ -151,11 +150,11 @@ def _put_measure(session: Session, part: NewPart, goal_id: int, place: Place | N
     return _put(session, MeasureRow, place, values)
 
 
-def _priority(session: Session, part: NewPart, _stamp: Stamp) -> Saved:
+def _priority(session: Session, part: NewPart) -> Saved:
     return _numbered(session, part, PriorityRow, lead=_or_none(part, "lead"))
 
 
-def _strategy(session: Session, part: NewPart, _stamp: Stamp) -> Saved:
+def _strategy(session: Session, part: NewPart) -> Saved:
     priority = part.parent or _first_priority(session, part)
     more = {"priority_id": priority, "practice": _or_none(part, "practice"), "lead": _or_none(part, "lead")}
     return _numbered(session, part, StrategyRow, PriorityRow, priority, **more)
@@ -168,7 +167,7 @@ def _first_priority(session: Session, part: NewPart) -> int:
     return _put(session, PriorityRow, None, values).row_id
 
 
-def _benchmark(session: Session, part: NewPart, _stamp: Stamp) -> Saved | None:
+def _benchmark(session: Session, part: NewPart) -> Saved | None:
     strategy = part.parent
     if part.place is not None:
         strategy = session.scalar(select(BenchmarkRow.strategy_id).filter_by(id=part.place.row_id)) or strategy
@@ -184,7 +183,7 @@ def _benchmark(session: Session, part: NewPart, _stamp: Stamp) -> Saved | None:
     return Saved(_put(session, BenchmarkRow, part.place, values))
 
 
-def _milestone(session: Session, part: NewPart, _stamp: Stamp) -> Saved | None:
+def _milestone(session: Session, part: NewPart) -> Saved | None:
     if part.parent is None:
         return None
     more = {
@@ -195,37 +194,7 @@ def _milestone(session: Session, part: NewPart, _stamp: Stamp) -> Saved | None:
     return _numbered(session, part, MilestoneRow, StrategyRow, part.parent, **more)
 
 
-def _action_item(session: Session, part: NewPart, stamp: Stamp) -> Saved:
-    due = _day(part, "due")
-    owner = _or_none(part, "owner")
-    values = {
-        "plan_id": part.plan_id,
-        "text": part.values.get("text", ""),
-        "owner": owner,
-        "owner_key": role_key(owner or ""),
-        "collaborators": _lines(part.values.get("collaborators", "")),
-        "start": _day(part, "start"),
-        "output": part.values.get("output", ""),
-        "resources": part.values.get("resources", ""),
-    }
-    if part.place is not None:
-        return _change_item(session, part.place, values, due, stamp)
-    prefix = _code_of(session, MilestoneRow, part.parent)
-    code = _next_code(session, ActionItemRow, part.plan_id, f"{prefix}." if prefix else "A")
-    place = _put(session, ActionItemRow, None, {**values, "code": code, "milestone_id": part.parent})
-    items.record(session, place.row_id, Added(recorded=stamp.on, due=due, ongoing=False), stamp)
-    return Saved(place, code)
-
-
-def _change_item(session: Session, place: Place, values: Mapping[str, Any], due: date | None, stamp: Stamp) -> Saved:
-    row = session.get_one(ActionItemRow, place.row_id)
-    _put(session, ActionItemRow, place, values)
-    if row.due != due:
-        items.record(session, row.id, DueMoved(recorded=stamp.on, due=due, reason=""), stamp)
-    return Saved(place, row.code)
-
-
-_WRITERS: Mapping[PartKind, Callable[[Session, NewPart, Stamp], Saved | None]] = {
+_WRITERS: Mapping[PartKind, Callable[[Session, NewPart], Saved | None]] = {
     PartKind.VISION: _text_of_plan,
     PartKind.MISSION: _text_of_plan,
     PartKind.PURPOSE: _text_of_plan,
@@ -239,7 +208,6 @@ _WRITERS: Mapping[PartKind, Callable[[Session, NewPart, Stamp], Saved | None]] =
     PartKind.STRATEGY: _strategy,
     PartKind.BENCHMARK: _benchmark,
     PartKind.MILESTONE: _milestone,
-    PartKind.ACTION_ITEM: _action_item,
 }
 
 

@@ -94,6 +94,7 @@ class CoachingDesk:
     def press(self, click: Click) -> None:
         """A button of the leader."""
         pointer = steps.read(click.value)
+        self._learn_permalink(pointer.conversation_id)
         with self._turns.take(click.who, click.key) as turn:
             if turn is not None:
                 steps.press(enter(turn, pointer.conversation_id), click, pointer)
@@ -152,7 +153,7 @@ class CoachingDesk:
         return {}
 
     def _learn_permalink(self, conversation_id: int) -> None:
-        """The address of the thread, asked for once; without it a part is saved all the same."""
+        """The address of the thread, asked for once; without it the turn is taken all the same."""
         with self._turns.look() as turn:
             known = enter(turn, conversation_id, only_looks=True).conversation
         if known.permalink or not known.thread_ts:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot import roles, which_plan
+from bot import roles, thread_homes, which_plan
 from bot.blocks import Block
 from bot.coaching import playing
 from bot.coaching.room import NOUN, Room
@@ -192,4 +192,5 @@ def begin(turn: Turn, wish: Wish) -> tuple[Room, list[str]]:
     )
     room = Room(turn, wish.plan, conversation)
     playing.apply(room, effects)
+    thread_homes.show(turn, wish.plan.workspace_id, wish.leader, wish.co_leader)
     return room, [effect.tip.text for effect in effects if isinstance(effect, TellTip)]

@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from bot import plan_writing
 from bot.coaching.room import Room
 from bot.identifiers import Field
 from bot.messages import coaching_parts
 from bot.messages.coaching_forms import DAYS
 from bot.messages.coaching_parts import Wording
+from bot.plan_writing import Origin
 from conversations.coaching import by_visit
 from conversations.coaching.drafts import draft
 from conversations.coaching.replies import Reply, answers
@@ -18,6 +20,7 @@ from plans.dates import Role as DateRole
 from prompts import parts as words
 from prompts import plain
 from storage import people, places, plan_parts, replies
+from storage.people import role_key
 from storage.places import Place
 from storage.plan_parts import NewPart
 
@@ -150,19 +153,18 @@ def save(room: Room, part: Part) -> None:
         parent=int(chosen) if chosen else _parent(room, part.visit, part.kind),
         measure=places.place_of(session, room.conversation.id, MEASURE_OF.format(key=part.key)),
     )
-    saved = plan_parts.save(session, new, room.turn.stamp(room.plan.time_zone))
+    saved = plan_writing.save(room.turn, room.plan, new, _origin(room))
     if saved:
         places.note_place(session, room.conversation.id, part.key, saved.place)
         if saved.measure:
             places.note_place(session, room.conversation.id, MEASURE_OF.format(key=part.key), saved.measure)
-    lead = part.values.get("owner") or part.values.get("lead") or ""
     said = coaching_parts.saved(
         room.conversation,
         part,
         code=saved.code if saved else "",
         organization=room.plan.organization,
         in_plan=saved is not None,
-        nobody=lead if lead and saved and not _has_holder(room, lead) else "",
+        nobody=_unknown_holder(room, part) if saved else "",
     )
     room.show(f"part:{part.key}", said)
 
@@ -175,14 +177,17 @@ def _for_plan(part: Part) -> dict[str, str]:
     return {"text": plain("coaching", "theory", **theory)}
 
 
-def _has_holder(room: Room, lead: str) -> bool:
-    """Somebody stands behind this name; a person called so in Slack is taken at their name."""
-    session, team = room.turn.session, room.plan.workspace_id
-    key = people.role_key(lead)
-    if key in people.holders_by_key(session, room.plan.id):
-        return True
-    named = [one for one in people.people(session, team) if one.active and people.role_key(one.name) == key]
-    if len(named) != 1:
-        return False
-    people.assign_role(session, room.plan.id, lead, [named[0].id])
-    return True
+def _origin(room: Room) -> Origin:
+    why = plain("coaching", "moved_in", title=room.conversation.script.title)
+    return Origin(why=why, link=room.conversation.permalink)
+
+
+def _unknown_holder(room: Room, part: Part) -> str:
+    """The owner or lead behind whom nobody stands; a person called so in Slack is taken at their name."""
+    turn, plan = room.turn, room.plan
+    lead = part.values.get("lead", "")
+    person = plan_writing.called(turn, plan, lead) if lead else None
+    if person and role_key(lead) not in people.holders_by_key(turn.session, plan.id):
+        people.assign_role(turn.session, plan.id, lead, [person.id])
+    named = part.values.get("owner") or lead
+    return "" if not named or plan_writing.stands_behind(turn, plan, named) else named

@@ -20,9 +20,12 @@ from prompts import Safe, plain, say
 from storage.duties import Asked, Duty, Led, Page
 from storage.offers import Offered
 from storage.supports import Support, SupportState
+from storage.talks import Talk
 
 NOUN = "home"
 LINE_SHOWN = 500
+ALONE = ("D", "U", "W")
+"""How the ids of direct messages and of people begin."""
 
 
 class Section(StrEnum):
@@ -31,6 +34,7 @@ class Section(StrEnum):
     SUPPORTS = "supports"
     ITEMS = "items"
     MILESTONES = "milestones"
+    TALKS = "talks"
     ASKED = "asked"
 
 
@@ -41,6 +45,7 @@ PAGE_SIZES: Mapping[Section, int] = MappingProxyType(
         Section.SUPPORTS: 4,
         Section.ITEMS: 15,
         Section.MILESTONES: 4,
+        Section.TALKS: 5,
         Section.ASKED: 6,
     }
 )
@@ -65,12 +70,13 @@ class Duties:
     supports: Paged[Support]
     items: Paged[Duty]
     milestones: Paged[Led]
+    talks: Paged[Talk]
     asked: Paged[Asked]
 
 
 def home(duties: Duties) -> Block:
     shown = [blocks.header(plain(NOUN, "title")), *_waiting(duties), *_items(duties), *_milestones(duties)]
-    shown += _asked(duties)
+    shown += [*_talks(duties), *_asked(duties)]
     buttons = [action_items.assign_button(""), reminders.button()]
     if not duties.check_ins.found.total and (duties.items.found.total or duties.milestones.found.total):
         buttons.append(blocks.button(plain(NOUN, "button_report"), Action.REPORT_NOW, "all"))
@@ -120,7 +126,7 @@ def _support(support: Support, person_id: int) -> list[Block]:
     return support_messages.for_asker(support)
 
 
-# ---------------------------------------------------------------- items, milestones, what others were asked
+# ---------------------------------------------------------------- the lists below
 
 
 def _items(duties: Duties) -> list[Block]:
@@ -141,6 +147,18 @@ def _milestone(led: Led) -> Block:
     label = plain(NOUN, "button_late", count=led.late)
     button = blocks.button(label, Action.ITEM_LATE, str(led.id)) if led.late else None
     return blocks.section(limits.clamp(say(NOUN, "milestone", led=led), LINE_SHOWN), button)
+
+
+def _talks(duties: Duties) -> list[Block]:
+    if not duties.talks.found.total:
+        return []
+    lines = [blocks.section(limits.clamp(_talk(talk), LINE_SHOWN)) for talk in duties.talks.found.lines]
+    return [_heading("talks_title", duties.talks), *lines, *_pager(Section.TALKS, duties.talks)]
+
+
+def _talk(talk: Talk) -> Safe:
+    """Where its address is not known yet, the channel leads there; people speak alone with the bot in their DM."""
+    return say(NOUN, "talk", talk=talk, link=Safe(talk.permalink), in_channel=not talk.channel.startswith(ALONE))
 
 
 def _asked(duties: Duties) -> list[Block]:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
+from bot import plan_writing
 from bot.messages import root_cause_parts
+from bot.plan_writing import Origin
 from bot.root_cause.room import NOUN, Room
 from conversations.parts import PartKind
 from conversations.root_cause.state import Pick, Step
@@ -88,7 +90,7 @@ def _milestone(room: Room, strategy_id: int) -> int:
         return known
     values = {"title": root_lines.strategy_title(session, strategy_id)}
     new = NewPart(plan_id=room.plan.id, kind=PartKind.MILESTONE, values=values, parent=strategy_id)
-    saved = plan_parts.save(session, new, room.turn.stamp(room.plan.time_zone))
+    saved = plan_parts.save(session, new)
     assert saved is not None  # it has a strategy to hang on
     assert saved.place.table == MilestoneRow.__tablename__
     return saved.place.row_id
@@ -108,12 +110,19 @@ def save(room: Room, part: Part) -> None:
         place=place,
         parent=_parent(room, part),
     )
-    saved = plan_parts.save(session, new, room.turn.stamp(room.plan.time_zone))
+    saved = plan_writing.save(room.turn, room.plan, new, _origin(room, part))
     if saved:
         places.note_place(session, room.conversation.id, part.key, saved.place)
         _note_priority(room, part, saved)
     code = saved.code if saved else ""
     room.show(f"part:{part.key}", root_cause_parts.saved(part, code=code, organization=room.plan.organization))
+
+
+def _origin(room: Room, part: Part) -> Origin:
+    """An action item keeps the cause it is for."""
+    state = room.state
+    why = plain(NOUN, "moved_in", symptom=state.tree.symptom.text)
+    return Origin(why=why, link=room.conversation.permalink, cause=state.tree.words(part.visit.item))
 
 
 def _with_lead(room: Room, part: Part, place: Place | None) -> dict[str, str]:

@@ -73,7 +73,9 @@ def _decline(item: Item, offer: Offer, reason: str, by: Actor) -> Effects:
     if not reason:
         return (Refuse(trouble=Trouble.NO_REASON, form_field=FormField.REASON),)
     settled = Settle(offer=offer.id, state=OfferState.DECLINED, reason=reason)
-    gone: tuple[Effect, ...] = (GiveTo(person=None),) if offer.kind is OfferKind.ASSIGNED else ()
+    # A role that others hold too stays theirs.
+    alone = offer.kind is OfferKind.ASSIGNED and item.owners <= {by.id}
+    gone: tuple[Effect, ...] = (GiveTo(person=None),) if alone else ()
     told = Tell(to=offer.by, news=News.DECLINED, reason=reason)
     return (settled, *gone, note(item, Change.DECLINED, by, reason), told)
 

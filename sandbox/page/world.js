@@ -43,9 +43,9 @@ export function isAppDm(each) {
 }
 
 export function messageShortcuts() {
-  return world.shortcuts.filter((each) => each.type === "message");
+  return world.shortcuts.filter((each) => each.type === "message_action");
 }
 
 export function globalShortcuts() {
-  return world.shortcuts.filter((each) => each.type === "global");
+  return world.shortcuts.filter((each) => each.type === "shortcut");
 }

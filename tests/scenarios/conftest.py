@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.scenarios.district import District, furnish, open_district
+from tests.scenarios.windows import CHROMIUM
 
 
 @pytest.fixture(scope="session")
@@ -26,3 +29,14 @@ def database_path(furnished: Path, tmp_path: Path) -> Path:
 def district(database_path: Path) -> Iterator[District]:
     with open_district(database_path) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None and not os.environ.get("THROUGHLINE_NO_SKIP"):
+        pytest.skip("there is no Chromium on this computer")
+    assert CHROMIUM is not None, "Chromium is needed: THROUGHLINE_NO_SKIP is set"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()

@@ -2,57 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.scenarios.district import District
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+from tests.scenarios.windows import Screen
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None and not os.environ.get("THROUGHLINE_NO_SKIP"):
-        pytest.skip("there is no Chromium on this computer")
-    assert CHROMIUM is not None, "Chromium is needed: THROUGHLINE_NO_SKIP is set"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-class Screen:
-    """Somebody's window, with a keyboard."""
-
-    def __init__(self, browser: Browser, district: District, name: str) -> None:
-        self.page: Page = browser.new_page(viewport={"width": 1280, "height": 900})
-        self._url = f"{district.slack.url}/page/#as=U_{name.upper()}"
-        self._dm = district.person(name).dm()
-
-    def goes_to(self, channel: str = "") -> None:
-        self.page.goto(f"{self._url}&c={channel or self._dm}")
-
-    def types(self, command: str, *, in_: str) -> None:
-        self.goes_to(in_)
-        box = self.page.locator("#composer textarea")
-        box.fill(command)
-        box.press("Enter")
-
-    def clicks(self, name: str) -> None:
-        self.page.get_by_role("button", name=name, exact=True).last.click()
-
-    def fills(self, label: str, text: str) -> None:
-        self.page.get_by_role("dialog").get_by_label(label).fill(text)
-
-    def sees(self, text: str) -> None:
-        expect(self.page.get_by_text(text).last).to_be_visible(timeout=10_000)
 
 
 def test_a_month_in_the_browser(browser: Browser, district: District, tmp_path: Path) -> None:

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from sqlalchemy import update
 
+from bot.item_telling import ItemTelling
+from storage import people, plans
 from storage.models import ConversationRow, OutboxRow
-from tests.scenarios.district import District, open_district
+from tests.scenarios.district import TEAM, District, open_district
 from tests.support.coaching import on_table, starts
 from tests.support.people import Person
 
@@ -306,6 +308,59 @@ def test_an_action_item_gets_owner_and_date_and_is_in_the_plan(district: Distric
     lena.opens_home()
 
     lena.sees("Bring the attendance numbers")
+    lena.sees("Waiting for your word (1)")
+
+
+def test_the_owner_of_an_item_written_in_a_conversation_is_told_once_and_asked_again_when_it_changes_hands(
+    district: District,
+) -> None:
+    ana, lena, sam = (district.person(name) for name in ("ana", "lena", "sam"))
+    begun(district, ana)
+    ana.clicks("Action item", on="What do our data say")
+    ana.fills(**{"In one or two sentences": "Bring the numbers", "The one person": "@lena", "By when": "2026-12-01"})
+    ana.submits()
+    ana.sees("Action item A1")
+    district.at("2026-11-16 10:30")
+    ItemTelling(district.bot.desk.turns).tick()
+    district.settles()
+    assert sum("An action item for you" in text for text in district.told("lena")) == 1
+
+    ana.clicks("Change", on="Bring the numbers")
+    ana.fills(**{"The one person": "Sam Oyelaran", "By when": "2026-12-04"})
+    ana.submits()
+    ana.sees("Sam Oyelaran")
+    district.at("2026-11-16 10:40")
+    ItemTelling(district.bot.desk.turns).tick()
+    district.settles()
+
+    sam.sees("An action item for you")
+    lena.sees_no("Accept")
+    assert "Sam Oyelaran" in district.answers("ana", "/plan item A1", in_=CHANNEL)
+
+
+def test_a_role_that_two_people_hold_is_told_to_both(district: District) -> None:
+    ana = district.person("ana")
+    with district.bot.desk.turns.take() as turn:
+        assert turn is not None
+        plan = next(each for each in plans.summaries(turn.session, TEAM) if each.organization.startswith("Bethel"))
+        holders = [people.person(turn.session, TEAM, f"U_{name}") for name in ("LENA", "SAM")]
+        people.assign_role(turn.session, plan.id, "Data team", [each.id for each in holders if each])
+    begun(district, ana)
+    ana.clicks("Action item", on="What do our data say")
+    ana.fills(**{"In one or two sentences": "Bring it", "The one person": "Data team", "By when": "2026-12-01"})
+    ana.submits()
+    ana.sees("Action item A1")
+    district.at("2026-11-16 10:30")
+    ItemTelling(district.bot.desk.turns).tick()
+    district.settles()
+
+    for name in ("lena", "sam"):
+        district.person(name).sees("An action item for you")
+    lena = district.person("lena")
+    lena.clicks("Not mine", on="Bring it")
+    lena.fills(reason="Sam does")
+    assert lena.submits() == {}
+    assert "Data team" in district.answers("ana", "/plan item A1", in_=CHANNEL)
 
 
 def test_the_history_sends_the_record_and_minutes_take_the_decision(district: District) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.scenarios.district import District
+from tests.support.coaching import starts
 from tests.support.screens import contains
 
 
@@ -48,3 +49,29 @@ def test_a_guest_is_welcomed_and_shown_nothing(district: District) -> None:
     vera.opens_home()
 
     vera.sees("No plan names you yet.")
+
+
+def test_conversations_i_am_in_lead_to_their_threads(district: District) -> None:
+    ana, lena, maria = (district.person(name) for name in ("ana", "lena", "maria"))
+    for person in (ana, lena, maria):
+        person.opens_home()
+    thread = starts(ana, "Goals and measures", in_="C_BETHEL")
+    ana.sees("Conversations you are in (1)")
+    ana.sees("Goals and measures · Bethel Elementary School · you lead it · in #C_BETHEL")
+    assert not contains(lena._home()[0].text, "Conversations you are in")
+
+    ana.clicks("Begin")
+    lena.says("Reading went up, math did not.", in_="C_BETHEL", thread=thread)
+    district.settles()
+    lena.sees("Goals and measures · Bethel Elementary School · Go to the thread")
+    assert not contains(maria._home()[0].text, "Conversations you are in")
+    ana.clicks("Pause")
+    district.settles()
+    lena.sees("Bethel Elementary School · paused · Go to the thread")
+
+    ana.clicks("Resume")
+    district.settles()
+    ana.clicks("Finish", on="What do our data say")
+    district.settles()
+    for person in (ana, lena):
+        assert not contains(person._home()[0].text, "Conversations you are in")

@@ -15,7 +15,6 @@ from plans.plan import BenchmarkKind, Plan
 from storage import coaching, outbox, places, plan_parts, replies, threads, whole_plan
 from storage.coaching import Conversation
 from storage.database import Database
-from storage.items import Stamp
 from storage.outbox import Kind, Message, Sent
 from storage.places import Place
 from storage.plan_parts import NewPart, Saved
@@ -24,7 +23,6 @@ from tests.support.districts import TEAM, settle, staff
 
 NOW = datetime(2026, 11, 17, 15, tzinfo=UTC)
 TODAY = date(2026, 11, 17)
-STAMP = Stamp(at=NOW, on=TODAY)
 
 
 @pytest.fixture
@@ -61,7 +59,7 @@ def opened(session: Session, conversation: Conversation, ts: str) -> None:
 
 def saved(session: Session, plan_id: int, kind: PartKind, **more: object) -> Saved:
     values = more.pop("values", {})
-    found = plan_parts.save(session, NewPart(plan_id=plan_id, kind=kind, values=values, **more), STAMP)  # type: ignore[arg-type]  # fields by name
+    found = plan_parts.save(session, NewPart(plan_id=plan_id, kind=kind, values=values, **more))  # type: ignore[arg-type]  # fields by name
     assert found is not None
     return found
 
@@ -153,19 +151,12 @@ def test_each_kind_of_part_finds_its_place(database: Database, plan_id: int) -> 
         strategy = saved(session, plan_id, PartKind.STRATEGY, values={"title": "Visits"}, parent=priority.place.row_id)
         benchmark = {"text": "30 visits", "stage": "short_term", "due": "2027-02-01"}
         saved(session, plan_id, PartKind.BENCHMARK, values=benchmark, parent=strategy.place.row_id)
-        milestone = saved(
+        saved(
             session,
             plan_id,
             PartKind.MILESTONE,
             values={"title": "Begun", "team": "Lee\nKim"},
             parent=strategy.place.row_id,
-        )
-        item = saved(
-            session,
-            plan_id,
-            PartKind.ACTION_ITEM,
-            values={"text": "Call", "owner": "Lee"},
-            parent=milestone.place.row_id,
         )
     plan = the_plan(database, plan_id)
     (known,) = [each for each in plan.priorities if each.title == "Families"]
@@ -173,15 +164,9 @@ def test_each_kind_of_part_finds_its_place(database: Database, plan_id: int) -> 
     assert [(each.text, each.measures[0].baseline, each.measures[0].targets) for each in plan.goals] == [
         ("All read", "54 %", ("60 %", "70 %"))
     ]
-    assert (known.code, known.strategies[0].code, item.code) == ("2", "2.1", "2.1.1.1")
+    assert (known.code, known.strategies[0].code, known.strategies[0].milestones[0].code) == ("2", "2.1", "2.1.1")
     assert known.strategies[0].benchmarks[0].kind is BenchmarkKind.SHORT_TERM
     assert known.strategies[0].milestones[0].team == ("Lee", "Kim")
-
-
-def test_an_action_item_without_milestone_stands_alone(database: Database, plan_id: int) -> None:
-    with database.write() as session:
-        codes = [saved(session, plan_id, PartKind.ACTION_ITEM, values={"text": text}).code for text in ("a", "b")]
-    assert codes == ["A1", "A2"]
 
 
 def test_a_strategy_needs_no_priority_to_be_there(database: Database, plan_id: int) -> None:
@@ -204,7 +189,7 @@ def test_what_hangs_on_nothing_is_not_saved(database: Database, plan_id: int) ->
     with database.write() as session:
         for kind in (PartKind.MILESTONE, PartKind.BENCHMARK, PartKind.MEASURE, PartKind.DECISION, PartKind.ACTOR):
             part = NewPart(plan_id=plan_id, kind=kind, values={"text": "x", "title": "x", "indicator": "x"})
-            assert plan_parts.save(session, part, STAMP) is None
+            assert plan_parts.save(session, part) is None
 
 
 def test_a_part_knows_its_thread(database: Database, plan_id: int) -> None:

@@ -12,11 +12,12 @@ from conversations.root_cause.moves import GoTo
 from conversations.root_cause.state import Step
 from conversations.root_cause.trace import gaps, trace
 from conversations.thread import Part, Phase, Visit
-from storage import coaching, places, plan_parts, replies, root_cause, root_lines, threads, whole_plan
+from storage import coaching, item_life, places, replies, root_cause, root_lines, threads, whole_plan
 from storage.database import Database
+from storage.item_life import NewItem
 from storage.items import Stamp
 from storage.models import ActionItemRow
-from storage.plan_parts import NewPart
+from storage.places import Place
 from storage.root_cause import Dialog, Start
 from tests.conversations.team import Team
 from tests.support.districts import TEAM, settle, staff
@@ -97,15 +98,16 @@ def test_the_line_leads_from_an_action_item_to_its_root(database: Database, plan
         item = session.scalars(select(ActionItemRow).filter_by(plan_id=plan_id)).first()
         assert item is not None
         part = Part("work#1", PartKind.ACTION_ITEM, {"text": "Plan on Tuesdays"}, Visit(Step.WORK, root), "ana")
-        new = NewPart(plan_id=plan_id, kind=part.kind, values=part.values, parent=item.milestone_id)
-        saved = plan_parts.save(session, new, STAMP)
-        assert saved is not None
-        places.note_place(session, kept.id, part.key, saved.place)
+        new = NewItem(plan_id=plan_id, text="Plan on Tuesdays", owner=None, milestone_id=item.milestone_id)
+        place = Place(ActionItemRow.__tablename__, item_life.add(session, new, STAMP))
+        places.note_place(session, kept.id, part.key, place)
         root_cause.save_state(session, kept, replace(team.state, parts=(part,)), at=NOW, on=TODAY)
         session.flush()
 
         links = root_lines.links(session, plan_id)
-        found = trace(whole_plan.load(session, plan_id), links, saved.code)
+        known = item_life.load(session, place.row_id)
+        assert known is not None
+        found = trace(whole_plan.load(session, plan_id), links, known.code)
         assert found is not None
         assert [each.key for each in found.roots] == [f"{kept.id}/{root}"]
         assert gaps(whole_plan.load(session, plan_id), links).roots_without_item == ()

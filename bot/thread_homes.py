@@ -1,0 +1,21 @@
+"""Home tabs that list a conversation: brought up to date when it begins, rests or ends, and when its people change."""
+
+from bot import homes
+from bot.turns import Turn
+from conversations.thread import Thread
+from storage import people, talks
+
+
+def changed(turn: Turn, workspace_id: str, dialog_id: int, before: Thread, now: Thread) -> None:
+    """Whoever leads it now or did before; where its phase is another one, all who have said something too."""
+    concerned = {before.leader, before.co_leader} ^ {now.leader, now.co_leader}
+    if now.phase is not before.phase:
+        concerned |= {now.leader, now.co_leader, *talks.voices(turn.session, dialog_id)}
+    show(turn, workspace_id, *concerned)
+
+
+def show(turn: Turn, workspace_id: str, *slack_ids: str | None) -> None:
+    for slack_id in sorted(filter(None, slack_ids)):
+        person = people.person(turn.session, workspace_id, slack_id)
+        if person is not None:
+            homes.refresh(turn, person)

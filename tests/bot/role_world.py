@@ -1,0 +1,208 @@
+"""A plan and people of every role, for trying the table of roles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from slack_sdk import WebClient
+from sqlalchemy.orm import Session
+
+from bot import new_items, rounds
+from bot.coaching.desk import CoachingDesk
+from bot.coaching.shelf import Shelf
+from bot.demo import HandClock
+from bot.directory import Directory
+from bot.identifiers import Action
+from bot.minutes import drafted
+from bot.payloads import Click, Command, Submission, Who
+from bot.roles import Role
+from bot.turns import Turn, Turns
+from conversations.action_items import OfferState, Settle
+from plans.plan import ActionItem, Milestone, Plan, Priority, Strategy
+from storage import check_ins, coaching, offers, people, plans, replies, supports
+from storage import minutes as store
+from storage import rounds as kept_rounds
+from storage.database import Database
+from storage.item_life import NewItem
+from storage.items import Stamp
+from storage.migrate import migrate
+from storage.minutes import Kept
+from storage.models import Person
+from storage.people import Member
+from storage.supports import Need
+
+TEAM = "T"
+NOW = datetime(2026, 11, 16, 15, tzinfo=UTC)
+SCRIPT = "goals-and-measures"
+ADDRESSEE, ASKER, LEAD, GUEST, LEFT, STRANGER = "addressee", "asker", "lead", "guest", "left", "stranger"
+PEOPLE = [*Role, ADDRESSEE, ASKER, LEAD, GUEST, LEFT]
+NOBODY_THERE = WebClient(token="xoxb", base_url="http://127.0.0.1:9/", retry_handlers=[])
+
+
+@dataclass
+class World:
+    """A plan with one item that ADDRESSEE was given by ASKER, in a milestone that LEAD leads.
+
+    The month's check-in is open and its minutes are drafted; the coach leads a conversation, in which ADDRESSEE was
+    asked in private.
+    """
+
+    turns: Turns
+    plan_id: int = 0
+    milestone_id: int = 0
+    item_id: int = 0
+    offer_id: int = 0
+    asked: int = 0
+    declined: int = 0
+    given: int = 0
+    ask_id: int = 0
+    minutes: Kept | None = None
+    conversation_id: int = 0
+    private_id: int = 0
+    count: list[int] = field(default_factory=list)
+
+    def click(self, who: str, action: Action, value: object) -> Click:
+        self.count.append(1)
+        key = str(len(self.count))
+        return Click(who=who_is(who), action=action, value=str(value), trigger_id=key, action_ts=key, channel="D1")
+
+    def form(self, who: str, metadata: object, *, holders: str = "", **values: str) -> Submission:
+        self.count.append(1)
+        return Submission(
+            who=who_is(who),
+            view_id=f"V{len(self.count)}",
+            hash="h",
+            metadata=str(metadata),
+            values=values,
+            chosen={"holders": (holders,)} if holders else {},
+        )
+
+    def command(self, who: str, text: str) -> Command:
+        self.count.append(1)
+        return Command(who=who_is(who), channel="D1", text=text, trigger_id=str(len(self.count)), is_dm=True)
+
+    @property
+    def coaching(self) -> CoachingDesk:
+        """Slack itself does not answer here: who comes as far as a call to it was let in."""
+        return CoachingDesk(self.turns, NOBODY_THERE, Shelf())
+
+    @property
+    def directory(self) -> Directory:
+        return Directory(self.turns, NOBODY_THERE)
+
+    @property
+    def draft(self) -> Kept:
+        assert self.minutes is not None
+        return self.minutes
+
+    def suggested(self) -> int:
+        """The offer, with another date suggested."""
+        with self.turns.database.write() as session:
+            day = date(2026, 12, 11)
+            state = OfferState.DATE_SUGGESTED
+            offers.settle(session, Settle(offer=self.offer_id, state=state, reason="Why", suggested_due=day))
+        return self.offer_id
+
+
+def who_is(name: str) -> Who:
+    return Who(team=TEAM, user=f"U_{name.upper()}")
+
+
+def furnish(path: Path) -> World:
+    database = Database(f"sqlite:///{path}")
+    migrate(database)
+    made = World(Turns(database, HandClock(NOW)))
+    with database.write() as session:
+        _add_people(session)
+        _add_plan(session, made)
+    with made.turns.take(who_is(ASKER)) as turn:
+        assert turn is not None
+        _give_and_ask(turn, made)
+    with made.turns.take(who_is(Role.PLAN_MANAGER)) as turn:
+        assert turn is not None
+        _open_the_month(turn, made)
+    _begin_conversation(made)
+    database.close()
+    return made
+
+
+def _add_people(session: Session) -> None:
+    people.remember_workspace(session, TEAM, "Team", "U_BOT")
+    names = [str(name) for name in PEOPLE]
+    members = [
+        Member(
+            slack_id=f"U_{name.upper()}",
+            name=name.title(),
+            handle=name,
+            time_zone="America/New_York",
+            active=name != LEFT,
+            guest=name == GUEST,
+        )
+        for name in names
+    ]
+    people.remember_people(session, TEAM, members)
+    district = people.remember_organization(session, TEAM, "District", "district")
+    people.remember_organization(session, TEAM, "School", "school", parent="District")
+    known = {name: person(session, name) for name in names}
+    for role in [*Role]:
+        people.grant(session, district.id, known[role].id, role)
+    people.grant(session, district.id, known[ASKER].id, Role.STAFF)
+    for name in (GUEST, LEFT):
+        people.grant(session, district.id, known[name].id, Role.PLAN_MANAGER)
+
+
+def _add_plan(session: Session, made: World) -> None:
+    items = (ActionItem(code="1.1.1.1", text="Late", owner="Lead", due=date(2026, 10, 1)),)
+    milestone = Milestone(code="1.1.1", title="M", lead="Lead", action_items=items)
+    strategy = Strategy(code="1.1", title="S", milestones=(milestone,))
+    plan = Plan(
+        title="Plan",
+        organization="School",
+        school_year="2026-27",
+        priorities=(Priority(code="1", title="P", strategies=(strategy,)),),
+    )
+    school = people.remember_organization(session, TEAM, "School", "school", parent="District")
+    years, stamp = (date(2026, 7, 1), date(2027, 6, 30)), Stamp(at=NOW, on=NOW.date())
+    made.plan_id = plans.save(session, school.id, plan, years=years, source="f", digest="1", stamp=stamp).plan_id
+    people.assign_role(session, made.plan_id, "Lead", [person(session, LEAD).id])
+    made.milestone_id = plans.milestones(session, made.plan_id)[0][0]
+
+
+def _give_and_ask(turn: Turn, made: World) -> None:
+    owner = people.person(turn.session, TEAM, "U_ADDRESSEE")
+    assert owner is not None
+    new = NewItem(plan_id=made.plan_id, text="Given", owner=owner, milestone_id=made.milestone_id)
+    made.item_id = new_items.create(turn, new, "America/New_York")
+    made.offer_id = offers.waiting_for(turn.session, owner.id)[0].id
+    need = Need(plan_id=made.plan_id, item_id=made.item_id, asker_id=turn.by.id, provider_id=owner.id, needed="Time")
+    made.asked, made.declined, made.given = (supports.ask(turn.session, need, NOW) for _ in range(3))
+    supports.decline(turn.session, made.declined, "No")
+    supports.give(turn.session, made.given, provided="Yes", given_on=NOW.date(), source="A", at=NOW)
+
+
+def _open_the_month(turn: Turn, made: World) -> None:
+    plan = plans.summary(turn.session, made.plan_id)
+    rounds.open_now(turn, plan)
+    latest = kept_rounds.latest_round(turn.session, made.plan_id)
+    assert latest is not None
+    made.ask_id = check_ins.asks_of(turn.session, person(turn.session, ADDRESSEE).id)[0].id
+    made.minutes = store.add_draft(turn.session, made.plan_id, drafted(turn, plan, latest))
+
+
+def _begin_conversation(made: World) -> None:
+    form = made.form(Role.COACH, f"{made.plan_id}|", script=SCRIPT, audience="school", leader="U_COACH")
+    made.coaching.start(form)
+    with made.turns.database.write() as session:
+        (found,) = coaching.history(session, plans.summary(session, made.plan_id).organization_id, limit=5)
+        made.conversation_id = found.id
+        private = replies.ask_privately(session, found.id, "U_ADDRESSEE", Shelf().scripts()[SCRIPT].steps[0].id)
+        assert private is not None
+        made.private_id = private
+
+
+def person(session: Session, name: str) -> Person:
+    found = people.person(session, TEAM, f"U_{name.upper()}")
+    assert found is not None
+    return found

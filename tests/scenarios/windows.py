@@ -1,0 +1,68 @@
+"""Windows of people in a real browser."""
+
+from __future__ import annotations
+
+import shutil
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.scenarios.district import District
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+class Screen:
+    """Somebody's window, with a keyboard."""
+
+    def __init__(self, browser: Browser, district: District, name: str) -> None:
+        self.page: Page = browser.new_page(viewport={"width": 1280, "height": 900})
+        self.page.set_default_timeout(10_000)
+        self._url = f"{district.slack.url}/page/#as=U_{name.upper()}"
+        self._dm = district.person(name).dm()
+
+    def goes_to(self, channel: str = "") -> None:
+        self._opens(f"{self._url}&c={channel or self._dm}")
+
+    def types(self, command: str, *, in_: str) -> None:
+        self.goes_to(in_)
+        box = self.page.locator("#composer textarea")
+        box.fill(command)
+        box.press("Enter")
+
+    def clicks(self, name: str) -> None:
+        self.page.get_by_role("button", name=name, exact=True).last.click()
+
+    def fills(self, label: str, text: str) -> None:
+        self.page.get_by_role("dialog").get_by_label(label).fill(text)
+
+    def sees(self, text: str) -> None:
+        expect(self.page.get_by_text(text).last).to_be_visible(timeout=10_000)
+
+    def looks_home(self) -> None:
+        self._opens(f"{self._url}&c={self._dm}&tab=home")
+
+    def _opens(self, address: str) -> None:
+        """Typing before the page knows where it is would go nowhere."""
+        self.page.goto(address)
+        expect(self.page.locator("main h1")).to_be_visible(timeout=10_000)
+
+    def chooses(self, verb: str, *, on: str) -> None:
+        """In the menu of the line at Home that says so."""
+        line = self.page.locator("#home .block").filter(has_text=on).last
+        line.get_by_role("button", name="More options").click()
+        self.page.get_by_role("menuitem", name=verb).click()
+
+    def picks(self, label: str, option: str) -> None:
+        self.page.get_by_role("dialog").get_by_label(label, exact=True).select_option(label=option)
+
+    def presses(self, name: str) -> None:
+        """In the form on top; returns when it has closed or shows what comes next."""
+        self.page.get_by_role("dialog").get_by_role("button", name=name, exact=True).last.click()
+
+    def closes(self) -> None:
+        """The form on top, and wait until it is gone."""
+        self.presses("Close")
+        self.page.get_by_role("dialog").wait_for(state="hidden")
+
+    def sees_no(self, text: str) -> None:
+        expect(self.page.get_by_text(text)).to_have_count(0, timeout=10_000)

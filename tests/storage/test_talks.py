@@ -1,0 +1,78 @@
+"""Conversations somebody is in, on both databases."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy.orm import Session
+
+from conversations.coaching import start
+from conversations.coaching.replies import Reply
+from conversations.coaching.state import Parked, Phase, Visit
+from conversations.script import Audience
+from storage import coaching, people, replies, talks
+from storage.coaching import Conversation
+from storage.database import Database
+from storage.talks import Talk
+from tests.conversations.talk import script
+from tests.support.districts import TEAM, settle, staff
+
+NOW, TODAY = datetime(2026, 11, 17, 15, tzinfo=UTC), date(2026, 11, 17)
+LEADER, HELPER, SPEAKER = "U_0001", "U_0002", "U_0003"
+
+
+@pytest.fixture
+def plan_id(database: Database) -> int:
+    return settle(database, staff(4))
+
+
+def begun(session: Session, plan_id: int, *, helper: str | None = None, parked: str = "") -> Conversation:
+    state, _effects = start(script(), leader=LEADER, audience=Audience.SCHOOL, conditions=(), items=(), at="0")
+    state = replace(state, co_leader=helper, parked=(Parked(parked, LEADER, Visit("one")),) if parked else ())
+    where = {"organization_id": 1, "plan_id": plan_id, "channel": "C_ONE"}
+    return coaching.add(session, **where, script=script(), state=state, at=NOW, on=TODAY)  # type: ignore[arg-type]  # by name
+
+
+def of(session: Session, slack_id: str, *, page: int = 0) -> tuple[list[Talk], int]:
+    person = people.person(session, TEAM, slack_id)
+    assert person is not None
+    found = talks.open_of(session, person, page=page, size=5)
+    return list(found.lines), found.total
+
+
+def test_leading_helping_and_speaking_put_it_on_the_list(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        conversation = begun(session, plan_id, helper=HELPER)
+        replies.keep(session, conversation.id, Reply(ts="10.1", person=SPEAKER, text="Here"))
+    with database.read() as session:
+        assert [of(session, who)[0][0].leads for who in (LEADER, HELPER, SPEAKER)] == [True, True, False]
+        assert of(session, "U_0004") == ([], 0)
+        assert set(talks.voices(session, conversation.id)) == {SPEAKER}
+
+
+def test_what_was_typed_makes_nobody_a_leader(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        begun(session, plan_id, parked=f'"co_leader":"{SPEAKER}"')
+    with database.read() as session:
+        assert of(session, SPEAKER) == ([], 0)
+
+
+def test_what_was_taken_back_or_is_over_does_not_count(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        conversation = begun(session, plan_id)
+        replies.keep(session, conversation.id, Reply(ts="10.1", person=SPEAKER, text="", deleted=True))
+        over = begun(session, plan_id)
+        coaching.save_state(session, over, replace(over.state, phase=Phase.FINISHED), at=NOW, on=TODAY)
+    with database.read() as session:
+        assert of(session, SPEAKER) == ([], 0)
+        assert [talk.id for talk in of(session, LEADER)[0]] == [conversation.id]
+
+
+def test_a_long_list_comes_in_pages_the_newest_first(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        ids = [begun(session, plan_id).id for _ in range(7)]
+    with database.read() as session:
+        first, total = of(session, LEADER)
+        second, _total = of(session, LEADER, page=1)
+    assert [talk.id for talk in (*first, *second)] == ids[::-1]
+    assert total == len(ids)
