@@ -3,19 +3,21 @@
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session, sessionmaker
 
+BUSY_MS = "2000"
+"""Below the three seconds that Slack waits: a person is told that it is busy, not nothing."""
+
 PRAGMAS = (
     "journal_mode=WAL",
     # FULL: after a power cut NORMAL may roll back the claim of a message that Slack has already accepted.
     "synchronous=FULL",
-    # Below the three seconds that Slack waits: a person is told that it is busy, not nothing.
-    "busy_timeout=2000",
+    f"busy_timeout={BUSY_MS}",
     "foreign_keys=ON",
     "trusted_schema=OFF",
 )
@@ -69,6 +71,20 @@ class Database:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise DatabaseInUseError(self.path) from error
+
+    @contextmanager
+    def patiently(self) -> Iterator[None]:
+        """While nobody waits for an answer: a start may wait for another program's migration."""
+        self._wait_at_most("30000")
+        try:
+            yield
+        finally:
+            self._wait_at_most(BUSY_MS)
+
+    def _wait_at_most(self, milliseconds: str) -> None:
+        if self.path is not None:
+            with closing(self.engine.raw_connection()) as connection:
+                connection.cursor().execute(f"PRAGMA busy_timeout={milliseconds}")
 
     def close(self) -> None:
         self._reader.dispose()

@@ -19,7 +19,7 @@ class NewerDatabaseError(Exception):
 
 def migrate(database: Database) -> str | None:
     """The revision it was at before, None if it was new. Raises NewerDatabaseError."""
-    with database.engine.connect() as connection, _tables_may_be_copied(connection):
+    with database.patiently(), database.engine.connect() as connection, _tables_may_be_copied(connection):
         current = _revision(connection)
         if current == HEAD:
             return current
