@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot import asks, hours, named, rounds
+from bot import asks, hours, named, reporting, rounds
 from bot.blocks import Said
 from bot.messages import notices
 from bot.payloads import Command
@@ -43,6 +43,7 @@ class AwayDesk:
             elif words:
                 own_time.set_away(turn.session, turn.by.id, _period(words, _today(turn)), Source.OWN)
             turn.session.flush()
+            _hand_over(turn)
             return _told(turn)
 
     def hours(self, command: Command, words: str) -> Said:
@@ -92,6 +93,18 @@ def _come_back(turn: Turn) -> None:
         if found.round.is_open and outbox.sent_at(turn.session, asks.post_key(found.id)) is None:
             outbox.forget_pending(turn.session, asks.post_key(found.id))
             rounds.put_ask(turn, found, turn.now)
+
+
+def _hand_over(turn: Turn) -> None:
+    """What is still to be answered goes to the stand-in, when there is one and the absence has begun."""
+    settled = own_time.settled(turn.session, [turn.by.id]).get(turn.by.id, NOTHING_SETTLED)
+    helper = turn.session.get(Person, settled.stand_in_id) if settled.stand_in_id else None
+    if helper is None or turn.by.id not in own_time.away(turn.session, [turn.by.id], _today(turn)):
+        return
+    for found in check_ins.asks_of(turn.session, turn.by.id):
+        is_mine = found.person_id == turn.by.id and found.stand_in_id is None and found.round.is_open
+        if is_mine and check_ins.load(turn.session, found).unanswered():
+            reporting.hand_to(turn, found, helper)
 
 
 def _told(turn: Turn) -> Said:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.roster import Roster
 from plans.calendar import ONE_DAY, ClosedDays, opens_at
-from storage.check_ins import Addressee
+from storage.asking import Addressee
 from storage.own_time import NOTHING_SETTLED
 from storage.plans import PlanSummary
 

@@ -10,7 +10,8 @@ from bot.turns import Turn
 from conversations.check_in import PAGE_SIZE, CheckIn
 from plans.cadences import nudges
 from storage import check_ins, outcomes, own_time, people, rounds
-from storage.check_ins import Addressee, AskFacts
+from storage.asking import Addressee
+from storage.check_ins import AskFacts
 from storage.outbox import Kind, Message
 from storage.plans import PlanSummary
 from storage.rounds import RoundFacts

@@ -10,8 +10,9 @@ from bot.roles import Permission
 from bot.roster import roster
 from bot.turns import CannotDoError, Turn
 from plans.cadences import Cadence
-from storage import check_ins, rounds
-from storage.check_ins import Addressee, AskFacts
+from storage import asking, check_ins, outbox, rounds
+from storage.asking import Addressee
+from storage.check_ins import AskFacts
 from storage.models import Person
 from storage.outbox import Kind, Message
 from storage.plans import PlanSummary
@@ -61,7 +62,7 @@ def _early(turn: Turn, plan: PlanSummary) -> AskFacts:
         closes_at=schedule.closes_at(plan, occasion),
         cadence=occasion.cadence,
     )
-    ids = check_ins.ask(turn.session, coming.id, {Addressee(turn.by.id): topics})
+    ids = asking.ask(turn.session, coming.id, {Addressee(turn.by.id): topics})
     found = check_ins.find_ask(turn.session, ids[Addressee(turn.by.id)])
     assert found is not None  # it has just been made
     _post(turn, found, turn.by.slack_id, asks.post_key(found.id))
@@ -79,18 +80,30 @@ def answer_for(turn: Turn, plan: PlanSummary, person: Person, cause: str) -> Sai
     return notices.sentence("check_in", "answer_for", who=person.name)
 
 
+def hand_to(turn: Turn, found: AskFacts, helper: Person) -> None:
+    """Somebody goes away in the middle of a round: their stand-in gets what they have before them."""
+    check_ins.set_stand_in(turn.session, found.id, helper.id)
+    outbox.forget_pending(turn.session, asks.post_key(found.id))
+    key = asks.leader_key(found.id, f"stand_in:{helper.slack_id}")
+    message = _message(found, helper.slack_id, key, to_leader=True)
+    turn.put(replace(message, zone=helper.time_zone, organization_id=found.organization_id))
+    check_ins.add_copy(turn.session, found, key)
+
+
 def _put_copy(turn: Turn, found: AskFacts, slack_id: str, key: str, *, to_leader: bool = False) -> None:
     _post(turn, found, slack_id, key, to_leader=to_leader)
     check_ins.add_copy(turn.session, found, key)
 
 
 def _post(turn: Turn, found: AskFacts, slack_id: str, key: str, *, to_leader: bool = False) -> None:
-    turn.put(
-        Message(
-            workspace_id=found.workspace_id,
-            key=key,
-            kind=Kind.POST,
-            channel=slack_id,
-            payload={"make": "check_in", "ask": found.id, "to_leader": to_leader},
-        )
+    turn.put(_message(found, slack_id, key, to_leader=to_leader))
+
+
+def _message(found: AskFacts, slack_id: str, key: str, *, to_leader: bool) -> Message:
+    return Message(
+        workspace_id=found.workspace_id,
+        key=key,
+        kind=Kind.POST,
+        channel=slack_id,
+        payload={"make": "check_in", "ask": found.id, "to_leader": to_leader},
     )

@@ -11,7 +11,7 @@ from conversations.check_in import Subject
 from plans.cadences import Cadence, Occasion
 from plans.plan import BenchmarkKind
 from storage import items, leads, own_time, people
-from storage.check_ins import Addressee
+from storage.asking import Addressee
 from storage.models import ActionItemRow, MilestoneRow, Person
 from storage.own_time import Away, Settled
 from storage.plans import PlanSummary

@@ -15,7 +15,7 @@ from bot.roster import Roster, roster
 from bot.turns import Turn
 from plans.cadences import Cadence, Occasion
 from plans.calendar import period_key
-from storage import calendars, check_ins, outcomes, own_time, people, rounds
+from storage import asking, calendars, check_ins, outcomes, own_time, people, rounds
 from storage.check_ins import AskFacts
 from storage.models import Person
 from storage.outbox import Kind, Message
@@ -58,7 +58,7 @@ def open_round(turn: Turn, plan: PlanSummary, occasion: Occasion) -> Said:
 
 def _ask(turn: Turn, plan: PlanSummary, opened: RoundFacts, made: Roster, day: date) -> int:
     """Queue one message to each person or team; tells how many of them leave later, in the person's own morning."""
-    ids = check_ins.ask(turn.session, opened.id, made.topics)
+    ids = asking.ask(turn.session, opened.id, made.topics)
     turn.session.flush()
     closed = calendars.of(turn.session, plan.organization_id).closed
     mornings = Mornings(now=turn.now, plan=plan, made=made, closed=closed)

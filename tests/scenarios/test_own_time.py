@@ -69,6 +69,21 @@ def test_a_stand_in_is_asked_instead_and_every_answer_says_so(district: District
     district.person("dana").sees("(Sam Oyelaran for Ana Ruiz, Tue, Nov 17, 2026)")
 
 
+def test_who_goes_away_in_the_middle_of_a_round_hands_on_what_is_still_to_be_answered(district: District) -> None:
+    district.at("2026-11-17 10:00")
+    assert len(november(district, "ana")) == 1
+    before = len(november(district, "sam"))
+    district.answers("ana", "/plan away until Nov 30 @sam")
+    assert len(november(district, "sam")) == before + 1
+    sam = district.person("sam")
+    sam.sees("You answer for Ana Ruiz.")
+    sam.clicks("Not started", on="1.1.3.2")
+
+    district.person("ana").sees("Not started · Sam Oyelaran for Ana Ruiz")
+    district.answers("ana", "/plan away")
+    assert len(november(district, "sam")) == before + 1
+
+
 def test_a_status_in_slack_says_that_somebody_is_away_and_until_when(district: District) -> None:
     until = int(datetime(2026, 11, 19, 5, tzinfo=UTC).timestamp())  # the end of the 18th in New York
     district.changes("U_ANA", status="Vacationing", status_emoji=":palm_tree:", status_expiration=until)

@@ -10,8 +10,8 @@ from plans.cadences import Cadence
 from plans.calendar import SchoolYear
 from plans.plan import Benchmark, BenchmarkKind, Plan
 from plans.school_calendar import Closing
-from storage import calendars, check_ins, leads, own_time, people, plans, rounds
-from storage.check_ins import Addressee
+from storage import asking, calendars, check_ins, leads, own_time, people, plans, rounds
+from storage.asking import Addressee
 from storage.database import Database
 from storage.own_time import Away, Source
 from tests.support.districts import IMPORTED, MORNING, SCHOOL, TEAM, plan_of, settle, staff
@@ -56,8 +56,8 @@ def test_who_reported_early_keeps_the_order_and_gets_only_what_is_new(database: 
         ana = people.person(session, TEAM, "U_0001")
         assert ana is not None
         who = Addressee(ana.id)
-        first = check_ins.ask(session, opened.id, {who: [(Subject.ITEM, 2), (Subject.ITEM, 1)]})
-        again = check_ins.ask(session, opened.id, {who: [(Subject.ITEM, 1), (Subject.ITEM, 3), (Subject.ITEM, 2)]})
+        first = asking.ask(session, opened.id, {who: [(Subject.ITEM, 2), (Subject.ITEM, 1)]})
+        again = asking.ask(session, opened.id, {who: [(Subject.ITEM, 1), (Subject.ITEM, 3), (Subject.ITEM, 2)]})
         found = check_ins.find_ask(session, first[who])
         assert found is not None
         topics = check_ins.load(session, found).topics
