@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import mean, median, quantiles
 
-from benchmarks import district, fan_out, pictures, programs, taps
+from benchmarks import district, fan_out, pictures, programs, taps, threads
 from benchmarks.district import Tap
 from benchmarks.fan_out import Measured
 
@@ -41,6 +41,7 @@ def main() -> None:
         district.furnish_home(database)
         _home(api_url, database)
     _pictures()
+    _say("thread", threads.measure(), 1.5, f"a reply among {threads.MANY} over one among {threads.FEW}")
     for faults in (0.0, QUARTER):
         _fan_out(fan_out.measure(FAN_OUT, faults))
 

@@ -1,0 +1,88 @@
+"""What a reply costs in a thread of five hundred replies, over what it costs in one of five."""
+
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+from benchmarks import district
+from benchmarks.slack import TEAM, slack_id
+from bot import hearing
+from bot.clock import Clock
+from bot.coaching import playing, starting
+from bot.coaching.shelf import Shelf
+from bot.coaching.starting import Wish
+from bot.payloads import Spoken, Who
+from bot.turns import Turns
+from conversations.coaching.moves import Next
+from conversations.script import Audience
+from storage import outbox, plans, replies
+from storage.database import Database
+from storage.outbox import Sent
+
+FEW, MANY = 5, 500
+MEASURED = 40
+LEADER = slack_id(0)
+
+
+def measure() -> float:
+    """The ratio of the medians; both threads are measured in turn, on one database."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "threads.db"
+        district.furnish(path)
+        database = Database(f"sqlite:///{path}")
+        try:
+            return _compare(Turns(database, Clock()))
+        finally:
+            database.close()
+
+
+def _compare(turns: Turns) -> float:
+    short, long = (_begin(turns, place) for place in ("CSHORT", "CLONG"))
+    for number in range(FEW):
+        _reply(turns, short, number)
+    for number in range(MANY):
+        _reply(turns, long, number)
+    took: dict[str, list[float]] = {short: [], long: []}
+    for number in range(MANY, MANY + MEASURED):
+        for channel in (short, long):
+            took[channel].append(_reply(turns, channel, number))
+    with turns.look() as turn:
+        if len(replies.all_of(turn.session, 2)) != MANY + MEASURED:
+            raise RuntimeError("not every reply was kept, so nothing was measured")
+    return median(took[long]) / median(took[short])
+
+
+def _begin(turns: Turns, channel: str) -> str:
+    """A conversation at its first question."""
+    with turns.take(Who(team=TEAM, user=LEADER)) as turn:
+        assert turn is not None  # without a key a turn is always taken
+        script = Shelf().scripts()["goals-and-measures"]
+        wish = Wish(
+            plan=plans.summaries(turn.session, TEAM)[0],
+            channel=channel,
+            script=script,
+            audience=Audience.SCHOOL,
+            leader=LEADER,
+            co_leader=None,
+        )
+        room, _tips = starting.begin(turn, wish)
+        playing.play(room, Next(by=LEADER, asking=room.state.asking, at="1000.000001"))
+        turn.session.flush()
+        for message in outbox.claim(turn.session, turn.now, limit=100):
+            outbox.mark_sent(turn.session, message, Sent(channel=message.channel, ts="1000.000000"))
+    return channel
+
+
+def _reply(turns: Turns, channel: str, number: int) -> float:
+    """Seconds of one turn."""
+    said = Spoken(
+        who=Who(team=TEAM, user=slack_id(1 + number % 8)),
+        channel=channel,
+        ts=f"{2000 + number}.000001",
+        thread_ts="1000.000000",
+        text="Four of ten students could say what they were learning.",
+    )
+    began = time.perf_counter()
+    hearing.hear(turns, said)
+    return time.perf_counter() - began
