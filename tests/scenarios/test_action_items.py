@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.item_telling import ItemTelling
+from bot.supports import Supports
 from tests.scenarios.district import District
 
 TEXTS = "order the grade 7 texts"
@@ -255,6 +256,33 @@ def test_support_is_asked_given_and_shown_to_both(district: District) -> None:
     district.settles()
     ana.sees("Dana Whitfield gave you support on Mon, Nov 16, 2026")
     dana.sees("You gave Ana Ruiz support")
+
+
+def test_support_is_judged_by_the_asker_two_rounds_later(district: District) -> None:
+    ana, dana = district.person("ana"), district.person("dana")
+    assign(district, f"me {TEXTS} by Dec 18", by="ana")
+    ana.opens_home()
+    ana.selects("Ask for support …", on=TEXTS)
+    ana.fills(needed="Half a day of a substitute", provider="U_DANA")
+    assert ana.submits() == {}
+    district.settles()
+    dana.clicks("I gave it", on="Half a day")
+    dana.fills(provided="A substitute on Friday morning", given_on="2026-11-16")
+    assert dana.submits() == {}
+
+    district.at("2026-11-17 10:00")
+    Supports(district.bot.desk.turns).tick()
+    ana.sees_no("Did it help?")
+    district.at("2026-12-15 10:00")
+    Supports(district.bot.desk.turns).tick()
+    district.settles()
+    ana.clicks("Say how it went", on="A substitute on Friday morning")
+    ana.fills(used="Two lessons were watched", effective="Very effective")
+    assert ana.submits() == {}
+    district.settles()
+
+    assert any("Half a day of a substitute: Very effective" in text for text in district.told("ana"))
+    ana.sees_no("Did it help?")
 
 
 def test_what_somebody_leaves_behind_goes_to_the_plan_manager(district: District) -> None:

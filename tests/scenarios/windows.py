@@ -46,12 +46,6 @@ class Screen:
         self.page.goto(address)
         expect(self.page.locator("main h1")).to_be_visible(timeout=10_000)
 
-    def chooses(self, verb: str, *, on: str) -> None:
-        """In the menu of the line at Home that says so."""
-        line = self.page.locator("#home .block").filter(has_text=on).last
-        line.get_by_role("button", name="More options").click()
-        self.page.get_by_role("menuitem", name=verb).click()
-
     def picks(self, label: str, option: str) -> None:
         self.page.get_by_role("dialog").get_by_label(label, exact=True).select_option(label=option)
 
