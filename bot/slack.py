@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import re
 import socket
 import urllib.request
 from collections.abc import Callable, Mapping, Sequence
@@ -57,6 +58,10 @@ MAYBE = frozenset({"fatal_error", "internal_error", "request_timeout", "service_
 
 TROUBLES = (SlackApiError, SlackClientError, OSError, http.client.HTTPException, json.JSONDecodeError)
 """What a call can raise; the SDK lets an answer that is cut off in the middle through as json's own error."""
+
+
+CODE = re.compile(r"[a-z][a-z0-9_]*")
+"""What Slack's own answers look like: for one that is cut off the SDK puts a sentence in the code's place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +151,7 @@ def _refusal(error: SlackApiError) -> Outcome:
     if status == http.HTTPStatus.TOO_MANY_REQUESTS or code == "ratelimited":
         wait = getattr(response, "headers", {}).get("Retry-After")
         return NotSent("ratelimited", seconds=float(wait) if wait else None, limited=True)
-    if status >= http.HTTPStatus.INTERNAL_SERVER_ERROR or code in MAYBE or not code:
+    if status >= http.HTTPStatus.INTERNAL_SERVER_ERROR or code in MAYBE or not CODE.fullmatch(code):
         return Unknown(code or f"HTTP {status}")
     return Refused(code) if code in NEVER else NotSent(code)
 

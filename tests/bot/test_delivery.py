@@ -112,6 +112,7 @@ FAULTS: dict[str, dict[str, float | bool | int]] = {
     "5xx after accepting": {"error5xx_after": 0.3},
     "hang": {"hang": 0.2},
     "drop": {"drop": 0.3},
+    "answers cut off": {"broken_json": 0.3},
     "everything": {"rate429": 0.1, "error5xx_before": 0.1, "error5xx_after": 0.1, "hang": 0.05, "drop": 0.1},
 }
 
