@@ -10,14 +10,17 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session, sessionmaker
 
-BUSY_MS = "2000"
-"""Below the three seconds that Slack waits: a person is told that it is busy, not nothing."""
+QUEUE_SECONDS = 1.5
+"""For a turn to write among this process's writers."""
+BUSY_SECONDS = 1.0
+"""For other programs to let go. Both together stay below the three that Slack waits: a person hears it is busy."""
+PATIENT_SECONDS = 30.0
 
 PRAGMAS = (
     "journal_mode=WAL",
     # FULL: after a power cut NORMAL may roll back the claim of a message that Slack has already accepted.
     "synchronous=FULL",
-    f"busy_timeout={BUSY_MS}",
+    f"busy_timeout={BUSY_SECONDS * 1000:.0f}",
     "foreign_keys=ON",
     "trusted_schema=OFF",
 )
@@ -75,16 +78,16 @@ class Database:
     @contextmanager
     def patiently(self) -> Iterator[None]:
         """While nobody waits for an answer: a start may wait for another program's migration."""
-        self._wait_at_most("30000")
+        self._wait_at_most(PATIENT_SECONDS)
         try:
             yield
         finally:
-            self._wait_at_most(BUSY_MS)
+            self._wait_at_most(BUSY_SECONDS)
 
-    def _wait_at_most(self, milliseconds: str) -> None:
+    def _wait_at_most(self, seconds: float) -> None:
         if self.path is not None:
             with closing(self.engine.raw_connection()) as connection:
-                connection.cursor().execute(f"PRAGMA busy_timeout={milliseconds}")
+                connection.cursor().execute(f"PRAGMA busy_timeout={seconds * 1000:.0f}")
 
     def close(self) -> None:
         self._reader.dispose()
@@ -107,7 +110,7 @@ class Database:
         if not self.is_sqlite:
             return create_engine(self.url, pool_size=12, pool_pre_ping=True, hide_parameters=True)
         # A pool of one connection is the queue of writers within this process.
-        engine = create_engine(self.url, pool_size=1, max_overflow=0, pool_timeout=30, hide_parameters=True)
+        engine = create_engine(self.url, pool_size=1, max_overflow=0, pool_timeout=QUEUE_SECONDS, hide_parameters=True)
         _prepare_sqlite(engine, begin="BEGIN IMMEDIATE")
         return engine
 

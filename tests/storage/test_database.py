@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from storage import check_ins
-from storage.database import Database, DatabaseInUseError
+from storage.database import BUSY_SECONDS, QUEUE_SECONDS, Database, DatabaseInUseError
 from storage.migrate import migrate
 from tests.support.districts import settle, staff
 from tests.support.rounds import open_round
@@ -43,8 +44,18 @@ def test_sqlite_really_is_durable_and_strict(file: Path) -> None:
             "synchronous": 2,  # FULL
             "foreign_keys": 1,
             "trusted_schema": 0,
-            "busy_timeout": 2000,
+            "busy_timeout": 1000,
         }
+    database.close()
+
+
+def test_who_waits_behind_another_writer_hears_of_it_before_slack_gives_up(file: Path) -> None:
+    database = Database(f"sqlite:///{file}")
+
+    with database.write(), pytest.raises(PoolTimeoutError), database.write():
+        pass
+
+    assert QUEUE_SECONDS + BUSY_SECONDS < 3
     database.close()
 
 
