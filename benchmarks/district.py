@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from benchmarks.slack import PEOPLE, TEAM, name, slack_id
-from bot import importing, rounds, schedule
+from bot import importing
+from bot.check_ins import rounds, schedule
 from bot.clock import Clock
 from bot.turns import Turn, Turns
 from plans.cadences import Cadence

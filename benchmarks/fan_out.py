@@ -24,10 +24,11 @@ from benchmarks import fast_slack, programs
 from benchmarks.district import plan_for
 from benchmarks.fast_slack import FastSlack
 from benchmarks.slack import TEAM, name, slack_id
-from bot import fresh, importing, windows
+from bot import importing
+from bot.check_ins.round_desk import RoundDesk
 from bot.clock import Clock
-from bot.delivery import Delivery
-from bot.round_desk import RoundDesk
+from bot.sending import fresh, windows
+from bot.sending.delivery import Delivery
 from bot.turns import Turns
 from storage import people
 from storage.database import Database

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
 
-from bot.picture_text import png, roboto
-from bot.tree_pictures import why_tree_pngs, why_tree_svgs
+from bot.pictures.lettering import png, roboto
+from bot.pictures.trees import why_tree_pngs, why_tree_svgs
 from conversations.root_cause.growing import grown
 from conversations.root_cause.tree import SYMPTOM, Symptom, Tree
 

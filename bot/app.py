@@ -13,33 +13,35 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot import delivery as sending
-from bot import errors, fresh, listeners, minutes, slack, statuses, unreachable, windows
-from bot.action_items import ActionItems
-from bot.assigning import Assigning
-from bot.away import AwayDesk
-from bot.check_ins import CheckIns
+from bot import errors, listeners, statuses
+from bot.action_items.assigning import Assigning
+from bot.action_items.desk import ActionItems
+from bot.action_items.reminding import Reminding
+from bot.action_items.supports import Supports
+from bot.action_items.telling import ItemTelling
+from bot.check_ins.answering import CheckIns
+from bot.check_ins.participations import ParticipationDesk
+from bot.check_ins.round_desk import RoundDesk
 from bot.clock import Clock
 from bot.coaching import records
 from bot.coaching.desk import CoachingDesk
 from bot.coaching.shelf import Shelf
-from bot.delivery import Delivery
 from bot.desk import Desk
-from bot.directory import Directory
 from bot.homes import Homes
-from bot.housekeeping import Housekeeping
-from bot.item_telling import ItemTelling
 from bot.jobs import Jobs
-from bot.minutes import MinutesDesk
-from bot.participations import ParticipationDesk
-from bot.reminding import Reminding
+from bot.minutes import desk as minutes
+from bot.minutes.desk import MinutesDesk
+from bot.people.away import AwayDesk
+from bot.people.directory import Directory
 from bot.root_cause import records as root_causes
 from bot.root_cause.desk import RootCauseDesk
-from bot.round_desk import RoundDesk
+from bot.sending import delivery as sending
+from bot.sending import fresh, slack, unreachable, windows
+from bot.sending.delivery import Delivery
+from bot.sending.housekeeping import Housekeeping
+from bot.sending.slack import File
 from bot.settings import Settings
-from bot.slack import File
 from bot.statuses import Statuses
-from bot.supports import Supports
 from bot.turns import Turns
 from storage.database import Database
 from storage.outbox import Claimed

@@ -11,9 +11,10 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from bot import check_ins as answering
-from bot import importing, minutes, rounds, schedule
+from bot import importing
+from bot.check_ins import answering, rounds, schedule
 from bot.clock import Clock
+from bot.minutes import drafting
 from bot.turns import Turn, Turns
 from conversations.check_in import ExplainBehind, Move, NameRisk, Say, SayAllOnTrack, ShowResult, Topic
 from plans import files
@@ -221,7 +222,7 @@ def _close_and_publish(turns: Turns, team: str, plan: PlanSummary, month: MonthS
         found = _round(turn.session, plan, month)
         rounds.close(turn, plan, found)
         signer = _person(turn.session, team, month.published_by)
-        kept = minutes_store.add_draft(turn.session, plan.id, minutes.drafted(turn, plan, found))
+        kept = minutes_store.add_draft(turn.session, plan.id, drafting.drafted(turn, plan, found))
         today = turn.today(plan.time_zone)
         signed = replace(kept.minutes, submitted_on=today, submitted_by=signer.name)
         minutes_store.publish(turn.session, kept, signed, by=signer.id, at=turn.now)

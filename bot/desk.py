@@ -2,20 +2,20 @@
 
 from dataclasses import dataclass
 
-from bot.action_items import ActionItems
-from bot.assigning import Assigning
-from bot.away import AwayDesk
-from bot.check_ins import CheckIns
+from bot.action_items.assigning import Assigning
+from bot.action_items.desk import ActionItems
+from bot.action_items.reminding import Reminding
+from bot.action_items.supports import Supports
+from bot.check_ins.answering import CheckIns
+from bot.check_ins.participations import ParticipationDesk
+from bot.check_ins.round_desk import RoundDesk
 from bot.coaching.desk import CoachingDesk
-from bot.directory import Directory
 from bot.homes import Homes
-from bot.minutes import MinutesDesk
-from bot.participations import ParticipationDesk
-from bot.reminding import Reminding
+from bot.minutes.desk import MinutesDesk
+from bot.people.away import AwayDesk
+from bot.people.directory import Directory
 from bot.root_cause.desk import RootCauseDesk
-from bot.round_desk import RoundDesk
 from bot.statuses import Statuses
-from bot.supports import Supports
 from bot.turns import Turns
 
 

@@ -10,9 +10,10 @@ from slack_sdk import WebClient
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from bot import payloads, slack
+from bot import payloads
 from bot.blocks import Said
 from bot.messages import notices
+from bot.sending import slack
 from bot.turns import CannotDoError, NotYetError
 
 log = logging.getLogger(__name__)

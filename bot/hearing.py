@@ -9,7 +9,7 @@ from bot.coaching.spoken import readable
 from bot.messages import notices
 from bot.payloads import Spoken
 from bot.root_cause import hearing as root_cause_hearing
-from bot.thread_voices import Ear, private_key
+from bot.threads.voices import Ear, private_key
 from bot.turns import NotYetError, Turn, Turns
 from conversations.coaching.replies import Reply
 from storage import coaching, outbox, people, replies, root_cause, threads

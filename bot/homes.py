@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from bot import asks
 from bot.blocks import Block
+from bot.check_ins import asks
 from bot.messages import home as messages
 from bot.messages.check_in import About
 from bot.messages.home import PAGE_SIZES, Duties, Paged, Section
@@ -49,7 +49,7 @@ def refresh(turn: Turn, person: Person) -> None:
 
 
 def _message(team: str, slack_id: str) -> Message:
-    """Its content is made when it is sent; see bot/fresh.py."""
+    """Its content is made when it is sent; see bot/sending/fresh.py."""
     key = f"home:{slack_id}"
     return Message(workspace_id=team, key=key, kind=Kind.HOME, channel=slack_id, payload={"make": "home"})
 

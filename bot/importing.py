@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from bot.turns import Turn
 from plans.calendar import SchoolYear
 from plans.plan import Plan
-from storage import people, plans
-from storage.plans import Imported
+from storage import people, plan_files, plans
+from storage.plan_files import Imported
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ def bring_in(
     session = turn.session
     organization = people.remember_organization(session, team_id, plan.organization, level, parent=parent)
     year = SchoolYear.named(plan.school_year)
-    imported = plans.save(
+    imported = plan_files.save(
         session,
         organization.id,
         plan,

@@ -7,13 +7,14 @@ from itertools import chain
 
 from sqlalchemy.orm import Session
 
-from bot import carried, pictures, roles, which_plan
+from bot import carried, roles, which_plan
 from bot.blocks import Said
 from bot.messages import status as messages
 from bot.messages.status import PlanStatus
 from bot.payloads import Click, Command
+from bot.pictures.progress import StrategyRow, progress_alt, progress_picture
 from bot.roles import Permission
-from bot.slack import File
+from bot.sending.slack import File
 from bot.turns import CannotDoError, Turn, Turns
 from plans import progress
 from plans.dates import PlanYear, UnreadableDate, read_when
@@ -135,13 +136,13 @@ def picture(database: Database, plan_id: int, day: date) -> File:
     with database.read() as session:
         status = load(session, plans.summary(session, plan_id), day)
     rows = [
-        pictures.StrategyRow(name=f"{code} {status.titles.get(code, '')}".strip(), progress=known)
+        StrategyRow(name=f"{code} {status.titles.get(code, '')}".strip(), progress=known)
         for code, known in status.by_strategy.items()
     ]
     title = plain("status", "picture", plan=status.plan, as_of=day)
     return File(
         name=f"progress-{day.isoformat()}.png",
         title=title,
-        content=pictures.progress_picture(status.plan.organization, day, rows),
-        alt=pictures.progress_alt(status.plan.organization, day, rows),
+        content=progress_picture(status.plan.organization, day, rows),
+        alt=progress_alt(status.plan.organization, day, rows),
     )

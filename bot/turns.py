@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot import crash
 from bot.clock import Clock
 from bot.payloads import Who
-from storage import outbox, people
+from storage import outbox, people, taken
 from storage.database import Database
 from storage.items import Stamp
 from storage.models import Person
@@ -54,7 +54,7 @@ class Turn:
     def hand_back(self) -> None:
         """A form with errors was not taken: mended, it comes again under the same natural key."""
         if self.key is not None:
-            outbox.untake(self.session, self.key)
+            taken.give_back(self.session, self.key)
 
     def put(self, message: Message) -> None:
         outbox.put(self.session, message, self.now)
@@ -79,7 +79,7 @@ class Turns:
         """One transaction; None instead of a turn when the one with this natural key was taken before."""
         with self.database.write() as session:
             now = self.clock.now()
-            if key is not None and not outbox.take(session, key, now):
+            if key is not None and not taken.take(session, key, now):
                 yield None
                 return
             yield Turn(session, now, _person(session, who), key)

@@ -29,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from storage import budget
-from storage.models import OutboxRow, Pause, Taken, Workspace
+from storage.models import OutboxRow, Pause, Workspace
 from storage.rows import rows
 from storage.upsert import dialect, insert_into, insert_missing, upsert
 
@@ -367,19 +367,3 @@ def next_moment(session: Session, now: datetime, at: datetime | None = None) -> 
     waits = [budget.wait(session, workspace_id, at) for workspace_id in session.scalars(select(Workspace.id)).all()]
     found += [now + wait for wait in waits if wait]
     return min((moment for moment in found if moment is not None), default=None)
-
-
-# ---------------------------------------------------------------- turns already taken
-
-
-def take(session: Session, key: str, now: datetime) -> bool:
-    """False when a turn with this natural key was taken before."""
-    return insert_missing(session, Taken, [{"key": key, "at": now}], unique=["key"]) == 1
-
-
-def untake(session: Session, key: str) -> None:
-    session.execute(delete(Taken).where(Taken.key == key))
-
-
-def forget_taken(session: Session, before: datetime) -> None:
-    session.execute(delete(Taken).where(Taken.at < before))

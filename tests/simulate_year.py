@@ -24,11 +24,12 @@ from zoneinfo import ZoneInfo
 import typer
 from sqlalchemy import select
 
-from bot import check_ins as answering
-from bot import fresh, importing, windows
-from bot.delivery import Delivery
+from bot import importing
+from bot.check_ins import answering
+from bot.check_ins.round_desk import RoundDesk
 from bot.demo import HandClock
-from bot.round_desk import RoundDesk
+from bot.sending import fresh, windows
+from bot.sending.delivery import Delivery
 from bot.turns import Turn, Turns
 from conversations.check_in import Say, SayAllOnTrack
 from plans import calendar_files

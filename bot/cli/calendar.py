@@ -9,10 +9,10 @@ from urllib.request import Request, urlopen
 import typer
 from sqlalchemy.orm import Session
 
-from bot import previews
+from bot.check_ins import previews
+from bot.check_ins.previews import Expected
 from bot.cli.common import BAD_INPUT, AsJson, PlanName, fail, plan_named, print_json, team_of, tell, turns
 from bot.messages import calendar as messages
-from bot.previews import Expected
 from plans import calendar_files
 from plans.calendar_files import CalendarReading
 from plans.calendar_files.reading import MOST_BYTES

@@ -11,12 +11,13 @@ from pathlib import Path
 import yaml
 
 from bot import demo as furnishing
-from bot import logs, slack
+from bot import logs
 from bot.cli import running
 from bot.cli.common import database, tell
 from bot.clock import Clock
 from bot.demo import District
-from bot.directory import Directory
+from bot.people.directory import Directory
+from bot.sending import slack
 from bot.settings import Settings
 from bot.turns import Turns
 

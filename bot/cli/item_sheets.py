@@ -5,7 +5,7 @@ from pathlib import Path
 
 import typer
 
-from bot import item_sheets
+from bot.action_items import sheets
 from bot.cli.common import fail, plan_named, tell, turns
 from bot.turns import Turn
 from plans.files import item_sheet
@@ -20,7 +20,7 @@ def export(file: Path, name: str) -> None:
         fail("export_xlsx", name=file.name)
     with turns() as opened, opened.look() as turn:
         plan = plan_named(turn.session, name)
-        rows = item_sheets.rows(turn, plan)
+        rows = sheets.rows(turn, plan)
     file.write_bytes(item_sheet.write(plan.organization, plan.school_year, rows))
     tell("exported", count=len(rows), organization=plan.organization, name=file.name)
 
@@ -42,14 +42,14 @@ def _change(file: Path, sheet: ItemSheet, *, yes: bool) -> None:
     with turns() as opened:
         with opened.look() as turn:
             plan = plan_named(turn.session, sheet.organization)
-            found = item_sheets.differences(turn, plan, sheet)
+            found = sheets.differences(turn, plan, sheet)
         _show(found, plan)
         if not found.any or not (yes or typer.confirm(plain("setup", "apply"))):
             tell("sheet_not_applied")
             return
         with opened.take() as turn:
             assert turn is not None  # without a key a turn is always taken
-            if item_sheets.differences(turn, plan, sheet) != found:
+            if sheets.differences(turn, plan, sheet) != found:
                 fail("sheet_moved")
             _apply(turn, plan, found, file)
         tell("sheet_applied", organization=plan.organization)
@@ -57,7 +57,7 @@ def _change(file: Path, sheet: ItemSheet, *, yes: bool) -> None:
 
 def _apply(turn: Turn, plan: PlanSummary, found: Differences, file: Path) -> None:
     try:
-        item_sheets.apply(turn, plan, found, file.name)
+        sheets.apply(turn, plan, found, file.name)
     except LookupError as error:
         fail("unknown_milestone", code=str(error.args[0]))
 

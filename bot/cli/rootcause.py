@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from bot.cli.common import AsJson, fail, print_json, tell, turns
-from bot.fishbone_pictures import pictures_pngs, pictures_svgs
+from bot.pictures.fishbones import pictures_pngs, pictures_svgs
+from bot.pictures.tree_words import tree_markdown, tree_mermaid
 from bot.root_cause.records import mentioned
-from bot.tree_words import tree_markdown, tree_mermaid
 from conversations.root_cause.exports import as_json
 from prompts import plain
 from storage import people, plans, root_cause

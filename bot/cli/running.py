@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from slack_bolt.error import BoltError
 from slack_sdk.errors import SlackApiError
 
-from bot import logs, slack
+from bot import logs
 from bot.app import Throughline, build_app
 from bot.cli.common import database, fail, hold, tell
 from bot.cli.common import settings as read_settings
 from bot.clock import Clock
-from bot.delivery import LEASE
+from bot.sending import slack
+from bot.sending.delivery import LEASE
 from bot.serve import DisconnectedError
 from bot.serve import run as serve
 from bot.settings import Settings, SettingsError

@@ -6,8 +6,9 @@ from typing import Any
 
 from slack_sdk import WebClient
 
-from bot import hearing, payloads, slack
+from bot import hearing, payloads
 from bot.payloads import Spoken, Who
+from bot.sending import slack
 from bot.turns import Turns
 from conversations.coaching.replies import Reply, Voice
 from storage import replies, threads

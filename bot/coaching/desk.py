@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_sdk import WebClient
 
-from bot import channels, hearing, roles, slack, which_plan
+from bot import hearing, roles, which_plan
 from bot.blocks import Block, Said
 from bot.coaching import records, starting, steps
 from bot.coaching.catching_up import catch_up
@@ -17,6 +17,8 @@ from bot.messages import coaching_forms as forms
 from bot.messages import coaching_record
 from bot.payloads import Click, Command, Shortcut, Spoken, Submission
 from bot.roles import Permission
+from bot.sending import slack
+from bot.threads import channels
 from bot.turns import CannotDoError, Turns
 from prompts import plain, say
 from storage import coaching, plans, threads

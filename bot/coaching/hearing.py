@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from bot import thread_homes
 from bot.coaching.playing import play
 from bot.coaching.room import Room, enter
-from bot.thread_voices import Ear, thank
+from bot.threads import homes
+from bot.threads.voices import Ear, thank
 from bot.turns import Turn
 from conversations.coaching.moves import Heard, Join
 from conversations.coaching.replies import Reply, Voice
@@ -22,7 +22,7 @@ def _reply(turn: Turn, conversation_id: int, reply: Reply) -> None:
     is_new = not replies.has_spoken(turn.session, conversation_id, reply.person)
     play(room, Heard(reply))
     if is_new:
-        thread_homes.show(turn, room.plan.workspace_id, reply.person)
+        homes.show(turn, room.plan.workspace_id, reply.person)
     if is_new and _is_under_way(room) and reply.person not in (room.state.leader, room.state.co_leader):
         play(room, Join(reply.person))
 

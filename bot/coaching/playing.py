@@ -2,12 +2,12 @@
 
 from typing import assert_never
 
-from bot import thread_homes
 from bot.coaching import records, written
 from bot.coaching.room import NOUN, Room
 from bot.messages import coaching as messages
 from bot.messages import coaching_parts
-from bot.thread_voices import ask, listen
+from bot.threads import homes
+from bot.threads.voices import ask, listen
 from bot.turns import CannotDoError
 from conversations.coaching import advance
 from conversations.coaching.effects import (
@@ -46,7 +46,7 @@ def play(room: Room, move: Move) -> Effects:
             raise refusal(room, effect.reason)
     room.change(state)
     apply(room, effects)
-    thread_homes.changed(room.turn, room.plan.workspace_id, room.conversation.id, before, state)
+    homes.changed(room.turn, room.plan.workspace_id, room.conversation.id, before, state)
     if state.asking != before.asking:
         room.show(f"ask:{before.asking}", messages.asked(room.conversation, before.asking, passed=True))
     if isinstance(move, Park):

@@ -6,12 +6,12 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot.coaching import documents
-from bot.coaching.chain_picture import chain_picture
 from bot.coaching.room import Room
 from bot.messages import coaching as messages
 from bot.messages import coaching_parts, coaching_record
 from bot.messages.coaching_record import Written
-from bot.slack import File
+from bot.pictures.chains import chain_picture
+from bot.sending.slack import File
 from bot.turns import Turn
 from conversations.coaching import record
 from conversations.coaching.record import Record

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bot.thread_room import ThreadRoom
+from bot.threads.room import ThreadRoom
 from bot.turns import CannotDoError, Turn
 from conversations.coaching import State
 from storage import coaching, plans

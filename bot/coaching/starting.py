@@ -6,17 +6,18 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot import roles, thread_homes, which_plan
+from bot import roles, which_plan
 from bot.blocks import Block
 from bot.coaching import playing
 from bot.coaching.room import NOUN, Room
 from bot.coaching.shelf import Shelf
-from bot.directory import members_only
 from bot.identifiers import Field
 from bot.messages import coaching as messages
 from bot.messages import coaching_forms as forms
 from bot.payloads import Submission
+from bot.people.directory import members_only
 from bot.roles import Permission
+from bot.threads import homes
 from bot.turns import CannotDoError, Turn
 from conversations.coaching import start
 from conversations.coaching.choosing import Offer, conditions, items_of, offers
@@ -192,5 +193,5 @@ def begin(turn: Turn, wish: Wish) -> tuple[Room, list[str]]:
     )
     room = Room(turn, wish.plan, conversation)
     playing.apply(room, effects)
-    thread_homes.show(turn, wish.plan.workspace_id, wish.leader, wish.co_leader)
+    homes.show(turn, wish.plan.workspace_id, wish.leader, wish.co_leader)
     return room, [effect.tip.text for effect in effects if isinstance(effect, TellTip)]

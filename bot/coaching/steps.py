@@ -8,11 +8,11 @@ from bot.blocks import Block
 from bot.coaching import hearing, written
 from bot.coaching.playing import play, require_leader
 from bot.coaching.room import NOUN, Room, enter
-from bot.directory import members_only
 from bot.identifiers import Action, Field
 from bot.messages import coaching_forms as forms
 from bot.messages.coaching_buttons import Pointer
 from bot.payloads import Click, Submission
+from bot.people.directory import members_only
 from bot.roles import Permission
 from bot.turns import CannotDoError, Turn
 from conversations.coaching import path

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot import plan_writing
 from bot.coaching.room import Room
 from bot.identifiers import Field
 from bot.messages import coaching_parts
 from bot.messages.coaching_forms import DAYS
 from bot.messages.coaching_parts import Wording
-from bot.plan_writing import Origin
+from bot.threads import plan_writing
+from bot.threads.plan_writing import Origin
 from conversations.coaching import by_visit
 from conversations.coaching.drafts import draft
 from conversations.coaching.replies import Reply, answers

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from bot import blocks
 from bot.blocks import Said
+from bot.check_ins.previews import Expected
 from bot.messages.rounds import name_of
-from bot.previews import Expected
 from prompts import plain, say
 from storage.plans import PlanSummary
 

@@ -7,7 +7,7 @@ from bot.blocks import Said
 from bot.identifiers import Action
 from bot.messages.root_cause_buttons import NOUN, Form, button, finish, numbered, opener, pointer
 from bot.messages.root_cause_questions import asked, cause_line, passed
-from bot.tree_words import marks
+from bot.pictures.tree_words import marks
 from conversations.root_cause.effects import Ranked, Tally
 from conversations.root_cause.state import Method, Request, Step
 from conversations.root_cause.tree import Tree

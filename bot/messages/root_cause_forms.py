@@ -7,7 +7,7 @@ from bot import blocks, limits
 from bot.blocks import Block
 from bot.identifiers import Action, Field, View
 from bot.messages.root_cause_buttons import NOUN
-from bot.tree_words import marks
+from bot.pictures.tree_words import marks
 from conversations.coaching.replies import Reply, Voice
 from conversations.root_cause.rules import Doubt
 from conversations.root_cause.state import Method, Pick, State

@@ -8,7 +8,7 @@ from bot.blocks import Block, Said
 from bot.identifiers import Action
 from bot.messages.coaching_buttons import Pointer
 from bot.messages.root_cause_buttons import NOUN, Form, button, finish, numbered, opener, pointer
-from bot.tree_words import marks
+from bot.pictures.tree_words import marks
 from conversations.coaching.replies import Reply, Voice
 from conversations.root_cause.deciding import CHOICES
 from conversations.root_cause.record import ASKS_FOR_CAUSES, Candidate, candidates, record

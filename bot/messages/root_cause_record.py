@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.messages.coaching_record import INDENT, Chapter, Written
 from bot.messages.root_cause_buttons import NOUN
-from bot.tree_words import marks
+from bot.pictures.tree_words import marks
 from conversations.root_cause.effects import Tally
 from conversations.root_cause.record import Record, RootWork, record
 from conversations.root_cause.state import State

@@ -5,8 +5,8 @@ from datetime import date
 
 from bot import blocks
 from bot.blocks import Said
+from bot.check_ins.roster import Roster
 from bot.messages.check_in import NOUN, noun_of
-from bot.roster import Roster
 from plans.cadences import Cadence
 from prompts import plain, say
 from storage.outcomes import Participation

@@ -1,6 +1,6 @@
 """A cause that is somebody else's: a named person is asked for support, which is followed up like any other."""
 
-from bot import supports
+from bot.action_items import supports
 from bot.messages import root_cause as messages
 from bot.root_cause.room import Room
 from conversations.root_cause.state import Request

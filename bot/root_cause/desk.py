@@ -4,7 +4,7 @@ from typing import Any
 
 from slack_sdk import WebClient
 
-from bot import channels, roles, which_plan
+from bot import roles, which_plan
 from bot.blocks import Block, Said, section
 from bot.coaching.spoken import readable
 from bot.coaching.steps import read
@@ -15,6 +15,7 @@ from bot.payloads import Click, Command, MessageShortcut, Submission
 from bot.roles import Permission
 from bot.root_cause import opening_forms, starting, steps, taking_forms
 from bot.root_cause.room import Room, enter
+from bot.threads import channels
 from bot.turns import CannotDoError, Turns
 from conversations.root_cause import trace
 from prompts import say

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.root_cause.playing import play, show_question
 from bot.root_cause.room import Room, enter
-from bot.thread_voices import Ear, thank
+from bot.threads.voices import Ear, thank
 from bot.turns import Turn
 from conversations.coaching.moves import Heard, Join
 from conversations.coaching.replies import Reply, Voice

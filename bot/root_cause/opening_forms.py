@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bot import roles
 from bot.blocks import Block
-from bot.directory import members_only
 from bot.identifiers import Field, View
 from bot.messages import coaching_forms
 from bot.messages import root_cause_forms as forms
 from bot.messages.coaching_buttons import Pointer
 from bot.messages.root_cause_buttons import PRIVATE, Form
 from bot.payloads import Click
+from bot.people.directory import members_only
 from bot.roles import Permission
 from bot.root_cause import written
 from bot.root_cause.room import NOUN, Room

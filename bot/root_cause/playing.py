@@ -6,7 +6,7 @@ from bot.messages import notices
 from bot.messages import root_cause as messages
 from bot.root_cause import asking_for_support, records, written
 from bot.root_cause.room import NOUN, Room
-from bot.thread_voices import ask, listen
+from bot.threads.voices import ask, listen
 from bot.turns import CannotDoError
 from conversations.coaching.effects import (
     Ask,

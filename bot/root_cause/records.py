@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 import prompts
 from bot import limits
 from bot.coaching import documents
-from bot.fishbone_pictures import pictures_pngs
 from bot.messages import coaching_record, root_cause_record
 from bot.messages import root_cause as messages
 from bot.messages.coaching_record import Written
+from bot.pictures.fishbones import pictures_pngs
+from bot.pictures.tree_words import tree_markdown
+from bot.pictures.trees import tree_alt
 from bot.root_cause.room import Room
-from bot.slack import File
-from bot.tree_pictures import tree_alt
-from bot.tree_words import tree_markdown
+from bot.sending.slack import File
 from conversations.highlight import Line, Section
 from conversations.root_cause import State, from_json, to_json
 from conversations.root_cause.record import record

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bot.thread_room import ThreadRoom
+from bot.threads.room import ThreadRoom
 from bot.turns import CannotDoError, Turn
 from conversations.coaching.replies import Reply
 from conversations.root_cause import State

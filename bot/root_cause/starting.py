@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from bot import carried
 from bot.blocks import Block
 from bot.coaching.starting import candidates
-from bot.directory import members_only
 from bot.identifiers import Field
 from bot.messages import root_cause as messages
 from bot.messages import root_cause_forms as forms
 from bot.messages.root_cause_forms import OWN, Start
 from bot.payloads import Submission
+from bot.people.directory import members_only
 from bot.roles import Permission, require
 from bot.root_cause.playing import apply
 from bot.root_cause.room import NOUN, Room

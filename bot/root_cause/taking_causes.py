@@ -3,11 +3,11 @@
 from decimal import Decimal
 from typing import Any
 
-from bot.directory import members_only
 from bot.identifiers import Field
 from bot.messages.coaching_buttons import Pointer
 from bot.messages.root_cause_buttons import Form
 from bot.payloads import Submission
+from bot.people.directory import members_only
 from bot.root_cause import opening_forms
 from bot.root_cause.playing import play
 from bot.root_cause.room import Room

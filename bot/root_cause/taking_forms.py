@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.directory import members_only
 from bot.identifiers import Field, View
 from bot.messages import coaching_forms
 from bot.messages import root_cause as messages
@@ -11,6 +10,7 @@ from bot.messages import root_cause_forms as forms
 from bot.messages.coaching_buttons import Pointer
 from bot.messages.root_cause_buttons import Form
 from bot.payloads import Submission
+from bot.people.directory import members_only
 from bot.root_cause import opening_forms, taking_causes, written
 from bot.root_cause.hearing import answer_privately, asked_in
 from bot.root_cause.opening_forms import PARTS, form_of

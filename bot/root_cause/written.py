@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from bot import plan_writing
 from bot.messages import root_cause_parts
-from bot.plan_writing import Origin
 from bot.root_cause.room import NOUN, Room
+from bot.threads import plan_writing
+from bot.threads.plan_writing import Origin
 from conversations.parts import PartKind
 from conversations.root_cause.state import Pick, Step
 from conversations.root_cause.tree import Cause

@@ -6,21 +6,21 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot import guards
-from bot.action_items import ActionItems
-from bot.assigning import Assigning
-from bot.away import AwayDesk
-from bot.check_ins import CheckIns
+from bot.action_items.assigning import Assigning
+from bot.action_items.desk import ActionItems
+from bot.action_items.reminding import Reminding
+from bot.action_items.supports import Supports
+from bot.check_ins.answering import CheckIns
+from bot.check_ins.participations import ParticipationDesk
+from bot.check_ins.round_desk import RoundDesk
 from bot.homes import Homes
 from bot.identifiers import Action, Shortcut, View
 from bot.messages.minutes import EditPointer
-from bot.minutes import MinutesDesk
-from bot.participations import ParticipationDesk
+from bot.minutes.desk import MinutesDesk
 from bot.payloads import MessageShortcut
 from bot.payloads import Shortcut as GlobalShortcut
-from bot.reminding import Reminding
-from bot.round_desk import RoundDesk
+from bot.people.away import AwayDesk
 from bot.statuses import Statuses
-from bot.supports import Supports
 from conversations.highlight import Section
 from tests.bot.role_world import SCRIPT, World, who_is
 

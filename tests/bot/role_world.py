@@ -9,19 +9,20 @@ from pathlib import Path
 from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
-from bot import new_items, rounds
+from bot.action_items import adding
+from bot.check_ins import rounds
 from bot.coaching.desk import CoachingDesk
 from bot.coaching.shelf import Shelf
 from bot.demo import HandClock
-from bot.directory import Directory
 from bot.identifiers import Action
-from bot.minutes import drafted
+from bot.minutes.drafting import drafted
 from bot.payloads import Click, Command, Submission, Who
+from bot.people.directory import Directory
 from bot.roles import Role
 from bot.turns import Turn, Turns
 from conversations.action_items import OfferState, Settle
 from plans.plan import ActionItem, Milestone, Plan, Priority, Strategy
-from storage import check_ins, coaching, offers, people, plans, replies, supports
+from storage import check_ins, coaching, offers, people, plan_files, plans, replies, supports
 from storage import minutes as store
 from storage import rounds as kept_rounds
 from storage.database import Database
@@ -165,7 +166,7 @@ def _add_plan(session: Session, made: World) -> None:
     )
     school = people.remember_organization(session, TEAM, "School", "school", parent="District")
     years, stamp = (date(2026, 7, 1), date(2027, 6, 30)), Stamp(at=NOW, on=NOW.date())
-    made.plan_id = plans.save(session, school.id, plan, years=years, source="f", digest="1", stamp=stamp).plan_id
+    made.plan_id = plan_files.save(session, school.id, plan, years=years, source="f", digest="1", stamp=stamp).plan_id
     people.assign_role(session, made.plan_id, "Lead", [person(session, LEAD).id])
     made.milestone_id = plans.milestones(session, made.plan_id)[0][0]
 
@@ -174,7 +175,7 @@ def _give_and_ask(turn: Turn, made: World) -> None:
     owner = people.person(turn.session, TEAM, "U_ADDRESSEE")
     assert owner is not None
     new = NewItem(plan_id=made.plan_id, text="Given", owner=owner, milestone_id=made.milestone_id)
-    made.item_id = new_items.create(turn, new, "America/New_York")
+    made.item_id = adding.create(turn, new, "America/New_York")
     made.offer_id = offers.waiting_for(turn.session, owner.id)[0].id
     need = Need(plan_id=made.plan_id, item_id=made.item_id, asker_id=turn.by.id, provider_id=owner.id, needed="Time")
     made.asked, made.declined, made.given = (supports.ask(turn.session, need, NOW) for _ in range(3))

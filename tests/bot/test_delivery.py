@@ -13,7 +13,7 @@ import pytest
 
 from bot.app import Throughline, build_app
 from bot.clock import Clock
-from bot.delivery import LEASE
+from bot.sending.delivery import LEASE
 from bot.settings import Settings
 from sandbox import Sandbox, Troubles, World, serve
 from storage import outbox
@@ -55,7 +55,7 @@ class Desk:
     def works(self, seconds: float = 0) -> None:
         """Send all that is due after so many seconds; all at once when it is due at once."""
         self.clock.moment += timedelta(seconds=seconds)
-        while self.bot.delivery.send_due() + self.bot.delivery.resolve_doubts():
+        while self.bot.sending.delivery.send_due() + self.bot.delivery.resolve_doubts():
             pass
 
     def works_until_settled(self) -> None:
@@ -239,9 +239,9 @@ def test_a_message_claimed_before_the_computer_slept_is_not_sent_blindly(tmp_pat
 
     with opened(tmp_path, staff(1)) as desk:
         desk.put(post("note"))
-        desk.bot.delivery._clock = Sleepy(desk.clock.now())
+        desk.bot.sending.delivery._clock = Sleepy(desk.clock.now())
 
-        desk.bot.delivery.send_due()
+        desk.bot.sending.delivery.send_due()
 
         assert calls(desk, "chat.postMessage") == 0
         assert [state for _key, state, _error in desk.states(kinds=("sending",))] == ["sending"]

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from bot.away import by_status
-from bot.hours import read_time, read_window
+from bot.people.away import by_status
+from bot.people.hours import read_time, read_window
 from plans.calendar import Window
 from storage.own_time import Away
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageFont
 
-from bot.picture_text import ZOOM, roboto, wrapped
-from bot.pictures import (
+from bot.pictures.lettering import ZOOM, roboto, wrapped
+from bot.pictures.progress import (
     INNER,
     ROWS_AT_MOST,
     SLIVER,

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from bot.action_items.reminding import Reminding
 from bot.demo import HandClock
-from bot.reminding import Reminding
 from bot.turns import Turns
 from plans.progress import Completed, Said, Status
 from plans.reminders import Wish

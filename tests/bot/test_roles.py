@@ -11,10 +11,10 @@ from urllib.error import URLError
 import pytest
 
 from bot import guards, role_page
+from bot.action_items.owners import BadOwnerError
 from bot.demo import HandClock
 from bot.guards import Whose
 from bot.identifiers import Action, Shortcut, View
-from bot.item_owners import BadOwnerError
 from bot.roles import ALLOWED, Permission, Role
 from bot.subcommands import SUBCOMMANDS
 from bot.turns import CannotDoError, Turns

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot.fishbone_pictures import fishbone_pngs, fishbone_svgs, pictures_svgs
-from bot.picture_text import ZOOM
-from bot.tree_pictures import MARGIN, PAGE_HEIGHT, SCALE, WIDTH, tree_alt, why_tree_pngs, why_tree_svgs
-from bot.tree_words import tree_markdown, tree_mermaid
+from bot.pictures.fishbones import fishbone_pngs, fishbone_svgs, pictures_svgs
+from bot.pictures.lettering import ZOOM
+from bot.pictures.tree_words import tree_markdown, tree_mermaid
+from bot.pictures.trees import MARGIN, PAGE_HEIGHT, SCALE, WIDTH, tree_alt, why_tree_pngs, why_tree_svgs
 from conversations.root_cause import Method
 from conversations.root_cause.moves import Accept, Decide, GoTo, HandOn, Mark, SetAside
 from conversations.root_cause.state import Step

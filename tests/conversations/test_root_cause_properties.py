@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from bot.fishbone_pictures import pictures_svgs
-from bot.tree_pictures import tree_alt
-from bot.tree_words import tree_markdown, tree_mermaid
+from bot.pictures.fishbones import pictures_svgs
+from bot.pictures.tree_words import tree_markdown, tree_mermaid
+from bot.pictures.trees import tree_alt
 from conversations.coaching.effects import Refused
 from conversations.coaching.moves import Back, Finish, Heard, Next, Pause, Resume
 from conversations.coaching.replies import Reply

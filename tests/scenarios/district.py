@@ -17,11 +17,12 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 import sandbox
-from bot import demo, importing, slack
+from bot import demo, importing
 from bot.app import Throughline, build_app
 from bot.clock import Clock
 from bot.demo import HandClock
-from bot.directory import Directory
+from bot.people.directory import Directory
+from bot.sending import slack
 from bot.settings import Settings
 from bot.turns import Turns
 from plans import files

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.item_telling import ItemTelling
-from bot.supports import Supports
+from bot.action_items.supports import Supports
+from bot.action_items.telling import ItemTelling
 from tests.scenarios.district import District
 
 TEXTS = "order the grade 7 texts"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import update
 
-from bot.item_telling import ItemTelling
+from bot.action_items.telling import ItemTelling
 from storage import people, plans
 from storage.models import ConversationRow, OutboxRow
 from tests.scenarios.district import TEAM, District, open_district

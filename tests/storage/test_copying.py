@@ -8,7 +8,7 @@ from threading import Event, Thread
 import pytest
 from sqlalchemy import select
 
-from storage import copying, outbox, people
+from storage import copying, outbox, people, taken
 from storage.copying import DamagedError, NotEmptyError
 from storage.database import Database
 from storage.migrate import migrate
@@ -117,7 +117,7 @@ def test_a_backup_made_while_people_answer_can_be_used(new_database: MakeDatabas
         number = 0
         while not over.is_set():
             with database.write() as session:
-                outbox.take(session, f"click:{number}", MORNING)
+                taken.take(session, f"click:{number}", MORNING)
             number += 1
 
     answering = Thread(target=answer)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from storage import outbox, people
+from storage import outbox, people, taken
 from storage.database import Database
 from storage.models import OutboxRow
 from storage.outbox import Claimed, Kind, Message, Sent
@@ -257,7 +257,7 @@ def test_two_replicas_never_doubt_the_same_message(known: Database, database_url
 def test_a_turn_is_taken_once_by_whoever_comes_first(known: Database) -> None:
     def take(_number: int) -> bool:
         with known.write() as session:
-            return outbox.take(session, "click:1", NOW)
+            return taken.take(session, "click:1", NOW)
 
     with ThreadPoolExecutor(8) as threads:
         assert sorted(threads.map(take, range(16))) == [False] * 15 + [True]
@@ -266,25 +266,25 @@ def test_a_turn_is_taken_once_by_whoever_comes_first(known: Database) -> None:
 def test_a_turn_that_failed_was_not_taken(known: Database) -> None:
     def fail() -> None:
         with known.write() as session:
-            assert outbox.take(session, "click:1", NOW)
+            assert taken.take(session, "click:1", NOW)
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         fail()
 
     with known.write() as session:
-        assert outbox.take(session, "click:1", NOW)
+        assert taken.take(session, "click:1", NOW)
 
 
 def test_keys_of_old_turns_are_forgotten_and_younger_ones_kept(known: Database) -> None:
     with known.write() as session:
-        outbox.take(session, "old", NOW - SECOND)
-        outbox.take(session, "young", NOW)
-        outbox.forget_taken(session, NOW)
+        taken.take(session, "old", NOW - SECOND)
+        taken.take(session, "young", NOW)
+        taken.forget(session, NOW)
 
     with known.write() as session:
-        assert outbox.take(session, "old", NOW)
-        assert not outbox.take(session, "young", NOW)
+        assert taken.take(session, "old", NOW)
+        assert not taken.take(session, "young", NOW)
 
 
 def sent(database: Database, message: Message) -> None:

@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime
 
 from plans.plan import ActionItem, Plan
 from plans.progress import DueMoved
-from storage import items, people, plans
+from storage import items, people, plan_files
 from storage.database import Database
 from storage.items import Stamp
 from storage.models import ActionItemRow
-from storage.plans import Change, Imported
+from storage.plan_files import Change, Imported
 from tests.support.districts import SCHOOL, TEAM, plan_of, staff
 
 OCTOBER = Stamp(at=datetime(2026, 10, 1, 12, tzinfo=UTC), on=date(2026, 10, 1))
@@ -40,7 +40,7 @@ def bring_in(database: Database, plan: Plan, digest: str) -> Imported:
         people.remember_workspace(session, TEAM, "District", "U_BOT")
         school = people.remember_organization(session, TEAM, SCHOOL, "school")
         years = (date(2026, 7, 1), date(2027, 6, 30))
-        return plans.save(session, school.id, plan, years=years, source="plan.xlsx", digest=digest, stamp=OCTOBER)
+        return plan_files.save(session, school.id, plan, years=years, source="plan.xlsx", digest=digest, stamp=OCTOBER)
 
 
 def move_in_slack(database: Database, plan_id: int, code: str) -> None:

@@ -10,7 +10,7 @@ from plans.cadences import Cadence
 from plans.calendar import SchoolYear
 from plans.plan import Benchmark, BenchmarkKind, Plan
 from plans.school_calendar import Closing
-from storage import asking, calendars, check_ins, leads, own_time, people, plans, rounds
+from storage import asking, calendars, check_ins, leads, own_time, people, plan_files, rounds
 from storage.asking import Addressee
 from storage.database import Database
 from storage.own_time import Away, Source
@@ -127,7 +127,7 @@ def test_a_plan_brought_in_again_asks_about_the_same_benchmarks(database: Databa
         with database.write() as session:
             school = people.organization(session, TEAM, SCHOOL)
             assert school is not None
-            plans.save(
+            plan_files.save(
                 session,
                 school.id,
                 with_outcomes(*texts),

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy.exc import StatementError
 
-from storage import outbox, people
+from storage import people, taken
 from storage.database import Database
 from storage.people import Member
 
@@ -22,6 +22,6 @@ def test_a_nul_character_is_left_out_and_the_rest_of_the_text_is_kept(database: 
 def test_a_moment_without_a_zone_is_refused_and_one_with_comes_back_in_utc(database: Database) -> None:
     moment = datetime(2026, 11, 17, 15, tzinfo=UTC)
     with database.write() as session:
-        assert outbox.take(session, "click:1", moment)
+        assert taken.take(session, "click:1", moment)
     with pytest.raises(StatementError, match="time zone"), database.write() as session:
-        outbox.take(session, "click:2", moment.replace(tzinfo=None))
+        taken.take(session, "click:2", moment.replace(tzinfo=None))

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from plans.plan import ActionItem, Milestone, Plan, Priority, Strategy
 from sandbox.seed import Seed, SeedUser, Team
-from storage import people, plans
+from storage import people, plan_files
 from storage.database import Database
 from storage.items import Stamp
 from storage.people import Member
@@ -64,7 +64,7 @@ def settle(database: Database, everybody: Sequence[Staff]) -> int:
         assert manager is not None
         people.grant(session, school.id, manager.id, "plan_manager")
         years = (date(2026, 7, 1), date(2027, 6, 30))
-        saved = plans.save(
+        saved = plan_files.save(
             session, school.id, plan_of(everybody), years=years, source="plan.yml", digest="1", stamp=IMPORTED
         )
         for one in everybody:

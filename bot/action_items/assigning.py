@@ -1,0 +1,227 @@
+"""Turns that assign a new action item: from a sentence, a form, a message, or another noun's button.
+
+All ways end in the same form, where the day that was understood is shown before anything is saved.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot import carried, roles, which_plan
+from bot.action_items import adding, moves, sentences
+from bot.action_items.owners import BadOwnerError, member
+from bot.action_items.sentences import ME, Sentence
+from bot.blocks import Block, Form
+from bot.identifiers import Field
+from bot.messages import action_items as messages
+from bot.messages import item_forms, notices
+from bot.messages.item_forms import Choices, Prefill
+from bot.payloads import Click, Command, MessageShortcut, Submission
+from bot.roles import Permission
+from bot.turns import CannotDoError, Turn, Turns
+from conversations.action_items import due_trouble
+from prompts import plain
+from storage import people, plans
+from storage.item_life import NewItem
+from storage.models import Person
+from storage.plans import PlanSummary
+
+NOUN = "action_items"
+MOST_CHARACTERS = 1_500
+NONE = "none"
+
+
+class Assigning:
+    def __init__(self, turns: Turns) -> None:
+        self._turns = turns
+
+    # -------------------------------------------------------- the form opens
+
+    def command(self, command: Command, words: str) -> Form:
+        """`/plan assign @ana order the texts by Nov 30`, or nothing more than `/plan assign`."""
+        with self._turns.look(command.who) as turn:
+            sentence = sentences.read(words, turn.today(turn.by.time_zone))
+            _refuse_no_person(sentence)
+            _refuse_length(sentence.text)
+            return Form(_form(turn, command.channel, _prefill(turn, sentence)))
+
+    def from_message(self, shortcut: MessageShortcut) -> Block:
+        with self._turns.look(shortcut.who) as turn:
+            names = _names(turn, shortcut.text)
+            text = sentences.plain(shortcut.text, names)
+            known = Prefill(text=text[:MOST_CHARACTERS], link=shortcut.link)
+            return _form(turn, shortcut.channel, known)
+
+    def from_button(self, click: Click, known: Prefill | None = None) -> Block:
+        """For buttons whose value is the plan's id, or nothing; `known` is what they have to say of the item."""
+        with self._turns.look(click.who) as turn:
+            if not click.value:
+                return _form(turn, click.channel, known or Prefill())
+            plan_id = carried.number(click.value)
+            plan = plans.summary(turn.session, plan_id)
+            roles.require(turn.session, turn.by, Permission.ASSIGN_ITEMS, plan)
+            return _form_for(turn, plan, known or Prefill())
+
+    # -------------------------------------------------------- the form is sent
+
+    def submit(self, form: Submission) -> dict[str, Any]:
+        with self._turns.take(form.who, form.key) as turn:
+            if turn is None:
+                return {}
+            plan = _plan_meant(turn, form)
+            roles.require(turn.session, turn.by, Permission.ASSIGN_ITEMS, plan)
+            new, errors = _read(turn, form, plan)
+            if new is None:
+                turn.hand_back()
+                return {"response_action": "errors", "errors": errors}
+            item = moves.find(turn, adding.create(turn, new, plan.time_zone))
+            owner = new.owner
+            assert owner is not None  # the form has no errors
+            said = messages.created(item, owner.name, own=owner.id == turn.by.id)
+        return {"response_action": "update", "view": notices.form(said)}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the form keeps from where it was opened: the plan, if it is known, and the message."""
+
+    plan: str
+    link: str
+
+    @classmethod
+    def read(cls, metadata: str) -> "Kept":
+        plan, _, link = metadata.partition("|")
+        return cls(plan, link)
+
+    def __str__(self) -> str:
+        return f"{self.plan}|{self.link}"
+
+
+def _form(turn: Turn, channel: str, known: Prefill) -> Block:
+    found = [plan for plan in which_plan.candidates(turn, "", channel) if _may(turn, plan)]
+    if not found:
+        roles.require(turn.session, turn.by, Permission.ASSIGN_ITEMS, which_plan.candidates(turn, "", channel)[0])
+    if len(found) == 1:
+        return _form_for(turn, found[0], known)
+    options = [(str(plan.id), f"{plan.organization} {plan.school_year}") for plan in found]
+    return item_forms.new(known, Choices(plans=options), str(Kept("", known.link)))
+
+
+def _may(turn: Turn, plan: PlanSummary) -> bool:
+    return roles.may(turn.session, turn.by, Permission.ASSIGN_ITEMS, plan)
+
+
+def _form_for(turn: Turn, plan: PlanSummary, known: Prefill) -> Block:
+    options = [
+        (str(id_), plain(NOUN, "milestone_option", code=code, title=title))
+        for id_, code, title in plans.milestones(turn.session, plan.id)
+    ]
+    return item_forms.new(known, Choices(milestones=options), str(Kept(str(plan.id), known.link)))
+
+
+def _prefill(turn: Turn, sentence: Sentence) -> Prefill:
+    try:
+        named = [turn.by if who == ME else member(turn, who) for who in sentence.people]
+    except BadOwnerError as bad:
+        raise CannotDoError(NOUN, bad.part, **bad.values) from bad
+    return Prefill(
+        text=sentence.text,
+        owner=named[0].slack_id if named else "",
+        collaborators=tuple(person.slack_id for person in named[1:]),
+        due=sentence.due,
+        phrase=sentence.phrase,
+    )
+
+
+def _refuse_no_person(sentence: Sentence) -> None:
+    if sentence.everybody:
+        raise CannotDoError(NOUN, "refuse_everybody", word=sentence.everybody)
+    if sentence.nobody_yet:
+        raise CannotDoError(NOUN, "refuse_nobody_yet", word=sentence.nobody_yet)
+
+
+def _refuse_length(text: str) -> None:
+    if len(text) > MOST_CHARACTERS:
+        raise CannotDoError(NOUN, "refuse_too_long", length=len(text), most=MOST_CHARACTERS)
+
+
+def _names(turn: Turn, text: str) -> dict[str, str]:
+    ids = sentences.mentioned(text)
+    known = (people.person(turn.session, turn.by.workspace_id, slack_id) for slack_id in sorted(ids))
+    return {person.slack_id: person.name for person in known if person is not None}
+
+
+# ---------------------------------------------------------------- reading the form
+
+
+def _plan_meant(turn: Turn, form: Submission) -> PlanSummary:
+    plan = plans.summary(turn.session, carried.number(Kept.read(form.metadata).plan or form.text(Field.PLAN)))
+    if plan.workspace_id != turn.by.workspace_id:
+        raise CannotDoError("errors", "no_plan")
+    return plan
+
+
+def _read(turn: Turn, form: Submission, plan: PlanSummary) -> tuple[NewItem | None, dict[str, str]]:
+    """The item, or what is wrong with it by input."""
+    errors: dict[str, str] = {}
+    owner, helpers = _people(turn, form, errors)
+    text, due, start = form.text(Field.TEXT), form.day(Field.DUE), form.day(Field.START)
+    _check(text, due, start, turn.today(plan.time_zone), errors)
+    if errors:
+        return None, errors
+    milestone = form.text(Field.MILESTONE)
+    new = NewItem(
+        plan_id=plan.id,
+        text=text,
+        owner=owner,
+        collaborators=helpers,
+        milestone_id=_milestone(turn, plan, milestone) if milestone not in ("", NONE) else None,
+        start=start,
+        due=due,
+        output=form.text(Field.OUTPUT),
+        resources=form.text(Field.RESOURCES),
+        cause=form.text(Field.CAUSE),
+        link=Kept.read(form.metadata).link,
+    )
+    return new, {}
+
+
+def _milestone(turn: Turn, plan: PlanSummary, value: str) -> int:
+    """Raises CannotDoError for a milestone of another plan: a form's value is not to be trusted."""
+    known = {id_ for id_, _code, _title in plans.milestones(turn.session, plan.id)}
+    if carried.number(value) not in known:
+        raise CannotDoError(NOUN, "refuse_gone")
+    return int(value)
+
+
+def _people(turn: Turn, form: Submission, errors: dict[str, str]) -> tuple[Person | None, Sequence[Person]]:
+    owner: Person | None = None
+    helpers: list[Person] = []
+    for field, wanted in [(Field.OWNER, form.text(Field.OWNER)), *_helpers(form)]:
+        try:
+            person = member(turn, wanted)
+        except BadOwnerError as bad:
+            errors[field] = plain(NOUN, bad.part, **bad.values)
+            continue
+        if field is Field.OWNER:
+            owner = person
+        elif person != owner:
+            helpers.append(person)
+    return owner, helpers
+
+
+def _helpers(form: Submission) -> list[tuple[Field, str]]:
+    return [(Field.COLLABORATORS, slack_id) for slack_id in form.chosen.get(Field.COLLABORATORS, ())]
+
+
+def _check(text: str, due: date | None, start: date | None, today: date, errors: dict[str, str]) -> None:
+    if not text:
+        errors[Field.TEXT] = plain(NOUN, "refuse_no_text")
+    elif len(text) > MOST_CHARACTERS:
+        errors[Field.TEXT] = plain(NOUN, "refuse_too_long", length=len(text), most=MOST_CHARACTERS)
+    trouble = due_trouble(due, today) if due else None
+    if trouble:
+        errors[Field.DUE] = plain(NOUN, f"trouble_{trouble}")
+    elif due and start and start > due:
+        errors[Field.START] = plain(NOUN, "refuse_start")

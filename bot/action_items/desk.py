@@ -1,0 +1,248 @@
+"""Turns of action items: accepted, updated, moved, handed over, done."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from types import MappingProxyType
+from typing import Any
+
+from bot import carried, roles, which_plan
+from bot.action_items import moves
+from bot.action_items.owners import BadOwnerError, member
+from bot.blocks import Block, Said
+from bot.identifiers import Action, Field, ItemVerb, View
+from bot.messages import action_items as messages
+from bot.messages import item_forms
+from bot.messages import supports as support_messages
+from bot.payloads import Click, Command, Submission
+from bot.roles import Permission
+from bot.turns import CannotDoError, Turn, Turns
+from conversations.action_items import (
+    Accept,
+    AgreeDate,
+    Finish,
+    HandOver,
+    KeepDate,
+    Move,
+    MoveDate,
+    NotMine,
+    Refuse,
+    State,
+    SuggestDate,
+    Trouble,
+    Update,
+)
+from prompts import plain
+from storage import duties, items, offers
+from storage.item_life import Known
+from storage.offers import Offered
+
+NOUN = "action_items"
+
+
+@dataclass(frozen=True, slots=True)
+class MenuChoice:
+    """What an item's menu sends."""
+
+    verb: ItemVerb
+    item_id: int
+
+    @classmethod
+    def read(cls, value: str) -> "MenuChoice":
+        """Raises CannotDoError for a value no menu of ours carries."""
+        verb, _, number = value.partition("|")
+        if verb not in set(ItemVerb):
+            raise carried.stale()
+        return cls(ItemVerb(verb), carried.number(number))
+
+
+class ActionItems:
+    def __init__(self, turns: Turns) -> None:
+        self._turns = turns
+
+    # -------------------------------------------------------- looking
+
+    def show(self, command: Command, words: str) -> Said:
+        """One item by its number, with all that can be done with it."""
+        code, _, name = words.partition(" ")
+        if not code:
+            raise CannotDoError(NOUN, "which_item")
+        with self._turns.look(command.who) as turn:
+            plan = which_plan.find(turn, name.strip(), command.channel)
+            roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
+            try:
+                row = items.find(turn.session, plan.id, code.upper())
+            except LookupError:
+                close = get_close_matches(code.upper(), items.codes(turn.session, plan.id), n=1, cutoff=0.6)
+                values = {"code": code, "organization": plan.organization, "suggestion": close[0] if close else ""}
+                raise CannotDoError(NOUN, "unknown_item", **values) from None
+            return messages.one(moves.find(turn, row.id))
+
+    def late(self, click: Click) -> Block:
+        """What is late in a milestone, for its lead alone."""
+        milestone_id = carried.number(click.value)
+        with self._turns.look(click.who) as turn:
+            if not duties.leads(turn.session, turn.by.id, milestone_id):
+                raise CannotDoError(NOUN, "refuse_not_lead")
+            today = turn.today(turn.by.time_zone)
+            code, late = duties.late_in(turn.session, milestone_id, today)
+            return item_forms.late(code, late, today)
+
+    # -------------------------------------------------------- forms
+
+    def form(self, click: Click) -> Block:
+        """What an item's menu opens. Raises CannotDoError when the item is somebody else's, or over."""
+        choice = MenuChoice.read(click.value)
+        return self._form(click, choice)
+
+    def hand_over_form(self, click: Click) -> Block:
+        return self._form(click, MenuChoice(ItemVerb.HAND_OVER, carried.number(click.value)))
+
+    def _form(self, click: Click, choice: MenuChoice) -> Block:
+        with self._turns.look(click.who) as turn:
+            item = moves.find(turn, choice.item_id)
+            moves.require_mine(turn, item)
+            if not item.item.is_open and choice.verb is not ItemVerb.UPDATE:
+                raise CannotDoError(NOUN, f"trouble_is_{item.item.state}")
+            other = bool(item.item.owners) and turn.by.id not in item.item.owners
+            metadata = str(item.id)
+            match choice.verb:
+                case ItemVerb.UPDATE:
+                    view = item_forms.update(item, metadata, for_other=other)
+                case ItemVerb.DONE:
+                    view = item_forms.done(item, turn.today(item.time_zone), metadata, for_other=other)
+                case ItemVerb.DATE:
+                    view = item_forms.move_date(item, metadata, for_other=other)
+                case ItemVerb.HAND_OVER:
+                    view = item_forms.hand_over(item, metadata, for_other=other)
+                case ItemVerb.SUPPORT:
+                    view = support_messages.ask_form(item, metadata)
+            return view
+
+    def offer_form(self, click: Click) -> Block:
+        """Another date, or not mine: only for whom the offer was made, and while it waits."""
+        offer_id = carried.number(click.value)
+        with self._turns.look(click.who) as turn:
+            offer = _waiting(turn, offer_id)
+            make = item_forms.suggest if click.action == Action.ITEM_SUGGEST else item_forms.not_mine
+            return make(offer, str(offer_id))
+
+    # -------------------------------------------------------- taps
+
+    def accept(self, click: Click) -> None:
+        self._tap(click, Accept())
+
+    def agree(self, click: Click) -> None:
+        self._tap(click, AgreeDate())
+
+    def keep(self, click: Click) -> None:
+        self._tap(click, KeepDate())
+
+    def _tap(self, click: Click, move: Move) -> None:
+        offer_id = carried.number(click.value)
+        with self._turns.take(click.who, click.key) as turn:
+            if turn is not None:
+                item = moves.find_offered(turn, offer_id, for_change=True)
+                refused = moves.play(turn, item, move)
+                if refused:
+                    raise CannotDoError(NOUN, f"trouble_{refused[0].trouble}")
+
+    def accept_all(self, click: Click) -> None:
+        """What was answered one by one meanwhile stays as it is; what was offered to others is refused."""
+        ids = [carried.number(value) for value in click.value.split(",")]
+        with self._turns.take(click.who, click.key) as turn:
+            if turn is not None:
+                found = [moves.find_offered(turn, offer_id, for_change=True) for offer_id in ids]
+                refused = [refusal.trouble for item in found for refusal in moves.play(turn, item, Accept())]
+                if Trouble.NOT_YOUR_OFFER in refused:
+                    raise CannotDoError(NOUN, f"trouble_{Trouble.NOT_YOUR_OFFER}")
+
+    # -------------------------------------------------------- forms sent
+
+    def submit(self, form: Submission, view: str) -> dict[str, Any]:
+        """What the ack says: nothing, or errors to mend."""
+        try:
+            with self._turns.take(form.who, form.key) as turn:
+                if turn is None:
+                    return {}
+                refused = _submit(turn, form, view)
+                if refused:
+                    turn.hand_back()
+        except BadOwnerError as bad:
+            return {"response_action": "errors", "errors": {Field.OWNER: plain(NOUN, bad.part, **bad.values)}}
+        return _answer(refused)
+
+
+def _submit(turn: Turn, form: Submission, view: str) -> list[Refuse]:
+    read, offered = READERS[view]
+    number = carried.number(form.metadata)
+    if offered:
+        item = moves.find_offered(turn, number, for_change=True)
+    else:
+        item = moves.find(turn, number, for_change=True)
+        moves.require_mine(turn, item)
+    return moves.play(turn, item, read(form, turn, item))
+
+
+def _answer(refused: list[Refuse]) -> dict[str, Any]:
+    """Raises CannotDoError for what no input can mend: what was typed is shown then, to be copied."""
+    errors = messages.errors(refused)
+    if refused and not errors:
+        raise CannotDoError(NOUN, f"trouble_{refused[0].trouble}")
+    return {"response_action": "errors", "errors": errors} if errors else {}
+
+
+def _waiting(turn: Turn, offer_id: int) -> Offered:
+    moves.find_offered(turn, offer_id)
+    offer = offers.get(turn.session, offer_id)
+    if offer is None or offer.to_id != turn.by.id:
+        raise CannotDoError(NOUN, "trouble_not_your_offer")
+    if not messages.is_waiting(offer):
+        raise CannotDoError(NOUN, "trouble_offer_gone" if offer.is_open else "trouble_is_cancelled")
+    return offer
+
+
+# ---------------------------------------------------------------- forms to moves
+
+
+def _update(form: Submission, _turn: Turn, _item: Known) -> Move:
+    return Update(state=State(form.text(Field.STATE)), reason=form.text(Field.REASON))
+
+
+def _done(form: Submission, turn: Turn, item: Known) -> Move:
+    return Finish(
+        evidence=form.text(Field.EVIDENCE),
+        completed_on=form.day(Field.COMPLETED_ON) or turn.today(item.time_zone),
+        next_step=form.text(Field.NEXT_STEP),
+        next_due=form.day(Field.NEXT_DUE),
+    )
+
+
+def _move_date(form: Submission, _turn: Turn, _item: Known) -> Move:
+    return MoveDate(due=form.day(Field.DUE), reason=form.text(Field.REASON))
+
+
+def _hand_over(form: Submission, turn: Turn, _item: Known) -> Move:
+    new_owner = member(turn, form.text(Field.OWNER))
+    return HandOver(to=new_owner.id, reason=form.text(Field.REASON))
+
+
+def _suggest(form: Submission, _turn: Turn, _item: Known) -> Move:
+    return SuggestDate(due=form.day(Field.DUE), reason=form.text(Field.REASON))
+
+
+def _not_mine(form: Submission, _turn: Turn, _item: Known) -> Move:
+    return NotMine(reason=form.text(Field.REASON))
+
+
+READERS: Mapping[str, tuple[Callable[[Submission, Turn, Known], Move], bool]] = MappingProxyType(
+    {
+        View.ITEM_UPDATE: (_update, False),
+        View.ITEM_DONE: (_done, False),
+        View.ITEM_DATE: (_move_date, False),
+        View.ITEM_HAND_OVER: (_hand_over, False),
+        View.ITEM_SUGGEST: (_suggest, True),
+        View.ITEM_NOT_MINE: (_not_mine, True),
+    }
+)
+"""By form: the move it makes, and whether its number is that of an offer instead of an item."""

@@ -1,0 +1,136 @@
+"""What a move on an action item does: its effects are kept, and who must know of it is told."""
+
+from typing import assert_never
+
+from bot import homes, roles
+from bot.action_items import adding, telling
+from bot.messages import action_items as messages
+from bot.roles import Permission
+from bot.turns import CannotDoError, Turn
+from conversations.action_items import (
+    Actor,
+    Effect,
+    FollowUp,
+    GiveTo,
+    MakeOffer,
+    Move,
+    Note,
+    Record,
+    Refuse,
+    Settle,
+    Tell,
+    advance,
+)
+from storage import duties, item_life, items, offers, people, plans
+from storage.item_life import Known, NewItem
+from storage.models import Person
+from storage.outbox import Kind, Message
+
+
+def find(turn: Turn, item_id: int, *, for_change: bool = False) -> Known:
+    """Raises CannotDoError for an item of another workspace, or of none."""
+    found = item_life.load(turn.session, item_id, for_change=for_change)
+    if found is None or found.workspace_id != turn.by.workspace_id:
+        raise CannotDoError("action_items", "refuse_gone")
+    return found
+
+
+def find_offered(turn: Turn, offer_id: int, *, for_change: bool = False) -> Known:
+    found = item_life.load_offered(turn.session, offer_id, for_change=for_change)
+    if found is None or found.workspace_id != turn.by.workspace_id:
+        raise CannotDoError("action_items", "refuse_gone")
+    return found
+
+
+def require_mine(turn: Turn, item: Known) -> None:
+    """An item is changed by its owner, the lead of its milestone, whoever asked for it, and those who may change
+    any. Raises CannotDoError."""
+    if turn.by.id in item.item.owners or turn.by.id == item.asked_by:
+        return
+    if item.milestone_id is not None and duties.leads(turn.session, turn.by.id, item.milestone_id):
+        return
+    plan = plans.summary(turn.session, item.plan_id)
+    if not roles.may(turn.session, turn.by, Permission.CHANGE_ANY_ITEM, plan):
+        raise CannotDoError("action_items", "refuse_not_yours", organization=item.organization)
+
+
+def play(turn: Turn, item: Known, move: Move) -> list[Refuse]:
+    """Take the move, or give what it was refused for; then nothing was changed."""
+    effects = advance(item.item, move, Actor(id=turn.by.id, on=turn.today(item.time_zone)))
+    refused = [effect for effect in effects if isinstance(effect, Refuse)]
+    if refused:
+        return refused
+    for effect in effects:
+        _apply(turn, item, effect)
+    turn.session.flush()
+    turn.session.expire_all()
+    show(turn, item)
+    return []
+
+
+def _apply(turn: Turn, item: Known, effect: Effect) -> None:
+    session, stamp = turn.session, turn.stamp(item.time_zone)
+    match effect:
+        case Record(event=event):
+            items.record(session, item.id, event, stamp)
+        case Note():
+            item_life.add_note(session, item.id, effect, by=turn.by.id, at=turn.now)
+        case GiveTo(person=person_id):
+            item_life.give_to(session, item.id, session.get_one(Person, person_id) if person_id else None)
+        case MakeOffer(to=to, kind=kind, reason=reason):
+            offers.add(session, item.id, to=to, by=turn.by.id, kind=kind, at=turn.now, reason=reason)
+        case Settle():
+            offers.settle(session, effect)
+        case FollowUp():
+            _follow_up(turn, item, effect)
+        case Tell():
+            _tell(turn, item, effect)
+        case Refuse():
+            raise ValueError("a refused move has no other effects")
+        case _:
+            assert_never(effect)
+
+
+def _follow_up(turn: Turn, item: Known, step: FollowUp) -> None:
+    """The next step belongs to whoever owned the first; a role's item goes to the one who finished it."""
+    owned = sorted(item.item.owners)
+    owner_id = turn.by.id if turn.by.id in owned or not owned else owned[0]
+    new = NewItem(
+        plan_id=item.plan_id,
+        text=step.text,
+        owner=turn.session.get_one(Person, owner_id),
+        milestone_id=item.milestone_id,
+        due=step.due,
+        follows_id=item.id,
+    )
+    adding.create(turn, new, item.time_zone)
+
+
+def _tell(turn: Turn, item: Known, told: Tell) -> None:
+    person = turn.session.get_one(Person, told.to)
+    said = messages.news(item, told, turn.by.name)
+    turn.put(
+        Message(
+            workspace_id=item.workspace_id,
+            key=f"item:{item.id}:{told.news}:{turn.by.id}:{turn.now.isoformat()}:{person.slack_id}",
+            kind=Kind.POST,
+            channel=person.slack_id,
+            payload=said.payload(),
+            not_before=telling.polite_moment(turn, person, item.organization_id),
+            zone=person.time_zone,
+            organization_id=item.organization_id,
+        )
+    )
+
+
+def show(turn: Turn, item: Known) -> None:
+    """Everybody who may have it before them sees it as it is now."""
+    offers_now = offers.of_item(turn.session, item.id)
+    for key, slack_id in offers.messages_about(turn.session, item.id):
+        telling.show(turn, item.workspace_id, key, slack_id)
+    concerned = {turn.by.id, *item.item.owners, *(person for offer in offers_now for person in offer)}
+    concerned |= {item.asked_by} if item.asked_by else set()
+    now = item_life.load(turn.session, item.id)
+    concerned |= set(now.item.owners) if now else set()
+    for person in people.by_ids(turn.session, concerned):
+        homes.refresh(turn, person)

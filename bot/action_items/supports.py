@@ -1,0 +1,265 @@
+"""Turns of support: asked of somebody, given or not, and judged by the asker two rounds later."""
+
+from typing import Any
+
+from bot import carried, homes
+from bot.action_items import moves, telling
+from bot.action_items.owners import BadOwnerError, member
+from bot.blocks import Block, Said
+from bot.identifiers import Action, Field, View
+from bot.messages import supports as messages
+from bot.payloads import Click, Submission
+from bot.turns import CannotDoError, Turn, Turns
+from prompts import plain
+from storage import plans, supports
+from storage.models import Person
+from storage.outbox import Kind, Message
+from storage.supports import Need, Support, SupportState
+
+NOUN = "supports"
+
+
+class Supports:
+    def __init__(self, turns: Turns) -> None:
+        self._turns = turns
+
+    # -------------------------------------------------------- forms open
+
+    def form(self, click: Click) -> Block:
+        """Raises CannotDoError for a request that was answered meanwhile, or is somebody else's."""
+        number = carried.number(click.value)
+        with self._turns.look(click.who) as turn:
+            match click.action:
+                case Action.SUPPORT_GIVEN:
+                    return messages.given_form(_to_give(turn, number), click.value)
+                case Action.SUPPORT_DECLINE:
+                    return messages.decline_form(_to_give(turn, number), click.value)
+                case Action.SUPPORT_CHOOSE:
+                    return messages.choose_form(_asked(turn, number), click.value)
+            return messages.rate_form(_to_rate(turn, number), click.value)
+
+    # -------------------------------------------------------- forms are sent
+
+    def submit(self, form: Submission, view: str) -> dict[str, Any]:
+        """What the ack says: nothing, or the errors to mend."""
+        take = {
+            View.SUPPORT_ASK: _ask,
+            View.SUPPORT_GIVEN: _give,
+            View.SUPPORT_DECLINE: _decline,
+            View.SUPPORT_CHOOSE: _choose,
+            View.SUPPORT_RATE: _rate,
+        }[View(view)]
+        try:
+            with self._turns.take(form.who, form.key) as turn:
+                errors = take(turn, form, carried.number(form.metadata)) if turn is not None else {}
+                if turn is not None and errors:
+                    turn.hand_back()
+        except BadOwnerError as bad:
+            errors = {Field.PROVIDER: plain("action_items", bad.part, **bad.values)}
+        return {"response_action": "errors", "errors": errors} if errors else {}
+
+    # -------------------------------------------------------- by itself
+
+    def tick(self) -> None:
+        """Ask whether support helped, once two rounds of the plan have opened since it was given."""
+        with self._turns.look() as turn:
+            due = supports.rating_due(turn.session)
+        for support_id in due:
+            with self._turns.take() as turn:
+                if turn is not None:
+                    _ask_rating(turn, support_id)
+
+
+# ---------------------------------------------------------------- what a form does
+
+
+def _ask(turn: Turn, form: Submission, item_id: int) -> dict[str, str]:
+    item = moves.find(turn, item_id)
+    moves.require_mine(turn, item)
+    provider = member(turn, form.text(Field.PROVIDER))
+    if errors := _needed_errors(turn, form, provider):
+        return errors
+    need = Need(
+        plan_id=item.plan_id,
+        item_id=item.id,
+        asker_id=turn.by.id,
+        provider_id=provider.id,
+        needed=form.text(Field.NEEDED),
+        needed_by=form.day(Field.NEEDED_BY),
+    )
+    ask(turn, need)
+    return {}
+
+
+def _needed_errors(turn: Turn, form: Submission, provider: Person) -> dict[str, str]:
+    errors: dict[str, str] = {}
+    if not form.text(Field.NEEDED):
+        errors[Field.NEEDED] = plain(NOUN, "trouble_no_text")
+    if provider.id == turn.by.id:
+        errors[Field.PROVIDER] = plain(NOUN, "trouble_yourself")
+    needed_by = form.day(Field.NEEDED_BY)
+    if needed_by is not None and needed_by < turn.today(turn.by.time_zone):
+        errors[Field.NEEDED_BY] = plain("action_items", "trouble_date_past")
+    return errors
+
+
+def _give(turn: Turn, form: Submission, support_id: int) -> dict[str, str]:
+    support = _to_give(turn, support_id)
+    provided, given_on = form.text(Field.PROVIDED), form.day(Field.GIVEN_ON)
+    today = turn.today(support.time_zone)
+    if not provided:
+        return {Field.PROVIDED: plain(NOUN, "trouble_no_text")}
+    if given_on is not None and given_on > today:
+        return {Field.GIVEN_ON: plain(NOUN, "trouble_given_later")}
+    day, source = given_on or today, turn.by.name
+    supports.give(turn.session, support_id, provided=provided, given_on=day, source=source, at=turn.now)
+    _answered(turn, support_id)
+    return {}
+
+
+def _decline(turn: Turn, form: Submission, support_id: int) -> dict[str, str]:
+    _to_give(turn, support_id)
+    if not form.text(Field.REASON):
+        return {Field.REASON: plain(NOUN, "trouble_no_text")}
+    supports.decline(turn.session, support_id, form.text(Field.REASON))
+    _answered(turn, support_id)
+    return {}
+
+
+def _choose(turn: Turn, form: Submission, support_id: int) -> dict[str, str]:
+    _asked(turn, support_id)
+    provider = member(turn, form.text(Field.PROVIDER))
+    if provider.id == turn.by.id:
+        return {Field.PROVIDER: plain(NOUN, "trouble_yourself")}
+    supports.choose_provider(turn.session, support_id, provider.id)
+    _shown(turn, support_id)
+    return {}
+
+
+def _rate(turn: Turn, form: Submission, support_id: int) -> dict[str, str]:
+    _to_rate(turn, support_id)
+    level = messages.level_name(form.text(Field.EFFECTIVE))
+    supports.rate(turn.session, support_id, used=form.text(Field.USED), effective=level)
+    support = _again(turn, support_id)
+    _update(turn, support, f"support:{support.id}:rating", turn.by, messages.rating(support))
+    homes.refresh(turn, turn.by)
+    return {}
+
+
+# ---------------------------------------------------------------- whose it is
+
+
+def _to_give(turn: Turn, support_id: int) -> Support:
+    support = _find(turn, support_id)
+    if support.provider_id != turn.by.id:
+        raise CannotDoError(NOUN, "trouble_not_yours")
+    if support.state is not SupportState.ASKED:
+        raise CannotDoError(NOUN, "trouble_gone")
+    return support
+
+
+def _asked(turn: Turn, support_id: int) -> Support:
+    """One's own request that nobody has in hand."""
+    support = _find(turn, support_id)
+    if support.asker_id != turn.by.id:
+        raise CannotDoError(NOUN, "trouble_not_yours")
+    waits = support.state is SupportState.ASKED and support.provider_id is None
+    if not waits and support.state is not SupportState.DECLINED:
+        raise CannotDoError(NOUN, "trouble_gone")
+    return support
+
+
+def _to_rate(turn: Turn, support_id: int) -> Support:
+    support = _find(turn, support_id)
+    if support.asker_id != turn.by.id:
+        raise CannotDoError(NOUN, "trouble_not_yours")
+    if support.state is not SupportState.GIVEN:
+        raise CannotDoError(NOUN, "trouble_gone")
+    return support
+
+
+def _find(turn: Turn, support_id: int) -> Support:
+    support = supports.get(turn.session, support_id)
+    if support is None or support.workspace_id != turn.by.workspace_id:
+        raise CannotDoError(NOUN, "trouble_gone")
+    return support
+
+
+def _again(turn: Turn, support_id: int) -> Support:
+    turn.session.flush()
+    turn.session.expire_all()
+    return _find(turn, support_id)
+
+
+# ---------------------------------------------------------------- who hears of it
+
+
+def ask(turn: Turn, need: Need) -> None:
+    """Ask the provider and tell the one who asks."""
+    _shown(turn, supports.ask(turn.session, need, turn.now))
+
+
+def _shown(turn: Turn, support_id: int) -> None:
+    support = _again(turn, support_id)
+    _post(turn, support)
+    homes.refresh(turn, turn.by)
+
+
+def _post(turn: Turn, support: Support) -> None:
+    provider = turn.session.get_one(Person, support.provider_id)
+    _send(turn, support, _asked_key(support), provider, messages.message(support))
+    homes.refresh(turn, provider)
+
+
+def _answered(turn: Turn, support_id: int) -> None:
+    """The provider's message shows what they said, and the asker hears of it."""
+    support = _again(turn, support_id)
+    asker = turn.session.get_one(Person, support.asker_id)
+    _update(turn, support, _asked_key(support), turn.by, messages.message(support))
+    key = f"support:{support.id}:{support.state}:{support.provider_id}"
+    _send(turn, support, key, asker, messages.news(support))
+    for person in (turn.by, asker):
+        homes.refresh(turn, person)
+
+
+def _ask_rating(turn: Turn, support_id: int) -> None:
+    support = supports.get(turn.session, support_id, for_change=True)
+    if support is None or support.state is not SupportState.GIVEN:
+        return
+    supports.mark_rating_asked(turn.session, support_id)
+    asker = turn.session.get_one(Person, support.asker_id)
+    _send(turn, support, f"support:{support.id}:rating", asker, messages.rating(support))
+    homes.refresh(turn, asker)
+
+
+def _asked_key(support: Support) -> str:
+    return f"support:{support.id}:asked:{support.provider_id}"
+
+
+def _send(turn: Turn, support: Support, key: str, to: Person, said: Said) -> None:
+    organization_id = plans.summary(turn.session, support.plan_id).organization_id
+    turn.put(
+        Message(
+            workspace_id=support.workspace_id,
+            key=key,
+            kind=Kind.POST,
+            channel=to.slack_id,
+            payload=said.payload(),
+            not_before=telling.polite_moment(turn, to, organization_id),
+            zone=to.time_zone,
+            organization_id=organization_id,
+        )
+    )
+
+
+def _update(turn: Turn, support: Support, key: str, to: Person, said: Said) -> None:
+    turn.put(
+        Message(
+            workspace_id=support.workspace_id,
+            key=f"{key}:shown",
+            kind=Kind.UPDATE,
+            channel=to.slack_id,
+            target_key=key,
+            payload=said.payload(),
+        )
+    )

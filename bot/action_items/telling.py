@@ -1,0 +1,81 @@
+"""Telling people once, privately, what they were given: everything of some seconds in one message."""
+
+import logging
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from bot.messages import action_items as messages
+from bot.turns import Turn, Turns
+from plans.calendar import Window
+from storage import calendars, offers
+from storage.models import Person
+from storage.offers import Untold
+from storage.outbox import Kind, Message
+
+log = logging.getLogger(__name__)
+
+QUIET = timedelta(seconds=15)
+"""So long nothing was added: whoever assigns twelve items in a row makes one message of them."""
+LONGEST = timedelta(minutes=5)
+
+
+class ItemTelling:
+    def __init__(self, turns: Turns) -> None:
+        self._turns = turns
+
+    def tick(self) -> None:
+        """Nothing to tell is the usual case, and a look."""
+        with self._turns.look() as turn:
+            due = [one for one in offers.untold(turn.session) if _is_due(one, turn.now)]
+        for one in due:
+            with self._turns.take() as turn:
+                if turn is not None:
+                    tell(turn, one)
+
+
+def _is_due(one: Untold, now: datetime) -> bool:
+    return now - one.last >= QUIET or now - one.first >= LONGEST
+
+
+def tell(turn: Turn, one: Untold) -> None:
+    person = turn.session.get_one(Person, one.person_id)
+    key = f"offers:{one.newest}"
+    offers.mark_told(turn.session, one, key)
+    turn.put(
+        Message(
+            workspace_id=person.workspace_id,
+            key=key,
+            kind=Kind.POST,
+            channel=person.slack_id,
+            payload={"make": "offers", "key": key},
+            not_before=polite_moment(turn, person, one.organization_id),
+            zone=person.time_zone,
+            organization_id=one.organization_id,
+        )
+    )
+
+
+def show(turn: Turn, workspace_id: str, key: str, slack_id: str) -> None:
+    """Bring the message of that key up to date. Its content is made when it is sent; see bot/sending/fresh.py."""
+    turn.put(
+        Message(
+            workspace_id=workspace_id,
+            key=f"{key}:shown",
+            kind=Kind.UPDATE,
+            channel=slack_id,
+            target_key=key,
+            payload={"make": "offers", "key": key},
+        )
+    )
+
+
+def content(session: Session, key: str) -> dict[str, object]:
+    return messages.offers(offers.told_in(session, key)).payload()
+
+
+def polite_moment(turn: Turn, person: Person, organization_id: int) -> datetime:
+    """The next moment somebody may be written to: their own hours, on a school day."""
+    closed = calendars.of(turn.session, organization_id).closed
+    return Window().next_moment(turn.now, ZoneInfo(person.time_zone), closed)

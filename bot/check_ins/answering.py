@@ -1,0 +1,299 @@
+"""Turns of a check-in: each answer is one, committed before Slack gets its ack."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, assert_never
+
+from bot import carried, homes, roles
+from bot.blocks import Block
+from bot.check_ins import asks, schedule
+from bot.identifiers import Action, Field
+from bot.messages import check_in as messages
+from bot.messages import notices
+from bot.payloads import Click, Submission
+from bot.roles import Permission
+from bot.turns import CannotDoError, Turn, Turns
+from conversations.check_in import (
+    Answer,
+    CheckIn,
+    Complete,
+    Effect,
+    ExplainBehind,
+    Move,
+    MoveDue,
+    NameRisk,
+    Phase,
+    Record,
+    RecordRisk,
+    Refuse,
+    Reopen,
+    Say,
+    SayAllOnTrack,
+    ShowResult,
+    Subject,
+    Topic,
+    TurnPage,
+    advance,
+)
+from plans.progress import Completed, DueMoved, Reopened, Said, Status
+from storage import check_ins, items, outbox, plans, rounds, supports
+from storage.check_ins import AskFacts
+from storage.outbox import Kind, Message
+from storage.rounds import RoundFacts
+from storage.supports import Need
+
+Reader = Callable[[Submission, "Pointer", str, date], Move]
+"""From a form, what it points to, who sent it and the day."""
+
+STATUS_OF = {
+    Action.SAY_ON_TRACK: Status.ON_TRACK,
+    Action.SAY_DONE: Status.DONE,
+    Action.SAY_NOT_STARTED: Status.NOT_STARTED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """What a button or a form of a check-in carries: the ask, the subject or the page, and the answers it had seen."""
+
+    ask_id: int
+    rest: str = ""
+    seen: int = 0
+
+    @classmethod
+    def read(cls, value: str) -> "Pointer":
+        """Raises CannotDoError for a value no button of ours carries."""
+        number, _, rest = value.partition("|")
+        rest, _, seen = rest.partition("|")
+        return cls(carried.number(number), rest, int(seen) if seen.isdigit() else 0)
+
+
+class CheckIns:
+    def __init__(self, turns: Turns) -> None:
+        self._turns = turns
+
+    # -------------------------------------------------------- taps
+
+    def tap(self, click: Click) -> None:
+        """A status, "all on track" or a page."""
+        pointer = Pointer.read(click.value)
+        with self._turns.take(click.who, click.key) as turn:
+            if turn is not None:
+                found = _mine(turn, pointer.ask_id)
+                play(turn, found, _move(turn, found, click.action, pointer))
+
+    def form(self, click: Click) -> Block:
+        """The form a button opens. Raises CannotDoError when there is nothing to fill in any more."""
+        pointer = Pointer.read(click.value)
+        with self._turns.look(click.who) as turn:
+            found = _mine(turn, pointer.ask_id)
+            check_in = check_ins.load(turn.session, found)
+            if not check_in.is_open:
+                raise CannotDoError("check_in", "trouble_closed", closes_on=asks.closes_on(found))
+            if click.action == Action.OPEN_RISK:
+                return messages.risk_form(check_in, click.value)
+            topic = _topic(check_in, pointer)
+            answer = check_in.answers.get(topic.key)
+            about = asks.about(found)
+            if click.action == Action.OPEN_BEHIND:
+                return messages.behind_form(about, topic, answer, click.value)
+            output = items.output_of(turn.session, topic.id) if topic.subject is Subject.ITEM else ""
+            today = turn.today(found.time_zone)
+            return messages.result_form(about, topic, answer, click.value, output=output, today=today)
+
+    # -------------------------------------------------------- forms
+
+    def behind(self, form: Submission) -> dict[str, Any]:
+        return self._submit(form, _behind)
+
+    def result(self, form: Submission) -> dict[str, Any]:
+        return self._submit(form, _result)
+
+    def risk(self, form: Submission) -> dict[str, Any]:
+        return self._submit(form, _risk)
+
+    def _submit(self, form: Submission, read: Reader) -> dict[str, Any]:
+        """What the ack says: nothing, the errors to mend, or, when it is too late, what was typed."""
+        pointer = Pointer.read(form.metadata)
+        with self._turns.take(form.who, form.key) as turn:
+            if turn is None:
+                return {}
+            found = _mine(turn, pointer.ask_id)
+            move = read(form, pointer, turn.by.name, turn.today(found.time_zone))
+            refused = play(turn, found, move)
+            if refused:
+                turn.hand_back()
+        return _answer_to_form(found, form, refused)
+
+
+def _answer_to_form(found: AskFacts, form: Submission, refused: list[Refuse]) -> dict[str, Any]:
+    if not refused:
+        return {}
+    errors = messages.form_errors(refused)
+    if errors:
+        return {"response_action": "errors", "errors": errors}
+    typed = [text for text in form.values.values() if text]
+    part = f"trouble_{refused[0].trouble}"
+    view = notices.too_late("check_in", part, typed, closes_on=asks.closes_on(found))
+    return {"response_action": "update", "view": view}
+
+
+def _behind(form: Submission, pointer: Pointer, by: str, on: date) -> Move:
+    return ExplainBehind(
+        topic=pointer.rest,
+        by=by,
+        on=on,
+        cause=form.text(Field.CAUSE),
+        recovery=form.text(Field.RECOVERY),
+        new_due=form.day(Field.NEW_DUE),
+        new_due_reason=form.text(Field.NEW_DUE_REASON),
+        support=form.text(Field.SUPPORT),
+        seen=pointer.seen,
+    )
+
+
+def _result(form: Submission, pointer: Pointer, by: str, on: date) -> Move:
+    return ShowResult(
+        topic=pointer.rest,
+        by=by,
+        on=on,
+        evidence=form.text(Field.EVIDENCE),
+        completed_on=form.day(Field.COMPLETED_ON) or on,
+        seen=pointer.seen,
+    )
+
+
+def _risk(form: Submission, _pointer: Pointer, _by: str, _on: date) -> Move:
+    return NameRisk(risk=form.text(Field.RISK), mitigation=form.text(Field.MITIGATION))
+
+
+def _move(turn: Turn, found: AskFacts, action: str, pointer: Pointer) -> Move:
+    by, on = turn.by.name, turn.today(found.time_zone)
+    if action == Action.SAY_ALL_ON_TRACK:
+        return SayAllOnTrack(by=by, on=on)
+    if action in (Action.PAGE_BACK, Action.PAGE_NEXT):
+        return TurnPage(to=int(pointer.rest) if pointer.rest.isdigit() else 0)
+    return Say(topic=pointer.rest, status=STATUS_OF[Action(action)], by=by, on=on, seen=pointer.seen)
+
+
+def _mine(turn: Turn, ask_id: int) -> AskFacts:
+    found = check_ins.find_ask(turn.session, ask_id, for_change=True)
+    if found is None:
+        raise CannotDoError("check_in", "gone")
+    if turn.by.id not in (found.person_id, found.stand_in_id) and not _may_answer_for(turn, found):
+        raise CannotDoError("check_in", "not_yours")
+    return found
+
+
+def _may_answer_for(turn: Turn, found: AskFacts) -> bool:
+    """Leaders for anybody, marked; in a team's channel whoever has part in the plan."""
+    plan = plans.summary(turn.session, found.round.plan_id)
+    if found.channel is not None and roles.may(turn.session, turn.by, Permission.ANSWER_WITH_TEAM, plan):
+        return True
+    return roles.may(turn.session, turn.by, Permission.ANSWER_FOR, plan)
+
+
+def _topic(check_in: CheckIn, pointer: Pointer) -> Topic:
+    topic = check_in.topic(pointer.rest)
+    if topic is None:
+        raise CannotDoError("check_in", "trouble_unknown_topic")
+    return topic
+
+
+# ---------------------------------------------------------------- what a move does
+
+
+def play(turn: Turn, found: AskFacts, move: Move) -> list[Refuse]:
+    """Take the move, keep its effects, show what is recorded. Gives what was refused, for a form to show."""
+    before = check_ins.load(turn.session, found)
+    into = _next_minutes(turn, found) if before.phase is Phase.CORRECTION else None
+    if before.phase is Phase.CORRECTION and into is None:
+        before = replace(before, phase=Phase.OVER)
+    after, effects = advance(before, move)
+    refused = [effect for effect in effects if isinstance(effect, Refuse)]
+    if refused and not isinstance(move, (ExplainBehind, ShowResult, NameRisk)):
+        raise CannotDoError("check_in", f"trouble_{refused[0].trouble}", closes_on=asks.closes_on(found))
+    for effect in effects:
+        _apply(turn, found, effect, into)
+    if after.page != before.page:
+        check_ins.set_page(turn.session, found.id, after.page)
+    if not refused:
+        show(turn, found.id, found.slack_id, found.workspace_id, found.copies)
+        _show_to_others(turn, found, effects)
+        homes.refresh(turn, turn.by)
+    return refused
+
+
+def _next_minutes(turn: Turn, found: AskFacts) -> RoundFacts | None:
+    """The round whose minutes will tell of a correction; None when the school year brings no more."""
+    plan = plans.summary(turn.session, found.round.plan_id)
+    today = turn.today(plan.time_zone)
+    occasion = schedule.coming(turn.session, plan, today)
+    if occasion is None:
+        return None
+    closes_at = schedule.closes_at(plan, occasion)
+    return rounds.coming_round(
+        turn.session, plan.id, occasion.period, now=turn.now, closes_at=closes_at, cadence=occasion.cadence
+    )
+
+
+def _apply(turn: Turn, found: AskFacts, effect: Effect, into: RoundFacts | None) -> None:
+    session, stamp = turn.session, turn.stamp(found.time_zone)
+    match effect:
+        case Record(topic=topic, answer=answer):
+            check_ins.add_answer(session, found, topic, answer, person_id=turn.by.id, at=turn.now, into=into)
+            if topic.subject is Subject.ITEM:
+                said = Said(recorded=stamp.on, status=answer.status, cause=answer.cause)
+                items.record(session, topic.id, said, stamp)
+                _ask_support(turn, found, topic, answer)
+        case Complete(item=item, completed_on=day):
+            items.record(session, item, Completed(recorded=stamp.on, completed_on=day), stamp)
+        case Reopen(item=item):
+            items.record(session, item, Reopened(recorded=stamp.on), stamp)
+        case MoveDue(item=item, due=due, reason=reason):
+            items.record(session, item, DueMoved(recorded=stamp.on, due=due, reason=reason), stamp)
+        case RecordRisk(risk=risk):
+            check_ins.set_risk(session, found.id, risk, person_id=turn.by.id, at=turn.now)
+        case Refuse():
+            pass
+        case _:
+            assert_never(effect)
+
+
+def _ask_support(turn: Turn, found: AskFacts, topic: Topic, answer: Answer) -> None:
+    """What a check-in answer needs is a request of its own: it can be given, and judged later."""
+    if not answer.support:
+        return
+    need = Need(
+        plan_id=found.round.plan_id,
+        item_id=topic.id,
+        asker_id=turn.by.id,
+        provider_id=None,
+        needed=answer.support,
+        answer_key=f"{found.round.id}:{topic.id}:{turn.by.id}",
+    )
+    supports.ask(turn.session, need, turn.now)
+
+
+def _show_to_others(turn: Turn, found: AskFacts, effects: Iterable[Effect]) -> None:
+    """A role may be held by several people: all of them see what one has answered."""
+    topics = [effect.topic for effect in effects if isinstance(effect, Record)]
+    for ask_id, slack_id, copies in check_ins.sharing(turn.session, found, topics):
+        show(turn, ask_id, slack_id, found.workspace_id, copies)
+
+
+def show(turn: Turn, ask_id: int, slack_id: str, workspace_id: str, copies: Iterable[str] = ()) -> None:
+    """Bring its messages up to date. Their content is made when they are sent; see bot/sending/fresh.py."""
+    sent = [copy for copy in copies if outbox.is_known(turn.session, copy)]  # a needless nudge was withdrawn
+    for key in (asks.post_key(ask_id), *sent):
+        turn.put(
+            Message(
+                workspace_id=workspace_id,
+                key=f"{key}:shown",
+                kind=Kind.UPDATE,
+                channel=slack_id,
+                target_key=key,
+                payload={"make": "check_in", "ask": ask_id, "to_leader": asks.is_for_leader(key)},
+            )
+        )

@@ -1,0 +1,35 @@
+"""When each person is asked: in their own morning, in their own hours, on a school day, not while they are away."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from bot.check_ins.roster import Roster
+from plans.calendar import ONE_DAY, ClosedDays, opens_at
+from storage.asking import Addressee
+from storage.own_time import NOTHING_SETTLED
+from storage.plans import PlanSummary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mornings:
+    """Of everybody in one round."""
+
+    now: datetime
+    plan: PlanSummary
+    made: Roster
+    closed: ClosedDays
+
+    def of(self, addressee: Addressee, day: date) -> datetime | None:
+        """On that day or later, when they are back; None for somebody away without end."""
+        person = self.made.recipient(addressee)
+        own = self.made.settled.get(person.id, NOTHING_SETTLED) if person else NOTHING_SETTLED
+        away = self.made.away.get(person.id) if person else None
+        if away is not None:
+            if away.last is None:
+                return None
+            day = max(day, away.last + ONE_DAY)
+        zone = ZoneInfo(person.time_zone if person else self.plan.time_zone)
+        at = own.window.within(own.asks_at or time.fromisoformat(self.plan.asks_at))
+        wanted = opens_at(self.closed.next_school_day(day), at, zone)
+        return own.window.next_moment(max(wanted, self.now), zone, self.closed)

@@ -1,0 +1,110 @@
+"""Turns that answer out of turn: before anybody was asked, once more, or for somebody else."""
+
+from dataclasses import replace
+
+from bot import roles, which_plan
+from bot.blocks import Said
+from bot.check_ins import asks, schedule
+from bot.check_ins.roster import roster
+from bot.messages import notices
+from bot.messages.rounds import name_of
+from bot.roles import Permission
+from bot.turns import CannotDoError, Turn
+from plans.cadences import Cadence
+from storage import asking, check_ins, outbox, rounds
+from storage.asking import Addressee
+from storage.check_ins import AskFacts
+from storage.models import Person
+from storage.outbox import Kind, Message
+from storage.plans import PlanSummary
+
+
+def report_now(turn: Turn, plan: PlanSummary, cause: str) -> Said:
+    """Into the open round, else into the coming one; then they are not asked again."""
+    mine = [found for found in check_ins.asks_of(turn.session, turn.by.id) if found.round.plan_id == plan.id]
+    if mine:
+        for found in mine:
+            _put_copy(turn, found, turn.by.slack_id, f"report:{found.id}:{cause}")
+        return notices.sentence("check_in", "report_again")
+    found = _early(turn, plan)
+    name = name_of(found.round.cadence, found.round.period)
+    return notices.sentence("check_in", "report_early", name=name, organization=plan.organization)
+
+
+def report_all(turn: Turn, cause: str) -> None:
+    """The same for every plan in which somebody has anything to report. Raises CannotDoError where there is none."""
+    refused: CannotDoError | None = None
+    reported = False
+    for plan in which_plan.candidates(turn, "", ""):
+        try:
+            report_now(turn, plan, f"{cause}:{plan.id}")
+            reported = True
+        except CannotDoError as error:
+            refused = error
+    if not reported and refused is not None:
+        raise refused
+
+
+def _early(turn: Turn, plan: PlanSummary) -> AskFacts:
+    """Raises CannotDoError when there is nothing to report, or no round to report to."""
+    today = turn.today(plan.time_zone)
+    occasion = schedule.coming(turn.session, plan, today)
+    if occasion is None:
+        raise CannotDoError("check_in", "no_such_round", organization=plan.organization)
+    made = roster(turn.session, plan, replace(occasion, opens_on=today), today)
+    topics = next((topics for one, topics in made.topics.items() if one.person_id == turn.by.id), None)
+    if topics is None:
+        raise CannotDoError("check_in", "nothing_yours", organization=plan.organization)
+    coming = rounds.coming_round(
+        turn.session,
+        plan.id,
+        occasion.period,
+        now=turn.now,
+        closes_at=schedule.closes_at(plan, occasion),
+        cadence=occasion.cadence,
+    )
+    ids = asking.ask(turn.session, coming.id, {Addressee(turn.by.id): topics})
+    found = check_ins.find_ask(turn.session, ids[Addressee(turn.by.id)])
+    assert found is not None  # it has just been made
+    _post(turn, found, turn.by.slack_id, asks.post_key(found.id))
+    return found
+
+
+def answer_for(turn: Turn, plan: PlanSummary, person: Person, cause: str) -> Said:
+    """A leader gets somebody's check-in of the latest month to answer; what they say is marked as theirs."""
+    roles.require(turn.session, turn.by, Permission.ANSWER_FOR, plan)
+    latest = rounds.latest_round(turn.session, plan.id, Cadence.MONTHLY)
+    found = check_ins.ask_of(turn.session, latest.id, person.id) if latest else None
+    if found is None:
+        raise CannotDoError("check_in", "not_asked", who=person.name, organization=plan.organization)
+    _put_copy(turn, found, turn.by.slack_id, asks.leader_key(found.id, cause), to_leader=True)
+    return notices.sentence("check_in", "answer_for", who=person.name)
+
+
+def hand_to(turn: Turn, found: AskFacts, helper: Person) -> None:
+    """Somebody goes away in the middle of a round: their stand-in gets what they have before them."""
+    check_ins.set_stand_in(turn.session, found.id, helper.id)
+    outbox.forget_pending(turn.session, asks.post_key(found.id))
+    key = asks.leader_key(found.id, f"stand_in:{helper.slack_id}")
+    message = _message(found, helper.slack_id, key, to_leader=True)
+    turn.put(replace(message, zone=helper.time_zone, organization_id=found.organization_id))
+    check_ins.add_copy(turn.session, found, key)
+
+
+def _put_copy(turn: Turn, found: AskFacts, slack_id: str, key: str, *, to_leader: bool = False) -> None:
+    _post(turn, found, slack_id, key, to_leader=to_leader)
+    check_ins.add_copy(turn.session, found, key)
+
+
+def _post(turn: Turn, found: AskFacts, slack_id: str, key: str, *, to_leader: bool = False) -> None:
+    turn.put(_message(found, slack_id, key, to_leader=to_leader))
+
+
+def _message(found: AskFacts, slack_id: str, key: str, *, to_leader: bool) -> Message:
+    return Message(
+        workspace_id=found.workspace_id,
+        key=key,
+        kind=Kind.POST,
+        channel=slack_id,
+        payload={"make": "check_in", "ask": found.id, "to_leader": to_leader},
+    )

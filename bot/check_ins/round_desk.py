@@ -1,0 +1,122 @@
+"""/plan checkin and /plan report, and the rounds that open, remind and close by themselves."""
+
+import logging
+from difflib import get_close_matches
+
+from bot import homes, named, roles, which_plan
+from bot.blocks import Said
+from bot.check_ins import nudges, previews, reporting, rounds, schedule
+from bot.check_ins.schedule import Current, Due
+from bot.messages import calendar as calendar_messages
+from bot.payloads import Click, Command
+from bot.roles import Permission
+from bot.turns import CannotDoError, Turn, Turns
+from plans.cadences import Cadence
+from storage import plans
+from storage import rounds as store
+from storage.plans import PlanSummary
+from storage.rounds import RoundFacts
+
+log = logging.getLogger(__name__)
+
+DM = "D"
+VERBS = ("open", "close", "show", "status", "calendar", "for")
+
+
+class RoundDesk:
+    def __init__(self, turns: Turns) -> None:
+        self._turns = turns
+
+    def tell(self, command: Command, words: str) -> Said:
+        """Open or close a round, or tell how far it is. A second "open" in a period changes nothing."""
+        verb, _, rest = words.partition(" ")
+        verb = verb.casefold() if verb.casefold() in VERBS else ""
+        rest = rest.strip() if verb else words
+        with self._turns.take(command.who, command.key) as turn:
+            if turn is None:
+                return Said(text="")
+            if verb == "for":
+                return _answer_for(turn, command, rest)
+            cadence, name = _cadence(rest) if verb in ("open", "close") else (Cadence.MONTHLY, rest)
+            plan = _plan(turn, name, command.channel)
+            if verb == "open":
+                return rounds.open_now(turn, plan, cadence)
+            if verb == "close":
+                return rounds.close_now(turn, plan, cadence)
+            if verb == "calendar":
+                roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
+                return calendar_messages.preview(plan, previews.preview(turn, plan))
+            return rounds.show(turn, plan, private=command.channel.startswith(DM))
+
+    def report(self, command: Command, words: str) -> Said:
+        """Answer before being asked, or again: the check-in comes into the person's messages now."""
+        with self._turns.take(command.who, command.key) as turn:
+            if turn is None:
+                return Said(text="")
+            return reporting.report_now(turn, _plan(turn, words, command.channel), command.key)
+
+    def report_from_home(self, click: Click) -> None:
+        """The same, by the button on the Home tab."""
+        with self._turns.take(click.who, click.key) as turn:
+            if turn is not None:
+                reporting.report_all(turn, click.key)
+                homes.refresh(turn, turn.by)
+
+    # -------------------------------------------------------- by itself
+
+    def tick(self) -> None:
+        """Open, remind and close, each round in a turn of its own; nothing to do is the usual case."""
+        with self._turns.look() as turn:
+            current = schedule.Current.read(turn)
+            due = schedule.due(turn, current)
+            over = store.rounds_over(turn.session, turn.now)
+            quiet = nudges.due(turn, current)
+        for one in due:
+            self._open(one)
+        for found in over:
+            self._close(found)
+        for found in quiet:
+            self._nudge(found, current)
+
+    def _open(self, one: Due) -> None:
+        try:
+            with self._turns.take() as turn:
+                told = rounds.open_what_is_due(turn, one.plan, one.occasion) if turn else None
+                if turn is not None and told is not None:
+                    rounds.tell_managers(turn, one.plan, one.occasion, told)
+        except CannotDoError:
+            log.exception("cannot open %s of plan %s", one.occasion.period, one.plan.id)
+
+    def _close(self, found: RoundFacts) -> None:
+        with self._turns.take() as turn:
+            if turn is not None:
+                rounds.close(turn, plans.summary(turn.session, found.plan_id), found)
+
+    def _nudge(self, found: RoundFacts, current: Current) -> None:
+        with self._turns.take() as turn:
+            if turn is not None:
+                nudges.send(turn, found, current)
+
+
+def _cadence(words: str) -> tuple[Cadence, str]:
+    """ "quarterly bethel" to the cadence and the rest; the month's where none is named."""
+    first, _, rest = words.partition(" ")
+    if first.casefold() in set(Cadence):
+        return Cadence(first.casefold()), rest.strip()
+    return Cadence.MONTHLY, words
+
+
+def _answer_for(turn: Turn, command: Command, words: str) -> Said:
+    person, rest = named.person_first(turn, words)
+    return reporting.answer_for(turn, _plan(turn, rest, command.channel), person, command.key)
+
+
+def _plan(turn: Turn, name: str, channel: str) -> PlanSummary:
+    """A word that is no plan, but nearly one that goes with /plan checkin, is taken for that misspelt."""
+    try:
+        return which_plan.find(turn, name, channel)
+    except CannotDoError as error:
+        close = get_close_matches(name.partition(" ")[0].casefold(), VERBS, n=1)
+        if error.part != "unknown_plan" or error.values.get("suggestion") or not close:
+            raise
+        raise CannotDoError("help", "unknown", word=f"checkin {name}", suggestion=f"checkin {close[0]}") from error

@@ -1,0 +1,150 @@
+"""When which round is due: the calendar says, and the database what was asked already."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from bot.check_ins.roster import roster
+from bot.turns import Turn
+from plans.cadences import (
+    AFTER_ACTIVITY,
+    MAKE_UP,
+    Cadence,
+    Occasion,
+    Rhythm,
+    evidence,
+    occasions,
+)
+from plans.calendar import ONE_DAY, MonthlyDay, opens_at, period_key
+from plans.school_calendar import SchoolCalendar
+from storage import calendars, leads, people, plans, rounds
+from storage.plans import PlanSummary
+
+LONGEST_BREAK = timedelta(days=30)
+"""An activity finished before a break is asked about after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    plan: PlanSummary
+    occasion: Occasion
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """Read once for a whole tick: the plans of this school year, and what calendar holds where."""
+
+    plans: Mapping[int, PlanSummary]
+    calendars: Mapping[int, SchoolCalendar]
+
+    @classmethod
+    def read(cls, turn: Turn) -> "Current":
+        current = plans.in_session(turn.session, turn.now.date())
+        return cls({plan.id: plan for plan in current}, calendars.every(turn.session))
+
+    def calendar(self, plan: PlanSummary) -> SchoolCalendar:
+        return self.calendars[plan.organization_id]
+
+
+def due(turn: Turn, current: Current) -> list[Due]:
+    """Every round whose day has come for the first of its people and that nobody was asked in yet.
+
+    After an outage a round is opened late, as long as it would still be open; an earlier one is never made up for.
+    """
+    asked = rounds.asked_periods(turn.session, current.plans)
+    found: dict[tuple[int, str], Due] = {}
+    for plan, occasion in _candidates(turn, current):
+        if occasion.period not in asked.get(plan.id, ()) and _has_come(turn, plan, occasion):
+            found.setdefault((plan.id, occasion.period), Due(plan, occasion))
+    return list(found.values())
+
+
+def _candidates(turn: Turn, current: Current) -> Iterator[tuple[PlanSummary, Occasion]]:
+    """By the calendar day alone; for people east of the school the day begins before its own does."""
+    for plan in current.plans.values():
+        today = turn.today(plan.time_zone)
+        for occasion in _year(rhythm(plan), current.calendar(plan)):
+            if _is_near(occasion, today) and occasion.opens_on >= plan.created_on:
+                yield plan, occasion
+    since = turn.now.date() - AFTER_ACTIVITY - MAKE_UP - LONGEST_BREAK
+    for found in leads.finished(turn.session, current.plans, since):
+        plan = current.plans[found.plan_id]
+        occasion = evidence(found.strategy, found.on, current.calendar(plan))
+        if _is_near(occasion, turn.today(plan.time_zone)):
+            yield plan, occasion
+
+
+def _is_near(occasion: Occasion, today: date) -> bool:
+    return occasion.opens_on <= today + ONE_DAY and today <= occasion.last_day
+
+
+def _has_come(turn: Turn, plan: PlanSummary, occasion: Occasion) -> bool:
+    """Whether the clock has come so far, and there is anybody to ask."""
+    if not _first_morning(turn.session, plan, occasion.opens_on) <= turn.now < closes_at(plan, occasion):
+        return False
+    return bool(roster(turn.session, plan, occasion, turn.today(plan.time_zone)).topics)
+
+
+def _first_morning(session: Session, plan: PlanSummary, day: date) -> datetime:
+    zones = people.zones_of(session, plan.id) or {plan.time_zone}
+    at = time.fromisoformat(plan.asks_at)
+    return min(opens_at(day, at, ZoneInfo(zone)) for zone in zones)
+
+
+def closes_at(plan: PlanSummary, occasion: Occasion) -> datetime:
+    """At the end of its last day, where the school is."""
+    return opens_at(occasion.last_day + ONE_DAY, time(0), ZoneInfo(plan.time_zone))
+
+
+# ---------------------------------------------------------------- the year
+
+
+def rhythm(plan: PlanSummary) -> Rhythm:
+    return Rhythm(
+        asks_on=MonthlyDay.named(plan.asks_on),
+        open_days=plan.open_days,
+        starts_on=plan.starts_on,
+        ends_on=plan.ends_on,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _year(known: Rhythm, calendar: SchoolCalendar) -> tuple[Occasion, ...]:
+    return occasions(known, calendar)
+
+
+def year(session: Session, plan: PlanSummary) -> list[Occasion]:
+    """The rounds of its school year from the day the plan was brought in."""
+    whole = _year(rhythm(plan), calendars.of(session, plan.organization_id))
+    return [one for one in whole if one.opens_on >= plan.created_on]
+
+
+def coming(session: Session, plan: PlanSummary, today: date, cadence: Cadence = Cadence.MONTHLY) -> Occasion | None:
+    """The next round nobody was asked in yet, None when the school year brings no more."""
+    asked = rounds.asked_periods(session, [plan.id]).get(plan.id, set())
+    open_ones = (one for one in year(session, plan) if one.cadence is cadence and one.last_day >= today)
+    return next((one for one in open_ones if one.period not in asked), None)
+
+
+def next_day(session: Session, plan: PlanSummary, today: date) -> date | None:
+    """The next day a monthly round opens by itself."""
+    days = (one.opens_on for one in year(session, plan) if one.cadence is Cadence.MONTHLY)
+    return next((day for day in days if day > today), None)
+
+
+def at_once(session: Session, plan: PlanSummary, today: date, cadence: Cadence) -> Occasion | None:
+    """The present period's round, opened because somebody wants it now; None for one that hangs on an activity."""
+    if cadence is Cadence.MONTHLY:
+        last = today + timedelta(days=plan.open_days - 1)
+        return Occasion(cadence=cadence, period=period_key(today), opens_on=today, last_day=last)
+    ahead = [one for one in year(session, plan) if one.cadence is cadence and one.last_day >= today]
+    if not ahead:
+        return None
+    wanted = ahead[0]
+    length = wanted.last_day - wanted.opens_on
+    last = wanted.last_day if wanted.opens_on <= today else today + length
+    return Occasion(cadence=cadence, period=wanted.period, opens_on=today, last_day=last)

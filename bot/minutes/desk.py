@@ -1,0 +1,215 @@
+"""Turns of the monthly minutes: drafted from the answers, edited, published once."""
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot import carried, documents, roles, which_plan
+from bot.blocks import Block, Said
+from bot.identifiers import Field
+from bot.messages import minutes as messages
+from bot.messages import notices
+from bot.messages.minutes import EditPointer
+from bot.minutes.drafting import drafted
+from bot.payloads import Click, Command, Submission
+from bot.roles import Permission
+from bot.sending.slack import File
+from bot.turns import CannotDoError, Turn, Turns
+from conversations import highlight
+from conversations.highlight import (
+    Section,
+)
+from prompts import plain, say
+from storage import minutes as store
+from storage import people, plans, rounds
+from storage.database import Database
+from storage.minutes import Kept
+from storage.outbox import Kind, Message
+from storage.plans import PlanSummary
+from storage.rounds import RoundFacts
+
+
+class MinutesDesk:
+    def __init__(self, turns: Turns) -> None:
+        self._turns = turns
+
+    def open(self, command: Command, words: str) -> Said:
+        """Put the draft of the latest month into the leader's own messages; it is made if there is none yet."""
+        with self._turns.take(command.who, command.key) as turn:
+            if turn is None:
+                return Said(text="")
+            plan = which_plan.find(turn, words, command.channel)
+            roles.require(turn.session, turn.by, Permission.WRITE_MINUTES, plan)
+            latest = rounds.latest_round(turn.session, plan.id)
+            if latest is None:
+                raise CannotDoError("minutes", "no_round", organization=plan.organization)
+            kept = _newest_draft(turn, plan, latest)
+            said = messages.draft(kept, has_channel=bool(plan.channel))
+            turn.put(_message(plan, f"{command.key}:draft", Kind.POST, turn.by.slack_id, said))
+            return Said(text=say("minutes", "drafted", period=latest.period, organization=plan.organization))
+
+    # -------------------------------------------------------- editing
+
+    def section_form(self, click: Click) -> Block:
+        number, _, section = click.value.partition("|")
+        with self._turns.look(click.who) as turn:
+            kept, _plan = _editable(turn, carried.number(number))
+            pointer = EditPointer(kept.id, kept.version, carried.section(section), 0, click.channel, click.ts)
+            return messages.section_form(kept, pointer)
+
+    def save_section(self, form: Submission) -> dict[str, Any]:
+        """Save the lines of one form; where the section goes on, the ack shows its next lines."""
+        pointer = EditPointer.read(form.metadata)
+        with self._turns.take(form.who, form.key) as turn:
+            if turn is None:
+                return {}
+            kept, plan = _editable(turn, pointer.minutes_id)
+            if kept.version != pointer.version:
+                return _changed_meanwhile(form)
+            edits = messages.edits_in(form.values)
+            added = form.text(Field.ADDED).splitlines()
+            key, before = Section(pointer.section), len(kept.minutes.section(Section(pointer.section)).lines)
+            on = turn.today(plan.time_zone)
+            edited = highlight.edit(kept.minutes, key, edits, added, editor=turn.by.name, on=on)
+            changed = store.change(turn.session, kept, edited)
+            if changed is None:
+                return _changed_meanwhile(form)
+            _show(turn, plan, changed, pointer)
+            removed = before + len([text for text in added if text.strip()]) - len(edited.section(key).lines)
+            first = pointer.first + len(edits) - removed
+            if pointer.first + len(edits) >= before:
+                return {}
+            following = replace(pointer, version=changed.version, first=first)
+            return {"response_action": "update", "view": messages.section_form(changed, following)}
+
+    def header_form(self, click: Click) -> Block:
+        with self._turns.look(click.who) as turn:
+            kept, _plan = _editable(turn, carried.number(click.value))
+            pointer = EditPointer(kept.id, kept.version, "", 0, click.channel, click.ts)
+            known = {person.name: person.slack_id for person in people.people(turn.session, turn.by.workspace_id)}
+            chosen = [known[name] for name in kept.minutes.participants if name in known]
+            others = [name for name in kept.minutes.participants if name not in known]
+            return messages.header_form(kept, pointer, chosen, others)
+
+    def save_header(self, form: Submission) -> dict[str, Any]:
+        pointer = EditPointer.read(form.metadata)
+        with self._turns.take(form.who, form.key) as turn:
+            if turn is None:
+                return {}
+            kept, plan = _editable(turn, pointer.minutes_id)
+            held_on = form.day(Field.HELD_ON)
+            if held_on and held_on > turn.today(plan.time_zone):
+                turn.hand_back()
+                return {"response_action": "errors", "errors": {Field.HELD_ON: plain("minutes", "not_held_yet")}}
+            names = [_name(turn.session, turn, slack_id) for slack_id in form.chosen.get(Field.PARTICIPANTS, ())]
+            names += [name.strip() for name in form.text(Field.OTHERS).split(",") if name.strip()]
+            edited = replace(kept.minutes, participants=tuple(names), held_on=held_on)
+            changed = store.change(turn.session, kept, edited) if kept.version == pointer.version else None
+            if changed is None:
+                return _changed_meanwhile(form)
+            _show(turn, plan, changed, pointer)
+            return {}
+
+    # -------------------------------------------------------- publishing
+
+    def publish(self, click: Click) -> None:
+        number, _, version = click.value.partition("|")
+        with self._turns.take(click.who, click.key) as turn:
+            if turn is None:
+                return
+            kept, plan = _editable(turn, carried.number(number))
+            if kept.version != carried.number(version):
+                raise CannotDoError("minutes", "changed_meanwhile")
+            today = turn.today(plan.time_zone)
+            signed = replace(
+                kept.minutes,
+                submitted_on=today,
+                submitted_by=turn.by.name,
+                held_on=kept.minutes.held_on or today,
+            )
+            if not store.publish(turn.session, kept, signed, by=turn.by.id, at=turn.now):
+                raise CannotDoError("minutes", "changed_meanwhile")
+            final = replace(kept, published=True, minutes=signed)
+            _show(turn, plan, final, EditPointer(kept.id, kept.version, "", 0, click.channel, click.ts))
+            _announce(turn, plan, final)
+
+
+def _newest_draft(turn: Turn, plan: PlanSummary, of: RoundFacts) -> Kept:
+    """The month's draft with what has been answered since it was made; a leader's own edits stay."""
+    kept = store.find(turn.session, plan.id, of.period)
+    if kept is None:
+        return store.add_draft(turn.session, plan.id, drafted(turn, plan, of))
+    if kept.published:
+        return kept
+    renewed = highlight.renew(kept.minutes, drafted(turn, plan, of))
+    if renewed == kept.minutes:
+        return kept
+    return store.change(turn.session, kept, renewed) or kept
+
+
+def _announce(turn: Turn, plan: PlanSummary, kept: Kept) -> None:
+    """To the plan's channel, or to whoever signed where it has none; the files go into its thread."""
+    place = plan.channel or turn.by.slack_id
+    key = f"minutes:{kept.id}:published"
+    turn.put(_message(plan, key, Kind.POST, place, messages.published(kept, turn.by.slack_id)))
+    turn.put(
+        Message(
+            workspace_id=plan.workspace_id,
+            key=f"{key}:files",
+            kind=Kind.UPLOAD,
+            channel=place,
+            target_key=key,
+            payload={"make": "minutes", "minutes": kept.id, "text": say("minutes", "files", minutes=kept.minutes)},
+        )
+    )
+
+
+def files(database: Database, minutes_id: int) -> list[File]:
+    """The published minutes as Word and Markdown, made when they are sent."""
+    with database.read() as session:
+        minutes = store.get(session, minutes_id).minutes
+    word, markdown = plain("minutes", "file_word", minutes=minutes), plain("minutes", "file_markdown", minutes=minutes)
+    name = f"minutes-{minutes.period}"
+    return [
+        File(name=f"{name}.docx", title=word, content=documents.minutes_docx(minutes)),
+        File(name=f"{name}.md", title=markdown, content=documents.minutes_markdown(minutes).encode()),
+    ]
+
+
+def _editable(turn: Turn, minutes_id: int) -> tuple[Kept, PlanSummary]:
+    """Raises CannotDoError for minutes that are published or not there, and for people who do not write them."""
+    try:
+        kept = store.get(turn.session, minutes_id)
+    except LookupError as error:
+        raise carried.stale() from error
+    plan = plans.summary(turn.session, kept.plan_id)
+    roles.require(turn.session, turn.by, Permission.WRITE_MINUTES, plan)
+    if kept.published:
+        raise CannotDoError("minutes", "already_published")
+    return kept, plan
+
+
+def _changed_meanwhile(form: Submission) -> dict[str, Any]:
+    typed = [text for text in form.values.values() if text]
+    view = notices.too_late("minutes", "changed_meanwhile", typed)
+    return {"response_action": "update", "view": view}
+
+
+def _show(turn: Turn, plan: PlanSummary, kept: Kept, pointer: EditPointer) -> None:
+    said = messages.draft(kept, has_channel=bool(plan.channel))
+    key = f"minutes:{kept.id}:shown:{pointer.channel}:{pointer.ts}"
+    message = _message(plan, key, Kind.UPDATE, pointer.channel, said)
+    turn.put(replace(message, payload={**message.payload, "ts": pointer.ts}))
+
+
+def _message(plan: PlanSummary, key: str, kind: Kind, channel: str, said: Said) -> Message:
+    return Message(workspace_id=plan.workspace_id, key=key, kind=kind, channel=channel, payload=said.payload())
+
+
+def _name(session: Session, turn: Turn, slack_id: str) -> str:
+    known = people.person(session, turn.by.workspace_id, slack_id)
+    return known.name if known else slack_id
+
+
+# ---------------------------------------------------------------- the draft

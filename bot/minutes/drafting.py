@@ -1,0 +1,134 @@
+"""What a month's answers say, section by section."""
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.coaching import records as coaching
+from bot.messages import minutes as messages
+from bot.root_cause import records as root_cause
+from bot.turns import Turn
+from conversations import highlight
+from conversations.highlight import (
+    ComingUp,
+    Line,
+    Minutes,
+    MinutesSection,
+    Modification,
+    Month,
+    NamedRisk,
+    Reply,
+    Section,
+)
+from plans.progress import Status
+from storage import items, outcomes, rounds
+from storage import minutes as store
+from storage.models import ActionItemRow
+from storage.outcomes import Said as SaidInRound
+from storage.plans import PlanSummary
+from storage.rounds import RoundFacts
+
+LOOK_AHEAD = timedelta(days=31)
+
+
+def drafted(turn: Turn, plan: PlanSummary, of: RoundFacts) -> Minutes:
+    """The six sections from what the month brought since the round before."""
+    today = turn.today(plan.time_zone)
+    previous = store.published_before(turn.session, plan.id, of.period)
+    month = _month(turn, plan, of, today)
+    remarks = highlight.draft(month)
+    sections: dict[Section, list[Line]] = {key: [] for key in Section}
+    for remark in remarks:
+        line = Line(text=messages.worded(remark), who=messages.who(remark), said_on=remark.said_on)
+        sections[remark.section].append(line)
+    told = frozenset(item.text for item in month.coming_up)
+    for feed in (coaching.minutes_lines, root_cause.minutes_lines):
+        for section, line in feed(turn.session, plan, _since(turn, plan, of), today, told=told):
+            sections[section].append(line)
+    answered = [one.name for one in outcomes.participation(turn.session, of.id) if one.answered]
+    fresh = highlight.offered(
+        Minutes(
+            organization=plan.organization,
+            plan=plan.title,
+            period=of.period,
+            participants=tuple(answered),
+            held_on=today,
+            previous_on=previous.minutes.held_on if previous else None,
+            sections=tuple(MinutesSection(key=key, lines=tuple(lines)) for key, lines in sections.items()),
+        )
+    )
+    return highlight.without(fresh, previous.minutes.offered) if previous else fresh
+
+
+def _month(turn: Turn, plan: PlanSummary, of: RoundFacts, today: date) -> Month:
+    session = turn.session
+    since = _since(turn, plan, of)
+    coming = items.due_between(session, plan.id, today, today + LOOK_AHEAD)
+    replies = [_reply(said) for said in outcomes.said_in(session, of.id)]
+    told = {reply.code for reply in replies}
+    done = [one for one in items.finished(session, plan.id, since, today) if one.code not in told]
+    return Month(
+        replies=(*(_finished(one) for one in done), *replies),
+        risks=tuple(
+            NamedRisk(risk=risk.risk, mitigation=risk.mitigation, who=who, on=at.date())
+            for who, risk, at in outcomes.risks_in(session, of.id)
+        ),
+        modifications=tuple(_modification(change) for change in items.date_changes(session, plan.id, since, today)),
+        coming_up=tuple(_coming_up(item) for item in coming),
+    )
+
+
+def _since(turn: Turn, plan: PlanSummary, of: RoundFacts) -> date:
+    """The first day these minutes tell about: that of the last ones, whose own lines are not told again."""
+    signed = store.published_before(turn.session, plan.id, of.period)
+    if signed and signed.minutes.submitted_on:
+        return signed.minutes.submitted_on
+    before = rounds.previous_round(turn.session, plan.id, of.period)
+    return _opened_on(before, plan) if before else plan.created_on + timedelta(days=1)
+
+
+def _opened_on(of: RoundFacts, plan: PlanSummary) -> date:
+    return of.opened_at.astimezone(ZoneInfo(plan.time_zone)).date()
+
+
+def _reply(said: SaidInRound) -> Reply:
+    word = said.word
+    return Reply(
+        code=said.code,
+        text=said.text,
+        status=word.status,
+        who=said.who,
+        on=word.on,
+        cause=word.cause,
+        recovery=word.recovery,
+        support=word.support,
+        evidence=word.evidence,
+        completed_on=word.completed_on,
+        due=said.due,
+        on_behalf_of=word.on_behalf_of,
+        late=word.late,
+        corrects=said.corrects,
+    )
+
+
+def _finished(one: items.Finished) -> Reply:
+    """Work reported done between two check-ins: nobody had to be asked about it any more."""
+    return Reply(
+        code=one.code, text=one.text, status=Status.DONE, who=one.who, on=one.on, completed_on=one.completed_on
+    )
+
+
+def _modification(change: items.DateChange) -> Modification:
+    return Modification(
+        code=change.code,
+        text=change.text,
+        old_due=change.old_due,
+        new_due=change.new_due,
+        reason=change.reason,
+        who=change.who,
+        on=change.on,
+    )
+
+
+def _coming_up(item: ActionItemRow) -> ComingUp:
+    assert item.due is not None  # it was found by its due date
+    return ComingUp(code=item.code, text=item.text, due=item.due, owner=item.owner or "")

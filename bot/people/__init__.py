@@ -1,0 +1,1 @@
+"""People: who is in the workspace, who stands behind a lead, and the hours they keep."""

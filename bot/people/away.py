@@ -1,0 +1,167 @@
+"""Turns of people's own time: away and back, who stands in, the hour they like and the hours they want quiet."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot import named
+from bot.blocks import Said
+from bot.check_ins import asks, reporting, rounds
+from bot.messages import notices
+from bot.payloads import Command
+from bot.people import hours
+from bot.turns import CannotDoError, Turn, Turns
+from plans.dates import PlanYear, Role, UnreadableDate, read_when
+from storage import check_ins, outbox, own_time, people
+from storage.models import Person
+from storage.own_time import NOTHING_SETTLED, Away, Source
+
+NOUN = "away"
+
+BACK = frozenset({"back", "off", "no", "here", "end"})
+OPEN_ENDED = frozenset({"now", "on", "until further notice"})
+USUAL = frozenset({"usual", "default", "reset", "off"})
+_UNTIL = re.compile(r"^(?:until|till|til|through|thru|to)\b", re.IGNORECASE)
+
+
+class AwayDesk:
+    def __init__(self, turns: Turns) -> None:
+        self._turns = turns
+
+    def away(self, command: Command, words: str) -> Said:
+        """Show, set or end somebody's own absence; a person named stands in."""
+        with self._turns.take(command.who, command.key) as turn:
+            if turn is None:
+                return Said(text="")
+            helper, words = named.taken_out(turn, words)
+            if helper is not None:
+                _set_stand_in(turn, helper)
+            words = re.sub(r"\b(?:ask|stand[- ]?in:?)\b", "", words, flags=re.IGNORECASE).strip(" ,;")
+            if words.casefold() in BACK:
+                _come_back(turn)
+            elif words:
+                own_time.set_away(turn.session, turn.by.id, _period(words, _today(turn)), Source.OWN)
+            turn.session.flush()
+            _hand_over(turn)
+            return _told(turn)
+
+    def hours(self, command: Command, words: str) -> Said:
+        """Show or set the hour somebody likes to be asked at, and the hours in which they may be written to."""
+        with self._turns.take(command.who, command.key) as turn:
+            if turn is None:
+                return Said(text="")
+            if words.casefold() in USUAL:
+                own_time.set_hour(turn.session, turn.by.id, None)
+                own_time.set_window(turn.session, turn.by.id, None)
+            elif words:
+                _set_hours(turn, words)
+            turn.session.flush()
+            settled = own_time.settled(turn.session, [turn.by.id]).get(turn.by.id, NOTHING_SETTLED)
+            return notices.sentence(NOUN, "hours", settled=settled, zone=turn.by.time_zone)
+
+
+def _today(turn: Turn) -> date:
+    return turn.now.astimezone(ZoneInfo(turn.by.time_zone)).date()
+
+
+def _set_stand_in(turn: Turn, helper: Person) -> None:
+    if helper.id == turn.by.id:
+        raise CannotDoError(NOUN, "not_oneself")
+    own_time.set_stand_in(turn.session, turn.by.id, helper.id)
+
+
+def _period(words: str, today: date) -> Away:
+    """Raises CannotDoError for what is no time, or a time gone by."""
+    if words.casefold() in OPEN_ENDED:
+        return Away(today, None)
+    try:
+        when = read_when(words, role=Role.TIMELINE, year=PlanYear.of(today))
+    except UnreadableDate as error:
+        raise CannotDoError(NOUN, "bad_date", text=words) from error
+    if when.due is None:
+        raise CannotDoError(NOUN, "bad_date", text=words)
+    if when.due < today:
+        raise CannotDoError(NOUN, "past", day=when.due)
+    return Away(when.start or (today if _UNTIL.match(words) else when.due), when.due)
+
+
+def _come_back(turn: Turn) -> None:
+    """What waited for them is sent now."""
+    own_time.set_back(turn.session, turn.by.id, Source.OWN, Source.STATUS)
+    for found in check_ins.asks_of(turn.session, turn.by.id):
+        if found.round.is_open and outbox.sent_at(turn.session, asks.post_key(found.id)) is None:
+            outbox.forget_pending(turn.session, asks.post_key(found.id))
+            rounds.put_ask(turn, found, turn.now)
+
+
+def _hand_over(turn: Turn) -> None:
+    """What is still to be answered goes to the stand-in, when there is one and the absence has begun."""
+    settled = own_time.settled(turn.session, [turn.by.id]).get(turn.by.id, NOTHING_SETTLED)
+    helper = turn.session.get(Person, settled.stand_in_id) if settled.stand_in_id else None
+    if helper is None or turn.by.id not in own_time.away(turn.session, [turn.by.id], _today(turn)):
+        return
+    for found in check_ins.asks_of(turn.session, turn.by.id):
+        is_mine = found.person_id == turn.by.id and found.stand_in_id is None and found.round.is_open
+        if is_mine and check_ins.load(turn.session, found).unanswered():
+            reporting.hand_to(turn, found, helper)
+
+
+def _told(turn: Turn) -> Said:
+    known = own_time.absence(turn.session, turn.by.id, _today(turn))
+    settled = own_time.settled(turn.session, [turn.by.id]).get(turn.by.id, NOTHING_SETTLED)
+    helper = turn.session.get(Person, settled.stand_in_id) if settled.stand_in_id else None
+    return notices.sentence(NOUN, "away" if known else "here", absence=known, stand_in=helper.name if helper else "")
+
+
+def _set_hours(turn: Turn, words: str) -> None:
+    """Raises CannotDoError for what is neither a time of day nor a span of one."""
+    window = hours.read_window(words)
+    at = hours.read_time(words)
+    if window is not None:
+        own_time.set_window(turn.session, turn.by.id, window)
+    elif at is not None:
+        own_time.set_hour(turn.session, turn.by.id, at)
+    else:
+        raise CannotDoError(NOUN, "bad_hours", text=words)
+
+
+# ---------------------------------------------------------------- what a Slack status says
+
+_AWAY_WORDS = re.compile(
+    r"\b(?:vacation(?:ing)?|holidays?|out sick|sick|ill|ooo|oof|pto|out of (?:the )?office|(?:on|parental|family|sick|"
+    r"maternity|paternity) leave|away|off today|jury duty|bereavement)\b",
+    re.IGNORECASE,
+)
+_AWAY_EMOJI = frozenset({":palm_tree:", ":face_with_thermometer:", ":desert_island:", ":beach_with_umbrella:"})
+
+
+def by_status(user: Mapping[str, Any], now: datetime) -> Away | None:
+    """Away as long as the status lasts; None for a status that says something else, or nothing."""
+    profile = user.get("profile") or {}
+    text, emoji = str(profile.get("status_text") or ""), str(profile.get("status_emoji") or "")
+    if not _AWAY_WORDS.search(text) and (emoji not in _AWAY_EMOJI or text):
+        return None
+    zone = ZoneInfo(user.get("tz") or "America/New_York")
+    ends = int(profile.get("status_expiration") or 0)
+    today = now.astimezone(zone).date()
+    if not ends:
+        return Away(today, None)
+    last = datetime.fromtimestamp(ends - 1, UTC).astimezone(zone).date()
+    return Away(today, last) if last >= today else None
+
+
+def learn(turn: Turn, team: str, users: Iterable[Mapping[str, Any]]) -> None:
+    """Keep what people's statuses say. An absence that began earlier keeps its first day."""
+    before = own_time.by_status(turn.session, team)
+    said = {user["id"]: by_status(user, turn.now) for user in users}
+    concerned = [slack_id for slack_id, away in said.items() if away is not None or slack_id in before]
+    for slack_id, person in people.by_slack_id(turn.session, team, concerned).items():
+        away = said[slack_id]
+        if away is None:
+            own_time.set_back(turn.session, person.id, Source.STATUS)
+        else:
+            first = before[slack_id].first if slack_id in before else away.first
+            own_time.set_away(turn.session, person.id, replace(away, first=first), Source.STATUS)

@@ -1,0 +1,134 @@
+"""Turns about people: who is in the workspace, and who stands behind the leads of a plan."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from slack_sdk import WebClient
+from sqlalchemy.orm import Session
+
+from bot import roles, which_plan
+from bot.action_items import leaving
+from bot.blocks import Block, Said
+from bot.identifiers import Field
+from bot.messages import people as messages
+from bot.payloads import Click, Command, Submission
+from bot.people import away
+from bot.roles import Permission
+from bot.root_cause import leaving as root_causes
+from bot.turns import Turn, Turns
+from prompts import plain
+from storage import people, plans
+from storage.models import Person
+from storage.people import Member
+from storage.plans import PlanSummary
+
+PAGE = 200
+SLACKBOT = "USLACKBOT"
+
+
+class Directory:
+    def __init__(self, turns: Turns, client: WebClient) -> None:
+        self._turns = turns
+        self._client = client
+
+    def learn_if_new(self) -> None:
+        """A database that has met no workspace yet knows nobody, so nobody could use it."""
+        with self._turns.look() as turn:
+            known = people.any_workspace(turn.session)
+        if not known:
+            self.learn_all()
+
+    def learn_all(self) -> None:
+        """Everybody Slack knows in this workspace; done after each start, kept up by user_change and team_join."""
+        about = self._client.auth_test()
+        users = list(self._all_users())
+        with self._turns.take() as turn:
+            if turn is not None:
+                people.remember_workspace(turn.session, about["team_id"], about["team"], about["user_id"])
+                _remember(turn, about["team_id"], users)
+
+    def _all_users(self) -> Iterable[Mapping[str, Any]]:
+        cursor = None
+        while cursor != "":
+            answer = self._client.users_list(limit=PAGE, cursor=cursor)
+            yield from answer["members"]
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+
+    def learn(self, body: Mapping[str, Any]) -> None:
+        """Somebody joined, left, moved or changed their name."""
+        with self._turns.take() as turn:
+            if turn is not None:
+                _remember(turn, body["team_id"], [body["event"]["user"]])
+
+    # -------------------------------------------------------- leads
+
+    def tell(self, command: Command, words: str) -> Said:
+        with self._turns.look(command.who) as turn:
+            plan = which_plan.find(turn, words, command.channel)
+            roles.require(turn.session, turn.by, Permission.ASSIGN_ROLES, plan)
+            held = people.holders_by_key(turn.session, plan.id)
+            named = plans.leads_named(turn.session, plan.id)
+            return messages.leads(plan, {lead: _names(held.get(people.role_key(lead), ())) for lead in named})
+
+    def form(self, click: Click) -> Block:
+        with self._turns.look(click.who) as turn:
+            plan = _managed(turn, click.value)
+            return messages.form(plan, plans.leads_named(turn.session, plan.id))
+
+    def assign(self, form: Submission) -> dict[str, Any]:
+        """The form's answer: errors to mend, or nothing. Only full members of the workspace can hold a role."""
+        with self._turns.take(form.who, form.key) as turn:
+            if turn is None:
+                return {}
+            plan = _managed(turn, form.metadata)
+            chosen = form.chosen.get(Field.HOLDERS, ())
+            holders = members_only(turn.session, turn.by.workspace_id, chosen)
+            if len(holders) < len(chosen) or not holders:
+                turn.hand_back()
+                part = "unknown_member_plain" if chosen else "no_holders"
+                return {"response_action": "errors", "errors": {Field.HOLDERS: plain("people", part)}}
+            role = plans.leads_named(turn.session, plan.id)[int(form.text(Field.ROLE))]
+            people.assign_role(turn.session, plan.id, role, [holder.id for holder in holders])
+        return {}
+
+
+def _remember(turn: Turn, team: str, users: Sequence[Mapping[str, Any]]) -> None:
+    """What somebody who leaves has owned does not stay with a ghost; a status may say that somebody is away."""
+    members = list(_members(users))
+    here = {person.slack_id: person for person in people.people(turn.session, team) if person.active}
+    people.remember_people(turn.session, team, members)
+    turn.session.flush()
+    for member in members:
+        if not member.active and member.slack_id in here:
+            leaving.tell_managers(turn, here[member.slack_id])
+            root_causes.leave(turn, here[member.slack_id])
+    away.learn(turn, team, users)
+
+
+def _managed(turn: Turn, plan_id: str) -> PlanSummary:
+    plan = which_plan.carried_by(turn, plan_id)
+    roles.require(turn.session, turn.by, Permission.ASSIGN_ROLES, plan)
+    return plan
+
+
+def members_only(session: Session, team: str, slack_ids: Sequence[str]) -> list[Person]:
+    found = (people.person(session, team, slack_id) for slack_id in slack_ids)
+    return [person for person in found if person is not None and person.active and not person.guest]
+
+
+def _names(holders: Sequence[Person]) -> list[str]:
+    return [holder.name for holder in holders]
+
+
+def _members(users: Iterable[Mapping[str, Any]]) -> Iterable[Member]:
+    for user in users:
+        if user.get("is_bot") or user["id"] == SLACKBOT:
+            continue
+        yield Member(
+            slack_id=user["id"],
+            name=user.get("real_name") or user.get("profile", {}).get("real_name") or user.get("name") or user["id"],
+            handle=user.get("name") or "",
+            time_zone=user.get("tz") or "America/New_York",
+            active=not user.get("deleted", False),
+            guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted") or user.get("is_stranger")),
+        )

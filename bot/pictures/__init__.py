@@ -1,0 +1,1 @@
+"""Pictures, each beside the words that say the same."""

@@ -1,0 +1,192 @@
+"""The fishbone as a picture: the fish stands upright, its head the symptom, so that a phone shows it whole."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import prompts
+from bot.pictures.lettering import BOLD, REGULAR, family, png, reads_from_right, roboto, wrapped
+from bot.pictures.tree_words import marks
+from bot.pictures.trees import (
+    GAP,
+    MARGIN,
+    MARK_LINE,
+    MARK_SIZE,
+    PADDING,
+    PAGE_HEIGHT,
+    SCALE,
+    WIDTH,
+    Head,
+    head,
+    why_tree_svgs,
+)
+from conversations.root_cause.tree import Place, Tree
+
+SPINE = WIDTH // 2
+RIB = 24
+"""From the spine to the straight part of a bone."""
+COLUMN = SPINE - MARGIN - RIB - 12
+NAME_SIZE, NAME_LINE = 20, 26
+CAUSE_SIZE, CAUSE_LINE = 18, 23
+NUMBER_ROOM = 34
+SUB_INDENT = 18
+BONE_HEIGHT = 900
+"""A bone with more causes than this height holds goes on in another one of the same name."""
+LEVELS = 2
+"""Causes and sub-causes. What lies deeper is in the why tree."""
+
+_MEASURES = {
+    "width": WIDTH,
+    "margin": MARGIN,
+    "pad": PADDING,
+    "spine": SPINE,
+    "rib": RIB,
+    "column": COLUMN,
+    "number_room": NUMBER_ROOM,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Twig:
+    number: str
+    lines: tuple[str, ...]
+    marks: tuple[str, ...]
+    confirmed: bool
+    marked: bool
+    aside: bool
+    from_right: bool
+    indent: int
+    top: int = 0
+    """Below the top of its bone."""
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rib:
+    name_lines: tuple[str, ...]
+    twigs: tuple[Twig, ...]
+    height: int
+    left: bool = True
+    top: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    head: Head
+    ribs: tuple[Rib, ...]
+    number: int
+    of: int
+    height: int
+
+
+def pictures_svgs(tree: Tree, font: Path | None = None) -> tuple[str, ...]:
+    """All that shows the tree: the fishbone if it is one, and the why tree where there is more than that."""
+    if not tree.bones:
+        return why_tree_svgs(tree, font)
+    deep = any(place.level > LEVELS or place.cause.marked for place in tree.places())
+    return (*fishbone_svgs(tree, font), *(why_tree_svgs(tree, font) if deep else ()))
+
+
+def pictures_pngs(tree: Tree, font: Path | None = None) -> tuple[bytes, ...]:
+    return tuple(png(drawing, font or roboto()) for drawing in pictures_svgs(tree, font))
+
+
+def fishbone_svgs(tree: Tree, font: Path | None = None) -> tuple[str, ...]:
+    face = font or roboto()
+    ribs = list(_ribs(tree, face))
+    pairs = [tuple(ribs[first : first + 2]) for first in range(0, len(ribs), 2)]
+    slices = _in_pages(pairs)
+    pages = [_page(tree, face, each, number, len(slices)) for number, each in enumerate(slices, start=1)]
+    return tuple(prompts.svg("fishbone", page=page, family=family(face), scale=SCALE, **_MEASURES) for page in pages)
+
+
+def fishbone_pngs(tree: Tree, font: Path | None = None) -> tuple[bytes, ...]:
+    return tuple(png(drawing, font or roboto()) for drawing in fishbone_svgs(tree, font))
+
+
+def _ribs(tree: Tree, face: Path) -> Iterator[Rib]:
+    for bone in tree.bones:
+        twigs = [_twig(tree, place, face) for place in _places(tree, bone.key)]
+        for number, few in enumerate(_chunks(twigs)):
+            name = prompts.plain("root_cause", "picture_bone", name=bone.name, again=number > 0)
+            lines = wrapped(name, face, NAME_SIZE, BOLD, COLUMN - 2 * GAP)
+            yield _stacked(lines, few)
+
+
+def _places(tree: Tree, bone: str) -> Iterator[Place]:
+    """The causes of a bone, each followed by its sub-causes."""
+    earlier = _first_bones(tree)
+    for cause in tree.beneath(bone):
+        again = earlier[cause.key] != bone
+        yield Place(cause, bone, 1, again)
+        for sub in () if again else tree.beneath(cause.key):
+            yield Place(sub, cause.key, LEVELS, again=False)
+
+
+def _first_bones(tree: Tree) -> dict[str, str]:
+    """The bone at which a shared cause is shown with its sub-causes."""
+    first: dict[str, str] = {}
+    for bone in tree.bones:
+        for cause in tree.beneath(bone.key):
+            first.setdefault(cause.key, bone.key)
+    return first
+
+
+def _twig(tree: Tree, place: Place, face: Path) -> Twig:
+    indent = SUB_INDENT * (place.level - 1)
+    room = COLUMN - NUMBER_ROOM - indent
+    lines = wrapped(place.cause.text, face, CAUSE_SIZE, REGULAR, room)
+    said = wrapped(marks(tree, place), face, MARK_SIZE, REGULAR, room)
+    return Twig(
+        number=str(place.cause.number),
+        lines=lines,
+        marks=said,
+        confirmed=place.cause.confirmed,
+        marked=place.cause.marked,
+        aside=place.cause.aside,
+        from_right=reads_from_right(place.cause.text),
+        indent=indent,
+        height=CAUSE_LINE * len(lines) + MARK_LINE * len(said) + GAP,
+    )
+
+
+def _chunks(twigs: Sequence[Twig]) -> Iterator[list[Twig]]:
+    few: list[Twig] = []
+    for twig in twigs:
+        if few and sum(each.height for each in few) + twig.height > BONE_HEIGHT:
+            yield few
+            few = []
+        few.append(twig)
+    yield few
+
+
+def _stacked(name_lines: tuple[str, ...], twigs: Iterable[Twig]) -> Rib:
+    top = GAP + NAME_LINE * len(name_lines) + 2 * GAP
+    placed: list[Twig] = []
+    for twig in twigs:
+        placed.append(replace(twig, top=top))
+        top += twig.height
+    return Rib(name_lines, tuple(placed), top + GAP)
+
+
+def _in_pages(pairs: Sequence[tuple[Rib, ...]]) -> list[list[tuple[Rib, ...]]]:
+    pages: list[list[tuple[Rib, ...]]] = [[]]
+    height = 0
+    for pair in pairs:
+        tall = max(rib.height for rib in pair)
+        if pages[-1] and height + tall > PAGE_HEIGHT:
+            pages.append([])
+            height = 0
+        pages[-1].append(pair)
+        height += tall
+    return pages
+
+
+def _page(tree: Tree, face: Path, pairs: Sequence[tuple[Rib, ...]], number: int, of: int) -> Page:
+    shown = head(tree, face, short=number > 1)
+    top = MARGIN + shown.height + GAP
+    ribs: list[Rib] = []
+    for pair in pairs:
+        ribs += [replace(rib, left=left, top=top) for rib, left in zip(pair, (True, False), strict=False)]
+        top += max(rib.height for rib in pair) + GAP
+    return Page(shown, tuple(ribs), number, of, top + MARGIN + (MARK_LINE if of > 1 else 0))

@@ -1,0 +1,245 @@
+"""The why tree as a picture: an outline of boxes, so that a phone shows deep and wide trees alike."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+from pathlib import Path
+
+import prompts
+from bot.pictures.lettering import BOLD, REGULAR, clamped, family, png, reads_from_right, roboto, wrapped
+from bot.pictures.tree_words import marks, outline
+from conversations.root_cause.tree import SYMPTOM, Place, Tree
+
+WIDTH = 600
+SCALE = 0.8
+"""The width in points is this much of the units drawn in: as wide as a phone, and quick to render."""
+MARGIN = 20
+INDENT = 26
+DEEPEST_INDENT = 7
+"""Deeper levels are drawn at this one: the words need the room, and the lines still tell what belongs where."""
+PAGE_HEIGHT = 1500
+"""Slack scales a taller picture down until nobody can read it; there is a second one instead."""
+TEXT_SIZE, TEXT_LINE = 20, 26
+MARK_SIZE, MARK_LINE = 16, 22
+HEAD_SIZE, HEAD_LINE = 23, 30
+PADDING = 10
+BADGE = 40
+"""Room for the number beside the words."""
+GAP = 11
+HEAD_LINES_LATER = 2
+AGAIN_LINES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The symptom: whole on the first page, in short on the others."""
+
+    lines: tuple[str, ...]
+    notes: tuple[str, ...]
+    height: int
+    from_right: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    key: str
+    number: str
+    lines: tuple[str, ...]
+    marks: tuple[str, ...]
+    kind: str
+    """How the template draws it: possible, confirmed, again, aside or bone."""
+    root: bool = False
+    from_right: bool = False
+    above: str = ""
+    x: int
+    top: int = 0
+    height: int
+
+    @property
+    def bottom(self) -> int:
+        return self.top + self.height
+
+    @property
+    def middle(self) -> int:
+        return self.top + PADDING + TEXT_LINE // 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    x: int
+    top: int
+    bottom: int
+    to: int | None
+    """Where it bends towards its box; None where it goes on to the next page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    head: Head
+    boxes: tuple[Box, ...]
+    lines: tuple[Line, ...]
+    way: str
+    """How the first box hangs together with the page before."""
+    number: int
+    of: int
+    height: int
+
+
+def why_tree_svgs(tree: Tree, font: Path | None = None) -> tuple[str, ...]:
+    """One SVG a page. `font` is a TrueType file for people whose script the usual font lacks."""
+    face = font or roboto()
+    boxes = tuple(_stacked(_boxes(tree, face)))
+    slices = _in_pages(boxes)
+    heads = [head(tree, face, short=number > 0) for number in range(len(slices))]
+    pages = [
+        _page(boxes, mine, top, (number, len(slices)))
+        for number, (mine, top) in enumerate(zip(slices, heads, strict=True), start=1)
+    ]
+    return tuple(
+        prompts.svg(
+            "why_tree",
+            page=page,
+            family=family(face),
+            width=WIDTH,
+            scale=SCALE,
+            margin=MARGIN,
+            badge=BADGE,
+            pad=PADDING,
+        )
+        for page in pages
+    )
+
+
+def why_tree_pngs(tree: Tree, font: Path | None = None) -> tuple[bytes, ...]:
+    return tuple(png(drawing, font or roboto()) for drawing in why_tree_svgs(tree, font))
+
+
+def tree_alt(tree: Tree) -> str:
+    """Everything the pictures show, in words."""
+    return prompts.document("root_cause_alt.txt", tree=tree, lines=outline(tree)).strip()
+
+
+def head(tree: Tree, face: Path, *, short: bool) -> Head:
+    inner = WIDTH - 2 * MARGIN - 2 * PADDING
+    lines = wrapped(tree.symptom.text, face, HEAD_SIZE, BOLD, inner)
+    facts = prompts.plain("root_cause", "picture_facts", symptom=tree.symptom)
+    notes = () if short else wrapped(facts, face, MARK_SIZE, REGULAR, inner)
+    lines = clamped(lines, HEAD_LINES_LATER) if short else lines
+    height = 2 * PADDING + MARK_LINE + HEAD_LINE * len(lines) + MARK_LINE * len(notes)
+    return Head(lines, notes, height, reads_from_right(tree.symptom.text))
+
+
+def _boxes(tree: Tree, face: Path) -> Iterator[Box]:
+    bones = {bone.key: bone for bone in tree.bones}
+    shown: set[str] = set()
+    for place in tree.places():
+        if place.above in bones and place.above not in shown:
+            shown.add(place.above)
+            yield _bone_box(place.above, bones[place.above].name, face)
+        yield _cause_box(tree, place, face, under_bones=bool(bones))
+
+
+def _bone_box(key: str, name: str, face: Path) -> Box:
+    x = _left(1)
+    lines = wrapped(name, face, TEXT_SIZE, BOLD, WIDTH - MARGIN - x - 2 * PADDING)
+    height = 2 * PADDING + TEXT_LINE * len(lines)
+    return Box(
+        key=key, number="", lines=lines, marks=(), kind="bone", above=SYMPTOM, x=x, height=height,
+        from_right=reads_from_right(name),
+    )  # fmt: skip
+
+
+def _cause_box(tree: Tree, place: Place, face: Path, *, under_bones: bool) -> Box:
+    x = _left(place.level + under_bones)
+    room = WIDTH - MARGIN - x - BADGE - PADDING
+    lines = wrapped(place.cause.text, face, TEXT_SIZE, REGULAR, room)
+    lines = clamped(lines, AGAIN_LINES) if place.again else lines
+    said = wrapped(marks(tree, place), face, MARK_SIZE, REGULAR, room)
+    return Box(
+        key=place.cause.key,
+        number=str(place.cause.number),
+        lines=lines,
+        marks=said,
+        kind=_kind(place),
+        root=place.cause.root and not place.again,
+        from_right=reads_from_right(place.cause.text),
+        above=place.above,
+        x=x,
+        height=2 * PADDING + TEXT_LINE * len(lines) + MARK_LINE * len(said),
+    )
+
+
+def _kind(place: Place) -> str:
+    if place.again:
+        return "again"
+    if place.cause.aside:
+        return "aside"
+    return "confirmed" if place.cause.confirmed else "possible"
+
+
+def _left(level: int) -> int:
+    return MARGIN + INDENT * min(level, DEEPEST_INDENT)
+
+
+def _stacked(boxes: Iterator[Box]) -> Iterator[Box]:
+    top = 0
+    for box in boxes:
+        yield replace(box, top=top)
+        top += box.height + GAP
+
+
+def _in_pages(boxes: Sequence[Box]) -> list[tuple[Box, ...]]:
+    """Pages of about the same height, instead of a last one with a single box."""
+    if not boxes:
+        return [()]
+    fill = boxes[-1].bottom / ceil(boxes[-1].bottom / PAGE_HEIGHT)
+    pages: list[list[Box]] = [[]]
+    for box in boxes:
+        page = pages[-1]
+        if page and box.top - page[0].top >= fill:
+            pages.append([])
+        pages[-1].append(box)
+    return [tuple(page) for page in pages]
+
+
+def _page(boxes: Sequence[Box], mine: tuple[Box, ...], top: Head, number_of: tuple[int, int]) -> Page:
+    number, of = number_of
+    way = _way(boxes, mine) if number > 1 else ""
+    start = MARGIN + top.height + GAP + (MARK_LINE + GAP if way else 0)
+    down = start - (mine[0].top if mine else 0)
+    bottom = mine[-1].bottom + down if mine else start
+    lines = tuple(_line_on_page(line, down, (MARGIN + top.height, bottom + GAP)) for line in _lines(boxes, mine))
+    placed = tuple(replace(box, top=box.top + down) for box in mine)
+    return Page(top, placed, lines, way, number, of, bottom + MARGIN + (MARK_LINE if of > 1 else 0))
+
+
+def _way(boxes: Sequence[Box], mine: tuple[Box, ...]) -> str:
+    """The numbers from the symptom down to the box above the first one of this page."""
+    drawn = {box.key: box for box in boxes if box.kind != "again"}
+    numbers: list[str] = []
+    above = mine[0].above
+    while above in drawn:
+        numbers.insert(0, drawn[above].number or drawn[above].lines[0])
+        above = drawn[above].above
+    return prompts.plain("root_cause", "picture_way", numbers=numbers) if numbers else ""
+
+
+def _lines(boxes: Sequence[Box], mine: tuple[Box, ...]) -> Iterator[Line]:
+    """From every upper box to its lower ones, as far as they cross the page."""
+    if not mine:
+        return
+    uppers = {box.key: box for box in boxes if box.kind != "again"}
+    first, last = mine[0].top, mine[-1].bottom
+    for box in boxes:
+        upper = uppers.get(box.above)
+        begins = upper.bottom if upper else -GAP
+        if begins > last or box.middle < first:
+            continue
+        here = box.top <= last
+        yield Line(box.x - INDENT // 2, begins, box.middle if here else last + GAP, box.x if here else None)
+
+
+def _line_on_page(line: Line, down: int, within: tuple[int, int]) -> Line:
+    """Drawn from the edge of the page where it comes from another one."""
+    highest, lowest = within
+    return replace(line, top=max(line.top + down, highest), bottom=min(line.bottom + down, lowest))

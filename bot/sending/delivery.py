@@ -1,0 +1,234 @@
+"""From the outbox to Slack, each message once: claim, commit, send, report back; in doubt, ask Slack first."""
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from functools import partial
+from typing import assert_never
+
+from slack_sdk import WebClient
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from bot import crash
+from bot.clock import Clock
+from bot.sending import slack
+from bot.sending.clock_steps import ClockSteps
+from bot.sending.slack import Arrived, File, Needless, NotSent, Outcome, Refused, Unknown
+from storage import budget, outbox
+from storage.database import Database
+from storage.outbox import REPLACEABLE, Claimed, Kind
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=80)
+"""Twice the time-out and a minute: by then a request we lost has landed or never will."""
+BATCH = 8
+LOOK_AGAIN_SECONDS = 5.0
+GATHER_SECONDS = 0.1
+"""Leaves the computer to the answers: of several in a row only what they come to is shown, in one message."""
+LONGEST_WAIT = timedelta(minutes=1)
+AFTER_429 = timedelta(seconds=30)
+"""Where Slack named no time."""
+
+ContentMaker = Callable[[Claimed], Claimed | None]
+"""None: it has become needless."""
+WindowKeeper = Callable[[Claimed, datetime], datetime]
+"""When, not before now, a message may leave."""
+FileMaker = Callable[[Claimed], Sequence[File]]
+FailureTeller = Callable[[Session, Claimed, str, datetime], None]
+
+
+class Delivery:
+    """Sends what is due, in threads of its own between `start` and `stop`."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        client: WebClient,
+        *,
+        may_leave: WindowKeeper,
+        make_content: ContentMaker,
+        make_files: FileMaker,
+        tell_failure: FailureTeller,
+        lease: timedelta = LEASE,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._client = client
+        self._may_leave = may_leave
+        self._make_content = make_content
+        self._make_files = make_files
+        self._tell_failure = tell_failure
+        self._lease = lease
+        self._wake = threading.Event()
+        self._stopping = threading.Event()
+        self._senders = ThreadPoolExecutor(BATCH, thread_name_prefix="sender")
+        self._thread = threading.Thread(target=self._run, name="delivery", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Something was queued."""
+        self._wake.set()
+
+    def stop(self) -> None:
+        """Returns when what was being sent has reported back."""
+        self._stopping.set()
+        self._wake.set()
+        if self._thread.is_alive():
+            self._thread.join()
+        self._senders.shutdown()
+
+    def _run(self) -> None:
+        steps = ClockSteps(self._clock)
+        while not self._stopping.is_set():
+            busy, idle = 0, LOOK_AGAIN_SECONDS
+            try:
+                if steps.noticed():
+                    self._retry_sooner()
+                busy = self.send_due() + self.resolve_doubts()
+                idle = 0.0 if busy else self._idle_seconds()
+            except Exception:
+                log.exception("delivery paused")
+            if idle:
+                self._wake.wait(idle)
+                self._wake.clear()
+            if busy < BATCH:
+                self._stopping.wait(GATHER_SECONDS)
+
+    def _idle_seconds(self) -> float:
+        """Until the next message is due or a pause ends, but never long: other replicas queue messages too."""
+        now = self._clock.now()
+        with self._database.read() as session:
+            moment = outbox.next_moment(session, now, outbox.steady(session, now))
+        longest = min(LOOK_AGAIN_SECONDS, self._lease.total_seconds())
+        return min((moment - now).total_seconds(), longest) if moment else longest
+
+    def send_due(self) -> int:
+        """Claims and sends one batch; tells how many it took in hand."""
+        now = self._clock.now()
+        with self._database.write() as session:
+            claimed = outbox.claim(session, now, limit=BATCH, at=outbox.steady(session, now))
+        list(self._senders.map(partial(self._send, now), claimed))
+        return len(claimed)
+
+    def resolve_doubts(self) -> int:
+        """Finds out about messages whose sender never reported back."""
+        with self._database.write() as session:
+            moment = outbox.steady(session, self._clock.now())
+            doubtful = outbox.in_doubt(session, moment, lease=self._lease, limit=BATCH)
+        list(self._senders.map(self._resolve, doubtful))
+        return len(doubtful)
+
+    def _retry_sooner(self) -> None:
+        with self._database.write() as session:
+            outbox.retry_sooner(session, self._clock.now(), longest=outbox.LONGEST_PAUSE)
+
+    # -------------------------------------------------------- one message
+
+    def _send(self, claimed_at: datetime, message: Claimed) -> None:
+        now = self._clock.now()
+        if self._is_late(claimed_at):
+            return
+        crash.here("after_claim", message.key)
+        may_leave = self._may_leave(message, now)
+        if may_leave > now:
+            self._report(message, NotSent(outbox.OUTSIDE_WINDOW, (may_leave - now).total_seconds()))
+            return
+        outcome = self._try(claimed_at, message)
+        crash.here("after_post_before_mark", message.key)
+        self._report(message, outcome)
+
+    def _is_late(self, claimed_at: datetime) -> bool:
+        """The computer slept, or the database was away: somebody else may have it in hand soon, so it is left."""
+        return abs(self._clock.now() - claimed_at) > self._lease / 2
+
+    def _try(self, claimed_at: datetime, message: Claimed) -> Outcome:
+        try:
+            made = self._make_content(message)
+            if made is None:
+                return Needless()
+            files = self._make_files(message) if message.kind is Kind.UPLOAD else ()
+        except SQLAlchemyError as error:
+            # The database was away for a moment, which says nothing about the message.
+            return NotSent(f"{type(error).__name__} while it was made")
+        except Exception as error:
+            log.exception("cannot make %s", message.key)
+            return Refused(f"{type(error).__name__}: {error}")
+        if self._is_late(claimed_at):
+            return Unknown("it took too long to be made")
+        return slack.send(self._client, made, files, lambda file_id: self._note(message, file_id))
+
+    def _note(self, message: Claimed, file_id: str) -> None:
+        with self._database.write() as session:
+            outbox.note_file(session, message, file_id)
+
+    def _report(self, message: Claimed, outcome: Outcome) -> None:
+        now = self._clock.now()
+        with self._database.write() as session:
+            match outcome:
+                case Arrived(sent=sent):
+                    outbox.mark_sent(session, message, sent)
+                case NotSent():
+                    self._wait(session, message, outcome, now)
+                case Refused(why=why):
+                    log.warning("%s will never be sent: %s", message.key, why)
+                    if outbox.fail(session, message, why):
+                        self._tell_failure(session, message, why, now)
+                case Needless():
+                    outbox.withdraw(session, message)
+                case Unknown(why=why):
+                    self._leave_in_doubt(session, message, why, now)
+                case _:
+                    assert_never(outcome)
+
+    def _wait(self, session: Session, message: Claimed, outcome: NotSent, now: datetime) -> None:
+        until = now + _patience(message, outcome)
+        if outcome.limited:
+            log.info("Slack limits %s until %s", outbox.METHODS[message.kind], until.isoformat())
+            moment = outbox.steady(session, now)
+            outbox.pause(session, message.workspace_id, message.kind, moment + _patience(message, outcome))
+            if message.kind is Kind.POST:
+                budget.refused(session, message.workspace_id, moment)
+        outbox.wait(session, message, until, outcome.why)
+
+    def _leave_in_doubt(self, session: Session, message: Claimed, why: str, now: datetime) -> None:
+        """Doing some things twice is the same as once; of the others Slack is asked when the lease is over."""
+        log.info("no certain answer about %s: %s", message.key, why)
+        if message.kind in REPLACEABLE or message.kind is Kind.REACT:
+            outbox.wait(session, message, now + _patience(message, NotSent(why)), why)
+        elif message.kind is Kind.EPHEMERAL:
+            outbox.doubt(session, message, why)
+
+    def _resolve(self, message: Claimed) -> None:
+        if message.kind not in (Kind.POST, Kind.UPLOAD):
+            self._report(message, Unknown("its sender is gone"))
+            return
+        try:
+            found = slack.find(self._client, message)
+        except slack.TROUBLES as error:
+            self._cannot_ask(message, slack.outcome_of(error))
+            return
+        log.info("%s had %s", message.key, "arrived" if found else "not arrived")
+        self._report(message, Arrived(found) if found else NotSent("it had not arrived", seconds=0))
+
+    def _cannot_ask(self, message: Claimed, outcome: Outcome) -> None:
+        """Left claimed, to be asked about after another lease; only a clear refusal ends it."""
+        if not isinstance(outcome, Refused):
+            return
+        with self._database.write() as session:
+            if outbox.doubt(session, message, outcome.why):
+                self._tell_failure(session, message, outcome.why, self._clock.now())
+
+
+def _patience(message: Claimed, outcome: NotSent) -> timedelta:
+    if outcome.seconds is not None and outcome.limited:
+        return min(timedelta(seconds=outcome.seconds), outbox.LONGEST_PAUSE)
+    if outcome.seconds is not None:
+        return timedelta(seconds=outcome.seconds)
+    return AFTER_429 if outcome.limited else min(timedelta(seconds=2.0**message.attempt), LONGEST_WAIT)

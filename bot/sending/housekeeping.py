@@ -1,0 +1,26 @@
+"""What is kept no longer than it is needed."""
+
+from datetime import datetime, timedelta
+
+from bot.turns import Turns
+from storage import taken
+
+EVERY = timedelta(hours=1)
+REMEMBER_TURNS = timedelta(days=30)
+"""Slack sends again for hours at the most; a month leaves room for a restored backup."""
+
+
+class Housekeeping:
+    def __init__(self, turns: Turns) -> None:
+        self._turns = turns
+        self._next: datetime | None = None
+
+    def tick(self) -> None:
+        """Once an hour at the most, however often it is called."""
+        now = self._turns.clock.now()
+        if self._next is not None and now < self._next:
+            return
+        self._next = now + EVERY
+        with self._turns.take() as turn:
+            if turn is not None:
+                taken.forget(turn.session, now - REMEMBER_TURNS)

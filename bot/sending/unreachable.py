@@ -1,0 +1,38 @@
+"""When a message could not reach somebody for good: they are listed, and the plan manager hears of it."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.check_ins import asks
+from bot.messages import notices
+from bot.threads import voices
+from storage import check_ins, outbox, people, plans
+from storage.outbox import Claimed, Kind, Message
+
+
+def tell(session: Session, message: Claimed, why: str, now: datetime) -> None:
+    if message.key.startswith(voices.OPENS):
+        voices.tell_not_posted(session, message, why, now)
+        return
+    ask_id = asks.ask_id_of(message.key)
+    found = check_ins.find_ask(session, ask_id) if ask_id is not None else None
+    if found is None:
+        return
+    people.mark_unreachable(session, found.workspace_id, found.slack_id, why)
+    plan = plans.summary(session, found.round.plan_id)
+    said = notices.sentence("check_in", "unreachable", who=found.name, organization=found.organization, why=why)
+    for manager in people.granted_nearest(session, plan.organization_id, {"plan_manager"}):
+        outbox.put(
+            session,
+            Message(
+                workspace_id=found.workspace_id,
+                key=f"unreachable:{found.id}:{manager.slack_id}",
+                kind=Kind.POST,
+                channel=manager.slack_id,
+                payload=said.payload(),
+                zone=manager.time_zone,
+                organization_id=plan.organization_id,
+            ),
+            now,
+        )

@@ -1,0 +1,111 @@
+"""What every dialog in a thread does with what people write, there and in private."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, assert_never
+
+from sqlalchemy.orm import Session
+
+from bot.blocks import Said
+from bot.messages import coaching as messages
+from bot.messages import notices
+from bot.threads.room import ThreadRoom
+from bot.turns import Turn
+from conversations.coaching.effects import BringIn, Keep, MarkHeard
+from conversations.coaching.replies import Reply, Voice
+from prompts import say
+from storage import coaching, outbox, people, replies, root_cause, threads
+from storage.models import PrivateAsk
+from storage.outbox import Claimed, Kind, Message
+
+NOUN = "coaching"
+HEARD = "eyes"
+"""The reaction that says: kept."""
+
+OPENS = "coaching:"
+"""How the key of an opening message begins."""
+COMMANDS = {coaching.KIND: "coach", root_cause.KIND: "whys"}
+
+AnyRoom = ThreadRoom[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Ear:
+    """Where a kind of dialog takes what was said in its thread, and under a question put in private."""
+
+    reply: Callable[[Turn, int, Reply], None]
+    private: Callable[[Turn, PrivateAsk, Reply], None]
+
+
+def listen(room: AnyRoom, effect: Keep | MarkHeard | BringIn) -> None:
+    match effect:
+        case Keep(reply=reply):
+            replies.keep(room.turn.session, room.conversation.id, reply)
+        case MarkHeard(ts=ts):
+            room.react(ts, HEARD)
+        case BringIn(ts=ts, person=person, text=text, evidence=evidence, deleted=deleted):
+            room.show(f"brought:{ts}", messages.brought_in(person, text, evidence, deleted=deleted))
+        case _:
+            assert_never(effect)
+
+
+# ---------------------------------------------------------------- in private
+
+
+def private_key(conversation_id: int, ask_id: int) -> str:
+    return f"{threads.opening_key(conversation_id)}:private:{ask_id}"
+
+
+def ask(room: AnyRoom, slack_id: str, ask_id: int, said: Said) -> None:
+    """In the hours in which this person may be written to."""
+    person = people.person(room.turn.session, room.plan.workspace_id, slack_id)
+    if person is None:
+        return
+    room.turn.put(
+        Message(
+            workspace_id=room.plan.workspace_id,
+            key=private_key(room.conversation.id, ask_id),
+            kind=Kind.POST,
+            channel=person.slack_id,
+            payload=said.payload(),
+            zone=person.time_zone,
+            organization_id=room.plan.organization_id,
+        )
+    )
+
+
+def thank(room: AnyRoom, reply: Reply) -> None:
+    """Confirm a private answer where it was given."""
+    part = "private_gone" if reply.deleted else "private_kept"
+    said = notices.sentence(NOUN, part, named=reply.voice is Voice.NAMED)
+    room.turn.put(
+        Message(
+            workspace_id=room.plan.workspace_id,
+            key=f"{room.conversation.key}:thanks:{reply.ts}:{reply.edited}:{reply.deleted}",
+            kind=Kind.POST,
+            channel=reply.person,
+            payload=said.payload(),
+        )
+    )
+
+
+# ---------------------------------------------------------------- when it cannot begin
+
+
+def tell_not_posted(session: Session, message: Claimed, why: str, now: datetime) -> None:
+    """Tell the leader that the opening could not be posted: without it there is no thread."""
+    number = message.key.removeprefix(OPENS)
+    heading = threads.heading(session, int(number)) if number.isdigit() else None
+    if heading is None:
+        return
+    channel = say(NOUN, "channel_of", channel=heading.channel)
+    words = {"title": heading.title, "channel": channel, "why": why, "command": COMMANDS[heading.kind]}
+    told = Message(
+        workspace_id=message.workspace_id,
+        key=f"{message.key}:not_posted",
+        kind=Kind.POST,
+        channel=heading.leader,
+        payload=notices.sentence(NOUN, "not_posted", **words).payload(),
+    )
+    outbox.put(session, told, now)

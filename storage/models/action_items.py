@@ -1,0 +1,100 @@
+"""Action items between people: offered, handed over, supported, reminded of."""
+
+from datetime import date, datetime
+
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.models.base import Base, one_of
+
+
+class ItemOffer(Base):
+    """Somebody is asked to take an item, or told that they help with it."""
+
+    __tablename__ = "item_offer"
+    __table_args__ = (
+        one_of("kind", "assigned", "handover", "collaborator"),
+        one_of("state", "waiting", "accepted", "date_suggested", "declined", "withdrawn"),
+        Index("ix_item_offer_person_state", "person_id", "state"),
+        Index("ix_item_offer_by_state", "by_id", "state"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("action_item.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    kind: Mapped[str]
+    state: Mapped[str] = mapped_column(default="waiting")
+    reason: Mapped[str] = mapped_column(default="")
+    suggested_due: Mapped[date | None]
+    at: Mapped[datetime]
+    message_key: Mapped[str | None] = mapped_column(index=True)
+    """Key of the one message by which they were told; None until then."""
+
+
+class ItemNote(Base):
+    """Who changed an item, when and why, beside the events that are counted. Rows are only ever added."""
+
+    __tablename__ = "item_note"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("action_item.id"), index=True)
+    at: Mapped[datetime]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    change: Mapped[str]
+    reason: Mapped[str] = mapped_column(default="")
+    for_other: Mapped[bool] = mapped_column(default=False)
+    """Done on behalf of the owner."""
+
+
+class SupportRow(Base):
+    """Support asked for, given and judged: one line of Tool A's supports table."""
+
+    __tablename__ = "support"
+    __table_args__ = (
+        one_of("state", "asked", "given", "declined", "rated"),
+        Index("ix_support_provider_state", "provider_id", "state"),
+        Index("ix_support_asker_state", "asker_id", "state"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("action_item.id"), index=True)
+    asker_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    provider_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    """Nobody where a check-in answer named no person yet."""
+    answer_key: Mapped[str | None] = mapped_column(unique=True)
+    """Of a check-in answer: its round, item and person, so that a changed answer changes the same request."""
+    state: Mapped[str] = mapped_column(default="asked")
+    at: Mapped[datetime]
+    needed: Mapped[str]
+    needed_by: Mapped[date | None]
+    provided: Mapped[str] = mapped_column(default="")
+    """What was given, or why it cannot be."""
+    given_on: Mapped[date | None]
+    given_at: Mapped[datetime | None]
+    source: Mapped[str] = mapped_column(default="")
+    used: Mapped[str] = mapped_column(default="")
+    effective: Mapped[str] = mapped_column(default="")
+    rating_asked: Mapped[bool] = mapped_column(default=False)
+
+
+class Reminded(Base):
+    """A reminder that was sent: never the same one twice for one date."""
+
+    __tablename__ = "reminded"
+    __table_args__ = (one_of("kind", "ahead", "today", "late"),)
+    item_id: Mapped[int] = mapped_column(ForeignKey("action_item.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    due: Mapped[date] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    on: Mapped[date]
+
+
+class HomePage(Base):
+    """Which page of a section of their Home tab somebody looks at, where it is not the first."""
+
+    __tablename__ = "home_page"
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    section: Mapped[str] = mapped_column(primary_key=True)
+    page: Mapped[int]

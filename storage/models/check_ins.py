@@ -1,0 +1,138 @@
+"""Rounds, what was asked and answered, and the minutes made of it."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    UniqueConstraint,
+    false,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.models.base import Base, one_of
+
+
+class Round(Base):
+    """One plan's questions of one month, quarter, semester or year, or about the evidence of one activity.
+
+    It is `coming` from the first early answer on, until everybody is asked.
+    """
+
+    __tablename__ = "round"
+    __table_args__ = (
+        UniqueConstraint("plan_id", "period"),
+        one_of("state", "coming", "open", "closed"),
+        one_of("cadence", "monthly", "quarterly", "semester", "yearly", "evidence"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    cadence: Mapped[str] = mapped_column(default="monthly", server_default="monthly")
+    period: Mapped[str]
+    state: Mapped[str] = mapped_column(default="open")
+    opened_at: Mapped[datetime]
+    closes_at: Mapped[datetime] = mapped_column(index=True)
+    closed_at: Mapped[datetime | None]
+    nudged: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How often those who had not answered heard of it again."""
+
+
+class Ask(Base):
+    """One person's part of a round, or that of a team in its channel."""
+
+    __tablename__ = "ask"
+    __table_args__ = (
+        UniqueConstraint("round_id", "person_id"),
+        UniqueConstraint("round_id", "channel"),
+        CheckConstraint("(person_id IS NULL) <> (channel IS NULL)", name="one_addressee"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    channel: Mapped[str | None]
+    """Of a team that answers as one."""
+    team: Mapped[str] = mapped_column(default="", server_default="")
+    """Codes of the milestones it answers for."""
+    stand_in_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    """Who was asked instead, because the person was away."""
+    page: Mapped[int] = mapped_column(default=0)
+    risk: Mapped[str] = mapped_column(default="")
+    mitigation: Mapped[str] = mapped_column(default="")
+    risk_at: Mapped[datetime | None]
+    risk_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    copies: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
+    """Keys of further messages that show it: nudges, and what a leader answers from."""
+
+
+class AskTopic(Base):
+    """What somebody is asked about, fixed when the round opens."""
+
+    __tablename__ = "ask_topic"
+    __table_args__ = (
+        CheckConstraint(
+            "(item_id IS NOT NULL AND milestone_id IS NULL AND benchmark_id IS NULL AND measure_id IS NULL) OR "
+            "(item_id IS NULL AND milestone_id IS NOT NULL AND benchmark_id IS NULL AND measure_id IS NULL) OR "
+            "(item_id IS NULL AND milestone_id IS NULL AND benchmark_id IS NOT NULL AND measure_id IS NULL) OR "
+            "(item_id IS NULL AND milestone_id IS NULL AND benchmark_id IS NULL AND measure_id IS NOT NULL)",
+            name="one_subject",
+        ),
+        UniqueConstraint("ask_id", "position"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ask_id: Mapped[int] = mapped_column(ForeignKey("ask.id"))
+    position: Mapped[int]
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("action_item.id"), index=True)
+    milestone_id: Mapped[int | None] = mapped_column(ForeignKey("milestone.id"), index=True)
+    benchmark_id: Mapped[int | None] = mapped_column(ForeignKey("benchmark.id"), index=True)
+    measure_id: Mapped[int | None] = mapped_column(ForeignKey("measure.id"), index=True)
+
+
+class Answer(Base):
+    """Rows are only ever added: the newest of a round and subject counts, the older ones are its history."""
+
+    __tablename__ = "answer"
+    __table_args__ = (
+        one_of("status", "on_track", "done", "behind", "not_started"),
+        Index("ix_answer_round_item", "round_id", "item_id"),
+        Index("ix_answer_round_milestone", "round_id", "milestone_id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("action_item.id"))
+    milestone_id: Mapped[int | None] = mapped_column(ForeignKey("milestone.id"))
+    benchmark_id: Mapped[int | None] = mapped_column(ForeignKey("benchmark.id"))
+    measure_id: Mapped[int | None] = mapped_column(ForeignKey("measure.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    for_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    """Whose answer it was to give, where a stand-in or a leader gave it."""
+    late: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Given after the round had closed."""
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"), index=True)
+    """The round it is about, where its minutes were published already: it goes into those of `round_id`."""
+    at: Mapped[datetime]
+    on: Mapped[date]
+    """The day of `at` where the organization is."""
+    status: Mapped[str]
+    cause: Mapped[str] = mapped_column(default="")
+    recovery: Mapped[str] = mapped_column(default="")
+    new_due: Mapped[date | None]
+    new_due_reason: Mapped[str] = mapped_column(default="")
+    support: Mapped[str] = mapped_column(default="")
+    evidence: Mapped[str] = mapped_column(default="")
+    completed_on: Mapped[date | None]
+
+
+class MinutesRow(Base):
+    __tablename__ = "minutes"
+    __table_args__ = (UniqueConstraint("plan_id", "period"), one_of("state", "draft", "published"))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    period: Mapped[str]
+    state: Mapped[str] = mapped_column(default="draft")
+    version: Mapped[int] = mapped_column(default=1)
+    """Rises with each edit, so that an edit made from an old form is noticed."""
+    content: Mapped[dict[str, Any]]
+    published_at: Mapped[datetime | None]
+    published_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

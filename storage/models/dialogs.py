@@ -1,0 +1,99 @@
+"""Dialogs in threads: what was said, and what was found."""
+
+from datetime import date, datetime
+
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.models.base import Base, one_of
+
+
+class ConversationRow(Base):
+    """A dialog of a team in a thread: a coaching conversation with the script it began with, or a root cause dialog."""
+
+    __tablename__ = "conversation"
+    __table_args__ = (
+        one_of("kind", "coaching", "root_cause"),
+        one_of("phase", "open", "paused", "finished"),
+        Index("ix_conversation_channel_thread", "channel", "thread_ts"),
+        Index("ix_conversation_organization_started", "organization_id", "started_on"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(default="coaching")
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    channel: Mapped[str]
+    """A channel; of a conversation alone, the person until Slack has named their DM."""
+    thread_ts: Mapped[str | None]
+    """None until the opening message is known to be there."""
+    permalink: Mapped[str] = mapped_column(default="")
+    script: Mapped[str] = mapped_column(default="")
+    """Its name; empty where no script is followed."""
+    title: Mapped[str]
+    frozen: Mapped[str] = mapped_column(default="")
+    """The whole script as JSON: whatever is deployed meanwhile, it ends with the one it began with."""
+    state: Mapped[str]
+    phase: Mapped[str] = mapped_column(default="open")
+    leader: Mapped[str]
+    started_at: Mapped[datetime]
+    started_on: Mapped[date]
+    finished_at: Mapped[datetime | None]
+    finished_on: Mapped[date | None]
+
+
+class ReplyRow(Base):
+    """One message of a conversation; a message that was taken back stays as a row without its words."""
+
+    __tablename__ = "conversation_reply"
+    __table_args__ = (
+        one_of("voice", "open", "named", "nameless"),
+        Index("ix_conversation_reply_person", "conversation_id", "person"),
+    )
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id"), primary_key=True)
+    ts: Mapped[str] = mapped_column(primary_key=True)
+    person: Mapped[str]
+    text: Mapped[str]
+    evidence: Mapped[list[str]] = mapped_column(default=list)
+    edited: Mapped[str] = mapped_column(default="")
+    deleted: Mapped[bool] = mapped_column(default=False)
+    visit: Mapped[str | None]
+    voice: Mapped[str] = mapped_column(default="open")
+
+
+class PrivateAsk(Base):
+    """A question of a conversation that was put to one person in private."""
+
+    __tablename__ = "private_ask"
+    __table_args__ = (UniqueConstraint("conversation_id", "person", "visit"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id"))
+    person: Mapped[str] = mapped_column(index=True)
+    visit: Mapped[str]
+
+
+class WrittenPart(Base):
+    """Where in the plan a part is that a conversation wrote down."""
+
+    __tablename__ = "written_part"
+    __table_args__ = (Index("ix_written_part_place", "place", "row_id"),)
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    place: Mapped[str]
+    """Name of the table."""
+    row_id: Mapped[int]
+
+
+class Finding(Base):
+    """A strength, weakness, opportunity or threat that a team has found, with what shows it."""
+
+    __tablename__ = "finding"
+    __table_args__ = (one_of("kind", "strength", "weakness", "opportunity", "threat"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    kind: Mapped[str]
+    text: Mapped[str]
+    evidence: Mapped[str] = mapped_column(default="")

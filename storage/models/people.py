@@ -1,0 +1,133 @@
+"""Who: workspaces, organizations, people, what they hold, and when they are there."""
+
+from datetime import date
+
+from sqlalchemy import (
+    ForeignKey,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.models.base import Base, one_of
+
+
+class Workspace(Base):
+    __tablename__ = "workspace"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    """Slack's team id."""
+    name: Mapped[str]
+    bot_user: Mapped[str]
+
+
+class Organization(Base):
+    __tablename__ = "organization"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "name"),
+        one_of("level", "state", "district", "school"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
+    name: Mapped[str]
+    level: Mapped[str]
+    time_zone: Mapped[str] = mapped_column(default="America/New_York")
+    channel: Mapped[str | None]
+    """Slack channel where minutes are published and /plan asks about this organization."""
+
+
+class Person(Base):
+    __tablename__ = "person"
+    __table_args__ = (UniqueConstraint("workspace_id", "slack_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
+    slack_id: Mapped[str]
+    handle: Mapped[str] = mapped_column(default="")
+    """What follows the @ in Slack."""
+    name: Mapped[str]
+    time_zone: Mapped[str]
+    active: Mapped[bool] = mapped_column(default=True)
+    guest: Mapped[bool] = mapped_column(default=False)
+    unreachable: Mapped[str | None]
+    """Slack's error when a message could not be delivered for good."""
+    reminders: Mapped[str] = mapped_column(default="standard")
+    """How often they want to be reminded of due dates: light, standard or none."""
+
+
+class Membership(Base):
+    """What somebody may do in an organization and all below it."""
+
+    __tablename__ = "membership"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "person_id", "role"),
+        one_of("role", "plan_manager", "leader", "coach", "staff", "viewer"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    role: Mapped[str]
+
+
+class OwnTime(Base):
+    """What somebody has settled about when they are asked; None is what the plan and the program have."""
+
+    __tablename__ = "own_time"
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, autoincrement=False)
+    asks_at: Mapped[str | None]
+    """Local time: "10:30"."""
+    first: Mapped[str | None]
+    """Messages nobody asked for come from then on, "08:00", …"""
+    last: Mapped[str | None]
+    """… and before this."""
+    stand_in_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    """Who is asked while this person is away."""
+
+
+class Absence(Base):
+    """Days on which somebody is not asked."""
+
+    __tablename__ = "absence"
+    __table_args__ = (UniqueConstraint("person_id", "source"), one_of("source", "own", "status"))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    first: Mapped[date]
+    last: Mapped[date | None]
+    """None: until they say they are back."""
+    source: Mapped[str]
+    """Said by themselves, or read from their Slack status."""
+
+
+class ClosingRow(Base):
+    """Days on which an organization and all below it are closed."""
+
+    __tablename__ = "closing"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
+    first: Mapped[date]
+    last: Mapped[date]
+    name: Mapped[str] = mapped_column(default="")
+
+
+class TermRow(Base):
+    """A quarter or a semester of an organization."""
+
+    __tablename__ = "term"
+    __table_args__ = (one_of("kind", "quarter", "semester"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
+    kind: Mapped[str]
+    number: Mapped[int]
+    first: Mapped[date]
+    last: Mapped[date]
+
+
+class RoleHolder(Base):
+    """Who stands behind a lead named in a plan: "Literacy Director" is these people."""
+
+    __tablename__ = "role_holder"
+    __table_args__ = (UniqueConstraint("plan_id", "role_key", "person_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    role: Mapped[str]
+    role_key: Mapped[str]
+    """The role without case and spacing, as looked up."""
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
