@@ -27,6 +27,8 @@ LEASE = timedelta(seconds=80)
 """Twice the time-out and a minute: by then a request we lost has landed or never will."""
 BATCH = 8
 LOOK_AGAIN_SECONDS = 5.0
+REPORT_AGAIN_SECONDS = 1.0
+REPORT_ATTEMPTS = 20
 GATHER_SECONDS = 0.1
 """Leaves the computer to the answers: of several in a row only what they come to is shown, in one message."""
 LONGEST_WAIT = timedelta(minutes=1)
@@ -169,6 +171,19 @@ class Delivery:
             outbox.note_file(session, message, file_id)
 
     def _report(self, message: Claimed, outcome: Outcome) -> None:
+        """Tried for a while when nothing can be saved: what was not reported has to wait out its lease."""
+        for _failed in range(REPORT_ATTEMPTS):
+            try:
+                self._save(message, outcome)
+            except SQLAlchemyError:
+                log.warning("the report of %s could not be saved", message.key)
+                if self._stopping.wait(REPORT_AGAIN_SECONDS):
+                    raise
+            else:
+                return
+        self._save(message, outcome)
+
+    def _save(self, message: Claimed, outcome: Outcome) -> None:
         now = self._clock.now()
         with self._database.write() as session:
             match outcome:

@@ -10,6 +10,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 
 from bot.app import Throughline, build_app
 from bot.clock import Clock
@@ -55,7 +57,7 @@ class Desk:
     def works(self, seconds: float = 0) -> None:
         """Send all that is due after so many seconds; all at once when it is due at once."""
         self.clock.moment += timedelta(seconds=seconds)
-        while self.bot.sending.delivery.send_due() + self.bot.delivery.resolve_doubts():
+        while self.bot.delivery.send_due() + self.bot.delivery.resolve_doubts():
             pass
 
     def works_until_settled(self) -> None:
@@ -142,6 +144,31 @@ def test_what_may_have_arrived_is_looked_for_before_it_is_sent_again(tmp_path: P
 
         assert calls(desk, "conversations.history") == 1
         assert calls(desk, "chat.postMessage") == 1
+
+
+def test_what_arrived_while_nothing_could_be_saved_is_reported_without_asking_slack(tmp_path: Path) -> None:
+    with opened(tmp_path, staff(1)) as desk:
+        desk.bot.desk.rounds.tick()
+        with first_report_refused(desk.bot.database) as refused:
+            desk.works()
+
+        assert refused
+        assert desk.states(("pending", "sending")) == []
+        assert desk.asked() == {1: 1}
+
+
+@contextmanager
+def first_report_refused(database: Database) -> Iterator[list[str]]:
+    refused: list[str] = []
+
+    def refuse(_connection: object, _cursor: object, statement: str, parameters: object, *_rest: object) -> None:
+        if statement.startswith("UPDATE outbox") and "sent" in str(parameters) and not refused:
+            refused.append(statement)
+            raise OperationalError(statement, None, Exception("database is locked"))
+
+    event.listen(database.engine, "before_cursor_execute", refuse)
+    yield refused
+    event.remove(database.engine, "before_cursor_execute", refuse)
 
 
 def test_slacks_own_time_to_wait_holds_for_everybody(tmp_path: Path) -> None:
@@ -239,9 +266,9 @@ def test_a_message_claimed_before_the_computer_slept_is_not_sent_blindly(tmp_pat
 
     with opened(tmp_path, staff(1)) as desk:
         desk.put(post("note"))
-        desk.bot.sending.delivery._clock = Sleepy(desk.clock.now())
+        desk.bot.delivery._clock = Sleepy(desk.clock.now())
 
-        desk.bot.sending.delivery.send_due()
+        desk.bot.delivery.send_due()
 
         assert calls(desk, "chat.postMessage") == 0
         assert [state for _key, state, _error in desk.states(kinds=("sending",))] == ["sending"]
