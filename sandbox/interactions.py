@@ -108,7 +108,7 @@ class Interactions:
     def _in_view(self, user: User, body: Json) -> Json:
         view = self._view(user, body["container"]["view_id"])
         remember(view.chosen, body)
-        element = _find([view.body["blocks"]], body)
+        element = _find([view.body["blocks"], *view.earlier_blocks[::-1]], body)
         choose(view.chosen, body["block_id"], element, body)
         container = {"type": "view", "view_id": view.id}
         action = self._action(element, body)

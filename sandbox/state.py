@@ -93,6 +93,8 @@ class View:
     root: str
     previous: str | None = None
     chosen: Json = field(default_factory=dict)
+    earlier_blocks: list[list[Json]] = field(default_factory=list)
+    """As a message's: a Home tab is often published anew while somebody has one of its menus open."""
 
 
 @dataclass

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from conversations.action_items import OfferKind, OfferState, State
 from storage import items
-from storage.item_life import state_of
+from storage.item_life import UNDER_WAY, state_of
 from storage.models import (
     ActionItemRow,
     HomePage,
@@ -44,6 +44,8 @@ class Duty:
     state: State
     owner: str
     organization: str
+    offered_to: str = ""
+    """Who would take it over, and has not answered yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +78,9 @@ def items_of(session: Session, person_id: int, today: date, *, page: int, size: 
     """Somebody's open items: late ones first, then by date, ongoing ones last."""
     mine = (ActionItemRow.id.in_(items.owned_by(person_id)), items.is_open())
     order = (ActionItemRow.due.is_(None), ActionItemRow.due, ActionItemRow.id)
+    late = func.sum(_one_if(is_late(today))).over()
     statement = (
-        select(ActionItemRow, Organization.name, func.count().over(), func.sum(_one_if(is_late(today))).over())
+        select(ActionItemRow, Organization.name, _offered_to(), func.count().over(), late)
         .join(PlanRow, PlanRow.id == ActionItemRow.plan_id)
         .join(Organization, Organization.id == PlanRow.organization_id)
         .where(*mine)
@@ -86,8 +89,23 @@ def items_of(session: Session, person_id: int, today: date, *, page: int, size: 
         .offset(page * size)
     )
     rows = session.execute(statement).all()
-    duties = [_duty(item, organization) for item, organization, _total, _late in rows]
-    return Page(duties, total=rows[0][2], late=int(rows[0][3])) if rows else Page((), total=0)
+    duties = [_duty(item, organization, offered_to or "") for item, organization, offered_to, _total, _late in rows]
+    return Page(duties, total=rows[0][3], late=int(rows[0][4])) if rows else Page((), total=0)
+
+
+def _offered_to() -> ScalarSelect[str]:
+    """At most one hand-over of an item is under way: the next one withdraws it."""
+    return (
+        select(func.max(Person.name))
+        .join(ItemOffer, ItemOffer.person_id == Person.id)
+        .where(
+            ItemOffer.item_id == ActionItemRow.id,
+            ItemOffer.kind == OfferKind.HANDOVER,
+            ItemOffer.state.in_(UNDER_WAY),
+        )
+        .correlate(ActionItemRow)
+        .scalar_subquery()
+    )
 
 
 def led_by(session: Session, person_id: int, today: date, *, page: int, size: int) -> Page[Led]:
@@ -213,7 +231,7 @@ def _one_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return case((condition, 1), else_=0)
 
 
-def _duty(item: ActionItemRow, organization: str) -> Duty:
+def _duty(item: ActionItemRow, organization: str, offered_to: str = "") -> Duty:
     return Duty(
         id=item.id,
         code=item.code,
@@ -222,6 +240,7 @@ def _duty(item: ActionItemRow, organization: str) -> Duty:
         state=state_of(item),
         owner=item.owner or "",
         organization=organization,
+        offered_to=offered_to,
     )
 
 

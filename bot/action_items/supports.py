@@ -31,7 +31,8 @@ class Supports:
         with self._turns.look(click.who) as turn:
             match click.action:
                 case Action.SUPPORT_GIVEN:
-                    return messages.given_form(_to_give(turn, number), click.value)
+                    support = _to_give(turn, number)
+                    return messages.given_form(support, turn.today(support.time_zone), click.value)
                 case Action.SUPPORT_DECLINE:
                     return messages.decline_form(_to_give(turn, number), click.value)
                 case Action.SUPPORT_CHOOSE:

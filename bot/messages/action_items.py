@@ -28,7 +28,9 @@ def line(item: Duty, today: date, *, owner: bool = False) -> Block:
     text = limits.clamp(say(NOUN, "line", item=item), TEXT_SHOWN)
     about = [say(NOUN, "due", item=item, today=today), say("home", "where", item=item)]
     about += [say("home", "owner", item=item)] if owner else []
-    return blocks.section("\n".join([text, " · ".join([*about, say(NOUN, "state", state=item.state)])]), menu(item.id))
+    about.append(say(NOUN, "state", state=item.state))
+    about += [say(NOUN, "offered_to", item=item)] if item.offered_to else []
+    return blocks.section("\n".join([text, " · ".join(about)]), menu(item.id))
 
 
 # ---------------------------------------------------------------- told once

@@ -1,6 +1,7 @@
 """Support: the request, the forms that answer it, and what becomes of it."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot import blocks, limits
 from bot.blocks import Block, Said
@@ -74,11 +75,11 @@ def ask_form(item: Known, metadata: str) -> Block:
     return _form(View.SUPPORT_ASK, "ask_title", shown, metadata)
 
 
-def given_form(support: Support, metadata: str) -> Block:
+def given_form(support: Support, today: date, metadata: str) -> Block:
     shown = [
         _line("line_for_provider", support),
         _text(Field.PROVIDED, "provided_label", value=support.needed),
-        blocks.date_input(Field.GIVEN_ON, plain(NOUN, "given_on_label")),
+        blocks.date_input(Field.GIVEN_ON, plain(NOUN, "given_on_label"), value=today),
     ]
     return _form(View.SUPPORT_GIVEN, "given_title", shown, metadata)
 

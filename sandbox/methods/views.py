@@ -93,6 +93,7 @@ def stack_on(world: World, user: str, body: Json) -> View:
 
 def replace(world: World, view: View, body: Json) -> None:
     """Show a new version; what was typed stays where block and action ids do."""
+    view.earlier_blocks.append(view.body["blocks"])
     view.body, view.hash = body, new_hash(world)
     world.changed("home" if body["type"] == "home" else "views", {view.user})
 

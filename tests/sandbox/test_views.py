@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -174,6 +175,32 @@ def test_the_home_tab_is_published_and_guarded_by_its_hash(
     ana.sees("Your new duties")
     answer = refusal(app.views_publish, user_id="U_ANA", view=home("x"), hash=first["hash"])
     assert answer["error"] == "hash_conflict"
+
+
+def test_a_menu_of_the_home_tab_stays_open_while_it_is_published_anew(
+    running: sandbox.Sandbox, app: WebClient, ana: Person
+) -> None:
+    def with_menu(text: str) -> Json:
+        option = {"text": {"type": "plain_text", "text": "Move the date"}, "value": "date|7"}
+        menu = {"type": "overflow", "action_id": "menu", "options": [option]}
+        return {"type": "home", "blocks": [{**home(text)["blocks"][0], "accessory": menu}]}
+
+    with socket_app(running) as inbox:
+        ana.opens_home()
+        inbox.next_of("app_home_opened")
+        app.views_publish(user_id="U_ANA", view=with_menu("One duty"))
+        choice = finger_on_menu(ana, "One duty")
+        app.views_publish(user_id="U_ANA", view=with_menu("The same duty"))
+        ana.sees("The same duty")
+        choice()
+
+        assert inbox.next().payload["actions"][0]["selected_option"]["value"] == "date|7"
+
+
+def finger_on_menu(person: Person, on: str) -> Callable[[], None]:
+    """The first choice of a menu that is open now, chosen later."""
+    control = person._control(lambda each: each.element["type"] == "overflow", "a menu", on)
+    return lambda: person._act(control, {"type": "overflow", "selected_option": control.options[0]})
 
 
 def test_a_response_url_serves_five_times(running: sandbox.Sandbox, ana: Person) -> None:

@@ -49,6 +49,27 @@ class Screen:
     def picks(self, label: str, option: str) -> None:
         self.page.get_by_role("dialog").get_by_label(label, exact=True).select_option(label=option)
 
+    def has_at_home(self, text: str) -> None:
+        expect(self.page.locator("#home")).to_contain_text(text, timeout=10_000)
+
+    def has_no_more_at_home(self, text: str) -> None:
+        expect(self.page.locator("#home")).not_to_contain_text(text, timeout=10_000)
+
+    def chooses(self, what: str, *, on: str) -> None:
+        """From the menu of a line on the Home tab; returns when its form is open."""
+        self.opens_menu(on=on)
+        self.page.get_by_role("menuitem", name=what, exact=True).click()
+        expect(self.page.get_by_role("dialog")).to_be_visible(timeout=10_000)
+
+    def opens_menu(self, *, on: str) -> None:
+        line = self.page.locator("#home .block-section").filter(has_text=on)
+        line.get_by_role("button", name="More options").click()
+
+    def saves(self) -> None:
+        """The form on top, and wait until it is gone."""
+        self.presses("Save")
+        self.page.get_by_role("dialog").wait_for(state="hidden")
+
     def presses(self, name: str) -> None:
         """In the form on top; returns when it has closed or shows what comes next."""
         self.page.get_by_role("dialog").get_by_role("button", name=name, exact=True).last.click()
