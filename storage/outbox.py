@@ -15,6 +15,7 @@ from zlib import crc32
 from sqlalchemy import (
     ColumnElement,
     Executable,
+    Integer,
     Select,
     and_,
     bindparam,
@@ -163,7 +164,7 @@ def claim(session: Session, now: datetime, *, limit: int, at: datetime | None = 
     `at` is the same moment on the `steady` clock.
     """
     at = at or now
-    taken = _due(session, now, at, OutboxRow.zone.is_(None), limit)
+    taken = _due(session, _asked_for(), now, at, limit=limit)
     if len(taken) < limit:
         taken += _unasked(session, now, at, limit - len(taken))
     for row in taken:
@@ -176,36 +177,54 @@ def _unasked(session: Session, now: datetime, at: datetime, limit: int) -> list[
     """Of every workspace as many as its budget allows, in each channel one."""
     taken: list[OutboxRow] = []
     for workspace_id in session.scalars(select(Workspace.id)).all():
-        which = and_(
-            OutboxRow.zone.is_not(None),
-            OutboxRow.workspace_id == workspace_id,
-            _channel_is_free(aliased(OutboxRow), at),
-        )
-        first = {row.channel: row for row in reversed(_due(session, now, at, which, limit - len(taken)))}
+        due = _due(session, _not_asked_for(), now, at, limit=limit - len(taken), workspace_id=workspace_id)
+        first = {row.channel: row for row in reversed(due)}
         found = sorted(first.values(), key=lambda row: (row.not_before, row.spread))
         if found:
             taken += found[: budget.spend(session, workspace_id, at, len(found))]
     return taken
 
 
-def _channel_is_free(other: type[OutboxRow], at: datetime) -> ColumnElement[bool]:
+def _due(
+    session: Session, statement: Select[OutboxRow], now: datetime, at: datetime, **values: int | str
+) -> list[OutboxRow]:
+    moments = {"now": now, "at": at, "a_pause_on": at + LONGEST_PAUSE, "a_pace_ago": at - CHANNEL_PACE}
+    return list(session.scalars(statement, moments | values).all())
+
+
+@cache
+def _asked_for() -> Select[OutboxRow]:
+    return _due_where(OutboxRow.zone.is_(None))
+
+
+@cache
+def _not_asked_for() -> Select[OutboxRow]:
+    return _due_where(
+        and_(
+            OutboxRow.zone.is_not(None),
+            OutboxRow.workspace_id == bindparam("workspace_id"),
+            _channel_is_free(aliased(OutboxRow)),
+        )
+    )
+
+
+def _channel_is_free(other: type[OutboxRow]) -> ColumnElement[bool]:
     """Nothing unasked left for it within the last second; a clock that stands still holds nobody up."""
-    within = and_(other.claimed_at > at - CHANNEL_PACE, other.claimed_at < at)
+    within = and_(other.claimed_at > bindparam("a_pace_ago"), other.claimed_at < bindparam("at"))
     return ~exists().where(other.channel == OutboxRow.channel, within, other.zone.is_not(None))
 
 
-def _due(session: Session, now: datetime, at: datetime, which: ColumnElement[bool], limit: int) -> list[OutboxRow]:
+def _due_where(which: ColumnElement[bool]) -> Select[OutboxRow]:
+    """To be built once: putting it together takes longer than running it."""
     target = aliased(OutboxRow)
-    statement = (
+    is_due = and_(OutboxRow.state == "pending", OutboxRow.not_before <= bindparam("now"))
+    return (
         select(OutboxRow)
-        .where(
-            OutboxRow.state == "pending", OutboxRow.not_before <= now, _target_is_sent(target), ~_is_paused(at), which
-        )
+        .where(is_due, _target_is_sent(target), ~_is_paused(), which)
         .order_by(OutboxRow.not_before, OutboxRow.spread, OutboxRow.id)
-        .limit(limit)
+        .limit(bindparam("limit", type_=Integer))
         .with_for_update(skip_locked=True, of=OutboxRow)
     )
-    return list(session.scalars(statement).all())
 
 
 def _target_is_sent(target: type[OutboxRow]) -> ColumnElement[bool]:
@@ -213,10 +232,10 @@ def _target_is_sent(target: type[OutboxRow]) -> ColumnElement[bool]:
     return or_(OutboxRow.target_key.is_(None), sent)
 
 
-def _is_paused(at: datetime) -> ColumnElement[bool]:
+def _is_paused() -> ColumnElement[bool]:
     method = case(*((OutboxRow.kind == kind, name) for kind, name in METHODS.items()))
-    lasts = Pause.until.between(at, at + LONGEST_PAUSE)
-    return exists().where(Pause.workspace_id == OutboxRow.workspace_id, Pause.method == method, lasts, Pause.until > at)
+    lasts = and_(Pause.until > bindparam("at"), Pause.until <= bindparam("a_pause_on"))
+    return exists().where(Pause.workspace_id == OutboxRow.workspace_id, Pause.method == method, lasts)
 
 
 def _claimed(session: Session, row: OutboxRow, now: datetime) -> Claimed:
