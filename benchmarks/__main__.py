@@ -7,17 +7,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import mean, median, quantiles
 
-from benchmarks import district, fan_out, pictures, programs, taps, threads
+from benchmarks import answers, district, fan_out, pictures, programs, taps, threads
 from benchmarks.district import Tap
 from benchmarks.fan_out import Measured
 
-BLOCK = 50
 HOME_TIMES = 60
 HOME_WARM_UP = 10
-WARM_UP = 100
 STARTS = 5
 MOST_MB = 150
-FAN_OUT = 100
+FAN_OUT = 1_000
 QUARTER = 0.25
 
 P99_AIM = 15.0
@@ -72,24 +70,12 @@ def _load_scripts() -> float:
 
 
 def _answers(api_url: str, database: Path, all_taps: Sequence[Tap]) -> None:
-    warm_up, measured = all_taps[:WARM_UP], all_taps[WARM_UP:]
-    with programs.bare(api_url) as bare, programs.bot(api_url, database) as bot:
-        before = bot.resident_mb()
-        with taps.hand(bare.port) as floor, taps.hand(bot.port) as answering:
-            floor.tap(warm_up)
-            answering.tap(warm_up)
-            least, took = [], []
-            for start in range(0, len(measured), BLOCK):
-                taps.wait_until_delivered(database)
-                least += floor.tap(measured[start : start + BLOCK])
-                took += answering.tap(measured[start : start + BLOCK])
-        after = bot.resident_mb()
-    if taps.answers_kept(database) != len(all_taps):
-        raise RuntimeError("an answer was acked and is not in the database")
-    _compare("answer_median", median(took), median(least), 6.0, "median")
-    ours, bare_acks = 1000 / mean(took), 1000 / mean(least)
+    found = answers.measure(api_url, database, all_taps)
+    _compare("answer_median", median(found.took), median(found.floor), 6.0, "median")
+    ours, bare_acks = 1000 / mean(found.took), 1000 / mean(found.floor)
     _say("answers_a_second", bare_acks / ours, 6.0, f"{bare_acks:.0f} bare acks over {ours:.0f} answers by one hand")
-    _compare("answer_p99", _p99(took), _p99(least), P99_AIM, "p99")
+    _compare("answer_p99", _p99(found.took), _p99(found.floor), P99_AIM, "p99")
+    before, after = found.mb_before, found.mb_after
     _say("memory", before / MOST_MB, 1.0, f"{before:.0f} MB after start over {MOST_MB} MB")
     _say("memory_used", after / MOST_MB, 1.0, f"{after:.0f} MB after {len(all_taps)} answers over {MOST_MB} MB")
 

@@ -39,7 +39,7 @@ class Tap:
     value: str
 
 
-def furnish(path: Path) -> list[Tap]:
+def furnish(path: Path, people_count: int = PEOPLE) -> list[Tap]:
     """Make the database; gives one tap for each action item, those of one person together."""
     database = Database(f"sqlite:///{path}")
     try:
@@ -47,7 +47,7 @@ def furnish(path: Path) -> list[Tap]:
         turns = Turns(database, Clock())
         with turns.take() as turn:
             assert turn is not None  # without a key a turn is always taken
-            _open_round(turn, path)
+            _open_round(turn, path, people_count)
         return _taps(database)
     finally:
         database.close()
@@ -81,19 +81,19 @@ def _row(number: int, plan_id: int, owner_id: int) -> dict[str, object]:
     }
 
 
-def _open_round(turn: Turn, path: Path) -> None:
+def _open_round(turn: Turn, path: Path, people_count: int) -> None:
     session, today = turn.session, turn.today("America/New_York")
     people.remember_workspace(session, TEAM, "Bench", "UBOT")
-    members = [Member(slack_id=slack_id(n), name=name(n), time_zone="America/New_York") for n in range(PEOPLE)]
+    members = [Member(slack_id=slack_id(n), name=name(n), time_zone="America/New_York") for n in range(people_count)]
     people.remember_people(session, TEAM, members)
-    importing.bring_in(turn, TEAM, plan_for(PEOPLE, today), path, level="district")
+    importing.bring_in(turn, TEAM, plan_for(people_count, today), path, level="district")
     plan = plans.summaries(session, TEAM)[0]
     occasion = schedule.at_once(session, plan, today, Cadence.MONTHLY)
     assert occasion is not None  # a month can always be asked
     rounds.open_round(turn, plan, occasion)
-    budget.set_pace(session, TEAM, Bucket(PEOPLE, PEOPLE, turn.now, turn.now))
+    budget.set_pace(session, TEAM, Bucket(people_count, people_count, turn.now, turn.now))
     session.flush()
-    for message in outbox.claim(session, turn.now + timedelta(days=7), limit=PEOPLE):
+    for message in outbox.claim(session, turn.now + timedelta(days=7), limit=people_count):
         outbox.mark_sent(session, message, Sent(channel=f"D{message.channel}", ts=f"{message.id}.000001"))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, select, union_all, update
 from sqlalchemy.orm import Session
@@ -26,6 +27,7 @@ from storage.models import (
     RoleHolder,
     StrategyRow,
 )
+from storage.rows import rows
 from storage.upsert import add
 
 
@@ -138,10 +140,21 @@ def _event(row: ItemEvent) -> Event:
     raise ValueError(f"item_event {row.id} has kind {row.kind!r} without what belongs to it")
 
 
-def open_items(session: Session, plan_id: int, *, started_by: date) -> Sequence[ActionItemRow]:
+class OpenItem(NamedTuple):
+    """As much of an item as it takes to know who is asked about it."""
+
+    id: int
+    code: str
+    owner: str | None
+    owner_key: str
+    owner_id: int | None
+    milestone_id: int | None
+
+
+def open_items(session: Session, plan_id: int, *, started_by: date) -> list[OpenItem]:
     """Neither done nor cancelled, and begun by that day or already due."""
     statement = (
-        select(ActionItemRow)
+        select(*(getattr(ActionItemRow, name) for name in OpenItem._fields))
         .where(
             ActionItemRow.plan_id == plan_id,
             ActionItemRow.completed_on.is_(None),
@@ -150,7 +163,7 @@ def open_items(session: Session, plan_id: int, *, started_by: date) -> Sequence[
         )
         .order_by(ActionItemRow.id)
     )
-    return session.scalars(statement).all()
+    return [OpenItem(*row) for row in rows(session, statement)]
 
 
 def due_between(session: Session, plan_id: int, first: date, last: date) -> Sequence[ActionItemRow]:

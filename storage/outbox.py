@@ -4,7 +4,7 @@ pending -> sending -> sent, or failed for good. A row found `sending` long after
 sender died or heard nothing back: Slack is asked whether it arrived before anything is tried again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -115,7 +115,20 @@ class Sent:
 
 def put(session: Session, message: Message, now: datetime) -> None:
     """Queue it once. An update or a Home tab that waits already is replaced by this one."""
-    values = {
+    values = _values(message, now)
+    if message.kind not in REPLACEABLE:
+        insert_missing(session, OutboxRow, [values], unique=["key"])
+    else:
+        session.execute(_replacing(dialect(session)), values)
+
+
+def put_posts(session: Session, messages: Iterable[Message], now: datetime) -> None:
+    """As many as there are, in one statement."""
+    insert_missing(session, OutboxRow, [_values(message, now) for message in messages], unique=["key"])
+
+
+def _values(message: Message, now: datetime) -> dict[str, Any]:
+    return {
         "workspace_id": message.workspace_id,
         "key": message.key,
         "kind": message.kind,
@@ -130,10 +143,6 @@ def put(session: Session, message: Message, now: datetime) -> None:
         "version": 1,
         "attempt": 0,
     }
-    if message.kind not in REPLACEABLE:
-        insert_missing(session, OutboxRow, [values], unique=["key"])
-    else:
-        session.execute(_replacing(dialect(session)), values)
 
 
 @cache

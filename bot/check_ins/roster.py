@@ -12,7 +12,8 @@ from plans.cadences import Cadence, Occasion
 from plans.plan import BenchmarkKind
 from storage import items, leads, own_time, people
 from storage.asking import Addressee
-from storage.models import ActionItemRow, MilestoneRow, Person
+from storage.items import OpenItem
+from storage.models import MilestoneRow, Person
 from storage.own_time import Away, Settled
 from storage.plans import PlanSummary
 
@@ -66,7 +67,7 @@ class _Plan:
     given_to: Mapping[int, Person]
     """Those to whom action items were given in Slack."""
 
-    def owners(self, item: ActionItemRow, owner: str) -> Sequence[Person]:
+    def owners(self, item: OpenItem, owner: str) -> Sequence[Person]:
         return [self.given_to[item.owner_id]] if item.owner_id is not None else self.behind(owner)
 
     def behind(self, lead: str) -> Sequence[Person]:

@@ -15,7 +15,7 @@ from bot.roles import Permission, Role
 from bot.turns import Turn
 from plans.cadences import Cadence, Occasion
 from plans.calendar import period_key
-from storage import asking, calendars, check_ins, outcomes, own_time, people, rounds
+from storage import asking, calendars, check_ins, outbox, outcomes, own_time, people, rounds
 from storage.check_ins import AskFacts
 from storage.models import Person
 from storage.outbox import Kind, Message
@@ -63,15 +63,13 @@ def _ask(turn: Turn, plan: PlanSummary, opened: RoundFacts, made: Roster, day: d
     closed = calendars.of(turn.session, plan.organization_id).closed
     mornings = Mornings(now=turn.now, plan=plan, made=made, closed=closed)
     addressees = {ask_id: addressee for addressee, ask_id in ids.items()}
-    later = 0
+    posts = []
     for found in check_ins.asks_in(turn.session, opened.id):
-        if found.id not in addressees:
-            continue
-        send_at = mornings.of(addressees[found.id], day)
+        send_at = mornings.of(addressees[found.id], day) if found.id in addressees else None
         if send_at is not None and send_at < opened.closes_at:
-            later += send_at > turn.now
-            put_ask(turn, found, send_at)
-    return later
+            posts.append(ask_message(found, send_at))
+    outbox.put_posts(turn.session, posts, turn.now)
+    return sum(post.not_before > turn.now for post in posts if post.not_before)
 
 
 def _show_again(turn: Turn, opened: RoundFacts, early: Collection[int]) -> None:
@@ -81,19 +79,17 @@ def _show_again(turn: Turn, opened: RoundFacts, early: Collection[int]) -> None:
             answering.show(turn, found.id, found.slack_id, found.workspace_id, found.copies)
 
 
-def put_ask(turn: Turn, found: AskFacts, send_at: datetime) -> None:
+def ask_message(found: AskFacts, send_at: datetime) -> Message:
     """The message by which somebody is asked: once, however often it is put."""
-    turn.put(
-        Message(
-            workspace_id=found.workspace_id,
-            key=asks.post_key(found.id),
-            kind=Kind.POST,
-            channel=found.slack_id,
-            payload={"make": "check_in", "ask": found.id},
-            not_before=send_at,
-            zone=found.zone,
-            organization_id=found.organization_id,
-        )
+    return Message(
+        workspace_id=found.workspace_id,
+        key=asks.post_key(found.id),
+        kind=Kind.POST,
+        channel=found.slack_id,
+        payload={"make": "check_in", "ask": found.id},
+        not_before=send_at,
+        zone=found.zone,
+        organization_id=found.organization_id,
     )
 
 

@@ -94,7 +94,7 @@ def _come_back(turn: Turn) -> None:
     for found in check_ins.asks_of(turn.session, turn.by.id):
         if found.round.is_open and outbox.sent_at(turn.session, asks.post_key(found.id)) is None:
             outbox.forget_pending(turn.session, asks.post_key(found.id))
-            rounds.put_ask(turn, found, turn.now)
+            turn.put(rounds.ask_message(found, turn.now))
 
 
 def _hand_over(turn: Turn) -> None:

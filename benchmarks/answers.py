@@ -1,0 +1,40 @@
+"""Answers of one hand, beside the bare app's acks: the two take turns, so that a slow moment slows both."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks import programs, taps
+from benchmarks.district import Tap
+
+BLOCK = 50
+WARM_UP = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    took: list[float]
+    """Milliseconds of each."""
+    floor: list[float]
+    mb_before: float
+    mb_after: float
+
+
+def measure(api_url: str, database: Path, all_taps: Sequence[Tap]) -> Answers:
+    """Raises RuntimeError where an acked answer is not in the database."""
+    warm_up, measured = all_taps[:WARM_UP], all_taps[WARM_UP:]
+    took: list[float] = []
+    floor: list[float] = []
+    with programs.bare(api_url) as bare, programs.bot(api_url, database) as bot:
+        before = bot.resident_mb()
+        with taps.hand(bare.port) as acking, taps.hand(bot.port) as answering:
+            acking.tap(warm_up)
+            answering.tap(warm_up)
+            for start in range(0, len(measured), BLOCK):
+                taps.wait_until_delivered(database)
+                floor += acking.tap(measured[start : start + BLOCK])
+                took += answering.tap(measured[start : start + BLOCK])
+        after = bot.resident_mb()
+    if taps.answers_kept(database) != len(all_taps):
+        raise RuntimeError("an answer was acked and is not in the database")
+    return Answers(took, floor, before, after)
