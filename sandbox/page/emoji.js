@@ -14,8 +14,8 @@ bar_chart 📊|chart_with_upwards_trend 📈|chart_with_downwards_trend 📉|dar
 school 🏫|mortar_board 🎓|apple 🍎|busts_in_silhouette 👥|bust_in_silhouette 👤|robot_face 🤖|gear ⚙️|wrench 🔧|tools 🛠️|construction 🚧
 large_green_circle 🟢|large_yellow_circle 🟡|large_orange_circle 🟠|red_circle 🔴|large_red_circle 🔴|large_blue_circle 🔵|white_circle ⚪|black_circle ⚫|large_purple_circle 🟣
 large_green_square 🟩|large_yellow_square 🟨|large_orange_square 🟧|large_red_square 🟥|large_blue_square 🟦|white_large_square ⬜|black_large_square ⬛
-arrow_right ➡️|arrow_left ⬅️|arrow_up ⬆️|arrow_down ⬇️|arrow_forward ▶️|rewind ⏪|fast_forward ⏩|repeat 🔁|arrows_counterclockwise 🔄
-heavy_plus_sign ➕|heavy_minus_sign ➖|information_source ℹ️|one 1️⃣|two 2️⃣|three 3️⃣|four 4️⃣|five 5️⃣|zap ⚡|email 📧|envelope ✉️|hammer_and_wrench 🛠️|umbrella ☂️|trophy 🏆|medal 🏅|coffee ☕|jigsaw 🧩|ladder 🪜|mega 📣|loudspeaker 📢
+arrow_right ➡️|arrow_left ⬅️|arrow_up ⬆️|arrow_down ⬇️|arrow_forward ▶️|rewind ⏪|fast_forward ⏩|repeat 🔁|leftwards_arrow_with_hook ↩️|small_orange_diamond 🔸|arrows_counterclockwise 🔄
+heavy_plus_sign ➕|heavy_minus_sign ➖|information_source ℹ️|one 1️⃣|two 2️⃣|three 3️⃣|four 4️⃣|five 5️⃣|zap ⚡|email 📧|envelope ✉️|hammer_and_wrench 🛠️|umbrella ☂️|beach_with_umbrella 🏖️|desert_island 🏝️|palm_tree 🌴|face_with_thermometer 🤒|trophy 🏆|medal 🏅|coffee ☕|jigsaw 🧩|ladder 🪜|mega 📣|loudspeaker 📢
 `;
 
 const EMOJI = new Map(

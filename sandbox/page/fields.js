@@ -159,13 +159,16 @@ function asKept(kind, text) {
   return kind === "datetime-local" ? Math.floor(new Date(text).getTime() / 1000) : text;
 }
 
+/** How much room is left is worth saying only where it runs out. */
+const SAID_FROM = 200;
+
 function counter(element, control) {
   const note = h("span", { class: "counter", "aria-hidden": "true" });
   const show = () => {
     const length = control.value.length;
     const left = element.max_length ? element.max_length - length : null;
     const missing = (element.min_length ?? 0) - length;
-    note.textContent = missing > 0 && length > 0 ? `${missing} more needed` : left === null ? "" : `${left} left`;
+    note.textContent = missing > 0 && length > 0 ? `${missing} more needed` : left === null || left > SAID_FROM ? "" : `${left} left`;
     note.classList.toggle("over", left !== null && left < 0);
   };
   control.addEventListener("input", show);

@@ -18,7 +18,7 @@ export function encode(text) {
 }
 
 export function emojiNode(name) {
-  const picture = drawnEmoji(name) ?? (hasEmojiFont() ? emoji(name) : null);
+  const picture = (hasEmojiFont() ? emoji(name) : null) ?? drawnEmoji(name);
   if (picture === null) return `:${name}:`;
   return h(
     "span",
