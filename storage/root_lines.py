@@ -40,7 +40,7 @@ def _roots(dialog: Dialog) -> Iterator[RootLink]:
     found = [root.key for root in path.ours(tree)]
     worked = [tree.now(part.visit.item) for part in dialog.state.parts if part.kind in TABLES]
     for key in dict.fromkeys([*found, *worked]):
-        yield root_link(tree, key, prefix=str(dialog.id))
+        yield root_link(tree, key, prefix=str(dialog.id), thread=dialog.permalink)
 
 
 def _of(session: Session, dialogs: Iterable[Dialog], kind: PartKind) -> dict[str, tuple[str, ...]]:

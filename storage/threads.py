@@ -35,7 +35,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """A dialog under way, and where its thread is."""
+    """A dialog, and where its thread is."""
 
     id: int
     workspace_id: str
@@ -130,13 +130,23 @@ def open_in(session: Session, channel: str) -> list[int]:
 
 def under_way(session: Session) -> list[Standing]:
     """All that are not finished and whose opening message is there."""
+    return _standing(session, ConversationRow.phase != "finished")
+
+
+def without_address(session: Session, dialog_id: int) -> Standing | None:
+    """Where its thread is, while nobody has asked for its address yet."""
+    found = _standing(session, (ConversationRow.id == dialog_id) & (ConversationRow.permalink == ""))
+    return found[0] if found else None
+
+
+def _standing(session: Session, which: ColumnElement[bool]) -> list[Standing]:
     channel = func.coalesce(OutboxRow.sent_channel, ConversationRow.channel)
     thread_ts = func.coalesce(ConversationRow.thread_ts, OutboxRow.sent_ts)
     statement = (
         select(ConversationRow.id, Organization.workspace_id, channel, thread_ts)
         .join(Organization, Organization.id == ConversationRow.organization_id)
         .outerjoin(OutboxRow, OutboxRow.key == _opening_key_column())
-        .where(ConversationRow.phase != "finished", thread_ts.is_not(None))
+        .where(which, thread_ts.is_not(None))
         .order_by(ConversationRow.id)
     )
     return [

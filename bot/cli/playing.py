@@ -149,7 +149,7 @@ class Table:
 
     def record(self) -> str:
         found = record(self.state, self.script, self.replies.values())
-        known = written(found, chain(self.state.parts), organization=ME, on=self.today, names={})
+        known = written(found, chain(self.state.parts), organization=ME, on=self.today, names={}, thread="")
         return record_markdown(known)
 
 

@@ -34,9 +34,9 @@ As = Annotated[Format, typer.Option("--format", help="What to export.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="File to write; pictures need one or get one.")]
 
 WORDS: Mapping[Format, Callable[[Dialog, Names], str]] = {
-    Format.MARKDOWN: lambda dialog, names: tree_markdown(dialog.state, names),
+    Format.MARKDOWN: lambda dialog, names: tree_markdown(dialog.state, names, dialog.permalink),
     Format.MERMAID: lambda dialog, _names: tree_mermaid(dialog.state.tree),
-    Format.JSON: lambda dialog, _names: as_json(dialog.state),
+    Format.JSON: lambda dialog, _names: as_json(dialog.state, dialog.permalink),
 }
 
 

@@ -17,11 +17,10 @@ from bot.messages import coaching_forms as forms
 from bot.messages import coaching_record
 from bot.payloads import Click, Command, Shortcut, Spoken, Submission
 from bot.roles import Permission
-from bot.sending import slack
-from bot.threads import channels
+from bot.threads import addresses, channels
 from bot.turns import CannotDoError, Turns
 from prompts import plain, say
-from storage import coaching, plans, threads
+from storage import coaching, plans
 
 HISTORY = "history"
 HISTORY_SHOWN = 20
@@ -96,7 +95,7 @@ class CoachingDesk:
     def press(self, click: Click) -> None:
         """A button of the leader."""
         pointer = steps.read(click.value)
-        self._learn_permalink(pointer.conversation_id)
+        addresses.learn(self._turns, self._client, pointer.conversation_id)
         with self._turns.take(click.who, click.key) as turn:
             if turn is not None:
                 steps.press(enter(turn, pointer.conversation_id), click, pointer)
@@ -139,7 +138,7 @@ class CoachingDesk:
         return self._submit(form, steps.arrange)
 
     def part(self, form: Submission) -> dict[str, Any]:
-        self._learn_permalink(steps.read(form.metadata).conversation_id)
+        addresses.learn(self._turns, self._client, steps.read(form.metadata).conversation_id)
         return self._submit(form, steps.write)
 
     def _submit(self, form: Submission, take: Callable[..., dict[str, Any]]) -> dict[str, Any]:
@@ -153,20 +152,6 @@ class CoachingDesk:
             if turn is not None:
                 steps.answer(turn, form)
         return {}
-
-    def _learn_permalink(self, conversation_id: int) -> None:
-        """The address of the thread, asked for once; without it the turn is taken all the same."""
-        with self._turns.look() as turn:
-            known = enter(turn, conversation_id, only_looks=True).conversation
-        if known.permalink or not known.thread_ts:
-            return
-        try:
-            answer = self._client.chat_getPermalink(channel=known.channel, message_ts=known.thread_ts)
-        except slack.TROUBLES:
-            return
-        with self._turns.take() as taken:
-            assert taken is not None  # without a key a turn is always taken
-            threads.note_permalink(taken.session, conversation_id, answer["permalink"])
 
     # -------------------------------------------------------- afterwards
 

@@ -14,7 +14,7 @@ def record_markdown(known: Written) -> str:
         for chapter in known.chapters
     ]
     title, facts = markdown(known.title), markdown(known.facts)
-    return prompts.document("record.md", title=title, facts=facts, chapters=chapters)
+    return prompts.document("record.md", title=title, facts=facts, chapters=chapters, thread=known.thread)
 
 
 def _line(line: str) -> dict[str, str]:
@@ -29,6 +29,8 @@ def record_docx(known: Written) -> bytes:
     document = Document()
     document.add_heading(xml_safe(known.title), level=1)
     document.add_paragraph(xml_safe(known.facts))
+    if known.thread:
+        document.add_paragraph(prompts.plain("coaching", "record_thread", address=known.thread))
     for chapter in known.chapters:
         document.add_heading(xml_safe(chapter.title), level=2)
         for line in chapter.lines:

@@ -91,7 +91,12 @@ def _written(session: Session, conversation: Conversation, plan: PlanSummary, ot
     names = people.names(session, plan.workspace_id, list(_people(found)))
     on = conversation.finished_on or otherwise
     return coaching_record.written(
-        found, chain(conversation.state.parts), organization=plan.organization, on=on, names=names
+        found,
+        chain(conversation.state.parts),
+        organization=plan.organization,
+        on=on,
+        names=names,
+        thread=conversation.permalink,
     )
 
 

@@ -31,15 +31,20 @@ class Written:
     title: str
     facts: str
     chapters: tuple[Chapter, ...]
+    thread: str
+    """Where it was said: an address, empty while nobody knows it."""
 
 
-def written(record: Record, chain: Chain, *, organization: str, on: date, names: Mapping[str, str]) -> Written:
+def written(
+    record: Record, chain: Chain, *, organization: str, on: date, names: Mapping[str, str], thread: str
+) -> Written:
     """`names` by Slack id. Chapters without lines are left out."""
     leads = {"leader": _name(names, record.leader), "co_leader": _name(names, record.co_leader)}
     return Written(
         title=plain(NOUN, "record_title", title=record.title),
         facts=plain(NOUN, "record_facts", organization=organization, on=on, **leads),
         chapters=tuple(chapter for chapter in _chapters(record, chain, names) if chapter.lines),
+        thread=thread,
     )
 
 
@@ -113,8 +118,9 @@ def _one_line(text: str) -> str:
 
 def message(known: Written) -> Said:
     """As much as one message holds; the files hold it all."""
-    shown = [blocks.header(known.title), blocks.context(say(NOUN, "opening", purpose=known.facts))]
-    texts = [known.title, known.facts]
+    facts = f"{say(NOUN, 'opening', purpose=known.facts)}{thread_link(known.thread)}"
+    shown = [blocks.header(known.title), blocks.context(facts)]
+    texts = [known.title, facts]
     for chapter in known.chapters:
         lines = [_shown(line) for line in chapter.lines[:LINES_SHOWN]]
         heading = say(NOUN, "question", question=chapter.title)
@@ -122,6 +128,11 @@ def message(known: Written) -> Said:
         shown += blocks.sections("\n".join([heading, *lines]))
     more = say(NOUN, "record_more")
     return Said(text="\n".join([*texts, more]), blocks=[*blocks.fit(shown)[:MOST], blocks.context(more)])
+
+
+def thread_link(address: str) -> str:
+    """Behind a line; nothing where the address is not known."""
+    return f" <{address}|{say(NOUN, 'history_thread')}>" if address else ""
 
 
 def _shown(line: str) -> str:
@@ -137,8 +148,7 @@ def history(organization: str, found: Sequence[Listed]) -> Said:
     shown, texts = [blocks.header(title)], [title]
     for one in found:
         line = say(NOUN, "history_line", one=one)
-        thread = f" <{one.permalink}|{say(NOUN, 'history_thread')}>" if one.permalink else ""
         record = button("record", Action.COACH_RECORD, str(Pointer(one.id, 0)))
-        shown.append(blocks.section(f"{line}{thread}", record))
+        shown.append(blocks.section(f"{line}{thread_link(one.permalink)}", record))
         texts.append(line)
     return Said(text="\n".join(texts), blocks=shown)

@@ -16,7 +16,7 @@ from prompts import plain
 Names = Mapping[str, str]
 
 
-def written(state: State, *, organization: str, on: date, names: Names) -> Written:
+def written(state: State, *, organization: str, on: date, names: Names, thread: str) -> Written:
     """`names` by Slack id. Chapters without lines are left out."""
     leads = {"leader": _name(names, state.leader), "co_leader": _name(names, state.co_leader)}
     chapters = _chapters(state, record(state), names)
@@ -24,6 +24,7 @@ def written(state: State, *, organization: str, on: date, names: Names) -> Writt
         title=plain(NOUN, "record_title", symptom=state.tree.symptom.text),
         facts=plain("coaching", "record_facts", organization=organization, on=on, **leads),
         chapters=tuple(chapter for chapter in chapters if chapter.lines),
+        thread=thread,
     )
 
 

@@ -37,13 +37,14 @@ def outline(tree: Tree) -> list[Mapping[str, Any]]:
     return [*lines, *({"bone": name, "level": 0} for name in empty)]
 
 
-def tree_markdown(state: State, names: Mapping[str, str]) -> str:
-    """The outline and all that came of it. `names` are people's names by their ids."""
+def tree_markdown(state: State, names: Mapping[str, str], thread: str) -> str:
+    """The outline and all that came of it. `names` are people's names by their ids, `thread` where it was said."""
     return prompts.document(
         "root_cause.md",
         lines=outline(state.tree),
         record=record(state),
         practices=PRACTICES,
+        thread=thread,
         called=lambda person: names.get(person, person),
         typed=markdown,
     )

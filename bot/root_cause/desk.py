@@ -15,7 +15,7 @@ from bot.payloads import Click, Command, MessageShortcut, Submission
 from bot.roles import Permission
 from bot.root_cause import opening_forms, starting, steps, taking_forms
 from bot.root_cause.room import Room, enter
-from bot.threads import channels
+from bot.threads import addresses, channels
 from bot.turns import CannotDoError, Turns
 from conversations.root_cause import trace
 from prompts import say
@@ -68,6 +68,7 @@ class RootCauseDesk:
 
     def press(self, click: Click) -> None:
         pointer = read(click.value)
+        addresses.learn(self._turns, self._client, pointer.conversation_id)
         with self._turns.take(click.who, click.key) as turn:
             if turn is not None:
                 steps.press(enter(turn, pointer.conversation_id), click, pointer)
@@ -91,6 +92,7 @@ class RootCauseDesk:
 
     def submit(self, form: Submission) -> dict[str, Any]:
         pointer = read(form.metadata)
+        addresses.learn(self._turns, self._client, pointer.conversation_id)
         try:
             with self._turns.take(form.who, form.key) as turn:
                 return taking_forms.take(enter(turn, pointer.conversation_id), form, pointer) if turn else {}

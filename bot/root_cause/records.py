@@ -66,16 +66,19 @@ def files(database: Database, dialog_id: int) -> list[File]:
         known = _written(session, dialog, plan, dialog.started_on)
         names = _names(session, dialog.state, plan)
     name = f"root-cause-{dialog.started_on.isoformat()}"
+    outline = tree_markdown(dialog.state, names, dialog.permalink)
     return [
         File(name=f"{name}.docx", title=known.title, content=documents.record_docx(known)),
-        File(name=f"{name}.md", title=known.title, content=tree_markdown(dialog.state, names).encode()),
+        File(name=f"{name}.md", title=known.title, content=outline.encode()),
     ]
 
 
 def _written(session: Session, dialog: Dialog, plan: PlanSummary, otherwise: date) -> Written:
     names = _names(session, dialog.state, plan)
     on = dialog.finished_on or otherwise
-    return root_cause_record.written(dialog.state, organization=plan.organization, on=on, names=names)
+    return root_cause_record.written(
+        dialog.state, organization=plan.organization, on=on, names=names, thread=dialog.permalink
+    )
 
 
 def _names(session: Session, state: State, plan: PlanSummary) -> dict[str, str]:

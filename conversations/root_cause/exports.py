@@ -7,11 +7,12 @@ from conversations.root_cause.state import State
 from conversations.root_cause.tree import Cause, Tree
 
 
-def as_json(state: State) -> str:
+def as_json(state: State, thread: str) -> str:
     tree = state.tree
     return json.dumps(
         {
             "method": state.method,
+            "thread": thread,
             "symptom": {"text": tree.symptom.text, "number": tree.symptom.number, "source": tree.symptom.source},
             "bones": [{"key": bone.key, "name": bone.name} for bone in tree.bones],
             "causes": [_cause(tree, cause) for cause in tree.causes],

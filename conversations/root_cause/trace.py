@@ -18,6 +18,8 @@ class RootLink:
     chain: tuple[str, ...]
     """The causes on the shortest way from the symptom down to the root, the root included."""
     evidence: tuple[Evidence, ...]
+    thread: str
+    """The address of the dialog it was found in; empty while nobody knows it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +47,12 @@ class Gaps:
     items_without_strategy: tuple[ActionItem, ...]
 
 
-def root_link(tree: Tree, key: str, *, prefix: str) -> RootLink:
+def root_link(tree: Tree, key: str, *, prefix: str, thread: str) -> RootLink:
     """A root as a link; the prefix names the dialog it was found in."""
     cause = tree.cause(key)
     assert cause is not None, "only roots of the tree become links"
-    return RootLink(f"{prefix}/{cause.key}", cause.text, tree.symptom.text, chain(tree, cause.key), cause.evidence)
+    way = chain(tree, cause.key)
+    return RootLink(f"{prefix}/{cause.key}", cause.text, tree.symptom.text, way, cause.evidence, thread)
 
 
 def chain(tree: Tree, key: str) -> tuple[str, ...]:

@@ -167,7 +167,7 @@ def test_the_outline_has_evidence_with_who_brought_it_and_what_came_of_it() -> N
     team.decides("elsewhere")
     team.presses(GoTo, step=Step.WHOSE, cause=cause)
     team.presses(HandOn, to="dana", owner="District", need="A common plan")
-    written = tree_markdown(team.state, {"lee": "Lee Park", "dana": "Dana Ruiz"})
+    written = tree_markdown(team.state, {"lee": "Lee Park", "dana": "Dana Ruiz"}, "")
 
     assert "- (1) Lessons \\*differ\\* *Confirmed" in written
     assert "Evidence: A look at ten lessons https://files/1 (brought by Lee Park)" in written

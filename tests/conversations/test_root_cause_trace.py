@@ -36,7 +36,7 @@ def links() -> Links:
     other = team.digs("Homework is not read")
     tree = team.state.tree
     return Links(
-        roots=(root_link(tree, root, prefix="7"), root_link(tree, other, prefix="7")),
+        roots=(root_link(tree, root, prefix="7", thread=""), root_link(tree, other, prefix="7", thread="")),
         of_strategy={"1.1": ("7/c3",)},
         of_item={"1.1.1.2": ("7/c4",)},
     )
@@ -69,4 +69,4 @@ def test_a_chain_takes_the_shortest_way_and_leaves_bones_out() -> None:
     team = Team()
     low = team.digs("One", "Two", "Three")
     team.names("mia", "Three", under=SYMPTOM)
-    assert root_link(team.state.tree, low, prefix="7").chain == ("Three",)
+    assert root_link(team.state.tree, low, prefix="7", thread="").chain == ("Three",)

@@ -5,45 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.scenarios.district import District, finger_on
-from tests.support.people import Person
-
-SYMPTOM = "Grade 7 students do poorly in math"
-CAUSE = "Math ideas are taught as rules only"
-
-
-class Thread:
-    """A dialog that Dana leads in the school's channel."""
-
-    def __init__(self, district: District) -> None:
-        self.district = district
-        self.dana, self.ana = district.person("dana"), district.person("ana")
-
-    def starts(self, **form: str) -> None:
-        self.dana.types(f"/plan whys {SYMPTOM}", in_="C_BETHEL")
-        self.dana.fills(number="31 %", source="State test", **form)
-        assert self.dana.submits() == {}
-        self.dana.sees("has started")
-        self.dana.closes()
-        self.district.settles()
-
-    @property
-    def ts(self) -> str:
-        return next(str(each.container["ts"]) for each in self.dana.messages("C_BETHEL") if SYMPTOM in each.text)
-
-    def says(self, person: Person, text: str) -> str:
-        ts = person.says(text, in_="C_BETHEL", thread=self.ts)
-        self.dana.sees(f"@{person.user}: {text}")
-        return ts
-
-    def accepts(self, text: str) -> None:
-        self.dana.clicks("Accept", on=text)
-        self.dana.sees(f"{text}\nPossible")
-        self.district.settles()
-
-    def presses(self, *labels: str) -> None:
-        for label in labels:
-            self.dana.clicks(label)
-            self.district.settles()
+from tests.support.root_cause import CAUSE, SYMPTOM, Thread
 
 
 @pytest.fixture
