@@ -1,0 +1,22 @@
+"""The address of a dialog's thread, so that what comes of the dialog leads back to it."""
+
+from slack_sdk import WebClient
+
+from bot.sending import slack
+from bot.turns import Turns
+from storage import threads
+
+
+def learn(turns: Turns, client: WebClient, dialog_id: int) -> None:
+    """Asked for once, outside any turn; where Slack does not tell, the turn that follows is taken all the same."""
+    with turns.look() as turn:
+        found = threads.without_address(turn.session, dialog_id)
+    if found is None:
+        return
+    try:
+        answer = client.chat_getPermalink(channel=found.channel, message_ts=found.thread_ts)
+    except slack.TROUBLES:
+        return
+    with turns.take() as taken:
+        assert taken is not None  # without a key a turn is always taken
+        threads.note_permalink(taken.session, dialog_id, answer["permalink"])

@@ -1,0 +1,91 @@
+"""A root cause dialog that Dana leads in her school's channel: starting it, and the ways to its turning points."""
+
+from __future__ import annotations
+
+from tests.scenarios.district import District
+from tests.support.people import Person
+
+SYMPTOM = "Grade 7 students do poorly in math"
+CAUSE = "Math ideas are taught as rules only"
+EVIDENCE = "Twelve of fifteen lessons seen"
+
+
+class Thread:
+    """A dialog that Dana leads in the school's channel."""
+
+    def __init__(self, district: District) -> None:
+        self.district = district
+        self.dana, self.ana = district.person("dana"), district.person("ana")
+
+    def starts(self, **form: str) -> None:
+        self.dana.types(f"/plan whys {SYMPTOM}", in_="C_BETHEL")
+        self.dana.fills(number="31 %", source="State test", **form)
+        assert self.dana.submits() == {}
+        self.dana.sees("has started")
+        self.dana.closes()
+        self.district.settles()
+
+    @property
+    def ts(self) -> str:
+        return next(str(each.container["ts"]) for each in self.dana.messages("C_BETHEL") if SYMPTOM in each.text)
+
+    def says(self, person: Person, text: str) -> str:
+        ts = person.says(text, in_="C_BETHEL", thread=self.ts)
+        self.dana.sees(f"@{person.user}: {text}")
+        return ts
+
+    def accepts(self, text: str) -> None:
+        self.dana.clicks("Accept", on=text)
+        self.dana.sees(f"{text}\nPossible")
+        self.district.settles()
+
+    def presses(self, *labels: str) -> None:
+        for label in labels:
+            self.dana.clicks(label)
+            self.district.settles()
+
+    def fills_in(self, button: str, **answers: object) -> None:
+        """Open the form behind a button, and send it."""
+        self.dana.clicks(button)
+        self.dana.fills(**answers)
+        assert self.dana.submits() == {}
+        self.district.settles()
+
+    # Ways
+
+    def finds_a_root(self, text: str = CAUSE) -> None:
+        """From the why on the table: a cause with evidence that is the root all the same."""
+        self.says(self.ana, text)
+        self.accepts(text)
+        self.presses("Next")
+        self.says(self.ana, EVIDENCE)
+        self.presses("Keep as evidence", "Next", "A cause", "Ours", "This is the root")
+        self.dana.sees("Is it the root all the same?")
+        self.presses("It is the root all the same")
+
+    def asks_for_the_practice(self) -> None:
+        """Past the two questions everybody could be asked in private."""
+        self.dana.sees("Is something not being said?")
+        self.presses("Next", "Next")
+        self.dana.sees("Which good practice is lacking here?")
+
+    def writes_the_strategy(self) -> None:
+        self.dana.selects("2a", from_="Choose a practice")
+        self.dana.sees("What is our strategy?")
+        self.district.settles()
+        self.fills_in("Write the strategy …", **STRATEGY)
+        self.dana.sees("Written down by @U_DANA: Strategy")
+
+    def adds_an_item(self, **answers: str) -> None:
+        self.fills_in("Add an action item …", **{**ITEM, **answers})
+        self.dana.sees("Written down by @U_DANA: Action item")
+
+
+STRATEGY = {
+    "part:title": "Teach math for sense",
+    "part:if_we": "plan every unit around one big idea",
+    "part:then": "90 % of lessons ask for reasons",
+    "part:and_so": "students learn to think in math",
+    "part:years": "2",
+}
+ITEM = {"part:text": "Plan one unit together", "part:owner": "Principal", "part:due": "2027-01-15"}
