@@ -6,15 +6,13 @@ from sqlalchemy.orm import Session
 
 from bot.coaching import hearing as coaching_hearing
 from bot.coaching.spoken import readable
-from bot.messages import notices
 from bot.payloads import Spoken
 from bot.root_cause import hearing as root_cause_hearing
-from bot.threads.voices import Ear, private_key
+from bot.threads.voices import Ear, explain, private_key
 from bot.turns import NotYetError, Turn, Turns
 from conversations.coaching.replies import Reply
-from storage import coaching, outbox, people, replies, root_cause, threads
+from storage import coaching, outbox, people, questions, replies, root_cause, threads
 from storage.models import PrivateAsk
-from storage.outbox import Kind, Message
 
 EARS: Mapping[str, Ear] = {coaching.KIND: coaching_hearing.EAR, root_cause.KIND: root_cause_hearing.EAR}
 
@@ -37,10 +35,11 @@ def hear(turns: Turns, said: Spoken) -> None:
         reply = _as_reply(taken.session, said)
         if dialog_id is not None:
             _ear(taken, dialog_id).reply(taken, dialog_id, reply)
+            _tell_what_became_of_it(taken, said)
         elif ask is not None:
             _ear(taken, ask.conversation_id).private(taken, ask, reply)
         else:
-            _explain(taken, said)
+            _tell_how_to_answer(taken, said)
 
 
 def _ear(turn: Turn, dialog_id: int) -> Ear:
@@ -85,10 +84,20 @@ def _private_ask(session: Session, said: Spoken) -> PrivateAsk | None:
 def _wants_to_answer(session: Session, said: Spoken) -> bool:
     """Written beside a private question instead of under it: nobody can tell if it is meant for the team."""
     is_new = said.private and not said.thread_ts and not said.edited and not said.deleted
-    return is_new and replies.has_unanswered(session, said.who.user)
+    return is_new and bool(questions.waiting_for(session, said.who.team, said.who.user))
 
 
-def _explain(turn: Turn, said: Spoken) -> None:
-    payload = notices.sentence("coaching", "private_where").payload()
-    key = f"coaching:explained:{said.channel}:{said.ts}"
-    turn.put(Message(workspace_id=said.who.team, key=key, kind=Kind.POST, channel=said.who.user, payload=payload))
+def _tell_how_to_answer(turn: Turn, said: Spoken) -> None:
+    newest = questions.waiting_for(turn.session, said.who.team, said.who.user)[:1]
+    for question in newest:
+        part = "private_where" if question.in_words else "private_buttons"
+        explain(turn, said.who.user, part, f"{said.channel}:{said.ts}")
+
+
+def _tell_what_became_of_it(turn: Turn, said: Spoken) -> None:
+    """Once a question: a dialog alone takes what is typed here, and perhaps it was meant to answer that question."""
+    if not _wants_to_answer(turn.session, said):
+        return
+    for question in questions.waiting_for(turn.session, said.who.team, said.who.user):
+        if question.in_words:
+            explain(turn, said.who.user, "private_beside", f"ask:{question.id}")

@@ -15,7 +15,7 @@ from bot.messages.home import PAGE_SIZES, Duties, Paged, Section
 from bot.payloads import Click, Who
 from bot.turns import Turn, Turns
 from conversations.check_in import CheckIn
-from storage import check_ins, duties, offers, outbox, people, supports, talks
+from storage import check_ins, duties, offers, outbox, people, questions, supports, talks
 from storage.duties import Page
 from storage.models import Person
 from storage.outbox import Kind, Message
@@ -77,6 +77,10 @@ def _duties(session: Session, person: Person, today: date) -> Duties:
         check_ins=paged(Section.CHECK_INS, lambda page, size: _check_ins(session, person, page, size)),
         offers=paged(Section.OFFERS, _sliced(offers.waiting_for(session, person.id))),
         supports=paged(Section.SUPPORTS, _sliced(supports.of_person(session, person.id))),
+        questions=paged(
+            Section.QUESTIONS,
+            _sliced(questions.waiting_for(session, person.workspace_id, person.slack_id)),
+        ),
         items=paged(Section.ITEMS, lambda page, size: duties.items_of(session, person.id, today, page=page, size=size)),
         milestones=paged(
             Section.MILESTONES, lambda page, size: duties.led_by(session, person.id, today, page=page, size=size)

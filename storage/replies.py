@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, and_, delete, exists, func, or_, select
+from sqlalchemy import Select, and_, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from conversations.coaching.replies import Reply, Voice, merge
 from conversations.coaching.state import Visit
-from storage.models import ConversationRow, PrivateAsk, ReplyRow
+from storage.models import PrivateAsk, ReplyRow
 from storage.threads import Kept
 from storage.upsert import insert_missing, upsert
 
@@ -105,24 +105,6 @@ def ask_privately(session: Session, conversation_id: int, person: str, visit: st
 
 def private_ask(session: Session, ask_id: int) -> PrivateAsk | None:
     return session.get(PrivateAsk, ask_id)
-
-
-def has_unanswered(session: Session, person: str) -> bool:
-    """Whether a coaching conversation under way still waits for what somebody says in private."""
-    answered = exists().where(
-        ReplyRow.conversation_id == PrivateAsk.conversation_id,
-        ReplyRow.person == person,
-        ReplyRow.visit == PrivateAsk.visit,
-        ReplyRow.deleted.is_(False),
-    )
-    statement = (
-        select(PrivateAsk.id)
-        .join(ConversationRow, ConversationRow.id == PrivateAsk.conversation_id)
-        .where(
-            PrivateAsk.person == person, ConversationRow.kind == "coaching", ConversationRow.phase == "open", ~answered
-        )
-    )
-    return session.scalar(statement.limit(1)) is not None
 
 
 def private_asks(session: Session, person: str) -> Sequence[PrivateAsk]:

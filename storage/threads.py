@@ -123,8 +123,13 @@ def _opening_key_column() -> ColumnElement[str]:
 
 
 def open_in(session: Session, channel: str) -> list[int]:
-    """Ids of the dialogs under way there, the newest first."""
-    statement = select(ConversationRow.id).filter_by(channel=channel, phase="open")
+    """Ids of the dialogs under way there, the newest first, also when only the outbox knows where that is."""
+    statement = (
+        select(ConversationRow.id)
+        .outerjoin(OutboxRow, OutboxRow.key == _opening_key_column())
+        .where(func.coalesce(OutboxRow.sent_channel, ConversationRow.channel) == channel)
+        .where(ConversationRow.phase == "open")
+    )
     return list(session.scalars(statement.order_by(ConversationRow.id.desc())))
 
 

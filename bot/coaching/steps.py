@@ -14,6 +14,7 @@ from bot.messages.coaching_buttons import Pointer
 from bot.payloads import Click, Submission
 from bot.people.directory import members_only
 from bot.roles import Permission
+from bot.threads.voices import stands_at
 from bot.turns import CannotDoError, Turn
 from conversations.coaching import path
 from conversations.coaching.effects import Question, Refusal
@@ -251,9 +252,10 @@ def write(room: Room, form: Submission, pointer: Pointer) -> dict[str, Any]:
 def answer_form(turn: Turn, click: Click) -> Block:
     ask = _ask(turn, click.value)
     room = enter(turn, ask.conversation_id, only_looks=True)
-    before = replies.find(turn.session, ask.conversation_id, click.ts)
+    ts = stands_at(turn.session, ask, click.ts)
+    before = replies.find(turn.session, ask.conversation_id, ts)
     question = path.question(room.conversation.script, room.state, Visit.parse(ask.visit))
-    return forms.answer(question, None if before and before.deleted else before, f"{ask.id}|{click.ts}")
+    return forms.answer(question, None if before and before.deleted else before, f"{ask.id}|{ts}")
 
 
 def answer(turn: Turn, form: Submission) -> None:

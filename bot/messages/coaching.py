@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from bot import blocks, limits
 from bot.blocks import Block, Said
 from bot.identifiers import Action
-from bot.messages.coaching_buttons import NOUN, Pointer, button, part_button, pointer
+from bot.messages.coaching_buttons import NOUN, Pointer, answer, button, part_button, pointer
 from bot.messages.coaching_parts import named
 from conversations.coaching import path, where_we_are
 from conversations.coaching.state import AT_END, AT_PREPARATION, Phase, Visit
@@ -219,11 +219,10 @@ def private_ask(conversation: Conversation, visit: Visit, ask_id: int) -> Said:
     intro = say(NOUN, "private_ask", leader=state.leader, title=conversation.script.title)
     words = say(NOUN, "question", question=path.question(conversation.script, state, visit))
     how = say(NOUN, "private_how")
-    answer = button("answer", Action.COACH_OPEN_ANSWER, str(ask_id), style="primary")
     shown = [
         blocks.section(intro),
         blocks.section(words),
-        blocks.actions(f"coaching:private:{ask_id}", [answer]),
+        blocks.actions(f"coaching:private:{ask_id}", [answer(ask_id)]),
         blocks.context(how),
     ]
     return Said(text="\n".join([intro, words, how]), blocks=shown)

@@ -44,3 +44,8 @@ def part_button(part: str, here: Pointer, kind: PartKind, source: str = "") -> B
     """`source` is a reply's ts, `all` of them, or `key:` and the key of what was written before."""
     action_id = f"{Action.COACH_OPEN_PART}.{part}"
     return button(part, Action.COACH_OPEN_PART, here.at(f"{kind}|{source}")) | {"action_id": action_id}
+
+
+def answer(ask_id: int) -> Block:
+    """To a question that was put in private."""
+    return button("answer", Action.COACH_OPEN_ANSWER, str(ask_id), style="primary")

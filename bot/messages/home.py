@@ -10,15 +10,17 @@ from typing import Generic, TypeVar
 from bot import blocks, limits
 from bot.blocks import Block
 from bot.identifiers import Action
-from bot.messages import action_items, reminders
+from bot.messages import action_items, coaching_buttons, reminders, root_cause_buttons
 from bot.messages import check_in as check_in_messages
 from bot.messages import supports as support_messages
 from bot.messages.check_in import About
+from bot.messages.coaching_buttons import Pointer
 from conversations.action_items import OfferState
 from conversations.check_in import CheckIn
 from prompts import Safe, plain, say
 from storage.duties import Asked, Duty, Led, Page
 from storage.offers import Offered
+from storage.questions import Question
 from storage.supports import Support, SupportState
 from storage.talks import Talk
 
@@ -32,6 +34,7 @@ class Section(StrEnum):
     CHECK_INS = "check_ins"
     OFFERS = "offers"
     SUPPORTS = "supports"
+    QUESTIONS = "questions"
     ITEMS = "items"
     MILESTONES = "milestones"
     TALKS = "talks"
@@ -43,6 +46,7 @@ PAGE_SIZES: Mapping[Section, int] = MappingProxyType(
         Section.CHECK_INS: 1,
         Section.OFFERS: 5,
         Section.SUPPORTS: 4,
+        Section.QUESTIONS: 2,
         Section.ITEMS: 15,
         Section.MILESTONES: 4,
         Section.TALKS: 5,
@@ -68,6 +72,7 @@ class Duties:
     check_ins: Paged[tuple[CheckIn, About]]
     offers: Paged[Offered]
     supports: Paged[Support]
+    questions: Paged[Question]
     items: Paged[Duty]
     milestones: Paged[Led]
     talks: Paged[Talk]
@@ -107,6 +112,11 @@ def _waiting(duties: Duties) -> list[Block]:
         for support in duties.supports.found.lines:
             shown += _support(support, duties.person_id)
         shown += _pager(Section.SUPPORTS, duties.supports)
+    if duties.questions.found.total:
+        shown.append(_heading("questions_title", duties.questions))
+        for question in duties.questions.found.lines:
+            shown += _question(question)
+        shown += _pager(Section.QUESTIONS, duties.questions)
     return shown or [blocks.section(say(NOUN, "nothing_waits"))]
 
 
@@ -116,6 +126,17 @@ def _offer(offer: Offered) -> list[Block]:
         return action_items.offer_blocks(offer)
     text = limits.clamp(say(NOUN, "suggested", offer=offer), LINE_SHOWN)
     return [blocks.section(text), blocks.actions(f"offer:{offer.id}", action_items.suggestion_buttons(offer.id))]
+
+
+def _question(question: Question) -> list[Block]:
+    """What was asked in private, with the buttons it was asked with."""
+    text = limits.clamp(say(NOUN, "question", question=question), LINE_SHOWN)
+    if question.step:
+        here = Pointer(question.conversation_id, 0)
+        buttons = root_cause_buttons.private(question.step, here, question.id)
+    else:
+        buttons = [coaching_buttons.answer(question.id)]
+    return [blocks.section(text), blocks.actions(f"question:{question.id}", buttons)]
 
 
 def _support(support: Support, person_id: int) -> list[Block]:

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from bot import blocks
 from bot.blocks import Said
 from bot.identifiers import Action
-from bot.messages.root_cause_buttons import NOUN, Form, button, finish, numbered, opener, pointer
+from bot.messages.root_cause_buttons import NOUN, Form, button, finish, numbered, opener, pointer, private
 from bot.messages.root_cause_questions import asked, cause_line, passed
 from bot.pictures.tree_words import marks
 from conversations.root_cause.effects import Ranked, Tally
-from conversations.root_cause.state import Method, Request, Step
+from conversations.root_cause.state import Method, Request
 from conversations.root_cause.tree import Tree
 from conversations.thread import Phase, Visit
 from prompts import plain, say
@@ -129,16 +129,7 @@ def private_ask(dialog: Dialog, visit: Visit, ask_id: int, *, note: str = "") ->
     words = say(NOUN, f"private_{visit.step}", symptom=tree.symptom.text, leader=dialog.state.leader)
     roots = [say(NOUN, "root_line", cause=tree.cause(key)) for key in visit.item.split("+") if tree.cause(key)]
     text = "\n".join([words, *roots, *([note] if note else [])])
-    match visit.step:
-        case Step.VOTE:
-            buttons = [
-                numbered(view, Action.WHYS_VOTE, here.at(f"{view}|{ask_id}"), view) for view in ("agree", "not_sure")
-            ]
-            buttons.append(opener(Form.DIFFERENTLY, here, str(ask_id)))
-        case Step.RANK:
-            buttons = [opener(Form.ORDER, here, str(ask_id), style="primary")]
-        case _:
-            buttons = [opener(Form.ANSWER, here, str(ask_id), style="primary")]
+    buttons = private(visit.step, here, ask_id)
     shown = [*blocks.sections(text), blocks.actions(f"root_cause:private:{ask_id}", buttons)]
     return Said(text=text, blocks=shown)
 

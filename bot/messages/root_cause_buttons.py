@@ -6,6 +6,7 @@ from bot import blocks
 from bot.blocks import Block
 from bot.identifiers import Action
 from bot.messages.coaching_buttons import Pointer
+from conversations.root_cause.state import Step, View
 from prompts import plain
 from storage.root_cause import Dialog
 
@@ -40,6 +41,9 @@ class Form(StrEnum):
 PRIVATE = frozenset({Form.ANSWER, Form.DIFFERENTLY, Form.ORDER})
 """Those of people who were asked in private; the others are the leader's."""
 
+SAID_AT_ONCE = (View.AGREE, View.NOT_SURE)
+"""Views that need no more words."""
+
 
 def pointer(dialog: Dialog, asking: int | None = None) -> Pointer:
     return Pointer(dialog.id, dialog.state.asking if asking is None else asking)
@@ -59,6 +63,18 @@ def opener(form: Form, here: Pointer, argument: str = "", *, label: str = "", st
     """`label` names another label than the form's own."""
     value = here.at(f"{form}|{argument}")
     return numbered(label or form, Action.WHYS_OPEN, value, f"{form}.{argument}"[:200], style=style)
+
+
+def private(step: str, here: Pointer, ask_id: int) -> list[Block]:
+    """To answer what was asked in private."""
+    match step:
+        case Step.VOTE:
+            views = [numbered(view, Action.WHYS_VOTE, here.at(f"{view}|{ask_id}"), view) for view in SAID_AT_ONCE]
+            return [*views, opener(Form.DIFFERENTLY, here, str(ask_id))]
+        case Step.RANK:
+            return [opener(Form.ORDER, here, str(ask_id), style="primary")]
+        case _:
+            return [opener(Form.ANSWER, here, str(ask_id), style="primary")]
 
 
 def finish(here: Pointer) -> Block:

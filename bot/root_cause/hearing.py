@@ -4,13 +4,15 @@ from dataclasses import replace
 
 from bot.root_cause.playing import play, show_question
 from bot.root_cause.room import Room, enter
-from bot.threads.voices import Ear, thank
+from bot.threads import homes
+from bot.threads.voices import Ear, explain, thank
 from bot.turns import Turn
 from conversations.coaching.moves import Heard, Join
 from conversations.coaching.replies import Reply, Voice
 from conversations.root_cause.effects import TellNoSecret
 from conversations.root_cause.state import Step
-from conversations.thread import Phase, Visit
+from conversations.root_cause.voting import asked_in
+from conversations.thread import Phase
 from storage import replies
 from storage.models import PrivateAsk
 
@@ -22,6 +24,8 @@ def _reply(turn: Turn, dialog_id: int, reply: Reply) -> None:
     room = enter(turn, dialog_id)
     is_new = not replies.has_spoken(turn.session, dialog_id, reply.person)
     play(room, Heard(reply))
+    if is_new:
+        homes.show(turn, room.plan.workspace_id, reply.person)
     if room.state.visit_at(reply.ts) == room.state.visit:
         show_question(room)
     if is_new and _is_under_way(room) and not room.state.leads(reply.person):
@@ -33,16 +37,12 @@ def _is_under_way(room: Room) -> bool:
 
 
 def _private_reply(turn: Turn, ask: PrivateAsk, reply: Reply) -> None:
-    """Typed under the question of what is not being said: brought in without a name."""
-    visit, _ = asked_in(ask)
+    """Typed under the question of what is not being said: brought in without a name. Others have buttons."""
+    visit, _ = asked_in(ask.visit)
     if visit.step == Step.ELEPHANT:
         answer_privately(enter(turn, ask.conversation_id), replace(reply, visit=str(visit), voice=Voice.NAMELESS))
-
-
-def asked_in(ask: PrivateAsk) -> tuple[Visit, int]:
-    """The question, and the number of the round in which it was put."""
-    visit, _, number = ask.visit.rpartition("#")
-    return Visit.parse(visit), int(number)
+    else:
+        explain(turn, reply.person, "private_buttons", f"under:{ask.id}:{reply.ts}")
 
 
 def answer_privately(room: Room, reply: Reply) -> None:

@@ -15,6 +15,7 @@ from bot.roles import Permission
 from bot.root_cause import written
 from bot.root_cause.room import NOUN, Room
 from bot.root_cause.steps import find_ask, find_reply
+from bot.threads.voices import stands_at
 from bot.turns import CannotDoError
 from conversations.coaching.effects import Refusal
 from conversations.parts import PartKind
@@ -202,11 +203,12 @@ _OPENERS: Mapping[Form, Opener] = {
 def _private(room: Room, form: Form, argument: str, click: Click) -> Block:
     """The message that asked stands for the answer: changing it later changes that one."""
     ask = find_ask(room, argument)
-    metadata = str(Pointer(room.conversation.id, 0, f"{form}|{ask.id}:{click.ts}"))
+    ts = stands_at(room.turn.session, ask, click.ts) if form is Form.ANSWER else click.ts
+    metadata = str(Pointer(room.conversation.id, 0, f"{form}|{ask.id}:{ts}"))
     if form is Form.DIFFERENTLY:
         return forms.differently(metadata)
     if form is Form.ORDER:
         return forms.order(forms.named(path.to_act_on(room.state)), metadata)
-    before = replies.find(room.turn.session, room.conversation.id, click.ts)
+    before = replies.find(room.turn.session, room.conversation.id, ts)
     kept = None if before and before.deleted else before
     return forms.answer(room.state.tree.symptom.text, kept, metadata)

@@ -6,6 +6,7 @@ from bot.messages import notices
 from bot.messages import root_cause as messages
 from bot.root_cause import asking_for_support, records, written
 from bot.root_cause.room import NOUN, Room
+from bot.threads import homes
 from bot.threads.voices import ask, listen
 from bot.turns import CannotDoError
 from conversations.coaching.effects import (
@@ -24,7 +25,7 @@ from conversations.coaching.effects import (
     WrapUp,
 )
 from conversations.coaching.moves import Park
-from conversations.root_cause import advance
+from conversations.root_cause import State, advance
 from conversations.root_cause.effects import (
     CannotBe,
     DoubtSymptom,
@@ -44,6 +45,7 @@ from conversations.root_cause.effects import (
     WarnShallow,
 )
 from conversations.root_cause.moves import Move, ParkReply
+from conversations.root_cause.voting import awaited, round_name
 from storage import people, replies
 from storage.outbox import Kind, Message
 
@@ -63,11 +65,19 @@ def play(room: Room, move: Move) -> Effects:
             raise CannotDoError(NOUN, f"problem_{effect.problem}")
     room.change(state)
     apply(room, effects)
+    _refresh_homes(room, before)
     if state.asking != before.asking:
         room.show(f"ask:{before.asking}", messages.passed(room.conversation, before.asking))
     if isinstance(move, (Park, ParkReply)):
         room.post(f"parked:{len(state.parked)}", messages.parked(move.by, move.text.strip()))
     return effects
+
+
+def _refresh_homes(room: Room, before: State) -> None:
+    """Of those whose conversations have changed, and of those who are asked in private now, or no longer."""
+    homes.changed(room.turn, room.plan.workspace_id, room.conversation.id, before, room.state)
+    asked = {person for _round, person in awaited(before) ^ awaited(room.state)}
+    homes.show(room.turn, room.plan.workspace_id, *asked)
 
 
 def apply(room: Room, effects: Effects) -> None:
@@ -183,6 +193,6 @@ def _ask_privately(room: Room, effect: AskPrivately) -> None:
     """Every round is asked anew."""
     number = len(room.state.rounds) - 1
     session, dialog = room.turn.session, room.conversation
-    ask_id = replies.ask_privately(session, dialog.id, effect.person, f"{effect.visit}#{number}")
+    ask_id = replies.ask_privately(session, dialog.id, effect.person, round_name(effect.visit, number))
     if ask_id is not None:
         ask(room, effect.person, ask_id, messages.private_ask(dialog, effect.visit, ask_id))

@@ -15,6 +15,7 @@ from bot.people.directory import members_only
 from bot.roles import Permission, require
 from bot.root_cause.playing import apply
 from bot.root_cause.room import NOUN, Room
+from bot.threads import homes
 from bot.turns import Turn
 from conversations.root_cause import Method, advance, start
 from conversations.root_cause.effects import DoubtSymptom, Effects
@@ -121,6 +122,7 @@ def begin(turn: Turn, wish: Wish) -> Room | Sequence[Doubt]:
     room = Room(turn, wish.plan, root_cause.add(turn.session, begun, at=turn.now, on=on))
     room.open(messages.opening(room.conversation))
     apply(room, effects)
+    homes.show(turn, wish.plan.workspace_id, turn.by.slack_id, wish.co_leader)
     return room
 
 

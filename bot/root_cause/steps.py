@@ -7,7 +7,6 @@ from bot.identifiers import Action
 from bot.messages import root_cause as messages
 from bot.messages.coaching_buttons import Pointer
 from bot.payloads import Click
-from bot.root_cause.hearing import asked_in
 from bot.root_cause.playing import play, show_question
 from bot.root_cause.room import NOUN, Room
 from bot.turns import CannotDoError
@@ -15,6 +14,7 @@ from conversations.coaching.moves import Back, Control, Finish, Next, Pause, Res
 from conversations.coaching.replies import Reply
 from conversations.root_cause.moves import Accept, BringEvidence, Decide, Move, ParkReply, Private, Vote
 from conversations.root_cause.state import View
+from conversations.root_cause.voting import asked_in
 from storage import replies
 from storage.models import PrivateAsk
 
@@ -84,12 +84,12 @@ def answer(room: Room, ask: PrivateAsk, view: str, reason: str = "") -> None:
     """A view in private; the question shows what was taken, and the last one counts."""
     if view not in set(View):
         raise CannotDoError(NOUN, "gone")
-    _, number = asked_in(ask)
+    _, number = asked_in(ask.visit)
     answered(room, ask, Vote(by=room.me, round=number, view=View(view), reason=reason), messages.voted(view).text)
 
 
 def answered(room: Room, ask: PrivateAsk, move: Private, note: str) -> None:
-    visit, _ = asked_in(ask)
+    visit, _ = asked_in(ask.visit)
     play(room, move)
     room.show(f"private:{ask.id}", messages.private_ask(room.conversation, visit, ask.id, note=note))
     if room.state.visit == visit:

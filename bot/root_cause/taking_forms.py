@@ -12,7 +12,7 @@ from bot.messages.root_cause_buttons import Form
 from bot.payloads import Submission
 from bot.people.directory import members_only
 from bot.root_cause import opening_forms, taking_causes, written
-from bot.root_cause.hearing import answer_privately, asked_in
+from bot.root_cause.hearing import answer_privately
 from bot.root_cause.opening_forms import PARTS, form_of
 from bot.root_cause.playing import play, show_question
 from bot.root_cause.room import NOUN, Room
@@ -33,6 +33,7 @@ from conversations.root_cause.moves import (
 )
 from conversations.root_cause.state import Pick
 from conversations.root_cause.tree import Symptom
+from conversations.root_cause.voting import asked_in
 from prompts import plain
 from storage import replies
 
@@ -135,7 +136,7 @@ def _answer(room: Room, form: Submission, _pointer: Pointer, argument: str) -> A
     session = room.turn.session
     replies.forget_taken_back(session, room.conversation.id, ts)
     edited = f"{room.turn.now.timestamp():.6f}" if replies.find(session, room.conversation.id, ts) else ""
-    voice, visit = Voice(form.text(Field.VOICE)), str(asked_in(ask)[0])
+    voice, visit = Voice(form.text(Field.VOICE)), str(asked_in(ask.visit)[0])
     reply = Reply(ts=ts, person=room.me, text=text, edited=edited, deleted=not text, visit=visit, voice=voice)
     answer_privately(room, reply)
     return None
@@ -151,7 +152,7 @@ def _order(room: Room, form: Submission, _pointer: Pointer, argument: str) -> Ac
     ask = find_ask(room, argument.partition(":")[0])
     places = sorted(name for name in form.values if name.startswith(f"{Field.ORDER}:"))
     roots = tuple(form.text(name) for name in sorted(places, key=_number) if form.text(name))
-    _, number = asked_in(ask)
+    _, number = asked_in(ask.visit)
     answered(room, ask, Rank(by=room.me, round=number, roots=roots), plain(NOUN, "order_kept"))
     return None
 

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from bot.blocks import Said
 from bot.messages import coaching as messages
 from bot.messages import notices
+from bot.threads import homes
 from bot.threads.room import ThreadRoom
-from bot.turns import Turn
+from bot.turns import CannotDoError, Turn
 from conversations.coaching.effects import BringIn, Keep, MarkHeard
 from conversations.coaching.replies import Reply, Voice
 from prompts import say
@@ -73,6 +74,25 @@ def ask(room: AnyRoom, slack_id: str, ask_id: int, said: Said) -> None:
             organization_id=room.plan.organization_id,
         )
     )
+    homes.show(room.turn, room.plan.workspace_id, slack_id)
+
+
+def explain(turn: Turn, slack_id: str, part: str, cause: str) -> None:
+    """What became of something they typed in their messages with the bot. `cause` is told about once."""
+    key = f"{NOUN}:explained:{cause}"
+    payload = notices.sentence(NOUN, part).payload()
+    turn.put(Message(workspace_id=turn.by.workspace_id, key=key, kind=Kind.POST, channel=slack_id, payload=payload))
+
+
+def stands_at(session: Session, ask: PrivateAsk, clicked: str) -> str:
+    """The ts of the message that asked, which stands for the answer, also when its button was pressed elsewhere.
+
+    Raises CannotDoError while that message is on its way.
+    """
+    sent = outbox.where_is(session, private_key(ask.conversation_id, ask.id))
+    if not clicked and sent is None:
+        raise CannotDoError(NOUN, "private_on_its_way")
+    return clicked or (sent.ts if sent else "")
 
 
 def thank(room: AnyRoom, reply: Reply) -> None:
@@ -88,6 +108,7 @@ def thank(room: AnyRoom, reply: Reply) -> None:
             payload=said.payload(),
         )
     )
+    homes.show(room.turn, room.plan.workspace_id, reply.person)
 
 
 # ---------------------------------------------------------------- when it cannot begin

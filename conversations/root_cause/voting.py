@@ -10,8 +10,34 @@ from conversations.root_cause.growing import ImpossibleError, Problem
 from conversations.root_cause.moves import AskAll, Private, Rank, Vote
 from conversations.root_cause.rules import tidy
 from conversations.root_cause.state import Ballot, Order, Round, State, Step, View
+from conversations.thread import Phase, Visit
 
 PRIVATE = frozenset({Step.ELEPHANT, Step.VOTE, Step.RANK})
+
+
+def round_name(visit: Visit, number: int) -> str:
+    """How a question is named that is put in private anew in each round."""
+    return f"{visit}#{number}"
+
+
+def asked_in(name: str) -> tuple[Visit, int]:
+    """The question, and the number of the round in which it was put."""
+    visit, _, number = name.rpartition("#")
+    return Visit.parse(visit), int(number)
+
+
+def waits_for(state: State, number: int, person: str) -> bool:
+    """Whether this round is open and somebody has not answered in it yet; what they say in words is kept elsewhere."""
+    asked = state.rounds[number]
+    return person in asked.asked and not asked.closed and person not in _spoken(asked)
+
+
+def awaited(state: State) -> frozenset[tuple[int, str]]:
+    """Whose answers are waited for, by round."""
+    if state.phase is not Phase.OPEN:
+        return frozenset()
+    named = [(number, person) for number, asked in enumerate(state.rounds) for person in asked.asked]
+    return frozenset((number, person) for number, person in named if waits_for(state, number, person))
 
 
 def in_private(state: State, move: AskAll | Private) -> tuple[State, Effects]:
@@ -113,7 +139,10 @@ def gone(state: State, person: str) -> State:
 
 
 def _without(asked: Round, person: str) -> Round:
-    spoken = {ballot.person for ballot in asked.ballots} | {order.person for order in asked.orders}
-    if person in spoken:
+    if person in _spoken(asked):
         return asked
     return replace(asked, asked=tuple(each for each in asked.asked if each != person))
+
+
+def _spoken(asked: Round) -> set[str]:
+    return {ballot.person for ballot in asked.ballots} | {order.person for order in asked.orders}

@@ -7,12 +7,13 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from conversations.coaching.replies import Reply
 from conversations.parts import PartKind
 from conversations.root_cause.moves import GoTo
-from conversations.root_cause.state import Step
+from conversations.root_cause.state import Ballot, Round, State, Step, View
 from conversations.root_cause.trace import gaps, trace
 from conversations.thread import Part, Phase, Visit
-from storage import coaching, item_life, places, replies, root_cause, root_lines, threads, whole_plan
+from storage import coaching, item_life, places, questions, replies, root_cause, root_lines, threads, whole_plan
 from storage.database import Database
 from storage.item_life import NewItem
 from storage.items import Stamp
@@ -84,7 +85,40 @@ def test_everybody_is_asked_anew_in_each_round(database: Database, plan_id: int)
         kept = begun(session, plan_id, with_a_root()[0])
         asked = [replies.ask_privately(session, kept.id, "U_LEE", f"vote@c3#{number}") for number in (0, 0, 1)]
         assert [each is not None for each in asked] == [True, False, True]
-        assert not replies.has_unanswered(session, "U_LEE"), "a vote is no answer that could be typed beside it"
+
+
+def asked_once(team: Team, step: Step, item: str = "") -> State:
+    return replace(team.state, rounds=(Round(Visit(step, item), ("U_LEE", "U_MAY", "U_KIM")),))
+
+
+def test_a_question_waits_until_it_is_answered_or_its_round_is_closed(database: Database, plan_id: int) -> None:
+    team, root = with_a_root()
+    asked = asked_once(team, Step.VOTE, root)
+    voted = replace(asked.rounds[0], ballots=(Ballot("U_LEE", View.AGREE),))
+    after = [replace(asked, rounds=(voted,)), replace(asked, rounds=(replace(asked.rounds[0], closed=True),))]
+    with database.write() as session:
+        kept = begun(session, plan_id, team)
+        replies.ask_privately(session, kept.id, "U_LEE", f"vote@{root}#0")
+        for state, waits in ((asked, True), (after[0], False), (after[1], False)):
+            root_cause.save_state(session, kept, state, at=NOW, on=TODAY)
+            session.flush()
+            found = questions.waiting_for(session, TEAM, "U_LEE")
+            assert [(one.step, one.roots, one.in_words) for one in found] == [
+                (Step.VOTE, ("Nobody has time to plan together",), False)
+            ] * waits
+
+
+def test_what_is_not_being_said_waits_for_words(database: Database, plan_id: int) -> None:
+    team, _ = with_a_root()
+    with database.write() as session:
+        kept = begun(session, plan_id, team)
+        root_cause.save_state(session, kept, asked_once(team, Step.ELEPHANT), at=NOW, on=TODAY)
+        for person in ("U_LEE", "U_MAY"):
+            replies.ask_privately(session, kept.id, person, "elephant#0")
+        replies.keep(session, kept.id, Reply(ts="9.1", person="U_LEE", text="Pay", visit="elephant"))
+        replies.keep(session, kept.id, Reply(ts="9.2", person="U_MAY", text="Elsewhere", visit="why@symptom"))
+        assert questions.waiting_for(session, TEAM, "U_LEE") == []
+        assert [one.in_words for one in questions.waiting_for(session, TEAM, "U_MAY")] == [True]
 
 
 def test_the_line_leads_from_an_action_item_to_its_root(database: Database, plan_id: int) -> None:

@@ -1,0 +1,123 @@
+"""What is asked of everybody in private: on their Home tabs until they have answered, and beside a dialog in a DM."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.scenarios.district import District
+from tests.support.people import Person
+from tests.support.root_cause import CAUSE, SYMPTOM, Thread
+from tests.support.screens import contains
+
+EVERYBODY = ["U_DANA", "U_ANA", "U_SAM"]
+
+
+@pytest.fixture
+def thread(district: District) -> Thread:
+    return Thread(district)
+
+
+def home(person: Person) -> str:
+    return person._home()[0].text
+
+
+def test_a_dialog_i_am_in_is_on_my_home_tab_while_it_lasts(thread: Thread) -> None:
+    dana, ana = thread.dana, thread.ana
+    for person in (dana, ana):
+        person.opens_home()
+    thread.starts()
+    dana.sees(f"{SYMPTOM} · Bethel Elementary School · you lead it")
+    assert not contains(home(ana), SYMPTOM)
+
+    thread.says(ana, CAUSE)
+    ana.sees(f"{SYMPTOM} · Bethel Elementary School · ")
+    thread.presses("Pause")
+    ana.sees("Bethel Elementary School · paused")
+    thread.presses("Go on", "Finish")
+    for person in (dana, ana):
+        assert not contains(home(person), SYMPTOM)
+
+
+def test_what_is_asked_in_private_waits_on_the_home_tab_and_can_be_answered_there(thread: Thread) -> None:
+    district, sam = thread.district, thread.district.person("sam")
+    sam.opens_home()
+    district.settles()
+    thread.starts()
+    thread.finds_a_root()
+    thread.fills_in("Ask everybody", people=EVERYBODY)
+    assert contains(home(sam), "Asked of you in private (1)")
+    assert contains(home(sam), "Is there something nobody says")
+    sam.clicks("Answer …")
+    sam.fills(answer="Nobody visits the new ones")
+    assert sam.submits() == {}
+    thread.ana.sees("Somebody says, without their name:\nNobody visits the new ones")
+    district.settles()
+    assert not contains(home(sam), "Asked of you in private")
+
+    thread.presses("Next")
+    thread.fills_in("Ask everybody", people=EVERYBODY)
+    assert contains(home(sam), f"Do you agree with what the team found?\n• {CAUSE}")
+    sam.clicks("I agree")
+    thread.dana.sees("1 of 3 answered so far")
+    district.settles()
+    assert not contains(home(sam), "Asked of you in private")
+
+
+def test_a_round_that_is_closed_waits_for_nobody(thread: Thread) -> None:
+    sam = thread.district.person("sam")
+    sam.opens_home()
+    thread.starts()
+    thread.finds_a_root()
+    thread.fills_in("Ask everybody", people=EVERYBODY)
+    sam.sees("Asked of you in private (1)")
+    thread.presses("Next")
+    assert not contains(home(sam), "Asked of you in private")
+
+
+def test_words_under_or_beside_a_vote_are_answered_with_where_the_buttons_are(thread: Thread) -> None:
+    sam = thread.district.person("sam")
+    thread.starts()
+    thread.finds_a_root()
+    thread.presses("Next")
+    thread.fills_in("Ask everybody", people=EVERYBODY)
+    sam.sees("Do you agree?")
+    vote = next(each for each in sam.messages(sam.dm()) if "Do you agree?" in each.text)
+    sam.says("Yes, but", in_=sam.dm(), thread=str(vote.container["ts"]))
+    sam.sees("Please answer with the buttons under the question above")
+    told = len(thread.district.told("sam"))
+    sam.says("Yes, I do", in_=sam.dm())
+    sam.waits_for(lambda: len(thread.district.told("sam")) == told + 2 or None, "another explanation")
+
+    sam.clicks("I agree")
+    sam.sees("Taken: I agree")
+    sam.says("Good morning", in_=sam.dm())
+    thread.district.settles()
+    assert thread.district.told("sam")[-1].endswith("Good morning")
+
+
+def test_alone_with_the_bot_what_is_typed_goes_to_the_dialog(thread: Thread) -> None:
+    district, dana = thread.district, thread.dana
+    dm = dana.dm()
+    dana.types(f"/plan whys {SYMPTOM}", in_=dm)
+    dana.fills(number="31 %", source="State test")
+    assert dana.submits() == {}
+    dana.sees("It is in your messages with me")
+    dana.closes()
+    district.settles()
+
+    dana.says(CAUSE, in_=dm)
+    dana.clicks("Accept", on=CAUSE)
+    dana.sees(f"{CAUSE}\nPossible")
+    district.settles()
+    thread.presses("Next", "Next", "A cause", "Ours", "This is the root", "It is the root all the same")
+    dana.sees("Is something not being said?")
+
+    thread.fills_in("Ask everybody", people=["U_DANA", "U_ANA"])
+    dana.sees("Is there something nobody says")
+    kept = dana.says("We never look at the tasks", in_=dm)
+    dana.sees_reaction("eyes", to=kept, in_=dm)
+    dana.sees("I took that as part of what we talk about here. To answer the question above in private")
+    said = len(district.told("dana"))
+    kept = dana.says("And we should", in_=dm)
+    dana.sees_reaction("eyes", to=kept, in_=dm)
+    assert len(district.told("dana")) == said + 1
