@@ -10,6 +10,7 @@ from bot.turns import Turn
 from plans.calendar import SchoolYear
 from plans.plan import Plan
 from storage import people, plan_files, plans
+from storage.models import Organization
 from storage.plan_files import Imported
 
 
@@ -42,6 +43,12 @@ def bring_in(
     held = people.holders_by_key(session, imported.plan_id)
     missing = [lead for lead in plans.leads_named(session, imported.plan_id) if people.role_key(lead) not in held]
     return Outcome(imported=imported, organization=plan.organization, nobody_behind=tuple(missing))
+
+
+def begin(turn: Turn, organization: Organization, title: str, year: SchoolYear) -> bool:
+    """An empty plan, for a school that will write its plan in conversations; False where the year has one."""
+    on = turn.today(organization.time_zone)
+    return plans.begin(turn.session, organization.id, title, year.name, years=(year.first, year.last), on=on)
 
 
 def _match_names(session: Session, team_id: str, plan_id: int) -> None:

@@ -17,6 +17,7 @@ from storage.models import (
     PriorityRow,
     StrategyRow,
 )
+from storage.upsert import insert_missing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +83,21 @@ def _summary(plan: PlanRow, organization: Organization) -> PlanSummary:
         open_days=plan.open_days,
         created_on=plan.created_on,
     )
+
+
+def begin(
+    session: Session, organization_id: int, title: str, school_year: str, *, years: tuple[date, date], on: date
+) -> bool:
+    """A plan with nothing in it yet, to be written in conversations; False where the year has its plan."""
+    values = {
+        "organization_id": organization_id,
+        "school_year": school_year,
+        "title": title,
+        "starts_on": years[0],
+        "ends_on": years[1],
+        "created_on": on,
+    }
+    return insert_missing(session, PlanRow, [values], unique=["organization_id", "school_year"]) == 1
 
 
 def strategy_titles(session: Session, plan_id: int) -> dict[str, str]:

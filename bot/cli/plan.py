@@ -7,16 +7,23 @@ import typer
 
 from bot import importing
 from bot.cli.common import BAD_INPUT, AsJson, PlanName, fail, print_json, team_of, tell, turns
+from bot.turns import Turn
+from plans.calendar import SchoolYear
 from prompts import plain
 from storage import people, plans
+from storage.models import Organization
 
 if TYPE_CHECKING:
     from plans.files import Reading
 
-app = typer.Typer(no_args_is_help=True, help="Plans: check and import a file, list what is there.")
+app = typer.Typer(no_args_is_help=True, help="Plans: check and import a file, begin an empty one, list what is there.")
+
+LEVELS = ("state", "district", "school")
 
 File = Annotated[Path, typer.Argument(help="A plan: .yml, .xlsx or .csv.")]
 Year = Annotated[str, typer.Option("--year", help='School year, for a sheet that names none: "2026-27".')]
+Level = Annotated[str, typer.Option(help="state, district or school.")]
+Parent = Annotated[str, typer.Option(help="The organization above, if it is known here.")]
 
 
 @app.command()
@@ -37,8 +44,8 @@ def check(file: File, year: Year = "", as_json: AsJson = False) -> None:
 def import_(
     file: File,
     year: Year = "",
-    level: Annotated[str, typer.Option(help="state, district or school.")] = "school",
-    parent: Annotated[str, typer.Option(help="The organization above, if it is known here.")] = "",
+    level: Level = "school",
+    parent: Parent = "",
     yes: Annotated[bool, typer.Option("--yes", help="Apply the changes of an exported sheet without asking.")] = False,
 ) -> None:
     """Bring a plan file in, all of it or nothing. The same file again changes nothing."""
@@ -51,17 +58,32 @@ def import_(
     _describe(reading)
     if reading.plan is None:
         fail("not_imported")
-    if level not in ("state", "district", "school"):
-        fail("bad_value", name="--level")
     with turns() as opened, opened.take() as turn:
         assert turn is not None  # without a key a turn is always taken
-        team = team_of(turn.session)
-        try:
-            outcome = importing.bring_in(turn, team, reading.plan, file, level=level, parent=parent or None)
-        except LookupError as error:
-            names = [known.name for known in people.organizations(turn.session, team)]
-            fail("unknown_organization", name=str(error).strip("'"), names=names)
+        _organization(turn, reading.plan.organization, level, parent)
+        outcome = importing.bring_in(turn, team_of(turn.session), reading.plan, file, level=level)
     _report(outcome)
+
+
+@app.command()
+def begin(
+    organization: Annotated[str, typer.Argument(help="Whose plan: a school, district or state.")],
+    title: Annotated[str, typer.Option(help="What the plan is called.")] = "",
+    year: Annotated[str, typer.Option("--year", help='School year, "2026-27"; by default the present one.')] = "",
+    level: Level = "school",
+    parent: Parent = "",
+) -> None:
+    """Begin a plan with nothing in it; coaching conversations in Slack write it."""
+    with turns() as opened, opened.take() as turn:
+        assert turn is not None  # without a key a turn is always taken
+        whose = _organization(turn, organization, level, parent)
+        try:
+            when = SchoolYear.named(year) if year else SchoolYear.of(turn.today(whose.time_zone))
+        except ValueError as error:
+            fail("bad_year", why=str(error))
+        if not importing.begin(turn, whose, title or plain("setup", "empty_plan"), when):
+            fail("year_has_plan", organization=organization, year=when.name)
+    tell("begun", organization=organization, year=when.name)
 
 
 @app.command()
@@ -70,6 +92,18 @@ def export(file: File, plan: PlanName = "") -> None:
     from bot.cli import item_sheets  # noqa: PLC0415 (the same)
 
     item_sheets.export(file, plan)
+
+
+def _organization(turn: Turn, name: str, level: str, parent: str) -> Organization:
+    """Made if it is new."""
+    if level not in LEVELS:
+        fail("bad_value", name="--level")
+    team = team_of(turn.session)
+    try:
+        return people.remember_organization(turn.session, team, name, level, parent=parent or None)
+    except LookupError as error:
+        names = [known.name for known in people.organizations(turn.session, team)]
+        fail("unknown_organization", name=str(error).strip("'"), names=names)
 
 
 def _describe(reading: "Reading") -> None:

@@ -13,6 +13,7 @@ from bot.__main__ import make
 from tests.scenarios.district import EXAMPLES
 
 BAD_INPUT = 2
+LAKESIDE = "Lakeside Elementary School"
 
 
 @pytest.fixture
@@ -93,6 +94,33 @@ def test_an_organization_above_that_is_not_known_is_refused_with_those_that_are(
 
     assert 'There is no organization "Nowhere".' in told
     assert "Riverbend School District" in told
+    assert len(read(run("plan", "list", "--json"))) == 3
+
+
+def test_a_school_without_a_plan_begins_an_empty_one(run: Any) -> None:
+    begun = run("plan", "begin", LAKESIDE, "--parent", "Riverbend School District", "--year", "2026-27")
+    again = run("plan", "begin", LAKESIDE, "--year", "2026-27")
+    listed = read(run("plan", "list", "--json"))
+
+    assert "has an empty plan for 2026-27" in begun.stdout
+    assert "has a plan for 2026-27 already" in said(again)
+    assert {
+        "organization": LAKESIDE,
+        "title": "Improvement Plan",
+        "school_year": "2026-27",
+    } in listed
+
+
+@pytest.mark.parametrize(
+    ("option", "sentence"),
+    [
+        (("--year", "2026-30"), "does not end in the year after 2026"),
+        (("--level", "class"), "--level"),
+        (("--parent", "Nowhere"), 'no organization "Nowhere"'),
+    ],
+)
+def test_a_plan_begun_wrong_says_where(run: Any, option: tuple[str, str], sentence: str) -> None:
+    assert sentence in said(run("plan", "begin", LAKESIDE, *option))
     assert len(read(run("plan", "list", "--json"))) == 3
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from sqlalchemy import update
 
+from bot import importing
 from bot.action_items.telling import ItemTelling
+from plans.calendar import SchoolYear
 from storage import people, plans
 from storage.models import ConversationRow, OutboxRow
 from tests.scenarios.district import TEAM, District, open_district
@@ -419,7 +421,33 @@ def test_the_status_links_a_goal_with_its_thread(district: District) -> None:
     ana.sees("It is in the plan")
     ana.types("/plan status", in_=CHANNEL)
 
-    ana.sees("All students read for pleasure. Books read: . (where we decided it)")
+    ana.sees("All students read for pleasure. Books read. (where we decided it)")
+
+
+def test_a_school_without_a_plan_writes_it_from_the_mission_on(district: District) -> None:
+    with district.bot.desk.turns.take() as turn:
+        assert turn is not None
+        lakeside = people.remember_organization(
+            turn.session, TEAM, "Lakeside Elementary School", "school", parent="Riverbend School District"
+        )
+        importing.begin(turn, lakeside, "Improvement Plan", SchoolYear.named("2026-27"))
+        people.set_channel(turn.session, lakeside.id, "C_GENERAL")
+    omar = district.person("omar")
+    omar.types("/plan coach", in_="C_GENERAL")
+    omar.sees("Vision and mission")
+    omar.sees("fits now:")
+    omar.closes()
+
+    thread = begun(district, omar, "Vision and mission", "C_GENERAL")
+    omar.says("Every child is known here by name.", in_="C_GENERAL", thread=thread)
+    district.settles()
+    omar.clicks("Next", on="What future do we want")
+    omar.clicks("Edit and save")
+    omar.submits()
+    omar.sees("It is in the plan of Lakeside Elementary School now.")
+    omar.types("/plan status", in_="C_GENERAL")
+
+    omar.sees("no action items yet")
 
 
 def test_slack_says_everything_twice(district: District) -> None:
