@@ -138,11 +138,7 @@ class Delivery:
         if self._is_late(claimed_at):
             return
         crash.here("after_claim", message.key)
-        may_leave = self._may_leave(message, now)
-        if may_leave > now:
-            self._report(message, NotSent(outbox.OUTSIDE_WINDOW, (may_leave - now).total_seconds()))
-            return
-        outcome = self._try(claimed_at, message)
+        outcome = self._try(claimed_at, message, now)
         crash.here("after_post_before_mark", message.key)
         self._report(message, outcome)
 
@@ -150,8 +146,11 @@ class Delivery:
         """The computer slept, or the database was away: somebody else may have it in hand soon, so it is left."""
         return abs(self._clock.now() - claimed_at) > self._lease / 2
 
-    def _try(self, claimed_at: datetime, message: Claimed) -> Outcome:
+    def _try(self, claimed_at: datetime, message: Claimed, now: datetime) -> Outcome:
         try:
+            may_leave = self._may_leave(message, now)
+            if may_leave > now:
+                return NotSent(outbox.OUTSIDE_WINDOW, (may_leave - now).total_seconds())
             made = self._make_content(message)
             if made is None:
                 return Needless()

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 from sqlalchemy.exc import OperationalError
 
 from bot.app import Throughline, build_app
@@ -149,7 +149,7 @@ def test_what_may_have_arrived_is_looked_for_before_it_is_sent_again(tmp_path: P
 def test_what_arrived_while_nothing_could_be_saved_is_reported_without_asking_slack(tmp_path: Path) -> None:
     with opened(tmp_path, staff(1)) as desk:
         desk.bot.desk.rounds.tick()
-        with first_report_refused(desk.bot.database) as refused:
+        with refused_once("UPDATE outbox", "sent") as refused:
             desk.works()
 
         assert refused
@@ -157,18 +157,32 @@ def test_what_arrived_while_nothing_could_be_saved_is_reported_without_asking_sl
         assert desk.asked() == {1: 1}
 
 
+def test_whose_hours_could_not_be_read_gets_the_message_a_moment_later(tmp_path: Path) -> None:
+    with opened(tmp_path, staff(3)) as desk:
+        desk.bot.desk.rounds.tick()
+        with refused_once("SELECT own_time", "U_0002") as refused:
+            desk.works()
+
+        assert refused
+        assert desk.asked() == {1: 2, 0: 1}
+        desk.works(seconds=2)
+        assert desk.asked() == {1: 3}
+        assert calls(desk, "conversations.history") == 0  # it is known not to have left
+
+
 @contextmanager
-def first_report_refused(database: Database) -> Iterator[list[str]]:
+def refused_once(begins: str, value: str) -> Iterator[list[str]]:
+    """The database does not take the first statement of that kind about that value."""
     refused: list[str] = []
 
     def refuse(_connection: object, _cursor: object, statement: str, parameters: object, *_rest: object) -> None:
-        if statement.startswith("UPDATE outbox") and "sent" in str(parameters) and not refused:
+        if statement.startswith(begins) and value in str(parameters) and not refused:
             refused.append(statement)
             raise OperationalError(statement, None, Exception("database is locked"))
 
-    event.listen(database.engine, "before_cursor_execute", refuse)
+    event.listen(Engine, "before_cursor_execute", refuse)
     yield refused
-    event.remove(database.engine, "before_cursor_execute", refuse)
+    event.remove(Engine, "before_cursor_execute", refuse)
 
 
 def test_slacks_own_time_to_wait_holds_for_everybody(tmp_path: Path) -> None:
