@@ -7,7 +7,7 @@ from typing import Any, assert_never
 
 from bot import carried, homes, roles
 from bot.blocks import Block
-from bot.check_ins import asks, schedule
+from bot.check_ins import asks, schedule, showing
 from bot.identifiers import Action, Field
 from bot.messages import check_in as messages
 from bot.messages import notices
@@ -37,9 +37,8 @@ from conversations.check_in import (
     advance,
 )
 from plans.progress import Completed, DueMoved, Reopened, Said, Status
-from storage import check_ins, items, outbox, plans, rounds, supports
+from storage import check_ins, items, plans, rounds, supports
 from storage.check_ins import AskFacts
-from storage.outbox import Kind, Message
 from storage.rounds import RoundFacts
 from storage.supports import Need
 
@@ -219,7 +218,7 @@ def play(turn: Turn, found: AskFacts, move: Move) -> list[Refuse]:
     if after.page != before.page:
         check_ins.set_page(turn.session, found.id, after.page)
     if not refused:
-        show(turn, found.id, found.slack_id, found.workspace_id, found.copies)
+        showing.show(turn, found.id, found.slack_id, found.workspace_id, found.copies)
         _show_to_others(turn, found, effects)
         homes.refresh(turn, turn.by)
     return refused
@@ -280,20 +279,4 @@ def _show_to_others(turn: Turn, found: AskFacts, effects: Iterable[Effect]) -> N
     """A role may be held by several people: all of them see what one has answered."""
     topics = [effect.topic for effect in effects if isinstance(effect, Record)]
     for ask_id, slack_id, copies in check_ins.sharing(turn.session, found, topics):
-        show(turn, ask_id, slack_id, found.workspace_id, copies)
-
-
-def show(turn: Turn, ask_id: int, slack_id: str, workspace_id: str, copies: Iterable[str] = ()) -> None:
-    """Bring its messages up to date. Their content is made when they are sent; see bot/sending/fresh.py."""
-    sent = [copy for copy in copies if outbox.is_known(turn.session, copy)]  # a needless nudge was withdrawn
-    for key in (asks.post_key(ask_id), *sent):
-        turn.put(
-            Message(
-                workspace_id=workspace_id,
-                key=f"{key}:shown",
-                kind=Kind.UPDATE,
-                channel=slack_id,
-                target_key=key,
-                payload={"make": "check_in", "ask": ask_id, "to_leader": asks.is_for_leader(key)},
-            )
-        )
+        showing.show(turn, ask_id, slack_id, found.workspace_id, copies)

@@ -18,8 +18,37 @@ def leader_key(ask_id: int, cause: str) -> str:
     return f"behalf:{ask_id}:{cause}"
 
 
-def is_for_leader(key: str) -> bool:
-    return key.startswith("behalf:")
+def helper_key(ask_id: int, slack_id: str) -> str:
+    """Key of the copy that a stand-in gets in the middle of a round."""
+    return leader_key(ask_id, f"{_HANDED_ON}{slack_id}")
+
+
+_HANDED_ON = "stand_in:"
+
+
+def _is_for_somebody_else(found: AskFacts, key: str) -> bool:
+    """Whether who has that message before them answers for the person: a leader, or a stand-in.
+
+    What was sent before a stand-in took over, the person has themselves; what is sent after it, the stand-in.
+    """
+    if key.startswith("behalf:"):
+        return True
+    sent = (post_key(found.id), *found.copies)
+    handed_on = (place for place, one in enumerate(sent) if f":{_HANDED_ON}" in one)
+    return found.stand_in_id is not None and key not in sent[: next(handed_on, 0)]
+
+
+def update_key(key: str) -> str:
+    """Key of what brings the message with that key up to date."""
+    return f"{key}{_SHOWN}"
+
+
+def shown_by(key: str) -> str:
+    """Key of the message that this one makes, or brings up to date."""
+    return key.removesuffix(_SHOWN)
+
+
+_SHOWN = ":shown"
 
 
 def ask_id_of(key: str) -> int | None:
@@ -28,15 +57,17 @@ def ask_id_of(key: str) -> int | None:
     return int(number) if noun == "check_in" and number.isdigit() else None
 
 
-def about(found: AskFacts, *, to_leader: bool = False) -> About:
-    """`to_leader` where somebody reads it who answers for the person."""
+def about(found: AskFacts, key: str = "") -> About:
+    """As the message with that key says it; without one, as it is said to whoever is asked now."""
+    by_other = _is_for_somebody_else(found, key)
     return About(
         ask_id=found.id,
         cadence=found.round.cadence,
         period=found.round.period,
         organization=found.organization,
         closes_on=closes_on(found),
-        owner=found.name if to_leader or found.stand_in_id else "",
+        owner=found.name if by_other else "",
+        stand_in="" if by_other else found.stand_in,
         team=found.name if found.channel else "",
         is_coming=found.round.is_coming,
     )

@@ -77,7 +77,7 @@ def answer_for(turn: Turn, plan: PlanSummary, person: Person, cause: str) -> Sai
     found = check_ins.ask_of(turn.session, latest.id, person.id) if latest else None
     if found is None:
         raise CannotDoError("check_in", "not_asked", who=person.name, organization=plan.organization)
-    _put_copy(turn, found, turn.by.slack_id, asks.leader_key(found.id, cause), to_leader=True)
+    _put_copy(turn, found, turn.by.slack_id, asks.leader_key(found.id, cause))
     return notices.sentence("check_in", "answer_for", who=person.name)
 
 
@@ -85,26 +85,26 @@ def hand_to(turn: Turn, found: AskFacts, helper: Person) -> None:
     """Somebody goes away in the middle of a round: their stand-in gets what they have before them."""
     check_ins.set_stand_in(turn.session, found.id, helper.id)
     outbox.forget_pending(turn.session, asks.post_key(found.id))
-    key = asks.leader_key(found.id, f"stand_in:{helper.slack_id}")
-    message = _message(found, helper.slack_id, key, to_leader=True)
+    key = asks.helper_key(found.id, helper.slack_id)
+    message = _message(found, helper.slack_id, key)
     turn.put(replace(message, zone=helper.time_zone, organization_id=found.organization_id))
     check_ins.add_copy(turn.session, found, key)
 
 
-def _put_copy(turn: Turn, found: AskFacts, slack_id: str, key: str, *, to_leader: bool = False) -> None:
-    _post(turn, found, slack_id, key, to_leader=to_leader)
+def _put_copy(turn: Turn, found: AskFacts, slack_id: str, key: str) -> None:
+    _post(turn, found, slack_id, key)
     check_ins.add_copy(turn.session, found, key)
 
 
-def _post(turn: Turn, found: AskFacts, slack_id: str, key: str, *, to_leader: bool = False) -> None:
-    turn.put(_message(found, slack_id, key, to_leader=to_leader))
+def _post(turn: Turn, found: AskFacts, slack_id: str, key: str) -> None:
+    turn.put(_message(found, slack_id, key))
 
 
-def _message(found: AskFacts, slack_id: str, key: str, *, to_leader: bool) -> Message:
+def _message(found: AskFacts, slack_id: str, key: str) -> Message:
     return Message(
         workspace_id=found.workspace_id,
         key=key,
         kind=Kind.POST,
         channel=slack_id,
-        payload={"make": "check_in", "ask": found.id, "to_leader": to_leader},
+        payload={"make": "check_in", "ask": found.id},
     )

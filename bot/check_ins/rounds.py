@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot import roles
 from bot.blocks import Said
-from bot.check_ins import answering, asks, quarterly, schedule
+from bot.check_ins import asks, quarterly, schedule, showing
 from bot.check_ins.mornings import Mornings
 from bot.check_ins.roster import Roster, roster
 from bot.messages import rounds as sentences
@@ -76,7 +76,7 @@ def _show_again(turn: Turn, opened: RoundFacts, early: Collection[int]) -> None:
     """Who reported before anybody was asked has their message already; it may hold more by now."""
     for found in check_ins.asks_in(turn.session, opened.id) if early else ():
         if found.id in early:
-            answering.show(turn, found.id, found.slack_id, found.workspace_id, found.copies)
+            showing.show(turn, found.id, found.slack_id, found.workspace_id, found.copies)
 
 
 def ask_message(found: AskFacts, send_at: datetime) -> Message:
@@ -168,9 +168,7 @@ def close(turn: Turn, plan: PlanSummary, of: RoundFacts) -> None:
     """What comes now is late; everybody's message says so, and leaders hear what can be done with the answers."""
     if not rounds.close_round(turn.session, of.id, turn.now):
         return
-    turn.session.expire_all()
-    for found in check_ins.asks_in(turn.session, of.id):
-        answering.show(turn, found.id, found.slack_id, found.workspace_id, found.copies)
+    showing.show_round(turn, of.id)
     if of.cadence is Cadence.QUARTERLY:
         quarterly.report(turn, plan, of)
     told = sentences.answers_ready(plan, of, outcomes.participation(turn.session, of.id))

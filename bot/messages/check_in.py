@@ -31,6 +31,8 @@ class About:
     closes_on: date
     owner: str = ""
     """Set where somebody else reads it, who answers for them."""
+    stand_in: str = ""
+    """Set where the person reads it, while somebody stands in for them."""
     team: str = ""
     """Codes of the milestones for which a team answers as one."""
     is_coming: bool = False
@@ -84,6 +86,7 @@ def check_in_blocks(check_in: CheckIn, about: About) -> list[Block]:
 def _intro(check_in: CheckIn, about: About) -> Safe:
     intro = say(about.noun, _INTROS[check_in.phase], organization=about.organization, closes_on=about.closes_on)
     more = [say(NOUN, "for_owner", owner=about.owner)] if about.owner else []
+    more += [say(NOUN, "stood_in_for", stand_in=about.stand_in)] if about.stand_in else []
     more += [say(NOUN, "for_team", team=about.team)] if about.team else []
     more += [say(NOUN, "early")] if about.is_coming else []
     return Safe("\n".join([intro, *more]))

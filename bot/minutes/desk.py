@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot import carried, documents, roles, which_plan
 from bot.blocks import Block, Said
+from bot.check_ins import showing
 from bot.identifiers import Field
 from bot.messages import minutes as messages
 from bot.messages import notices
@@ -133,6 +134,9 @@ class MinutesDesk:
             final = replace(kept, published=True, minutes=signed)
             _show(turn, plan, final, EditPointer(kept.id, kept.version, "", 0, click.channel, click.ts))
             _announce(turn, plan, final)
+            month = rounds.round_of(turn.session, plan.id, kept.period)
+            if month is not None:
+                showing.show_round(turn, month.id)
 
 
 def _newest_draft(turn: Turn, plan: PlanSummary, of: RoundFacts) -> Kept:

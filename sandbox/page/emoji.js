@@ -2,7 +2,7 @@
 
 const NAMES = `
 white_check_mark ✅|heavy_check_mark ✔️|ballot_box_with_check ☑️|x ❌|negative_squared_cross_mark ❎|warning ⚠️
-exclamation ❗|question ❓|grey_question ❔|bangbang ‼️|no_entry ⛔|no_entry_sign 🚫|octagonal_sign 🛑
+palm_tree 🌴|busts_in_silhouette 👥|fast_forward ⏩|exclamation ❗|question ❓|grey_question ❔|bangbang ‼️|no_entry ⛔|no_entry_sign 🚫|octagonal_sign 🛑
 +1 👍|thumbsup 👍|-1 👎|thumbsdown 👎|clap 👏|raised_hands 🙌|pray 🙏|wave 👋|ok_hand 👌|muscle 💪|handshake 🤝
 point_right 👉|point_left 👈|point_up ☝️|point_down 👇|raised_hand ✋|eyes 👀|speech_balloon 💬|thought_balloon 💭
 smile 😄|slightly_smiling_face 🙂|smiley 😃|grin 😁|blush 😊|thinking_face 🤔|tada 🎉|heart ❤️|star ⭐|sparkles ✨

@@ -54,8 +54,8 @@ def test_late_goes_into_the_same_minutes_and_after_them_into_the_next_as_a_corre
     dana.clicks("Publish")
     district.settles()
 
-    ana.clicks("Done", on="1.1.3.2")
     ana.sees("The minutes of this month are published.")
+    ana.clicks("Done", on="1.1.3.2")
     ana.sees("Done on Tue, Nov 24, 2026 · Ana Ruiz")
     written = district.files("dana", "C_BETHEL")["minutes-2026-11.md"].decode()
     assert "Set up pairs for peer visits: on track." in written

@@ -79,7 +79,10 @@ def test_who_goes_away_in_the_middle_of_a_round_hands_on_what_is_still_to_be_ans
     sam.sees("You answer for Ana Ruiz.")
     sam.clicks("Not started", on="1.1.3.2")
 
-    district.person("ana").sees("Not started · Sam Oyelaran for Ana Ruiz")
+    ana = district.person("ana")
+    ana.sees("Not started · Sam Oyelaran for Ana Ruiz")
+    ana.sees("Sam Oyelaran stands in for you and was asked too.")
+    ana.sees_no("You answer for Ana Ruiz.")
     district.answers("ana", "/plan away")
     assert len(november(district, "sam")) == before + 1
 

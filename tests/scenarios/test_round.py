@@ -151,7 +151,7 @@ def test_a_channel_reads_the_count_and_only_leaders_read_names_and_only_in_priva
     opened.person("ana").sees("1 of 1 answered")
     for who in ("dana", "maria"):
         told = opened.answers(who, "/plan checkin")
-        assert "1 of 7 answered everything, 1 began. Open until Mon, Nov 23, 2026." in told
+        assert "1 of 7 answered everything. Open until Mon, Nov 23, 2026." in told
         assert "Ana" not in told
 
     assert "Ruiz" not in opened.answers("maria", "/plan checkin", in_="dm")
