@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
-from plans.calendar import Window
+from plans.calendar import ONE_DAY, Window
 from storage.models import Absence, OwnTime, Person
 from storage.upsert import upsert
 
@@ -47,10 +47,12 @@ def settled(session: Session, person_ids: Collection[int]) -> Mapping[int, Settl
     return {row.person_id: _settled(row) for row in session.scalars(statement)}
 
 
-def settled_by(session: Session, workspace_id: str, slack_id: str) -> Settled:
-    statement = select(OwnTime).join(Person, Person.id == OwnTime.person_id)
-    row = session.scalar(statement.where(Person.workspace_id == workspace_id, Person.slack_id == slack_id))
-    return _settled(row) if row else NOTHING_SETTLED
+def settled_by(session: Session, workspace_id: str, slack_id: str) -> tuple[Person | None, Settled]:
+    """Whose id it is, with what they have settled; nobody for a channel."""
+    statement = select(Person, OwnTime).outerjoin(OwnTime, Person.id == OwnTime.person_id)
+    row = session.execute(statement.where(Person.workspace_id == workspace_id, Person.slack_id == slack_id)).first()
+    person, own = row or (None, None)
+    return person, _settled(own) if own else NOTHING_SETTLED
 
 
 def _settled(row: OwnTime) -> Settled:
@@ -119,9 +121,14 @@ def by_status(session: Session, workspace_id: str) -> Mapping[str, Away]:
 
 
 def absence(session: Session, person_id: int, today: date) -> Away | None:
-    """The present or the next one."""
+    """The present or the next one, as a whole where two overlap or one follows the other."""
     statement = select(Absence).where(
         Absence.person_id == person_id, or_(Absence.last.is_(None), Absence.last >= today)
     )
-    row = session.scalars(statement.order_by(Absence.first).limit(1)).first()
-    return Away(row.first, row.last) if row else None
+    whole: Away | None = None
+    for row in session.scalars(statement.order_by(Absence.first)):
+        if whole is None:
+            whole = Away(row.first, row.last)
+        elif whole.last is not None and row.first <= whole.last + ONE_DAY:
+            whole = Away(whole.first, row.last and max(whole.last, row.last))
+    return whole

@@ -41,11 +41,12 @@ class AwayDesk:
                 _set_stand_in(turn, helper)
             words = re.sub(r"\b(?:ask|stand[- ]?in:?)\b", "", words, flags=re.IGNORECASE).strip(" ,;")
             if words.casefold() in BACK:
-                _come_back(turn)
+                own_time.set_back(turn.session, turn.by.id, Source.OWN, Source.STATUS)
+                _ask_now(turn, turn.by)
             elif words:
-                own_time.set_away(turn.session, turn.by.id, _period(words, _today(turn)), Source.OWN)
+                own_time.set_away(turn.session, turn.by.id, _period(words, _today(turn.now, turn.by)), Source.OWN)
             turn.session.flush()
-            _hand_over(turn)
+            _hand_over(turn, turn.by)
             return _told(turn)
 
     def hours(self, command: Command, words: str) -> Said:
@@ -63,8 +64,8 @@ class AwayDesk:
             return notices.sentence(NOUN, "hours", settled=settled, zone=turn.by.time_zone)
 
 
-def _today(turn: Turn) -> date:
-    return turn.now.astimezone(ZoneInfo(turn.by.time_zone)).date()
+def _today(now: datetime, person: Person) -> date:
+    return now.astimezone(ZoneInfo(person.time_zone)).date()
 
 
 def _set_stand_in(turn: Turn, helper: Person) -> None:
@@ -88,44 +89,62 @@ def _period(words: str, today: date) -> Away:
     return Away(when.start or (today if _UNTIL.match(words) else when.due), when.due)
 
 
-def _come_back(turn: Turn) -> None:
-    """What waited for them is sent now."""
-    own_time.set_back(turn.session, turn.by.id, Source.OWN, Source.STATUS)
-    for found in check_ins.asks_of(turn.session, turn.by.id):
-        if found.round.is_open and outbox.sent_at(turn.session, asks.post_key(found.id)) is None:
-            outbox.forget_pending(turn.session, asks.post_key(found.id))
+def _ask_now(turn: Turn, person: Person) -> None:
+    """They are back: what waited for them leaves."""
+    for found in check_ins.asks_of(turn.session, person.id):
+        key = asks.post_key(found.id)
+        was_for_them = found.person_id == person.id or outbox.is_known(turn.session, key)
+        if found.round.is_open and was_for_them and outbox.sent_at(turn.session, key) is None:
+            outbox.forget_pending(turn.session, key)
             turn.put(rounds.ask_message(found, turn.now))
 
 
-def _hand_over(turn: Turn) -> None:
+def _hand_over(turn: Turn, person: Person) -> None:
     """What is still to be answered goes to the stand-in, when there is one and the absence has begun."""
-    settled = own_time.settled(turn.session, [turn.by.id]).get(turn.by.id, NOTHING_SETTLED)
-    helper = turn.session.get(Person, settled.stand_in_id) if settled.stand_in_id else None
-    if helper is None or turn.by.id not in own_time.away(turn.session, [turn.by.id], _today(turn)):
+    helper = _stand_in(turn, person)
+    is_away = person.id in own_time.away(turn.session, [person.id], _today(turn.now, person))
+    if helper is None or not is_away or not _is_here(turn, helper):
         return
-    for found in check_ins.asks_of(turn.session, turn.by.id):
-        is_mine = found.person_id == turn.by.id and found.stand_in_id is None and found.round.is_open
-        if is_mine and check_ins.load(turn.session, found).unanswered():
+    for found in check_ins.asks_of(turn.session, person.id):
+        is_own = found.person_id == person.id and found.stand_in_id is None and found.round.is_open
+        if is_own and check_ins.load(turn.session, found).unanswered():
             reporting.hand_to(turn, found, helper)
 
 
+def _stand_in(turn: Turn, person: Person) -> Person | None:
+    settled = own_time.settled(turn.session, [person.id]).get(person.id, NOTHING_SETTLED)
+    return turn.session.get(Person, settled.stand_in_id) if settled.stand_in_id else None
+
+
+def _is_here(turn: Turn, helper: Person) -> bool:
+    return helper.active and helper.id not in own_time.away(turn.session, [helper.id], _today(turn.now, helper))
+
+
 def _told(turn: Turn) -> Said:
-    known = own_time.absence(turn.session, turn.by.id, _today(turn))
-    settled = own_time.settled(turn.session, [turn.by.id]).get(turn.by.id, NOTHING_SETTLED)
-    helper = turn.session.get(Person, settled.stand_in_id) if settled.stand_in_id else None
-    return notices.sentence(NOUN, "away" if known else "here", absence=known, stand_in=helper.name if helper else "")
+    known = own_time.absence(turn.session, turn.by.id, _today(turn.now, turn.by))
+    helper = _stand_in(turn, turn.by)
+    return notices.sentence(
+        NOUN,
+        "away" if known else "here",
+        absence=known,
+        stand_in=helper.name if helper else "",
+        is_here=helper is not None and _is_here(turn, helper),
+    )
 
 
 def _set_hours(turn: Turn, words: str) -> None:
-    """Raises CannotDoError for what is neither a time of day nor a span of one."""
+    """Raises CannotDoError for what is neither a time of day nor a span of one, and for a time beyond the span."""
     window = hours.read_window(words)
     at = hours.read_time(words)
+    known = own_time.settled(turn.session, [turn.by.id]).get(turn.by.id, NOTHING_SETTLED).window
     if window is not None:
         own_time.set_window(turn.session, turn.by.id, window)
-    elif at is not None:
-        own_time.set_hour(turn.session, turn.by.id, at)
-    else:
+    elif at is None:
         raise CannotDoError(NOUN, "bad_hours", text=words)
+    elif known.within(at) != at:
+        raise CannotDoError(NOUN, "outside_hours", at=at, window=known)
+    else:
+        own_time.set_hour(turn.session, turn.by.id, at)
 
 
 # ---------------------------------------------------------------- what a Slack status says
@@ -162,6 +181,9 @@ def learn(turn: Turn, team: str, users: Iterable[Mapping[str, Any]]) -> None:
         away = said[slack_id]
         if away is None:
             own_time.set_back(turn.session, person.id, Source.STATUS)
+            if not own_time.away(turn.session, [person.id], _today(turn.now, person)):
+                _ask_now(turn, person)
         else:
             first = before[slack_id].first if slack_id in before else away.first
             own_time.set_away(turn.session, person.id, replace(away, first=first), Source.STATUS)
+            _hand_over(turn, person)

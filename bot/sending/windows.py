@@ -1,21 +1,39 @@
-"""When a message that nobody asked for may leave: in the person's own hours, on a day their school is open."""
+"""When a message that nobody asked for may leave: in the person's own hours, on a day their school is open.
 
-from datetime import datetime
+Looked at when it is sent: calendars, people's zones, hours and absences may have changed since it was queued.
+"""
+
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from plans.calendar import ONLY_WEEKENDS_CLOSED
+from sqlalchemy.orm import Session
+
+from plans.calendar import ONE_DAY, ONLY_WEEKENDS_CLOSED, opens_at
 from storage import calendars, own_time
 from storage.database import Database
+from storage.models import Person
 from storage.outbox import Claimed
 
 
 def next_moment(database: Database, message: Claimed, now: datetime) -> datetime:
-    """`now` itself where it may leave. Looked at when it is sent: calendars and people's own hours may have changed."""
+    """`now` itself where it may leave."""
     if message.zone is None:
         return now
     with database.read() as session:
-        own = own_time.settled_by(session, message.workspace_id, message.channel)
+        person, own = own_time.settled_by(session, message.workspace_id, message.channel)
         closed = (
             calendars.of(session, message.organization_id).closed if message.organization_id else ONLY_WEEKENDS_CLOSED
         )
-    return own.window.next_moment(now, ZoneInfo(message.zone), closed)
+        zone = ZoneInfo(person.time_zone if person else message.zone)
+        is_away = person is not None and _waits_for(message) and _is_away(session, person, now.astimezone(zone).date())
+    tomorrow = opens_at(now.astimezone(zone).date() + ONE_DAY, time(0), zone)
+    return own.window.next_moment(tomorrow if is_away else now, zone, closed)
+
+
+def _waits_for(message: Claimed) -> bool:
+    """Whether it is kept for somebody away. Of the rest they hear in their messages when they are back."""
+    return message.payload.get("make") == "check_in"
+
+
+def _is_away(session: Session, person: Person, today: date) -> bool:
+    return person.id in own_time.away(session, [person.id], today)

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,13 +21,14 @@ from bot import demo, importing
 from bot.app import Throughline, build_app
 from bot.clock import Clock
 from bot.demo import HandClock
+from bot.people.away import by_status
 from bot.people.directory import Directory
 from bot.sending import slack
 from bot.settings import Settings
 from bot.turns import Turns
 from plans import files
 from sandbox.manifest import read_manifest
-from storage import people
+from storage import own_time, people
 from storage.database import Database
 from storage.migrate import migrate
 from storage.models import OutboxRow, Pause
@@ -150,7 +151,10 @@ class District:
         """An administrator of the workspace changes somebody's account; returns when the bot has heard of it."""
         httpx.post(f"{self.slack.url}/page/api/admin/user", json={"id": user, **change}).raise_for_status()
         account = self.slack.world.state.users[user]
-        wanted = (not account.deleted, account.tz, account.guest)
+        status = {name: getattr(account, name) for name in ("status_emoji", "status_expiration")}
+        profile = {"status_text": account.status, **status}
+        away = by_status({"tz": account.tz, "profile": profile}, self.clock.now())
+        wanted = (not account.deleted, account.tz, account.guest, away is not None, away.last if away else None)
         with self.commits:
             assert self.commits.wait_for(lambda: self._knows(user) == wanted, PATIENCE)
 
@@ -161,10 +165,14 @@ class District:
         with self.commits:
             assert self.commits.wait_for(lambda: self._knows(user) is not None, PATIENCE)
 
-    def _knows(self, user: str) -> tuple[bool, str, bool] | None:
+    def _knows(self, user: str) -> tuple[bool, str, bool, bool, date | None] | None:
+        """The account, and until when its status says that they are away, if it does."""
         with self.database.read() as session:
             found = people.person(session, TEAM, user)
-            return (found.active, found.time_zone, found.guest) if found else None
+            away = own_time.by_status(session, TEAM).get(user)
+            if found is None:
+                return None
+            return found.active, found.time_zone, found.guest, away is not None, away.last if away else None
 
     def later(self, **span: float) -> None:
         """Let time pass for everybody, and what is due happen."""

@@ -110,6 +110,109 @@ def test_a_status_taken_back_ends_the_absence(district: District) -> None:
     assert "You are not away." in district.answers("ana", "/plan away")
 
 
+def queued_for_nine(district: District) -> None:
+    district.at("2026-11-17 08:00")
+    assert "7 of them get the message at 09:00" in district.answers("dana", "/plan checkin open bethel")
+
+
+def test_who_goes_away_before_the_message_has_left_is_asked_when_they_are_back(district: District) -> None:
+    queued_for_nine(district)
+    district.answers("ana", "/plan away until Nov 18")
+    district.changes("U_SAM", status="Out sick", status_emoji=":face_with_thermometer:")
+    district.at("2026-11-17 09:00")
+    district.at("2026-11-18 12:00")
+    assert (november(district, "ana"), november(district, "sam")) == ([], [])
+    district.at("2026-11-19 09:00")
+    assert (len(november(district, "ana")), len(november(district, "sam"))) == (1, 0)
+    district.changes("U_SAM", status="", status_emoji="")
+
+    assert len(november(district, "sam")) == 1
+
+
+def test_of_two_absences_that_overlap_the_later_end_counts(district: District) -> None:
+    until = int(datetime(2026, 11, 20, 5, tzinfo=UTC).timestamp())  # the end of the 19th in New York
+    district.answers("ana", "/plan away until Nov 17")
+    queued_for_nine(district)
+    district.changes("U_ANA", status="Vacationing", status_emoji=":palm_tree:", status_expiration=until)
+    assert "You are away from Mon, Nov 16, 2026 to Thu, Nov 19, 2026." in district.answers("ana", "/plan away")
+    for day in ("17", "18", "19"):
+        district.at(f"2026-11-{day} 10:00")
+        assert november(district, "ana") == []
+    district.at("2026-11-20 09:00")
+
+    assert len(november(district, "ana")) == 1
+
+
+def test_a_stand_in_who_is_away_too_is_none(district: District) -> None:
+    district.answers("sam", "/plan away until Nov 18")
+    told = district.answers("ana", "/plan away until Nov 17 @sam")
+    assert "Sam Oyelaran is away as well, so you are asked when you are back" in told
+    district.at("2026-11-17 10:00")
+    assert (november(district, "ana"), november(district, "sam")) == ([], [])
+    district.at("2026-11-18 09:00")
+
+    assert len(november(district, "ana")) == 1
+    district.at("2026-11-19 09:00")
+    assert [told for told in november(district, "sam") if "You answer for Ana Ruiz" in told] == []
+
+
+def test_in_the_middle_of_a_round_nothing_is_handed_to_somebody_away(district: District) -> None:
+    district.at("2026-11-17 10:00")
+    district.answers("sam", "/plan away until Nov 18")
+    before = len(november(district, "sam"))
+    assert "away as well" in district.answers("ana", "/plan away until Nov 30 @sam")
+    assert "Lena Brandt is asked instead of you." in district.answers("ana", "/plan away until Nov 30 @lena")
+
+    assert len(november(district, "sam")) == before
+    district.person("lena").sees("You answer for Ana Ruiz.")
+
+
+def test_a_status_hands_on_to_the_stand_in_what_is_under_way(district: District) -> None:
+    district.answers("ana", "/plan away Nov 2 - Nov 3, 2027 @sam")
+    district.at("2026-11-17 10:00")
+    district.changes("U_ANA", status="Out sick", status_emoji=":face_with_thermometer:")
+    district.settles()
+
+    district.person("sam").sees("You answer for Ana Ruiz.")
+
+
+def test_who_moves_to_another_zone_is_asked_in_the_morning_there(district: District) -> None:
+    queued_for_nine(district)
+    district.changes("U_ANA", tz="America/Los_Angeles")
+    district.changes("U_SAM", tz="Asia/Tokyo")
+    district.at("2026-11-17 11:59")
+    assert (november(district, "ana"), november(district, "sam")) == ([], [])
+    district.at("2026-11-17 12:00")
+    assert (len(november(district, "ana")), len(november(district, "sam"))) == (1, 0)
+    district.at("2026-11-17 19:00")  # nine on Wednesday in Tokyo
+    assert len(november(district, "sam")) == 1
+
+    district.changes("U_ANA", tz="Europe/Berlin")
+    district.at("2026-11-20 03:00")  # nine in Berlin, at half time
+    reminders = [told for told in district.told("ana") if "A short reminder" in told]
+    assert len(reminders) == 1
+
+
+def test_hours_that_leave_nothing_of_the_usual_ones_are_kept_all_the_same(district: District) -> None:
+    told = district.answers("ana", "/plan hours 19:00-21:00")
+    assert "only between 19:00 and 21:00" in told
+    assert "You are asked at 20:00" in district.answers("ana", "/plan hours 20:00")
+    district.at("2026-11-17 19:59")
+    assert november(district, "ana") == []
+    district.at("2026-11-17 20:00")
+
+    assert len(november(district, "ana")) == 1
+
+
+def test_an_hour_outside_ones_hours_is_said_to_be_so(district: District) -> None:
+    told = district.answers("ana", "/plan hours 8:00")
+    assert "08:00 is outside the hours in which I write to you, 09:00 to 18:00." in told
+    district.answers("ana", "/plan hours 10:30")
+    told = district.answers("ana", "/plan hours 13:00-16:00")
+
+    assert "You are asked at 13:00, and I write to you only between 13:00 and 16:00" in told
+
+
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [
