@@ -24,6 +24,7 @@ __all__ = [
     "paused",
     "private_ask",
     "ranking",
+    "so_far",
     "source_changed",
     "support_asked",
     "support_needed",
@@ -37,6 +38,11 @@ __all__ = [
 
 def title(tree: Tree) -> str:
     return plain(NOUN, "picture_title", symptom=tree.symptom.text)
+
+
+def so_far(tree: Tree) -> str:
+    """Over the picture: what it comes to."""
+    return say(NOUN, "picture_so_far", **_counts(tree))
 
 
 def opening(dialog: Dialog) -> Said:
@@ -97,14 +103,17 @@ def where(dialog: Dialog) -> Said:
         NOUN,
         "where_we_are",
         symptom=state.tree.symptom.text,
-        causes=len(causes),
-        confirmed=sum(cause.confirmed for cause in causes),
-        roots=len(state.tree.roots()),
+        **_counts(state.tree),
         parked=len(state.parked) + sum(cause.aside for cause in causes),
     )
     lines = [cause_line(place, marks(state.tree, place)) for place in state.tree.places() if not place.again]
     text = "\n".join([words, *lines])
     return Said(text=text, blocks=blocks.sections(text))
+
+
+def _counts(tree: Tree) -> dict[str, int]:
+    confirmed = sum(cause.confirmed for cause in tree.causes)
+    return {"causes": len(tree.causes), "confirmed": confirmed, "roots": len(tree.roots())}
 
 
 # ---------------------------------------------------------------- to one person

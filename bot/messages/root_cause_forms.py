@@ -25,12 +25,12 @@ class Start:
 
     symptom: Symptom
     metadata: str
-    me: str
     plans: Options = ()
     """Where it is not clear which plan is meant."""
     method: str = Method.WHYS
     bones: str = SETS[0]
     own_bones: str = ""
+    co_leader: str | None = None
     doubts: Sequence[Doubt] = field(default_factory=tuple)
 
 
@@ -48,7 +48,7 @@ def start(form: Start) -> Block:
         _select(Field.METHOD, plain(NOUN, "method_label"), methods, form.method),
         _select(Field.BONES, plain(NOUN, "bones_label"), sets, form.bones),
         _text(Field.OWN_BONES, "own_bones_label", form.own_bones, hint="bones_hint", optional=True, multiline=True),
-        _person(Field.CO_LEADER, plain("coaching", "co_leader_label"), None, optional=True),
+        _person(Field.CO_LEADER, plain("coaching", "co_leader_label"), form.co_leader, optional=True),
     ]
     if form.doubts:
         shown.append(_anyway("as_it_is"))
@@ -114,7 +114,7 @@ def causes(tree: Tree, deeds: Options, metadata: str) -> Block:
         _select(Field.CAUSE, plain(NOUN, "which_label"), things(tree)),
         _select(Field.DEED, plain(NOUN, "deed_label"), deeds),
     ]
-    return _modal(View.WHYS_FORM, shown, metadata)
+    return _modal(View.WHYS_FORM, shown, metadata, submit=plain(NOUN, "submit_on"))
 
 
 def things(tree: Tree, *, but: str = "") -> Options:
@@ -186,7 +186,8 @@ def mark(tree: Tree, metadata: str) -> Block:
 
 def ask_all(people: Sequence[str], metadata: str) -> Block:
     label, hint = plain("coaching", "quiet_label"), plain(NOUN, "ask_all_hint")
-    return _modal(View.WHYS_FORM, [blocks.people_input(Field.PEOPLE, label, chosen=people, hint=hint)], metadata)
+    shown = [blocks.people_input(Field.PEOPLE, label, chosen=people, hint=hint)]
+    return _modal(View.WHYS_FORM, shown, metadata, submit=plain(NOUN, "submit_ask"))
 
 
 def answer(symptom: str, before: Reply | None, metadata: str) -> Block:

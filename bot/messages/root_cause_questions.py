@@ -23,7 +23,7 @@ from storage.root_cause import Dialog
 
 REPLIES_SHOWN = 12
 """Three blocks each at most, of Slack's fifty."""
-HELPED = frozenset({Step.WHY, Step.EVIDENCE, Step.WHOSE, Step.DEEPER, Step.CONFIRM, Step.WORK})
+HELPED = frozenset({Step.WHY, Step.EVIDENCE, Step.WHOSE, Step.DEEPER, Step.CONFIRM, Step.STRATEGY, Step.WORK})
 ASKS_FOR_EVIDENCE = frozenset({Step.EVIDENCE, Step.CONFIRM})
 
 
@@ -43,7 +43,8 @@ def passed(dialog: Dialog, asking: int) -> Said:
     """A question that is no longer on the table: without its buttons, with what came of it."""
     state = dialog.state
     visit = state.askings[asking].visit
-    text = "\n".join([*_words(state, visit), *(line.text for line in _kept(state.tree, visit))])
+    question, *_help = _words(state, visit)
+    text = "\n".join([question, *(line.text for line in _came_of_it(state, visit))])
     return Said(text=text, blocks=blocks.sections(text))
 
 
@@ -94,7 +95,36 @@ def _lines(state: State, visit: Visit, here: Pointer, replies: Sequence[Reply]) 
     if visit.step in (Step.VOTE, Step.RANK):
         found = (state.tree.cause(key) for key in visit.item.split("+"))
         return [*(Shown(say(NOUN, "root_line", cause=cause)) for cause in found if cause), *_answered(state, visit)]
-    return []
+    return _asked_in_private(state, visit) if visit.step == Step.ELEPHANT else []
+
+
+def _came_of_it(state: State, visit: Visit) -> list[Shown]:
+    answer = _decision(state, visit)
+    decided = [Shown(say(NOUN, "decided", answer=answer))] if answer else []
+    return [*_kept(state.tree, visit), *decided]
+
+
+def _decision(state: State, visit: Visit) -> str:
+    """What was answered with a button or a menu, as it says there."""
+    if visit.step == Step.PRACTICE:
+        code = state.practice_of(visit.item)
+        return _practice_name(code) if code else ""
+    cause = state.tree.cause(visit.item)
+    label: str | None = None
+    if cause and visit.step == Step.NATURE:
+        label = cause.nature
+    elif cause and visit.step == Step.REACH:
+        label = cause.reach
+    elif cause and visit.step == Step.DEEPER:
+        label = "root" if cause.root else "deeper" if cause.deeper else None
+    return plain(NOUN, f"button_{label}") if label else ""
+
+
+def _asked_in_private(state: State, visit: Visit) -> list[Shown]:
+    current = state.round_of(visit)
+    if current is None or current.closed:
+        return []
+    return [Shown(say(NOUN, "asked_in_private", asked=len(current.asked)))]
 
 
 def _answered(state: State, visit: Visit) -> list[Shown]:
@@ -152,7 +182,7 @@ def _possible_evidence(tree: Tree, key: str, here: Pointer, replies: Sequence[Re
     return [
         Shown(
             say(NOUN, "candidate_line", person=one.person, text=" ".join([one.text, *one.evidence])),
-            (numbered("evidence", Action.WHYS_KEEP, here.at(one.ts), one.ts, style="primary"),),
+            (numbered("keep_evidence", Action.WHYS_KEEP, here.at(one.ts), one.ts, style="primary"),),
         )
         for one in open_ones[-REPLIES_SHOWN:]
     ]
@@ -189,18 +219,24 @@ def _answers(state: State, visit: Visit, here: Pointer) -> list[Block]:
 
 
 def _asking_all(state: State, visit: Visit, here: Pointer) -> list[Block]:
+    if visit.step == Step.RANK and "+" not in visit.item:  # of one root there is no order
+        return [opener(Form.PRIORITIES, here, style="primary")]
     again = state.round_of(visit) is not None
     found = [opener(Form.ASK_ALL, here, label="another_round" if again else "", style="" if again else "primary")]
     return [*found, opener(Form.PRIORITIES, here)] if visit.step == Step.RANK else found
 
 
 def _practices(here: Pointer) -> Block:
-    names = {code: f"{code} {practice.name}" for code, practice in PRACTICES.items()}
+    names = {code: _practice_name(code) for code in PRACTICES}
     names[NO_PRACTICE] = plain(NOUN, "button_no_practice")
     options = [{"text": blocks.plain(name, limits.OPTION), "value": here.at(code)} for code, name in names.items()]
     placeholder = blocks.plain(plain(NOUN, "practice_placeholder"), limits.PLACEHOLDER)
     action_id = f"{Action.WHYS_DECIDE}.practice"
     return {"type": "static_select", "action_id": action_id, "placeholder": placeholder, "options": options}
+
+
+def _practice_name(code: str) -> str:
+    return f"{code} {PRACTICES[code].name}"
 
 
 def _steering(here: Pointer, *, at_end: bool) -> list[Block]:

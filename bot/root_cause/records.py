@@ -32,11 +32,14 @@ RECORD = "root_cause"
 
 
 def draw(room: Room) -> None:
-    """The tree as it is now, in words and as pictures; the same one is not posted twice."""
+    """The tree as it is now; the same one is not posted twice.
+
+    Words beside the pictures would only push them down, unless a picture's own description cannot hold them.
+    """
     words = tree_alt(room.state.tree)
     name = f"picture:{crc32(words.encode()):08x}"
-    text = limits.clamp(prompts.escape(words), limits.TEXT_POST)
-    room.upload(name, PICTURE, text, state=to_json(room.state))
+    text = messages.so_far(room.state.tree) if len(words) <= limits.FILE_ALT_TEXT else prompts.escape(words)
+    room.upload(name, PICTURE, limits.clamp(text, limits.TEXT_POST), state=to_json(room.state))
 
 
 def pictures(state_as_json: str) -> list[File]:

@@ -49,7 +49,7 @@ def form(turn: Turn, channel: str, symptom: str) -> Block:
     found = candidates(turn, "", channel)
     several = [(str(plan.id), plan.organization) for plan in found] if len(found) > 1 else []
     metadata = f"{'' if several else found[0].id}|{channel}"
-    return forms.start(Start(symptom=Symptom(symptom), metadata=metadata, me=turn.by.slack_id, plans=several))
+    return forms.start(Start(symptom=Symptom(symptom), metadata=metadata, plans=several))
 
 
 def channel_of(form: Submission) -> str:
@@ -97,10 +97,10 @@ def doubted(form: Submission, wish: Wish, doubts: Sequence[Doubt]) -> Block:
         Start(
             symptom=wish.symptom,
             metadata=f"{wish.plan.id}|{wish.channel}",
-            me="",
             method=wish.method,
             bones=form.text(Field.BONES),
             own_bones=form.text(Field.OWN_BONES),
+            co_leader=wish.co_leader,
             doubts=doubts,
         )
     )

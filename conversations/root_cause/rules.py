@@ -37,6 +37,10 @@ _CAUSAL = re.compile(
     r"absence of|no access to|are not trained|is not trained|without (a|an|any)\b)",
     re.IGNORECASE,
 )
+_NO_MEASURE = re.compile(
+    r"\bgrades? \d+( ?(-|to|and|,) ?\d+)*|\b\d+(st|nd|rd|th)\b|\b20\d\d(-\d\d(\d\d)?)?\b", re.IGNORECASE
+)
+"""Numbers that name a grade or a year and tell nothing of how much."""
 _MENTION = re.compile(r"<@[A-Z0-9]+")
 _TITLED = re.compile(r"\b(Mr|Mrs|Ms|Miss|Dr)\.? [A-Z]\w+")
 _BLAME = re.compile(
@@ -72,7 +76,7 @@ def doubts(text: str, number: str, source: str) -> tuple[Doubt, ...]:
     found = {
         Doubt.ABOUT_PERSON: blames(text),
         Doubt.IS_CAUSE: bool(_CAUSAL.search(text)),
-        Doubt.NO_NUMBER: not number.strip() and not re.search(r"\d", text),
+        Doubt.NO_NUMBER: not number.strip() and not re.search(r"\d", _NO_MEASURE.sub("", text)),
         Doubt.NO_SOURCE: not source.strip(),
         Doubt.TOO_LONG: len(text) > LONGEST_CAUSE,
     }

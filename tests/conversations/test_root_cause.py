@@ -33,7 +33,7 @@ from conversations.root_cause.moves import (
     Vote,
 )
 from conversations.root_cause.record import candidates, record
-from conversations.root_cause.rules import Doubt
+from conversations.root_cause.rules import Doubt, doubts
 from conversations.root_cause.state import Pick, Step, View
 from conversations.root_cause.tree import SYMPTOM, Symptom
 from conversations.thread import AT_END, Phase
@@ -320,6 +320,14 @@ def test_a_symptom_that_is_a_cause_or_a_complaint_is_asked_to_be_put_in_other_wo
 
     team.presses(Restate, symptom=MATH)
     assert team.at == "why@symptom"
+
+
+@pytest.mark.parametrize(
+    "text", ["Low results of grade 7 in math", "7th grade math fell in 2026", "Grades 3 to 5 read little"]
+)
+def test_the_number_of_a_grade_or_a_year_does_not_say_how_much(text: str) -> None:
+    assert Doubt.NO_NUMBER in doubts(text, "", "state test")
+    assert Doubt.NO_NUMBER not in doubts(f"{text}: 31 %", "", "state test")
 
 
 def test_a_doubted_symptom_may_stay_as_it_is() -> None:

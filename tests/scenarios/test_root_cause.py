@@ -168,7 +168,7 @@ def the_work(play: Play) -> None:
     play.dana.fills(**ITEM)
     assert play.dana.submits() == {}
     play.asks("Written down by @U_DANA: Action item")
-    play.goes_on("Which root matters most, and for which goal?")
+    play.goes_on("For which goal does this root matter most?")
     play.dana.clicks("Set priorities …")
     play.dana.fills(**{"title:c4": "Keep our teachers"})
     assert play.dana.submits() == {}

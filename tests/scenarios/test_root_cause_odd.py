@@ -15,6 +15,7 @@ def thread(district: District) -> Thread:
 
 def test_a_symptom_that_names_a_cause_is_doubted_before_anybody_else_reads_it(thread: Thread) -> None:
     thread.dana.types("/plan whys Lack of planning time", in_="C_BETHEL")
+    thread.dana.fills(co_leader="U_ANA")
     assert thread.dana.submits() == {}
     thread.dana.sees("It names a cause already")
     thread.dana.sees("There is no number yet")
@@ -23,6 +24,9 @@ def test_a_symptom_that_names_a_cause_is_doubted_before_anybody_else_reads_it(th
     thread.dana.fills(symptom=SYMPTOM, number="31 %", source="State test")
     assert thread.dana.submits() == {}
     thread.ana.sees(f"Symptom: {SYMPTOM}")
+    thread.district.settles()
+    thread.ana.clicks("Next")
+    thread.ana.sees("Is something not being said?")
 
 
 def test_the_words_that_were_doubted_may_stay(thread: Thread) -> None:
@@ -42,6 +46,28 @@ def test_a_message_becomes_a_symptom_and_pings_nobody(thread: Thread) -> None:
     thread.ana.sees("Why? @channel 31 % of grade 7 reached the standard")
     said = [each["text"] for each in thread.dana._in_channel("C_BETHEL") if each.get("bot_id")]
     assert not any("<!channel>" in text for text in said)
+
+
+def test_a_question_that_was_passed_says_what_was_decided(thread: Thread) -> None:
+    thread.starts()
+    thread.says(thread.ana, CAUSE)
+    thread.accepts(CAUSE)
+    thread.presses("Next", "Next", "A cause", "Ours", "Ask why again")
+    for question, answer in (
+        ("Is this a cause, or only another symptom?", "A cause"),
+        ("Is it ours to act on?", "Ours"),
+        ("Is this the root?", "Ask why again"),
+    ):
+        thread.ana.sees(f"{question} {CAUSE}\n:white_check_mark: {answer}")
+    thread.ana.sees_no("Without it the cause stays possible")
+
+
+def test_who_is_asked_in_private_is_said_in_the_thread(thread: Thread) -> None:
+    thread.starts()
+    thread.presses("Next", "Ask everybody")
+    thread.dana.fills(people=["U_DANA", "U_ANA", "U_SAM"])
+    assert thread.dana.submits() == {}
+    thread.ana.sees("3 people are asked in private")
 
 
 def test_only_who_leads_accepts_and_a_second_press_does_nothing(thread: Thread) -> None:
