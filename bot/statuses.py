@@ -19,6 +19,7 @@ from bot.turns import CannotDoError, Turn, Turns
 from plans import progress
 from plans.dates import PlanYear, UnreadableDate, read_when
 from plans.dates import Role as DateRole
+from plans.progress import ItemHistory
 from prompts import plain, say
 from storage import items, places, plans
 from storage.database import Database
@@ -94,7 +95,10 @@ def _day(text: str, turn: Turn, plan: PlanSummary) -> date:
 
 
 def load(session: Session, plan: PlanSummary, day: date) -> PlanStatus:
-    histories = items.histories(session, plan.id)
+    return _counted(session, plan, items.histories(session, plan.id), day)
+
+
+def _counted(session: Session, plan: PlanSummary, histories: Sequence[ItemHistory], day: date) -> PlanStatus:
     return PlanStatus(
         plan=plan,
         progress=progress.count(histories, day),
@@ -106,8 +110,13 @@ def load(session: Session, plan: PlanSummary, day: date) -> PlanStatus:
 
 
 def _network(session: Session, found: Sequence[PlanSummary], day: date) -> Said:
-    together = progress.count(chain.from_iterable(items.histories(session, plan.id) for plan in found), day)
-    return messages.network([load(session, plan, day) for plan in found], together)
+    """The sum is that of the plans at work on that day; one of another school year would distort it."""
+    at_work = [plan for plan in found if plan.starts_on <= day <= plan.ends_on] or found
+    histories = {plan.id: items.histories(session, plan.id) for plan in found}
+    together = progress.count(chain.from_iterable(histories[plan.id] for plan in at_work), day)
+    known = {plan.id: _counted(session, plan, histories[plan.id], day) for plan in found}
+    counted = [known.pop(plan.id) for plan in at_work]
+    return messages.network(counted, together, list(known.values()))
 
 
 # ---------------------------------------------------------------- the picture

@@ -58,7 +58,10 @@ def _texts(shown: Iterable[Block]) -> Iterable[str]:
 
 
 def _overview(status: PlanStatus) -> list[Block]:
-    progress = status.progress
+    return [*_counts(status.progress), *_goals(status)]
+
+
+def _counts(progress: Progress) -> list[Block]:
     if not progress.completed.whole:
         return [blocks.section(say(NOUN, "no_items"))]
     overview = say(
@@ -70,11 +73,12 @@ def _overview(status: PlanStatus) -> list[Block]:
         behind=fraction(progress.behind),
     )
     rest = say(NOUN, "rest", not_yet_due=progress.not_yet_due, ongoing=progress.ongoing)
-    shown = [blocks.section(overview), blocks.context(rest)]
-    if status.goals:
-        lines = [say(NOUN, "goals_title"), *(_goal(status, goal) for goal in status.goals)]
-        shown += blocks.sections("\n".join(lines))
-    return shown
+    return [blocks.section(overview), blocks.context(rest)]
+
+
+def _goals(status: PlanStatus) -> list[Block]:
+    lines = [_goal(status, goal) for goal in status.goals]
+    return blocks.sections("\n".join([say(NOUN, "goals_title"), *lines])) if lines else []
 
 
 def _goal(status: PlanStatus, goal: Goal) -> Safe:
@@ -120,20 +124,25 @@ def _behind_item(item: BehindItem) -> Safe:
     return Safe(limits.clamp(say(NOUN, "behind_item", item=item), limits.SECTION // 4))
 
 
-def network(statuses: Sequence[PlanStatus], together: Progress) -> Said:
-    """Several plans, a line each, and their sum."""
+def network(statuses: Sequence[PlanStatus], together: Progress, others: Sequence[PlanStatus] = ()) -> Said:
+    """Several plans, a line each, and their sum; `others` are not in it."""
     title = plain(NOUN, "network_title", count=len(statuses), as_of=together.as_of)
-    lines = [say(NOUN, "network_plan", plan=status.plan, **_fractions(status.progress)) for status in statuses]
-    total = say(NOUN, "network_sum", **_fractions(together))
     hint = say(NOUN, "network_hint", example=statuses[0].plan.organization)
     shown = [
         blocks.header(title),
-        *blocks.sections("\n".join(lines)),
+        *_network_lines(statuses),
         blocks.divider(),
-        blocks.section(total),
-        blocks.context(say(NOUN, "how"), hint),
+        blocks.section(say(NOUN, "network_sum", **_fractions(together))),
     ]
+    if others:
+        shown += [blocks.context(say(NOUN, "network_others")), *_network_lines(others)]
+    shown.append(blocks.context(say(NOUN, "how"), hint))
     return Said(text="\n".join(_texts(shown)), blocks=shown)
+
+
+def _network_lines(statuses: Sequence[PlanStatus]) -> list[Block]:
+    lines = [say(NOUN, "network_plan", plan=status.plan, **_fractions(status.progress)) for status in statuses]
+    return blocks.sections("\n".join(lines))
 
 
 def _fractions(progress: Progress) -> dict[str, Safe]:

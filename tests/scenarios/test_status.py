@@ -79,9 +79,10 @@ def test_sharing_as_of_a_past_day_shares_that_day(district: District) -> None:
 def test_the_superintendent_sees_every_plan_a_line_each_and_the_sum(district: District) -> None:
     told = district.answers("grace", "/plan status", in_="dm")
 
-    assert "3 plans as of Mon, Nov 16, 2026" in told
+    assert "2 plans as of Mon, Nov 16, 2026" in told
     assert "*Bethel Elementary School* (2026-27): completed 6 of 22 (27 %)" in told
-    assert "All together" in told
+    assert "*All together:* completed 10 of 36 (28 %)" in told
+    assert "not in the sum:\n*Fall River Public Schools* (2012-13)" in told
     assert "Reynolds Middle School: status as of" in district.answers("grace", "/plan status reynolds", in_="dm")
 
 
