@@ -18,18 +18,21 @@ from bot.pictures.trees import (
     WIDTH,
     Head,
     head,
+    whole,
     why_tree_svgs,
 )
 from conversations.root_cause.tree import Place, Tree
 
 SPINE = WIDTH // 2
-RIB = 24
+RIB = 20
 """From the spine to the straight part of a bone."""
-COLUMN = SPINE - MARGIN - RIB - 12
+COLUMN = SPINE - MARGIN - RIB - 10
 NAME_SIZE, NAME_LINE = 20, 26
 CAUSE_SIZE, CAUSE_LINE = 18, 23
 NUMBER_ROOM = 34
 SUB_INDENT = 18
+TICK_ROOM = 8
+"""Between the words and the line that ties them to the bone."""
 BONE_HEIGHT = 900
 """A bone with more causes than this height holds goes on in another one of the same name."""
 LEVELS = 2
@@ -43,6 +46,7 @@ _MEASURES = {
     "rib": RIB,
     "column": COLUMN,
     "number_room": NUMBER_ROOM,
+    "tick_room": TICK_ROOM,
 }
 
 
@@ -134,7 +138,7 @@ def _first_bones(tree: Tree) -> dict[str, str]:
 
 def _twig(tree: Tree, place: Place, face: Path) -> Twig:
     indent = SUB_INDENT * (place.level - 1)
-    room = COLUMN - NUMBER_ROOM - indent
+    room = COLUMN - NUMBER_ROOM - indent - TICK_ROOM
     lines = wrapped(place.cause.text, face, CAUSE_SIZE, REGULAR, room)
     said = wrapped(marks(tree, place), face, MARK_SIZE, REGULAR, room)
     return Twig(
@@ -189,4 +193,4 @@ def _page(tree: Tree, face: Path, pairs: Sequence[tuple[Rib, ...]], number: int,
     for pair in pairs:
         ribs += [replace(rib, left=left, top=top) for rib, left in zip(pair, (True, False), strict=False)]
         top += max(rib.height for rib in pair) + GAP
-    return Page(shown, tuple(ribs), number, of, top + MARGIN + (MARK_LINE if of > 1 else 0))
+    return Page(shown, tuple(ribs), number, of, whole(top + MARGIN + (MARK_LINE if of > 1 else 0)))

@@ -10,10 +10,13 @@ from bot.pictures.lettering import BOLD, REGULAR, clamped, family, png, reads_fr
 from bot.pictures.tree_words import marks, outline
 from conversations.root_cause.tree import SYMPTOM, Place, Tree
 
-WIDTH = 600
-SCALE = 0.8
-"""The width in points is this much of the units drawn in: as wide as a phone, and quick to render."""
-MARGIN = 20
+WIDTH = 540
+"""A phone shows it at about 0.7 of it, so that the smallest letters are still more than eleven points high."""
+SCALE = 0.85
+"""The width in points is this much of the units drawn in: sharp on a phone, and quick to render."""
+WHOLE = 20
+"""Heights are a multiple of this, which makes whole points: a part of one would be a dark line at the end."""
+MARGIN = 16
 INDENT = 26
 DEEPEST_INDENT = 7
 """Deeper levels are drawn at this one: the words need the room, and the lines still tell what belongs where."""
@@ -129,6 +132,10 @@ def head(tree: Tree, face: Path, *, short: bool) -> Head:
     return Head(lines, notes, height, reads_from_right(tree.symptom.text))
 
 
+def whole(height: int) -> int:
+    return ceil(height / WHOLE) * WHOLE
+
+
 def _boxes(tree: Tree, face: Path) -> Iterator[Box]:
     bones = {bone.key: bone for bone in tree.bones}
     shown: set[str] = set()
@@ -189,7 +196,7 @@ def _stacked(boxes: Iterator[Box]) -> Iterator[Box]:
 
 
 def _in_pages(boxes: Sequence[Box]) -> list[tuple[Box, ...]]:
-    """Pages of about the same height, instead of a last one with a single box."""
+    """Pages of about the same height, instead of a last one with a single box. No bone ends one."""
     if not boxes:
         return [()]
     fill = boxes[-1].bottom / ceil(boxes[-1].bottom / PAGE_HEIGHT)
@@ -197,7 +204,7 @@ def _in_pages(boxes: Sequence[Box]) -> list[tuple[Box, ...]]:
     for box in boxes:
         page = pages[-1]
         if page and box.top - page[0].top >= fill:
-            pages.append([])
+            pages.append([page.pop()] if len(page) > 1 and page[-1].kind == "bone" else [])
         pages[-1].append(box)
     return [tuple(page) for page in pages]
 
@@ -210,7 +217,7 @@ def _page(boxes: Sequence[Box], mine: tuple[Box, ...], top: Head, number_of: tup
     bottom = mine[-1].bottom + down if mine else start
     lines = tuple(_line_on_page(line, down, (MARGIN + top.height, bottom + GAP)) for line in _lines(boxes, mine))
     placed = tuple(replace(box, top=box.top + down) for box in mine)
-    return Page(top, placed, lines, way, number, of, bottom + MARGIN + (MARK_LINE if of > 1 else 0))
+    return Page(top, placed, lines, way, number, of, whole(bottom + MARGIN + (MARK_LINE if of > 1 else 0)))
 
 
 def _way(boxes: Sequence[Box], mine: tuple[Box, ...]) -> str:

@@ -80,6 +80,7 @@ def test_any_words_stay_inside_the_picture(text: str) -> None:
     for png in (*why_tree_pngs(team.state.tree), *fishbone_pngs(team.state.tree)):
         drawn = image(png)
         assert drawn.width == round(WIDTH * SCALE * ZOOM)
+        assert drawn.getpixel((drawn.width // 2, drawn.height - 1)) == (255, 255, 255)
         margin = round((MARGIN - 4) * SCALE * ZOOM)
         for left in (0, drawn.width - margin):
             edge = drawn.crop((left, 0, left + margin, drawn.height))
@@ -105,6 +106,24 @@ def test_fifty_causes_are_on_several_pictures_of_about_the_same_height() -> None
     assert sorted(map(int, numbers)) == list(range(1, 51))
 
 
+def test_no_picture_ends_with_the_name_of_a_bone() -> None:
+    for number in range(6, 26):
+        team = Team(method=Method.FISHBONE, bones=("One", "Two", "Three", "Four"))
+        for cause in range(number):
+            team.digs(f"{cause}: {LONG}", under=f"b{cause % 4 + 1}")
+        for page in why_tree_svgs(team.state.tree):
+            fills = re.findall(r'rx="7" fill="(#\w+)"', page)
+            assert fills[-1] != "#dfe8f3"
+
+
+def test_letters_are_large_enough_on_a_phone() -> None:
+    team = Team(method=Method.FISHBONE, bones=("Leadership", "Culture"))
+    team.shows("lee", "The schedule", cause=team.digs("Teams plan alone", under="b1"))
+    for svg in (*fishbone_svgs(team.state.tree), *why_tree_svgs(team.state.tree)):
+        sizes = {int(size) for size in re.findall(r'font-size="(\d+)"', svg)}
+        assert min(sizes) * 390 / WIDTH > 11
+
+
 def test_a_fishbone_of_four_bones_and_24_causes_fits_one_picture() -> None:
     team = Team(method=Method.FISHBONE, bones=("Leadership", "Talent development", "Instruction", "Culture shift"))
     for number in range(24):
@@ -116,12 +135,12 @@ def test_a_fishbone_of_four_bones_and_24_causes_fits_one_picture() -> None:
 
 
 def test_a_crowded_bone_goes_on_in_another_one_of_its_name() -> None:
-    team = Team(method=Method.FISHBONE, bones=("Leadership", "Culture"))
+    team = Team(method=Method.FISHBONE, bones=("Time", "Culture"))
     for number in range(50):
         team.digs(f"{number}: {LONG}", under="b1")
     pages = fishbone_svgs(team.state.tree)
 
-    assert "Leadership (continued)" in "".join(pages)
+    assert "Time (continued)" in "".join(pages)
     assert max(heights(pages)) < PAGE_HEIGHT * 1.3
 
 
