@@ -229,8 +229,8 @@ def _highest(session: Session, plan_id: int, prefix: str) -> int:
     return max((int(rest) for rest in rests if rest.isdecimal()), default=0)
 
 
-def give_to(session: Session, item_id: int, person: Person | None) -> None:
-    session.execute(update(ActionItemRow).where(ActionItemRow.id == item_id).values(**_owned(person)))
+def give_to(session: Session, item_id: int, person: Person | None, role: str = "") -> None:
+    session.execute(update(ActionItemRow).where(ActionItemRow.id == item_id).values(**_owned(person, role)))
 
 
 def add_note(session: Session, item_id: int, note: Note, *, by: int, at: datetime) -> None:

@@ -1,10 +1,13 @@
 """Who can own an action item: one full member of the workspace, and nobody else."""
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 
 from bot.turns import Turn
 from storage import people
 from storage.models import Person
+from storage.people import role_key
+from storage.plans import PlanSummary
 
 
 class BadOwnerError(Exception):
@@ -32,3 +35,37 @@ def member(turn: Turn, wanted: str) -> Person:
     if not found.active:
         raise BadOwnerError("refuse_left", name=found.name)
     return found
+
+
+# ---------------------------------------------------------------- named in words
+
+
+def named(turn: Turn, plan: PlanSummary, name: str) -> tuple[Person | None, str]:
+    """The person, or the role. A role of the plan stays a role: whoever holds it has the item, also after they
+    change. What is neither is kept as it was written."""
+    person = None if not name or _holds(turn, plan, name) else called(turn, plan, name)
+    return person, "" if person else name
+
+
+def helpers(turn: Turn, plan: PlanSummary, names: Iterable[str]) -> tuple[list[Person], list[str]]:
+    """Those who can be told, and names of others."""
+    found = {name.strip(): called(turn, plan, name) for name in names if name.strip()}
+    return [one for one in found.values() if one], [name for name, one in found.items() if one is None]
+
+
+def stands_behind(turn: Turn, plan: PlanSummary, name: str) -> bool:
+    """Somebody holds this role, or is the only one called so."""
+    return _holds(turn, plan, name) or called(turn, plan, name) is not None
+
+
+def called(turn: Turn, plan: PlanSummary, name: str) -> Person | None:
+    """The one person of the workspace with this name or handle."""
+    key = role_key(name).removeprefix("@")
+    members = [one for one in people.people(turn.session, plan.workspace_id) if one.active and not one.guest]
+    found = [one for one in members if key in (role_key(one.name), one.handle.casefold())]
+    return found[0] if len(found) == 1 else None
+
+
+def _holds(turn: Turn, plan: PlanSummary, role: str) -> bool:
+    holders = people.holders_by_key(turn.session, plan.id).get(role_key(role), [])
+    return any(holder.active for holder in holders)

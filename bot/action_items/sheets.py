@@ -1,17 +1,21 @@
 """A plan's action items out to a sheet, and the changes made in it back in."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 
+from bot.action_items import adding, moves, owners, rewriting
+from bot.action_items.moves import News
 from bot.turns import Turn
+from conversations.action_items import Change, OfferKind, State, Update
 from plans.files.item_sheet import ItemSheet
 from plans.leads import read_leads
-from plans.progress import Cancelled, DueMoved
 from plans.sheet_changes import Changed, Differences, SheetItem, compare
-from storage import item_life, items, people, plans
-from storage.item_life import NewItem
-from storage.models import ActionItemRow, Person
-from storage.people import role_key
+from prompts import plain
+from storage import item_life, items, plans
+from storage.item_life import Known, NewItem
+from storage.models import ActionItemRow
 from storage.plans import PlanSummary
 
 
@@ -40,73 +44,82 @@ def differences(turn: Turn, plan: PlanSummary, sheet: ItemSheet) -> Differences:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What stays the same for all changes of one sheet."""
+    """What stays the same for all changes of one sheet, and the news that come of them."""
 
     turn: Turn
     plan: PlanSummary
-    source: str
+    why: str
+    news: list[News] = field(default_factory=list)
 
 
 def apply(turn: Turn, plan: PlanSummary, found: Differences, source: str) -> None:
-    """All of it or nothing; what was in conflict stays as it is here."""
-    batch = Batch(turn, plan, source)
-    for change in found.changed:
-        _change(batch, change)
+    """All of it or nothing; what was in conflict stays as it is here. Owners hear of it as of any other assigning."""
+    batch = Batch(turn, plan, plain("action_items", "from_sheet", name=source))
+    for code, changes in groupby(found.changed, key=lambda change: change.code):
+        _change(batch, code, list(changes))
     for item in found.removed:
-        row = items.find(turn.session, plan.id, item.code)
-        stamp = turn.stamp(plan.time_zone)
-        items.record(turn.session, row.id, Cancelled(recorded=stamp.on, reason=source), stamp)
+        moves.play(turn, _known(batch, item.code), Update(state=State.CANCELLED, reason=batch.why), batch.news)
     for item in found.added:
         _add(batch, item)
+    moves.tell(turn, batch.news)
 
 
-def _change(batch: Batch, change: Changed) -> None:
-    session, stamp = batch.turn.session, batch.turn.stamp(batch.plan.time_zone)
-    row = items.find(session, batch.plan.id, change.code)
-    match change.part:
-        case "due":
-            moved = DueMoved(recorded=stamp.on, due=_day(change.new), reason=batch.source)
-            items.record(session, row.id, moved, stamp)
-        case "start":
-            row.start = _day(change.new)
-        case "owner":
-            _give(batch, row, change.new)
-        case "milestone":
-            row.milestone_id = _milestone(batch, change.new)
-        case "collaborators":
-            row.collaborators = _names(change.new)
-        case part:
-            setattr(row, part, change.new)
+def _change(batch: Batch, code: str, changes: Sequence[Changed]) -> None:
+    before = _known(batch, code)
+    row = items.find(batch.turn.session, batch.plan.id, code)
+    for change in changes:
+        match change.part:
+            case "due":
+                rewriting.redate(batch.turn, before, _day(change.new), batch.why)
+            case "start":
+                row.start = _day(change.new)
+            case "owner":
+                _give(batch, before, change.new)
+            case "milestone":
+                row.milestone_id = _milestone(batch, change.new)
+            case "collaborators":
+                _change_helpers(batch, row, change)
+            case part:
+                setattr(row, part, change.new)
+    batch.turn.session.flush()
+    moves.show(batch.turn, before)
+
+
+def _give(batch: Batch, before: Known, name: str) -> None:
+    person, role = owners.named(batch.turn, batch.plan, name)
+    item_life.give_to(batch.turn.session, before.id, person, role)
+    if rewriting.reassign(batch.turn, before):
+        rewriting.note(batch.turn, before, Change.REASSIGNED, batch.why)
+
+
+def _change_helpers(batch: Batch, row: ActionItemRow, change: Changed) -> None:
+    """Who is new among them is told."""
+    row.collaborators = _names(change.new)
+    now, before = (owners.helpers(batch.turn, batch.plan, _names(text))[0] for text in (change.new, change.old))
+    adding.offer(batch.turn, row.id, {one.id for one in now} - {one.id for one in before}, OfferKind.COLLABORATOR)
 
 
 def _add(batch: Batch, item: SheetItem) -> None:
-    session, stamp = batch.turn.session, batch.turn.stamp(batch.plan.time_zone)
+    person, role = owners.named(batch.turn, batch.plan, item.owner)
+    helping, others = owners.helpers(batch.turn, batch.plan, _names(item.collaborators))
     new = NewItem(
         plan_id=batch.plan.id,
         text=item.text,
-        owner=None,
+        owner=person,
+        role=role,
+        collaborators=helping,
+        other_collaborators=others,
         milestone_id=_milestone(batch, item.milestone),
         start=item.start,
         due=item.due,
         output=item.output,
         resources=item.resources,
     )
-    row = session.get_one(ActionItemRow, item_life.add(session, new, stamp))
-    row.collaborators = _names(item.collaborators)
-    _give(batch, row, item.owner)
+    adding.create(batch.turn, new, batch.plan.time_zone)
 
 
-def _give(batch: Batch, row: ActionItemRow, name: str) -> None:
-    """To the person of that name, else to whoever stands behind the role."""
-    person = _person(batch, name)
-    row.owner, row.owner_key = name or None, role_key(name)
-    row.owner_id = person.id if person else None
-
-
-def _person(batch: Batch, name: str) -> Person | None:
-    known = people.people(batch.turn.session, batch.plan.workspace_id)
-    key = role_key(name)
-    return next((person for person in known if person.active and role_key(person.name) == key), None)
+def _known(batch: Batch, code: str) -> Known:
+    return moves.find(batch.turn, items.find(batch.turn.session, batch.plan.id, code).id, for_change=True)
 
 
 def _milestone(batch: Batch, code: str) -> int | None:

@@ -18,6 +18,7 @@ from prompts import plain
 from storage import people, plans
 from storage.database import Database, DatabaseInUseError
 from storage.migrate import NewerDatabaseError, migrate
+from storage.models import Person
 from storage.plans import PlanSummary
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of sentences.")]
@@ -128,3 +129,13 @@ def closest(word: str, known: Sequence[str]) -> str:
     by_key = {name.casefold(): name for name in known}
     close = get_close_matches(word.casefold(), by_key, n=1, cutoff=0.5)
     return by_key[close[0]] if close else ""
+
+
+def member(session: Session, user: str) -> Person:
+    """By @name, Slack id or full name."""
+    wanted = user.lstrip("@").casefold()
+    known = [person for person in people.people(session, team_of(session)) if person.active and not person.guest]
+    for person in known:
+        if wanted in (person.slack_id.casefold(), person.handle.casefold(), person.name.casefold()):
+            return person
+    return fail("unknown_user", user=user, suggestion=closest(wanted, [person.name for person in known]))

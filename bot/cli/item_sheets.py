@@ -6,12 +6,14 @@ from pathlib import Path
 import typer
 
 from bot.action_items import sheets
-from bot.cli.common import fail, plan_named, tell, turns
+from bot.cli.common import fail, member, plan_named, tell, turns
+from bot.payloads import Who
 from bot.turns import Turn
 from plans.files import item_sheet
 from plans.files.item_sheet import ItemSheet
 from plans.sheet_changes import Differences
 from prompts import plain
+from storage import people
 from storage.plans import PlanSummary
 
 
@@ -25,34 +27,47 @@ def export(file: Path, name: str) -> None:
     tell("exported", count=len(rows), organization=plan.organization, name=file.name)
 
 
-def bring_in(file: Path, *, yes: bool) -> bool:
-    """False for a file that is no export of ours, and is to be read as a plan."""
+def bring_in(file: Path, *, by: str, yes: bool) -> bool:
+    """False for a file that is no export of ours, and is to be read as a plan. `by` is whose changes they are."""
     sheet = item_sheet.read(file)
     if sheet is None:
         return False
     if sheet.problems:
         _print(plain("setup", "problem", problem=problem) for problem in sheet.problems)
         fail("not_imported")
-    _change(file, sheet, yes=yes)
+    _change(file, sheet, by=by, yes=yes)
     return True
 
 
-def _change(file: Path, sheet: ItemSheet, *, yes: bool) -> None:
+def _change(file: Path, sheet: ItemSheet, *, by: str, yes: bool) -> None:
     """The difference is shown before anything changes, and taken again in the turn that applies it."""
     with turns() as opened:
         with opened.look() as turn:
             plan = plan_named(turn.session, sheet.organization)
             found = sheets.differences(turn, plan, sheet)
+            who = _whose(turn, plan, by) if found.any else None
         _show(found, plan)
         if not found.any or not (yes or typer.confirm(plain("setup", "apply"))):
             tell("sheet_not_applied")
             return
-        with opened.take() as turn:
+        with opened.take(who) as turn:
             assert turn is not None  # without a key a turn is always taken
             if sheets.differences(turn, plan, sheet) != found:
                 fail("sheet_moved")
             _apply(turn, plan, found, file)
         tell("sheet_applied", organization=plan.organization)
+
+
+def _whose(turn: Turn, plan: PlanSummary, by: str) -> Who:
+    """The plan manager's, unless somebody is named: a history without a name helps nobody."""
+    managers = people.granted_nearest(turn.session, plan.organization_id, {"plan_manager"})
+    if by:
+        person = member(turn.session, by)
+    elif len(managers) == 1:
+        person = managers[0]
+    else:
+        fail("whose_changes", names=[manager.name for manager in managers])
+    return Who(team=person.workspace_id, user=person.slack_id)
 
 
 def _apply(turn: Turn, plan: PlanSummary, found: Differences, file: Path) -> None:

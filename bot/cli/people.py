@@ -3,13 +3,11 @@
 from typing import Annotated
 
 import typer
-from sqlalchemy.orm import Session
 
 from bot import role_page
-from bot.cli.common import AsJson, PlanName, closest, fail, plan_named, print_json, team_of, tell, turns
+from bot.cli.common import AsJson, PlanName, closest, fail, member, plan_named, print_json, team_of, tell, turns
 from bot.roles import Role
 from storage import people, plans
-from storage.models import Person
 
 app = typer.Typer(no_args_is_help=True, help="People: who stands behind a role, and who may do what.")
 
@@ -27,7 +25,7 @@ def assign(
         named = {people.role_key(lead): lead for lead in plans.leads_named(turn.session, found.id)}
         if people.role_key(role) not in named:
             fail("unknown_role", role=role, suggestion=closest(role, list(named.values())))
-        holders = [_member(turn.session, user) for user in users]
+        holders = [member(turn.session, user) for user in users]
         lead = named[people.role_key(role)]
         people.assign_role(turn.session, found.id, lead, [holder.id for holder in holders])
         tell("assigned", role=lead, names=[holder.name for holder in holders])
@@ -47,9 +45,9 @@ def grant(
         if where is None:
             names = [known.name for known in people.organizations(turn.session, team)]
             fail("unknown_organization", name=organization, names=names)
-        member = _member(turn.session, user)
-        people.grant(turn.session, where.id, member.id, role)
-        tell("granted", name=member.name, role=role.replace("_", " "), organization=where.name)
+        person = member(turn.session, user)
+        people.grant(turn.session, where.id, person.id, role)
+        tell("granted", name=person.name, role=role.replace("_", " "), organization=where.name)
 
 
 @app.command()
@@ -89,12 +87,3 @@ def list_(plan: PlanName = "", as_json: AsJson = False) -> None:
 def roles() -> None:
     """Print who may do what, as in docs/roles.md."""
     typer.echo(role_page.render(), nl=False)
-
-
-def _member(session: Session, user: str) -> Person:
-    wanted = user.lstrip("@").casefold()
-    known = [person for person in people.people(session, team_of(session)) if person.active and not person.guest]
-    for person in known:
-        if wanted in (person.slack_id.casefold(), person.handle.casefold(), person.name.casefold()):
-            return person
-    return fail("unknown_user", user=user, suggestion=closest(wanted, [person.name for person in known]))

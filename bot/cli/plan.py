@@ -43,16 +43,18 @@ def check(file: File, year: Year = "", as_json: AsJson = False) -> None:
 @app.command(name="import")
 def import_(
     file: File,
+    *,
     year: Year = "",
     level: Level = "school",
     parent: Parent = "",
     yes: Annotated[bool, typer.Option("--yes", help="Apply the changes of an exported sheet without asking.")] = False,
+    by: Annotated[str, typer.Option("--by", help="@name of whose changes they are, if not the plan manager's.")] = "",
 ) -> None:
     """Bring a plan file in, all of it or nothing. The same file again changes nothing."""
     from bot.cli import item_sheets  # noqa: PLC0415 (the same)
     from plans import files  # noqa: PLC0415 (the same)
 
-    if item_sheets.bring_in(file, yes=yes):
+    if item_sheets.bring_in(file, by=by, yes=yes):
         return
     reading = files.read(file, school_year_hint=year or None)
     _describe(reading)

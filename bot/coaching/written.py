@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from bot.action_items import owners
 from bot.coaching.room import Room
 from bot.identifiers import Field
 from bot.messages import coaching_parts
@@ -186,8 +187,8 @@ def _unknown_holder(room: Room, part: Part) -> str:
     """The owner or lead behind whom nobody stands; a person called so in Slack is taken at their name."""
     turn, plan = room.turn, room.plan
     lead = part.values.get("lead", "")
-    person = plan_writing.called(turn, plan, lead) if lead else None
+    person = owners.called(turn, plan, lead) if lead else None
     if person and role_key(lead) not in people.holders_by_key(turn.session, plan.id):
         people.assign_role(turn.session, plan.id, lead, [person.id])
     named = part.values.get("owner") or lead
-    return "" if not named or plan_writing.stands_behind(turn, plan, named) else named
+    return "" if not named or owners.stands_behind(turn, plan, named) else named

@@ -95,6 +95,14 @@ def news(item: Known, told: Tell, who: str) -> Said:
     return Said(text=text, blocks=shown)
 
 
+def together(news: Sequence[Said]) -> Said:
+    """Several news in one message; what is to be answered comes alone."""
+    if len(news) == 1:
+        return news[0]
+    text = "\n".join(said.text for said in news)
+    return Said(text=text, blocks=blocks.sections(text))
+
+
 def _news_buttons(item: Known, what: News) -> Iterable[Block]:
     if what is News.DATE_SUGGESTED and item.item.offer is not None:
         yield from suggestion_buttons(item.item.offer.id)

@@ -32,7 +32,7 @@ from conversations.action_items.moves import (
     SuggestDate,
     Update,
 )
-from conversations.action_items.rules import due_trouble
+from conversations.action_items.rules import due_trouble, note
 from conversations.action_items.values import Actor, Item, Offer, OfferKind, OfferState, State
 
 __all__ = [
@@ -68,4 +68,5 @@ __all__ = [
     "Update",
     "advance",
     "due_trouble",
+    "note",
 ]

@@ -22,6 +22,7 @@ class Change(StrEnum):
     FINISHED = "finished"
     DATE_MOVED = "date_moved"
     CANCELLED = "cancelled"
+    REASSIGNED = "reassigned"
     OFFERED = "offered"
     ACCEPTED = "accepted"
     DATE_SUGGESTED = "date_suggested"

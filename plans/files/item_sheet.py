@@ -20,6 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from plans.dates import PlanYear, Role, UnreadableDate, read_when
 from plans.files.opening import Kind, opened
 from plans.files.problems import Unreadable
+from plans.leads import read_leads
 from plans.problems import Problem, Severity
 from plans.sheet_changes import SheetItem
 
@@ -140,6 +141,9 @@ def _item(sheet: str, number: int, values: dict[str, Any], year: PlanYear | None
     if not words["text"]:
         what = "The action item has no text. Write what is to be done, or take the row out."
         problems.append(Problem(f"{sheet}, row {number}", what, Severity.ERROR))
+    if nobody := read_leads(words["owner"]).nobody:
+        what = f"{nobody!r} cannot own an action item. Name the one person who sees to it, or empty the cell."
+        problems.append(Problem(f"{sheet}, row {number}, {HEADINGS['owner']}", what, Severity.ERROR))
     return SheetItem(
         code=words["code"],
         milestone=words["milestone"],

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from sqlalchemy import update
+from sqlalchemy import select, update
 from typer.testing import CliRunner
 
 from bot.__main__ import make
+from bot.action_items import telling
+from bot.action_items.telling import ItemTelling
+from bot.clock import Clock
+from bot.demo import HandClock
+from bot.turns import Turns
 from plans.files import item_sheet
 from plans.sheet_changes import SheetItem
-from storage import items, people, plans
+from storage import item_life, items, people, plans
 from storage.database import Database
 from storage.items import Stamp
 from storage.migrate import migrate
-from storage.models import ActionItemRow
-from tests.support.districts import TEAM, settle, staff
+from storage.models import ActionItemRow, ItemEvent, ItemNote, OutboxRow
+from tests.support.districts import MANAGER, TEAM, settle, staff
 
 EVERYBODY = staff(4)
 STAMP = Stamp(at=datetime(2026, 11, 20, 12, tzinfo=UTC), on=date(2026, 11, 20))
@@ -88,9 +94,92 @@ def test_two_edits_an_addition_and_a_removal(database: Database, sheet: Path) ->
     assert (row(database, "1.1.1").text, row(database, "1.1.1").due) == ("Step one, said better", date(2026, 12, 4))
     assert row(database, "1.1.3").cancelled
     with database.read() as session:
-        owner = people.person(session, TEAM, "U_0002")
-        assert owner is not None
-        assert row(database, "A1").owner_id == owner.id
+        assert item_life.owners_of(session, row(database, "A1").id) == {person_id(database, "U_0002")}
+
+
+def test_whoever_gets_something_by_the_sheet_is_told_once(database: Database, sheet: Path) -> None:
+    def change(page: Worksheet) -> None:
+        page["D2"] = "Teacher 0003"
+        page["D4"] = "Teacher 0002"
+        page["E5"] = "Teacher 0003"
+        page.append([None, None, "A new step", "Teacher 0003", "Teacher 0004", None, date(2027, 1, 15)])
+
+    edit(sheet, change)
+    run("import", str(sheet), "--yes")
+
+    assert told(database) == {
+        "Teacher 0002": "An action item for you: 1.1.3",
+        "Teacher 0003": "2 action items for you: 1.1.1, 1.1.4, A1",
+        "Teacher 0004": "You help with an action item: A1",
+    }
+
+
+def test_a_sheet_that_takes_items_out_says_so_in_one_message(database: Database, sheet: Path) -> None:
+    in_slack(database, "1.1.2", owner="Teacher 0001", owner_key="teacher 0001")
+    run("export", str(sheet))
+    edit(sheet, lambda page: page.delete_rows(2, 2))
+    run("import", str(sheet), "--yes", "--by", "Teacher 0004")
+
+    with database.read() as session:
+        found = session.scalars(select(OutboxRow).where(OutboxRow.kind == "post")).all()
+    assert [message.channel for message in found] == ["U_0001"]
+    assert "Teacher 0004 has cancelled 1.1.1 Step 1.1.1" in found[0].payload["text"].replace("*", "")
+    assert "1.1.2 Step 1.1.2" in found[0].payload["text"].replace("*", "")
+
+
+def test_who_changed_what_and_why_is_kept(database: Database, sheet: Path) -> None:
+    def change(page: Worksheet) -> None:
+        page["D2"] = "Teacher 0003"
+        page["G2"] = date(2026, 12, 4)
+
+    edit(sheet, change)
+    run("import", str(sheet), "--yes")
+
+    why = "changed in the spreadsheet items.xlsx"
+    with database.read() as session:
+        notes = session.scalars(select(ItemNote).order_by(ItemNote.id)).all()
+        events = session.scalars(select(ItemEvent).filter_by(kind="due_moved")).all()
+    manager = person_id(database, MANAGER)
+    kept = [(note.change, note.person_id, note.reason, note.for_other) for note in notes]
+    assert sorted(kept) == [("date_moved", manager, why, True), ("reassigned", manager, why, False)]
+    assert [(event.person_id, event.reason, event.due) for event in events] == [(manager, why, date(2026, 12, 4))]
+
+
+def test_a_plan_with_two_managers_asks_whose_changes_they_are(database: Database, sheet: Path) -> None:
+    with database.write() as session:
+        school = plans.summaries(session, TEAM)[0].organization_id
+        people.grant(session, school, person_id(database, "U_0001"), "plan_manager")
+    edit(sheet, lambda page: page.__setitem__("C2", "Another text"))
+
+    assert "Say whose changes these are with --by @name" in run("import", str(sheet), "--yes")
+    assert row(database, "1.1.1").text == "Step 1.1.1"
+    assert "is now as in the sheet" in run("import", str(sheet), "--yes", "--by", "Pat Manager")
+
+
+def person_id(database: Database, slack_id: str) -> int:
+    with database.read() as session:
+        person = people.person(session, TEAM, slack_id)
+    assert person is not None
+    return person.id
+
+
+def told(database: Database) -> dict[str, str]:
+    """The title and the numbers of the one message to each, as the bot makes it of what it finds."""
+    turns = Turns(database, HandClock(Clock().now() + timedelta(minutes=10)))
+    ItemTelling(turns).tick()
+    with database.read() as session:
+        found = session.scalars(select(OutboxRow).where(OutboxRow.kind == "post").order_by(OutboxRow.id)).all()
+        names = {message.channel: people.person(session, TEAM, message.channel) for message in found}
+        assert len(names) == len(found)
+        texts = {
+            person.name: str(telling.content(session, message.key)["text"])
+            for message in found
+            if (person := names[message.channel])
+        }
+    return {
+        name: f"{text.splitlines()[0]}: {', '.join(re.findall(r'^[*](.+?)[*] ', text, re.MULTILINE))}"
+        for name, text in texts.items()
+    }
 
 
 def test_nothing_is_applied_without_a_yes(database: Database, sheet: Path) -> None:
@@ -137,6 +226,8 @@ def test_two_people_edit_two_copies(database: Database, sheet: Path, tmp_path: P
         ("G2", "Nov 31", "Action items, row 2, Due: 'Nov 31' is no date"),
         ("C2", None, "Action items, row 2: The action item has no text"),
         ("A3", "1.1.1", "The number 1.1.1 stands in two rows"),
+        ("D2", "All", "Action items, row 2, Owner: 'All' cannot own an action item"),
+        ("D3", "to be determined", "Owner: 'to be determined' cannot own an action item"),
         ("C1", "Was", "The column 'Action item' is missing"),
         ("B2", "9.9", 'The plan has no milestone "9.9"'),
     ],

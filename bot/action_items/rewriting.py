@@ -1,0 +1,34 @@
+"""Action items written anew in one go, by a conversation's form or a sheet: what the people concerned hear of it, and
+what is kept of it."""
+
+from datetime import date
+
+from bot.action_items import adding
+from bot.turns import Turn
+from conversations.action_items import Actor, Change, OfferKind, OfferState, Settle
+from conversations.action_items import note as noted
+from plans.progress import DueMoved
+from storage import item_life, items, offers
+from storage.item_life import Known
+
+
+def redate(turn: Turn, before: Known, due: date | None, why: str) -> None:
+    stamp = turn.stamp(before.time_zone)
+    items.record(turn.session, before.id, DueMoved(recorded=stamp.on, due=due, reason=why), stamp)
+    note(turn, before, Change.DATE_MOVED, why)
+
+
+def reassign(turn: Turn, before: Known) -> bool:
+    """After its owner was written anew: who has come to it is asked once, who has it no longer need not answer any
+    more. False where the same people have it."""
+    owners = item_life.owners_of(turn.session, before.id)
+    waiting = before.item.offer
+    if waiting is not None and waiting.to not in owners:
+        offers.settle(turn.session, Settle(offer=waiting.id, state=OfferState.WITHDRAWN))
+    adding.offer(turn, before.id, owners - before.item.owners, OfferKind.ASSIGNED)
+    return owners != before.item.owners
+
+
+def note(turn: Turn, before: Known, change: Change, why: str) -> None:
+    kept = noted(before.item, change, Actor(id=turn.by.id, on=turn.today(before.time_zone)), why)
+    item_life.add_note(turn.session, before.id, kept, by=turn.by.id, at=turn.now)
