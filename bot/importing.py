@@ -23,9 +23,19 @@ class Outcome:
 
 
 def bring_in(
-    turn: Turn, team_id: str, plan: Plan, file: Path, *, level: str = "school", parent: str | None = None
+    turn: Turn,
+    team_id: str,
+    plan: Plan,
+    file: Path,
+    *,
+    level: str = "school",
+    parent: str | None = None,
+    overwrite: bool = False,
 ) -> Outcome:
-    """Raises LookupError for an unknown parent and ValueError for a plan without a school year."""
+    """`overwrite` what changed in Slack as well.
+
+    Raises LookupError for an unknown parent and ValueError for a plan without a school year.
+    """
     session = turn.session
     organization = people.remember_organization(session, team_id, plan.organization, level, parent=parent)
     year = SchoolYear.named(plan.school_year)
@@ -37,6 +47,7 @@ def bring_in(
         source=file.name,
         digest=hashlib.sha256(file.read_bytes()).hexdigest(),
         stamp=turn.stamp(organization.time_zone),
+        overwrite=overwrite,
     )
     session.flush()
     _match_names(session, team_id, imported.plan_id)

@@ -7,6 +7,7 @@ left as it is here.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from enum import Enum, auto
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,20 @@ class Differences:
         return bool(self.added or self.changed or self.removed)
 
 
+class Verdict(Enum):
+    KEEP = auto()
+    TAKE = auto()
+    CONFLICT = auto()
+
+
+def judge(was: object, wanted: object, current: object) -> Verdict:
+    """Whether one value of a file is to be taken: only what the file itself changed is, and what also changed here is
+    nobody's to decide but a person's."""
+    if wanted in (was, current):
+        return Verdict.KEEP
+    return Verdict.TAKE if current == was else Verdict.CONFLICT
+
+
 def compare(exported: Sequence[SheetItem], sheet: Sequence[SheetItem], now: Sequence[SheetItem]) -> Differences:
     before, current = _by_code(exported), _by_code(now)
     kept = _by_code(item for item in sheet if item.code)
@@ -92,12 +107,11 @@ def _compare_one(
 ) -> None:
     for part in PARTS:
         was, wanted, current = (shown(getattr(item, part)) for item in (before, sheet, now))
-        if wanted in (was, current):
-            continue
-        if current == was:
-            changed.append(Changed(code=before.code, part=part, old=was, new=wanted))
-        else:
-            conflicts.append(Conflict(code=before.code, part=part, exported=was, sheet=wanted, now=current))
+        match judge(was, wanted, current):
+            case Verdict.TAKE:
+                changed.append(Changed(code=before.code, part=part, old=was, new=wanted))
+            case Verdict.CONFLICT:
+                conflicts.append(Conflict(code=before.code, part=part, exported=was, sheet=wanted, now=current))
 
 
 def _gone(before: SheetItem, sheet: SheetItem) -> list[Conflict]:

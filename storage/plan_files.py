@@ -1,20 +1,21 @@
 """A plan of a file, brought in: what is new is added, what the file changed is changed, the rest is left."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from plans.plan import ActionItem, Measure, Plan, Strategy
 from plans.progress import Added, DueMoved
+from plans.sheet_changes import Conflict
 from storage import items
+from storage.file_changes import Batch, Change, Row, Values, as_json
 from storage.items import Stamp
 from storage.models import (
     ActionItemRow,
-    Base,
     BenchmarkRow,
     GoalRow,
     MeasureRow,
@@ -25,15 +26,10 @@ from storage.models import (
     WrittenPart,
 )
 from storage.people import role_key
-from storage.upsert import upsert
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    code: str
-    part: str
-    old: str
-    new: str
+Part = TypeVar("Part", GoalRow, PriorityRow, StrategyRow, MilestoneRow)
+Kept = TypeVar("Kept", MeasureRow, BenchmarkRow)
+STRATEGY_WORDS = ("title", "if_we", "then", "and_so", "practice", "lead", "resources")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +39,8 @@ class Imported:
     changed: tuple[Change, ...] = ()
     absent: tuple[str, ...] = ()
     """Codes the file no longer has; they are left as they are."""
+    conflicts: tuple[Conflict, ...] = ()
+    """Changed both in the file and in Slack since the last import, and left as they are."""
 
 
 def save(
@@ -54,135 +52,121 @@ def save(
     source: str,
     digest: str,
     stamp: Stamp,
+    overwrite: bool = False,
 ) -> Imported:
-    """Bring a plan in, or bring a changed file of it in again; the file's own changes are made, no others."""
+    """Bring a plan in, or bring a changed file of it in again; the file's own changes are made, no others.
+
+    What changed in Slack as well stays, and the file counts as not yet read, until `overwrite` says otherwise.
+    """
     key = {"organization_id": organization_id, "school_year": plan.school_year}
     known = session.scalar(select(PlanRow).filter_by(**key))
     if known is not None and known.imported_hash == digest:
         return Imported(plan_id=known.id)
-    values: dict[str, Any] = {
-        **key,
-        "title": plan.title,
-        "vision": plan.vision,
-        "mission": plan.mission,
-        "purpose": plan.purpose,
-        "starts_on": years[0],
-        "ends_on": years[1],
-        "imported_from": source,
-        "imported_hash": digest,
-    }
-    values["created_on"] = known.created_on if known else stamp.on
-    upsert(session, PlanRow, values, unique=tuple(key))
-    plan_id = session.scalars(select(PlanRow.id).filter_by(**key)).one()
-    milestones = _save_parts(session, plan_id, plan)
-    batch = _Batch(session=session, plan_id=plan_id, source=source, stamp=stamp)
-    return _save_items(batch, plan, milestones)
+    words = {"vision": plan.vision, "mission": plan.mission, "purpose": plan.purpose}
+    row = known or PlanRow(**key, **words, imported={}, created_on=stamp.on)
+    row.starts_on, row.ends_on = years
+    row.title, row.imported_from = plan.title, source
+    session.add(row)
+    session.flush()
+    batch = Batch(session=session, plan_id=row.id, source=source, stamp=stamp, overwrite=overwrite, before=row.imported)
+    _set(batch, row, "plan", words)
+    imported = _save_items(batch, plan, _save_parts(batch, plan))
+    row.imported, row.imported_hash = batch.now, "" if batch.conflicts else digest
+    session.flush()
+    return imported
 
 
-def _save_parts(session: Session, plan_id: int, plan: Plan) -> dict[str, int]:
+def _save_parts(batch: Batch, plan: Plan) -> dict[str, int]:
     """Everything above the action items; gives the milestones' ids by their codes."""
-    _drop_imported(session, MeasureRow, plan_id)
-    _drop_imported(session, BenchmarkRow, plan_id)
+    _drop_imported(batch, MeasureRow)
+    _drop_imported(batch, BenchmarkRow)
     for goal in plan.goals:
-        goal_id = _part(session, GoalRow, plan_id, goal.code, text=goal.text, explanation=goal.explanation)
+        goal_id = _part(batch, GoalRow, goal.code, {"text": goal.text, "explanation": goal.explanation})
         for measure in goal.measures:
-            _keep_measure(session, plan_id, measure, goal_id=goal_id)
+            _keep_measure(batch, f"goal {goal.code}", measure, goal_id=goal_id)
     milestones: dict[str, int] = {}
     for priority in plan.priorities:
-        priority_id = _part(session, PriorityRow, plan_id, priority.code, title=priority.title, lead=priority.lead)
+        priority_id = _part(batch, PriorityRow, priority.code, {"title": priority.title, "lead": priority.lead})
         for strategy in priority.strategies:
-            milestones |= _save_strategy(session, plan_id, priority_id, strategy)
+            milestones |= _save_strategy(batch, priority_id, strategy)
     return milestones
 
 
-def _drop_imported(session: Session, table: type[MeasureRow] | type[BenchmarkRow], plan_id: int) -> None:
+def _drop_imported(batch: Batch, table: type[MeasureRow] | type[BenchmarkRow]) -> None:
     """What the file still has is taken up again. What a conversation wrote stays: no file knows of it."""
     written = select(WrittenPart.row_id).where(WrittenPart.place == table.__tablename__)
-    session.execute(update(table).where(table.plan_id == plan_id, table.id.not_in(written)).values(dropped=True))
+    mine = (table.plan_id == batch.plan_id, table.id.not_in(written))
+    batch.session.execute(update(table).where(*mine).values(dropped=True))
 
 
-def _save_strategy(session: Session, plan_id: int, priority_id: int, strategy: Strategy) -> dict[str, int]:
-    strategy_id = _part(
-        session,
-        StrategyRow,
-        plan_id,
-        strategy.code,
-        priority_id=priority_id,
-        title=strategy.title,
-        if_we=strategy.if_we,
-        then=strategy.then,
-        and_so=strategy.and_so,
-        practice=strategy.practice,
-        lead=strategy.lead,
-        resources=strategy.resources,
-    )
+def _save_strategy(batch: Batch, priority_id: int, strategy: Strategy) -> dict[str, int]:
+    words = {name: getattr(strategy, name) for name in STRATEGY_WORDS}
+    strategy_id = _part(batch, StrategyRow, strategy.code, words, priority_id=priority_id)
     for measure in strategy.measures:
-        _keep_measure(session, plan_id, measure, strategy_id=strategy_id)
+        _keep_measure(batch, f"strategy {strategy.code}", measure, strategy_id=strategy_id)
     for benchmark in strategy.benchmarks:
-        words = {"strategy_id": strategy_id, "kind": benchmark.kind.value, "text": benchmark.text}
-        _keep(session, BenchmarkRow, {"plan_id": plan_id, **words}, due=benchmark.due)
+        known_by = {"strategy_id": strategy_id, "kind": benchmark.kind.value, "text": benchmark.text}
+        name = f"strategy {strategy.code}, {benchmark.text}"
+        _keep(batch, BenchmarkRow, name, known_by, {"due": benchmark.due})
     return {
         milestone.code: _part(
-            session,
+            batch,
             MilestoneRow,
-            plan_id,
             milestone.code,
+            {
+                "title": milestone.title,
+                "lead": milestone.lead,
+                "team": list(milestone.team),
+                "quarter": milestone.quarter,
+            },
             strategy_id=strategy_id,
-            title=milestone.title,
-            lead=milestone.lead,
-            team=list(milestone.team),
-            quarter=milestone.quarter,
         )
         for milestone in strategy.milestones
     }
 
 
-def _part(session: Session, table: type[Base], plan_id: int, code: str, **values: Any) -> int:
-    upsert(session, table, {"plan_id": plan_id, "code": code, **values}, unique=("plan_id", "code"))
-    found: int = session.scalars(
-        select(table.__table__.c.id).where(table.__table__.c.plan_id == plan_id, table.__table__.c.code == code)
-    ).one()
-    return found
-
-
-def _keep_measure(session: Session, plan_id: int, measure: Measure, **parent: int) -> None:
-    _keep(
-        session,
-        MeasureRow,
-        {"plan_id": plan_id, "indicator": measure.indicator, **parent},
-        source=measure.source,
-        baseline=measure.baseline,
-        targets=list(measure.targets),
-    )
-
-
-def _keep(
-    session: Session, table: type[MeasureRow] | type[BenchmarkRow], known_by: Mapping[str, Any], **values: Any
-) -> None:
-    """The row people were asked about before, as the file has it now; a new one where there is none."""
-    row = session.scalars(select(table).filter_by(**known_by).order_by(table.id).limit(1)).first()
+def _part(batch: Batch, table: type[Part], code: str, words: Values, **above: int) -> int:
+    """`above` is what it hangs on, which is where the file has it."""
+    name = f"{table.__tablename__} {code}"
+    row = batch.session.scalar(select(table).filter_by(plan_id=batch.plan_id, code=code))
     if row is None:
-        session.add(table(**known_by, **values))
+        row = table(plan_id=batch.plan_id, code=code, **above, **words)
+        batch.session.add(row)
+        batch.session.flush()
+        batch.now[name] = as_json(words)
+    else:
+        _set(batch, row, name, words)
+        for column, value in above.items():
+            setattr(row, column, value)
+    return row.id
+
+
+def _set(batch: Batch, row: Row, name: str, words: Values) -> None:
+    for column, value in batch.settle(row, name, words).items():
+        setattr(row, column, value)
+
+
+def _keep_measure(batch: Batch, of: str, measure: Measure, **parent: int) -> None:
+    words = {"source": measure.source, "baseline": measure.baseline, "targets": list(measure.targets)}
+    _keep(batch, MeasureRow, f"{of}, {measure.indicator}", {"indicator": measure.indicator, **parent}, words)
+
+
+def _keep(batch: Batch, table: type[Kept], name: str, known_by: Values, words: Values) -> None:
+    """The row people were asked about before, as the file has it now; a new one where there is none."""
+    mine = {"plan_id": batch.plan_id, **known_by}
+    row = batch.session.scalars(select(table).filter_by(**mine).order_by(table.id).limit(1)).first()
+    if row is None:
+        batch.session.add(table(**mine, **words))
+        batch.now[name] = as_json(words)
         return
-    for name, value in {**values, "dropped": False}.items():
-        setattr(row, name, value)
+    row.dropped = False
+    _set(batch, row, name, words)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Batch:
-    """What stays the same for every action item of one import."""
-
-    session: Session
-    plan_id: int
-    source: str
-    stamp: Stamp
-
-
-def _save_items(batch: _Batch, plan: Plan, milestones: Mapping[str, int]) -> Imported:
+def _save_items(batch: Batch, plan: Plan, milestones: Mapping[str, int]) -> Imported:
     rows = batch.session.scalars(select(ActionItemRow).filter_by(plan_id=batch.plan_id))
     known = {row.code: row for row in rows}
     added: list[str] = []
-    changed: list[Change] = []
     for milestone in plan.milestones():
         for item in milestone.action_items:
             row = known.pop(item.code, None)
@@ -190,12 +174,17 @@ def _save_items(batch: _Batch, plan: Plan, milestones: Mapping[str, int]) -> Imp
                 _add_item(batch, milestones[milestone.code], item)
                 added.append(item.code)
             else:
-                changed += _change_item(batch, row, item)
-    absent = tuple(sorted(known))
-    return Imported(plan_id=batch.plan_id, added=tuple(added), changed=tuple(changed), absent=absent)
+                _change_item(batch, row, item)
+    return Imported(
+        plan_id=batch.plan_id,
+        added=tuple(added),
+        changed=tuple(batch.changed),
+        absent=tuple(sorted(known)),
+        conflicts=tuple(batch.conflicts),
+    )
 
 
-def _add_item(batch: _Batch, milestone_id: int, item: ActionItem) -> None:
+def _add_item(batch: Batch, milestone_id: int, item: ActionItem) -> None:
     row = ActionItemRow(
         plan_id=batch.plan_id,
         milestone_id=milestone_id,
@@ -211,21 +200,19 @@ def _add_item(batch: _Batch, milestone_id: int, item: ActionItem) -> None:
     items.record(batch.session, row.id, added, batch.stamp)
 
 
-def _change_item(batch: _Batch, row: ActionItemRow, item: ActionItem) -> Iterable[Change]:
+def _change_item(batch: Batch, row: ActionItemRow, item: ActionItem) -> None:
     """What the file says now and did not before; a date moved in Slack is not moved back by an old cell."""
-    now, before = _as_imported(item), row.imported
-    parts = [part for part in now if now[part] != before.get(part)]
-    if "due" in parts or "ongoing" in parts:
+    wanted = _as_imported(item)
+    current = as_json({column: getattr(row, column) for column in wanted})
+    taken, row.imported = batch.compare(item.code, row.imported or None, wanted, current)
+    if "due" in taken or ("ongoing" in taken and wanted["due"] == current["due"]):
         moved = DueMoved(recorded=batch.stamp.on, due=item.due, reason=batch.source)
         items.record(batch.session, row.id, moved, batch.stamp)
     for name, value in {**_words(item), "start": item.start}.items():
-        if name in parts:
+        if name in taken:
             setattr(row, name, value)
-    if "owner" in parts:
+    if "owner" in taken:
         row.owner_key, row.owner_id = role_key(row.owner or ""), None
-    row.imported = now
-    for part in parts:
-        yield Change(code=item.code, part=part, old=str(before.get(part) or ""), new=str(now[part] or ""))
 
 
 def _words(item: ActionItem) -> dict[str, Any]:

@@ -48,6 +48,9 @@ def import_(
     level: Level = "school",
     parent: Parent = "",
     yes: Annotated[bool, typer.Option("--yes", help="Apply the changes of an exported sheet without asking.")] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Let a plan file win where something was changed in Slack as well.")
+    ] = False,
     by: Annotated[str, typer.Option("--by", help="@name of whose changes they are, if not the plan manager's.")] = "",
 ) -> None:
     """Bring a plan file in, all of it or nothing. The same file again changes nothing."""
@@ -63,7 +66,8 @@ def import_(
     with turns() as opened, opened.take() as turn:
         assert turn is not None  # without a key a turn is always taken
         _organization(turn, reading.plan.organization, level, parent)
-        outcome = importing.bring_in(turn, team_of(turn.session), reading.plan, file, level=level)
+        team = team_of(turn.session)
+        outcome = importing.bring_in(turn, team, reading.plan, file, level=level, overwrite=overwrite)
     _report(outcome)
 
 
@@ -127,13 +131,17 @@ def _describe(reading: "Reading") -> None:
 
 def _report(outcome: importing.Outcome) -> None:
     imported = outcome.imported
-    if not imported.added and not imported.changed and not imported.absent:
+    if not (imported.added or imported.changed or imported.absent or imported.conflicts):
         tell("nothing_changed", organization=outcome.organization)
     else:
         changed = len(imported.changed)
         tell("imported", organization=outcome.organization, added=len(imported.added), changed=changed)
     for change in imported.changed:
         tell("change", change=change)
+    for conflict in imported.conflicts:
+        tell("conflict", conflict=conflict)
+    if imported.conflicts:
+        tell("how_to_overwrite")
     if imported.absent:
         tell("absent", codes=imported.absent)
     if outcome.nobody_behind:

@@ -36,6 +36,8 @@ class PlanRow(Base):
     """A round whose day had passed before the plan was here is not made up for."""
     imported_from: Mapped[str] = mapped_column(default="")
     imported_hash: Mapped[str] = mapped_column(default="")
+    imported: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}", deferred=True)
+    """What the file said last of all above the action items, by part; an item's row keeps its own."""
 
 
 class GoalRow(Base):

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import make
+from storage.database import Database
+from storage.models import ActionItemRow
 from tests.scenarios.district import EXAMPLES
 
 BAD_INPUT = 2
@@ -84,6 +88,24 @@ def test_a_changed_file_says_what_it_changed(run: Any, tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "1.1.2.3" in result.output
     assert "2026-12-11 -> 2026-12-18" in result.output
+
+
+def test_what_changed_in_slack_as_well_is_named_and_stays_until_the_file_is_to_win(
+    run: Any, database_path: Path, tmp_path: Path
+) -> None:
+    database = Database(f"sqlite:///{database_path}")
+    with database.write() as session:
+        session.execute(update(ActionItemRow).where(ActionItemRow.code == "1.1.2.3").values(due=date(2027, 1, 15)))
+    database.close()
+    changed = tmp_path / "bethel.yml"
+    text = (EXAMPLES / "bethel.yml").read_text(encoding="utf-8")
+    changed.write_text(text.replace("due: Dec 11, 2026", "due: Dec 18, 2026"), encoding="utf-8")
+    brings_in = ("plan", "import", str(changed), "--parent", "Riverbend School District")
+
+    told = run(*brings_in).output
+    assert 'CONFLICT 1.1.2.3 due: in the file "2026-12-18", changed in Slack meanwhile to "2027-01-15".' in told
+    assert "import it again with --overwrite" in told
+    assert "1.1.2.3 due: 2027-01-15 -> 2026-12-18" in run(*brings_in, "--overwrite").output
 
 
 def test_an_organization_above_that_is_not_known_is_refused_with_those_that_are(run: Any, tmp_path: Path) -> None:

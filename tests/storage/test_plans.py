@@ -4,13 +4,21 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from plans.plan import ActionItem, Plan
+from sqlalchemy import select
+
+from conversations.parts import PartKind
+from plans.plan import ActionItem, Goal, Plan
 from plans.progress import DueMoved
-from storage import items, people, plan_files
+from plans.sheet_changes import Conflict
+from storage import items, people, places, plan_files, plan_parts
 from storage.database import Database
+from storage.file_changes import Change
 from storage.items import Stamp
-from storage.models import ActionItemRow
-from storage.plan_files import Change, Imported
+from storage.models import ActionItemRow, GoalRow
+from storage.places import Place
+from storage.plan_files import Imported
+from storage.plan_parts import NewPart
+from tests.storage.test_coaching import begun
 from tests.support.districts import SCHOOL, TEAM, plan_of, staff
 
 OCTOBER = Stamp(at=datetime(2026, 10, 1, 12, tzinfo=UTC), on=date(2026, 10, 1))
@@ -35,12 +43,21 @@ def changed(plan: Plan, code: str, **parts: object) -> Plan:
 PLAN = with_items(plan_of(staff(2)), lambda item: replace(item, due=DUE, output="A plan"))
 
 
-def bring_in(database: Database, plan: Plan, digest: str) -> Imported:
+def bring_in(database: Database, plan: Plan, digest: str, *, overwrite: bool = False) -> Imported:
     with database.write() as session:
         people.remember_workspace(session, TEAM, "District", "U_BOT")
         school = people.remember_organization(session, TEAM, SCHOOL, "school")
         years = (date(2026, 7, 1), date(2027, 6, 30))
-        return plan_files.save(session, school.id, plan, years=years, source="plan.xlsx", digest=digest, stamp=OCTOBER)
+        return plan_files.save(
+            session,
+            school.id,
+            plan,
+            years=years,
+            source="plan.xlsx",
+            digest=digest,
+            stamp=OCTOBER,
+            overwrite=overwrite,
+        )
 
 
 def move_in_slack(database: Database, plan_id: int, code: str) -> None:
@@ -89,20 +106,77 @@ def test_a_date_moved_in_slack_is_not_moved_back_by_an_old_cell(database: Databa
     assert (item(database, plan_id, FIRST).due, item(database, plan_id, FIRST).output) == (MOVED, "A better plan")
 
 
-def test_a_date_changed_in_the_file_counts_with_the_file_as_its_reason(database: Database) -> None:
+def test_a_date_changed_in_the_file_and_in_slack_stays_until_the_file_is_to_win(database: Database) -> None:
     plan_id = bring_in(database, PLAN, "a").plan_id
     move_in_slack(database, plan_id, FIRST)
+    moved = changed(PLAN, FIRST, due=NEW, output="A better plan")
+    both = Conflict(code=FIRST, part="due", exported="2026-11-02", sheet="2027-01-29", now="2026-12-18")
 
-    done = bring_in(database, changed(PLAN, FIRST, due=NEW), "b")
+    done = bring_in(database, moved, "b")
+    assert (done.conflicts, [change.part for change in done.changed]) == ((both,), ["output"])
+    assert (item(database, plan_id, FIRST).due, item(database, plan_id, FIRST).output) == (MOVED, "A better plan")
+    assert bring_in(database, moved, "b").conflicts == (both,)
 
-    assert done.changed == (Change(code=FIRST, part="due", old="2026-11-02", new="2027-01-29"),)
-    assert item(database, plan_id, FIRST).due == NEW
+    done = bring_in(database, moved, "b", overwrite=True)
+    assert (done.changed, done.conflicts) == ((Change(code=FIRST, part="due", old="2026-12-18", new="2027-01-29"),), ())
     with database.read() as session:
         told = items.date_changes(session, plan_id, OCTOBER.on, OCTOBER.on)
     assert [(each.old_due, each.new_due, each.reason) for each in told] == [
         (DUE, MOVED, "said in Slack"),
         (MOVED, NEW, "plan.xlsx"),
     ]
+    assert bring_in(database, moved, "b") == Imported(plan_id=plan_id)
+
+
+GOAL = Goal(code="1", text="Grade 7 math rises")
+
+
+def write_in_slack(database: Database, plan_id: int, text: str, *, place: Place | None = None) -> Place:
+    """A conversation writes the goal, or words it anew."""
+    with database.write() as session:
+        saved = plan_parts.save(
+            session, NewPart(plan_id=plan_id, kind=PartKind.GOAL, values={"text": text}, place=place)
+        )
+        assert saved is not None
+        if place is None:
+            places.note_place(session, begun(session, plan_id).id, "goal", saved.place)
+        return saved.place
+
+
+def goal(database: Database, plan_id: int) -> str:
+    with database.read() as session:
+        return session.scalars(select(GoalRow.text).filter_by(plan_id=plan_id, code="1")).one()
+
+
+def test_a_goal_written_in_slack_is_not_overwritten_by_a_file_that_has_one_of_that_number(database: Database) -> None:
+    plan_id = bring_in(database, PLAN, "a").plan_id
+    write_in_slack(database, plan_id, "Every child multiplies")
+    with_goal = replace(PLAN, goals=(GOAL,))
+    clash = Conflict(code="goal 1", part="text", exported="", sheet="Grade 7 math rises", now="Every child multiplies")
+
+    assert bring_in(database, with_goal, "b").conflicts == (clash,)
+    assert goal(database, plan_id) == "Every child multiplies"
+    assert bring_in(database, with_goal, "b").conflicts == (clash,)
+
+    assert bring_in(database, with_goal, "b", overwrite=True).conflicts == ()
+    assert goal(database, plan_id) == "Grade 7 math rises"
+
+
+def test_what_slack_made_of_the_files_goal_stays_while_the_file_says_the_same(database: Database) -> None:
+    with_goal = replace(PLAN, goals=(GOAL,))
+    plan_id = bring_in(database, with_goal, "a").plan_id
+    with database.read() as session:
+        place = plan_parts.find(session, plan_id, "goal:1")
+    write_in_slack(database, plan_id, "Grade 7 math rises by a third", place=place)
+
+    done = bring_in(database, changed(with_goal, FIRST, output="A better plan"), "b")
+    assert [change.part for change in done.changed] == ["output"]
+    assert done.conflicts == ()
+    assert goal(database, plan_id) == "Grade 7 math rises by a third"
+
+    reworded = replace(with_goal, goals=(replace(GOAL, text="Math rises"),))
+    assert [conflict.exported for conflict in bring_in(database, reworded, "c").conflicts] == ["Grade 7 math rises"]
+    assert goal(database, plan_id) == "Grade 7 math rises by a third"
 
 
 def test_an_item_gone_from_the_file_is_told_and_kept(database: Database) -> None:
