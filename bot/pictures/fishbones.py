@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import prompts
-from bot.pictures.lettering import BOLD, REGULAR, family, png, reads_from_right, roboto, wrapped
+from bot.pictures.lettering import BOLD, MEDIUM, REGULAR, family, png, reads_from_right, roboto, wrapped
 from bot.pictures.tree_words import marks
 from bot.pictures.trees import (
     GAP,
@@ -139,8 +139,8 @@ def _first_bones(tree: Tree) -> dict[str, str]:
 def _twig(tree: Tree, place: Place, face: Path) -> Twig:
     indent = SUB_INDENT * (place.level - 1)
     room = COLUMN - NUMBER_ROOM - indent - TICK_ROOM
-    lines = wrapped(place.cause.text, face, CAUSE_SIZE, REGULAR, room)
-    said = wrapped(marks(tree, place), face, MARK_SIZE, REGULAR, room)
+    lines = wrapped(place.cause.text, face, CAUSE_SIZE, BOLD if place.cause.marked else REGULAR, room)
+    said = wrapped(marks(tree, place), face, MARK_SIZE, MEDIUM, room)
     return Twig(
         number=str(place.cause.number),
         lines=lines,

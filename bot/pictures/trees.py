@@ -6,7 +6,7 @@ from math import ceil
 from pathlib import Path
 
 import prompts
-from bot.pictures.lettering import BOLD, REGULAR, clamped, family, png, reads_from_right, roboto, wrapped
+from bot.pictures.lettering import BOLD, MEDIUM, REGULAR, clamped, family, png, reads_from_right, roboto, wrapped
 from bot.pictures.tree_words import marks, outline
 from conversations.root_cause.tree import SYMPTOM, Place, Tree
 
@@ -26,6 +26,8 @@ TEXT_SIZE, TEXT_LINE = 20, 26
 MARK_SIZE, MARK_LINE = 16, 22
 HEAD_SIZE, HEAD_LINE = 23, 30
 PADDING = 10
+INNER_FRAME = 6
+"""The second frame of a root stands this far inside."""
 BADGE = 40
 """Room for the number beside the words."""
 GAP = 11
@@ -158,10 +160,10 @@ def _bone_box(key: str, name: str, face: Path) -> Box:
 
 def _cause_box(tree: Tree, place: Place, face: Path, *, under_bones: bool) -> Box:
     x = _left(place.level + under_bones)
-    room = WIDTH - MARGIN - x - BADGE - PADDING
+    room = WIDTH - MARGIN - x - BADGE - PADDING - (INNER_FRAME if place.cause.root else 0)
     lines = wrapped(place.cause.text, face, TEXT_SIZE, REGULAR, room)
     lines = clamped(lines, AGAIN_LINES) if place.again else lines
-    said = wrapped(marks(tree, place), face, MARK_SIZE, REGULAR, room)
+    said = wrapped(marks(tree, place), face, MARK_SIZE, MEDIUM, room)
     return Box(
         key=place.cause.key,
         number=str(place.cause.number),
