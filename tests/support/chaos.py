@@ -8,18 +8,20 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.exc import OperationalError
 
 from sandbox import Troubles
 from storage.database import Database
 from storage.models import Answer, OutboxRow
-from tests.support.districts import staff
+from tests.support import quiet
+from tests.support.districts import MORNING
 from tests.support.stage import Program, Stage, check_ins_of, stage
+from tests.support.talkers import Talkers
 from tests.support.tally import Tally
 from tests.support.writers import Writers
 
@@ -28,6 +30,8 @@ CALM_SECONDS = 90
 """How long it may take, once nothing fails any more, until everything has left."""
 DOOMED_SECONDS = 2.5
 HOUR = timedelta(hours=1)
+LATEST = timedelta(hours=3)
+"""Later than anything is put off by troubles, clocks included, and earlier than the next morning anywhere."""
 CLOCKS = (timedelta(0), timedelta(0), HOUR, -HOUR)
 """How far a program's clock may be off after its start."""
 CRASH_PLACES = (
@@ -65,23 +69,27 @@ class Plan:
 
 def episode(plan: Plan, database_url: str, folder: Path) -> Tally:
     """One round, its storms, the calm after them, and the count."""
-    everybody = staff(plan.people)
+    everybody = quiet.with_sleepers(plan.people)
     with stage(database_url, folder, everybody, replicas=plan.replicas, by_socket=plan.by_socket) as played:
-        played.slack.world.set_troubles(plan.troubles())
+        quiet.snow_day(database_url, everybody)
         writers = Writers(played)
+        talkers = Talkers(played, writers.over)
         programs = [played.start(replica=number) for number in range(plan.replicas)]
-        with ThreadPoolExecutor(WRITERS) as threads:
-            writing = [threads.submit(writers.write, plan.seed * WRITERS + n) for n in range(WRITERS)]
+        talkers.begin()
+        played.slack.world.set_troubles(plan.troubles())
+        with ThreadPoolExecutor(WRITERS + 1) as threads:
+            working = [threads.submit(writers.write, plan.seed * WRITERS + n) for n in range(WRITERS)]
+            working.append(threads.submit(talkers.talk, plan.seed))
             try:
                 _storm(plan, played, programs)
             finally:
                 writers.over.set()
-            for each in writing:
+            for each in working:
                 each.result()
-        _calm(played)
-        for program in programs:
-            program.end()
-        return _count(played, writers.causes())
+        _calm(played, by=MORNING + LATEST)
+        woken = quiet.woken(played)
+        _next_day(played, programs, talkers)
+        return _count(played, writers.causes(), talkers, woken)
 
 
 def _storm(plan: Plan, played: Stage, programs: list[Program]) -> None:
@@ -115,17 +123,32 @@ def _let_it_work(played: Stage, changes: int, seconds: float) -> None:
         played.changed.clear()
 
 
-def _calm(played: Stage) -> None:
-    """Nothing fails any more; everything must find its way."""
+def _calm(played: Stage, by: datetime) -> None:
+    """Nothing fails any more; everything that may leave by then must find its way."""
     played.slack.world.set_troubles(Troubles())
-    played.until(lambda: settled(played.database_url), "everything has left", CALM_SECONDS)
+    played.until(lambda: settled(played.database_url, by), "everything has left", CALM_SECONDS)
 
 
-def settled(database_url: str) -> bool:
-    """Nothing waits in the outbox and nothing is on its way; no, too, while the server comes back."""
-    under_way = select(func.count()).select_from(OutboxRow).where(OutboxRow.state.in_(("pending", "sending")))
+def _next_day(played: Stage, programs: list[Program], talkers: Talkers) -> None:
+    """One program, a day later: who slept is asked, who was snowed in hears, and what was said meanwhile is read."""
+    for program in programs:
+        program.end()
+    program = played.start(clock_off=quiet.NEXT_DAY)
+    _calm(played, by=MORNING + quiet.NEXT_DAY + LATEST)
+    played.comes(lambda: talkers.misheard() == 0, CALM_SECONDS)
+    program.end()
+
+
+def settled(database_url: str, by: datetime | None = None) -> bool:
+    """Nothing waits in the outbox, for that moment at the latest, and nothing is on its way.
+
+    No, too, while the server comes back.
+    """
+    waits = OutboxRow.state == "pending"
+    under_way = or_(OutboxRow.state == "sending", waits if by is None else waits & (OutboxRow.not_before <= by))
+    statement = select(func.count()).select_from(OutboxRow).where(under_way)
     with suppress(OperationalError), closing(Database(database_url)) as database, database.read() as session:
-        return session.scalar(under_way) == 0
+        return session.scalar(statement) == 0
     return False
 
 
@@ -135,17 +158,21 @@ def recorded(database_url: str) -> Counter[str]:
         return Counter(session.scalars(select(Answer.cause)))
 
 
-def _count(played: Stage, acked: set[str]) -> Tally:
+def _count(played: Stage, acked: set[str], talkers: Talkers, woken: int) -> Tally:
     asked, stored = played.asked(), recorded(played.database_url)
+    told = [*asked.values(), *quiet.notices(played).values()]
     return Tally(
         people=len(asked),
         asked_once=sum(times == 1 for times in asked.values()),
-        doubled=sum(times > 1 for times in asked.values()),
-        forgotten=sum(times == 0 for times in asked.values()),
+        doubled=sum(times > 1 for times in told),
+        forgotten=sum(times == 0 for times in told),
         acked=len(acked),
         lost=sum(cause not in stored for cause in acked),
         twice_recorded=sum(times > 1 for times in stored.values()),
         shown_wrong=_shown_wrong(played),
+        outside=woken,
+        said=len(talkers.stands),
+        misheard=talkers.misheard(),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from plans.plan import ActionItem, Milestone, Plan, Priority, Strategy
-from sandbox.seed import Seed, SeedUser, Team
+from sandbox.seed import Bot, Seed, SeedChannel, SeedUser, Team
 from storage import people, plan_files
 from storage.database import Database
 from storage.items import Stamp
@@ -14,6 +14,8 @@ from storage.people import Member
 TEAM = "T_DISTRICT"
 SCHOOL = "Bethel Elementary"
 MANAGER = "U_MANAGER"
+TALK = "C_TALK"
+"""Where the manager, the first three of the staff and the bot are."""
 NEW_YORK = "America/New_York"
 ROUND_DAY = date(2026, 11, 17)
 MORNING = datetime(2026, 11, 17, 15, 0, tzinfo=UTC)
@@ -41,7 +43,9 @@ def seed(everybody: Sequence[Staff]) -> Seed:
     users += [
         SeedUser(id=one.slack_id, name=one.slack_id.lower(), real_name=one.name, tz=one.zone) for one in everybody
     ]
-    return Seed(team=Team(id=TEAM), users=users)
+    bot = Bot()
+    talking = SeedChannel(id=TALK, name="talk", members=[MANAGER, bot.id, *(one.slack_id for one in everybody[:3])])
+    return Seed(team=Team(id=TEAM), bot=bot, users=users, channels=[talking])
 
 
 def plan_of(everybody: Sequence[Staff]) -> Plan:

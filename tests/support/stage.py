@@ -96,12 +96,15 @@ class Stage:
 
     def until(self, reached: Callable[[], bool], what: str, seconds: float = 60) -> None:
         """Wait for something in Slack or in the database; what changes in Slack is looked at once it has."""
+        assert self.comes(reached, seconds), f"{seconds} s in vain until {what}:\n{self.log.read_text()[-4000:]}"
+
+    def comes(self, reached: Callable[[], bool], seconds: float) -> bool:
+        """Whether it is reached in that time."""
         deadline = time.monotonic() + seconds
-        while not reached():
-            left = deadline - time.monotonic()
-            assert left > 0, f"waited {seconds} s in vain until {what}:\n{self.log.read_text()[-4000:]}"
-            self.changed.wait(min(left, LOOK_SECONDS))
+        while not (is_reached := reached()) and time.monotonic() < deadline:
+            self.changed.wait(LOOK_SECONDS)
             self.changed.clear()
+        return is_reached
 
 
 class Program:
@@ -133,10 +136,15 @@ class Program:
 
 def check_ins_of(world: World, user: str) -> list[str]:
     """Time stamps of the check-ins in somebody's messages with the bot."""
+    return messages_of(world, user, "check_in:")
+
+
+def messages_of(world: World, user: str, noun: str) -> list[str]:
+    """Time stamps of what the bot has sent somebody about one thing."""
     return [
         message.ts
         for message in world.dm(world.bot, user).messages
-        if message.metadata and message.metadata["event_payload"]["key"].startswith("check_in:")
+        if message.metadata and message.metadata["event_payload"]["key"].startswith(noun)
     ]
 
 

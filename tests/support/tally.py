@@ -17,6 +17,11 @@ class Tally:
     lost: int = 0
     twice_recorded: int = 0
     shown_wrong: int = 0
+    outside: int = 0
+    """Messages that left while the person slept or on a closed day."""
+    said: int = 0
+    misheard: int = 0
+    """Replies in a conversation that are not recorded as they stand."""
 
     def __add__(self, other: Tally) -> Tally:
         names = self.__dataclass_fields__
@@ -25,11 +30,14 @@ class Tally:
     @property
     def kept(self) -> bool:
         """Whether every promise held."""
-        return not (self.doubled or self.forgotten or self.lost or self.twice_recorded or self.shown_wrong)
+        asking = self.doubled or self.forgotten or self.outside
+        answering = self.lost or self.twice_recorded or self.shown_wrong or self.misheard
+        return not (asking or answering)
 
     def __str__(self) -> str:
         return (
             f"asked once {self.asked_once}/{self.people} · doubled {self.doubled} · forgotten {self.forgotten} · "
             f"acked answers lost {self.lost:,}/{self.acked:,} · recorded twice {self.twice_recorded} · "
-            f"shown wrong {self.shown_wrong}"
+            f"shown wrong {self.shown_wrong} · outside their hours {self.outside} · "
+            f"replies misheard {self.misheard:,}/{self.said:,}"
         )

@@ -1,0 +1,65 @@
+"""People who must not be written to during a storm: those who sleep, and those whose school is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+
+from plans.school_calendar import Closing, years_covered
+from storage import calendars, outbox, people
+from storage.database import Database
+from storage.outbox import Kind, Message
+from tests.support.districts import MORNING, ROUND_DAY, TEAM, Staff, staff
+from tests.support.stage import Stage, check_ins_of, messages_of
+
+ASLEEP = "Pacific/Honolulu"
+"""Five in the morning there when it is ten in New York."""
+SLEEPERS = 4
+SNOWED_IN = 8
+NOTICE = "notice:"
+NEXT_DAY = timedelta(hours=29)
+"""From the morning of the round: everybody's school is open, and everybody is awake."""
+
+
+def with_sleepers(count: int) -> list[Staff]:
+    """So many people, the last few of them far in the west."""
+    everybody = staff(count)
+    return [*everybody[:-SLEEPERS], *(replace(one, zone=ASLEEP) for one in everybody[-SLEEPERS:])]
+
+
+def snow_day(database_url: str, everybody: Sequence[Staff]) -> None:
+    """A school closes on the day of the round, when messages to its people wait already."""
+    with closing(Database(database_url)) as database, database.write() as session:
+        school = people.remember_organization(session, TEAM, "Snowed in", "school")
+        closed = [Closing(ROUND_DAY, ROUND_DAY, "Snow day")]
+        calendars.replace(session, school.id, closed, [], years_covered(closed, []))
+        for one in everybody[:SNOWED_IN]:
+            outbox.put(session, _notice(one, school.id), MORNING - timedelta(hours=2))
+
+
+def _notice(one: Staff, organization_id: int) -> Message:
+    return Message(
+        workspace_id=TEAM,
+        key=f"{NOTICE}{one.slack_id}",
+        kind=Kind.POST,
+        channel=one.slack_id,
+        payload={"text": "The plan is due."},
+        zone=one.zone,
+        organization_id=organization_id,
+    )
+
+
+def woken(played: Stage) -> int:
+    """Messages that have left though they must not on this day."""
+    with played.slack.world.lock:
+        asked = [check_ins_of(played.slack.world, one.slack_id) for one in played.staff if one.zone == ASLEEP]
+        return sum(map(len, asked)) + sum(notices(played).values())
+
+
+def notices(played: Stage) -> dict[str, int]:
+    """How often each notice has left."""
+    with played.slack.world.lock:
+        told = played.staff[:SNOWED_IN]
+        return {one.slack_id: len(messages_of(played.slack.world, one.slack_id, NOTICE)) for one in told}
