@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.check_ins import schedule
-from bot.check_ins.roster import Roster, roster
+from bot.check_ins.roster import roster
 from bot.turns import Turn
 from plans.cadences import Occasion, evidence
 from storage import calendars, leads, rounds
@@ -20,7 +20,8 @@ LOOK_BACK = timedelta(days=60)
 class Expected:
     occasion: Occasion
     people: tuple[str, ...]
-    """Names, and the codes of milestones whose team answers as one."""
+    teams: tuple[str, ...]
+    """Codes of the milestones whose team answers as one."""
     topics: int
     is_certain: bool = True
     """False where it hangs on an activity being done on its due date."""
@@ -37,7 +38,7 @@ def preview(turn: Turn, plan: PlanSummary) -> list[Expected]:
         if one.period not in asked and today <= one.last_day and one.opens_on <= until
     ]
     known += [_expected(turn, plan, one, is_certain=sure) for one, sure in _evidence(turn, plan, today, asked)]
-    return sorted((one for one in known if one.people), key=lambda one: (one.occasion.opens_on, one.occasion.period))
+    return sorted((one for one in known if one.topics), key=lambda one: (one.occasion.opens_on, one.occasion.period))
 
 
 def _evidence(turn: Turn, plan: PlanSummary, today: date, asked: set[str]) -> Iterable[tuple[Occasion, bool]]:
@@ -55,11 +56,11 @@ def _evidence(turn: Turn, plan: PlanSummary, today: date, asked: set[str]) -> It
 
 def _expected(turn: Turn, plan: PlanSummary, occasion: Occasion, *, is_certain: bool) -> Expected:
     made = roster(turn.session, plan, occasion, occasion.opens_on)
-    topics = sum(len(topics) for topics in made.topics.values())
-    return Expected(occasion, tuple(_names(made)), topics, is_certain)
-
-
-def _names(made: Roster) -> Iterable[str]:
-    for addressee in made.topics:
-        person = made.recipient(addressee)
-        yield person.name if person else addressee.team
+    asked = [made.recipient(addressee) for addressee in made.topics]
+    return Expected(
+        occasion,
+        people=tuple(sorted(person.name for person in asked if person)),
+        teams=tuple(sorted(addressee.team for addressee in made.topics if addressee.team)),
+        topics=sum(len(topics) for topics in made.topics.values()),
+        is_certain=is_certain,
+    )

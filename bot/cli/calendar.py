@@ -1,5 +1,6 @@
 """throughline calendar: when schools are closed, and who gets asked what and when."""
 
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.error import URLError
@@ -67,9 +68,7 @@ def preview(plan: PlanName = "", as_json: AsJson = False) -> None:
     if as_json:
         print_json([_expected(one) for one in expected])
         return
-    typer.echo(messages.preview(found, expected).text)
-    for one in expected:
-        typer.echo(plain("calendar", "names", expected=one))
+    typer.echo(messages.preview(found, expected, most=sys.maxsize).text)
 
 
 @app.command()
@@ -147,6 +146,7 @@ def _expected(one: Expected) -> dict[str, Any]:
         "opens_on": one.occasion.opens_on,
         "last_day": one.occasion.last_day,
         "people": list(one.people),
+        "teams": list(one.teams),
         "topics": one.topics,
         "certain": one.is_certain,
     }

@@ -10,23 +10,27 @@ from prompts import plain, say
 from storage.plans import PlanSummary
 
 NOUN = "calendar"
+NAMES_SHOWN = 7
 
 
-def preview(plan: PlanSummary, expected: Sequence[Expected]) -> Said:
+def preview(plan: PlanSummary, expected: Sequence[Expected], *, most: int = NAMES_SHOWN) -> Said:
+    """`most` is how many names a line may hold."""
     title = plain(NOUN, "title", organization=plan.organization)
     lines: list[str] = [say(NOUN, "intro" if expected else "nothing", organization=plan.organization)]
-    lines += [_line(one) for one in expected]
+    lines += [_line(one, most) for one in expected]
     text = "\n".join(lines)
     return Said(text=f"{title}\n{text}", blocks=[blocks.header(title), *blocks.sections(text)])
 
 
-def _line(one: Expected) -> str:
+def _line(one: Expected, most: int) -> str:
+    asked = [*one.people, *(plain(NOUN, "team", codes=codes) for codes in one.teams)]
+    left = len(asked) - most if len(asked) > most else 0
     return say(
         NOUN,
         "line",
         name=name_of(one.occasion.cadence, one.occasion.period),
         occasion=one.occasion,
-        people=len(one.people),
+        asked=[*asked[:most], plain(NOUN, "others", left=left)] if left else asked,
         topics=one.topics,
         is_certain=one.is_certain,
     )

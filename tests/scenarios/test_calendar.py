@@ -7,7 +7,7 @@ from pathlib import Path
 
 from plans import calendar_files
 from plans.school_calendar import Closing, years_covered
-from storage import calendars, people
+from storage import calendars, leads, people, plans
 from tests.scenarios.district import EXAMPLES, TEAM, District
 
 
@@ -61,11 +61,27 @@ def test_the_year_ahead_can_be_read(district: District) -> None:
 
     told = district.answers("dana", "/plan checkin calendar")
 
-    assert "*Tue, Nov 17, 2026* to Mon, Nov 23, 2026: November 2026 check-in, 7 people or teams, 13 things" in told
+    assert (
+        "*Tue, Nov 17, 2026* to Mon, Nov 23, 2026: November 2026 check-in, 13 things. "
+        "Asked: Ana Ruiz, Dana Whitfield, Daniel Reyes, Lena Brandt, Maria Okafor, Priya Raman and Sam Oyelaran" in told
+    )
     assert "*Tue, Nov 24, 2026* to Thu, Dec 3, 2026: 2026-27 semester 1 milestone review" in told
-    assert "2026-27 quarter 2 review, 1 person or team, 1 thing" in told
+    assert "2026-27 quarter 2 review, 1 thing. Asked: Ana Ruiz" in told
     assert "(if the activity is done when it is due)" in told
     assert district.broken_rules() == []
+
+
+def test_the_year_ahead_names_teams_and_stays_short(district: District) -> None:
+    with district.database.write() as session:
+        plan = next(one for one in plans.summaries(session, TEAM) if one.organization.startswith("Bethel"))
+        for code, channel in (("1.1.3", "C_BETHEL"), ("1.2.1", "C_GENERAL")):
+            assert leads.set_channel(session, plan.id, code, channel)
+    told = district.answers("dana", "/plan checkin calendar")
+
+    november = next(line for line in told.splitlines() if "November 2026 check-in" in line)
+    assert november.endswith(
+        "Asked: Dana Whitfield, Daniel Reyes, Maria Okafor, Priya Raman, Sam Oyelaran, team 1.1.3 and team 1.2.1"
+    )
 
 
 def test_a_quarter_is_reviewed_and_reported_to_the_district(district: District) -> None:
