@@ -210,11 +210,16 @@ class Window:
         """`now` itself when the person may be written to, else the next moment when they may, in UTC."""
         local = now.astimezone(zone)
         day = closed.next_school_day(local.date())
-        if day == local.date() and local.time() < self.last:
-            return max(now.astimezone(UTC), opens_at(day, self.first, zone))
-        if day == local.date():
+        if day == local.date() and local.time() >= self.last:
             day = closed.next_school_day(day + ONE_DAY)
-        return opens_at(day, self.first, zone)
+        while (opens := self._opens(day, zone)) is None:
+            day = closed.next_school_day(day + ONE_DAY)
+        return max(now.astimezone(UTC), opens)
+
+    def _opens(self, day: date, zone: ZoneInfo) -> datetime | None:
+        """None on a day on which the clocks skip all of it."""
+        opens = opens_at(day, self.first, zone)
+        return opens if opens.astimezone(zone).replace(tzinfo=None) < datetime.combine(day, self.last) else None
 
     def within(self, at: time) -> time:
         """The time itself, or the edge of the window it lies beyond: an hour of one's own that is quiet waits."""

@@ -15,6 +15,7 @@ from plans.calendar import (
     MonthDay,
     MonthlyDay,
     SchoolYear,
+    Window,
     next_round_day,
     opens_at,
     period_key,
@@ -131,12 +132,25 @@ def test_nine_in_the_morning_follows_the_person_and_the_season() -> None:
     assert opens_at(date(2027, 4, 20), NINE, NEW_YORK) == datetime(2027, 4, 20, 13, tzinfo=UTC)
 
 
-def test_an_hour_the_clocks_skip_is_the_first_minute_after() -> None:
-    spring_forward = date(2027, 3, 14)
+@pytest.mark.parametrize(
+    ("zone", "spring_forward", "skipped", "shown"),
+    [
+        ("America/New_York", date(2027, 3, 14), time(2, 0), time(3)),
+        ("America/New_York", date(2027, 3, 14), time(2, 59), time(3)),
+        ("America/Santiago", date(2026, 9, 6), time(0, 30), time(1)),
+        ("Europe/London", date(2027, 3, 28), time(1, 30), time(2)),
+        ("Asia/Jerusalem", date(2027, 3, 26), time(2, 30), time(3)),  # a Friday
+        ("Africa/Cairo", date(2027, 4, 30), time(0, 30), time(1)),  # a Friday
+        ("Australia/Sydney", date(2026, 10, 4), time(2, 30), time(3)),
+        ("Australia/Lord_Howe", date(2026, 10, 4), time(2, 15), time(2, 30)),  # by half an hour
+    ],
+)
+def test_a_time_the_clocks_skip_is_the_first_minute_after(
+    zone: str, spring_forward: date, skipped: time, shown: time
+) -> None:
+    opened = opens_at(spring_forward, skipped, ZoneInfo(zone)).astimezone(ZoneInfo(zone))
 
-    for skipped in (time(2, 0), time(2, 30), time(2, 59)):
-        opened = opens_at(spring_forward, skipped, NEW_YORK).astimezone(NEW_YORK)
-        assert (opened.date(), opened.time()) == (spring_forward, time(3, 0))
+    assert (opened.date(), opened.time()) == (spring_forward, shown)
 
 
 def test_a_day_a_zone_skipped_whole_is_the_first_minute_after() -> None:
@@ -145,10 +159,20 @@ def test_a_day_a_zone_skipped_whole_is_the_first_minute_after() -> None:
     assert opened == datetime(2011, 12, 30, 10, tzinfo=UTC)
 
 
-def test_of_an_hour_shown_twice_the_first_counts() -> None:
-    opened = opens_at(date(2026, 11, 1), time(1, 30), NEW_YORK)
-
-    assert opened == datetime(2026, 11, 1, 5, 30, tzinfo=UTC)
+@pytest.mark.parametrize(
+    ("zone", "fall_back", "twice", "first"),
+    [
+        ("America/New_York", date(2026, 11, 1), time(1, 30), datetime(2026, 11, 1, 5, 30, tzinfo=UTC)),
+        ("America/Santiago", date(2027, 4, 3), time(23, 30), datetime(2027, 4, 4, 2, 30, tzinfo=UTC)),
+        ("Europe/London", date(2026, 10, 25), time(1, 30), datetime(2026, 10, 25, 0, 30, tzinfo=UTC)),
+        ("Asia/Jerusalem", date(2026, 10, 25), time(1, 30), datetime(2026, 10, 24, 22, 30, tzinfo=UTC)),
+        ("Africa/Cairo", date(2026, 10, 29), time(23, 30), datetime(2026, 10, 29, 20, 30, tzinfo=UTC)),  # a Thursday
+        ("Australia/Sydney", date(2027, 4, 4), time(2, 30), datetime(2027, 4, 3, 15, 30, tzinfo=UTC)),
+        ("Australia/Lord_Howe", date(2027, 4, 4), time(1, 45), datetime(2027, 4, 3, 14, 45, tzinfo=UTC)),
+    ],
+)
+def test_of_a_time_shown_twice_the_first_counts(zone: str, fall_back: date, twice: time, first: datetime) -> None:
+    assert opens_at(fall_back, twice, ZoneInfo(zone)) == first
 
 
 @given(days, times, zones)
@@ -163,3 +187,22 @@ def test_everywhere_the_clock_shows_the_asked_time_or_has_just_skipped_it(day: d
         assert just_before < wanted
     else:
         assert opened.astimezone(zone).fold == 0
+
+
+windows = st.tuples(times, times).filter(lambda pair: pair[0] < pair[1]).map(lambda pair: Window(*pair))
+moments = st.builds(datetime.combine, days, times, st.just(UTC))
+
+
+@given(moments, windows, zones)
+def test_what_waits_for_the_window_leaves_in_it(now: datetime, window: Window, zone: ZoneInfo) -> None:
+    moment = window.next_moment(now, zone)
+
+    assert moment >= now
+    assert window.next_moment(moment, zone) == moment
+
+
+def test_hours_the_clocks_skip_whole_are_those_of_the_next_day() -> None:
+    cairo, an_hour = ZoneInfo("Africa/Cairo"), Window(time(0), time(1))
+    thursday = datetime(2027, 4, 29, 12, tzinfo=UTC)
+
+    assert an_hour.next_moment(thursday, cairo) == datetime(2027, 5, 2, 21, tzinfo=UTC)  # Monday at midnight
