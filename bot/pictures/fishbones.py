@@ -87,7 +87,7 @@ def pictures_svgs(tree: Tree, font: Path | None = None) -> tuple[str, ...]:
     """All that shows the tree: the fishbone if it is one, and the why tree where there is more than that."""
     if not tree.bones:
         return why_tree_svgs(tree, font)
-    deep = any(place.level > LEVELS or place.cause.marked for place in tree.places())
+    deep = any(place.level > LEVELS for place in tree.places())
     return (*fishbone_svgs(tree, font), *(why_tree_svgs(tree, font) if deep else ()))
 
 

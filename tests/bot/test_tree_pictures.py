@@ -147,6 +147,8 @@ def test_a_crowded_bone_goes_on_in_another_one_of_its_name() -> None:
 def test_what_a_fishbone_has_no_room_for_is_in_a_why_tree_beside_it() -> None:
     team = Team(method=Method.FISHBONE, bones=("Leadership",))
     team.digs("One", "Two", under="b1")
+    team.presses(Mark, causes=("c1",))
+    assert team.state.tree.causes[0].marked
     assert len(pictures_svgs(team.state.tree)) == 1
     team.digs("Three", under="c2")
     assert ">Three<" in pictures_svgs(team.state.tree)[-1]
