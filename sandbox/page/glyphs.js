@@ -119,6 +119,7 @@ const DRAWN = {
       2,
     ),
   ],
+  lock: [stroke("M7 9V6.500a3 3 0 0 1 6 0V9", COLOURS.grey, 2), filled("M4.500 9h11v9h-11z", COLOURS.yellow)],
   mag: [
     ["circle", { cx: 8, cy: 8, r: 5.5, fill: "#dcebf7", stroke: COLOURS.grey, "stroke-width": 2 }],
     stroke("M12.500 12.500l5 5", COLOURS.brown, 2.6),

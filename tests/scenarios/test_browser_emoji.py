@@ -37,4 +37,5 @@ def test_every_emoji_of_the_prompts_is_a_picture_on_the_page(browser: Browser, d
     assert {"warning", "speech_balloon", "pushpin"} <= set(names)
     screen = Screen(browser, district, "dana")
     screen.goes_to()
-    assert screen.page.evaluate(UNKNOWN, names) == []
+    missing = screen.page.evaluate(UNKNOWN, names)
+    assert missing == [], "draw them in sandbox/page/glyphs.js and name them in sandbox/page/emoji.js"
