@@ -18,6 +18,7 @@ ZOOM = 2
 _BEYOND_ROBOTO = re.compile(r"[^\u0000-\u052f\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u20ac]")
 WIDER = 1.4
 """How much wider than Roboto the letters of another font may be."""
+PAPER = "#ffffff"
 BOLD, MEDIUM, REGULAR = 700, 500, 400
 
 
@@ -53,7 +54,12 @@ def png(drawing: str, face: Path) -> bytes:
     import resvg_py  # noqa: PLC0415 (as PIL below: not needed to start, nor by most of what the bot does)
 
     own = face == roboto() and not _BEYOND_ROBOTO.search(drawing)
-    return bytes(resvg_py.svg_to_bytes(svg_string=drawing, font_files=[str(face)], skip_system_fonts=own, zoom=ZOOM))
+    # The paper reaches to the last row, also where the height is no whole number of pixels.
+    return bytes(
+        resvg_py.svg_to_bytes(
+            svg_string=drawing, font_files=[str(face)], skip_system_fonts=own, zoom=ZOOM, background=PAPER
+        )
+    )
 
 
 def _pieces(word: str, face: Path, size: int, weight: int, width: float) -> list[str]:
@@ -65,6 +71,8 @@ def _pieces(word: str, face: Path, size: int, weight: int, width: float) -> list
     return pieces
 
 
+# A tree is drawn at each turning point, and most of its words are those of the picture before.
+@lru_cache(maxsize=8192)
 def measured(text: str, face: Path, size: int, weight: int) -> float:
     ruler = _ruler(face, size, weight)
     others = _BEYOND_ROBOTO.findall(text) if face == roboto() else []

@@ -12,8 +12,8 @@ from conversations.root_cause.tree import SYMPTOM, Place, Tree
 
 WIDTH = 540
 """A phone shows it at about 0.7 of it, so that the smallest letters are still more than eleven points high."""
-SCALE = 0.85
-"""The width in points is this much of the units drawn in: sharp on a phone, and quick to render."""
+SCALE = 0.75
+"""The width in points is this much of the units drawn in: as wide as a phone. Each pixel more takes its time."""
 WHOLE = 20
 """Heights are a multiple of this, which makes whole points: a part of one would be a dark line at the end."""
 MARGIN = 16
