@@ -69,6 +69,7 @@ class Action(StrEnum):
     WHYS_LET_GO = "root_cause.let_go"
     WHYS_VOTE = "root_cause.vote"
     WHYS_OPEN = "root_cause.open"
+    WHYS_REOPEN = "root_cause.reopen"
     INPUT = "input"
     """The one element of an input block; the block's id says which it is."""
 

@@ -145,6 +145,7 @@ def _root_cause(app: App) -> None:
         Action.WHYS_KEEP,
         Action.WHYS_LET_GO,
         Action.WHYS_VOTE,
+        Action.WHYS_REOPEN,
     ):
         app.action(_numbered(one_of_several))(actions.root_cause_step)
     app.action(Action.WHYS_WHERE)(actions.root_cause_where)

@@ -65,6 +65,11 @@ def opener(form: Form, here: Pointer, argument: str = "", *, label: str = "", st
     return numbered(label or form, Action.WHYS_OPEN, value, f"{form}.{argument}"[:200], style=style)
 
 
+def reopen(here: Pointer, step: Step, root: str) -> Block:
+    """Back to what was decided about a root, to change it."""
+    return numbered("change", Action.WHYS_REOPEN, here.at(f"{step}|{root}"), f"{step}.{root}")
+
+
 def private(step: str, here: Pointer, ask_id: int) -> list[Block]:
     """To answer what was asked in private."""
     match step:

@@ -167,8 +167,8 @@ def hand_on(words: str, metadata: str) -> Block:
     return _modal(View.WHYS_FORM, shown, metadata)
 
 
-def reason(label: str, words: str, metadata: str) -> Block:
-    shown = [blocks.section(say(NOUN, "about", words=words)), _text(Field.REASON, label, "", multiline=True)]
+def reason(label: str, words: str, metadata: str, before: str = "") -> Block:
+    shown = [blocks.section(say(NOUN, "about", words=words)), _text(Field.REASON, label, before, multiline=True)]
     return _modal(View.WHYS_FORM, shown, metadata)
 
 

@@ -4,13 +4,31 @@ from bot import blocks
 from bot.blocks import Said
 from bot.messages.coaching_buttons import kind_name
 from bot.messages.coaching_parts import fields
-from conversations.thread import Part
+from bot.messages.root_cause_buttons import Form, opener, pointer
+from conversations.parts import PartKind
+from conversations.root_cause.state import State
+from conversations.thread import Part, Visit
 from prompts import say
+from storage.root_cause import Dialog
+
+FORMS = {PartKind.STRATEGY: Form.STRATEGY, PartKind.ACTION_ITEM: Form.ACTION_ITEM}
+KEY = "key:"
 
 
-def saved(part: Part, *, code: str, organization: str) -> Said:
+def saved(dialog: Dialog, part: Part, *, code: str, organization: str) -> Said:
+    """With the way to change it; priorities are set all together."""
     words = say("coaching", "saved", by=part.by, kind=kind_name(part.kind), code=code)
     lines = [say("coaching", "field", label=label, value=value) for label, value in fields(part.kind, part.values)]
     where = say("coaching", "saved_in_plan", organization=organization)
     text = "\n".join([words, *lines])
-    return Said(text=f"{text}\n{where}", blocks=[*blocks.sections(text), blocks.context(where)])
+    shown = [*blocks.sections(text), blocks.context(where)]
+    if form := FORMS.get(part.kind):
+        here = pointer(dialog, _asking_of(dialog.state, part.visit))
+        change = opener(form, here, f"{KEY}{part.key}", label="change")
+        shown.append(blocks.actions(f"root_cause:{here}:part:{part.key}"[:255], [change]))
+    return Said(text=f"{text}\n{where}", blocks=shown)
+
+
+def _asking_of(state: State, visit: Visit) -> int:
+    """The newest asking of this question."""
+    return max(number for number, asking in enumerate(state.askings) if asking.visit == visit)

@@ -7,7 +7,7 @@ from bot import blocks, limits
 from bot.blocks import Block, Said
 from bot.identifiers import Action
 from bot.messages.coaching_buttons import Pointer
-from bot.messages.root_cause_buttons import NOUN, Form, button, finish, numbered, opener, pointer
+from bot.messages.root_cause_buttons import NOUN, Form, button, finish, numbered, opener, pointer, reopen
 from bot.pictures.tree_words import marks
 from conversations.coaching.replies import Reply, Voice
 from conversations.root_cause.deciding import CHOICES
@@ -16,6 +16,7 @@ from conversations.root_cause.rules import MOST_WHYS, cover
 from conversations.root_cause.state import NO_PRACTICE, State, Step
 from conversations.root_cause.tree import Place, Tree
 from conversations.root_cause.voting import PRIVATE
+from conversations.root_cause.walking import OF_ONE_ROOT
 from conversations.thread import AT_END, Visit
 from plans.practices import PRACTICES
 from prompts import Safe, plain, say
@@ -44,8 +45,11 @@ def passed(dialog: Dialog, asking: int) -> Said:
     state = dialog.state
     visit = state.askings[asking].visit
     question, *_help = _words(state, visit)
-    text = "\n".join([question, *(line.text for line in _came_of_it(state, visit))])
-    return Said(text=text, blocks=blocks.sections(text))
+    came = _came_of_it(state, visit, pointer(dialog, asking))
+    text = "\n".join([question, *(line.text for line in came)])
+    buttons = [button for line in came for button in line.buttons]
+    row = [blocks.actions(f"root_cause:{pointer(dialog, asking)}:passed", buttons)] if buttons else []
+    return Said(text=text, blocks=[*blocks.sections(text), *row])
 
 
 def asked(dialog: Dialog, replies: Sequence[Reply]) -> Said:
@@ -98,16 +102,23 @@ def _lines(state: State, visit: Visit, here: Pointer, replies: Sequence[Reply]) 
     return _asked_in_private(state, visit) if visit.step == Step.ELEPHANT else []
 
 
-def _came_of_it(state: State, visit: Visit) -> list[Shown]:
-    answer = _decision(state, visit)
-    decided = [Shown(say(NOUN, "decided", answer=answer))] if answer else []
-    return [*_kept(state.tree, visit), *decided]
+def _came_of_it(state: State, visit: Visit, here: Pointer) -> list[Shown]:
+    """With the way back to what was said of a root."""
+    found = _kept(state.tree, visit)
+    if answer := _decision(state, visit):
+        buttons = (reopen(here, Step.PRACTICE, visit.item),) if visit.step == Step.PRACTICE else ()
+        found.append(Shown(say(NOUN, "decided", answer=answer), buttons))
+    declined = state.not_acted_on(visit.item) if visit.step in OF_ONE_ROOT else None
+    if declined:
+        words = say(NOUN, "not_acted_on", declined=declined)
+        found.append(Shown(words, (reopen(here, Step.WORK, visit.item),)))
+    return found
 
 
 def _decision(state: State, visit: Visit) -> str:
     """What was answered with a button or a menu, as it says there."""
     if visit.step == Step.PRACTICE:
-        code = state.practice_of(visit.item)
+        code = state.choice(visit)
         return _practice_name(code) if code else ""
     cause = state.tree.cause(visit.item)
     label: str | None = None

@@ -9,6 +9,7 @@ from bot.messages import coaching_forms
 from bot.messages import root_cause_forms as forms
 from bot.messages.coaching_buttons import Pointer
 from bot.messages.root_cause_buttons import PRIVATE, Form
+from bot.messages.root_cause_parts import KEY
 from bot.payloads import Click
 from bot.people.directory import members_only
 from bot.roles import Permission
@@ -68,7 +69,7 @@ def opened(room: Room, click: Click, pointer: Pointer, members: Members) -> Bloc
 def form_for(room: Room, pointer: Pointer) -> Block:
     form, argument = form_of(pointer)
     if form in PARTS:
-        return part(room, pointer, PARTS[form])
+        return part(room, pointer, PARTS[form], argument.removeprefix(KEY))
     return _OPENERS[form](room, pointer, argument)
 
 
@@ -160,6 +161,12 @@ def _words(room: Room, pointer: Pointer) -> str:
     return room.state.tree.words(room.state.askings[pointer.asking].visit.item)
 
 
+def _decline(room: Room, pointer: Pointer, _argument: str) -> Block:
+    known = room.state.not_acted_on(room.state.visit.item)
+    before = known.reason if known else ""
+    return forms.reason("decline_label", _words(room, pointer), str(pointer), before)
+
+
 def _priorities(room: Room, pointer: Pointer, _argument: str) -> Block:
     return priorities_form(room, pointer)
 
@@ -171,11 +178,11 @@ def priorities_form(room: Room, pointer: Pointer, *, many: int = 0, picks: Seque
     return forms.priorities(roots, filled, written.goals(room), str(pointer), many=many)
 
 
-def part(room: Room, pointer: Pointer, kind: PartKind) -> Block:
-    """A strategy begins with a first wording."""
-    visit = room.state.askings[pointer.asking].visit
-    values = written.draft(room, visit.item) if kind is PartKind.STRATEGY else {}
-    parents = written.parents(room, visit.item, kind)
+def part(room: Room, pointer: Pointer, kind: PartKind, part_key: str) -> Block:
+    """A new one, or, with its key, one that was written before."""
+    root = room.state.askings[pointer.asking].visit.item
+    values = written.first_values(room, root, kind, part_key)
+    parents = written.parents(room, root, kind, part_key)
     return coaching_forms.part(kind, values, parents, str(pointer), callback=View.WHYS_FORM)
 
 
@@ -191,7 +198,7 @@ _OPENERS: Mapping[Form, Opener] = {
     Form.EVIDENCE: lambda room, pointer, _: forms.evidence(_words(room, pointer), str(pointer)),
     Form.HAND_ON: lambda room, pointer, _: forms.hand_on(_words(room, pointer), str(pointer)),
     Form.DEEPER: lambda room, pointer, _: forms.reason("reason_label", _words(room, pointer), str(pointer)),
-    Form.DECLINE: lambda room, pointer, _: forms.reason("decline_label", _words(room, pointer), str(pointer)),
+    Form.DECLINE: _decline,
     Form.MARK: lambda room, pointer, _: forms.mark(room.state.tree, str(pointer)),
     Form.PRIORITIES: _priorities,
 }

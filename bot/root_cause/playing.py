@@ -46,6 +46,7 @@ from conversations.root_cause.effects import (
 )
 from conversations.root_cause.moves import Move, ParkReply
 from conversations.root_cause.voting import awaited, round_name
+from conversations.root_cause.walking import OF_ONE_ROOT
 from storage import people, replies
 from storage.outbox import Kind, Message
 
@@ -67,10 +68,17 @@ def play(room: Room, move: Move) -> Effects:
     apply(room, effects)
     _refresh_homes(room, before)
     if state.asking != before.asking:
-        room.show(f"ask:{before.asking}", messages.passed(room.conversation, before.asking))
+        _show_passed(room, before)
     if isinstance(move, (Park, ParkReply)):
         room.post(f"parked:{len(state.parked)}", messages.parked(move.by, move.text.strip()))
     return effects
+
+
+def _show_passed(room: Room, before: State) -> None:
+    """Without its buttons, wherever it was asked: what was said of a root before may just have been changed."""
+    for number, asking in enumerate(before.askings):
+        if number == before.asking or (asking.visit == before.visit and asking.visit.step in OF_ONE_ROOT):
+            room.show(f"ask:{number}", messages.passed(room.conversation, number))
 
 
 def _refresh_homes(room: Room, before: State) -> None:

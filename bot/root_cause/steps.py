@@ -12,8 +12,8 @@ from bot.root_cause.room import NOUN, Room
 from bot.turns import CannotDoError
 from conversations.coaching.moves import Back, Control, Finish, Next, Pause, Resume
 from conversations.coaching.replies import Reply
-from conversations.root_cause.moves import Accept, BringEvidence, Decide, Move, ParkReply, Private, Vote
-from conversations.root_cause.state import View
+from conversations.root_cause.moves import Accept, BringEvidence, Decide, GoTo, Move, ParkReply, Private, Vote
+from conversations.root_cause.state import Step, View
 from conversations.root_cause.voting import asked_in
 from storage import replies
 from storage.models import PrivateAsk
@@ -35,6 +35,8 @@ def press(room: Room, click: Click, pointer: Pointer) -> None:
         case Action.WHYS_VOTE:
             view, _, ask_id = pointer.rest.partition("|")
             answer(room, find_ask(room, ask_id), view)
+        case Action.WHYS_REOPEN:
+            play(room, _reopened(room, click, pointer))
         case Action.WHYS_DECIDE:
             play(room, _decided(room, click, pointer))
         case Action.WHYS_ACCEPT | Action.WHYS_KEEP | Action.WHYS_LET_GO as action:
@@ -48,6 +50,14 @@ def _decided(room: Room, click: Click, pointer: Pointer) -> Decide:
     label = pointer.rest.removesuffix(ANYWAY)
     anyway = label != pointer.rest
     return Decide(by=room.me, asking=pointer.asking, at=click.action_ts, label=label, anyway=anyway)
+
+
+def _reopened(room: Room, click: Click, pointer: Pointer) -> GoTo:
+    """From a message of before: its question is put anew, whatever is on the table now."""
+    step, _, root = pointer.rest.partition("|")
+    if step not in set(Step):
+        raise CannotDoError(NOUN, "gone")
+    return GoTo(by=room.me, asking=room.state.asking, at=click.action_ts, step=Step(step), cause=root)
 
 
 def _about_reply(room: Room, action: str, reply: Reply) -> Move:

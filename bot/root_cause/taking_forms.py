@@ -9,6 +9,7 @@ from bot.messages import root_cause as messages
 from bot.messages import root_cause_forms as forms
 from bot.messages.coaching_buttons import Pointer
 from bot.messages.root_cause_buttons import Form
+from bot.messages.root_cause_parts import KEY
 from bot.payloads import Submission
 from bot.people.directory import members_only
 from bot.root_cause import opening_forms, taking_causes, written
@@ -66,7 +67,7 @@ def take(room: Room, form: Submission, pointer: Pointer) -> Ack:
     """Raises CannotDoError for what cannot be; then nothing was changed."""
     name, argument = form_of(pointer)
     if name in PARTS:
-        return _part(room, form, pointer, PARTS[name])
+        return _part(room, form, pointer, PARTS[name], argument.removeprefix(KEY))
     return _TAKERS[name](room, form, pointer, argument) or {}
 
 
@@ -164,14 +165,14 @@ def _number(name: str) -> int:
 # ---------------------------------------------------------------- work
 
 
-def _part(room: Room, form: Submission, pointer: Pointer, kind: PartKind) -> Ack:
+def _part(room: Room, form: Submission, pointer: Pointer, kind: PartKind, part_key: str) -> Ack:
     """Save a part; what looks weak is asked about once more in the same form."""
     values = coaching_forms.part_values(kind, form.values)
     anyway = bool(form.chosen.get(Field.ANYWAY))
-    move = Confirm(by=room.me, asking=pointer.asking, kind=kind, values=values, anyway=anyway)
+    move = Confirm(by=room.me, asking=pointer.asking, kind=kind, values=values, part=part_key or None, anyway=anyway)
     for effect in play(room, move):
         if isinstance(effect, Question):
-            parents = written.parents(room, room.state.askings[pointer.asking].visit.item, kind)
+            parents = written.parents(room, room.state.askings[pointer.asking].visit.item, kind, part_key)
             doubts = effect.weaknesses
             return _next(
                 coaching_forms.part(kind, effect.values, parents, form.metadata, doubts=doubts, callback=View.WHYS_FORM)

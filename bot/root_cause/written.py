@@ -33,8 +33,18 @@ def draft(room: Room, root: str) -> dict[str, str]:
     return {**wording, "practice": code or ""}
 
 
-def parents(room: Room, root: str, kind: PartKind) -> dict[int, str]:
-    """What it can be hung on, where the leader still has to say; empty where the root has its place already."""
+def first_values(room: Room, root: str, kind: PartKind, part_key: str) -> dict[str, str]:
+    """What its form begins with: what was written before, or a first wording of a strategy."""
+    known = next((part for part in room.state.parts if part.key == part_key), None)
+    if known:
+        return dict(known.values)
+    return draft(room, root) if kind is PartKind.STRATEGY else {}
+
+
+def parents(room: Room, root: str, kind: PartKind, part_key: str) -> dict[int, str]:
+    """What it can be hung on, where the leader still has to say; empty where it or the root has its place already."""
+    if part_key and places.place_of(room.turn.session, room.conversation.id, part_key):
+        return {}
     found = _priority_place(room, root) if kind is PartKind.STRATEGY else _strategy(room, root)
     return {} if found else plan_parts.options(room.turn.session, room.plan.id, kind)
 
@@ -115,7 +125,10 @@ def save(room: Room, part: Part) -> None:
         places.note_place(session, room.conversation.id, part.key, saved.place)
         _note_priority(room, part, saved)
     code = saved.code if saved else ""
-    room.show(f"part:{part.key}", root_cause_parts.saved(part, code=code, organization=room.plan.organization))
+    room.show(
+        f"part:{part.key}",
+        root_cause_parts.saved(room.conversation, part, code=code, organization=room.plan.organization),
+    )
 
 
 def _origin(room: Room, part: Part) -> Origin:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import assert_never
 
-from conversations.coaching.effects import Refusal, Refused
+from conversations.coaching.effects import Refusal, Refused, Save
+from conversations.parts import PartKind
 from conversations.root_cause.effects import DoubtSymptom, Draw, Effect, RequestSupport, WarnShallow
 from conversations.root_cause.growing import ImpossibleError, Problem, changed
 from conversations.root_cause.moves import Decide, HandOn, Mark
@@ -115,7 +116,17 @@ def _one_more_why(state: State, move: Decide) -> Decided:
 
 
 def _practice(state: State, move: Decide) -> Decided:
-    return with_choice(state, Chosen(state.visit, move.label, move.by)), ()
+    """Strategies that were written for another practice follow."""
+    root, before = state.visit.item, state.practice_of(state.visit.item)
+    state = with_choice(state, Chosen(state.visit, move.label, move.by))
+    now = state.practice_of(root)
+    follow = {
+        part.key: replace(part, values=part.values | {"practice": now or ""})
+        for part in state.work_for(root, PartKind.STRATEGY)
+        if before not in (None, now) and part.values.get("practice") == before
+    }
+    parts = tuple(follow.get(part.key, part) for part in state.parts)
+    return replace(state, parts=parts), tuple(map(Save, follow.values()))
 
 
 _DECISIONS: dict[str, Callable[[State, Decide], Decided]] = {

@@ -50,3 +50,59 @@ def test_what_comes_of_it_leads_back_to_the_thread(thread: Thread) -> None:
     assert leads_back(thread, "Roots and what we do")
     written = district.files("dana", "C_BETHEL")["root-cause-2026-11-16.md"].decode()
     assert f"/page/#c=C_BETHEL&ts={thread.ts}>" in written
+
+
+def test_what_was_written_or_decided_can_be_changed_while_it_is_open(thread: Thread) -> None:
+    district, dana = thread.district, thread.dana
+    thread.starts()
+    thread.finds_a_root()
+    thread.asks_for_the_practice()
+    thread.writes_the_strategy()
+    thread.presses("Next")
+    thread.adds_an_item()
+
+    dana.clicks("Change", on="Written down by @U_DANA: Strategy")
+    dana.sees("Teach math for sense")
+    dana.fills(**{"part:title": "Big ideas in math"})
+    assert dana.submits() == {}
+    dana.sees("Name: Big ideas in math")
+    dana.sees_no("Name: Teach math for sense")
+    dana.clicks("Change", on="Written down by @U_DANA: Action item")
+    dana.fills(**{"part:text": "Plan two units together"})
+    assert dana.submits() == {}
+    dana.sees("Plan two units together")
+    district.settles()
+
+    dana.clicks("Change", on="2a Recruit")
+    dana.sees("Which good practice is lacking here?")
+    district.settles()
+    dana.selects("1a", from_="Choose a practice")
+    dana.sees(":white_check_mark: 1a")
+    dana.sees("Number of the practice, such as 3b: 1a")
+    district.settles()
+    dana.sees_no(":white_check_mark: 2a")
+    thread.presses("Finish")
+    dana.sees("Practice that is lacking: 1a")
+    dana.sees("Plan two units together (Principal")
+    with district.database.read() as session:
+        items = session.scalars(select(ActionItemRow.text).where(ActionItemRow.text.contains("together"))).all()
+    assert "Plan two units together" in items
+    assert ITEM["part:text"] not in items
+
+
+def test_the_decision_not_to_act_stands_in_the_thread_and_can_be_changed(thread: Thread) -> None:
+    dana = thread.dana
+    thread.starts()
+    thread.finds_a_root()
+    thread.asks_for_the_practice()
+    thread.fills_in("We do not act on it …", reason="Next year")
+    thread.ana.sees("Decided not to act on it: Next year (@U_DANA)")
+
+    dana.clicks("Change", on="Next year")
+    dana.sees("What is the first step, who takes it, and by when?")
+    thread.district.settles()
+    dana.clicks("We do not act on it …", on="What is the first step")
+    dana.sees("Next year")
+    dana.fills(reason="When the new schedule is there")
+    assert dana.submits() == {}
+    thread.ana.sees("Decided not to act on it: When the new schedule is there")
