@@ -69,6 +69,8 @@ class Action(StrEnum):
     WHYS_LET_GO = "root_cause.let_go"
     WHYS_VOTE = "root_cause.vote"
     WHYS_OPEN = "root_cause.open"
+    WHYS_OPEN_ARRANGE = "root_cause.open_arrange"
+    WHYS_OPEN_ANSWER = "root_cause.open_answer"
     WHYS_REOPEN = "root_cause.reopen"
     INPUT = "input"
     """The one element of an input block; the block's id says which it is."""
@@ -105,6 +107,8 @@ class View(StrEnum):
     COACH_ARRANGE = "coaching.arrange"
     WHYS_START = "root_cause.start"
     WHYS_FORM = "root_cause.form"
+    WHYS_ARRANGE = "root_cause.arrange"
+    WHYS_ANSWER = "root_cause.answer"
     NOTICE = "notice"
 
 

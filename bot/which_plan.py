@@ -21,6 +21,14 @@ def find(turn: Turn, name: str, channel: str) -> PlanSummary:
     return found[0]
 
 
+def is_named(turn: Turn, name: str) -> bool:
+    """Whether these words name a plan, and are not meant as something else."""
+    try:
+        return bool(candidates(turn, name, ""))
+    except CannotDoError:
+        return False
+
+
 def carried_by(turn: Turn, button: str) -> PlanSummary:
     """The plan whose id a button carries. Raises CannotDoError."""
     try:

@@ -16,7 +16,7 @@ from conversations.script import from_json as script_from_json
 from conversations.script import to_json as script_to_json
 from storage import threads
 from storage.models import ConversationRow
-from storage.threads import Kept
+from storage.threads import Kept, Listed
 
 KIND = "coaching"
 
@@ -25,19 +25,6 @@ KIND = "coaching"
 class Conversation(Kept):
     script: Script
     state: State
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """A conversation in a list: without what was said."""
-
-    id: int
-    title: str
-    phase: str
-    leader: str
-    permalink: str
-    started_on: date
-    finished_on: date | None
 
 
 # ---------------------------------------------------------------- conversations
@@ -93,20 +80,7 @@ def held(session: Session, organization_id: int, since: date) -> list[Held]:
 
 def history(session: Session, organization_id: int, *, limit: int) -> list[Listed]:
     """The newest first."""
-    statement = select(ConversationRow).filter_by(kind=KIND, organization_id=organization_id)
-    rows = session.scalars(statement.order_by(ConversationRow.id.desc()).limit(limit))
-    return [
-        Listed(
-            id=row.id,
-            title=row.title,
-            phase=row.phase,
-            leader=row.leader,
-            permalink=row.permalink,
-            started_on=row.started_on,
-            finished_on=row.finished_on,
-        )
-        for row in rows
-    ]
+    return threads.history(session, KIND, organization_id, limit=limit)
 
 
 def finished_between(session: Session, plan_id: int, first: date, last: date) -> list[Conversation]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from conversations.root_cause import State, from_json, to_json
 from storage import threads
 from storage.models import ConversationRow, Organization, WrittenPart
-from storage.threads import Kept
+from storage.threads import Kept, Listed
 
 KIND = "root_cause"
 
@@ -73,6 +73,11 @@ def unfinished(session: Session, team_id: str) -> list[int]:
         .where(Organization.workspace_id == team_id, ConversationRow.kind == KIND, ConversationRow.phase != "finished")
     )
     return list(session.scalars(statement.order_by(ConversationRow.id)))
+
+
+def history(session: Session, organization_id: int, *, limit: int) -> list[Listed]:
+    """The newest first."""
+    return threads.history(session, KIND, organization_id, limit=limit)
 
 
 def finished_between(session: Session, plan_id: int, first: date, last: date) -> list[Dialog]:

@@ -53,6 +53,19 @@ class Heading:
     leader: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A dialog in a list: without what was said."""
+
+    id: int
+    title: str
+    phase: str
+    leader: str
+    permalink: str
+    started_on: date
+    finished_on: date | None
+
+
 def opening_key(dialog_id: int) -> str:
     return OPENING.format(id=dialog_id)
 
@@ -88,6 +101,24 @@ def finished_between(session: Session, kind: str, plan_id: int, first: date, las
     statement = select(ConversationRow).filter_by(kind=kind, plan_id=plan_id)
     statement = statement.where(ConversationRow.finished_on.between(first, last))
     return session.scalars(statement.order_by(ConversationRow.id)).all()
+
+
+def history(session: Session, kind: str, organization_id: int, *, limit: int) -> list[Listed]:
+    """The newest first."""
+    statement = select(ConversationRow).filter_by(kind=kind, organization_id=organization_id)
+    rows = session.scalars(statement.order_by(ConversationRow.id.desc()).limit(limit))
+    return [
+        Listed(
+            id=row.id,
+            title=row.title,
+            phase=row.phase,
+            leader=row.leader,
+            permalink=row.permalink,
+            started_on=row.started_on,
+            finished_on=row.finished_on,
+        )
+        for row in rows
+    ]
 
 
 # ---------------------------------------------------------------- where they are

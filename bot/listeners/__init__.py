@@ -149,10 +149,12 @@ def _root_cause(app: App) -> None:
     ):
         app.action(_numbered(one_of_several))(actions.root_cause_step)
     app.action(Action.WHYS_WHERE)(actions.root_cause_where)
-    app.action(_numbered(Action.WHYS_OPEN))(actions.open_root_cause_form)
+    for opener in (Action.WHYS_OPEN, Action.WHYS_OPEN_ARRANGE, Action.WHYS_OPEN_ANSWER):
+        app.action(_numbered(opener))(actions.open_root_cause_form)
 
     app.view(View.WHYS_START)(views.root_cause_start)
-    app.view(View.WHYS_FORM)(views.root_cause_form)
+    for form in (View.WHYS_FORM, View.WHYS_ARRANGE, View.WHYS_ANSWER):
+        app.view(form)(views.root_cause_form)
 
 
 def _numbered(action: Action) -> re.Pattern[str]:

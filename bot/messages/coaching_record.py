@@ -15,7 +15,7 @@ from conversations.coaching.state import Part
 from conversations.delivery_chain import Chain
 from conversations.parts import FIELDS, title_of
 from prompts import plain, say
-from storage.coaching import Listed
+from storage.threads import Listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +130,10 @@ def message(known: Written) -> Said:
     return Said(text="\n".join([*texts, more]), blocks=[*blocks.fit(shown)[:MOST], blocks.context(more)])
 
 
+def history_line(one: Listed) -> str:
+    return f"{say(NOUN, 'history_line', one=one)}{thread_link(one.permalink)}"
+
+
 def thread_link(address: str) -> str:
     """Behind a line; nothing where the address is not known."""
     return f" <{address}|{say(NOUN, 'history_thread')}>" if address else ""
@@ -147,8 +151,7 @@ def history(organization: str, found: Sequence[Listed]) -> Said:
     title = plain(NOUN, "history_title", organization=organization)
     shown, texts = [blocks.header(title)], [title]
     for one in found:
-        line = say(NOUN, "history_line", one=one)
         record = button("record", Action.COACH_RECORD, str(Pointer(one.id, 0)))
-        shown.append(blocks.section(f"{line}{thread_link(one.permalink)}", record))
-        texts.append(line)
+        shown.append(blocks.section(history_line(one), record))
+        texts.append(say(NOUN, "history_line", one=one))
     return Said(text="\n".join(texts), blocks=shown)

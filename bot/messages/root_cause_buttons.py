@@ -59,10 +59,17 @@ def numbered(part: str, action: Action, value: str, name: object, *, style: str 
     return button(part, action, value, style=style) | {"action_id": f"{action}.{name}"}
 
 
+def _opening(form: Form) -> Action:
+    """Different people may open it."""
+    if form in PRIVATE:
+        return Action.WHYS_OPEN_ANSWER
+    return Action.WHYS_OPEN_ARRANGE if form is Form.ARRANGE else Action.WHYS_OPEN
+
+
 def opener(form: Form, here: Pointer, argument: str = "", *, label: str = "", style: str = "") -> Block:
     """`label` names another label than the form's own."""
     value = here.at(f"{form}|{argument}")
-    return numbered(label or form, Action.WHYS_OPEN, value, f"{form}.{argument}"[:200], style=style)
+    return numbered(label or form, _opening(form), value, f"{form}.{argument}"[:200], style=style)
 
 
 def reopen(here: Pointer, step: Step, root: str) -> Block:

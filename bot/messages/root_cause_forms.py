@@ -91,7 +91,7 @@ def arrange(state: State, metadata: str) -> Block:
         _person(Field.LEADER, plain("coaching", "leader_label"), state.leader),
         _person(Field.CO_LEADER, plain("coaching", "co_leader_label"), state.co_leader, optional=True),
     ]
-    return _modal(View.WHYS_FORM, shown, metadata)
+    return _modal(View.WHYS_ARRANGE, shown, metadata)
 
 
 def park(metadata: str) -> Block:
@@ -200,11 +200,11 @@ def answer(symptom: str, before: Reply | None, metadata: str) -> Block:
         blocks.text_input(Field.ANSWER, label, value=text, hint=hint, optional=before is not None),
         _select(Field.VOICE, plain("coaching", "voice_label"), voices, before.voice if before else Voice.NAMELESS),
     ]
-    return _modal(View.WHYS_FORM, shown, metadata)
+    return _modal(View.WHYS_ANSWER, shown, metadata)
 
 
 def differently(metadata: str) -> Block:
-    return _modal(View.WHYS_FORM, [_text(Field.REASON, "how_label", "", hint="how_hint", multiline=True)], metadata)
+    return _modal(View.WHYS_ANSWER, [_text(Field.REASON, "how_label", "", hint="how_hint", multiline=True)], metadata)
 
 
 def order(roots: Options, metadata: str) -> Block:
@@ -213,7 +213,7 @@ def order(roots: Options, metadata: str) -> Block:
         _select(f"{Field.ORDER}:{number}", plain(NOUN, "order_label", number=number), roots, optional=number > 1)
         for number in range(1, len(roots) + 1)
     ]
-    return _modal(View.WHYS_FORM, shown, metadata)
+    return _modal(View.WHYS_ANSWER, shown, metadata)
 
 
 def priorities(

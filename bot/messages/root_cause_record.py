@@ -1,9 +1,11 @@
 """The record of a root cause dialog in plain words, and what the month's minutes take from it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from bot.messages.coaching_record import INDENT, Chapter, Written
+from bot import blocks
+from bot.blocks import Said
+from bot.messages.coaching_record import INDENT, Chapter, Written, history_line
 from bot.messages.root_cause_buttons import NOUN
 from bot.pictures.tree_words import marks
 from conversations.root_cause.effects import Tally
@@ -11,7 +13,8 @@ from conversations.root_cause.record import Record, RootWork, record
 from conversations.root_cause.state import State
 from conversations.thread import Part
 from plans.practices import PRACTICES
-from prompts import plain
+from prompts import plain, say
+from storage.threads import Listed
 
 Names = Mapping[str, str]
 
@@ -88,6 +91,19 @@ def _under(part: str, **values: object) -> str:
 
 def _name(names: Names, slack_id: str | None) -> str:
     return names.get(slack_id, slack_id) if slack_id else ""
+
+
+# ---------------------------------------------------------------- all there were
+
+
+def history(organization: str, found: Sequence[Listed]) -> Said:
+    """Newest first, each with its thread."""
+    if not found:
+        return Said(text=say(NOUN, "history_none", organization=organization))
+    title = plain(NOUN, "history_title", organization=organization)
+    texts = [title, *(say("coaching", "history_line", one=one) for one in found)]
+    shown = [blocks.header(title), *(blocks.section(history_line(one)) for one in found)]
+    return Said(text="\n".join(texts), blocks=shown)
 
 
 # ---------------------------------------------------------------- the month's minutes

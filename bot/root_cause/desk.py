@@ -10,7 +10,7 @@ from bot.coaching.spoken import readable
 from bot.coaching.steps import read
 from bot.messages import root_cause as messages
 from bot.messages import root_cause_forms as forms
-from bot.messages import tracing
+from bot.messages import root_cause_record, tracing
 from bot.payloads import Click, Command, MessageShortcut, Submission
 from bot.roles import Permission
 from bot.root_cause import opening_forms, starting, steps, taking_forms
@@ -19,7 +19,10 @@ from bot.threads import addresses, channels
 from bot.turns import CannotDoError, Turns
 from conversations.root_cause import trace
 from prompts import say
-from storage import people, root_lines, whole_plan
+from storage import people, root_cause, root_lines, whole_plan
+
+HISTORY = "history"
+HISTORY_SHOWN = 20
 
 
 class RootCauseDesk:
@@ -30,20 +33,34 @@ class RootCauseDesk:
     # -------------------------------------------------------- starting
 
     def command(self, command: Command, words: str) -> Said:
-        """/plan whys opens the form, with the symptom if one was typed."""
+        """/plan whys opens the form, with the symptom if one was typed; /plan whys history lists what there was."""
+        first, _, rest = words.partition(" ")
+        if first.casefold() == HISTORY and (listed := self._history(command, rest.strip())):
+            return listed
         channel = command.who.user if command.is_dm else command.channel
-        self._require_in(channel, alone=command.is_dm)
         with self._turns.look(command.who) as turn:
             view = starting.form(turn, channel, words)
+        self._require_in(channel, alone=command.is_dm)
         self._client.views_open(trigger_id=command.trigger_id, view=view)
         return Said(text="")
 
+    def _history(self, command: Command, name: str) -> Said | None:
+        """None where what follows is no plan: history is also a subject, whose marks may be the symptom."""
+        with self._turns.look(command.who) as turn:
+            if name and not which_plan.is_named(turn, name):
+                return None
+            plan = which_plan.find(turn, name, command.channel)
+            roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
+            found = root_cause.history(turn.session, plan.organization_id, limit=HISTORY_SHOWN)
+            return root_cause_record.history(plan.organization, found)
+
     def shortcut(self, chosen: MessageShortcut) -> Block:
         """From a message: its words are the symptom to begin with."""
-        self._require_in(chosen.channel, alone=False)
         with self._turns.look(chosen.who) as turn:
             symptom = readable(chosen.text, lambda person: people.name(turn.session, chosen.who.team, person))
-            return starting.form(turn, chosen.channel, symptom)
+            view = starting.form(turn, chosen.channel, symptom)
+        self._require_in(chosen.channel, alone=False)
+        return view
 
     def _require_in(self, channel: str, *, alone: bool) -> None:
         if not alone and not channels.am_in(self._client, channel):

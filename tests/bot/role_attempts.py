@@ -22,7 +22,7 @@ from bot.payloads import Shortcut as GlobalShortcut
 from bot.people.away import AwayDesk
 from bot.statuses import Statuses
 from conversations.highlight import Section
-from tests.bot.role_world import SCRIPT, World, who_is
+from tests.bot.role_world import REPLIED, SCRIPT, World, who_is
 
 Try = Callable[[World, str], object]
 
@@ -63,6 +63,18 @@ def _coaching_form(action: Action, rest: str = "") -> Try:
     return lambda world, who: world.coaching.open_form(world.click(who, action, f"{world.conversation_id}|0{rest}"))
 
 
+def _whys(action: Action, rest: str = "") -> Try:
+    return lambda world, who: world.root_cause.press(world.click(who, action, f"{world.whys_id}|0|{rest}"))
+
+
+def _whys_form(action: Action, rest: Callable[[World], str]) -> Try:
+    return lambda world, who: world.root_cause.open_form(world.click(who, action, f"{world.whys_id}|0|{rest(world)}"))
+
+
+def _whys_sent(rest: Callable[[World], str], **values: str) -> Try:
+    return lambda world, who: world.root_cause.submit(world.form(who, f"{world.whys_id}|0|{rest(world)}", **values))
+
+
 def _tick(world: World, who: str) -> None:
     click = world.click(who, Action.COACH_TICK, "")
     world.coaching.tick(replace(click, block=f"{world.conversation_id}|0|0", chosen=("0",)))
@@ -88,6 +100,9 @@ COMMANDS: dict[str, Try] = {
     "participation": lambda w, who: ParticipationDesk(w.turns).tell(w.command(who, ""), ""),
     "coach": lambda w, who: w.coaching.command(w.command(who, ""), ""),
     "coach history": lambda w, who: w.coaching.command(w.command(who, ""), "history"),
+    "whys": lambda w, who: w.root_cause.command(w.command(who, ""), ""),
+    "whys history": lambda w, who: w.root_cause.command(w.command(who, ""), "history"),
+    "trace": lambda w, who: w.root_cause.trace(w.command(who, ""), ""),
     "people": lambda w, who: w.directory.tell(w.command(who, ""), ""),
     "reminders": lambda w, who: Reminding(w.turns).form(who_is(who)),
 }
@@ -95,6 +110,7 @@ STEERING = (
     *(Action.COACH_NEXT, Action.COACH_BACK, Action.COACH_SKIP, Action.COACH_SKIP_PASS, Action.COACH_PROBE),
     *(Action.COACH_CHOOSE, Action.COACH_PAUSE, Action.COACH_RESUME, Action.COACH_FINISH),
 )
+WALKING = (Action.WHYS_NEXT, Action.WHYS_BACK, Action.WHYS_PAUSE, Action.WHYS_RESUME, Action.WHYS_FINISH)
 BUTTONS: dict[Action, Try] = {
     **{action: _tap(action) for action in (Action.SAY_ON_TRACK, Action.SAY_DONE, Action.SAY_NOT_STARTED)},
     Action.SAY_ALL_ON_TRACK: _tap(Action.SAY_ALL_ON_TRACK, subject=False),
@@ -114,6 +130,18 @@ BUTTONS: dict[Action, Try] = {
     ),
     Action.ROLES_OPEN: lambda w, who: w.directory.form(w.click(who, Action.ROLES_OPEN, w.plan_id)),
     **{action: _steer(action) for action in STEERING},
+    **{action: _whys(action) for action in WALKING},
+    **{action: _whys(action, REPLIED) for action in (Action.WHYS_ACCEPT, Action.WHYS_KEEP, Action.WHYS_LET_GO)},
+    Action.WHYS_DECIDE: _whys(Action.WHYS_DECIDE, "cause"),
+    Action.WHYS_REOPEN: _whys(Action.WHYS_REOPEN, "practice|c1"),
+    Action.WHYS_VOTE: lambda w, who: w.root_cause.press(
+        w.click(who, Action.WHYS_VOTE, f"{w.whys_id}|0|agree|{w.vote_id}")
+    ),
+    Action.WHYS_WHERE: lambda w, who: w.root_cause.where(w.click(who, Action.WHYS_WHERE, f"{w.whys_id}|0")),
+    Action.WHYS_OPEN: _whys_form(Action.WHYS_OPEN, lambda _: "causes|"),
+    Action.WHYS_OPEN_ARRANGE: _whys_form(Action.WHYS_OPEN_ARRANGE, lambda _: "arrange|"),
+    Action.WHYS_OPEN_ANSWER: _whys_form(Action.WHYS_OPEN_ANSWER, lambda w: f"differently|{w.vote_id}"),
+    Action.REPORT_NOW: lambda w, who: RoundDesk(w.turns).report_from_home(w.click(who, Action.REPORT_NOW, "all")),
     Action.COACH_TICK: _tick,
     Action.COACH_WHERE: lambda w, who: w.coaching.where(w.click(who, Action.COACH_WHERE, f"{w.conversation_id}|0")),
     Action.COACH_RECORD: lambda w, who: w.coaching.send_record(
@@ -173,6 +201,12 @@ FORMS: dict[View, Try] = {
         w.form(who, f"{w.conversation_id}|0", leader="U_COACH", co_leader="U_STAFF", audience="school")
     ),
     View.COACH_ANSWER: lambda w, who: w.coaching.answer(w.form(who, f"{w.private_id}|9.1", answer="I", voice="named")),
+    View.WHYS_START: lambda w, who: w.root_cause.start(
+        w.form(who, f"{w.plan_id}|C1", symptom="Marks fell", number="3", source="Test", method="whys")
+    ),
+    View.WHYS_FORM: _whys_sent(lambda _: "park_point|", point="Later"),
+    View.WHYS_ARRANGE: _whys_sent(lambda _: "arrange|", leader="U_COACH", co_leader="U_STAFF"),
+    View.WHYS_ANSWER: _whys_sent(lambda w: f"answer|{w.elephant_id}:9.3", answer="I", voice="named"),
     View.ITEM_NEW: lambda w, who: Assigning(w.turns).submit(
         w.form(who, f"{w.plan_id}|", text="New", owner="U_ADDRESSEE")
     ),
@@ -191,6 +225,9 @@ FORMS: dict[View, Try] = {
 }
 SHORTCUTS: dict[Shortcut, Try] = {
     Shortcut.START_COACHING: lambda w, who: w.coaching.shortcut(GlobalShortcut(who=who_is(who), trigger_id="1")),
+    Shortcut.FIND_ROOT_CAUSE: lambda w, who: w.root_cause.shortcut(
+        MessageShortcut(who=who_is(who), channel="C1", text="Marks fell", link="", trigger_id="1")
+    ),
     Shortcut.ITEM_FROM_MESSAGE: lambda w, who: Assigning(w.turns).from_message(
         MessageShortcut(who=who_is(who), channel="C1", text="Do it", link="https://x.slack.com/1", trigger_id="1")
     ),

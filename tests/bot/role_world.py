@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -19,10 +19,15 @@ from bot.minutes.drafting import drafted
 from bot.payloads import Click, Command, Submission, Who
 from bot.people.directory import Directory
 from bot.roles import Role
+from bot.root_cause.desk import RootCauseDesk
 from bot.turns import Turn, Turns
 from conversations.action_items import OfferState, Settle
+from conversations.coaching.replies import Reply
+from conversations.root_cause.state import Round
+from conversations.root_cause.voting import round_name
+from conversations.thread import Visit
 from plans.plan import ActionItem, Milestone, Plan, Priority, Strategy
-from storage import check_ins, coaching, offers, people, plan_files, plans, replies, supports
+from storage import check_ins, coaching, offers, people, plan_files, plans, replies, root_cause, supports
 from storage import minutes as store
 from storage import rounds as kept_rounds
 from storage.database import Database
@@ -39,6 +44,7 @@ NOW = datetime(2026, 11, 16, 15, tzinfo=UTC)
 SCRIPT = "goals-and-measures"
 ADDRESSEE, ASKER, LEAD, GUEST, LEFT, STRANGER = "addressee", "asker", "lead", "guest", "left", "stranger"
 PEOPLE = [*Role, ADDRESSEE, ASKER, LEAD, GUEST, LEFT]
+REPLIED = "9.2"
 NOBODY_THERE = WebClient(token="xoxb", base_url="http://127.0.0.1:9/", retry_handlers=[])
 
 
@@ -46,8 +52,8 @@ NOBODY_THERE = WebClient(token="xoxb", base_url="http://127.0.0.1:9/", retry_han
 class World:
     """A plan with one item that ADDRESSEE was given by ASKER, in a milestone that LEAD leads.
 
-    The month's check-in is open and its minutes are drafted; the coach leads a conversation, in which ADDRESSEE was
-    asked in private.
+    The month's check-in is open and its minutes are drafted; the coach leads a conversation and a root cause dialog,
+    in both of which ADDRESSEE was asked in private.
     """
 
     turns: Turns
@@ -62,6 +68,9 @@ class World:
     minutes: Kept | None = None
     conversation_id: int = 0
     private_id: int = 0
+    whys_id: int = 0
+    vote_id: int = 0
+    elephant_id: int = 0
     count: list[int] = field(default_factory=list)
 
     def click(self, who: str, action: Action, value: object) -> Click:
@@ -88,6 +97,10 @@ class World:
     def coaching(self) -> CoachingDesk:
         """Slack itself does not answer here: who comes as far as a call to it was let in."""
         return CoachingDesk(self.turns, NOBODY_THERE, Shelf())
+
+    @property
+    def root_cause(self) -> RootCauseDesk:
+        return RootCauseDesk(self.turns, NOBODY_THERE)
 
     @property
     def directory(self) -> Directory:
@@ -125,6 +138,7 @@ def furnish(path: Path) -> World:
         assert turn is not None
         _open_the_month(turn, made)
     _begin_conversation(made)
+    _begin_root_cause(made)
     database.close()
     return made
 
@@ -201,6 +215,23 @@ def _begin_conversation(made: World) -> None:
         private = replies.ask_privately(session, found.id, "U_ADDRESSEE", Shelf().scripts()[SCRIPT].steps[0].id)
         assert private is not None
         made.private_id = private
+
+
+def _begin_root_cause(made: World) -> None:
+    """Somebody has replied to its question, and two rounds are open."""
+    form = made.form(Role.COACH, f"{made.plan_id}|C1", symptom="Marks fell", number="3", source="Test", method="whys")
+    made.root_cause.start(form)
+    asked = ("U_ADDRESSEE", "U_COACH", "U_STAFF")
+    with made.turns.database.write() as session:
+        (found,) = root_cause.of_plan(session, made.plan_id)
+        made.whys_id = found.id
+        replies.keep(session, found.id, Reply(ts=REPLIED, person="U_STAFF", text="Teachers leave"))
+        state = replace(found.state, rounds=tuple(Round(visit, asked) for visit in (Visit("elephant"), Visit("vote"))))
+        root_cause.save_state(session, found, state, at=NOW, on=NOW.date())
+        made.elephant_id, made.vote_id = (
+            replies.ask_privately(session, found.id, "U_ADDRESSEE", round_name(each.visit, number)) or 0
+            for number, each in enumerate(state.rounds)
+        )
 
 
 def person(session: Session, name: str) -> Person:

@@ -106,3 +106,20 @@ def test_the_decision_not_to_act_stands_in_the_thread_and_can_be_changed(thread:
     dana.fills(reason="When the new schedule is there")
     assert dana.submits() == {}
     thread.ana.sees("Decided not to act on it: When the new schedule is there")
+
+
+def test_the_history_lists_what_there_was_and_leaves_history_as_a_subject(thread: Thread) -> None:
+    district, dana = thread.district, thread.dana
+    assert "Nobody has looked for a root cause" in district.answers("dana", "/plan whys history")
+    thread.starts()
+    thread.presses("Pause")
+    line = f"*{SYMPTOM}*, Mon, Nov 16, 2026, led by @U_DANA: paused thread"
+    assert line in district.answers("dana", "/plan whys history")
+    assert line in district.answers("maria", "/plan whys history Bethel", in_="dm")
+    thread.presses("Go on", "Finish")
+    assert "finished on Mon, Nov 16, 2026" in district.answers("dana", "/plan whys history")
+    assert leads_back(thread, "Root cause dialogs of")
+
+    dana.types("/plan whys History marks fell in grade 8", in_="C_BETHEL")
+    dana.sees("History marks fell in grade 8")
+    dana.closes()
