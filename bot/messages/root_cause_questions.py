@@ -238,8 +238,7 @@ def _asking_all(state: State, visit: Visit, here: Pointer) -> list[Block]:
 
 
 def _practices(here: Pointer) -> Block:
-    names = {code: _practice_name(code) for code in PRACTICES}
-    names[NO_PRACTICE] = plain(NOUN, "button_no_practice")
+    names = {code: _practice_name(code) for code in (*PRACTICES, NO_PRACTICE)}
     options = [{"text": blocks.plain(name, limits.OPTION), "value": here.at(code)} for code, name in names.items()]
     placeholder = blocks.plain(plain(NOUN, "practice_placeholder"), limits.PLACEHOLDER)
     action_id = f"{Action.WHYS_DECIDE}.practice"
@@ -247,7 +246,7 @@ def _practices(here: Pointer) -> Block:
 
 
 def _practice_name(code: str) -> str:
-    return f"{code} {PRACTICES[code].name}"
+    return plain(NOUN, "button_no_practice") if code == NO_PRACTICE else f"{code} {PRACTICES[code].name}"
 
 
 def _steering(here: Pointer, *, at_end: bool) -> list[Block]:
