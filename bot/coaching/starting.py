@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -25,9 +26,9 @@ from conversations.coaching.effects import TellTip
 from conversations.script import Audience, Condition, Script
 from plans import progress
 from plans.plan import Plan
-from plans.progress import Added, ItemHistory
+from plans.progress import ItemHistory
 from prompts import plain
-from storage import coaching, items, people, plan_parts, plans, whole_plan
+from storage import coaching, items, new_owners, people, plan_parts, plans, whole_plan
 from storage.plans import PlanSummary
 
 NOT_AGAIN_WITHIN_WEEKS = 6
@@ -93,18 +94,14 @@ def facts(session: Session, plan: PlanSummary, today: date) -> Facts:
         due=counted.behind.whole,
         behind=counted.behind.part,
         needs_known=plan_parts.has_findings(session, plan.id),
-        new_owner=any(_is_new(history, today) for history in histories),
+        new_owner=bool(new_owners.since(session, plan.id, _days_ago(plan, today, NEW_OWNER_DAYS))),
         year_ending=plan.ends_on - timedelta(days=YEAR_ENDING_DAYS) <= today <= plan.ends_on,
     )
     return Facts(holds, whole, _that_matter(histories, today))
 
 
-def _is_new(history: ItemHistory, today: date) -> bool:
-    """Somebody has just become the owner of it."""
-    since = today - timedelta(days=NEW_OWNER_DAYS)
-    return bool(history.owner) and any(
-        isinstance(event, Added) and since <= event.recorded <= today for event in history.events
-    )
+def _days_ago(plan: PlanSummary, today: date, days: int) -> datetime:
+    return datetime.combine(today - timedelta(days=days), time(), tzinfo=ZoneInfo(plan.time_zone))
 
 
 def _that_matter(histories: Sequence[ItemHistory], today: date) -> tuple[str, ...]:
