@@ -215,16 +215,13 @@ def asked_of_others(session: Session, person_id: int, *, page: int, size: int) -
 
 
 def _leads(person_id: int) -> ColumnElement[bool]:
+    return select(RoleHolder.id).where(RoleHolder.person_id == person_id, lead_of_milestone()).exists()
+
+
+def lead_of_milestone() -> ColumnElement[bool]:
     """A role is kept as it was written when somebody was put behind it; its key helps where a file changed its case."""
-    return (
-        select(RoleHolder.id)
-        .where(
-            RoleHolder.person_id == person_id,
-            RoleHolder.plan_id == MilestoneRow.plan_id,
-            (RoleHolder.role == MilestoneRow.lead) | (RoleHolder.role_key == func.lower(MilestoneRow.lead)),
-        )
-        .exists()
-    )
+    named = (RoleHolder.role == MilestoneRow.lead) | (RoleHolder.role_key == func.lower(MilestoneRow.lead))
+    return (RoleHolder.plan_id == MilestoneRow.plan_id) & named
 
 
 def _one_if(condition: ColumnElement[bool]) -> ColumnElement[int]:

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from plans.reminders import Reminder, Wish
-from storage import items
-from storage.models import ActionItemRow, ItemEvent, Organization, Person, PlanRow, Reminded, RoleHolder
+from storage import duties, items
+from storage.models import ActionItemRow, ItemEvent, MilestoneRow, Organization, Person, PlanRow, Reminded, RoleHolder
 from storage.upsert import insert_missing
 
 
@@ -30,26 +30,53 @@ class Due:
     workspace_id: str
     time_zone: str
     wish: Wish
+    led: bool = False
+    """They lead its milestone; somebody else owns it."""
+    owner: str = ""
 
 
 def due_between(session: Session, zone: str, first: date, last: date) -> list[Due]:
     """For the people of one time zone who are still here, by person and date."""
-    last_word = select(func.max(ItemEvent.recorded_on)).where(ItemEvent.item_id == ActionItemRow.id).scalar_subquery()
     holds = (RoleHolder.plan_id == ActionItemRow.plan_id) & (RoleHolder.role_key == ActionItemRow.owner_key)
-    statement = (
+    owned = (
+        _dated(first, last)
+        .outerjoin(RoleHolder, holds & ActionItemRow.owner_id.is_(None))
+        .join(Person, or_(Person.id == ActionItemRow.owner_id, Person.id == RoleHolder.person_id))
+        .where(_can_be_reminded(zone))
+    )
+    return [_due(*row) for row in session.execute(owned.order_by(Person.id, ActionItemRow.due, ActionItemRow.id))]
+
+
+def led_between(session: Session, zone: str, first: date, last: date) -> list[Due]:
+    """The same of others' items, for the leads of their milestones."""
+    leading = (
+        _dated(first, last)
+        .join(MilestoneRow, MilestoneRow.id == ActionItemRow.milestone_id)
+        .join(RoleHolder, duties.lead_of_milestone())
+        .join(Person, Person.id == RoleHolder.person_id)
+        .where(_can_be_reminded(zone))
+        .order_by(Person.id, ActionItemRow.due, ActionItemRow.id)
+    )
+    found = {(row[0].id, row[3].id): _due(*row, led=True) for row in session.execute(leading)}
+    own = {(due.item_id, due.person_id) for due in due_between(session, zone, first, last)} if found else set()
+    return [due for key, due in found.items() if key not in own]
+
+
+def _dated(first: date, last: date) -> Select[ActionItemRow, Organization, date, Person]:
+    last_word = select(func.max(ItemEvent.recorded_on)).where(ItemEvent.item_id == ActionItemRow.id).scalar_subquery()
+    return (
         select(ActionItemRow, Organization, last_word, Person)
         .join(PlanRow, PlanRow.id == ActionItemRow.plan_id)
         .join(Organization, Organization.id == PlanRow.organization_id)
-        .outerjoin(RoleHolder, holds & ActionItemRow.owner_id.is_(None))
-        .join(Person, or_(Person.id == ActionItemRow.owner_id, Person.id == RoleHolder.person_id))
         .where(ActionItemRow.due.between(first, last), items.is_open())
-        .where(Person.time_zone == zone, Person.active, Person.guest.is_(False))
-        .order_by(Person.id, ActionItemRow.due, ActionItemRow.id)
     )
-    return [_due(*row) for row in session.execute(statement)]
 
 
-def _due(item: ActionItemRow, organization: Organization, last_word: date, person: Person) -> Due:
+def _can_be_reminded(zone: str) -> ColumnElement[bool]:
+    return and_(Person.time_zone == zone, Person.active, Person.guest.is_(False))
+
+
+def _due(item: ActionItemRow, organization: Organization, last_word: date, person: Person, *, led: bool = False) -> Due:
     assert item.due is not None  # it was found by its due date
     return Due(
         item_id=item.id,
@@ -64,6 +91,8 @@ def _due(item: ActionItemRow, organization: Organization, last_word: date, perso
         workspace_id=person.workspace_id,
         time_zone=person.time_zone,
         wish=Wish(person.reminders),
+        led=led,
+        owner=item.owner or "",
     )
 
 

@@ -13,7 +13,7 @@ from bot.messages import reminders as messages
 from bot.payloads import Click, Submission, Who
 from bot.turns import Turn, Turns
 from plans.calendar import ClosedDays, Window
-from plans.reminders import WANTED, Reminder, Wish, reminder_on
+from plans.reminders import LATE_AFTER, WANTED, Reminder, Wish, reminder_on
 from prompts import plain
 from storage import calendars, own_time, reminders
 from storage.outbox import Kind, Message
@@ -52,7 +52,8 @@ class Reminding:
     def _remind(self, zone: str, today: date) -> None:
         with self._turns.look() as turn:
             found = reminders.due_between(turn.session, zone, today - LOOK_BACK, today + LOOK_AHEAD)
-            wanted = _wanted(turn, found, today)
+            found += reminders.led_between(turn.session, zone, today - LOOK_BACK, today - LATE_AFTER)
+            wanted = sorted(_wanted(turn, found, today), key=lambda one: (one[0].person_id, one[0].led))
         if not wanted:
             return
         with self._turns.take() as turn:

@@ -12,16 +12,24 @@ from prompts import plain, say
 from storage.reminders import Due
 
 NOUN = "reminders"
+LED_SHOWN = 5
+"""All of them are on the lead's Home tab."""
 
 
 def message(due: Sequence[tuple[Due, Reminder]], today: date) -> Said:
-    title, intro = plain(NOUN, "title", count=len(due)), say(NOUN, "intro")
-    lines = [say(NOUN, "line", item=item, kind=kind, today=today) for item, kind in due]
+    """One's own due dates; below them, for a lead, what of others' has become a week late in their milestones."""
+    own, led = [one for one in due if not one[0].led], [item for item, _kind in due if item.led]
+    title = plain(NOUN, "title", count=len(own)) if own else plain(NOUN, "led_title")
+    intro = say(NOUN, "intro") if own else say(NOUN, "led_intro")
+    lines = [say(NOUN, "line", item=item, kind=kind, today=today) for item, kind in own]
     shown = [blocks.header(title), blocks.context(intro)]
-    for (item, _kind), line in list(zip(due, lines, strict=True))[:OFFERS_SHOWN]:
+    for (item, _kind), line in list(zip(own, lines, strict=True))[:OFFERS_SHOWN]:
         shown.append(blocks.section(limits.clamp(line, TEXT_SHOWN), menu(item.item_id)))
-    if len(due) > OFFERS_SHOWN:
-        shown.append(blocks.context(say(NOUN, "more", count=len(due) - OFFERS_SHOWN)))
+    if len(own) > OFFERS_SHOWN:
+        shown.append(blocks.context(say(NOUN, "more", count=len(own) - OFFERS_SHOWN)))
+    if led:
+        lines.append(say(NOUN, "led", items=led[:LED_SHOWN], more=len(led[LED_SHOWN:])))
+        shown.append(blocks.section(lines[-1]))
     shown.append(blocks.actions("reminders", [button()]))
     return Said(text="\n".join([title, intro, *lines]), blocks=shown)
 

@@ -20,7 +20,7 @@ from storage import calendars, items, own_time, people, plans, reminders
 from storage.database import Database
 from storage.items import Stamp
 from storage.migrate import migrate
-from storage.models import ActionItemRow, OutboxRow
+from storage.models import ActionItemRow, MilestoneRow, OutboxRow
 from storage.own_time import Away, Source
 from tests.support.districts import TEAM, settle, staff
 
@@ -74,7 +74,7 @@ def live(database: Database, first: date, last: date) -> dict[str, list[str]]:
         rows = session.scalars(select(OutboxRow).order_by(OutboxRow.not_before, OutboxRow.id)).all()
     found: dict[str, list[str]] = {}
     for row in rows:
-        kind = row.payload["text"].splitlines()[3].split(" · ")[0]
+        kind = row.payload["text"].splitlines()[-1].split(" · ")[0]
         found.setdefault(row.channel, []).append(f"{row.not_before:%a %m-%d %H:%M} UTC  {kind}")
     return found
 
@@ -117,3 +117,42 @@ def test_ten_due_dates_are_one_message(database: Database) -> None:
 
     assert len(told["U_0001"]) == 1
     assert set(told) == {"U_0001"}
+
+
+@pytest.fixture
+def led(database: Database) -> Database:
+    """Teacher 1, who wants standard reminders, and teacher 4, who wants none, lead the milestone."""
+    with database.write() as session:
+        plan = plans.summaries(session, TEAM)[0]
+        session.execute(update(MilestoneRow).values(lead="Lead"))
+        leads = [people.person(session, TEAM, slack_id) for slack_id in ("U_0001", "U_0004")]
+        people.assign_role(session, plan.id, "Lead", [lead.id for lead in leads if lead])
+    return database
+
+
+def test_a_lead_hears_once_what_is_a_week_late_in_the_own_morning_message(led: Database) -> None:
+    told = live(led, date(2026, 12, 11), date(2027, 1, 20))
+
+    with led.read() as session:
+        rows = session.scalars(select(OutboxRow).filter_by(channel="U_0001").order_by(OutboxRow.not_before)).all()
+    texts = {row.not_before.date(): str(row.payload["text"]) for row in rows}
+    assert list(texts) == [date(2026, 12, 14), date(2026, 12, 17), date(2027, 1, 4)]  # no days of their own but these
+    assert "A week late in milestones you lead: *1.1.3* Step 1.1.3 (Teacher 0003)." in texts[date(2026, 12, 14)]
+    assert "was due Thu, Dec 10, 2026; this is my last reminder" in texts[date(2026, 12, 17)]
+    late = texts[date(2026, 12, 17)].splitlines()[-1]
+    assert [code for code in DUES if f"*{code}*" in late] == ["1.1.2", "1.1.4", "1.1.5", "1.1.7"]
+    assert "*1.1.6*" in texts[date(2027, 1, 4)]
+    assert "U_0004" not in told  # wants none
+
+
+def test_a_lead_does_not_hear_of_what_its_owner_has_spoken_of(led: Database) -> None:
+    with led.write() as session:
+        plan = plans.summaries(session, TEAM)[0]
+        for code in set(DUES) - {"1.1.1"}:
+            spoken = Said(recorded=date(2026, 12, 26), status=Status.BEHIND, cause="The vendor is late")
+            stamp = Stamp(at=datetime(2026, 12, 26, 15, tzinfo=UTC), on=date(2026, 12, 26))
+            items.record(session, items.find(session, plan.id, code).id, spoken, stamp)
+
+    told = live(led, date(2026, 12, 11), date(2027, 1, 20))
+
+    assert [moment[:9] for moment in told["U_0001"]] == ["Thu 12-17"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from conversations.action_items import OfferKind, OfferState, Settle, State
@@ -14,7 +15,7 @@ from storage import duties, item_life, items, offers, people, plans, reminders, 
 from storage.database import Database
 from storage.item_life import NewItem
 from storage.items import Stamp
-from storage.models import Person
+from storage.models import ActionItemRow, MilestoneRow, Person
 from storage.supports import Need, SupportState
 from tests.support.districts import NEW_YORK, TEAM, settle, staff
 
@@ -196,3 +197,17 @@ def test_a_reminder_is_marked_once_for_each_date(database: Database, plan_id: in
         assert reminders.zones(session) == [NEW_YORK]
         assert reminders.mark(session, wanted, DUE) == wanted
         assert reminders.mark(session, wanted, DUE) == []
+
+
+def test_leads_know_of_others_late_items_each_once(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        lead, owner = person(session, 3), person(session, 1)
+        session.execute(update(MilestoneRow).values(lead="Lead"))
+        people.assign_role(session, plan_id, "Lead", [lead.id, owner.id])
+        session.execute(update(ActionItemRow).where(ActionItemRow.code == "1.1.1").values(due=DUE, ongoing=False))
+
+        found = reminders.led_between(session, NEW_YORK, DUE, DUE)
+        assert [(due.code, due.owner, due.person_id, due.led) for due in found] == [
+            ("1.1.1", "Teacher 0001", lead.id, True)
+        ]
+        assert reminders.led_between(session, NEW_YORK, DUE + timedelta(days=1), DUE + timedelta(days=2)) == []
