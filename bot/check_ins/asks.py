@@ -26,6 +26,16 @@ def helper_key(ask_id: int, slack_id: str) -> str:
 _HANDED_ON = "stand_in:"
 
 
+def asked_by(found: AskFacts) -> str:
+    """Key of the message by which whoever is asked now was asked: a stand-in by the one that came later."""
+    handed_on = [key for key in found.copies if _is_handed_on(key)]
+    return handed_on[-1] if handed_on else post_key(found.id)
+
+
+def _is_handed_on(key: str) -> bool:
+    return f":{_HANDED_ON}" in key
+
+
 def _is_for_somebody_else(found: AskFacts, key: str) -> bool:
     """Whether who has that message before them answers for the person: a leader, or a stand-in.
 
@@ -34,7 +44,7 @@ def _is_for_somebody_else(found: AskFacts, key: str) -> bool:
     if key.startswith("behalf:"):
         return True
     sent = (post_key(found.id), *found.copies)
-    handed_on = (place for place, one in enumerate(sent) if f":{_HANDED_ON}" in one)
+    handed_on = (place for place, one in enumerate(sent) if _is_handed_on(one))
     return found.stand_in_id is not None and key not in sent[: next(handed_on, 0)]
 
 

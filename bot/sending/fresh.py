@@ -52,7 +52,7 @@ def _nudge(database: Database, ask_id: int, now: datetime, key: str, *, last: bo
     with database.read() as session:
         found = _ask(session, ask_id)
         check_in = check_ins.load(session, found)
-        asked_at = outbox.sent_at(session, asks.post_key(ask_id))
+        asked_at = outbox.sent_at(session, asks.asked_by(found))
         is_fresh = asked_at is None or now - asked_at < LEAVE_ALONE
         if is_fresh or _is_away(session, found, now) or not found.round.is_open or not check_in.unanswered():
             return None

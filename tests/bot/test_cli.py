@@ -213,6 +213,17 @@ def test_published_minutes_are_printed_by_month(run: Any) -> None:
     assert "There are no published minutes of Bethel" in said(run("minutes", "--plan", "bethel", "--period", "2026-01"))
 
 
+def test_the_year_ahead_by_who_is_asked_what_and_when(run: Any) -> None:
+    found = read(run("calendar", "preview", "--plan", "bethel", "--json"))
+    told = run("calendar", "preview", "--plan", "bethel").stdout
+
+    cadences = {one["cadence"] for one in found}
+    assert cadences == {"monthly", "quarterly", "semester", "yearly", "evidence"}
+    yearly = next(one for one in found if one["cadence"] == "yearly")
+    assert yearly["people"] == ["Ana Ruiz", "Dana Whitfield"]
+    assert f"review of measures, {yearly['topics']} things. Asked: Ana Ruiz and Dana Whitfield" in told
+
+
 def test_a_plan_is_named_when_there_are_several(run: Any) -> None:
     assert "There are several plans" in said(run("status"))
     assert 'There is no plan called "nowhere".' in said(run("status", "--plan", "nowhere"))

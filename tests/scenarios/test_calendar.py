@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, datetime
 from pathlib import Path
 
 from plans import calendar_files
@@ -121,6 +122,23 @@ def test_milestones_are_reviewed_by_their_leads_once_a_semester(district: Distri
     lena.fills(cause="Two grades have not begun", recovery="Begin with one unit each")
     assert lena.submits() == {}
     lena.sees("At risk: Two grades have not begun")
+
+
+def test_measures_are_asked_for_once_a_year(district: District) -> None:
+    ahead = district.answers("dana", "/plan checkin calendar")
+    opens = re.search(r"\*\w+, (\w+ \d+, 2027)\* to [^:]+: 2026-27 review of measures", ahead)
+    assert opens is not None
+    day = datetime.strptime(f"{opens[1]} 10:00", "%b %d, %Y %H:%M")  # noqa: DTZ007 (of New York, as `at` takes it)
+    district.at(day.isoformat())
+    asked = [told for told in district.told("dana") if told.startswith("2026-27: measures")]
+
+    assert len(asked) == 1
+    dana = district.person("dana")
+    dana.clicks("Better", on="2026-27: measures")
+    dana.clicks("Add the number", on="2026-27: measures")
+    dana.fills(evidence="61 %")
+    assert dana.submits() == {}
+    dana.sees("61 %")
 
 
 def test_early_evidence_is_asked_for_two_weeks_after_an_activity(district: District) -> None:

@@ -167,6 +167,16 @@ def test_in_the_middle_of_a_round_nothing_is_handed_to_somebody_away(district: D
     district.person("lena").sees("You answer for Ana Ruiz.")
 
 
+def test_who_takes_over_before_anybody_was_asked_is_reminded_too(district: District) -> None:
+    queued_for_nine(district)
+    district.answers("ana", "/plan away until Nov 30 @sam")
+    district.at("2026-11-17 10:00")
+    district.at("2026-11-20 09:00")
+
+    reminders = [told for told in district.told("sam") if "A short reminder" in told]
+    assert sorted("You answer for Ana Ruiz" in told for told in reminders) == [False, True]
+
+
 def test_a_status_hands_on_to_the_stand_in_what_is_under_way(district: District) -> None:
     district.answers("ana", "/plan away Nov 2 - Nov 3, 2027 @sam")
     district.at("2026-11-17 10:00")
