@@ -153,7 +153,7 @@ def test_a_stand_in_who_is_away_too_is_none(district: District) -> None:
 
     assert len(november(district, "ana")) == 1
     district.at("2026-11-19 09:00")
-    assert [told for told in november(district, "sam") if "You answer for Ana Ruiz" in told] == []
+    assert [told for told in november(district, "sam") if "You answer for *Ana Ruiz*" in told] == []
 
 
 def test_in_the_middle_of_a_round_nothing_is_handed_to_somebody_away(district: District) -> None:
@@ -174,7 +174,7 @@ def test_who_takes_over_before_anybody_was_asked_is_reminded_too(district: Distr
     district.at("2026-11-20 09:00")
 
     reminders = [told for told in district.told("sam") if "A short reminder" in told]
-    assert sorted("You answer for Ana Ruiz" in told for told in reminders) == [False, True]
+    assert sorted("You answer for *Ana Ruiz*" in told for told in reminders) == [False, True]
 
 
 def test_a_status_hands_on_to_the_stand_in_what_is_under_way(district: District) -> None:
