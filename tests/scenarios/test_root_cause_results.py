@@ -1,0 +1,120 @@
+"""What a root cause dialog leads to outside its thread: the plan's priorities, the month's minutes, others' support."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+
+from conversations.root_cause.moves import Decide, GoTo
+from conversations.root_cause.state import Step
+from conversations.thread import Asking, Visit
+from storage import root_cause
+from storage.models import PriorityRow
+from tests.conversations.team import Team
+from tests.scenarios.district import District
+from tests.support.root_cause import CAUSE, ITEM, SYMPTOM, Thread
+
+ROOTS = (
+    "Math ideas are taught as rules only",
+    "New teachers are left alone",
+    "Families hear of marks too late",
+    "Nobody visits lessons",
+    "Tasks ask for no reasons",
+)
+
+
+@pytest.fixture
+def thread(district: District) -> Thread:
+    return Thread(district)
+
+
+def comes_to_the_ranking(thread: Thread) -> None:
+    """Five roots were found, and work was written down for each: now which matters most."""
+    team = Team(leader="U_DANA")
+    for text in ROOTS:
+        root = team.digs(text)
+        team.shows("U_ANA", "Seen in lessons", cause=root)
+        for step, label in ((Step.NATURE, "cause"), (Step.REACH, "ours"), (Step.DEEPER, "root")):
+            team.presses(GoTo, step=step, cause=root)
+            team.presses(Decide, label=label, anyway=True)
+    ranking = Visit(Step.RANK, "+".join(root.key for root in team.state.tree.roots()))
+    with thread.district.database.write() as session:
+        (dialog,) = root_cause.every(session)
+        state = replace(team.state, askings=(*team.state.askings, Asking(ranking, team.now())))
+        root_cause.save_state(session, dialog, state, at=thread.district.clock.now(), on=dialog.started_on)
+    thread.ana.says("Which comes first?", in_="C_BETHEL", thread=thread.ts)
+    thread.dana.sees("Which root matters most, and for which goal?")
+    thread.district.settles()
+
+
+def test_everybody_ranks_in_private_and_more_than_four_priorities_are_asked_about(thread: Thread) -> None:
+    district, dana, sam = thread.district, thread.dana, thread.district.person("sam")
+    thread.starts()
+    comes_to_the_ranking(thread)
+    thread.fills_in("Ask everybody", people=["U_ANA", "U_SAM"])
+    for person, first, second in ((sam, ROOTS[3], ROOTS[1]), (thread.ana, ROOTS[3], ROOTS[0])):
+        person.clicks("Give my order …")
+        person.fills(**{"order:1": first, "order:2": second})
+        assert person.submits() == {}
+        person.sees("Your order is kept")
+        district.settles()
+    thread.presses("Next")
+    dana.sees(f"1. {ROOTS[3]} (10 points)")
+
+    dana.clicks("Set priorities …")
+    for number in range(1, 6):
+        dana.fills(**{f"title:c{number}": f"Priority of root {number}"})
+    assert dana.submits() == {}
+    dana.sees("That makes 5 priorities. With more than four, each gets less of your time.")
+    dana.fills(anyway=["Keep them all"])
+    assert dana.submits() == {}
+    dana.sees("Written down by @U_DANA: Priority")
+    district.settles()
+    with district.database.read() as session:
+        titles = set(session.scalars(select(PriorityRow.title)))
+    assert {f"Priority of root {number}" for number in range(1, 6)} <= titles
+
+
+def test_the_months_minutes_tell_what_was_found(thread: Thread) -> None:
+    district = thread.district
+    thread.starts()
+    thread.finds_a_root()
+    thread.asks_for_the_practice()
+    thread.writes_the_strategy()
+    thread.presses("Next")
+    thread.adds_an_item()
+    thread.fills_in("Park a point …", point="Look at grade 6")
+    thread.presses("Finish")
+    district.at("2026-11-17 10:00")
+    district.answers("dana", "/plan checkin close")
+    district.settles()
+    district.answers("dana", "/plan minutes")
+
+    draft = district.told("dana")[-1]
+    assert f"Root cause of “{SYMPTOM}”: {CAUSE} (confirmed)." in draft
+    assert ITEM["part:text"] in draft
+    assert "Look at grade 6" in draft
+
+
+def test_who_was_asked_for_support_declines_and_somebody_else_is_asked(thread: Thread) -> None:
+    district, dana = thread.district, thread.dana
+    omar = district.person("omar")
+    thread.starts()
+    thread.says(thread.ana, CAUSE)
+    thread.accepts(CAUSE)
+    thread.presses("Next", "Next", "A cause", "Somebody else's")
+    thread.fills_in("Ask for support …", to="U_OMAR", owner="the district", need="Two training days")
+    district.at("2026-11-17 10:00")
+    omar.clicks("I cannot …", on="Two training days")
+    omar.fills(reason="No budget before July")
+    assert omar.submits() == {}
+    district.settles()
+    dana.opens_home()
+    dana.sees("No budget before July")
+    dana.clicks("Ask somebody …", on="Two training days")
+    dana.fills(provider="U_GRACE")
+    assert dana.submits() == {}
+    district.settles()
+    district.person("grace").sees("Two training days")
