@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from bot.turns import Turn
+from plans.leads import read_leads
 from storage import people
 from storage.models import Person
 from storage.people import role_key
@@ -42,7 +43,9 @@ def member(turn: Turn, wanted: str) -> Person:
 
 def named(turn: Turn, plan: PlanSummary, name: str) -> tuple[Person | None, str]:
     """The person, or the role. A role of the plan stays a role: whoever holds it has the item, also after they
-    change. What is neither is kept as it was written."""
+    change. "All" and "to be determined" are nobody. What is none of these is kept as it was written."""
+    if read_leads(name).nobody:
+        return None, ""
     person = None if not name or _holds(turn, plan, name) else called(turn, plan, name)
     return person, "" if person else name
 

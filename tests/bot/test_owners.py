@@ -1,0 +1,33 @@
+"""Who is meant by an owner that is written in words, in a sheet or a conversation."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.action_items import owners
+from bot.clock import Clock
+from bot.turns import Turns
+from storage import plans
+from storage.database import Database
+from tests.support.districts import MANAGER, TEAM, settle, staff
+
+
+@pytest.mark.parametrize(
+    ("name", "person", "role"),
+    [
+        ("Teacher 0001", None, "Teacher 0001"),  # a role of the plan stays one
+        ("Pat Manager", MANAGER, ""),
+        ("the art club", None, "the art club"),
+        ("", None, ""),
+        ("All", None, ""),
+        ("all staff", None, ""),
+        ("to be determined", None, ""),
+        ("TBD", None, ""),
+    ],
+)
+def test_an_owner_in_words(database: Database, name: str, person: str | None, role: str) -> None:
+    settle(database, staff(1))
+    with Turns(database, Clock()).look() as turn:
+        found, kept = owners.named(turn, plans.summaries(turn.session, TEAM)[0], name)
+
+        assert (found.slack_id if found else None, kept) == (person, role)
