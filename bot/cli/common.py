@@ -28,8 +28,12 @@ BAD_INPUT = 2
 
 def fail(part: str, **values: Any) -> NoReturn:
     """Say what is wrong and how to mend it, and end with exit code 2."""
-    typer.echo(plain("setup", part, **values), err=True)
+    warn(part, **values)
     raise typer.Exit(BAD_INPUT)
+
+
+def warn(part: str, **values: Any) -> None:
+    typer.echo(plain("setup", part, **values), err=True)
 
 
 def tell(part: str, **values: Any) -> None:

@@ -1,14 +1,16 @@
 """throughline run: the bot itself, with a clear word for everything that can be wrong at the start."""
 
 import os
+import time
 from datetime import datetime, timedelta
+from typing import NoReturn
 
 from slack_bolt.error import BoltError
 from slack_sdk.errors import SlackApiError
 
 from bot import logs
 from bot.app import Throughline, build_app
-from bot.cli.common import database, fail, hold, tell
+from bot.cli.common import database, fail, hold, tell, warn
 from bot.cli.common import settings as read_settings
 from bot.clock import Clock
 from bot.sending import slack
@@ -23,6 +25,9 @@ START_AT = "THROUGHLINE_START_AT"
 
 LEASE_SECONDS = "THROUGHLINE_LEASE_SECONDS"
 """For the fault tests, which cannot wait 80 s until a message whose sender died is looked for in Slack."""
+
+WAITS = (1, 2, 4, 8)
+"""Seconds between tries at the start."""
 
 NEEDED_SCOPES = frozenset(
     {
@@ -54,10 +59,8 @@ def work(settings: Settings, opened: Database) -> None:
         throughline = build_app(settings, opened, clock, lease=lease)
         throughline.desk.directory.learn_if_new()
         _serve(throughline, settings)
-    except SlackApiError as error:
-        _explain(error, settings)
     except (BoltError, *slack.TROUBLES) as error:
-        fail("unreachable", url=settings.api_url, why=str(error))
+        _explain(error, settings)
 
 
 def _serve(throughline: Throughline, settings: Settings) -> None:
@@ -68,23 +71,37 @@ def _serve(throughline: Throughline, settings: Settings) -> None:
 
 
 def check_slack(settings: Settings) -> None:
-    """The token, its scopes, and the way in, before anything is promised."""
+    """The token, its scopes and the way in, before anything is promised; a trouble that may pass is waited for."""
+    for seconds in (*WAITS, None):
+        try:
+            _check(settings)
+        except slack.TROUBLES as error:
+            if seconds is None or not slack.may_pass(error):
+                _explain(error, settings)
+            warn("trying_again", url=settings.api_url, why=str(error), seconds=seconds)
+            time.sleep(seconds)
+        else:
+            return
+
+
+def _check(settings: Settings) -> None:
     client = slack.make_patient_client(settings.bot_token, settings.api_url)
-    try:
-        answer = client.auth_test()
-        scopes = {scope.strip() for scope in str(answer.headers.get("x-oauth-scopes", "")).split(",") if scope.strip()}
-        missing = sorted(NEEDED_SCOPES - scopes) if scopes else []
-        if missing:
-            fail("missing_scope", scopes=missing)
-        if settings.socket_mode:
-            client.apps_connections_open(app_token=settings.app_token)
-    except SlackApiError as error:
-        _explain(error, settings)
-    except slack.TROUBLES as error:
-        fail("unreachable", url=settings.api_url, why=str(error))
+    answer = client.auth_test()
+    scopes = {scope.strip() for scope in str(answer.headers.get("x-oauth-scopes", "")).split(",") if scope.strip()}
+    missing = sorted(NEEDED_SCOPES - scopes) if scopes else []
+    if missing:
+        fail("missing_scope", scopes=missing)
+    if settings.socket_mode:
+        client.apps_connections_open(app_token=settings.app_token)
 
 
-def _explain(error: SlackApiError, settings: Settings) -> None:
+def _explain(error: Exception, settings: Settings) -> NoReturn:
+    if isinstance(error, SlackApiError) and not slack.may_pass(error):
+        _refused(error)
+    fail("unreachable", url=settings.api_url, why=str(error))
+
+
+def _refused(error: SlackApiError) -> None:
     code = str(error.response.get("error") or "")
     if code == "missing_scope":
         fail("missing_scope", scopes=[str(error.response.get("needed") or "?")])
@@ -92,4 +109,3 @@ def _explain(error: SlackApiError, settings: Settings) -> None:
         fail("app_token_refused", code=code)
     if code in ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"):
         fail("invalid_auth", code=code)
-    fail("unreachable", url=settings.api_url, why=code or str(error))

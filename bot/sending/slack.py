@@ -144,6 +144,12 @@ def outcome_of(error: Exception) -> Outcome:
     return Unknown(f"{type(reason).__name__}: {reason}")
 
 
+def may_pass(error: Exception) -> bool:
+    """Whether it says something about Slack's health, not about what was asked."""
+    outcome = outcome_of(error)
+    return isinstance(outcome, Unknown) or (isinstance(outcome, NotSent) and outcome.limited)
+
+
 def _refusal(error: SlackApiError) -> Outcome:
     response = error.response
     status = int(getattr(response, "status_code", 0) or 0)

@@ -6,12 +6,14 @@ import dataclasses
 import json
 import signal
 import sqlite3
+import subprocess
 from pathlib import Path
 
 import pytest
 
+from sandbox import Troubles
 from sandbox.manifest import read_manifest
-from tests.bot.programs import environment, fails, free_port, slack, started
+from tests.bot.programs import bare, command_line, environment, fails, free_port, slack, started
 from tests.scenarios.district import MANIFEST
 from tests.support.people import Person
 
@@ -95,6 +97,26 @@ def test_what_is_missing_or_wrong_is_said_in_a_sentence(
     assert sentence in said
     assert "Traceback" not in said
     assert "secret" not in said
+
+
+def test_a_trouble_of_slacks_at_the_start_is_waited_for_and_blames_no_token(tmp_path: Path) -> None:
+    with slack() as running:
+        running.world.set_troubles(Troubles(broken_json=1.0))
+        program = subprocess.Popen(
+            command_line("run"),
+            env=bare(environment(running, tmp_path / "t.db")),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        with program:
+            assert program.stdout is not None
+            assert program.stderr is not None
+            assert "Slack does not answer as it should" in program.stderr.readline()
+            running.world.set_troubles(Troubles())
+            assert program.stdout.readline().startswith("Throughline is running")
+            program.terminate()
+            assert "Make a new one" not in program.stderr.read()
 
 
 @pytest.mark.parametrize("scope", ["chat:write", "files:read", "users:read"])
