@@ -170,6 +170,7 @@ def test_in_the_middle_of_a_round_nothing_is_handed_to_somebody_away(district: D
 def test_who_takes_over_before_anybody_was_asked_is_reminded_too(district: District) -> None:
     queued_for_nine(district)
     district.answers("ana", "/plan away until Nov 30 @sam")
+    district.settles()
     district.at("2026-11-17 10:00")
     district.at("2026-11-20 09:00")
 
