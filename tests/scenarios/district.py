@@ -111,7 +111,11 @@ class District:
     # Time
 
     def at(self, moment: str, zone: ZoneInfo = EASTERN) -> None:
-        """Set everybody's clock, `2026-11-17 09:00`, let what is due happen, and wait until it has happened."""
+        """Set everybody's clock, `2026-11-17 09:00`, let what is due happen, and wait until it has happened.
+
+        What is on its way arrives before: a message half sent would take the jump for a computer that slept.
+        """
+        self.settles()
         self.clock.moment = datetime.fromisoformat(moment).replace(tzinfo=zone).astimezone(UTC)
         self.ticks()
 
