@@ -126,7 +126,7 @@ def _let_it_work(played: Stage, changes: int, seconds: float) -> None:
 def _calm(played: Stage, by: datetime) -> None:
     """Nothing fails any more; everything that may leave by then must find its way."""
     played.slack.world.set_troubles(Troubles())
-    played.until(lambda: settled(played.database_url, by), "everything has left", CALM_SECONDS)
+    assert played.comes(lambda: settled(played.database_url, by), CALM_SECONDS), left(played.database_url)
 
 
 def _next_day(played: Stage, programs: list[Program], talkers: Talkers) -> None:
@@ -150,6 +150,13 @@ def settled(database_url: str, by: datetime | None = None) -> bool:
     with suppress(OperationalError), closing(Database(database_url)) as database, database.read() as session:
         return session.scalar(statement) == 0
     return False
+
+
+def left(database_url: str) -> list[str]:
+    """What is still in the outbox, and why."""
+    with closing(Database(database_url)) as database, database.read() as session:
+        rows = session.scalars(select(OutboxRow).where(OutboxRow.state.in_(("pending", "sending"))))
+        return [f"{row.key} {row.state} {row.not_before} after {row.attempt} ({row.error})" for row in rows]
 
 
 def recorded(database_url: str) -> Counter[str]:
