@@ -1,9 +1,9 @@
-"""Who was asked to take which action item, and what they were told of it."""
+"""Who was asked to take which action item, and what became of it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session, aliased
 
 from conversations.action_items import OfferKind, OfferState, Settle
@@ -59,47 +59,6 @@ def messages_about(session: Session, item_id: int) -> list[tuple[str, str]]:
         .distinct()
     )
     return [(key, slack_id) for key, slack_id in session.execute(statement) if key is not None]
-
-
-# ---------------------------------------------------------------- telling
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Untold:
-    """Somebody who has not heard yet of what they were given."""
-
-    person_id: int
-    first: datetime
-    last: datetime
-    newest: int
-    """Id of the newest of these offers."""
-    organization_id: int
-    """Of one of them: whose closed days count."""
-
-
-def untold(session: Session) -> list[Untold]:
-    """People with offers they were not told of, and since when."""
-    statement = (
-        select(
-            *(ItemOffer.person_id, func.min(ItemOffer.at), func.max(ItemOffer.at), func.max(ItemOffer.id)),
-            func.max(PlanRow.organization_id),
-        )
-        .join(ActionItemRow, ActionItemRow.id == ItemOffer.item_id)
-        .join(PlanRow, PlanRow.id == ActionItemRow.plan_id)
-        .where(ItemOffer.message_key.is_(None))
-        .group_by(ItemOffer.person_id)
-        .order_by(ItemOffer.person_id)
-    )
-    return [
-        Untold(person_id=person_id, first=first, last=last, newest=newest, organization_id=organization_id)
-        for person_id, first, last, newest, organization_id in session.execute(statement)
-    ]
-
-
-def mark_told(session: Session, of: Untold, key: str) -> None:
-    """Those up to the newest one known: what comes after it goes into another message."""
-    mine = (ItemOffer.person_id == of.person_id, ItemOffer.message_key.is_(None), ItemOffer.id <= of.newest)
-    session.execute(update(ItemOffer).where(*mine).values(message_key=key))
 
 
 def get(session: Session, offer_id: int) -> Offered | None:

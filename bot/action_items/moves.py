@@ -1,7 +1,5 @@
 """What a move on an action item does: its effects are kept, and who must know of it is told."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import assert_never
 
 from bot import homes, roles
@@ -10,6 +8,7 @@ from bot.messages import action_items as messages
 from bot.roles import Permission
 from bot.turns import CannotDoError, Turn
 from conversations.action_items import (
+    CHANGED_FOR_YOU,
     Actor,
     Effect,
     FollowUp,
@@ -27,14 +26,6 @@ from storage import duties, item_life, items, offers, people, plans
 from storage.item_life import Known, NewItem
 from storage.models import Person
 from storage.outbox import Kind, Message
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """What somebody is to hear of an item."""
-
-    item: Known
-    told: Tell
 
 
 def find(turn: Turn, item_id: int, *, for_change: bool = False) -> Known:
@@ -64,20 +55,14 @@ def require_mine(turn: Turn, item: Known) -> None:
         raise CannotDoError("action_items", "refuse_not_yours", organization=item.organization)
 
 
-def play(turn: Turn, item: Known, move: Move, later: list[News] | None = None) -> list[Refuse]:
-    """Take the move, or give what it was refused for; then nothing was changed. Whoever must hear of it is told at
-    once, unless the news is collected in `later`, for `tell`."""
+def play(turn: Turn, item: Known, move: Move) -> list[Refuse]:
+    """Take the move, or give what it was refused for; then nothing was changed."""
     effects = advance(item.item, move, Actor(id=turn.by.id, on=turn.today(item.time_zone)))
     refused = [effect for effect in effects if isinstance(effect, Refuse)]
     if refused:
         return refused
-    news: list[News] = []
     for effect in effects:
-        if isinstance(effect, Tell):
-            (later if later is not None else news).append(News(item, effect))
-        else:
-            _apply(turn, item, effect)
-    tell(turn, news)
+        _apply(turn, item, effect)
     turn.session.flush()
     turn.session.expire_all()
     show(turn, item)
@@ -99,7 +84,9 @@ def _apply(turn: Turn, item: Known, effect: Effect) -> None:
             offers.settle(session, effect)
         case FollowUp():
             _follow_up(turn, item, effect)
-        case Tell() | Refuse():
+        case Tell(news=news):
+            (telling.keep(turn, item.id, effect) if news in CHANGED_FOR_YOU else _tell(turn, item, effect))
+        case Refuse():
             raise ValueError(f"{effect} changes nothing")
         case _:
             assert_never(effect)
@@ -120,18 +107,10 @@ def _follow_up(turn: Turn, item: Known, step: FollowUp) -> None:
     adding.create(turn, new, item.time_zone)
 
 
-def tell(turn: Turn, news: Iterable[News]) -> None:
-    """Everybody all that concerns them, in one message."""
-    of_each: dict[int, list[News]] = {}
-    for one in news:
-        of_each.setdefault(one.told.to, []).append(one)
-    for person_id, mine in of_each.items():
-        _tell(turn, turn.session.get_one(Person, person_id), mine)
-
-
-def _tell(turn: Turn, person: Person, news: Sequence[News]) -> None:
-    item, told = news[0].item, news[0].told
-    said = messages.together([messages.news(one.item, one.told, turn.by.name) for one in news])
+def _tell(turn: Turn, item: Known, told: Tell) -> None:
+    """At once: they have asked for it, or are to answer."""
+    person = turn.session.get_one(Person, told.to)
+    said = messages.news(item, told, turn.by.name)
     turn.put(
         Message(
             workspace_id=item.workspace_id,

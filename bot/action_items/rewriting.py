@@ -3,9 +3,9 @@ what is kept of it."""
 
 from datetime import date
 
-from bot.action_items import adding
+from bot.action_items import adding, telling
 from bot.turns import Turn
-from conversations.action_items import Actor, Change, OfferKind, OfferState, Settle
+from conversations.action_items import Actor, Change, News, OfferKind, OfferState, Settle
 from conversations.action_items import note as noted
 from plans.progress import DueMoved
 from storage import item_life, items, offers
@@ -16,6 +16,7 @@ def redate(turn: Turn, before: Known, due: date | None, why: str) -> None:
     stamp = turn.stamp(before.time_zone)
     items.record(turn.session, before.id, DueMoved(recorded=stamp.on, due=due, reason=why), stamp)
     note(turn, before, Change.DATE_MOVED, why)
+    telling.keep_for_owners(turn, before, News.DATE_MOVED, why, due)
 
 
 def reassign(turn: Turn, before: Known) -> bool:

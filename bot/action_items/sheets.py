@@ -1,12 +1,11 @@
 """A plan's action items out to a sheet, and the changes made in it back in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from bot.action_items import adding, moves, owners, rewriting
-from bot.action_items.moves import News
 from bot.turns import Turn
 from conversations.action_items import Change, OfferKind, State, Update
 from plans.files.item_sheet import ItemSheet
@@ -44,12 +43,11 @@ def differences(turn: Turn, plan: PlanSummary, sheet: ItemSheet) -> Differences:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What stays the same for all changes of one sheet, and the news that come of them."""
+    """What stays the same for all changes of one sheet."""
 
     turn: Turn
     plan: PlanSummary
     why: str
-    news: list[News] = field(default_factory=list)
 
 
 def apply(turn: Turn, plan: PlanSummary, found: Differences, source: str) -> None:
@@ -58,10 +56,9 @@ def apply(turn: Turn, plan: PlanSummary, found: Differences, source: str) -> Non
     for code, changes in groupby(found.changed, key=lambda change: change.code):
         _change(batch, code, list(changes))
     for item in found.removed:
-        moves.play(turn, _known(batch, item.code), Update(state=State.CANCELLED, reason=batch.why), batch.news)
+        moves.play(turn, _known(batch, item.code), Update(state=State.CANCELLED, reason=batch.why))
     for item in found.added:
         _add(batch, item)
-    moves.tell(turn, batch.news)
 
 
 def _change(batch: Batch, code: str, changes: Sequence[Changed]) -> None:

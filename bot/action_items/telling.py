@@ -1,24 +1,38 @@
-"""Telling people once, privately, what they were given: everything of some seconds in one message."""
+"""Telling people once, privately, what they were given and what others did with what is theirs: everything of some
+seconds in one message."""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from bot.messages import action_items as messages
 from bot.turns import Turn, Turns
+from conversations.action_items import Actor, News, Tell, tell_owners
 from plans.calendar import Window
-from storage import calendars, offers
+from storage import calendars, item_news, offers, untold
+from storage.item_life import Known
 from storage.models import Person
-from storage.offers import Untold
 from storage.outbox import Kind, Message
+from storage.untold import Untold
 
 log = logging.getLogger(__name__)
 
 QUIET = timedelta(seconds=15)
 """So long nothing was added: whoever assigns twelve items in a row makes one message of them."""
 LONGEST = timedelta(minutes=5)
+
+
+def keep(turn: Turn, item_id: int, told: Tell) -> None:
+    item_news.add(turn.session, item_id, told, by=turn.by.id, at=turn.now)
+
+
+def keep_for_owners(turn: Turn, item: Known, news: News, reason: str, due: date | None = None) -> None:
+    """Of what was done with their item without them."""
+    by = Actor(id=turn.by.id, on=turn.today(item.time_zone))
+    for told in tell_owners(item.item, news, by, reason, due):
+        keep(turn, item.id, told)
 
 
 class ItemTelling:
@@ -28,7 +42,7 @@ class ItemTelling:
     def tick(self) -> None:
         """Nothing to tell is the usual case, and a look."""
         with self._turns.look() as turn:
-            due = [one for one in offers.untold(turn.session) if _is_due(one, turn.now)]
+            due = [one for one in untold.everybody(turn.session) if _is_due(one, turn.now)]
         for one in due:
             with self._turns.take() as turn:
                 if turn is not None:
@@ -41,8 +55,8 @@ def _is_due(one: Untold, now: datetime) -> bool:
 
 def tell(turn: Turn, one: Untold) -> None:
     person = turn.session.get_one(Person, one.person_id)
-    key = f"offers:{one.newest}"
-    offers.mark_told(turn.session, one, key)
+    key = f"offers:{one.newest_offer}:{one.newest_news}"
+    untold.mark_told(turn.session, one, key)
     turn.put(
         Message(
             workspace_id=person.workspace_id,
@@ -72,7 +86,7 @@ def show(turn: Turn, workspace_id: str, key: str, slack_id: str) -> None:
 
 
 def content(session: Session, key: str) -> dict[str, object]:
-    return messages.offers(offers.told_in(session, key)).payload()
+    return messages.told(offers.told_in(session, key), item_news.told_in(session, key)).payload()
 
 
 def polite_moment(turn: Turn, person: Person, organization_id: int) -> datetime:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, assert_never
 
 from bot import carried, homes, roles
+from bot.action_items import moves, telling
 from bot.blocks import Block
 from bot.check_ins import asks, schedule, showing
 from bot.identifiers import Action, Field
@@ -14,6 +15,7 @@ from bot.messages import notices
 from bot.payloads import Click, Submission
 from bot.roles import Permission
 from bot.turns import CannotDoError, Turn, Turns
+from conversations.action_items import News
 from conversations.check_in import (
     Answer,
     CheckIn,
@@ -248,16 +250,23 @@ def _apply(turn: Turn, found: AskFacts, effect: Effect, into: RoundFacts | None)
                 _ask_support(turn, found, topic, answer)
         case Complete(item=item, completed_on=day):
             items.record(session, item, Completed(recorded=stamp.on, completed_on=day), stamp)
+            _tell_owners(turn, item, News.DONE_FOR_YOU)
         case Reopen(item=item):
             items.record(session, item, Reopened(recorded=stamp.on), stamp)
         case MoveDue(item=item, due=due, reason=reason):
             items.record(session, item, DueMoved(recorded=stamp.on, due=due, reason=reason), stamp)
+            _tell_owners(turn, item, News.DATE_MOVED, reason, due)
         case RecordRisk(risk=risk):
             check_ins.set_risk(session, found.id, risk, person_id=turn.by.id, at=turn.now)
         case Refuse():
             pass
         case _:
             assert_never(effect)
+
+
+def _tell_owners(turn: Turn, item_id: int, news: News, reason: str = "", due: date | None = None) -> None:
+    """Somebody may answer in their place, or for a whole team."""
+    telling.keep_for_owners(turn, moves.find(turn, item_id), news, reason, due)
 
 
 def _ask_support(turn: Turn, found: AskFacts, topic: Topic, answer: Answer) -> None:

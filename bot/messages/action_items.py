@@ -10,12 +10,15 @@ from conversations.action_items import News, OfferKind, OfferState, Refuse, Tell
 from prompts import Safe, plain, say
 from storage.duties import Duty
 from storage.item_life import Known
+from storage.item_news import Heard
 from storage.offers import Offered
 
 NOUN = "action_items"
 TEXT_SHOWN = 500
 """Characters of an item in a list; fifteen of them must fit one message."""
 OFFERS_SHOWN = 15
+NEWS_SHOWN = 12
+"""With as many offers they still fit one message."""
 
 
 def menu(item_id: int) -> Block:
@@ -36,8 +39,30 @@ def line(item: Duty, today: date, *, owner: bool = False) -> Block:
 # ---------------------------------------------------------------- told once
 
 
-def offers(told: Sequence[Offered]) -> Said:
-    """Everything somebody was given at a time, in one message."""
+def told(offered: Sequence[Offered], heard: Sequence[Heard]) -> Said:
+    """Everything of one moment in one message: what somebody was given, and what others did with what is theirs. The
+    date of what they were only just given is shown there."""
+    given = {offer.item_id for offer in offered}
+    news = [one for one in heard if one.item_id not in given or one.news is not News.DATE_MOVED]
+    parts = ([_offers(offered)] if offered else []) + ([_changes(news)] if news else [])
+    return Said(
+        text="\n\n".join(part.text for part in parts),
+        blocks=[block for part in parts for block in part.blocks or ()],
+    )
+
+
+def _changes(heard: Sequence[Heard]) -> Said:
+    lines = [_change(one) for one in heard[:NEWS_SHOWN]]
+    lines += [say(NOUN, "news_more", count=len(heard) - NEWS_SHOWN)] if len(heard) > NEWS_SHOWN else []
+    return Said(text="\n".join(lines), blocks=[block for line in lines for block in blocks.sections(line)])
+
+
+def _change(heard: Heard) -> str:
+    values = {"item": heard, "who": heard.who, "reason": heard.reason, "due": heard.due}
+    return limits.clamp(say(NOUN, f"news_{heard.news}", **values), TEXT_SHOWN)
+
+
+def _offers(told: Sequence[Offered]) -> Said:
     mine = [offer for offer in told if offer.kind is not OfferKind.COLLABORATOR]
     title = plain(NOUN, "offers_title", mine=len(mine), helping=len(told) - len(mine))
     intro = _intro(told, mine)
@@ -93,14 +118,6 @@ def news(item: Known, told: Tell, who: str) -> Said:
     if buttons:
         shown.append(blocks.actions(f"news:{item.id}", buttons))
     return Said(text=text, blocks=shown)
-
-
-def together(news: Sequence[Said]) -> Said:
-    """Several news in one message; what is to be answered comes alone."""
-    if len(news) == 1:
-        return news[0]
-    text = "\n".join(said.text for said in news)
-    return Said(text=text, blocks=blocks.sections(text))
 
 
 def _news_buttons(item: Known, what: News) -> Iterable[Block]:

@@ -4,6 +4,7 @@ Pure: a move on an item gives effects; nothing changes where the only effect is 
 """
 
 from conversations.action_items.effects import (
+    CHANGED_FOR_YOU,
     Change,
     Effect,
     Effects,
@@ -32,10 +33,11 @@ from conversations.action_items.moves import (
     SuggestDate,
     Update,
 )
-from conversations.action_items.rules import due_trouble, note
+from conversations.action_items.rules import due_trouble, note, tell_owners
 from conversations.action_items.values import Actor, Item, Offer, OfferKind, OfferState, State
 
 __all__ = [
+    "CHANGED_FOR_YOU",
     "Accept",
     "Actor",
     "AgreeDate",
@@ -69,4 +71,5 @@ __all__ = [
     "advance",
     "due_trouble",
     "note",
+    "tell_owners",
 ]

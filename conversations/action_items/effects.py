@@ -79,8 +79,13 @@ class News(StrEnum):
     DATE_KEPT = "date_kept"
     DECLINED = "declined"
     TAKEN_OVER = "taken_over"
+    DATE_MOVED = "date_moved"
     CANCELLED = "cancelled"
     DONE_FOR_YOU = "done_for_you"
+
+
+CHANGED_FOR_YOU = frozenset({News.DATE_MOVED, News.CANCELLED, News.DONE_FOR_YOU})
+"""Nothing to answer: told in one message with whatever else comes of the same minute."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,4 +95,11 @@ def answer_suggestion(item: Item, move: AgreeDate | KeepDate, by: Actor) -> Effe
     moved = DueMoved(recorded=by.on, due=offer.suggested_due, reason=offer.reason)
     agreed = (Record(event=moved), note(item, Change.DATE_AGREED, by, offer.reason))
     told = Tell(to=offer.to, news=News.DATE_AGREED, due=offer.suggested_due)
-    return (settled, *given, *agreed, told)
+    return (settled, *given, *agreed, told, *_tell_others(item, offer, by))
+
+
+def _tell_others(item: Item, offer: Offer, by: Actor) -> Effects:
+    """Those who owned it before, or hold the same role, took no part in agreeing to a date."""
+    news = News.TAKEN_OVER if offer.kind is OfferKind.HANDOVER else News.DATE_MOVED
+    others = sorted(item.owners - {by.id, offer.to})
+    return tuple(Tell(to=person, news=news, reason=offer.reason, due=offer.suggested_due) for person in others)

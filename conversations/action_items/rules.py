@@ -65,8 +65,8 @@ def note(item: Item, change: Change, by: Actor, reason: str = "") -> Note:
     return Note(change=change, reason=reason, for_other=for_other)
 
 
-def tell_owners(item: Item, news: News, by: Actor, reason: str) -> Effects:
+def tell_owners(item: Item, news: News, by: Actor, reason: str, due: date | None = None) -> tuple[Tell, ...]:
     """What was done with somebody's item without them."""
     if by.id in item.owners:
         return ()
-    return tuple(Tell(to=owner, news=news, reason=reason) for owner in sorted(item.owners))
+    return tuple(Tell(to=owner, news=news, reason=reason, due=due) for owner in sorted(item.owners))

@@ -94,4 +94,5 @@ def move_date(item: Item, move: MoveDate, by: Actor) -> Effects:
         return found
     reason = move.reason.strip()
     event = DueMoved(recorded=by.on, due=move.due, reason=reason)
-    return (Record(event=event), note(item, Change.DATE_MOVED, by, reason))
+    told = tell_owners(item, News.DATE_MOVED, by, reason, move.due)
+    return (Record(event=event), note(item, Change.DATE_MOVED, by, reason), *told)

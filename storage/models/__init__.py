@@ -1,6 +1,6 @@
 """Every table. What belongs to a workspace says so, directly or through its organization."""
 
-from storage.models.action_items import HomePage, ItemNote, ItemOffer, Reminded, SupportRow
+from storage.models.action_items import HomePage, ItemNews, ItemNote, ItemOffer, Reminded, SupportRow
 from storage.models.base import Base
 from storage.models.check_ins import Answer, Ask, AskTopic, MinutesRow, Round
 from storage.models.delivery import Budget, OutboxRow, Pause, Taken
@@ -43,6 +43,7 @@ __all__ = [
     "GoalRow",
     "HomePage",
     "ItemEvent",
+    "ItemNews",
     "ItemNote",
     "ItemOffer",
     "MeasureRow",

@@ -34,6 +34,22 @@ class ItemOffer(Base):
     """Key of the one message by which they were told; None until then."""
 
 
+class ItemNews(Base):
+    """What somebody is to hear of an item of theirs that another person changed."""
+
+    __tablename__ = "item_news"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("action_item.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    news: Mapped[str]
+    reason: Mapped[str] = mapped_column(default="")
+    due: Mapped[date | None]
+    at: Mapped[datetime]
+    message_key: Mapped[str | None] = mapped_column(index=True)
+    """As of an offer: both are told in the same messages."""
+
+
 class ItemNote(Base):
     """Who changed an item, when and why, beside the events that are counted. Rows are only ever added."""
 

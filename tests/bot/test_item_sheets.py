@@ -120,11 +120,14 @@ def test_a_sheet_that_takes_items_out_says_so_in_one_message(database: Database,
     edit(sheet, lambda page: page.delete_rows(2, 2))
     run("import", str(sheet), "--yes", "--by", "Teacher 0004")
 
-    with database.read() as session:
-        found = session.scalars(select(OutboxRow).where(OutboxRow.kind == "post")).all()
-    assert [message.channel for message in found] == ["U_0001"]
-    assert "Teacher 0004 has cancelled 1.1.1 Step 1.1.1" in found[0].payload["text"].replace("*", "")
-    assert "1.1.2 Step 1.1.2" in found[0].payload["text"].replace("*", "")
+    assert told(database) == {"Teacher 0001": "Teacher 0004 has cancelled *1.1.1* Step 1.1.1: 1.1.1, 1.1.2"}
+
+
+def test_whose_date_is_moved_by_the_sheet_hears_of_it(database: Database, sheet: Path) -> None:
+    edit(sheet, lambda page: page.__setitem__("G2", date(2026, 12, 4)))
+    run("import", str(sheet), "--yes")
+
+    assert told(database) == {"Teacher 0001": "Pat Manager has moved *1.1.1* Step 1.1.1: 1.1.1"}
 
 
 def test_who_changed_what_and_why_is_kept(database: Database, sheet: Path) -> None:
@@ -176,10 +179,11 @@ def told(database: Database) -> dict[str, str]:
             for message in found
             if (person := names[message.channel])
         }
-    return {
-        name: f"{text.splitlines()[0]}: {', '.join(re.findall(r'^[*](.+?)[*] ', text, re.MULTILINE))}"
-        for name, text in texts.items()
-    }
+    return {name: f"{title(text)}: {', '.join(re.findall(r'[*]([A1].*?)[*] ', text))}" for name, text in texts.items()}
+
+
+def title(text: str) -> str:
+    return text.splitlines()[0].removeprefix(":calendar: ").partition(": ")[0]
 
 
 def test_nothing_is_applied_without_a_yes(database: Database, sheet: Path) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from conversations.action_items import OfferKind, OfferState, Settle, State
 from plans.progress import Cancelled, Completed, Said, Status
 from plans.reminders import Reminder, Wish
-from storage import duties, item_life, items, offers, people, plans, reminders, rounds, supports
+from storage import duties, item_life, items, offers, people, plans, reminders, rounds, supports, untold
 from storage.database import Database
 from storage.item_life import NewItem
 from storage.items import Stamp
@@ -116,10 +116,10 @@ def test_told_once(database: Database, plan_id: int) -> None:
     with database.write() as session:
         give(session, plan_id)
         give(session, plan_id)
-        untold = offers.untold(session)
-        assert [(one.first, one.last) for one in untold] == [(NOW, NOW)]
-        offers.mark_told(session, untold[0], "offers:1")
-        assert offers.untold(session) == []
+        waiting = untold.everybody(session)
+        assert [(one.first, one.last) for one in waiting] == [(NOW, NOW)]
+        untold.mark_told(session, waiting[0], "offers:1")
+        assert untold.everybody(session) == []
         assert [offer.code for offer in offers.told_in(session, "offers:1")] == ["A1", "A2"]
         later = give(session, plan_id)
         assert offers.messages_about(session, later) == []

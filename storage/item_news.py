@@ -1,0 +1,50 @@
+"""What owners are to hear of action items of theirs that somebody else changed."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from conversations.action_items import News, Tell
+from storage.models import ActionItemRow, ItemNews, Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    item_id: int
+    code: str
+    text: str
+    news: News
+    who: str
+    reason: str
+    due: date | None
+
+
+def add(session: Session, item_id: int, told: Tell, *, by: int, at: datetime) -> None:
+    values = {"news": told.news, "reason": told.reason, "due": told.due}
+    session.add(ItemNews(item_id=item_id, person_id=told.to, by_id=by, at=at, **values))
+
+
+def told_in(session: Session, key: str) -> list[Heard]:
+    """What one message tells: of each item the newest, for what was changed twice meanwhile is told once."""
+    statement = (
+        select(ItemNews, ActionItemRow, Person.name)
+        .join(ActionItemRow, ActionItemRow.id == ItemNews.item_id)
+        .join(Person, Person.id == ItemNews.by_id)
+        .where(ItemNews.message_key == key)
+        .order_by(ItemNews.id)
+    )
+    newest = {
+        item.id: Heard(
+            item_id=item.id,
+            code=item.code,
+            text=item.text,
+            news=News(row.news),
+            who=who,
+            reason=row.reason,
+            due=row.due,
+        )
+        for row, item, who in session.execute(statement)
+    }
+    return list(newest.values())

@@ -1,0 +1,71 @@
+"""Who has not heard yet of action items they were given, or that somebody else changed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, func, literal, select, union_all, update
+from sqlalchemy.orm import Session
+
+from storage.models import ActionItemRow, ItemNews, ItemOffer, PlanRow
+
+Told = type[ItemOffer] | type[ItemNews]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Untold:
+    """Somebody there is something to tell."""
+
+    person_id: int
+    first: datetime
+    last: datetime
+    newest_offer: int
+    """Id of the newest offer they were not told of; 0 for none."""
+    newest_news: int
+    organization_id: int
+    """Of one of these items: whose closed days count."""
+
+
+def everybody(session: Session) -> list[Untold]:
+    """Whom there is something to tell, and since when."""
+    found = union_all(_waiting(ItemOffer), _waiting(ItemNews)).subquery().c
+    statement = (
+        select(
+            *(found.person_id, func.min(found.at), func.max(found.at)),
+            *(func.max(found.offer), func.max(found.news), func.max(found.organization_id)),
+        )
+        .group_by(found.person_id)
+        .order_by(found.person_id)
+    )
+    return [
+        Untold(
+            person_id=person_id,
+            first=first,
+            last=last,
+            newest_offer=offer,
+            newest_news=news,
+            organization_id=organization_id,
+        )
+        for person_id, first, last, offer, news, organization_id in session.execute(statement)
+    ]
+
+
+def _waiting(table: Told) -> Select[int, datetime, int, int, int]:
+    none = literal(0)
+    offer, news = (table.id, none) if table is ItemOffer else (none, table.id)
+    return (
+        select(table.person_id, table.at, offer.label("offer"), news.label("news"), PlanRow.organization_id)
+        .join(ActionItemRow, ActionItemRow.id == table.item_id)
+        .join(PlanRow, PlanRow.id == ActionItemRow.plan_id)
+        .where(table.message_key.is_(None))
+    )
+
+
+def mark_told(session: Session, of: Untold, key: str) -> None:
+    """Those up to the newest ones known: what comes after them goes into another message."""
+    _mark(session, ItemOffer, of.person_id, of.newest_offer, key)
+    _mark(session, ItemNews, of.person_id, of.newest_news, key)
+
+
+def _mark(session: Session, table: Told, person_id: int, newest: int, key: str) -> None:
+    mine = (table.person_id == person_id, table.message_key.is_(None), table.id <= newest)
+    session.execute(update(table).where(*mine).values(message_key=key))
