@@ -27,7 +27,7 @@ def hear(turns: Turns, said: Spoken) -> None:
         waits = dialog_id is None and ask is None
         if waits and threads.is_arriving(turn.session, said.channel, said.who.user):
             raise NotYetError
-        if waits and not _wants_to_answer(turn.session, said):
+        if waits and not _wants_to_answer(turn.session, said) and not _is_for_one_of_several(turn.session, said):
             return
     with turns.take(said.who, said.key) as taken:
         if taken is None:
@@ -40,6 +40,7 @@ def hear(turns: Turns, said: Spoken) -> None:
             _ear(taken, ask.conversation_id).private(taken, ask, reply)
         else:
             _tell_how_to_answer(taken, said)
+            _tell_where_to_reply(taken, said)
 
 
 def _ear(turn: Turn, dialog_id: int) -> Ear:
@@ -51,7 +52,7 @@ def _dialog(session: Session, said: Spoken) -> int | None:
     if said.thread_ts:
         return threads.in_thread(session, said.channel, said.thread_ts)
     alone = threads.open_in(session, said.channel)
-    return alone[0] if len(alone) == 1 else None
+    return alone[0].id if len(alone) == 1 else None
 
 
 def _as_reply(session: Session, said: Spoken) -> Reply:
@@ -83,8 +84,26 @@ def _private_ask(session: Session, said: Spoken) -> PrivateAsk | None:
 
 def _wants_to_answer(session: Session, said: Spoken) -> bool:
     """Written beside a private question instead of under it: nobody can tell if it is meant for the team."""
-    is_new = said.private and not said.thread_ts and not said.edited and not said.deleted
-    return is_new and bool(questions.waiting_for(session, said.who.team, said.who.user))
+    return _is_new_beside(said) and bool(questions.waiting_for(session, said.who.team, said.who.user))
+
+
+def _is_new_beside(said: Spoken) -> bool:
+    """Typed in the DM itself, not under a message there."""
+    return said.private and not said.thread_ts and not said.edited and not said.deleted
+
+
+def _is_for_one_of_several(session: Session, said: Spoken) -> bool:
+    """Several dialogs stand open in this DM: nobody can tell for which it is meant."""
+    return _is_new_beside(said) and len(threads.open_in(session, said.channel)) > 1
+
+
+def _tell_where_to_reply(turn: Turn, said: Spoken) -> None:
+    """Once as long as the same dialogs stand open."""
+    if not _is_for_one_of_several(turn.session, said):
+        return
+    found = threads.open_in(turn.session, said.channel)
+    which = "+".join(str(one.id) for one in found)
+    explain(turn, said.who.user, "alone_unclear", f"unclear:{said.channel}:{which}", dialogs=found)
 
 
 def _tell_how_to_answer(turn: Turn, said: Spoken) -> None:

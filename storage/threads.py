@@ -54,6 +54,16 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Signpost:
+    """What leads somebody to a dialog."""
+
+    id: int
+    title: str
+    permalink: str
+    """Empty until the address of the thread was asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
     """A dialog in a list: without what was said."""
 
@@ -153,15 +163,16 @@ def _opening_key_column() -> ColumnElement[str]:
     return key
 
 
-def open_in(session: Session, channel: str) -> list[int]:
-    """Ids of the dialogs under way there, the newest first, also when only the outbox knows where that is."""
+def open_in(session: Session, channel: str) -> list[Signpost]:
+    """The dialogs under way there, the newest first, also when only the outbox knows where that is."""
     statement = (
-        select(ConversationRow.id)
+        select(ConversationRow.id, ConversationRow.title, ConversationRow.permalink)
         .outerjoin(OutboxRow, OutboxRow.key == _opening_key_column())
         .where(func.coalesce(OutboxRow.sent_channel, ConversationRow.channel) == channel)
         .where(ConversationRow.phase == "open")
     )
-    return list(session.scalars(statement.order_by(ConversationRow.id.desc())))
+    rows = session.execute(statement.order_by(ConversationRow.id.desc()))
+    return [Signpost(id=row_id, title=title, permalink=permalink) for row_id, title, permalink in rows]
 
 
 def under_way(session: Session) -> list[Standing]:

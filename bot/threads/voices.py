@@ -77,10 +77,10 @@ def ask(room: AnyRoom, slack_id: str, ask_id: int, said: Said) -> None:
     homes.show(room.turn, room.plan.workspace_id, slack_id)
 
 
-def explain(turn: Turn, slack_id: str, part: str, cause: str) -> None:
+def explain(turn: Turn, slack_id: str, part: str, cause: str, **words: Any) -> None:
     """What became of something they typed in their messages with the bot. `cause` is told about once."""
     key = f"{NOUN}:explained:{cause}"
-    payload = notices.sentence(NOUN, part).payload()
+    payload = notices.sentence(NOUN, part, **words).payload()
     turn.put(Message(workspace_id=turn.by.workspace_id, key=key, kind=Kind.POST, channel=slack_id, payload=payload))
 
 
