@@ -113,7 +113,7 @@ class Table:
     def _propose(self, effect: Propose) -> None:
         said = by_visit(self.state, self.replies.values()).get(effect.visit, ())
         values = draft(self.state, self.script, effect.visit, said)
-        lines = [f"{label}: {value}" for label, value in fields(effect.kind, values)]
+        lines = [": ".join(filter(None, (label, value))) for label, value in fields(effect.kind, values)]
         _say("try_proposal", kind=kind_name(effect.kind), lines=lines)
         if values and typer.confirm(plain("setup", "try_save"), default=False):
             self.takes(Confirm(by=ME, asking=self.state.asking, kind=effect.kind, values=values))

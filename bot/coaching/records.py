@@ -67,13 +67,18 @@ def files(database: Database, conversation_id: int) -> list[File]:
         conversation = coaching.find(session, conversation_id)
         assert conversation is not None  # conversations are never deleted
         known = _written(session, conversation, plans.summary(session, conversation.plan_id), conversation.started_on)
-    title = plain("coaching", "record_files", title=conversation.script.title)
     name = f"{conversation.script.name}-{conversation.started_on.isoformat()}"
     written_as = [
-        File(name=f"{name}.docx", title=title, content=documents.record_docx(known)),
-        File(name=f"{name}.md", title=title, content=documents.record_markdown(known).encode()),
+        _file(conversation, f"{name}.docx", documents.record_docx(known)),
+        _file(conversation, f"{name}.md", documents.record_markdown(known).encode()),
     ]
     return [*written_as, *_picture(conversation, name)]
+
+
+def _file(conversation: Conversation, name: str, content: bytes) -> File:
+    """Its title says which kind it is: Slack shows nothing else of it."""
+    part = f"record_file_{name.rpartition('.')[2]}"
+    return File(name=name, title=plain("coaching", part, title=conversation.script.title), content=content)
 
 
 def _picture(conversation: Conversation, name: str) -> list[File]:

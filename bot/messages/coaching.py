@@ -107,7 +107,8 @@ def _question(conversation: Conversation, asking: int, visit: Visit, *, passed: 
     if passed:
         return Said(text="\n".join([words, *helped]), blocks=[blocks.section(words), *map(blocks.context, helped)])
     standing = where_we_are(state, script)
-    number = say(NOUN, "question_number", number=standing.number, of=standing.of)
+    again = any(before.visit == visit for before in state.askings[:asking])
+    number = say(NOUN, "question_number", number=standing.number, of=standing.of, again=again)
     here = pointer(conversation, asking)
     shown = [blocks.context(number), blocks.section(words), *map(blocks.context, helped)]
     if step.choices:

@@ -113,9 +113,8 @@ def started(title: str, channel: str, tips: Sequence[str]) -> Block:
     place = say(NOUN, "channel_of", channel=channel) if channel else ""
     shown = blocks.sections(say(NOUN, "started", title=title, channel=place, alone=not channel))
     if tips:
-        shown.append(blocks.section(say(NOUN, "tips_first")))
-    for tip in tips:
-        shown += blocks.sections(say(NOUN, "tip", text=tip))
+        lines = [say(NOUN, "tips_first"), *(say(NOUN, "tip_first", text=tip) for tip in tips)]
+        shown += blocks.sections("\n".join(lines))
     return blocks.modal(View.NOTICE, plain(NOUN, "start_title"), shown, close=plain("errors", "close"))
 
 
@@ -143,7 +142,7 @@ def quiet(question: str, people: Sequence[str], metadata: str) -> Block:
         blocks.context(say(NOUN, "quiet_intro")),
         blocks.people_input(Field.PEOPLE, label, chosen=people, hint=hint),
     ]
-    return _form(View.COACH_QUIET, "quiet_title", shown, metadata)
+    return _form(View.COACH_QUIET, "quiet_title", shown, metadata, submit="ask")
 
 
 def answer(question: str, before: Reply | None, metadata: str) -> Block:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot import blocks, limits
-from bot.blocks import Said
+from bot.blocks import Block, Said
 from bot.identifiers import Action
 from bot.messages.coaching_buttons import NOUN, Pointer, button, kind_name, part_button, pointer
 from conversations.coaching.state import AT_END, AT_PREPARATION, Part, Visit
@@ -28,14 +28,18 @@ def named(part: Part) -> str:
 
 
 def fields(kind: PartKind, values: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Labels and contents of all that is filled in, as people read them."""
-    labels = parts()["fields"]
+    """Labels and contents of all that is filled in, as people read them; some contents need no label."""
+    labels = parts()["fields"] | parts()["read_as"]
     return [(str(labels[name]), shown_value(kind, name, values[name])) for name in FIELDS[kind] if values.get(name)]
 
 
 def shown_value(kind: PartKind, name: str, value: str) -> str:
     choices = parts()["options"].get(f"{kind}.{name}", {})
-    return str(choices.get(value, value))
+    return str(choices.get(value, value)) if choices else one_line(value)
+
+
+def one_line(text: str) -> str:
+    return " / ".join(line.strip() for line in text.splitlines() if line.strip())
 
 
 def _field_lines(kind: PartKind, values: Mapping[str, str]) -> list[Safe]:
@@ -45,21 +49,30 @@ def _field_lines(kind: PartKind, values: Mapping[str, str]) -> list[Safe]:
 def proposal(conversation: Conversation, kind: PartKind, wordings: Sequence[Wording]) -> Said:
     """One wording to edit, or where each reply is a part of its own, one to each."""
     here = pointer(conversation)
-    part = "proposal" if wordings else "proposal_empty"
-    intro = say(NOUN, part, kind=kind_name(kind), leader=conversation.state.leader)
+    name = "proposal" if wordings else "proposal_empty"
+    intro = say(NOUN, name, kind=kind_name(kind), leader=conversation.state.leader)
     shown, texts = [blocks.section(intro)], [str(intro)]
     for wording in wordings[:PROPOSALS_SHOWN]:
         text = limits.clamp("\n".join(_field_lines(kind, wording.values)), limits.SECTION // 3)
-        accessory = part_button("write_this", here, kind, wording.source) if wording.source else None
+        write_this = part_button("write_this", here, kind, wording.source) | {"style": "primary"}
+        accessory = write_this if wording.source else None
         shown.append(blocks.section(text, accessory))
         texts.append(text)
     if len(wordings) > PROPOSALS_SHOWN:
         shown.append(blocks.context(say(NOUN, "proposal_more", count=len(wordings) - PROPOSALS_SHOWN)))
-    alone = len(wordings) == 1 and not wordings[0].source
-    write = part_button("write_down" if alone else "write_another", here, kind, "all" if alone else "")
     onward = button("next", Action.COACH_NEXT, str(here))
-    shown.append(blocks.actions(f"coaching:{here}:proposal", [write | {"style": "primary"}, onward]))
+    write = _write(here, kind, wordings)
+    shown.append(blocks.actions(f"coaching:{here}:proposal", [write, onward]))
     return Said(text="\n".join(texts), blocks=shown)
+
+
+def _write(here: Pointer, kind: PartKind, wordings: Sequence[Wording]) -> Block:
+    """Beside wordings with a button each, the one for something else stands back."""
+    if not wordings:
+        return part_button("write_first", here, kind) | {"style": "primary"}
+    if len(wordings) == 1 and not wordings[0].source:
+        return part_button("write_down", here, kind, "all") | {"style": "primary"}
+    return part_button("write_another", here, kind)
 
 
 def saved(conversation: Conversation, part: Part, *, code: str, organization: str, in_plan: bool, nobody: str) -> Said:

@@ -8,7 +8,7 @@ from bot import blocks, limits
 from bot.blocks import Said
 from bot.identifiers import Action
 from bot.messages.coaching_buttons import NOUN, Pointer, button, kind_name
-from bot.messages.coaching_parts import fields
+from bot.messages.coaching_parts import fields, one_line
 from conversations.coaching.record import KeyPoints, Record
 from conversations.coaching.replies import Answer
 from conversations.coaching.state import Part
@@ -56,7 +56,7 @@ def _chapters(record: Record, chain: Chain, names: Mapping[str, str]) -> Iterabl
     yield _chapter("points", (line for point in record.points for line in _point(point, names)))
     yield _chapter("parked", (point.text for point in record.parked))
     yield _chapter("open", record.open_questions)
-    yield _chapter("not_reached", record.not_reached)
+    yield _chapter("not_reached", (plain(NOUN, "record_unasked", unasked=one) for one in record.not_reached))
     yield _chapter("afterwards", _answers(record.afterwards, names))
 
 
@@ -66,10 +66,10 @@ def _chapter(name: str, lines: Iterable[str]) -> Chapter:
 
 def _part(part: Part) -> str:
     first = title_of(part.kind, part.values)
-    rest = [{"label": label, "value": _one_line(value)} for label, value in fields(part.kind, part.values)]
+    rest = [{"label": label, "value": value} for label, value in fields(part.kind, part.values)]
     named = next((name for name in FIELDS[part.kind] if part.values.get(name)), "")
     more = rest[1:] if named else rest
-    return plain(NOUN, "record_part", kind=kind_name(part.kind), title=_one_line(first), fields=more)
+    return plain(NOUN, "record_part", kind=kind_name(part.kind), title=one_line(first), fields=more)
 
 
 def _point(point: KeyPoints, names: Mapping[str, str]) -> Iterable[str]:
@@ -89,7 +89,7 @@ INDENT = "    "
 def _answers(answers: Iterable[Answer], names: Mapping[str, str]) -> Iterable[str]:
     for answer in answers:
         who = _name(names, answer.person)
-        yield plain(NOUN, "record_answer", who=who, text=_one_line(answer.text), evidence=answer.evidence)
+        yield plain(NOUN, "record_answer", who=who, text=one_line(answer.text), evidence=answer.evidence)
 
 
 def chain_lines(chain: Chain) -> Iterable[str]:
@@ -107,10 +107,6 @@ def chain_lines(chain: Chain) -> Iterable[str]:
 
 def _name(names: Mapping[str, str], slack_id: str | None) -> str:
     return names.get(slack_id, slack_id) if slack_id else ""
-
-
-def _one_line(text: str) -> str:
-    return " / ".join(line.strip() for line in text.splitlines() if line.strip())
 
 
 # ---------------------------------------------------------------- in Slack
@@ -136,7 +132,7 @@ def history_line(one: Listed) -> str:
 
 def thread_link(address: str) -> str:
     """Behind a line; nothing where the address is not known."""
-    return f" <{address}|{say(NOUN, 'history_thread')}>" if address else ""
+    return f" · <{address}|{say(NOUN, 'history_thread')}>" if address else ""
 
 
 def _shown(line: str) -> str:

@@ -1,5 +1,6 @@
 """Which question comes next: conditions, audience, choices and passes. Always forward, so every path ends."""
 
+import re
 from collections.abc import Iterator
 
 from conversations.coaching.state import AT_END, State, Visit
@@ -54,6 +55,11 @@ def item_of(script: Script, state: State, visit: Visit) -> Item | None:
 def question(script: Script, state: State, visit: Visit) -> str:
     """The question as it is put, with the thing it is about filled in."""
     return about(script, state, visit, script.find(visit.step).ask)
+
+
+def in_general(step: Step) -> str:
+    """The question as it is put, without the thing it is about."""
+    return re.sub(rf"\s*“?\{{{step.for_each}\}}”?", "", step.ask) if step.for_each else step.ask
 
 
 def about(script: Script, state: State, visit: Visit, text: str) -> str:

@@ -28,6 +28,14 @@ class KeyPoints:
     answers: tuple[Answer, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class NotReached:
+    """A question that was never asked; of several things, once for all of them."""
+
+    question: str
+    times: int = 1
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     title: str
@@ -41,7 +49,7 @@ class Record:
     parked: tuple[Parked, ...]
     open_questions: tuple[str, ...]
     """Asked, but neither answered nor decided."""
-    not_reached: tuple[str, ...]
+    not_reached: tuple[NotReached, ...]
     """Never asked, because the conversation was finished early."""
     before: tuple[Answer, ...]
     """What was said before the first question."""
@@ -85,7 +93,7 @@ def record(state: State, script: Script, replies: Iterable[Reply]) -> Record:
         points=points,
         parked=state.parked,
         open_questions=_put(script, state, [visit for visit in asked if visit not in settled]),
-        not_reached=_put(script, state, _not_reached(script, state)),
+        not_reached=tuple(_not_reached(script, state)),
         before=said.get(AT_PREPARATION, ()),
         afterwards=said.get(AT_END, ()),
     )
@@ -125,9 +133,20 @@ def _questions_of(state: State) -> list[Visit]:
     return [visit for visit in state.visited() if visit not in (AT_PREPARATION, AT_END)]
 
 
-def _not_reached(script: Script, state: State) -> list[Visit]:
+def _not_reached(script: Script, state: State) -> Iterable[NotReached]:
     asked = state.visited()
-    return [visit for visit in path.whole(script, state) if visit not in asked]
+    by_step: dict[str, list[Visit]] = {}
+    for visit in path.whole(script, state):
+        if visit not in asked:
+            by_step.setdefault(visit.step, []).append(visit)
+    for step in script.steps:
+        match by_step.get(step.id, []):
+            case []:
+                continue
+            case [visit]:
+                yield NotReached(path.question(script, state, visit))
+            case several:
+                yield NotReached(path.in_general(step), len(several))
 
 
 def _put(script: Script, state: State, visits: Iterable[Visit]) -> tuple[str, ...]:

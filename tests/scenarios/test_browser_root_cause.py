@@ -205,7 +205,7 @@ def the_work(team: Team) -> None:
 
 def the_line(team: Team) -> None:
     """Trace, status and Home know the new action item."""
-    written = team.dana.page.locator("#thread .message").filter(has_text=f"In one or two sentences: {ITEM}").last
+    written = team.dana.page.locator("#thread .message").filter(has_text=f"{ITEM}\nOwner: Ana").last
     found = re.search(r"Action item ([\d.]+)", written.inner_text())
     assert found
     team.dana.types(f"/plan trace {found[1]}", in_=BETHEL)

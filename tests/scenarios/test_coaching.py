@@ -413,7 +413,7 @@ def test_the_status_links_a_goal_with_its_thread(district: District) -> None:
     ana.clicks("Skip all of these", on="In what way is this goal")
     district.settles()
     ana.clicks("Next", on="What are the three or four goals")
-    ana.clicks("Write another one")
+    ana.clicks("Write it down")
     ana.fills(**{"In one or two sentences": "All students read for pleasure.", "What we count": "Books read"})
     ana.submits()
     ana.fills(**{"Sure?": ["Save anyway"]})

@@ -1,0 +1,104 @@
+"""What a coach reads in a conversation: short, once, and with the right button in front."""
+
+from __future__ import annotations
+
+from tests.scenarios.district import District
+from tests.scenarios.test_coaching import begun, finishes, record_in
+from tests.support.people import Person
+
+DATA = "What do our data say"
+HOPES = "What do we hope for"
+GOALS = "What are the three or four goals"
+
+
+def goes_to_goals(district: District, ana: Person) -> str:
+    thread = begun(district, ana)
+    for question in (DATA, HOPES):
+        ana.clicks("Next", on=question)
+        district.settles()
+    ana.clicks("Skip all of these", on="In what way is this goal")
+    district.settles()
+    return thread
+
+
+def test_what_was_not_asked_stands_once_in_the_record_whatever_it_is_about(district: District) -> None:
+    ana = district.person("ana")
+    thread = begun(district, ana)
+    finishes(district, ana, on=DATA)
+
+    found = record_in(ana, thread)
+    # A message is read as text and as blocks.
+    assert found.count("In what way is this goal about students?") == found.count("Not asked this time")
+    assert "In what way is this goal about students? (for 2 of them)" in found
+    assert "Who should see these data?" in found
+
+
+def test_what_a_question_is_about_stands_in_quotation_marks(district: District) -> None:
+    ana = district.person("ana")
+    begun(district, ana)
+    for question in (DATA, HOPES):
+        ana.clicks("Next", on=question)
+        district.settles()
+
+    ana.sees("In what way is this goal about students? “More students in grades 3 to 5")
+
+
+def test_a_question_asked_again_says_so(district: District) -> None:
+    ana = district.person("ana")
+    begun(district, ana)
+    ana.sees_no("asked again")
+    ana.clicks("Next", on=DATA)
+    district.settles()
+    ana.clicks("Back", on=HOPES)
+
+    ana.sees("Question 1 of about 32 · asked again; what was said before still counts")
+
+
+def test_where_nobody_answered_the_first_is_written_down_and_not_another_one(district: District) -> None:
+    ana = district.person("ana")
+    goes_to_goals(district, ana)
+    ana.clicks("Next", on=GOALS)
+    ana.sees("nobody has worded it yet")
+    ana.sees_no("Write another one")
+
+    ana.clicks("Write it down")
+    ana.sees("Edit it until the team would say")
+
+
+def test_what_is_written_down_is_shown_in_its_own_words(district: District) -> None:
+    ana = district.person("ana")
+    begun(district, ana)
+    ana.clicks("Decision", on=DATA)
+    ana.fills(**{"In one or two sentences": "We meet again in January."})
+    ana.submits()
+
+    ana.sees("Written down by @U_ANA: Decision\nWe meet again in January.")
+    ana.sees_no("In one or two sentences")
+
+
+def test_targets_of_several_years_stand_on_one_line(district: District) -> None:
+    ana = district.person("ana")
+    goes_to_goals(district, ana)
+    ana.clicks("Next", on=GOALS)
+    ana.clicks("Write it down")
+    ana.fills(
+        **{
+            "In one or two sentences": "All students read for pleasure.",
+            "What we count or look at": "Books read",
+            "Where the number comes from": "Library",
+            "Where we are today": "2 a month",
+            "Targets, one line for each year": "3\n4",
+        }
+    )
+    ana.submits()
+
+    ana.sees("Targets: 3 / 4")
+
+
+def test_the_two_files_of_the_record_can_be_told_apart(district: District) -> None:
+    ana = district.person("ana")
+    begun(district, ana)
+    finishes(district, ana, on=DATA)
+
+    ana.sees("Record of “Goals and measures” (Word)")
+    ana.sees("Record of “Goals and measures” (Markdown)")
