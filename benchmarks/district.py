@@ -11,7 +11,7 @@ from bot.clock import Clock
 from bot.turns import Turn, Turns
 from plans.cadences import Cadence
 from plans.plan import ActionItem, Milestone, Plan, Priority, Strategy
-from storage import budget, check_ins, outbox, people, plans
+from storage import budget, check_ins, claims, people, plans
 from storage import rounds as round_store
 from storage.budget import Bucket
 from storage.database import Database
@@ -93,8 +93,8 @@ def _open_round(turn: Turn, path: Path, people_count: int) -> None:
     rounds.open_round(turn, plan, occasion)
     budget.set_pace(session, TEAM, Bucket(people_count, people_count, turn.now, turn.now))
     session.flush()
-    for message in outbox.claim(session, turn.now + timedelta(days=7), limit=people_count):
-        outbox.mark_sent(session, message, Sent(channel=f"D{message.channel}", ts=f"{message.id}.000001"))
+    for message in claims.claim(session, turn.now + timedelta(days=7), limit=people_count):
+        claims.mark_sent(session, message, Sent(channel=f"D{message.channel}", ts=f"{message.id}.000001"))
 
 
 def _taps(database: Database) -> list[Tap]:

@@ -16,7 +16,7 @@ from bot.payloads import Spoken, Who
 from bot.turns import Turns
 from conversations.coaching.moves import Next
 from conversations.script import Audience
-from storage import outbox, plans, replies
+from storage import claims, plans, replies
 from storage.database import Database
 from storage.outbox import Sent
 
@@ -69,8 +69,8 @@ def _begin(turns: Turns, channel: str) -> str:
         room, _tips = starting.begin(turn, wish)
         playing.play(room, Next(by=LEADER, asking=room.state.asking, at="1000.000001"))
         turn.session.flush()
-        for message in outbox.claim(turn.session, turn.now, limit=100):
-            outbox.mark_sent(turn.session, message, Sent(channel=message.channel, ts="1000.000000"))
+        for message in claims.claim(turn.session, turn.now, limit=100):
+            claims.mark_sent(turn.session, message, Sent(channel=message.channel, ts="1000.000000"))
     return channel
 
 

@@ -43,8 +43,8 @@ from bot.sending.slack import File
 from bot.settings import Settings
 from bot.statuses import Statuses
 from bot.turns import Turns
+from storage.claims import Claimed
 from storage.database import Database
-from storage.outbox import Claimed
 
 log = logging.getLogger(__name__)
 

@@ -39,10 +39,10 @@ from plans.plan import ActionItem, Benchmark, BenchmarkKind, Goal, Measure, Mile
 from plans.progress import Status
 from plans.school_calendar import years_covered
 from storage import calendars, check_ins, outcomes, people, rounds
+from storage.claims import Claimed
 from storage.database import Database
 from storage.migrate import migrate
 from storage.models import Ask, Round
-from storage.outbox import Claimed
 from storage.people import Member
 
 TEAM = "T_YEAR"

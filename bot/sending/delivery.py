@@ -17,9 +17,10 @@ from bot.clock import Clock
 from bot.sending import slack
 from bot.sending.clock_steps import ClockSteps
 from bot.sending.slack import Arrived, File, Needless, NotSent, Outcome, Refused, Unknown
-from storage import budget, outbox
+from storage import budget, claims, outbox
+from storage.claims import Claimed
 from storage.database import Database
-from storage.outbox import REPLACEABLE, Claimed, Kind
+from storage.outbox import REPLACEABLE, Kind
 
 log = logging.getLogger(__name__)
 
@@ -107,7 +108,7 @@ class Delivery:
         """Until the next message is due or a pause ends, but never long: other replicas queue messages too."""
         now = self._clock.now()
         with self._database.read() as session:
-            moment = outbox.next_moment(session, now, outbox.steady(session, now))
+            moment = claims.next_moment(session, now, claims.steady(session, now))
         longest = min(LOOK_AGAIN_SECONDS, self._lease.total_seconds())
         return min((moment - now).total_seconds(), longest) if moment else longest
 
@@ -115,21 +116,21 @@ class Delivery:
         """Claims and sends one batch; tells how many it took in hand."""
         now = self._clock.now()
         with self._database.write() as session:
-            claimed = outbox.claim(session, now, limit=BATCH, at=outbox.steady(session, now))
+            claimed = claims.claim(session, now, limit=BATCH, at=claims.steady(session, now))
         list(self._senders.map(partial(self._send, now), claimed))
         return len(claimed)
 
     def resolve_doubts(self) -> int:
         """Finds out about messages whose sender never reported back."""
         with self._database.write() as session:
-            moment = outbox.steady(session, self._clock.now())
-            doubtful = outbox.in_doubt(session, moment, lease=self._lease, limit=BATCH)
+            moment = claims.steady(session, self._clock.now())
+            doubtful = claims.in_doubt(session, moment, lease=self._lease, limit=BATCH)
         list(self._senders.map(self._resolve, doubtful))
         return len(doubtful)
 
     def _retry_sooner(self) -> None:
         with self._database.write() as session:
-            outbox.retry_sooner(session, self._clock.now(), longest=outbox.LONGEST_PAUSE)
+            claims.retry_sooner(session, self._clock.now(), longest=claims.LONGEST_PAUSE)
 
     # -------------------------------------------------------- one message
 
@@ -150,7 +151,7 @@ class Delivery:
         try:
             may_leave = self._may_leave(message, now)
             if may_leave > now:
-                return NotSent(outbox.OUTSIDE_WINDOW, (may_leave - now).total_seconds())
+                return NotSent(claims.OUTSIDE_WINDOW, (may_leave - now).total_seconds())
             made = self._make_content(message)
             if made is None:
                 return Needless()
@@ -167,7 +168,7 @@ class Delivery:
 
     def _note(self, message: Claimed, file_id: str) -> None:
         with self._database.write() as session:
-            outbox.note_file(session, message, file_id)
+            claims.note_file(session, message, file_id)
 
     def _report(self, message: Claimed, outcome: Outcome) -> None:
         """Tried for a while when nothing can be saved: what was not reported has to wait out its lease."""
@@ -187,15 +188,15 @@ class Delivery:
         with self._database.write() as session:
             match outcome:
                 case Arrived(sent=sent):
-                    outbox.mark_sent(session, message, sent)
+                    claims.mark_sent(session, message, sent)
                 case NotSent():
                     self._wait(session, message, outcome, now)
                 case Refused(why=why):
                     log.warning("%s will never be sent: %s", message.key, why)
-                    if outbox.fail(session, message, why):
+                    if claims.fail(session, message, why):
                         self._tell_failure(session, message, why, now)
                 case Needless():
-                    outbox.withdraw(session, message)
+                    claims.withdraw(session, message)
                 case Unknown(why=why):
                     self._leave_in_doubt(session, message, why, now)
                 case _:
@@ -205,19 +206,19 @@ class Delivery:
         until = now + _patience(message, outcome)
         if outcome.limited:
             log.info("Slack limits %s until %s", outbox.METHODS[message.kind], until.isoformat())
-            moment = outbox.steady(session, now)
-            outbox.pause(session, message.workspace_id, message.kind, moment + _patience(message, outcome))
+            moment = claims.steady(session, now)
+            claims.pause(session, message.workspace_id, message.kind, moment + _patience(message, outcome))
             if message.kind is Kind.POST:
                 budget.refused(session, message.workspace_id, moment)
-        outbox.wait(session, message, until, outcome.why)
+        claims.wait(session, message, until, outcome.why)
 
     def _leave_in_doubt(self, session: Session, message: Claimed, why: str, now: datetime) -> None:
         """Doing some things twice is the same as once; of the others Slack is asked when the lease is over."""
         log.info("no certain answer about %s: %s", message.key, why)
         if message.kind in REPLACEABLE or message.kind is Kind.REACT:
-            outbox.wait(session, message, now + _patience(message, NotSent(why)), why)
+            claims.wait(session, message, now + _patience(message, NotSent(why)), why)
         elif message.kind is Kind.EPHEMERAL:
-            outbox.doubt(session, message, why)
+            claims.doubt(session, message, why)
 
     def _resolve(self, message: Claimed) -> None:
         if message.kind not in (Kind.POST, Kind.UPLOAD):
@@ -236,13 +237,13 @@ class Delivery:
         if not isinstance(outcome, Refused):
             return
         with self._database.write() as session:
-            if outbox.doubt(session, message, outcome.why):
+            if claims.doubt(session, message, outcome.why):
                 self._tell_failure(session, message, outcome.why, self._clock.now())
 
 
 def _patience(message: Claimed, outcome: NotSent) -> timedelta:
     if outcome.seconds is not None and outcome.limited:
-        return min(timedelta(seconds=outcome.seconds), outbox.LONGEST_PAUSE)
+        return min(timedelta(seconds=outcome.seconds), claims.LONGEST_PAUSE)
     if outcome.seconds is not None:
         return timedelta(seconds=outcome.seconds)
     return AFTER_429 if outcome.limited else min(timedelta(seconds=2.0**message.attempt), LONGEST_WAIT)

@@ -16,8 +16,8 @@ from bot.check_ins import asks
 from bot.messages import check_in as messages
 from storage import check_ins, outbox, own_time
 from storage.check_ins import AskFacts
+from storage.claims import Claimed
 from storage.database import Database
-from storage.outbox import Claimed
 
 LEAVE_ALONE = timedelta(hours=20)
 """Who was asked on this morning is not reminded on it."""

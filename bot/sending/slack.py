@@ -19,7 +19,8 @@ from slack_sdk.http_retry.builtin_handlers import (
 )
 
 from bot import limits
-from storage.outbox import Claimed, Kind, Sent
+from storage.claims import Claimed
+from storage.outbox import Kind, Sent
 
 TIMEOUT_SECONDS = 10
 RETRIES = 3

@@ -8,7 +8,8 @@ from bot.check_ins import asks
 from bot.messages import notices
 from bot.threads import voices
 from storage import check_ins, outbox, people, plans
-from storage.outbox import Claimed, Kind, Message
+from storage.claims import Claimed
+from storage.outbox import Kind, Message
 
 
 def tell(session: Session, message: Claimed, why: str, now: datetime) -> None:

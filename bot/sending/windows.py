@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from plans.calendar import ONE_DAY, ONLY_WEEKENDS_CLOSED, opens_at
 from storage import calendars, own_time
+from storage.claims import Claimed
 from storage.database import Database
 from storage.models import Person
-from storage.outbox import Claimed
 
 
 def next_moment(database: Database, message: Claimed, now: datetime) -> datetime:

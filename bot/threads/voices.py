@@ -17,8 +17,9 @@ from conversations.coaching.effects import BringIn, Keep, MarkHeard
 from conversations.coaching.replies import Reply, Voice
 from prompts import say
 from storage import coaching, outbox, people, replies, root_cause, threads
+from storage.claims import Claimed
 from storage.models import PrivateAsk
-from storage.outbox import Claimed, Kind, Message
+from storage.outbox import Kind, Message
 
 NOUN = "coaching"
 HEARD = "eyes"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage import budget, outbox, people
+from storage import budget, claims, outbox, people
 from storage.budget import BURST, FASTEST, FIRST, REFUSALS, SLOWEST, WINDOW, Bucket
 from storage.database import Database
 from storage.outbox import Kind, Message
@@ -41,7 +41,7 @@ def put(database: Database, messages: Iterable[Message]) -> None:
 
 def claimed(database: Database, at: datetime, limit: int = 500) -> list[str]:
     with database.write() as session:
-        return [each.key for each in outbox.claim(session, at, limit=limit)]
+        return [each.key for each in claims.claim(session, at, limit=limit)]
 
 
 def test_a_burst_leaves_at_once_and_the_rest_at_the_pace(known: Database) -> None:
@@ -97,7 +97,7 @@ def test_a_sender_out_of_budget_knows_when_the_next_may_leave(known: Database) -
     claimed(known, NOW)
 
     with known.read() as session:
-        moment = outbox.next_moment(session, NOW)
+        moment = claims.next_moment(session, NOW)
 
     assert moment == NOW + SECOND / FIRST
 

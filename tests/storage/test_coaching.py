@@ -12,7 +12,7 @@ from conversations.coaching.state import Asking, Visit
 from conversations.parts import PartKind
 from conversations.script import Audience
 from plans.plan import BenchmarkKind, Plan
-from storage import coaching, outbox, places, plan_parts, replies, threads, whole_plan
+from storage import claims, coaching, outbox, places, plan_parts, replies, threads, whole_plan
 from storage.coaching import Conversation
 from storage.database import Database
 from storage.outbox import Kind, Message, Sent
@@ -51,9 +51,9 @@ def opened(session: Session, conversation: Conversation, ts: str) -> None:
     )
     outbox.put(session, message, NOW)
     session.flush()
-    (claimed,) = outbox.claim(session, NOW, limit=1)
+    (claimed,) = claims.claim(session, NOW, limit=1)
     if ts:
-        outbox.mark_sent(session, claimed, Sent(channel="C_ONE", ts=ts))
+        claims.mark_sent(session, claimed, Sent(channel="C_ONE", ts=ts))
     session.flush()
 
 

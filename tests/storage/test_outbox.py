@@ -8,10 +8,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from storage import outbox, people, taken
+from storage import claims, outbox, people, taken
+from storage.claims import Claimed
 from storage.database import Database
 from storage.models import OutboxRow
-from storage.outbox import Claimed, Kind, Message, Sent
+from storage.outbox import Kind, Message, Sent
 
 NOW = datetime(2026, 11, 17, 15, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -45,12 +46,12 @@ def put(database: Database, *messages: Message, at: datetime = NOW) -> None:
 
 def claim(database: Database, at: datetime = NOW, limit: int = 8) -> list[Claimed]:
     with database.write() as session:
-        return outbox.claim(session, at, limit=limit)
+        return claims.claim(session, at, limit=limit)
 
 
 def doubted(database: Database, at: datetime) -> list[Claimed]:
     with database.write() as session:
-        return outbox.in_doubt(session, at, lease=LEASE, limit=8)
+        return claims.in_doubt(session, at, lease=LEASE, limit=8)
 
 
 def row(session: Session, key: str) -> OutboxRow:
@@ -85,7 +86,7 @@ def test_what_follows_a_message_waits_until_it_is_there(known: Database) -> None
     assert claim(known) == []
 
     with known.write() as session:
-        outbox.mark_sent(session, post, THERE)
+        claims.mark_sent(session, post, THERE)
 
     [update] = claim(known)
     assert (update.kind, update.target_channel, update.target_ts) == (Kind.UPDATE, "D1", "1.000001")
@@ -110,7 +111,7 @@ def test_an_update_replaced_while_it_is_sent_is_sent_again(known: Database) -> N
     assert claim(known) == []  # one sender at a time, or the older could arrive last
 
     with known.write() as session:
-        outbox.mark_sent(session, older, THERE)
+        claims.mark_sent(session, older, THERE)
 
     [newer] = claim(known)
     assert newer.payload == {"text": "Recorded, newer"}
@@ -119,7 +120,7 @@ def test_an_update_replaced_while_it_is_sent_is_sent_again(known: Database) -> N
 def test_a_pause_holds_one_method_of_one_workspace_only(known: Database) -> None:
     with known.write() as session:
         people.remember_workspace(session, "T_OTHER", "Other", "U_BOT")
-        outbox.pause(session, TEAM, Kind.POST, NOW + SECOND)
+        claims.pause(session, TEAM, Kind.POST, NOW + SECOND)
     home = replace(POST, key="home:1", kind=Kind.HOME)
     put(known, POST, home, replace(POST, key="other", workspace_id="T_OTHER"))
 
@@ -129,8 +130,8 @@ def test_a_pause_holds_one_method_of_one_workspace_only(known: Database) -> None
 
 def test_a_later_pause_replaces_an_earlier_one(known: Database) -> None:
     with known.write() as session:
-        outbox.pause(session, TEAM, Kind.POST, NOW + SECOND)
-        outbox.pause(session, TEAM, Kind.POST, NOW + 3 * SECOND)
+        claims.pause(session, TEAM, Kind.POST, NOW + SECOND)
+        claims.pause(session, TEAM, Kind.POST, NOW + 3 * SECOND)
     put(known, POST)
 
     assert claim(known, NOW + 2 * SECOND) == []
@@ -140,13 +141,13 @@ def test_a_later_pause_replaces_an_earlier_one(known: Database) -> None:
 def test_a_sender_with_nothing_to_do_knows_when_to_look_again(known: Database) -> None:
     def look(at: datetime) -> datetime | None:
         with known.read() as session:
-            return outbox.next_moment(session, at)
+            return claims.next_moment(session, at)
 
     assert look(NOW) is None
     put(known, POST, replace(POST, key="later", not_before=NOW + 3 * SECOND))
     assert look(NOW) == NOW + 3 * SECOND
     with known.write() as session:
-        outbox.pause(session, TEAM, Kind.POST, NOW + SECOND)
+        claims.pause(session, TEAM, Kind.POST, NOW + SECOND)
     assert look(NOW) == NOW + SECOND
     assert look(NOW + SECOND) == NOW + 3 * SECOND
 
@@ -167,7 +168,7 @@ def test_a_message_that_will_never_arrive_takes_its_followers_with_it(known: Dat
     [post] = claim(known)
 
     with known.write() as session:
-        outbox.fail(session, post, "user_not_found")
+        claims.fail(session, post, "user_not_found")
 
     assert (state(known), state(known, UPDATE.key)) == ("failed", "failed")
     with known.read() as session:
@@ -179,7 +180,7 @@ def test_a_message_surely_not_sent_is_tried_again_from_then_on(known: Database) 
     [post] = claim(known)
 
     with known.write() as session:
-        outbox.wait(session, post, NOW + SECOND, "ratelimited")
+        claims.wait(session, post, NOW + SECOND, "ratelimited")
 
     assert claim(known) == []
     [again] = claim(known, NOW + SECOND)
@@ -193,16 +194,16 @@ def test_a_sender_who_wakes_after_its_lease_changes_nothing_any_more(known: Data
     [asleep] = claim(known)
     [finder] = doubted(known, NOW + LEASE)
     with known.write() as session:
-        outbox.mark_sent(session, finder, THERE)
+        claims.mark_sent(session, finder, THERE)
 
     with known.write() as session:
         match verdict:
             case "wait":
-                outbox.wait(session, asleep, NOW, "ratelimited")
+                claims.wait(session, asleep, NOW, "ratelimited")
             case "fail":
-                outbox.fail(session, asleep, "channel_not_found")
+                claims.fail(session, asleep, "channel_not_found")
             case _:
-                outbox.doubt(session, asleep, "nobody knows")
+                claims.doubt(session, asleep, "nobody knows")
 
     assert state(known) == "sent"
 
@@ -212,8 +213,8 @@ def test_news_that_a_message_arrived_counts_however_late(known: Database) -> Non
     [asleep] = claim(known)
     [finder] = doubted(known, NOW + LEASE)
     with known.write() as session:
-        outbox.wait(session, finder, NOW + LEASE, "it had not arrived")
-        outbox.mark_sent(session, asleep, THERE)
+        claims.wait(session, finder, NOW + LEASE, "it had not arrived")
+        claims.mark_sent(session, asleep, THERE)
 
     assert state(known) == "sent"
     assert claim(known, NOW + 2 * LEASE) == []
@@ -292,4 +293,4 @@ def sent(database: Database, message: Message) -> None:
     put(database, message)
     [claimed] = claim(database)
     with database.write() as session:
-        outbox.mark_sent(session, claimed, THERE)
+        claims.mark_sent(session, claimed, THERE)

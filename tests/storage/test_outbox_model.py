@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, multiple, rule
 from sqlalchemy import delete, event
 
-from storage import outbox, people
+from storage import claims, outbox, people
+from storage.claims import Claimed
 from storage.database import Database
 from storage.migrate import migrate
 from storage.models import Budget, OutboxRow, Pause
-from storage.outbox import Claimed, Kind, Message, Sent
+from storage.outbox import Kind, Message, Sent
 
 LEASE = timedelta(seconds=80)
 TEAM = "T_DISTRICT"
@@ -94,7 +95,7 @@ class OutboxMachine(RuleBasedStateMachine):
     @rule(target=in_hand, limit=st.integers(1, 3))
     def claim(self, limit: int) -> object:
         with self.opened().write() as session:
-            taken = outbox.claim(session, self.clock, limit=limit)
+            taken = claims.claim(session, self.clock, limit=limit)
         return multiple(*((claimed, self.steady) for claimed in taken))
 
     @rule(target=posted, held=consumes(in_hand), arrives=st.booleans())
@@ -121,19 +122,19 @@ class OutboxMachine(RuleBasedStateMachine):
         claimed, arrived = sent
         with self.opened().write() as session:
             if arrived:
-                outbox.mark_sent(session, claimed, Sent(channel=claimed.channel, ts="1.000001"))
+                claims.mark_sent(session, claimed, Sent(channel=claimed.channel, ts="1.000001"))
             else:
-                outbox.wait(session, claimed, self.clock, "refused for now")
+                claims.wait(session, claimed, self.clock, "refused for now")
 
     @rule()
     def look_for_what_is_in_doubt(self) -> None:
         with self.opened().write() as session:
-            doubtful = outbox.in_doubt(session, self.clock, lease=LEASE, limit=8)
+            doubtful = claims.in_doubt(session, self.clock, lease=LEASE, limit=8)
             for claimed in doubtful:
                 if claimed.kind is Kind.POST and claimed.key in self.slack:
-                    outbox.mark_sent(session, claimed, Sent(channel=claimed.channel, ts="1.000001"))
+                    claims.mark_sent(session, claimed, Sent(channel=claimed.channel, ts="1.000001"))
                 else:
-                    outbox.wait(session, claimed, self.clock, "it had not arrived")
+                    claims.wait(session, claimed, self.clock, "it had not arrived")
 
     # ------------------------------------------------------------ what time does
 
@@ -146,7 +147,7 @@ class OutboxMachine(RuleBasedStateMachine):
     def the_clock_is_set_back(self) -> None:
         self.clock -= timedelta(hours=1)
         with self.opened().write() as session:
-            outbox.retry_sooner(session, self.clock, longest=outbox.LONGEST_PAUSE)
+            claims.retry_sooner(session, self.clock, longest=claims.LONGEST_PAUSE)
 
     # ------------------------------------------------------------ what was promised
 
@@ -173,9 +174,9 @@ class OutboxMachine(RuleBasedStateMachine):
 
     def _send_all(self) -> None:
         with self.opened().write() as session:
-            for claimed in outbox.claim(session, self.clock, limit=20):
+            for claimed in claims.claim(session, self.clock, limit=20):
                 self.slack.setdefault(claimed.key, []).append(claimed.payload["form"])
-                outbox.mark_sent(session, claimed, Sent(channel=claimed.channel, ts="1.000001"))
+                claims.mark_sent(session, claimed, Sent(channel=claimed.channel, ts="1.000001"))
 
 
 OutboxMachine.TestCase.settings = settings(

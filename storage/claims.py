@@ -1,0 +1,266 @@
+"""Messages in the hands of a sender: claimed, reported back, or in doubt.
+
+pending -> sending -> sent, or failed for good. A row found `sending` long after its claim is one whose
+sender died or heard nothing back: Slack is asked whether it arrived before anything is tried again.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.orm import Session, aliased
+
+from storage import budget
+from storage.models import OutboxRow, Pause, Workspace
+from storage.outbox import METHODS, Kind, Sent, where_is
+from storage.upsert import dialect, upsert
+
+CHANNEL_PACE = timedelta(seconds=1)
+"""Slack takes one message a second in a channel."""
+
+OUTSIDE_WINDOW = "outside the sending window"
+"""Why a message waits whose person sleeps; the moment it waits for stays right whatever the clock does."""
+
+LONGEST_PAUSE = timedelta(minutes=5)
+"""A pause that seems longer was begun before the clock was set back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """A message in the hands of one sender, and of nobody else until its lease is over."""
+
+    id: int
+    workspace_id: str
+    key: str
+    kind: Kind
+    channel: str
+    payload: Mapping[str, Any]
+    version: int
+    attempt: int
+    claimed_at: datetime
+    """Tells this claim from a later one of the same message."""
+    first_claimed_at: datetime
+    target_channel: str | None = None
+    target_ts: str | None = None
+    file_id: str | None = None
+    zone: str | None = None
+    organization_id: int | None = None
+
+
+def steady(session: Session, now: datetime) -> datetime:
+    """The clock that leases and paces go by: the database's own where several computers share one."""
+    if dialect(session) == "sqlite":
+        return now
+    found: datetime = session.execute(select(func.clock_timestamp())).scalar_one()
+    return found
+
+
+def claim(session: Session, now: datetime, *, limit: int, at: datetime | None = None) -> list[Claimed]:
+    """Take what is due: commit before sending, so that a crash leaves the row `sending`.
+
+    Answers to what people do come first and wait for nothing; what nobody asked for keeps to the budget.
+    `at` is the same moment on the `steady` clock.
+    """
+    at = at or now
+    taken = _due(session, _asked_for(), now, at, limit=limit)
+    if len(taken) < limit:
+        taken += _unasked(session, now, at, limit - len(taken))
+    for row in taken:
+        row.state, row.claimed_at, row.attempt = "sending", at, row.attempt + 1
+        row.first_claimed_at = row.first_claimed_at or at
+    return [_claimed(session, row, at) for row in taken]
+
+
+def _unasked(session: Session, now: datetime, at: datetime, limit: int) -> list[OutboxRow]:
+    """Of every workspace as many as its budget allows, in each channel one."""
+    taken: list[OutboxRow] = []
+    for workspace_id in session.scalars(select(Workspace.id)).all():
+        due = _due(session, _not_asked_for(), now, at, limit=limit - len(taken), workspace_id=workspace_id)
+        first = {row.channel: row for row in reversed(due)}
+        found = sorted(first.values(), key=lambda row: (row.not_before, row.spread))
+        if found:
+            taken += found[: budget.spend(session, workspace_id, at, len(found))]
+    return taken
+
+
+def _due(
+    session: Session, statement: Select[OutboxRow], now: datetime, at: datetime, **values: int | str
+) -> list[OutboxRow]:
+    moments = {"now": now, "at": at, "a_pause_on": at + LONGEST_PAUSE, "a_pace_ago": at - CHANNEL_PACE}
+    return list(session.scalars(statement, moments | values).all())
+
+
+@cache
+def _asked_for() -> Select[OutboxRow]:
+    return _due_where(OutboxRow.zone.is_(None))
+
+
+@cache
+def _not_asked_for() -> Select[OutboxRow]:
+    return _due_where(
+        and_(
+            OutboxRow.zone.is_not(None),
+            OutboxRow.workspace_id == bindparam("workspace_id"),
+            _channel_is_free(aliased(OutboxRow)),
+        )
+    )
+
+
+def _channel_is_free(other: type[OutboxRow]) -> ColumnElement[bool]:
+    """Nothing unasked left for it within the last second; a clock that stands still holds nobody up."""
+    within = and_(other.claimed_at > bindparam("a_pace_ago"), other.claimed_at < bindparam("at"))
+    return ~exists().where(other.channel == OutboxRow.channel, within, other.zone.is_not(None))
+
+
+def _due_where(which: ColumnElement[bool]) -> Select[OutboxRow]:
+    """To be built once: putting it together takes longer than running it."""
+    target = aliased(OutboxRow)
+    is_due = and_(OutboxRow.state == "pending", OutboxRow.not_before <= bindparam("now"))
+    return (
+        select(OutboxRow)
+        .where(is_due, _target_is_sent(target), ~_is_paused(), which)
+        .order_by(OutboxRow.not_before, OutboxRow.spread, OutboxRow.id)
+        .limit(bindparam("limit", type_=Integer))
+        .with_for_update(skip_locked=True, of=OutboxRow)
+    )
+
+
+def _target_is_sent(target: type[OutboxRow]) -> ColumnElement[bool]:
+    sent = exists().where(target.key == OutboxRow.target_key, target.sent_ts.is_not(None))
+    return or_(OutboxRow.target_key.is_(None), sent)
+
+
+def _is_paused() -> ColumnElement[bool]:
+    method = case(*((OutboxRow.kind == kind, name) for kind, name in METHODS.items()))
+    lasts = and_(Pause.until > bindparam("at"), Pause.until <= bindparam("a_pause_on"))
+    return exists().where(Pause.workspace_id == OutboxRow.workspace_id, Pause.method == method, lasts)
+
+
+def _claimed(session: Session, row: OutboxRow, now: datetime) -> Claimed:
+    target = where_is(session, row.target_key) if row.target_key else None
+    return Claimed(
+        id=row.id,
+        workspace_id=row.workspace_id,
+        key=row.key,
+        kind=Kind(row.kind),
+        channel=row.channel,
+        payload=row.payload,
+        version=row.version,
+        attempt=row.attempt,
+        claimed_at=row.claimed_at or now,
+        first_claimed_at=row.first_claimed_at or now,
+        target_channel=target.channel if target else None,
+        target_ts=target.ts if target else None,
+        file_id=row.file_id,
+        zone=row.zone,
+        organization_id=row.organization_id,
+    )
+
+
+def in_doubt(session: Session, now: datetime, *, lease: timedelta, limit: int) -> list[Claimed]:
+    """Claim again what was claimed longer than `lease` ago and never reported back. `now` is the `steady` clock's.
+
+    What was claimed in the future was so before the clock was set back: its lease begins now.
+    """
+    ahead = update(OutboxRow).where(OutboxRow.state == "sending", OutboxRow.claimed_at > now + lease)
+    session.execute(ahead.values(claimed_at=now))
+    statement = (
+        select(OutboxRow)
+        .where(OutboxRow.state == "sending", OutboxRow.claimed_at <= now - lease)
+        .order_by(OutboxRow.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    rows = session.scalars(statement).all()
+    for row in rows:
+        row.claimed_at = now
+    return [_claimed(session, row, now) for row in rows]
+
+
+def mark_sent(session: Session, claimed: Claimed, sent: Sent) -> None:
+    """A message replaced while it was being sent waits again, for its newer form."""
+    is_newest = OutboxRow.version == claimed.version
+    state = case((is_newest, "sent"), else_="pending")
+    values = {"state": state, "sent_channel": sent.channel, "sent_ts": sent.ts, "error": None}
+    session.execute(update(OutboxRow).where(OutboxRow.id == claimed.id).values(**values))
+
+
+def wait(session: Session, claimed: Claimed, until: datetime, why: str) -> None:
+    """Surely not sent: try again from then on."""
+    _settle(session, claimed, state="pending", not_before=until, error=why)
+
+
+def fail(session: Session, claimed: Claimed, why: str) -> bool:
+    """Will never be sent; what was to follow it never will be either. False when another has it in hand by now."""
+    if not _settle(session, claimed, state="failed", error=why):
+        return False
+    followers = update(OutboxRow).where(OutboxRow.target_key == claimed.key, OutboxRow.state == "pending")
+    session.execute(followers.values(state="failed", error=why))
+    return True
+
+
+def withdraw(session: Session, claimed: Claimed) -> None:
+    """It has become needless before it was sent, as a nudge does with an answer."""
+    mine = (OutboxRow.id == claimed.id) & (OutboxRow.claimed_at == claimed.claimed_at)
+    gone = delete(OutboxRow).where(mine, OutboxRow.state == "sending").returning(OutboxRow.id)
+    if session.execute(gone).first() is not None:
+        session.execute(delete(OutboxRow).where(OutboxRow.target_key == claimed.key))
+
+
+def doubt(session: Session, claimed: Claimed, why: str) -> bool:
+    """Nobody can tell whether it arrived, and Slack cannot be asked: left for a person to see. False as in `fail`."""
+    return _settle(session, claimed, state="unknown", error=why)
+
+
+def _settle(session: Session, claimed: Claimed, **values: Any) -> bool:
+    """Only for whoever has the message in hand: after the lease another may have found or sent it."""
+    statement = update(OutboxRow).where(
+        OutboxRow.id == claimed.id, OutboxRow.state == "sending", OutboxRow.claimed_at == claimed.claimed_at
+    )
+    return session.execute(statement.values(**values).returning(OutboxRow.id)).first() is not None
+
+
+def note_file(session: Session, claimed: Claimed, file_id: str) -> None:
+    """Remember which file an upload made, before it is shared."""
+    session.execute(update(OutboxRow).where(OutboxRow.id == claimed.id).values(file_id=file_id))
+
+
+def pause(session: Session, workspace_id: str, kind: Kind, until: datetime) -> None:
+    values = {"workspace_id": workspace_id, "method": METHODS[kind], "until": until}
+    upsert(session, Pause, values, unique=["workspace_id", "method"])
+
+
+def retry_sooner(session: Session, now: datetime, *, longest: timedelta) -> None:
+    """What a clock that was set back since put off for longer than any try is. Who waits for a morning goes on so."""
+    no_morning = or_(OutboxRow.zone.is_(None), and_(OutboxRow.attempt > 0, OutboxRow.error != OUTSIDE_WINDOW))
+    put_off = and_(OutboxRow.state == "pending", OutboxRow.not_before > now + longest, no_morning)
+    session.execute(update(OutboxRow).where(put_off).values(not_before=now))
+
+
+def next_moment(session: Session, now: datetime, at: datetime | None = None) -> datetime | None:
+    """When, later than `now`, a waiting message comes due, a pause ends or the budget allows the next."""
+    at = at or now
+    due = select(OutboxRow.not_before).where(OutboxRow.state == "pending", OutboxRow.not_before > now)
+    over = select(Pause.until).where(Pause.until > at)
+    found = [session.scalar(due.order_by(OutboxRow.not_before).limit(1))]
+    pause = session.scalar(over.order_by(Pause.until).limit(1))
+    found.append(now + (pause - at) if pause else None)
+    waits = [budget.wait(session, workspace_id, at) for workspace_id in session.scalars(select(Workspace.id)).all()]
+    found += [now + wait for wait in waits if wait]
+    return min((moment for moment in found if moment is not None), default=None)
