@@ -10,64 +10,24 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-ROLE_NOUNS = _words(
-    """
-    accountant administrator advisor aide analyst assistant associate chair chairperson chief clerk
-    coach consultant convener coordinator counselor counsellor dean designer director educator
-    facilitator head instructor interventionist lead leader liaison librarian manager mentor nurse
-    officer organizer paraeducator paraprofessional partner planner president principal psychologist
-    registrar representative secretary specialist sponsor strategist superintendent supervisor
-    teacher technician therapist trainer treasurer tutor volunteer worker
-    """
+from plans.lead_words import (
+    ABBREVIATED_ROLES,
+    GROUP_ENDINGS,
+    GROUPS,
+    MODIFIERS,
+    NAME_PARTICLES,
+    ROLE_NOUNS,
+    TOPICS,
 )
-GROUPS = _words(
-    """
-    board cabinet committee council dilt faculty families ilt network parents partners personnel plc
-    plcs pta pto ptsa silt slt staff task-force taskforce team teams union
-    """
-)
-"""Groups that a mark can set apart; alone on a wrapped line they end the name above ("District / team")."""
-GROUP_ENDINGS = GROUPS | _words(
-    """
-    central community department departments district family group guidance leadership members
-    office
-    """
-)
-"""Words that end the name of a group but are not one alone ("Family and Community Coordinator")."""
-
-ABBREVIATED_ROLES = frozenset({"ceo", "cao", "cfo", "cio", "coo", "hr", "ap", "aps", "it", "vp"})
-MODIFIERS = frozenset(
-    {"acting", "assistant", "associate", "chief", "deputy", "interim", "lead", "senior", "vice", "head"}
-)
-TOPICS = _words(
-    """
-    academic academics accountability achievement adult after alignment art arts assessment
-    assessments attendance behavior bilingual business career climate college communication
-    communications content core culture curriculum data development diversity early early-childhood
-    education educational elementary ell english engagement equity esl evaluation facilities federal
-    finance general gifted grade grants health high history home human inclusion instruction
-    instructional intervention information innovation language learner learners learning level
-    library literacy math mathematics media mental middle multilingual music nutrition operations
-    performance physical planning primary professional program programs programming public quality
-    reading recruitment research resource resources response safety school schools science secondary
-    service services social special state strategic strategy student studies support supports
-    systems talent teaching technology testing title training transformation transportation
-    turnaround parent wellness world writing youth
-    """
-)
-"""Words that look like a name in capitals ("Special Education") and are not one."""
 
 NOBODY = re.compile(
-    r"all(?: staff| teachers| of us| members)?|everyone|everybody|tb[dac]|to be (?:determined|decided"
-    r"|announced|named|assigned|confirmed|hired)|n/?a|none|unknown|various|vacant|open|designee|as needed|\?+|-+|x+",
+    r"(?:all|whole|entire)(?: staff| faculty| teachers| of us| members)?|everyone|everybody|(?:and )?others?|et al\.?"
+    r"|tb[dac]|to be (?:determined|decided|announced|named|assigned|confirmed|hired)|n/?a|none|unknown|various|vacant"
+    r"|open|(?:(?:his|her|their|his/her) )?designee|as needed|\?+|[-–—]+|x+",
     re.IGNORECASE,
 )
 _CREDENTIAL = re.compile(r"(?:ed\.?d|ph\.?d|m\.?ed|m\.?a|jr|sr|ii|iii|esq)\.?", re.IGNORECASE)
+_INITIAL = re.compile(r"\w\.")
 _PERSON_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 MOST_NAME_WORDS = 4
 MOST_PIECES = 60
@@ -85,7 +45,7 @@ def read_leads(text: str) -> Leads:
     """Who is accountable and who helps; "TBD" and "All" name nobody."""
     names: list[str] = []
     nobody = ""
-    for part in _STRONG.split(_plain(text)):
+    for part in _parts(_plain(text)):
         for name in _names(part):
             if NOBODY.fullmatch(name):
                 nobody = nobody or name
@@ -95,11 +55,17 @@ def read_leads(text: str) -> Leads:
     return Leads(owner=names[0] if names else None, collaborators=tuple(names[1:]), nobody=nobody)
 
 
-_STRONG = re.compile(r"\s*(?:;|\||\n\s*\n|(?:^|\n)\s*[•·▪*]\s*|(?:^|\n)\s*-\s+|(?:^|\n)\s*\d+[.)]\s+)\s*")
+_STRONG = re.compile(r"\s*(?:;|\||\n\s*\n|(?:^|\n)\s*[•·▪*]\s*|(?:^|\n)\s*[-–—]\s+|(?:^|\n)\s*\d+[.)]\s+)\s*")
 _WEAK = re.compile(
     r"[ \t]*\n?(?P<mark>,(?:[ \n]+(?:and|&)(?=\s))?|&|\+|/|\bw/"
-    r"|\b(?:and|with|plus|or|in collaboration with|supported by)\b)"
+    r"|\b(?:and|with(?: (?:the )?(?:support|help|assistance) (?:of|from))?|plus|or|in collaboration with"
+    r"|supported by)\b)"
     r"[ \t]*\n?[ \t]*|[ \t]*\n[ \t]*",
+    re.IGNORECASE,
+)
+_HARD_LABEL = re.compile(
+    r"(?:^|(?<=[\n;|,]))\s*(?:(?P<helps>support(?:s|ed by|ing)?|with|help(?:ers?|ed by)|collaborators?|members?)"
+    r"|(?:co-)?leads?|leader|owner|responsible|facilitators?|point person)\s*:\s*",
     re.IGNORECASE,
 )
 _LEAD_MARK = re.compile(r"\s*\((?:team )?(?:lead|leader|chair|owner|accountable)\)", re.IGNORECASE)
@@ -112,12 +78,24 @@ def _plain(text: str) -> str:
     return "\n".join(re.sub(r"[^\S\n]+", " ", line).strip() for line in lines).strip()
 
 
+def _parts(text: str) -> list[str]:
+    """The text between its hard breaks; what is labelled "Support:" comes last, without its label."""
+    leading: list[str] = []
+    helping: list[str] = []
+    helps = False
+    for part in _STRONG.split(_HARD_LABEL.sub(r";\g<0>", text)):
+        if label := _HARD_LABEL.match(part):
+            helps = bool(label["helps"])
+        (helping if helps else leading).append(part[label.end() :] if label else part)
+    return leading + helping
+
+
 def _names(part: str) -> list[str]:
     """The people and roles in a text without hard breaks; what stands in parentheses stays with its name."""
     asides = _PARENTHESES.findall(part := _ALTERNATIVE.sub(r" or \g<other>", part))
     hidden = _PARENTHESES.sub("\N{OBJECT REPLACEMENT CHARACTER}", part)
-    if not hidden.strip():
-        return []
+    if not hidden.strip() or NOBODY.fullmatch(hidden.strip()):
+        return [hidden.strip()]
     names = _cut(_Pieces.of(hidden))
     kept = iter(asides)
     shown = (re.sub("\N{OBJECT REPLACEMENT CHARACTER}", lambda _: next(kept), name) for name in names)
@@ -142,6 +120,8 @@ class _Pieces:
     texts: tuple[str, ...]
     marks: tuple[str, ...]
     joints: tuple[str, ...]
+    shouted: bool = False
+    """All in capitals, which then tell nothing apart."""
 
     @classmethod
     def of(cls, text: str) -> "_Pieces":
@@ -151,7 +131,7 @@ class _Pieces:
         texts = tuple(text[start:end] for start, end in list(pairwise(ends))[::2])
         marks = tuple((match["mark"] or "") for match in found)
         joints = tuple(match[0].replace("\n", " ") if match["mark"] else " " for match in found)
-        return cls(texts, marks, joints)
+        return cls(texts, marks, joints, shouted=text.isupper())
 
     def joined(self, start: int, end: int) -> str:
         inside = "".join(text + joint for text, joint in zip(self.texts[start:end], self.joints[start:], strict=False))
@@ -160,6 +140,23 @@ class _Pieces:
     def name(self, start: int, end: int) -> str:
         """The pieces from start up to, without, end as one name."""
         return " ".join(self.joined(start, end - 1).split())
+
+    def judged(self, start: int, end: int) -> str:
+        """The name as it is looked at to tell whether it is one."""
+        name = self.name(start, end)
+        return name.title() if self.shouted else name
+
+    def is_title_of_the_one_before(self, start: int, end: int) -> bool:
+        """The "Principal" of "Kim Park, Principal"; "Principals" are others."""
+        before = start - 1
+        while before > 0 and _CREDENTIAL.fullmatch(self.name(before, before + 1)):
+            before -= 1
+        return (
+            before >= 0
+            and set(self.marks[before:start]) == {","}
+            and _is_full_name(self.judged(before, before + 1))
+            and _is_one_role(self.judged(start, end))
+        )
 
 
 def _cut(pieces: _Pieces) -> list[str]:
@@ -187,10 +184,10 @@ def _weight(mark: str) -> int:
 
 def _stands(pieces: _Pieces, start: int, end: int, mark: str) -> bool:
     """Whether these pieces can be a name, given how they are set apart from what stands before."""
-    name = pieces.name(start, end)
+    name = pieces.judged(start, end)
     last = name.casefold().split()[-1] if name else ""
     wraps_on = end < len(pieces.texts) and not pieces.marks[end - 1]
-    if wraps_on and last in MODIFIERS:
+    if (wraps_on and last in MODIFIERS) or pieces.is_title_of_the_one_before(start, end):
         return False
     wrapped = not mark or wraps_on
     return _is_party(name, wrapped=wrapped, alone=len(name.split()) == 1 and not mark)
@@ -199,20 +196,32 @@ def _stands(pieces: _Pieces, start: int, end: int, mark: str) -> bool:
 def _is_party(name: str, *, wrapped: bool, alone: bool) -> bool:
     if NOBODY.fullmatch(name) or name.startswith(("@", "<@")) or re.fullmatch(r"\S+@\S+\.\S+", name):
         return True
-    if re.match(r"(?:mr|mrs|ms|mx|dr|sr|prof)\.? \w", name, re.IGNORECASE):
+    if _ADDRESSED.match(name):
         return True
     return _is_role(name, alone=alone) or _is_titled(name) or _is_person(name, wrapped=wrapped)
+
+
+_ADDRESSED = re.compile(r"(?:mr|mrs|ms|mx|dr|sr|prof)\.? \w", re.IGNORECASE)
+
+
+def _is_full_name(name: str) -> bool:
+    return bool(_ADDRESSED.match(name)) or (" " in name and _is_person(name, wrapped=False))
+
+
+def _is_one_role(name: str) -> bool:
+    last = name.casefold().split()[-1]
+    return last in ABBREVIATED_ROLES or (last == _singular(last) and _is_role(name, alone=False) and last not in GROUPS)
 
 
 def _is_role(name: str, *, alone: bool) -> bool:
     words = [word.strip(".,()\N{OBJECT REPLACEMENT CHARACTER}") for word in name.casefold().split()]
     words = [word for word in words if word]
-    if not words or words[-1] in {"of", "for", "the", "and", "&", "to"}:
+    if not words or len(words[-1]) == 1 or words[-1] in {"of", "for", "the", "and", "to"}:
         return False
     head = re.split(r" (?:of|for|to) ", " ".join(words), maxsplit=1)[0].split()[-1]
     if len(words) == 1 and head in MODIFIERS - {"lead", "head"}:
         return False
-    if _singular(head) in ROLE_NOUNS or head in ABBREVIATED_ROLES:
+    if _is_role_word(head):
         return True
     if len(words) == 1:
         return not alone and head in GROUPS
@@ -222,8 +231,12 @@ def _is_role(name: str, *, alone: bool) -> bool:
 def _is_titled(name: str) -> bool:
     """ "Principal Dunn", "Instructional Coach Kim Park"."""
     words = name.split()
-    titles = [place for place, word in enumerate(words) if _singular(word.casefold()) in ROLE_NOUNS]
+    titles = [place for place, word in enumerate(words) if _is_role_word(word.casefold())]
     return bool(titles) and titles[-1] + 1 < len(words) and all(map(_is_name_word, words[titles[-1] + 1 :]))
+
+
+def _is_role_word(word: str) -> bool:
+    return _singular(word) in ROLE_NOUNS or word in ABBREVIATED_ROLES
 
 
 def _singular(word: str) -> str:
@@ -235,9 +248,9 @@ def _is_person(name: str, *, wrapped: bool) -> bool:
     words = [
         word for word in name.strip("\N{OBJECT REPLACEMENT CHARACTER} ").split() if not _CREDENTIAL.fullmatch(word)
     ]
-    if not words or len(words) > MOST_NAME_WORDS or (len(words) == 1 and wrapped):
+    if not words or len(words) > MOST_NAME_WORDS or (len(words) == 1 and (wrapped or _INITIAL.fullmatch(words[0]))):
         return False
-    return all(_is_name_word(word) for word in words)
+    return _is_name_word(words[-1]) and all(_is_name_word(word) or word in NAME_PARTICLES for word in words)
 
 
 def _is_name_word(word: str) -> bool:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 
 from plans.dates.point import Doubt, Point, Rough, UnreadableDate, read_point, read_span
 from plans.dates.year import PlanYear, Span
@@ -29,46 +29,86 @@ class When:
 
 def read_when(text: str, *, role: Role, year: PlanYear | None = None) -> When:
     """What a cell says about time; empty text says nothing. Raises UnreadableDate."""
-    words = _plain(text)
-    if not words:
-        return When()
-    rest, open_end = _without_recurrence(words)
+    try:
+        return _read_when(text, role, year)
+    except UnreadableDate:
+        if "\n" not in text.strip():
+            raise
+        return _read_when(re.sub(r"[,\s]*\n\s*", ", ", text.strip()), role, year)  # a date on each line
+
+
+def _read_when(text: str, role: Role, year: PlanYear | None) -> When:
+    rest, recurs = _without_recurrence(_plain(text))
     if not rest:
-        return When(ongoing=True)
+        return When(ongoing=recurs is not None)
     found = _read_bounds(rest, year)
+    open_end = recurs is _Recurs.AFTERWARDS or (recurs is _Recurs.MEANWHILE and found.start == found.end)
     return _for_role(_Bounds(found.start, None) if open_end else found, role)
 
 
+_PERIOD = r"(?:day|week|month|quarter|semester|trimester|marking period|year)"
 _RECURRING = (
-    r"(?:on-?going|continuous(?:ly)?|continual(?:ly)?|continu(?:es?|ing)|(?:bi-?)?(?:daily|weekly|monthly)"
-    r"|quarterly|annual(?:ly)?|yearly|as needed|(?:each|every) (?:day|week|month|quarter|year)|year-?round"
-    r"|year-?long|regularly|throughout(?: the)?(?: school)? year"
-    r"|(?:once|twice|\d+ times) (?:a|per|each|every) \w+)"
+    r"(?:on[- ]?going|continuous(?:ly)?|continual(?:ly)?|continu(?:es?|ing)|(?:bi-?)?(?:daily|weekly|monthly)"
+    r"|quarterly|(?:semi-?|bi-?)?annual(?:ly)?|yearly|as needed|year-?round|year[- ]?long|regularly"
+    r"|throughout(?: the)?(?: school)? year|(?:mon|tues|wednes|thurs|fri)days"
+    rf"|(?:\d(?: and \d)* (?:of )?)?(?:each|every)(?: other\b)?(?: (?:\d|two|three))?(?: {_PERIOD}s?\b|$)"
+    r"|(?:once|twice|\d+ times) (?:a|per|each|every) \w+"
+    rf"|(?:once|twice|\d+ ?x|\d+ times)[ /](?:(?:a|per) )?(?:{_PERIOD}(?:ly)?|annually)|per {_PERIOD})"
 )
+"""Weekdays are taken out before: "every" stands for "every Tuesday"."""
 _OPENING = re.compile(rf"^{_RECURRING}(?:[,;:( /]+|$)(?:and )?")
-_CLOSING = re.compile(rf"(?:[,;( ]|-| and | to | through | then )*\b{_RECURRING}$")
+_CLOSING = re.compile(rf"(?:[,;( ]|-| (?P<then>and|then) | to | through )*\b{_RECURRING}$")
 
 
-def _without_recurrence(text: str) -> tuple[str, bool]:
-    """Takes "ongoing", "weekly" and the like away; after a date they leave its end open."""
-    opened = _OPENING.sub("", text, count=1).strip(" ,;-()")
-    closed = _CLOSING.sub("", opened).strip(" ,;-()")
-    return closed, closed != opened
+class _Recurs(Enum):
+    BEFORE = auto()
+    """ "Monthly, Sept - May"."""
+    MEANWHILE = auto()
+    """ "Sept - May, monthly" ends in May; "Sept, monthly" does not end."""
+    AFTERWARDS = auto()
+    """ "Sept - Oct, then monthly"."""
+
+
+def _without_recurrence(text: str) -> tuple[str, _Recurs | None]:
+    """Takes "ongoing", "weekly" and the like away, and tells where it stood."""
+    recurs = None
+    if opening := _OPENING.match(text):
+        text, recurs = text[opening.end() :].strip(_LOOSE), _Recurs.BEFORE
+    text = text.strip(_LOOSE)
+    if closing := _CLOSING.search(text):
+        text, recurs = text[: closing.start()].strip(_LOOSE), _Recurs.MEANWHILE
+        if closing["then"]:
+            recurs = _Recurs.AFTERWARDS
+    return text, recurs
+
+
+_LOOSE = " ,;-()"
 
 
 def _plain(text: str) -> str:
-    """Lower case, plain spaces, dashes and quotes; no weekdays, no "th" after a day, no dot after a month."""
+    """Lower case, plain spaces, dashes and quotes; no weekday, no time of day, no "th", no dot after a word."""
     words = unicodedata.normalize("NFKC", text).translate(_PLAIN_MARKS).lower()
     words = _WEEKDAY.sub("", words)
     words = re.sub(r"\b(\d{1,2})(?:st|nd|rd|th)\b", r"\1", words)
     words = re.sub(r"\b(first|second|third|fourth)\b", lambda found: ORDINALS[found[1]], words)
-    words = re.sub(r"(?<=[a-z])\.", " ", words)
-    return re.sub(r"\s+", " ", words).strip(" ,;.")
+    words = re.sub(r"(?<=[a-z])[.:]", " ", words)
+    words = _TIME_OF_DAY.sub("", words)
+    return re.sub(r"\s+", " ", words).strip(" ,;.*")
 
 
 _PLAIN_MARKS = str.maketrans(
-    {"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2019": "'", "\u2018": "'"}
+    {
+        "\u2010": "-",
+        "\u2011": "-",
+        "\u2012": "-",
+        "\u2013": "-",
+        "\u2014": "-",
+        "\u2192": "-",
+        "\u2019": "'",
+        "\u2018": "'",
+    }
 )
+_TIME_OF_DAY = re.compile(r"(?<=\d),?(?: ?t| at)? ?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap] ?m\b)?")
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]?", re.IGNORECASE)
 
 
@@ -98,14 +138,17 @@ def _for_role(found: _Bounds, role: Role) -> When:
 
 _DUE_WORDS = re.compile(
     r"^(?:(?:to be )?(?:completed?|done|finish(?:ed)?) )?"
-    r"(?:by|before|no later than|not later than|due(?: by| on)?|through|thru|until|till|up to)"
+    r"(?:by|(?:on or )?before|prior to|no later than|not later than|due(?: by| on)?|through|thru|until|till|up to)"
     r"(?: the)? "
 )
 _START_WORDS = re.compile(r"^(?:start(?:ing|s)?(?: in| on)?|begin(?:ning|s)?(?: in| on)?|after|since|as of)(?: the)? ")
-_RANGE_WORDS = re.compile(r"^(?:from|between) ")
+_RANGE_WORDS = re.compile(r"^(?:from|between|in|on|during|throughout)(?: the)? ")
+_BOTH_ENDS = re.compile(r"^(?:starts?|begins?) (?P<start>.+?)[ ,;/-]+(?:ends?|finish(?:es)?) (?P<end>.+)$")
 
 
 def _read_bounds(text: str, year: PlanYear | None) -> _Bounds:
+    if both := _BOTH_ENDS.match(text):
+        text = f"{both['start']} - {both['end']}"
     if (due := _DUE_WORDS.match(text)) and (span := read_span(text[due.end() :], year)):
         return _Bounds(None, span)
     if (starts := _START_WORDS.match(text)) and (span := read_span(text[starts.end() :], year)):
@@ -129,7 +172,7 @@ def _read_range(text: str, year: PlanYear | None) -> _Bounds:
     raise UnreadableDate(doubt)
 
 
-_SEPARATORS = (r" - ", r" (?:to|through|thru|until|till) ", r"-", r" ?(?:,|;|&| and ) ?")
+_SEPARATORS = (r" - ", r" (?:to|through|thru|until|till) ", r"-", r"(?<=[a-z ])/ ?(?=[a-z])", r" ?(?:,|;|&| and ) ?")
 
 
 def _splits(text: str) -> Iterator[tuple[str, str]]:

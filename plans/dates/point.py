@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from plans.dates.holidays import HOLIDAYS
 from plans.dates.year import PlanYear, Span, month_span
 
 MODIFIED_DAYS = 10
@@ -13,6 +14,7 @@ MODIFIED_DAYS = 10
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 SEASONS = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winter": 12}
 SEASON_MONTHS = 3
+FRIDAY = 4
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
 
 
@@ -84,15 +86,16 @@ _ROUGH = tuple(
 _OF_YEAR = r"(?:,? (?:of )?(?P<label>[\dsy '/-]+))?"
 _PART = re.compile(
     rf"(?:q ?(?P<quarter>[1-4])|(?P<quarter2>[1-4]) ?(?:quarter|qtr)|(?:quarter|qtr) (?P<quarter3>[1-4])"
-    rf"|(?P<half>[12]) semester|semester (?P<half2>[12])|s(?P<half3>[12])){_OF_YEAR}"
+    rf"|(?P<half>[12]) sem(?:ester)?|sem(?:ester)? (?P<half2>[12])|s(?P<half3>[12])){_OF_YEAR}"
 )
 _MODIFIER = re.compile(
     r"(?:(?P<early>early|(?:the )?(?:beginning|start) of)|(?P<mid>mid|(?:the )?middle of)"
     r"|(?P<late>late|(?:the )?end of))[ -](?:the )?(?P<rest>.+)"
 )
-_WHOLE_YEAR = re.compile(r"(?:this |the |all |entire |full )*(?:school )?year")
+_WHOLE_YEAR = re.compile(r"(?:this |the |all |entire |full |whole )*(?:school )?year")
 _YEAR_END = re.compile(r"(?:late|(?:the )?end of) (?:the )?(?:school )?year|eoy|year-?end")
-_YEAR_START = re.compile(r"boy|(?:the )?(?:start|beginning) of (?:the )?(?:school )?year|opening day")
+_YEAR_START = re.compile(r"(?:the )?(?:start|beginning) of (?:the )?(?:school )?year")
+_WEEK = re.compile(r"(?:the )?week of (?P<day>.+)")
 
 
 def read_point(text: str, year: PlanYear | None) -> Point | None:
@@ -110,7 +113,29 @@ def _named_span(text: str, year: PlanYear | None) -> Span | None:
         return _part_of_year(found.groupdict(), year)
     if _WHOLE_YEAR.fullmatch(text):
         return _known(year).span
-    return _edge_of_year(text, year) or _modified(text, year)
+    return _edge_of_year(text, year) or _week(text, year) or _holiday(text, year) or _modified(text, year)
+
+
+def _week(text: str, year: PlanYear | None) -> Span | None:
+    """From the day that is named to that week's Friday."""
+    found = _WEEK.fullmatch(text)
+    span = read_span(found["day"], year) if found else None
+    if span is None or span.start != span.end:
+        return None
+    return Span(span.start, span.start + timedelta(days=max(0, FRIDAY - span.start.weekday())))
+
+
+def _holiday(text: str, year: PlanYear | None) -> Span | None:
+    named = _HOLIDAY.fullmatch(text)
+    holiday = HOLIDAYS.get(named["name"].replace("'", "")) if named else None
+    if named is None or holiday is None:
+        return None
+    when = _four_digits(named["year"]) if named["year"] else _known(year).year_of_month(holiday.month)
+    day = holiday.day_in(when)
+    return Span(day, day)
+
+
+_HOLIDAY = re.compile(rf"(?P<name>[a-z' ]+?)(?:,? {_YEAR})?")
 
 
 def _edge_of_year(text: str, year: PlanYear | None) -> Span | None:

@@ -10,7 +10,7 @@ from plans.calendar import SchoolYear
 
 MONTHS_A_YEAR = 12
 
-_LABEL = re.compile(r"(?:sy|school year)? ?'?(\d{4}|\d{2}) ?[-/] ?'?(\d{4}|\d{2})")
+_LABEL = re.compile(r"(?:sy|school year)? ?'?(\d{4}|\d{2}) ?[-/] ?'?(\d{4}|\d{2})(?: sy| (?:school |academic )?year)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,9 @@ class PlanYear:
 
     @classmethod
     def parse(cls, text: str) -> Self | None:
-        """Reads "2012-13", "SY2012-2013" and "SY12-13"; two digits alone ("9-10") are no year."""
+        """Reads "2012-13", "2012-13 school year", "SY12-13" and "'12-'13"; two digits alone ("9-10") are no year."""
         found = _LABEL.fullmatch(text.strip().lower())
-        if not found or (len(found[1]) < 4 and not text.strip().lower().startswith("s")):  # noqa: PLR2004 - digits
+        if not found or (len(found[1]) < 4 and not text.strip().lower().startswith(("s", "'"))):  # noqa: PLR2004 - digits
             return None
         begins = int(found[1]) if len(found[1]) > 2 else 2000 + int(found[1])  # noqa: PLR2004 - digits
         if not str(begins + 1).endswith(found[2]):

@@ -22,6 +22,12 @@ from plans.leads import Leads, read_leads
         "District leadership",
         "Jane Doe (Literacy Director)",
         "Teaching and Learning",
+        "Dr. Maria Lopez, Superintendent",
+        "Kim Park, Ed.D., Principal",
+        "Director of C & I",
+        "ELA/Math Coaches",
+        "ELA/MATH COACHES",
+        "DIRECTOR OF CURRICULUM AND INSTRUCTION",
     ],
 )
 def test_one_name_stays_one(name: str) -> None:
@@ -38,6 +44,7 @@ def test_one_name_stays_one(name: str) -> None:
         ("District Leadership\nTeam", "District Leadership Team"),
         ("Lead\nTeachers", "Lead Teachers"),
         ("Maria\nLopez", "Maria Lopez"),
+        ("Lopez, M.", "Lopez, M"),
     ],
 )
 def test_a_wrapped_line_is_one_name(text: str, name: str) -> None:
@@ -77,15 +84,38 @@ def test_a_wrapped_line_is_one_name(text: str, name: str) -> None:
         ("Principal and Principal", "Principal", ()),
         ("Curriculum directors (or assistant superintendent)", "Curriculum directors", ("assistant superintendent",)),
         ("Ana Cruz, Ben Ode (lead)", "Ben Ode", ("Ana Cruz",)),
+        ("Lead: Kim Park; Support: Ben Ode", "Kim Park", ("Ben Ode",)),
+        ("Support: Ben Ode\nLead: Kim Park", "Kim Park", ("Ben Ode",)),
+        ("Facilitators: Kim Park & Ben Ode", "Kim Park", ("Ben Ode",)),
+        ("Kim Park, Principal; Ben Ode, AP", "Kim Park, Principal", ("Ben Ode, AP",)),
+        ("Kim Park, Principal and Ben Ode, Coach", "Kim Park, Principal", ("Ben Ode, Coach",)),
+        ("Kim Park, Principals", "Kim Park", ("Principals",)),
+        ("Principal M. Lopez and AP J. Ortiz", "Principal M. Lopez", ("AP J. Ortiz",)),
+        ("Principal with support from Coach", "Principal", ("Coach",)),
+        ("Lopez, M. and Ortiz, J.", "Lopez, M", ("Ortiz, J",)),
+        ("– Principal\n– Coach", "Principal", ("Coach",)),
+        ("MARIA LOPEZ AND BEN ODE", "MARIA LOPEZ", ("BEN ODE",)),
+        ("ILT/PRINCIPAL", "ILT", ("PRINCIPAL",)),
+        ("Ana de la Cruz and Ludwig van Beethoven", "Ana de la Cruz", ("Ludwig van Beethoven",)),
     ],
 )
 def test_the_first_named_owns_and_the_others_help(text: str, owner: str, collaborators: tuple[str, ...]) -> None:
     assert read_leads(text) == Leads(owner=owner, collaborators=collaborators)
 
 
-@pytest.mark.parametrize("text", ["TBD", "All", "To be determined", "n/a", "everyone", "All staff", "?"])
+@pytest.mark.parametrize(
+    "text",
+    ["TBD", "All", "To be determined", "n/a", "N/A", "everyone", "All staff", "Whole staff", "All faculty", "?", "—"],
+)
 def test_words_that_name_nobody(text: str) -> None:
     assert read_leads(text) == Leads(nobody=text)
+
+
+@pytest.mark.parametrize("text", ["Principal and others", "Principal, et al.", "Principal or his/her designee"])
+def test_others_without_a_name_are_nobody(text: str) -> None:
+    leads = read_leads(text)
+
+    assert (leads.owner, leads.collaborators) == ("Principal", ())
 
 
 def test_an_empty_cell_says_nothing_at_all() -> None:

@@ -1,0 +1,53 @@
+"""Holidays that people name instead of a date ("by Thanksgiving"). Breaks are not here: each district has its own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from types import MappingProxyType
+
+WEEK = 7
+MONDAY, THURSDAY = 0, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A day of a month, or the first such weekday on or after it."""
+
+    month: int
+    day: int
+    weekday: int | None = None
+
+    def day_in(self, year: int) -> date:
+        earliest = date(year, self.month, self.day)
+        if self.weekday is None:
+            return earliest
+        return earliest + timedelta(days=(self.weekday - earliest.weekday()) % WEEK)
+
+
+_COLUMBUS = Holiday(10, 8, MONDAY)
+_NEW_YEAR = Holiday(1, 1)
+_KING = Holiday(1, 15, MONDAY)
+
+HOLIDAYS: Mapping[str, Holiday] = MappingProxyType(
+    {
+        "independence day": Holiday(7, 4),
+        "labor day": Holiday(9, 1, MONDAY),
+        "columbus day": _COLUMBUS,
+        "indigenous peoples day": _COLUMBUS,
+        "halloween": Holiday(10, 31),
+        "veterans day": Holiday(11, 11),
+        "thanksgiving": Holiday(11, 22, THURSDAY),
+        "thanksgiving day": Holiday(11, 22, THURSDAY),
+        "christmas": Holiday(12, 25),
+        "new year": _NEW_YEAR,
+        "new years": _NEW_YEAR,
+        "new years day": _NEW_YEAR,
+        "mlk day": _KING,
+        "martin luther king day": _KING,
+        "martin luther king jr day": _KING,
+        "presidents day": Holiday(2, 15, MONDAY),
+        "memorial day": Holiday(5, 25, MONDAY),
+        "juneteenth": Holiday(6, 19),
+    }
+)
+"""By name, without apostrophes."""
