@@ -15,6 +15,7 @@ from sqlalchemy import (
     case,
     delete,
     select,
+    update,
 )
 from sqlalchemy.orm import Session
 
@@ -148,3 +149,11 @@ def troubled(session: Session, workspace_id: str) -> Sequence[tuple[str, str, st
         .order_by(OutboxRow.id)
     )
     return [(key, state, error or "") for key, state, error in session.execute(statement)]
+
+
+def retry_failed(session: Session, workspace_id: str, now: datetime) -> list[str]:
+    """Let everything that failed for good try again; gives its keys. What is in doubt may have arrived: it is left."""
+    failed = (OutboxRow.workspace_id == workspace_id, OutboxRow.state == "failed")
+    keys = list(session.scalars(select(OutboxRow.key).where(*failed).order_by(OutboxRow.id)))
+    session.execute(update(OutboxRow).where(*failed).values(state="pending", attempt=0, not_before=now, error=None))
+    return keys

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.cli.common import AsJson, database, database_at, fail, hold, print_json, settings, team_of, tell
+from bot.cli.common import AsJson, database, database_at, fail, hold, print_json, settings, team_of, tell, turns
 from storage import copying, outbox
 from storage.copying import DamagedError, DifferentError, NotEmptyError
 from storage.database import Database
@@ -33,7 +33,20 @@ def check(as_json: AsJson = False) -> None:
         tell("database_state", url=shown, revision=HEAD, current=True)
         for key, state, error in troubles:
             tell("outbox_trouble", key=key, state=state, error=error)
+        if any(state == "failed" for _key, state, _error in troubles):
+            tell("outbox_retry")
         _warn_of_old_sqlite(opened)
+
+
+@app.command()
+def retry() -> None:
+    """Let the messages that could not be delivered try again, once the reason is mended."""
+    with turns() as opened, opened.take() as turn:
+        assert turn is not None  # without a key a turn is always taken
+        keys = outbox.retry_failed(turn.session, team_of(turn.session), turn.now)
+    for key in keys:
+        tell("outbox_retried", key=key)
+    tell("outbox_retried_all", count=len(keys))
 
 
 @app.command()

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import make
 from bot.cli.common import BAD_INPUT
+from storage import outbox
 from storage.database import Database
+from storage.models import OutboxRow
+from storage.outbox import Kind, Message
+from tests.scenarios.district import TEAM
 
 
 @pytest.fixture
@@ -61,3 +68,19 @@ def test_a_backup_that_cannot_be_written_is_said(home: str, tmp_path: Path) -> N
 
     assert told.exit_code == BAD_INPUT
     assert "could not be written" in " ".join(told.stderr.split())
+
+
+def test_what_failed_for_good_tries_again_and_what_is_in_doubt_does_not(home: str) -> None:
+    with closing(Database(home)) as database, database.write() as session:
+        for key, state in (("note:1", "failed"), ("note:2", "unknown")):
+            note = Message(workspace_id=TEAM, key=key, kind=Kind.POST, channel="C1", payload={"text": "Hello."})
+            outbox.put(session, note, datetime(2026, 11, 17, 15, tzinfo=UTC))
+            session.execute(update(OutboxRow).where(OutboxRow.key == key).values(state=state, error="is_archived"))
+    assert "throughline db retry" in run("db", "check").stdout
+
+    told = run("db", "retry").stdout
+
+    assert "note:1" in told
+    assert "1 message tries again." in told
+    undelivered = json.loads(run("db", "check", "--json").stdout)["undelivered"]
+    assert [one["key"] for one in undelivered] == ["note:2"]
