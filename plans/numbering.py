@@ -7,8 +7,11 @@ from dataclasses import dataclass
 Parts = tuple[int, ...]
 
 _MARKED = re.compile(r"\s*(?P<code>\d{1,3}(?:\s?[.:]\s?\d{1,3}){0,3})\s*(?P<end>[.:)]+(?=\s|$)|-\s|$)\s*")
-_LONG = re.compile(r"\s*(?P<code>\d{1,3}(?:[.:]\d{1,3}){2,3})[.:)]?(?:\s+|(?=[A-Za-z]))")
-"""Three or more numbers need no mark behind them; "1.5 hours" and "1:1 devices" do not begin with a number."""
+_PART = r"(?:\d{1,3}|[lI](?![A-Za-z]))"
+_LONG = re.compile(rf"\s*(?P<code>\d{{1,3}}(?:[.:]{_PART}){{1,2}}[.:,]{_PART})(?!,\d)[.:)]?(?:\s+|(?=[A-Za-z]))")
+"""Three or more numbers need no mark behind them; "1.5 hours" and "1:1 devices" do not begin with a number.
+The letter l or I is a mistyped 1 there, and a comma before the last number a mistyped dot."""
+_MISTYPED = str.maketrans({"l": "1", "I": "1", ",": "."})
 
 
 def write_code(parts: Parts) -> str:
@@ -20,7 +23,7 @@ def split_code(text: str) -> tuple[Parts, str]:
     found = _LONG.match(text) or _MARKED.match(text)
     if not found:
         return (), text
-    return read_code(found["code"]), text[found.end() :]
+    return read_code(found["code"].translate(_MISTYPED)), text[found.end() :]
 
 
 def read_code(text: str) -> Parts:

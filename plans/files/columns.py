@@ -19,6 +19,9 @@ class Column(StrEnum):
     OUTPUT = "output"
     RESOURCES = "resources"
     NUMBER = "number"
+    PRIORITY = "priority"
+    STRATEGY = "strategy"
+    MILESTONE = "milestone"
     QUARTER = "quarter"
     OTHER = "other"
     """Known, and of no use here: how far the work is, remarks."""
@@ -34,6 +37,10 @@ _HEADINGS = tuple(
     (column, re.compile(pattern))
     for column, pattern in (
         (Column.OTHER, r"\(?%|percent|status|progress|actual|date completed|comment|notes?\b|\d\w+ quarter|update"),
+        (Column.OTHER, r".*\b(?:status|progress|y/n)\b"),
+        (Column.PRIORITY, r"(?:strategic )?(?:objective|priority area|focus area)s?$"),
+        (Column.STRATEGY, r"(?:strategic )?(?:initiative|strategy|strategies)$"),
+        (Column.MILESTONE, r"milestones?$"),
         (Column.QUARTER, r"(?:quarter|qtr|month)\b"),
         (Column.NUMBER, r"(?:#|no|num|number|code|item (?:#|no|number)|ref)$"),
         (Column.TIMELINE, r".*\b(?:start|begin)\w*\b.*\b(?:end|finish|complet)"),
@@ -41,7 +48,8 @@ _HEADINGS = tuple(
         (Column.DUE, r".*\b(?:complete|completion|completed by|end|due|finish|deadline|target date|by when|until)\b"),
         (
             Column.COLLABORATORS,
-            r"(?!.*responsib).*(?:collaborat|\bpartners\b|who else|also involved|team members|supported by)",
+            r"(?!.*responsib).*(?:\bsupport(?: staff| team)?$|\bhelpers?$|collaborat"
+            r"|\bpartners\b|who else|also involved|team members|supported by)",
         ),
         (Column.LEAD, r".*(?:\bwho\b|\bleads?\b|\bleader\b|responsib|\bowner|accountable|assigned to)|person$"),
         (Column.INDICATOR, r"indicators?(?:\(s\))?$"),
@@ -52,7 +60,12 @@ _HEADINGS = tuple(
         (Column.OUTPUT, r".*(?:output|deliverable|\bproducts?\b|evidence)"),
         (Column.OUTPUT, r"(?:expected |anticipated )?(?:outcomes?|results?)$"),
         (Column.TIMELINE, r"(?:timeline|time ?frame|time ?line|when\b|dates?\b|schedule|projected date)"),
-        (Column.TEXT, r"(?:key |specific |major )?(?:activit|actions?\b|tasks?\b|steps?\b|what (?:will|must|do) )"),
+        (
+            Column.TEXT,
+            r"(?:key |specific |major |implementation )?"
+            r"(?:activit|actions?\b|tasks?\b|steps?\b|what (?:will|must|do) |what$)",
+        ),
+        (Column.TEXT, r"strateg(?:y|ies) ?(?:/|and|&) ?(?:activit|actions?\b)"),
         (Column.TEXT, r"description of (?:the )?(?:activity|action|task)"),
     )
 )

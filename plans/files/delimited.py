@@ -1,4 +1,4 @@
-"""CSV as spreadsheets save it: comma, semicolon or tab, in UTF-8, UTF-16 or the Windows code page."""
+"""CSV as spreadsheets save it: comma, semicolon or tab, in UTF-8, UTF-16, or as Windows and the Macintosh did."""
 
 import csv
 import io
@@ -22,7 +22,7 @@ def read_sheet(name: str, content: bytes) -> Sheet:
 
 
 def _decoded(name: str, content: bytes) -> str:
-    codings = ("utf-16",) if content.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252")
+    codings = ("utf-16",) if content.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", _local(content))
     if b"\0" in content and codings[0] != "utf-16":
         raise Unreadable(name, "This is not text. Save the spreadsheet as “CSV UTF-8”, or bring in the .xlsx file.")
     for coding in codings:
@@ -31,6 +31,11 @@ def _decoded(name: str, content: bytes) -> str:
         except UnicodeDecodeError:
             continue
     raise Unreadable(name, "The letters in this file cannot be read. Save it as “CSV UTF-8” and bring that in.")
+
+
+def _local(content: bytes) -> str:
+    """The code page of the computer that wrote it: an old Macintosh ends its lines in its own way, too."""
+    return "mac_roman" if b"\r" in content and b"\n" not in content else "cp1252"
 
 
 def _table(name: str, text: str, delimiter: str) -> tuple[Row, ...]:

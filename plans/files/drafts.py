@@ -80,13 +80,17 @@ def known(drafts: list[AnyDraft], parts: Parts, title: str) -> AnyDraft | None:
         same_number = bool(parts) and draft.number == parts[-1]
         if same_number and (not title or not draft.title or alike(draft.title, title)):
             return draft
-        if not parts and title and draft.title and alike(draft.title, title):
+        if not parts and title and _plain(draft.title) == _plain(title):
             return draft
     return None
 
 
 def alike(one: str, other: str) -> bool:
-    first, second = (re.sub(r"\W+", " ", text).strip().lower() for text in (one, other))
+    first, second = _plain(one), _plain(other)
     if not first or not second:
         return first == second
     return first.startswith(second) or second.startswith(first) or SequenceMatcher(None, first, second).ratio() >= ALIKE
+
+
+def _plain(title: str) -> str:
+    return re.sub(r"\W+", " ", title).strip().lower()

@@ -1,5 +1,6 @@
 """An action item from its cells: owner and helpers, dates, and what is said where something is missing."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,6 +17,8 @@ EARLIEST_SERIAL, LATEST_SERIAL = 36_526, 73_050
 """A spreadsheet's day numbers of 2000 and 2100."""
 
 DATE_COLUMNS = {Column.START: Role.START, Column.DUE: Role.COMPLETION, Column.TIMELINE: Role.TIMELINE}
+ENDS_FIRST = (Column.DUE, Column.TIMELINE, Column.START)
+"""The cells at which a missing completion is told."""
 
 EXAMPLES = "Write it like “Sept. 15, 2026”, “9/15/2026”, “Sept 2026”, “Q2”, “Aug - Sept 2026” or “Ongoing”."
 DOUBTS = {
@@ -71,7 +74,7 @@ class ItemReader:
         if start and due and due < start:
             self._backwards(draft, start, due)
         if due is None and not ongoing and not self.problems.any_errors:
-            where = next((cell.where for column in DATE_COLUMNS if (cell := draft.cells.get(column))), draft.where)
+            where = next((cell.where for column in ENDS_FIRST if (cell := draft.cells.get(column))), draft.where)
             self.problems.warn(where, "There is no date of completion. Add one, or write “Ongoing”.")
         return When(start=start, due=due, ongoing=ongoing)
 
@@ -83,11 +86,25 @@ class ItemReader:
 
     def _date(self, draft: ItemDraft, column: Column, role: Role) -> When:
         cell = draft.cells.get(column, Cell())
+        self._tell_day_or_year(cell)
         try:
             return when_of(cell, role, self.year)
         except UnreadableDate as unreadable:
             self.problems.error(cell.where, f"“{cell.line}” {DOUBTS[unreadable.doubt]}")
             return When()
+
+    def _tell_day_or_year(self, cell: Cell) -> None:
+        """The "8/26" of a plan for 2026-27 may be a day or a month."""
+        years = {f"{(self.year.first + later) % 100:02}" for later in (0, 1)} if self.year else set()
+        for found in _TWO_NUMBERS.finditer("" if cell.day else cell.text):
+            if found[1] in years:
+                self.problems.warn(
+                    cell.where,
+                    f"“{found[0]}” was read as a day of the month. If {found[1]} is the year, write it in full.",
+                )
+
+
+_TWO_NUMBERS = re.compile(r"(?<![\d/.-])\d{1,2}/(\d\d)(?![\d/.])")
 
 
 def when_of(cell: Cell, role: Role, year: PlanYear | None) -> When:

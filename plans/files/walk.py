@@ -4,23 +4,29 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from plans.files.columns import Column, Columns, heading, item_columns, measure_columns
+from plans.files.columns import Column, Columns, item_columns, measure_columns
 from plans.files.drafts import Draft, ItemDraft
 from plans.files.grid import Cell, Row, Sheet
 from plans.files.headings import LISTS, SECTIONS, Heading, Kind, headings
 from plans.files.outline import Outline, title_of
 from plans.files.problems import Problems
-from plans.numbering import read_code, split_code
+from plans.files.side_by_side import parted
+from plans.files.table_rows import beside, cells_of, go_on, is_item, is_signature, overview_columns, stacked
+from plans.numbering import Parts, read_code, split_code
 from plans.plan import Measure
 
-SAYS_SOMETHING = frozenset(
-    {Column.LEAD, Column.COLLABORATORS, Column.START, Column.DUE, Column.TIMELINE, Column.OUTPUT, Column.RESOURCES}
-)
 _REPORT_COLUMN = re.compile(r"(?:[1-4](?:st|nd|rd|th)|first|second|third|fourth) (?:quarter|semester)", re.IGNORECASE)
 _NOTE = re.compile(
     r"(?:notes?|source|revised|updated|last updated|draft|page|key|legend)\b|\*|(?:sub)?total\b", re.IGNORECASE
 )
-_OVERVIEW = re.compile(r"(?:strategic )?(?:initiative|strategy)s?$", re.IGNORECASE)
+
+
+SECTION_COLUMNS = {
+    Column.PRIORITY: Kind.PRIORITY,
+    Column.STRATEGY: Kind.STRATEGY,
+    Column.MILESTONE: Kind.MILESTONE,
+}
+"""From the widest to the narrowest."""
 
 
 @dataclass(slots=True)
@@ -37,6 +43,8 @@ class Walk:
     """By column: a heading whose text is still to come, in a cell below it."""
     deferred: list[tuple[Kind, Cell]] = field(default_factory=list)
     """What was said of a section whose name is still to come."""
+    standing: dict[Column, str] = field(default_factory=dict)
+    """What the columns of priority, strategy and milestone said last."""
     after_blank: bool = False
     reporting: bool = False
 
@@ -54,15 +62,15 @@ class Walk:
 
     def _starts_table(self, row: Row, below: Row) -> bool:
         """Reads one row; tells whether it took the next one with it."""
-        stacked = _stacked(row, below)
-        if columns := item_columns(stacked or row):
+        both = stacked(row, below)
+        if columns := item_columns(both or row):
             self._open(columns=columns)
-            return stacked is not None
+            return both is not None
         if measures := measure_columns(row):
             self._open(measures=measures)
         elif sum(bool(_REPORT_COLUMN.fullmatch(cell.line)) for cell in row) > 1:
             self._open(reporting=True)
-        elif overview := _overview(row):
+        elif overview := overview_columns(row):
             self._open(overview=overview)
         else:
             self._read_row(row)
@@ -78,9 +86,12 @@ class Walk:
     ) -> None:
         self.columns, self.measures, self.overview, self.reporting = columns, measures, overview, reporting
         self.waiting.clear()
+        self.standing.clear()
 
     def _read_row(self, row: Row) -> None:
-        if self.columns and _is_item(row, self.columns):
+        if self.columns and is_signature(row):
+            self._tell_note(next(cell for cell in row if cell))
+        elif self.columns and is_item(row, self.columns):
             self._read_item(row, self.columns)
         elif self.overview and self._read_overview(row, *self.overview):
             return
@@ -173,20 +184,40 @@ class Walk:
     # --- tables ---------------------------------------------------------------------------------------------
 
     def _read_item(self, row: Row, columns: Columns) -> None:
-        cells = _cells(row, columns)
+        cells = cells_of(row, columns)
         text = cells.get(Column.TEXT, Cell())
         if text.continued and self.outline.milestone and self.outline.milestone.items:
-            _go_on(self.outline.milestone.items[-1], cells)
+            go_on(self.outline.milestone.items[-1], cells)
             return
-        parts, words = split_code(re.sub(r"^[•▪●]\s*", "", text.text))
+        self._enter_sections(cells)
+        parts, words = _numbered(text.text)
         if not words:
-            words = _beside(row, columns)
+            words = beside(row, columns)
         number = cells.get(Column.NUMBER)
         parts = parts or (read_code(number.text) if number else ())
         if not words:
             self._miss_text(row)
         elif not _NOTE.match(words) or Column.LEAD in cells:
             self.outline.add_item(ItemDraft(text.where, parts, " ".join(words.split()), cells=cells))
+
+    def _enter_sections(self, cells: dict[Column, Cell]) -> None:
+        """Columns that say, row by row, which strategy or milestone an item belongs to."""
+        for column, kind in SECTION_COLUMNS.items():
+            cell = cells.get(column)
+            if cell is None or cell.continued or cell.line == self.standing.get(column):
+                continue
+            named = [found for found in headings(cell.text) if found.kind is kind]
+            self.outline.enter(named[0] if named else Heading(kind, *split_code(cell.text)), cell)
+            for narrower in list(SECTION_COLUMNS)[list(SECTION_COLUMNS).index(column) :]:
+                self.standing.pop(narrower, None)
+            self.standing[column] = cell.line
+
+    def _tell_note(self, cell: Cell) -> None:
+        self.problems.warn(
+            cell.where,
+            "This line is below the table or says nothing of a lead and dates, so it was taken as a note, not as an "
+            "action item. If it is an action item, move it up to the others.",
+        )
 
     def _miss_text(self, row: Row) -> None:
         first = next(cell for cell in row if cell)
@@ -197,24 +228,20 @@ class Walk:
 
     def _read_lone_text(self, row: Row, columns: Columns) -> None:
         """Text without lead and dates: an action item left bare, or a note under the table."""
-        cells = _cells(row, columns)
+        cells = cells_of(row, columns)
         text = cells.get(Column.TEXT)
         if text is None or text.continued:
             return
-        parts, words = split_code(text.text)
+        parts, words = _numbered(text.text)
         if not words:
             return
         if _NOTE.match(words) or (self.after_blank and not parts):
-            self.problems.warn(
-                text.where,
-                "This line has no lead and no dates, so it was taken as a note, not as an action item. "
-                "If it is an action item, move it up to the others.",
-            )
+            self._tell_note(text)
             return
         self.outline.add_item(ItemDraft(text.where, parts, " ".join(words.split()), cells=cells))
 
     def _read_measure(self, row: Row, columns: Columns) -> None:
-        cells = _cells(row, columns)
+        cells = cells_of(row, columns)
         indicator = cells.get(Column.INDICATOR)
         _, name = split_code(indicator.line if indicator else "")
         if not name:
@@ -240,52 +267,15 @@ class Walk:
         return True
 
 
-def _stacked(row: Row, below: Row) -> Row | None:
-    """Two rows that head a table together ("When will it" over "Start?"), as one."""
-    filled = [cell for cell in below if cell]
-    if not filled or not item_columns(row) or not all(heading(cell.text) for cell in filled):
-        return None
-    if item_columns(below):
-        return None
-    width = max(len(row), len(below))
-    upper, lower = (tuple(cells) + (Cell(),) * (width - len(cells)) for cells in (row, below))
-    return tuple(
-        one if two.continued else replace(one, text=f"{one.text} {two.text}".strip())
-        for one, two in zip(upper, lower, strict=True)
-    )
+_BULLET = re.compile(r"^(?:[•▪●◦·]\s*|[-–]\s+)")
+_LABEL = re.compile(r"(?:activity|action(?: step| item)?|task|step)\s*#?\s*(?=\d)", re.IGNORECASE)
 
 
-def _overview(row: Row) -> tuple[int, int] | None:
-    left = next((place for place, cell in enumerate(row) if _OVERVIEW.fullmatch(cell.line)), None)
-    right = next(
-        (place for place, cell in enumerate(row) if re.search(r"evidence|outcomes", cell.line, re.IGNORECASE)), None
-    )
-    return (left, right) if left is not None and right is not None else None
-
-
-def _cells(row: Row, columns: Columns) -> dict[Column, Cell]:
-    return {column: row[place] for place, column in columns.items() if place < len(row) and row[place]}
-
-
-def _is_item(row: Row, columns: Columns) -> bool:
-    """Whether a row says more than a heading or a note would."""
-    return any(column in SAYS_SOMETHING and not cell.continued for column, cell in _cells(row, columns).items())
-
-
-def _beside(row: Row, columns: Columns) -> str:
-    """Where the heading "Actions" spans two columns, the first holds the number and the second the words."""
-    place = next(place for place, column in columns.items() if column is Column.TEXT)
-    following = place + 1
-    return row[following].text if following < len(row) and following not in columns else ""
-
-
-def _go_on(item: ItemDraft, cells: dict[Column, Cell]) -> None:
-    """More rows beside one merged activity: their cells belong to it."""
-    for column, cell in cells.items():
-        if cell.continued or column is Column.TEXT:
-            continue
-        above = item.cells.get(column)
-        item.cells[column] = replace(cell, text=f"{above.text}\n\n{cell.text}", day=None) if above else cell
+def _numbered(text: str) -> tuple[Parts, str]:
+    """An item's number and its words: "• Plan", "1.1.1.2 Plan", "Activity 2: Plan"."""
+    plain = _BULLET.sub("", text)
+    parts, words = split_code(_LABEL.sub("", plain, count=1) if _LABEL.match(plain) else plain)
+    return (parts, words) if parts else ((), plain)
 
 
 def walk(sheets: Sequence[Sheet], stem: str, problems: Problems) -> Outline:
@@ -295,5 +285,6 @@ def walk(sheets: Sequence[Sheet], stem: str, problems: Problems) -> Outline:
         outline.turn_to(name)
         for found in headings(name.text):
             outline.enter(found, name)
-        Walk(outline, problems).read(sheet)
+        for table in parted(sheet, problems):
+            Walk(outline, problems).read(table)
     return outline

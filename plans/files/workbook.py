@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from plans.files.grid import MOST_COLUMNS, MOST_ROWS, Cell, Row, Sheet, plain_text
-from plans.files.merged_cells import Merges, merged_cells
+from plans.files.layout import Layout, Merges, layouts
 from plans.files.problems import Problems, Unreadable
 
 MOST_SHEETS = 60
@@ -47,9 +47,9 @@ def read_sheets(name: str, content: bytes, problems: Problems) -> list[Sheet]:
         with _books(content) as (values, formulas):
             if len(values.worksheets) > MOST_SHEETS:
                 raise Unreadable(name, f"There are more than {MOST_SHEETS} sheets. Keep those that hold the plan.")
-            merges = merged_cells(content)
+            known = layouts(content)
             return [
-                _sheet(name, shown, written, merges.get(shown.title, {}), problems)
+                _sheet(name, shown, written, known.get(shown.title, Layout()), problems)
                 for shown, written in zip(values.worksheets, formulas.worksheets, strict=True)
                 if shown.sheet_state == "visible"
             ]
@@ -73,7 +73,7 @@ def _books(content: bytes) -> Iterator[tuple[Any, Any]]:
             formulas.close()
 
 
-def _sheet(name: str, values: Any, formulas: Any, merges: Merges, problems: Problems) -> Sheet:
+def _sheet(name: str, values: Any, formulas: Any, layout: Layout, problems: Problems) -> Sheet:
     values.reset_dimensions()  # some programs write a wrong size, which would cut rows off
     formulas.reset_dimensions()
     rows: list[Row] = []
@@ -86,7 +86,22 @@ def _sheet(name: str, values: Any, formulas: Any, merges: Merges, problems: Prob
         if number - blank >= MOST_ROWS or len(row) > MOST_COLUMNS:
             raise Unreadable(f"Sheet '{values.title}' of {name}", TOO_MUCH)
         rows.append(row)
-    return Sheet(values.title, _merged(rows, merges))
+    _tell_hidden(values.title, rows, layout, problems)
+    return Sheet(values.title, _merged(rows, layout.merges))
+
+
+def _tell_hidden(title: str, rows: list[Row], layout: Layout, problems: Problems) -> None:
+    """Rows that a filter hides are as much the plan's as the others."""
+    numbered = list(enumerate(rows, start=1))
+    hidden_rows = [str(number) for number, row in numbered if number in layout.hidden_rows and any(row)]
+    used = {place for row in rows for place, cell in enumerate(row, start=1) if cell}
+    hidden_columns = [get_column_letter(place) for place in sorted(used & layout.hidden_columns)]
+    for what, hidden in (("rows", hidden_rows), ("columns", hidden_columns)):
+        if hidden:
+            problems.warn(
+                f"Sheet '{title}', {what} {', '.join(hidden)}",
+                "What is hidden here was read as well. Show it to check it, or delete it.",
+            )
 
 
 TOO_MUCH = (
@@ -100,6 +115,12 @@ def _row(title: str, number: int, shown: Any, written: Any, problems: Problems) 
         _cell(f"Sheet '{title}', cell {get_column_letter(column)}{number}", value, formula, problems)
         for column, (value, formula) in enumerate(zip_longest(shown, written), start=1)
     ]
+    struck = next((cell for cell, value in zip(cells, shown, strict=False) if cell and value.font.strike), None)
+    if struck:
+        problems.warn(
+            struck.where,
+            "What stands here is crossed out and was read all the same. If it is no longer planned, delete the row.",
+        )
     while cells and not cells[-1]:
         cells.pop()
     return tuple(cells)

@@ -1,16 +1,17 @@
-"""Which cells of a workbook are merged downwards; reading it as a stream does not tell."""
+"""Which cells of a workbook are merged downwards, and what is hidden; reading it as a stream does not tell."""
 
 import io
 import posixpath
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import islice
 from xml.etree.ElementTree import Element
 
 from defusedxml import ElementTree
 from openpyxl.utils import range_boundaries
 
-from plans.files.grid import MOST_ROWS
+from plans.files.grid import MOST_COLUMNS, MOST_ROWS
 
 MOST_COVERED = 50_000
 """Merged cells of one sheet; a plan has some hundreds."""
@@ -23,10 +24,18 @@ Merges = Mapping[tuple[int, int], int]
 """For each covered cell (row and column, from 0) of the first column of a merge: the row that holds its text."""
 
 
-def merged_cells(content: bytes) -> Mapping[str, Merges]:
+@dataclass(slots=True)
+class Layout:
+    merges: dict[tuple[int, int], int] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    """Counted from 1, as people see them."""
+
+
+def layouts(content: bytes) -> Mapping[str, Layout]:
     """By title of sheet."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {title: dict(islice(_merges(archive, part), MOST_COVERED)) for title, part in _sheet_parts(archive)}
+        return {title: _layout(archive, part) for title, part in _sheet_parts(archive)}
 
 
 def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
@@ -40,13 +49,25 @@ def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
             yield sheet.get("name", ""), part
 
 
-def _merges(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[tuple[int, int], int]]:
+def _layout(archive: zipfile.ZipFile, part: str) -> Layout:
+    layout = Layout()
     with archive.open(part) as stream:
         for _, element in ElementTree.iterparse(stream):
-            if element.tag == f"{MAIN}mergeCell":
-                yield from _covered(element)
-            elif element.tag == f"{MAIN}row":
-                element.clear()  # the cells are read elsewhere; here they would only fill memory
+            _note(layout, element)
+    return layout
+
+
+def _note(layout: Layout, element: Element) -> None:
+    hidden = element.get("hidden") in {"1", "true"}
+    if element.tag == f"{MAIN}mergeCell":
+        layout.merges |= islice(_covered(element), max(0, MOST_COVERED - len(layout.merges)))
+    elif element.tag == f"{MAIN}col" and hidden:
+        first, last = int(element.get("min", 1)), int(element.get("max", 1))
+        layout.hidden_columns |= set(range(first, min(last, MOST_COLUMNS) + 1))
+    elif element.tag == f"{MAIN}row":
+        if hidden and len(layout.hidden_rows) < MOST_ROWS:
+            layout.hidden_rows.add(int(element.get("r", 0)))
+        element.clear()  # the cells are read elsewhere; here they would only fill memory
 
 
 def _covered(element: Element) -> Iterator[tuple[tuple[int, int], int]]:

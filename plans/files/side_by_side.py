@@ -1,0 +1,52 @@
+"""Tables that stand beside each other on one sheet, told apart so that each is read by itself."""
+
+from dataclasses import replace
+
+from plans.files.columns import Column, heading, item_columns
+from plans.files.grid import Row, Sheet
+from plans.files.problems import Problems
+
+KINDS = {
+    Column.TEXT: "what",
+    Column.LEAD: "who",
+    Column.START: "when",
+    Column.DUE: "when",
+    Column.TIMELINE: "when",
+}
+ALIKE = 2
+"""How many of what, who and when a table names again to be another table."""
+
+
+def parted(sheet: Sheet, problems: Problems) -> list[Sheet]:
+    """The sheet as one or more, from left to right; a table that is no plan's is left out and told."""
+    for number, row in enumerate(sheet.rows):
+        place = _second_table(row)
+        if place is None:
+            continue
+        right = replace(sheet, rows=tuple(cells[place:] for cells in sheet.rows))
+        if any(item_columns(cells) for cells in right.rows):
+            left = replace(sheet, rows=tuple(cells[:place] for cells in sheet.rows))
+            return [left, *parted(right, problems)]
+        problems.warn(
+            row[place].where,
+            "Another table begins here, beside the plan's, and was left out. If it is part of the plan, move it below "
+            "or to a sheet of its own.",
+        )
+        above, below = sheet.rows[:number], sheet.rows[number:]
+        return [replace(sheet, rows=above + tuple(cells[:place] for cells in below))]
+    return [sheet]
+
+
+def _second_table(row: Row) -> int | None:
+    """Where, behind an empty cell, the headings of a table begin once more."""
+    for place in range(1, len(row)):
+        if row[place] and not row[place - 1] and item_columns(row[:place]):
+            again = _kinds(row[:place]) & _kinds(row[place:])
+            if len(again) >= ALIKE:
+                return place
+    return None
+
+
+def _kinds(row: Row) -> set[str]:
+    named = (heading(cell.text) for cell in row)
+    return {KINDS[column] for column in named if column in KINDS}

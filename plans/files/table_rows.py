@@ -1,0 +1,66 @@
+"""What one row of a table is: its heading, an action item, the rest of the item above, or a line to sign on."""
+
+import re
+from dataclasses import replace
+
+from plans.files.columns import Column, Columns, heading, item_columns
+from plans.files.drafts import ItemDraft
+from plans.files.grid import Cell, Row
+
+SAYS_SOMETHING = frozenset(
+    {Column.LEAD, Column.COLLABORATORS, Column.START, Column.DUE, Column.TIMELINE, Column.OUTPUT, Column.RESOURCES}
+)
+_OVERVIEW = re.compile(r"(?:strategic )?(?:initiative|strategy)s?$", re.IGNORECASE)
+_SIGNATURE = re.compile(r".*_{3,}.*|(?:date|name|title|sign(?:ed|ature))\s*:?|signatures?\s*:.*", re.IGNORECASE)
+
+
+def stacked(row: Row, below: Row) -> Row | None:
+    """Two rows that head a table together ("When will it" over "Start?"), as one."""
+    filled = [cell for cell in below if cell]
+    if not filled or not item_columns(row) or not all(heading(cell.text) for cell in filled):
+        return None
+    if item_columns(below):
+        return None
+    width = max(len(row), len(below))
+    upper, lower = (tuple(cells) + (Cell(),) * (width - len(cells)) for cells in (row, below))
+    return tuple(
+        one if two.continued else replace(one, text=f"{one.text} {two.text}".strip())
+        for one, two in zip(upper, lower, strict=True)
+    )
+
+
+def overview_columns(row: Row) -> tuple[int, int] | None:
+    left = next((place for place, cell in enumerate(row) if _OVERVIEW.fullmatch(cell.line)), None)
+    right = next(
+        (place for place, cell in enumerate(row) if re.search(r"evidence|outcomes", cell.line, re.IGNORECASE)), None
+    )
+    return (left, right) if left is not None and right is not None else None
+
+
+def cells_of(row: Row, columns: Columns) -> dict[Column, Cell]:
+    return {column: row[place] for place, column in columns.items() if place < len(row) and row[place]}
+
+
+def is_item(row: Row, columns: Columns) -> bool:
+    """Whether a row says more than a heading or a note would."""
+    return any(column in SAYS_SOMETHING and not cell.continued for column, cell in cells_of(row, columns).items())
+
+
+def beside(row: Row, columns: Columns) -> str:
+    """Where the heading "Actions" spans two columns, the first holds the number and the second the words."""
+    place = next(place for place, column in columns.items() if column is Column.TEXT)
+    following = place + 1
+    return row[following].text if following < len(row) and following not in columns else ""
+
+
+def go_on(item: ItemDraft, cells: dict[Column, Cell]) -> None:
+    """More rows beside one merged activity: their cells belong to it."""
+    for column, cell in cells.items():
+        if cell.continued or column is Column.TEXT:
+            continue
+        above = item.cells.get(column)
+        item.cells[column] = replace(cell, text=f"{above.text}\n\n{cell.text}", day=None) if above else cell
+
+
+def is_signature(row: Row) -> bool:
+    return any(_SIGNATURE.fullmatch(cell.line) for cell in row)

@@ -1,0 +1,198 @@
+"""Sheets as they arrive: each trouble is mended or named with its cell, and nothing is silently wrong."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.styles import Font
+
+from plans.files import Reading, read
+from tests.plans.spreadsheets import Line, fill, problems, rows, typed
+
+TITLE = ["Harbor Elementary School", "2026-27"]
+AIP = ["Activities", "Who will lead?", "When will it start?", "When will it be complete?"]
+
+
+def reading(folder: Path, *lines: Line) -> Reading:
+    return read(typed(folder / "plan.xlsx", Plan=[TITLE, *lines]))
+
+
+def told(found: Reading) -> list[tuple[str, str]]:
+    """Where, and the first words."""
+    return [(where.removeprefix("Sheet 'Plan', "), " ".join(what.split()[:3])) for where, what, _ in problems(found)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "item"),
+    [
+        (["What", "Who", "By When"], ["Do", "Coach", "Oct"], ("Coach", (), "", "2026-10-31")),
+        (["Task", "Lead", "Support", "Finish"], ["Do", "Coach", "Dean", "Oct"], ("Coach", ("Dean",), "", "2026-10-31")),
+        (["Strategies/Action Steps", "Owner", "Begin Date"], ["Do", "Coach", "9/1"], ("Coach", (), "2026-09-01", "")),
+        (
+            ["Completion Status", "Implementation Steps", "Person(s) Responsible", "Anticipated Completion"],
+            ["Half", "Do", "Coach", "Oct"],
+            ("Coach", (), "", "2026-10-31"),
+        ),
+        (
+            ["Action", "Lead", "Complete (Y/N)", "Timeline"],
+            ["Do", "Coach", "N", "by Oct"],
+            ("Coach", (), "", "2026-10-31"),
+        ),
+    ],
+)
+def test_other_words_for_a_heading(tmp_path: Path, heading: Line, line: Line, item: tuple[object, ...]) -> None:
+    assert [row[1:] for row in rows(reading(tmp_path, heading, line))] == [item]
+
+
+@pytest.mark.parametrize(
+    ("heading", "codes"),
+    [
+        ("Strategy", ["1.1.1.1", "1.1.1.2", "1.2.1.1", "1.2.1.2", "1.1.1.3"]),
+        ("Milestones", ["1.1.1.1", "1.1.1.2", "1.1.2.1", "1.1.2.2", "1.1.1.3"]),
+        ("Strategic Objective", ["1.1.1.1", "1.1.1.2", "2.1.1.1", "2.1.1.2", "1.1.1.3"]),
+    ],
+)
+def test_a_column_may_say_what_each_item_belongs_to(tmp_path: Path, heading: str, codes: list[str]) -> None:
+    found = reading(
+        tmp_path,
+        [heading, *AIP],
+        ["Teaching reading", "One", "Coach", "Sept", "Oct"],
+        [None, "Two", "Coach", "Sept", "Oct"],
+        ["Teaching writing", "Three", "Coach", "Sept", "Oct"],
+        ["Teaching writing", "Four", "Coach", "Sept", "Oct"],
+        ["Teaching reading", "Five", "Coach", "Sept", "Oct"],
+    )
+
+    assert found.plan is not None
+    assert {item.text: item.code for item in found.plan.action_items()} == dict(
+        zip(["One", "Two", "Three", "Four", "Five"], codes, strict=True)
+    )
+
+
+def test_the_milestone_stays_while_its_strategy_is_repeated(tmp_path: Path) -> None:
+    found = reading(
+        tmp_path,
+        ["Strategy", "Milestone", *AIP],
+        ["Reading", "Cycle 1", "One", "Coach", "Sept", "Oct"],
+        ["Reading", "Cycle 2", "Two", "Coach", "Sept", "Oct"],
+        ["Reading", None, "Three", "Coach", "Sept", "Oct"],
+    )
+
+    assert [row[0] for row in rows(found)] == ["1.1.1.1", "1.1.2.1", "1.1.2.2"]
+
+
+def test_two_tables_side_by_side_are_both_read(tmp_path: Path) -> None:
+    found = reading(
+        tmp_path,
+        ["Initiative 1: Maps", None, None, None, None, "Initiative 2: Walks"],
+        [*AIP, None, *AIP],
+        ["One", "Coach", "Sept", "Sept", None, "Three", "Dean", "Nov", "Nov"],
+        ["Two", "AP", "Oct", "Oct"],
+    )
+
+    assert rows(found) == [
+        ("1.1.1.1", "Coach", (), "2026-09-01", "2026-09-30"),
+        ("1.1.1.2", "AP", (), "2026-10-01", "2026-10-31"),
+        ("1.2.1.1", "Dean", (), "2026-11-01", "2026-11-30"),
+    ]
+
+
+def test_another_table_beside_the_plan_is_left_out_and_told(tmp_path: Path) -> None:
+    found = reading(
+        tmp_path,
+        [*AIP, None, "Meeting", "Who", "When"],
+        ["One", "Coach", "Sept", "Sept", None, "Kickoff", "Lee", "10/3"],
+        [None, None, None, None, None, "Review", "Kim", "11/3"],
+    )
+
+    assert [row[:2] for row in rows(found)] == [("1.1.1.1", "Coach")]
+    assert told(found) == [("cell F2", "Another table begins")]
+
+
+def test_crossed_out_and_hidden_cells_are_read_and_told(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "Plan"
+    fill(sheet, [TITLE, [*AIP, "Evidence"], *([f"Do {n}", "Coach", "Sept", "Oct", "List"] for n in range(5))])
+    for cell in sheet[3]:
+        cell.font = Font(strike=True)
+    for row in (4, 5, 7, 9):
+        sheet.row_dimensions[row].hidden = True
+    sheet.column_dimensions["E"].hidden = True
+    book.save(tmp_path / "plan.xlsx")
+    found = read(tmp_path / "plan.xlsx")
+
+    assert len(rows(found)) == 5
+    assert told(found) == [
+        ("cell A3", "What stands here"),
+        ("rows 4, 5, 7", "What is hidden"),
+        ("columns E", "What is hidden"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        ["Principal signature: ______________", None, "Date: ________"],
+        ["Superintendent", "Dr. Hill", "Date:", "9/1/26"],
+        ["Signature:", "Dr. Hill"],
+    ],
+)
+def test_signatures_below_the_table_are_no_action_items(tmp_path: Path, footer: Line) -> None:
+    found = reading(tmp_path, AIP, ["One", "Coach", "Sept", "Oct"], [], footer)
+
+    assert [row[0] for row in rows(found)] == ["1.1.1.1"]
+    assert told(found) == [("cell A5", "This line is")]
+
+
+@pytest.mark.parametrize(
+    ("typed_text", "code", "text"),
+    [
+        ("1.1.1.l Share", "1.1.1.1", "Share"),
+        ("1.1.I.2 Share", "1.1.1.2", "Share"),
+        ("1.1.1,4 Share", "1.1.1.4", "Share"),
+        ("Activity 2: Share", "1.1.1.2", "Share"),
+        ("Action Step #3 - Share", "1.1.1.3", "Share"),
+        ("Step by step: share", "1.1.1.1", "Step by step: share"),
+        ("- Share", "1.1.1.1", "Share"),
+        ("1.5 hours of sharing", "1.1.1.1", "1.5 hours of sharing"),
+        ("1,200,000 books", "1.1.1.1", "1,200,000 books"),
+    ],
+)
+def test_numbers_as_people_type_them(tmp_path: Path, typed_text: str, code: str, text: str) -> None:
+    found = reading(tmp_path, AIP, [typed_text, "Coach", "Sept", "Oct"])
+
+    assert found.plan is not None
+    assert [(item.code, item.text) for item in found.plan.action_items()] == [(code, text)]
+
+
+def test_a_day_that_may_be_a_year_is_told(tmp_path: Path) -> None:
+    found = reading(
+        tmp_path,
+        AIP,
+        ["One", "Coach", "8/26", "6/27"],
+        ["Two", "Coach", "9/25", "9/30/26"],
+        ["Three", "AP", "9/1", "10/26"],
+    )
+
+    assert rows(found)[0][3:] == ("2026-08-26", "2027-06-27")
+    assert told(found) == [
+        ("cell C3", "“8/26” was read"),
+        ("cell D3", "“6/27” was read"),
+        ("cell D5", "“10/26” was read"),
+    ]
+
+
+def test_a_dash_or_not_applicable_says_nothing(tmp_path: Path) -> None:
+    found = reading(tmp_path, AIP, ["One", "N/A", "Sept", "—"])
+
+    assert rows(found) == [("1.1.1.1", None, (), "2026-09-01", "")]
+    assert told(found) == [("cell B3", "“N/A” names nobody,"), ("cell D3", "There is no")]
+
+
+def test_the_csv_of_an_old_macintosh(tmp_path: Path) -> None:
+    text = "Escuela José Martí School 2026-27,,,\rActivity,Lead,Start,End\rPlan,Ana Núñez,Sept 2026,Oct 2026\r"
+    path = tmp_path / "plan.csv"
+    path.write_bytes(text.encode("mac_roman"))
+
+    assert rows(read(path)) == [("1.1.1.1", "Ana Núñez", (), "2026-09-01", "2026-10-31")]
