@@ -1,17 +1,26 @@
 """Bringing a plan file into the database: all of it or nothing."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from bot.action_items import moves, rewriting, telling
 from bot.turns import Turn
+from conversations.action_items import Change, News
 from plans.calendar import SchoolYear
 from plans.plan import Plan
-from storage import people, plan_files, plans
+from prompts import plain
+from storage import item_life, items, people, plan_files, plans
+from storage.item_life import Known
 from storage.models import Organization
 from storage.plan_files import Imported
+
+
+class NobodysChangesError(Exception):
+    """Owners are to hear of the changes, and nobody is known who made them. The turn is rolled back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +43,13 @@ def bring_in(
 ) -> Outcome:
     """`overwrite` what changed in Slack as well.
 
-    Raises LookupError for an unknown parent and ValueError for a plan without a school year.
+    Raises LookupError for an unknown parent, ValueError for a plan without a school year, and NobodysChangesError.
     """
     session = turn.session
     organization = people.remember_organization(session, team_id, plan.organization, level, parent=parent)
     year = SchoolYear.named(plan.school_year)
+    known = plans.of_year(session, organization.id, plan.school_year)
+    held = item_life.owners_in(session, known) if known is not None else {}
     imported = plan_files.save(
         session,
         organization.id,
@@ -51,9 +62,36 @@ def bring_in(
     )
     session.flush()
     _match_names(session, team_id, imported.plan_id)
-    held = people.holders_by_key(session, imported.plan_id)
-    missing = [lead for lead in plans.leads_named(session, imported.plan_id) if people.role_key(lead) not in held]
+    _tell_owners(turn, imported, held, file.name)
+    holders = people.holders_by_key(session, imported.plan_id)
+    missing = [lead for lead in plans.leads_named(session, imported.plan_id) if people.role_key(lead) not in holders]
     return Outcome(imported=imported, organization=plan.organization, nobody_behind=tuple(missing))
+
+
+def _tell_owners(turn: Turn, imported: Imported, held: Mapping[str, frozenset[int]], name: str) -> None:
+    """Who comes to own an item that others owned before is asked, and hears of it as of any assigning. `held` is who
+    owned what before the file; nobody is told of items that are new with it: the next check-in asks for them."""
+    why = plain("action_items", "from_sheet", name=name)
+    now = item_life.owners_in(turn.session, imported.plan_id)
+    for change in imported.changed:
+        if change.part not in ("owner", "due") or not (held.get(change.code) or now.get(change.code)):
+            continue
+        item = item_life.load(turn.session, items.find(turn.session, imported.plan_id, change.code).id)
+        if item is None or not item.item.is_open:
+            continue
+        if turn.person is None:
+            raise NobodysChangesError
+        if change.part == "owner":
+            _reassign(turn, item, held[change.code], why)
+        else:
+            telling.keep_for_owners(turn, item, News.DATE_MOVED, why, item.item.due)
+
+
+def _reassign(turn: Turn, now: Known, before: frozenset[int], why: str) -> None:
+    item = replace(now, item=replace(now.item, owners=before))
+    if rewriting.reassign(turn, item):
+        rewriting.note(turn, item, Change.REASSIGNED, why)
+    moves.show(turn, item)
 
 
 def begin(turn: Turn, organization: Organization, title: str, year: SchoolYear) -> bool:

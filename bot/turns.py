@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -50,6 +50,10 @@ class Turn:
         if self.person.guest:
             raise CannotDoError("errors", "guest")
         return self.person
+
+    def as_of(self, who: Who | None) -> "Turn":
+        """The same turn, taken by somebody who is known only once it is under way."""
+        return replace(self, person=_person(self.session, who))
 
     def hand_back(self) -> None:
         """A form with errors was not taken: mended, it comes again under the same natural key."""

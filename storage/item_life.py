@@ -116,6 +116,27 @@ def owners_of(session: Session, item_id: int) -> frozenset[int]:
     return owners(session, row)
 
 
+def owners_in(session: Session, plan_id: int) -> dict[str, frozenset[int]]:
+    """Who owns what in a whole plan, by the items' numbers."""
+    held: dict[str, set[int]] = {}
+    by_role = (
+        select(RoleHolder.role_key, Person.id)
+        .join(Person, Person.id == RoleHolder.person_id)
+        .where(RoleHolder.plan_id == plan_id, Person.active)
+    )
+    for key, person_id in session.execute(by_role):
+        held.setdefault(key, set()).add(person_id)
+    given = (
+        select(ActionItemRow.code, ActionItemRow.owner_key, ActionItemRow.owner_id, Person.active)
+        .outerjoin(Person, Person.id == ActionItemRow.owner_id)
+        .where(ActionItemRow.plan_id == plan_id)
+    )
+    return {
+        code: frozenset(held.get(key, ())) if owner_id is None else frozenset({owner_id} if active else ())
+        for code, key, owner_id, active in session.execute(given)
+    }
+
+
 def _row(item_id: int) -> Select[ActionItemRow]:
     """Read anew: what was written by a statement of its own is not in the session's memory."""
     return select(ActionItemRow).filter_by(id=item_id).execution_options(populate_existing=True)

@@ -59,6 +59,11 @@ def summary(session: Session, plan_id: int) -> PlanSummary:
     return _summary(*found)
 
 
+def of_year(session: Session, organization_id: int, school_year: str) -> int | None:
+    """Id of the plan an organization has for a school year, if it has one."""
+    return session.scalar(select(PlanRow.id).filter_by(organization_id=organization_id, school_year=school_year))
+
+
 def in_session(session: Session, today: date) -> list[PlanSummary]:
     """Plans whose school year has begun and is not over, of every workspace."""
     statement = select(PlanRow, Organization).join(Organization)

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
+from bot.payloads import Who
 from bot.settings import Settings, SettingsError
 from bot.turns import Turns
 from prompts import plain
@@ -143,3 +144,16 @@ def member(session: Session, user: str) -> Person:
         if wanted in (person.slack_id.casefold(), person.handle.casefold(), person.name.casefold()):
             return person
     return fail("unknown_user", user=user, suggestion=closest(wanted, [person.name for person in known]))
+
+
+def whose(session: Session, organization_id: int, by: str) -> Who | None:
+    """Whose changes these are: of whom `--by` names, else the plan manager's, None where that is not one person. A
+    history without a name helps nobody."""
+    managers = people.granted_nearest(session, organization_id, {"plan_manager"})
+    named = [member(session, by)] if by else managers
+    return Who(team=named[0].workspace_id, user=named[0].slack_id) if len(named) == 1 else None
+
+
+def fail_without_author(session: Session, organization_id: int) -> NoReturn:
+    managers = people.granted_nearest(session, organization_id, {"plan_manager"})
+    fail("whose_changes", names=[manager.name for manager in managers])

@@ -6,14 +6,12 @@ from pathlib import Path
 import typer
 
 from bot.action_items import sheets
-from bot.cli.common import fail, member, plan_named, tell, turns
-from bot.payloads import Who
+from bot.cli.common import fail, fail_without_author, plan_named, tell, turns, whose
 from bot.turns import Turn
 from plans.files import item_sheet
 from plans.files.item_sheet import ItemSheet
 from plans.sheet_changes import Differences
 from prompts import plain
-from storage import people
 from storage.plans import PlanSummary
 
 
@@ -45,7 +43,9 @@ def _change(file: Path, sheet: ItemSheet, *, by: str, yes: bool) -> None:
         with opened.look() as turn:
             plan = plan_named(turn.session, sheet.organization)
             found = sheets.differences(turn, plan, sheet)
-            who = _whose(turn, plan, by) if found.any else None
+            who = whose(turn.session, plan.organization_id, by) if found.any else None
+            if found.any and who is None:
+                fail_without_author(turn.session, plan.organization_id)
         _show(found, plan)
         if not found.any or not (yes or typer.confirm(plain("setup", "apply"))):
             tell("sheet_not_applied")
@@ -56,18 +56,6 @@ def _change(file: Path, sheet: ItemSheet, *, by: str, yes: bool) -> None:
                 fail("sheet_moved")
             _apply(turn, plan, found, file)
         tell("sheet_applied", organization=plan.organization)
-
-
-def _whose(turn: Turn, plan: PlanSummary, by: str) -> Who:
-    """The plan manager's, unless somebody is named: a history without a name helps nobody."""
-    managers = people.granted_nearest(turn.session, plan.organization_id, {"plan_manager"})
-    if by:
-        person = member(turn.session, by)
-    elif len(managers) == 1:
-        person = managers[0]
-    else:
-        fail("whose_changes", names=[manager.name for manager in managers])
-    return Who(team=person.workspace_id, user=person.slack_id)
 
 
 def _apply(turn: Turn, plan: PlanSummary, found: Differences, file: Path) -> None:

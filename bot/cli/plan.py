@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot import importing
-from bot.cli.common import BAD_INPUT, AsJson, PlanName, fail, print_json, team_of, tell, turns
+from bot.cli.common import (
+    BAD_INPUT,
+    AsJson,
+    PlanName,
+    fail,
+    fail_without_author,
+    print_json,
+    team_of,
+    tell,
+    turns,
+    whose,
+)
 from bot.turns import Turn
 from plans.calendar import SchoolYear
 from prompts import plain
@@ -63,11 +74,15 @@ def import_(
     _describe(reading)
     if reading.plan is None:
         fail("not_imported")
-    with turns() as opened, opened.take() as turn:
-        assert turn is not None  # without a key a turn is always taken
-        _organization(turn, reading.plan.organization, level, parent)
+    with turns() as opened, opened.take() as taken:
+        assert taken is not None  # without a key a turn is always taken
+        organization = _organization(taken, reading.plan.organization, level, parent)
+        turn = taken.as_of(whose(taken.session, organization.id, by))
         team = team_of(turn.session)
-        outcome = importing.bring_in(turn, team, reading.plan, file, level=level, overwrite=overwrite)
+        try:
+            outcome = importing.bring_in(turn, team, reading.plan, file, level=level, overwrite=overwrite)
+        except importing.NobodysChangesError:
+            fail_without_author(turn.session, organization.id)
     _report(outcome)
 
 

@@ -138,7 +138,7 @@ def test_who_changed_what_and_why_is_kept(database: Database, sheet: Path) -> No
     edit(sheet, change)
     run("import", str(sheet), "--yes")
 
-    why = "changed in the spreadsheet items.xlsx"
+    why = "changed in the file items.xlsx"
     with database.read() as session:
         notes = session.scalars(select(ItemNote).order_by(ItemNote.id)).all()
         events = session.scalars(select(ItemEvent).filter_by(kind="due_moved")).all()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bot.action_items.supports import Supports
 from bot.action_items.telling import ItemTelling
-from tests.scenarios.district import District
+from tests.scenarios.district import EXAMPLES, District
 
 TEXTS = "order the grade 7 texts"
 LATER = "2026-11-16 10:30"
@@ -284,6 +286,25 @@ def test_an_own_date_an_agreed_one_and_that_of_a_new_item_are_no_news(district: 
 
     ana.sees("Dana Whitfield agrees: A1 order the grade 7 texts is due Fri, Dec 11, 2026")
     assert not any("has moved" in text for text in district.told("ana"))
+
+
+def test_a_changed_plan_file_tells_new_owners_and_those_whose_date_it_moved(district: District, tmp_path: Path) -> None:
+    delivered(district)
+    assert not any("Omar Haddad" in text for name in ("lena", "daniel", "maria") for text in district.told(name))
+    text = (EXAMPLES / "bethel.yml").read_text(encoding="utf-8")
+    text = text.replace("owner: Maria Okafor", "owner: Lena Brandt")  # of an item that is done and one that is not
+    changed = tmp_path / "bethel.yml"
+    changed.write_text(text.replace("due: Dec 11, 2026", "due: Dec 18, 2026"), encoding="utf-8")
+    district.imports(changed, parent="Riverbend School District")
+    delivered(district, "2026-11-16 10:40")
+
+    lena, daniel = district.person("lena"), district.person("daniel")
+    lena.sees("An action item for you")
+    daniel.sees("Omar Haddad has moved 1.1.2.3 Put the criteria into words children use")
+    daniel.sees("it is due Fri, Dec 18, 2026 now.")
+    daniel.sees("changed in the file bethel.yml")
+    lena.clicks("Accept", on="Omar Haddad would like")
+    lena.sees("You have accepted.")
 
 
 def test_accepting_an_item_cancelled_meanwhile(district: District) -> None:
