@@ -19,6 +19,7 @@ class Whose(StrEnum):
     CHECK_IN = "check_in"
     """Whom it asks or who stands in, ANSWER_FOR in their place, and ANSWER_WITH_TEAM where a team answers as one."""
     ASKER = "asker"
+    """Who asked for it; for support asked of somebody who has left also CHANGE_ANY_ITEM."""
     ITEM = "item"
     """Its owner, the lead of its milestone, whoever asked for it, and CHANGE_ANY_ITEM."""
     MILESTONE_LEAD = "milestone_lead"

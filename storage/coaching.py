@@ -15,7 +15,7 @@ from conversations.script import Script
 from conversations.script import from_json as script_from_json
 from conversations.script import to_json as script_to_json
 from storage import threads
-from storage.models import ConversationRow
+from storage.models import ConversationRow, Organization, Person
 from storage.threads import Kept, Listed
 
 KIND = "coaching"
@@ -101,3 +101,19 @@ def _conversation(row: ConversationRow) -> Conversation:
         started_on=row.started_on,
         finished_on=row.finished_on,
     )
+
+
+def led_by(session: Session, person: Person) -> list[Conversation]:
+    """Conversations under way that somebody leads."""
+    statement = (
+        select(ConversationRow.id)
+        .join(Organization, Organization.id == ConversationRow.organization_id)
+        .where(
+            Organization.workspace_id == person.workspace_id,
+            ConversationRow.kind == KIND,
+            ConversationRow.leader == person.slack_id,
+            ConversationRow.phase != "finished",
+        )
+        .order_by(ConversationRow.id)
+    )
+    return [found for id_ in session.scalars(statement) if (found := find(session, id_)) is not None]

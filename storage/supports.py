@@ -36,6 +36,8 @@ class Support:
     asker: str
     provider_id: int | None
     provider: str
+    provider_left: bool
+    """Nobody will give it who is not in the workspace any more."""
     needed: str
     needed_by: date | None
     provided: str
@@ -117,7 +119,10 @@ def rating_due(session: Session) -> list[int]:
         .scalar_subquery()
     )
     statement = select(SupportRow.id).where(
-        SupportRow.state == SupportState.GIVEN, SupportRow.rating_asked.is_(False), rounds >= ROUNDS_LATER
+        SupportRow.state == SupportState.GIVEN,
+        SupportRow.rating_asked.is_(False),
+        rounds >= ROUNDS_LATER,
+        _asker_is_here(),
     )
     return list(session.scalars(statement.order_by(SupportRow.id)))
 
@@ -126,11 +131,32 @@ def of_person(session: Session, person_id: int) -> list[Support]:
     """What somebody is to give, asked for, or is asked to judge."""
     under_way = SupportRow.state.in_((SupportState.ASKED, SupportState.DECLINED))
     mine: ColumnElement[bool] = or_(
-        and_(SupportRow.provider_id == person_id, SupportRow.state == SupportState.ASKED),
+        and_(SupportRow.provider_id == person_id, SupportRow.state == SupportState.ASKED, _asker_is_here()),
         and_(SupportRow.asker_id == person_id, under_way),
         and_(SupportRow.asker_id == person_id, SupportRow.state == SupportState.GIVEN, SupportRow.rating_asked),
     )
     return [_support(*row) for row in session.execute(_supports().where(mine).order_by(SupportRow.id))]
+
+
+def left_by(session: Session, person_id: int) -> dict[int, list[Support]]:
+    """What was asked of somebody who has left, by organization."""
+    waits = (SupportRow.provider_id == person_id, SupportRow.state == SupportState.ASKED, _asker_is_here())
+    found: dict[int, list[Support]] = {}
+    for row in session.execute(_supports().where(*waits).order_by(SupportRow.id)):
+        found.setdefault(row[2].id, []).append(_support(*row))
+    return found
+
+
+def asked_by(session: Session, person_id: int) -> set[int]:
+    """Those who are to give support to somebody."""
+    waits = (SupportRow.asker_id == person_id, SupportRow.state == SupportState.ASKED)
+    statement = select(SupportRow.provider_id).where(*waits, SupportRow.provider_id.is_not(None))
+    return {provider_id for provider_id in session.scalars(statement) if provider_id is not None}
+
+
+def _asker_is_here() -> ColumnElement[bool]:
+    """What somebody asked for who has left the workspace is no duty of others any more."""
+    return SupportRow.asker_id.in_(select(Person.id).where(Person.active))
 
 
 def in_plan(session: Session, plan_id: int) -> Sequence[Support]:
@@ -142,10 +168,10 @@ def in_plan(session: Session, plan_id: int) -> Sequence[Support]:
 _provider = aliased(Person)
 
 
-def _supports() -> Select[SupportRow, ActionItemRow, Organization, str, str]:
+def _supports() -> Select[SupportRow, ActionItemRow, Organization, str, Person]:
     asker = aliased(Person)
     return (
-        select(SupportRow, ActionItemRow, Organization, asker.name, _provider.name)
+        select(SupportRow, ActionItemRow, Organization, asker.name, _provider)
         .join(PlanRow, PlanRow.id == SupportRow.plan_id)
         .join(Organization, Organization.id == PlanRow.organization_id)
         .join(asker, asker.id == SupportRow.asker_id)
@@ -155,7 +181,7 @@ def _supports() -> Select[SupportRow, ActionItemRow, Organization, str, str]:
 
 
 def _support(
-    row: SupportRow, item: ActionItemRow | None, organization: Organization, asker: str, provider: str | None
+    row: SupportRow, item: ActionItemRow | None, organization: Organization, asker: str, provider: Person | None
 ) -> Support:
     return Support(
         id=row.id,
@@ -169,7 +195,8 @@ def _support(
         asker_id=row.asker_id,
         asker=asker,
         provider_id=row.provider_id,
-        provider=provider or "",
+        provider=provider.name if provider else "",
+        provider_left=provider is not None and not provider.active,
         needed=row.needed,
         needed_by=row.needed_by,
         provided=row.provided,

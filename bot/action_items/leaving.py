@@ -1,17 +1,25 @@
-"""When somebody leaves the workspace: what they owned goes on a list to the plan manager."""
+"""When somebody leaves the workspace: what they owned, and what they were asked for, goes on a list to the plan
+manager."""
 
+from collections.abc import Mapping, Sequence
+
+from bot import homes
 from bot.messages import action_items as messages
 from bot.turns import Turn
-from storage import duties, people
+from storage import duties, people, supports
 from storage.models import Person
 from storage.outbox import Kind, Message
+from storage.supports import Support
 
 
 def tell_managers(turn: Turn, person: Person) -> None:
-    """Once for each time they leave; each item can be handed over from the list."""
+    """Once for each time they leave; each item and each request can be handed over from the list."""
     today = turn.today(person.time_zone)
-    for organization_id, left in duties.left_by(turn.session, person.id).items():
-        said = messages.left_behind(person.name, left, today)
+    owned, asked = duties.left_by(turn.session, person.id), supports.left_by(turn.session, person.id)
+    _show_on_homes(turn, person, asked)
+    for organization_id in sorted({*owned, *asked}):
+        items, requests = owned.get(organization_id, ()), asked.get(organization_id, ())
+        said = messages.left_behind(person.name, items, requests, today)
         for manager in people.granted_nearest(turn.session, organization_id, {"plan_manager"}):
             turn.put(
                 Message(
@@ -24,3 +32,10 @@ def tell_managers(turn: Turn, person: Person) -> None:
                     organization_id=organization_id,
                 )
             )
+
+
+def _show_on_homes(turn: Turn, person: Person, asked: Mapping[int, Sequence[Support]]) -> None:
+    """Who waits for their support sees that it has to come from somebody else; who was to give them some is free."""
+    askers = {support.asker_id for requests in asked.values() for support in requests}
+    for concerned in people.by_ids(turn.session, askers | supports.asked_by(turn.session, person.id)):
+        homes.refresh(turn, concerned)

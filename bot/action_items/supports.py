@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from bot import carried, homes
+from bot import carried, homes, roles
 from bot.action_items import moves, telling
 from bot.action_items.owners import BadOwnerError, member
 from bot.blocks import Block, Said
 from bot.identifiers import Action, Field, View
 from bot.messages import supports as messages
 from bot.payloads import Click, Submission
+from bot.roles import Permission
 from bot.turns import CannotDoError, Turn, Turns
 from prompts import plain
 from storage import plans, supports
@@ -128,9 +129,9 @@ def _decline(turn: Turn, form: Submission, support_id: int) -> dict[str, str]:
 
 
 def _choose(turn: Turn, form: Submission, support_id: int) -> dict[str, str]:
-    _asked(turn, support_id)
+    support = _asked(turn, support_id)
     provider = member(turn, form.text(Field.PROVIDER))
-    if provider.id == turn.by.id:
+    if provider.id == support.asker_id:
         return {Field.PROVIDER: plain(NOUN, "trouble_yourself")}
     supports.choose_provider(turn.session, support_id, provider.id)
     _shown(turn, support_id)
@@ -160,14 +161,18 @@ def _to_give(turn: Turn, support_id: int) -> Support:
 
 
 def _asked(turn: Turn, support_id: int) -> Support:
-    """One's own request that nobody has in hand."""
+    """One's own request that nobody has in hand; where its provider has left, those may help who change any item."""
     support = _find(turn, support_id)
-    if support.asker_id != turn.by.id:
+    if support.asker_id != turn.by.id and not (support.provider_left and _may_help(turn, support)):
         raise CannotDoError(NOUN, "trouble_not_yours")
-    waits = support.state is SupportState.ASKED and support.provider_id is None
+    waits = support.state is SupportState.ASKED and (support.provider_id is None or support.provider_left)
     if not waits and support.state is not SupportState.DECLINED:
         raise CannotDoError(NOUN, "trouble_gone")
     return support
+
+
+def _may_help(turn: Turn, support: Support) -> bool:
+    return roles.may(turn.session, turn.by, Permission.CHANGE_ANY_ITEM, plans.summary(turn.session, support.plan_id))
 
 
 def _to_rate(turn: Turn, support_id: int) -> Support:
@@ -204,6 +209,7 @@ def _shown(turn: Turn, support_id: int) -> None:
     support = _again(turn, support_id)
     _post(turn, support)
     homes.refresh(turn, turn.by)
+    homes.refresh(turn, turn.session.get_one(Person, support.asker_id))
 
 
 def _post(turn: Turn, support: Support) -> None:
@@ -218,7 +224,8 @@ def _answered(turn: Turn, support_id: int) -> None:
     asker = turn.session.get_one(Person, support.asker_id)
     _update(turn, support, _asked_key(support), turn.by, messages.message(support))
     key = f"support:{support.id}:{support.state}:{support.provider_id}"
-    _send(turn, support, key, asker, messages.news(support))
+    if asker.active:
+        _send(turn, support, key, asker, messages.news(support))
     for person in (turn.by, asker):
         homes.refresh(turn, person)
 

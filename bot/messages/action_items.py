@@ -12,6 +12,7 @@ from storage.duties import Duty
 from storage.item_life import Known
 from storage.item_news import Heard
 from storage.offers import Offered
+from storage.supports import Support
 
 NOUN = "action_items"
 TEXT_SHOWN = 500
@@ -154,10 +155,10 @@ def created(item: Known, owner: str, *, own: bool) -> Said:
     return Said(text=say(NOUN, "created", item=item, owner=owner, own=own))
 
 
-def left_behind(name: str, items: Sequence[Duty], today: date) -> Said:
-    """To the plan manager: what somebody who has left still owned."""
-    title = plain(NOUN, "left_title")
-    intro = say(NOUN, "left_intro", name=name, count=len(items))
+def left_behind(name: str, items: Sequence[Duty], requests: Sequence[Support], today: date) -> Said:
+    """To the plan manager: what somebody who has left still owned, and what was asked of them."""
+    title = plain(NOUN, "left_title", name=name)
+    intro = say(NOUN, "left_intro", name=name, items=len(items), requests=len(requests))
     shown = [blocks.header(title), blocks.section(intro)]
     for item in items[:OFFERS_SHOWN]:
         text = limits.clamp(say(NOUN, "line", item=item), TEXT_SHOWN)
@@ -165,7 +166,12 @@ def left_behind(name: str, items: Sequence[Duty], today: date) -> Said:
         shown.append(blocks.section(f"{text}\n{due}", hand_over_button(item.id)))
     if len(items) > OFFERS_SHOWN:
         shown.append(blocks.context(say(NOUN, "left_more", count=len(items) - OFFERS_SHOWN)))
+    for support in requests[:OFFERS_SHOWN]:
+        text = limits.clamp(say(NOUN, "left_support", support=support), TEXT_SHOWN)
+        button = blocks.button(plain("supports", "button_choose"), Action.SUPPORT_CHOOSE, str(support.id))
+        shown.append(blocks.section(text, button))
     lines = [say(NOUN, "line", item=item) for item in items]
+    lines += [say(NOUN, "left_support", support=support) for support in requests]
     return Said(text="\n".join([title, intro, *lines]), blocks=shown)
 
 

@@ -27,7 +27,7 @@ def for_provider(support: Support) -> list[Block]:
 def for_asker(support: Support) -> list[Block]:
     button = blocks.button(plain(NOUN, "button_choose"), Action.SUPPORT_CHOOSE, str(support.id))
     line = limits.clamp(say(NOUN, "line_for_asker", support=support), TEXT_SHOWN)
-    waits = support.state is SupportState.ASKED and support.provider_id is not None
+    waits = support.state is SupportState.ASKED and support.provider_id is not None and not support.provider_left
     return [blocks.section(line, None if waits else button)]
 
 

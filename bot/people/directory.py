@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot import roles, which_plan
 from bot.action_items import leaving
 from bot.blocks import Block, Said
+from bot.coaching import leaving as conversations
 from bot.identifiers import Field
 from bot.messages import people as messages
 from bot.payloads import Click, Command, Submission
@@ -102,6 +103,7 @@ def _remember(turn: Turn, team: str, users: Sequence[Mapping[str, Any]]) -> None
         if not member.active and member.slack_id in here:
             leaving.tell_managers(turn, here[member.slack_id])
             root_causes.leave(turn, here[member.slack_id])
+            conversations.leave(turn, here[member.slack_id])
     away.learn(turn, team, users)
 
 

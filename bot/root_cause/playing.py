@@ -6,7 +6,7 @@ from bot.messages import notices
 from bot.messages import root_cause as messages
 from bot.root_cause import asking_for_support, records, written
 from bot.root_cause.room import NOUN, Room
-from bot.threads import homes
+from bot.threads import homes, leaderless
 from bot.threads.voices import ask, listen
 from bot.turns import CannotDoError
 from conversations.coaching.effects import (
@@ -47,7 +47,7 @@ from conversations.root_cause.effects import (
 from conversations.root_cause.moves import Move, ParkReply
 from conversations.root_cause.voting import awaited, round_name
 from conversations.root_cause.walking import OF_ONE_ROOT
-from storage import people, replies
+from storage import replies
 from storage.outbox import Kind, Message
 
 Shown = Ask | WrapUp | ShowCauses | Refresh | Draw | PostRecord
@@ -172,16 +172,10 @@ def _tell(room: Room, effect: ForOne) -> None:
         case SayWhereWeAre(person=person):
             room.tell(person, messages.where(room.conversation), "where")
         case FindLeader():
-            _find_leader(room)
+            title = room.state.tree.symptom.text
+            leaderless.tell_managers(room.turn, room.plan.workspace_id, room.conversation, NOUN, title)
         case _:
             assert_never(effect)
-
-
-def _find_leader(room: Room) -> None:
-    """A plan manager can give the lead to somebody on the opening message."""
-    symptom, session = room.state.tree.symptom.text, room.turn.session
-    for manager in people.granted_nearest(session, room.conversation.organization_id, {"plan_manager"}):
-        _write_to(room, manager.slack_id, f"leaderless:{room.state.leader}", "find_leader", symptom=symptom)
 
 
 def _write_to(room: Room, person: str, name: str, part: str, **values: str) -> None:

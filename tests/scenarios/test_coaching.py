@@ -271,6 +271,7 @@ def test_a_plan_manager_hands_over_when_the_leader_has_left(district: District) 
     dana.clicks("Next", on="What do our data say")
     dana.sees("they lead this conversation")
 
+    omar.sees("has left. Please name another leader")
     omar.clicks("Who leads", on="Everything happens")
     omar.fills(**{"Who leads it?": "U_DANA"})
     omar.submits()

@@ -1,0 +1,68 @@
+"""People who leave the workspace: what was theirs finds somebody else, and nobody is asked for a ghost's sake."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from bot.action_items.supports import Supports
+from storage.models import OutboxRow
+from tests.scenarios.district import District
+
+NEED = "Half a day of a substitute"
+
+
+def asks_for_support(district: District) -> None:
+    """The coach asks the principal."""
+    ana = district.person("ana")
+    ana.types("/plan assign me order the grade 7 texts by Nov 30", in_="C_BETHEL")
+    ana.submits()
+    ana.closes()
+    ana.opens_home()
+    ana.selects("Ask for support …", on="order the grade 7 texts")
+    ana.fills(needed=NEED, provider="U_DANA")
+    assert ana.submits() == {}
+    district.settles()
+
+
+def test_support_asked_of_somebody_who_left_is_handed_over_by_the_plan_manager(district: District) -> None:
+    asks_for_support(district)
+    district.changes("U_DANA", deleted=True)
+    district.settles()
+
+    ana, omar, lena = (district.person(name) for name in ("ana", "omar", "lena"))
+    omar.sees("request for support waits for somebody else")
+    omar.sees(f"Ana Ruiz asked for support with A1 order the grade 7 texts: {NEED}")
+    ana.sees("Dana Whitfield has left; nobody else was asked yet")
+    omar.clicks("Ask somebody", on=NEED)
+    omar.fills(provider="U_ANA")
+    assert set(omar.submits()) == {"provider"}
+    omar.fills(provider="U_LENA")
+    assert omar.submits() == {}
+    district.settles()
+
+    lena.sees(f"Ana Ruiz asks you for support with A1 order the grade 7 texts: {NEED}")
+    ana.sees("asked of Lena Brandt")
+    omar.clicks("Ask somebody", on=NEED)
+    omar.sees("This was asked of somebody else. Nothing was changed.")
+
+
+def test_support_asked_by_somebody_who_left_is_dropped_quietly(district: District) -> None:
+    asks_for_support(district)
+    dana = district.person("dana")
+    dana.opens_home()
+    dana.sees(NEED)
+    district.changes("U_ANA", deleted=True)
+    dana.opens_home()
+    dana.waits_for(lambda: not any(NEED in view.text for view in dana._home()) or None, "a Home tab without it")
+
+    dana._at_home = False
+    dana.clicks("I gave it", on=NEED)
+    dana.fills(provided="A substitute on Friday morning", given_on="2026-11-16")
+    assert dana.submits() == {}
+    for moment in ("2026-11-17 10:00", "2026-12-15 10:00"):
+        district.at(moment)
+        Supports(district.bot.desk.turns).tick()
+        district.settles()
+    with district.database.read() as session:
+        to_ana = session.scalars(select(OutboxRow.key).filter_by(channel="U_ANA", kind="post")).all()
+    assert not [key for key in to_ana if key.startswith("support:")]
