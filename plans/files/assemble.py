@@ -17,6 +17,7 @@ from plans.files.drafts import (
 from plans.files.items import ItemReader
 from plans.files.naming import names, school_year
 from plans.files.problems import Problems, Unreadable
+from plans.files.table_rows import SAYS_SOMETHING
 from plans.files.theory import theory_of_action
 from plans.leads import read_leads
 from plans.numbering import Parts, number_all, write_code
@@ -50,6 +51,7 @@ def assemble(draft: PlanDraft, file: str, hint: PlanYear | None, problems: Probl
         priorities=builder.priorities(draft.priorities),
     )
     _tell_empty(plan, file, problems)
+    _tell_twice(draft, problems)
     return plan
 
 
@@ -66,6 +68,17 @@ def _tell_empty(plan: Plan, file: str, problems: Problems) -> None:
         problems.warn(
             file, f"No activities were found under {', '.join(empty)}. Add their tables if they should be here."
         )
+
+
+def _tell_twice(draft: PlanDraft, problems: Problems) -> None:
+    """A copy of a sheet left in the workbook would bring everything in twice."""
+    first: dict[tuple[str, ...], str] = {}
+    for item in draft.items():
+        cells = (f"{column} {cell.line}" for column, cell in item.cells.items() if column in SAYS_SOMETHING)
+        said = (item.title.casefold(), *sorted(cells))
+        where = first.setdefault(said, item.where)
+        if where != item.where:
+            problems.warn(item.where, f"The same action item stands in {where} as well. If this is a copy, delete it.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,17 +41,23 @@ _HEADINGS = tuple(
         (Column.PRIORITY, r"(?:strategic )?(?:objective|priority area|focus area)s?$"),
         (Column.STRATEGY, r"(?:strategic )?(?:initiative|strategy|strategies)$"),
         (Column.MILESTONE, r"milestones?$"),
-        (Column.QUARTER, r"(?:quarter|qtr|month)\b"),
+        (Column.QUARTER, r"(?:quarter|qtr|month|semester|school year)\b"),
         (Column.NUMBER, r"(?:#|no|num|number|code|item (?:#|no|number)|ref)$"),
         (Column.TIMELINE, r".*\b(?:start|begin)\w*\b.*\b(?:end|finish|complet)"),
         (Column.START, r".*\b(?:start|begin|begins|launch date|from$)"),
-        (Column.DUE, r".*\b(?:complete|completion|completed by|end|due|finish|deadline|target date|by when|until)\b"),
+        (
+            Column.DUE,
+            r".*\b(?:complete|completion|completed by|end|ending|due|finish|deadline|target date|by when|until)\b",
+        ),
         (
             Column.COLLABORATORS,
             r"(?!.*responsib).*(?:\bsupport(?: staff| team)?$|\bhelpers?$|collaborat"
-            r"|\bpartners\b|who else|also involved|team members|supported by)",
+            r"|\bpartners\b|who else|(?:also|others) involved|team members|supported by)",
         ),
-        (Column.LEAD, r".*(?:\bwho\b|\bleads?\b|\bleader\b|responsib|\bowner|accountable|assigned to)|person$"),
+        (
+            Column.LEAD,
+            r".*(?:\bwho\b|\bleads?\b|\bleader\b|responsib|\bowner|accountable|assigned to|facilitator|\bperson$)",
+        ),
         (Column.INDICATOR, r"indicators?(?:\(s\))?$"),
         (Column.SOURCE, r"data source"),
         (Column.BASELINE, r"baseline"),
@@ -62,7 +68,7 @@ _HEADINGS = tuple(
         (Column.TIMELINE, r"(?:timeline|time ?frame|time ?line|when\b|dates?\b|schedule|projected date)"),
         (
             Column.TEXT,
-            r"(?:key |specific |major |implementation )?"
+            r"(?:key |specific |major |implementation |training |professional development )?"
             r"(?:activit|actions?\b|tasks?\b|steps?\b|what (?:will|must|do) |what$)",
         ),
         (Column.TEXT, r"strateg(?:y|ies) ?(?:/|and|&) ?(?:activit|actions?\b)"),

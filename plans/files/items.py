@@ -15,6 +15,8 @@ from plans.plan import ActionItem
 DAY_ZERO = date(1899, 12, 30)
 EARLIEST_SERIAL, LATEST_SERIAL = 36_526, 73_050
 """A spreadsheet's day numbers of 2000 and 2100."""
+YEARS_BEFORE, YEARS_AFTER = 3, 6
+"""How far from its first school year a plan's dates may lie without a word."""
 
 DATE_COLUMNS = {Column.START: Role.START, Column.DUE: Role.COMPLETION, Column.TIMELINE: Role.TIMELINE}
 ENDS_FIRST = (Column.DUE, Column.TIMELINE, Column.START)
@@ -88,10 +90,18 @@ class ItemReader:
         cell = draft.cells.get(column, Cell())
         self._tell_day_or_year(cell)
         try:
-            return when_of(cell, role, self.year)
+            when = when_of(cell, role, self.year)
         except UnreadableDate as unreadable:
             self.problems.error(cell.where, f"“{cell.line}” {DOUBTS[unreadable.doubt]}")
             return When()
+        self._tell_far(cell, when)
+        return when
+
+    def _tell_far(self, cell: Cell, when: When) -> None:
+        year = self.year.first if self.year else None
+        for day in (when.start, when.due):
+            if day and year and not year - YEARS_BEFORE <= day.year <= year + YEARS_AFTER:
+                self.problems.warn(cell.where, f"This is years away from the plan's own ({day}). Check the year.")
 
     def _tell_day_or_year(self, cell: Cell) -> None:
         """The "8/26" of a plan for 2026-27 may be a day or a month."""

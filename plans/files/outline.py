@@ -35,6 +35,8 @@ class Outline:
     goal: GoalDraft | None = None
     priority: PriorityDraft | None = None
     strategy: StrategyDraft | None = None
+    implied: StrategyDraft | None = None
+    """A strategy that no heading names: a sheet's, or a goal's with its table right below."""
     milestone: MilestoneDraft | None = None
 
     def turn_to(self, sheet: Cell) -> None:
@@ -59,6 +61,8 @@ class Outline:
         if self.goal is None:
             self.goal = GoalDraft(where, parts, title)
             self.plan.goals.append(self.goal)
+        if self.strategy is self.implied:
+            self.strategy = self.milestone = None
         return self.goal
 
     def _enter_priority(self, parts: Parts, title: str, where: str) -> PriorityDraft:
@@ -103,7 +107,16 @@ class Outline:
         return self._here(where)
 
     def _here(self, where: str) -> StrategyDraft:
-        return self.strategy or self._enter_strategy((), self.sheet.line, where)
+        return self.strategy or self._imply(where)
+
+    def _imply(self, where: str) -> StrategyDraft:
+        goal = self.goal
+        if goal is not None:
+            self.implied = self._enter_strategy(goal.parts[:1], goal.title, where)
+        else:
+            self.implied = self._enter_strategy((), self.sheet.line, where)
+        self.goal = goal
+        return self.implied
 
     def add_item(self, item: ItemDraft) -> None:
         strategy = self._here(item.where)

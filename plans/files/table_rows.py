@@ -6,6 +6,7 @@ from dataclasses import replace
 from plans.files.columns import Column, Columns, heading, item_columns
 from plans.files.drafts import ItemDraft
 from plans.files.grid import Cell, Row
+from plans.numbering import Parts, split_code
 
 SAYS_SOMETHING = frozenset(
     {Column.LEAD, Column.COLLABORATORS, Column.START, Column.DUE, Column.TIMELINE, Column.OUTPUT, Column.RESOURCES}
@@ -64,3 +65,14 @@ def go_on(item: ItemDraft, cells: dict[Column, Cell]) -> None:
 
 def is_signature(row: Row) -> bool:
     return any(_SIGNATURE.fullmatch(cell.line) for cell in row)
+
+
+_BULLET = re.compile(r"^(?:[•▪●◦·]\s*|[-–]\s+)")
+_LABEL = re.compile(r"(?:activity|action(?: step| item)?|task|step)\s*#?\s*(?=\d)", re.IGNORECASE)
+
+
+def numbered(text: str) -> tuple[Parts, str]:
+    """An item's number and its words: "• Plan", "1.1.1.2 Plan", "Activity 2: Plan"."""
+    plain = _BULLET.sub("", text)
+    parts, words = split_code(_LABEL.sub("", plain, count=1) if _LABEL.match(plain) else plain)
+    return (parts, words) if parts else ((), plain)

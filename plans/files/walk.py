@@ -11,8 +11,8 @@ from plans.files.headings import LISTS, SECTIONS, Heading, Kind, headings
 from plans.files.outline import Outline, title_of
 from plans.files.problems import Problems
 from plans.files.side_by_side import parted
-from plans.files.table_rows import beside, cells_of, go_on, is_item, is_signature, overview_columns, stacked
-from plans.numbering import Parts, read_code, split_code
+from plans.files.table_rows import beside, cells_of, go_on, is_item, is_signature, numbered, overview_columns, stacked
+from plans.numbering import read_code, split_code
 from plans.plan import Measure
 
 _REPORT_COLUMN = re.compile(r"(?:[1-4](?:st|nd|rd|th)|first|second|third|fourth) (?:quarter|semester)", re.IGNORECASE)
@@ -27,6 +27,12 @@ SECTION_COLUMNS = {
     Column.MILESTONE: Kind.MILESTONE,
 }
 """From the widest to the narrowest."""
+LEADS = {
+    Kind.PRIORITY: Kind.PRIORITY_LEAD,
+    Kind.STRATEGY: Kind.STRATEGY_LEAD,
+    Kind.MILESTONE: Kind.MILESTONE_LEAD,
+}
+DATED = frozenset({Column.START, Column.DUE, Column.TIMELINE})
 
 
 @dataclass(slots=True)
@@ -189,8 +195,10 @@ class Walk:
         if text.continued and self.outline.milestone and self.outline.milestone.items:
             go_on(self.outline.milestone.items[-1], cells)
             return
+        if self._is_section_with_lead(text, cells):
+            return
         self._enter_sections(cells)
-        parts, words = _numbered(text.text)
+        parts, words = numbered(text.text)
         if not words:
             words = beside(row, columns)
         number = cells.get(Column.NUMBER)
@@ -199,6 +207,23 @@ class Walk:
             self._miss_text(row)
         elif not _NOTE.match(words) or Column.LEAD in cells:
             self.outline.add_item(ItemDraft(text.where, parts, " ".join(words.split()), cells=cells))
+
+    def _is_section_with_lead(self, text: Cell, cells: dict[Column, Cell]) -> bool:
+        """ "Initiative 1: Maps", and who leads it, among the items; with dates it may be an item after all."""
+        section = next((found for found in headings(text.text) if found.kind in LEADS and found.text), None)
+        if section is None:
+            return False
+        if not DATED.isdisjoint(cells):
+            self.problems.warn(
+                text.where,
+                "This reads like a heading but has dates, so it was taken as an action item. If it is a heading, empty "
+                "the cells beside it.",
+            )
+            return False
+        self.outline.enter(section, text)
+        if lead := cells.get(Column.LEAD):
+            self.outline.note(LEADS[section.kind], lead)
+        return True
 
     def _enter_sections(self, cells: dict[Column, Cell]) -> None:
         """Columns that say, row by row, which strategy or milestone an item belongs to."""
@@ -232,7 +257,7 @@ class Walk:
         text = cells.get(Column.TEXT)
         if text is None or text.continued:
             return
-        parts, words = _numbered(text.text)
+        parts, words = numbered(text.text)
         if not words:
             return
         if _NOTE.match(words) or (self.after_blank and not parts):
@@ -265,17 +290,6 @@ class Walk:
         for found in headings(row[right].text):
             self.outline.note(found.kind, replace(row[right], text=found.text))
         return True
-
-
-_BULLET = re.compile(r"^(?:[•▪●◦·]\s*|[-–]\s+)")
-_LABEL = re.compile(r"(?:activity|action(?: step| item)?|task|step)\s*#?\s*(?=\d)", re.IGNORECASE)
-
-
-def _numbered(text: str) -> tuple[Parts, str]:
-    """An item's number and its words: "• Plan", "1.1.1.2 Plan", "Activity 2: Plan"."""
-    plain = _BULLET.sub("", text)
-    parts, words = split_code(_LABEL.sub("", plain, count=1) if _LABEL.match(plain) else plain)
-    return (parts, words) if parts else ((), plain)
 
 
 def walk(sheets: Sequence[Sheet], stem: str, problems: Problems) -> Outline:

@@ -38,6 +38,17 @@ def told(found: Reading) -> list[tuple[str, str]]:
             ["Do", "Coach", "N", "by Oct"],
             ("Coach", (), "", "2026-10-31"),
         ),
+        (
+            ["Action Items", "Point Person", "Others Involved", "Beginning", "Ending Date"],
+            ["Do", "Coach", "AP", "Sept", "Oct"],
+            ("Coach", ("AP",), "2026-09-01", "2026-10-31"),
+        ),
+        (
+            ["Training Activity", "Facilitator", "Date"],
+            ["Do", "Coach", "Sept"],
+            ("Coach", (), "2026-09-01", "2026-09-30"),
+        ),
+        (["Steps", "Owner", "School Year"], ["Do", "Coach", "2026-27"], ("Coach", (), "2026-07-01", "2027-06-30")),
     ],
 )
 def test_other_words_for_a_heading(tmp_path: Path, heading: Line, line: Line, item: tuple[object, ...]) -> None:
@@ -196,3 +207,62 @@ def test_the_csv_of_an_old_macintosh(tmp_path: Path) -> None:
     path.write_bytes(text.encode("mac_roman"))
 
     assert rows(read(path)) == [("1.1.1.1", "Ana Núñez", (), "2026-09-01", "2026-10-31")]
+
+
+def test_tables_below_goals_alone_make_a_strategy_of_each(tmp_path: Path) -> None:
+    line: Line = ["Meet", "Coach", "Sept", "Oct"]
+    found = reading(tmp_path, ["Goal 1: Reading"], AIP, line, ["Goal 2: Math"], AIP, [*line, "again"])
+
+    assert found.plan is not None
+    assert [(each.code, each.title) for each in found.plan.strategies()] == [("1.1", "Reading"), ("1.2", "Math")]
+    assert [each.text for each in found.plan.goals] == ["Reading", "Math"]
+    assert [row[0] for row in rows(found)] == ["1.1.1.1", "1.2.1.1"]
+
+
+def test_a_goal_line_below_a_strategy_leaves_its_table_to_the_strategy(tmp_path: Path) -> None:
+    found = reading(
+        tmp_path, ["Strategy 1.1: Talks"], ["Goal: More students read"], AIP, ["Meet", "Coach", "Sept", "Oct"]
+    )
+
+    assert found.plan is not None
+    assert [each.title for each in found.plan.strategies()] == ["Talks"]
+
+
+def test_a_heading_inside_the_table_may_name_its_lead(tmp_path: Path) -> None:
+    found = reading(
+        tmp_path,
+        AIP,
+        ["Initiative 1: Maps", "Dr. Hill"],
+        ["One", "Coach", "Sept", "Oct"],
+        ["Initiative 2: Walks", "AP"],
+        ["Two", "AP", "Sept", "Oct"],
+    )
+
+    assert found.plan is not None
+    assert [(each.title, each.lead) for each in found.plan.strategies()] == [("Maps", "Dr. Hill"), ("Walks", "AP")]
+    assert [row[:2] for row in rows(found)] == [("1.1.1.1", "Coach"), ("1.2.1.1", "AP")]
+
+
+def test_a_heading_with_dates_is_an_action_item_and_told(tmp_path: Path) -> None:
+    found = reading(tmp_path, AIP, ["Initiative 1: Maps", "Dr. Hill", "Sept", "Oct"], ["One", "Coach", "Sept", "Oct"])
+
+    assert [row[:2] for row in rows(found)] == [("1.1.1.1", "Dr. Hill"), ("1.1.1.2", "Coach")]
+    assert told(found) == [("cell A3", "This reads like")]
+
+
+def test_a_row_that_stands_twice_is_told(tmp_path: Path) -> None:
+    lines: list[Line] = [AIP, ["Meet", "Coach", "Sept", "Oct"], ["Meet", "Coach", "Nov", "Nov"]]
+    found = read(typed(tmp_path / "plan.xlsx", Plan=[TITLE, *lines], Copy=lines[:2]))
+
+    assert len(rows(found)) == 3
+    assert [problem[:2] for problem in told(found)] == [("Sheet 'Copy', cell A2", "The same action")]
+
+
+@pytest.mark.parametrize(
+    ("start", "due", "where"), [("9/15/2016", "10/1/2026", "C3"), ("9/15/2026", "10/1/2062", "D3")]
+)
+def test_a_year_far_from_the_plans_is_told(tmp_path: Path, start: str, due: str, where: str) -> None:
+    found = reading(tmp_path, AIP, ["One", "Coach", start, due], ["Two", "Coach", "Sept 2026", "June 2029"])
+
+    assert len(rows(found)) == 2
+    assert told(found) == [(f"cell {where}", "This is years")]
