@@ -23,7 +23,7 @@ from plans.lead_words import (
 NOBODY = re.compile(
     r"(?:all|whole|entire)(?: staff| faculty| teachers| of us| members)?|everyone|everybody|(?:and )?others?|et al\.?"
     r"|tb[dac]|to be (?:determined|decided|announced|named|assigned|confirmed|hired)|n/?a|none|unknown|various|vacant"
-    r"|open|(?:(?:his|her|their|his/her) )?designee|as needed|\?+|[-–—]+|x+",
+    r"|open|(?:(?:his|her|their|his/her) )?designee|as needed|\?+|[-–—]+|_+|x+",
     re.IGNORECASE,
 )
 _CREDENTIAL = re.compile(r"(?:ed\.?d|ph\.?d|m\.?ed|m\.?a|jr|sr|ii|iii|esq)\.?", re.IGNORECASE)

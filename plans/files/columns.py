@@ -19,6 +19,7 @@ class Column(StrEnum):
     OUTPUT = "output"
     RESOURCES = "resources"
     NUMBER = "number"
+    GOAL = "goal"
     PRIORITY = "priority"
     STRATEGY = "strategy"
     MILESTONE = "milestone"
@@ -38,6 +39,7 @@ _HEADINGS = tuple(
     for column, pattern in (
         (Column.OTHER, r"\(?%|percent|status|progress|actual|date completed|comment|notes?\b|\d\w+ quarter|update"),
         (Column.OTHER, r".*\b(?:status|progress|y/n)\b"),
+        (Column.GOAL, r"(?:school |district |smart )?goals?$"),
         (Column.PRIORITY, r"(?:strategic )?(?:objective|priority area|focus area)s?$"),
         (Column.STRATEGY, r"(?:strategic )?(?:initiative|strategy|strategies)$"),
         (Column.MILESTONE, r"milestones?$"),

@@ -12,7 +12,7 @@ SAYS_SOMETHING = frozenset(
     {Column.LEAD, Column.COLLABORATORS, Column.START, Column.DUE, Column.TIMELINE, Column.OUTPUT, Column.RESOURCES}
 )
 _OVERVIEW = re.compile(r"(?:strategic )?(?:initiative|strategy)s?$", re.IGNORECASE)
-_SIGNATURE = re.compile(r".*_{3,}.*|(?:date|name|title|sign(?:ed|ature))\s*:?|signatures?\s*:.*", re.IGNORECASE)
+_SIGNATURE = re.compile(r".*[^\W_].*_{3,}.*|(?:date|name|title|sign(?:ed|ature))\s*:?|signatures?\s*:.*", re.IGNORECASE)
 
 
 def stacked(row: Row, below: Row) -> Row | None:

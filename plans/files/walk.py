@@ -22,6 +22,7 @@ _NOTE = re.compile(
 
 
 SECTION_COLUMNS = {
+    Column.GOAL: Kind.GOAL,
     Column.PRIORITY: Kind.PRIORITY,
     Column.STRATEGY: Kind.STRATEGY,
     Column.MILESTONE: Kind.MILESTONE,
@@ -50,7 +51,7 @@ class Walk:
     deferred: list[tuple[Kind, Cell]] = field(default_factory=list)
     """What was said of a section whose name is still to come."""
     standing: dict[Column, str] = field(default_factory=dict)
-    """What the columns of priority, strategy and milestone said last."""
+    """What the columns of goal, priority, strategy and milestone said last."""
     after_blank: bool = False
     reporting: bool = False
 

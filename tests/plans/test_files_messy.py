@@ -60,6 +60,7 @@ def test_other_words_for_a_heading(tmp_path: Path, heading: Line, line: Line, it
     [
         ("Strategy", ["1.1.1.1", "1.1.1.2", "1.2.1.1", "1.2.1.2", "1.1.1.3"]),
         ("Milestones", ["1.1.1.1", "1.1.1.2", "1.1.2.1", "1.1.2.2", "1.1.1.3"]),
+        ("SMART Goal", ["1.1.1.1", "1.1.1.2", "1.2.1.1", "1.2.1.2", "1.1.1.3"]),
         ("Strategic Objective", ["1.1.1.1", "1.1.1.2", "2.1.1.1", "2.1.1.2", "1.1.1.3"]),
     ],
 )
@@ -199,6 +200,13 @@ def test_a_dash_or_not_applicable_says_nothing(tmp_path: Path) -> None:
 
     assert rows(found) == [("1.1.1.1", None, (), "2026-09-01", "")]
     assert told(found) == [("cell B3", "“N/A” names nobody,"), ("cell D3", "There is no")]
+
+
+def test_lines_left_to_fill_in_say_nothing(tmp_path: Path) -> None:
+    found = reading(tmp_path, AIP, ["One", "________", "Sept", "____"])
+
+    assert rows(found) == [("1.1.1.1", None, (), "2026-09-01", "")]
+    assert told(found) == [("cell B3", "“________” names nobody,"), ("cell D3", "There is no")]
 
 
 def test_the_csv_of_an_old_macintosh(tmp_path: Path) -> None:
