@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from bot import carried, homes, roles
-from bot.action_items import moves, telling
+from bot import carried, roles
+from bot.action_items import moves, support_news
 from bot.action_items.owners import BadOwnerError, member
-from bot.blocks import Block, Said
+from bot.action_items.support_news import NOUN
+from bot.blocks import Block
 from bot.identifiers import Action, Field, View
 from bot.messages import supports as messages
 from bot.payloads import Click, Submission
@@ -14,10 +15,7 @@ from bot.turns import CannotDoError, Turn, Turns
 from prompts import plain
 from storage import plans, supports
 from storage.models import Person
-from storage.outbox import Kind, Message
 from storage.supports import Need, Support, SupportState
-
-NOUN = "supports"
 
 
 class Supports:
@@ -69,7 +67,7 @@ class Supports:
         for support_id in due:
             with self._turns.take() as turn:
                 if turn is not None:
-                    _ask_rating(turn, support_id)
+                    support_news.ask_rating(turn, support_id)
 
 
 # ---------------------------------------------------------------- what a form does
@@ -89,7 +87,7 @@ def _ask(turn: Turn, form: Submission, item_id: int) -> dict[str, str]:
         needed=form.text(Field.NEEDED),
         needed_by=form.day(Field.NEEDED_BY),
     )
-    ask(turn, need)
+    support_news.ask(turn, need)
     return {}
 
 
@@ -115,7 +113,7 @@ def _give(turn: Turn, form: Submission, support_id: int) -> dict[str, str]:
         return {Field.GIVEN_ON: plain(NOUN, "trouble_given_later")}
     day, source = given_on or today, turn.by.name
     supports.give(turn.session, support_id, provided=provided, given_on=day, source=source, at=turn.now)
-    _answered(turn, support_id)
+    support_news.answered(turn, support_id)
     return {}
 
 
@@ -124,7 +122,7 @@ def _decline(turn: Turn, form: Submission, support_id: int) -> dict[str, str]:
     if not form.text(Field.REASON):
         return {Field.REASON: plain(NOUN, "trouble_no_text")}
     supports.decline(turn.session, support_id, form.text(Field.REASON))
-    _answered(turn, support_id)
+    support_news.answered(turn, support_id)
     return {}
 
 
@@ -134,7 +132,7 @@ def _choose(turn: Turn, form: Submission, support_id: int) -> dict[str, str]:
     if provider.id == support.asker_id:
         return {Field.PROVIDER: plain(NOUN, "trouble_yourself")}
     supports.choose_provider(turn.session, support_id, provider.id)
-    _shown(turn, support_id)
+    support_news.shown(turn, support_id)
     return {}
 
 
@@ -142,9 +140,7 @@ def _rate(turn: Turn, form: Submission, support_id: int) -> dict[str, str]:
     _to_rate(turn, support_id)
     level = messages.level_name(form.text(Field.EFFECTIVE))
     supports.rate(turn.session, support_id, used=form.text(Field.USED), effective=level)
-    support = _again(turn, support_id)
-    _update(turn, support, f"support:{support.id}:rating", turn.by, messages.rating(support))
-    homes.refresh(turn, turn.by)
+    support_news.rated(turn, support_id)
     return {}
 
 
@@ -152,7 +148,7 @@ def _rate(turn: Turn, form: Submission, support_id: int) -> dict[str, str]:
 
 
 def _to_give(turn: Turn, support_id: int) -> Support:
-    support = _find(turn, support_id)
+    support = support_news.find(turn, support_id)
     if support.provider_id != turn.by.id:
         raise CannotDoError(NOUN, "trouble_not_yours")
     if support.state is not SupportState.ASKED:
@@ -162,7 +158,7 @@ def _to_give(turn: Turn, support_id: int) -> Support:
 
 def _asked(turn: Turn, support_id: int) -> Support:
     """One's own request that nobody has in hand; where its provider has left, those may help who change any item."""
-    support = _find(turn, support_id)
+    support = support_news.find(turn, support_id)
     if support.asker_id != turn.by.id and not (support.provider_left and _may_help(turn, support)):
         raise CannotDoError(NOUN, "trouble_not_yours")
     waits = support.state is SupportState.ASKED and (support.provider_id is None or support.provider_left)
@@ -176,98 +172,9 @@ def _may_help(turn: Turn, support: Support) -> bool:
 
 
 def _to_rate(turn: Turn, support_id: int) -> Support:
-    support = _find(turn, support_id)
+    support = support_news.find(turn, support_id)
     if support.asker_id != turn.by.id:
         raise CannotDoError(NOUN, "trouble_not_yours")
     if support.state is not SupportState.GIVEN:
         raise CannotDoError(NOUN, "trouble_gone")
     return support
-
-
-def _find(turn: Turn, support_id: int) -> Support:
-    support = supports.get(turn.session, support_id)
-    if support is None or support.workspace_id != turn.by.workspace_id:
-        raise CannotDoError(NOUN, "trouble_gone")
-    return support
-
-
-def _again(turn: Turn, support_id: int) -> Support:
-    turn.session.flush()
-    turn.session.expire_all()
-    return _find(turn, support_id)
-
-
-# ---------------------------------------------------------------- who hears of it
-
-
-def ask(turn: Turn, need: Need) -> None:
-    """Ask the provider and tell the one who asks."""
-    _shown(turn, supports.ask(turn.session, need, turn.now))
-
-
-def _shown(turn: Turn, support_id: int) -> None:
-    support = _again(turn, support_id)
-    _post(turn, support)
-    homes.refresh(turn, turn.by)
-    homes.refresh(turn, turn.session.get_one(Person, support.asker_id))
-
-
-def _post(turn: Turn, support: Support) -> None:
-    provider = turn.session.get_one(Person, support.provider_id)
-    _send(turn, support, _asked_key(support), provider, messages.message(support))
-    homes.refresh(turn, provider)
-
-
-def _answered(turn: Turn, support_id: int) -> None:
-    """The provider's message shows what they said, and the asker hears of it."""
-    support = _again(turn, support_id)
-    asker = turn.session.get_one(Person, support.asker_id)
-    _update(turn, support, _asked_key(support), turn.by, messages.message(support))
-    key = f"support:{support.id}:{support.state}:{support.provider_id}"
-    if asker.active:
-        _send(turn, support, key, asker, messages.news(support))
-    for person in (turn.by, asker):
-        homes.refresh(turn, person)
-
-
-def _ask_rating(turn: Turn, support_id: int) -> None:
-    support = supports.get(turn.session, support_id, for_change=True)
-    if support is None or support.state is not SupportState.GIVEN:
-        return
-    supports.mark_rating_asked(turn.session, support_id)
-    asker = turn.session.get_one(Person, support.asker_id)
-    _send(turn, support, f"support:{support.id}:rating", asker, messages.rating(support))
-    homes.refresh(turn, asker)
-
-
-def _asked_key(support: Support) -> str:
-    return f"support:{support.id}:asked:{support.provider_id}"
-
-
-def _send(turn: Turn, support: Support, key: str, to: Person, said: Said) -> None:
-    organization_id = plans.summary(turn.session, support.plan_id).organization_id
-    turn.put(
-        Message(
-            workspace_id=support.workspace_id,
-            key=key,
-            kind=Kind.POST,
-            channel=to.slack_id,
-            payload=said.payload(),
-            not_before=telling.polite_moment(turn, to, organization_id),
-            zone=to.time_zone,
-            organization_id=organization_id,
-        )
-    )
-
-
-def _update(turn: Turn, support: Support, key: str, to: Person, said: Said) -> None:
-    turn.put(
-        Message(
-            workspace_id=support.workspace_id,
-            key=f"{key}:shown",
-            kind=Kind.UPDATE,
-            channel=to.slack_id,
-            target_key=key,
-            payload=said.payload(),
-        )
-    )

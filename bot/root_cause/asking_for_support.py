@@ -1,6 +1,6 @@
 """A cause that is somebody else's: a named person is asked for support, which is followed up like any other."""
 
-from bot.action_items import supports
+from bot.action_items import support_news
 from bot.messages import root_cause as messages
 from bot.root_cause.room import Room
 from conversations.root_cause.state import Request
@@ -22,4 +22,4 @@ def ask(room: Room, request: Request) -> None:
         provider_id=person.id,
         needed=messages.support_needed(room.state.tree, request),
     )
-    supports.ask(room.turn, need)
+    support_news.ask(room.turn, need)

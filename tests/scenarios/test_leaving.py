@@ -7,6 +7,7 @@ from sqlalchemy import select
 from bot.action_items.supports import Supports
 from storage.models import OutboxRow
 from tests.scenarios.district import District
+from tests.scenarios.test_root_cause import SYMPTOM, Play
 
 NEED = "Half a day of a substitute"
 
@@ -66,3 +67,17 @@ def test_support_asked_by_somebody_who_left_is_dropped_quietly(district: Distric
     with district.database.read() as session:
         to_ana = session.scalars(select(OutboxRow.key).filter_by(channel="U_ANA", kind="post")).all()
     assert not [key for key in to_ana if key.startswith("support:")]
+
+
+def test_a_root_cause_dialog_whose_leader_left_is_given_to_another_by_the_plan_manager(district: District) -> None:
+    Play(district).starts()
+    district.changes("U_DANA", deleted=True)
+    district.settles()
+
+    omar = district.person("omar")
+    omar.sees(f"The person who led _{SYMPTOM}_ in")
+    omar.clicks("Who leads", on="Let us find the root cause.")
+    omar.fills(**{"Who leads it?": "U_ANA"})
+    assert omar.submits() == {}
+    district.settles()
+    district.person("sam").sees("@U_ANA leads.")

@@ -1,0 +1,109 @@
+"""Who hears of support: whom it is asked of, who asked, and later whether it helped."""
+
+from bot import homes
+from bot.action_items import telling
+from bot.blocks import Said
+from bot.messages import supports as messages
+from bot.turns import CannotDoError, Turn
+from storage import plans, supports
+from storage.models import Person
+from storage.outbox import Kind, Message
+from storage.supports import Need, Support, SupportState
+
+NOUN = "supports"
+
+
+def find(turn: Turn, support_id: int) -> Support:
+    support = supports.get(turn.session, support_id)
+    if support is None or support.workspace_id != turn.by.workspace_id:
+        raise CannotDoError(NOUN, "trouble_gone")
+    return support
+
+
+def _again(turn: Turn, support_id: int) -> Support:
+    turn.session.flush()
+    turn.session.expire_all()
+    return find(turn, support_id)
+
+
+# ---------------------------------------------------------------- asked, answered, judged
+
+
+def ask(turn: Turn, need: Need) -> None:
+    """Ask the provider and tell the one who asks."""
+    shown(turn, supports.ask(turn.session, need, turn.now))
+
+
+def shown(turn: Turn, support_id: int) -> None:
+    support = _again(turn, support_id)
+    _post(turn, support)
+    homes.refresh(turn, turn.by)
+    homes.refresh(turn, turn.session.get_one(Person, support.asker_id))
+
+
+def _post(turn: Turn, support: Support) -> None:
+    provider = turn.session.get_one(Person, support.provider_id)
+    _send(turn, support, _asked_key(support), provider, messages.message(support))
+    homes.refresh(turn, provider)
+
+
+def answered(turn: Turn, support_id: int) -> None:
+    """The provider's message shows what they said, and the asker hears of it."""
+    support = _again(turn, support_id)
+    asker = turn.session.get_one(Person, support.asker_id)
+    _update(turn, support, _asked_key(support), turn.by, messages.message(support))
+    key = f"support:{support.id}:{support.state}:{support.provider_id}"
+    if asker.active:
+        _send(turn, support, key, asker, messages.news(support))
+    for person in (turn.by, asker):
+        homes.refresh(turn, person)
+
+
+def ask_rating(turn: Turn, support_id: int) -> None:
+    support = supports.get(turn.session, support_id, for_change=True)
+    if support is None or support.state is not SupportState.GIVEN:
+        return
+    supports.mark_rating_asked(turn.session, support_id)
+    asker = turn.session.get_one(Person, support.asker_id)
+    _send(turn, support, f"support:{support.id}:rating", asker, messages.rating(support))
+    homes.refresh(turn, asker)
+
+
+def rated(turn: Turn, support_id: int) -> None:
+    """The question whether it helped shows what the asker said."""
+    support = _again(turn, support_id)
+    _update(turn, support, f"support:{support.id}:rating", turn.by, messages.rating(support))
+    homes.refresh(turn, turn.by)
+
+
+def _asked_key(support: Support) -> str:
+    return f"support:{support.id}:asked:{support.provider_id}"
+
+
+def _send(turn: Turn, support: Support, key: str, to: Person, said: Said) -> None:
+    organization_id = plans.summary(turn.session, support.plan_id).organization_id
+    turn.put(
+        Message(
+            workspace_id=support.workspace_id,
+            key=key,
+            kind=Kind.POST,
+            channel=to.slack_id,
+            payload=said.payload(),
+            not_before=telling.polite_moment(turn, to, organization_id),
+            zone=to.time_zone,
+            organization_id=organization_id,
+        )
+    )
+
+
+def _update(turn: Turn, support: Support, key: str, to: Person, said: Said) -> None:
+    turn.put(
+        Message(
+            workspace_id=support.workspace_id,
+            key=f"{key}:shown",
+            kind=Kind.UPDATE,
+            channel=to.slack_id,
+            target_key=key,
+            payload=said.payload(),
+        )
+    )
