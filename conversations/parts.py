@@ -75,6 +75,9 @@ REPEATABLE = frozenset(
 )
 """Kinds a script can go through one by one with `for_each`."""
 
+ONE_TO_A_PLAN = frozenset({PartKind.VISION, PartKind.MISSION, PartKind.PURPOSE})
+"""Writing another one would take the place of the first."""
+
 ANYTIME = frozenset({PartKind.ACTION_ITEM, PartKind.DECISION})
 """Kinds the leader can write down at any question."""
 

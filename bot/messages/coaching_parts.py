@@ -8,7 +8,7 @@ from bot.blocks import Block, Said
 from bot.identifiers import Action
 from bot.messages.coaching_buttons import NOUN, Pointer, button, kind_name, part_button, pointer
 from conversations.coaching.state import AT_END, AT_PREPARATION, Part, Visit
-from conversations.parts import FIELDS, PartKind, title_of
+from conversations.parts import FIELDS, ONE_TO_A_PLAN, PartKind, title_of
 from prompts import Safe, parts, say
 from storage.coaching import Conversation
 
@@ -94,7 +94,7 @@ def saved(conversation: Conversation, part: Part, *, code: str, organization: st
 
 def _captures(conversation: Conversation, part: Part) -> bool:
     """Whether its question asks for more of the same."""
-    if part.visit in (AT_PREPARATION, AT_END):
+    if part.kind in ONE_TO_A_PLAN or part.visit in (AT_PREPARATION, AT_END):
         return False
     step = conversation.script.find(part.visit.step)
     return step.capture is part.kind and step.capture is not step.for_each

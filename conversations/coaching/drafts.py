@@ -13,6 +13,11 @@ _THEORY = re.compile(
     r"\bif\s+(?:we\s+)?(?P<if_we>.+?)[,;]?\s*\bthen\s+(?P<then>.+?)(?:[,;]?\s*\band\s+(?P<and_so>[^.]+?))?\s*[.]?$",
     re.IGNORECASE | re.DOTALL,
 )
+_ARROW = re.compile(r"^(?P<giver>[^\n]+?)\s*(?:[-=–—]+>|→)\s*(?P<receiver>[^\n,;:(]+)(?P<more>[^\n]*)$")
+_SAID_OF_A_LINK = {
+    "nature": re.compile(r"\b(?:in)?formal\b", re.IGNORECASE),
+    "strength": re.compile(r"\b(?:strong|weak)\b", re.IGNORECASE),
+}
 _LINKS = "evidence"
 
 
@@ -50,10 +55,17 @@ def _from_lines(kind: PartKind, lines: list[str]) -> dict[str, str]:
 
 
 def _main(kind: PartKind, text: str) -> dict[str, str]:
-    """The text that has no label: split as if, then, and where the part is such a sentence."""
+    """The text that has no label: split as if, then, and where the part is such a sentence, or at its arrow."""
     if not text:
         return {}
     theory = _THEORY.search(text) if "if_we" in FIELDS[kind] else None
     if theory:
         return {field: words.strip() for field, words in theory.groupdict().items() if words}
-    return {FIELDS[kind][0]: text}
+    arrow = _ARROW.match(text) if kind is PartKind.INFLUENCE else None
+    return _link(arrow) if arrow else {FIELDS[kind][0]: text}
+
+
+def _link(arrow: re.Match[str]) -> dict[str, str]:
+    """“Principal → coach, weak”: who, whom, and what is said of it."""
+    said = {field: found[0].lower() for field, word in _SAID_OF_A_LINK.items() if (found := word.search(arrow["more"]))}
+    return {"giver": arrow["giver"].strip(), "receiver": arrow["receiver"].strip(), **said}

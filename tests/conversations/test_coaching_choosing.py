@@ -130,6 +130,24 @@ def test_a_draft_splits_if_then_and() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("said", "values"),
+    [
+        ("Principal -> coach", {"giver": "Principal", "receiver": "coach"}),
+        ("Principal → coach, weak", {"giver": "Principal", "receiver": "coach", "strength": "weak"}),
+        (
+            "The union --> teachers (informal, Strong)",
+            {"giver": "The union", "receiver": "teachers", "nature": "informal", "strength": "strong"},
+        ),
+        ("The principal leads the coach.", {"giver": "The principal leads the coach."}),
+    ],
+)
+def test_a_draft_reads_who_leads_whom_from_an_arrow(said: str, values: dict[str, str]) -> None:
+    visit = Visit("links")
+
+    assert draft(state_at(visit), SCRIPTS["delivery-chain"], visit, [Answer("lee", said, ())]) == values
+
+
 def test_a_draft_takes_links_as_evidence() -> None:
     visit = Visit("strengths")
     said = [Answer("lee", "Calm halls", ("https://files/1",))]

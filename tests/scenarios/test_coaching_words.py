@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tests.scenarios.district import District
-from tests.scenarios.test_coaching import begun, finishes, record_in
+from tests.scenarios.test_coaching import CHANNEL, begun, finishes, record_in
+from tests.support.coaching import on_table
 from tests.support.people import Person
 
 DATA = "What do our data say"
@@ -102,3 +103,28 @@ def test_the_two_files_of_the_record_can_be_told_apart(district: District) -> No
 
     ana.sees("Record of “Goals and measures” (Word)")
     ana.sees("Record of “Goals and measures” (Markdown)")
+
+
+def test_a_plan_has_one_vision_so_no_other_one_is_offered(district: District) -> None:
+    ana, lena = district.person("ana"), district.person("lena")
+    thread = begun(district, ana, "Vision and mission")
+    lena.says("Each child reads with joy.", in_=CHANNEL, thread=thread)
+    district.settles()
+    ana.clicks("Next", on="Question 1 of")
+    ana.clicks("Edit and save")
+    ana.submits()
+
+    ana.sees("Written down by @U_ANA: Vision")
+    ana.sees_no("Write another one")
+
+
+def test_links_of_a_delivery_chain_are_read_from_arrows(district: District) -> None:
+    ana, lena = district.person("ana"), district.person("lena")
+    thread = begun(district, ana, "The delivery chain")
+    ana.clicks("Skip", on="Who has a part in making this happen?")
+    on_table(ana, CHANNEL, thread, "Who influences whom?")
+    lena.says("Principal -> coach, weak", in_=CHANNEL, thread=thread)
+    district.settles()
+    ana.clicks("Next", on="Who influences whom?")
+
+    ana.sees("Who influences: Principal\nWho is influenced: coach\nStrong or weak: Weak")
