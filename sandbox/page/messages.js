@@ -85,7 +85,7 @@ function messageNode(message, view) {
   const when = h(
     "time",
     { datetime: new Date(seconds * 1000).toISOString(), title: fullTime(seconds, myZone()) },
-    clock(seconds, myZone()),
+    view.compact ? clock(seconds, myZone()).replace(/\s[AP]M$/, "") : clock(seconds, myZone()),
   );
   const classes = ["message", view.compact ? "compact" : "", message.ephemeral ? "ephemeral" : ""].join(" ");
   return h(

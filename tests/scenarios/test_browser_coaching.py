@@ -44,6 +44,10 @@ class Team:
         buttons = self.ana.page.get_by_role("button", name="Probe", exact=True)
         return self.ana.page.locator("#thread .message").filter(has=buttons).last
 
+    def stands_beside_its_time(self, time: str) -> None:
+        """Short enough not to run into the words."""
+        expect(self._question().locator(".gutter time")).to_have_text(time)
+
     def moves_on(self, label: str, *words: str) -> None:
         """The leader presses a button in the thread, and a question is put anew."""
         probe = self._question().get_by_role("button", name="Probe", exact=True)
@@ -100,6 +104,7 @@ def begins(team: Team) -> None:
     team.district.settles()
     ana.clicks("Begin")
     team.asks("Question 1 of about 32", DATA)
+    team.stands_beside_its_time("10:05")
     team.opens_thread(team.maria, team.lena)
 
 
