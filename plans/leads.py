@@ -155,6 +155,7 @@ class _Pieces:
             before >= 0
             and set(self.marks[before:start]) == {","}
             and _is_full_name(self.judged(before, before + 1))
+            and not _is_full_name(self.judged(start, start + 1))
             and _is_one_role(self.judged(start, end))
         )
 

@@ -89,6 +89,8 @@ def test_a_wrapped_line_is_one_name(text: str, name: str) -> None:
         ("Facilitators: Kim Park & Ben Ode", "Kim Park", ("Ben Ode",)),
         ("Kim Park, Principal; Ben Ode, AP", "Kim Park, Principal", ("Ben Ode, AP",)),
         ("Kim Park, Principal and Ben Ode, Coach", "Kim Park, Principal", ("Ben Ode, Coach",)),
+        ("Mr. Ode, Ms. Park, Principal", "Mr. Ode", ("Ms. Park, Principal",)),
+        ("Ana Cruz, Kim Park, Director of Arts and Music", "Ana Cruz", ("Kim Park, Director of Arts and Music",)),
         ("Kim Park, Principals", "Kim Park", ("Principals",)),
         ("Principal M. Lopez and AP J. Ortiz", "Principal M. Lopez", ("AP J. Ortiz",)),
         ("Principal with support from Coach", "Principal", ("Coach",)),
