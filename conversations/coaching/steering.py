@@ -62,8 +62,10 @@ def steer(state: State, script: Script, move: Steer) -> Turn:
 
 
 def put(state: State, script: Script, visit: Visit, at: str) -> Turn:
-    """Put a question: from now on replies belong to it."""
-    state = replace(state, askings=(*state.askings, Asking(visit, at)))
+    """Put a question: from now on replies belong to it, and may be worded anew where nothing is written down yet."""
+    written = {part.visit for part in state.parts}
+    proposed = tuple(before for before in state.proposed if before != visit or before in written)
+    state = replace(state, askings=(*state.askings, Asking(visit, at)), proposed=proposed)
     if visit == AT_END:
         return state, (WrapUp(state.asking),)
     if visit == AT_PREPARATION:

@@ -11,6 +11,7 @@ from conversations.coaching.effects import (
     WrapUp,
 )
 from conversations.coaching.moves import (
+    Back,
     Choose,
     Confirm,
     Finish,
@@ -74,6 +75,21 @@ def test_next_first_proposes_the_wording_and_then_goes_on(asking: Table) -> None
     assert asking.presses(Next) == (Propose(2, Visit("new-goal"), PartKind.GOAL),)
     asking.presses(Next)
     assert asking.at == "close"
+
+
+def test_a_question_put_again_proposes_again_what_is_not_written_down_yet(asking: Table) -> None:
+    to_goal(asking)
+    asking.presses(Next)
+    asking.presses(Next)
+    asking.presses(Back)
+    assert asking.presses(Next) == (Propose(4, Visit("new-goal"), PartKind.GOAL),)
+
+    writes(asking)
+    asking.presses(Next)
+    while asking.at != "new-goal":
+        asking.presses(Back)
+    asking.presses(Next)
+    assert asking.at != "new-goal"
 
 
 def test_a_weak_goal_is_questioned_and_the_leader_may_overrule(asking: Table) -> None:
