@@ -2,34 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from bot.action_items.supports import Supports
-from bot.action_items.telling import ItemTelling
-from tests.scenarios.district import EXAMPLES, District
+from tests.scenarios.district import District
+from tests.support.items import assign, delivered
 
 TEXTS = "order the grade 7 texts"
-LATER = "2026-11-16 10:30"
-
-
-def assign(district: District, words: str, *, by: str = "dana", in_: str = "C_BETHEL") -> None:
-    person = district.person(by)
-    person.types(f"/plan assign {words}", in_=in_)
-    person.submits()
-    person.closes()
-
-
-def delivered(district: District, moment: str = LATER) -> None:
-    """Some time later, when what was given has been told."""
-    district.at(moment)
-    tell(district)
-
-
-def tell(district: District) -> None:
-    ItemTelling(district.bot.desk.turns).tick()
-    district.settles()
 
 
 def test_one_sentence_is_understood_shown_and_saved(district: District) -> None:
@@ -222,89 +201,6 @@ def test_somebody_elses_item_is_not_theirs_to_change_and_a_leader_is_marked(dist
     assert dana.submits() == {}
     delivered(district)
     district.person("ana").sees("Dana Whitfield has marked A1 order the grade 7 texts as done on your behalf.")
-
-
-def moves_the_date(district: District, name: str, on: str, due: str, reason: str) -> None:
-    person = district.person(name)
-    person.selects("Move the date …", on=on)
-    person.fills(due=due, reason=reason)
-    assert person.submits() == {}
-
-
-def about_dana(district: District) -> list[str]:
-    """What the coach has been told of the principal."""
-    return [text for text in district.told("ana") if "Dana Whitfield" in text]
-
-
-def test_what_others_did_with_ones_items_is_one_private_message(district: District) -> None:
-    dana = district.person("dana")
-    for what in ("order tiles", "print maps", "book the gym", "call parents"):
-        assign(district, f"me {what} by Nov 30", by="ana")
-    for code, what in (("A1", "order tiles"), ("A2", "print maps")):
-        district.answers("dana", f"/plan item {code}", in_="C_BETHEL")
-        moves_the_date(district, "dana", what, "2026-12-04", "Too early")
-    moves_the_date(district, "dana", "print maps", "2026-12-11", "The printer is broken")
-    district.answers("dana", "/plan item A3", in_="C_BETHEL")
-    dana.selects("Update …", on="book the gym")
-    dana.fills(state="Cancelled", reason="Not funded")
-    assert dana.submits() == {}
-    assign(district, "@ana sweep the gym by Dec 1")
-    assert about_dana(district) == []
-
-    delivered(district)
-
-    told = about_dana(district)
-    assert len(told) == 1
-    for said in (
-        "An action item for you",
-        'Dana Whitfield has moved A1 order tiles: it is due Fri, Dec 4, 2026 now. "Too early"',
-        'has moved A2 print maps: it is due Fri, Dec 11, 2026 now. "The printer is broken"',
-        'Dana Whitfield has cancelled A3 book the gym: "Not funded"',
-    ):
-        assert said in told[0].replace("*", "")
-    assert "print maps: it is due Fri, Dec 4" not in told[0]
-    delivered(district, "2026-11-16 11:00")
-    assert about_dana(district) == told
-    assert not any("has moved" in text for text in district.told("dana"))
-
-
-def test_an_own_date_an_agreed_one_and_that_of_a_new_item_are_no_news(district: District) -> None:
-    dana, ana = district.person("dana"), district.person("ana")
-    assign(district, f"@ana {TEXTS} by Nov 30")
-    district.answers("dana", "/plan item A1", in_="C_BETHEL")
-    moves_the_date(district, "dana", TEXTS, "2026-12-01", "A day more")
-    delivered(district)
-    ana.sees("Due Tue, Dec 1, 2026")
-    ana.opens_home()
-    moves_the_date(district, "ana", TEXTS, "2026-12-02", "Wednesday is better")
-    ana.clicks("Suggest another date", on=TEXTS)
-    ana.fills(due="2026-12-11", reason="Report cards come first")
-    assert ana.submits() == {}
-    district.settles()
-    dana.clicks("Agree", on="Report cards come first")
-    delivered(district, "2026-11-16 10:40")
-
-    ana.sees("Dana Whitfield agrees: A1 order the grade 7 texts is due Fri, Dec 11, 2026")
-    assert not any("has moved" in text for text in district.told("ana"))
-
-
-def test_a_changed_plan_file_tells_new_owners_and_those_whose_date_it_moved(district: District, tmp_path: Path) -> None:
-    delivered(district)
-    assert not any("Omar Haddad" in text for name in ("lena", "daniel", "maria") for text in district.told(name))
-    text = (EXAMPLES / "bethel.yml").read_text(encoding="utf-8")
-    text = text.replace("owner: Maria Okafor", "owner: Lena Brandt")  # of an item that is done and one that is not
-    changed = tmp_path / "bethel.yml"
-    changed.write_text(text.replace("due: Dec 11, 2026", "due: Dec 18, 2026"), encoding="utf-8")
-    district.imports(changed, parent="Riverbend School District")
-    delivered(district, "2026-11-16 10:40")
-
-    lena, daniel = district.person("lena"), district.person("daniel")
-    lena.sees("An action item for you")
-    daniel.sees("Omar Haddad has moved 1.1.2.3 Put the criteria into words children use")
-    daniel.sees("it is due Fri, Dec 18, 2026 now.")
-    daniel.sees("changed in the file bethel.yml")
-    lena.clicks("Accept", on="Omar Haddad would like")
-    lena.sees("You have accepted.")
 
 
 def test_accepting_an_item_cancelled_meanwhile(district: District) -> None:

@@ -1,0 +1,26 @@
+"""Action items given to people, and the message that tells them."""
+
+from __future__ import annotations
+
+from bot.action_items.telling import ItemTelling
+from tests.scenarios.district import District
+
+LATER = "2026-11-16 10:30"
+
+
+def assign(district: District, words: str, *, by: str = "dana", in_: str = "C_BETHEL") -> None:
+    person = district.person(by)
+    person.types(f"/plan assign {words}", in_=in_)
+    person.submits()
+    person.closes()
+
+
+def delivered(district: District, moment: str = LATER) -> None:
+    """Some time later, when what was given has been told."""
+    district.at(moment)
+    tell(district)
+
+
+def tell(district: District) -> None:
+    ItemTelling(district.bot.desk.turns).tick()
+    district.settles()
