@@ -159,7 +159,7 @@ def test_when_the_leader_leaves_the_plan_manager_hears_of_it(thread: Thread) -> 
     thread.starts()
     thread.district.changes("U_DANA", deleted=True)
     thread.district.settles()
-    assert any("has left. Please name another leader." in said for said in thread.district.told("omar"))
+    assert any("has left. Please name another leader:" in said for said in thread.district.told("omar"))
 
 
 def test_a_vote_among_two_is_not_shown(thread: Thread) -> None:

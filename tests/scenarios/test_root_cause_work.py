@@ -113,7 +113,7 @@ def test_the_history_lists_what_there_was_and_leaves_history_as_a_subject(thread
     assert "Nobody has looked for a root cause" in district.answers("dana", "/plan whys history")
     thread.starts()
     thread.presses("Pause")
-    line = f"*{SYMPTOM}*, Mon, Nov 16, 2026, led by @U_DANA: paused thread"
+    line = f"*{SYMPTOM}*, Mon, Nov 16, 2026, led by @U_DANA: paused · thread"
     assert line in district.answers("dana", "/plan whys history")
     assert line in district.answers("maria", "/plan whys history Bethel", in_="dm")
     thread.presses("Go on", "Finish")
