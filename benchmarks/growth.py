@@ -42,8 +42,9 @@ class Size:
 def main(arguments: Sequence[str]) -> None:
     print(HEAD, "|---" * 8 + "|", sep="\n", flush=True)
     sizes = []
+    ratios = {people: _answer_ratio(people) for people in SIZES}
     for people in SIZES:
-        size = Size(people, _answer_ratio(people), fan_out.measure(people), fan_out.measure(people, QUARTER))
+        size = Size(people, ratios[people], fan_out.measure(people), fan_out.measure(people, QUARTER))
         print(_row(size), flush=True)
         sizes.append(size)
     if arguments:

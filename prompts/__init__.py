@@ -60,10 +60,20 @@ def mention(slack_id: str) -> Safe:
 
 
 def _render(environment: jinja2.Environment, file: str, part: str, values: dict[str, Any]) -> str:
+    return _filled(environment, file, part, values) if values else _constant(environment, file, part)
+
+
+@cache
+def _constant(environment: jinja2.Environment, file: str, part: str) -> str:
+    """Most of what a message says, its buttons above all, is always the same."""
+    return _filled(environment, file, part, {})
+
+
+def _filled(environment: jinja2.Environment, file: str, part: str, values: dict[str, Any]) -> str:
     template = environment.get_template(f"messages/{file}.j2")
     if part not in template.blocks and "." in file:
         # check_in.quarterly.j2 holds only what a quarterly check-in says differently.
-        return _render(environment, file.rpartition(".")[0], part, values)
+        return _filled(environment, file.rpartition(".")[0], part, values)
     return "".join(template.blocks[part](template.new_context(values))).strip()
 
 
@@ -88,6 +98,7 @@ def _environment(**options: Any) -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
         **options,
     )
     environment.filters |= {
