@@ -44,6 +44,8 @@ class AskFacts:
     person_id: int | None
     slack_id: str
     """Where it was asked: the person, their stand-in, or a team's channel."""
+    own_slack_id: str
+    """Of the person whose part it is; empty for a team's."""
     name: str
     """Of the person whose part it is, or the codes a team answers for."""
     channel: str | None
@@ -87,6 +89,12 @@ def ask_of(session: Session, round_id: int, person_id: int) -> AskFacts | None:
     """Somebody's own part of a round."""
     row = session.execute(_asks().where(Ask.round_id == round_id, Ask.person_id == person_id)).one_or_none()
     return _ask_facts(row) if row else None
+
+
+def own_asks(session: Session, person_id: int) -> list[AskFacts]:
+    """Somebody's own parts of open rounds, whoever stands in for them."""
+    statement = _asks().where(Ask.person_id == person_id, Round.state == "open").order_by(Ask.id)
+    return [_ask_facts(row) for row in session.execute(statement)]
 
 
 @cache
@@ -142,6 +150,7 @@ def _ask_facts(row: Columns) -> AskFacts:
         ),
         person_id=row.person_id,
         slack_id=row.channel or row.stand_in_slack_id or row.slack_id,
+        own_slack_id=row.slack_id or "",
         name=row.name or row.team,
         channel=row.channel,
         stand_in_id=row.stand_in_id,

@@ -106,6 +106,7 @@ def _values(message: Message, now: datetime) -> dict[str, Any]:
 def _replacing(dialect: str) -> Executable:
     statement = insert_into(dialect, OutboxRow)
     replaced = {
+        "channel": statement.excluded.channel,
         "payload": statement.excluded.payload,
         "not_before": statement.excluded.not_before,
         "version": OutboxRow.version + 1,
@@ -129,6 +130,12 @@ def forget_pending(session: Session, key: str) -> None:
 def sent_at(session: Session, key: str) -> datetime | None:
     """About when a message left; None for one that has not."""
     return session.scalar(select(OutboxRow.claimed_at).where(OutboxRow.key == key, OutboxRow.state == "sent"))
+
+
+def readers(session: Session, keys: Iterable[str]) -> dict[str, str]:
+    """Whom the messages with these keys were queued for: a person, or a channel. What was withdrawn is left out."""
+    statement = select(OutboxRow.key, OutboxRow.channel).where(OutboxRow.key.in_(keys)).order_by(OutboxRow.id)
+    return {row.key: row.channel for row in session.execute(statement)}
 
 
 def is_known(session: Session, key: str) -> bool:

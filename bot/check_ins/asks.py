@@ -18,9 +18,9 @@ def leader_key(ask_id: int, cause: str) -> str:
     return f"behalf:{ask_id}:{cause}"
 
 
-def helper_key(ask_id: int, slack_id: str) -> str:
-    """Key of the copy that a stand-in gets in the middle of a round."""
-    return leader_key(ask_id, f"{_HANDED_ON}{slack_id}")
+def helper_key(found: AskFacts, slack_id: str) -> str:
+    """Key of the copy that a stand-in gets in the middle of a round; another one for whoever is named again."""
+    return leader_key(found.id, f"{_HANDED_ON}{slack_id}:{len(found.copies)}")
 
 
 _HANDED_ON = "stand_in:"
@@ -36,16 +36,8 @@ def _is_handed_on(key: str) -> bool:
     return f":{_HANDED_ON}" in key
 
 
-def _is_for_somebody_else(found: AskFacts, key: str) -> bool:
-    """Whether who has that message before them answers for the person: a leader, or a stand-in.
-
-    What was sent before a stand-in took over, the person has themselves; what is sent after it, the stand-in.
-    """
-    if key.startswith("behalf:"):
-        return True
-    sent = (post_key(found.id), *found.copies)
-    handed_on = (place for place, one in enumerate(sent) if _is_handed_on(one))
-    return found.stand_in_id is not None and key not in sent[: next(handed_on, 0)]
+def _is_leaders(key: str) -> bool:
+    return key.startswith("behalf:") and not _is_handed_on(key)
 
 
 def update_key(key: str) -> str:
@@ -67,9 +59,11 @@ def ask_id_of(key: str) -> int | None:
     return int(number) if noun == "check_in" and number.isdigit() else None
 
 
-def about(found: AskFacts, key: str = "") -> About:
-    """As the message with that key says it; without one, as it is said to whoever is asked now."""
-    by_other = _is_for_somebody_else(found, key)
+def about(found: AskFacts, key: str = "", reader: str = "") -> About:
+    """As the message with that key says it to its reader; without them, as it is said to whoever is asked now."""
+    reader = reader or found.slack_id
+    by_other = found.channel is None and reader != found.own_slack_id
+    is_former = by_other and reader != found.slack_id and not _is_leaders(key)
     return About(
         ask_id=found.id,
         cadence=found.round.cadence,
@@ -78,6 +72,7 @@ def about(found: AskFacts, key: str = "") -> About:
         closes_on=closes_on(found),
         owner=found.name if by_other else "",
         stand_in="" if by_other else found.stand_in,
+        passed_to=found.stand_in if is_former else "",
         team=found.name if found.channel else "",
         is_coming=found.round.is_coming,
     )

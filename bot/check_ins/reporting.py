@@ -2,16 +2,16 @@
 
 from dataclasses import replace
 
-from bot import roles, which_plan
+from bot import homes, roles, which_plan
 from bot.blocks import Said
-from bot.check_ins import asks, schedule
+from bot.check_ins import asks, schedule, showing
 from bot.check_ins.roster import roster
 from bot.messages import notices
 from bot.messages.rounds import name_of
 from bot.roles import Permission
 from bot.turns import CannotDoError, Turn
 from plans.cadences import Cadence
-from storage import asking, check_ins, outbox, rounds
+from storage import asking, check_ins, outbox, people, rounds
 from storage.asking import Addressee
 from storage.check_ins import AskFacts
 from storage.models import Person
@@ -82,13 +82,20 @@ def answer_for(turn: Turn, plan: PlanSummary, person: Person, cause: str) -> Sai
 
 
 def hand_to(turn: Turn, found: AskFacts, helper: Person) -> None:
-    """Somebody goes away in the middle of a round: their stand-in gets what they have before them."""
+    """Somebody goes away in the middle of a round: their stand-in gets what they, or another stand-in, have had."""
     check_ins.set_stand_in(turn.session, found.id, helper.id)
-    outbox.forget_pending(turn.session, asks.post_key(found.id))
-    key = asks.helper_key(found.id, helper.slack_id)
+    outbox.forget_pending(turn.session, asks.asked_by(found))
+    showing.show(turn, found.id, found.slack_id, found.workspace_id, found.copies)
+    key = asks.helper_key(found, helper.slack_id)
     message = _message(found, helper.slack_id, key)
     turn.put(replace(message, zone=helper.time_zone, organization_id=found.organization_id))
     check_ins.add_copy(turn.session, found, key)
+    for concerned in people.by_ids(turn.session, _concerned(found, helper)):
+        homes.refresh(turn, concerned)
+
+
+def _concerned(found: AskFacts, helper: Person) -> set[int]:
+    return {one for one in (found.person_id, found.stand_in_id, helper.id) if one is not None}
 
 
 def _put_copy(turn: Turn, found: AskFacts, slack_id: str, key: str) -> None:

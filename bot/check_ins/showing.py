@@ -17,14 +17,15 @@ def show_round(turn: Turn, round_id: int) -> None:
 
 def show(turn: Turn, ask_id: int, slack_id: str, workspace_id: str, copies: Iterable[str] = ()) -> None:
     """Bring its messages up to date. Their content is made when they are sent; see bot/sending/fresh.py."""
-    sent = [copy for copy in copies if outbox.is_known(turn.session, copy)]  # a needless nudge was withdrawn
-    for key in (asks.post_key(ask_id), *sent):
+    first = asks.post_key(ask_id)
+    readers = outbox.readers(turn.session, (first, *copies)) if copies else {first: slack_id}
+    for key, reader in readers.items():
         turn.put(
             Message(
                 workspace_id=workspace_id,
                 key=asks.update_key(key),
                 kind=Kind.UPDATE,
-                channel=slack_id,
+                channel=reader,
                 target_key=key,
                 payload={"make": "check_in", "ask": ask_id},
             )

@@ -33,6 +33,8 @@ class About:
     """Set where somebody else reads it, who answers for them."""
     stand_in: str = ""
     """Set where the person reads it, while somebody stands in for them."""
+    passed_to: str = ""
+    """Set where somebody reads it who stood in, and no longer does: who has it now."""
     team: str = ""
     """Codes of the milestones for which a team answers as one."""
     is_coming: bool = False
@@ -50,9 +52,17 @@ def noun_of(cadence: Cadence) -> str:
 
 
 def message(check_in: CheckIn, about: About) -> Said:
+    if about.passed_to:
+        return _passed_on(about)
     body = check_in_blocks(check_in, about)
     lines = [title(about), _intro(check_in, about), *(_spoken(check_in, about, topic) for topic in check_in.on_page())]
     return Said(text="\n".join(lines), blocks=[blocks.header(title(about)), *body])
+
+
+def _passed_on(about: About) -> Said:
+    """Others' answers are no longer shown to whoever has nothing to do with them any more."""
+    told = say(NOUN, "passed_on", owner=about.owner, stand_in=about.passed_to)
+    return Said(text=f"{title(about)}\n{told}", blocks=[blocks.header(title(about)), blocks.section(told)])
 
 
 def title(about: About) -> str:

@@ -105,9 +105,8 @@ def _hand_over(turn: Turn, person: Person) -> None:
     is_away = person.id in own_time.away(turn.session, [person.id], _today(turn.now, person))
     if helper is None or not is_away or not _is_here(turn, helper):
         return
-    for found in check_ins.asks_of(turn.session, person.id):
-        is_own = found.person_id == person.id and found.stand_in_id is None and found.round.is_open
-        if is_own and check_ins.load(turn.session, found).unanswered():
+    for found in check_ins.own_asks(turn.session, person.id):
+        if found.stand_in_id != helper.id and check_ins.load(turn.session, found).unanswered():
             reporting.hand_to(turn, found, helper)
 
 

@@ -27,9 +27,9 @@ def make(database: Database, message: Claimed, now: datetime) -> Claimed | None:
     """The message with its content; one that was written when it was queued stays as it is. None: needless by now."""
     match message.payload:
         case {"make": "check_in", "ask": int(ask_id)}:
-            return replace(message, payload=_check_in(database, ask_id, asks.shown_by(message.key)))
+            return replace(message, payload=_check_in(database, ask_id, message))
         case {"make": "nudge", "ask": int(ask_id), "last": bool(last)}:
-            payload = _nudge(database, ask_id, now, message.key, last=last)
+            payload = _nudge(database, ask_id, now, message, last=last)
             return replace(message, payload=payload) if payload else None
         case {"make": "offers", "key": str(key)}:
             with database.read() as session:
@@ -41,13 +41,14 @@ def make(database: Database, message: Claimed, now: datetime) -> Claimed | None:
     return message
 
 
-def _check_in(database: Database, ask_id: int, key: str) -> dict[str, Any]:
+def _check_in(database: Database, ask_id: int, message: Claimed) -> dict[str, Any]:
     with database.read() as session:
         found = _ask(session, ask_id)
-        return messages.message(check_ins.load(session, found), asks.about(found, key)).payload()
+        about = asks.about(found, asks.shown_by(message.key), message.channel)
+        return messages.message(check_ins.load(session, found), about).payload()
 
 
-def _nudge(database: Database, ask_id: int, now: datetime, key: str, *, last: bool) -> dict[str, Any] | None:
+def _nudge(database: Database, ask_id: int, now: datetime, message: Claimed, *, last: bool) -> dict[str, Any] | None:
     """None when everything is answered, the round is over, or the person is away or has only just been asked."""
     with database.read() as session:
         found = _ask(session, ask_id)
@@ -56,7 +57,7 @@ def _nudge(database: Database, ask_id: int, now: datetime, key: str, *, last: bo
         is_fresh = asked_at is None or now - asked_at < LEAVE_ALONE
         if is_fresh or _is_away(session, found, now) or not found.round.is_open or not check_in.unanswered():
             return None
-        return messages.nudge(check_in, asks.about(found, key), last=last).payload()
+        return messages.nudge(check_in, asks.about(found, message.key, message.channel), last=last).payload()
 
 
 def _is_away(session: Session, found: AskFacts, now: datetime) -> bool:

@@ -87,6 +87,63 @@ def test_who_goes_away_in_the_middle_of_a_round_hands_on_what_is_still_to_be_ans
     assert len(november(district, "sam")) == before + 1
 
 
+PASSED_ON = "Lena Brandt stands in for Ana Ruiz now."
+
+
+def test_a_second_stand_in_takes_over_from_the_first(district: District) -> None:
+    district.at("2026-11-17 10:00")
+    district.answers("ana", "/plan away until Nov 30 @sam")
+    sam, lena = district.person("sam"), district.person("lena")
+    sam.opens_home()
+    district.settles()
+    sam.sees("You answer for Ana Ruiz.")
+    district.answers("ana", "/plan away @lena")
+    district.settles()
+
+    lena.sees("You answer for Ana Ruiz.")
+    sam.sees(PASSED_ON)
+    sam.sees_no("You answer for Ana Ruiz.")
+    district.person("ana").sees("Lena Brandt stands in for you and was asked too.")
+    lena.clicks("Done", on="1.1.3.2")
+    district.person("ana").sees("Done on Tue, Nov 17, 2026 · Lena Brandt for Ana Ruiz")
+    sam.sees_no("Lena Brandt for Ana Ruiz, Tue")
+    assert ":white_check_mark: Ana Ruiz (asked: Lena Brandt)" in district.answers("dana", "/plan checkin", in_="dm")
+
+
+def test_who_was_asked_from_the_start_in_somebodys_place_can_be_replaced(district: District) -> None:
+    district.answers("ana", "/plan away until Nov 30 @sam")
+    district.at("2026-11-17 10:00")
+    district.answers("ana", "/plan away @lena")
+    district.settles()
+
+    district.person("lena").sees("You answer for Ana Ruiz.")
+    district.person("sam").sees(PASSED_ON)
+    assert november(district, "ana") == []
+
+
+def test_a_first_stand_in_named_again_is_told_again(district: District) -> None:
+    district.at("2026-11-17 10:00")
+    for name in ("sam", "lena", "sam", "sam"):
+        district.answers("ana", f"/plan away until Nov 30 @{name}")
+        district.settles()
+
+    assert sum("You answer for *Ana Ruiz*" in told for told in november(district, "sam")) == 2
+    assert [told for told in november(district, "sam") if "stands in for *Ana Ruiz* now" in told] == []
+    district.person("lena").sees("Sam Oyelaran stands in for Ana Ruiz now.")
+
+
+def test_a_stand_in_replaced_before_the_message_left_gets_none(district: District) -> None:
+    district.at("2026-11-17 10:00")
+    district.answers("sam", "/plan hours 14:00-18:00")
+    district.answers("ana", "/plan away until Nov 30 @sam")
+    district.answers("ana", "/plan away @lena")
+    before = november(district, "sam")
+    district.at("2026-11-17 14:00")
+
+    district.person("lena").sees("You answer for Ana Ruiz.")
+    assert november(district, "sam") == before
+
+
 def test_a_status_in_slack_says_that_somebody_is_away_and_until_when(district: District) -> None:
     until = int(datetime(2026, 11, 19, 5, tzinfo=UTC).timestamp())  # the end of the 18th in New York
     district.changes("U_ANA", status="Vacationing", status_emoji=":palm_tree:", status_expiration=until)
