@@ -1,8 +1,9 @@
 """How fast messages nobody asked for may leave: one row for each workspace, shared by all replicas.
 
 Slack names no exact limit, so the pace is found out: it starts at 4 a second, grows by half a message a second
-with every quiet minute of sending up to 8, and halves when Slack refuses every tenth call. A single refusal only
-pauses, for as long as Slack says. What was saved while nothing left may go at once, up to a burst.
+with every twenty quiet seconds of sending up to 8, and when Slack refuses every tenth call it falls to what Slack
+took, by half at most. A single refusal only pauses, for as long as Slack says. What was saved while nothing left
+may go at once, up to a burst.
 """
 
 from dataclasses import asdict, dataclass, replace
@@ -16,12 +17,14 @@ from storage.upsert import insert_missing, upsert
 
 SLOWEST, FIRST, FASTEST = 1.0, 4.0, 8.0
 STEP = 0.5
-QUIET = timedelta(minutes=1)
+QUIET = timedelta(seconds=20)
 BURST = 60.0
 """With the first pace this makes 300 in the first minute: the "several hundred" that Slack speaks of."""
 WINDOW = 40
 REFUSALS = 4
 """So many among WINDOW calls are no accident."""
+LEAST_KEPT = 0.5
+"""Refusals that come all at once tell little about how much Slack would take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,8 @@ class Bucket:
     def refused(self) -> "Bucket":
         if self.refusals + 1 < REFUSALS:
             return replace(self, refusals=self.refusals + 1)
-        slower = max(SLOWEST, self.per_second / 2)
+        taken = max(LEAST_KEPT, 1 - REFUSALS / max(self.calls, REFUSALS))
+        slower = max(SLOWEST, self.per_second * taken)
         return replace(self, tokens=0.0, per_second=slower, raised_at=self.filled_at, calls=0, refusals=0)
 
     def next_token(self) -> timedelta:

@@ -206,6 +206,16 @@ def wait(session: Session, claimed: Claimed, until: datetime, why: str) -> None:
     _settle(session, claimed, state="pending", not_before=until, error=why)
 
 
+def put_back(session: Session, claimed: Claimed, why: str) -> None:
+    """Surely not sent, and has waited long enough: try again in its old place among those that are due."""
+    _settle(session, claimed, state="pending", error=why)
+
+
+def ask_from(session: Session, claimed: Claimed, moment: datetime, *, lease: timedelta) -> None:
+    """Nobody can tell whether it arrived: Slack is asked from that moment on, by the `steady` clock."""
+    _settle(session, claimed, claimed_at=moment - lease)
+
+
 def fail(session: Session, claimed: Claimed, why: str) -> bool:
     """Will never be sent; what was to follow it never will be either. False when another has it in hand by now."""
     if not _settle(session, claimed, state="failed", error=why):

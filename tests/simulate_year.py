@@ -38,7 +38,7 @@ from plans.calendar import ClosedDays, opens_at
 from plans.plan import ActionItem, Benchmark, BenchmarkKind, Goal, Measure, Milestone, Plan, Priority, Strategy
 from plans.progress import Status
 from plans.school_calendar import years_covered
-from storage import calendars, check_ins, outcomes, people, rounds
+from storage import calendars, check_ins, claims, outcomes, people, rounds
 from storage.claims import Claimed
 from storage.database import Database
 from storage.migrate import migrate
@@ -53,6 +53,7 @@ FIRST, LAST = date(2026, 8, 3), date(2027, 6, 30)
 SATURDAY = 5
 HOURS = (9, 10, 11, 12, 15, 18)
 """Of New York, on which the bot is looked at: when each zone's morning begins, and twice later."""
+SOON, AT_A_TIME = timedelta(minutes=1), timedelta(seconds=5)
 IN_A_SCHOOL = 50
 ITEMS_EACH = 2
 
@@ -114,11 +115,22 @@ class Year:
             for hour in HOURS if day.weekday() < SATURDAY else HOURS[:1]:
                 self.clock.moment = opens_at(day, time(hour), EASTERN)
                 self.desk.tick()
-                while self.delivery.send_due():
-                    pass
+                self._send()
             if self.closed.is_open(day):
                 self._answer()
             day += timedelta(days=1)
+
+    def _send(self) -> None:
+        """All that may leave now; the clock goes on for as long as Slack's limits make the last ones wait."""
+        while True:
+            while self.delivery.send_due():
+                pass
+            now = self.clock.now()
+            with self.database.read() as session:
+                moment = claims.next_moment(session, now)
+            if moment is None or moment > now + SOON:
+                return
+            self.clock.moment = max(moment, now + AT_A_TIME)
 
     def _answer(self) -> None:
         """Four of ten of those who have not answered do so on a day."""

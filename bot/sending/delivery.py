@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=80)
 """Twice the time-out and a minute: by then a request we lost has landed or never will."""
+ANSWERED = 3 / 4
+"""So much of the lease is left once Slack has answered, if only that something broke: the minute alone."""
 BATCH = 8
 LOOK_AGAIN_SECONDS = 5.0
 REPORT_AGAIN_SECONDS = 1.0
@@ -189,6 +191,8 @@ class Delivery:
             match outcome:
                 case Arrived(sent=sent):
                     claims.mark_sent(session, message, sent)
+                case NotSent(again_at_once=True, why=why):
+                    claims.put_back(session, message, why)
                 case NotSent():
                     self._wait(session, message, outcome, now)
                 case Refused(why=why):
@@ -197,8 +201,8 @@ class Delivery:
                         self._tell_failure(session, message, why, now)
                 case Needless():
                     claims.withdraw(session, message)
-                case Unknown(why=why):
-                    self._leave_in_doubt(session, message, why, now)
+                case Unknown():
+                    self._leave_in_doubt(session, message, outcome, now)
                 case _:
                     assert_never(outcome)
 
@@ -212,13 +216,17 @@ class Delivery:
                 budget.refused(session, message.workspace_id, moment)
         claims.wait(session, message, until, outcome.why)
 
-    def _leave_in_doubt(self, session: Session, message: Claimed, why: str, now: datetime) -> None:
+    def _leave_in_doubt(self, session: Session, message: Claimed, outcome: Unknown, now: datetime) -> None:
         """Doing some things twice is the same as once; of the others Slack is asked when the lease is over."""
+        why = outcome.why
         log.info("no certain answer about %s: %s", message.key, why)
         if message.kind in REPLACEABLE or message.kind is Kind.REACT:
             claims.wait(session, message, now + _patience(message, NotSent(why)), why)
         elif message.kind is Kind.EPHEMERAL:
             claims.doubt(session, message, why)
+        elif outcome.answered:
+            moment = claims.steady(session, now) + ANSWERED * self._lease
+            claims.ask_from(session, message, moment, lease=self._lease)
 
     def _resolve(self, message: Claimed) -> None:
         if message.kind not in (Kind.POST, Kind.UPLOAD):
@@ -230,7 +238,7 @@ class Delivery:
             self._cannot_ask(message, slack.outcome_of(error))
             return
         log.info("%s had %s", message.key, "arrived" if found else "not arrived")
-        self._report(message, Arrived(found) if found else NotSent("it had not arrived", seconds=0))
+        self._report(message, Arrived(found) if found else NotSent("it had not arrived", again_at_once=True))
 
     def _cannot_ask(self, message: Claimed, outcome: Outcome) -> None:
         """Left claimed, to be asked about after another lease; only a clear refusal ends it."""

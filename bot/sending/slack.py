@@ -77,6 +77,7 @@ class NotSent:
     why: str
     seconds: float | None = None
     limited: bool = False
+    again_at_once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,8 @@ class Unknown:
     """Perhaps there."""
 
     why: str
+    answered: bool = False
+    """Slack is done with the request, it only did not say what came of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +162,7 @@ def _refusal(error: SlackApiError) -> Outcome:
         wait = getattr(response, "headers", {}).get("Retry-After")
         return NotSent("ratelimited", seconds=float(wait) if wait else None, limited=True)
     if status >= http.HTTPStatus.INTERNAL_SERVER_ERROR or code in MAYBE or not CODE.fullmatch(code):
-        return Unknown(code or f"HTTP {status}")
+        return Unknown(code or f"HTTP {status}", answered=True)
     return Refused(code) if code in NEVER else NotSent(code)
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.app import Throughline, build_app
 from bot.clock import Clock
-from bot.sending.delivery import LEASE
+from bot.sending.delivery import ANSWERED, LEASE
 from bot.settings import Settings
 from sandbox import Sandbox, Troubles, World, serve
 from storage import outbox
@@ -131,19 +131,35 @@ def test_everybody_is_asked_once_whatever_slack_does(tmp_path: Path, fault: str)
         assert desk.states(kinds=("failed", "unknown")) == []
 
 
-def test_what_may_have_arrived_is_looked_for_before_it_is_sent_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize("fault", ["error5xx_after", "broken_json"])
+def test_what_may_have_arrived_is_looked_for_before_it_is_sent_again(tmp_path: Path, fault: str) -> None:
     with opened(tmp_path, staff(1)) as desk:
         desk.put(post("note"))
-        desk.trouble(error5xx_after=1.0)
+        desk.trouble(**{fault: 1.0})
         desk.works()
         desk.trouble()
 
-        desk.works(seconds=LEASE.total_seconds() - 1)
+        desk.works(seconds=ANSWERED * LEASE.total_seconds() - 1)
         assert calls(desk, "conversations.history") == 0  # before the lease is over it may still be on its way
         desk.works(seconds=1)
 
         assert calls(desk, "conversations.history") == 1
         assert calls(desk, "chat.postMessage") == 1
+
+
+def test_what_was_not_answered_may_be_on_its_way_for_longer(tmp_path: Path) -> None:
+    with opened(tmp_path, staff(1)) as desk:
+        desk.put(post("note"))
+        desk.trouble(drop=1.0)
+        desk.works()
+        desk.trouble()
+
+        desk.works(seconds=LEASE.total_seconds() - 1)
+        assert calls(desk, "conversations.history") == 0
+        desk.works(seconds=1)
+
+        assert calls(desk, "conversations.history") == 1
+        assert desk.states(("pending", "sending")) == []
 
 
 def test_what_arrived_while_nothing_could_be_saved_is_reported_without_asking_slack(tmp_path: Path) -> None:

@@ -114,18 +114,26 @@ def test_refusals_are_remembered_for_all(known: Database, database_url: str) -> 
     assert len(claimed(known, NOW + 10 * SECOND)) == 10 * FIRST / 2
 
 
+def test_after_many_calls_the_pace_falls_to_what_slack_took() -> None:
+    bucket, _granted = replace(EMPTY, tokens=BURST).spent(WINDOW - 1)
+    for _refusal in range(REFUSALS):
+        bucket = bucket.refused()
+
+    assert bucket.per_second == FIRST * (1 - REFUSALS / (WINDOW - 1))
+
+
 def test_one_refusal_only_pauses() -> None:
     assert EMPTY.refused().per_second == FIRST
 
 
-def test_the_pace_grows_with_quiet_minutes_of_sending_only() -> None:
+def test_the_pace_grows_with_quiet_sending_only() -> None:
     idle = EMPTY.filled(NOW + timedelta(hours=12))
     assert idle.per_second == FIRST
 
     bucket = EMPTY
     for second in range(1, 60 * 30):
         bucket, _granted = bucket.filled(NOW + second * SECOND).spent(8)
-        if second == 60:
+        if second == 20:
             assert bucket.per_second == FIRST + 0.5
     assert bucket.per_second == FASTEST
 
