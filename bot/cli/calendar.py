@@ -12,7 +12,18 @@ from sqlalchemy.orm import Session
 
 from bot.check_ins import previews
 from bot.check_ins.previews import Expected
-from bot.cli.common import BAD_INPUT, AsJson, PlanName, fail, plan_named, print_json, team_of, tell, turns
+from bot.cli.common import (
+    BAD_INPUT,
+    AsJson,
+    PlanName,
+    fail,
+    plan_named,
+    print_json,
+    print_message,
+    team_of,
+    tell,
+    turns,
+)
 from bot.messages import calendar as messages
 from plans import calendar_files
 from plans.calendar_files import CalendarReading
@@ -68,7 +79,7 @@ def preview(plan: PlanName = "", as_json: AsJson = False) -> None:
     if as_json:
         print_json([_expected(one) for one in expected])
         return
-    typer.echo(messages.preview(found, expected, most=sys.maxsize).text)
+    print_message(messages.preview(found, expected, most=sys.maxsize))
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
@@ -11,7 +12,9 @@ import typer
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from bot.blocks import Said
 from bot.clock import Clock
+from bot.coaching.spoken import readable
 from bot.payloads import Who
 from bot.settings import Settings, SettingsError
 from bot.turns import Turns
@@ -39,6 +42,15 @@ def warn(part: str, **values: Any) -> None:
 
 def tell(part: str, **values: Any) -> None:
     typer.echo(plain("setup", part, **values))
+
+
+def print_message(message: Said) -> None:
+    """What Slack would show, where nothing is bold and no name can be looked up."""
+    typer.echo(readable(_EMOJI.sub("", _BOLD.sub(r"\1", message.text)), name_of=str))
+
+
+_BOLD = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+)(?<=\S)\*(?![\w*])")
+_EMOJI = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?!\w) ?")
 
 
 def print_json(content: Any) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from bot import documents, statuses
-from bot.cli.common import AsJson, PlanName, fail, plan_named, print_json, turns
+from bot.cli.common import AsJson, PlanName, fail, plan_named, print_json, print_message, turns
 from bot.messages import status as messages
 from bot.messages.status import PlanStatus
 from plans.progress import Fraction, Progress
@@ -24,7 +24,7 @@ def status(plan: PlanName = "", as_of: AsOf = None, as_json: AsJson = False) -> 
     if as_json:
         print_json(_status(known))
     else:
-        typer.echo(messages.message(known, all_behind=True).text)
+        print_message(messages.message(known, all_behind=True))
 
 
 def _status(known: PlanStatus) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -240,3 +241,26 @@ def test_a_database_that_has_met_no_workspace_says_what_to_do(
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'new.db'}")
 
     assert "has not met a Slack workspace yet" in said(run("plan", "list"))
+
+
+SLACKS_MARKS = re.compile(r"(?<!\w)\*\S|\S\*(?!\w)|<[@#!]|&(?:amp|lt|gt);|(?<![\w:]):[a-z_]+:(?!\w)")
+
+
+@pytest.mark.parametrize("command", [("status",), ("calendar", "preview"), ("calendar", "show"), ("people", "list")])
+def test_a_terminal_shows_no_marks_of_slacks(run: Any, command: tuple[str, ...]) -> None:
+    place = ("--in" if command == ("calendar", "show") else "--plan", "Bethel Elementary School")
+    shown = run(*command, *place)
+
+    assert shown.exit_code == 0, shown.output
+    assert SLACKS_MARKS.findall(shown.output) == []
+    assert SLACKS_MARKS.findall(json.dumps(read(run(*command, *place, "--json")))) == []
+
+
+def test_what_people_wrote_stands_in_a_terminal_as_they_wrote_it(run: Any, database_path: Path) -> None:
+    written = "Pairs & <peers>, 2 * 3 * 4, at 10:30:00"
+    database = Database(f"sqlite:///{database_path}")
+    with database.write() as session:
+        session.execute(update(ActionItemRow).where(ActionItemRow.code == "1.1.3.2").values(text=written))
+    database.close()
+
+    assert f"1.1.3.2 {written} (Instructional Coach)" in run("status", "--plan", "Bethel").output
