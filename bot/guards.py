@@ -18,8 +18,11 @@ class Whose(StrEnum):
     ADDRESSEE = "addressee"
     CHECK_IN = "check_in"
     """Whom it asks or who stands in, ANSWER_FOR in their place, and ANSWER_WITH_TEAM where a team answers as one."""
-    ASKER = "asker"
-    """Who asked for it; for support asked of somebody who has left also CHANGE_ANY_ITEM."""
+    GIVER = "giver"
+    """Who gave the item, or handed it over, to the person who suggests another date for it."""
+    SUPPORT_ASKER = "support_asker"
+    SUPPORT_FINDER = "support_finder"
+    """Who asked for it; where the person asked has left the workspace also CHANGE_ANY_ITEM."""
     ITEM = "item"
     """Its owner, the lead of its milestone, whoever asked for it, and CHANGE_ANY_ITEM."""
     MILESTONE_LEAD = "milestone_lead"
@@ -87,13 +90,13 @@ BUTTONS: Mapping[Action, Guard] = MappingProxyType(
         Action.ITEM_ACCEPT_ALL: Whose.ADDRESSEE,
         Action.ITEM_SUGGEST: Whose.ADDRESSEE,
         Action.ITEM_NOT_MINE: Whose.ADDRESSEE,
-        Action.ITEM_AGREE: Whose.ASKER,
-        Action.ITEM_KEEP: Whose.ASKER,
+        Action.ITEM_AGREE: Whose.GIVER,
+        Action.ITEM_KEEP: Whose.GIVER,
         Action.ITEM_LATE: Whose.MILESTONE_LEAD,
         Action.SUPPORT_GIVEN: Whose.ADDRESSEE,
         Action.SUPPORT_DECLINE: Whose.ADDRESSEE,
-        Action.SUPPORT_CHOOSE: Whose.ASKER,
-        Action.SUPPORT_RATE: Whose.ASKER,
+        Action.SUPPORT_CHOOSE: Whose.SUPPORT_FINDER,
+        Action.SUPPORT_RATE: Whose.SUPPORT_ASKER,
         Action.REMINDERS_OPEN: Whose.EVERY_MEMBER,
         Action.HOME_BACK: Whose.EVERY_MEMBER,
         Action.HOME_NEXT: Whose.EVERY_MEMBER,
@@ -124,8 +127,8 @@ FORMS: Mapping[View, Guard] = MappingProxyType(
         View.SUPPORT_ASK: Whose.ITEM,
         View.SUPPORT_GIVEN: Whose.ADDRESSEE,
         View.SUPPORT_DECLINE: Whose.ADDRESSEE,
-        View.SUPPORT_CHOOSE: Whose.ASKER,
-        View.SUPPORT_RATE: Whose.ASKER,
+        View.SUPPORT_CHOOSE: Whose.SUPPORT_FINDER,
+        View.SUPPORT_RATE: Whose.SUPPORT_ASKER,
         View.REMINDERS: Whose.EVERY_MEMBER,
     }
 )

@@ -30,9 +30,14 @@ def _entries(table: Mapping[Any, Guard]) -> list[tuple[str, str]]:
 
 def _who(guard: Guard) -> str:
     if isinstance(guard, Whose):
-        return plain(NOUN, "whose", whose=guard)
-    allowed = ", ".join(plain(NOUN, "role", role=role) for role in Role if role in ALLOWED[guard])
-    return f"{_permission(guard)}: {allowed}"
+        return plain(
+            NOUN, "whose", whose=guard, may={permission.value: _roles(permission) for permission in Permission}
+        )
+    return f"{_permission(guard)}: {_roles(guard)}"
+
+
+def _roles(permission: Permission) -> str:
+    return ", ".join(plain(NOUN, "role", role=role) for role in Role if role in ALLOWED[permission])
 
 
 def _permission(permission: Permission) -> str:

@@ -93,7 +93,9 @@ def expected(guard: guards.Guard, who: str) -> bool:
     return {
         Whose.EVERY_MEMBER: True,
         Whose.ADDRESSEE: who == ADDRESSEE,
-        Whose.ASKER: who == ASKER,
+        Whose.GIVER: who == ASKER,
+        Whose.SUPPORT_ASKER: who == ASKER,
+        Whose.SUPPORT_FINDER: who == ASKER,
         Whose.ITEM: who in (ADDRESSEE, ASKER, LEAD) or changes_any,
         Whose.MILESTONE_LEAD: who == LEAD,
         Whose.CHECK_IN: who == ADDRESSEE or role in ALLOWED[Permission.ANSWER_FOR],
