@@ -76,6 +76,8 @@ class Part:
     visit: Visit
     by: str
     doubts: tuple[Weakness, ...] = ()
+    source: str = ""
+    """The first wording it came from: a reply's ts, `all` of them, or nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

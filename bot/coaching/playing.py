@@ -5,7 +5,6 @@ from typing import assert_never
 from bot.coaching import records, written
 from bot.coaching.room import NOUN, Room
 from bot.messages import coaching as messages
-from bot.messages import coaching_parts
 from bot.threads import homes
 from bot.threads.voices import ask, listen
 from bot.turns import CannotDoError
@@ -107,9 +106,8 @@ def _apply(room: Room, effect: Effect) -> None:
 
 def _say(room: Room, effect: Propose | Save | FollowUp | AskPrivately | SayWhereWeAre) -> None:
     match effect:
-        case Propose(asking=asking, visit=visit, kind=kind):
-            wordings = written.wordings(room, visit, kind)
-            room.post(f"propose:{asking}", coaching_parts.proposal(room.conversation, kind, wordings))
+        case Propose(asking=asking, kind=kind):
+            written.propose(room, asking, kind)
         case Save(part=part):
             written.save(room, part)
         case FollowUp(asking=asking, number=number, text=text):

@@ -6,7 +6,7 @@ from typing import Any
 from bot import roles
 from bot.blocks import Block
 from bot.coaching import hearing, written
-from bot.coaching.playing import play, require_leader
+from bot.coaching.playing import play, refusal, require_leader
 from bot.coaching.room import NOUN, Room, enter
 from bot.identifiers import Action, Field
 from bot.messages import coaching_forms as forms
@@ -39,6 +39,7 @@ from conversations.coaching.moves import (
 )
 from conversations.coaching.replies import Reply, Voice
 from conversations.coaching.state import AT_END, AT_PREPARATION, Visit
+from conversations.coaching.writing import written_from
 from conversations.parts import PartKind
 from conversations.script import Audience
 from prompts import plain
@@ -169,6 +170,8 @@ def _spoken(room: Room, visit: Visit) -> tuple[str, ...]:
 def _part_form(room: Room, pointer: Pointer) -> Block:
     kind, source = _part_of(pointer)
     visit = _visit(room, pointer)
+    if written_from(room.state, visit, kind, source):
+        raise refusal(room, Refusal.ALREADY_WRITTEN)
     values = written.form_values(room, visit, kind, source)
     return forms.part(kind, values, written.parents(room, visit, kind, _key(source)), str(pointer))
 
@@ -236,6 +239,7 @@ def write(room: Room, form: Submission, pointer: Pointer) -> dict[str, Any]:
         kind=kind,
         values=forms.part_values(kind, form.values),
         part=key,
+        source="" if key else source,
         anyway=bool(form.chosen.get(Field.ANYWAY)),
     )
     for effect in play(room, move):

@@ -1,14 +1,13 @@
 """What a conversation writes down: a first wording from the answers, the form, and its place in the plan."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from bot.action_items import owners
 from bot.coaching.room import Room
 from bot.identifiers import Field
 from bot.messages import coaching_parts
 from bot.messages.coaching_forms import DAYS
-from bot.messages.coaching_parts import Wording
+from bot.messages.coaching_parts import WHOLE, Wording
 from bot.threads import plan_writing
 from bot.threads.plan_writing import Origin
 from conversations.coaching import by_visit
@@ -58,9 +57,8 @@ def wordings(room: Room, visit: Visit, kind: PartKind) -> list[Wording]:
         return []
     step = room.conversation.script.find(visit.step)
     if kind in ONE_EACH and step.for_each is not kind:
-        found = [Wording(reply.ts, worded(room, visit, kind, [reply])) for reply in said if reply.text]
-        return found if len(found) > 1 else [replace(one, source="") for one in found]
-    return [Wording("", worded(room, visit, kind, said))]
+        return [Wording(reply.ts, worded(room, visit, kind, [reply])) for reply in said if reply.text]
+    return [Wording(WHOLE, worded(room, visit, kind, said))]
 
 
 def worded(room: Room, visit: Visit, kind: PartKind, said: Sequence[Reply]) -> dict[str, str]:
@@ -101,12 +99,12 @@ def _said(room: Room, visit: Visit) -> list[Reply]:
 
 
 def form_values(room: Room, visit: Visit, kind: PartKind, source: str) -> dict[str, str]:
-    """What a form begins with. `source` is a reply's ts, `all` of them, `key:` and a part's key, or nothing."""
+    """What a form begins with. `source` is that of a wording, `key:` and a part's key, or nothing."""
     if source.startswith("key:"):
         part = find_part(room, source.removeprefix("key:"))
         return dict(part.values) if part else {}
     said = _said(room, visit) if source else []
-    if source != "all":
+    if source != WHOLE:
         said = [reply for reply in said if reply.ts == source]
     return worded(room, visit, kind, said) if source else {}
 
@@ -168,6 +166,24 @@ def save(room: Room, part: Part) -> None:
         nobody=_unknown_holder(room, part) if saved else "",
     )
     room.show(f"part:{part.key}", said)
+    _show_proposals(room, part)
+
+
+def propose(room: Room, asking: int, kind: PartKind) -> None:
+    """The first wordings of a question, as far as they are not written down yet."""
+    visit = room.state.askings[asking].visit
+    room.show(_proposed(asking), coaching_parts.proposal(room.conversation, asking, kind, wordings(room, visit, kind)))
+
+
+def _show_proposals(room: Room, part: Part) -> None:
+    """Wherever its wording was proposed it is written down now."""
+    for number, asking in enumerate(room.state.askings):
+        if asking.visit == part.visit and room.has_shown(_proposed(number)):
+            propose(room, number, part.kind)
+
+
+def _proposed(asking: int) -> str:
+    return f"propose:{asking}"
 
 
 def _for_plan(part: Part) -> dict[str, str]:

@@ -13,11 +13,13 @@ from prompts import Safe, parts, say
 from storage.coaching import Conversation
 
 PROPOSALS_SHOWN = 8
+WHOLE = "all"
+"""The source of what is worded from all replies together, or by the leader where there are none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A first wording of a part. `source` is the reply it comes from, empty where it comes from all of them."""
+    """A first wording of a part. `source` is the ts of the reply it comes from, or WHOLE."""
 
     source: str
     values: Mapping[str, str]
@@ -46,33 +48,59 @@ def _field_lines(kind: PartKind, values: Mapping[str, str]) -> list[Safe]:
     return [say(NOUN, "field", label=label, value=value) for label, value in fields(kind, values)]
 
 
-def proposal(conversation: Conversation, kind: PartKind, wordings: Sequence[Wording]) -> Said:
-    """One wording to edit, or where each reply is a part of its own, one to each."""
-    here = pointer(conversation)
-    name = "proposal" if wordings else "proposal_empty"
+def proposal(conversation: Conversation, asking: int, kind: PartKind, wordings: Sequence[Wording]) -> Said:
+    """First wordings to edit and save. Of one that was written down it says so, and offers it no more."""
+    here = pointer(conversation, asking)
+    written = _written(conversation, asking, kind)
+    waiting = [each for each in wordings if each.source not in [part.source for part in written]]
+    name = "proposal" if waiting else "proposal_done" if written else "proposal_empty"
     intro = say(NOUN, name, kind=kind_name(kind), leader=conversation.state.leader)
-    shown, texts = [blocks.section(intro)], [str(intro)]
-    for wording in wordings[:PROPOSALS_SHOWN]:
-        text = limits.clamp("\n".join(_field_lines(kind, wording.values)), limits.SECTION // 3)
-        write_this = part_button("write_this", here, kind, wording.source) | {"style": "primary"}
-        accessory = write_this if wording.source else None
-        shown.append(blocks.section(text, accessory))
-        texts.append(text)
-    if len(wordings) > PROPOSALS_SHOWN:
-        shown.append(blocks.context(say(NOUN, "proposal_more", count=len(wordings) - PROPOSALS_SHOWN)))
-    onward = button("next", Action.COACH_NEXT, str(here))
-    write = _write(here, kind, wordings)
-    shown.append(blocks.actions(f"coaching:{here}:proposal", [write, onward]))
+    lines = [say(NOUN, "proposal_written", by=part.by, text=title_of(kind, part.values)) for part in written]
+    texts = ["\n".join([intro, *lines]), *(_wording(kind, each) for each in waiting[:PROPOSALS_SHOWN])]
+    shown = blocks.sections(texts[0])
+    # A single wording has its button below, where it is the first of all.
+    is_single = not written and len(waiting) == 1
+    for wording, text in zip(waiting, texts[1:], strict=False):
+        shown.append(blocks.section(text, None if is_single else _write_this(here, kind, wording)))
+    if len(waiting) > PROPOSALS_SHOWN:
+        shown.append(blocks.context(say(NOUN, "proposal_more", count=len(waiting) - PROPOSALS_SHOWN)))
+    buttons = [_write(here, kind, waiting, written, is_single=is_single)] if _has_more(conversation, written) else []
+    if asking == conversation.state.asking:
+        buttons.append(button("next", Action.COACH_NEXT, str(here)))
+    if buttons:
+        shown.append(blocks.actions(f"coaching:{here}:proposal", buttons))
     return Said(text="\n".join(texts), blocks=shown)
 
 
-def _write(here: Pointer, kind: PartKind, wordings: Sequence[Wording]) -> Block:
+def _written(conversation: Conversation, asking: int, kind: PartKind) -> list[Part]:
+    """What was written down from the first wordings of this question."""
+    state = conversation.state
+    visit = state.askings[asking].visit
+    return [part for part in state.parts if part.source and (part.visit, part.kind) == (visit, kind)]
+
+
+def _has_more(conversation: Conversation, written: Sequence[Part]) -> bool:
+    """Whether there is anything left to write down here."""
+    return not written or _captures(conversation, written[0])
+
+
+def _wording(kind: PartKind, wording: Wording) -> str:
+    return limits.clamp("\n".join(_field_lines(kind, wording.values)), limits.SECTION // 3)
+
+
+def _write_this(here: Pointer, kind: PartKind, wording: Wording) -> Block:
+    return part_button("write_this", here, kind, wording.source) | {"style": "primary"}
+
+
+def _write(
+    here: Pointer, kind: PartKind, waiting: Sequence[Wording], written: Sequence[Part], *, is_single: bool
+) -> Block:
     """Beside wordings with a button each, the one for something else stands back."""
-    if not wordings:
-        return part_button("write_first", here, kind) | {"style": "primary"}
-    if len(wordings) == 1 and not wordings[0].source:
-        return part_button("write_down", here, kind, "all") | {"style": "primary"}
-    return part_button("write_another", here, kind)
+    if is_single:
+        return part_button("write_down", here, kind, waiting[0].source) | {"style": "primary"}
+    if waiting or written:
+        return part_button("write_another", here, kind)
+    return part_button("write_first", here, kind, WHOLE) | {"style": "primary"}
 
 
 def saved(conversation: Conversation, part: Part, *, code: str, organization: str, in_plan: bool, nobody: str) -> Said:

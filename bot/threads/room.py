@@ -33,10 +33,14 @@ class ThreadRoom(Generic[AnyKept]):
         """Into the thread, once for each name."""
         self._put(f"{self.conversation.key}:{name}", Kind.POST, said, target_key=self.conversation.key)
 
+    def has_shown(self, name: str) -> bool:
+        """Whether something was posted under this name, or is about to be."""
+        return outbox.is_known(self.turn.session, f"{self.conversation.key}:{name}")
+
     def show(self, name: str, said: Said) -> None:
         """Post it, or bring up to date what was posted under this name."""
         key = f"{self.conversation.key}:{name}"
-        if outbox.is_known(self.turn.session, key):
+        if self.has_shown(name):
             self._put(f"{key}:shown", Kind.UPDATE, said, target_key=key)
         else:
             self.post(name, said)

@@ -25,6 +25,7 @@ class Refusal(StrEnum):
     NO_SUCH_PART = "no_such_part"
     NOT_ASKED_HERE = "not_asked_here"
     NOBODY_QUIET = "nobody_quiet"
+    ALREADY_WRITTEN = "already_written"
     EMPTY = "empty"
 
 

@@ -81,13 +81,17 @@ class Tick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confirm:
-    """Save a part as edited in the form: a new one, or in place of `part`. `anyway` overrules the doubts."""
+    """Save a part as edited in the form: a new one, or in place of `part`. `anyway` overrules the doubts.
+
+    A first wording (`source`) is written down once; what comes of it later is a change of that part.
+    """
 
     by: str
     asking: int
     kind: PartKind
     values: dict[str, str]
     part: str | None = None
+    source: str = ""
     anyway: bool = False
 
 

@@ -36,16 +36,26 @@ def _confirm(state: State, script: Script, move: Confirm) -> Turn:
     step = script.find(visit.step) if visit.step not in (PREPARATION, END) else None
     if move.kind not in ANYTIME and (step is None or move.kind is not step.capture):
         return state, (Refused(move.by, Refusal.NOT_ASKED_HERE),)
-    if move.part and move.part not in [part.key for part in state.parts]:
+    before = next((part for part in state.parts if part.key == move.part), None)
+    if move.part and before is None:
         return state, (Refused(move.by, Refusal.NO_SUCH_PART),)
+    if before is None and written_from(state, visit, move.kind, move.source):
+        return state, (Refused(move.by, Refusal.ALREADY_WRITTEN),)
     doubts = weaknesses(move.kind, move.values)
     if Weakness.EMPTY in doubts:
         return state, (Refused(move.by, Refusal.EMPTY),)
     if doubts and not move.anyway:
         return state, (Question(move.by, move.kind, move.values, doubts),)
     key = move.part or _new_key(state, step, visit, move.kind)
-    part = Part(key, move.kind, dict(move.values), visit, move.by, doubts)
+    source = before.source if before else move.source
+    part = Part(key, move.kind, dict(move.values), visit, move.by, doubts, source)
     return _with_part(state, part), (Save(part),)
+
+
+def written_from(state: State, visit: Visit, kind: PartKind, source: str) -> Part | None:
+    """What was written down from this first wording."""
+    same = (part for part in state.parts if (part.visit, part.kind, part.source) == (visit, kind, source))
+    return next(same, None) if source else None
 
 
 def _new_key(state: State, step: Step | None, visit: Visit, kind: PartKind) -> str:

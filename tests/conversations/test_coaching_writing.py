@@ -45,10 +45,13 @@ def to_goal(table: Table) -> None:
     assert table.at == "new-goal"
 
 
-def writes(table: Table, values: dict[str, str] = GOAL, *, anyway: bool = False, part: str | None = None) -> None:
+def writes(
+    table: Table, values: dict[str, str] = GOAL, *, anyway: bool = False, part: str | None = None, source: str = ""
+) -> None:
     """The leader sends the form of a goal."""
+    asking = table.state.asking
     table.takes(
-        Confirm(by="ana", asking=table.state.asking, kind=PartKind.GOAL, values=values, anyway=anyway, part=part)
+        Confirm(by="ana", asking=asking, kind=PartKind.GOAL, values=values, anyway=anyway, part=part, source=source)
     )
 
 
@@ -153,6 +156,29 @@ def test_saving_again_with_its_key_changes_a_part_and_its_pass(asking: Table) ->
 
     assert [effect.part.key for effect in asking.effects if isinstance(effect, Save)] == [saved.key]
     assert [item.text for item in asking.state.items] == ["Every student reads well"]
+
+
+def test_a_first_wording_is_written_down_once_and_changed_ever_after(asking: Table) -> None:
+    to_goal(asking)
+    writes(asking, source="1005.1")
+    writes(asking, GOAL | {"text": "All students read well, again"}, source="1005.1")
+    assert asking.refusals() == ["already_written"]
+
+    writes(asking, GOAL | {"text": "All students do math well"}, source="1006.1")
+    read, math = asking.state.parts
+    writes(asking, GOAL | {"text": "Every student reads well"}, part=read.key)
+    writes(asking, source="1005.1")
+
+    assert asking.refusals() == ["already_written"]
+    assert [part.values["text"] for part in asking.state.parts] == ["Every student reads well", math.values["text"]]
+
+
+def test_goals_of_no_first_wording_are_as_many_as_the_leader_writes(asking: Table) -> None:
+    to_goal(asking)
+    writes(asking)
+    writes(asking, GOAL | {"text": "All students do math well"})
+
+    assert len(asking.state.parts) == 2
 
 
 def test_a_pass_that_writes_down_what_it_goes_through_rewrites_it() -> None:

@@ -150,15 +150,7 @@ def test_an_old_button_explains_itself(district: District) -> None:
     old = next(message for message in ana.messages(CHANNEL) if "What do our data say" in message.text)
     ana.clicks("Next", on="What do our data say")
     district.settles()
-    button = next(
-        element
-        for block in old.blocks
-        for element in block.get("elements", [])
-        if element.get("action_id") == "coaching.next"
-    )
-    block = next(block for block in old.blocks if button in block.get("elements", []))
-    ids = {"action_id": button["action_id"], "block_id": block["block_id"]}
-    ana._post("act", container=old.container, values={}, type="button", value=button["value"], **ids)
+    ana.clicks_on_copy(old, "Next")
 
     ana.sees("The conversation has moved on")
     on_table(ana, CHANNEL, thread, "What do we hope for")

@@ -128,3 +128,80 @@ def test_links_of_a_delivery_chain_are_read_from_arrows(district: District) -> N
     ana.clicks("Next", on="Who influences whom?")
 
     ana.sees("Who influences: Principal\nWho is influenced: coach\nStrong or weak: Weak")
+
+
+# ---------------------------------------------------------------- written down once
+
+
+def two_goals_proposed(district: District, ana: Person) -> str:
+    thread = goes_to_goals(district, ana)
+    for name, goal in (("lena", "All students read well."), ("sam", "All students do math well.")):
+        district.person(name).says(goal, in_=CHANNEL, thread=thread)
+        district.settles()
+    ana.clicks("Next", on=GOALS)
+    ana.sees("worded from your answers")
+    return thread
+
+
+def written_goals(ana: Person, thread: str) -> list[str]:
+    return [text for text in ana.thread(CHANNEL, thread) if "Written down by" in text]
+
+
+def test_a_wording_that_was_written_down_says_by_whom_and_is_offered_no_more(district: District) -> None:
+    ana, lena = district.person("ana"), district.person("lena")
+    thread = two_goals_proposed(district, ana)
+    ana.clicks("Write this down", on="All students read well.")
+    saves(ana)
+    lena.sees("@U_ANA wrote down: All students read well.")
+    district.settles()
+    offered = [message for message in ana.messages(CHANNEL) if "wrote down: All students read" in message.text]
+    assert [str(each.blocks).count("Write this down") for each in offered] == [1]
+
+    ana.clicks("Write this down", on="All students do math well.")
+    saves(ana)
+    lena.sees("@U_ANA wrote down: All students do math well.")
+    district.settles()
+    ana.sees_no("Write this down")
+    assert len(written_goals(ana, thread)) == 2
+
+
+def test_a_wording_cannot_be_written_down_twice(district: District) -> None:
+    """Not by two who lead and have their forms open together, nor on a copy of the message from before."""
+    ana, dana = district.person("ana"), district.person("dana")
+    thread = two_goals_proposed(district, ana)
+    ana.clicks("Who leads", on="Everything happens")
+    ana.fills(**{"Who helps to lead it?": "U_DANA"})
+    ana.submits()
+    dana.sees("with @U_DANA")
+    old = next(message for message in ana.messages(CHANNEL) if "worded from your answers" in message.text)
+    for leader in (ana, dana):
+        leader.clicks_on_copy(old, "Write this down")
+    saves(ana)
+    dana.submits()
+    dana.sees("That is written down already")
+    district.settles()
+    ana.clicks_on_copy(old, "Write this down")
+
+    ana.sees("That is written down already; I have not written it twice.")
+    assert len(written_goals(ana, thread)) == 1
+
+
+def test_the_one_wording_of_a_question_is_written_down_once(district: District) -> None:
+    ana = district.person("ana")
+    thread = goes_to_goals(district, ana)
+    ana.clicks("Next", on=GOALS)
+    ana.clicks("Write it down")
+    ana.fills(**{"In one or two sentences": "All students read for pleasure."})
+    saves(ana)
+
+    ana.sees("@U_ANA wrote down: All students read for pleasure.")
+    district.settles()
+    ana.sees_no("Write it down")
+    assert len(written_goals(ana, thread)) == 1
+
+
+def saves(ana: Person) -> None:
+    """A goal without a measure is asked about once more."""
+    ana.submits()
+    ana.fills(**{"Sure?": ["Save anyway"]})
+    ana.submits()

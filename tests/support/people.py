@@ -93,6 +93,11 @@ class Person:
         )
         self._act(control, {"type": "button", "value": control.element.get("value")})
 
+    def clicks_on_copy(self, copy: Surface, label: str) -> None:
+        """Press a button of a message as it once was, whatever has become of it."""
+        button = next(each for each in controls(copy) if each.label == label)
+        self._act(button, {"type": "button", "value": button.element.get("value")})
+
     def selects(self, option: Any, *, from_: str | None = None, on: str | None = None) -> None:
         """Choose in a menu, date or tick list that acts at once; `from_` is its placeholder or label."""
 
