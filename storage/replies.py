@@ -103,6 +103,11 @@ def ask_privately(session: Session, conversation_id: int, person: str, visit: st
     return session.scalars(select(PrivateAsk.id).filter_by(**values)).one()
 
 
+def asked_privately(session: Session, conversation_id: int, visit: str) -> frozenset[str]:
+    """Who was asked this in private."""
+    return frozenset(session.scalars(select(PrivateAsk.person).filter_by(conversation_id=conversation_id, visit=visit)))
+
+
 def private_ask(session: Session, ask_id: int) -> PrivateAsk | None:
     return session.get(PrivateAsk, ask_id)
 

@@ -9,6 +9,7 @@ from bot.coaching import hearing, written
 from bot.coaching.playing import play, refusal, require_leader
 from bot.coaching.room import NOUN, Room, enter
 from bot.identifiers import Action, Field
+from bot.messages import coaching as messages
 from bot.messages import coaching_forms as forms
 from bot.messages.coaching_buttons import Pointer
 from bot.payloads import Click, Submission
@@ -17,7 +18,7 @@ from bot.roles import Permission
 from bot.threads.voices import stands_at
 from bot.turns import CannotDoError, Turn
 from conversations.coaching import path
-from conversations.coaching.effects import Question, Refusal
+from conversations.coaching.effects import AskPrivately, Question, Refusal
 from conversations.coaching.moves import (
     Back,
     ChangeAudience,
@@ -197,7 +198,9 @@ def park(room: Room, form: Submission, pointer: Pointer) -> dict[str, Any]:
 
 def quiet(room: Room, form: Submission, pointer: Pointer) -> dict[str, Any]:
     chosen = members_only(room.turn.session, room.plan.workspace_id, form.chosen.get(Field.PEOPLE, ()))
-    spoken = _spoken(room, _visit(room, pointer))
+    visit = _visit(room, pointer)
+    spoken = _spoken(room, visit)
+    before = replies.asked_privately(room.turn.session, room.conversation.id, str(visit))
     move = QuietVoices(
         by=room.turn.by.slack_id,
         asking=pointer.asking,
@@ -205,7 +208,8 @@ def quiet(room: Room, form: Submission, pointer: Pointer) -> dict[str, Any]:
         members=tuple(one.slack_id for one in chosen),
         spoken=spoken,
     )
-    play(room, move)
+    asked = [effect.person for effect in play(room, move) if isinstance(effect, AskPrivately)]
+    room.tell(room.turn.by.slack_id, messages.quiet_asked(asked, before), form.key)
     return {}
 
 

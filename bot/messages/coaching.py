@@ -1,6 +1,6 @@
 """The messages of a coaching conversation: its opening, its questions, and what is said on the way."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from bot import blocks, limits
 from bot.blocks import Block, Said
@@ -10,7 +10,7 @@ from bot.messages.coaching_parts import named
 from conversations.coaching import path, where_we_are
 from conversations.coaching.state import AT_END, AT_PREPARATION, Phase, Visit
 from conversations.parts import PartKind
-from prompts import Safe, plain, say
+from prompts import Safe, mention, plain, say
 from storage.coaching import Conversation
 
 LINES_TO_A_LIST = 10
@@ -26,11 +26,12 @@ def audience_name(audience: str) -> str:
 
 def opening(conversation: Conversation) -> Said:
     script, state = conversation.script, conversation.state
+    questions = len(path.whole(script, state))
     facts = say(
         NOUN,
         "opening_facts",
-        questions=len(path.whole(script, state)),
-        minutes=script.minutes,
+        questions=questions,
+        minutes=0 if state.phase is Phase.FINISHED else path.minutes(script, questions),
         leader=state.leader,
         co_leader=state.co_leader,
         audience=audience_name(state.audience),
@@ -119,19 +120,18 @@ def _question(conversation: Conversation, asking: int, visit: Visit, *, passed: 
         ]
         shown.append(blocks.actions(f"coaching:{here}:choices", choices))
     shown += [
-        blocks.actions(f"coaching:{here}:on", _steering(here, in_pass=bool(visit.item))),
+        blocks.actions(f"coaching:{here}:on", _steering(here, in_pass=bool(visit.item), may_go_back=bool(state.trail))),
         blocks.actions(f"coaching:{here}:more", _more(here)),
     ]
     return Said(text="\n".join([number, words, *helped]), blocks=shown)
 
 
-def _steering(here: Pointer, *, in_pass: bool) -> list[Block]:
+def _steering(here: Pointer, *, in_pass: bool, may_go_back: bool) -> list[Block]:
     value = str(here)
-    found = [
-        button("next", Action.COACH_NEXT, value, style="primary"),
-        button("back", Action.COACH_BACK, value),
-        button("skip", Action.COACH_SKIP, value),
-    ]
+    found = [button("next", Action.COACH_NEXT, value, style="primary")]
+    if may_go_back:
+        found.append(button("back", Action.COACH_BACK, value))
+    found.append(button("skip", Action.COACH_SKIP, value))
     if in_pass:
         found.append(button("skip_pass", Action.COACH_SKIP_PASS, value))
     return [
@@ -215,6 +215,14 @@ def brought_in(person: str | None, text: str, evidence: Sequence[str], *, delete
     return Said(text=whole, blocks=blocks.sections(whole))
 
 
+def quiet_asked(asked: Iterable[str], before: Container[str]) -> Said:
+    """For who leads: whom it was put to, and who had it already. `before` are those who were asked earlier."""
+    people: dict[bool, list[Safe]] = {True: [], False: []}
+    for slack_id in asked:
+        people[slack_id in before].append(mention(slack_id))
+    return Said(text=say(NOUN, "quiet_asked", now=people[False], earlier=people[True]))
+
+
 def private_ask(conversation: Conversation, visit: Visit, ask_id: int) -> Said:
     state = conversation.state
     intro = say(NOUN, "private_ask", leader=state.leader, title=conversation.script.title)
@@ -230,8 +238,10 @@ def private_ask(conversation: Conversation, visit: Visit, ask_id: int) -> Said:
 
 
 def where(conversation: Conversation) -> Said:
-    standing = where_we_are(conversation.state, conversation.script)
-    lines = [say(NOUN, "where_we_are", title=conversation.script.title, standing=standing)]
+    script = conversation.script
+    standing = where_we_are(conversation.state, script)
+    left = path.minutes(script, standing.of - standing.number + 1)
+    lines = [say(NOUN, "where_we_are", title=script.title, standing=standing, minutes=left)]
     if standing.decided:
         lines.append(say(NOUN, "where_decided"))
         lines += [say(NOUN, "bullet", text=named(part)) for part in standing.decided]

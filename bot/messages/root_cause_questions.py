@@ -68,7 +68,7 @@ def asked(dialog: Dialog, replies: Sequence[Reply]) -> Said:
             shown.append(blocks.actions(f"root_cause:{here}:line:{number}", line.buttons))
     if answers := _answers(state, visit, here):
         shown.append(blocks.actions(f"root_cause:{here}:answers", answers))
-    shown.append(blocks.actions(f"root_cause:{here}:on", _steering(here, at_end=visit == AT_END)))
+    shown.append(blocks.actions(f"root_cause:{here}:on", _steering(state, here)))
     return Said(text=text, blocks=shown)
 
 
@@ -249,14 +249,16 @@ def _practice_name(code: str) -> str:
     return plain(NOUN, "button_no_practice") if code == NO_PRACTICE else f"{code} {PRACTICES[code].name}"
 
 
-def _steering(here: Pointer, *, at_end: bool) -> list[Block]:
+def _steering(state: State, here: Pointer) -> list[Block]:
+    """Without a way back where nothing was asked before."""
     value = str(here)
-    back, park = button("back", Action.WHYS_BACK, value), opener(Form.PARK, here)
-    if at_end:
-        return [finish(here) | {"style": "primary"}, back, opener(Form.CAUSES, here), park]
+    back = [button("back", Action.WHYS_BACK, value)] if state.trail else []
+    park = opener(Form.PARK, here)
+    if state.visit == AT_END:
+        return [finish(here) | {"style": "primary"}, *back, opener(Form.CAUSES, here), park]
     return [
         button("next", Action.WHYS_NEXT, value, style="primary"),
-        back,
+        *back,
         opener(Form.CAUSES, here),
         park,
         button("pause", Action.WHYS_PAUSE, value),

@@ -7,6 +7,9 @@ from conversations.coaching.state import AT_END, State, Visit
 from conversations.parts import Item, PartKind
 from conversations.script import END, Script, Step
 
+IN_STEPS_OF = 5
+"""Nobody knows it to the minute."""
+
 
 def first(script: Script, state: State) -> Visit:
     return _enter(script, state, script.steps[0].id)
@@ -39,6 +42,11 @@ def whole(script: Script, state: State) -> tuple[Visit, ...]:
     """All questions from the first on."""
     start = first(script, state)
     return () if start == AT_END else (start, *ahead(script, state, start))
+
+
+def minutes(script: Script, questions: int) -> int:
+    """What so many questions take at the pace of the script, to the next five minutes."""
+    return IN_STEPS_OF * max(round(script.minutes * questions / len(script.steps) / IN_STEPS_OF), 1)
 
 
 def items(state: State, kind: PartKind) -> tuple[Item, ...]:

@@ -144,6 +144,17 @@ def test_a_file_is_kept_as_evidence(district: District) -> None:
     assert "scores.csv" in record_in(ana, thread)
 
 
+def test_the_first_question_offers_no_way_back_where_nothing_comes_before(district: District) -> None:
+    ana = district.person("ana")
+    thread = starts(ana, TEAMWORK, in_=CHANNEL)
+    ana.sees("Question 1 of")
+    assert not any("Back" in text for text in ana.thread(CHANNEL, thread))
+    ana.clicks("Next", on="Question 1 of")
+    ana.clicks("Back", on="Question 2 of")
+
+    ana.sees("asked again")
+
+
 def test_an_old_button_explains_itself(district: District) -> None:
     ana = district.person("ana")
     thread = begun(district, ana)
@@ -173,6 +184,17 @@ def test_anybody_may_ask_where_we_are(district: District) -> None:
     sam.clicks("Where are we?", on="What do our data say")
 
     sam.sees("we are at question 1 of about 32")
+    sam.sees("What is left takes about 100 minutes if all is asked.")
+
+
+def test_the_minutes_are_those_of_the_questions_that_wait(district: District) -> None:
+    """The script says an hour for its nineteen questions; with two goals in the plan they become thirty-two."""
+    ana = district.person("ana")
+    begun(district, ana)
+    ana.sees("32 questions · about 100 minutes if all are asked")
+    finishes(district, ana, on="What do our data say")
+
+    ana.sees_no("minutes if all are asked")
 
 
 def test_a_parked_point_and_a_follow_up_stand_in_the_thread(district: District) -> None:
@@ -189,12 +211,29 @@ def test_a_parked_point_and_a_follow_up_stand_in_the_thread(district: District) 
     assert "Bus times" in record_in(ana, thread)
 
 
+def test_who_asks_quiet_voices_hears_whom_it_was_put_to(district: District) -> None:
+    ana = district.person("ana")
+    begun(district, ana)
+    asks_in_private(ana, "U_SAM")
+    ana.sees("I ask @U_SAM in private, in their working hours; what they answer comes into this thread.")
+    district.settles()
+    asks_in_private(ana, "U_SAM", "U_LENA")
+
+    ana.sees("I ask @U_LENA in private")
+    ana.sees("@U_SAM had this question from me before.")
+    district.person("lena").sees_no("in their working hours")
+
+
+def asks_in_private(leader: Person, *people: str) -> None:
+    leader.clicks("Quiet voices", on="What do our data say")
+    leader.fills(**{"Whom shall I ask?": list(people)})
+    leader.submits()
+
+
 def test_a_private_answer_is_changed_and_taken_back(district: District) -> None:
     ana, sam, lena = (district.person(name) for name in ("ana", "sam", "lena"))
     begun(district, ana)
-    ana.clicks("Quiet voices", on="What do our data say")
-    ana.fills(**{"Whom shall I ask?": ["U_SAM"]})
-    ana.submits()
+    asks_in_private(ana, "U_SAM")
     sam.clicks("Answer")
     sam.fills(**{"What do you think?": "First thought.", "How do I bring it": "With my name"})
     sam.submits()
@@ -216,9 +255,7 @@ def test_a_private_answer_is_changed_and_taken_back(district: District) -> None:
 def test_a_reply_under_the_private_question_has_no_name(district: District) -> None:
     ana, sam, lena = (district.person(name) for name in ("ana", "sam", "lena"))
     begun(district, ana)
-    ana.clicks("Quiet voices", on="What do our data say")
-    ana.fills(**{"Whom shall I ask?": ["U_SAM"]})
-    ana.submits()
+    asks_in_private(ana, "U_SAM")
     district.settles()
     asked = next(message for message in sam.messages(sam.dm()) if "hear from you too" in message.text)
     sam.says("The data are old.", in_=sam.dm(), thread=str(asked.container["ts"]))
@@ -230,9 +267,7 @@ def test_a_reply_under_the_private_question_has_no_name(district: District) -> N
 def test_what_is_written_beside_the_private_question_stays_private(district: District) -> None:
     ana, sam, lena = (district.person(name) for name in ("ana", "sam", "lena"))
     begun(district, ana)
-    ana.clicks("Quiet voices", on="What do our data say")
-    ana.fills(**{"Whom shall I ask?": ["U_SAM"]})
-    ana.submits()
+    asks_in_private(ana, "U_SAM")
     sam.sees("hear from you too")
     sam.says("Is anybody there?", in_=sam.dm())
 

@@ -37,6 +37,15 @@ def test_the_words_that_were_doubted_may_stay(thread: Thread) -> None:
     thread.ana.sees("Why? Lack of planning time")
 
 
+def test_the_first_question_offers_no_way_back(thread: Thread) -> None:
+    thread.starts()
+    thread.dana.sees("Pause")
+    thread.dana.sees_no("Back")
+    thread.presses("Next")
+
+    thread.dana.sees("Back")
+
+
 def test_a_message_becomes_a_symptom_and_pings_nobody(thread: Thread) -> None:
     thread.ana.says("<!channel> 31 % of grade 7 reached the standard", in_="C_BETHEL")
     thread.dana.uses_shortcut("root_cause.start", on="31 % of grade 7")
