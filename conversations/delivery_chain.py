@@ -48,16 +48,31 @@ class Chain:
         linked = {end for link in self.influences for end in (link.giver, link.receiver)}
         return tuple(actor for actor in self.actors if actor not in linked)
 
-    def levels(self) -> tuple[tuple[str, ...], ...]:
-        """The actors in rows for a drawing, the start of the chain first; loops do not matter."""
+    def in_order(self) -> tuple[str, ...]:
+        """The actors as the chain runs, for a drawing: who begins a branch right above it, who has no link last."""
+        downwards = self._downwards()
         level = dict.fromkeys(self.actors, 0)
-        # As many rounds as actors settle every chain without a loop, and stop one with a loop.
-        for _ in self.actors:
-            for link in self.influences:
-                deeper = min(level[link.giver] + 1, len(self.actors) - 1)
-                level[link.receiver] = max(level[link.receiver], deeper)
-        rows = sorted(set(level.values()))
-        return tuple(tuple(actor for actor in self.actors if level[actor] == row) for row in rows)
+        for _ in self.actors:  # as many rounds as actors settle any chain
+            for link in downwards:
+                level[link.receiver] = max(level[link.receiver], level[link.giver] + 1)
+        reached = {link.receiver for link in downwards}
+        for giver in {link.giver for link in downwards} - reached:
+            level[giver] = min(level[link.receiver] for link in downwards if link.giver == giver) - 1
+        cut_off = self.cut_off()
+        return tuple(sorted(self.actors, key=lambda actor: (actor in cut_off, level[actor])))
+
+    def _downwards(self) -> list[Influence]:
+        """The links without those that close a loop; of a loop the link named last leads back up."""
+        beneath = {actor: {actor} for actor in self.actors}
+        found: list[Influence] = []
+        for link in self.influences:
+            if link.giver in beneath[link.receiver]:
+                continue
+            found.append(link)
+            for reached in beneath.values():
+                if link.giver in reached:
+                    reached.update(beneath[link.receiver])
+        return found
 
     def mermaid(self) -> str:
         """Formal influence drawn full, informal dashed; weak links are marked as class `weak`."""

@@ -1,40 +1,47 @@
-"""The delivery chain as a picture: who influences whom, formally or not, and where it is weak."""
+"""The delivery chain as a picture: the actors under each other, so that a phone shows it, and links beside them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 
 import prompts
 from bot.pictures.lettering import BOLD, MEDIUM, clamped, family, png, roboto, wrapped
-from conversations.delivery_chain import Chain, Nature, Strength
+from bot.pictures.trees import HEAD_LINE, HEAD_SIZE, MARGIN, PADDING, SCALE, TEXT_LINE, TEXT_SIZE, WIDTH, whole
+from conversations.delivery_chain import Chain, Influence, Nature, Strength
 
-WIDTH = 800
-MARGIN = 24
-LANE = 64
-"""On both sides, for links that pass by other rows."""
-GAP = 28
-ACROSS = 3
-"""Boxes beside each other; more in a row would be too small to read on a phone."""
-BOX_WIDTH = (WIDTH - 2 * LANE - (ACROSS - 1) * GAP) / ACROSS
-LINE = 24
-PADDING = 14
-NAME_SIZE = 18
 NAME_LINES = 3
-TITLE_SIZE, TITLE_LINE = 24, 31
-LEGEND_HEIGHT = 64
-ROW_GAP = 74
+LEGEND_HEIGHT = 48
+GAP = 40
+"""Between boxes: room for an arrow to the next one."""
+BESIDE = 30
+"""Between two arrows of neighbours."""
+PORT = 17
+"""Between two arrows at the side of a box."""
+LANE = 18
+LANES_WIDTH = 190
+"""At most for all lanes; where there are more they stand closer."""
+FIRST_LANE = 26
+"""An arrow has to show that it comes from, or leads to, a box."""
+
+
+class Side(Enum):
+    """Links that pass by others go down on the right, and back up on the left."""
+
+    LEFT = -1
+    RIGHT = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
     lines: tuple[str, ...]
-    x: float
-    y: float
+    top: float
     height: float
-    row: int
+    alone: bool
+    """Not linked with anybody."""
 
     @property
-    def middle(self) -> tuple[float, float]:
-        return self.x + BOX_WIDTH / 2, self.y + self.height / 2
+    def bottom(self) -> float:
+        return self.top + self.height
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,79 +52,147 @@ class Arrow:
     weak: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Bow:
+    """A link that passes by others, in a lane of its own."""
+
+    link: Influence
+    side: Side
+    lane: int
+    first: int
+    last: int
+    """The rows from which to which it reaches, from above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where everything goes before it is measured."""
+
+    rows: Mapping[str, int]
+    straight: Mapping[int, tuple[Influence, ...]]
+    """Links between neighbours, by the upper row."""
+    bows: tuple[Bow, ...]
+
+    def lanes(self, side: Side) -> int:
+        return max((bow.lane + 1 for bow in self.bows if bow.side is side), default=0)
+
+    def ports(self, row: int, side: Side) -> tuple[Bow, ...]:
+        """The bows at the side of a box from its top down, so that they cross as little as can be."""
+        here = [bow for bow in self.bows if bow.side is side]
+        from_above = sorted((bow for bow in here if bow.last == row), key=_lane)
+        to_below = sorted((bow for bow in here if bow.first == row), key=_lane, reverse=True)
+        return (*from_above, *to_below)
+
+
 def chain_picture(title: str, chain: Chain) -> bytes:
     """A PNG."""
+    return png(chain_svg(title, chain), roboto())
+
+
+def chain_svg(title: str, chain: Chain) -> str:
     face = roboto()
-    title_lines = wrapped(title, face, TITLE_SIZE, BOLD, WIDTH - 2 * MARGIN)
-    legend_top = MARGIN + TITLE_LINE * len(title_lines) + 8
-    boxes = _boxes(chain, legend_top + LEGEND_HEIGHT)
-    drawing = prompts.svg(
+    title_lines = wrapped(title, face, HEAD_SIZE, BOLD, WIDTH - 2 * MARGIN)
+    legend_top = MARGIN + HEAD_LINE * len(title_lines)
+    plan = planned(chain)
+    left, right = MARGIN + _room(plan, Side.LEFT), WIDTH - MARGIN - _room(plan, Side.RIGHT)
+    boxes = _boxes(chain, plan, right - left, legend_top + LEGEND_HEIGHT)
+    return prompts.svg(
         "chain",
         family=family(face),
         title_lines=title_lines,
         legend_top=legend_top,
-        boxes=list(boxes.values()),
-        arrows=[
-            _arrow(boxes[link.giver], boxes[link.receiver], link.nature, link.strength) for link in chain.influences
-        ],
+        boxes=boxes,
+        arrows=[*_straight(plan, boxes, (left + right) / 2), *_bows(plan, boxes, left, right)],
+        left=left,
+        right=right,
         width=WIDTH,
-        height=max(box.y + box.height for box in boxes.values()) + MARGIN,
+        height=whole(int(boxes[-1].bottom) + MARGIN),
+        scale=SCALE,
         margin=MARGIN,
-        box_width=BOX_WIDTH,
+        pad=PADDING,
     )
-    return png(drawing, face)
 
 
-def _boxes(chain: Chain, top: float) -> dict[str, Box]:
-    """Row by row from the start of the chain; a crowded row becomes several."""
-    found: dict[str, Box] = {}
-    rows = [level[first : first + ACROSS] for level in chain.levels() for first in range(0, len(level), ACROSS)]
-    for number, row in enumerate(rows):
-        placed = _row(row, top, number)
-        found |= placed
-        top += max(box.height for box in placed.values()) + ROW_GAP
+# ---------------------------------------------------------------- what goes where
+
+
+def planned(chain: Chain) -> Plan:
+    rows = {actor: row for row, actor in enumerate(chain.in_order())}
+    straight: dict[int, tuple[Influence, ...]] = {}
+    passing: list[Influence] = []
+    for link in chain.influences:
+        first, last = sorted((rows[link.giver], rows[link.receiver]))
+        if last - first == 1:
+            straight[first] = (*straight.get(first, ()), link)
+        elif last > first:
+            passing.append(link)
+    return Plan(rows, straight, tuple(_in_lanes(rows, passing)))
+
+
+def _in_lanes(rows: Mapping[str, int], links: Iterable[Influence]) -> Iterable[Bow]:
+    """The shortest nearest to the boxes; no two that reach over the same rows share a lane."""
+    taken: dict[tuple[Side, int], list[tuple[int, int]]] = {}
+    for link in sorted(links, key=lambda link: abs(rows[link.giver] - rows[link.receiver])):
+        first, last = sorted((rows[link.giver], rows[link.receiver]))
+        side = Side.RIGHT if rows[link.giver] == first else Side.LEFT
+        lane = 0
+        while any(a <= last and first <= b for a, b in taken.get((side, lane), ())):
+            lane += 1
+        taken.setdefault((side, lane), []).append((first, last))
+        yield Bow(link, side, lane, first, last)
+
+
+def _lane(bow: Bow) -> int:
+    return bow.lane
+
+
+# ---------------------------------------------------------------- measured
+
+
+def _between_lanes(plan: Plan, side: Side) -> float:
+    return min(LANE, LANES_WIDTH / max(plan.lanes(side), 1))
+
+
+def _room(plan: Plan, side: Side) -> float:
+    lanes = plan.lanes(side)
+    return FIRST_LANE + (lanes - 1) * _between_lanes(plan, side) + 2 if lanes else 0
+
+
+def _boxes(chain: Chain, plan: Plan, width: float, top: float) -> list[Box]:
+    found: list[Box] = []
+    face, alone = roboto(), chain.cut_off()
+    for actor, row in plan.rows.items():
+        lines = clamped(wrapped(actor, face, TEXT_SIZE, MEDIUM, width - 2 * PADDING), NAME_LINES)
+        ports = max(len(plan.ports(row, side)) for side in Side)
+        height = max(TEXT_LINE * len(lines) + 2 * PADDING, PORT * (ports + 1))
+        found.append(Box(lines, top, height, actor in alone))
+        top += height + GAP
     return found
 
 
-def _row(actors: Sequence[str], top: float, row: int) -> Mapping[str, Box]:
-    used = len(actors) * BOX_WIDTH + (len(actors) - 1) * GAP
-    left = (WIDTH - used) / 2
-    face = roboto()
-    placed: dict[str, Box] = {}
-    for place, actor in enumerate(actors):
-        lines = clamped(wrapped(actor, face, NAME_SIZE, MEDIUM, BOX_WIDTH - 2 * PADDING), NAME_LINES)
-        height = LINE * len(lines) + 2 * PADDING
-        placed[actor] = Box(tuple(lines), left + place * (BOX_WIDTH + GAP), top, height, row)
-    return placed
+def _arrow(link: Influence, path: str) -> Arrow:
+    return Arrow(path, link.nature is Nature.INFORMAL, link.strength is Strength.WEAK)
 
 
-def _arrow(giver: Box, receiver: Box, nature: Nature, strength: Strength) -> Arrow:
-    """Straight to the next row; around the rows between, so that no box hides it."""
-    path = _straight(giver, receiver) if abs(giver.row - receiver.row) <= 1 else _around(giver, receiver)
-    return Arrow(path, nature is Nature.INFORMAL, strength is Strength.WEAK)
+def _straight(plan: Plan, boxes: list[Box], middle: float) -> Iterable[Arrow]:
+    """Between neighbours, beside each other where there are several."""
+    for row, links in plan.straight.items():
+        upper, lower = boxes[row].bottom, boxes[row + 1].top
+        for number, link in enumerate(links):
+            x = middle + (number - (len(links) - 1) / 2) * BESIDE
+            down = plan.rows[link.giver] == row
+            begin, end = (upper, lower) if down else (lower, upper)
+            yield _arrow(link, f"M{x:.1f} {begin:.1f}V{end:.1f}")
 
 
-def _straight(giver: Box, receiver: Box) -> str:
-    """From edge to edge, on the line between the middles."""
-    x1, y1 = _edge(giver, receiver.middle)
-    x2, y2 = _edge(receiver, giver.middle)
-    return f"M{x1:.1f} {y1:.1f} L{x2:.1f} {y2:.1f}"
+def _bows(plan: Plan, boxes: list[Box], left: float, right: float) -> Iterable[Arrow]:
+    for bow in plan.bows:
+        edge = right if bow.side is Side.RIGHT else left
+        lane = edge + bow.side.value * (FIRST_LANE + bow.lane * _between_lanes(plan, bow.side))
+        begin, end = (_port(plan, boxes, bow, row) for row in (plan.rows[bow.link.giver], plan.rows[bow.link.receiver]))
+        yield _arrow(bow.link, f"M{edge:.1f} {begin:.1f}H{lane:.1f}V{end:.1f}H{edge:.1f}")
 
 
-def _around(giver: Box, receiver: Box) -> str:
-    on_right = giver.middle[0] + receiver.middle[0] >= WIDTH
-    lane = WIDTH + LANE if on_right else -LANE
-    side = BOX_WIDTH if on_right else 0
-    x1, x2, y1, y2 = giver.x + side, receiver.x + side, giver.middle[1], receiver.middle[1]
-    return f"M{x1:.1f} {y1:.1f} C{lane} {y1:.1f} {lane} {y2:.1f} {x2:.1f} {y2:.1f}"
-
-
-def _edge(box: Box, towards: tuple[float, float]) -> tuple[float, float]:
-    x, y = box.middle
-    dx, dy = towards[0] - x, towards[1] - y
-    if not dx and not dy:
-        return x, y
-    across = BOX_WIDTH / 2 / abs(dx) if dx else float("inf")
-    down = box.height / 2 / abs(dy) if dy else float("inf")
-    share = min(across, down)
-    return x + dx * share, y + dy * share
+def _port(plan: Plan, boxes: list[Box], bow: Bow, row: int) -> float:
+    ports = plan.ports(row, bow.side)
+    return boxes[row].top + boxes[row].height * (ports.index(bow) + 1) / (len(ports) + 1)

@@ -189,14 +189,19 @@ def test_a_chain_finds_its_weak_links_and_its_crowds() -> None:
     assert drawn.weak_links() == (Influence("Principal", "Teacher", Nature.FORMAL, Strength.WEAK),)
     assert drawn.crowded() == ("Teacher",)
     assert drawn.cut_off() == ("Union",)
-    assert drawn.levels() == (("Superintendent", "Union", "Coach"), ("Principal",), ("Teacher",))
+    assert drawn.in_order() == ("Superintendent", "Principal", "Coach", "Teacher", "Union")
     assert "a4 -.-> a3" in drawn.mermaid()
     assert "linkStyle 1 " in drawn.mermaid()
 
 
 def test_a_chain_that_bites_its_tail_can_be_drawn() -> None:
     drawn = chain([link("A", "B"), link("B", "A")])
-    assert sorted(actor for row in drawn.levels() for actor in row) == ["A", "B"]
+    assert drawn.in_order() == ("A", "B")
+
+
+def test_what_leads_back_up_does_not_change_the_order_of_a_chain() -> None:
+    drawn = chain([link("A", "B"), link("B", "C"), link("C", "A"), link("C", "C"), link("C", "D")])
+    assert drawn.in_order() == ("A", "B", "C", "D")
 
 
 def test_conditions_are_named_in_words_a_coach_can_write() -> None:
