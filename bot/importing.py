@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.action_items import moves, rewriting, telling
 from bot.turns import Turn
-from conversations.action_items import Change, News
+from conversations.action_items import News
 from plans.calendar import SchoolYear
 from plans.plan import Plan
 from prompts import plain
@@ -89,8 +89,7 @@ def _tell_owners(turn: Turn, imported: Imported, held: Mapping[str, frozenset[in
 
 def _reassign(turn: Turn, now: Known, before: frozenset[int], why: str) -> None:
     item = replace(now, item=replace(now.item, owners=before))
-    if rewriting.reassign(turn, item):
-        rewriting.note(turn, item, Change.REASSIGNED, why)
+    rewriting.reassign(turn, item, why)
     moves.show(turn, item)
 
 

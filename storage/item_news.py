@@ -15,6 +15,8 @@ class Heard:
     item_id: int
     code: str
     text: str
+    owner: str
+    """Whose it is now: a person, or a role of the plan."""
     news: News
     who: str
     reason: str
@@ -40,6 +42,7 @@ def told_in(session: Session, key: str) -> list[Heard]:
             item_id=item.id,
             code=item.code,
             text=item.text,
+            owner=item.owner or "",
             news=News(row.news),
             who=who,
             reason=row.reason,

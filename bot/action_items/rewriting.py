@@ -1,6 +1,7 @@
 """Action items written anew in one go, by a conversation's form or a sheet: what the people concerned hear of it, and
 what is kept of it."""
 
+from dataclasses import replace
 from datetime import date
 
 from bot.action_items import adding, telling
@@ -19,15 +20,19 @@ def redate(turn: Turn, before: Known, due: date | None, why: str) -> None:
     telling.keep_for_owners(turn, before, News.DATE_MOVED, why, due)
 
 
-def reassign(turn: Turn, before: Known) -> bool:
+def reassign(turn: Turn, before: Known, why: str) -> None:
     """After its owner was written anew: who has come to it is asked once, who has it no longer need not answer any
-    more. False where the same people have it."""
+    more and hears whose it is. Nothing, where the same people have it."""
     owners = item_life.owners_of(turn.session, before.id)
+    if owners == before.item.owners:
+        return
     waiting = before.item.offer
     if waiting is not None and waiting.to not in owners:
         offers.settle(turn.session, Settle(offer=waiting.id, state=OfferState.WITHDRAWN))
     adding.offer(turn, before.id, owners - before.item.owners, OfferKind.ASSIGNED)
-    return owners != before.item.owners
+    without = replace(before, item=replace(before.item, owners=before.item.owners - owners))
+    telling.keep_for_owners(turn, without, News.GIVEN_AWAY, why)
+    note(turn, before, Change.REASSIGNED, why)
 
 
 def note(turn: Turn, before: Known, change: Change, why: str) -> None:

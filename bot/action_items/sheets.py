@@ -7,7 +7,7 @@ from itertools import groupby
 
 from bot.action_items import adding, moves, owners, rewriting
 from bot.turns import Turn
-from conversations.action_items import Change, OfferKind, State, Update
+from conversations.action_items import OfferKind, State, Update
 from plans.files.item_sheet import ItemSheet
 from plans.leads import read_leads
 from plans.sheet_changes import Changed, Differences, SheetItem, compare
@@ -64,7 +64,7 @@ def apply(turn: Turn, plan: PlanSummary, found: Differences, source: str) -> Non
 def _change(batch: Batch, code: str, changes: Sequence[Changed]) -> None:
     before = _known(batch, code)
     row = items.find(batch.turn.session, batch.plan.id, code)
-    for change in changes:
+    for change in sorted(changes, key=lambda change: change.part == "owner"):  # last: that it is gone is what they hear
         match change.part:
             case "due":
                 rewriting.redate(batch.turn, before, _day(change.new), batch.why)
@@ -85,8 +85,7 @@ def _change(batch: Batch, code: str, changes: Sequence[Changed]) -> None:
 def _give(batch: Batch, before: Known, name: str) -> None:
     person, role = owners.named(batch.turn, batch.plan, name)
     item_life.give_to(batch.turn.session, before.id, person, role)
-    if rewriting.reassign(batch.turn, before):
-        rewriting.note(batch.turn, before, Change.REASSIGNED, batch.why)
+    rewriting.reassign(batch.turn, before, batch.why)
 
 
 def _change_helpers(batch: Batch, row: ActionItemRow, change: Changed) -> None:

@@ -42,14 +42,17 @@ def line(item: Duty, today: date, *, owner: bool = False) -> Block:
 
 def told(offered: Sequence[Offered], heard: Sequence[Heard]) -> Said:
     """Everything of one moment in one message: what somebody was given, and what others did with what is theirs. The
-    date of what they were only just given is shown there."""
+    date of what they were only just given is shown there, and that it was taken back."""
     given = {offer.item_id for offer in offered}
-    news = [one for one in heard if one.item_id not in given or one.news is not News.DATE_MOVED]
+    news = [one for one in heard if one.item_id not in given or one.news not in _SHOWN_WITH_OFFER]
     parts = ([_offers(offered)] if offered else []) + ([_changes(news)] if news else [])
     return Said(
         text="\n\n".join(part.text for part in parts),
         blocks=[block for part in parts for block in part.blocks or ()],
     )
+
+
+_SHOWN_WITH_OFFER = frozenset({News.DATE_MOVED, News.GIVEN_AWAY})
 
 
 def _changes(heard: Sequence[Heard]) -> Said:

@@ -5,7 +5,6 @@ from datetime import date
 
 from bot.action_items import adding, moves, owners, rewriting
 from bot.turns import Turn
-from conversations.action_items import Change
 from conversations.parts import PartKind
 from storage import item_life, plan_parts
 from storage.item_life import Known, NewItem
@@ -67,8 +66,7 @@ def _change(turn: Turn, item: Known, new: NewItem, origin: Origin) -> None:
     item_life.reword(turn.session, item.id, new)
     if new.due != item.item.due:
         rewriting.redate(turn, item, new.due, origin.why)
-    if rewriting.reassign(turn, item):
-        rewriting.note(turn, item, Change.REASSIGNED, origin.why)
+    rewriting.reassign(turn, item, origin.why)
     moves.show(turn, item)
 
 

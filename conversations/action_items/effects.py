@@ -82,9 +82,10 @@ class News(StrEnum):
     DATE_MOVED = "date_moved"
     CANCELLED = "cancelled"
     DONE_FOR_YOU = "done_for_you"
+    GIVEN_AWAY = "given_away"
 
 
-CHANGED_FOR_YOU = frozenset({News.DATE_MOVED, News.CANCELLED, News.DONE_FOR_YOU})
+CHANGED_FOR_YOU = frozenset({News.DATE_MOVED, News.CANCELLED, News.DONE_FOR_YOU, News.GIVEN_AWAY})
 """Nothing to answer: told in one message with whatever else comes of the same minute."""
 
 

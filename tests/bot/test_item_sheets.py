@@ -25,7 +25,7 @@ from storage import item_life, items, people, plans
 from storage.database import Database
 from storage.items import Stamp
 from storage.migrate import migrate
-from storage.models import ActionItemRow, ItemEvent, ItemNote, OutboxRow
+from storage.models import ActionItemRow, ItemEvent, ItemNote, OutboxRow, Person
 from tests.support.districts import MANAGER, TEAM, settle, staff
 
 EVERYBODY = staff(4)
@@ -107,11 +107,37 @@ def test_whoever_gets_something_by_the_sheet_is_told_once(database: Database, sh
     edit(sheet, change)
     run("import", str(sheet), "--yes")
 
-    assert told(database) == {
+    heard = told(database)
+    assert heard.pop("Teacher 0001").startswith("Pat Manager has given *1.1.1* Step 1.1.1 to Teacher 0003")
+    assert heard == {
         "Teacher 0002": "An action item for you: 1.1.3",
-        "Teacher 0003": "2 action items for you: 1.1.1, 1.1.4, A1",
+        "Teacher 0003": "2 action items for you: 1.1.1, 1.1.4, A1, 1.1.3",
         "Teacher 0004": "You help with an action item: A1",
     }
+
+
+def test_whose_item_the_sheet_gives_away_hears_of_it_and_not_of_its_new_date(database: Database, sheet: Path) -> None:
+    def change(page: Worksheet) -> None:
+        page["D2"] = "Teacher 0003"
+        page["G2"] = date(2026, 12, 4)
+
+    edit(sheet, change)
+    run("import", str(sheet), "--yes")
+
+    assert told(database) == {
+        "Teacher 0001": "Pat Manager has given *1.1.1* Step 1.1.1 to Teacher 0003, so it is no longer yours to do. "
+        '"changed in the file items.xlsx": 1.1.1',
+        "Teacher 0003": "An action item for you: 1.1.1",
+    }
+
+
+def test_who_has_left_is_not_told_that_somebody_else_has_their_item(database: Database, sheet: Path) -> None:
+    with database.write() as session:
+        session.execute(update(Person).where(Person.slack_id == "U_0001").values(active=False))
+    edit(sheet, lambda page: page.__setitem__("D2", "Teacher 0003"))
+    run("import", str(sheet), "--yes")
+
+    assert told(database) == {"Teacher 0003": "An action item for you: 1.1.1"}
 
 
 def test_a_sheet_that_takes_items_out_says_so_in_one_message(database: Database, sheet: Path) -> None:

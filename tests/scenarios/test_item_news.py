@@ -89,5 +89,8 @@ def test_a_changed_plan_file_tells_new_owners_and_those_whose_date_it_moved(dist
     daniel.sees("Omar Haddad has moved 1.1.2.3 Put the criteria into words children use")
     daniel.sees("it is due Fri, Dec 18, 2026 now.")
     daniel.sees("changed in the file bethel.yml")
+    maria = district.person("maria")
+    maria.sees("to Lena Brandt, so it is no longer yours to do.")
+    assert sum("no longer yours" in text for text in district.told("maria")) == 1
     lena.clicks("Accept", on="Omar Haddad would like")
     lena.sees("You have accepted.")
