@@ -48,6 +48,10 @@ class Known:
     output: str
     milestone_id: int | None
     asked_by: int | None
+    cause: str
+    """What it serves; empty where nobody said."""
+    link: str
+    """The address of the message or the conversation it comes from; empty where it comes from none."""
 
     @property
     def id(self) -> int:
@@ -166,6 +170,8 @@ def _known(row: ActionItemRow, organization: Organization, held_by: frozenset[in
         output=row.output,
         milestone_id=row.milestone_id,
         asked_by=row.asked_by,
+        cause=row.cause,
+        link=row.link,
     )
 
 

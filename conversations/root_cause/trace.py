@@ -1,10 +1,15 @@
 """The line through the plan: which cause an item is for, on what evidence, and where the line is broken."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
+from itertools import count, islice
 
 from conversations.root_cause.tree import Evidence, Tree
 from plans.plan import ActionItem, Plan, Strategy
+
+CHAINS_TOLD = 5
+"""Of the ways to one root; the picture has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +20,10 @@ class RootLink:
     """Unique over all dialogs of the plan."""
     text: str
     symptom: str
-    chain: tuple[str, ...]
-    """The causes on the shortest way from the symptom down to the root, the root included."""
+    chains: tuple[tuple[str, ...], ...]
+    """The causes on each way from the symptom down to the root, the root included; the shortest way first."""
+    more: int
+    """Ways beyond those."""
     evidence: tuple[Evidence, ...]
     thread: str
     """The address of the dialog it was found in; empty while nobody knows it."""
@@ -51,18 +58,49 @@ def root_link(tree: Tree, key: str, *, prefix: str, thread: str) -> RootLink:
     """A root as a link; the prefix names the dialog it was found in."""
     cause = tree.cause(key)
     assert cause is not None, "only roots of the tree become links"
-    way = chain(tree, cause.key)
-    return RootLink(f"{prefix}/{cause.key}", cause.text, tree.symptom.text, way, cause.evidence, thread)
+    told = tuple(islice(_ways(tree, cause.key), CHAINS_TOLD))
+    return RootLink(
+        key=f"{prefix}/{cause.key}",
+        text=cause.text,
+        symptom=tree.symptom.text,
+        chains=tuple(tuple(tree.words(each) for each in way) for way in told),
+        more=_number_of_ways(tree, cause.key) - len(told),
+        evidence=cause.evidence,
+        thread=thread,
+    )
 
 
-def chain(tree: Tree, key: str) -> tuple[str, ...]:
-    """The words on the shortest way down to a cause. A bone is a heading and no answer, so it is left out."""
-    way = [tree.now(key)]
-    while uppers := [above for above in tree.above(way[0]) if above not in tree.tops()]:
-        if tree.depth(way[0]) == 1:
-            break
-        way.insert(0, min(uppers, key=tree.depth))
-    return tuple(tree.words(each) for each in way)
+def _ways(tree: Tree, key: str) -> Iterator[tuple[str, ...]]:
+    """The keys on each way down to a cause, the shortest first. A bone is a heading and no answer: it is left out."""
+    orders = count()
+    waiting: list[tuple[int, int, int, tuple[str, ...]]] = [(0, 0, next(orders), (key,))]
+    while waiting:
+        *_, way = heappop(waiting)
+        above, begins = _above(tree, way[0])
+        if begins:
+            yield way
+        for upper in above:
+            # Of those that will be as long as each other, the one that is nearly there: few are looked at.
+            heappush(waiting, (len(way) + tree.depth(upper), -len(way), next(orders), (upper, *way)))
+
+
+def _number_of_ways(tree: Tree, key: str) -> int:
+    known: dict[str, int] = {}
+
+    def ways(lower: str) -> int:
+        if lower not in known:
+            above, begins = _above(tree, lower)
+            known[lower] = int(begins) + sum(map(ways, above))
+        return known[lower]
+
+    return ways(key)
+
+
+def _above(tree: Tree, key: str) -> tuple[tuple[str, ...], bool]:
+    """The causes it is an answer to, and whether it is one to the symptom itself. What was set aside is no way."""
+    uppers, tops = tree.above(key), tree.tops()
+    causes = tuple(upper for upper in uppers if (cause := tree.cause(upper)) and not cause.aside)
+    return causes, any(upper in tops for upper in uppers)
 
 
 def trace(plan: Plan, links: Links, code: str) -> Trace | None:

@@ -1,9 +1,12 @@
 """The line through the plan, and where it is broken."""
 
-from conversations.root_cause.trace import Links, gaps, root_link, trace
-from conversations.root_cause.tree import SYMPTOM
+from itertools import pairwise
+
+from conversations.root_cause.moves import SetAside
+from conversations.root_cause.trace import CHAINS_TOLD, Links, gaps, root_link, trace
+from conversations.root_cause.tree import SYMPTOM, Cause, Tree, Why
 from plans.plan import ActionItem, Milestone, Plan, Priority, Strategy
-from tests.conversations.team import Team
+from tests.conversations.team import MATH, Team
 
 
 def strategy(code: str, title: str, *items: str) -> Strategy:
@@ -46,7 +49,7 @@ def test_an_item_is_for_the_cause_of_its_strategy_or_its_own() -> None:
     found = trace(PLAN, links(), "1.1.1.1")
     assert found
     assert [(root.text, root.evidence[0].text) for root in found.roots] == [("New staff are alone", "Exit talks")]
-    assert found.roots[0].chain == ("Lessons differ", "Teachers leave", "New staff are alone")
+    assert found.roots[0].chains == (("Lessons differ", "Teachers leave", "New staff are alone"),)
     own = trace(PLAN, links(), "1.1.1.2")
     assert own
     assert [root.text for root in own.roots] == ["Homework is not read"]
@@ -65,8 +68,35 @@ def test_the_gaps_are_named() -> None:
     assert declined.roots_without_item == ()
 
 
-def test_a_chain_takes_the_shortest_way_and_leaves_bones_out() -> None:
+def test_every_way_to_a_shared_root_is_a_chain_the_shortest_first() -> None:
     team = Team()
     low = team.digs("One", "Two", "Three")
     team.names("mia", "Three", under=SYMPTOM)
-    assert root_link(team.state.tree, low, prefix="7", thread="").chain == ("Three",)
+    found = root_link(team.state.tree, low, prefix="7", thread="")
+
+    assert found.chains == (("Three",), ("One", "Two", "Three"))
+    assert found.more == 0
+
+
+def test_what_was_set_aside_is_no_way_to_a_root() -> None:
+    team = Team()
+    root = team.digs("One", "Root")
+    aside = team.digs("Two")
+    team.names("mia", "Root", under=aside)
+    assert len(root_link(team.state.tree, root, prefix="7", thread="").chains) == 2
+    team.takes(SetAside(by="ana", cause=aside, version=1))
+
+    assert root_link(team.state.tree, root, prefix="7", thread="").chains == (("One", "Root"),)
+
+
+def test_of_very_many_ways_the_others_are_counted() -> None:
+    """Three causes on each of ten levels, each an answer to all of those above."""
+    levels = [[f"c{3 * level + number + 1}" for number in range(3)] for level in range(10)]
+    causes = [Cause(key=key, text=key) for keys in levels for key in keys]
+    whys = [Why(SYMPTOM, key) for key in levels[0]]
+    whys += [Why(above, key) for upper, lower in pairwise(levels) for above in upper for key in lower]
+    tree = Tree(symptom=MATH, causes=tuple(causes), whys=tuple(whys))
+    found = root_link(tree, levels[-1][0], prefix="7", thread="")
+
+    assert [len(way) for way in found.chains] == [10] * CHAINS_TOLD
+    assert found.more == 3**9 - CHAINS_TOLD

@@ -93,6 +93,7 @@ def test_a_message_becomes_an_action_item(district: District) -> None:
 
     district.person("sam").sees("The message it comes from")
     district.person("priya").sees("You help with an action item")
+    assert "Where it comes from" in district.answers("dana", "/plan item A1", in_="C_BETHEL")
 
 
 def test_another_date_is_suggested_and_agreed(district: District) -> None:

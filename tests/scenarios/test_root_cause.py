@@ -205,7 +205,10 @@ def the_line(play: Play) -> None:
     told = district.answers("dana", f"/plan trace {code}")
     assert f"It is for this cause: *{ROOT}*" in told
     assert "Six of seven named it when they left" in told
-    assert f"{SYMPTOM} → Classes are often taught by whoever is free → {ROOT}" in told
+    assert f"From the symptom: {SYMPTOM}\n• → Classes are often taught by whoever is free → {ROOT}\n• → " in told
+    item = district.answers("dana", f"/plan item {code}")
+    assert f"For this cause: {ROOT}" in item
+    assert "Where it comes from" in item
     broken = district.answers("dana", "/plan trace")
     assert "Strategies without a cause" in broken
     assert "Roots without an action item" not in broken
