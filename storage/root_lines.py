@@ -45,18 +45,25 @@ def _roots(dialog: Dialog) -> Iterator[RootLink]:
 
 def _of(session: Session, dialogs: Iterable[Dialog], kind: PartKind) -> dict[str, tuple[str, ...]]:
     """Keys of roots by the code of what was written for them."""
-    table = TABLES[kind]
     found: dict[str, tuple[str, ...]] = {}
     for dialog in dialogs:
-        rows = root_cause.written(session, dialog.id, table.__tablename__)
-        codes: dict[int, str] = dict(
-            session.execute(select(table.id, table.code).where(table.id.in_(rows.values()))).all()
-        )
+        codes = _codes(session, dialog, kind)
         for part in dialog.state.parts:
-            code = codes.get(rows.get(part.key, 0))
-            if code:
+            if code := codes.get(part.key):
                 found[code] = tuple(dict.fromkeys([*found.get(code, ()), _key(dialog, part.visit.item)]))
     return found
+
+
+def codes(session: Session, dialog: Dialog) -> dict[str, str]:
+    """Numbers in the plan of the strategies and action items a dialog wrote, by the keys of its parts."""
+    return {key: code for kind in TABLES for key, code in _codes(session, dialog, kind).items()}
+
+
+def _codes(session: Session, dialog: Dialog, kind: PartKind) -> dict[str, str]:
+    table = TABLES[kind]
+    rows = root_cause.written(session, dialog.id, table.__tablename__)
+    known: dict[int, str] = dict(session.execute(select(table.id, table.code).where(table.id.in_(rows.values()))).all())
+    return {key: known[row_id] for key, row_id in rows.items() if row_id in known}
 
 
 def _key(dialog: Dialog, cause: str) -> str:

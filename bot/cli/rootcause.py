@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlalchemy.orm import Session
 
 from bot.cli.common import AsJson, fail, print_json, tell, turns
 from bot.pictures.fishbones import pictures_pngs, pictures_svgs
@@ -13,12 +14,10 @@ from bot.pictures.tree_words import tree_markdown, tree_mermaid
 from bot.root_cause.records import mentioned
 from conversations.root_cause.exports import as_json
 from prompts import plain
-from storage import people, plans, root_cause
+from storage import people, plans, root_cause, root_lines
 from storage.root_cause import Dialog
 
 app = typer.Typer(no_args_is_help=True, help="Root cause dialogs: list them, export a tree.")
-
-Names = Mapping[str, str]
 
 
 class Format(StrEnum):
@@ -33,10 +32,10 @@ Id = Annotated[int, typer.Argument(help="Number of the dialog, see list.")]
 As = Annotated[Format, typer.Option("--format", help="What to export.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="File to write; pictures need one or get one.")]
 
-WORDS: Mapping[Format, Callable[[Dialog, Names], str]] = {
-    Format.MARKDOWN: lambda dialog, names: tree_markdown(dialog.state, names, dialog.permalink),
-    Format.MERMAID: lambda dialog, _names: tree_mermaid(dialog.state.tree),
-    Format.JSON: lambda dialog, _names: as_json(dialog.state, dialog.permalink),
+WORDS: Mapping[Format, Callable[[Session, Dialog], str]] = {
+    Format.MARKDOWN: lambda session, dialog: tree_markdown(dialog.state, _names(session, dialog), dialog.permalink),
+    Format.MERMAID: lambda _session, dialog: tree_mermaid(dialog.state.tree),
+    Format.JSON: lambda session, dialog: as_json(dialog.state, dialog.permalink, root_lines.codes(session, dialog)),
 }
 
 
@@ -76,12 +75,16 @@ def export(dialog_id: Id, form: As = Format.MARKDOWN, output: Output = None) -> 
         dialog = root_cause.find(turn.session, dialog_id)
         if dialog is None:
             fail("unknown_root_cause", number=dialog_id)
-        team = plans.summary(turn.session, dialog.plan_id).workspace_id
-        names = people.names(turn.session, team, list(mentioned(dialog.state)))
+        text = WORDS[form](turn.session, dialog) if form in WORDS else ""
     if form in WORDS:
-        _write_words(WORDS[form](dialog, names), output)
+        _write_words(text, output)
     else:
         _write_pictures(dialog, form, output or Path(f"root-cause-{dialog.id}.{form}"))
+
+
+def _names(session: Session, dialog: Dialog) -> dict[str, str]:
+    team = plans.summary(session, dialog.plan_id).workspace_id
+    return people.names(session, team, list(mentioned(dialog.state)))
 
 
 def _write_words(text: str, output: Path | None) -> None:

@@ -1,13 +1,18 @@
-"""The tree as JSON, for other programs."""
+"""A dialog as JSON, for other programs: its tree, and what came of it."""
 
 import json
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from conversations.parts import FIELDS, PartKind
 from conversations.root_cause.state import State
 from conversations.root_cause.tree import Cause, Tree
+from conversations.thread import Part
+from plans.practices import PRACTICES
 
 
-def as_json(state: State, thread: str) -> str:
+def as_json(state: State, thread: str, codes: Mapping[str, str]) -> str:
+    """`codes` are the numbers in the plan of what was written down, by the keys of its parts."""
     tree = state.tree
     return json.dumps(
         {
@@ -24,6 +29,7 @@ def as_json(state: State, thread: str) -> str:
             "priorities": [
                 {"root": tree.now(pick.root), "title": pick.title, "goal": pick.goal} for pick in state.picks
             ],
+            "work": list(_work(state, codes)),
         },
         ensure_ascii=False,
         indent=2,
@@ -45,3 +51,25 @@ def _cause(tree: Tree, cause: Cause) -> dict[str, Any]:
         "shared": tree.is_lever(cause.key),
         "said_by": list(cause.said_by),
     }
+
+
+def _work(state: State, codes: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """What came of each cause of which anything came."""
+    for cause in state.tree.causes:
+        practice, declined = state.practice_of(cause.key), state.not_acted_on(cause.key)
+        strategies = [_part(part, codes) for part in state.work_for(cause.key, PartKind.STRATEGY)]
+        items = [_part(part, codes) for part in state.work_for(cause.key, PartKind.ACTION_ITEM)]
+        if practice or declined or strategies or items:
+            yield {
+                "cause": cause.key,
+                "practice": {"code": practice, "name": PRACTICES[practice].name} if practice else None,
+                "strategies": strategies,
+                "action_items": items,
+                "not_acted_on": {"reason": declined.reason, "by": declined.by} if declined else None,
+            }
+
+
+def _part(part: Part, codes: Mapping[str, str]) -> dict[str, str]:
+    """What is filled in, under its number in the plan; empty where it was taken out of it since."""
+    values = {name: part.values[name] for name in FIELDS[part.kind] if part.values.get(name)}
+    return {"code": codes.get(part.key, ""), **values, "written_by": part.by}

@@ -166,7 +166,7 @@ class Room(RuleBasedStateMachine):
         if not hasattr(self, "team"):
             return
         texts = [cause.text for cause in self.tree.causes]
-        assert texts == [cause["text"] for cause in json.loads(as_json(self.team.state, ""))["causes"]]
+        assert texts == [cause["text"] for cause in json.loads(as_json(self.team.state, "", {}))["causes"]]
         mermaid = re.sub(r"#(\d+);", lambda sign: chr(int(sign[1])), tree_mermaid(self.tree))
         markdown = tree_markdown(self.team.state, {}, "").replace("\\", "")
         drawn = _letters(unescape(re.sub(r"<[^>]*>", " ", " ".join(pictures_svgs(self.tree)))))

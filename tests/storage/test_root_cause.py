@@ -144,4 +144,5 @@ def test_the_line_leads_from_an_action_item_to_its_root(database: Database, plan
         found = trace(whole_plan.load(session, plan_id), links, known.code)
         assert found is not None
         assert [each.key for each in found.roots] == [f"{kept.id}/{root}"]
+        assert root_lines.codes(session, kept) == {part.key: known.code}
         assert gaps(whole_plan.load(session, plan_id), links).roots_without_item == ()
