@@ -32,6 +32,8 @@ BATCH = 8
 LOOK_AGAIN_SECONDS = 5.0
 REPORT_AGAIN_SECONDS = 1.0
 REPORT_ATTEMPTS = 20
+MAKING_TRIES = 10
+"""A message that cannot be made, nobody knows why: the reason may pass by itself within these minutes."""
 GATHER_SECONDS = 0.1
 """Leaves the computer to the answers: of several in a row only what they come to is shown, in one message."""
 LONGEST_WAIT = timedelta(minutes=1)
@@ -163,7 +165,8 @@ class Delivery:
             return NotSent(f"{type(error).__name__} while it was made")
         except Exception as error:
             log.exception("cannot make %s", message.key)
-            return Refused(f"{type(error).__name__}: {error}")
+            why = f"{type(error).__name__}: {error}"
+            return NotSent(why) if message.attempt < MAKING_TRIES else Refused(why)
         if self._is_late(claimed_at):
             return Unknown("it took too long to be made")
         return slack.send(self._client, made, files, lambda file_id: self._note(message, file_id))

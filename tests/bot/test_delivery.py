@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.app import Throughline, build_app
 from bot.clock import Clock
-from bot.sending.delivery import ANSWERED, LEASE
+from bot.sending.delivery import ANSWERED, LEASE, MAKING_TRIES
 from bot.settings import Settings
 from sandbox import Sandbox, Troubles, World, serve
 from storage import outbox
@@ -165,10 +165,10 @@ def test_what_was_not_answered_may_be_on_its_way_for_longer(tmp_path: Path) -> N
 def test_what_arrived_while_nothing_could_be_saved_is_reported_without_asking_slack(tmp_path: Path) -> None:
     with opened(tmp_path, staff(1)) as desk:
         desk.bot.desk.rounds.tick()
-        with refused_once("UPDATE outbox", "sent") as refused:
+        with refused("UPDATE outbox", "sent") as found:
             desk.works()
 
-        assert refused
+        assert found
         assert desk.states(("pending", "sending")) == []
         assert desk.asked() == {1: 1}
 
@@ -176,28 +176,56 @@ def test_what_arrived_while_nothing_could_be_saved_is_reported_without_asking_sl
 def test_whose_hours_could_not_be_read_gets_the_message_a_moment_later(tmp_path: Path) -> None:
     with opened(tmp_path, staff(3)) as desk:
         desk.bot.desk.rounds.tick()
-        with refused_once("own_time", "U_0002") as refused:
+        with refused("own_time", "U_0002") as found:
             desk.works()
 
-        assert refused
+        assert found
         assert desk.asked() == {1: 2, 0: 1}
         desk.works(seconds=2)
         assert desk.asked() == {1: 3}
         assert calls(desk, "conversations.history") == 0  # it is known not to have left
 
 
+def test_what_could_not_be_made_for_a_reason_nobody_thought_of_is_tried_again(tmp_path: Path) -> None:
+    with opened(tmp_path, staff(3)) as desk:
+        desk.bot.desk.rounds.tick()
+        with refused("own_time", "U_0002", OSError("Too many open files")) as found:
+            desk.works()
+
+        assert found
+        assert desk.asked() == {1: 2, 0: 1}
+        desk.works(seconds=2)
+        assert desk.asked() == {1: 3}
+
+
+def test_what_can_never_be_made_is_given_up_after_some_minutes_and_the_plan_manager_hears_of_it(tmp_path: Path) -> None:
+    with opened(tmp_path, staff(2)) as desk:
+        desk.bot.desk.rounds.tick()
+        with refused("own_time", "U_0002", OSError("Too many open files"), times=1_000) as tries:
+            desk.works_until_settled()
+
+        [(_key, _state, error)] = desk.states(kinds=("failed",))
+        assert error == "OSError: Too many open files"
+        assert len(tries) == MAKING_TRIES
+        assert "I could not reach Teacher 0002" in desk.reads(MANAGER)
+        assert desk.asked() == {1: 1, 0: 1}
+
+
+LOCKED = OperationalError("", None, Exception("database is locked"))
+
+
 @contextmanager
-def refused_once(words: str, value: str) -> Iterator[list[str]]:
-    """The database does not take the first statement with those words about that value."""
-    refused: list[str] = []
+def refused(words: str, value: str, error: Exception = LOCKED, *, times: int = 1) -> Iterator[list[str]]:
+    """The database does not take the first statements with those words about that value."""
+    found: list[str] = []
 
     def refuse(_connection: object, _cursor: object, statement: str, parameters: object, *_rest: object) -> None:
-        if words in statement and value in str(parameters) and not refused:
-            refused.append(statement)
-            raise OperationalError(statement, None, Exception("database is locked"))
+        if words in statement and value in str(parameters) and len(found) < times:
+            found.append(statement)
+            raise error
 
     event.listen(Engine, "before_cursor_execute", refuse)
-    yield refused
+    yield found
     event.remove(Engine, "before_cursor_execute", refuse)
 
 
