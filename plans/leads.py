@@ -233,7 +233,7 @@ def _is_titled(name: str) -> bool:
     """ "Principal Dunn", "Instructional Coach Kim Park"."""
     words = name.split()
     titles = [place for place, word in enumerate(words) if _is_role_word(word.casefold())]
-    return bool(titles) and titles[-1] + 1 < len(words) and all(map(_is_name_word, words[titles[-1] + 1 :]))
+    return bool(titles) and titles[-1] + 1 < len(words) and all(map(is_name_word, words[titles[-1] + 1 :]))
 
 
 def _is_role_word(word: str) -> bool:
@@ -251,10 +251,11 @@ def _is_person(name: str, *, wrapped: bool) -> bool:
     ]
     if not words or len(words) > MOST_NAME_WORDS or (len(words) == 1 and (wrapped or _INITIAL.fullmatch(words[0]))):
         return False
-    return _is_name_word(words[-1]) and all(_is_name_word(word) or word in NAME_PARTICLES for word in words)
+    return is_name_word(words[-1]) and all(is_name_word(word) or word in NAME_PARTICLES for word in words)
 
 
-def _is_name_word(word: str) -> bool:
+def is_name_word(word: str) -> bool:
+    """Capitalised, and none of the words of a role or a subject."""
     lower = word.casefold().strip(".,")
     known = TOPICS | ROLE_NOUNS | GROUP_ENDINGS | MODIFIERS | {"the", "of", "for"}
     looks_like_one = bool(_PERSON_WORD.fullmatch(word.strip(","))) and word[0].isupper()

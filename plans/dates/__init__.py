@@ -6,13 +6,14 @@ day where work starts and its last day where work is complete; a school year is 
 February. Quarters are those of the school calendar unless the plan gives its own.
 """
 
-from plans.dates.phrases import Role, When, read_when
+from plans.dates.phrases import LeftOut, Role, When, read_when
 from plans.dates.point import Doubt, UnreadableDate
 from plans.dates.spoken import Spoken, read_spoken, take_deadline
 from plans.dates.year import PlanYear, Span
 
 __all__ = [
     "Doubt",
+    "LeftOut",
     "PlanYear",
     "Role",
     "Span",

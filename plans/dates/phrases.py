@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, StrEnum, auto
 
@@ -20,11 +20,23 @@ class Role(StrEnum):
     """One column for both ends."""
 
 
+class LeftOut(Enum):
+    """What a text says that the one date asked for does not hold."""
+
+    BEGINNING = auto()
+    """A span where the end was asked for."""
+    END = auto()
+    """A span where the start was asked for."""
+    DEADLINE = auto()
+    """Only an end where the start was asked for: it was taken for that."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class When:
     start: date | None = None
     due: date | None = None
     ongoing: bool = False
+    left_out: LeftOut | None = field(default=None, compare=False)
 
 
 def read_when(text: str, *, role: Role, year: PlanYear | None = None) -> When:
@@ -122,11 +134,14 @@ class _Bounds:
 
 def _for_role(found: _Bounds, role: Role) -> When:
     open_end = found.end is None
+    is_span = found.start is not None and found.end is not None and found.start != found.end
     if role is Role.START:
         first = found.start or found.end
-        return When(start=first.start if first else None)
+        left_out = LeftOut.END if is_span else LeftOut.DEADLINE if found.start is None else None
+        return When(start=first.start if first else None, left_out=left_out)
     if role is Role.COMPLETION:
-        return When(due=found.end.end if found.end else None, ongoing=open_end)
+        left_out = LeftOut.BEGINNING if is_span else None
+        return When(due=found.end.end if found.end else None, ongoing=open_end, left_out=left_out)
     start = found.start.start if found.start else None
     due = found.end.end if found.end else None
     if start == due:

@@ -14,12 +14,11 @@ from plans.files.drafts import (
     PriorityDraft,
     StrategyDraft,
 )
-from plans.files.items import ItemReader
+from plans.files.items import ItemReader, leads_of
 from plans.files.naming import names, school_year
 from plans.files.problems import Problems, Unreadable
 from plans.files.table_rows import SAYS_SOMETHING
 from plans.files.theory import theory_of_action
-from plans.leads import read_leads
 from plans.numbering import Parts, number_all, write_code
 from plans.plan import ActionItem, Benchmark, Goal, Milestone, Plan, Priority, Strategy
 from plans.practices import read_practice
@@ -140,7 +139,7 @@ class _Builder:
         return tuple(reader.read(code, item) for code, item in self._coded(_parts(parent), draft.items))
 
     def _lead(self, draft: Draft) -> str | None:
-        return read_leads(draft.lead.text).owner if draft.lead else None
+        return leads_of(draft.lead, self.problems).owner if draft.lead else None
 
     def _practice(self, draft: StrategyDraft) -> str | None:
         if draft.practice is None:

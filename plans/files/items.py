@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from plans.dates import Doubt, PlanYear, Role, UnreadableDate, When, read_when
+from plans.dates import Doubt, LeftOut, PlanYear, Role, UnreadableDate, When, read_when
 from plans.files.columns import Column
 from plans.files.drafts import ItemDraft
 from plans.files.grid import Cell
 from plans.files.problems import Problems
+from plans.lead_doubts import LeadDoubt, lead_doubts
 from plans.leads import NOBODY, Leads, read_leads
 from plans.plan import ActionItem
 
@@ -29,6 +30,20 @@ DOUBTS = {
     Doubt.YEAR_UNKNOWN: "has no year, and the plan names no school year. Add the year, or write the school year "
     "(like 2026-27) above the table.",
     Doubt.BACKWARDS: "ends before it begins. Correct one of the two dates.",
+}
+LEFT_OUT = {
+    LeftOut.BEGINNING: "is a span: its end ({when.due}) was read as the completion, its beginning was left out. "
+    "If work begins then, write it in the column of the start.",
+    LeftOut.END: "is a span: its beginning ({when.start}) was read as the start, its end was left out. If work is "
+    "to be complete then, write it in the column of the completion.",
+    LeftOut.DEADLINE: "tells an end, and was read as the start ({when.start}). If it is the completion, write it in "
+    "that column.",
+}
+LEAD_DOUBTS = {
+    LeadDoubt.LINES: "stands on two lines and was read as one name. If these are several people, put a comma between "
+    "them.",
+    LeadDoubt.PAIR: "was read as one name. If these are several people, begin each name with a capital letter.",
+    LeadDoubt.NUMBER: "is a number, and was taken as the name of whoever leads. Write the person or the role.",
 }
 
 
@@ -54,7 +69,7 @@ class ItemReader:
 
     def _leads(self, draft: ItemDraft) -> Leads:
         lead = draft.cells.get(Column.LEAD, Cell())
-        leads = read_leads(lead.text)
+        leads = leads_of(lead, self.problems)
         if leads.owner is None:
             what = (
                 f"“{leads.nobody}” names nobody, so the item has no owner yet. Name one person or role."
@@ -62,7 +77,7 @@ class ItemReader:
                 else "Nobody is named as lead, so the item has no owner yet. Name one person or role."
             )
             self.problems.warn(lead.where or draft.where, what)
-        helpers = read_leads(draft.cells.get(Column.COLLABORATORS, Cell()).text)
+        helpers = leads_of(draft.cells.get(Column.COLLABORATORS, Cell()), self.problems)
         named = (*leads.collaborators, *([helpers.owner] if helpers.owner else []), *helpers.collaborators)
         owner = (leads.owner or "").casefold()
         others = {name.casefold(): name for name in reversed(named) if name.casefold() != owner}
@@ -95,6 +110,8 @@ class ItemReader:
             self.problems.error(cell.where, f"“{cell.line}” {DOUBTS[unreadable.doubt]}")
             return When()
         self._tell_far(cell, when)
+        if when.left_out:
+            self.problems.warn(cell.where, f"“{cell.line}” {LEFT_OUT[when.left_out].format(when=when)}")
         return when
 
     def _tell_far(self, cell: Cell, when: When) -> None:
@@ -115,6 +132,14 @@ class ItemReader:
 
 
 _TWO_NUMBERS = re.compile(r"(?<![\d/.-])\d{1,2}/(\d\d)(?![\d/.])")
+
+
+def leads_of(cell: Cell, problems: Problems) -> Leads:
+    """Whom a cell names; what may be read in two ways is told."""
+    leads = read_leads(cell.text)
+    for name, doubt in lead_doubts(cell.text, leads):
+        problems.warn(cell.where, f"“{name}” {LEAD_DOUBTS[doubt]}")
+    return leads
 
 
 def when_of(cell: Cell, role: Role, year: PlanYear | None) -> When:

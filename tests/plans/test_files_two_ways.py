@@ -1,0 +1,123 @@
+"""Cells that may be read in two ways: they are read in one, and that is told with the cell and the mend."""
+
+from pathlib import Path
+
+import pytest
+
+from plans.files import Reading, read
+from tests.plans.spreadsheets import Line, Value, problems, rows, typed
+
+AIP = ["Activities", "Who will lead?", "When will it start?", "When will it be complete?"]
+
+
+def reading(folder: Path, *lines: Line) -> Reading:
+    return read(typed(folder / "plan.xlsx", Plan=[["Harbor Elementary School", "2026-27"], *lines]))
+
+
+def told(found: Reading) -> list[tuple[str, str]]:
+    assert {severity for *_, severity in problems(found)} <= {"warning"}
+    return [(where.removeprefix("Sheet 'Plan', cell "), what) for where, what, _ in problems(found)]
+
+
+@pytest.mark.parametrize(
+    ("lead", "owner", "said"),
+    [
+        ("Kim\nBen", "Kim Ben", "“Kim Ben” stands on two lines and was read as one name. If these are several people"),
+        ("KIM\nBEN", "KIM BEN", "“KIM BEN” stands on two lines and was read as one name."),
+        ("Kim Park\nBen", "Kim Park Ben", "“Kim Park Ben” stands on two lines"),
+        ("kim and ben", "kim and ben", "“kim and ben” was read as one name. If these are several people"),
+        ("kim, ben", "kim, ben", "“kim, ben” was read as one name."),
+        ("Kim & ben", "Kim & ben", "“Kim & ben” was read as one name."),
+        (3, "3", "“3” is a number, and was taken as the name of whoever leads. Write the person or the role."),
+    ],
+)
+def test_a_lead_that_may_be_one_or_two(tmp_path: Path, lead: Value, owner: str, said: str) -> None:
+    found = reading(tmp_path, AIP, ["Meet", lead, "Sept", "Oct"])
+
+    assert [row[1:3] for row in rows(found)] == [(owner, ())]
+    [(where, what)] = told(found)
+    assert where == "B3"
+    assert what.startswith(said)
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Kim Park\nBen Ode",
+        "Kim,\nBen",
+        "Kim and Ben",
+        "Curriculum\ndirectors",
+        "Principal\nDunn",
+        "Ana de la\nCruz",
+        "curriculum and instruction",
+        "Kim Park, PhD",
+        "grade 3 and 4 teachers",
+    ],
+)
+def test_a_lead_that_can_only_be_read_one_way_is_not_worth_a_word(tmp_path: Path, lead: str) -> None:
+    assert told(reading(tmp_path, AIP, ["Meet", lead, "Sept", "Oct"])) == []
+
+
+def test_helpers_and_leads_of_headings_are_told_as_well(tmp_path: Path) -> None:
+    found = reading(
+        tmp_path,
+        [*AIP, "Collaborators"],
+        ["Initiative 1: Maps", "kim and ben"],
+        ["Meet", "Coach", "Sept", "Oct", "lena & sam"],
+    )
+
+    assert [where for where, _what in told(found)] == ["B3", "E4"]
+
+
+@pytest.mark.parametrize(
+    ("typed_in", "dates", "where", "said"),
+    [
+        (
+            ("Sept", "Oct - Dec 2026"),
+            ("2026-09-01", "2026-12-31"),
+            "D3",
+            "“Oct - Dec 2026” is a span: its end (2026-12-31) was read as the completion, its beginning was left out.",
+        ),
+        (
+            ("9/1/2026", "9/15/2026 - 12/18/2026"),
+            ("2026-09-01", "2026-12-18"),
+            "D3",
+            "“9/15/2026 - 12/18/2026” is a span: its end (2026-12-18)",
+        ),
+        (
+            ("through June", "June 30, 2027"),
+            ("2027-06-01", "2027-06-30"),
+            "C3",
+            "“through June” tells an end, and was read as the start (2027-06-01). If it is the completion, write it",
+        ),
+        (
+            ("Aug - Sept 2026", "June 2027"),
+            ("2026-08-01", "2027-06-30"),
+            "C3",
+            "“Aug - Sept 2026” is a span: its beginning (2026-08-01) was read as the start, its end was left out.",
+        ),
+    ],
+)
+def test_a_date_that_says_more_than_its_column_asks(
+    tmp_path: Path, typed_in: tuple[str, str], dates: tuple[str, str], where: str, said: str
+) -> None:
+    found = reading(tmp_path, AIP, ["Meet", "Coach", *typed_in])
+
+    assert [row[3:] for row in rows(found)] == [dates]
+    [(at, what)] = told(found)
+    assert at == where
+    assert what.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("start", "due"), [("Q1", "Q2"), ("Fall 2026", "2026-27"), ("week of Sept 14", "by June"), ("Sept", "ongoing")]
+)
+def test_a_span_with_one_name_is_not_worth_a_word(tmp_path: Path, start: str, due: str) -> None:
+    assert told(reading(tmp_path, AIP, ["Meet", "Coach", start, due])) == []
+
+
+def test_a_timeline_takes_both_ends(tmp_path: Path) -> None:
+    found = reading(tmp_path, ["Action", "Lead", "Timeline"], ["Meet", "Coach", "Sept - June"])
+
+    assert [row[3:] for row in rows(found)] == [("2026-09-01", "2027-06-30")]
+    assert told(found) == []
