@@ -31,6 +31,8 @@ from storage.models import OutboxRow, Pause, Workspace
 from storage.outbox import METHODS, Kind, Sent, where_is
 from storage.upsert import dialect, upsert
 
+PICTURE_FIRST = timedelta(seconds=10)
+"""So long what follows a picture in a thread waits for its first try: longer than an upload takes, and no more."""
 CHANNEL_PACE = timedelta(seconds=1)
 """Slack takes one message a second in a channel."""
 
@@ -102,7 +104,8 @@ def _unasked(session: Session, now: datetime, at: datetime, limit: int) -> list[
 def _due(
     session: Session, statement: Select[OutboxRow], now: datetime, at: datetime, **values: int | str
 ) -> list[OutboxRow]:
-    moments = {"now": now, "at": at, "a_pause_on": at + LONGEST_PAUSE, "a_pace_ago": at - CHANNEL_PACE}
+    ago = {"a_pace_ago": at - CHANNEL_PACE, "a_picture_ago": at - PICTURE_FIRST}
+    moments = {"now": now, "at": at, "a_pause_on": at + LONGEST_PAUSE, **ago}
     return list(session.scalars(statement, moments | values).all())
 
 
@@ -134,7 +137,7 @@ def _due_where(which: ColumnElement[bool]) -> Select[OutboxRow]:
     is_due = and_(OutboxRow.state == "pending", OutboxRow.not_before <= bindparam("now"))
     return (
         select(OutboxRow)
-        .where(is_due, _target_is_sent(target), ~_is_paused(), which)
+        .where(is_due, _target_is_sent(target), ~_is_paused(OutboxRow), ~_follows_a_picture(), which)
         .order_by(OutboxRow.not_before, OutboxRow.spread, OutboxRow.id)
         .limit(bindparam("limit", type_=Integer))
         .with_for_update(skip_locked=True, of=OutboxRow)
@@ -146,10 +149,24 @@ def _target_is_sent(target: type[OutboxRow]) -> ColumnElement[bool]:
     return or_(OutboxRow.target_key.is_(None), sent)
 
 
-def _is_paused() -> ColumnElement[bool]:
-    method = case(*((OutboxRow.kind == kind, name) for kind, name in METHODS.items()))
+def _is_paused(row: type[OutboxRow]) -> ColumnElement[bool]:
+    method = case(*((row.kind == kind, name) for kind, name in METHODS.items()))
     lasts = and_(Pause.until > bindparam("at"), Pause.until <= bindparam("a_pause_on"))
-    return exists().where(Pause.workspace_id == OutboxRow.workspace_id, Pause.method == method, lasts)
+    return exists().where(Pause.workspace_id == row.workspace_id, Pause.method == method, lasts)
+
+
+def _follows_a_picture() -> ColumnElement[bool]:
+    """A file queued before it for the same thread is about to be tried, or just is. No second try is waited for."""
+    waiting, leaving = aliased(OutboxRow), aliased(OutboxRow)
+    untried = and_(waiting.state == "pending", waiting.claimed_at.is_(None), ~_is_paused(waiting))
+    in_hand = and_(leaving.state == "sending", leaving.claimed_at > bindparam("a_picture_ago"))
+    return or_(exists().where(_is_above(waiting), untried), exists().where(_is_above(leaving), in_hand))
+
+
+def _is_above(file: type[OutboxRow]) -> ColumnElement[bool]:
+    # By the channel too: of what stands in one the index knows what has just been claimed, or never.
+    same_thread = and_(file.channel == OutboxRow.channel, file.target_key == OutboxRow.target_key)
+    return and_(same_thread, OutboxRow.kind == Kind.POST, file.kind == Kind.UPLOAD, file.id < OutboxRow.id)
 
 
 def _claimed(session: Session, row: OutboxRow, now: datetime) -> Claimed:

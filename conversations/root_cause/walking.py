@@ -51,7 +51,7 @@ def put(state: State, visit: Visit, at: str) -> Turn:
     """Put a question: from now on replies belong to it."""
     state = replace(state, askings=(*state.askings, Asking(visit, at)))
     if visit == AT_END:
-        return state, (WrapUp(state.asking), Draw())
+        return state, (Draw(), WrapUp(state.asking))
     asked: tuple[Effect, ...] = (Ask(state.asking, visit),)
     if visit.step == Step.ELEPHANT:
         return state, (Draw(), *asked)

@@ -46,6 +46,20 @@ def test_the_first_question_offers_no_way_back(thread: Thread) -> None:
     thread.dana.sees("Back")
 
 
+def test_the_picture_stands_above_the_question_that_follows_it(thread: Thread) -> None:
+    thread.starts()
+    thread.finds_a_root()
+    thread.dana.sees("Is something not being said?")
+    thread.dana.sees("root-cause-1.png")
+    told = thread.dana.thread("C_BETHEL", thread.ts)
+
+    picture, question = (
+        next(place for place, text in enumerate(told) if words in text)
+        for words in ("root-cause-1.png", "Is something not being said?")
+    )
+    assert picture < question
+
+
 def test_a_message_becomes_a_symptom_and_pings_nobody(thread: Thread) -> None:
     thread.ana.says("<!channel> 31 % of grade 7 reached the standard", in_="C_BETHEL")
     thread.dana.uses_shortcut("root_cause.start", on="31 % of grade 7")
