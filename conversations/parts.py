@@ -92,5 +92,11 @@ class Item:
 
 
 def title_of(kind: PartKind, values: Mapping[str, str]) -> str:
-    """The words a part is known by: its first field that is filled in."""
-    return next((values[field] for field in FIELDS[kind] if values.get(field)), "")
+    """The words a part is known by."""
+    return " → ".join(values[field] for field in title_fields(kind, values))
+
+
+def title_fields(kind: PartKind, values: Mapping[str, str]) -> tuple[str, ...]:
+    """The first field that is filled in; of a link both ends, since either alone says nothing."""
+    filled = [field for field in FIELDS[kind] if values.get(field)]
+    return tuple(filled[: 2 if kind is PartKind.INFLUENCE else 1])

@@ -139,6 +139,7 @@ def capital(text: str) -> str:
 
 
 def words(items: Iterable[str]) -> str:
-    """a, b and c."""
-    *head, last = list(items) or [""]
-    return f"{', '.join(head)} and {last}" if head else last
+    """a, b and c; of mentions, with the mentions kept."""
+    *head, last = found = list(items) or [""]
+    joined = f"{', '.join(head)} and {last}" if head else last
+    return Safe(joined) if all(isinstance(item, Safe) for item in found) else joined

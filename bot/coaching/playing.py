@@ -48,6 +48,7 @@ def play(room: Room, move: Move) -> Effects:
     homes.changed(room.turn, room.plan.workspace_id, room.conversation.id, before, state)
     if state.asking != before.asking:
         room.show(f"ask:{before.asking}", messages.asked(room.conversation, before.asking, passed=True))
+        written.pass_by(room, before.asking)
     if isinstance(move, Park):
         room.post(f"parked:{len(state.parked)}", messages.parked(move.by, move.text.strip()))
     return effects

@@ -175,6 +175,14 @@ def propose(room: Room, asking: int, kind: PartKind) -> None:
     room.show(_proposed(asking), coaching_parts.proposal(room.conversation, asking, kind, wordings(room, visit, kind)))
 
 
+def pass_by(room: Room, asking: int) -> None:
+    """The question is off the table: what waits to be written down can be, but there is no Next there any more."""
+    if room.has_shown(_proposed(asking)):
+        step = room.conversation.script.find(room.state.askings[asking].visit.step)
+        assert step.capture is not None  # only such questions propose
+        propose(room, asking, step.capture)
+
+
 def _show_proposals(room: Room, part: Part) -> None:
     """Wherever its wording was proposed it is written down now."""
     for number, asking in enumerate(room.state.askings):

@@ -31,6 +31,7 @@ def opening(conversation: Conversation) -> Said:
         NOUN,
         "opening_facts",
         questions=questions,
+        grows=path.may_grow(script, state),
         minutes=0 if state.phase is Phase.FINISHED else path.minutes(script, questions),
         leader=state.leader,
         co_leader=state.co_leader,
@@ -240,8 +241,9 @@ def private_ask(conversation: Conversation, visit: Visit, ask_id: int) -> Said:
 def where(conversation: Conversation) -> Said:
     script = conversation.script
     standing = where_we_are(conversation.state, script)
+    grows = path.may_grow(script, conversation.state)
     left = path.minutes(script, standing.of - standing.number + 1)
-    lines = [say(NOUN, "where_we_are", title=script.title, standing=standing, minutes=left)]
+    lines = [say(NOUN, "where_we_are", title=script.title, standing=standing, minutes=left, grows=grows)]
     if standing.decided:
         lines.append(say(NOUN, "where_decided"))
         lines += [say(NOUN, "bullet", text=named(part)) for part in standing.decided]

@@ -54,7 +54,8 @@ def proposal(conversation: Conversation, asking: int, kind: PartKind, wordings: 
     written = _written(conversation, asking, kind)
     waiting = [each for each in wordings if each.source not in [part.source for part in written]]
     name = "proposal" if waiting else "proposal_done" if written else "proposal_empty"
-    intro = say(NOUN, name, kind=kind_name(kind), leader=conversation.state.leader)
+    passed = asking != conversation.state.asking
+    intro = say(NOUN, name, kind=kind_name(kind), leader=conversation.state.leader, passed=passed)
     lines = [say(NOUN, "proposal_written", by=part.by, text=title_of(kind, part.values)) for part in written]
     texts = ["\n".join([intro, *lines]), *(_wording(kind, each) for each in waiting[:PROPOSALS_SHOWN])]
     shown = blocks.sections(texts[0])
@@ -65,7 +66,7 @@ def proposal(conversation: Conversation, asking: int, kind: PartKind, wordings: 
     if len(waiting) > PROPOSALS_SHOWN:
         shown.append(blocks.context(say(NOUN, "proposal_more", count=len(waiting) - PROPOSALS_SHOWN)))
     buttons = [_write(here, kind, waiting, written, is_single=is_single)] if _has_more(conversation, written) else []
-    if asking == conversation.state.asking:
+    if not passed:
         buttons.append(button("next", Action.COACH_NEXT, str(here)))
     if buttons:
         shown.append(blocks.actions(f"coaching:{here}:proposal", buttons))
@@ -104,13 +105,14 @@ def _write(
 
 
 def saved(conversation: Conversation, part: Part, *, code: str, organization: str, in_plan: bool, nobody: str) -> Said:
+    """With the way to change it; another one is offered where its wording was, if it came from one."""
     words = say(NOUN, "saved", by=part.by, kind=kind_name(part.kind), code=code)
     where_kept = say(NOUN, "saved_in_plan" if in_plan else "saved_here", organization=organization)
     text = "\n".join([words, *_field_lines(part.kind, part.values)])
     notes = [where_kept, *([say(NOUN, "saved_nobody", owner=nobody)] if nobody else [])]
     here = Pointer(conversation.id, _asking_of(conversation, part.visit))
     buttons = [part_button("change", here, part.kind, f"key:{part.key}")]
-    if _captures(conversation, part):
+    if _captures(conversation, part) and not part.source:
         buttons.append(part_button("write_another", here, part.kind))
     shown = [
         *blocks.sections(text),

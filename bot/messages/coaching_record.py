@@ -13,7 +13,7 @@ from conversations.coaching.record import KeyPoints, Record
 from conversations.coaching.replies import Answer
 from conversations.coaching.state import Part
 from conversations.delivery_chain import Chain
-from conversations.parts import FIELDS, title_of
+from conversations.parts import title_fields, title_of
 from prompts import plain, say
 from storage.threads import Listed
 
@@ -65,11 +65,10 @@ def _chapter(name: str, lines: Iterable[str]) -> Chapter:
 
 
 def _part(part: Part) -> str:
-    first = title_of(part.kind, part.values)
-    rest = [{"label": label, "value": value} for label, value in fields(part.kind, part.values)]
-    named = next((name for name in FIELDS[part.kind] if part.values.get(name)), "")
-    more = rest[1:] if named else rest
-    return plain(NOUN, "record_part", kind=kind_name(part.kind), title=one_line(first), fields=more)
+    title, named = title_of(part.kind, part.values), title_fields(part.kind, part.values)
+    others = {name: value for name, value in part.values.items() if name not in named}
+    more = [{"label": label, "value": value} for label, value in fields(part.kind, others)]
+    return plain(NOUN, "record_part", kind=kind_name(part.kind), title=one_line(title), fields=more)
 
 
 def _point(point: KeyPoints, names: Mapping[str, str]) -> Iterable[str]:

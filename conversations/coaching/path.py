@@ -49,6 +49,16 @@ def minutes(script: Script, questions: int) -> int:
     return IN_STEPS_OF * max(round(script.minutes * questions / len(script.steps) / IN_STEPS_OF), 1)
 
 
+def may_grow(script: Script, state: State) -> bool:
+    """Whether what is written down from here on brings questions of its own."""
+    here = [number for number, step in enumerate(script.steps) if step.id == state.visit.step]
+    if state.visit == AT_END:
+        return False
+    ahead = script.steps[here[0] if here else 0 :]
+    brought = {step.capture for step in ahead if step.capture is not step.for_each}
+    return any(step.for_each in brought and _holds(step, state) for step in ahead if step.for_each)
+
+
 def items(state: State, kind: PartKind) -> tuple[Item, ...]:
     return tuple(item for item in state.items if item.kind is kind)
 

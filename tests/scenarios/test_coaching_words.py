@@ -128,6 +128,13 @@ def test_links_of_a_delivery_chain_are_read_from_arrows(district: District) -> N
     ana.clicks("Next", on="Who influences whom?")
 
     ana.sees("Who influences: Principal\nWho is influenced: coach\nStrong or weak: Weak")
+    ana.clicks("Edit and save")
+    ana.submits()
+    lena.sees("@U_ANA wrote down: Principal → coach")
+    district.settles()
+    finishes(district, ana, on="Who influences whom?")
+
+    assert "Link in the chain: Principal → coach · Strong or weak: Weak" in record_in(lena, thread)
 
 
 # ---------------------------------------------------------------- written down once
@@ -156,6 +163,11 @@ def test_a_wording_that_was_written_down_says_by_whom_and_is_offered_no_more(dis
     district.settles()
     offered = [message for message in ana.messages(CHANNEL) if "wrote down: All students read" in message.text]
     assert [str(each.blocks).count("Write this down") for each in offered] == [1]
+    ana.clicks("Next", on="wrote down: All students read")
+    ana.sees("Do we have a measure for this goal?")
+    district.settles()
+    offered = [message for message in ana.messages(CHANNEL) if "wrote down: All students read" in message.text]
+    assert [("Write this down" in each.text, "Next" in each.text.split("\n")) for each in offered] == [(True, False)]
 
     ana.clicks("Write this down", on="All students do math well.")
     saves(ana)
