@@ -1,59 +1,57 @@
 """`throughline`, the command."""
 
+import gc
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pkgutil import resolve_name
+
 import typer
 
-from bot.cli import calendar, db, people, plan
+COMMANDS: Mapping[str, str] = {
+    "plan": "bot.cli.plan:app",
+    "people": "bot.cli.people:app",
+    "calendar": "bot.cli.calendar:app",
+    "db": "bot.cli.db:app",
+    "script": "bot.cli.script:app",
+    "rootcause": "bot.cli.rootcause:app",
+    "run": "bot.cli.running:run",
+    "demo": "bot.cli.demo:demo",
+    "status": "bot.cli.reports:status",
+    "minutes": "bot.cli.reports:minutes",
+}
 
 
-def make() -> typer.Typer:
-    app = typer.Typer(no_args_is_help=True, add_completion=False, help="Keep improvement plans alive, in Slack.")
-    app.add_typer(plan.app, name="plan")
-    app.add_typer(people.app, name="people")
-    app.add_typer(calendar.app, name="calendar")
-    app.add_typer(db.app, name="db")
-    app.command()(run)
-    app.command()(demo)
-    _scripts(app)
-    _root_causes(app)
-    _reports(app)
+def make(wanted: str = "") -> typer.Typer:
+    """All commands, or only the one that is wanted: a bot that runs reads no spreadsheet, and need not load how to."""
+    app = typer.Typer(no_args_is_help=True, add_completion=False)
+    app.callback()(throughline)
+    with _nothing_collected():
+        for name in [wanted] if wanted in COMMANDS else COMMANDS:
+            found = resolve_name(COMMANDS[name])
+            if isinstance(found, typer.Typer):
+                app.add_typer(found, name=name)
+            else:
+                app.command(name)(found)
     return app
 
 
-def _scripts(app: typer.Typer) -> None:
-    from bot.cli import script  # noqa: PLC0415 (the other commands need no coaching scripts)
-
-    app.add_typer(script.app, name="script")
-
-
-def _root_causes(app: typer.Typer) -> None:
-    from bot.cli import rootcause  # noqa: PLC0415 (the other commands draw no trees)
-
-    app.add_typer(rootcause.app, name="rootcause")
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """What is loaded stays: looking it through for garbage while it grows takes a sixth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
-def _reports(app: typer.Typer) -> None:
-    from bot.cli import reports  # noqa: PLC0415 (it draws in the Word library, which a running bot loads when needed)
-
-    app.command()(reports.status)
-    app.command()(reports.minutes)
-
-
-def run() -> None:
-    """Connect to Slack and work until Ctrl-C."""
-    from bot.cli import running  # noqa: PLC0415 (the Slack libraries are not needed to read a plan)
-
-    running.run()
-
-
-def demo(port: int = 8765) -> None:
-    """The bot on a Slack look-alike with an example district; prints an address to open."""
-    from bot.cli import demo as demonstration  # noqa: PLC0415 (the same)
-
-    demonstration.demo(port)
+def throughline() -> None:
+    """Keep improvement plans alive, in Slack."""
 
 
 def main() -> None:
-    make()()
+    make(*sys.argv[1:2])()
 
 
 if __name__ == "__main__":

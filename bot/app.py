@@ -62,10 +62,12 @@ class Throughline:
     def start(self) -> None:
         self.delivery.start()
         self.jobs.start()
-        threading.Thread(target=self._settle_in, name="settling", daemon=True).start()
 
-    def _settle_in(self) -> None:
+    def settle_in(self) -> None:
         """What nobody has to wait for at the start: what was said and who came while the bot was away."""
+        threading.Thread(target=self._settle, name="settling", daemon=True).start()
+
+    def _settle(self) -> None:
         for step in (self.desk.coaching.get_ready, self.desk.coaching.catch_up, self.desk.directory.learn_all):
             try:
                 step()

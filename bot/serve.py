@@ -40,9 +40,14 @@ def run(throughline: Throughline, settings: Settings, ready: Callable[[str], Non
     # What is loaded by now stays: looked through for garbage again and again, it would make answers wait.
     gc.freeze()
     throughline.start()
+
+    def up(way: str) -> None:
+        ready(way)
+        throughline.settle_in()
+
     try:
         serve = _serve_socket if settings.socket_mode else _serve_http
-        serve(throughline, settings, ready, stop)
+        serve(throughline, settings, up, stop)
     finally:
         throughline.stop()
 

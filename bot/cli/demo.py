@@ -27,7 +27,8 @@ FOLDER = Path("demo")
 STOP_SECONDS = 5
 
 
-def demo(port: int) -> None:
+def demo(port: int = 8765) -> None:
+    """The bot on a Slack look-alike with an example district; prints an address to open."""
     tell("demo_preparing")
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir()

@@ -1,11 +1,12 @@
 """throughline plan: check a file, import it, list what is there."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from bot import importing
+from bot.cli import item_sheets
 from bot.cli.common import (
     BAD_INPUT,
     AsJson,
@@ -19,13 +20,12 @@ from bot.cli.common import (
     whose,
 )
 from bot.turns import Turn
+from plans import files
 from plans.calendar import SchoolYear
+from plans.files import Reading
 from prompts import plain
 from storage import people, plans
 from storage.models import Organization
-
-if TYPE_CHECKING:
-    from plans.files import Reading
 
 app = typer.Typer(no_args_is_help=True, help="Plans: check and import a file, begin an empty one, list what is there.")
 
@@ -40,8 +40,6 @@ Parent = Annotated[str, typer.Option(help="The organization above, if it is know
 @app.command()
 def check(file: File, year: Year = "", as_json: AsJson = False) -> None:
     """Read a plan file and say what is in it and what is wrong with it; changes nothing."""
-    from plans import files  # noqa: PLC0415 (spreadsheet libraries, which no other command needs)
-
     reading = files.read(file, school_year_hint=year or None)
     if as_json:
         print_json(files.to_json(reading))
@@ -65,9 +63,6 @@ def import_(
     by: Annotated[str, typer.Option("--by", help="@name of whose changes they are, if not the plan manager's.")] = "",
 ) -> None:
     """Bring a plan file in, all of it or nothing. The same file again changes nothing."""
-    from bot.cli import item_sheets  # noqa: PLC0415 (the same)
-    from plans import files  # noqa: PLC0415 (the same)
-
     if item_sheets.bring_in(file, by=by, yes=yes):
         return
     reading = files.read(file, school_year_hint=year or None)
@@ -110,8 +105,6 @@ def begin(
 @app.command()
 def export(file: File, plan: PlanName = "") -> None:
     """Write the open action items into a workbook; edited, it is brought in again with `plan import`."""
-    from bot.cli import item_sheets  # noqa: PLC0415 (the same)
-
     item_sheets.export(file, plan)
 
 
