@@ -6,7 +6,7 @@ typed for Slack's mrkdwn, `plain` leaves it as it is (for plain_text fields and 
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +101,8 @@ def _environment(**options: Any) -> jinja2.Environment:
         auto_reload=False,
         **options,
     )
+    # Templates get what they are given and nothing else; each rendering would copy Jinja's own functions.
+    environment.globals.clear()
     environment.filters |= {
         "day": day,
         "month": month,
@@ -116,6 +118,7 @@ def _escaped(value: Any) -> str:
     return value if isinstance(value, Safe) else escape(str(value))
 
 
+@lru_cache
 def day(when: date | datetime) -> str:
     """Tue, Nov 17, 2026: the weekday tells staff more than the number does."""
     return f"{when:%a, %b} {when.day}, {when:%Y}"

@@ -51,12 +51,22 @@ def noun_of(cadence: Cadence) -> str:
     return NOUN if cadence is Cadence.MONTHLY else f"{NOUN}.{cadence}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The words about a topic: a message says them twice, as blocks and for the notification."""
+
+    topic: Topic
+    what: Safe
+    due: Safe
+    recorded: Safe
+
+
 def message(check_in: CheckIn, about: About) -> Said:
     if about.passed_to:
         return _passed_on(about)
-    body = check_in_blocks(check_in, about)
-    lines = [title(about), _intro(check_in, about), *(_spoken(check_in, about, topic) for topic in check_in.on_page())]
-    return Said(text="\n".join(lines), blocks=[blocks.header(title(about)), *body])
+    intro, told = _intro(check_in, about), _told(check_in, about)
+    lines = [title(about), intro, *(f"{one.what} ({one.due}): {one.recorded}" for one in told)]
+    return Said(text="\n".join(lines), blocks=[blocks.header(title(about)), *_blocks(check_in, about, intro, told)])
 
 
 def _passed_on(about: About) -> Said:
@@ -80,9 +90,13 @@ def nudge(check_in: CheckIn, about: About, *, last: bool) -> Said:
 
 def check_in_blocks(check_in: CheckIn, about: About) -> list[Block]:
     """Everything but the title, as the message and the Home tab show it."""
-    shown = [blocks.section(_intro(check_in, about)), blocks.context(_progress(check_in))]
-    for topic in check_in.on_page():
-        shown += _topic_blocks(check_in, about, topic)
+    return _blocks(check_in, about, _intro(check_in, about), _told(check_in, about))
+
+
+def _blocks(check_in: CheckIn, about: About, intro: Safe, told: Iterable[_Told]) -> list[Block]:
+    shown = [blocks.section(intro), blocks.context(_progress(check_in))]
+    for one in told:
+        shown += _topic_blocks(check_in, about, one)
     if check_in.risk and check_in.risk.risk:
         shown.append(blocks.section(limits.clamp(say(NOUN, "risk_recorded", risk=check_in.risk), ANSWER_SHOWN)))
     footer = _footer(check_in, about)
@@ -116,9 +130,16 @@ def _progress(check_in: CheckIn) -> Safe:
     return say(NOUN, "progress", answered=answered, asked=asked, page=check_in.page + 1, pages=check_in.pages)
 
 
-def _spoken(check_in: CheckIn, about: About, topic: Topic) -> str:
-    what, due = say(about.noun, "topic", topic=topic), say(about.noun, "topic_due", topic=topic)
-    return f"{what} ({due}): {_recorded(check_in, about, topic)}"
+def _told(check_in: CheckIn, about: About) -> list[_Told]:
+    return [
+        _Told(
+            topic=topic,
+            what=say(about.noun, "topic", topic=topic),
+            due=say(about.noun, "topic_due", topic=topic),
+            recorded=_recorded(check_in, about, topic),
+        )
+        for topic in check_in.on_page()
+    ]
 
 
 def _recorded(check_in: CheckIn, about: About, topic: Topic) -> Safe:
@@ -129,10 +150,9 @@ def _recorded(check_in: CheckIn, about: About, topic: Topic) -> Safe:
     return say(NOUN, "recorded", answer=answer, word=word)
 
 
-def _topic_blocks(check_in: CheckIn, about: About, topic: Topic) -> list[Block]:
-    text = limits.clamp(say(about.noun, "topic", topic=topic), TEXT_OF_TOPIC)
-    due = limits.clamp(say(about.noun, "topic_due", topic=topic), TEXT_OF_TOPIC)
-    recorded = limits.clamp(_recorded(check_in, about, topic), ANSWER_SHOWN)
+def _topic_blocks(check_in: CheckIn, about: About, told: _Told) -> list[Block]:
+    topic, text, due = told.topic, limits.clamp(told.what, TEXT_OF_TOPIC), limits.clamp(told.due, TEXT_OF_TOPIC)
+    recorded = limits.clamp(told.recorded, ANSWER_SHOWN)
     shown = [blocks.divider(), blocks.section(f"{text}\n{due}"), blocks.context(recorded)]
     if check_in.is_open:
         answer = check_in.answers.get(topic.key)
