@@ -8,7 +8,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, func, or_, select, update
+from sqlalchemy import Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from conversations.check_in import Answer as Word
@@ -29,7 +29,7 @@ from storage.subjects import (
     with_topic,
     word,
 )
-from storage.upsert import add
+from storage.upsert import add, change
 
 _StandIn = aliased(Person)
 _Newer = aliased(Round)
@@ -273,18 +273,18 @@ def add_answer(
 
 def set_risk(session: Session, ask_id: int, risk: Risk, *, person_id: int, at: datetime) -> None:
     values = {"risk": risk.risk, "mitigation": risk.mitigation, "risk_at": at, "risk_by_id": person_id}
-    session.execute(update(Ask).where(Ask.id == ask_id).values(**values))
+    change(session, Ask, ask_id, **values)
 
 
 def set_page(session: Session, ask_id: int, page: int) -> None:
-    session.execute(update(Ask).where(Ask.id == ask_id).values(page=page))
+    change(session, Ask, ask_id, page=page)
 
 
 def set_stand_in(session: Session, ask_id: int, person_id: int) -> None:
-    session.execute(update(Ask).where(Ask.id == ask_id).values(stand_in_id=person_id))
+    change(session, Ask, ask_id, stand_in_id=person_id)
 
 
 def add_copy(session: Session, found: AskFacts, key: str) -> None:
     """One more message that shows this part and has to be kept up to date."""
     if key not in found.copies:
-        session.execute(update(Ask).where(Ask.id == found.id).values(copies=[*found.copies, key]))
+        change(session, Ask, found.id, copies=[*found.copies, key])

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Executable,
     Integer,
     Select,
     and_,
@@ -29,7 +30,7 @@ from sqlalchemy.orm import Session, aliased
 from storage import budget
 from storage.models import OutboxRow, Pause, Workspace
 from storage.outbox import METHODS, Kind, Sent, where_is
-from storage.upsert import dialect, upsert
+from storage.upsert import change, dialect, upsert
 
 PICTURE_FIRST = timedelta(seconds=10)
 """So long what follows a picture in a thread waits for its first try: longer than an upload takes, and no more."""
@@ -212,10 +213,21 @@ def in_doubt(session: Session, now: datetime, *, lease: timedelta, limit: int) -
 
 def mark_sent(session: Session, claimed: Claimed, sent: Sent) -> None:
     """A message replaced while it was being sent waits again, for its newer form."""
-    is_newest = OutboxRow.version == claimed.version
-    state = case((is_newest, "sent"), else_="pending")
-    values = {"state": state, "sent_channel": sent.channel, "sent_ts": sent.ts, "error": None}
-    session.execute(update(OutboxRow).where(OutboxRow.id == claimed.id).values(**values))
+    session.flush()
+    which = {"claimed_id": claimed.id, "claimed_version": claimed.version}
+    session.connection().execute(_sent(), {**which, "at_channel": sent.channel, "at_ts": sent.ts})
+
+
+@cache
+def _sent() -> Executable:
+    is_newest = OutboxRow.version == bindparam("claimed_version")
+    values: dict[str, Any] = {
+        "state": case((is_newest, "sent"), else_="pending"),
+        "sent_channel": bindparam("at_channel"),
+        "sent_ts": bindparam("at_ts"),
+        "error": None,
+    }
+    return update(OutboxRow).where(OutboxRow.id == bindparam("claimed_id")).values(**values)
 
 
 def wait(session: Session, claimed: Claimed, until: datetime, why: str) -> None:
@@ -265,7 +277,7 @@ def _settle(session: Session, claimed: Claimed, **values: Any) -> bool:
 
 def note_file(session: Session, claimed: Claimed, file_id: str) -> None:
     """Remember which file an upload made, before it is shared."""
-    session.execute(update(OutboxRow).where(OutboxRow.id == claimed.id).values(file_id=file_id))
+    change(session, OutboxRow, claimed.id, file_id=file_id)
 
 
 def pause(session: Session, workspace_id: str, kind: Kind, until: datetime) -> None:

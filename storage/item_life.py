@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from conversations.action_items import Item, Note, Offer, OfferKind, OfferState, State
@@ -23,6 +23,7 @@ from storage.models import (
     RoleHolder,
 )
 from storage.people import role_key
+from storage.upsert import change
 
 STAND_ALONE = "A"
 """Items that belong to no milestone are numbered A1, A2, …"""
@@ -219,7 +220,7 @@ def add(session: Session, new: NewItem, stamp: Stamp) -> int:
 
 def reword(session: Session, item_id: int, new: NewItem) -> None:
     """Everything a form says of it but its dates' history and where it hangs."""
-    session.execute(update(ActionItemRow).where(ActionItemRow.id == item_id).values(**_wording(new)))
+    change(session, ActionItemRow, item_id, **_wording(new))
 
 
 def _wording(new: NewItem) -> dict[str, Any]:
@@ -257,7 +258,7 @@ def _highest(session: Session, plan_id: int, prefix: str) -> int:
 
 
 def give_to(session: Session, item_id: int, person: Person | None, role: str = "") -> None:
-    session.execute(update(ActionItemRow).where(ActionItemRow.id == item_id).values(**_owned(person, role)))
+    change(session, ActionItemRow, item_id, **_owned(person, role))
 
 
 def add_note(session: Session, item_id: int, note: Note, *, by: int, at: datetime) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, select, union_all, update
+from sqlalchemy import ColumnElement, Select, and_, select, union_all
 from sqlalchemy.orm import Session
 
 from plans.progress import (
@@ -28,7 +28,7 @@ from storage.models import (
     StrategyRow,
 )
 from storage.rows import rows
-from storage.upsert import add
+from storage.upsert import add, change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +90,7 @@ def record(session: Session, item_id: int, event: Event, stamp: Stamp) -> None:
             current = {"status": status}
     add(session, ItemEvent, row)
     if current:
-        session.execute(update(ActionItemRow).where(ActionItemRow.id == item_id).values(**current))
+        change(session, ActionItemRow, item_id, **current)
 
 
 def histories(session: Session, plan_id: int) -> list[ItemHistory]:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
 from conversations.action_items import OfferKind, OfferState, Settle
 from storage.models import ActionItemRow, ItemOffer, Organization, Person, PlanRow
+from storage.upsert import change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,7 @@ def add(session: Session, item_id: int, *, to: int, by: int, kind: OfferKind, at
 
 def settle(session: Session, settled: Settle) -> None:
     values = {"state": settled.state, "reason": settled.reason, "suggested_due": settled.suggested_due}
-    session.execute(update(ItemOffer).where(ItemOffer.id == settled.offer).values(**values))
+    change(session, ItemOffer, settled.offer, **values)
 
 
 def of_item(session: Session, item_id: int) -> list[tuple[int, int]]:

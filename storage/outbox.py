@@ -76,7 +76,7 @@ def put(session: Session, message: Message, now: datetime) -> None:
     if message.kind not in REPLACEABLE:
         insert_missing(session, OutboxRow, [values], unique=["key"])
     else:
-        session.execute(_replacing(dialect(session)), values)
+        session.connection().execute(_replacing(dialect(session)), values)
 
 
 def put_posts(session: Session, messages: Iterable[Message], now: datetime) -> None:
@@ -117,9 +117,15 @@ def _replacing(dialect: str) -> Executable:
 
 
 def where_is(session: Session, key: str) -> Sent | None:
-    row = session.execute(select(OutboxRow.sent_channel, OutboxRow.sent_ts).filter_by(key=key)).one_or_none()
-    channel, ts = tuple(row) if row else (None, None)
-    return Sent(channel=channel, ts=ts) if channel and ts else None
+    for row in rows(session, _place(), key=key):
+        if row.sent_channel and row.sent_ts:
+            return Sent(channel=row.sent_channel, ts=row.sent_ts)
+    return None
+
+
+@cache
+def _place() -> Select[str | None, str | None]:
+    return select(OutboxRow.sent_channel, OutboxRow.sent_ts).where(OutboxRow.key == bindparam("key"))
 
 
 def forget_pending(session: Session, key: str) -> None:

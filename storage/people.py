@@ -8,7 +8,7 @@ from sqlalchemy import Select, bindparam, delete, exists, func, or_, select, upd
 from sqlalchemy.orm import Session
 
 from storage.models import ActionItemRow, Membership, Organization, Person, RoleHolder, Workspace
-from storage.upsert import insert_missing, upsert
+from storage.upsert import change, insert_missing, upsert
 
 AT_ONCE = 1000
 
@@ -241,7 +241,7 @@ def mark_unreachable(session: Session, team_id: str, slack_id: str, why: str | N
 
 def set_channel(session: Session, organization_id: int, channel: str) -> None:
     """Where the organization meets in Slack."""
-    session.execute(update(Organization).where(Organization.id == organization_id).values(channel=channel))
+    change(session, Organization, organization_id, channel=channel)
 
 
 def is_named(session: Session, plan_id: int, person_id: int) -> bool:

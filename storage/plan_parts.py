@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from conversations.parts import PartKind
@@ -23,6 +23,7 @@ from storage.models import (
     StrategyRow,
 )
 from storage.places import Place
+from storage.upsert import change
 
 PARENTS: Mapping[PartKind, type[Base]] = {
     PartKind.MEASURE: GoalRow,
@@ -114,7 +115,7 @@ def _nth_benchmark(session: Session, plan_id: int, code: str) -> Place | None:
 
 
 def _text_of_plan(session: Session, part: NewPart) -> Saved:
-    session.execute(update(PlanRow).filter_by(id=part.plan_id).values(**{part.kind: part.values["text"]}))
+    change(session, PlanRow, part.plan_id, **{part.kind: part.values["text"]})
     return Saved(Place(PlanRow.__tablename__, part.plan_id))
 
 
@@ -239,7 +240,7 @@ def _put(session: Session, table: Any, place: Place | None, values: Mapping[str,
         session.add(row)
         session.flush()
         return Place(table.__tablename__, row.id)
-    session.execute(update(table).where(table.id == place.row_id).values(**values))
+    change(session, table, place.row_id, **values)
     return place
 
 

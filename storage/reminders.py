@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from plans.reminders import Reminder, Wish
 from storage import duties, items
 from storage.models import ActionItemRow, ItemEvent, MilestoneRow, Organization, Person, PlanRow, Reminded, RoleHolder
-from storage.upsert import insert_missing
+from storage.upsert import change, insert_missing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,4 +112,4 @@ def _is_first(session: Session, due: Due, kind: Reminder, on: date) -> bool:
 
 
 def wish(session: Session, person_id: int, wanted: Wish) -> None:
-    session.execute(update(Person).where(Person.id == person_id).values(reminders=wanted))
+    change(session, Person, person_id, reminders=wanted)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from storage.models import ActionItemRow, Organization, Person, PlanRow, Round, SupportRow
-from storage.upsert import dialect, insert_into
+from storage.upsert import change, dialect, insert_into
 
 ROUNDS_LATER = 2
 
@@ -108,7 +108,7 @@ def mark_rating_asked(session: Session, support_id: int) -> None:
 
 
 def _set(session: Session, support_id: int, **values: object) -> None:
-    session.execute(update(SupportRow).where(SupportRow.id == support_id).values(**values))
+    change(session, SupportRow, support_id, **values)
 
 
 def rating_due(session: Session) -> list[int]:

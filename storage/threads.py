@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, String, exists, func, select, update
+from sqlalchemy import ColumnElement, Select, String, exists, func, select
 from sqlalchemy.orm import Session
 
 from conversations.thread import Thread
 from storage.models import ConversationRow, Organization, OutboxRow
+from storage.upsert import change
 
 OPENING = "coaching:{id}"
 """Key of the message whose thread a dialog is."""
@@ -203,9 +204,8 @@ def _standing(session: Session, which: ColumnElement[bool]) -> list[Standing]:
 
 
 def note_thread(session: Session, dialog_id: int, channel: str, thread_ts: str) -> None:
-    values = {"channel": channel, "thread_ts": thread_ts}
-    session.execute(update(ConversationRow).where(ConversationRow.id == dialog_id).values(**values))
+    change(session, ConversationRow, dialog_id, channel=channel, thread_ts=thread_ts)
 
 
 def note_permalink(session: Session, dialog_id: int, permalink: str) -> None:
-    session.execute(update(ConversationRow).where(ConversationRow.id == dialog_id).values(permalink=permalink))
+    change(session, ConversationRow, dialog_id, permalink=permalink)

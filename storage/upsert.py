@@ -1,15 +1,17 @@
-"""INSERT … ON CONFLICT, the same for both databases.
+"""Writing rows, the same for both databases, past the objects of mapped classes.
 
-Putting such a statement together takes longer than running it, so each is built once and run with values.
+Putting a statement together takes longer than running it, so each is built once and run with values.
 """
 
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Executable, Table, insert
+from sqlalchemy import Executable, Table, bindparam, insert, update
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.util import identity_key
 
 from storage.models import Base
 
@@ -21,7 +23,16 @@ if TYPE_CHECKING:
 
 def add(session: Session, table: type[Base], row: Mapping[str, Any]) -> None:
     """One new row, at once, for which nobody needs an object."""
-    session.execute(insert(_table(table)), dict(row))
+    session.connection().execute(_adding(table), dict(row))
+
+
+def change(session: Session, table: type[Base], row_id: int, **values: Any) -> None:
+    """Columns of the row with this id; an object of it that the session holds follows."""
+    session.flush()
+    session.connection().execute(_by_id(table), {"row_id": row_id, **values})
+    held = session.identity_map.get(identity_key(table, row_id))
+    for name, value in values.items() if held is not None else ():
+        set_committed_value(held, name, value)
 
 
 def insert_missing(
@@ -31,18 +42,30 @@ def insert_missing(
     if not rows:
         return 0
     statement = _missing(dialect(session), table, tuple(unique))
-    return len(session.execute(statement, [dict(row) for row in rows]).all())
+    return len(session.connection().execute(statement, [dict(row) for row in rows]).all())
 
 
 def upsert(session: Session, table: type[Base], *rows: Mapping[str, Any], unique: Sequence[str]) -> None:
     """The rows as given, whether they were there or not. All name the same columns."""
     if rows:
         changed = tuple(name for name in rows[0] if name not in unique)
-        session.execute(_replacing(dialect(session), table, changed, tuple(unique)), [dict(row) for row in rows])
+        statement = _replacing(dialect(session), table, changed, tuple(unique))
+        session.connection().execute(statement, [dict(row) for row in rows])
 
 
 def dialect(session: Session) -> str:
     return session.get_bind().dialect.name
+
+
+@cache
+def _adding(table: type[Base]) -> Executable:
+    return insert(_table(table))
+
+
+@cache
+def _by_id(table: type[Base]) -> Executable:
+    found = _table(table)
+    return update(found).where(found.c.id == bindparam("row_id"))
 
 
 @cache
