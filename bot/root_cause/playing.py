@@ -50,9 +50,10 @@ from conversations.root_cause.walking import OF_ONE_ROOT
 from storage import replies
 from storage.outbox import Kind, Message
 
-Shown = Ask | WrapUp | ShowCauses | Refresh | Draw | PostRecord
+Shown = Refresh | Draw | PostRecord
 ForOne = WarnShallow | TellNoSecret | TellSourceChanged | SayWhereWeAre | FindLeader
 InThread = SayPaused | PointOutLever | ShowTally | ShowRanking
+CHANGES_QUESTION = (Ask, WrapUp, ShowCauses, ShowTally, ShowRanking)
 
 
 def play(room: Room, move: Move) -> Effects:
@@ -89,8 +90,11 @@ def _refresh_homes(room: Room, before: State) -> None:
 
 
 def apply(room: Room, effects: Effects) -> None:
+    """The question comes once, below all else that is said or drawn."""
     for effect in effects:
         _apply(room, effect)
+    if any(isinstance(effect, CHANGES_QUESTION) for effect in effects):
+        show_question(room)
 
 
 def show_question(room: Room) -> None:
@@ -101,7 +105,7 @@ def show_question(room: Room) -> None:
 
 def _apply(room: Room, effect: Effect) -> None:
     match effect:
-        case Ask() | WrapUp() | ShowCauses() | Refresh() | Draw() | PostRecord():
+        case Refresh() | Draw() | PostRecord():
             _show(room, effect)
         case Save() | AskPrivately() | RequestSupport():
             _reach_out(room, effect)
@@ -113,14 +117,14 @@ def _apply(room: Room, effect: Effect) -> None:
             _tell(room, effect)
         case Question() | DoubtSymptom() | DraftStrategy() | WarnManyPriorities() | Refused() | CannotBe():
             pass  # shown by the form that was sent or is opened, and by the error
+        case Ask() | WrapUp() | ShowCauses():
+            pass  # all together, when everything else is said
         case _:
             assert_never(effect)
 
 
 def _show(room: Room, effect: Shown) -> None:
     match effect:
-        case Ask() | WrapUp() | ShowCauses():
-            show_question(room)
         case Refresh():
             room.show_opening(messages.opening(room.conversation))
         case Draw():
@@ -151,10 +155,8 @@ def _say(room: Room, effect: InThread) -> None:
             room.post(f"lever:{cause}:{branches}", messages.lever(room.conversation, cause, branches))
         case ShowTally(tally=tally):
             room.post(f"tally:{len(room.state.rounds)}", messages.tally(tally))
-            show_question(room)
         case ShowRanking(ranked=ranked):
             room.post(f"ranking:{len(room.state.rounds)}", messages.ranking(room.conversation, ranked))
-            show_question(room)
         case _:
             assert_never(effect)
 

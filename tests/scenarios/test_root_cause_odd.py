@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.scenarios.district import District, finger_on
-from tests.support.root_cause import CAUSE, SYMPTOM, Thread
+from tests.support.root_cause import CAUSE, EVIDENCE, SYMPTOM, Thread
 
 
 @pytest.fixture
@@ -58,6 +58,19 @@ def test_the_picture_stands_above_the_question_that_follows_it(thread: Thread) -
         for words in ("root-cause-1.png", "Is something not being said?")
     )
     assert picture < question
+
+
+def test_a_question_is_put_once_and_not_edited_in_the_same_breath(thread: Thread) -> None:
+    thread.starts()
+    thread.says(thread.ana, CAUSE)
+    thread.accepts(CAUSE)
+    thread.presses("Next")
+    thread.says(thread.ana, EVIDENCE)
+    thread.presses("Keep as evidence", "Next", "A cause")
+
+    channel = thread.district.slack.world.channel("C_BETHEL")
+    (asked,) = [each for each in channel.messages if "Is it ours to act on?" in each.text]
+    assert asked.edited is None
 
 
 def test_a_message_becomes_a_symptom_and_pings_nobody(thread: Thread) -> None:
