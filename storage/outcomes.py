@@ -95,6 +95,12 @@ def _code_order(code: str) -> list[int]:
     return [int(part) for part in code.split(".") if part.isdigit()]
 
 
+def who_answered(session: Session, round_id: int) -> list[str]:
+    """Everybody who said something in it, for themselves, for somebody else or for a team, by name."""
+    statement = select(Person.name).join(Answer, Answer.person_id == Person.id).where(Answer.round_id == round_id)
+    return list(session.scalars(statement.distinct().order_by(Person.name)))
+
+
 def risks_in(session: Session, round_id: int) -> Iterable[tuple[str, Risk, datetime]]:
     """Name, risk and moment of everybody who named one."""
     statement = (

@@ -44,13 +44,12 @@ def drafted(turn: Turn, plan: PlanSummary, of: RoundFacts) -> Minutes:
     for feed in (coaching.minutes_lines, root_cause.minutes_lines):
         for section, line in feed(turn.session, plan, _since(turn, plan, of), today, told=told):
             sections[section].append(line)
-    answered = [one.name for one in outcomes.participation(turn.session, of.id) if one.answered]
     fresh = highlight.offered(
         Minutes(
             organization=plan.organization,
             plan=plan.title,
             period=of.period,
-            participants=tuple(answered),
+            participants=tuple(outcomes.who_answered(turn.session, of.id)),
             held_on=today,
             previous_on=previous.minutes.held_on if previous else None,
             sections=tuple(MinutesSection(key=key, lines=tuple(lines)) for key, lines in sections.items()),

@@ -114,6 +114,9 @@ def test_a_team_answers_as_one_and_the_first_answer_stands_until_it_is_changed(d
     ana.clicks("Done", on="1.1.3.2")
 
     maria.sees("Done on Tue, Nov 17, 2026 · Ana Ruiz")
+    district.answers("dana", "/plan minutes")
+    dana = district.person("dana")
+    dana.sees("Participants: Ana Ruiz and Maria Okafor")
     assert not any("1.1.3.2" in told for told in november(district, "ana"))
     posts = [told for told in maria.reads(in_="C_BETHEL") if told.startswith("November 2026 check-in")]
     assert len(posts) == 1
