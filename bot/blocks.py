@@ -59,7 +59,7 @@ def divider() -> Block:
 
 
 def button(text: str, action: Action, value: str, *, style: str = "", confirm: Block | None = None) -> Block:
-    """`style` is "primary" or "danger"; a value is client data and is checked when it comes back."""
+    """`style` is empty or "primary"; a value is client data and is checked when it comes back."""
     made: Block = {"type": "button", "text": plain(text, limits.BUTTON), "action_id": action, "value": value}
     return made | ({"style": style} if style else {}) | ({"confirm": confirm} if confirm else {})
 

@@ -108,7 +108,15 @@ def _blocks(check_in: CheckIn, about: About, intro: Safe, told: Iterable[_Told])
 
 
 def _intro(check_in: CheckIn, about: About) -> Safe:
-    intro = say(about.noun, _INTROS[check_in.phase], organization=about.organization, closes_on=about.closes_on)
+    intro = say(
+        about.noun,
+        _INTROS[check_in.phase],
+        organization=about.organization,
+        closes_on=about.closes_on,
+        owner=about.owner,
+        team=about.team,
+        left=len(check_in.unanswered()),
+    )
     more = [say(NOUN, "for_owner", owner=about.owner)] if about.owner else []
     more += [say(NOUN, "stood_in_for", stand_in=about.stand_in)] if about.stand_in else []
     more += [say(NOUN, "for_team", team=about.team)] if about.team else []
@@ -173,7 +181,7 @@ def _topic_buttons(about: About, topic: Topic, answer: Answer | None, value: str
         yield blocks.button(plain(about.noun, part), action, value, style=style)
     is_behind = status is Status.BEHIND
     part = "button_behind_change" if is_behind else "button_behind"
-    yield blocks.button(plain(about.noun, part), Action.OPEN_BEHIND, value, style="danger" if is_behind else "")
+    yield blocks.button(plain(about.noun, part), Action.OPEN_BEHIND, value, style="primary" if is_behind else "")
     # Of an action item there is evidence when it is done; of a target or a measure there always is some.
     if answer and (answer.status is Status.DONE or topic.subject in (Subject.BENCHMARK, Subject.MEASURE)):
         label = plain(about.noun, "button_result", has_result=bool(answer.evidence))

@@ -27,7 +27,7 @@ def test_only_those_who_have_not_answered_are_reminded_and_only_twice(opened: Di
     opened.at("2026-11-20 09:00")
     opened.later(hours=3)
     assert len(of_november(opened, "sam")) == 2
-    assert "A short reminder: half of the time has passed." in of_november(opened, "sam")[1]
+    assert "A short reminder, in case it slipped by." in of_november(opened, "sam")[1]
     opened.at("2026-11-23 09:00")
     opened.later(hours=3)
     assert "A last reminder" in of_november(opened, "sam")[2]

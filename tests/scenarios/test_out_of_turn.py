@@ -57,7 +57,7 @@ def test_late_goes_into_the_same_minutes_and_after_them_into_the_next_as_a_corre
 
     ana.sees("The minutes of this month are published.")
     ana.clicks("Done", on="1.1.3.2")
-    ana.sees("Done on Tue, Nov 24, 2026 · Ana Ruiz")
+    ana.sees("Done · Ana Ruiz")
     written = district.files("dana", "C_BETHEL")["minutes-2026-11.md"].decode()
     assert "Set up pairs for peer visits: on track." in written
     assert "Set up pairs for peer visits: done" not in written
@@ -90,7 +90,7 @@ def test_a_leader_answers_for_somebody_and_it_is_marked(district: District) -> N
     dana.sees("You answer for Ana Ruiz.")
     dana.clicks("Done", on="1.1.3.2")
 
-    dana.sees("Done on Tue, Nov 17, 2026 · Dana Whitfield for Ana Ruiz, Tue, Nov 17, 2026")
+    dana.sees("Done · Dana Whitfield for Ana Ruiz, Tue, Nov 17, 2026")
     district.person("ana").sees("· Dana Whitfield for Ana Ruiz")
     dana.sees("You answer for Ana Ruiz.")
     district.at("2026-11-17 10:01")
@@ -108,12 +108,13 @@ def test_a_team_answers_as_one_and_the_first_answer_stands_until_it_is_changed(d
     team_answers_in(district, "1.1.3", "C_BETHEL")
     district.at("2026-11-17 10:00")
     maria, ana = district.person("maria"), district.person("ana")
+    maria.sees("How do your team's action items in Bethel Elementary School stand?")
     maria.sees("You answer as a team (1.1.3).")
     maria.clicks("On track", on="1.1.3.2")
     ana.sees("On track · Maria Okafor, Tue, Nov 17, 2026")
     ana.clicks("Done", on="1.1.3.2")
 
-    maria.sees("Done on Tue, Nov 17, 2026 · Ana Ruiz")
+    maria.sees("Done · Ana Ruiz")
     district.answers("dana", "/plan minutes")
     dana = district.person("dana")
     dana.sees("Participants: Ana Ruiz and Maria Okafor")

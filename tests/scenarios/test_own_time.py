@@ -60,10 +60,11 @@ def test_a_stand_in_is_asked_instead_and_every_answer_says_so(district: District
     district.at("2026-11-17 10:00")
     assert november(district, "ana") == []
     sam = district.person("sam")
+    sam.sees("How do the action items in Bethel Elementary School stand?")
     sam.sees("You answer for Ana Ruiz.")
     sam.clicks("Done", on="1.1.3.2")
 
-    sam.sees("Done on Tue, Nov 17, 2026 · Sam Oyelaran for Ana Ruiz, Tue, Nov 17, 2026")
+    sam.sees("Done · Sam Oyelaran for Ana Ruiz, Tue, Nov 17, 2026")
     assert ":white_check_mark: Ana Ruiz (asked: Sam Oyelaran)" in district.answers("dana", "/plan checkin", in_="dm")
     district.answers("dana", "/plan minutes")
     district.person("dana").sees("(Sam Oyelaran for Ana Ruiz, Tue, Nov 17, 2026)")
@@ -105,7 +106,7 @@ def test_a_second_stand_in_takes_over_from_the_first(district: District) -> None
     sam.sees_no("You answer for Ana Ruiz.")
     district.person("ana").sees("Lena Brandt stands in for you and was asked too.")
     lena.clicks("Done", on="1.1.3.2")
-    district.person("ana").sees("Done on Tue, Nov 17, 2026 · Lena Brandt for Ana Ruiz")
+    district.person("ana").sees("Done · Lena Brandt for Ana Ruiz")
     sam.sees_no("Lena Brandt for Ana Ruiz, Tue")
     assert ":white_check_mark: Ana Ruiz (asked: Lena Brandt)" in district.answers("dana", "/plan checkin", in_="dm")
 

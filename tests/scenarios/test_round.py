@@ -60,7 +60,7 @@ def test_one_tap_is_enough_and_the_message_shows_what_is_recorded(opened: Distri
 def test_an_answer_can_be_changed_until_the_round_closes(opened: District) -> None:
     ana = opened.person("ana")
     ana.clicks("Done", on="1.1.3.2")
-    ana.sees("Done on Tue, Nov 17, 2026")
+    ana.sees("Done · Ana Ruiz, Tue, Nov 17, 2026")
     assert "*Completed:* 7 of 22" in opened.answers("dana", "/plan status")
     opened.at("2026-11-23 23:59")
     ana.clicks("On track", on="1.1.3.2")
@@ -68,7 +68,7 @@ def test_an_answer_can_be_changed_until_the_round_closes(opened: District) -> No
     assert "*Completed:* 6 of 22" in opened.answers("dana", "/plan status")
 
     opened.at("2026-11-24 00:01")
-    ana.sees("This check-in closed on Mon, Nov 23, 2026. You can still answer: it is marked as late")
+    ana.sees("This check-in closed on Mon, Nov 23, 2026. Thank you for your answers! You can still change one")
     ana.clicks("Not started", on="1.1.3.2")
     ana.sees("Not started · Ana Ruiz, Tue, Nov 24, 2026 · late")
 
@@ -308,7 +308,7 @@ def test_answers_count_on_the_schools_own_day(opened: District) -> None:
     ana = opened.person("ana")
     ana.clicks("Done", on="1.1.3.2")
 
-    ana.sees(f"Done on {date(2026, 11, 17):%a, %b %d, %Y}")
+    ana.sees(f"Done · Ana Ruiz, {date(2026, 11, 17):%a, %b %d, %Y}")
 
 
 # ---------------------------------------------------------------- people who are not there
