@@ -30,6 +30,7 @@ from sqlalchemy.orm import Session, aliased
 from storage import budget
 from storage.models import OutboxRow, Pause, Workspace
 from storage.outbox import METHODS, Kind, Sent, where_is
+from storage.rows import rows
 from storage.upsert import change, dialect, upsert
 
 PICTURE_FIRST = timedelta(seconds=10)
@@ -191,6 +192,17 @@ def _claimed(session: Session, row: OutboxRow, now: datetime) -> Claimed:
     )
 
 
+def any_in_doubt(session: Session, now: datetime, *, lease: timedelta) -> bool:
+    """Whether `in_doubt` has anything to do; a look, which keeps no writer waiting."""
+    return bool(rows(session, _beyond_lease(), long_ago=now - lease, far_ahead=now + lease))
+
+
+@cache
+def _beyond_lease() -> Select[int]:
+    beyond = or_(OutboxRow.claimed_at <= bindparam("long_ago"), OutboxRow.claimed_at > bindparam("far_ahead"))
+    return select(OutboxRow.id).where(OutboxRow.state == "sending", beyond).limit(1)
+
+
 def in_doubt(session: Session, now: datetime, *, lease: timedelta, limit: int) -> list[Claimed]:
     """Claim again what was claimed longer than `lease` ago and never reported back. `now` is the `steady` clock's.
 
@@ -205,10 +217,10 @@ def in_doubt(session: Session, now: datetime, *, lease: timedelta, limit: int) -
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    rows = session.scalars(statement).all()
-    for row in rows:
+    found = session.scalars(statement).all()
+    for row in found:
         row.claimed_at = now
-    return [_claimed(session, row, now) for row in rows]
+    return [_claimed(session, row, now) for row in found]
 
 
 def mark_sent(session: Session, claimed: Claimed, sent: Sent) -> None:

@@ -126,6 +126,10 @@ class Delivery:
 
     def resolve_doubts(self) -> int:
         """Finds out about messages whose sender never reported back."""
+        with self._database.read() as session:
+            moment = claims.steady(session, self._clock.now())
+            if not claims.any_in_doubt(session, moment, lease=self._lease):
+                return 0
         with self._database.write() as session:
             moment = claims.steady(session, self._clock.now())
             doubtful = claims.in_doubt(session, moment, lease=self._lease, limit=BATCH)
