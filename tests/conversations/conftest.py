@@ -1,10 +1,11 @@
-"""Two tables with the small script: before the first question, and at it."""
+"""Two tables with the small script, before the first question and at it; and a team that looks for root causes."""
 
 import pytest
 
 from conversations.coaching.moves import Next
 from tests.conversations.table import Table
 from tests.conversations.talk import script
+from tests.conversations.team import Team
 
 
 @pytest.fixture
@@ -16,3 +17,8 @@ def table() -> Table:
 def asking(table: Table) -> Table:
     table.presses(Next)
     return table
+
+
+@pytest.fixture
+def team() -> Team:
+    return Team()

@@ -7,10 +7,11 @@ from conversations.coaching.moves import Control, Heard, Next
 from conversations.coaching.replies import Reply, Voice, merge
 from conversations.root_cause import Method, State, advance, from_json, start, to_json
 from conversations.root_cause.effects import CannotBe, Effect
-from conversations.root_cause.moves import Accept, BringEvidence, Decide, Move
-from conversations.root_cause.state import Step
+from conversations.root_cause.moves import Accept, AskAll, BringEvidence, Decide, Move, Vote
+from conversations.root_cause.state import Step, View
 from conversations.root_cause.tree import SYMPTOM, Cause, Symptom
 
+ROOT = "The school culture does not support new staff, and induction is too short"
 MATH = Symptom("Grade 7 students do poorly in math", "31 % reach the standard", "state test, spring 2026")
 
 
@@ -118,3 +119,46 @@ class Team:
                 return
             self.goes_on()
         raise AssertionError(f"{step} is never asked; now at {self.at}")
+
+
+def the_example(team: Team) -> str:
+    """Five whys from the symptom to the root, as the team says them."""
+    first = team.names("lee", "Students do not learn and use math ideas")
+    team.goes_on()
+    assert team.at == f"evidence@{first}"
+    team.goes_on()
+    team.decides("symptom")
+    second = team.names("mia", "Math teachers lack ways to teach it well")
+    team.goes_on(2)
+    team.decides("cause", "ours", "deeper")
+    third = team.names("ana", "Two teachers are new, and one is a long-term substitute")
+    team.goes_on(2)
+    team.decides("cause", "ours")
+    assert team.at == f"beneath@{third}", "a person is asked about once more"
+    fourth = team.names("lee", "Many teachers leave the school each year")
+    team.goes_on()
+    team.shows("mia", "Seven of twenty left last year", links=("https://files/exits",))
+    team.goes_on()
+    team.decides("cause", "ours", "deeper")
+    assert team.at == f"why@{fourth}"
+    root = team.names("mia", ROOT)
+    team.goes_on()
+    team.shows("lee", "Six of seven named it when they left")
+    team.goes_on()
+    team.decides("cause", "ours", "root")
+    assert team.state.tree.above(third) == (second,)
+    return root
+
+
+def to_the_vote(team: Team) -> str:
+    root = the_example(team)
+    team.goes_on()
+    assert team.at == f"vote@{root}"
+    return root
+
+
+def vote(team: Team, **views: View) -> None:
+    team.presses(AskAll, members=tuple(views))
+    for person, view in views.items():
+        team.takes(Vote(by=person, round=len(team.state.rounds) - 1, view=view, reason="Pay matters too"))
+    team.goes_on()

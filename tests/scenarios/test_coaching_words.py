@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from tests.scenarios.district import District
-from tests.scenarios.test_coaching import CHANNEL, begun, finishes, record_in
-from tests.support.coaching import on_table
+from tests.support.coaching import CHANNEL, begun, finishes, on_table, record_in
 from tests.support.people import Person
 
 DATA = "What do our data say"

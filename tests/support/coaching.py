@@ -1,10 +1,14 @@
-"""A coaching conversation in a channel: starting one, and finding its thread."""
+"""A coaching conversation in a channel: starting one, finding its thread, and its record."""
 
 from __future__ import annotations
 
+from tests.scenarios.district import District
 from tests.support.people import Person
 from tests.support.screens import contains
 
+CHANNEL = "C_BETHEL"
+GOALS = "Goals and measures"
+TEAMWORK = "Working together"
 OPENED = "Everything happens in the thread"
 
 
@@ -37,3 +41,21 @@ def on_table(person: Person, channel: str, thread: str, question: str, *, times:
         return (len(asked) == times and len(open_now) == 1 and contains(open_now[0], question)) or None
 
     person.waits_for(look, f"{question!r} on the table")
+
+
+def begun(district: District, coach: Person, title: str = GOALS, channel: str = CHANNEL) -> str:
+    """A conversation at its first question; gives its thread."""
+    thread = starts(coach, title, in_=channel)
+    coach.sees("a checklist for")
+    coach.clicks("Begin")
+    district.settles()
+    return thread
+
+
+def finishes(district: District, coach: Person, on: str) -> None:
+    coach.clicks("Finish", on=on)
+    district.settles()
+
+
+def record_in(person: Person, thread: str, channel: str = CHANNEL) -> str:
+    return next(text for text in person.thread(channel, thread) if "Record: " in text)

@@ -1,0 +1,71 @@
+"""What is asked and answered in private in a coaching conversation."""
+
+from __future__ import annotations
+
+from tests.scenarios.district import District
+from tests.support.coaching import begun
+from tests.support.people import Person
+
+
+def test_who_asks_quiet_voices_hears_whom_it_was_put_to(district: District) -> None:
+    ana = district.person("ana")
+    begun(district, ana)
+    asks_in_private(ana, "U_SAM")
+    ana.sees("I ask @U_SAM in private, in their working hours; what they answer comes into this thread.")
+    district.settles()
+    asks_in_private(ana, "U_SAM", "U_LENA", "U_MARIA")
+
+    ana.sees("I ask @U_LENA and @U_MARIA in private")
+    ana.sees("@U_SAM had this question from me before.")
+    district.person("lena").sees_no("in their working hours")
+
+
+def asks_in_private(leader: Person, *people: str) -> None:
+    leader.clicks("Quiet voices", on="What do our data say")
+    leader.fills(**{"Whom shall I ask?": list(people)})
+    leader.submits()
+
+
+def test_a_private_answer_is_changed_and_taken_back(district: District) -> None:
+    ana, sam, lena = (district.person(name) for name in ("ana", "sam", "lena"))
+    begun(district, ana)
+    asks_in_private(ana, "U_SAM")
+    sam.clicks("Answer")
+    sam.fills(**{"What do you think?": "First thought.", "How do I bring it": "With my name"})
+    sam.submits()
+    lena.sees("@U_SAM says: First thought.")
+
+    sam.clicks("Answer")
+    sam.fills(**{"What do you think?": "Second thought.", "How do I bring it": "Without my name"})
+    sam.submits()
+    lena.sees("Somebody says, without their name: Second thought.")
+    district.settles()
+    lena.sees_no("First thought.")
+
+    sam.clicks("Answer")
+    sam.fills(**{"What do you think?": ""})
+    sam.submits()
+    lena.sees("An answer was taken back")
+
+
+def test_a_reply_under_the_private_question_has_no_name(district: District) -> None:
+    ana, sam, lena = (district.person(name) for name in ("ana", "sam", "lena"))
+    begun(district, ana)
+    asks_in_private(ana, "U_SAM")
+    district.settles()
+    asked = next(message for message in sam.messages(sam.dm()) if "hear from you too" in message.text)
+    sam.says("The data are old.", in_=sam.dm(), thread=str(asked.container["ts"]))
+
+    lena.sees("Somebody says, without their name: The data are old.")
+    sam.sees("without your name")
+
+
+def test_what_is_written_beside_the_private_question_stays_private(district: District) -> None:
+    ana, sam, lena = (district.person(name) for name in ("ana", "sam", "lena"))
+    begun(district, ana)
+    asks_in_private(ana, "U_SAM")
+    sam.sees("hear from you too")
+    sam.says("Is anybody there?", in_=sam.dm())
+
+    sam.sees("I have not passed that on")
+    lena.sees_no("Is anybody there?")

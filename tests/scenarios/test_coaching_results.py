@@ -1,0 +1,166 @@
+"""What stays of a coaching conversation: in the plan, with its owners, in the record and in the minutes."""
+
+from __future__ import annotations
+
+from bot import importing
+from bot.action_items.telling import ItemTelling
+from plans.calendar import SchoolYear
+from storage import people, plans
+from tests.scenarios.district import TEAM, District
+from tests.support.coaching import CHANNEL, begun, finishes, on_table, record_in
+
+
+def test_an_action_item_gets_owner_and_date_and_is_in_the_plan(district: District) -> None:
+    ana, lena = district.person("ana"), district.person("lena")
+    begun(district, ana)
+    ana.clicks("Action item", on="What do our data say")
+    ana.fills(
+        **{
+            "In one or two sentences": "Bring the attendance numbers",
+            "The one person": "Lena Brandt",
+            "By when": "2026-12-01",
+        }
+    )
+    ana.submits()
+    lena.sees("Written down by @U_ANA: Action item A1")
+    lena.opens_home()
+
+    lena.sees("Bring the attendance numbers")
+    lena.sees("Waiting for your word (1)")
+
+
+def test_the_owner_of_an_item_written_in_a_conversation_is_told_once_and_asked_again_when_it_changes_hands(
+    district: District,
+) -> None:
+    ana, lena, sam = (district.person(name) for name in ("ana", "lena", "sam"))
+    begun(district, ana)
+    ana.clicks("Action item", on="What do our data say")
+    ana.fills(**{"In one or two sentences": "Bring the numbers", "The one person": "@lena", "By when": "2026-12-01"})
+    ana.submits()
+    ana.sees("Action item A1")
+    district.at("2026-11-16 10:30")
+    ItemTelling(district.bot.desk.turns).tick()
+    district.settles()
+    assert sum("An action item for you" in text for text in district.told("lena")) == 1
+
+    ana.clicks("Change", on="Bring the numbers")
+    ana.fills(**{"The one person": "Sam Oyelaran", "By when": "2026-12-04"})
+    ana.submits()
+    ana.sees("Sam Oyelaran")
+    district.at("2026-11-16 10:40")
+    ItemTelling(district.bot.desk.turns).tick()
+    district.settles()
+
+    sam.sees("An action item for you")
+    lena.sees_no("Accept")
+    assert "Sam Oyelaran" in district.answers("ana", "/plan item A1", in_=CHANNEL)
+
+
+def test_a_role_that_two_people_hold_is_told_to_both(district: District) -> None:
+    ana = district.person("ana")
+    with district.bot.desk.turns.take() as turn:
+        assert turn is not None
+        plan = next(each for each in plans.summaries(turn.session, TEAM) if each.organization.startswith("Bethel"))
+        holders = [people.person(turn.session, TEAM, f"U_{name}") for name in ("LENA", "SAM")]
+        people.assign_role(turn.session, plan.id, "Data team", [each.id for each in holders if each])
+    begun(district, ana)
+    ana.clicks("Action item", on="What do our data say")
+    ana.fills(**{"In one or two sentences": "Bring it", "The one person": "Data team", "By when": "2026-12-01"})
+    ana.submits()
+    ana.sees("Action item A1")
+    district.at("2026-11-16 10:30")
+    ItemTelling(district.bot.desk.turns).tick()
+    district.settles()
+
+    for name in ("lena", "sam"):
+        district.person(name).sees("An action item for you")
+    lena = district.person("lena")
+    lena.clicks("Not mine", on="Bring it")
+    lena.fills(reason="Sam does")
+    assert lena.submits() == {}
+    assert "Data team" in district.answers("ana", "/plan item A1", in_=CHANNEL)
+
+
+def test_the_history_sends_the_record_and_minutes_take_the_decision(district: District) -> None:
+    ana, dana = district.person("ana"), district.person("dana")
+    begun(district, ana)
+    ana.clicks("Decision", on="What do our data say")
+    ana.fills(**{"In one or two sentences": "We look at attendance first."})
+    ana.submits()
+    ana.sees("Written down by")
+    finishes(district, ana, on="What do our data say")
+
+    ana.types("/plan coach history", in_=CHANNEL)
+    ana.sees("finished on Mon, Nov 16, 2026")
+    ana.clicks("Send me the record")
+    ana.sees("is in your messages with me")
+    district.settles()
+    assert any("We look at attendance first." in text for text in ana.reads(in_=ana.dm()))
+
+    district.at("2026-11-17 09:00")
+    dana.types("/plan minutes", in_=CHANNEL)
+    dana.sees("Decided in “Goals and measures”: Decision: We look at attendance first.")
+
+
+def test_a_delivery_chain_ends_in_a_picture(district: District) -> None:
+    ana, lena = district.person("ana"), district.person("lena")
+    thread = begun(district, ana, "The delivery chain")
+    ana.clicks("Skip", on="Who has a part in making this happen?")
+    on_table(ana, CHANNEL, thread, "Who influences whom?")
+    lena.says("The principal leads the coach, the coach the teachers.", in_=CHANNEL, thread=thread)
+    district.settles()
+    ana.clicks("Next", on="Who influences whom?")
+    ana.clicks("Edit and save")
+    ana.fills(**{"Who influences": "Principal", "Who is influenced": "Coach", "Strong or weak": "Weak"})
+    ana.submits()
+    lena.sees("Written down by @U_ANA: *Link in the chain*")
+    finishes(district, ana, on="Who influences whom?")
+
+    assert "Weak links: Principal → Coach" in record_in(lena, thread)
+    lena.sees("delivery-chain-2026-11-16.png")
+
+
+def test_the_status_links_a_goal_with_its_thread(district: District) -> None:
+    ana = district.person("ana")
+    begun(district, ana)
+    for question in ("What do our data say", "What do we hope for"):
+        ana.clicks("Next", on=question)
+        district.settles()
+    ana.clicks("Skip all of these", on="In what way is this goal")
+    district.settles()
+    ana.clicks("Next", on="What are the three or four goals")
+    ana.clicks("Write it down")
+    ana.fills(**{"In one or two sentences": "All students read for pleasure.", "What we count": "Books read"})
+    ana.submits()
+    ana.fills(**{"Sure?": ["Save anyway"]})
+    ana.submits()
+    ana.sees("It is in the plan")
+    ana.types("/plan status", in_=CHANNEL)
+
+    ana.sees("All students read for pleasure. Books read. (where we decided it)")
+
+
+def test_a_school_without_a_plan_writes_it_from_the_mission_on(district: District) -> None:
+    with district.bot.desk.turns.take() as turn:
+        assert turn is not None
+        lakeside = people.remember_organization(
+            turn.session, TEAM, "Lakeside Elementary School", "school", parent="Riverbend School District"
+        )
+        importing.begin(turn, lakeside, "Improvement Plan", SchoolYear.named("2026-27"))
+        people.set_channel(turn.session, lakeside.id, "C_GENERAL")
+    omar = district.person("omar")
+    omar.types("/plan coach", in_="C_GENERAL")
+    omar.sees("Vision and mission")
+    omar.sees("fits now:")
+    omar.closes()
+
+    thread = begun(district, omar, "Vision and mission", "C_GENERAL")
+    omar.says("Every child is known here by name.", in_="C_GENERAL", thread=thread)
+    district.settles()
+    omar.clicks("Next", on="What future do we want")
+    omar.clicks("Edit and save")
+    omar.submits()
+    omar.sees("It is in the plan of Lakeside Elementary School now.")
+    omar.types("/plan status", in_="C_GENERAL")
+
+    omar.sees("no action items yet")

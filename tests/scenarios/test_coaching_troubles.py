@@ -1,0 +1,75 @@
+"""Coaching conversations where news comes twice, too early, or while the bot is away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import update
+
+from storage.models import ConversationRow, OutboxRow
+from tests.scenarios.district import District, open_district
+from tests.support.coaching import CHANNEL, begun, finishes, record_in
+
+
+def test_slack_says_everything_twice(district: District) -> None:
+    district.troubles(duplicate_events=True)
+    ana, lena = district.person("ana"), district.person("lena")
+    thread = begun(district, ana)
+    said = lena.says("Only once.", in_=CHANNEL, thread=thread)
+    lena.sees_reaction("eyes", to=said, in_=CHANNEL)
+    district.settles()
+    finishes(district, ana, on="What do our data say")
+
+    told = [text for text in lena.thread(CHANNEL, thread) if "Record: " in text]
+    assert len(told) == 1
+    assert told[0].split("Key points")[1].count("Only once.") == 1
+
+
+def test_a_reply_that_is_faster_than_the_news_of_the_opening_is_not_lost(database_path: Path) -> None:
+    with open_district(database_path, retry_delays=(0.3, 0.6, 1.0)) as district:
+        ana, lena = district.person("ana"), district.person("lena")
+        thread = begun(district, ana)
+        opening(district, sent_ts=None)
+        said = lena.says("Quick as lightning.", in_=CHANNEL, thread=thread)
+        opening(district, sent_ts=thread)
+
+        lena.sees_reaction("eyes", to=said, in_=CHANNEL)
+
+
+def opening(district: District, sent_ts: str | None) -> None:
+    """Let the bot know where the opening message is, or let it be in the middle of sending it."""
+    state = "sent" if sent_ts else "sending"
+    with district.database.write() as session:
+        row = update(OutboxRow).where(OutboxRow.key == "coaching:1")
+        session.execute(row.values(sent_ts=sent_ts, state=state, claimed_at=district.clock.now() + timedelta(days=1)))
+        session.execute(update(ConversationRow).values(thread_ts=None))
+
+
+@contextmanager
+def away(district: District) -> Iterator[None]:
+    """Nothing that happens meanwhile reaches the bot."""
+    world = district.slack.world
+    hears, world.on_event = world.on_event, lambda _event: None
+    try:
+        yield
+    finally:
+        world.on_event = hears
+
+
+def test_what_was_said_while_the_bot_was_away_is_heard_when_it_is_back(district: District) -> None:
+    ana, lena = district.person("ana"), district.person("lena")
+    thread = begun(district, ana)
+    gone = lena.says("I take this back.", in_=CHANNEL, thread=thread)
+    lena.sees_reaction("eyes", to=gone, in_=CHANNEL)
+    with away(district):
+        lena.deletes(gone, in_=CHANNEL)
+        lena.says("Said meanwhile.", in_=CHANNEL, thread=thread)
+    district.bot.desk.coaching.catch_up()
+    district.settles()
+    finishes(district, ana, on="What do our data say")
+
+    assert "Said meanwhile." in record_in(lena, thread)
+    assert "I take this back." not in record_in(lena, thread)
