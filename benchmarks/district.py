@@ -6,7 +6,8 @@ from pathlib import Path
 
 from benchmarks.slack import PEOPLE, TEAM, name, slack_id
 from bot import importing
-from bot.check_ins import rounds, schedule
+from bot.check_ins import opening, schedule
+from bot.check_ins.opening import Asking
 from bot.clock import Clock
 from bot.turns import Turn, Turns
 from plans.cadences import Cadence
@@ -90,7 +91,7 @@ def _open_round(turn: Turn, path: Path, people_count: int) -> None:
     plan = plans.summaries(session, TEAM)[0]
     occasion = schedule.at_once(session, plan, today, Cadence.MONTHLY)
     assert occasion is not None  # a month can always be asked
-    rounds.open_round(turn, plan, occasion)
+    opening.open_round(turn, Asking.read(turn, plan, occasion), portion=people_count)
     budget.set_pace(session, TEAM, Bucket(people_count, people_count, turn.now, turn.now))
     session.flush()
     for message in claims.claim(session, turn.now + timedelta(days=7), limit=people_count):

@@ -12,7 +12,8 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from bot import importing
-from bot.check_ins import answering, rounds, schedule
+from bot.check_ins import answering, opening, rounds, schedule
+from bot.check_ins.opening import Asking
 from bot.clock import Clock
 from bot.minutes import drafting
 from bot.turns import Turn, Turns
@@ -172,7 +173,7 @@ def _live_through(turns: Turns, clock: HandClock, team: str, month: MonthSeed) -
     clock.set(day, plan.time_zone)
     with turns.take() as turn:
         assert turn is not None  # without a key a turn is always taken
-        rounds.open_round(turn, plan, occasion)
+        opening.open_round(turn, Asking.read(turn, plan, occasion))
     clock.set(day + timedelta(days=1), plan.time_zone)
     _answer_all(turns, plan, month)
     clock.set(day + timedelta(days=plan.open_days), plan.time_zone)

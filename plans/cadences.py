@@ -104,12 +104,20 @@ def _year_begun(term: Term) -> int:
     return SchoolYear.of(term.first).begins
 
 
+def subject_of(period: str) -> str:
+    """Code of the strategy that a period of evidence is about; empty for others."""
+    return period.partition(_ABOUT)[2]
+
+
+_ABOUT = "-E"
+
+
 def evidence(strategy: str, finished_on: date, calendar: SchoolCalendar) -> Occasion:
     """The round that follows an activity. Activities of one strategy and month share it."""
     opens_on = calendar.closed.next_school_day(finished_on + AFTER_ACTIVITY)
     return Occasion(
         cadence=Cadence.EVIDENCE,
-        period=f"{period_key(opens_on)}-E{strategy}",
+        period=f"{period_key(opens_on)}{_ABOUT}{strategy}",
         opens_on=opens_on,
         last_day=opens_on + timedelta(days=EVIDENCE_DAYS - 1),
         subject=strategy,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from conversations.check_in import Subject
@@ -27,14 +27,14 @@ def ask(
     session: Session, round_id: int, topics: Mapping[Addressee, Sequence[tuple[Subject, int]]]
 ) -> dict[Addressee, int]:
     """Fix who is asked about what; gives the ask's id by addressee. Who reported early only gets what is new."""
-    known = set(session.scalars(select(Ask.id).filter_by(round_id=round_id)))
+    known = set(session.scalars(_ids(round_id, topics)))
     for unique in ("person_id", "channel"):
         rows = [_ask_row(round_id, one) for one in topics if getattr(one, unique) is not None]
         insert_missing(session, Ask, rows, unique=["round_id", unique])
-    found = session.execute(select(Ask.id, Ask.person_id, Ask.channel).filter_by(round_id=round_id)).all()
+    found = session.execute(_ids(round_id, topics).add_columns(Ask.person_id, Ask.channel)).all()
     by_place = {(person_id, channel): ask_id for ask_id, person_id, channel in found}
     ids = {one: by_place[one.person_id, one.channel] for one in topics}
-    before = _asked_before(session, known & set(ids.values()))
+    before = _asked_before(session, known)
     subjects = [
         {"ask_id": ids[one], "position": position, **columns_of(*subject)}
         for one, wanted in topics.items()
@@ -42,6 +42,18 @@ def ask(
     ]
     insert_missing(session, AskTopic, subjects, unique=["ask_id", "position"])
     return ids
+
+
+def _ids(round_id: int, wanted: Iterable[Addressee]) -> Select[int]:
+    """Of the parts these have in a round."""
+    people, channels = ([getattr(one, place) for one in wanted] for place in ("person_id", "channel"))
+    return select(Ask.id).where(Ask.round_id == round_id, or_(Ask.person_id.in_(people), Ask.channel.in_(channels)))
+
+
+def addressees(session: Session, round_id: int) -> set[tuple[int | None, str | None]]:
+    """Everybody with a part in a round: a person, or a team's channel."""
+    found = session.execute(select(Ask.person_id, Ask.channel).filter_by(round_id=round_id))
+    return {(person_id, channel) for person_id, channel in found}
 
 
 def _ask_row(round_id: int, one: Addressee) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """One person's part of a round, or a team's: what is asked, and what was answered."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -82,6 +82,17 @@ def asks_of(session: Session, person_id: int) -> list[AskFacts]:
 
 def asks_in(session: Session, round_id: int) -> list[AskFacts]:
     statement = _asks().where(Ask.round_id == round_id).order_by(Ask.id)
+    return [_ask_facts(row) for row in session.execute(statement)]
+
+
+def asks_by_id(session: Session, ask_ids: Collection[int]) -> list[AskFacts]:
+    statement = _asks().where(Ask.id.in_(ask_ids)).order_by(Ask.id)
+    return [_ask_facts(row) for row in session.execute(statement)]
+
+
+def asks_after(session: Session, round_id: int, ask_id: int, limit: int) -> list[AskFacts]:
+    """The next parts of a round after that one."""
+    statement = _asks().where(Ask.round_id == round_id, Ask.id > ask_id).order_by(Ask.id).limit(limit)
     return [_ask_facts(row) for row in session.execute(statement)]
 
 
@@ -284,7 +295,14 @@ def set_stand_in(session: Session, ask_id: int, person_id: int) -> None:
     change(session, Ask, ask_id, stand_in_id=person_id)
 
 
-def add_copy(session: Session, found: AskFacts, key: str) -> None:
-    """One more message that shows this part and has to be kept up to date."""
-    if key not in found.copies:
-        change(session, Ask, found.id, copies=[*found.copies, key])
+def add_copies(session: Session, *new: tuple[AskFacts, str]) -> None:
+    """Of each part one more message, by its key, that shows it and has to be kept up to date."""
+    for found, key in new:
+        if key not in found.copies:
+            change(session, Ask, found.id, copies=[*found.copies, key])
+
+
+def with_more_topics(session: Session, ask_ids: Collection[int], than: int) -> list[int]:
+    """Those of the parts that ask about more topics than so many."""
+    statement = select(AskTopic.ask_id).where(AskTopic.ask_id.in_(ask_ids)).group_by(AskTopic.ask_id)
+    return list(session.scalars(statement.having(func.count(AskTopic.id) > than)))

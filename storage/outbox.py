@@ -84,6 +84,12 @@ def put_posts(session: Session, messages: Iterable[Message], now: datetime) -> N
     insert_missing(session, OutboxRow, [_values(message, now) for message in messages], unique=["key"])
 
 
+def put_updates(session: Session, messages: Iterable[Message], now: datetime) -> None:
+    """The same for what replaces its like that waits already."""
+    if values := [_values(message, now) for message in messages]:
+        session.execute(_replacing(dialect(session)), values)
+
+
 def _values(message: Message, now: datetime) -> dict[str, Any]:
     return {
         "workspace_id": message.workspace_id,

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import case, select, update
 from sqlalchemy.orm import Session
@@ -88,6 +88,38 @@ def previous_round(session: Session, plan_id: int, period: str) -> RoundFacts | 
 def open_rounds(session: Session) -> list[RoundFacts]:
     statement = select(Round).where(Round.state == "open").order_by(Round.id)
     return [facts(row) for row in session.scalars(statement)]
+
+
+def ask_on(session: Session, round_id: int, day: date | None) -> None:
+    """Some are still to be asked, about that day; None: everybody has been."""
+    session.execute(update(Round).where(Round.id == round_id).values(asking_on=day))
+
+
+def asking(session: Session) -> list[tuple[RoundFacts, date]]:
+    """Open rounds in which some are still to be asked, and about which day."""
+    statement = select(Round).where(Round.state == "open").order_by(Round.id)
+    return [(facts(row), row.asking_on) for row in session.scalars(statement) if row.asking_on is not None]
+
+
+def is_asking(session: Session, round_id: int) -> bool:
+    """The same of one round, kept from other replicas until this transaction ends."""
+    statement = select(Round.asking_on).where(Round.id == round_id, Round.state == "open")
+    return session.scalar(statement.with_for_update()) is not None
+
+
+def show_from(session: Session, round_id: int, ask_id: int | None) -> None:
+    """Messages of the parts after this one are to be shown anew; None: none are."""
+    session.execute(update(Round).where(Round.id == round_id).values(shown_to=ask_id))
+
+
+def to_show(session: Session) -> list[int]:
+    """Rounds some of whose messages are to be shown anew."""
+    return list(session.scalars(select(Round.id).where(Round.shown_to.is_not(None)).order_by(Round.id)))
+
+
+def shown_to(session: Session, round_id: int) -> int | None:
+    """After which part messages are to be shown anew; kept from other replicas until this transaction ends."""
+    return session.scalar(select(Round.shown_to).where(Round.id == round_id).with_for_update())
 
 
 def rounds_over(session: Session, now: datetime) -> list[RoundFacts]:

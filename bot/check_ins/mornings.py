@@ -1,11 +1,11 @@
 """When each person is asked: in their own morning, in their own hours, on a school day, not while they are away."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.check_ins.roster import Roster
-from plans.calendar import ONE_DAY, ClosedDays, opens_at
+from plans.calendar import ONE_DAY, ClosedDays, Window, opens_at
 from storage.asking import Addressee
 from storage.own_time import NOTHING_SETTLED
 from storage.plans import PlanSummary
@@ -19,6 +19,8 @@ class Mornings:
     plan: PlanSummary
     made: Roster
     closed: ClosedDays
+    _known: dict[tuple[str, time, Window, date], datetime] = field(default_factory=dict)
+    """Most people of a round share theirs."""
 
     def of(self, addressee: Addressee, day: date) -> datetime | None:
         """On that day or later, when they are back; None for somebody away without end."""
@@ -29,7 +31,13 @@ class Mornings:
             if away.last is None:
                 return None
             day = max(day, away.last + ONE_DAY)
-        zone = ZoneInfo(person.time_zone if person else self.plan.time_zone)
+        zone = person.time_zone if person else self.plan.time_zone
         at = own.window.within(own.asks_at or time.fromisoformat(self.plan.asks_at))
+        known = zone, at, own.window, day
+        if known not in self._known:
+            self._known[known] = self._first(ZoneInfo(zone), at, own.window, day)
+        return self._known[known]
+
+    def _first(self, zone: ZoneInfo, at: time, window: Window, day: date) -> datetime:
         wanted = opens_at(self.closed.next_school_day(day), at, zone)
-        return own.window.next_moment(max(wanted, self.now), zone, self.closed)
+        return window.next_moment(max(wanted, self.now), zone, self.closed)

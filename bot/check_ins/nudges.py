@@ -1,5 +1,7 @@
 """Turns that ask again: only those who have not answered everything, at half time and on the last day."""
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.check_ins import asks
@@ -9,7 +11,7 @@ from bot.check_ins.schedule import Current
 from bot.turns import Turn
 from conversations.check_in import PAGE_SIZE, CheckIn
 from plans.cadences import nudges
-from storage import check_ins, outcomes, own_time, people, rounds
+from storage import check_ins, outbox, outcomes, own_time, people, rounds
 from storage.asking import Addressee
 from storage.check_ins import AskFacts
 from storage.outbox import Kind, Message
@@ -19,20 +21,25 @@ from storage.rounds import RoundFacts
 HALF_TIME, LAST_DAY = 1, 2
 
 
-def due(turn: Turn, current: Current) -> list[RoundFacts]:
-    """Rounds whose next nudge is due."""
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """The first or the second of a round."""
+
+    round: RoundFacts
+    number: int
+
+
+def due(turn: Turn, current: Current) -> list[Nudge]:
     open_ones = (found for found in rounds.open_rounds(turn.session) if found.plan_id in current.plans)
-    return [
-        found
-        for found in open_ones
-        if found.nudged < LAST_DAY and _wanted(turn, found, current.plans[found.plan_id], current) > found.nudged
-    ]
+    wanted = (Nudge(found, _wanted(turn, found, current)) for found in open_ones if found.nudged < LAST_DAY)
+    return [one for one in wanted if one.number > one.round.nudged]
 
 
-def _wanted(turn: Turn, of: RoundFacts, plan: PlanSummary, current: Current) -> int:
+def _wanted(turn: Turn, of: RoundFacts, current: Current) -> int:
     """How many nudges should have gone out by today; a missed first one is not made up for on the last day."""
     if of.closes_at <= turn.now:
         return of.nudged
+    plan = current.plans[of.plan_id]
     today = turn.today(plan.time_zone)
     opened_on = asks.opened_on(of, plan.time_zone)
     days = nudges(opened_on, asks.last_day(of, plan.time_zone), current.calendar(plan).closed)
@@ -41,24 +48,33 @@ def _wanted(turn: Turn, of: RoundFacts, plan: PlanSummary, current: Current) -> 
     return HALF_TIME if days.half_time is not None and today >= days.half_time else 0
 
 
-def send(turn: Turn, of: RoundFacts, current: Current) -> None:
-    """Each in their own morning. Whether it is still needed is seen when it leaves: bot/sending/fresh.py."""
-    plan = current.plans[of.plan_id]
-    number = _wanted(turn, of, plan, current)
-    if not rounds.count_nudge(turn.session, of, number):
-        return
-    missing = {one.ask_id for one in outcomes.participation(turn.session, of.id) if one.answered < one.asked}
-    found = [one for one in check_ins.asks_in(turn.session, of.id) if one.id in missing]
+def waiting(turn: Turn, nudge: Nudge) -> list[int]:
+    """The parts of the round in which something is not answered yet."""
+    return [one.ask_id for one in outcomes.participation(turn.session, nudge.round.id) if one.answered < one.asked]
+
+
+def send(turn: Turn, nudge: Nudge, current: Current, ask_ids: Collection[int]) -> None:
+    """Each in their own morning, once however often it is put.
+
+    Whether one is still needed is seen when it leaves: bot/sending/fresh.py.
+    """
+    plan = current.plans[nudge.round.plan_id]
+    found = check_ins.asks_by_id(turn.session, ask_ids)
     made = _recipients(turn, plan, found)
     mornings = Mornings(now=turn.now, plan=plan, made=made, closed=current.calendar(plan).closed)
-    for one in found:
-        addressee = Addressee(one.person_id, one.channel, stand_in_id=one.stand_in_id)
-        send_at = mornings.of(addressee, turn.today(plan.time_zone))
-        if send_at is not None and send_at < of.closes_at:
-            _put(turn, one, number, send_at)
+    today = turn.today(plan.time_zone)
+    send_at = ((one, mornings.of(_addressee(one), today)) for one in found)
+    asked = [(one, at) for one, at in send_at if at is not None and at < nudge.round.closes_at]
+    outbox.put_posts(turn.session, [_message(one, nudge.number, at) for one, at in asked], turn.now)
+    check_ins.add_copies(turn.session, *((one, _key(one, nudge.number)) for one, _at in asked))
+    _turn_to_what_is_open(turn, [one for one, _at in asked])
 
 
-def _recipients(turn: Turn, plan: PlanSummary, found: list[AskFacts]) -> Roster:
+def _addressee(found: AskFacts) -> Addressee:
+    return Addressee(found.person_id, found.channel, stand_in_id=found.stand_in_id)
+
+
+def _recipients(turn: Turn, plan: PlanSummary, found: Sequence[AskFacts]) -> Roster:
     wanted = {who for one in found for who in (one.stand_in_id or one.person_id,) if who is not None}
     today = turn.today(plan.time_zone)
     return Roster(
@@ -68,25 +84,31 @@ def _recipients(turn: Turn, plan: PlanSummary, found: list[AskFacts]) -> Roster:
     )
 
 
-def _put(turn: Turn, found: AskFacts, number: int, send_at: datetime) -> None:
-    key = f"nudge:{found.id}:{number}"
-    turn.put(
-        Message(
-            workspace_id=found.workspace_id,
-            key=key,
-            kind=Kind.POST,
-            channel=found.slack_id,
-            payload={"make": "nudge", "ask": found.id, "last": number == LAST_DAY},
-            not_before=send_at,
-            zone=found.zone,
-            organization_id=found.organization_id,
-        )
+def _key(found: AskFacts, number: int) -> str:
+    return f"nudge:{found.id}:{number}"
+
+
+def _message(found: AskFacts, number: int, send_at: datetime) -> Message:
+    return Message(
+        workspace_id=found.workspace_id,
+        key=_key(found, number),
+        kind=Kind.POST,
+        channel=found.slack_id,
+        payload={"make": "nudge", "ask": found.id, "last": number == LAST_DAY},
+        not_before=send_at,
+        zone=found.zone,
+        organization_id=found.organization_id,
     )
-    check_ins.add_copy(turn.session, found, key)
-    check_ins.set_page(turn.session, found.id, first_open_page(check_ins.load(turn.session, found)))
 
 
-def first_open_page(check_in: CheckIn) -> int:
-    """Where somebody who has answered a part goes on."""
+def _turn_to_what_is_open(turn: Turn, found: Sequence[AskFacts]) -> None:
+    """Who has answered a part goes on where they stopped."""
+    with_pages = set(check_ins.with_more_topics(turn.session, [one.id for one in found], PAGE_SIZE))
+    for one in found:
+        if one.id in with_pages:
+            check_ins.set_page(turn.session, one.id, _first_open_page(check_ins.load(turn.session, one)))
+
+
+def _first_open_page(check_in: CheckIn) -> int:
     open_topics = check_in.unanswered()
     return check_in.topics.index(open_topics[0]) // PAGE_SIZE if open_topics else check_in.page

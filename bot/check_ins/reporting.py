@@ -89,7 +89,7 @@ def hand_to(turn: Turn, found: AskFacts, helper: Person) -> None:
     key = asks.helper_key(found, helper.slack_id)
     message = _message(found, helper.slack_id, key)
     turn.put(replace(message, zone=helper.time_zone, organization_id=found.organization_id))
-    check_ins.add_copy(turn.session, found, key)
+    check_ins.add_copies(turn.session, (found, key))
     for concerned in people.by_ids(turn.session, _concerned(found, helper)):
         homes.refresh(turn, concerned)
 
@@ -100,7 +100,7 @@ def _concerned(found: AskFacts, helper: Person) -> set[int]:
 
 def _put_copy(turn: Turn, found: AskFacts, slack_id: str, key: str) -> None:
     _post(turn, found, slack_id, key)
-    check_ins.add_copy(turn.session, found, key)
+    check_ins.add_copies(turn.session, (found, key))
 
 
 def _post(turn: Turn, found: AskFacts, slack_id: str, key: str) -> None:

@@ -1,11 +1,16 @@
 """/plan checkin and /plan report, and the rounds that open, remind and close by themselves."""
 
 import logging
+from collections.abc import Callable
 from difflib import get_close_matches
+from functools import partial
 
 from bot import homes, named, roles, which_plan
 from bot.blocks import Said
-from bot.check_ins import nudges, previews, reporting, rounds, schedule
+from bot.check_ins import nudges, opening, previews, reporting, rounds, schedule, showing
+from bot.check_ins.nudges import Nudge
+from bot.check_ins.opening import Asking
+from bot.check_ins.portions import PORTION
 from bot.check_ins.schedule import Current, Due
 from bot.messages import calendar as calendar_messages
 from bot.payloads import Click, Command
@@ -40,7 +45,7 @@ class RoundDesk:
             cadence, name = _cadence(rest) if verb in ("open", "close") else (Cadence.MONTHLY, rest)
             plan = _plan(turn, name, command.channel)
             if verb == "open":
-                return rounds.open_now(turn, plan, cadence)
+                return opening.open_now(turn, plan, cadence)
             if verb == "close":
                 return rounds.close_now(turn, plan, cadence)
             if verb == "calendar":
@@ -75,15 +80,34 @@ class RoundDesk:
             self._open(one)
         for found in over:
             self._close(found)
-        for found in quiet:
-            self._nudge(found, current)
+        for nudge in quiet:
+            self._nudge(nudge, current)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """What concerns a great many people and was begun, here or by a bot that has stopped since."""
+        with self._turns.look() as turn:
+            begun = {of.id: Asking.go_on(turn, of, day) for of, day in store.asking(turn.session)}
+            to_show = store.to_show(turn.session)
+        for round_id, asking in begun.items():
+            while self._took(partial(opening.ask_more, asking=asking, round_id=round_id)):
+                pass
+        for round_id in to_show:
+            while self._took(partial(showing.show_more, round_id=round_id)):
+                pass
+
+    def _took(self, portion: Callable[[Turn], bool]) -> bool:
+        """Whether there is more to do after this portion."""
+        with self._turns.take() as turn:
+            return turn is not None and portion(turn)
 
     def _open(self, one: Due) -> None:
         try:
+            with self._turns.look() as turn:
+                asking = Asking.read(turn, one.plan, one.occasion)
             with self._turns.take() as turn:
-                told = rounds.open_what_is_due(turn, one.plan, one.occasion) if turn else None
-                if turn is not None and told is not None:
-                    rounds.tell_managers(turn, one.plan, one.occasion, told)
+                if turn is not None:
+                    opening.open_what_is_due(turn, asking)
         except CannotDoError:
             log.exception("cannot open %s of plan %s", one.occasion.period, one.plan.id)
 
@@ -92,10 +116,17 @@ class RoundDesk:
             if turn is not None:
                 rounds.close(turn, plans.summary(turn.session, found.plan_id), found)
 
-    def _nudge(self, found: RoundFacts, current: Current) -> None:
+    def _nudge(self, nudge: Nudge, current: Current) -> None:
+        """Counted when everybody's is queued: a bot that stops in between begins again, and nobody hears twice."""
+        with self._turns.look() as turn:
+            waiting = nudges.waiting(turn, nudge)
+        for start in range(0, len(waiting), PORTION):
+            with self._turns.take() as turn:
+                if turn is not None:
+                    nudges.send(turn, nudge, current, waiting[start : start + PORTION])
         with self._turns.take() as turn:
             if turn is not None:
-                nudges.send(turn, found, current)
+                store.count_nudge(turn.session, nudge.round, nudge.number)
 
 
 def _cadence(words: str) -> tuple[Cadence, str]:

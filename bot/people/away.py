@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot import named
 from bot.blocks import Said
-from bot.check_ins import asks, reporting, rounds
+from bot.check_ins import asks, opening, reporting
 from bot.messages import notices
 from bot.payloads import Command
 from bot.people import hours
@@ -96,7 +96,7 @@ def _ask_now(turn: Turn, person: Person) -> None:
         was_for_them = found.person_id == person.id or outbox.is_known(turn.session, key)
         if found.round.is_open and was_for_them and outbox.sent_at(turn.session, key) is None:
             outbox.forget_pending(turn.session, key)
-            turn.put(rounds.ask_message(found, turn.now))
+            turn.put(opening.ask_message(found, turn.now))
 
 
 def _hand_over(turn: Turn, person: Person) -> None:

@@ -37,6 +37,10 @@ class Round(Base):
     closed_at: Mapped[datetime | None]
     nudged: Mapped[int] = mapped_column(default=0, server_default="0")
     """How often those who had not answered heard of it again."""
+    asking_on: Mapped[date | None]
+    """The day on which those who are still to be asked hear of it; None: everybody has been asked."""
+    shown_to: Mapped[int | None]
+    """The part up to which messages show what holds for all of it; None: all of them do."""
 
 
 class Ask(Base):

@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
 from bot.action_items import adding
-from bot.check_ins import rounds
+from bot.check_ins import opening
 from bot.coaching.desk import CoachingDesk
 from bot.coaching.shelf import Shelf
 from bot.demo import HandClock
@@ -199,7 +199,7 @@ def _give_and_ask(turn: Turn, made: World) -> None:
 
 def _open_the_month(turn: Turn, made: World) -> None:
     plan = plans.summary(turn.session, made.plan_id)
-    rounds.open_now(turn, plan)
+    opening.open_now(turn, plan)
     latest = kept_rounds.latest_round(turn.session, made.plan_id)
     assert latest is not None
     made.ask_id = check_ins.asks_of(turn.session, person(turn.session, ADDRESSEE).id)[0].id

@@ -1,0 +1,146 @@
+"""Turns that open a round: everybody is asked once a period, many people in portions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot import roles
+from bot.blocks import Said
+from bot.check_ins import asks, schedule, showing
+from bot.check_ins.mornings import Mornings
+from bot.check_ins.portions import PORTION
+from bot.check_ins.roster import Roster, roster
+from bot.check_ins.rounds import unasked
+from bot.messages import rounds as sentences
+from bot.roles import Permission, Role
+from bot.turns import Turn
+from plans.cadences import Cadence, Occasion, subject_of
+from storage import calendars, check_ins, outbox, people, plans, rounds
+from storage.asking import Addressee, addressees, ask
+from storage.check_ins import AskFacts
+from storage.outbox import Kind, Message
+from storage.plans import PlanSummary
+from storage.rounds import RoundFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Whom a round asks about what, and when each of them hears of it. To read it takes seconds for very many."""
+
+    plan: PlanSummary
+    occasion: Occasion
+    made: Roster
+    mornings: Mapping[Addressee, datetime]
+    """Without those whom this round does not reach: they are away until it is over."""
+
+    @classmethod
+    def read(cls, turn: Turn, plan: PlanSummary, occasion: Occasion) -> "Asking":
+        made = roster(turn.session, plan, occasion, turn.today(plan.time_zone))
+        closed = calendars.of(turn.session, plan.organization_id).closed
+        mornings = Mornings(now=turn.now, plan=plan, made=made, closed=closed)
+        found = ((one, mornings.of(one, occasion.opens_on)) for one in made.topics)
+        over = schedule.closes_at(plan, occasion)
+        return cls(plan, occasion, made, {one: at for one, at in found if at is not None and at < over})
+
+    @classmethod
+    def go_on(cls, turn: Turn, of: RoundFacts, day: date) -> "Asking":
+        """The same of a round in which some are still to be asked about that day."""
+        plan = plans.summary(turn.session, of.plan_id)
+        last = asks.last_day(of, plan.time_zone)
+        about = subject_of(of.period)
+        occasion = Occasion(cadence=of.cadence, period=of.period, opens_on=day, last_day=last, subject=about)
+        return cls.read(turn, plan, occasion)
+
+
+def open_now(turn: Turn, plan: PlanSummary, cadence: Cadence = Cadence.MONTHLY) -> Said:
+    """Open the period's round because somebody asked; who may, and what came of it, is said to them."""
+    roles.require(turn.session, turn.by, Permission.RUN_CHECK_INS, plan)
+    occasion = schedule.at_once(turn.session, plan, turn.today(plan.time_zone), cadence)
+    return open_round(turn, Asking.read(turn, plan, occasion)) if occasion else sentences.not_by_hand(plan, cadence)
+
+
+def open_what_is_due(turn: Turn, asking: Asking) -> None:
+    """Open a round whose day has come, unless another replica was quicker."""
+    known = rounds.round_of(turn.session, asking.plan.id, asking.occasion.period)
+    if known is None or known.is_coming:
+        _tell_managers(turn, asking, open_round(turn, asking))
+
+
+def open_round(turn: Turn, asking: Asking, *, portion: int = PORTION) -> Said:
+    """Once a period, whoever asks and however often. Each person hears of it in their own morning.
+
+    Of very many people the first are asked at once, the others by `ask_more`.
+    """
+    plan, occasion, topics = asking.plan, asking.occasion, asking.made.topics
+    before = rounds.round_of(turn.session, plan.id, occasion.period)
+    if before is None and not topics:
+        return sentences.nothing_to_ask(plan, occasion.cadence)
+    opened = rounds.open_round(
+        turn.session,
+        plan.id,
+        occasion.period,
+        opened_at=turn.now,
+        closes_at=schedule.closes_at(plan, occasion),
+        cadence=occasion.cadence,
+    )
+    if opened is None:
+        known = before or rounds.round_of(turn.session, plan.id, occasion.period)
+        assert known is not None  # the period is taken, so it has its round
+        return sentences.already_open(plan, known, asks.last_day(known, plan.time_zone))
+    early = [found.id for found in check_ins.asks_in(turn.session, opened.id)]
+    waiting = _waiting(turn, asking, opened.id)
+    _ask(turn, asking, opened.id, [*(topics.keys() - waiting), *waiting[:portion]])
+    if waiting[portion:]:
+        rounds.ask_on(turn.session, opened.id, occasion.opens_on)
+    # Who reported before anybody was asked has their message already; it may hold more by now.
+    showing.show_all(turn, check_ins.asks_by_id(turn.session, early))
+    later = sum(at > turn.now for at in asking.mornings.values())
+    return sentences.opened(plan, opened, asking.made, later, asks.last_day(opened, plan.time_zone))
+
+
+def ask_more(turn: Turn, asking: Asking, round_id: int, *, portion: int = PORTION) -> bool:
+    """Ask the next ones; False when that was all, or the round is over. Replicas take turns."""
+    if not rounds.is_asking(turn.session, round_id):
+        return False
+    waiting = _waiting(turn, asking, round_id)
+    _ask(turn, asking, round_id, waiting[:portion])
+    if waiting[portion:]:
+        return True
+    rounds.ask_on(turn.session, round_id, None)
+    return False
+
+
+def _waiting(turn: Turn, asking: Asking, round_id: int) -> list[Addressee]:
+    """Who has no part in the round yet."""
+    asked = addressees(turn.session, round_id)
+    return [one for one in asking.made.topics if (one.person_id, one.channel) not in asked]
+
+
+def _ask(turn: Turn, asking: Asking, round_id: int, wanted: Sequence[Addressee]) -> None:
+    """One message to each person or team."""
+    ids = ask(turn.session, round_id, {one: asking.made.topics[one] for one in wanted})
+    send_at = {ask_id: asking.mornings[one] for one, ask_id in ids.items() if one in asking.mornings}
+    found = check_ins.asks_by_id(turn.session, send_at.keys())
+    outbox.put_posts(turn.session, [ask_message(one, send_at[one.id]) for one in found], turn.now)
+
+
+def ask_message(found: AskFacts, send_at: datetime) -> Message:
+    """The message by which somebody is asked: once, however often it is put."""
+    return Message(
+        workspace_id=found.workspace_id,
+        key=asks.post_key(found.id),
+        kind=Kind.POST,
+        channel=found.slack_id,
+        payload={"make": "check_in", "ask": found.id},
+        not_before=send_at,
+        zone=found.zone,
+        organization_id=found.organization_id,
+    )
+
+
+def _tell_managers(turn: Turn, asking: Asking, told: Said) -> None:
+    """What opening a round by itself brought to light, to the people who can mend it."""
+    plan = asking.plan
+    for manager in people.granted_nearest(turn.session, plan.organization_id, {Role.PLAN_MANAGER}):
+        key = f"round:{plan.id}:{asking.occasion.period}:opened:{manager.slack_id}"
+        turn.put(unasked(plan, manager, key, told))

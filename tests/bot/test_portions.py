@@ -1,0 +1,158 @@
+"""A round that concerns a great many people: in portions, each a short transaction, whatever stops in between."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from sqlalchemy import select
+
+from bot.check_ins import nudges, opening, rounds, showing
+from bot.check_ins.opening import Asking
+from bot.check_ins.portions import PORTION
+from bot.check_ins.round_desk import RoundDesk
+from bot.check_ins.schedule import Current, due
+from bot.demo import HandClock
+from bot.turns import Turn, Turns
+from storage import plans
+from storage import rounds as kept
+from storage.database import Database
+from storage.models import OutboxRow
+from storage.rounds import RoundFacts
+from tests.support.districts import MORNING, settle, staff
+
+MANY = 2 * PORTION + 20
+FEW = 7
+TO_LEADERS = 1
+HALF_TIME = MORNING + timedelta(days=4)
+AFTERWARDS = MORNING + timedelta(days=8)
+
+
+class School:
+    """A plan with so many people, its clock set by hand, and nothing that sends."""
+
+    def __init__(self, database: Database, people: int) -> None:
+        self.database = database
+        self.plan_id = settle(database, staff(people))
+        self.clock = HandClock(MORNING)
+        self.sizes = [0]
+        """How many messages there were after each transaction."""
+        self.turns = Turns(database, self.clock, lambda: self.sizes.append(self.queued().total()))
+
+    def tick(self, at: datetime = MORNING) -> None:
+        self.clock.moment = at
+        RoundDesk(self.turns).tick()
+
+    @contextmanager
+    def turn(self) -> Iterator[Turn]:
+        with self.turns.take() as turn:
+            assert turn is not None  # without a key a turn is always taken
+            yield turn
+
+    def asking(self) -> Asking:
+        with self.turns.look() as turn:
+            [one] = due(turn, Current.read(turn))
+            return Asking.read(turn, one.plan, one.occasion)
+
+    def opened(self, portion: int) -> tuple[Asking, RoundFacts]:
+        """Of which only the first portion has been asked."""
+        asking = self.asking()
+        with self.turn() as turn:
+            opening.open_round(turn, asking, portion=portion)
+            found = kept.latest_round(turn.session, self.plan_id)
+            assert found is not None
+            return asking, found
+
+    def queued(self, ending: str = "") -> Counter[str]:
+        """By the first word of its key, how many messages with that ending wait."""
+        with self.database.read() as session:
+            keys = session.scalars(select(OutboxRow.key))
+            return Counter(key.partition(":")[0] for key in keys if key.endswith(ending))
+
+    def hours(self) -> set[datetime]:
+        with self.database.read() as session:
+            return set(session.scalars(select(OutboxRow.not_before).where(OutboxRow.key.startswith("check_in:"))))
+
+
+def test_a_great_many_are_asked_reminded_and_shown_the_closing_once_each(database: Database) -> None:
+    school = School(database, MANY)
+    school.tick()
+    assert school.queued()["check_in"] == MANY
+    school.tick(HALF_TIME)
+    assert school.queued()["nudge"] == MANY
+    school.tick(AFTERWARDS)
+    school.tick(AFTERWARDS)
+
+    assert school.queued(":shown") == {"check_in": MANY, "nudge": MANY}
+    assert max(after - before for before, after in pairwise(school.sizes)) <= 2 * PORTION + TO_LEADERS
+
+
+def test_what_was_begun_when_a_bot_stopped_the_next_one_goes_on_with(database: Database) -> None:
+    school = School(database, FEW)
+    school.opened(portion=2)
+    assert school.queued()["check_in"] == 2
+
+    school.tick(MORNING + timedelta(minutes=3))
+
+    assert school.queued()["check_in"] == FEW
+    assert len(school.hours()) == 2  # who is asked later is asked as soon as that
+
+
+def test_two_replicas_share_those_who_are_to_be_asked(database: Database) -> None:
+    school = School(database, FEW)
+    asking, opened = school.opened(portion=2)
+    with school.turns.look() as turn:
+        other = Asking.go_on(turn, *kept.asking(turn.session)[0])
+    more = []
+    for one in (asking, other, asking, other):
+        with school.turn() as turn:
+            more.append(opening.ask_more(turn, one, opened.id, portion=2))
+
+    assert more == [True, True, False, False]
+    assert school.queued()["check_in"] == FEW
+
+
+def test_a_round_that_is_closed_asks_nobody_any_more(database: Database) -> None:
+    school = School(database, FEW)
+    _asking, opened = school.opened(portion=2)
+    with school.turn() as turn:
+        rounds.close(turn, plans.summary(turn.session, school.plan_id), opened)
+
+    school.tick(MORNING + timedelta(minutes=3))
+
+    assert school.queued()["check_in"] == 2 + 2  # each shows that it is closed
+
+
+def test_what_is_to_be_shown_anew_is_shown_from_the_start_when_more_comes_of_it(database: Database) -> None:
+    school = School(database, FEW)
+    _asking, opened = school.opened(portion=FEW)
+    with school.turn() as turn:
+        showing.show_round(turn, opened.id, portion=3)
+        showing.show_more(turn, opened.id, portion=3)
+        showing.show_round(turn, opened.id, portion=2)
+    assert school.queued(":shown") == {"check_in": 6}
+
+    school.tick()
+
+    assert school.queued(":shown") == {"check_in": FEW}
+    with database.read() as session:
+        assert kept.to_show(session) == []
+
+
+def test_nobody_is_reminded_twice_when_a_bot_stopped_in_between(database: Database) -> None:
+    school = School(database, FEW)
+    school.tick()
+    school.clock.moment = HALF_TIME
+    with school.turns.look() as turn:
+        current = Current.read(turn)
+        [nudge] = nudges.due(turn, current)
+        waiting = nudges.waiting(turn, nudge)
+    with school.turn() as turn:
+        nudges.send(turn, nudge, current, waiting[:3])
+
+    school.tick(HALF_TIME)
+
+    assert school.queued()["nudge"] == FEW == len(waiting)
+    with school.turns.look() as turn:
+        assert nudges.due(turn, current) == []
