@@ -149,9 +149,9 @@ def assign_button(plan: str) -> Block:
 
 def one(item: Known) -> Said:
     """An item with its menu, for whoever asked for it by its number."""
-    text = limits.clamp(say(NOUN, "shown", item=item), limits.SECTION)
     state = say(NOUN, "state", state=item.item.state)
-    return Said(text=f"{text}\n{state}", blocks=[blocks.section(f"{text} · {state}", menu(item.id))])
+    text = limits.clamp(say(NOUN, "shown", item=item, state=state), limits.SECTION)
+    return Said(text=text, blocks=[blocks.section(text, menu(item.id))])
 
 
 def created(item: Known, owner: str, *, own: bool) -> Said:
