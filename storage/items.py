@@ -1,6 +1,6 @@
 """Action items and what has happened to them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -27,7 +27,7 @@ from storage.models import (
     RoleHolder,
     StrategyRow,
 )
-from storage.rows import rows
+from storage.rows import stream
 from storage.upsert import add, change
 
 
@@ -151,7 +151,7 @@ class OpenItem(NamedTuple):
     milestone_id: int | None
 
 
-def open_items(session: Session, plan_id: int, *, started_by: date) -> list[OpenItem]:
+def open_items(session: Session, plan_id: int, *, started_by: date) -> Iterator[OpenItem]:
     """Neither done nor cancelled, and begun by that day or already due."""
     statement = (
         select(*(getattr(ActionItemRow, name) for name in OpenItem._fields))
@@ -163,7 +163,7 @@ def open_items(session: Session, plan_id: int, *, started_by: date) -> list[Open
         )
         .order_by(ActionItemRow.id)
     )
-    return [OpenItem(*row) for row in rows(session, statement)]
+    return (OpenItem(*row) for row in stream(session, statement))
 
 
 def due_between(session: Session, plan_id: int, first: date, last: date) -> Sequence[ActionItemRow]:

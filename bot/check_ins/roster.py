@@ -88,8 +88,9 @@ def _monthly(found: _Plan, made: Roster) -> None:
     """Owners are asked about their open action items, a milestone's lead about it as long as one is open."""
     milestones = leads.milestones(found.session, found.plan.id)
     teams = _teams(milestones)
-    open_items = items.open_items(found.session, found.plan.id, started_by=found.occasion.last_day)
-    for item in open_items:
+    at_work = set()
+    for item in items.open_items(found.session, found.plan.id, started_by=found.occasion.last_day):
+        at_work.add(item.milestone_id)
         subject = (Subject.ITEM, item.id)
         if item.milestone_id in teams:
             made.add_team(teams[item.milestone_id], subject)
@@ -97,7 +98,6 @@ def _monthly(found: _Plan, made: Roster) -> None:
             made.ownerless.append(item.code)
         else:
             made.add(found.owners(item, item.owner), item.owner, subject)
-    at_work = {item.milestone_id for item in open_items}
     _add_milestones(found, made, [one for one in milestones if one.id in at_work], teams)
 
 
