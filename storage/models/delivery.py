@@ -6,10 +6,14 @@ from typing import Any
 from sqlalchemy import (
     ForeignKey,
     Index,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, one_of
+
+ASKED_FOR = text("zone IS NULL")
+"""Answers to what people do are looked for at every moment, and are few among all that waits."""
 
 
 class OutboxRow(Base):
@@ -21,6 +25,9 @@ class OutboxRow(Base):
         one_of("state", "pending", "sending", "sent", "failed", "unknown"),
         Index("ix_outbox_due", "state", "not_before", "spread"),
         Index("ix_outbox_channel", "channel", "claimed_at"),
+        Index(
+            "ix_outbox_asked_for", "state", "not_before", "spread", sqlite_where=ASKED_FOR, postgresql_where=ASKED_FOR
+        ),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
