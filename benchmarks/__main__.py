@@ -15,7 +15,7 @@ HOME_TIMES = 60
 HOME_WARM_UP = 10
 STARTS = 5
 MOST_MB = 150
-FAN_OUT = 1_000
+FAN_OUT = (1_000, 10_000)
 QUARTER = 0.25
 
 P99_AIM = 15.0
@@ -40,8 +40,9 @@ def main() -> None:
         _home(api_url, database)
     _pictures()
     _say("thread", threads.measure(), 1.5, f"a reply among {threads.MANY} over one among {threads.FEW}")
-    for faults in (0.0, QUARTER):
-        _fan_out(fan_out.measure(FAN_OUT, faults))
+    for people in FAN_OUT:
+        for faults in (0.0, QUARTER):
+            _fan_out(fan_out.measure(people, faults))
 
 
 def _start_up(api_url: str, database: Path) -> None:
@@ -108,12 +109,13 @@ def _fan_out(found: Measured) -> None:
         raise RuntimeError(f"{found.people - found.asked_once} of {found.people} were not asked exactly once")
     kind = f"{found.people} people, {found.faults:.0%} faults"
     sending = f"{found.sending_seconds:.0f} s over {found.allowed_seconds:.0f} s of 300 a minute, {kind}"
-    _say("fan_out_faults" if found.faults else "fan_out", found.sending_seconds / found.allowed_seconds, 1.03, sending)
+    name = f"fan_out_{'faults_' if found.faults else ''}{found.people}"
+    _say(name, found.sending_seconds / found.allowed_seconds, 1.03, sending)
     if found.faults:
         return
     ours, floor = found.opening_rows / found.opening_seconds, found.opening_rows / found.insert_seconds
-    _say("opening", floor / ours, 20.0, f"{floor:,.0f} rows a second inserted in bulk over {ours:,.0f} by a round")
-    _say("opening_memory", found.opening_mb / 50, 1.0, f"{found.opening_mb:.0f} MB more at most over 50 MB, {kind}")
+    _say(f"opening_{found.people}", floor / ours, 20.0, f"{floor:,.0f} rows a second inserted in bulk over {ours:,.0f} by a round")
+    _say(f"opening_memory_{found.people}", found.opening_mb / 50, 1.0, f"{found.opening_mb:.0f} MB more at most over 50 MB, {kind}")
 
 
 def _p99(values: Sequence[float]) -> float:
