@@ -114,8 +114,10 @@ def _fan_out(found: Measured) -> None:
     if found.faults:
         return
     ours, floor = found.opening_rows / found.opening_seconds, found.opening_rows / found.insert_seconds
-    _say(f"opening_{found.people}", floor / ours, 20.0, f"{floor:,.0f} rows a second inserted in bulk over {ours:,.0f} by a round")
-    _say(f"opening_memory_{found.people}", found.opening_mb / 50, 1.0, f"{found.opening_mb:.0f} MB more at most over 50 MB, {kind}")
+    opening = f"{floor:,.0f} rows a second inserted in bulk over {ours:,.0f} by a round"
+    memory = f"{found.opening_mb:.0f} MB more at most over 50 MB, {kind}"
+    _say(f"opening_{found.people}", floor / ours, 20.0, opening)
+    _say(f"opening_memory_{found.people}", found.opening_mb / 50, 1.0, memory)
 
 
 def _p99(values: Sequence[float]) -> float:
