@@ -11,38 +11,27 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Executable,
-    Integer,
     Select,
     and_,
     bindparam,
     case,
     delete,
-    exists,
     func,
     or_,
     select,
     update,
 )
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from storage import budget
+from storage import budget, due
 from storage.models import OutboxRow, Pause, Workspace
 from storage.outbox import METHODS, Kind, Sent, where_is
 from storage.rows import rows
 from storage.upsert import change, dialect, upsert
 
-PICTURE_FIRST = timedelta(seconds=10)
-"""So long what follows a picture in a thread waits for its first try: longer than an upload takes, and no more."""
-CHANNEL_PACE = timedelta(seconds=1)
-"""Slack takes one message a second in a channel."""
-
 OUTSIDE_WINDOW = "outside the sending window"
 """Why a message waits whose person sleeps; the moment it waits for stays right whatever the clock does."""
-
-LONGEST_PAUSE = timedelta(minutes=5)
-"""A pause that seems longer was begun before the clock was set back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +71,7 @@ def claim(session: Session, now: datetime, *, limit: int, at: datetime | None = 
     `at` is the same moment on the `steady` clock.
     """
     at = at or now
-    taken = _due(session, _asked_for(), now, at, limit=limit)
+    taken = due.asked_for(session, now, at, limit)
     if len(taken) < limit:
         taken += _unasked(session, now, at, limit - len(taken))
     for row in taken:
@@ -95,80 +84,12 @@ def _unasked(session: Session, now: datetime, at: datetime, limit: int) -> list[
     """Of every workspace as many as its budget allows, in each channel one."""
     taken: list[OutboxRow] = []
     for workspace_id in session.scalars(select(Workspace.id)).all():
-        due = _due(session, _not_asked_for(), now, at, limit=limit - len(taken), workspace_id=workspace_id)
-        first = {row.channel: row for row in reversed(due)}
+        waiting = due.not_asked_for(session, workspace_id, now, at, limit - len(taken))
+        first = {row.channel: row for row in reversed(waiting)}
         found = sorted(first.values(), key=lambda row: (row.not_before, row.spread))
         if found:
             taken += found[: budget.spend(session, workspace_id, at, len(found))]
     return taken
-
-
-def _due(
-    session: Session, statement: Select[OutboxRow], now: datetime, at: datetime, **values: int | str
-) -> list[OutboxRow]:
-    ago = {"a_pace_ago": at - CHANNEL_PACE, "a_picture_ago": at - PICTURE_FIRST}
-    moments = {"now": now, "at": at, "a_pause_on": at + LONGEST_PAUSE, **ago}
-    return list(session.scalars(statement, moments | values).all())
-
-
-@cache
-def _asked_for() -> Select[OutboxRow]:
-    return _due_where(OutboxRow.zone.is_(None))
-
-
-@cache
-def _not_asked_for() -> Select[OutboxRow]:
-    return _due_where(
-        and_(
-            OutboxRow.zone.is_not(None),
-            OutboxRow.workspace_id == bindparam("workspace_id"),
-            _channel_is_free(aliased(OutboxRow)),
-        )
-    )
-
-
-def _channel_is_free(other: type[OutboxRow]) -> ColumnElement[bool]:
-    """Nothing unasked left for it within the last second; a clock that stands still holds nobody up."""
-    within = and_(other.claimed_at > bindparam("a_pace_ago"), other.claimed_at < bindparam("at"))
-    return ~exists().where(other.channel == OutboxRow.channel, within, other.zone.is_not(None))
-
-
-def _due_where(which: ColumnElement[bool]) -> Select[OutboxRow]:
-    """To be built once: putting it together takes longer than running it."""
-    target = aliased(OutboxRow)
-    is_due = and_(OutboxRow.state == "pending", OutboxRow.not_before <= bindparam("now"))
-    return (
-        select(OutboxRow)
-        .where(is_due, _target_is_sent(target), ~_is_paused(OutboxRow), ~_follows_a_picture(), which)
-        .order_by(OutboxRow.not_before, OutboxRow.spread, OutboxRow.id)
-        .limit(bindparam("limit", type_=Integer))
-        .with_for_update(skip_locked=True, of=OutboxRow)
-    )
-
-
-def _target_is_sent(target: type[OutboxRow]) -> ColumnElement[bool]:
-    sent = exists().where(target.key == OutboxRow.target_key, target.sent_ts.is_not(None))
-    return or_(OutboxRow.target_key.is_(None), sent)
-
-
-def _is_paused(row: type[OutboxRow]) -> ColumnElement[bool]:
-    method = case(*((row.kind == kind, name) for kind, name in METHODS.items()))
-    lasts = and_(Pause.until > bindparam("at"), Pause.until <= bindparam("a_pause_on"))
-    return exists().where(Pause.workspace_id == row.workspace_id, Pause.method == method, lasts)
-
-
-def _follows_a_picture() -> ColumnElement[bool]:
-    """A file queued before it for the same thread is about to be tried, or just is. No second try is waited for."""
-    waiting, leaving = aliased(OutboxRow), aliased(OutboxRow)
-    untried = and_(waiting.state == "pending", waiting.claimed_at.is_(None), ~_is_paused(waiting))
-    in_hand = and_(leaving.state == "sending", leaving.claimed_at > bindparam("a_picture_ago"))
-    return or_(exists().where(_is_above(waiting), untried), exists().where(_is_above(leaving), in_hand))
-
-
-def _is_above(file: type[OutboxRow]) -> ColumnElement[bool]:
-    # By the channel too: of what stands in one the index knows what has just been claimed, or never.
-    same_thread = and_(file.channel == OutboxRow.channel, file.target_key == OutboxRow.target_key)
-    return and_(same_thread, OutboxRow.kind == Kind.POST, file.kind == Kind.UPLOAD, file.id < OutboxRow.id)
 
 
 def _claimed(session: Session, row: OutboxRow, now: datetime) -> Claimed:

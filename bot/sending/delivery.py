@@ -17,7 +17,7 @@ from bot.clock import Clock
 from bot.sending import slack
 from bot.sending.clock_steps import ClockSteps
 from bot.sending.slack import Arrived, File, Needless, NotSent, Outcome, Refused, Unknown
-from storage import budget, claims, outbox
+from storage import budget, claims, due, outbox
 from storage.claims import Claimed
 from storage.database import Database
 from storage.outbox import REPLACEABLE, Kind
@@ -138,7 +138,7 @@ class Delivery:
 
     def _retry_sooner(self) -> None:
         with self._database.write() as session:
-            claims.retry_sooner(session, self._clock.now(), longest=claims.LONGEST_PAUSE)
+            claims.retry_sooner(session, self._clock.now(), longest=due.LONGEST_PAUSE)
 
     # -------------------------------------------------------- one message
 
@@ -258,7 +258,7 @@ class Delivery:
 
 def _patience(message: Claimed, outcome: NotSent) -> timedelta:
     if outcome.seconds is not None and outcome.limited:
-        return min(timedelta(seconds=outcome.seconds), claims.LONGEST_PAUSE)
+        return min(timedelta(seconds=outcome.seconds), due.LONGEST_PAUSE)
     if outcome.seconds is not None:
         return timedelta(seconds=outcome.seconds)
     return AFTER_429 if outcome.limited else min(timedelta(seconds=2.0**message.attempt), LONGEST_WAIT)

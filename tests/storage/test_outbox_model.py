@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, multiple, rule
 from sqlalchemy import delete, event
 
-from storage import claims, outbox, people
+from storage import claims, due, outbox, people
 from storage.claims import Claimed
 from storage.database import Database
 from storage.migrate import migrate
@@ -147,7 +147,7 @@ class OutboxMachine(RuleBasedStateMachine):
     def the_clock_is_set_back(self) -> None:
         self.clock -= timedelta(hours=1)
         with self.opened().write() as session:
-            claims.retry_sooner(session, self.clock, longest=claims.LONGEST_PAUSE)
+            claims.retry_sooner(session, self.clock, longest=due.LONGEST_PAUSE)
 
     # ------------------------------------------------------------ what was promised
 

@@ -8,8 +8,9 @@ from datetime import timedelta
 import pytest
 
 from storage import claims
-from storage.claims import PICTURE_FIRST, Claimed
+from storage.claims import Claimed
 from storage.database import Database
+from storage.due import PICTURE_FIRST
 from storage.outbox import Kind, Message, Sent
 from tests.storage.test_outbox import NOW, SECOND, TEAM, claim, known, put
 
