@@ -1,7 +1,5 @@
 """build_app: the one place where parts are wired. Nothing happens at import."""
 
-import logging
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -9,8 +7,6 @@ from typing import Any
 
 from slack_bolt import App
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot import errors, listeners, statuses
@@ -41,12 +37,11 @@ from bot.sending.delivery import Delivery
 from bot.sending.housekeeping import Housekeeping
 from bot.sending.slack import File
 from bot.settings import Settings
+from bot.settling import Settling
 from bot.statuses import Statuses
 from bot.turns import Turns
 from storage.claims import Claimed
 from storage.database import Database
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +53,16 @@ class Throughline:
     database: Database
     delivery: Delivery
     jobs: Jobs
+    settling: Settling
+    """What nobody has to wait for at the start: what was said and who came while the bot was away."""
 
     def start(self) -> None:
         self.delivery.start()
         self.jobs.start()
 
-    def settle_in(self) -> None:
-        """What nobody has to wait for at the start: what was said and who came while the bot was away."""
-        threading.Thread(target=self._settle, name="settling", daemon=True).start()
-
-    def _settle(self) -> None:
-        for step in (self.desk.coaching.get_ready, self.desk.coaching.catch_up, self.desk.directory.learn_all):
-            try:
-                step()
-            except (SlackApiError, SlackClientError, OSError, SQLAlchemyError):
-                log.exception("%s was left for the next start", step.__qualname__)
-
     def stop(self) -> None:
         """Returns when what was under way is finished."""
+        self.settling.stop()
         self.jobs.stop()
         self.delivery.stop()
         self.database.close()
@@ -135,7 +122,8 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
             Housekeeping(turns).tick,
         ]
     )
-    return Throughline(app=app, desk=desk, database=database, delivery=delivery, jobs=jobs)
+    settling = Settling([desk.coaching.get_ready, desk.coaching.catch_up, desk.directory.learn_all])
+    return Throughline(app=app, desk=desk, database=database, delivery=delivery, jobs=jobs, settling=settling)
 
 
 def _bolt(settings: Settings, client: WebClient, desk: Desk) -> App:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot import hearing, payloads
 from bot.payloads import Spoken, Who
@@ -20,14 +21,22 @@ PAGE = 200
 
 
 def catch_up(turns: Turns, client: WebClient) -> None:
-    """Hear every thread that is under way again; what is known already changes nothing."""
+    """Hear every thread that is under way again; what is known already changes nothing.
+
+    Raises a trouble that may pass, when every other thread has been heard.
+    """
     with turns.look() as turn:
         under_way = threads.under_way(turn.session)
+    passing: Exception | None = None
     for one in under_way:
         try:
             _catch_up(turns, client, one)
-        except slack.TROUBLES:
+        except slack.TROUBLES as error:
             log.warning("could not look at the thread of conversation %s", one.id, exc_info=True)
+            if not isinstance(error, SlackApiError) or slack.may_pass(error):
+                passing = error
+    if passing is not None:
+        raise passing
 
 
 def _catch_up(turns: Turns, client: WebClient, one: Standing) -> None:

@@ -10,8 +10,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event
-from sqlalchemy.exc import OperationalError
 
 from bot.app import Throughline, build_app
 from bot.clock import Clock
@@ -25,6 +23,7 @@ from storage.models import OutboxRow, Person
 from storage.outbox import Kind, Message
 from tests.support.districts import MANAGER, MORNING, TEAM, Staff, seed, settle, staff
 from tests.support.people import Person as Reader
+from tests.support.refusals import refused
 from tests.support.stage import check_ins_of
 
 SECOND = timedelta(seconds=1)
@@ -209,24 +208,6 @@ def test_what_can_never_be_made_is_given_up_after_some_minutes_and_the_plan_mana
         assert len(tries) == MAKING_TRIES
         assert "I could not reach Teacher 0002" in desk.reads(MANAGER)
         assert desk.asked() == {1: 1, 0: 1}
-
-
-LOCKED = OperationalError("", None, Exception("database is locked"))
-
-
-@contextmanager
-def refused(words: str, value: str, error: Exception = LOCKED, *, times: int = 1) -> Iterator[list[str]]:
-    """The database does not take the first statements with those words about that value."""
-    found: list[str] = []
-
-    def refuse(_connection: object, _cursor: object, statement: str, parameters: object, *_rest: object) -> None:
-        if words in statement and value in str(parameters) and len(found) < times:
-            found.append(statement)
-            raise error
-
-    event.listen(Engine, "before_cursor_execute", refuse)
-    yield found
-    event.remove(Engine, "before_cursor_execute", refuse)
 
 
 def test_slacks_own_time_to_wait_holds_for_everybody(tmp_path: Path) -> None:

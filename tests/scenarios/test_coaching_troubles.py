@@ -7,11 +7,14 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+from slack_sdk.errors import SlackApiError
 from sqlalchemy import update
 
 from storage.models import ConversationRow, OutboxRow
 from tests.scenarios.district import District, open_district
 from tests.support.coaching import CHANNEL, begun, finishes, record_in
+from tests.support.refusals import refused
 
 
 def test_slack_says_everything_twice(district: District) -> None:
@@ -73,3 +76,29 @@ def test_what_was_said_while_the_bot_was_away_is_heard_when_it_is_back(district:
 
     assert "Said meanwhile." in record_in(lena, thread)
     assert "I take this back." not in record_in(lena, thread)
+
+
+def test_what_a_busy_database_did_not_take_at_the_start_is_heard_a_moment_later(district: District) -> None:
+    ana, lena = district.person("ana"), district.person("lena")
+    thread = begun(district, ana)
+    with away(district):
+        said = lena.says("Said meanwhile.", in_=CHANNEL, thread=thread)
+    with refused("INSERT INTO conversation_reply", "Said meanwhile.") as found:
+        district.bot.settling.start()
+        lena.sees_reaction("eyes", to=said, in_=CHANNEL)
+
+    assert len(found) == 1
+
+
+def test_while_slack_does_not_answer_the_threads_are_left_for_another_try(district: District) -> None:
+    ana, lena = district.person("ana"), district.person("lena")
+    thread = begun(district, ana)
+    with away(district):
+        said = lena.says("Said meanwhile.", in_=CHANNEL, thread=thread)
+    district.troubles(error5xx_before=1.0)
+    with pytest.raises(SlackApiError):
+        district.bot.desk.coaching.catch_up()
+    district.troubles()
+    district.bot.desk.coaching.catch_up()
+
+    lena.sees_reaction("eyes", to=said, in_=CHANNEL)

@@ -1,0 +1,24 @@
+"""A database that does not take a statement."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Engine, event
+from sqlalchemy.exc import OperationalError
+
+LOCKED = OperationalError("", None, Exception("database is locked"))
+
+
+@contextmanager
+def refused(words: str, value: str, error: Exception = LOCKED, *, times: int = 1) -> Iterator[list[str]]:
+    """The database does not take the first statements with those words about that value."""
+    found: list[str] = []
+
+    def refuse(_connection: object, _cursor: object, statement: str, parameters: object, *_rest: object) -> None:
+        if words in statement and value in str(parameters) and len(found) < times:
+            found.append(statement)
+            raise error
+
+    event.listen(Engine, "before_cursor_execute", refuse)
+    yield found
+    event.remove(Engine, "before_cursor_execute", refuse)
