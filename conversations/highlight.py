@@ -184,15 +184,24 @@ def offered(fresh: Minutes) -> Minutes:
     return replace(fresh, offered=frozenset(_names(fresh)))
 
 
-def without(fresh: Minutes, told: frozenset[str]) -> Minutes:
-    """Fresh without what the minutes of an earlier month have told."""
+def without(fresh: Minutes, earlier: Minutes) -> Minutes:
+    """Fresh without what the minutes of an earlier month have told.
+
+    Who says the same again after those were signed has given a new answer, and it is told.
+    """
     sections = (
         MinutesSection(
-            key=section.key, lines=tuple(line for line in section.lines if _name(section.key, line) not in told)
+            key=section.key, lines=tuple(line for line in section.lines if not _is_told(earlier, section.key, line))
         )
         for section in fresh.sections
     )
     return replace(fresh, sections=tuple(sections))
+
+
+def _is_told(earlier: Minutes, key: Section, line: Line) -> bool:
+    signed = earlier.submitted_on
+    said_since = signed is not None and line.said_on is not None and line.said_on > signed
+    return not said_since and _name(key, line) in earlier.offered
 
 
 def renew(draft: Minutes, fresh: Minutes) -> Minutes:

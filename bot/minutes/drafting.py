@@ -55,7 +55,7 @@ def drafted(turn: Turn, plan: PlanSummary, of: RoundFacts) -> Minutes:
             sections=tuple(MinutesSection(key=key, lines=tuple(lines)) for key, lines in sections.items()),
         )
     )
-    return highlight.without(fresh, previous.minutes.offered) if previous else fresh
+    return highlight.without(fresh, previous.minutes) if previous else fresh
 
 
 def _month(turn: Turn, plan: PlanSummary, of: RoundFacts, today: date) -> Month:

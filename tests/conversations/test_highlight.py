@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from conversations.highlight import (
@@ -21,6 +22,7 @@ from conversations.highlight import (
     edit,
     offered,
     renew,
+    without,
 )
 from plans.progress import Status
 
@@ -155,3 +157,20 @@ def test_renewing_without_news_changes_nothing() -> None:
     begun = renew(offered(minutes_of(MARIA)), minutes_of(MARIA, ANA))
 
     assert renew(begun, minutes_of(MARIA, ANA)) == begun
+
+
+# ---------------------------------------------------------------- after the minutes of an earlier month
+
+
+def test_a_line_of_the_last_minutes_is_left_out() -> None:
+    assert texts(without(minutes_of(MARIA, ANA), signed(MARIA))) == ["1.2 on track"]
+
+
+def test_the_same_answer_given_anew_is_told() -> None:
+    again = replace(MARIA, said_on=LATER)
+
+    assert texts(without(minutes_of(again), signed(MARIA))) == ["1.1 done"]
+
+
+def signed(*lines: Line) -> Minutes:
+    return replace(offered(minutes_of(*lines)), submitted_on=TODAY)

@@ -81,6 +81,12 @@ def test_what_last_months_minutes_told_is_not_told_again(drafted: District) -> N
     assert "1.1.1.3 Collect present examples from every classroom: done" not in draft
 
 
+def test_who_answers_as_a_month_ago_is_told_with_todays_answer(drafted: District) -> None:
+    told = "• 1.2.1 Students revise at least one piece of work a month: on track. (Lena Brandt, Tue, Nov 17, 2026)"
+
+    assert told in drafted.told("dana")[-1]
+
+
 def test_a_leader_rewords_removes_and_adds_lines(drafted: District) -> None:
     dana = drafted.person("dana")
     dana.clicks("Edit 2")
