@@ -15,7 +15,7 @@ from conversations.root_cause.state import Step, View
 from conversations.root_cause.tree import Cause, Symptom
 
 # Kinds of refusal that belong to the scripts of coaching conversations only.
-NOT_HERE = {Refusal.NO_MORE_PROBES, Refusal.NO_SUCH_LINE}
+NOT_HERE = {Refusal.NO_MORE_PROBES, Refusal.NO_SUCH_LINE, Refusal.ALREADY_WRITTEN}
 
 
 def blocks() -> set[str]:
