@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from itertools import chain, repeat
 
 from slack_sdk.errors import SlackApiError
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.sending import slack
 
@@ -42,11 +41,11 @@ class Settling:
                 return
             try:
                 step()
-            except (*slack.TROUBLES, SQLAlchemyError) as error:
+            except Exception as error:
                 if isinstance(error, SlackApiError) and not slack.may_pass(error):
                     log.exception("%s was left for the next start", step.__qualname__)
                     return
-                log.warning("%s is tried again in %.0f s: %s", step.__qualname__, seconds, type(error).__name__)
+                log.warning("%s is tried again in %.0f s", step.__qualname__, seconds, exc_info=True)
                 self._stopping.wait(seconds)
             else:
                 return
