@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from plans.cadences import Cadence
 from storage.models import Round
-from storage.upsert import insert_missing
+from storage.upsert import change, insert_missing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +92,7 @@ def open_rounds(session: Session) -> list[RoundFacts]:
 
 def ask_on(session: Session, round_id: int, day: date | None) -> None:
     """Some are still to be asked, about that day; None: everybody has been."""
-    session.execute(update(Round).where(Round.id == round_id).values(asking_on=day))
+    change(session, Round, round_id, asking_on=day)
 
 
 def asking(session: Session) -> list[tuple[RoundFacts, date]]:
@@ -109,7 +109,7 @@ def is_asking(session: Session, round_id: int) -> bool:
 
 def show_from(session: Session, round_id: int, ask_id: int | None) -> None:
     """Messages of the parts after this one are to be shown anew; None: none are."""
-    session.execute(update(Round).where(Round.id == round_id).values(shown_to=ask_id))
+    change(session, Round, round_id, shown_to=ask_id)
 
 
 def to_show(session: Session) -> list[int]:
