@@ -5,8 +5,6 @@ import threading
 from collections.abc import Callable, Sequence
 from itertools import chain, repeat
 
-from slack_sdk.errors import SlackApiError
-
 from bot.sending import slack
 
 log = logging.getLogger(__name__)
@@ -42,7 +40,7 @@ class Settling:
             try:
                 step()
             except Exception as error:
-                if isinstance(error, SlackApiError) and not slack.may_pass(error):
+                if slack.is_refusal(error):
                     log.exception("%s was left for the next start", step.__qualname__)
                     return
                 log.warning("%s is tried again in %.0f s", step.__qualname__, seconds, exc_info=True)

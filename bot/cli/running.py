@@ -96,7 +96,7 @@ def _check(settings: Settings) -> None:
 
 
 def _explain(error: Exception, settings: Settings) -> NoReturn:
-    if isinstance(error, SlackApiError) and not slack.may_pass(error):
+    if slack.is_refusal(error):
         _refused(error)
     fail("unreachable", url=settings.api_url, why=str(error))
 

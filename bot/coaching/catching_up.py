@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from bot import hearing, payloads
 from bot.payloads import Spoken, Who
@@ -33,7 +32,7 @@ def catch_up(turns: Turns, client: WebClient) -> None:
             _catch_up(turns, client, one)
         except slack.TROUBLES as error:
             log.warning("could not look at the thread of conversation %s", one.id, exc_info=True)
-            if not isinstance(error, SlackApiError) or slack.may_pass(error):
+            if not slack.is_refusal(error):
                 passing = error
     if passing is not None:
         raise passing

@@ -7,7 +7,7 @@ import socket
 import urllib.request
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 from urllib.error import URLError
 
 from slack_sdk import WebClient
@@ -152,6 +152,11 @@ def may_pass(error: Exception) -> bool:
     """Whether it says something about Slack's health, not about what was asked."""
     outcome = outcome_of(error)
     return isinstance(outcome, Unknown) or (isinstance(outcome, NotSent) and outcome.limited)
+
+
+def is_refusal(error: Exception) -> TypeGuard[SlackApiError]:
+    """Slack itself said no to what was asked: trying again is no use."""
+    return isinstance(error, SlackApiError) and not may_pass(error)
 
 
 def _refusal(error: SlackApiError) -> Outcome:
