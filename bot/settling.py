@@ -15,7 +15,7 @@ LONGEST_WAIT = 60.0
 
 
 class Settling:
-    """Its steps one after the other, in a thread of its own; a step that is taken twice does no harm."""
+    """Its steps one after the other, in a thread of its own; those that failed again after a while."""
 
     def __init__(self, steps: Sequence[Callable[[], None]]) -> None:
         self._steps = steps
@@ -30,20 +30,21 @@ class Settling:
         self._stopping.set()
 
     def _run(self) -> None:
-        for step in self._steps:
-            self._take(step)
-
-    def _take(self, step: Callable[[], None]) -> None:
+        left = self._steps
         for seconds in chain(WAITS, repeat(LONGEST_WAIT)):
-            if self._stopping.is_set():
+            left = [step for step in left if not _is_done(step)]
+            if not left or self._stopping.wait(seconds):
                 return
-            try:
-                step()
-            except Exception as error:
-                if slack.is_refusal(error):
-                    log.exception("%s was left for the next start", step.__qualname__)
-                    return
-                log.warning("%s is tried again in %.0f s", step.__qualname__, seconds, exc_info=True)
-                self._stopping.wait(seconds)
-            else:
-                return
+
+
+def _is_done(step: Callable[[], None]) -> bool:
+    """Also when trying again would be of no use."""
+    try:
+        step()
+    except Exception as error:
+        if slack.is_refusal(error):
+            log.exception("%s was left for the next start", step.__qualname__)
+            return True
+        log.warning("%s is tried again", step.__qualname__, exc_info=True)
+        return False
+    return True
