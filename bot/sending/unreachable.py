@@ -1,21 +1,33 @@
-"""When a message could not reach somebody for good: they are listed, and the plan manager hears of it."""
+"""When a message can never be sent: what that says, and who hears of it."""
 
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot import hearing
 from bot.check_ins import asks
 from bot.messages import notices
 from bot.threads import voices
+from bot.turns import Turn
 from storage import check_ins, outbox, people, plans
 from storage.claims import Claimed
 from storage.outbox import Kind, Message
 
+GONE = "message_not_found"
+
 
 def tell(session: Session, message: Claimed, why: str, now: datetime) -> None:
-    if message.key.startswith(voices.OPENS):
+    if message.kind is Kind.REACT:
+        if why == GONE and "dialog" in message.payload:
+            hearing.miss(Turn(session, now), message.payload["dialog"], message.payload["ts"])
+    elif message.key.startswith(voices.OPENS):
         voices.tell_not_posted(session, message, why, now)
-        return
+    else:
+        _tell_not_asked(session, message, why, now)
+
+
+def _tell_not_asked(session: Session, message: Claimed, why: str, now: datetime) -> None:
+    """They are listed, and the plan manager hears of it."""
     ask_id = asks.ask_id_of(message.key)
     found = check_ins.find_ask(session, ask_id) if ask_id is not None else None
     if found is None:

@@ -74,7 +74,7 @@ class ThreadRoom(Generic[AnyKept]):
                 key=f"{self.conversation.key}:heard:{ts}",
                 kind=Kind.REACT,
                 channel=self.conversation.channel,
-                payload={"ts": ts, "name": name},
+                payload={"ts": ts, "name": name, "dialog": self.conversation.id},
             )
         )
 

@@ -11,6 +11,8 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from sqlalchemy import update
 
+from sandbox.payloads import event_callback
+from sandbox.state import Json
 from storage.models import ConversationRow, OutboxRow
 from tests.scenarios.district import District, open_district
 from tests.support.coaching import CHANNEL, begun, finishes, record_in
@@ -52,12 +54,13 @@ def opening(district: District, sent_ts: str | None) -> None:
 
 
 @contextmanager
-def away(district: District) -> Iterator[None]:
-    """Nothing that happens meanwhile reaches the bot."""
+def away(district: District) -> Iterator[list[Json]]:
+    """Nothing that happens meanwhile reaches the bot; gives what it would have been told."""
+    missed: list[Json] = []
     world = district.slack.world
-    hears, world.on_event = world.on_event, lambda _event: None
+    hears, world.on_event = world.on_event, missed.append
     try:
-        yield
+        yield missed
     finally:
         world.on_event = hears
 
@@ -75,6 +78,21 @@ def test_what_was_said_while_the_bot_was_away_is_heard_when_it_is_back(district:
     finishes(district, ana, on="What do our data say")
 
     assert "Said meanwhile." in record_in(lena, thread)
+    assert "I take this back." not in record_in(lena, thread)
+
+
+def test_a_reply_that_arrives_after_it_was_taken_back_is_not_recorded(district: District) -> None:
+    ana, lena = district.person("ana"), district.person("lena")
+    thread = begun(district, ana)
+    with away(district) as missed:
+        gone = lena.says("I take this back.", in_=CHANNEL, thread=thread)
+        lena.deletes(gone, in_=CHANNEL)
+    district.bot.desk.coaching.catch_up()
+    # Slack tries only the first of the two again.
+    district.slack.send_over_socket("events_api", event_callback(district.slack.world, missed[0]))
+    district.settles()
+    finishes(district, ana, on="What do our data say")
+
     assert "I take this back." not in record_in(lena, thread)
 
 
