@@ -3,15 +3,18 @@
 Each episode is a round of check-ins with everybody answering, while Slack fails by the dice of a seed and the
 bot is killed without warning, at random and at named places, and comes back with its clock an hour off. On
 PostgreSQL three bots work side by side and the server crashes too. Episodes take turns between signed HTTP (odd
-seeds) and Socket Mode (even ones). An episode that broke a promise comes again with its seed: --seed S --seconds 1.
+seeds) and Socket Mode (even ones). An episode that broke a promise comes again with its seed: --seed S --seconds 1;
+its log and its SQLite file stay where the line below it says.
 """
 
 import argparse
+import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -38,7 +41,7 @@ def _run(kind: str, seconds: float, arguments: argparse.Namespace) -> Tally:
         for seed in count(arguments.seed):
             tally = _episode(seed, server, naive=arguments.naive)
             total += tally
-            _say(f"{kind} seed {seed}: {tally}")
+            _say("\n    ".join([f"{kind} seed {seed}: {tally}", *tally.noted]))
             if time.monotonic() - began >= seconds:
                 break
     _say(f"{'naive loop' if arguments.naive else kind}: {total}")
@@ -67,16 +70,21 @@ def _server(kind: str) -> Iterator[Postgres | None]:
 
 
 def _episode(seed: int, server: Postgres | None, *, naive: bool) -> Tally:
+    folder = Path(tempfile.mkdtemp(prefix="throughline-chaos-"))
+    tally = naive_episode(Plan(seed=seed), folder) if naive else _storm(seed, server, folder)
+    if tally.kept or naive:
+        shutil.rmtree(folder)
+        return tally
+    return replace(tally, noted=(*tally.noted, f"its log is in {folder}"))
+
+
+def _storm(seed: int, server: Postgres | None, folder: Path) -> Tally:
     by_socket = seed % 2 == 0
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="throughline-chaos-")))
-        if naive:
-            return naive_episode(Plan(seed=seed), folder)
-        if server is None:
-            return episode(Plan(seed=seed, by_socket=by_socket), f"sqlite:///{folder / 'throughline.db'}", folder)
-        url = server.create(f"chaos_{seed}")
-        storm = Plan(seed=seed, replicas=REPLICAS, by_socket=by_socket, crash_database=server.crash_and_start)
-        return episode(storm, url, folder)
+    if server is None:
+        return episode(Plan(seed=seed, by_socket=by_socket), f"sqlite:///{folder / 'throughline.db'}", folder)
+    url = server.create(f"chaos_{seed}")
+    storm = Plan(seed=seed, replicas=REPLICAS, by_socket=by_socket, crash_database=server.crash_and_start)
+    return episode(storm, url, folder)
 
 
 def _say(line: str) -> None:

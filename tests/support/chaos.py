@@ -137,7 +137,7 @@ def _next_day(played: Stage, programs: list[Program], talkers: Talkers) -> None:
         program.end()
     program = played.start(clock_off=quiet.NEXT_DAY)
     _calm(played, by=MORNING + quiet.NEXT_DAY + LATEST)
-    played.comes(lambda: talkers.misheard() == 0, CALM_SECONDS)
+    played.comes(lambda: not talkers.misheard(), CALM_SECONDS)
     program.end()
 
 
@@ -170,6 +170,7 @@ def recorded(database_url: str) -> Counter[str]:
 def _count(played: Stage, acked: set[str], talkers: Talkers, woken: int) -> Tally:
     asked, stored = played.asked(), recorded(played.database_url)
     told = [*asked.values(), *quiet.notices(played).values()]
+    misheard = talkers.misheard()
     return Tally(
         people=len(asked),
         asked_once=sum(times == 1 for times in asked.values()),
@@ -181,7 +182,8 @@ def _count(played: Stage, acked: set[str], talkers: Talkers, woken: int) -> Tall
         shown_wrong=_shown_wrong(played),
         outside=woken,
         said=len(talkers.stands),
-        misheard=talkers.misheard(),
+        misheard=len(misheard),
+        noted=tuple(f"{ts} stands {stands!r}, recorded {kept!r}" for ts, (stands, kept) in sorted(misheard.items())),
     )
 
 

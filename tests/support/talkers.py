@@ -103,10 +103,11 @@ class Talkers:
 
     # -------------------------------------------------------- what the bot has made of it
 
-    def misheard(self) -> int:
-        """Replies that are not recorded as they stand, and recorded ones that nobody wrote."""
+    def misheard(self) -> dict[str, tuple[str | None, str | None]]:
+        """By time stamp what stands in the thread and what is recorded, where they differ; empty where taken back."""
         with closing(Database(self.played.database_url)) as database, database.read() as session:
             rows = session.scalars(select(ReplyRow)).all()
         kept = {row.ts: "" if row.deleted else row.text for row in rows}
-        never_heard = {ts for ts, text in self.stands.items() if not text and ts not in kept}
-        return len((self.stands.items() ^ kept.items()) - {(ts, "") for ts in never_heard})
+        pairs = {ts: (self.stands.get(ts), kept.get(ts)) for ts in self.stands.keys() | kept.keys()}
+        # What was taken back before anybody heard of it need not be recorded.
+        return {ts: pair for ts, pair in pairs.items() if len(set(pair)) > 1 and pair != ("", None)}

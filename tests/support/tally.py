@@ -22,6 +22,8 @@ class Tally:
     said: int = 0
     misheard: int = 0
     """Replies in a conversation that are not recorded as they stand."""
+    noted: tuple[str, ...] = ()
+    """What is known of promises that were broken, a line each."""
 
     def __add__(self, other: Tally) -> Tally:
         names = self.__dataclass_fields__
