@@ -2,14 +2,18 @@
 
 from collections.abc import Sequence
 from difflib import get_close_matches
+from typing import NoReturn
 
 from sqlalchemy.orm import Session
 
 from bot import carried, roles
 from bot.roles import Permission
 from bot.turns import CannotDoError, Turn
-from storage import plans
+from storage import people, plans
 from storage.plans import PlanSummary
+
+NETWORK = "network"
+"""All the plans that whoever says it may see, also in a school's own channel."""
 
 
 def find(turn: Turn, name: str, channel: str) -> PlanSummary:
@@ -43,7 +47,7 @@ def candidates(turn: Turn, name: str, channel: str) -> Sequence[PlanSummary]:
     if not known:
         raise CannotDoError("errors", "no_plan")
     if name:
-        return _named(known, name)
+        return _named(known, name) or _together(turn, known, name) or _unknown(known, name)
     here = [plan for plan in known if plan.channel == channel]
     return here or visible(turn.session, turn, known) or known
 
@@ -64,13 +68,23 @@ def _current(known: Sequence[PlanSummary], turn: Turn) -> list[PlanSummary]:
 def _named(known: Sequence[PlanSummary], name: str) -> list[PlanSummary]:
     wanted = name.casefold()
     found = [plan for plan in known if wanted in (plan.organization.casefold(), plan.title.casefold())]
-    found = found or [
+    return found or [
         plan for plan in known if wanted in plan.organization.casefold() or wanted in plan.title.casefold()
     ]
-    if not found:
-        names = {plan.organization.casefold(): plan.organization for plan in known}
-        names |= {first.split()[0]: full for first, full in names.items()}
-        close = get_close_matches(wanted, names, n=1, cutoff=0.6)
-        suggestion = names[close[0]] if close else ""
-        raise CannotDoError("errors", "unknown_plan", name=name, suggestion=suggestion)
-    return found
+
+
+def _together(turn: Turn, known: Sequence[PlanSummary], name: str) -> list[PlanSummary]:
+    """The plans of a district's schools."""
+    wanted = name.casefold()
+    if wanted == NETWORK:
+        return visible(turn.session, turn, known) or list(known)
+    everywhere = people.organizations(turn.session, turn.by.workspace_id)
+    named = {one.id for one in everywhere if wanted in one.name.casefold()}
+    return [plan for plan in known if named.intersection(people.lineage(turn.session, plan.organization_id))]
+
+
+def _unknown(known: Sequence[PlanSummary], name: str) -> NoReturn:
+    names = {plan.organization.casefold(): plan.organization for plan in known}
+    names |= {first.split()[0]: full for first, full in names.items()}
+    close = get_close_matches(name.casefold(), names, n=1, cutoff=0.6)
+    raise CannotDoError("errors", "unknown_plan", name=name, suggestion=names[close[0]] if close else "")

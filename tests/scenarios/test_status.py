@@ -76,6 +76,16 @@ def test_sharing_as_of_a_past_day_shares_that_day(district: District) -> None:
     district.person("maria").sees("Bethel Elementary School: status as of Sat, Oct 31, 2026")
 
 
+def test_a_network_can_be_asked_for_in_a_schools_own_channel(district: District) -> None:
+    everything = district.answers("omar", "/plan status network")
+    schools = district.answers("omar", "/plan status riverbend")
+
+    assert "2 plans as of" in everything
+    assert "*Fall River Public Schools*" in everything
+    assert "2 plans as of" in schools
+    assert "Fall River" not in schools
+
+
 def test_the_superintendent_sees_every_plan_a_line_each_and_the_sum(district: District) -> None:
     told = district.answers("grace", "/plan status", in_="dm")
 
