@@ -2,14 +2,26 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, cast, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from plans.reminders import Reminder, Wish
 from storage import duties, items
-from storage.models import ActionItemRow, ItemEvent, MilestoneRow, Organization, Person, PlanRow, Reminded, RoleHolder
+from storage.models import (
+    ActionItemRow,
+    Ask,
+    AskTopic,
+    ItemEvent,
+    MilestoneRow,
+    Organization,
+    OutboxRow,
+    Person,
+    PlanRow,
+    Reminded,
+    RoleHolder,
+)
 from storage.upsert import change, insert_missing
 
 
@@ -99,6 +111,19 @@ def _due(item: ActionItemRow, organization: Organization, last_word: date, perso
 def zones(session: Session) -> Sequence[str]:
     """Of everybody who can be reminded."""
     return session.scalars(select(Person.time_zone).where(Person.active).distinct().order_by(Person.time_zone)).all()
+
+
+def asked_about(session: Session, item_ids: Iterable[int], first: datetime, last: datetime) -> set[tuple[int, int]]:
+    """Items, and the people whose check-in or a reminder of it asks about them between these moments."""
+    number = cast(Ask.id, String)
+    keys = [literal("check_in:") + number, *(literal("nudge:") + number + f":{nudge}" for nudge in (1, 2))]
+    statement = (
+        select(AskTopic.item_id, Ask.person_id)
+        .join(Ask, Ask.id == AskTopic.ask_id)
+        .join(OutboxRow, OutboxRow.key.in_(keys))
+        .where(AskTopic.item_id.in_(item_ids), OutboxRow.not_before.between(first, last))
+    )
+    return {(item_id, person_id) for item_id, person_id in session.execute(statement) if item_id and person_id}
 
 
 def mark(session: Session, wanted: Iterable[tuple[Due, Reminder]], on: date) -> list[tuple[Due, Reminder]]:

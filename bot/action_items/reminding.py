@@ -12,7 +12,7 @@ from bot.messages import notices
 from bot.messages import reminders as messages
 from bot.payloads import Click, Submission, Who
 from bot.turns import Turn, Turns
-from plans.calendar import ClosedDays, Window
+from plans.calendar import ONE_DAY, ClosedDays, Window
 from plans.reminders import LATE_AFTER, WANTED, Reminder, Wish, reminder_on
 from prompts import plain
 from storage import calendars, own_time, reminders
@@ -25,6 +25,8 @@ AT = time(9)
 LOOK_BACK = timedelta(days=40)
 """A week late, and the longest break that can push a reminder further."""
 LOOK_AHEAD = timedelta(days=40)
+
+Wanted = tuple[Due, Reminder]
 
 
 class Reminding:
@@ -53,7 +55,8 @@ class Reminding:
         with self._turns.look() as turn:
             found = reminders.due_between(turn.session, zone, today - LOOK_BACK, today + LOOK_AHEAD)
             found += reminders.led_between(turn.session, zone, today - LOOK_BACK, today - LATE_AFTER)
-            wanted = sorted(_wanted(turn, found, today), key=lambda one: (one[0].person_id, one[0].led))
+            wanted = _not_asked(turn, _wanted(turn, found, today), zone, today)
+            wanted.sort(key=lambda one: (one[0].person_id, one[0].led))
         if not wanted:
             return
         with self._turns.take() as turn:
@@ -99,10 +102,10 @@ def _set_away(turn: Turn, until: date | None) -> None:
         own_time.set_away(turn.session, turn.by.id, Away(_today(turn), until), Source.OWN)
 
 
-def _wanted(turn: Turn, found: Sequence[Due], today: date) -> list[tuple[Due, Reminder]]:
+def _wanted(turn: Turn, found: Sequence[Due], today: date) -> list[Wanted]:
     closed: dict[int, ClosedDays] = {}
     away = own_time.away(turn.session, {due.person_id for due in found}, today)
-    wanted: list[tuple[Due, Reminder]] = []
+    wanted: list[Wanted] = []
     for due in found:
         if due.person_id in away:
             continue
@@ -114,7 +117,15 @@ def _wanted(turn: Turn, found: Sequence[Due], today: date) -> list[tuple[Due, Re
     return wanted
 
 
-def _post(turn: Turn, due: Sequence[tuple[Due, Reminder]], today: date) -> None:
+def _not_asked(turn: Turn, wanted: Sequence[Wanted], zone: str, today: date) -> list[Wanted]:
+    """Whose check-in asks about an item today is reminded of it tomorrow, if it is not answered then."""
+    first = datetime.combine(today, time.min, tzinfo=ZoneInfo(zone))
+    waiting = {due.item_id for due, kind in wanted if kind is not Reminder.TODAY}
+    asked = reminders.asked_about(turn.session, waiting, first, first + ONE_DAY) if waiting else set()
+    return [(due, kind) for due, kind in wanted if kind is Reminder.TODAY or (due.item_id, due.person_id) not in asked]
+
+
+def _post(turn: Turn, due: Sequence[Wanted], today: date) -> None:
     first = due[0][0]
     turn.put(
         Message(

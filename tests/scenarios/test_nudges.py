@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import date
 
+import pytest
+from sqlalchemy import update
+
+from storage.models import ActionItemRow
 from tests.scenarios.district import District
 
 
@@ -60,6 +64,24 @@ def test_what_is_half_answered_is_kept_and_can_be_continued_in_the_reminder(open
     assert [told.count("3 of 3 answered") for told in both] == [1, 1]
     opened.at("2026-11-23 09:00")
     assert len(of_november(opened, "dana")) == 2
+
+
+def test_what_is_asked_about_this_morning_is_reminded_of_on_the_next(district: District) -> None:
+    due_on(district, "1.1.2.2", date(2026, 11, 20))
+
+    district.at("2026-11-17 09:00")
+    district.bot.desk.reminding.tick()
+    assert [told.splitlines()[0] for told in district.told("sam")] == ["November 2026 check-in"]
+    district.at("2026-11-18 09:00")
+    district.bot.desk.reminding.tick()
+
+    assert "1.1.2.2" in district.told("sam")[-1]
+    assert len(district.told("sam")) == 2
+
+
+def due_on(district: District, code: str, day: date) -> None:
+    with district.database.write() as session:
+        session.execute(update(ActionItemRow).where(ActionItemRow.code == code).values(due=day))
 
 
 def test_closing_names_nobody_in_public_and_leaders_see_who_is_missing(opened: District) -> None:
