@@ -10,6 +10,7 @@ from bot.messages.coaching_buttons import Pointer
 from bot.messages.root_cause_buttons import NOUN, Form, button, finish, numbered, opener, pointer, reopen
 from bot.pictures.tree_words import marks
 from conversations.coaching.replies import Reply, Voice
+from conversations.parts import PartKind
 from conversations.root_cause.deciding import CHOICES
 from conversations.root_cause.record import ASKS_FOR_CAUSES, Candidate, candidates, record
 from conversations.root_cause.rules import MOST_WHYS, cover
@@ -214,18 +215,20 @@ _FORMS: Mapping[str, tuple[Form, ...]] = {
 
 def _answers(state: State, visit: Visit, here: Pointer) -> list[Block]:
     """What the leader can answer with, by the step."""
-    forms = [opener(form, here) for form in _FORMS.get(visit.step, ())]
+    has_one = bool(state.work_for(visit.item, PartKind.STRATEGY))
+    labels = {Form.STRATEGY: "another_strategy"} if has_one else {}
+    forms = [opener(form, here, label=labels.get(form, "")) for form in _FORMS.get(visit.step, ())]
     if visit.step == Step.PRACTICE:
         return [_practices(here), *forms]
     if visit.step in PRIVATE:
         return _asking_all(state, visit, here)
-    labels = CHOICES.get(visit.step, ())
+    choices = CHOICES.get(visit.step, ())
     too_deep = visit.step == Step.DEEPER and state.tree.depth(visit.item) >= MOST_WHYS
     return [
         opener(Form.DEEPER, here)
         if label == "deeper" and too_deep
         else numbered(label, Action.WHYS_DECIDE, here.at(label), label)
-        for label in labels
+        for label in choices
     ] + forms
 
 

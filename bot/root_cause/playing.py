@@ -53,7 +53,7 @@ from storage.outbox import Kind, Message
 Shown = Refresh | Draw | PostRecord
 ForOne = WarnShallow | TellNoSecret | TellSourceChanged | SayWhereWeAre | FindLeader
 InThread = SayPaused | PointOutLever | ShowTally | ShowRanking
-CHANGES_QUESTION = (Ask, WrapUp, ShowCauses, ShowTally, ShowRanking)
+CHANGES_QUESTION = (Ask, WrapUp, ShowCauses, ShowTally, ShowRanking, Save)
 
 
 def play(room: Room, move: Move) -> Effects:

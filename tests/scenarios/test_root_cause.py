@@ -161,6 +161,7 @@ def the_work(play: Play) -> None:
     play.dana.fills(**STRATEGY)
     assert play.dana.submits() == {}
     play.asks("Written down by @U_DANA: Strategy")
+    play.asks("Write another strategy …")
     play.goes_on("What is the first step, who takes it, and by when?")
     play.dana.clicks("Next")
     play.dana.sees("This root needs an action item with an owner and a date")
