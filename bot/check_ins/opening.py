@@ -14,7 +14,7 @@ from bot.check_ins.rounds import unasked
 from bot.messages import rounds as sentences
 from bot.roles import Permission, Role
 from bot.turns import Turn
-from plans.cadences import Cadence, Occasion, subject_of
+from plans.cadences import Cadence, Occasion
 from storage import calendars, check_ins, outbox, people, plans, rounds
 from storage.asking import Addressee, addressees, ask
 from storage.check_ins import AskFacts
@@ -46,10 +46,7 @@ class Asking:
     def go_on(cls, turn: Turn, of: RoundFacts, day: date) -> "Asking":
         """The same of a round in which some are still to be asked about that day."""
         plan = plans.summary(turn.session, of.plan_id)
-        last = asks.last_day(of, plan.time_zone)
-        about = subject_of(of.period)
-        occasion = Occasion(cadence=of.cadence, period=of.period, opens_on=day, last_day=last, subject=about)
-        return cls.read(turn, plan, occasion)
+        return cls.read(turn, plan, schedule.under_way(of, plan, day))
 
 
 def open_now(turn: Turn, plan: PlanSummary, cadence: Cadence = Cadence.MONTHLY) -> Said:

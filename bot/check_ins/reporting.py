@@ -10,7 +10,7 @@ from bot.messages import notices
 from bot.messages.rounds import name_of
 from bot.roles import Permission
 from bot.turns import CannotDoError, Turn
-from plans.cadences import Cadence
+from plans.cadences import Cadence, Occasion
 from storage import asking, check_ins, outbox, people, rounds
 from storage.asking import Addressee
 from storage.check_ins import AskFacts
@@ -48,7 +48,7 @@ def report_all(turn: Turn, cause: str) -> None:
 def _early(turn: Turn, plan: PlanSummary) -> AskFacts:
     """Raises CannotDoError when there is nothing to report, or no round to report to."""
     today = turn.today(plan.time_zone)
-    occasion = schedule.coming(turn.session, plan, today)
+    occasion = _being_asked(turn, plan) or schedule.coming(turn.session, plan, today)
     if occasion is None:
         raise CannotDoError("check_in", "no_such_round", organization=plan.organization)
     made = roster(turn.session, plan, replace(occasion, opens_on=today), today)
@@ -68,6 +68,13 @@ def _early(turn: Turn, plan: PlanSummary) -> AskFacts:
     assert found is not None  # it has just been made
     _post(turn, found, turn.by.slack_id, asks.post_key(found.id))
     return found
+
+
+def _being_asked(turn: Turn, plan: PlanSummary) -> Occasion | None:
+    """The month's round of very many people, while it has not come to this one yet."""
+    under_way = rounds.asking(turn.session)
+    mine = ((of, day) for of, day in under_way if of.plan_id == plan.id and of.cadence is Cadence.MONTHLY)
+    return next((schedule.under_way(of, plan, day) for of, day in mine), None)
 
 
 def answer_for(turn: Turn, plan: PlanSummary, person: Person, cause: str) -> Said:

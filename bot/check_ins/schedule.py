@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from bot.check_ins import asks
 from bot.check_ins.roster import roster
 from bot.turns import Turn
 from plans.cadences import (
@@ -18,11 +19,13 @@ from plans.cadences import (
     Rhythm,
     evidence,
     occasions,
+    subject_of,
 )
 from plans.calendar import ONE_DAY, MonthlyDay, opens_at, period_key
 from plans.school_calendar import SchoolCalendar
 from storage import calendars, leads, people, plans, rounds
 from storage.plans import PlanSummary
+from storage.rounds import RoundFacts
 
 LONGEST_BREAK = timedelta(days=30)
 """An activity finished before a break is asked about after it."""
@@ -98,6 +101,12 @@ def _first_morning(session: Session, plan: PlanSummary, day: date) -> datetime:
 def closes_at(plan: PlanSummary, occasion: Occasion) -> datetime:
     """At the end of its last day, where the school is."""
     return opens_at(occasion.last_day + ONE_DAY, time(0), ZoneInfo(plan.time_zone))
+
+
+def under_way(of: RoundFacts, plan: PlanSummary, day: date) -> Occasion:
+    """That of a round in which some are still to be asked about that day."""
+    last = asks.last_day(of, plan.time_zone)
+    return Occasion(cadence=of.cadence, period=of.period, opens_on=day, last_day=last, subject=subject_of(of.period))
 
 
 # ---------------------------------------------------------------- the year

@@ -8,19 +8,20 @@ from itertools import pairwise
 
 from sqlalchemy import select
 
-from bot.check_ins import nudges, opening, rounds, showing
+from bot.check_ins import nudges, opening, reporting, rounds, showing
 from bot.check_ins.opening import Asking
 from bot.check_ins.portions import PORTION
 from bot.check_ins.round_desk import RoundDesk
 from bot.check_ins.schedule import Current, due
 from bot.demo import HandClock
+from bot.payloads import Who
 from bot.turns import Turn, Turns
-from storage import plans
+from storage import check_ins, plans
 from storage import rounds as kept
 from storage.database import Database
 from storage.models import OutboxRow
 from storage.rounds import RoundFacts
-from tests.support.districts import MORNING, settle, staff
+from tests.support.districts import MORNING, TEAM, settle, staff
 
 MANY = 2 * PORTION + 20
 FEW = 7
@@ -110,6 +111,20 @@ def test_two_replicas_share_those_who_are_to_be_asked(database: Database) -> Non
             more.append(opening.ask_more(turn, one, opened.id, portion=2))
 
     assert more == [True, True, False, False]
+    assert school.queued()["check_in"] == FEW
+
+
+def test_who_reports_before_it_is_their_turn_reports_for_this_month_and_is_asked_once(database: Database) -> None:
+    school = School(database, FEW)
+    _asking, opened = school.opened(portion=2)
+    with school.turn() as turn:
+        plan = plans.summary(turn.session, school.plan_id)
+        theirs = turn.as_of(Who(team=TEAM, user="U_0007"))
+        reporting.report_now(theirs, plan, "command")
+        period = check_ins.asks_of(turn.session, theirs.by.id)[0].round.period
+    school.tick(MORNING + timedelta(minutes=3))
+
+    assert period == opened.period
     assert school.queued()["check_in"] == FEW
 
 
