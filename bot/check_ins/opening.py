@@ -49,11 +49,11 @@ class Asking:
         return cls.read(turn, plan, schedule.under_way(of, plan, day))
 
 
-def open_now(turn: Turn, plan: PlanSummary, cadence: Cadence = Cadence.MONTHLY) -> Said:
-    """Open the period's round because somebody asked; who may, and what came of it, is said to them."""
+def by_hand(turn: Turn, plan: PlanSummary, cadence: Cadence = Cadence.MONTHLY) -> Asking | None:
+    """The period's round, to be opened because somebody asked; None for one that only an activity opens."""
     roles.require(turn.session, turn.by, Permission.RUN_CHECK_INS, plan)
     occasion = schedule.at_once(turn.session, plan, turn.today(plan.time_zone), cadence)
-    return open_round(turn, Asking.read(turn, plan, occasion)) if occasion else sentences.not_by_hand(plan, cadence)
+    return Asking.read(turn, plan, occasion) if occasion else None
 
 
 def open_what_is_due(turn: Turn, asking: Asking) -> None:

@@ -13,6 +13,7 @@ from bot.check_ins.opening import Asking
 from bot.check_ins.portions import PORTION
 from bot.check_ins.schedule import Current, Due
 from bot.messages import calendar as calendar_messages
+from bot.messages import rounds as sentences
 from bot.payloads import Click, Command
 from bot.roles import Permission
 from bot.turns import CannotDoError, Turn, Turns
@@ -37,21 +38,37 @@ class RoundDesk:
         verb, _, rest = words.partition(" ")
         verb = verb.casefold() if verb.casefold() in VERBS else ""
         rest = rest.strip() if verb else words
-        with self._turns.take(command.who, command.key) as turn:
-            if turn is None:
-                return Said(text="")
-            if verb == "for":
-                return _answer_for(turn, command, rest)
-            cadence, name = _cadence(rest) if verb in ("open", "close") else (Cadence.MONTHLY, rest)
-            plan = _plan(turn, name, command.channel)
-            if verb == "open":
-                return opening.open_now(turn, plan, cadence)
-            if verb == "close":
-                return rounds.close_now(turn, plan, cadence)
+        match verb:
+            case "open":
+                return self._open_by_hand(command, rest)
+            case "close" | "for":
+                return self._change(command, verb, rest)
+        with self._turns.look(command.who) as turn:
+            plan = _plan(turn, rest, command.channel)
             if verb == "calendar":
                 roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
                 return calendar_messages.preview(plan, previews.preview(turn, plan))
             return rounds.show(turn, plan, private=command.channel.startswith(DM))
+
+    def _open_by_hand(self, command: Command, words: str) -> Said:
+        """Whom it asks is read before, so that nobody's answer waits for it."""
+        cadence, name = _cadence(words)
+        with self._turns.look(command.who) as turn:
+            plan = _plan(turn, name, command.channel)
+            asking = opening.by_hand(turn, plan, cadence)
+        if asking is None:
+            return sentences.not_by_hand(plan, cadence)
+        with self._turns.take(command.who, command.key) as turn:
+            return opening.open_round(turn, asking) if turn is not None else Said(text="")
+
+    def _change(self, command: Command, verb: str, words: str) -> Said:
+        with self._turns.take(command.who, command.key) as turn:
+            if turn is None:
+                return Said(text="")
+            if verb == "for":
+                return _answer_for(turn, command, words)
+            cadence, name = _cadence(words)
+            return rounds.close_now(turn, _plan(turn, name, command.channel), cadence)
 
     def report(self, command: Command, words: str) -> Said:
         """Answer before being asked, or again: the check-in comes into the person's messages now."""

@@ -199,7 +199,9 @@ def _give_and_ask(turn: Turn, made: World) -> None:
 
 def _open_the_month(turn: Turn, made: World) -> None:
     plan = plans.summary(turn.session, made.plan_id)
-    opening.open_now(turn, plan)
+    asking = opening.by_hand(turn, plan)
+    assert asking is not None
+    opening.open_round(turn, asking)
     latest = kept_rounds.latest_round(turn.session, made.plan_id)
     assert latest is not None
     made.ask_id = check_ins.asks_of(turn.session, person(turn.session, ADDRESSEE).id)[0].id
