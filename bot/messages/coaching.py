@@ -110,7 +110,7 @@ def _question(conversation: Conversation, asking: int, visit: Visit, *, passed: 
         return Said(text="\n".join([words, *helped]), blocks=[blocks.section(words), *map(blocks.context, helped)])
     standing = where_we_are(state, script)
     again = any(before.visit == visit for before in state.askings[:asking])
-    number = say(NOUN, "question_number", number=standing.number, of=standing.of, again=again)
+    number = say(NOUN, "question_number", standing=standing, again=again)
     here = pointer(conversation, asking)
     shown = [blocks.context(number), blocks.section(words), *map(blocks.context, helped)]
     if step.choices:
@@ -241,9 +241,8 @@ def private_ask(conversation: Conversation, visit: Visit, ask_id: int) -> Said:
 def where(conversation: Conversation) -> Said:
     script = conversation.script
     standing = where_we_are(conversation.state, script)
-    grows = path.may_grow(script, conversation.state)
     left = path.minutes(script, standing.of - standing.number + 1)
-    lines = [say(NOUN, "where_we_are", title=script.title, standing=standing, minutes=left, grows=grows)]
+    lines = [say(NOUN, "where_we_are", title=script.title, standing=standing, minutes=left)]
     if standing.decided:
         lines.append(say(NOUN, "where_decided"))
         lines += [say(NOUN, "bullet", text=named(part)) for part in standing.decided]

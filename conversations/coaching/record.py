@@ -66,6 +66,8 @@ class Standing:
     """None before the first question and after the last."""
     number: int
     of: int
+    grows: bool
+    """Whether what is written down from here on may bring more questions."""
     decided: tuple[Part, ...]
     parked: int
 
@@ -109,6 +111,7 @@ def where_we_are(state: State, script: Script) -> Standing:
         question=path.question(script, state, here) if asking else None,
         number=_number(whole, state),
         of=max(len(whole), 1),
+        grows=path.may_grow(script, state),
         decided=state.parts,
         parked=len(state.parked),
     )

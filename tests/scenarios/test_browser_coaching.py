@@ -103,7 +103,7 @@ def begins(team: Team) -> None:
     ana.page.get_by_label("Have the newest data on how students do at hand.").check()
     team.district.settles()
     ana.clicks("Begin")
-    team.asks("Question 1 of about 32", DATA)
+    team.asks("Question 1 of at least 32", DATA)
     team.stands_beside_its_time("10:05")
     team.opens_thread(team.maria, team.lena)
 

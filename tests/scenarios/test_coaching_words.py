@@ -51,7 +51,7 @@ def test_a_question_asked_again_says_so(district: District) -> None:
     district.settles()
     ana.clicks("Back", on=HOPES)
 
-    ana.sees("Question 1 of about 32 · asked again; what was said before still counts")
+    ana.sees("Question 1 of at least 32 · asked again; what was said before still counts")
 
 
 def test_where_nobody_answered_the_first_is_written_down_and_not_another_one(district: District) -> None:

@@ -37,7 +37,7 @@ def on_table(person: Person, channel: str, thread: str, question: str, *, times:
     def look() -> bool | None:
         found = person.thread(channel, thread)
         asked = [text for text in found if contains(text, question)]
-        open_now = [text for text in found if "of about" in text and "Next" in text]
+        open_now = [text for text in found if "Question " in text and "Next" in text]
         return (len(asked) == times and len(open_now) == 1 and contains(open_now[0], question)) or None
 
     person.waits_for(look, f"{question!r} on the table")

@@ -46,7 +46,7 @@ class Talkers:
         leader = Person(self.played.slack.url, MANAGER, PATIENCE)
         self.thread = starts(leader, TITLE, in_=TALK)
         leader.clicks("Begin")
-        leader.sees("of about")
+        leader.sees("Question 1 of")
         world = self.played.slack.world
         self._hears, world.on_event = world.on_event, self._on_its_way
 
