@@ -18,10 +18,11 @@ from bot.clock import Clock
 from bot.minutes import drafting
 from bot.turns import Turn, Turns
 from conversations.check_in import ExplainBehind, Move, NameRisk, Say, SayAllOnTrack, ShowResult, Topic
-from plans import files
+from plans import calendar_files, files
 from plans.calendar import opens_at
 from plans.progress import Completed, Status
-from storage import check_ins, items, people, plans
+from plans.school_calendar import years_covered
+from storage import calendars, check_ins, items, people, plans
 from storage import minutes as minutes_store
 from storage import rounds as round_store
 from storage.check_ins import AskFacts
@@ -42,6 +43,8 @@ class OrganizationSeed(_Strict):
     level: str
     parent: str | None = None
     channel: str | None = None
+    calendar: str | None = None
+    """A file of closed days and terms, inherited by what is below."""
 
 
 class PlanSeed(_Strict):
@@ -116,7 +119,7 @@ def furnish(database: Database, district: District, folder: Path) -> None:
     turns = Turns(database, clock)
     with turns.take() as turn:
         assert turn is not None  # without a key a turn is always taken
-        _organizations(turn.session, district)
+        _organizations(turn, district, folder)
     for plan in district.plans:
         clock.set(plan.imported_on, "America/New_York")
         _import(turns, district.team, plan, folder)
@@ -128,11 +131,17 @@ def furnish(database: Database, district: District, folder: Path) -> None:
         session.execute(delete(OutboxRow))  # the past was told in the past
 
 
-def _organizations(session: Session, district: District) -> None:
+def _organizations(turn: Turn, district: District, folder: Path) -> None:
+    session = turn.session
     for seed in district.organizations:
         made = people.remember_organization(session, district.team, seed.name, seed.level, parent=seed.parent)
         if seed.channel:
             people.set_channel(session, made.id, seed.channel)
+        if seed.calendar:
+            content = (folder / seed.calendar).read_bytes()
+            reading = calendar_files.read(seed.calendar, content, today=turn.today(made.time_zone))
+            years = years_covered(reading.closings, reading.terms)
+            calendars.replace(session, made.id, reading.closings, reading.terms, years)
     for given in district.roles:
         where = people.organization(session, district.team, given["organization"])
         assert where is not None  # the file lists the organizations first
