@@ -13,7 +13,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from bot import payloads
 from bot.blocks import Said
 from bot.messages import notices
-from bot.sending import slack
+from bot.sending import outcomes
 from bot.turns import CannotDoError, NotYetError
 
 log = logging.getLogger(__name__)
@@ -58,7 +58,7 @@ def _tell(client: WebClient, body: dict[str, Any], said: Said) -> None:
             client.views_push(trigger_id=body["trigger_id"], view=notices.form(said))
         else:
             client.views_open(trigger_id=body["trigger_id"], view=notices.form(said))
-    except slack.TROUBLES:
+    except outcomes.TROUBLES:
         log.exception("could not tell a person what went wrong")
 
 

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Sequence
 from itertools import chain, repeat
 
-from bot.sending import slack
+from bot.sending import outcomes
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ def _is_done(step: Callable[[], None]) -> bool:
     try:
         step()
     except Exception as error:
-        if slack.is_refusal(error):
+        if outcomes.is_refusal(error):
             log.exception("%s was left for the next start", step.__qualname__)
             return True
         log.warning("%s is tried again", step.__qualname__, exc_info=True)

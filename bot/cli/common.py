@@ -110,11 +110,11 @@ def turns() -> Iterator[Turns]:
 def _learn(made: Turns, known: Settings) -> None:
     """A plan can be brought in before the bot has run: Slack is asked who is in the workspace."""
     from bot.people.directory import Directory  # noqa: PLC0415 (needed once in a database's life)
-    from bot.sending import slack  # noqa: PLC0415 (the same)
+    from bot.sending import outcomes, slack  # noqa: PLC0415 (the same)
 
     try:
         Directory(made, slack.make_client(known.bot_token, known.api_url)).learn_if_new()
-    except slack.TROUBLES as error:
+    except outcomes.TROUBLES as error:
         fail("unreachable", url=known.api_url, why=str(error))
 
 

@@ -13,7 +13,7 @@ from bot.app import Throughline, build_app
 from bot.cli.common import database, fail, hold, tell, warn
 from bot.cli.common import settings as read_settings
 from bot.clock import Clock
-from bot.sending import slack
+from bot.sending import outcomes, slack
 from bot.sending.delivery import LEASE
 from bot.serve import DisconnectedError
 from bot.serve import run as serve
@@ -59,7 +59,7 @@ def work(settings: Settings, opened: Database) -> None:
         throughline = build_app(settings, opened, clock, lease=lease)
         throughline.desk.directory.learn_if_new()
         _serve(throughline, settings)
-    except (BoltError, *slack.TROUBLES) as error:
+    except (BoltError, *outcomes.TROUBLES) as error:
         _explain(error, settings)
 
 
@@ -75,8 +75,8 @@ def check_slack(settings: Settings) -> None:
     for seconds in (*WAITS, None):
         try:
             _check(settings)
-        except slack.TROUBLES as error:
-            if seconds is None or not slack.may_pass(error):
+        except outcomes.TROUBLES as error:
+            if seconds is None or not outcomes.may_pass(error):
                 _explain(error, settings)
             warn("trying_again", url=settings.api_url, why=str(error), seconds=seconds)
             time.sleep(seconds)
@@ -96,7 +96,7 @@ def _check(settings: Settings) -> None:
 
 
 def _explain(error: Exception, settings: Settings) -> NoReturn:
-    if slack.is_refusal(error):
+    if outcomes.is_refusal(error):
         _refused(error)
     fail("unreachable", url=settings.api_url, why=str(error))
 

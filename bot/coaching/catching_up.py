@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 
 from bot import hearing, payloads
 from bot.payloads import Spoken, Who
-from bot.sending import slack
+from bot.sending import outcomes
 from bot.turns import Turns
 from conversations.coaching.replies import Reply, Voice
 from storage import replies, threads
@@ -30,9 +30,9 @@ def catch_up(turns: Turns, client: WebClient) -> None:
     for one in under_way:
         try:
             _catch_up(turns, client, one)
-        except slack.TROUBLES as error:
+        except outcomes.TROUBLES as error:
             log.warning("could not look at the thread of conversation %s", one.id, exc_info=True)
-            if not slack.is_refusal(error):
+            if not outcomes.is_refusal(error):
                 passing = error
     if passing is not None:
         raise passing

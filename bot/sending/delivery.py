@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 
 from bot import crash
 from bot.clock import Clock
-from bot.sending import slack
+from bot.sending import finding, outcomes, slack
 from bot.sending.clock_steps import ClockSteps
-from bot.sending.slack import Arrived, File, Needless, NotSent, Outcome, Refused, Unknown
+from bot.sending.outcomes import Arrived, Needless, NotSent, Outcome, Refused, Unknown
+from bot.sending.slack import File
 from storage import budget, claims, due, outbox
 from storage.claims import Claimed
 from storage.database import Database
@@ -240,9 +241,9 @@ class Delivery:
             self._report(message, Unknown("its sender is gone"))
             return
         try:
-            found = slack.find(self._client, message)
-        except slack.TROUBLES as error:
-            self._cannot_ask(message, slack.outcome_of(error))
+            found = finding.find(self._client, message)
+        except outcomes.TROUBLES as error:
+            self._cannot_ask(message, outcomes.outcome_of(error))
             return
         log.info("%s had %s", message.key, "arrived" if found else "not arrived")
         self._report(message, Arrived(found) if found else NotSent("it had not arrived", again_at_once=True))

@@ -1,17 +1,12 @@
-"""The calls to Slack, and what an answer from it means for the message that was sent."""
+"""The calls to Slack that send."""
 
-import http.client
-import json
-import re
-import socket
 import urllib.request
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeGuard
-from urllib.error import URLError
+from typing import Any
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_handlers import (
     ConnectionErrorRetryHandler,
     RateLimitErrorRetryHandler,
@@ -19,89 +14,13 @@ from slack_sdk.http_retry.builtin_handlers import (
 )
 
 from bot import limits
+from bot.sending.outcomes import TROUBLES, Arrived, Outcome, error_code, outcome_of
 from storage.claims import Claimed
 from storage.outbox import Kind, Sent
 
 TIMEOUT_SECONDS = 10
 RETRIES = 3
-HISTORY_PAGES = 5
-HISTORY_PAGE = 200
 EVENT_TYPE = "throughline_message"
-
-NEVER = frozenset(
-    {
-        "account_inactive",
-        "cannot_dm_bot",
-        "cannot_reply_to_message",
-        "channel_not_found",
-        "file_uploads_disabled",
-        "invalid_arguments",
-        "invalid_blocks",
-        "invalid_user_combination",
-        "is_archived",
-        "message_not_found",
-        "messages_tab_disabled",
-        "msg_blocks_too_long",
-        "msg_too_long",
-        "not_in_channel",
-        "restricted_action",
-        "user_disabled",
-        "user_not_found",
-        "user_not_in_channel",
-        "user_not_visible",
-    }
-)
-"""Slack's answers that no later try will change."""
-
-MAYBE = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
-"""Slack's answers after which the message may or may not be there."""
-
-
-TROUBLES = (SlackApiError, SlackClientError, OSError, http.client.HTTPException, json.JSONDecodeError)
-"""What a call can raise; the SDK lets an answer that is cut off in the middle through as json's own error."""
-
-
-CODE = re.compile(r"[a-z][a-z0-9_]*")
-"""What Slack's own answers look like: for one that is cut off the SDK puts a sentence in the code's place."""
-
-
-@dataclass(frozen=True, slots=True)
-class Arrived:
-    sent: Sent
-
-
-@dataclass(frozen=True, slots=True)
-class NotSent:
-    """Surely not there: try again, after `seconds` if Slack named them."""
-
-    why: str
-    seconds: float | None = None
-    limited: bool = False
-    again_at_once: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Will never be there."""
-
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """Perhaps there."""
-
-    why: str
-    answered: bool = False
-    """Slack is done with the request, it only did not say what came of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Needless:
-    """Nothing to send any more."""
-
-
-Outcome = Arrived | NotSent | Refused | Unknown | Needless
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,43 +56,6 @@ def send(client: WebClient, message: Claimed, files: Sequence[File], note: Calla
         return Arrived(_SENDERS[message.kind](client, message, files, note))
     except TROUBLES as error:
         return outcome_of(error)
-
-
-def outcome_of(error: Exception) -> Outcome:
-    if isinstance(error, SlackApiError):
-        return _refusal(error)
-    reason = error.reason if isinstance(error, URLError) else error
-    if isinstance(reason, (ConnectionRefusedError, socket.gaierror)):
-        return NotSent(f"{type(reason).__name__}: {reason}")
-    return Unknown(f"{type(reason).__name__}: {reason}")
-
-
-def may_pass(error: Exception) -> bool:
-    """Whether it says something about Slack's health, not about what was asked."""
-    outcome = outcome_of(error)
-    return isinstance(outcome, Unknown) or (isinstance(outcome, NotSent) and outcome.limited)
-
-
-def is_refusal(error: Exception) -> TypeGuard[SlackApiError]:
-    """Slack itself said no to what was asked: trying again is no use."""
-    return isinstance(error, SlackApiError) and not may_pass(error)
-
-
-def _refusal(error: SlackApiError) -> Outcome:
-    response = error.response
-    status = int(getattr(response, "status_code", 0) or 0)
-    code = _error_code(response)
-    if status == http.HTTPStatus.TOO_MANY_REQUESTS or code == "ratelimited":
-        wait = getattr(response, "headers", {}).get("Retry-After")
-        return NotSent("ratelimited", seconds=float(wait) if wait else None, limited=True)
-    if status >= http.HTTPStatus.INTERNAL_SERVER_ERROR or code in MAYBE or not CODE.fullmatch(code):
-        return Unknown(code or f"HTTP {status}", answered=True)
-    return Refused(code) if code in NEVER else NotSent(code)
-
-
-def _error_code(response: Any) -> str:
-    data = getattr(response, "data", response)
-    return str(data.get("error") or "") if isinstance(data, dict) else ""
 
 
 # ---------------------------------------------------------------- one sender for each kind
@@ -215,7 +97,7 @@ def _react(client: WebClient, message: Claimed, _files: Sequence[File], _note: C
     try:
         client.reactions_add(channel=channel, timestamp=ts, name=message.payload["name"])
     except SlackApiError as error:
-        if _error_code(error.response) != "already_reacted":
+        if error_code(error.response) != "already_reacted":
             raise
     return Sent(channel=channel, ts=ts)
 
@@ -223,7 +105,7 @@ def _react(client: WebClient, message: Claimed, _files: Sequence[File], _note: C
 def _upload(client: WebClient, message: Claimed, files: Sequence[File], note: Callable[[str], None]) -> Sent:
     uploaded: list[dict[str, str | None]] = [{"id": _upload_one(client, file), "title": file.title} for file in files]
     note(str(uploaded[0]["id"]))
-    channel = message.target_channel or _conversation(client, message.channel)
+    channel = message.target_channel or conversation(client, message.channel)
     client.files_completeUploadExternal(
         files=uploaded,
         channel_id=channel,
@@ -249,7 +131,7 @@ def _target(message: Claimed) -> tuple[str, str]:
     return message.channel, str(message.payload["ts"])
 
 
-def _conversation(client: WebClient, channel: str) -> str:
+def conversation(client: WebClient, channel: str) -> str:
     """The id of a person's DM; opening it again changes nothing."""
     if channel[0] not in "UW":
         return channel
@@ -265,44 +147,3 @@ _SENDERS: Mapping[Kind, _Sender] = {
     Kind.REACT: _react,
     Kind.UPLOAD: _upload,
 }
-
-
-# ---------------------------------------------------------------- has it arrived?
-
-
-def find(client: WebClient, message: Claimed) -> Sent | None:
-    """Where a post or an upload is that nobody heard back about, None when it is not there.
-
-    Raises what the calls raise: then Slack could not be asked.
-    """
-    if message.kind is Kind.UPLOAD:
-        return _find_file(client, message)
-    channel = message.target_channel or _conversation(client, message.channel)
-    cursor = None
-    for _page in range(HISTORY_PAGES):
-        answer = _history(client, channel, message.target_ts, cursor)
-        for known in answer["messages"]:
-            if known.get("metadata", {}).get("event_payload", {}).get("key") == message.key:
-                return Sent(channel=channel, ts=known["ts"])
-        cursor = (answer.get("response_metadata") or {}).get("next_cursor")
-        if not cursor:
-            return None
-    return None
-
-
-def _history(client: WebClient, channel: str, thread: str | None, cursor: str | None) -> Any:
-    if thread:
-        return client.conversations_replies(
-            channel=channel, ts=thread, include_all_metadata=True, limit=HISTORY_PAGE, cursor=cursor
-        )
-    return client.conversations_history(channel=channel, include_all_metadata=True, limit=HISTORY_PAGE, cursor=cursor)
-
-
-def _find_file(client: WebClient, message: Claimed) -> Sent | None:
-    if message.file_id is None:
-        return None
-    shares = client.files_info(file=message.file_id)["file"].get("shares") or {}
-    for places in shares.values():
-        for channel in places:
-            return Sent(channel=channel, ts=message.file_id)
-    return None

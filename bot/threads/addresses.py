@@ -2,7 +2,7 @@
 
 from slack_sdk import WebClient
 
-from bot.sending import slack
+from bot.sending import outcomes
 from bot.turns import Turns
 from storage import threads
 
@@ -15,7 +15,7 @@ def learn(turns: Turns, client: WebClient, dialog_id: int) -> None:
         return
     try:
         answer = client.chat_getPermalink(channel=found.channel, message_ts=found.thread_ts)
-    except slack.TROUBLES:
+    except outcomes.TROUBLES:
         return
     with turns.take() as taken:
         assert taken is not None  # without a key a turn is always taken
