@@ -32,7 +32,7 @@ from bot.people.directory import Directory
 from bot.root_cause import records as root_causes
 from bot.root_cause.desk import RootCauseDesk
 from bot.sending import delivery as sending
-from bot.sending import fresh, slack, unreachable, windows
+from bot.sending import failures, fresh, slack, windows
 from bot.sending.delivery import Delivery
 from bot.sending.housekeeping import Housekeeping
 from bot.sending.slack import File
@@ -82,7 +82,7 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
         return _files(database, message)
 
     def tell_failure(session: Session, message: Claimed, why: str, now: datetime) -> None:
-        unreachable.tell(session, message, why, now)
+        failures.tell(session, message, why, now)
 
     delivery = Delivery(
         database,
