@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from pathlib import Path
 
-from plans import calendar_files
 from plans.school_calendar import Closing, years_covered
 from storage import calendars, leads, people, plans
-from tests.scenarios.district import EXAMPLES, TEAM, District
+from tests.scenarios.district import TEAM, District
 
 
 def closes(district: District, first: str, last: str, organization: str = "Riverbend School District") -> None:
@@ -19,14 +17,6 @@ def closes(district: District, first: str, last: str, organization: str = "River
         where = people.organization(session, TEAM, organization)
         assert where is not None
         calendars.replace(session, where.id, [closing], [], years_covered([closing], []))
-
-
-def brings_calendar(district: District, path: Path = EXAMPLES / "calendar.ics") -> None:
-    found = calendar_files.read(path.name, path.read_bytes(), today=date(2026, 11, 16))
-    with district.database.write() as session:
-        where = people.organization(session, TEAM, "Riverbend School District")
-        assert where is not None
-        calendars.replace(session, where.id, found.closings, found.terms, years_covered(found.closings, found.terms))
 
 
 def check_ins(district: District, name: str) -> list[str]:
@@ -58,8 +48,6 @@ def test_what_is_under_way_waits_when_the_school_closes_at_short_notice(district
 
 
 def test_the_year_ahead_can_be_read(district: District) -> None:
-    brings_calendar(district)
-
     told = district.answers("dana", "/plan checkin calendar")
 
     assert (
@@ -86,7 +74,6 @@ def test_the_year_ahead_names_teams_and_stays_short(district: District) -> None:
 
 
 def test_a_quarter_is_reviewed_and_reported_to_the_district(district: District) -> None:
-    brings_calendar(district)
     district.at("2026-12-09 09:00")
     asked = [told for told in district.told("ana") if told.startswith("Quarter 2: short-term outcomes")]
     assert len(asked) == 1
@@ -112,7 +99,6 @@ def test_a_quarter_is_reviewed_and_reported_to_the_district(district: District) 
 
 
 def test_milestones_are_reviewed_by_their_leads_once_a_semester(district: District) -> None:
-    brings_calendar(district)
     district.at("2026-11-24 09:00")
     reviewed = [told for told in district.told("lena") if told.startswith("Semester 1: milestones")]
 
