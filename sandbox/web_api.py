@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import parse_qsl
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
@@ -58,7 +58,10 @@ class WebApi:
 
     async def call(self, request: Request) -> Response:
         """One Web API call, with whatever trouble the dice have for it."""
-        name, args = request.path_params["method"], Args(await _arguments(request))
+        try:
+            name, args = request.path_params["method"], Args(await _arguments(request))
+        except ClientDisconnect:  # killed in the middle of a call: nobody hears the answer
+            return Response(status_code=400)
         await asyncio.sleep(self.world.dice.troubles.delay_ms / 1000)
         trouble = self.world.dice.roll()
         if trouble in ("429", "5xx_before", "hang_before", "drop_before"):

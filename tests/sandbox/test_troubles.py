@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -120,3 +122,14 @@ def test_troubles_that_do_not_exist_are_refused(running: sandbox.Sandbox) -> Non
 
     assert answer.status_code == 400
     assert "rate429" in answer.json()["error"]
+
+
+def test_an_app_that_is_killed_in_the_middle_of_a_call_is_no_fault_of_slacks(capfd: pytest.CaptureFixture[str]) -> None:
+    with sandbox.serve(sandbox.World()) as slack:
+        address = urlsplit(slack.url)
+        with socket.create_connection((address.hostname, address.port)) as app:
+            app.sendall(b"POST /api/auth.test HTTP/1.1\r\nHost: slack\r\nContent-Length: 100\r\n\r\ntoken=")
+            app.shutdown(socket.SHUT_WR)
+            app.recv(1)
+
+    assert "Traceback" not in capfd.readouterr().err
