@@ -83,6 +83,9 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
 
     def tell_failure(session: Session, message: Claimed, why: str, now: datetime) -> None:
         failures.tell(session, message, why, now)
+        missed = failures.dialog_missed(message, why)
+        if missed is not None:
+            settling.add(desk.coaching.catch_up_in, missed)
 
     delivery = Delivery(
         database,

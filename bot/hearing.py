@@ -1,7 +1,6 @@
 """Messages in threads and DMs: what belongs to a dialog of any kind is kept, everything else is let go by."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -42,13 +41,6 @@ def hear(turns: Turns, said: Spoken) -> None:
         else:
             _tell_how_to_answer(taken, said)
             _tell_where_to_reply(taken, said)
-
-
-def miss(turn: Turn, dialog_id: int, ts: str) -> None:
-    """A reply of the thread is not in Slack any more: the news that it was taken back never came."""
-    reply = replies.find(turn.session, dialog_id, ts)
-    if reply is not None and not reply.deleted:
-        _ear(turn, dialog_id).reply(turn, dialog_id, replace(reply, text="", evidence=(), deleted=True))
 
 
 def _ear(turn: Turn, dialog_id: int) -> Ear:

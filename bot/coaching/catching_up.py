@@ -1,4 +1,4 @@
-"""After the bot was away: what was said in its threads meanwhile. Slack stops repeating an event after some minutes."""
+"""What was said in threads while the bot was away, or got lost. Slack stops repeating an event after some minutes."""
 
 import logging
 from collections.abc import Iterator, Mapping
@@ -19,13 +19,13 @@ log = logging.getLogger(__name__)
 PAGE = 200
 
 
-def catch_up(turns: Turns, client: WebClient) -> None:
-    """Hear every thread that is under way again; what is known already changes nothing.
+def catch_up(turns: Turns, client: WebClient, *, only: int | None = None) -> None:
+    """Hear every thread that is under way again, or the one of a dialog; what is known already changes nothing.
 
     Raises a trouble that may pass, when every other thread has been heard.
     """
     with turns.look() as turn:
-        under_way = threads.under_way(turn.session)
+        under_way = [one for one in threads.under_way(turn.session) if only in (None, one.id)]
     passing: Exception | None = None
     for one in under_way:
         try:

@@ -92,6 +92,10 @@ class CoachingDesk:
         """After the bot was away."""
         catch_up(self._turns, self._client)
 
+    def catch_up_in(self, dialog_id: int) -> None:
+        """In one thread, of which some news was lost."""
+        catch_up(self._turns, self._client, only=dialog_id)
+
     def press(self, click: Click) -> None:
         """A button of the leader."""
         pointer = steps.read(click.value)

@@ -4,23 +4,25 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot import hearing
 from bot.check_ins import asks
 from bot.messages import notices
 from bot.threads import voices
-from bot.turns import Turn
 from storage import check_ins, outbox, people, plans
 from storage.claims import Claimed
 from storage.outbox import Kind, Message
 
 GONE = "message_not_found"
+"""Slack's word when the message to mark or to change is not there."""
+
+
+def dialog_missed(message: Claimed, why: str) -> int | None:
+    """The dialog from whose thread the reply to mark is gone, though nobody told that it was taken back."""
+    is_mark = message.kind is Kind.REACT and why == GONE
+    return message.payload.get("dialog") if is_mark else None
 
 
 def tell(session: Session, message: Claimed, why: str, now: datetime) -> None:
-    if message.kind is Kind.REACT:
-        if why == GONE and "dialog" in message.payload:
-            hearing.miss(Turn(session, now), message.payload["dialog"], message.payload["ts"])
-    elif message.key.startswith(voices.OPENS):
+    if message.key.startswith(voices.OPENS):
         voices.tell_not_posted(session, message, why, now)
     else:
         _tell_not_asked(session, message, why, now)

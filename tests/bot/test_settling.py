@@ -20,3 +20,32 @@ def test_a_step_that_fails_is_tried_again_and_keeps_no_other_waiting() -> None:
     assert done.wait(30)
     settling.stop()
     assert taken == ["troubled", "other", "troubled"]
+
+
+def test_what_is_missed_later_is_made_up_for_once_however_often_that_is_noticed() -> None:
+    seen, done = list[str](), Event()
+
+    def look(where: str) -> None:
+        seen.append(where)
+        if where == "last":
+            done.set()
+
+    settling = Settling([])
+    for where in ("thread", "thread", "last"):
+        settling.add(look, where)
+    settling.start()
+
+    assert done.wait(30)
+    settling.stop()
+    assert seen == ["thread", "last"]
+
+
+def test_what_is_missed_while_all_is_quiet_is_made_up_for() -> None:
+    first, later = Event(), Event()
+    settling = Settling([first.set])
+    settling.start()
+    assert first.wait(30)
+    settling.add(later.set)
+
+    assert later.wait(30)
+    settling.stop()

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 from slack_sdk.errors import SlackApiError
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from sandbox.payloads import event_callback
 from sandbox.state import Json
-from storage.models import ConversationRow, OutboxRow
+from storage.models import ConversationRow, OutboxRow, ReplyRow
 from tests.scenarios.district import District, open_district
 from tests.support.coaching import CHANNEL, begun, finishes, record_in
 from tests.support.refusals import refused
@@ -87,13 +87,19 @@ def test_a_reply_that_arrives_after_it_was_taken_back_is_not_recorded(district: 
     with away(district) as missed:
         gone = lena.says("I take this back.", in_=CHANNEL, thread=thread)
         lena.deletes(gone, in_=CHANNEL)
-    district.bot.desk.coaching.catch_up()
+    district.bot.settling.start()
     # Slack tries only the first of the two again.
     district.slack.send_over_socket("events_api", event_callback(district.slack.world, missed[0]))
-    district.settles()
+    with district.commits:
+        assert district.commits.wait_for(lambda: is_taken_back(district, gone), 30)
     finishes(district, ana, on="What do our data say")
 
     assert "I take this back." not in record_in(lena, thread)
+
+
+def is_taken_back(district: District, ts: str) -> bool:
+    with district.database.read() as session:
+        return session.scalar(select(ReplyRow.deleted).filter_by(ts=ts)) is True
 
 
 def test_what_a_busy_database_did_not_take_at_the_start_is_heard_a_moment_later(district: District) -> None:
