@@ -203,6 +203,10 @@ class Delivery:
                     claims.put_back(session, message, why)
                 case NotSent():
                     self._wait(session, message, outcome, now)
+                case Refused(why=outcomes.GONE as why) if message.kind is Kind.REACT:
+                    # Taken back before it was marked: nothing is wrong with that.
+                    claims.withdraw(session, message)
+                    self._tell_failure(session, message, why, now)
                 case Refused(why=why):
                     log.warning("%s will never be sent: %s", message.key, why)
                     if claims.fail(session, message, why):

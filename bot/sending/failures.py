@@ -6,13 +6,11 @@ from sqlalchemy.orm import Session
 
 from bot.check_ins import asks
 from bot.messages import notices
+from bot.sending.outcomes import GONE
 from bot.threads import voices
 from storage import check_ins, outbox, people, plans
 from storage.claims import Claimed
 from storage.outbox import Kind, Message
-
-GONE = "message_not_found"
-"""Slack's word when the message to mark or to change is not there."""
 
 
 def dialog_missed(message: Claimed, why: str) -> int | None:

@@ -12,6 +12,9 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from storage.outbox import Sent
 
+GONE = "message_not_found"
+"""Slack's word when the message to mark or to change is not there."""
+
 NEVER = frozenset(
     {
         "account_inactive",
@@ -23,7 +26,7 @@ NEVER = frozenset(
         "invalid_blocks",
         "invalid_user_combination",
         "is_archived",
-        "message_not_found",
+        GONE,
         "messages_tab_disabled",
         "msg_blocks_too_long",
         "msg_too_long",

@@ -13,8 +13,9 @@ from sqlalchemy import select, update
 
 from sandbox.payloads import event_callback
 from sandbox.state import Json
+from storage import outbox
 from storage.models import ConversationRow, OutboxRow, ReplyRow
-from tests.scenarios.district import District, open_district
+from tests.scenarios.district import TEAM, District, open_district
 from tests.support.coaching import CHANNEL, begun, finishes, record_in
 from tests.support.refusals import refused
 
@@ -95,6 +96,22 @@ def test_a_reply_that_arrives_after_it_was_taken_back_is_not_recorded(district: 
     finishes(district, ana, on="What do our data say")
 
     assert "I take this back." not in record_in(lena, thread)
+
+
+def test_a_reply_that_is_taken_back_before_it_is_marked_is_no_trouble_for_an_administrator(district: District) -> None:
+    ana, lena = district.person("ana"), district.person("lena")
+    thread = begun(district, ana)
+    with district.database.write():  # nothing is heard or sent until both have happened
+        gone = lena.says("Never mind.", in_=CHANNEL, thread=thread)
+        lena.deletes(gone, in_=CHANNEL)
+    with district.commits:
+        assert district.commits.wait_for(lambda: is_taken_back(district, gone), 30)
+    stays = lena.says("This stays.", in_=CHANNEL, thread=thread)
+    lena.sees_reaction("eyes", to=stays, in_=CHANNEL)
+    district.settles()
+
+    with district.database.read() as session:
+        assert outbox.troubled(session, TEAM) == []
 
 
 def is_taken_back(district: District, ts: str) -> bool:
