@@ -78,7 +78,8 @@ def test_a_death_while_answering_neither_doubles_nor_loses(
 @pytest.mark.slow
 def test_an_answer_that_was_acked_survives(database_url: str, tmp_path: Path) -> None:
     with stage(database_url, tmp_path, staff(1)) as played:
-        teacher = Person(played.slack.url, "U_0001")
+        # Killed before it noted that the message had arrived, it finds out only when its lease is over.
+        teacher = Person(played.slack.url, "U_0001", patience=60)
         program = played.start()
 
         teacher.clicks("On track")  # returns with the ack
