@@ -21,7 +21,6 @@ from conversations.check_in import ExplainBehind, Move, NameRisk, Say, SayAllOnT
 from plans import calendar_files, files
 from plans.calendar import opens_at
 from plans.progress import Completed, Status
-from plans.school_calendar import years_covered
 from storage import calendars, check_ins, items, people, plans
 from storage import minutes as minutes_store
 from storage import rounds as round_store
@@ -140,8 +139,7 @@ def _organizations(turn: Turn, district: District, folder: Path) -> None:
         if seed.calendar:
             content = (folder / seed.calendar).read_bytes()
             reading = calendar_files.read(seed.calendar, content, today=turn.today(made.time_zone))
-            years = years_covered(reading.closings, reading.terms)
-            calendars.replace(session, made.id, reading.closings, reading.terms, years)
+            calendars.replace(session, made.id, reading.closings, reading.terms)
     for given in district.roles:
         where = people.organization(session, district.team, given["organization"])
         assert where is not None  # the file lists the organizations first

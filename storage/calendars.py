@@ -5,20 +5,13 @@ from collections.abc import Collection, Iterable, Mapping
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from plans.calendar import SchoolYear
-from plans.school_calendar import Closing, SchoolCalendar, Term, TermKind, inherited
+from plans.school_calendar import Closing, SchoolCalendar, Term, TermKind, inherited, years_covered
 from storage.models import ClosingRow, Organization, TermRow
 
 
-def replace(
-    session: Session,
-    organization_id: int,
-    closings: Iterable[Closing],
-    terms: Iterable[Term],
-    years: Iterable[SchoolYear],
-) -> None:
-    """What the organization had given for these school years makes way; other years stay."""
-    for year in years:
+def replace(session: Session, organization_id: int, closings: Collection[Closing], terms: Collection[Term]) -> None:
+    """What the organization had given for the school years these cover makes way; other years stay."""
+    for year in years_covered(closings, terms):
         for table in (ClosingRow, TermRow):
             within = table.first.between(year.first, year.last)
             session.execute(delete(table).where(table.organization_id == organization_id, within))

@@ -37,7 +37,6 @@ from plans.cadences import Cadence
 from plans.calendar import ClosedDays, opens_at
 from plans.plan import ActionItem, Benchmark, BenchmarkKind, Goal, Measure, Milestone, Plan, Priority, Strategy
 from plans.progress import Status
-from plans.school_calendar import years_covered
 from storage import calendars, check_ins, claims, outcomes, people, rounds
 from storage.claims import Claimed
 from storage.database import Database
@@ -177,8 +176,7 @@ def district(folder: Path, schools: int) -> Iterator[Year]:
         _settle(turn, zones, schools)
         top = people.organization(turn.session, TEAM, "Year District")
         assert top is not None
-        years = years_covered(reading.closings, reading.terms)
-        calendars.replace(turn.session, top.id, reading.closings, reading.terms, years)
+        calendars.replace(turn.session, top.id, reading.closings, reading.terms)
         closed = calendars.of(turn.session, top.id).closed
     try:
         yield Year(database, clock, SlackByHand(clock), zones, closed, random.Random(2026))

@@ -28,7 +28,7 @@ from bot.messages import calendar as messages
 from plans import calendar_files
 from plans.calendar_files import CalendarReading
 from plans.calendar_files.reading import MOST_BYTES
-from plans.school_calendar import SchoolCalendar, years_covered
+from plans.school_calendar import SchoolCalendar
 from prompts import plain
 from storage import calendars, leads, people
 from storage.models import Organization
@@ -54,8 +54,7 @@ def import_(
         _report(reading, where.name, as_json=as_json)
         if not reading.usable:
             raise typer.Exit(BAD_INPUT)
-        years = years_covered(reading.closings, reading.terms)
-        calendars.replace(turn.session, where.id, reading.closings, reading.terms, years)
+        calendars.replace(turn.session, where.id, reading.closings, reading.terms)
 
 
 @app.command()

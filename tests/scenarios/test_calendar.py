@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from plans.school_calendar import Closing, years_covered
+from plans.school_calendar import Closing
 from storage import calendars, leads, people, plans
 from tests.scenarios.district import TEAM, District
 
@@ -16,7 +16,7 @@ def closes(district: District, first: str, last: str, organization: str = "River
     with district.database.write() as session:
         where = people.organization(session, TEAM, organization)
         assert where is not None
-        calendars.replace(session, where.id, [closing], [], years_covered([closing], []))
+        calendars.replace(session, where.id, [closing], [])
 
 
 def check_ins(district: District, name: str) -> list[str]:

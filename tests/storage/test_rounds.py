@@ -7,7 +7,6 @@ import pytest
 
 from conversations.check_in import Phase, Subject
 from plans.cadences import Cadence
-from plans.calendar import SchoolYear
 from plans.plan import Benchmark, BenchmarkKind, Plan
 from plans.school_calendar import Closing
 from storage import asking, calendars, check_ins, leads, own_time, people, plan_files, rounds
@@ -75,8 +74,8 @@ def test_a_school_is_closed_on_its_own_days_and_on_those_of_its_district(databas
         assert school is not None
         school.parent_id = district.id
         session.flush()
-        calendars.replace(session, district.id, [labor_day], [], [SchoolYear(2026)])
-        calendars.replace(session, school.id, [Closing(fair, fair, "Fair")], [], [SchoolYear(2026)])
+        calendars.replace(session, district.id, [labor_day], [])
+        calendars.replace(session, school.id, [Closing(fair, fair, "Fair")], [])
     with database.read() as session:
         own, above = calendars.of(session, school.id), calendars.of(session, district.id)
         every = calendars.every(session)
@@ -93,9 +92,9 @@ def test_a_new_calendar_replaces_the_years_it_covers_and_no_others(database: Dat
     with database.write() as session:
         school = people.organization(session, TEAM, SCHOOL)
         assert school is not None
-        calendars.replace(session, school.id, [on(date(2026, 9, 7))], [], [SchoolYear(2026)])
-        calendars.replace(session, school.id, [on(date(2027, 9, 6))], [], [SchoolYear(2027)])
-        calendars.replace(session, school.id, [on(date(2026, 9, 8))], [], [SchoolYear(2026)])
+        calendars.replace(session, school.id, [on(date(2026, 9, 7))], [])
+        calendars.replace(session, school.id, [on(date(2027, 9, 6))], [])
+        calendars.replace(session, school.id, [on(date(2026, 9, 8))], [])
     with database.read() as session:
         assert [one.first for one in calendars.of(session, school.id).closings] == [date(2026, 9, 8), date(2027, 9, 6)]
 

@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 
-from plans.school_calendar import Closing, years_covered
+from plans.school_calendar import Closing
 from storage import calendars, outbox, people
 from storage.database import Database
 from storage.outbox import Kind, Message
@@ -34,7 +34,7 @@ def snow_day(database_url: str, everybody: Sequence[Staff]) -> None:
     with closing(Database(database_url)) as database, database.write() as session:
         school = people.remember_organization(session, TEAM, "Snowed in", "school")
         closed = [Closing(ROUND_DAY, ROUND_DAY, "Snow day")]
-        calendars.replace(session, school.id, closed, [], years_covered(closed, []))
+        calendars.replace(session, school.id, closed, [])
         for one in everybody[:SNOWED_IN]:
             outbox.put(session, _notice(one, school.id), MORNING - timedelta(hours=2))
 
