@@ -54,7 +54,7 @@ class Throughline:
     delivery: Delivery
     jobs: Jobs
     settling: Settling
-    """What nobody has to wait for at the start: what was said and who came while the bot was away."""
+    """What nobody has to wait for: what was said and who came while the bot was away, and what it missed since."""
 
     def start(self) -> None:
         self.delivery.start()

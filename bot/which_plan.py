@@ -74,7 +74,7 @@ def _named(known: Sequence[PlanSummary], name: str) -> list[PlanSummary]:
 
 
 def _together(turn: Turn, known: Sequence[PlanSummary], name: str) -> list[PlanSummary]:
-    """The plans of a district's schools."""
+    """The plans of the whole network, or of a district's schools."""
     wanted = name.casefold()
     if wanted == NETWORK:
         return visible(turn.session, turn, known) or list(known)

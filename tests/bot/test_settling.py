@@ -1,4 +1,4 @@
-"""What is made up for after a start."""
+"""What is made up for while the bot is at work."""
 
 from threading import Event
 
