@@ -4,13 +4,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, String, cast, literal, or_, select
 from sqlalchemy.orm import Session
 
 from conversations.check_in import Subject
 from storage.models import Ask, AskTopic
 from storage.subjects import COLUMN, columns_of
 from storage.upsert import insert_missing
+
+
+def keyed(noun: str) -> ColumnElement[str]:
+    """The key of an ask's message: `check_in` asks; `nudge` asks again, its key ends with which one it is."""
+    return literal(f"{noun}:") + cast(Ask.id, String)
 
 
 @dataclass(frozen=True, slots=True)

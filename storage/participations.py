@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import String, cast, func, literal, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from plans.cadences import Cadence
 from plans.participation import Part
+from storage.asking import keyed
 from storage.models import ActionItemRow, Answer, Ask, AskTopic, MilestoneRow, OutboxRow, Round
 
 MONTHS = 12
@@ -65,10 +66,9 @@ def _first_answers(session: Session, round_ids: list[int]) -> dict[tuple[int, in
 
 def _sent(session: Session, round_ids: list[int]) -> dict[int, datetime]:
     """When the message of each ask left."""
-    key = literal("check_in:") + cast(Ask.id, String)
     statement = (
         select(Ask.id, OutboxRow.claimed_at)
-        .join(OutboxRow, OutboxRow.key == key)
+        .join(OutboxRow, OutboxRow.key == keyed("check_in"))
         .where(Ask.round_id.in_(round_ids), OutboxRow.state == "sent")
     )
     return {ask_id: at for ask_id, at in session.execute(statement) if at is not None}

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from plans.reminders import Reminder, Wish
 from storage import duties, items
+from storage.asking import keyed
 from storage.models import (
     ActionItemRow,
     Ask,
@@ -115,8 +116,7 @@ def zones(session: Session) -> Sequence[str]:
 
 def asked_about(session: Session, item_ids: Iterable[int], first: datetime, last: datetime) -> set[tuple[int, int]]:
     """Items, and the people whose check-in or a reminder of it asks about them between these moments."""
-    number = cast(Ask.id, String)
-    keys = [literal("check_in:") + number, *(literal("nudge:") + number + f":{nudge}" for nudge in (1, 2))]
+    keys = [keyed("check_in"), *(keyed("nudge") + f":{number}" for number in (1, 2))]
     statement = (
         select(AskTopic.item_id, Ask.person_id)
         .join(Ask, Ask.id == AskTopic.ask_id)
