@@ -21,6 +21,7 @@ from conversations.check_in import ExplainBehind, Move, NameRisk, Say, SayAllOnT
 from plans import calendar_files, files
 from plans.calendar import opens_at
 from plans.progress import Completed, Status
+from prompts import finding
 from storage import calendars, check_ins, items, people, plans
 from storage import minutes as minutes_store
 from storage import rounds as round_store
@@ -159,7 +160,7 @@ def _import(turns: Turns, team: str, seed: PlanSeed, folder: Path) -> None:
     path = folder / seed.file
     reading = files.read(path)
     if reading.plan is None:
-        raise ValueError("; ".join(f"{problem.where}: {problem.what}" for problem in reading.problems))
+        raise ValueError("; ".join(f"{problem.where}: {finding(problem)}" for problem in reading.problems))
     with turns.take() as turn:
         assert turn is not None  # without a key a turn is always taken
         outcome = importing.bring_in(turn, team, reading.plan, path)

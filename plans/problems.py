@@ -1,7 +1,11 @@
-"""What is wrong in a file somebody wrote, where, and how to mend it."""
+"""What is wrong in a file somebody wrote, where, and how to fix it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
+
+from plans.findings import Finding
 
 
 class Severity(StrEnum):
@@ -16,5 +20,8 @@ class Problem:
     where: str
     """Sheet and cell, or file and line, as the person finds it."""
     what: str
-    """The trouble and its mend, in one or two plain sentences."""
+    """The trouble and its fix, in one or two plain sentences; empty where `code` stands for them."""
     severity: Severity
+    code: Finding | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
+    """What the sentence of `code` is filled with."""

@@ -14,6 +14,8 @@ import jinja2
 import yaml
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from plans.problems import Problem
+
 ROOT = Path(__file__).parent
 
 
@@ -31,6 +33,11 @@ def say(file: str, part: str, **values: Any) -> Safe:
 def plain(file: str, part: str, **values: Any) -> str:
     """The same for places that take plain text."""
     return _render(_plain(), file, part, values)
+
+
+def finding(problem: Problem) -> str:
+    """The sentence of what was found in a file, as plain text."""
+    return plain("findings", problem.code, **problem.values) if problem.code else problem.what
 
 
 def document(name: str, **values: Any) -> str:
@@ -105,6 +112,7 @@ def _environment(**options: Any) -> jinja2.Environment:
     environment.globals.clear()
     environment.filters |= {
         "day": day,
+        "finding": finding,
         "month": month,
         "school_year": school_year,
         "mention": mention,

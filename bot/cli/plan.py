@@ -23,7 +23,7 @@ from bot.turns import Turn
 from plans import files
 from plans.calendar import SchoolYear
 from plans.files import Reading
-from prompts import plain
+from prompts import finding, plain
 from storage import people, plans
 from storage.models import Organization
 
@@ -42,7 +42,7 @@ def check(file: File, year: Year = "", as_json: AsJson = False) -> None:
     """Read a plan file and say what is in it and what is wrong with it; changes nothing."""
     reading = files.read(file, school_year_hint=year or None)
     if as_json:
-        print_json(files.to_json(reading))
+        print_json(files.to_json(reading, finding))
     else:
         _describe(reading)
     if reading.plan is None:

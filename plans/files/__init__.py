@@ -1,6 +1,6 @@
 """Plan files: what a school or district already has, read into a plan; and our own format, read and written.
 
-Sentences about troubles in a file are the one kind of wording that lives in Python: they name a place and its mend.
+What is found in a file is a code of plans.findings with values. Older sentences still stand here in Python.
 """
 
 from plans.files.as_json import to_json

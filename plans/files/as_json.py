@@ -1,23 +1,33 @@
 """A reading as plain data for --json and other programs: ISO dates, null where there is none."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from plans.plan import ActionItem
+from plans.problems import Problem
 
 if TYPE_CHECKING:
     from plans.files.reading import Reading
 
 
-def to_json(reading: "Reading") -> dict[str, Any]:
+def to_json(reading: "Reading", sentence: Callable[[Problem], str]) -> dict[str, Any]:
+    """`sentence` words a problem."""
     items: Iterable[ActionItem] = reading.plan.action_items() if reading.plan else ()
     return {
         "plan": _plain(reading.plan),
         "action_items": [_plain(item) for item in items],
-        "problems": [_plain(problem) for problem in reading.problems],
+        "problems": [
+            {
+                "where": problem.where,
+                "what": sentence(problem),
+                "severity": problem.severity.value,
+                "code": problem.code,
+            }
+            for problem in reading.problems
+        ],
     }
 
 

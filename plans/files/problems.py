@@ -1,7 +1,10 @@
 """What went wrong in a file, and where: collected while reading, so that one look shows every trouble."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
+from plans.findings import Finding
 from plans.problems import Problem, Severity
 
 
@@ -9,11 +12,11 @@ from plans.problems import Problem, Severity
 class Problems:
     found: list[Problem] = field(default_factory=list)
 
-    def error(self, where: str, what: str) -> None:
-        self._add(Problem(where, what, Severity.ERROR))
+    def error(self, where: str, what: str | Finding, **values: Any) -> None:
+        self._add(problem(where, what, Severity.ERROR, values))
 
-    def warn(self, where: str, what: str) -> None:
-        self._add(Problem(where, what, Severity.WARNING))
+    def warn(self, where: str, what: str | Finding, **values: Any) -> None:
+        self._add(problem(where, what, Severity.WARNING, values))
 
     def _add(self, problem: Problem) -> None:
         if problem not in self.found:
@@ -27,6 +30,13 @@ class Problems:
 class Unreadable(Exception):  # noqa: N818 - the file is; the program is not in error
     """The file as a whole cannot be read."""
 
-    def __init__(self, where: str, what: str) -> None:
+    def __init__(self, where: str, what: str | Finding, **values: Any) -> None:
         super().__init__(what)
-        self.problem = Problem(where, what, Severity.ERROR)
+        self.problem = problem(where, what, Severity.ERROR, values)
+
+
+def problem(where: str, what: str | Finding, severity: Severity, values: Mapping[str, Any]) -> Problem:
+    """Of a code with its values; or, as long as there are some, of a sentence."""
+    if isinstance(what, Finding):
+        return Problem(where, "", severity, what, values)
+    return Problem(where, what, severity)

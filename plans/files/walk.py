@@ -12,6 +12,7 @@ from plans.files.outline import Outline, title_of
 from plans.files.problems import Problems
 from plans.files.side_by_side import parted
 from plans.files.table_rows import beside, cells_of, go_on, is_item, is_signature, numbered, overview_columns, stacked
+from plans.findings import Finding
 from plans.numbering import read_code, split_code
 from plans.plan import Measure
 
@@ -52,6 +53,8 @@ class Walk:
     """What was said of a section whose name is still to come."""
     standing: dict[Column, str] = field(default_factory=dict)
     """What the columns of goal, priority, strategy and milestone said last."""
+    left_out: set[str] = field(default_factory=set)
+    """Headings of columns that no table needs, named already."""
     after_blank: bool = False
     reporting: bool = False
 
@@ -72,6 +75,7 @@ class Walk:
         both = stacked(row, below)
         if columns := item_columns(both or row):
             self._open(columns=columns)
+            self._name_left_out(both or row, columns)
             return both is not None
         if measures := measure_columns(row):
             self._open(measures=measures)
@@ -188,6 +192,13 @@ class Walk:
             self.outline.note(kind, waited)
         self.deferred.clear()
 
+    def _name_left_out(self, row: Row, columns: Columns) -> None:
+        """Once for each heading, however many tables have it."""
+        for place, cell in enumerate(row):
+            if cell and columns.get(place, Column.OTHER) is Column.OTHER and cell.line not in self.left_out:
+                self.left_out.add(cell.line)
+                self.problems.warn(cell.where, Finding.COLUMN_LEFT_OUT, heading=cell.line, nearest="")
+
     # --- tables ---------------------------------------------------------------------------------------------
 
     def _read_item(self, row: Row, columns: Columns) -> None:
@@ -295,11 +306,12 @@ class Walk:
 
 def walk(sheets: Sequence[Sheet], stem: str, problems: Problems) -> Outline:
     outline = Outline()
+    left_out: set[str] = set()
     for sheet in sheets:
         name = Cell(sheet.name or stem, f"Sheet '{sheet.name}'" if sheet.name else stem)
         outline.turn_to(name)
         for found in headings(name.text):
             outline.enter(found, name)
         for table in parted(sheet, problems):
-            Walk(outline, problems).read(table)
+            Walk(outline, problems, left_out=left_out).read(table)
     return outline

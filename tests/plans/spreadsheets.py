@@ -30,7 +30,8 @@ def fill(sheet: Worksheet, lines: Sequence[Line]) -> None:
 
 
 def problems(reading: Reading) -> list[tuple[str, str, str]]:
-    return [(problem.where, problem.what, problem.severity.value) for problem in reading.problems]
+    """Where, the sentence or the code that stands for it, and how grave."""
+    return [(problem.where, problem.code or problem.what, problem.severity.value) for problem in reading.problems]
 
 
 def rows(reading: Reading) -> list[tuple[str, str | None, tuple[str, ...], str, str]]:

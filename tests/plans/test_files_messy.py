@@ -7,6 +7,8 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from plans.files import Reading, read
+from plans.findings import Finding
+from prompts import finding
 from tests.plans.spreadsheets import Line, fill, problems, rows, typed
 
 TITLE = ["Harbor Elementary School", "2026-27"]
@@ -274,3 +276,20 @@ def test_a_year_far_from_the_plans_is_told(tmp_path: Path, start: str, due: str,
 
     assert len(rows(found)) == 2
     assert told(found) == [(f"cell {where}", "This is years")]
+
+
+def test_a_column_that_is_not_used_is_named_once(tmp_path: Path) -> None:
+    heading = ["Activities", "Who will Lead?", "When will it be Complete?", "Comments", "Board liaison"]
+    path = typed(
+        tmp_path / "plan.xlsx",
+        First=[["Bethel School 2026-27"], heading, ["Plan", "Coach", "May 2027", "none"]],
+        Second=[heading, ["Share", "Coach", "May 2027"]],
+    )
+
+    reading = read(path)
+
+    assert [(problem.where, problem.code, dict(problem.values)) for problem in reading.problems] == [
+        ("Sheet 'First', cell D2", Finding.COLUMN_LEFT_OUT, {"heading": "Comments", "nearest": ""}),
+        ("Sheet 'First', cell E2", Finding.COLUMN_LEFT_OUT, {"heading": "Board liaison", "nearest": ""}),
+    ]
+    assert finding(reading.problems[1]) == "The column “Board liaison” isn't used."

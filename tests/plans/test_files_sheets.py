@@ -6,6 +6,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from plans.files import read, to_json
+from prompts import finding
 from tests.plans.spreadsheets import Line, fill, problems, rows, typed
 
 AIP: Line = ["Activities", "Who will Lead?", "When will it Start?", "When will it be Complete?"]
@@ -267,7 +268,7 @@ def test_semicolons_and_the_windows_code_page(tmp_path: Path) -> None:
 
 def test_to_json_speaks_in_plain_values(tmp_path: Path) -> None:
     path = typed(tmp_path / "plan.xlsx", Plan=[TITLE, AIP, ["Plan", None, "Sept 2026", "Ongoing"]])
-    plain = to_json(read(path))
+    plain = to_json(read(path), finding)
 
     assert plain["plan"]["school_year"] == "2026-27"
     assert plain["action_items"] == [
@@ -284,7 +285,7 @@ def test_to_json_speaks_in_plain_values(tmp_path: Path) -> None:
         }
     ]
     assert [problem["severity"] for problem in plain["problems"]] == ["warning"]
-    assert set(plain["problems"][0]) == {"where", "what", "severity"}
+    assert set(plain["problems"][0]) == {"where", "what", "severity", "code"}
 
 
 def test_other_words_for_the_columns(tmp_path: Path) -> None:
