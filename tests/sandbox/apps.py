@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import queue
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs
@@ -19,34 +18,12 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web import WebClient
 
 import sandbox
-
-Json = dict[str, Any]
-WAIT = 10.0
-
-
-@dataclass
-class Inbox:
-    """What an app has received, and what it says when it acknowledges."""
-
-    received: queue.Queue[Any] = field(default_factory=queue.Queue)
-    answer: Callable[[Any], Json | None] = lambda _request: None
-    acks: bool = True
-
-    def next(self) -> Any:
-        """The next thing that arrives."""
-        return self.received.get(timeout=int(WAIT))
-
-    def next_of(self, kind: str) -> Any:
-        """The next event of a kind; others are let pass."""
-        while True:
-            request = self.next()
-            if request.payload.get("event", {}).get("type") == kind:
-                return request.payload["event"]
+from tests.support.inbox import WAIT_SECONDS, Inbox, Json
 
 
 def client_of(running: sandbox.Sandbox) -> WebClient:
     """The app's Web API client, without retries of its own."""
-    client = WebClient(running.world.tokens.bot, base_url=running.api_url, timeout=int(WAIT))
+    client = WebClient(running.world.tokens.bot, base_url=running.api_url, timeout=int(WAIT_SECONDS))
     client.retry_handlers.clear()
     return client
 
@@ -57,14 +34,20 @@ def socket_app(running: sandbox.Sandbox) -> Iterator[Inbox]:
     inbox = Inbox()
 
     def take(client: BaseSocketModeClient, request: SocketModeRequest) -> None:
-        inbox.received.put(request)
+        inbox.put(request)
         if inbox.acks:
             client.send_socket_mode_response(SocketModeResponse(request.envelope_id, inbox.answer(request)))
 
+    def greet(_client: BaseSocketModeClient, message: Json, _raw: str | None) -> None:
+        if message.get("type") == "hello":
+            inbox.greeted()
+
     client = SocketModeClient(running.world.tokens.app, web_client=client_of(running))
+    client.message_listeners.append(greet)
     client.socket_mode_request_listeners.append(take)
     client.connect()
     try:
+        inbox.waits_for_hello()
         yield inbox
     finally:
         # The client's reader blocks for seconds unless the other side closes first, and it trips over a
@@ -101,7 +84,7 @@ def http_app() -> Iterator[tuple[str, Inbox]]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["content-length"])).decode()
             request = HttpRequest({key.lower(): value for key, value in self.headers.items()}, body)
-            inbox.received.put(request)
+            inbox.put(request)
             content = json.dumps(inbox.answer(request)).encode() if inbox.answer(request) else b""
             self.send_response(200 if inbox.acks else 500)
             self.send_header("Content-Type", "application/json")

@@ -10,6 +10,7 @@ from slack_sdk.web import WebClient
 
 import sandbox
 from tests.sandbox.apps import client_of
+from tests.support.inbox import WAIT_SECONDS
 
 
 @dataclass
@@ -29,7 +30,8 @@ def clock() -> Clock:
 
 @pytest.fixture
 def running(clock: Clock) -> Iterator[sandbox.Sandbox]:
-    with sandbox.serve(sandbox.World(clock=clock, retry_delays=(0.0, 0.01, 0.02), hang_seconds=0.3)) as running:
+    world = sandbox.World(clock=clock, retry_delays=(0.0, 0.01, 0.02), ack_seconds=WAIT_SECONDS, hang_seconds=0.3)
+    with sandbox.serve(world) as running:
         yield running
 
 

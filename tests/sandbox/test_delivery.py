@@ -11,7 +11,8 @@ from slack_sdk.web import WebClient
 
 import sandbox
 from sandbox.manifest import Command, Manifest, Shortcut
-from tests.sandbox.apps import Inbox, client_of, http_app, socket_app
+from tests.sandbox.apps import client_of, http_app, socket_app
+from tests.support.inbox import WAIT_SECONDS, Inbox
 from tests.support.people import Person
 
 QUICK = (0.0, 0.01, 0.02)
@@ -20,7 +21,7 @@ QUICK = (0.0, 0.01, 0.02)
 @pytest.fixture
 def over_http() -> Iterator[tuple[sandbox.Sandbox, Inbox]]:
     with http_app() as (url, inbox):
-        world = sandbox.World(request_url=url, retry_delays=QUICK, ack_seconds=1.0)
+        world = sandbox.World(request_url=url, retry_delays=QUICK, ack_seconds=WAIT_SECONDS)
         with sandbox.serve(world) as running:
             yield running, inbox
 
@@ -28,7 +29,7 @@ def over_http() -> Iterator[tuple[sandbox.Sandbox, Inbox]]:
 def test_a_message_is_an_event(running: sandbox.Sandbox) -> None:
     with socket_app(running) as inbox:
         ts = Person(running.url, "U_ANA").says("Hi @lee & <all>", in_="C_BETHEL")
-        request = inbox.next()
+        request = inbox.request_of("message", ts=ts)
 
     event = request.payload["event"]
     assert request.type == "events_api"
@@ -41,9 +42,8 @@ def test_a_message_is_an_event(running: sandbox.Sandbox) -> None:
 def test_a_mention_is_two_events_with_two_ids(running: sandbox.Sandbox) -> None:
     with socket_app(running) as inbox:
         Person(running.url, "U_ANA").says("@throughline help", in_="C_BETHEL")
-        payloads = [inbox.next().payload for _ in range(2)]
+        payloads = [inbox.request_of(kind).payload for kind in ("message", "app_mention")]
 
-    assert {each["event"]["type"] for each in payloads} == {"message", "app_mention"}
     assert len({each["event_id"] for each in payloads}) == 2
     assert len({each["event"]["ts"] for each in payloads}) == 1
 
@@ -54,21 +54,19 @@ def test_edits_and_deletions_are_hidden_messages(running: sandbox.Sandbox) -> No
         ts = ana.says("Frist", in_="C_BETHEL")
         ana.edits(ts, "First", in_="C_BETHEL")
         ana.deletes(ts, in_="C_BETHEL")
-        said, changed, deleted = (inbox.next_of("message") for _ in range(3))
+        said = inbox.event("message", ts=ts)
+        changed = inbox.event("message", subtype="message_changed")
+        deleted = inbox.event("message", subtype="message_deleted")
 
     assert said["text"] == "Frist"
-    assert (changed["subtype"], changed["message"]["text"], changed["previous_message"]["text"]) == (
-        "message_changed",
-        "First",
-        "Frist",
-    )
-    assert (deleted["subtype"], deleted["deleted_ts"], deleted["hidden"]) == ("message_deleted", ts, True)
+    assert (changed["message"]["text"], changed["previous_message"]["text"]) == ("First", "Frist")
+    assert (deleted["deleted_ts"], deleted["hidden"]) == (ts, True)
 
 
 def test_the_bots_own_messages_come_back_to_it(running: sandbox.Sandbox, app: WebClient) -> None:
     with socket_app(running) as inbox:
-        app.chat_postMessage(channel="U_ANA", text="Hello")
-        event = inbox.next_of("message")
+        ts = app.chat_postMessage(channel="U_ANA", text="Hello")["ts"]
+        event = inbox.event("message", ts=ts)
 
     assert (event["bot_id"], event["channel_type"]) == (running.world.state.bot_id, "im")
 
@@ -79,7 +77,9 @@ def test_the_app_hears_nothing_where_it_is_not_a_member(running: sandbox.Sandbox
         ana.says("Among ourselves", in_="C_GENERAL")
         ana.says("Hello", in_="C_BETHEL")
 
-        assert inbox.next_of("message")["text"] == "Hello"
+        inbox.event("message", text="Hello")
+
+        assert [each["channel"] for each in inbox.events() if each["type"] == "message"] == ["C_BETHEL"]
 
 
 def test_people_and_membership_are_events(running: sandbox.Sandbox) -> None:
@@ -90,10 +90,10 @@ def test_people_and_membership_are_events(running: sandbox.Sandbox) -> None:
         httpx.post(f"{admin}/channel", json={"id": "C_BETHEL", "join": "U_SAM"})
         httpx.post(f"{admin}/channel", json={"id": "C_BETHEL", "leave": "U_ANA"})
 
-        assert inbox.next_of("user_change")["user"]["tz"] == "America/Denver"
-        assert inbox.next_of("team_join")["user"]["id"] == "U_NEW"
-        assert inbox.next_of("member_joined_channel")["user"] == "U_SAM"
-        assert inbox.next_of("member_left_channel")["user"] == "U_ANA"
+        assert inbox.event("user_change")["user"]["tz"] == "America/Denver"
+        assert inbox.event("team_join")["user"]["id"] == "U_NEW"
+        assert inbox.event("member_joined_channel")["user"] == "U_SAM"
+        assert inbox.event("member_left_channel")["user"] == "U_ANA"
 
 
 def test_an_event_without_ack_is_tried_again_with_the_same_id(clock: object) -> None:
@@ -101,10 +101,12 @@ def test_an_event_without_ack_is_tried_again_with_the_same_id(clock: object) -> 
     with sandbox.serve(world) as running, socket_app(running) as inbox:
         inbox.acks = False
         Person(running.url, "U_ANA").says("Anybody there?", in_="C_BETHEL")
-        tries = [inbox.next() for _ in range(4)]
+        tries = [inbox.request_of("message") for _ in range(4)]
 
-    assert [each.retry_attempt for each in tries] == [0, 1, 2, 3]
-    assert tries[1].retry_reason == "timeout"
+    assert {each.retry_attempt: each.retry_reason for each in tries} == {
+        0: "",
+        **dict.fromkeys((1, 2, 3), "timeout"),
+    }
     assert len({each.payload["event_id"] for each in tries}) == 1
 
 
@@ -113,42 +115,41 @@ def test_each_payload_goes_to_one_connection(running: sandbox.Sandbox) -> None:
     with socket_app(running) as one, socket_app(running) as other:
         for text in ("1", "2", "3", "4"):
             ana.says(text, in_="C_BETHEL")
-        got = [inbox.next().payload["event"]["text"] for inbox in (one, other, one, other)]
+        got = [inbox.event("message")["text"] for inbox in (one, other, one, other)]
 
     assert sorted(got) == ["1", "2", "3", "4"]
 
 
 def test_an_event_waits_for_an_app_that_is_away(running: sandbox.Sandbox) -> None:
-    running.world.retry_delays = (0.5, 0.5, 0.5)
+    running.world.retry_delays = (0.1,) * int(10 * WAIT_SECONDS)
     Person(running.url, "U_ANA").says("Back soon?", in_="C_BETHEL")
 
     with socket_app(running) as inbox:
-        assert inbox.next().payload["event"]["text"] == "Back soon?"
+        inbox.event("message", text="Back soon?")
 
 
 def test_a_refresh_makes_the_client_connect_anew(running: sandbox.Sandbox) -> None:
-    running.world.retry_delays = (0.2, 0.5, 1.0)
     with socket_app(running) as inbox:
         running.refresh_sockets()
+        inbox.waits_for_hello(times=2)
         Person(running.url, "U_ANA").says("Still there?", in_="C_BETHEL")
 
-        assert inbox.next().payload["event"]["text"] == "Still there?"
+        inbox.event("message", text="Still there?")
 
 
 def test_http_requests_are_signed(over_http: tuple[sandbox.Sandbox, Inbox]) -> None:
     running, inbox = over_http
     ana = Person(running.url, "U_ANA")
     ana.says("Hello", in_="C_BETHEL")
-    event = inbox.next()
+    event = inbox.request_of("message", text="Hello")
     ana.types("/plan status now", in_="C_BETHEL")
-    command = inbox.next()
+    command = inbox.command("status now")
 
     verifier = SignatureVerifier(running.world.tokens.signing_secret)
     assert verifier.is_valid_request(event.body, event.headers)
     assert verifier.is_valid_request(command.body, command.headers)
     assert not verifier.is_valid_request(command.body + "x", command.headers)
-    assert event.payload["event"]["text"] == "Hello"
-    assert (command.payload["command"], command.payload["text"]) == ("/plan", "status now")
+    assert command.payload["command"] == "/plan"
     assert "thread_ts" not in command.payload
 
 
@@ -156,7 +157,7 @@ def test_http_retries_carry_their_number(over_http: tuple[sandbox.Sandbox, Inbox
     running, inbox = over_http
     inbox.acks = False
     Person(running.url, "U_ANA").says("Hello", in_="C_BETHEL")
-    tries = [inbox.next() for _ in range(4)]
+    tries = [inbox.request_of("message") for _ in range(4)]
 
     assert [each.headers.get("x-slack-retry-num") for each in tries] == [None, "1", "2", "3"]
     assert tries[1].headers["x-slack-retry-reason"] == "http_error"
@@ -201,18 +202,18 @@ def test_the_manifest_decides_what_is_sent() -> None:
         commands={"/plan": Command("/plan")},
         shortcuts=(Shortcut("message_action", "note", "Make a note"),),
     )
-    with sandbox.serve(sandbox.World(manifest=manifest)) as running, socket_app(running) as inbox:
+    with (
+        sandbox.serve(sandbox.World(manifest=manifest, ack_seconds=WAIT_SECONDS)) as running,
+        socket_app(running) as inbox,
+    ):
         ana = Person(running.url, "U_ANA")
         ana.says("Not subscribed", in_="C_BETHEL")
         ana.types("/plna", in_="C_BETHEL")
         ana.sees("/plna is not a valid command.")
         client_of(running).chat_postMessage(channel="U_ANA", text="Hello")
-        assert inbox.next().payload["event"]["text"] == "Hello"
+        inbox.event("message", text="Hello")
 
         ana.uses_shortcut("note", on="Not subscribed")
-        payload = inbox.next().payload
-    assert (payload["type"], payload["callback_id"], payload["message"]["text"]) == (
-        "message_action",
-        "note",
-        "Not subscribed",
-    )
+        payload = inbox.interaction("message_action", callback_id="note")
+    assert payload["message"]["text"] == "Not subscribed"
+    assert [each["text"] for each in inbox.events()] == ["Hello"]

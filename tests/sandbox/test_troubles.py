@@ -14,6 +14,7 @@ from slack_sdk.web import WebClient
 import sandbox
 from sandbox.troubles import Dice, Troubles
 from tests.sandbox.apps import socket_app
+from tests.support.inbox import WAIT_SECONDS
 from tests.support.people import Person
 
 
@@ -72,14 +73,14 @@ def test_a_hanging_call_does_not_keep_the_sandbox_from_stopping() -> None:
     with sandbox.serve(sandbox.World(hang_seconds=3600)) as running:
         switch(running, hang=1.0)
         with pytest.raises(httpx.ReadTimeout):
-            httpx.post(f"{running.api_url}api.test", timeout=0.2)
+            httpx.post(f"{running.api_url}api.test", timeout=httpx.Timeout(WAIT_SECONDS, read=0.2))
 
 
 def test_duplicates_have_event_ids_of_their_own(running: sandbox.Sandbox) -> None:
     switch(running, duplicate_events=True)
     with socket_app(running) as inbox:
         Person(running.url, "U_ANA").says("Twice", in_="C_BETHEL")
-        one, other = inbox.next().payload, inbox.next().payload
+        one, other = (inbox.request_of("message").payload for _ in range(2))
 
     assert one["event"] == other["event"]
     assert one["event_id"] != other["event_id"]
@@ -111,10 +112,10 @@ def test_calls_and_broken_rules_are_logged(running: sandbox.Sandbox, app: WebCli
 
 
 def test_a_slow_network_is_slow(running: sandbox.Sandbox) -> None:
-    switch(running, delay_ms=300)
+    switch(running, delay_ms=1000)
 
     with pytest.raises(httpx.ReadTimeout):
-        httpx.post(f"{running.api_url}api.test", timeout=0.1)
+        httpx.post(f"{running.api_url}api.test", timeout=httpx.Timeout(WAIT_SECONDS, read=0.1))
 
 
 def test_troubles_that_do_not_exist_are_refused(running: sandbox.Sandbox) -> None:

@@ -10,9 +10,10 @@ import pytest
 from slack_sdk.web import WebClient
 
 import sandbox
-from tests.sandbox.apps import Inbox, socket_app
+from tests.sandbox.apps import socket_app
 from tests.sandbox.conftest import Clock
 from tests.sandbox.test_web_api import refusal
+from tests.support.inbox import Inbox
 from tests.support.people import Person
 
 Json = dict[str, Any]
@@ -38,13 +39,13 @@ def modal(title: str, **more: Any) -> Json:
 def asked(ana: Person, inbox: Inbox) -> Json:
     """The payload of a slash command that Ana types."""
     ana.types("/plan status", in_="C_BETHEL")
-    payload: Json = inbox.next().payload
+    payload: Json = inbox.command("status").payload
     return payload
 
 
 @pytest.fixture
 def ana(running: sandbox.Sandbox) -> Person:
-    return Person(running.url, "U_ANA", patience=3)
+    return Person(running.url, "U_ANA")
 
 
 def test_a_trigger_opens_one_modal(running: sandbox.Sandbox, app: WebClient, ana: Person) -> None:
@@ -100,7 +101,7 @@ def test_what_was_typed_reaches_the_app_and_its_errors_come_back(
         inbox.answer = lambda _request: None
         assert ana.submits() == {}
 
-        view = inbox.next().payload["view"]
+        view = inbox.interaction("view_submission")["view"]
     assert view["private_metadata"] == "7"
     assert view["state"]["values"] == {"cause": {"text": {"type": "plain_text_input", "value": "Late books"}}}
     ana.sees_no("What held it up?")
@@ -155,7 +156,7 @@ def test_closing_is_told_to_the_app_that_asked(running: sandbox.Sandbox, app: We
         app.views_open(trigger_id=asked(ana, inbox)["trigger_id"], view=modal("Behind", notify_on_close=True))
         ana.closes()
 
-        assert inbox.next().payload["type"] == "view_closed"
+        inbox.interaction("view_closed")
     ana.sees_no("What held it up?")
 
 
@@ -168,7 +169,7 @@ def test_the_home_tab_is_published_and_guarded_by_its_hash(
 ) -> None:
     with socket_app(running) as inbox:
         ana.opens_home()
-        event = inbox.next_of("app_home_opened")
+        event = inbox.event("app_home_opened")
     first = app.views_publish(user_id=event["user"], view=home("Your duties"))["view"]
     app.views_publish(user_id="U_ANA", view=home("Your new duties"), hash=first["hash"])
 
@@ -187,14 +188,14 @@ def test_a_menu_of_the_home_tab_stays_open_while_it_is_published_anew(
 
     with socket_app(running) as inbox:
         ana.opens_home()
-        inbox.next_of("app_home_opened")
+        inbox.event("app_home_opened")
         app.views_publish(user_id="U_ANA", view=with_menu("One duty"))
         choice = finger_on_menu(ana, "One duty")
         app.views_publish(user_id="U_ANA", view=with_menu("The same duty"))
         ana.sees("The same duty")
         choice()
 
-        assert inbox.next().payload["actions"][0]["selected_option"]["value"] == "date|7"
+        assert inbox.interaction("block_actions")["actions"][0]["selected_option"]["value"] == "date|7"
 
 
 def finger_on_menu(person: Person, on: str) -> Callable[[], None]:
@@ -227,7 +228,7 @@ def test_a_response_url_replaces_what_was_clicked(running: sandbox.Sandbox, app:
     app.chat_postMessage(channel="U_ANA", text="How is it?", blocks=[{"type": "actions", "elements": [button]}])
     with socket_app(running) as inbox:
         ana.clicks("On track")
-        payload = inbox.next().payload
+        payload = inbox.interaction("block_actions")
 
     httpx.post(payload["response_url"], json={"replace_original": True, "text": "Noted"})
 
@@ -245,12 +246,12 @@ def test_a_change_of_an_ephemeral_message_stays_between_the_two(
     app.chat_postEphemeral(channel="C_BETHEL", user="U_ANA", text="Only you", blocks=blocks)
     with socket_app(running) as inbox:
         ana.clicks("Fine")
-        payload = inbox.next().payload
+        payload = inbox.interaction("block_actions")
         httpx.post(payload["response_url"], json={"replace_original": True, "text": "Noted"})
         ana.sees("Noted")
         ana.says("Next", in_="C_BETHEL")
 
-        # No event of the change comes before what was said after it.
-        assert inbox.next_of("message")["text"] == "Next"
+        inbox.event("message", text="Next")
+        assert [each["text"] for each in inbox.events() if each["type"] == "message"] == ["Next"]
     assert payload["container"]["is_ephemeral"]
     assert "message" not in payload
