@@ -134,7 +134,8 @@ def in_doubt(session: Session, now: datetime, *, lease: timedelta, limit: int) -
     statement = (
         select(OutboxRow)
         .where(OutboxRow.state == "sending", OutboxRow.claimed_at <= now - lease)
-        .order_by(OutboxRow.id)
+        # Those looked at longest ago come first: a few that can never be settled keep none of the others waiting.
+        .order_by(OutboxRow.claimed_at, OutboxRow.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot import crash
 from bot.clock import Clock
-from bot.sending import finding, outcomes, slack
+from bot.sending import finding, outcomes, pauses, slack
 from bot.sending.clock_steps import ClockSteps
 from bot.sending.outcomes import Arrived, Needless, NotSent, Outcome, Refused, Unknown
 from bot.sending.slack import File
@@ -37,9 +37,6 @@ MAKING_TRIES = 10
 """A message that cannot be made, nobody knows why: the reason may pass by itself within these minutes."""
 GATHER_SECONDS = 0.1
 """Leaves the computer to the answers: of several in a row only what they come to is shown, in one message."""
-LONGEST_WAIT = timedelta(minutes=1)
-AFTER_429 = timedelta(seconds=30)
-"""Where Slack named no time."""
 
 ContentMaker = Callable[[Claimed], Claimed | None]
 """None: it has become needless."""
@@ -122,7 +119,7 @@ class Delivery:
         now = self._clock.now()
         with self._database.write() as session:
             claimed = claims.claim(session, now, limit=BATCH, at=claims.steady(session, now))
-        list(self._senders.map(partial(self._send, now), claimed))
+        self._each(partial(self._send, now), claimed)
         return len(claimed)
 
     def resolve_doubts(self) -> int:
@@ -134,8 +131,15 @@ class Delivery:
         with self._database.write() as session:
             moment = claims.steady(session, self._clock.now())
             doubtful = claims.in_doubt(session, moment, lease=self._lease, limit=BATCH)
-        list(self._senders.map(self._resolve, doubtful))
+        self._each(self._resolve, doubtful)
         return len(doubtful)
+
+    def _each(self, step: Callable[[Claimed], None], messages: Sequence[Claimed]) -> None:
+        """One message that breaks stays claimed, to be looked at again after its lease; the others go on."""
+        futures = [(message, self._senders.submit(step, message)) for message in messages]
+        for message, future in futures:
+            if (error := future.exception()) is not None:
+                log.error("%s is left for another look", message.key, exc_info=error)
 
     def _retry_sooner(self) -> None:
         with self._database.write() as session:
@@ -219,11 +223,12 @@ class Delivery:
                     assert_never(outcome)
 
     def _wait(self, session: Session, message: Claimed, outcome: NotSent, now: datetime) -> None:
-        until = now + _patience(message, outcome)
+        pause = pauses.before_next_try(message.attempt, outcome)
+        until = now + pause
         if outcome.limited:
             log.info("Slack limits %s until %s", outbox.METHODS[message.kind], until.isoformat())
             moment = claims.steady(session, now)
-            claims.pause(session, message.workspace_id, message.kind, moment + _patience(message, outcome))
+            claims.pause(session, message.workspace_id, message.kind, moment + pause)
             if message.kind is Kind.POST:
                 budget.refused(session, message.workspace_id, moment)
         claims.wait(session, message, until, outcome.why)
@@ -233,7 +238,7 @@ class Delivery:
         why = outcome.why
         log.info("no certain answer about %s: %s", message.key, why)
         if message.kind in REPLACEABLE or message.kind is Kind.REACT:
-            claims.wait(session, message, now + _patience(message, NotSent(why)), why)
+            claims.wait(session, message, now + pauses.after_failures(message.attempt), why)
         elif message.kind is Kind.EPHEMERAL:
             claims.doubt(session, message, why)
         elif outcome.answered:
@@ -259,11 +264,3 @@ class Delivery:
         with self._database.write() as session:
             if claims.doubt(session, message, outcome.why):
                 self._tell_failure(session, message, outcome.why, self._clock.now())
-
-
-def _patience(message: Claimed, outcome: NotSent) -> timedelta:
-    if outcome.seconds is not None and outcome.limited:
-        return min(timedelta(seconds=outcome.seconds), due.LONGEST_PAUSE)
-    if outcome.seconds is not None:
-        return timedelta(seconds=outcome.seconds)
-    return AFTER_429 if outcome.limited else min(timedelta(seconds=2.0**message.attempt), LONGEST_WAIT)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update as sql_update
 
 from bot.app import Throughline, build_app
 from bot.clock import Clock
@@ -226,6 +227,39 @@ def test_slacks_own_time_to_wait_holds_for_everybody(tmp_path: Path) -> None:
         assert calls(desk, "chat.postMessage") > tried
         desk.works_until_settled()  # at half the pace, as so many refusals were no accident
         assert desk.asked() == {1: 20}
+
+
+@pytest.mark.parametrize("fault", ["error5xx_before", "drop"])
+def test_an_outage_of_days_wedges_nothing(tmp_path: Path, fault: str) -> None:
+    with opened(tmp_path, staff(1)) as desk:
+        desk.put(post("note"))
+        desk.works()
+        desk.put(update("note", "after the outage"))
+        desk.put(post("another"))
+        with desk.bot.database.write() as session:  # as many tries as three days cost at one a minute
+            session.execute(sql_update(OutboxRow).where(OutboxRow.state == "pending").values(attempt=3 * 24 * 60))
+        desk.trouble(**{fault: 1.0})
+        desk.works()
+        desk.trouble()
+
+        desk.works_until_settled()
+
+        assert desk.states(kinds=("failed", "unknown")) == []
+        assert "after the outage" in desk.reads("U_0001")
+
+
+def test_a_message_whose_report_breaks_does_not_stop_the_others(tmp_path: Path) -> None:
+    with opened(tmp_path, staff(2)) as desk:
+        desk.put(post("broken"))
+        desk.put(post("note"))
+        with refused("UPDATE outbox", "D0", ZeroDivisionError("a fault of our own")) as broken:
+            desk.works()
+
+        assert broken
+        assert len(desk.states(kinds=("sent",))) == 1
+        desk.works(seconds=LEASE.total_seconds())
+        assert calls(desk, "chat.postMessage") == 2
+        assert desk.states(("pending", "sending")) == []
 
 
 @pytest.mark.parametrize("fault", ["error5xx_after", "drop", "hang"])

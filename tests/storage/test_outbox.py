@@ -163,6 +163,18 @@ def test_what_nobody_reported_back_about_is_doubted_after_the_lease_once(known: 
     assert claim(known, NOW + 2 * LEASE) == []
 
 
+def test_messages_that_can_never_be_settled_keep_no_other_waiting(known: Database) -> None:
+    keys = [f"check_in:{n}" for n in range(4)]
+    put(known, *(replace(POST, key=key) for key in keys))
+    claim(known, limit=4)
+    looked_at: list[str] = []
+    for look in (1, 2):
+        with known.write() as session:
+            looked_at += [each.key for each in claims.in_doubt(session, NOW + look * LEASE, lease=LEASE, limit=2)]
+
+    assert sorted(looked_at) == keys
+
+
 def test_a_message_that_will_never_arrive_takes_its_followers_with_it(known: Database) -> None:
     put(known, POST, UPDATE)
     [post] = claim(known)

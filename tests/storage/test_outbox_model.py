@@ -5,16 +5,20 @@ The model is what a person sees: which keys stand in Slack, how often, and in wh
 
 from __future__ import annotations
 
+import socket
 import tempfile
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.error import URLError
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, multiple, rule
-from sqlalchemy import delete, event
+from sqlalchemy import delete, event, update
+from sqlalchemy.orm import Session
 
+from bot.sending import outcomes, pauses
 from storage import claims, due, outbox, people
 from storage.claims import Claimed
 from storage.database import Database
@@ -26,6 +30,11 @@ LEASE = timedelta(seconds=80)
 TEAM = "T_DISTRICT"
 KEYS = [f"check_in:{number}" for number in range(4)]
 FILES = ExitStack()
+FAULTS: dict[str, Exception] = {
+    "no name": URLError(socket.gaierror(-3, "Temporary failure in name resolution")),
+    "refused": ConnectionRefusedError(111, "Connection refused"),
+    "cut off": URLError(ConnectionResetError(104, "Connection reset by peer")),
+}
 
 
 def memory_speed(folder: Path) -> Database:
@@ -135,6 +144,30 @@ class OutboxMachine(RuleBasedStateMachine):
                     claims.mark_sent(session, claimed, Sent(channel=claimed.channel, ts="1.000001"))
                 else:
                     claims.wait(session, claimed, self.clock, "it had not arrived")
+
+    # ------------------------------------------------------------ what Slack does
+
+    @rule(days=st.integers(1, 4), fault=st.sampled_from(["no name", "refused", "cut off"]))
+    def slack_is_away_for_days(self, days: int, fault: str) -> None:
+        """Every minute costs a try. The last ones of an outage are like all others."""
+        self.clock += timedelta(days=days)
+        self.steady += timedelta(days=days).total_seconds()
+        with self.opened().write() as session:
+            tried = update(OutboxRow).where(OutboxRow.state == "pending", OutboxRow.attempt > 0)
+            session.execute(tried.values(attempt=OutboxRow.attempt + days * 24 * 60))
+        with self.opened().write() as session:
+            for claimed in claims.claim(session, self.clock, limit=3):
+                self._fail(session, claimed, FAULTS[fault])
+
+    def _fail(self, session: Session, claimed: Claimed, error: Exception) -> None:
+        match outcomes.outcome_of(error):
+            case outcomes.NotSent() as outcome:
+                pause = pauses.before_next_try(claimed.attempt, outcome)
+                claims.wait(session, claimed, self.clock + pause, outcome.why)
+            case outcomes.Unknown() if claimed.kind is Kind.UPDATE:
+                claims.wait(session, claimed, self.clock + pauses.after_failures(claimed.attempt), "cut off")
+            case outcomes.Unknown():
+                claims.ask_from(session, claimed, self.clock + LEASE / 2, lease=LEASE)
 
     # ------------------------------------------------------------ what time does
 
