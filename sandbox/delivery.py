@@ -75,6 +75,11 @@ class Delivery:
         """Send an interaction or a command, once, and wait for the ack."""
         return await self._way.send(Parcel(kind, payload))
 
+    async def all_taken(self) -> None:
+        """Return when no event is under way: the app has acknowledged each, or has been given up on."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
     async def close(self) -> None:
         """Give up what is still under way."""
         for task in list(self._tasks):

@@ -25,7 +25,7 @@ from sandbox.state import Json
 from sandbox.web_api import WebApi
 from sandbox.world import World, ignore
 
-START_SECONDS = 10
+START_SECONDS = 30
 
 Result = TypeVar("Result")
 
@@ -51,6 +51,10 @@ class Sandbox:
         """A payload to one of the Socket Mode connections; gives the ack's own payload, raises NoAck."""
         return self.server.result_of(self.server.sockets.send(Parcel(kind, payload)))
 
+    def wait_until_events_are_taken(self) -> None:
+        """Return when the app has acknowledged every event so far, or has been given up on."""
+        self.server.run_now(self.server.events_taken())
+
     def cut_sockets(self) -> None:
         """Close every Socket Mode connection without a word."""
         self.server.run_now(self.server.sockets.cut())
@@ -71,6 +75,7 @@ class Server(uvicorn.Server):
         self._closing = asyncio.Event()
         self.sockets = SocketMode(world)
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._delivery: Delivery | None = None
         app = Starlette(lifespan=self._lifespan)
         super().__init__(
             uvicorn.Config(app, log_level="warning", ws="websockets-sansio", lifespan="on", timeout_graceful_shutdown=1)
@@ -83,6 +88,7 @@ class Server(uvicorn.Server):
         url = self._world.request_url
         http = SignedHttp(self._world, url) if url else None
         delivery, live = Delivery(self._world, http or self.sockets), Live()
+        self._delivery = delivery
         app.router.routes.extend(self._routes(delivery, live))
         self._world.on_event, self._world.on_change = delivery.event, live.tell
         yield
@@ -114,6 +120,11 @@ class Server(uvicorn.Server):
         """What something done on the event loop gave."""
         assert self._loop is not None
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(START_SECONDS)
+
+    async def events_taken(self) -> None:
+        """Return when no event is on its way to the app."""
+        assert self._delivery is not None
+        await self._delivery.all_taken()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Say when requests are taken."""

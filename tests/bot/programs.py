@@ -16,7 +16,7 @@ import sandbox
 from sandbox.manifest import read_manifest
 from tests.scenarios.district import EXAMPLES, MANIFEST
 
-STOP_SECONDS = 20
+STOP_SECONDS = 60
 
 
 @dataclass
@@ -57,7 +57,7 @@ def bare(variables: Mapping[str, str]) -> dict[str, str]:
 def fails(variables: Mapping[str, str]) -> tuple[int, str]:
     """Start the bot where it cannot start; its exit code and what it said."""
     done = subprocess.run(
-        command_line("run"), env=bare(variables), capture_output=True, text=True, timeout=60, check=False
+        command_line("run"), env=bare(variables), capture_output=True, text=True, timeout=120, check=False
     )
     return done.returncode, done.stderr
 

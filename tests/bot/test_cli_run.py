@@ -57,7 +57,7 @@ def test_the_log_is_json_without_answers_or_tokens(furnished: Path, tmp_path: Pa
     with slack() as running:
         variables = environment(running, database, LOG_LEVEL="DEBUG", THROUGHLINE_START_AT="2026-11-17T15:00:00+00:00")
         with started(variables, tmp_path / "log") as program:
-            ana = Person(running.url, "U_ANA", patience=20)
+            ana = Person(running.url, "U_ANA")
             ana.clicks("Behind …", on="1.1.3.2")
             ana.fills(cause="My secret cause", recovery="My secret step")
             assert ana.submits() == {}

@@ -42,7 +42,8 @@ EXAMPLES = ROOT / "examples"
 MANIFEST = ROOT / "app_manifest.yml"
 TEAM = "T_RIVERBEND"
 EASTERN = ZoneInfo("America/New_York")
-PATIENCE = 10.0
+PATIENCE = 30.0
+"""Only a test that fails waits that long."""
 
 
 def settings_for(world: sandbox.Sandbox, database: Path) -> Settings:
@@ -64,7 +65,7 @@ def make_world(clock: Clock, **options: Any) -> sandbox.World:
         sandbox.read_seed(EXAMPLES / "demo" / "team.yml"),
         read_manifest(MANIFEST),
         clock=lambda: clock.now().timestamp(),
-        **{"retry_delays": (0.0, 0.01, 0.02), "hang_seconds": 0.3, **options},
+        **{"retry_delays": (0.0, 0.01, 0.02), "ack_seconds": PATIENCE, "hang_seconds": 0.3, **options},
     )
 
 
@@ -126,7 +127,8 @@ class District:
         self.settles()
 
     def settles(self) -> None:
-        """Return when everything that is due has left."""
+        """Return when the bot has taken every event, and everything that is due has left."""
+        self.slack.wait_until_events_are_taken()
         with self.commits:
             self.bot.delivery.wake()
             assert self.commits.wait_for(self._is_settled, PATIENCE), f"still in the outbox: {self._under_way()}"
@@ -260,9 +262,11 @@ def _tell(commits: threading.Condition) -> None:
 
 @contextmanager
 def _connected(bot: Throughline, settings: Settings, running: sandbox.Sandbox) -> Iterator[None]:
-    handler = SocketModeHandler(bot.app, settings.app_token)
+    handler, greeted = SocketModeHandler(bot.app, settings.app_token), threading.Event()
+    handler.client.message_listeners.append(lambda _client, message, _raw: _note_hello(message, greeted))
     handler.connect()  # type: ignore[no-untyped-call]  # the SDK leaves it untyped
     try:
+        assert greeted.wait(PATIENCE)
         yield
     finally:
         # The client's reader blocks for seconds unless the other side closes first, and it trips over a
@@ -274,6 +278,12 @@ def _connected(bot: Throughline, settings: Settings, running: sandbox.Sandbox) -
         handler.client.closed = True
         handler.client.message_queue.put("")
         handler.close()  # type: ignore[no-untyped-call]  # the same
+
+
+def _note_hello(message: dict[str, Any], greeted: threading.Event) -> None:
+    """Before its hello, Slack has nowhere to send an event."""
+    if message.get("type") == "hello":
+        greeted.set()
 
 
 def finger_on(

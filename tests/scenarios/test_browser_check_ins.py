@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Locator, expect
 
 from storage import leads, plans
 from tests.scenarios.district import TEAM, District
-from tests.scenarios.windows import Screen
+from tests.scenarios.windows import PATIENCE_MS, Screen
 
 pytestmark = pytest.mark.browser
 
@@ -47,7 +47,7 @@ def test_a_half_written_answer_is_continued_after_a_restart(browser: Browser, di
     dana.goes_to()
     dana.sees("You have answered 1 of 3. What you said is kept; here you can go on.")
     dana.clicks("The other 2: on track")
-    expect(check_in(dana, "3 of 3 answered")).to_be_visible(timeout=10_000)
+    expect(check_in(dana, "3 of 3 answered")).to_be_visible(timeout=PATIENCE_MS)
     assert district.broken_rules() == []
 
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.scenarios.district import District
-from tests.scenarios.windows import Screen
+from tests.scenarios.windows import PATIENCE_MS, Screen
 
 pytestmark = pytest.mark.browser
 
@@ -37,7 +37,7 @@ class Team:
         """This question is on the table."""
         self.district.settles()
         for each in words:
-            expect(self._question()).to_contain_text(each, timeout=10_000)
+            expect(self._question()).to_contain_text(each, timeout=PATIENCE_MS)
 
     def _question(self) -> Locator:
         """The newest message with the leader's buttons."""
@@ -53,7 +53,7 @@ class Team:
         probe = self._question().get_by_role("button", name="Probe", exact=True)
         asked = probe.get_attribute("data-key") or ""
         self.ana.page.locator("#thread").get_by_role("button", name=label, exact=True).last.click()
-        expect(probe).not_to_have_attribute("data-key", asked, timeout=10_000)
+        expect(probe).not_to_have_attribute("data-key", asked, timeout=PATIENCE_MS)
         self.asks(*words)
 
     def clicks(self, label: str) -> None:
@@ -69,7 +69,7 @@ class Team:
     def is_kept(self, *texts: str) -> None:
         for text in texts:
             said = self.ana.page.locator("#thread .message").filter(has_text=text)
-            expect(said.locator(".reaction").first).to_be_visible(timeout=10_000)
+            expect(said.locator(".reaction").first).to_be_visible(timeout=PATIENCE_MS)
         self.district.settles()
 
     def saves(self, button: str = "Save") -> None:
@@ -191,7 +191,7 @@ def the_record(team: Team) -> None:
         "Without a name: I am not sure that the test is fair.",
         f"Goal: {GOAL} · What we count or look at: Students at grade level in fractions",
     ):
-        expect(record.first).to_contain_text(words, timeout=10_000)
+        expect(record.first).to_contain_text(words, timeout=PATIENCE_MS)
     expect(record.first).not_to_contain_text("Sam")
     team.lena.sees("Record of “Goals and measures” (Word)")
 
@@ -199,7 +199,7 @@ def the_record(team: Team) -> None:
 def the_plan_knows(team: Team) -> None:
     team.ana.types("/plan status", in_=BETHEL)
     team.ana.sees(f"{GOAL} Students at grade level in fractions: 48 % to 60 %, then 70 %.")
-    expect(team.ana.page.get_by_role("link", name="where we decided it")).to_be_visible(timeout=10_000)
+    expect(team.ana.page.get_by_role("link", name="where we decided it")).to_be_visible(timeout=PATIENCE_MS)
     team.ana.types("/plan coach history", in_=BETHEL)
     team.ana.sees("Conversations of Bethel Elementary School")
-    expect(team.ana.page.get_by_role("button", name="Send me the record").last).to_be_visible(timeout=10_000)
+    expect(team.ana.page.get_by_role("button", name="Send me the record").last).to_be_visible(timeout=PATIENCE_MS)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.scenarios.district import District
-from tests.scenarios.windows import Screen
+from tests.scenarios.windows import PATIENCE_MS, Screen
 
 pytestmark = pytest.mark.browser
 
@@ -34,7 +34,7 @@ class Team:
     def asks(self, words: str) -> None:
         """This question is on the table, for everybody."""
         self.district.settles()
-        expect(self._question()).to_contain_text(words, timeout=10_000)
+        expect(self._question()).to_contain_text(words, timeout=PATIENCE_MS)
 
     def _question(self) -> Locator:
         """The newest message with the leader's buttons."""
@@ -47,7 +47,7 @@ class Team:
             causes = self._question().get_by_role("button", name="Causes …", exact=True)
             asked = causes.get_attribute("data-key") or ""
             self.clicks(label)
-            expect(causes).not_to_have_attribute("data-key", asked, timeout=10_000)
+            expect(causes).not_to_have_attribute("data-key", asked, timeout=PATIENCE_MS)
 
     def clicks(self, label: str) -> None:
         self._question().get_by_role("button", name=label, exact=True).click()
@@ -57,14 +57,14 @@ class Team:
         box = screen.page.locator("#thread-composer textarea")
         box.fill(text)
         box.press("Enter")
-        expect(self._question()).to_contain_text(text, timeout=10_000)
+        expect(self._question()).to_contain_text(text, timeout=PATIENCE_MS)
         self.district.settles()
 
     def names(self, screen: Screen, text: str) -> None:
         """A reply becomes a cause."""
         self.says(screen, text)
         self.clicks("Accept")
-        expect(self._question()).to_contain_text("Possible", timeout=10_000)
+        expect(self._question()).to_contain_text("Possible", timeout=PATIENCE_MS)
 
     def shows(self, screen: Screen, text: str) -> None:
         """A reply becomes evidence."""

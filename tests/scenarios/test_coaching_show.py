@@ -53,7 +53,7 @@ class Stage:
         return program
 
     def person(self, name: str) -> Person:
-        return Person(self.running.url, f"U_{name.upper()}", patience=15)
+        return Person(self.running.url, f"U_{name.upper()}")
 
 
 @contextmanager

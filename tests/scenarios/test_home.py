@@ -29,6 +29,7 @@ def test_an_answer_at_home_shows_in_the_message_and_the_other_way_round(district
     assert lena.submits() == {}
     assert "Step to recover: One page in December" in district.told("lena")[0]
     lena.opens_home()
+    district.settles()
     assert contains(lena._home()[0].text, "Behind: We start in January · Lena Brandt")
 
 
@@ -58,6 +59,7 @@ def test_conversations_i_am_in_lead_to_their_threads(district: District) -> None
     thread = starts(ana, "Goals and measures", in_="C_BETHEL")
     ana.sees("Conversations you are in (1)")
     ana.sees("Goals and measures · Bethel Elementary School · you lead it · in #C_BETHEL")
+    district.settles()
     assert not contains(lena._home()[0].text, "Conversations you are in")
 
     ana.clicks("Begin")

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.scenarios.district import District
 
+PATIENCE_MS = 30_000
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
@@ -16,7 +17,7 @@ class Screen:
 
     def __init__(self, browser: Browser, district: District, name: str) -> None:
         self.page: Page = browser.new_page(viewport={"width": 1280, "height": 900})
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(PATIENCE_MS)
         self._url = f"{district.slack.url}/page/#as=U_{name.upper()}"
         self._dm = district.person(name).dm()
 
@@ -36,7 +37,7 @@ class Screen:
         self.page.get_by_role("dialog").get_by_label(label).fill(text)
 
     def sees(self, text: str) -> None:
-        expect(self.page.get_by_text(text).last).to_be_visible(timeout=10_000)
+        expect(self.page.get_by_text(text).last).to_be_visible(timeout=PATIENCE_MS)
 
     def looks_home(self) -> None:
         self._opens(f"{self._url}&c={self._dm}&tab=home")
@@ -44,22 +45,22 @@ class Screen:
     def _opens(self, address: str) -> None:
         """Typing before the page knows where it is would go nowhere."""
         self.page.goto(address)
-        expect(self.page.locator("main h1")).to_be_visible(timeout=10_000)
+        expect(self.page.locator("main h1")).to_be_visible(timeout=PATIENCE_MS)
 
     def picks(self, label: str, option: str) -> None:
         self.page.get_by_role("dialog").get_by_label(label, exact=True).select_option(label=option)
 
     def has_at_home(self, text: str) -> None:
-        expect(self.page.locator("#home")).to_contain_text(text, timeout=10_000)
+        expect(self.page.locator("#home")).to_contain_text(text, timeout=PATIENCE_MS)
 
     def has_no_more_at_home(self, text: str) -> None:
-        expect(self.page.locator("#home")).not_to_contain_text(text, timeout=10_000)
+        expect(self.page.locator("#home")).not_to_contain_text(text, timeout=PATIENCE_MS)
 
     def chooses(self, what: str, *, on: str) -> None:
         """From the menu of a line on the Home tab; returns when its form is open."""
         self.opens_menu(on=on)
         self.page.get_by_role("menuitem", name=what, exact=True).click()
-        expect(self.page.get_by_role("dialog")).to_be_visible(timeout=10_000)
+        expect(self.page.get_by_role("dialog")).to_be_visible(timeout=PATIENCE_MS)
 
     def opens_menu(self, *, on: str) -> None:
         line = self.page.locator("#home .block-section").filter(has_text=on)
@@ -80,4 +81,4 @@ class Screen:
         self.page.get_by_role("dialog").wait_for(state="hidden")
 
     def sees_no(self, text: str) -> None:
-        expect(self.page.get_by_text(text)).to_have_count(0, timeout=10_000)
+        expect(self.page.get_by_text(text)).to_have_count(0, timeout=PATIENCE_MS)

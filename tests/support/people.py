@@ -25,9 +25,9 @@ Found = TypeVar("Found")
 
 
 class Person:
-    """Somebody at their screen. What they look for, they wait for, ten seconds by default."""
+    """Somebody at their screen. What they look for, they wait for; only a test that fails waits so long."""
 
-    def __init__(self, sandbox_url: str, user: str, patience: float = 10.0) -> None:
+    def __init__(self, sandbox_url: str, user: str, patience: float = 30.0) -> None:
         self.user = user
         self.patience = patience
         self._live = sandbox_url.replace("http", "ws", 1) + f"/page/api/live?as={quote(user)}"

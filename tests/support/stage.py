@@ -128,7 +128,7 @@ class Program:
 
     def ended(self) -> int:
         """Waits until it has ended by itself."""
-        code = self._process.wait(30)
+        code = self._process.wait(60)
         assert self._process.stdout is not None
         self._process.stdout.close()
         return code
