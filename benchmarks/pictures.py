@@ -38,7 +38,7 @@ def _tree() -> Tree:
     keys = [SYMPTOM]
     for number in range(CAUSES):
         text = f"Teams of grade {number} have no common hour to plan"
-        tree, key = grown(tree, keys[number // BRANCHES], text, person="U_ANA")
+        tree, key = grown(tree, keys[number // BRANCHES], text, person="U00000ANA")
         keys.append(key)
     return tree
 

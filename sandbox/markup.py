@@ -8,7 +8,7 @@ from collections.abc import Callable
 from sandbox.state import Channel, Json, User
 
 _MARKUP = re.compile(
-    r"<(?:[@#][UWCGB]\w+(?:\|[^<>]*)?"
+    r"<(?:[@#][UWCGB][A-Z0-9]{8,}(?:\|[^<>]*)?"
     r"|![a-z]+(?:\^[^<>]*)?(?:\|[^<>]*)?"
     r"|(?:https?|mailto|tel|slack):[^<>\s|]+(?:\|[^<>]*)?)>"
 )

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from sandbox.state import SLACKBOT, Channel, State, User
+
+TeamId = Annotated[str, Field(pattern=r"^T[A-Z0-9]{8,}$")]
+UserId = Annotated[str, Field(pattern=r"^[UW][A-Z0-9]{8,}$")]
+ChannelId = Annotated[str, Field(pattern=r"^[CG][A-Z0-9]{8,}$")]
 
 
 class _Strict(BaseModel):
@@ -17,14 +22,14 @@ class _Strict(BaseModel):
 class Team(_Strict):
     """The workspace."""
 
-    id: str = "T_DISTRICT"
+    id: TeamId = "TDISTRICT"
     name: str = "Bethel School District"
 
 
 class Bot(_Strict):
     """The app's own user."""
 
-    id: str = "U_BOT"
+    id: UserId = "U00000BOT"
     name: str = "throughline"
 
 
@@ -39,7 +44,7 @@ class Tokens(_Strict):
 class SeedUser(_Strict):
     """A person."""
 
-    id: str
+    id: UserId
     name: str
     real_name: str
     title: str = ""
@@ -52,11 +57,11 @@ class SeedUser(_Strict):
 class SeedChannel(_Strict):
     """A channel; list the bot's id among the members to have it there."""
 
-    id: str
+    id: ChannelId
     name: str
     private: bool = False
     archived: bool = False
-    members: list[str] = Field(default_factory=list)
+    members: list[UserId] = Field(default_factory=list)
 
 
 class Seed(_Strict):
@@ -77,20 +82,24 @@ def read_seed(path: Path) -> Seed:
 def default_seed() -> Seed:
     """Two schools and the people who look after their plans."""
     people = [
-        ("U_ANA", "ana", "Ana Ruiz", "Math coach, Bethel Elementary"),
-        ("U_LEE", "lee", "Lee Park", "Principal, Bethel Elementary"),
-        ("U_MIA", "mia", "Mia Brooks", "Grade 4 teacher, Bethel Elementary"),
-        ("U_SAM", "sam", "Sam Okafor", "Principal, Reynolds Middle"),
-        ("U_DEE", "dee", "Dee Hansen", "Director of School Improvement"),
+        ("U00000ANA", "ana", "Ana Ruiz", "Math coach, Bethel Elementary"),
+        ("U00000LEE", "lee", "Lee Park", "Principal, Bethel Elementary"),
+        ("U00000MIA", "mia", "Mia Brooks", "Grade 4 teacher, Bethel Elementary"),
+        ("U00000SAM", "sam", "Sam Okafor", "Principal, Reynolds Middle"),
+        ("U00000DEE", "dee", "Dee Hansen", "Director of School Improvement"),
     ]
     users = [
         SeedUser(id=id_, name=name, real_name=real, title=title, email=f"{name}@district.example")
         for id_, name, real, title in people
     ]
     channels = [
-        SeedChannel(id="C_BETHEL", name="bethel-plan", members=["U_ANA", "U_LEE", "U_MIA", "U_DEE", "U_BOT"]),
-        SeedChannel(id="C_REYNOLDS", name="reynolds-plan", members=["U_SAM", "U_DEE", "U_BOT"]),
-        SeedChannel(id="C_GENERAL", name="general", members=[user.id for user in users]),
+        SeedChannel(
+            id="C00BETHEL",
+            name="bethel-plan",
+            members=["U00000ANA", "U00000LEE", "U00000MIA", "U00000DEE", "U00000BOT"],
+        ),
+        SeedChannel(id="CREYNOLDS", name="reynolds-plan", members=["U00000SAM", "U00000DEE", "U00000BOT"]),
+        SeedChannel(id="C0GENERAL", name="general", members=[user.id for user in users]),
     ]
     return Seed(users=users, channels=channels)
 

@@ -44,7 +44,7 @@ from storage.migrate import migrate
 from storage.models import Ask, Round
 from storage.people import Member
 
-TEAM = "T_YEAR"
+TEAM = "T0000YEAR"
 ZONES = ("America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles")
 EASTERN = ZoneInfo(ZONES[0])
 CALENDAR = Path(__file__).parents[1] / "examples" / "calendar.ics"
@@ -169,7 +169,7 @@ def district(folder: Path, schools: int) -> Iterator[Year]:
     database = Database(f"sqlite:///{folder / 'year.db'}")
     migrate(database)
     clock = HandClock(opens_at(FIRST, time(7), EASTERN))
-    zones = {f"U_{n:05d}": ZONES[n // IN_A_SCHOOL % len(ZONES)] for n in range(schools * IN_A_SCHOOL)}
+    zones = {f"U{n:08d}": ZONES[n // IN_A_SCHOOL % len(ZONES)] for n in range(schools * IN_A_SCHOOL)}
     reading = calendar_files.read(CALENDAR.name, CALENDAR.read_bytes(), today=FIRST)
     with Turns(database, clock).take() as turn:
         assert turn is not None
@@ -186,13 +186,13 @@ def district(folder: Path, schools: int) -> Iterator[Year]:
 
 def _settle(turn: Turn, zones: dict[str, str], schools: int) -> None:
     session = turn.session
-    people.remember_workspace(session, TEAM, "Year District", "U_BOT")
+    people.remember_workspace(session, TEAM, "Year District", "U00000BOT")
     members = [Member(slack_id=who, name=f"Person {who[2:]}", time_zone=zone) for who, zone in zones.items()]
     people.remember_people(session, TEAM, members)
     people.remember_organization(session, TEAM, "Year District", "district")
     ids = {person.slack_id: person.id for person in people.people(session, TEAM)}
     for number in range(schools):
-        staff = [f"U_{n:05d}" for n in range(number * IN_A_SCHOOL, (number + 1) * IN_A_SCHOOL)]
+        staff = [f"U{n:08d}" for n in range(number * IN_A_SCHOOL, (number + 1) * IN_A_SCHOOL)]
         plan = _plan(number, staff)
         outcome = importing.bring_in(turn, TEAM, plan, CALENDAR, level="school", parent="Year District")
         for who in staff:

@@ -18,7 +18,7 @@ ID = string(255, 1)
 URL = string(3000, 1)
 DATE = matching(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", "date")
 TIME = matching(r"([01]\d|2[0-3]):[0-5]\d", "time")
-ENTITY = matching(r"[UWCGDB]\w+", "id")
+ENTITY = matching(r"[UWCGDB][A-Z0-9]{8,}", "id")
 
 
 def plain(longest: int) -> Check:

@@ -93,7 +93,7 @@ COMMANDS: dict[str, Try] = {
     "assign": lambda w, who: Assigning(w.turns).command(w.command(who, ""), ""),
     "item": lambda w, who: ActionItems(w.turns).show(w.command(who, ""), "1.1.1.1"),
     "checkin calendar": lambda w, who: RoundDesk(w.turns).tell(w.command(who, ""), "calendar"),
-    "checkin for": lambda w, who: RoundDesk(w.turns).tell(w.command(who, ""), "for <@U_ADDRESSEE>"),
+    "checkin for": lambda w, who: RoundDesk(w.turns).tell(w.command(who, ""), "for <@UADDRESSEE>"),
     "report": lambda w, who: RoundDesk(w.turns).report(w.command(who, ""), ""),
     "away": lambda w, who: AwayDesk(w.turns).away(w.command(who, ""), "until Dec 4, 2026"),
     "hours": lambda w, who: AwayDesk(w.turns).hours(w.command(who, ""), "10:30"),
@@ -187,10 +187,10 @@ FORMS: dict[View, Try] = {
     View.RISK: lambda w, who: CheckIns(w.turns).risk(w.form(who, w.ask_id, risk="What")),
     View.MINUTES_SECTION: lambda w, who: MinutesDesk(w.turns).save_section(w.form(who, _pointer(w), added="New")),
     View.MINUTES_HEADER: lambda w, who: MinutesDesk(w.turns).save_header(w.form(who, _pointer(w), others="Lee")),
-    View.ROLES: lambda w, who: w.directory.assign(w.form(who, w.plan_id, role="0", holders="U_LEAD")),
+    View.ROLES: lambda w, who: w.directory.assign(w.form(who, w.plan_id, role="0", holders="U0000LEAD")),
     View.COACH_PLAN: lambda w, who: w.coaching.choose_plan(w.form(who, "", plan=str(w.plan_id))),
     View.COACH_START: lambda w, who: w.coaching.start(
-        w.form(who, f"{w.plan_id}|", script=SCRIPT, audience="school", leader="U_COACH")
+        w.form(who, f"{w.plan_id}|", script=SCRIPT, audience="school", leader="U000COACH")
     ),
     View.COACH_PARK: lambda w, who: w.coaching.park(w.form(who, f"{w.conversation_id}|0", point="Later")),
     View.COACH_QUIET: lambda w, who: w.coaching.quiet(w.form(who, f"{w.conversation_id}|0")),
@@ -198,28 +198,28 @@ FORMS: dict[View, Try] = {
         w.form(who, f"{w.conversation_id}|0|decision|", **{"part:text": "We begin"})
     ),
     View.COACH_ARRANGE: lambda w, who: w.coaching.arrange(
-        w.form(who, f"{w.conversation_id}|0", leader="U_COACH", co_leader="U_STAFF", audience="school")
+        w.form(who, f"{w.conversation_id}|0", leader="U000COACH", co_leader="U000STAFF", audience="school")
     ),
     View.COACH_ANSWER: lambda w, who: w.coaching.answer(w.form(who, f"{w.private_id}|9.1", answer="I", voice="named")),
     View.WHYS_START: lambda w, who: w.root_cause.start(
         w.form(who, f"{w.plan_id}|C1", symptom="Marks fell", number="3", source="Test", method="whys")
     ),
     View.WHYS_FORM: _whys_sent(lambda _: "park_point|", point="Later"),
-    View.WHYS_ARRANGE: _whys_sent(lambda _: "arrange|", leader="U_COACH", co_leader="U_STAFF"),
+    View.WHYS_ARRANGE: _whys_sent(lambda _: "arrange|", leader="U000COACH", co_leader="U000STAFF"),
     View.WHYS_ANSWER: _whys_sent(lambda w: f"answer|{w.elephant_id}:9.3", answer="I", voice="named"),
     View.ITEM_NEW: lambda w, who: Assigning(w.turns).submit(
-        w.form(who, f"{w.plan_id}|", text="New", owner="U_ADDRESSEE")
+        w.form(who, f"{w.plan_id}|", text="New", owner="UADDRESSEE")
     ),
     View.ITEM_UPDATE: _submit(View.ITEM_UPDATE, lambda w: w.item_id, state="on_track"),
     View.ITEM_DONE: _submit(View.ITEM_DONE, lambda w: w.item_id),
     View.ITEM_DATE: _submit(View.ITEM_DATE, lambda w: w.item_id, due="2026-12-04", reason="Why"),
-    View.ITEM_HAND_OVER: _submit(View.ITEM_HAND_OVER, lambda w: w.item_id, owner="U_COACH"),
+    View.ITEM_HAND_OVER: _submit(View.ITEM_HAND_OVER, lambda w: w.item_id, owner="U000COACH"),
     View.ITEM_SUGGEST: _submit(View.ITEM_SUGGEST, lambda w: w.offer_id, due="2026-12-04", reason="Why"),
     View.ITEM_NOT_MINE: _submit(View.ITEM_NOT_MINE, lambda w: w.offer_id, reason="Why"),
-    View.SUPPORT_ASK: _support(View.SUPPORT_ASK, lambda w: w.item_id, needed="Time", provider="U_VIEWER"),
+    View.SUPPORT_ASK: _support(View.SUPPORT_ASK, lambda w: w.item_id, needed="Time", provider="U00VIEWER"),
     View.SUPPORT_GIVEN: _support(View.SUPPORT_GIVEN, lambda w: w.asked, provided="Time"),
     View.SUPPORT_DECLINE: _support(View.SUPPORT_DECLINE, lambda w: w.asked, reason="Why"),
-    View.SUPPORT_CHOOSE: _support(View.SUPPORT_CHOOSE, lambda w: w.declined, provider="U_VIEWER"),
+    View.SUPPORT_CHOOSE: _support(View.SUPPORT_CHOOSE, lambda w: w.declined, provider="U00VIEWER"),
     View.SUPPORT_RATE: _support(View.SUPPORT_RATE, lambda w: w.given, used="Well", effective="very"),
     View.REMINDERS: lambda w, who: Reminding(w.turns).submit(w.form(who, "", wish="light")),
 }

@@ -121,7 +121,7 @@ class World:
 
 
 def who_is(name: str) -> Who:
-    return Who(team=TEAM, user=f"U_{name.upper()}")
+    return Who(team=TEAM, user=f"U{name.upper():0>8}")
 
 
 def furnish(path: Path) -> World:
@@ -144,11 +144,11 @@ def furnish(path: Path) -> World:
 
 
 def _add_people(session: Session) -> None:
-    people.remember_workspace(session, TEAM, "Team", "U_BOT")
+    people.remember_workspace(session, TEAM, "Team", "U00000BOT")
     names = [str(name) for name in PEOPLE]
     members = [
         Member(
-            slack_id=f"U_{name.upper()}",
+            slack_id=f"U{name.upper():0>8}",
             name=name.title(),
             handle=name,
             time_zone="America/New_York",
@@ -186,7 +186,7 @@ def _add_plan(session: Session, made: World) -> None:
 
 
 def _give_and_ask(turn: Turn, made: World) -> None:
-    owner = people.person(turn.session, TEAM, "U_ADDRESSEE")
+    owner = people.person(turn.session, TEAM, "UADDRESSEE")
     assert owner is not None
     new = NewItem(plan_id=made.plan_id, text="Given", owner=owner, milestone_id=made.milestone_id)
     made.item_id = adding.create(turn, new, "America/New_York")
@@ -209,12 +209,12 @@ def _open_the_month(turn: Turn, made: World) -> None:
 
 
 def _begin_conversation(made: World) -> None:
-    form = made.form(Role.COACH, f"{made.plan_id}|", script=SCRIPT, audience="school", leader="U_COACH")
+    form = made.form(Role.COACH, f"{made.plan_id}|", script=SCRIPT, audience="school", leader="U000COACH")
     made.coaching.start(form)
     with made.turns.database.write() as session:
         (found,) = coaching.history(session, plans.summary(session, made.plan_id).organization_id, limit=5)
         made.conversation_id = found.id
-        private = replies.ask_privately(session, found.id, "U_ADDRESSEE", Shelf().scripts()[SCRIPT].steps[0].id)
+        private = replies.ask_privately(session, found.id, "UADDRESSEE", Shelf().scripts()[SCRIPT].steps[0].id)
         assert private is not None
         made.private_id = private
 
@@ -223,20 +223,20 @@ def _begin_root_cause(made: World) -> None:
     """Somebody has replied to its question, and two rounds are open."""
     form = made.form(Role.COACH, f"{made.plan_id}|C1", symptom="Marks fell", number="3", source="Test", method="whys")
     made.root_cause.start(form)
-    asked = ("U_ADDRESSEE", "U_COACH", "U_STAFF")
+    asked = ("UADDRESSEE", "U000COACH", "U000STAFF")
     with made.turns.database.write() as session:
         (found,) = root_cause.of_plan(session, made.plan_id)
         made.whys_id = found.id
-        replies.keep(session, found.id, Reply(ts=REPLIED, person="U_STAFF", text="Teachers leave"))
+        replies.keep(session, found.id, Reply(ts=REPLIED, person="U000STAFF", text="Teachers leave"))
         state = replace(found.state, rounds=tuple(Round(visit, asked) for visit in (Visit("elephant"), Visit("vote"))))
         root_cause.save_state(session, found, state, at=NOW, on=NOW.date())
         made.elephant_id, made.vote_id = (
-            replies.ask_privately(session, found.id, "U_ADDRESSEE", round_name(each.visit, number)) or 0
+            replies.ask_privately(session, found.id, "UADDRESSEE", round_name(each.visit, number)) or 0
             for number, each in enumerate(state.rounds)
         )
 
 
 def person(session: Session, name: str) -> Person:
-    found = people.person(session, TEAM, f"U_{name.upper()}")
+    found = people.person(session, TEAM, f"U{name.upper():0>8}")
     assert found is not None
     return found

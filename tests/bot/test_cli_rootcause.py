@@ -29,14 +29,14 @@ def dialog_id(database_path: Path, monkeypatch: pytest.MonkeyPatch) -> int:
     """A finished dialog of two causes in the demo's district."""
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{database_path}")
     monkeypatch.delenv("SLACK_BOT_TOKEN", raising=False)
-    team = Team(leader="U_DANA")
+    team = Team(leader="U0000DANA")
     team.digs("Students do not use math ideas", "Teachers lack ways to teach them")
-    team.takes(ParkReply(by="U_DANA", ts="9.1", person="U_ANA", text="The schedule of next year"))
+    team.takes(ParkReply(by="U0000DANA", ts="9.1", person="U00000ANA", text="The schedule of next year"))
     database = Database(f"sqlite:///{database_path}")
     with database.write() as session:
         plan = session.scalars(select(PlanRow).order_by(PlanRow.id)).first()
         assert plan is not None
-        begun = Start(organization_id=plan.organization_id, plan_id=plan.id, channel="C_BETHEL", state=team.state)
+        begun = Start(organization_id=plan.organization_id, plan_id=plan.id, channel="C00BETHEL", state=team.state)
         now = datetime(2026, 11, 17, 15, tzinfo=UTC)
         kept = root_cause.add(session, begun, at=now, on=TODAY)
         root_cause.save_state(session, kept, closed(team.state, "99.1"), at=now, on=TODAY)

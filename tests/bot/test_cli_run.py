@@ -24,8 +24,8 @@ CANNOT = 2
 def test_over_socket_mode_it_is_ready_answers_and_stops_cleanly(tmp_path: Path, number: int) -> None:
     with slack() as running, started(environment(running, tmp_path / "t.db"), tmp_path / "log") as program:
         assert program.first_line == "Throughline is running (Socket Mode). Press Ctrl-C to stop it.\n"
-        dana = Person(running.url, "U_DANA")
-        dana.types("/plan status", in_="C_BETHEL")
+        dana = Person(running.url, "U0000DANA")
+        dana.types("/plan status", in_="C00BETHEL")
         dana.sees("There is no plan here yet.")
 
         assert program.stops(number) == 0
@@ -42,8 +42,8 @@ def test_over_signed_http_it_is_ready_answers_and_stops_cleanly(tmp_path: Path) 
         )
         with started(variables, tmp_path / "log") as program:
             assert f"(http://127.0.0.1:{port}/slack/events)" in program.first_line
-            dana = Person(running.url, "U_DANA")
-            dana.types("/plan help", in_="C_BETHEL")
+            dana = Person(running.url, "U0000DANA")
+            dana.types("/plan help", in_="C00BETHEL")
             dana.sees("What /plan can do")
             dana.opens_home()
             dana.sees("Your duties")
@@ -57,7 +57,7 @@ def test_the_log_is_json_without_answers_or_tokens(furnished: Path, tmp_path: Pa
     with slack() as running:
         variables = environment(running, database, LOG_LEVEL="DEBUG", THROUGHLINE_START_AT="2026-11-17T15:00:00+00:00")
         with started(variables, tmp_path / "log") as program:
-            ana = Person(running.url, "U_ANA")
+            ana = Person(running.url, "U00000ANA")
             ana.clicks("Behind …", on="1.1.3.2")
             ana.fills(cause="My secret cause", recovery="My secret step")
             assert ana.submits() == {}

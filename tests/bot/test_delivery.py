@@ -176,7 +176,7 @@ def test_what_arrived_while_nothing_could_be_saved_is_reported_without_asking_sl
 def test_whose_hours_could_not_be_read_gets_the_message_a_moment_later(tmp_path: Path) -> None:
     with opened(tmp_path, staff(3)) as desk:
         desk.bot.desk.rounds.tick()
-        with refused("own_time", "U_0002") as found:
+        with refused("own_time", "U00000002") as found:
             desk.works()
 
         assert found
@@ -189,7 +189,7 @@ def test_whose_hours_could_not_be_read_gets_the_message_a_moment_later(tmp_path:
 def test_what_could_not_be_made_for_a_reason_nobody_thought_of_is_tried_again(tmp_path: Path) -> None:
     with opened(tmp_path, staff(3)) as desk:
         desk.bot.desk.rounds.tick()
-        with refused("own_time", "U_0002", OSError("Too many open files")) as found:
+        with refused("own_time", "U00000002", OSError("Too many open files")) as found:
             desk.works()
 
         assert found
@@ -201,7 +201,7 @@ def test_what_could_not_be_made_for_a_reason_nobody_thought_of_is_tried_again(tm
 def test_what_can_never_be_made_is_given_up_after_some_minutes_and_the_plan_manager_hears_of_it(tmp_path: Path) -> None:
     with opened(tmp_path, staff(2)) as desk:
         desk.bot.desk.rounds.tick()
-        with refused("own_time", "U_0002", OSError("Too many open files"), times=1_000) as tries:
+        with refused("own_time", "U00000002", OSError("Too many open files"), times=1_000) as tries:
             desk.works_until_settled()
 
         [(_key, _state, error)] = desk.states(kinds=("failed",))
@@ -245,7 +245,7 @@ def test_an_outage_of_days_wedges_nothing(tmp_path: Path, fault: str) -> None:
         desk.works_until_settled()
 
         assert desk.states(kinds=("failed", "unknown")) == []
-        assert "after the outage" in desk.reads("U_0001")
+        assert "after the outage" in desk.reads("U00000001")
 
 
 def test_a_message_whose_report_breaks_does_not_stop_the_others(tmp_path: Path) -> None:
@@ -275,12 +275,12 @@ def test_an_update_may_be_sent_twice_but_shows_the_newest_once(tmp_path: Path, f
 
         desk.works_until_settled()
 
-        messages = [each for each in Reader(desk.slack.url, "U_0001").reads() if each]
+        messages = [each for each in Reader(desk.slack.url, "U00000001").reads() if each]
         assert messages == ["second"]
 
 
 def test_somebody_who_left_is_listed_and_the_plan_manager_hears_of_it_once(tmp_path: Path) -> None:
-    with opened(tmp_path, staff(3), gone=["U_0002"]) as desk:
+    with opened(tmp_path, staff(3), gone=["U00000002"]) as desk:
         desk.bot.desk.rounds.tick()
 
         desk.works_until_settled()
@@ -288,14 +288,17 @@ def test_somebody_who_left_is_listed_and_the_plan_manager_hears_of_it_once(tmp_p
         with desk.bot.database.read() as session:
             unreachable = {one.slack_id: one.unreachable for one in session.query(Person).all() if one.unreachable}
         told = [text for text in Reader(desk.slack.url, MANAGER).reads() if "Teacher 0002" in text]
-        assert unreachable == {"U_0002": "user_disabled"}
+        assert unreachable == {"U00000002": "user_disabled"}
         assert len(told) == 1
         assert desk.asked() == {1: 2, 0: 1}
 
 
 def test_nothing_leaves_outside_the_persons_window(tmp_path: Path) -> None:
     """Three in the afternoon in London is Tuesday night in Auckland and too early in Honolulu."""
-    everybody = [Staff("U_NZ", "Aroha", "1.1.1", "Pacific/Auckland"), Staff("U_HI", "Kai", "1.1.2", "Pacific/Honolulu")]
+    everybody = [
+        Staff("U000000NZ", "Aroha", "1.1.1", "Pacific/Auckland"),
+        Staff("U000000HI", "Kai", "1.1.2", "Pacific/Honolulu"),
+    ]
     with opened(tmp_path, everybody, at=datetime(2026, 11, 17, 15, tzinfo=UTC)) as desk:
         desk.bot.desk.rounds.tick()
         arrived: dict[str, datetime] = {}
@@ -306,8 +309,8 @@ def test_nothing_leaves_outside_the_persons_window(tmp_path: Path) -> None:
             arrived |= {user: desk.clock.now() for user in here if user not in arrived}
 
     assert arrived == {
-        "U_HI": datetime(2026, 11, 17, 19, tzinfo=UTC),  # nine in the morning of the same day
-        "U_NZ": datetime(2026, 11, 17, 20, tzinfo=UTC),  # nine in the morning of Wednesday
+        "U000000HI": datetime(2026, 11, 17, 19, tzinfo=UTC),  # nine in the morning of the same day
+        "U000000NZ": datetime(2026, 11, 17, 20, tzinfo=UTC),  # nine in the morning of Wednesday
     }
 
 
@@ -353,7 +356,7 @@ def calls(desk: Desk, method: str) -> int:
 
 
 def post(key: str) -> Message:
-    return Message(workspace_id=TEAM, key=key, kind=Kind.POST, channel="U_0001", payload={"text": "to begin with"})
+    return Message(workspace_id=TEAM, key=key, kind=Kind.POST, channel="U00000001", payload={"text": "to begin with"})
 
 
 def update(target: str, text: str) -> Message:
@@ -361,7 +364,7 @@ def update(target: str, text: str) -> Message:
         workspace_id=TEAM,
         key=f"{target}:shown",
         kind=Kind.UPDATE,
-        channel="U_0001",
+        channel="U00000001",
         target_key=target,
         payload={"text": text},
     )

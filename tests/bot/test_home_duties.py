@@ -26,7 +26,7 @@ from tests.support.districts import TEAM, settle, staff
 
 NOW = datetime(2026, 11, 16, 15, tzinfo=UTC)
 MINE, ALL = 200, 5_000
-OWNER = "U_0001"
+OWNER = "U00000001"
 
 
 @pytest.fixture(scope="module")

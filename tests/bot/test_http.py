@@ -13,7 +13,7 @@ from sandbox.signed_http import signature
 from tests.bot.programs import environment, free_port, slack, started
 
 SECRET = "sandbox-signing-secret"
-BODY = "command=%2Fplan&text=help&team_id=T_RIVERBEND&user_id=U_DANA&channel_id=C_BETHEL&trigger_id=t1"
+BODY = "command=%2Fplan&text=help&team_id=TRIVERBEND&user_id=U0000DANA&channel_id=C00BETHEL&trigger_id=t1"
 
 
 @pytest.fixture(scope="module")

@@ -94,7 +94,7 @@ def test_two_edits_an_addition_and_a_removal(database: Database, sheet: Path) ->
     assert (row(database, "1.1.1").text, row(database, "1.1.1").due) == ("Step one, said better", date(2026, 12, 4))
     assert row(database, "1.1.3").cancelled
     with database.read() as session:
-        assert item_life.owners_of(session, row(database, "A1").id) == {person_id(database, "U_0002")}
+        assert item_life.owners_of(session, row(database, "A1").id) == {person_id(database, "U00000002")}
 
 
 def test_whoever_gets_something_by_the_sheet_is_told_once(database: Database, sheet: Path) -> None:
@@ -133,7 +133,7 @@ def test_whose_item_the_sheet_gives_away_hears_of_it_and_not_of_its_new_date(dat
 
 def test_who_has_left_is_not_told_that_somebody_else_has_their_item(database: Database, sheet: Path) -> None:
     with database.write() as session:
-        session.execute(update(Person).where(Person.slack_id == "U_0001").values(active=False))
+        session.execute(update(Person).where(Person.slack_id == "U00000001").values(active=False))
     edit(sheet, lambda page: page.__setitem__("D2", "Teacher 0003"))
     run("import", str(sheet), "--yes")
 
@@ -177,7 +177,7 @@ def test_who_changed_what_and_why_is_kept(database: Database, sheet: Path) -> No
 def test_a_plan_with_two_managers_asks_whose_changes_they_are(database: Database, sheet: Path) -> None:
     with database.write() as session:
         school = plans.summaries(session, TEAM)[0].organization_id
-        people.grant(session, school, person_id(database, "U_0001"), "plan_manager")
+        people.grant(session, school, person_id(database, "U00000001"), "plan_manager")
     edit(sheet, lambda page: page.__setitem__("C2", "Another text"))
 
     assert "Say whose changes these are with --by @name" in run("import", str(sheet), "--yes")

@@ -119,7 +119,7 @@ def test_who_reports_before_it_is_their_turn_reports_for_this_month_and_is_asked
     _asking, opened = school.opened(portion=2)
     with school.turn() as turn:
         plan = plans.summary(turn.session, school.plan_id)
-        theirs = turn.as_of(Who(team=TEAM, user="U_0007"))
+        theirs = turn.as_of(Who(team=TEAM, user="U00000007"))
         reporting.report_now(theirs, plan, "command")
         period = check_ins.asks_of(turn.session, theirs.by.id)[0].round.period
     school.tick(MORNING + timedelta(minutes=3))

@@ -47,8 +47,8 @@ def database(tmp_path: Path) -> Iterator[Database]:
         calendars.add(session, plan.organization_id, BREAK)
         for code, due in DUES.items():
             session.execute(update(ActionItemRow).where(ActionItemRow.code == code).values(due=due, ongoing=False))
-        _wish(session, "U_0004", Wish.NONE)
-        _wish(session, "U_0005", Wish.STANDARD, away_until=date(2026, 12, 11))
+        _wish(session, "U00000004", Wish.NONE)
+        _wish(session, "U00000005", Wish.STANDARD, away_until=date(2026, 12, 11))
     yield opened
     opened.close()
 
@@ -95,28 +95,28 @@ def test_a_month_with_a_break_a_weekend_and_people_away(database: Database) -> N
         print(who, *moments, sep="\n    ")  # noqa: T201 (the table of the month, for who runs it with -s)
     days = {who: [moment[:9] for moment in moments] for who, moments in told.items()}
     assert days == {
-        "U_0001": ["Mon 12-07", "Thu 12-10", "Thu 12-17"],
-        "U_0002": ["Mon 12-07"],  # done on the 8th: nothing more
-        "U_0003": ["Tue 12-01", "Fri 12-04", "Mon 12-14"],  # due on a Saturday
-        "U_0004": ["Thu 12-10"],  # wants none: only the day itself
-        "U_0005": ["Thu 12-17"],  # away until the 11th: nothing is made up for
-        "U_0006": ["Tue 12-15", "Fri 12-18", "Mon 01-04"],  # due in the break
-        "U_0007": ["Mon 12-07", "Thu 12-10", "Thu 12-17"],
+        "U00000001": ["Mon 12-07", "Thu 12-10", "Thu 12-17"],
+        "U00000002": ["Mon 12-07"],  # done on the 8th: nothing more
+        "U00000003": ["Tue 12-01", "Fri 12-04", "Mon 12-14"],  # due on a Saturday
+        "U00000004": ["Thu 12-10"],  # wants none: only the day itself
+        "U00000005": ["Thu 12-17"],  # away until the 11th: nothing is made up for
+        "U00000006": ["Tue 12-15", "Fri 12-18", "Mon 01-04"],  # due in the break
+        "U00000007": ["Mon 12-07", "Thu 12-10", "Thu 12-17"],
     }
-    assert {moment[10:15] for moment in told["U_0001"]} == {"14:00"}  # nine in New York
-    assert {moment[10:15] for moment in told["U_0007"]} == {"17:00"}  # nine in Los Angeles
+    assert {moment[10:15] for moment in told["U00000001"]} == {"14:00"}  # nine in New York
+    assert {moment[10:15] for moment in told["U00000007"]} == {"17:00"}  # nine in Los Angeles
 
 
 def test_ten_due_dates_are_one_message(database: Database) -> None:
     with database.write() as session:
-        person = people.person(session, TEAM, "U_0001")
+        person = people.person(session, TEAM, "U00000001")
         assert person is not None
         session.execute(update(ActionItemRow).values(due=date(2026, 12, 10), ongoing=False, owner_id=person.id))
 
     told = live(database, date(2026, 12, 10), date(2026, 12, 10))
 
-    assert len(told["U_0001"]) == 1
-    assert set(told) == {"U_0001"}
+    assert len(told["U00000001"]) == 1
+    assert set(told) == {"U00000001"}
 
 
 @pytest.fixture
@@ -125,7 +125,7 @@ def led(database: Database) -> Database:
     with database.write() as session:
         plan = plans.summaries(session, TEAM)[0]
         session.execute(update(MilestoneRow).values(lead="Lead"))
-        leads = [people.person(session, TEAM, slack_id) for slack_id in ("U_0001", "U_0004")]
+        leads = [people.person(session, TEAM, slack_id) for slack_id in ("U00000001", "U00000004")]
         people.assign_role(session, plan.id, "Lead", [lead.id for lead in leads if lead])
     return database
 
@@ -134,7 +134,7 @@ def test_a_lead_hears_once_what_is_a_week_late_in_the_own_morning_message(led: D
     told = live(led, date(2026, 12, 11), date(2027, 1, 20))
 
     with led.read() as session:
-        rows = session.scalars(select(OutboxRow).filter_by(channel="U_0001").order_by(OutboxRow.not_before)).all()
+        rows = session.scalars(select(OutboxRow).filter_by(channel="U00000001").order_by(OutboxRow.not_before)).all()
     texts = {row.not_before.date(): str(row.payload["text"]) for row in rows}
     assert list(texts) == [date(2026, 12, 14), date(2026, 12, 17), date(2027, 1, 4)]  # no days of their own but these
     assert "A week late in milestones you lead: *1.1.3* Step 1.1.3 (Teacher 0003)." in texts[date(2026, 12, 14)]
@@ -142,7 +142,7 @@ def test_a_lead_hears_once_what_is_a_week_late_in_the_own_morning_message(led: D
     late = texts[date(2026, 12, 17)].splitlines()[-1]
     assert [code for code in DUES if f"*{code}*" in late] == ["1.1.2", "1.1.4", "1.1.5", "1.1.7"]
     assert "*1.1.6*" in texts[date(2027, 1, 4)]
-    assert "U_0004" not in told  # wants none
+    assert "U00000004" not in told  # wants none
 
 
 def test_a_lead_does_not_hear_of_what_its_owner_has_spoken_of(led: Database) -> None:
@@ -155,4 +155,4 @@ def test_a_lead_does_not_hear_of_what_its_owner_has_spoken_of(led: Database) -> 
 
     told = live(led, date(2026, 12, 11), date(2027, 1, 20))
 
-    assert [moment[:9] for moment in told["U_0001"]] == ["Thu 12-17"]
+    assert [moment[:9] for moment in told["U00000001"]] == ["Thu 12-17"]

@@ -15,13 +15,13 @@ import httpx
 from tests.support.people import Person
 
 TEAM = """
-team: {id: T_SMALL, name: Small District}
-bot: {id: U_HELPER, name: helper}
+team: {id: T000SMALL, name: Small District}
+bot: {id: U00HELPER, name: helper}
 tokens: {bot: xoxb-1, app: xapp-1, signing_secret: s}
 users:
-  - {id: U_PAT, name: pat, real_name: Pat Doe, title: Teacher, tz: Europe/Berlin, guest: true}
+  - {id: U00000PAT, name: pat, real_name: Pat Doe, title: Teacher, tz: Europe/Berlin, guest: true}
 channels:
-  - {id: C_ONE, name: one, private: true, members: [U_PAT, U_HELPER]}
+  - {id: C00000ONE, name: one, private: true, members: [U00000PAT, U00HELPER]}
 """
 MANIFEST = """
 display_information: {name: Helper}
@@ -54,13 +54,13 @@ def test_a_seed_and_a_manifest_are_read(tmp_path: Path) -> None:
 
     with program("--team", str(team), "--manifest", str(manifest)) as url:
         people = httpx.get(f"{url}/page/api/people").json()
-        rooms = httpx.get(f"{url}/page/api/conversations", params={"as": "U_PAT"}).json()
+        rooms = httpx.get(f"{url}/page/api/conversations", params={"as": "U00000PAT"}).json()
         shortcuts = httpx.get(f"{url}/page/api/shortcuts").json()
         commands = httpx.get(f"{url}/page/api/commands").json()
         refused = httpx.post(f"{url}/api/views.publish", headers={"Authorization": "Bearer xoxb-1"}).json()
 
-    assert (people[0]["id"], people[0]["guest"]) == ("U_PAT", True)
-    assert [(each["kind"], each.get("with")) for each in rooms] == [("private", None), ("im", "U_HELPER")]
+    assert (people[0]["id"], people[0]["guest"]) == ("U00000PAT", True)
+    assert [(each["kind"], each.get("with")) for each in rooms] == [("private", None), ("im", "U00HELPER")]
     assert shortcuts == [{"type": "message_action", "callback_id": "note", "name": "Note this"}]
     assert commands[0]["usage_hint"] == "status"
     assert refused["error"] == "invalid_arguments"
@@ -69,12 +69,14 @@ def test_a_seed_and_a_manifest_are_read(tmp_path: Path) -> None:
 def test_the_workspace_survives_a_restart(tmp_path: Path) -> None:
     state = str(tmp_path / "kept" / "state.json")
     with program("--state", state) as url:
-        ana = Person(url, "U_ANA")
-        ana.attaches("note.md", "IyBIaQ==", in_="C_BETHEL", text="Still here")
+        ana = Person(url, "U00000ANA")
+        ana.attaches("note.md", "IyBIaQ==", in_="C00BETHEL", text="Still here")
     with program("--state", state) as url:
-        Person(url, "U_ANA").sees("Still here")
-        later = Person(url, "U_ANA").says("Later", in_="C_BETHEL")
-        files = httpx.get(f"{url}/page/api/messages", params={"as": "U_ANA", "channel": "C_BETHEL"}).json()[0]["files"]
+        Person(url, "U00000ANA").sees("Still here")
+        later = Person(url, "U00000ANA").says("Later", in_="C00BETHEL")
+        files = httpx.get(f"{url}/page/api/messages", params={"as": "U00000ANA", "channel": "C00BETHEL"}).json()[0][
+            "files"
+        ]
 
         assert httpx.get(url + files[0]["url"]).text == "# Hi"
     assert later

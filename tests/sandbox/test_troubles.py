@@ -24,7 +24,7 @@ def switch(running: sandbox.Sandbox, **troubles: Any) -> None:
 
 def arrived(running: sandbox.Sandbox) -> bool:
     """Whether the one message under way got into the channel."""
-    return Person(running.url, "U_ANA").reads(in_="C_BETHEL") != []
+    return Person(running.url, "U00000ANA").reads(in_="C00BETHEL") != []
 
 
 @pytest.mark.parametrize(("fault", "accepted"), [("error5xx_before", False), ("error5xx_after", True)])
@@ -34,7 +34,7 @@ def test_a_server_error_may_come_before_or_after_the_work(
     switch(running, **{fault: 1.0})
 
     with pytest.raises(SlackApiError) as caught:
-        app.chat_postMessage(channel="C_BETHEL", text="x")
+        app.chat_postMessage(channel="C00BETHEL", text="x")
 
     assert caught.value.response.status_code == 503
     assert arrived(running) is accepted
@@ -47,7 +47,7 @@ def test_too_many_requests_may_come_without_the_time_to_wait(
     switch(running, rate429=1.0, retry_after=told)
 
     with pytest.raises(SlackApiError) as caught:
-        app.chat_postMessage(channel="C_BETHEL", text="x")
+        app.chat_postMessage(channel="C00BETHEL", text="x")
 
     assert caught.value.response.status_code == 429
     assert ("Retry-After" in caught.value.response.headers) is told
@@ -61,10 +61,10 @@ def test_a_lost_connection_leaves_it_open_whether_the_call_was_accepted(
     outcomes = set()
     for seed in range(8):
         switch(running, **{fault: 1.0}, seed=seed)
-        before = len(Person(running.url, "U_ANA").reads(in_="C_BETHEL"))
+        before = len(Person(running.url, "U00000ANA").reads(in_="C00BETHEL"))
         with pytest.raises(OSError):  # noqa: PT011 - the client passes on whatever its socket says
-            app.chat_postMessage(channel="C_BETHEL", text="x")
-        outcomes.add(len(Person(running.url, "U_ANA").reads(in_="C_BETHEL")) - before)
+            app.chat_postMessage(channel="C00BETHEL", text="x")
+        outcomes.add(len(Person(running.url, "U00000ANA").reads(in_="C00BETHEL")) - before)
 
     assert outcomes == {0, 1}
 
@@ -79,7 +79,7 @@ def test_a_hanging_call_does_not_keep_the_sandbox_from_stopping() -> None:
 def test_duplicates_have_event_ids_of_their_own(running: sandbox.Sandbox) -> None:
     switch(running, duplicate_events=True)
     with socket_app(running) as inbox:
-        Person(running.url, "U_ANA").says("Twice", in_="C_BETHEL")
+        Person(running.url, "U00000ANA").says("Twice", in_="C00BETHEL")
         one, other = (inbox.request_of("message").payload for _ in range(2))
 
     assert one["event"] == other["event"]
@@ -97,16 +97,16 @@ def test_the_same_seed_throws_the_same_faults() -> None:
 
 
 def test_calls_and_broken_rules_are_logged(running: sandbox.Sandbox, app: WebClient) -> None:
-    app.chat_postMessage(channel="U_ANA", text="x")
+    app.chat_postMessage(channel="U00000ANA", text="x")
     with pytest.raises(SlackApiError):
-        app.chat_postMessage(channel="U_ANA", text="x", blocks=[{"type": "nothing"}])
+        app.chat_postMessage(channel="U00000ANA", text="x", blocks=[{"type": "nothing"}])
 
     calls = httpx.get(f"{running.url}/page/api/calls", params={"since": "0"}).json()
     limits = httpx.get(f"{running.url}/page/api/limits").json()
 
     assert [(each["method"], each["user"], each["error"]) for each in calls] == [
-        ("chat.postMessage", "U_ANA", None),
-        ("chat.postMessage", "U_ANA", "invalid_blocks"),
+        ("chat.postMessage", "U00000ANA", None),
+        ("chat.postMessage", "U00000ANA", "invalid_blocks"),
     ]
     assert [each["error"] for each in limits] == ["invalid_blocks"]
 

@@ -38,14 +38,14 @@ def modal(title: str, **more: Any) -> Json:
 
 def asked(ana: Person, inbox: Inbox) -> Json:
     """The payload of a slash command that Ana types."""
-    ana.types("/plan status", in_="C_BETHEL")
+    ana.types("/plan status", in_="C00BETHEL")
     payload: Json = inbox.command("status").payload
     return payload
 
 
 @pytest.fixture
 def ana(running: sandbox.Sandbox) -> Person:
-    return Person(running.url, "U_ANA")
+    return Person(running.url, "U00000ANA")
 
 
 def test_a_trigger_opens_one_modal(running: sandbox.Sandbox, app: WebClient, ana: Person) -> None:
@@ -121,7 +121,7 @@ def test_an_answer_to_a_form_changes_the_stack(
         inbox.answer = lambda _request: {"response_action": action, **view}
         ana.submits()
 
-    stack = httpx.get(f"{running.url}/page/api/views", params={"as": "U_ANA"}).json()["stack"]
+    stack = httpx.get(f"{running.url}/page/api/views", params={"as": "U00000ANA"}).json()["stack"]
     assert [each["title"]["text"] for each in stack] == titles
 
 
@@ -171,10 +171,10 @@ def test_the_home_tab_is_published_and_guarded_by_its_hash(
         ana.opens_home()
         event = inbox.event("app_home_opened")
     first = app.views_publish(user_id=event["user"], view=home("Your duties"))["view"]
-    app.views_publish(user_id="U_ANA", view=home("Your new duties"), hash=first["hash"])
+    app.views_publish(user_id="U00000ANA", view=home("Your new duties"), hash=first["hash"])
 
     ana.sees("Your new duties")
-    answer = refusal(app.views_publish, user_id="U_ANA", view=home("x"), hash=first["hash"])
+    answer = refusal(app.views_publish, user_id="U00000ANA", view=home("x"), hash=first["hash"])
     assert answer["error"] == "hash_conflict"
 
 
@@ -189,9 +189,9 @@ def test_a_menu_of_the_home_tab_stays_open_while_it_is_published_anew(
     with socket_app(running) as inbox:
         ana.opens_home()
         inbox.event("app_home_opened")
-        app.views_publish(user_id="U_ANA", view=with_menu("One duty"))
+        app.views_publish(user_id="U00000ANA", view=with_menu("One duty"))
         choice = finger_on_menu(ana, "One duty")
-        app.views_publish(user_id="U_ANA", view=with_menu("The same duty"))
+        app.views_publish(user_id="U00000ANA", view=with_menu("The same duty"))
         ana.sees("The same duty")
         choice()
 
@@ -225,7 +225,7 @@ def test_a_response_url_lives_half_an_hour(running: sandbox.Sandbox, ana: Person
 
 def test_a_response_url_replaces_what_was_clicked(running: sandbox.Sandbox, app: WebClient, ana: Person) -> None:
     button = {"type": "button", "text": {"type": "plain_text", "text": "On track"}, "action_id": "ok", "value": "7"}
-    app.chat_postMessage(channel="U_ANA", text="How is it?", blocks=[{"type": "actions", "elements": [button]}])
+    app.chat_postMessage(channel="U00000ANA", text="How is it?", blocks=[{"type": "actions", "elements": [button]}])
     with socket_app(running) as inbox:
         ana.clicks("On track")
         payload = inbox.interaction("block_actions")
@@ -243,13 +243,13 @@ def test_a_change_of_an_ephemeral_message_stays_between_the_two(
 ) -> None:
     button = {"type": "button", "text": {"type": "plain_text", "text": "Fine"}, "action_id": "ok"}
     blocks = [{"type": "actions", "elements": [button]}]
-    app.chat_postEphemeral(channel="C_BETHEL", user="U_ANA", text="Only you", blocks=blocks)
+    app.chat_postEphemeral(channel="C00BETHEL", user="U00000ANA", text="Only you", blocks=blocks)
     with socket_app(running) as inbox:
         ana.clicks("Fine")
         payload = inbox.interaction("block_actions")
         httpx.post(payload["response_url"], json={"replace_original": True, "text": "Noted"})
         ana.sees("Noted")
-        ana.says("Next", in_="C_BETHEL")
+        ana.says("Next", in_="C00BETHEL")
 
         inbox.event("message", text="Next")
         assert [each["text"] for each in inbox.events() if each["type"] == "message"] == ["Next"]

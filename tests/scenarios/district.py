@@ -40,7 +40,7 @@ from tests.support.screens import contains
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
 MANIFEST = ROOT / "app_manifest.yml"
-TEAM = "T_RIVERBEND"
+TEAM = "TRIVERBEND"
 EASTERN = ZoneInfo("America/New_York")
 PATIENCE = 30.0
 """Only a test that fails waits that long."""
@@ -96,8 +96,8 @@ class District:
     _people: dict[str, Person] = field(default_factory=dict)
 
     def person(self, name: str) -> Person:
-        """`dana` is the one with the id U_DANA; always the same one, with the forms they have begun."""
-        user = f"U_{name.upper()}"
+        """`dana` is the one with the id U0000DANA; always the same one, with the forms they have begun."""
+        user = f"U{name.upper():0>8}"
         return self._people.setdefault(user, Person(self.slack.url, user, patience=PATIENCE))
 
     @property
@@ -167,7 +167,7 @@ class District:
 
     def joins(self, user: str, **account: Any) -> None:
         """Somebody new comes into the workspace; returns when the bot has heard of it."""
-        self.slack.world.state.channels["C_GENERAL"].members.append(user)
+        self.slack.world.state.channels["C0GENERAL"].members.append(user)
         httpx.post(f"{self.slack.url}/page/api/admin/user", json={"id": user, **account}).raise_for_status()
         with self.commits:
             assert self.commits.wait_for(lambda: self._knows(user) is not None, PATIENCE)
@@ -196,7 +196,7 @@ class District:
         person = self.person(name)
         return person.reads(in_=person.dm())
 
-    def answers(self, name: str, command: str, in_: str = "C_BETHEL") -> str:
+    def answers(self, name: str, command: str, in_: str = "C00BETHEL") -> str:
         """What somebody reads after typing a command."""
         person = self.person(name)
         place = person.dm() if in_ == "dm" else in_
@@ -213,7 +213,7 @@ class District:
         """A plan manager brings a file in."""
         reading = files.read(path)
         assert reading.plan is not None, reading.problems
-        with self.bot.desk.turns.take(Who(team=TEAM, user="U_OMAR")) as turn:
+        with self.bot.desk.turns.take(Who(team=TEAM, user="U0000OMAR")) as turn:
             assert turn is not None
             importing.bring_in(turn, TEAM, reading.plan, path, **options)
 

@@ -13,7 +13,7 @@ TEXTS = "order the grade 7 texts"
 
 def test_one_sentence_is_understood_shown_and_saved(district: District) -> None:
     dana, ana = district.person("dana"), district.person("ana")
-    dana.types(f"/plan assign @ana {TEXTS} by Nov 30", in_="C_BETHEL")
+    dana.types(f"/plan assign @ana {TEXTS} by Nov 30", in_="C00BETHEL")
     dana.sees('I understand "by Nov 30" as Mon, Nov 30, 2026')
     dana.sees(TEXTS)
     assert dana.submits() == {}
@@ -34,17 +34,17 @@ def test_one_sentence_is_understood_shown_and_saved(district: District) -> None:
 
 def test_the_form_says_what_is_wrong(district: District) -> None:
     dana = district.person("dana")
-    dana.types("/plan assign", in_="C_BETHEL")
-    dana.fills(text=TEXTS, owner="U_VERA", due="2026-11-01")
+    dana.types("/plan assign", in_="C00BETHEL")
+    dana.fills(text=TEXTS, owner="U0000VERA", due="2026-11-01")
 
     assert set(dana.submits()) == {"owner", "due"}
     dana.sees("Vera Stone is a guest here")
     dana.sees("That day is gone")
-    dana.fills(owner="U_THROUGHLINE", due="2046-11-01")
+    dana.fills(owner="UTHROUGHLINE", due="2046-11-01")
     assert set(dana.submits()) == {"owner", "due"}
     dana.sees("bots, guests and people of other organizations cannot")
     dana.sees("Is the year right?")
-    dana.fills(owner="U_ANA", due="2026-12-04")
+    dana.fills(owner="U00000ANA", due="2026-12-04")
     assert dana.submits() == {}
 
 
@@ -60,7 +60,7 @@ def test_the_form_says_what_is_wrong(district: District) -> None:
     ],
 )
 def test_who_cannot_own_an_item_is_said_kindly(district: District, words: str, told: str) -> None:
-    assert told in district.answers("dana", f"/plan assign {words}", in_="C_BETHEL")
+    assert told in district.answers("dana", f"/plan assign {words}", in_="C00BETHEL")
 
 
 def test_twelve_items_are_one_message(district: District) -> None:
@@ -83,17 +83,17 @@ def test_twelve_items_are_one_message(district: District) -> None:
 
 def test_a_message_becomes_an_action_item(district: District) -> None:
     lena = district.person("lena")
-    lena.says("<@U_SAM> could order the number lines & tiles before winter break", in_="C_BETHEL")
+    lena.says("<@U00000SAM> could order the number lines & tiles before winter break", in_="C00BETHEL")
     lena.uses_shortcut("item_from_message", on="number lines")
     lena.sees("@Sam Oyelaran could order the number lines & tiles")
-    lena.fills(owner="U_SAM", due="2026-12-11", collaborators=["U_PRIYA"])
+    lena.fills(owner="U00000SAM", due="2026-12-11", collaborators=["U000PRIYA"])
     assert lena.submits() == {}
 
     delivered(district)
 
     district.person("sam").sees("The message it comes from")
     district.person("priya").sees("You help with an action item")
-    assert "Where it comes from" in district.answers("dana", "/plan item A1", in_="C_BETHEL")
+    assert "Where it comes from" in district.answers("dana", "/plan item A1", in_="C00BETHEL")
 
 
 def test_another_date_is_suggested_and_agreed(district: District) -> None:
@@ -111,7 +111,7 @@ def test_another_date_is_suggested_and_agreed(district: District) -> None:
     district.settles()
 
     ana.sees("Dana Whitfield agrees: A1 order the grade 7 texts is due Fri, Dec 11, 2026")
-    assert "Fri, Dec 11, 2026" in district.answers("ana", "/plan item A1", in_="C_BETHEL")
+    assert "Fri, Dec 11, 2026" in district.answers("ana", "/plan item A1", in_="C00BETHEL")
 
 
 def test_not_mine_goes_back_with_its_reason_and_to_somebody_else(district: District) -> None:
@@ -125,12 +125,12 @@ def test_not_mine_goes_back_with_its_reason_and_to_somebody_else(district: Distr
     dana.sees('Ana Ruiz says A1 order the grade 7 texts is not theirs: "The office orders texts"')
 
     dana.clicks("Give to somebody", on="The office orders texts")
-    dana.fills(owner="U_LENA")
+    dana.fills(owner="U0000LENA")
     assert dana.submits() == {}
     delivered(district, "2026-11-16 10:40")
 
     lena.sees("An action item for you")
-    assert "Lena Brandt" in district.answers("dana", "/plan item a1", in_="C_BETHEL")
+    assert "Lena Brandt" in district.answers("dana", "/plan item a1", in_="C00BETHEL")
 
 
 def test_handing_over_needs_the_new_owners_word(district: District) -> None:
@@ -141,17 +141,17 @@ def test_handing_over_needs_the_new_owners_word(district: District) -> None:
     ana.clicks("Accept", on=TEXTS)
     district.settles()
     ana.selects("Hand over …", on=TEXTS)
-    ana.fills(owner="U_ANA")
+    ana.fills(owner="U00000ANA")
     assert set(ana.submits()) == {"owner"}
-    ana.fills(owner="U_LENA", reason="I am on leave")
+    ana.fills(owner="U0000LENA", reason="I am on leave")
     assert ana.submits() == {}
     delivered(district, "2026-11-16 10:40")
 
     lena.sees("It stays where it is until you accept")
-    assert "Ana Ruiz" in district.answers("ana", "/plan item A1", in_="C_BETHEL")
+    assert "Ana Ruiz" in district.answers("ana", "/plan item A1", in_="C00BETHEL")
     lena.clicks("Accept", on="I am on leave")
     district.settles()
-    assert "Lena Brandt" in district.answers("ana", "/plan item A1", in_="C_BETHEL")
+    assert "Lena Brandt" in district.answers("ana", "/plan item A1", in_="C00BETHEL")
     ana.sees("Lena Brandt has taken over A1")
 
 
@@ -167,7 +167,7 @@ def test_done_with_output_and_a_next_step(district: District) -> None:
 
     ana.sees("A2 Label the texts")
     ana.sees_no(f"A1 {TEXTS}")
-    assert "done" in district.answers("ana", "/plan item A1", in_="C_BETHEL")
+    assert "done" in district.answers("ana", "/plan item A1", in_="C00BETHEL")
 
 
 def test_the_date_is_moved_with_its_reason_and_behind_needs_its_cause(district: District) -> None:
@@ -192,11 +192,11 @@ def test_the_date_is_moved_with_its_reason_and_behind_needs_its_cause(district: 
 def test_somebody_elses_item_is_not_theirs_to_change_and_a_leader_is_marked(district: District) -> None:
     assign(district, f"@ana {TEXTS} by Nov 30", by="sam")
     dana, daniel = district.person("dana"), district.person("daniel")
-    district.answers("daniel", "/plan item A1", in_="C_BETHEL")
+    district.answers("daniel", "/plan item A1", in_="C00BETHEL")
     daniel.selects("Done …", on=TEXTS)
     daniel.sees("That is for the owner of this action item")
 
-    district.answers("dana", "/plan item A1", in_="C_BETHEL")
+    district.answers("dana", "/plan item A1", in_="C00BETHEL")
     dana.selects("Done …", on=TEXTS)
     dana.sees("You do this on behalf of Ana Ruiz, and it is marked so.")
     assert dana.submits() == {}
@@ -210,7 +210,7 @@ def test_accepting_an_item_cancelled_meanwhile(district: District) -> None:
     delivered(district)
     ana.sees("An action item for you")
     ana.clicks("Not mine", on=TEXTS)
-    district.answers("dana", "/plan item A1", in_="C_BETHEL")
+    district.answers("dana", "/plan item A1", in_="C00BETHEL")
     dana.selects("Update …", on=TEXTS)
     dana.fills(state="Cancelled", reason="Not funded")
     assert dana.submits() == {}
@@ -226,7 +226,7 @@ def test_support_is_asked_given_and_shown_to_both(district: District) -> None:
     assign(district, f"me {TEXTS} by Nov 30", by="ana")
     ana.opens_home()
     ana.selects("Ask for support …", on=TEXTS)
-    ana.fills(needed="Half a day of a substitute", provider="U_DANA", needed_by="2026-11-24")
+    ana.fills(needed="Half a day of a substitute", provider="U0000DANA", needed_by="2026-11-24")
     assert ana.submits() == {}
     district.settles()
     ana.sees("asked of Dana Whitfield, by Tue, Nov 24, 2026")
@@ -245,7 +245,7 @@ def test_support_is_judged_by_the_asker_two_rounds_later(district: District) -> 
     assign(district, f"me {TEXTS} by Dec 18", by="ana")
     ana.opens_home()
     ana.selects("Ask for support …", on=TEXTS)
-    ana.fills(needed="Half a day of a substitute", provider="U_DANA")
+    ana.fills(needed="Half a day of a substitute", provider="U0000DANA")
     assert ana.submits() == {}
     district.settles()
     dana.clicks("I gave it", on="Half a day")
@@ -269,13 +269,13 @@ def test_support_is_judged_by_the_asker_two_rounds_later(district: District) -> 
 
 def test_what_somebody_leaves_behind_goes_to_the_plan_manager(district: District) -> None:
     assign(district, f"@ana {TEXTS} by Nov 30")
-    district.changes("U_ANA", deleted=True)
+    district.changes("U00000ANA", deleted=True)
     district.settles()
 
     omar = district.person("omar")
     omar.sees("Ana Ruiz is no longer in this workspace.")
     omar.clicks("Give to somebody", on=TEXTS)
-    omar.fills(owner="U_LENA")
+    omar.fills(owner="U0000LENA")
     assert omar.submits() == {}
     district.settles()
-    assert "Lena Brandt" in district.answers("omar", "/plan item A1 bethel", in_="C_BETHEL")
+    assert "Lena Brandt" in district.answers("omar", "/plan item A1 bethel", in_="C00BETHEL")

@@ -17,14 +17,14 @@ def test_a_month_in_the_browser(browser: Browser, district: District, tmp_path: 
     district.at("2026-11-16 10:05")
     dana, ana, maria, lena = (Screen(browser, district, name) for name in ("dana", "ana", "maria", "lena"))
 
-    dana.types("/plan status", in_="C_BETHEL")
+    dana.types("/plan status", in_="C00BETHEL")
     dana.sees("6 of 22 (27 %)")
     dana.goes_to()
     picture = dana.page.get_by_role("img", name="Bethel Elementary School, as of Mon, Nov 16, 2026").last
     expect(picture).to_be_visible()
     assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 500
 
-    dana.types("/plan checkin open", in_="C_BETHEL")
+    dana.types("/plan checkin open", in_="C00BETHEL")
     dana.sees("I asked 7 people about 13 things.")
 
     ana.goes_to()
@@ -49,9 +49,9 @@ def test_a_month_in_the_browser(browser: Browser, district: District, tmp_path: 
     lena.clicks("All on track")
     lena.sees("2 of 2 answered")
 
-    dana.types("/plan checkin close", in_="C_BETHEL")
+    dana.types("/plan checkin close", in_="C00BETHEL")
     dana.sees("is closed. 2 of 7 answered everything.")
-    dana.types("/plan minutes", in_="C_BETHEL")
+    dana.types("/plan minutes", in_="C00BETHEL")
     dana.goes_to()
     dana.sees("Minutes draft: Bethel Elementary School, November 2026")
     dana.clicks("Edit 6")
@@ -62,7 +62,7 @@ def test_a_month_in_the_browser(browser: Browser, district: District, tmp_path: 
     dana.page.get_by_role("dialog").get_by_role("button", name="Publish").click()
     dana.sees("Published on Mon, Nov 16, 2026 by Dana Whitfield.")
 
-    maria.goes_to("C_BETHEL")
+    maria.goes_to("C00BETHEL")
     maria.sees("published the November 2026 minutes of")
     maria.page.locator("button.replies").last.click()
     for name in ("minutes-2026-11.docx", "minutes-2026-11.md"):

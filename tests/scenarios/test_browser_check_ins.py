@@ -13,7 +13,7 @@ from tests.scenarios.windows import PATIENCE_MS, Screen
 
 pytestmark = pytest.mark.browser
 
-BETHEL = "C_BETHEL"
+BETHEL = "C00BETHEL"
 
 
 def check_in(screen: Screen, words: str = "") -> Locator:

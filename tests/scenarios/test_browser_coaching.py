@@ -10,7 +10,7 @@ from tests.scenarios.windows import PATIENCE_MS, Screen
 
 pytestmark = pytest.mark.browser
 
-BETHEL = "C_BETHEL"
+BETHEL = "C00BETHEL"
 DATA = "What do our data say about how well students do?"
 HOPES = "What do we hope for our students?"
 ABOUT = "In what way is this goal about students?"
@@ -129,7 +129,7 @@ def one_is_heard_in_private(team: Team) -> None:
     team.clicks("Quiet voices")
     team.ana.page.get_by_role("dialog").get_by_role("button", name="Ask", exact=True).wait_for()
     ana = team.district.person("ana")
-    ana.fills(**{"Whom shall I ask?": ["U_SAM"]})
+    ana.fills(**{"Whom shall I ask?": ["U00000SAM"]})
     assert ana.submits() == {}
     team.ana.page.get_by_role("dialog").wait_for(state="hidden")
     team.district.settles()

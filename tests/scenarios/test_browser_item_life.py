@@ -12,7 +12,7 @@ from tests.scenarios.windows import Screen
 
 pytestmark = pytest.mark.browser
 
-BETHEL = "C_BETHEL"
+BETHEL = "C00BETHEL"
 TEXTS = "order the grade 7 texts"
 NEED = "Half a day of a substitute"
 

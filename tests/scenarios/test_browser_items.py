@@ -12,7 +12,7 @@ from tests.support.coaching import starts
 
 pytestmark = pytest.mark.browser
 
-BETHEL = "C_BETHEL"
+BETHEL = "C00BETHEL"
 TEXTS = "order the grade 7 texts"
 
 

@@ -12,7 +12,7 @@ from tests.scenarios.windows import PATIENCE_MS, Screen
 
 pytestmark = pytest.mark.browser
 
-BETHEL = "C_BETHEL"
+BETHEL = "C00BETHEL"
 SYMPTOM = "Students of grade 7 do poorly in math"
 ROOT = "New staff find little support here"
 STRATEGY = "Welcome and keep new teachers"
@@ -168,7 +168,7 @@ def asks_three(team: Team) -> None:
     """Whom to ask is chosen in the form, which stands filled in with everybody."""
     team.clicks("Ask everybody …")
     dana = team.district.person("dana")
-    dana.fills(people=["U_DANA", "U_ANA", "U_SAM"])
+    dana.fills(people=["U0000DANA", "U00000ANA", "U00000SAM"])
     assert dana.submits() == {}
     team.dana.page.get_by_role("dialog").wait_for(state="hidden")
     team.district.settles()

@@ -63,7 +63,7 @@ def test_the_year_ahead_can_be_read(district: District) -> None:
 def test_the_year_ahead_names_teams_and_stays_short(district: District) -> None:
     with district.database.write() as session:
         plan = next(one for one in plans.summaries(session, TEAM) if one.organization.startswith("Bethel"))
-        for code, channel in (("1.1.3", "C_BETHEL"), ("1.2.1", "C_GENERAL")):
+        for code, channel in (("1.1.3", "C00BETHEL"), ("1.2.1", "C0GENERAL")):
             assert leads.set_channel(session, plan.id, code, channel)
     told = district.answers("dana", "/plan checkin calendar")
 
@@ -85,11 +85,11 @@ def test_a_quarter_is_reviewed_and_reported_to_the_district(district: District) 
     ana.sees("Moving toward it · Ana Ruiz, Wed, Dec 9, 2026")
 
     district.at("2026-12-19 09:00")  # it closed at midnight, and this is a Saturday
-    assert not any("quarter 2 of 2026-27" in told for told in district.person("grace").reads(in_="C_DISTRICT"))
+    assert not any("quarter 2 of 2026-27" in told for told in district.person("grace").reads(in_="CDISTRICT"))
     district.at("2027-01-05 09:00")
     reported = [
         told
-        for told in district.person("grace").reads(in_="C_DISTRICT")
+        for told in district.person("grace").reads(in_="CDISTRICT")
         if "Bethel Elementary School: quarter 2" in told
     ]
 

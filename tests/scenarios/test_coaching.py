@@ -41,10 +41,10 @@ def test_somebody_with_several_plans_says_which(district: District) -> None:
 
 
 def test_a_channel_without_the_bot_is_named_in_the_form(district: District) -> None:
-    district.slack.world.channel("C_REYNOLDS").members.remove("U_THROUGHLINE")
+    district.slack.world.channel("CREYNOLDS").members.remove("UTHROUGHLINE")
     lee = district.person("lee")
     lee.uses_shortcut("coaching.start")
-    lee.fills(**{"Which conversation?": GOALS, "Where?": "C_REYNOLDS"})
+    lee.fills(**{"Which conversation?": GOALS, "Where?": "CREYNOLDS"})
     lee.submits()
 
     lee.sees("I am not in that channel yet")
@@ -193,15 +193,15 @@ def test_alone_in_the_messages_with_the_bot(district: District) -> None:
 def test_a_plan_manager_hands_over_when_the_leader_has_left(district: District) -> None:
     ana, omar, dana = (district.person(name) for name in ("ana", "omar", "dana"))
     begun(district, ana)
-    district.changes("U_ANA", deleted=True)
+    district.changes("U00000ANA", deleted=True)
     dana.clicks("Next", on="What do our data say")
     dana.sees("they lead this conversation")
 
     omar.sees("has left. Please name another leader")
     omar.clicks("Who leads", on="Everything happens")
-    omar.fills(**{"Who leads it?": "U_DANA"})
+    omar.fills(**{"Who leads it?": "U0000DANA"})
     omar.submits()
-    dana.sees("led by @U_DANA")
+    dana.sees("led by @U0000DANA")
     dana.clicks("Next", on="What do our data say")
     dana.sees("What do we hope for our students?")
 
@@ -210,9 +210,9 @@ def test_a_co_leader_may_steer(district: District) -> None:
     ana, dana = district.person("ana"), district.person("dana")
     begun(district, ana)
     ana.clicks("Who leads", on="Everything happens")
-    ana.fills(**{"Who helps to lead it?": "U_DANA"})
+    ana.fills(**{"Who helps to lead it?": "U0000DANA"})
     ana.submits()
-    dana.sees("with @U_DANA")
+    dana.sees("with @U0000DANA")
     dana.clicks("Next", on="What do our data say")
 
     dana.sees("What do we hope for our students?")

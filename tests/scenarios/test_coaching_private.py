@@ -10,13 +10,13 @@ from tests.support.people import Person
 def test_who_asks_quiet_voices_hears_whom_it_was_put_to(district: District) -> None:
     ana = district.person("ana")
     begun(district, ana)
-    asks_in_private(ana, "U_SAM")
-    ana.sees("I ask @U_SAM in private, in their working hours; what they answer comes into this thread.")
+    asks_in_private(ana, "U00000SAM")
+    ana.sees("I ask @U00000SAM in private, in their working hours; what they answer comes into this thread.")
     district.settles()
-    asks_in_private(ana, "U_SAM", "U_LENA", "U_MARIA")
+    asks_in_private(ana, "U00000SAM", "U0000LENA", "U000MARIA")
 
-    ana.sees("I ask @U_LENA and @U_MARIA in private")
-    ana.sees("@U_SAM had this question from me before.")
+    ana.sees("I ask @U0000LENA and @U000MARIA in private")
+    ana.sees("@U00000SAM had this question from me before.")
     district.person("lena").sees_no("in their working hours")
 
 
@@ -29,11 +29,11 @@ def asks_in_private(leader: Person, *people: str) -> None:
 def test_a_private_answer_is_changed_and_taken_back(district: District) -> None:
     ana, sam, lena = (district.person(name) for name in ("ana", "sam", "lena"))
     begun(district, ana)
-    asks_in_private(ana, "U_SAM")
+    asks_in_private(ana, "U00000SAM")
     sam.clicks("Answer")
     sam.fills(**{"What do you think?": "First thought.", "How do I bring it": "With my name"})
     sam.submits()
-    lena.sees("@U_SAM says: First thought.")
+    lena.sees("@U00000SAM says: First thought.")
 
     sam.clicks("Answer")
     sam.fills(**{"What do you think?": "Second thought.", "How do I bring it": "Without my name"})
@@ -51,7 +51,7 @@ def test_a_private_answer_is_changed_and_taken_back(district: District) -> None:
 def test_a_reply_under_the_private_question_has_no_name(district: District) -> None:
     ana, sam, lena = (district.person(name) for name in ("ana", "sam", "lena"))
     begun(district, ana)
-    asks_in_private(ana, "U_SAM")
+    asks_in_private(ana, "U00000SAM")
     district.settles()
     asked = next(message for message in sam.messages(sam.dm()) if "hear from you too" in message.text)
     sam.says("The data are old.", in_=sam.dm(), thread=str(asked.container["ts"]))
@@ -63,7 +63,7 @@ def test_a_reply_under_the_private_question_has_no_name(district: District) -> N
 def test_what_is_written_beside_the_private_question_stays_private(district: District) -> None:
     ana, sam, lena = (district.person(name) for name in ("ana", "sam", "lena"))
     begun(district, ana)
-    asks_in_private(ana, "U_SAM")
+    asks_in_private(ana, "U00000SAM")
     sam.sees("hear from you too")
     sam.says("Is anybody there?", in_=sam.dm())
 

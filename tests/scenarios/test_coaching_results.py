@@ -22,7 +22,7 @@ def test_an_action_item_gets_owner_and_date_and_is_in_the_plan(district: Distric
         }
     )
     ana.submits()
-    lena.sees("Written down by @U_ANA: Action item A1")
+    lena.sees("Written down by @U00000ANA: Action item A1")
     lena.opens_home()
 
     lena.sees("Bring the attendance numbers")
@@ -61,7 +61,7 @@ def test_a_role_that_two_people_hold_is_told_to_both(district: District) -> None
     with district.bot.desk.turns.take() as turn:
         assert turn is not None
         plan = next(each for each in plans.summaries(turn.session, TEAM) if each.organization.startswith("Bethel"))
-        holders = [people.person(turn.session, TEAM, f"U_{name}") for name in ("LENA", "SAM")]
+        holders = [people.person(turn.session, TEAM, f"U{name:0>8}") for name in ("LENA", "SAM")]
         people.assign_role(turn.session, plan.id, "Data team", [each.id for each in holders if each])
     begun(district, ana)
     ana.clicks("Action item", on="What do our data say")
@@ -113,7 +113,7 @@ def test_a_delivery_chain_ends_in_a_picture(district: District) -> None:
     ana.clicks("Edit and save")
     ana.fills(**{"Who influences": "Principal", "Who is influenced": "Coach", "Strong or weak": "Weak"})
     ana.submits()
-    lena.sees("Written down by @U_ANA: *Link in the chain*")
+    lena.sees("Written down by @U00000ANA: *Link in the chain*")
     finishes(district, ana, on="Who influences whom?")
 
     assert "Weak links: Principal → Coach" in record_in(lena, thread)
@@ -147,20 +147,20 @@ def test_a_school_without_a_plan_writes_it_from_the_mission_on(district: Distric
             turn.session, TEAM, "Lakeside Elementary School", "school", parent="Riverbend School District"
         )
         importing.begin(turn, lakeside, "Improvement Plan", SchoolYear.named("2026-27"))
-        people.set_channel(turn.session, lakeside.id, "C_GENERAL")
+        people.set_channel(turn.session, lakeside.id, "C0GENERAL")
     omar = district.person("omar")
-    omar.types("/plan coach", in_="C_GENERAL")
+    omar.types("/plan coach", in_="C0GENERAL")
     omar.sees("Vision and mission")
     omar.sees("fits now:")
     omar.closes()
 
-    thread = begun(district, omar, "Vision and mission", "C_GENERAL")
-    omar.says("Every child is known here by name.", in_="C_GENERAL", thread=thread)
+    thread = begun(district, omar, "Vision and mission", "C0GENERAL")
+    omar.says("Every child is known here by name.", in_="C0GENERAL", thread=thread)
     district.settles()
     omar.clicks("Next", on="What future do we want")
     omar.clicks("Edit and save")
     omar.submits()
     omar.sees("It is in the plan of Lakeside Elementary School now.")
-    omar.types("/plan status", in_="C_GENERAL")
+    omar.types("/plan status", in_="C0GENERAL")
 
     omar.sees("no action items yet")

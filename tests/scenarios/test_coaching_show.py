@@ -19,7 +19,7 @@ from tests.support.coaching import on_table, starts
 from tests.support.people import Person
 from tests.support.stage import Program
 
-CHANNEL = "C_BETHEL"
+CHANNEL = "C00BETHEL"
 DATA = "What do our data say"
 HOPES = "What do we hope for"
 ABOUT = "In what way is this goal about students?"
@@ -53,7 +53,7 @@ class Stage:
         return program
 
     def person(self, name: str) -> Person:
-        return Person(self.running.url, f"U_{name.upper()}")
+        return Person(self.running.url, f"U{name.upper():0>8}")
 
 
 @contextmanager
@@ -96,7 +96,7 @@ class Team:
 
     def begins(self) -> None:
         self.thread = starts(self.ana, "Goals and measures", in_=CHANNEL)
-        self.ana.sees("a checklist for @U_ANA")
+        self.ana.sees("a checklist for @U00000ANA")
         self.ana.clicks("Begin")
         self.table(DATA)
 
@@ -126,7 +126,7 @@ def two_at_once_one_changed_one_in_private(team: Team) -> None:
     team.maria.edits(said[0], "Math is low in grades 4 and 5.", in_=CHANNEL)
     team.says(team.lena, "Children who miss school are not in these numbers.")
     team.ana.clicks("Quiet voices", on=DATA)
-    team.ana.fills(**{"Whom shall I ask?": ["U_SAM"]})
+    team.ana.fills(**{"Whom shall I ask?": ["U00000SAM"]})
     team.ana.submits()
     team.sam.sees("would like to hear from you too")
     team.sam.clicks("Answer")

@@ -72,7 +72,7 @@ def test_what_is_written_down_is_shown_in_its_own_words(district: District) -> N
     ana.fills(**{"In one or two sentences": "We meet again in January."})
     ana.submits()
 
-    ana.sees("Written down by @U_ANA: Decision\nWe meet again in January.")
+    ana.sees("Written down by @U00000ANA: Decision\nWe meet again in January.")
     ana.sees_no("In one or two sentences")
 
 
@@ -113,7 +113,7 @@ def test_a_plan_has_one_vision_so_no_other_one_is_offered(district: District) ->
     ana.clicks("Edit and save")
     ana.submits()
 
-    ana.sees("Written down by @U_ANA: Vision")
+    ana.sees("Written down by @U00000ANA: Vision")
     ana.sees_no("Write another one")
 
 
@@ -129,7 +129,7 @@ def test_links_of_a_delivery_chain_are_read_from_arrows(district: District) -> N
     ana.sees("Who influences: Principal\nWho is influenced: coach\nStrong or weak: Weak")
     ana.clicks("Edit and save")
     ana.submits()
-    lena.sees("@U_ANA wrote down: Principal → coach")
+    lena.sees("@U00000ANA wrote down: Principal → coach")
     district.settles()
     finishes(district, ana, on="Who influences whom?")
 
@@ -158,7 +158,7 @@ def test_a_wording_that_was_written_down_says_by_whom_and_is_offered_no_more(dis
     thread = two_goals_proposed(district, ana)
     ana.clicks("Write this down", on="All students read well.")
     saves(ana)
-    lena.sees("@U_ANA wrote down: All students read well.")
+    lena.sees("@U00000ANA wrote down: All students read well.")
     district.settles()
     offered = [message for message in ana.messages(CHANNEL) if "wrote down: All students read" in message.text]
     assert [str(each.blocks).count("Write this down") for each in offered] == [1]
@@ -170,7 +170,7 @@ def test_a_wording_that_was_written_down_says_by_whom_and_is_offered_no_more(dis
 
     ana.clicks("Write this down", on="All students do math well.")
     saves(ana)
-    lena.sees("@U_ANA wrote down: All students do math well.")
+    lena.sees("@U00000ANA wrote down: All students do math well.")
     district.settles()
     ana.sees_no("Write this down")
     assert len(written_goals(ana, thread)) == 2
@@ -181,9 +181,9 @@ def test_a_wording_cannot_be_written_down_twice(district: District) -> None:
     ana, dana = district.person("ana"), district.person("dana")
     thread = two_goals_proposed(district, ana)
     ana.clicks("Who leads", on="Everything happens")
-    ana.fills(**{"Who helps to lead it?": "U_DANA"})
+    ana.fills(**{"Who helps to lead it?": "U0000DANA"})
     ana.submits()
-    dana.sees("with @U_DANA")
+    dana.sees("with @U0000DANA")
     old = next(message for message in ana.messages(CHANNEL) if "worded from your answers" in message.text)
     for leader in (ana, dana):
         leader.clicks_on_copy(old, "Write this down")
@@ -205,7 +205,7 @@ def test_the_one_wording_of_a_question_is_written_down_once(district: District) 
     ana.fills(**{"In one or two sentences": "All students read for pleasure."})
     saves(ana)
 
-    ana.sees("@U_ANA wrote down: All students read for pleasure.")
+    ana.sees("@U00000ANA wrote down: All students read for pleasure.")
     district.settles()
     ana.sees_no("Write it down")
     assert len(written_goals(ana, thread)) == 1

@@ -38,14 +38,14 @@ def test_other_spellings_are_understood(district: District) -> None:
 
 
 def test_several_plans_are_named_when_it_is_not_clear_which_is_meant(district: District) -> None:
-    told = district.answers("omar", "/plan minutes", in_="C_GENERAL")
+    told = district.answers("omar", "/plan minutes", in_="C0GENERAL")
 
     assert "Which plan do you mean?" in told
     assert "Bethel Elementary School, Fall River Public Schools and Reynolds Middle School" in told
 
 
 def test_a_guest_hears_that_the_plan_is_not_for_guests(district: District) -> None:
-    told = district.answers("vera", "/plan status bethel", in_="C_GENERAL")
+    told = district.answers("vera", "/plan status bethel", in_="C0GENERAL")
 
     assert "you are a guest here" in told
     assert "Completed" not in told
@@ -55,14 +55,14 @@ def test_somebody_the_workspace_has_not_told_of_hears_so(district: District) -> 
     world = district.slack.world
     world.manifest = world.manifest.__class__(**{**vars(world.manifest), "events": frozenset()})
     state = world.state
-    state.users["U_NEW"] = state.users["U_MARIA"].__class__(id="U_NEW", name="new", real_name="New Person")
-    state.channels["C_BETHEL"].members.append("U_NEW")
+    state.users["U00000NEW"] = state.users["U000MARIA"].__class__(id="U00000NEW", name="new", real_name="New Person")
+    state.channels["C00BETHEL"].members.append("U00000NEW")
 
     assert "I do not know you in this workspace yet." in district.answers("new", "/plan status")
 
 
 def test_somebody_who_joins_is_known_at_once(district: District) -> None:
-    district.joins("U_NOA", name="noa", real_name="Noa Levi")
+    district.joins("U00000NOA", name="noa", real_name="Noa Levi")
     noa = district.person("noa")
     noa.opens_home()
     noa.sees("No action items are yours at the moment.")

@@ -59,7 +59,7 @@ def test_a_death_while_answering_neither_doubles_nor_loses(
         secret = played.slack.world.tokens.signing_secret
         program = played.start(crash_at=f"{place} form:")
         played.until(lambda: times_asked(played) == {1: 1}, "the one teacher is asked")
-        form = form_for(played.slack.world, "U_0001", "No cover for the visits")
+        form = form_for(played.slack.world, "U00000001", "No cover for the visits")
         assert form is not None
 
         assert not send(client, played.address(), secret, form)
@@ -72,14 +72,14 @@ def test_a_death_while_answering_neither_doubles_nor_loses(
         program.end()
 
         assert recorded(played.database_url) == {"No cover for the visits": 1}
-        Person(played.slack.url, "U_0001").sees("No cover for the visits")
+        Person(played.slack.url, "U00000001").sees("No cover for the visits")
 
 
 @pytest.mark.slow
 def test_an_answer_that_was_acked_survives(database_url: str, tmp_path: Path) -> None:
     with stage(database_url, tmp_path, staff(1)) as played:
         # Killed before it noted that the message had arrived, it finds out only when its lease is over.
-        teacher = Person(played.slack.url, "U_0001", patience=60)
+        teacher = Person(played.slack.url, "U00000001", patience=60)
         program = played.start()
 
         teacher.clicks("On track")  # returns with the ack

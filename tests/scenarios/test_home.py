@@ -56,14 +56,14 @@ def test_conversations_i_am_in_lead_to_their_threads(district: District) -> None
     ana, lena, maria = (district.person(name) for name in ("ana", "lena", "maria"))
     for person in (ana, lena, maria):
         person.opens_home()
-    thread = starts(ana, "Goals and measures", in_="C_BETHEL")
+    thread = starts(ana, "Goals and measures", in_="C00BETHEL")
     ana.sees("Conversations you are in (1)")
-    ana.sees("Goals and measures · Bethel Elementary School · you lead it · in #C_BETHEL")
+    ana.sees("Goals and measures · Bethel Elementary School · you lead it · in #C00BETHEL")
     district.settles()
     assert not contains(lena._home()[0].text, "Conversations you are in")
 
     ana.clicks("Begin")
-    lena.says("Reading went up, math did not.", in_="C_BETHEL", thread=thread)
+    lena.says("Reading went up, math did not.", in_="C00BETHEL", thread=thread)
     district.settles()
     lena.sees("Goals and measures · Bethel Elementary School · Go to the thread")
     assert not contains(maria._home()[0].text, "Conversations you are in")

@@ -27,10 +27,10 @@ def test_what_others_did_with_ones_items_is_one_private_message(district: Distri
     for what in ("order tiles", "print maps", "book the gym", "call parents"):
         assign(district, f"me {what} by Nov 30", by="ana")
     for code, what in (("A1", "order tiles"), ("A2", "print maps")):
-        district.answers("dana", f"/plan item {code}", in_="C_BETHEL")
+        district.answers("dana", f"/plan item {code}", in_="C00BETHEL")
         moves_the_date(district, "dana", what, "2026-12-04", "Too early")
     moves_the_date(district, "dana", "print maps", "2026-12-11", "The printer is broken")
-    district.answers("dana", "/plan item A3", in_="C_BETHEL")
+    district.answers("dana", "/plan item A3", in_="C00BETHEL")
     dana.selects("Update …", on="book the gym")
     dana.fills(state="Cancelled", reason="Not funded")
     assert dana.submits() == {}
@@ -57,7 +57,7 @@ def test_what_others_did_with_ones_items_is_one_private_message(district: Distri
 def test_an_own_date_an_agreed_one_and_that_of_a_new_item_are_no_news(district: District) -> None:
     dana, ana = district.person("dana"), district.person("ana")
     assign(district, f"@ana {TEXTS} by Nov 30")
-    district.answers("dana", "/plan item A1", in_="C_BETHEL")
+    district.answers("dana", "/plan item A1", in_="C00BETHEL")
     moves_the_date(district, "dana", TEXTS, "2026-12-01", "A day more")
     delivered(district)
     ana.sees("Due Tue, Dec 1, 2026")

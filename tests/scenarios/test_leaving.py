@@ -15,19 +15,19 @@ NEED = "Half a day of a substitute"
 def asks_for_support(district: District) -> None:
     """The coach asks the principal."""
     ana = district.person("ana")
-    ana.types("/plan assign me order the grade 7 texts by Nov 30", in_="C_BETHEL")
+    ana.types("/plan assign me order the grade 7 texts by Nov 30", in_="C00BETHEL")
     ana.submits()
     ana.closes()
     ana.opens_home()
     ana.selects("Ask for support …", on="order the grade 7 texts")
-    ana.fills(needed=NEED, provider="U_DANA")
+    ana.fills(needed=NEED, provider="U0000DANA")
     assert ana.submits() == {}
     district.settles()
 
 
 def test_support_asked_of_somebody_who_left_is_handed_over_by_the_plan_manager(district: District) -> None:
     asks_for_support(district)
-    district.changes("U_DANA", deleted=True)
+    district.changes("U0000DANA", deleted=True)
     district.settles()
 
     ana, omar, lena = (district.person(name) for name in ("ana", "omar", "lena"))
@@ -35,9 +35,9 @@ def test_support_asked_of_somebody_who_left_is_handed_over_by_the_plan_manager(d
     omar.sees(f"Ana Ruiz asked for support with A1 order the grade 7 texts: {NEED}")
     ana.sees("Dana Whitfield has left; nobody else was asked yet")
     omar.clicks("Ask somebody", on=NEED)
-    omar.fills(provider="U_ANA")
+    omar.fills(provider="U00000ANA")
     assert set(omar.submits()) == {"provider"}
-    omar.fills(provider="U_LENA")
+    omar.fills(provider="U0000LENA")
     assert omar.submits() == {}
     district.settles()
 
@@ -52,7 +52,7 @@ def test_support_asked_by_somebody_who_left_is_dropped_quietly(district: Distric
     dana = district.person("dana")
     dana.opens_home()
     dana.sees(NEED)
-    district.changes("U_ANA", deleted=True)
+    district.changes("U00000ANA", deleted=True)
     dana.opens_home()
     dana.waits_for(lambda: not any(NEED in view.text for view in dana._home()) or None, "a Home tab without it")
 
@@ -65,19 +65,19 @@ def test_support_asked_by_somebody_who_left_is_dropped_quietly(district: Distric
         Supports(district.bot.desk.turns).tick()
         district.settles()
     with district.database.read() as session:
-        to_ana = session.scalars(select(OutboxRow.key).filter_by(channel="U_ANA", kind="post")).all()
+        to_ana = session.scalars(select(OutboxRow.key).filter_by(channel="U00000ANA", kind="post")).all()
     assert not [key for key in to_ana if key.startswith("support:")]
 
 
 def test_a_root_cause_dialog_whose_leader_left_is_given_to_another_by_the_plan_manager(district: District) -> None:
     Play(district).starts()
-    district.changes("U_DANA", deleted=True)
+    district.changes("U0000DANA", deleted=True)
     district.settles()
 
     omar = district.person("omar")
     omar.sees(f"The person who led _{SYMPTOM}_ in")
     omar.clicks("Who leads", on="Let us find the root cause.")
-    omar.fills(**{"Who leads it?": "U_ANA"})
+    omar.fills(**{"Who leads it?": "U00000ANA"})
     assert omar.submits() == {}
     district.settles()
-    district.person("sam").sees("@U_ANA leads.")
+    district.person("sam").sees("@U00000ANA leads.")

@@ -109,7 +109,7 @@ def test_published_minutes_come_to_the_channel_with_files_that_hold_everything(d
     drafted.person("maria").sees("published the November 2026 minutes of Bethel Elementary School.")
     drafted.person("maria").sees("Submitted: Tue, Nov 17, 2026 by Dana Whitfield")
 
-    found = drafted.files("maria", "C_BETHEL")
+    found = drafted.files("maria", "C00BETHEL")
     for text in (word_text(found[WORD]), found[MARKDOWN].decode()):
         for kept in (
             "Bethel Elementary School",
@@ -125,8 +125,8 @@ def test_published_minutes_come_to_the_channel_with_files_that_hold_everything(d
 
 def test_published_minutes_do_not_change_when_data_do(drafted: District, tmp_path: Path) -> None:
     drafted.person("dana").clicks("Publish")
-    before = drafted.files("maria", "C_BETHEL")
-    at_first = drafted.person("maria").reads(in_="C_BETHEL")
+    before = drafted.files("maria", "C00BETHEL")
+    at_first = drafted.person("maria").reads(in_="C00BETHEL")
     plan = (Path(__file__).parents[2] / "examples" / "bethel.yml").read_text(encoding="utf-8")
     changed = tmp_path / "bethel.yml"
     changed.write_text(plan.replace("Set up pairs for peer visits", "Something else"), encoding="utf-8")
@@ -134,8 +134,8 @@ def test_published_minutes_do_not_change_when_data_do(drafted: District, tmp_pat
     drafted.at("2026-12-15 10:00")
 
     told = drafted.answers("dana", "/plan minutes")
-    assert drafted.files("maria", "C_BETHEL") == before
-    assert drafted.person("maria").reads(in_="C_BETHEL") == at_first
+    assert drafted.files("maria", "C00BETHEL") == before
+    assert drafted.person("maria").reads(in_="C00BETHEL") == at_first
     assert "December 2026 minutes" in told
 
 
@@ -149,7 +149,7 @@ def test_publishing_twice_publishes_once(drafted: District) -> None:
     dana.sees("These minutes are published and do not change any more.")
     drafted.settles()
 
-    assert sum("published the November" in text for text in drafted.person("maria").reads(in_="C_BETHEL")) == 1
+    assert sum("published the November" in text for text in drafted.person("maria").reads(in_="C00BETHEL")) == 1
 
 
 def test_two_leaders_editing_at_once_lose_nothing(drafted: District) -> None:
@@ -174,7 +174,7 @@ def test_two_leaders_editing_at_once_lose_nothing(drafted: District) -> None:
 def test_participants_and_the_day_are_set_and_the_day_is_not_in_the_future(drafted: District) -> None:
     dana = drafted.person("dana")
     dana.clicks("Participants and dates")
-    dana.fills(participants=["U_ANA", "U_OMAR"], others="Pat Doe, Kai Lund", held_on="2026-12-01")
+    dana.fills(participants=["U00000ANA", "U0000OMAR"], others="Pat Doe, Kai Lund", held_on="2026-12-01")
     assert dana.submits() == {"held_on": "The discussion cannot be later than today."}
     dana.fills(held_on="2026-11-16")
     assert dana.submits() == {}
@@ -201,7 +201,7 @@ def test_a_section_of_45_lines_is_edited_page_by_page_without_loss(drafted: Dist
     assert dana.submits() == {}
     drafted.settles()
     dana.clicks("Publish")
-    written = drafted.files("dana", "C_BETHEL")[MARKDOWN].decode()
+    written = drafted.files("dana", "C00BETHEL")[MARKDOWN].decode()
 
     assert [line in written for line in lines] == [n not in (3, 44) for n in range(45)]
     assert "The end" in written
@@ -214,7 +214,7 @@ def test_a_line_longer_than_a_form_takes_is_edited_in_parts(answered: District) 
     raj.clicks("Behind …", on="2.1.1.3")
     raj.fills(cause="word " * 599 + "end", recovery="A step")
     assert raj.submits() == {}
-    answered.answers("lee", "/plan minutes reynolds", in_="C_REYNOLDS")
+    answered.answers("lee", "/plan minutes reynolds", in_="CREYNOLDS")
     lee = answered.person("lee")
     lee.clicks("Edit 2")
     lee.sees("Line 1, continued")
@@ -223,7 +223,7 @@ def test_a_line_longer_than_a_form_takes_is_edited_in_parts(answered: District) 
     answered.settles()
     lee.clicks("Publish")
 
-    written = answered.files("lee", "C_REYNOLDS")[MARKDOWN].decode()
+    written = answered.files("lee", "CREYNOLDS")[MARKDOWN].decode()
     assert "word " * 540 in written
     assert "and so on" in written
     assert "word end" not in written

@@ -88,7 +88,7 @@ def test_closing_names_nobody_in_public_and_leaders_see_who_is_missing(opened: D
     opened.person("ana").clicks("On track", on="1.1.3.2")
     opened.at("2026-11-24 09:00")
 
-    public = "\n".join(opened.person("maria").reads(in_="C_BETHEL"))
+    public = "\n".join(opened.person("maria").reads(in_="C00BETHEL"))
     assert "Okafor" not in public
     private = opened.answers("dana", "/plan checkin", in_="dm")
     assert ":white_circle: Maria Okafor: 0 of" in private

@@ -53,7 +53,7 @@ def test_the_leader_of_another_school_cannot_publish_these_minutes(opened: Distr
     opened.settles()
     shown = (each for message in opened.person("dana").messages() for each in controls(message))
     of_dana = next(each for each in shown if each.label == "Publish")
-    opened.answers("lee", "/plan minutes", in_="C_REYNOLDS")
+    opened.answers("lee", "/plan minutes", in_="CREYNOLDS")
     finger_on(opened.person("lee"), "Publish", value=of_dana.element["value"])()
 
     opened.person("lee").sees("That is for leaders and plan managers of Bethel Elementary School.")
@@ -64,8 +64,8 @@ def test_a_leader_who_has_left_can_do_nothing_any_more(opened: District) -> None
     opened.answers("dana", "/plan minutes")
     opened.settles()
     press = finger_on(opened.person("dana"), "Publish")
-    opened.changes("U_DANA", deleted=True)
-    opened.slack.world.state.users["U_DANA"].deleted = False  # Slack has not caught up everywhere
+    opened.changes("U0000DANA", deleted=True)
+    opened.slack.world.state.users["U0000DANA"].deleted = False  # Slack has not caught up everywhere
     press()
 
     opened.person("maria").sees_no("published the November")
@@ -106,7 +106,7 @@ def test_a_form_of_an_older_version_is_handed_back_with_what_was_typed(opened: D
     ana = opened.person("ana")
     ana.clicks("Behind …", on="1.1.3.2")
     ana.fills(cause="Typed long ago", recovery="A step")
-    opened.slack.world.state.stacks["U_ANA"][-1].body["callback_id"] = "check_in.behind.v0"
+    opened.slack.world.state.stacks["U00000ANA"][-1].body["callback_id"] = "check_in.behind.v0"
     assert ana.submits() == {}
 
     ana.sees("This form is from an older version of mine, so nothing was saved.")

@@ -38,7 +38,7 @@ def test_the_home_tab_offers_to_report_now(district: District) -> None:
 
 
 def test_who_has_nothing_to_report_is_told_so(district: District) -> None:
-    told = district.answers("grace", "/plan report bethel", in_="C_DISTRICT")
+    told = district.answers("grace", "/plan report bethel", in_="CDISTRICT")
 
     assert "There is nothing for you to report on in *Bethel Elementary School*" in told
 
@@ -58,7 +58,7 @@ def test_late_goes_into_the_same_minutes_and_after_them_into_the_next_as_a_corre
     ana.sees("The minutes of this month are published.")
     ana.clicks("Done", on="1.1.3.2")
     ana.sees("Done · Ana Ruiz")
-    written = district.files("dana", "C_BETHEL")["minutes-2026-11.md"].decode()
+    written = district.files("dana", "C00BETHEL")["minutes-2026-11.md"].decode()
     assert "Set up pairs for peer visits: on track." in written
     assert "Set up pairs for peer visits: done" not in written
     district.at("2026-12-15 10:00")
@@ -105,7 +105,7 @@ def team_answers_in(district: District, code: str, channel: str) -> None:
 
 
 def test_a_team_answers_as_one_and_the_first_answer_stands_until_it_is_changed(district: District) -> None:
-    team_answers_in(district, "1.1.3", "C_BETHEL")
+    team_answers_in(district, "1.1.3", "C00BETHEL")
     district.at("2026-11-17 10:00")
     maria, ana = district.person("maria"), district.person("ana")
     maria.sees("How do your team's action items in Bethel Elementary School stand?")
@@ -119,7 +119,7 @@ def test_a_team_answers_as_one_and_the_first_answer_stands_until_it_is_changed(d
     dana = district.person("dana")
     dana.sees("Participants: Ana Ruiz and Maria Okafor")
     assert not any("1.1.3.2" in told for told in november(district, "ana"))
-    posts = [told for told in maria.reads(in_="C_BETHEL") if told.startswith("November 2026 check-in")]
+    posts = [told for told in maria.reads(in_="C00BETHEL") if told.startswith("November 2026 check-in")]
     assert len(posts) == 1
 
 

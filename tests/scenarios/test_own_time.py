@@ -147,8 +147,8 @@ def test_a_stand_in_replaced_before_the_message_left_gets_none(district: Distric
 
 def test_a_status_in_slack_says_that_somebody_is_away_and_until_when(district: District) -> None:
     until = int(datetime(2026, 11, 19, 5, tzinfo=UTC).timestamp())  # the end of the 18th in New York
-    district.changes("U_ANA", status="Vacationing", status_emoji=":palm_tree:", status_expiration=until)
-    district.changes("U_SAM", status="In a meeting", status_emoji=":calendar:")
+    district.changes("U00000ANA", status="Vacationing", status_emoji=":palm_tree:", status_expiration=until)
+    district.changes("U00000SAM", status="In a meeting", status_emoji=":calendar:")
     district.settles()
     assert "to Wed, Nov 18, 2026" in district.answers("ana", "/plan away")
     district.at("2026-11-17 10:00")
@@ -159,10 +159,10 @@ def test_a_status_in_slack_says_that_somebody_is_away_and_until_when(district: D
 
 
 def test_a_status_taken_back_ends_the_absence(district: District) -> None:
-    district.changes("U_ANA", status="Out sick", status_emoji=":face_with_thermometer:")
+    district.changes("U00000ANA", status="Out sick", status_emoji=":face_with_thermometer:")
     district.settles()
     assert "until you type `/plan away back`" in district.answers("ana", "/plan away")
-    district.changes("U_ANA", status="", status_emoji="")
+    district.changes("U00000ANA", status="", status_emoji="")
     district.settles()
 
     assert "You are not away." in district.answers("ana", "/plan away")
@@ -176,13 +176,13 @@ def queued_for_nine(district: District) -> None:
 def test_who_goes_away_before_the_message_has_left_is_asked_when_they_are_back(district: District) -> None:
     queued_for_nine(district)
     district.answers("ana", "/plan away until Nov 18")
-    district.changes("U_SAM", status="Out sick", status_emoji=":face_with_thermometer:")
+    district.changes("U00000SAM", status="Out sick", status_emoji=":face_with_thermometer:")
     district.at("2026-11-17 09:00")
     district.at("2026-11-18 12:00")
     assert (november(district, "ana"), november(district, "sam")) == ([], [])
     district.at("2026-11-19 09:00")
     assert (len(november(district, "ana")), len(november(district, "sam"))) == (1, 0)
-    district.changes("U_SAM", status="", status_emoji="")
+    district.changes("U00000SAM", status="", status_emoji="")
 
     assert len(november(district, "sam")) == 1
 
@@ -191,7 +191,7 @@ def test_of_two_absences_that_overlap_the_later_end_counts(district: District) -
     until = int(datetime(2026, 11, 20, 5, tzinfo=UTC).timestamp())  # the end of the 19th in New York
     district.answers("ana", "/plan away until Nov 17")
     queued_for_nine(district)
-    district.changes("U_ANA", status="Vacationing", status_emoji=":palm_tree:", status_expiration=until)
+    district.changes("U00000ANA", status="Vacationing", status_emoji=":palm_tree:", status_expiration=until)
     assert "You are away from Mon, Nov 16, 2026 to Thu, Nov 19, 2026." in district.answers("ana", "/plan away")
     for day in ("17", "18", "19"):
         district.at(f"2026-11-{day} 10:00")
@@ -239,7 +239,7 @@ def test_who_takes_over_before_anybody_was_asked_is_reminded_too(district: Distr
 def test_a_status_hands_on_to_the_stand_in_what_is_under_way(district: District) -> None:
     district.answers("ana", "/plan away Nov 2 - Nov 3, 2027 @sam")
     district.at("2026-11-17 10:00")
-    district.changes("U_ANA", status="Out sick", status_emoji=":face_with_thermometer:")
+    district.changes("U00000ANA", status="Out sick", status_emoji=":face_with_thermometer:")
     district.settles()
 
     district.person("sam").sees("You answer for Ana Ruiz.")
@@ -247,8 +247,8 @@ def test_a_status_hands_on_to_the_stand_in_what_is_under_way(district: District)
 
 def test_who_moves_to_another_zone_is_asked_in_the_morning_there(district: District) -> None:
     queued_for_nine(district)
-    district.changes("U_ANA", tz="America/Los_Angeles")
-    district.changes("U_SAM", tz="Asia/Tokyo")
+    district.changes("U00000ANA", tz="America/Los_Angeles")
+    district.changes("U00000SAM", tz="Asia/Tokyo")
     district.at("2026-11-17 11:59")
     assert (november(district, "ana"), november(district, "sam")) == ([], [])
     district.at("2026-11-17 12:00")
@@ -256,7 +256,7 @@ def test_who_moves_to_another_zone_is_asked_in_the_morning_there(district: Distr
     district.at("2026-11-17 19:00")  # nine on Wednesday in Tokyo
     assert len(november(district, "sam")) == 1
 
-    district.changes("U_ANA", tz="Europe/Berlin")
+    district.changes("U00000ANA", tz="Europe/Berlin")
     district.at("2026-11-20 03:00")  # nine in Berlin, at half time
     reminders = [told for told in district.told("ana") if "A short reminder" in told]
     assert len(reminders) == 1

@@ -22,7 +22,7 @@ class Play:
         self.dana, self.ana, self.sam = (district.person(name) for name in ("dana", "ana", "sam"))
 
     def starts(self, **more: str) -> None:
-        self.dana.types(f"/plan whys {SYMPTOM}", in_="C_BETHEL")
+        self.dana.types(f"/plan whys {SYMPTOM}", in_="C00BETHEL")
         self.dana.fills(number="31 % reach the standard", source="State test, spring 2026", **more)
         assert self.dana.submits() == {}
         self.dana.sees("has started")
@@ -31,12 +31,12 @@ class Play:
 
     @property
     def thread(self) -> str:
-        found = [each for each in self.dana.messages("C_BETHEL") if SYMPTOM in each.text]
+        found = [each for each in self.dana.messages("C00BETHEL") if SYMPTOM in each.text]
         return str(found[0].container["ts"])
 
     def says(self, person: Person, text: str) -> str:
         self.district.settles()
-        return person.says(text, in_="C_BETHEL", thread=self.thread)
+        return person.says(text, in_="C00BETHEL", thread=self.thread)
 
     def names(self, person: Person, text: str) -> None:
         """A reply becomes a cause."""
@@ -126,7 +126,7 @@ def the_elephant(play: Play) -> None:
     play.dana.clicks("Back")
     play.asks("Is something not being said?")
     play.dana.clicks("Ask everybody")
-    play.dana.fills(people=["U_DANA", "U_ANA", "U_SAM"])
+    play.dana.fills(people=["U0000DANA", "U00000ANA", "U00000SAM"])
     assert play.dana.submits() == {}
     play.sam.clicks("Answer …", on="nobody says")
     play.sam.fills(answer="Nobody visits the new ones")
@@ -139,7 +139,7 @@ def the_vote(play: Play) -> None:
     play.goes_on("Is this a cause, or only another symptom? Classes are often taught")
     play.goes_on("Do we agree on the root?")
     play.dana.clicks("Ask everybody")
-    play.dana.fills(people=["U_DANA", "U_ANA", "U_SAM"])
+    play.dana.fills(people=["U0000DANA", "U00000ANA", "U00000SAM"])
     assert play.dana.submits() == {}
     for person in (play.dana, play.ana):
         person.clicks("I agree")
@@ -160,7 +160,7 @@ def the_work(play: Play) -> None:
     play.dana.sees("recruit, develop, retain")
     play.dana.fills(**STRATEGY)
     assert play.dana.submits() == {}
-    play.asks("Written down by @U_DANA: Strategy")
+    play.asks("Written down by @U0000DANA: Strategy")
     play.asks("Write another strategy …")
     play.goes_on("What is the first step, who takes it, and by when?")
     play.dana.clicks("Next")
@@ -168,7 +168,7 @@ def the_work(play: Play) -> None:
     play.dana.clicks("Add an action item …")
     play.dana.fills(**ITEM)
     assert play.dana.submits() == {}
-    play.asks("Written down by @U_DANA: Action item")
+    play.asks("Written down by @U0000DANA: Action item")
     play.goes_on("For which goal does this root matter most?")
     play.dana.clicks("Set priorities …")
     play.dana.fills(**{"title:c4": "Keep our teachers"})
@@ -180,7 +180,7 @@ def the_end(play: Play) -> None:
     play.dana.clicks("Finish")
     play.dana.sees("Root cause: Grade 7 students do poorly in math")
     play.dana.sees("Finished on")
-    names = set(play.district.files("dana", "C_BETHEL"))
+    names = set(play.district.files("dana", "C00BETHEL"))
     assert {"root-cause-2026-11-16.docx", "root-cause-2026-11-16.md"} <= names
 
 
@@ -189,7 +189,7 @@ def test_the_example_from_the_symptom_to_work_in_the_plan_with_a_restart_at_ever
     play = Play(district, restarts=True)
     play.starts()
     the_first_branch(play)
-    assert any(name.startswith("root-cause-1") for name in district.files("dana", "C_BETHEL"))
+    assert any(name.startswith("root-cause-1") for name in district.files("dana", "C00BETHEL"))
     the_second_branch(play)
     the_elephant(play)
     the_vote(play)

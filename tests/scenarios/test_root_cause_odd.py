@@ -14,8 +14,8 @@ def thread(district: District) -> Thread:
 
 
 def test_a_symptom_that_names_a_cause_is_doubted_before_anybody_else_reads_it(thread: Thread) -> None:
-    thread.dana.types("/plan whys Lack of planning time", in_="C_BETHEL")
-    thread.dana.fills(co_leader="U_ANA")
+    thread.dana.types("/plan whys Lack of planning time", in_="C00BETHEL")
+    thread.dana.fills(co_leader="U00000ANA")
     assert thread.dana.submits() == {}
     thread.dana.sees("It names a cause already")
     thread.dana.sees("There is no number yet")
@@ -30,7 +30,7 @@ def test_a_symptom_that_names_a_cause_is_doubted_before_anybody_else_reads_it(th
 
 
 def test_the_words_that_were_doubted_may_stay(thread: Thread) -> None:
-    thread.dana.types("/plan whys Lack of planning time", in_="C_BETHEL")
+    thread.dana.types("/plan whys Lack of planning time", in_="C00BETHEL")
     assert thread.dana.submits() == {}
     thread.dana.fills(anyway=["Go on with it as it is"])
     assert thread.dana.submits() == {}
@@ -51,7 +51,7 @@ def test_the_picture_stands_above_the_question_that_follows_it(thread: Thread) -
     thread.finds_a_root()
     thread.dana.sees("Is something not being said?")
     thread.dana.sees("root-cause-1.png")
-    told = thread.dana.thread("C_BETHEL", thread.ts)
+    told = thread.dana.thread("C00BETHEL", thread.ts)
 
     picture, question = (
         next(place for place, text in enumerate(told) if words in text)
@@ -68,19 +68,19 @@ def test_a_question_is_put_once_and_not_edited_in_the_same_breath(thread: Thread
     thread.says(thread.ana, EVIDENCE)
     thread.presses("Keep as evidence", "Next", "A cause")
 
-    channel = thread.district.slack.world.channel("C_BETHEL")
+    channel = thread.district.slack.world.channel("C00BETHEL")
     (asked,) = [each for each in channel.messages if "Is it ours to act on?" in each.text]
     assert asked.edited is None
 
 
 def test_a_message_becomes_a_symptom_and_pings_nobody(thread: Thread) -> None:
-    thread.ana.says("<!channel> 31 % of grade 7 reached the standard", in_="C_BETHEL")
+    thread.ana.says("<!channel> 31 % of grade 7 reached the standard", in_="C00BETHEL")
     thread.dana.uses_shortcut("root_cause.start", on="31 % of grade 7")
     thread.dana.sees("@channel 31 % of grade 7 reached the standard")
     thread.dana.fills(source="State test")
     assert thread.dana.submits() == {}
     thread.ana.sees("Why? @channel 31 % of grade 7 reached the standard")
-    said = [each["text"] for each in thread.dana._in_channel("C_BETHEL") if each.get("bot_id")]
+    said = [each["text"] for each in thread.dana._in_channel("C00BETHEL") if each.get("bot_id")]
     assert not any("<!channel>" in text for text in said)
 
 
@@ -101,7 +101,7 @@ def test_a_question_that_was_passed_says_what_was_decided(thread: Thread) -> Non
 def test_who_is_asked_in_private_is_said_in_the_thread(thread: Thread) -> None:
     thread.starts()
     thread.presses("Next", "Ask everybody")
-    thread.dana.fills(people=["U_DANA", "U_ANA", "U_SAM"])
+    thread.dana.fills(people=["U0000DANA", "U00000ANA", "U00000SAM"])
     assert thread.dana.submits() == {}
     thread.ana.sees("3 people are asked in private")
 
@@ -110,7 +110,7 @@ def test_only_who_leads_accepts_and_a_second_press_does_nothing(thread: Thread) 
     thread.starts()
     thread.says(thread.ana, CAUSE)
     finger_on(thread.dana, "Accept", on=CAUSE, by=thread.ana)()
-    thread.ana.sees("Only @U_DANA steers here")
+    thread.ana.sees("Only @U0000DANA steers here")
 
     again = finger_on(thread.dana, "Accept", on=CAUSE)
     thread.accepts(CAUSE)
@@ -122,7 +122,7 @@ def test_a_cause_stays_when_its_reply_is_deleted_and_the_leader_hears_of_it(thre
     thread.starts()
     ts = thread.says(thread.ana, CAUSE)
     thread.accepts(CAUSE)
-    thread.ana.deletes(ts, in_="C_BETHEL")
+    thread.ana.deletes(ts, in_="C00BETHEL")
 
     thread.dana.sees("was deleted. The cause stays as it is")
     thread.dana.sees(f"{CAUSE}\nPossible")
@@ -131,8 +131,8 @@ def test_a_cause_stays_when_its_reply_is_deleted_and_the_leader_hears_of_it(thre
 def test_an_edited_reply_is_shown_as_it_reads_now(thread: Thread) -> None:
     thread.starts()
     ts = thread.says(thread.ana, "Math is hrad")
-    thread.ana.edits(ts, CAUSE, in_="C_BETHEL")
-    thread.dana.sees(f"@U_ANA: {CAUSE}")
+    thread.ana.edits(ts, CAUSE, in_="C00BETHEL")
+    thread.dana.sees(f"@U00000ANA: {CAUSE}")
     thread.accepts(CAUSE)
 
 
@@ -149,7 +149,7 @@ def test_a_cause_of_a_thousand_characters_is_handed_back(thread: Thread) -> None
 
 
 def test_two_who_reword_at_once_do_not_overwrite_each_other(thread: Thread) -> None:
-    thread.starts(co_leader="U_ANA")
+    thread.starts(co_leader="U00000ANA")
     thread.says(thread.ana, CAUSE)
     thread.accepts(CAUSE)
     for person in (thread.dana, thread.ana):
@@ -171,9 +171,9 @@ def test_a_cause_of_somebody_elses_becomes_a_request_for_support(thread: Thread)
     thread.accepts(CAUSE)
     thread.presses("Next", "Next", "A cause", "Somebody else's")
     thread.dana.clicks("Ask for support …")
-    thread.dana.fills(to="U_OMAR", owner="the district", need="Two training days")
+    thread.dana.fills(to="U0000OMAR", owner="the district", need="Two training days")
     assert thread.dana.submits() == {}
-    thread.ana.sees("@U_OMAR was asked for support (the district): Two training days")
+    thread.ana.sees("@U0000OMAR was asked for support (the district): Two training days")
     thread.district.at("2026-11-17 10:00")
     thread.district.person("omar").sees("Two training days")
 
@@ -193,7 +193,7 @@ def test_a_fishbone_with_sides_of_our_own(thread: Thread) -> None:
 
 def test_when_the_leader_leaves_the_plan_manager_hears_of_it(thread: Thread) -> None:
     thread.starts()
-    thread.district.changes("U_DANA", deleted=True)
+    thread.district.changes("U0000DANA", deleted=True)
     thread.district.settles()
     assert any("has left. Please name another leader:" in said for said in thread.district.told("omar"))
 
@@ -206,7 +206,7 @@ def test_a_vote_among_two_is_not_shown(thread: Thread) -> None:
     thread.dana.sees("Is it the root all the same?")
     thread.presses("It is the root all the same", "Next")
     thread.dana.clicks("Ask everybody")
-    thread.dana.fills(people=["U_DANA", "U_ANA"])
+    thread.dana.fills(people=["U0000DANA", "U00000ANA"])
     assert thread.dana.submits() == {}
     thread.ana.clicks("Not sure")
     thread.ana.sees("Taken: Not sure")

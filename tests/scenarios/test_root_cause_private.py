@@ -9,7 +9,7 @@ from tests.support.people import Person
 from tests.support.root_cause import CAUSE, SYMPTOM, Thread
 from tests.support.screens import contains
 
-EVERYBODY = ["U_DANA", "U_ANA", "U_SAM"]
+EVERYBODY = ["U0000DANA", "U00000ANA", "U00000SAM"]
 
 
 @pytest.fixture
@@ -112,7 +112,7 @@ def test_alone_with_the_bot_what_is_typed_goes_to_the_dialog(thread: Thread) -> 
     thread.presses("Next", "Next", "A cause", "Ours", "This is the root", "It is the root all the same")
     dana.sees("Is something not being said?")
 
-    thread.fills_in("Ask everybody", people=["U_DANA", "U_ANA"])
+    thread.fills_in("Ask everybody", people=["U0000DANA", "U00000ANA"])
     dana.sees("Is there something nobody says")
     kept = dana.says("We never look at the tasks", in_=dm)
     dana.sees_reaction("eyes", to=kept, in_=dm)

@@ -32,10 +32,10 @@ def thread(district: District) -> Thread:
 
 def comes_to_the_ranking(thread: Thread) -> None:
     """Five roots were found, and work was written down for each: now which matters most."""
-    team = Team(leader="U_DANA")
+    team = Team(leader="U0000DANA")
     for text in ROOTS:
         root = team.digs(text)
-        team.shows("U_ANA", "Seen in lessons", cause=root)
+        team.shows("U00000ANA", "Seen in lessons", cause=root)
         for step, label in ((Step.NATURE, "cause"), (Step.REACH, "ours"), (Step.DEEPER, "root")):
             team.presses(GoTo, step=step, cause=root)
             team.presses(Decide, label=label, anyway=True)
@@ -44,7 +44,7 @@ def comes_to_the_ranking(thread: Thread) -> None:
         (dialog,) = root_cause.every(session)
         state = replace(team.state, askings=(*team.state.askings, Asking(ranking, team.now())))
         root_cause.save_state(session, dialog, state, at=thread.district.clock.now(), on=dialog.started_on)
-    thread.ana.says("Which comes first?", in_="C_BETHEL", thread=thread.ts)
+    thread.ana.says("Which comes first?", in_="C00BETHEL", thread=thread.ts)
     thread.dana.sees("Which root matters most, and for which goal?")
     thread.district.settles()
 
@@ -53,7 +53,7 @@ def test_everybody_ranks_in_private_and_more_than_four_priorities_are_asked_abou
     district, dana, sam = thread.district, thread.dana, thread.district.person("sam")
     thread.starts()
     comes_to_the_ranking(thread)
-    thread.fills_in("Ask everybody", people=["U_ANA", "U_SAM"])
+    thread.fills_in("Ask everybody", people=["U00000ANA", "U00000SAM"])
     for person, first, second in ((sam, ROOTS[3], ROOTS[1]), (thread.ana, ROOTS[3], ROOTS[0])):
         person.clicks("Give my order …")
         person.fills(**{"order:1": first, "order:2": second})
@@ -70,7 +70,7 @@ def test_everybody_ranks_in_private_and_more_than_four_priorities_are_asked_abou
     dana.sees("That makes 5 priorities. With more than four, each gets less of your time.")
     dana.fills(anyway=["Keep them all"])
     assert dana.submits() == {}
-    dana.sees("Written down by @U_DANA: Priority")
+    dana.sees("Written down by @U0000DANA: Priority")
     district.settles()
     with district.database.read() as session:
         titles = set(session.scalars(select(PriorityRow.title)))
@@ -105,7 +105,7 @@ def test_who_was_asked_for_support_declines_and_somebody_else_is_asked(thread: T
     thread.says(thread.ana, CAUSE)
     thread.accepts(CAUSE)
     thread.presses("Next", "Next", "A cause", "Somebody else's")
-    thread.fills_in("Ask for support …", to="U_OMAR", owner="the district", need="Two training days")
+    thread.fills_in("Ask for support …", to="U0000OMAR", owner="the district", need="Two training days")
     district.at("2026-11-17 10:00")
     omar.clicks("I cannot …", on="Two training days")
     omar.fills(reason="No budget before July")
@@ -114,7 +114,7 @@ def test_who_was_asked_for_support_declines_and_somebody_else_is_asked(thread: T
     dana.opens_home()
     dana.sees("No budget before July")
     dana.clicks("Ask somebody …", on="Two training days")
-    dana.fills(provider="U_GRACE")
+    dana.fills(provider="U000GRACE")
     assert dana.submits() == {}
     district.settles()
     district.person("grace").sees("Two training days")

@@ -19,9 +19,9 @@ def thread(district: District) -> Thread:
 
 def leads_back(thread: Thread, words: str) -> bool:
     """Whether what Dana read last with these words has a link to the thread."""
-    said = [each for each in thread.dana._in_channel("C_BETHEL") if words in json.dumps(each, ensure_ascii=False)]
+    said = [each for each in thread.dana._in_channel("C00BETHEL") if words in json.dumps(each, ensure_ascii=False)]
     newest = max(said, key=lambda each: str(each["ts"]))
-    return f"/page/#c=C_BETHEL&ts={thread.ts}|" in json.dumps(newest).replace("&amp;", "&")
+    return f"/page/#c=C00BETHEL&ts={thread.ts}|" in json.dumps(newest).replace("&amp;", "&")
 
 
 def code_of(district: District, text: str) -> str:
@@ -48,8 +48,8 @@ def test_what_comes_of_it_leads_back_to_the_thread(thread: Thread) -> None:
     thread.presses("Finish")
     thread.dana.sees(f"Root cause: {SYMPTOM}")
     assert leads_back(thread, "Roots and what we do")
-    written = district.files("dana", "C_BETHEL")["root-cause-2026-11-16.md"].decode()
-    assert f"/page/#c=C_BETHEL&ts={thread.ts}>" in written
+    written = district.files("dana", "C00BETHEL")["root-cause-2026-11-16.md"].decode()
+    assert f"/page/#c=C00BETHEL&ts={thread.ts}>" in written
 
 
 def test_what_was_written_or_decided_can_be_changed_while_it_is_open(thread: Thread) -> None:
@@ -61,13 +61,13 @@ def test_what_was_written_or_decided_can_be_changed_while_it_is_open(thread: Thr
     thread.presses("Next")
     thread.adds_an_item()
 
-    dana.clicks("Change", on="Written down by @U_DANA: Strategy")
+    dana.clicks("Change", on="Written down by @U0000DANA: Strategy")
     dana.sees("Teach math for sense")
     dana.fills(**{"part:title": "Big ideas in math"})
     assert dana.submits() == {}
     dana.sees("Name: Big ideas in math")
     dana.sees_no("Name: Teach math for sense")
-    dana.clicks("Change", on="Written down by @U_DANA: Action item")
+    dana.clicks("Change", on="Written down by @U0000DANA: Action item")
     dana.fills(**{"part:text": "Plan two units together"})
     assert dana.submits() == {}
     dana.sees("Plan two units together")
@@ -96,7 +96,7 @@ def test_the_decision_not_to_act_stands_in_the_thread_and_can_be_changed(thread:
     thread.finds_a_root()
     thread.asks_for_the_practice()
     thread.fills_in("We do not act on it …", reason="Next year")
-    thread.ana.sees("Decided not to act on it: Next year (@U_DANA)")
+    thread.ana.sees("Decided not to act on it: Next year (@U0000DANA)")
 
     dana.clicks("Change", on="Next year")
     dana.sees("What is the first step, who takes it, and by when?")
@@ -113,13 +113,13 @@ def test_the_history_lists_what_there_was_and_leaves_history_as_a_subject(thread
     assert "Nobody has looked for a root cause" in district.answers("dana", "/plan whys history")
     thread.starts()
     thread.presses("Pause")
-    line = f"*{SYMPTOM}*, Mon, Nov 16, 2026, led by @U_DANA: paused · thread"
+    line = f"*{SYMPTOM}*, Mon, Nov 16, 2026, led by @U0000DANA: paused · thread"
     assert line in district.answers("dana", "/plan whys history")
     assert line in district.answers("maria", "/plan whys history Bethel", in_="dm")
     thread.presses("Go on", "Finish")
     assert "finished on Mon, Nov 16, 2026" in district.answers("dana", "/plan whys history")
     assert leads_back(thread, "Root cause dialogs of")
 
-    dana.types("/plan whys History marks fell in grade 8", in_="C_BETHEL")
+    dana.types("/plan whys History marks fell in grade 8", in_="C00BETHEL")
     dana.sees("History marks fell in grade 8")
     dana.closes()

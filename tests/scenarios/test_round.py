@@ -242,7 +242,7 @@ def test_texts_as_long_as_slack_lets_through_are_kept_whole(opened: District) ->
 
     opened.answers("dana", "/plan minutes")
     opened.person("dana").clicks("Publish")
-    written = opened.files("dana", "C_BETHEL")["minutes-2026-11.md"].decode()
+    written = opened.files("dana", "C00BETHEL")["minutes-2026-11.md"].decode()
     for kept in ("😀" * 3000, "ß" * 3000, "é" * 2980):
         assert kept in written
     assert opened.broken_rules() == []
@@ -252,9 +252,9 @@ def test_every_item_of_a_long_plan_stands_in_the_status(district: District, tmp_
     items = [{"text": f"Task {n} {'long ' * 190}", "owner": "Jonah Feld", "due": "Oct 30, 2026"} for n in range(1, 41)]
     district.imports(plan_of(tmp_path, items), parent="Riverbend School District")
 
-    assert "*Behind:* 40 of 40 (100 %)" in district.answers("grace", "/plan status harbor", in_="C_DISTRICT")
-    assert "… and 30 more." in district.person("grace").reads(in_="C_DISTRICT")[-1]
-    district.answers("grace", "/plan status all harbor", in_="C_DISTRICT")
+    assert "*Behind:* 40 of 40 (100 %)" in district.answers("grace", "/plan status harbor", in_="CDISTRICT")
+    assert "… and 30 more." in district.person("grace").reads(in_="CDISTRICT")[-1]
+    district.answers("grace", "/plan status all harbor", in_="CDISTRICT")
     assert district.broken_rules() == []
 
 
@@ -262,8 +262,8 @@ def test_every_item_of_a_long_plan_stands_in_the_status(district: District, tmp_
 
 
 def test_everybody_is_asked_in_their_own_morning_and_the_round_closes_after_seven_days(district: District) -> None:
-    district.changes("U_MARIA", tz="America/Los_Angeles")
-    district.changes("U_SAM", tz="Europe/Berlin")
+    district.changes("U000MARIA", tz="America/Los_Angeles")
+    district.changes("U00000SAM", tz="Europe/Berlin")
     district.settles()
     district.at("2026-11-17 08:59")
     assert [district.told(name) != [] for name in ("sam", "ana", "maria")] == [True, False, False]
@@ -315,7 +315,7 @@ def test_answers_count_on_the_schools_own_day(opened: District) -> None:
 
 
 def test_who_has_left_is_not_asked_and_the_manager_hears_of_it(district: District) -> None:
-    district.changes("U_LENA", deleted=True)
+    district.changes("U0000LENA", deleted=True)
     district.settles()
     told = district.answers("omar", "/plan checkin open bethel")
 
@@ -324,7 +324,7 @@ def test_who_has_left_is_not_asked_and_the_manager_hears_of_it(district: Distric
 
 
 def test_an_opening_by_itself_tells_the_manager_of_the_district_what_is_amiss(district: District) -> None:
-    district.changes("U_LENA", deleted=True)
+    district.changes("U0000LENA", deleted=True)
     district.settles()
     district.at("2026-11-17 10:00")
 
@@ -333,7 +333,7 @@ def test_an_opening_by_itself_tells_the_manager_of_the_district_what_is_amiss(di
 
 def test_who_cannot_be_reached_is_named_to_the_manager(database_path: Path) -> None:
     with open_district(database_path) as district:
-        district.slack.world.state.users["U_LENA"].deleted = True  # and nobody has told the bot
+        district.slack.world.state.users["U0000LENA"].deleted = True  # and nobody has told the bot
         district.at("2026-11-17 10:00")
 
         assert any("I could not reach Lena Brandt for *Bethel" in told for told in district.told("omar"))

@@ -82,7 +82,7 @@ def test_events_that_come_twice_change_nothing(district: District) -> None:
     ana = district.person("ana")
     ana.opens_home()
     ana.sees("Your duties")
-    district.changes("U_ANA", tz="America/Chicago")
+    district.changes("U00000ANA", tz="America/Chicago")
     district.settles()
     district.at("2026-11-17 12:00")
     ana.clicks("Done", on="1.1.3.2")

@@ -66,7 +66,7 @@ def test_what_only_one_saw_is_shared_with_the_channel_on_a_tap(district: Distric
     district.person("dana").clicks("Share here")
     district.person("maria").sees("Bethel Elementary School: status as of Mon, Nov 16, 2026")
 
-    assert "progress-2026-11-16.png" in district.files("maria", "C_BETHEL")
+    assert "progress-2026-11-16.png" in district.files("maria", "C00BETHEL")
 
 
 def test_sharing_as_of_a_past_day_shares_that_day(district: District) -> None:

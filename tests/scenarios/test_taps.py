@@ -44,7 +44,7 @@ def opened(district: District) -> District:
 
 
 def fingers(district: District, name: str) -> Fingers:
-    return Fingers(district.slack.url, f"U_{name.upper()}", patience=PATIENCE)
+    return Fingers(district.slack.url, f"U{name.upper():0>8}", patience=PATIENCE)
 
 
 def check(case: str, person: Fingers, most: int, capsys: pytest.CaptureFixture[str]) -> None:

@@ -30,14 +30,14 @@ def test_a_running_program_works_on_after_the_next_one_has_migrated(database_url
         played.until(lambda: set(played.asked().values()) == {1}, "all are asked")
         _migrate_to_the_next_release(database_url)
 
-        form = form_for(played.slack.world, "U_0001", "No cover for the visits")
+        form = form_for(played.slack.world, "U00000001", "No cover for the visits")
         assert form is not None
         assert send(client, played.address(), played.slack.world.tokens.signing_secret, form)
         played.until(lambda: settled(database_url), "everything has left")
         program.end()
 
         assert recorded(database_url) == {"No cover for the visits": 1}
-        Person(played.slack.url, "U_0001").sees("No cover for the visits")
+        Person(played.slack.url, "U00000001").sees("No cover for the visits")
 
 
 @pytest.mark.slow

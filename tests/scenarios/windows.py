@@ -18,7 +18,7 @@ class Screen:
     def __init__(self, browser: Browser, district: District, name: str) -> None:
         self.page: Page = browser.new_page(viewport={"width": 1280, "height": 900})
         self.page.set_default_timeout(PATIENCE_MS)
-        self._url = f"{district.slack.url}/page/#as=U_{name.upper()}"
+        self._url = f"{district.slack.url}/page/#as=U{name.upper():0>8}"
         self._dm = district.person(name).dm()
 
     def goes_to(self, channel: str = "") -> None:

@@ -30,7 +30,7 @@ def plan_id(database: Database) -> int:
 
 
 def person(session: Session, number: int) -> Person:
-    found = people.person(session, TEAM, f"U_{number:04d}")
+    found = people.person(session, TEAM, f"U{number:08d}")
     assert found is not None
     return found
 

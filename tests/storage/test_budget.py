@@ -15,7 +15,7 @@ from storage.outbox import Kind, Message
 
 NOW = datetime(2026, 11, 17, 15, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
-TEAM = "T_DISTRICT"
+TEAM = "TDISTRICT"
 NEW_YORK = "America/New_York"
 EMPTY = Bucket(tokens=0, per_second=FIRST, filled_at=NOW, raised_at=NOW)
 
@@ -23,13 +23,13 @@ EMPTY = Bucket(tokens=0, per_second=FIRST, filled_at=NOW, raised_at=NOW)
 @pytest.fixture
 def known(database: Database) -> Database:
     with database.write() as session:
-        people.remember_workspace(session, TEAM, "District", "U_BOT")
+        people.remember_workspace(session, TEAM, "District", "U00000BOT")
     return database
 
 
 def check_in(number: int, channel: str | None = None) -> Message:
     """Nobody asked for it, so it has a zone."""
-    key, to = f"check_in:{number}", channel or f"U_{number}"
+    key, to = f"check_in:{number}", channel or f"U{number:08d}"
     return Message(workspace_id=TEAM, key=key, kind=Kind.POST, channel=to, payload={}, zone=NEW_YORK)
 
 
@@ -71,7 +71,7 @@ def test_what_people_asked_for_waits_for_no_budget(known: Database) -> None:
 
 
 def test_one_channel_gets_one_message_a_second(known: Database) -> None:
-    put(known, [check_in(number, channel="U_MANAGER") for number in range(3)])
+    put(known, [check_in(number, channel="U0MANAGER") for number in range(3)])
 
     seconds = [len(claimed(known, NOW + tenth * SECOND / 10)) for tenth in range(31)]
 
@@ -82,9 +82,9 @@ def test_one_channel_gets_one_message_a_second(known: Database) -> None:
 def test_nobody_is_always_last(known: Database) -> None:
     """The order is another every month: it is made from the message's key."""
     this_month, next_month = range(1, 41), range(1001, 1041)
-    put(known, [check_in(number, channel=f"U_{number % 1000}") for number in this_month])
+    put(known, [check_in(number, channel=f"U{number % 1000:08d}") for number in this_month])
     first = [int(key.partition(":")[2]) % 1000 for key in claimed(known, NOW)]
-    put(known, [check_in(number, channel=f"U_{number % 1000}") for number in next_month])
+    put(known, [check_in(number, channel=f"U{number % 1000:08d}") for number in next_month])
     second = [int(key.partition(":")[2]) % 1000 for key in claimed(known, NOW + 60 * SECOND)]
 
     assert sorted(first) == sorted(second) == list(this_month)

@@ -31,12 +31,12 @@ def plan_id(database: Database) -> int:
 
 
 def begun(session: Session, plan_id: int) -> Conversation:
-    state, _effects = start(script(), leader="U_ANA", audience=Audience.SCHOOL, conditions=(), items=(), at="0")
+    state, _effects = start(script(), leader="U00000ANA", audience=Audience.SCHOOL, conditions=(), items=(), at="0")
     return coaching.add(
         session,
         organization_id=1,
         plan_id=plan_id,
-        channel="C_ONE",
+        channel="C00000ONE",
         script=script(),
         state=state,
         at=NOW,
@@ -47,13 +47,13 @@ def begun(session: Session, plan_id: int) -> Conversation:
 def opened(session: Session, conversation: Conversation, ts: str) -> None:
     """Its opening message has left and arrived."""
     message = Message(
-        workspace_id=TEAM, key=conversation.key, kind=Kind.POST, channel="C_ONE", payload={"text": "We begin."}
+        workspace_id=TEAM, key=conversation.key, kind=Kind.POST, channel="C00000ONE", payload={"text": "We begin."}
     )
     outbox.put(session, message, NOW)
     session.flush()
     (claimed,) = claims.claim(session, NOW, limit=1)
     if ts:
-        claims.mark_sent(session, claimed, Sent(channel="C_ONE", ts=ts))
+        claims.mark_sent(session, claimed, Sent(channel="C00000ONE", ts=ts))
     session.flush()
 
 
@@ -77,18 +77,18 @@ def test_a_thread_is_known_as_soon_as_the_opening_is_there(database: Database, p
         conversation = begun(session, plan_id)
         opened(session, conversation, "1700.000100")
     with database.read() as session:
-        assert threads.in_thread(session, "C_ONE", "1700.000100") == conversation.id
-        assert threads.in_thread(session, "C_TWO", "1700.000100") is None
+        assert threads.in_thread(session, "C00000ONE", "1700.000100") == conversation.id
+        assert threads.in_thread(session, "C00000TWO", "1700.000100") is None
         assert [one.thread_ts for one in threads.under_way(session)] == ["1700.000100"]
 
 
 def test_while_the_opening_is_on_its_way_a_reply_may_be_to_it(database: Database, plan_id: int) -> None:
     with database.write() as session:
         conversation = begun(session, plan_id)
-        assert not threads.is_arriving(session, "C_ONE", "U_ANA")
+        assert not threads.is_arriving(session, "C00000ONE", "U00000ANA")
         opened(session, conversation, "")
-        assert threads.is_arriving(session, "C_ONE", "U_ANA")
-        assert not threads.is_arriving(session, "C_TWO", "U_ANA")
+        assert threads.is_arriving(session, "C00000ONE", "U00000ANA")
+        assert not threads.is_arriving(session, "C00000TWO", "U00000ANA")
 
 
 def test_a_conversation_comes_back_as_it_was_kept(database: Database, plan_id: int) -> None:
@@ -112,7 +112,7 @@ def test_the_day_of_the_end_is_kept_once(database: Database, plan_id: int) -> No
 
 
 def test_news_of_one_message_may_come_in_any_order(database: Database, plan_id: int) -> None:
-    first = Reply(ts="10.000001", person="U_LEE", text="First")
+    first = Reply(ts="10.000001", person="U00000LEE", text="First")
     later = replace(first, text="Later", edited="12.000000")
     with database.write() as session:
         conversation = begun(session, plan_id)
@@ -131,8 +131,8 @@ def test_only_what_belongs_to_a_question_is_read_for_it(database: Database, plan
         askings = (*conversation.state.askings, Asking(data, "10"), Asking(close, "20"), Asking(data, "30"))
         conversation = replace(conversation, state=replace(conversation.state, askings=askings))
         for ts in ("05.000000", "11.000000", "21.000000", "31.000000"):
-            replies.keep(session, conversation.id, Reply(ts=ts, person="U_LEE", text=ts))
-        private = Reply(ts="25.000000", person="U_KIM", text="private", visit="data", voice=Voice.NAMELESS)
+            replies.keep(session, conversation.id, Reply(ts=ts, person="U00000LEE", text=ts))
+        private = Reply(ts="25.000000", person="U00000KIM", text="private", visit="data", voice=Voice.NAMELESS)
         replies.keep(session, conversation.id, private)
         found = [reply.text for reply in replies.to_question(session, conversation, data)]
     assert found == ["11.000000", "private", "31.000000"]

@@ -78,10 +78,12 @@ def test_new_rows_get_new_ids_after_a_copy(new_database: MakeDatabase, kind: str
     copying.copy(old, new)
 
     with new.write() as session:
-        people.remember_people(session, TEAM, [people.Member(slack_id="U_NEW", name="Noa", time_zone="America/Denver")])
+        people.remember_people(
+            session, TEAM, [people.Member(slack_id="U00000NEW", name="Noa", time_zone="America/Denver")]
+        )
 
     with new.read() as session:
-        ids = session.scalars(select(Person.id).order_by(Person.slack_id == "U_NEW", Person.id)).all()
+        ids = session.scalars(select(Person.id).order_by(Person.slack_id == "U00000NEW", Person.id)).all()
     assert ids[-1] > max(ids[:-1])
 
 

@@ -42,7 +42,7 @@ def given(session: Session, plan_id: int, to: str, at: datetime) -> int:
 def test_a_first_item_makes_a_new_owner_and_one_more_does_not(database: Database, plan_id: int) -> None:
     with database.write() as session:
         assert new_owners.since(session, plan_id, SINCE) == set()
-        given(session, plan_id, "U_0001", NOW)
+        given(session, plan_id, "U00000001", NOW)
         assert new_owners.since(session, plan_id, SINCE) == set()
         given(session, plan_id, MANAGER, NOW)
         assert new_owners.since(session, plan_id, SINCE) == {manager(session)}

@@ -17,13 +17,15 @@ from storage.outbox import Kind, Message, Sent
 NOW = datetime(2026, 11, 17, 15, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 LEASE = timedelta(seconds=80)
-TEAM = "T_DISTRICT"
-POST = Message(workspace_id=TEAM, key="check_in:1", kind=Kind.POST, channel="U_ANA", payload={"text": "How goes it?"})
+TEAM = "TDISTRICT"
+POST = Message(
+    workspace_id=TEAM, key="check_in:1", kind=Kind.POST, channel="U00000ANA", payload={"text": "How goes it?"}
+)
 UPDATE = Message(
     workspace_id=TEAM,
     key="check_in:1:shown",
     kind=Kind.UPDATE,
-    channel="U_ANA",
+    channel="U00000ANA",
     payload={"text": "Recorded"},
     target_key="check_in:1",
 )
@@ -34,7 +36,7 @@ THERE = Sent(channel="D1", ts="1.000001")
 def known(database: Database) -> Database:
     """A database that has met its workspace."""
     with database.write() as session:
-        people.remember_workspace(session, TEAM, "District", "U_BOT")
+        people.remember_workspace(session, TEAM, "District", "U00000BOT")
     return database
 
 
@@ -119,10 +121,10 @@ def test_an_update_replaced_while_it_is_sent_is_sent_again(known: Database) -> N
 
 def test_a_pause_holds_one_method_of_one_workspace_only(known: Database) -> None:
     with known.write() as session:
-        people.remember_workspace(session, "T_OTHER", "Other", "U_BOT")
+        people.remember_workspace(session, "T000OTHER", "Other", "U00000BOT")
         claims.pause(session, TEAM, Kind.POST, NOW + SECOND)
     home = replace(POST, key="home:1", kind=Kind.HOME)
-    put(known, POST, home, replace(POST, key="other", workspace_id="T_OTHER"))
+    put(known, POST, home, replace(POST, key="other", workspace_id="T000OTHER"))
 
     assert sorted(each.key for each in claim(known)) == ["home:1", "other"]
     assert [each.key for each in claim(known, NOW + SECOND)] == [POST.key]

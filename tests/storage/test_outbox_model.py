@@ -27,7 +27,7 @@ from storage.models import Budget, OutboxRow, Pause
 from storage.outbox import Kind, Message, Sent
 
 LEASE = timedelta(seconds=80)
-TEAM = "T_DISTRICT"
+TEAM = "TDISTRICT"
 KEYS = [f"check_in:{number}" for number in range(4)]
 FILES = ExitStack()
 FAULTS: dict[str, Exception] = {
@@ -43,7 +43,7 @@ def memory_speed(folder: Path) -> Database:
     event.listen(database.engine, "connect", lambda connection, _record: connection.execute("PRAGMA synchronous=OFF"))
     migrate(database)
     with database.write() as session:
-        people.remember_workspace(session, TEAM, "District", "U_BOT")
+        people.remember_workspace(session, TEAM, "District", "U00000BOT")
     return database
 
 

@@ -16,7 +16,7 @@ from tests.storage.test_outbox import NOW, SECOND, TEAM, claim, known, put
 
 __all__ = ["known"]
 
-OPENING = Message(workspace_id=TEAM, key="coaching:1", kind=Kind.POST, channel="C_ONE", payload={"text": "Why?"})
+OPENING = Message(workspace_id=TEAM, key="coaching:1", kind=Kind.POST, channel="C00000ONE", payload={"text": "Why?"})
 PICTURE = replace(
     OPENING, key="coaching:1:picture", kind=Kind.UPLOAD, target_key="coaching:1", payload={"make": "tree"}
 )
@@ -33,7 +33,7 @@ def thread(known: Database) -> Database:
 
 def settle(database: Database, claimed: Claimed) -> None:
     with database.write() as session:
-        claims.mark_sent(session, claimed, Sent(channel="C_ONE", ts="1.000001"))
+        claims.mark_sent(session, claimed, Sent(channel="C00000ONE", ts="1.000001"))
 
 
 def keys(claimed: list[Claimed]) -> list[str]:

@@ -45,7 +45,7 @@ PLAN = with_items(plan_of(staff(2)), lambda item: replace(item, due=DUE, output=
 
 def bring_in(database: Database, plan: Plan, digest: str, *, overwrite: bool = False) -> Imported:
     with database.write() as session:
-        people.remember_workspace(session, TEAM, "District", "U_BOT")
+        people.remember_workspace(session, TEAM, "District", "U00000BOT")
         school = people.remember_organization(session, TEAM, SCHOOL, "school")
         years = (date(2026, 7, 1), date(2027, 6, 30))
         return plan_files.save(

@@ -44,7 +44,7 @@ def with_a_root() -> tuple[Team, str]:
 
 
 def begun(session: Session, plan_id: int, team: Team) -> Dialog:
-    new = Start(organization_id=1, plan_id=plan_id, channel="C_ONE", state=team.state)
+    new = Start(organization_id=1, plan_id=plan_id, channel="C00000ONE", state=team.state)
     return root_cause.add(session, new, at=NOW, on=TODAY)
 
 
@@ -83,26 +83,26 @@ def test_the_finish_is_dated_once(database: Database, plan_id: int) -> None:
 def test_everybody_is_asked_anew_in_each_round(database: Database, plan_id: int) -> None:
     with database.write() as session:
         kept = begun(session, plan_id, with_a_root()[0])
-        asked = [replies.ask_privately(session, kept.id, "U_LEE", f"vote@c3#{number}") for number in (0, 0, 1)]
+        asked = [replies.ask_privately(session, kept.id, "U00000LEE", f"vote@c3#{number}") for number in (0, 0, 1)]
         assert [each is not None for each in asked] == [True, False, True]
 
 
 def asked_once(team: Team, step: Step, item: str = "") -> State:
-    return replace(team.state, rounds=(Round(Visit(step, item), ("U_LEE", "U_MAY", "U_KIM")),))
+    return replace(team.state, rounds=(Round(Visit(step, item), ("U00000LEE", "U00000MAY", "U00000KIM")),))
 
 
 def test_a_question_waits_until_it_is_answered_or_its_round_is_closed(database: Database, plan_id: int) -> None:
     team, root = with_a_root()
     asked = asked_once(team, Step.VOTE, root)
-    voted = replace(asked.rounds[0], ballots=(Ballot("U_LEE", View.AGREE),))
+    voted = replace(asked.rounds[0], ballots=(Ballot("U00000LEE", View.AGREE),))
     after = [replace(asked, rounds=(voted,)), replace(asked, rounds=(replace(asked.rounds[0], closed=True),))]
     with database.write() as session:
         kept = begun(session, plan_id, team)
-        replies.ask_privately(session, kept.id, "U_LEE", f"vote@{root}#0")
+        replies.ask_privately(session, kept.id, "U00000LEE", f"vote@{root}#0")
         for state, waits in ((asked, True), (after[0], False), (after[1], False)):
             root_cause.save_state(session, kept, state, at=NOW, on=TODAY)
             session.flush()
-            found = questions.waiting_for(session, TEAM, "U_LEE")
+            found = questions.waiting_for(session, TEAM, "U00000LEE")
             assert [(one.step, one.roots, one.in_words) for one in found] == [
                 (Step.VOTE, ("Nobody has time to plan together",), False)
             ] * waits
@@ -113,12 +113,12 @@ def test_what_is_not_being_said_waits_for_words(database: Database, plan_id: int
     with database.write() as session:
         kept = begun(session, plan_id, team)
         root_cause.save_state(session, kept, asked_once(team, Step.ELEPHANT), at=NOW, on=TODAY)
-        for person in ("U_LEE", "U_MAY"):
+        for person in ("U00000LEE", "U00000MAY"):
             replies.ask_privately(session, kept.id, person, "elephant#0")
-        replies.keep(session, kept.id, Reply(ts="9.1", person="U_LEE", text="Pay", visit="elephant"))
-        replies.keep(session, kept.id, Reply(ts="9.2", person="U_MAY", text="Elsewhere", visit="why@symptom"))
-        assert questions.waiting_for(session, TEAM, "U_LEE") == []
-        assert [one.in_words for one in questions.waiting_for(session, TEAM, "U_MAY")] == [True]
+        replies.keep(session, kept.id, Reply(ts="9.1", person="U00000LEE", text="Pay", visit="elephant"))
+        replies.keep(session, kept.id, Reply(ts="9.2", person="U00000MAY", text="Elsewhere", visit="why@symptom"))
+        assert questions.waiting_for(session, TEAM, "U00000LEE") == []
+        assert [one.in_words for one in questions.waiting_for(session, TEAM, "U00000MAY")] == [True]
 
 
 def test_the_line_leads_from_an_action_item_to_its_root(database: Database, plan_id: int) -> None:

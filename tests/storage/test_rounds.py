@@ -52,7 +52,7 @@ def test_who_reported_early_keeps_the_order_and_gets_only_what_is_new(database: 
     with database.write() as session:
         opened = rounds.open_round(session, plan_id, "2026-11", opened_at=MORNING, closes_at=CLOSES)
         assert opened is not None
-        ana = people.person(session, TEAM, "U_0001")
+        ana = people.person(session, TEAM, "U00000001")
         assert ana is not None
         who = Addressee(ana.id)
         first = asking.ask(session, opened.id, {who: [(Subject.ITEM, 2), (Subject.ITEM, 1)]})
@@ -102,7 +102,7 @@ def test_a_new_calendar_replaces_the_years_it_covers_and_no_others(database: Dat
 def test_of_two_absences_the_longer_counts(database: Database, plan_id: int) -> None:
     day = date(2026, 11, 17)
     with database.write() as session:
-        ana = people.person(session, TEAM, "U_0001")
+        ana = people.person(session, TEAM, "U00000001")
         assert ana is not None
         own_time.set_away(session, ana.id, Away(day, day), Source.OWN)
         own_time.set_away(session, ana.id, Away(day, None), Source.STATUS)

@@ -18,7 +18,7 @@ from tests.conversations.talk import script
 from tests.support.districts import TEAM, settle, staff
 
 NOW, TODAY = datetime(2026, 11, 17, 15, tzinfo=UTC), date(2026, 11, 17)
-LEADER, HELPER, SPEAKER = "U_0001", "U_0002", "U_0003"
+LEADER, HELPER, SPEAKER = "U00000001", "U00000002", "U00000003"
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def plan_id(database: Database) -> int:
 def begun(session: Session, plan_id: int, *, helper: str | None = None, parked: str = "") -> Conversation:
     state, _effects = start(script(), leader=LEADER, audience=Audience.SCHOOL, conditions=(), items=(), at="0")
     state = replace(state, co_leader=helper, parked=(Parked(parked, LEADER, Visit("one")),) if parked else ())
-    where = {"organization_id": 1, "plan_id": plan_id, "channel": "C_ONE"}
+    where = {"organization_id": 1, "plan_id": plan_id, "channel": "C00000ONE"}
     return coaching.add(session, **where, script=script(), state=state, at=NOW, on=TODAY)  # type: ignore[arg-type]  # by name
 
 
@@ -46,7 +46,7 @@ def test_leading_helping_and_speaking_put_it_on_the_list(database: Database, pla
         replies.keep(session, conversation.id, Reply(ts="10.1", person=SPEAKER, text="Here"))
     with database.read() as session:
         assert [of(session, who)[0][0].leads for who in (LEADER, HELPER, SPEAKER)] == [True, True, False]
-        assert of(session, "U_0004") == ([], 0)
+        assert of(session, "U00000004") == ([], 0)
         assert set(talks.voices(session, conversation.id)) == {SPEAKER}
 
 

@@ -6,7 +6,7 @@ from tests.scenarios.district import District
 from tests.support.people import Person
 from tests.support.screens import contains
 
-CHANNEL = "C_BETHEL"
+CHANNEL = "C00BETHEL"
 GOALS = "Goals and measures"
 TEAMWORK = "Working together"
 OPENED = "Everything happens in the thread"

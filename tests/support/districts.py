@@ -11,10 +11,10 @@ from storage.database import Database
 from storage.items import Stamp
 from storage.people import Member
 
-TEAM = "T_DISTRICT"
+TEAM = "TDISTRICT"
 SCHOOL = "Bethel Elementary"
-MANAGER = "U_MANAGER"
-TALK = "C_TALK"
+MANAGER = "U0MANAGER"
+TALK = "C0000TALK"
 """Where the manager, the first three of the staff and the bot are."""
 NEW_YORK = "America/New_York"
 ROUND_DAY = date(2026, 11, 17)
@@ -34,7 +34,7 @@ class Staff:
 
 
 def staff(count: int, zone: str = NEW_YORK) -> list[Staff]:
-    return [Staff(f"U_{n:04d}", f"Teacher {n:04d}", f"1.1.{n}", zone) for n in range(1, count + 1)]
+    return [Staff(f"U{n:08d}", f"Teacher {n:04d}", f"1.1.{n}", zone) for n in range(1, count + 1)]
 
 
 def seed(everybody: Sequence[Staff]) -> Seed:
@@ -61,7 +61,7 @@ def settle(database: Database, everybody: Sequence[Staff]) -> int:
     members = [Member(slack_id=MANAGER, name="Pat Manager", time_zone=NEW_YORK)]
     members += [Member(slack_id=one.slack_id, name=one.name, time_zone=one.zone) for one in everybody]
     with database.write() as session:
-        people.remember_workspace(session, TEAM, "Bethel School District", "U_BOT")
+        people.remember_workspace(session, TEAM, "Bethel School District", "U00000BOT")
         people.remember_people(session, TEAM, members)
         school = people.remember_organization(session, TEAM, SCHOOL, "school")
         manager = people.person(session, TEAM, MANAGER)

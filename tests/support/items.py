@@ -8,7 +8,7 @@ from tests.scenarios.district import District
 LATER = "2026-11-16 10:30"
 
 
-def assign(district: District, words: str, *, by: str = "dana", in_: str = "C_BETHEL") -> None:
+def assign(district: District, words: str, *, by: str = "dana", in_: str = "C00BETHEL") -> None:
     person = district.person(by)
     person.types(f"/plan assign {words}", in_=in_)
     person.submits()

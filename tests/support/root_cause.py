@@ -18,7 +18,7 @@ class Thread:
         self.dana, self.ana = district.person("dana"), district.person("ana")
 
     def starts(self, **form: str) -> None:
-        self.dana.types(f"/plan whys {SYMPTOM}", in_="C_BETHEL")
+        self.dana.types(f"/plan whys {SYMPTOM}", in_="C00BETHEL")
         self.dana.fills(number="31 %", source="State test", **form)
         assert self.dana.submits() == {}
         self.dana.sees("has started")
@@ -27,10 +27,10 @@ class Thread:
 
     @property
     def ts(self) -> str:
-        return next(str(each.container["ts"]) for each in self.dana.messages("C_BETHEL") if SYMPTOM in each.text)
+        return next(str(each.container["ts"]) for each in self.dana.messages("C00BETHEL") if SYMPTOM in each.text)
 
     def says(self, person: Person, text: str) -> str:
-        ts = person.says(text, in_="C_BETHEL", thread=self.ts)
+        ts = person.says(text, in_="C00BETHEL", thread=self.ts)
         self.dana.sees(f"@{person.user}: {text}")
         return ts
 
@@ -74,11 +74,11 @@ class Thread:
         self.dana.sees("What is our strategy?")
         self.district.settles()
         self.fills_in("Write the strategy …", **STRATEGY)
-        self.dana.sees("Written down by @U_DANA: Strategy")
+        self.dana.sees("Written down by @U0000DANA: Strategy")
 
     def adds_an_item(self, **answers: str) -> None:
         self.fills_in("Add an action item …", **{**ITEM, **answers})
-        self.dana.sees("Written down by @U_DANA: Action item")
+        self.dana.sees("Written down by @U0000DANA: Action item")
 
 
 STRATEGY = {
