@@ -6,3 +6,8 @@ from enum import StrEnum
 class Finding(StrEnum):
     COLUMN_LEFT_OUT = "column_left_out"
     """Values: heading, and nearest: the column its heading comes close to, or ""."""
+    STATE_LEFT_OUT = "state_left_out"
+    """Values: words, of a column that says how far the work is."""
+    COMPLETED_WITHOUT_A_DAY = "completed_without_a_day"
+    """Values: codes."""
+    GOAL_UNKNOWN = "goal_unknown"

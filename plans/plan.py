@@ -38,6 +38,22 @@ class Benchmark:
     due: date | None = None
 
 
+class State(StrEnum):
+    """How far a plan's file says an action item is."""
+
+    NOT_STARTED = "not_started"
+    BEHIND = "behind"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedState:
+    state: State
+    completed_on: date | None = None
+    """None where it is not completed, or the file does not say when."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionItem:
     """One step somebody takes. The owner is the one accountable person, or the role they hold, as written."""
@@ -51,6 +67,8 @@ class ActionItem:
     ongoing: bool = False
     output: str = ""
     resources: str = ""
+    reported: ReportedState | None = None
+    """None where the file says nothing of it, or only that the work is under way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

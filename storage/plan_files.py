@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeVar, assert_never
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from plans.plan import ActionItem, Measure, Plan, Strategy
-from plans.progress import Added, DueMoved
+from plans.plan import ActionItem, Measure, Plan, ReportedState, State, Strategy
+from plans.progress import Added, Cancelled, Completed, DueMoved, Event, Said, Status
 from plans.sheet_changes import Conflict
 from storage import items
 from storage.file_changes import Batch, Change, Row, Values, as_json
@@ -198,13 +198,47 @@ def _add_item(batch: Batch, milestone_id: int, item: ActionItem) -> None:
     batch.session.flush()
     added = Added(recorded=batch.stamp.on, due=item.due, ongoing=item.ongoing)
     items.record(batch.session, row.id, added, batch.stamp)
+    _report(batch, row, item)
+
+
+def _report(batch: Batch, row: ActionItemRow, item: ActionItem) -> None:
+    """What the file says of how far an item is becomes known with the import, once: Slack goes on from there."""
+    if item.reported is None or _as_reported(item.reported) == (row.imported or {}).get("reported"):
+        return
+    row.imported = {**(row.imported or {}), "reported": _as_reported(item.reported)}
+    is_over = row.completed_on is not None or row.cancelled
+    if not is_over:
+        items.record(batch.session, row.id, _event(item, item.reported, batch), batch.stamp)
+
+
+def _as_reported(reported: ReportedState) -> dict[str, Any]:
+    return as_json({"state": reported.state.value, "completed_on": reported.completed_on})
+
+
+def _event(item: ActionItem, reported: ReportedState, batch: Batch) -> Event:
+    """Completed without a day: on its due date, or today if that is still to come."""
+    today = batch.stamp.on
+    match reported.state:
+        case State.COMPLETED:
+            return Completed(recorded=today, completed_on=min(reported.completed_on or item.due or today, today))
+        case State.CANCELLED:
+            return Cancelled(recorded=today, reason=batch.source)
+        case State.BEHIND:
+            return Said(recorded=today, status=Status.BEHIND)
+        case State.NOT_STARTED:
+            return Said(recorded=today, status=Status.NOT_STARTED)
+        case _:
+            assert_never(reported.state)
 
 
 def _change_item(batch: Batch, row: ActionItemRow, item: ActionItem) -> None:
     """What the file says now and did not before; a date moved in Slack is not moved back by an old cell."""
     wanted = _as_imported(item)
     current = as_json({column: getattr(row, column) for column in wanted})
+    reported = (row.imported or {}).get("reported")
     taken, row.imported = batch.compare(item.code, row.imported or None, wanted, current)
+    if reported is not None:
+        row.imported = {**row.imported, "reported": reported}
     if "due" in taken or ("ongoing" in taken and wanted["due"] == current["due"]):
         moved = DueMoved(recorded=batch.stamp.on, due=item.due, reason=batch.source)
         items.record(batch.session, row.id, moved, batch.stamp)
@@ -213,6 +247,7 @@ def _change_item(batch: Batch, row: ActionItemRow, item: ActionItem) -> None:
             setattr(row, name, value)
     if "owner" in taken:
         row.owner_key, row.owner_id = role_key(row.owner or ""), None
+    _report(batch, row, item)
 
 
 def _words(item: ActionItem) -> dict[str, Any]:

@@ -19,8 +19,9 @@ from plans.files.naming import names, school_year
 from plans.files.problems import Problems, Unreadable
 from plans.files.table_rows import SAYS_SOMETHING
 from plans.files.theory import theory_of_action
+from plans.findings import Finding
 from plans.numbering import Parts, number_all, write_code
-from plans.plan import ActionItem, Benchmark, Goal, Milestone, Plan, Priority, Strategy
+from plans.plan import ActionItem, Benchmark, Goal, Milestone, Plan, Priority, ReportedState, State, Strategy
 from plans.practices import read_practice
 
 AnyDraft = TypeVar("AnyDraft", bound=Draft)
@@ -51,6 +52,7 @@ def assemble(draft: PlanDraft, file: str, hint: PlanYear | None, problems: Probl
     )
     _tell_empty(plan, file, problems)
     _tell_twice(draft, problems)
+    _tell_completed_without_a_day(plan, file, problems)
     return plan
 
 
@@ -67,6 +69,12 @@ def _tell_empty(plan: Plan, file: str, problems: Problems) -> None:
         problems.warn(
             file, f"No activities were found under {', '.join(empty)}. Add their tables if they should be here."
         )
+
+
+def _tell_completed_without_a_day(plan: Plan, file: str, problems: Problems) -> None:
+    codes = [item.code for item in plan.action_items() if item.reported == ReportedState(State.COMPLETED)]
+    if codes:
+        problems.warn(file, Finding.COMPLETED_WITHOUT_A_DAY, codes=codes)
 
 
 def _tell_twice(draft: PlanDraft, problems: Problems) -> None:

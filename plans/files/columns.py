@@ -1,121 +1,98 @@
-"""Recognising the columns of a table by their headings, whatever their exact words."""
+"""The columns of a table: what its headings name and, where several claim the same, what their cells say."""
 
-import re
-from collections.abc import Mapping
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from plans.files.grid import Row
+from plans.files.column_words import Column, Named, heading, named
+from plans.files.fit import fit
+from plans.files.grid import Cell, Row
 
-LONGEST_HEADING = 90
-
-
-class Column(StrEnum):
-    TEXT = "text"
-    LEAD = "lead"
-    COLLABORATORS = "collaborators"
-    START = "start"
-    DUE = "due"
-    TIMELINE = "timeline"
-    OUTPUT = "output"
-    RESOURCES = "resources"
-    NUMBER = "number"
-    GOAL = "goal"
-    PRIORITY = "priority"
-    STRATEGY = "strategy"
-    MILESTONE = "milestone"
-    QUARTER = "quarter"
-    OTHER = "other"
-    """Known, and of no use here: how far the work is, remarks."""
-    INDICATOR = "indicator"
-    SOURCE = "source"
-    BASELINE = "baseline"
-    TARGET = "target"
-
+__all__ = ["Column", "Columns", "heading", "item_columns", "measure_columns", "recognised"]
 
 Columns = Mapping[int, Column]
-
-_HEADINGS = tuple(
-    (column, re.compile(pattern))
-    for column, pattern in (
-        (Column.OTHER, r"\(?%|percent|status|progress|actual|date completed|comment|notes?\b|\d\w+ quarter|update"),
-        (Column.OTHER, r".*\b(?:status|progress|y/n)\b"),
-        (Column.GOAL, r"(?:school |district |smart )?goals?$"),
-        (Column.PRIORITY, r"(?:strategic )?(?:objective|priority area|focus area)s?$"),
-        (Column.STRATEGY, r"(?:strategic )?(?:initiative|strategy|strategies)$"),
-        (Column.MILESTONE, r"milestones?$"),
-        (Column.QUARTER, r"(?:quarter|qtr|month|semester|school year)\b"),
-        (Column.NUMBER, r"(?:#|no|num|number|code|item (?:#|no|number)|ref)$"),
-        (Column.TIMELINE, r".*\b(?:start|begin)\w*\b.*\b(?:end|finish|complet)"),
-        (Column.START, r".*\b(?:start|begin|begins|launch date|from$)"),
-        (
-            Column.DUE,
-            r".*\b(?:complete|completion|completed by|end|ending|due|finish|deadline|target date|by when|until)\b",
-        ),
-        (
-            Column.COLLABORATORS,
-            r"(?!.*responsib).*(?:\bsupport(?: staff| team)?$|\bhelpers?$|collaborat"
-            r"|\bpartners\b|who else|(?:also|others) involved|team members|supported by)",
-        ),
-        (
-            Column.LEAD,
-            r".*(?:\bwho\b|\bleads?\b|\bleader\b|responsib|\bowner|accountable|assigned to|facilitator|\bperson$)",
-        ),
-        (Column.INDICATOR, r"indicators?(?:\(s\))?$"),
-        (Column.SOURCE, r"data source"),
-        (Column.BASELINE, r"baseline"),
-        (Column.TARGET, r"target year|target \d|year \d"),
-        (Column.RESOURCES, r".*(?:resource|budget|\bfund|\bcosts?\b|materials)"),
-        (Column.OUTPUT, r".*(?:output|deliverable|\bproducts?\b|evidence)"),
-        (Column.OUTPUT, r"(?:expected |anticipated )?(?:outcomes?|results?)$"),
-        (Column.TIMELINE, r"(?:timeline|time ?frame|time ?line|when\b|dates?\b|schedule|projected date)"),
-        (
-            Column.TEXT,
-            r"(?:key |specific |major |implementation |training |professional development )?"
-            r"(?:activit|actions?\b|tasks?\b|steps?\b|what (?:will|must|do) |what$)",
-        ),
-        (Column.TEXT, r"strateg(?:y|ies) ?(?:/|and|&) ?(?:activit|actions?\b)"),
-        (Column.TEXT, r"description of (?:the )?(?:activity|action|task)"),
-    )
-)
-
-
-def heading(text: str) -> Column | None:
-    """Which column a heading names."""
-    words = re.sub(r"\s+", " ", re.sub(r"[?:*’']", "", text)).strip().lower()
-    if not words or len(words) > LONGEST_HEADING:
-        return None
-    return next((column for column, pattern in _HEADINGS if pattern.match(words)), None)
-
-
-def recognised(row: Row) -> dict[int, Column]:
-    """The columns a row names, each once; the first of two alike counts."""
-    columns: dict[int, Column] = {}
-    for place, cell in enumerate(row):
-        column = heading(cell.text)
-        if column and (column in _REPEATABLE or column not in columns.values()):
-            columns[place] = column
-    return columns
-
-
+GOOD_FIT = 0.5
+TIMES = frozenset({Column.START, Column.DUE, Column.TIMELINE})
+SECTIONS = frozenset({Column.GOAL, Column.PRIORITY, Column.STRATEGY, Column.MILESTONE})
+LEAST_OTHERS = 3
+"""Columns beside the activities that make a table of items without anybody or a date."""
 _REPEATABLE = {Column.TARGET, Column.OTHER}
 
 
-def item_columns(row: Row) -> Columns | None:
-    """The columns of an action item table, where this row is its heading row."""
-    columns = recognised(row)
-    named = set(columns.values())
-    timed = named & {Column.START, Column.DUE, Column.TIMELINE}
-    if not timed:  # then the quarter is all that is said about time
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    place: int
+    match: Named
+    fit: float
+
+    @property
+    def rank(self) -> tuple[bool, bool, float, int]:
+        return self.fit >= GOOD_FIT, self.match.plain, round(self.fit, 1), -self.place
+
+
+def recognised(row: Row, below: Sequence[Row] = ()) -> dict[int, Column]:
+    """The columns a row names, each once: of several alike the one whose cells suit it, then the plainest, then the
+    first. What lost is `Column.OTHER`."""
+    claims = [_claim(place, match, below) for place, cell in enumerate(row) if (match := named(cell.text))]
+    columns: dict[int, Column] = {}
+    for claim in sorted(claims, key=lambda each: each.rank, reverse=True):
+        column = claim.match.column
+        if column not in _REPEATABLE and column in columns.values():
+            column = _narrower(column, columns)
+        columns[claim.place] = column
+    return dict(sorted(columns.items()))
+
+
+def _claim(place: int, match: Named, below: Sequence[Row]) -> _Claim:
+    cells = cells_below(place, below)
+    dated = match.column is Column.STATE and any(cells) and fit(Column.DUE, cells) >= GOOD_FIT
+    if dated:  # "Completed", with the days below it
+        match = Named(Column.COMPLETED_ON)
+    return _Claim(place, match, fit(match.column, cells))
+
+
+def cells_below(place: int, below: Sequence[Row]) -> list[Cell]:
+    return [row[place] for row in below if place < len(row)]
+
+
+def _narrower(column: Column, columns: Columns) -> Column:
+    """A second column of priorities ("Pillar", then "Focus Area") holds the strategies, unless another does."""
+    free = column is Column.PRIORITY and Column.STRATEGY not in columns.values()
+    return Column.STRATEGY if free else Column.OTHER
+
+
+def item_columns(row: Row, below: Sequence[Row] = ()) -> Columns | None:
+    """The columns of an action item table, where this row is its heading row and `below` are the rows under it."""
+    if not _is_item_table(set(_with_fallbacks(recognised(row)).values())):
+        return None  # the cells below are looked at only where it may be one
+    return _with_fallbacks(recognised(row, below))
+
+
+def _with_fallbacks(columns: Columns) -> Columns:
+    names = set(columns.values())
+    if not names & TIMES:  # then the quarter is all that is said about time
         columns = {place: _as_timeline(column) for place, column in columns.items()}
-    return columns if Column.TEXT in named and (Column.LEAD in named or timed) else None
+    if Column.TEXT not in names and Column.STRATEGY in names and Column.LEAD in names:
+        columns = {place: _as_text(column) for place, column in columns.items()}
+    return columns
+
+
+def _is_item_table(names: set[Column]) -> bool:
+    if Column.TEXT not in names:
+        return False
+    others = names & (SECTIONS | {Column.OUTPUT, Column.RESOURCES})
+    return Column.LEAD in names or bool(names & TIMES) or len(others) >= LEAST_OTHERS
 
 
 def _as_timeline(column: Column) -> Column:
     return Column.TIMELINE if column is Column.QUARTER else column
 
 
+def _as_text(column: Column) -> Column:
+    return Column.TEXT if column is Column.STRATEGY else column
+
+
 def measure_columns(row: Row) -> Columns | None:
     """The columns of a table of measures."""
     columns = recognised(row)
-    named = set(columns.values())
-    return columns if Column.INDICATOR in named and named & {Column.BASELINE, Column.TARGET} else None
+    names = set(columns.values())
+    return columns if Column.INDICATOR in names and names & {Column.BASELINE, Column.TARGET} else None

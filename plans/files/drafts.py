@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import TypeVar
 
-from plans.files.columns import Column
+from plans.files.column_words import Column
 from plans.files.grid import Cell
 from plans.numbering import Parts
-from plans.plan import BenchmarkKind, Measure
+from plans.plan import BenchmarkKind, Measure, ReportedState
 
 ALIKE = 0.75
 
@@ -29,6 +29,10 @@ class Draft:
 @dataclass(slots=True)
 class ItemDraft(Draft):
     cells: dict[Column, Cell] = field(default_factory=dict)
+    marked: ReportedState | None = None
+    """What a mark in its words says."""
+    colored: ReportedState | None = None
+    """What the color of its row means by the sheet's legend."""
 
 
 @dataclass(slots=True)

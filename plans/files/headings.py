@@ -41,13 +41,25 @@ class Heading:
     parts: Parts = ()
     text: str = ""
     """What stands behind it; empty where the text is in another cell."""
+    is_objective: bool = False
+    """An objective is a priority, unless it stands below one ("Focus Area", "Pillar")."""
 
 
 _LETTER = r"(?:[A-H][.)]\s*)?"
-_CODE = r"\s*(?:number|no\.?|#)?\s*(?P<code>\d{1,2}(?:\s?[.:]\s?\d{1,2}){0,3})?"
+_CODE = (
+    r"\s*(?:number|no\.?|#)?\s*(?:(?P<code>\d{1,2}(?:\.\d{1,2}(?![\w%])){0,3}"
+    r"(?:(?:(?<=\.\d)|(?<=\.\d\d)):\d{1,2}(?![\w%])|:\d{1,2}(?=\s*(?:[:.–—)-]|$)))?)(?![\w%])"
+    r"|(?P<letter>(?-i:[A-H])(?=\s*(?:[:.)–—-]|\n|$))))?"
+)
+"""The number of a section: "1", "1.2", "1.1:1" misprinted, "A". Not the "60%" of "Goal 1: 60% of students"."""
 _END = r"\s*(?P<end>[:.–—)-]+(?=\s|$)|:|$)?\s*"
-_OBJECTIVE = r"(?:strategic )?(?:objective|priority(?: area)?|focus(?: area)?)"
-_INITIATIVE = r"(?:strategic )?(?:initiative|strategy)"
+_OBJECTIVE = (
+    r"(?:strategic |performance |major )?"
+    r"(?:(?P<objective>objective)|priority(?: area)?|focus(?: area)?|pillar|key issue|project title)"
+)
+_INITIATIVE = r"(?:strategic |major )?(?:improvement )?(?:initiative|strategy)"
+_PAGE = r"(?:(?:[IVX]{1,4}\b\.?\s*)?(?:[A-H]\b\.?\s*)?action (?:steps?|plan)s?\s*(?:for|:|-)\s*)?"
+"""What a form prints before a goal: "III A. ACTION STEPS: Goal 1"."""
 _LEAD = r"(?: ?\d[\d.]*)?,? (?:overall )?lead(?:er)?(?: \([^)]*\))?"
 
 _PATTERNS = tuple(
@@ -74,7 +86,7 @@ _PATTERNS = tuple(
         (Kind.PRIORITY, rf"(?:district |school )?{_OBJECTIVE}{_CODE}{_END}"),
         (Kind.STRATEGY, rf"(?:district |school )?{_INITIATIVE}{_CODE}{_END}"),
         (Kind.MILESTONE, rf"milestone{_CODE}{_END}"),
-        (Kind.GOAL, rf"(?:district |school )?goal{_CODE}{_END}"),
+        (Kind.GOAL, rf"{_PAGE}(?:district |school |strategic |annual |smart |s\.m\.a\.r\.t\. )*goal{_CODE}{_END}"),
     )
 )
 
@@ -114,7 +126,7 @@ def _read(text: str) -> Heading | None:
 
 def _section(kind: Kind, found: dict[str, str | None], alone: bool, rest: str) -> Heading | None:
     """A number or a mark must follow the word: "Objective 1", "Objective:"; "Priority students …" is no heading."""
-    code, end = found["code"], found["end"]
+    code, end = found["code"] or _number_of(found.get("letter")), found["end"]
     if not code and end != "" and (end is None or ":" not in end):
         return None
     if code is None and alone and not end:
@@ -122,4 +134,9 @@ def _section(kind: Kind, found: dict[str, str | None], alone: bool, rest: str) -
     parts = read_code(code or "")
     if not parts:
         parts, rest = split_code(rest)
-    return Heading(kind, parts, rest)
+    return Heading(kind, parts, rest, is_objective=bool(found.get("objective")))
+
+
+def _number_of(letter: str | None) -> str:
+    """Of "Goal A": 1."""
+    return str(ord(letter) - ord("A") + 1) if letter else ""

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from plans.dates import Doubt, LeftOut, PlanYear, Role, UnreadableDate, When, read_when
-from plans.files.columns import Column
+from plans.files.column_words import Column
 from plans.files.drafts import ItemDraft
 from plans.files.grid import Cell
 from plans.files.problems import Problems
+from plans.files.states import StateReader
 from plans.lead_doubts import LeadDoubt, lead_doubts
 from plans.leads import NOBODY, Leads, read_leads
 from plans.plan import ActionItem
@@ -65,6 +66,7 @@ class ItemReader:
             ongoing=when.ongoing,
             output=_said(draft.cells.get(Column.OUTPUT)),
             resources=_said(draft.cells.get(Column.RESOURCES)),
+            reported=StateReader(self.year, self.problems).read(draft),
         )
 
     def _leads(self, draft: ItemDraft) -> Leads:

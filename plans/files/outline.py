@@ -38,6 +38,14 @@ class Outline:
     implied: StrategyDraft | None = None
     """A strategy that no heading names: a sheet's, or a goal's with its table right below."""
     milestone: MilestoneDraft | None = None
+    below_area: bool = False
+    """Whether the priority was headed as one ("Focus Area"), so that an objective below it is a goal of its own."""
+    goals_in_a_row: int = 0
+    """Goals since the last strategy or item: below several of them nothing tells which one a strategy serves."""
+    of_goal: PriorityDraft | None = None
+    """A priority that stands for a goal whose strategies follow."""
+    unlinked: list[Cell] = field(default_factory=list)
+    """Strategies of which the sheet does not tell which goal they serve."""
 
     def turn_to(self, sheet: Cell) -> None:
         """A new sheet goes on in the same priority unless it says otherwise."""
@@ -49,9 +57,14 @@ class Outline:
         match heading.kind:
             case Kind.GOAL:
                 return self._enter_goal(heading.parts, title, cell.where)
+            case Kind.PRIORITY if heading.is_objective and self.below_area and self.priority:
+                return self._enter_goal((), title, cell.where)
             case Kind.PRIORITY:
-                return self._enter_priority(heading.parts[:1], title, cell.where)
+                self.below_area = not heading.is_objective
+                counts_within_goal = heading.is_objective and self.goal is not None
+                return self._enter_priority(() if counts_within_goal else heading.parts[:1], title, cell.where)
             case Kind.STRATEGY:
+                self._open_goal(heading.parts, cell)
                 return self._enter_strategy(heading.parts, title, cell.where)
             case _:
                 return self._enter_milestone(heading.parts, title, cell.where)
@@ -61,9 +74,22 @@ class Outline:
         if self.goal is None:
             self.goal = GoalDraft(where, parts, title)
             self.plan.goals.append(self.goal)
+            self.goals_in_a_row += 1
+        self.goal.title = self.goal.title or title
         if self.strategy is self.implied:
             self.strategy = self.milestone = None
         return self.goal
+
+    def _open_goal(self, parts: Parts, cell: Cell) -> None:
+        """Strategies right below a goal serve it: the goal becomes the priority they stand in."""
+        goal, listed = self.goal, self.goals_in_a_row
+        self.goals_in_a_row = 0
+        if goal is None or self.priority is not self.of_goal or parts[:-1] not in ((), goal.parts[:1]):
+            return
+        if listed > 1:
+            self.unlinked.append(cell)
+            return
+        self.of_goal = self._enter_priority(goal.parts[:1], goal.title, goal.where)
 
     def _enter_priority(self, parts: Parts, title: str, where: str) -> PriorityDraft:
         self.priority = known(self.plan.priorities, parts, title)
@@ -119,6 +145,7 @@ class Outline:
         return self.implied
 
     def add_item(self, item: ItemDraft) -> None:
+        self.goals_in_a_row = 0
         strategy = self._here(item.where)
         if self.milestone is None:
             self.milestone = strategy.milestones[0] if strategy.milestones else None

@@ -1,6 +1,7 @@
 """What one row of a table is: its heading, an action item, the rest of the item above, or a line to sign on."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from plans.files.columns import Column, Columns, heading, item_columns
@@ -11,7 +12,6 @@ from plans.numbering import Parts, split_code
 SAYS_SOMETHING = frozenset(
     {Column.LEAD, Column.COLLABORATORS, Column.START, Column.DUE, Column.TIMELINE, Column.OUTPUT, Column.RESOURCES}
 )
-_OVERVIEW = re.compile(r"(?:strategic )?(?:initiative|strategy)s?$", re.IGNORECASE)
 _SIGNATURE = re.compile(r".*[^\W_].*_{3,}.*|(?:date|name|title|sign(?:ed|ature))\s*:?|signatures?\s*:.*", re.IGNORECASE)
 
 
@@ -30,12 +30,22 @@ def stacked(row: Row, below: Row) -> Row | None:
     )
 
 
-def overview_columns(row: Row) -> tuple[int, int] | None:
-    left = next((place for place, cell in enumerate(row) if _OVERVIEW.fullmatch(cell.line)), None)
-    right = next(
-        (place for place, cell in enumerate(row) if re.search(r"evidence|outcomes", cell.line, re.IGNORECASE)), None
-    )
-    return (left, right) if left is not None and right is not None else None
+LEAST_HEADINGS = 0.4
+"""The share of headings that makes a row inside a table the heading row of the next."""
+
+
+def is_heading_row(row: Row) -> bool:
+    filled = [cell for cell in row if cell and not cell.continued]
+    return sum(heading(cell.text) is not None for cell in filled) >= LEAST_HEADINGS * len(filled)
+
+
+def leads_to_table(below: Sequence[Row]) -> bool:
+    """Whether nothing but lines of text stands between here and the heading row of the next table."""
+    for row in below:
+        filled = [cell for cell in row if cell]
+        if len(filled) > 1:
+            return bool(item_columns(row)) and is_heading_row(row)
+    return False
 
 
 def cells_of(row: Row, columns: Columns) -> dict[Column, Cell]:

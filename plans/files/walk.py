@@ -8,14 +8,27 @@ from plans.files.columns import Column, Columns, item_columns, measure_columns
 from plans.files.drafts import Draft, ItemDraft
 from plans.files.grid import Cell, Row, Sheet
 from plans.files.headings import LISTS, SECTIONS, Heading, Kind, headings
+from plans.files.other_tables import overview_columns, read_measure, read_overview
 from plans.files.outline import Outline, title_of
 from plans.files.problems import Problems
 from plans.files.side_by_side import parted
-from plans.files.table_rows import beside, cells_of, go_on, is_item, is_signature, numbered, overview_columns, stacked
+from plans.files.states import without_marks
+from plans.files.table_rows import (
+    beside,
+    cells_of,
+    go_on,
+    is_heading_row,
+    is_item,
+    is_signature,
+    leads_to_table,
+    numbered,
+    stacked,
+)
 from plans.findings import Finding
-from plans.numbering import read_code, split_code
-from plans.plan import Measure
+from plans.numbering import Parts, read_code, split_code
 
+ROWS_OF_A_FIT = 25
+"""Rows below a heading row that tell what its columns hold."""
 _REPORT_COLUMN = re.compile(r"(?:[1-4](?:st|nd|rd|th)|first|second|third|fourth) (?:quarter|semester)", re.IGNORECASE)
 _NOTE = re.compile(
     r"(?:notes?|source|revised|updated|last updated|draft|page|key|legend)\b|\*|(?:sub)?total\b", re.IGNORECASE
@@ -65,15 +78,17 @@ class Walk:
             if not any(row):
                 self.after_blank = True
                 continue
-            below = sheet.rows[place + 1] if place + 1 < len(sheet.rows) else ()
-            if self._starts_table(row, below):
+            if self._starts_table(row, sheet.rows[place + 1 : place + 1 + ROWS_OF_A_FIT]):
                 next(rows, None)  # the lower half of a heading of two rows
             self.after_blank = False
 
-    def _starts_table(self, row: Row, below: Row) -> bool:
+    def _starts_table(self, row: Row, below: Sequence[Row]) -> bool:
         """Reads one row; tells whether it took the next one with it."""
-        both = stacked(row, below)
-        if columns := item_columns(both or row):
+        both = stacked(row, below[0] if below else ())
+        if self.columns and not is_heading_row(both or row):
+            self._read_row(row, below)
+            return False
+        if columns := item_columns(both or row, below[1:] if both else below):
             self._open(columns=columns)
             self._name_left_out(both or row, columns)
             return both is not None
@@ -84,7 +99,7 @@ class Walk:
         elif overview := overview_columns(row):
             self._open(overview=overview)
         else:
-            self._read_row(row)
+            self._read_row(row, below)
         return False
 
     def _open(
@@ -99,19 +114,19 @@ class Walk:
         self.waiting.clear()
         self.standing.clear()
 
-    def _read_row(self, row: Row) -> None:
+    def _read_row(self, row: Row, below: Sequence[Row]) -> None:
         if self.columns and is_signature(row):
             self._tell_note(next(cell for cell in row if cell))
         elif self.columns and is_item(row, self.columns):
             self._read_item(row, self.columns)
-        elif self.overview and self._read_overview(row, *self.overview):
+        elif self.overview and read_overview(self.outline, row, *self.overview):
             return
         elif any(headings(cell.text) for cell in row):
             self._read_headings(row)
         elif self.measures:
-            self._read_measure(row, self.measures)
+            read_measure(self.outline, row, self.measures)
         elif self.columns:
-            self._read_lone_text(row, self.columns)
+            self._read_lone_text(row, self.columns, below)
         elif not self.reporting:
             self._read_waiting(row)
 
@@ -218,7 +233,11 @@ class Walk:
         if not words:
             self._miss_text(row)
         elif not _NOTE.match(words) or Column.LEAD in cells:
-            self.outline.add_item(ItemDraft(text.where, parts, " ".join(words.split()), cells=cells))
+            self._add_item(text.where, parts, words, cells)
+
+    def _add_item(self, where: str, parts: Parts, words: str, cells: dict[Column, Cell]) -> None:
+        marked, plain = without_marks(words)
+        self.outline.add_item(ItemDraft(where, parts, " ".join(plain.split()), cells=cells, marked=marked))
 
     def _is_section_with_lead(self, text: Cell, cells: dict[Column, Cell]) -> bool:
         """ "Initiative 1: Maps", and who leads it, among the items; with dates it may be an item after all."""
@@ -263,8 +282,8 @@ class Walk:
             "This row has a lead, a date or an output but no activity. Write the activity, or empty the row.",
         )
 
-    def _read_lone_text(self, row: Row, columns: Columns) -> None:
-        """Text without lead and dates: an action item left bare, or a note under the table."""
+    def _read_lone_text(self, row: Row, columns: Columns, below: Sequence[Row]) -> None:
+        """Text without lead and dates: an action item left bare, or a line under the table or above the next one."""
         cells = cells_of(row, columns)
         text = cells.get(Column.TEXT)
         if text is None or text.continued:
@@ -272,36 +291,10 @@ class Walk:
         parts, words = numbered(text.text)
         if not words:
             return
-        if _NOTE.match(words) or (self.after_blank and not parts):
+        if _NOTE.match(words) or (not parts and (self.after_blank or leads_to_table(below))):
             self._tell_note(text)
             return
-        self.outline.add_item(ItemDraft(text.where, parts, " ".join(words.split()), cells=cells))
-
-    def _read_measure(self, row: Row, columns: Columns) -> None:
-        cells = cells_of(row, columns)
-        indicator = cells.get(Column.INDICATOR)
-        _, name = split_code(indicator.line if indicator else "")
-        if not name:
-            return
-        targets = [row[place].line for place, column in columns.items() if column is Column.TARGET and place < len(row)]
-        self.outline.add_measure(
-            Measure(
-                indicator=name,
-                source=cells.get(Column.SOURCE, Cell()).line,
-                baseline=cells.get(Column.BASELINE, Cell()).line,
-                targets=tuple(target for target in targets if target),
-            )
-        )
-
-    def _read_overview(self, row: Row, left: int, right: int) -> bool:
-        """ "1. Improve the curriculum" beside its early evidence, short-term and final outcomes."""
-        if max(left, right) >= len(row) or not row[left] or not headings(row[right].text):
-            return False
-        parts, title = split_code(row[left].text)
-        self.outline.enter(Heading(Kind.STRATEGY, parts, title), row[left])
-        for found in headings(row[right].text):
-            self.outline.note(found.kind, replace(row[right], text=found.text))
-        return True
+        self._add_item(text.where, parts, words, cells)
 
 
 def walk(sheets: Sequence[Sheet], stem: str, problems: Problems) -> Outline:
@@ -314,4 +307,6 @@ def walk(sheets: Sequence[Sheet], stem: str, problems: Problems) -> Outline:
             outline.enter(found, name)
         for table in parted(sheet, problems):
             Walk(outline, problems, left_out=left_out).read(table)
+    for strategy in outline.unlinked:
+        problems.warn(strategy.where, Finding.GOAL_UNKNOWN)
     return outline

@@ -282,6 +282,7 @@ def test_to_json_speaks_in_plain_values(tmp_path: Path) -> None:
             "ongoing": True,
             "output": "",
             "resources": "",
+            "reported": None,
         }
     ]
     assert [problem["severity"] for problem in plain["problems"]] == ["warning"]

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import pytest
 from sqlalchemy import select
 
 from conversations.parts import PartKind
-from plans.plan import ActionItem, Goal, Plan
-from plans.progress import DueMoved
+from plans.plan import ActionItem, Goal, Plan, ReportedState, State
+from plans.progress import DueMoved, Reopened, count
 from plans.sheet_changes import Conflict
 from storage import items, people, places, plan_files, plan_parts
 from storage.database import Database
@@ -186,3 +187,50 @@ def test_an_item_gone_from_the_file_is_told_and_kept(database: Database) -> None
 
     assert done.absent == (SECOND,)
     assert item(database, plan_id, SECOND).due == DUE
+
+
+def reported(plan: Plan, code: str, state: State, on: date | None = None) -> Plan:
+    return changed(plan, code, reported=ReportedState(state, on))
+
+
+def test_what_a_file_reports_as_completed_is_not_behind(database: Database) -> None:
+    late = with_items(PLAN, lambda item: replace(item, due=date(2026, 9, 15)))
+    plan = reported(reported(late, FIRST, State.COMPLETED), SECOND, State.COMPLETED, date(2026, 9, 20))
+
+    plan_id = bring_in(database, plan, "a").plan_id
+
+    assert item(database, plan_id, FIRST).completed_on == date(2026, 9, 15)
+    assert item(database, plan_id, SECOND).completed_on == date(2026, 9, 20)
+    with database.read() as session:
+        progress = count(items.histories(session, plan_id), OCTOBER.on)
+    assert (progress.completed.part, progress.behind.part) == (2, 0)
+
+
+def test_a_day_of_completion_is_never_in_the_future(database: Database) -> None:
+    plan_id = bring_in(database, reported(PLAN, FIRST, State.COMPLETED), "a").plan_id  # it is due next month
+
+    assert item(database, plan_id, FIRST).completed_on == OCTOBER.on
+
+
+def test_a_report_of_the_file_is_heard_once(database: Database) -> None:
+    plan_id = bring_in(database, PLAN, "a").plan_id
+    bring_in(database, reported(PLAN, FIRST, State.COMPLETED), "b")
+    with database.write() as session:
+        items.record(session, items.find(session, plan_id, FIRST).id, Reopened(recorded=OCTOBER.on), OCTOBER)
+
+    bring_in(database, reported(changed(PLAN, SECOND, output="Notes"), FIRST, State.COMPLETED), "c")
+
+    assert item(database, plan_id, FIRST).completed_on is None  # reopened in Slack, after the file said so
+
+
+@pytest.mark.parametrize("state", [State.BEHIND, State.NOT_STARTED])
+def test_what_is_behind_or_not_started_is_the_owners_word(database: Database, state: State) -> None:
+    plan_id = bring_in(database, reported(PLAN, FIRST, state), "a").plan_id
+
+    assert item(database, plan_id, FIRST).status == state.value
+
+
+def test_what_a_file_reports_as_cancelled_counts_no_more(database: Database) -> None:
+    plan_id = bring_in(database, reported(PLAN, FIRST, State.CANCELLED), "a").plan_id
+
+    assert item(database, plan_id, FIRST).cancelled

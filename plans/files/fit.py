@@ -1,0 +1,56 @@
+"""How well the cells of a column suit what its heading names."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from plans.dates import PlanYear, Role, UnreadableDate, read_when
+from plans.files.column_words import Column
+from plans.files.grid import Cell
+
+MOST_CELLS = 25
+"""Looked at in each column."""
+ANY_YEAR = PlanYear.parse("2026-27")
+"""Whether words are a date does not depend on the year they lie in."""
+WORDS_OF_AN_ACTIVITY = 2
+LONGEST_NAMES = 120
+
+_CODE = re.compile(r"[A-Z]{0,3}[\d.#-]{1,8}[a-z]?(?:\.[A-Z]\d{1,2})*")
+_NUMBER = re.compile(r"[\d.,%$£₱€ ]+")
+
+
+def fit(column: Column, cells: Sequence[Cell]) -> float:
+    """The share of the filled cells that suit it; 1 where there are none, or where anything suits."""
+    suits = _SUITS.get(column)
+    filled = [cell for cell in cells if cell and not cell.continued][:MOST_CELLS]
+    if suits is None or not filled:
+        return 1.0
+    return sum(suits(cell) for cell in filled) / len(filled)
+
+
+def is_date(cell: Cell) -> bool:
+    if cell.day:
+        return True
+    try:
+        when = read_when(cell.text, role=Role.TIMELINE, year=ANY_YEAR)
+    except UnreadableDate:
+        return False
+    return bool(when.start or when.due or when.ongoing)
+
+
+def is_activity(cell: Cell) -> bool:
+    """Words, not a number of its own."""
+    return len(cell.line.split()) >= WORDS_OF_AN_ACTIVITY and not _CODE.fullmatch(cell.line) and not cell.day
+
+
+def is_who(cell: Cell) -> bool:
+    return len(cell.line) <= LONGEST_NAMES and not _NUMBER.fullmatch(cell.line) and not cell.day and not is_date(cell)
+
+
+_SUITS: Mapping[Column, Callable[[Cell], bool]] = {
+    Column.TEXT: is_activity,
+    Column.LEAD: is_who,
+    Column.START: is_date,
+    Column.DUE: is_date,
+    Column.TIMELINE: is_date,
+    Column.COMPLETED_ON: is_date,
+}

@@ -1,0 +1,121 @@
+"""How far an action item is, by what its row says: a word, a mark, a percentage, a day."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from plans.dates import PlanYear, Role, UnreadableDate, read_when
+from plans.files.column_words import Column
+from plans.files.drafts import ItemDraft
+from plans.files.grid import Cell
+from plans.files.problems import Problems
+from plans.findings import Finding
+from plans.leads import NOBODY
+from plans.plan import ReportedState, State
+
+LONGEST_WORDS = 60
+"""Characters of what is named as not read."""
+
+_WORDS = tuple(
+    (state, re.compile(pattern, re.IGNORECASE))
+    for state, pattern in (
+        (
+            State.NOT_STARTED,
+            r"not (?:yet )?(?:started|begun|begin|completed?|done|finished)|no progress|incomplete|no|n|0 ?%"
+            r"|[☐□❏✗✘✕]|\[ ?\]|pending|planned|to ?do|upcoming|future",
+        ),
+        (
+            State.COMPLETED,
+            r"(?:[✓✔☑✅☒🗹√]|\[[x✓✔]\])?\s*(?:(?:yes|y|x|done|(?:fully |all )?completed?|finished|accomplished|achieved"
+            r"|met|closed|implemented)\b[!.]?|100 ?%)?",
+        ),
+        (State.BEHIND, r"behind(?: schedule)?|(?:over|past) ?due|late|delayed|off track|red|r"),
+        (State.CANCELLED, r"cancell?ed|discontinued|abandoned|dropped|withdrawn|no longer (?:planned|needed)|removed"),
+    )
+)
+_UNDER_WAY = re.compile(
+    r"in progress|started|begun|under ?way|ongoing|on[- ]?going|on track|working|continu\w+|partial\w*|at risk"
+    r"|green|yellow|amber|[gay]|implementing|active|open",
+    re.IGNORECASE,
+)
+_COMPLETED_DAY = re.compile(r"(?:completed?|done|finished)\s*(?:on|by|:|-|–)?\s*(?P<day>.*\d.*)", re.IGNORECASE)
+_MARKED_TEXT = re.compile(
+    r"(?:[✓✔☑✅]\s*|\[[xX✓✔]\]\s*|(?:DONE|COMPLETED?|FINISHED)\s*(?:[-–—:]\s*|!\s+))(?P<rest>.*\S)"
+)
+_OPEN_TEXT = re.compile(r"(?:[☐□]\s*|\[ ?\]\s*)(?P<rest>.*\S)")
+_NOTED_TEXT = re.compile(
+    r"(?P<rest>.*\S)\s*[(\[](?P<note>(?:completed?|done|finished|cancell?ed)\b[^()\[\]]{0,30})[)\]]\.?", re.IGNORECASE
+)
+
+
+def without_marks(text: str) -> tuple[ReportedState | None, str]:
+    """What a mark in the words of an item says ("✓ Buy books", "DONE - Print"), and the words without it."""
+    line = " ".join(text.split())
+    if marked := _MARKED_TEXT.fullmatch(line):
+        return ReportedState(State.COMPLETED), marked["rest"]
+    if unmarked := _OPEN_TEXT.fullmatch(line):
+        return None, unmarked["rest"]
+    if noted := _NOTED_TEXT.fullmatch(line):
+        return read_state(noted["note"], None), noted["rest"]
+    return None, text
+
+
+def read_state(text: str, year: PlanYear | None) -> ReportedState | None:
+    """None for words that say nothing of a state that is kept."""
+    line = " ".join(text.split()).strip(" .")
+    if not line:
+        return None
+    if re.fullmatch(r"[01](?:\.0+)?", line):  # a percentage whose format was lost
+        return ReportedState(State.COMPLETED if line.startswith("1") else State.NOT_STARTED)
+    for state, pattern in _WORDS:
+        if pattern.fullmatch(line):
+            return ReportedState(state)
+    if dated := _COMPLETED_DAY.fullmatch(line):
+        return ReportedState(State.COMPLETED, _day(dated["day"], year))
+    return None
+
+
+def _day(text: str, year: PlanYear | None) -> date | None:
+    try:
+        return read_when(text, role=Role.COMPLETION, year=year).due
+    except UnreadableDate:
+        return None
+
+
+@dataclass(slots=True)
+class StateReader:
+    """Reads the states of a plan's items, and collects the words that say none that is kept."""
+
+    year: PlanYear | None
+    problems: Problems
+
+    def read(self, draft: ItemDraft) -> ReportedState | None:
+        completed_on = self._completed_on(draft.cells.get(Column.COMPLETED_ON, Cell()))
+        word = draft.cells.get(Column.STATE, Cell())
+        reported = read_state(word.text, self.year) if word and not NOBODY.fullmatch(word.line) else None
+        if word and reported is None and not _is_under_way(word.line):
+            self._leave_out(word)
+        reported = reported or draft.marked or draft.colored
+        if completed_on and (reported is None or reported.state is not State.CANCELLED):
+            return ReportedState(State.COMPLETED, completed_on)
+        return reported
+
+    def _completed_on(self, cell: Cell) -> date | None:
+        if cell.day or not cell or NOBODY.fullmatch(cell.line):
+            return cell.day
+        day = _day(cell.text, self.year)
+        if day is None:
+            self._leave_out(cell)
+        return day
+
+    def _leave_out(self, cell: Cell) -> None:
+        """Each word once."""
+        values = {"words": cell.line[:LONGEST_WORDS]}
+        if not any(
+            problem.code is Finding.STATE_LEFT_OUT and problem.values == values for problem in self.problems.found
+        ):
+            self.problems.warn(cell.where, Finding.STATE_LEFT_OUT, **values)
+
+
+def _is_under_way(line: str) -> bool:
+    return bool(_UNDER_WAY.fullmatch(line)) or bool(re.fullmatch(r"0?\.\d+|\d{1,2} ?%", line))

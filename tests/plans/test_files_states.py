@@ -1,0 +1,87 @@
+"""How far the work is, as plan files say it: words, marks, percentages, days."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from plans.files import read
+from plans.findings import Finding
+from plans.plan import ReportedState, State
+from tests.plans.spreadsheets import Line, Value, problems, typed
+
+TITLE: Line = ["Oak Middle School Improvement Plan 2026-27"]
+DONE = ReportedState(State.COMPLETED)
+
+
+def reported(path: Path, heading: str, cell: Value) -> ReportedState | None:
+    heads: Line = ["Action", "Owner", "Due Date", heading]
+    step: Line = ["Buy books", "Coach", date(2026, 10, 1), cell]
+    reading = read(typed(path / "plan.xlsx", Plan=[TITLE, heads, step]))
+    assert reading.plan is not None, problems(reading)
+    return next(reading.plan.action_items()).reported
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "state"),
+    [
+        ("Status", "✓", DONE),
+        ("Status", "Completed", DONE),
+        ("Status", "Not started", ReportedState(State.NOT_STARTED)),
+        ("Status", "☐", ReportedState(State.NOT_STARTED)),
+        ("Status", "In progress", None),
+        ("Status", "Behind schedule", ReportedState(State.BEHIND)),
+        ("Status", "Cancelled", ReportedState(State.CANCELLED)),
+        ("Status", "Completed 9/15", ReportedState(State.COMPLETED, date(2026, 9, 15))),
+        ("Status of Action Step* (e.g., completed, in progress)", "Completed", DONE),
+        ("Completed?", "Yes", DONE),
+        ("Completed?", "No", ReportedState(State.NOT_STARTED)),
+        ("Completed? (Y/N)", "y", DONE),
+        ("% Complete", "100%", DONE),
+        ("% Complete", 1, DONE),
+        ("% Complete", 0, ReportedState(State.NOT_STARTED)),
+        ("% Complete", "50%", None),
+        ("RAG", "R", ReportedState(State.BEHIND)),
+        ("RAG", "G", None),
+        ("Date Completed", date(2026, 9, 15), ReportedState(State.COMPLETED, date(2026, 9, 15))),
+        ("Completed", date(2026, 9, 15), ReportedState(State.COMPLETED, date(2026, 9, 15))),
+        ("Date Completed", None, None),
+    ],
+)
+def test_a_column_says_how_far_an_item_is(
+    tmp_path: Path, heading: str, cell: Value, state: ReportedState | None
+) -> None:
+    assert reported(tmp_path, heading, cell) == state
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "state"),
+    [
+        ("✓ Buy books", "Buy books", DONE),
+        ("[x] Buy books", "Buy books", DONE),
+        ("DONE - Buy books", "Buy books", DONE),
+        ("Buy books (completed)", "Buy books", DONE),
+        ("☐ Buy books", "Buy books", None),
+        ("Done well, peer visits change lessons", "Done well, peer visits change lessons", None),
+        ("Completed applications are sent", "Completed applications are sent", None),
+    ],
+)
+def test_a_mark_in_the_words_of_an_item(tmp_path: Path, text: str, words: str, state: ReportedState | None) -> None:
+    reading = read(
+        typed(tmp_path / "plan.xlsx", Plan=[TITLE, ["Action", "Owner", "Due"], [text, "Coach", date(2026, 10, 1)]])
+    )
+    assert reading.plan is not None
+    assert [(item.text, item.reported) for item in reading.plan.action_items()] == [(words, state)]
+
+
+def test_what_is_completed_without_a_day_is_told_once_and_other_words_once_each(tmp_path: Path) -> None:
+    steps: list[Line] = [
+        [f"Step {number} of it", "Coach", date(2026, 10, 1), word]
+        for number, word in enumerate(["Done", "Done", "See Kim", "See Kim", "In progress"])
+    ]
+    reading = read(typed(tmp_path / "plan.xlsx", Plan=[TITLE, ["Action", "Owner", "Due Date", "Status"], *steps]))
+
+    assert [(each.where, each.code, dict(each.values)) for each in reading.problems] == [
+        ("Sheet 'Plan', cell D5", Finding.STATE_LEFT_OUT, {"words": "See Kim"}),
+        ("plan.xlsx", Finding.COMPLETED_WITHOUT_A_DAY, {"codes": ["1.1.1.1", "1.1.1.2"]}),
+    ]
