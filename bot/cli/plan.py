@@ -39,12 +39,14 @@ Parent = Annotated[str, typer.Option(help="The organization above, if it is know
 
 @app.command()
 def check(file: File, year: Year = "", as_json: AsJson = False) -> None:
-    """Read a plan file and say what is in it and what is wrong with it; changes nothing."""
+    """Read a plan file and show what is in it, and what is wrong with it; changes nothing."""
     reading = files.read(file, school_year_hint=year or None)
     if as_json:
         print_json(files.to_json(reading, finding))
     else:
         _describe(reading)
+        if reading.plan is not None:
+            tell("plan_tree", plan=reading.plan)
     if reading.plan is None:
         raise typer.Exit(BAD_INPUT)
 

@@ -28,9 +28,7 @@ AnyDraft = TypeVar("AnyDraft", bound=Draft)
 
 
 def assemble(draft: PlanDraft, file: str, hint: PlanYear | None, problems: Problems) -> Plan:
-    """Raises Unreadable where there is nothing to follow up."""
-    if not draft.items():
-        raise Unreadable(file, NO_ITEMS)
+    """Raises Unreadable where the school year cannot be told."""
     stem = PurePath(file).stem
     year = hint or school_year(draft, stem)
     if year is None:
@@ -56,10 +54,6 @@ def assemble(draft: PlanDraft, file: str, hint: PlanYear | None, problems: Probl
     return plan
 
 
-NO_ITEMS = (
-    "No action items were found. A table needs a heading row with “Activities” or “Actions” and “Who will lead?” or "
-    "“Person responsible”, and below it one row for each."
-)
 NO_YEAR = "The school year is not given. Write it above the table, like 2026-27."
 
 

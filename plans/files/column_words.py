@@ -89,7 +89,8 @@ _BY_PATTERN = tuple(
         (
             Column.DUE,
             True,
-            r".*\b(?:complete|completion|completed by|end|ending|due|finish|deadline|target date|by when|until)\b",
+            r".*\b(?:complete|completion|completed by|end|ending|due|finish|deadline|target date|by when|until)\b"
+            r"|when\b.*\bcompleted$",
         ),
         (
             Column.COLLABORATORS,
@@ -115,7 +116,7 @@ _BY_PATTERN = tuple(
         (Column.TIMELINE, True, r"(?:timeline|timescale|time ?(?:frame|line|scale|period)|timing\b)"),
         (Column.RESOURCES, True, r".*(?:resource|budget|\bfund|\bcosts?\b|materials)"),
         (Column.OUTPUT, True, r".*(?:output|deliverable|\bproducts?\b)"),
-        (Column.OUTPUT, False, r"(?:expected |anticipated )?(?:outcomes?|results?)$"),
+        (Column.OUTPUT, False, r"(?:expected |anticipated )?(?:outcomes?|results?)$|.*\bexpected result"),
         (
             Column.OUTPUT,
             False,

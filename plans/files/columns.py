@@ -4,18 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from plans.files.column_words import Column, Named, heading, named
-from plans.files.fit import fit
+from plans.files.fit import GOOD_FIT, fit, is_activity
 from plans.files.grid import Cell, Row
 
 __all__ = ["Column", "Columns", "heading", "item_columns", "measure_columns", "recognised"]
 
 Columns = Mapping[int, Column]
-GOOD_FIT = 0.5
 TIMES = frozenset({Column.START, Column.DUE, Column.TIMELINE})
 SECTIONS = frozenset({Column.GOAL, Column.PRIORITY, Column.STRATEGY, Column.MILESTONE})
 LEAST_OTHERS = 3
 """Columns beside the activities that make a table of items without anybody or a date."""
 _REPEATABLE = {Column.TARGET, Column.OTHER}
+
+
+_SECOND = {Column.PRIORITY: Column.STRATEGY, Column.LEAD: Column.COLLABORATORS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +57,38 @@ def cells_below(place: int, below: Sequence[Row]) -> list[Cell]:
 
 
 def _narrower(column: Column, columns: Columns) -> Column:
-    """A second column of priorities ("Pillar", then "Focus Area") holds the strategies, unless another does."""
-    free = column is Column.PRIORITY and Column.STRATEGY not in columns.values()
-    return Column.STRATEGY if free else Column.OTHER
+    """A second column of priorities ("Pillar", then "Focus Area") holds the strategies, and a second one of people
+    ("Lead", then "Who?") those who help, unless another does."""
+    second = _SECOND.get(column, Column.OTHER)
+    return second if second not in columns.values() else Column.OTHER
 
 
-def item_columns(row: Row, below: Sequence[Row] = ()) -> Columns | None:
-    """The columns of an action item table, where this row is its heading row and `below` are the rows under it."""
+def item_columns(row: Row, below: Sequence[Row] = (), *, guess: bool = False) -> Columns | None:
+    """The columns of an action item table, where this row is its heading row and `below` are the rows under it.
+
+    `guess`: where people and times are named and no heading is that of the activities, the column of most words is it.
+    """
+    if guess and (columns := _guessed(row, below)):
+        return columns
     if not _is_item_table(set(_with_fallbacks(recognised(row)).values())):
         return None  # the cells below are looked at only where it may be one
     return _with_fallbacks(recognised(row, below))
 
 
-def _with_fallbacks(columns: Columns) -> Columns:
+def _guessed(row: Row, below: Sequence[Row]) -> Columns | None:
+    columns = _with_fallbacks(recognised(row, below))
+    names = set(columns.values())
+    if Column.TEXT in names or Column.LEAD not in names or not names & TIMES:
+        return None
+    words = {
+        place: sum(len(each.line.split()) for each in cells_below(place, below))
+        for place, cell in enumerate(row)
+        if cell and place not in columns and any(map(is_activity, cells_below(place, below)))
+    }
+    return columns | {max(words, key=lambda place: words[place]): Column.TEXT} if words else None
+
+
+def _with_fallbacks(columns: dict[int, Column]) -> dict[int, Column]:
     names = set(columns.values())
     if not names & TIMES:  # then the quarter is all that is said about time
         columns = {place: _as_timeline(column) for place, column in columns.items()}

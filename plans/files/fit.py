@@ -6,13 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from plans.dates import PlanYear, Role, UnreadableDate, read_when
 from plans.files.column_words import Column
 from plans.files.grid import Cell
+from plans.lead_words import GROUPS, ROLE_NOUNS
 
 MOST_CELLS = 25
 """Looked at in each column."""
 ANY_YEAR = PlanYear.parse("2026-27")
 """Whether words are a date does not depend on the year they lie in."""
 WORDS_OF_AN_ACTIVITY = 2
+WORDS_OF_A_ROLE = 8
 LONGEST_NAMES = 120
+GOOD_FIT = 0.5
+"""The share of cells that makes a column what its heading says."""
 
 _CODE = re.compile(r"[A-Z]{0,3}[\d.#-]{1,8}[a-z]?(?:\.[A-Z]\d{1,2})*")
 _NUMBER = re.compile(r"[\d.,%$£₱€ ]+")
@@ -44,6 +48,13 @@ def is_activity(cell: Cell) -> bool:
 
 def is_who(cell: Cell) -> bool:
     return len(cell.line) <= LONGEST_NAMES and not _NUMBER.fullmatch(cell.line) and not cell.day and not is_date(cell)
+
+
+def names_roles(cell: Cell) -> bool:
+    """Whether a school's role, or a group, is named in few words."""
+    words = re.findall(r"[a-z]+", cell.text.lower())
+    roles = ROLE_NOUNS | GROUPS
+    return 0 < len(words) <= WORDS_OF_A_ROLE and any(word.removesuffix("s") in roles or word in roles for word in words)
 
 
 _SUITS: Mapping[Column, Callable[[Cell], bool]] = {

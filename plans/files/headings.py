@@ -131,6 +131,8 @@ def _section(kind: Kind, found: dict[str, str | None], alone: bool, rest: str) -
         return None
     if code is None and alone and not end:
         return None
+    if rest.lower() == "details":
+        return Heading(Kind.PAGE)  # "Strategy 1 Details", printed above the strategy itself
     parts = read_code(code or "")
     if not parts:
         parts, rest = split_code(rest)

@@ -192,7 +192,9 @@ def _note_strategy(strategy: StrategyDraft, kind: Kind, cell: Cell) -> None:
 
 def title_of(text: str) -> str:
     """The first paragraph on one line, without a "(continued)"."""
-    paragraph = text.split("\n\n", maxsplit=1)[0]
+    paragraph = text.split("\n\n", maxsplit=1)[0].strip()
+    if re.fullmatch(r"\([^()]*\)", paragraph):
+        paragraph = paragraph[1:-1]
     return re.sub(r"\s*\(?\bcont(?:inued|'?d|\.)?\)?\s*$", "", " ".join(paragraph.split()), flags=re.IGNORECASE)
 
 

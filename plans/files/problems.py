@@ -18,6 +18,10 @@ class Problems:
     def warn(self, where: str, what: str | Finding, **values: Any) -> None:
         self._add(problem(where, what, Severity.WARNING, values))
 
+    def add_all(self, others: "Problems") -> None:
+        for each in others.found:
+            self._add(each)
+
     def _add(self, problem: Problem) -> None:
         if problem not in self.found:
             self.found.append(problem)

@@ -6,6 +6,7 @@ from pathlib import PurePath
 from plans.dates import PlanYear
 from plans.files.assemble import assemble
 from plans.files.grid import Sheet
+from plans.files.nearest import no_items
 from plans.files.problems import Problems
 from plans.files.walk import walk
 from plans.plan import Plan
@@ -13,4 +14,12 @@ from plans.plan import Plan
 
 def read_plan(file: str, sheets: Sequence[Sheet], hint: PlanYear | None, problems: Problems) -> Plan:
     """Raises Unreadable where the sheets hold no plan."""
-    return assemble(walk(sheets, PurePath(file).stem, problems).plan, file, hint, problems)
+    read = Problems()
+    draft = walk(sheets, PurePath(file).stem, read).plan
+    if not draft.items():
+        read = Problems()
+        draft = walk(sheets, PurePath(file).stem, read, guess=True).plan
+    problems.add_all(read)
+    if not draft.items():
+        raise no_items(file, sheets)
+    return assemble(draft, file, hint, problems)

@@ -18,9 +18,10 @@ _SIGNATURE = re.compile(r".*[^\W_].*_{3,}.*|(?:date|name|title|sign(?:ed|ature))
 def stacked(row: Row, below: Row) -> Row | None:
     """Two rows that head a table together ("When will it" over "Start?"), as one."""
     filled = [cell for cell in below if cell]
-    if not filled or not item_columns(row) or not all(heading(cell.text) for cell in filled):
+    columns = item_columns(row)
+    if not filled or not columns or item_columns(below):
         return None
-    if item_columns(below):
+    if not all(heading(cell.text) for cell in filled) and not _is_row_of_times(below, columns):
         return None
     width = max(len(row), len(below))
     upper, lower = (tuple(cells) + (Cell(),) * (width - len(cells)) for cells in (row, below))
@@ -30,7 +31,14 @@ def stacked(row: Row, below: Row) -> Row | None:
     )
 
 
-LEAST_HEADINGS = 0.4
+_TIMES = re.compile(r"(?:SY ?)?20\d\d(?: ?[-–/] ?(?:20)?\d\d)?|Q[1-4]|(?:quarter|semester|year) \d", re.IGNORECASE)
+_INSTRUCTION = re.compile(
+    r"(?:(?:in|for) each \w+, |please )?(?:name|list|describe|define|enter|identify|indicate|specify|capture|provide"
+    r"|state|write|insert|what|who|when|how)\b(?! (?:common|weekly|daily))",
+    re.IGNORECASE,
+)
+LEAST_INSTRUCTIONS = 3
+LEAST_HEADINGS = 0.5
 """The share of headings that makes a row inside a table the heading row of the next."""
 
 
@@ -46,6 +54,18 @@ def leads_to_table(below: Sequence[Row]) -> bool:
         if len(filled) > 1:
             return bool(item_columns(row)) and is_heading_row(row)
     return False
+
+
+def _is_row_of_times(below: Row, columns: Columns) -> bool:
+    """The school years or quarters under one heading "Timeline", and nothing else."""
+    return Column.TEXT not in cells_of(below, columns) and all(_TIMES.fullmatch(cell.line) for cell in below if cell)
+
+
+def is_instruction(row: Row) -> bool:
+    """The row of a form that says how to fill it in: "Name the person who is responsible"."""
+    filled = [cell for cell in row if cell and not cell.continued]
+    instructions = sum(bool(_INSTRUCTION.match(cell.line)) for cell in filled)
+    return instructions >= LEAST_INSTRUCTIONS and instructions * 2 >= len(filled)
 
 
 def cells_of(row: Row, columns: Columns) -> dict[Column, Cell]:

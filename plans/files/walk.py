@@ -4,10 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from plans.files.columns import Column, Columns, item_columns, measure_columns
+from plans.files.columns import Column, Columns, heading, item_columns, measure_columns
 from plans.files.drafts import Draft, ItemDraft
 from plans.files.grid import Cell, Row, Sheet
 from plans.files.headings import LISTS, SECTIONS, Heading, Kind, headings
+from plans.files.labelled import labelled
+from plans.files.offers import offer
 from plans.files.other_tables import overview_columns, read_measure, read_overview
 from plans.files.outline import Outline, title_of
 from plans.files.problems import Problems
@@ -18,6 +20,7 @@ from plans.files.table_rows import (
     cells_of,
     go_on,
     is_heading_row,
+    is_instruction,
     is_item,
     is_signature,
     leads_to_table,
@@ -56,6 +59,8 @@ class Walk:
 
     outline: Outline
     problems: Problems
+    guess: bool = False
+    """Whether a table of people and times without a heading for its activities is one of action items."""
     columns: Columns | None = None
     measures: Columns | None = None
     overview: tuple[int, int] | None = None
@@ -88,9 +93,10 @@ class Walk:
         if self.columns and not is_heading_row(both or row):
             self._read_row(row, below)
             return False
-        if columns := item_columns(both or row, below[1:] if both else below):
+        under = below[1:] if both else below
+        if columns := item_columns(both or row, under, guess=self.guess):
             self._open(columns=columns)
-            self._name_left_out(both or row, columns)
+            self._name_left_out(both or row, columns, under)
             return both is not None
         if measures := measure_columns(row):
             self._open(measures=measures)
@@ -115,7 +121,7 @@ class Walk:
         self.standing.clear()
 
     def _read_row(self, row: Row, below: Sequence[Row]) -> None:
-        if self.columns and is_signature(row):
+        if self.columns and (is_signature(row) or is_instruction(row)):
             self._tell_note(next(cell for cell in row if cell))
         elif self.columns and is_item(row, self.columns):
             self._read_item(row, self.columns)
@@ -169,10 +175,21 @@ class Walk:
             self.columns = None
             if found.text:
                 self._note(found.kind, replace(cell, text=found.text))
+        elif self.guess and found.kind is Kind.STRATEGY and Column.LEAD in (said := labelled(found.text)[1]):
+            self._enter_labelled(found, cell, said)
         elif found.parts or found.text:
             draft = self.outline.enter(found, cell)
         if not found.text or found.kind in LISTS:
             self.waiting[place] = (found, draft)
+
+    def _enter_labelled(self, found: Heading, cell: Cell, said: dict[Column, str]) -> None:
+        """A strategy without a table that names who is responsible for it is what is to be done, too."""
+        words, _ = labelled(found.text)
+        self.outline.enter(replace(found, text=words), cell)
+        cells = {column: replace(cell, text=text) for column, text in said.items()}
+        self._add_item(cell.where, (), words, cells)
+        if not any(problem.code is Finding.STRATEGIES_TAKEN for problem in self.problems.found):
+            self.problems.warn(cell.where, Finding.STRATEGIES_TAKEN)
 
     def _note(self, kind: Kind, cell: Cell) -> None:
         """What a lead leads may be named only below; it waits for that."""
@@ -207,12 +224,20 @@ class Walk:
             self.outline.note(kind, waited)
         self.deferred.clear()
 
-    def _name_left_out(self, row: Row, columns: Columns) -> None:
+    def _name_left_out(self, row: Row, columns: Columns, below: Sequence[Row]) -> None:
         """Once for each heading, however many tables have it."""
         for place, cell in enumerate(row):
-            if cell and columns.get(place, Column.OTHER) is Column.OTHER and cell.line not in self.left_out:
+            if not cell or cell.continued or cell.line in self.left_out:
+                continue
+            column = columns.get(place)
+            if column in {None, Column.OTHER}:
                 self.left_out.add(cell.line)
-                self.problems.warn(cell.where, Finding.COLUMN_LEFT_OUT, heading=cell.line, nearest="")
+                near = offer(cell, place, columns, below)
+                self.problems.warn(
+                    cell.where, Finding.COLUMN_LEFT_OUT, heading=cell.line, nearest=near.value if near else ""
+                )
+            elif column is Column.TEXT and self.guess and heading(cell.text) not in {Column.TEXT, Column.STRATEGY}:
+                self.problems.warn(cell.where, Finding.COLUMN_TAKEN, heading=cell.line)
 
     # --- tables ---------------------------------------------------------------------------------------------
 
@@ -297,7 +322,7 @@ class Walk:
         self._add_item(text.where, parts, words, cells)
 
 
-def walk(sheets: Sequence[Sheet], stem: str, problems: Problems) -> Outline:
+def walk(sheets: Sequence[Sheet], stem: str, problems: Problems, *, guess: bool = False) -> Outline:
     outline = Outline()
     left_out: set[str] = set()
     for sheet in sheets:
@@ -306,7 +331,7 @@ def walk(sheets: Sequence[Sheet], stem: str, problems: Problems) -> Outline:
         for found in headings(name.text):
             outline.enter(found, name)
         for table in parted(sheet, problems):
-            Walk(outline, problems, left_out=left_out).read(table)
+            Walk(outline, problems, guess=guess, left_out=left_out).read(table)
     for strategy in outline.unlinked:
         problems.warn(strategy.where, Finding.GOAL_UNKNOWN)
     return outline

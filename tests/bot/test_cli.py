@@ -264,3 +264,37 @@ def test_what_people_wrote_stands_in_a_terminal_as_they_wrote_it(run: Any, datab
     database.close()
 
     assert f"1.1.3.2 {written} (Instructional Coach)" in run("status", "--plan", "Bethel").output
+
+
+def test_a_check_prints_goals_strategies_and_items_as_a_tree(run: Any, tmp_path: Path) -> None:
+    file = tmp_path / "plan.csv"
+    file.write_text(
+        "Oak School 2026-27\nGoal 1: Reading\nStrategy 1: Tutors\nAction,Owner,Due,Status\n"
+        "Hire tutors,Principal,10/1/2026,Done\n"
+    )
+
+    printed = run("plan", "check", str(file))
+
+    assert printed.stdout.splitlines()[1:] == [
+        "Goal 1  Reading",
+        "Priority 1  Reading",
+        "  Strategy 1.1  Tutors",
+        "      1.1.1.1  Hire tutors",
+        "          Principal; due Thu, Oct 1, 2026; completed",
+    ]
+    assert "1.1.1.1 is marked as completed without a day, and counts as completed on the due date." in printed.stderr
+
+
+def test_a_half_done_plan_does_not_show_finished_work_as_behind(run: Any, tmp_path: Path) -> None:
+    file = tmp_path / "plan.csv"
+    file.write_text(
+        "School: Half Done School\n2025-26\nAction,Owner,Due,Status,Date Completed\n"
+        "Hire tutors,Principal,10/1/2025,Done,\nTrain tutors,Principal,11/1/2025,,10/15/2025\n"
+        "Buy books,Principal,12/1/2025,Not started,\nPaint,Principal,12/1/2025,Cancelled,\n"
+    )
+
+    assert run("plan", "import", str(file)).exit_code == 0
+
+    status = read(run("status", "--plan", "Half Done", "--json"))
+    assert status["completed"]["part"] == 2
+    assert [item["text"] for item in status["behind_items"]] == ["Buy books"]
