@@ -6,7 +6,7 @@ from bot.turns import CannotDoError, Turn
 from storage import people
 from storage.models import Person
 
-_MENTION = re.compile(r"<@(?P<id>[UW][A-Z0-9]+)(?:\|[^>]*)?>|(?<!\S)@(?P<handle>[\w.-]+)")
+_MENTION = re.compile(r"<@(?P<id>[UW][A-Z0-9]+)(?:\|[^<>]*)?>|(?<!\S)@(?P<handle>[\w.-]+)")
 
 
 def person_first(turn: Turn, words: str) -> tuple[Person, str]:

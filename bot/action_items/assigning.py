@@ -41,23 +41,25 @@ class Assigning:
     def command(self, command: Command, words: str) -> Form:
         """`/plan assign @ana order the texts by Nov 30`, or nothing more than `/plan assign`."""
         with self._turns.look(command.who) as turn:
+            options = _plans_to_assign_in(turn, command.channel)
             sentence = sentences.read(words, turn.today(turn.by.time_zone))
             _refuse_no_person(sentence)
             _refuse_length(sentence.text)
-            return Form(_form(turn, command.channel, _prefill(turn, sentence)))
+            return Form(_form(turn, options, _prefill(turn, sentence)))
 
     def from_message(self, shortcut: MessageShortcut) -> Block:
         with self._turns.look(shortcut.who) as turn:
+            options = _plans_to_assign_in(turn, shortcut.channel)
             names = _names(turn, shortcut.text)
             text = sentences.plain(shortcut.text, names)
             known = Prefill(text=text[:MOST_CHARACTERS], link=shortcut.link)
-            return _form(turn, shortcut.channel, known)
+            return _form(turn, options, known)
 
     def from_button(self, click: Click, known: Prefill | None = None) -> Block:
         """For buttons whose value is the plan's id, or nothing; `known` is what they have to say of the item."""
         with self._turns.look(click.who) as turn:
             if not click.value:
-                return _form(turn, click.channel, known or Prefill())
+                return _form(turn, _plans_to_assign_in(turn, click.channel), known or Prefill())
             plan_id = carried.number(click.value)
             plan = plans.summary(turn.session, plan_id)
             roles.require(turn.session, turn.by, Permission.ASSIGN_ITEMS, plan)
@@ -98,13 +100,19 @@ class Kept:
         return f"{self.plan}|{self.link}"
 
 
-def _form(turn: Turn, channel: str, known: Prefill) -> Block:
-    found = [plan for plan in which_plan.candidates(turn, "", channel) if _may(turn, plan)]
-    if not found:
-        roles.require(turn.session, turn.by, Permission.ASSIGN_ITEMS, which_plan.candidates(turn, "", channel)[0])
-    if len(found) == 1:
-        return _form_for(turn, found[0], known)
-    options = [(str(plan.id), f"{plan.organization} {plan.school_year}") for plan in found]
+def _plans_to_assign_in(turn: Turn, channel: str) -> list[PlanSummary]:
+    """One or more. Raises CannotDoError where this person may assign in none."""
+    plans_here = which_plan.candidates(turn, "", channel)
+    allowed = [plan for plan in plans_here if _may(turn, plan)]
+    if not allowed:
+        roles.require(turn.session, turn.by, Permission.ASSIGN_ITEMS, plans_here[0])
+    return allowed
+
+
+def _form(turn: Turn, plans_to_choose: Sequence[PlanSummary], known: Prefill) -> Block:
+    if len(plans_to_choose) == 1:
+        return _form_for(turn, plans_to_choose[0], known)
+    options = [(str(plan.id), f"{plan.organization} {plan.school_year}") for plan in plans_to_choose]
     return item_forms.new(known, Choices(plans=options), str(Kept("", known.link)))
 
 

@@ -8,11 +8,11 @@ from datetime import date
 
 from plans.dates import take_deadline
 
-_MENTION = re.compile(r"<@(?P<id>[UW]\w+)(?:\|(?P<name>[^>]*))?>|(?<![\w@])@(?P<handle>[\w.'-]+)")
-_BROADCAST = re.compile(r"<!(?:(?P<word>here|channel|everyone)|subteam\^\w+)(?:\|@?(?P<name>[^>]*))?>")
+_MENTION = re.compile(r"<@(?P<id>[UW]\w+)(?:\|(?P<name>[^<>]*))?>|(?<![\w@])@(?P<handle>[\w.'-]+)")
+_BROADCAST = re.compile(r"<!(?:(?P<word>here|channel|everyone)|subteam\^\w+)(?:\|@?(?P<name>[^<>]*))?>")
 _BETWEEN = re.compile(r"[\s,]*(?:(?:and|&|with)\s+)?(?=<@|@)")
-_LINK = re.compile(r"<(?P<url>(?:https?|mailto):[^>|]+)(?:\|(?P<label>[^>]+))?>")
-_CHANNEL = re.compile(r"<#\w+\|(?P<name>[^>]+)>")
+_LINK = re.compile(r"<(?P<url>(?:https?|mailto):[^<>|]+)(?:\|(?P<label>[^<>]+))?>")
+_CHANNEL = re.compile(r"<#\w+\|(?P<name>[^<>]+)>")
 _ME = re.compile(r"(?:me|myself)\b[\s,:]*", re.IGNORECASE)
 _TO = re.compile(r"(?:to)\s+(?=<@|<!|@|me\b|myself\b)", re.IGNORECASE)
 _EVERYBODY = re.compile(r"@?(?P<word>all|everyone|everybody|here|channel)\b[\s,:]*", re.IGNORECASE)
@@ -64,7 +64,7 @@ def _mentioned(rest: str) -> Sentence:
         if between is None:
             break
         rest = rest[between.end() :]
-    return Sentence(text=rest.lstrip(" ,:"), people=tuple(people))
+    return Sentence(text=rest.lstrip(" ,:"), people=tuple(dict.fromkeys(people)))
 
 
 def plain(text: str, names: Mapping[str, str]) -> str:
@@ -84,5 +84,5 @@ def _readable(text: str) -> str:
     text = _LINK.sub(lambda found: f"{found['label']} ({found['url']})" if found["label"] else found["url"], text)
     text = _CHANNEL.sub(lambda found: f"#{found['name']}", text)
     text = _BROADCAST.sub(lambda found: f"@{found['word'] or found['name'] or ''}", text)
-    text = re.sub(r"<@\w+\|(?P<name>[^>]+)>", lambda found: f"@{found['name']}", text)
+    text = re.sub(r"<@\w+\|(?P<name>[^<>]+)>", lambda found: f"@{found['name']}", text)
     return html.unescape(text).strip()

@@ -5,7 +5,7 @@ from datetime import time
 
 from plans.calendar import Window
 
-_TIME = r"(?P<{0}hour>\d{{1,2}})(?::(?P<{0}minute>\d{{2}}))?\s*(?P<{0}half>am|pm)?"
+_TIME = r"(?P<{0}hour>\d{{1,2}})(?::(?P<{0}minute>\d{{2}}))?(?:\s*(?P<{0}half>am|pm))?"
 _ONE = re.compile(_TIME.format(""), re.IGNORECASE)
 _SPAN = re.compile(rf"{_TIME.format('a')}\s*(?:-|\N{{EN DASH}}|to|until)\s*{_TIME.format('b')}", re.IGNORECASE)
 NOON = 12

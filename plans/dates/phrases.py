@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, StrEnum, auto
+from functools import lru_cache
 
-from plans.dates.point import Doubt, Point, Rough, UnreadableDate, read_point, read_span
+from plans.dates.point import LONGEST_POINT, Doubt, Point, Rough, UnreadableDate, read_point, read_span
 from plans.dates.year import PlanYear, Span
 
 ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4"}
+LONGEST_PHRASE = 300
+"""Characters. Longer text is not read: a plan's longest lists of dates have about 150."""
 
 
 class Role(StrEnum):
@@ -41,6 +44,8 @@ class When:
 
 def read_when(text: str, *, role: Role, year: PlanYear | None = None) -> When:
     """What a cell says about time; empty text says nothing. Raises UnreadableDate."""
+    if len(text) > LONGEST_PHRASE:
+        raise UnreadableDate(Doubt.NOT_UNDERSTOOD)
     try:
         return _read_when(text, role, year)
     except UnreadableDate:
@@ -191,9 +196,11 @@ _SEPARATORS = (r" - ", r" (?:to|through|thru|until|till) ", r"-", r"(?<=[a-z ])/
 
 
 def _splits(text: str) -> Iterator[tuple[str, str]]:
-    """Every way to cut a range in two, the clearest separators first."""
+    """Every way to cut a range in two, the clearest separators first. Its left side can be a point in time."""
     for separator in _SEPARATORS:
         for found in re.finditer(separator, text):
+            if found.start() > LONGEST_POINT:
+                break
             yield text[: found.start()].strip(" ,;"), text[found.end() :].strip(" ,;")
 
 
@@ -214,9 +221,20 @@ def _read_list(left: Point, rest: str, year: PlanYear | None) -> _Bounds | None:
     """ "Oct, Jan and April": from the first to the last."""
     if not re.search(r"[,;&]| and ", rest):
         return None
-    last = _read_range(rest, year).end
+    bounds = _read_rest_of_list(rest, year)
+    if isinstance(bounds, Doubt):
+        raise UnreadableDate(bounds)
     first = left.settle(year) if isinstance(left, Rough) else left
-    return _Bounds(first, last)
+    return _Bounds(first, bounds.end)
+
+
+@lru_cache(maxsize=1024)
+def _read_rest_of_list(rest: str, year: PlanYear | None) -> _Bounds | Doubt:
+    """Remembered, because several ways to cut a list leave the same rest: the work would double with each date."""
+    try:
+        return _read_range(rest, year)
+    except UnreadableDate as unreadable:
+        return unreadable.doubt
 
 
 def _day_of_same_month(left: Point, text: str) -> Rough | None:

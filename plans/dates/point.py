@@ -16,6 +16,8 @@ SEASONS = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winter": 12}
 SEASON_MONTHS = 3
 FRIDAY = 4
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
+LONGEST_POINT = 80
+"""Characters: "the beginning of the second semester of the 2026-2027 school year" has 65."""
 
 
 class Doubt(StrEnum):
@@ -100,6 +102,8 @@ _WEEK = re.compile(r"(?:the )?week of (?P<day>.+)")
 
 def read_point(text: str, year: PlanYear | None) -> Point | None:
     """A day, month, season, quarter, semester or school year; None where the text is none of them."""
+    if len(text) > LONGEST_POINT:
+        return None
     for pattern in _ROUGH:
         if found := pattern.fullmatch(text):
             return _rough(found.groupdict())

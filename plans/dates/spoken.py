@@ -17,6 +17,8 @@ WEEK = timedelta(days=7)
 DECEMBER = 12
 MOST_WORDS = 6
 """Of a deadline at the end of a sentence: "the end of the second quarter"."""
+LONGEST_DEADLINE = 100
+"""Characters. A deadline is looked for in the end of a sentence only, however long the sentence is."""
 
 _COUNTS: Mapping[str, int] = MappingProxyType(
     {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
@@ -41,6 +43,8 @@ class Spoken:
 
 def read_spoken(text: str, today: date) -> date | None:
     """The day meant, None where the words name none. A day without a year is the next one to come."""
+    if len(text) > LONGEST_DEADLINE:
+        return None
     words = _LEADING.sub("", " ".join(text.casefold().split()).strip(" .,;!"))
     if not words:
         return None
@@ -54,11 +58,16 @@ def take_deadline(text: str, today: date) -> Spoken:
     that "a report by the team" stays whole. "Friday" or "in two weeks" at the end need no such word.
     """
     whole = " ".join(text.split())
-    for found in reversed(list(_DEADLINE.finditer(whole))):
+    for found in reversed(_deadline_words(whole)):
         due = read_spoken(whole[found.end() :], today)
         if due is not None:
             return Spoken(text=_without(whole, found.start()), due=due, phrase=whole[found.start() :])
     return _bare_ending(whole, today) or _doubtful(whole)
+
+
+def _deadline_words(whole: str) -> list[re.Match[str]]:
+    """Where "by" and its like stand in the end of a sentence."""
+    return [found for found in _DEADLINE.finditer(whole) if len(whole) - found.end() <= LONGEST_DEADLINE]
 
 
 def _bare_ending(whole: str, today: date) -> Spoken | None:
@@ -74,7 +83,7 @@ def _bare_ending(whole: str, today: date) -> Spoken | None:
 
 def _doubtful(whole: str) -> Spoken:
     """Words that look like a deadline and cannot be read are told apart, so that they can be asked about."""
-    found = list(_DEADLINE.finditer(whole))
+    found = _deadline_words(whole)
     looks_so = bool(found) and re.search(r"\d", whole[found[-1].end() :])
     return Spoken(text=whole, phrase=whole[found[-1].start() :] if looks_so else "")
 

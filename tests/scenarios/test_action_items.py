@@ -57,10 +57,17 @@ def test_the_form_says_what_is_wrong(district: District) -> None:
         ("@vera order the texts", "is a guest here"),
         ("@nobody order the texts", "cannot"),
         ("@ana " + "x" * 4_000, "4000 characters; an action item has at most 1500"),
+        ("until " * 400, "2399 characters; an action item has at most 1500"),
     ],
 )
 def test_who_cannot_own_an_item_is_said_kindly(district: District, words: str, told: str) -> None:
     assert told in district.answers("dana", f"/plan assign {words}", in_="C00BETHEL")
+
+
+def test_who_may_not_assign_hears_that_before_anything_typed_is_read(district: District) -> None:
+    district.changes("U_VERA", guest=False)
+    for words in ("@here order the texts", "@nobody order the texts", "until " * 600):
+        assert "That is for" in district.answers("vera", f"/plan assign {words}", in_="C_GENERAL")
 
 
 def test_twelve_items_are_one_message(district: District) -> None:
