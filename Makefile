@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CHAOS_SECONDS ?= 60
 
-.PHONY: help setup demo test lint bench chaos clean
+.PHONY: help setup demo test lint bench chaos conformance clean
 help: ## say what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
@@ -33,6 +33,9 @@ bench: setup ## one line per figure: name ratio=1.23 aim<=1.50 (what over what)
 
 chaos: setup ## the fault tests on both databases for CHAOS_SECONDS
 	$(BIN)/python -m tests.chaos --database both --seconds $(CHAOS_SECONDS)
+
+conformance: setup ## what the tests send, held against Slack's published types (optional: needs npm and the network)
+	$(BIN)/python -m tests.conformance
 
 clean:
 	rm -rf $(VENV) build *.egg-info

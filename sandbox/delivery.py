@@ -59,6 +59,7 @@ class Delivery:
         task.add_done_callback(self._tasks.discard)
 
     async def _with_retries(self, payload: Json) -> None:
+        self._world.record("events_api", payload["event"]["type"], payload)
         parcel = Parcel("events_api", payload)
         for num, delay in enumerate([*self._world.retry_delays, None], start=1):
             try:
@@ -73,7 +74,12 @@ class Delivery:
 
     async def ask(self, kind: Kind, payload: Json) -> Json | None:
         """Send an interaction or a command, once, and wait for the ack."""
-        return await self._way.send(Parcel(kind, payload))
+        name = payload.get("type", "command")
+        self._world.record(kind, name, payload)
+        ack = await self._way.send(Parcel(kind, payload))
+        if ack:
+            self._world.record("ack", name, ack)
+        return ack
 
     async def all_taken(self) -> None:
         """Return when no event is under way: the app has acknowledged each, or has been given up on."""

@@ -143,7 +143,7 @@ class Interactions:
 
     def _action(self, element: Json, body: Json) -> Json:
         """The element as it was clicked, without what only concerns its looks."""
-        kept: Json = {key: element[key] for key in ("text", "value", "style", "placeholder") if key in element}
+        kept: Json = {key: element[key] for key in ("text", "value", "placeholder") if key in element}
         chosen = ("value", "selected_", "rich_text_value")
         given = {
             key: value

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sandbox.beside import beside_account, beside_bot_profile, beside_file, beside_profile
 from sandbox.markup import runs
 from sandbox.state import Channel, Json, Message, SlackFile, User, View
 from sandbox.values import view_values
@@ -29,7 +30,7 @@ def user_json(world: World, user: User, *, locale: bool = False) -> Json:
         "tz": user.tz,
         "tz_label": user.tz,
         "tz_offset": int(offset.total_seconds()) if offset else 0,
-        "profile": _profile(user),
+        "profile": _profile(world, user),
         "is_admin": False,
         "is_owner": False,
         "is_restricted": user.guest,
@@ -37,14 +38,16 @@ def user_json(world: World, user: User, *, locale: bool = False) -> Json:
         "is_bot": user.is_bot,
         "is_app_user": False,
         "updated": int(world.clock()),
+        **beside_account(user),
     }
     return {**body, "locale": user.locale} if locale else body
 
 
-def _profile(user: User) -> Json:
+def _profile(world: World, user: User) -> Json:
     names = {"real_name": user.real_name, "display_name": user.name}
     profile: Json = {**names, "title": user.title, "status_text": user.status}
     profile |= {"status_emoji": user.status_emoji, "status_expiration": user.status_expiration}
+    profile |= beside_profile(user, world.state.team_id, world.base_url)
     return {**profile, "email": user.email} if user.email else profile
 
 
@@ -101,6 +104,7 @@ def file_json(world: World, file: SlackFile) -> Json:
         "alt_txt": file.alt,
         "channels": file.channels,
         "file_access": "visible",
+        **beside_file(file),
     }
 
 
@@ -152,6 +156,7 @@ def _bot_profile(world: World) -> Json:
         "name": world.user(world.bot).name,
         "team_id": world.state.team_id,
         "deleted": False,
+        **beside_bot_profile(world.state.bot_id, world.base_url, int(world.clock())),
     }
 
 
@@ -175,6 +180,10 @@ def replies(channel: Channel, message: Message) -> list[Message]:
     return [each for each in channel.messages if each.thread_ts == message.ts and each.only_for is None]
 
 
+HOME_TITLE = {"type": "plain_text", "text": "View Title", "emoji": True}
+"""A Home tab has no title of its own; Slack sends this one."""
+
+
 def view_json(world: World, view: View) -> Json:
     """A view with all the keys Slack adds to what the app sent."""
     added: Json = {
@@ -190,7 +199,7 @@ def view_json(world: World, view: View) -> Json:
         "bot_id": world.state.bot_id,
     }
     absent = {"private_metadata": "", "callback_id": "", "clear_on_close": False, "notify_on_close": False}
-    return {**absent, "close": None, "submit": None, **view.body, **added}
+    return {**absent, "title": HOME_TITLE, "close": None, "submit": None, **view.body, **added}
 
 
 def event_callback(world: World, event: Json) -> Json:
@@ -219,14 +228,26 @@ def event_callback(world: World, event: Json) -> Json:
     }
 
 
+NAME_KEYS = {
+    "block_actions": ("username", "name"),
+    "view_submission": ("name",),
+    "view_closed": ("name",),
+    "shortcut": ("username",),
+    "message_action": ("username", "name"),
+}
+"""Under which keys each kind of payload names who acts."""
+SHORTCUTS = ("shortcut", "message_action")
+"""Payloads that do not name the app."""
+
+
 def interaction(world: World, kind: str, user: User, **more: Any) -> Json:
     """What every interactive payload has in common."""
     return {
         "type": kind,
         "token": TOKEN,
         "team": {"id": world.state.team_id, "domain": "sandbox"},
-        "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": world.state.team_id},
-        "api_app_id": world.state.app_id,
+        "user": {"id": user.id, **dict.fromkeys(NAME_KEYS[kind], user.name), "team_id": world.state.team_id},
+        **({} if kind in SHORTCUTS else {"api_app_id": world.state.app_id}),
         "is_enterprise_install": False,
         "enterprise": None,
         **more,

@@ -143,5 +143,6 @@ def change_user(world: World, user: User, changes: dict[str, Any]) -> None:
         setattr(user, name, value)
     world.state.users[user.id] = user
     kind = "user_change" if known else "team_join"
-    world.emit({"type": kind, "user": user_json(world, user, locale=True), "event_ts": world.new_ts()})
+    told = {"user": user_json(world, user, locale=True), "cache_ts": int(world.clock())}
+    world.emit({"type": kind, **told, "event_ts": world.new_ts()})
     world.changed("conversations", set(world.state.users))

@@ -84,11 +84,13 @@ class WebApi:
     def _answer(self, name: str, args: Args, token: str) -> Json:
         with self.world.lock:
             try:
-                return {"ok": True, **self._run(name, args, token)}
+                answer = {"ok": True, **self._run(name, args, token)}
             except SlackError as refusal:
                 if refusal.error in RULES:
                     self.world.violated(name, refusal.error, refusal.messages)
                 return refusal.body()
+            self.world.record("call", name, args.raw)
+            return answer
 
     def _run(self, name: str, args: Args, token: str) -> Json:
         method = METHODS.get(name)
@@ -156,6 +158,7 @@ class WebApi:
             except SlackError as refusal:
                 self.world.violated("response_url", refusal.error, refusal.messages)
                 return JSONResponse(refusal.body(), status_code=404)
+            self.world.record("response_url", "response_url", raw)
         return PlainTextResponse("ok")
 
 

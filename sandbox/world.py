@@ -11,6 +11,7 @@ from typing import Any, Literal
 from sandbox.errors import SlackError
 from sandbox.manifest import Manifest
 from sandbox.rates import RateLimits
+from sandbox.recording import recorder
 from sandbox.seed import Seed, default_seed, first_state
 from sandbox.state import Channel, Json, Message, SlackFile, State, User
 from sandbox.troubles import Dice, Troubles
@@ -81,6 +82,7 @@ class World:
         self.dice = Dice(Troubles())
         self.calls: list[Call] = []
         self.violations: list[Violation] = []
+        self.record = recorder()
         self.on_event: Callable[[Json], None] = ignore
         self.on_change: Callable[[Change], None] = ignore
 

@@ -1,0 +1,1 @@
+"""What the tests send to Slack and what the look-alike sends back, held against Slack's published types and limits."""

@@ -1,0 +1,82 @@
+"""Reading a recording: values as they were meant, blocks on their own, and one of each shape."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+Json = dict[str, Any]
+
+STRUCTURES = frozenset({"blocks", "view", "metadata", "files", "channel_ids"})
+NUMBERS = frozenset({"limit", "length", "count", "page"})
+FLAGS = frozenset({"include_locale", "include_all_metadata", "inclusive", "exclude_archived", "include_num_members"})
+THE_CLIENTS = frozenset({"token", "team_id"})
+"""The client says who calls, and Bolt for Python adds the workspace to every call of a listener."""
+WORD = re.compile(r"[a-z_]{1,30}")
+"""A string that may be one of a fixed few, as `type`, `style` and the like are."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message over the wire."""
+
+    kind: str
+    name: str
+    body: Json
+
+
+def read(path: Path) -> Iterator[Message]:
+    """Every message of a recording, with its arguments as what they were before a form made text of them."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            written = json.loads(line)
+            body = _meant(written["body"]) if written["kind"] == "call" else written["body"]
+            yield Message(written["kind"], written["name"], body)
+
+
+def _meant(arguments: Json) -> Json:
+    """A form carries numbers, flags and structures as text."""
+    return {name: _argument(name, value) for name, value in arguments.items() if name not in THE_CLIENTS}
+
+
+def _argument(name: str, value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if name in STRUCTURES:
+        return json.loads(value)
+    if name in NUMBERS:
+        return int(value)
+    return value in ("1", "true", "True") if name in FLAGS else value
+
+
+def without_blocks(value: Any, taken: list[Json]) -> Any:
+    """The same with every list of blocks emptied; the blocks go to `taken`."""
+    if isinstance(value, list):
+        return [without_blocks(each, taken) for each in value]
+    if not isinstance(value, dict):
+        return value
+    rest: Json = {}
+    for key, part in value.items():
+        if key == "blocks" and isinstance(part, list):
+            taken.extend(part)
+            rest[key] = []
+        else:
+            rest[key] = without_blocks(part, taken)
+    return rest
+
+
+def shape(value: Any) -> Any:
+    """What two messages have in common that differ in their words and numbers only."""
+    match value:
+        case dict():
+            return tuple(sorted((key, shape(part)) for key, part in value.items()))
+        case list():
+            return tuple(dict.fromkeys(shape(each) for each in value))
+        case str():
+            return value if WORD.fullmatch(value) else "…"
+        case _:
+            return type(value).__name__
