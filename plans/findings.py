@@ -16,4 +16,6 @@ class Finding(StrEnum):
     """Values: words, of a column that says how far the work is."""
     COMPLETED_WITHOUT_A_DAY = "completed_without_a_day"
     """Values: codes."""
+    LINES_LEFT_OUT = "lines_left_out"
+    """Values: lines, the first of them, and more: how many others there are on the sheet."""
     GOAL_UNKNOWN = "goal_unknown"

@@ -19,6 +19,7 @@ from plans.files.naming import names, school_year
 from plans.files.problems import Problems, Unreadable
 from plans.files.table_rows import SAYS_SOMETHING
 from plans.files.theory import theory_of_action
+from plans.files.unused_lines import name_unused
 from plans.findings import Finding
 from plans.numbering import Parts, number_all, write_code
 from plans.plan import ActionItem, Benchmark, Goal, Milestone, Plan, Priority, ReportedState, State, Strategy
@@ -48,6 +49,7 @@ def assemble(draft: PlanDraft, file: str, hint: PlanYear | None, problems: Probl
         goals=builder.goals(draft.goals),
         priorities=builder.priorities(draft.priorities),
     )
+    name_unused(draft.preamble, problems)
     _tell_empty(plan, file, problems)
     _tell_twice(draft, problems)
     _tell_completed_without_a_day(plan, file, problems)

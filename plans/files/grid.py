@@ -15,6 +15,8 @@ class Cell:
     where: str = ""
     day: date | None = None
     """Set where the cell holds a real date."""
+    color: str = ""
+    """Of its filling, as six hexadecimal digits or the name of a theme's color; empty without one."""
     continued: bool = False
     """The text is that of the cell above, with which this one is merged."""
 

@@ -82,6 +82,7 @@ _PATTERNS = tuple(
         (Kind.PRACTICE, r"(?:effective |evidence-based )?practice(?: code)?\s*:\s*"),
         (Kind.VISION, r"(?:school |district )?vision(?: statement)?\s*:\s*"),
         (Kind.MISSION, r"(?:school |district )?mission(?: statement)?\s*:\s*"),
+        (Kind.MISSION, r"(?:(?:the|our) )?(?:(?:school|district)(?:[’']s)? )?mission is\b:?\s*"),
         (Kind.STRATEGY, rf"{_INITIATIVE} number and description\s*:?\s*(?P<code>)(?P<end>)"),
         (Kind.PRIORITY, rf"(?:district |school )?{_OBJECTIVE}{_CODE}{_END}"),
         (Kind.STRATEGY, rf"(?:district |school )?{_INITIATIVE}{_CODE}{_END}"),

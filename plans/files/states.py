@@ -93,7 +93,7 @@ class StateReader:
         completed_on = self._completed_on(draft.cells.get(Column.COMPLETED_ON, Cell()))
         word = draft.cells.get(Column.STATE, Cell())
         reported = read_state(word.text, self.year) if word and not NOBODY.fullmatch(word.line) else None
-        if word and reported is None and not _is_under_way(word.line):
+        if word and reported is None and not is_under_way(word.line):
             self._leave_out(word)
         reported = reported or draft.marked or draft.colored
         if completed_on and (reported is None or reported.state is not State.CANCELLED):
@@ -117,5 +117,5 @@ class StateReader:
             self.problems.warn(cell.where, Finding.STATE_LEFT_OUT, **values)
 
 
-def _is_under_way(line: str) -> bool:
+def is_under_way(line: str) -> bool:
     return bool(_UNDER_WAY.fullmatch(line)) or bool(re.fullmatch(r"0?\.\d+|\d{1,2} ?%", line))

@@ -9,6 +9,7 @@ from plans.files.drafts import Draft, ItemDraft
 from plans.files.grid import Cell, Row, Sheet
 from plans.files.headings import LISTS, SECTIONS, Heading, Kind, headings
 from plans.files.labelled import labelled
+from plans.files.legend import Legend, by_color, is_legend, legend
 from plans.files.offers import offer
 from plans.files.other_tables import overview_columns, read_measure, read_overview
 from plans.files.outline import Outline, title_of
@@ -59,6 +60,7 @@ class Walk:
 
     outline: Outline
     problems: Problems
+    legend: Legend = field(default_factory=dict)
     guess: bool = False
     """Whether a table of people and times without a heading for its activities is one of action items."""
     columns: Columns | None = None
@@ -121,6 +123,8 @@ class Walk:
         self.standing.clear()
 
     def _read_row(self, row: Row, below: Sequence[Row]) -> None:
+        if self.legend and is_legend(row):
+            return
         if self.columns and (is_signature(row) or is_instruction(row)):
             self._tell_note(next(cell for cell in row if cell))
         elif self.columns and is_item(row, self.columns):
@@ -262,7 +266,9 @@ class Walk:
 
     def _add_item(self, where: str, parts: Parts, words: str, cells: dict[Column, Cell]) -> None:
         marked, plain = without_marks(words)
-        self.outline.add_item(ItemDraft(where, parts, " ".join(plain.split()), cells=cells, marked=marked))
+        item = ItemDraft(where, parts, " ".join(plain.split()), cells=cells, marked=marked)
+        item.colored = by_color(cells.get(Column.TEXT, Cell()), self.legend)
+        self.outline.add_item(item)
 
     def _is_section_with_lead(self, text: Cell, cells: dict[Column, Cell]) -> bool:
         """ "Initiative 1: Maps", and who leads it, among the items; with dates it may be an item after all."""
@@ -330,8 +336,9 @@ def walk(sheets: Sequence[Sheet], stem: str, problems: Problems, *, guess: bool 
         outline.turn_to(name)
         for found in headings(name.text):
             outline.enter(found, name)
+        colors = legend(sheet)
         for table in parted(sheet, problems):
-            Walk(outline, problems, guess=guess, left_out=left_out).read(table)
+            Walk(outline, problems, colors, guess=guess, left_out=left_out).read(table)
     for strategy in outline.unlinked:
         problems.warn(strategy.where, Finding.GOAL_UNKNOWN)
     return outline

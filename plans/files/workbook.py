@@ -115,6 +115,7 @@ def _row(title: str, number: int, shown: Any, written: Any, problems: Problems) 
         _cell(f"Sheet '{title}', cell {get_column_letter(column)}{number}", value, formula, problems)
         for column, (value, formula) in enumerate(zip_longest(shown, written), start=1)
     ]
+    cells = [replace(cell, color=_color(value)) if cell else cell for cell, value in zip_longest(cells, shown)]
     struck = next((cell for cell, value in zip(cells, shown, strict=False) if cell and value.font.strike), None)
     if struck:
         problems.warn(
@@ -124,6 +125,13 @@ def _row(title: str, number: int, shown: Any, written: Any, problems: Problems) 
     while cells and not cells[-1]:
         cells.pop()
     return tuple(cells)
+
+
+def _color(shown: Any) -> str:
+    if shown is None or not shown.has_style or shown.fill.fill_type != "solid":
+        return ""
+    color = shown.fill.fgColor
+    return color.rgb[-6:].upper() if color.type == "rgb" else f"{color.type} {color.value} {color.tint}"
 
 
 def _cell(where: str, shown: Any, written: Any, problems: Problems) -> Cell:

@@ -4,11 +4,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
+from openpyxl.styles import PatternFill
 
 from plans.files import read
 from plans.findings import Finding
 from plans.plan import ReportedState, State
-from tests.plans.spreadsheets import Line, Value, problems, typed
+from tests.plans.spreadsheets import Line, Value, fill, problems, typed
 
 TITLE: Line = ["Oak Middle School Improvement Plan 2026-27"]
 DONE = ReportedState(State.COMPLETED)
@@ -85,3 +87,40 @@ def test_what_is_completed_without_a_day_is_told_once_and_other_words_once_each(
         ("Sheet 'Plan', cell D5", Finding.STATE_LEFT_OUT, {"words": "See Kim"}),
         ("plan.xlsx", Finding.COMPLETED_WITHOUT_A_DAY, {"codes": ["1.1.1.1", "1.1.1.2"]}),
     ]
+
+
+def colored(path: Path, legend: list[tuple[str, str]], fills: list[str]) -> Path:
+    """Steps filled with colors ("" for none) above a legend of words and their own filling."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    lines: list[Line] = [TITLE, ["Action", "Owner", "Due"]]
+    lines += [[f"Step {number} of it", "Coach", date(2026, 10, 1)] for number in range(len(fills))]
+    fill(sheet, [*lines, *([words] for words, _ in legend)])
+    for row, color in enumerate([*fills, *(color for _, color in legend)], start=3):
+        if color:
+            sheet.cell(row, 1).fill = PatternFill("solid", fgColor=color)
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("legend", "fills", "states"),
+    [
+        ([("Completed", "92D050"), ("In progress", "FFFF00")], ["92D050", "FFFF00", ""], [DONE, None, None]),
+        ([("Green = completed", ""), ("Red = behind", "")], ["00B050", "", "C00000"], [DONE, None, State.BEHIND]),
+        ([], ["92D050", "DDEBF7"], [None, None]),
+        ([("Blue: library", "")], ["0070C0"], [None]),
+    ],
+)
+def test_a_legend_says_what_the_color_of_a_row_means(
+    tmp_path: Path, legend: list[tuple[str, str]], fills: list[str], states: list[ReportedState | State | None]
+) -> None:
+    reading = read(colored(tmp_path / "plan.xlsx", legend, fills))
+
+    assert reading.plan is not None, problems(reading)
+    items = list(reading.plan.action_items())[: len(fills)]
+    assert [item.reported for item in items] == [
+        ReportedState(state) if isinstance(state, State) else state for state in states
+    ]
+    if any(states):
+        assert len(list(reading.plan.action_items())) == len(fills)

@@ -1,0 +1,31 @@
+"""Lines above the tables that are no title, no name and no heading: what a school wrote there is not lost unsaid."""
+
+import re
+from collections.abc import Sequence
+
+from plans.files.grid import Cell
+from plans.files.problems import Problems
+from plans.findings import Finding
+
+FEWEST_WORDS = 5
+"""Shorter lines are names, titles and dates."""
+MOST_QUOTED = 3
+LONGEST_QUOTE = 60
+
+_USUAL = re.compile(
+    r"(?:school|district|organization|principal|superintendent|date|year|team|members?|leader|prepared|approved|noted|revised"
+    r"|updated|version|grades?|department|county|state|address|phone|contact|e-?mail|title|name|page|note|key|legend)s?\b[^:]*:"
+    r"|.*\b(?:plan|template|worksheet)\b|.*\b(?:19|20)\d\d\b|.*\b(?:schools?|academy|district)\W*$",
+    re.IGNORECASE,
+)
+
+
+def name_unused(preamble: Sequence[Cell], problems: Problems) -> None:
+    """Once for each sheet, with the first of its lines."""
+    by_sheet: dict[str, list[Cell]] = {}
+    for cell in preamble:
+        if len(cell.line.split()) >= FEWEST_WORDS and not _USUAL.match(cell.line):
+            by_sheet.setdefault(cell.where.rpartition(",")[0], []).append(cell)
+    for cells in by_sheet.values():
+        lines = [cell.line[:LONGEST_QUOTE] for cell in cells[:MOST_QUOTED]]
+        problems.warn(cells[0].where, Finding.LINES_LEFT_OUT, lines=lines, more=len(cells) - len(lines))
