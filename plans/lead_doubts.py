@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 from enum import Enum, auto
-from itertools import pairwise
+from itertools import islice, pairwise
 
-from plans.leads import Leads, is_name_word
+from plans.lead_names import is_name_with_title, is_name_word, is_one_party, is_party
+from plans.leads import MOST_PIECES, Leads
 
 
 class LeadDoubt(Enum):
@@ -14,9 +15,16 @@ class LeadDoubt(Enum):
     PAIR = auto()
     """ "kim and ben": without capitals nothing tells people from the parts of one role."""
     NUMBER = auto()
+    COMMA = auto()
+    """ "Principal, whoever is free": several, or one with something said about them."""
+    LABEL = auto()
+    """ "Monitoring: see tab 3": a label, not only a name."""
+    PASSED_OVER = auto()
+    """ "All teachers, Principal": the group that comes first is nobody's name."""
 
 
 _BETWEEN = re.compile(r"\s*(?:,|&|\+|/|\b(?:and|or|with)\b)\s*")
+_LABEL = re.compile(r"[^\s:=][:=](?:\s|$)|\s=\s")
 _WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?")
 
 
@@ -27,8 +35,16 @@ def lead_doubts(text: str, leads: Leads) -> Iterator[tuple[str, LeadDoubt]]:
             yield name, LeadDoubt.NUMBER
         elif _is_pair(name):
             yield name, LeadDoubt.PAIR
-        elif _is_on_two_lines(name, text):
+        elif _LABEL.search(name):
+            yield name, LeadDoubt.LABEL
+        elif _is_on_two_lines(name, text) or (
+            _joins_lines(name, text) and not is_party(name, wrapped=False, alone=False)
+        ):
             yield name, LeadDoubt.LINES
+        elif "," in name and not (is_name_with_title(name) or is_one_party(name)):
+            yield name, LeadDoubt.COMMA
+    if leads.owner and leads.nobody and _comes_first(leads.nobody, leads.owner, text):
+        yield leads.nobody, LeadDoubt.PASSED_OVER
 
 
 def _is_pair(name: str) -> bool:
@@ -45,11 +61,30 @@ def _may_be_a_name(word: str) -> bool:
     return is_name_word(word.capitalize())
 
 
+def _joins_lines(name: str, text: str) -> bool:
+    """Whether the name goes on over the end of a line."""
+    return "\n" in text and any(f"{above[-1]} {below[0]}" in name for above, below in _joints(text))
+
+
+def _joints(text: str) -> Iterator[tuple[list[str], list[str]]]:
+    """The words of each two lines that follow each other, of as many lines as a cell of people has."""
+    lines = (line.split() for line in text.splitlines() if line.strip())
+    return pairwise(islice(lines, MOST_PIECES))
+
+
+def _comes_first(nobody: str, owner: str, text: str) -> bool:
+    """A group before the one who owns; after it ("Principal and others") it only helps."""
+    line = " ".join(text.split())
+    return bool(_GROUP.match(nobody)) and -1 < line.find(nobody) < line.find(owner)
+
+
+_GROUP = re.compile(r"(?:all|whole|entire|everyone|everybody|various)\b", re.IGNORECASE)
+
+
 def _is_on_two_lines(name: str, text: str) -> bool:
     """Whether it goes on over the end of a line from one name's word to another."""
     shouted = text.isupper()
-    lines = [line.split() for line in text.splitlines() if line.strip()]
-    for above, below in pairwise(lines):
+    for above, below in _joints(text):
         words = (above[-1], below[0])
         if f"{words[0]} {words[1]}" in name and all(
             is_name_word(word.capitalize() if shouted else word) for word in words

@@ -7,9 +7,11 @@ def _words(text: str) -> frozenset[str]:
 
 ROLE_NOUNS = _words(
     """
-    accountant administrator advisor aide analyst assistant associate chair chairperson chief clerk
+    accountant administrator adviser advisor aide analyst assistant associate chair chairman chairperson
+    chairwoman chief clerk
     coach consultant convener coordinator counselor counsellor dean designer director educator
-    facilitator head instructor interventionist lead leader liaison librarian manager mentor nurse
+    facilitator governor grader head headteacher instructor interventionist lead leader liaison
+    librarian manager mentor nurse
     officer organizer paraeducator paraprofessional partner planner president principal psychologist
     registrar representative secretary specialist sponsor strategist superintendent supervisor
     teacher technician therapist trainer treasurer tutor volunteer worker
@@ -17,16 +19,22 @@ ROLE_NOUNS = _words(
 )
 GROUPS = _words(
     """
-    board cabinet committee council dilt faculty families ilt network parents partners personnel plc
+    board cabinet children committee council dilt faculty families ilt network parents partners personnel plc
     plcs pta pto ptsa silt slt staff task-force taskforce team teams union
     """
 )
 """Groups that a mark can set apart; alone on a wrapped line they end the name above ("District / team")."""
-GROUP_ENDINGS = GROUPS | _words(
-    """
+PEOPLE = _words("beneficiaries children families guardians learners parents pupils stakeholders students")
+"""Whom a school serves: wherever a line or a mark sets them apart, they are a party of their own."""
+GROUP_ENDINGS = (
+    GROUPS
+    | PEOPLE
+    | _words(
+        """
     central community department departments district family group guidance leadership members
     office
     """
+    )
 )
 """Words that end the name of a group but are not one alone ("Family and Community Coordinator")."""
 

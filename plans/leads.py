@@ -10,26 +10,17 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 
-from plans.lead_words import (
-    ABBREVIATED_ROLES,
-    GROUP_ENDINGS,
-    GROUPS,
-    MODIFIERS,
-    NAME_PARTICLES,
-    ROLE_NOUNS,
-    TOPICS,
+from plans.lead_names import (
+    CREDENTIAL,
+    NOBODY,
+    is_full_name,
+    is_one_role,
+    is_party,
+    is_role,
+    needs_next_line,
 )
+from plans.lead_words import MODIFIERS
 
-NOBODY = re.compile(
-    r"(?:all|whole|entire)(?: staff| faculty| teachers| of us| members)?|everyone|everybody|(?:and )?others?|et al\.?"
-    r"|tb[dac]|to be (?:determined|decided|announced|named|assigned|confirmed|hired)|n/?a|none|unknown|various|vacant"
-    r"|open|(?:(?:his|her|their|his/her) )?designee|as needed|\?+|[-–—]+|_+|x+",
-    re.IGNORECASE,
-)
-_CREDENTIAL = re.compile(r"(?:ed\.?d|ph\.?d|m\.?ed|m\.?a|jr|sr|ii|iii|esq)\.?", re.IGNORECASE)
-_INITIAL = re.compile(r"\w\.")
-_PERSON_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
-MOST_NAME_WORDS = 4
 MOST_PIECES = 60
 
 
@@ -65,9 +56,13 @@ _WEAK = re.compile(
 )
 _HARD_LABEL = re.compile(
     r"(?:^|(?<=[\n;|,]))\s*(?:(?P<helps>support(?:s|ed by|ing)?|with|help(?:ers?|ed by)|collaborators?|members?)"
-    r"|(?:co-)?leads?|leader|owner|responsible|facilitators?|point person)\s*:\s*",
+    r"|(?:co-)?leads?|leader|owner|responsible|facilitators?|point person)\s*(?::|[-–—](?=\s))\s*"
+    r"|(?:^|(?<=[\n;|,]))\s*(?:co-)?(?:led|chaired|coordinated|facilitated|headed|managed|overseen|run)\s+by\b\s*:?\s*"
+    r"(?:the\s+)?",
     re.IGNORECASE,
 )
+_ROLE_LABEL = re.compile(r"(?P<role>[^\W\d_][^:;|,\n=–—-]{1,60}?)\s*(?::|=|[-–—](?=\s))\s*")
+"""The "Principal: " of "Principal: Kim Park", which names a person's role before the person."""
 _LEAD_MARK = re.compile(r"\s*\((?:team )?(?:lead|leader|chair|owner|accountable)\)", re.IGNORECASE)
 _ALTERNATIVE = re.compile(r"\s*\(\s*or\s+(?P<other>[^()]*)\)", re.IGNORECASE)
 _PARENTHESES = re.compile(r"\([^()]*\)")
@@ -83,11 +78,25 @@ def _parts(text: str) -> list[str]:
     leading: list[str] = []
     helping: list[str] = []
     helps = False
-    for part in _STRONG.split(_HARD_LABEL.sub(r";\g<0>", text)):
+    for part in _STRONG.split(_HARD_LABEL.sub(r";\g<0>", _without_role_labels(text))):
         if label := _HARD_LABEL.match(part):
             helps = bool(label["helps"])
         (helping if helps else leading).append(part[label.end() :] if label else part)
     return leading + helping
+
+
+def _without_role_labels(text: str) -> str:
+    """ "Principal: Kim Park" on a line or between semicolons names Kim Park; a new label ends the name before it."""
+    pieces = re.split(r"(\s*[\n;|,]\s*)", text)
+    for place in range(0, len(pieces), 2):
+        label = _ROLE_LABEL.match(pieces[place])
+        if label is None or _HARD_LABEL.match(pieces[place]):
+            continue
+        if is_role(label["role"], alone=False) and is_full_name(pieces[place][label.end() :].strip()):
+            pieces[place] = pieces[place][label.end() :]
+            if place:
+                pieces[place - 1] = ";"
+    return "".join(pieces)
 
 
 def _names(part: str) -> list[str]:
@@ -104,7 +113,7 @@ def _names(part: str) -> list[str]:
 
 def _trimmed(name: str) -> str:
     words = " ".join(name.split()).strip(" ,:").split()
-    return " ".join(words) if words and _CREDENTIAL.fullmatch(words[-1]) else " ".join(words).rstrip(". ")
+    return " ".join(words) if words and CREDENTIAL.fullmatch(words[-1]) else " ".join(words).rstrip(". ")
 
 
 def _marked_lead_first(names: list[str]) -> list[str]:
@@ -149,14 +158,14 @@ class _Pieces:
     def is_title_of_the_one_before(self, start: int, end: int) -> bool:
         """The "Principal" of "Kim Park, Principal"; "Principals" are others."""
         before = start - 1
-        while before > 0 and _CREDENTIAL.fullmatch(self.name(before, before + 1)):
+        while before > 0 and CREDENTIAL.fullmatch(self.name(before, before + 1)):
             before -= 1
         return (
             before >= 0
             and set(self.marks[before:start]) == {","}
-            and _is_full_name(self.judged(before, before + 1))
-            and not _is_full_name(self.judged(start, start + 1))
-            and _is_one_role(self.judged(start, end))
+            and is_full_name(self.judged(before, before + 1))
+            and not is_full_name(self.judged(start, start + 1))
+            and is_one_role(self.judged(start, end))
         )
 
 
@@ -188,76 +197,9 @@ def _stands(pieces: _Pieces, start: int, end: int, mark: str) -> bool:
     name = pieces.judged(start, end)
     last = name.casefold().split()[-1] if name else ""
     wraps_on = end < len(pieces.texts) and not pieces.marks[end - 1]
-    if (wraps_on and last in MODIFIERS) or pieces.is_title_of_the_one_before(start, end):
+    if wraps_on and last in MODIFIERS and needs_next_line(name, pieces.judged(end, end + 1)):
+        return False
+    if pieces.is_title_of_the_one_before(start, end):
         return False
     wrapped = not mark or wraps_on
-    return _is_party(name, wrapped=wrapped, alone=len(name.split()) == 1 and not mark)
-
-
-def _is_party(name: str, *, wrapped: bool, alone: bool) -> bool:
-    if NOBODY.fullmatch(name) or name.startswith(("@", "<@")) or re.fullmatch(r"\S+@\S+\.\S+", name):
-        return True
-    if _ADDRESSED.match(name):
-        return True
-    return _is_role(name, alone=alone) or _is_titled(name) or _is_person(name, wrapped=wrapped)
-
-
-_ADDRESSED = re.compile(r"(?:mr|mrs|ms|mx|dr|sr|prof)\.? \w", re.IGNORECASE)
-
-
-def _is_full_name(name: str) -> bool:
-    return bool(_ADDRESSED.match(name)) or (" " in name and _is_person(name, wrapped=False))
-
-
-def _is_one_role(name: str) -> bool:
-    last = name.casefold().split()[-1]
-    return last in ABBREVIATED_ROLES or (last == _singular(last) and _is_role(name, alone=False) and last not in GROUPS)
-
-
-def _is_role(name: str, *, alone: bool) -> bool:
-    words = [word.strip(".,()\N{OBJECT REPLACEMENT CHARACTER}") for word in name.casefold().split()]
-    words = [word for word in words if word]
-    if not words or len(words[-1]) == 1 or words[-1] in {"of", "for", "the", "and", "to"}:
-        return False
-    head = re.split(r" (?:of|for|to) ", " ".join(words), maxsplit=1)[0].split()[-1]
-    if len(words) == 1 and head in MODIFIERS - {"lead", "head"}:
-        return False
-    if _is_role_word(head):
-        return True
-    if len(words) == 1:
-        return not alone and head in GROUPS
-    return head in GROUP_ENDINGS
-
-
-def _is_titled(name: str) -> bool:
-    """ "Principal Dunn", "Instructional Coach Kim Park"."""
-    words = name.split()
-    titles = [place for place, word in enumerate(words) if _is_role_word(word.casefold())]
-    return bool(titles) and titles[-1] + 1 < len(words) and all(map(is_name_word, words[titles[-1] + 1 :]))
-
-
-def _is_role_word(word: str) -> bool:
-    return _singular(word) in ROLE_NOUNS or word in ABBREVIATED_ROLES
-
-
-def _singular(word: str) -> str:
-    return word.removesuffix("es") if word.endswith("ches") else word.removesuffix("s")
-
-
-def _is_person(name: str, *, wrapped: bool) -> bool:
-    """Capitalised words, none of them a school's word; a single one only where a mark sets it apart."""
-    words = [
-        word for word in name.strip("\N{OBJECT REPLACEMENT CHARACTER} ").split() if not _CREDENTIAL.fullmatch(word)
-    ]
-    if not words or len(words) > MOST_NAME_WORDS or (len(words) == 1 and (wrapped or _INITIAL.fullmatch(words[0]))):
-        return False
-    return is_name_word(words[-1]) and all(is_name_word(word) or word in NAME_PARTICLES for word in words)
-
-
-def is_name_word(word: str) -> bool:
-    """Capitalised, and none of the words of a role or a subject."""
-    lower = word.casefold().strip(".,")
-    known = TOPICS | ROLE_NOUNS | GROUP_ENDINGS | MODIFIERS | {"the", "of", "for"}
-    looks_like_one = bool(_PERSON_WORD.fullmatch(word.strip(","))) and word[0].isupper()
-    is_acronym = len(lower) > 1 and word.isupper() and "." not in word
-    return looks_like_one and not is_acronym and not {lower, _singular(lower)} & known
+    return is_party(name, wrapped=wrapped, alone=len(name.split()) == 1 and not mark)

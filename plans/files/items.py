@@ -11,7 +11,8 @@ from plans.files.grid import Cell
 from plans.files.problems import Problems
 from plans.files.states import StateReader
 from plans.lead_doubts import LeadDoubt, lead_doubts
-from plans.leads import NOBODY, Leads, read_leads
+from plans.lead_names import NOBODY
+from plans.leads import Leads, read_leads
 from plans.plan import ActionItem
 
 DAY_ZERO = date(1899, 12, 30)
@@ -44,6 +45,11 @@ LEAD_DOUBTS = {
     LeadDoubt.LINES: "stands on two lines and was read as one name. If these are several people, put a comma between "
     "them.",
     LeadDoubt.PAIR: "was read as one name. If these are several people, begin each name with a capital letter.",
+    LeadDoubt.COMMA: "was read as one name. If these are several people or roles, write the owner first and put each "
+    "on a line of its own.",
+    LeadDoubt.LABEL: "was read as one name. If part of it is a label, write the person or the role alone.",
+    LeadDoubt.PASSED_OVER: "names nobody in particular, so the next one named was taken as the owner. If somebody else "
+    "is accountable, write that person or role first.",
     LeadDoubt.NUMBER: "is a number, and was taken as the name of whoever leads. Write the person or the role.",
 }
 

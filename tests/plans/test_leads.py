@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from plans.lead_doubts import LeadDoubt, lead_doubts
 from plans.leads import Leads, read_leads
 
 
@@ -43,6 +44,9 @@ def test_one_name_stays_one(name: str) -> None:
         ("Director of Student \nAssessment ", "Director of Student Assessment"),
         ("District Leadership\nTeam", "District Leadership Team"),
         ("Lead\nTeachers", "Lead Teachers"),
+        ("ELA Lead\nTeacher", "ELA Lead Teacher"),
+        ("Head\nTeacher", "Head Teacher"),
+        ("Assistant\nHead\nTeacher", "Assistant Head Teacher"),
         ("Maria\nLopez", "Maria Lopez"),
         ("Lopez, M.", "Lopez, M"),
     ],
@@ -98,6 +102,32 @@ def test_a_wrapped_line_is_one_name(text: str, name: str) -> None:
         ("– Principal\n– Coach", "Principal", ("Coach",)),
         ("MARIA LOPEZ AND BEN ODE", "MARIA LOPEZ", ("BEN ODE",)),
         ("ILT/PRINCIPAL", "ILT", ("PRINCIPAL",)),
+        ("Principal, Teachers, Students", "Principal", ("Teachers", "Students")),
+        ("Teachers\nStudents", "Teachers", ("Students",)),
+        ("School Head\nTeachers\nOBE Team", "School Head", ("Teachers", "OBE Team")),
+        (
+            "School Head\nTeachers,\nParents, 4Ps beneficiaries",
+            "School Head",
+            ("Teachers", "Parents", "4Ps beneficiaries"),
+        ),
+        ("Learners, Advisers", "Learners", ("Advisers",)),
+        (
+            "Coordinator, & School Reading Team, Learners from Grades 2 to 6",
+            "Coordinator",
+            ("School Reading Team", "Learners from Grades 2 to 6"),
+        ),
+        (
+            "Reading Coach, 2nd grade teachers teaching students in the intensive range",
+            "Reading Coach",
+            ("2nd grade teachers teaching students in the intensive range",),
+        ),
+        ("Department Head\nPrincipal", "Department Head", ("Principal",)),
+        ("Math Lead\nPrincipal", "Math Lead", ("Principal",)),
+        ("Led by\nMoana and Ruth", "Moana", ("Ruth",)),
+        ("Coordinated by the Principal", "Principal", ()),
+        ("Principal: Kim Park\nCoach: Ben Ode", "Kim Park", ("Ben Ode",)),
+        ("Principal - Kim Park, Coach - Ben Ode", "Kim Park", ("Ben Ode",)),
+        ("Lead - Kim Park\nSupport - Ben Ode", "Kim Park", ("Ben Ode",)),
         ("Ana de la Cruz and Ludwig van Beethoven", "Ana de la Cruz", ("Ludwig van Beethoven",)),
     ],
 )
@@ -122,6 +152,41 @@ def test_others_without_a_name_are_nobody(text: str) -> None:
 
 def test_an_empty_cell_says_nothing_at_all() -> None:
     assert read_leads(" \n ") == Leads()
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("Principal, whoever is free", LeadDoubt.COMMA),
+        ("Principal, Room 12", LeadDoubt.COMMA),
+        ("Principal, community", LeadDoubt.COMMA),
+        ("Principal\nwhoever is free at lunch", LeadDoubt.LINES),
+        ("Monitoring: see tab 3", LeadDoubt.LABEL),
+        ("Teacher: all grades", LeadDoubt.LABEL),
+        ("All teachers, Principal", LeadDoubt.PASSED_OVER),
+        ("Everyone; Kim Park", LeadDoubt.PASSED_OVER),
+    ],
+)
+def test_a_name_with_more_than_a_name_in_it_is_doubted(text: str, doubt: LeadDoubt) -> None:
+    assert [each for _, each in lead_doubts(text, read_leads(text))] == [doubt]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Math, Science and ELA Directors",
+        "Directors of Curriculum, Instruction, and Assessment",
+        "Kim Park, Principal; Ben Ode, AP",
+        "Kim Park, Ed.D., Principal",
+        "Lopez, M.",
+        "Curriculum\ndirectors",
+        "Principal and others",
+        "Principal, Teachers, Students",
+        "Principal: Kim Park\nCoach: Ben Ode",
+    ],
+)
+def test_names_as_people_write_them_are_not_doubted(text: str) -> None:
+    assert list(lead_doubts(text, read_leads(text))) == []
 
 
 @given(text=some.text(some.sampled_from("Ab ,&/\n()•-;.and"), max_size=60))
