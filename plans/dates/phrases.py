@@ -3,12 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from enum import Enum, StrEnum, auto
 from functools import lru_cache
 
-from plans.dates.point import LONGEST_POINT, Doubt, Point, Rough, UnreadableDate, read_point, read_span
+from plans.dates.point import LONGEST_POINT, MONTHS, Doubt, Point, Rough, UnreadableDate, read_point, read_span
 from plans.dates.year import PlanYear, Span
 
 ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4"}
@@ -32,6 +33,10 @@ class LeftOut(Enum):
     """A span where the start was asked for."""
     DEADLINE = auto()
     """Only an end where the start was asked for: it was taken for that."""
+    BETWEEN = auto()
+    """Several days or months one by one, over months: they were read from the first to the last."""
+    REMARK = auto()
+    """Words in parentheses or on further lines that name no time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,30 +49,55 @@ class When:
 
 def read_when(text: str, *, role: Role, year: PlanYear | None = None) -> When:
     """What a cell says about time; empty text says nothing. Raises UnreadableDate."""
+    text = text.strip()
     if len(text) > LONGEST_PHRASE:
         raise UnreadableDate(Doubt.NOT_UNDERSTOOD)
     try:
         return _read_when(text, role, year)
-    except UnreadableDate:
-        if "\n" not in text.strip():
-            raise
-        return _read_when(re.sub(r"[,\s]*\n\s*", ", ", text.strip()), role, year)  # a date on each line
+    except UnreadableDate as unreadable:
+        doubt = unreadable
+    if "\n" in text:
+        with suppress(UnreadableDate):
+            return _read_when(", ".join(line.strip(" ,") for line in text.splitlines()), role, year)
+    return _read_before_remark(text, role, year, doubt)
+
+
+def _read_before_remark(text: str, role: Role, year: PlanYear | None, doubt: UnreadableDate) -> When:
+    """ "Term 4 (after the symposium)", and a date with a line below it that speaks of something else."""
+    lines = text.splitlines() or [""]
+    remark = _REMARK.search(text) if len(lines) == 1 else None
+    before, after = (text[: remark.start()], remark[0]) if remark else (lines[0], " ".join(lines[1:]))
+    if doubt.doubt is not Doubt.NOT_UNDERSTOOD or not after or _MAY_NAME_TIME.search(after.lower()):
+        raise doubt
+    return replace(_read_when(before, role, year), left_out=LeftOut.REMARK)
+
+
+_REMARK = re.compile(r"\([^()]*\)$")
+_MAY_NAME_TIME = re.compile(rf"\d|\b(?:{'|'.join(MONTHS)})|\b(?:spring|summer|fall|autumn|winter|by|until|before)\b")
 
 
 def _read_when(text: str, role: Role, year: PlanYear | None) -> When:
-    rest, recurs = _without_recurrence(_plain(text))
+    plain = _plain(text)
+    rest, recurs = _without_recurrence(plain)
     if not rest:
         return When(ongoing=recurs is not None)
     found = _read_bounds(rest, year)
-    open_end = recurs is _Recurs.AFTERWARDS or (recurs is _Recurs.MEANWHILE and found.start == found.end)
+    open_end = (
+        _BREAKS_OFF.search(plain)
+        or recurs is _Recurs.AFTERWARDS
+        or (recurs is _Recurs.MEANWHILE and found.start == found.end)
+    )
     return _for_role(_Bounds(found.start, None) if open_end else found, role)
 
 
-_PERIOD = r"(?:day|week|month|quarter|semester|trimester|marking period|year)"
+_BREAKS_OFF = re.compile(r"\w ?-$")
+""" "Sept -": from then on."""
+_PERIOD = r"(?:day|week|fortnight|month|quarter|semester|trimester|half[ -]?term|term|marking period|year)"
 _RECURRING = (
     r"(?:on[- ]?going|continuous(?:ly)?|continual(?:ly)?|continu(?:es?|ing)|(?:bi-?)?(?:daily|weekly|monthly)"
-    r"|quarterly|(?:semi-?|bi-?)?annual(?:ly)?|yearly|as needed|year-?round|year[- ]?long|regularly"
-    r"|throughout(?: the)?(?: school)? year|(?:mon|tues|wednes|thurs|fri)days"
+    r"|quarterly|(?:half[ -]?)?termly|fortnightly|(?:semi-?|bi-?)?annual(?:ly)?|yearly|as needed"
+    r"|(?:all |whole |the )*year[- ]?(?:round|long)(?: work)?|regularly"
+    r"|throughout(?: the)?(?: school)? (?:year|term)|(?:mon|tues|wednes|thurs|fri)days"
     rf"|(?:\d(?: and \d)* (?:of )?)?(?:each|every)(?: other\b)?(?: (?:\d|two|three))?(?: {_PERIOD}s?\b|$)"
     r"|(?:once|twice|\d+ times) (?:a|per|each|every) \w+"
     rf"|(?:once|twice|\d+ ?x|\d+ times)[ /](?:(?:a|per) )?(?:{_PERIOD}(?:ly)?|annually)|per {_PERIOD})"
@@ -110,6 +140,8 @@ def _plain(text: str) -> str:
     words = re.sub(r"\b(first|second|third|fourth)\b", lambda found: ORDINALS[found[1]], words)
     words = re.sub(r"(?<=[a-z])[.:]", " ", words)
     words = _TIME_OF_DAY.sub("", words)
+    words = re.sub(r" *,[ ,]*", ", ", words)
+    words = _TEXT_MARK.sub("", words)
     return re.sub(r"\s+", " ", words).strip(" ,;.*")
 
 
@@ -125,7 +157,11 @@ _PLAIN_MARKS = str.maketrans(
         "\u2018": "'",
     }
 )
-_TIME_OF_DAY = re.compile(r"(?<=\d),?(?: ?t| at)? ?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap] ?m\b)?")
+_TIME_OF_DAY = re.compile(
+    r"(?<=\d),?(?: ?t| at)? ?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap] ?m\b| ?z\b|[+-]\d\d:?\d\d\b)?"
+)
+_TEXT_MARK = re.compile(r"^ *'(?=\d{4}-|\d{1,2}[/.-]\d{1,2}[/.-])")
+"""What Excel is told by to keep a cell as text."""
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]?", re.IGNORECASE)
 
 
@@ -135,6 +171,8 @@ class _Bounds:
 
     start: Span | None
     end: Span | None
+    is_list: bool = False
+    """Several days or months one by one, read from the first to the last."""
 
 
 def _for_role(found: _Bounds, role: Role) -> When:
@@ -151,7 +189,11 @@ def _for_role(found: _Bounds, role: Role) -> When:
     due = found.end.end if found.end else None
     if start == due:
         start = None  # a single day in a timeline is a deadline; it does not say when work begins
-    return When(start=start, due=due, ongoing=open_end)
+    spans_months = found.is_list and start is not None and due is not None and due - start > LONGEST_LIST
+    return When(start=start, due=due, ongoing=open_end, left_out=LeftOut.BETWEEN if spans_months else None)
+
+
+LONGEST_LIST = timedelta(days=90)
 
 
 # --- one phrase ---------------------------------------------------------------------------------------------
@@ -221,11 +263,14 @@ def _read_list(left: Point, rest: str, year: PlanYear | None) -> _Bounds | None:
     """ "Oct, Jan and April": from the first to the last."""
     if not re.search(r"[,;&]| and ", rest):
         return None
-    bounds = _read_rest_of_list(rest, year)
-    if isinstance(bounds, Doubt):
-        raise UnreadableDate(bounds)
+    others = _read_rest_of_list(rest, year)
+    if isinstance(others, Doubt):
+        raise UnreadableDate(others)
+    if isinstance(left, Rough) and left.year is None and others.start:
+        follows = others.start.start
+        left = replace(left, year=follows.year - ((left.month, left.day or 0) > (follows.month, follows.day)))
     first = left.settle(year) if isinstance(left, Rough) else left
-    return _Bounds(first, bounds.end)
+    return _Bounds(first, others.end, is_list=True)
 
 
 @lru_cache(maxsize=1024)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from plans.dates.holidays import HOLIDAYS
+from plans.dates.terms import TERM, term_span
 from plans.dates.year import PlanYear, Span, month_span
 
 MODIFIED_DAYS = 10
@@ -79,7 +80,8 @@ _ROUGH = tuple(
         r"(?P<number>\d{1,2})/(?P<day>\d{1,2})",
         r"(?P<number>\d{1,2})/(?P<year>\d{4})",
         rf"{_MONTH} ?(?P<day>\d{{1,2}})(?:,? ?{_YEAR})?",
-        rf"(?P<day>\d{{1,2}})[ -]{_MONTH}(?:[, -]+{_YEAR})?",
+        rf"(?P<day>\d{{1,2}})(?: of |[ -]){_MONTH}(?:[, -]+{_YEAR})?",
+        rf"(?P<day>\d{{1,2}})-{_MONTH}-(?P<year>\d{{2}})",  # how a spreadsheet shows a day: "14-Sep-26"
         rf"{_MONTH}(?:(?:,? | of |-){_YEAR})?",
         rf"{_MONTH}-(?P<year>\d{{2}})",  # how a spreadsheet shows a month: "Sep-26" is September 2026
         rf"(?P<season>spring|summer|fall|autumn|winter)(?:,? (?:of )?{_YEAR})?",
@@ -97,7 +99,8 @@ _MODIFIER = re.compile(
 _WHOLE_YEAR = re.compile(r"(?:this |the |all |entire |full |whole )*(?:school )?year")
 _YEAR_END = re.compile(r"(?:late|(?:the )?end of) (?:the )?(?:school )?year|eoy|year-?end")
 _YEAR_START = re.compile(r"(?:the )?(?:start|beginning) of (?:the )?(?:school )?year")
-_WEEK = re.compile(r"(?:the )?week of (?P<day>.+)")
+_WEEK = re.compile(r"(?:the )?(?:week (?:of|commencing|beginning)|w/[cb])(?: the)? (?P<day>.+)")
+_WEEK_OF_MONTH = re.compile(rf"(?:the )?(?P<which>[1-4]|last) week (?:of|in) (?P<rest>{_MONTH}(?:,? {_YEAR})?)")
 
 
 def read_point(text: str, year: PlanYear | None) -> Point | None:
@@ -117,7 +120,14 @@ def _named_span(text: str, year: PlanYear | None) -> Span | None:
         return _part_of_year(found.groupdict(), year)
     if _WHOLE_YEAR.fullmatch(text):
         return _known(year).span
-    return _edge_of_year(text, year) or _week(text, year) or _holiday(text, year) or _modified(text, year)
+    return (
+        _edge_of_year(text, year)
+        or _week(text, year)
+        or _week_of_month(text, year)
+        or _term(text, year)
+        or _holiday(text, year)
+        or _modified(text, year)
+    )
 
 
 def _week(text: str, year: PlanYear | None) -> Span | None:
@@ -127,6 +137,24 @@ def _week(text: str, year: PlanYear | None) -> Span | None:
     if span is None or span.start != span.end:
         return None
     return Span(span.start, span.start + timedelta(days=max(0, FRIDAY - span.start.weekday())))
+
+
+def _week_of_month(text: str, year: PlanYear | None) -> Span | None:
+    """The week of the first Monday is a month's first; the last one ends with the month's last Friday."""
+    found = _WEEK_OF_MONTH.fullmatch(text)
+    month = read_span(found["rest"], year) if found else None
+    if found is None or month is None:
+        return None
+    if found["which"] == "last":
+        friday = month.end - timedelta(days=(month.end.weekday() - FRIDAY) % 7)
+        return Span(friday - timedelta(days=FRIDAY), friday)
+    monday = month.start + timedelta(days=-month.start.weekday() % 7 + 7 * (int(found["which"]) - 1))
+    return Span(monday, monday + timedelta(days=FRIDAY))
+
+
+def _term(text: str, year: PlanYear | None) -> Span | None:
+    named = TERM.fullmatch(text)
+    return term_span(named, _four_digits(named["year"]) if named["year"] else None, _known(year)) if named else None
 
 
 def _holiday(text: str, year: PlanYear | None) -> Span | None:

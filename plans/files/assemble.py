@@ -14,9 +14,11 @@ from plans.files.drafts import (
     PriorityDraft,
     StrategyDraft,
 )
+from plans.files.item_dates import DateReader, date_reader
 from plans.files.items import ItemReader, leads_of
 from plans.files.naming import names, school_year
 from plans.files.problems import Problems, Unreadable
+from plans.files.steps import steps_of
 from plans.files.table_rows import SAYS_SOMETHING
 from plans.files.theory import theory_of_action
 from plans.files.unused_lines import name_unused
@@ -30,6 +32,7 @@ AnyDraft = TypeVar("AnyDraft", bound=Draft)
 
 def assemble(draft: PlanDraft, file: str, hint: PlanYear | None, problems: Problems) -> Plan:
     """Raises Unreadable where the school year cannot be told."""
+    draft.part_steps(lambda item: steps_of(item, problems))
     stem = PurePath(file).stem
     year = hint or school_year(draft, stem)
     if year is None:
@@ -39,7 +42,8 @@ def assemble(draft: PlanDraft, file: str, hint: PlanYear | None, problems: Probl
         problems.warn(
             file, f"No school or district is named above the table, so “{known.organization}” was taken from the file."
         )
-    builder = _Builder(year, problems)
+    dates = date_reader(draft, year, problems)
+    builder = _Builder(dates, problems)
     plan = Plan(
         title=known.title,
         organization=known.organization,
@@ -50,6 +54,7 @@ def assemble(draft: PlanDraft, file: str, hint: PlanYear | None, problems: Probl
         priorities=builder.priorities(draft.priorities),
     )
     name_unused(draft.preamble, problems)
+    dates.tell_far()
     _tell_empty(plan, file, problems)
     _tell_twice(draft, problems)
     _tell_completed_without_a_day(plan, file, problems)
@@ -86,7 +91,7 @@ def _tell_twice(draft: PlanDraft, problems: Problems) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Builder:
-    year: PlanYear
+    dates: DateReader
     problems: Problems
 
     def goals(self, drafts: list[GoalDraft]) -> tuple[Goal, ...]:
@@ -139,7 +144,7 @@ class _Builder:
         )
 
     def _items(self, parent: str, draft: MilestoneDraft) -> tuple[ActionItem, ...]:
-        reader = ItemReader(self.year, self.problems)
+        reader = ItemReader(self.dates, self.problems)
         return tuple(reader.read(code, item) for code, item in self._coded(_parts(parent), draft.items))
 
     def _lead(self, draft: Draft) -> str | None:

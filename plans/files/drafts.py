@@ -1,6 +1,7 @@
 """A plan in the making: what a sheet has said so far, with numbers as printed and cells as found."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import TypeVar
@@ -73,6 +74,11 @@ class PlanDraft:
 
     def items(self) -> list[ItemDraft]:
         return [item for strategy in self.strategies() for milestone in strategy.milestones for item in milestone.items]
+
+    def part_steps(self, steps_of: Callable[[ItemDraft], list[ItemDraft]]) -> None:
+        for strategy in self.strategies():
+            for milestone in strategy.milestones:
+                milestone.items = [step for item in milestone.items for step in steps_of(item)]
 
 
 AnyDraft = TypeVar("AnyDraft", bound=Draft)

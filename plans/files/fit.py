@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from plans.dates import PlanYear, Role, UnreadableDate, read_when
+from plans.dates import ColumnStyle, PlanYear, Role, UnreadableDate, read_when
 from plans.files.column_words import Column
 from plans.files.grid import Cell
 from plans.lead_words import GROUPS, ROLE_NOUNS
@@ -34,8 +34,12 @@ def fit(column: Column, cells: Sequence[Cell]) -> float:
 def is_date(cell: Cell) -> bool:
     if cell.day:
         return True
+    return any(_is_date(text) for text in (cell.text, ColumnStyle(day_first=True).spelled_out(cell.text)))
+
+
+def _is_date(text: str) -> bool:
     try:
-        when = read_when(cell.text, role=Role.TIMELINE, year=ANY_YEAR)
+        when = read_when(text, role=Role.TIMELINE, year=ANY_YEAR)
     except UnreadableDate:
         return False
     return bool(when.start or when.due or when.ongoing)

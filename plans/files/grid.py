@@ -17,6 +17,8 @@ class Cell:
     """Set where the cell holds a real date."""
     color: str = ""
     """Of its filling, as six hexadecimal digits or the name of a theme's color; empty without one."""
+    serial_day: date | None = None
+    """The day a bare number stands for in a workbook that counts days from 1904."""
     continued: bool = False
     """The text is that of the cell above, with which this one is merged."""
 

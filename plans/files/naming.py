@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from plans.dates import PlanYear, UnreadableDate
 from plans.files.drafts import PlanDraft
-from plans.files.items import DATE_COLUMNS, when_of
+from plans.files.item_dates import DATE_COLUMNS, when_of
 
 LONGEST_TITLE = 120
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from plans.dates import PlanYear, Role, Span, UnreadableDate, When, read_when
-from plans.files.items import DOUBTS
+from plans.files.item_dates import DOUBTS
 from plans.files.own_schema import (
     BenchmarkIn,
     GoalIn,

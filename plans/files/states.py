@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from plans.dates import PlanYear, Role, UnreadableDate, read_when
+from plans.dates import MONTH_FIRST, ColumnStyle, PlanYear, Role, UnreadableDate, read_when
 from plans.files.column_words import Column
 from plans.files.drafts import ItemDraft
 from plans.files.grid import Cell
 from plans.files.problems import Problems
 from plans.findings import Finding
-from plans.leads import NOBODY
+from plans.lead_names import NOBODY
 from plans.plan import ReportedState, State
 
 LONGEST_WORDS = 60
@@ -88,11 +88,13 @@ class StateReader:
 
     year: PlanYear | None
     problems: Problems
+    style: ColumnStyle = MONTH_FIRST
+    """How the plan writes its dates."""
 
     def read(self, draft: ItemDraft) -> ReportedState | None:
         completed_on = self._completed_on(draft.cells.get(Column.COMPLETED_ON, Cell()))
         word = draft.cells.get(Column.STATE, Cell())
-        reported = read_state(word.text, self.year) if word and not NOBODY.fullmatch(word.line) else None
+        reported = self._state(word) if word and not NOBODY.fullmatch(word.line) else None
         if word and reported is None and not is_under_way(word.line):
             self._leave_out(word)
         reported = reported or draft.marked or draft.colored
@@ -100,10 +102,13 @@ class StateReader:
             return ReportedState(State.COMPLETED, completed_on)
         return reported
 
+    def _state(self, word: Cell) -> ReportedState | None:
+        return read_state(self.style.spelled_out(word.text), self.year)
+
     def _completed_on(self, cell: Cell) -> date | None:
         if cell.day or not cell or NOBODY.fullmatch(cell.line):
             return cell.day
-        day = _day(cell.text, self.year)
+        day = _day(self.style.spelled_out(cell.text), self.year)
         if day is None:
             self._leave_out(cell)
         return day

@@ -8,12 +8,13 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import zip_longest
 from typing import Any
 
 import openpyxl
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.utils.exceptions import InvalidFileException
 
 from plans.files.grid import MOST_COLUMNS, MOST_ROWS, Cell, Row, Sheet, plain_text
@@ -23,6 +24,9 @@ from plans.files.problems import Problems, Unreadable
 MOST_SHEETS = 60
 BLANK_ROWS_AT_END = 1_000
 """Formatting may reach down to row 1,048,576; after so many rows without a word the sheet is over."""
+
+EARLIEST_1904, LATEST_1904 = 35_064, 71_588
+"""The day numbers of 2000 and 2100 in a workbook that counts from 1904."""
 
 DAMAGED = (
     zipfile.BadZipFile,
@@ -149,7 +153,15 @@ def _cell(where: str, shown: Any, written: Any, problems: Problems) -> Cell:
         return Cell(where=where)
     if isinstance(value, datetime | date):
         return _date_cell(where, value, shown.number_format or "")
-    return Cell(plain_text(_shown_text(value, shown.number_format or "")), where)
+    text = plain_text(_shown_text(value, shown.number_format or ""))
+    return Cell(text, where, serial_day=_serial_day(value, shown.parent.parent.epoch))
+
+
+def _serial_day(value: object, epoch: datetime) -> date | None:
+    """A bare number as a day, where the workbook counts from 1904: other numbers are told apart by their size."""
+    if epoch != CALENDAR_MAC_1904 or not isinstance(value, int) or not EARLIEST_1904 <= value <= LATEST_1904:
+        return None
+    return (epoch + timedelta(days=value)).date()
 
 
 def _date_cell(where: str, value: datetime | date, number_format: str) -> Cell:

@@ -1,6 +1,9 @@
 """Dates as plans write them, read for a start, for a completion and for a timeline."""
 
+import sys
+from contextlib import suppress
 from datetime import date
+from types import FrameType
 
 import pytest
 from hypothesis import given
@@ -61,6 +64,17 @@ def said(text: str, role: Role, year: PlanYear | None = YEAR) -> str:
         ("9/15", "2026-09-15 to -", "- to 2026-09-15", "- to 2026-09-15"),
         ("10/1/26", "2026-10-01 to -", "- to 2026-10-01", "- to 2026-10-01"),
         ("Tuesday, Sept. 15th, 2026", "2026-09-15 to -", "- to 2026-09-15", "- to 2026-09-15"),
+        ("Whole year round", "- to …", "- to …", "- to …"),
+        ("Half-termly", "- to …", "- to …", "- to …"),
+        ("2026-12-18T00:00:00Z", "2026-12-18 to -", "- to 2026-12-18", "- to 2026-12-18"),
+        ("'9/1/2026", "2026-09-01 to -", "- to 2026-09-01", "- to 2026-09-01"),
+        ("14-Sep-26", "2026-09-14 to -", "- to 2026-09-14", "- to 2026-09-14"),
+        ("w/c 14 Sept", "2026-09-14 to -", "- to 2026-09-18", "2026-09-14 to 2026-09-18"),
+        ("last week of May", "2027-05-24 to -", "- to 2027-05-28", "2027-05-24 to 2027-05-28"),
+        ("Autumn 1", "2026-09-01 to -", "- to 2026-10-23", "2026-09-01 to 2026-10-23"),
+        ("Autumn term 2026", "2026-09-01 to -", "- to 2026-12-18", "2026-09-01 to 2026-12-18"),
+        ("by October half term", "2026-10-23 to -", "- to 2026-10-23", "- to 2026-10-23"),
+        ("Term 3", "2026-07-20 to -", "- to 2026-09-25", "2026-07-20 to 2026-09-25"),
         ("Feb\N{NO-BREAK SPACE}2028", "2028-02-01 to -", "- to 2028-02-29", "2028-02-01 to 2028-02-29"),
     ],
 )
@@ -96,6 +110,13 @@ def test_one_point_in_time(text: str, start: str, completion: str, timeline: str
         ("Sept 2026\nJune 2027", "2026-09-01 to 2027-06-30"),
         ("Ongoing through June 2027", "- to 2027-06-30"),
         ("Sept 2026 - ongoing", "2026-09-01 to …"),
+        ("Jan., 2012-May 2012", "2012-01-01 to 2012-05-31"),
+        ("Jan.,2012-May, 2012", "2012-01-01 to 2012-05-31"),
+        ("January-February 2024\nAugust 2024", "2024-01-01 to 2024-08-31"),
+        ("Sept–", "2026-09-01 to …"),
+        ("Spring 1 and Summer 1", "2027-01-03 to 2027-05-21"),
+        ("Full year\nIn house supports within budget", "2026-07-01 to 2027-06-30"),
+        ("Term 4 (following the symposium)", "2026-10-12 to 2026-12-18"),
         ("starting Oct. 2026", "2026-10-01 to …"),
         ("", "- to -"),
     ],
@@ -114,6 +135,7 @@ def test_ranges_and_open_ends(text: str, timeline: str) -> None:
         ("11/31 - 12/5", Doubt.NO_SUCH_DAY),
         ("9/15/0026", Doubt.NO_SUCH_DAY),
         ("as soon as possible", Doubt.NOT_UNDERSTOOD),
+        ("Sept 2026\nsee June 2027", Doubt.NOT_UNDERSTOOD),
         ("after spring break", Doubt.NOT_UNDERSTOOD),
         ("opening day", Doubt.NOT_UNDERSTOOD),
         ("2027", Doubt.NOT_UNDERSTOOD),
@@ -163,3 +185,27 @@ def test_any_text_is_read_or_refused_in_words(text: str) -> None:
         except UnreadableDate:
             continue
         assert when.start is None or when.due is None or when.start <= when.due
+
+
+@pytest.mark.parametrize("piece", ["until ", "Jan, ", "1/2 ", "(", "Sept - ", "week of ", "every ", "\n", "Mon Jan 1 "])
+def test_a_long_text_costs_no_more_than_its_length(piece: str) -> None:
+    """The steps are counted, not timed: each read of a point counts one."""
+    short, long = (reads_of_a_point(piece * count) for count in (40, 4_000))
+
+    assert long <= short
+
+
+def reads_of_a_point(text: str) -> int:
+    count = 0
+
+    def count_calls(frame: FrameType, event: str, _: object) -> None:
+        nonlocal count
+        count += event == "call" and frame.f_code.co_name == "read_point"
+
+    sys.setprofile(count_calls)
+    try:
+        with suppress(UnreadableDate):
+            read_when(text, role=Role.TIMELINE, year=YEAR)
+    finally:
+        sys.setprofile(None)
+    return count

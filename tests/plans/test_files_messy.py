@@ -272,10 +272,10 @@ def test_a_row_that_stands_twice_is_told(tmp_path: Path) -> None:
     ("start", "due", "where"), [("9/15/2016", "10/1/2026", "C3"), ("9/15/2026", "10/1/2062", "D3")]
 )
 def test_a_year_far_from_the_plans_is_told(tmp_path: Path, start: str, due: str, where: str) -> None:
-    found = reading(tmp_path, AIP, ["One", "Coach", start, due], ["Two", "Coach", "Sept 2026", "June 2029"])
+    found = reading(tmp_path, AIP, ["One", "Coach", start, due], ["Two", "Coach", "Sept 2026", "June 2027"])
 
     assert len(rows(found)) == 2
-    assert told(found) == [(f"cell {where}", "This is years")]
+    assert told(found) == [(f"cell {where}", "date_outside_plan")]
 
 
 def test_a_column_that_is_not_used_is_named_once(tmp_path: Path) -> None:

@@ -1,0 +1,192 @@
+"""The dates of action items: how each column writes them, and what is doubtful about them."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from plans.dates import (
+    MONTH_FIRST,
+    ColumnStyle,
+    Doubt,
+    LeftOut,
+    Order,
+    PlanYear,
+    Role,
+    UnreadableDate,
+    When,
+    order_of,
+    own_years,
+    read_when,
+    short_years,
+    wrong_weekdays,
+)
+from plans.dates.terms import NAMES_TERM
+from plans.files.column_words import Column
+from plans.files.drafts import ItemDraft, PlanDraft
+from plans.files.grid import Cell
+from plans.files.problems import Problems
+from plans.findings import Finding
+from plans.lead_names import NOBODY
+
+DAY_ZERO = date(1899, 12, 30)
+EARLIEST_SERIAL, LATEST_SERIAL = 36_526, 73_050
+"""A spreadsheet's day numbers of 2000 and 2100."""
+FEW = 3
+"""One date in so many may lie outside the plan's years before the plan as a whole is doubted."""
+
+DATE_COLUMNS = {Column.START: Role.START, Column.DUE: Role.COMPLETION, Column.TIMELINE: Role.TIMELINE}
+
+EXAMPLES = "Write it like “Sept. 15, 2026”, “9/15/2026”, “Sept 2026”, “Q2”, “Aug - Sept 2026” or “Ongoing”."
+DOUBTS = {
+    Doubt.NOT_UNDERSTOOD: f"is not understood as a date. {EXAMPLES}",
+    Doubt.NO_SUCH_DAY: "is a day that does not exist. Dates are read month first (month/day/year); correct it.",
+    Doubt.YEAR_UNKNOWN: "has no year, and the plan names no school year. Add the year, or write the school year "
+    "(like 2026-27) above the table.",
+    Doubt.BACKWARDS: "ends before it begins. Correct one of the two dates.",
+}
+LEFT_OUT = {
+    LeftOut.BEGINNING: "is a span: its end ({when.due}) was read as the completion, its beginning was left out. "
+    "If work begins then, write it in the column of the start.",
+    LeftOut.END: "is a span: its beginning ({when.start}) was read as the start, its end was left out. If work is "
+    "to be complete then, write it in the column of the completion.",
+    LeftOut.DEADLINE: "tells an end, and was read as the start ({when.start}). If it is the completion, write it in "
+    "that column.",
+}
+LEFT_OUT_FINDINGS = {LeftOut.REMARK: Finding.DATE_REMARK_LEFT_OUT, LeftOut.BETWEEN: Finding.DATE_LIST_AS_SPAN}
+
+
+@dataclass(slots=True)
+class DateReader:
+    """Reads the date cells of one plan, and collects what is said once for many of them."""
+
+    year: PlanYear | None
+    problems: Problems
+    styles: Mapping[Column, ColumnStyle] = field(default_factory=dict)
+    style: ColumnStyle = MONTH_FIRST
+    """That of the plan as a whole, for dates in other columns."""
+    years_until: int | None = None
+    """The calendar year in which a plan for several years ends."""
+    days: list[tuple[Cell, date]] = field(default_factory=list)
+
+    def read(self, draft: ItemDraft, column: Column) -> When:
+        cell = draft.cells.get(column, Cell())
+        style = self.styles.get(column, MONTH_FIRST)
+        plain = cell if cell.day else replace(cell, text=style.spelled_out(cell.text))
+        self._tell_day_or_year(plain)
+        try:
+            when = when_of(plain, DATE_COLUMNS[column], self.year)
+        except UnreadableDate as unreadable:
+            self.problems.error(cell.where, f"“{cell.line}” {DOUBTS[unreadable.doubt]}")
+            return When()
+        self.days += [(cell, day) for day in (when.start, when.due) if day]
+        self._tell_left_out(cell, when)
+        if not cell.day:
+            for written, day in wrong_weekdays(plain.text, self.year):
+                self.problems.warn(cell.where, Finding.DATE_WRONG_WEEKDAY, written=written, day=day)
+        return when
+
+    def _tell_left_out(self, cell: Cell, when: When) -> None:
+        if code := LEFT_OUT_FINDINGS.get(when.left_out) if when.left_out else None:
+            self.problems.warn(cell.where, code, written=cell.line, start=when.start, due=when.due)
+        elif when.left_out:
+            self.problems.warn(cell.where, f"“{cell.line}” {LEFT_OUT[when.left_out].format(when=when)}")
+
+    def _tell_day_or_year(self, cell: Cell) -> None:
+        """The "8/26" and "Aug 26" of a plan for 2026-27 may be a day or a month."""
+        years = {f"{(self.year.first + later) % 100:02}" for later in (0, 1)} if self.year else set()
+        for found in _TWO_NUMBERS.finditer("" if cell.day else cell.text):
+            if found[1] in years:
+                self.problems.warn(
+                    cell.where,
+                    f"“{found[0]}” was read as a day of the month. If {found[1]} is the year, write it in full.",
+                )
+
+    def tell_far(self) -> None:
+        """Dates outside the plan's own years: one by one, or, where they are many, once for all."""
+        if self.year is None:
+            return
+        window = own_years(self.year, self.years_until)
+        outside = [(cell, day) for cell, day in self.days if not window.start <= day <= window.end]
+        name = self.year.school_year.name
+        if len(outside) > FEW and len(outside) * FEW > len(self.days):
+            self.problems.warn(
+                outside[0][0].where,
+                Finding.DATES_OUTSIDE_PLAN,
+                count=len(outside),
+                total=len(self.days),
+                school_year=name,
+            )
+            return
+        for cell, day in outside:
+            self.problems.warn(cell.where, Finding.DATE_OUTSIDE_PLAN, day=day, school_year=name)
+
+
+_TWO_NUMBERS = re.compile(r"(?<![\d/.-])\d{1,2}/(\d\d)(?![\d/.])")
+
+
+def date_reader(draft: PlanDraft, year: PlanYear | None, problems: Problems) -> DateReader:
+    """The reader for a plan's dates, with what each column's cells say together."""
+    cells = {
+        column: [cell for item in draft.items() if (cell := item.cells.get(column)) and not cell.continued]
+        for column in DATE_COLUMNS
+    }
+    order = order_of(_texts(cell for column in cells.values() for cell in column), year)
+    styles = {}
+    for column, column_cells in cells.items():
+        texts = _texts(column_cells)
+        own_order = order_of(texts, year) if order is Order.MIXED else order
+        years = short_years(texts, year)
+        styles[column] = ColumnStyle(own_order in _DAY_FIRST, years)
+        _tell_style(column_cells, own_order, years, problems)
+    return DateReader(year, problems, styles, ColumnStyle(order in _DAY_FIRST), _last_year(draft))
+
+
+_DAY_FIRST = frozenset({Order.DAY_FIRST_BY_DAY, Order.DAY_FIRST_BY_YEAR})
+_NUMBERS = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?")
+
+
+def _texts(cells: Iterable[Cell]) -> list[str]:
+    return [cell.text for cell in cells if not cell.day]
+
+
+def _tell_style(cells: list[Cell], order: Order, years: frozenset[int], problems: Problems) -> None:
+    """Each once for a column, at the first cell it is about."""
+    numbered = next((cell for cell in cells if not cell.day and _NUMBERS.search(cell.text)), None)
+    if numbered and order in _DAY_FIRST:
+        problems.warn(numbered.where, Finding.DATES_DAY_FIRST, by_year=order is Order.DAY_FIRST_BY_YEAR)
+        swapped = next((cell for cell in cells if cell.day and cell.day.day <= 12), None)  # noqa: PLR2004 - a month
+        if swapped and order is Order.DAY_FIRST_BY_DAY:
+            problems.warn(swapped.where, Finding.DATE_MAY_BE_SWAPPED, day=swapped.day)
+    if numbered and order is Order.MIXED:
+        problems.warn(numbered.where, Finding.DATES_IN_TWO_ORDERS)
+    if years and (cell := next((cell for cell in cells if _MONTH_NUMBER.search(cell.text)), None)):
+        problems.warn(cell.where, Finding.DATES_MONTH_AND_YEAR, written=cell.line)
+    if term := next((cell for cell in cells if NAMES_TERM.search(cell.text)), None):
+        problems.warn(term.where, Finding.DATES_BY_TERM)
+
+
+_MONTH_NUMBER = re.compile(r"[A-Za-z]\.? ?\d{2}\b")
+_SEVERAL_YEARS = re.compile(r"(?<!\d)(20\d\d) ?(?:[-–—/]|to) ?(20\d\d)(?!\d)")
+
+
+def _last_year(draft: PlanDraft) -> int | None:
+    """The end of the "2026-2029" of a plan for several years."""
+    spans = (_SEVERAL_YEARS.search(cell.line) for cell in draft.preamble)
+    return max((int(span[2]) for span in spans if span and int(span[1]) < int(span[2])), default=None)
+
+
+def when_of(cell: Cell, role: Role, year: PlanYear | None) -> When:
+    """What a cell says about time: a real date, a day number that lost its format, or words."""
+    day = cell.day or cell.serial_day or _serial(cell.line)
+    if day is not None:
+        return When(start=day) if role is Role.START else When(due=day)
+    if NOBODY.fullmatch(cell.line):
+        return When()  # "TBD": the item is then reported as having no date
+    return read_when(cell.text, role=role, year=year)
+
+
+def _serial(text: str) -> date | None:
+    if not text.isdecimal() or not EARLIEST_SERIAL <= int(text) <= LATEST_SERIAL:
+        return None
+    return DAY_ZERO + timedelta(days=int(text))

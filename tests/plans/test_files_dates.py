@@ -1,0 +1,175 @@
+"""Date columns that can be read in two ways, dates that are doubted, and steps that have owners and dates."""
+
+from pathlib import Path
+
+import pytest
+
+from plans.dates import ColumnStyle, Order, PlanYear, order_of, short_years, wrong_weekdays
+from plans.files import Reading, read
+from plans.findings import Finding
+from tests.plans.spreadsheets import Line, problems, rows, typed
+
+YEAR = PlanYear.parse("2026-27")
+HEADINGS = ["Action", "Lead", "Start date", "End date"]
+
+
+def reading(folder: Path, *lines: Line, headings: Line = HEADINGS, title: str = "School Plan 2026-27") -> Reading:
+    path = typed(folder / "plan.xlsx", Plan=[["Holly Lane Primary School"], [title], headings, *lines])
+    return read(path)
+
+
+def dates(found: Reading) -> list[str]:
+    return [f"{start} to {due}" for _, _, _, start, due in rows(found)]
+
+
+def codes(found: Reading) -> list[tuple[str, str]]:
+    return [(where.removeprefix("Sheet 'Plan', cell "), what) for where, what, _ in problems(found)]
+
+
+def test_a_number_above_twelve_decides_for_every_date_of_the_plan(tmp_path: Path) -> None:
+    found = reading(
+        tmp_path, ["One", "Coach", "01/09/2026", "05/10/2026"], ["Two", "Coach", "07/09/2026", "18/12/2026"]
+    )
+
+    assert dates(found) == ["2026-09-01 to 2026-10-05", "2026-09-07 to 2026-12-18"]
+    assert codes(found) == [("C4", Finding.DATES_DAY_FIRST), ("D4", Finding.DATES_DAY_FIRST)]
+
+
+def test_the_plans_year_decides_where_no_number_does(tmp_path: Path) -> None:
+    found = reading(
+        tmp_path, ["One", "Coach", "01/09/2026", "05/10/2026"], ["Two", "Coach", "04/01/2027", "12/02/2027"]
+    )
+
+    assert dates(found) == ["2026-09-01 to 2026-10-05", "2027-01-04 to 2027-02-12"]
+    assert codes(found) == [("C4", Finding.DATES_DAY_FIRST), ("D4", Finding.DATES_DAY_FIRST)]
+
+
+def test_american_dates_are_read_without_a_word(tmp_path: Path) -> None:
+    found = reading(tmp_path, ["One", "Coach", "9/1/2026", "10/5/2026"], ["Two", "Coach", "1/4/2027", "5/6/2027"])
+
+    assert dates(found) == ["2026-09-01 to 2026-10-05", "2027-01-04 to 2027-05-06"]
+    assert codes(found) == []
+
+
+@pytest.mark.parametrize(
+    ("texts", "order"),
+    [
+        (["18/12/2026", "12/18/2026"], Order.MIXED),
+        (["1/9/2026", "9/15/2026"], Order.MONTH_FIRST),
+        (["14.09.2026"], Order.DAY_FIRST_BY_DAY),
+        (["01/09/26 - 05/10/26"], Order.DAY_FIRST_BY_YEAR),
+        (["Sept 2026", "9-10", "v1.2.3"], Order.MONTH_FIRST),
+        ([], Order.MONTH_FIRST),
+    ],
+)
+def test_the_order_of_a_column(texts: list[str], order: Order) -> None:
+    assert order_of(texts, YEAR) is order
+
+
+def test_a_day_first_column_is_spelled_out() -> None:
+    style = ColumnStyle(day_first=True)
+
+    assert style.spelled_out("By 30/11/2026, 1.2.27 or 5/10") == "By 2026-11-30, 2027-2-1 or 5 oct"
+
+
+@pytest.mark.parametrize(
+    ("texts", "is_year"),
+    [
+        (["Autumn term 2026", "July 27"], True),
+        (["Aug 26", "May 27"], True),
+        (["July 27"], False),
+        (["July 27", "Sept 15"], False),
+        (["July 27", "9/15/2026"], False),
+        (["July 27", "Sept 5, 2026"], False),
+    ],
+)
+def test_the_number_behind_a_month_is_a_year_where_the_column_holds_months(texts: list[str], *, is_year: bool) -> None:
+    assert bool(short_years(texts, YEAR)) is is_year
+
+
+def test_terms_and_months_with_short_years(tmp_path: Path) -> None:
+    lines: list[Line] = [
+        ["One", "Coach", "Autumn 1"],
+        ["Two", "Coach", "by October half term"],
+        ["Three", "HT", "July 27"],
+    ]
+    found = reading(tmp_path, *lines, headings=["Action", "Lead", "Timeline"])
+
+    assert dates(found) == ["2026-09-01 to 2026-10-23", " to 2026-10-23", "2027-07-01 to 2027-07-31"]
+    assert codes(found) == [("C6", Finding.DATES_MONTH_AND_YEAR), ("C4", Finding.DATES_BY_TERM)]
+
+
+def test_dates_outside_the_plans_years_are_doubted_one_by_one(tmp_path: Path) -> None:
+    lines: list[Line] = [["Step", "Coach", f"{month}/1/2026", f"{month}/28/2026"] for month in (8, 9, 10, 11)]
+    found = reading(tmp_path, *lines, ["Late", "Coach", "1/15/2026", "2/15/2027"])
+
+    assert codes(found) == [("C8", Finding.DATE_OUTSIDE_PLAN)]
+
+
+def test_many_dates_outside_are_doubted_once(tmp_path: Path) -> None:
+    lines: list[Line] = [["Step", "Coach", f"{month}/1/2029", f"{month}/28/2029"] for month in (8, 9, 10)]
+
+    assert codes(reading(tmp_path, *lines))[-1:] == [("C4", Finding.DATES_OUTSIDE_PLAN)]
+
+
+def test_a_plan_for_several_years_has_all_of_them(tmp_path: Path) -> None:
+    lines: list[Line] = [["Step", "Coach", "9/1/2026", "5/28/2028"], ["Step two", "Coach", "9/1/2027", "5/28/2029"]]
+    path = typed(tmp_path / "plan.xlsx", Plan=[["Oak School"], ["Three-Year Plan 2026-2029"], HEADINGS, *lines])
+
+    assert codes(read(path, school_year_hint="2026-27")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Monday, Sept. 15, 2026", ["Monday, Sept. 15, 2026"]),
+        ("Tuesday, Sept. 15, 2026", []),
+        ("9/15/2026 (Mon)", ["9/15/2026 (Mon"]),
+        ("Tues 9/15 - Fri 9/19", ["Fri 9/19"]),
+        ("Mondays, Sept - May", []),
+        ("Sat Oct 3", []),
+    ],
+)
+def test_a_weekday_that_is_not_the_dates(text: str, written: list[str]) -> None:
+    assert [what for what, _ in wrong_weekdays(text, YEAR)] == written
+
+
+def test_a_wrong_weekday_and_a_list_read_as_a_span_are_doubted(tmp_path: Path) -> None:
+    lines: list[Line] = [["One", "Coach", "Monday, Sept 15, 2026"], ["Two", "Coach", "Sept 9, Jan 15 and May 4"]]
+    found = reading(tmp_path, *lines, headings=["Action", "Lead", "Timeline"])
+
+    assert codes(found) == [("C4", Finding.DATE_WRONG_WEEKDAY), ("C5", Finding.DATE_LIST_AS_SPAN)]
+
+
+def test_numbered_steps_with_numbered_owners_and_dates_are_items(tmp_path: Path) -> None:
+    cells: Line = [
+        "1. Plan a day.\n2. Hold\nthe day.",
+        "1. Principal\n2. Kim Park, Ben Ode",
+        "Sept 2026",
+        "1. Oct. 2026\n2. May 2027",
+    ]
+    found = reading(tmp_path, cells)
+
+    assert rows(found) == [
+        ("1.1.1.1", "Principal", (), "2026-09-01", "2026-10-31"),
+        ("1.1.1.2", "Kim Park", ("Ben Ode",), "2026-09-01", "2027-05-31"),
+    ]
+    assert found.plan is not None
+    assert [item.text for item in found.plan.action_items()] == ["Plan a day.", "Hold the day."]
+    assert codes(found) == [("A4", Finding.STEPS_AS_ITEMS)]
+
+
+def test_steps_that_do_not_match_their_dates_stay_one_item_and_are_told(tmp_path: Path) -> None:
+    found = reading(tmp_path, ["1. Plan.\n2. Do.", "1. Kim Park\n2. Ben Ode\n3. Ana Cruz", "Sept 2026", "Oct 2026"])
+
+    assert len(rows(found)) == 1
+    assert codes(found) == [("A4", Finding.STEPS_DO_NOT_MATCH)]
+
+
+def test_steps_of_one_owner_stay_one_item_with_their_numbers(tmp_path: Path) -> None:
+    found = reading(tmp_path, ["1. Plan.\n2. Do.", "Principal", "Sept 2026", "1. Oct 2026"])
+
+    assert found.plan is not None
+    assert [item.text for item in found.plan.action_items()] == ["1. Plan. 2. Do."]
+    assert dates(found) == ["2026-09-01 to 2026-10-31"]
+    assert codes(found) == []
