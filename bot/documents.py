@@ -13,8 +13,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 import prompts
-from bot.xml_text import xml_safe
 from conversations.highlight import Line, Minutes, Section
+from plans.xml_text import xml_safe
 
 Encode = Callable[[str], str]
 """Makes what a person typed harmless in the format of the file."""

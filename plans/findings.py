@@ -4,6 +4,16 @@ from enum import StrEnum
 
 
 class Finding(StrEnum):
+    TOO_MUCH_TEXT = "too_much_text"
+    CELL_TOO_LONG = "cell_too_long"
+    """Values: most, in characters."""
+    MORE_PROBLEMS = "more_problems"
+    NOT_A_SCHOOL_CALENDAR = "not_a_school_calendar"
+    TOO_MANY_DAYS = "too_many_days"
+    """Values: most."""
+    TOO_MANY_RULES = "too_many_rules"
+    """Values: most."""
+    RULE_NOT_READ = "rule_not_read"
     COLUMN_LEFT_OUT = "column_left_out"
     """Values: heading, and nearest: the column it may be ("lead", "due"), or ""."""
     COLUMN_TAKEN = "column_taken"

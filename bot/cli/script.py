@@ -100,6 +100,6 @@ def _named(name: str) -> Script:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8", errors="replace")
+        return script_files.read_text(path)
     except OSError as error:
         fail("unreadable_script", name=path, why=error.strerror or str(error))

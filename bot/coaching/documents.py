@@ -5,7 +5,7 @@ from io import BytesIO
 import prompts
 from bot.documents import markdown
 from bot.messages.coaching_record import INDENT, Written
-from bot.xml_text import xml_safe
+from plans.xml_text import xml_safe
 
 
 def record_markdown(known: Written) -> str:

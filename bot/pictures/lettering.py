@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.xml_text import xml_safe
+from plans.xml_text import xml_safe
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont

@@ -7,11 +7,11 @@ from conversations.script import Script
 from conversations.script_files.flow import check_flow
 from conversations.script_files.language import check_language
 from conversations.script_files.limits import check_limits
-from conversations.script_files.nodes import Reader
+from conversations.script_files.nodes import MOST_CHARACTERS, Reader
 from conversations.script_files.shape import shape
 from plans.problems import Problem, Severity
 
-__all__ = ["Loaded", "Problem", "Severity", "check", "load", "read"]
+__all__ = ["Loaded", "Problem", "Severity", "check", "load", "read", "read_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,23 @@ def load(folder: Path) -> Loaded:
     scripts: dict[str, Script] = {}
     problems: list[Problem] = []
     for path in sorted(folder.glob("*.yml")):
-        script, found = read(path.read_text(encoding="utf-8", errors="replace"), path.name)
+        try:
+            text = read_text(path)
+        except OSError as error:
+            what = f"The file cannot be opened: {error.strerror or error}. Check its permissions."
+            problems.append(Problem(f"{path.name}, line 1", what, Severity.ERROR))
+            continue
+        script, found = read(text, path.name)
         problems += found
         if script:
             scripts[script.name] = script
     return Loaded(scripts, tuple(problems))
+
+
+def read_text(path: Path) -> str:
+    """No more of it than shows that it is too long. Raises OSError."""
+    with path.open(encoding="utf-8", errors="replace") as file:
+        return file.read(MOST_CHARACTERS + 1)
 
 
 def _read(reader: Reader, text: str) -> Script | None:

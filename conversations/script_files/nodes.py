@@ -8,14 +8,25 @@ from typing import TypeVar
 
 import yaml
 
+from plans.bounded_yaml import Excess, ExcessiveYamlError, check_bounds
 from plans.problems import Problem, Severity
 
 Kind = TypeVar("Kind", bound=StrEnum)
 Place = tuple[str | int, ...]
 """Where in a script: ("steps", "vision", "ask"), ("tips", 0)."""
 
+MOST_CHARACTERS = 200_000
+MOST_NODES = 5_000
+LONGEST_WORD = 100
+"""Nothing longer is a misspelled key."""
+
 _BOOL = "tag:yaml.org,2002:bool"
 _NULL = "tag:yaml.org,2002:null"
+_EXCESSES = {
+    Excess.DEPTH: "Lists are nested too deeply here. Use the keys of a script and plain lists.",
+    Excess.ANCHOR: "Anchors (&) and aliases (*) are not accepted. Write the text out in full, or put it in quotes.",
+    Excess.NODES: "The file holds too many entries for a script. Split it into several.",
+}
 _SENTENCE_MENDS = {
     "mapping values are not allowed": "A text with a colon in it has to stand in quotes.",
     "could not find expected ':'": "A key has to be followed by a colon and a space.",
@@ -33,8 +44,15 @@ class Reader:
     lines: dict[Place, int] = field(default_factory=dict)
 
     def parse(self, text: str) -> yaml.Node | None:
+        if len(text) > MOST_CHARACTERS:
+            self._note(1, "The file is too long for a script. Split it into several.", Severity.ERROR)
+            return None
         try:
+            check_bounds(text, most_nodes=MOST_NODES)
             node = yaml.compose(text, Loader=yaml.CSafeLoader)
+        except ExcessiveYamlError as excessive:
+            self._note(excessive.line, _EXCESSES[excessive.excess], Severity.ERROR)
+            return None
         except yaml.MarkedYAMLError as error:
             # What is left open is noticed only behind the last line.
             line = min(error.problem_mark.line + 1 if error.problem_mark else 1, text.count("\n") + 1)
@@ -137,7 +155,7 @@ class Reader:
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    near = get_close_matches(word, list(known), n=1, cutoff=0.6) if len(word) <= LONGEST_WORD else []
     return f" Did you mean `{near[0]}`?" if near else ""
 
 

@@ -2,30 +2,37 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 from typing import Any
 
-from dateutil.rrule import rrulestr
 from icalendar import Calendar
 
 from plans.calendar import ONE_DAY
 from plans.calendar_files.events import DatedEvent
+from plans.calendar_files.repeats import Rule, UnreadableRuleError
 from plans.files.problems import Problems, Unreadable
+from plans.findings import Finding
 
 Properties = Mapping[str, Any]
 """An event: what the library makes of a property depends on the file."""
 
 MOST_EVENTS = 20_000
-MOST_REPEATS = 400
+MOST_RULES = 500
+MOST_DAYS = 20_000
+MOST_LEVELS = 8
+"""Of components inside components, which the library walks by recursion."""
+MOST_IN_LINE = 20_000
 YEARS_AHEAD = timedelta(days=3 * 366)
 """How far an event without end is followed."""
 
 
 def events(name: str, content: bytes, problems: Problems) -> list[DatedEvent]:
     """Raises Unreadable for what is no calendar."""
+    _check_bounds(name, content)
     try:
         calendars = Calendar.from_ical(content, multiple=True)
         found = [event for calendar in calendars for event in calendar.walk("VEVENT")]
-    except (ValueError, KeyError, IndexError) as error:
+    except DAMAGED as error:
         raise Unreadable(
             name, "This is not a calendar file. Export the calendar as iCalendar (.ics) and try again."
         ) from error
@@ -34,13 +41,35 @@ def events(name: str, content: bytes, problems: Problems) -> list[DatedEvent]:
     if len(found) > MOST_EVENTS:
         raise Unreadable(name, f"The file has more than {MOST_EVENTS:,} events. Export the school year only.")
     moved = {_moved(event) for event in found} - {None}
-    return [dated for event in found for dated in _dated(name, event, moved, problems)]
+    dated = list(islice((day for event in found for day in _dated(name, event, moved, problems)), MOST_DAYS + 1))
+    if len(dated) > MOST_DAYS:
+        raise Unreadable(name, Finding.TOO_MANY_DAYS, most=MOST_DAYS)
+    return dated
+
+
+DAMAGED = (ValueError, KeyError, IndexError, AttributeError, TypeError, OverflowError, ArithmeticError, LookupError)
+"""What the library lets through where a part is broken, such as a zone without rules or a date in the year 99999."""
+
+
+def _check_bounds(name: str, content: bytes) -> None:
+    """Before the library takes it in: its time grows with the square of what stands on one line."""
+    lines = content.replace(b"\r\n ", b"").replace(b"\n ", b"").replace(b"\n\t", b"").splitlines()
+    depth = 0
+    for line in lines:
+        start = line[:6].upper()
+        depth += (start == b"BEGIN:") - (start[:4] == b"END:")
+        if depth > MOST_LEVELS or len(line) > MOST_IN_LINE:
+            raise Unreadable(name, Finding.NOT_A_SCHOOL_CALENDAR)
+    if sum(line[:6].upper() == b"RRULE:" for line in lines) > MOST_RULES:
+        raise Unreadable(name, Finding.TOO_MANY_RULES, most=MOST_RULES)
 
 
 def _moved(event: Properties) -> tuple[str, date] | None:
     """Of an event that stands for one repeat of another: whose, and on which day it would have been."""
-    original = event.get("RECURRENCE-ID")
-    return (str(event.get("UID", "")), _day(original.dt)) if original is not None else None
+    try:
+        return (str(event.get("UID", "")), _day(event["RECURRENCE-ID"].dt)) if "RECURRENCE-ID" in event else None
+    except DAMAGED:
+        return None
 
 
 def _dated(name: str, event: Properties, moved: set[Any], problems: Problems) -> Iterator[DatedEvent]:
@@ -49,15 +78,18 @@ def _dated(name: str, event: Properties, moved: set[Any], problems: Problems) ->
         return
     try:
         first, last, all_day = _span(event)
-        repeats = list(_repeats(event, first))
-    except (ValueError, KeyError, AttributeError):  # what the library read as something else has no `dt`
+        repeats = [DatedEvent(day, day + (last - first), title) for day in _repeats(event, first)]
+    except UnreadableRuleError:
+        problems.warn(f"{name}: {title}", Finding.RULE_NOT_READ)
+        return
+    except DAMAGED:  # what the library read as something else has no `dt`
         problems.warn(f"{name}: {title}", "Its date cannot be read, so it is left out. Mend it in the calendar.")
         return
     if not all_day:
         return  # a meeting or a concert: school goes on around it
     for day in repeats:
-        if (str(event.get("UID", "")), day) not in moved or _moved(event) is not None:
-            yield DatedEvent(day, day + (last - first), title)
+        if (str(event.get("UID", "")), day.first) not in moved or _moved(event) is not None:
+            yield day
 
 
 def _span(event: Properties) -> tuple[date, date, bool]:
@@ -79,21 +111,10 @@ def _repeats(event: Properties, first: date) -> Iterator[date]:
     if "RRULE" not in event and "RDATE" not in event:
         yield first
         return
-    begins = datetime.combine(first, time())
     days = {first} | {_day(value) for value in _dates(event.get("RDATE"))}
     if "RRULE" in event:
-        rule = rrulestr(_without_zone(event["RRULE"].to_ical().decode()), dtstart=begins)
-        for count, moment in enumerate(rule):
-            if count >= MOST_REPEATS or moment > begins + YEARS_AHEAD:
-                break
-            days.add(moment.date())
+        days |= set(Rule.parse(event["RRULE"], first).days(first, first + YEARS_AHEAD))
     yield from sorted(days - {_day(value) for value in _dates(event.get("EXDATE"))})
-
-
-def _without_zone(rule: str) -> str:
-    """Days have no zone, so neither has the day a rule ends: "UNTIL=20270601T000000Z"."""
-    parts = rule.split(";")
-    return ";".join(part[: len("UNTIL=20270601")] if part.startswith("UNTIL=") else part for part in parts)
 
 
 def _dates(value: Any) -> Iterator[date | datetime]:

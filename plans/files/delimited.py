@@ -8,6 +8,8 @@ from openpyxl.utils import get_column_letter
 from plans.files.columns import recognised
 from plans.files.grid import MOST_COLUMNS, MOST_ROWS, Cell, Row, Sheet, plain_text
 from plans.files.problems import Unreadable
+from plans.files.text_budget import MOST_TEXT, TextBudget
+from plans.findings import Finding
 
 DELIMITERS = ",;\t|"
 
@@ -15,6 +17,8 @@ DELIMITERS = ",;\t|"
 def read_sheet(name: str, content: bytes) -> Sheet:
     """Raises Unreadable where the text cannot be told apart into rows and columns."""
     text = _decoded(name, content)
+    if len(text) > MOST_TEXT:
+        raise Unreadable(name, Finding.TOO_MUCH_TEXT)
     tables = [_table(name, text, delimiter) for delimiter in DELIMITERS if delimiter in text]
     if not tables:
         raise Unreadable(name, "There is only one column here. Save the spreadsheet as CSV again, with commas.")
@@ -41,10 +45,12 @@ def _local(content: bytes) -> str:
 def _table(name: str, text: str, delimiter: str) -> tuple[Row, ...]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     rows = []
+    budget = TextBudget(name)
     try:
         for number, fields in enumerate(reader, start=1):
             if number > MOST_ROWS or len(fields) > MOST_COLUMNS:
                 raise Unreadable(name, TOO_MUCH)
+            budget.spend(f"{name}, row {number}", fields)
             rows.append(_row(name, number, fields))
     except csv.Error as broken:
         raise Unreadable(

@@ -4,13 +4,13 @@ A second, hidden sheet keeps the items as they were exported, so that each copy 
 changed, however long ago it was made and however many copies there are.
 """
 
+import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font
@@ -18,11 +18,15 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from plans.dates import PlanYear, Role, UnreadableDate, read_when
-from plans.files.opening import Kind, opened
+from plans.files.grid import MOST_COLUMNS
+from plans.files.opening import Kind, OpenedFile, opened
 from plans.files.problems import Unreadable
+from plans.files.text_budget import TextBudget
+from plans.files.workbook import DAMAGED
 from plans.leads import read_leads
 from plans.problems import Problem, Severity
 from plans.sheet_changes import SheetItem
+from plans.xml_text import xml_safe
 
 ITEMS, EXPORTED = "Action items", "As exported"
 MARK = "Throughline export"
@@ -41,6 +45,9 @@ WIDTHS = {"text": 60, "output": 40, "resources": 30, "owner": 24, "collaborators
 COLUMNS = tuple(HEADINGS)
 FIRST_ROW = 2
 MOST_ROWS = 20_000
+
+Values = tuple[Any, ...]
+"""Of the cells of one row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +91,7 @@ def _write_cell(sheet: Worksheet, row: int, column: int, value: str | date | Non
     if value in (None, ""):
         return
     cell: Any = sheet.cell(row, column)
-    cell.value = value
+    cell.value = xml_safe(value) if isinstance(value, str) else value
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     if isinstance(value, str):
         cell.data_type = "s"
@@ -95,41 +102,69 @@ def read(path: Path) -> ItemSheet | None:
     """None for a file that is no export of ours. Problems name the cell and the mend."""
     try:
         file = opened(path)  # bounds what a workbook may cost to open
-        book = load_workbook(BytesIO(file.content)) if file.kind is Kind.WORKBOOK else None
-    except (Unreadable, OSError, ValueError, KeyError, BadZipFile):
+        return _read(file) if file.kind is Kind.WORKBOOK else None
+    except Unreadable:
         return None  # whatever is wrong with it, the reader of plan files says it
-    if book is None:
+    except DAMAGED:
         return None
-    if not {ITEMS, EXPORTED} <= set(book.sheetnames):
-        return None
-    kept = book[EXPORTED]
-    mark, organization, school_year = (str(kept.cell(row, len(COLUMNS) + 2).value or "") for row in (1, 2, 3))
-    if mark != MARK:
-        return None
+
+
+def _read(file: OpenedFile) -> ItemSheet | None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the library warns of styles and extensions we do not use
+        # As a stream: read as a whole, a merge over all cells would fill the memory.
+        book = load_workbook(BytesIO(file.content), read_only=True)
+    try:
+        if not {ITEMS, EXPORTED} <= set(book.sheetnames):
+            return None
+        budget = TextBudget(file.name)
+        items, exported = (_rows(book[title], budget) for title in (ITEMS, EXPORTED))
+    finally:
+        book.close()
+    mark, organization, school_year = (
+        str(_at(exported[row], len(COLUMNS) + 1) or "") if row < len(exported) else "" for row in range(3)
+    )
+    return _item_sheet(organization, school_year, items, exported) if mark == MARK else None
+
+
+def _rows(sheet: Any, budget: TextBudget) -> list[Values]:
+    sheet.reset_dimensions()  # some programs write a wrong size, which would cut rows off
+    rows: list[Values] = []
+    for number, row in enumerate(sheet.iter_rows(max_row=MOST_ROWS, values_only=True), start=1):
+        budget.spend(f"{sheet.title}, row {number}", row[:MOST_COLUMNS])
+        rows.append(row[:MOST_COLUMNS])
+    return rows
+
+
+def _at(row: Values, place: int) -> Any:
+    return row[place] if place < len(row) else None
+
+
+def _item_sheet(organization: str, school_year: str, rows: Sequence[Values], exported: Sequence[Values]) -> ItemSheet:
     problems: list[Problem] = []
     year = PlanYear.parse(school_year)
-    items = tuple(_items(book[ITEMS], year, problems))
+    items = tuple(_items(ITEMS, rows, year, problems))
     problems += _doubled(items)
     return ItemSheet(
         organization=organization,
         school_year=school_year,
-        exported=tuple(_items(kept, year, [])),
+        exported=tuple(_items(EXPORTED, exported, year, [])),
         items=items,
         problems=tuple(problems),
     )
 
 
-def _items(sheet: Worksheet, year: PlanYear | None, problems: list[Problem]) -> Iterator[SheetItem]:
-    places = {str(cell.value or "").strip(): number for number, cell in enumerate(sheet[1])}
+def _items(title: str, rows: Sequence[Values], year: PlanYear | None, problems: list[Problem]) -> Iterator[SheetItem]:
+    places = {str(content or "").strip(): number for number, content in enumerate(rows[0] if rows else ())}
     missing = [heading for heading in HEADINGS.values() if heading not in places]
     if missing:
         what = f"The column {missing[0]!r} is missing. Put its heading back into the first row."
-        problems.append(Problem(sheet.title, what, Severity.ERROR))
+        problems.append(Problem(title, what, Severity.ERROR))
         return
-    for number, row in enumerate(sheet.iter_rows(min_row=FIRST_ROW, max_row=MOST_ROWS), start=FIRST_ROW):
-        values = {name: row[places[heading]].value for name, heading in HEADINGS.items()}
+    for number, row in enumerate(rows[1:], start=FIRST_ROW):
+        values = {name: _at(row, places[heading]) for name, heading in HEADINGS.items()}
         if any(value not in (None, "") for value in values.values()):
-            yield _item(sheet.title, number, values, year, problems)
+            yield _item(title, number, values, year, problems)
 
 
 def _item(sheet: str, number: int, values: dict[str, Any], year: PlanYear | None, problems: list[Problem]) -> SheetItem:

@@ -13,8 +13,10 @@ from plans.files.problems import Unreadable
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 10 * MEGABYTE
 MOST_UNPACKED = 20 * MEGABYTE
-"""Of the parts that are read; pictures are not."""
+"""Of the parts that are XML; pictures are not read."""
 MOST_CELLS = 250_000
+BEGINNING = 512
+"""Bytes by which a part is told apart: XML begins with a bracket, a picture never does."""
 MOST_PARTS = 1000
 """Files inside a workbook; a plan of sixty sheets has some two hundred."""
 
@@ -23,6 +25,9 @@ ZIP = b"PK\x03\x04"
 ENCRYPTED = 1
 """A flag of a part of a zip."""
 CELL = re.compile(rb"<(?:\w+:)?c[ />]")
+MOST_OTHER_TAGS = 50_000
+"""Of everything but cells and texts: styles, names, relations, merged cells. A plan has some hundreds."""
+OTHER_TAG = re.compile(rb"<(?!/|(?:\w+:)?(?:c|v|f|is|t|si|r|row|rPr|sz|color|rFont|family|scheme|b|i|u)[ />])")
 
 
 class Kind(StrEnum):
@@ -126,11 +131,24 @@ def _check_workbook(name: str, content: bytes) -> None:
 
 
 def _is_too_large(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> bool:
-    read = [part for part in parts if part.filename.endswith((".xml", ".rels"))]
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in read) > MOST_UNPACKED:
+    """By what a part holds, whatever its name: the workbook itself says which of them is a sheet."""
+    if len(parts) > MOST_PARTS:
         return True
-    sheets = [part for part in read if "worksheets/" in part.filename and not part.flag_bits & ENCRYPTED]
-    return sum(len(CELL.findall(archive.read(part))) for part in sheets) > MOST_CELLS
+    readable = [part for part in parts if not part.flag_bits & ENCRYPTED and _may_be_xml(archive, part)]
+    if sum(part.file_size for part in readable) > MOST_UNPACKED:
+        return True
+    cells = other_tags = 0
+    for part in readable:
+        content = archive.read(part).replace(b"\0", b"")  # of UTF-16, its letters
+        cells += len(CELL.findall(content))
+        other_tags += len(OTHER_TAG.findall(content))
+    return cells > MOST_CELLS or other_tags > MOST_OTHER_TAGS
+
+
+def _may_be_xml(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    with archive.open(part) as stream:
+        beginning = stream.read(BEGINNING).lstrip(b"\xef\xbb\xbf\xfe\xff\0 \t\r\n")
+    return part.file_size > 0 and beginning[:1] in {b"<", b""}
 
 
 def _check_parts(name: str, parts: set[str], *, encrypted: bool) -> None:

@@ -3,15 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from plans.files.own_plan import build
 from plans.files.own_schema import PlanIn, known_words
-from plans.files.problems import Problems, Unreadable
+from plans.files.problems import MOST_PROBLEMS, Problems, Unreadable
 from plans.files.yaml_lines import Path, YamlFile, load
 from plans.plan import Plan
+
+LONGEST_WORD = 100
+"""Nothing longer is a misspelled word of this format."""
 
 
 def read_plan(name: str, content: bytes, problems: Problems) -> Plan | None:
@@ -20,7 +24,7 @@ def read_plan(name: str, content: bytes, problems: Problems) -> Plan | None:
     try:
         written = PlanIn.model_validate(file.data)
     except ValidationError as invalid:
-        for error in invalid.errors():
+        for error in islice(invalid.errors(), MOST_PROBLEMS + 1):
             Explanation(error).tell(file, problems)
         return None
     plan = build(written, file, problems)
@@ -53,7 +57,7 @@ class Explanation:
     def _sentence(self, word: str) -> str:
         kind = self.error["type"]
         if kind == "extra_forbidden":
-            close = get_close_matches(word, known_words(), n=1)
+            close = get_close_matches(word, known_words(), n=1) if len(word) <= LONGEST_WORD else []
             mend = f"Did you mean “{close[0]}”?" if close else "Remove it or correct its spelling."
             return f"“{word}” is not a word of this format. {mend}"
         return SENTENCES.get(kind, "“{word}” is not understood: " + self.error["msg"] + ".").format(word=word)

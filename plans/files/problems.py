@@ -7,6 +7,9 @@ from typing import Any
 from plans.findings import Finding
 from plans.problems import Problem, Severity
 
+MOST_PROBLEMS = 500
+"""Nobody reads more of them, and a file of a million faults must not fill the memory."""
+
 
 @dataclass(slots=True)
 class Problems:
@@ -23,8 +26,11 @@ class Problems:
             self._add(each)
 
     def _add(self, problem: Problem) -> None:
-        if problem not in self.found:
-            self.found.append(problem)
+        if problem in self.found or len(self.found) > MOST_PROBLEMS:
+            return
+        if len(self.found) == MOST_PROBLEMS:
+            problem = Problem("", "", Severity.ERROR, Finding.MORE_PROBLEMS)
+        self.found.append(problem)
 
     @property
     def any_errors(self) -> bool:

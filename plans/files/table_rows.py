@@ -12,7 +12,7 @@ from plans.numbering import Parts, split_code
 SAYS_SOMETHING = frozenset(
     {Column.LEAD, Column.COLLABORATORS, Column.START, Column.DUE, Column.TIMELINE, Column.OUTPUT, Column.RESOURCES}
 )
-_SIGNATURE = re.compile(r".*[^\W_].*_{3,}.*|(?:date|name|title|sign(?:ed|ature))\s*:?|signatures?\s*:.*", re.IGNORECASE)
+_SIGNATURE = re.compile(r"(?:date|name|title|sign(?:ed|ature))\s*:?|signatures?\s*:.*", re.IGNORECASE)
 
 
 def stacked(row: Row, below: Row) -> Row | None:
@@ -94,7 +94,13 @@ def go_on(item: ItemDraft, cells: dict[Column, Cell]) -> None:
 
 
 def is_signature(row: Row) -> bool:
-    return any(_SIGNATURE.fullmatch(cell.line) for cell in row)
+    return any(_SIGNATURE.fullmatch(line) or _has_blank_to_fill(line) for line in (cell.line for cell in row))
+
+
+def _has_blank_to_fill(line: str) -> bool:
+    """Words, and behind them a line to write on: "Principal ______"."""
+    blank = line.rfind("___")
+    return blank > 0 and any(char.isalnum() for char in line[:blank])
 
 
 _BULLET = re.compile(r"^(?:[•▪●◦·]\s*|[-–]\s+)")

@@ -20,6 +20,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from plans.files.grid import MOST_COLUMNS, MOST_ROWS, Cell, Row, Sheet, plain_text
 from plans.files.layout import Layout, Merges, layouts
 from plans.files.problems import Problems, Unreadable
+from plans.files.text_budget import TextBudget
 
 MOST_SHEETS = 60
 BLANK_ROWS_AT_END = 1_000
@@ -52,8 +53,9 @@ def read_sheets(name: str, content: bytes, problems: Problems) -> list[Sheet]:
             if len(values.worksheets) > MOST_SHEETS:
                 raise Unreadable(name, f"There are more than {MOST_SHEETS} sheets. Keep those that hold the plan.")
             known = layouts(content)
+            budget = TextBudget(name)
             return [
-                _sheet(name, shown, written, known.get(shown.title, Layout()), problems)
+                _sheet(name, shown, written, known.get(shown.title, Layout()), problems, budget)
                 for shown, written in zip(values.worksheets, formulas.worksheets, strict=True)
                 if shown.sheet_state == "visible"
             ]
@@ -77,17 +79,22 @@ def _books(content: bytes) -> Iterator[tuple[Any, Any]]:
             formulas.close()
 
 
-def _sheet(name: str, values: Any, formulas: Any, layout: Layout, problems: Problems) -> Sheet:
+def _sheet(  # noqa: PLR0917 - a sheet is read from both readings of its workbook
+    name: str, values: Any, formulas: Any, layout: Layout, problems: Problems, budget: TextBudget
+) -> Sheet:
     values.reset_dimensions()  # some programs write a wrong size, which would cut rows off
     formulas.reset_dimensions()
     rows: list[Row] = []
     blank = 0
     for number, (shown, written) in enumerate(zip_longest(values.iter_rows(), formulas.iter_rows(), fillvalue=())):
-        row = _row(values.title, number + 1, shown, written, problems)
+        if any(cell.value is not None for cell in shown[MOST_COLUMNS:]):
+            raise Unreadable(f"Sheet '{values.title}' of {name}", TOO_MUCH)
+        budget.spend(f"Sheet '{values.title}', row {number + 1}", (cell.value for cell in shown[:MOST_COLUMNS]))
+        row = _row(values.title, number + 1, shown[:MOST_COLUMNS], written[:MOST_COLUMNS], problems)
         blank = 0 if any(row) else blank + 1
         if blank > BLANK_ROWS_AT_END:
             break
-        if number - blank >= MOST_ROWS or len(row) > MOST_COLUMNS:
+        if number - blank >= MOST_ROWS:
             raise Unreadable(f"Sheet '{values.title}' of {name}", TOO_MUCH)
         rows.append(row)
     _tell_hidden(values.title, rows, layout, problems)

@@ -6,10 +6,11 @@ from typing import Any
 
 import yaml
 
+from plans.bounded_yaml import Excess, ExcessiveYamlError, check_bounds
 from plans.files.problems import Unreadable
+from plans.findings import Finding
 
 Path = tuple[int | str, ...]
-MOST_LEVELS = 20
 MOST_CHARACTERS = 1_000_000
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -31,10 +32,12 @@ def load(name: str, content: bytes) -> YamlFile:
     """Raises Unreadable where the text is no YAML, or is YAML with tricks."""
     text = _decoded(name, content)
     try:
-        _refuse_tricks(name, text)
+        check_bounds(text)
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as broken:
         raise _unreadable(name, broken) from broken
+    except ExcessiveYamlError as excessive:
+        raise _excessive(name, excessive) from excessive
     lines: dict[Path, int] = {}
     data = _Reader(name, lines).value(node, ()) if node else None
     if not isinstance(data, dict):
@@ -52,17 +55,13 @@ def _decoded(name: str, content: bytes) -> str:
     return text
 
 
-def _refuse_tricks(name: str, text: str) -> None:
-    """Aliases can unfold into gigabytes, and depth can exhaust the reader; a plan needs neither."""
-    depth = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        anchored = isinstance(event, yaml.NodeEvent) and event.anchor is not None
-        if anchored or depth > MOST_LEVELS:
-            raise Unreadable(
-                f"{name}, line {_line(event.start_mark)}",
-                "Anchors (&), aliases (*) and very deep nesting are not accepted. Write the value out in full.",
-            )
+def _excessive(name: str, excessive: ExcessiveYamlError) -> Unreadable:
+    where = f"{name}, line {excessive.line}"
+    if excessive.excess is Excess.NODES:
+        return Unreadable(where, Finding.TOO_MUCH_TEXT)
+    return Unreadable(
+        where, "Anchors (&), aliases (*) and very deep nesting are not accepted. Write the value out in full."
+    )
 
 
 def _line(mark: Any) -> int:

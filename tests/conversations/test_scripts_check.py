@@ -171,3 +171,16 @@ def test_the_docs_name_every_key_and_every_closed_word() -> None:
     words = [*SCRIPT_KEYS, *STEP_KEYS, *CycleStep, *Condition, *PartKind]
 
     assert [word for word in words if f"`{word}`" not in docs] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 50_000, "a: " * 2, "x: &a [1]\ny: *a\n", "- x\n" * 6_000, "a" * 200_001, "k" * 50_000 + ": x"]
+)
+def test_a_text_without_end_or_with_tricks_is_one_problem_and_not_the_bots_death(text: str) -> None:
+    assert check(text, "x.yml")
+
+
+def test_a_file_that_cannot_be_opened_leaves_the_others_in_place(tmp_path: Path) -> None:
+    (tmp_path / "a.yml").mkdir()
+
+    assert "cannot be opened" in load(tmp_path).problems[0].what

@@ -2,11 +2,13 @@
 
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from plans.calendar_files import read
 from plans.calendar_files.events import is_closing
+from plans.findings import Finding
 from plans.school_calendar import Closing, Term, TermKind
 
 TODAY = date(2026, 8, 3)
@@ -162,3 +164,50 @@ def test_the_example_calendar_is_read_whole() -> None:
     assert sum(term.kind is TermKind.QUARTER for term in found.terms) == 4
     assert sum(term.kind is TermKind.SEMESTER for term in found.terms) == 2
     assert len(found.closings) >= 15
+
+
+@pytest.mark.parametrize(
+    "rule", ["FREQ=SECONDLY;BYSETPOS=5", "FREQ=MINUTELY;BYMONTH=2;BYMONTHDAY=30", "FREQ=DAILY;BYHOUR=1"]
+)
+def test_a_rule_without_end_is_left_out_and_pointed_out(rule: str) -> None:
+    endless = f"DTSTART;VALUE=DATE:20261012\nRRULE:{rule}\nSUMMARY:Holiday"
+
+    found = read("x.ics", ics(endless, days("Thanksgiving Break")), today=TODAY)
+
+    assert [problem.code for problem in found.problems] == [Finding.RULE_NOT_READ]
+    assert len(found.closings) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"BEGIN:VCALENDAR\n" + b"BEGIN:VEVENT\n" * 50_000, Finding.NOT_A_SCHOOL_CALENDAR),
+        (ics("SUMMARY:" + "a;" * 200_000), Finding.NOT_A_SCHOOL_CALENDAR),
+        (ics(*["DTSTART;VALUE=DATE:20261012\nRRULE:FREQ=DAILY\nSUMMARY:Holiday"] * 600), Finding.TOO_MANY_RULES),
+        (ics(*["DTSTART;VALUE=DATE:20261012\nRRULE:FREQ=DAILY\nSUMMARY:Holiday"] * 30), Finding.TOO_MANY_DAYS),
+    ],
+)
+def test_a_calendar_of_kilobytes_that_would_unfold_is_refused(content: bytes, code: Finding) -> None:
+    assert [problem.code for problem in read("x.ics", content, today=TODAY).problems] == [code]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["RECURRENCE-ID:x", "RDATE;VALUE=PERIOD:20260101T000000Z/PT1H", "DURATION:P999999999D", "EXDATE:x", "DTEND:x"],
+)
+def test_a_broken_line_of_an_event_stops_no_other_event(line: str) -> None:
+    found = read("x.ics", ics(f"DTSTART;VALUE=DATE:20261012\n{line}\nSUMMARY:Holiday", days("Break")), today=TODAY)
+
+    assert "Break" in [closing.name for closing in found.closings]
+
+
+def test_of_a_damaged_calendar_something_is_said_and_nothing_is_raised() -> None:
+    """Every byte of the example, in turn, changed, cut out or doubled; seeded, so that a failure can be repeated."""
+    whole = (Path(__file__).parents[2] / "examples" / "calendar.ics").read_bytes()
+    chance = Random(11)
+    for _ in range(150):
+        at = chance.randrange(len(whole))
+        piece = bytes(chance.randrange(256) for _ in range(chance.randrange(4)))
+        damaged = whole[:at] + piece + whole[at + chance.randrange(40) :]
+        found = read("x.ics", damaged, today=TODAY)
+        assert found.usable or found.problems

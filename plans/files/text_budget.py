@@ -1,0 +1,35 @@
+"""How much text a file's cells may hold, counted before anything looks at the text.
+
+A workbook of kilobytes can show one long text in each of its cells.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from plans.files.problems import Unreadable
+from plans.findings import Finding
+
+MOST_IN_CELL = 32_767
+"""Characters: the limit of the spreadsheet programs themselves."""
+MOST_TEXT = 3_000_000
+"""Characters: a plan has some ten thousand."""
+MOST_CELLS = 250_000
+
+
+@dataclass(slots=True)
+class TextBudget:
+    name: str
+    """Of the file."""
+    text: int = MOST_TEXT
+    cells: int = MOST_CELLS
+
+    def spend(self, where: str, contents: Iterable[object]) -> None:
+        """For the contents of one row. Raises Unreadable once the file holds too much."""
+        for content in contents:
+            length = len(content) if isinstance(content, str) else 1
+            if length > MOST_IN_CELL:
+                raise Unreadable(where, Finding.CELL_TOO_LONG, most=MOST_IN_CELL)
+            self.text -= length
+            self.cells -= 1
+        if self.text < 0 or self.cells < 0:
+            raise Unreadable(self.name, Finding.TOO_MUCH_TEXT)
