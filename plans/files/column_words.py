@@ -106,7 +106,8 @@ _BY_PATTERN = tuple(
         (
             Column.LEAD,
             False,
-            r".*\bwho\b|(?:by whom|key (?:personnel|people|staff)|(?:persons?|people|staff|personnel) involved)\b"
+            r"(?!.*\b(?:benefit|need|serve|attend))(?:.*\bwho\b|by whom|key (?:personnel|people|staff)"
+            r"|(?:persons?|people|staff|personnel) involved\b)"
             r"|(?:.*\bperson|personnel|staff)$",
         ),
         (Column.INDICATOR, True, r"indicators?$"),
@@ -138,7 +139,7 @@ _BY_PATTERN = tuple(
 
 def named(text: str) -> Named | None:
     """Which column a heading names; words in parentheses count only where the others say nothing."""
-    words = _words(text)
+    words = heading_words(text)
     without = re.sub(r"\s*\([^)]*\)?", "", words).strip()
     return _match(without) or _match(words)
 
@@ -154,7 +155,7 @@ def _match(words: str) -> Named | None:
     return next((match for match, pattern in _BY_PATTERN if pattern.match(words)), None)
 
 
-def _words(text: str) -> str:
+def heading_words(text: str) -> str:
     """In small letters, on one line; of a heading that goes on to explain itself, the first line."""
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text) if " " not in text.strip() else text
     plain = re.sub(r"[?:*’']", "", spaced.replace("(s)", "s").replace("(S)", "s"))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from plans.files.column_words import Column, Named, heading, named
+from plans.files.column_words import Column, Named, heading, heading_words, named
 from plans.files.fit import GOOD_FIT, fit, is_activity
 from plans.files.grid import Cell, Row
 
@@ -39,7 +39,8 @@ def recognised(row: Row, below: Sequence[Row] = ()) -> dict[int, Column]:
     for claim in sorted(claims, key=lambda each: each.rank, reverse=True):
         column = claim.match.column
         if column not in _REPEATABLE and column in columns.values():
-            column = _narrower(column, columns)
+            alike = {heading_words(row[place].text) for place, other in columns.items() if other is column}
+            column = Column.OTHER if heading_words(row[claim.place].text) in alike else _narrower(column, columns)
         columns[claim.place] = column
     return dict(sorted(columns.items()))
 

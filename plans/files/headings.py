@@ -49,7 +49,7 @@ _LETTER = r"(?:[A-H][.)]\s*)?"
 _CODE = (
     r"\s*(?:number|no\.?|#)?\s*(?:(?P<code>\d{1,2}(?:\.\d{1,2}(?![\w%])){0,3}"
     r"(?:(?:(?<=\.\d)|(?<=\.\d\d)):\d{1,2}(?![\w%])|:\d{1,2}(?=\s*(?:[:.–—)-]|$)))?)(?![\w%])"
-    r"|(?P<letter>(?-i:[A-H])(?=\s*(?:[:.)–—-]|\n|$))))?"
+    r"|(?P<letter>(?-i:[A-H]))(?:\.(?P<below>\d{1,2}))?(?=\s*(?:[:.)–—-]|\n|$)))?"
 )
 """The number of a section: "1", "1.2", "1.1:1" misprinted, "A". Not the "60%" of "Goal 1: 60% of students"."""
 _END = r"\s*(?P<end>[:.–—)-]+(?=\s|$)|:|$)?\s*"
@@ -58,6 +58,11 @@ _OBJECTIVE = (
     r"(?:(?P<objective>objective)|priority(?: area)?|focus(?: area)?|pillar|key issue|project title)"
 )
 _INITIATIVE = r"(?:strategic |major )?(?:improvement )?(?:initiative|strategy)"
+_OF_A_GOAL = (
+    r"(?:district|school|strategic|annual|smart|s\.m\.a\.r\.t\.|wildly|important|improvement|performance|academic|student"
+    r"|reading|literacy|ela|math|mathematics|numeracy|writing|science|attendance|behavior|climate|culture|graduation"
+    r"|proficiency|achievement|growth|engagement|equity|wellness)"
+)
 _PAGE = r"(?:(?:[IVX]{1,4}\b\.?\s*)?(?:[A-H]\b\.?\s*)?action (?:steps?|plan)s?\s*(?:for|:|-)\s*)?"
 """What a form prints before a goal: "III A. ACTION STEPS: Goal 1"."""
 _LEAD = r"(?: ?\d[\d.]*)?,? (?:overall )?lead(?:er)?(?: \([^)]*\))?"
@@ -87,7 +92,7 @@ _PATTERNS = tuple(
         (Kind.PRIORITY, rf"(?:district |school )?{_OBJECTIVE}{_CODE}{_END}"),
         (Kind.STRATEGY, rf"(?:district |school )?{_INITIATIVE}{_CODE}{_END}"),
         (Kind.MILESTONE, rf"milestone{_CODE}{_END}"),
-        (Kind.GOAL, rf"{_PAGE}(?:district |school |strategic |annual |smart |s\.m\.a\.r\.t\. )*goal{_CODE}{_END}"),
+        (Kind.GOAL, rf"{_PAGE}(?:{_OF_A_GOAL} )*goal{_CODE}{_END}"),
     )
 )
 
@@ -127,7 +132,7 @@ def _read(text: str) -> Heading | None:
 
 def _section(kind: Kind, found: dict[str, str | None], alone: bool, rest: str) -> Heading | None:
     """A number or a mark must follow the word: "Objective 1", "Objective:"; "Priority students …" is no heading."""
-    code, end = found["code"] or _number_of(found.get("letter")), found["end"]
+    code, end = found["code"] or found.get("below") or _number_of(found.get("letter")), found["end"]
     if not code and end != "" and (end is None or ":" not in end):
         return None
     if code is None and alone and not end:

@@ -29,13 +29,13 @@ _WORDS = tuple(
             r"(?:[✓✔☑✅☒🗹√]|\[[x✓✔]\])?\s*(?:(?:yes|y|x|done|(?:fully |all )?completed?|finished|accomplished|achieved"
             r"|met|closed|implemented)\b[!.]?|100 ?%)?",
         ),
-        (State.BEHIND, r"behind(?: schedule)?|(?:over|past) ?due|late|delayed|off track|red|r"),
+        (State.BEHIND, r"behind(?: schedule)?|(?:over|past) ?due|late|delayed|off track|red|r|🔴"),
         (State.CANCELLED, r"cancell?ed|discontinued|abandoned|dropped|withdrawn|no longer (?:planned|needed)|removed"),
     )
 )
 _UNDER_WAY = re.compile(
     r"in progress|started|begun|under ?way|ongoing|on[- ]?going|on track|working|continu\w+|partial\w*|at risk"
-    r"|green|yellow|amber|[gay]|implementing|active|open",
+    r"|green|yellow|amber|[gay]|[🟢🟡🟠]|implementing|active|open",
     re.IGNORECASE,
 )
 _COMPLETED_DAY = re.compile(r"(?:completed?|done|finished)\s*(?:on|by|:|-|–)?\s*(?P<day>.*\d.*)", re.IGNORECASE)
@@ -94,8 +94,8 @@ class StateReader:
     def read(self, draft: ItemDraft) -> ReportedState | None:
         completed_on = self._completed_on(draft.cells.get(Column.COMPLETED_ON, Cell()))
         word = draft.cells.get(Column.STATE, Cell())
-        reported = self._state(word) if word and not NOBODY.fullmatch(word.line) else None
-        if word and reported is None and not is_under_way(word.line):
+        reported = self._state(word)
+        if word and reported is None and not is_under_way(word.line) and not NOBODY.fullmatch(word.line):
             self._leave_out(word)
         reported = reported or draft.marked or draft.colored
         if completed_on and (reported is None or reported.state is not State.CANCELLED):

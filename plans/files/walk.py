@@ -5,53 +5,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from plans.files.columns import Column, Columns, heading, item_columns, measure_columns
-from plans.files.drafts import Draft, ItemDraft
+from plans.files.drafts import Draft
 from plans.files.grid import Cell, Row, Sheet
 from plans.files.headings import LISTS, SECTIONS, Heading, Kind, headings
+from plans.files.item_table import ItemTable, item_of
 from plans.files.labelled import labelled
-from plans.files.legend import Legend, by_color, is_legend, legend
+from plans.files.legend import Legend, is_legend, legend
 from plans.files.offers import offer
 from plans.files.other_tables import overview_columns, read_measure, read_overview
 from plans.files.outline import Outline, title_of
 from plans.files.problems import Problems
 from plans.files.side_by_side import parted
-from plans.files.states import without_marks
 from plans.files.table_rows import (
-    beside,
-    cells_of,
-    go_on,
     is_heading_row,
     is_instruction,
     is_item,
     is_signature,
-    leads_to_table,
-    numbered,
     stacked,
 )
 from plans.findings import Finding
-from plans.numbering import Parts, read_code, split_code
+from plans.numbering import split_code
 
 ROWS_OF_A_FIT = 25
 """Rows below a heading row that tell what its columns hold."""
 _REPORT_COLUMN = re.compile(r"(?:[1-4](?:st|nd|rd|th)|first|second|third|fourth) (?:quarter|semester)", re.IGNORECASE)
-_NOTE = re.compile(
-    r"(?:notes?|source|revised|updated|last updated|draft|page|key|legend)\b|\*|(?:sub)?total\b", re.IGNORECASE
-)
-
-
-SECTION_COLUMNS = {
-    Column.GOAL: Kind.GOAL,
-    Column.PRIORITY: Kind.PRIORITY,
-    Column.STRATEGY: Kind.STRATEGY,
-    Column.MILESTONE: Kind.MILESTONE,
-}
-"""From the widest to the narrowest."""
-LEADS = {
-    Kind.PRIORITY: Kind.PRIORITY_LEAD,
-    Kind.STRATEGY: Kind.STRATEGY_LEAD,
-    Kind.MILESTONE: Kind.MILESTONE_LEAD,
-}
-DATED = frozenset({Column.START, Column.DUE, Column.TIMELINE})
 
 
 @dataclass(slots=True)
@@ -63,7 +40,7 @@ class Walk:
     legend: Legend = field(default_factory=dict)
     guess: bool = False
     """Whether a table of people and times without a heading for its activities is one of action items."""
-    columns: Columns | None = None
+    table: ItemTable | None = None
     measures: Columns | None = None
     overview: tuple[int, int] | None = None
     """Columns of a table that lists initiatives beside their outcomes."""
@@ -71,8 +48,6 @@ class Walk:
     """By column: a heading whose text is still to come, in a cell below it."""
     deferred: list[tuple[Kind, Cell]] = field(default_factory=list)
     """What was said of a section whose name is still to come."""
-    standing: dict[Column, str] = field(default_factory=dict)
-    """What the columns of goal, priority, strategy and milestone said last."""
     left_out: set[str] = field(default_factory=set)
     """Headings of columns that no table needs, named already."""
     after_blank: bool = False
@@ -92,7 +67,7 @@ class Walk:
     def _starts_table(self, row: Row, below: Sequence[Row]) -> bool:
         """Reads one row; tells whether it took the next one with it."""
         both = stacked(row, below[0] if below else ())
-        if self.columns and not is_heading_row(both or row):
+        if self.table and not is_heading_row(both or row):
             self._read_row(row, below)
             return False
         under = below[1:] if both else below
@@ -118,25 +93,25 @@ class Walk:
         overview: tuple[int, int] | None = None,
         reporting: bool = False,
     ) -> None:
-        self.columns, self.measures, self.overview, self.reporting = columns, measures, overview, reporting
+        self.table = ItemTable(self.outline, self.problems, columns, self.legend) if columns else None
+        self.measures, self.overview, self.reporting = measures, overview, reporting
         self.waiting.clear()
-        self.standing.clear()
 
     def _read_row(self, row: Row, below: Sequence[Row]) -> None:
         if self.legend and is_legend(row):
             return
-        if self.columns and (is_signature(row) or is_instruction(row)):
-            self._tell_note(next(cell for cell in row if cell))
-        elif self.columns and is_item(row, self.columns):
-            self._read_item(row, self.columns)
+        if self.table and (is_signature(row) or is_instruction(row)):
+            self.table.leave_out(next(cell for cell in row if cell))
+        elif self.table and is_item(row, self.table.columns):
+            self.table.read_item(row)
         elif self.overview and read_overview(self.outline, row, *self.overview):
             return
         elif any(headings(cell.text) for cell in row):
             self._read_headings(row)
         elif self.measures:
             read_measure(self.outline, row, self.measures)
-        elif self.columns:
-            self._read_lone_text(row, self.columns, below)
+        elif self.table:
+            self.table.read_lone_text(row, below, after_blank=self.after_blank)
         elif not self.reporting:
             self._read_waiting(row)
 
@@ -176,7 +151,7 @@ class Walk:
         self.reporting = False
         draft = None
         if found.kind not in SECTIONS:
-            self.columns = None
+            self.table = None
             if found.text:
                 self._note(found.kind, replace(cell, text=found.text))
         elif self.guess and found.kind is Kind.STRATEGY and Column.LEAD in (said := labelled(found.text)[1]):
@@ -191,7 +166,7 @@ class Walk:
         words, _ = labelled(found.text)
         self.outline.enter(replace(found, text=words), cell)
         cells = {column: replace(cell, text=text) for column, text in said.items()}
-        self._add_item(cell.where, (), words, cells)
+        self.outline.add_item(item_of(cell.where, (), words, cells, self.legend))
         if not any(problem.code is Finding.STRATEGIES_TAKEN for problem in self.problems.found):
             self.problems.warn(cell.where, Finding.STRATEGIES_TAKEN)
 
@@ -242,90 +217,6 @@ class Walk:
                 )
             elif column is Column.TEXT and self.guess and heading(cell.text) not in {Column.TEXT, Column.STRATEGY}:
                 self.problems.warn(cell.where, Finding.COLUMN_TAKEN, heading=cell.line)
-
-    # --- tables ---------------------------------------------------------------------------------------------
-
-    def _read_item(self, row: Row, columns: Columns) -> None:
-        cells = cells_of(row, columns)
-        text = cells.get(Column.TEXT, Cell())
-        if text.continued and self.outline.milestone and self.outline.milestone.items:
-            go_on(self.outline.milestone.items[-1], cells)
-            return
-        if self._is_section_with_lead(text, cells):
-            return
-        self._enter_sections(cells)
-        parts, words = numbered(text.text)
-        if not words:
-            words = beside(row, columns)
-        number = cells.get(Column.NUMBER)
-        parts = parts or (read_code(number.text) if number else ())
-        if not words:
-            self._miss_text(row)
-        elif not _NOTE.match(words) or Column.LEAD in cells:
-            self._add_item(text.where, parts, words, cells)
-
-    def _add_item(self, where: str, parts: Parts, words: str, cells: dict[Column, Cell]) -> None:
-        marked, plain = without_marks(words)
-        item = ItemDraft(where, parts, " ".join(plain.split()), cells=cells, marked=marked)
-        item.colored = by_color(cells.get(Column.TEXT, Cell()), self.legend)
-        self.outline.add_item(item)
-
-    def _is_section_with_lead(self, text: Cell, cells: dict[Column, Cell]) -> bool:
-        """ "Initiative 1: Maps", and who leads it, among the items; with dates it may be an item after all."""
-        section = next((found for found in headings(text.text) if found.kind in LEADS and found.text), None)
-        if section is None:
-            return False
-        if not DATED.isdisjoint(cells):
-            self.problems.warn(
-                text.where,
-                "This reads like a heading but has dates, so it was taken as an action item. If it is a heading, empty "
-                "the cells beside it.",
-            )
-            return False
-        self.outline.enter(section, text)
-        if lead := cells.get(Column.LEAD):
-            self.outline.note(LEADS[section.kind], lead)
-        return True
-
-    def _enter_sections(self, cells: dict[Column, Cell]) -> None:
-        """Columns that say, row by row, which strategy or milestone an item belongs to."""
-        for column, kind in SECTION_COLUMNS.items():
-            cell = cells.get(column)
-            if cell is None or cell.continued or cell.line == self.standing.get(column):
-                continue
-            named = [found for found in headings(cell.text) if found.kind is kind]
-            self.outline.enter(named[0] if named else Heading(kind, *split_code(cell.text)), cell)
-            for narrower in list(SECTION_COLUMNS)[list(SECTION_COLUMNS).index(column) :]:
-                self.standing.pop(narrower, None)
-            self.standing[column] = cell.line
-
-    def _tell_note(self, cell: Cell) -> None:
-        self.problems.warn(
-            cell.where,
-            "This line is below the table or says nothing of a lead and dates, so it was taken as a note, not as an "
-            "action item. If it is an action item, move it up to the others.",
-        )
-
-    def _miss_text(self, row: Row) -> None:
-        first = next(cell for cell in row if cell)
-        self.problems.error(
-            first.where,
-            "This row has a lead, a date or an output but no activity. Write the activity, or empty the row.",
-        )
-
-    def _read_lone_text(self, row: Row, columns: Columns, below: Sequence[Row]) -> None:
-        """Text without lead and dates: an action item left bare, or a line under the table or above the next one."""
-        cells = cells_of(row, columns)
-        text = cells.get(Column.TEXT)
-        if text is None or text.continued:
-            return
-        parts, words = numbered(text.text)
-        if not words:
-            return
-        if _NOTE.match(words) or (not parts and (self.after_blank or leads_to_table(below))):
-            self._tell_note(text)
-            return
-        self._add_item(text.where, parts, words, cells)
 
 
 def walk(sheets: Sequence[Sheet], stem: str, problems: Problems, *, guess: bool = False) -> Outline:

@@ -228,3 +228,11 @@ def test_strategies_with_labels_in_their_cells_are_action_items_too(tmp_path: Pa
     assert (item.text, item.owner, item.collaborators) == ("Teach small groups each day.", "Principal", ("Coach",))
     assert item.output == "Growth"
     assert Finding.STRATEGIES_TAKEN in {each.code for each in reading.problems}
+
+
+def test_who_benefits_helps_nobody_and_a_second_owner_is_another_tables(tmp_path: Path) -> None:
+    heads: Line = ["Action", "Who benefits", "Owner", "Due", "Action", "Owner"]
+    reading = plan(tmp_path, heads, ["Hire tutors", "Grade 3 students", "Principal", DUE, "Train tutors", "Coach"])
+
+    assert rows(reading) == [("1.1.1.1", "Principal", (), "", "2026-12-18")]
+    assert [heading for heading, _ in named(reading)] == ["Who benefits", "Action", "Owner"]

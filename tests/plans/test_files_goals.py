@@ -50,6 +50,8 @@ def outline(plan: Plan) -> list[tuple[str, list[tuple[str, list[str]]]]]:
         ("SMART Goal 2: Attendance", (2,), "Attendance"),
         ("Strategic Goal:- Enable our learners", (), "Enable our learners"),
         ("Goal B\nTo establish a group", (2,), "To establish a group"),
+        ("Wildly Important Goal: Reading rises", (), "Reading rises"),
+        ("Attendance Goal 2: 95% attend", (2,), "95% attend"),
         ("III A. ACTION STEPS: Goal 1 (Reading rises)", (1,), "(Reading rises)"),
     ],
 )
@@ -63,6 +65,8 @@ def test_the_number_of_a_goal_ends_where_its_words_begin(text: str, parts: tuple
         ("Priority 2: 21st century skills", Kind.PRIORITY, (2,), "21st century skills"),
         ("Pillar 1: Student success", Kind.PRIORITY, (1,), "Student success"),
         ("Key Issue 3: Attendance", Kind.PRIORITY, (3,), "Attendance"),
+        ("Pillar A: Belonging", Kind.PRIORITY, (1,), "Belonging"),
+        ("Strategy A.2: Advisory", Kind.STRATEGY, (2,), "Advisory"),
         ("Strategy 1.2: 1:1 devices", Kind.STRATEGY, (1, 2), "1:1 devices"),
         ("Strategy 1.2 60% of lessons", Kind.STRATEGY, (1, 2), "60% of lessons"),
         ("Major Improvement Strategy #2: Attendance", Kind.STRATEGY, (2,), "Attendance"),

@@ -1,0 +1,127 @@
+"""The rows of a table of action items: items, sections among them, and lines that are neither."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from plans.files.columns import Column, Columns
+from plans.files.drafts import ItemDraft
+from plans.files.grid import Cell, Row
+from plans.files.headings import Heading, Kind, headings
+from plans.files.legend import Legend, by_color
+from plans.files.outline import Outline
+from plans.files.problems import Problems
+from plans.files.states import without_marks
+from plans.files.table_rows import beside, cells_of, go_on, leads_to_table, numbered
+from plans.numbering import Parts, read_code, split_code
+
+_NOTE = re.compile(
+    r"(?:notes?|source|revised|updated|last updated|draft|page|key|legend)\b|\*|(?:sub)?total\b", re.IGNORECASE
+)
+
+
+SECTION_COLUMNS = {
+    Column.GOAL: Kind.GOAL,
+    Column.PRIORITY: Kind.PRIORITY,
+    Column.STRATEGY: Kind.STRATEGY,
+    Column.MILESTONE: Kind.MILESTONE,
+}
+"""From the widest to the narrowest."""
+LEADS = {
+    Kind.PRIORITY: Kind.PRIORITY_LEAD,
+    Kind.STRATEGY: Kind.STRATEGY_LEAD,
+    Kind.MILESTONE: Kind.MILESTONE_LEAD,
+}
+DATED = frozenset({Column.START, Column.DUE, Column.TIMELINE})
+
+
+def item_of(where: str, parts: Parts, words: str, cells: dict[Column, Cell], legend: Legend) -> ItemDraft:
+    marked, plain = without_marks(words)
+    colored = by_color(cells.get(Column.TEXT, Cell()), legend)
+    return ItemDraft(where, parts, " ".join(plain.split()), cells=cells, marked=marked, colored=colored)
+
+
+@dataclass(slots=True)
+class ItemTable:
+    outline: Outline
+    problems: Problems
+    columns: Columns
+    legend: Legend
+    standing: dict[Column, str] = field(default_factory=dict)
+    """What the columns of goal, priority, strategy and milestone said last."""
+
+    def read_item(self, row: Row) -> None:
+        cells = cells_of(row, self.columns)
+        text = cells.get(Column.TEXT, Cell())
+        if text.continued and self.outline.milestone and self.outline.milestone.items:
+            go_on(self.outline.milestone.items[-1], cells)
+            return
+        if self._is_section_with_lead(text, cells):
+            return
+        self._enter_sections(cells)
+        parts, words = numbered(text.text)
+        if not words:
+            words = beside(row, self.columns)
+        number = cells.get(Column.NUMBER)
+        parts = parts or (read_code(number.text) if number else ())
+        if not words:
+            self._miss_text(row)
+        elif not _NOTE.match(words) or Column.LEAD in cells:
+            self.outline.add_item(item_of(text.where, parts, words, cells, self.legend))
+
+    def _is_section_with_lead(self, text: Cell, cells: dict[Column, Cell]) -> bool:
+        """ "Initiative 1: Maps", and who leads it, among the items; with dates it may be an item after all."""
+        section = next((found for found in headings(text.text) if found.kind in LEADS and found.text), None)
+        if section is None:
+            return False
+        if not DATED.isdisjoint(cells):
+            self.problems.warn(
+                text.where,
+                "This reads like a heading but has dates, so it was taken as an action item. If it is a heading, empty "
+                "the cells beside it.",
+            )
+            return False
+        self.outline.enter(section, text)
+        if lead := cells.get(Column.LEAD):
+            self.outline.note(LEADS[section.kind], lead)
+        return True
+
+    def _enter_sections(self, cells: dict[Column, Cell]) -> None:
+        """Columns that say, row by row, which strategy or milestone an item belongs to."""
+        for column, kind in SECTION_COLUMNS.items():
+            cell = cells.get(column)
+            if cell is None or cell.continued or cell.line == self.standing.get(column):
+                continue
+            named = [found for found in headings(cell.text) if found.kind is kind]
+            self.outline.enter(named[0] if named else Heading(kind, *split_code(cell.text)), cell)
+            for narrower in list(SECTION_COLUMNS)[list(SECTION_COLUMNS).index(column) :]:
+                self.standing.pop(narrower, None)
+            self.standing[column] = cell.line
+
+    def leave_out(self, cell: Cell) -> None:
+        self.problems.warn(
+            cell.where,
+            "This line is below the table or says nothing of a lead and dates, so it was taken as a note, not as an "
+            "action item. If it is an action item, move it up to the others.",
+        )
+
+    def _miss_text(self, row: Row) -> None:
+        first = next(cell for cell in row if cell)
+        self.problems.error(
+            first.where,
+            "This row has a lead, a date or an output but no activity. Write the activity, or empty the row.",
+        )
+
+    def read_lone_text(self, row: Row, below: Sequence[Row], *, after_blank: bool) -> None:
+        """Text without lead and dates: an action item left bare, or a line under the table or above the next one."""
+        cells = cells_of(row, self.columns)
+        text = cells.get(Column.TEXT)
+        if text is None or text.continued:
+            return
+        parts, words = numbered(text.text)
+        if not words:
+            return
+        if _NOTE.match(words) or (not parts and (after_blank or leads_to_table(below))):
+            self.leave_out(text)
+            return
+        self.outline.add_item(item_of(text.where, parts, words, cells, self.legend))
