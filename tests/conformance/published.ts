@@ -41,14 +41,26 @@ export type UploadArguments = Omit<web.FilesGetUploadURLExternalArguments, 'alt_
 type Enterprise = { enterprise?: { id: string; name: string } | null };
 type Mended<T> = T extends unknown ? Omit<T, 'enterprise'> & Enterprise : never;
 
+// A chosen option comes back as it was sent, with its description; the types of clicks say so, those of forms do not.
+type StateValue = Omit<bolt.ViewStateValue, 'selected_option' | 'selected_options'> & {
+  selected_option?: slack.Option | null;
+  selected_options?: slack.Option[];
+};
+type State = { values: { [blockId: string]: { [actionId: string]: StateValue } } };
+type View = Omit<bolt.ViewOutput, 'state'> & { state: State };
+
 // Only what was clicked in a message has a response_url and a message.
-export type BlockAction = Omit<Mended<bolt.BlockAction>, 'response_url'> & { response_url?: string };
-export type ViewSubmission = Mended<bolt.ViewSubmitAction>;
-export type ViewClosed = Mended<bolt.ViewClosedAction>;
+export type BlockAction = Omit<Mended<bolt.BlockAction>, 'response_url' | 'view' | 'state'> & {
+  response_url?: string;
+  view?: View;
+  state?: State;
+};
+export type ViewSubmission = Omit<Mended<bolt.ViewSubmitAction>, 'view'> & { view: View };
+export type ViewClosed = Omit<Mended<bolt.ViewClosedAction>, 'view'> & { view: View };
 export type Shortcut = Mended<bolt.GlobalShortcut>;
 export type MessageShortcut = Mended<bolt.MessageShortcut>;
 
 // The type shows the view as an app sends it; the documentation, as Slack sends it back.
-export type AppHomeOpened = Omit<slack.AppHomeOpenedEvent, 'view'> & { view?: bolt.ViewOutput };
+export type AppHomeOpened = Omit<slack.AppHomeOpenedEvent, 'view'> & { view?: View };
 
 export type Envelope = Omit<bolt.EnvelopedEvent, 'event'>;

@@ -11,7 +11,7 @@ from tests.support.answers import form_for, new_client, send
 from tests.support.chaos import recorded, settled
 from tests.support.districts import staff
 from tests.support.people import Person
-from tests.support.stage import Stage, stage
+from tests.support.stage import PATIENCE, Stage, stage
 
 TROUBLES = Troubles(rate429=0.02, error5xx_before=0.05, error5xx_after=0.06, hang=0.03, drop=0.06, seed=20_261_117)
 
@@ -31,7 +31,7 @@ def test_200_people_are_asked_once_though_the_bot_is_killed_in_the_middle(databa
         assert sum(played.asked().values()) < 200  # it was in the middle each time
 
         program = played.start()
-        played.until(lambda: settled(played.database_url), "everything has left", seconds=120)
+        played.until(lambda: settled(played.database_url), "everything has left")
         program.end()
 
     assert times_asked(played) == {1: 200}
@@ -79,7 +79,7 @@ def test_a_death_while_answering_neither_doubles_nor_loses(
 def test_an_answer_that_was_acked_survives(database_url: str, tmp_path: Path) -> None:
     with stage(database_url, tmp_path, staff(1)) as played:
         # Killed before it noted that the message had arrived, it finds out only when its lease is over.
-        teacher = Person(played.slack.url, "U00000001", patience=60)
+        teacher = Person(played.slack.url, "U00000001", patience=PATIENCE)
         program = played.start()
 
         teacher.clicks("On track")  # returns with the ack

@@ -137,6 +137,7 @@ def test_a_stand_in_replaced_before_the_message_left_gets_none(district: Distric
     district.at("2026-11-17 10:00")
     district.answers("sam", "/plan hours 14:00-18:00")
     district.answers("ana", "/plan away until Nov 30 @sam")
+    district.settles()  # the message waits for Sam's hours now
     district.answers("ana", "/plan away @lena")
     before = november(district, "sam")
     district.at("2026-11-17 14:00")

@@ -31,6 +31,8 @@ STARTS = 20
 """Tries until the program is up: with troubles on, Slack may refuse it a few times, as a supervisor would see."""
 LOOK_SECONDS = 0.1
 WIDE = 400.0
+PATIENCE = 300.0
+"""Only a test that fails waits that long, on a computer with one busy core too."""
 
 
 @dataclass
@@ -94,7 +96,7 @@ class Stage:
         with self.slack.world.lock:
             return {one.slack_id: len(check_ins_of(self.slack.world, one.slack_id)) for one in self.staff}
 
-    def until(self, reached: Callable[[], bool], what: str, seconds: float = 60) -> None:
+    def until(self, reached: Callable[[], bool], what: str, seconds: float = PATIENCE) -> None:
         """Wait for something in Slack or in the database; what changes in Slack is looked at once it has."""
         assert self.comes(reached, seconds), f"{seconds} s in vain until {what}:\n{self.log.read_text()[-4000:]}"
 
