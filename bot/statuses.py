@@ -17,8 +17,7 @@ from bot.roles import Permission
 from bot.sending.slack import File
 from bot.turns import CannotDoError, Turn, Turns
 from plans import progress
-from plans.dates import PlanYear, UnreadableDate, read_when
-from plans.dates import Role as DateRole
+from plans.dates import read_past
 from plans.progress import ItemHistory
 from prompts import plain, say
 from storage import items, places, plans
@@ -83,10 +82,7 @@ def _permitted(turn: Turn, plan: PlanSummary) -> PlanSummary:
 
 def _day(text: str, turn: Turn, plan: PlanSummary) -> date:
     today = turn.today(plan.time_zone)
-    try:
-        day = read_when(text.strip(), role=DateRole.COMPLETION, year=PlanYear.of(today)).due
-    except UnreadableDate:
-        day = None
+    day = read_past(text, today)
     if day is None:
         raise CannotDoError("status", "bad_date", text=text.strip())
     if day > today:

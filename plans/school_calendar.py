@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from plans.calendar import FIRST_OF_JULY, ClosedDays, SchoolYear
+from plans.calendar import FIRST_OF_JULY, FIRST_WEEKEND_DAY, ClosedDays, SchoolYear
 
 QUARTERS, SEMESTERS = 4, 2
 
@@ -33,6 +33,14 @@ class Term:
     last: date
 
 
+@dataclass(frozen=True, slots=True)
+class DayOff:
+    """A day without school: a Saturday or Sunday, or one that the calendar closes, by its name where it has one."""
+
+    weekend: bool
+    name: str = ""
+
+
 @dataclass(frozen=True)
 class SchoolCalendar:
     """What holds for one organization: its own days and those of everybody above it."""
@@ -43,6 +51,11 @@ class SchoolCalendar:
     @cached_property
     def closed(self) -> ClosedDays:
         return ClosedDays.spanning((closing.first, closing.last) for closing in self.closings)
+
+    def day_off(self, day: date) -> DayOff | None:
+        closing = next((closing for closing in self.closings if closing.first <= day <= closing.last), None)
+        weekend = day.weekday() >= FIRST_WEEKEND_DAY
+        return DayOff(weekend, closing.name if closing else "") if weekend or closing else None
 
     def quarters(self, year: SchoolYear) -> tuple[Term, ...]:
         """As the calendar gives them, else three months each."""

@@ -4,7 +4,7 @@ All ways end in the same form, where the day that was understood is shown before
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -21,8 +21,9 @@ from bot.payloads import Click, Command, MessageShortcut, Submission
 from bot.roles import Permission
 from bot.turns import CannotDoError, Turn, Turns
 from conversations.action_items import due_trouble
+from plans.school_calendar import DayOff
 from prompts import plain
-from storage import people, plans
+from storage import calendars, people, plans
 from storage.item_life import NewItem
 from storage.models import Person
 from storage.plans import PlanSummary
@@ -80,7 +81,7 @@ class Assigning:
             item = moves.find(turn, adding.create(turn, new, plan.time_zone))
             owner = new.owner
             assert owner is not None  # the form has no errors
-            said = messages.created(item, owner.name, own=owner.id == turn.by.id)
+            said = messages.created(item, owner.name, own=owner.id == turn.by.id, day_off=_day_off(turn, plan, new.due))
         return {"response_action": "update", "view": notices.form(said)}
 
 
@@ -120,7 +121,12 @@ def _may(turn: Turn, plan: PlanSummary) -> bool:
     return roles.may(turn.session, turn.by, Permission.ASSIGN_ITEMS, plan)
 
 
+def _day_off(turn: Turn, plan: PlanSummary, due: date | None) -> DayOff | None:
+    return calendars.of(turn.session, plan.organization_id).day_off(due) if due else None
+
+
 def _form_for(turn: Turn, plan: PlanSummary, known: Prefill) -> Block:
+    known = replace(known, day_off=_day_off(turn, plan, known.due))
     options = [
         (str(id_), plain(NOUN, "milestone_option", code=code, title=title))
         for id_, code, title in plans.milestones(turn.session, plan.id)

@@ -7,6 +7,7 @@ from bot import blocks, limits
 from bot.blocks import Block, Said
 from bot.identifiers import Action, ItemVerb
 from conversations.action_items import News, OfferKind, OfferState, Refuse, Tell
+from plans.school_calendar import DayOff
 from prompts import Safe, plain, say
 from storage.duties import Duty
 from storage.item_life import Known
@@ -154,8 +155,8 @@ def one(item: Known) -> Said:
     return Said(text=text, blocks=[blocks.section(text, menu(item.id))])
 
 
-def created(item: Known, owner: str, *, own: bool) -> Said:
-    return Said(text=say(NOUN, "created", item=item, owner=owner, own=own))
+def created(item: Known, owner: str, *, own: bool, day_off: DayOff | None) -> Said:
+    return Said(text=say(NOUN, "created", item=item, owner=owner, own=own, day_off=day_off))
 
 
 def left_behind(name: str, items: Sequence[Duty], requests: Sequence[Support], today: date) -> Said:

@@ -9,6 +9,7 @@ from bot.blocks import Block
 from bot.identifiers import Field, View
 from bot.messages.action_items import NOUN, TEXT_SHOWN, line
 from conversations.action_items import State
+from plans.school_calendar import DayOff
 from prompts import plain, say
 from storage.duties import Duty
 from storage.item_life import Known
@@ -26,6 +27,8 @@ class Prefill:
     due: date | None = None
     phrase: str = ""
     """The words the date was read from, or could not be read from."""
+    day_off: DayOff | None = None
+    """Where there is no school on that date."""
     link: str = ""
     milestone: str = ""
     output: str = ""
@@ -64,7 +67,7 @@ def new(known: Prefill, choices: Choices, metadata: str) -> Block:
 def _about(known: Prefill) -> list[Block]:
     shown: list[Block] = []
     if known.due and known.phrase:
-        shown.append(blocks.context(say(NOUN, "understood", phrase=known.phrase, due=known.due)))
+        shown.append(blocks.context(say(NOUN, "understood", phrase=known.phrase, due=known.due, day_off=known.day_off)))
     elif known.phrase:
         shown.append(blocks.context(say(NOUN, "not_understood", phrase=known.phrase)))
     if known.link:

@@ -9,7 +9,7 @@ winter December to February. Quarters are those of the school calendar unless th
 from plans.dates.column_style import MONTH_FIRST, ColumnStyle, Order, order_of, own_years, short_years
 from plans.dates.phrases import LeftOut, Role, When, read_when
 from plans.dates.point import Doubt, UnreadableDate
-from plans.dates.spoken import Spoken, read_spoken, take_deadline
+from plans.dates.spoken import Spoken, read_past, read_spoken, take_deadline
 from plans.dates.weekdays import wrong_weekdays
 from plans.dates.year import PlanYear, Span
 
@@ -27,6 +27,7 @@ __all__ = [
     "When",
     "order_of",
     "own_years",
+    "read_past",
     "read_spoken",
     "read_when",
     "short_years",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
 
+from plans.dates.column_style import ColumnStyle
 from plans.dates.phrases import Role, read_when
 from plans.dates.point import UnreadableDate
 from plans.dates.year import PlanYear
@@ -27,9 +28,27 @@ _COUNTS: Mapping[str, int] = MappingProxyType(
 _LEADING = re.compile(r"^(?:by|before|until|till|due(?: by| on)?|on|no later than|latest|at|for)\s+(?:the\s+)?")
 _IN = re.compile(rf"in (?P<count>\d{{1,3}}|{'|'.join(_COUNTS)}) (?P<unit>day|week|month)s?")
 _FROM_NOW = re.compile(rf"(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)}) (?P<unit>day|week|month)s? from (?:now|today)")
+_NTH = re.compile(r"(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)")
 _WEEKDAY = re.compile(r"(?P<which>this |next |coming )?(?P<day>[a-z]{3,9})\.?")
 _YEAR = re.compile(r"\d{4}|'\d{2}|\d[/.-]\d{1,2}[/.-]\d{2}\b")
-_DEADLINE = re.compile(r"\b(?:by|before|until|till|due(?: by| on)?|no later than)\s+", re.IGNORECASE)
+_DEADLINE = re.compile(
+    r"\b(?:by|before|(?P<after>after)|until|till|due(?: by| on)?|no later than|prior to|(?P<on>on))\s+", re.IGNORECASE
+)
+_NAMES_DAY = re.compile(
+    r"^(?:the )?(?:\d{1,4}[/.-]\d|\d{1,2}(?:st|nd|rd|th)? (?:of )?[a-z]{3}|\d{1,2}(?:st|nd|rd|th)$"
+    r"|[a-z]{3,9}\.? \d|(?:mon|tue|wed|thu|fri|sat|sun))",
+    re.IGNORECASE,
+)
+_NAMES_TIME = re.compile(
+    r"^(?:the |our |this |next |last |end of |start of |beginning of |middle of |early |mid-?|late )*"
+    r"(?:(?:winter|spring|summer|fall|autumn|thanksgiving|christmas|holiday|february|april|mid-?winter|october|may) )?"
+    r"(?:break|recess|vacation|holidays?|half[ -]?term|term|semester|trimester|quarter|marking period|school year|year"
+    r"|winter|spring|summer|fall|autumn|season|month|week|weekend|yesterday|easter|conferences"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}\b.{0,12}"
+    r"|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?)[ .!]*$",
+    re.IGNORECASE,
+)
+"""What is plainly about time, read or not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +78,10 @@ def take_deadline(text: str, today: date) -> Spoken:
     """
     whole = " ".join(text.split())
     for found in reversed(_deadline_words(whole)):
-        due = read_spoken(whole[found.end() :], today)
+        phrase = whole[found.end() :]
+        if found["after"] or (found["on"] and not _NAMES_DAY.search(phrase)):
+            continue  # "a talk on May": what it is about, not when it is due
+        due = read_spoken(phrase, today)
         if due is not None:
             return Spoken(text=_without(whole, found.start()), due=due, phrase=whole[found.start() :])
     return _bare_ending(whole, today) or _doubtful(whole)
@@ -82,10 +104,17 @@ def _bare_ending(whole: str, today: date) -> Spoken | None:
 
 
 def _doubtful(whole: str) -> Spoken:
-    """Words that look like a deadline and cannot be read are told apart, so that they can be asked about."""
-    found = _deadline_words(whole)
-    looks_so = bool(found) and re.search(r"\d", whole[found[-1].end() :])
-    return Spoken(text=whole, phrase=whole[found[-1].start() :] if looks_so else "")
+    """Words that look like a deadline and cannot be read are told apart, so that they can be asked about.
+
+    Words of time ("before winter break") leave the text; a number alone ("by room 12") may belong to it.
+    """
+    for found in reversed(_deadline_words(whole)):
+        phrase = whole[found.end() :]
+        if not found["on"] and _NAMES_TIME.search(phrase):
+            return Spoken(text=_without(whole, found.start()), phrase=whole[found.start() :])
+        if re.search(r"\d", phrase):
+            return Spoken(text=whole, phrase=whole[found.start() :])
+    return Spoken(text=whole)
 
 
 def _without(whole: str, end: int) -> str:
@@ -100,8 +129,16 @@ def _relative(words: str, today: date) -> date | None:
     if counted:
         number = int(counted["count"]) if counted["count"].isdigit() else _COUNTS[counted["count"]]
         return _later(today, number, counted["unit"])
+    if nth := _NTH.fullmatch(words):
+        return _nth(int(nth["day"]), today)
     known = _PHRASES.get(re.sub(r"\bthe ", "", words))
     return known(today) if known else None
+
+
+def _nth(day: int, today: date) -> date | None:
+    """ "The 15th" is that of this month or, gone by, of the next; None where the month has no such day."""
+    month = _in_month(today, day < today.day, 1)
+    return month.replace(day=day) if 1 <= day <= monthrange(month.year, month.month)[1] else None
 
 
 def _later(today: date, number: int, unit: str) -> date:
@@ -124,8 +161,44 @@ def _names(word: str, day: str) -> bool:
     return word == day or word in (day[:3], day[:4], day[:5] if day != "monday" else "mond")
 
 
+def read_past(text: str, today: date) -> date | None:
+    """The day meant by somebody who looks back: without a year, the last one that has come."""
+    words = " ".join(text.casefold().split()).strip(" .,;!")
+    if days := _BACK.get(words):
+        return today - timedelta(days=days - 1)
+    if weekday := _weekday(words.removeprefix("last "), today):
+        return weekday - WEEK * (2 if words.startswith("last ") and weekday - WEEK == today else 1)
+    day = _completion(words, PlanYear.of(today))
+    if day is None or day <= today or _YEAR.search(words):
+        return day
+    first = read_when(words, role=Role.START, year=PlanYear.of(today)).start
+    if first is not None and first <= today:
+        return day  # it is going on: "November" on the 27th
+    return _completion(words, PlanYear.of(today - 52 * WEEK)) or day
+
+
+_BACK: Mapping[str, int] = MappingProxyType({"today": 1, "now": 1, "yesterday": 2})
+"""Days to count back, today the first."""
+
+
+def _completion(words: str, year: PlanYear) -> date | None:
+    try:
+        return read_when(words, role=Role.COMPLETION, year=year).due
+    except UnreadableDate:
+        return None
+
+
 def _calendar_day(words: str, today: date) -> date | None:
     """What a cell of a plan may say, too; a day gone by, without a year, is next year's."""
+    due = _american_day(words, today)
+    if due is None or due < today:
+        day_first = _american_day(ColumnStyle(day_first=True).spelled_out(words), today)
+        if day_first is not None and day_first >= today:
+            return day_first  # "by 01.12.2026", late in 2026: the first of December
+    return due
+
+
+def _american_day(words: str, today: date) -> date | None:
     try:
         due = read_when(words, role=Role.COMPLETION, year=PlanYear.of(today)).due
         if due is not None and not _YEAR.search(words):
@@ -160,10 +233,18 @@ def _in_month(today: date, months: int, day: int) -> date:
     return date(year, month + 1, min(day, monthrange(year, month + 1)[1]))
 
 
+def _part_end(today: date, quarters: int) -> date:
+    """The last day of the quarter, or of the two that make a semester, in which today lies."""
+    year = PlanYear.of(today)
+    ends = (year.quarter(number).end for number in range(quarters, 5, quarters))
+    return next(end for end in ends if end >= today)
+
+
 _LAST = 31
 _PHRASES: Mapping[str, Callable[[date], date]] = MappingProxyType(
     {
         "today": lambda today: today,
+        "yesterday": lambda today: today - timedelta(days=1),
         "tonight": lambda today: today,
         "end of day": lambda today: today,
         "eod": lambda today: today,
@@ -182,6 +263,10 @@ _PHRASES: Mapping[str, Callable[[date], date]] = MappingProxyType(
         "eom": lambda today: _in_month(today, 0, _LAST),
         "next month": lambda today: _in_month(today, 1, _LAST),
         "end of next month": lambda today: _in_month(today, 1, _LAST),
+        "end of semester": lambda today: _part_end(today, 2),
+        "end of this semester": lambda today: _part_end(today, 2),
+        "end of quarter": lambda today: _part_end(today, 1),
+        "end of this quarter": lambda today: _part_end(today, 1),
         "end of year": lambda today: date(today.year, DECEMBER, _LAST),
     }
 )

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from plans.dates import read_spoken, take_deadline
+from plans.dates import read_past, read_spoken, take_deadline
 
 TODAY = date(2026, 11, 22)
 
@@ -72,6 +72,19 @@ def test_no_day(said: str) -> None:
         ("check the report by the team before Friday", "check the report by the team", date(2026, 11, 27)),
         ("read the report by the team", "read the report by the team", None),
         ("plan the march to the library", "plan the march to the library", None),
+        ("order the texts on Nov 30", "order the texts", date(2026, 11, 30)),
+        ("send it on the 4th", "send it", date(2026, 12, 4)),
+        ("a talk on May", "a talk on May", None),
+        ("clean up before winter break", "clean up", None),
+        ("visit after spring break", "visit", None),
+        ("send it by yesterday", "send it", date(2026, 11, 21)),
+        ("order the texts by 01.12.2026", "order the texts", date(2026, 12, 1)),
+        ("order the texts by 30/11/2026", "order the texts", date(2026, 11, 30)),
+        ("order the texts by 1/12/2027", "order the texts", date(2027, 1, 12)),
+        ("finish by the end of the semester", "finish", date(2026, 12, 31)),
+        ("finish by the end of the quarter", "finish", date(2026, 12, 31)),
+        ("order 30 books by room 12", "order 30 books by room 12", None),
+        ("plan the spring break trip", "plan the spring break trip", None),
         ("order 7 books", "order 7 books", None),
         ("Friday", "Friday", None),
     ],
@@ -85,4 +98,33 @@ def test_a_sentence_and_its_deadline(said: str, text: str, due: date | None) -> 
 def test_what_looks_like_a_date_and_is_none_is_told() -> None:
     spoken = take_deadline("order the texts by Nov 31", TODAY)
 
-    assert (spoken.text, spoken.due, spoken.phrase) == ("order the texts by Nov 31", None, "by Nov 31")
+    assert (spoken.text, spoken.due, spoken.phrase) == ("order the texts", None, "by Nov 31")
+
+
+@pytest.mark.parametrize(
+    "phrase", ["before winter break", "by the end of term", "by Easter", "by Feb 30", "by this fall"]
+)
+def test_words_of_time_that_name_no_day_are_told_and_leave_the_text(phrase: str) -> None:
+    spoken = take_deadline(f"order the texts {phrase}", TODAY)
+
+    assert (spoken.text, spoken.due, spoken.phrase) == ("order the texts", None, phrase)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("Feb 1", date(2026, 2, 1)),
+        ("Nov 20", date(2026, 11, 20)),
+        ("Dec 1", date(2025, 12, 1)),
+        ("June", date(2026, 6, 30)),
+        ("October", date(2026, 10, 31)),
+        ("November", date(2026, 11, 30)),
+        ("yesterday", date(2026, 11, 21)),
+        ("Monday", date(2026, 11, 16)),
+        ("last Sunday", date(2026, 11, 15)),
+        ("Dec 1, 2026", date(2026, 12, 1)),
+        ("soon", None),
+    ],
+)
+def test_the_day_meant_by_somebody_who_looks_back(said: str, meant: date | None) -> None:
+    assert read_past(said, TODAY) == meant

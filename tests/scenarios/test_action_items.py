@@ -32,6 +32,27 @@ def test_one_sentence_is_understood_shown_and_saved(district: District) -> None:
     dana.sees("accepted")
 
 
+def test_a_due_date_on_a_weekend_is_pointed_out_and_kept(district: District) -> None:
+    dana = district.person("dana")
+    dana.types(f"/plan assign @ana {TEXTS} on Dec 5", in_="C00BETHEL")
+    dana.sees('I understand "on Dec 5" as Sat, Dec 5, 2026. That\'s on a weekend.')
+
+    assert dana.submits() == {}
+    dana.sees("due Sat, Dec 5, 2026")
+    dana.sees("That day is on a weekend")
+
+
+def test_a_time_that_names_no_day_is_told_and_left_out_of_the_text(district: District) -> None:
+    dana = district.person("dana")
+    dana.types(f"/plan assign @ana {TEXTS} before winter break", in_="C00BETHEL")
+
+    dana.sees('I do not understand "before winter break" as a date. Choose the date below.')
+    dana.fills(due="2026-12-18")
+    assert dana.submits() == {}
+    dana.sees("due Fri, Dec 18, 2026")
+    dana.sees(f"A1 {TEXTS}\n")
+
+
 def test_the_form_says_what_is_wrong(district: District) -> None:
     dana = district.person("dana")
     dana.types("/plan assign", in_="C00BETHEL")

@@ -139,3 +139,13 @@ def test_early_evidence_is_asked_for_two_weeks_after_an_activity(district: Distr
     assert ana.submits() == {}
     ana.sees("Seen here and there · Ana Ruiz")
     ana.sees("5 of 12 lessons visited")
+
+
+def test_a_due_date_on_a_closed_day_is_pointed_out(district: District) -> None:
+    closes(district, "2026-11-25", "2026-11-27")
+    dana = district.person("dana")
+    dana.types("/plan assign @ana order the grade 7 texts by Nov 26", in_="C00BETHEL")
+
+    dana.sees("as Thu, Nov 26, 2026. School is closed that day (Storm).")
+    assert dana.submits() == {}
+    dana.sees("School is closed that day (Storm). Move the date if that isn't what you meant.")

@@ -52,6 +52,11 @@ def test_a_past_day_reads_the_same_whatever_is_answered_later(district: District
     assert shown(district.answers("dana", "/plan status")) != before
 
 
+def test_a_past_day_without_a_year_is_the_last_one_that_has_come(district: District) -> None:
+    assert "as of Sun, Feb 1, 2026" in shown(district.answers("dana", "/plan status as of Feb 1"))
+    assert "as of Sun, Nov 15, 2026" in shown(district.answers("dana", "/plan status as of yesterday"))
+
+
 def test_what_the_owner_says_and_what_the_date_says_stand_side_by_side(district: District) -> None:
     district.at("2026-11-17 10:00")
     district.person("ana").clicks("On track", on="1.1.3.2")
