@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from plans.dates import PlanYear, UnreadableDate
@@ -13,7 +13,8 @@ LONGEST_TITLE = 120
 
 _YEAR = re.compile(r"(?<!\d)(?:SY ?)?(?:19|20)\d\d ?[-–—/] ?(?:(?:19|20)\d\d|\d\d)(?!\d)", re.IGNORECASE)
 _PLAN_WORDS = re.compile(
-    r"\b(?:accelerated|(?<!elementary )(?<!middle )(?<!high )school|district|continuous|annual)?\s*improvement plan\b"
+    r"\b(?:academic|strategic) plan\b"
+    r"|\b(?:accelerated|(?<!elementary )(?<!middle )(?<!high )school|district|continuous|annual)?\s*improvement plan\b"
     r"|\baction plan\b|\bplan\b|\baip\b|\bsip\b|\bsample\b|\bschool year\b|\bsy\b|\bfor\b$",
     re.IGNORECASE,
 )
@@ -21,7 +22,14 @@ _BODY = re.compile(
     r"\b(?:schools?|district|elementary|academy|middle|high|county|city|regional|charter|department of education)\b",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"(?:school|district|organization)(?: name)?\s*:\s*", re.IGNORECASE)
+_LABELS = (
+    re.compile(r"(?:school|campus)(?P<also> ?/ ?\w+)?(?: name)?\s*:\s*", re.IGNORECASE),
+    re.compile(r"(?:district|organization|school district)(?P<also> ?/ ?\w+)?(?: name)?\s*:\s*", re.IGNORECASE),
+)
+"""A school's name counts before its district's."""
+_TITLE = re.compile(r"(?:school|district)s?\b(?! (?:of|for|no\b|\d))", re.IGNORECASE)
+"""Begins a title, not a name: "School Strategic …"; a "School of the Arts" is one."""
+_AFTER_COLON = re.compile(r".*\bplan\b[^:]*:\s*(?P<name>[^:]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +42,30 @@ class Names:
 
 def names(draft: PlanDraft, stem: str) -> Names:
     lines = [cell.line for cell in draft.preamble if 0 < len(cell.line) <= LONGEST_TITLE]
-    organization = next((name for line in lines if (name := _organization(line))), "")
+    organization = _labelled(lines) or next((name for line in lines if (name := _organization(line))), "")
     title = next((line for line in lines if re.search(r"\bplan\b", line, re.IGNORECASE)), "")
     fallback = _bare(re.sub(r"[-_]+", " ", stem)).title() or stem
     return Names(organization or fallback, title or organization or fallback, bool(organization))
 
 
+def _labelled(lines: Sequence[str]) -> str:
+    """The name behind "School:", wherever it stands; of "School/County: Oak School/Bell", the school's."""
+    for label in _LABELS:
+        for line in lines:
+            if match := label.match(line):
+                name = line[match.end() :].partition("/")[0] if match["also"] else line[match.end() :]
+                if name := name.strip(" _"):
+                    return name
+    return ""
+
+
 def _organization(line: str) -> str:
-    labelled = _LABEL.match(line)
-    if labelled:
-        return line[labelled.end() :].strip(" _")
-    name = _bare(line)
-    return name if _BODY.search(name) and not re.search(r"[.!?;]\s*$", line) else ""
+    titled = _AFTER_COLON.fullmatch(line)
+    name = _bare(titled["name"] if titled and _BODY.search(titled["name"]) else line)
+    is_name = _BODY.search(name) and not re.match(
+        r"(?:school|district)s?\b(?! (?:of|for|no\b|\d))", name, re.IGNORECASE
+    )
+    return name if is_name and not re.search(r"[.!?;]\s*$", line) else ""
 
 
 def _bare(line: str) -> str:

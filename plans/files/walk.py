@@ -163,6 +163,8 @@ class Walk:
 
     def _enter_labelled(self, found: Heading, cell: Cell, said: dict[Column, str]) -> None:
         """A strategy without a table that names who is responsible for it is what is to be done, too."""
+        if cell.continued:
+            return
         words, _ = labelled(found.text)
         self.outline.enter(replace(found, text=words), cell)
         cells = {column: replace(cell, text=text) for column, text in said.items()}

@@ -282,7 +282,7 @@ def test_a_check_prints_goals_strategies_and_items_as_a_tree(run: Any, tmp_path:
         "      1.1.1.1  Hire tutors",
         "          Principal; due Thu, Oct 1, 2026; completed",
     ]
-    assert "1.1.1.1 is marked as completed without a day, and counts as completed on the due date." in printed.stderr
+    assert "1.1.1.1 is marked as completed without a day, and counts as completed on the due date" in printed.stderr
 
 
 def test_a_half_done_plan_does_not_show_finished_work_as_behind(run: Any, tmp_path: Path) -> None:

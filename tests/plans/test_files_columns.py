@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from plans.files import Reading, read
 from plans.files.column_words import Column, heading
@@ -216,13 +217,23 @@ def test_a_row_of_a_table_is_not_the_heading_of_the_next(tmp_path: Path) -> None
 
 def test_strategies_with_labels_in_their_cells_are_action_items_too(tmp_path: Path) -> None:
     cell = "Strategy 1: Teach small groups each day.\nStrategy's Expected Result/Impact: Growth\n"
-    reading = plan(
-        tmp_path,
-        ["Goal 1: Students grow in reading."],
-        ["Performance Objective 1: 60% of grade 3 meet standard"],
-        ["Strategy 1 Details", "Reviews"],
-        [f"{cell}Staff Responsible for Monitoring: Principal, Coach\nTitle I: 2.4, 2.5", "Formative"],
+    path = typed(
+        tmp_path / "plan.xlsx",
+        Plan=[
+            TITLE,
+            ["Goal 1: Students grow in reading."],
+            ["Performance Objective 1: 60% of grade 3 meet standard"],
+            ["Strategy 1 Details", "Reviews"],
+            [f"{cell}Staff Responsible for Monitoring: Principal, Coach\nTitle I: 2.4, 2.5", "Formative"],
+            [None, "Nov", "Jan"],
+            [None, "35%", "50%"],
+        ],
     )
+    book = load_workbook(path)
+    book["Plan"].merge_cells("A5:A7")
+    book.save(path)
+
+    reading = read(path)
     item = only_item(reading)
 
     assert (item.text, item.owner, item.collaborators) == ("Teach small groups each day.", "Principal", ("Coach",))
