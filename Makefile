@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 CHAOS_SECONDS ?= 60
+DEMO_PORT ?= 8765
 
 .PHONY: help setup demo test lint bench chaos conformance clean
 help: ## say what can be made
@@ -16,8 +17,8 @@ $(VENV)/ready: pyproject.toml constraints.txt
 
 setup: $(VENV)/ready ## make .venv with everything in it
 
-demo: setup ## the bot on a Slack look-alike with example data; open the printed address
-	$(BIN)/throughline demo
+demo: setup ## the bot on a Slack look-alike with example data; open the printed address (DEMO_PORT=0: any free port)
+	$(BIN)/throughline demo --port $(DEMO_PORT)
 
 lint: setup ## style, types and the direction of imports
 	$(BIN)/ruff check .

@@ -9,14 +9,16 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from threading import Thread
 
 from sandbox import snapshot
 from sandbox.manifest import read_manifest
 from sandbox.seed import read_seed
-from sandbox.server import Server, bound
+from sandbox.server import PortError, Server, bound
 from sandbox.world import World
 
 SAVE_EVERY_SECONDS = 2.0
+CANNOT_LISTEN = 2
 
 
 def _arguments() -> argparse.Namespace:
@@ -30,6 +32,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--start-at", metavar="MOMENT", help="a moment the clock starts from: 2026-11-17T15:00:00+00:00"
     )
+    parser.add_argument("--until-stdin-closes", action="store_true", help="end with the program that started this one")
     parser.add_argument("--no-rate-limits", action="store_true", help="let calls pass as fast as they come")
     return parser.parse_args()
 
@@ -74,16 +77,28 @@ async def _run(args: argparse.Namespace) -> None:
             lambda: print(say, end="", flush=True),  # noqa: T201 - a command line prints
             lambda: snapshot.save(world.state, path) if path else None,
         )
+        if args.until_stdin_closes:
+            Thread(target=_stop_without_stdin, args=(server,), daemon=True).start()
         keeping = asyncio.create_task(_keep(world, path)) if path else None
         await server.serve([listening])
         if keeping:
             keeping.cancel()
 
 
+def _stop_without_stdin(server: Server) -> None:
+    while sys.stdin.buffer.read(1):
+        pass
+    server.should_exit = True
+
+
 def main() -> int:
     """Run until interrupted."""
+    args = _arguments()
     try:
-        asyncio.run(_run(_arguments()))
+        asyncio.run(_run(args))
+    except PortError as error:
+        print(f"The Slack look-alike cannot listen at {args.host}:{args.port}: {error}.", file=sys.stderr)  # noqa: T201 - a command line prints
+        return CANNOT_LISTEN
     except KeyboardInterrupt:
         return 0
     return 0

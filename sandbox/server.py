@@ -30,6 +30,10 @@ START_SECONDS = 30
 Result = TypeVar("Result")
 
 
+class PortError(Exception):
+    """Nobody can listen there: it is taken, forbidden or no port at all."""
+
+
 @dataclass(frozen=True)
 class Sandbox:
     """A running look-alike. Point the app's SLACK_API_URL to `api_url`."""
@@ -139,10 +143,15 @@ class Server(uvicorn.Server):
 
 
 def bound(host: str, port: int) -> socket.socket:
-    """A socket on the port; 0 takes a free one."""
+    """A socket on the port; 0 takes a free one. Raises PortError where there is none."""
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listening.bind((host, port))
+    try:
+        listening.bind((host, port))
+        listening.listen()  # two that have bound one address may both do so until one of them listens
+    except (OSError, OverflowError) as error:
+        listening.close()
+        raise PortError(getattr(error, "strerror", None) or str(error)) from error
     return listening
 
 

@@ -1,19 +1,22 @@
 """throughline demo: the bot on a Slack look-alike of its own, with a district in mid-year."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Annotated
 
+import typer
 import yaml
 
 from bot import demo as furnishing
 from bot import logs
-from bot.cli import running
-from bot.cli.common import database, tell
+from bot.assets import EXAMPLES, MANIFEST
+from bot.cli import demo_folder, running
+from bot.cli.common import database, fail, tell
 from bot.clock import Clock
 from bot.demo import District
 from bot.people.directory import Directory
@@ -21,32 +24,40 @@ from bot.sending import slack
 from bot.settings import Settings
 from bot.turns import Turns
 
-CHECKOUT = Path(__file__).parents[2]
-EXAMPLES = CHECKOUT / "examples"
-FOLDER = Path("demo")
 STOP_SECONDS = 5
+LARGEST_PORT = 65_535
+SANDBOX_NEEDS = ("starlette", "uvicorn", "websockets", "python_multipart")
+
+Port = Annotated[int, typer.Option(min=0, max=LARGEST_PORT, help="Where the page is; 0 takes any free port.")]
 
 
-def demo(port: int = 8765) -> None:
+def demo(port: Port = 8765) -> None:
     """The bot on a Slack look-alike with an example district; prints an address to open."""
+    if not all(map(find_spec, SANDBOX_NEEDS)):
+        fail("demo_needs_sandbox")
     tell("demo_preparing")
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    FOLDER.mkdir()
     district = District.read(EXAMPLES / "demo" / "district.yml")
     os.environ[running.START_AT] = district.starts.isoformat()
-    with sandbox(port, district.starts.isoformat()) as url:
-        settings = demo_settings(url)
-        logs.set_up("WARNING")
-        with database(settings) as opened:
-            turns = Turns(opened, Clock())
-            Directory(turns, slack.make_client(settings.bot_token, settings.api_url)).learn_all()
-            furnishing.furnish(opened, district, EXAMPLES)
-            tell("demo_ready", url=f"{url}/page/")
-            running.work(settings, opened)
+    with ExitStack() as stack:
+        try:
+            folder = stack.enter_context(demo_folder.own_folder())
+        except OSError as error:
+            fail("demo_no_folder", path=demo_folder.demos_folder(), why=error.strerror)
+        url = stack.enter_context(sandbox(port, district.starts.isoformat()))
+        _furnish_and_work(district, demo_settings(url, folder), url)
     tell("stopped")
 
 
-def demo_settings(url: str) -> Settings:
+def _furnish_and_work(district: District, settings: Settings, url: str) -> None:
+    logs.set_up("WARNING")
+    with database(settings) as opened:
+        turns = Turns(opened, Clock())
+        Directory(turns, slack.make_client(settings.bot_token, settings.api_url)).learn_all()
+        furnishing.furnish(opened, district, EXAMPLES)
+        running.work(settings, opened, lambda _way: tell("demo_ready", url=f"{url}/page/"))
+
+
+def demo_settings(url: str, folder: Path) -> Settings:
     tokens = yaml.safe_load((EXAMPLES / "demo" / "team.yml").read_text(encoding="utf-8"))["tokens"]
     return Settings.read(
         {
@@ -54,23 +65,30 @@ def demo_settings(url: str) -> Settings:
             "SLACK_APP_TOKEN": tokens["app"],
             "SLACK_SIGNING_SECRET": tokens["signing_secret"],
             "SLACK_API_URL": f"{url}/api/",
-            "DATABASE_URL": f"sqlite:///{FOLDER / 'throughline.db'}",
+            "DATABASE_URL": f"sqlite:///{folder / demo_folder.DATABASE}",
         }
     )
 
 
 @contextmanager
 def sandbox(port: int, start_at: str) -> Iterator[str]:
-    """The look-alike as a process of its own: the bot only ever meets it over the wire."""
+    """The look-alike as a process of its own: the bot only ever meets it over the wire.
+
+    It ends with its standard input, and so with this process, however that ends.
+    """
     command = [
-        *(sys.executable, "-m", "sandbox", "--port", str(port), "--start-at", start_at),
-        *("--team", str(EXAMPLES / "demo" / "team.yml"), "--manifest", str(CHECKOUT / "app_manifest.yml")),
+        *(sys.executable, "-m", "sandbox", "--port", str(port), "--start-at", start_at, "--until-stdin-closes"),
+        *("--team", str(EXAMPLES / "demo" / "team.yml"), "--manifest", str(MANIFEST)),
     ]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)  # noqa: S603 (our own)
+    process = subprocess.Popen(  # noqa: S603 (our own)
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
     try:
         assert process.stdout is not None  # a pipe was asked for
-        first = process.stdout.readline()
-        yield first.removeprefix("Page:").strip().removesuffix("/page/")
+        first_line = process.stdout.readline()
+        if not first_line:
+            fail("demo_no_sandbox", port=port)  # why, it has said itself
+        yield first_line.removeprefix("Page:").strip().removesuffix("/page/")
     finally:
         process.terminate()
         process.wait(STOP_SECONDS)

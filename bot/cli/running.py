@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import NoReturn
 
@@ -52,20 +53,25 @@ def run() -> None:
     tell("stopped")
 
 
-def work(settings: Settings, opened: Database) -> None:
+def tell_running(way: str) -> None:
+    tell("running", way=way)
+
+
+def work(settings: Settings, opened: Database, on_ready: Callable[[str], None] = tell_running) -> None:
+    """Until it is stopped. `on_ready` gets the way in, once people are answered."""
     clock = Clock.starting_at(datetime.fromisoformat(os.environ[START_AT])) if START_AT in os.environ else Clock()
     lease = timedelta(seconds=float(os.environ[LEASE_SECONDS])) if LEASE_SECONDS in os.environ else LEASE
     try:
         throughline = build_app(settings, opened, clock, lease=lease)
         throughline.desk.directory.learn_if_new()
-        _serve(throughline, settings)
+        _serve(throughline, settings, on_ready)
     except (BoltError, *outcomes.TROUBLES) as error:
         _explain(error, settings)
 
 
-def _serve(throughline: Throughline, settings: Settings) -> None:
+def _serve(throughline: Throughline, settings: Settings, on_ready: Callable[[str], None]) -> None:
     try:
-        serve(throughline, settings, lambda way: tell("running", way=way))
+        serve(throughline, settings, on_ready)
     except DisconnectedError:
         fail("disconnected")
 

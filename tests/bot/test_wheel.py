@@ -1,0 +1,96 @@
+"""What is installed from a wheel, outside the sources: every command is there, and the demo answers."""
+
+from __future__ import annotations
+
+import shutil
+import site
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import COMMANDS
+from tests.bot.programs import bare
+from tests.bot.test_demo import demo
+from tests.scenarios.district import ROOT
+from tests.support.people import Person
+
+pytestmark = pytest.mark.slow
+
+NOT_SOURCES = shutil.ignore_patterns(".*", "build", "*.egg-info", "__pycache__", "tests")
+
+
+def run(folder: Path, *command: str, **variables: str) -> str:
+    done = subprocess.run(
+        command, cwd=folder, env=bare(variables), capture_output=True, text=True, timeout=300, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def throughline(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The command in an environment that has the wheel and, beside it, the libraries of this one."""
+    sources, wheels, home = (tmp_path_factory.mktemp("wheel") / name for name in ("sources", "wheels", "venv"))
+    shutil.copytree(ROOT, sources, symlinks=True, ignore=NOT_SOURCES)
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check"]
+    run(sources, *pip, "wheel", ".", "--no-deps", "--no-build-isolation", "-w", str(wheels))
+    venv.create(home, with_pip=False, symlinks=True)
+    (packages,) = home.glob("lib/*/site-packages")
+    # Only a folder that Python itself counts as one of packages has its .pth files read, and so no sources are found.
+    (packages / "libraries.pth").write_text("\n".join(site.getsitepackages()))
+    run(
+        sources,
+        *pip,
+        "--python",
+        str(home / "bin/python"),
+        "install",
+        "--no-deps",
+        "--no-index",
+        *map(str, wheels.iterdir()),
+    )
+    return home / "bin" / "throughline"
+
+
+def test_it_does_not_run_the_sources(throughline: Path, tmp_path: Path) -> None:
+    where = run(
+        tmp_path,
+        str(throughline.with_name("python")),
+        "-c",
+        "import bot, prompts; print(bot.__file__, prompts.__file__)",
+    )
+
+    assert where.count("site-packages") == 2
+    assert str(ROOT) not in where
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(throughline: Path, tmp_path: Path, command: str) -> None:
+    assert f"throughline {command}" in run(tmp_path, str(throughline), command, "--help")
+
+
+def test_commands_find_the_words_and_scripts_they_need(throughline: Path, tmp_path: Path) -> None:
+    program = str(throughline)
+
+    assert "ready to use" in run(tmp_path, program, "script", "check")
+    assert "```mermaid" in run(tmp_path, program, "script", "draw")
+    assert "22 action items" in run(tmp_path, program, "plan", "check", str(ROOT / "examples" / "bethel.yml"))
+    assert "plan manager" in run(tmp_path, program, "people", "roles")
+
+
+def test_the_demo_answers_and_commands_read_its_database(throughline: Path, tmp_path: Path) -> None:
+    with demo(tmp_path, program=[str(throughline)]) as (_, url):
+        dana = Person(url, "U_DANA")
+        dana.types("/plan status", in_="C_BETHEL")
+        dana.sees("6 of 22")
+        (database,) = tmp_path.glob("cache/throughline/demo/*/throughline.db")
+        for command in (
+            "status --plan Bethel",
+            "minutes --plan Bethel",
+            "plan list",
+            "people list --plan Bethel",
+            "db check",
+        ):
+            run(tmp_path, str(throughline), *command.split(), DATABASE_URL=f"sqlite:///{database}")
