@@ -21,7 +21,30 @@ class Said:
 
     def payload(self) -> dict[str, Any]:
         text = clamp(self.text, limits.TEXT_UPDATE)
-        return {"text": text, "blocks": fit(self.blocks)} if self.blocks else {"text": text}
+        return {"text": text, "blocks": _with_one_primary(fit(self.blocks))} if self.blocks else {"text": text}
+
+
+def _with_one_primary(shown: Sequence[Block]) -> list[Block]:
+    """Only the first button that stands out does: where all are green, none says what to do next."""
+    primary = [element for block in shown for element in _elements(block) if element.get("style") == "primary"]
+    if len(primary) <= 1:
+        return list(shown)
+
+    def quiet(element: Block) -> Block:
+        is_second = any(element is each for each in primary[1:])
+        return {name: part for name, part in element.items() if name != "style"} if is_second else element
+
+    return [
+        block
+        | ({"elements": [quiet(element) for element in block["elements"]]} if "elements" in block else {})
+        | ({"accessory": quiet(block["accessory"])} if "accessory" in block else {})
+        for block in shown
+    ]
+
+
+def _elements(block: Block) -> list[Block]:
+    accessory = block.get("accessory")
+    return [*([accessory] if accessory else []), *block.get("elements", [])]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Which plan somebody means: the one they name, the channel's, or the only one they have to do with."""
 
+import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import NoReturn
@@ -15,6 +16,9 @@ from storage.plans import PlanSummary
 NETWORK = "network"
 """All the plans that whoever says it may see, also in a school's own channel."""
 
+SHORTEST_PART = 3
+"""Characters of a name that are enough to mean it: a "1" stands in many a title."""
+
 
 def find(turn: Turn, name: str, channel: str) -> PlanSummary:
     """Raises CannotDoError, naming the plans there are, when it is not clear."""
@@ -23,6 +27,16 @@ def find(turn: Turn, name: str, channel: str) -> PlanSummary:
         names = [plan.organization for plan in found]
         raise CannotDoError("errors", "which_plan", names=names, example=f"… {names[0]}")
     return found[0]
+
+
+def code_and_plan(words: str) -> tuple[str, str]:
+    """What was typed after a command: a number of the plan, "A 1" or "A1", and the plan's name; both may lack."""
+    joined = _SPLIT_CODE.sub(r"\1", words.strip())
+    first, _, rest = joined.partition(" ")
+    return (first, rest.strip()) if any(sign.isdigit() for sign in first) else ("", joined)
+
+
+_SPLIT_CODE = re.compile(r"^([A-Za-z])\s+(?=\d)")
 
 
 def is_named(turn: Turn, name: str) -> bool:
@@ -68,9 +82,9 @@ def _current(known: Sequence[PlanSummary], turn: Turn) -> list[PlanSummary]:
 def _named(known: Sequence[PlanSummary], name: str) -> list[PlanSummary]:
     wanted = name.casefold()
     found = [plan for plan in known if wanted in (plan.organization.casefold(), plan.title.casefold())]
-    return found or [
-        plan for plan in known if wanted in plan.organization.casefold() or wanted in plan.title.casefold()
-    ]
+    if found or len(wanted) < SHORTEST_PART:
+        return found
+    return [plan for plan in known if wanted in plan.organization.casefold() or wanted in plan.title.casefold()]
 
 
 def _together(turn: Turn, known: Sequence[PlanSummary], name: str) -> list[PlanSummary]:

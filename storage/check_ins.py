@@ -291,7 +291,7 @@ def set_page(session: Session, ask_id: int, page: int) -> None:
     change(session, Ask, ask_id, page=page)
 
 
-def set_stand_in(session: Session, ask_id: int, person_id: int) -> None:
+def set_stand_in(session: Session, ask_id: int, person_id: int | None) -> None:
     change(session, Ask, ask_id, stand_in_id=person_id)
 
 

@@ -150,6 +150,15 @@ def readers(session: Session, keys: Iterable[str]) -> dict[str, str]:
     return {row.key: row.channel for row in session.execute(statement)}
 
 
+def newest_post(session: Session, prefix: str) -> tuple[str, str, Mapping[str, Any]] | None:
+    """Key, channel and content of the newest message whose key begins so."""
+    statement = select(OutboxRow.key, OutboxRow.channel, OutboxRow.payload).where(
+        OutboxRow.key.startswith(prefix, autoescape=True), OutboxRow.kind == Kind.POST.value
+    )
+    row = session.execute(statement.order_by(OutboxRow.id.desc()).limit(1)).one_or_none()
+    return (row.key, row.channel, row.payload) if row else None
+
+
 def is_known(session: Session, key: str) -> bool:
     """Whether a message with this key was ever queued."""
     return bool(rows(session, _known(), key=key))

@@ -10,9 +10,11 @@ from plans.plan import Goal, Measure
 from storage.models import (
     ActionItemRow,
     GoalRow,
+    ItemOffer,
     MeasureRow,
     MilestoneRow,
     Organization,
+    Person,
     PlanRow,
     PriorityRow,
     StrategyRow,
@@ -136,15 +138,27 @@ def goals(session: Session, plan_id: int) -> list[Goal]:
 
 
 def leads_named(session: Session, plan_id: int) -> list[str]:
-    """Every person or role the plan names, once, in the plan's order."""
+    """Every person or role the plan names, once, in the plan's order; not who was given an item in Slack, by name."""
     found: dict[str, None] = {}
     for table in (PriorityRow, StrategyRow, MilestoneRow):
         for lead in session.scalars(select(table.lead).filter_by(plan_id=plan_id).order_by(table.id)):
             found |= {lead: None} if lead else {}
-    rows = select(ActionItemRow.owner, ActionItemRow.collaborators).filter_by(plan_id=plan_id)
-    for owner, collaborators in session.execute(rows.order_by(ActionItemRow.id)):
-        found |= {name: None for name in (owner, *collaborators) if name}
+    chosen = _chosen_in_slack(session, plan_id)
+    for item in session.scalars(select(ActionItemRow).filter_by(plan_id=plan_id).order_by(ActionItemRow.id)):
+        owner = item.owner if item.owner_id is None else None
+        found |= {name: None for name in (owner, *item.collaborators) if name and (item.id, name) not in chosen}
     return list(found)
+
+
+def _chosen_in_slack(session: Session, plan_id: int) -> set[tuple[int, str]]:
+    """Items with the names of the people to whom they were offered."""
+    statement = (
+        select(ItemOffer.item_id, Person.name)
+        .join(Person, Person.id == ItemOffer.person_id)
+        .join(ActionItemRow, ActionItemRow.id == ItemOffer.item_id)
+        .where(ActionItemRow.plan_id == plan_id)
+    )
+    return {(item_id, name) for item_id, name in session.execute(statement)}
 
 
 def milestones(session: Session, plan_id: int) -> list[tuple[int, str, str]]:

@@ -64,9 +64,11 @@ class ActionItems:
 
     def show(self, command: Command, words: str) -> Said:
         """One item by its number, with all that can be done with it."""
-        code, _, name = words.partition(" ")
-        if not code:
+        if not words:
             raise CannotDoError(NOUN, "which_item")
+        code, name = which_plan.code_and_plan(words)
+        if not code:
+            code, _, name = words.partition(" ")
         with self._turns.look(command.who) as turn:
             plan = which_plan.find(turn, name.strip(), command.channel)
             roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)

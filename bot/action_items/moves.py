@@ -1,6 +1,7 @@
 """What a move on an action item does: its effects are kept, and who must know of it is told."""
 
-from typing import assert_never
+from collections.abc import Mapping
+from typing import Any, assert_never
 
 from bot import homes, roles
 from bot.action_items import adding, telling
@@ -10,19 +11,24 @@ from bot.turns import CannotDoError, Turn
 from conversations.action_items import (
     CHANGED_FOR_YOU,
     Actor,
+    AgreeDate,
     Effect,
     FollowUp,
     GiveTo,
+    KeepDate,
     MakeOffer,
     Move,
+    News,
     Note,
+    OfferState,
     Record,
     Refuse,
     Settle,
+    SuggestDate,
     Tell,
     advance,
 )
-from storage import duties, item_life, items, offers, people, plans
+from storage import duties, item_life, items, offers, outbox, people, plans
 from storage.item_life import Known, NewItem
 from storage.models import Person
 from storage.outbox import Kind, Message
@@ -61,10 +67,13 @@ def play(turn: Turn, item: Known, move: Move) -> list[Refuse]:
     refused = [effect for effect in effects if isinstance(effect, Refuse)]
     if refused:
         return refused
+    asked = outbox.newest_post(turn.session, _news_keys(item, News.DATE_SUGGESTED)) if _is_suggested(item) else None
     for effect in effects:
         _apply(turn, item, effect)
     turn.session.flush()
     turn.session.expire_all()
+    if asked is not None:
+        _show_decision(turn, item, move, asked)
     show(turn, item)
     return []
 
@@ -114,7 +123,7 @@ def _tell(turn: Turn, item: Known, told: Tell) -> None:
     turn.put(
         Message(
             workspace_id=item.workspace_id,
-            key=f"item:{item.id}:{told.news}:{turn.by.id}:{turn.now.isoformat()}:{person.slack_id}",
+            key=f"{_news_keys(item, told.news)}{turn.by.id}:{turn.now.isoformat()}:{person.slack_id}",
             kind=Kind.POST,
             channel=person.slack_id,
             payload=said.payload(),
@@ -123,6 +132,38 @@ def _tell(turn: Turn, item: Known, told: Tell) -> None:
             organization_id=item.organization_id,
         )
     )
+
+
+def _news_keys(item: Known, news: News) -> str:
+    """What the keys of an item's messages with such news begin with."""
+    return f"item:{item.id}:{news}:"
+
+
+def _is_suggested(item: Known) -> bool:
+    offer = item.item.offer
+    return item.item.is_open and offer is not None and offer.state is OfferState.DATE_SUGGESTED
+
+
+def _show_decision(turn: Turn, item: Known, move: Move, asked: tuple[str, str, Mapping[str, Any]]) -> None:
+    """The message that asked for a decision names it, and no longer offers buttons."""
+    now = item_life.load(turn.session, item.id)
+    if now is not None and _is_suggested(now) and not isinstance(move, SuggestDate):
+        return
+    key, slack_id, payload = asked
+    said = messages.decided(item, payload, _DECISIONS.get(type(move), "decided_otherwise"))
+    turn.put(
+        Message(
+            workspace_id=item.workspace_id,
+            key=f"{key}:decided",
+            kind=Kind.UPDATE,
+            channel=slack_id,
+            target_key=key,
+            payload=said.payload(),
+        )
+    )
+
+
+_DECISIONS: Mapping[type[Move], str] = {AgreeDate: "decided_agreed", KeepDate: "decided_kept"}
 
 
 def show(turn: Turn, item: Known) -> None:

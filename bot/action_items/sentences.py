@@ -13,10 +13,15 @@ _BROADCAST = re.compile(r"<!(?:(?P<word>here|channel|everyone)|subteam\^\w+)(?:\
 _BETWEEN = re.compile(r"[\s,]*(?:(?:and|&|with)\s+)?(?=<@|@)")
 _LINK = re.compile(r"<(?P<url>(?:https?|mailto):[^<>|]+)(?:\|(?P<label>[^<>]+))?>")
 _CHANNEL = re.compile(r"<#\w+\|(?P<name>[^<>]+)>")
-_ME = re.compile(r"(?:me|myself)\b[\s,:]*", re.IGNORECASE)
+_SEPARATORS = r"(?:[\s,]|:(?![\w+'-]+:))*"
+"""What stands between the people and the task; the colon that begins an emoji, `:books:`, belongs to the task."""
+_SEPARATOR = re.compile(f"^{_SEPARATORS}")
+_ME = re.compile(rf"(?:me|myself)\b{_SEPARATORS}", re.IGNORECASE)
 _TO = re.compile(r"(?:to)\s+(?=<@|<!|@|me\b|myself\b)", re.IGNORECASE)
-_EVERYBODY = re.compile(r"@?(?P<word>all|everyone|everybody|here|channel)\b[\s,:]*", re.IGNORECASE)
-_NOBODY_YET = re.compile(r"@?(?P<word>tb[adc]|to be (?:determined|decided|announced|named))\b[\s,:]*", re.IGNORECASE)
+_EVERYBODY = re.compile(r"@?(?P<word>all|everyone|everybody|here|channel)\b" + _SEPARATORS, re.IGNORECASE)
+_NOBODY_YET = re.compile(
+    r"@?(?P<word>tb[adc]|to be (?:determined|decided|announced|named))\b" + _SEPARATORS, re.IGNORECASE
+)
 
 ME = "me"
 
@@ -64,7 +69,7 @@ def _mentioned(rest: str) -> Sentence:
         if between is None:
             break
         rest = rest[between.end() :]
-    return Sentence(text=rest.lstrip(" ,:"), people=tuple(dict.fromkeys(people)))
+    return Sentence(text=_SEPARATOR.sub("", rest, count=1), people=tuple(dict.fromkeys(people)))
 
 
 def plain(text: str, names: Mapping[str, str]) -> str:

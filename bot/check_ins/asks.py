@@ -72,7 +72,7 @@ def about(found: AskFacts, key: str = "", reader: str = "") -> About:
         closes_on=closes_on(found),
         owner=found.name if by_other else "",
         stand_in="" if by_other else found.stand_in,
-        passed_to=found.stand_in if is_former else "",
+        passed_to=(found.stand_in or found.name) if is_former else "",
         team=found.name if found.channel else "",
         is_coming=found.round.is_coming,
     )

@@ -21,14 +21,23 @@ from storage.plans import PlanSummary
 
 def report_now(turn: Turn, plan: PlanSummary, cause: str) -> Said:
     """Into the open round, else into the coming one; then they are not asked again."""
-    mine = [found for found in check_ins.asks_of(turn.session, turn.by.id) if found.round.plan_id == plan.id]
+    mine = [ask for ask in _answerable(turn) if ask.round.plan_id == plan.id]
     if mine:
         for found in mine:
             _put_copy(turn, found, turn.by.slack_id, f"report:{found.id}:{cause}")
         return notices.sentence("check_in", "report_again")
     found = _early(turn, plan)
+    if not found.round.is_coming:
+        return notices.sentence("check_in", "report_again")
     name = name_of(found.round.cadence, found.round.period)
     return notices.sentence("check_in", "report_early", name=name, organization=plan.organization)
+
+
+def _answerable(turn: Turn) -> list[AskFacts]:
+    """What somebody is asked now, and what a stand-in was asked in their place: they may still answer it themselves."""
+    asked = check_ins.asks_of(turn.session, turn.by.id)
+    passed_on = [ask for ask in check_ins.own_asks(turn.session, turn.by.id) if ask.stand_in_id is not None]
+    return [*asked, *passed_on]
 
 
 def report_all(turn: Turn, cause: str) -> None:
@@ -48,7 +57,7 @@ def report_all(turn: Turn, cause: str) -> None:
 def _early(turn: Turn, plan: PlanSummary) -> AskFacts:
     """Raises CannotDoError when there is nothing to report, or no round to report to."""
     today = turn.today(plan.time_zone)
-    occasion = _being_asked(turn, plan) or schedule.coming(turn.session, plan, today)
+    occasion = _open_now(turn, plan) or schedule.coming(turn.session, plan, today)
     if occasion is None:
         raise CannotDoError("check_in", "no_such_round", organization=plan.organization)
     made = roster(turn.session, plan, replace(occasion, opens_on=today), today)
@@ -70,11 +79,11 @@ def _early(turn: Turn, plan: PlanSummary) -> AskFacts:
     return found
 
 
-def _being_asked(turn: Turn, plan: PlanSummary) -> Occasion | None:
-    """The month's round of very many people, while it has not come to this one yet."""
-    under_way = rounds.asking(turn.session)
-    mine = ((of, day) for of, day in under_way if of.plan_id == plan.id and of.cadence is Cadence.MONTHLY)
-    return next((schedule.under_way(of, plan, day) for of, day in mine), None)
+def _open_now(turn: Turn, plan: PlanSummary) -> Occasion | None:
+    """The month's round, for somebody it has not come to yet, or who has got something to report since it opened."""
+    monthly = (of for of in rounds.open_rounds(turn.session) if of.cadence is Cadence.MONTHLY)
+    mine = (of for of in monthly if of.plan_id == plan.id)
+    return next((schedule.under_way(of, plan, asks.opened_on(of, plan.time_zone)) for of in mine), None)
 
 
 def answer_for(turn: Turn, plan: PlanSummary, person: Person, cause: str) -> Said:
@@ -99,6 +108,18 @@ def hand_to(turn: Turn, found: AskFacts, helper: Person) -> None:
     check_ins.add_copies(turn.session, (found, key))
     for concerned in people.by_ids(turn.session, _concerned(found, helper)):
         homes.refresh(turn, concerned)
+
+
+def take_back(turn: Turn, ask: AskFacts) -> None:
+    """Whoever somebody stood in for is back: the check-in is theirs again, and what the stand-in has answered stays."""
+    helpers = people.by_ids(turn.session, {ask.stand_in_id} if ask.stand_in_id is not None else ())
+    check_ins.set_stand_in(turn.session, ask.id, None)
+    outbox.forget_pending(turn.session, asks.asked_by(ask))
+    showing.show(turn, ask.id, ask.slack_id, ask.workspace_id, ask.copies)
+    if outbox.sent_at(turn.session, asks.post_key(ask.id)) is not None:
+        _put_copy(turn, ask, ask.own_slack_id, asks.helper_key(ask, ask.own_slack_id))
+    for helper in helpers:
+        homes.refresh(turn, helper)
 
 
 def _concerned(found: AskFacts, helper: Person) -> set[int]:

@@ -1,7 +1,8 @@
 """Action items as people see them: a line with its menu, the message about new ones, news of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from bot import blocks, limits
 from bot.blocks import Block, Said
@@ -72,8 +73,9 @@ def _offers(told: Sequence[Offered]) -> Said:
     title = plain(NOUN, "offers_title", mine=len(mine), helping=len(told) - len(mine))
     intro = _intro(told, mine)
     shown = [blocks.header(title), blocks.section(intro), *_accept_all(mine)]
+    waiting = sum(map(is_waiting, mine))
     for offer in told[:OFFERS_SHOWN]:
-        shown += offer_blocks(offer)
+        shown += offer_blocks(offer, alone=waiting == 1)
     if len(told) > OFFERS_SHOWN:
         shown.append(blocks.context(say(NOUN, "offers_more", count=len(told) - OFFERS_SHOWN)))
     lines = [f"{say(NOUN, 'offer', offer=offer)}: {say(NOUN, 'offer_state', offer=offer)}" for offer in told]
@@ -95,13 +97,14 @@ def _accept_all(mine: Sequence[Offered]) -> list[Block]:
     return [blocks.actions("offers:all", [blocks.button(label, Action.ITEM_ACCEPT_ALL, value, style="primary")])]
 
 
-def offer_blocks(offer: Offered) -> list[Block]:
+def offer_blocks(offer: Offered, *, alone: bool = False) -> list[Block]:
+    """`alone`: nothing else before the person waits for an answer, so this one stands out."""
     text = limits.clamp(say(NOUN, "offer", offer=offer), TEXT_SHOWN)
     if not is_waiting(offer):
         return [blocks.section(text), blocks.context(say(NOUN, "offer_state", offer=offer))]
     value = str(offer.id)
     buttons = [
-        blocks.button(plain(NOUN, "button_accept"), Action.ITEM_ACCEPT, value, style="primary"),
+        blocks.button(plain(NOUN, "button_accept"), Action.ITEM_ACCEPT, value, style="primary" if alone else ""),
         blocks.button(plain(NOUN, "button_suggest"), Action.ITEM_SUGGEST, value),
         blocks.button(plain(NOUN, "button_not_mine"), Action.ITEM_NOT_MINE, value),
     ]
@@ -123,6 +126,15 @@ def news(item: Known, told: Tell, who: str) -> Said:
     if buttons:
         shown.append(blocks.actions(f"news:{item.id}", buttons))
     return Said(text=text, blocks=shown)
+
+
+def decided(item: Known, asked: Mapping[str, Any], part: str) -> Said:
+    """A message that asked for a decision, with the decision in place of its buttons."""
+    offer = item.item.offer
+    due = offer.suggested_due if offer is not None and part == "decided_agreed" else item.item.due
+    decision = say(NOUN, part, item=item, due=due)
+    kept = [block for block in asked["blocks"] if block["type"] != "actions"]
+    return Said(text=Safe(f"{asked['text']}\n{decision}"), blocks=[*kept, blocks.context(decision)])
 
 
 def _news_buttons(item: Known, what: News) -> Iterable[Block]:

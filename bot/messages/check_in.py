@@ -171,17 +171,14 @@ def _topic_blocks(check_in: CheckIn, about: About, told: _Told) -> list[Block]:
 
 
 def _topic_buttons(about: About, topic: Topic, answer: Answer | None, value: str) -> Iterable[Block]:
-    status = answer.status if answer else None
-    for wanted, action, part in (
-        (Status.ON_TRACK, Action.SAY_ON_TRACK, "button_on_track"),
-        (Status.DONE, Action.SAY_DONE, "button_done"),
-        (Status.NOT_STARTED, Action.SAY_NOT_STARTED, "button_not_started"),
+    for action, part in (
+        (Action.SAY_ON_TRACK, "button_on_track"),
+        (Action.SAY_DONE, "button_done"),
+        (Action.SAY_NOT_STARTED, "button_not_started"),
     ):
-        style = "primary" if status is wanted else ""
-        yield blocks.button(plain(about.noun, part), action, value, style=style)
-    is_behind = status is Status.BEHIND
-    part = "button_behind_change" if is_behind else "button_behind"
-    yield blocks.button(plain(about.noun, part), Action.OPEN_BEHIND, value, style="primary" if is_behind else "")
+        yield blocks.button(plain(about.noun, part), action, value)
+    part = "button_behind_change" if answer and answer.status is Status.BEHIND else "button_behind"
+    yield blocks.button(plain(about.noun, part), Action.OPEN_BEHIND, value)
     # Of an action item there is evidence when it is done; of a target or a measure there always is some.
     if answer and (answer.status is Status.DONE or topic.subject in (Subject.BENCHMARK, Subject.MEASURE)):
         label = plain(about.noun, "button_result", has_result=bool(answer.evidence))

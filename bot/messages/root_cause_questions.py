@@ -174,7 +174,7 @@ def _candidates(state: State, visit: Visit, here: Pointer, replies: Sequence[Rep
 
 def _for_candidate(tree: Tree, one: Candidate, here: Pointer) -> tuple[Block, ...]:
     value = here.at(one.ts)
-    accept = numbered("accept", Action.WHYS_ACCEPT, value, one.ts, style="primary")
+    accept = numbered("accept", Action.WHYS_ACCEPT, value, one.ts)
     twin = tree.cause(one.twin) if one.twin else None
     if twin:
         accept["text"] = blocks.plain(plain(NOUN, "button_link", number=twin.number), limits.BUTTON)
@@ -194,7 +194,7 @@ def _possible_evidence(tree: Tree, key: str, here: Pointer, replies: Sequence[Re
     return [
         Shown(
             say(NOUN, "candidate_line", person=one.person, text=" ".join([one.text, *one.evidence])),
-            (numbered("keep_evidence", Action.WHYS_KEEP, here.at(one.ts), one.ts, style="primary"),),
+            (numbered("keep_evidence", Action.WHYS_KEEP, here.at(one.ts), one.ts),),
         )
         for one in open_ones[-REPLIES_SHOWN:]
     ]

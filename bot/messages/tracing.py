@@ -7,12 +7,6 @@ from conversations.root_cause.trace import Gaps, Trace
 from prompts import say
 
 
-def code_and_plan(words: str) -> tuple[str, str]:
-    """What was typed after the command: a number of the plan, and the name of the plan, both left out if wished."""
-    first, _, rest = words.strip().partition(" ")
-    return (first, rest.strip()) if any(sign.isdigit() for sign in first) else ("", words.strip())
-
-
 def item(code: str, found: Trace | None) -> Said:
     if found is None:
         return Said(text=say(NOUN, "trace_unknown", code=code))

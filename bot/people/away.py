@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot import named
+from bot import homes, named
 from bot.blocks import Said
 from bot.check_ins import asks, opening, reporting
 from bot.messages import notices
@@ -41,9 +41,8 @@ class AwayDesk:
                 _set_stand_in(turn, helper)
             words = re.sub(r"\b(?:ask|stand[- ]?in:?)\b", "", words, flags=re.IGNORECASE).strip(" ,;")
             if words.casefold() in BACK:
-                own_time.set_back(turn.session, turn.by.id, Source.OWN, Source.STATUS)
-                _ask_now(turn, turn.by)
-            elif words:
+                return _come_back(turn)
+            if words:
                 own_time.set_away(turn.session, turn.by.id, _period(words, _today(turn.now, turn.by)), Source.OWN)
             turn.session.flush()
             _hand_over(turn, turn.by)
@@ -87,6 +86,23 @@ def _period(words: str, today: date) -> Away:
     if when.due < today:
         raise CannotDoError(NOUN, "past", day=when.due)
     return Away(when.start or (today if _UNTIL.match(words) else when.due), when.due)
+
+
+def _come_back(turn: Turn) -> Said:
+    was_away = own_time.set_back(turn.session, turn.by.id, Source.OWN, Source.STATUS)
+    passed_on = [ask for ask in check_ins.own_asks(turn.session, turn.by.id) if ask.stand_in_id is not None]
+    for ask in passed_on:
+        reporting.take_back(turn, ask)
+    turn.session.flush()
+    _ask_now(turn, turn.by)
+    homes.refresh(turn, turn.by)
+    helper = _stand_in(turn, turn.by)
+    return notices.sentence(
+        NOUN,
+        "back" if was_away or passed_on else "not_away",
+        stand_in=helper.name if helper else "",
+        taken_back=bool(passed_on),
+    )
 
 
 def _ask_now(turn: Turn, person: Person) -> None:

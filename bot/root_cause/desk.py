@@ -135,7 +135,7 @@ class RootCauseDesk:
 
     def trace(self, command: Command, words: str) -> Said:
         """/plan trace CODE tells for which cause an item is; without a code, where the line is broken."""
-        code, name = tracing.code_and_plan(words)
+        code, name = which_plan.code_and_plan(words)
         with self._turns.look(command.who) as turn:
             plan = which_plan.find(turn, name, command.channel)
             roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)

@@ -1,5 +1,6 @@
 """YAML with its line numbers, read value by value; what is wrong becomes a problem, not an exception."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -30,9 +31,13 @@ _EXCESSES = {
 _SENTENCE_MENDS = {
     "mapping values are not allowed": "A text with a colon in it has to stand in quotes.",
     "could not find expected ':'": "A key has to be followed by a colon and a space.",
-    "found character '\\t'": "Indent with spaces, not with tabs.",
-    "found character that cannot start any token": "A text that begins with @, %, ` or a tab needs quotes.",
+    "found character that cannot start any token": "A text that begins with @, % or ` needs quotes.",
 }
+_LIKE_SPACES = "\t\u00a0\u2007\u202f\u3000\u200b\ufeff"
+_ODD_SPACE = re.compile(rf"(?:^[ -]*|(?<=\w):)(?P<odd>[{_LIKE_SPACES}])")
+"""In the indentation, or right after a key's colon."""
+_ODD_SPACE_IN_KEY = re.compile(f"[{_LIKE_SPACES}]")
+_SPACE_NAMES = {"\t": "tab", "\u00a0": "no-break space"}
 
 
 @dataclass(slots=True)
@@ -56,7 +61,8 @@ class Reader:
         except yaml.MarkedYAMLError as error:
             # What is left open is noticed only behind the last line.
             line = min(error.problem_mark.line + 1 if error.problem_mark else 1, text.count("\n") + 1)
-            self._note(line, _syntax(error.problem or "it cannot be understood"), Severity.ERROR)
+            if not self._note_odd_space(text, line):
+                self._note(line, _syntax(error.problem or "it cannot be understood"), Severity.ERROR)
             return None
         except yaml.reader.ReaderError:
             self._note(1, "This is not a text file. Save it as plain text (UTF-8).", Severity.ERROR)
@@ -64,6 +70,14 @@ class Reader:
         if node is None:
             self._note(1, "The file is empty. Begin with name, title and step.", Severity.ERROR)
         return node
+
+    def _note_odd_space(self, text: str, up_to: int) -> bool:
+        """The nearest tab or no-break space, up to that line, where YAML needs ordinary spaces."""
+        for number, line in reversed(list(enumerate(text.splitlines()[:up_to], start=1))):
+            if space := _ODD_SPACE.search(line):
+                self._note(number, _odd_space(space["odd"]), Severity.ERROR)
+                return True
+        return False
 
     def problem(self, place: Place, what: str, severity: Severity = Severity.ERROR) -> None:
         self._note(self.line(place), what, severity)
@@ -97,6 +111,8 @@ class Reader:
             error = "A key has to be one plain word."
         elif key.value in pairs:
             error = f"`{key.value}` stands twice, first on line {self.lines[(*place, key.value)]}. Keep one."
+        elif space := _ODD_SPACE_IN_KEY.search(key.value):
+            error = _odd_space(space[0])
         elif known is not None and key.value not in known:
             error = f"`{key.value}` is not known here.{suggestion(key.value, known)}"
         if error:
@@ -161,6 +177,11 @@ def suggestion(word: str, known: Iterable[str]) -> str:
 
 def _name(place: Place) -> str:
     return f"`{place[-1]}`" if place and isinstance(place[-1], str) else "This entry"
+
+
+def _odd_space(space: str) -> str:
+    name = _SPACE_NAMES.get(space, f"special space (U+{ord(space):04X})")
+    return f"This line has a {name} where only ordinary spaces work. Delete it and type spaces instead."
 
 
 def _syntax(problem: str) -> str:

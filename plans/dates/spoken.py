@@ -118,7 +118,12 @@ def _doubtful(whole: str) -> Spoken:
 
 
 def _without(whole: str, end: int) -> str:
-    return whole[:end].rstrip(" ,;:-")
+    """A colon at the end goes too, but not that of an emoji: `:books:`."""
+    text = whole[:end].rstrip(" ,;-")
+    return text if _EMOJI_LAST.search(text) else text.rstrip(" ,;:-")
+
+
+_EMOJI_LAST = re.compile(r"(?<![\w:]):[\w+'-]+:$")
 
 
 # ---------------------------------------------------------------- one phrase

@@ -71,6 +71,23 @@ def test_a_mistake_is_named_with_its_line_and_its_mend(right: str, wrong: str, s
     assert any(said in problem for problem in found(GOOD.replace(right, wrong))), found(GOOD.replace(right, wrong))
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "space"),
+    [
+        ("name: x\n\ttitle: T\n", 2, "tab"),
+        ("name: x\nsteps:\n  a:\n  \task: Why?\n", 4, "tab"),
+        ("name: x\nstep:\u00a0vision\nsteps:\n  a:\n    ask: Why?\n", 2, "no-break space"),
+        ("name: x\nsteps:\n\u00a0 a:\n    ask: Why?\n", 3, "no-break space"),
+        ("name: x\nsteps:\n\u2007 a:\n    ask: Why?\n", 3, "special space (U+2007)"),
+    ],
+)
+def test_a_space_that_is_none_is_named_with_its_line(text: str, line: int, space: str) -> None:
+    _, problems = read(text, "mine.yml")
+    said = {problem.where: problem.what for problem in problems}
+
+    assert said[f"mine.yml, line {line}"].startswith(f"This line has a {space} where only ordinary spaces work.")
+
+
 def test_a_question_nothing_leads_to_is_found() -> None:
     text = GOOD.replace("    choices:\n", "    next: last\n    choices:\n").replace('"No"', '"No"\n        next: last')
     assert only(text) == "own.yml, line 14: Nothing leads to `second`. Point a `next:` above to it, or move it."

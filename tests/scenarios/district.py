@@ -237,9 +237,19 @@ def open_district(path: Path, start: datetime | None = None, **options: Any) -> 
         def begin() -> AbstractContextManager[Throughline]:
             return _at_work(settings, database, clock, running)
 
+        stack.callback(_require_one_primary_button, running.world)
         lives = stack.enter_context(ExitStack())
         bot = lives.enter_context(begin())
         yield District(slack=running, clock=clock, bot=bot, commits=commits, begin=begin, lives=lives)
+
+
+def _require_one_primary_button(world: sandbox.World) -> None:
+    """Whatever a test made the bot write, before and after its edits: at most one button of a message stands out."""
+    messages = [message for channel in world.state.channels.values() for message in channel.messages]
+    for blocks in (version for message in messages for version in [message.blocks, *message.earlier_blocks]):
+        inside = [each for block in blocks for each in [*block.get("elements", []), block.get("accessory")]]
+        primary = [each["text"]["text"] for each in inside if each and each.get("style") == "primary"]
+        assert len(primary) <= 1, (primary, blocks)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import pytest
 from bot.action_items.supports import Supports
 from tests.scenarios.district import District
 from tests.support.items import assign, delivered
+from tests.support.screens import controls
 
 TEXTS = "order the grade 7 texts"
 
@@ -140,6 +141,57 @@ def test_another_date_is_suggested_and_agreed(district: District) -> None:
 
     ana.sees("Dana Whitfield agrees: A1 order the grade 7 texts is due Fri, Dec 11, 2026")
     assert "Fri, Dec 11, 2026" in district.answers("ana", "/plan item A1", in_="C00BETHEL")
+    dana.sees("You agreed. It's due Fri, Dec 11, 2026 now.")
+    assert "Agree" not in buttons_before(district, "dana")
+
+
+def suggests(district: District, name: str, due: str, reason: str) -> None:
+    person = district.person(name)
+    person.clicks("Suggest another date", on=TEXTS)
+    person.fills(due=due, reason=reason)
+    assert person.submits() == {}
+    district.settles()
+
+
+def buttons_before(district: District, name: str) -> set[str]:
+    """What can be pressed in somebody's messages."""
+    district.settles()
+    person = district.person(name)
+    assert person.messages(person.dm())
+    return {each.label for message in person.messages(person.dm()) for each in controls(message)}
+
+
+def test_a_date_that_is_kept_is_said_to_who_kept_it_and_a_second_suggestion_is_another_one(district: District) -> None:
+    dana = district.person("dana")
+    assign(district, f"@ana {TEXTS} by Nov 30")
+    delivered(district)
+    suggests(district, "ana", "2026-12-11", "Report cards come first")
+    dana.clicks("Keep the date", on="Report cards come first")
+    district.settles()
+
+    dana.sees("You kept Mon, Nov 30, 2026. I've let Ana Ruiz know.")
+    assert not {"Agree", "Keep the date"} & buttons_before(district, "dana")
+    district.later(minutes=1)
+    suggests(district, "ana", "2026-12-04", "Friday then")
+    dana.clicks("Agree", on="Friday then")
+    district.settles()
+    dana.sees("You agreed. It's due Fri, Dec 4, 2026 now.")
+    dana.sees("You kept Mon, Nov 30, 2026.")
+
+
+def test_a_suggestion_that_has_come_to_nothing_asks_for_no_decision(district: District) -> None:
+    assign(district, f"@ana {TEXTS} by Nov 30")
+    delivered(district)
+    suggests(district, "ana", "2026-12-11", "Report cards come first")
+    ana = district.person("ana")
+    ana.opens_home()
+    ana.menu("Done", on=TEXTS)
+    ana.fills(evidence="Ordered")
+    assert ana.submits() == {}
+    district.settles()
+
+    district.person("dana").sees("there's nothing to decide here anymore.")
+    assert "Agree" not in buttons_before(district, "dana")
 
 
 def test_not_mine_goes_back_with_its_reason_and_to_somebody_else(district: District) -> None:

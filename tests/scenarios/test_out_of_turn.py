@@ -27,6 +27,32 @@ def test_who_reports_before_the_round_opens_is_not_asked_again(district: Distric
     assert len([told for told in district.told("ana") if "November 2026 check-in\n" in told]) == 1
 
 
+def test_who_has_named_a_stand_in_still_reports_to_the_open_round(district: District) -> None:
+    district.at("2026-11-17 10:00")
+    district.answers("ana", "/plan away until Nov 30 @sam")
+    told = district.answers("ana", "/plan report bethel")
+
+    assert "I have put your check-in into your messages" in told
+    assert len(november(district, "ana")) == 2
+    assert not any("December" in told for told in district.told("ana"))
+    district.person("ana").clicks("On track", on="1.1.3.2")
+    district.person("sam").sees("On track · Ana Ruiz")
+
+
+def test_who_gets_an_item_while_a_round_is_open_reports_to_that_round(district: District) -> None:
+    district.at("2026-11-17 10:00")
+    dana, tess = district.person("dana"), district.person("tess")
+    assert november(district, "tess") == []
+    district.answers("dana", "/plan assign @tess count the readers by Dec 4")
+    dana.submits()
+    told = district.answers("tess", "/plan report bethel")
+
+    assert "December" not in told
+    assert len(november(district, "tess")) == 1
+    tess.clicks("On track", on="count the readers")
+    assert "1 of 8 answered everything" in district.answers("dana", "/plan checkin")
+
+
 def test_the_home_tab_offers_to_report_now(district: District) -> None:
     ana = district.person("ana")
     ana.opens_home()

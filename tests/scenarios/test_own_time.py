@@ -49,9 +49,61 @@ def test_who_comes_back_early_is_asked_at_once(district: District) -> None:
     district.answers("ana", "/plan away until Nov 20")
     district.at("2026-11-17 10:00")
     assert november(district, "ana") == []
-    assert "You are not away." in district.answers("ana", "/plan away back")
+    assert "Welcome back! You're no longer marked away." in district.answers("ana", "/plan away back")
 
     assert len(november(district, "ana")) == 1
+    assert "You are not away." in district.answers("ana", "/plan away")
+    assert "You weren't marked away, so nothing changed." in district.answers("ana", "/plan away back")
+    assert len(november(district, "ana")) == 1
+
+
+def test_a_single_day_away_is_not_a_span(district: District) -> None:
+    assert "You are away on Fri, Nov 20, 2026." in district.answers("ana", "/plan away Nov 20")
+
+
+BACK = "Ana Ruiz is back and answers this again."
+
+
+def test_who_comes_back_takes_over_from_a_stand_in_who_was_asked_in_their_place(district: District) -> None:
+    district.answers("ana", "/plan away until Nov 30 @sam")
+    district.at("2026-11-17 10:00")
+    told = district.answers("ana", "/plan away back")
+    district.settles()
+
+    assert "Your check-in is yours to answer again. Next time you're away, Sam Oyelaran will be asked" in told
+    assert len(november(district, "ana")) == 1
+    district.person("sam").sees(BACK)
+    district.person("sam").sees_no("You answer for Ana Ruiz.")
+    district.person("ana").clicks("On track", on="1.1.3.2")
+    district.person("ana").sees("On track · Ana Ruiz, Tue")
+
+
+def test_who_comes_back_takes_over_from_a_stand_in_named_in_the_middle_of_a_round(district: District) -> None:
+    district.at("2026-11-17 10:00")
+    district.answers("ana", "/plan away until Nov 30 @sam")
+    district.person("sam").clicks("Not started", on="1.1.3.2")
+    district.answers("ana", "/plan away back")
+    district.settles()
+
+    ana = district.person("ana")
+    ana.sees("Not started · Sam Oyelaran for Ana Ruiz")
+    ana.sees_no("stands in for you")
+    district.person("sam").sees(BACK)
+    ana.clicks("Done", on="1.1.3.2")
+    ana.sees("Done · Ana Ruiz")
+    assert ":white_check_mark: Ana Ruiz (asked" not in district.answers("dana", "/plan checkin", in_="dm")
+
+
+def test_who_comes_back_before_the_stand_in_was_reached_is_asked_once(district: District) -> None:
+    district.answers("sam", "/plan hours 14:00-18:00")
+    before = november(district, "sam")
+    district.answers("ana", "/plan away until Nov 30 @sam")
+    district.at("2026-11-17 10:00")
+    district.answers("ana", "/plan away back")
+    district.at("2026-11-17 14:00")
+
+    assert len(november(district, "ana")) == 1
+    assert [told for told in november(district, "sam") if "Ana Ruiz" in told] == before
 
 
 def test_a_stand_in_is_asked_instead_and_every_answer_says_so(district: District) -> None:

@@ -31,6 +31,16 @@ def test_guests_and_bots_cannot_hold_a_role_and_the_form_can_be_mended(district:
     assert "*Math Lead Teacher*: Maria Okafor" in district.answers("omar", "/plan people bethel")
 
 
+def test_whoever_was_given_an_item_in_slack_is_no_role_without_a_person(district: District) -> None:
+    district.answers("dana", "/plan assign @jonah @kim count the readers by Dec 4")
+    assert district.person("dana").submits() == {}
+    told = district.answers("omar", "/plan people bethel")
+
+    assert "Jonah Feld" not in told
+    assert "Kim Alvarez" not in told
+    assert ":warning:" not in told
+
+
 def test_only_plan_managers_choose_people(district: District) -> None:
     told = district.answers("dana", "/plan people")
 

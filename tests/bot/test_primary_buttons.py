@@ -1,0 +1,52 @@
+"""One button of a message stands out, whoever builds it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from bot import blocks
+from bot.blocks import Block, Said
+from bot.identifiers import Action
+from bot.messages import check_in as messages
+from bot.messages.check_in import About
+from conversations.check_in import Answer, CheckIn, Subject, Topic
+from plans.cadences import Cadence
+from plans.progress import Status
+
+DAY = date(2026, 11, 17)
+
+
+def primaries(said: Said) -> list[str]:
+    inside = [
+        each for block in said.payload()["blocks"] for each in [*block.get("elements", []), block.get("accessory")]
+    ]
+    return [each["text"]["text"] for each in inside if each and each.get("style") == "primary"]
+
+
+def green(label: str) -> Block:
+    return blocks.button(label, Action.ITEM_ACCEPT, label, style="primary")
+
+
+def test_of_several_only_the_first_stands_out() -> None:
+    shown = [
+        blocks.section("one", green("First")),
+        blocks.actions("a", [green("Second"), blocks.button("Third", Action.ITEM_ACCEPT, "3")]),
+        blocks.actions("b", [green("Fourth")]),
+        blocks.section("two", green("Fifth")),
+    ]
+    said = Said(text="text", blocks=shown)
+
+    assert primaries(said) == ["First"]
+    assert primaries(replace(said, blocks=shown[1:])) == ["Second"]
+    assert [each["text"]["text"] for each in said.payload()["blocks"][1]["elements"]] == ["Second", "Third"]
+
+
+def test_what_was_answered_is_said_and_not_shown_as_the_button_to_press() -> None:
+    topics = tuple(Topic(subject=Subject.ITEM, id=number, code=f"A{number}", text="Do it") for number in range(1, 5))
+    answers = {
+        topic.key: Answer(status=status, by="Ana Ruiz", on=DAY) for topic, status in zip(topics, Status, strict=False)
+    }
+    about = About(ask_id=1, cadence=Cadence.MONTHLY, period="2026-11", organization="Bethel", closes_on=DAY)
+
+    assert primaries(messages.message(CheckIn(topics=topics, answers=answers), about)) == []
