@@ -66,3 +66,22 @@ def test_somebody_who_joins_is_known_at_once(district: District) -> None:
     noa = district.person("noa")
     noa.opens_home()
     noa.sees("No action items are yours at the moment.")
+
+
+def test_an_item_number_with_a_space_in_it_is_of_the_channels_plan(district: District) -> None:
+    district.person("dana").types("/plan assign @ana order the texts by Dec 4", in_="C_BETHEL")
+    assert district.person("dana").submits() == {}
+
+    assert "order the texts" in district.answers("dana", "/plan item A 1")
+    assert "A1" in district.answers("dana", "/plan trace A 1")
+    assert '*Bethel Elementary School* has no action item "A"' in district.answers("dana", "/plan item A")
+    assert 'I know no plan called "1"' in district.answers("omar", "/plan status 1")
+
+
+def test_what_has_no_strategy_has_no_empty_number(district: District) -> None:
+    district.person("dana").types("/plan assign @ana order the texts by Dec 4", in_="C_BETHEL")
+    assert district.person("dana").submits() == {}
+    told = district.answers("dana", "/plan status")
+
+    assert "Without a strategy" in told
+    assert "** Without" not in told

@@ -41,15 +41,15 @@ def test_who_has_named_a_stand_in_still_reports_to_the_open_round(district: Dist
 
 def test_who_gets_an_item_while_a_round_is_open_reports_to_that_round(district: District) -> None:
     district.at("2026-11-17 10:00")
-    dana, tess = district.person("dana"), district.person("tess")
-    assert november(district, "tess") == []
-    district.answers("dana", "/plan assign @tess count the readers by Dec 4")
+    dana, grace = district.person("dana"), district.person("grace")
+    assert november(district, "grace") == []
+    district.person("dana").types("/plan assign @grace count the readers by Dec 4", in_="C_BETHEL")
     dana.submits()
-    told = district.answers("tess", "/plan report bethel")
+    told = district.answers("grace", "/plan report bethel", in_="dm")
 
     assert "December" not in told
-    assert len(november(district, "tess")) == 1
-    tess.clicks("On track", on="count the readers")
+    assert len(november(district, "grace")) == 1
+    grace.clicks("On track", on="count the readers")
     assert "1 of 8 answered everything" in district.answers("dana", "/plan checkin")
 
 
