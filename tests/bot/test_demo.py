@@ -69,8 +69,8 @@ def test_it_leaves_a_folder_named_demo_alone_and_removes_its_own(tmp_path: Path,
     mine.write_text("years of work")
 
     with demo(tmp_path) as (process, url):
-        dana = Person(url, "U_DANA")
-        dana.types("/plan status", in_="C_BETHEL")
+        dana = Person(url, "U0000DANA")
+        dana.types("/plan status", in_="C00BETHEL")
         dana.sees("6 of 22")
         (folder,) = demos.iterdir()
         assert (folder / DATABASE).exists()
@@ -90,8 +90,8 @@ def test_two_demos_run_side_by_side_and_a_third_on_a_port_in_use_harms_neither(t
         assert f"cannot listen at 127.0.0.1:{port}: Address already in use." in said
         assert "or let it take any free one with `--port 0`" in said
         for url in (first, second):
-            dana = Person(url, "U_DANA")
-            dana.types("/plan status", in_="C_BETHEL")
+            dana = Person(url, "U0000DANA")
+            dana.types("/plan status", in_="C00BETHEL")
             dana.sees("6 of 22")
         assert len(list(demos.iterdir())) == 2
 

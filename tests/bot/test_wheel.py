@@ -82,8 +82,8 @@ def test_commands_find_the_words_and_scripts_they_need(throughline: Path, tmp_pa
 
 def test_the_demo_answers_and_commands_read_its_database(throughline: Path, tmp_path: Path) -> None:
     with demo(tmp_path, program=[str(throughline)]) as (_, url):
-        dana = Person(url, "U_DANA")
-        dana.types("/plan status", in_="C_BETHEL")
+        dana = Person(url, "U0000DANA")
+        dana.types("/plan status", in_="C00BETHEL")
         dana.sees("6 of 22")
         (database,) = tmp_path.glob("cache/throughline/demo/*/throughline.db")
         for command in (

@@ -69,7 +69,7 @@ def test_somebody_who_joins_is_known_at_once(district: District) -> None:
 
 
 def test_an_item_number_with_a_space_in_it_is_of_the_channels_plan(district: District) -> None:
-    district.person("dana").types("/plan assign @ana order the texts by Dec 4", in_="C_BETHEL")
+    district.person("dana").types("/plan assign @ana order the texts by Dec 4", in_="C00BETHEL")
     assert district.person("dana").submits() == {}
 
     assert "order the texts" in district.answers("dana", "/plan item A 1")
@@ -79,7 +79,7 @@ def test_an_item_number_with_a_space_in_it_is_of_the_channels_plan(district: Dis
 
 
 def test_what_has_no_strategy_has_no_empty_number(district: District) -> None:
-    district.person("dana").types("/plan assign @ana order the texts by Dec 4", in_="C_BETHEL")
+    district.person("dana").types("/plan assign @ana order the texts by Dec 4", in_="C00BETHEL")
     assert district.person("dana").submits() == {}
     told = district.answers("dana", "/plan status")
 

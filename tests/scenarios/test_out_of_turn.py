@@ -43,7 +43,7 @@ def test_who_gets_an_item_while_a_round_is_open_reports_to_that_round(district: 
     district.at("2026-11-17 10:00")
     dana, grace = district.person("dana"), district.person("grace")
     assert november(district, "grace") == []
-    district.person("dana").types("/plan assign @grace count the readers by Dec 4", in_="C_BETHEL")
+    district.person("dana").types("/plan assign @grace count the readers by Dec 4", in_="C00BETHEL")
     dana.submits()
     told = district.answers("grace", "/plan report bethel", in_="dm")
 

@@ -32,7 +32,7 @@ def test_guests_and_bots_cannot_hold_a_role_and_the_form_can_be_mended(district:
 
 
 def test_whoever_was_given_an_item_in_slack_is_no_role_without_a_person(district: District) -> None:
-    district.person("dana").types("/plan assign @jonah @kim count the readers by Dec 4", in_="C_BETHEL")
+    district.person("dana").types("/plan assign @jonah @kim count the readers by Dec 4", in_="C00BETHEL")
     assert district.person("dana").submits() == {}
     told = district.answers("omar", "/plan people bethel")
 
