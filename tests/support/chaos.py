@@ -26,7 +26,7 @@ from tests.support.tally import Tally
 from tests.support.writers import Writers
 
 WRITERS = 3
-CALM_SECONDS = 90
+CALM_SECONDS = 300
 """How long it may take, once nothing fails any more, until everything has left."""
 DOOMED_SECONDS = 2.5
 HOUR = timedelta(hours=1)

@@ -24,7 +24,7 @@ HELD_BACK = 0.3
 """The share of events that come late, after younger ones."""
 AGAIN = 0.4
 """How often an event comes again though it was acked, with a new id."""
-PATIENCE = 60.0
+PATIENCE = 300.0
 
 
 @dataclass
