@@ -103,9 +103,21 @@ def file_json(world: World, file: SlackFile) -> Json:
         "permalink": url,
         "alt_txt": file.alt,
         "channels": file.channels,
+        "shares": _shares(world, file),
         "file_access": "visible",
         **beside_file(file),
     }
+
+
+def _shares(world: World, file: SlackFile) -> Json:
+    """Where it stands, public channels apart from all others; empty until Slack shows it somewhere."""
+    shares: Json = {}
+    for share in file.shares:
+        kind = "public" if world.state.channels[share.channel].kind == "channel" else "private"
+        places = shares.setdefault(kind, {}).setdefault(share.channel, [])
+        thread = {"thread_ts": share.thread_ts} if share.thread_ts else {}
+        places.append({"ts": share.ts, "team_id": world.state.team_id, **thread})
+    return shares
 
 
 def mimetype(name: str) -> str:

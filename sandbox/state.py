@@ -80,6 +80,25 @@ class SlackFile:
     alt: str = ""
     content_base64: str | None = None
     channels: list[str] = field(default_factory=list)
+    shares: list[Share] = field(default_factory=list)
+
+
+@dataclass
+class Share:
+    """A message in which a file stands."""
+
+    channel: str
+    ts: str
+    thread_ts: str | None = None
+
+
+@dataclass
+class Sharing:
+    """Files that were uploaded and are to appear at a moment, in seconds since 1970."""
+
+    due: float
+    channel: str
+    message: Message
 
 
 @dataclass
@@ -129,6 +148,7 @@ class State:
     users: dict[str, User] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
     files: dict[str, SlackFile] = field(default_factory=dict)
+    sharing: list[Sharing] = field(default_factory=list)
     homes: dict[str, View] = field(default_factory=dict)
     stacks: dict[str, list[View]] = field(default_factory=dict)
     triggers: dict[str, Trigger] = field(default_factory=dict)

@@ -8,8 +8,18 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 Trouble = Literal[
-    "429", "5xx_before", "5xx_after", "hang_before", "hang_after", "drop_before", "drop_after", "broken_json"
+    "429",
+    "5xx_before",
+    "5xx_after",
+    "hang_before",
+    "hang_after",
+    "drop_before",
+    "drop_after",
+    "broken_json",
+    "bare_ok",
 ]
+NeverShared = Literal["none", "with_alt", "all"]
+EVERY_METHOD = "*"
 
 Share = Field(default=0.0, ge=0.0, le=1.0)
 
@@ -26,6 +36,15 @@ class Troubles(BaseModel):
     hang: float = Share
     drop: float = Share
     broken_json: float = Share
+    bare_ok: float = Share
+    """The call is done, and its answer says ok and nothing else."""
+    refusals: dict[str, str] = Field(default_factory=dict)
+    """The error with which a method refuses every call, or those about one channel ("chat.postMessage C012345678");
+    "*" for every method that needs the bot's token."""
+    share_delay_ms: int = Field(default=0, ge=0, le=600_000)
+    """So long after files.completeUploadExternal has answered ok do files appear."""
+    never_shared: NeverShared = "none"
+    """Files for which files.completeUploadExternal answers ok and which never appear."""
     duplicate_events: bool = False
     delay_ms: int = Field(default=0, ge=0, le=60_000)
     seed: int = 1
@@ -48,6 +67,7 @@ class Dice:
             (self.troubles.hang, "hang_before" if side == "before" else "hang_after"),
             (self.troubles.drop, "drop_before" if side == "before" else "drop_after"),
             (self.troubles.broken_json, "broken_json"),
+            (self.troubles.bare_ok, "bare_ok"),
         ]
         for share, fault in faults:
             if point < share:

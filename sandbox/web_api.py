@@ -15,9 +15,10 @@ from starlette.routing import Route
 from sandbox.errors import SlackError
 from sandbox.methods import METHODS
 from sandbox.methods.call import Args, Method, need_scope
-from sandbox.methods.files import receive
+from sandbox.methods.files import receive, share_due
 from sandbox.response_urls import respond
 from sandbox.state import Json
+from sandbox.troubles import EVERY_METHOD
 from sandbox.world import World
 
 RETRY_AFTER_SECONDS = 1
@@ -68,10 +69,12 @@ class WebApi:
             self._log(name, args, trouble)
             return await self._fail(request, trouble)
         body = self._answer(name, args, _token(request, args))
-        if trouble is not None:
+        if trouble not in (None, "bare_ok"):
             self._log(name, args, trouble if body["ok"] else body["error"])
             return await self._fail(request, trouble)
         self._log(name, args, body.get("error"))
+        if trouble == "bare_ok" and body["ok"]:
+            return JSONResponse({"ok": True})
         wait = body.pop("retry_after", None)
         headers = {"Retry-After": str(wait)} if wait else self._scopes()
         return JSONResponse(body, status_code=429 if wait else 200, headers=headers)
@@ -83,6 +86,7 @@ class WebApi:
 
     def _answer(self, name: str, args: Args, token: str) -> Json:
         with self.world.lock:
+            share_due(self.world)
             try:
                 answer = {"ok": True, **self._run(name, args, token)}
             except SlackError as refusal:
@@ -97,6 +101,7 @@ class WebApi:
         if method is None:
             raise SlackError("unknown_method", req_method=name)
         self._authorise(method, token)
+        self._refuse(name, method, args)
         need_scope(self.world, method.scope)
         self._rate(name, method, args)
         return method.run(self.world, args)
@@ -111,6 +116,14 @@ class WebApi:
             raise SlackError("invalid_auth")
         if token != tokens[method.caller]:
             raise SlackError("not_allowed_token_type")
+
+    def _refuse(self, name: str, method: Method, args: Args) -> None:
+        """As a trouble that is switched on says."""
+        refusals = self.world.dice.troubles.refusals
+        everything = refusals.get(EVERY_METHOD) if method.caller == "bot" else None
+        channel = args.text("channel") or args.text("channel_id")
+        if error := refusals.get(f"{name} {channel}") or refusals.get(name, everything):
+            raise SlackError(error)
 
     def _rate(self, name: str, method: Method, args: Args) -> None:
         if self.world.limits is None:

@@ -10,8 +10,8 @@ from sandbox.markup import sent
 from sandbox.methods.call import Args, Method
 from sandbox.methods.chat import checked_blocks, target, thread_of
 from sandbox.payloads import file_json
-from sandbox.rates import TIER_4
-from sandbox.state import Channel, Json, Message, SlackFile
+from sandbox.rates import TIER_3, TIER_4
+from sandbox.state import Channel, Json, Message, Share, Sharing, SlackFile
 from sandbox.world import World
 
 MOST_ALT_TEXT = 1000
@@ -58,12 +58,33 @@ def _conversation(world: World, channel_id: str) -> Channel:
 
 
 def _share(world: World, files: list[SlackFile], channel: Channel, args: Args) -> None:
+    """Slack answers before the files appear: at once unless a trouble delays or prevents it."""
     text, blocks = sent(args.text("initial_comment")), checked_blocks(world, args.json("blocks"))
     thread, ids = thread_of(channel, args), [file.id for file in files]
-    for file in files:
-        file.channels.append(channel.id)
-    message = Message(world.new_ts(), world.bot, text, blocks, thread, files=ids, subtype="file_share")
-    talk.post(world, channel, message)
+    message = Message("", world.bot, text, blocks, thread, files=ids, subtype="file_share")
+    troubles = world.dice.troubles
+    is_lost = troubles.never_shared == "all" or (troubles.never_shared == "with_alt" and any(f.alt for f in files))
+    if not is_lost:
+        due = world.clock() + troubles.share_delay_ms / 1000
+        world.state.sharing.append(Sharing(due, channel.id, message))
+        share_due(world)
+
+
+def share_due(world: World) -> None:
+    """Let the files appear whose moment has come."""
+    now = world.clock()
+    due = [each for each in world.state.sharing if each.due <= now]
+    world.state.sharing = [each for each in world.state.sharing if each.due > now]
+    for each in due:
+        channel, message = world.state.channels[each.channel], each.message
+        message.files = [file_id for file_id in message.files if file_id in world.state.files]
+        if not message.files:
+            continue
+        message.ts = world.new_ts()
+        for file in (world.state.files[file_id] for file_id in message.files):
+            file.channels.append(channel.id)
+            file.shares.append(Share(channel.id, message.ts, message.thread_ts))
+        talk.post(world, channel, message)
 
 
 def info(world: World, args: Args) -> Json:
@@ -71,8 +92,24 @@ def info(world: World, args: Args) -> Json:
     return {"file": file_json(world, world.file(args.required("file")))}
 
 
+def delete(world: World, args: Args) -> Json:
+    """files.delete: the file goes, and with it messages that held nothing else."""
+    file = world.file(args.required("file"))
+    if file.user != world.bot:
+        raise SlackError("cant_delete_file")
+    del world.state.files[file.id]
+    for share in file.shares:
+        channel = world.state.channels[share.channel]
+        message = world.message(channel, share.ts)
+        message.files.remove(file.id)
+        if not message.files and not message.text:
+            talk.remove(world, channel, message)
+    return {}
+
+
 METHODS = {
     "files.getUploadURLExternal": Method(get_upload_url, "files:write", TIER_4),
     "files.completeUploadExternal": Method(complete_upload, "files:write", TIER_4),
     "files.info": Method(info, "files:read", TIER_4),
+    "files.delete": Method(delete, "files:write", TIER_3),
 }

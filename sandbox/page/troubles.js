@@ -11,6 +11,7 @@ const CHANCES = [
   ["error5xx_after", "Error 5xx, but it was done"],
   ["hang", "No answer at all"],
   ["drop", "Connection dropped"],
+  ["bare_ok", "Done, but the answer says only ok"],
 ];
 const SWITCHES = [
   ["retry_after", "429 says how long to wait"],
@@ -18,8 +19,21 @@ const SWITCHES = [
 ];
 const NUMBERS = [
   ["delay_ms", "Delay of every answer (ms)"],
+  ["share_delay_ms", "Uploaded files appear late (ms)"],
   ["seed", "Seed of the dice"],
 ];
+const CHOICES = [
+  [
+    "never_shared",
+    "Uploads answered ok that never appear",
+    [
+      ["none", "none"],
+      ["with_alt", "those with a description"],
+      ["all", "all"],
+    ],
+  ],
+];
+const TOKEN_ERRORS = ["", "token_revoked", "account_inactive", "invalid_auth", "token_expired"];
 const RECENT = 25;
 
 export async function drawTroubles(root) {
@@ -31,6 +45,13 @@ export async function drawTroubles(root) {
     h("p", { class: "hint" }, "Chances are per call of the Web API. They apply at once."),
     ...CHANCES.map(([key, label]) => chance(key, label, now[key], set)),
     ...SWITCHES.map(([key, label]) => toggle(label, now[key], (value) => set({ [key]: value }))),
+    ...CHOICES.map(([key, label, options]) => choice(label, options, now[key], (value) => set({ [key]: value }))),
+    choice(
+      "The bot's token is refused",
+      TOKEN_ERRORS.map((code) => [code, code || "no"]),
+      now.refusals["*"] ?? "",
+      (code) => set({ refusals: code ? { ...current.refusals, "*": code } : {} }),
+    ),
     ...NUMBERS.map(([key, label]) => number(label, now[key], (value) => set({ [key]: value }))),
     h("button", { class: "button", type: "button", onclick: () => calm(root, set) }, "Everything works again"),
     h("h3", {}, "People who have left"),
@@ -44,7 +65,7 @@ export async function drawTroubles(root) {
 
 async function calm(root, set) {
   const none = Object.fromEntries(CHANCES.map(([key]) => [key, 0]));
-  await set({ ...none, duplicate_events: false, delay_ms: 0 });
+  await set({ ...none, duplicate_events: false, delay_ms: 0, share_delay_ms: 0, never_shared: "none", refusals: {} });
   await notice(() => drawTroubles(root));
 }
 
@@ -72,6 +93,19 @@ function toggle(label, value, onPicked) {
     { class: "option" },
     h("input", { type: "checkbox", checked: value === true, onchange: (event) => onPicked(event.target.checked) }),
     h("span", {}, label),
+  );
+}
+
+function choice(label, options, value, onPicked) {
+  return h(
+    "label",
+    { class: "number" },
+    h("span", {}, label),
+    h(
+      "select",
+      { onchange: (event) => onPicked(event.target.value) },
+      options.map(([name, shown]) => h("option", { value: name, selected: name === value }, shown)),
+    ),
   );
 }
 
