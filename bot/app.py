@@ -35,11 +35,12 @@ from bot.sending import delivery as sending
 from bot.sending import failures, fresh, slack, windows
 from bot.sending.delivery import Delivery
 from bot.sending.housekeeping import Housekeeping
-from bot.sending.slack import File
+from bot.sending.uploads import File
 from bot.settings import Settings
 from bot.settling import Settling
 from bot.statuses import Statuses
 from bot.turns import Turns
+from bot.undelivered import UndeliveredDesk
 from storage.claims import Claimed
 from storage.database import Database
 
@@ -114,6 +115,7 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
         items=ActionItems(turns),
         supports=Supports(turns),
         reminding=Reminding(turns),
+        undelivered=UndeliveredDesk(turns),
     )
     app = _bolt(settings, client, desk)
     jobs = Jobs(

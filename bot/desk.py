@@ -17,6 +17,7 @@ from bot.people.directory import Directory
 from bot.root_cause.desk import RootCauseDesk
 from bot.statuses import Statuses
 from bot.turns import Turns
+from bot.undelivered import UndeliveredDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +37,4 @@ class Desk:
     items: ActionItems
     supports: Supports
     reminding: Reminding
+    undelivered: UndeliveredDesk

@@ -11,6 +11,7 @@ from typing import Any
 from slack_bolt import App
 
 from bot.app import Throughline
+from bot.sending import token
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -77,7 +78,7 @@ def _serve_http(
     from waitress.server import create_server  # noqa: PLC0415 (as above)
 
     server = create_server(
-        wsgi(throughline.app),
+        wsgi(throughline.app, lambda: token.troubles(throughline.database)),
         host=settings.host,
         port=settings.port,
         threads=THREADS,
@@ -94,7 +95,7 @@ def _serve_http(
         server.close()
 
 
-def wsgi(app: App) -> Wsgi:
+def wsgi(app: App, troubles: Callable[[], list[str]] = list) -> Wsgi:
     """Bolt behind a look at the headers: malformed ones make the SDK raise instead of refusing."""
     from slack_bolt.adapter.wsgi import SlackRequestHandler  # noqa: PLC0415 (as above)
 
@@ -102,7 +103,7 @@ def wsgi(app: App) -> Wsgi:
 
     def answer(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         if environ["PATH_INFO"] == "/health":
-            return _short(start_response, "200 OK", b"ok")
+            return _health(start_response, troubles())
         timestamp = environ.get("HTTP_X_SLACK_REQUEST_TIMESTAMP", "")
         signature = environ.get("HTTP_X_SLACK_SIGNATURE", "")
         if not _TIMESTAMP.fullmatch(timestamp) or not _SIGNATURE.fullmatch(signature):
@@ -112,6 +113,14 @@ def wsgi(app: App) -> Wsgi:
         return answered
 
     return answer
+
+
+def _health(start_response: StartResponse, troubles: list[str]) -> Iterable[bytes]:
+    """For whoever watches the bot: what keeps it from its work, and what to do.
+
+    It still takes what people do, so a load balancer is not to turn them away.
+    """
+    return _short(start_response, "200 OK", "\n".join(troubles).encode() or b"ok")
 
 
 def _short(start_response: StartResponse, status: str, body: bytes) -> Iterable[bytes]:

@@ -67,7 +67,7 @@ def _is_done(step: Step, about: tuple[Any, ...]) -> bool:
     try:
         step(*about)
     except Exception as error:
-        if outcomes.is_refusal(error):
+        if outcomes.is_refusal(error) and not outcomes.is_about_token(error):
             log.exception("%s was left for the next start", step.__qualname__)
             return True
         log.warning("%s is tried again", step.__qualname__, exc_info=True)

@@ -14,7 +14,7 @@ from bot.messages.status import PlanStatus
 from bot.payloads import Click, Command
 from bot.pictures.progress import StrategyRow, progress_alt, progress_picture
 from bot.roles import Permission
-from bot.sending.slack import File
+from bot.sending.uploads import File
 from bot.turns import CannotDoError, Turn, Turns
 from plans import progress
 from plans.dates import read_past

@@ -61,6 +61,9 @@ class Turn:
             taken.give_back(self.session, self.key)
 
     def put(self, message: Message) -> None:
+        """What somebody asked for goes back to them in words when it can never be sent."""
+        if self.person is not None and message.asked_by is None and message.zone is None:
+            message = replace(message, asked_by=self.person.slack_id)
         outbox.put(self.session, message, self.now)
 
     def today(self, time_zone: str) -> date:

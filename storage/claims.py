@@ -4,7 +4,7 @@ pending -> sending -> sent, or failed for good. A row found `sending` long after
 sender died or heard nothing back: Slack is asked whether it arrived before anything is tried again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -52,6 +52,10 @@ class Claimed:
     target_channel: str | None = None
     target_ts: str | None = None
     file_id: str | None = None
+    sharing_since: datetime | None = None
+    without_alt: bool = False
+    refusals: int = 0
+    asked_by: str | None = None
     zone: str | None = None
     organization_id: int | None = None
 
@@ -108,6 +112,10 @@ def _claimed(session: Session, row: OutboxRow, now: datetime) -> Claimed:
         target_channel=target.channel if target else None,
         target_ts=target.ts if target else None,
         file_id=row.file_id,
+        sharing_since=row.sharing_since,
+        without_alt=row.without_alt,
+        refusals=row.refusals,
+        asked_by=row.asked_by,
         zone=row.zone,
         organization_id=row.organization_id,
     )
@@ -164,9 +172,15 @@ def _sent() -> Executable:
     return update(OutboxRow).where(OutboxRow.id == bindparam("claimed_id")).values(**values)
 
 
-def wait(session: Session, claimed: Claimed, until: datetime, why: str) -> None:
-    """Surely not sent: try again from then on."""
-    _settle(session, claimed, state="pending", not_before=until, error=why)
+def wait(session: Session, claimed: Claimed, until: datetime, why: str, *, is_refusal: bool = False) -> None:
+    """Surely not sent: try again from then on. Refusals are counted, as their tries end."""
+    refusals = claimed.refusals + is_refusal
+    _settle(session, claimed, state="pending", not_before=until, error=why, refusals=refusals)
+
+
+def count_refusal(session: Session, claimed: Claimed) -> None:
+    """Slack refused to tell about it; it stays claimed."""
+    _settle(session, claimed, refusals=claimed.refusals + 1)
 
 
 def put_back(session: Session, claimed: Claimed, why: str) -> None:
@@ -209,9 +223,14 @@ def _settle(session: Session, claimed: Claimed, **values: Any) -> bool:
     return session.execute(statement.values(**values).returning(OutboxRow.id)).first() is not None
 
 
-def note_file(session: Session, claimed: Claimed, file_id: str) -> None:
-    """Remember which file an upload made, before it is shared."""
-    change(session, OutboxRow, claimed.id, file_id=file_id)
+def note_files(session: Session, claimed: Claimed, file_ids: Sequence[str], moment: datetime) -> None:
+    """Remember which files an upload made, before they are shared. `moment` is the `steady` clock's."""
+    change(session, OutboxRow, claimed.id, file_id=",".join(file_ids), sharing_since=moment)
+
+
+def upload_again(session: Session, claimed: Claimed, why: str) -> None:
+    """Its files were shown to nobody and are deleted: once more from the start, without their descriptions."""
+    _settle(session, claimed, state="pending", error=why, file_id=None, sharing_since=None, without_alt=True)
 
 
 def pause(session: Session, workspace_id: str, kind: Kind, until: datetime) -> None:

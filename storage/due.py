@@ -13,10 +13,12 @@ from storage.models import OutboxRow, Pause
 from storage.outbox import METHODS, Kind
 
 PICTURE_FIRST = timedelta(seconds=10)
-"""So long what follows a picture in a thread waits for its first try: longer than an upload takes, and no more."""
+"""So long what follows a picture in a thread waits until Slack shows it: longer than that mostly takes, and no more."""
 CHANNEL_PACE = timedelta(seconds=1)
 """Slack takes one message a second in a channel."""
 
+EVERY_METHOD = "*"
+"""In a pause: of all methods."""
 LONGEST_PAUSE = timedelta(minutes=5)
 """A pause that seems longer was begun before the clock was set back."""
 
@@ -34,7 +36,11 @@ def not_asked_for(session: Session, workspace_id: str, now: datetime, at: dateti
 def _due(
     session: Session, statement: Select[OutboxRow], now: datetime, at: datetime, **values: int | str
 ) -> list[OutboxRow]:
-    ago = {"a_pace_ago": at - CHANNEL_PACE, "a_picture_ago": at - PICTURE_FIRST}
+    ago = {
+        "a_pace_ago": at - CHANNEL_PACE,
+        "a_picture_ago": at - PICTURE_FIRST,
+        "some_leases_ago": at - LONGEST_PAUSE,
+    }
     moments = {"now": now, "at": at, "a_pause_on": at + LONGEST_PAUSE, **ago}
     return list(session.scalars(statement, moments | values).all())
 
@@ -82,14 +88,17 @@ def _target_is_sent(target: type[OutboxRow]) -> ColumnElement[bool]:
 def _is_paused(row: type[OutboxRow]) -> ColumnElement[bool]:
     method = case(*((row.kind == kind, name) for kind, name in METHODS.items()))
     lasts = and_(Pause.until > bindparam("at"), Pause.until <= bindparam("a_pause_on"))
-    return exists().where(Pause.workspace_id == row.workspace_id, Pause.method == method, lasts)
+    concerns = or_(Pause.method == method, Pause.method == EVERY_METHOD)
+    return exists().where(Pause.workspace_id == row.workspace_id, concerns, or_(lasts, Pause.why.is_not(None)))
 
 
 def _follows_a_picture() -> ColumnElement[bool]:
     """A file queued before it for the same thread is about to be tried, or just is. No second try is waited for."""
     waiting, leaving = aliased(OutboxRow), aliased(OutboxRow)
     untried = and_(waiting.state == "pending", waiting.claimed_at.is_(None), ~_is_paused(waiting))
-    in_hand = and_(leaving.state == "sending", leaving.claimed_at > bindparam("a_picture_ago"))
+    # By the last claim only so that the index helps: an upload is claimed again and again until Slack shows it.
+    lately = leaving.claimed_at > bindparam("some_leases_ago")
+    in_hand = and_(leaving.state == "sending", lately, leaving.first_claimed_at > bindparam("a_picture_ago"))
     return or_(exists().where(_is_above(waiting), untried), exists().where(_is_above(leaving), in_hand))
 
 

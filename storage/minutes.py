@@ -85,6 +85,15 @@ def publish(session: Session, kept: Kept, minutes: Minutes, *, by: int, at: date
     return session.execute(statement).first() is not None
 
 
+def take_back(session: Session, kept: Kept) -> Kept:
+    """A draft again, unsigned; a form that was open before it was signed is out of date."""
+    minutes = replace(kept.minutes, submitted_on=None, submitted_by="")
+    draft = replace(kept, published=False, version=kept.version + 1, minutes=minutes)
+    values = {"content": to_json(minutes), "version": draft.version, "published_at": None, "published_by": None}
+    session.execute(update(MinutesRow).where(MinutesRow.id == kept.id).values(state="draft", **values))
+    return draft
+
+
 def _kept(row: MinutesRow) -> Kept:
     return Kept(
         id=row.id,

@@ -47,6 +47,18 @@ REPLACEABLE = frozenset({Kind.UPDATE, Kind.HOME})
 """Only the newest of these is worth sending."""
 
 
+UNTRIED: Mapping[str, Any] = {
+    "state": "pending",
+    "attempt": 0,
+    "refusals": 0,
+    "without_alt": False,
+    "sharing_since": None,
+    "file_id": None,
+    "error": None,
+}
+"""A message as it was when it was queued."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     workspace_id: str
@@ -60,6 +72,8 @@ class Message:
     """Set for what nobody asked for: it waits for the person's sending window …"""
     organization_id: int | None = None
     """… and for a day on which this organization is open."""
+    asked_by: str | None = None
+    """Slack id of who hears when it can never be sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +116,7 @@ def _values(message: Message, now: datetime) -> dict[str, Any]:
         "spread": crc32(message.key.encode()),
         "zone": message.zone,
         "organization_id": message.organization_id,
+        "asked_by": message.asked_by,
         "state": "pending",
         "version": 1,
         "attempt": 0,
@@ -116,7 +131,9 @@ def _replacing(dialect: str) -> Executable:
         "payload": statement.excluded.payload,
         "not_before": statement.excluded.not_before,
         "version": OutboxRow.version + 1,
+        "asked_by": statement.excluded.asked_by,
         "attempt": 0,
+        "refusals": 0,
         "state": case((OutboxRow.state == "sending", "sending"), else_="pending"),
     }
     return statement.on_conflict_do_update(index_elements=["key"], set_=replaced)
@@ -183,5 +200,5 @@ def retry_failed(session: Session, workspace_id: str, now: datetime) -> list[str
     """Let everything that failed for good try again; gives its keys. What is in doubt may have arrived: it is left."""
     failed = (OutboxRow.workspace_id == workspace_id, OutboxRow.state == "failed")
     keys = list(session.scalars(select(OutboxRow.key).where(*failed).order_by(OutboxRow.id)))
-    session.execute(update(OutboxRow).where(*failed).values(state="pending", attempt=0, not_before=now, error=None))
+    session.execute(update(OutboxRow).where(*failed).values(**UNTRIED, not_before=now))
     return keys

@@ -9,7 +9,8 @@ import typer
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.cli.common import AsJson, database, database_at, fail, hold, print_json, settings, team_of, tell, turns
-from storage import copying, outbox
+from bot.sending import token
+from storage import copying, outbox, token_pauses
 from storage.copying import DamagedError, DifferentError, NotEmptyError
 from storage.database import Database
 from storage.migrate import HEAD
@@ -25,12 +26,15 @@ def check(as_json: AsJson = False) -> None:
     known = settings()
     with database(known) as opened, opened.read() as session:
         troubles = outbox.troubled(session, team_of(session))
+        refused = [token.fix(pause) for pause in token_pauses.all_of(session)]
         shown = opened.url.render_as_string(hide_password=True)
         if as_json:
             rows = [{"key": key, "state": state, "error": error} for key, state, error in troubles]
-            print_json({"url": shown, "revision": HEAD, "undelivered": rows})
+            print_json({"url": shown, "revision": HEAD, "undelivered": rows, "paused": refused})
             return
         tell("database_state", url=shown, revision=HEAD, current=True)
+        for sentence in refused:
+            typer.echo(sentence)
         for key, state, error in troubles:
             tell("outbox_trouble", key=key, state=state, error=error)
         if any(state == "failed" for _key, state, _error in troubles):

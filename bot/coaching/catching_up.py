@@ -32,7 +32,7 @@ def catch_up(turns: Turns, client: WebClient, *, only: int | None = None) -> Non
             _catch_up(turns, client, one)
         except outcomes.TROUBLES as error:
             log.warning("could not look at the thread of conversation %s", one.id, exc_info=True)
-            if not outcomes.is_refusal(error):
+            if not outcomes.is_refusal(error) or outcomes.is_about_token(error):
                 passing = error
     if passing is not None:
         raise passing

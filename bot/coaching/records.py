@@ -11,7 +11,7 @@ from bot.messages import coaching as messages
 from bot.messages import coaching_parts, coaching_record
 from bot.messages.coaching_record import Written
 from bot.pictures.chains import chain_picture
-from bot.sending.slack import File
+from bot.sending.uploads import File
 from bot.turns import Turn
 from conversations.coaching import record
 from conversations.coaching.record import Record

@@ -28,6 +28,7 @@ def register(app: App) -> None:
     app.action(Action.MINUTES_PUBLISH)(actions.publish_minutes)
     app.action(Action.STATUS_SHARE)(actions.share_status)
     app.action(Action.ROLES_OPEN)(actions.open_roles_form)
+    app.action(Action.UNDELIVERED_MOVE)(actions.open_move_form)
     _register_items(app)
     _coaching(app)
     _root_cause(app)
@@ -40,6 +41,7 @@ def register(app: App) -> None:
     app.view(View.MINUTES_SECTION)(views.minutes_section)
     app.view(View.MINUTES_HEADER)(views.minutes_header)
     app.view(View.ROLES)(views.roles)
+    app.view(View.UNDELIVERED_MOVE)(views.move_undelivered)
     # A form of an older version: what was typed in it is handed back.
     app.view(re.compile(".*"))(views.stale)
 

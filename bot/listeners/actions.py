@@ -51,6 +51,11 @@ def open_roles_form(ack: Ack, body: dict[str, Any], client: WebClient, desk: Des
     ack()
 
 
+def open_move_form(ack: Ack, body: dict[str, Any], client: WebClient, desk: Desk) -> None:
+    client.views_open(trigger_id=body["trigger_id"], view=desk.undelivered.form(payloads.click(body)))
+    ack()
+
+
 def coaching_step(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
     desk.coaching.press(payloads.click(body))
     ack()

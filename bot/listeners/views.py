@@ -71,3 +71,7 @@ def stale() -> None:
 
 def roles(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
     ack(**desk.directory.assign(payloads.submission(body)))
+
+
+def move_undelivered(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    ack(**desk.undelivered.move(payloads.submission(body)))

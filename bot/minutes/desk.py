@@ -7,15 +7,15 @@ from sqlalchemy.orm import Session
 
 from bot import carried, documents, roles, which_plan
 from bot.blocks import Block, Said
-from bot.check_ins import showing
 from bot.identifiers import Field
 from bot.messages import minutes as messages
 from bot.messages import notices
 from bot.messages.minutes import EditPointer
+from bot.minutes import publishing
 from bot.minutes.drafting import drafted
 from bot.payloads import Click, Command, Submission
 from bot.roles import Permission
-from bot.sending.slack import File
+from bot.sending.uploads import File
 from bot.turns import CannotDoError, Turn, Turns
 from conversations import highlight
 from conversations.highlight import (
@@ -122,21 +122,8 @@ class MinutesDesk:
             kept, plan = _editable(turn, carried.number(number))
             if kept.version != carried.number(version):
                 raise CannotDoError("minutes", "changed_meanwhile")
-            today = turn.today(plan.time_zone)
-            signed = replace(
-                kept.minutes,
-                submitted_on=today,
-                submitted_by=turn.by.name,
-                held_on=kept.minutes.held_on or today,
-            )
-            if not store.publish(turn.session, kept, signed, by=turn.by.id, at=turn.now):
-                raise CannotDoError("minutes", "changed_meanwhile")
-            final = replace(kept, published=True, minutes=signed)
-            _show(turn, plan, final, EditPointer(kept.id, kept.version, "", 0, click.channel, click.ts))
-            _announce(turn, plan, final)
-            month = rounds.round_of(turn.session, plan.id, kept.period)
-            if month is not None:
-                showing.show_round(turn, month.id)
+            _show(turn, plan, kept, EditPointer(kept.id, kept.version, "", 0, click.channel, click.ts))
+            publishing.publish(turn, plan, kept, plan.channel or turn.by.slack_id)
 
 
 def _newest_draft(turn: Turn, plan: PlanSummary, of: RoundFacts) -> Kept:
@@ -150,23 +137,6 @@ def _newest_draft(turn: Turn, plan: PlanSummary, of: RoundFacts) -> Kept:
     if renewed == kept.minutes:
         return kept
     return store.change(turn.session, kept, renewed) or kept
-
-
-def _announce(turn: Turn, plan: PlanSummary, kept: Kept) -> None:
-    """To the plan's channel, or to whoever signed where it has none; the files go into its thread."""
-    place = plan.channel or turn.by.slack_id
-    key = f"minutes:{kept.id}:published"
-    turn.put(_message(plan, key, Kind.POST, place, messages.published(kept, turn.by.slack_id)))
-    turn.put(
-        Message(
-            workspace_id=plan.workspace_id,
-            key=f"{key}:files",
-            kind=Kind.UPLOAD,
-            channel=place,
-            target_key=key,
-            payload={"make": "minutes", "minutes": kept.id, "text": say("minutes", "files", minutes=kept.minutes)},
-        )
-    )
 
 
 def files(database: Database, minutes_id: int) -> list[File]:

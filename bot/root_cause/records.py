@@ -16,7 +16,7 @@ from bot.pictures.fishbones import pictures_pngs
 from bot.pictures.tree_words import tree_markdown
 from bot.pictures.trees import tree_alt
 from bot.root_cause.room import Room
-from bot.sending.slack import File
+from bot.sending.uploads import File
 from conversations.highlight import Line, Section
 from conversations.root_cause import State, from_json, to_json
 from conversations.root_cause.record import record

@@ -6,29 +6,27 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from functools import partial
-from typing import assert_never
 
 from slack_sdk import WebClient
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
 
 from bot import crash
 from bot.clock import Clock
-from bot.sending import finding, outcomes, pauses, slack
+from bot.sending import finding, outcomes, slack
 from bot.sending.clock_steps import ClockSteps
-from bot.sending.outcomes import Arrived, Needless, NotSent, Outcome, Refused, Unknown
-from bot.sending.slack import File
-from storage import budget, claims, due, outbox
+from bot.sending.outcomes import Needless, NotSent, Outcome, Unknown
+from bot.sending.reports import FailureTeller, Reports
+from bot.sending.token import TokenWatch
+from bot.sending.uploads import File
+from storage import claims, due
 from storage.claims import Claimed
 from storage.database import Database
-from storage.outbox import REPLACEABLE, Kind
+from storage.outbox import Kind
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=80)
 """Twice the time-out and a minute: by then a request we lost has landed or never will."""
-ANSWERED = 3 / 4
-"""So much of the lease is left once Slack has answered, if only that something broke: the minute alone."""
 BATCH = 8
 LOOK_AGAIN_SECONDS = 5.0
 REPORT_AGAIN_SECONDS = 1.0
@@ -43,7 +41,6 @@ ContentMaker = Callable[[Claimed], Claimed | None]
 WindowKeeper = Callable[[Claimed, datetime], datetime]
 """When, not before now, a message may leave."""
 FileMaker = Callable[[Claimed], Sequence[File]]
-FailureTeller = Callable[[Session, Claimed, str, datetime], None]
 
 
 class Delivery:
@@ -67,8 +64,9 @@ class Delivery:
         self._may_leave = may_leave
         self._make_content = make_content
         self._make_files = make_files
-        self._tell_failure = tell_failure
         self._lease = lease
+        self._token = TokenWatch(database, clock, client)
+        self._reports = Reports(database, clock, self._token, tell_failure, lease)
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._senders = ThreadPoolExecutor(BATCH, thread_name_prefix="sender")
@@ -96,6 +94,7 @@ class Delivery:
             try:
                 if steps.noticed():
                     self._retry_sooner()
+                self.check_token()
                 busy = self.send_due() + self.resolve_doubts()
                 idle = 0.0 if busy else self._idle_seconds()
             except Exception:
@@ -143,7 +142,13 @@ class Delivery:
 
     def _retry_sooner(self) -> None:
         with self._database.write() as session:
-            claims.retry_sooner(session, self._clock.now(), longest=due.LONGEST_PAUSE)
+            now = self._clock.now()
+            claims.retry_sooner(session, now, longest=due.LONGEST_PAUSE)
+            self._token.try_now(session, now)
+
+    def check_token(self) -> None:
+        """Where Slack refused it, whether it works again."""
+        self._token.check()
 
     # -------------------------------------------------------- one message
 
@@ -175,92 +180,38 @@ class Delivery:
         except Exception as error:
             log.exception("cannot make %s", message.key)
             why = f"{type(error).__name__}: {error}"
-            return NotSent(why) if message.attempt < MAKING_TRIES else Refused(why)
+            return NotSent(why, ends_after=MAKING_TRIES)
         if self._is_late(claimed_at):
             return Unknown("it took too long to be made")
-        return slack.send(self._client, made, files, lambda file_id: self._note(message, file_id))
+        return slack.send(self._client, made, files, lambda ids: self._note(message, ids))
 
-    def _note(self, message: Claimed, file_id: str) -> None:
+    def _note(self, message: Claimed, file_ids: Sequence[str]) -> None:
         with self._database.write() as session:
-            claims.note_file(session, message, file_id)
+            claims.note_files(session, message, file_ids, claims.steady(session, self._clock.now()))
 
     def _report(self, message: Claimed, outcome: Outcome) -> None:
         """Tried for a while when nothing can be saved: what was not reported has to wait out its lease."""
         for _failed in range(REPORT_ATTEMPTS):
             try:
-                self._save(message, outcome)
+                self._reports.save(message, outcome)
             except SQLAlchemyError:
                 log.warning("the report of %s could not be saved", message.key)
                 if self._stopping.wait(REPORT_AGAIN_SECONDS):
                     raise
             else:
                 return
-        self._save(message, outcome)
-
-    def _save(self, message: Claimed, outcome: Outcome) -> None:
-        now = self._clock.now()
-        with self._database.write() as session:
-            match outcome:
-                case Arrived(sent=sent):
-                    claims.mark_sent(session, message, sent)
-                case NotSent(again_at_once=True, why=why):
-                    claims.put_back(session, message, why)
-                case NotSent():
-                    self._wait(session, message, outcome, now)
-                case Refused(why=outcomes.GONE as why) if message.kind is Kind.REACT:
-                    # Taken back before it was marked: nothing is wrong with that.
-                    claims.withdraw(session, message)
-                    self._tell_failure(session, message, why, now)
-                case Refused(why=why):
-                    log.warning("%s will never be sent: %s", message.key, why)
-                    if claims.fail(session, message, why):
-                        self._tell_failure(session, message, why, now)
-                case Needless():
-                    claims.withdraw(session, message)
-                case Unknown():
-                    self._leave_in_doubt(session, message, outcome, now)
-                case _:
-                    assert_never(outcome)
-
-    def _wait(self, session: Session, message: Claimed, outcome: NotSent, now: datetime) -> None:
-        pause = pauses.before_next_try(message.attempt, outcome)
-        until = now + pause
-        if outcome.limited:
-            log.info("Slack limits %s until %s", outbox.METHODS[message.kind], until.isoformat())
-            moment = claims.steady(session, now)
-            claims.pause(session, message.workspace_id, message.kind, moment + pause)
-            if message.kind is Kind.POST:
-                budget.refused(session, message.workspace_id, moment)
-        claims.wait(session, message, until, outcome.why)
-
-    def _leave_in_doubt(self, session: Session, message: Claimed, outcome: Unknown, now: datetime) -> None:
-        """Doing some things twice is the same as once; of the others Slack is asked when the lease is over."""
-        why = outcome.why
-        log.info("no certain answer about %s: %s", message.key, why)
-        if message.kind in REPLACEABLE or message.kind is Kind.REACT:
-            claims.wait(session, message, now + pauses.after_failures(message.attempt), why)
-        elif message.kind is Kind.EPHEMERAL:
-            claims.doubt(session, message, why)
-        elif outcome.answered:
-            moment = claims.steady(session, now) + ANSWERED * self._lease
-            claims.ask_from(session, message, moment, lease=self._lease)
+        self._reports.save(message, outcome)
 
     def _resolve(self, message: Claimed) -> None:
         if message.kind not in (Kind.POST, Kind.UPLOAD):
             self._report(message, Unknown("its sender is gone"))
             return
+        with self._database.read() as session:
+            moment = claims.steady(session, self._clock.now())
         try:
-            found = finding.find(self._client, message)
+            outcome = finding.find(self._client, message, moment)
         except outcomes.TROUBLES as error:
-            self._cannot_ask(message, outcomes.outcome_of(error))
+            self._reports.cannot_ask(message, outcomes.outcome_of(error))
             return
-        log.info("%s had %s", message.key, "arrived" if found else "not arrived")
-        self._report(message, Arrived(found) if found else NotSent("it had not arrived", again_at_once=True))
-
-    def _cannot_ask(self, message: Claimed, outcome: Outcome) -> None:
-        """Left claimed, to be asked about after another lease; only a clear refusal ends it."""
-        if not isinstance(outcome, Refused):
-            return
-        with self._database.write() as session:
-            if claims.doubt(session, message, outcome.why):
-                self._tell_failure(session, message, outcome.why, self._clock.now())
+        log.info("%s: %s", message.key, outcome)
+        self._report(message, outcome)

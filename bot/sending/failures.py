@@ -4,9 +4,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot import undelivered
 from bot.check_ins import asks
 from bot.messages import notices
-from bot.sending.outcomes import GONE
+from bot.sending.refusals import GONE
 from bot.threads import voices
 from storage import check_ins, outbox, people, plans
 from storage.claims import Claimed
@@ -20,10 +21,12 @@ def dialog_missed(message: Claimed, why: str) -> int | None:
 
 
 def tell(session: Session, message: Claimed, why: str, now: datetime) -> None:
-    if message.key.startswith(voices.OPENS):
+    if message.key.removeprefix(voices.OPENS).isdigit():
         voices.tell_not_posted(session, message, why, now)
-    else:
+    elif asks.ask_id_of(message.key) is not None:
         _tell_not_asked(session, message, why, now)
+    else:
+        undelivered.tell(session, message, why, now)
 
 
 def _tell_not_asked(session: Session, message: Claimed, why: str, now: datetime) -> None:

@@ -1,9 +1,12 @@
 """Has it arrived? A look at the conversation of a message that nobody heard back about."""
 
+from datetime import datetime
 from typing import Any
 
 from slack_sdk import WebClient
 
+from bot.sending import uploads
+from bot.sending.outcomes import Arrived, NotSent, Outcome
 from bot.sending.slack import conversation
 from storage.claims import Claimed
 from storage.outbox import Kind, Sent
@@ -12,14 +15,19 @@ HISTORY_PAGES = 5
 HISTORY_PAGE = 200
 
 
-def find(client: WebClient, message: Claimed) -> Sent | None:
-    """Where a post or an upload is that nobody heard back about, None when it is not there.
+def find(client: WebClient, message: Claimed, moment: datetime) -> Outcome:
+    """What has become of a post or an upload that nobody heard back about; `moment` is the `steady` clock's.
 
     Raises what the calls raise: then Slack could not be asked.
     """
-    if message.kind is Kind.UPLOAD:
-        return _find_file(client, message)
     channel = message.target_channel or conversation(client, message.channel)
+    if message.kind is Kind.UPLOAD:
+        return uploads.find(client, message, channel, moment)
+    sent = _find_post(client, message, channel)
+    return Arrived(sent) if sent else NotSent("it had not arrived", again_at_once=True)
+
+
+def _find_post(client: WebClient, message: Claimed, channel: str) -> Sent | None:
     cursor = None
     for _page in range(HISTORY_PAGES):
         answer = _history(client, channel, message.target_ts, cursor)
@@ -38,13 +46,3 @@ def _history(client: WebClient, channel: str, thread: str | None, cursor: str | 
             channel=channel, ts=thread, include_all_metadata=True, limit=HISTORY_PAGE, cursor=cursor
         )
     return client.conversations_history(channel=channel, include_all_metadata=True, limit=HISTORY_PAGE, cursor=cursor)
-
-
-def _find_file(client: WebClient, message: Claimed) -> Sent | None:
-    if message.file_id is None:
-        return None
-    shares = client.files_info(file=message.file_id)["file"].get("shares") or {}
-    for places in shares.values():
-        for channel in places:
-            return Sent(channel=channel, ts=message.file_id)
-    return None

@@ -10,40 +10,22 @@ from urllib.error import URLError
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.sending import refusals
 from storage.outbox import Sent
 
-GONE = "message_not_found"
-"""Slack's word when the message to mark or to change is not there."""
 
-NEVER = frozenset(
-    {
-        "account_inactive",
-        "cannot_dm_bot",
-        "cannot_reply_to_message",
-        "channel_not_found",
-        "file_uploads_disabled",
-        "invalid_arguments",
-        "invalid_blocks",
-        "invalid_user_combination",
-        "is_archived",
-        GONE,
-        "messages_tab_disabled",
-        "msg_blocks_too_long",
-        "msg_too_long",
-        "not_in_channel",
-        "restricted_action",
-        "user_disabled",
-        "user_not_found",
-        "user_not_in_channel",
-        "user_not_visible",
-    }
+class IncompleteAnswerError(Exception):
+    """Slack answered ok without saying where the message is: it may or may not be there."""
+
+
+TROUBLES = (
+    SlackApiError,
+    SlackClientError,
+    OSError,
+    http.client.HTTPException,
+    json.JSONDecodeError,
+    IncompleteAnswerError,
 )
-"""Slack's answers that no later try will change."""
-
-MAYBE = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
-"""Slack's answers after which the message may or may not be there."""
-
-TROUBLES = (SlackApiError, SlackClientError, OSError, http.client.HTTPException, json.JSONDecodeError)
 """What a call can raise; the SDK lets an answer that is cut off in the middle through as json's own error."""
 
 CODE = re.compile(r"[a-z][a-z0-9_]*")
@@ -63,6 +45,8 @@ class NotSent:
     seconds: float | None = None
     limited: bool = False
     again_at_once: bool = False
+    ends_after: int | None = None
+    """So many such refusals are final; None for what passes by itself, like an outage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +54,29 @@ class Refused:
     """Will never be there."""
 
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unauthorized:
+    """Not there, for a reason that has nothing to do with the message: Slack refuses the bot's token."""
+
+    code: str
+    needed: str = ""
+    """The permissions that are missing, with commas between them; one would do."""
+
+    @property
+    def why(self) -> str:
+        return f"{self.code} {self.needed}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """Slack has taken an upload and has yet to show it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotShared:
+    """Slack took an upload, showed it to nobody, and it is deleted: once more, without descriptions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +93,14 @@ class Needless:
     """Nothing to send any more."""
 
 
-Outcome = Arrived | NotSent | Refused | Unknown | Needless
+Outcome = Arrived | NotSent | Refused | Unauthorized | Sharing | NotShared | Unknown | Needless
 
 
 def outcome_of(error: Exception) -> Outcome:
     if isinstance(error, SlackApiError):
         return _refusal(error)
+    if isinstance(error, IncompleteAnswerError):
+        return Unknown(str(error), answered=True)
     reason = error.reason if isinstance(error, URLError) else error
     if isinstance(reason, (ConnectionRefusedError, socket.gaierror)):
         return NotSent(f"{type(reason).__name__}: {reason}")
@@ -109,16 +118,23 @@ def is_refusal(error: Exception) -> TypeGuard[SlackApiError]:
     return isinstance(error, SlackApiError) and not may_pass(error)
 
 
+def is_about_token(error: Exception) -> bool:
+    """Slack said no to the bot itself: trying again is of use once somebody has seen to its token."""
+    return isinstance(outcome_of(error), Unauthorized)
+
+
 def _refusal(error: SlackApiError) -> Outcome:
     response = error.response
     status = int(getattr(response, "status_code", 0) or 0)
     code = error_code(response)
-    if status == http.HTTPStatus.TOO_MANY_REQUESTS or code == "ratelimited":
+    if status == http.HTTPStatus.TOO_MANY_REQUESTS or code in refusals.LIMITED:
         wait = getattr(response, "headers", {}).get("Retry-After")
         return NotSent("ratelimited", seconds=float(wait) if wait else None, limited=True)
-    if status >= http.HTTPStatus.INTERNAL_SERVER_ERROR or code in MAYBE or not CODE.fullmatch(code):
+    if status >= http.HTTPStatus.INTERNAL_SERVER_ERROR or code in refusals.MAYBE or not CODE.fullmatch(code):
         return Unknown(code or f"HTTP {status}", answered=True)
-    return Refused(code) if code in NEVER else NotSent(code)
+    if code in refusals.TOKEN | refusals.MIGRATING:
+        return Unauthorized(code, str(response.get("needed") or "") if code == "missing_scope" else "")
+    return Refused(code) if code in refusals.NEVER else NotSent(code, ends_after=refusals.REFUSAL_TRIES)
 
 
 def error_code(response: Any) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import (
     ForeignKey,
     Index,
+    false,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -54,7 +55,15 @@ class OutboxRow(Base):
     sent_channel: Mapped[str | None]
     sent_ts: Mapped[str | None]
     file_id: Mapped[str | None]
-    """Of an upload: the file Slack holds, known before it is shared with anybody."""
+    """Of an upload: the files Slack holds, with commas between them, known before they are shared with anybody."""
+    sharing_since: Mapped[datetime | None]
+    """When Slack was asked to share them, by the clock that leases go by."""
+    without_alt: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Slack took the files and showed them to nobody: the second try goes without their descriptions."""
+    refusals: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How often Slack said no with a code that is neither final nor known to pass."""
+    asked_by: Mapped[str | None]
+    """Slack id of the person whose doing this message was; they hear when it can never be sent."""
     error: Mapped[str | None]
 
 
@@ -65,6 +74,8 @@ class Pause(Base):
     workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"), primary_key=True)
     method: Mapped[str] = mapped_column(primary_key=True)
     until: Mapped[datetime]
+    why: Mapped[str | None]
+    """Slack's code where it refuses the bot's token: such a pause lasts until the token works again."""
 
 
 class Budget(Base):

@@ -21,6 +21,7 @@ from bot.payloads import MessageShortcut
 from bot.payloads import Shortcut as GlobalShortcut
 from bot.people.away import AwayDesk
 from bot.statuses import Statuses
+from bot.undelivered import UndeliveredDesk
 from conversations.highlight import Section
 from tests.bot.role_world import REPLIED, SCRIPT, World, who_is
 
@@ -128,6 +129,9 @@ BUTTONS: dict[Action, Try] = {
     Action.MINUTES_PUBLISH: lambda w, who: MinutesDesk(w.turns).publish(
         w.click(who, Action.MINUTES_PUBLISH, f"{w.draft.id}|{w.draft.version}")
     ),
+    Action.UNDELIVERED_MOVE: lambda w, who: UndeliveredDesk(w.turns).form(
+        w.click(who, Action.UNDELIVERED_MOVE, w.undelivered_id)
+    ),
     Action.ROLES_OPEN: lambda w, who: w.directory.form(w.click(who, Action.ROLES_OPEN, w.plan_id)),
     **{action: _steer(action) for action in STEERING},
     **{action: _whys(action) for action in WALKING},
@@ -187,6 +191,9 @@ FORMS: dict[View, Try] = {
     View.RISK: lambda w, who: CheckIns(w.turns).risk(w.form(who, w.ask_id, risk="What")),
     View.MINUTES_SECTION: lambda w, who: MinutesDesk(w.turns).save_section(w.form(who, _pointer(w), added="New")),
     View.MINUTES_HEADER: lambda w, who: MinutesDesk(w.turns).save_header(w.form(who, _pointer(w), others="Lee")),
+    View.UNDELIVERED_MOVE: lambda w, who: UndeliveredDesk(w.turns).move(
+        w.form(who, f"{w.undelivered_id}|D1|1.1", channel="C1")
+    ),
     View.ROLES: lambda w, who: w.directory.assign(w.form(who, w.plan_id, role="0", holders="U0000LEAD")),
     View.COACH_PLAN: lambda w, who: w.coaching.choose_plan(w.form(who, "", plan=str(w.plan_id))),
     View.COACH_START: lambda w, who: w.coaching.start(

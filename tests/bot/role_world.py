@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from slack_sdk import WebClient
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from bot.action_items import adding
@@ -27,7 +28,7 @@ from conversations.root_cause.state import Round
 from conversations.root_cause.voting import round_name
 from conversations.thread import Visit
 from plans.plan import ActionItem, Milestone, Plan, Priority, Strategy
-from storage import check_ins, coaching, offers, people, plan_files, plans, replies, root_cause, supports
+from storage import check_ins, coaching, offers, outbox, people, plan_files, plans, replies, root_cause, supports
 from storage import minutes as store
 from storage import rounds as kept_rounds
 from storage.database import Database
@@ -35,7 +36,8 @@ from storage.item_life import NewItem
 from storage.items import Stamp
 from storage.migrate import migrate
 from storage.minutes import Kept
-from storage.models import Person
+from storage.models import OutboxRow, Person
+from storage.outbox import Kind, Message
 from storage.people import Member
 from storage.supports import Need
 
@@ -71,6 +73,7 @@ class World:
     whys_id: int = 0
     vote_id: int = 0
     elephant_id: int = 0
+    undelivered_id: int = 0
     count: list[int] = field(default_factory=list)
 
     def click(self, who: str, action: Action, value: object) -> Click:
@@ -139,6 +142,7 @@ def furnish(path: Path) -> World:
         _open_the_month(turn, made)
     _begin_conversation(made)
     _begin_root_cause(made)
+    _fail_to_deliver(made)
     database.close()
     return made
 
@@ -206,6 +210,18 @@ def _open_the_month(turn: Turn, made: World) -> None:
     assert latest is not None
     made.ask_id = check_ins.asks_of(turn.session, person(turn.session, ADDRESSEE).id)[0].id
     made.minutes = store.add_draft(turn.session, made.plan_id, drafted(turn, plan, latest))
+
+
+def _fail_to_deliver(made: World) -> None:
+    """What ADDRESSEE asked for could not be posted."""
+    asked_by = who_is(ADDRESSEE).user
+    message = Message(
+        workspace_id=TEAM, key="click:1:shared", kind=Kind.POST, channel="C1", payload={"text": "x"}, asked_by=asked_by
+    )
+    with made.turns.database.write() as session:
+        outbox.put(session, message, NOW)
+        row = update(OutboxRow).where(OutboxRow.key == message.key).values(state="failed")
+        made.undelivered_id = session.scalars(row.returning(OutboxRow.id)).one()
 
 
 def _begin_conversation(made: World) -> None:

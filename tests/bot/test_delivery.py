@@ -14,7 +14,8 @@ from sqlalchemy import update as sql_update
 
 from bot.app import Throughline, build_app
 from bot.clock import Clock
-from bot.sending.delivery import ANSWERED, LEASE, MAKING_TRIES
+from bot.sending.delivery import LEASE, MAKING_TRIES
+from bot.sending.reports import ANSWERED
 from bot.settings import Settings
 from sandbox import Sandbox, Troubles, World, serve
 from storage import outbox
@@ -51,12 +52,13 @@ class Desk:
     clock: HandClock
     staff: Sequence[Staff]
 
-    def trouble(self, **shares: float | bool | int) -> None:
+    def trouble(self, **shares: float | str | dict[str, str]) -> None:
         self.slack.world.set_troubles(Troubles.model_validate(shares))
 
     def works(self, seconds: float = 0) -> None:
         """Send all that is due after so many seconds; all at once when it is due at once."""
         self.clock.moment += timedelta(seconds=seconds)
+        self.bot.delivery.check_token()
         while self.bot.delivery.send_due() + self.bot.delivery.resolve_doubts():
             pass
 
@@ -94,7 +96,7 @@ def opened(
     database = Database(f"sqlite:///{folder / 'throughline.db'}")
     migrate(database)
     settle(database, everybody)
-    clock, world = HandClock(at), World(seed(everybody), hang_seconds=0.2)
+    clock, world = HandClock(at), World(seed(everybody), hang_seconds=0.2, clock=lambda: clock.now().timestamp())
     with serve(world) as slack:
         for user in gone:
             world.state.users[user].deleted = True

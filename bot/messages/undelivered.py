@@ -1,0 +1,82 @@
+"""What could not be posted, told to whoever asked for it."""
+
+from bot import blocks, limits
+from bot.blocks import Block, Said
+from bot.identifiers import Action, Field, View
+from prompts import Safe, plain, say
+from storage.claims import Claimed
+
+NOUN = "undelivered"
+QUOTED = 150
+
+
+def why(code: str) -> str:
+    return say(NOUN, "why", code=code)
+
+
+def notice(message: Claimed, code: str, *, reader: str, can_move: bool, is_place: bool, is_doubtful: bool) -> Said:
+    """The reason, what to do, and how the message begins. `is_place`: another channel would do."""
+    values = _values(message, code, reader, can_move=can_move, is_place=is_place)
+    text = say(NOUN, "doubtful" if is_doubtful else "not_posted", **values)
+    return _with_button(message, text, can_move=can_move)
+
+
+def minutes_notice(message: Claimed, code: str, *, reader: str, period: str, organization: str) -> Said:
+    values = _values(message, code, reader, can_move=True, is_place=True)
+    return _with_button(
+        message, say(NOUN, "minutes", period=period, organization=organization, **values), can_move=True
+    )
+
+
+def _values(message: Claimed, code: str, reader: str, *, can_move: bool, is_place: bool) -> dict[str, Safe]:
+    return {
+        "place": _place(message.target_channel or message.channel, reader),
+        "why": say(NOUN, "why", code=code),
+        "remedy": say(NOUN, "remedy", code=code, can_move=can_move, is_place=is_place),
+    }
+
+
+def _place(channel: str, reader: str) -> Safe:
+    if channel == reader:
+        return say(NOUN, "to_you")
+    return say(NOUN, "to_person", person=channel) if channel[0] in "UW" else say(NOUN, "in_channel", channel=channel)
+
+
+def _with_button(message: Claimed, text: Safe, *, can_move: bool) -> Said:
+    first, _, _ = str(message.payload.get("text") or "").partition("\n")
+    quoted = Safe(limits.clamp(first, QUOTED))
+    lines = [text, say(NOUN, "quoted", text=quoted)] if quoted else [text]
+    shown = [blocks.section("\n".join(lines))]
+    if can_move:
+        move = blocks.button(plain(NOUN, "button_move"), Action.UNDELIVERED_MOVE, str(message.id), style="primary")
+        shown.append(blocks.actions(f"undelivered:{message.id}", [move]))
+    return Said(text="\n".join(lines), blocks=shown)
+
+
+def missing_file(message: Claimed, code: str) -> Said:
+    """In the place of a file, for everybody who would have seen it."""
+    first, _, _ = str(message.payload.get("text") or "").partition("\n")
+    return Said(text=say(NOUN, "no_file", title=Safe(limits.clamp(first, QUOTED)), why=why(code)))
+
+
+def moved(channel: str) -> Said:
+    return Said(text=say(NOUN, "moved", channel=channel))
+
+
+def form(pointer: str) -> Block:
+    element: Block = {
+        "type": "conversations_select",
+        "action_id": Action.INPUT,
+        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+    }
+    return blocks.modal(
+        View.UNDELIVERED_MOVE,
+        plain(NOUN, "form_title"),
+        [
+            blocks.section(say(NOUN, "form_intro")),
+            blocks.input_block(Field.CHANNEL, plain(NOUN, "form_channel"), element),
+        ],
+        submit=plain(NOUN, "form_submit"),
+        close=plain(NOUN, "form_close"),
+        metadata=pointer,
+    )

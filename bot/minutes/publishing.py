@@ -1,0 +1,95 @@
+"""Minutes on their way to a channel: signed, announced, and a draft again when they cannot be posted there."""
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot import roles
+from bot.blocks import Said
+from bot.check_ins import showing
+from bot.messages import minutes as messages
+from bot.roles import Permission
+from bot.turns import CannotDoError, Turn
+from prompts import say
+from storage import minutes as store
+from storage import plans, rounds, undelivered
+from storage.claims import Claimed
+from storage.minutes import Kept
+from storage.outbox import Kind, Message
+from storage.plans import PlanSummary
+
+_ANNOUNCED = re.compile(r"minutes:([0-9]+):published")
+
+
+def publish(turn: Turn, plan: PlanSummary, kept: Kept, place: str) -> Kept:
+    """Sign them and post them, with their files in the thread. Raises CannotDoError when somebody was faster."""
+    today = turn.today(plan.time_zone)
+    signed = replace(kept.minutes, submitted_on=today, submitted_by=turn.by.name, held_on=kept.minutes.held_on or today)
+    if not store.publish(turn.session, kept, signed, by=turn.by.id, at=turn.now):
+        raise CannotDoError("minutes", "changed_meanwhile")
+    final = replace(kept, published=True, minutes=signed)
+    _announce(turn, plan, final, place)
+    show(turn, plan, final)
+    return final
+
+
+def publish_in(turn: Turn, key: str, place: str) -> bool:
+    """Post minutes whose announcement with this key failed somewhere else; False where it announces none of them."""
+    kept = _announced(turn.session, key)
+    if kept is None or kept.published:
+        return False
+    plan = plans.summary(turn.session, kept.plan_id)
+    roles.require(turn.session, turn.by, Permission.WRITE_MINUTES, plan)
+    publish(turn, plan, kept, place)
+    return True
+
+
+def take_back(session: Session, message: Claimed, now: datetime) -> Kept | None:
+    """Minutes that could not be posted are not published: they are a draft again. None for other messages."""
+    kept = _announced(session, message.key)
+    if kept is None or not kept.published:
+        return None
+    draft, turn = store.take_back(session, kept), Turn(session, now)
+    show(turn, plans.summary(session, kept.plan_id), draft)
+    return draft
+
+
+def show(turn: Turn, plan: PlanSummary, kept: Kept) -> None:
+    """As they are now, wherever the draft was last shown, and in the month's check-in."""
+    said = messages.draft(kept, has_channel=bool(plan.channel))
+    shown = f"minutes:{kept.id}:shown:"
+    for key in undelivered.keys_beginning(turn.session, shown):
+        channel, _, ts = key.removeprefix(shown).partition(":")
+        message = _message(plan, key, Kind.UPDATE, channel, said)
+        turn.put(replace(message, payload={**message.payload, "ts": ts}))
+    month = rounds.round_of(turn.session, plan.id, kept.period)
+    if month is not None:
+        showing.show_round(turn, month.id)
+
+
+def _announced(session: Session, key: str) -> Kept | None:
+    found = _ANNOUNCED.fullmatch(key)
+    return store.get(session, int(found[1])) if found else None
+
+
+def _announce(turn: Turn, plan: PlanSummary, kept: Kept, place: str) -> None:
+    """The files go into its thread."""
+    key = f"minutes:{kept.id}:published"
+    undelivered.forget(turn.session, key)
+    turn.put(_message(plan, key, Kind.POST, place, messages.published(kept, turn.by.slack_id)))
+    turn.put(
+        Message(
+            workspace_id=plan.workspace_id,
+            key=f"{key}:files",
+            kind=Kind.UPLOAD,
+            channel=place,
+            target_key=key,
+            payload={"make": "minutes", "minutes": kept.id, "text": say("minutes", "files", minutes=kept.minutes)},
+        )
+    )
+
+
+def _message(plan: PlanSummary, key: str, kind: Kind, channel: str, said: Said) -> Message:
+    return Message(workspace_id=plan.workspace_id, key=key, kind=kind, channel=channel, payload=said.payload())

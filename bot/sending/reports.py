@@ -1,0 +1,136 @@
+"""What the outcome of a try means for the message: sent, waiting, given up, or in doubt."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from sqlalchemy.orm import Session
+
+from bot.clock import Clock
+from bot.sending import pauses, uploads
+from bot.sending.outcomes import (
+    Arrived,
+    Needless,
+    NotSent,
+    NotShared,
+    Outcome,
+    Refused,
+    Sharing,
+    Unauthorized,
+    Unknown,
+)
+from bot.sending.refusals import GONE, REFUSAL_TRIES
+from bot.sending.token import TokenWatch
+from storage import budget, claims, outbox
+from storage.claims import Claimed
+from storage.database import Database
+from storage.outbox import REPLACEABLE, Kind
+
+log = logging.getLogger(__name__)
+
+ANSWERED = 3 / 4
+"""So much of the lease is left once Slack has answered, if only that something broke: the minute alone."""
+
+FailureTeller = Callable[[Session, Claimed, str, datetime], None]
+
+
+class Reports:
+    def __init__(
+        self, database: Database, clock: Clock, token: TokenWatch, tell_failure: FailureTeller, lease: timedelta
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._token = token
+        self._tell_failure = tell_failure
+        self._lease = lease
+
+    def save(self, message: Claimed, outcome: Outcome) -> None:
+        now = self._clock.now()
+        with self._database.write() as session:
+            match outcome:
+                case Arrived(sent=sent):
+                    claims.mark_sent(session, message, sent)
+                case NotSent():
+                    self._not_sent(session, message, outcome, now)
+                case Unauthorized(why=why):
+                    self._token.begin(session, message, outcome, now)
+                    claims.put_back(session, message, why)
+                case Refused(why=why):
+                    self._give_up(session, message, why, now)
+                case Needless():
+                    claims.withdraw(session, message)
+                case Sharing() | NotShared() | Unknown():
+                    self._look_again(session, message, outcome, now)
+                case _:
+                    assert_never(outcome)
+
+    def _give_up(self, session: Session, message: Claimed, why: str, now: datetime) -> None:
+        if message.kind is Kind.REACT and why == GONE:
+            # Taken back before it was marked: nothing is wrong with that.
+            claims.withdraw(session, message)
+            self._tell_failure(session, message, why, now)
+            return
+        log.warning("%s will never be sent: %s", message.key, why)
+        if claims.fail(session, message, why):
+            self._tell_failure(session, message, why, now)
+
+    def _not_sent(self, session: Session, message: Claimed, outcome: NotSent, now: datetime) -> None:
+        if outcome.again_at_once:
+            claims.put_back(session, message, outcome.why)
+        elif outcome.ends_after is not None and message.refusals + 1 >= outcome.ends_after:
+            self._give_up(session, message, outcome.why, now)
+        else:
+            self._wait(session, message, outcome, now)
+
+    def _look_again(
+        self, session: Session, message: Claimed, outcome: Sharing | NotShared | Unknown, now: datetime
+    ) -> None:
+        match outcome:
+            case Sharing():
+                moment = claims.steady(session, now)
+                pause = min(uploads.look_again(message, moment), self._lease / 2)
+                claims.ask_from(session, message, moment + pause, lease=self._lease)
+            case NotShared():
+                log.info("%s was shown to nobody and is uploaded once more", message.key)
+                claims.upload_again(session, message, "it was shown to nobody")
+            case Unknown():
+                self._leave_in_doubt(session, message, outcome, now)
+            case _:
+                assert_never(outcome)
+
+    def _wait(self, session: Session, message: Claimed, outcome: NotSent, now: datetime) -> None:
+        pause = pauses.before_next_try(message.attempt, outcome)
+        until = now + pause
+        if outcome.limited:
+            log.info("Slack limits %s until %s", outbox.METHODS[message.kind], until.isoformat())
+            moment = claims.steady(session, now)
+            claims.pause(session, message.workspace_id, message.kind, moment + pause)
+            if message.kind is Kind.POST:
+                budget.refused(session, message.workspace_id, moment)
+        claims.wait(session, message, until, outcome.why, is_refusal=outcome.ends_after is not None)
+
+    def _leave_in_doubt(self, session: Session, message: Claimed, outcome: Unknown, now: datetime) -> None:
+        """Doing some things twice is the same as once; of the others Slack is asked when the lease is over."""
+        why = outcome.why
+        log.info("no certain answer about %s: %s", message.key, why)
+        if message.kind in REPLACEABLE or message.kind is Kind.REACT:
+            claims.wait(session, message, now + pauses.after_failures(message.attempt), why)
+        elif message.kind is Kind.EPHEMERAL:
+            claims.doubt(session, message, why)
+        elif outcome.answered:
+            moment = claims.steady(session, now) + ANSWERED * self._lease
+            claims.ask_from(session, message, moment, lease=self._lease)
+
+    def cannot_ask(self, message: Claimed, outcome: Outcome) -> None:
+        """Left claimed, to be asked about after another lease; only a clear refusal, or many, end it."""
+        now = self._clock.now()
+        with self._database.write() as session:
+            match outcome:
+                case Unauthorized():
+                    self._token.begin(session, message, outcome, now)
+                case NotSent(ends_after=int()) if message.refusals + 1 < REFUSAL_TRIES:
+                    claims.count_refusal(session, message)
+                case Refused(why=why) | NotSent(ends_after=int(), why=why):
+                    if claims.doubt(session, message, why):
+                        self._tell_failure(session, message, why, now)

@@ -1,0 +1,111 @@
+"""A failure goes back to whoever caused it: a message that can never be sent, and the way to another place for it."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot import carried
+from bot.blocks import Block
+from bot.identifiers import Field
+from bot.messages import undelivered as messages
+from bot.minutes import publishing
+from bot.payloads import Click, Submission
+from bot.sending.refusals import NO_PLACE, NOBODY
+from bot.turns import CannotDoError, Turn, Turns
+from storage import outbox, undelivered
+from storage.claims import Claimed
+from storage.outbox import Kind, Message
+from storage.undelivered import Undelivered
+
+
+class UndeliveredDesk:
+    def __init__(self, turns: Turns) -> None:
+        self._turns = turns
+
+    def form(self, click: Click) -> Block:
+        with self._turns.look(click.who) as turn:
+            _mine(turn, carried.number(click.value))
+            return messages.form(f"{click.value}|{click.channel}|{click.ts}")
+
+    def move(self, form: Submission) -> dict[str, Any]:
+        """Post it in the chosen channel."""
+        number, channel, ts = form.metadata.split("|")
+        with self._turns.take(form.who, form.key) as turn:
+            if turn is None:
+                return {}
+            message, place = _mine(turn, carried.number(number)), form.text(Field.CHANNEL)
+            if not publishing.publish_in(turn, message.key, place):
+                undelivered.send_to(turn.session, message, place, turn.now)
+            said = messages.moved(place).payload()
+            turn.put(
+                Message(
+                    workspace_id=message.workspace_id,
+                    key=f"undelivered:{message.id}:moved:{channel}:{ts}",
+                    kind=Kind.UPDATE,
+                    channel=channel,
+                    payload={**said, "blocks": [], "ts": ts},
+                )
+            )
+            return {}
+
+
+def _mine(turn: Turn, row_id: int) -> Undelivered:
+    """Raises CannotDoError for a message that is no longer undelivered, and for everybody who did not ask for it."""
+    by, message = turn.by, undelivered.find(turn.session, row_id)
+    if message is None:
+        raise CannotDoError("undelivered", "moved_already")
+    if (message.workspace_id, message.asked_by) != (by.workspace_id, by.slack_id):
+        raise CannotDoError("undelivered", "not_yours")
+    return message
+
+
+# ---------------------------------------------------------------- when it fails
+
+
+def tell(session: Session, message: Claimed, code: str, now: datetime) -> None:
+    """Whoever asked for it hears why, and what to do; where a file is missing everybody there does."""
+    is_about_place = code in NO_PLACE | NOBODY
+    if message.kind is Kind.UPLOAD and not is_about_place:
+        target = message.target_channel or message.channel
+        told = _post(message, "missing", target, messages.missing_file(message, code).payload())
+        outbox.put(session, replace(told, target_key=undelivered.target_of(session, message.id)), now)
+    elif message.asked_by is not None and message.kind in (Kind.POST, Kind.UPLOAD):
+        _tell_asker(session, message, message.asked_by, code, now)
+    elif message.asked_by is not None and message.kind is Kind.EPHEMERAL:
+        beside = {name: value for name, value in message.payload.items() if name not in ("user", "thread_ts")}
+        outbox.put(session, _post(message, "direct", message.asked_by, beside), now)
+
+
+def _tell_asker(session: Session, message: Claimed, reader: str, code: str, now: datetime) -> None:
+    if message.channel == reader and code in NOBODY:
+        return
+    thread = undelivered.target_of(session, message.id)
+    is_doubtful = undelivered.is_in_doubt(session, message.id)
+    minutes = None if is_doubtful else publishing.take_back(session, message, now)
+    # Of one thread, and of what was asked for together, they hear once.
+    about = thread or f"{message.key.rpartition(':')[0]}:{message.version}"
+    if minutes is not None:
+        about = f"minutes:{minutes.id}:{minutes.version}"
+        said = messages.minutes_notice(
+            message, code, reader=reader, period=minutes.period, organization=minutes.minutes.organization
+        )
+    else:
+        is_place = code in NO_PLACE
+        can_move = is_place and thread is None and message.channel[0] not in "UWD"
+        said = messages.notice(
+            message, code, reader=reader, can_move=can_move, is_place=is_place, is_doubtful=is_doubtful
+        )
+    told = _post(message, "told", reader, said.payload())
+    outbox.put(session, replace(told, key=f"undelivered:{about}:{reader}"), now)
+
+
+def _post(message: Claimed, name: str, channel: str, payload: dict[str, Any]) -> Message:
+    return Message(
+        workspace_id=message.workspace_id,
+        key=f"{message.key}:{name}:{message.version}",
+        kind=Kind.POST,
+        channel=channel,
+        payload=payload,
+    )

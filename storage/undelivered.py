@@ -1,0 +1,72 @@
+"""Messages that will never be sent where they were to go, and sending them somewhere else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy.orm import Session
+
+from storage.models import OutboxRow
+from storage.outbox import UNTRIED
+
+ENDED = ("failed", "unknown")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undelivered:
+    id: int
+    workspace_id: str
+    key: str
+    channel: str
+    asked_by: str | None
+    version: int
+
+
+def find(session: Session, row_id: int) -> Undelivered | None:
+    """None for a message that is on its way, has arrived, or is not there."""
+    row = session.get(OutboxRow, row_id)
+    if row is None or row.state not in ENDED:
+        return None
+    return Undelivered(
+        id=row.id,
+        workspace_id=row.workspace_id,
+        key=row.key,
+        channel=row.channel,
+        asked_by=row.asked_by,
+        version=row.version,
+    )
+
+
+def is_in_doubt(session: Session, row_id: int) -> bool:
+    return session.scalar(select(OutboxRow.state).filter_by(id=row_id)) == "unknown"
+
+
+def target_of(session: Session, row_id: int) -> str | None:
+    """Key of the message in whose thread it was to stand."""
+    return session.scalar(select(OutboxRow.target_key).filter_by(id=row_id))
+
+
+def send_to(session: Session, message: Undelivered, channel: str, now: datetime) -> None:
+    """Into another channel, with everything that was to follow it or was asked for together with it."""
+    together = message.key.rpartition(":")[0] + ":"
+    siblings = and_(
+        OutboxRow.key.startswith(together, autoescape=True),
+        OutboxRow.channel == message.channel,
+        OutboxRow.asked_by == message.asked_by,
+        OutboxRow.target_key.is_(None),
+    )
+    mine = or_(OutboxRow.key == message.key, OutboxRow.target_key == message.key, siblings)
+    again = {**UNTRIED, "channel": channel, "not_before": now, "version": OutboxRow.version + 1}
+    session.execute(update(OutboxRow).where(mine, OutboxRow.state.in_(ENDED)).values(**again))
+
+
+def forget(session: Session, key: str) -> None:
+    """So that a message with this key can be queued anew, and what is to follow it."""
+    mine = or_(OutboxRow.key == key, OutboxRow.target_key == key)
+    session.execute(delete(OutboxRow).where(mine, OutboxRow.state.in_(ENDED)))
+
+
+def keys_beginning(session: Session, beginning: str) -> Sequence[str]:
+    statement = select(OutboxRow.key).where(OutboxRow.key.startswith(beginning, autoescape=True))
+    return session.scalars(statement.order_by(OutboxRow.id)).all()

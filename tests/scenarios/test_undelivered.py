@@ -1,0 +1,138 @@
+"""What cannot be posted comes back to whoever asked for it, in words, with another place to choose."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.scenarios.district import District
+from tests.scenarios.test_minutes import MARKDOWN, WORD, answered, drafted
+from tests.support.coaching import CHANNEL, begun
+
+__all__ = ["answered", "drafted"]
+
+ELSEWHERE = "C0GENERAL"
+
+
+def archive(district: District, channel: str = CHANNEL) -> None:
+    district.slack.world.state.channels[channel].archived = True
+
+
+def remove_bot(district: District, channel: str = CHANNEL) -> None:
+    world = district.slack.world
+    world.state.channels[channel].members.remove(world.bot)
+
+
+def join_bot(district: District, channel: str) -> None:
+    members = district.slack.world.state.channels[channel].members
+    members += [district.slack.world.bot] if district.slack.world.bot not in members else []
+
+
+REASONS = {
+    "archived": "the channel is archived",
+    "removed": "I'm not a member of the channel",
+    "restricted_action_read_only_channel": "only some people may post there",
+    "msg_too_long": "it's too long for one Slack message",
+}
+
+
+@pytest.mark.parametrize("trouble", REASONS)
+def test_minutes_that_cannot_be_posted_are_a_draft_again_and_their_publisher_reads_why(
+    drafted: District, trouble: str
+) -> None:
+    if trouble == "archived":
+        archive(drafted)
+    elif trouble == "removed":
+        remove_bot(drafted)
+    else:
+        drafted.troubles(refusals={f"chat.postMessage {CHANNEL}": trouble})
+    dana = drafted.person("dana")
+    dana.clicks("Publish")
+    drafted.settles()
+
+    dana.sees("The November 2026 minutes of Bethel Elementary School weren't published.")
+    dana.sees(REASONS[trouble])
+    dana.sees_no("Published on Tue, Nov 17, 2026")
+    dana.sees("Edit 1")
+
+
+def test_minutes_go_to_another_channel_instead(drafted: District) -> None:
+    archive(drafted)
+    join_bot(drafted, ELSEWHERE)
+    dana = drafted.person("dana")
+    dana.clicks("Publish")
+    drafted.settles()
+    dana.clicks("Choose a channel")
+    dana.fills(channel=ELSEWHERE)
+    assert dana.submits() == {}
+    drafted.settles()
+
+    assert any("published the November 2026 minutes" in text for text in dana.reads(in_=ELSEWHERE))
+    assert {WORD, MARKDOWN} <= set(drafted.files("dana", ELSEWHERE))
+    dana.sees("Published on Tue, Nov 17, 2026 by Dana Whitfield.")
+    dana.sees("On its way to")
+    dana.sees_no("Edit 1")
+
+
+def test_minutes_that_were_edited_after_they_came_back_are_published_as_they_are_now(drafted: District) -> None:
+    archive(drafted)
+    dana = drafted.person("dana")
+    dana.clicks("Publish")
+    drafted.settles()
+    dana.clicks("Edit 6")
+    dana.fills(added="What do the pairs need from us?")
+    assert dana.submits() == {}
+    drafted.slack.world.state.channels[CHANNEL].archived = False
+    dana.clicks("Publish", on="What do the pairs need from us?")
+    drafted.settles()
+
+    assert "What do the pairs need from us?" in drafted.files("dana", CHANNEL)[MARKDOWN].decode()
+    dana.sees("Published on Tue, Nov 17, 2026 by Dana Whitfield.")
+
+
+def test_a_second_failure_comes_back_too(drafted: District) -> None:
+    archive(drafted)
+    archive(drafted, ELSEWHERE)
+    dana = drafted.person("dana")
+    dana.clicks("Publish")
+    drafted.settles()
+    dana.clicks("Choose a channel")
+    dana.fills(channel=ELSEWHERE)
+    assert dana.submits() == {}
+    drafted.settles()
+
+    told = [text for text in drafted.told("dana") if "weren't published" in text]
+    assert len(told) == 1  # the first one says by now where it went
+    assert ELSEWHERE in told[0]
+    dana.sees("Edit 1")
+
+
+def test_a_shared_status_goes_to_another_channel_with_its_picture(district: District) -> None:
+    join_bot(district, ELSEWHERE)
+    dana = district.person("dana")
+    dana.types("/plan status", in_=CHANNEL)
+    dana.sees("Share here")
+    remove_bot(district)
+    dana.clicks("Share here")
+    district.settles()
+    told = [text for text in district.told("dana") if "I couldn't post this" in text]
+    assert len(told) == 1
+    assert "I'm not a member of the channel" in told[0]
+    dana.clicks("Choose a channel")
+    dana.fills(channel=ELSEWHERE)
+    assert dana.submits() == {}
+    district.settles()
+
+    assert any("Completed:" in text for text in dana.reads(in_=ELSEWHERE))
+    assert len(district.files("dana", ELSEWHERE)) == 1
+
+
+def test_a_conversation_in_a_channel_that_became_read_only_tells_its_leader(district: District) -> None:
+    ana = district.person("ana")
+    begun(district, ana)
+    district.troubles(refusals={f"chat.postMessage {CHANNEL}": "restricted_action_read_only_channel"})
+    ana.clicks("Next")
+    district.settles()
+
+    told = [text for text in district.told("ana") if "I couldn't post this" in text]
+    assert len(told) == 1
+    assert "only some people may post there" in told[0]
