@@ -113,7 +113,8 @@ def short_years(texts: Sequence[str], year: PlanYear | None) -> frozenset[int]:
     numbers = [int(written["number"]) for text in texts for written in _MONTH_AND_NUMBER.finditer(text)]
     others = [text for text in texts if _MONTH.search(text) and not _MONTH_AND_NUMBER.search(text)]
     has_days = any(re.search(r"\d{1,2}[/.-]\d|\d(?:st|nd|rd|th)\b", text) for text in texts) or any(
-        re.search(r"(?<!\d)\d{1,2},? \d{4}|(?<![\d.])\d{1,2} [a-z]", text, re.IGNORECASE) for text in texts
+        re.search(rf"(?<!\d)\d{{1,2}},? \d{{4}}|\d (?:of )?(?:{'|'.join(MONTHS)})", text, re.IGNORECASE)
+        for text in texts
     )
     if not numbers or has_days or not own.issuperset(numbers):
         return frozenset()

@@ -77,6 +77,8 @@ def test_a_day_first_column_is_spelled_out() -> None:
     [
         (["Autumn term 2026", "July 27"], True),
         (["Aug 26", "May 27"], True),
+        (["Spring 1 and Summer 1", "July 27"], True),
+        (["5 October", "July 27"], False),
         (["July 27"], False),
         (["July 27", "Sept 15"], False),
         (["July 27", "9/15/2026"], False),
