@@ -127,7 +127,7 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
             Housekeeping(turns).tick,
         ]
     )
-    settling = Settling([desk.coaching.get_ready, desk.coaching.catch_up, desk.directory.learn_all])
+    settling = Settling([desk.coaching.get_ready, desk.directory.learn_all, desk.coaching.catch_up])
     return Throughline(app=app, desk=desk, database=database, delivery=delivery, jobs=jobs, settling=settling)
 
 

@@ -61,6 +61,7 @@ SUBCOMMANDS: Mapping[str, Guard] = MappingProxyType(
         "item": Permission.SEE_STATUS,
         "reminders": Whose.EVERY_MEMBER,
         "people": Permission.ASSIGN_ROLES,
+        "people revoke": Permission.ASSIGN_ROLES,
         "help": Whose.EVERY_MEMBER,
     }
 )

@@ -22,6 +22,8 @@ def hear(turns: Turns, said: Spoken) -> None:
     if not said.thread_ts and not said.private:
         return
     with turns.look() as turn:
+        if not _counts(turn.session, said):
+            return
         dialog_id = _dialog(turn.session, said)
         ask = _private_ask(turn.session, said) if dialog_id is None else None
         waits = dialog_id is None and ask is None
@@ -41,6 +43,12 @@ def hear(turns: Turns, said: Spoken) -> None:
         else:
             _tell_how_to_answer(taken, said)
             _tell_where_to_reply(taken, said)
+
+
+def _counts(session: Session, said: Spoken) -> bool:
+    """Only what full members say is kept. Whoever has become a guest or left may still take back what they said."""
+    person = people.person(session, said.who.team, said.who.user)
+    return said.deleted or (person is not None and person.active and not person.guest)
 
 
 def _ear(turn: Turn, dialog_id: int) -> Ear:

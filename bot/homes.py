@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -15,6 +14,7 @@ from bot.messages.home import PAGE_SIZES, Duties, Paged, Section
 from bot.payloads import Click, Who
 from bot.turns import Turn, Turns
 from conversations.check_in import CheckIn
+from plans.time_zones import zone_named
 from storage import check_ins, duties, offers, outbox, people, questions, supports, talks
 from storage.duties import Page
 from storage.models import Person
@@ -58,7 +58,7 @@ def view(session: Session, team: str, slack_id: str, now: datetime) -> Block:
     person = people.person(session, team, slack_id)
     if person is None or person.guest or not person.active:
         return messages.unknown()
-    return messages.home(_duties(session, person, now.astimezone(ZoneInfo(person.time_zone)).date()))
+    return messages.home(_duties(session, person, now.astimezone(zone_named(person.time_zone)).date()))
 
 
 def _duties(session: Session, person: Person, today: date) -> Duties:

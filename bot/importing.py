@@ -11,12 +11,14 @@ from bot.action_items import moves, rewriting, telling
 from bot.turns import Turn
 from conversations.action_items import News
 from plans.calendar import SchoolYear
+from plans.lead_names import is_role
 from plans.plan import Plan
 from prompts import plain
-from storage import item_life, items, people, plan_files, plans
+from storage import item_life, items, people, plan_files, plans, role_changes
 from storage.item_life import Known
-from storage.models import Organization
+from storage.models import Organization, Person
 from storage.plan_files import Imported
+from storage.role_changes import Author
 
 
 class NobodysChangesError(Exception):
@@ -61,7 +63,8 @@ def bring_in(
         overwrite=overwrite,
     )
     session.flush()
-    _match_names(session, team_id, imported.plan_id)
+    author = Author(at=turn.now, person_id=turn.person.id if turn.person else None, login=f"import of {file.name}")
+    _match_names(session, team_id, imported.plan_id, author)
     _tell_owners(turn, imported, held, file.name)
     holders = people.holders_by_key(session, imported.plan_id)
     missing = [lead for lead in plans.leads_named(session, imported.plan_id) if people.role_key(lead) not in holders]
@@ -99,11 +102,20 @@ def begin(turn: Turn, organization: Organization, title: str, year: SchoolYear) 
     return plans.begin(turn.session, organization.id, title, year.name, years=(year.first, year.last), on=on)
 
 
-def _match_names(session: Session, team_id: str, plan_id: int) -> None:
-    """A lead who is named as in Slack needs no assigning."""
+def _match_names(session: Session, team_id: str, plan_id: int, author: Author) -> None:
+    """A lead who is named as in Slack needs no assigning. Of two namesakes none is, nor is a guest: a plan manager
+    decides. A role is not a name: somebody who calls themselves "Principal" does not become it."""
     held = people.holders_by_key(session, plan_id)
-    by_name = {people.role_key(person.name): person for person in people.people(session, team_id) if person.active}
+    by_name: dict[str, list[Person]] = {}
+    for person in people.people(session, team_id):
+        if person.active:
+            by_name.setdefault(people.role_key(person.name), []).append(person)
     for lead in plans.leads_named(session, plan_id):
-        person = by_name.get(people.role_key(lead))
-        if person is not None and people.role_key(lead) not in held:
-            people.assign_role(session, plan_id, lead, [person.id])
+        alike = by_name.get(people.role_key(lead), [])
+        if (
+            len(alike) == 1
+            and not alike[0].guest
+            and people.role_key(lead) not in held
+            and not is_role(lead, alone=True)
+        ):
+            role_changes.assign(session, plan_id, lead, [alike[0].id], author)

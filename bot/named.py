@@ -9,12 +9,15 @@ from storage.models import Person
 _MENTION = re.compile(r"<@(?P<id>[UW][A-Z0-9]+)(?:\|[^<>]*)?>|(?<!\S)@(?P<handle>[\w.-]+)")
 
 
-def person_first(turn: Turn, words: str) -> tuple[Person, str]:
-    """The person a text begins with, and the rest of it. Raises CannotDoError."""
+def person_first(turn: Turn, words: str, *, anybody: bool = False) -> tuple[Person, str]:
+    """The person a text begins with, and the rest of it; `anybody` for guests and people who left as well.
+
+    Raises CannotDoError.
+    """
     found = _MENTION.match(words)
     if found is None:
         raise CannotDoError("people", "name_somebody")
-    return _known(turn, found), words[found.end() :].strip()
+    return _known(turn, found, anybody=anybody), words[found.end() :].strip()
 
 
 def taken_out(turn: Turn, words: str) -> tuple[Person | None, str]:
@@ -25,12 +28,12 @@ def taken_out(turn: Turn, words: str) -> tuple[Person | None, str]:
     return _known(turn, found), f"{words[: found.start()]} {words[found.end() :]}".strip()
 
 
-def _known(turn: Turn, found: re.Match[str]) -> Person:
+def _known(turn: Turn, found: re.Match[str], *, anybody: bool = False) -> Person:
     person = (
         people.person(turn.session, turn.by.workspace_id, found["id"])
         if found["id"]
         else people.by_handle(turn.session, turn.by.workspace_id, found["handle"])
     )
-    if person is None or not person.active or person.guest:
+    if person is None or not (anybody or (person.active and not person.guest)):
         raise CannotDoError("people", "nobody_of_that_name")
     return person

@@ -1,6 +1,6 @@
 """Slack payloads to plain values. Nothing here trusts a button's value: it is only read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -177,7 +177,7 @@ def spoken(body: Mapping[str, Any]) -> Spoken | None:
     if subtype == "message_changed" and not edited:
         return None
     return Spoken(
-        who=Who(team=body["team_id"], user=said["user"]),
+        who=Who(team=installed_in(body), user=said["user"]),
         channel=event["channel"],
         ts=said["ts"],
         thread_ts=said.get("thread_ts") or "",
@@ -199,12 +199,20 @@ def _typed(text: str) -> str:
 
 def event_user(body: Mapping[str, Any]) -> Who:
     user = body["event"]["user"]
-    return Who(team=body["team_id"], user=user if isinstance(user, str) else user["id"])
+    return Who(team=installed_in(body), user=user if isinstance(user, str) else user["id"])
+
+
+def installed_in(body: Mapping[str, Any]) -> str:
+    """The team of the installation an event is for. In a shared channel `team_id` may be the other organization's."""
+    installations: Sequence[Mapping[str, Any]] = body.get("authorizations") or ({},)
+    return str(installations[0].get("team_id") or body.get("context_team_id") or body["team_id"])
 
 
 def _who(body: Mapping[str, Any]) -> Who:
+    """By the installation's team: whoever acts may be of another one, in a shared channel."""
     user = body["user"]
-    return Who(team=user.get("team_id") or body["team"]["id"], user=user["id"])
+    installed = (body.get("view") or {}).get("app_installed_team_id") or (body.get("team") or {}).get("id")
+    return Who(team=installed or user["team_id"], user=user["id"])
 
 
 def message_shortcut(body: Mapping[str, Any]) -> MessageShortcut:
@@ -213,7 +221,7 @@ def message_shortcut(body: Mapping[str, Any]) -> MessageShortcut:
         who=_who(body),
         channel=channel,
         text=message.get("text") or "",
-        link=_permalink(body["team"].get("domain") or "", channel, message["ts"], message.get("thread_ts")),
+        link=_permalink((body.get("team") or {}).get("domain") or "", channel, message["ts"], message.get("thread_ts")),
         trigger_id=body["trigger_id"],
     )
 

@@ -5,13 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from bot import crash
 from bot.clock import Clock
 from bot.payloads import Who
+from plans.time_zones import zone_named
 from storage import outbox, people, taken
 from storage.database import Database
 from storage.items import Stamp
@@ -67,7 +67,7 @@ class Turn:
         outbox.put(self.session, message, self.now)
 
     def today(self, time_zone: str) -> date:
-        return self.now.astimezone(ZoneInfo(time_zone)).date()
+        return self.now.astimezone(zone_named(time_zone)).date()
 
     def stamp(self, time_zone: str) -> Stamp:
         return Stamp(at=self.now, on=self.today(time_zone), by=self.person.id if self.person else None)

@@ -112,15 +112,20 @@ def open_home(world: World, body: Json) -> Json:
     """Look at the app's Home tab."""
     user = person(world, body["as"])
     home = world.state.homes.get(user.id)
-    event: Json = {
-        "type": "app_home_opened",
-        "user": user.id,
-        "channel": world.dm(world.bot, user.id).id,
-        "tab": "home",
-        "event_ts": world.new_ts(),
-    }
+    event = _opened(world, user, "home")
     world.emit({**event, "view": view_json(world, home)} if home else event)
     return {}
+
+
+def open_messages(world: World, body: Json) -> Json:
+    """Look at the app's Messages tab."""
+    world.emit(_opened(world, person(world, body["as"]), "messages"))
+    return {}
+
+
+def _opened(world: World, user: User, tab: str) -> Json:
+    channel = world.dm(world.bot, user.id).id
+    return {"type": "app_home_opened", "user": user.id, "channel": channel, "tab": tab, "event_ts": world.new_ts()}
 
 
 def change_user(world: World, body: Json) -> Json:

@@ -9,7 +9,7 @@ from sandbox.acts import person, room, standing
 from sandbox.delivery import Delivery, NoAck
 from sandbox.errors import AppSilentError, PageError, SlackError
 from sandbox.forms import input_errors
-from sandbox.markup import bare, typed
+from sandbox.markup import bare, sent, typed
 from sandbox.methods.call import Args
 from sandbox.methods.views import checked_view, replace, stack_on
 from sandbox.payloads import TOKEN, channel_name, interaction, message_json, view_json
@@ -78,6 +78,7 @@ class Interactions:
             "text": self._typed(text) if escape else bare(text),
             "api_app_id": world.state.app_id,
             "is_enterprise_install": "false",
+            **({"enterprise_id": world.state.enterprise} if world.state.enterprise else {}),
             "response_url": response_urls.give(world, user.id, channel),
             "trigger_id": self._trigger(user),
         }
@@ -143,7 +144,9 @@ class Interactions:
 
     def _action(self, element: Json, body: Json) -> Json:
         """The element as it was clicked, without what only concerns its looks."""
-        kept: Json = {key: element[key] for key in ("text", "value", "placeholder") if key in element}
+        kept: Json = {key: element[key] for key in ("value", "placeholder") if key in element}
+        if "text" in element:
+            kept["text"] = {**element["text"], "text": sent(element["text"]["text"])}
         chosen = ("value", "selected_", "rich_text_value")
         given = {
             key: value

@@ -68,6 +68,7 @@ class PageApi:
             "delete": acts.delete,
             "react": acts.react,
             "open_home": acts.open_home,
+            "open_messages": acts.open_messages,
             "troubles": _set_troubles,
             "admin/user": acts.change_user,
             "admin/channel": acts.change_channel,

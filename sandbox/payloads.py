@@ -20,16 +20,12 @@ CHANNEL_TYPES = {"channel": "channel", "private": "group", "im": "im"}
 
 def user_json(world: World, user: User, *, locale: bool = False) -> Json:
     """A member of the workspace."""
-    offset = datetime.fromtimestamp(world.clock(), ZoneInfo(user.tz)).utcoffset()
     body: Json = {
         "id": user.id,
-        "team_id": world.state.team_id,
+        "team_id": team_of(world, user),
         "name": user.name,
         "deleted": user.deleted,
         "real_name": user.real_name,
-        "tz": user.tz,
-        "tz_label": user.tz,
-        "tz_offset": int(offset.total_seconds()) if offset else 0,
         "profile": _profile(world, user),
         "is_admin": False,
         "is_owner": False,
@@ -40,7 +36,32 @@ def user_json(world: World, user: User, *, locale: bool = False) -> Json:
         "updated": int(world.clock()),
         **beside_account(user),
     }
+    body |= _time_zone(world, user)
+    if user.team:
+        body |= {"is_stranger": False}
+    elif world.state.enterprise:
+        body |= {"enterprise_user": _enterprise_user(world, user)}
     return {**body, "locale": user.locale} if locale else body
+
+
+def team_of(world: World, user: User) -> str:
+    """The workspace somebody belongs to, which in shared channels may be another one."""
+    return user.team or world.state.team_id
+
+
+def _time_zone(world: World, user: User) -> Json:
+    if not user.tz:
+        return {}
+    try:
+        offset = datetime.fromtimestamp(world.clock(), ZoneInfo(user.tz)).utcoffset()
+    except (LookupError, ValueError, OSError):  # Slack may know zones that this computer does not
+        offset = None
+    return {"tz": user.tz, "tz_label": user.tz, "tz_offset": int(offset.total_seconds()) if offset else 0}
+
+
+def _enterprise_user(world: World, user: User) -> Json:
+    enterprise = {"enterprise_id": world.state.enterprise, "enterprise_name": world.state.team_name}
+    return {"id": user.id, **enterprise, "is_admin": False, "is_owner": False, "teams": [world.state.team_id]}
 
 
 def _profile(world: World, user: User) -> Json:
@@ -128,7 +149,10 @@ def mimetype(name: str) -> str:
 def message_json(world: World, channel: Channel, message: Message, *, metadata: bool = False) -> Json:
     """A message as history and events tell it; `metadata` only where it was asked for."""
     body: Json = {"type": "message", "user": message.user, "text": message.text, "ts": message.ts}
-    body["team"] = world.state.team_id
+    author = world.state.users.get(message.user)
+    body["team"] = team_of(world, author) if author else world.state.team_id
+    if author and author.team:
+        body |= {"user_team": author.team, "source_team": author.team}
     if message.subtype:
         body["subtype"] = message.subtype
     if message.user == world.bot:
@@ -215,12 +239,15 @@ def view_json(world: World, view: View) -> Json:
 
 
 def event_callback(world: World, event: Json) -> Json:
-    """The envelope of an Events API delivery, with an event id of its own."""
+    """The envelope of an Events API delivery, with an event id of its own. Its outer team is the actor's."""
+    enterprise = world.state.enterprise or None
+    team = _acting_team(world, event)
     return {
         "token": TOKEN,
-        "team_id": world.state.team_id,
+        "team_id": team,
+        **({"enterprise_id": enterprise} if enterprise else {}),
         "context_team_id": world.state.team_id,
-        "context_enterprise_id": None,
+        "context_enterprise_id": enterprise,
         "api_app_id": world.state.app_id,
         "event": event,
         "type": "event_callback",
@@ -228,14 +255,14 @@ def event_callback(world: World, event: Json) -> Json:
         "event_time": int(world.clock()),
         "authorizations": [
             {
-                "enterprise_id": None,
+                "enterprise_id": enterprise,
                 "team_id": world.state.team_id,
                 "user_id": world.bot,
                 "is_bot": True,
                 "is_enterprise_install": False,
             }
         ],
-        "is_ext_shared_channel": False,
+        "is_ext_shared_channel": team != world.state.team_id,
         "event_context": world.new_id("4-"),
     }
 
@@ -252,18 +279,29 @@ SHORTCUTS = ("shortcut", "message_action")
 """Payloads that do not name the app."""
 
 
+def _acting_team(world: World, event: Json) -> str:
+    actor = event.get("user") or (event.get("message") or event.get("previous_message") or {}).get("user")
+    user = world.state.users.get(actor["id"] if isinstance(actor, dict) else actor or "")
+    return team_of(world, user) if user else world.state.team_id
+
+
 def interaction(world: World, kind: str, user: User, **more: Any) -> Json:
     """What every interactive payload has in common."""
     return {
         "type": kind,
         "token": TOKEN,
-        "team": {"id": world.state.team_id, "domain": "sandbox"},
-        "user": {"id": user.id, **dict.fromkeys(NAME_KEYS[kind], user.name), "team_id": world.state.team_id},
+        "team": {"id": world.state.team_id, "domain": "sandbox", **_of_enterprise(world)},
+        "user": {"id": user.id, **dict.fromkeys(NAME_KEYS[kind], user.name), "team_id": team_of(world, user)},
         **({} if kind in SHORTCUTS else {"api_app_id": world.state.app_id}),
         "is_enterprise_install": False,
-        "enterprise": None,
+        "enterprise": {"id": world.state.enterprise, "name": world.state.team_name} if world.state.enterprise else None,
         **more,
     }
+
+
+def _of_enterprise(world: World) -> Json:
+    enterprise = world.state.enterprise
+    return {"enterprise_id": enterprise, "enterprise_name": world.state.team_name} if enterprise else {}
 
 
 def channel_name(channel: Channel) -> str:

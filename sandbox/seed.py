@@ -24,6 +24,8 @@ class Team(_Strict):
 
     id: TeamId = "TDISTRICT"
     name: str = "Bethel School District"
+    enterprise: Annotated[str, Field(pattern=r"^(E[A-Z0-9]{8,})?$")] = ""
+    """The Enterprise Grid organization it belongs to, if one."""
 
 
 class Bot(_Strict):
@@ -51,6 +53,8 @@ class SeedUser(_Strict):
     tz: str = "America/New_York"
     email: str = ""
     guest: bool = False
+    team: Annotated[str, Field(pattern=r"^(T[A-Z0-9]{8,})?$")] = ""
+    """Of another organization, in shared channels."""
     deleted: bool = False
 
 
@@ -116,6 +120,7 @@ def first_state(seed: Seed) -> State:
     return State(
         team_id=seed.team.id,
         team_name=seed.team.name,
+        enterprise=seed.team.enterprise,
         app_id="A" + seed.bot.id[1:],
         bot_user=seed.bot.id,
         bot_id="B" + seed.bot.id[1:],

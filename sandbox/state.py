@@ -20,10 +20,13 @@ class User:
     real_name: str
     title: str = ""
     tz: str = "America/New_York"
+    """Empty for an account of which Slack tells no time zone."""
     email: str = ""
     is_bot: bool = False
     deleted: bool = False
     guest: bool = False
+    team: str = ""
+    """The other organization's workspace somebody in a shared channel belongs to; empty for a member of this one."""
     status: str = ""
     status_emoji: str = ""
     status_expiration: int = 0
@@ -153,5 +156,7 @@ class State:
     stacks: dict[str, list[View]] = field(default_factory=dict)
     triggers: dict[str, Trigger] = field(default_factory=dict)
     response_urls: dict[str, ResponseUrl] = field(default_factory=dict)
+    enterprise: str = ""
+    """The Enterprise Grid organization the workspace belongs to, if one."""
     counter: int = 0
     last_ts: str = "0.000000"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from sandbox.payloads import CHANNEL_TYPES, message_json, user_json
-from sandbox.state import Channel, Json, Message, User
+from sandbox.payloads import CHANNEL_TYPES, message_json, replies, user_json
+from sandbox.state import SLACKBOT, Channel, Json, Message, User
 from sandbox.world import World
 
 
@@ -62,13 +62,23 @@ def edit(world: World, channel: Channel, message: Message, changes: dict[str, An
 
 
 def remove(world: World, channel: Channel, message: Message) -> None:
-    """Delete a message."""
+    """Delete a message. One that has replies leaves a tombstone, under which they go on standing."""
     before = message_json(world, channel, message)
+    if not message.only_for and replies(channel, message):
+        _entomb(world, channel, message, before)
+        return
     channel.messages.remove(message)
     if message.only_for:
         world.changed("messages", {message.only_for}, channel.id)
         return
     _tell_hidden(world, channel, "message_deleted", world.new_ts(), before, deleted_ts=message.ts)
+
+
+def _entomb(world: World, channel: Channel, message: Message, before: Json) -> None:
+    message.user, message.subtype, message.text = SLACKBOT, "tombstone", "This message was deleted."
+    message.blocks, message.files, message.reactions, message.metadata = [], [], {}, None
+    after = message_json(world, channel, message) | {"hidden": True}
+    _tell_hidden(world, channel, "message_changed", world.new_ts(), before, message=after)
 
 
 def _tell_hidden(world: World, channel: Channel, subtype: str, ts: str, before: Json, **more: Any) -> None:

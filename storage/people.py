@@ -7,6 +7,7 @@ from functools import cache
 from sqlalchemy import Select, bindparam, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from plans.time_zones import USUAL_ZONE
 from storage.models import ActionItemRow, Membership, Organization, Person, RoleHolder, Workspace
 from storage.upsert import change, insert_missing, upsert
 
@@ -47,6 +48,18 @@ def any_workspace(session: Session) -> str | None:
     return session.scalar(select(Workspace.id).limit(1))
 
 
+def knows_workspace(session: Session, team_id: str) -> bool:
+    return session.get(Workspace, team_id) is not None
+
+
+def usual_zone(session: Session, team_id: str) -> str:
+    """The time zone of most of the workspace's schools."""
+    count = func.count(Organization.id)
+    zones = select(Organization.time_zone).filter_by(workspace_id=team_id).group_by(Organization.time_zone)
+    zone = session.scalar(zones.order_by(count.desc(), Organization.time_zone).limit(1))
+    return zone or USUAL_ZONE
+
+
 def remember_people(session: Session, team_id: str, members: Iterable[Member]) -> None:
     """Slack's word on names, zones and who has left; an answer to "can they be reached" starts afresh."""
     rows = [
@@ -80,8 +93,26 @@ def people(session: Session, team_id: str) -> Sequence[Person]:
 
 
 def by_handle(session: Session, team_id: str, handle: str) -> Person | None:
-    statement = select(Person).where(Person.workspace_id == team_id, func.lower(Person.handle) == handle.casefold())
-    return session.scalars(statement.limit(1)).first()
+    """Nobody where two have it: Slack changes handles, and word of it may be on its way."""
+    alike = named_alike(session, team_id, f"@{handle}")
+    return alike[0] if len(alike) == 1 else None
+
+
+def full_members(session: Session, team_id: str) -> list[Person]:
+    """Who can hold a role, own an item and be asked: no guests, nobody of another organization, nobody who left."""
+    return [person for person in people(session, team_id) if person.active and not person.guest]
+
+
+def named_alike(session: Session, team_id: str, wanted: str) -> list[Person]:
+    """Everybody in the workspace, guests among them, who may be meant. `@x` is a handle and nothing else, a Slack id
+    that id and nothing else: names are chosen freely, so that somebody may call themselves by another's handle."""
+    everyone = people(session, team_id)
+    everybody = [person for person in everyone if person.active] or everyone
+    if wanted.startswith("@"):
+        handle = wanted[1:].casefold()
+        return [person for person in everybody if handle and person.handle.casefold() == handle]
+    by_id = [person for person in everybody if person.slack_id == wanted]
+    return by_id or [person for person in everybody if role_key(person.name) == role_key(wanted)]
 
 
 def by_slack_id(session: Session, team_id: str, slack_ids: Collection[str]) -> dict[str, Person]:
@@ -180,7 +211,12 @@ def granted_here(session: Session, organization_id: int, roles: Collection[str])
     statement = (
         select(Person)
         .join(Membership, Membership.person_id == Person.id)
-        .where(Membership.organization_id == organization_id, Membership.role.in_(roles), Person.active)
+        .where(
+            Membership.organization_id == organization_id,
+            Membership.role.in_(roles),
+            Person.active,
+            Person.guest.is_(False),
+        )
         .distinct()
         .order_by(Person.name)
     )
@@ -194,6 +230,12 @@ def granted_nearest(session: Session, organization_id: int, roles: Collection[st
         if found:
             return found
     return ()
+
+
+def granted_above(session: Session, organization_id: int, roles: Collection[str]) -> Sequence[Person]:
+    """The same, in the organizations above alone."""
+    parent = session.get_one(Organization, organization_id).parent_id
+    return granted_nearest(session, parent, roles) if parent is not None else ()
 
 
 def zones_of(session: Session, plan_id: int) -> set[str]:

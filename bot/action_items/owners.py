@@ -1,6 +1,6 @@
 """Who can own an action item: one full member of the workspace, and nobody else."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 from bot.turns import Turn
@@ -26,7 +26,7 @@ def member(turn: Turn, wanted: str) -> Person:
         raise BadOwnerError("refuse_no_owner")
     known = people.people(turn.session, turn.by.workspace_id)
     key = wanted.casefold()
-    found = next((person for person in known if key in (person.slack_id.casefold(), person.handle.casefold())), None)
+    found = _by_id_or_handle(known, wanted)
     if found is None:
         handles = [person.handle for person in known if person.active and not person.guest]
         close = get_close_matches(key, handles, n=1, cutoff=0.6)
@@ -36,6 +36,16 @@ def member(turn: Turn, wanted: str) -> Person:
     if not found.active:
         raise BadOwnerError("refuse_left", name=found.name)
     return found
+
+
+def _by_id_or_handle(everybody: Sequence[Person], wanted: str) -> Person | None:
+    """An id is looked up first: somebody may have chosen another's id as their handle."""
+    by_id = [person for person in everybody if person.slack_id == wanted]
+    alike = by_id or [person for person in everybody if person.handle.casefold() == wanted.casefold()]
+    active = [person for person in alike if person.active] or alike
+    if len(active) > 1:
+        raise BadOwnerError("refuse_several", word=wanted)
+    return active[0] if active else None
 
 
 # ---------------------------------------------------------------- named in words
@@ -62,11 +72,9 @@ def stands_behind(turn: Turn, plan: PlanSummary, name: str) -> bool:
 
 
 def called(turn: Turn, plan: PlanSummary, name: str) -> Person | None:
-    """The one person of the workspace with this name or handle."""
-    key = role_key(name).removeprefix("@")
-    members = [one for one in people.people(turn.session, plan.workspace_id) if one.active and not one.guest]
-    found = [one for one in members if key in (role_key(one.name), one.handle.casefold())]
-    return found[0] if len(found) == 1 else None
+    """The one person of the workspace with this name or @handle; nobody where that may be two, or a guest."""
+    alike = people.named_alike(turn.session, plan.workspace_id, name.strip())
+    return alike[0] if len(alike) == 1 and not alike[0].guest else None
 
 
 def _holds(turn: Turn, plan: PlanSummary, role: str) -> bool:

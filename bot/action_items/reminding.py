@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.blocks import Block
 from bot.identifiers import Field
+from bot.isolation import isolated
 from bot.messages import notices
 from bot.messages import reminders as messages
 from bot.payloads import Click, Submission, Who
 from bot.turns import Turn, Turns
 from plans.calendar import ONE_DAY, ClosedDays, Window
 from plans.reminders import LATE_AFTER, WANTED, Reminder, Wish, reminder_on
+from plans.time_zones import zone_named
 from prompts import plain
 from storage import calendars, own_time, reminders
 from storage.outbox import Kind, Message
@@ -41,11 +42,12 @@ class Reminding:
         database, so that who does it first does not matter."""
         now = self._turns.clock.now()
         for zone in self._zones():
-            local = now.astimezone(ZoneInfo(zone))
+            local = now.astimezone(zone_named(zone))
             today = local.date()
             if self._done.get(zone) != today and AT <= local.time() < Window().last:
-                self._remind(zone, today)
-                self._done[zone] = today
+                with isolated("reminders in the time zone", zone):
+                    self._remind(zone, today)
+                    self._done[zone] = today
 
     def _zones(self) -> Sequence[str]:
         with self._turns.look() as turn:
@@ -62,8 +64,9 @@ class Reminding:
         with self._turns.take() as turn:
             if turn is not None:
                 kept = reminders.mark(turn.session, wanted, today)
-                for _person, of_one in groupby(kept, key=lambda one: one[0].person_id):
-                    _post(turn, list(of_one), today)
+                for person, of_one in groupby(kept, key=lambda one: one[0].person_id):
+                    with isolated("reminder for person", person):
+                        _post(turn, list(of_one), today)
 
     # -------------------------------------------------------- what somebody wants
 
@@ -119,7 +122,7 @@ def _wanted(turn: Turn, found: Sequence[Due], today: date) -> list[Wanted]:
 
 def _not_asked(turn: Turn, wanted: Sequence[Wanted], zone: str, today: date) -> list[Wanted]:
     """Whose check-in asks about an item today is reminded of it tomorrow, if it is not answered then."""
-    first = datetime.combine(today, time.min, tzinfo=ZoneInfo(zone))
+    first = datetime.combine(today, time.min, tzinfo=zone_named(zone))
     waiting = {due.item_id for due, kind in wanted if kind is not Reminder.TODAY}
     asked = reminders.asked_about(turn.session, waiting, first, first + ONE_DAY) if waiting else set()
     return [(due, kind) for due, kind in wanted if kind is Reminder.TODAY or (due.item_id, due.person_id) not in asked]
@@ -142,4 +145,4 @@ def _post(turn: Turn, due: Sequence[Wanted], today: date) -> None:
 
 
 def _nine(today: date, zone: str, now: datetime) -> datetime:
-    return max(now, datetime.combine(today, AT, tzinfo=ZoneInfo(zone)))
+    return max(now, datetime.combine(today, AT, tzinfo=zone_named(zone)))

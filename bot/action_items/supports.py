@@ -8,6 +8,7 @@ from bot.action_items.owners import BadOwnerError, member
 from bot.action_items.support_news import NOUN
 from bot.blocks import Block
 from bot.identifiers import Action, Field, View
+from bot.isolation import isolated
 from bot.messages import supports as messages
 from bot.payloads import Click, Submission
 from bot.roles import Permission
@@ -65,7 +66,7 @@ class Supports:
         with self._turns.look() as turn:
             due = supports.rating_due(turn.session)
         for support_id in due:
-            with self._turns.take() as turn:
+            with isolated("support", support_id), self._turns.take() as turn:
                 if turn is not None:
                     support_news.ask_rating(turn, support_id)
 

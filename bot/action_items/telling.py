@@ -3,15 +3,16 @@ seconds in one message."""
 
 import logging
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from bot.isolation import isolated
 from bot.messages import action_items as messages
 from bot.turns import Turn, Turns
 from conversations.action_items import Actor, News, Tell, tell_owners
 from plans.calendar import Window
-from storage import calendars, item_news, offers, untold
+from plans.time_zones import zone_named
+from storage import calendars, item_news, offers, people, untold
 from storage.item_life import Known
 from storage.models import Person
 from storage.outbox import Kind, Message
@@ -44,7 +45,7 @@ class ItemTelling:
         with self._turns.look() as turn:
             due = [one for one in untold.everybody(turn.session) if _is_due(one, turn.now)]
         for one in due:
-            with self._turns.take() as turn:
+            with isolated("news for person", one.person_id), self._turns.take() as turn:
                 if turn is not None:
                     tell(turn, one)
 
@@ -92,4 +93,5 @@ def content(session: Session, key: str) -> dict[str, object]:
 def polite_moment(turn: Turn, person: Person, organization_id: int) -> datetime:
     """The next moment somebody may be written to: their own hours, on a school day."""
     closed = calendars.of(turn.session, organization_id).closed
-    return Window().next_moment(turn.now, ZoneInfo(person.time_zone), closed)
+    zone = zone_named(person.time_zone, people.place(turn.session, organization_id).time_zone)
+    return Window().next_moment(turn.now, zone, closed)

@@ -1,9 +1,9 @@
 """Facts about one part of a round, as messages need them."""
 
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.messages.check_in import About
+from plans.time_zones import zone_named
 from storage.check_ins import AskFacts
 from storage.rounds import RoundFacts
 
@@ -84,8 +84,8 @@ def closes_on(found: AskFacts) -> date:
 
 def last_day(of: RoundFacts, time_zone: str) -> date:
     """The last day on which a round can be answered in time: it closes at the end of it."""
-    return (of.closes_at - timedelta(seconds=1)).astimezone(ZoneInfo(time_zone)).date()
+    return (of.closes_at - timedelta(seconds=1)).astimezone(zone_named(time_zone)).date()
 
 
 def opened_on(of: RoundFacts, time_zone: str) -> date:
-    return of.opened_at.astimezone(ZoneInfo(time_zone)).date()
+    return of.opened_at.astimezone(zone_named(time_zone)).date()

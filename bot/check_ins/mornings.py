@@ -1,11 +1,14 @@
 """When each person is asked: in their own morning, in their own hours, on a school day, not while they are away."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.check_ins.roster import Roster
+from bot.isolation import isolated
 from plans.calendar import ONE_DAY, ClosedDays, Window, opens_at
+from plans.time_zones import zone_named
 from storage.asking import Addressee
 from storage.own_time import NOTHING_SETTLED
 from storage.plans import PlanSummary
@@ -35,8 +38,18 @@ class Mornings:
         at = own.window.within(own.asks_at or time.fromisoformat(self.plan.asks_at))
         known = zone, at, own.window, day
         if known not in self._known:
-            self._known[known] = self._first(ZoneInfo(zone), at, own.window, day)
+            self._known[known] = self._first(zone_named(zone, self.plan.time_zone), at, own.window, day)
         return self._known[known]
+
+    def before(self, addressees: Iterable[Addressee], day: date, end: datetime) -> dict[Addressee, datetime]:
+        """Of those whom `day` or a later one reaches before the end."""
+        moments: dict[Addressee, datetime] = {}
+        for addressee in addressees:
+            with isolated("addressee", addressee):
+                at = self.of(addressee, day)
+                if at is not None and at < end:
+                    moments[addressee] = at
+        return moments
 
     def _first(self, zone: ZoneInfo, at: time, window: Window, day: date) -> datetime:
         wanted = opens_at(self.closed.next_school_day(day), at, zone)

@@ -8,6 +8,7 @@ from bot.check_ins import asks
 from bot.check_ins.mornings import Mornings
 from bot.check_ins.roster import Roster
 from bot.check_ins.schedule import Current
+from bot.isolation import isolated
 from bot.turns import Turn
 from conversations.check_in import PAGE_SIZE, CheckIn
 from plans.cadences import nudges
@@ -30,9 +31,13 @@ class Nudge:
 
 
 def due(turn: Turn, current: Current) -> list[Nudge]:
-    open_ones = (found for found in rounds.open_rounds(turn.session) if found.plan_id in current.plans)
-    wanted = (Nudge(found, _wanted(turn, found, current)) for found in open_ones if found.nudged < LAST_DAY)
-    return [one for one in wanted if one.number > one.round.nudged]
+    nudges_due: list[Nudge] = []
+    for of in rounds.open_rounds(turn.session):
+        if of.plan_id in current.plans and of.nudged < LAST_DAY:
+            with isolated("round", of.id):
+                nudge = Nudge(of, _wanted(turn, of, current))
+                nudges_due += [nudge] if nudge.number > of.nudged else []
+    return nudges_due
 
 
 def _wanted(turn: Turn, of: RoundFacts, current: Current) -> int:
@@ -59,12 +64,12 @@ def send(turn: Turn, nudge: Nudge, current: Current, ask_ids: Collection[int]) -
     Whether one is still needed is seen when it leaves: bot/sending/fresh.py.
     """
     plan = current.plans[nudge.round.plan_id]
-    found = check_ins.asks_by_id(turn.session, ask_ids)
-    made = _recipients(turn, plan, found)
+    made = _recipients(turn, plan, check_ins.asks_by_id(turn.session, ask_ids))
+    found = [one for one in check_ins.asks_by_id(turn.session, ask_ids) if _can_be_asked(made, one)]
     mornings = Mornings(now=turn.now, plan=plan, made=made, closed=current.calendar(plan).closed)
     today = turn.today(plan.time_zone)
-    send_at = ((one, mornings.of(_addressee(one), today)) for one in found)
-    asked = [(one, at) for one, at in send_at if at is not None and at < nudge.round.closes_at]
+    moments = mornings.before((_addressee(one) for one in found), today, nudge.round.closes_at)
+    asked = [(one, moments[_addressee(one)]) for one in found if _addressee(one) in moments]
     outbox.put_posts(turn.session, [_message(one, nudge.number, at) for one, at in asked], turn.now)
     check_ins.add_copies(turn.session, *((one, _key(one, nudge.number)) for one, _at in asked))
     _turn_to_what_is_open(turn, [one for one, _at in asked])
@@ -82,6 +87,12 @@ def _recipients(turn: Turn, plan: PlanSummary, found: Sequence[AskFacts]) -> Ros
         settled=own_time.settled(turn.session, wanted),
         away=own_time.away(turn.session, wanted, today),
     )
+
+
+def _can_be_asked(made: Roster, found: AskFacts) -> bool:
+    """Not who has left or become a guest since the round began."""
+    person = made.recipient(_addressee(found))
+    return person is None or (person.active and not person.guest)
 
 
 def _key(found: AskFacts, number: int) -> str:

@@ -38,9 +38,8 @@ class Asking:
         made = roster(turn.session, plan, occasion, turn.today(plan.time_zone))
         closed = calendars.of(turn.session, plan.organization_id).closed
         mornings = Mornings(now=turn.now, plan=plan, made=made, closed=closed)
-        found = ((one, mornings.of(one, occasion.opens_on)) for one in made.topics)
         over = schedule.closes_at(plan, occasion)
-        return cls(plan, occasion, made, {one: at for one, at in found if at is not None and at < over})
+        return cls(plan, occasion, made, mornings.before(made.topics, occasion.opens_on, over))
 
     @classmethod
     def go_on(cls, turn: Turn, of: RoundFacts, day: date) -> "Asking":

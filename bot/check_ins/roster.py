@@ -33,6 +33,8 @@ class Roster:
     left: dict[str, None] = field(default_factory=dict)
 
     def add(self, holders: Sequence[Person], name: str, subject: About) -> None:
+        """Guests and people of other organizations are never asked: a role only they hold is nobody's."""
+        holders = [person for person in holders if not person.guest]
         if not holders:
             self.without_person[name] = None
         for person in holders:
@@ -182,7 +184,7 @@ def _mind_absences(session: Session, made: Roster, day: date) -> None:
         own = made.settled.get(addressee.person_id or 0)
         helper = own.stand_in_id if own and addressee.person_id in made.away else None
         person = helpers.get(helper) or made.people.get(helper) if helper else None
-        if person is not None and person.active and person.id not in all_away:
+        if person is not None and person.active and not person.guest and person.id not in all_away:
             made.people[person.id] = person
             made.topics[replace(addressee, stand_in_id=person.id)] = made.topics.pop(addressee)
     made.settled = {**made.settled, **own_time.settled(session, helpers)}

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from datetime import date
 from difflib import get_close_matches
 from functools import partial
 
@@ -12,6 +13,7 @@ from bot.check_ins.nudges import Nudge
 from bot.check_ins.opening import Asking
 from bot.check_ins.portions import PORTION
 from bot.check_ins.schedule import Current, Due
+from bot.isolation import isolated
 from bot.messages import calendar as calendar_messages
 from bot.messages import rounds as sentences
 from bot.payloads import Click, Command
@@ -94,24 +96,34 @@ class RoundDesk:
             over = store.rounds_over(turn.session, turn.now)
             quiet = nudges.due(turn, current)
         for one in due:
-            self._open(one)
+            with isolated("plan", one.plan.id):
+                self._open(one)
         for found in over:
-            self._close(found)
+            with isolated("round", found.id):
+                self._close(found)
         for nudge in quiet:
-            self._nudge(nudge, current)
+            with isolated("round", nudge.round.id):
+                self._nudge(nudge, current)
         self._go_on()
 
     def _go_on(self) -> None:
         """What concerns a great many people and was begun, here or by a bot that has stopped since."""
         with self._turns.look() as turn:
-            begun = {of.id: Asking.go_on(turn, of, day) for of, day in store.asking(turn.session)}
+            begun = store.asking(turn.session)
             to_show = store.to_show(turn.session)
-        for round_id, asking in begun.items():
-            while self._took(partial(opening.ask_more, asking=asking, round_id=round_id)):
-                pass
+        for of, day in begun:
+            with isolated("round", of.id):
+                self._ask_on(of, day)
         for round_id in to_show:
-            while self._took(partial(showing.show_more, round_id=round_id)):
-                pass
+            with isolated("round", round_id):
+                while self._took(partial(showing.show_more, round_id=round_id)):
+                    pass
+
+    def _ask_on(self, of: RoundFacts, day: date) -> None:
+        with self._turns.look() as turn:
+            asking = Asking.go_on(turn, of, day)
+        while self._took(partial(opening.ask_more, asking=asking, round_id=of.id)):
+            pass
 
     def _took(self, portion: Callable[[Turn], bool]) -> bool:
         """Whether there is more to do after this portion."""

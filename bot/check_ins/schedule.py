@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from bot.check_ins import asks
 from bot.check_ins.roster import roster
+from bot.isolation import isolated
 from bot.turns import Turn
 from plans.cadences import (
     AFTER_ACTIVITY,
@@ -23,6 +23,7 @@ from plans.cadences import (
 )
 from plans.calendar import ONE_DAY, MonthlyDay, opens_at, period_key
 from plans.school_calendar import SchoolCalendar
+from plans.time_zones import zone_named
 from storage import calendars, leads, people, plans, rounds
 from storage.plans import PlanSummary
 from storage.rounds import RoundFacts
@@ -61,24 +62,28 @@ def due(turn: Turn, current: Current) -> list[Due]:
     asked = rounds.asked_periods(turn.session, current.plans)
     found: dict[tuple[int, str], Due] = {}
     for plan, occasion in _candidates(turn, current):
-        if occasion.period not in asked.get(plan.id, ()) and _has_come(turn, plan, occasion):
-            found.setdefault((plan.id, occasion.period), Due(plan, occasion))
+        with isolated("plan", plan.id):
+            if occasion.period not in asked.get(plan.id, ()) and _has_come(turn, plan, occasion):
+                found.setdefault((plan.id, occasion.period), Due(plan, occasion))
     return list(found.values())
 
 
 def _candidates(turn: Turn, current: Current) -> Iterator[tuple[PlanSummary, Occasion]]:
     """By the calendar day alone; for people east of the school the day begins before its own does."""
     for plan in current.plans.values():
-        today = turn.today(plan.time_zone)
-        for occasion in _year(rhythm(plan), current.calendar(plan)):
-            if _is_near(occasion, today) and occasion.opens_on >= plan.created_on:
-                yield plan, occasion
+        near: list[Occasion] = []
+        with isolated("plan", plan.id):
+            today = turn.today(plan.time_zone)
+            near = [one for one in _year(rhythm(plan), current.calendar(plan)) if _is_near(one, today)]
+        yield from ((plan, one) for one in near if one.opens_on >= plan.created_on)
     since = turn.now.date() - AFTER_ACTIVITY - MAKE_UP - LONGEST_BREAK
     for found in leads.finished(turn.session, current.plans, since):
         plan = current.plans[found.plan_id]
-        occasion = evidence(found.strategy, found.on, current.calendar(plan))
-        if _is_near(occasion, turn.today(plan.time_zone)):
-            yield plan, occasion
+        near = []
+        with isolated("plan", plan.id):
+            occasion = evidence(found.strategy, found.on, current.calendar(plan))
+            near = [occasion] if _is_near(occasion, turn.today(plan.time_zone)) else []
+        yield from ((plan, one) for one in near)
 
 
 def _is_near(occasion: Occasion, today: date) -> bool:
@@ -95,12 +100,12 @@ def _has_come(turn: Turn, plan: PlanSummary, occasion: Occasion) -> bool:
 def _first_morning(session: Session, plan: PlanSummary, day: date) -> datetime:
     zones = people.zones_of(session, plan.id) or {plan.time_zone}
     at = time.fromisoformat(plan.asks_at)
-    return min(opens_at(day, at, ZoneInfo(zone)) for zone in zones)
+    return min(opens_at(day, at, zone_named(zone, plan.time_zone)) for zone in zones)
 
 
 def closes_at(plan: PlanSummary, occasion: Occasion) -> datetime:
     """At the end of its last day, where the school is."""
-    return opens_at(occasion.last_day + ONE_DAY, time(0), ZoneInfo(plan.time_zone))
+    return opens_at(occasion.last_day + ONE_DAY, time(0), zone_named(plan.time_zone))
 
 
 def under_way(of: RoundFacts, plan: PlanSummary, day: date) -> Occasion:

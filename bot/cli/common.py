@@ -149,13 +149,25 @@ def closest(word: str, known: Sequence[str]) -> str:
 
 
 def member(session: Session, user: str) -> Person:
-    """By @name, Slack id or full name."""
-    wanted = user.lstrip("@").casefold()
-    known = [person for person in people.people(session, team_of(session)) if person.active and not person.guest]
-    for person in known:
-        if wanted in (person.slack_id.casefold(), person.handle.casefold(), person.name.casefold()):
-            return person
-    return fail("unknown_user", user=user, suggestion=closest(wanted, [person.name for person in known]))
+    """By @handle, Slack id or full name. Fails where nobody, several people or only a guest may be meant."""
+    person = account(session, user)
+    if person.guest or not person.active:
+        fail("guest_user", user=user)
+    return person
+
+
+def account(session: Session, user: str) -> Person:
+    """The same, guests and people who have left among them: of whom a role may be taken."""
+    team = team_of(session)
+    alike = people.named_alike(session, team, user)
+    if len(alike) > 1:
+        ids = [f"{person.name} (@{person.handle}, {person.slack_id})" for person in alike]
+        fail("several_users", user=user, ids=ids)
+    if alike:
+        return alike[0]
+    members = people.full_members(session, team)
+    names = [f"@{person.handle}" for person in members] if user.startswith("@") else [one.name for one in members]
+    return fail("unknown_user", user=user, suggestion=closest(user, names))
 
 
 def whose(session: Session, organization_id: int, by: str) -> Who | None:

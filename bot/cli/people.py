@@ -1,17 +1,38 @@
 """throughline people: who stands behind the leads of a plan, and who may do what."""
 
+import getpass
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
+from sqlalchemy.orm import Session
 
 from bot import role_page
-from bot.cli.common import AsJson, PlanName, closest, fail, member, plan_named, print_json, team_of, tell, turns
+from bot.cli.common import (
+    BAD_INPUT,
+    AsJson,
+    PlanName,
+    account,
+    closest,
+    fail,
+    member,
+    plan_named,
+    print_json,
+    team_of,
+    tell,
+    turns,
+)
+from bot.people import revoking
 from bot.roles import Role
-from storage import people, plans
+from bot.turns import CannotDoError, Turn
+from prompts import plain
+from storage import people, plans, role_changes
+from storage.models import Organization
+from storage.role_changes import Author
 
 app = typer.Typer(no_args_is_help=True, help="People: who stands behind a role, and who may do what.")
 
-Users = Annotated[list[str], typer.Argument(help="@name, Slack id or full name.")]
+Users = Annotated[list[str], typer.Argument(help="@handle, Slack id or full name.")]
 
 
 @app.command()
@@ -22,32 +43,86 @@ def assign(
     with turns() as opened, opened.take() as turn:
         assert turn is not None  # without a key a turn is always taken
         found = plan_named(turn.session, plan)
-        named = {people.role_key(lead): lead for lead in plans.leads_named(turn.session, found.id)}
-        if people.role_key(role) not in named:
-            fail("unknown_role", role=role, suggestion=closest(role, list(named.values())))
+        lead = _lead(turn.session, found.id, role)
         holders = [member(turn.session, user) for user in users]
-        lead = named[people.role_key(role)]
-        people.assign_role(turn.session, found.id, lead, [holder.id for holder in holders])
+        role_changes.assign(turn.session, found.id, lead, [holder.id for holder in holders], author(turn))
         tell("assigned", role=lead, names=[holder.name for holder in holders])
 
 
 @app.command()
 def grant(
     role: Annotated[Role, typer.Argument(help="What they may do.")],
-    user: Annotated[str, typer.Argument(help="@name, Slack id or full name.")],
+    user: Annotated[str, typer.Argument(help="@handle, Slack id or full name.")],
     organization: Annotated[str, typer.Option("--in", help="School, district or state; all below it is included.")],
 ) -> None:
     """Make somebody plan manager, leader, coach, staff or viewer of an organization."""
     with turns() as opened, opened.take() as turn:
         assert turn is not None  # without a key a turn is always taken
-        team = team_of(turn.session)
-        where = people.organization(turn.session, team, organization)
-        if where is None:
-            names = [known.name for known in people.organizations(turn.session, team)]
-            fail("unknown_organization", name=organization, names=names)
+        where = _organization(turn, organization)
         person = member(turn.session, user)
-        people.grant(turn.session, where.id, person.id, role)
+        role_changes.grant(turn.session, where.id, person.id, role, author(turn))
         tell("granted", name=person.name, role=role.replace("_", " "), organization=where.name)
+
+
+@app.command()
+def revoke(
+    role: Annotated[Role, typer.Argument(help="What they may no longer do.")],
+    user: Annotated[str, typer.Argument(help="@handle, Slack id or full name.")],
+    organization: Annotated[str, typer.Option("--in", help="School, district or state where it was granted.")],
+) -> None:
+    """Take back what `grant` gave."""
+    with turns() as opened, opened.take() as turn:
+        assert turn is not None  # without a key a turn is always taken
+        where = _organization(turn, organization)
+        person = account(turn.session, user)
+        try:
+            revoking.revoke(turn.session, where, person, role, author(turn))
+        except CannotDoError as error:
+            typer.echo(plain(error.file, error.part, **error.values), err=True)
+            raise typer.Exit(BAD_INPUT) from error
+        tell("revoked", name=person.name, role=role.replace("_", " "), organization=where.name)
+
+
+@app.command()
+def unassign(role: Annotated[str, typer.Argument(help="The lead as the plan names it.")], plan: PlanName = "") -> None:
+    """Leave a lead named in the plan without anybody."""
+    with turns() as opened, opened.take() as turn:
+        assert turn is not None  # without a key a turn is always taken
+        found = plan_named(turn.session, plan)
+        lead = _lead(turn.session, found.id, role)
+        role_changes.assign(turn.session, found.id, lead, [], author(turn))
+        tell("unassigned", role=lead)
+
+
+@app.command()
+def history(as_json: AsJson = False) -> None:
+    """Who gave or took which role, and when; the oldest first."""
+    with turns() as opened, opened.look() as turn:
+        changes = role_changes.history(turn.session, team_of(turn.session))
+    if as_json:
+        print_json([asdict(change) for change in changes])
+        return
+    for change in changes:
+        tell("role_change", change=change)
+
+
+def author(turn: Turn) -> Author:
+    return Author(at=turn.now, login=getpass.getuser())
+
+
+def _organization(turn: Turn, name: str) -> Organization:
+    team = team_of(turn.session)
+    where = people.organization(turn.session, team, name)
+    if where is None:
+        fail("unknown_organization", name=name, names=[each.name for each in people.organizations(turn.session, team)])
+    return where
+
+
+def _lead(session: Session, plan_id: int, role: str) -> str:
+    named = {people.role_key(lead): lead for lead in plans.leads_named(session, plan_id)}
+    if people.role_key(role) not in named:
+        fail("unknown_role", role=role, suggestion=closest(role, list(named.values())))
+    return named[people.role_key(role)]
 
 
 @app.command()
@@ -58,11 +133,7 @@ def channel(
     """Say in which channel an organization meets: minutes are published there."""
     with turns() as opened, opened.take() as turn:
         assert turn is not None  # without a key a turn is always taken
-        team = team_of(turn.session)
-        where = people.organization(turn.session, team, organization)
-        if where is None:
-            names = [known.name for known in people.organizations(turn.session, team)]
-            fail("unknown_organization", name=organization, names=names)
+        where = _organization(turn, organization)
         people.set_channel(turn.session, where.id, channel)
         tell("channel_set", organization=where.name, channel=channel)
 

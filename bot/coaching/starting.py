@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -27,6 +26,7 @@ from conversations.script import Audience, Condition, Script
 from plans import progress
 from plans.plan import Plan
 from plans.progress import ItemHistory
+from plans.time_zones import zone_named
 from prompts import plain
 from storage import coaching, items, new_owners, people, plan_parts, plans, whole_plan
 from storage.plans import PlanSummary
@@ -101,7 +101,7 @@ def facts(session: Session, plan: PlanSummary, today: date) -> Facts:
 
 
 def _days_ago(plan: PlanSummary, today: date, days: int) -> datetime:
-    return datetime.combine(today - timedelta(days=days), time(), tzinfo=ZoneInfo(plan.time_zone))
+    return datetime.combine(today - timedelta(days=days), time(), tzinfo=zone_named(plan.time_zone))
 
 
 def _that_matter(histories: Sequence[ItemHistory], today: date) -> tuple[str, ...]:

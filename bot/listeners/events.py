@@ -18,7 +18,7 @@ def person_changed(body: dict[str, Any], desk: Desk) -> None:
 def said(body: dict[str, Any], desk: Desk) -> None:
     spoken = payloads.spoken(body)
     if spoken is not None:
-        desk.coaching.hear(spoken)
+        desk.hear(spoken)
 
 
 def ignore() -> None:

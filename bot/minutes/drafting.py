@@ -1,7 +1,6 @@
 """What a month's answers say, section by section."""
 
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.coaching import records as coaching
 from bot.messages import minutes as messages
@@ -20,6 +19,7 @@ from conversations.highlight import (
     Section,
 )
 from plans.progress import Status
+from plans.time_zones import zone_named
 from storage import items, outcomes, rounds
 from storage import minutes as store
 from storage.models import ActionItemRow
@@ -86,7 +86,7 @@ def _since(turn: Turn, plan: PlanSummary, of: RoundFacts) -> date:
 
 
 def _opened_on(of: RoundFacts, plan: PlanSummary) -> date:
-    return of.opened_at.astimezone(ZoneInfo(plan.time_zone)).date()
+    return of.opened_at.astimezone(zone_named(plan.time_zone)).date()
 
 
 def _reply(said: SaidInRound) -> Reply:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot import homes, named
 from bot.blocks import Said
@@ -15,6 +14,7 @@ from bot.payloads import Command
 from bot.people import hours
 from bot.turns import CannotDoError, Turn, Turns
 from plans.dates import PlanYear, Role, UnreadableDate, read_when
+from plans.time_zones import zone_named
 from storage import check_ins, outbox, own_time, people
 from storage.models import Person
 from storage.own_time import NOTHING_SETTLED, Away, Source
@@ -64,7 +64,7 @@ class AwayDesk:
 
 
 def _today(now: datetime, person: Person) -> date:
-    return now.astimezone(ZoneInfo(person.time_zone)).date()
+    return now.astimezone(zone_named(person.time_zone)).date()
 
 
 def _set_stand_in(turn: Turn, helper: Person) -> None:
@@ -178,7 +178,7 @@ def by_status(user: Mapping[str, Any], now: datetime) -> Away | None:
     text, emoji = str(profile.get("status_text") or ""), str(profile.get("status_emoji") or "")
     if not _AWAY_WORDS.search(text) and (emoji not in _AWAY_EMOJI or text):
         return None
-    zone = ZoneInfo(user.get("tz") or "America/New_York")
+    zone = zone_named(user.get("tz") or "")
     ends = int(profile.get("status_expiration") or 0)
     today = now.astimezone(zone).date()
     if not ends:

@@ -1,29 +1,38 @@
 """Turns about people: who is in the workspace, and who stands behind the leads of a plan."""
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 from sqlalchemy.orm import Session
 
-from bot import roles, which_plan
+from bot import named, payloads, roles, which_plan
 from bot.action_items import leaving
 from bot.blocks import Block, Said
 from bot.coaching import leaving as conversations
 from bot.identifiers import Field
+from bot.messages import notices
 from bot.messages import people as messages
-from bot.payloads import Click, Command, Submission
-from bot.people import away
-from bot.roles import Permission
+from bot.payloads import Click, Command, Submission, Who
+from bot.people import away, revoking
+from bot.roles import Permission, Role
 from bot.root_cause import leaving as root_causes
-from bot.turns import Turn, Turns
+from bot.sending import outcomes
+from bot.turns import CannotDoError, Turn, Turns
+from plans.time_zones import is_known_zone
 from prompts import plain
-from storage import people, plans
+from storage import people, plans, role_changes
 from storage.models import Person
 from storage.people import Member
 from storage.plans import PlanSummary
+from storage.role_changes import Author
+
+log = logging.getLogger(__name__)
 
 PAGE = 200
+REVOKE = "revoke"
 SLACKBOT = "USLACKBOT"
 
 
@@ -46,6 +55,7 @@ class Directory:
         with self._turns.take() as turn:
             if turn is not None:
                 people.remember_workspace(turn.session, about["team_id"], about["team"], about["user_id"])
+                turn.session.flush()
                 _remember(turn, about["team_id"], users)
 
     def _all_users(self) -> Iterable[Mapping[str, Any]]:
@@ -57,19 +67,59 @@ class Directory:
 
     def learn(self, body: Mapping[str, Any]) -> None:
         """Somebody joined, left, moved or changed their name."""
+        team = payloads.installed_in(body)
+        with self._turns.take() as turn:
+            if turn is not None and people.knows_workspace(turn.session, team):
+                _remember(turn, team, [body["event"]["user"]])
+
+    def meet(self, who: Who) -> None:
+        """Ask Slack about somebody whose joining the bot has not heard of."""
+        with self._turns.look() as turn:
+            is_new = people.person(turn.session, who.team, who.user) is None
+            if not is_new or not people.knows_workspace(turn.session, who.team):
+                return
+        try:
+            user = self._client.users_info(user=who.user)["user"]
+        except SlackApiError as error:
+            if outcomes.is_refusal(error):
+                log.info("Slack does not say who %s is: %s", who.user, error.response["error"])
+                return
+            raise
         with self._turns.take() as turn:
             if turn is not None:
-                _remember(turn, body["team_id"], [body["event"]["user"]])
+                _remember(turn, who.team, [user])
 
     # -------------------------------------------------------- leads
 
     def tell(self, command: Command, words: str) -> Said:
+        verb, _, rest = words.partition(" ")
+        if verb.casefold() == REVOKE:
+            return self._revoke(command, rest.strip())
         with self._turns.look(command.who) as turn:
             plan = which_plan.find(turn, words, command.channel)
             roles.require(turn.session, turn.by, Permission.ASSIGN_ROLES, plan)
-            held = people.holders_by_key(turn.session, plan.id)
-            named = plans.leads_named(turn.session, plan.id)
-            return messages.leads(plan, {lead: _names(held.get(people.role_key(lead), ())) for lead in named})
+            holders = people.holders_by_key(turn.session, plan.id)
+            leads = plans.leads_named(turn.session, plan.id)
+            return messages.leads(plan, {lead: _names(holders.get(people.role_key(lead), ())) for lead in leads})
+
+    def _revoke(self, command: Command, words: str) -> Said:
+        """`leader @dana bethel`: take away a role that was granted in the plan's organization."""
+        with self._turns.take(command.who, command.key) as turn:
+            if turn is None:
+                return Said(text="")
+            word, _, rest = words.partition(" ")
+            role = word.casefold().replace("-", "_")
+            if role not in set(Role):
+                raise CannotDoError(messages.NOUN, "revoke_how", roles=[each.replace("_", " ") for each in Role])
+            person, name = named.person_first(turn, rest.strip(), anybody=True)
+            plan = which_plan.find(turn, name, command.channel)
+            roles.require(turn.session, turn.by, Permission.ASSIGN_ROLES, plan)
+            where = people.place(turn.session, plan.organization_id)
+            author = Author(at=turn.now, person_id=turn.by.id)
+            revoking.revoke(turn.session, where, person, Role(role), author)
+            return notices.sentence(
+                messages.NOUN, "revoked", name=person.name, role=role.replace("_", " "), organization=where.name
+            )
 
     def form(self, click: Click) -> Block:
         with self._turns.look(click.who) as turn:
@@ -89,13 +139,14 @@ class Directory:
                 part = "unknown_member_plain" if chosen else "no_holders"
                 return {"response_action": "errors", "errors": {Field.HOLDERS: plain("people", part)}}
             role = plans.leads_named(turn.session, plan.id)[int(form.text(Field.ROLE))]
-            people.assign_role(turn.session, plan.id, role, [holder.id for holder in holders])
+            author = Author(at=turn.now, person_id=turn.by.id)
+            role_changes.assign(turn.session, plan.id, role, [holder.id for holder in holders], author)
         return {}
 
 
 def _remember(turn: Turn, team: str, users: Sequence[Mapping[str, Any]]) -> None:
     """What somebody who leaves has owned does not stay with a ghost; a status may say that somebody is away."""
-    members = list(_members(users))
+    members = list(_members(users, team, people.usual_zone(turn.session, team)))
     here = {person.slack_id: person for person in people.people(turn.session, team) if person.active}
     people.remember_people(turn.session, team, members)
     turn.session.flush()
@@ -122,7 +173,8 @@ def _names(holders: Sequence[Person]) -> list[str]:
     return [holder.name for holder in holders]
 
 
-def _members(users: Iterable[Mapping[str, Any]]) -> Iterable[Member]:
+def _members(users: Iterable[Mapping[str, Any]], team: str, usual_zone: str) -> Iterable[Member]:
+    """A profile without a time zone, or with one that is unknown here, gets the zone of the workspace's schools."""
     for user in users:
         if user.get("is_bot") or user["id"] == SLACKBOT:
             continue
@@ -130,7 +182,17 @@ def _members(users: Iterable[Mapping[str, Any]]) -> Iterable[Member]:
             slack_id=user["id"],
             name=user.get("real_name") or user.get("profile", {}).get("real_name") or user.get("name") or user["id"],
             handle=user.get("name") or "",
-            time_zone=user.get("tz") or "America/New_York",
+            time_zone=user["tz"] if is_known_zone(user.get("tz") or "") else usual_zone,
             active=not user.get("deleted", False),
-            guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted") or user.get("is_stranger")),
+            guest=_is_guest(user) or _is_foreign(user, team),
         )
+
+
+def _is_guest(user: Mapping[str, Any]) -> bool:
+    return bool(user.get("is_restricted") or user.get("is_ultra_restricted") or user.get("is_stranger"))
+
+
+def _is_foreign(user: Mapping[str, Any], team: str) -> bool:
+    """Of another organization, met in a shared channel. On Enterprise Grid one account belongs to several teams."""
+    teams = (user.get("enterprise_user") or {}).get("teams") or ()
+    return user.get("team_id", team) != team and team not in teams

@@ -6,7 +6,6 @@ A turn stays short, ten answers in a row make one message, and what arrives is n
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -14,6 +13,7 @@ from bot import homes
 from bot.action_items import telling
 from bot.check_ins import asks
 from bot.messages import check_in as messages
+from plans.time_zones import zone_named
 from storage import check_ins, outbox, own_time
 from storage.check_ins import AskFacts
 from storage.claims import Claimed
@@ -62,7 +62,7 @@ def _nudge(database: Database, ask_id: int, now: datetime, message: Claimed, *, 
 
 def _is_away(session: Session, found: AskFacts, now: datetime) -> bool:
     who = found.stand_in_id or found.person_id
-    today = now.astimezone(ZoneInfo(found.zone)).date()
+    today = now.astimezone(zone_named(found.zone)).date()
     return who is not None and who in own_time.away(session, [who], today)
 
 

@@ -4,11 +4,11 @@ Looked at when it is sent: calendars, people's zones, hours and absences may hav
 """
 
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from plans.calendar import ONE_DAY, ONLY_WEEKENDS_CLOSED, opens_at
+from plans.time_zones import zone_named
 from storage import calendars, own_time
 from storage.claims import Claimed
 from storage.database import Database
@@ -24,7 +24,7 @@ def next_moment(database: Database, message: Claimed, now: datetime) -> datetime
         closed = (
             calendars.of(session, message.organization_id).closed if message.organization_id else ONLY_WEEKENDS_CLOSED
         )
-        zone = ZoneInfo(person.time_zone if person else message.zone)
+        zone = zone_named(person.time_zone if person else message.zone, message.zone)
         is_away = person is not None and _waits_for(message) and _is_away(session, person, now.astimezone(zone).date())
     tomorrow = opens_at(now.astimezone(zone).date() + ONE_DAY, time(0), zone)
     return own.window.next_moment(tomorrow if is_away else now, zone, closed)

@@ -5,6 +5,7 @@ from slack_sdk.errors import SlackApiError
 
 PAGE = 200
 BEING_READ = 1000
+DM = "D"
 
 
 def am_in(client: WebClient, channel: str) -> bool:
@@ -17,7 +18,9 @@ def am_in(client: WebClient, channel: str) -> bool:
 
 
 def members(client: WebClient, channel: str) -> list[str]:
-    """Everybody in the channel; nobody where Slack does not tell."""
+    """Everybody in the channel; nobody where Slack does not tell. Of a DM it would not, without `im:read`."""
+    if channel.startswith(DM):
+        return []
     found: list[str] = []
     cursor = None
     try:

@@ -1,6 +1,6 @@
 """Who: workspaces, organizations, people, what they hold, and when they are there."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import (
     ForeignKey,
@@ -65,6 +65,24 @@ class Membership(Base):
     organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     role: Mapped[str]
+
+
+class RoleChangeRow(Base):
+    """Who gave or took which role, and when. Rows are added and never changed."""
+
+    __tablename__ = "role_change"
+    __table_args__ = (one_of("change", "granted", "revoked", "assigned", "unassigned"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column()
+    change: Mapped[str]
+    role: Mapped[str]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
+    """Where a role counts; a lead named in a plan is assigned in the plan instead."""
+    plan_id: Mapped[int | None] = mapped_column(ForeignKey("plan.id"))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    by_login: Mapped[str] = mapped_column(default="")
+    """The account on the computer, for what is done on the command line."""
 
 
 class OwnTime(Base):

@@ -172,7 +172,7 @@ def test_a_role_is_given_to_somebody_by_name_handle_or_id(run: Any) -> None:
     [
         (("Math Led Teacher", "@sam"), 'Did you mean "Math Lead Teacher"?'),
         (("Math Lead Teacher", "Sam Oyelarn"), 'Did you mean "Sam Oyelaran"?'),
-        (("Math Lead Teacher", "@vera"), 'The workspace has no full member "@vera".'),
+        (("Math Lead Teacher", "@vera"), '"@vera" is a guest or belongs to another organization'),
     ],
 )
 def test_a_misspelt_role_or_person_gets_a_suggestion(run: Any, arguments: tuple[str, str], sentence: str) -> None:

@@ -95,9 +95,9 @@ class District:
     lives: ExitStack
     _people: dict[str, Person] = field(default_factory=dict)
 
-    def person(self, name: str) -> Person:
+    def person(self, name: str, slack_id: str = "") -> Person:
         """`dana` is the one with the id U0000DANA; always the same one, with the forms they have begun."""
-        user = f"U{name.upper():0>8}"
+        user = slack_id or f"U{name.upper():0>8}"
         return self._people.setdefault(user, Person(self.slack.url, user, patience=PATIENCE))
 
     @property

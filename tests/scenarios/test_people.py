@@ -57,3 +57,22 @@ def test_a_role_of_somebody_who_left_goes_to_another_who_is_asked_next(district:
     district.at("2026-11-17 10:00")
 
     district.person("lena").sees("Write success criteria for the first two math units")
+
+
+def test_a_plan_manager_takes_a_role_away(district: District) -> None:
+    assert "isn't" not in district.answers("omar", "/plan people revoke leader @dana bethel")
+
+    assert "Dana Whitfield is no longer leader" in district.person("omar").reads(in_="C00BETHEL")[-1]
+    assert district.answers("dana", "/plan checkin open bethel").startswith("That is for")
+
+
+def test_a_role_is_revoked_by_plan_managers_alone_and_never_the_last_one(district: District) -> None:
+    assert "That is for plan managers" in district.answers("dana", "/plan people revoke leader @lee bethel")
+    assert "The roles are" in district.answers("omar", "/plan people revoke boss @lee bethel")
+
+
+def test_a_lead_who_has_become_a_guest_is_not_asked(district: District) -> None:
+    district.changes("U00000SAM", guest=True)
+    district.at("2026-11-17 10:00")
+
+    assert not any("success criteria for the first two math units" in text for text in district.told("sam"))

@@ -1,0 +1,26 @@
+"""Taking a role away, from the command line or with `/plan people revoke`."""
+
+from sqlalchemy.orm import Session
+
+from bot.roles import Role
+from bot.turns import CannotDoError
+from storage import people, role_changes
+from storage.models import Organization, Person
+from storage.role_changes import Author
+
+
+def revoke(session: Session, where: Organization, person: Person, role: Role, author: Author) -> None:
+    """Raises CannotDoError where it was not granted there, and for the last plan manager a place has."""
+    managers = people.granted_nearest(session, where.id, {Role.PLAN_MANAGER})
+    if role is Role.PLAN_MANAGER and [manager.id for manager in managers] == [person.id]:
+        others = people.granted_above(session, where.id, {Role.PLAN_MANAGER})
+        if not others:
+            raise CannotDoError("people", "last_manager", name=person.name, organization=where.name)
+    if role_changes.revoke(session, where.id, person.id, role, author):
+        return
+    lineage = people.lineage(session, where.id)
+    places = role_changes.granted_in(session, person.id, lineage, role)
+    above = [people.place(session, place).name for place in places]
+    raise CannotDoError(
+        "people", "not_granted", name=person.name, role=role.replace("_", " "), organization=where.name, above=above
+    )

@@ -1,0 +1,104 @@
+"""Giving and taking roles, each change kept with who made it and when: rows are added and never changed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session, aliased
+
+from storage import people
+from storage.models import Membership, Organization, Person, PlanRow, RoleChangeRow
+from storage.upsert import insert_missing
+
+GRANTED, REVOKED, ASSIGNED, UNASSIGNED = "granted", "revoked", "assigned", "unassigned"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """A person in Slack, or the account of the computer on whose command line it was done."""
+
+    at: datetime
+    person_id: int | None = None
+    login: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleChange:
+    at: datetime
+    change: str
+    role: str
+    person: str
+    place: str
+    """The organization, or the title of the plan."""
+    by: str
+
+
+def grant(session: Session, organization_id: int, person_id: int, role: str, author: Author) -> None:
+    values = {"organization_id": organization_id, "person_id": person_id, "role": role}
+    if insert_missing(session, Membership, [values], unique=["organization_id", "person_id", "role"]):
+        _note(session, author, GRANTED, role, [person_id], organization_id=organization_id)
+
+
+def revoke(session: Session, organization_id: int, person_id: int, role: str, author: Author) -> bool:
+    """False where the person was not given the role in this very organization."""
+    gone = delete(Membership).filter_by(organization_id=organization_id, person_id=person_id, role=role)
+    if session.execute(gone.returning(Membership.id)).first() is None:
+        return False
+    _note(session, author, REVOKED, role, [person_id], organization_id=organization_id)
+    return True
+
+
+def assign(session: Session, plan_id: int, role: str, person_ids: Sequence[int], author: Author) -> None:
+    """These people, and nobody else, are now assigned to the lead that the plan names."""
+    before = {holder.id for holder in people.holders_by_key(session, plan_id).get(people.role_key(role), ())}
+    people.assign_role(session, plan_id, role, person_ids)
+    _note(session, author, UNASSIGNED, role, sorted(before - set(person_ids)), plan_id=plan_id)
+    _note(session, author, ASSIGNED, role, [each for each in person_ids if each not in before], plan_id=plan_id)
+
+
+def granted_in(session: Session, person_id: int, organization_ids: Iterable[int], role: str) -> list[int]:
+    """In which of these organizations somebody was given the role."""
+    statement = select(Membership.organization_id).filter_by(person_id=person_id, role=role)
+    return list(session.scalars(statement.where(Membership.organization_id.in_(organization_ids))))
+
+
+def _note(
+    session: Session,
+    author: Author,
+    change: str,
+    role: str,
+    person_ids: Iterable[int],
+    *,
+    organization_id: int | None = None,
+    plan_id: int | None = None,
+) -> None:
+    for person_id in person_ids:
+        row = RoleChangeRow(at=author.at, change=change, role=role, person_id=person_id, by_login=author.login)
+        row.organization_id, row.plan_id, row.by_id = organization_id, plan_id, author.person_id
+        session.add(row)
+
+
+def history(session: Session, team_id: str) -> list[RoleChange]:
+    """The oldest first."""
+    by = aliased(Person)
+    statement = (
+        select(RoleChangeRow, Person.name, Organization.name, PlanRow.title, by.name)
+        .join(Person, Person.id == RoleChangeRow.person_id)
+        .outerjoin(Organization, Organization.id == RoleChangeRow.organization_id)
+        .outerjoin(PlanRow, PlanRow.id == RoleChangeRow.plan_id)
+        .outerjoin(by, by.id == RoleChangeRow.by_id)
+        .where(Person.workspace_id == team_id)
+        .order_by(RoleChangeRow.id)
+    )
+    return [
+        RoleChange(
+            at=row.at,
+            change=row.change,
+            role=row.role,
+            person=person,
+            place=organization or plan or "",
+            by=author or row.by_login,
+        )
+        for row, person, organization, plan, author in session.execute(statement)
+    ]
