@@ -10,11 +10,15 @@ from storage.models import ClosingRow, Organization, TermRow
 
 
 def replace(session: Session, organization_id: int, closings: Collection[Closing], terms: Collection[Term]) -> None:
-    """What the organization had given for the school years these cover makes way; other years stay."""
+    """What the organization had given for the school years these cover makes way; other years stay, and
+    so do terms of a kind that is not given now."""
     for year in years_covered(closings, terms):
-        for table in (ClosingRow, TermRow):
-            within = table.first.between(year.first, year.last)
-            session.execute(delete(table).where(table.organization_id == organization_id, within))
+        within = ClosingRow.first.between(year.first, year.last)
+        session.execute(delete(ClosingRow).where(ClosingRow.organization_id == organization_id, within))
+    for kind in TermKind:
+        for year in years_covered((), [term for term in terms if term.kind is kind]):
+            of_kind = (TermRow.organization_id == organization_id, TermRow.kind == kind.value)
+            session.execute(delete(TermRow).where(*of_kind, TermRow.first.between(year.first, year.last)))
     add(session, organization_id, closings)
     session.add_all(
         TermRow(organization_id=organization_id, kind=one.kind.value, number=one.number, first=one.first, last=one.last)

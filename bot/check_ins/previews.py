@@ -8,6 +8,7 @@ from bot.check_ins import schedule
 from bot.check_ins.roster import roster
 from bot.turns import Turn
 from plans.cadences import Occasion, evidence
+from plans.dates.holidays import usual_closing
 from storage import calendars, leads, rounds
 from storage.plans import PlanSummary
 
@@ -25,6 +26,8 @@ class Expected:
     topics: int
     is_certain: bool = True
     """False where it hangs on an activity being done on its due date."""
+    holiday: str = ""
+    """What most schools are closed for on the day it opens, though no calendar says so."""
 
 
 def preview(turn: Turn, plan: PlanSummary) -> list[Expected]:
@@ -63,4 +66,5 @@ def _expected(turn: Turn, plan: PlanSummary, occasion: Occasion, *, is_certain: 
         teams=tuple(sorted(addressee.team for addressee in made.topics if addressee.team)),
         topics=sum(len(topics) for topics in made.topics.values()),
         is_certain=is_certain,
+        holiday=usual_closing(occasion.opens_on),
     )

@@ -3,9 +3,7 @@
 import sys
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.error import URLError
 from urllib.parse import urlsplit
-from urllib.request import Request, urlopen
 
 import typer
 from sqlalchemy.orm import Session
@@ -16,6 +14,7 @@ from bot.cli.common import (
     BAD_INPUT,
     AsJson,
     PlanName,
+    echo,
     fail,
     plan_named,
     print_json,
@@ -24,18 +23,19 @@ from bot.cli.common import (
     tell,
     turns,
 )
+from bot.clock import Clock
+from bot.downloads import Downloader, DownloadError
 from bot.messages import calendar as messages
 from plans import calendar_files
+from plans.calendar import SchoolYear
 from plans.calendar_files import CalendarReading
 from plans.calendar_files.reading import MOST_BYTES
 from plans.school_calendar import SchoolCalendar
-from prompts import plain
+from prompts import finding, plain
 from storage import calendars, leads, people
 from storage.models import Organization
 
 app = typer.Typer(no_args_is_help=True, help="The school calendar: closed days, terms, and the year's rounds.")
-
-DOWNLOAD_SECONDS = 30
 
 Place = Annotated[str, typer.Option("--in", help="School, district or state; all below it inherits the days.")]
 
@@ -47,14 +47,35 @@ def import_(
     as_json: AsJson = False,
 ) -> None:
     """Bring a school calendar in. It replaces what was known of the school years it covers."""
-    with turns() as opened, opened.take() as turn:
-        assert turn is not None  # without a key a turn is always taken
-        where = _organization(turn.session, place)
-        reading = calendar_files.read(Path(source).name, _content(source), today=turn.today(where.time_zone))
+    name, content = _content(source)
+    with turns() as opened:
+        with opened.look() as turn:
+            where = _organization(turn.session, place)
+            reading = calendar_files.read(name, content, today=turn.today(where.time_zone))
         _report(reading, where.name, as_json=as_json)
         if not reading.usable:
             raise typer.Exit(BAD_INPUT)
-        calendars.replace(turn.session, where.id, reading.closings, reading.terms)
+        with opened.take() as turn:
+            assert turn is not None  # without a key a turn is always taken
+            calendars.replace(turn.session, where.id, reading.closings, reading.terms)
+
+
+@app.command()
+def check(
+    source: Annotated[str, typer.Argument(help="An .ics file, a plain list of days, or an https address of an .ics.")],
+    year: Annotated[str, typer.Option("--year", help='School year of days without one: "2026-27".')] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Read a calendar and say which days it closes and what is wrong with it; changes nothing."""
+    try:
+        today = SchoolYear.named(year).first if year else Clock().now().date()
+    except ValueError as error:
+        fail("bad_year", why=str(error))
+    name, content = _content(source)
+    reading = calendar_files.read(name, content, today=today)
+    _report(reading, name, as_json=as_json, part="checked")
+    if not reading.usable:
+        raise typer.Exit(BAD_INPUT)
 
 
 @app.command()
@@ -66,7 +87,7 @@ def show(place: Place = "", as_json: AsJson = False) -> None:
     if as_json:
         print_json(_as_json(calendar))
         return
-    typer.echo(plain("calendar", "shown", organization=where.name, calendar=calendar))
+    echo(plain("calendar", "shown", organization=where.name, calendar=calendar))
 
 
 @app.command()
@@ -110,34 +131,38 @@ def _organization(session: Session, name: str) -> Organization:
     return fail("unknown_organization", name=name, names=[one.name for one in known])
 
 
-def _content(source: str) -> bytes:
-    if urlsplit(source).scheme in ("https", "webcal"):
-        return _download(source.replace("webcal:", "https:", 1))
+def _content(source: str) -> tuple[str, bytes]:
+    """The name and what it holds."""
+    if urlsplit(source).scheme in ("https", "http", "webcal"):
+        return Path(urlsplit(source).path).name or "calendar", _downloaded(source.replace("webcal:", "https:", 1))
     try:
         with Path(source).open("rb") as file:
-            return file.read(MOST_BYTES + 1)
-    except OSError as error:
-        return fail("calendar_not_opened", source=source, why=error.strerror or str(error))
+            return Path(source).name, file.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        return fail("calendar_not_opened", source=source, why=getattr(error, "strerror", None) or str(error))
 
 
-def _download(address: str) -> bytes:
-    request = Request(address, headers={"User-Agent": "Throughline"})  # noqa: S310 (https only, as checked above)
+def _downloaded(address: str) -> bytes:
+    """An .ics only: of anything else, lines would be repeated as unreadable, and they are not ours to show."""
     try:
-        with urlopen(request, timeout=DOWNLOAD_SECONDS) as answer:  # noqa: S310 (the same)
-            content: bytes = answer.read(MOST_BYTES + 1)
-    except (URLError, OSError) as error:
-        return fail("calendar_not_opened", source=address, why=str(error))
+        content = Downloader(MOST_BYTES).download(address)
+    except DownloadError as error:
+        return fail(f"download_{error.failure}", source=address)
+    if not calendar_files.is_ics(content):
+        fail("download_no_calendar", source=address)
     return content
 
 
-def _report(reading: CalendarReading, organization: str, *, as_json: bool) -> None:
-    for problem in reading.problems:
-        typer.echo(plain("setup", "problem", problem=problem), err=True)
+def _report(reading: CalendarReading, organization: str, *, as_json: bool, part: str = "imported") -> None:
+    for problem in reading.problems if not as_json else ():
+        echo(plain("setup", "problem", problem=problem), err=True)
     if as_json:
         others = [{"first": one.first, "last": one.last, "title": one.title} for one in reading.others]
-        print_json({**_as_json(SchoolCalendar(reading.closings, reading.terms)), "not_closed": others})
+        problems = [{"where": one.where, "what": finding(one), "severity": one.severity} for one in reading.problems]
+        calendar = _as_json(SchoolCalendar(reading.closings, reading.terms))
+        print_json({**calendar, "not_closed": others, "problems": problems})
     elif reading.usable:
-        typer.echo(plain("calendar", "imported", organization=organization, reading=reading))
+        echo(plain("calendar", part, organization=organization, reading=reading))
 
 
 def _as_json(calendar: SchoolCalendar) -> dict[str, Any]:
@@ -159,4 +184,5 @@ def _expected(one: Expected) -> dict[str, Any]:
         "teams": list(one.teams),
         "topics": one.topics,
         "certain": one.is_certain,
+        "holiday": one.holiday,
     }

@@ -30,6 +30,15 @@ PlanName = Annotated[str, typer.Option("--plan", help="Name of the school, distr
 BAD_INPUT = 2
 
 
+def echo(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """Everything that is printed goes through here: what somebody typed in Slack or a file commands no terminal."""
+    typer.echo(_UNPRINTABLE.sub("", text), err=err, nl=nl)
+
+
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Control characters, those that turn the direction of writing around, and halves of characters."""
+
+
 def fail(part: str, **values: Any) -> NoReturn:
     """Say what is wrong and how to mend it, and end with exit code 2."""
     warn(part, **values)
@@ -37,16 +46,16 @@ def fail(part: str, **values: Any) -> NoReturn:
 
 
 def warn(part: str, **values: Any) -> None:
-    typer.echo(plain("setup", part, **values), err=True)
+    echo(plain("setup", part, **values), err=True)
 
 
 def tell(part: str, **values: Any) -> None:
-    typer.echo(plain("setup", part, **values))
+    echo(plain("setup", part, **values))
 
 
 def print_message(message: Said) -> None:
     """What Slack would show, where nothing is bold and no name can be looked up."""
-    typer.echo(readable(_EMOJI.sub("", _BOLD.sub(r"\1", message.text)), name_of=str))
+    echo(readable(_EMOJI.sub("", _BOLD.sub(r"\1", message.text)), name_of=str))
 
 
 _BOLD = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+)(?<=\S)\*(?![\w*])")
@@ -54,7 +63,8 @@ _EMOJI = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?!\w) ?")
 
 
 def print_json(content: Any) -> None:
-    typer.echo(json.dumps(content, ensure_ascii=False, indent=2, default=str))
+    text = json.dumps(content, ensure_ascii=False, indent=2, default=str)
+    echo(_UNPRINTABLE.sub(lambda character: f"\\u{ord(character[0]):04x}", text))
 
 
 def settings() -> Settings:

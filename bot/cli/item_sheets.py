@@ -6,7 +6,7 @@ from pathlib import Path
 import typer
 
 from bot.action_items import sheets
-from bot.cli.common import fail, fail_without_author, plan_named, tell, turns, whose
+from bot.cli.common import echo, fail, fail_without_author, plan_named, tell, turns, whose
 from bot.turns import Turn
 from plans.files import item_sheet
 from plans.files.item_sheet import ItemSheet
@@ -75,4 +75,4 @@ def _show(found: Differences, plan: PlanSummary) -> None:
 
 def _print(lines: Iterable[str]) -> None:
     for line in lines:
-        typer.echo(line)
+        echo(line)

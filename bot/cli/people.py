@@ -14,6 +14,7 @@ from bot.cli.common import (
     PlanName,
     account,
     closest,
+    echo,
     fail,
     member,
     plan_named,
@@ -78,7 +79,7 @@ def revoke(
         try:
             revoking.revoke(turn.session, where, person, role, author(turn))
         except CannotDoError as error:
-            typer.echo(plain(error.file, error.part, **error.values), err=True)
+            echo(plain(error.file, error.part, **error.values), err=True)
             raise typer.Exit(BAD_INPUT) from error
         tell("revoked", name=person.name, role=role.replace("_", " "), organization=where.name)
 
@@ -151,10 +152,10 @@ def list_(plan: PlanName = "", as_json: AsJson = False) -> None:
     if as_json:
         print_json(rows)
     for row in rows if not as_json else ():
-        typer.echo(f"{row['lead']}: {', '.join(row['people']) or '-'}")
+        echo(f"{row['lead']}: {', '.join(row['people']) or '-'}")
 
 
 @app.command()
 def roles() -> None:
     """Print who may do what, as in docs/roles.md."""
-    typer.echo(role_page.render(), nl=False)
+    echo(role_page.render(), nl=False)

@@ -11,6 +11,7 @@ from bot.cli.common import (
     BAD_INPUT,
     AsJson,
     PlanName,
+    echo,
     fail,
     fail_without_author,
     print_json,
@@ -124,7 +125,7 @@ def _organization(turn: Turn, name: str, level: str, parent: str) -> Organizatio
 
 def _describe(reading: "Reading") -> None:
     for problem in reading.problems:
-        typer.echo(plain("setup", "problem", problem=problem), err=True)
+        echo(plain("setup", "problem", problem=problem), err=True)
     if reading.plan is None:
         return
     plan = reading.plan
@@ -171,4 +172,4 @@ def list_(as_json: AsJson = False) -> None:
             ]
         )
     for plan in found if not as_json else ():
-        typer.echo(f"{plan.organization}  {plan.school_year}  {plan.title}")
+        echo(f"{plan.organization}  {plan.school_year}  {plan.title}")

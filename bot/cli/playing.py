@@ -7,6 +7,7 @@ from typing import Any, assert_never
 
 import typer
 
+from bot.cli.common import echo
 from bot.coaching.documents import record_markdown
 from bot.messages.coaching_buttons import kind_name
 from bot.messages.coaching_parts import fields, named
@@ -81,7 +82,7 @@ class Table:
             case FollowUp(text=text):
                 _say("try_follow_up", text=text)
             case Refused(reason=reason):
-                typer.echo(plain("coaching", f"refused_{reason}", leader=ME, co_leader=None, leader_left=False))
+                echo(plain("coaching", f"refused_{reason}", leader=ME, co_leader=None, leader_left=False))
             case Propose():
                 self._propose(effect)
             case Question(kind=kind, values=values, weaknesses=doubts):
@@ -167,8 +168,8 @@ def play(script: Script, today: date) -> None:
             table.hears(input("> ").strip())
         except EOFError:
             break
-    typer.echo(table.record())
+    echo(table.record())
 
 
 def _say(part: str, **values: Any) -> None:
-    typer.echo(plain("setup", part, **values))
+    echo(plain("setup", part, **values))

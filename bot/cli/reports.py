@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from bot import documents, statuses
-from bot.cli.common import AsJson, PlanName, fail, plan_named, print_json, print_message, turns
+from bot.cli.common import AsJson, PlanName, echo, fail, plan_named, print_json, print_message, turns
 from bot.messages import status as messages
 from bot.messages.status import PlanStatus
 from plans.progress import Fraction, Progress
@@ -71,4 +71,4 @@ def minutes(
     if as_json:
         print_json(store.to_json(kept[-1].minutes))
     else:
-        typer.echo(documents.minutes_markdown(kept[-1].minutes))
+        echo(documents.minutes_markdown(kept[-1].minutes))

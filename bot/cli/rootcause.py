@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from sqlalchemy.orm import Session
 
-from bot.cli.common import AsJson, fail, print_json, tell, turns
+from bot.cli.common import AsJson, echo, fail, print_json, tell, turns
 from bot.pictures.fishbones import pictures_pngs, pictures_svgs
 from bot.pictures.tree_words import tree_markdown, tree_mermaid
 from bot.root_cause.records import mentioned
@@ -89,7 +89,7 @@ def _names(session: Session, dialog: Dialog) -> dict[str, str]:
 
 def _write_words(text: str, output: Path | None) -> None:
     if output is None:
-        typer.echo(text)
+        echo(text)
         return
     _write(output, text.encode())
 
@@ -107,4 +107,4 @@ def _write(path: Path, content: bytes) -> None:
         path.write_bytes(content)
     except OSError as error:
         fail("cannot_write", name=path, why=error.strerror or str(error))
-    typer.echo(plain("setup", "tree_written", name=path))
+    echo(plain("setup", "tree_written", name=path))

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.cli import playing
-from bot.cli.common import BAD_INPUT, AsJson, closest, fail, print_json, settings, tell
+from bot.cli.common import BAD_INPUT, AsJson, closest, echo, fail, print_json, settings, tell
 from bot.clock import Clock
 from bot.coaching.shelf import OURS
 from conversations import diagram, script_files
@@ -35,7 +35,7 @@ def check(files: Files = None, as_json: AsJson = False) -> None:
 
 def _report(problems: list[Problem], count: int) -> None:
     for problem in problems:
-        typer.echo(plain("setup", "problem", problem=problem), err=True)
+        echo(plain("setup", "problem", problem=problem), err=True)
     if not any(problem.severity is Severity.ERROR for problem in problems):
         tell("scripts_ok", count=count)
 
@@ -60,7 +60,7 @@ def list_(as_json: AsJson = False) -> None:
 @app.command()
 def draw() -> None:
     """All scripts as Markdown with Mermaid drawings: docs/conversations.md."""
-    typer.echo(plain("setup", "drawn", page=diagram.page(_in_order(_all()))))
+    echo(plain("setup", "drawn", page=diagram.page(_in_order(_all()))))
 
 
 def _folders() -> list[Path]:
@@ -74,7 +74,7 @@ def _all() -> list[Script]:
     for folder in _folders():
         loaded = script_files.load(folder)
         for problem in loaded.problems:
-            typer.echo(plain("setup", "problem", problem=problem), err=True)
+            echo(plain("setup", "problem", problem=problem), err=True)
         known |= loaded.scripts
     return list(known.values())
 

@@ -33,4 +33,5 @@ def _line(one: Expected, most: int) -> str:
         asked=[*asked[:most], plain(NOUN, "others", left=left)] if left else asked,
         topics=one.topics,
         is_certain=one.is_certain,
+        holiday=one.holiday,
     )

@@ -4,6 +4,6 @@ Sentences about troubles in a file are wording that lives in Python, as in plans
 """
 
 from plans.calendar_files.events import DatedEvent
-from plans.calendar_files.reading import CalendarReading, read
+from plans.calendar_files.reading import CalendarReading, is_ics, read
 
-__all__ = ["CalendarReading", "DatedEvent", "read"]
+__all__ = ["CalendarReading", "DatedEvent", "is_ics", "read"]

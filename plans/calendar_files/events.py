@@ -1,12 +1,11 @@
 """What a calendar's event means for check-ins: school is closed, a term, or neither. Its title decides."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from plans.calendar import ONE_DAY, SchoolYear
-from plans.school_calendar import Closing, Term, TermKind
+from plans.school_calendar import Closing
 
 LONGEST_CLOSING = timedelta(days=120)
 """A summer break is shorter; what is longer is a mistyped year."""
@@ -23,90 +22,69 @@ class DatedEvent:
 
 _CLOSED = re.compile(
     r"\b(?:holidays?|no (?:school|classes|students)|(?:schools?|district|offices?) (?:are |is )?closed|closed"
-    r"|recess|vacation|non-?(?:school|instructional|student) day|break)\b"
+    r"|recess|vacation|non-?(?:school|instructional|student) day|half[- ]term|break)\b"
 )
 _OPEN_AFTER_ALL = re.compile(
-    r"\b(?:resumes?|re-?opens?|return(?:s|ing)?|back (?:to school|from)|first day (?:back|after|of school)"
-    r"|last day (?:before|of (?:school|classes))|before|after|closed (?:campus|session|meeting)|deadline|concert|party"
-    r"|program|camp|meeting|sale|shopping|early (?:release|dismissal)|half[- ]day|minimum day|delayed)\b"
+    r"\b(?:resumes?|reconvenes?|re-?opens?|return(?:s|ing)?|back (?:to school|from)|first day (?:back|after|of school)"
+    r"|last day (?:before|of (?:school|classes|term))|before|after|closed (?:campus|session|meeting)|deadline|concert"
+    r"|party|program|camp|meeting|sale|shopping|early (?:release|dismissal)|half[- ]day|minimum day|delayed"
+    r"|lunch(?:eon)?|dinner|breakfast|assembly|dance|sing-?along|bazaar|market|food drive|spirit (?:day|week)"
+    r"|performance"
+    r"|packets?|homework|reading log|break(?:out|fast)? room)\b"
 )
-_SURELY_CLOSED = re.compile(r"\bno (?:school|classes|students)\b(?! (?:board|council|meeting|fees?))")
-_PART = {
-    "quarter": TermKind.QUARTER,
-    "qtr": TermKind.QUARTER,
-    "q": TermKind.QUARTER,
-    "marking period": TermKind.QUARTER,
-}
-_PART |= {"semester": TermKind.SEMESTER, "s": TermKind.SEMESTER}
-_ORDINAL = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
-_TERM = re.compile(
-    r"(?:(?P<end>end of|last day of|(?:the )?close of) )?(?:the )?"
-    r"(?:(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th) (?P<after>quarter|semester|marking period)"
-    r"|(?P<part>quarter|qtr|q|marking period|semester|s) ?(?P<number>[1-4]))(?P<ends> ends?| closes)?"
+_NOT_THE_SCHOOL = (
+    r"(?:board|council|meetings?|fees?|uniforms?|lunch(?:es)?|bus(?:es)?|pictures?|supplies|store|parking|homework"
+    r"|backpacks?|bags?|phones?|clubs?|dance|assembly|drop|late)"
+)
+_SURELY_CLOSED = re.compile(rf"\bno (?:school|classes|students)\b(?! {_NOT_THE_SCHOOL}\b)")
+_NO_CLASS_OF = re.compile(rf"\bno (?:school|classes|students) {_NOT_THE_SCHOOL}\b")
+_SOME = (
+    r"(?:kindergarten(?:ers)?|kinder|pre-?k|kdg|k|elementary|middle|high|hs|ms|seniors?|juniors?|sophomores?|freshm[ae]n"
+    r"|(?:grades?|gr\.?) ?[\dk][\w& ,-]*|\d+(?:st|nd|rd|th) grade(?:rs?)?|years? ?\d+)"
+)
+_FOR_SOME = re.compile(
+    rf"\b{_SOME}(?: (?:students?|schools?))? only\b|\bonly (?:for )?{_SOME}\b"
+    rf"|\bno (?:school|classes) (?:for )?{_SOME}(?: (?:students?|schools?))?$|\bno (?:kindergarten|pre-?k)\b"
 )
 
 
 def is_closing(title: str) -> bool:
-    """Whether the words of a title say that there is no school."""
-    words = _plain(title)
+    """Whether the words of a title say that there is no school for anybody."""
+    words = plain(title)
+    if _FOR_SOME.search(words):
+        return False
     if _SURELY_CLOSED.search(words):
         return True
+    words = _NO_CLASS_OF.sub("", words)
     return bool(_CLOSED.search(words)) and not _OPEN_AFTER_ALL.search(words)
 
 
-def _plain(title: str) -> str:
+def closes_for_some(title: str) -> bool:
+    """Whether only some grades have no school."""
+    return bool(_FOR_SOME.search(plain(title)))
+
+
+def plain(title: str) -> str:
     return re.sub(r"[\s_]+", " ", title.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")).strip(" .:!").casefold()
 
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
     closings: tuple[Closing, ...]
-    terms: tuple[Term, ...]
     others: tuple[DatedEvent, ...]
     too_long: tuple[DatedEvent, ...]
 
 
 def sort_out(events: Iterable[DatedEvent]) -> Sorted:
-    """Each event to where it belongs; the others are listed, so that somebody can see what was left alone."""
+    """Each event that is no term to where it belongs; the others are listed, so that somebody can look at them."""
     closings: list[Closing] = []
-    spans: list[Term] = []
-    ends: list[Term] = []
     others: list[DatedEvent] = []
     too_long: list[DatedEvent] = []
-    for event in sorted(set(events)):
-        term = _term(event)
-        if term is not None:
-            (ends if event.first == event.last else spans).append(term)
-        elif not is_closing(event.title):
+    for event in events:
+        if not is_closing(event.title):
             others.append(event)
         elif event.last - event.first > LONGEST_CLOSING:
             too_long.append(event)
         else:
             closings.append(Closing(event.first, event.last, event.title.strip()))
-    return Sorted(tuple(closings), tuple(sorted([*spans, *_from_ends(ends)])), tuple(others), tuple(too_long))
-
-
-def _term(event: DatedEvent) -> Term | None:
-    """A term as a span, or the last day of one: "Quarter 2", "End of 2nd quarter", "Semester 1 ends"."""
-    found = _TERM.fullmatch(_plain(event.title))
-    if found is None:
-        return None
-    is_end = bool(found["end"] or found["ends"])
-    if is_end != (event.first == event.last):
-        return None
-    kind = _PART[found["after"] or found["part"]]
-    number = _ORDINAL[found["ordinal"]] if found["ordinal"] else int(found["number"])
-    return Term(kind, number, event.first, event.last)
-
-
-def _from_ends(ends: Sequence[Term]) -> Iterable[Term]:
-    """Where only last days are given, a term begins on the day after the one before, the first with the school year."""
-    for term in ends:
-        year = SchoolYear.of(term.last)
-        before = [
-            known.last
-            for known in ends
-            if known.kind is term.kind and known.number == term.number - 1 and SchoolYear.of(known.last) == year
-        ]
-        if term.number == 1 or before:
-            yield Term(term.kind, term.number, before[0] + ONE_DAY if before else year.first, term.last)
+    return Sorted(tuple(closings), tuple(others), tuple(too_long))

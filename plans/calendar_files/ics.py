@@ -8,7 +8,7 @@ from typing import Any
 from icalendar import Calendar
 
 from plans.calendar import ONE_DAY
-from plans.calendar_files.events import DatedEvent
+from plans.calendar_files.events import DatedEvent, is_closing
 from plans.calendar_files.repeats import Rule, UnreadableRuleError
 from plans.files.problems import Problems, Unreadable
 from plans.findings import Finding
@@ -17,6 +17,7 @@ Properties = Mapping[str, Any]
 """An event: what the library makes of a property depends on the file."""
 
 MOST_EVENTS = 20_000
+SCHOOL_DAY = timedelta(hours=6)
 MOST_RULES = 500
 MOST_DAYS = 20_000
 MOST_LEVELS = 8
@@ -85,8 +86,11 @@ def _dated(name: str, event: Properties, moved: set[Any], problems: Problems) ->
     except DAMAGED:  # what the library read as something else has no `dt`
         problems.warn(f"{name}: {title}", "Its date cannot be read, so it is left out. Mend it in the calendar.")
         return
-    if not all_day:
+    if isinstance(event["DTSTART"].dt, datetime) and not is_closing(title) and not _is_midnight(event):
         return  # a meeting or a concert: school goes on around it
+    if not all_day:
+        problems.warn(f"{name}: {title}", Finding.CLOSED_FOR_HOURS, title=title, first=first)
+        return
     for day in repeats:
         if (str(event.get("UID", "")), day.first) not in moved or _moved(event) is not None:
             yield day
@@ -99,11 +103,21 @@ def _span(event: Properties) -> tuple[date, date, bool]:
         finish = end.dt if end is not None else start
         # Some programs write whole days as midnight to midnight.
         whole_days = start.time() == time() == finish.time() and finish > start
-        return start.date(), finish.date() - ONE_DAY if whole_days else finish.date(), whole_days
+        last = finish.date() - ONE_DAY if finish.time() == time() and finish > start else finish.date()
+        return start.date(), last, whole_days or _is_school_day_long(start, finish)
     if end is not None:
         return start, max(start, _day(end.dt) - ONE_DAY), True
     length = event["DURATION"].dt if "DURATION" in event else ONE_DAY
     return start, start + max(length - ONE_DAY, timedelta()), True
+
+
+def _is_midnight(event: Properties) -> bool:
+    return bool(event["DTSTART"].dt.time() == time())
+
+
+def _is_school_day_long(start: datetime, finish: datetime) -> bool:
+    """ "No School" is entered from 8 to 4, or from midnight to a minute before the next."""
+    return finish.replace(tzinfo=None) - start.replace(tzinfo=None) >= SCHOOL_DAY
 
 
 def _repeats(event: Properties, first: date) -> Iterator[date]:

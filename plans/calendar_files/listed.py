@@ -1,47 +1,93 @@
 """A plain list of days: "Nov 25 - Nov 27, 2026: Thanksgiving break", one to a line."""
 
+import re
+from collections.abc import Iterator
 from datetime import date
 
 from plans.calendar_files.events import DatedEvent
-from plans.dates import PlanYear, Role, UnreadableDate, read_when
+from plans.dates import LeftOut, PlanYear, Role, UnreadableDate, read_when
+from plans.dates.column_style import ColumnStyle, Order, order_of
+from plans.dates.weekdays import wrong_weekdays
 from plans.files.problems import Problems, Unreadable
+from plans.findings import Finding
 
-HOW = 'Write the days, a colon and what it is: "Nov 25 - Nov 27, 2026: Thanksgiving break".'
+MOST_LINES = 5_000
+LONGEST_LINE = 500
+MOST_CUTS = 8
+_CUT = re.compile(r"\t|;|>|\||=|:|\s[-\N{EN DASH}\N{EM DASH}]\s|\s{2,}|,\s|\s\(")
+_STARTS_ENDS = re.compile(
+    r"(?P<title>[^:]*?)[\s:,-]*\b(?:starts?|begins?)\b:?\s*(?P<first>.+?)[\s,;-]*\bends?\b:?\s*(?P<last>.+)",
+    re.IGNORECASE,
+)
+_HAS_DAY = re.compile(
+    r"\d[/.-]\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? ?\d"
+    r"|\d (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d(?:st|nd|rd|th) ",
+    re.IGNORECASE,
+)
+"""A day as numbers or with its month: "Quarter 1" and "Labor Day" are names here, though they name a time as well."""
 
 
 def events(name: str, content: bytes, year: PlanYear | None, problems: Problems) -> list[DatedEvent]:
-    """Lines that start with # are remarks. Raises Unreadable for what is no text."""
+    """Lines that start with # are remarks. Raises Unreadable for what is no list."""
+    lines = _lines(name, content)
+    order = order_of(lines, year)
+    if order is Order.MIXED:
+        problems.warn(name, Finding.CALENDAR_IN_TWO_ORDERS)
+    if order in (Order.DAY_FIRST_BY_DAY, Order.DAY_FIRST_BY_YEAR):
+        problems.warn(name, Finding.CALENDAR_DAY_FIRST)
+        lines = [ColumnStyle(day_first=True).spelled_out(line) for line in lines]
+    dated: list[DatedEvent] = []
+    for number, line in enumerate(lines, start=1):
+        text = line.strip()
+        if not text or text.startswith("#"):
+            continue
+        where = f"{name}, line {number}"
+        if len(text) > LONGEST_LINE or (event := _event(where, text, year, problems)) is None:
+            problems.error(where, Finding.DAYS_NOT_READ, line=text[:80])
+        else:
+            dated.append(event)
+    return dated
+
+
+def _lines(name: str, content: bytes) -> list[str]:
     try:
         lines = content.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
         raise Unreadable(name, "This is not a text file. Save it as plain text or as iCalendar (.ics).") from error
-    found: list[DatedEvent] = []
-    for number, line in enumerate(lines, start=1):
-        text = line.strip()
-        if text and not text.startswith("#"):
-            event = _event(text, year)
-            if event is None:
-                problems.error(f"{name}, line {number}", f'"{text[:80]}" cannot be read. {HOW}')
-            else:
-                found.append(event)
-    return found
+    if len(lines) > MOST_LINES:
+        raise Unreadable(name, Finding.TOO_MANY_DAYS, most=MOST_LINES)
+    return lines
 
 
-def _event(text: str, year: PlanYear | None) -> DatedEvent | None:
-    """The days before the first separator, the name after it; a name left out means closed."""
-    for separator in (":", "\t", ";"):
-        days, found, title = text.partition(separator)
-        if found and (span := _span(days, year)):
-            return DatedEvent(*span, title.strip())
-    span = _span(text, year)
-    return DatedEvent(*span, "Closed") if span else None
+def _event(where: str, text: str, year: PlanYear | None, problems: Problems) -> DatedEvent | None:
+    """The days and the name in either order; a name left out means closed."""
+    for days, title in _readings(text):
+        if span := _span(days, year):
+            for written, day in wrong_weekdays(days, year):
+                problems.warn(where, Finding.DATE_WRONG_WEEKDAY, written=written, day=day)
+            return DatedEvent(*span, title.strip(" \t-:)") or "Closed")
+    return None
+
+
+def _readings(text: str) -> Iterator[tuple[str, str]]:
+    """Ways to tell the days from the name, the likeliest first: as many days as possible before a separator."""
+    if written := _STARTS_ENDS.fullmatch(text):
+        yield f"{written['first']} - {written['last']}", written["title"]
+    yield text, ""
+    cuts = list(_CUT.finditer(text))[:MOST_CUTS]
+    for cut in reversed(cuts):
+        yield text[: cut.start()], text[cut.end() :]
+    for cut in cuts:
+        yield text[cut.end() :], text[: cut.start()]
 
 
 def _span(days: str, year: PlanYear | None) -> tuple[date, date] | None:
+    if not _HAS_DAY.search(days):
+        return None
     try:
         when = read_when(days.strip(), role=Role.TIMELINE, year=year)
     except UnreadableDate:
         return None
-    if when.due is None or when.ongoing:
+    if when.due is None or when.ongoing or when.left_out is LeftOut.REMARK:
         return None
     return when.start or when.due, when.due

@@ -1,12 +1,15 @@
 """The one way in: a calendar file's content to closings and terms, or the problems that stand in its way."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from plans.calendar_files import ics, listed
+from plans.calendar_files import doubts, ics, listed
 from plans.calendar_files.events import LONGEST_CLOSING, DatedEvent, Sorted, sort_out
+from plans.calendar_files.terms import take_terms
 from plans.dates import PlanYear
 from plans.files.problems import Problems, Unreadable
+from plans.findings import Finding
 from plans.problems import Problem
 from plans.school_calendar import Closing, Term
 
@@ -28,31 +31,35 @@ def read(name: str, content: bytes, *, today: date) -> CalendarReading:
     """An .ics file, by its content, or a plain list. `today` settles the year of days written without one."""
     problems = Problems()
     try:
-        found = sort_out(_events(name, content, today, problems))
+        events = sorted(set(_events(name, content, today, problems)))
     except Unreadable as unreadable:
         return CalendarReading(problems=(*problems.found, unreadable.problem))
-    _check(name, found, problems)
-    return CalendarReading(found.closings, found.terms, found.others, tuple(problems.found), not problems.any_errors)
+    terms, rest = take_terms(name, events, problems)
+    days = sort_out(rest)
+    _check(name, days, terms, problems)
+    doubts.point_out(name, days.closings, days.others, problems)
+    return CalendarReading(days.closings, tuple(terms), days.others, tuple(problems.found), not problems.any_errors)
 
 
 def _events(name: str, content: bytes, today: date, problems: Problems) -> list[DatedEvent]:
     if len(content) > MOST_BYTES:
         raise Unreadable(name, "The file is larger than 5 MB. Export the school year only.")
-    if b"BEGIN:VCALENDAR" in content[:2000].upper():
+    if is_ics(content):
         return ics.events(name, content, problems)
     if b"<html" in content[:2000].lower():
         raise Unreadable(name, "This is a web page. Use the address behind its iCal or subscribe button.")
     return listed.events(name, content, PlanYear.of(today), problems)
 
 
-def _check(name: str, found: Sorted, problems: Problems) -> None:
-    for event in found.too_long:
+def is_ics(content: bytes) -> bool:
+    return b"BEGIN:VCALENDAR" in content[:2000].upper()
+
+
+def _check(name: str, days: Sorted, terms: Sequence[Term], problems: Problems) -> None:
+    for event in days.too_long:
         problems.error(
             f"{name}: {event.title}",
             f"It lasts from {event.first} to {event.last}, longer than {LONGEST_CLOSING.days} days. Check its years.",
         )
-    if not found.closings and not found.terms and not problems.any_errors:
-        problems.error(
-            name,
-            "No event says that school is closed. Name such days holiday, break, recess, no school or closed.",
-        )
+    if not days.closings and not terms and not problems.any_errors:
+        problems.error(name, Finding.NOTHING_CLOSES)

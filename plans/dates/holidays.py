@@ -51,3 +51,20 @@ HOLIDAYS: Mapping[str, Holiday] = MappingProxyType(
     }
 )
 """By name, without apostrophes."""
+
+OFTEN_OPEN = frozenset({"halloween", "columbus day", "indigenous peoples day"})
+
+
+def usual_closing(day: date) -> str:
+    """The name of the holiday, or of the days around it, for which most American schools close; else ""."""
+    thanksgiving = HOLIDAYS["thanksgiving day"].day_in(day.year)
+    if day == thanksgiving + timedelta(days=1):
+        return "day after thanksgiving"
+    if (day.month, day.day) >= WINTER_BREAK_FROM:
+        return "winter break"
+    names = (name for name, holiday in HOLIDAYS.items() if name not in OFTEN_OPEN and holiday.day_in(day.year) == day)
+    return next(names, "")
+
+
+WINTER_BREAK_FROM = (12, 24)
+"""Month and day, to the end of the year."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import update
 from typer.testing import CliRunner, Result
 
@@ -298,3 +299,44 @@ def test_a_half_done_plan_does_not_show_finished_work_as_behind(run: Any, tmp_pa
     status = read(run("status", "--plan", "Half Done", "--json"))
     assert status["completed"]["part"] == 2
     assert [item["text"] for item in status["behind_items"]] == ["Buy books"]
+
+
+def test_a_calendar_is_checked_without_a_database_and_in_words(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "sqlite:////nowhere/at/all.db")
+    file = tmp_path / "closed.txt"
+    file.write_text("Nov 25-27: Thanksgiving break\nOct 30: End of quarter 1\nNov 6: No School - Kindergarten Only\n")
+
+    found = read(run("calendar", "check", str(file), "--year", "2026-27", "--json"))
+
+    assert found["closed"] == [{"first": "2026-11-25", "last": "2026-11-27", "name": "Thanksgiving break"}]
+    assert (found["terms"], [one["title"] for one in found["not_closed"]]) == ([], ["No School - Kindergarten Only"])
+    assert {problem["severity"] for problem in found["problems"]} == {"warning"}
+    assert "only quarter 1 is given" in found["problems"][0]["what"]
+
+
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("https://127.0.0.1/calendar.ics", "leads to a private network"),
+        ("http://example.org/calendar.ics", "isn't an https address"),
+    ],
+)
+def test_a_calendar_is_not_fetched_from_just_anywhere(run: Any, address: str, why: str) -> None:
+    assert why in said(run("calendar", "import", address))
+
+
+def test_no_command_passes_on_what_would_command_a_terminal(run: Any, database_path: Path, tmp_path: Path) -> None:
+    written = "Pairs \x1b]0;owned\x07 \x9b31m \x0b and \u202egnp"
+    database = Database(f"sqlite:///{database_path}")
+    with database.write() as session:
+        session.execute(update(ActionItemRow).values(text=written))
+    database.close()
+    sheet = tmp_path / "items.xlsx"
+
+    for command in (("status",), ("status", "--json"), ("calendar", "preview"), ("plan", "export", str(sheet))):
+        printed = run(*command, "--plan", "bethel")
+        assert printed.exit_code == 0, printed.output
+        assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", printed.output)
+    assert load_workbook(sheet)["Action items"]["C2"].value == "Pairs ]0;owned \x9b31m  and \u202egnp"

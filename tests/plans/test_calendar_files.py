@@ -6,10 +6,11 @@ from random import Random
 
 import pytest
 
-from plans.calendar_files import read
+from plans.calendar_files import CalendarReading, read
 from plans.calendar_files.events import is_closing
 from plans.findings import Finding
 from plans.school_calendar import Closing, Term, TermKind
+from prompts import finding
 
 TODAY = date(2026, 8, 3)
 
@@ -107,13 +108,23 @@ def test_an_event_without_end_is_followed_for_some_years_only() -> None:
 
 
 def test_quarters_are_spans_or_told_by_their_last_days() -> None:
-    spans = read("x.ics", ics("DTSTART;VALUE=DATE:20260824\nDTEND;VALUE=DATE:20261031\nSUMMARY:Quarter 1"), today=TODAY)
-    ends = read("list.txt", b"Oct 30, 2026: End of 1st quarter\nJan 22, 2027: Second Quarter Ends\n", today=TODAY)
+    spans = read(
+        "x.ics",
+        ics(
+            "DTSTART;VALUE=DATE:20260824\nDTEND;VALUE=DATE:20270116\nSUMMARY:Semester 1",
+            "DTSTART;VALUE=DATE:20270118\nDTEND;VALUE=DATE:20270612\nSUMMARY:Semester 2",
+        ),
+        today=TODAY,
+    )
+    ends = read("list.txt", b"Jan 22, 2027: End of 1st semester\nJune 11, 2027: Second Semester Ends\n", today=TODAY)
 
-    assert spans.terms == (Term(TermKind.QUARTER, 1, date(2026, 8, 24), date(2026, 10, 30)),)
+    assert spans.terms == (
+        Term(TermKind.SEMESTER, 1, date(2026, 8, 24), date(2027, 1, 15)),
+        Term(TermKind.SEMESTER, 2, date(2027, 1, 18), date(2027, 6, 11)),
+    )
     assert ends.terms == (
-        Term(TermKind.QUARTER, 1, date(2026, 7, 1), date(2026, 10, 30)),
-        Term(TermKind.QUARTER, 2, date(2026, 10, 31), date(2027, 1, 22)),
+        Term(TermKind.SEMESTER, 1, date(2026, 7, 1), date(2027, 1, 22)),
+        Term(TermKind.SEMESTER, 2, date(2027, 1, 23), date(2027, 6, 11)),
     )
 
 
@@ -142,7 +153,7 @@ May 31
         ("a.ics", ics(days("Book fair")), "Name such days holiday"),
         ("a.html", b"<!doctype html><HTML>", "This is a web page"),
         ("a.doc", b"\xd0\xcf\x11\xe0", "not a text file"),
-        ("a.txt", b"sometime: Break", 'line 1: "sometime: Break" cannot be read'),
+        ("a.txt", b"sometime: Break", "line 1: “sometime: Break” can't be read"),
         ("a.ics", ics("DTSTART;VALUE=DATE:20260601\nDTEND;VALUE=DATE:20270901\nSUMMARY:Break"), "Check its years"),
         ("a.ics", b"BEGIN:VCALENDAR" + b" " * 6_000_000, "larger than 5 MB"),
     ],
@@ -151,7 +162,7 @@ def test_what_cannot_be_used_is_said_with_its_mend(name: str, content: bytes, me
     found = read(name, content, today=TODAY)
 
     assert not found.usable
-    assert any(mend in f"{problem.where}: {problem.what}" for problem in found.problems), found.problems
+    assert any(mend in f"{problem.where}: {finding(problem)}" for problem in found.problems), found.problems
 
 
 def test_the_example_calendar_is_read_whole() -> None:
@@ -211,3 +222,123 @@ def test_of_a_damaged_calendar_something_is_said_and_nothing_is_raised() -> None
         damaged = whole[:at] + piece + whole[at + chance.randrange(40) :]
         found = read("x.ics", damaged, today=TODAY)
         assert found.usable or found.problems
+
+
+def codes(found: CalendarReading) -> list[Finding | None]:
+    return [problem.code for problem in found.problems]
+
+
+def closed(text: str) -> list[tuple[str, str, str]]:
+    found = read("closed.txt", text.encode(), today=TODAY)
+    return [(f"{one.first:%m/%d}", f"{one.last:%m/%d}", one.name) for one in found.closings]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Nov 25-27 > Thanksgiving Break",
+        "Nov 25-27\tThanksgiving Break",
+        "Nov 25-27 - Thanksgiving Break",
+        "Nov 25 - Nov 27  Thanksgiving Break",
+        "Nov 25-27, Thanksgiving Break",
+        "Nov 25-27 | Thanksgiving Break",
+        "Wed, Nov 25 - Fri, Nov 27: Thanksgiving Break",
+        "Nov 25-27 (Thanksgiving Break)",
+        "Thanksgiving Break: Nov 25-27",
+        "Thanksgiving Break - Nov 25 to Nov 27, 2026",
+    ],
+)
+def test_days_and_names_in_either_order_with_whatever_is_between(line: str) -> None:
+    assert closed(line) == [("11/25", "11/27", "Thanksgiving Break")]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Holiday Lunch",
+        "No School - Kindergarten Only",
+        "No School Uniform Day",
+        "No School for Grades 9-12",
+        "No School Bus Service",
+        "Holiday Assembly",
+        "Holiday Sing-along",
+        "Break Room Cleaning Meeting",
+        "Seniors only - no classes",
+        "No Pre-K",
+    ],
+)
+def test_events_that_close_no_district(title: str) -> None:
+    assert not is_closing(title)
+
+
+def test_a_day_closed_for_some_is_pointed_out() -> None:
+    assert Finding.CLOSED_FOR_SOME in codes(read("x.ics", ics(days("No School - Kindergarten Only")), today=TODAY))
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("20270118T000000", "20270118T235900"),
+        ("20270118T080000", "20270118T160000"),
+        ("20270118T000000Z", "20270119T000000Z"),
+    ],
+)
+def test_no_school_with_hours_closes_the_day(start: str, end: str) -> None:
+    found = read("x.ics", ics(f"DTSTART:{start}\nDTEND:{end}\nSUMMARY:MLK Day - No School"), today=TODAY)
+
+    assert [(one.first.day, one.last.day) for one in found.closings] == [(18, 18)]
+
+
+def test_no_school_for_an_hour_is_pointed_out() -> None:
+    hour = "DTSTART:20270118T140000\nDTEND:20270118T150000\nSUMMARY:No School"
+
+    assert Finding.CLOSED_FOR_HOURS in codes(read("x.ics", ics(hour, days("Break")), today=TODAY))
+
+
+def test_incomplete_or_overlapping_terms_are_pointed_out_and_not_used() -> None:
+    some = read("x.txt", b"Oct 30, 2026: End of 1st quarter\nNov 26: No school", today=TODAY)
+    crossed = read("x.txt", b"Aug 12 - Jan 20: Semester 1\nJan 4 - June 4: Semester 2", today=TODAY)
+    foreign = read("x.txt", b"Nov 26: No school\nJan 27 - Apr 2: Term 1", today=TODAY)
+
+    assert (some.terms, codes(some)) == ((), [Finding.TERMS_INCOMPLETE])
+    assert (crossed.terms, codes(crossed)[0]) == ((), Finding.TERMS_OVERLAP)
+    assert codes(foreign) == [Finding.TERMS_OF_ANOTHER_KIND]
+
+
+def test_terms_that_say_where_they_start_and_end() -> None:
+    text = "Semester 1 Starts: Aug 12 Ends: Dec 18\nSemester 2: Starts: Jan 5, 2027 Ends: May 28, 2027"
+
+    found = read("x.txt", text.encode(), today=TODAY)
+
+    assert [(term.first, term.last) for term in found.terms] == [
+        (date(2026, 8, 12), date(2026, 12, 18)),
+        (date(2027, 1, 5), date(2027, 5, 28)),
+    ]
+
+
+def test_a_break_told_by_its_edges_is_pointed_out_unless_it_is_listed() -> None:
+    edges = "Dec 18: Last day of school before winter break\nJan 5: School reconvenes after winter break\n"
+    listed = edges + "Dec 21 - Jan 4: Winter break"
+    in_words = "Nov 26: No school\nDec 18: Last day of term. All resume Jan 5"
+
+    found = read("x.txt", (edges + "Nov 26: No school").encode(), today=TODAY)
+
+    assert codes(found) == [Finding.BREAK_NOT_LISTED]
+    assert (found.problems[0].values["first"], found.problems[0].values["last"]) == (
+        date(2026, 12, 21),
+        date(2027, 1, 4),
+    )
+    assert codes(read("x.txt", listed.encode(), today=TODAY)) == []
+    assert codes(read("x.txt", in_words.encode(), today=TODAY)) == [Finding.BREAK_IN_WORDS]
+
+
+def test_half_terms_days_first_and_wrong_weekdays() -> None:
+    british = "26/10/2026 - 30/10/2026: Half term\n02/11/2026: Inset day - no students"
+
+    found = read("x.txt", british.encode(), today=TODAY)
+
+    assert [one.first for one in found.closings] == [date(2026, 10, 26), date(2026, 11, 2)]
+    assert codes(found) == [Finding.CALENDAR_DAY_FIRST]
+    assert codes(read("x.txt", b"Tuesday, Sept 7, 2026: Labor Day - no school", today=TODAY)) == [
+        Finding.DATE_WRONG_WEEKDAY
+    ]

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from plans.dates import Doubt, PlanYear, Role, Span, UnreadableDate, When, read_when
+from plans.dates.holidays import usual_closing
 
 YEAR = PlanYear.parse("2026-27")
 
@@ -209,3 +210,18 @@ def reads_of_a_point(text: str) -> int:
     finally:
         sys.setprofile(None)
     return count
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        (date(2026, 11, 26), "thanksgiving"),
+        (date(2026, 11, 27), "day after thanksgiving"),
+        (date(2026, 12, 29), "winter break"),
+        (date(2027, 1, 18), "mlk day"),
+        (date(2026, 10, 12), ""),
+        (date(2026, 11, 17), ""),
+    ],
+)
+def test_days_on_which_most_schools_are_closed(day: date, name: str) -> None:
+    assert usual_closing(day) == name

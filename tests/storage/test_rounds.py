@@ -8,7 +8,7 @@ import pytest
 from conversations.check_in import Phase, Subject
 from plans.cadences import Cadence
 from plans.plan import Benchmark, BenchmarkKind, Plan
-from plans.school_calendar import Closing
+from plans.school_calendar import Closing, SchoolCalendar, Term, TermKind
 from storage import asking, calendars, check_ins, leads, own_time, people, plan_files, rounds
 from storage.asking import Addressee
 from storage.database import Database
@@ -143,3 +143,18 @@ def test_a_plan_brought_in_again_asks_about_the_same_benchmarks(database: Databa
     assert len(first) == len(second) == 2
     assert second[0] == first[1]
     assert third == first
+
+
+def test_terms_stay_where_a_new_calendar_has_none_of_their_kind(database: Database, plan_id: int) -> None:
+    semesters = [
+        Term(TermKind.SEMESTER, 1, date(2026, 8, 12), date(2026, 12, 18)),
+        Term(TermKind.SEMESTER, 2, date(2027, 1, 5), date(2027, 5, 28)),
+    ]
+    holiday = Closing(date(2026, 11, 26), date(2026, 11, 26), "Thanksgiving")
+    with database.write() as session:
+        school = people.organization(session, TEAM, SCHOOL)
+        assert school is not None
+        calendars.replace(session, school.id, [], semesters)
+        calendars.replace(session, school.id, [holiday], [])
+    with database.read() as session:
+        assert calendars.of(session, school.id) == SchoolCalendar((holiday,), tuple(semesters))

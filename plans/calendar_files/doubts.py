@@ -1,0 +1,45 @@
+"""Events that may well mean that school is closed, and do not say so plainly: pointed out, never guessed."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from plans.calendar import ONE_DAY, ClosedDays
+from plans.calendar_files.events import DatedEvent, closes_for_some, plain
+from plans.files.problems import Problems
+from plans.findings import Finding
+from plans.school_calendar import Closing
+
+LONGEST_BREAK = timedelta(days=35)
+_LAST_DAY = re.compile(
+    r"\blast day (?:of (?:school|classes|instruction|(?:the )?(?:\w+ )?term|(?:first|second|1st|2nd) semester)|before)"
+    r"\b"
+    r"|\b(?:school|classes|term) (?:ends?|closes|breaks? up)\b|\bend of (?:\w+ )?term\b"
+)
+_BACK = re.compile(
+    r"\b(?:resumes?|reconvenes?|re-?opens?|returns?|back to school|classes (?:begin|start)"
+    r"|first day (?:back|after|of term))\b"
+)
+
+
+def point_out(name: str, closings: Sequence[Closing], others: Sequence[DatedEvent], problems: Problems) -> None:
+    for event in others:
+        if closes_for_some(event.title):
+            problems.warn(name, Finding.CLOSED_FOR_SOME, title=event.title, first=event.first)
+    closed = ClosedDays.spanning((closing.first, closing.last) for closing in closings)
+    last_days = [event for event in others if _LAST_DAY.search(plain(event.title))]
+    returns = [event for event in others if _BACK.search(plain(event.title))]
+    for event in last_days:
+        if event in returns:
+            problems.warn(name, Finding.BREAK_IN_WORDS, title=event.title, first=event.first)
+            continue
+        back = next((other.first for other in returns if event.last < other.first <= event.last + LONGEST_BREAK), None)
+        if back is not None and (unlisted := _open_days(event.last + ONE_DAY, back - ONE_DAY, closed)):
+            problems.warn(
+                name, Finding.BREAK_NOT_LISTED, title=event.title, first=unlisted[0], last=unlisted[-1], back=back
+            )
+
+
+def _open_days(first: date, last: date, closed: ClosedDays) -> list[date]:
+    days = [first + timedelta(days=offset) for offset in range((last - first).days + 1)]
+    return [day for day in days if closed.is_open(day)]
