@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.cli.common import AsJson, database, database_at, fail, hold, print_json, settings, team_of, tell, turns
+from bot.cli.common import AsJson, database, database_at, echo, fail, hold, print_json, settings, team_of, tell, turns
 from bot.sending import token
 from storage import copying, outbox, token_pauses
 from storage.copying import DamagedError, DifferentError, NotEmptyError
@@ -34,7 +34,7 @@ def check(as_json: AsJson = False) -> None:
             return
         tell("database_state", url=shown, revision=HEAD, current=True)
         for sentence in refused:
-            typer.echo(sentence)
+            echo(sentence)
         for key, state, error in troubles:
             tell("outbox_trouble", key=key, state=state, error=error)
         if any(state == "failed" for _key, state, _error in troubles):
