@@ -5,19 +5,21 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from plans.calendar import ONE_DAY, ClosedDays
-from plans.calendar_files.events import DatedEvent, closes_for_some, plain
+from plans.calendar_files.events import DatedEvent, closes_for_some, may_be_closing, plain
 from plans.files.problems import Problems
 from plans.findings import Finding
 from plans.school_calendar import Closing
 
 LONGEST_BREAK = timedelta(days=35)
 _LAST_DAY = re.compile(
-    r"\blast day (?:of (?:school|classes|instruction|(?:the )?(?:\w+ )?term|(?:first|second|1st|2nd) semester)|before)"
-    r"\b"
+    r"\blast day (?:of (?:school|classes|instruction|(?:the )?(?:\w+ )?term|half[- ]term"
+    r"|(?:first|second|1st|2nd) semester)|before)\b"
     r"|\b(?:school|classes|term) (?:ends?|closes|breaks? up)\b|\bend of (?:\w+ )?term\b"
+    r"|\b(?:break|recess|vacation) (?:begins?|starts?) at\b"
 )
+_BEGINS = re.compile(r"\b(?:break|recess|vacation|half[- ]term|holidays?) (?:begins?|starts?)\b")
 _BACK = re.compile(
-    r"\b(?:resumes?|reconvenes?|re-?opens?|returns?|back to school|classes (?:begin|start)"
+    r"\b(?:resumes?|reconvenes?|re-?opens?|returns?|(?:school|classes|term) (?:begins?|starts?)|back to school"
     r"|first day (?:back|after|of term))\b"
 )
 
@@ -26,8 +28,11 @@ def point_out(name: str, closings: Sequence[Closing], others: Sequence[DatedEven
     for event in others:
         if closes_for_some(event.title):
             problems.warn(name, Finding.CLOSED_FOR_SOME, title=event.title, first=event.first)
+        elif may_be_closing(event.title):
+            problems.warn(name, Finding.MAY_BE_CLOSED, title=event.title, first=event.first)
     closed = ClosedDays.spanning((closing.first, closing.last) for closing in closings)
-    last_days = [event for event in others if _LAST_DAY.search(plain(event.title))]
+    begun = [DatedEvent(one.first, one.last, one.name) for one in closings if _BEGINS.search(plain(one.name))]
+    last_days = [*begun, *(event for event in others if _LAST_DAY.search(plain(event.title)))]
     returns = [event for event in others if _BACK.search(plain(event.title))]
     for event in last_days:
         if event in returns:

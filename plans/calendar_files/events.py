@@ -21,12 +21,20 @@ class DatedEvent:
 
 
 _CLOSED = re.compile(
-    r"\b(?:holidays?|no (?:school|classes|students)|(?:schools?|district|offices?) (?:are |is )?closed|closed"
-    r"|recess|vacation|non-?(?:school|instructional|student) day|half[- ]term|break)\b"
+    r"\b(?:no (?:school|classes|students)|(?:schools?|district|offices?) (?:are |is )?closed|closed"
+    r"|non-?(?:school|instructional|student) day)\b"
 )
+_DAYS_OFF = r"\b(?:holidays?|recess|vacation|half[- ]term|break)\b"
+_OFF = re.compile(
+    rf"{_DAYS_OFF}(?= *(?:$|[^a-z ]|(?:days?|weeks?|period|observed|begins?|starts?|ends?|for|from|to|through|thru|cont"
+    r"|continues|continued|no|new|all|part|and|or|in|on|of)\b))"
+)
+"""Such a word ends its part of a title: a "Holiday Store" and a "Spring Break Reading Night" are events."""
+_SPEAKS_OF_DAYS_OFF = re.compile(_DAYS_OFF)
 _OPEN_AFTER_ALL = re.compile(
     r"\b(?:resumes?|reconvenes?|re-?opens?|return(?:s|ing)?|back (?:to school|from)|first day (?:back|after|of school)"
-    r"|last day (?:before|of (?:school|classes|term))|before|after|closed (?:campus|session|meeting)|deadline|concert"
+    r"|last day (?:before|of (?:school|classes|term|half[- ]term))"
+    r"|at (?:the )?end of (?:the )?(?:school )?day|before|after|closed (?:campus|session|meeting)|deadline|concert"
     r"|party|program|camp|meeting|sale|shopping|early (?:release|dismissal)|half[- ]day|minimum day|delayed"
     r"|lunch(?:eon)?|dinner|breakfast|assembly|dance|sing-?along|bazaar|market|food drive|spirit (?:day|week)"
     r"|performance"
@@ -56,7 +64,13 @@ def is_closing(title: str) -> bool:
     if _SURELY_CLOSED.search(words):
         return True
     words = _NO_CLASS_OF.sub("", words)
-    return bool(_CLOSED.search(words)) and not _OPEN_AFTER_ALL.search(words)
+    return bool(_CLOSED.search(words) or _OFF.search(words)) and not _OPEN_AFTER_ALL.search(words)
+
+
+def may_be_closing(title: str) -> bool:
+    """Whether a title speaks of days off and means, as far as can be told, an event of that time."""
+    words = plain(title)
+    return not is_closing(title) and bool(_SPEAKS_OF_DAYS_OFF.search(words)) and not _OPEN_AFTER_ALL.search(words)
 
 
 def closes_for_some(title: str) -> bool:

@@ -103,8 +103,7 @@ def _span(event: Properties) -> tuple[date, date, bool]:
         finish = end.dt if end is not None else start
         # Some programs write whole days as midnight to midnight.
         whole_days = start.time() == time() == finish.time() and finish > start
-        last = finish.date() - ONE_DAY if finish.time() == time() and finish > start else finish.date()
-        return start.date(), last, whole_days or _is_school_day_long(start, finish)
+        return start.date(), _last_day(start, finish), whole_days or _is_school_day_long(start, finish)
     if end is not None:
         return start, max(start, _day(end.dt) - ONE_DAY), True
     length = event["DURATION"].dt if "DURATION" in event else ONE_DAY
@@ -113,6 +112,14 @@ def _span(event: Properties) -> tuple[date, date, bool]:
 
 def _is_midnight(event: Properties) -> bool:
     return bool(event["DTSTART"].dt.time() == time())
+
+
+def _last_day(start: datetime, finish: datetime) -> date:
+    """Whole days may begin at another hour in the file: midnight in Boston is four or five o'clock UTC."""
+    length = finish.replace(tzinfo=None) - start.replace(tzinfo=None)
+    if length >= ONE_DAY and not length % ONE_DAY:
+        return start.date() + length - ONE_DAY
+    return finish.date() - ONE_DAY if finish.time() == time() and finish > start else finish.date()
 
 
 def _is_school_day_long(start: datetime, finish: datetime) -> bool:

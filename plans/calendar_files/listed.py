@@ -14,7 +14,7 @@ from plans.findings import Finding
 MOST_LINES = 5_000
 LONGEST_LINE = 500
 MOST_CUTS = 8
-_CUT = re.compile(r"\t|;|>|\||=|:|\s[-\N{EN DASH}\N{EM DASH}]\s|\s{2,}|,\s|\s\(")
+_CUT = re.compile(r"\t|;|>|\||=|:|\s[-\N{EN DASH}\N{EM DASH}]{1,3}\s|\.{3}|\s{2,}|,\s|\s\(")
 _STARTS_ENDS = re.compile(
     r"(?P<title>[^:]*?)[\s:,-]*\b(?:starts?|begins?)\b:?\s*(?P<first>.+?)[\s,;-]*\bends?\b:?\s*(?P<last>.+)",
     re.IGNORECASE,

@@ -265,6 +265,12 @@ def test_days_and_names_in_either_order_with_whatever_is_between(line: str) -> N
         "Break Room Cleaning Meeting",
         "Seniors only - no classes",
         "No Pre-K",
+        "Holiday Cookie Exchange",
+        "Spring Break Reading Night",
+        "Break the Record Day",
+        "Holiday Store Opens",
+        "Winter break begins at end of day",
+        "Last day of half term",
     ],
 )
 def test_events_that_close_no_district(title: str) -> None:
@@ -281,6 +287,7 @@ def test_a_day_closed_for_some_is_pointed_out() -> None:
         ("20270118T000000", "20270118T235900"),
         ("20270118T080000", "20270118T160000"),
         ("20270118T000000Z", "20270119T000000Z"),
+        ("20270118T050000Z", "20270119T050000Z"),
     ],
 )
 def test_no_school_with_hours_closes_the_day(start: str, end: str) -> None:
@@ -330,6 +337,26 @@ def test_a_break_told_by_its_edges_is_pointed_out_unless_it_is_listed() -> None:
     )
     assert codes(read("x.txt", listed.encode(), today=TODAY)) == []
     assert codes(read("x.txt", in_words.encode(), today=TODAY)) == [Finding.BREAK_IN_WORDS]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dec 18: Term ends\nJan 5: Term begins",
+        "Dec 18: Winter break begins at end of day\nJan 5: Classes resume",
+        "Dec 21: Winter break begins\nJan 5: School resumes",
+        "Oct 23: Last day of half term\nNov 2: Pupils return",
+    ],
+)
+def test_a_break_told_by_other_words_for_its_edges(text: str) -> None:
+    assert Finding.BREAK_NOT_LISTED in codes(read("x.txt", text.encode(), today=TODAY))
+
+
+def test_an_event_around_days_off_is_pointed_out() -> None:
+    found = read("x.txt", b"Dec 11: Holiday Store Opens\nNov 26: Thanksgiving Holiday Observed", today=TODAY)
+
+    assert codes(found) == [Finding.MAY_BE_CLOSED]
+    assert [one.name for one in found.closings] == ["Thanksgiving Holiday Observed"]
 
 
 def test_half_terms_days_first_and_wrong_weekdays() -> None:
