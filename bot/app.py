@@ -41,6 +41,7 @@ from bot.settling import Settling
 from bot.statuses import Statuses
 from bot.turns import Turns
 from bot.undelivered import UndeliveredDesk
+from prompts import name_command
 from storage.claims import Claimed
 from storage.database import Database
 
@@ -71,6 +72,7 @@ class Throughline:
 
 def build_app(settings: Settings, database: Database, clock: Clock, *, lease: timedelta = sending.LEASE) -> Throughline:
     """Asks Slack who it is; raises SlackApiError when the token is not good."""
+    name_command(settings.command)
     client = slack.make_client(settings.bot_token, settings.api_url)
 
     def may_leave(message: Claimed, now: datetime) -> datetime:

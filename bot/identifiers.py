@@ -2,8 +2,6 @@
 
 from enum import StrEnum
 
-COMMAND = "/plan"
-
 
 class Action(StrEnum):
     """What a button, a menu or an input is. A value carries the rest."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+USUAL_COMMAND = "/plan"
 DEFAULT_API_URL = "https://slack.com/api/"
 
 
@@ -30,6 +31,8 @@ class Settings(BaseModel):
     """Where signed HTTP requests are taken when there is no SLACK_APP_TOKEN."""
     scripts_dir: Path | None = Field(default=None, alias="SCRIPTS_DIR")
     """A folder of coaching scripts of one's own."""
+    command: str = Field(default=USUAL_COMMAND, alias="SLASH_COMMAND", pattern=r"^/[a-z0-9][a-z0-9_-]{0,30}$")
+    """What the slash command is called in the app's manifest."""
     log_level: str = Field(default="INFO", alias="LOG_LEVEL", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
 
     @classmethod

@@ -4,7 +4,8 @@ One file of messages/ holds the messages of one noun, each as a named Jinja bloc
 typed for Slack's mrkdwn, `plain` leaves it as it is (for plain_text fields and files), `svg` escapes for XML.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
@@ -17,6 +18,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from plans.problems import Problem
 
 ROOT = Path(__file__).parent
+COMMAND = "/plan"
+_COMMAND = re.compile(rf"(?<![\w/.]){COMMAND}\b")
 
 
 class Safe(str):
@@ -66,6 +69,23 @@ def mention(slack_id: str) -> Safe:
     return Safe(f"<@{slack_id}>")
 
 
+def name_command(command: str) -> None:
+    """What people type for `/plan`, the name that the templates use."""
+    _Templates.command = command
+    for made in (_mrkdwn, _plain, _xml, _constant):
+        made.cache_clear()
+
+
+class _Templates(jinja2.FileSystemLoader):
+    """Templates in which `/plan` is called as the app's manifest calls it."""
+
+    command = COMMAND
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        source, path, is_fresh = super().get_source(environment, template)
+        return _COMMAND.sub(self.command, source), path, is_fresh
+
+
 def _render(environment: jinja2.Environment, file: str, part: str, values: dict[str, Any]) -> str:
     return _filled(environment, file, part, values) if values else _constant(environment, file, part)
 
@@ -101,7 +121,7 @@ def _xml() -> jinja2.Environment:
 
 def _environment(**options: Any) -> jinja2.Environment:
     environment = ImmutableSandboxedEnvironment(
-        loader=jinja2.FileSystemLoader(ROOT),
+        loader=_Templates(ROOT),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

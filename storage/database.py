@@ -34,6 +34,14 @@ class DatabaseInUseError(Exception):
         self.path = path
 
 
+class DatabaseLinkedError(Exception):
+    """The SQLite file has another name: a bot on that one would lock another file and keep another log."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.path = path
+
+
 class Database:
     """One database. `write()` and `read()` each give one session in one transaction."""
 
@@ -66,9 +74,11 @@ class Database:
             yield session
 
     def hold(self) -> None:
-        """Keep every other bot off this file until `close`; raises DatabaseInUseError."""
+        """Keep every other bot off this file until `close`; raises DatabaseInUseError and DatabaseLinkedError."""
         if self.path is None:
             return
+        if self.path.exists() and self.path.stat().st_nlink > 1:
+            raise DatabaseLinkedError(self.path)
         file = self._files.enter_context(self._lock_file("lock"))
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -130,7 +140,8 @@ def _with_driver(url: str) -> str:
 def _sqlite_path(name: str | None) -> Path:
     if not name or name == ":memory:":
         raise ValueError("Throughline keeps its data in a file: DATABASE_URL=sqlite:///throughline.db")
-    path = Path(name)
+    # A symbolic link is another name for the same file, whose locks lie beside the file itself.
+    path = Path(name).resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
     return path
 

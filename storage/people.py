@@ -48,6 +48,11 @@ def any_workspace(session: Session) -> str | None:
     return session.scalar(select(Workspace.id).limit(1))
 
 
+def other_workspaces(session: Session, team_id: str) -> Sequence[str]:
+    """Names of workspaces other than this one that the database belongs to."""
+    return session.scalars(select(Workspace.name).where(Workspace.id != team_id).order_by(Workspace.name)).all()
+
+
 def knows_workspace(session: Session, team_id: str) -> bool:
     return session.get(Workspace, team_id) is not None
 

@@ -20,7 +20,7 @@ from bot.settings import Settings, SettingsError
 from bot.turns import Turns
 from prompts import plain
 from storage import people, plans
-from storage.database import Database, DatabaseInUseError
+from storage.database import Database, DatabaseInUseError, DatabaseLinkedError
 from storage.migrate import NewerDatabaseError, migrate
 from storage.models import Person
 from storage.plans import PlanSummary
@@ -87,6 +87,8 @@ def hold(opened: Database) -> None:
         opened.hold()
     except DatabaseInUseError as error:
         fail("database_in_use", path=error.path)
+    except DatabaseLinkedError as error:
+        fail("database_linked", path=error.path)
 
 
 @contextmanager

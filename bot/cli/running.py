@@ -14,11 +14,13 @@ from bot.app import Throughline, build_app
 from bot.cli.common import database, fail, hold, tell, warn
 from bot.cli.common import settings as read_settings
 from bot.clock import Clock
+from bot.people.directory import OtherWorkspaceError
 from bot.sending import outcomes, slack
 from bot.sending.delivery import LEASE
 from bot.serve import DisconnectedError
 from bot.serve import run as serve
 from bot.settings import Settings, SettingsError
+from storage import people
 from storage.database import Database
 
 START_AT = "THROUGHLINE_START_AT"
@@ -48,7 +50,7 @@ def run() -> None:
         fail(error.problem, name=error.name)
     with database(settings) as opened:
         hold(opened)
-        check_slack(settings)
+        _require_own(opened, check_slack(settings))
         work(settings, opened)
     tell("stopped")
 
@@ -65,6 +67,8 @@ def work(settings: Settings, opened: Database, on_ready: Callable[[str], None] =
         throughline = build_app(settings, opened, clock, lease=lease)
         throughline.desk.directory.learn_if_new()
         _serve(throughline, settings, on_ready)
+    except OtherWorkspaceError as error:
+        fail("other_workspace", name=error.name)
     except (BoltError, *outcomes.TROUBLES) as error:
         _explain(error, settings)
 
@@ -76,21 +80,31 @@ def _serve(throughline: Throughline, settings: Settings, on_ready: Callable[[str
         fail("disconnected")
 
 
-def check_slack(settings: Settings) -> None:
-    """The token, its scopes and the way in, before anything is promised; a trouble that may pass is waited for."""
+def _require_own(opened: Database, team: str) -> None:
+    """A database belongs to one workspace."""
+    with opened.read() as session:
+        others = people.other_workspaces(session, team)
+    if others:
+        fail("other_workspace", name=others[0])
+
+
+def check_slack(settings: Settings) -> str:
+    """The token, its scopes and the way in, before anything is promised; a trouble that may pass is waited for.
+
+    Gives the id of the workspace.
+    """
     for seconds in (*WAITS, None):
         try:
-            _check(settings)
+            return _check(settings)
         except outcomes.TROUBLES as error:
             if seconds is None or not outcomes.may_pass(error):
                 _explain(error, settings)
             warn("trying_again", url=settings.api_url, why=str(error), seconds=seconds)
             time.sleep(seconds)
-        else:
-            return
+    raise AssertionError("the last try has no wait after it")
 
 
-def _check(settings: Settings) -> None:
+def _check(settings: Settings) -> str:
     client = slack.make_patient_client(settings.bot_token, settings.api_url)
     answer = client.auth_test()
     scopes = {scope.strip() for scope in str(answer.headers.get("x-oauth-scopes", "")).split(",") if scope.strip()}
@@ -99,6 +113,7 @@ def _check(settings: Settings) -> None:
         fail("missing_scope", scopes=missing)
     if settings.socket_mode:
         client.apps_connections_open(app_token=settings.app_token)
+    return str(answer["team_id"])
 
 
 def _explain(error: Exception, settings: Settings) -> NoReturn:

@@ -4,12 +4,13 @@ import re
 
 from slack_bolt import App
 
-from bot.identifiers import COMMAND, Action, Shortcut, View
+from bot.identifiers import Action, Shortcut, View
 from bot.listeners import actions, commands, events, items, shortcuts, views
 
 
 def register(app: App) -> None:
-    app.command(COMMAND)(commands.plan)
+    # Whatever it is called in the manifest: the app has one command.
+    app.command(re.compile("^/"))(commands.plan)
 
     for tap in (
         Action.SAY_ON_TRACK,

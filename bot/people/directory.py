@@ -36,6 +36,14 @@ REVOKE = "revoke"
 SLACKBOT = "USLACKBOT"
 
 
+class OtherWorkspaceError(Exception):
+    """The database belongs to another workspace: two bots on it would send each other's messages."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
 class Directory:
     def __init__(self, turns: Turns, client: WebClient) -> None:
         self._turns = turns
@@ -54,6 +62,8 @@ class Directory:
         users = list(self._all_users())
         with self._turns.take() as turn:
             if turn is not None:
+                if others := people.other_workspaces(turn.session, about["team_id"]):
+                    raise OtherWorkspaceError(others[0])
                 people.remember_workspace(turn.session, about["team_id"], about["team"], about["user_id"])
                 turn.session.flush()
                 _remember(turn, about["team_id"], users)

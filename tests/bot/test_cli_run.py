@@ -13,6 +13,9 @@ import pytest
 
 from sandbox import Troubles
 from sandbox.manifest import read_manifest
+from storage import people
+from storage.database import Database
+from storage.migrate import migrate
 from tests.bot.programs import bare, command_line, environment, fails, free_port, slack, started
 from tests.scenarios.district import MANIFEST
 from tests.support.people import Person
@@ -151,3 +154,29 @@ def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path, furnished: 
 
     assert code == CANNOT
     assert "made by a newer version of Throughline (revision 9999)" in said
+
+
+def test_a_database_of_another_workspace_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "t.db"
+    database = Database(f"sqlite:///{file}")
+    migrate(database)
+    with database.write() as session:
+        people.remember_workspace(session, "T00SECOND", "Second district", "U00000BOT")
+    database.close()
+    with slack() as running:
+        code, said = fails(environment(running, file))
+
+    assert code == CANNOT
+    assert 'belongs to the workspace "Second district"' in " ".join(said.split())
+
+
+@pytest.mark.parametrize("setting", ["/school-plan", ""])
+def test_a_command_that_was_renamed_in_the_manifest_answers(tmp_path: Path, setting: str) -> None:
+    renamed = tmp_path / "manifest.yml"
+    renamed.write_text(MANIFEST.read_text().replace("command: /plan", "command: /school-plan"))
+    with slack(manifest=read_manifest(renamed)) as running:
+        variables = environment(running, tmp_path / "t.db", SLASH_COMMAND=setting)
+        with started(variables, tmp_path / "log"):
+            dana = Person(running.url, "U0000DANA")
+            dana.types("/school-plan help", in_="C00BETHEL")
+            dana.sees(f"What {setting or '/plan'} can do")

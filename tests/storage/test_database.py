@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from storage import check_ins
-from storage.database import BUSY_SECONDS, QUEUE_SECONDS, Database, DatabaseInUseError
+from storage.database import BUSY_SECONDS, QUEUE_SECONDS, Database, DatabaseInUseError, DatabaseLinkedError
 from storage.migrate import migrate
 from tests.support.districts import settle, staff
 from tests.support.rounds import open_round
@@ -90,6 +90,37 @@ def test_a_second_bot_on_the_same_file_is_refused_until_the_first_is_gone(file: 
         other.kill()
         other.communicate()
         database.close()
+
+
+def test_a_symbolic_link_is_the_same_file(file: Path, tmp_path: Path) -> None:
+    first = Database(f"sqlite:///{file}")
+    migrate(first)
+    first.hold()
+    link = tmp_path / "elsewhere" / "link.db"
+    link.parent.mkdir()
+    link.symlink_to(file)
+    second = Database(f"sqlite:///{link}")
+
+    with pytest.raises(DatabaseInUseError):
+        second.hold()
+
+    second.close()
+    first.close()
+
+
+def test_a_file_with_a_hard_link_is_not_opened_by_a_bot(file: Path, tmp_path: Path) -> None:
+    first = Database(f"sqlite:///{file}")
+    migrate(first)
+    first.hold()
+    link = tmp_path / "link.db"
+    link.hardlink_to(file)
+    second = Database(f"sqlite:///{link}")
+
+    with pytest.raises(DatabaseLinkedError):
+        second.hold()
+
+    second.close()
+    first.close()
 
 
 def test_throughline_run_says_in_words_that_another_is_running(file: Path) -> None:
