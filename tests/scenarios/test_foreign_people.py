@@ -83,3 +83,11 @@ def test_the_messages_tab_publishes_no_home(district: District) -> None:
     district.settles()
 
     assert district.calls("views.publish") == before
+
+
+def test_a_command_by_somebody_of_another_organization_is_refused_in_words(district: District) -> None:
+    _partner_joins(district)
+    partner = district.person("partner", PARTNER)
+    for command in ("/plan status", "/plan assign me order the texts", "/plan coach", "/plan report"):
+        partner.types(command, in_=CHANNEL)
+        assert "guest" in partner.reads(in_=CHANNEL)[-1].casefold()
