@@ -1,6 +1,7 @@
 """`throughline`, the command."""
 
 import gc
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -51,6 +52,7 @@ def throughline() -> None:
 
 
 def main() -> None:
+    os.umask(0o077)  # plans, answers and exports are for whoever runs this, not for everybody on the computer
     make(*sys.argv[1:2])()
 
 

@@ -74,6 +74,7 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
     """Asks Slack who it is; raises SlackApiError when the token is not good."""
     name_command(settings.command)
     client = slack.make_client(settings.bot_token, settings.api_url)
+    prompt_client = slack.make_prompt_client(settings.bot_token, settings.api_url)
 
     def may_leave(message: Claimed, now: datetime) -> datetime:
         return windows.next_moment(database, message, now)
@@ -107,8 +108,8 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
         rounds=RoundDesk(turns),
         statuses=Statuses(turns),
         minutes=MinutesDesk(turns),
-        coaching=CoachingDesk(turns, client, Shelf(settings.scripts_dir)),
-        root_cause=RootCauseDesk(turns, client),
+        coaching=CoachingDesk(turns, prompt_client, Shelf(settings.scripts_dir), reading_client=client),
+        root_cause=RootCauseDesk(turns, prompt_client),
         directory=Directory(turns, slack.make_patient_client(settings.bot_token, settings.api_url)),
         homes=Homes(turns),
         away=AwayDesk(turns),
@@ -119,7 +120,7 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
         reminding=Reminding(turns),
         undelivered=UndeliveredDesk(turns),
     )
-    app = _bolt(settings, client, desk)
+    app = _bolt(settings, prompt_client, desk)
     jobs = Jobs(
         [
             desk.rounds.tick,
@@ -127,7 +128,8 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
             desk.reminding.tick,
             desk.supports.tick,
             Housekeeping(turns).tick,
-        ]
+        ],
+        database.check,
     )
     settling = Settling([desk.coaching.get_ready, desk.directory.learn_all, desk.coaching.catch_up])
     return Throughline(app=app, desk=desk, database=database, delivery=delivery, jobs=jobs, settling=settling)

@@ -9,9 +9,14 @@ from conversations.highlight import Section
 _NUMBER = re.compile(r"[0-9]{1,9}")
 
 
+def is_number(text: str) -> bool:
+    """Up to nine of the digits 0 to 9. str.isdigit() is also true of "²", which int() does not take."""
+    return _NUMBER.fullmatch(text) is not None
+
+
 def number(text: str) -> int:
     """Raises CannotDoError."""
-    if not _NUMBER.fullmatch(text):
+    if not is_number(text):
         raise stale()
     return int(text)
 

@@ -3,6 +3,7 @@
 import json
 import logging
 import secrets
+from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt import BoltResponse
@@ -12,39 +13,93 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot import payloads
 from bot.blocks import Said
+from bot.desk import Desk
 from bot.messages import notices
 from bot.sending import outcomes
 from bot.turns import CannotDoError, NotYetError
+from storage.database import DatabaseMovedError
+from storage.outbox import Kind, Message
 
 log = logging.getLogger(__name__)
 
-BUSY = (OperationalError, InterfaceError, InternalError, PoolTimeoutError)
-"""The database is away, locked, full or may only be read: what was asked for can be asked for again."""
+BUSY = (OperationalError, InterfaceError, InternalError, PoolTimeoutError, DatabaseMovedError)
+"""The database is away, moved, locked, full or may only be read: what was asked for can be asked for again."""
 
 
-def handle(error: Exception, body: dict[str, Any], client: WebClient) -> BoltResponse:
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence of prompts/messages/`file`.j2."""
+
+    file: str
+    part: str
+    values: dict[str, Any]
+
+    def said(self) -> Said:
+        return notices.sentence(self.file, self.part, **self.values)
+
+
+def handle(error: Exception, body: dict[str, Any], client: WebClient, context: dict[str, Any]) -> BoltResponse:
     """The one place where listeners' errors end. An event is answered 500, so that Slack sends it again."""
     if isinstance(error, NotYetError):
         return BoltResponse(status=500)
-    file, part, values = _sentence(error)
+    sentence = _sentence(error)
+    try:
+        if not isinstance(error, outcomes.TROUBLES) or not _is_tap(body):
+            return _answer(error, sentence, body, client)
+        _tell_later(context["desk"], body, sentence.said())
+        return BoltResponse(status=200)
+    except (KeyError, TypeError, AttributeError, LookupError, ValueError) as malformed:
+        # A payload that Slack would not send. What is in it may be an answer, and stays out of the log.
+        log.warning("a payload of another shape than Slack's was refused: %s", type(malformed).__name__)
+        return BoltResponse(status=400)
+
+
+def _answer(error: Exception, sentence: _Sentence, body: dict[str, Any], client: WebClient) -> BoltResponse:
     if "command" in body:
-        return _json({"response_type": "ephemeral", **notices.sentence(file, part, **values).payload()})
-    match body.get("type"):
-        case "view_submission":
-            typed = [text for text in payloads.submission(body).values.values() if text]
-            return _json({"response_action": "update", "view": notices.too_late(file, part, typed, **values)})
-        case "block_actions" | "shortcut" | "message_action":
-            _tell(client, body, notices.sentence(file, part, **values))
-            return BoltResponse(status=200)
+        return _json({"response_type": "ephemeral", **sentence.said().payload()})
+    if body.get("type") == "view_submission":
+        typed = [text for text in payloads.submission(body).values.values() if text]
+        view = notices.too_late(sentence.file, sentence.part, typed, **sentence.values)
+        return _json({"response_action": "update", "view": view})
+    if _is_tap(body):
+        _tell(client, body, sentence.said())
+        return BoltResponse(status=200)
     return BoltResponse(status=200 if isinstance(error, CannotDoError) else 500)
 
 
-def _sentence(error: Exception) -> tuple[str, str, dict[str, Any]]:
+def _is_tap(body: dict[str, Any]) -> bool:
+    """A button or a shortcut: what is to be said cannot be said in the answer."""
+    return body.get("type") in ("block_actions", "shortcut", "message_action")
+
+
+def _sentence(error: Exception) -> _Sentence:
     if isinstance(error, CannotDoError):
-        return error.file, error.part, error.values
+        return _Sentence(error.file, error.part, error.values)
+    if isinstance(error, outcomes.TROUBLES):
+        log.warning("Slack did not take a call that somebody waited for", exc_info=error)
+        return _Sentence("errors", "slack_did_not_answer", {})
     reference = secrets.token_hex(4)
     log.error("turn failed, reference %s", reference, exc_info=error)
-    return "errors", "busy" if isinstance(error, BUSY) else "broken", {"reference": reference}
+    return _Sentence("errors", "busy" if isinstance(error, BUSY) else "broken", {"reference": reference})
+
+
+def _tell_later(desk: Desk, body: dict[str, Any], said: Said) -> None:
+    """While Slack does not answer, by the outbox: beside the button, or in the person's messages."""
+    who, container = payloads.shortcut(body).who, body.get("container", {})
+    channel, thread = container.get("channel_id"), container.get("thread_ts")
+    payload = said.payload() | ({"user": who.user} if channel else {})
+    if channel and thread:
+        payload["thread_ts"] = thread
+    message = Message(
+        workspace_id=who.team,
+        key=f"not_opened:{body['trigger_id']}",
+        kind=Kind.EPHEMERAL if channel else Kind.POST,
+        channel=channel or who.user,
+        payload=payload,
+    )
+    with desk.turns.take(who) as turn:
+        if turn is not None and turn.person is not None:
+            turn.put(message)
 
 
 def _tell(client: WebClient, body: dict[str, Any], said: Said) -> None:

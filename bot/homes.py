@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
+from bot import carried
 from bot.blocks import Block
 from bot.check_ins import asks
 from bot.messages import home as messages
@@ -36,7 +37,7 @@ class Homes:
     def turn_page(self, click: Click) -> None:
         section, _, number = click.value.partition("|")
         with self._turns.take(click.who, click.key) as turn:
-            if turn is not None and section in set(Section) and number.isdecimal():
+            if turn is not None and section in set(Section) and carried.is_number(number):
                 duties.turn_page(turn.session, turn.by.id, section, min(int(number), MOST_PAGES))
                 refresh(turn, turn.by)
 

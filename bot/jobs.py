@@ -7,6 +7,9 @@ from datetime import UTC, datetime
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
+from sqlalchemy.exc import SQLAlchemyError
+
+from storage.database import DatabaseMovedError
 
 log = logging.getLogger(__name__)
 
@@ -18,8 +21,12 @@ CLOCK_STEP_SECONDS = 30
 class Jobs:
     """Ticks between `start` and `stop`. Any number of replicas may tick: a tick without work is a look."""
 
-    def __init__(self, ticks: Sequence[Callable[[], None]], every: float = TICK_SECONDS) -> None:
+    def __init__(
+        self, ticks: Sequence[Callable[[], None]], check: Callable[[], None], every: float = TICK_SECONDS
+    ) -> None:
+        """`check` raises where the database is not there."""
         self._ticks = ticks
+        self._check = check
         self._scheduler = BackgroundScheduler(timezone=UTC)
         self._every = every
         self._offset = _wall_against_steady()
@@ -49,6 +56,14 @@ class Jobs:
             self._scheduler.modify_job("tick", next_run_time=datetime.fromtimestamp(_wall(), UTC))
 
     def _safe_tick(self) -> None:
+        try:
+            self._check()
+        except DatabaseMovedError as moved:
+            log.error("nothing is asked or sent: %s", moved)  # noqa: TRY400 (the sentence says all there is)
+            return
+        except SQLAlchemyError as error:
+            log.warning("nothing is asked or sent while the database is away: %s", type(error).__name__)
+            return
         for tick in self._ticks:
             try:
                 tick()

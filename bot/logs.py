@@ -4,7 +4,12 @@ import json
 import logging
 import re
 import sys
+import traceback
 from datetime import UTC, datetime
+
+from slack_sdk.errors import SlackApiError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as SQLAlchemyTimeoutError
 
 OWN = frozenset({"bot", "storage", "prompts", "conversations", "plans"})
 
@@ -20,8 +25,23 @@ class JsonLines(logging.Formatter):
             "what": record.getMessage(),
         }
         if record.exc_info:
-            entry["trace"] = self.formatException(record.exc_info)
+            entry["trace"] = _trace(record.exc_info[1])
         return _TOKEN.sub(r"\1-…", json.dumps(entry, ensure_ascii=False))
+
+
+SPEAKING = (OSError, SlackApiError, OperationalError, InterfaceError, SQLAlchemyTimeoutError)
+"""Errors whose messages quote no value. Others may: int("an answer") raises one that holds the answer."""
+
+
+def _trace(error: BaseException | None) -> str:
+    """Where an error came from, the first cause first, without the values that its message may quote."""
+    parts: list[str] = []
+    while error is not None:
+        message = f": {error}" if isinstance(error, SPEAKING) else ""
+        frames = "".join(traceback.format_tb(error.__traceback__))
+        parts.append(f"{frames}{type(error).__name__}{message}")
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return "\n".join(reversed(parts))
 
 
 def _may_be_written(record: logging.LogRecord) -> bool:

@@ -66,6 +66,7 @@ def backup(database: Database, to: Path) -> int:
     unfinished = to.with_name(f"{to.name}.unfinished")
     unfinished.unlink(missing_ok=True)
     try:
+        os.close(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         with closing(sqlite3.connect(database.path)) as source, closing(sqlite3.connect(unfinished)) as copied:
             source.backup(copied)
             found = copied.execute("PRAGMA quick_check").fetchone()[0]

@@ -3,11 +3,11 @@
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import Engine, create_engine, event, make_url, text
 from sqlalchemy.orm import Session, sessionmaker
 
 QUEUE_SECONDS = 1.5
@@ -42,6 +42,10 @@ class DatabaseLinkedError(Exception):
         self.path = path
 
 
+class DatabaseMovedError(Exception):
+    """The SQLite file is no longer where it was opened, or another file stands in its place."""
+
+
 class Database:
     """One database. `write()` and `read()` each give one session in one transaction."""
 
@@ -49,6 +53,7 @@ class Database:
         self.url = make_url(_with_driver(url))
         self._files = ExitStack()
         self.path = _sqlite_path(self.url.database) if self.is_sqlite else None
+        self._identity = _identity(self.path) if self.path else None
         self.engine = self._writer()
         self._reader = self._read_only() if self.path else self.engine
         self._write_lock = self._files.enter_context(self._lock_file("write")) if self.path else None
@@ -61,6 +66,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """One transaction that commits at the end of the block and rolls back on any exception."""
+        self._require_in_place()
         with self._sessions() as session:
             session.connection()  # SQLite: waits here for its turn to write
             with self._alone():
@@ -72,6 +78,21 @@ class Database:
         """A snapshot; on SQLite it never waits for the writer."""
         with Session(self._reader) as session:
             yield session
+
+    def check(self) -> None:
+        """Raises DatabaseMovedError, or an error of SQLAlchemy's where the database does not answer."""
+        self._require_in_place()
+        with self.read() as session:
+            session.execute(text("SELECT 1"))
+
+    def _require_in_place(self) -> None:
+        """What is written into a file that was moved or deleted would be lost."""
+        if self.path is None:
+            return
+        if not self.path.exists():
+            raise DatabaseMovedError(f"{self.path.name} is gone: put it back, or stop Throughline and restore a backup")
+        if _identity(self.path) != self._identity:
+            raise DatabaseMovedError(f"{self.path.name} was replaced by another file: start Throughline again")
 
     def hold(self) -> None:
         """Keep every other bot off this file until `close`; raises DatabaseInUseError and DatabaseLinkedError."""
@@ -143,7 +164,23 @@ def _sqlite_path(name: str | None) -> Path:
     # A symbolic link is another name for the same file, whose locks lie beside the file itself.
     path = Path(name).resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
+    _make_private(path)
     return path
+
+
+def _make_private(path: Path) -> None:
+    """For its owner only, whatever the umask. SQLite gives the -wal, -shm and -journal files the same mode."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    for file in (path, *(path.with_name(path.name + suffix) for suffix in ("-wal", "-shm", "-journal"))):
+        with suppress(FileNotFoundError):
+            if file.stat().st_uid == os.geteuid():
+                file.chmod(0o600)
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """Which file this is, by whatever name."""
+    status = path.stat()
+    return status.st_dev, status.st_ino
 
 
 def _prepare_sqlite(engine: Engine, *, begin: str, extra: tuple[str, ...] = ()) -> None:

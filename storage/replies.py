@@ -1,8 +1,8 @@
 """What was said in the threads of dialogs, a row to a message; read only where answers are needed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import Select, and_, delete, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from conversations.coaching.replies import Reply, Voice, merge
@@ -51,6 +51,24 @@ def all_of(session: Session, conversation_id: int) -> list[Reply]:
 
 def to_question(session: Session, dialog: Kept, visit: Visit) -> list[Reply]:
     """What was said while this question was on the table, and in private about it."""
+    return _replies(session, select(ReplyRow).where(_is_to(dialog, visit)))
+
+
+def some_to_question(
+    session: Session, dialog: Kept, visit: Visit, *, without: Collection[str], most: int, newest: bool = False
+) -> list[Reply]:
+    """The oldest or the newest that were said openly in the thread, in their order, but for those by these ts."""
+    statement = select(ReplyRow).where(
+        _is_to(dialog, visit), ReplyRow.voice == Voice.OPEN, ReplyRow.deleted.is_(False), ReplyRow.ts.not_in(without)
+    )
+    if not newest:
+        return _replies(session, statement.limit(most))
+    newest_first = statement.order_by(ReplyRow.ts.desc()).limit(most)
+    rows = session.scalars(newest_first.execution_options(populate_existing=True)).all()
+    return [_reply(row) for row in reversed(rows)]
+
+
+def _is_to(dialog: Kept, visit: Visit) -> ColumnElement[bool]:
     spans = [ReplyRow.visit == str(visit)]
     askings = dialog.state.askings
     for number, asking in enumerate(askings):
@@ -60,13 +78,18 @@ def to_question(session: Session, dialog: Kept, visit: Visit) -> list[Reply]:
         since = ReplyRow.ts >= asking.since if number else ReplyRow.ts > ""
         until = ReplyRow.ts < askings[number + 1].since if number + 1 < len(askings) else ReplyRow.ts > ""
         spans.append(and_(ReplyRow.visit.is_(None), since, until))
-    return _replies(session, select(ReplyRow).where(ReplyRow.conversation_id == dialog.id, or_(*spans)))
+    return and_(ReplyRow.conversation_id == dialog.id, or_(*spans))
 
 
 def newest(session: Session, conversation_id: int) -> str:
     """The ts of the last message of the thread; empty where nothing was said."""
     statement = select(func.max(ReplyRow.ts)).filter_by(conversation_id=conversation_id, voice=Voice.OPEN)
     return session.scalar(statement) or ""
+
+
+def speakers(session: Session, conversation_id: int) -> set[str]:
+    """Who has said anything."""
+    return set(session.scalars(select(ReplyRow.person).filter_by(conversation_id=conversation_id).distinct()))
 
 
 def has_spoken(session: Session, conversation_id: int, person: str) -> bool:

@@ -67,7 +67,7 @@ class Pointer:
         """Raises CannotDoError for a value no button of ours carries."""
         number, _, rest = value.partition("|")
         rest, _, seen = rest.partition("|")
-        return cls(carried.number(number), rest, int(seen) if seen.isdigit() else 0)
+        return cls(carried.number(number), rest, int(seen) if carried.is_number(seen) else 0)
 
 
 class CheckIns:
@@ -174,7 +174,7 @@ def _move(turn: Turn, found: AskFacts, action: str, pointer: Pointer) -> Move:
     if action == Action.SAY_ALL_ON_TRACK:
         return SayAllOnTrack(by=by, on=on)
     if action in (Action.PAGE_BACK, Action.PAGE_NEXT):
-        return TurnPage(to=int(pointer.rest) if pointer.rest.isdigit() else 0)
+        return TurnPage(to=int(pointer.rest) if carried.is_number(pointer.rest) else 0)
     return Say(topic=pointer.rest, status=STATUS_OF[Action(action)], by=by, on=on, seen=pointer.seen)
 
 

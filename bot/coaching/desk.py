@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_sdk import WebClient
 
-from bot import hearing, roles, which_plan
+from bot import carried, hearing, roles, which_plan
 from bot.blocks import Block, Said
 from bot.coaching import records, starting, steps
 from bot.coaching.catching_up import catch_up
@@ -27,7 +27,9 @@ HISTORY_SHOWN = 20
 
 
 class CoachingDesk:
-    def __init__(self, turns: Turns, client: WebClient, shelf: Shelf) -> None:
+    def __init__(self, turns: Turns, client: WebClient, shelf: Shelf, *, reading_client: WebClient) -> None:
+        """`client` is for calls that somebody waits for, `reading_client` for reading threads in the background."""
+        self._reading_client = reading_client
         self._turns = turns
         self._client = client
         self._shelf = shelf
@@ -57,7 +59,7 @@ class CoachingDesk:
 
     def choose_plan(self, form: Submission) -> dict[str, Any]:
         with self._turns.look(form.who) as turn:
-            plan = plans.summary(turn.session, int(form.text(Field.PLAN)))
+            plan = plans.summary(turn.session, carried.number(form.text(Field.PLAN)))
             roles.require(turn.session, turn.by, Permission.START_COACHING, plan)
             view = starting.form(turn, self._shelf, plan, form.metadata)
         return {"response_action": "update", "view": view}
@@ -90,11 +92,11 @@ class CoachingDesk:
 
     def catch_up(self) -> None:
         """After the bot was away."""
-        catch_up(self._turns, self._client)
+        catch_up(self._turns, self._reading_client)
 
     def catch_up_in(self, dialog_id: int) -> None:
         """In one thread, of which some news was lost."""
-        catch_up(self._turns, self._client, only=dialog_id)
+        catch_up(self._turns, self._reading_client, only=dialog_id)
 
     def press(self, click: Click) -> None:
         """A button of the leader."""

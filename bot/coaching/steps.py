@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot import roles
+from bot import carried, roles
 from bot.blocks import Block
 from bot.coaching import hearing, written
 from bot.coaching.playing import play, refusal, require_leader
@@ -67,7 +67,7 @@ PLAIN: Mapping[str, type[Control]] = {
 def read(value: str) -> Pointer:
     """Raises CannotDoError for a value no button of ours carries."""
     parts = value.split("|", 2)
-    if len(parts) < 2 or not all(part.isdigit() for part in parts[:2]):  # noqa: PLR2004 (the conversation and the asking)
+    if len(parts) < 2 or not all(carried.is_number(part) for part in parts[:2]):  # noqa: PLR2004 (the conversation and the asking)
         raise CannotDoError(NOUN, "gone")
     return Pointer(int(parts[0]), int(parts[1]), parts[2] if len(parts) > 2 else "")  # noqa: PLR2004 (the same)
 
@@ -93,7 +93,7 @@ def _move(room: Room, click: Click, pointer: Pointer) -> Move:
 def _label(room: Room, pointer: Pointer) -> str:
     visit = _visit(room, pointer)
     choices = room.conversation.script.find(visit.step).choices if _is_question(visit) else ()
-    place = int(pointer.rest) if pointer.rest.isdigit() else len(choices)
+    place = int(pointer.rest) if carried.is_number(pointer.rest) else len(choices)
     return choices[place].label if place < len(choices) else ""
 
 
@@ -108,7 +108,7 @@ def tick(room: Room, click: Click, pointer: Pointer) -> None:
 
 def _line(text: str) -> int:
     """Raises CannotDoError for what is no line of a list of ours."""
-    if not text.isdigit():
+    if not carried.is_number(text):
         raise CannotDoError(NOUN, "gone")
     return int(text)
 
@@ -287,7 +287,7 @@ def answer(turn: Turn, form: Submission) -> None:
 
 def _ask(turn: Turn, value: str) -> PrivateAsk:
     """Raises CannotDoError for a question that was put to somebody else."""
-    ask = replies.private_ask(turn.session, int(value)) if value.isdigit() else None
+    ask = replies.private_ask(turn.session, int(value)) if carried.is_number(value) else None
     if ask is None or ask.person != turn.by.slack_id:
         raise CannotDoError(NOUN, "gone")
     return ask

@@ -25,6 +25,8 @@ from storage.root_cause import Dialog
 
 REPLIES_SHOWN = 12
 """Three blocks each at most, of Slack's fifty."""
+MOST_COUNTED = REPLIES_SHOWN + 100
+"""Replies that wait and are counted: a message must not cost more the longer its thread is."""
 HELPED = frozenset({Step.WHY, Step.EVIDENCE, Step.WHOSE, Step.DEEPER, Step.CONFIRM, Step.STRATEGY, Step.WORK})
 ASKS_FOR_EVIDENCE = frozenset({Step.EVIDENCE, Step.CONFIRM})
 
@@ -167,7 +169,9 @@ def _candidates(state: State, visit: Visit, here: Pointer, replies: Sequence[Rep
         Shown(say(NOUN, "candidate_line", person=one.person, text=one.text), _for_candidate(state.tree, one, here))
         for one in waiting[:REPLIES_SHOWN]
     ]
-    if len(waiting) > REPLIES_SHOWN:
+    if len(waiting) >= MOST_COUNTED:
+        found.append(Shown(say(NOUN, "many_more_replies", count=len(waiting) - REPLIES_SHOWN)))
+    elif len(waiting) > REPLIES_SHOWN:
         found.append(Shown(say(NOUN, "more_replies", count=len(waiting) - REPLIES_SHOWN)))
     return found
 

@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.orm import Session
 
-from bot import named, payloads, roles, which_plan
+from bot import carried, named, payloads, roles, which_plan
 from bot.action_items import leaving
 from bot.blocks import Block, Said
 from bot.coaching import leaving as conversations
@@ -148,7 +148,7 @@ class Directory:
                 turn.hand_back()
                 part = "unknown_member_plain" if chosen else "no_holders"
                 return {"response_action": "errors", "errors": {Field.HOLDERS: plain("people", part)}}
-            role = plans.leads_named(turn.session, plan.id)[int(form.text(Field.ROLE))]
+            role = plans.leads_named(turn.session, plan.id)[carried.number(form.text(Field.ROLE))]
             author = Author(at=turn.now, person_id=turn.by.id)
             role_changes.assign(turn.session, plan.id, role, [holder.id for holder in holders], author)
         return {}

@@ -105,7 +105,7 @@ def _everybody(room: Room, members: Members) -> list[str]:
     here = members_only(session, room.plan.workspace_id, members(room.conversation.channel))
     if len(here) <= ASKED_AT_ONCE:
         return [one.slack_id for one in here]
-    spoken = {reply.person for reply in replies.all_of(session, room.conversation.id)}
+    spoken = replies.speakers(session, room.conversation.id)
     return [one.slack_id for one in here if one.slack_id in spoken | {room.state.leader}][:ASKED_AT_ONCE]
 
 

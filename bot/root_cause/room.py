@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, replace
 
+from bot.messages.root_cause_questions import ASKS_FOR_EVIDENCE, MOST_COUNTED, REPLIES_SHOWN
 from bot.threads.room import ThreadRoom
 from bot.turns import CannotDoError, Turn
 from conversations.coaching.replies import Reply
 from conversations.root_cause import State
+from conversations.root_cause.record import ASKS_FOR_CAUSES, settled_replies
 from conversations.thread import Visit
 from storage import plans, replies, root_cause
 from storage.root_cause import Dialog
@@ -36,8 +38,19 @@ class Room(ThreadRoom[Dialog]):
         self.conversation = replace(self.conversation, state=state, finished_on=finished_on)
 
     def replies_to(self, visit: Visit) -> list[Reply]:
-        """What was said in the thread while this question was on the table."""
-        return replies.to_question(self.turn.session, self.conversation, visit)
+        """As many of what was said while this question was on the table as its message shows or counts."""
+        state, session = self.state, self.turn.session
+        if visit.step in ASKS_FOR_CAUSES:
+            return replies.some_to_question(
+                session, self.conversation, visit, without=settled_replies(state), most=MOST_COUNTED
+            )
+        if visit.step in ASKS_FOR_EVIDENCE:
+            cause = state.tree.cause(visit.item)
+            used = {evidence.ts for evidence in cause.evidence} if cause else set()
+            return replies.some_to_question(
+                session, self.conversation, visit, without=used, most=REPLIES_SHOWN, newest=True
+            )
+        return []
 
 
 def enter(turn: Turn, dialog_id: int, *, only_looks: bool = False) -> Room:

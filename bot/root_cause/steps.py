@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot import carried
 from bot.identifiers import Action
 from bot.messages import root_cause as messages
 from bot.messages.coaching_buttons import Pointer
@@ -84,7 +85,7 @@ def find_reply(room: Room, ts: str) -> Reply:
 
 def find_ask(room: Room, ask_id: str) -> PrivateAsk:
     """Raises CannotDoError for a question that was put to somebody else."""
-    ask = replies.private_ask(room.turn.session, int(ask_id)) if ask_id.isdigit() else None
+    ask = replies.private_ask(room.turn.session, int(ask_id)) if carried.is_number(ask_id) else None
     if ask is None or ask.person != room.me or ask.conversation_id != room.conversation.id:
         raise CannotDoError(NOUN, "problem_not_asked")
     return ask

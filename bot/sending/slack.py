@@ -18,6 +18,8 @@ from storage.claims import Claimed
 from storage.outbox import Kind, Sent
 
 TIMEOUT_SECONDS = 10
+PROMPT_TIMEOUT_SECONDS = 2
+"""For calls before an ack: a form that opens later than three seconds after the tap opens for nobody."""
 RETRIES = 3
 EVENT_TYPE = "throughline_message"
 
@@ -25,6 +27,11 @@ EVENT_TYPE = "throughline_message"
 def make_client(token: str, api_url: str) -> WebClient:
     """Without the SDK's own retries: they post a second time after a connection that broke."""
     return WebClient(token=token, base_url=api_url, timeout=TIMEOUT_SECONDS, retry_handlers=[])
+
+
+def make_prompt_client(token: str, api_url: str) -> WebClient:
+    """For calls that somebody waits for: a slow Slack must not hold all the threads that take requests."""
+    return WebClient(token=token, base_url=api_url, timeout=PROMPT_TIMEOUT_SECONDS, retry_handlers=[])
 
 
 def make_patient_client(token: str, api_url: str) -> WebClient:

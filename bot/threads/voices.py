@@ -7,6 +7,7 @@ from typing import Any, assert_never
 
 from sqlalchemy.orm import Session
 
+from bot import carried
 from bot.blocks import Said
 from bot.messages import coaching as messages
 from bot.messages import notices
@@ -118,7 +119,7 @@ def thank(room: AnyRoom, reply: Reply) -> None:
 def tell_not_posted(session: Session, message: Claimed, why: str, now: datetime) -> None:
     """Tell the leader that the opening could not be posted: without it there is no thread."""
     number = message.key.removeprefix(OPENS)
-    heading = threads.heading(session, int(number)) if number.isdigit() else None
+    heading = threads.heading(session, int(number)) if carried.is_number(number) else None
     if heading is None:
         return
     channel = say(NOUN, "channel_of", channel=heading.channel)

@@ -61,13 +61,18 @@ class Record:
 
 def candidates(state: State, replies: Iterable[Reply]) -> tuple[Candidate, ...]:
     """Replies to a why that were neither accepted nor parked, the oldest first."""
-    used = {ts for cause in state.tree.causes for ts in cause.replies} | set(state.let_go)
+    used = settled_replies(state)
     found = (reply for reply in replies if reply.voice is Voice.OPEN and not reply.deleted and reply.ts not in used)
     return tuple(
         Candidate(reply.ts, reply.person, reply.text, state.tree.now(visit.item), _twin(state.tree, reply.text))
         for reply in sorted(found, key=lambda reply: moment(reply.ts))
         if (visit := state.visit_at(reply.ts)).step in ASKS_FOR_CAUSES and reply.text.strip()
     )
+
+
+def settled_replies(state: State) -> set[str]:
+    """The ts of replies that were accepted as a cause or set aside."""
+    return {ts for cause in state.tree.causes for ts in cause.replies} | set(state.let_go)
 
 
 def _twin(tree: Tree, text: str) -> str | None:

@@ -99,7 +99,7 @@ class World:
     @property
     def coaching(self) -> CoachingDesk:
         """Slack itself does not answer here: who comes as far as a call to it was let in."""
-        return CoachingDesk(self.turns, NOBODY_THERE, Shelf())
+        return CoachingDesk(self.turns, NOBODY_THERE, Shelf(), reading_client=NOBODY_THERE)
 
     @property
     def root_cause(self) -> RootCauseDesk:

@@ -90,3 +90,14 @@ def test_events_that_come_twice_change_nothing(district: District) -> None:
 
     assert asked(district, "ana") == 1
     assert "*Completed:* 7 of 22" in district.answers("dana", "/plan status")
+
+
+def test_a_form_that_slack_does_not_open_in_time_is_told_of_in_words(opened: District) -> None:
+    opened.troubles(hang=1.0)
+    opened.person("ana").clicks("Behind …", on="1.1.3.2")
+    assert "Slack took too long" in opened.answers("dana", "/plan assign", in_="C00BETHEL")
+    opened.troubles()
+    for _ in range(3):
+        opened.later(minutes=2)
+
+    opened.person("ana").sees("Slack took too long, so that didn't open.")
