@@ -5,17 +5,24 @@ BIN := $(VENV)/bin
 CHAOS_SECONDS ?= 60
 DEMO_PORT ?= 8765
 
-.PHONY: help setup demo test lint bench chaos conformance clean
+.PHONY: help setup install demo test lint bench chaos conformance clean
 help: ## say what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
+CHECK_PYTHON = $(PYTHON) -c 'import sys; sys.exit("Throughline needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 ...") if sys.version_info < (3, 11) else None'
+
 $(VENV)/ready: pyproject.toml constraints.txt
-	$(PYTHON) -c 'import sys; sys.exit("Throughline needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 ...") if sys.version_info < (3, 11) else None'
+	$(CHECK_PYTHON)
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@
 
-setup: $(VENV)/ready ## make .venv with everything in it
+setup: $(VENV)/ready ## make .venv with everything in it, also the tools to develop and test with
+
+install: ## make .venv with what the bot itself needs, for the computer it runs on
+	$(CHECK_PYTHON)
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e .
 
 demo: setup ## the bot on a Slack look-alike with example data; open the printed address (DEMO_PORT=0: any free port)
 	$(BIN)/throughline demo --port $(DEMO_PORT)
