@@ -23,7 +23,13 @@ def chained() -> None:
 
 @pytest.mark.parametrize(
     "fail",
-    [lambda: int(ANSWER), lambda: date.fromisoformat(ANSWER), lambda: Section(ANSWER), lambda: {}[ANSWER], chained],
+    [
+        lambda: int(ANSWER),
+        lambda: date.fromisoformat(ANSWER),
+        lambda: Section(ANSWER),
+        lambda: dict[str, str]()[ANSWER],
+        chained,
+    ],
 )
 def test_an_error_that_quotes_a_value_is_logged_without_it(fail: Callable[[], object]) -> None:
     line = logged(fail)
