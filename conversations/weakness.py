@@ -61,7 +61,7 @@ _JUST_PRESENT = re.compile(
 )
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _DATED = re.compile(
-    rf"\b(by|before|until|on|in|each|every|from|end of|within)\b[^.]*?"
+    rf"\b(by|before|until|on|in|each|every|from|end of|within)\b[^.]{0, 100}?"
     rf"(\b({_MONTHS})[a-z]*\b|\b20\d\d\b|\b(month|week|quarter|semester)\b|\d+/\d+)",
     re.IGNORECASE,
 )

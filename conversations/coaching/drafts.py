@@ -19,6 +19,8 @@ _SAID_OF_A_LINK = {
     "strength": re.compile(r"\b(?:strong|weak)\b", re.IGNORECASE),
 }
 _LINKS = "evidence"
+LONGEST_SENTENCE = 1_000
+"""Characters. Longer text is no "if … then …" and no arrow, and would take long to be told so."""
 
 
 def draft(state: State, script: Script, visit: Visit, said: Iterable[Answer]) -> dict[str, str]:
@@ -58,6 +60,8 @@ def _main(kind: PartKind, text: str) -> dict[str, str]:
     """The text that has no label: split as if, then, and where the part is such a sentence, or at its arrow."""
     if not text:
         return {}
+    if len(text) > LONGEST_SENTENCE:
+        return {FIELDS[kind][0]: text}
     theory = _THEORY.search(text) if "if_we" in FIELDS[kind] else None
     if theory:
         return {field: words.strip() for field, words in theory.groupdict().items() if words}
