@@ -1,0 +1,1 @@
+"""Holds docs/glossary.md against the code: `python -m tests.language`, a part of `make lint`."""
