@@ -31,7 +31,7 @@ def _tracked() -> list[str]:
 def _second_names(defined: list[Definition]) -> list[str]:
     replaced = replaced_names(Path("docs/glossary.md").read_text())
     return [
-        f"{definition.path}:{definition.line}: the glossary's word for `{definition.name}` is {replaced[definition.name]}"
+        f"{definition.path}:{definition.line}: for `{definition.name}` the glossary says {replaced[definition.name]}"
         for definition in defined
         if definition.name in replaced
     ]
