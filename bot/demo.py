@@ -117,8 +117,7 @@ def furnish(database: Database, district: District, folder: Path) -> None:
     """Fill an empty database. `folder` holds the plan files. The workspace's people must be known already."""
     clock = HandClock(datetime.combine(district.plans[0].imported_on, MORNING, UTC))
     turns = Turns(database, clock)
-    with turns.take() as turn:
-        assert turn is not None  # without a key a turn is always taken
+    with turns.write() as turn:
         _organizations(turn, district, folder)
     for plan in district.plans:
         clock.set(plan.imported_on, "America/New_York")
@@ -161,8 +160,7 @@ def _import(turns: Turns, team: str, seed: PlanSeed, folder: Path) -> None:
     reading = files.read(path)
     if reading.plan is None:
         raise ValueError("; ".join(f"{problem.where}: {finding(problem)}" for problem in reading.problems))
-    with turns.take() as turn:
-        assert turn is not None  # without a key a turn is always taken
+    with turns.write() as turn:
         outcome = importing.bring_in(turn, team, reading.plan, path)
         for role, slack_ids in seed.people.items():
             holders = [_person(turn.session, team, slack_id).id for slack_id in slack_ids]
@@ -174,13 +172,12 @@ def _import(turns: Turns, team: str, seed: PlanSeed, folder: Path) -> None:
 
 def _live_through(turns: Turns, clock: HandClock, team: str, month: MonthSeed) -> None:
     """Open the round on its day, answer it on that and the next day, publish the minutes, close."""
-    with turns.look() as turn:
+    with turns.read() as turn:
         plan = next(p for p in plans.summaries(turn.session, team) if p.organization == month.organization)
         occasion = next(one for one in schedule.year(turn.session, plan) if one.period == month.period)
     day = occasion.opens_on
     clock.set(day, plan.time_zone)
-    with turns.take() as turn:
-        assert turn is not None  # without a key a turn is always taken
+    with turns.write() as turn:
         opening.open_round(turn, Asking.read(turn, plan, occasion))
     clock.set(day + timedelta(days=1), plan.time_zone)
     _answer_all(turns, plan, month)
@@ -189,8 +186,7 @@ def _live_through(turns: Turns, clock: HandClock, team: str, month: MonthSeed) -
 
 
 def _answer_all(turns: Turns, plan: PlanSummary, month: MonthSeed) -> None:
-    with turns.take() as turn:
-        assert turn is not None  # without a key a turn is always taken
+    with turns.write() as turn:
         for found in check_ins.asks_in(turn.session, _round(turn.session, plan, month).id):
             person = _person(turn.session, plan.workspace_id, found.slack_id)
             _answer(Turn(turn.session, turn.now, person), found, month)
@@ -226,8 +222,7 @@ def _move(topic: Topic, seed: AnswerSeed, by: str, on: date) -> Move:
 
 
 def _close_and_publish(turns: Turns, team: str, plan: PlanSummary, month: MonthSeed) -> None:
-    with turns.take() as turn:
-        assert turn is not None  # without a key a turn is always taken
+    with turns.write() as turn:
         found = _round(turn.session, plan, month)
         rounds.close(turn, plan, found)
         signer = _person(turn.session, team, month.published_by)
@@ -245,11 +240,10 @@ def _round(session: Session, plan: PlanSummary, month: MonthSeed) -> RoundFacts:
 
 
 def _finish(turns: Turns, clock: HandClock, team: str, done: DoneSeed) -> None:
-    with turns.look() as turn:
+    with turns.read() as turn:
         plan = next(p for p in plans.summaries(turn.session, team) if p.organization == done.organization)
     clock.set(done.completed_on, plan.time_zone)
-    with turns.take() as turn:
-        assert turn is not None  # without a key a turn is always taken
+    with turns.write() as turn:
         by = _person(turn.session, team, done.by)
         stamp = replace(turn.stamp(plan.time_zone), by=by.id)
         item = items.find(turn.session, plan.id, done.code)

@@ -16,7 +16,7 @@ from bot.blocks import Said
 from bot.desk import Desk
 from bot.messages import notices
 from bot.sending import outcomes
-from bot.turns import CannotDoError, NotYetError
+from bot.turns import AlreadyTakenError, CannotDoError, NotYetError
 from storage.database import DatabaseMovedError
 from storage.outbox import Kind, Message
 
@@ -42,6 +42,8 @@ def handle(error: Exception, body: dict[str, Any], client: WebClient, context: d
     """The one place where listeners' errors end. An event is answered 500, so that Slack sends it again."""
     if isinstance(error, NotYetError):
         return BoltResponse(status=500)
+    if isinstance(error, AlreadyTakenError):
+        return BoltResponse(status=200)
     sentence = _sentence(error)
     try:
         if not isinstance(error, outcomes.TROUBLES) or not _is_tap(body):
@@ -97,8 +99,8 @@ def _tell_later(desk: Desk, body: dict[str, Any], said: Said) -> None:
         channel=channel or who.user,
         payload=payload,
     )
-    with desk.turns.take(who) as turn:
-        if turn is not None and turn.person is not None:
+    with desk.turns.write(who) as turn:
+        if turn.person is not None:
             turn.put(message)
 
 

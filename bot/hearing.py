@@ -21,7 +21,7 @@ def hear(turns: Turns, said: Spoken) -> None:
     """Raises NotYetError while an opening message is on its way to this very place."""
     if not said.thread_ts and not said.private:
         return
-    with turns.look() as turn:
+    with turns.read() as turn:
         if not _counts(turn.session, said):
             return
         dialog_id = _dialog(turn.session, said)
@@ -31,9 +31,7 @@ def hear(turns: Turns, said: Spoken) -> None:
             raise NotYetError
         if waits and not _wants_to_answer(turn.session, said) and not _is_for_one_of_several(turn.session, said):
             return
-    with turns.take(said.who, said.key) as taken:
-        if taken is None:
-            return
+    with turns.write(said.who, said.key) as taken:
         reply = _as_reply(taken.session, said)
         if dialog_id is not None:
             _ear(taken, dialog_id).reply(taken, dialog_id, reply)

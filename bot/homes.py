@@ -30,14 +30,13 @@ class Homes:
         self._turns = turns
 
     def open(self, who: Who) -> None:
-        with self._turns.take() as turn:
-            if turn is not None:
-                turn.put(_message(who.team, who.user))
+        with self._turns.write() as turn:
+            turn.put(_message(who.team, who.user))
 
     def turn_page(self, click: Click) -> None:
         section, _, number = click.value.partition("|")
-        with self._turns.take(click.who, click.key) as turn:
-            if turn is not None and section in set(Section) and carried.is_number(number):
+        with self._turns.write(click.who, click.key) as turn:
+            if section in set(Section) and carried.is_number(number):
                 duties.turn_page(turn.session, turn.by.id, section, min(int(number), MOST_PAGES))
                 refresh(turn, turn.by)
 

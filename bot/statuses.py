@@ -39,7 +39,7 @@ class Statuses:
         name = _AS_OF.sub("", words).strip()
         everything = bool(_ALL.match(name))
         name = _ALL.sub("", name)
-        with self._turns.look(command.who) as turn:
+        with self._turns.read(command.who) as turn:
             found = [_permitted(turn, plan) for plan in which_plan.candidates(turn, name, command.channel)]
             day = _day(asked["day"], turn, found[0]) if asked else turn.today(found[0].time_zone)
             if len(found) > 1:
@@ -50,16 +50,13 @@ class Statuses:
 
     def _queue_picture(self, command: Command, plan: PlanSummary, day: date) -> None:
         """In a turn of its own, so that counting a large plan keeps nobody's answer waiting."""
-        with self._turns.take(command.who, command.key) as turn:
-            if turn is not None:
-                queue_picture(turn, plan, day, turn.by.slack_id, command.key)
+        with self._turns.write(command.who, command.key) as turn:
+            queue_picture(turn, plan, day, turn.by.slack_id, command.key)
 
     def share(self, click: Click) -> None:
         """Post a status, as of the day it was asked for, to the channel in which its button was pressed."""
         number, _, iso = click.value.partition("|")
-        with self._turns.take(click.who, click.key) as turn:
-            if turn is None:
-                return
+        with self._turns.write(click.who, click.key) as turn:
             plan, day = which_plan.carried_by(turn, number), carried.day(iso)
             roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
             said = messages.message(load(turn.session, plan, day))

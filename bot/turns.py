@@ -33,6 +33,10 @@ class NotYetError(Exception):
     """What an event belongs to is known in a moment; nothing was changed, and Slack is to send it again."""
 
 
+class AlreadyTakenError(Exception):
+    """A turn with this dedup key was committed before: Slack sent the same request again. It is acked as the first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """A turn under way: the session of its one transaction, the moment, and who takes it."""
@@ -82,20 +86,19 @@ class Turns:
         self.woken = woken
 
     @contextmanager
-    def take(self, who: Who | None = None, key: str | None = None) -> Iterator[Turn | None]:
-        """One transaction; None instead of a turn when the one with this natural key was taken before."""
+    def write(self, who: Who | None = None, key: str | None = None) -> Iterator[Turn]:
+        """One transaction. Raises AlreadyTakenError when the turn with this dedup key was taken before."""
         with self.database.write() as session:
             now = self.clock.now()
             if key is not None and not taken.take(session, key, now):
-                yield None
-                return
+                raise AlreadyTakenError(key)
             yield Turn(session, now, _person(session, who), key)
             crash.here("before_commit", key or "")
         crash.here("after_commit_before_ack", key or "")
         self.woken()
 
     @contextmanager
-    def look(self, who: Who | None = None) -> Iterator[Turn]:
+    def read(self, who: Who | None = None) -> Iterator[Turn]:
         """A turn that only reads."""
         with self.database.read() as session:
             yield Turn(session, self.clock.now(), _person(session, who))

@@ -25,16 +25,14 @@ class UndeliveredDesk:
         self._turns = turns
 
     def form(self, click: Click) -> Block:
-        with self._turns.look(click.who) as turn:
+        with self._turns.read(click.who) as turn:
             _mine(turn, carried.number(click.value))
             return messages.form(f"{click.value}|{click.channel}|{click.ts}")
 
     def move(self, form: Submission) -> dict[str, Any]:
         """Post it in the chosen channel."""
         number, channel, ts = form.metadata.split("|")
-        with self._turns.take(form.who, form.key) as turn:
-            if turn is None:
-                return {}
+        with self._turns.write(form.who, form.key) as turn:
             message, place = _mine(turn, carried.number(number)), form.text(Field.CHANNEL)
             if not publishing.publish_in(turn, message.key, place):
                 undelivered.send_to(turn.session, message, place, turn.now)

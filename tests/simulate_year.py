@@ -133,12 +133,11 @@ class Year:
 
     def _answer(self) -> None:
         """Four of ten of those who have not answered do so on a day."""
-        with self.turns.look() as turn:
+        with self.turns.read() as turn:
             open_asks = [found.id for found in _open_asks(turn)]
         for ask_id in open_asks:
             if self.chance.random() < 0.4:
-                with self.turns.take() as turn:
-                    assert turn is not None
+                with self.turns.write() as turn:
                     self._tap(turn, ask_id)
 
     def _tap(self, turn: Turn, ask_id: int) -> None:
@@ -171,8 +170,7 @@ def district(folder: Path, schools: int) -> Iterator[Year]:
     clock = HandClock(opens_at(FIRST, time(7), EASTERN))
     zones = {f"U{n:08d}": ZONES[n // IN_A_SCHOOL % len(ZONES)] for n in range(schools * IN_A_SCHOOL)}
     reading = calendar_files.read(CALENDAR.name, CALENDAR.read_bytes(), today=FIRST)
-    with Turns(database, clock).take() as turn:
-        assert turn is not None
+    with Turns(database, clock).write() as turn:
         _settle(turn, zones, schools)
         top = people.organization(turn.session, TEAM, "Year District")
         assert top is not None

@@ -41,7 +41,7 @@ class Assigning:
 
     def command(self, command: Command, words: str) -> Form:
         """`/plan assign @ana order the texts by Nov 30`, or nothing more than `/plan assign`."""
-        with self._turns.look(command.who) as turn:
+        with self._turns.read(command.who) as turn:
             options = _plans_to_assign_in(turn, command.channel)
             sentence = sentences.read(words, turn.today(turn.by.time_zone))
             _refuse_no_person(sentence)
@@ -49,7 +49,7 @@ class Assigning:
             return Form(_form(turn, options, _prefill(turn, sentence)))
 
     def from_message(self, shortcut: MessageShortcut) -> Block:
-        with self._turns.look(shortcut.who) as turn:
+        with self._turns.read(shortcut.who) as turn:
             options = _plans_to_assign_in(turn, shortcut.channel)
             names = _names(turn, shortcut.text)
             text = sentences.plain(shortcut.text, names)
@@ -58,7 +58,7 @@ class Assigning:
 
     def from_button(self, click: Click, known: Prefill | None = None) -> Block:
         """For buttons whose value is the plan's id, or nothing; `known` is what they have to say of the item."""
-        with self._turns.look(click.who) as turn:
+        with self._turns.read(click.who) as turn:
             if not click.value:
                 return _form(turn, _plans_to_assign_in(turn, click.channel), known or Prefill())
             plan_id = carried.number(click.value)
@@ -69,9 +69,7 @@ class Assigning:
     # -------------------------------------------------------- the form is sent
 
     def submit(self, form: Submission) -> dict[str, Any]:
-        with self._turns.take(form.who, form.key) as turn:
-            if turn is None:
-                return {}
+        with self._turns.write(form.who, form.key) as turn:
             plan = _plan_meant(turn, form)
             roles.require(turn.session, turn.by, Permission.ASSIGN_ITEMS, plan)
             new, errors = _read(turn, form, plan)

@@ -69,7 +69,7 @@ class ActionItems:
         code, name = which_plan.code_and_plan(words)
         if not code:
             code, _, name = words.partition(" ")
-        with self._turns.look(command.who) as turn:
+        with self._turns.read(command.who) as turn:
             plan = which_plan.find(turn, name.strip(), command.channel)
             roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
             try:
@@ -83,7 +83,7 @@ class ActionItems:
     def late(self, click: Click) -> Block:
         """What is late in a milestone, for its lead alone."""
         milestone_id = carried.number(click.value)
-        with self._turns.look(click.who) as turn:
+        with self._turns.read(click.who) as turn:
             if not duties.leads(turn.session, turn.by.id, milestone_id):
                 raise CannotDoError(NOUN, "refuse_not_lead")
             today = turn.today(turn.by.time_zone)
@@ -101,7 +101,7 @@ class ActionItems:
         return self._form(click, MenuChoice(ItemVerb.HAND_OVER, carried.number(click.value)))
 
     def _form(self, click: Click, choice: MenuChoice) -> Block:
-        with self._turns.look(click.who) as turn:
+        with self._turns.read(click.who) as turn:
             item = moves.find(turn, choice.item_id)
             moves.require_mine(turn, item)
             if not item.item.is_open and choice.verb is not ItemVerb.UPDATE:
@@ -124,7 +124,7 @@ class ActionItems:
     def offer_form(self, click: Click) -> Block:
         """Another date, or not mine: only for whom the offer was made, and while it waits."""
         offer_id = carried.number(click.value)
-        with self._turns.look(click.who) as turn:
+        with self._turns.read(click.who) as turn:
             offer = _waiting(turn, offer_id)
             make = item_forms.suggest if click.action == Action.ITEM_SUGGEST else item_forms.not_mine
             return make(offer, str(offer_id))
@@ -142,31 +142,27 @@ class ActionItems:
 
     def _tap(self, click: Click, move: Move) -> None:
         offer_id = carried.number(click.value)
-        with self._turns.take(click.who, click.key) as turn:
-            if turn is not None:
-                item = moves.find_offered(turn, offer_id, for_change=True)
-                refused = moves.play(turn, item, move)
-                if refused:
-                    raise CannotDoError(NOUN, f"trouble_{refused[0].trouble}")
+        with self._turns.write(click.who, click.key) as turn:
+            item = moves.find_offered(turn, offer_id, for_change=True)
+            refused = moves.play(turn, item, move)
+            if refused:
+                raise CannotDoError(NOUN, f"trouble_{refused[0].trouble}")
 
     def accept_all(self, click: Click) -> None:
         """What was answered one by one meanwhile stays as it is; what was offered to others is refused."""
         ids = [carried.number(value) for value in click.value.split(",")]
-        with self._turns.take(click.who, click.key) as turn:
-            if turn is not None:
-                found = [moves.find_offered(turn, offer_id, for_change=True) for offer_id in ids]
-                refused = [refusal.trouble for item in found for refusal in moves.play(turn, item, Accept())]
-                if Trouble.NOT_YOUR_OFFER in refused:
-                    raise CannotDoError(NOUN, f"trouble_{Trouble.NOT_YOUR_OFFER}")
+        with self._turns.write(click.who, click.key) as turn:
+            found = [moves.find_offered(turn, offer_id, for_change=True) for offer_id in ids]
+            refused = [refusal.trouble for item in found for refusal in moves.play(turn, item, Accept())]
+            if Trouble.NOT_YOUR_OFFER in refused:
+                raise CannotDoError(NOUN, f"trouble_{Trouble.NOT_YOUR_OFFER}")
 
     # -------------------------------------------------------- forms sent
 
     def submit(self, form: Submission, view: str) -> dict[str, Any]:
         """What the ack says: nothing, or errors to mend."""
         try:
-            with self._turns.take(form.who, form.key) as turn:
-                if turn is None:
-                    return {}
+            with self._turns.write(form.who, form.key) as turn:
                 refused = _submit(turn, form, view)
                 if refused:
                     turn.hand_back()

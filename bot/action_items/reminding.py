@@ -50,28 +50,27 @@ class Reminding:
                     self._done[zone] = today
 
     def _zones(self) -> Sequence[str]:
-        with self._turns.look() as turn:
+        with self._turns.read() as turn:
             return reminders.zones(turn.session)
 
     def _remind(self, zone: str, today: date) -> None:
-        with self._turns.look() as turn:
+        with self._turns.read() as turn:
             found = reminders.due_between(turn.session, zone, today - LOOK_BACK, today + LOOK_AHEAD)
             found += reminders.led_between(turn.session, zone, today - LOOK_BACK, today - LATE_AFTER)
             wanted = _not_asked(turn, _wanted(turn, found, today), zone, today)
             wanted.sort(key=lambda one: (one[0].person_id, one[0].led))
         if not wanted:
             return
-        with self._turns.take() as turn:
-            if turn is not None:
-                kept = reminders.mark(turn.session, wanted, today)
-                for person, of_one in groupby(kept, key=lambda one: one[0].person_id):
-                    with isolated("reminder for person", person):
-                        _post(turn, list(of_one), today)
+        with self._turns.write() as turn:
+            kept = reminders.mark(turn.session, wanted, today)
+            for person, of_one in groupby(kept, key=lambda one: one[0].person_id):
+                with isolated("reminder for person", person):
+                    _post(turn, list(of_one), today)
 
     # -------------------------------------------------------- what somebody wants
 
     def form(self, who: Who) -> Block:
-        with self._turns.look(who) as turn:
+        with self._turns.read(who) as turn:
             away = own_time.absence(turn.session, turn.by.id, _today(turn))
             return messages.form(Wish(turn.by.reminders), away.last if away else None)
 
@@ -79,9 +78,7 @@ class Reminding:
         return self.form(click.who)
 
     def submit(self, form: Submission) -> dict[str, Any]:
-        with self._turns.take(form.who, form.key) as turn:
-            if turn is None:
-                return {}
+        with self._turns.write(form.who, form.key) as turn:
             wish, away_until = Wish(form.text(Field.WISH)), form.day(Field.AWAY_UNTIL)
             if away_until is not None and away_until < _today(turn):
                 turn.hand_back()

@@ -28,7 +28,7 @@ class Supports:
     def form(self, click: Click) -> Block:
         """Raises CannotDoError for a request that was answered meanwhile, or is somebody else's."""
         number = carried.number(click.value)
-        with self._turns.look(click.who) as turn:
+        with self._turns.read(click.who) as turn:
             match click.action:
                 case Action.SUPPORT_GIVEN:
                     support = _to_give(turn, number)
@@ -51,9 +51,9 @@ class Supports:
             View.SUPPORT_RATE: _rate,
         }[View(view)]
         try:
-            with self._turns.take(form.who, form.key) as turn:
-                errors = take(turn, form, carried.number(form.metadata)) if turn is not None else {}
-                if turn is not None and errors:
+            with self._turns.write(form.who, form.key) as turn:
+                errors = take(turn, form, carried.number(form.metadata))
+                if errors:
                     turn.hand_back()
         except BadOwnerError as bad:
             errors = {Field.PROVIDER: plain("action_items", bad.part, **bad.values)}
@@ -63,12 +63,11 @@ class Supports:
 
     def tick(self) -> None:
         """Ask whether support helped, once two rounds of the plan have opened since it was given."""
-        with self._turns.look() as turn:
+        with self._turns.read() as turn:
             due = supports.rating_due(turn.session)
         for support_id in due:
-            with isolated("support", support_id), self._turns.take() as turn:
-                if turn is not None:
-                    support_news.ask_rating(turn, support_id)
+            with isolated("support", support_id), self._turns.write() as turn:
+                support_news.ask_rating(turn, support_id)
 
 
 # ---------------------------------------------------------------- what a form does

@@ -42,12 +42,11 @@ class ItemTelling:
 
     def tick(self) -> None:
         """Nothing to tell is the usual case, and a look."""
-        with self._turns.look() as turn:
+        with self._turns.read() as turn:
             due = [one for one in untold.everybody(turn.session) if _is_due(one, turn.now)]
         for one in due:
-            with isolated("news for person", one.person_id), self._turns.take() as turn:
-                if turn is not None:
-                    tell(turn, one)
+            with isolated("news for person", one.person_id), self._turns.write() as turn:
+                tell(turn, one)
 
 
 def _is_due(one: Untold, now: datetime) -> bool:

@@ -79,15 +79,14 @@ class CheckIns:
     def tap(self, click: Click) -> None:
         """A status, "all on track" or a page."""
         pointer = Pointer.read(click.value)
-        with self._turns.take(click.who, click.key) as turn:
-            if turn is not None:
-                found = _mine(turn, pointer.ask_id)
-                play(turn, found, _move(turn, found, click.action, pointer))
+        with self._turns.write(click.who, click.key) as turn:
+            found = _mine(turn, pointer.ask_id)
+            play(turn, found, _move(turn, found, click.action, pointer))
 
     def form(self, click: Click) -> Block:
         """The form a button opens. Raises CannotDoError when there is nothing to fill in any more."""
         pointer = Pointer.read(click.value)
-        with self._turns.look(click.who) as turn:
+        with self._turns.read(click.who) as turn:
             found = _mine(turn, pointer.ask_id)
             check_in = check_ins.load(turn.session, found)
             if not check_in.is_open:
@@ -117,9 +116,7 @@ class CheckIns:
     def _submit(self, form: Submission, read: Reader) -> dict[str, Any]:
         """What the ack says: nothing, the errors to mend, or, when it is too late, what was typed."""
         pointer = Pointer.read(form.metadata)
-        with self._turns.take(form.who, form.key) as turn:
-            if turn is None:
-                return {}
+        with self._turns.write(form.who, form.key) as turn:
             found = _mine(turn, pointer.ask_id)
             move = read(form, pointer, turn.by.name, turn.today(found.time_zone))
             refused = play(turn, found, move)

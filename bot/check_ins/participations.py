@@ -15,7 +15,7 @@ class ParticipationDesk:
         self._turns = turns
 
     def tell(self, command: Command, words: str) -> Said:
-        with self._turns.look(command.who) as turn:
+        with self._turns.read(command.who) as turn:
             plan = which_plan.find(turn, words, command.channel)
             roles.require(turn.session, turn.by, Permission.SEE_PARTICIPATION, plan)
             return messages.table(plan, by_team(participations.parts(turn.session, plan.id)))

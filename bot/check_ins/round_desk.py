@@ -45,7 +45,7 @@ class RoundDesk:
                 return self._open_by_hand(command, rest)
             case "close" | "for":
                 return self._change(command, verb, rest)
-        with self._turns.look(command.who) as turn:
+        with self._turns.read(command.who) as turn:
             plan = _plan(turn, rest, command.channel)
             if verb == "calendar":
                 roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
@@ -55,18 +55,16 @@ class RoundDesk:
     def _open_by_hand(self, command: Command, words: str) -> Said:
         """Whom it asks is read before, so that nobody's answer waits for it."""
         cadence, name = _cadence(words)
-        with self._turns.look(command.who) as turn:
+        with self._turns.read(command.who) as turn:
             plan = _plan(turn, name, command.channel)
             asking = opening.by_hand(turn, plan, cadence)
         if asking is None:
             return sentences.not_by_hand(plan, cadence)
-        with self._turns.take(command.who, command.key) as turn:
-            return opening.open_round(turn, asking) if turn is not None else Said(text="")
+        with self._turns.write(command.who, command.key) as turn:
+            return opening.open_round(turn, asking)
 
     def _change(self, command: Command, verb: str, words: str) -> Said:
-        with self._turns.take(command.who, command.key) as turn:
-            if turn is None:
-                return Said(text="")
+        with self._turns.write(command.who, command.key) as turn:
             if verb == "for":
                 return _answer_for(turn, command, words)
             cadence, name = _cadence(words)
@@ -74,23 +72,20 @@ class RoundDesk:
 
     def report(self, command: Command, words: str) -> Said:
         """Answer before being asked, or again: the check-in comes into the person's messages now."""
-        with self._turns.take(command.who, command.key) as turn:
-            if turn is None:
-                return Said(text="")
+        with self._turns.write(command.who, command.key) as turn:
             return reporting.report_now(turn, _plan(turn, words, command.channel), command.key)
 
     def report_from_home(self, click: Click) -> None:
         """The same, by the button on the Home tab."""
-        with self._turns.take(click.who, click.key) as turn:
-            if turn is not None:
-                reporting.report_all(turn, click.key)
-                homes.refresh(turn, turn.by)
+        with self._turns.write(click.who, click.key) as turn:
+            reporting.report_all(turn, click.key)
+            homes.refresh(turn, turn.by)
 
     # -------------------------------------------------------- by itself
 
     def tick(self) -> None:
         """Open, remind and close, each round in a turn of its own; nothing to do is the usual case."""
-        with self._turns.look() as turn:
+        with self._turns.read() as turn:
             current = schedule.Current.read(turn)
             due = schedule.due(turn, current)
             over = store.rounds_over(turn.session, turn.now)
@@ -108,7 +103,7 @@ class RoundDesk:
 
     def _go_on(self) -> None:
         """What concerns a great many people and was begun, here or by a bot that has stopped since."""
-        with self._turns.look() as turn:
+        with self._turns.read() as turn:
             begun = store.asking(turn.session)
             to_show = store.to_show(turn.session)
         for of, day in begun:
@@ -120,42 +115,38 @@ class RoundDesk:
                     pass
 
     def _ask_on(self, of: RoundFacts, day: date) -> None:
-        with self._turns.look() as turn:
+        with self._turns.read() as turn:
             asking = Asking.go_on(turn, of, day)
         while self._took(partial(opening.ask_more, asking=asking, round_id=of.id)):
             pass
 
     def _took(self, portion: Callable[[Turn], bool]) -> bool:
         """Whether there is more to do after this portion."""
-        with self._turns.take() as turn:
-            return turn is not None and portion(turn)
+        with self._turns.write() as turn:
+            return portion(turn)
 
     def _open(self, one: Due) -> None:
         try:
-            with self._turns.look() as turn:
+            with self._turns.read() as turn:
                 asking = Asking.read(turn, one.plan, one.occasion)
-            with self._turns.take() as turn:
-                if turn is not None:
-                    opening.open_what_is_due(turn, asking)
+            with self._turns.write() as turn:
+                opening.open_what_is_due(turn, asking)
         except CannotDoError:
             log.exception("cannot open %s of plan %s", one.occasion.period, one.plan.id)
 
     def _close(self, found: RoundFacts) -> None:
-        with self._turns.take() as turn:
-            if turn is not None:
-                rounds.close(turn, plans.summary(turn.session, found.plan_id), found)
+        with self._turns.write() as turn:
+            rounds.close(turn, plans.summary(turn.session, found.plan_id), found)
 
     def _nudge(self, nudge: Nudge, current: Current) -> None:
         """Counted when everybody's is queued: a bot that stops in between begins again, and nobody hears twice."""
-        with self._turns.look() as turn:
+        with self._turns.read() as turn:
             waiting = nudges.waiting(turn, nudge)
         for start in range(0, len(waiting), PORTION):
-            with self._turns.take() as turn:
-                if turn is not None:
-                    nudges.send(turn, nudge, current, waiting[start : start + PORTION])
-        with self._turns.take() as turn:
-            if turn is not None:
-                store.count_nudge(turn.session, nudge.round, nudge.number)
+            with self._turns.write() as turn:
+                nudges.send(turn, nudge, current, waiting[start : start + PORTION])
+        with self._turns.write() as turn:
+            store.count_nudge(turn.session, nudge.round, nudge.number)
 
 
 def _cadence(words: str) -> tuple[Cadence, str]:

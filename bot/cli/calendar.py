@@ -49,14 +49,13 @@ def import_(
     """Bring a school calendar in. It replaces what was known of the school years it covers."""
     name, content = _content(source)
     with turns() as opened:
-        with opened.look() as turn:
+        with opened.read() as turn:
             where = _organization(turn.session, place)
             reading = calendar_files.read(name, content, today=turn.today(where.time_zone))
         _report(reading, where.name, as_json=as_json)
         if not reading.usable:
             raise typer.Exit(BAD_INPUT)
-        with opened.take() as turn:
-            assert turn is not None  # without a key a turn is always taken
+        with opened.write() as turn:
             calendars.replace(turn.session, where.id, reading.closings, reading.terms)
 
 
@@ -81,7 +80,7 @@ def check(
 @app.command()
 def show(place: Place = "", as_json: AsJson = False) -> None:
     """The closed days and terms that hold for an organization, its own and inherited ones."""
-    with turns() as opened, opened.look() as turn:
+    with turns() as opened, opened.read() as turn:
         where = _organization(turn.session, place)
         calendar = calendars.of(turn.session, where.id)
     if as_json:
@@ -93,7 +92,7 @@ def show(place: Place = "", as_json: AsJson = False) -> None:
 @app.command()
 def preview(plan: PlanName = "", as_json: AsJson = False) -> None:
     """Who gets asked what and when in the next twelve months."""
-    with turns() as opened, opened.look() as turn:
+    with turns() as opened, opened.read() as turn:
         found = plan_named(turn.session, plan)
         expected = previews.preview(turn, found)
     if as_json:
@@ -109,8 +108,7 @@ def team(
     plan: PlanName = "",
 ) -> None:
     """Let a milestone's team answer as one, in its channel."""
-    with turns() as opened, opened.take() as turn:
-        assert turn is not None  # without a key a turn is always taken
+    with turns() as opened, opened.write() as turn:
         found = plan_named(turn.session, plan)
         chosen = None if channel.casefold() == "none" else channel
         if not leads.set_channel(turn.session, found.id, milestone, chosen):

@@ -45,8 +45,7 @@ def check(as_json: AsJson = False) -> None:
 @app.command()
 def retry() -> None:
     """Let the messages that could not be delivered try again, once the reason is mended."""
-    with turns() as opened, opened.take() as turn:
-        assert turn is not None  # without a key a turn is always taken
+    with turns() as opened, opened.write() as turn:
         keys = outbox.retry_failed(turn.session, team_of(turn.session), turn.now)
     for key in keys:
         tell("outbox_retried", key=key)

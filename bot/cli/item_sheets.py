@@ -18,7 +18,7 @@ from storage.plans import PlanSummary
 def export(file: Path, name: str) -> None:
     if file.suffix.casefold() != ".xlsx":
         fail("export_xlsx", name=file.name)
-    with turns() as opened, opened.look() as turn:
+    with turns() as opened, opened.read() as turn:
         plan = plan_named(turn.session, name)
         rows = sheets.rows(turn, plan)
     file.write_bytes(item_sheet.write(plan.organization, plan.school_year, rows))
@@ -40,7 +40,7 @@ def bring_in(file: Path, *, by: str, yes: bool) -> bool:
 def _change(file: Path, sheet: ItemSheet, *, by: str, yes: bool) -> None:
     """The difference is shown before anything changes, and taken again in the turn that applies it."""
     with turns() as opened:
-        with opened.look() as turn:
+        with opened.read() as turn:
             plan = plan_named(turn.session, sheet.organization)
             found = sheets.differences(turn, plan, sheet)
             who = whose(turn.session, plan.organization_id, by) if found.any else None
@@ -50,8 +50,7 @@ def _change(file: Path, sheet: ItemSheet, *, by: str, yes: bool) -> None:
         if not found.any or not (yes or typer.confirm(plain("setup", "apply"))):
             tell("sheet_not_applied")
             return
-        with opened.take(who) as turn:
-            assert turn is not None  # without a key a turn is always taken
+        with opened.write(who) as turn:
             if sheets.differences(turn, plan, sheet) != found:
                 fail("sheet_moved")
             _apply(turn, plan, found, file)

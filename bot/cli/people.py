@@ -41,8 +41,7 @@ def assign(
     role: Annotated[str, typer.Argument(help="The lead as the plan names it.")], users: Users, plan: PlanName = ""
 ) -> None:
     """Let these people, and nobody else, stand behind a lead named in the plan."""
-    with turns() as opened, opened.take() as turn:
-        assert turn is not None  # without a key a turn is always taken
+    with turns() as opened, opened.write() as turn:
         found = plan_named(turn.session, plan)
         lead = _lead(turn.session, found.id, role)
         holders = [member(turn.session, user) for user in users]
@@ -57,8 +56,7 @@ def grant(
     organization: Annotated[str, typer.Option("--in", help="School, district or state; all below it is included.")],
 ) -> None:
     """Make somebody plan manager, leader, coach, staff or viewer of an organization."""
-    with turns() as opened, opened.take() as turn:
-        assert turn is not None  # without a key a turn is always taken
+    with turns() as opened, opened.write() as turn:
         where = _organization(turn, organization)
         person = member(turn.session, user)
         role_changes.grant(turn.session, where.id, person.id, role, author(turn))
@@ -72,8 +70,7 @@ def revoke(
     organization: Annotated[str, typer.Option("--in", help="School, district or state where it was granted.")],
 ) -> None:
     """Take back what `grant` gave."""
-    with turns() as opened, opened.take() as turn:
-        assert turn is not None  # without a key a turn is always taken
+    with turns() as opened, opened.write() as turn:
         where = _organization(turn, organization)
         person = account(turn.session, user)
         try:
@@ -87,8 +84,7 @@ def revoke(
 @app.command()
 def unassign(role: Annotated[str, typer.Argument(help="The lead as the plan names it.")], plan: PlanName = "") -> None:
     """Leave a lead named in the plan without anybody."""
-    with turns() as opened, opened.take() as turn:
-        assert turn is not None  # without a key a turn is always taken
+    with turns() as opened, opened.write() as turn:
         found = plan_named(turn.session, plan)
         lead = _lead(turn.session, found.id, role)
         role_changes.assign(turn.session, found.id, lead, [], author(turn))
@@ -98,7 +94,7 @@ def unassign(role: Annotated[str, typer.Argument(help="The lead as the plan name
 @app.command()
 def history(as_json: AsJson = False) -> None:
     """Who gave or took which role, and when; the oldest first."""
-    with turns() as opened, opened.look() as turn:
+    with turns() as opened, opened.read() as turn:
         changes = role_changes.history(turn.session, team_of(turn.session))
     if as_json:
         print_json([asdict(change) for change in changes])
@@ -132,8 +128,7 @@ def channel(
     channel: Annotated[str, typer.Argument(help="Slack channel id, from the channel's details.")],
 ) -> None:
     """Say in which channel an organization meets: minutes are published there."""
-    with turns() as opened, opened.take() as turn:
-        assert turn is not None  # without a key a turn is always taken
+    with turns() as opened, opened.write() as turn:
         where = _organization(turn, organization)
         people.set_channel(turn.session, where.id, channel)
         tell("channel_set", organization=where.name, channel=channel)
@@ -142,7 +137,7 @@ def channel(
 @app.command(name="list")
 def list_(plan: PlanName = "", as_json: AsJson = False) -> None:
     """Every lead the plan names, and who that is."""
-    with turns() as opened, opened.look() as turn:
+    with turns() as opened, opened.read() as turn:
         found = plan_named(turn.session, plan)
         held = people.holders_by_key(turn.session, found.id)
         rows = [

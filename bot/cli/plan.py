@@ -72,8 +72,7 @@ def import_(
     _describe(reading)
     if reading.plan is None:
         fail("not_imported")
-    with turns() as opened, opened.take() as taken:
-        assert taken is not None  # without a key a turn is always taken
+    with turns() as opened, opened.write() as taken:
         organization = _organization(taken, reading.plan.organization, level, parent)
         turn = taken.as_of(whose(taken.session, organization.id, by))
         team = team_of(turn.session)
@@ -93,8 +92,7 @@ def begin(
     parent: Parent = "",
 ) -> None:
     """Begin a plan with nothing in it; coaching conversations in Slack write it."""
-    with turns() as opened, opened.take() as turn:
-        assert turn is not None  # without a key a turn is always taken
+    with turns() as opened, opened.write() as turn:
         whose = _organization(turn, organization, level, parent)
         try:
             when = SchoolYear.named(year) if year else SchoolYear.of(turn.today(whose.time_zone))
@@ -162,7 +160,7 @@ def _report(outcome: importing.Outcome) -> None:
 @app.command(name="list")
 def list_(as_json: AsJson = False) -> None:
     """The plans that were imported."""
-    with turns() as opened, opened.look() as turn:
+    with turns() as opened, opened.read() as turn:
         found = plans.summaries(turn.session, team_of(turn.session))
     if as_json:
         print_json(

@@ -17,7 +17,7 @@ AsOf = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], 
 
 def status(plan: PlanName = "", as_of: AsOf = None, as_json: AsJson = False) -> None:
     """How a plan stands: completed, on time, behind, by strategy."""
-    with turns() as opened, opened.look() as turn:
+    with turns() as opened, opened.read() as turn:
         found = plan_named(turn.session, plan)
         day = as_of.date() if as_of else turn.today(found.time_zone)
         known = statuses.load(turn.session, found, day)
@@ -63,7 +63,7 @@ def minutes(
     as_json: AsJson = False,
 ) -> None:
     """Published minutes as Markdown."""
-    with turns() as opened, opened.look() as turn:
+    with turns() as opened, opened.read() as turn:
         found = plan_named(turn.session, plan)
         kept = [one for one in store.published(turn.session, found.id) if period in ("", one.period)]
     if not kept:

@@ -42,7 +42,7 @@ WORDS: Mapping[Format, Callable[[Session, Dialog], str]] = {
 @app.command(name="list")
 def list_(as_json_: AsJson = False) -> None:
     """All of them, with what came of each."""
-    with turns() as opened, opened.look() as turn:
+    with turns() as opened, opened.read() as turn:
         session = turn.session
         dialogs = root_cause.every(session)
         found = [_line(dialog, plans.summary(session, dialog.plan_id).organization) for dialog in dialogs]
@@ -71,7 +71,7 @@ def _line(dialog: Dialog, organization: str) -> dict[str, object]:
 @app.command()
 def export(dialog_id: Id, form: As = Format.MARKDOWN, output: Output = None) -> None:
     """Write the tree of a dialog; a large picture becomes several files."""
-    with turns() as opened, opened.look() as turn:
+    with turns() as opened, opened.read() as turn:
         dialog = root_cause.find(turn.session, dialog_id)
         if dialog is None:
             fail("unknown_root_cause", number=dialog_id)

@@ -24,7 +24,7 @@ def catch_up(turns: Turns, client: WebClient, *, only: int | None = None) -> Non
 
     Raises a trouble that may pass, when every other thread has been heard.
     """
-    with turns.look() as turn:
+    with turns.read() as turn:
         under_way = [one for one in threads.under_way(turn.session) if only in (None, one.id)]
     passing: Exception | None = None
     for one in under_way:
@@ -40,7 +40,7 @@ def catch_up(turns: Turns, client: WebClient, *, only: int | None = None) -> Non
 
 def _catch_up(turns: Turns, client: WebClient, one: Standing) -> None:
     # What is kept is read first: a reply heard while the thread is being read is not one that was taken back.
-    with turns.look() as turn:
+    with turns.read() as turn:
         kept = {reply.ts: reply for reply in replies.all_of(turn.session, one.id) if reply.voice is Voice.OPEN}
     said = [spoken for message in _thread(client, one) if (spoken := _spoken(one, message))]
     for spoken in said:

@@ -51,14 +51,14 @@ class CoachingDesk:
         return self._form(chosen, "", "")
 
     def _form(self, asked: Command | Shortcut, name: str, channel: str) -> Block:
-        with self._turns.look(asked.who) as turn:
+        with self._turns.read(asked.who) as turn:
             found = starting.candidates(turn, name, channel)
             if len(found) > 1:
                 return forms.choose_plan([(plan.id, plan.organization) for plan in found], channel)
             return starting.form(turn, self._shelf, found[0], channel)
 
     def choose_plan(self, form: Submission) -> dict[str, Any]:
-        with self._turns.look(form.who) as turn:
+        with self._turns.read(form.who) as turn:
             plan = plans.summary(turn.session, carried.number(form.text(Field.PLAN)))
             roles.require(turn.session, turn.by, Permission.START_COACHING, plan)
             view = starting.form(turn, self._shelf, plan, form.metadata)
@@ -69,9 +69,7 @@ class CoachingDesk:
         channel = form.text(Field.CHANNEL)
         if channel and not channels.am_in(self._client, channel):
             return _errors({Field.CHANNEL: plain(NOUN, "unknown_channel_plain")})
-        with self._turns.take(form.who, form.key) as turn:
-            if turn is None:
-                return {}
+        with self._turns.write(form.who, form.key) as turn:
             wish = starting.read(turn, self._shelf, form)
             if isinstance(wish, dict):
                 return _errors(wish)
@@ -102,36 +100,33 @@ class CoachingDesk:
         """A button of the leader."""
         pointer = steps.read(click.value)
         addresses.learn(self._turns, self._client, pointer.conversation_id)
-        with self._turns.take(click.who, click.key) as turn:
-            if turn is not None:
-                steps.press(enter(turn, pointer.conversation_id), click, pointer)
+        with self._turns.write(click.who, click.key) as turn:
+            steps.press(enter(turn, pointer.conversation_id), click, pointer)
 
     def tick(self, click: Click) -> None:
         """A line of the checklist."""
         pointer = steps.read(click.block)
-        with self._turns.take(click.who, click.key) as turn:
-            if turn is not None:
-                steps.tick(enter(turn, pointer.conversation_id), click, pointer)
+        with self._turns.write(click.who, click.key) as turn:
+            steps.tick(enter(turn, pointer.conversation_id), click, pointer)
 
     def where(self, click: Click) -> None:
         """Anybody may ask where we are."""
         pointer = steps.read(click.value)
-        with self._turns.take(click.who, click.key) as turn:
-            if turn is not None:
-                room = enter(turn, pointer.conversation_id)
-                room.tell(turn.by.slack_id, messages.where(room.conversation), click.key)
+        with self._turns.write(click.who, click.key) as turn:
+            room = enter(turn, pointer.conversation_id)
+            room.tell(turn.by.slack_id, messages.where(room.conversation), click.key)
 
     # -------------------------------------------------------- forms
 
     def open_form(self, click: Click) -> Block:
         """The form behind a button: of the one who leads, or of who was asked in private."""
         pointer = steps.read(click.value)
-        with self._turns.look(click.who) as turn:
+        with self._turns.read(click.who) as turn:
             room = enter(turn, pointer.conversation_id, only_looks=True)
             return steps.form(room, click, pointer, lambda channel: channels.members(self._client, channel))
 
     def open_answer(self, click: Click) -> Block:
-        with self._turns.look(click.who) as turn:
+        with self._turns.read(click.who) as turn:
             return steps.answer_form(turn, click)
 
     def park(self, form: Submission) -> dict[str, Any]:
@@ -149,20 +144,19 @@ class CoachingDesk:
 
     def _submit(self, form: Submission, take: Callable[..., dict[str, Any]]) -> dict[str, Any]:
         pointer = steps.read(form.metadata)
-        with self._turns.take(form.who, form.key) as turn:
-            return take(enter(turn, pointer.conversation_id), form, pointer) if turn is not None else {}
+        with self._turns.write(form.who, form.key) as turn:
+            return take(enter(turn, pointer.conversation_id), form, pointer)
 
     def answer(self, form: Submission) -> dict[str, Any]:
         """What somebody says in private."""
-        with self._turns.take(form.who, form.key) as turn:
-            if turn is not None:
-                steps.answer(turn, form)
+        with self._turns.write(form.who, form.key) as turn:
+            steps.answer(turn, form)
         return {}
 
     # -------------------------------------------------------- afterwards
 
     def _history(self, command: Command, name: str) -> Said:
-        with self._turns.look(command.who) as turn:
+        with self._turns.read(command.who) as turn:
             plan = which_plan.find(turn, name, command.channel)
             roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
             found = coaching.history(turn.session, plan.organization_id, limit=HISTORY_SHOWN)
@@ -171,9 +165,7 @@ class CoachingDesk:
     def send_record(self, click: Click) -> Said:
         """The record and its files, into the person's own messages."""
         pointer = steps.read(click.value)
-        with self._turns.take(click.who, click.key) as turn:
-            if turn is None:
-                return Said(text="")
+        with self._turns.write(click.who, click.key) as turn:
             room = enter(turn, pointer.conversation_id)
             roles.require(turn.session, turn.by, Permission.SEE_STATUS, room.plan)
             records.send(turn, room.conversation, room.plan, click.key)

@@ -37,9 +37,7 @@ class MinutesDesk:
 
     def open(self, command: Command, words: str) -> Said:
         """Put the draft of the latest month into the leader's own messages; it is made if there is none yet."""
-        with self._turns.take(command.who, command.key) as turn:
-            if turn is None:
-                return Said(text="")
+        with self._turns.write(command.who, command.key) as turn:
             plan = which_plan.find(turn, words, command.channel)
             roles.require(turn.session, turn.by, Permission.WRITE_MINUTES, plan)
             latest = rounds.latest_round(turn.session, plan.id)
@@ -54,7 +52,7 @@ class MinutesDesk:
 
     def section_form(self, click: Click) -> Block:
         number, _, section = click.value.partition("|")
-        with self._turns.look(click.who) as turn:
+        with self._turns.read(click.who) as turn:
             kept, _plan = _editable(turn, carried.number(number))
             pointer = EditPointer(kept.id, kept.version, carried.section(section), 0, click.channel, click.ts)
             return messages.section_form(kept, pointer)
@@ -62,9 +60,7 @@ class MinutesDesk:
     def save_section(self, form: Submission) -> dict[str, Any]:
         """Save the lines of one form; where the section goes on, the ack shows its next lines."""
         pointer = EditPointer.read(form.metadata)
-        with self._turns.take(form.who, form.key) as turn:
-            if turn is None:
-                return {}
+        with self._turns.write(form.who, form.key) as turn:
             kept, plan = _editable(turn, pointer.minutes_id)
             if kept.version != pointer.version:
                 return _changed_meanwhile(form)
@@ -85,7 +81,7 @@ class MinutesDesk:
             return {"response_action": "update", "view": messages.section_form(changed, following)}
 
     def header_form(self, click: Click) -> Block:
-        with self._turns.look(click.who) as turn:
+        with self._turns.read(click.who) as turn:
             kept, _plan = _editable(turn, carried.number(click.value))
             pointer = EditPointer(kept.id, kept.version, "", 0, click.channel, click.ts)
             known = {person.name: person.slack_id for person in people.people(turn.session, turn.by.workspace_id)}
@@ -95,9 +91,7 @@ class MinutesDesk:
 
     def save_header(self, form: Submission) -> dict[str, Any]:
         pointer = EditPointer.read(form.metadata)
-        with self._turns.take(form.who, form.key) as turn:
-            if turn is None:
-                return {}
+        with self._turns.write(form.who, form.key) as turn:
             kept, plan = _editable(turn, pointer.minutes_id)
             held_on = form.day(Field.HELD_ON)
             if held_on and held_on > turn.today(plan.time_zone):
@@ -116,9 +110,7 @@ class MinutesDesk:
 
     def publish(self, click: Click) -> None:
         number, _, version = click.value.partition("|")
-        with self._turns.take(click.who, click.key) as turn:
-            if turn is None:
-                return
+        with self._turns.write(click.who, click.key) as turn:
             kept, plan = _editable(turn, carried.number(number))
             if kept.version != carried.number(version):
                 raise CannotDoError("minutes", "changed_meanwhile")

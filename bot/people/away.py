@@ -33,9 +33,7 @@ class AwayDesk:
 
     def away(self, command: Command, words: str) -> Said:
         """Show, set or end somebody's own absence; a person named stands in."""
-        with self._turns.take(command.who, command.key) as turn:
-            if turn is None:
-                return Said(text="")
+        with self._turns.write(command.who, command.key) as turn:
             helper, words = named.taken_out(turn, words)
             if helper is not None:
                 _set_stand_in(turn, helper)
@@ -50,9 +48,7 @@ class AwayDesk:
 
     def hours(self, command: Command, words: str) -> Said:
         """Show or set the hour somebody likes to be asked at, and the hours in which they may be written to."""
-        with self._turns.take(command.who, command.key) as turn:
-            if turn is None:
-                return Said(text="")
+        with self._turns.write(command.who, command.key) as turn:
             if words.casefold() in USUAL:
                 own_time.set_hour(turn.session, turn.by.id, None)
                 own_time.set_window(turn.session, turn.by.id, None)

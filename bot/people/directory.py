@@ -51,7 +51,7 @@ class Directory:
 
     def learn_if_new(self) -> None:
         """A database that has met no workspace yet knows nobody, so nobody could use it."""
-        with self._turns.look() as turn:
+        with self._turns.read() as turn:
             known = people.any_workspace(turn.session)
         if not known:
             self.learn_all()
@@ -60,13 +60,12 @@ class Directory:
         """Everybody Slack knows in this workspace; done after each start, kept up by user_change and team_join."""
         about = self._client.auth_test()
         users = list(self._all_users())
-        with self._turns.take() as turn:
-            if turn is not None:
-                if others := people.other_workspaces(turn.session, about["team_id"]):
-                    raise OtherWorkspaceError(others[0])
-                people.remember_workspace(turn.session, about["team_id"], about["team"], about["user_id"])
-                turn.session.flush()
-                _remember(turn, about["team_id"], users)
+        with self._turns.write() as turn:
+            if others := people.other_workspaces(turn.session, about["team_id"]):
+                raise OtherWorkspaceError(others[0])
+            people.remember_workspace(turn.session, about["team_id"], about["team"], about["user_id"])
+            turn.session.flush()
+            _remember(turn, about["team_id"], users)
 
     def _all_users(self) -> Iterable[Mapping[str, Any]]:
         cursor = None
@@ -78,13 +77,13 @@ class Directory:
     def learn(self, body: Mapping[str, Any]) -> None:
         """Somebody joined, left, moved or changed their name."""
         team = payloads.installed_in(body)
-        with self._turns.take() as turn:
-            if turn is not None and people.knows_workspace(turn.session, team):
+        with self._turns.write() as turn:
+            if people.knows_workspace(turn.session, team):
                 _remember(turn, team, [body["event"]["user"]])
 
     def meet(self, who: Who) -> None:
         """Ask Slack about somebody whose joining the bot has not heard of."""
-        with self._turns.look() as turn:
+        with self._turns.read() as turn:
             is_new = people.person(turn.session, who.team, who.user) is None
             if not is_new or not people.knows_workspace(turn.session, who.team):
                 return
@@ -95,9 +94,8 @@ class Directory:
                 log.info("Slack does not say who %s is: %s", who.user, error.response["error"])
                 return
             raise
-        with self._turns.take() as turn:
-            if turn is not None:
-                _remember(turn, who.team, [user])
+        with self._turns.write() as turn:
+            _remember(turn, who.team, [user])
 
     # -------------------------------------------------------- leads
 
@@ -105,7 +103,7 @@ class Directory:
         verb, _, rest = words.partition(" ")
         if verb.casefold() == REVOKE:
             return self._revoke(command, rest.strip())
-        with self._turns.look(command.who) as turn:
+        with self._turns.read(command.who) as turn:
             plan = which_plan.find(turn, words, command.channel)
             roles.require(turn.session, turn.by, Permission.ASSIGN_ROLES, plan)
             holders = people.holders_by_key(turn.session, plan.id)
@@ -114,9 +112,7 @@ class Directory:
 
     def _revoke(self, command: Command, words: str) -> Said:
         """`leader @dana bethel`: take away a role that was granted in the plan's organization."""
-        with self._turns.take(command.who, command.key) as turn:
-            if turn is None:
-                return Said(text="")
+        with self._turns.write(command.who, command.key) as turn:
             word, _, rest = words.partition(" ")
             role = word.casefold().replace("-", "_")
             if role not in set(Role):
@@ -132,15 +128,13 @@ class Directory:
             )
 
     def form(self, click: Click) -> Block:
-        with self._turns.look(click.who) as turn:
+        with self._turns.read(click.who) as turn:
             plan = _managed(turn, click.value)
             return messages.form(plan, plans.leads_named(turn.session, plan.id))
 
     def assign(self, form: Submission) -> dict[str, Any]:
         """The form's answer: errors to mend, or nothing. Only full members of the workspace can hold a role."""
-        with self._turns.take(form.who, form.key) as turn:
-            if turn is None:
-                return {}
+        with self._turns.write(form.who, form.key) as turn:
             plan = _managed(turn, form.metadata)
             chosen = form.chosen.get(Field.HOLDERS, ())
             holders = members_only(turn.session, turn.by.workspace_id, chosen)

@@ -38,7 +38,7 @@ class RootCauseDesk:
         if first.casefold() == HISTORY and (listed := self._history(command, rest.strip())):
             return listed
         channel = command.who.user if command.is_dm else command.channel
-        with self._turns.look(command.who) as turn:
+        with self._turns.read(command.who) as turn:
             view = starting.form(turn, channel, words)
         self._require_in(channel, alone=command.is_dm)
         self._client.views_open(trigger_id=command.trigger_id, view=view)
@@ -46,7 +46,7 @@ class RootCauseDesk:
 
     def _history(self, command: Command, name: str) -> Said | None:
         """None where what follows is no plan: history is also a subject, whose marks may be the symptom."""
-        with self._turns.look(command.who) as turn:
+        with self._turns.read(command.who) as turn:
             if name and not which_plan.is_named(turn, name):
                 return None
             plan = which_plan.find(turn, name, command.channel)
@@ -56,7 +56,7 @@ class RootCauseDesk:
 
     def shortcut(self, chosen: MessageShortcut) -> Block:
         """From a message: its words are the symptom to begin with."""
-        with self._turns.look(chosen.who) as turn:
+        with self._turns.read(chosen.who) as turn:
             symptom = readable(chosen.text, lambda person: people.name(turn.session, chosen.who.team, person))
             view = starting.form(turn, chosen.channel, symptom)
         self._require_in(chosen.channel, alone=False)
@@ -68,9 +68,7 @@ class RootCauseDesk:
 
     def start(self, form: Submission) -> dict[str, Any]:
         """The form's answer: errors to mend, the same form with what is doubted, or where the dialog is."""
-        with self._turns.take(form.who, form.key) as turn:
-            if turn is None:
-                return {}
+        with self._turns.write(form.who, form.key) as turn:
             wish = starting.read(turn, form)
             if isinstance(wish, dict):
                 turn.hand_back()
@@ -86,24 +84,22 @@ class RootCauseDesk:
     def press(self, click: Click) -> None:
         pointer = read(click.value)
         addresses.learn(self._turns, self._client, pointer.conversation_id)
-        with self._turns.take(click.who, click.key) as turn:
-            if turn is not None:
-                steps.press(enter(turn, pointer.conversation_id), click, pointer)
+        with self._turns.write(click.who, click.key) as turn:
+            steps.press(enter(turn, pointer.conversation_id), click, pointer)
 
     def where(self, click: Click) -> None:
         """Anybody may ask where we are."""
         pointer = read(click.value)
-        with self._turns.take(click.who, click.key) as turn:
-            if turn is not None:
-                room = enter(turn, pointer.conversation_id)
-                room.tell(turn.by.slack_id, messages.where(room.conversation), click.key)
+        with self._turns.write(click.who, click.key) as turn:
+            room = enter(turn, pointer.conversation_id)
+            room.tell(turn.by.slack_id, messages.where(room.conversation), click.key)
 
     # -------------------------------------------------------- forms
 
     def open_form(self, click: Click) -> Block:
         """The form behind a button: of the one who leads, or of who was asked in private."""
         pointer = read(click.value)
-        with self._turns.look(click.who) as turn:
+        with self._turns.read(click.who) as turn:
             room = enter(turn, pointer.conversation_id, only_looks=True)
             return opening_forms.opened(room, click, pointer, lambda channel: channels.members(self._client, channel))
 
@@ -111,8 +107,8 @@ class RootCauseDesk:
         pointer = read(form.metadata)
         addresses.learn(self._turns, self._client, pointer.conversation_id)
         try:
-            with self._turns.take(form.who, form.key) as turn:
-                return taking_forms.take(enter(turn, pointer.conversation_id), form, pointer) if turn else {}
+            with self._turns.write(form.who, form.key) as turn:
+                return taking_forms.take(enter(turn, pointer.conversation_id), form, pointer)
         except CannotDoError as error:
             if error.part == taking_forms.CHANGED:
                 return {"response_action": "update", "view": self._as_it_is_now(form, error)}
@@ -124,7 +120,7 @@ class RootCauseDesk:
     def _as_it_is_now(self, form: Submission, error: CannotDoError) -> Block:
         """Somebody else was quicker: the form as it would open now, above it what happened and what was typed."""
         pointer = read(form.metadata)
-        with self._turns.look(form.who) as turn:
+        with self._turns.read(form.who) as turn:
             room = enter(turn, pointer.conversation_id, only_looks=True)
             view = opening_forms.form_for(room, opening_forms.renewed(room, pointer))
         typed = [text for text in form.values.values() if text]
@@ -136,7 +132,7 @@ class RootCauseDesk:
     def trace(self, command: Command, words: str) -> Said:
         """/plan trace CODE tells for which cause an item is; without a code, where the line is broken."""
         code, name = which_plan.code_and_plan(words)
-        with self._turns.look(command.who) as turn:
+        with self._turns.read(command.who) as turn:
             plan = which_plan.find(turn, name, command.channel)
             roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
             whole, links = whole_plan.load(turn.session, plan.id), root_lines.links(turn.session, plan.id)

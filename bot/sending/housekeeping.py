@@ -21,6 +21,5 @@ class Housekeeping:
         if self._next is not None and now < self._next:
             return
         self._next = now + EVERY
-        with self._turns.take() as turn:
-            if turn is not None:
-                taken.forget(turn.session, now - REMEMBER_TURNS)
+        with self._turns.write() as turn:
+            taken.forget(turn.session, now - REMEMBER_TURNS)

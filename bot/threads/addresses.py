@@ -9,7 +9,7 @@ from storage import threads
 
 def learn(turns: Turns, client: WebClient, dialog_id: int) -> None:
     """Asked for once, outside any turn; where Slack does not tell, the turn that follows is taken all the same."""
-    with turns.look() as turn:
+    with turns.read() as turn:
         found = threads.without_address(turn.session, dialog_id)
     if found is None:
         return
@@ -17,6 +17,5 @@ def learn(turns: Turns, client: WebClient, dialog_id: int) -> None:
         answer = client.chat_getPermalink(channel=found.channel, message_ts=found.thread_ts)
     except outcomes.TROUBLES:
         return
-    with turns.take() as taken:
-        assert taken is not None  # without a key a turn is always taken
+    with turns.write() as taken:
         threads.note_permalink(taken.session, dialog_id, answer["permalink"])

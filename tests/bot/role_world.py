@@ -134,11 +134,9 @@ def furnish(path: Path) -> World:
     with database.write() as session:
         _add_people(session)
         _add_plan(session, made)
-    with made.turns.take(who_is(ASKER)) as turn:
-        assert turn is not None
+    with made.turns.write(who_is(ASKER)) as turn:
         _give_and_ask(turn, made)
-    with made.turns.take(who_is(Role.PLAN_MANAGER)) as turn:
-        assert turn is not None
+    with made.turns.write(who_is(Role.PLAN_MANAGER)) as turn:
         _open_the_month(turn, made)
     _begin_conversation(made)
     _begin_root_cause(made)

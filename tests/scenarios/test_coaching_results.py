@@ -58,8 +58,7 @@ def test_the_owner_of_an_item_written_in_a_conversation_is_told_once_and_asked_a
 
 def test_a_role_that_two_people_hold_is_told_to_both(district: District) -> None:
     ana = district.person("ana")
-    with district.bot.desk.turns.take() as turn:
-        assert turn is not None
+    with district.bot.desk.turns.write() as turn:
         plan = next(each for each in plans.summaries(turn.session, TEAM) if each.organization.startswith("Bethel"))
         holders = [people.person(turn.session, TEAM, f"U{name:0>8}") for name in ("LENA", "SAM")]
         people.assign_role(turn.session, plan.id, "Data team", [each.id for each in holders if each])
@@ -141,8 +140,7 @@ def test_the_status_links_a_goal_with_its_thread(district: District) -> None:
 
 
 def test_a_school_without_a_plan_writes_it_from_the_mission_on(district: District) -> None:
-    with district.bot.desk.turns.take() as turn:
-        assert turn is not None
+    with district.bot.desk.turns.write() as turn:
         lakeside = people.remember_organization(
             turn.session, TEAM, "Lakeside Elementary School", "school", parent="Riverbend School District"
         )
