@@ -7,7 +7,7 @@ from pathlib import Path
 from benchmarks.slack import PEOPLE, TEAM, name, slack_id
 from bot import importing
 from bot.check_ins import opening, schedule
-from bot.check_ins.opening import Asking
+from bot.check_ins.opening import RoundAudience
 from bot.clock import Clock
 from bot.turns import Turn, Turns
 from plans.cadences import Cadence
@@ -18,7 +18,7 @@ from storage.budget import Bucket
 from storage.database import Database
 from storage.migrate import migrate
 from storage.models import ActionItemRow
-from storage.outbox import Sent
+from storage.outbox import SentMessage
 from storage.people import Member
 from storage.upsert import insert_missing
 
@@ -90,11 +90,11 @@ def _open_round(turn: Turn, path: Path, people_count: int) -> None:
     plan = plans.summaries(session, TEAM)[0]
     occasion = schedule.at_once(session, plan, today, Cadence.MONTHLY)
     assert occasion is not None  # a month can always be asked
-    opening.open_round(turn, Asking.read(turn, plan, occasion), portion=people_count)
+    opening.open_round(turn, RoundAudience.read(turn, plan, occasion), portion=people_count)
     budget.set_pace(session, TEAM, Bucket(people_count, people_count, turn.now, turn.now))
     session.flush()
     for message in claims.claim(session, turn.now + timedelta(days=7), limit=people_count):
-        claims.mark_sent(session, message, Sent(channel=f"D{message.channel}", ts=f"{message.id}.000001"))
+        claims.mark_sent(session, message, SentMessage(channel=f"D{message.channel}", ts=f"{message.id}.000001"))
 
 
 def _taps(database: Database) -> list[Tap]:

@@ -32,7 +32,7 @@ from bot.turns import Turns
 from storage import people
 from storage.database import Database
 from storage.migrate import migrate
-from storage.models import Ask, AskTopic, Base, OutboxRow
+from storage.models import Base, CheckInRequestRow, OutboxRow, RequestTopicRow
 from storage.people import Member
 
 BEFORE = datetime(2026, 11, 9, 15, 0, tzinfo=UTC)
@@ -123,7 +123,7 @@ def _settle(turns: Turns, people_count: int, file: Path) -> None:
 
 def _insert_again(database: Database, folder: Path) -> tuple[int, float]:
     """What opening wrote, into empty tables of another file without anything to look up."""
-    tables = [Base.metadata.tables[table.__tablename__] for table in (OutboxRow, Ask, AskTopic)]
+    tables = [Base.metadata.tables[table.__tablename__] for table in (OutboxRow, CheckInRequestRow, RequestTopicRow)]
     with database.read() as session:
         written = [[dict(row._mapping) for row in session.execute(select(table))] for table in tables]  # noqa: SLF001 (public)
     floor = Database(f"sqlite:///{folder / 'floor.db'}")

@@ -10,15 +10,15 @@ from benchmarks.slack import TEAM, slack_id
 from bot import hearing
 from bot.clock import Clock
 from bot.coaching import playing, starting
-from bot.coaching.shelf import Shelf
-from bot.coaching.starting import Wish
-from bot.payloads import Spoken, Who
+from bot.coaching.shelf import ScriptLibrary
+from bot.coaching.starting import CoachingStart
+from bot.payloads import MessageEvent, Who
 from bot.turns import Turns
 from conversations.coaching.moves import Next
 from conversations.script import Audience
 from storage import claims, plans, replies
 from storage.database import Database
-from storage.outbox import Sent
+from storage.outbox import SentMessage
 
 FEW, MANY = 5, 500
 MEASURED = 40
@@ -56,8 +56,8 @@ def _compare(turns: Turns) -> float:
 def _begin(turns: Turns, channel: str) -> str:
     """A conversation at its first question."""
     with turns.write(Who(team=TEAM, user=LEADER)) as turn:
-        script = Shelf().scripts()["goals-and-measures"]
-        wish = Wish(
+        script = ScriptLibrary().scripts()["goals-and-measures"]
+        wish = CoachingStart(
             plan=plans.summaries(turn.session, TEAM)[0],
             channel=channel,
             script=script,
@@ -66,16 +66,16 @@ def _begin(turns: Turns, channel: str) -> str:
             co_leader=None,
         )
         room, _tips = starting.begin(turn, wish)
-        playing.play(room, Next(by=LEADER, asking=room.state.asking, at="1000.000001"))
+        playing.apply_move(room, Next(by=LEADER, asking=room.state.asking, at="1000.000001"))
         turn.session.flush()
         for message in claims.claim(turn.session, turn.now, limit=100):
-            claims.mark_sent(turn.session, message, Sent(channel=message.channel, ts="1000.000000"))
+            claims.mark_sent(turn.session, message, SentMessage(channel=message.channel, ts="1000.000000"))
     return channel
 
 
 def _reply(turns: Turns, channel: str, number: int) -> float:
     """Seconds of one turn."""
-    said = Spoken(
+    said = MessageEvent(
         who=Who(team=TEAM, user=slack_id(1 + number % 8)),
         channel=channel,
         ts=f"{2000 + number}.000001",

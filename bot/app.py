@@ -14,14 +14,14 @@ from bot.action_items.assigning import Assigning
 from bot.action_items.desk import ActionItems
 from bot.action_items.reminding import Reminding
 from bot.action_items.supports import Supports
-from bot.action_items.telling import ItemTelling
+from bot.action_items.telling import ItemNotifier
 from bot.check_ins.answering import CheckIns
 from bot.check_ins.participations import ParticipationDesk
 from bot.check_ins.round_desk import RoundDesk
 from bot.clock import Clock
 from bot.coaching import records
 from bot.coaching.desk import CoachingDesk
-from bot.coaching.shelf import Shelf
+from bot.coaching.shelf import ScriptLibrary
 from bot.desk import Desk
 from bot.homes import Homes
 from bot.jobs import Jobs
@@ -37,7 +37,7 @@ from bot.sending.delivery import Delivery
 from bot.sending.housekeeping import Housekeeping
 from bot.sending.uploads import File
 from bot.settings import Settings
-from bot.settling import Settling
+from bot.settling import StartupTasks
 from bot.statuses import Statuses
 from bot.turns import Turns
 from bot.undelivered import UndeliveredDesk
@@ -55,7 +55,7 @@ class Throughline:
     database: Database
     delivery: Delivery
     jobs: Jobs
-    settling: Settling
+    settling: StartupTasks
     """What nobody has to wait for: what was said and who came while the bot was away, and what it missed since."""
 
     def start(self) -> None:
@@ -86,7 +86,7 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
         return _files(database, message)
 
     def tell_failure(session: Session, message: Claimed, why: str, now: datetime) -> None:
-        failures.tell(session, message, why, now)
+        failures.report_failure(session, message, why, now)
         missed = failures.dialog_missed(message, why)
         if missed is not None:
             settling.add(desk.coaching.catch_up_in, missed)
@@ -108,7 +108,7 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
         rounds=RoundDesk(turns),
         statuses=Statuses(turns),
         minutes=MinutesDesk(turns),
-        coaching=CoachingDesk(turns, prompt_client, Shelf(settings.scripts_dir), reading_client=client),
+        coaching=CoachingDesk(turns, prompt_client, ScriptLibrary(settings.scripts_dir), reading_client=client),
         root_cause=RootCauseDesk(turns, prompt_client),
         directory=Directory(turns, slack.make_patient_client(settings.bot_token, settings.api_url)),
         homes=Homes(turns),
@@ -124,14 +124,14 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
     jobs = Jobs(
         [
             desk.rounds.tick,
-            ItemTelling(turns).tick,
+            ItemNotifier(turns).tick,
             desk.reminding.tick,
             desk.supports.tick,
             Housekeeping(turns).tick,
         ],
         database.check,
     )
-    settling = Settling([desk.coaching.get_ready, desk.directory.learn_all, desk.coaching.catch_up])
+    settling = StartupTasks([desk.coaching.get_ready, desk.directory.learn_all, desk.coaching.catch_up])
     return Throughline(app=app, desk=desk, database=database, delivery=delivery, jobs=jobs, settling=settling)
 
 

@@ -6,14 +6,14 @@ from datetime import date
 from typing import Any
 
 from bot import limits
-from bot.identifiers import Action, Field, View
+from bot.identifiers import ActionId, FieldId, ViewId
 from bot.limits import clamp
 
 Block = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class MessageContent:
     """A message: `text` carries it in full for screen readers and notifications, `blocks` show it."""
 
     text: str
@@ -48,7 +48,7 @@ def _elements(block: Block) -> list[Block]:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class OpenForm:
     """An answer that is a form to open at once."""
 
     view: Block
@@ -81,7 +81,7 @@ def divider() -> Block:
     return {"type": "divider"}
 
 
-def button(text: str, action: Action, value: str, *, style: str = "", confirm: Block | None = None) -> Block:
+def button(text: str, action: ActionId, value: str, *, style: str = "", confirm: Block | None = None) -> Block:
     """`style` is empty or "primary"; a value is client data and is checked when it comes back."""
     made: Block = {"type": "button", "text": plain(text, limits.BUTTON), "action_id": action, "value": value}
     return made | ({"style": style} if style else {}) | ({"confirm": confirm} if confirm else {})
@@ -112,7 +112,7 @@ def text_input(
 ) -> Block:
     element: Block = {
         "type": "plain_text_input",
-        "action_id": Action.INPUT,
+        "action_id": ActionId.INPUT,
         "multiline": multiline,
         "max_length": limits.INPUT_VALUE,
     }
@@ -124,30 +124,30 @@ def text_input(
 
 
 def date_input(name: str, label: str, *, value: date | None = None, hint: str = "", optional: bool = False) -> Block:
-    element: Block = {"type": "datepicker", "action_id": Action.INPUT}
+    element: Block = {"type": "datepicker", "action_id": ActionId.INPUT}
     if value:
         element["initial_date"] = value.isoformat()
     return input_block(name, label, element, hint=hint, optional=optional)
 
 
 def people_input(
-    name: Field, label: str, *, chosen: Sequence[str] = (), hint: str = "", optional: bool = False
+    name: FieldId, label: str, *, chosen: Sequence[str] = (), hint: str = "", optional: bool = False
 ) -> Block:
-    element: Block = {"type": "multi_users_select", "action_id": Action.INPUT}
+    element: Block = {"type": "multi_users_select", "action_id": ActionId.INPUT}
     if chosen:
         element["initial_users"] = list(chosen)
     return input_block(name, label, element, hint=hint, optional=optional)
 
 
-def person_input(name: Field, label: str, *, chosen: str = "", hint: str = "", optional: bool = False) -> Block:
-    element: Block = {"type": "users_select", "action_id": Action.INPUT}
+def person_input(name: FieldId, label: str, *, chosen: str = "", hint: str = "", optional: bool = False) -> Block:
+    element: Block = {"type": "users_select", "action_id": ActionId.INPUT}
     if chosen:
         element["initial_user"] = chosen
     return input_block(name, label, element, hint=hint, optional=optional)
 
 
 def choice_input(
-    name: Field,
+    name: FieldId,
     label: str,
     options: Sequence[tuple[str, str]],
     *,
@@ -158,7 +158,7 @@ def choice_input(
 ) -> Block:
     """`options` are (value, text); no more than Slack's hundred. `all_shown` makes them buttons instead of a menu."""
     made = [_option(value, text) for value, text in options[: limits.OPTIONS]]
-    element: Block = {"type": "radio_buttons" if all_shown else "static_select", "action_id": Action.INPUT}
+    element: Block = {"type": "radio_buttons" if all_shown else "static_select", "action_id": ActionId.INPUT}
     element["options"] = made
     initial = next((option for option in made if option["value"] == chosen), None)
     if initial:
@@ -166,7 +166,7 @@ def choice_input(
     return input_block(name, label, element, hint=hint, optional=optional)
 
 
-def menu(action: Action, options: Sequence[tuple[str, str]]) -> Block:
+def menu(action: ActionId, options: Sequence[tuple[str, str]]) -> Block:
     """The three dots beside a line; `options` are (value, text)."""
     made = [_option(value, text) for value, text in options[: limits.MENU_OPTIONS]]
     return {"type": "overflow", "action_id": action, "options": made}
@@ -188,7 +188,7 @@ def input_block(name: str, label: str, element: Block, *, hint: str = "", option
 
 
 def modal(
-    callback: View, title: str, blocks: Iterable[Block], *, submit: str = "", close: str, metadata: str = ""
+    callback: ViewId, title: str, blocks: Iterable[Block], *, submit: str = "", close: str, metadata: str = ""
 ) -> Block:
     view: Block = {
         "type": "modal",

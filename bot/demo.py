@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 
 from bot import importing
 from bot.check_ins import answering, opening, rounds, schedule
-from bot.check_ins.opening import Asking
+from bot.check_ins.opening import RoundAudience
 from bot.clock import Clock
 from bot.minutes import drafting
 from bot.turns import Turn, Turns
-from conversations.check_in import ExplainBehind, Move, NameRisk, Say, SayAllOnTrack, ShowResult, Topic
+from conversations.check_in import ExplainBehind, Move, NameRisk, ReportAllOnTrack, ReportStatus, ShowResult, Topic
 from plans import calendar_files, files
 from plans.calendar import opens_at
 from plans.progress import Completed, Status
@@ -27,18 +27,18 @@ from storage import minutes as minutes_store
 from storage import rounds as round_store
 from storage.check_ins import AskFacts
 from storage.database import Database
-from storage.models import OutboxRow, Person
+from storage.models import OutboxRow, PersonRow
 from storage.plans import PlanSummary
 from storage.rounds import RoundFacts
 
 MORNING = time(10, 30)
 
 
-class _Strict(BaseModel):
+class _DemoModel(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class OrganizationSeed(_Strict):
+class OrganizationSeed(_DemoModel):
     name: str
     level: str
     parent: str | None = None
@@ -47,13 +47,13 @@ class OrganizationSeed(_Strict):
     """A file of closed days and terms, inherited by what is below."""
 
 
-class PlanSeed(_Strict):
+class PlanSeed(_DemoModel):
     file: str
     imported_on: date
     people: dict[str, list[str]]
 
 
-class AnswerSeed(_Strict):
+class AnswerSeed(_DemoModel):
     status: Status
     cause: str = ""
     recovery: str = ""
@@ -64,13 +64,13 @@ class AnswerSeed(_Strict):
     completed_on: date | None = None
 
 
-class RiskSeed(_Strict):
+class RiskSeed(_DemoModel):
     who: str
     risk: str
     mitigation: str
 
 
-class MonthSeed(_Strict):
+class MonthSeed(_DemoModel):
     organization: str
     period: str
     published_by: str
@@ -78,14 +78,14 @@ class MonthSeed(_Strict):
     risk: RiskSeed | None = None
 
 
-class DoneSeed(_Strict):
+class DoneSeed(_DemoModel):
     organization: str
     code: str
     completed_on: date
     by: str
 
 
-class District(_Strict):
+class District(_DemoModel):
     team: str
     starts: datetime
     organizations: list[OrganizationSeed]
@@ -148,7 +148,7 @@ def _organizations(turn: Turn, district: District, folder: Path) -> None:
                 people.grant(session, where.id, _person(session, district.team, slack_id).id, role)
 
 
-def _person(session: Session, team: str, slack_id: str) -> Person:
+def _person(session: Session, team: str, slack_id: str) -> PersonRow:
     found = people.person(session, team, slack_id)
     if found is None:
         raise LookupError(slack_id)
@@ -178,7 +178,7 @@ def _live_through(turns: Turns, clock: HandClock, team: str, month: MonthSeed) -
     day = occasion.opens_on
     clock.set(day, plan.time_zone)
     with turns.write() as turn:
-        opening.open_round(turn, Asking.read(turn, plan, occasion))
+        opening.open_round(turn, RoundAudience.read(turn, plan, occasion))
     clock.set(day + timedelta(days=1), plan.time_zone)
     _answer_all(turns, plan, month)
     clock.set(day + timedelta(days=plan.open_days), plan.time_zone)
@@ -197,10 +197,10 @@ def _answer(turn: Turn, found: AskFacts, month: MonthSeed) -> None:
     for topic in check_ins.load(turn.session, found).topics:
         seed = month.answers.get(topic.code)
         if seed is not None and topic.subject == "item":
-            answering.play(turn, found, _move(topic, seed, found.name, on))
+            answering.apply_move(turn, found, _move(topic, seed, found.name, on))
     if month.risk is not None and month.risk.who == found.slack_id:
-        answering.play(turn, found, NameRisk(risk=month.risk.risk, mitigation=month.risk.mitigation))
-    answering.play(turn, found, SayAllOnTrack(by=found.name, on=on))
+        answering.apply_move(turn, found, NameRisk(risk=month.risk.risk, mitigation=month.risk.mitigation))
+    answering.apply_move(turn, found, ReportAllOnTrack(by=found.name, on=on))
 
 
 def _move(topic: Topic, seed: AnswerSeed, by: str, on: date) -> Move:
@@ -218,7 +218,7 @@ def _move(topic: Topic, seed: AnswerSeed, by: str, on: date) -> Move:
     if seed.status is Status.DONE:
         completed_on = seed.completed_on or on
         return ShowResult(topic=topic.key, by=by, on=on, evidence=seed.evidence, completed_on=completed_on)
-    return Say(topic=topic.key, status=seed.status, by=by, on=on)
+    return ReportStatus(topic=topic.key, status=seed.status, by=by, on=on)
 
 
 def _close_and_publish(turns: Turns, team: str, plan: PlanSummary, month: MonthSeed) -> None:

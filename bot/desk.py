@@ -12,7 +12,7 @@ from bot.check_ins.round_desk import RoundDesk
 from bot.coaching.desk import CoachingDesk
 from bot.homes import Homes
 from bot.minutes.desk import MinutesDesk
-from bot.payloads import Spoken
+from bot.payloads import MessageEvent
 from bot.people.away import AwayDesk
 from bot.people.directory import Directory
 from bot.root_cause.desk import RootCauseDesk
@@ -40,7 +40,7 @@ class Desk:
     reminding: Reminding
     undelivered: UndeliveredDesk
 
-    def hear(self, spoken: Spoken) -> None:
+    def hear(self, spoken: MessageEvent) -> None:
         """What somebody wrote in a thread or in a DM. Who they are decides whether it is kept."""
         if spoken.thread_ts or spoken.private:
             self.directory.meet(spoken.who)

@@ -13,7 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 import prompts
-from conversations.highlight import Line, Minutes, Section
+from conversations.highlight import Minutes, MinutesLine, Section
 from plans.xml_text import xml_safe
 
 Encode = Callable[[str], str]
@@ -57,7 +57,7 @@ def _values(minutes: Minutes, encode: Encode) -> dict[str, Any]:
     }
 
 
-def _line(line: Line, encode: Encode) -> Mapping[str, str]:
+def _line(line: MinutesLine, encode: Encode) -> Mapping[str, str]:
     return {
         "text": encode("\n".join(line.text.splitlines())),
         "who": encode(_one_line(line.who)),

@@ -12,13 +12,13 @@ from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot import payloads
-from bot.blocks import Said
+from bot.blocks import MessageContent
 from bot.desk import Desk
 from bot.messages import notices
 from bot.sending import outcomes
 from bot.turns import AlreadyTakenError, CannotDoError, NotYetError
 from storage.database import DatabaseMovedError
-from storage.outbox import Kind, Message
+from storage.outbox import MessageKind, OutboxMessage
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +34,7 @@ class _Sentence:
     part: str
     values: dict[str, Any]
 
-    def said(self) -> Said:
+    def said(self) -> MessageContent:
         return notices.sentence(self.file, self.part, **self.values)
 
 
@@ -85,17 +85,17 @@ def _sentence(error: Exception) -> _Sentence:
     return _Sentence("errors", "busy" if isinstance(error, BUSY) else "broken", {"reference": reference})
 
 
-def _tell_later(desk: Desk, body: dict[str, Any], said: Said) -> None:
+def _tell_later(desk: Desk, body: dict[str, Any], said: MessageContent) -> None:
     """While Slack does not answer, by the outbox: beside the button, or in the person's messages."""
     who, container = payloads.shortcut(body).who, body.get("container", {})
     channel, thread = container.get("channel_id"), container.get("thread_ts")
     payload = said.payload() | ({"user": who.user} if channel else {})
     if channel and thread:
         payload["thread_ts"] = thread
-    message = Message(
+    message = OutboxMessage(
         workspace_id=who.team,
         key=f"not_opened:{body['trigger_id']}",
-        kind=Kind.EPHEMERAL if channel else Kind.POST,
+        kind=MessageKind.EPHEMERAL if channel else MessageKind.POST,
         channel=channel or who.user,
         payload=payload,
     )
@@ -104,7 +104,7 @@ def _tell_later(desk: Desk, body: dict[str, Any], said: Said) -> None:
             turn.put(message)
 
 
-def _tell(client: WebClient, body: dict[str, Any], said: Said) -> None:
+def _tell(client: WebClient, body: dict[str, Any], said: MessageContent) -> None:
     """Beside the button; on the Home tab, in a form or from a shortcut, where nothing can be posted, as a form."""
     container = body.get("container", {})
     channel, thread = container.get("channel_id"), container.get("thread_ts")

@@ -6,18 +6,21 @@ from sqlalchemy.orm import Session
 
 from bot.coaching import hearing as coaching_hearing
 from bot.coaching.spoken import readable
-from bot.payloads import Spoken
+from bot.payloads import MessageEvent
 from bot.root_cause import hearing as root_cause_hearing
-from bot.threads.voices import Ear, explain, private_key
+from bot.threads.voices import ReplyHandler, explain, private_key
 from bot.turns import NotYetError, Turn, Turns
 from conversations.coaching.replies import Reply
 from storage import coaching, outbox, people, questions, replies, root_cause, threads
-from storage.models import PrivateAsk
+from storage.models import PrivateQuestionRow
 
-EARS: Mapping[str, Ear] = {coaching.KIND: coaching_hearing.EAR, root_cause.KIND: root_cause_hearing.EAR}
+REPLY_HANDLERS: Mapping[str, ReplyHandler] = {
+    coaching.KIND: coaching_hearing.HANDLER,
+    root_cause.KIND: root_cause_hearing.HANDLER,
+}
 
 
-def hear(turns: Turns, said: Spoken) -> None:
+def hear(turns: Turns, said: MessageEvent) -> None:
     """Raises NotYetError while an opening message is on its way to this very place."""
     if not said.thread_ts and not said.private:
         return
@@ -43,17 +46,17 @@ def hear(turns: Turns, said: Spoken) -> None:
             _tell_where_to_reply(taken, said)
 
 
-def _counts(session: Session, said: Spoken) -> bool:
+def _counts(session: Session, said: MessageEvent) -> bool:
     """Only what full members say is kept. Whoever has become a guest or left may still take back what they said."""
     person = people.person(session, said.who.team, said.who.user)
     return said.deleted or (person is not None and person.active and not person.guest)
 
 
-def _ear(turn: Turn, dialog_id: int) -> Ear:
-    return EARS[threads.kind_of(turn.session, dialog_id)]
+def _ear(turn: Turn, dialog_id: int) -> ReplyHandler:
+    return REPLY_HANDLERS[threads.kind_of(turn.session, dialog_id)]
 
 
-def _dialog(session: Session, said: Spoken) -> int | None:
+def _dialog(session: Session, said: MessageEvent) -> int | None:
     """By its thread; alone in a DM people also reply without one."""
     if said.thread_ts:
         return threads.in_thread(session, said.channel, said.thread_ts)
@@ -61,7 +64,7 @@ def _dialog(session: Session, said: Spoken) -> int | None:
     return alone[0].id if len(alone) == 1 else None
 
 
-def _as_reply(session: Session, said: Spoken) -> Reply:
+def _as_reply(session: Session, said: MessageEvent) -> Reply:
     team = said.who.team
 
     def name_of(slack_id: str) -> str:
@@ -77,7 +80,7 @@ def _as_reply(session: Session, said: Spoken) -> Reply:
     )
 
 
-def _private_ask(session: Session, said: Spoken) -> PrivateAsk | None:
+def _private_ask(session: Session, said: MessageEvent) -> PrivateQuestionRow | None:
     """The question in whose thread somebody replied, in their DM."""
     if not said.private or not said.thread_ts:
         return None
@@ -88,22 +91,22 @@ def _private_ask(session: Session, said: Spoken) -> PrivateAsk | None:
     return None
 
 
-def _wants_to_answer(session: Session, said: Spoken) -> bool:
+def _wants_to_answer(session: Session, said: MessageEvent) -> bool:
     """Written beside a private question instead of under it: nobody can tell if it is meant for the team."""
     return _is_new_beside(said) and bool(questions.waiting_for(session, said.who.team, said.who.user))
 
 
-def _is_new_beside(said: Spoken) -> bool:
+def _is_new_beside(said: MessageEvent) -> bool:
     """Typed in the DM itself, not under a message there."""
     return said.private and not said.thread_ts and not said.edited and not said.deleted
 
 
-def _is_for_one_of_several(session: Session, said: Spoken) -> bool:
+def _is_for_one_of_several(session: Session, said: MessageEvent) -> bool:
     """Several dialogs stand open in this DM: nobody can tell for which it is meant."""
     return _is_new_beside(said) and len(threads.open_in(session, said.channel)) > 1
 
 
-def _tell_where_to_reply(turn: Turn, said: Spoken) -> None:
+def _tell_where_to_reply(turn: Turn, said: MessageEvent) -> None:
     """Once as long as the same dialogs stand open."""
     if not _is_for_one_of_several(turn.session, said):
         return
@@ -112,14 +115,14 @@ def _tell_where_to_reply(turn: Turn, said: Spoken) -> None:
     explain(turn, said.who.user, "alone_unclear", f"unclear:{said.channel}:{which}", dialogs=found)
 
 
-def _tell_how_to_answer(turn: Turn, said: Spoken) -> None:
+def _tell_how_to_answer(turn: Turn, said: MessageEvent) -> None:
     newest = questions.waiting_for(turn.session, said.who.team, said.who.user)[:1]
     for question in newest:
         part = "private_where" if question.in_words else "private_buttons"
         explain(turn, said.who.user, part, f"{said.channel}:{said.ts}")
 
 
-def _tell_what_became_of_it(turn: Turn, said: Spoken) -> None:
+def _tell_what_became_of_it(turn: Turn, said: MessageEvent) -> None:
     """Once a question: a dialog alone takes what is typed here, and perhaps it was meant to answer that question."""
     if not _wants_to_answer(turn.session, said):
         return

@@ -11,15 +11,15 @@ from bot.blocks import Block
 from bot.check_ins import asks
 from bot.messages import home as messages
 from bot.messages.check_in import About
-from bot.messages.home import PAGE_SIZES, Duties, Paged, Section
+from bot.messages.home import PAGE_SIZES, Duties, HomeSection, Paged
 from bot.payloads import Click, Who
 from bot.turns import Turn, Turns
 from conversations.check_in import CheckIn
 from plans.time_zones import zone_named
 from storage import check_ins, duties, offers, outbox, people, questions, supports, talks
 from storage.duties import Page
-from storage.models import Person
-from storage.outbox import Kind, Message
+from storage.models import PersonRow
+from storage.outbox import MessageKind, OutboxMessage
 
 Line = TypeVar("Line")
 MOST_PAGES = 100_000
@@ -36,22 +36,22 @@ class Homes:
     def turn_page(self, click: Click) -> None:
         section, _, number = click.value.partition("|")
         with self._turns.write(click.who, click.key) as turn:
-            if section in set(Section) and carried.is_number(number):
+            if section in set(HomeSection) and carried.is_number(number):
                 duties.turn_page(turn.session, turn.by.id, section, min(int(number), MOST_PAGES))
                 refresh(turn, turn.by)
 
 
-def refresh(turn: Turn, person: Person) -> None:
+def refresh(turn: Turn, person: PersonRow) -> None:
     """Only for somebody who has opened their Home tab before."""
     message = _message(person.workspace_id, person.slack_id)
     if outbox.is_known(turn.session, message.key):
         turn.put(message)
 
 
-def _message(team: str, slack_id: str) -> Message:
+def _message(team: str, slack_id: str) -> OutboxMessage:
     """Its content is made when it is sent; see bot/sending/fresh.py."""
     key = f"home:{slack_id}"
-    return Message(workspace_id=team, key=key, kind=Kind.HOME, channel=slack_id, payload={"make": "home"})
+    return OutboxMessage(workspace_id=team, key=key, kind=MessageKind.HOME, channel=slack_id, payload={"make": "home"})
 
 
 def view(session: Session, team: str, slack_id: str, now: datetime) -> Block:
@@ -61,11 +61,11 @@ def view(session: Session, team: str, slack_id: str, now: datetime) -> Block:
     return messages.home(_duties(session, person, now.astimezone(zone_named(person.time_zone)).date()))
 
 
-def _duties(session: Session, person: Person, today: date) -> Duties:
+def _duties(session: Session, person: PersonRow, today: date) -> Duties:
     """One query for each section; a page that has emptied meanwhile is its first one again."""
     turned = duties.pages(session, person.id)
 
-    def paged(section: Section, find: Callable[[int, int], Page[Line]]) -> Paged[Line]:
+    def paged(section: HomeSection, find: Callable[[int, int], Page[Line]]) -> Paged[Line]:
         size, number = PAGE_SIZES[section], turned.get(section, 0)
         found = find(number, size)
         if not found.lines and number:
@@ -74,19 +74,23 @@ def _duties(session: Session, person: Person, today: date) -> Duties:
 
     return Duties(
         today=today,
-        check_ins=paged(Section.CHECK_INS, lambda page, size: _check_ins(session, person, page, size)),
-        offers=paged(Section.OFFERS, _sliced(offers.waiting_for(session, person.id))),
-        supports=paged(Section.SUPPORTS, _sliced(supports.of_person(session, person.id))),
+        check_ins=paged(HomeSection.CHECK_INS, lambda page, size: _check_ins(session, person, page, size)),
+        offers=paged(HomeSection.OFFERS, _sliced(offers.waiting_for(session, person.id))),
+        supports=paged(HomeSection.SUPPORTS, _sliced(supports.of_person(session, person.id))),
         questions=paged(
-            Section.QUESTIONS,
+            HomeSection.QUESTIONS,
             _sliced(questions.waiting_for(session, person.workspace_id, person.slack_id)),
         ),
-        items=paged(Section.ITEMS, lambda page, size: duties.items_of(session, person.id, today, page=page, size=size)),
-        milestones=paged(
-            Section.MILESTONES, lambda page, size: duties.led_by(session, person.id, today, page=page, size=size)
+        items=paged(
+            HomeSection.ITEMS, lambda page, size: duties.items_of(session, person.id, today, page=page, size=size)
         ),
-        talks=paged(Section.TALKS, lambda page, size: talks.open_of(session, person, page=page, size=size)),
-        asked=paged(Section.ASKED, lambda page, size: duties.asked_of_others(session, person.id, page=page, size=size)),
+        milestones=paged(
+            HomeSection.MILESTONES, lambda page, size: duties.led_by(session, person.id, today, page=page, size=size)
+        ),
+        talks=paged(HomeSection.TALKS, lambda page, size: talks.open_of(session, person, page=page, size=size)),
+        asked=paged(
+            HomeSection.ASKED, lambda page, size: duties.asked_of_others(session, person.id, page=page, size=size)
+        ),
         person_id=person.id,
     )
 
@@ -96,7 +100,7 @@ def _sliced(found: Sequence[Line]) -> Callable[[int, int], Page[Line]]:
     return lambda page, size: Page(found[page * size : (page + 1) * size], total=len(found))
 
 
-def _check_ins(session: Session, person: Person, page: int, size: int) -> Page[tuple[CheckIn, About]]:
+def _check_ins(session: Session, person: PersonRow, page: int, size: int) -> Page[tuple[CheckIn, About]]:
     """Only the one that is shown is loaded with its answers."""
     found = check_ins.asks_of(session, person.id)
     shown = found[page * size : (page + 1) * size]

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Action(StrEnum):
+class ActionId(StrEnum):
     """What a button, a menu or an input is. A value carries the rest."""
 
     SAY_ON_TRACK = "check_in.say.on_track"
@@ -75,7 +75,7 @@ class Action(StrEnum):
     """The one element of an input block; the block's id says which it is."""
 
 
-class View(StrEnum):
+class ViewId(StrEnum):
     """callback_ids of modals."""
 
     BEHIND = "check_in.behind"
@@ -112,7 +112,7 @@ class View(StrEnum):
     NOTICE = "notice"
 
 
-class Shortcut(StrEnum):
+class ShortcutId(StrEnum):
     """callback_ids of shortcuts, as in the manifest."""
 
     ITEM_FROM_MESSAGE = "item_from_message"
@@ -130,7 +130,7 @@ class ItemVerb(StrEnum):
     SUPPORT = "support"
 
 
-class Field(StrEnum):
+class FieldId(StrEnum):
     """block_ids of inputs."""
 
     CAUSE = "cause"

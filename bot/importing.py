@@ -15,8 +15,8 @@ from plans.lead_names import is_role
 from plans.plan import Plan
 from prompts import plain
 from storage import item_life, items, people, plan_files, plans, role_changes
-from storage.item_life import Known
-from storage.models import Organization, Person
+from storage.item_life import ItemDetails
+from storage.models import OrganizationRow, PersonRow
 from storage.plan_files import Imported
 from storage.role_changes import Author
 
@@ -87,16 +87,16 @@ def _tell_owners(turn: Turn, imported: Imported, held: Mapping[str, frozenset[in
         if change.part == "owner":
             _reassign(turn, item, held[change.code], why)
         else:
-            telling.keep_for_owners(turn, item, News.DATE_MOVED, why, item.item.due)
+            telling.queue_notices_for_owners(turn, item, News.DATE_MOVED, why, item.item.due)
 
 
-def _reassign(turn: Turn, now: Known, before: frozenset[int], why: str) -> None:
+def _reassign(turn: Turn, now: ItemDetails, before: frozenset[int], why: str) -> None:
     item = replace(now, item=replace(now.item, owners=before))
     rewriting.reassign(turn, item, why)
     moves.show(turn, item)
 
 
-def begin(turn: Turn, organization: Organization, title: str, year: SchoolYear) -> bool:
+def begin(turn: Turn, organization: OrganizationRow, title: str, year: SchoolYear) -> bool:
     """An empty plan, for a school that will write its plan in conversations; False where the year has one."""
     on = turn.today(organization.time_zone)
     return plans.begin(turn.session, organization.id, title, year.name, years=(year.first, year.last), on=on)
@@ -106,7 +106,7 @@ def _match_names(session: Session, team_id: str, plan_id: int, author: Author) -
     """A lead who is named as in Slack needs no assigning. Of two namesakes none is, nor is a guest: a plan manager
     decides. A role is not a name: somebody who calls themselves "Principal" does not become it."""
     held = people.holders_by_key(session, plan_id)
-    by_name: dict[str, list[Person]] = {}
+    by_name: dict[str, list[PersonRow]] = {}
     for person in people.people(session, team_id):
         if person.active:
             by_name.setdefault(people.role_key(person.name), []).append(person)

@@ -4,12 +4,12 @@ import re
 
 from bot.turns import CannotDoError, Turn
 from storage import people
-from storage.models import Person
+from storage.models import PersonRow
 
 _MENTION = re.compile(r"<@(?P<id>[UW][A-Z0-9]+)(?:\|[^<>]*)?>|(?<!\S)@(?P<handle>[\w.-]+)")
 
 
-def person_first(turn: Turn, words: str, *, anybody: bool = False) -> tuple[Person, str]:
+def person_first(turn: Turn, words: str, *, anybody: bool = False) -> tuple[PersonRow, str]:
     """The person a text begins with, and the rest of it; `anybody` for guests and people who left as well.
 
     Raises CannotDoError.
@@ -20,7 +20,7 @@ def person_first(turn: Turn, words: str, *, anybody: bool = False) -> tuple[Pers
     return _known(turn, found, anybody=anybody), words[found.end() :].strip()
 
 
-def taken_out(turn: Turn, words: str) -> tuple[Person | None, str]:
+def taken_out(turn: Turn, words: str) -> tuple[PersonRow | None, str]:
     """The person named anywhere in a text, if anybody is, and the text without them. Raises CannotDoError."""
     found = _MENTION.search(words)
     if found is None:
@@ -28,7 +28,7 @@ def taken_out(turn: Turn, words: str) -> tuple[Person | None, str]:
     return _known(turn, found), f"{words[: found.start()]} {words[found.end() :]}".strip()
 
 
-def _known(turn: Turn, found: re.Match[str], *, anybody: bool = False) -> Person:
+def _known(turn: Turn, found: re.Match[str], *, anybody: bool = False) -> PersonRow:
     person = (
         people.person(turn.session, turn.by.workspace_id, found["id"])
         if found["id"]

@@ -131,19 +131,19 @@ def _ticked(state: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shortcut:
+class GlobalShortcut:
     """A global shortcut: chosen without being in any channel."""
 
     who: Who
     trigger_id: str
 
 
-def shortcut(body: Mapping[str, Any]) -> Shortcut:
-    return Shortcut(who=_who(body), trigger_id=body["trigger_id"])
+def shortcut(body: Mapping[str, Any]) -> GlobalShortcut:
+    return GlobalShortcut(who=_who(body), trigger_id=body["trigger_id"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Spoken:
+class MessageEvent:
     """A message somebody wrote, changed or took back. Text is as Slack sends it, with its markup."""
 
     who: Who
@@ -165,7 +165,7 @@ class Spoken:
 _SAID_BY_PEOPLE = frozenset({None, "file_share", "thread_broadcast", "me_message"})
 
 
-def spoken(body: Mapping[str, Any]) -> Spoken | None:
+def message_event(body: Mapping[str, Any]) -> MessageEvent | None:
     """None for what no person said: the bot's own messages, joins, topics, and links that unfolded."""
     event = body["event"]
     subtype = event.get("subtype")
@@ -176,7 +176,7 @@ def spoken(body: Mapping[str, Any]) -> Spoken | None:
     edited = (said.get("edited") or {}).get("ts", "")
     if subtype == "message_changed" and not edited:
         return None
-    return Spoken(
+    return MessageEvent(
         who=Who(team=installed_in(body), user=said["user"]),
         channel=event["channel"],
         ts=said["ts"],

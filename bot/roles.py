@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.turns import CannotDoError
 from storage import people
-from storage.models import Person
+from storage.models import PersonRow
 from storage.plans import PlanSummary
 
 
@@ -55,7 +55,7 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = MappingProxyType(
 )
 
 
-def may(session: Session, person: Person, permission: Permission, plan: PlanSummary) -> bool:
+def may(session: Session, person: PersonRow, permission: Permission, plan: PlanSummary) -> bool:
     """A role counts where it was given and everywhere below; whoever is named in the plan is staff of it."""
     roles = {Role(role) for role in people.roles_in(session, person.id, plan.organization_id)}
     if people.is_named(session, plan.id, person.id):
@@ -63,7 +63,7 @@ def may(session: Session, person: Person, permission: Permission, plan: PlanSumm
     return bool(roles & ALLOWED[permission])
 
 
-def require(session: Session, person: Person, permission: Permission, plan: PlanSummary) -> None:
+def require(session: Session, person: PersonRow, permission: Permission, plan: PlanSummary) -> None:
     """Raises CannotDoError, naming the roles that may."""
     if not person.active or person.guest or not may(session, person, permission, plan):
         allowed = sorted(ALLOWED[permission])

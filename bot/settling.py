@@ -18,7 +18,7 @@ WAITS = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0)
 Step = Callable[..., None]
 
 
-class Settling:
+class StartupTasks:
     """Its steps one after the other, in a thread of its own; those that failed again after a while."""
 
     def __init__(self, steps: Sequence[Step]) -> None:

@@ -8,11 +8,11 @@ from itertools import chain
 from sqlalchemy.orm import Session
 
 from bot import carried, roles, which_plan
-from bot.blocks import Said
+from bot.blocks import MessageContent
 from bot.messages import status as messages
 from bot.messages.status import PlanStatus
 from bot.payloads import Click, Command
-from bot.pictures.progress import StrategyRow, progress_alt, progress_picture
+from bot.pictures.progress import StrategyProgress, progress_alt, progress_picture
 from bot.roles import Permission
 from bot.sending.uploads import File
 from bot.turns import CannotDoError, Turn, Turns
@@ -22,7 +22,7 @@ from plans.progress import ItemHistory
 from prompts import plain, say
 from storage import items, places, plans
 from storage.database import Database
-from storage.outbox import Kind, Message
+from storage.outbox import MessageKind, OutboxMessage
 from storage.plans import PlanSummary
 
 _AS_OF = re.compile(r"\bas of\s+(?P<day>.+)$", re.IGNORECASE)
@@ -33,7 +33,7 @@ class Statuses:
     def __init__(self, turns: Turns) -> None:
         self._turns = turns
 
-    def tell(self, command: Command, words: str) -> Said:
+    def tell(self, command: Command, words: str) -> MessageContent:
         """The answer to /plan status; the picture follows in the person's own messages."""
         asked = _AS_OF.search(words)
         name = _AS_OF.sub("", words).strip()
@@ -61,10 +61,10 @@ class Statuses:
             roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
             said = messages.message(load(turn.session, plan, day))
             turn.put(
-                Message(
+                OutboxMessage(
                     workspace_id=plan.workspace_id,
                     key=f"{click.key}:shared",
-                    kind=Kind.POST,
+                    kind=MessageKind.POST,
                     channel=click.channel,
                     payload=said.payload(),
                 )
@@ -102,7 +102,7 @@ def _counted(session: Session, plan: PlanSummary, histories: Sequence[ItemHistor
     )
 
 
-def _network(session: Session, found: Sequence[PlanSummary], day: date) -> Said:
+def _network(session: Session, found: Sequence[PlanSummary], day: date) -> MessageContent:
     """The sum is that of the plans at work on that day; one of another school year would distort it."""
     at_work = [plan for plan in found if plan.starts_on <= day <= plan.ends_on] or found
     histories = {plan.id: items.histories(session, plan.id) for plan in found}
@@ -118,10 +118,10 @@ def _network(session: Session, found: Sequence[PlanSummary], day: date) -> Said:
 def queue_picture(turn: Turn, plan: PlanSummary, day: date, channel: str, cause: str) -> None:
     """`cause` is the key of what asked for it: one picture each."""
     turn.put(
-        Message(
+        OutboxMessage(
             workspace_id=plan.workspace_id,
             key=f"{cause}:picture",
-            kind=Kind.UPLOAD,
+            kind=MessageKind.UPLOAD,
             channel=channel,
             payload={
                 "make": "progress",
@@ -138,7 +138,7 @@ def picture(database: Database, plan_id: int, day: date) -> File:
     with database.read() as session:
         status = load(session, plans.summary(session, plan_id), day)
     rows = [
-        StrategyRow(name=f"{code} {status.titles.get(code, '')}".strip(), progress=known)
+        StrategyProgress(name=f"{code} {status.titles.get(code, '')}".strip(), progress=known)
         for code, known in status.by_strategy.items()
     ]
     title = plain("status", "picture", plan=status.plan, as_of=day)

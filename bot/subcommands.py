@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from types import MappingProxyType
 
-from bot.blocks import Form, Said
+from bot.blocks import MessageContent, OpenForm
 from bot.desk import Desk
 from bot.messages import help as messages
 from bot.payloads import Command
 
-Answer = Callable[[Desk, Command, str], Said | Form]
+Answer = Callable[[Desk, Command, str], MessageContent | OpenForm]
 """From what a person typed after the subcommand to what only they see in reply."""
 
 SUBCOMMANDS: Mapping[str, Answer] = MappingProxyType(
@@ -20,7 +20,7 @@ SUBCOMMANDS: Mapping[str, Answer] = MappingProxyType(
         "minutes": lambda desk, command, words: desk.minutes.open(command, words),
         "assign": lambda desk, command, words: desk.assigning.command(command, words),
         "item": lambda desk, command, words: desk.items.show(command, words),
-        "reminders": lambda desk, command, _words: Form(desk.reminding.form(command.who)),
+        "reminders": lambda desk, command, _words: OpenForm(desk.reminding.form(command.who)),
         "coach": lambda desk, command, words: desk.coaching.command(command, words),
         "whys": lambda desk, command, words: desk.root_cause.command(command, words),
         "trace": lambda desk, command, words: desk.root_cause.trace(command, words),
@@ -46,7 +46,7 @@ ALSO: Mapping[str, str] = MappingProxyType(
 """Other spellings people use."""
 
 
-def answer(desk: Desk, command: Command) -> Said | Form:
+def answer(desk: Desk, command: Command) -> MessageContent | OpenForm:
     """What /plan says to whoever typed it; without a word it explains itself."""
     word, _, words = command.text.strip().partition(" ")
     name = ALSO.get(word.casefold(), word.casefold()) or "help"

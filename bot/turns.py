@@ -15,8 +15,8 @@ from plans.time_zones import zone_named
 from storage import outbox, people, taken
 from storage.database import Database
 from storage.items import Stamp
-from storage.models import Person
-from storage.outbox import Message
+from storage.models import PersonRow
+from storage.outbox import OutboxMessage
 
 
 class CannotDoError(Exception):
@@ -43,11 +43,11 @@ class Turn:
 
     session: Session
     now: datetime
-    person: Person | None = None
+    person: PersonRow | None = None
     key: str | None = None
 
     @property
-    def by(self) -> Person:
+    def by(self) -> PersonRow:
         """Who takes the turn. Raises CannotDoError for guests, for people of other organizations, for bots."""
         if self.person is None or not self.person.active:
             raise CannotDoError("errors", "unknown_person")
@@ -62,9 +62,9 @@ class Turn:
     def hand_back(self) -> None:
         """A form with errors was not taken: mended, it comes again under the same natural key."""
         if self.key is not None:
-            taken.give_back(self.session, self.key)
+            taken.release(self.session, self.key)
 
-    def put(self, message: Message) -> None:
+    def put(self, message: OutboxMessage) -> None:
         """What somebody asked for goes back to them in words when it can never be sent."""
         if self.person is not None and message.asked_by is None and message.zone is None:
             message = replace(message, asked_by=self.person.slack_id)
@@ -90,7 +90,7 @@ class Turns:
         """One transaction. Raises AlreadyTakenError when the turn with this dedup key was taken before."""
         with self.database.write() as session:
             now = self.clock.now()
-            if key is not None and not taken.take(session, key, now):
+            if key is not None and not taken.claim(session, key, now):
                 raise AlreadyTakenError(key)
             yield Turn(session, now, _person(session, who), key)
             crash.here("before_commit", key or "")
@@ -104,5 +104,5 @@ class Turns:
             yield Turn(session, self.clock.now(), _person(session, who))
 
 
-def _person(session: Session, who: Who | None) -> Person | None:
+def _person(session: Session, who: Who | None) -> PersonRow | None:
     return people.person(session, who.team, who.user) if who else None

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot import carried
 from bot.blocks import Block
-from bot.identifiers import Field
+from bot.identifiers import FieldId
 from bot.messages import undelivered as messages
 from bot.minutes import publishing
 from bot.payloads import Click, Submission
@@ -16,7 +16,7 @@ from bot.sending.refusals import NO_PLACE, NOBODY
 from bot.turns import CannotDoError, Turn, Turns
 from storage import outbox, undelivered
 from storage.claims import Claimed
-from storage.outbox import Kind, Message
+from storage.outbox import MessageKind, OutboxMessage
 from storage.undelivered import Undelivered
 
 
@@ -33,15 +33,15 @@ class UndeliveredDesk:
         """Post it in the chosen channel."""
         number, channel, ts = form.metadata.split("|")
         with self._turns.write(form.who, form.key) as turn:
-            message, place = _mine(turn, carried.number(number)), form.text(Field.CHANNEL)
+            message, place = _mine(turn, carried.number(number)), form.text(FieldId.CHANNEL)
             if not publishing.publish_in(turn, message.key, place):
                 undelivered.send_to(turn.session, message, place, turn.now)
             said = messages.moved(place).payload()
             turn.put(
-                Message(
+                OutboxMessage(
                     workspace_id=message.workspace_id,
                     key=f"undelivered:{message.id}:moved:{channel}:{ts}",
-                    kind=Kind.UPDATE,
+                    kind=MessageKind.UPDATE,
                     channel=channel,
                     payload={**said, "blocks": [], "ts": ts},
                 )
@@ -65,13 +65,13 @@ def _mine(turn: Turn, row_id: int) -> Undelivered:
 def tell(session: Session, message: Claimed, code: str, now: datetime) -> None:
     """Whoever asked for it hears why, and what to do; where a file is missing everybody there does."""
     is_about_place = code in NO_PLACE | NOBODY
-    if message.kind is Kind.UPLOAD and not is_about_place:
+    if message.kind is MessageKind.UPLOAD and not is_about_place:
         target = message.target_channel or message.channel
         told = _post(message, "missing", target, messages.missing_file(message, code).payload())
         outbox.put(session, replace(told, target_key=undelivered.target_of(session, message.id)), now)
-    elif message.asked_by is not None and message.kind in (Kind.POST, Kind.UPLOAD):
+    elif message.asked_by is not None and message.kind in (MessageKind.POST, MessageKind.UPLOAD):
         _tell_asker(session, message, message.asked_by, code, now)
-    elif message.asked_by is not None and message.kind is Kind.EPHEMERAL:
+    elif message.asked_by is not None and message.kind is MessageKind.EPHEMERAL:
         beside = {name: value for name, value in message.payload.items() if name not in ("user", "thread_ts")}
         outbox.put(session, _post(message, "direct", message.asked_by, beside), now)
 
@@ -99,11 +99,11 @@ def _tell_asker(session: Session, message: Claimed, reader: str, code: str, now:
     outbox.put(session, replace(told, key=f"undelivered:{about}:{reader}"), now)
 
 
-def _post(message: Claimed, name: str, channel: str, payload: dict[str, Any]) -> Message:
-    return Message(
+def _post(message: Claimed, name: str, channel: str, payload: dict[str, Any]) -> OutboxMessage:
+    return OutboxMessage(
         workspace_id=message.workspace_id,
         key=f"{message.key}:{name}:{message.version}",
-        kind=Kind.POST,
+        kind=MessageKind.POST,
         channel=channel,
         payload=payload,
     )

@@ -9,32 +9,32 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import assert_never
 
-from conversations.check_in_state import PAGE_SIZE, Answer, CheckIn, Phase, Risk, Subject, Topic
+from conversations.check_in_state import PAGE_SIZE, Answer, AnswerPhase, CheckIn, Risk, Subject, Topic
 from plans.progress import Status
 
 __all__ = [
     "PAGE_SIZE",
     "Answer",
+    "AnswerPhase",
     "CheckIn",
+    "CheckInFormField",
+    "CheckInRejectionCode",
     "Complete",
     "Effect",
     "ExplainBehind",
-    "FormField",
     "Move",
     "MoveDue",
     "NameRisk",
-    "Phase",
-    "Record",
+    "RecordAnswer",
     "RecordRisk",
-    "Refuse",
+    "RejectAnswer",
     "Reopen",
+    "ReportAllOnTrack",
+    "ReportStatus",
     "Risk",
-    "Say",
-    "SayAllOnTrack",
     "ShowResult",
     "Subject",
     "Topic",
-    "Trouble",
     "TurnPage",
     "advance",
 ]
@@ -43,7 +43,7 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Say:
+class ReportStatus:
     """One tap: on track, done or not started."""
 
     topic: str
@@ -55,7 +55,7 @@ class Say:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SayAllOnTrack:
+class ReportAllOnTrack:
     """One tap for everything not answered yet."""
 
     by: str
@@ -101,14 +101,14 @@ class TurnPage:
     to: int
 
 
-Move = Say | SayAllOnTrack | ExplainBehind | ShowResult | NameRisk | TurnPage
+Move = ReportStatus | ReportAllOnTrack | ExplainBehind | ShowResult | NameRisk | TurnPage
 
 
 # ---------------------------------------------------------------- effects
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class RecordAnswer:
     topic: Topic
     answer: Answer
 
@@ -136,7 +136,7 @@ class RecordRisk:
     risk: Risk
 
 
-class Trouble(StrEnum):
+class CheckInRejectionCode(StrEnum):
     """Why a move cannot be taken. The sentences are in prompts/messages/check_in.j2, under these names."""
 
     CLOSED = "closed"
@@ -152,7 +152,7 @@ class Trouble(StrEnum):
     ANSWERED_MEANWHILE = "answered_meanwhile"
 
 
-class FormField(StrEnum):
+class CheckInFormField(StrEnum):
     """The part of a form that a trouble belongs to."""
 
     CAUSE = "cause"
@@ -164,14 +164,14 @@ class FormField(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Refuse:
+class RejectAnswer:
     """Nothing was recorded; `form_field` names the input to mend, if it is one."""
 
-    trouble: Trouble
-    form_field: FormField | None = None
+    trouble: CheckInRejectionCode
+    form_field: CheckInFormField | None = None
 
 
-Effect = Record | Complete | Reopen | MoveDue | RecordRisk | Refuse
+Effect = RecordAnswer | Complete | Reopen | MoveDue | RecordRisk | RejectAnswer
 Step = tuple[CheckIn, tuple[Effect, ...]]
 
 YEARS_AHEAD = 2
@@ -180,27 +180,27 @@ YEARS_AHEAD = 2
 def advance(check_in: CheckIn, move: Move) -> Step:
     if isinstance(move, TurnPage):
         return replace(check_in, page=min(max(move.to, 0), check_in.pages - 1)), ()
-    if not check_in.is_open or (isinstance(move, NameRisk) and check_in.phase is Phase.CORRECTION):
-        return check_in, (Refuse(trouble=Trouble.CLOSED),)
+    if not check_in.is_open or (isinstance(move, NameRisk) and check_in.phase is AnswerPhase.CORRECTION):
+        return check_in, (RejectAnswer(trouble=CheckInRejectionCode.CLOSED),)
     match move:
-        case SayAllOnTrack():
+        case ReportAllOnTrack():
             return _say_all(check_in, move)
         case NameRisk():
             return _name_risk(check_in, move)
-        case Say() | ExplainBehind() | ShowResult():
+        case ReportStatus() | ExplainBehind() | ShowResult():
             return _about_topic(check_in, move)
         case _:
             assert_never(move)
 
 
-def _about_topic(check_in: CheckIn, move: Say | ExplainBehind | ShowResult) -> Step:
+def _about_topic(check_in: CheckIn, move: ReportStatus | ExplainBehind | ShowResult) -> Step:
     topic = check_in.topic(move.topic)
     if topic is None:
-        return check_in, (Refuse(trouble=Trouble.UNKNOWN_TOPIC),)
+        return check_in, (RejectAnswer(trouble=CheckInRejectionCode.UNKNOWN_TOPIC),)
     if _is_overtaken(check_in, move):
-        return check_in, (Refuse(trouble=Trouble.ANSWERED_MEANWHILE),)
+        return check_in, (RejectAnswer(trouble=CheckInRejectionCode.ANSWERED_MEANWHILE),)
     match move:
-        case Say():
+        case ReportStatus():
             return _record(check_in, topic, _plain_answer(check_in, topic, move))
         case ExplainBehind():
             troubles = behind_troubles(topic, move)
@@ -209,13 +209,13 @@ def _about_topic(check_in: CheckIn, move: Say | ExplainBehind | ShowResult) -> S
             return _show_result(check_in, topic, move)
 
 
-def _is_overtaken(check_in: CheckIn, move: Say | ExplainBehind | ShowResult) -> bool:
+def _is_overtaken(check_in: CheckIn, move: ReportStatus | ExplainBehind | ShowResult) -> bool:
     """In a team the first answer wins: nobody overrules one that they have not seen."""
     known = check_in.answers.get(move.topic)
     return check_in.by_team and known is not None and known.given != move.seen and known.by != move.by
 
 
-def _plain_answer(check_in: CheckIn, topic: Topic, move: Say) -> Answer:
+def _plain_answer(check_in: CheckIn, topic: Topic, move: ReportStatus) -> Answer:
     """A second tap on Done keeps the day and the evidence given with the first."""
     before = check_in.answers.get(topic.key)
     if before is not None and before.status is move.status:
@@ -224,29 +224,29 @@ def _plain_answer(check_in: CheckIn, topic: Topic, move: Say) -> Answer:
     return Answer(status=move.status, by=move.by, on=move.on, completed_on=completed_on)
 
 
-def behind_troubles(topic: Topic, move: ExplainBehind) -> tuple[Refuse, ...]:
+def behind_troubles(topic: Topic, move: ExplainBehind) -> tuple[RejectAnswer, ...]:
     """Behind needs its cause, and either a step to recover or a later date with the reason for it."""
-    found: list[Refuse] = []
+    found: list[RejectAnswer] = []
     if not move.cause.strip():
-        found.append(Refuse(trouble=Trouble.NO_CAUSE, form_field=FormField.CAUSE))
+        found.append(RejectAnswer(trouble=CheckInRejectionCode.NO_CAUSE, form_field=CheckInFormField.CAUSE))
     if move.new_due is not None:
         found += _date_troubles(topic, move, move.new_due)
     elif move.new_due_reason.strip():
-        found.append(Refuse(trouble=Trouble.NO_DATE, form_field=FormField.NEW_DUE))
+        found.append(RejectAnswer(trouble=CheckInRejectionCode.NO_DATE, form_field=CheckInFormField.NEW_DUE))
     elif not move.recovery.strip():
-        found.append(Refuse(trouble=Trouble.NO_WAY_FORWARD, form_field=FormField.RECOVERY))
+        found.append(RejectAnswer(trouble=CheckInRejectionCode.NO_WAY_FORWARD, form_field=CheckInFormField.RECOVERY))
     return tuple(found)
 
 
-def _date_troubles(topic: Topic, move: ExplainBehind, new_due: date) -> list[Refuse]:
-    found: list[Refuse] = []
+def _date_troubles(topic: Topic, move: ExplainBehind, new_due: date) -> list[RejectAnswer]:
+    found: list[RejectAnswer] = []
     earliest = max(move.on, topic.due or move.on)
     if new_due <= earliest:
-        found.append(Refuse(trouble=Trouble.DATE_NOT_LATER, form_field=FormField.NEW_DUE))
+        found.append(RejectAnswer(trouble=CheckInRejectionCode.DATE_NOT_LATER, form_field=CheckInFormField.NEW_DUE))
     if new_due.year > move.on.year + YEARS_AHEAD:
-        found.append(Refuse(trouble=Trouble.DATE_TOO_FAR, form_field=FormField.NEW_DUE))
+        found.append(RejectAnswer(trouble=CheckInRejectionCode.DATE_TOO_FAR, form_field=CheckInFormField.NEW_DUE))
     if not move.new_due_reason.strip():
-        found.append(Refuse(trouble=Trouble.NO_REASON, form_field=FormField.NEW_DUE_REASON))
+        found.append(RejectAnswer(trouble=CheckInRejectionCode.NO_REASON, form_field=CheckInFormField.NEW_DUE_REASON))
     return found
 
 
@@ -268,7 +268,7 @@ def _show_result(check_in: CheckIn, topic: Topic, move: ShowResult) -> Step:
         before = check_in.answers.get(topic.key) or Answer(status=Status.DONE, by=move.by, on=move.on)
         return _record(check_in, topic, replace(before, by=move.by, on=move.on, evidence=move.evidence.strip()))
     if move.completed_on > move.on:
-        trouble = Refuse(trouble=Trouble.FINISHED_LATER, form_field=FormField.COMPLETED_ON)
+        trouble = RejectAnswer(trouble=CheckInRejectionCode.FINISHED_LATER, form_field=CheckInFormField.COMPLETED_ON)
         return check_in, (trouble,)
     answer = Answer(
         status=Status.DONE,
@@ -280,7 +280,7 @@ def _show_result(check_in: CheckIn, topic: Topic, move: ShowResult) -> Step:
     return _record(check_in, topic, answer)
 
 
-def _say_all(check_in: CheckIn, move: SayAllOnTrack) -> Step:
+def _say_all(check_in: CheckIn, move: ReportAllOnTrack) -> Step:
     effects: list[Effect] = []
     for topic in check_in.unanswered():
         answer = Answer(status=Status.ON_TRACK, by=move.by, on=move.on)
@@ -293,7 +293,7 @@ def _name_risk(check_in: CheckIn, move: NameRisk) -> Step:
     """Emptying both fields takes a risk back."""
     risk = Risk(risk=move.risk.strip(), mitigation=move.mitigation.strip())
     if risk.mitigation and not risk.risk:
-        return check_in, (Refuse(trouble=Trouble.NO_RISK, form_field=FormField.RISK),)
+        return check_in, (RejectAnswer(trouble=CheckInRejectionCode.NO_RISK, form_field=CheckInFormField.RISK),)
     return replace(check_in, risk=risk), (RecordRisk(risk=risk),)
 
 
@@ -303,7 +303,7 @@ def _record(check_in: CheckIn, topic: Topic, answer: Answer) -> Step:
     answers = MappingProxyType({**check_in.answers, topic.key: answer})
     moved = replace(topic, due=answer.new_due, ongoing=False) if answer.new_due else topic
     topics = tuple(moved if known.key == topic.key else known for known in check_in.topics)
-    effects = (Record(topic=topic, answer=answer), *_changes(topic, before, answer))
+    effects = (RecordAnswer(topic=topic, answer=answer), *_changes(topic, before, answer))
     return replace(check_in, answers=answers, topics=topics), effects
 
 

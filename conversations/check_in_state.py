@@ -18,7 +18,7 @@ class Subject(StrEnum):
     MEASURE = "measure"
 
 
-class Phase(StrEnum):
+class AnswerPhase(StrEnum):
     """What becomes of an answer given now."""
 
     OPEN = "open"
@@ -81,14 +81,14 @@ class CheckIn:
     answers: Mapping[str, Answer] = field(default_factory=lambda: MappingProxyType({}))
     risk: Risk | None = None
     page: int = 0
-    phase: Phase = Phase.OPEN
+    phase: AnswerPhase = AnswerPhase.OPEN
     by_team: bool = False
     """Whether a team answers as one: the first answer stands until somebody who has seen it changes it."""
 
     @property
     def is_open(self) -> bool:
         """Whether answers are still taken."""
-        return self.phase is not Phase.OVER
+        return self.phase is not AnswerPhase.OVER
 
     @property
     def pages(self) -> int:

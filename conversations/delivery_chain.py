@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from conversations.parts import PartKind
-from conversations.thread import Part
+from conversations.thread import WrittenPart
 
 MANY_GIVERS = 3
 """From this number of people who influence one actor on, ask whether the chain can be simpler."""
 
 
-class Nature(StrEnum):
+class Formality(StrEnum):
     FORMAL = "formal"
     INFORMAL = "informal"
 
@@ -26,7 +26,7 @@ class Strength(StrEnum):
 class Influence:
     giver: str
     receiver: str
-    nature: Nature
+    nature: Formality
     strength: Strength
 
 
@@ -89,10 +89,10 @@ class Chain:
         return "\n".join(["flowchart TD", *boxes, *arrows, *weak]) + "\n"
 
 
-_ARROWS = {Nature.FORMAL: "-->", Nature.INFORMAL: "-.->"}
+_ARROWS = {Formality.FORMAL: "-->", Formality.INFORMAL: "-.->"}
 
 
-def chain(parts: Iterable[Part]) -> Chain:
+def chain(parts: Iterable[WrittenPart]) -> Chain:
     """The chain as written down. Who is named in a link is an actor, even if never listed."""
     known: dict[str, str] = {}
     links: list[Influence] = []
@@ -117,12 +117,12 @@ def _influence(values: dict[str, str]) -> Influence | None:
     giver, receiver = values.get("giver", "").strip(), values.get("receiver", "").strip()
     if not giver or not receiver:
         return None
-    informal = values.get("nature", "").strip().casefold() == Nature.INFORMAL
+    informal = values.get("nature", "").strip().casefold() == Formality.INFORMAL
     weak = values.get("strength", "").strip().casefold() == Strength.WEAK
     return Influence(
         giver,
         receiver,
-        Nature.INFORMAL if informal else Nature.FORMAL,
+        Formality.INFORMAL if informal else Formality.FORMAL,
         Strength.WEAK if weak else Strength.STRONG,
     )
 

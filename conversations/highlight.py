@@ -22,7 +22,7 @@ class Section(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class MinutesLine:
     text: str
     who: str = ""
     said_on: date | None = None
@@ -32,7 +32,7 @@ class Line:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MinutesSection:
     key: Section
-    lines: tuple[Line, ...] = ()
+    lines: tuple[MinutesLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ class Saying(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
+class MonthAnswer:
     """One person's answer about one action item or milestone in the month."""
 
     code: str
@@ -119,7 +119,7 @@ class ComingUp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Month:
-    replies: tuple[Reply, ...] = ()
+    replies: tuple[MonthAnswer, ...] = ()
     risks: tuple[NamedRisk, ...] = ()
     modifications: tuple[Modification, ...] = ()
     coming_up: tuple[ComingUp, ...] = ()
@@ -131,7 +131,7 @@ class Remark:
 
     section: Section
     saying: Saying
-    about: Reply | NamedRisk | Modification | ComingUp
+    about: MonthAnswer | NamedRisk | Modification | ComingUp
     who: str = ""
     said_on: date | None = None
 
@@ -160,7 +160,7 @@ def draft(month: Month) -> tuple[Remark, ...]:
     return tuple(remarks)
 
 
-def _remarks(reply: Reply) -> Iterable[Remark]:
+def _remarks(reply: MonthAnswer) -> Iterable[Remark]:
     section, saying = _BY_STATUS[reply.status]
     yield _remark(section, saying, reply, reply.who, reply.on)
     if reply.recovery:
@@ -172,7 +172,7 @@ def _remarks(reply: Reply) -> Iterable[Remark]:
 def _remark(
     section: Section,
     saying: Saying,
-    about: Reply | NamedRisk | Modification | ComingUp,
+    about: MonthAnswer | NamedRisk | Modification | ComingUp,
     who: str = "",
     said_on: date | None = None,
 ) -> Remark:
@@ -198,7 +198,7 @@ def without(fresh: Minutes, earlier: Minutes) -> Minutes:
     return replace(fresh, sections=tuple(sections))
 
 
-def _is_told(earlier: Minutes, key: Section, line: Line) -> bool:
+def _is_told(earlier: Minutes, key: Section, line: MinutesLine) -> bool:
     signed = earlier.submitted_on
     said_since = signed is not None and line.said_on is not None and line.said_on > signed
     return not said_since and _name(key, line) in earlier.offered
@@ -217,7 +217,7 @@ def renew(draft: Minutes, fresh: Minutes) -> Minutes:
     return replace(draft, sections=tuple(sections), offered=draft.offered | still_said)
 
 
-def _is_own(draft: Minutes, key: Section, line: Line) -> bool:
+def _is_own(draft: Minutes, key: Section, line: MinutesLine) -> bool:
     """Whether a person wrote the line, or worded it anew."""
     return bool(line.edited_by) or _name(key, line) not in draft.offered
 
@@ -228,7 +228,7 @@ def _names(minutes: Minutes) -> Iterable[str]:
             yield _name(section.key, line)
 
 
-def _name(key: Section, line: Line) -> str:
+def _name(key: Section, line: MinutesLine) -> str:
     return f"{key}|{line.who}|{line.text}"
 
 
@@ -241,11 +241,11 @@ def edit(
         for place, line in enumerate(minutes.section(key).lines)
         if edits.get(place, line.text).strip()
     ]
-    lines += [Line(text=text.strip(), who=editor, said_on=on) for text in added if text.strip()]
+    lines += [MinutesLine(text=text.strip(), who=editor, said_on=on) for text in added if text.strip()]
     section = MinutesSection(key=key, lines=tuple(lines))
     sections = {**{known.key: known for known in minutes.sections}, key: section}
     return replace(minutes, sections=tuple(sections[name] for name in Section if name in sections))
 
 
-def _edited(line: Line, text: str, editor: str) -> Line:
+def _edited(line: MinutesLine, text: str, editor: str) -> MinutesLine:
     return line if text.strip() == line.text else replace(line, text=text.strip(), edited_by=editor)

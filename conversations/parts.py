@@ -83,7 +83,7 @@ ANYTIME = frozenset({PartKind.ACTION_ITEM, PartKind.DECISION})
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ForEachItem:
     """One thing to go through in a `for_each` pass: a goal the plan has, or one written down on the way."""
 
     kind: PartKind

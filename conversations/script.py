@@ -66,7 +66,7 @@ OPPOSITES = dict(zip(_IN_PAIRS[::2], _IN_PAIRS[1::2], strict=True))
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class SourcedText:
     """A text and the ids of what it comes from: a follow-up, a tip or a line of the checklist."""
 
     text: str
@@ -87,8 +87,8 @@ class Step:
     ask: str
     help: str = ""
     sources: tuple[str, ...] = ()
-    probes: tuple[Note, ...] = ()
-    tips: tuple[Note, ...] = ()
+    probes: tuple[SourcedText, ...] = ()
+    tips: tuple[SourcedText, ...] = ()
     when: tuple[Condition, ...] = ()
     """Asked only if all of these hold."""
     audience: tuple[Audience, ...] = ()
@@ -111,15 +111,15 @@ class Script:
     audience: tuple[Audience, ...] = tuple(Audience)
     fits: tuple[Condition, ...] = ()
     """Any of these makes it a conversation worth offering."""
-    preparation: tuple[Note, ...] = ()
-    tips: tuple[Note, ...] = ()
-    probes: tuple[Note, ...] = ()
+    preparation: tuple[SourcedText, ...] = ()
+    tips: tuple[SourcedText, ...] = ()
+    probes: tuple[SourcedText, ...] = ()
     """Follow-ups of every step that has none of its own."""
 
     def find(self, step_id: str) -> Step:
         return self.steps[self.position(step_id)]
 
-    def probes_of(self, step_id: str) -> tuple[Note, ...]:
+    def probes_of(self, step_id: str) -> tuple[SourcedText, ...]:
         return self.find(step_id).probes or self.probes
 
     def position(self, step_id: str) -> int:
@@ -168,13 +168,13 @@ def _questions(script: Script) -> Iterator[dict[str, Any]]:
     yield from _sourced("follow-up", script.probes)
 
 
-def _sourced(prefix: str, probes: tuple[Note, ...]) -> Iterator[dict[str, Any]]:
+def _sourced(prefix: str, probes: tuple[SourcedText, ...]) -> Iterator[dict[str, Any]]:
     for number, probe in enumerate(probes, start=1):
         if probe.sources:
             yield {"id": f"{prefix}/{number}", "ask": probe.text, "sources": list(probe.sources)}
 
 
-def _noted(note: Note) -> dict[str, Any]:
+def _noted(note: SourcedText) -> dict[str, Any]:
     return {"text": note.text, "sources": list(note.sources)}
 
 

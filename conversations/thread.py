@@ -16,7 +16,7 @@ def moment(ts: str) -> Decimal:
     return Decimal(ts or "0")
 
 
-class Phase(StrEnum):
+class DialogPhase(StrEnum):
     OPEN = "open"
     PAUSED = "paused"
     FINISHED = "finished"
@@ -67,7 +67,7 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class WrittenPart:
     """What was written down, with the doubts that were raised and overruled."""
 
     key: str
@@ -86,13 +86,13 @@ class Thread:
 
     leader: str
     co_leader: str | None = None
-    phase: Phase = Phase.OPEN
+    phase: DialogPhase = DialogPhase.OPEN
     askings: tuple[Asking, ...]
     trail: tuple[Visit, ...] = ()
     """The questions one comes back to with Back, the nearest last."""
     chosen: tuple[Chosen, ...] = ()
     parked: tuple[Parked, ...] = ()
-    parts: tuple[Part, ...] = ()
+    parts: tuple[WrittenPart, ...] = ()
 
     @property
     def visit(self) -> Visit:
@@ -143,7 +143,7 @@ def closed(state: AnyThread, at: str) -> AnyThread:
     """What is said after the end is kept apart from the answers to the last question."""
     if state.visit != AT_END:
         state = replace(state, askings=(*state.askings, Asking(AT_END, at)))
-    return replace(state, phase=Phase.FINISHED)
+    return replace(state, phase=DialogPhase.FINISHED)
 
 
 def with_choice(state: AnyThread, choice: Chosen) -> AnyThread:

@@ -9,7 +9,7 @@ MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class TeamRequest:
     """What one person or team was asked about one milestone in one period."""
 
     team: str
@@ -31,16 +31,16 @@ class TeamPeriod:
     median_minutes: int | None
 
 
-def by_team(parts: Iterable[Part]) -> list[TeamPeriod]:
+def by_team(parts: Iterable[TeamRequest]) -> list[TeamPeriod]:
     """The newest period first, teams in the plan's order within it."""
-    grouped: dict[tuple[str, str], list[Part]] = {}
+    grouped: dict[tuple[str, str], list[TeamRequest]] = {}
     for part in parts:
         grouped.setdefault((part.period, part.team), []).append(part)
     rows = [_count(team, period, found) for (period, team), found in grouped.items()]
     return sorted(rows, key=lambda row: row.period, reverse=True)
 
 
-def _count(team: str, period: str, parts: list[Part]) -> TeamPeriod:
+def _count(team: str, period: str, parts: list[TeamRequest]) -> TeamPeriod:
     answered = [part for part in parts if part.answered_at is not None]
     minutes = [
         max(part.answered_at - part.asked_at, timedelta()) / MINUTE

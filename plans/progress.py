@@ -56,7 +56,7 @@ class Cancelled:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class StatusReported:
     """The owner's word. It never changes a count."""
 
     recorded: date
@@ -64,7 +64,7 @@ class Said:
     cause: str = ""
 
 
-Event = Added | Completed | Reopened | DueMoved | Cancelled | Said
+Event = Added | Completed | Reopened | DueMoved | Cancelled | StatusReported
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,26 +82,26 @@ class ItemHistory:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class ItemProgress:
     """One item as it was known on a day."""
 
     due: date | None
     ongoing: bool
     completed_on: date | None = None
     cancelled: bool = False
-    said: Said | None = None
+    said: StatusReported | None = None
     cause: str = ""
     """The last cause the owner gave, also when a later word came without one."""
 
 
-def standing(history: ItemHistory, as_of: date) -> Standing | None:
+def item_progress(history: ItemHistory, as_of: date) -> ItemProgress | None:
     """None while nobody knew of the item yet."""
-    now: Standing | None = None
+    now: ItemProgress | None = None
     for event in history.events:
         if event.recorded > as_of:
             continue
         if isinstance(event, Added):
-            now = Standing(due=event.due, ongoing=event.ongoing)
+            now = ItemProgress(due=event.due, ongoing=event.ongoing)
         elif now is not None:
             now = _after(now, event)
     if now is not None and now.completed_on is not None and now.completed_on > as_of:
@@ -109,7 +109,7 @@ def standing(history: ItemHistory, as_of: date) -> Standing | None:
     return now
 
 
-def _after(now: Standing, event: Completed | Reopened | DueMoved | Cancelled | Said) -> Standing:
+def _after(now: ItemProgress, event: Completed | Reopened | DueMoved | Cancelled | StatusReported) -> ItemProgress:
     match event:
         case Completed():
             return replace(now, completed_on=event.completed_on, cancelled=False)
@@ -119,7 +119,7 @@ def _after(now: Standing, event: Completed | Reopened | DueMoved | Cancelled | S
             return replace(now, due=event.due, ongoing=event.due is None)
         case Cancelled():
             return replace(now, cancelled=True)
-        case Said():
+        case StatusReported():
             return replace(now, said=event, cause=event.cause or now.cause)
         case _:
             assert_never(event)
@@ -153,7 +153,7 @@ class BehindItem:
     days_late: int
     """0 on the due date itself: at the end of that day the item is behind."""
     cause: str
-    said: Said | None
+    said: StatusReported | None
 
     @property
     def says_on_track(self) -> bool:
@@ -208,14 +208,14 @@ def by_strategy(histories: Iterable[ItemHistory], as_of: date) -> Mapping[str, P
     return {strategy: count(group, as_of) for strategy, group in grouped.items()}
 
 
-def _counted(histories: Iterable[ItemHistory], as_of: date) -> Iterable[tuple[ItemHistory, Standing]]:
+def _counted(histories: Iterable[ItemHistory], as_of: date) -> Iterable[tuple[ItemHistory, ItemProgress]]:
     for history in histories:
-        now = standing(history, as_of)
+        now = item_progress(history, as_of)
         if now is not None and not now.cancelled:
             yield history, now
 
 
-def _behind_items(known: Iterable[tuple[ItemHistory, Standing]], as_of: date) -> tuple[BehindItem, ...]:
+def _behind_items(known: Iterable[tuple[ItemHistory, ItemProgress]], as_of: date) -> tuple[BehindItem, ...]:
     behind = [
         _behind_item(history, now, now.due, as_of)
         for history, now in known
@@ -224,7 +224,7 @@ def _behind_items(known: Iterable[tuple[ItemHistory, Standing]], as_of: date) ->
     return tuple(sorted(behind, key=lambda item: -item.days_late))
 
 
-def _behind_item(history: ItemHistory, now: Standing, due: date, as_of: date) -> BehindItem:
+def _behind_item(history: ItemHistory, now: ItemProgress, due: date, as_of: date) -> BehindItem:
     return BehindItem(
         code=history.code,
         text=history.text,

@@ -24,7 +24,7 @@ class Reminder(StrEnum):
     LATE = "late"
 
 
-class Wish(StrEnum):
+class ReminderPreference(StrEnum):
     """How often somebody wants to be reminded. The day itself always stays."""
 
     LIGHT = "light"
@@ -32,11 +32,11 @@ class Wish(StrEnum):
     NONE = "none"
 
 
-WANTED: Mapping[Wish, frozenset[Reminder]] = MappingProxyType(
+WANTED: Mapping[ReminderPreference, frozenset[Reminder]] = MappingProxyType(
     {
-        Wish.STANDARD: frozenset(Reminder),
-        Wish.LIGHT: frozenset({Reminder.TODAY, Reminder.LATE}),
-        Wish.NONE: frozenset({Reminder.TODAY}),
+        ReminderPreference.STANDARD: frozenset(Reminder),
+        ReminderPreference.LIGHT: frozenset({Reminder.TODAY, Reminder.LATE}),
+        ReminderPreference.NONE: frozenset({Reminder.TODAY}),
     }
 )
 

@@ -11,7 +11,7 @@ from sandbox import talk
 from sandbox.errors import PageError, SlackError
 from sandbox.markup import typed
 from sandbox.payloads import view_json
-from sandbox.state import Channel, Json, Message, SlackFile, User
+from sandbox.state import Channel, Json, PostedMessage, SlackFile, User
 from sandbox.world import World
 
 
@@ -33,7 +33,7 @@ def room(world: World, user: User, channel_id: str) -> Channel:
     return channel
 
 
-def standing(world: World, user: User, channel: Channel, ts: str) -> Message:
+def standing(world: World, user: User, channel: Channel, ts: str) -> PostedMessage:
     """A message that the person can see."""
     try:
         message = world.message(channel, ts)
@@ -44,7 +44,7 @@ def standing(world: World, user: User, channel: Channel, ts: str) -> Message:
     return message
 
 
-def _own(world: World, user: User, channel: Channel, ts: str) -> Message:
+def _own(world: World, user: User, channel: Channel, ts: str) -> PostedMessage:
     message = standing(world, user, channel, ts)
     if message.user != user.id:
         raise PageError("This is somebody else's message.")
@@ -59,7 +59,7 @@ def say(world: World, body: Json) -> Json:
     text = typed(body.get("text", ""), world.state.users, world.state.channels)
     if not text and not files:
         raise PageError("There is nothing to send.")
-    message = Message(world.new_ts(), user.id, text, thread_ts=body.get("thread_ts") or None)
+    message = PostedMessage(world.new_ts(), user.id, text, thread_ts=body.get("thread_ts") or None)
     if files:
         message.files, message.subtype = files, "file_share"
     channel.read[user.id] = message.ts

@@ -38,7 +38,7 @@ class Way(Protocol):
         """Deliver, and return what the app sent with its ack; NoAck when there was none."""
 
 
-class Delivery:
+class EventDelivery:
     """Hands events and interactions to the app. Lives on the server's event loop."""
 
     def __init__(self, world: World, way: Way) -> None:

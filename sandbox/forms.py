@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.state import Json, View
+from sandbox.state import Json, OpenView
 from sandbox.values import element_state, is_empty
 
 
-def input_errors(view: View) -> dict[str, str]:
+def input_errors(view: OpenView) -> dict[str, str]:
     """What Slack's own form would not let pass."""
     errors = {}
     for block in view.body["blocks"]:

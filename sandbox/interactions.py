@@ -6,14 +6,14 @@ from typing import Any
 
 from sandbox import response_urls, talk
 from sandbox.acts import person, room, standing
-from sandbox.delivery import Delivery, NoAck
+from sandbox.delivery import EventDelivery, NoAck
 from sandbox.errors import AppSilentError, PageError, SlackError
 from sandbox.forms import input_errors
 from sandbox.markup import bare, sent, typed
 from sandbox.methods.call import Args
 from sandbox.methods.views import checked_view, replace, stack_on
 from sandbox.payloads import TOKEN, channel_name, interaction, message_json, view_json
-from sandbox.state import SLACKBOT, Channel, Json, Message, Trigger, User, View
+from sandbox.state import SLACKBOT, Channel, Json, OpenView, PostedMessage, Trigger, User
 from sandbox.values import choose, elements, remember, values
 from sandbox.world import World
 
@@ -21,7 +21,7 @@ from sandbox.world import World
 class Interactions:
     """A person's side of everything that Slack calls interactive."""
 
-    def __init__(self, world: World, delivery: Delivery) -> None:
+    def __init__(self, world: World, delivery: EventDelivery) -> None:
         self._world = world
         self._delivery = delivery
 
@@ -94,7 +94,7 @@ class Interactions:
             self._slackbot(channel, user, f"{command} failed with the error “{refusal.error}”")
 
     def _slackbot(self, channel: Channel, user: User, text: str) -> None:
-        message = Message(self._world.new_ts(), SLACKBOT, text, only_for=user.id)
+        message = PostedMessage(self._world.new_ts(), SLACKBOT, text, only_for=user.id)
         talk.post(self._world, channel, message)
 
     # Buttons and menus
@@ -156,7 +156,7 @@ class Interactions:
         ids = {"type": element["type"], "action_id": element["action_id"], "block_id": body["block_id"]}
         return {**kept, **given, **ids, "action_ts": self._world.new_ts()}
 
-    def _view(self, user: User, view_id: str) -> View:
+    def _view(self, user: User, view_id: str) -> OpenView:
         home = self._world.state.homes.get(user.id)
         for view in [*self._world.state.stacks.get(user.id, []), *([home] if home else [])]:
             if view.id == view_id:
@@ -183,7 +183,7 @@ class Interactions:
             self._world.violated("view_submission", refusal.error, refusal.messages)
             raise AppSilentError from None
 
-    def _after_submit(self, view: View, ack: Json) -> Json:
+    def _after_submit(self, view: OpenView, ack: Json) -> Json:
         action = ack.get("response_action")
         if action == "errors":
             return {"errors": ack.get("errors", {})}
@@ -198,7 +198,7 @@ class Interactions:
         self._world.changed("views", {view.user})
         return {}
 
-    def _take_off(self, view: View) -> None:
+    def _take_off(self, view: OpenView) -> None:
         stack = self._world.state.stacks.get(view.user, [])
         # The app may have opened another modal meanwhile; then this one is gone already.
         if view in stack:

@@ -7,7 +7,7 @@ import asyncio
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from sandbox.state import Json
-from sandbox.world import Change
+from sandbox.world import WorldChange
 
 
 class Live:
@@ -17,7 +17,7 @@ class Live:
         self._loop = asyncio.get_running_loop()
         self._queues: dict[asyncio.Queue[Json], str] = {}
 
-    def tell(self, change: Change) -> None:
+    def tell(self, change: WorldChange) -> None:
         """Pass a change on; safe from any thread."""
         notice: Json = {"type": "changed", "what": change.what}
         if change.channel:

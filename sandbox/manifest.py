@@ -10,7 +10,7 @@ import yaml
 
 
 @dataclass(frozen=True)
-class Shortcut:
+class ManifestShortcut:
     """An entry of the shortcuts menu or of a message's menu."""
 
     type: str
@@ -19,7 +19,7 @@ class Shortcut:
 
 
 @dataclass(frozen=True)
-class Command:
+class ManifestCommand:
     """A slash command; with `should_escape`, names in its text arrive as ids."""
 
     command: str
@@ -34,8 +34,8 @@ class Manifest:
 
     scopes: frozenset[str] | None = None
     events: frozenset[str] | None = None
-    commands: dict[str, Command] | None = None
-    shortcuts: tuple[Shortcut, ...] = ()
+    commands: dict[str, ManifestCommand] | None = None
+    shortcuts: tuple[ManifestShortcut, ...] = ()
     interactive: bool = True
     home_tab: bool = True
     messages_tab: bool = True
@@ -53,7 +53,7 @@ def read_manifest(path: Path) -> Manifest:
         events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", [])),
         commands={each["command"]: _command(each) for each in commands},
         shortcuts=tuple(
-            Shortcut(
+            ManifestShortcut(
                 "message_action" if each["type"] == "message" else "shortcut",
                 each["callback_id"],
                 each["name"],
@@ -66,8 +66,8 @@ def read_manifest(path: Path) -> Manifest:
     )
 
 
-def _command(raw: dict[str, Any]) -> Command:
-    return Command(
+def _command(raw: dict[str, Any]) -> ManifestCommand:
+    return ManifestCommand(
         raw["command"],
         raw.get("description", ""),
         raw.get("usage_hint", ""),

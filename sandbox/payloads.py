@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sandbox.beside import beside_account, beside_bot_profile, beside_file, beside_profile
 from sandbox.markup import runs
-from sandbox.state import Channel, Json, Message, SlackFile, User, View
+from sandbox.state import Channel, Json, OpenView, PostedMessage, SlackFile, User
 from sandbox.values import view_values
 from sandbox.world import World
 
@@ -146,7 +146,7 @@ def mimetype(name: str) -> str:
     return mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 
-def message_json(world: World, channel: Channel, message: Message, *, metadata: bool = False) -> Json:
+def message_json(world: World, channel: Channel, message: PostedMessage, *, metadata: bool = False) -> Json:
     """A message as history and events tell it; `metadata` only where it was asked for."""
     body: Json = {"type": "message", "user": message.user, "text": message.text, "ts": message.ts}
     author = world.state.users.get(message.user)
@@ -177,7 +177,7 @@ def message_json(world: World, channel: Channel, message: Message, *, metadata: 
     return body | _thread_part(channel, message)
 
 
-def _typed_blocks(world: World, message: Message) -> list[Json]:
+def _typed_blocks(world: World, message: PostedMessage) -> list[Json]:
     """Slack's client sends what a person typed as rich text too."""
     if not message.text or message.user == world.bot:
         return []
@@ -196,7 +196,7 @@ def _bot_profile(world: World) -> Json:
     }
 
 
-def _thread_part(channel: Channel, message: Message) -> Json:
+def _thread_part(channel: Channel, message: PostedMessage) -> Json:
     if message.thread_ts:
         parent = next((each for each in channel.messages if each.ts == message.thread_ts), None)
         return {"thread_ts": message.thread_ts, **({"parent_user_id": parent.user} if parent else {})}
@@ -211,7 +211,7 @@ def _thread_part(channel: Channel, message: Message) -> Json:
     }
 
 
-def replies(channel: Channel, message: Message) -> list[Message]:
+def replies(channel: Channel, message: PostedMessage) -> list[PostedMessage]:
     """The thread under a message, as everybody sees it."""
     return [each for each in channel.messages if each.thread_ts == message.ts and each.only_for is None]
 
@@ -220,7 +220,7 @@ HOME_TITLE = {"type": "plain_text", "text": "View Title", "emoji": True}
 """A Home tab has no title of its own; Slack sends this one."""
 
 
-def view_json(world: World, view: View) -> Json:
+def view_json(world: World, view: OpenView) -> Json:
     """A view with all the keys Slack adds to what the app sent."""
     added: Json = {
         "id": view.id,

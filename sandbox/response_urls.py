@@ -7,14 +7,14 @@ from sandbox.errors import SlackError
 from sandbox.markup import sent
 from sandbox.methods.call import Args
 from sandbox.methods.chat import MOST_TEXT, checked_blocks
-from sandbox.state import Channel, Message, ResponseUrl
+from sandbox.state import Channel, PostedMessage, ResponseUrl
 from sandbox.world import World
 
 MOST_USES = 5
 LIFE_SECONDS = 30 * 60
 
 
-def give(world: World, user: str, channel: Channel, message: Message | None = None) -> str:
+def give(world: World, user: str, channel: Channel, message: PostedMessage | None = None) -> str:
     """A new address for one interaction."""
     url_id = world.new_id("r")
     ts = message.ts if message else None
@@ -43,7 +43,7 @@ def respond(world: World, url_id: str, args: Args) -> None:
         answer(world, channel, url.user, args)
 
 
-def _original(channel: Channel, url: ResponseUrl) -> Message | None:
+def _original(channel: Channel, url: ResponseUrl) -> PostedMessage | None:
     return next((each for each in channel.messages if each.ts == url.message_ts), None)
 
 
@@ -57,4 +57,4 @@ def answer(world: World, channel: Channel, user: str, args: Args) -> None:
     thread = args.text("thread_ts") or None if everybody else None
     text = sent(args.text("text"))[:MOST_TEXT]
     only_for = None if everybody else user
-    talk.post(world, channel, Message(world.new_ts(), world.bot, text, blocks, thread, only_for=only_for))
+    talk.post(world, channel, PostedMessage(world.new_ts(), world.bot, text, blocks, thread, only_for=only_for))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from sandbox.payloads import mimetype, replies, view_json
-from sandbox.state import SLACKBOT, Channel, Json, Message, User
+from sandbox.state import SLACKBOT, Channel, Json, PostedMessage, User
 from sandbox.world import World
 
 
@@ -40,11 +40,11 @@ def _unread(channel: Channel, user: User) -> int:
     return sum(each.ts > seen and each.user != user.id for each in _top(channel, user))
 
 
-def _visible(message: Message, user: User) -> bool:
+def _visible(message: PostedMessage, user: User) -> bool:
     return message.only_for in (None, user.id)
 
 
-def _top(channel: Channel, user: User) -> list[Message]:
+def _top(channel: Channel, user: User) -> list[PostedMessage]:
     return [each for each in channel.messages if _visible(each, user) and (not each.thread_ts or each.broadcast)]
 
 
@@ -62,7 +62,7 @@ def messages(world: World, user: User, channel: Channel, thread_ts: str | None) 
     return [_message(world, channel, each) for each in shown]
 
 
-def _message(world: World, channel: Channel, message: Message) -> Json:
+def _message(world: World, channel: Channel, message: PostedMessage) -> Json:
     return {
         "ts": message.ts,
         "user": message.user,

@@ -8,18 +8,18 @@ from typing import Annotated
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
-from sandbox.state import SLACKBOT, Channel, State, User
+from sandbox.state import SLACKBOT, Channel, User, WorkspaceState
 
 TeamId = Annotated[str, Field(pattern=r"^T[A-Z0-9]{8,}$")]
 UserId = Annotated[str, Field(pattern=r"^[UW][A-Z0-9]{8,}$")]
 ChannelId = Annotated[str, Field(pattern=r"^[CG][A-Z0-9]{8,}$")]
 
 
-class _Strict(BaseModel):
+class _SeedModel(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class Team(_Strict):
+class Team(_SeedModel):
     """The workspace."""
 
     id: TeamId = "TDISTRICT"
@@ -28,14 +28,14 @@ class Team(_Strict):
     """The Enterprise Grid organization it belongs to, if one."""
 
 
-class Bot(_Strict):
+class Bot(_SeedModel):
     """The app's own user."""
 
     id: UserId = "U00000BOT"
     name: str = "throughline"
 
 
-class Tokens(_Strict):
+class Tokens(_SeedModel):
     """What the app must show; not secrets, as nothing leaves this computer."""
 
     bot: str = "xoxb-sandbox-bot"
@@ -43,7 +43,7 @@ class Tokens(_Strict):
     signing_secret: str = "sandbox-signing-secret"  # noqa: S105 - a fixed one, for this computer only
 
 
-class SeedUser(_Strict):
+class SeedUser(_SeedModel):
     """A person."""
 
     id: UserId
@@ -58,7 +58,7 @@ class SeedUser(_Strict):
     deleted: bool = False
 
 
-class SeedChannel(_Strict):
+class SeedChannel(_SeedModel):
     """A channel; list the bot's id among the members to have it there."""
 
     id: ChannelId
@@ -68,7 +68,7 @@ class SeedChannel(_Strict):
     members: list[UserId] = Field(default_factory=list)
 
 
-class Seed(_Strict):
+class Seed(_SeedModel):
     """A workspace at its first minute."""
 
     team: Team = Field(default_factory=Team)
@@ -108,7 +108,7 @@ def default_seed() -> Seed:
     return Seed(users=users, channels=channels)
 
 
-def first_state(seed: Seed) -> State:
+def first_state(seed: Seed) -> WorkspaceState:
     """The state of a workspace nobody has spoken in."""
     bot = User(seed.bot.id, seed.bot.name, seed.bot.name.capitalize(), is_bot=True, tz="Etc/UTC")
     slackbot = User(SLACKBOT, "slackbot", "Slackbot", tz="Etc/UTC")
@@ -117,7 +117,7 @@ def first_state(seed: Seed) -> State:
         Channel(c.id, c.name, "private" if c.private else "channel", list(c.members), archived=c.archived)
         for c in seed.channels
     ]
-    return State(
+    return WorkspaceState(
         team_id=seed.team.id,
         team_name=seed.team.name,
         enterprise=seed.team.enterprise,

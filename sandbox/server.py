@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.routing import BaseRoute, WebSocketRoute
 
-from sandbox.delivery import Delivery, Kind, Parcel
+from sandbox.delivery import EventDelivery, Kind, Parcel
 from sandbox.interactions import Interactions
 from sandbox.live import Live
 from sandbox.page_api import PageApi
@@ -79,7 +79,7 @@ class Server(uvicorn.Server):
         self._closing = asyncio.Event()
         self.sockets = SocketMode(world)
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._delivery: Delivery | None = None
+        self._delivery: EventDelivery | None = None
         app = Starlette(lifespan=self._lifespan)
         super().__init__(
             uvicorn.Config(app, log_level="warning", ws="websockets-sansio", lifespan="on", timeout_graceful_shutdown=1)
@@ -91,7 +91,7 @@ class Server(uvicorn.Server):
         self._loop = asyncio.get_running_loop()
         url = self._world.request_url
         http = SignedHttp(self._world, url) if url else None
-        delivery, live = Delivery(self._world, http or self.sockets), Live()
+        delivery, live = EventDelivery(self._world, http or self.sockets), Live()
         self._delivery = delivery
         app.router.routes.extend(self._routes(delivery, live))
         self._world.on_event, self._world.on_change = delivery.event, live.tell
@@ -101,7 +101,7 @@ class Server(uvicorn.Server):
         if http:
             await http.close()
 
-    def _routes(self, delivery: Delivery, live: Live) -> list[BaseRoute]:
+    def _routes(self, delivery: EventDelivery, live: Live) -> list[BaseRoute]:
         interactions = Interactions(self._world, delivery)
         return [
             *WebApi(self._world, self._drop, self._closing).routes(),

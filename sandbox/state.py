@@ -35,7 +35,7 @@ class User:
 
 
 @dataclass
-class Message:
+class PostedMessage:
     """A message in a channel; `only_for` names the one reader of an ephemeral one."""
 
     ts: str
@@ -66,7 +66,7 @@ class Channel:
     members: list[str]
     archived: bool = False
     created: int = 0
-    messages: list[Message] = field(default_factory=list)
+    messages: list[PostedMessage] = field(default_factory=list)
     read: dict[str, str] = field(default_factory=dict)
 
 
@@ -101,11 +101,11 @@ class Sharing:
 
     due: float
     channel: str
-    message: Message
+    message: PostedMessage
 
 
 @dataclass
-class View:
+class OpenView:
     """A modal or a Home tab as one person has it open; `body` is what the app sent."""
 
     id: str
@@ -140,7 +140,7 @@ class ResponseUrl:
 
 
 @dataclass
-class State:
+class WorkspaceState:
     """Everything that survives a restart of the look-alike."""
 
     team_id: str
@@ -152,8 +152,8 @@ class State:
     channels: dict[str, Channel] = field(default_factory=dict)
     files: dict[str, SlackFile] = field(default_factory=dict)
     sharing: list[Sharing] = field(default_factory=list)
-    homes: dict[str, View] = field(default_factory=dict)
-    stacks: dict[str, list[View]] = field(default_factory=dict)
+    homes: dict[str, OpenView] = field(default_factory=dict)
+    stacks: dict[str, list[OpenView]] = field(default_factory=dict)
     triggers: dict[str, Trigger] = field(default_factory=dict)
     response_urls: dict[str, ResponseUrl] = field(default_factory=dict)
     enterprise: str = ""

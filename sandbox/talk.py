@@ -6,7 +6,7 @@ import copy
 from typing import Any
 
 from sandbox.payloads import CHANNEL_TYPES, message_json, replies, user_json
-from sandbox.state import SLACKBOT, Channel, Json, Message, User
+from sandbox.state import SLACKBOT, Channel, Json, PostedMessage, User
 from sandbox.world import World
 
 
@@ -26,7 +26,7 @@ _WITHOUT_ACTION = frozenset({"image", "mrkdwn", "plain_text"}) | {
 }
 
 
-def post(world: World, channel: Channel, message: Message) -> Message:
+def post(world: World, channel: Channel, message: PostedMessage) -> PostedMessage:
     """Put a message into a channel and tell everybody, the app too; an ephemeral one is no event."""
     channel.messages.append(message)
     world.changed("messages", world.readers(channel, message), channel.id)
@@ -42,12 +42,12 @@ def _in_channel(channel: Channel, body: Json, event_ts: str) -> Json:
     return {**body, "channel": channel.id, "channel_type": CHANNEL_TYPES[channel.kind], "event_ts": event_ts}
 
 
-def _mention(world: World, channel: Channel, message: Message) -> Json:
+def _mention(world: World, channel: Channel, message: PostedMessage) -> Json:
     body = message_json(world, channel, message) | {"type": "app_mention"}
     return {**body, "channel": channel.id, "event_ts": message.ts}
 
 
-def edit(world: World, channel: Channel, message: Message, changes: dict[str, Any], by: str) -> None:
+def edit(world: World, channel: Channel, message: PostedMessage, changes: dict[str, Any], by: str) -> None:
     """Change a message in place; people's edits are marked, apps' changes of blocks are too."""
     before = message_json(world, channel, message)
     message.earlier_blocks.append(message.blocks)
@@ -61,7 +61,7 @@ def edit(world: World, channel: Channel, message: Message, changes: dict[str, An
     _tell_hidden(world, channel, "message_changed", ts, before, message=message_json(world, channel, message))
 
 
-def remove(world: World, channel: Channel, message: Message) -> None:
+def remove(world: World, channel: Channel, message: PostedMessage) -> None:
     """Delete a message. One that has replies leaves a tombstone, under which they go on standing."""
     before = message_json(world, channel, message)
     if not message.only_for and replies(channel, message):
@@ -74,7 +74,7 @@ def remove(world: World, channel: Channel, message: Message) -> None:
     _tell_hidden(world, channel, "message_deleted", world.new_ts(), before, deleted_ts=message.ts)
 
 
-def _entomb(world: World, channel: Channel, message: Message, before: Json) -> None:
+def _entomb(world: World, channel: Channel, message: PostedMessage, before: Json) -> None:
     message.user, message.subtype, message.text = SLACKBOT, "tombstone", "This message was deleted."
     message.blocks, message.files, message.reactions, message.metadata = [], [], {}, None
     after = message_json(world, channel, message) | {"hidden": True}
@@ -94,7 +94,7 @@ def _tell_hidden(world: World, channel: Channel, subtype: str, ts: str, before: 
     world.emit_in(channel, _in_channel(channel, body, ts))
 
 
-def react(world: World, channel: Channel, message: Message, name: str, user: str, *, add: bool) -> None:
+def react(world: World, channel: Channel, message: PostedMessage, name: str, user: str, *, add: bool) -> None:
     """Add or take back a reaction."""
     users = message.reactions.setdefault(name, [])
     if add:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sandbox.state import Json, View
+from sandbox.state import Json, OpenView
 
 # element type -> (the key that holds the choice, the key with which the app presets it)
 STATEFUL: dict[str, tuple[str, str]] = {
@@ -65,7 +65,7 @@ def values(blocks: list[Json], chosen: Json) -> Json:
     return found
 
 
-def view_values(view: View) -> Json:
+def view_values(view: OpenView) -> Json:
     """`state.values` of a view."""
     return values(view.body["blocks"], view.chosen)
 

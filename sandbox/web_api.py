@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from sandbox.errors import SlackError
 from sandbox.methods import METHODS
-from sandbox.methods.call import Args, Method, need_scope
+from sandbox.methods.call import ApiMethod, Args, need_scope
 from sandbox.methods.files import receive, share_due
 from sandbox.response_urls import respond
 from sandbox.state import Json
@@ -106,7 +106,7 @@ class WebApi:
         self._rate(name, method, args)
         return method.run(self.world, args)
 
-    def _authorise(self, method: Method, token: str) -> None:
+    def _authorise(self, method: ApiMethod, token: str) -> None:
         if method.caller == "anybody":
             return
         tokens = {"bot": self.world.tokens.bot, "app": self.world.tokens.app}
@@ -117,7 +117,7 @@ class WebApi:
         if token != tokens[method.caller]:
             raise SlackError("not_allowed_token_type")
 
-    def _refuse(self, name: str, method: Method, args: Args) -> None:
+    def _refuse(self, name: str, method: ApiMethod, args: Args) -> None:
         """As a trouble that is switched on says."""
         refusals = self.world.dice.troubles.refusals
         everything = refusals.get(EVERY_METHOD) if method.caller == "bot" else None
@@ -125,7 +125,7 @@ class WebApi:
         if error := refusals.get(f"{name} {channel}") or refusals.get(name, everything):
             raise SlackError(error)
 
-    def _rate(self, name: str, method: Method, args: Args) -> None:
+    def _rate(self, name: str, method: ApiMethod, args: Args) -> None:
         if self.world.limits is None:
             return
         wait = self.world.limits.retry_after(name, method.per_minute, args.text("channel"), self.world.clock())

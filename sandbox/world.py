@@ -13,7 +13,7 @@ from sandbox.manifest import Manifest
 from sandbox.rates import RateLimits
 from sandbox.recording import recorder
 from sandbox.seed import Seed, default_seed, first_state
-from sandbox.state import Channel, Json, Message, SlackFile, State, User
+from sandbox.state import Channel, Json, PostedMessage, SlackFile, User, WorkspaceState
 from sandbox.troubles import Dice, Troubles
 
 LAST_MICRO = 999_999
@@ -22,7 +22,7 @@ What = Literal["messages", "views", "home", "conversations"]
 
 
 @dataclass(frozen=True)
-class Change:
+class WorldChange:
     """Something that the `people` can now see differently."""
 
     what: What
@@ -59,7 +59,7 @@ class World:
         seed: Seed | None = None,
         manifest: Manifest | None = None,
         *,
-        state: State | None = None,
+        state: WorkspaceState | None = None,
         request_url: str | None = None,
         rate_limits: bool = False,
         retry_delays: tuple[float, ...] = (0.0, 2.0, 10.0),
@@ -84,7 +84,7 @@ class World:
         self.violations: list[Violation] = []
         self.record = recorder()
         self.on_event: Callable[[Json], None] = ignore
-        self.on_change: Callable[[Change], None] = ignore
+        self.on_change: Callable[[WorldChange], None] = ignore
 
     @property
     def bot(self) -> str:
@@ -134,7 +134,7 @@ class World:
         self.changed("conversations", {one, other}, channel.id)
         return channel
 
-    def message(self, channel: Channel, ts: str) -> Message:
+    def message(self, channel: Channel, ts: str) -> PostedMessage:
         """A message that stands in the channel, or message_not_found."""
         for message in reversed(channel.messages):
             if message.ts == ts:
@@ -148,7 +148,7 @@ class World:
             raise SlackError("file_not_found")
         return found
 
-    def readers(self, channel: Channel, message: Message | None = None) -> set[str]:
+    def readers(self, channel: Channel, message: PostedMessage | None = None) -> set[str]:
         """Who can see the message (or the channel)."""
         return {message.only_for} if message and message.only_for else set(channel.members)
 
@@ -156,7 +156,7 @@ class World:
 
     def changed(self, what: What, people: set[str], channel: str | None = None) -> None:
         """Tell the screens of `people`."""
-        self.on_change(Change(what, frozenset(people), channel))
+        self.on_change(WorldChange(what, frozenset(people), channel))
 
     def emit_in(self, channel: Channel, event: Json) -> None:
         """Send an event of a channel to the app, which hears only where it is a member (or was until now)."""

@@ -8,14 +8,14 @@ from sqlalchemy import ColumnElement, Select, String, cast, literal, or_, select
 from sqlalchemy.orm import Session
 
 from conversations.check_in import Subject
-from storage.models import Ask, AskTopic
+from storage.models import CheckInRequestRow, RequestTopicRow
 from storage.subjects import COLUMN, columns_of
 from storage.upsert import insert_missing
 
 
 def keyed(noun: str) -> ColumnElement[str]:
     """The key of an ask's message: `check_in` asks; `nudge` asks again, its key ends with which one it is."""
-    return literal(f"{noun}:") + cast(Ask.id, String)
+    return literal(f"{noun}:") + cast(CheckInRequestRow.id, String)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,10 @@ def ask(
     known = set(session.scalars(_ids(round_id, topics)))
     for unique in ("person_id", "channel"):
         rows = [_ask_row(round_id, one) for one in topics if getattr(one, unique) is not None]
-        insert_missing(session, Ask, rows, unique=["round_id", unique])
-    found = session.execute(_ids(round_id, topics).add_columns(Ask.person_id, Ask.channel)).all()
+        insert_missing(session, CheckInRequestRow, rows, unique=["round_id", unique])
+    found = session.execute(
+        _ids(round_id, topics).add_columns(CheckInRequestRow.person_id, CheckInRequestRow.channel)
+    ).all()
     by_place = {(person_id, channel): ask_id for ask_id, person_id, channel in found}
     ids = {one: by_place[one.person_id, one.channel] for one in topics}
     before = _asked_before(session, known)
@@ -45,19 +47,22 @@ def ask(
         for one, wanted in topics.items()
         for position, subject in _places(wanted, before.get(ids[one], []))
     ]
-    insert_missing(session, AskTopic, subjects, unique=["ask_id", "position"])
+    insert_missing(session, RequestTopicRow, subjects, unique=["ask_id", "position"])
     return ids
 
 
 def _ids(round_id: int, wanted: Iterable[Addressee]) -> Select[int]:
     """Of the parts these have in a round."""
     people, channels = ([getattr(one, place) for one in wanted] for place in ("person_id", "channel"))
-    return select(Ask.id).where(Ask.round_id == round_id, or_(Ask.person_id.in_(people), Ask.channel.in_(channels)))
+    return select(CheckInRequestRow.id).where(
+        CheckInRequestRow.round_id == round_id,
+        or_(CheckInRequestRow.person_id.in_(people), CheckInRequestRow.channel.in_(channels)),
+    )
 
 
 def addressees(session: Session, round_id: int) -> set[tuple[int | None, str | None]]:
     """Everybody with a part in a round: a person, or a team's channel."""
-    found = session.execute(select(Ask.person_id, Ask.channel).filter_by(round_id=round_id))
+    found = session.execute(select(CheckInRequestRow.person_id, CheckInRequestRow.channel).filter_by(round_id=round_id))
     return {(person_id, channel) for person_id, channel in found}
 
 
@@ -69,7 +74,11 @@ def _ask_row(round_id: int, one: Addressee) -> dict[str, Any]:
 def _asked_before(session: Session, ask_ids: Iterable[int]) -> dict[int, list[tuple[Subject, int]]]:
     """What stands in asks that are there already, in its order."""
     found: dict[int, list[tuple[Subject, int]]] = {}
-    statement = select(AskTopic).where(AskTopic.ask_id.in_(ask_ids)).order_by(AskTopic.ask_id, AskTopic.position)
+    statement = (
+        select(RequestTopicRow)
+        .where(RequestTopicRow.ask_id.in_(ask_ids))
+        .order_by(RequestTopicRow.ask_id, RequestTopicRow.position)
+    )
     for row in session.scalars(statement):
         subject = next(known for known, name in COLUMN.items() if getattr(row, name) is not None)
         found.setdefault(row.ask_id, []).append((subject, getattr(row, COLUMN[subject])))

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from storage.models import Budget
+from storage.models import SendBudgetRow
 from storage.upsert import insert_missing, upsert
 
 SLOWEST, FIRST, FASTEST = 1.0, 4.0, 8.0
@@ -89,7 +89,7 @@ def refused(session: Session, workspace_id: str, moment: datetime) -> None:
 
 def wait(session: Session, workspace_id: str, moment: datetime) -> timedelta:
     """Until the next message may leave."""
-    row = session.get(Budget, workspace_id)
+    row = session.get(SendBudgetRow, workspace_id)
     return _bucket(row).filled(moment).next_token() if row else timedelta(0)
 
 
@@ -101,18 +101,18 @@ def set_pace(session: Session, workspace_id: str, bucket: Bucket) -> None:
 def _locked(session: Session, workspace_id: str, moment: datetime) -> Bucket:
     """The row, kept from other replicas until this transaction ends."""
     first = {"workspace_id": workspace_id, **asdict(Bucket.first(moment))}
-    statement = select(Budget).filter_by(workspace_id=workspace_id).with_for_update()
+    statement = select(SendBudgetRow).filter_by(workspace_id=workspace_id).with_for_update()
     statement = statement.execution_options(populate_existing=True)
     row = session.scalars(statement).one_or_none()
     if row is None:
-        insert_missing(session, Budget, [first], unique=["workspace_id"])
+        insert_missing(session, SendBudgetRow, [first], unique=["workspace_id"])
         row = session.scalars(statement).one()
     return _bucket(row).filled(moment)
 
 
-def _bucket(row: Budget) -> Bucket:
+def _bucket(row: SendBudgetRow) -> Bucket:
     return Bucket(row.tokens, row.per_second, row.filled_at, row.raised_at, row.calls, row.refusals)
 
 
 def _keep(session: Session, workspace_id: str, bucket: Bucket) -> None:
-    upsert(session, Budget, {"workspace_id": workspace_id, **asdict(bucket)}, unique=["workspace_id"])
+    upsert(session, SendBudgetRow, {"workspace_id": workspace_id, **asdict(bucket)}, unique=["workspace_id"])

@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from plans.school_calendar import Closing, SchoolCalendar, Term, TermKind, inherited, years_covered
-from storage.models import ClosingRow, Organization, TermRow
+from storage.models import ClosingRow, OrganizationRow, TermRow
 
 
 def replace(session: Session, organization_id: int, closings: Collection[Closing], terms: Collection[Term]) -> None:
@@ -71,7 +71,7 @@ def of(session: Session, organization_id: int) -> SchoolCalendar:
 
 
 def _parents(session: Session) -> Mapping[int, int | None]:
-    return dict(session.execute(select(Organization.id, Organization.parent_id)).all())
+    return dict(session.execute(select(OrganizationRow.id, OrganizationRow.parent_id)).all())
 
 
 def _upward(parents: Mapping[int, int | None], place: int) -> list[int]:

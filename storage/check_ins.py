@@ -12,9 +12,18 @@ from sqlalchemy import Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from conversations.check_in import Answer as Word
-from conversations.check_in import CheckIn, Phase, Risk, Subject, Topic
+from conversations.check_in import AnswerPhase, CheckIn, Risk, Subject, Topic
 from plans.cadences import Cadence
-from storage.models import Answer, Ask, AskTopic, MinutesRow, Organization, Person, PlanRow, Round
+from storage.models import (
+    AnswerRow,
+    CheckInRequestRow,
+    MinutesRow,
+    OrganizationRow,
+    PersonRow,
+    PlanRow,
+    RequestTopicRow,
+    RoundRow,
+)
 from storage.rounds import RoundFacts
 from storage.rows import Columns, rows
 from storage.subjects import (
@@ -31,8 +40,8 @@ from storage.subjects import (
 )
 from storage.upsert import add, change
 
-_StandIn = aliased(Person)
-_Newer = aliased(Round)
+_StandIn = aliased(PersonRow)
+_Newer = aliased(RoundRow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +70,7 @@ class AskFacts:
     page: int
     risk: Risk | None
     copies: tuple[str, ...]
-    phase: Phase
+    phase: AnswerPhase
 
 
 # ---------------------------------------------------------------- what was asked
@@ -75,75 +84,104 @@ def find_ask(session: Session, ask_id: int, *, for_change: bool = False) -> AskF
 
 def asks_of(session: Session, person_id: int) -> list[AskFacts]:
     """What somebody can answer in rounds not closed, their own and what they stand in for, the newest first."""
-    mine = or_(and_(Ask.person_id == person_id, Ask.stand_in_id.is_(None)), Ask.stand_in_id == person_id)
-    statement = _asks().where(mine, Round.state != "closed").order_by(Ask.id.desc())
+    mine = or_(
+        and_(CheckInRequestRow.person_id == person_id, CheckInRequestRow.stand_in_id.is_(None)),
+        CheckInRequestRow.stand_in_id == person_id,
+    )
+    statement = _asks().where(mine, RoundRow.state != "closed").order_by(CheckInRequestRow.id.desc())
     return [_ask_facts(row) for row in session.execute(statement)]
 
 
 def asks_in(session: Session, round_id: int) -> list[AskFacts]:
-    statement = _asks().where(Ask.round_id == round_id).order_by(Ask.id)
+    statement = _asks().where(CheckInRequestRow.round_id == round_id).order_by(CheckInRequestRow.id)
     return [_ask_facts(row) for row in session.execute(statement)]
 
 
 def asks_by_id(session: Session, ask_ids: Collection[int]) -> list[AskFacts]:
-    statement = _asks().where(Ask.id.in_(ask_ids)).order_by(Ask.id)
+    statement = _asks().where(CheckInRequestRow.id.in_(ask_ids)).order_by(CheckInRequestRow.id)
     return [_ask_facts(row) for row in session.execute(statement)]
 
 
 def asks_after(session: Session, round_id: int, ask_id: int, limit: int) -> list[AskFacts]:
     """The next parts of a round after that one."""
-    statement = _asks().where(Ask.round_id == round_id, Ask.id > ask_id).order_by(Ask.id).limit(limit)
+    statement = (
+        _asks()
+        .where(CheckInRequestRow.round_id == round_id, CheckInRequestRow.id > ask_id)
+        .order_by(CheckInRequestRow.id)
+        .limit(limit)
+    )
     return [_ask_facts(row) for row in session.execute(statement)]
 
 
 def ask_of(session: Session, round_id: int, person_id: int) -> AskFacts | None:
     """Somebody's own part of a round."""
-    row = session.execute(_asks().where(Ask.round_id == round_id, Ask.person_id == person_id)).one_or_none()
+    row = session.execute(
+        _asks().where(CheckInRequestRow.round_id == round_id, CheckInRequestRow.person_id == person_id)
+    ).one_or_none()
     return _ask_facts(row) if row else None
 
 
 def own_asks(session: Session, person_id: int) -> list[AskFacts]:
     """Somebody's own parts of open rounds, whoever stands in for them."""
-    statement = _asks().where(Ask.person_id == person_id, Round.state == "open").order_by(Ask.id)
+    statement = (
+        _asks().where(CheckInRequestRow.person_id == person_id, RoundRow.state == "open").order_by(CheckInRequestRow.id)
+    )
     return [_ask_facts(row) for row in session.execute(statement)]
 
 
 @cache
 def _asks() -> Select[*tuple[Any, ...]]:
     published = select(MinutesRow.id).where(
-        MinutesRow.plan_id == Round.plan_id, MinutesRow.period == Round.period, MinutesRow.state == "published"
+        MinutesRow.plan_id == RoundRow.plan_id, MinutesRow.period == RoundRow.period, MinutesRow.state == "published"
     )
     newer = select(_Newer.id).where(
-        _Newer.plan_id == Round.plan_id,
-        _Newer.cadence == Round.cadence,
-        _Newer.period > Round.period,
+        _Newer.plan_id == RoundRow.plan_id,
+        _Newer.cadence == RoundRow.cadence,
+        _Newer.period > RoundRow.period,
         _Newer.state != "coming",
-        Round.cadence != Cadence.EVIDENCE.value,
+        RoundRow.cadence != Cadence.EVIDENCE.value,
     )
     return (
         select(
-            *(Ask.id, Ask.page, Ask.risk, Ask.mitigation, Ask.risk_at, Ask.person_id, Ask.round_id, Ask.copies),
-            *(Ask.channel, Ask.team, Ask.stand_in_id),
-            *(Round.plan_id, Round.cadence, Round.period, Round.state, Round.opened_at, Round.closes_at, Round.nudged),
-            *(Person.slack_id, Person.name, Person.time_zone.label("own_zone")),
+            *(
+                CheckInRequestRow.id,
+                CheckInRequestRow.page,
+                CheckInRequestRow.risk,
+                CheckInRequestRow.mitigation,
+                CheckInRequestRow.risk_at,
+                CheckInRequestRow.person_id,
+                CheckInRequestRow.round_id,
+                CheckInRequestRow.copies,
+            ),
+            *(CheckInRequestRow.channel, CheckInRequestRow.team, CheckInRequestRow.stand_in_id),
+            *(
+                RoundRow.plan_id,
+                RoundRow.cadence,
+                RoundRow.period,
+                RoundRow.state,
+                RoundRow.opened_at,
+                RoundRow.closes_at,
+                RoundRow.nudged,
+            ),
+            *(PersonRow.slack_id, PersonRow.name, PersonRow.time_zone.label("own_zone")),
             *(_StandIn.slack_id.label("stand_in_slack_id"), _StandIn.name.label("stand_in")),
             _StandIn.time_zone.label("stand_in_zone"),
-            *(Organization.workspace_id, Organization.time_zone, Organization.id.label("organization_id")),
-            Organization.name.label("organization"),
+            *(OrganizationRow.workspace_id, OrganizationRow.time_zone, OrganizationRow.id.label("organization_id")),
+            OrganizationRow.name.label("organization"),
             *(published.exists().label("published"), newer.exists().label("overtaken")),
         )
-        .join(Round, Round.id == Ask.round_id)
-        .outerjoin(Person, Person.id == Ask.person_id)
-        .outerjoin(_StandIn, _StandIn.id == Ask.stand_in_id)
-        .join(PlanRow, PlanRow.id == Round.plan_id)
-        .join(Organization, Organization.id == PlanRow.organization_id)
+        .join(RoundRow, RoundRow.id == CheckInRequestRow.round_id)
+        .outerjoin(PersonRow, PersonRow.id == CheckInRequestRow.person_id)
+        .outerjoin(_StandIn, _StandIn.id == CheckInRequestRow.stand_in_id)
+        .join(PlanRow, PlanRow.id == RoundRow.plan_id)
+        .join(OrganizationRow, OrganizationRow.id == PlanRow.organization_id)
     )
 
 
 @cache
 def _ask_by_id(*, for_change: bool) -> Select[*tuple[Any, ...]]:
-    statement = _asks().where(Ask.id == bindparam("ask_id"))
-    return statement.with_for_update(of=Ask) if for_change else statement
+    statement = _asks().where(CheckInRequestRow.id == bindparam("ask_id"))
+    return statement.with_for_update(of=CheckInRequestRow) if for_change else statement
 
 
 def _ask_facts(row: Columns) -> AskFacts:
@@ -178,12 +216,12 @@ def _ask_facts(row: Columns) -> AskFacts:
     )
 
 
-def _phase(state: str, *, published: bool, overtaken: bool) -> Phase:
+def _phase(state: str, *, published: bool, overtaken: bool) -> AnswerPhase:
     if state == "closed" and overtaken:
-        return Phase.OVER
+        return AnswerPhase.OVER
     if published:
-        return Phase.CORRECTION
-    return Phase.LATE if state == "closed" else Phase.OPEN
+        return AnswerPhase.CORRECTION
+    return AnswerPhase.LATE if state == "closed" else AnswerPhase.OPEN
 
 
 def sharing(session: Session, found: AskFacts, topics: Iterable[Topic]) -> Sequence[tuple[int, str, tuple[str, ...]]]:
@@ -199,11 +237,19 @@ def sharing(session: Session, found: AskFacts, topics: Iterable[Topic]) -> Seque
 @cache
 def _sharing(subject: Subject) -> Select[*tuple[Any, ...]]:
     return (
-        select(Ask.id, Ask.copies, func.coalesce(Ask.channel, _StandIn.slack_id, Person.slack_id).label("place"))
-        .join(AskTopic, AskTopic.ask_id == Ask.id)
-        .outerjoin(Person, Person.id == Ask.person_id)
-        .outerjoin(_StandIn, _StandIn.id == Ask.stand_in_id)
-        .where(Ask.round_id == bindparam("round_id"), Ask.id != bindparam("ask_id"), is_about(AskTopic, subject))
+        select(
+            CheckInRequestRow.id,
+            CheckInRequestRow.copies,
+            func.coalesce(CheckInRequestRow.channel, _StandIn.slack_id, PersonRow.slack_id).label("place"),
+        )
+        .join(RequestTopicRow, RequestTopicRow.ask_id == CheckInRequestRow.id)
+        .outerjoin(PersonRow, PersonRow.id == CheckInRequestRow.person_id)
+        .outerjoin(_StandIn, _StandIn.id == CheckInRequestRow.stand_in_id)
+        .where(
+            CheckInRequestRow.round_id == bindparam("round_id"),
+            CheckInRequestRow.id != bindparam("ask_id"),
+            is_about(RequestTopicRow, subject),
+        )
     )
 
 
@@ -225,8 +271,8 @@ def _topics(session: Session, ask_id: int) -> tuple[Topic, ...]:
 
 @cache
 def _topics_of() -> Select[*tuple[Any, ...]]:
-    statement = with_topic(select(*TOPIC).select_from(AskTopic), AskTopic)
-    return statement.where(AskTopic.ask_id == bindparam("ask_id")).order_by(AskTopic.position)
+    statement = with_topic(select(*TOPIC).select_from(RequestTopicRow), RequestTopicRow)
+    return statement.where(RequestTopicRow.ask_id == bindparam("ask_id")).order_by(RequestTopicRow.position)
 
 
 def _answers(session: Session, round_id: int, topics: Sequence[Topic]) -> Mapping[str, Word]:
@@ -242,9 +288,9 @@ def _answers(session: Session, round_id: int, topics: Sequence[Topic]) -> Mappin
 
 @cache
 def _answers_about(subject: Subject) -> Select[*tuple[Any, ...]]:
-    here = and_(Answer.round_id == bindparam("round_id"), Answer.corrects_id.is_(None))
-    corrected = Answer.corrects_id == bindparam("round_id")
-    return with_people(select(*WORD)).where(or_(here, corrected), is_about(Answer, subject)).order_by(Answer.id)
+    here = and_(AnswerRow.round_id == bindparam("round_id"), AnswerRow.corrects_id.is_(None))
+    corrected = AnswerRow.corrects_id == bindparam("round_id")
+    return with_people(select(*WORD)).where(or_(here, corrected), is_about(AnswerRow, subject)).order_by(AnswerRow.id)
 
 
 # ---------------------------------------------------------------- what is said
@@ -267,7 +313,7 @@ def add_answer(
         **columns_of(about.subject, about.id),
         "person_id": person_id,
         "for_person_id": found.person_id if found.person_id not in (None, person_id) else None,
-        "late": found.phase is Phase.LATE,
+        "late": found.phase is AnswerPhase.LATE,
         "at": at,
         "on": given.on,
         "status": given.status,
@@ -279,30 +325,32 @@ def add_answer(
         "evidence": given.evidence,
         "completed_on": given.completed_on,
     }
-    add(session, Answer, row)
+    add(session, AnswerRow, row)
 
 
 def set_risk(session: Session, ask_id: int, risk: Risk, *, person_id: int, at: datetime) -> None:
     values = {"risk": risk.risk, "mitigation": risk.mitigation, "risk_at": at, "risk_by_id": person_id}
-    change(session, Ask, ask_id, **values)
+    change(session, CheckInRequestRow, ask_id, **values)
 
 
 def set_page(session: Session, ask_id: int, page: int) -> None:
-    change(session, Ask, ask_id, page=page)
+    change(session, CheckInRequestRow, ask_id, page=page)
 
 
 def set_stand_in(session: Session, ask_id: int, person_id: int | None) -> None:
-    change(session, Ask, ask_id, stand_in_id=person_id)
+    change(session, CheckInRequestRow, ask_id, stand_in_id=person_id)
 
 
 def add_copies(session: Session, *new: tuple[AskFacts, str]) -> None:
     """Of each part one more message, by its key, that shows it and has to be kept up to date."""
     for found, key in new:
         if key not in found.copies:
-            change(session, Ask, found.id, copies=[*found.copies, key])
+            change(session, CheckInRequestRow, found.id, copies=[*found.copies, key])
 
 
 def with_more_topics(session: Session, ask_ids: Collection[int], than: int) -> list[int]:
     """Those of the parts that ask about more topics than so many."""
-    statement = select(AskTopic.ask_id).where(AskTopic.ask_id.in_(ask_ids)).group_by(AskTopic.ask_id)
-    return list(session.scalars(statement.having(func.count(AskTopic.id) > than)))
+    statement = (
+        select(RequestTopicRow.ask_id).where(RequestTopicRow.ask_id.in_(ask_ids)).group_by(RequestTopicRow.ask_id)
+    )
+    return list(session.scalars(statement.having(func.count(RequestTopicRow.id) > than)))

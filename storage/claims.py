@@ -25,8 +25,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from storage import budget, due
-from storage.models import OutboxRow, Pause, Workspace
-from storage.outbox import METHODS, Kind, Sent, where_is
+from storage.models import OutboxRow, SendPauseRow, WorkspaceRow
+from storage.outbox import METHODS, MessageKind, SentMessage, where_is
 from storage.rows import rows
 from storage.upsert import change, dialect, upsert
 
@@ -41,7 +41,7 @@ class Claimed:
     id: int
     workspace_id: str
     key: str
-    kind: Kind
+    kind: MessageKind
     channel: str
     payload: Mapping[str, Any]
     version: int
@@ -87,7 +87,7 @@ def claim(session: Session, now: datetime, *, limit: int, at: datetime | None = 
 def _unasked(session: Session, now: datetime, at: datetime, limit: int) -> list[OutboxRow]:
     """Of every workspace as many as its budget allows, in each channel one."""
     taken: list[OutboxRow] = []
-    for workspace_id in session.scalars(select(Workspace.id)).all():
+    for workspace_id in session.scalars(select(WorkspaceRow.id)).all():
         waiting = due.not_asked_for(session, workspace_id, now, at, limit - len(taken))
         first = {row.channel: row for row in reversed(waiting)}
         found = sorted(first.values(), key=lambda row: (row.not_before, row.spread))
@@ -102,7 +102,7 @@ def _claimed(session: Session, row: OutboxRow, now: datetime) -> Claimed:
         id=row.id,
         workspace_id=row.workspace_id,
         key=row.key,
-        kind=Kind(row.kind),
+        kind=MessageKind(row.kind),
         channel=row.channel,
         payload=row.payload,
         version=row.version,
@@ -153,7 +153,7 @@ def in_doubt(session: Session, now: datetime, *, lease: timedelta, limit: int) -
     return [_claimed(session, row, now) for row in found]
 
 
-def mark_sent(session: Session, claimed: Claimed, sent: Sent) -> None:
+def mark_sent(session: Session, claimed: Claimed, sent: SentMessage) -> None:
     """A message replaced while it was being sent waits again, for its newer form."""
     session.flush()
     which = {"claimed_id": claimed.id, "claimed_version": claimed.version}
@@ -233,9 +233,9 @@ def upload_again(session: Session, claimed: Claimed, why: str) -> None:
     _settle(session, claimed, state="pending", error=why, file_id=None, sharing_since=None, without_alt=True)
 
 
-def pause(session: Session, workspace_id: str, kind: Kind, until: datetime) -> None:
+def pause(session: Session, workspace_id: str, kind: MessageKind, until: datetime) -> None:
     values = {"workspace_id": workspace_id, "method": METHODS[kind], "until": until}
-    upsert(session, Pause, values, unique=["workspace_id", "method"])
+    upsert(session, SendPauseRow, values, unique=["workspace_id", "method"])
 
 
 def retry_sooner(session: Session, now: datetime, *, longest: timedelta) -> None:
@@ -249,10 +249,10 @@ def next_moment(session: Session, now: datetime, at: datetime | None = None) -> 
     """When, later than `now`, a waiting message comes due, a pause ends or the budget allows the next."""
     at = at or now
     due = select(OutboxRow.not_before).where(OutboxRow.state == "pending", OutboxRow.not_before > now)
-    over = select(Pause.until).where(Pause.until > at)
+    over = select(SendPauseRow.until).where(SendPauseRow.until > at)
     found = [session.scalar(due.order_by(OutboxRow.not_before).limit(1))]
-    pause = session.scalar(over.order_by(Pause.until).limit(1))
+    pause = session.scalar(over.order_by(SendPauseRow.until).limit(1))
     found.append(now + (pause - at) if pause else None)
-    waits = [budget.wait(session, workspace_id, at) for workspace_id in session.scalars(select(Workspace.id)).all()]
+    waits = [budget.wait(session, workspace_id, at) for workspace_id in session.scalars(select(WorkspaceRow.id)).all()]
     found += [now + wait for wait in waits if wait]
     return min((moment for moment in found if moment is not None), default=None)

@@ -9,22 +9,22 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from conversations.coaching import State, from_json, to_json
-from conversations.coaching.choosing import Held
+from conversations.coaching import CoachingState, from_json, to_json
+from conversations.coaching.choosing import HeldConversation
 from conversations.script import Script
 from conversations.script import from_json as script_from_json
 from conversations.script import to_json as script_to_json
 from storage import threads
-from storage.models import ConversationRow, Organization, Person
-from storage.threads import Kept, Listed
+from storage.models import ConversationRow, OrganizationRow, PersonRow
+from storage.threads import DialogSummary, StoredDialog
 
 KIND = "coaching"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Conversation(Kept):
+class Conversation(StoredDialog):
     script: Script
-    state: State
+    state: CoachingState
 
 
 # ---------------------------------------------------------------- conversations
@@ -37,7 +37,7 @@ def add(
     plan_id: int,
     channel: str,
     script: Script,
-    state: State,
+    state: CoachingState,
     at: datetime,
     on: date,
 ) -> Conversation:
@@ -64,21 +64,21 @@ def find(session: Session, conversation_id: int, *, for_change: bool = False) ->
     return _conversation(row) if row else None
 
 
-def save_state(session: Session, conversation: Conversation, state: State, *, at: datetime, on: date) -> None:
-    threads.keep_state(session, conversation.id, state, to_json(state), at=at, on=on)
+def save_state(session: Session, conversation: Conversation, state: CoachingState, *, at: datetime, on: date) -> None:
+    threads.save_state(session, conversation.id, state, to_json(state), at=at, on=on)
 
 
-def held(session: Session, organization_id: int, since: date) -> list[Held]:
+def held(session: Session, organization_id: int, since: date) -> list[HeldConversation]:
     """What was talked about lately, for choosing what fits now."""
     statement = select(ConversationRow.script, ConversationRow.started_on).where(
         ConversationRow.kind == KIND,
         ConversationRow.organization_id == organization_id,
         ConversationRow.started_on >= since,
     )
-    return [Held(script, day) for script, day in session.execute(statement)]
+    return [HeldConversation(script, day) for script, day in session.execute(statement)]
 
 
-def history(session: Session, organization_id: int, *, limit: int) -> list[Listed]:
+def history(session: Session, organization_id: int, *, limit: int) -> list[DialogSummary]:
     """The newest first."""
     return threads.history(session, KIND, organization_id, limit=limit)
 
@@ -103,13 +103,13 @@ def _conversation(row: ConversationRow) -> Conversation:
     )
 
 
-def led_by(session: Session, person: Person) -> list[Conversation]:
+def led_by(session: Session, person: PersonRow) -> list[Conversation]:
     """Conversations under way that somebody leads."""
     statement = (
         select(ConversationRow.id)
-        .join(Organization, Organization.id == ConversationRow.organization_id)
+        .join(OrganizationRow, OrganizationRow.id == ConversationRow.organization_id)
         .where(
-            Organization.workspace_id == person.workspace_id,
+            OrganizationRow.workspace_id == person.workspace_id,
             ConversationRow.kind == KIND,
             ConversationRow.leader == person.slack_id,
             ConversationRow.phase != "finished",

@@ -9,8 +9,8 @@ from functools import cache
 from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, case, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from storage.models import OutboxRow, Pause
-from storage.outbox import METHODS, Kind
+from storage.models import OutboxRow, SendPauseRow
+from storage.outbox import METHODS, MessageKind
 
 PICTURE_FIRST = timedelta(seconds=10)
 """So long what follows a picture in a thread waits until Slack shows it: longer than that mostly takes, and no more."""
@@ -87,9 +87,11 @@ def _target_is_sent(target: type[OutboxRow]) -> ColumnElement[bool]:
 
 def _is_paused(row: type[OutboxRow]) -> ColumnElement[bool]:
     method = case(*((row.kind == kind, name) for kind, name in METHODS.items()))
-    lasts = and_(Pause.until > bindparam("at"), Pause.until <= bindparam("a_pause_on"))
-    concerns = or_(Pause.method == method, Pause.method == EVERY_METHOD)
-    return exists().where(Pause.workspace_id == row.workspace_id, concerns, or_(lasts, Pause.why.is_not(None)))
+    lasts = and_(SendPauseRow.until > bindparam("at"), SendPauseRow.until <= bindparam("a_pause_on"))
+    concerns = or_(SendPauseRow.method == method, SendPauseRow.method == EVERY_METHOD)
+    return exists().where(
+        SendPauseRow.workspace_id == row.workspace_id, concerns, or_(lasts, SendPauseRow.why.is_not(None))
+    )
 
 
 def _follows_a_picture() -> ColumnElement[bool]:
@@ -105,4 +107,6 @@ def _follows_a_picture() -> ColumnElement[bool]:
 def _is_above(file: type[OutboxRow]) -> ColumnElement[bool]:
     # By the channel too: of what stands in one the index knows what has just been claimed, or never.
     same_thread = and_(file.channel == OutboxRow.channel, file.target_key == OutboxRow.target_key)
-    return and_(same_thread, OutboxRow.kind == Kind.POST, file.kind == Kind.UPLOAD, file.id < OutboxRow.id)
+    return and_(
+        same_thread, OutboxRow.kind == MessageKind.POST, file.kind == MessageKind.UPLOAD, file.id < OutboxRow.id
+    )

@@ -8,18 +8,18 @@ from typing import Generic, TypeVar
 from sqlalchemy import ColumnElement, ScalarSelect, case, func, select
 from sqlalchemy.orm import Session, aliased
 
-from conversations.action_items import OfferKind, OfferState, State
+from conversations.action_items import ItemState, OfferKind, OfferState
 from storage import items
 from storage.item_life import UNDER_WAY, state_of
 from storage.models import (
     ActionItemRow,
-    HomePage,
-    ItemOffer,
+    HomePageRow,
+    ItemOfferRow,
     MilestoneRow,
-    Organization,
-    Person,
+    OrganizationRow,
+    PersonRow,
     PlanRow,
-    RoleHolder,
+    RoleHolderRow,
 )
 from storage.upsert import upsert
 
@@ -41,7 +41,7 @@ class Duty:
     code: str
     text: str
     due: date | None
-    state: State
+    state: ItemState
     owner: str
     organization: str
     offered_to: str = ""
@@ -80,9 +80,9 @@ def items_of(session: Session, person_id: int, today: date, *, page: int, size: 
     order = (ActionItemRow.due.is_(None), ActionItemRow.due, ActionItemRow.id)
     late = func.sum(_one_if(is_late(today))).over()
     statement = (
-        select(ActionItemRow, Organization.name, _offered_to(), func.count().over(), late)
+        select(ActionItemRow, OrganizationRow.name, _offered_to(), func.count().over(), late)
         .join(PlanRow, PlanRow.id == ActionItemRow.plan_id)
-        .join(Organization, Organization.id == PlanRow.organization_id)
+        .join(OrganizationRow, OrganizationRow.id == PlanRow.organization_id)
         .where(*mine)
         .order_by(*order)
         .limit(size)
@@ -96,12 +96,12 @@ def items_of(session: Session, person_id: int, today: date, *, page: int, size: 
 def _offered_to() -> ScalarSelect[str]:
     """At most one hand-over of an item is under way: the next one withdraws it."""
     return (
-        select(func.max(Person.name))
-        .join(ItemOffer, ItemOffer.person_id == Person.id)
+        select(func.max(PersonRow.name))
+        .join(ItemOfferRow, ItemOfferRow.person_id == PersonRow.id)
         .where(
-            ItemOffer.item_id == ActionItemRow.id,
-            ItemOffer.kind == OfferKind.HANDOVER,
-            ItemOffer.state.in_(UNDER_WAY),
+            ItemOfferRow.item_id == ActionItemRow.id,
+            ItemOfferRow.kind == OfferKind.HANDOVER,
+            ItemOfferRow.state.in_(UNDER_WAY),
         )
         .correlate(ActionItemRow)
         .scalar_subquery()
@@ -113,7 +113,7 @@ def led_by(session: Session, person_id: int, today: date, *, page: int, size: in
     open_count = func.sum(_one_if(items.is_open()))
     statement = (
         select(
-            *(MilestoneRow.id, MilestoneRow.code, MilestoneRow.title, Organization.name),
+            *(MilestoneRow.id, MilestoneRow.code, MilestoneRow.title, OrganizationRow.name),
             func.sum(_one_if(ActionItemRow.completed_on.is_not(None))),
             func.count(),
             func.sum(_one_if(is_late(today))),
@@ -121,9 +121,9 @@ def led_by(session: Session, person_id: int, today: date, *, page: int, size: in
         )
         .join(ActionItemRow, ActionItemRow.milestone_id == MilestoneRow.id)
         .join(PlanRow, PlanRow.id == MilestoneRow.plan_id)
-        .join(Organization, Organization.id == PlanRow.organization_id)
+        .join(OrganizationRow, OrganizationRow.id == PlanRow.organization_id)
         .where(_leads(person_id), ActionItemRow.cancelled.is_(False))
-        .group_by(MilestoneRow.id, MilestoneRow.code, MilestoneRow.title, Organization.name)
+        .group_by(MilestoneRow.id, MilestoneRow.code, MilestoneRow.title, OrganizationRow.name)
         .having(open_count > 0)
         .order_by(MilestoneRow.id)
         .limit(size)
@@ -145,9 +145,9 @@ def leads(session: Session, person_id: int, milestone_id: int) -> bool:
 def late_in(session: Session, milestone_id: int, today: date) -> tuple[str, list[Duty]]:
     """The milestone's number and what is late in it, for the eyes of its lead."""
     statement = (
-        select(ActionItemRow, Organization.name)
+        select(ActionItemRow, OrganizationRow.name)
         .join(PlanRow, PlanRow.id == ActionItemRow.plan_id)
-        .join(Organization, Organization.id == PlanRow.organization_id)
+        .join(OrganizationRow, OrganizationRow.id == PlanRow.organization_id)
         .where(ActionItemRow.milestone_id == milestone_id, is_late(today))
         .order_by(ActionItemRow.due, ActionItemRow.id)
     )
@@ -158,21 +158,21 @@ def late_in(session: Session, milestone_id: int, today: date) -> tuple[str, list
 def left_by(session: Session, person_id: int) -> dict[int, list[Duty]]:
     """Open items of somebody that nobody else holds with them, by organization."""
     others = (
-        select(RoleHolder.id)
-        .join(Person, Person.id == RoleHolder.person_id)
+        select(RoleHolderRow.id)
+        .join(PersonRow, PersonRow.id == RoleHolderRow.person_id)
         .where(
-            RoleHolder.plan_id == ActionItemRow.plan_id,
-            RoleHolder.role_key == ActionItemRow.owner_key,
-            RoleHolder.person_id != person_id,
-            Person.active,
+            RoleHolderRow.plan_id == ActionItemRow.plan_id,
+            RoleHolderRow.role_key == ActionItemRow.owner_key,
+            RoleHolderRow.person_id != person_id,
+            PersonRow.active,
             ActionItemRow.owner_id.is_(None),
         )
         .exists()
     )
     statement = (
-        select(ActionItemRow, Organization)
+        select(ActionItemRow, OrganizationRow)
         .join(PlanRow, PlanRow.id == ActionItemRow.plan_id)
-        .join(Organization, Organization.id == PlanRow.organization_id)
+        .join(OrganizationRow, OrganizationRow.id == PlanRow.organization_id)
         .where(ActionItemRow.id.in_(items.owned_by(person_id)), items.is_open(), ~others)
         .order_by(ActionItemRow.due.is_(None), ActionItemRow.due, ActionItemRow.id)
     )
@@ -184,7 +184,7 @@ def left_by(session: Session, person_id: int) -> dict[int, list[Duty]]:
 
 def asked_of_others(session: Session, person_id: int, *, page: int, size: int) -> Page[Asked]:
     """Open items somebody made for others; those without a taker first."""
-    other = aliased(ItemOffer)
+    other = aliased(ItemOfferRow)
     newest = (
         select(func.max(other.id))
         .where(other.item_id == ActionItemRow.id, other.kind != OfferKind.COLLABORATOR)
@@ -192,10 +192,10 @@ def asked_of_others(session: Session, person_id: int, *, page: int, size: int) -
         .scalar_subquery()
     )
     statement = (
-        select(ActionItemRow, Organization.name, ItemOffer.state, ItemOffer.reason, func.count().over())
+        select(ActionItemRow, OrganizationRow.name, ItemOfferRow.state, ItemOfferRow.reason, func.count().over())
         .join(PlanRow, PlanRow.id == ActionItemRow.plan_id)
-        .join(Organization, Organization.id == PlanRow.organization_id)
-        .outerjoin(ItemOffer, ItemOffer.id == newest)
+        .join(OrganizationRow, OrganizationRow.id == PlanRow.organization_id)
+        .outerjoin(ItemOfferRow, ItemOfferRow.id == newest)
         .where(
             ActionItemRow.asked_by == person_id,
             (ActionItemRow.owner_id.is_(None)) | (ActionItemRow.owner_id != person_id),
@@ -215,13 +215,13 @@ def asked_of_others(session: Session, person_id: int, *, page: int, size: int) -
 
 
 def _leads(person_id: int) -> ColumnElement[bool]:
-    return select(RoleHolder.id).where(RoleHolder.person_id == person_id, lead_of_milestone()).exists()
+    return select(RoleHolderRow.id).where(RoleHolderRow.person_id == person_id, lead_of_milestone()).exists()
 
 
 def lead_of_milestone() -> ColumnElement[bool]:
     """A role is kept as it was written when somebody was put behind it; its key helps where a file changed its case."""
-    named = (RoleHolder.role == MilestoneRow.lead) | (RoleHolder.role_key == func.lower(MilestoneRow.lead))
-    return (RoleHolder.plan_id == MilestoneRow.plan_id) & named
+    named = (RoleHolderRow.role == MilestoneRow.lead) | (RoleHolderRow.role_key == func.lower(MilestoneRow.lead))
+    return (RoleHolderRow.plan_id == MilestoneRow.plan_id) & named
 
 
 def _one_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
@@ -246,10 +246,10 @@ def _duty(item: ActionItemRow, organization: str, offered_to: str = "") -> Duty:
 
 def pages(session: Session, person_id: int) -> dict[str, int]:
     """By section, where somebody has turned a page."""
-    statement = select(HomePage.section, HomePage.page).where(HomePage.person_id == person_id)
+    statement = select(HomePageRow.section, HomePageRow.page).where(HomePageRow.person_id == person_id)
     return dict(session.execute(statement).all())
 
 
 def turn_page(session: Session, person_id: int, section: str, page: int) -> None:
     values = {"person_id": person_id, "section": section, "page": max(page, 0)}
-    upsert(session, HomePage, values, unique=["person_id", "section"])
+    upsert(session, HomePageRow, values, unique=["person_id", "section"])

@@ -19,7 +19,7 @@ from storage.models import (
     PlanRow,
     PriorityRow,
     StrategyRow,
-    WrittenPart,
+    WrittenPartRow,
 )
 
 Row = PlanRow | GoalRow | PriorityRow | StrategyRow | MilestoneRow | MeasureRow | BenchmarkRow
@@ -30,7 +30,7 @@ Values = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class FileChange:
     code: str
     part: str
     old: str
@@ -38,7 +38,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
+class FileMerge:
     """What stays the same for everything one file brings, and what comes of it."""
 
     session: Session
@@ -50,7 +50,7 @@ class Batch:
     before: Mapping[str, Values]
     """What the file said last, by part."""
     now: dict[str, Values] = field(default_factory=dict)
-    changed: list[Change] = field(default_factory=list)
+    changed: list[FileChange] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
 
     def settle(self, row: Row, name: str, values: Values) -> dict[str, Any]:
@@ -79,12 +79,12 @@ class Batch:
                     remembered[column] = was
             elif verdict is not Verdict.KEEP:
                 taken.append(column)
-                self.changed.append(Change(code=name, part=column, old=_words(current[column]), new=_words(value)))
+                self.changed.append(FileChange(code=name, part=column, old=_words(current[column]), new=_words(value)))
         return taken, remembered
 
     def _is_written(self, row: Row) -> bool:
         """By a conversation."""
-        found = select(WrittenPart.key).filter_by(place=row.__tablename__, row_id=row.id).limit(1)
+        found = select(WrittenPartRow.key).filter_by(place=row.__tablename__, row_id=row.id).limit(1)
         return self.session.scalar(found) is not None
 
 

@@ -8,19 +8,19 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from conversations.action_items import Item, Note, Offer, OfferKind, OfferState, State
+from conversations.action_items import Item, ItemState, Offer, OfferKind, OfferState, RecordChange
 from plans.progress import Added
 from storage import items
 from storage.items import Stamp
 from storage.models import (
     ActionItemRow,
-    ItemNote,
-    ItemOffer,
+    ItemNoteRow,
+    ItemOfferRow,
     MilestoneRow,
-    Organization,
-    Person,
+    OrganizationRow,
+    PersonRow,
     PlanRow,
-    RoleHolder,
+    RoleHolderRow,
 )
 from storage.people import role_key
 from storage.upsert import change
@@ -32,7 +32,7 @@ UNDER_WAY = (OfferState.WAITING, OfferState.DATE_SUGGESTED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class ItemDetails:
     """An item with everything that is said about it."""
 
     item: Item
@@ -65,10 +65,10 @@ class NewItem:
 
     plan_id: int
     text: str
-    owner: Person | None
+    owner: PersonRow | None
     role: str = ""
     """What the plan calls the owner, where that is no person of the workspace."""
-    collaborators: Sequence[Person] = ()
+    collaborators: Sequence[PersonRow] = ()
     other_collaborators: Sequence[str] = ()
     """Roles, and people who are not in the workspace."""
     milestone_id: int | None = None
@@ -81,12 +81,14 @@ class NewItem:
     follows_id: int | None = None
 
 
-def load(session: Session, item_id: int, *, offer_id: int | None = None, for_change: bool = False) -> Known | None:
+def load(
+    session: Session, item_id: int, *, offer_id: int | None = None, for_change: bool = False
+) -> ItemDetails | None:
     """`for_change` keeps a second device waiting until this turn is over (PostgreSQL)."""
     statement = (
-        select(ActionItemRow, Organization)
+        select(ActionItemRow, OrganizationRow)
         .join(PlanRow, PlanRow.id == ActionItemRow.plan_id)
-        .join(Organization, Organization.id == PlanRow.organization_id)
+        .join(OrganizationRow, OrganizationRow.id == PlanRow.organization_id)
         .where(ActionItemRow.id == item_id)
     )
     if for_change:
@@ -98,20 +100,20 @@ def load(session: Session, item_id: int, *, offer_id: int | None = None, for_cha
     return _known(row, organization, owners(session, row), _offer(session, item_id, offer_id))
 
 
-def load_offered(session: Session, offer_id: int, *, for_change: bool = False) -> Known | None:
-    item_id = session.scalar(select(ItemOffer.item_id).filter_by(id=offer_id))
+def load_offered(session: Session, offer_id: int, *, for_change: bool = False) -> ItemDetails | None:
+    item_id = session.scalar(select(ItemOfferRow.item_id).filter_by(id=offer_id))
     return load(session, item_id, offer_id=offer_id, for_change=for_change) if item_id is not None else None
 
 
 def owners(session: Session, row: ActionItemRow) -> frozenset[int]:
     """People who are still here; somebody who has left owns nothing any more."""
     if row.owner_id is not None:
-        statement = select(Person.id).where(Person.id == row.owner_id, Person.active)
+        statement = select(PersonRow.id).where(PersonRow.id == row.owner_id, PersonRow.active)
     else:
         statement = (
-            select(Person.id)
-            .join(RoleHolder, RoleHolder.person_id == Person.id)
-            .where(RoleHolder.plan_id == row.plan_id, RoleHolder.role_key == row.owner_key, Person.active)
+            select(PersonRow.id)
+            .join(RoleHolderRow, RoleHolderRow.person_id == PersonRow.id)
+            .where(RoleHolderRow.plan_id == row.plan_id, RoleHolderRow.role_key == row.owner_key, PersonRow.active)
         )
     return frozenset(session.scalars(statement))
 
@@ -125,15 +127,15 @@ def owners_in(session: Session, plan_id: int) -> dict[str, frozenset[int]]:
     """Who owns what in a whole plan, by the items' numbers."""
     held: dict[str, set[int]] = {}
     by_role = (
-        select(RoleHolder.role_key, Person.id)
-        .join(Person, Person.id == RoleHolder.person_id)
-        .where(RoleHolder.plan_id == plan_id, Person.active)
+        select(RoleHolderRow.role_key, PersonRow.id)
+        .join(PersonRow, PersonRow.id == RoleHolderRow.person_id)
+        .where(RoleHolderRow.plan_id == plan_id, PersonRow.active)
     )
     for key, person_id in session.execute(by_role):
         held.setdefault(key, set()).add(person_id)
     given = (
-        select(ActionItemRow.code, ActionItemRow.owner_key, ActionItemRow.owner_id, Person.active)
-        .outerjoin(Person, Person.id == ActionItemRow.owner_id)
+        select(ActionItemRow.code, ActionItemRow.owner_key, ActionItemRow.owner_id, PersonRow.active)
+        .outerjoin(PersonRow, PersonRow.id == ActionItemRow.owner_id)
         .where(ActionItemRow.plan_id == plan_id)
     )
     return {
@@ -147,17 +149,19 @@ def _row(item_id: int) -> Select[ActionItemRow]:
     return select(ActionItemRow).filter_by(id=item_id).execution_options(populate_existing=True)
 
 
-def state_of(row: ActionItemRow) -> State:
+def state_of(row: ActionItemRow) -> ItemState:
     if row.cancelled:
-        return State.CANCELLED
+        return ItemState.CANCELLED
     if row.completed_on is not None:
-        return State.DONE
-    known = row.status in (State.ON_TRACK, State.BEHIND)
-    return State(row.status) if row.status is not None and known else State.NOT_STARTED
+        return ItemState.DONE
+    known = row.status in (ItemState.ON_TRACK, ItemState.BEHIND)
+    return ItemState(row.status) if row.status is not None and known else ItemState.NOT_STARTED
 
 
-def _known(row: ActionItemRow, organization: Organization, held_by: frozenset[int], offer: Offer | None) -> Known:
-    return Known(
+def _known(
+    row: ActionItemRow, organization: OrganizationRow, held_by: frozenset[int], offer: Offer | None
+) -> ItemDetails:
+    return ItemDetails(
         item=Item(id=row.id, due=row.due, state=state_of(row), owners=held_by, offer=offer),
         code=row.code,
         text=row.text,
@@ -177,12 +181,12 @@ def _known(row: ActionItemRow, organization: Organization, held_by: frozenset[in
 
 
 def _offer(session: Session, item_id: int, offer_id: int | None) -> Offer | None:
-    statement = select(ItemOffer).where(ItemOffer.item_id == item_id, ItemOffer.kind != OfferKind.COLLABORATOR)
+    statement = select(ItemOfferRow).where(ItemOfferRow.item_id == item_id, ItemOfferRow.kind != OfferKind.COLLABORATOR)
     if offer_id is not None:
-        statement = statement.where(ItemOffer.id == offer_id)
+        statement = statement.where(ItemOfferRow.id == offer_id)
     else:
-        statement = statement.where(ItemOffer.state.in_(UNDER_WAY))
-    row = session.scalars(statement.order_by(ItemOffer.id.desc()).limit(1)).one_or_none()
+        statement = statement.where(ItemOfferRow.state.in_(UNDER_WAY))
+    row = session.scalars(statement.order_by(ItemOfferRow.id.desc()).limit(1)).one_or_none()
     if row is None:
         return None
     return Offer(
@@ -234,7 +238,7 @@ def _wording(new: NewItem) -> dict[str, Any]:
     }
 
 
-def _owned(person: Person | None, role: str = "") -> dict[str, Any]:
+def _owned(person: PersonRow | None, role: str = "") -> dict[str, Any]:
     name = person.name if person else role
     return {"owner": name or None, "owner_key": role_key(name), "owner_id": person.id if person else None}
 
@@ -257,10 +261,10 @@ def _highest(session: Session, plan_id: int, prefix: str) -> int:
     return max((int(rest) for rest in rests if rest.isdecimal()), default=0)
 
 
-def give_to(session: Session, item_id: int, person: Person | None, role: str = "") -> None:
+def give_to(session: Session, item_id: int, person: PersonRow | None, role: str = "") -> None:
     change(session, ActionItemRow, item_id, **_owned(person, role))
 
 
-def add_note(session: Session, item_id: int, note: Note, *, by: int, at: datetime) -> None:
+def add_note(session: Session, item_id: int, note: RecordChange, *, by: int, at: datetime) -> None:
     values = {"change": note.change, "reason": note.reason, "for_other": note.for_other}
-    session.add(ItemNote(item_id=item_id, person_id=by, at=at, **values))
+    session.add(ItemNoteRow(item_id=item_id, person_id=by, at=at, **values))

@@ -6,12 +6,12 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from conversations.action_items import News, Tell
-from storage.models import ActionItemRow, ItemNews, Person
+from conversations.action_items import News, NotifyOwner
+from storage.models import ActionItemRow, ItemNewsRow, PersonRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
+class OwnerNews:
     item_id: int
     code: str
     text: str
@@ -23,22 +23,22 @@ class Heard:
     due: date | None
 
 
-def add(session: Session, item_id: int, told: Tell, *, by: int, at: datetime) -> None:
+def add(session: Session, item_id: int, told: NotifyOwner, *, by: int, at: datetime) -> None:
     values = {"news": told.news, "reason": told.reason, "due": told.due}
-    session.add(ItemNews(item_id=item_id, person_id=told.to, by_id=by, at=at, **values))
+    session.add(ItemNewsRow(item_id=item_id, person_id=told.to, by_id=by, at=at, **values))
 
 
-def told_in(session: Session, key: str) -> list[Heard]:
+def told_in(session: Session, key: str) -> list[OwnerNews]:
     """What one message tells: of each item the newest, for what was changed twice meanwhile is told once."""
     statement = (
-        select(ItemNews, ActionItemRow, Person.name)
-        .join(ActionItemRow, ActionItemRow.id == ItemNews.item_id)
-        .join(Person, Person.id == ItemNews.by_id)
-        .where(ItemNews.message_key == key)
-        .order_by(ItemNews.id)
+        select(ItemNewsRow, ActionItemRow, PersonRow.name)
+        .join(ActionItemRow, ActionItemRow.id == ItemNewsRow.item_id)
+        .join(PersonRow, PersonRow.id == ItemNewsRow.by_id)
+        .where(ItemNewsRow.message_key == key)
+        .order_by(ItemNewsRow.id)
     )
     newest = {
-        item.id: Heard(
+        item.id: OwnerNews(
             item_id=item.id,
             code=item.code,
             text=item.text,

@@ -8,25 +8,8 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, select, union_all
 from sqlalchemy.orm import Session
 
-from plans.progress import (
-    Added,
-    Cancelled,
-    Completed,
-    DueMoved,
-    Event,
-    ItemHistory,
-    Reopened,
-    Said,
-    Status,
-)
-from storage.models import (
-    ActionItemRow,
-    ItemEvent,
-    MilestoneRow,
-    Person,
-    RoleHolder,
-    StrategyRow,
-)
+from plans.progress import Added, Cancelled, Completed, DueMoved, Event, ItemHistory, Reopened, Status, StatusReported
+from storage.models import ActionItemRow, ItemEventRow, MilestoneRow, PersonRow, RoleHolderRow, StrategyRow
 from storage.rows import stream
 from storage.upsert import add, change
 
@@ -55,7 +38,7 @@ class DateChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finished:
+class CompletedItem:
     """An item reported done, as the month's minutes tell it."""
 
     code: str
@@ -85,10 +68,10 @@ def record(session: Session, item_id: int, event: Event, stamp: Stamp) -> None:
         case Cancelled(reason=reason):
             row |= {"kind": "cancelled", "reason": reason}
             current = {"cancelled": True}
-        case Said(status=status, cause=cause):
+        case StatusReported(status=status, cause=cause):
             row |= {"kind": "said", "status": status, "reason": cause}
             current = {"status": status}
-    add(session, ItemEvent, row)
+    add(session, ItemEventRow, row)
     if current:
         change(session, ActionItemRow, item_id, **current)
 
@@ -97,10 +80,10 @@ def histories(session: Session, plan_id: int) -> list[ItemHistory]:
     """Every action item of the plan with its whole history, in the order of their codes' rows."""
     events: dict[int, list[Event]] = {}
     statement = (
-        select(ItemEvent)
-        .join(ActionItemRow, ActionItemRow.id == ItemEvent.item_id)
+        select(ItemEventRow)
+        .join(ActionItemRow, ActionItemRow.id == ItemEventRow.item_id)
         .where(ActionItemRow.plan_id == plan_id)
-        .order_by(ItemEvent.id)
+        .order_by(ItemEventRow.id)
     )
     for row in session.scalars(statement):
         events.setdefault(row.item_id, []).append(_event(row))
@@ -123,7 +106,7 @@ def histories(session: Session, plan_id: int) -> list[ItemHistory]:
     ]
 
 
-def _event(row: ItemEvent) -> Event:
+def _event(row: ItemEventRow) -> Event:
     match row.kind:
         case "added":
             return Added(recorded=row.recorded_on, due=row.due, ongoing=row.ongoing)
@@ -136,7 +119,7 @@ def _event(row: ItemEvent) -> Event:
         case "cancelled":
             return Cancelled(recorded=row.recorded_on, reason=row.reason)
         case "said" if row.status is not None:
-            return Said(recorded=row.recorded_on, status=Status(row.status), cause=row.reason)
+            return StatusReported(recorded=row.recorded_on, status=Status(row.status), cause=row.reason)
     raise ValueError(f"item_event {row.id} has kind {row.kind!r} without what belongs to it")
 
 
@@ -180,23 +163,23 @@ def due_between(session: Session, plan_id: int, first: date, last: date) -> Sequ
     return session.scalars(statement).all()
 
 
-def finished(session: Session, plan_id: int, first: date, last: date) -> list[Finished]:
+def finished(session: Session, plan_id: int, first: date, last: date) -> list[CompletedItem]:
     """Items reported done from `first` to `last`, both counted, and still done, each once."""
     statement = (
-        select(ActionItemRow, ItemEvent, Person.name)
-        .join(ItemEvent, ItemEvent.item_id == ActionItemRow.id)
-        .outerjoin(Person, Person.id == ItemEvent.person_id)
+        select(ActionItemRow, ItemEventRow, PersonRow.name)
+        .join(ItemEventRow, ItemEventRow.item_id == ActionItemRow.id)
+        .outerjoin(PersonRow, PersonRow.id == ItemEventRow.person_id)
         .where(
             ActionItemRow.plan_id == plan_id,
             ActionItemRow.completed_on.is_not(None),
-            ItemEvent.kind == "completed",
-            ItemEvent.recorded_on.between(first, last),
+            ItemEventRow.kind == "completed",
+            ItemEventRow.recorded_on.between(first, last),
         )
-        .order_by(ItemEvent.id)
+        .order_by(ItemEventRow.id)
     )
     newest = {item.id: (item, event, who) for item, event, who in session.execute(statement)}
     return [
-        Finished(
+        CompletedItem(
             code=item.code,
             text=item.text,
             completed_on=item.completed_on or event.recorded_on,
@@ -210,20 +193,20 @@ def finished(session: Session, plan_id: int, first: date, last: date) -> list[Fi
 def date_changes(session: Session, plan_id: int, first: date, last: date) -> list[DateChange]:
     """Dates moved from `first` to `last`, both counted, each with the date it had before."""
     statement = (
-        select(ItemEvent, ActionItemRow, Person.name)
-        .join(ActionItemRow, ActionItemRow.id == ItemEvent.item_id)
-        .outerjoin(Person, Person.id == ItemEvent.person_id)
+        select(ItemEventRow, ActionItemRow, PersonRow.name)
+        .join(ActionItemRow, ActionItemRow.id == ItemEventRow.item_id)
+        .outerjoin(PersonRow, PersonRow.id == ItemEventRow.person_id)
         .where(
             ActionItemRow.plan_id == plan_id,
-            ItemEvent.kind.in_(("added", "due_moved")),
-            ItemEvent.recorded_on <= last,
+            ItemEventRow.kind.in_(("added", "due_moved")),
+            ItemEventRow.recorded_on <= last,
         )
-        .order_by(ItemEvent.id)
+        .order_by(ItemEventRow.id)
     )
     return list(_changes(session.execute(statement), first))
 
 
-def _changes(rows: Iterable[tuple[ItemEvent, ActionItemRow, str | None]], first: date) -> Iterable[DateChange]:
+def _changes(rows: Iterable[tuple[ItemEventRow, ActionItemRow, str | None]], first: date) -> Iterable[DateChange]:
     due: dict[int, date | None] = {}
     for event, item, who in rows:
         if event.kind == "due_moved" and event.recorded_on >= first:
@@ -250,18 +233,18 @@ def owned_by(person_id: int) -> Select[int]:
     by_role = (
         select(ActionItemRow.id)
         .join(
-            RoleHolder,
-            (RoleHolder.plan_id == ActionItemRow.plan_id) & (RoleHolder.role_key == ActionItemRow.owner_key),
+            RoleHolderRow,
+            (RoleHolderRow.plan_id == ActionItemRow.plan_id) & (RoleHolderRow.role_key == ActionItemRow.owner_key),
         )
-        .where(RoleHolder.person_id == person_id, ActionItemRow.owner_id.is_(None))
+        .where(RoleHolderRow.person_id == person_id, ActionItemRow.owner_id.is_(None))
     )
     return select(union_all(given, by_role).subquery().c.id)
 
 
-def given_to(session: Session, plan_id: int) -> dict[int, Person]:
+def given_to(session: Session, plan_id: int) -> dict[int, PersonRow]:
     """Everybody to whom items of the plan were given in Slack, by id."""
     owners = select(ActionItemRow.owner_id).where(ActionItemRow.plan_id == plan_id)
-    return {person.id: person for person in session.scalars(select(Person).where(Person.id.in_(owners)))}
+    return {person.id: person for person in session.scalars(select(PersonRow).where(PersonRow.id.in_(owners)))}
 
 
 def is_open() -> ColumnElement[bool]:

@@ -20,7 +20,7 @@ class LedStrategy:
 
 
 @dataclass(frozen=True, slots=True)
-class Finished:
+class CompletedActivity:
     """An activity of a strategy whose early evidence is to be looked at."""
 
     plan_id: int
@@ -67,7 +67,7 @@ def measures(session: Session, plan_id: int) -> list[tuple[int, int | None]]:
     return list(session.execute(statement.order_by(MeasureRow.id)))
 
 
-def finished(session: Session, plan_ids: Collection[int], since: date) -> Iterable[Finished]:
+def finished(session: Session, plan_ids: Collection[int], since: date) -> Iterable[CompletedActivity]:
     """Activities completed since that day, of strategies that name early evidence."""
     statement = (
         select(ActionItemRow.plan_id, StrategyRow.code, ActionItemRow.completed_on)
@@ -82,10 +82,10 @@ def finished(session: Session, plan_ids: Collection[int], since: date) -> Iterab
     )
     for plan_id, strategy, on in session.execute(statement):
         if on is not None:
-            yield Finished(plan_id, strategy, on)
+            yield CompletedActivity(plan_id, strategy, on)
 
 
-def expected(session: Session, plan_id: int, since: date) -> Iterable[Finished]:
+def expected(session: Session, plan_id: int, since: date) -> Iterable[CompletedActivity]:
     """Activities still open, as if each were finished on its due date."""
     statement = (
         select(StrategyRow.code, ActionItemRow.due)
@@ -102,7 +102,7 @@ def expected(session: Session, plan_id: int, since: date) -> Iterable[Finished]:
     )
     for strategy, due in session.execute(statement):
         if due is not None:
-            yield Finished(plan_id, strategy, due)
+            yield CompletedActivity(plan_id, strategy, due)
 
 
 def _with_evidence() -> Select[int]:

@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from conversations.highlight import Line, Minutes, MinutesSection, Section
+from conversations.highlight import Minutes, MinutesLine, MinutesSection, Section
 from storage.models import MinutesRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class StoredMinutes:
     """Minutes with where they stand. `version` is what an edit must have started from."""
 
     id: int
@@ -24,12 +24,12 @@ class Kept:
     minutes: Minutes
 
 
-def find(session: Session, plan_id: int, period: str) -> Kept | None:
+def find(session: Session, plan_id: int, period: str) -> StoredMinutes | None:
     row = session.scalar(select(MinutesRow).filter_by(plan_id=plan_id, period=period))
     return _kept(row) if row else None
 
 
-def get(session: Session, minutes_id: int) -> Kept:
+def get(session: Session, minutes_id: int) -> StoredMinutes:
     """Raises LookupError for an unknown id."""
     row = session.get(MinutesRow, minutes_id)
     if row is None:
@@ -37,7 +37,7 @@ def get(session: Session, minutes_id: int) -> Kept:
     return _kept(row)
 
 
-def published_before(session: Session, plan_id: int, period: str) -> Kept | None:
+def published_before(session: Session, plan_id: int, period: str) -> StoredMinutes | None:
     """The newest published minutes of an earlier month."""
     statement = (
         select(MinutesRow)
@@ -49,19 +49,19 @@ def published_before(session: Session, plan_id: int, period: str) -> Kept | None
     return _kept(row) if row else None
 
 
-def published(session: Session, plan_id: int) -> list[Kept]:
+def published(session: Session, plan_id: int) -> list[StoredMinutes]:
     statement = select(MinutesRow).filter_by(plan_id=plan_id, state="published").order_by(MinutesRow.period)
     return [_kept(row) for row in session.scalars(statement)]
 
 
-def add_draft(session: Session, plan_id: int, minutes: Minutes) -> Kept:
+def add_draft(session: Session, plan_id: int, minutes: Minutes) -> StoredMinutes:
     row = MinutesRow(plan_id=plan_id, period=minutes.period, content=to_json(minutes))
     session.add(row)
     session.flush()
     return _kept(row)
 
 
-def change(session: Session, kept: Kept, minutes: Minutes) -> Kept | None:
+def change(session: Session, kept: StoredMinutes, minutes: Minutes) -> StoredMinutes | None:
     """None when somebody else changed the draft since `kept` was read, or it was published meanwhile."""
     statement = (
         update(MinutesRow)
@@ -74,7 +74,7 @@ def change(session: Session, kept: Kept, minutes: Minutes) -> Kept | None:
     return replace(kept, version=kept.version + 1, minutes=minutes)
 
 
-def publish(session: Session, kept: Kept, minutes: Minutes, *, by: int, at: datetime) -> bool:
+def publish(session: Session, kept: StoredMinutes, minutes: Minutes, *, by: int, at: datetime) -> bool:
     """False when the draft is no longer what `kept` shows."""
     statement = (
         update(MinutesRow)
@@ -85,7 +85,7 @@ def publish(session: Session, kept: Kept, minutes: Minutes, *, by: int, at: date
     return session.execute(statement).first() is not None
 
 
-def take_back(session: Session, kept: Kept) -> Kept:
+def take_back(session: Session, kept: StoredMinutes) -> StoredMinutes:
     """A draft again, unsigned; a form that was open before it was signed is out of date."""
     minutes = replace(kept.minutes, submitted_on=None, submitted_by="")
     draft = replace(kept, published=False, version=kept.version + 1, minutes=minutes)
@@ -94,8 +94,8 @@ def take_back(session: Session, kept: Kept) -> Kept:
     return draft
 
 
-def _kept(row: MinutesRow) -> Kept:
-    return Kept(
+def _kept(row: MinutesRow) -> StoredMinutes:
+    return StoredMinutes(
         id=row.id,
         plan_id=row.plan_id,
         period=row.period,
@@ -150,8 +150,8 @@ def from_json(content: Mapping[str, Any]) -> Minutes:
     )
 
 
-def _line(content: Mapping[str, Any]) -> Line:
-    return Line(
+def _line(content: Mapping[str, Any]) -> MinutesLine:
+    return MinutesLine(
         text=content["text"],
         who=content["who"],
         said_on=_date(content["said_on"]),

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import Select, and_, func, or_, select, union, union_all
 from sqlalchemy.orm import Session
 
-from conversations.action_items import Change, OfferKind, OfferState
-from storage.models import ActionItemRow, ItemEvent, ItemNote, ItemOffer, RoleHolder
+from conversations.action_items import ItemChangeKind, OfferKind, OfferState
+from storage.models import ActionItemRow, ItemEventRow, ItemNoteRow, ItemOfferRow, RoleHolderRow
 
 GIVEN_BACK = (OfferState.DECLINED, OfferState.WITHDRAWN)
 
@@ -18,27 +18,27 @@ def since(session: Session, plan_id: int, moment: datetime) -> set[int]:
 
 def _first_came(plan_id: int, moment: datetime) -> Select[int]:
     given = (
-        select(ItemOffer.person_id.label("person_id"), ItemOffer.at.label("at"))
-        .join(ActionItemRow, ActionItemRow.id == ItemOffer.item_id)
+        select(ItemOfferRow.person_id.label("person_id"), ItemOfferRow.at.label("at"))
+        .join(ActionItemRow, ActionItemRow.id == ItemOfferRow.item_id)
         .where(
             ActionItemRow.plan_id == plan_id,
-            ItemOffer.kind == OfferKind.ASSIGNED,
-            ItemOffer.state.not_in(GIVEN_BACK),
+            ItemOfferRow.kind == OfferKind.ASSIGNED,
+            ItemOfferRow.state.not_in(GIVEN_BACK),
         )
     )
-    added = (ItemEvent.item_id == ActionItemRow.id) & (ItemEvent.kind == "added")
+    added = (ItemEventRow.item_id == ActionItemRow.id) & (ItemEventRow.kind == "added")
     made_for_oneself = (
-        select(ActionItemRow.owner_id, ItemEvent.at)
-        .join(ItemEvent, added)
+        select(ActionItemRow.owner_id, ItemEventRow.at)
+        .join(ItemEventRow, added)
         .where(ActionItemRow.plan_id == plan_id, ActionItemRow.owner_id == ActionItemRow.asked_by)
     )
     by_role = (
-        select(RoleHolder.person_id, ItemEvent.at)
-        .join(ActionItemRow, ActionItemRow.plan_id == RoleHolder.plan_id)
-        .join(ItemEvent, added)
+        select(RoleHolderRow.person_id, ItemEventRow.at)
+        .join(ActionItemRow, ActionItemRow.plan_id == RoleHolderRow.plan_id)
+        .join(ItemEventRow, added)
         .where(
-            RoleHolder.plan_id == plan_id,
-            ActionItemRow.owner_key == RoleHolder.role_key,
+            RoleHolderRow.plan_id == plan_id,
+            ActionItemRow.owner_key == RoleHolderRow.role_key,
             ActionItemRow.owner_id.is_(None),
         )
     )
@@ -49,19 +49,19 @@ def _first_came(plan_id: int, moment: datetime) -> Select[int]:
 def _taken_over(plan_id: int, moment: datetime) -> Select[int]:
     """By their own word, or by the other's to the date they named."""
     word = or_(
-        and_(ItemNote.change == Change.ACCEPTED, ItemNote.person_id == ItemOffer.person_id),
-        and_(ItemNote.change == Change.DATE_AGREED, ItemNote.person_id == ItemOffer.by_id),
+        and_(ItemNoteRow.change == ItemChangeKind.ACCEPTED, ItemNoteRow.person_id == ItemOfferRow.person_id),
+        and_(ItemNoteRow.change == ItemChangeKind.DATE_AGREED, ItemNoteRow.person_id == ItemOfferRow.by_id),
     )
     return (
-        select(ItemOffer.person_id)
-        .join(ActionItemRow, ActionItemRow.id == ItemOffer.item_id)
-        .join(ItemNote, ItemNote.item_id == ItemOffer.item_id)
+        select(ItemOfferRow.person_id)
+        .join(ActionItemRow, ActionItemRow.id == ItemOfferRow.item_id)
+        .join(ItemNoteRow, ItemNoteRow.item_id == ItemOfferRow.item_id)
         .where(
             ActionItemRow.plan_id == plan_id,
-            ItemOffer.kind == OfferKind.HANDOVER,
-            ItemOffer.state == OfferState.ACCEPTED,
+            ItemOfferRow.kind == OfferKind.HANDOVER,
+            ItemOfferRow.state == OfferState.ACCEPTED,
             word,
-            ItemNote.at >= ItemOffer.at,
-            ItemNote.at >= moment,
+            ItemNoteRow.at >= ItemOfferRow.at,
+            ItemNoteRow.at >= moment,
         )
     )

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
-from conversations.action_items import OfferKind, OfferState, Settle
-from storage.models import ActionItemRow, ItemOffer, Organization, Person, PlanRow
+from conversations.action_items import CloseOffer, OfferKind, OfferState
+from storage.models import ActionItemRow, ItemOfferRow, OrganizationRow, PersonRow, PlanRow
 from storage.upsert import change
 
 
@@ -34,62 +34,62 @@ class Offered:
 
 
 def add(session: Session, item_id: int, *, to: int, by: int, kind: OfferKind, at: datetime, reason: str = "") -> int:
-    row = ItemOffer(item_id=item_id, person_id=to, by_id=by, kind=kind, reason=reason, at=at)
+    row = ItemOfferRow(item_id=item_id, person_id=to, by_id=by, kind=kind, reason=reason, at=at)
     session.add(row)
     session.flush()
     return row.id
 
 
-def settle(session: Session, settled: Settle) -> None:
+def close(session: Session, settled: CloseOffer) -> None:
     values = {"state": settled.state, "reason": settled.reason, "suggested_due": settled.suggested_due}
-    change(session, ItemOffer, settled.offer, **values)
+    change(session, ItemOfferRow, settled.offer, **values)
 
 
 def of_item(session: Session, item_id: int) -> list[tuple[int, int]]:
     """Who was asked and by whom, in every offer of an item."""
-    statement = select(ItemOffer.person_id, ItemOffer.by_id).where(ItemOffer.item_id == item_id)
+    statement = select(ItemOfferRow.person_id, ItemOfferRow.by_id).where(ItemOfferRow.item_id == item_id)
     return [(to, by) for to, by in session.execute(statement)]
 
 
 def messages_about(session: Session, item_id: int) -> list[tuple[str, str]]:
     """Keys of the messages in which an item was offered, each with whose direct messages they are in."""
     statement = (
-        select(ItemOffer.message_key, Person.slack_id)
-        .join(Person, Person.id == ItemOffer.person_id)
-        .where(ItemOffer.item_id == item_id, ItemOffer.message_key.is_not(None))
+        select(ItemOfferRow.message_key, PersonRow.slack_id)
+        .join(PersonRow, PersonRow.id == ItemOfferRow.person_id)
+        .where(ItemOfferRow.item_id == item_id, ItemOfferRow.message_key.is_not(None))
         .distinct()
     )
     return [(key, slack_id) for key, slack_id in session.execute(statement) if key is not None]
 
 
 def get(session: Session, offer_id: int) -> Offered | None:
-    return next(iter(_offered(session, select(ItemOffer.id).where(ItemOffer.id == offer_id))), None)
+    return next(iter(_offered(session, select(ItemOfferRow.id).where(ItemOfferRow.id == offer_id))), None)
 
 
 def told_in(session: Session, key: str) -> list[Offered]:
-    return _offered(session, select(ItemOffer.id).where(ItemOffer.message_key == key))
+    return _offered(session, select(ItemOfferRow.id).where(ItemOfferRow.message_key == key))
 
 
 def waiting_for(session: Session, person_id: int) -> list[Offered]:
     """What waits for somebody's answer: to take an item, to agree to a date, or to find another owner."""
-    mine = ((ItemOffer.person_id == person_id) & (ItemOffer.state == OfferState.WAITING)) | (
-        (ItemOffer.by_id == person_id) & (ItemOffer.state == OfferState.DATE_SUGGESTED)
+    mine = ((ItemOfferRow.person_id == person_id) & (ItemOfferRow.state == OfferState.WAITING)) | (
+        (ItemOfferRow.by_id == person_id) & (ItemOfferRow.state == OfferState.DATE_SUGGESTED)
     )
-    ids = select(ItemOffer.id).where(mine, ItemOffer.kind != OfferKind.COLLABORATOR)
+    ids = select(ItemOfferRow.id).where(mine, ItemOfferRow.kind != OfferKind.COLLABORATOR)
     return [offered for offered in _offered(session, ids) if offered.is_open]
 
 
 def _offered(session: Session, ids: Select[int]) -> list[Offered]:
-    giver, taker = aliased(Person), aliased(Person)
+    giver, taker = aliased(PersonRow), aliased(PersonRow)
     statement = (
-        select(ItemOffer, ActionItemRow, Organization.name, giver.name, taker.name)
-        .join(ActionItemRow, ActionItemRow.id == ItemOffer.item_id)
+        select(ItemOfferRow, ActionItemRow, OrganizationRow.name, giver.name, taker.name)
+        .join(ActionItemRow, ActionItemRow.id == ItemOfferRow.item_id)
         .join(PlanRow, PlanRow.id == ActionItemRow.plan_id)
-        .join(Organization, Organization.id == PlanRow.organization_id)
-        .join(giver, giver.id == ItemOffer.by_id)
-        .join(taker, taker.id == ItemOffer.person_id)
-        .where(ItemOffer.id.in_(ids))
-        .order_by(ItemOffer.id)
+        .join(OrganizationRow, OrganizationRow.id == PlanRow.organization_id)
+        .join(giver, giver.id == ItemOfferRow.by_id)
+        .join(taker, taker.id == ItemOfferRow.person_id)
+        .where(ItemOfferRow.id.in_(ids))
+        .order_by(ItemOfferRow.id)
     )
     return [
         Offered(

@@ -24,7 +24,7 @@ from storage.rows import rows
 from storage.upsert import dialect, insert_into, insert_missing
 
 
-class Kind(StrEnum):
+class MessageKind(StrEnum):
     POST = "post"
     UPDATE = "update"
     EPHEMERAL = "ephemeral"
@@ -33,17 +33,17 @@ class Kind(StrEnum):
     REACT = "react"
 
 
-METHODS: Mapping[Kind, str] = {
-    Kind.POST: "chat.postMessage",
-    Kind.UPDATE: "chat.update",
-    Kind.EPHEMERAL: "chat.postEphemeral",
-    Kind.UPLOAD: "files.completeUploadExternal",
-    Kind.HOME: "views.publish",
-    Kind.REACT: "reactions.add",
+METHODS: Mapping[MessageKind, str] = {
+    MessageKind.POST: "chat.postMessage",
+    MessageKind.UPDATE: "chat.update",
+    MessageKind.EPHEMERAL: "chat.postEphemeral",
+    MessageKind.UPLOAD: "files.completeUploadExternal",
+    MessageKind.HOME: "views.publish",
+    MessageKind.REACT: "reactions.add",
 }
 """Slack limits each method for itself."""
 
-REPLACEABLE = frozenset({Kind.UPDATE, Kind.HOME})
+REPLACEABLE = frozenset({MessageKind.UPDATE, MessageKind.HOME})
 """Only the newest of these is worth sending."""
 
 
@@ -60,10 +60,10 @@ UNTRIED: Mapping[str, Any] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
+class OutboxMessage:
     workspace_id: str
     key: str
-    kind: Kind
+    kind: MessageKind
     channel: str
     payload: Mapping[str, Any]
     target_key: str | None = None
@@ -77,14 +77,14 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
+class SentMessage:
     """Where a message is."""
 
     channel: str
     ts: str
 
 
-def put(session: Session, message: Message, now: datetime) -> None:
+def put(session: Session, message: OutboxMessage, now: datetime) -> None:
     """Queue it once. An update or a Home tab that waits already is replaced by this one."""
     values = _values(message, now)
     if message.kind not in REPLACEABLE:
@@ -93,18 +93,18 @@ def put(session: Session, message: Message, now: datetime) -> None:
         session.connection().execute(_replacing(dialect(session)), values)
 
 
-def put_posts(session: Session, messages: Iterable[Message], now: datetime) -> None:
+def put_posts(session: Session, messages: Iterable[OutboxMessage], now: datetime) -> None:
     """As many as there are, in one statement."""
     insert_missing(session, OutboxRow, [_values(message, now) for message in messages], unique=["key"])
 
 
-def put_updates(session: Session, messages: Iterable[Message], now: datetime) -> None:
+def put_updates(session: Session, messages: Iterable[OutboxMessage], now: datetime) -> None:
     """The same for what replaces its like that waits already."""
     if values := [_values(message, now) for message in messages]:
         session.execute(_replacing(dialect(session)), values)
 
 
-def _values(message: Message, now: datetime) -> dict[str, Any]:
+def _values(message: OutboxMessage, now: datetime) -> dict[str, Any]:
     return {
         "workspace_id": message.workspace_id,
         "key": message.key,
@@ -139,10 +139,10 @@ def _replacing(dialect: str) -> Executable:
     return statement.on_conflict_do_update(index_elements=["key"], set_=replaced)
 
 
-def where_is(session: Session, key: str) -> Sent | None:
+def where_is(session: Session, key: str) -> SentMessage | None:
     for row in rows(session, _place(), key=key):
         if row.sent_channel and row.sent_ts:
-            return Sent(channel=row.sent_channel, ts=row.sent_ts)
+            return SentMessage(channel=row.sent_channel, ts=row.sent_ts)
     return None
 
 
@@ -170,7 +170,7 @@ def readers(session: Session, keys: Iterable[str]) -> dict[str, str]:
 def newest_post(session: Session, prefix: str) -> tuple[str, str, Mapping[str, Any]] | None:
     """Key, channel and content of the newest message whose key begins so."""
     statement = select(OutboxRow.key, OutboxRow.channel, OutboxRow.payload).where(
-        OutboxRow.key.startswith(prefix, autoescape=True), OutboxRow.kind == Kind.POST.value
+        OutboxRow.key.startswith(prefix, autoescape=True), OutboxRow.kind == MessageKind.POST.value
     )
     row = session.execute(statement.order_by(OutboxRow.id.desc()).limit(1)).one_or_none()
     return (row.key, row.channel, row.payload) if row else None

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session, aliased
 
 from conversations.check_in import Answer as Word
 from conversations.check_in import Risk
-from storage.models import Answer, Ask, AskTopic, Person, Round
+from storage.models import AnswerRow, CheckInRequestRow, PersonRow, RequestTopicRow, RoundRow
 from storage.subjects import COLUMN, TOPIC, WORD, topic, with_people, with_topic, word
 
-_StandIn = aliased(Person)
+_StandIn = aliased(PersonRow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class Participation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class SubjectAnswer:
     """The answer that counts about one subject, for the month's minutes."""
 
     code: str
@@ -44,24 +44,36 @@ class Said:
 
 def participation(session: Session, round_id: int) -> list[Participation]:
     """Everybody asked, by name; an answer by anybody who shares a subject counts for all of them."""
-    columns = [getattr(Answer, name) for name in COLUMN.values()]
-    given = or_(Answer.corrects_id == round_id, (Answer.round_id == round_id) & Answer.corrects_id.is_(None))
+    columns = [getattr(AnswerRow, name) for name in COLUMN.values()]
+    given = or_(AnswerRow.corrects_id == round_id, (AnswerRow.round_id == round_id) & AnswerRow.corrects_id.is_(None))
     answered = select(*columns).where(given).distinct().subquery()
-    same = or_(*(answered.c[name] == getattr(AskTopic, name) for name in COLUMN.values()))
+    same = or_(*(answered.c[name] == getattr(RequestTopicRow, name) for name in COLUMN.values()))
     parts = (
-        select(AskTopic.ask_id, func.count(AskTopic.id).label("asked"), func.count(AskTopic.id).filter(same))
-        .join(Ask, Ask.id == AskTopic.ask_id)
+        select(
+            RequestTopicRow.ask_id,
+            func.count(RequestTopicRow.id).label("asked"),
+            func.count(RequestTopicRow.id).filter(same),
+        )
+        .join(CheckInRequestRow, CheckInRequestRow.id == RequestTopicRow.ask_id)
         .outerjoin(answered, same)
-        .where(Ask.round_id == round_id)
-        .group_by(AskTopic.ask_id)
+        .where(CheckInRequestRow.round_id == round_id)
+        .group_by(RequestTopicRow.ask_id)
     )
     counts = {ask_id: (asked, told) for ask_id, asked, told in session.execute(parts)}
     statement = (
-        select(Ask.id, Ask.team, Ask.channel, Person.name, Person.slack_id, Person.unreachable, _StandIn.name)
-        .outerjoin(Person, Person.id == Ask.person_id)
-        .outerjoin(_StandIn, _StandIn.id == Ask.stand_in_id)
-        .where(Ask.round_id == round_id)
-        .order_by(Person.name, Ask.team)
+        select(
+            CheckInRequestRow.id,
+            CheckInRequestRow.team,
+            CheckInRequestRow.channel,
+            PersonRow.name,
+            PersonRow.slack_id,
+            PersonRow.unreachable,
+            _StandIn.name,
+        )
+        .outerjoin(PersonRow, PersonRow.id == CheckInRequestRow.person_id)
+        .outerjoin(_StandIn, _StandIn.id == CheckInRequestRow.stand_in_id)
+        .where(CheckInRequestRow.round_id == round_id)
+        .order_by(PersonRow.name, CheckInRequestRow.team)
     )
     return [
         Participation(
@@ -77,15 +89,15 @@ def participation(session: Session, round_id: int) -> list[Participation]:
     ]
 
 
-def said_in(session: Session, round_id: int) -> list[Said]:
+def said_in(session: Session, round_id: int) -> list[SubjectAnswer]:
     """The counting answers of a round, in the order of the plan's codes; corrections of earlier ones after them."""
-    corrected = aliased(Round)
-    statement = with_topic(with_people(select(*WORD, *TOPIC, corrected.period.label("corrects"))), Answer)
-    statement = statement.outerjoin(corrected, corrected.id == Answer.corrects_id)
-    newest: dict[tuple[str, str], Said] = {}
-    for row in session.execute(statement.where(Answer.round_id == round_id).order_by(Answer.id)):
+    corrected = aliased(RoundRow)
+    statement = with_topic(with_people(select(*WORD, *TOPIC, corrected.period.label("corrects"))), AnswerRow)
+    statement = statement.outerjoin(corrected, corrected.id == AnswerRow.corrects_id)
+    newest: dict[tuple[str, str], SubjectAnswer] = {}
+    for row in session.execute(statement.where(AnswerRow.round_id == round_id).order_by(AnswerRow.id)):
         about, corrects = topic(row), row.corrects or ""
-        newest[about.key, corrects] = Said(
+        newest[about.key, corrects] = SubjectAnswer(
             code=about.code, text=about.text, due=about.due, who=row.who, word=word(row), corrects=corrects
         )
     return sorted(newest.values(), key=lambda said: (said.corrects, _code_order(said.code)))
@@ -97,17 +109,21 @@ def _code_order(code: str) -> list[int]:
 
 def who_answered(session: Session, round_id: int) -> list[str]:
     """Everybody who said something in it, for themselves, for somebody else or for a team, by name."""
-    statement = select(Person.name).join(Answer, Answer.person_id == Person.id).where(Answer.round_id == round_id)
-    return list(session.scalars(statement.distinct().order_by(Person.name)))
+    statement = (
+        select(PersonRow.name)
+        .join(AnswerRow, AnswerRow.person_id == PersonRow.id)
+        .where(AnswerRow.round_id == round_id)
+    )
+    return list(session.scalars(statement.distinct().order_by(PersonRow.name)))
 
 
 def risks_in(session: Session, round_id: int) -> Iterable[tuple[str, Risk, datetime]]:
     """Name, risk and moment of everybody who named one."""
     statement = (
-        select(Person.name, Ask.risk, Ask.mitigation, Ask.risk_at)
-        .join(Person, Person.id == func.coalesce(Ask.risk_by_id, Ask.person_id))
-        .where(Ask.round_id == round_id, Ask.risk != "")
-        .order_by(Ask.id)
+        select(PersonRow.name, CheckInRequestRow.risk, CheckInRequestRow.mitigation, CheckInRequestRow.risk_at)
+        .join(PersonRow, PersonRow.id == func.coalesce(CheckInRequestRow.risk_by_id, CheckInRequestRow.person_id))
+        .where(CheckInRequestRow.round_id == round_id, CheckInRequestRow.risk != "")
+        .order_by(CheckInRequestRow.id)
     )
     for name, risk, mitigation, at in session.execute(statement):
         if at is not None:

@@ -10,7 +10,7 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from plans.calendar import ONE_DAY, Window
-from storage.models import Absence, OwnTime, Person
+from storage.models import AbsenceRow, OwnTimeRow, PersonRow
 from storage.upsert import upsert
 
 
@@ -20,7 +20,7 @@ class Source(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class PersonalSchedule:
     """What somebody has settled; None is what everybody has."""
 
     asks_at: time | None = None
@@ -29,7 +29,7 @@ class Settled:
 
 
 @dataclass(frozen=True, slots=True)
-class Away:
+class Absence:
     first: date
     last: date | None
     """None: until they say they are back."""
@@ -38,29 +38,31 @@ class Away:
         return self.first <= day and (self.last is None or day <= self.last)
 
 
-NOTHING_SETTLED = Settled()
+NOTHING_SETTLED = PersonalSchedule()
 
 
-def settled(session: Session, person_ids: Collection[int]) -> Mapping[int, Settled]:
+def personal_schedule(session: Session, person_ids: Collection[int]) -> Mapping[int, PersonalSchedule]:
     """Of those who have settled anything."""
-    statement = select(OwnTime).where(OwnTime.person_id.in_(person_ids))
+    statement = select(OwnTimeRow).where(OwnTimeRow.person_id.in_(person_ids))
     return {row.person_id: _settled(row) for row in session.scalars(statement)}
 
 
-def settled_by(session: Session, workspace_id: str, slack_id: str) -> tuple[Person | None, Settled]:
+def personal_schedules(session: Session, workspace_id: str, slack_id: str) -> tuple[PersonRow | None, PersonalSchedule]:
     """Whose id it is, with what they have settled; nobody for a channel."""
-    statement = select(Person, OwnTime).outerjoin(OwnTime, Person.id == OwnTime.person_id)
-    row = session.execute(statement.where(Person.workspace_id == workspace_id, Person.slack_id == slack_id)).first()
+    statement = select(PersonRow, OwnTimeRow).outerjoin(OwnTimeRow, PersonRow.id == OwnTimeRow.person_id)
+    row = session.execute(
+        statement.where(PersonRow.workspace_id == workspace_id, PersonRow.slack_id == slack_id)
+    ).first()
     person, own = row or (None, None)
     return person, _settled(own) if own else NOTHING_SETTLED
 
 
-def _settled(row: OwnTime) -> Settled:
+def _settled(row: OwnTimeRow) -> PersonalSchedule:
     usual = Window()
     first = time.fromisoformat(row.first) if row.first else usual.first
     last = time.fromisoformat(row.last) if row.last else usual.last
     asks_at = time.fromisoformat(row.asks_at) if row.asks_at else None
-    return Settled(asks_at, Window(first, last), row.stand_in_id)
+    return PersonalSchedule(asks_at, Window(first, last), row.stand_in_id)
 
 
 def set_hour(session: Session, person_id: int, at: time | None) -> None:
@@ -82,53 +84,61 @@ def set_stand_in(session: Session, person_id: int, stand_in_id: int | None) -> N
 
 
 def _set(session: Session, person_id: int, **values: Any) -> None:
-    upsert(session, OwnTime, {"person_id": person_id, **values}, unique=["person_id"])
+    upsert(session, OwnTimeRow, {"person_id": person_id, **values}, unique=["person_id"])
 
 
 # ---------------------------------------------------------------- away
 
 
-def set_away(session: Session, person_id: int, away: Away, source: Source) -> None:
+def set_away(session: Session, person_id: int, away: Absence, source: Source) -> None:
     values = {"person_id": person_id, "first": away.first, "last": away.last, "source": source.value}
-    upsert(session, Absence, values, unique=["person_id", "source"])
+    upsert(session, AbsenceRow, values, unique=["person_id", "source"])
 
 
 def set_back(session: Session, person_id: int, *sources: Source) -> bool:
     """Whether they had been away."""
     names = [source.value for source in sources]
-    gone = delete(Absence).where(Absence.person_id == person_id, Absence.source.in_(names)).returning(Absence.id)
+    gone = (
+        delete(AbsenceRow)
+        .where(AbsenceRow.person_id == person_id, AbsenceRow.source.in_(names))
+        .returning(AbsenceRow.id)
+    )
     return bool(session.execute(gone).all())
 
 
-def away(session: Session, person_ids: Collection[int], day: date) -> Mapping[int, Away]:
+def away(session: Session, person_ids: Collection[int], day: date) -> Mapping[int, Absence]:
     """Who of them is away on that day, and until when: the longest, where they say it in two places."""
-    statement = select(Absence).where(
-        Absence.person_id.in_(person_ids), Absence.first <= day, or_(Absence.last.is_(None), Absence.last >= day)
+    statement = select(AbsenceRow).where(
+        AbsenceRow.person_id.in_(person_ids),
+        AbsenceRow.first <= day,
+        or_(AbsenceRow.last.is_(None), AbsenceRow.last >= day),
     )
-    found: dict[int, Away] = {}
+    found: dict[int, Absence] = {}
     for row in session.scalars(statement):
         known = found.get(row.person_id)
         if known is None or (known.last is not None and (row.last is None or row.last > known.last)):
-            found[row.person_id] = Away(row.first, row.last)
+            found[row.person_id] = Absence(row.first, row.last)
     return found
 
 
-def by_status(session: Session, workspace_id: str) -> Mapping[str, Away]:
+def by_status(session: Session, workspace_id: str) -> Mapping[str, Absence]:
     """What was read from people's Slack statuses, by their Slack ids."""
-    statement = select(Person.slack_id, Absence.first, Absence.last).join(Person, Person.id == Absence.person_id)
-    found = statement.where(Person.workspace_id == workspace_id, Absence.source == Source.STATUS.value)
-    return {slack_id: Away(first, last) for slack_id, first, last in session.execute(found)}
-
-
-def absence(session: Session, person_id: int, today: date) -> Away | None:
-    """The present or the next one, as a whole where two overlap or one follows the other."""
-    statement = select(Absence).where(
-        Absence.person_id == person_id, or_(Absence.last.is_(None), Absence.last >= today)
+    statement = select(PersonRow.slack_id, AbsenceRow.first, AbsenceRow.last).join(
+        PersonRow, PersonRow.id == AbsenceRow.person_id
     )
-    whole: Away | None = None
-    for row in session.scalars(statement.order_by(Absence.first)):
+    found = statement.where(PersonRow.workspace_id == workspace_id, AbsenceRow.source == Source.STATUS.value)
+    return {slack_id: Absence(first, last) for slack_id, first, last in session.execute(found)}
+
+
+def absence(session: Session, person_id: int, today: date) -> Absence | None:
+    """The present or the next one, as a whole where two overlap or one follows the other."""
+    statement = select(AbsenceRow).where(
+        AbsenceRow.person_id == person_id, or_(AbsenceRow.last.is_(None), AbsenceRow.last >= today)
+    )
+    whole: Absence | None = None
+    for row in session.scalars(statement.order_by(AbsenceRow.first)):
         if whole is None:
-            whole = Away(row.first, row.last)
+            whole = Absence(row.first, row.last)
         elif whole.last is not None and row.first <= whole.last + ONE_DAY:
-            whole = Away(whole.first, row.last and max(whole.last, row.last))
+            whole = Absence(whole.first, row.last and max(whole.last, row.last))
     return whole

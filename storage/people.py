@@ -8,7 +8,7 @@ from sqlalchemy import Select, bindparam, delete, exists, func, or_, select, upd
 from sqlalchemy.orm import Session
 
 from plans.time_zones import USUAL_ZONE
-from storage.models import ActionItemRow, Membership, Organization, Person, RoleHolder, Workspace
+from storage.models import ActionItemRow, MembershipRow, OrganizationRow, PersonRow, RoleHolderRow, WorkspaceRow
 from storage.upsert import change, insert_missing, upsert
 
 AT_ONCE = 1000
@@ -40,28 +40,30 @@ def role_key(role: str) -> str:
 
 
 def remember_workspace(session: Session, team_id: str, name: str, bot_user: str) -> None:
-    upsert(session, Workspace, {"id": team_id, "name": name, "bot_user": bot_user}, unique=["id"])
+    upsert(session, WorkspaceRow, {"id": team_id, "name": name, "bot_user": bot_user}, unique=["id"])
 
 
 def any_workspace(session: Session) -> str | None:
     """The id of the workspace this database belongs to, None while it is new."""
-    return session.scalar(select(Workspace.id).limit(1))
+    return session.scalar(select(WorkspaceRow.id).limit(1))
 
 
 def other_workspaces(session: Session, team_id: str) -> Sequence[str]:
     """Names of workspaces other than this one that the database belongs to."""
-    return session.scalars(select(Workspace.name).where(Workspace.id != team_id).order_by(Workspace.name)).all()
+    return session.scalars(
+        select(WorkspaceRow.name).where(WorkspaceRow.id != team_id).order_by(WorkspaceRow.name)
+    ).all()
 
 
 def knows_workspace(session: Session, team_id: str) -> bool:
-    return session.get(Workspace, team_id) is not None
+    return session.get(WorkspaceRow, team_id) is not None
 
 
 def usual_zone(session: Session, team_id: str) -> str:
     """The time zone of most of the workspace's schools."""
-    count = func.count(Organization.id)
-    zones = select(Organization.time_zone).filter_by(workspace_id=team_id).group_by(Organization.time_zone)
-    zone = session.scalar(zones.order_by(count.desc(), Organization.time_zone).limit(1))
+    count = func.count(OrganizationRow.id)
+    zones = select(OrganizationRow.time_zone).filter_by(workspace_id=team_id).group_by(OrganizationRow.time_zone)
+    zone = session.scalar(zones.order_by(count.desc(), OrganizationRow.time_zone).limit(1))
     return zone or USUAL_ZONE
 
 
@@ -80,35 +82,35 @@ def remember_people(session: Session, team_id: str, members: Iterable[Member]) -
         }
         for member in members
     ]
-    upsert(session, Person, *rows, unique=["workspace_id", "slack_id"])
+    upsert(session, PersonRow, *rows, unique=["workspace_id", "slack_id"])
 
 
-def person(session: Session, team_id: str, slack_id: str) -> Person | None:
+def person(session: Session, team_id: str, slack_id: str) -> PersonRow | None:
     return session.scalar(_person(), {"team_id": team_id, "slack_id": slack_id})
 
 
 @cache
-def _person() -> Select[Person]:
-    is_it = (Person.workspace_id == bindparam("team_id")) & (Person.slack_id == bindparam("slack_id"))
-    return select(Person).where(is_it)
+def _person() -> Select[PersonRow]:
+    is_it = (PersonRow.workspace_id == bindparam("team_id")) & (PersonRow.slack_id == bindparam("slack_id"))
+    return select(PersonRow).where(is_it)
 
 
-def people(session: Session, team_id: str) -> Sequence[Person]:
-    return session.scalars(select(Person).filter_by(workspace_id=team_id).order_by(Person.name)).all()
+def people(session: Session, team_id: str) -> Sequence[PersonRow]:
+    return session.scalars(select(PersonRow).filter_by(workspace_id=team_id).order_by(PersonRow.name)).all()
 
 
-def by_handle(session: Session, team_id: str, handle: str) -> Person | None:
+def by_handle(session: Session, team_id: str, handle: str) -> PersonRow | None:
     """Nobody where two have it: Slack changes handles, and word of it may be on its way."""
     alike = named_alike(session, team_id, f"@{handle}")
     return alike[0] if len(alike) == 1 else None
 
 
-def full_members(session: Session, team_id: str) -> list[Person]:
+def full_members(session: Session, team_id: str) -> list[PersonRow]:
     """Who can hold a role, own an item and be asked: no guests, nobody of another organization, nobody who left."""
     return [person for person in people(session, team_id) if person.active and not person.guest]
 
 
-def named_alike(session: Session, team_id: str, wanted: str) -> list[Person]:
+def named_alike(session: Session, team_id: str, wanted: str) -> list[PersonRow]:
     """Everybody in the workspace, guests among them, who may be meant. `@x` is a handle and nothing else, a Slack id
     that id and nothing else: names are chosen freely, so that somebody may call themselves by another's handle."""
     everyone = people(session, team_id)
@@ -120,29 +122,29 @@ def named_alike(session: Session, team_id: str, wanted: str) -> list[Person]:
     return by_id or [person for person in everybody if role_key(person.name) == role_key(wanted)]
 
 
-def by_slack_id(session: Session, team_id: str, slack_ids: Collection[str]) -> dict[str, Person]:
+def by_slack_id(session: Session, team_id: str, slack_ids: Collection[str]) -> dict[str, PersonRow]:
     """Some at a time: a workspace may have more people than a statement takes values."""
     wanted = list(slack_ids)
-    found: dict[str, Person] = {}
+    found: dict[str, PersonRow] = {}
     for start in range(0, len(wanted), AT_ONCE):
         some = wanted[start : start + AT_ONCE]
-        statement = select(Person).where(Person.workspace_id == team_id, Person.slack_id.in_(some))
+        statement = select(PersonRow).where(PersonRow.workspace_id == team_id, PersonRow.slack_id.in_(some))
         found |= {person.slack_id: person for person in session.scalars(statement)}
     return found
 
 
-def by_id(session: Session, person_ids: Collection[int]) -> dict[int, Person]:
+def by_id(session: Session, person_ids: Collection[int]) -> dict[int, PersonRow]:
     return {found.id: found for found in by_ids(session, person_ids)}
 
 
-def by_ids(session: Session, ids: Collection[int]) -> Sequence[Person]:
-    return session.scalars(select(Person).where(Person.id.in_(ids)).order_by(Person.id)).all()
+def by_ids(session: Session, ids: Collection[int]) -> Sequence[PersonRow]:
+    return session.scalars(select(PersonRow).where(PersonRow.id.in_(ids)).order_by(PersonRow.id)).all()
 
 
 def names(session: Session, team_id: str, slack_ids: Collection[str]) -> dict[str, str]:
     """Names by Slack id, of those who are known."""
-    statement = select(Person.slack_id, Person.name).where(
-        Person.workspace_id == team_id, Person.slack_id.in_(slack_ids)
+    statement = select(PersonRow.slack_id, PersonRow.name).where(
+        PersonRow.workspace_id == team_id, PersonRow.slack_id.in_(slack_ids)
     )
     return dict(session.execute(statement).all())
 
@@ -154,25 +156,25 @@ def name(session: Session, team_id: str, slack_id: str) -> str:
 
 def level(session: Session, organization_id: int) -> str:
     """state, district or school."""
-    return session.get_one(Organization, organization_id).level
+    return session.get_one(OrganizationRow, organization_id).level
 
 
-def place(session: Session, organization_id: int) -> Organization:
-    return session.get_one(Organization, organization_id)
+def place(session: Session, organization_id: int) -> OrganizationRow:
+    return session.get_one(OrganizationRow, organization_id)
 
 
-def organization(session: Session, team_id: str, name: str) -> Organization | None:
-    return session.scalar(select(Organization).filter_by(workspace_id=team_id, name=name))
+def organization(session: Session, team_id: str, name: str) -> OrganizationRow | None:
+    return session.scalar(select(OrganizationRow).filter_by(workspace_id=team_id, name=name))
 
 
-def organizations(session: Session, team_id: str) -> Sequence[Organization]:
-    statement = select(Organization).filter_by(workspace_id=team_id).order_by(Organization.name)
+def organizations(session: Session, team_id: str) -> Sequence[OrganizationRow]:
+    statement = select(OrganizationRow).filter_by(workspace_id=team_id).order_by(OrganizationRow.name)
     return session.scalars(statement).all()
 
 
 def remember_organization(
     session: Session, team_id: str, name: str, level: str, *, parent: str | None = None
-) -> Organization:
+) -> OrganizationRow:
     """The organization of that name, made if it is new. Raises LookupError for an unknown parent."""
     values: dict[str, object] = {"workspace_id": team_id, "name": name, "level": level}
     if parent is not None:
@@ -180,7 +182,7 @@ def remember_organization(
         if above is None:
             raise LookupError(parent)
         values["parent_id"] = above.id
-    insert_missing(session, Organization, [values], unique=["workspace_id", "name"])
+    insert_missing(session, OrganizationRow, [values], unique=["workspace_id", "name"])
     found = organization(session, team_id, name)
     if found is None:
         raise LookupError(name)
@@ -193,42 +195,42 @@ def lineage(session: Session, organization_id: int) -> list[int]:
     current: int | None = organization_id
     while current is not None and current not in above:
         above.append(current)
-        current = session.scalar(select(Organization.parent_id).filter_by(id=current))
+        current = session.scalar(select(OrganizationRow.parent_id).filter_by(id=current))
     return above
 
 
 def roles_in(session: Session, person_id: int, organization_id: int) -> set[str]:
     """What somebody is here, counting what they are further up."""
-    statement = select(Membership.role).where(
-        Membership.person_id == person_id,
-        Membership.organization_id.in_(lineage(session, organization_id)),
+    statement = select(MembershipRow.role).where(
+        MembershipRow.person_id == person_id,
+        MembershipRow.organization_id.in_(lineage(session, organization_id)),
     )
     return set(session.scalars(statement))
 
 
 def grant(session: Session, organization_id: int, person_id: int, role: str) -> None:
     values = {"organization_id": organization_id, "person_id": person_id, "role": role}
-    insert_missing(session, Membership, [values], unique=["organization_id", "person_id", "role"])
+    insert_missing(session, MembershipRow, [values], unique=["organization_id", "person_id", "role"])
 
 
-def granted_here(session: Session, organization_id: int, roles: Collection[str]) -> Sequence[Person]:
+def granted_here(session: Session, organization_id: int, roles: Collection[str]) -> Sequence[PersonRow]:
     """Everybody who is here and was given one of these roles in this very organization."""
     statement = (
-        select(Person)
-        .join(Membership, Membership.person_id == Person.id)
+        select(PersonRow)
+        .join(MembershipRow, MembershipRow.person_id == PersonRow.id)
         .where(
-            Membership.organization_id == organization_id,
-            Membership.role.in_(roles),
-            Person.active,
-            Person.guest.is_(False),
+            MembershipRow.organization_id == organization_id,
+            MembershipRow.role.in_(roles),
+            PersonRow.active,
+            PersonRow.guest.is_(False),
         )
         .distinct()
-        .order_by(Person.name)
+        .order_by(PersonRow.name)
     )
     return session.scalars(statement).all()
 
 
-def granted_nearest(session: Session, organization_id: int, roles: Collection[str]) -> Sequence[Person]:
+def granted_nearest(session: Session, organization_id: int, roles: Collection[str]) -> Sequence[PersonRow]:
     """The same, or in the nearest organization above where somebody was: a district looks after its schools."""
     for place in lineage(session, organization_id):
         found = granted_here(session, place, roles)
@@ -237,62 +239,64 @@ def granted_nearest(session: Session, organization_id: int, roles: Collection[st
     return ()
 
 
-def granted_above(session: Session, organization_id: int, roles: Collection[str]) -> Sequence[Person]:
+def granted_above(session: Session, organization_id: int, roles: Collection[str]) -> Sequence[PersonRow]:
     """The same, in the organizations above alone."""
-    parent = session.get_one(Organization, organization_id).parent_id
+    parent = session.get_one(OrganizationRow, organization_id).parent_id
     return granted_nearest(session, parent, roles) if parent is not None else ()
 
 
 def zones_of(session: Session, plan_id: int) -> set[str]:
     """Time zones of the people named in the plan."""
-    named = select(RoleHolder.person_id).where(RoleHolder.plan_id == plan_id)
+    named = select(RoleHolderRow.person_id).where(RoleHolderRow.plan_id == plan_id)
     given = select(ActionItemRow.owner_id).where(ActionItemRow.plan_id == plan_id)
-    statement = select(Person.time_zone).where(Person.id.in_(named) | Person.id.in_(given), Person.active)
+    statement = select(PersonRow.time_zone).where(PersonRow.id.in_(named) | PersonRow.id.in_(given), PersonRow.active)
     return set(session.scalars(statement.distinct()))
 
 
 def assign_role(session: Session, plan_id: int, role: str, person_ids: Sequence[int]) -> None:
     """These people, and nobody else, now stand behind `role` in the plan."""
-    session.execute(delete(RoleHolder).filter_by(plan_id=plan_id, role_key=role_key(role)))
+    session.execute(delete(RoleHolderRow).filter_by(plan_id=plan_id, role_key=role_key(role)))
     rows = [
         {"plan_id": plan_id, "role": role, "role_key": role_key(role), "person_id": person_id}
         for person_id in person_ids
     ]
-    insert_missing(session, RoleHolder, rows, unique=["plan_id", "role_key", "person_id"])
+    insert_missing(session, RoleHolderRow, rows, unique=["plan_id", "role_key", "person_id"])
 
 
 def holders(session: Session, plan_id: int) -> Sequence[Holder]:
     statement = (
-        select(RoleHolder.role, Person.slack_id, Person.name)
-        .join(Person, Person.id == RoleHolder.person_id)
-        .where(RoleHolder.plan_id == plan_id)
-        .order_by(RoleHolder.role_key, Person.name)
+        select(RoleHolderRow.role, PersonRow.slack_id, PersonRow.name)
+        .join(PersonRow, PersonRow.id == RoleHolderRow.person_id)
+        .where(RoleHolderRow.plan_id == plan_id)
+        .order_by(RoleHolderRow.role_key, PersonRow.name)
     )
     return [Holder(role=role, slack_id=slack_id, name=name) for role, slack_id, name in session.execute(statement)]
 
 
-def holders_by_key(session: Session, plan_id: int) -> dict[str, list[Person]]:
+def holders_by_key(session: Session, plan_id: int) -> dict[str, list[PersonRow]]:
     """People by the key of the role they hold, those who have left among them."""
-    statement = select(RoleHolder.role_key, Person).join(Person).where(RoleHolder.plan_id == plan_id)
-    found: dict[str, list[Person]] = {}
-    for key, someone in session.execute(statement.order_by(RoleHolder.id)):
+    statement = select(RoleHolderRow.role_key, PersonRow).join(PersonRow).where(RoleHolderRow.plan_id == plan_id)
+    found: dict[str, list[PersonRow]] = {}
+    for key, someone in session.execute(statement.order_by(RoleHolderRow.id)):
         found.setdefault(key, []).append(someone)
     return found
 
 
 def mark_unreachable(session: Session, team_id: str, slack_id: str, why: str | None) -> None:
     session.execute(
-        update(Person).where(Person.workspace_id == team_id, Person.slack_id == slack_id).values(unreachable=why)
+        update(PersonRow)
+        .where(PersonRow.workspace_id == team_id, PersonRow.slack_id == slack_id)
+        .values(unreachable=why)
     )
 
 
 def set_channel(session: Session, organization_id: int, channel: str) -> None:
     """Where the organization meets in Slack."""
-    change(session, Organization, organization_id, channel=channel)
+    change(session, OrganizationRow, organization_id, channel=channel)
 
 
 def is_named(session: Session, plan_id: int, person_id: int) -> bool:
     """Whether somebody stands behind any lead named in the plan, or was given an action item of it."""
-    named = select(RoleHolder.id).filter_by(plan_id=plan_id, person_id=person_id)
+    named = select(RoleHolderRow.id).filter_by(plan_id=plan_id, person_id=person_id)
     given = select(ActionItemRow.id).filter_by(plan_id=plan_id, owner_id=person_id)
     return bool(session.scalar(select(or_(exists(named), exists(given)))))

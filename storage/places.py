@@ -5,35 +5,35 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from storage.models import ConversationRow, GoalRow, WrittenPart
+from storage.models import ConversationRow, GoalRow, WrittenPartRow
 from storage.upsert import upsert
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlanRowReference:
     """A row of the plan."""
 
     table: str
     row_id: int
 
 
-def place_of(session: Session, conversation_id: int, key: str) -> Place | None:
-    statement = select(WrittenPart).filter_by(conversation_id=conversation_id, key=key)
+def place_of(session: Session, conversation_id: int, key: str) -> PlanRowReference | None:
+    statement = select(WrittenPartRow).filter_by(conversation_id=conversation_id, key=key)
     row = session.scalar(statement.execution_options(populate_existing=True))
-    return Place(row.place, row.row_id) if row else None
+    return PlanRowReference(row.place, row.row_id) if row else None
 
 
-def note_place(session: Session, conversation_id: int, key: str, place: Place) -> None:
+def note_place(session: Session, conversation_id: int, key: str, place: PlanRowReference) -> None:
     values = {"conversation_id": conversation_id, "key": key, "place": place.table, "row_id": place.row_id}
-    upsert(session, WrittenPart, values, unique=["conversation_id", "key"])
+    upsert(session, WrittenPartRow, values, unique=["conversation_id", "key"])
 
 
 def goal_links(session: Session, plan_id: int) -> dict[str, str]:
     """By the goal's code, the address of the thread in which it was written last."""
     statement = (
         select(GoalRow.code, ConversationRow.permalink)
-        .join(WrittenPart, (WrittenPart.row_id == GoalRow.id) & (WrittenPart.place == GoalRow.__tablename__))
-        .join(ConversationRow, ConversationRow.id == WrittenPart.conversation_id)
+        .join(WrittenPartRow, (WrittenPartRow.row_id == GoalRow.id) & (WrittenPartRow.place == GoalRow.__tablename__))
+        .join(ConversationRow, ConversationRow.id == WrittenPartRow.conversation_id)
         .where(GoalRow.plan_id == plan_id, ConversationRow.permalink != "")
         .order_by(ConversationRow.id)
     )

@@ -9,10 +9,10 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from plans.plan import ActionItem, Measure, Plan, ReportedState, State, Strategy
-from plans.progress import Added, Cancelled, Completed, DueMoved, Event, Said, Status
+from plans.progress import Added, Cancelled, Completed, DueMoved, Event, Status, StatusReported
 from plans.sheet_changes import Conflict
 from storage import items
-from storage.file_changes import Batch, Change, Row, Values, as_json
+from storage.file_changes import FileChange, FileMerge, Row, Values, as_json
 from storage.items import Stamp
 from storage.models import (
     ActionItemRow,
@@ -23,7 +23,7 @@ from storage.models import (
     PlanRow,
     PriorityRow,
     StrategyRow,
-    WrittenPart,
+    WrittenPartRow,
 )
 from storage.people import role_key
 
@@ -36,7 +36,7 @@ STRATEGY_WORDS = ("title", "if_we", "then", "and_so", "practice", "lead", "resou
 class Imported:
     plan_id: int
     added: tuple[str, ...] = ()
-    changed: tuple[Change, ...] = ()
+    changed: tuple[FileChange, ...] = ()
     absent: tuple[str, ...] = ()
     """Codes the file no longer has; they are left as they are."""
     conflicts: tuple[Conflict, ...] = ()
@@ -68,7 +68,9 @@ def save(
     row.title, row.imported_from = plan.title, source
     session.add(row)
     session.flush()
-    batch = Batch(session=session, plan_id=row.id, source=source, stamp=stamp, overwrite=overwrite, before=row.imported)
+    batch = FileMerge(
+        session=session, plan_id=row.id, source=source, stamp=stamp, overwrite=overwrite, before=row.imported
+    )
     _set(batch, row, "plan", words)
     imported = _save_items(batch, plan, _save_parts(batch, plan))
     row.imported, row.imported_hash = batch.now, "" if batch.conflicts else digest
@@ -76,7 +78,7 @@ def save(
     return imported
 
 
-def _save_parts(batch: Batch, plan: Plan) -> dict[str, int]:
+def _save_parts(batch: FileMerge, plan: Plan) -> dict[str, int]:
     """Everything above the action items; gives the milestones' ids by their codes."""
     _drop_imported(batch, MeasureRow)
     _drop_imported(batch, BenchmarkRow)
@@ -92,14 +94,14 @@ def _save_parts(batch: Batch, plan: Plan) -> dict[str, int]:
     return milestones
 
 
-def _drop_imported(batch: Batch, table: type[MeasureRow] | type[BenchmarkRow]) -> None:
+def _drop_imported(batch: FileMerge, table: type[MeasureRow] | type[BenchmarkRow]) -> None:
     """What the file still has is taken up again. What a conversation wrote stays: no file knows of it."""
-    written = select(WrittenPart.row_id).where(WrittenPart.place == table.__tablename__)
+    written = select(WrittenPartRow.row_id).where(WrittenPartRow.place == table.__tablename__)
     mine = (table.plan_id == batch.plan_id, table.id.not_in(written))
     batch.session.execute(update(table).where(*mine).values(dropped=True))
 
 
-def _save_strategy(batch: Batch, priority_id: int, strategy: Strategy) -> dict[str, int]:
+def _save_strategy(batch: FileMerge, priority_id: int, strategy: Strategy) -> dict[str, int]:
     words = {name: getattr(strategy, name) for name in STRATEGY_WORDS}
     strategy_id = _part(batch, StrategyRow, strategy.code, words, priority_id=priority_id)
     for measure in strategy.measures:
@@ -125,7 +127,7 @@ def _save_strategy(batch: Batch, priority_id: int, strategy: Strategy) -> dict[s
     }
 
 
-def _part(batch: Batch, table: type[Part], code: str, words: Values, **above: int) -> int:
+def _part(batch: FileMerge, table: type[Part], code: str, words: Values, **above: int) -> int:
     """`above` is what it hangs on, which is where the file has it."""
     name = f"{table.__tablename__} {code}"
     row = batch.session.scalar(select(table).filter_by(plan_id=batch.plan_id, code=code))
@@ -141,17 +143,17 @@ def _part(batch: Batch, table: type[Part], code: str, words: Values, **above: in
     return row.id
 
 
-def _set(batch: Batch, row: Row, name: str, words: Values) -> None:
+def _set(batch: FileMerge, row: Row, name: str, words: Values) -> None:
     for column, value in batch.settle(row, name, words).items():
         setattr(row, column, value)
 
 
-def _keep_measure(batch: Batch, of: str, measure: Measure, **parent: int) -> None:
+def _keep_measure(batch: FileMerge, of: str, measure: Measure, **parent: int) -> None:
     words = {"source": measure.source, "baseline": measure.baseline, "targets": list(measure.targets)}
     _keep(batch, MeasureRow, f"{of}, {measure.indicator}", {"indicator": measure.indicator, **parent}, words)
 
 
-def _keep(batch: Batch, table: type[Kept], name: str, known_by: Values, words: Values) -> None:
+def _keep(batch: FileMerge, table: type[Kept], name: str, known_by: Values, words: Values) -> None:
     """The row people were asked about before, as the file has it now; a new one where there is none."""
     mine = {"plan_id": batch.plan_id, **known_by}
     row = batch.session.scalars(select(table).filter_by(**mine).order_by(table.id).limit(1)).first()
@@ -163,7 +165,7 @@ def _keep(batch: Batch, table: type[Kept], name: str, known_by: Values, words: V
     _set(batch, row, name, words)
 
 
-def _save_items(batch: Batch, plan: Plan, milestones: Mapping[str, int]) -> Imported:
+def _save_items(batch: FileMerge, plan: Plan, milestones: Mapping[str, int]) -> Imported:
     rows = batch.session.scalars(select(ActionItemRow).filter_by(plan_id=batch.plan_id))
     known = {row.code: row for row in rows}
     added: list[str] = []
@@ -184,7 +186,7 @@ def _save_items(batch: Batch, plan: Plan, milestones: Mapping[str, int]) -> Impo
     )
 
 
-def _add_item(batch: Batch, milestone_id: int, item: ActionItem) -> None:
+def _add_item(batch: FileMerge, milestone_id: int, item: ActionItem) -> None:
     row = ActionItemRow(
         plan_id=batch.plan_id,
         milestone_id=milestone_id,
@@ -201,7 +203,7 @@ def _add_item(batch: Batch, milestone_id: int, item: ActionItem) -> None:
     _report(batch, row, item)
 
 
-def _report(batch: Batch, row: ActionItemRow, item: ActionItem) -> None:
+def _report(batch: FileMerge, row: ActionItemRow, item: ActionItem) -> None:
     """What the file says of how far an item is becomes known with the import, once: Slack goes on from there."""
     if item.reported is None or _as_reported(item.reported) == (row.imported or {}).get("reported"):
         return
@@ -215,7 +217,7 @@ def _as_reported(reported: ReportedState) -> dict[str, Any]:
     return as_json({"state": reported.state.value, "completed_on": reported.completed_on})
 
 
-def _event(item: ActionItem, reported: ReportedState, batch: Batch) -> Event:
+def _event(item: ActionItem, reported: ReportedState, batch: FileMerge) -> Event:
     """Completed without a day: on its due date, or today if that is still to come."""
     today = batch.stamp.on
     match reported.state:
@@ -224,14 +226,14 @@ def _event(item: ActionItem, reported: ReportedState, batch: Batch) -> Event:
         case State.CANCELLED:
             return Cancelled(recorded=today, reason=batch.source)
         case State.BEHIND:
-            return Said(recorded=today, status=Status.BEHIND)
+            return StatusReported(recorded=today, status=Status.BEHIND)
         case State.NOT_STARTED:
-            return Said(recorded=today, status=Status.NOT_STARTED)
+            return StatusReported(recorded=today, status=Status.NOT_STARTED)
         case _:
             assert_never(reported.state)
 
 
-def _change_item(batch: Batch, row: ActionItemRow, item: ActionItem) -> None:
+def _change_item(batch: FileMerge, row: ActionItemRow, item: ActionItem) -> None:
     """What the file says now and did not before; a date moved in Slack is not moved back by an old cell."""
     wanted = _as_imported(item)
     current = as_json({column: getattr(row, column) for column in wanted})

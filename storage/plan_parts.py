@@ -14,7 +14,7 @@ from storage.models import (
     ActionItemRow,
     Base,
     BenchmarkRow,
-    Finding,
+    FindingRow,
     GoalRow,
     MeasureRow,
     MilestoneRow,
@@ -22,7 +22,7 @@ from storage.models import (
     PriorityRow,
     StrategyRow,
 )
-from storage.places import Place
+from storage.places import PlanRowReference
 from storage.upsert import change
 
 PARENTS: Mapping[PartKind, type[Base]] = {
@@ -44,18 +44,18 @@ class NewPart:
     plan_id: int
     kind: PartKind
     values: Mapping[str, str]
-    place: Place | None = None
+    place: PlanRowReference | None = None
     parent: int | None = None
-    measure: Place | None = None
+    measure: PlanRowReference | None = None
     """The measure that was written together with this goal."""
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    place: Place
+    place: PlanRowReference
     code: str = ""
     """Empty for what has no number in a plan."""
-    measure: Place | None = None
+    measure: PlanRowReference | None = None
 
 
 def save(session: Session, part: NewPart) -> Saved | None:
@@ -77,7 +77,7 @@ def options(session: Session, plan_id: int, kind: PartKind) -> dict[int, str]:
     return {row_id: f"{code} {name}" for row_id, code, name in session.execute(statement)}
 
 
-def find(session: Session, plan_id: int, key: str) -> Place | None:
+def find(session: Session, plan_id: int, key: str) -> PlanRowReference | None:
     """The row behind the key of something the plan has: `goal:1`, `benchmark:1.2/3`."""
     kind, _, code = key.partition(":")
     if kind == PartKind.BENCHMARK:
@@ -90,14 +90,14 @@ def find(session: Session, plan_id: int, key: str) -> Place | None:
     }
     table = tables.get(kind)
     found = session.scalar(select(table.id).filter_by(plan_id=plan_id, code=code)) if table else None
-    return Place(table.__tablename__, found) if table and found else None
+    return PlanRowReference(table.__tablename__, found) if table and found else None
 
 
 def has_findings(session: Session, plan_id: int) -> bool:
-    return session.scalar(select(Finding.id).filter_by(plan_id=plan_id).limit(1)) is not None
+    return session.scalar(select(FindingRow.id).filter_by(plan_id=plan_id).limit(1)) is not None
 
 
-def _nth_benchmark(session: Session, plan_id: int, code: str) -> Place | None:
+def _nth_benchmark(session: Session, plan_id: int, code: str) -> PlanRowReference | None:
     strategy, _, number = code.rpartition("/")
     statement = (
         select(BenchmarkRow.id)
@@ -108,7 +108,7 @@ def _nth_benchmark(session: Session, plan_id: int, code: str) -> Place | None:
         .limit(1)
     )
     found = session.scalar(statement)
-    return Place(BenchmarkRow.__tablename__, found) if found else None
+    return PlanRowReference(BenchmarkRow.__tablename__, found) if found else None
 
 
 # ---------------------------------------------------------------- one kind each
@@ -116,13 +116,13 @@ def _nth_benchmark(session: Session, plan_id: int, code: str) -> Place | None:
 
 def _text_of_plan(session: Session, part: NewPart) -> Saved:
     change(session, PlanRow, part.plan_id, **{part.kind: part.values["text"]})
-    return Saved(Place(PlanRow.__tablename__, part.plan_id))
+    return Saved(PlanRowReference(PlanRow.__tablename__, part.plan_id))
 
 
 def _finding(session: Session, part: NewPart) -> Saved:
     text, evidence = part.values.get("text", ""), part.values.get("evidence", "")
     values = {"plan_id": part.plan_id, "kind": part.kind.value, "text": text, "evidence": evidence}
-    return Saved(_put(session, Finding, part.place, values))
+    return Saved(_put(session, FindingRow, part.place, values))
 
 
 def _goal(session: Session, part: NewPart) -> Saved:
@@ -136,12 +136,12 @@ def _measure(session: Session, part: NewPart) -> Saved | None:
     return Saved(_put_measure(session, part, part.parent, part.place)) if part.parent else None
 
 
-def _put_measure(session: Session, part: NewPart, goal_id: int, place: Place | None) -> Place:
+def _put_measure(session: Session, part: NewPart, goal_id: int, place: PlanRowReference | None) -> PlanRowReference:
     """A measure of the goal with the same indicator is the same measure."""
     if place is None:
         known = select(MeasureRow.id).filter_by(goal_id=goal_id, indicator=part.values.get("indicator", ""))
         row_id = session.scalar(known.limit(1))
-        place = Place(MeasureRow.__tablename__, row_id) if row_id else None
+        place = PlanRowReference(MeasureRow.__tablename__, row_id) if row_id else None
     values = {
         "plan_id": part.plan_id,
         "goal_id": goal_id,
@@ -234,12 +234,12 @@ def _numbered(
     return Saved(_put(session, table, None, {**values, "code": code}), code)
 
 
-def _put(session: Session, table: Any, place: Place | None, values: Mapping[str, Any]) -> Place:
+def _put(session: Session, table: Any, place: PlanRowReference | None, values: Mapping[str, Any]) -> PlanRowReference:
     if place is None:
         row = table(**values)
         session.add(row)
         session.flush()
-        return Place(table.__tablename__, row.id)
+        return PlanRowReference(table.__tablename__, row.id)
     change(session, table, place.row_id, **values)
     return place
 

@@ -10,11 +10,11 @@ from plans.plan import Goal, Measure
 from storage.models import (
     ActionItemRow,
     GoalRow,
-    ItemOffer,
+    ItemOfferRow,
     MeasureRow,
     MilestoneRow,
-    Organization,
-    Person,
+    OrganizationRow,
+    PersonRow,
     PlanRow,
     PriorityRow,
     StrategyRow,
@@ -44,17 +44,17 @@ class PlanSummary:
 
 def summaries(session: Session, team_id: str) -> list[PlanSummary]:
     statement = (
-        select(PlanRow, Organization)
-        .join(Organization, Organization.id == PlanRow.organization_id)
-        .where(Organization.workspace_id == team_id)
-        .order_by(Organization.name, PlanRow.school_year)
+        select(PlanRow, OrganizationRow)
+        .join(OrganizationRow, OrganizationRow.id == PlanRow.organization_id)
+        .where(OrganizationRow.workspace_id == team_id)
+        .order_by(OrganizationRow.name, PlanRow.school_year)
     )
     return [_summary(plan, organization) for plan, organization in session.execute(statement)]
 
 
 def summary(session: Session, plan_id: int) -> PlanSummary:
     """Raises LookupError for an unknown plan."""
-    statement = select(PlanRow, Organization).join(Organization).where(PlanRow.id == plan_id)
+    statement = select(PlanRow, OrganizationRow).join(OrganizationRow).where(PlanRow.id == plan_id)
     found = session.execute(statement).one_or_none()
     if found is None:
         raise LookupError(f"plan {plan_id}")
@@ -68,12 +68,12 @@ def of_year(session: Session, organization_id: int, school_year: str) -> int | N
 
 def in_session(session: Session, today: date) -> list[PlanSummary]:
     """Plans whose school year has begun and is not over, of every workspace."""
-    statement = select(PlanRow, Organization).join(Organization)
+    statement = select(PlanRow, OrganizationRow).join(OrganizationRow)
     current = statement.where(PlanRow.starts_on <= today, PlanRow.ends_on >= today).order_by(PlanRow.id)
     return [_summary(*found) for found in session.execute(current)]
 
 
-def _summary(plan: PlanRow, organization: Organization) -> PlanSummary:
+def _summary(plan: PlanRow, organization: OrganizationRow) -> PlanSummary:
     return PlanSummary(
         id=plan.id,
         title=plan.title,
@@ -153,9 +153,9 @@ def leads_named(session: Session, plan_id: int) -> list[str]:
 def _chosen_in_slack(session: Session, plan_id: int) -> set[tuple[int, str]]:
     """Items with the names of the people to whom they were offered."""
     statement = (
-        select(ItemOffer.item_id, Person.name)
-        .join(Person, Person.id == ItemOffer.person_id)
-        .join(ActionItemRow, ActionItemRow.id == ItemOffer.item_id)
+        select(ItemOfferRow.item_id, PersonRow.name)
+        .join(PersonRow, PersonRow.id == ItemOfferRow.person_id)
+        .join(ActionItemRow, ActionItemRow.id == ItemOfferRow.item_id)
         .where(ActionItemRow.plan_id == plan_id)
     )
     return {(item_id, name) for item_id, name in session.execute(statement)}

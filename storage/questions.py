@@ -7,14 +7,14 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from conversations.root_cause import from_json
-from conversations.root_cause.state import Step
+from conversations.root_cause.state import RootCauseStep
 from conversations.root_cause.voting import asked_in, waits_for
 from storage import root_cause
-from storage.models import ConversationRow, Organization, PrivateAsk, ReplyRow
+from storage.models import ConversationRow, OrganizationRow, PrivateQuestionRow, ReplyRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class PrivateQuestion:
     id: int
     conversation_id: int
     title: str
@@ -27,22 +27,22 @@ class Question:
     @property
     def in_words(self) -> bool:
         """Whether it can be answered by typing."""
-        return self.step in ("", Step.ELEPHANT)
+        return self.step in ("", RootCauseStep.ELEPHANT)
 
 
-def waiting_for(session: Session, team_id: str, slack_id: str) -> Sequence[Question]:
+def waiting_for(session: Session, team_id: str, slack_id: str) -> Sequence[PrivateQuestion]:
     """The newest first; only of what is under way."""
     statement = (
-        select(PrivateAsk, ConversationRow, Organization.name)
-        .join(ConversationRow, ConversationRow.id == PrivateAsk.conversation_id)
-        .join(Organization, Organization.id == ConversationRow.organization_id)
+        select(PrivateQuestionRow, ConversationRow, OrganizationRow.name)
+        .join(ConversationRow, ConversationRow.id == PrivateQuestionRow.conversation_id)
+        .join(OrganizationRow, OrganizationRow.id == ConversationRow.organization_id)
         .where(
-            PrivateAsk.person == slack_id,
-            Organization.workspace_id == team_id,
+            PrivateQuestionRow.person == slack_id,
+            OrganizationRow.workspace_id == team_id,
             ConversationRow.phase == "open",
             ~_is_answered(),
         )
-        .order_by(PrivateAsk.id.desc())
+        .order_by(PrivateQuestionRow.id.desc())
     )
     made = (_question(*row) for row in session.execute(statement))
     return [question for question in made if question]
@@ -50,23 +50,23 @@ def waiting_for(session: Session, team_id: str, slack_id: str) -> Sequence[Quest
 
 def _is_answered() -> ColumnElement[bool]:
     """In words. In a root cause dialog these belong to the question, whichever round it was asked in."""
-    in_any_round = and_(ConversationRow.kind == root_cause.KIND, PrivateAsk.visit.like(ReplyRow.visit + "#%"))
+    in_any_round = and_(ConversationRow.kind == root_cause.KIND, PrivateQuestionRow.visit.like(ReplyRow.visit + "#%"))
     return exists().where(
-        ReplyRow.conversation_id == PrivateAsk.conversation_id,
-        ReplyRow.person == PrivateAsk.person,
-        or_(ReplyRow.visit == PrivateAsk.visit, in_any_round),
+        ReplyRow.conversation_id == PrivateQuestionRow.conversation_id,
+        ReplyRow.person == PrivateQuestionRow.person,
+        or_(ReplyRow.visit == PrivateQuestionRow.visit, in_any_round),
         ReplyRow.deleted.is_(False),
     )
 
 
-def _question(ask: PrivateAsk, row: ConversationRow, organization: str) -> Question | None:
+def _question(ask: PrivateQuestionRow, row: ConversationRow, organization: str) -> PrivateQuestion | None:
     """None for a round that is over, and for votes and orders that are kept in the state."""
     if row.kind != root_cause.KIND:
-        return Question(id=ask.id, conversation_id=row.id, title=row.title, organization=organization)
+        return PrivateQuestion(id=ask.id, conversation_id=row.id, title=row.title, organization=organization)
     state, (visit, number) = from_json(row.state), asked_in(ask.visit)
     if not waits_for(state, number, ask.person):
         return None
-    return Question(
+    return PrivateQuestion(
         id=ask.id,
         conversation_id=row.id,
         title=row.title,

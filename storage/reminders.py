@@ -7,27 +7,27 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from plans.reminders import Reminder, Wish
+from plans.reminders import Reminder, ReminderPreference
 from storage import duties, items
 from storage.asking import keyed
 from storage.models import (
     ActionItemRow,
-    Ask,
-    AskTopic,
-    ItemEvent,
+    CheckInRequestRow,
+    ItemEventRow,
     MilestoneRow,
-    Organization,
+    OrganizationRow,
     OutboxRow,
-    Person,
+    PersonRow,
     PlanRow,
-    Reminded,
-    RoleHolder,
+    RequestTopicRow,
+    RoleHolderRow,
+    SentReminderRow,
 )
 from storage.upsert import change, insert_missing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
+class DueItem:
     """One open item with its date, and one of its owners."""
 
     item_id: int
@@ -42,56 +42,60 @@ class Due:
     slack_id: str
     workspace_id: str
     time_zone: str
-    wish: Wish
+    wish: ReminderPreference
     led: bool = False
     """They lead its milestone; somebody else owns it."""
     owner: str = ""
 
 
-def due_between(session: Session, zone: str, first: date, last: date) -> list[Due]:
+def due_between(session: Session, zone: str, first: date, last: date) -> list[DueItem]:
     """For the people of one time zone who are still here, by person and date."""
-    holds = (RoleHolder.plan_id == ActionItemRow.plan_id) & (RoleHolder.role_key == ActionItemRow.owner_key)
+    holds = (RoleHolderRow.plan_id == ActionItemRow.plan_id) & (RoleHolderRow.role_key == ActionItemRow.owner_key)
     owned = (
         _dated(first, last)
-        .outerjoin(RoleHolder, holds & ActionItemRow.owner_id.is_(None))
-        .join(Person, or_(Person.id == ActionItemRow.owner_id, Person.id == RoleHolder.person_id))
+        .outerjoin(RoleHolderRow, holds & ActionItemRow.owner_id.is_(None))
+        .join(PersonRow, or_(PersonRow.id == ActionItemRow.owner_id, PersonRow.id == RoleHolderRow.person_id))
         .where(_can_be_reminded(zone))
     )
-    return [_due(*row) for row in session.execute(owned.order_by(Person.id, ActionItemRow.due, ActionItemRow.id))]
+    return [_due(*row) for row in session.execute(owned.order_by(PersonRow.id, ActionItemRow.due, ActionItemRow.id))]
 
 
-def led_between(session: Session, zone: str, first: date, last: date) -> list[Due]:
+def led_between(session: Session, zone: str, first: date, last: date) -> list[DueItem]:
     """The same of others' items, for the leads of their milestones."""
     leading = (
         _dated(first, last)
         .join(MilestoneRow, MilestoneRow.id == ActionItemRow.milestone_id)
-        .join(RoleHolder, duties.lead_of_milestone())
-        .join(Person, Person.id == RoleHolder.person_id)
+        .join(RoleHolderRow, duties.lead_of_milestone())
+        .join(PersonRow, PersonRow.id == RoleHolderRow.person_id)
         .where(_can_be_reminded(zone))
-        .order_by(Person.id, ActionItemRow.due, ActionItemRow.id)
+        .order_by(PersonRow.id, ActionItemRow.due, ActionItemRow.id)
     )
     found = {(row[0].id, row[3].id): _due(*row, led=True) for row in session.execute(leading)}
     own = {(due.item_id, due.person_id) for due in due_between(session, zone, first, last)} if found else set()
     return [due for key, due in found.items() if key not in own]
 
 
-def _dated(first: date, last: date) -> Select[ActionItemRow, Organization, date, Person]:
-    last_word = select(func.max(ItemEvent.recorded_on)).where(ItemEvent.item_id == ActionItemRow.id).scalar_subquery()
+def _dated(first: date, last: date) -> Select[ActionItemRow, OrganizationRow, date, PersonRow]:
+    last_word = (
+        select(func.max(ItemEventRow.recorded_on)).where(ItemEventRow.item_id == ActionItemRow.id).scalar_subquery()
+    )
     return (
-        select(ActionItemRow, Organization, last_word, Person)
+        select(ActionItemRow, OrganizationRow, last_word, PersonRow)
         .join(PlanRow, PlanRow.id == ActionItemRow.plan_id)
-        .join(Organization, Organization.id == PlanRow.organization_id)
+        .join(OrganizationRow, OrganizationRow.id == PlanRow.organization_id)
         .where(ActionItemRow.due.between(first, last), items.is_open())
     )
 
 
 def _can_be_reminded(zone: str) -> ColumnElement[bool]:
-    return and_(Person.time_zone == zone, Person.active, Person.guest.is_(False))
+    return and_(PersonRow.time_zone == zone, PersonRow.active, PersonRow.guest.is_(False))
 
 
-def _due(item: ActionItemRow, organization: Organization, last_word: date, person: Person, *, led: bool = False) -> Due:
+def _due(
+    item: ActionItemRow, organization: OrganizationRow, last_word: date, person: PersonRow, *, led: bool = False
+) -> DueItem:
     assert item.due is not None  # it was found by its due date
-    return Due(
+    return DueItem(
         item_id=item.id,
         code=item.code,
         text=item.text,
@@ -103,7 +107,7 @@ def _due(item: ActionItemRow, organization: Organization, last_word: date, perso
         slack_id=person.slack_id,
         workspace_id=person.workspace_id,
         time_zone=person.time_zone,
-        wish=Wish(person.reminders),
+        wish=ReminderPreference(person.reminders),
         led=led,
         owner=item.owner or "",
     )
@@ -111,30 +115,32 @@ def _due(item: ActionItemRow, organization: Organization, last_word: date, perso
 
 def zones(session: Session) -> Sequence[str]:
     """Of everybody who can be reminded."""
-    return session.scalars(select(Person.time_zone).where(Person.active).distinct().order_by(Person.time_zone)).all()
+    return session.scalars(
+        select(PersonRow.time_zone).where(PersonRow.active).distinct().order_by(PersonRow.time_zone)
+    ).all()
 
 
 def asked_about(session: Session, item_ids: Iterable[int], first: datetime, last: datetime) -> set[tuple[int, int]]:
     """Items, and the people whose check-in or a reminder of it asks about them between these moments."""
     keys = [keyed("check_in"), *(keyed("nudge") + f":{number}" for number in (1, 2))]
     statement = (
-        select(AskTopic.item_id, Ask.person_id)
-        .join(Ask, Ask.id == AskTopic.ask_id)
+        select(RequestTopicRow.item_id, CheckInRequestRow.person_id)
+        .join(CheckInRequestRow, CheckInRequestRow.id == RequestTopicRow.ask_id)
         .join(OutboxRow, OutboxRow.key.in_(keys))
-        .where(AskTopic.item_id.in_(item_ids), OutboxRow.not_before.between(first, last))
+        .where(RequestTopicRow.item_id.in_(item_ids), OutboxRow.not_before.between(first, last))
     )
     return {(item_id, person_id) for item_id, person_id in session.execute(statement) if item_id and person_id}
 
 
-def mark(session: Session, wanted: Iterable[tuple[Due, Reminder]], on: date) -> list[tuple[Due, Reminder]]:
+def mark(session: Session, wanted: Iterable[tuple[DueItem, Reminder]], on: date) -> list[tuple[DueItem, Reminder]]:
     """Those that were not sent before; from now on they were."""
     return [(due, kind) for due, kind in wanted if _is_first(session, due, kind, on)]
 
 
-def _is_first(session: Session, due: Due, kind: Reminder, on: date) -> bool:
+def _is_first(session: Session, due: DueItem, kind: Reminder, on: date) -> bool:
     values = {"item_id": due.item_id, "person_id": due.person_id, "due": due.due, "kind": kind, "on": on}
-    return insert_missing(session, Reminded, [values], unique=["item_id", "person_id", "due", "kind"]) == 1
+    return insert_missing(session, SentReminderRow, [values], unique=["item_id", "person_id", "due", "kind"]) == 1
 
 
-def wish(session: Session, person_id: int, wanted: Wish) -> None:
-    change(session, Person, person_id, reminders=wanted)
+def wish(session: Session, person_id: int, wanted: ReminderPreference) -> None:
+    change(session, PersonRow, person_id, reminders=wanted)

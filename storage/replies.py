@@ -7,12 +7,12 @@ from sqlalchemy.orm import Session
 
 from conversations.coaching.replies import Reply, Voice, merge
 from conversations.coaching.state import Visit
-from storage.models import PrivateAsk, ReplyRow
-from storage.threads import Kept
+from storage.models import PrivateQuestionRow, ReplyRow
+from storage.threads import StoredDialog
 from storage.upsert import insert_missing, upsert
 
 
-def keep(session: Session, conversation_id: int, reply: Reply) -> None:
+def save(session: Session, conversation_id: int, reply: Reply) -> None:
     """One row a message. News of it may come in any order, and twice."""
     kept = merge(find(session, conversation_id, reply.ts), reply)
     values = {
@@ -49,13 +49,13 @@ def all_of(session: Session, conversation_id: int) -> list[Reply]:
     return _replies(session, select(ReplyRow).filter_by(conversation_id=conversation_id))
 
 
-def to_question(session: Session, dialog: Kept, visit: Visit) -> list[Reply]:
+def to_question(session: Session, dialog: StoredDialog, visit: Visit) -> list[Reply]:
     """What was said while this question was on the table, and in private about it."""
     return _replies(session, select(ReplyRow).where(_is_to(dialog, visit)))
 
 
 def some_to_question(
-    session: Session, dialog: Kept, visit: Visit, *, without: Collection[str], most: int, newest: bool = False
+    session: Session, dialog: StoredDialog, visit: Visit, *, without: Collection[str], most: int, newest: bool = False
 ) -> list[Reply]:
     """The oldest or the newest that were said openly in the thread, in their order, but for those by these ts."""
     statement = select(ReplyRow).where(
@@ -68,7 +68,7 @@ def some_to_question(
     return [_reply(row) for row in reversed(rows)]
 
 
-def _is_to(dialog: Kept, visit: Visit) -> ColumnElement[bool]:
+def _is_to(dialog: StoredDialog, visit: Visit) -> ColumnElement[bool]:
     spans = [ReplyRow.visit == str(visit)]
     askings = dialog.state.askings
     for number, asking in enumerate(askings):
@@ -121,20 +121,24 @@ def _reply(row: ReplyRow) -> Reply:
 def ask_privately(session: Session, conversation_id: int, person: str, visit: str) -> int | None:
     """The id of the ask, None when this person was asked this before."""
     values = {"conversation_id": conversation_id, "person": person, "visit": visit}
-    if not insert_missing(session, PrivateAsk, [values], unique=["conversation_id", "person", "visit"]):
+    if not insert_missing(session, PrivateQuestionRow, [values], unique=["conversation_id", "person", "visit"]):
         return None
-    return session.scalars(select(PrivateAsk.id).filter_by(**values)).one()
+    return session.scalars(select(PrivateQuestionRow.id).filter_by(**values)).one()
 
 
 def asked_privately(session: Session, conversation_id: int, visit: str) -> frozenset[str]:
     """Who was asked this in private."""
-    return frozenset(session.scalars(select(PrivateAsk.person).filter_by(conversation_id=conversation_id, visit=visit)))
+    return frozenset(
+        session.scalars(select(PrivateQuestionRow.person).filter_by(conversation_id=conversation_id, visit=visit))
+    )
 
 
-def private_ask(session: Session, ask_id: int) -> PrivateAsk | None:
-    return session.get(PrivateAsk, ask_id)
+def private_ask(session: Session, ask_id: int) -> PrivateQuestionRow | None:
+    return session.get(PrivateQuestionRow, ask_id)
 
 
-def private_asks(session: Session, person: str) -> Sequence[PrivateAsk]:
+def private_asks(session: Session, person: str) -> Sequence[PrivateQuestionRow]:
     """Somebody's private asks, the newest first."""
-    return session.scalars(select(PrivateAsk).filter_by(person=person).order_by(PrivateAsk.id.desc())).all()
+    return session.scalars(
+        select(PrivateQuestionRow).filter_by(person=person).order_by(PrivateQuestionRow.id.desc())
+    ).all()

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, aliased
 
 from storage import people
-from storage.models import Membership, Organization, Person, PlanRow, RoleChangeRow
+from storage.models import MembershipRow, OrganizationRow, PersonRow, PlanRow, RoleChangeRow
 from storage.upsert import insert_missing
 
 GRANTED, REVOKED, ASSIGNED, UNASSIGNED = "granted", "revoked", "assigned", "unassigned"
@@ -36,14 +36,14 @@ class RoleChange:
 
 def grant(session: Session, organization_id: int, person_id: int, role: str, author: Author) -> None:
     values = {"organization_id": organization_id, "person_id": person_id, "role": role}
-    if insert_missing(session, Membership, [values], unique=["organization_id", "person_id", "role"]):
+    if insert_missing(session, MembershipRow, [values], unique=["organization_id", "person_id", "role"]):
         _note(session, author, GRANTED, role, [person_id], organization_id=organization_id)
 
 
 def revoke(session: Session, organization_id: int, person_id: int, role: str, author: Author) -> bool:
     """False where the person was not given the role in this very organization."""
-    gone = delete(Membership).filter_by(organization_id=organization_id, person_id=person_id, role=role)
-    if session.execute(gone.returning(Membership.id)).first() is None:
+    gone = delete(MembershipRow).filter_by(organization_id=organization_id, person_id=person_id, role=role)
+    if session.execute(gone.returning(MembershipRow.id)).first() is None:
         return False
     _note(session, author, REVOKED, role, [person_id], organization_id=organization_id)
     return True
@@ -59,8 +59,8 @@ def assign(session: Session, plan_id: int, role: str, person_ids: Sequence[int],
 
 def granted_in(session: Session, person_id: int, organization_ids: Iterable[int], role: str) -> list[int]:
     """In which of these organizations somebody was given the role."""
-    statement = select(Membership.organization_id).filter_by(person_id=person_id, role=role)
-    return list(session.scalars(statement.where(Membership.organization_id.in_(organization_ids))))
+    statement = select(MembershipRow.organization_id).filter_by(person_id=person_id, role=role)
+    return list(session.scalars(statement.where(MembershipRow.organization_id.in_(organization_ids))))
 
 
 def _note(
@@ -81,14 +81,14 @@ def _note(
 
 def history(session: Session, team_id: str) -> list[RoleChange]:
     """The oldest first."""
-    by = aliased(Person)
+    by = aliased(PersonRow)
     statement = (
-        select(RoleChangeRow, Person.name, Organization.name, PlanRow.title, by.name)
-        .join(Person, Person.id == RoleChangeRow.person_id)
-        .outerjoin(Organization, Organization.id == RoleChangeRow.organization_id)
+        select(RoleChangeRow, PersonRow.name, OrganizationRow.name, PlanRow.title, by.name)
+        .join(PersonRow, PersonRow.id == RoleChangeRow.person_id)
+        .outerjoin(OrganizationRow, OrganizationRow.id == RoleChangeRow.organization_id)
         .outerjoin(PlanRow, PlanRow.id == RoleChangeRow.plan_id)
         .outerjoin(by, by.id == RoleChangeRow.by_id)
-        .where(Person.workspace_id == team_id)
+        .where(PersonRow.workspace_id == team_id)
         .order_by(RoleChangeRow.id)
     )
     return [

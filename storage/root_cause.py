@@ -7,28 +7,28 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from conversations.root_cause import State, from_json, to_json
+from conversations.root_cause import RootCauseState, from_json, to_json
 from storage import threads
-from storage.models import ConversationRow, Organization, WrittenPart
-from storage.threads import Kept, Listed
+from storage.models import ConversationRow, OrganizationRow, WrittenPartRow
+from storage.threads import DialogSummary, StoredDialog
 
 KIND = "root_cause"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dialog(Kept):
-    state: State
+class Dialog(StoredDialog):
+    state: RootCauseState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Start:
+class NewRootCause:
     organization_id: int
     plan_id: int
     channel: str
-    state: State
+    state: RootCauseState
 
 
-def add(session: Session, begun: Start, *, at: datetime, on: date) -> Dialog:
+def add(session: Session, begun: NewRootCause, *, at: datetime, on: date) -> Dialog:
     row = ConversationRow(
         kind=KIND,
         organization_id=begun.organization_id,
@@ -51,8 +51,8 @@ def find(session: Session, dialog_id: int, *, for_change: bool = False) -> Dialo
     return _dialog(row) if row else None
 
 
-def save_state(session: Session, dialog: Dialog, state: State, *, at: datetime, on: date) -> None:
-    threads.keep_state(session, dialog.id, state, to_json(state), at=at, on=on)
+def save_state(session: Session, dialog: Dialog, state: RootCauseState, *, at: datetime, on: date) -> None:
+    threads.save_state(session, dialog.id, state, to_json(state), at=at, on=on)
     session.get_one(ConversationRow, dialog.id).title = state.tree.symptom.text
 
 
@@ -69,13 +69,15 @@ def unfinished(session: Session, team_id: str) -> list[int]:
     """Ids of the dialogs under way in a workspace."""
     statement = (
         select(ConversationRow.id)
-        .join(Organization, Organization.id == ConversationRow.organization_id)
-        .where(Organization.workspace_id == team_id, ConversationRow.kind == KIND, ConversationRow.phase != "finished")
+        .join(OrganizationRow, OrganizationRow.id == ConversationRow.organization_id)
+        .where(
+            OrganizationRow.workspace_id == team_id, ConversationRow.kind == KIND, ConversationRow.phase != "finished"
+        )
     )
     return list(session.scalars(statement.order_by(ConversationRow.id)))
 
 
-def history(session: Session, organization_id: int, *, limit: int) -> list[Listed]:
+def history(session: Session, organization_id: int, *, limit: int) -> list[DialogSummary]:
     """The newest first."""
     return threads.history(session, KIND, organization_id, limit=limit)
 
@@ -87,7 +89,7 @@ def finished_between(session: Session, plan_id: int, first: date, last: date) ->
 
 def written(session: Session, dialog_id: int, table: str) -> dict[str, int]:
     """Ids of the rows of a table that a dialog wrote, by the keys of its parts."""
-    statement = select(WrittenPart.key, WrittenPart.row_id).filter_by(conversation_id=dialog_id, place=table)
+    statement = select(WrittenPartRow.key, WrittenPartRow.row_id).filter_by(conversation_id=dialog_id, place=table)
     return dict(session.execute(statement).all())
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import case, select, update
 from sqlalchemy.orm import Session
 
 from plans.cadences import Cadence
-from storage.models import Round
+from storage.models import RoundRow
 from storage.upsert import change, insert_missing
 
 
@@ -46,10 +46,10 @@ def open_round(
     """The new round, or None when the period already has one, however many ask for it at once."""
     values = {"plan_id": plan_id, "period": period, "cadence": cadence.value}
     times = {"opened_at": opened_at, "closes_at": closes_at}
-    if insert_missing(session, Round, [{**values, **times, "state": "open"}], unique=["plan_id", "period"]):
+    if insert_missing(session, RoundRow, [{**values, **times, "state": "open"}], unique=["plan_id", "period"]):
         return round_of(session, plan_id, period)
-    begun = update(Round).filter_by(plan_id=plan_id, period=period, state="coming")
-    row = session.execute(begun.values(**times, state="open").returning(Round.id)).first()
+    begun = update(RoundRow).filter_by(plan_id=plan_id, period=period, state="coming")
+    row = session.execute(begun.values(**times, state="open").returning(RoundRow.id)).first()
     session.expire_all()
     return round_of(session, plan_id, period) if row else None
 
@@ -60,66 +60,68 @@ def coming_round(
     """The round of a period nobody was asked about yet, made if this is its first answer; or the one that is there."""
     values = {"plan_id": plan_id, "period": period, "cadence": cadence.value, "opened_at": now}
     row = {**values, "closes_at": closes_at, "state": "coming"}
-    insert_missing(session, Round, [row], unique=["plan_id", "period"])
+    insert_missing(session, RoundRow, [row], unique=["plan_id", "period"])
     found = round_of(session, plan_id, period)
     assert found is not None  # it was there or has just been made
     return found
 
 
 def round_of(session: Session, plan_id: int, period: str) -> RoundFacts | None:
-    row = session.scalar(select(Round).filter_by(plan_id=plan_id, period=period))
+    row = session.scalar(select(RoundRow).filter_by(plan_id=plan_id, period=period))
     return facts(row) if row else None
 
 
 def latest_round(session: Session, plan_id: int, cadence: Cadence = Cadence.MONTHLY) -> RoundFacts | None:
     """The newest that everybody was asked in."""
-    statement = select(Round).filter_by(plan_id=plan_id, cadence=cadence.value).where(Round.state != "coming")
-    row = session.scalar(statement.order_by(Round.period.desc()).limit(1))
+    statement = select(RoundRow).filter_by(plan_id=plan_id, cadence=cadence.value).where(RoundRow.state != "coming")
+    row = session.scalar(statement.order_by(RoundRow.period.desc()).limit(1))
     return facts(row) if row else None
 
 
 def previous_round(session: Session, plan_id: int, period: str) -> RoundFacts | None:
     """The monthly round before that of the period."""
-    statement = select(Round).filter_by(plan_id=plan_id, cadence=Cadence.MONTHLY.value).where(Round.period < period)
-    row = session.scalar(statement.order_by(Round.period.desc()).limit(1))
+    statement = (
+        select(RoundRow).filter_by(plan_id=plan_id, cadence=Cadence.MONTHLY.value).where(RoundRow.period < period)
+    )
+    row = session.scalar(statement.order_by(RoundRow.period.desc()).limit(1))
     return facts(row) if row else None
 
 
 def open_rounds(session: Session) -> list[RoundFacts]:
-    statement = select(Round).where(Round.state == "open").order_by(Round.id)
+    statement = select(RoundRow).where(RoundRow.state == "open").order_by(RoundRow.id)
     return [facts(row) for row in session.scalars(statement)]
 
 
 def ask_on(session: Session, round_id: int, day: date | None) -> None:
     """Some are still to be asked, about that day; None: everybody has been."""
-    change(session, Round, round_id, asking_on=day)
+    change(session, RoundRow, round_id, asking_on=day)
 
 
 def asking(session: Session) -> list[tuple[RoundFacts, date]]:
     """Open rounds in which some are still to be asked, and about which day."""
-    statement = select(Round).where(Round.state == "open").order_by(Round.id)
+    statement = select(RoundRow).where(RoundRow.state == "open").order_by(RoundRow.id)
     return [(facts(row), row.asking_on) for row in session.scalars(statement) if row.asking_on is not None]
 
 
 def is_asking(session: Session, round_id: int) -> bool:
     """The same of one round, kept from other replicas until this transaction ends."""
-    statement = select(Round.asking_on).where(Round.id == round_id, Round.state == "open")
+    statement = select(RoundRow.asking_on).where(RoundRow.id == round_id, RoundRow.state == "open")
     return session.scalar(statement.with_for_update()) is not None
 
 
 def show_from(session: Session, round_id: int, ask_id: int | None) -> None:
     """Messages of the parts after this one are to be shown anew; None: none are."""
-    change(session, Round, round_id, shown_to=ask_id)
+    change(session, RoundRow, round_id, shown_to=ask_id)
 
 
 def to_show(session: Session) -> list[int]:
     """Rounds some of whose messages are to be shown anew."""
-    return list(session.scalars(select(Round.id).where(Round.shown_to.is_not(None)).order_by(Round.id)))
+    return list(session.scalars(select(RoundRow.id).where(RoundRow.shown_to.is_not(None)).order_by(RoundRow.id)))
 
 
 def shown_to(session: Session, round_id: int) -> int | None:
     """After which part messages are to be shown anew; kept from other replicas until this transaction ends."""
-    return session.scalar(select(Round.shown_to).where(Round.id == round_id).with_for_update())
+    return session.scalar(select(RoundRow.shown_to).where(RoundRow.id == round_id).with_for_update())
 
 
 def rounds_over(session: Session, now: datetime) -> list[RoundFacts]:
@@ -128,33 +130,35 @@ def rounds_over(session: Session, now: datetime) -> list[RoundFacts]:
 
 
 def get(session: Session, round_id: int) -> RoundFacts:
-    return facts(session.get_one(Round, round_id))
+    return facts(session.get_one(RoundRow, round_id))
 
 
 def close_round(session: Session, round_id: int, at: datetime) -> bool:
     """False when it was closed already. One closed before its time is over from that moment."""
-    statement = update(Round).where(Round.id == round_id, Round.state == "open")
-    over = case((Round.closes_at > at, at), else_=Round.closes_at)
-    closed = session.execute(statement.values(state="closed", closed_at=at, closes_at=over).returning(Round.id))
+    statement = update(RoundRow).where(RoundRow.id == round_id, RoundRow.state == "open")
+    over = case((RoundRow.closes_at > at, at), else_=RoundRow.closes_at)
+    closed = session.execute(statement.values(state="closed", closed_at=at, closes_at=over).returning(RoundRow.id))
     return closed.first() is not None
 
 
 def count_nudge(session: Session, of: RoundFacts, number: int) -> bool:
     """False when another replica was quicker."""
-    statement = update(Round).where(Round.id == of.id, Round.state == "open", Round.nudged < number)
-    return session.execute(statement.values(nudged=number).returning(Round.id)).first() is not None
+    statement = update(RoundRow).where(RoundRow.id == of.id, RoundRow.state == "open", RoundRow.nudged < number)
+    return session.execute(statement.values(nudged=number).returning(RoundRow.id)).first() is not None
 
 
 def asked_periods(session: Session, plan_ids: Collection[int]) -> Mapping[int, set[str]]:
     """By plan, the periods whose round was opened, those closed again among them."""
-    statement = select(Round.plan_id, Round.period).where(Round.plan_id.in_(plan_ids), Round.state != "coming")
+    statement = select(RoundRow.plan_id, RoundRow.period).where(
+        RoundRow.plan_id.in_(plan_ids), RoundRow.state != "coming"
+    )
     found: dict[int, set[str]] = {}
     for plan_id, period in session.execute(statement):
         found.setdefault(plan_id, set()).add(period)
     return found
 
 
-def facts(row: Round) -> RoundFacts:
+def facts(row: RoundRow) -> RoundFacts:
     return RoundFacts(
         id=row.id,
         plan_id=row.plan_id,

@@ -11,13 +11,13 @@ from conversations.check_in import Subject, Topic
 from plans.progress import Status
 from storage.models import (
     ActionItemRow,
-    Answer,
-    AskTopic,
+    AnswerRow,
     BenchmarkRow,
     GoalRow,
     MeasureRow,
     MilestoneRow,
-    Person,
+    PersonRow,
+    RequestTopicRow,
     StrategyRow,
 )
 from storage.rows import Columns
@@ -25,7 +25,7 @@ from storage.rows import Columns
 COLUMN: Mapping[Subject, str] = {subject: f"{subject}_id" for subject in Subject}
 
 _MeasuredStrategy = aliased(StrategyRow)
-_ForPerson = aliased(Person)
+_ForPerson = aliased(PersonRow)
 
 
 def columns_of(subject: Subject, subject_id: int) -> dict[str, int | None]:
@@ -33,7 +33,7 @@ def columns_of(subject: Subject, subject_id: int) -> dict[str, int | None]:
     return {name: subject_id if known is subject else None for known, name in COLUMN.items()}
 
 
-def is_about(table: type[AskTopic | Answer], subject: Subject) -> ColumnElement[bool]:
+def is_about(table: type[RequestTopicRow | AnswerRow], subject: Subject) -> ColumnElement[bool]:
     column: ColumnElement[int] = getattr(table, COLUMN[subject])
     return column.in_(bindparam("ids", expanding=True))
 
@@ -75,7 +75,9 @@ TOPIC = (
 )
 
 
-def with_topic(statement: Select[*tuple[Any, ...]], table: type[AskTopic | Answer]) -> Select[*tuple[Any, ...]]:
+def with_topic(
+    statement: Select[*tuple[Any, ...]], table: type[RequestTopicRow | AnswerRow]
+) -> Select[*tuple[Any, ...]]:
     """Joined with whatever a row is about."""
     return (
         statement.outerjoin(ActionItemRow, ActionItemRow.id == table.item_id)
@@ -119,26 +121,26 @@ def topic(row: Columns) -> Topic:
 
 
 WORD = (
-    *(getattr(Answer, name) for name in COLUMN.values()),
-    Answer.status,
-    Answer.on,
-    Answer.cause,
-    Answer.recovery,
-    Answer.new_due,
-    Answer.new_due_reason,
-    Answer.support,
-    Answer.evidence,
-    Answer.completed_on,
-    Answer.late,
-    Person.name.label("who"),
+    *(getattr(AnswerRow, name) for name in COLUMN.values()),
+    AnswerRow.status,
+    AnswerRow.on,
+    AnswerRow.cause,
+    AnswerRow.recovery,
+    AnswerRow.new_due,
+    AnswerRow.new_due_reason,
+    AnswerRow.support,
+    AnswerRow.evidence,
+    AnswerRow.completed_on,
+    AnswerRow.late,
+    PersonRow.name.label("who"),
     _ForPerson.name.label("on_behalf_of"),
 )
 
 
 def with_people(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     """Joined with who answered, and for whom."""
-    joined = statement.join(Person, Person.id == Answer.person_id)
-    return joined.outerjoin(_ForPerson, _ForPerson.id == Answer.for_person_id)
+    joined = statement.join(PersonRow, PersonRow.id == AnswerRow.person_id)
+    return joined.outerjoin(_ForPerson, _ForPerson.id == AnswerRow.for_person_id)
 
 
 def word(row: Columns, *, given: int = 1) -> Word:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from storage.models import ActionItemRow, Organization, Person, PlanRow, Round, SupportRow
+from storage.models import ActionItemRow, OrganizationRow, PersonRow, PlanRow, RoundRow, SupportRow
 from storage.upsert import change, dialect, insert_into
 
 ROUNDS_LATER = 2
@@ -115,7 +115,7 @@ def rating_due(session: Session) -> list[int]:
     """Given, and two rounds of the plan have opened since, and the asker was not asked yet."""
     rounds = (
         select(func.count())
-        .where(Round.plan_id == SupportRow.plan_id, Round.opened_at > SupportRow.given_at)
+        .where(RoundRow.plan_id == SupportRow.plan_id, RoundRow.opened_at > SupportRow.given_at)
         .scalar_subquery()
     )
     statement = select(SupportRow.id).where(
@@ -156,7 +156,7 @@ def asked_by(session: Session, person_id: int) -> set[int]:
 
 def _asker_is_here() -> ColumnElement[bool]:
     """What somebody asked for who has left the workspace is no duty of others any more."""
-    return SupportRow.asker_id.in_(select(Person.id).where(Person.active))
+    return SupportRow.asker_id.in_(select(PersonRow.id).where(PersonRow.active))
 
 
 def in_plan(session: Session, plan_id: int) -> Sequence[Support]:
@@ -165,15 +165,15 @@ def in_plan(session: Session, plan_id: int) -> Sequence[Support]:
     return [_support(*row) for row in session.execute(statement)]
 
 
-_provider = aliased(Person)
+_provider = aliased(PersonRow)
 
 
-def _supports() -> Select[SupportRow, ActionItemRow, Organization, str, Person]:
-    asker = aliased(Person)
+def _supports() -> Select[SupportRow, ActionItemRow, OrganizationRow, str, PersonRow]:
+    asker = aliased(PersonRow)
     return (
-        select(SupportRow, ActionItemRow, Organization, asker.name, _provider)
+        select(SupportRow, ActionItemRow, OrganizationRow, asker.name, _provider)
         .join(PlanRow, PlanRow.id == SupportRow.plan_id)
-        .join(Organization, Organization.id == PlanRow.organization_id)
+        .join(OrganizationRow, OrganizationRow.id == PlanRow.organization_id)
         .join(asker, asker.id == SupportRow.asker_id)
         .outerjoin(_provider, _provider.id == SupportRow.provider_id)
         .outerjoin(ActionItemRow, ActionItemRow.id == SupportRow.item_id)
@@ -181,7 +181,7 @@ def _supports() -> Select[SupportRow, ActionItemRow, Organization, str, Person]:
 
 
 def _support(
-    row: SupportRow, item: ActionItemRow | None, organization: Organization, asker: str, provider: Person | None
+    row: SupportRow, item: ActionItemRow | None, organization: OrganizationRow, asker: str, provider: PersonRow | None
 ) -> Support:
     return Support(
         id=row.id,

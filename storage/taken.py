@@ -5,18 +5,18 @@ from datetime import datetime
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from storage.models import Taken
+from storage.models import DedupKeyRow
 from storage.upsert import insert_missing
 
 
-def take(session: Session, key: str, now: datetime) -> bool:
+def claim(session: Session, key: str, now: datetime) -> bool:
     """False when a turn with this natural key was taken before."""
-    return insert_missing(session, Taken, [{"key": key, "at": now}], unique=["key"]) == 1
+    return insert_missing(session, DedupKeyRow, [{"key": key, "at": now}], unique=["key"]) == 1
 
 
-def give_back(session: Session, key: str) -> None:
-    session.execute(delete(Taken).where(Taken.key == key))
+def release(session: Session, key: str) -> None:
+    session.execute(delete(DedupKeyRow).where(DedupKeyRow.key == key))
 
 
 def forget(session: Session, before: datetime) -> None:
-    session.execute(delete(Taken).where(Taken.at < before))
+    session.execute(delete(DedupKeyRow).where(DedupKeyRow.at < before))

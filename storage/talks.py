@@ -7,13 +7,13 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from storage.duties import Page
-from storage.models import ConversationRow, Organization, Person, ReplyRow
+from storage.models import ConversationRow, OrganizationRow, PersonRow, ReplyRow
 
 FINISHED = "finished"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Talk:
+class OpenDialog:
     id: int
     title: str
     organization: str
@@ -24,15 +24,15 @@ class Talk:
     leads: bool
 
 
-def open_of(session: Session, person: Person, *, page: int, size: int) -> Page[Talk]:
+def open_of(session: Session, person: PersonRow, *, page: int, size: int) -> Page[OpenDialog]:
     """The newest first."""
     leads = _leads(person)
     statement = (
-        select(ConversationRow, Organization.name, leads, func.count().over())
-        .join(Organization, Organization.id == ConversationRow.organization_id)
+        select(ConversationRow, OrganizationRow.name, leads, func.count().over())
+        .join(OrganizationRow, OrganizationRow.id == ConversationRow.organization_id)
         .where(
             ConversationRow.phase != FINISHED,
-            Organization.workspace_id == person.workspace_id,
+            OrganizationRow.workspace_id == person.workspace_id,
             leads | _has_spoken(person),
         )
         .order_by(ConversationRow.id.desc())
@@ -50,13 +50,13 @@ def voices(session: Session, conversation_id: int) -> Sequence[str]:
     return session.scalars(statement).all()
 
 
-def _leads(person: Person) -> ColumnElement[bool]:
+def _leads(person: PersonRow) -> ColumnElement[bool]:
     """The state is JSON: what people typed cannot look like this, its quotation marks are escaped there."""
     helps = ConversationRow.state.contains(f'"co_leader":"{person.slack_id}"', autoescape=True)
     return (ConversationRow.leader == person.slack_id) | helps
 
 
-def _has_spoken(person: Person) -> ColumnElement[bool]:
+def _has_spoken(person: PersonRow) -> ColumnElement[bool]:
     return (
         select(ReplyRow.ts)
         .where(
@@ -68,8 +68,8 @@ def _has_spoken(person: Person) -> ColumnElement[bool]:
     )
 
 
-def _talk(row: ConversationRow, organization: str, *, leading: bool) -> Talk:
-    return Talk(
+def _talk(row: ConversationRow, organization: str, *, leading: bool) -> OpenDialog:
+    return OpenDialog(
         id=row.id,
         title=row.title,
         organization=organization,

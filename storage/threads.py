@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, String, exists, func, select
 from sqlalchemy.orm import Session
 
 from conversations.thread import Thread
-from storage.models import ConversationRow, Organization, OutboxRow
+from storage.models import ConversationRow, OrganizationRow, OutboxRow
 from storage.upsert import change
 
 OPENING = "coaching:{id}"
@@ -16,7 +16,7 @@ OPENING = "coaching:{id}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class StoredDialog:
     """A dialog of any kind."""
 
     id: int
@@ -35,7 +35,7 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class DialogAddress:
     """A dialog, and where its thread is."""
 
     id: int
@@ -45,7 +45,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class DialogHeading:
     """What a dialog is called, and who is to hear of it."""
 
     kind: str
@@ -65,7 +65,7 @@ class Signpost:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
+class DialogSummary:
     """A dialog in a list: without what was said."""
 
     id: int
@@ -94,12 +94,12 @@ def kind_of(session: Session, dialog_id: int) -> str:
     return session.scalars(select(ConversationRow.kind).filter_by(id=dialog_id)).one()
 
 
-def heading(session: Session, dialog_id: int) -> Heading | None:
+def heading(session: Session, dialog_id: int) -> DialogHeading | None:
     row = session.get(ConversationRow, dialog_id)
-    return Heading(kind=row.kind, title=row.title, channel=row.channel, leader=row.leader) if row else None
+    return DialogHeading(kind=row.kind, title=row.title, channel=row.channel, leader=row.leader) if row else None
 
 
-def keep_state(session: Session, dialog_id: int, state: Thread, as_json: str, *, at: datetime, on: date) -> None:
+def save_state(session: Session, dialog_id: int, state: Thread, as_json: str, *, at: datetime, on: date) -> None:
     """The finish is dated once, however often the state changes afterwards."""
     row = session.get_one(ConversationRow, dialog_id)
     row.state, row.phase, row.leader = as_json, state.phase, state.leader
@@ -114,12 +114,12 @@ def finished_between(session: Session, kind: str, plan_id: int, first: date, las
     return session.scalars(statement.order_by(ConversationRow.id)).all()
 
 
-def history(session: Session, kind: str, organization_id: int, *, limit: int) -> list[Listed]:
+def history(session: Session, kind: str, organization_id: int, *, limit: int) -> list[DialogSummary]:
     """The newest first."""
     statement = select(ConversationRow).filter_by(kind=kind, organization_id=organization_id)
     rows = session.scalars(statement.order_by(ConversationRow.id.desc()).limit(limit))
     return [
-        Listed(
+        DialogSummary(
             id=row.id,
             title=row.title,
             phase=row.phase,
@@ -176,29 +176,29 @@ def open_in(session: Session, channel: str) -> list[Signpost]:
     return [Signpost(id=row_id, title=title, permalink=permalink) for row_id, title, permalink in rows]
 
 
-def under_way(session: Session) -> list[Standing]:
+def under_way(session: Session) -> list[DialogAddress]:
     """All that are not finished and whose opening message is there."""
     return _standing(session, ConversationRow.phase != "finished")
 
 
-def without_address(session: Session, dialog_id: int) -> Standing | None:
+def without_address(session: Session, dialog_id: int) -> DialogAddress | None:
     """Where its thread is, while nobody has asked for its address yet."""
     found = _standing(session, (ConversationRow.id == dialog_id) & (ConversationRow.permalink == ""))
     return found[0] if found else None
 
 
-def _standing(session: Session, which: ColumnElement[bool]) -> list[Standing]:
+def _standing(session: Session, which: ColumnElement[bool]) -> list[DialogAddress]:
     channel = func.coalesce(OutboxRow.sent_channel, ConversationRow.channel)
     thread_ts = func.coalesce(ConversationRow.thread_ts, OutboxRow.sent_ts)
     statement = (
-        select(ConversationRow.id, Organization.workspace_id, channel, thread_ts)
-        .join(Organization, Organization.id == ConversationRow.organization_id)
+        select(ConversationRow.id, OrganizationRow.workspace_id, channel, thread_ts)
+        .join(OrganizationRow, OrganizationRow.id == ConversationRow.organization_id)
         .outerjoin(OutboxRow, OutboxRow.key == _opening_key_column())
         .where(which, thread_ts.is_not(None))
         .order_by(ConversationRow.id)
     )
     return [
-        Standing(id=row_id, workspace_id=workspace_id, channel=where, thread_ts=ts)
+        DialogAddress(id=row_id, workspace_id=workspace_id, channel=where, thread_ts=ts)
         for row_id, workspace_id, where, ts in session.execute(statement)
     ]
 

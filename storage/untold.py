@@ -6,13 +6,13 @@ from datetime import datetime
 from sqlalchemy import Select, func, literal, select, union_all, update
 from sqlalchemy.orm import Session
 
-from storage.models import ActionItemRow, ItemNews, ItemOffer, PlanRow
+from storage.models import ActionItemRow, ItemNewsRow, ItemOfferRow, PlanRow
 
-Told = type[ItemOffer] | type[ItemNews]
+Told = type[ItemOfferRow] | type[ItemNewsRow]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Untold:
+class PendingNotice:
     """Somebody there is something to tell."""
 
     person_id: int
@@ -25,9 +25,9 @@ class Untold:
     """Of one of these items: whose closed days count."""
 
 
-def everybody(session: Session) -> list[Untold]:
+def everybody(session: Session) -> list[PendingNotice]:
     """Whom there is something to tell, and since when."""
-    found = union_all(_waiting(ItemOffer), _waiting(ItemNews)).subquery().c
+    found = union_all(_waiting(ItemOfferRow), _waiting(ItemNewsRow)).subquery().c
     statement = (
         select(
             *(found.person_id, func.min(found.at), func.max(found.at)),
@@ -37,7 +37,7 @@ def everybody(session: Session) -> list[Untold]:
         .order_by(found.person_id)
     )
     return [
-        Untold(
+        PendingNotice(
             person_id=person_id,
             first=first,
             last=last,
@@ -51,7 +51,7 @@ def everybody(session: Session) -> list[Untold]:
 
 def _waiting(table: Told) -> Select[int, datetime, int, int, int]:
     none = literal(0)
-    offer, news = (table.id, none) if table is ItemOffer else (none, table.id)
+    offer, news = (table.id, none) if table is ItemOfferRow else (none, table.id)
     return (
         select(table.person_id, table.at, offer.label("offer"), news.label("news"), PlanRow.organization_id)
         .join(ActionItemRow, ActionItemRow.id == table.item_id)
@@ -60,10 +60,10 @@ def _waiting(table: Told) -> Select[int, datetime, int, int, int]:
     )
 
 
-def mark_told(session: Session, of: Untold, key: str) -> None:
+def mark_told(session: Session, of: PendingNotice, key: str) -> None:
     """Those up to the newest ones known: what comes after them goes into another message."""
-    _mark(session, ItemOffer, of.person_id, of.newest_offer, key)
-    _mark(session, ItemNews, of.person_id, of.newest_news, key)
+    _mark(session, ItemOfferRow, of.person_id, of.newest_offer, key)
+    _mark(session, ItemNewsRow, of.person_id, of.newest_news, key)
 
 
 def _mark(session: Session, table: Told, person_id: int, newest: int, key: str) -> None:

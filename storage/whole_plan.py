@@ -14,7 +14,7 @@ from storage.models import (
     BenchmarkRow,
     MeasureRow,
     MilestoneRow,
-    Organization,
+    OrganizationRow,
     PlanRow,
     PriorityRow,
     StrategyRow,
@@ -26,7 +26,7 @@ def load(session: Session, plan_id: int) -> Plan:
     row = session.get_one(PlanRow, plan_id)
     return Plan(
         title=row.title,
-        organization=session.get_one(Organization, row.organization_id).name,
+        organization=session.get_one(OrganizationRow, row.organization_id).name,
         school_year=row.school_year,
         vision=row.vision,
         mission=row.mission,

@@ -31,7 +31,7 @@ from bot.demo import HandClock
 from bot.sending import fresh, windows
 from bot.sending.delivery import Delivery
 from bot.turns import Turn, Turns
-from conversations.check_in import Say, SayAllOnTrack
+from conversations.check_in import ReportAllOnTrack, ReportStatus
 from plans import calendar_files
 from plans.cadences import Cadence
 from plans.calendar import ClosedDays, opens_at
@@ -41,7 +41,7 @@ from storage import calendars, check_ins, claims, outcomes, people, rounds
 from storage.claims import Claimed
 from storage.database import Database
 from storage.migrate import migrate
-from storage.models import Ask, Round
+from storage.models import CheckInRequestRow, RoundRow
 from storage.people import Member
 
 TEAM = "T0000YEAR"
@@ -149,8 +149,10 @@ class Year:
         on = turn.today(found.time_zone)
         topics = check_ins.load(turn.session, found).topics
         if self.chance.random() < 0.25:
-            answering.play(by, found, Say(topic=topics[0].key, status=Status.DONE, by=person.name, on=on))
-        answering.play(by, found, SayAllOnTrack(by=person.name, on=on))
+            answering.apply_move(
+                by, found, ReportStatus(topic=topics[0].key, status=Status.DONE, by=person.name, on=on)
+            )
+        answering.apply_move(by, found, ReportAllOnTrack(by=person.name, on=on))
 
 
 def _open_asks(turn: Turn) -> Iterable[check_ins.AskFacts]:
@@ -265,7 +267,9 @@ def table(year: Year) -> Iterable[str]:
 def _cadences(year: Year) -> dict[str, str]:
     """By key of the message that asks."""
     with year.database.read() as session:
-        found = session.execute(select(Ask.id, Round.cadence).join(Round, Round.id == Ask.round_id))
+        found = session.execute(
+            select(CheckInRequestRow.id, RoundRow.cadence).join(RoundRow, RoundRow.id == CheckInRequestRow.round_id)
+        )
         return {f"check_in:{ask_id}": cadence for ask_id, cadence in found}
 
 

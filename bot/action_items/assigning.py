@@ -12,8 +12,8 @@ from bot import carried, roles, which_plan
 from bot.action_items import adding, moves, sentences
 from bot.action_items.owners import BadOwnerError, member
 from bot.action_items.sentences import ME, Sentence
-from bot.blocks import Block, Form
-from bot.identifiers import Field
+from bot.blocks import Block, OpenForm
+from bot.identifiers import FieldId
 from bot.messages import action_items as messages
 from bot.messages import item_forms, notices
 from bot.messages.item_forms import Choices, Prefill
@@ -25,7 +25,7 @@ from plans.school_calendar import DayOff
 from prompts import plain
 from storage import calendars, people, plans
 from storage.item_life import NewItem
-from storage.models import Person
+from storage.models import PersonRow
 from storage.plans import PlanSummary
 
 NOUN = "action_items"
@@ -39,14 +39,14 @@ class Assigning:
 
     # -------------------------------------------------------- the form opens
 
-    def command(self, command: Command, words: str) -> Form:
+    def command(self, command: Command, words: str) -> OpenForm:
         """`/plan assign @ana order the texts by Nov 30`, or nothing more than `/plan assign`."""
         with self._turns.read(command.who) as turn:
             options = _plans_to_assign_in(turn, command.channel)
             sentence = sentences.read(words, turn.today(turn.by.time_zone))
             _refuse_no_person(sentence)
             _refuse_length(sentence.text)
-            return Form(_form(turn, options, _prefill(turn, sentence)))
+            return OpenForm(_form(turn, options, _prefill(turn, sentence)))
 
     def from_message(self, shortcut: MessageShortcut) -> Block:
         with self._turns.read(shortcut.who) as turn:
@@ -84,14 +84,14 @@ class Assigning:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class AssignMetadata:
     """What the form keeps from where it was opened: the plan, if it is known, and the message."""
 
     plan: str
     link: str
 
     @classmethod
-    def read(cls, metadata: str) -> "Kept":
+    def read(cls, metadata: str) -> "AssignMetadata":
         plan, _, link = metadata.partition("|")
         return cls(plan, link)
 
@@ -112,7 +112,7 @@ def _form(turn: Turn, plans_to_choose: Sequence[PlanSummary], known: Prefill) ->
     if len(plans_to_choose) == 1:
         return _form_for(turn, plans_to_choose[0], known)
     options = [(str(plan.id), f"{plan.organization} {plan.school_year}") for plan in plans_to_choose]
-    return item_forms.new(known, Choices(plans=options), str(Kept("", known.link)))
+    return item_forms.new(known, Choices(plans=options), str(AssignMetadata("", known.link)))
 
 
 def _may(turn: Turn, plan: PlanSummary) -> bool:
@@ -129,7 +129,7 @@ def _form_for(turn: Turn, plan: PlanSummary, known: Prefill) -> Block:
         (str(id_), plain(NOUN, "milestone_option", code=code, title=title))
         for id_, code, title in plans.milestones(turn.session, plan.id)
     ]
-    return item_forms.new(known, Choices(milestones=options), str(Kept(str(plan.id), known.link)))
+    return item_forms.new(known, Choices(milestones=options), str(AssignMetadata(str(plan.id), known.link)))
 
 
 def _prefill(turn: Turn, sentence: Sentence) -> Prefill:
@@ -168,7 +168,9 @@ def _names(turn: Turn, text: str) -> dict[str, str]:
 
 
 def _plan_meant(turn: Turn, form: Submission) -> PlanSummary:
-    plan = plans.summary(turn.session, carried.number(Kept.read(form.metadata).plan or form.text(Field.PLAN)))
+    plan = plans.summary(
+        turn.session, carried.number(AssignMetadata.read(form.metadata).plan or form.text(FieldId.PLAN))
+    )
     if plan.workspace_id != turn.by.workspace_id:
         raise CannotDoError("errors", "no_plan")
     return plan
@@ -178,11 +180,11 @@ def _read(turn: Turn, form: Submission, plan: PlanSummary) -> tuple[NewItem | No
     """The item, or what is wrong with it by input."""
     errors: dict[str, str] = {}
     owner, helpers = _people(turn, form, errors)
-    text, due, start = form.text(Field.TEXT), form.day(Field.DUE), form.day(Field.START)
+    text, due, start = form.text(FieldId.TEXT), form.day(FieldId.DUE), form.day(FieldId.START)
     _check(text, due, start, turn.today(plan.time_zone), errors)
     if errors:
         return None, errors
-    milestone = form.text(Field.MILESTONE)
+    milestone = form.text(FieldId.MILESTONE)
     new = NewItem(
         plan_id=plan.id,
         text=text,
@@ -191,10 +193,10 @@ def _read(turn: Turn, form: Submission, plan: PlanSummary) -> tuple[NewItem | No
         milestone_id=_milestone(turn, plan, milestone) if milestone not in ("", NONE) else None,
         start=start,
         due=due,
-        output=form.text(Field.OUTPUT),
-        resources=form.text(Field.RESOURCES),
-        cause=form.text(Field.CAUSE),
-        link=Kept.read(form.metadata).link,
+        output=form.text(FieldId.OUTPUT),
+        resources=form.text(FieldId.RESOURCES),
+        cause=form.text(FieldId.CAUSE),
+        link=AssignMetadata.read(form.metadata).link,
     )
     return new, {}
 
@@ -207,33 +209,33 @@ def _milestone(turn: Turn, plan: PlanSummary, value: str) -> int:
     return int(value)
 
 
-def _people(turn: Turn, form: Submission, errors: dict[str, str]) -> tuple[Person | None, Sequence[Person]]:
-    owner: Person | None = None
-    helpers: list[Person] = []
-    for field, wanted in [(Field.OWNER, form.text(Field.OWNER)), *_helpers(form)]:
+def _people(turn: Turn, form: Submission, errors: dict[str, str]) -> tuple[PersonRow | None, Sequence[PersonRow]]:
+    owner: PersonRow | None = None
+    helpers: list[PersonRow] = []
+    for field, wanted in [(FieldId.OWNER, form.text(FieldId.OWNER)), *_helpers(form)]:
         try:
             person = member(turn, wanted)
         except BadOwnerError as bad:
             errors[field] = plain(NOUN, bad.part, **bad.values)
             continue
-        if field is Field.OWNER:
+        if field is FieldId.OWNER:
             owner = person
         elif person != owner:
             helpers.append(person)
     return owner, helpers
 
 
-def _helpers(form: Submission) -> list[tuple[Field, str]]:
-    return [(Field.COLLABORATORS, slack_id) for slack_id in form.chosen.get(Field.COLLABORATORS, ())]
+def _helpers(form: Submission) -> list[tuple[FieldId, str]]:
+    return [(FieldId.COLLABORATORS, slack_id) for slack_id in form.chosen.get(FieldId.COLLABORATORS, ())]
 
 
 def _check(text: str, due: date | None, start: date | None, today: date, errors: dict[str, str]) -> None:
     if not text:
-        errors[Field.TEXT] = plain(NOUN, "refuse_no_text")
+        errors[FieldId.TEXT] = plain(NOUN, "refuse_no_text")
     elif len(text) > MOST_CHARACTERS:
-        errors[Field.TEXT] = plain(NOUN, "refuse_too_long", length=len(text), most=MOST_CHARACTERS)
+        errors[FieldId.TEXT] = plain(NOUN, "refuse_too_long", length=len(text), most=MOST_CHARACTERS)
     trouble = due_trouble(due, today) if due else None
     if trouble:
-        errors[Field.DUE] = plain(NOUN, f"trouble_{trouble}")
+        errors[FieldId.DUE] = plain(NOUN, f"trouble_{trouble}")
     elif due and start and start > due:
-        errors[Field.START] = plain(NOUN, "refuse_start")
+        errors[FieldId.START] = plain(NOUN, "refuse_start")

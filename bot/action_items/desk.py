@@ -9,8 +9,8 @@ from typing import Any
 from bot import carried, roles, which_plan
 from bot.action_items import moves
 from bot.action_items.owners import BadOwnerError, member
-from bot.blocks import Block, Said
-from bot.identifiers import Action, Field, ItemVerb, View
+from bot.blocks import Block, MessageContent
+from bot.identifiers import ActionId, FieldId, ItemVerb, ViewId
 from bot.messages import action_items as messages
 from bot.messages import item_forms
 from bot.messages import supports as support_messages
@@ -18,23 +18,23 @@ from bot.payloads import Click, Command, Submission
 from bot.roles import Permission
 from bot.turns import CannotDoError, Turn, Turns
 from conversations.action_items import (
-    Accept,
+    AcceptOffer,
     AgreeDate,
-    Finish,
-    HandOver,
+    CompleteItem,
+    HandOverItem,
+    ItemRejectionCode,
+    ItemState,
     KeepDate,
     Move,
     MoveDate,
     NotMine,
-    Refuse,
-    State,
+    RejectItemMove,
     SuggestDate,
-    Trouble,
     Update,
 )
 from prompts import plain
 from storage import duties, items, offers
-from storage.item_life import Known
+from storage.item_life import ItemDetails
 from storage.offers import Offered
 
 NOUN = "action_items"
@@ -62,7 +62,7 @@ class ActionItems:
 
     # -------------------------------------------------------- looking
 
-    def show(self, command: Command, words: str) -> Said:
+    def show(self, command: Command, words: str) -> MessageContent:
         """One item by its number, with all that can be done with it."""
         if not words:
             raise CannotDoError(NOUN, "which_item")
@@ -126,13 +126,13 @@ class ActionItems:
         offer_id = carried.number(click.value)
         with self._turns.read(click.who) as turn:
             offer = _waiting(turn, offer_id)
-            make = item_forms.suggest if click.action == Action.ITEM_SUGGEST else item_forms.not_mine
+            make = item_forms.suggest if click.action == ActionId.ITEM_SUGGEST else item_forms.not_mine
             return make(offer, str(offer_id))
 
     # -------------------------------------------------------- taps
 
     def accept(self, click: Click) -> None:
-        self._tap(click, Accept())
+        self._tap(click, AcceptOffer())
 
     def agree(self, click: Click) -> None:
         self._tap(click, AgreeDate())
@@ -144,7 +144,7 @@ class ActionItems:
         offer_id = carried.number(click.value)
         with self._turns.write(click.who, click.key) as turn:
             item = moves.find_offered(turn, offer_id, for_change=True)
-            refused = moves.play(turn, item, move)
+            refused = moves.apply_move(turn, item, move)
             if refused:
                 raise CannotDoError(NOUN, f"trouble_{refused[0].trouble}")
 
@@ -153,9 +153,9 @@ class ActionItems:
         ids = [carried.number(value) for value in click.value.split(",")]
         with self._turns.write(click.who, click.key) as turn:
             found = [moves.find_offered(turn, offer_id, for_change=True) for offer_id in ids]
-            refused = [refusal.trouble for item in found for refusal in moves.play(turn, item, Accept())]
-            if Trouble.NOT_YOUR_OFFER in refused:
-                raise CannotDoError(NOUN, f"trouble_{Trouble.NOT_YOUR_OFFER}")
+            refused = [refusal.trouble for item in found for refusal in moves.apply_move(turn, item, AcceptOffer())]
+            if ItemRejectionCode.NOT_YOUR_OFFER in refused:
+                raise CannotDoError(NOUN, f"trouble_{ItemRejectionCode.NOT_YOUR_OFFER}")
 
     # -------------------------------------------------------- forms sent
 
@@ -167,11 +167,11 @@ class ActionItems:
                 if refused:
                     turn.hand_back()
         except BadOwnerError as bad:
-            return {"response_action": "errors", "errors": {Field.OWNER: plain(NOUN, bad.part, **bad.values)}}
+            return {"response_action": "errors", "errors": {FieldId.OWNER: plain(NOUN, bad.part, **bad.values)}}
         return _answer(refused)
 
 
-def _submit(turn: Turn, form: Submission, view: str) -> list[Refuse]:
+def _submit(turn: Turn, form: Submission, view: str) -> list[RejectItemMove]:
     read, offered = READERS[view]
     number = carried.number(form.metadata)
     if offered:
@@ -179,10 +179,10 @@ def _submit(turn: Turn, form: Submission, view: str) -> list[Refuse]:
     else:
         item = moves.find(turn, number, for_change=True)
         moves.require_mine(turn, item)
-    return moves.play(turn, item, read(form, turn, item))
+    return moves.apply_move(turn, item, read(form, turn, item))
 
 
-def _answer(refused: list[Refuse]) -> dict[str, Any]:
+def _answer(refused: list[RejectItemMove]) -> dict[str, Any]:
     """Raises CannotDoError for what no input can mend: what was typed is shown then, to be copied."""
     errors = messages.errors(refused)
     if refused and not errors:
@@ -203,44 +203,44 @@ def _waiting(turn: Turn, offer_id: int) -> Offered:
 # ---------------------------------------------------------------- forms to moves
 
 
-def _update(form: Submission, _turn: Turn, _item: Known) -> Move:
-    return Update(state=State(form.text(Field.STATE)), reason=form.text(Field.REASON))
+def _update(form: Submission, _turn: Turn, _item: ItemDetails) -> Move:
+    return Update(state=ItemState(form.text(FieldId.STATE)), reason=form.text(FieldId.REASON))
 
 
-def _done(form: Submission, turn: Turn, item: Known) -> Move:
-    return Finish(
-        evidence=form.text(Field.EVIDENCE),
-        completed_on=form.day(Field.COMPLETED_ON) or turn.today(item.time_zone),
-        next_step=form.text(Field.NEXT_STEP),
-        next_due=form.day(Field.NEXT_DUE),
+def _done(form: Submission, turn: Turn, item: ItemDetails) -> Move:
+    return CompleteItem(
+        evidence=form.text(FieldId.EVIDENCE),
+        completed_on=form.day(FieldId.COMPLETED_ON) or turn.today(item.time_zone),
+        next_step=form.text(FieldId.NEXT_STEP),
+        next_due=form.day(FieldId.NEXT_DUE),
     )
 
 
-def _move_date(form: Submission, _turn: Turn, _item: Known) -> Move:
-    return MoveDate(due=form.day(Field.DUE), reason=form.text(Field.REASON))
+def _move_date(form: Submission, _turn: Turn, _item: ItemDetails) -> Move:
+    return MoveDate(due=form.day(FieldId.DUE), reason=form.text(FieldId.REASON))
 
 
-def _hand_over(form: Submission, turn: Turn, _item: Known) -> Move:
-    new_owner = member(turn, form.text(Field.OWNER))
-    return HandOver(to=new_owner.id, reason=form.text(Field.REASON))
+def _hand_over(form: Submission, turn: Turn, _item: ItemDetails) -> Move:
+    new_owner = member(turn, form.text(FieldId.OWNER))
+    return HandOverItem(to=new_owner.id, reason=form.text(FieldId.REASON))
 
 
-def _suggest(form: Submission, _turn: Turn, _item: Known) -> Move:
-    return SuggestDate(due=form.day(Field.DUE), reason=form.text(Field.REASON))
+def _suggest(form: Submission, _turn: Turn, _item: ItemDetails) -> Move:
+    return SuggestDate(due=form.day(FieldId.DUE), reason=form.text(FieldId.REASON))
 
 
-def _not_mine(form: Submission, _turn: Turn, _item: Known) -> Move:
-    return NotMine(reason=form.text(Field.REASON))
+def _not_mine(form: Submission, _turn: Turn, _item: ItemDetails) -> Move:
+    return NotMine(reason=form.text(FieldId.REASON))
 
 
-READERS: Mapping[str, tuple[Callable[[Submission, Turn, Known], Move], bool]] = MappingProxyType(
+READERS: Mapping[str, tuple[Callable[[Submission, Turn, ItemDetails], Move], bool]] = MappingProxyType(
     {
-        View.ITEM_UPDATE: (_update, False),
-        View.ITEM_DONE: (_done, False),
-        View.ITEM_DATE: (_move_date, False),
-        View.ITEM_HAND_OVER: (_hand_over, False),
-        View.ITEM_SUGGEST: (_suggest, True),
-        View.ITEM_NOT_MINE: (_not_mine, True),
+        ViewId.ITEM_UPDATE: (_update, False),
+        ViewId.ITEM_DONE: (_done, False),
+        ViewId.ITEM_DATE: (_move_date, False),
+        ViewId.ITEM_HAND_OVER: (_hand_over, False),
+        ViewId.ITEM_SUGGEST: (_suggest, True),
+        ViewId.ITEM_NOT_MINE: (_not_mine, True),
     }
 )
 """By form: the move it makes, and whether its number is that of an offer instead of an item."""

@@ -7,12 +7,12 @@ from bot import homes
 from bot.messages import action_items as messages
 from bot.turns import Turn
 from storage import duties, people, supports
-from storage.models import Person
-from storage.outbox import Kind, Message
+from storage.models import PersonRow
+from storage.outbox import MessageKind, OutboxMessage
 from storage.supports import Support
 
 
-def tell_managers(turn: Turn, person: Person) -> None:
+def notify_managers(turn: Turn, person: PersonRow) -> None:
     """Once for each time they leave; each item and each request can be handed over from the list."""
     today = turn.today(person.time_zone)
     owned, asked = duties.left_by(turn.session, person.id), supports.left_by(turn.session, person.id)
@@ -22,10 +22,10 @@ def tell_managers(turn: Turn, person: Person) -> None:
         said = messages.left_behind(person.name, items, requests, today)
         for manager in people.granted_nearest(turn.session, organization_id, {"plan_manager"}):
             turn.put(
-                Message(
+                OutboxMessage(
                     workspace_id=person.workspace_id,
                     key=f"left:{person.id}:{organization_id}:{today.isoformat()}:{manager.slack_id}",
-                    kind=Kind.POST,
+                    kind=MessageKind.POST,
                     channel=manager.slack_id,
                     payload=said.payload(),
                     zone=manager.time_zone,
@@ -34,7 +34,7 @@ def tell_managers(turn: Turn, person: Person) -> None:
             )
 
 
-def _show_on_homes(turn: Turn, person: Person, asked: Mapping[int, Sequence[Support]]) -> None:
+def _show_on_homes(turn: Turn, person: PersonRow, asked: Mapping[int, Sequence[Support]]) -> None:
     """Who waits for their support sees that it has to come from somebody else; who was to give them some is free."""
     askers = {support.asker_id for requests in asked.values() for support in requests}
     for concerned in people.by_ids(turn.session, askers | supports.asked_by(turn.session, person.id)):

@@ -12,29 +12,29 @@ from conversations.action_items import (
     CHANGED_FOR_YOU,
     Actor,
     AgreeDate,
+    CloseOffer,
+    CreateFollowUp,
     Effect,
-    FollowUp,
     GiveTo,
     KeepDate,
     MakeOffer,
     Move,
     News,
-    Note,
+    NotifyOwner,
     OfferState,
-    Record,
-    Refuse,
-    Settle,
+    RecordChange,
+    RecordEvent,
+    RejectItemMove,
     SuggestDate,
-    Tell,
     advance,
 )
 from storage import duties, item_life, items, offers, outbox, people, plans
-from storage.item_life import Known, NewItem
-from storage.models import Person
-from storage.outbox import Kind, Message
+from storage.item_life import ItemDetails, NewItem
+from storage.models import PersonRow
+from storage.outbox import MessageKind, OutboxMessage
 
 
-def find(turn: Turn, item_id: int, *, for_change: bool = False) -> Known:
+def find(turn: Turn, item_id: int, *, for_change: bool = False) -> ItemDetails:
     """Raises CannotDoError for an item of another workspace, or of none."""
     found = item_life.load(turn.session, item_id, for_change=for_change)
     if found is None or found.workspace_id != turn.by.workspace_id:
@@ -42,14 +42,14 @@ def find(turn: Turn, item_id: int, *, for_change: bool = False) -> Known:
     return found
 
 
-def find_offered(turn: Turn, offer_id: int, *, for_change: bool = False) -> Known:
+def find_offered(turn: Turn, offer_id: int, *, for_change: bool = False) -> ItemDetails:
     found = item_life.load_offered(turn.session, offer_id, for_change=for_change)
     if found is None or found.workspace_id != turn.by.workspace_id:
         raise CannotDoError("action_items", "refuse_gone")
     return found
 
 
-def require_mine(turn: Turn, item: Known) -> None:
+def require_mine(turn: Turn, item: ItemDetails) -> None:
     """An item is changed by its owner, the lead of its milestone, whoever asked for it, and those who may change
     any. Raises CannotDoError."""
     if turn.by.id in item.item.owners or turn.by.id == item.asked_by:
@@ -61,10 +61,10 @@ def require_mine(turn: Turn, item: Known) -> None:
         raise CannotDoError("action_items", "refuse_not_yours", organization=item.organization)
 
 
-def play(turn: Turn, item: Known, move: Move) -> list[Refuse]:
+def apply_move(turn: Turn, item: ItemDetails, move: Move) -> list[RejectItemMove]:
     """Take the move, or give what it was refused for; then nothing was changed."""
     effects = advance(item.item, move, Actor(id=turn.by.id, on=turn.today(item.time_zone)))
-    refused = [effect for effect in effects if isinstance(effect, Refuse)]
+    refused = [effect for effect in effects if isinstance(effect, RejectItemMove)]
     if refused:
         return refused
     asked = outbox.newest_post(turn.session, _news_keys(item, News.DATE_SUGGESTED)) if _is_suggested(item) else None
@@ -78,37 +78,37 @@ def play(turn: Turn, item: Known, move: Move) -> list[Refuse]:
     return []
 
 
-def _apply(turn: Turn, item: Known, effect: Effect) -> None:
+def _apply(turn: Turn, item: ItemDetails, effect: Effect) -> None:
     session, stamp = turn.session, turn.stamp(item.time_zone)
     match effect:
-        case Record(event=event):
+        case RecordEvent(event=event):
             items.record(session, item.id, event, stamp)
-        case Note():
+        case RecordChange():
             item_life.add_note(session, item.id, effect, by=turn.by.id, at=turn.now)
         case GiveTo(person=person_id):
-            item_life.give_to(session, item.id, session.get_one(Person, person_id) if person_id else None)
+            item_life.give_to(session, item.id, session.get_one(PersonRow, person_id) if person_id else None)
         case MakeOffer(to=to, kind=kind, reason=reason):
             offers.add(session, item.id, to=to, by=turn.by.id, kind=kind, at=turn.now, reason=reason)
-        case Settle():
-            offers.settle(session, effect)
-        case FollowUp():
+        case CloseOffer():
+            offers.close(session, effect)
+        case CreateFollowUp():
             _follow_up(turn, item, effect)
-        case Tell(news=news):
-            (telling.keep(turn, item.id, effect) if news in CHANGED_FOR_YOU else _tell(turn, item, effect))
-        case Refuse():
+        case NotifyOwner(news=news):
+            (telling.queue_notice(turn, item.id, effect) if news in CHANGED_FOR_YOU else _tell(turn, item, effect))
+        case RejectItemMove():
             raise ValueError(f"{effect} changes nothing")
         case _:
             assert_never(effect)
 
 
-def _follow_up(turn: Turn, item: Known, step: FollowUp) -> None:
+def _follow_up(turn: Turn, item: ItemDetails, step: CreateFollowUp) -> None:
     """The next step belongs to whoever owned the first; a role's item goes to the one who finished it."""
     owned = sorted(item.item.owners)
     owner_id = turn.by.id if turn.by.id in owned or not owned else owned[0]
     new = NewItem(
         plan_id=item.plan_id,
         text=step.text,
-        owner=turn.session.get_one(Person, owner_id),
+        owner=turn.session.get_one(PersonRow, owner_id),
         milestone_id=item.milestone_id,
         due=step.due,
         follows_id=item.id,
@@ -116,15 +116,15 @@ def _follow_up(turn: Turn, item: Known, step: FollowUp) -> None:
     adding.create(turn, new, item.time_zone)
 
 
-def _tell(turn: Turn, item: Known, told: Tell) -> None:
+def _tell(turn: Turn, item: ItemDetails, told: NotifyOwner) -> None:
     """At once: they have asked for it, or are to answer."""
-    person = turn.session.get_one(Person, told.to)
+    person = turn.session.get_one(PersonRow, told.to)
     said = messages.news(item, told, turn.by.name)
     turn.put(
-        Message(
+        OutboxMessage(
             workspace_id=item.workspace_id,
             key=f"{_news_keys(item, told.news)}{turn.by.id}:{turn.now.isoformat()}:{person.slack_id}",
-            kind=Kind.POST,
+            kind=MessageKind.POST,
             channel=person.slack_id,
             payload=said.payload(),
             not_before=telling.polite_moment(turn, person, item.organization_id),
@@ -134,17 +134,17 @@ def _tell(turn: Turn, item: Known, told: Tell) -> None:
     )
 
 
-def _news_keys(item: Known, news: News) -> str:
+def _news_keys(item: ItemDetails, news: News) -> str:
     """What the keys of an item's messages with such news begin with."""
     return f"item:{item.id}:{news}:"
 
 
-def _is_suggested(item: Known) -> bool:
+def _is_suggested(item: ItemDetails) -> bool:
     offer = item.item.offer
     return item.item.is_open and offer is not None and offer.state is OfferState.DATE_SUGGESTED
 
 
-def _show_decision(turn: Turn, item: Known, move: Move, asked: tuple[str, str, Mapping[str, Any]]) -> None:
+def _show_decision(turn: Turn, item: ItemDetails, move: Move, asked: tuple[str, str, Mapping[str, Any]]) -> None:
     """The message that asked for a decision names it, and no longer offers buttons."""
     now = item_life.load(turn.session, item.id)
     if now is not None and _is_suggested(now) and not isinstance(move, SuggestDate):
@@ -152,10 +152,10 @@ def _show_decision(turn: Turn, item: Known, move: Move, asked: tuple[str, str, M
     key, slack_id, payload = asked
     said = messages.decided(item, payload, _DECISIONS.get(type(move), "decided_otherwise"))
     turn.put(
-        Message(
+        OutboxMessage(
             workspace_id=item.workspace_id,
             key=f"{key}:decided",
-            kind=Kind.UPDATE,
+            kind=MessageKind.UPDATE,
             channel=slack_id,
             target_key=key,
             payload=said.payload(),
@@ -166,7 +166,7 @@ def _show_decision(turn: Turn, item: Known, move: Move, asked: tuple[str, str, M
 _DECISIONS: Mapping[type[Move], str] = {AgreeDate: "decided_agreed", KeepDate: "decided_kept"}
 
 
-def show(turn: Turn, item: Known) -> None:
+def show(turn: Turn, item: ItemDetails) -> None:
     """Everybody who may have it before them sees it as it is now."""
     offers_now = offers.of_item(turn.session, item.id)
     for key, slack_id in offers.messages_about(turn.session, item.id):

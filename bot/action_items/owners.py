@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from bot.turns import Turn
 from plans.leads import read_leads
 from storage import people
-from storage.models import Person
+from storage.models import PersonRow
 from storage.people import role_key
 from storage.plans import PlanSummary
 
@@ -20,7 +20,7 @@ class BadOwnerError(Exception):
         self.values = values
 
 
-def member(turn: Turn, wanted: str) -> Person:
+def member(turn: Turn, wanted: str) -> PersonRow:
     """By Slack id or handle. Raises BadOwnerError."""
     if not wanted:
         raise BadOwnerError("refuse_no_owner")
@@ -38,7 +38,7 @@ def member(turn: Turn, wanted: str) -> Person:
     return found
 
 
-def _by_id_or_handle(everybody: Sequence[Person], wanted: str) -> Person | None:
+def _by_id_or_handle(everybody: Sequence[PersonRow], wanted: str) -> PersonRow | None:
     """An id is looked up first: somebody may have chosen another's id as their handle."""
     by_id = [person for person in everybody if person.slack_id == wanted]
     alike = by_id or [person for person in everybody if person.handle.casefold() == wanted.casefold()]
@@ -51,7 +51,7 @@ def _by_id_or_handle(everybody: Sequence[Person], wanted: str) -> Person | None:
 # ---------------------------------------------------------------- named in words
 
 
-def named(turn: Turn, plan: PlanSummary, name: str) -> tuple[Person | None, str]:
+def named(turn: Turn, plan: PlanSummary, name: str) -> tuple[PersonRow | None, str]:
     """The person, or the role. A role of the plan stays a role: whoever holds it has the item, also after they
     change. "All" and "to be determined" are nobody. What is none of these is kept as it was written."""
     if read_leads(name).nobody:
@@ -60,7 +60,7 @@ def named(turn: Turn, plan: PlanSummary, name: str) -> tuple[Person | None, str]
     return person, "" if person else name
 
 
-def helpers(turn: Turn, plan: PlanSummary, names: Iterable[str]) -> tuple[list[Person], list[str]]:
+def helpers(turn: Turn, plan: PlanSummary, names: Iterable[str]) -> tuple[list[PersonRow], list[str]]:
     """Those who can be told, and names of others."""
     found = {name.strip(): called(turn, plan, name) for name in names if name.strip()}
     return [one for one in found.values() if one], [name for name, one in found.items() if one is None]
@@ -71,7 +71,7 @@ def stands_behind(turn: Turn, plan: PlanSummary, name: str) -> bool:
     return _holds(turn, plan, name) or called(turn, plan, name) is not None
 
 
-def called(turn: Turn, plan: PlanSummary, name: str) -> Person | None:
+def called(turn: Turn, plan: PlanSummary, name: str) -> PersonRow | None:
     """The one person of the workspace with this name or @handle; nobody where that may be two, or a guest."""
     alike = people.named_alike(turn.session, plan.workspace_id, name.strip())
     return alike[0] if len(alike) == 1 and not alike[0].guest else None

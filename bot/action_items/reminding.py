@@ -6,20 +6,20 @@ from itertools import groupby
 from typing import Any
 
 from bot.blocks import Block
-from bot.identifiers import Field
+from bot.identifiers import FieldId
 from bot.isolation import isolated
 from bot.messages import notices
 from bot.messages import reminders as messages
 from bot.payloads import Click, Submission, Who
 from bot.turns import Turn, Turns
 from plans.calendar import ONE_DAY, ClosedDays, Window
-from plans.reminders import LATE_AFTER, WANTED, Reminder, Wish, reminder_on
+from plans.reminders import LATE_AFTER, WANTED, Reminder, ReminderPreference, reminder_on
 from plans.time_zones import zone_named
 from prompts import plain
 from storage import calendars, own_time, reminders
-from storage.outbox import Kind, Message
-from storage.own_time import Away, Source
-from storage.reminders import Due
+from storage.outbox import MessageKind, OutboxMessage
+from storage.own_time import Absence, Source
+from storage.reminders import DueItem
 
 NOUN = "reminders"
 AT = time(9)
@@ -27,7 +27,7 @@ LOOK_BACK = timedelta(days=40)
 """A week late, and the longest break that can push a reminder further."""
 LOOK_AHEAD = timedelta(days=40)
 
-Wanted = tuple[Due, Reminder]
+Wanted = tuple[DueItem, Reminder]
 
 
 class Reminding:
@@ -72,17 +72,17 @@ class Reminding:
     def form(self, who: Who) -> Block:
         with self._turns.read(who) as turn:
             away = own_time.absence(turn.session, turn.by.id, _today(turn))
-            return messages.form(Wish(turn.by.reminders), away.last if away else None)
+            return messages.form(ReminderPreference(turn.by.reminders), away.last if away else None)
 
     def from_button(self, click: Click) -> Block:
         return self.form(click.who)
 
     def submit(self, form: Submission) -> dict[str, Any]:
         with self._turns.write(form.who, form.key) as turn:
-            wish, away_until = Wish(form.text(Field.WISH)), form.day(Field.AWAY_UNTIL)
+            wish, away_until = ReminderPreference(form.text(FieldId.WISH)), form.day(FieldId.AWAY_UNTIL)
             if away_until is not None and away_until < _today(turn):
                 turn.hand_back()
-                errors = {Field.AWAY_UNTIL: plain(NOUN, "trouble_away_past")}
+                errors = {FieldId.AWAY_UNTIL: plain(NOUN, "trouble_away_past")}
                 return {"response_action": "errors", "errors": errors}
             reminders.wish(turn.session, turn.by.id, wish)
             _set_away(turn, away_until)
@@ -99,10 +99,10 @@ def _set_away(turn: Turn, until: date | None) -> None:
     if until is None:
         own_time.set_back(turn.session, turn.by.id, Source.OWN)
     elif known is None or known.last != until:
-        own_time.set_away(turn.session, turn.by.id, Away(_today(turn), until), Source.OWN)
+        own_time.set_away(turn.session, turn.by.id, Absence(_today(turn), until), Source.OWN)
 
 
-def _wanted(turn: Turn, found: Sequence[Due], today: date) -> list[Wanted]:
+def _wanted(turn: Turn, found: Sequence[DueItem], today: date) -> list[Wanted]:
     closed: dict[int, ClosedDays] = {}
     away = own_time.away(turn.session, {due.person_id for due in found}, today)
     wanted: list[Wanted] = []
@@ -128,10 +128,10 @@ def _not_asked(turn: Turn, wanted: Sequence[Wanted], zone: str, today: date) -> 
 def _post(turn: Turn, due: Sequence[Wanted], today: date) -> None:
     first = due[0][0]
     turn.put(
-        Message(
+        OutboxMessage(
             workspace_id=first.workspace_id,
             key=f"reminder:{first.slack_id}:{today.isoformat()}",
-            kind=Kind.POST,
+            kind=MessageKind.POST,
             channel=first.slack_id,
             payload=messages.message(due, today).payload(),
             not_before=_nine(today, first.time_zone, turn.now),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from plans.dates import take_deadline
+from plans.dates import split_deadline
 
 _MENTION = re.compile(r"<@(?P<id>[UW]\w+)(?:\|(?P<name>[^<>]*))?>|(?<![\w@])@(?P<handle>[\w.'-]+)")
 _BROADCAST = re.compile(r"<!(?:(?P<word>here|channel|everyone)|subteam\^\w+)(?:\|@?(?P<name>[^<>]*))?>")
@@ -43,7 +43,7 @@ def read(words: str, today: date) -> Sentence:
     """The owner comes first, then who helps, then the task, then its deadline."""
     rest = _TO.sub("", words.strip(), count=1) if _TO.match(words.strip()) else words.strip()
     found = _first_word(rest)
-    spoken = take_deadline(_readable(found.text), today)
+    spoken = split_deadline(_readable(found.text), today)
     return replace(found, text=spoken.text, due=spoken.due, phrase=spoken.phrase)
 
 

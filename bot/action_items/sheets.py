@@ -7,13 +7,13 @@ from itertools import groupby
 
 from bot.action_items import adding, moves, owners, rewriting
 from bot.turns import Turn
-from conversations.action_items import OfferKind, State, Update
+from conversations.action_items import ItemState, OfferKind, Update
 from plans.files.item_sheet import ItemSheet
 from plans.leads import read_leads
 from plans.sheet_changes import Changed, Differences, SheetItem, compare
 from prompts import plain
 from storage import item_life, items, plans
-from storage.item_life import Known, NewItem
+from storage.item_life import ItemDetails, NewItem
 from storage.models import ActionItemRow
 from storage.plans import PlanSummary
 
@@ -42,7 +42,7 @@ def differences(turn: Turn, plan: PlanSummary, sheet: ItemSheet) -> Differences:
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class SheetContext:
     """What stays the same for all changes of one sheet."""
 
     turn: Turn
@@ -52,16 +52,16 @@ class Batch:
 
 def apply(turn: Turn, plan: PlanSummary, found: Differences, source: str) -> None:
     """All of it or nothing; what was in conflict stays as it is here. Owners hear of it as of any other assigning."""
-    batch = Batch(turn, plan, plain("action_items", "from_sheet", name=source))
+    batch = SheetContext(turn, plan, plain("action_items", "from_sheet", name=source))
     for code, changes in groupby(found.changed, key=lambda change: change.code):
         _change(batch, code, list(changes))
     for item in found.removed:
-        moves.play(turn, _known(batch, item.code), Update(state=State.CANCELLED, reason=batch.why))
+        moves.apply_move(turn, _known(batch, item.code), Update(state=ItemState.CANCELLED, reason=batch.why))
     for item in found.added:
         _add(batch, item)
 
 
-def _change(batch: Batch, code: str, changes: Sequence[Changed]) -> None:
+def _change(batch: SheetContext, code: str, changes: Sequence[Changed]) -> None:
     before = _known(batch, code)
     row = items.find(batch.turn.session, batch.plan.id, code)
     for change in sorted(changes, key=lambda change: change.part == "owner"):  # last: that it is gone is what they hear
@@ -82,20 +82,20 @@ def _change(batch: Batch, code: str, changes: Sequence[Changed]) -> None:
     moves.show(batch.turn, before)
 
 
-def _give(batch: Batch, before: Known, name: str) -> None:
+def _give(batch: SheetContext, before: ItemDetails, name: str) -> None:
     person, role = owners.named(batch.turn, batch.plan, name)
     item_life.give_to(batch.turn.session, before.id, person, role)
     rewriting.reassign(batch.turn, before, batch.why)
 
 
-def _change_helpers(batch: Batch, row: ActionItemRow, change: Changed) -> None:
+def _change_helpers(batch: SheetContext, row: ActionItemRow, change: Changed) -> None:
     """Who is new among them is told."""
     row.collaborators = _names(change.new)
     now, before = (owners.helpers(batch.turn, batch.plan, _names(text))[0] for text in (change.new, change.old))
     adding.offer(batch.turn, row.id, {one.id for one in now} - {one.id for one in before}, OfferKind.COLLABORATOR)
 
 
-def _add(batch: Batch, item: SheetItem) -> None:
+def _add(batch: SheetContext, item: SheetItem) -> None:
     person, role = owners.named(batch.turn, batch.plan, item.owner)
     helping, others = owners.helpers(batch.turn, batch.plan, _names(item.collaborators))
     new = NewItem(
@@ -114,11 +114,11 @@ def _add(batch: Batch, item: SheetItem) -> None:
     adding.create(batch.turn, new, batch.plan.time_zone)
 
 
-def _known(batch: Batch, code: str) -> Known:
+def _known(batch: SheetContext, code: str) -> ItemDetails:
     return moves.find(batch.turn, items.find(batch.turn.session, batch.plan.id, code).id, for_change=True)
 
 
-def _milestone(batch: Batch, code: str) -> int | None:
+def _milestone(batch: SheetContext, code: str) -> int | None:
     """Raises LookupError for a number the plan does not have."""
     if not code:
         return None

@@ -2,12 +2,12 @@
 
 from bot import homes
 from bot.action_items import telling
-from bot.blocks import Said
+from bot.blocks import MessageContent
 from bot.messages import supports as messages
 from bot.turns import CannotDoError, Turn
 from storage import plans, supports
-from storage.models import Person
-from storage.outbox import Kind, Message
+from storage.models import PersonRow
+from storage.outbox import MessageKind, OutboxMessage
 from storage.supports import Need, Support, SupportState
 
 NOUN = "supports"
@@ -38,11 +38,11 @@ def shown(turn: Turn, support_id: int) -> None:
     support = _again(turn, support_id)
     _post(turn, support)
     homes.refresh(turn, turn.by)
-    homes.refresh(turn, turn.session.get_one(Person, support.asker_id))
+    homes.refresh(turn, turn.session.get_one(PersonRow, support.asker_id))
 
 
 def _post(turn: Turn, support: Support) -> None:
-    provider = turn.session.get_one(Person, support.provider_id)
+    provider = turn.session.get_one(PersonRow, support.provider_id)
     _send(turn, support, _asked_key(support), provider, messages.message(support))
     homes.refresh(turn, provider)
 
@@ -50,7 +50,7 @@ def _post(turn: Turn, support: Support) -> None:
 def answered(turn: Turn, support_id: int) -> None:
     """The provider's message shows what they said, and the asker hears of it."""
     support = _again(turn, support_id)
-    asker = turn.session.get_one(Person, support.asker_id)
+    asker = turn.session.get_one(PersonRow, support.asker_id)
     _update(turn, support, _asked_key(support), turn.by, messages.message(support))
     key = f"support:{support.id}:{support.state}:{support.provider_id}"
     if asker.active:
@@ -64,7 +64,7 @@ def ask_rating(turn: Turn, support_id: int) -> None:
     if support is None or support.state is not SupportState.GIVEN:
         return
     supports.mark_rating_asked(turn.session, support_id)
-    asker = turn.session.get_one(Person, support.asker_id)
+    asker = turn.session.get_one(PersonRow, support.asker_id)
     _send(turn, support, f"support:{support.id}:rating", asker, messages.rating(support))
     homes.refresh(turn, asker)
 
@@ -80,13 +80,13 @@ def _asked_key(support: Support) -> str:
     return f"support:{support.id}:asked:{support.provider_id}"
 
 
-def _send(turn: Turn, support: Support, key: str, to: Person, said: Said) -> None:
+def _send(turn: Turn, support: Support, key: str, to: PersonRow, said: MessageContent) -> None:
     organization_id = plans.summary(turn.session, support.plan_id).organization_id
     turn.put(
-        Message(
+        OutboxMessage(
             workspace_id=support.workspace_id,
             key=key,
-            kind=Kind.POST,
+            kind=MessageKind.POST,
             channel=to.slack_id,
             payload=said.payload(),
             not_before=telling.polite_moment(turn, to, organization_id),
@@ -96,12 +96,12 @@ def _send(turn: Turn, support: Support, key: str, to: Person, said: Said) -> Non
     )
 
 
-def _update(turn: Turn, support: Support, key: str, to: Person, said: Said) -> None:
+def _update(turn: Turn, support: Support, key: str, to: PersonRow, said: MessageContent) -> None:
     turn.put(
-        Message(
+        OutboxMessage(
             workspace_id=support.workspace_id,
             key=f"{key}:shown",
-            kind=Kind.UPDATE,
+            kind=MessageKind.UPDATE,
             channel=to.slack_id,
             target_key=key,
             payload=said.payload(),

@@ -7,7 +7,7 @@ from bot.action_items import moves, support_news
 from bot.action_items.owners import BadOwnerError, member
 from bot.action_items.support_news import NOUN
 from bot.blocks import Block
-from bot.identifiers import Action, Field, View
+from bot.identifiers import ActionId, FieldId, ViewId
 from bot.isolation import isolated
 from bot.messages import supports as messages
 from bot.payloads import Click, Submission
@@ -15,7 +15,7 @@ from bot.roles import Permission
 from bot.turns import CannotDoError, Turn, Turns
 from prompts import plain
 from storage import plans, supports
-from storage.models import Person
+from storage.models import PersonRow
 from storage.supports import Need, Support, SupportState
 
 
@@ -30,12 +30,12 @@ class Supports:
         number = carried.number(click.value)
         with self._turns.read(click.who) as turn:
             match click.action:
-                case Action.SUPPORT_GIVEN:
+                case ActionId.SUPPORT_GIVEN:
                     support = _to_give(turn, number)
                     return messages.given_form(support, turn.today(support.time_zone), click.value)
-                case Action.SUPPORT_DECLINE:
+                case ActionId.SUPPORT_DECLINE:
                     return messages.decline_form(_to_give(turn, number), click.value)
-                case Action.SUPPORT_CHOOSE:
+                case ActionId.SUPPORT_CHOOSE:
                     return messages.choose_form(_asked(turn, number), click.value)
             return messages.rate_form(_to_rate(turn, number), click.value)
 
@@ -44,19 +44,19 @@ class Supports:
     def submit(self, form: Submission, view: str) -> dict[str, Any]:
         """What the ack says: nothing, or the errors to mend."""
         take = {
-            View.SUPPORT_ASK: _ask,
-            View.SUPPORT_GIVEN: _give,
-            View.SUPPORT_DECLINE: _decline,
-            View.SUPPORT_CHOOSE: _choose,
-            View.SUPPORT_RATE: _rate,
-        }[View(view)]
+            ViewId.SUPPORT_ASK: _ask,
+            ViewId.SUPPORT_GIVEN: _give,
+            ViewId.SUPPORT_DECLINE: _decline,
+            ViewId.SUPPORT_CHOOSE: _choose,
+            ViewId.SUPPORT_RATE: _rate,
+        }[ViewId(view)]
         try:
             with self._turns.write(form.who, form.key) as turn:
                 errors = take(turn, form, carried.number(form.metadata))
                 if errors:
                     turn.hand_back()
         except BadOwnerError as bad:
-            errors = {Field.PROVIDER: plain("action_items", bad.part, **bad.values)}
+            errors = {FieldId.PROVIDER: plain("action_items", bad.part, **bad.values)}
         return {"response_action": "errors", "errors": errors} if errors else {}
 
     # -------------------------------------------------------- by itself
@@ -76,7 +76,7 @@ class Supports:
 def _ask(turn: Turn, form: Submission, item_id: int) -> dict[str, str]:
     item = moves.find(turn, item_id)
     moves.require_mine(turn, item)
-    provider = member(turn, form.text(Field.PROVIDER))
+    provider = member(turn, form.text(FieldId.PROVIDER))
     if errors := _needed_errors(turn, form, provider):
         return errors
     need = Need(
@@ -84,33 +84,33 @@ def _ask(turn: Turn, form: Submission, item_id: int) -> dict[str, str]:
         item_id=item.id,
         asker_id=turn.by.id,
         provider_id=provider.id,
-        needed=form.text(Field.NEEDED),
-        needed_by=form.day(Field.NEEDED_BY),
+        needed=form.text(FieldId.NEEDED),
+        needed_by=form.day(FieldId.NEEDED_BY),
     )
     support_news.ask(turn, need)
     return {}
 
 
-def _needed_errors(turn: Turn, form: Submission, provider: Person) -> dict[str, str]:
+def _needed_errors(turn: Turn, form: Submission, provider: PersonRow) -> dict[str, str]:
     errors: dict[str, str] = {}
-    if not form.text(Field.NEEDED):
-        errors[Field.NEEDED] = plain(NOUN, "trouble_no_text")
+    if not form.text(FieldId.NEEDED):
+        errors[FieldId.NEEDED] = plain(NOUN, "trouble_no_text")
     if provider.id == turn.by.id:
-        errors[Field.PROVIDER] = plain(NOUN, "trouble_yourself")
-    needed_by = form.day(Field.NEEDED_BY)
+        errors[FieldId.PROVIDER] = plain(NOUN, "trouble_yourself")
+    needed_by = form.day(FieldId.NEEDED_BY)
     if needed_by is not None and needed_by < turn.today(turn.by.time_zone):
-        errors[Field.NEEDED_BY] = plain("action_items", "trouble_date_past")
+        errors[FieldId.NEEDED_BY] = plain("action_items", "trouble_date_past")
     return errors
 
 
 def _give(turn: Turn, form: Submission, support_id: int) -> dict[str, str]:
     support = _to_give(turn, support_id)
-    provided, given_on = form.text(Field.PROVIDED), form.day(Field.GIVEN_ON)
+    provided, given_on = form.text(FieldId.PROVIDED), form.day(FieldId.GIVEN_ON)
     today = turn.today(support.time_zone)
     if not provided:
-        return {Field.PROVIDED: plain(NOUN, "trouble_no_text")}
+        return {FieldId.PROVIDED: plain(NOUN, "trouble_no_text")}
     if given_on is not None and given_on > today:
-        return {Field.GIVEN_ON: plain(NOUN, "trouble_given_later")}
+        return {FieldId.GIVEN_ON: plain(NOUN, "trouble_given_later")}
     day, source = given_on or today, turn.by.name
     supports.give(turn.session, support_id, provided=provided, given_on=day, source=source, at=turn.now)
     support_news.answered(turn, support_id)
@@ -119,18 +119,18 @@ def _give(turn: Turn, form: Submission, support_id: int) -> dict[str, str]:
 
 def _decline(turn: Turn, form: Submission, support_id: int) -> dict[str, str]:
     _to_give(turn, support_id)
-    if not form.text(Field.REASON):
-        return {Field.REASON: plain(NOUN, "trouble_no_text")}
-    supports.decline(turn.session, support_id, form.text(Field.REASON))
+    if not form.text(FieldId.REASON):
+        return {FieldId.REASON: plain(NOUN, "trouble_no_text")}
+    supports.decline(turn.session, support_id, form.text(FieldId.REASON))
     support_news.answered(turn, support_id)
     return {}
 
 
 def _choose(turn: Turn, form: Submission, support_id: int) -> dict[str, str]:
     support = _asked(turn, support_id)
-    provider = member(turn, form.text(Field.PROVIDER))
+    provider = member(turn, form.text(FieldId.PROVIDER))
     if provider.id == support.asker_id:
-        return {Field.PROVIDER: plain(NOUN, "trouble_yourself")}
+        return {FieldId.PROVIDER: plain(NOUN, "trouble_yourself")}
     supports.choose_provider(turn.session, support_id, provider.id)
     support_news.shown(turn, support_id)
     return {}
@@ -138,8 +138,8 @@ def _choose(turn: Turn, form: Submission, support_id: int) -> dict[str, str]:
 
 def _rate(turn: Turn, form: Submission, support_id: int) -> dict[str, str]:
     _to_rate(turn, support_id)
-    level = messages.level_name(form.text(Field.EFFECTIVE))
-    supports.rate(turn.session, support_id, used=form.text(Field.USED), effective=level)
+    level = messages.level_name(form.text(FieldId.EFFECTIVE))
+    supports.rate(turn.session, support_id, used=form.text(FieldId.USED), effective=level)
     support_news.rated(turn, support_id)
     return {}
 

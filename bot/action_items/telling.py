@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 from bot.isolation import isolated
 from bot.messages import action_items as messages
 from bot.turns import Turn, Turns
-from conversations.action_items import Actor, News, Tell, tell_owners
+from conversations.action_items import Actor, News, NotifyOwner, notify_owners
 from plans.calendar import Window
 from plans.time_zones import zone_named
 from storage import calendars, item_news, offers, people, untold
-from storage.item_life import Known
-from storage.models import Person
-from storage.outbox import Kind, Message
-from storage.untold import Untold
+from storage.item_life import ItemDetails
+from storage.models import PersonRow
+from storage.outbox import MessageKind, OutboxMessage
+from storage.untold import PendingNotice
 
 log = logging.getLogger(__name__)
 
@@ -25,18 +25,18 @@ QUIET = timedelta(seconds=15)
 LONGEST = timedelta(minutes=5)
 
 
-def keep(turn: Turn, item_id: int, told: Tell) -> None:
+def queue_notice(turn: Turn, item_id: int, told: NotifyOwner) -> None:
     item_news.add(turn.session, item_id, told, by=turn.by.id, at=turn.now)
 
 
-def keep_for_owners(turn: Turn, item: Known, news: News, reason: str, due: date | None = None) -> None:
+def queue_notices_for_owners(turn: Turn, item: ItemDetails, news: News, reason: str, due: date | None = None) -> None:
     """Of what was done with their item without them."""
     by = Actor(id=turn.by.id, on=turn.today(item.time_zone))
-    for told in tell_owners(item.item, news, by, reason, due):
-        keep(turn, item.id, told)
+    for told in notify_owners(item.item, news, by, reason, due):
+        queue_notice(turn, item.id, told)
 
 
-class ItemTelling:
+class ItemNotifier:
     def __init__(self, turns: Turns) -> None:
         self._turns = turns
 
@@ -46,22 +46,22 @@ class ItemTelling:
             due = [one for one in untold.everybody(turn.session) if _is_due(one, turn.now)]
         for one in due:
             with isolated("news for person", one.person_id), self._turns.write() as turn:
-                tell(turn, one)
+                notify_owner(turn, one)
 
 
-def _is_due(one: Untold, now: datetime) -> bool:
+def _is_due(one: PendingNotice, now: datetime) -> bool:
     return now - one.last >= QUIET or now - one.first >= LONGEST
 
 
-def tell(turn: Turn, one: Untold) -> None:
-    person = turn.session.get_one(Person, one.person_id)
+def notify_owner(turn: Turn, one: PendingNotice) -> None:
+    person = turn.session.get_one(PersonRow, one.person_id)
     key = f"offers:{one.newest_offer}:{one.newest_news}"
     untold.mark_told(turn.session, one, key)
     turn.put(
-        Message(
+        OutboxMessage(
             workspace_id=person.workspace_id,
             key=key,
-            kind=Kind.POST,
+            kind=MessageKind.POST,
             channel=person.slack_id,
             payload={"make": "offers", "key": key},
             not_before=polite_moment(turn, person, one.organization_id),
@@ -74,10 +74,10 @@ def tell(turn: Turn, one: Untold) -> None:
 def show(turn: Turn, workspace_id: str, key: str, slack_id: str) -> None:
     """Bring the message of that key up to date. Its content is made when it is sent; see bot/sending/fresh.py."""
     turn.put(
-        Message(
+        OutboxMessage(
             workspace_id=workspace_id,
             key=f"{key}:shown",
-            kind=Kind.UPDATE,
+            kind=MessageKind.UPDATE,
             channel=slack_id,
             target_key=key,
             payload={"make": "offers", "key": key},
@@ -89,7 +89,7 @@ def content(session: Session, key: str) -> dict[str, object]:
     return messages.told(offers.told_in(session, key), item_news.told_in(session, key)).payload()
 
 
-def polite_moment(turn: Turn, person: Person, organization_id: int) -> datetime:
+def polite_moment(turn: Turn, person: PersonRow, organization_id: int) -> datetime:
     """The next moment somebody may be written to: their own hours, on a school day."""
     closed = calendars.of(turn.session, organization_id).closed
     zone = zone_named(person.time_zone, people.place(turn.session, organization_id).time_zone)

@@ -9,7 +9,7 @@ from bot import carried, homes, roles
 from bot.action_items import moves, telling
 from bot.blocks import Block
 from bot.check_ins import asks, schedule, showing
-from bot.identifiers import Action, Field
+from bot.identifiers import ActionId, FieldId
 from bot.messages import check_in as messages
 from bot.messages import notices
 from bot.payloads import Click, Submission
@@ -18,6 +18,7 @@ from bot.turns import CannotDoError, Turn, Turns
 from conversations.action_items import News
 from conversations.check_in import (
     Answer,
+    AnswerPhase,
     CheckIn,
     Complete,
     Effect,
@@ -25,37 +26,36 @@ from conversations.check_in import (
     Move,
     MoveDue,
     NameRisk,
-    Phase,
-    Record,
+    RecordAnswer,
     RecordRisk,
-    Refuse,
+    RejectAnswer,
     Reopen,
-    Say,
-    SayAllOnTrack,
+    ReportAllOnTrack,
+    ReportStatus,
     ShowResult,
     Subject,
     Topic,
     TurnPage,
     advance,
 )
-from plans.progress import Completed, DueMoved, Reopened, Said, Status
+from plans.progress import Completed, DueMoved, Reopened, Status, StatusReported
 from storage import check_ins, items, plans, rounds, supports
 from storage.check_ins import AskFacts
 from storage.rounds import RoundFacts
 from storage.supports import Need
 
-Reader = Callable[[Submission, "Pointer", str, date], Move]
+Reader = Callable[[Submission, "RequestPointer", str, date], Move]
 """From a form, what it points to, who sent it and the day."""
 
 STATUS_OF = {
-    Action.SAY_ON_TRACK: Status.ON_TRACK,
-    Action.SAY_DONE: Status.DONE,
-    Action.SAY_NOT_STARTED: Status.NOT_STARTED,
+    ActionId.SAY_ON_TRACK: Status.ON_TRACK,
+    ActionId.SAY_DONE: Status.DONE,
+    ActionId.SAY_NOT_STARTED: Status.NOT_STARTED,
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Pointer:
+class RequestPointer:
     """What a button or a form of a check-in carries: the ask, the subject or the page, and the answers it had seen."""
 
     ask_id: int
@@ -63,7 +63,7 @@ class Pointer:
     seen: int = 0
 
     @classmethod
-    def read(cls, value: str) -> "Pointer":
+    def read(cls, value: str) -> "RequestPointer":
         """Raises CannotDoError for a value no button of ours carries."""
         number, _, rest = value.partition("|")
         rest, _, seen = rest.partition("|")
@@ -78,25 +78,25 @@ class CheckIns:
 
     def tap(self, click: Click) -> None:
         """A status, "all on track" or a page."""
-        pointer = Pointer.read(click.value)
+        pointer = RequestPointer.read(click.value)
         with self._turns.write(click.who, click.key) as turn:
             found = _mine(turn, pointer.ask_id)
-            play(turn, found, _move(turn, found, click.action, pointer))
+            apply_move(turn, found, _move(turn, found, click.action, pointer))
 
     def form(self, click: Click) -> Block:
         """The form a button opens. Raises CannotDoError when there is nothing to fill in any more."""
-        pointer = Pointer.read(click.value)
+        pointer = RequestPointer.read(click.value)
         with self._turns.read(click.who) as turn:
             found = _mine(turn, pointer.ask_id)
             check_in = check_ins.load(turn.session, found)
             if not check_in.is_open:
                 raise CannotDoError("check_in", "trouble_closed", closes_on=asks.closes_on(found))
-            if click.action == Action.OPEN_RISK:
+            if click.action == ActionId.OPEN_RISK:
                 return messages.risk_form(check_in, click.value)
             topic = _topic(check_in, pointer)
             answer = check_in.answers.get(topic.key)
             about = asks.about(found)
-            if click.action == Action.OPEN_BEHIND:
+            if click.action == ActionId.OPEN_BEHIND:
                 return messages.behind_form(about, topic, answer, click.value)
             output = items.output_of(turn.session, topic.id) if topic.subject is Subject.ITEM else ""
             today = turn.today(found.time_zone)
@@ -115,17 +115,17 @@ class CheckIns:
 
     def _submit(self, form: Submission, read: Reader) -> dict[str, Any]:
         """What the ack says: nothing, the errors to mend, or, when it is too late, what was typed."""
-        pointer = Pointer.read(form.metadata)
+        pointer = RequestPointer.read(form.metadata)
         with self._turns.write(form.who, form.key) as turn:
             found = _mine(turn, pointer.ask_id)
             move = read(form, pointer, turn.by.name, turn.today(found.time_zone))
-            refused = play(turn, found, move)
+            refused = apply_move(turn, found, move)
             if refused:
                 turn.hand_back()
         return _answer_to_form(found, form, refused)
 
 
-def _answer_to_form(found: AskFacts, form: Submission, refused: list[Refuse]) -> dict[str, Any]:
+def _answer_to_form(found: AskFacts, form: Submission, refused: list[RejectAnswer]) -> dict[str, Any]:
     if not refused:
         return {}
     errors = messages.form_errors(refused)
@@ -137,42 +137,42 @@ def _answer_to_form(found: AskFacts, form: Submission, refused: list[Refuse]) ->
     return {"response_action": "update", "view": view}
 
 
-def _behind(form: Submission, pointer: Pointer, by: str, on: date) -> Move:
+def _behind(form: Submission, pointer: RequestPointer, by: str, on: date) -> Move:
     return ExplainBehind(
         topic=pointer.rest,
         by=by,
         on=on,
-        cause=form.text(Field.CAUSE),
-        recovery=form.text(Field.RECOVERY),
-        new_due=form.day(Field.NEW_DUE),
-        new_due_reason=form.text(Field.NEW_DUE_REASON),
-        support=form.text(Field.SUPPORT),
+        cause=form.text(FieldId.CAUSE),
+        recovery=form.text(FieldId.RECOVERY),
+        new_due=form.day(FieldId.NEW_DUE),
+        new_due_reason=form.text(FieldId.NEW_DUE_REASON),
+        support=form.text(FieldId.SUPPORT),
         seen=pointer.seen,
     )
 
 
-def _result(form: Submission, pointer: Pointer, by: str, on: date) -> Move:
+def _result(form: Submission, pointer: RequestPointer, by: str, on: date) -> Move:
     return ShowResult(
         topic=pointer.rest,
         by=by,
         on=on,
-        evidence=form.text(Field.EVIDENCE),
-        completed_on=form.day(Field.COMPLETED_ON) or on,
+        evidence=form.text(FieldId.EVIDENCE),
+        completed_on=form.day(FieldId.COMPLETED_ON) or on,
         seen=pointer.seen,
     )
 
 
-def _risk(form: Submission, _pointer: Pointer, _by: str, _on: date) -> Move:
-    return NameRisk(risk=form.text(Field.RISK), mitigation=form.text(Field.MITIGATION))
+def _risk(form: Submission, _pointer: RequestPointer, _by: str, _on: date) -> Move:
+    return NameRisk(risk=form.text(FieldId.RISK), mitigation=form.text(FieldId.MITIGATION))
 
 
-def _move(turn: Turn, found: AskFacts, action: str, pointer: Pointer) -> Move:
+def _move(turn: Turn, found: AskFacts, action: str, pointer: RequestPointer) -> Move:
     by, on = turn.by.name, turn.today(found.time_zone)
-    if action == Action.SAY_ALL_ON_TRACK:
-        return SayAllOnTrack(by=by, on=on)
-    if action in (Action.PAGE_BACK, Action.PAGE_NEXT):
+    if action == ActionId.SAY_ALL_ON_TRACK:
+        return ReportAllOnTrack(by=by, on=on)
+    if action in (ActionId.PAGE_BACK, ActionId.PAGE_NEXT):
         return TurnPage(to=int(pointer.rest) if carried.is_number(pointer.rest) else 0)
-    return Say(topic=pointer.rest, status=STATUS_OF[Action(action)], by=by, on=on, seen=pointer.seen)
+    return ReportStatus(topic=pointer.rest, status=STATUS_OF[ActionId(action)], by=by, on=on, seen=pointer.seen)
 
 
 def _mine(turn: Turn, ask_id: int) -> AskFacts:
@@ -192,7 +192,7 @@ def _may_answer_for(turn: Turn, found: AskFacts) -> bool:
     return roles.may(turn.session, turn.by, Permission.ANSWER_FOR, plan)
 
 
-def _topic(check_in: CheckIn, pointer: Pointer) -> Topic:
+def _topic(check_in: CheckIn, pointer: RequestPointer) -> Topic:
     topic = check_in.topic(pointer.rest)
     if topic is None:
         raise CannotDoError("check_in", "trouble_unknown_topic")
@@ -202,14 +202,14 @@ def _topic(check_in: CheckIn, pointer: Pointer) -> Topic:
 # ---------------------------------------------------------------- what a move does
 
 
-def play(turn: Turn, found: AskFacts, move: Move) -> list[Refuse]:
+def apply_move(turn: Turn, found: AskFacts, move: Move) -> list[RejectAnswer]:
     """Take the move, keep its effects, show what is recorded. Gives what was refused, for a form to show."""
     before = check_ins.load(turn.session, found)
-    into = _next_minutes(turn, found) if before.phase is Phase.CORRECTION else None
-    if before.phase is Phase.CORRECTION and into is None:
-        before = replace(before, phase=Phase.OVER)
+    into = _next_minutes(turn, found) if before.phase is AnswerPhase.CORRECTION else None
+    if before.phase is AnswerPhase.CORRECTION and into is None:
+        before = replace(before, phase=AnswerPhase.OVER)
     after, effects = advance(before, move)
-    refused = [effect for effect in effects if isinstance(effect, Refuse)]
+    refused = [effect for effect in effects if isinstance(effect, RejectAnswer)]
     if refused and not isinstance(move, (ExplainBehind, ShowResult, NameRisk)):
         raise CannotDoError("check_in", f"trouble_{refused[0].trouble}", closes_on=asks.closes_on(found))
     for effect in effects:
@@ -239,10 +239,10 @@ def _next_minutes(turn: Turn, found: AskFacts) -> RoundFacts | None:
 def _apply(turn: Turn, found: AskFacts, effect: Effect, into: RoundFacts | None) -> None:
     session, stamp = turn.session, turn.stamp(found.time_zone)
     match effect:
-        case Record(topic=topic, answer=answer):
+        case RecordAnswer(topic=topic, answer=answer):
             check_ins.add_answer(session, found, topic, answer, person_id=turn.by.id, at=turn.now, into=into)
             if topic.subject is Subject.ITEM:
-                said = Said(recorded=stamp.on, status=answer.status, cause=answer.cause)
+                said = StatusReported(recorded=stamp.on, status=answer.status, cause=answer.cause)
                 items.record(session, topic.id, said, stamp)
                 _ask_support(turn, found, topic, answer)
         case Complete(item=item, completed_on=day):
@@ -255,7 +255,7 @@ def _apply(turn: Turn, found: AskFacts, effect: Effect, into: RoundFacts | None)
             _tell_owners(turn, item, News.DATE_MOVED, reason, due)
         case RecordRisk(risk=risk):
             check_ins.set_risk(session, found.id, risk, person_id=turn.by.id, at=turn.now)
-        case Refuse():
+        case RejectAnswer():
             pass
         case _:
             assert_never(effect)
@@ -263,7 +263,7 @@ def _apply(turn: Turn, found: AskFacts, effect: Effect, into: RoundFacts | None)
 
 def _tell_owners(turn: Turn, item_id: int, news: News, reason: str = "", due: date | None = None) -> None:
     """Somebody may answer in their place, or for a whole team."""
-    telling.keep_for_owners(turn, moves.find(turn, item_id), news, reason, due)
+    telling.queue_notices_for_owners(turn, moves.find(turn, item_id), news, reason, due)
 
 
 def _ask_support(turn: Turn, found: AskFacts, topic: Topic, answer: Answer) -> None:
@@ -283,6 +283,6 @@ def _ask_support(turn: Turn, found: AskFacts, topic: Topic, answer: Answer) -> N
 
 def _show_to_others(turn: Turn, found: AskFacts, effects: Iterable[Effect]) -> None:
     """A role may be held by several people: all of them see what one has answered."""
-    topics = [effect.topic for effect in effects if isinstance(effect, Record)]
+    topics = [effect.topic for effect in effects if isinstance(effect, RecordAnswer)]
     for ask_id, slack_id, copies in check_ins.sharing(turn.session, found, topics):
         showing.show(turn, ask_id, slack_id, found.workspace_id, copies)

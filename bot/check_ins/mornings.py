@@ -15,7 +15,7 @@ from storage.plans import PlanSummary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mornings:
+class SendTimes:
     """Of everybody in one round."""
 
     now: datetime

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.check_ins import asks
-from bot.check_ins.mornings import Mornings
+from bot.check_ins.mornings import SendTimes
 from bot.check_ins.roster import Roster
 from bot.check_ins.schedule import Current
 from bot.isolation import isolated
@@ -15,7 +15,7 @@ from plans.cadences import nudges
 from storage import check_ins, outbox, outcomes, own_time, people, rounds
 from storage.asking import Addressee
 from storage.check_ins import AskFacts
-from storage.outbox import Kind, Message
+from storage.outbox import MessageKind, OutboxMessage
 from storage.plans import PlanSummary
 from storage.rounds import RoundFacts
 
@@ -66,7 +66,7 @@ def send(turn: Turn, nudge: Nudge, current: Current, ask_ids: Collection[int]) -
     plan = current.plans[nudge.round.plan_id]
     made = _recipients(turn, plan, check_ins.asks_by_id(turn.session, ask_ids))
     found = [one for one in check_ins.asks_by_id(turn.session, ask_ids) if _can_be_asked(made, one)]
-    mornings = Mornings(now=turn.now, plan=plan, made=made, closed=current.calendar(plan).closed)
+    mornings = SendTimes(now=turn.now, plan=plan, made=made, closed=current.calendar(plan).closed)
     today = turn.today(plan.time_zone)
     moments = mornings.before((_addressee(one) for one in found), today, nudge.round.closes_at)
     asked = [(one, moments[_addressee(one)]) for one in found if _addressee(one) in moments]
@@ -84,7 +84,7 @@ def _recipients(turn: Turn, plan: PlanSummary, found: Sequence[AskFacts]) -> Ros
     today = turn.today(plan.time_zone)
     return Roster(
         people=people.by_id(turn.session, wanted),
-        settled=own_time.settled(turn.session, wanted),
+        settled=own_time.personal_schedule(turn.session, wanted),
         away=own_time.away(turn.session, wanted, today),
     )
 
@@ -99,11 +99,11 @@ def _key(found: AskFacts, number: int) -> str:
     return f"nudge:{found.id}:{number}"
 
 
-def _message(found: AskFacts, number: int, send_at: datetime) -> Message:
-    return Message(
+def _message(found: AskFacts, number: int, send_at: datetime) -> OutboxMessage:
+    return OutboxMessage(
         workspace_id=found.workspace_id,
         key=_key(found, number),
-        kind=Kind.POST,
+        kind=MessageKind.POST,
         channel=found.slack_id,
         payload={"make": "nudge", "ask": found.id, "last": number == LAST_DAY},
         not_before=send_at,

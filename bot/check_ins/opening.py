@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot import roles
-from bot.blocks import Said
+from bot.blocks import MessageContent
 from bot.check_ins import asks, schedule, showing
-from bot.check_ins.mornings import Mornings
+from bot.check_ins.mornings import SendTimes
 from bot.check_ins.portions import PORTION
 from bot.check_ins.roster import Roster, roster
 from bot.check_ins.rounds import unasked
@@ -18,13 +18,13 @@ from plans.cadences import Cadence, Occasion
 from storage import calendars, check_ins, outbox, people, plans, rounds
 from storage.asking import Addressee, addressees, ask
 from storage.check_ins import AskFacts
-from storage.outbox import Kind, Message
+from storage.outbox import MessageKind, OutboxMessage
 from storage.plans import PlanSummary
 from storage.rounds import RoundFacts
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class RoundAudience:
     """Whom a round asks about what, and when each of them hears of it. To read it takes seconds for very many."""
 
     plan: PlanSummary
@@ -34,35 +34,35 @@ class Asking:
     """Without those whom this round does not reach: they are away until it is over."""
 
     @classmethod
-    def read(cls, turn: Turn, plan: PlanSummary, occasion: Occasion) -> "Asking":
+    def read(cls, turn: Turn, plan: PlanSummary, occasion: Occasion) -> "RoundAudience":
         made = roster(turn.session, plan, occasion, turn.today(plan.time_zone))
         closed = calendars.of(turn.session, plan.organization_id).closed
-        mornings = Mornings(now=turn.now, plan=plan, made=made, closed=closed)
+        mornings = SendTimes(now=turn.now, plan=plan, made=made, closed=closed)
         over = schedule.closes_at(plan, occasion)
         return cls(plan, occasion, made, mornings.before(made.topics, occasion.opens_on, over))
 
     @classmethod
-    def go_on(cls, turn: Turn, of: RoundFacts, day: date) -> "Asking":
+    def go_on(cls, turn: Turn, of: RoundFacts, day: date) -> "RoundAudience":
         """The same of a round in which some are still to be asked about that day."""
         plan = plans.summary(turn.session, of.plan_id)
         return cls.read(turn, plan, schedule.under_way(of, plan, day))
 
 
-def by_hand(turn: Turn, plan: PlanSummary, cadence: Cadence = Cadence.MONTHLY) -> Asking | None:
+def by_hand(turn: Turn, plan: PlanSummary, cadence: Cadence = Cadence.MONTHLY) -> RoundAudience | None:
     """The period's round, to be opened because somebody asked; None for one that only an activity opens."""
     roles.require(turn.session, turn.by, Permission.RUN_CHECK_INS, plan)
     occasion = schedule.at_once(turn.session, plan, turn.today(plan.time_zone), cadence)
-    return Asking.read(turn, plan, occasion) if occasion else None
+    return RoundAudience.read(turn, plan, occasion) if occasion else None
 
 
-def open_what_is_due(turn: Turn, asking: Asking) -> None:
+def open_what_is_due(turn: Turn, asking: RoundAudience) -> None:
     """Open a round whose day has come, unless another replica was quicker."""
     known = rounds.round_of(turn.session, asking.plan.id, asking.occasion.period)
     if known is None or known.is_coming:
         _tell_managers(turn, asking, open_round(turn, asking))
 
 
-def open_round(turn: Turn, asking: Asking, *, portion: int = PORTION) -> Said:
+def open_round(turn: Turn, asking: RoundAudience, *, portion: int = PORTION) -> MessageContent:
     """Once a period, whoever asks and however often. Each person hears of it in their own morning.
 
     Of very many people the first are asked at once, the others by `ask_more`.
@@ -94,7 +94,7 @@ def open_round(turn: Turn, asking: Asking, *, portion: int = PORTION) -> Said:
     return sentences.opened(plan, opened, asking.made, later, asks.last_day(opened, plan.time_zone))
 
 
-def ask_more(turn: Turn, asking: Asking, round_id: int, *, portion: int = PORTION) -> bool:
+def ask_more(turn: Turn, asking: RoundAudience, round_id: int, *, portion: int = PORTION) -> bool:
     """Ask the next ones; False when that was all, or the round is over. Replicas take turns."""
     if not rounds.is_asking(turn.session, round_id):
         return False
@@ -106,13 +106,13 @@ def ask_more(turn: Turn, asking: Asking, round_id: int, *, portion: int = PORTIO
     return False
 
 
-def _waiting(turn: Turn, asking: Asking, round_id: int) -> list[Addressee]:
+def _waiting(turn: Turn, asking: RoundAudience, round_id: int) -> list[Addressee]:
     """Who has no part in the round yet."""
     asked = addressees(turn.session, round_id)
     return [one for one in asking.made.topics if (one.person_id, one.channel) not in asked]
 
 
-def _ask(turn: Turn, asking: Asking, round_id: int, wanted: Sequence[Addressee]) -> None:
+def _ask(turn: Turn, asking: RoundAudience, round_id: int, wanted: Sequence[Addressee]) -> None:
     """One message to each person or team."""
     ids = ask(turn.session, round_id, {one: asking.made.topics[one] for one in wanted})
     send_at = {ask_id: asking.mornings[one] for one, ask_id in ids.items() if one in asking.mornings}
@@ -120,12 +120,12 @@ def _ask(turn: Turn, asking: Asking, round_id: int, wanted: Sequence[Addressee])
     outbox.put_posts(turn.session, [ask_message(one, send_at[one.id]) for one in found], turn.now)
 
 
-def ask_message(found: AskFacts, send_at: datetime) -> Message:
+def ask_message(found: AskFacts, send_at: datetime) -> OutboxMessage:
     """The message by which somebody is asked: once, however often it is put."""
-    return Message(
+    return OutboxMessage(
         workspace_id=found.workspace_id,
         key=asks.post_key(found.id),
-        kind=Kind.POST,
+        kind=MessageKind.POST,
         channel=found.slack_id,
         payload={"make": "check_in", "ask": found.id},
         not_before=send_at,
@@ -134,7 +134,7 @@ def ask_message(found: AskFacts, send_at: datetime) -> Message:
     )
 
 
-def _tell_managers(turn: Turn, asking: Asking, told: Said) -> None:
+def _tell_managers(turn: Turn, asking: RoundAudience, told: MessageContent) -> None:
     """What opening a round by itself brought to light, to the people who can mend it."""
     plan = asking.plan
     for manager in people.granted_nearest(turn.session, plan.organization_id, {Role.PLAN_MANAGER}):

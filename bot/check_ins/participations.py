@@ -1,7 +1,7 @@
 """/plan participation: how teams take part, for leaders, in their own messages only."""
 
 from bot import roles, which_plan
-from bot.blocks import Said
+from bot.blocks import MessageContent
 from bot.messages import participation as messages
 from bot.payloads import Command
 from bot.roles import Permission
@@ -14,7 +14,7 @@ class ParticipationDesk:
     def __init__(self, turns: Turns) -> None:
         self._turns = turns
 
-    def tell(self, command: Command, words: str) -> Said:
+    def tell(self, command: Command, words: str) -> MessageContent:
         with self._turns.read(command.who) as turn:
             plan = which_plan.find(turn, words, command.channel)
             roles.require(turn.session, turn.by, Permission.SEE_PARTICIPATION, plan)

@@ -4,7 +4,7 @@ from bot.messages import quarterly as messages
 from bot.roles import Role
 from bot.turns import Turn
 from storage import outcomes, people
-from storage.outbox import Kind, Message
+from storage.outbox import MessageKind, OutboxMessage
 from storage.plans import PlanSummary
 from storage.rounds import RoundFacts
 
@@ -21,10 +21,10 @@ def report(turn: Turn, plan: PlanSummary, of: RoundFacts) -> None:
         places = {leader.slack_id: leader.time_zone for leader in leaders}
     for channel, zone in places.items():
         turn.put(
-            Message(
+            OutboxMessage(
                 workspace_id=plan.workspace_id,
                 key=f"round:{of.id}:report:{channel}",
-                kind=Kind.POST,
+                kind=MessageKind.POST,
                 channel=channel,
                 payload=told.payload(),
                 zone=zone,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot import homes, roles, which_plan
-from bot.blocks import Said
+from bot.blocks import MessageContent
 from bot.check_ins import asks, schedule, showing
 from bot.check_ins.roster import roster
 from bot.messages import notices
@@ -14,12 +14,12 @@ from plans.cadences import Cadence, Occasion
 from storage import asking, check_ins, outbox, people, rounds
 from storage.asking import Addressee
 from storage.check_ins import AskFacts
-from storage.models import Person
-from storage.outbox import Kind, Message
+from storage.models import PersonRow
+from storage.outbox import MessageKind, OutboxMessage
 from storage.plans import PlanSummary
 
 
-def report_now(turn: Turn, plan: PlanSummary, cause: str) -> Said:
+def report_now(turn: Turn, plan: PlanSummary, cause: str) -> MessageContent:
     """Into the open round, else into the coming one; then they are not asked again."""
     mine = [ask for ask in _answerable(turn) if ask.round.plan_id == plan.id]
     if mine:
@@ -86,7 +86,7 @@ def _open_now(turn: Turn, plan: PlanSummary) -> Occasion | None:
     return next((schedule.under_way(of, plan, asks.opened_on(of, plan.time_zone)) for of in mine), None)
 
 
-def answer_for(turn: Turn, plan: PlanSummary, person: Person, cause: str) -> Said:
+def answer_for(turn: Turn, plan: PlanSummary, person: PersonRow, cause: str) -> MessageContent:
     """A leader gets somebody's check-in of the latest month to answer; what they say is marked as theirs."""
     roles.require(turn.session, turn.by, Permission.ANSWER_FOR, plan)
     latest = rounds.latest_round(turn.session, plan.id, Cadence.MONTHLY)
@@ -97,7 +97,7 @@ def answer_for(turn: Turn, plan: PlanSummary, person: Person, cause: str) -> Sai
     return notices.sentence("check_in", "answer_for", who=person.name)
 
 
-def hand_to(turn: Turn, found: AskFacts, helper: Person) -> None:
+def answer_on_behalf(turn: Turn, found: AskFacts, helper: PersonRow) -> None:
     """Somebody goes away in the middle of a round: their stand-in gets what they, or another stand-in, have had."""
     check_ins.set_stand_in(turn.session, found.id, helper.id)
     outbox.forget_pending(turn.session, asks.asked_by(found))
@@ -122,7 +122,7 @@ def take_back(turn: Turn, ask: AskFacts) -> None:
         homes.refresh(turn, helper)
 
 
-def _concerned(found: AskFacts, helper: Person) -> set[int]:
+def _concerned(found: AskFacts, helper: PersonRow) -> set[int]:
     return {one for one in (found.person_id, found.stand_in_id, helper.id) if one is not None}
 
 
@@ -135,11 +135,11 @@ def _post(turn: Turn, found: AskFacts, slack_id: str, key: str) -> None:
     turn.put(_message(found, slack_id, key))
 
 
-def _message(found: AskFacts, slack_id: str, key: str) -> Message:
-    return Message(
+def _message(found: AskFacts, slack_id: str, key: str) -> OutboxMessage:
+    return OutboxMessage(
         workspace_id=found.workspace_id,
         key=key,
-        kind=Kind.POST,
+        kind=MessageKind.POST,
         channel=slack_id,
         payload={"make": "check_in", "ask": found.id},
     )

@@ -13,8 +13,8 @@ from plans.plan import BenchmarkKind
 from storage import items, leads, own_time, people
 from storage.asking import Addressee
 from storage.items import OpenItem
-from storage.models import MilestoneRow, Person
-from storage.own_time import Away, Settled
+from storage.models import MilestoneRow, PersonRow
+from storage.own_time import Absence, PersonalSchedule
 from storage.plans import PlanSummary
 
 About = tuple[Subject, int]
@@ -24,15 +24,15 @@ About = tuple[Subject, int]
 class Roster:
     """Who is asked about what, and what in the plan keeps somebody from being asked."""
 
-    people: dict[int, Person] = field(default_factory=dict)
+    people: dict[int, PersonRow] = field(default_factory=dict)
     topics: dict[Addressee, list[About]] = field(default_factory=dict)
-    settled: Mapping[int, Settled] = field(default_factory=dict)
-    away: Mapping[int, Away] = field(default_factory=dict)
+    settled: Mapping[int, PersonalSchedule] = field(default_factory=dict)
+    away: Mapping[int, Absence] = field(default_factory=dict)
     without_person: dict[str, None] = field(default_factory=dict)
     ownerless: list[str] = field(default_factory=list)
     left: dict[str, None] = field(default_factory=dict)
 
-    def add(self, holders: Sequence[Person], name: str, subject: About) -> None:
+    def add(self, holders: Sequence[PersonRow], name: str, subject: About) -> None:
         """Guests and people of other organizations are never asked: a role only they hold is nobody's."""
         holders = [person for person in holders if not person.guest]
         if not holders:
@@ -52,7 +52,7 @@ class Roster:
         if subject not in subjects:
             subjects.append(subject)
 
-    def recipient(self, addressee: Addressee) -> Person | None:
+    def recipient(self, addressee: Addressee) -> PersonRow | None:
         """The person a message goes to; None for a team's channel."""
         person_id = addressee.stand_in_id or addressee.person_id
         return self.people[person_id] if person_id is not None else None
@@ -65,14 +65,14 @@ class _Plan:
     session: Session
     plan: PlanSummary
     occasion: Occasion
-    holders: Mapping[str, Sequence[Person]]
-    given_to: Mapping[int, Person]
+    holders: Mapping[str, Sequence[PersonRow]]
+    given_to: Mapping[int, PersonRow]
     """Those to whom action items were given in Slack."""
 
-    def owners(self, item: OpenItem, owner: str) -> Sequence[Person]:
+    def owners(self, item: OpenItem, owner: str) -> Sequence[PersonRow]:
         return [self.given_to[item.owner_id]] if item.owner_id is not None else self.behind(owner)
 
-    def behind(self, lead: str) -> Sequence[Person]:
+    def behind(self, lead: str) -> Sequence[PersonRow]:
         return self.holders.get(people.role_key(lead), ())
 
 
@@ -175,7 +175,7 @@ _FILLERS: Mapping[Cadence, Callable[[_Plan, Roster], None]] = {
 
 def _mind_absences(session: Session, made: Roster, day: date) -> None:
     """A stand-in who is away as well, or has left, is none."""
-    made.settled = own_time.settled(session, made.people)
+    made.settled = own_time.personal_schedule(session, made.people)
     made.away = own_time.away(session, made.people, day)
     wanted = {own.stand_in_id for own in made.settled.values() if own.stand_in_id} - made.people.keys()
     helpers = people.by_id(session, wanted)
@@ -187,4 +187,4 @@ def _mind_absences(session: Session, made: Roster, day: date) -> None:
         if person is not None and person.active and not person.guest and person.id not in all_away:
             made.people[person.id] = person
             made.topics[replace(addressee, stand_in_id=person.id)] = made.topics.pop(addressee)
-    made.settled = {**made.settled, **own_time.settled(session, helpers)}
+    made.settled = {**made.settled, **own_time.personal_schedule(session, helpers)}

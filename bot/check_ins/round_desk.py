@@ -7,12 +7,12 @@ from difflib import get_close_matches
 from functools import partial
 
 from bot import homes, named, roles, which_plan
-from bot.blocks import Said
+from bot.blocks import MessageContent
 from bot.check_ins import nudges, opening, previews, reporting, rounds, schedule, showing
 from bot.check_ins.nudges import Nudge
-from bot.check_ins.opening import Asking
+from bot.check_ins.opening import RoundAudience
 from bot.check_ins.portions import PORTION
-from bot.check_ins.schedule import Current, Due
+from bot.check_ins.schedule import Current, DueRound
 from bot.isolation import isolated
 from bot.messages import calendar as calendar_messages
 from bot.messages import rounds as sentences
@@ -35,7 +35,7 @@ class RoundDesk:
     def __init__(self, turns: Turns) -> None:
         self._turns = turns
 
-    def tell(self, command: Command, words: str) -> Said:
+    def tell(self, command: Command, words: str) -> MessageContent:
         """Open or close a round, or tell how far it is. A second "open" in a period changes nothing."""
         verb, _, rest = words.partition(" ")
         verb = verb.casefold() if verb.casefold() in VERBS else ""
@@ -52,7 +52,7 @@ class RoundDesk:
                 return calendar_messages.preview(plan, previews.preview(turn, plan))
             return rounds.show(turn, plan, private=command.channel.startswith(DM))
 
-    def _open_by_hand(self, command: Command, words: str) -> Said:
+    def _open_by_hand(self, command: Command, words: str) -> MessageContent:
         """Whom it asks is read before, so that nobody's answer waits for it."""
         cadence, name = _cadence(words)
         with self._turns.read(command.who) as turn:
@@ -63,14 +63,14 @@ class RoundDesk:
         with self._turns.write(command.who, command.key) as turn:
             return opening.open_round(turn, asking)
 
-    def _change(self, command: Command, verb: str, words: str) -> Said:
+    def _change(self, command: Command, verb: str, words: str) -> MessageContent:
         with self._turns.write(command.who, command.key) as turn:
             if verb == "for":
                 return _answer_for(turn, command, words)
             cadence, name = _cadence(words)
             return rounds.close_now(turn, _plan(turn, name, command.channel), cadence)
 
-    def report(self, command: Command, words: str) -> Said:
+    def report(self, command: Command, words: str) -> MessageContent:
         """Answer before being asked, or again: the check-in comes into the person's messages now."""
         with self._turns.write(command.who, command.key) as turn:
             return reporting.report_now(turn, _plan(turn, words, command.channel), command.key)
@@ -116,7 +116,7 @@ class RoundDesk:
 
     def _ask_on(self, of: RoundFacts, day: date) -> None:
         with self._turns.read() as turn:
-            asking = Asking.go_on(turn, of, day)
+            asking = RoundAudience.go_on(turn, of, day)
         while self._took(partial(opening.ask_more, asking=asking, round_id=of.id)):
             pass
 
@@ -125,10 +125,10 @@ class RoundDesk:
         with self._turns.write() as turn:
             return portion(turn)
 
-    def _open(self, one: Due) -> None:
+    def _open(self, one: DueRound) -> None:
         try:
             with self._turns.read() as turn:
-                asking = Asking.read(turn, one.plan, one.occasion)
+                asking = RoundAudience.read(turn, one.plan, one.occasion)
             with self._turns.write() as turn:
                 opening.open_what_is_due(turn, asking)
         except CannotDoError:
@@ -157,7 +157,7 @@ def _cadence(words: str) -> tuple[Cadence, str]:
     return Cadence.MONTHLY, words
 
 
-def _answer_for(turn: Turn, command: Command, words: str) -> Said:
+def _answer_for(turn: Turn, command: Command, words: str) -> MessageContent:
     person, rest = named.person_first(turn, words)
     return reporting.answer_for(turn, _plan(turn, rest, command.channel), person, command.key)
 

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot import roles
-from bot.blocks import Said
+from bot.blocks import MessageContent
 from bot.check_ins import asks, quarterly, schedule, showing
 from bot.messages import rounds as sentences
 from bot.roles import Permission, Role
@@ -14,18 +14,18 @@ from bot.turns import Turn
 from plans.cadences import Cadence
 from plans.calendar import period_key
 from storage import check_ins, outcomes, own_time, people, rounds
-from storage.models import Person
-from storage.outbox import Kind, Message
+from storage.models import PersonRow
+from storage.outbox import MessageKind, OutboxMessage
 from storage.plans import PlanSummary
 from storage.rounds import RoundFacts
 
 
-def unasked(plan: PlanSummary, person: Person, key: str, told: Said) -> Message:
+def unasked(plan: PlanSummary, person: PersonRow, key: str, told: MessageContent) -> OutboxMessage:
     """To somebody who did not ask for it: it waits for their window and for a school day."""
-    return Message(
+    return OutboxMessage(
         workspace_id=plan.workspace_id,
         key=key,
-        kind=Kind.POST,
+        kind=MessageKind.POST,
         channel=person.slack_id,
         payload=told.payload(),
         zone=person.time_zone,
@@ -33,7 +33,7 @@ def unasked(plan: PlanSummary, person: Person, key: str, told: Said) -> Message:
     )
 
 
-def show(turn: Turn, plan: PlanSummary, *, private: bool) -> Said:
+def show(turn: Turn, plan: PlanSummary, *, private: bool) -> MessageContent:
     """How far the latest rounds are: the count everywhere, the names only to leaders and only in private."""
     roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
     today = turn.today(plan.time_zone)
@@ -66,7 +66,7 @@ def _away(session: Session, of: RoundFacts, today: date) -> set[int]:
     return {ask_id for ask_id, person_id in alone.items() if person_id in gone}
 
 
-def close_now(turn: Turn, plan: PlanSummary, cadence: Cadence = Cadence.MONTHLY) -> Said:
+def close_now(turn: Turn, plan: PlanSummary, cadence: Cadence = Cadence.MONTHLY) -> MessageContent:
     roles.require(turn.session, turn.by, Permission.RUN_CHECK_INS, plan)
     latest = rounds.latest_round(turn.session, plan.id, cadence)
     if latest is None or not latest.is_open:
@@ -87,7 +87,7 @@ def close(turn: Turn, plan: PlanSummary, of: RoundFacts) -> None:
         turn.put(unasked(plan, leader, f"round:{of.id}:closed:{leader.slack_id}", told))
 
 
-def _leaders(session: Session, plan: PlanSummary) -> Iterable[Person]:
+def _leaders(session: Session, plan: PlanSummary) -> Iterable[PersonRow]:
     """The leaders of the plan's own organization: those further up read the minutes when they are published."""
     own = people.granted_here(session, plan.organization_id, {Role.LEADER})
     return own or people.granted_nearest(session, plan.organization_id, {Role.PLAN_MANAGER})

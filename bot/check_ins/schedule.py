@@ -33,7 +33,7 @@ LONGEST_BREAK = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueRound:
     plan: PlanSummary
     occasion: Occasion
 
@@ -54,17 +54,17 @@ class Current:
         return self.calendars[plan.organization_id]
 
 
-def due(turn: Turn, current: Current) -> list[Due]:
+def due(turn: Turn, current: Current) -> list[DueRound]:
     """Every round whose day has come for the first of its people and that nobody was asked in yet.
 
     After an outage a round is opened late, as long as it would still be open; an earlier one is never made up for.
     """
     asked = rounds.asked_periods(turn.session, current.plans)
-    found: dict[tuple[int, str], Due] = {}
+    found: dict[tuple[int, str], DueRound] = {}
     for plan, occasion in _candidates(turn, current):
         with isolated("plan", plan.id):
             if occasion.period not in asked.get(plan.id, ()) and _has_come(turn, plan, occasion):
-                found.setdefault((plan.id, occasion.period), Due(plan, occasion))
+                found.setdefault((plan.id, occasion.period), DueRound(plan, occasion))
     return list(found.values())
 
 

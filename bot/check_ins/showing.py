@@ -7,7 +7,7 @@ from bot.check_ins.portions import PORTION
 from bot.turns import Turn
 from storage import check_ins, outbox, rounds
 from storage.check_ins import AskFacts
-from storage.outbox import Kind, Message
+from storage.outbox import MessageKind, OutboxMessage
 
 
 def show_round(turn: Turn, round_id: int, *, portion: int = PORTION) -> None:
@@ -55,13 +55,13 @@ def _keys(ask_id: int, copies: Sequence[str]) -> Sequence[str]:
     return asks.post_key(ask_id), *copies
 
 
-def _updates(ask_id: int, workspace_id: str, readers: Mapping[str, str]) -> list[Message]:
+def _updates(ask_id: int, workspace_id: str, readers: Mapping[str, str]) -> list[OutboxMessage]:
     """Their content is made when they are sent; see bot/sending/fresh.py."""
     return [
-        Message(
+        OutboxMessage(
             workspace_id=workspace_id,
             key=asks.update_key(key),
-            kind=Kind.UPDATE,
+            kind=MessageKind.UPDATE,
             channel=reader,
             target_key=key,
             payload={"make": "check_in", "ask": ask_id},

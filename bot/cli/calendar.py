@@ -19,8 +19,8 @@ from bot.cli.common import (
     plan_named,
     print_json,
     print_message,
+    print_sentence,
     team_of,
-    tell,
     turns,
 )
 from bot.clock import Clock
@@ -33,7 +33,7 @@ from plans.calendar_files.reading import MOST_BYTES
 from plans.school_calendar import SchoolCalendar
 from prompts import finding, plain
 from storage import calendars, leads, people
-from storage.models import Organization
+from storage.models import OrganizationRow
 
 app = typer.Typer(no_args_is_help=True, help="The school calendar: closed days, terms, and the year's rounds.")
 
@@ -113,10 +113,10 @@ def team(
         chosen = None if channel.casefold() == "none" else channel
         if not leads.set_channel(turn.session, found.id, milestone, chosen):
             fail("no_such_milestone", code=milestone, organization=found.organization)
-        tell("team_set", code=milestone, channel=chosen or "")
+        print_sentence("team_set", code=milestone, channel=chosen or "")
 
 
-def _organization(session: Session, name: str) -> Organization:
+def _organization(session: Session, name: str) -> OrganizationRow:
     """The one named, or the only one without another above it."""
     known = people.organizations(session, team_of(session))
     if not name:

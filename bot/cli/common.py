@@ -12,7 +12,7 @@ import typer
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot.blocks import Said
+from bot.blocks import MessageContent
 from bot.clock import Clock
 from bot.coaching.spoken import readable
 from bot.payloads import Who
@@ -22,7 +22,7 @@ from prompts import plain
 from storage import people, plans
 from storage.database import Database, DatabaseInUseError, DatabaseLinkedError
 from storage.migrate import NewerDatabaseError, migrate
-from storage.models import Person
+from storage.models import PersonRow
 from storage.plans import PlanSummary
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of sentences.")]
@@ -49,11 +49,11 @@ def warn(part: str, **values: Any) -> None:
     echo(plain("setup", part, **values), err=True)
 
 
-def tell(part: str, **values: Any) -> None:
+def print_sentence(part: str, **values: Any) -> None:
     echo(plain("setup", part, **values))
 
 
-def print_message(message: Said) -> None:
+def print_message(message: MessageContent) -> None:
     """What Slack would show, where nothing is bold and no name can be looked up."""
     echo(readable(_EMOJI.sub("", _BOLD.sub(r"\1", message.text)), name_of=str))
 
@@ -160,7 +160,7 @@ def closest(word: str, known: Sequence[str]) -> str:
     return by_key[close[0]] if close else ""
 
 
-def member(session: Session, user: str) -> Person:
+def member(session: Session, user: str) -> PersonRow:
     """By @handle, Slack id or full name. Fails where nobody, several people or only a guest may be meant."""
     person = account(session, user)
     if person.guest or not person.active:
@@ -168,7 +168,7 @@ def member(session: Session, user: str) -> Person:
     return person
 
 
-def account(session: Session, user: str) -> Person:
+def account(session: Session, user: str) -> PersonRow:
     """The same, guests and people who have left among them: of whom a role may be taken."""
     team = team_of(session)
     alike = people.named_alike(session, team, user)

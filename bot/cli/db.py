@@ -8,7 +8,19 @@ from typing import Annotated
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.cli.common import AsJson, database, database_at, echo, fail, hold, print_json, settings, team_of, tell, turns
+from bot.cli.common import (
+    AsJson,
+    database,
+    database_at,
+    echo,
+    fail,
+    hold,
+    print_json,
+    print_sentence,
+    settings,
+    team_of,
+    turns,
+)
 from bot.sending import token
 from storage import copying, outbox, token_pauses
 from storage.copying import DamagedError, DifferentError, NotEmptyError
@@ -32,13 +44,13 @@ def check(as_json: AsJson = False) -> None:
             rows = [{"key": key, "state": state, "error": error} for key, state, error in troubles]
             print_json({"url": shown, "revision": HEAD, "undelivered": rows, "paused": refused})
             return
-        tell("database_state", url=shown, revision=HEAD, current=True)
+        print_sentence("database_state", url=shown, revision=HEAD, current=True)
         for sentence in refused:
             echo(sentence)
         for key, state, error in troubles:
-            tell("outbox_trouble", key=key, state=state, error=error)
+            print_sentence("outbox_trouble", key=key, state=state, error=error)
         if any(state == "failed" for _key, state, _error in troubles):
-            tell("outbox_retry")
+            print_sentence("outbox_retry")
         _warn_of_old_sqlite(opened)
 
 
@@ -48,8 +60,8 @@ def retry() -> None:
     with turns() as opened, opened.write() as turn:
         keys = outbox.retry_failed(turn.session, team_of(turn.session), turn.now)
     for key in keys:
-        tell("outbox_retried", key=key)
-    tell("outbox_retried_all", count=len(keys))
+        print_sentence("outbox_retried", key=key)
+    print_sentence("outbox_retried_all", count=len(keys))
 
 
 @app.command()
@@ -72,8 +84,8 @@ def copy(
         print_json({name: asdict(content) for name, content in copied.items()})
         return
     for name, content in copied.items():
-        tell("copied_table", table=name, rows=content.rows, checksum=content.checksum)
-    tell("copied", rows=sum(content.rows for content in copied.values()), tables=len(copied))
+        print_sentence("copied_table", table=name, rows=content.rows, checksum=content.checksum)
+    print_sentence("copied", rows=sum(content.rows for content in copied.values()), tables=len(copied))
 
 
 @app.command()
@@ -90,9 +102,9 @@ def backup(
             fail("backup_damaged", why=str(error))
         except (OSError, sqlite3.Error, SQLAlchemyError) as error:
             fail("backup_failed", path=file, why=str(error))
-    tell("backed_up", path=file, megabytes=size / 1e6)
+    print_sentence("backed_up", path=file, megabytes=size / 1e6)
 
 
 def _warn_of_old_sqlite(opened: Database) -> None:
     if opened.is_sqlite and sqlite3.sqlite_version_info < MENDED_SQLITE:
-        tell("old_sqlite", version=sqlite3.sqlite_version)
+        print_sentence("old_sqlite", version=sqlite3.sqlite_version)

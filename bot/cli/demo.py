@@ -16,7 +16,7 @@ from bot import demo as furnishing
 from bot import logs
 from bot.assets import EXAMPLES, MANIFEST
 from bot.cli import demo_folder, running
-from bot.cli.common import database, fail, tell
+from bot.cli.common import database, fail, print_sentence
 from bot.clock import Clock
 from bot.demo import District
 from bot.people.directory import Directory
@@ -35,7 +35,7 @@ def demo(port: Port = 8765) -> None:
     """The bot on a Slack look-alike with an example district; prints an address to open."""
     if not all(map(find_spec, SANDBOX_NEEDS)):
         fail("demo_needs_sandbox")
-    tell("demo_preparing")
+    print_sentence("demo_preparing")
     district = District.read(EXAMPLES / "demo" / "district.yml")
     os.environ[running.START_AT] = district.starts.isoformat()
     with ExitStack() as stack:
@@ -45,7 +45,7 @@ def demo(port: Port = 8765) -> None:
             fail("demo_no_folder", path=demo_folder.demos_folder(), why=error.strerror)
         url = stack.enter_context(sandbox(port, district.starts.isoformat()))
         _furnish_and_work(district, demo_settings(url, folder), url)
-    tell("stopped")
+    print_sentence("stopped")
 
 
 def _furnish_and_work(district: District, settings: Settings, url: str) -> None:
@@ -54,7 +54,7 @@ def _furnish_and_work(district: District, settings: Settings, url: str) -> None:
         turns = Turns(opened, Clock())
         Directory(turns, slack.make_client(settings.bot_token, settings.api_url)).learn_all()
         furnishing.furnish(opened, district, EXAMPLES)
-        running.work(settings, opened, lambda _way: tell("demo_ready", url=f"{url}/page/"))
+        running.work(settings, opened, lambda _way: print_sentence("demo_ready", url=f"{url}/page/"))
 
 
 def demo_settings(url: str, folder: Path) -> Settings:

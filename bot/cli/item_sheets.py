@@ -6,7 +6,7 @@ from pathlib import Path
 import typer
 
 from bot.action_items import sheets
-from bot.cli.common import echo, fail, fail_without_author, plan_named, tell, turns, whose
+from bot.cli.common import echo, fail, fail_without_author, plan_named, print_sentence, turns, whose
 from bot.turns import Turn
 from plans.files import item_sheet
 from plans.files.item_sheet import ItemSheet
@@ -22,7 +22,7 @@ def export(file: Path, name: str) -> None:
         plan = plan_named(turn.session, name)
         rows = sheets.rows(turn, plan)
     file.write_bytes(item_sheet.write(plan.organization, plan.school_year, rows))
-    tell("exported", count=len(rows), organization=plan.organization, name=file.name)
+    print_sentence("exported", count=len(rows), organization=plan.organization, name=file.name)
 
 
 def bring_in(file: Path, *, by: str, yes: bool) -> bool:
@@ -48,13 +48,13 @@ def _change(file: Path, sheet: ItemSheet, *, by: str, yes: bool) -> None:
                 fail_without_author(turn.session, plan.organization_id)
         _show(found, plan)
         if not found.any or not (yes or typer.confirm(plain("setup", "apply"))):
-            tell("sheet_not_applied")
+            print_sentence("sheet_not_applied")
             return
         with opened.write(who) as turn:
             if sheets.differences(turn, plan, sheet) != found:
                 fail("sheet_moved")
             _apply(turn, plan, found, file)
-        tell("sheet_applied", organization=plan.organization)
+        print_sentence("sheet_applied", organization=plan.organization)
 
 
 def _apply(turn: Turn, plan: PlanSummary, found: Differences, file: Path) -> None:

@@ -19,8 +19,8 @@ from bot.cli.common import (
     member,
     plan_named,
     print_json,
+    print_sentence,
     team_of,
-    tell,
     turns,
 )
 from bot.people import revoking
@@ -28,7 +28,7 @@ from bot.roles import Role
 from bot.turns import CannotDoError, Turn
 from prompts import plain
 from storage import people, plans, role_changes
-from storage.models import Organization
+from storage.models import OrganizationRow
 from storage.role_changes import Author
 
 app = typer.Typer(no_args_is_help=True, help="People: who stands behind a role, and who may do what.")
@@ -46,7 +46,7 @@ def assign(
         lead = _lead(turn.session, found.id, role)
         holders = [member(turn.session, user) for user in users]
         role_changes.assign(turn.session, found.id, lead, [holder.id for holder in holders], author(turn))
-        tell("assigned", role=lead, names=[holder.name for holder in holders])
+        print_sentence("assigned", role=lead, names=[holder.name for holder in holders])
 
 
 @app.command()
@@ -60,7 +60,7 @@ def grant(
         where = _organization(turn, organization)
         person = member(turn.session, user)
         role_changes.grant(turn.session, where.id, person.id, role, author(turn))
-        tell("granted", name=person.name, role=role.replace("_", " "), organization=where.name)
+        print_sentence("granted", name=person.name, role=role.replace("_", " "), organization=where.name)
 
 
 @app.command()
@@ -78,7 +78,7 @@ def revoke(
         except CannotDoError as error:
             echo(plain(error.file, error.part, **error.values), err=True)
             raise typer.Exit(BAD_INPUT) from error
-        tell("revoked", name=person.name, role=role.replace("_", " "), organization=where.name)
+        print_sentence("revoked", name=person.name, role=role.replace("_", " "), organization=where.name)
 
 
 @app.command()
@@ -88,7 +88,7 @@ def unassign(role: Annotated[str, typer.Argument(help="The lead as the plan name
         found = plan_named(turn.session, plan)
         lead = _lead(turn.session, found.id, role)
         role_changes.assign(turn.session, found.id, lead, [], author(turn))
-        tell("unassigned", role=lead)
+        print_sentence("unassigned", role=lead)
 
 
 @app.command()
@@ -100,14 +100,14 @@ def history(as_json: AsJson = False) -> None:
         print_json([asdict(change) for change in changes])
         return
     for change in changes:
-        tell("role_change", change=change)
+        print_sentence("role_change", change=change)
 
 
 def author(turn: Turn) -> Author:
     return Author(at=turn.now, login=getpass.getuser())
 
 
-def _organization(turn: Turn, name: str) -> Organization:
+def _organization(turn: Turn, name: str) -> OrganizationRow:
     team = team_of(turn.session)
     where = people.organization(turn.session, team, name)
     if where is None:
@@ -131,7 +131,7 @@ def channel(
     with turns() as opened, opened.write() as turn:
         where = _organization(turn, organization)
         people.set_channel(turn.session, where.id, channel)
-        tell("channel_set", organization=where.name, channel=channel)
+        print_sentence("channel_set", organization=where.name, channel=channel)
 
 
 @app.command(name="list")

@@ -15,8 +15,8 @@ from bot.cli.common import (
     fail,
     fail_without_author,
     print_json,
+    print_sentence,
     team_of,
-    tell,
     turns,
     whose,
 )
@@ -26,7 +26,7 @@ from plans.calendar import SchoolYear
 from plans.files import Reading
 from prompts import finding, plain
 from storage import people, plans
-from storage.models import Organization
+from storage.models import OrganizationRow
 
 app = typer.Typer(no_args_is_help=True, help="Plans: check and import a file, begin an empty one, list what is there.")
 
@@ -47,7 +47,7 @@ def check(file: File, year: Year = "", as_json: AsJson = False) -> None:
     else:
         _describe(reading)
         if reading.plan is not None:
-            tell("plan_tree", plan=reading.plan)
+            print_sentence("plan_tree", plan=reading.plan)
     if reading.plan is None:
         raise typer.Exit(BAD_INPUT)
 
@@ -100,7 +100,7 @@ def begin(
             fail("bad_year", why=str(error))
         if not importing.begin(turn, whose, title or plain("setup", "empty_plan"), when):
             fail("year_has_plan", organization=organization, year=when.name)
-    tell("begun", organization=organization, year=when.name)
+    print_sentence("begun", organization=organization, year=when.name)
 
 
 @app.command()
@@ -109,7 +109,7 @@ def export(file: File, plan: PlanName = "") -> None:
     item_sheets.export(file, plan)
 
 
-def _organization(turn: Turn, name: str, level: str, parent: str) -> Organization:
+def _organization(turn: Turn, name: str, level: str, parent: str) -> OrganizationRow:
     """Made if it is new."""
     if level not in LEVELS:
         fail("bad_value", name="--level")
@@ -127,7 +127,7 @@ def _describe(reading: "Reading") -> None:
     if reading.plan is None:
         return
     plan = reading.plan
-    tell(
+    print_sentence(
         "plan_ok",
         title=plan.title,
         organization=plan.organization,
@@ -141,20 +141,20 @@ def _describe(reading: "Reading") -> None:
 def _report(outcome: importing.Outcome) -> None:
     imported = outcome.imported
     if not (imported.added or imported.changed or imported.absent or imported.conflicts):
-        tell("nothing_changed", organization=outcome.organization)
+        print_sentence("nothing_changed", organization=outcome.organization)
     else:
         changed = len(imported.changed)
-        tell("imported", organization=outcome.organization, added=len(imported.added), changed=changed)
+        print_sentence("imported", organization=outcome.organization, added=len(imported.added), changed=changed)
     for change in imported.changed:
-        tell("change", change=change)
+        print_sentence("change", change=change)
     for conflict in imported.conflicts:
-        tell("conflict", conflict=conflict)
+        print_sentence("conflict", conflict=conflict)
     if imported.conflicts:
-        tell("how_to_overwrite")
+        print_sentence("how_to_overwrite")
     if imported.absent:
-        tell("absent", codes=imported.absent)
+        print_sentence("absent", codes=imported.absent)
     if outcome.nobody_behind:
-        tell("nobody_behind", leads=outcome.nobody_behind)
+        print_sentence("nobody_behind", leads=outcome.nobody_behind)
 
 
 @app.command(name="list")

@@ -12,26 +12,38 @@ from bot.coaching.documents import record_markdown
 from bot.messages.coaching_buttons import kind_name
 from bot.messages.coaching_parts import fields, named
 from bot.messages.coaching_record import written
-from conversations.coaching import State, advance, by_visit, path, record, start, where_we_are
+from conversations.coaching import CoachingState, advance, by_visit, path, record, start, where_we_are
 from conversations.coaching.choosing import conditions
 from conversations.coaching.drafts import draft
 from conversations.coaching.effects import (
-    Ask,
+    AskFollowUp,
+    AskQuestion,
+    DialogRejection,
     Effect,
-    FollowUp,
-    Keep,
     Open,
     Propose,
-    Question,
-    Refused,
+    QuestionWeakness,
     Save,
+    SaveReply,
     ShowPreparation,
-    TellTip,
+    ShowTip,
     WrapUp,
 )
-from conversations.coaching.moves import Back, Choose, Confirm, Control, Finish, Heard, Move, Next, Park, Probe, Skip
+from conversations.coaching.moves import (
+    Back,
+    Choose,
+    Confirm,
+    Control,
+    Finish,
+    Move,
+    Next,
+    Park,
+    Probe,
+    ReceiveReply,
+    Skip,
+)
 from conversations.coaching.replies import Reply
-from conversations.coaching.state import AT_END, AT_PREPARATION, Phase
+from conversations.coaching.state import AT_END, AT_PREPARATION, DialogPhase
 from conversations.delivery_chain import chain
 from conversations.parts import PartKind
 from conversations.script import Script
@@ -53,7 +65,7 @@ class Table:
     """One person at a table with a script; `clock` stands for Slack's time stamps."""
 
     script: Script
-    state: State
+    state: CoachingState
     today: date
     replies: dict[str, Reply] = field(default_factory=dict)
     clock: int = 1
@@ -75,32 +87,32 @@ class Table:
 
     def shows(self, effect: Effect) -> None:
         match effect:
-            case Keep(reply=reply):
+            case SaveReply(reply=reply):
                 self.replies[reply.ts] = reply
-            case TellTip(tip=tip):
+            case ShowTip(tip=tip):
                 _say("try_tip", text=tip.text)
-            case FollowUp(text=text):
+            case AskFollowUp(text=text):
                 _say("try_follow_up", text=text)
-            case Refused(reason=reason):
+            case DialogRejection(reason=reason):
                 echo(plain("coaching", f"refused_{reason}", leader=ME, co_leader=None, leader_left=False))
             case Propose():
                 self._propose(effect)
-            case Question(kind=kind, values=values, weaknesses=doubts):
+            case QuestionWeakness(kind=kind, values=values, weaknesses=doubts):
                 self._doubt(kind, values, [str(parts()["weaknesses"][doubt]) for doubt in doubts])
             case Save(part=part):
                 _say("try_saved", text=named(part))
-            case Open() | ShowPreparation() | Ask() | WrapUp():
+            case Open() | ShowPreparation() | AskQuestion() | WrapUp():
                 self._put(effect)
             case _:
                 pass  # what concerns other people
 
-    def _put(self, effect: Open | ShowPreparation | Ask | WrapUp) -> None:
+    def _put(self, effect: Open | ShowPreparation | AskQuestion | WrapUp) -> None:
         match effect:
             case Open(questions=questions):
                 _say("try_opening", script=self.script, questions=questions)
             case ShowPreparation():
                 _say("try_checklist", lines=[note.text for note in self.script.preparation])
-            case Ask(visit=visit):
+            case AskQuestion(visit=visit):
                 standing, step = where_we_are(self.state, self.script), self.script.find(visit.step)
                 question = path.question(self.script, self.state, visit)
                 helped = path.about(self.script, self.state, visit, step.help)
@@ -140,7 +152,7 @@ class Table:
         elif label := self._choice(line):
             self.presses(Choose, label=label)
         else:
-            self.takes(Heard(Reply(ts=self.ts(), person=ME, text=line)))
+            self.takes(ReceiveReply(Reply(ts=self.ts(), person=ME, text=line)))
 
     def _choice(self, line: str) -> str:
         visit = self.state.visit
@@ -154,7 +166,7 @@ class Table:
         return record_markdown(known)
 
 
-def play(script: Script, today: date) -> None:
+def play_script(script: Script, today: date) -> None:
     """Until the script is finished or the input ends."""
     state, effects = start(
         script, leader=ME, audience=script.audience[0], conditions=conditions(None), items=(), at="0"
@@ -163,7 +175,7 @@ def play(script: Script, today: date) -> None:
     _say("try_help", words=[*WORDS, f"{PARK} …"], suggestion="")
     for effect in effects:
         table.shows(effect)
-    while table.state.phase is not Phase.FINISHED:
+    while table.state.phase is not DialogPhase.FINISHED:
         try:
             table.hears(input("> ").strip())
         except EOFError:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from sqlalchemy.orm import Session
 
-from bot.cli.common import AsJson, echo, fail, print_json, tell, turns
+from bot.cli.common import AsJson, echo, fail, print_json, print_sentence, turns
 from bot.pictures.fishbones import pictures_pngs, pictures_svgs
 from bot.pictures.tree_words import tree_markdown, tree_mermaid
 from bot.root_cause.records import mentioned
@@ -50,9 +50,9 @@ def list_(as_json_: AsJson = False) -> None:
         print_json(found)
         return
     if not found:
-        tell("no_root_causes")
+        print_sentence("no_root_causes")
     for line in found:
-        tell("root_cause_line", one=line)
+        print_sentence("root_cause_line", one=line)
 
 
 def _line(dialog: Dialog, organization: str) -> dict[str, object]:

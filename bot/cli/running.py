@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot import logs
 from bot.app import Throughline, build_app
-from bot.cli.common import database, fail, hold, tell, warn
+from bot.cli.common import database, fail, hold, print_sentence, warn
 from bot.cli.common import settings as read_settings
 from bot.clock import Clock
 from bot.people.directory import OtherWorkspaceError
@@ -52,11 +52,11 @@ def run() -> None:
         hold(opened)
         _require_own(opened, check_slack(settings))
         work(settings, opened)
-    tell("stopped")
+    print_sentence("stopped")
 
 
 def tell_running(way: str) -> None:
-    tell("running", way=way)
+    print_sentence("running", way=way)
 
 
 def work(settings: Settings, opened: Database, on_ready: Callable[[str], None] = tell_running) -> None:

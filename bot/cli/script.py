@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.cli import playing
-from bot.cli.common import BAD_INPUT, AsJson, closest, echo, fail, print_json, settings, tell
+from bot.cli.common import BAD_INPUT, AsJson, closest, echo, fail, print_json, print_sentence, settings
 from bot.clock import Clock
 from bot.coaching.shelf import OURS
 from conversations import diagram, script_files
@@ -37,13 +37,13 @@ def _report(problems: list[Problem], count: int) -> None:
     for problem in problems:
         echo(plain("setup", "problem", problem=problem), err=True)
     if not any(problem.severity is Severity.ERROR for problem in problems):
-        tell("scripts_ok", count=count)
+        print_sentence("scripts_ok", count=count)
 
 
 @app.command(name="try")
 def try_(name: Name) -> None:
     """Play a script in the terminal, alone."""
-    playing.play(_named(name), Clock().now().date())
+    playing.play_script(_named(name), Clock().now().date())
 
 
 @app.command(name="list")
@@ -54,7 +54,7 @@ def list_(as_json: AsJson = False) -> None:
         print_json([listing(script) for script in scripts])
         return
     for script in scripts:
-        tell("script_line", script=script)
+        print_sentence("script_line", script=script)
 
 
 @app.command()

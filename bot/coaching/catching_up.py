@@ -7,12 +7,12 @@ from typing import Any
 from slack_sdk import WebClient
 
 from bot import hearing, payloads
-from bot.payloads import Spoken, Who
+from bot.payloads import MessageEvent, Who
 from bot.sending import outcomes
 from bot.turns import Turns
 from conversations.coaching.replies import Reply, Voice
 from storage import replies, threads
-from storage.threads import Standing
+from storage.threads import DialogAddress
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ def catch_up(turns: Turns, client: WebClient, *, only: int | None = None) -> Non
         raise passing
 
 
-def _catch_up(turns: Turns, client: WebClient, one: Standing) -> None:
+def _catch_up(turns: Turns, client: WebClient, one: DialogAddress) -> None:
     # What is kept is read first: a reply heard while the thread is being read is not one that was taken back.
     with turns.read() as turn:
         kept = {reply.ts: reply for reply in replies.all_of(turn.session, one.id) if reply.voice is Voice.OPEN}
@@ -52,12 +52,12 @@ def _catch_up(turns: Turns, client: WebClient, one: Standing) -> None:
             hearing.hear(turns, _taken_back(one, reply))
 
 
-def _taken_back(one: Standing, reply: Reply) -> Spoken:
+def _taken_back(one: DialogAddress, reply: Reply) -> MessageEvent:
     who = Who(team=one.workspace_id, user=reply.person)
-    return Spoken(who=who, channel=one.channel, ts=reply.ts, thread_ts=one.thread_ts, deleted=True)
+    return MessageEvent(who=who, channel=one.channel, ts=reply.ts, thread_ts=one.thread_ts, deleted=True)
 
 
-def _thread(client: WebClient, one: Standing) -> Iterator[Mapping[str, Any]]:
+def _thread(client: WebClient, one: DialogAddress) -> Iterator[Mapping[str, Any]]:
     cursor = None
     while cursor != "":
         answer = client.conversations_replies(channel=one.channel, ts=one.thread_ts, limit=PAGE, cursor=cursor)
@@ -65,8 +65,8 @@ def _thread(client: WebClient, one: Standing) -> Iterator[Mapping[str, Any]]:
         cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
 
 
-def _spoken(one: Standing, message: Mapping[str, Any]) -> Spoken | None:
+def _spoken(one: DialogAddress, message: Mapping[str, Any]) -> MessageEvent | None:
     """A message of the thread's history in the form of its event."""
     if message["ts"] == one.thread_ts:
         return None
-    return payloads.spoken({"team_id": one.workspace_id, "event": {**message, "channel": one.channel}})
+    return payloads.message_event({"team_id": one.workspace_id, "event": {**message, "channel": one.channel}})

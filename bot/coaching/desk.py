@@ -6,16 +6,16 @@ from typing import Any
 from slack_sdk import WebClient
 
 from bot import carried, hearing, roles, which_plan
-from bot.blocks import Block, Said
+from bot.blocks import Block, MessageContent
 from bot.coaching import records, starting, steps
 from bot.coaching.catching_up import catch_up
 from bot.coaching.room import NOUN, enter
-from bot.coaching.shelf import Shelf
-from bot.identifiers import Field
+from bot.coaching.shelf import ScriptLibrary
+from bot.identifiers import FieldId
 from bot.messages import coaching as messages
 from bot.messages import coaching_forms as forms
 from bot.messages import coaching_record
-from bot.payloads import Click, Command, Shortcut, Spoken, Submission
+from bot.payloads import Click, Command, GlobalShortcut, MessageEvent, Submission
 from bot.roles import Permission
 from bot.threads import addresses, channels
 from bot.turns import CannotDoError, Turns
@@ -27,7 +27,7 @@ HISTORY_SHOWN = 20
 
 
 class CoachingDesk:
-    def __init__(self, turns: Turns, client: WebClient, shelf: Shelf, *, reading_client: WebClient) -> None:
+    def __init__(self, turns: Turns, client: WebClient, shelf: ScriptLibrary, *, reading_client: WebClient) -> None:
         """`client` is for calls that somebody waits for, `reading_client` for reading threads in the background."""
         self._reading_client = reading_client
         self._turns = turns
@@ -36,21 +36,21 @@ class CoachingDesk:
 
     # -------------------------------------------------------- starting
 
-    def command(self, command: Command, words: str) -> Said:
+    def command(self, command: Command, words: str) -> MessageContent:
         """/plan coach opens the form; /plan coach history lists what there was."""
         first, _, rest = words.partition(" ")
         if first.casefold() == HISTORY:
             return self._history(command, rest.strip())
         channel = starting.ALONE if command.is_dm else command.channel
-        if not command.is_dm and not channels.am_in(self._client, command.channel):
+        if not command.is_dm and not channels.bot_is_member(self._client, command.channel):
             raise CannotDoError(NOUN, "unknown_channel")
         self._client.views_open(trigger_id=command.trigger_id, view=self._form(command, words, channel))
-        return Said(text="")
+        return MessageContent(text="")
 
-    def shortcut(self, chosen: Shortcut) -> Block:
+    def shortcut(self, chosen: GlobalShortcut) -> Block:
         return self._form(chosen, "", "")
 
-    def _form(self, asked: Command | Shortcut, name: str, channel: str) -> Block:
+    def _form(self, asked: Command | GlobalShortcut, name: str, channel: str) -> Block:
         with self._turns.read(asked.who) as turn:
             found = starting.candidates(turn, name, channel)
             if len(found) > 1:
@@ -59,16 +59,16 @@ class CoachingDesk:
 
     def choose_plan(self, form: Submission) -> dict[str, Any]:
         with self._turns.read(form.who) as turn:
-            plan = plans.summary(turn.session, carried.number(form.text(Field.PLAN)))
+            plan = plans.summary(turn.session, carried.number(form.text(FieldId.PLAN)))
             roles.require(turn.session, turn.by, Permission.START_COACHING, plan)
             view = starting.form(turn, self._shelf, plan, form.metadata)
         return {"response_action": "update", "view": view}
 
     def start(self, form: Submission) -> dict[str, Any]:
         """The form's answer: errors to mend, or where the conversation is, with the tips for its leader."""
-        channel = form.text(Field.CHANNEL)
-        if channel and not channels.am_in(self._client, channel):
-            return _errors({Field.CHANNEL: plain(NOUN, "unknown_channel_plain")})
+        channel = form.text(FieldId.CHANNEL)
+        if channel and not channels.bot_is_member(self._client, channel):
+            return _errors({FieldId.CHANNEL: plain(NOUN, "unknown_channel_plain")})
         with self._turns.write(form.who, form.key) as turn:
             wish = starting.read(turn, self._shelf, form)
             if isinstance(wish, dict):
@@ -81,7 +81,7 @@ class CoachingDesk:
 
     # -------------------------------------------------------- listening and steering
 
-    def hear(self, said: Spoken) -> None:
+    def hear(self, said: MessageEvent) -> None:
         hearing.hear(self._turns, said)
 
     def get_ready(self) -> None:
@@ -155,21 +155,21 @@ class CoachingDesk:
 
     # -------------------------------------------------------- afterwards
 
-    def _history(self, command: Command, name: str) -> Said:
+    def _history(self, command: Command, name: str) -> MessageContent:
         with self._turns.read(command.who) as turn:
             plan = which_plan.find(turn, name, command.channel)
             roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
             found = coaching.history(turn.session, plan.organization_id, limit=HISTORY_SHOWN)
             return coaching_record.history(plan.organization, found)
 
-    def send_record(self, click: Click) -> Said:
+    def send_record(self, click: Click) -> MessageContent:
         """The record and its files, into the person's own messages."""
         pointer = steps.read(click.value)
         with self._turns.write(click.who, click.key) as turn:
             room = enter(turn, pointer.conversation_id)
             roles.require(turn.session, turn.by, Permission.SEE_STATUS, room.plan)
             records.send(turn, room.conversation, room.plan, click.key)
-            return Said(text=say(NOUN, "record_sent", title=room.conversation.script.title))
+            return MessageContent(text=say(NOUN, "record_sent", title=room.conversation.script.title))
 
 
 def _errors(errors: dict[str, str]) -> dict[str, Any]:

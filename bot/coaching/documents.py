@@ -4,11 +4,11 @@ from io import BytesIO
 
 import prompts
 from bot.documents import markdown
-from bot.messages.coaching_record import INDENT, Written
+from bot.messages.coaching_record import INDENT, RecordText
 from plans.xml_text import xml_safe
 
 
-def record_markdown(known: Written) -> str:
+def record_markdown(known: RecordText) -> str:
     chapters = [
         {"title": markdown(chapter.title), "lines": [_line(line) for line in chapter.lines]}
         for chapter in known.chapters
@@ -22,7 +22,7 @@ def _line(line: str) -> dict[str, str]:
     return {"text": markdown(line.strip()), "indent": INDENT if line.startswith(INDENT) else ""}
 
 
-def record_docx(known: Written) -> bytes:
+def record_docx(known: RecordText) -> bytes:
     # The Word library takes a fifth of a second to load, and most turns do without it.
     from docx import Document  # noqa: PLC0415 (as said)
 

@@ -4,11 +4,11 @@ from bot.coaching.room import NOUN
 from bot.threads import leaderless
 from bot.turns import Turn
 from storage import coaching
-from storage.models import Person
+from storage.models import PersonRow
 
 
-def leave(turn: Turn, person: Person) -> None:
+def leave(turn: Turn, person: PersonRow) -> None:
     """Who helps to lead it goes on as before, and what somebody was alone in ends with them."""
     for conversation in coaching.led_by(turn.session, person):
         if conversation.state.co_leader is None and not conversation.channel.startswith("D"):
-            leaderless.tell_managers(turn, person.workspace_id, conversation, NOUN, conversation.script.title)
+            leaderless.notify_managers(turn, person.workspace_id, conversation, NOUN, conversation.script.title)

@@ -3,45 +3,45 @@
 from typing import assert_never
 
 from bot.coaching import records, written
-from bot.coaching.room import NOUN, Room
+from bot.coaching.room import NOUN, CoachingRoom
 from bot.messages import coaching as messages
 from bot.threads import homes
 from bot.threads.voices import ask, listen
 from bot.turns import CannotDoError
 from conversations.coaching import advance
 from conversations.coaching.effects import (
-    Ask,
+    AskFollowUp,
     AskPrivately,
+    AskQuestion,
     BringIn,
+    DialogRejection,
+    DialogRejectionCode,
     Effect,
     Effects,
-    FollowUp,
-    Keep,
     MarkHeard,
     Open,
     PostRecord,
     Propose,
-    Question,
+    QuestionWeakness,
     Refresh,
-    Refusal,
-    Refused,
     Save,
+    SaveReply,
     SayPaused,
     SayWhereWeAre,
     ShowPreparation,
-    TellTip,
+    ShowTip,
     WrapUp,
 )
 from conversations.coaching.moves import Move, Park
 from storage import people, replies
 
 
-def play(room: Room, move: Move) -> Effects:
+def apply_move(room: CoachingRoom, move: Move) -> Effects:
     """Take the move and do what follows from it. Raises CannotDoError for a move that cannot be made."""
     before = room.state
     state, effects = advance(before, room.conversation.script, move)
     for effect in effects:
-        if isinstance(effect, Refused):
+        if isinstance(effect, DialogRejection):
             raise refusal(room, effect.reason)
     room.change(state)
     apply(room, effects)
@@ -54,16 +54,16 @@ def play(room: Room, move: Move) -> Effects:
     return effects
 
 
-def apply(room: Room, effects: Effects) -> None:
+def apply(room: CoachingRoom, effects: Effects) -> None:
     for effect in effects:
         _apply(room, effect)
-    told = [effect.tip.text for effect in effects if isinstance(effect, TellTip)]
+    told = [effect.tip.text for effect in effects if isinstance(effect, ShowTip)]
     # The leader reads those of the start in the form that started it: there is no thread yet.
     if told and room.conversation.thread_ts:
         room.tell(room.state.leader, messages.tips(told), f"tip:{room.state.asking}")
 
 
-def refusal(room: Room, reason: Refusal) -> CannotDoError:
+def refusal(room: CoachingRoom, reason: DialogRejectionCode) -> CannotDoError:
     state = room.state
     leader = people.person(room.turn.session, room.plan.workspace_id, state.leader)
     return CannotDoError(
@@ -75,43 +75,43 @@ def refusal(room: Room, reason: Refusal) -> CannotDoError:
     )
 
 
-def require_leader(room: Room, asking: int) -> None:
+def require_leader(room: CoachingRoom, asking: int) -> None:
     """Before a form opens for what only a leader may do. Raises CannotDoError."""
     if room.turn.by.slack_id not in (room.state.leader, room.state.co_leader):
-        raise refusal(room, Refusal.NOT_LEADER)
+        raise refusal(room, DialogRejectionCode.NOT_LEADER)
     if not 0 <= asking <= room.state.asking:
-        raise refusal(room, Refusal.STALE)
+        raise refusal(room, DialogRejectionCode.STALE)
 
 
-def _apply(room: Room, effect: Effect) -> None:
+def _apply(room: CoachingRoom, effect: Effect) -> None:
     match effect:
         case Open():
             room.open(messages.opening(room.conversation))
         case Refresh():
             room.show_opening(messages.opening(room.conversation))
-        case ShowPreparation(asking=asking) | Ask(asking=asking) | WrapUp(asking=asking):
+        case ShowPreparation(asking=asking) | AskQuestion(asking=asking) | WrapUp(asking=asking):
             room.show(f"ask:{asking}", messages.asked(room.conversation, asking))
         case SayPaused(by=by):
             room.post(f"paused:{room.state.asking}", messages.paused(room.conversation, by))
         case PostRecord():
             records.post(room)
-        case Propose() | Save() | FollowUp() | AskPrivately() | SayWhereWeAre():
+        case Propose() | Save() | AskFollowUp() | AskPrivately() | SayWhereWeAre():
             _say(room, effect)
-        case Keep() | MarkHeard() | BringIn():
+        case SaveReply() | MarkHeard() | BringIn():
             listen(room, effect)
-        case Question() | Refused() | TellTip():
+        case QuestionWeakness() | DialogRejection() | ShowTip():
             pass  # shown by the form that was sent, by the error, and all tips together
         case _:
             assert_never(effect)
 
 
-def _say(room: Room, effect: Propose | Save | FollowUp | AskPrivately | SayWhereWeAre) -> None:
+def _say(room: CoachingRoom, effect: Propose | Save | AskFollowUp | AskPrivately | SayWhereWeAre) -> None:
     match effect:
         case Propose(asking=asking, kind=kind):
             written.propose(room, asking, kind)
         case Save(part=part):
             written.save(room, part)
-        case FollowUp(asking=asking, number=number, text=text):
+        case AskFollowUp(asking=asking, number=number, text=text):
             room.post(f"probe:{asking}:{number}", messages.follow_up(text))
         case AskPrivately():
             _ask_privately(room, effect)
@@ -121,7 +121,7 @@ def _say(room: Room, effect: Propose | Save | FollowUp | AskPrivately | SayWhere
             assert_never(effect)
 
 
-def _ask_privately(room: Room, effect: AskPrivately) -> None:
+def _ask_privately(room: CoachingRoom, effect: AskPrivately) -> None:
     ask_id = replies.ask_privately(room.turn.session, room.conversation.id, effect.person, str(effect.visit))
     if ask_id is not None:
         ask(room, effect.person, ask_id, messages.private_ask(room.conversation, effect.visit, ask_id))

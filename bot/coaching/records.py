@@ -6,24 +6,24 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot.coaching import documents
-from bot.coaching.room import Room
+from bot.coaching.room import CoachingRoom
 from bot.messages import coaching as messages
 from bot.messages import coaching_parts, coaching_record
-from bot.messages.coaching_record import Written
+from bot.messages.coaching_record import RecordText
 from bot.pictures.chains import chain_picture
 from bot.sending.uploads import File
 from bot.turns import Turn
 from conversations.coaching import record
-from conversations.coaching.record import Record
-from conversations.coaching.state import Part
+from conversations.coaching.record import CoachingRecord
+from conversations.coaching.state import WrittenPart
 from conversations.delivery_chain import chain
-from conversations.highlight import Line, Section
+from conversations.highlight import MinutesLine, Section
 from conversations.parts import PartKind, title_of
 from prompts import plain
 from storage import coaching, people, plans, replies
 from storage.coaching import Conversation
 from storage.database import Database
-from storage.outbox import Kind, Message
+from storage.outbox import MessageKind, OutboxMessage
 from storage.plans import PlanSummary
 
 MAKE = "coaching"
@@ -31,7 +31,7 @@ MAKE = "coaching"
 CHAIN_PARTS = frozenset({PartKind.ACTOR, PartKind.INFLUENCE, PartKind.WEAK_POINT})
 
 
-def post(room: Room) -> None:
+def post(room: CoachingRoom) -> None:
     """The record and its files into the thread; the opening says that it is over."""
     known = _written(room.turn.session, room.conversation, room.plan, room.turn.today(room.plan.time_zone))
     room.post("record", coaching_record.message(known))
@@ -46,16 +46,16 @@ def send(turn: Turn, conversation: Conversation, plan: PlanSummary, cause: str) 
     text = plain("coaching", "record_files", title=conversation.script.title)
     made = {"make": MAKE, "conversation": conversation.id, "text": text}
     for name, kind, payload in (
-        (key, Kind.POST, coaching_record.message(known).payload()),
-        (f"{key}:files", Kind.UPLOAD, made),
+        (key, MessageKind.POST, coaching_record.message(known).payload()),
+        (f"{key}:files", MessageKind.UPLOAD, made),
     ):
         turn.put(
-            Message(
+            OutboxMessage(
                 workspace_id=plan.workspace_id,
                 key=name,
                 kind=kind,
                 channel=turn.by.slack_id,
-                target_key=None if kind is Kind.POST else key,
+                target_key=None if kind is MessageKind.POST else key,
                 payload=payload,
             )
         )
@@ -91,7 +91,7 @@ def _picture(conversation: Conversation, name: str) -> list[File]:
     return [File(name=f"{name}.png", title=title, content=chain_picture(title, found), alt=alt)]
 
 
-def _written(session: Session, conversation: Conversation, plan: PlanSummary, otherwise: date) -> Written:
+def _written(session: Session, conversation: Conversation, plan: PlanSummary, otherwise: date) -> RecordText:
     found = record(conversation.state, conversation.script, replies.all_of(session, conversation.id))
     names = people.names(session, plan.workspace_id, list(_people(found)))
     on = conversation.finished_on or otherwise
@@ -105,7 +105,7 @@ def _written(session: Session, conversation: Conversation, plan: PlanSummary, ot
     )
 
 
-def _people(found: Record) -> Iterable[str]:
+def _people(found: CoachingRecord) -> Iterable[str]:
     answers = [answer for point in found.points for answer in point.answers]
     ids = [found.leader, found.co_leader, *(answer.person for answer in (*answers, *found.before, *found.afterwards))]
     return {slack_id for slack_id in ids if slack_id}
@@ -116,14 +116,14 @@ def _people(found: Record) -> Iterable[str]:
 
 def minutes_lines(
     session: Session, plan: PlanSummary, first: date, last: date, *, told: frozenset[str]
-) -> list[tuple[Section, Line]]:
+) -> list[tuple[Section, MinutesLine]]:
     """What conversations that ended in these days left behind. `told` are texts the minutes have anyway."""
-    found: list[tuple[Section, Line]] = []
+    found: list[tuple[Section, MinutesLine]] = []
     for conversation in coaching.finished_between(session, plan.id, first, last):
         state = conversation.state
         leader = people.names(session, plan.workspace_id, [state.leader]).get(state.leader, "")
         found += [
-            (section, Line(text=text, who=leader, said_on=conversation.finished_on))
+            (section, MinutesLine(text=text, who=leader, said_on=conversation.finished_on))
             for section, text in _remarks(session, conversation, told)
         ]
     return found
@@ -144,7 +144,7 @@ def _remarks(session: Session, conversation: Conversation, told: frozenset[str])
         yield Section.DEBRIEF, _say("parked", title, point.text)
 
 
-def _item(part: Part, title: str) -> str:
+def _item(part: WrittenPart, title: str) -> str:
     values = part.values
     text, owner, due = title_of(part.kind, values), values.get("owner", ""), values.get("due", "")
     return plain("coaching", "minutes_item", text=text, owner=owner, due=due, title=title)

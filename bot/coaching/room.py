@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from bot.threads.room import ThreadRoom
 from bot.turns import CannotDoError, Turn
-from conversations.coaching import State
+from conversations.coaching import CoachingState
 from storage import coaching, plans
 from storage.coaching import Conversation
 
@@ -12,14 +12,14 @@ NOUN = "coaching"
 
 
 @dataclass(slots=True)
-class Room(ThreadRoom[Conversation]):
+class CoachingRoom(ThreadRoom[Conversation]):
     """`conversation` is replaced as the turn goes on."""
 
     @property
-    def state(self) -> State:
+    def state(self) -> CoachingState:
         return self.conversation.state
 
-    def change(self, state: State) -> None:
+    def change(self, state: CoachingState) -> None:
         """Keep the state, if it is another one."""
         if state == self.state:
             return
@@ -30,7 +30,7 @@ class Room(ThreadRoom[Conversation]):
         self.conversation = replace(self.conversation, state=state, finished_on=finished_on)
 
 
-def enter(turn: Turn, conversation_id: int, *, only_looks: bool = False) -> Room:
+def enter(turn: Turn, conversation_id: int, *, only_looks: bool = False) -> CoachingRoom:
     """Raises CannotDoError for a conversation that is not there, or is another workspace's."""
     found = coaching.find(turn.session, conversation_id, for_change=not only_looks)
     if found is None:
@@ -38,7 +38,7 @@ def enter(turn: Turn, conversation_id: int, *, only_looks: bool = False) -> Room
     plan = plans.summary(turn.session, found.plan_id)
     if turn.person is not None and turn.person.workspace_id != plan.workspace_id:
         raise CannotDoError(NOUN, "gone")
-    room = Room(turn, plan, found, only_looks)
+    room = CoachingRoom(turn, plan, found, only_looks)
     room.learn_thread()
     room.change(room.arrivals(room.state))
     return room

@@ -18,7 +18,7 @@ OURS = prompts.ROOT / "scripts"
 Signature = tuple[tuple[str, int, int], ...]
 
 
-class Shelf:
+class ScriptLibrary:
     """Reads nothing before it is asked, so that the start of the bot does not wait for it."""
 
     def __init__(self, local: Path | None = None) -> None:

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from bot import roles, which_plan
 from bot.blocks import Block
 from bot.coaching import playing
-from bot.coaching.room import NOUN, Room
-from bot.coaching.shelf import Shelf
-from bot.identifiers import Field
+from bot.coaching.room import NOUN, CoachingRoom
+from bot.coaching.shelf import ScriptLibrary
+from bot.identifiers import FieldId
 from bot.messages import coaching as messages
 from bot.messages import coaching_forms as forms
 from bot.payloads import Submission
@@ -20,8 +20,8 @@ from bot.roles import Permission
 from bot.threads import homes
 from bot.turns import CannotDoError, Turn
 from conversations.coaching import start
-from conversations.coaching.choosing import Offer, conditions, items_of, offers
-from conversations.coaching.effects import TellTip
+from conversations.coaching.choosing import SuggestedScript, conditions, items_of, offers
+from conversations.coaching.effects import ShowTip
 from conversations.script import Audience, Condition, Script
 from plans import progress
 from plans.plan import Plan
@@ -59,13 +59,13 @@ def candidates(turn: Turn, name: str, channel: str) -> Sequence[PlanSummary]:
     return mine
 
 
-def form(turn: Turn, shelf: Shelf, plan: PlanSummary, channel: str) -> Block:
+def form(turn: Turn, shelf: ScriptLibrary, plan: PlanSummary, channel: str) -> Block:
     """`channel` is empty where it is still to be chosen."""
     scripts = list(shelf.scripts().values())
     if not scripts:
         raise CannotDoError(NOUN, "no_scripts")
     level = people.level(turn.session, plan.organization_id)
-    shown = forms.Start(
+    shown = forms.CoachingStartForm(
         organization=plan.organization,
         level=level,
         scripts=scripts,
@@ -77,7 +77,7 @@ def form(turn: Turn, shelf: Shelf, plan: PlanSummary, channel: str) -> Block:
     return forms.start(shown)
 
 
-def _offers(turn: Turn, scripts: Sequence[Script], plan: PlanSummary, audience: Audience) -> Sequence[Offer]:
+def _offers(turn: Turn, scripts: Sequence[Script], plan: PlanSummary, audience: Audience) -> Sequence[SuggestedScript]:
     today = turn.today(plan.time_zone)
     since = today - timedelta(weeks=NOT_AGAIN_WITHIN_WEEKS)
     history = coaching.held(turn.session, plan.organization_id, since)
@@ -109,7 +109,7 @@ def _that_matter(histories: Sequence[ItemHistory], today: date) -> tuple[str, ..
     soon = [
         (now.due, history.code)
         for history in histories
-        if (now := progress.standing(history, today)) and now.due and now.due <= today + MATTER_WITHIN
+        if (now := progress.item_progress(history, today)) and now.due and now.due <= today + MATTER_WITHIN
         if now.completed_on is None and not now.cancelled
     ]
     return tuple(code for _due, code in sorted(soon)[:ITEMS_AT_MOST])
@@ -119,7 +119,7 @@ def _that_matter(histories: Sequence[ItemHistory], today: date) -> tuple[str, ..
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class CoachingStart:
     """What the form asks for, checked."""
 
     plan: PlanSummary
@@ -131,21 +131,21 @@ class Wish:
     co_leader: str | None
 
 
-def read(turn: Turn, shelf: Shelf, form: Submission) -> Wish | dict[str, str]:
+def read(turn: Turn, shelf: ScriptLibrary, form: Submission) -> CoachingStart | dict[str, str]:
     """The wish, or the errors by field."""
     plan_id, _, channel = form.metadata.partition("|")
     plan = plans.summary(turn.session, int(plan_id))
     roles.require(turn.session, turn.by, Permission.START_COACHING, plan)
-    script = shelf.scripts().get(form.text(Field.SCRIPT))
+    script = shelf.scripts().get(form.text(FieldId.SCRIPT))
     if script is None:
         raise CannotDoError(NOUN, "gone")
-    wish = Wish(
+    wish = CoachingStart(
         plan=plan,
-        channel=_place(channel or form.text(Field.CHANNEL), turn.by.slack_id),
+        channel=_place(channel or form.text(FieldId.CHANNEL), turn.by.slack_id),
         script=script,
-        audience=Audience(form.text(Field.AUDIENCE)),
-        leader=form.text(Field.LEADER),
-        co_leader=form.text(Field.CO_LEADER) or None,
+        audience=Audience(form.text(FieldId.AUDIENCE)),
+        leader=form.text(FieldId.LEADER),
+        co_leader=form.text(FieldId.CO_LEADER) or None,
     )
     return _errors(turn, wish) or wish
 
@@ -154,18 +154,18 @@ def _place(channel: str, person: str) -> str:
     return person if channel in ("", ALONE) else channel
 
 
-def _errors(turn: Turn, wish: Wish) -> dict[str, str]:
+def _errors(turn: Turn, wish: CoachingStart) -> dict[str, str]:
     errors: dict[str, str] = {}
     if wish.audience not in wish.script.audience:
         names = [messages.audience_name(each).lower() for each in wish.script.audience]
-        errors[Field.SCRIPT] = plain(NOUN, "wrong_audience", title=wish.script.title, audiences=names)
-    for name, person in ((Field.LEADER, wish.leader), (Field.CO_LEADER, wish.co_leader)):
+        errors[FieldId.SCRIPT] = plain(NOUN, "wrong_audience", title=wish.script.title, audiences=names)
+    for name, person in ((FieldId.LEADER, wish.leader), (FieldId.CO_LEADER, wish.co_leader)):
         if person and not members_only(turn.session, turn.by.workspace_id, [person]):
             errors[name] = plain(NOUN, "unknown_leader")
     return errors
 
 
-def begin(turn: Turn, wish: Wish) -> tuple[Room, list[str]]:
+def begin(turn: Turn, wish: CoachingStart) -> tuple[CoachingRoom, list[str]]:
     """Open it: its first messages are queued. Gives the tips that only the leader should read."""
     on = turn.today(wish.plan.time_zone)
     known = facts(turn.session, wish.plan, on)
@@ -188,7 +188,7 @@ def begin(turn: Turn, wish: Wish) -> tuple[Room, list[str]]:
         at=turn.now,
         on=on,
     )
-    room = Room(turn, wish.plan, conversation)
+    room = CoachingRoom(turn, wish.plan, conversation)
     playing.apply(room, effects)
     homes.show(turn, wish.plan.workspace_id, wish.leader, wish.co_leader)
-    return room, [effect.tip.text for effect in effects if isinstance(effect, TellTip)]
+    return room, [effect.tip.text for effect in effects if isinstance(effect, ShowTip)]

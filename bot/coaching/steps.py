@@ -6,19 +6,19 @@ from typing import Any
 from bot import carried, roles
 from bot.blocks import Block
 from bot.coaching import hearing, written
-from bot.coaching.playing import play, refusal, require_leader
-from bot.coaching.room import NOUN, Room, enter
-from bot.identifiers import Action, Field
+from bot.coaching.playing import apply_move, refusal, require_leader
+from bot.coaching.room import NOUN, CoachingRoom, enter
+from bot.identifiers import ActionId, FieldId
 from bot.messages import coaching as messages
 from bot.messages import coaching_forms as forms
-from bot.messages.coaching_buttons import Pointer
+from bot.messages.coaching_buttons import DialogPointer
 from bot.payloads import Click, Submission
 from bot.people.directory import members_only
 from bot.roles import Permission
 from bot.threads.voices import stands_at
 from bot.turns import CannotDoError, Turn
 from conversations.coaching import path
-from conversations.coaching.effects import AskPrivately, Question, Refusal
+from conversations.coaching.effects import AskPrivately, DialogRejectionCode, QuestionWeakness
 from conversations.coaching.moves import (
     Back,
     ChangeAudience,
@@ -45,7 +45,7 @@ from conversations.parts import PartKind
 from conversations.script import Audience
 from prompts import plain
 from storage import replies
-from storage.models import PrivateAsk
+from storage.models import PrivateQuestionRow
 
 Members = Callable[[str], list[str]]
 """Slack ids of everybody in a channel."""
@@ -54,56 +54,56 @@ ASKED_AT_ONCE = 15
 """Where more have not answered, the leader chooses whom to ask."""
 
 PLAIN: Mapping[str, type[Control]] = {
-    Action.COACH_NEXT: Next,
-    Action.COACH_BACK: Back,
-    Action.COACH_PROBE: Probe,
-    Action.COACH_PAUSE: Pause,
-    Action.COACH_RESUME: Resume,
-    Action.COACH_FINISH: Finish,
+    ActionId.COACH_NEXT: Next,
+    ActionId.COACH_BACK: Back,
+    ActionId.COACH_PROBE: Probe,
+    ActionId.COACH_PAUSE: Pause,
+    ActionId.COACH_RESUME: Resume,
+    ActionId.COACH_FINISH: Finish,
 }
 """Buttons that say everything by themselves."""
 
 
-def read(value: str) -> Pointer:
+def read(value: str) -> DialogPointer:
     """Raises CannotDoError for a value no button of ours carries."""
     parts = value.split("|", 2)
     if len(parts) < 2 or not all(carried.is_number(part) for part in parts[:2]):  # noqa: PLR2004 (the conversation and the asking)
         raise CannotDoError(NOUN, "gone")
-    return Pointer(int(parts[0]), int(parts[1]), parts[2] if len(parts) > 2 else "")  # noqa: PLR2004 (the same)
+    return DialogPointer(int(parts[0]), int(parts[1]), parts[2] if len(parts) > 2 else "")  # noqa: PLR2004 (the same)
 
 
 # ---------------------------------------------------------------- buttons
 
 
-def press(room: Room, click: Click, pointer: Pointer) -> None:
-    play(room, _move(room, click, pointer))
+def press(room: CoachingRoom, click: Click, pointer: DialogPointer) -> None:
+    apply_move(room, _move(room, click, pointer))
 
 
-def _move(room: Room, click: Click, pointer: Pointer) -> Move:
+def _move(room: CoachingRoom, click: Click, pointer: DialogPointer) -> Move:
     by, asking, at = room.turn.by.slack_id, pointer.asking, click.action_ts
-    if click.action in (Action.COACH_SKIP, Action.COACH_SKIP_PASS):
-        return Skip(by=by, asking=asking, at=at, whole_pass=click.action == Action.COACH_SKIP_PASS)
-    if click.action.startswith(Action.COACH_CHOOSE):
+    if click.action in (ActionId.COACH_SKIP, ActionId.COACH_SKIP_PASS):
+        return Skip(by=by, asking=asking, at=at, whole_pass=click.action == ActionId.COACH_SKIP_PASS)
+    if click.action.startswith(ActionId.COACH_CHOOSE):
         return Choose(by=by, asking=asking, at=at, label=_label(room, pointer))
     move: Any = PLAIN[click.action](by=by, asking=asking, at=at)
     known: Move = move
     return known
 
 
-def _label(room: Room, pointer: Pointer) -> str:
+def _label(room: CoachingRoom, pointer: DialogPointer) -> str:
     visit = _visit(room, pointer)
     choices = room.conversation.script.find(visit.step).choices if _is_question(visit) else ()
     place = int(pointer.rest) if carried.is_number(pointer.rest) else len(choices)
     return choices[place].label if place < len(choices) else ""
 
 
-def tick(room: Room, click: Click, pointer: Pointer) -> None:
+def tick(room: CoachingRoom, click: Click, pointer: DialogPointer) -> None:
     """One list holds ten lines: those that were ticked or cleared in it, each a move."""
     first = _line(pointer.rest.partition("|")[0])
     ticked = {_line(line) for line in click.chosen}
     for line in range(first, min(first + 10, len(room.conversation.script.preparation))):
         if (line in room.state.ticked) != (line in ticked):
-            play(room, Tick(by=room.turn.by.slack_id, line=line, done=line in ticked))
+            apply_move(room, Tick(by=room.turn.by.slack_id, line=line, done=line in ticked))
 
 
 def _line(text: str) -> int:
@@ -113,7 +113,7 @@ def _line(text: str) -> int:
     return int(text)
 
 
-def _visit(room: Room, pointer: Pointer) -> Visit:
+def _visit(room: CoachingRoom, pointer: DialogPointer) -> Visit:
     """Raises CannotDoError for an asking that never was."""
     if not 0 <= pointer.asking <= room.state.asking:
         raise CannotDoError(NOUN, "gone")
@@ -127,34 +127,34 @@ def _is_question(visit: Visit) -> bool:
 # ---------------------------------------------------------------- forms that open
 
 
-def form(room: Room, click: Click, pointer: Pointer, members: Members) -> Block:
+def form(room: CoachingRoom, click: Click, pointer: DialogPointer, members: Members) -> Block:
     """Raises CannotDoError for people who may not fill it in."""
-    if click.action == Action.COACH_OPEN_ARRANGE:
+    if click.action == ActionId.COACH_OPEN_ARRANGE:
         _require_arranger(room)
         return forms.arrange(room.state, str(pointer))
     require_leader(room, pointer.asking)
-    if click.action == Action.COACH_OPEN_PARK:
+    if click.action == ActionId.COACH_OPEN_PARK:
         return forms.park(str(pointer))
-    if click.action == Action.COACH_OPEN_QUIET:
+    if click.action == ActionId.COACH_OPEN_QUIET:
         return _quiet_form(room, pointer, members)
     return _part_form(room, pointer)
 
 
-def _require_arranger(room: Room) -> None:
+def _require_arranger(room: CoachingRoom) -> None:
     """Who leads may, and so may a plan manager, for when the leader is gone."""
     person = room.turn.by
     if person.slack_id not in (room.state.leader, room.state.co_leader) and not _is_manager(room):
         require_leader(room, room.state.asking)
 
 
-def _is_manager(room: Room) -> bool:
+def _is_manager(room: CoachingRoom) -> bool:
     return roles.may(room.turn.session, room.turn.by, Permission.HAND_OVER_COACHING, room.plan)
 
 
-def _quiet_form(room: Room, pointer: Pointer, members: Members) -> Block:
+def _quiet_form(room: CoachingRoom, pointer: DialogPointer, members: Members) -> Block:
     visit = _visit(room, pointer)
     if not _is_question(visit):
-        raise CannotDoError(NOUN, f"refused_{Refusal.NOT_ASKED_HERE}")
+        raise CannotDoError(NOUN, f"refused_{DialogRejectionCode.NOT_ASKED_HERE}")
     spoken = _spoken(room, visit)
     here = members_only(room.turn.session, room.plan.workspace_id, members(room.conversation.channel))
     quiet = [one.slack_id for one in here if one.slack_id not in spoken and one.slack_id != room.state.leader]
@@ -162,22 +162,22 @@ def _quiet_form(room: Room, pointer: Pointer, members: Members) -> Block:
     return forms.quiet(question, quiet if len(quiet) <= ASKED_AT_ONCE else (), str(pointer))
 
 
-def _spoken(room: Room, visit: Visit) -> tuple[str, ...]:
+def _spoken(room: CoachingRoom, visit: Visit) -> tuple[str, ...]:
     """Who has answered this question."""
     said = replies.to_question(room.turn.session, room.conversation, visit)
     return tuple({reply.person for reply in said if not reply.deleted})
 
 
-def _part_form(room: Room, pointer: Pointer) -> Block:
+def _part_form(room: CoachingRoom, pointer: DialogPointer) -> Block:
     kind, source = _part_of(pointer)
     visit = _visit(room, pointer)
     if written_from(room.state, visit, kind, source):
-        raise refusal(room, Refusal.ALREADY_WRITTEN)
+        raise refusal(room, DialogRejectionCode.ALREADY_WRITTEN)
     values = written.form_values(room, visit, kind, source)
     return forms.part(kind, values, written.parents(room, visit, kind, _key(source)), str(pointer))
 
 
-def _part_of(pointer: Pointer) -> tuple[PartKind, str]:
+def _part_of(pointer: DialogPointer) -> tuple[PartKind, str]:
     kind, _, source = pointer.rest.partition("|")
     if kind not in list(PartKind):
         raise CannotDoError(NOUN, "gone")
@@ -191,13 +191,13 @@ def _key(source: str) -> str | None:
 # ---------------------------------------------------------------- forms that come back
 
 
-def park(room: Room, form: Submission, pointer: Pointer) -> dict[str, Any]:
-    play(room, Park(by=room.turn.by.slack_id, asking=pointer.asking, text=form.text(Field.POINT)))
+def park(room: CoachingRoom, form: Submission, pointer: DialogPointer) -> dict[str, Any]:
+    apply_move(room, Park(by=room.turn.by.slack_id, asking=pointer.asking, text=form.text(FieldId.POINT)))
     return {}
 
 
-def quiet(room: Room, form: Submission, pointer: Pointer) -> dict[str, Any]:
-    chosen = members_only(room.turn.session, room.plan.workspace_id, form.chosen.get(Field.PEOPLE, ()))
+def quiet(room: CoachingRoom, form: Submission, pointer: DialogPointer) -> dict[str, Any]:
+    chosen = members_only(room.turn.session, room.plan.workspace_id, form.chosen.get(FieldId.PEOPLE, ()))
     visit = _visit(room, pointer)
     spoken = _spoken(room, visit)
     before = replies.asked_privately(room.turn.session, room.conversation.id, str(visit))
@@ -208,32 +208,32 @@ def quiet(room: Room, form: Submission, pointer: Pointer) -> dict[str, Any]:
         members=tuple(one.slack_id for one in chosen),
         spoken=spoken,
     )
-    asked = [effect.person for effect in play(room, move) if isinstance(effect, AskPrivately)]
+    asked = [effect.person for effect in apply_move(room, move) if isinstance(effect, AskPrivately)]
     room.tell(room.turn.by.slack_id, messages.quiet_asked(asked, before), form.key)
     return {}
 
 
-def arrange(room: Room, form: Submission, _pointer: Pointer) -> dict[str, Any]:
+def arrange(room: CoachingRoom, form: Submission, _pointer: DialogPointer) -> dict[str, Any]:
     """Audience and co-leader before the lead: whoever gives the lead away may still say these."""
     by, is_manager = room.turn.by.slack_id, _is_manager(room)
-    leader, co_leader = form.text(Field.LEADER), form.text(Field.CO_LEADER) or None
-    for name, person in ((Field.LEADER, leader), (Field.CO_LEADER, co_leader)):
+    leader, co_leader = form.text(FieldId.LEADER), form.text(FieldId.CO_LEADER) or None
+    for name, person in ((FieldId.LEADER, leader), (FieldId.CO_LEADER, co_leader)):
         if person and not members_only(room.turn.session, room.plan.workspace_id, [person]):
             return {"response_action": "errors", "errors": {name: plain(NOUN, "unknown_leader")}}
-    audience = Audience(form.text(Field.AUDIENCE))
+    audience = Audience(form.text(FieldId.AUDIENCE))
     if is_manager and by not in (room.state.leader, room.state.co_leader):
-        play(room, HandOver(by=by, leader=leader, by_manager=True))
+        apply_move(room, HandOver(by=by, leader=leader, by_manager=True))
         by = leader
     if audience != room.state.audience:
-        play(room, ChangeAudience(by=by, audience=audience))
+        apply_move(room, ChangeAudience(by=by, audience=audience))
     if co_leader != room.state.co_leader:
-        play(room, NameCoLeader(by=by, person=co_leader))
+        apply_move(room, NameCoLeader(by=by, person=co_leader))
     if leader != room.state.leader:
-        play(room, HandOver(by=by, leader=leader))
+        apply_move(room, HandOver(by=by, leader=leader))
     return {}
 
 
-def write(room: Room, form: Submission, pointer: Pointer) -> dict[str, Any]:
+def write(room: CoachingRoom, form: Submission, pointer: DialogPointer) -> dict[str, Any]:
     """Save a part; what looks weak is asked about once more in the same form."""
     kind, source = _part_of(pointer)
     key = _key(source)
@@ -244,10 +244,10 @@ def write(room: Room, form: Submission, pointer: Pointer) -> dict[str, Any]:
         values=forms.part_values(kind, form.values),
         part=key,
         source="" if key else source,
-        anyway=bool(form.chosen.get(Field.ANYWAY)),
+        anyway=bool(form.chosen.get(FieldId.ANYWAY)),
     )
-    for effect in play(room, move):
-        if isinstance(effect, Question):
+    for effect in apply_move(room, move):
+        if isinstance(effect, QuestionWeakness):
             parents = written.parents(room, _visit(room, pointer), kind, key)
             view = forms.part(kind, effect.values, parents, form.metadata, doubts=effect.weaknesses)
             return {"response_action": "update", "view": view}
@@ -271,7 +271,7 @@ def answer(turn: Turn, form: Submission) -> None:
     ask_id, _, ts = form.metadata.partition("|")
     ask = _ask(turn, ask_id)
     room = enter(turn, ask.conversation_id)
-    text = form.text(Field.ANSWER)
+    text = form.text(FieldId.ANSWER)
     replies.forget_taken_back(turn.session, ask.conversation_id, ts)
     reply = Reply(
         ts=ts,
@@ -280,12 +280,12 @@ def answer(turn: Turn, form: Submission) -> None:
         edited=f"{turn.now.timestamp():.6f}" if replies.find(turn.session, ask.conversation_id, ts) else "",
         deleted=not text,
         visit=ask.visit,
-        voice=Voice(form.text(Field.VOICE)),
+        voice=Voice(form.text(FieldId.VOICE)),
     )
     hearing.answer_privately(room, reply)
 
 
-def _ask(turn: Turn, value: str) -> PrivateAsk:
+def _ask(turn: Turn, value: str) -> PrivateQuestionRow:
     """Raises CannotDoError for a question that was put to somebody else."""
     ask = replies.private_ask(turn.session, int(value)) if carried.is_number(value) else None
     if ask is None or ask.person != turn.by.slack_id:

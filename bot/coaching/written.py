@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from bot.action_items import owners
-from bot.coaching.room import Room
-from bot.identifiers import Field
+from bot.coaching.room import CoachingRoom
+from bot.identifiers import FieldId
 from bot.messages import coaching_parts
 from bot.messages.coaching_forms import DAYS
 from bot.messages.coaching_parts import WHOLE, Wording
@@ -13,15 +13,14 @@ from bot.threads.plan_writing import Origin
 from conversations.coaching import by_visit
 from conversations.coaching.drafts import draft
 from conversations.coaching.replies import Reply, answers
-from conversations.coaching.state import Part, Visit
+from conversations.coaching.state import Visit, WrittenPart
 from conversations.parts import FIELDS, PartKind
-from plans.dates import PlanYear, UnreadableDate, read_when
-from plans.dates import Role as DateRole
+from plans.dates import DateColumn, PlanYear, UnreadableDate, read_when
 from prompts import parts as words
 from prompts import plain
 from storage import people, places, plan_parts, replies
 from storage.people import role_key
-from storage.places import Place
+from storage.places import PlanRowReference
 from storage.plan_parts import NewPart
 
 ONE_EACH = frozenset(
@@ -50,7 +49,7 @@ MEASURE_OF = "{key}/measure"
 # ---------------------------------------------------------------- a first wording
 
 
-def wordings(room: Room, visit: Visit, kind: PartKind) -> list[Wording]:
+def wordings(room: CoachingRoom, visit: Visit, kind: PartKind) -> list[Wording]:
     """What the leader can start from: one wording, or one to each reply where each is a part of its own."""
     said = _said(room, visit)
     if not said:
@@ -61,7 +60,7 @@ def wordings(room: Room, visit: Visit, kind: PartKind) -> list[Wording]:
     return [Wording(WHOLE, worded(room, visit, kind, said))]
 
 
-def worded(room: Room, visit: Visit, kind: PartKind, said: Sequence[Reply]) -> dict[str, str]:
+def worded(room: CoachingRoom, visit: Visit, kind: PartKind, said: Sequence[Reply]) -> dict[str, str]:
     """Values for the form, from these replies."""
     step = room.conversation.script.find(visit.step)
     if step.capture is not kind:
@@ -70,7 +69,7 @@ def worded(room: Room, visit: Visit, kind: PartKind, said: Sequence[Reply]) -> d
     return {name: _fitting(room, kind, name, text) for name, text in values.items()}
 
 
-def _fitting(room: Room, kind: PartKind, name: str, text: str) -> str:
+def _fitting(room: CoachingRoom, kind: PartKind, name: str, text: str) -> str:
     """Days and choices as the form knows them; what it does not know is left for the leader to choose."""
     if name in DAYS:
         return _day(room, name, text)
@@ -81,24 +80,24 @@ def _fitting(room: Room, kind: PartKind, name: str, text: str) -> str:
     return next((key for key, label in choices.items() if wanted in (key, label.casefold())), "")
 
 
-def _day(room: Room, name: str, text: str) -> str:
-    role = DateRole.START if name == "start" else DateRole.COMPLETION
+def _day(room: CoachingRoom, name: str, text: str) -> str:
+    role = DateColumn.START if name == "start" else DateColumn.COMPLETION
     try:
         when = read_when(text, role=role, year=PlanYear.of(room.turn.today(room.plan.time_zone)))
     except UnreadableDate:
         return ""
-    day = when.start if role is DateRole.START else when.due
+    day = when.start if role is DateColumn.START else when.due
     return day.isoformat() if day else ""
 
 
-def _said(room: Room, visit: Visit) -> list[Reply]:
+def _said(room: CoachingRoom, visit: Visit) -> list[Reply]:
     """Replies that count for this question, in the order of writing."""
     found = replies.to_question(room.turn.session, room.conversation, visit)
     belongs = {id(reply) for reply in found if by_visit(room.state, [reply]).get(visit)}
     return [reply for reply in found if id(reply) in belongs]
 
 
-def form_values(room: Room, visit: Visit, kind: PartKind, source: str) -> dict[str, str]:
+def form_values(room: CoachingRoom, visit: Visit, kind: PartKind, source: str) -> dict[str, str]:
     """What a form begins with. `source` is that of a wording, `key:` and a part's key, or nothing."""
     if source.startswith("key:"):
         part = find_part(room, source.removeprefix("key:"))
@@ -109,28 +108,28 @@ def form_values(room: Room, visit: Visit, kind: PartKind, source: str) -> dict[s
     return worded(room, visit, kind, said) if source else {}
 
 
-def find_part(room: Room, key: str) -> Part | None:
+def find_part(room: CoachingRoom, key: str) -> WrittenPart | None:
     return next((part for part in room.state.parts if part.key == key), None)
 
 
 # ---------------------------------------------------------------- where it belongs
 
 
-def parents(room: Room, visit: Visit, kind: PartKind, key: str | None) -> dict[int, str]:
+def parents(room: CoachingRoom, visit: Visit, kind: PartKind, key: str | None) -> dict[int, str]:
     """What it can be hung on, where the leader still has to say; empty where it is clear."""
     if _parent(room, visit, kind) or (key and places.place_of(room.turn.session, room.conversation.id, key)):
         return {}
     return plan_parts.options(room.turn.session, room.plan.id, kind)
 
 
-def _parent(room: Room, visit: Visit, kind: PartKind) -> int | None:
+def _parent(room: CoachingRoom, visit: Visit, kind: PartKind) -> int | None:
     """The thing this pass of questions is at, if a part of that kind hangs on such a thing."""
     table = plan_parts.PARENTS.get(kind)
     place = _place(room, visit.item) if visit.item and table is not None else None
     return place.row_id if place and table and place.table == table.__tablename__ else None
 
 
-def _place(room: Room, key: str) -> Place | None:
+def _place(room: CoachingRoom, key: str) -> PlanRowReference | None:
     """Where something is in the plan: written in this conversation, or there before."""
     session = room.turn.session
     written = places.place_of(session, room.conversation.id, key)
@@ -140,10 +139,10 @@ def _place(room: Room, key: str) -> Place | None:
 # ---------------------------------------------------------------- saving
 
 
-def save(room: Room, part: Part) -> None:
+def save(room: CoachingRoom, part: WrittenPart) -> None:
     """Into the plan where it is a part of one, and into the thread."""
     session = room.turn.session
-    chosen = part.values.get(Field.PARENT, "")
+    chosen = part.values.get(FieldId.PARENT, "")
     new = NewPart(
         plan_id=room.plan.id,
         kind=part.kind,
@@ -169,13 +168,13 @@ def save(room: Room, part: Part) -> None:
     _show_proposals(room, part)
 
 
-def propose(room: Room, asking: int, kind: PartKind) -> None:
+def propose(room: CoachingRoom, asking: int, kind: PartKind) -> None:
     """The first wordings of a question, as far as they are not written down yet."""
     visit = room.state.askings[asking].visit
     room.show(_proposed(asking), coaching_parts.proposal(room.conversation, asking, kind, wordings(room, visit, kind)))
 
 
-def pass_by(room: Room, asking: int) -> None:
+def pass_by(room: CoachingRoom, asking: int) -> None:
     """The question is off the table: what waits to be written down can be, but there is no Next there any more."""
     if room.has_shown(_proposed(asking)):
         step = room.conversation.script.find(room.state.askings[asking].visit.step)
@@ -183,7 +182,7 @@ def pass_by(room: Room, asking: int) -> None:
         propose(room, asking, step.capture)
 
 
-def _show_proposals(room: Room, part: Part) -> None:
+def _show_proposals(room: CoachingRoom, part: WrittenPart) -> None:
     """Wherever its wording was proposed it is written down now."""
     for number, asking in enumerate(room.state.askings):
         if asking.visit == part.visit and room.has_shown(_proposed(number)):
@@ -194,7 +193,7 @@ def _proposed(asking: int) -> str:
     return f"propose:{asking}"
 
 
-def _for_plan(part: Part) -> dict[str, str]:
+def _for_plan(part: WrittenPart) -> dict[str, str]:
     """A purpose is kept as the sentence its three parts make."""
     if part.kind is not PartKind.PURPOSE:
         return part.values
@@ -202,12 +201,12 @@ def _for_plan(part: Part) -> dict[str, str]:
     return {"text": plain("coaching", "theory", **theory)}
 
 
-def _origin(room: Room) -> Origin:
+def _origin(room: CoachingRoom) -> Origin:
     why = plain("coaching", "moved_in", title=room.conversation.script.title)
     return Origin(why=why, link=room.conversation.permalink)
 
 
-def _unknown_holder(room: Room, part: Part) -> str:
+def _unknown_holder(room: CoachingRoom, part: WrittenPart) -> str:
     """The owner or lead behind whom nobody stands; a person called so in Slack is taken at their name."""
     turn, plan = room.turn, room.plan
     lead = part.values.get("lead", "")

@@ -6,13 +6,13 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from bot import payloads, subcommands
-from bot.blocks import Form
+from bot.blocks import OpenForm
 from bot.desk import Desk
 
 
 def plan(ack: Ack, body: dict[str, Any], client: WebClient, desk: Desk) -> None:
     answer = subcommands.answer(desk, payloads.command(body))
-    if isinstance(answer, Form):
+    if isinstance(answer, OpenForm):
         client.views_open(trigger_id=body["trigger_id"], view=answer.view)
         ack()
     elif answer.text:

@@ -16,7 +16,7 @@ def person_changed(body: dict[str, Any], desk: Desk) -> None:
 
 
 def said(body: dict[str, Any], desk: Desk) -> None:
-    spoken = payloads.spoken(body)
+    spoken = payloads.message_event(body)
     if spoken is not None:
         desk.hear(spoken)
 

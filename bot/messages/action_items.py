@@ -5,14 +5,14 @@ from datetime import date
 from typing import Any
 
 from bot import blocks, limits
-from bot.blocks import Block, Said
-from bot.identifiers import Action, ItemVerb
-from conversations.action_items import News, OfferKind, OfferState, Refuse, Tell
+from bot.blocks import Block, MessageContent
+from bot.identifiers import ActionId, ItemVerb
+from conversations.action_items import News, NotifyOwner, OfferKind, OfferState, RejectItemMove
 from plans.school_calendar import DayOff
 from prompts import Safe, plain, say
 from storage.duties import Duty
-from storage.item_life import Known
-from storage.item_news import Heard
+from storage.item_life import ItemDetails
+from storage.item_news import OwnerNews
 from storage.offers import Offered
 from storage.supports import Support
 
@@ -26,7 +26,7 @@ NEWS_SHOWN = 12
 
 def menu(item_id: int) -> Block:
     options = [(f"{verb}|{item_id}", plain(NOUN, "verb", verb=verb)) for verb in ItemVerb]
-    return blocks.menu(Action.ITEM_MENU, options)
+    return blocks.menu(ActionId.ITEM_MENU, options)
 
 
 def line(item: Duty, today: date, *, owner: bool = False) -> Block:
@@ -42,13 +42,13 @@ def line(item: Duty, today: date, *, owner: bool = False) -> Block:
 # ---------------------------------------------------------------- told once
 
 
-def told(offered: Sequence[Offered], heard: Sequence[Heard]) -> Said:
+def told(offered: Sequence[Offered], heard: Sequence[OwnerNews]) -> MessageContent:
     """Everything of one moment in one message: what somebody was given, and what others did with what is theirs. The
     date of what they were only just given is shown there, and that it was taken back."""
     given = {offer.item_id for offer in offered}
     news = [one for one in heard if one.item_id not in given or one.news not in _SHOWN_WITH_OFFER]
     parts = ([_offers(offered)] if offered else []) + ([_changes(news)] if news else [])
-    return Said(
+    return MessageContent(
         text="\n\n".join(part.text for part in parts),
         blocks=[block for part in parts for block in part.blocks or ()],
     )
@@ -57,18 +57,18 @@ def told(offered: Sequence[Offered], heard: Sequence[Heard]) -> Said:
 _SHOWN_WITH_OFFER = frozenset({News.DATE_MOVED, News.GIVEN_AWAY})
 
 
-def _changes(heard: Sequence[Heard]) -> Said:
+def _changes(heard: Sequence[OwnerNews]) -> MessageContent:
     lines = [_change(one) for one in heard[:NEWS_SHOWN]]
     lines += [say(NOUN, "news_more", count=len(heard) - NEWS_SHOWN)] if len(heard) > NEWS_SHOWN else []
-    return Said(text="\n".join(lines), blocks=[block for line in lines for block in blocks.sections(line)])
+    return MessageContent(text="\n".join(lines), blocks=[block for line in lines for block in blocks.sections(line)])
 
 
-def _change(heard: Heard) -> str:
+def _change(heard: OwnerNews) -> str:
     values = {"item": heard, "who": heard.who, "reason": heard.reason, "due": heard.due}
     return limits.clamp(say(NOUN, f"news_{heard.news}", **values), TEXT_SHOWN)
 
 
-def _offers(told: Sequence[Offered]) -> Said:
+def _offers(told: Sequence[Offered]) -> MessageContent:
     mine = [offer for offer in told if offer.kind is not OfferKind.COLLABORATOR]
     title = plain(NOUN, "offers_title", mine=len(mine), helping=len(told) - len(mine))
     intro = _intro(told, mine)
@@ -79,7 +79,7 @@ def _offers(told: Sequence[Offered]) -> Said:
     if len(told) > OFFERS_SHOWN:
         shown.append(blocks.context(say(NOUN, "offers_more", count=len(told) - OFFERS_SHOWN)))
     lines = [f"{say(NOUN, 'offer', offer=offer)}: {say(NOUN, 'offer_state', offer=offer)}" for offer in told]
-    return Said(text="\n".join([title, intro, *lines]), blocks=shown)
+    return MessageContent(text="\n".join([title, intro, *lines]), blocks=shown)
 
 
 def _intro(told: Sequence[Offered], mine: Sequence[Offered]) -> Safe:
@@ -94,7 +94,7 @@ def _accept_all(mine: Sequence[Offered]) -> list[Block]:
         return []
     label = plain(NOUN, "button_accept_all", count=len(waiting))
     value = ",".join(str(offer.id) for offer in waiting[: limits.BUTTON_VALUE // 20])
-    return [blocks.actions("offers:all", [blocks.button(label, Action.ITEM_ACCEPT_ALL, value, style="primary")])]
+    return [blocks.actions("offers:all", [blocks.button(label, ActionId.ITEM_ACCEPT_ALL, value, style="primary")])]
 
 
 def offer_blocks(offer: Offered, *, alone: bool = False) -> list[Block]:
@@ -104,9 +104,9 @@ def offer_blocks(offer: Offered, *, alone: bool = False) -> list[Block]:
         return [blocks.section(text), blocks.context(say(NOUN, "offer_state", offer=offer))]
     value = str(offer.id)
     buttons = [
-        blocks.button(plain(NOUN, "button_accept"), Action.ITEM_ACCEPT, value, style="primary" if alone else ""),
-        blocks.button(plain(NOUN, "button_suggest"), Action.ITEM_SUGGEST, value),
-        blocks.button(plain(NOUN, "button_not_mine"), Action.ITEM_NOT_MINE, value),
+        blocks.button(plain(NOUN, "button_accept"), ActionId.ITEM_ACCEPT, value, style="primary" if alone else ""),
+        blocks.button(plain(NOUN, "button_suggest"), ActionId.ITEM_SUGGEST, value),
+        blocks.button(plain(NOUN, "button_not_mine"), ActionId.ITEM_NOT_MINE, value),
     ]
     return [blocks.section(text), blocks.actions(f"offer:{offer.id}", buttons)]
 
@@ -118,26 +118,26 @@ def is_waiting(offer: Offered) -> bool:
 # ---------------------------------------------------------------- news
 
 
-def news(item: Known, told: Tell, who: str) -> Said:
+def news(item: ItemDetails, told: NotifyOwner, who: str) -> MessageContent:
     """What somebody hears of another's move, with what they can do about it."""
     text = say(NOUN, f"news_{told.news}", item=item, who=who, reason=told.reason, due=told.due)
     buttons = list(_news_buttons(item, told.news))
     shown: list[Block] = blocks.sections(text)
     if buttons:
         shown.append(blocks.actions(f"news:{item.id}", buttons))
-    return Said(text=text, blocks=shown)
+    return MessageContent(text=text, blocks=shown)
 
 
-def decided(item: Known, asked: Mapping[str, Any], part: str) -> Said:
+def decided(item: ItemDetails, asked: Mapping[str, Any], part: str) -> MessageContent:
     """A message that asked for a decision, with the decision in place of its buttons."""
     offer = item.item.offer
     due = offer.suggested_due if offer is not None and part == "decided_agreed" else item.item.due
     decision = say(NOUN, part, item=item, due=due)
     kept = [block for block in asked["blocks"] if block["type"] != "actions"]
-    return Said(text=Safe(f"{asked['text']}\n{decision}"), blocks=[*kept, blocks.context(decision)])
+    return MessageContent(text=Safe(f"{asked['text']}\n{decision}"), blocks=[*kept, blocks.context(decision)])
 
 
-def _news_buttons(item: Known, what: News) -> Iterable[Block]:
+def _news_buttons(item: ItemDetails, what: News) -> Iterable[Block]:
     if what is News.DATE_SUGGESTED and item.item.offer is not None:
         yield from suggestion_buttons(item.item.offer.id)
     if what is News.DECLINED:
@@ -146,32 +146,32 @@ def _news_buttons(item: Known, what: News) -> Iterable[Block]:
 
 def suggestion_buttons(offer_id: int) -> list[Block]:
     return [
-        blocks.button(plain(NOUN, "button_agree"), Action.ITEM_AGREE, str(offer_id), style="primary"),
-        blocks.button(plain(NOUN, "button_keep"), Action.ITEM_KEEP, str(offer_id)),
+        blocks.button(plain(NOUN, "button_agree"), ActionId.ITEM_AGREE, str(offer_id), style="primary"),
+        blocks.button(plain(NOUN, "button_keep"), ActionId.ITEM_KEEP, str(offer_id)),
     ]
 
 
 def hand_over_button(item_id: int) -> Block:
-    return blocks.button(plain(NOUN, "button_give"), Action.ITEM_HAND_OVER, str(item_id))
+    return blocks.button(plain(NOUN, "button_give"), ActionId.ITEM_HAND_OVER, str(item_id))
 
 
 def assign_button(plan: str) -> Block:
     """For any message out of which action items come: minutes, a record, a cause. `plan` is its id, or empty."""
-    return blocks.button(plain(NOUN, "button_assign"), Action.ITEM_ASSIGN, plan)
+    return blocks.button(plain(NOUN, "button_assign"), ActionId.ITEM_ASSIGN, plan)
 
 
-def one(item: Known) -> Said:
+def one(item: ItemDetails) -> MessageContent:
     """An item with its menu, for whoever asked for it by its number."""
     state = say(NOUN, "state", state=item.item.state)
     text = limits.clamp(say(NOUN, "shown", item=item, state=state), limits.SECTION)
-    return Said(text=text, blocks=[blocks.section(text, menu(item.id))])
+    return MessageContent(text=text, blocks=[blocks.section(text, menu(item.id))])
 
 
-def created(item: Known, owner: str, *, own: bool, day_off: DayOff | None) -> Said:
-    return Said(text=say(NOUN, "created", item=item, owner=owner, own=own, day_off=day_off))
+def created(item: ItemDetails, owner: str, *, own: bool, day_off: DayOff | None) -> MessageContent:
+    return MessageContent(text=say(NOUN, "created", item=item, owner=owner, own=own, day_off=day_off))
 
 
-def left_behind(name: str, items: Sequence[Duty], requests: Sequence[Support], today: date) -> Said:
+def left_behind(name: str, items: Sequence[Duty], requests: Sequence[Support], today: date) -> MessageContent:
     """To the plan manager: what somebody who has left still owned, and what was asked of them."""
     title = plain(NOUN, "left_title", name=name)
     intro = say(NOUN, "left_intro", name=name, items=len(items), requests=len(requests))
@@ -184,14 +184,14 @@ def left_behind(name: str, items: Sequence[Duty], requests: Sequence[Support], t
         shown.append(blocks.context(say(NOUN, "left_more", count=len(items) - OFFERS_SHOWN)))
     for support in requests[:OFFERS_SHOWN]:
         text = limits.clamp(say(NOUN, "left_support", support=support), TEXT_SHOWN)
-        button = blocks.button(plain("supports", "button_choose"), Action.SUPPORT_CHOOSE, str(support.id))
+        button = blocks.button(plain("supports", "button_choose"), ActionId.SUPPORT_CHOOSE, str(support.id))
         shown.append(blocks.section(text, button))
     lines = [say(NOUN, "line", item=item) for item in items]
     lines += [say(NOUN, "left_support", support=support) for support in requests]
-    return Said(text="\n".join([title, intro, *lines]), blocks=shown)
+    return MessageContent(text="\n".join([title, intro, *lines]), blocks=shown)
 
 
-def errors(refused: Iterable[Refuse]) -> dict[str, str]:
+def errors(refused: Iterable[RejectItemMove]) -> dict[str, str]:
     """Sentences by the input they belong to."""
     return {
         refusal.form_field: plain(NOUN, f"trouble_{refusal.trouble}")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot import blocks
-from bot.blocks import Said
+from bot.blocks import MessageContent
 from bot.check_ins.previews import Expected
 from bot.messages.rounds import name_of
 from prompts import plain, say
@@ -13,13 +13,13 @@ NOUN = "calendar"
 NAMES_SHOWN = 7
 
 
-def preview(plan: PlanSummary, expected: Sequence[Expected], *, most: int = NAMES_SHOWN) -> Said:
+def preview(plan: PlanSummary, expected: Sequence[Expected], *, most: int = NAMES_SHOWN) -> MessageContent:
     """`most` is how many names a line may hold."""
     title = plain(NOUN, "title", organization=plan.organization)
     lines: list[str] = [say(NOUN, "intro" if expected else "nothing", organization=plan.organization)]
     lines += [_line(one, most) for one in expected]
     text = "\n".join(lines)
-    return Said(text=f"{title}\n{text}", blocks=[blocks.header(title), *blocks.sections(text)])
+    return MessageContent(text=f"{title}\n{text}", blocks=[blocks.header(title), *blocks.sections(text)])
 
 
 def _line(one: Expected, most: int) -> str:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot import blocks, limits
-from bot.blocks import Block, Said
-from bot.identifiers import Action, Field, View
-from conversations.check_in import PAGE_SIZE, Answer, CheckIn, Phase, Refuse, Subject, Topic
+from bot.blocks import Block, MessageContent
+from bot.identifiers import ActionId, FieldId, ViewId
+from conversations.check_in import PAGE_SIZE, Answer, AnswerPhase, CheckIn, RejectAnswer, Subject, Topic
 from plans.cadences import Cadence
 from plans.progress import Status
 from prompts import Safe, plain, say
@@ -61,31 +61,33 @@ class _Told:
     recorded: Safe
 
 
-def message(check_in: CheckIn, about: About) -> Said:
+def message(check_in: CheckIn, about: About) -> MessageContent:
     if about.passed_to:
         return _passed_on(about)
     intro, told = _intro(check_in, about), _told(check_in, about)
     lines = [title(about), intro, *(f"{one.what} ({one.due}): {one.recorded}" for one in told)]
-    return Said(text="\n".join(lines), blocks=[blocks.header(title(about)), *_blocks(check_in, about, intro, told)])
+    return MessageContent(
+        text="\n".join(lines), blocks=[blocks.header(title(about)), *_blocks(check_in, about, intro, told)]
+    )
 
 
-def _passed_on(about: About) -> Said:
+def _passed_on(about: About) -> MessageContent:
     """Others' answers are no longer shown to whoever has nothing to do with them any more."""
     told = say(NOUN, "passed_on", owner=about.owner, stand_in=about.passed_to)
-    return Said(text=f"{title(about)}\n{told}", blocks=[blocks.header(title(about)), blocks.section(told)])
+    return MessageContent(text=f"{title(about)}\n{told}", blocks=[blocks.header(title(about)), blocks.section(told)])
 
 
 def title(about: About) -> str:
     return plain(about.noun, "title", period=about.period)
 
 
-def nudge(check_in: CheckIn, about: About, *, last: bool) -> Said:
+def nudge(check_in: CheckIn, about: About, *, last: bool) -> MessageContent:
     """The same check-in again, with what is still open: answered here or in the first message, both show it."""
     asked = len(check_in.topics)
     answered = asked - len(check_in.unanswered())
     first = say(about.noun, "nudge", answered=answered, asked=asked, last=last, closes_on=about.closes_on)
     shown = message(check_in, about)
-    return Said(text=f"{first}\n{shown.text}", blocks=[blocks.section(first), *shown.blocks])
+    return MessageContent(text=f"{first}\n{shown.text}", blocks=[blocks.section(first), *shown.blocks])
 
 
 def check_in_blocks(check_in: CheckIn, about: About) -> list[Block]:
@@ -102,7 +104,7 @@ def _blocks(check_in: CheckIn, about: About, intro: Safe, told: Iterable[_Told])
     footer = _footer(check_in, about)
     if footer:
         shown += [blocks.divider(), blocks.actions(f"check_in:{about.ask_id}:footer", footer)]
-    if check_in.phase is Phase.OPEN and not check_in.unanswered():
+    if check_in.phase is AnswerPhase.OPEN and not check_in.unanswered():
         shown.append(blocks.context(say(about.noun, "thanks", period=about.period)))
     return shown
 
@@ -125,10 +127,10 @@ def _intro(check_in: CheckIn, about: About) -> Safe:
 
 
 _INTROS = {
-    Phase.OPEN: "intro",
-    Phase.LATE: "intro_late",
-    Phase.CORRECTION: "intro_correction",
-    Phase.OVER: "intro_closed",
+    AnswerPhase.OPEN: "intro",
+    AnswerPhase.LATE: "intro_late",
+    AnswerPhase.CORRECTION: "intro_correction",
+    AnswerPhase.OVER: "intro_closed",
 }
 
 
@@ -172,17 +174,17 @@ def _topic_blocks(check_in: CheckIn, about: About, told: _Told) -> list[Block]:
 
 def _topic_buttons(about: About, topic: Topic, answer: Answer | None, value: str) -> Iterable[Block]:
     for action, part in (
-        (Action.SAY_ON_TRACK, "button_on_track"),
-        (Action.SAY_DONE, "button_done"),
-        (Action.SAY_NOT_STARTED, "button_not_started"),
+        (ActionId.SAY_ON_TRACK, "button_on_track"),
+        (ActionId.SAY_DONE, "button_done"),
+        (ActionId.SAY_NOT_STARTED, "button_not_started"),
     ):
         yield blocks.button(plain(about.noun, part), action, value)
     part = "button_behind_change" if answer and answer.status is Status.BEHIND else "button_behind"
-    yield blocks.button(plain(about.noun, part), Action.OPEN_BEHIND, value)
+    yield blocks.button(plain(about.noun, part), ActionId.OPEN_BEHIND, value)
     # Of an action item there is evidence when it is done; of a target or a measure there always is some.
     if answer and (answer.status is Status.DONE or topic.subject in (Subject.BENCHMARK, Subject.MEASURE)):
         label = plain(about.noun, "button_result", has_result=bool(answer.evidence))
-        yield blocks.button(label, Action.OPEN_RESULT, value)
+        yield blocks.button(label, ActionId.OPEN_RESULT, value)
 
 
 def _footer(check_in: CheckIn, about: About) -> list[Block]:
@@ -191,11 +193,11 @@ def _footer(check_in: CheckIn, about: About) -> list[Block]:
     left, total = len(check_in.unanswered()), len(check_in.topics)
     if check_in.is_open and left > 1 and about.cadence in _ALL_AT_ONCE:
         label = plain(about.noun, "button_all", left=left, total=total)
-        buttons.append(blocks.button(label, Action.SAY_ALL_ON_TRACK, value))
+        buttons.append(blocks.button(label, ActionId.SAY_ALL_ON_TRACK, value))
     buttons += _turning(check_in, value)
-    if check_in.phase in (Phase.OPEN, Phase.LATE) and about.cadence is Cadence.MONTHLY:
+    if check_in.phase in (AnswerPhase.OPEN, AnswerPhase.LATE) and about.cadence is Cadence.MONTHLY:
         label = plain(NOUN, "button_risk", has_risk=bool(check_in.risk and check_in.risk.risk))
-        buttons.append(blocks.button(label, Action.OPEN_RISK, value))
+        buttons.append(blocks.button(label, ActionId.OPEN_RISK, value))
     return buttons
 
 
@@ -205,11 +207,11 @@ _ALL_AT_ONCE = frozenset({Cadence.MONTHLY, Cadence.SEMESTER})
 
 def _turning(check_in: CheckIn, value: str) -> Iterable[Block]:
     if check_in.page > 0:
-        yield blocks.button(plain(NOUN, "button_back"), Action.PAGE_BACK, f"{value}|{check_in.page - 1}")
+        yield blocks.button(plain(NOUN, "button_back"), ActionId.PAGE_BACK, f"{value}|{check_in.page - 1}")
     if check_in.page < check_in.pages - 1:
         coming = min(PAGE_SIZE, len(check_in.topics) - (check_in.page + 1) * PAGE_SIZE)
         label = plain(NOUN, "button_next", count=coming)
-        yield blocks.button(label, Action.PAGE_NEXT, f"{value}|{check_in.page + 1}", style="primary")
+        yield blocks.button(label, ActionId.PAGE_NEXT, f"{value}|{check_in.page + 1}", style="primary")
 
 
 # ---------------------------------------------------------------- forms
@@ -221,16 +223,16 @@ def behind_form(about: About, topic: Topic, answer: Answer | None, metadata: str
     shown = [
         blocks.section(limits.clamp(say(about.noun, "behind_intro", topic=topic), TEXT_OF_TOPIC)),
         blocks.context(say(about.noun, "behind_how" if is_item else "behind_how_milestone")),
-        _text(Field.CAUSE, "cause", before.cause if before else "", optional=False),
-        _text(Field.RECOVERY, "recovery", before.recovery if before else "", optional=is_item),
+        _text(FieldId.CAUSE, "cause", before.cause if before else "", optional=False),
+        _text(FieldId.RECOVERY, "recovery", before.recovery if before else "", optional=is_item),
     ]
     if is_item:
         new_due = before.new_due if before else None
         label = plain(NOUN, "new_due_label")
-        shown.append(blocks.date_input(Field.NEW_DUE, label, value=new_due, optional=True))
-        shown.append(_text(Field.NEW_DUE_REASON, "new_due_reason", before.new_due_reason if before else ""))
-    shown.append(_text(Field.SUPPORT, "support", before.support if before else ""))
-    return _form(View.BEHIND, plain(about.noun, "behind_title"), shown, metadata)
+        shown.append(blocks.date_input(FieldId.NEW_DUE, label, value=new_due, optional=True))
+        shown.append(_text(FieldId.NEW_DUE_REASON, "new_due_reason", before.new_due_reason if before else ""))
+    shown.append(_text(FieldId.SUPPORT, "support", before.support if before else ""))
+    return _form(ViewId.BEHIND, plain(about.noun, "behind_title"), shown, metadata)
 
 
 def result_form(about: About, topic: Topic, answer: Answer | None, metadata: str, *, output: str, today: date) -> Block:
@@ -239,34 +241,34 @@ def result_form(about: About, topic: Topic, answer: Answer | None, metadata: str
         shown.append(blocks.context(limits.clamp(say(NOUN, "evidence_expected", output=output), TEXT_OF_TOPIC)))
     label, hint = plain(about.noun, "evidence_label"), plain(about.noun, "evidence_hint")
     evidence = answer.evidence if answer else ""
-    shown.append(blocks.text_input(Field.EVIDENCE, label, value=evidence, hint=hint, optional=True))
+    shown.append(blocks.text_input(FieldId.EVIDENCE, label, value=evidence, hint=hint, optional=True))
     if topic.subject is Subject.ITEM:
         finished = (answer.completed_on if answer else None) or today
-        shown.append(blocks.date_input(Field.COMPLETED_ON, plain(NOUN, "completed_on_label"), value=finished))
-    return _form(View.RESULT, plain(about.noun, "result_title"), shown, metadata)
+        shown.append(blocks.date_input(FieldId.COMPLETED_ON, plain(NOUN, "completed_on_label"), value=finished))
+    return _form(ViewId.RESULT, plain(about.noun, "result_title"), shown, metadata)
 
 
 def risk_form(check_in: CheckIn, metadata: str) -> Block:
     risk = check_in.risk
     shown = [
-        blocks.text_input(Field.RISK, plain(NOUN, "risk_label"), value=risk.risk if risk else "", optional=True),
+        blocks.text_input(FieldId.RISK, plain(NOUN, "risk_label"), value=risk.risk if risk else "", optional=True),
         blocks.text_input(
-            Field.MITIGATION,
+            FieldId.MITIGATION,
             plain(NOUN, "mitigation_label"),
             value=risk.mitigation if risk else "",
             optional=True,
         ),
     ]
-    return _form(View.RISK, plain(NOUN, "risk_title"), shown, metadata)
+    return _form(ViewId.RISK, plain(NOUN, "risk_title"), shown, metadata)
 
 
-def _text(name: Field, part: str, value: str, *, optional: bool = True) -> Block:
+def _text(name: FieldId, part: str, value: str, *, optional: bool = True) -> Block:
     return blocks.text_input(
         name, plain(NOUN, f"{part}_label"), value=value, hint=plain(NOUN, f"{part}_hint"), optional=optional
     )
 
 
-def _form(callback: View, title: str, shown: list[Block], metadata: str) -> Block:
+def _form(callback: ViewId, title: str, shown: list[Block], metadata: str) -> Block:
     return blocks.modal(
         callback,
         title,
@@ -277,7 +279,7 @@ def _form(callback: View, title: str, shown: list[Block], metadata: str) -> Bloc
     )
 
 
-def form_errors(troubles: Iterable[Refuse]) -> dict[str, str]:
+def form_errors(troubles: Iterable[RejectAnswer]) -> dict[str, str]:
     """Sentences by the input they belong to."""
     return {
         trouble.form_field: plain(NOUN, f"trouble_{trouble.trouble}")

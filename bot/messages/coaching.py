@@ -3,12 +3,12 @@
 from collections.abc import Container, Iterable, Sequence
 
 from bot import blocks, limits
-from bot.blocks import Block, Said
-from bot.identifiers import Action
-from bot.messages.coaching_buttons import NOUN, Pointer, answer, button, part_button, pointer
+from bot.blocks import Block, MessageContent
+from bot.identifiers import ActionId
+from bot.messages.coaching_buttons import NOUN, DialogPointer, answer, button, part_button, pointer
 from bot.messages.coaching_parts import named
 from conversations.coaching import path, where_we_are
-from conversations.coaching.state import AT_END, AT_PREPARATION, Phase, Visit
+from conversations.coaching.state import AT_END, AT_PREPARATION, DialogPhase, Visit
 from conversations.parts import PartKind
 from prompts import Safe, mention, plain, say
 from storage.coaching import Conversation
@@ -24,7 +24,7 @@ def audience_name(audience: str) -> str:
 # ---------------------------------------------------------------- the message that opens the thread
 
 
-def opening(conversation: Conversation) -> Said:
+def opening(conversation: Conversation) -> MessageContent:
     script, state = conversation.script, conversation.state
     questions = len(path.whole(script, state))
     facts = say(
@@ -32,18 +32,18 @@ def opening(conversation: Conversation) -> Said:
         "opening_facts",
         questions=questions,
         grows=path.may_grow(script, state),
-        minutes=0 if state.phase is Phase.FINISHED else path.minutes(script, questions),
+        minutes=0 if state.phase is DialogPhase.FINISHED else path.minutes(script, questions),
         leader=state.leader,
         co_leader=state.co_leader,
         audience=audience_name(state.audience),
         parked=len(state.parked),
     )
     purpose, how = say(NOUN, "opening", purpose=script.purpose), say(NOUN, "opening_how")
-    if state.phase is Phase.FINISHED and conversation.finished_on:
+    if state.phase is DialogPhase.FINISHED and conversation.finished_on:
         how = say(NOUN, "opening_done", on=conversation.finished_on)
-    buttons = [button("where", Action.COACH_WHERE, str(pointer(conversation)))]
-    if state.phase is not Phase.FINISHED:
-        buttons.append(button("arrange", Action.COACH_OPEN_ARRANGE, str(pointer(conversation))))
+    buttons = [button("where", ActionId.COACH_WHERE, str(pointer(conversation)))]
+    if state.phase is not DialogPhase.FINISHED:
+        buttons.append(button("arrange", ActionId.COACH_OPEN_ARRANGE, str(pointer(conversation))))
     shown = [
         blocks.header(script.title),
         blocks.section(purpose),
@@ -51,13 +51,13 @@ def opening(conversation: Conversation) -> Said:
         blocks.section(how),
         blocks.actions(f"coaching:{conversation.id}:opening", buttons),
     ]
-    return Said(text="\n".join([script.title, purpose, facts, how]), blocks=shown)
+    return MessageContent(text="\n".join([script.title, purpose, facts, how]), blocks=shown)
 
 
 # ---------------------------------------------------------------- what is on the table
 
 
-def asked(conversation: Conversation, asking: int, *, passed: bool = False) -> Said:
+def asked(conversation: Conversation, asking: int, *, passed: bool = False) -> MessageContent:
     """The message of one asking: the checklist, a question or the wrap-up; `passed` takes its buttons away."""
     visit = conversation.state.askings[asking].visit
     if visit == AT_PREPARATION:
@@ -67,7 +67,7 @@ def asked(conversation: Conversation, asking: int, *, passed: bool = False) -> S
     return _question(conversation, asking, visit, passed=passed)
 
 
-def _checklist(conversation: Conversation, asking: int, *, passed: bool) -> Said:
+def _checklist(conversation: Conversation, asking: int, *, passed: bool) -> MessageContent:
     script, state = conversation.script, conversation.state
     intro = say(NOUN, "checklist", leader=state.leader)
     lines = [
@@ -76,16 +76,16 @@ def _checklist(conversation: Conversation, asking: int, *, passed: bool) -> Said
     ]
     text = "\n".join([intro, *lines])
     if passed:
-        return Said(text=text, blocks=blocks.sections(text))
+        return MessageContent(text=text, blocks=blocks.sections(text))
     here = pointer(conversation, asking)
     shown = [blocks.section(intro)]
     shown += [_ticks(conversation, here, first) for first in range(0, len(script.preparation), LINES_TO_A_LIST)]
-    begin = button("begin", Action.COACH_NEXT, str(here), style="primary")
+    begin = button("begin", ActionId.COACH_NEXT, str(here), style="primary")
     shown.append(blocks.actions(f"coaching:{here}:begin", [begin]))
-    return Said(text=text, blocks=shown)
+    return MessageContent(text=text, blocks=shown)
 
 
-def _ticks(conversation: Conversation, here: Pointer, first: int) -> Block:
+def _ticks(conversation: Conversation, here: DialogPointer, first: int) -> Block:
     """Ten lines at most; the block's id says which conversation, since lists to tick carry no value."""
     notes = conversation.script.preparation[first : first + LINES_TO_A_LIST]
     options = [
@@ -93,7 +93,7 @@ def _ticks(conversation: Conversation, here: Pointer, first: int) -> Block:
         for number, note in enumerate(notes, start=first)
     ]
     done = [option for option in options if int(str(option["value"])) in conversation.state.ticked]
-    element: Block = {"type": "checkboxes", "action_id": f"{Action.COACH_TICK}.{first}", "options": options}
+    element: Block = {"type": "checkboxes", "action_id": f"{ActionId.COACH_TICK}.{first}", "options": options}
     if done:
         element["initial_options"] = done
     # What is ticked is part of the id: Slack's app keeps an old tick where the id stays the same.
@@ -101,13 +101,15 @@ def _ticks(conversation: Conversation, here: Pointer, first: int) -> Block:
     return {"type": "actions", "block_id": f"{here.at(first)}|{ticked}", "elements": [element]}
 
 
-def _question(conversation: Conversation, asking: int, visit: Visit, *, passed: bool) -> Said:
+def _question(conversation: Conversation, asking: int, visit: Visit, *, passed: bool) -> MessageContent:
     script, state = conversation.script, conversation.state
     step = script.find(visit.step)
     words = say(NOUN, "question", question=path.question(script, state, visit))
     helped = [_escaped(path.about(script, state, visit, step.help))] if step.help else []
     if passed:
-        return Said(text="\n".join([words, *helped]), blocks=[blocks.section(words), *map(blocks.context, helped)])
+        return MessageContent(
+            text="\n".join([words, *helped]), blocks=[blocks.section(words), *map(blocks.context, helped)]
+        )
     standing = where_we_are(state, script)
     again = any(before.visit == visit for before in state.askings[:asking])
     number = say(NOUN, "question_number", standing=standing, again=again)
@@ -115,8 +117,8 @@ def _question(conversation: Conversation, asking: int, visit: Visit, *, passed: 
     shown = [blocks.context(number), blocks.section(words), *map(blocks.context, helped)]
     if step.choices:
         choices = [
-            blocks.button(choice.label, Action.COACH_CHOOSE, here.at(place))
-            | {"action_id": f"{Action.COACH_CHOOSE}.{place}"}
+            blocks.button(choice.label, ActionId.COACH_CHOOSE, here.at(place))
+            | {"action_id": f"{ActionId.COACH_CHOOSE}.{place}"}
             for place, choice in enumerate(step.choices)
         ]
         shown.append(blocks.actions(f"coaching:{here}:choices", choices))
@@ -124,70 +126,70 @@ def _question(conversation: Conversation, asking: int, visit: Visit, *, passed: 
         blocks.actions(f"coaching:{here}:on", _steering(here, in_pass=bool(visit.item), may_go_back=bool(state.trail))),
         blocks.actions(f"coaching:{here}:more", _more(here)),
     ]
-    return Said(text="\n".join([number, words, *helped]), blocks=shown)
+    return MessageContent(text="\n".join([number, words, *helped]), blocks=shown)
 
 
-def _steering(here: Pointer, *, in_pass: bool, may_go_back: bool) -> list[Block]:
+def _steering(here: DialogPointer, *, in_pass: bool, may_go_back: bool) -> list[Block]:
     value = str(here)
-    found = [button("next", Action.COACH_NEXT, value, style="primary")]
+    found = [button("next", ActionId.COACH_NEXT, value, style="primary")]
     if may_go_back:
-        found.append(button("back", Action.COACH_BACK, value))
-    found.append(button("skip", Action.COACH_SKIP, value))
+        found.append(button("back", ActionId.COACH_BACK, value))
+    found.append(button("skip", ActionId.COACH_SKIP, value))
     if in_pass:
-        found.append(button("skip_pass", Action.COACH_SKIP_PASS, value))
+        found.append(button("skip_pass", ActionId.COACH_SKIP_PASS, value))
     return [
         *found,
-        button("probe", Action.COACH_PROBE, value),
-        button("quiet", Action.COACH_OPEN_QUIET, value),
-        button("park", Action.COACH_OPEN_PARK, value),
+        button("probe", ActionId.COACH_PROBE, value),
+        button("quiet", ActionId.COACH_OPEN_QUIET, value),
+        button("park", ActionId.COACH_OPEN_PARK, value),
     ]
 
 
-def _more(here: Pointer) -> list[Block]:
+def _more(here: DialogPointer) -> list[Block]:
     return [
         *_writing(here),
-        button("where", Action.COACH_WHERE, str(here)),
-        button("pause", Action.COACH_PAUSE, str(here)),
+        button("where", ActionId.COACH_WHERE, str(here)),
+        button("pause", ActionId.COACH_PAUSE, str(here)),
         _finish(here),
     ]
 
 
-def _writing(here: Pointer) -> list[Block]:
+def _writing(here: DialogPointer) -> list[Block]:
     return [
         part_button("write_item", here, PartKind.ACTION_ITEM),
         part_button("write_decision", here, PartKind.DECISION),
     ]
 
 
-def _finish(here: Pointer) -> Block:
+def _finish(here: DialogPointer) -> Block:
     sure = blocks.confirm(
         plain(NOUN, "finish_title"),
         plain(NOUN, "finish_text"),
         plain(NOUN, "button_finish"),
         plain(NOUN, "finish_no"),
     )
-    return button("finish", Action.COACH_FINISH, str(here), confirm=sure)
+    return button("finish", ActionId.COACH_FINISH, str(here), confirm=sure)
 
 
-def _wrap_up(conversation: Conversation, asking: int, *, passed: bool) -> Said:
+def _wrap_up(conversation: Conversation, asking: int, *, passed: bool) -> MessageContent:
     words = say(NOUN, "wrap_up")
     if passed:
-        return Said(text=words)
+        return MessageContent(text=words)
     here = pointer(conversation, asking)
     buttons = [
         _finish(here) | {"style": "primary"},
-        button("back", Action.COACH_BACK, str(here)),
-        button("park", Action.COACH_OPEN_PARK, str(here)),
+        button("back", ActionId.COACH_BACK, str(here)),
+        button("park", ActionId.COACH_OPEN_PARK, str(here)),
         *_writing(here),
     ]
-    return Said(text=words, blocks=[blocks.section(words), blocks.actions(f"coaching:{here}:end", buttons)])
+    return MessageContent(text=words, blocks=[blocks.section(words), blocks.actions(f"coaching:{here}:end", buttons)])
 
 
-def paused(conversation: Conversation, by: str) -> Said:
+def paused(conversation: Conversation, by: str) -> MessageContent:
     words = say(NOUN, "paused", by=by, leader=conversation.state.leader)
     here = pointer(conversation)
-    resume = button("resume", Action.COACH_RESUME, str(here), style="primary")
-    return Said(
+    resume = button("resume", ActionId.COACH_RESUME, str(here), style="primary")
+    return MessageContent(
         text=words, blocks=[blocks.section(words), blocks.actions(f"coaching:{here}:resume", [resume, _finish(here)])]
     )
 
@@ -195,36 +197,36 @@ def paused(conversation: Conversation, by: str) -> Said:
 # ---------------------------------------------------------------- what is said on the way
 
 
-def follow_up(text: str) -> Said:
-    return Said(text=say(NOUN, "follow_up", text=text))
+def follow_up(text: str) -> MessageContent:
+    return MessageContent(text=say(NOUN, "follow_up", text=text))
 
 
-def tips(texts: Iterable[str]) -> Said:
-    return Said(text="\n\n".join(say(NOUN, "tip", text=text) for text in texts))
+def tips(texts: Iterable[str]) -> MessageContent:
+    return MessageContent(text="\n\n".join(say(NOUN, "tip", text=text) for text in texts))
 
 
-def parked(by: str, text: str) -> Said:
-    return Said(text=say(NOUN, "parked", by=by, text=text))
+def parked(by: str, text: str) -> MessageContent:
+    return MessageContent(text=say(NOUN, "parked", by=by, text=text))
 
 
-def brought_in(person: str | None, text: str, evidence: Sequence[str], *, deleted: bool) -> Said:
+def brought_in(person: str | None, text: str, evidence: Sequence[str], *, deleted: bool) -> MessageContent:
     if deleted:
-        return Said(text=say(NOUN, "brought_in_deleted"))
+        return MessageContent(text=say(NOUN, "brought_in_deleted"))
     words = say(NOUN, "brought_in", person=person, text=text)
     links = [say(NOUN, "evidence", links=evidence)] if evidence else []
     whole = "\n".join([words, *links])
-    return Said(text=whole, blocks=blocks.sections(whole))
+    return MessageContent(text=whole, blocks=blocks.sections(whole))
 
 
-def quiet_asked(asked: Iterable[str], before: Container[str]) -> Said:
+def quiet_asked(asked: Iterable[str], before: Container[str]) -> MessageContent:
     """For who leads: whom it was put to, and who had it already. `before` are those who were asked earlier."""
     people: dict[bool, list[Safe]] = {True: [], False: []}
     for slack_id in asked:
         people[slack_id in before].append(mention(slack_id))
-    return Said(text=say(NOUN, "quiet_asked", now=people[False], earlier=people[True]))
+    return MessageContent(text=say(NOUN, "quiet_asked", now=people[False], earlier=people[True]))
 
 
-def private_ask(conversation: Conversation, visit: Visit, ask_id: int) -> Said:
+def private_ask(conversation: Conversation, visit: Visit, ask_id: int) -> MessageContent:
     state = conversation.state
     intro = say(NOUN, "private_ask", leader=state.leader, title=conversation.script.title)
     words = say(NOUN, "question", question=path.question(conversation.script, state, visit))
@@ -235,10 +237,10 @@ def private_ask(conversation: Conversation, visit: Visit, ask_id: int) -> Said:
         blocks.actions(f"coaching:private:{ask_id}", [answer(ask_id)]),
         blocks.context(how),
     ]
-    return Said(text="\n".join([intro, words, how]), blocks=shown)
+    return MessageContent(text="\n".join([intro, words, how]), blocks=shown)
 
 
-def where(conversation: Conversation) -> Said:
+def where(conversation: Conversation) -> MessageContent:
     script = conversation.script
     standing = where_we_are(conversation.state, script)
     left = path.minutes(script, standing.of - standing.number + 1)
@@ -249,7 +251,7 @@ def where(conversation: Conversation) -> Said:
     if standing.parked:
         lines.append(say(NOUN, "where_parked", count=standing.parked))
     text = "\n".join(lines)
-    return Said(text=text, blocks=blocks.sections(text))
+    return MessageContent(text=text, blocks=blocks.sections(text))
 
 
 def _escaped(text: str) -> Safe:

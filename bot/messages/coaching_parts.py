@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot import blocks, limits
-from bot.blocks import Block, Said
-from bot.identifiers import Action
-from bot.messages.coaching_buttons import NOUN, Pointer, button, kind_name, part_button, pointer
-from conversations.coaching.state import AT_END, AT_PREPARATION, Part, Visit
+from bot.blocks import Block, MessageContent
+from bot.identifiers import ActionId
+from bot.messages.coaching_buttons import NOUN, DialogPointer, button, kind_name, part_button, pointer
+from conversations.coaching.state import AT_END, AT_PREPARATION, Visit, WrittenPart
 from conversations.parts import FIELDS, ONE_TO_A_PLAN, PartKind, title_of
 from prompts import Safe, parts, say
 from storage.coaching import Conversation
@@ -25,7 +25,7 @@ class Wording:
     values: Mapping[str, str]
 
 
-def named(part: Part) -> str:
+def named(part: WrittenPart) -> str:
     return f"{kind_name(part.kind)}: {title_of(part.kind, part.values)}"
 
 
@@ -48,7 +48,7 @@ def _field_lines(kind: PartKind, values: Mapping[str, str]) -> list[Safe]:
     return [say(NOUN, "field", label=label, value=value) for label, value in fields(kind, values)]
 
 
-def proposal(conversation: Conversation, asking: int, kind: PartKind, wordings: Sequence[Wording]) -> Said:
+def proposal(conversation: Conversation, asking: int, kind: PartKind, wordings: Sequence[Wording]) -> MessageContent:
     """First wordings to edit and save. Of one that was written down it says so, and offers it no more."""
     here = pointer(conversation, asking)
     written = _written(conversation, asking, kind)
@@ -67,20 +67,20 @@ def proposal(conversation: Conversation, asking: int, kind: PartKind, wordings: 
         shown.append(blocks.context(say(NOUN, "proposal_more", count=len(waiting) - PROPOSALS_SHOWN)))
     buttons = [_write(here, kind, waiting, written, is_single=is_single)] if _has_more(conversation, written) else []
     if not passed:
-        buttons.append(button("next", Action.COACH_NEXT, str(here)))
+        buttons.append(button("next", ActionId.COACH_NEXT, str(here)))
     if buttons:
         shown.append(blocks.actions(f"coaching:{here}:proposal", buttons))
-    return Said(text="\n".join(texts), blocks=shown)
+    return MessageContent(text="\n".join(texts), blocks=shown)
 
 
-def _written(conversation: Conversation, asking: int, kind: PartKind) -> list[Part]:
+def _written(conversation: Conversation, asking: int, kind: PartKind) -> list[WrittenPart]:
     """What was written down from the first wordings of this question."""
     state = conversation.state
     visit = state.askings[asking].visit
     return [part for part in state.parts if part.source and (part.visit, part.kind) == (visit, kind)]
 
 
-def _has_more(conversation: Conversation, written: Sequence[Part]) -> bool:
+def _has_more(conversation: Conversation, written: Sequence[WrittenPart]) -> bool:
     """Whether there is anything left to write down here."""
     return not written or _captures(conversation, written[0])
 
@@ -89,12 +89,12 @@ def _wording(kind: PartKind, wording: Wording) -> str:
     return limits.clamp("\n".join(_field_lines(kind, wording.values)), limits.SECTION // 3)
 
 
-def _write_this(here: Pointer, kind: PartKind, wording: Wording) -> Block:
+def _write_this(here: DialogPointer, kind: PartKind, wording: Wording) -> Block:
     return part_button("write_this", here, kind, wording.source) | {"style": "primary"}
 
 
 def _write(
-    here: Pointer, kind: PartKind, waiting: Sequence[Wording], written: Sequence[Part], *, is_single: bool
+    here: DialogPointer, kind: PartKind, waiting: Sequence[Wording], written: Sequence[WrittenPart], *, is_single: bool
 ) -> Block:
     """Beside wordings with a button each, the one for something else stands back."""
     if is_single:
@@ -104,13 +104,15 @@ def _write(
     return part_button("write_first", here, kind, WHOLE) | {"style": "primary"}
 
 
-def saved(conversation: Conversation, part: Part, *, code: str, organization: str, in_plan: bool, nobody: str) -> Said:
+def saved(
+    conversation: Conversation, part: WrittenPart, *, code: str, organization: str, in_plan: bool, nobody: str
+) -> MessageContent:
     """With the way to change it; another one is offered where its wording was, if it came from one."""
     words = say(NOUN, "saved", by=part.by, kind=kind_name(part.kind), code=code)
     where_kept = say(NOUN, "saved_in_plan" if in_plan else "saved_here", organization=organization)
     text = "\n".join([words, *_field_lines(part.kind, part.values)])
     notes = [where_kept, *([say(NOUN, "saved_nobody", owner=nobody)] if nobody else [])]
-    here = Pointer(conversation.id, _asking_of(conversation, part.visit))
+    here = DialogPointer(conversation.id, _asking_of(conversation, part.visit))
     buttons = [part_button("change", here, part.kind, f"key:{part.key}")]
     if _captures(conversation, part) and not part.source:
         buttons.append(part_button("write_another", here, part.kind))
@@ -119,10 +121,10 @@ def saved(conversation: Conversation, part: Part, *, code: str, organization: st
         blocks.context(*notes),
         blocks.actions(f"coaching:{here}:part:{part.key}"[:255], buttons),
     ]
-    return Said(text="\n".join([text, *notes]), blocks=shown)
+    return MessageContent(text="\n".join([text, *notes]), blocks=shown)
 
 
-def _captures(conversation: Conversation, part: Part) -> bool:
+def _captures(conversation: Conversation, part: WrittenPart) -> bool:
     """Whether its question asks for more of the same."""
     if part.kind in ONE_TO_A_PLAN or part.visit in (AT_PREPARATION, AT_END):
         return False

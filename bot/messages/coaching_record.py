@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot import blocks, limits
-from bot.blocks import Said
-from bot.identifiers import Action
-from bot.messages.coaching_buttons import NOUN, Pointer, button, kind_name
+from bot.blocks import MessageContent
+from bot.identifiers import ActionId
+from bot.messages.coaching_buttons import NOUN, DialogPointer, button, kind_name
 from bot.messages.coaching_parts import fields, one_line
-from conversations.coaching.record import KeyPoints, Record
-from conversations.coaching.replies import Answer
-from conversations.coaching.state import Part
+from conversations.coaching.record import CoachingRecord, KeyPoints
+from conversations.coaching.replies import QuestionAnswer
+from conversations.coaching.state import WrittenPart
 from conversations.delivery_chain import Chain
 from conversations.parts import title_fields, title_of
 from prompts import plain, say
-from storage.threads import Listed
+from storage.threads import DialogSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class RecordText:
     """A record in plain words, ready for any kind of page."""
 
     title: str
@@ -36,11 +36,11 @@ class Written:
 
 
 def written(
-    record: Record, chain: Chain, *, organization: str, on: date, names: Mapping[str, str], thread: str
-) -> Written:
+    record: CoachingRecord, chain: Chain, *, organization: str, on: date, names: Mapping[str, str], thread: str
+) -> RecordText:
     """`names` by Slack id. Chapters without lines are left out."""
     leads = {"leader": _name(names, record.leader), "co_leader": _name(names, record.co_leader)}
-    return Written(
+    return RecordText(
         title=plain(NOUN, "record_title", title=record.title),
         facts=plain(NOUN, "record_facts", organization=organization, on=on, **leads),
         chapters=tuple(chapter for chapter in _chapters(record, chain, names) if chapter.lines),
@@ -48,7 +48,7 @@ def written(
     )
 
 
-def _chapters(record: Record, chain: Chain, names: Mapping[str, str]) -> Iterable[Chapter]:
+def _chapters(record: CoachingRecord, chain: Chain, names: Mapping[str, str]) -> Iterable[Chapter]:
     yield _chapter("decisions", map(_part, record.decisions))
     yield _chapter("action_items", map(_part, record.action_items))
     yield _chapter("chain", chain_lines(chain))
@@ -64,7 +64,7 @@ def _chapter(name: str, lines: Iterable[str]) -> Chapter:
     return Chapter(plain(NOUN, f"record_{name}"), tuple(lines))
 
 
-def _part(part: Part) -> str:
+def _part(part: WrittenPart) -> str:
     title, named = title_of(part.kind, part.values), title_fields(part.kind, part.values)
     others = {name: value for name, value in part.values.items() if name not in named}
     more = [{"label": label, "value": value} for label, value in fields(part.kind, others)]
@@ -85,7 +85,7 @@ INDENT = "    "
 """Lines that belong to the line above begin with it."""
 
 
-def _answers(answers: Iterable[Answer], names: Mapping[str, str]) -> Iterable[str]:
+def _answers(answers: Iterable[QuestionAnswer], names: Mapping[str, str]) -> Iterable[str]:
     for answer in answers:
         who = _name(names, answer.person)
         yield plain(NOUN, "record_answer", who=who, text=one_line(answer.text), evidence=answer.evidence)
@@ -111,7 +111,7 @@ def _name(names: Mapping[str, str], slack_id: str | None) -> str:
 # ---------------------------------------------------------------- in Slack
 
 
-def message(known: Written) -> Said:
+def message(known: RecordText) -> MessageContent:
     """As much as one message holds; the files hold it all."""
     facts = f"{say(NOUN, 'opening', purpose=known.facts)}{thread_link(known.thread)}"
     shown = [blocks.header(known.title), blocks.context(facts)]
@@ -122,10 +122,10 @@ def message(known: Written) -> Said:
         texts += [heading, *lines]
         shown += blocks.sections("\n".join([heading, *lines]))
     more = say(NOUN, "record_more")
-    return Said(text="\n".join([*texts, more]), blocks=[*blocks.fit(shown)[:MOST], blocks.context(more)])
+    return MessageContent(text="\n".join([*texts, more]), blocks=[*blocks.fit(shown)[:MOST], blocks.context(more)])
 
 
-def history_line(one: Listed) -> str:
+def history_line(one: DialogSummary) -> str:
     return f"{say(NOUN, 'history_line', one=one)}{thread_link(one.permalink)}"
 
 
@@ -139,14 +139,14 @@ def _shown(line: str) -> str:
     return f"{INDENT}{text}" if line.startswith(INDENT) else text
 
 
-def history(organization: str, found: Sequence[Listed]) -> Said:
+def history(organization: str, found: Sequence[DialogSummary]) -> MessageContent:
     """Newest first, each with its thread and a button for its record."""
     if not found:
-        return Said(text=say(NOUN, "history_none", organization=organization))
+        return MessageContent(text=say(NOUN, "history_none", organization=organization))
     title = plain(NOUN, "history_title", organization=organization)
     shown, texts = [blocks.header(title)], [title]
     for one in found:
-        record = button("record", Action.COACH_RECORD, str(Pointer(one.id, 0)))
+        record = button("record", ActionId.COACH_RECORD, str(DialogPointer(one.id, 0)))
         shown.append(blocks.section(history_line(one), record))
         texts.append(say(NOUN, "history_line", one=one))
-    return Said(text="\n".join(texts), blocks=shown)
+    return MessageContent(text="\n".join(texts), blocks=shown)

@@ -3,18 +3,18 @@
 from collections.abc import Iterable
 
 from bot import blocks
-from bot.blocks import Said
+from bot.blocks import MessageContent
 from prompts import plain, say
 
 NOUN = "help"
 
 
-def overview(names: Iterable[str]) -> Said:
+def overview(names: Iterable[str]) -> MessageContent:
     title, intro = plain(NOUN, "title"), say(NOUN, "intro")
     entries = [say(NOUN, "entry", usage=plain(NOUN, f"{name}_usage"), what=plain(NOUN, name)) for name in names]
     shown = [blocks.header(title), blocks.section(intro), *blocks.sections("\n".join(entries))]
-    return Said(text="\n".join([title, intro, *entries]), blocks=shown)
+    return MessageContent(text="\n".join([title, intro, *entries]), blocks=shown)
 
 
-def unknown(word: str, suggestion: str) -> Said:
-    return Said(text=say(NOUN, "unknown", word=word, suggestion=suggestion))
+def unknown(word: str, suggestion: str) -> MessageContent:
+    return MessageContent(text=say(NOUN, "unknown", word=word, suggestion=suggestion))

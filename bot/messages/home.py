@@ -9,20 +9,20 @@ from typing import Generic, TypeVar
 
 from bot import blocks, limits
 from bot.blocks import Block
-from bot.identifiers import Action
+from bot.identifiers import ActionId
 from bot.messages import action_items, coaching_buttons, reminders, root_cause_buttons
 from bot.messages import check_in as check_in_messages
 from bot.messages import supports as support_messages
 from bot.messages.check_in import About
-from bot.messages.coaching_buttons import Pointer
+from bot.messages.coaching_buttons import DialogPointer
 from conversations.action_items import OfferState
 from conversations.check_in import CheckIn
 from prompts import Safe, plain, say
 from storage.duties import Asked, Duty, Led, Page
 from storage.offers import Offered
-from storage.questions import Question
+from storage.questions import PrivateQuestion
 from storage.supports import Support, SupportState
-from storage.talks import Talk
+from storage.talks import OpenDialog
 
 NOUN = "home"
 LINE_SHOWN = 500
@@ -30,7 +30,7 @@ ALONE = ("D", "U", "W")
 """How the ids of direct messages and of people begin."""
 
 
-class Section(StrEnum):
+class HomeSection(StrEnum):
     CHECK_INS = "check_ins"
     OFFERS = "offers"
     SUPPORTS = "supports"
@@ -41,16 +41,16 @@ class Section(StrEnum):
     ASKED = "asked"
 
 
-PAGE_SIZES: Mapping[Section, int] = MappingProxyType(
+PAGE_SIZES: Mapping[HomeSection, int] = MappingProxyType(
     {
-        Section.CHECK_INS: 1,
-        Section.OFFERS: 5,
-        Section.SUPPORTS: 4,
-        Section.QUESTIONS: 2,
-        Section.ITEMS: 15,
-        Section.MILESTONES: 4,
-        Section.TALKS: 5,
-        Section.ASKED: 6,
+        HomeSection.CHECK_INS: 1,
+        HomeSection.OFFERS: 5,
+        HomeSection.SUPPORTS: 4,
+        HomeSection.QUESTIONS: 2,
+        HomeSection.ITEMS: 15,
+        HomeSection.MILESTONES: 4,
+        HomeSection.TALKS: 5,
+        HomeSection.ASKED: 6,
     }
 )
 """Together with their headings and buttons all of these stay under Slack's hundred blocks."""
@@ -72,10 +72,10 @@ class Duties:
     check_ins: Paged[tuple[CheckIn, About]]
     offers: Paged[Offered]
     supports: Paged[Support]
-    questions: Paged[Question]
+    questions: Paged[PrivateQuestion]
     items: Paged[Duty]
     milestones: Paged[Led]
-    talks: Paged[Talk]
+    talks: Paged[OpenDialog]
     asked: Paged[Asked]
 
 
@@ -84,7 +84,7 @@ def home(duties: Duties) -> Block:
     shown += [*_talks(duties), *_asked(duties)]
     buttons = [action_items.assign_button(""), reminders.button()]
     if not duties.check_ins.found.total and (duties.items.found.total or duties.milestones.found.total):
-        buttons.append(blocks.button(plain(NOUN, "button_report"), Action.REPORT_NOW, "all"))
+        buttons.append(blocks.button(plain(NOUN, "button_report"), ActionId.REPORT_NOW, "all"))
     shown += [blocks.divider(), blocks.actions("home:footer", buttons), blocks.context(say(NOUN, "help"))]
     return blocks.home(shown)
 
@@ -101,22 +101,22 @@ def _waiting(duties: Duties) -> list[Block]:
     for check_in, about in duties.check_ins.found.lines:
         shown.append(blocks.header(check_in_messages.title(about)))
         shown += check_in_messages.check_in_blocks(check_in, about)
-    shown += _pager(Section.CHECK_INS, duties.check_ins)
+    shown += _pager(HomeSection.CHECK_INS, duties.check_ins)
     if duties.offers.found.total:
         shown.append(_heading("offers_title", duties.offers))
         for offer in duties.offers.found.lines:
             shown += _offer(offer)
-        shown += _pager(Section.OFFERS, duties.offers)
+        shown += _pager(HomeSection.OFFERS, duties.offers)
     if duties.supports.found.total:
         shown.append(_heading("supports_title", duties.supports))
         for support in duties.supports.found.lines:
             shown += _support(support, duties.person_id)
-        shown += _pager(Section.SUPPORTS, duties.supports)
+        shown += _pager(HomeSection.SUPPORTS, duties.supports)
     if duties.questions.found.total:
         shown.append(_heading("questions_title", duties.questions))
         for question in duties.questions.found.lines:
             shown += _question(question)
-        shown += _pager(Section.QUESTIONS, duties.questions)
+        shown += _pager(HomeSection.QUESTIONS, duties.questions)
     return shown or [blocks.section(say(NOUN, "nothing_waits"))]
 
 
@@ -128,11 +128,11 @@ def _offer(offer: Offered) -> list[Block]:
     return [blocks.section(text), blocks.actions(f"offer:{offer.id}", action_items.suggestion_buttons(offer.id))]
 
 
-def _question(question: Question) -> list[Block]:
+def _question(question: PrivateQuestion) -> list[Block]:
     """What was asked in private, with the buttons it was asked with."""
     text = limits.clamp(say(NOUN, "question", question=question), LINE_SHOWN)
     if question.step:
-        here = Pointer(question.conversation_id, 0)
+        here = DialogPointer(question.conversation_id, 0)
         buttons = root_cause_buttons.private(question.step, here, question.id)
     else:
         buttons = [coaching_buttons.answer(question.id)]
@@ -154,19 +154,19 @@ def _items(duties: Duties) -> list[Block]:
     if not duties.items.found.total:
         return [blocks.divider(), blocks.context(say(NOUN, "no_items"))]
     lines = [action_items.line(item, duties.today) for item in duties.items.found.lines]
-    return [_heading("items_title", duties.items), *lines, *_pager(Section.ITEMS, duties.items)]
+    return [_heading("items_title", duties.items), *lines, *_pager(HomeSection.ITEMS, duties.items)]
 
 
 def _milestones(duties: Duties) -> list[Block]:
     if not duties.milestones.found.total:
         return []
     lines = [_milestone(led) for led in duties.milestones.found.lines]
-    return [_heading("milestones_title", duties.milestones), *lines, *_pager(Section.MILESTONES, duties.milestones)]
+    return [_heading("milestones_title", duties.milestones), *lines, *_pager(HomeSection.MILESTONES, duties.milestones)]
 
 
 def _milestone(led: Led) -> Block:
     label = plain(NOUN, "button_late", count=led.late)
-    button = blocks.button(label, Action.ITEM_LATE, str(led.id)) if led.late else None
+    button = blocks.button(label, ActionId.ITEM_LATE, str(led.id)) if led.late else None
     return blocks.section(limits.clamp(say(NOUN, "milestone", led=led), LINE_SHOWN), button)
 
 
@@ -174,10 +174,10 @@ def _talks(duties: Duties) -> list[Block]:
     if not duties.talks.found.total:
         return []
     lines = [blocks.section(limits.clamp(_talk(talk), LINE_SHOWN)) for talk in duties.talks.found.lines]
-    return [_heading("talks_title", duties.talks), *lines, *_pager(Section.TALKS, duties.talks)]
+    return [_heading("talks_title", duties.talks), *lines, *_pager(HomeSection.TALKS, duties.talks)]
 
 
-def _talk(talk: Talk) -> Safe:
+def _talk(talk: OpenDialog) -> Safe:
     """Where its address is not known yet, the channel leads there; people speak alone with the bot in their DM."""
     return say(NOUN, "talk", talk=talk, link=Safe(talk.permalink), in_channel=not talk.channel.startswith(ALONE))
 
@@ -186,7 +186,7 @@ def _asked(duties: Duties) -> list[Block]:
     if not duties.asked.found.total:
         return []
     lines = [_one_asked(asked, duties.today) for asked in duties.asked.found.lines]
-    return [_heading("asked_title", duties.asked), *lines, *_pager(Section.ASKED, duties.asked)]
+    return [_heading("asked_title", duties.asked), *lines, *_pager(HomeSection.ASKED, duties.asked)]
 
 
 def _one_asked(asked: Asked, today: date) -> Block:
@@ -210,16 +210,16 @@ def _heading(part: str, paged: Paged[Line]) -> Block:
     return blocks.section(Safe(say(NOUN, "heading", title=say(NOUN, part, **values))))
 
 
-def _pager(section: Section, paged: Paged[Line]) -> list[Block]:
+def _pager(section: HomeSection, paged: Paged[Line]) -> list[Block]:
     last = -(-paged.found.total // paged.size) - 1
     if last <= 0:
         return []
     buttons = []
     if paged.number > 0:
         value = f"{section}|{paged.number - 1}"
-        buttons.append(blocks.button(plain(NOUN, "button_back"), Action.HOME_BACK, value))
+        buttons.append(blocks.button(plain(NOUN, "button_back"), ActionId.HOME_BACK, value))
     if paged.number < last:
         value = f"{section}|{paged.number + 1}"
         label = plain(NOUN, "button_next", page=paged.number + 2, pages=last + 1)
-        buttons.append(blocks.button(label, Action.HOME_NEXT, value))
+        buttons.append(blocks.button(label, ActionId.HOME_NEXT, value))
     return [blocks.actions(f"home:{section}", buttons)]

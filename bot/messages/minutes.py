@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot import blocks, limits
-from bot.blocks import Block, Said
-from bot.identifiers import Action, Field, View
+from bot.blocks import Block, MessageContent
+from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import action_items
-from conversations.highlight import Line, Minutes, MinutesSection, Remark, Reply, Section
+from conversations.highlight import Minutes, MinutesLine, MinutesSection, MonthAnswer, Remark, Section
 from prompts import Safe, plain, say
-from storage.minutes import Kept
+from storage.minutes import StoredMinutes
 
 NOUN = "minutes"
 LINES_SHOWN = 6
@@ -44,17 +44,19 @@ class EditPointer:
 
 def worded(remark: Remark) -> str:
     text = plain(NOUN, f"say_{remark.saying}", about=remark.about)
-    if isinstance(remark.about, Reply) and remark.about.corrects:
+    if isinstance(remark.about, MonthAnswer) and remark.about.corrects:
         return plain(NOUN, "correction", period=remark.about.corrects, text=text)
     return text
 
 
 def who(remark: Remark) -> str:
     """Who said it, for whom and whether after the round had closed."""
-    return plain(NOUN, "who", about=remark.about, who=remark.who) if isinstance(remark.about, Reply) else remark.who
+    return (
+        plain(NOUN, "who", about=remark.about, who=remark.who) if isinstance(remark.about, MonthAnswer) else remark.who
+    )
 
 
-def draft(kept: Kept, *, has_channel: bool) -> Said:
+def draft(kept: StoredMinutes, *, has_channel: bool) -> MessageContent:
     minutes = kept.minutes
     title = plain(NOUN, "title_published" if kept.published else "title", minutes=minutes)
     shown = [blocks.header(title)]
@@ -64,7 +66,7 @@ def draft(kept: Kept, *, has_channel: bool) -> Said:
     for section in Section:
         shown += _section_blocks(minutes.section(section), "more_lines_published" if kept.published else "more_lines")
     shown += _published(kept) if kept.published else _buttons(kept, has_channel=has_channel)
-    return Said(text=_text(title, minutes), blocks=shown)
+    return MessageContent(text=_text(title, minutes), blocks=shown)
 
 
 def _text(title: str, minutes: Minutes) -> str:
@@ -93,14 +95,14 @@ def _section_blocks(section: MinutesSection, more: str) -> list[Block]:
     return [blocks.divider(), blocks.section("\n".join(shown))]
 
 
-def _published(kept: Kept) -> list[Block]:
+def _published(kept: StoredMinutes) -> list[Block]:
     return [blocks.divider(), blocks.context(say(NOUN, "published_done", minutes=kept.minutes))]
 
 
-def _buttons(kept: Kept, *, has_channel: bool) -> list[Block]:
+def _buttons(kept: StoredMinutes, *, has_channel: bool) -> list[Block]:
     edits = [
-        blocks.button(plain(NOUN, "button_edit", number=number), Action.MINUTES_EDIT, f"{kept.id}|{section}")
-        | {"action_id": f"{Action.MINUTES_EDIT}.{section}"}
+        blocks.button(plain(NOUN, "button_edit", number=number), ActionId.MINUTES_EDIT, f"{kept.id}|{section}")
+        | {"action_id": f"{ActionId.MINUTES_EDIT}.{section}"}
         for section, number in NUMBERS.items()
     ]
     sure = blocks.confirm(
@@ -111,9 +113,9 @@ def _buttons(kept: Kept, *, has_channel: bool) -> list[Block]:
     )
     value = f"{kept.id}|{kept.version}"
     last = [
-        blocks.button(plain(NOUN, "button_header"), Action.MINUTES_HEADER, str(kept.id)),
+        blocks.button(plain(NOUN, "button_header"), ActionId.MINUTES_HEADER, str(kept.id)),
         action_items.assign_button(str(kept.plan_id)),
-        blocks.button(plain(NOUN, "button_publish"), Action.MINUTES_PUBLISH, value, style="primary", confirm=sure),
+        blocks.button(plain(NOUN, "button_publish"), ActionId.MINUTES_PUBLISH, value, style="primary", confirm=sure),
     ]
     return [
         blocks.divider(),
@@ -125,7 +127,7 @@ def _buttons(kept: Kept, *, has_channel: bool) -> list[Block]:
 # ---------------------------------------------------------------- forms
 
 
-def section_form(kept: Kept, pointer: EditPointer) -> Block:
+def section_form(kept: StoredMinutes, pointer: EditPointer) -> Block:
     """An input to a line, and several to a line that is longer than an input may be: nothing is cut."""
     section = kept.minutes.section(Section(pointer.section))
     number, total = NUMBERS[section.key], len(section.lines)
@@ -138,9 +140,9 @@ def section_form(kept: Kept, pointer: EditPointer) -> Block:
     goes_on = last < total
     if not goes_on:
         label, hint = plain(NOUN, "edit_added"), plain(NOUN, "edit_added_hint")
-        shown.append(blocks.text_input(Field.ADDED, label, hint=hint, optional=True))
+        shown.append(blocks.text_input(FieldId.ADDED, label, hint=hint, optional=True))
     return blocks.modal(
-        View.MINUTES_SECTION,
+        ViewId.MINUTES_SECTION,
         plain(NOUN, "edit_title", number=number),
         shown,
         submit=plain(NOUN, "submit_next" if goes_on else "submit"),
@@ -149,10 +151,10 @@ def section_form(kept: Kept, pointer: EditPointer) -> Block:
     )
 
 
-def _line_inputs(place: int, line: Line) -> Iterable[Block]:
+def _line_inputs(place: int, line: MinutesLine) -> Iterable[Block]:
     for part, text in enumerate(limits.pieces(line.text, PART)):
         label = plain(NOUN, "edit_line_more" if part else "edit_line", number=place + 1, line=line)
-        yield blocks.text_input(f"{Field.LINE}:{place}:{part}", label, value=text, optional=True)
+        yield blocks.text_input(f"{FieldId.LINE}:{place}:{part}", label, value=text, optional=True)
 
 
 def edits_in(values: Mapping[str, str]) -> dict[int, str]:
@@ -161,27 +163,27 @@ def edits_in(values: Mapping[str, str]) -> dict[int, str]:
     for block_id, text in values.items():
         name, _, rest = block_id.partition(":")
         place, _, part = rest.partition(":")
-        if name == Field.LINE:
+        if name == FieldId.LINE:
             parts.setdefault(int(place), {})[int(part)] = text
     return {place: "".join(text for _part, text in sorted(found.items())) for place, found in parts.items()}
 
 
-def header_form(kept: Kept, pointer: EditPointer, chosen: Sequence[str], others: Sequence[str]) -> Block:
+def header_form(kept: StoredMinutes, pointer: EditPointer, chosen: Sequence[str], others: Sequence[str]) -> Block:
     """`chosen` are the Slack ids of participants in the workspace, `others` the names of those outside it."""
     shown = [
-        blocks.people_input(Field.PARTICIPANTS, plain(NOUN, "participants_label"), chosen=chosen, optional=True),
+        blocks.people_input(FieldId.PARTICIPANTS, plain(NOUN, "participants_label"), chosen=chosen, optional=True),
         blocks.text_input(
-            Field.OTHERS,
+            FieldId.OTHERS,
             plain(NOUN, "others_label"),
             value=", ".join(others),
             hint=plain(NOUN, "others_hint"),
             optional=True,
             multiline=False,
         ),
-        blocks.date_input(Field.HELD_ON, plain(NOUN, "held_on_label"), value=kept.minutes.held_on),
+        blocks.date_input(FieldId.HELD_ON, plain(NOUN, "held_on_label"), value=kept.minutes.held_on),
     ]
     return blocks.modal(
-        View.MINUTES_HEADER,
+        ViewId.MINUTES_HEADER,
         plain(NOUN, "header_title"),
         shown,
         submit=plain(NOUN, "submit"),
@@ -190,8 +192,8 @@ def header_form(kept: Kept, pointer: EditPointer, chosen: Sequence[str], others:
     )
 
 
-def published(kept: Kept, user: str) -> Said:
+def published(kept: StoredMinutes, user: str) -> MessageContent:
     """The message in the plan's channel; the files follow in its thread."""
     first = say(NOUN, "published", user=user, minutes=kept.minutes)
     whole = draft(kept, has_channel=True)
-    return Said(text=f"{first}\n{whole.text}", blocks=[blocks.section(first), *whole.blocks])
+    return MessageContent(text=f"{first}\n{whole.text}", blocks=[blocks.section(first), *whole.blocks])

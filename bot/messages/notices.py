@@ -4,19 +4,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot import blocks
-from bot.blocks import Block, Said
-from bot.identifiers import View
+from bot.blocks import Block, MessageContent
+from bot.identifiers import ViewId
 from prompts import plain, say
 
 
-def sentence(file: str, part: str, **values: Any) -> Said:
-    return Said(text=say(file, part, **values))
+def sentence(file: str, part: str, **values: Any) -> MessageContent:
+    return MessageContent(text=say(file, part, **values))
 
 
-def form(said: Said) -> Block:
+def form(said: MessageContent) -> Block:
     """A message as a form with nothing to fill in."""
     shown = said.blocks or blocks.sections(said.text)
-    return blocks.modal(View.NOTICE, plain("errors", "title"), shown, close=plain("errors", "close"))
+    return blocks.modal(ViewId.NOTICE, plain("errors", "title"), shown, close=plain("errors", "close"))
 
 
 def too_late(file: str, part: str, typed: Sequence[str], **values: Any) -> Block:
@@ -26,4 +26,4 @@ def too_late(file: str, part: str, typed: Sequence[str], **values: Any) -> Block
         shown.append(blocks.section(say("check_in", "typed")))
     for text in typed:
         shown += blocks.sections(say("errors", "typed", text=text))
-    return blocks.modal(View.NOTICE, plain("errors", "title"), shown, close=plain("errors", "close"))
+    return blocks.modal(ViewId.NOTICE, plain("errors", "title"), shown, close=plain("errors", "close"))

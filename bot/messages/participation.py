@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from bot import blocks
-from bot.blocks import Said
+from bot.blocks import MessageContent
 from plans.participation import TeamPeriod
 from prompts import plain, say
 from storage.plans import PlanSummary
@@ -12,11 +12,11 @@ from storage.plans import PlanSummary
 NOUN = "participation"
 
 
-def table(plan: PlanSummary, rows: Sequence[TeamPeriod]) -> Said:
+def table(plan: PlanSummary, rows: Sequence[TeamPeriod]) -> MessageContent:
     title = plain(NOUN, "title", organization=plan.organization)
     lines = [say(NOUN, "intro" if rows else "nothing")]
     for period, found in groupby(rows, key=lambda row: row.period):
         lines.append(say(NOUN, "period", period=period))
         lines += [say(NOUN, "row", row=row) for row in found]
     text = "\n".join(lines)
-    return Said(text=f"{title}\n{text}", blocks=[blocks.header(title), *blocks.sections(text)])
+    return MessageContent(text=f"{title}\n{text}", blocks=[blocks.header(title), *blocks.sections(text)])

@@ -3,38 +3,38 @@
 from collections.abc import Mapping, Sequence
 
 from bot import blocks
-from bot.blocks import Block, Said
-from bot.identifiers import Action, Field, View
+from bot.blocks import Block, MessageContent
+from bot.identifiers import ActionId, FieldId, ViewId
 from prompts import plain, say
 from storage.plans import PlanSummary
 
 NOUN = "people"
 
 
-def leads(plan: PlanSummary, held: Mapping[str, Sequence[str]]) -> Said:
+def leads(plan: PlanSummary, held: Mapping[str, Sequence[str]]) -> MessageContent:
     """`held` are the names of the people behind each lead named in the plan, in its order."""
     if not held:
-        return Said(text=say(NOUN, "no_leads", organization=plan.organization))
+        return MessageContent(text=say(NOUN, "no_leads", organization=plan.organization))
     lines = [
         say(NOUN, "held", role=role, names=names) if names else say(NOUN, "not_held", role=role)
         for role, names in held.items()
     ]
     title, intro = plain(NOUN, "title", organization=plan.organization), say(NOUN, "intro")
-    chosen = blocks.button(plain(NOUN, "button"), Action.ROLES_OPEN, str(plan.id), style="primary")
+    chosen = blocks.button(plain(NOUN, "button"), ActionId.ROLES_OPEN, str(plan.id), style="primary")
     shown = [blocks.header(title), blocks.context(intro), *blocks.sections("\n".join(lines))]
     shown.append(blocks.actions("people", [chosen]))
-    return Said(text="\n".join([title, intro, *lines]), blocks=shown)
+    return MessageContent(text="\n".join([title, intro, *lines]), blocks=shown)
 
 
 def form(plan: PlanSummary, roles: Sequence[str]) -> Block:
     """The option's value is the role's place in the plan: roles can be longer than a value may be."""
     options = [(str(place), role) for place, role in enumerate(roles)]
     shown = [
-        blocks.choice_input(Field.ROLE, plain(NOUN, "role_label"), options),
-        blocks.people_input(Field.HOLDERS, plain(NOUN, "holders_label"), hint=plain(NOUN, "holders_hint")),
+        blocks.choice_input(FieldId.ROLE, plain(NOUN, "role_label"), options),
+        blocks.people_input(FieldId.HOLDERS, plain(NOUN, "holders_label"), hint=plain(NOUN, "holders_hint")),
     ]
     return blocks.modal(
-        View.ROLES,
+        ViewId.ROLES,
         plain(NOUN, "form_title"),
         shown,
         submit=plain(NOUN, "submit"),

@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 
 from bot import blocks
-from bot.blocks import Said
+from bot.blocks import MessageContent
 from bot.messages.check_in import noun_of
 from plans.cadences import Cadence
 from plans.progress import Status
 from prompts import plain, say
-from storage.outcomes import Said as Reply
+from storage.outcomes import SubjectAnswer
 from storage.plans import PlanSummary
 from storage.rounds import RoundFacts
 
 NOUN = noun_of(Cadence.QUARTERLY)
 
 
-def report(plan: PlanSummary, of: RoundFacts, replies: Sequence[Reply]) -> Said:
+def report(plan: PlanSummary, of: RoundFacts, replies: Sequence[SubjectAnswer]) -> MessageContent:
     """The count first, then each outcome with its word, its number and what is needed."""
     title = plain(NOUN, "report_title", organization=plan.organization, period=of.period)
     counts = {status.value: sum(1 for one in replies if one.word.status is status) for status in Status}
@@ -24,4 +24,4 @@ def report(plan: PlanSummary, of: RoundFacts, replies: Sequence[Reply]) -> Said:
         word = say(NOUN, f"word_{one.word.status}", answer=one.word)
         lines.append(say(NOUN, "report_line", said=one, word=word))
     text = "\n".join(lines)
-    return Said(text=f"{title}\n{text}", blocks=[blocks.header(title), *blocks.sections(text)])
+    return MessageContent(text=f"{title}\n{text}", blocks=[blocks.header(title), *blocks.sections(text)])

@@ -4,19 +4,19 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot import blocks, limits
-from bot.blocks import Block, Said
-from bot.identifiers import Action, Field, View
+from bot.blocks import Block, MessageContent
+from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.action_items import OFFERS_SHOWN, TEXT_SHOWN, menu
-from plans.reminders import Reminder, Wish
+from plans.reminders import Reminder, ReminderPreference
 from prompts import plain, say
-from storage.reminders import Due
+from storage.reminders import DueItem
 
 NOUN = "reminders"
 LED_SHOWN = 5
 """All of them are on the lead's Home tab."""
 
 
-def message(due: Sequence[tuple[Due, Reminder]], today: date) -> Said:
+def message(due: Sequence[tuple[DueItem, Reminder]], today: date) -> MessageContent:
     """One's own due dates; below them, for a lead, what of others' has become a week late in their milestones."""
     own, led = [one for one in due if not one[0].led], [item for item, _kind in due if item.led]
     title = plain(NOUN, "title", count=len(own)) if own else plain(NOUN, "led_title")
@@ -31,24 +31,29 @@ def message(due: Sequence[tuple[Due, Reminder]], today: date) -> Said:
         lines.append(say(NOUN, "led", items=led[:LED_SHOWN], more=len(led[LED_SHOWN:])))
         shown.append(blocks.section(lines[-1]))
     shown.append(blocks.actions("reminders", [button()]))
-    return Said(text="\n".join([title, intro, *lines]), blocks=shown)
+    return MessageContent(text="\n".join([title, intro, *lines]), blocks=shown)
 
 
 def button() -> Block:
-    return blocks.button(plain(NOUN, "button_wish"), Action.REMINDERS_OPEN, "")
+    return blocks.button(plain(NOUN, "button_wish"), ActionId.REMINDERS_OPEN, "")
 
 
-def form(wish: Wish, away_until: date | None) -> Block:
-    options = [(wanted, plain(NOUN, "wish", wish=wanted)) for wanted in (Wish.STANDARD, Wish.LIGHT, Wish.NONE)]
+def form(wish: ReminderPreference, away_until: date | None) -> Block:
+    options = [
+        (wanted, plain(NOUN, "wish", wish=wanted))
+        for wanted in (ReminderPreference.STANDARD, ReminderPreference.LIGHT, ReminderPreference.NONE)
+    ]
     away_hint = plain(NOUN, "away_hint")
     shown = [
-        blocks.choice_input(Field.WISH, plain(NOUN, "wish_label"), options, chosen=wish, all_shown=True),
-        blocks.date_input(Field.AWAY_UNTIL, plain(NOUN, "away_label"), value=away_until, hint=away_hint, optional=True),
+        blocks.choice_input(FieldId.WISH, plain(NOUN, "wish_label"), options, chosen=wish, all_shown=True),
+        blocks.date_input(
+            FieldId.AWAY_UNTIL, plain(NOUN, "away_label"), value=away_until, hint=away_hint, optional=True
+        ),
     ]
     return blocks.modal(
-        View.REMINDERS, plain(NOUN, "form_title"), shown, submit=plain(NOUN, "submit"), close=plain(NOUN, "cancel")
+        ViewId.REMINDERS, plain(NOUN, "form_title"), shown, submit=plain(NOUN, "submit"), close=plain(NOUN, "cancel")
     )
 
 
-def saved(wish: Wish, away_until: date | None) -> Said:
-    return Said(text=say(NOUN, "saved", wish=wish, away_until=away_until))
+def saved(wish: ReminderPreference, away_until: date | None) -> MessageContent:
+    return MessageContent(text=say(NOUN, "saved", wish=wish, away_until=away_until))

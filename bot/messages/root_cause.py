@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 from bot import blocks
-from bot.blocks import Said
-from bot.identifiers import Action
-from bot.messages.root_cause_buttons import NOUN, Form, button, finish, numbered, opener, pointer, private
+from bot.blocks import MessageContent
+from bot.identifiers import ActionId
+from bot.messages.root_cause_buttons import NOUN, RootCauseForm, button, finish, numbered, opener, pointer, private
 from bot.messages.root_cause_questions import asked, cause_line, passed
 from bot.pictures.tree_words import marks
 from conversations.root_cause.effects import Ranked, Tally
 from conversations.root_cause.state import Method, Request
 from conversations.root_cause.tree import Tree
-from conversations.thread import Phase, Visit
+from conversations.thread import DialogPhase, Visit
 from prompts import plain, say
 from storage.root_cause import Dialog
 
@@ -45,38 +45,38 @@ def so_far(tree: Tree) -> str:
     return say(NOUN, "picture_so_far", **_counts(tree))
 
 
-def opening(dialog: Dialog) -> Said:
+def opening(dialog: Dialog) -> MessageContent:
     state = dialog.state
     part = "opening" if state.method is Method.WHYS else "opening_fishbone"
     words = say(NOUN, part, leader=state.leader, symptom=state.tree.symptom, bones=len(state.tree.bones))
     here = pointer(dialog)
-    buttons = [button("where", Action.WHYS_WHERE, str(here))]
-    if state.phase is not Phase.FINISHED:
-        buttons += [opener(Form.RESTATE, here), opener(Form.ARRANGE, here)]
+    buttons = [button("where", ActionId.WHYS_WHERE, str(here))]
+    if state.phase is not DialogPhase.FINISHED:
+        buttons += [opener(RootCauseForm.RESTATE, here), opener(RootCauseForm.ARRANGE, here)]
     shown = [*blocks.sections(words), blocks.actions(f"root_cause:{dialog.id}:opening", buttons)]
-    if state.phase is Phase.FINISHED and dialog.finished_on:
+    if state.phase is DialogPhase.FINISHED and dialog.finished_on:
         done = say("coaching", "opening_done", on=dialog.finished_on)
-        return Said(text=f"{words}\n{done}", blocks=[*shown, blocks.context(done)])
-    return Said(text=words, blocks=shown)
+        return MessageContent(text=f"{words}\n{done}", blocks=[*shown, blocks.context(done)])
+    return MessageContent(text=words, blocks=shown)
 
 
-def paused(dialog: Dialog, by: str) -> Said:
+def paused(dialog: Dialog, by: str) -> MessageContent:
     words, here = say(NOUN, "paused", by=by), pointer(dialog)
-    resume = button("resume", Action.WHYS_RESUME, str(here), style="primary")
+    resume = button("resume", ActionId.WHYS_RESUME, str(here), style="primary")
     row = blocks.actions(f"root_cause:{here}:resume", [resume, finish(here)])
-    return Said(text=words, blocks=[blocks.section(words), row])
+    return MessageContent(text=words, blocks=[blocks.section(words), row])
 
 
-def lever(dialog: Dialog, cause: str, branches: int) -> Said:
-    return Said(text=say(NOUN, "lever", cause=dialog.state.tree.cause(cause), branches=branches))
+def lever(dialog: Dialog, cause: str, branches: int) -> MessageContent:
+    return MessageContent(text=say(NOUN, "lever", cause=dialog.state.tree.cause(cause), branches=branches))
 
 
-def parked(by: str, text: str) -> Said:
-    return Said(text=say("coaching", "parked", by=by, text=text))
+def parked(by: str, text: str) -> MessageContent:
+    return MessageContent(text=say("coaching", "parked", by=by, text=text))
 
 
-def support_asked(request: Request) -> Said:
-    return Said(text=say(NOUN, "support_asked", request=request))
+def support_asked(request: Request) -> MessageContent:
+    return MessageContent(text=say(NOUN, "support_asked", request=request))
 
 
 def support_needed(tree: Tree, request: Request) -> str:
@@ -85,18 +85,18 @@ def support_needed(tree: Tree, request: Request) -> str:
     return plain(NOUN, "support_needed", need=request.need, cause=cause, symptom=symptom)
 
 
-def tally(counted: Tally) -> Said:
+def tally(counted: Tally) -> MessageContent:
     words = say(NOUN, "tally", tally=counted)
-    return Said(text=words, blocks=blocks.sections(words))
+    return MessageContent(text=words, blocks=blocks.sections(words))
 
 
-def ranking(dialog: Dialog, ranked: Sequence[Ranked]) -> Said:
+def ranking(dialog: Dialog, ranked: Sequence[Ranked]) -> MessageContent:
     lines = [{"text": dialog.state.tree.words(each.root), "points": each.points} for each in ranked]
     words = say(NOUN, "ranking", ranked=lines)
-    return Said(text=words, blocks=blocks.sections(words))
+    return MessageContent(text=words, blocks=blocks.sections(words))
 
 
-def where(dialog: Dialog) -> Said:
+def where(dialog: Dialog) -> MessageContent:
     state = dialog.state
     causes = state.tree.causes
     words = say(
@@ -108,7 +108,7 @@ def where(dialog: Dialog) -> Said:
     )
     lines = [cause_line(place, marks(state.tree, place)) for place in state.tree.places() if not place.again]
     text = "\n".join([words, *lines])
-    return Said(text=text, blocks=blocks.sections(text))
+    return MessageContent(text=text, blocks=blocks.sections(text))
 
 
 def _counts(tree: Tree) -> dict[str, int]:
@@ -119,20 +119,22 @@ def _counts(tree: Tree) -> dict[str, int]:
 # ---------------------------------------------------------------- to one person
 
 
-def warn_shallow(dialog: Dialog, cause: str, depth: int) -> Said:
+def warn_shallow(dialog: Dialog, cause: str, depth: int) -> MessageContent:
     words, here = say(NOUN, "warn_shallow", cause=dialog.state.tree.cause(cause), depth=depth), pointer(dialog)
     buttons = [
-        numbered("root_anyway", Action.WHYS_DECIDE, here.at("root|anyway"), "root_anyway"),
-        numbered("deeper", Action.WHYS_DECIDE, here.at("deeper"), "deeper"),
+        numbered("root_anyway", ActionId.WHYS_DECIDE, here.at("root|anyway"), "root_anyway"),
+        numbered("deeper", ActionId.WHYS_DECIDE, here.at("deeper"), "deeper"),
     ]
-    return Said(text=words, blocks=[blocks.section(words), blocks.actions(f"root_cause:{here}:shallow", buttons)])
+    return MessageContent(
+        text=words, blocks=[blocks.section(words), blocks.actions(f"root_cause:{here}:shallow", buttons)]
+    )
 
 
-def source_changed(dialog: Dialog, cause: str, *, deleted: bool) -> Said:
-    return Said(text=say(NOUN, "source_changed", cause=dialog.state.tree.cause(cause), deleted=deleted))
+def source_changed(dialog: Dialog, cause: str, *, deleted: bool) -> MessageContent:
+    return MessageContent(text=say(NOUN, "source_changed", cause=dialog.state.tree.cause(cause), deleted=deleted))
 
 
-def private_ask(dialog: Dialog, visit: Visit, ask_id: int, *, note: str = "") -> Said:
+def private_ask(dialog: Dialog, visit: Visit, ask_id: int, *, note: str = "") -> MessageContent:
     """The question, the roots it is about, and the buttons to answer with; in the note what was taken by now."""
     tree, here = dialog.state.tree, pointer(dialog)
     words = say(NOUN, f"private_{visit.step}", symptom=tree.symptom.text, leader=dialog.state.leader)
@@ -140,9 +142,9 @@ def private_ask(dialog: Dialog, visit: Visit, ask_id: int, *, note: str = "") ->
     text = "\n".join([words, *roots, *([note] if note else [])])
     buttons = private(visit.step, here, ask_id)
     shown = [*blocks.sections(text), blocks.actions(f"root_cause:private:{ask_id}", buttons)]
-    return Said(text=text, blocks=shown)
+    return MessageContent(text=text, blocks=shown)
 
 
-def voted(view: str) -> Said:
+def voted(view: str) -> MessageContent:
     """Under the private question: what was taken."""
-    return Said(text=say(NOUN, "voted", view=plain(NOUN, f"button_{view}").removesuffix(" …")))
+    return MessageContent(text=say(NOUN, "voted", view=plain(NOUN, f"button_{view}").removesuffix(" …")))

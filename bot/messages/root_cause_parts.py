@@ -1,21 +1,21 @@
 """What is written into the plan in a root cause dialog, as the thread shows it."""
 
 from bot import blocks
-from bot.blocks import Said
+from bot.blocks import MessageContent
 from bot.messages.coaching_buttons import kind_name
 from bot.messages.coaching_parts import fields
-from bot.messages.root_cause_buttons import Form, opener, pointer
+from bot.messages.root_cause_buttons import RootCauseForm, opener, pointer
 from conversations.parts import PartKind
-from conversations.root_cause.state import State
-from conversations.thread import Part, Visit
+from conversations.root_cause.state import RootCauseState
+from conversations.thread import Visit, WrittenPart
 from prompts import say
 from storage.root_cause import Dialog
 
-FORMS = {PartKind.STRATEGY: Form.STRATEGY, PartKind.ACTION_ITEM: Form.ACTION_ITEM}
+FORMS = {PartKind.STRATEGY: RootCauseForm.STRATEGY, PartKind.ACTION_ITEM: RootCauseForm.ACTION_ITEM}
 KEY = "key:"
 
 
-def saved(dialog: Dialog, part: Part, *, code: str, organization: str) -> Said:
+def saved(dialog: Dialog, part: WrittenPart, *, code: str, organization: str) -> MessageContent:
     """With the way to change it; priorities are set all together."""
     words = say("coaching", "saved", by=part.by, kind=kind_name(part.kind), code=code)
     lines = [say("coaching", "field", label=label, value=value) for label, value in fields(part.kind, part.values)]
@@ -26,9 +26,9 @@ def saved(dialog: Dialog, part: Part, *, code: str, organization: str) -> Said:
         here = pointer(dialog, _asking_of(dialog.state, part.visit))
         change = opener(form, here, f"{KEY}{part.key}", label="change")
         shown.append(blocks.actions(f"root_cause:{here}:part:{part.key}"[:255], [change]))
-    return Said(text=f"{text}\n{where}", blocks=shown)
+    return MessageContent(text=f"{text}\n{where}", blocks=shown)
 
 
-def _asking_of(state: State, visit: Visit) -> int:
+def _asking_of(state: RootCauseState, visit: Visit) -> int:
     """The newest asking of this question."""
     return max(number for number, asking in enumerate(state.askings) if asking.visit == visit)

@@ -4,26 +4,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from bot import blocks
-from bot.blocks import Said
-from bot.messages.coaching_record import INDENT, Chapter, Written, history_line
+from bot.blocks import MessageContent
+from bot.messages.coaching_record import INDENT, Chapter, RecordText, history_line
 from bot.messages.root_cause_buttons import NOUN
 from bot.pictures.tree_words import marks
 from conversations.root_cause.effects import Tally
-from conversations.root_cause.record import Record, RootWork, record
-from conversations.root_cause.state import State
-from conversations.thread import Part
+from conversations.root_cause.record import RootCauseRecord, RootWork, record
+from conversations.root_cause.state import RootCauseState
+from conversations.thread import WrittenPart
 from plans.practices import PRACTICES
 from prompts import plain, say
-from storage.threads import Listed
+from storage.threads import DialogSummary
 
 Names = Mapping[str, str]
 
 
-def written(state: State, *, organization: str, on: date, names: Names, thread: str) -> Written:
+def written(state: RootCauseState, *, organization: str, on: date, names: Names, thread: str) -> RecordText:
     """`names` by Slack id. Chapters without lines are left out."""
     leads = {"leader": _name(names, state.leader), "co_leader": _name(names, state.co_leader)}
     chapters = _chapters(state, record(state), names)
-    return Written(
+    return RecordText(
         title=plain(NOUN, "record_title", symptom=state.tree.symptom.text),
         facts=plain("coaching", "record_facts", organization=organization, on=on, **leads),
         chapters=tuple(chapter for chapter in chapters if chapter.lines),
@@ -31,7 +31,7 @@ def written(state: State, *, organization: str, on: date, names: Names, thread: 
     )
 
 
-def _chapters(state: State, known: Record, names: Names) -> Iterable[Chapter]:
+def _chapters(state: RootCauseState, known: RootCauseRecord, names: Names) -> Iterable[Chapter]:
     yield _chapter("roots", (line for work in known.roots for line in _root(work, names)))
     yield _chapter("causes", _causes(state, names))
     yield _chapter("elsewhere", _elsewhere(known, names))
@@ -60,11 +60,11 @@ def _root(work: RootWork, names: Names) -> Iterable[str]:
         yield _under("declined", reason=work.declined.reason, by=_name(names, work.declined.by))
 
 
-def _item(part: Part) -> dict[str, str]:
+def _item(part: WrittenPart) -> dict[str, str]:
     return {name: part.values.get(name, "") for name in ("text", "owner", "due")}
 
 
-def _causes(state: State, names: Names) -> Iterable[str]:
+def _causes(state: RootCauseState, names: Names) -> Iterable[str]:
     for place in state.tree.places():
         yield f"{place.cause.number} {place.cause.text} ({marks(state.tree, place)})"
         for shown in () if place.again else place.cause.evidence:
@@ -77,7 +77,7 @@ def _vote(tally: Tally) -> Iterable[str]:
     yield from (f"{INDENT}{reason}" for reason in tally.reasons)
 
 
-def _elsewhere(known: Record, names: Names) -> Iterable[str]:
+def _elsewhere(known: RootCauseRecord, names: Names) -> Iterable[str]:
     for cause in known.elsewhere:
         yield f"{cause.number} {cause.text}"
         for request in known.requests:
@@ -96,24 +96,24 @@ def _name(names: Names, slack_id: str | None) -> str:
 # ---------------------------------------------------------------- all there were
 
 
-def history(organization: str, found: Sequence[Listed]) -> Said:
+def history(organization: str, found: Sequence[DialogSummary]) -> MessageContent:
     """Newest first, each with its thread."""
     if not found:
-        return Said(text=say(NOUN, "history_none", organization=organization))
+        return MessageContent(text=say(NOUN, "history_none", organization=organization))
     title = plain(NOUN, "history_title", organization=organization)
     texts = [title, *(say("coaching", "history_line", one=one) for one in found)]
     shown = [blocks.header(title), *(blocks.section(history_line(one)) for one in found)]
-    return Said(text="\n".join(texts), blocks=shown)
+    return MessageContent(text="\n".join(texts), blocks=shown)
 
 
 # ---------------------------------------------------------------- the month's minutes
 
 
-def minutes_item(state: State, part: Part) -> str:
+def minutes_item(state: RootCauseState, part: WrittenPart) -> str:
     return plain("coaching", "minutes_item", title=state.tree.symptom.text, **_item(part))
 
 
-def minutes_debrief(state: State, known: Record, names: Names) -> Iterable[str]:
+def minutes_debrief(state: RootCauseState, known: RootCauseRecord, names: Names) -> Iterable[str]:
     symptom = state.tree.symptom.text
     for work in known.roots:
         yield plain(NOUN, "minutes_root", symptom=symptom, cause=work.root)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from bot import blocks
-from bot.blocks import Said
+from bot.blocks import MessageContent
 from bot.check_ins.roster import Roster
 from bot.messages.check_in import NOUN, noun_of
 from plans.cadences import Cadence
@@ -19,7 +19,7 @@ def name_of(cadence: Cadence, period: str) -> str:
     return plain(noun_of(cadence), "round_name", period=period)
 
 
-def opened(plan: PlanSummary, opened: RoundFacts, made: Roster, later: int, closes_on: date) -> Said:
+def opened(plan: PlanSummary, opened: RoundFacts, made: Roster, later: int, closes_on: date) -> MessageContent:
     text = say(
         NOUN,
         "opened",
@@ -36,7 +36,7 @@ def opened(plan: PlanSummary, opened: RoundFacts, made: Roster, later: int, clos
         left=list(made.left),
         away=_away(made),
     )
-    return Said(text=text, blocks=blocks.sections(text))
+    return MessageContent(text=text, blocks=blocks.sections(text))
 
 
 def _away(made: Roster) -> list[str]:
@@ -45,8 +45,8 @@ def _away(made: Roster) -> list[str]:
     return [made.people[person_id].name for person_id in alone if person_id is not None]
 
 
-def already_open(plan: PlanSummary, known: RoundFacts, closes_on: date) -> Said:
-    return Said(
+def already_open(plan: PlanSummary, known: RoundFacts, closes_on: date) -> MessageContent:
+    return MessageContent(
         text=say(
             NOUN,
             "already_open",
@@ -59,34 +59,34 @@ def already_open(plan: PlanSummary, known: RoundFacts, closes_on: date) -> Said:
     )
 
 
-def nothing_to_ask(plan: PlanSummary, cadence: Cadence) -> Said:
-    return Said(text=say(noun_of(cadence), "nothing_to_ask", organization=plan.organization))
+def nothing_to_ask(plan: PlanSummary, cadence: Cadence) -> MessageContent:
+    return MessageContent(text=say(noun_of(cadence), "nothing_to_ask", organization=plan.organization))
 
 
-def not_by_hand(plan: PlanSummary, cadence: Cadence) -> Said:
+def not_by_hand(plan: PlanSummary, cadence: Cadence) -> MessageContent:
     part = "not_by_hand" if cadence is Cadence.EVIDENCE else "no_such_round"
-    return Said(text=say(NOUN, part, organization=plan.organization))
+    return MessageContent(text=say(NOUN, part, organization=plan.organization))
 
 
-def nothing_open(plan: PlanSummary, next_on: date | None) -> Said:
+def nothing_open(plan: PlanSummary, next_on: date | None) -> MessageContent:
     if next_on is None:
-        return Said(text=say(NOUN, "nothing_open_ended", organization=plan.organization))
-    return Said(text=say(NOUN, "nothing_open", organization=plan.organization, next_on=next_on))
+        return MessageContent(text=say(NOUN, "nothing_open_ended", organization=plan.organization))
+    return MessageContent(text=say(NOUN, "nothing_open", organization=plan.organization, next_on=next_on))
 
 
-def closed(plan: PlanSummary, of: RoundFacts, people: Sequence[Participation]) -> Said:
+def closed(plan: PlanSummary, of: RoundFacts, people: Sequence[Participation]) -> MessageContent:
     return _counted("closed_now", plan, of, people)
 
 
-def answers_ready(plan: PlanSummary, of: RoundFacts, people: Sequence[Participation]) -> Said:
+def answers_ready(plan: PlanSummary, of: RoundFacts, people: Sequence[Participation]) -> MessageContent:
     return _counted("answers_ready", plan, of, people)
 
 
-def _counted(part: str, plan: PlanSummary, of: RoundFacts, people: Sequence[Participation]) -> Said:
+def _counted(part: str, plan: PlanSummary, of: RoundFacts, people: Sequence[Participation]) -> MessageContent:
     """Only a month's answers become minutes."""
     values = {"name": name_of(of.cadence, of.period), "organization": plan.organization, "asked": len(people)}
     part = part if of.cadence is Cadence.MONTHLY else f"{part}_other"
-    return Said(text=say(NOUN, part, complete=_complete(people), **values))
+    return MessageContent(text=say(NOUN, part, complete=_complete(people), **values))
 
 
 def progress(
@@ -114,12 +114,12 @@ def progress(
     return [str(count), *(say(NOUN, "round_person", person=one, away=one.ask_id in away) for one in listed)]
 
 
-def together(parts: Sequence[Sequence[str]], *, hint: bool) -> Said:
+def together(parts: Sequence[Sequence[str]], *, hint: bool) -> MessageContent:
     """Several rounds one below the other; `hint` tells a leader where the names can be read."""
     lines = [line for part in parts for line in part]
     lines += [say(NOUN, "round_names_private")] if hint else []
     text = "\n".join(lines)
-    return Said(text=text, blocks=blocks.sections(text))
+    return MessageContent(text=text, blocks=blocks.sections(text))
 
 
 def _complete(people: Sequence[Participation]) -> int:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot import blocks, limits
-from bot.blocks import Block, Said
-from bot.identifiers import Action
+from bot.blocks import Block, MessageContent
+from bot.identifiers import ActionId
 from plans.plan import Goal
 from plans.progress import BehindItem, Fraction, Progress
 from prompts import Safe, plain, say
@@ -36,7 +36,7 @@ def fraction(of: Fraction) -> Safe:
     return say(NOUN, "fraction", fraction=of)
 
 
-def message(status: PlanStatus, *, shareable: bool = False, all_behind: bool = False) -> Said:
+def message(status: PlanStatus, *, shareable: bool = False, all_behind: bool = False) -> MessageContent:
     """`shareable` adds the button that posts the same to everybody in the channel."""
     title = plain(NOUN, "title", plan=status.plan, as_of=status.as_of)
     shown = [blocks.header(title), *_overview(status), *_strategies(status)]
@@ -44,9 +44,9 @@ def message(status: PlanStatus, *, shareable: bool = False, all_behind: bool = F
     shown.append(blocks.context(say(NOUN, "how")))
     if shareable:
         value = f"{status.plan.id}|{status.as_of.isoformat()}"
-        shared = blocks.button(plain(NOUN, "button_share"), Action.STATUS_SHARE, value)
+        shared = blocks.button(plain(NOUN, "button_share"), ActionId.STATUS_SHARE, value)
         shown.append(blocks.actions("status", [shared]))
-    return Said(text="\n".join(_texts(shown)), blocks=shown)
+    return MessageContent(text="\n".join(_texts(shown)), blocks=shown)
 
 
 def _texts(shown: Iterable[Block]) -> Iterable[str]:
@@ -124,7 +124,7 @@ def _behind_item(item: BehindItem) -> Safe:
     return Safe(limits.clamp(say(NOUN, "behind_item", item=item), limits.SECTION // 4))
 
 
-def network(statuses: Sequence[PlanStatus], together: Progress, others: Sequence[PlanStatus] = ()) -> Said:
+def network(statuses: Sequence[PlanStatus], together: Progress, others: Sequence[PlanStatus] = ()) -> MessageContent:
     """Several plans, a line each, and their sum; `others` are not in it."""
     title = plain(NOUN, "network_title", count=len(statuses), as_of=together.as_of)
     hint = say(NOUN, "network_hint", example=statuses[0].plan.organization)
@@ -137,7 +137,7 @@ def network(statuses: Sequence[PlanStatus], together: Progress, others: Sequence
     if others:
         shown += [blocks.context(say(NOUN, "network_others")), *_network_lines(others)]
     shown.append(blocks.context(say(NOUN, "how"), hint))
-    return Said(text="\n".join(_texts(shown)), blocks=shown)
+    return MessageContent(text="\n".join(_texts(shown)), blocks=shown)
 
 
 def _network_lines(statuses: Sequence[PlanStatus]) -> list[Block]:

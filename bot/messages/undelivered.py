@@ -1,8 +1,8 @@
 """What could not be posted, told to whoever asked for it."""
 
 from bot import blocks, limits
-from bot.blocks import Block, Said
-from bot.identifiers import Action, Field, View
+from bot.blocks import Block, MessageContent
+from bot.identifiers import ActionId, FieldId, ViewId
 from prompts import Safe, plain, say
 from storage.claims import Claimed
 
@@ -14,14 +14,16 @@ def why(code: str) -> str:
     return say(NOUN, "why", code=code)
 
 
-def notice(message: Claimed, code: str, *, reader: str, can_move: bool, is_place: bool, is_doubtful: bool) -> Said:
+def notice(
+    message: Claimed, code: str, *, reader: str, can_move: bool, is_place: bool, is_doubtful: bool
+) -> MessageContent:
     """The reason, what to do, and how the message begins. `is_place`: another channel would do."""
     values = _values(message, code, reader, can_move=can_move, is_place=is_place)
     text = say(NOUN, "doubtful" if is_doubtful else "not_posted", **values)
     return _with_button(message, text, can_move=can_move)
 
 
-def minutes_notice(message: Claimed, code: str, *, reader: str, period: str, organization: str) -> Said:
+def minutes_notice(message: Claimed, code: str, *, reader: str, period: str, organization: str) -> MessageContent:
     values = _values(message, code, reader, can_move=True, is_place=True)
     return _with_button(
         message, say(NOUN, "minutes", period=period, organization=organization, **values), can_move=True
@@ -42,39 +44,39 @@ def _place(channel: str, reader: str) -> Safe:
     return say(NOUN, "to_person", person=channel) if channel[0] in "UW" else say(NOUN, "in_channel", channel=channel)
 
 
-def _with_button(message: Claimed, text: Safe, *, can_move: bool) -> Said:
+def _with_button(message: Claimed, text: Safe, *, can_move: bool) -> MessageContent:
     first, _, _ = str(message.payload.get("text") or "").partition("\n")
     quoted = Safe(limits.clamp(first, QUOTED))
     lines = [text, say(NOUN, "quoted", text=quoted)] if quoted else [text]
     shown = [blocks.section("\n".join(lines))]
     if can_move:
-        move = blocks.button(plain(NOUN, "button_move"), Action.UNDELIVERED_MOVE, str(message.id), style="primary")
+        move = blocks.button(plain(NOUN, "button_move"), ActionId.UNDELIVERED_MOVE, str(message.id), style="primary")
         shown.append(blocks.actions(f"undelivered:{message.id}", [move]))
-    return Said(text="\n".join(lines), blocks=shown)
+    return MessageContent(text="\n".join(lines), blocks=shown)
 
 
-def missing_file(message: Claimed, code: str) -> Said:
+def missing_file(message: Claimed, code: str) -> MessageContent:
     """In the place of a file, for everybody who would have seen it."""
     first, _, _ = str(message.payload.get("text") or "").partition("\n")
-    return Said(text=say(NOUN, "no_file", title=Safe(limits.clamp(first, QUOTED)), why=why(code)))
+    return MessageContent(text=say(NOUN, "no_file", title=Safe(limits.clamp(first, QUOTED)), why=why(code)))
 
 
-def moved(channel: str) -> Said:
-    return Said(text=say(NOUN, "moved", channel=channel))
+def moved(channel: str) -> MessageContent:
+    return MessageContent(text=say(NOUN, "moved", channel=channel))
 
 
 def form(pointer: str) -> Block:
     element: Block = {
         "type": "conversations_select",
-        "action_id": Action.INPUT,
+        "action_id": ActionId.INPUT,
         "filter": {"include": ["public", "private"], "exclude_bot_users": True},
     }
     return blocks.modal(
-        View.UNDELIVERED_MOVE,
+        ViewId.UNDELIVERED_MOVE,
         plain(NOUN, "form_title"),
         [
             blocks.section(say(NOUN, "form_intro")),
-            blocks.input_block(Field.CHANNEL, plain(NOUN, "form_channel"), element),
+            blocks.input_block(FieldId.CHANNEL, plain(NOUN, "form_channel"), element),
         ],
         submit=plain(NOUN, "form_submit"),
         close=plain(NOUN, "form_close"),

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot import carried, documents, roles, which_plan
-from bot.blocks import Block, Said
-from bot.identifiers import Field
+from bot.blocks import Block, MessageContent
+from bot.identifiers import FieldId
 from bot.messages import minutes as messages
 from bot.messages import notices
 from bot.messages.minutes import EditPointer
@@ -25,8 +25,8 @@ from prompts import plain, say
 from storage import minutes as store
 from storage import people, plans, rounds
 from storage.database import Database
-from storage.minutes import Kept
-from storage.outbox import Kind, Message
+from storage.minutes import StoredMinutes
+from storage.outbox import MessageKind, OutboxMessage
 from storage.plans import PlanSummary
 from storage.rounds import RoundFacts
 
@@ -35,7 +35,7 @@ class MinutesDesk:
     def __init__(self, turns: Turns) -> None:
         self._turns = turns
 
-    def open(self, command: Command, words: str) -> Said:
+    def open(self, command: Command, words: str) -> MessageContent:
         """Put the draft of the latest month into the leader's own messages; it is made if there is none yet."""
         with self._turns.write(command.who, command.key) as turn:
             plan = which_plan.find(turn, words, command.channel)
@@ -45,8 +45,8 @@ class MinutesDesk:
                 raise CannotDoError("minutes", "no_round", organization=plan.organization)
             kept = _newest_draft(turn, plan, latest)
             said = messages.draft(kept, has_channel=bool(plan.channel))
-            turn.put(_message(plan, f"{command.key}:draft", Kind.POST, turn.by.slack_id, said))
-            return Said(text=say("minutes", "drafted", period=latest.period, organization=plan.organization))
+            turn.put(_message(plan, f"{command.key}:draft", MessageKind.POST, turn.by.slack_id, said))
+            return MessageContent(text=say("minutes", "drafted", period=latest.period, organization=plan.organization))
 
     # -------------------------------------------------------- editing
 
@@ -65,7 +65,7 @@ class MinutesDesk:
             if kept.version != pointer.version:
                 return _changed_meanwhile(form)
             edits = messages.edits_in(form.values)
-            added = form.text(Field.ADDED).splitlines()
+            added = form.text(FieldId.ADDED).splitlines()
             key, before = Section(pointer.section), len(kept.minutes.section(Section(pointer.section)).lines)
             on = turn.today(plan.time_zone)
             edited = highlight.edit(kept.minutes, key, edits, added, editor=turn.by.name, on=on)
@@ -93,12 +93,12 @@ class MinutesDesk:
         pointer = EditPointer.read(form.metadata)
         with self._turns.write(form.who, form.key) as turn:
             kept, plan = _editable(turn, pointer.minutes_id)
-            held_on = form.day(Field.HELD_ON)
+            held_on = form.day(FieldId.HELD_ON)
             if held_on and held_on > turn.today(plan.time_zone):
                 turn.hand_back()
-                return {"response_action": "errors", "errors": {Field.HELD_ON: plain("minutes", "not_held_yet")}}
-            names = [_name(turn.session, turn, slack_id) for slack_id in form.chosen.get(Field.PARTICIPANTS, ())]
-            names += [name.strip() for name in form.text(Field.OTHERS).split(",") if name.strip()]
+                return {"response_action": "errors", "errors": {FieldId.HELD_ON: plain("minutes", "not_held_yet")}}
+            names = [_name(turn.session, turn, slack_id) for slack_id in form.chosen.get(FieldId.PARTICIPANTS, ())]
+            names += [name.strip() for name in form.text(FieldId.OTHERS).split(",") if name.strip()]
             edited = replace(kept.minutes, participants=tuple(names), held_on=held_on)
             changed = store.change(turn.session, kept, edited) if kept.version == pointer.version else None
             if changed is None:
@@ -118,7 +118,7 @@ class MinutesDesk:
             publishing.publish(turn, plan, kept, plan.channel or turn.by.slack_id)
 
 
-def _newest_draft(turn: Turn, plan: PlanSummary, of: RoundFacts) -> Kept:
+def _newest_draft(turn: Turn, plan: PlanSummary, of: RoundFacts) -> StoredMinutes:
     """The month's draft with what has been answered since it was made; a leader's own edits stay."""
     kept = store.find(turn.session, plan.id, of.period)
     if kept is None:
@@ -143,7 +143,7 @@ def files(database: Database, minutes_id: int) -> list[File]:
     ]
 
 
-def _editable(turn: Turn, minutes_id: int) -> tuple[Kept, PlanSummary]:
+def _editable(turn: Turn, minutes_id: int) -> tuple[StoredMinutes, PlanSummary]:
     """Raises CannotDoError for minutes that are published or not there, and for people who do not write them."""
     try:
         kept = store.get(turn.session, minutes_id)
@@ -162,15 +162,15 @@ def _changed_meanwhile(form: Submission) -> dict[str, Any]:
     return {"response_action": "update", "view": view}
 
 
-def _show(turn: Turn, plan: PlanSummary, kept: Kept, pointer: EditPointer) -> None:
+def _show(turn: Turn, plan: PlanSummary, kept: StoredMinutes, pointer: EditPointer) -> None:
     said = messages.draft(kept, has_channel=bool(plan.channel))
     key = f"minutes:{kept.id}:shown:{pointer.channel}:{pointer.ts}"
-    message = _message(plan, key, Kind.UPDATE, pointer.channel, said)
+    message = _message(plan, key, MessageKind.UPDATE, pointer.channel, said)
     turn.put(replace(message, payload={**message.payload, "ts": pointer.ts}))
 
 
-def _message(plan: PlanSummary, key: str, kind: Kind, channel: str, said: Said) -> Message:
-    return Message(workspace_id=plan.workspace_id, key=key, kind=kind, channel=channel, payload=said.payload())
+def _message(plan: PlanSummary, key: str, kind: MessageKind, channel: str, said: MessageContent) -> OutboxMessage:
+    return OutboxMessage(workspace_id=plan.workspace_id, key=key, kind=kind, channel=channel, payload=said.payload())
 
 
 def _name(session: Session, turn: Turn, slack_id: str) -> str:

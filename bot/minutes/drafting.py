@@ -9,13 +9,13 @@ from bot.turns import Turn
 from conversations import highlight
 from conversations.highlight import (
     ComingUp,
-    Line,
     Minutes,
+    MinutesLine,
     MinutesSection,
     Modification,
     Month,
+    MonthAnswer,
     NamedRisk,
-    Reply,
     Section,
 )
 from plans.progress import Status
@@ -23,7 +23,7 @@ from plans.time_zones import zone_named
 from storage import items, outcomes, rounds
 from storage import minutes as store
 from storage.models import ActionItemRow
-from storage.outcomes import Said as SaidInRound
+from storage.outcomes import SubjectAnswer
 from storage.plans import PlanSummary
 from storage.rounds import RoundFacts
 
@@ -36,9 +36,9 @@ def drafted(turn: Turn, plan: PlanSummary, of: RoundFacts) -> Minutes:
     previous = store.published_before(turn.session, plan.id, of.period)
     month = _month(turn, plan, of, today)
     remarks = highlight.draft(month)
-    sections: dict[Section, list[Line]] = {key: [] for key in Section}
+    sections: dict[Section, list[MinutesLine]] = {key: [] for key in Section}
     for remark in remarks:
-        line = Line(text=messages.worded(remark), who=messages.who(remark), said_on=remark.said_on)
+        line = MinutesLine(text=messages.worded(remark), who=messages.who(remark), said_on=remark.said_on)
         sections[remark.section].append(line)
     told = frozenset(item.text for item in month.coming_up)
     for feed in (coaching.minutes_lines, root_cause.minutes_lines):
@@ -89,9 +89,9 @@ def _opened_on(of: RoundFacts, plan: PlanSummary) -> date:
     return of.opened_at.astimezone(zone_named(plan.time_zone)).date()
 
 
-def _reply(said: SaidInRound) -> Reply:
+def _reply(said: SubjectAnswer) -> MonthAnswer:
     word = said.word
-    return Reply(
+    return MonthAnswer(
         code=said.code,
         text=said.text,
         status=word.status,
@@ -109,9 +109,9 @@ def _reply(said: SaidInRound) -> Reply:
     )
 
 
-def _finished(one: items.Finished) -> Reply:
+def _finished(one: items.CompletedItem) -> MonthAnswer:
     """Work reported done between two check-ins: nobody had to be asked about it any more."""
-    return Reply(
+    return MonthAnswer(
         code=one.code, text=one.text, status=Status.DONE, who=one.who, on=one.on, completed_on=one.completed_on
     )
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot import roles
-from bot.blocks import Said
+from bot.blocks import MessageContent
 from bot.check_ins import showing
 from bot.messages import minutes as messages
 from bot.roles import Permission
@@ -16,14 +16,14 @@ from prompts import say
 from storage import minutes as store
 from storage import plans, rounds, undelivered
 from storage.claims import Claimed
-from storage.minutes import Kept
-from storage.outbox import Kind, Message
+from storage.minutes import StoredMinutes
+from storage.outbox import MessageKind, OutboxMessage
 from storage.plans import PlanSummary
 
 _ANNOUNCED = re.compile(r"minutes:([0-9]+):published")
 
 
-def publish(turn: Turn, plan: PlanSummary, kept: Kept, place: str) -> Kept:
+def publish(turn: Turn, plan: PlanSummary, kept: StoredMinutes, place: str) -> StoredMinutes:
     """Sign them and post them, with their files in the thread. Raises CannotDoError when somebody was faster."""
     today = turn.today(plan.time_zone)
     signed = replace(kept.minutes, submitted_on=today, submitted_by=turn.by.name, held_on=kept.minutes.held_on or today)
@@ -46,7 +46,7 @@ def publish_in(turn: Turn, key: str, place: str) -> bool:
     return True
 
 
-def take_back(session: Session, message: Claimed, now: datetime) -> Kept | None:
+def take_back(session: Session, message: Claimed, now: datetime) -> StoredMinutes | None:
     """Minutes that could not be posted are not published: they are a draft again. None for other messages."""
     kept = _announced(session, message.key)
     if kept is None or not kept.published:
@@ -56,34 +56,34 @@ def take_back(session: Session, message: Claimed, now: datetime) -> Kept | None:
     return draft
 
 
-def show(turn: Turn, plan: PlanSummary, kept: Kept) -> None:
+def show(turn: Turn, plan: PlanSummary, kept: StoredMinutes) -> None:
     """As they are now, wherever the draft was last shown, and in the month's check-in."""
     said = messages.draft(kept, has_channel=bool(plan.channel))
     shown = f"minutes:{kept.id}:shown:"
     for key in undelivered.keys_beginning(turn.session, shown):
         channel, _, ts = key.removeprefix(shown).partition(":")
-        message = _message(plan, key, Kind.UPDATE, channel, said)
+        message = _message(plan, key, MessageKind.UPDATE, channel, said)
         turn.put(replace(message, payload={**message.payload, "ts": ts}))
     month = rounds.round_of(turn.session, plan.id, kept.period)
     if month is not None:
         showing.show_round(turn, month.id)
 
 
-def _announced(session: Session, key: str) -> Kept | None:
+def _announced(session: Session, key: str) -> StoredMinutes | None:
     found = _ANNOUNCED.fullmatch(key)
     return store.get(session, int(found[1])) if found else None
 
 
-def _announce(turn: Turn, plan: PlanSummary, kept: Kept, place: str) -> None:
+def _announce(turn: Turn, plan: PlanSummary, kept: StoredMinutes, place: str) -> None:
     """The files go into its thread."""
     key = f"minutes:{kept.id}:published"
     undelivered.forget(turn.session, key)
-    turn.put(_message(plan, key, Kind.POST, place, messages.published(kept, turn.by.slack_id)))
+    turn.put(_message(plan, key, MessageKind.POST, place, messages.published(kept, turn.by.slack_id)))
     turn.put(
-        Message(
+        OutboxMessage(
             workspace_id=plan.workspace_id,
             key=f"{key}:files",
-            kind=Kind.UPLOAD,
+            kind=MessageKind.UPLOAD,
             channel=place,
             target_key=key,
             payload={"make": "minutes", "minutes": kept.id, "text": say("minutes", "files", minutes=kept.minutes)},
@@ -91,5 +91,5 @@ def _announce(turn: Turn, plan: PlanSummary, kept: Kept, place: str) -> None:
     )
 
 
-def _message(plan: PlanSummary, key: str, kind: Kind, channel: str, said: Said) -> Message:
-    return Message(workspace_id=plan.workspace_id, key=key, kind=kind, channel=channel, payload=said.payload())
+def _message(plan: PlanSummary, key: str, kind: MessageKind, channel: str, said: MessageContent) -> OutboxMessage:
+    return OutboxMessage(workspace_id=plan.workspace_id, key=key, kind=kind, channel=channel, payload=said.payload())

@@ -7,17 +7,17 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from bot import homes, named
-from bot.blocks import Said
+from bot.blocks import MessageContent
 from bot.check_ins import asks, opening, reporting
 from bot.messages import notices
 from bot.payloads import Command
 from bot.people import hours
 from bot.turns import CannotDoError, Turn, Turns
-from plans.dates import PlanYear, Role, UnreadableDate, read_when
+from plans.dates import DateColumn, PlanYear, UnreadableDate, read_when
 from plans.time_zones import zone_named
 from storage import check_ins, outbox, own_time, people
-from storage.models import Person
-from storage.own_time import NOTHING_SETTLED, Away, Source
+from storage.models import PersonRow
+from storage.own_time import NOTHING_SETTLED, Absence, Source
 
 NOUN = "away"
 
@@ -31,7 +31,7 @@ class AwayDesk:
     def __init__(self, turns: Turns) -> None:
         self._turns = turns
 
-    def away(self, command: Command, words: str) -> Said:
+    def away(self, command: Command, words: str) -> MessageContent:
         """Show, set or end somebody's own absence; a person named stands in."""
         with self._turns.write(command.who, command.key) as turn:
             helper, words = named.taken_out(turn, words)
@@ -46,7 +46,7 @@ class AwayDesk:
             _hand_over(turn, turn.by)
             return _told(turn)
 
-    def hours(self, command: Command, words: str) -> Said:
+    def hours(self, command: Command, words: str) -> MessageContent:
         """Show or set the hour somebody likes to be asked at, and the hours in which they may be written to."""
         with self._turns.write(command.who, command.key) as turn:
             if words.casefold() in USUAL:
@@ -55,36 +55,36 @@ class AwayDesk:
             elif words:
                 _set_hours(turn, words)
             turn.session.flush()
-            settled = own_time.settled(turn.session, [turn.by.id]).get(turn.by.id, NOTHING_SETTLED)
+            settled = own_time.personal_schedule(turn.session, [turn.by.id]).get(turn.by.id, NOTHING_SETTLED)
             return notices.sentence(NOUN, "hours", settled=settled, zone=turn.by.time_zone)
 
 
-def _today(now: datetime, person: Person) -> date:
+def _today(now: datetime, person: PersonRow) -> date:
     return now.astimezone(zone_named(person.time_zone)).date()
 
 
-def _set_stand_in(turn: Turn, helper: Person) -> None:
+def _set_stand_in(turn: Turn, helper: PersonRow) -> None:
     if helper.id == turn.by.id:
         raise CannotDoError(NOUN, "not_oneself")
     own_time.set_stand_in(turn.session, turn.by.id, helper.id)
 
 
-def _period(words: str, today: date) -> Away:
+def _period(words: str, today: date) -> Absence:
     """Raises CannotDoError for what is no time, or a time gone by."""
     if words.casefold() in OPEN_ENDED:
-        return Away(today, None)
+        return Absence(today, None)
     try:
-        when = read_when(words, role=Role.TIMELINE, year=PlanYear.of(today))
+        when = read_when(words, role=DateColumn.TIMELINE, year=PlanYear.of(today))
     except UnreadableDate as error:
         raise CannotDoError(NOUN, "bad_date", text=words) from error
     if when.due is None:
         raise CannotDoError(NOUN, "bad_date", text=words)
     if when.due < today:
         raise CannotDoError(NOUN, "past", day=when.due)
-    return Away(when.start or (today if _UNTIL.match(words) else when.due), when.due)
+    return Absence(when.start or (today if _UNTIL.match(words) else when.due), when.due)
 
 
-def _come_back(turn: Turn) -> Said:
+def _come_back(turn: Turn) -> MessageContent:
     was_away = own_time.set_back(turn.session, turn.by.id, Source.OWN, Source.STATUS)
     passed_on = [ask for ask in check_ins.own_asks(turn.session, turn.by.id) if ask.stand_in_id is not None]
     for ask in passed_on:
@@ -101,7 +101,7 @@ def _come_back(turn: Turn) -> Said:
     )
 
 
-def _ask_now(turn: Turn, person: Person) -> None:
+def _ask_now(turn: Turn, person: PersonRow) -> None:
     """They are back: what waited for them leaves."""
     for found in check_ins.asks_of(turn.session, person.id):
         key = asks.post_key(found.id)
@@ -111,7 +111,7 @@ def _ask_now(turn: Turn, person: Person) -> None:
             turn.put(opening.ask_message(found, turn.now))
 
 
-def _hand_over(turn: Turn, person: Person) -> None:
+def _hand_over(turn: Turn, person: PersonRow) -> None:
     """What is still to be answered goes to the stand-in, when there is one and the absence has begun."""
     helper = _stand_in(turn, person)
     is_away = person.id in own_time.away(turn.session, [person.id], _today(turn.now, person))
@@ -119,19 +119,19 @@ def _hand_over(turn: Turn, person: Person) -> None:
         return
     for found in check_ins.own_asks(turn.session, person.id):
         if found.stand_in_id != helper.id and check_ins.load(turn.session, found).unanswered():
-            reporting.hand_to(turn, found, helper)
+            reporting.answer_on_behalf(turn, found, helper)
 
 
-def _stand_in(turn: Turn, person: Person) -> Person | None:
-    settled = own_time.settled(turn.session, [person.id]).get(person.id, NOTHING_SETTLED)
-    return turn.session.get(Person, settled.stand_in_id) if settled.stand_in_id else None
+def _stand_in(turn: Turn, person: PersonRow) -> PersonRow | None:
+    settled = own_time.personal_schedule(turn.session, [person.id]).get(person.id, NOTHING_SETTLED)
+    return turn.session.get(PersonRow, settled.stand_in_id) if settled.stand_in_id else None
 
 
-def _is_here(turn: Turn, helper: Person) -> bool:
+def _is_here(turn: Turn, helper: PersonRow) -> bool:
     return helper.active and helper.id not in own_time.away(turn.session, [helper.id], _today(turn.now, helper))
 
 
-def _told(turn: Turn) -> Said:
+def _told(turn: Turn) -> MessageContent:
     known = own_time.absence(turn.session, turn.by.id, _today(turn.now, turn.by))
     helper = _stand_in(turn, turn.by)
     return notices.sentence(
@@ -147,7 +147,7 @@ def _set_hours(turn: Turn, words: str) -> None:
     """Raises CannotDoError for what is neither a time of day nor a span of one, and for a time beyond the span."""
     window = hours.read_window(words)
     at = hours.read_time(words)
-    known = own_time.settled(turn.session, [turn.by.id]).get(turn.by.id, NOTHING_SETTLED).window
+    known = own_time.personal_schedule(turn.session, [turn.by.id]).get(turn.by.id, NOTHING_SETTLED).window
     if window is not None:
         own_time.set_window(turn.session, turn.by.id, window)
     elif at is None:
@@ -168,7 +168,7 @@ _AWAY_WORDS = re.compile(
 _AWAY_EMOJI = frozenset({":palm_tree:", ":face_with_thermometer:", ":desert_island:", ":beach_with_umbrella:"})
 
 
-def by_status(user: Mapping[str, Any], now: datetime) -> Away | None:
+def by_status(user: Mapping[str, Any], now: datetime) -> Absence | None:
     """Away as long as the status lasts; None for a status that says something else, or nothing."""
     profile = user.get("profile") or {}
     text, emoji = str(profile.get("status_text") or ""), str(profile.get("status_emoji") or "")
@@ -178,9 +178,9 @@ def by_status(user: Mapping[str, Any], now: datetime) -> Away | None:
     ends = int(profile.get("status_expiration") or 0)
     today = now.astimezone(zone).date()
     if not ends:
-        return Away(today, None)
+        return Absence(today, None)
     last = datetime.fromtimestamp(ends - 1, UTC).astimezone(zone).date()
-    return Away(today, last) if last >= today else None
+    return Absence(today, last) if last >= today else None
 
 
 def learn(turn: Turn, team: str, users: Iterable[Mapping[str, Any]]) -> None:

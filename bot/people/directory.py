@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from bot import carried, named, payloads, roles, which_plan
 from bot.action_items import leaving
-from bot.blocks import Block, Said
+from bot.blocks import Block, MessageContent
 from bot.coaching import leaving as conversations
-from bot.identifiers import Field
+from bot.identifiers import FieldId
 from bot.messages import notices
 from bot.messages import people as messages
 from bot.payloads import Click, Command, Submission, Who
@@ -24,7 +24,7 @@ from bot.turns import CannotDoError, Turn, Turns
 from plans.time_zones import is_known_zone
 from prompts import plain
 from storage import people, plans, role_changes
-from storage.models import Person
+from storage.models import PersonRow
 from storage.people import Member
 from storage.plans import PlanSummary
 from storage.role_changes import Author
@@ -99,7 +99,7 @@ class Directory:
 
     # -------------------------------------------------------- leads
 
-    def tell(self, command: Command, words: str) -> Said:
+    def tell(self, command: Command, words: str) -> MessageContent:
         verb, _, rest = words.partition(" ")
         if verb.casefold() == REVOKE:
             return self._revoke(command, rest.strip())
@@ -110,7 +110,7 @@ class Directory:
             leads = plans.leads_named(turn.session, plan.id)
             return messages.leads(plan, {lead: _names(holders.get(people.role_key(lead), ())) for lead in leads})
 
-    def _revoke(self, command: Command, words: str) -> Said:
+    def _revoke(self, command: Command, words: str) -> MessageContent:
         """`leader @dana bethel`: take away a role that was granted in the plan's organization."""
         with self._turns.write(command.who, command.key) as turn:
             word, _, rest = words.partition(" ")
@@ -136,13 +136,13 @@ class Directory:
         """The form's answer: errors to mend, or nothing. Only full members of the workspace can hold a role."""
         with self._turns.write(form.who, form.key) as turn:
             plan = _managed(turn, form.metadata)
-            chosen = form.chosen.get(Field.HOLDERS, ())
+            chosen = form.chosen.get(FieldId.HOLDERS, ())
             holders = members_only(turn.session, turn.by.workspace_id, chosen)
             if len(holders) < len(chosen) or not holders:
                 turn.hand_back()
                 part = "unknown_member_plain" if chosen else "no_holders"
-                return {"response_action": "errors", "errors": {Field.HOLDERS: plain("people", part)}}
-            role = plans.leads_named(turn.session, plan.id)[carried.number(form.text(Field.ROLE))]
+                return {"response_action": "errors", "errors": {FieldId.HOLDERS: plain("people", part)}}
+            role = plans.leads_named(turn.session, plan.id)[carried.number(form.text(FieldId.ROLE))]
             author = Author(at=turn.now, person_id=turn.by.id)
             role_changes.assign(turn.session, plan.id, role, [holder.id for holder in holders], author)
         return {}
@@ -156,7 +156,7 @@ def _remember(turn: Turn, team: str, users: Sequence[Mapping[str, Any]]) -> None
     turn.session.flush()
     for member in members:
         if not member.active and member.slack_id in here:
-            leaving.tell_managers(turn, here[member.slack_id])
+            leaving.notify_managers(turn, here[member.slack_id])
             root_causes.leave(turn, here[member.slack_id])
             conversations.leave(turn, here[member.slack_id])
     away.learn(turn, team, users)
@@ -168,12 +168,12 @@ def _managed(turn: Turn, plan_id: str) -> PlanSummary:
     return plan
 
 
-def members_only(session: Session, team: str, slack_ids: Sequence[str]) -> list[Person]:
+def members_only(session: Session, team: str, slack_ids: Sequence[str]) -> list[PersonRow]:
     found = (people.person(session, team, slack_id) for slack_id in slack_ids)
     return [person for person in found if person is not None and person.active and not person.guest]
 
 
-def _names(holders: Sequence[Person]) -> list[str]:
+def _names(holders: Sequence[PersonRow]) -> list[str]:
     return [holder.name for holder in holders]
 
 

@@ -5,11 +5,11 @@ from sqlalchemy.orm import Session
 from bot.roles import Role
 from bot.turns import CannotDoError
 from storage import people, role_changes
-from storage.models import Organization, Person
+from storage.models import OrganizationRow, PersonRow
 from storage.role_changes import Author
 
 
-def revoke(session: Session, where: Organization, person: Person, role: Role, author: Author) -> None:
+def revoke(session: Session, where: OrganizationRow, person: PersonRow, role: Role, author: Author) -> None:
     """Raises CannotDoError where it was not granted there, and for the last plan manager a place has."""
     managers = people.granted_nearest(session, where.id, {Role.PLAN_MANAGER})
     if role is Role.PLAN_MANAGER and [manager.id for manager in managers] == [person.id]:

@@ -7,7 +7,7 @@ from enum import Enum
 import prompts
 from bot.pictures.lettering import BOLD, MEDIUM, clamped, family, png, roboto, wrapped
 from bot.pictures.trees import HEAD_LINE, HEAD_SIZE, MARGIN, PADDING, SCALE, TEXT_LINE, TEXT_SIZE, WIDTH, whole
-from conversations.delivery_chain import Chain, Influence, Nature, Strength
+from conversations.delivery_chain import Chain, Formality, Influence, Strength
 
 NAME_LINES = 3
 LEGEND_HEIGHT = 48
@@ -32,7 +32,7 @@ class Side(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class ActorBox:
     lines: tuple[str, ...]
     top: float
     height: float
@@ -65,7 +65,7 @@ class Bow:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ChainLayout:
     """Where everything goes before it is measured."""
 
     rows: Mapping[str, int]
@@ -116,7 +116,7 @@ def chain_svg(title: str, chain: Chain) -> str:
 # ---------------------------------------------------------------- what goes where
 
 
-def planned(chain: Chain) -> Plan:
+def planned(chain: Chain) -> ChainLayout:
     rows = {actor: row for row, actor in enumerate(chain.in_order())}
     straight: dict[int, tuple[Influence, ...]] = {}
     passing: list[Influence] = []
@@ -126,7 +126,7 @@ def planned(chain: Chain) -> Plan:
             straight[first] = (*straight.get(first, ()), link)
         elif last > first:
             passing.append(link)
-    return Plan(rows, straight, tuple(_in_lanes(rows, passing)))
+    return ChainLayout(rows, straight, tuple(_in_lanes(rows, passing)))
 
 
 def _in_lanes(rows: Mapping[str, int], links: Iterable[Influence]) -> Iterable[Bow]:
@@ -149,32 +149,32 @@ def _lane(bow: Bow) -> int:
 # ---------------------------------------------------------------- measured
 
 
-def _between_lanes(plan: Plan, side: Side) -> float:
+def _between_lanes(plan: ChainLayout, side: Side) -> float:
     return min(LANE, LANES_WIDTH / max(plan.lanes(side), 1))
 
 
-def _room(plan: Plan, side: Side) -> float:
+def _room(plan: ChainLayout, side: Side) -> float:
     lanes = plan.lanes(side)
     return FIRST_LANE + (lanes - 1) * _between_lanes(plan, side) + 2 if lanes else 0
 
 
-def _boxes(chain: Chain, plan: Plan, width: float, top: float) -> list[Box]:
-    found: list[Box] = []
+def _boxes(chain: Chain, plan: ChainLayout, width: float, top: float) -> list[ActorBox]:
+    found: list[ActorBox] = []
     face, alone = roboto(), chain.cut_off()
     for actor, row in plan.rows.items():
         lines = clamped(wrapped(actor, face, TEXT_SIZE, MEDIUM, width - 2 * PADDING), NAME_LINES)
         ports = max(len(plan.ports(row, side)) for side in Side)
         height = max(TEXT_LINE * len(lines) + 2 * PADDING, PORT * (ports + 1))
-        found.append(Box(lines, top, height, actor in alone))
+        found.append(ActorBox(lines, top, height, actor in alone))
         top += height + GAP
     return found
 
 
 def _arrow(link: Influence, path: str) -> Arrow:
-    return Arrow(path, link.nature is Nature.INFORMAL, link.strength is Strength.WEAK)
+    return Arrow(path, link.nature is Formality.INFORMAL, link.strength is Strength.WEAK)
 
 
-def _straight(plan: Plan, boxes: list[Box], middle: float) -> Iterable[Arrow]:
+def _straight(plan: ChainLayout, boxes: list[ActorBox], middle: float) -> Iterable[Arrow]:
     """Between neighbours, beside each other where there are several."""
     for row, links in plan.straight.items():
         upper, lower = boxes[row].bottom, boxes[row + 1].top
@@ -185,7 +185,7 @@ def _straight(plan: Plan, boxes: list[Box], middle: float) -> Iterable[Arrow]:
             yield _arrow(link, f"M{x:.1f} {begin:.1f}V{end:.1f}")
 
 
-def _bows(plan: Plan, boxes: list[Box], left: float, right: float) -> Iterable[Arrow]:
+def _bows(plan: ChainLayout, boxes: list[ActorBox], left: float, right: float) -> Iterable[Arrow]:
     for bow in plan.bows:
         edge = right if bow.side is Side.RIGHT else left
         lane = edge + bow.side.value * (FIRST_LANE + bow.lane * _between_lanes(plan, bow.side))
@@ -193,6 +193,6 @@ def _bows(plan: Plan, boxes: list[Box], left: float, right: float) -> Iterable[A
         yield _arrow(bow.link, f"M{edge:.1f} {begin:.1f}H{lane:.1f}V{end:.1f}H{edge:.1f}")
 
 
-def _port(plan: Plan, boxes: list[Box], bow: Bow, row: int) -> float:
+def _port(plan: ChainLayout, boxes: list[ActorBox], bow: Bow, row: int) -> float:
     ports = plan.ports(row, bow.side)
     return boxes[row].top + boxes[row].height * (ports.index(bow) + 1) / (len(ports) + 1)

@@ -21,7 +21,7 @@ from bot.pictures.trees import (
     whole,
     why_tree_svgs,
 )
-from conversations.root_cause.tree import Place, Tree
+from conversations.root_cause.tree import Tree, TreePosition
 
 SPINE = WIDTH // 2
 RIB = 20
@@ -75,7 +75,7 @@ class Rib:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class FishbonePage:
     head: Head
     ribs: tuple[Rib, ...]
     number: int
@@ -117,14 +117,14 @@ def _ribs(tree: Tree, face: Path) -> Iterator[Rib]:
             yield _stacked(lines, few)
 
 
-def _places(tree: Tree, bone: str) -> Iterator[Place]:
+def _places(tree: Tree, bone: str) -> Iterator[TreePosition]:
     """The causes of a bone, each followed by its sub-causes."""
     earlier = _first_bones(tree)
     for cause in tree.beneath(bone):
         again = earlier[cause.key] != bone
-        yield Place(cause, bone, 1, again)
+        yield TreePosition(cause, bone, 1, again)
         for sub in () if again else tree.beneath(cause.key):
-            yield Place(sub, cause.key, LEVELS, again=False)
+            yield TreePosition(sub, cause.key, LEVELS, again=False)
 
 
 def _first_bones(tree: Tree) -> dict[str, str]:
@@ -136,7 +136,7 @@ def _first_bones(tree: Tree) -> dict[str, str]:
     return first
 
 
-def _twig(tree: Tree, place: Place, face: Path) -> Twig:
+def _twig(tree: Tree, place: TreePosition, face: Path) -> Twig:
     indent = SUB_INDENT * (place.level - 1)
     room = COLUMN - NUMBER_ROOM - indent - TICK_ROOM
     lines = wrapped(place.cause.text, face, CAUSE_SIZE, BOLD if place.cause.marked else REGULAR, room)
@@ -186,11 +186,11 @@ def _in_pages(pairs: Sequence[tuple[Rib, ...]]) -> list[list[tuple[Rib, ...]]]:
     return pages
 
 
-def _page(tree: Tree, face: Path, pairs: Sequence[tuple[Rib, ...]], number: int, of: int) -> Page:
+def _page(tree: Tree, face: Path, pairs: Sequence[tuple[Rib, ...]], number: int, of: int) -> FishbonePage:
     shown = head(tree, face, short=number > 1)
     top = MARGIN + shown.height + GAP
     ribs: list[Rib] = []
     for pair in pairs:
         ribs += [replace(rib, left=left, top=top) for rib, left in zip(pair, (True, False), strict=False)]
         top += max(rib.height for rib in pair) + GAP
-    return Page(shown, tuple(ribs), number, of, whole(top + MARGIN + (MARK_LINE if of > 1 else 0)))
+    return FishbonePage(shown, tuple(ribs), number, of, whole(top + MARGIN + (MARK_LINE if of > 1 else 0)))

@@ -30,7 +30,7 @@ SLIVER = 7
 
 
 @dataclass(frozen=True, slots=True)
-class StrategyRow:
+class StrategyProgress:
     """`name` is what people call the strategy: its code and title."""
 
     name: str
@@ -57,7 +57,7 @@ class Bar:
     bottom: int
 
 
-def progress_picture(title: str, as_of: date, rows: Sequence[StrategyRow], font: Path | None = None) -> bytes:
+def progress_picture(title: str, as_of: date, rows: Sequence[StrategyProgress], font: Path | None = None) -> bytes:
     """A PNG. `font` is a TrueType file for people whose script the usual font lacks."""
     face = font or roboto()
     title_lines = wrapped(title, face, TITLE_SIZE, BOLD, INNER)[:NAME_LINES_AT_MOST]
@@ -81,7 +81,7 @@ def progress_picture(title: str, as_of: date, rows: Sequence[StrategyRow], font:
     return png(drawing, face)
 
 
-def progress_alt(title: str, as_of: date, rows: Sequence[StrategyRow]) -> str:
+def progress_alt(title: str, as_of: date, rows: Sequence[StrategyProgress]) -> str:
     """Everything the picture shows, and the strategies it has no room for, in words."""
     return prompts.document("progress_alt.txt", title=title, as_of=as_of, rows=rows).strip()
 
@@ -99,7 +99,7 @@ def shares(numbers: Sequence[int], width: float) -> tuple[float, ...]:
     )
 
 
-def _bars(rows: Sequence[StrategyRow], face: Path, top: int) -> tuple[Bar, ...]:
+def _bars(rows: Sequence[StrategyProgress], face: Path, top: int) -> tuple[Bar, ...]:
     bars: list[Bar] = []
     for row in rows:
         lines = clamped(wrapped(row.name, face, NAME_SIZE, MEDIUM, INNER), NAME_LINES_AT_MOST)

@@ -7,14 +7,14 @@ from typing import Any
 import prompts
 from bot.documents import markdown
 from conversations.root_cause.record import record
-from conversations.root_cause.state import State
-from conversations.root_cause.tree import SYMPTOM, Place, Tree
+from conversations.root_cause.state import RootCauseState
+from conversations.root_cause.tree import SYMPTOM, Tree, TreePosition
 from plans.practices import PRACTICES
 
 _SIGNS = re.compile(r"[!-+/:-@[-`{-~]")
 
 
-def marks(tree: Tree, place: Place) -> str:
+def marks(tree: Tree, place: TreePosition) -> str:
     """What is known of a cause, in a few words."""
     shared = len(tree.above(place.cause.key)) if tree.is_lever(place.cause.key) else 0
     owner = prompts.plain("root_cause", "marks", cause=place.cause, again=place.again, shared=shared)
@@ -37,7 +37,7 @@ def outline(tree: Tree) -> list[Mapping[str, Any]]:
     return [*lines, *({"bone": name, "level": 0} for name in empty)]
 
 
-def tree_markdown(state: State, names: Mapping[str, str], thread: str) -> str:
+def tree_markdown(state: RootCauseState, names: Mapping[str, str], thread: str) -> str:
     """The outline and all that came of it. `names` are people's names by their ids, `thread` where it was said."""
     return prompts.document(
         "root_cause.md",

@@ -8,7 +8,7 @@ from pathlib import Path
 import prompts
 from bot.pictures.lettering import BOLD, MEDIUM, REGULAR, clamped, family, png, reads_from_right, roboto, wrapped
 from bot.pictures.tree_words import marks, outline
-from conversations.root_cause.tree import SYMPTOM, Place, Tree
+from conversations.root_cause.tree import SYMPTOM, Tree, TreePosition
 
 WIDTH = 540
 """A phone shows it at about 0.7 of it, so that the smallest letters are still more than eleven points high."""
@@ -46,7 +46,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
+class CauseBox:
     key: str
     number: str
     lines: tuple[str, ...]
@@ -70,7 +70,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TreeLine:
     x: int
     top: int
     bottom: int
@@ -79,10 +79,10 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class TreePage:
     head: Head
-    boxes: tuple[Box, ...]
-    lines: tuple[Line, ...]
+    boxes: tuple[CauseBox, ...]
+    lines: tuple[TreeLine, ...]
     way: str
     """How the first box hangs together with the page before."""
     number: int
@@ -138,7 +138,7 @@ def whole(height: int) -> int:
     return ceil(height / WHOLE) * WHOLE
 
 
-def _boxes(tree: Tree, face: Path) -> Iterator[Box]:
+def _boxes(tree: Tree, face: Path) -> Iterator[CauseBox]:
     bones = {bone.key: bone for bone in tree.bones}
     shown: set[str] = set()
     for place in tree.places():
@@ -148,23 +148,23 @@ def _boxes(tree: Tree, face: Path) -> Iterator[Box]:
         yield _cause_box(tree, place, face, under_bones=bool(bones))
 
 
-def _bone_box(key: str, name: str, face: Path) -> Box:
+def _bone_box(key: str, name: str, face: Path) -> CauseBox:
     x = _left(1)
     lines = wrapped(name, face, TEXT_SIZE, BOLD, WIDTH - MARGIN - x - 2 * PADDING)
     height = 2 * PADDING + TEXT_LINE * len(lines)
-    return Box(
+    return CauseBox(
         key=key, number="", lines=lines, marks=(), kind="bone", above=SYMPTOM, x=x, height=height,
         from_right=reads_from_right(name),
     )  # fmt: skip
 
 
-def _cause_box(tree: Tree, place: Place, face: Path, *, under_bones: bool) -> Box:
+def _cause_box(tree: Tree, place: TreePosition, face: Path, *, under_bones: bool) -> CauseBox:
     x = _left(place.level + under_bones)
     room = WIDTH - MARGIN - x - BADGE - PADDING - (INNER_FRAME if place.cause.root else 0)
     lines = wrapped(place.cause.text, face, TEXT_SIZE, REGULAR, room)
     lines = clamped(lines, AGAIN_LINES) if place.again else lines
     said = wrapped(marks(tree, place), face, MARK_SIZE, MEDIUM, room)
-    return Box(
+    return CauseBox(
         key=place.cause.key,
         number=str(place.cause.number),
         lines=lines,
@@ -178,7 +178,7 @@ def _cause_box(tree: Tree, place: Place, face: Path, *, under_bones: bool) -> Bo
     )
 
 
-def _kind(place: Place) -> str:
+def _kind(place: TreePosition) -> str:
     if place.again:
         return "again"
     if place.cause.aside:
@@ -190,19 +190,19 @@ def _left(level: int) -> int:
     return MARGIN + INDENT * min(level, DEEPEST_INDENT)
 
 
-def _stacked(boxes: Iterator[Box]) -> Iterator[Box]:
+def _stacked(boxes: Iterator[CauseBox]) -> Iterator[CauseBox]:
     top = 0
     for box in boxes:
         yield replace(box, top=top)
         top += box.height + GAP
 
 
-def _in_pages(boxes: Sequence[Box]) -> list[tuple[Box, ...]]:
+def _in_pages(boxes: Sequence[CauseBox]) -> list[tuple[CauseBox, ...]]:
     """Pages of about the same height, instead of a last one with a single box. No bone ends one."""
     if not boxes:
         return [()]
     fill = boxes[-1].bottom / ceil(boxes[-1].bottom / PAGE_HEIGHT)
-    pages: list[list[Box]] = [[]]
+    pages: list[list[CauseBox]] = [[]]
     for box in boxes:
         page = pages[-1]
         if page and box.top - page[0].top >= fill:
@@ -211,7 +211,7 @@ def _in_pages(boxes: Sequence[Box]) -> list[tuple[Box, ...]]:
     return [tuple(page) for page in pages]
 
 
-def _page(boxes: Sequence[Box], mine: tuple[Box, ...], top: Head, number_of: tuple[int, int]) -> Page:
+def _page(boxes: Sequence[CauseBox], mine: tuple[CauseBox, ...], top: Head, number_of: tuple[int, int]) -> TreePage:
     number, of = number_of
     way = _way(boxes, mine) if number > 1 else ""
     start = MARGIN + top.height + GAP + (MARK_LINE + GAP if way else 0)
@@ -219,10 +219,10 @@ def _page(boxes: Sequence[Box], mine: tuple[Box, ...], top: Head, number_of: tup
     bottom = mine[-1].bottom + down if mine else start
     lines = tuple(_line_on_page(line, down, (MARGIN + top.height, bottom + GAP)) for line in _lines(boxes, mine))
     placed = tuple(replace(box, top=box.top + down) for box in mine)
-    return Page(top, placed, lines, way, number, of, whole(bottom + MARGIN + (MARK_LINE if of > 1 else 0)))
+    return TreePage(top, placed, lines, way, number, of, whole(bottom + MARGIN + (MARK_LINE if of > 1 else 0)))
 
 
-def _way(boxes: Sequence[Box], mine: tuple[Box, ...]) -> str:
+def _way(boxes: Sequence[CauseBox], mine: tuple[CauseBox, ...]) -> str:
     """The numbers from the symptom down to the box above the first one of this page."""
     drawn = {box.key: box for box in boxes if box.kind != "again"}
     numbers: list[str] = []
@@ -233,7 +233,7 @@ def _way(boxes: Sequence[Box], mine: tuple[Box, ...]) -> str:
     return prompts.plain("root_cause", "picture_way", numbers=numbers) if numbers else ""
 
 
-def _lines(boxes: Sequence[Box], mine: tuple[Box, ...]) -> Iterator[Line]:
+def _lines(boxes: Sequence[CauseBox], mine: tuple[CauseBox, ...]) -> Iterator[TreeLine]:
     """From every upper box to its lower ones, as far as they cross the page."""
     if not mine:
         return
@@ -245,10 +245,10 @@ def _lines(boxes: Sequence[Box], mine: tuple[Box, ...]) -> Iterator[Line]:
         if begins > last or box.middle < first:
             continue
         here = box.top <= last
-        yield Line(box.x - INDENT // 2, begins, box.middle if here else last + GAP, box.x if here else None)
+        yield TreeLine(box.x - INDENT // 2, begins, box.middle if here else last + GAP, box.x if here else None)
 
 
-def _line_on_page(line: Line, down: int, within: tuple[int, int]) -> Line:
+def _line_on_page(line: TreeLine, down: int, within: tuple[int, int]) -> TreeLine:
     """Drawn from the edge of the page where it comes from another one."""
     highest, lowest = within
     return replace(line, top=max(line.top + down, highest), bottom=min(line.bottom + down, lowest))

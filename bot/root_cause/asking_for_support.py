@@ -2,13 +2,13 @@
 
 from bot.action_items import support_news
 from bot.messages import root_cause as messages
-from bot.root_cause.room import Room
+from bot.root_cause.room import RootCauseRoom
 from conversations.root_cause.state import Request
 from storage import people
 from storage.supports import Need
 
 
-def ask(room: Room, request: Request) -> None:
+def ask(room: RootCauseRoom, request: Request) -> None:
     """Said in the thread, and to the person."""
     number = len(room.state.requests)
     room.post(f"support:{number}", messages.support_asked(request))

@@ -5,7 +5,7 @@ from typing import Any
 from slack_sdk import WebClient
 
 from bot import roles, which_plan
-from bot.blocks import Block, Said, section
+from bot.blocks import Block, MessageContent, section
 from bot.coaching.spoken import readable
 from bot.coaching.steps import read
 from bot.messages import root_cause as messages
@@ -14,7 +14,7 @@ from bot.messages import root_cause_record, tracing
 from bot.payloads import Click, Command, MessageShortcut, Submission
 from bot.roles import Permission
 from bot.root_cause import opening_forms, starting, steps, taking_forms
-from bot.root_cause.room import Room, enter
+from bot.root_cause.room import RootCauseRoom, enter
 from bot.threads import addresses, channels
 from bot.turns import CannotDoError, Turns
 from conversations.root_cause import trace
@@ -32,7 +32,7 @@ class RootCauseDesk:
 
     # -------------------------------------------------------- starting
 
-    def command(self, command: Command, words: str) -> Said:
+    def command(self, command: Command, words: str) -> MessageContent:
         """/plan whys opens the form, with the symptom if one was typed; /plan whys history lists what there was."""
         first, _, rest = words.partition(" ")
         if first.casefold() == HISTORY and (listed := self._history(command, rest.strip())):
@@ -42,9 +42,9 @@ class RootCauseDesk:
             view = starting.form(turn, channel, words)
         self._require_in(channel, alone=command.is_dm)
         self._client.views_open(trigger_id=command.trigger_id, view=view)
-        return Said(text="")
+        return MessageContent(text="")
 
-    def _history(self, command: Command, name: str) -> Said | None:
+    def _history(self, command: Command, name: str) -> MessageContent | None:
         """None where what follows is no plan: history is also a subject, whose marks may be the symptom."""
         with self._turns.read(command.who) as turn:
             if name and not which_plan.is_named(turn, name):
@@ -63,7 +63,7 @@ class RootCauseDesk:
         return view
 
     def _require_in(self, channel: str, *, alone: bool) -> None:
-        if not alone and not channels.am_in(self._client, channel):
+        if not alone and not channels.bot_is_member(self._client, channel):
             raise CannotDoError("coaching", "unknown_channel")
 
     def start(self, form: Submission) -> dict[str, Any]:
@@ -74,7 +74,7 @@ class RootCauseDesk:
                 turn.hand_back()
                 return {"response_action": "errors", "errors": wish}
             begun = starting.begin(turn, wish)
-            if not isinstance(begun, Room):
+            if not isinstance(begun, RootCauseRoom):
                 return {"response_action": "update", "view": starting.doubted(form, wish, begun)}
             alone = wish.channel == turn.by.slack_id
         return {"response_action": "update", "view": forms.started("" if alone else wish.channel)}
@@ -108,7 +108,7 @@ class RootCauseDesk:
         addresses.learn(self._turns, self._client, pointer.conversation_id)
         try:
             with self._turns.write(form.who, form.key) as turn:
-                return taking_forms.take(enter(turn, pointer.conversation_id), form, pointer)
+                return taking_forms.submit(enter(turn, pointer.conversation_id), form, pointer)
         except CannotDoError as error:
             if error.part == taking_forms.CHANGED:
                 return {"response_action": "update", "view": self._as_it_is_now(form, error)}
@@ -129,7 +129,7 @@ class RootCauseDesk:
 
     # -------------------------------------------------------- the line through the plan
 
-    def trace(self, command: Command, words: str) -> Said:
+    def trace(self, command: Command, words: str) -> MessageContent:
         """/plan trace CODE tells for which cause an item is; without a code, where the line is broken."""
         code, name = which_plan.code_and_plan(words)
         with self._turns.read(command.who) as turn:

@@ -5,27 +5,27 @@ from typing import assert_never
 from bot.messages import notices
 from bot.messages import root_cause as messages
 from bot.root_cause import asking_for_support, records, written
-from bot.root_cause.room import NOUN, Room
+from bot.root_cause.room import NOUN, RootCauseRoom
 from bot.threads import homes, leaderless
 from bot.threads.voices import ask, listen
 from bot.turns import CannotDoError
 from conversations.coaching.effects import (
-    Ask,
     AskPrivately,
+    AskQuestion,
     BringIn,
-    Keep,
+    DialogRejection,
     MarkHeard,
     PostRecord,
-    Question,
+    QuestionWeakness,
     Refresh,
-    Refused,
     Save,
+    SaveReply,
     SayPaused,
     SayWhereWeAre,
     WrapUp,
 )
 from conversations.coaching.moves import Park
-from conversations.root_cause import State, advance
+from conversations.root_cause import RootCauseState, advance
 from conversations.root_cause.effects import (
     CannotBe,
     DoubtSymptom,
@@ -48,20 +48,20 @@ from conversations.root_cause.moves import Move, ParkReply
 from conversations.root_cause.voting import awaited, round_name
 from conversations.root_cause.walking import OF_ONE_ROOT
 from storage import replies
-from storage.outbox import Kind, Message
+from storage.outbox import MessageKind, OutboxMessage
 
 Shown = Refresh | Draw | PostRecord
 ForOne = WarnShallow | TellNoSecret | TellSourceChanged | SayWhereWeAre | FindLeader
 InThread = SayPaused | PointOutLever | ShowTally | ShowRanking
-CHANGES_QUESTION = (Ask, WrapUp, ShowCauses, ShowTally, ShowRanking, Save)
+CHANGES_QUESTION = (AskQuestion, WrapUp, ShowCauses, ShowTally, ShowRanking, Save)
 
 
-def play(room: Room, move: Move) -> Effects:
+def apply_move(room: RootCauseRoom, move: Move) -> Effects:
     """Take the move and do what follows from it. Raises CannotDoError for a move that cannot be made."""
     before = room.state
     state, effects = advance(before, move)
     for effect in effects:
-        if isinstance(effect, Refused):
+        if isinstance(effect, DialogRejection):
             raise CannotDoError(NOUN, f"refused_{effect.reason}", leader=state.leader)
         if isinstance(effect, CannotBe):
             raise CannotDoError(NOUN, f"problem_{effect.problem}")
@@ -75,21 +75,21 @@ def play(room: Room, move: Move) -> Effects:
     return effects
 
 
-def _show_passed(room: Room, before: State) -> None:
+def _show_passed(room: RootCauseRoom, before: RootCauseState) -> None:
     """Without its buttons, wherever it was asked: what was said of a root before may just have been changed."""
     for number, asking in enumerate(before.askings):
         if number == before.asking or (asking.visit == before.visit and asking.visit.step in OF_ONE_ROOT):
             room.show(f"ask:{number}", messages.passed(room.conversation, number))
 
 
-def _refresh_homes(room: Room, before: State) -> None:
+def _refresh_homes(room: RootCauseRoom, before: RootCauseState) -> None:
     """Of those whose conversations have changed, and of those who are asked in private now, or no longer."""
     homes.changed(room.turn, room.plan.workspace_id, room.conversation.id, before, room.state)
     asked = {person for _round, person in awaited(before) ^ awaited(room.state)}
     homes.show(room.turn, room.plan.workspace_id, *asked)
 
 
-def apply(room: Room, effects: Effects) -> None:
+def apply(room: RootCauseRoom, effects: Effects) -> None:
     """The question comes once, below all else that is said or drawn."""
     for effect in effects:
         _apply(room, effect)
@@ -97,33 +97,40 @@ def apply(room: Room, effects: Effects) -> None:
         show_question(room)
 
 
-def show_question(room: Room) -> None:
+def show_question(room: RootCauseRoom) -> None:
     """The question on the table with what was answered; also while nothing new is asked."""
     visit = room.state.visit
     room.show(f"ask:{room.state.asking}", messages.asked(room.conversation, room.replies_to(visit)))
 
 
-def _apply(room: Room, effect: Effect) -> None:
+def _apply(room: RootCauseRoom, effect: Effect) -> None:
     match effect:
         case Refresh() | Draw() | PostRecord():
             _show(room, effect)
         case Save() | AskPrivately() | RequestSupport():
             _reach_out(room, effect)
-        case Keep() | MarkHeard() | BringIn():
+        case SaveReply() | MarkHeard() | BringIn():
             listen(room, effect)
         case SayPaused() | PointOutLever() | ShowTally() | ShowRanking():
             _say(room, effect)
         case WarnShallow() | TellNoSecret() | TellSourceChanged() | SayWhereWeAre() | FindLeader():
             _tell(room, effect)
-        case Question() | DoubtSymptom() | DraftStrategy() | WarnManyPriorities() | Refused() | CannotBe():
+        case (
+            QuestionWeakness()
+            | DoubtSymptom()
+            | DraftStrategy()
+            | WarnManyPriorities()
+            | DialogRejection()
+            | CannotBe()
+        ):
             pass  # shown by the form that was sent or is opened, and by the error
-        case Ask() | WrapUp() | ShowCauses():
+        case AskQuestion() | WrapUp() | ShowCauses():
             pass  # all together, when everything else is said
         case _:
             assert_never(effect)
 
 
-def _show(room: Room, effect: Shown) -> None:
+def _show(room: RootCauseRoom, effect: Shown) -> None:
     match effect:
         case Refresh():
             room.show_opening(messages.opening(room.conversation))
@@ -135,7 +142,7 @@ def _show(room: Room, effect: Shown) -> None:
             assert_never(effect)
 
 
-def _reach_out(room: Room, effect: Save | AskPrivately | RequestSupport) -> None:
+def _reach_out(room: RootCauseRoom, effect: Save | AskPrivately | RequestSupport) -> None:
     match effect:
         case Save(part=part):
             written.save(room, part)
@@ -147,7 +154,7 @@ def _reach_out(room: Room, effect: Save | AskPrivately | RequestSupport) -> None
             assert_never(effect)
 
 
-def _say(room: Room, effect: InThread) -> None:
+def _say(room: RootCauseRoom, effect: InThread) -> None:
     match effect:
         case SayPaused(by=by):
             room.post(f"paused:{room.turn.key}", messages.paused(room.conversation, by))
@@ -161,7 +168,7 @@ def _say(room: Room, effect: InThread) -> None:
             assert_never(effect)
 
 
-def _tell(room: Room, effect: ForOne) -> None:
+def _tell(room: RootCauseRoom, effect: ForOne) -> None:
     match effect:
         case WarnShallow(by=by, cause=cause, depth=depth):
             said = messages.warn_shallow(room.conversation, cause, depth)
@@ -175,25 +182,25 @@ def _tell(room: Room, effect: ForOne) -> None:
             room.tell(person, messages.where(room.conversation), "where")
         case FindLeader():
             title = room.state.tree.symptom.text
-            leaderless.tell_managers(room.turn, room.plan.workspace_id, room.conversation, NOUN, title)
+            leaderless.notify_managers(room.turn, room.plan.workspace_id, room.conversation, NOUN, title)
         case _:
             assert_never(effect)
 
 
-def _write_to(room: Room, person: str, name: str, part: str, **values: str) -> None:
+def _write_to(room: RootCauseRoom, person: str, name: str, part: str, **values: str) -> None:
     """Into somebody's messages with the bot."""
     room.turn.put(
-        Message(
+        OutboxMessage(
             workspace_id=room.plan.workspace_id,
             key=f"{room.conversation.key}:{name}:{person}",
-            kind=Kind.POST,
+            kind=MessageKind.POST,
             channel=person,
             payload=notices.sentence(NOUN, part, **values).payload(),
         )
     )
 
 
-def _ask_privately(room: Room, effect: AskPrivately) -> None:
+def _ask_privately(room: RootCauseRoom, effect: AskPrivately) -> None:
     """Every round is asked anew."""
     number = len(room.state.rounds) - 1
     session, dialog = room.turn.session, room.conversation

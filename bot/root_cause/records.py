@@ -11,14 +11,14 @@ from bot import limits
 from bot.coaching import documents
 from bot.messages import coaching_record, root_cause_record
 from bot.messages import root_cause as messages
-from bot.messages.coaching_record import Written
+from bot.messages.coaching_record import RecordText
 from bot.pictures.fishbones import pictures_pngs
 from bot.pictures.tree_words import tree_markdown
 from bot.pictures.trees import tree_alt
-from bot.root_cause.room import Room
+from bot.root_cause.room import RootCauseRoom
 from bot.sending.uploads import File
-from conversations.highlight import Line, Section
-from conversations.root_cause import State, from_json, to_json
+from conversations.highlight import MinutesLine, Section
+from conversations.root_cause import RootCauseState, from_json, to_json
 from conversations.root_cause.record import record
 from storage import people, plans, root_cause
 from storage.database import Database
@@ -31,7 +31,7 @@ RECORD = "root_cause"
 """And when they are a record."""
 
 
-def draw(room: Room) -> None:
+def draw(room: RootCauseRoom) -> None:
     """The tree as it is now; the same one is not posted twice.
 
     Words beside the pictures would only push them down, unless a picture's own description cannot hold them.
@@ -52,7 +52,7 @@ def pictures(state_as_json: str) -> list[File]:
     ]
 
 
-def post(room: Room) -> None:
+def post(room: RootCauseRoom) -> None:
     """The record and its files into the thread; the opening says that it is over."""
     known = _written(room.turn.session, room.conversation, room.plan, room.turn.today(room.plan.time_zone))
     room.post("record", coaching_record.message(known))
@@ -76,7 +76,7 @@ def files(database: Database, dialog_id: int) -> list[File]:
     ]
 
 
-def _written(session: Session, dialog: Dialog, plan: PlanSummary, otherwise: date) -> Written:
+def _written(session: Session, dialog: Dialog, plan: PlanSummary, otherwise: date) -> RecordText:
     names = _names(session, dialog.state, plan)
     on = dialog.finished_on or otherwise
     return root_cause_record.written(
@@ -84,11 +84,11 @@ def _written(session: Session, dialog: Dialog, plan: PlanSummary, otherwise: dat
     )
 
 
-def _names(session: Session, state: State, plan: PlanSummary) -> dict[str, str]:
+def _names(session: Session, state: RootCauseState, plan: PlanSummary) -> dict[str, str]:
     return people.names(session, plan.workspace_id, list(mentioned(state)))
 
 
-def mentioned(state: State) -> set[str]:
+def mentioned(state: RootCauseState) -> set[str]:
     """Ids of everybody the record speaks of."""
     evidence = [shown.person for cause in state.tree.causes for shown in cause.evidence]
     asked = [each.to for each in state.requests]
@@ -101,10 +101,10 @@ def mentioned(state: State) -> set[str]:
 
 def minutes_lines(
     session: Session, plan: PlanSummary, first: date, last: date, *, told: frozenset[str]
-) -> list[tuple[Section, Line]]:
+) -> list[tuple[Section, MinutesLine]]:
     """What dialogs that ended in these days left behind. `told` are texts the minutes have anyway."""
     return [
-        (section, Line(text=text, who=_leader(session, plan, dialog), said_on=dialog.finished_on))
+        (section, MinutesLine(text=text, who=_leader(session, plan, dialog), said_on=dialog.finished_on))
         for dialog in root_cause.finished_between(session, plan.id, first, last)
         for section, text in _remarks(session, plan, dialog, told)
     ]

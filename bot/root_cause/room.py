@@ -6,7 +6,7 @@ from bot.messages.root_cause_questions import ASKS_FOR_EVIDENCE, MOST_COUNTED, R
 from bot.threads.room import ThreadRoom
 from bot.turns import CannotDoError, Turn
 from conversations.coaching.replies import Reply
-from conversations.root_cause import State
+from conversations.root_cause import RootCauseState
 from conversations.root_cause.record import ASKS_FOR_CAUSES, settled_replies
 from conversations.thread import Visit
 from storage import plans, replies, root_cause
@@ -16,18 +16,18 @@ NOUN = "root_cause"
 
 
 @dataclass(slots=True)
-class Room(ThreadRoom[Dialog]):
+class RootCauseRoom(ThreadRoom[Dialog]):
     """`conversation` is replaced as the turn goes on."""
 
     @property
-    def state(self) -> State:
+    def state(self) -> RootCauseState:
         return self.conversation.state
 
     @property
     def me(self) -> str:
         return self.turn.by.slack_id
 
-    def change(self, state: State) -> None:
+    def change(self, state: RootCauseState) -> None:
         """Keep the state, if it is another one."""
         if state == self.state:
             return
@@ -53,7 +53,7 @@ class Room(ThreadRoom[Dialog]):
         return []
 
 
-def enter(turn: Turn, dialog_id: int, *, only_looks: bool = False) -> Room:
+def enter(turn: Turn, dialog_id: int, *, only_looks: bool = False) -> RootCauseRoom:
     """Raises CannotDoError for a dialog that is not there, or is another workspace's."""
     found = root_cause.find(turn.session, dialog_id, for_change=not only_looks)
     if found is None:
@@ -61,7 +61,7 @@ def enter(turn: Turn, dialog_id: int, *, only_looks: bool = False) -> Room:
     plan = plans.summary(turn.session, found.plan_id)
     if turn.person is not None and turn.person.workspace_id != plan.workspace_id:
         raise CannotDoError(NOUN, "gone")
-    room = Room(turn, plan, found, only_looks)
+    room = RootCauseRoom(turn, plan, found, only_looks)
     room.learn_thread()
     room.change(room.arrivals(room.state))
     return room

@@ -6,22 +6,22 @@ from dataclasses import dataclass, replace
 from bot import carried
 from bot.blocks import Block
 from bot.coaching.starting import candidates
-from bot.identifiers import Field
+from bot.identifiers import FieldId
 from bot.messages import root_cause as messages
 from bot.messages import root_cause_forms as forms
-from bot.messages.root_cause_forms import OWN, Start
+from bot.messages.root_cause_forms import OWN, RootCauseStartForm
 from bot.payloads import Submission
 from bot.people.directory import members_only
 from bot.roles import Permission, require
 from bot.root_cause.playing import apply
-from bot.root_cause.room import NOUN, Room
+from bot.root_cause.room import NOUN, RootCauseRoom
 from bot.threads import homes
 from bot.turns import Turn
 from conversations.root_cause import Method, advance, start
 from conversations.root_cause.effects import DoubtSymptom, Effects
 from conversations.root_cause.moves import Restate
-from conversations.root_cause.rules import Doubt
-from conversations.root_cause.state import State
+from conversations.root_cause.rules import SymptomDoubt
+from conversations.root_cause.state import RootCauseState
 from conversations.root_cause.tree import Symptom
 from prompts import plain
 from storage import plans, root_cause
@@ -32,7 +32,7 @@ MOST_BONES = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class RootCauseStart:
     """What the form asks for."""
 
     plan: PlanSummary
@@ -49,84 +49,84 @@ def form(turn: Turn, channel: str, symptom: str) -> Block:
     found = candidates(turn, "", channel)
     several = [(str(plan.id), plan.organization) for plan in found] if len(found) > 1 else []
     metadata = f"{'' if several else found[0].id}|{channel}"
-    return forms.start(Start(symptom=Symptom(symptom), metadata=metadata, plans=several))
+    return forms.start(RootCauseStartForm(symptom=Symptom(symptom), metadata=metadata, plans=several))
 
 
 def channel_of(form: Submission) -> str:
     return form.metadata.partition("|")[2]
 
 
-def read(turn: Turn, form: Submission) -> Wish | dict[str, str]:
+def read(turn: Turn, form: Submission) -> RootCauseStart | dict[str, str]:
     """The wish, or the errors by field."""
     known, _, channel = form.metadata.partition("|")
-    plan = plans.summary(turn.session, carried.number(known or form.text(Field.PLAN)))
+    plan = plans.summary(turn.session, carried.number(known or form.text(FieldId.PLAN)))
     require(turn.session, turn.by, Permission.START_COACHING, plan)
-    method = Method(form.text(Field.METHOD))
-    wish = Wish(
+    method = Method(form.text(FieldId.METHOD))
+    wish = RootCauseStart(
         plan=plan,
         channel=channel,
-        symptom=Symptom(form.text(Field.SYMPTOM), form.text(Field.NUMBER), form.text(Field.SOURCE)),
+        symptom=Symptom(form.text(FieldId.SYMPTOM), form.text(FieldId.NUMBER), form.text(FieldId.SOURCE)),
         method=method,
         bones=_bones(form) if method is Method.FISHBONE else (),
-        co_leader=form.text(Field.CO_LEADER) or None,
-        anyway=bool(form.chosen.get(Field.ANYWAY)),
+        co_leader=form.text(FieldId.CO_LEADER) or None,
+        anyway=bool(form.chosen.get(FieldId.ANYWAY)),
     )
     return _errors(turn, wish) or wish
 
 
 def _bones(form: Submission) -> tuple[str, ...]:
-    chosen = form.text(Field.BONES)
-    lines = form.text(Field.OWN_BONES) if chosen == OWN else plain(NOUN, f"bones_{chosen}")
+    chosen = form.text(FieldId.BONES)
+    lines = form.text(FieldId.OWN_BONES) if chosen == OWN else plain(NOUN, f"bones_{chosen}")
     return tuple(dict.fromkeys(line.strip() for line in lines.splitlines() if line.strip()))
 
 
-def _errors(turn: Turn, wish: Wish) -> dict[str, str]:
+def _errors(turn: Turn, wish: RootCauseStart) -> dict[str, str]:
     errors: dict[str, str] = {}
     if not wish.symptom.text:
-        errors[Field.SYMPTOM] = plain(NOUN, "problem_empty")
+        errors[FieldId.SYMPTOM] = plain(NOUN, "problem_empty")
     if wish.method is Method.FISHBONE and not 1 < len(wish.bones) <= MOST_BONES:
-        errors[Field.OWN_BONES] = plain(NOUN, "bones_needed", most=MOST_BONES)
+        errors[FieldId.OWN_BONES] = plain(NOUN, "bones_needed", most=MOST_BONES)
     if wish.co_leader and not members_only(turn.session, turn.by.workspace_id, [wish.co_leader]):
-        errors[Field.CO_LEADER] = plain("coaching", "unknown_leader")
+        errors[FieldId.CO_LEADER] = plain("coaching", "unknown_leader")
     return errors
 
 
-def doubted(form: Submission, wish: Wish, doubts: Sequence[Doubt]) -> Block:
+def doubted(form: Submission, wish: RootCauseStart, doubts: Sequence[SymptomDoubt]) -> Block:
     """The form once more, with what speaks against this symptom. Nobody else has seen it yet."""
     return forms.start(
-        Start(
+        RootCauseStartForm(
             symptom=wish.symptom,
             metadata=f"{wish.plan.id}|{wish.channel}",
             method=wish.method,
-            bones=form.text(Field.BONES),
-            own_bones=form.text(Field.OWN_BONES),
+            bones=form.text(FieldId.BONES),
+            own_bones=form.text(FieldId.OWN_BONES),
             co_leader=wish.co_leader,
             doubts=doubts,
         )
     )
 
 
-def begin(turn: Turn, wish: Wish) -> Room | Sequence[Doubt]:
+def begin(turn: Turn, wish: RootCauseStart) -> RootCauseRoom | Sequence[SymptomDoubt]:
     """Open it: its first messages are queued. Or what speaks against the symptom, and nothing was done."""
     state, effects = _started(turn.by.slack_id, wish)
     for effect in effects:
         if isinstance(effect, DoubtSymptom):
             return effect.doubts
-    begun = root_cause.Start(
+    begun = root_cause.NewRootCause(
         organization_id=wish.plan.organization_id,
         plan_id=wish.plan.id,
         channel=wish.channel,
         state=replace(state, co_leader=wish.co_leader),
     )
     on = turn.today(wish.plan.time_zone)
-    room = Room(turn, wish.plan, root_cause.add(turn.session, begun, at=turn.now, on=on))
+    room = RootCauseRoom(turn, wish.plan, root_cause.add(turn.session, begun, at=turn.now, on=on))
     room.open(messages.opening(room.conversation))
     apply(room, effects)
     homes.show(turn, wish.plan.workspace_id, turn.by.slack_id, wish.co_leader)
     return room
 
 
-def _started(leader: str, wish: Wish) -> tuple[State, Effects]:
+def _started(leader: str, wish: RootCauseStart) -> tuple[RootCauseState, Effects]:
     # Nothing can be said before it begins, whatever the clocks say.
     state, effects = start(wish.symptom, leader=leader, at="0", method=wish.method, bones=wish.bones)
     if wish.anyway and any(isinstance(effect, DoubtSymptom) for effect in effects):

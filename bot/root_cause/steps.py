@@ -4,75 +4,75 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot import carried
-from bot.identifiers import Action
+from bot.identifiers import ActionId
 from bot.messages import root_cause as messages
-from bot.messages.coaching_buttons import Pointer
+from bot.messages.coaching_buttons import DialogPointer
 from bot.payloads import Click
-from bot.root_cause.playing import play, show_question
-from bot.root_cause.room import NOUN, Room
+from bot.root_cause.playing import apply_move, show_question
+from bot.root_cause.room import NOUN, RootCauseRoom
 from bot.turns import CannotDoError
 from conversations.coaching.moves import Back, Control, Finish, Next, Pause, Resume
 from conversations.coaching.replies import Reply
 from conversations.root_cause.moves import Accept, BringEvidence, Decide, GoTo, Move, ParkReply, Private, Vote
-from conversations.root_cause.state import Step, View
+from conversations.root_cause.state import Opinion, RootCauseStep
 from conversations.root_cause.voting import asked_in
 from storage import replies
-from storage.models import PrivateAsk
+from storage.models import PrivateQuestionRow
 
 PLAIN: Mapping[str, type[Control]] = {
-    Action.WHYS_NEXT: Next,
-    Action.WHYS_BACK: Back,
-    Action.WHYS_PAUSE: Pause,
-    Action.WHYS_RESUME: Resume,
-    Action.WHYS_FINISH: Finish,
+    ActionId.WHYS_NEXT: Next,
+    ActionId.WHYS_BACK: Back,
+    ActionId.WHYS_PAUSE: Pause,
+    ActionId.WHYS_RESUME: Resume,
+    ActionId.WHYS_FINISH: Finish,
 }
 """Buttons that say everything by themselves."""
 ANYWAY = "|anyway"
 
 
-def press(room: Room, click: Click, pointer: Pointer) -> None:
+def press(room: RootCauseRoom, click: Click, pointer: DialogPointer) -> None:
     kind, _, _name = click.action.removeprefix("root_cause.").partition(".")
     match f"root_cause.{kind}":
-        case Action.WHYS_VOTE:
+        case ActionId.WHYS_VOTE:
             view, _, ask_id = pointer.rest.partition("|")
             answer(room, find_ask(room, ask_id), view)
-        case Action.WHYS_REOPEN:
-            play(room, _reopened(room, click, pointer))
-        case Action.WHYS_DECIDE:
-            play(room, _decided(room, click, pointer))
-        case Action.WHYS_ACCEPT | Action.WHYS_KEEP | Action.WHYS_LET_GO as action:
-            play(room, _about_reply(room, action, find_reply(room, pointer.rest)))
+        case ActionId.WHYS_REOPEN:
+            apply_move(room, _reopened(room, click, pointer))
+        case ActionId.WHYS_DECIDE:
+            apply_move(room, _decided(room, click, pointer))
+        case ActionId.WHYS_ACCEPT | ActionId.WHYS_KEEP | ActionId.WHYS_LET_GO as action:
+            apply_move(room, _about_reply(room, action, find_reply(room, pointer.rest)))
         case action:
             move: Any = PLAIN[action](by=room.me, asking=pointer.asking, at=click.action_ts)
-            play(room, move)
+            apply_move(room, move)
 
 
-def _decided(room: Room, click: Click, pointer: Pointer) -> Decide:
+def _decided(room: RootCauseRoom, click: Click, pointer: DialogPointer) -> Decide:
     label = pointer.rest.removesuffix(ANYWAY)
     anyway = label != pointer.rest
     return Decide(by=room.me, asking=pointer.asking, at=click.action_ts, label=label, anyway=anyway)
 
 
-def _reopened(room: Room, click: Click, pointer: Pointer) -> GoTo:
+def _reopened(room: RootCauseRoom, click: Click, pointer: DialogPointer) -> GoTo:
     """From a message of before: its question is put anew, whatever is on the table now."""
     step, _, root = pointer.rest.partition("|")
-    if step not in set(Step):
+    if step not in set(RootCauseStep):
         raise CannotDoError(NOUN, "gone")
-    return GoTo(by=room.me, asking=room.state.asking, at=click.action_ts, step=Step(step), cause=root)
+    return GoTo(by=room.me, asking=room.state.asking, at=click.action_ts, step=RootCauseStep(step), cause=root)
 
 
-def _about_reply(room: Room, action: str, reply: Reply) -> Move:
+def _about_reply(room: RootCauseRoom, action: str, reply: Reply) -> Move:
     """About the cause that was on the table when it was written."""
     item = room.state.visit_at(reply.ts).item
-    if action == Action.WHYS_ACCEPT:
+    if action == ActionId.WHYS_ACCEPT:
         return Accept(by=room.me, under=item, text=reply.text, person=reply.person, ts=reply.ts)
-    if action == Action.WHYS_KEEP:
+    if action == ActionId.WHYS_KEEP:
         person, links = reply.person, reply.evidence
         return BringEvidence(by=room.me, cause=item, person=person, text=reply.text, links=links, ts=reply.ts)
     return ParkReply(by=room.me, ts=reply.ts, person=reply.person, text=reply.text)
 
 
-def find_reply(room: Room, ts: str) -> Reply:
+def find_reply(room: RootCauseRoom, ts: str) -> Reply:
     """Raises CannotDoError for a reply that was taken back."""
     found = replies.find(room.turn.session, room.conversation.id, ts)
     if found is None or found.deleted:
@@ -83,7 +83,7 @@ def find_reply(room: Room, ts: str) -> Reply:
 # ---------------------------------------------------------------- in private
 
 
-def find_ask(room: Room, ask_id: str) -> PrivateAsk:
+def find_ask(room: RootCauseRoom, ask_id: str) -> PrivateQuestionRow:
     """Raises CannotDoError for a question that was put to somebody else."""
     ask = replies.private_ask(room.turn.session, int(ask_id)) if carried.is_number(ask_id) else None
     if ask is None or ask.person != room.me or ask.conversation_id != room.conversation.id:
@@ -91,17 +91,17 @@ def find_ask(room: Room, ask_id: str) -> PrivateAsk:
     return ask
 
 
-def answer(room: Room, ask: PrivateAsk, view: str, reason: str = "") -> None:
+def answer(room: RootCauseRoom, ask: PrivateQuestionRow, view: str, reason: str = "") -> None:
     """A view in private; the question shows what was taken, and the last one counts."""
-    if view not in set(View):
+    if view not in set(Opinion):
         raise CannotDoError(NOUN, "gone")
     _, number = asked_in(ask.visit)
-    answered(room, ask, Vote(by=room.me, round=number, view=View(view), reason=reason), messages.voted(view).text)
+    answered(room, ask, Vote(by=room.me, round=number, view=Opinion(view), reason=reason), messages.voted(view).text)
 
 
-def answered(room: Room, ask: PrivateAsk, move: Private, note: str) -> None:
+def answered(room: RootCauseRoom, ask: PrivateQuestionRow, move: Private, note: str) -> None:
     visit, _ = asked_in(ask.visit)
-    play(room, move)
+    apply_move(room, move)
     room.show(f"private:{ask.id}", messages.private_ask(room.conversation, visit, ask.id, note=note))
     if room.state.visit == visit:
         show_question(room)

@@ -3,18 +3,18 @@
 from collections.abc import Iterable
 
 from bot.messages import root_cause_parts
-from bot.root_cause.room import NOUN, Room
+from bot.root_cause.room import NOUN, RootCauseRoom
 from bot.threads import plan_writing
 from bot.threads.plan_writing import Origin
 from conversations.parts import PartKind
-from conversations.root_cause.state import Pick, Step
+from conversations.root_cause.state import Pick, RootCauseStep
 from conversations.root_cause.tree import Cause
-from conversations.thread import Part, Visit
+from conversations.thread import Visit, WrittenPart
 from plans.practices import PRACTICES
 from prompts import plain
 from storage import places, plan_parts, plans, root_lines
 from storage.models import MilestoneRow, PriorityRow, StrategyRow
-from storage.places import Place
+from storage.places import PlanRowReference
 from storage.plan_parts import NewPart, Saved
 
 PARENT = "parent"
@@ -23,7 +23,7 @@ PARENT = "parent"
 # ---------------------------------------------------------------- what a form begins with
 
 
-def draft(room: Room, root: str) -> dict[str, str]:
+def draft(room: RootCauseRoom, root: str) -> dict[str, str]:
     """A first wording of the strategy, from the root and the practice that is lacking."""
     state = room.state
     code = state.practice_of(root)
@@ -33,7 +33,7 @@ def draft(room: Room, root: str) -> dict[str, str]:
     return {**wording, "practice": code or ""}
 
 
-def first_values(room: Room, root: str, kind: PartKind, part_key: str) -> dict[str, str]:
+def first_values(room: RootCauseRoom, root: str, kind: PartKind, part_key: str) -> dict[str, str]:
     """What its form begins with: what was written before, or a first wording of a strategy."""
     known = next((part for part in room.state.parts if part.key == part_key), None)
     if known:
@@ -41,7 +41,7 @@ def first_values(room: Room, root: str, kind: PartKind, part_key: str) -> dict[s
     return draft(room, root) if kind is PartKind.STRATEGY else {}
 
 
-def parents(room: Room, root: str, kind: PartKind, part_key: str) -> dict[int, str]:
+def parents(room: RootCauseRoom, root: str, kind: PartKind, part_key: str) -> dict[int, str]:
     """What it can be hung on, where the leader still has to say; empty where it or the root has its place already."""
     if part_key and places.place_of(room.turn.session, room.conversation.id, part_key):
         return {}
@@ -49,11 +49,11 @@ def parents(room: Room, root: str, kind: PartKind, part_key: str) -> dict[int, s
     return {} if found else plan_parts.options(room.turn.session, room.plan.id, kind)
 
 
-def goals(room: Room) -> list[tuple[str, str]]:
+def goals(room: RootCauseRoom) -> list[tuple[str, str]]:
     return [(goal.code, goal.text) for goal in plans.goals(room.turn.session, room.plan.id)]
 
 
-def known_picks(room: Room, roots: Iterable[Cause]) -> dict[str, Pick]:
+def known_picks(room: RootCauseRoom, roots: Iterable[Cause]) -> dict[str, Pick]:
     """What was picked before; else the priority under which the root's strategy stands."""
     found = {room.state.tree.now(pick.root): pick for pick in room.state.picks}
     for root in roots:
@@ -66,22 +66,22 @@ def known_picks(room: Room, roots: Iterable[Cause]) -> dict[str, Pick]:
 # ---------------------------------------------------------------- where it belongs
 
 
-def _priority_key(room: Room, root: str) -> str:
+def _priority_key(room: RootCauseRoom, root: str) -> str:
     """The key of the part that makes this root a priority."""
-    return f"{Visit(Step.RANK, room.state.tree.now(root))}#priority"
+    return f"{Visit(RootCauseStep.RANK, room.state.tree.now(root))}#priority"
 
 
-def _priority_place(room: Room, root: str) -> Place | None:
+def _priority_place(room: RootCauseRoom, root: str) -> PlanRowReference | None:
     return places.place_of(room.turn.session, room.conversation.id, _priority_key(room, root))
 
 
-def _strategy(room: Room, root: str) -> Place | None:
+def _strategy(room: RootCauseRoom, root: str) -> PlanRowReference | None:
     """The first one that was written for this root."""
     written = room.state.work_for(root, PartKind.STRATEGY)
     return places.place_of(room.turn.session, room.conversation.id, written[0].key) if written else None
 
 
-def _parent(room: Room, part: Part) -> int | None:
+def _parent(room: RootCauseRoom, part: WrittenPart) -> int | None:
     chosen = part.values.get(PARENT, "")
     if chosen:
         return int(chosen)
@@ -92,7 +92,7 @@ def _parent(room: Room, part: Part) -> int | None:
     return _milestone(room, strategy.row_id) if part.kind is PartKind.ACTION_ITEM and strategy else None
 
 
-def _milestone(room: Room, strategy_id: int) -> int:
+def _milestone(room: RootCauseRoom, strategy_id: int) -> int:
     """Where a strategy has no milestone yet, there is one for the strategy as a whole, as in plans from files."""
     session = room.turn.session
     known = root_lines.first_milestone(session, strategy_id)
@@ -109,7 +109,7 @@ def _milestone(room: Room, strategy_id: int) -> int:
 # ---------------------------------------------------------------- saving
 
 
-def save(room: Room, part: Part) -> None:
+def save(room: RootCauseRoom, part: WrittenPart) -> None:
     """Into the plan, and into the thread."""
     session = room.turn.session
     place = places.place_of(session, room.conversation.id, part.key)
@@ -131,25 +131,25 @@ def save(room: Room, part: Part) -> None:
     )
 
 
-def _origin(room: Room, part: Part) -> Origin:
+def _origin(room: RootCauseRoom, part: WrittenPart) -> Origin:
     """An action item keeps the cause it is for."""
     state = room.state
     why = plain(NOUN, "moved_in", symptom=state.tree.symptom.text)
     return Origin(why=why, link=room.conversation.permalink, cause=state.tree.words(part.visit.item))
 
 
-def _with_lead(room: Room, part: Part, place: Place | None) -> dict[str, str]:
+def _with_lead(room: RootCauseRoom, part: WrittenPart, place: PlanRowReference | None) -> dict[str, str]:
     """A priority that was there before keeps who leads it."""
     if part.kind is not PartKind.PRIORITY or place is None:
         return part.values
     return part.values | {"lead": root_lines.priority(room.turn.session, place.row_id).lead or ""}
 
 
-def _note_priority(room: Room, part: Part, saved: Saved) -> None:
+def _note_priority(room: RootCauseRoom, part: WrittenPart, saved: Saved) -> None:
     """The priority under which a root's strategy stands is the one the root becomes."""
     if part.kind is not PartKind.STRATEGY or _priority_place(room, part.visit.item):
         return
     assert saved.place.table == StrategyRow.__tablename__
     row_id = root_lines.priority_of(room.turn.session, saved.place.row_id)
     key = _priority_key(room, part.visit.item)
-    places.note_place(room.turn.session, room.conversation.id, key, Place(PriorityRow.__tablename__, row_id))
+    places.note_place(room.turn.session, room.conversation.id, key, PlanRowReference(PriorityRow.__tablename__, row_id))

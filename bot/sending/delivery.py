@@ -14,14 +14,14 @@ from bot import crash
 from bot.clock import Clock
 from bot.sending import finding, outcomes, slack
 from bot.sending.clock_steps import ClockSteps
-from bot.sending.outcomes import Needless, NotSent, Outcome, Unknown
+from bot.sending.outcomes import NotSent, Obsolete, Outcome, Unknown
 from bot.sending.reports import FailureTeller, Reports
 from bot.sending.token import TokenWatch
 from bot.sending.uploads import File
 from storage import claims, due
 from storage.claims import Claimed
 from storage.database import Database
-from storage.outbox import Kind
+from storage.outbox import MessageKind
 
 log = logging.getLogger(__name__)
 
@@ -172,8 +172,8 @@ class Delivery:
                 return NotSent(claims.OUTSIDE_WINDOW, (may_leave - now).total_seconds())
             made = self._make_content(message)
             if made is None:
-                return Needless()
-            files = self._make_files(message) if message.kind is Kind.UPLOAD else ()
+                return Obsolete()
+            files = self._make_files(message) if message.kind is MessageKind.UPLOAD else ()
         except SQLAlchemyError as error:
             # The database was away for a moment, which says nothing about the message.
             return NotSent(f"{type(error).__name__} while it was made")
@@ -203,7 +203,7 @@ class Delivery:
         self._reports.save(message, outcome)
 
     def _resolve(self, message: Claimed) -> None:
-        if message.kind not in (Kind.POST, Kind.UPLOAD):
+        if message.kind not in (MessageKind.POST, MessageKind.UPLOAD):
             self._report(message, Unknown("its sender is gone"))
             return
         with self._database.read() as session:

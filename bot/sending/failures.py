@@ -11,18 +11,18 @@ from bot.sending.refusals import GONE
 from bot.threads import voices
 from storage import check_ins, outbox, people, plans
 from storage.claims import Claimed
-from storage.outbox import Kind, Message
+from storage.outbox import MessageKind, OutboxMessage
 
 
 def dialog_missed(message: Claimed, why: str) -> int | None:
     """The dialog from whose thread the reply to mark is gone, though nobody told that it was taken back."""
-    is_mark = message.kind is Kind.REACT and why == GONE
+    is_mark = message.kind is MessageKind.REACT and why == GONE
     return message.payload.get("dialog") if is_mark else None
 
 
-def tell(session: Session, message: Claimed, why: str, now: datetime) -> None:
+def report_failure(session: Session, message: Claimed, why: str, now: datetime) -> None:
     if message.key.removeprefix(voices.OPENS).isdigit():
-        voices.tell_not_posted(session, message, why, now)
+        voices.report_not_posted(session, message, why, now)
     elif asks.ask_id_of(message.key) is not None:
         _tell_not_asked(session, message, why, now)
     else:
@@ -41,10 +41,10 @@ def _tell_not_asked(session: Session, message: Claimed, why: str, now: datetime)
     for manager in people.granted_nearest(session, plan.organization_id, {"plan_manager"}):
         outbox.put(
             session,
-            Message(
+            OutboxMessage(
                 workspace_id=found.workspace_id,
                 key=f"unreachable:{found.id}:{manager.slack_id}",
-                kind=Kind.POST,
+                kind=MessageKind.POST,
                 channel=manager.slack_id,
                 payload=said.payload(),
                 zone=manager.time_zone,

@@ -6,10 +6,10 @@ from typing import Any
 from slack_sdk import WebClient
 
 from bot.sending import uploads
-from bot.sending.outcomes import Arrived, NotSent, Outcome
+from bot.sending.outcomes import Delivered, NotSent, Outcome
 from bot.sending.slack import conversation
 from storage.claims import Claimed
-from storage.outbox import Kind, Sent
+from storage.outbox import MessageKind, SentMessage
 
 HISTORY_PAGES = 5
 HISTORY_PAGE = 200
@@ -21,19 +21,19 @@ def find(client: WebClient, message: Claimed, moment: datetime) -> Outcome:
     Raises what the calls raise: then Slack could not be asked.
     """
     channel = message.target_channel or conversation(client, message.channel)
-    if message.kind is Kind.UPLOAD:
+    if message.kind is MessageKind.UPLOAD:
         return uploads.find(client, message, channel, moment)
     sent = _find_post(client, message, channel)
-    return Arrived(sent) if sent else NotSent("it had not arrived", again_at_once=True)
+    return Delivered(sent) if sent else NotSent("it had not arrived", again_at_once=True)
 
 
-def _find_post(client: WebClient, message: Claimed, channel: str) -> Sent | None:
+def _find_post(client: WebClient, message: Claimed, channel: str) -> SentMessage | None:
     cursor = None
     for _page in range(HISTORY_PAGES):
         answer = _history(client, channel, message.target_ts, cursor)
         for known in answer["messages"]:
             if known.get("metadata", {}).get("event_payload", {}).get("key") == message.key:
-                return Sent(channel=channel, ts=known["ts"])
+                return SentMessage(channel=channel, ts=known["ts"])
         cursor = (answer.get("response_metadata") or {}).get("next_cursor")
         if not cursor:
             return None

@@ -11,7 +11,7 @@ from urllib.error import URLError
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.sending import refusals
-from storage.outbox import Sent
+from storage.outbox import SentMessage
 
 
 class IncompleteAnswerError(Exception):
@@ -33,8 +33,8 @@ CODE = re.compile(r"[a-z][a-z0-9_]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Arrived:
-    sent: Sent
+class Delivered:
+    sent: SentMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +89,11 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True)
-class Needless:
+class Obsolete:
     """Nothing to send any more."""
 
 
-Outcome = Arrived | NotSent | Refused | Unauthorized | Sharing | NotShared | Unknown | Needless
+Outcome = Delivered | NotSent | Refused | Unauthorized | Sharing | NotShared | Unknown | Obsolete
 
 
 def outcome_of(error: Exception) -> Outcome:

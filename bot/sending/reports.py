@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from bot.clock import Clock
 from bot.sending import pauses, uploads
 from bot.sending.outcomes import (
-    Arrived,
-    Needless,
+    Delivered,
     NotSent,
     NotShared,
+    Obsolete,
     Outcome,
     Refused,
     Sharing,
@@ -25,7 +25,7 @@ from bot.sending.token import TokenWatch
 from storage import budget, claims, outbox
 from storage.claims import Claimed
 from storage.database import Database
-from storage.outbox import REPLACEABLE, Kind
+from storage.outbox import REPLACEABLE, MessageKind
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ class Reports:
         now = self._clock.now()
         with self._database.write() as session:
             match outcome:
-                case Arrived(sent=sent):
+                case Delivered(sent=sent):
                     claims.mark_sent(session, message, sent)
                 case NotSent():
                     self._not_sent(session, message, outcome, now)
@@ -58,7 +58,7 @@ class Reports:
                     claims.put_back(session, message, why)
                 case Refused(why=why):
                     self._give_up(session, message, why, now)
-                case Needless():
+                case Obsolete():
                     claims.withdraw(session, message)
                 case Sharing() | NotShared() | Unknown():
                     self._look_again(session, message, outcome, now)
@@ -66,7 +66,7 @@ class Reports:
                     assert_never(outcome)
 
     def _give_up(self, session: Session, message: Claimed, why: str, now: datetime) -> None:
-        if message.kind is Kind.REACT and why == GONE:
+        if message.kind is MessageKind.REACT and why == GONE:
             # Taken back before it was marked: nothing is wrong with that.
             claims.withdraw(session, message)
             self._tell_failure(session, message, why, now)
@@ -106,7 +106,7 @@ class Reports:
             log.info("Slack limits %s until %s", outbox.METHODS[message.kind], until.isoformat())
             moment = claims.steady(session, now)
             claims.pause(session, message.workspace_id, message.kind, moment + pause)
-            if message.kind is Kind.POST:
+            if message.kind is MessageKind.POST:
                 budget.refused(session, message.workspace_id, moment)
         claims.wait(session, message, until, outcome.why, is_refusal=outcome.ends_after is not None)
 
@@ -114,9 +114,9 @@ class Reports:
         """Doing some things twice is the same as once; of the others Slack is asked when the lease is over."""
         why = outcome.why
         log.info("no certain answer about %s: %s", message.key, why)
-        if message.kind in REPLACEABLE or message.kind is Kind.REACT:
+        if message.kind in REPLACEABLE or message.kind is MessageKind.REACT:
             claims.wait(session, message, now + pauses.after_failures(message.attempt), why)
-        elif message.kind is Kind.EPHEMERAL:
+        elif message.kind is MessageKind.EPHEMERAL:
             claims.doubt(session, message, why)
         elif outcome.answered:
             moment = claims.steady(session, now) + ANSWERED * self._lease

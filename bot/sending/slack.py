@@ -12,10 +12,10 @@ from slack_sdk.http_retry.builtin_handlers import (
 )
 
 from bot.sending import uploads
-from bot.sending.outcomes import TROUBLES, Arrived, IncompleteAnswerError, Outcome, error_code, outcome_of
+from bot.sending.outcomes import TROUBLES, Delivered, IncompleteAnswerError, Outcome, error_code, outcome_of
 from bot.sending.uploads import File
 from storage.claims import Claimed
-from storage.outbox import Kind, Sent
+from storage.outbox import MessageKind, SentMessage
 
 TIMEOUT_SECONDS = 10
 PROMPT_TIMEOUT_SECONDS = 2
@@ -51,10 +51,10 @@ def make_patient_client(token: str, api_url: str) -> WebClient:
 def send(client: WebClient, message: Claimed, files: Sequence[File], note: Callable[[Sequence[str]], None]) -> Outcome:
     """One try. `note` is told the ids of uploaded files before they are shared."""
     try:
-        if message.kind is Kind.UPLOAD:
+        if message.kind is MessageKind.UPLOAD:
             channel = message.target_channel or conversation(client, message.channel)
             return uploads.send(client, message, channel, files, note)
-        return Arrived(_SENDERS[message.kind](client, message))
+        return Delivered(_SENDERS[message.kind](client, message))
     except TROUBLES as error:
         return outcome_of(error)
 
@@ -62,7 +62,7 @@ def send(client: WebClient, message: Claimed, files: Sequence[File], note: Calla
 # ---------------------------------------------------------------- one sender for each kind
 
 
-def _post(client: WebClient, message: Claimed) -> Sent:
+def _post(client: WebClient, message: Claimed) -> SentMessage:
     metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": message.key}}
     thread: dict[str, Any] = {"thread_ts": message.target_ts} if message.target_ts else {}
     answer = client.chat_postMessage(
@@ -73,34 +73,34 @@ def _post(client: WebClient, message: Claimed) -> Sent:
         **thread,
         **message.payload,
     )
-    return Sent(channel=_part(answer, "channel"), ts=_part(answer, "ts"))
+    return SentMessage(channel=_part(answer, "channel"), ts=_part(answer, "ts"))
 
 
-def _update(client: WebClient, message: Claimed) -> Sent:
+def _update(client: WebClient, message: Claimed) -> SentMessage:
     channel, ts = _target(message)
     content = {name: value for name, value in message.payload.items() if name != "ts"}
     client.chat_update(channel=channel, ts=ts, **content)
-    return Sent(channel=channel, ts=ts)
+    return SentMessage(channel=channel, ts=ts)
 
 
-def _ephemeral(client: WebClient, message: Claimed) -> Sent:
+def _ephemeral(client: WebClient, message: Claimed) -> SentMessage:
     answer = client.chat_postEphemeral(channel=message.channel, **message.payload)
-    return Sent(channel=message.channel, ts=_part(answer, "message_ts"))
+    return SentMessage(channel=message.channel, ts=_part(answer, "message_ts"))
 
 
-def _home(client: WebClient, message: Claimed) -> Sent:
+def _home(client: WebClient, message: Claimed) -> SentMessage:
     answer = client.views_publish(user_id=message.channel, view=message.payload["view"])
-    return Sent(channel=message.channel, ts=_part(answer.get("view"), "id"))
+    return SentMessage(channel=message.channel, ts=_part(answer.get("view"), "id"))
 
 
-def _react(client: WebClient, message: Claimed) -> Sent:
+def _react(client: WebClient, message: Claimed) -> SentMessage:
     channel, ts = _target(message)
     try:
         client.reactions_add(channel=channel, timestamp=ts, name=message.payload["name"])
     except SlackApiError as error:
         if error_code(error.response) != "already_reacted":
             raise
-    return Sent(channel=channel, ts=ts)
+    return SentMessage(channel=channel, ts=ts)
 
 
 def _target(message: Claimed) -> tuple[str, str]:
@@ -124,11 +124,11 @@ def _part(answer: Any, name: str) -> str:
     return text
 
 
-_Sender = Callable[[WebClient, Claimed], Sent]
-_SENDERS: Mapping[Kind, _Sender] = {
-    Kind.POST: _post,
-    Kind.UPDATE: _update,
-    Kind.EPHEMERAL: _ephemeral,
-    Kind.HOME: _home,
-    Kind.REACT: _react,
+_Sender = Callable[[WebClient, Claimed], SentMessage]
+_SENDERS: Mapping[MessageKind, _Sender] = {
+    MessageKind.POST: _post,
+    MessageKind.UPDATE: _update,
+    MessageKind.EPHEMERAL: _ephemeral,
+    MessageKind.HOME: _home,
+    MessageKind.REACT: _react,
 }

@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 from bot import limits
 from bot.sending.outcomes import (
     TROUBLES,
-    Arrived,
+    Delivered,
     IncompleteAnswerError,
     NotSent,
     NotShared,
@@ -26,7 +26,7 @@ from bot.sending.outcomes import (
 )
 from bot.sending.refusals import NEVER_SHARED, REFUSAL_TRIES
 from storage.claims import Claimed
-from storage.outbox import Sent
+from storage.outbox import SentMessage
 
 UPLOAD_SECONDS = 10
 SHARING_PATIENCE = timedelta(minutes=2)
@@ -104,13 +104,13 @@ def _upload(client: WebClient, file: File, *, has_alt: bool) -> str:
         return str(place["file_id"])
 
 
-def _seen(client: WebClient, ids: Sequence[str], channel: str) -> Arrived | None:
+def _seen(client: WebClient, ids: Sequence[str], channel: str) -> Delivered | None:
     """Where all of the files are shown in the channel."""
     for file_id in ids:
         shares = (client.files_info(file=file_id).get("file") or {}).get("shares") or {}
         if not any(channel in places for places in shares.values()):
             return None
-    return Arrived(Sent(channel=channel, ts=ids[0]))
+    return Delivered(SentMessage(channel=channel, ts=ids[0]))
 
 
 def _delete(client: WebClient, file_id: str) -> None:

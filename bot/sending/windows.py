@@ -12,7 +12,7 @@ from plans.time_zones import zone_named
 from storage import calendars, own_time
 from storage.claims import Claimed
 from storage.database import Database
-from storage.models import Person
+from storage.models import PersonRow
 
 
 def next_moment(database: Database, message: Claimed, now: datetime) -> datetime:
@@ -20,7 +20,7 @@ def next_moment(database: Database, message: Claimed, now: datetime) -> datetime
     if message.zone is None:
         return now
     with database.read() as session:
-        person, own = own_time.settled_by(session, message.workspace_id, message.channel)
+        person, own = own_time.personal_schedules(session, message.workspace_id, message.channel)
         closed = (
             calendars.of(session, message.organization_id).closed if message.organization_id else ONLY_WEEKENDS_CLOSED
         )
@@ -35,5 +35,5 @@ def _waits_for(message: Claimed) -> bool:
     return message.payload.get("make") == "check_in"
 
 
-def _is_away(session: Session, person: Person, today: date) -> bool:
+def _is_away(session: Session, person: PersonRow, today: date) -> bool:
     return person.id in own_time.away(session, [person.id], today)

@@ -8,7 +8,7 @@ BEING_READ = 1000
 DM = "D"
 
 
-def am_in(client: WebClient, channel: str) -> bool:
+def bot_is_member(client: WebClient, channel: str) -> bool:
     """Whether the bot can write there."""
     try:
         answer = client.conversations_info(channel=channel)

@@ -3,19 +3,19 @@
 from bot.messages import notices
 from bot.turns import Turn
 from storage import people
-from storage.outbox import Kind, Message
-from storage.threads import Kept
+from storage.outbox import MessageKind, OutboxMessage
+from storage.threads import StoredDialog
 
 
-def tell_managers(turn: Turn, workspace_id: str, dialog: Kept, noun: str, title: str) -> None:
+def notify_managers(turn: Turn, workspace_id: str, dialog: StoredDialog, noun: str, title: str) -> None:
     """They do it on the opening message, to which the sentence leads."""
     said = notices.sentence(noun, "find_leader", title=title, link=dialog.permalink, channel=dialog.channel)
     for manager in people.granted_nearest(turn.session, dialog.organization_id, {"plan_manager"}):
         turn.put(
-            Message(
+            OutboxMessage(
                 workspace_id=workspace_id,
                 key=f"{dialog.key}:leaderless:{dialog.state.leader}:{manager.slack_id}",
-                kind=Kind.POST,
+                kind=MessageKind.POST,
                 channel=manager.slack_id,
                 payload=said.payload(),
                 zone=manager.time_zone,

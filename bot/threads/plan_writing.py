@@ -7,9 +7,9 @@ from bot.action_items import adding, moves, owners, rewriting
 from bot.turns import Turn
 from conversations.parts import PartKind
 from storage import item_life, plan_parts
-from storage.item_life import Known, NewItem
+from storage.item_life import ItemDetails, NewItem
 from storage.models import ActionItemRow
-from storage.places import Place
+from storage.places import PlanRowReference
 from storage.plan_parts import NewPart, Saved
 from storage.plans import PlanSummary
 
@@ -35,7 +35,7 @@ def save(turn: Turn, plan: PlanSummary, part: NewPart, origin: Origin) -> Saved 
     else:
         item_id = part.place.row_id
         _change(turn, moves.find(turn, item_id, for_change=True), new, origin)
-    return Saved(Place(ActionItemRow.__tablename__, item_id), moves.find(turn, item_id).code)
+    return Saved(PlanRowReference(ActionItemRow.__tablename__, item_id), moves.find(turn, item_id).code)
 
 
 # ---------------------------------------------------------------- action items
@@ -61,7 +61,7 @@ def _new_item(turn: Turn, plan: PlanSummary, part: NewPart, origin: Origin) -> N
     )
 
 
-def _change(turn: Turn, item: Known, new: NewItem, origin: Origin) -> None:
+def _change(turn: Turn, item: ItemDetails, new: NewItem, origin: Origin) -> None:
     """What was written down is worded anew."""
     item_life.reword(turn.session, item.id, new)
     if new.due != item.item.due:

@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from bot.blocks import Said
+from bot.blocks import MessageContent
 from bot.turns import Turn
 from conversations.thread import AnyThread, posted
 from storage import outbox, people, threads
-from storage.outbox import Kind, Message
+from storage.outbox import MessageKind, OutboxMessage
 from storage.plans import PlanSummary
-from storage.threads import Kept
+from storage.threads import StoredDialog
 
 ASKINGS_LOOKED_AT = 3
 """Questions whose arrival may still be unknown: the newest ones."""
 
-AnyKept = TypeVar("AnyKept", bound=Kept)
+AnyKept = TypeVar("AnyKept", bound=StoredDialog)
 
 
 @dataclass(slots=True)
@@ -29,39 +29,39 @@ class ThreadRoom(Generic[AnyKept]):
     def asking_key(self, asking: int) -> str:
         return f"{self.conversation.key}:ask:{asking}"
 
-    def post(self, name: str, said: Said) -> None:
+    def post(self, name: str, said: MessageContent) -> None:
         """Into the thread, once for each name."""
-        self._put(f"{self.conversation.key}:{name}", Kind.POST, said, target_key=self.conversation.key)
+        self._put(f"{self.conversation.key}:{name}", MessageKind.POST, said, target_key=self.conversation.key)
 
     def has_shown(self, name: str) -> bool:
         """Whether something was posted under this name, or is about to be."""
         return outbox.is_known(self.turn.session, f"{self.conversation.key}:{name}")
 
-    def show(self, name: str, said: Said) -> None:
+    def show(self, name: str, said: MessageContent) -> None:
         """Post it, or bring up to date what was posted under this name."""
         key = f"{self.conversation.key}:{name}"
         if self.has_shown(name):
-            self._put(f"{key}:shown", Kind.UPDATE, said, target_key=key)
+            self._put(f"{key}:shown", MessageKind.UPDATE, said, target_key=key)
         else:
             self.post(name, said)
 
-    def open(self, said: Said) -> None:
+    def open(self, said: MessageContent) -> None:
         """The message whose thread the conversation is."""
-        self._put(self.conversation.key, Kind.POST, said, target_key=None)
+        self._put(self.conversation.key, MessageKind.POST, said, target_key=None)
 
-    def show_opening(self, said: Said) -> None:
-        self._put(f"{self.conversation.key}:shown", Kind.UPDATE, said, target_key=self.conversation.key)
+    def show_opening(self, said: MessageContent) -> None:
+        self._put(f"{self.conversation.key}:shown", MessageKind.UPDATE, said, target_key=self.conversation.key)
 
-    def tell(self, person: str, said: Said, cause: str) -> None:
+    def tell(self, person: str, said: MessageContent, cause: str) -> None:
         """So that only this person sees it, beside the thread. `cause` is what it answers: it is said once."""
         payload = {**said.payload(), "user": person}
         if self.conversation.thread_ts:
             payload["thread_ts"] = self.conversation.thread_ts
         self.turn.put(
-            Message(
+            OutboxMessage(
                 workspace_id=self.plan.workspace_id,
                 key=f"{self.conversation.key}:told:{person}:{cause}",
-                kind=Kind.EPHEMERAL,
+                kind=MessageKind.EPHEMERAL,
                 channel=self.conversation.channel,
                 payload=payload,
             )
@@ -69,10 +69,10 @@ class ThreadRoom(Generic[AnyKept]):
 
     def react(self, ts: str, name: str) -> None:
         self.turn.put(
-            Message(
+            OutboxMessage(
                 workspace_id=self.plan.workspace_id,
                 key=f"{self.conversation.key}:heard:{ts}",
-                kind=Kind.REACT,
+                kind=MessageKind.REACT,
                 channel=self.conversation.channel,
                 payload={"ts": ts, "name": name, "dialog": self.conversation.id},
             )
@@ -81,19 +81,19 @@ class ThreadRoom(Generic[AnyKept]):
     def upload(self, name: str, make: str, text: str, **more: str) -> None:
         """Files into the thread, made when they are sent."""
         self.turn.put(
-            Message(
+            OutboxMessage(
                 workspace_id=self.plan.workspace_id,
                 key=f"{self.conversation.key}:{name}",
-                kind=Kind.UPLOAD,
+                kind=MessageKind.UPLOAD,
                 channel=self.conversation.channel,
                 target_key=self.conversation.key,
                 payload={"make": make, "conversation": self.conversation.id, "text": text, **more},
             )
         )
 
-    def _put(self, key: str, kind: Kind, said: Said, *, target_key: str | None) -> None:
+    def _put(self, key: str, kind: MessageKind, said: MessageContent, *, target_key: str | None) -> None:
         self.turn.put(
-            Message(
+            OutboxMessage(
                 workspace_id=self.plan.workspace_id,
                 key=key,
                 kind=kind,

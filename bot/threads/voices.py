@@ -8,19 +8,19 @@ from typing import Any, assert_never
 from sqlalchemy.orm import Session
 
 from bot import carried
-from bot.blocks import Said
+from bot.blocks import MessageContent
 from bot.messages import coaching as messages
 from bot.messages import notices
 from bot.threads import homes
 from bot.threads.room import ThreadRoom
 from bot.turns import CannotDoError, Turn
-from conversations.coaching.effects import BringIn, Keep, MarkHeard
+from conversations.coaching.effects import BringIn, MarkHeard, SaveReply
 from conversations.coaching.replies import Reply, Voice
 from prompts import say
 from storage import coaching, outbox, people, replies, root_cause, threads
 from storage.claims import Claimed
-from storage.models import PrivateAsk
-from storage.outbox import Kind, Message
+from storage.models import PrivateQuestionRow
+from storage.outbox import MessageKind, OutboxMessage
 
 NOUN = "coaching"
 HEARD = "eyes"
@@ -34,17 +34,17 @@ AnyRoom = ThreadRoom[Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Ear:
+class ReplyHandler:
     """Where a kind of dialog takes what was said in its thread, and under a question put in private."""
 
     reply: Callable[[Turn, int, Reply], None]
-    private: Callable[[Turn, PrivateAsk, Reply], None]
+    private: Callable[[Turn, PrivateQuestionRow, Reply], None]
 
 
-def listen(room: AnyRoom, effect: Keep | MarkHeard | BringIn) -> None:
+def listen(room: AnyRoom, effect: SaveReply | MarkHeard | BringIn) -> None:
     match effect:
-        case Keep(reply=reply):
-            replies.keep(room.turn.session, room.conversation.id, reply)
+        case SaveReply(reply=reply):
+            replies.save(room.turn.session, room.conversation.id, reply)
         case MarkHeard(ts=ts):
             room.react(ts, HEARD)
         case BringIn(ts=ts, person=person, text=text, evidence=evidence, deleted=deleted):
@@ -60,16 +60,16 @@ def private_key(conversation_id: int, ask_id: int) -> str:
     return f"{threads.opening_key(conversation_id)}:private:{ask_id}"
 
 
-def ask(room: AnyRoom, slack_id: str, ask_id: int, said: Said) -> None:
+def ask(room: AnyRoom, slack_id: str, ask_id: int, said: MessageContent) -> None:
     """In the hours in which this person may be written to."""
     person = people.person(room.turn.session, room.plan.workspace_id, slack_id)
     if person is None:
         return
     room.turn.put(
-        Message(
+        OutboxMessage(
             workspace_id=room.plan.workspace_id,
             key=private_key(room.conversation.id, ask_id),
-            kind=Kind.POST,
+            kind=MessageKind.POST,
             channel=person.slack_id,
             payload=said.payload(),
             zone=person.time_zone,
@@ -83,10 +83,14 @@ def explain(turn: Turn, slack_id: str, part: str, cause: str, **words: Any) -> N
     """What became of something they typed in their messages with the bot. `cause` is told about once."""
     key = f"{NOUN}:explained:{cause}"
     payload = notices.sentence(NOUN, part, **words).payload()
-    turn.put(Message(workspace_id=turn.by.workspace_id, key=key, kind=Kind.POST, channel=slack_id, payload=payload))
+    turn.put(
+        OutboxMessage(
+            workspace_id=turn.by.workspace_id, key=key, kind=MessageKind.POST, channel=slack_id, payload=payload
+        )
+    )
 
 
-def stands_at(session: Session, ask: PrivateAsk, clicked: str) -> str:
+def stands_at(session: Session, ask: PrivateQuestionRow, clicked: str) -> str:
     """The ts of the message that asked, which stands for the answer, also when its button was pressed elsewhere.
 
     Raises CannotDoError while that message is on its way.
@@ -102,10 +106,10 @@ def thank(room: AnyRoom, reply: Reply) -> None:
     part = "private_gone" if reply.deleted else "private_kept"
     said = notices.sentence(NOUN, part, named=reply.voice is Voice.NAMED)
     room.turn.put(
-        Message(
+        OutboxMessage(
             workspace_id=room.plan.workspace_id,
             key=f"{room.conversation.key}:thanks:{reply.ts}:{reply.edited}:{reply.deleted}",
-            kind=Kind.POST,
+            kind=MessageKind.POST,
             channel=reply.person,
             payload=said.payload(),
         )
@@ -116,7 +120,7 @@ def thank(room: AnyRoom, reply: Reply) -> None:
 # ---------------------------------------------------------------- when it cannot begin
 
 
-def tell_not_posted(session: Session, message: Claimed, why: str, now: datetime) -> None:
+def report_not_posted(session: Session, message: Claimed, why: str, now: datetime) -> None:
     """Tell the leader that the opening could not be posted: without it there is no thread."""
     number = message.key.removeprefix(OPENS)
     heading = threads.heading(session, int(number)) if carried.is_number(number) else None
@@ -124,10 +128,10 @@ def tell_not_posted(session: Session, message: Claimed, why: str, now: datetime)
         return
     channel = say(NOUN, "channel_of", channel=heading.channel)
     words = {"title": heading.title, "channel": channel, "why": why, "command": COMMANDS[heading.kind]}
-    told = Message(
+    told = OutboxMessage(
         workspace_id=message.workspace_id,
         key=f"{message.key}:not_posted",
-        kind=Kind.POST,
+        kind=MessageKind.POST,
         channel=heading.leader,
         payload=notices.sentence(NOUN, "not_posted", **words).payload(),
     )

@@ -9,13 +9,13 @@ from plans.progress import Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class RecordEvent:
     """Add to the history from which progress is counted."""
 
     event: Event
 
 
-class Change(StrEnum):
+class ItemChangeKind(StrEnum):
     """What is kept of every change beside the counted history: who, when and why."""
 
     UPDATED = "updated"
@@ -32,8 +32,8 @@ class Change(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
-    change: Change
+class RecordChange:
+    change: ItemChangeKind
     reason: str = ""
     for_other: bool = False
     """Done on behalf of the owner."""
@@ -54,7 +54,7 @@ class MakeOffer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settle:
+class CloseOffer:
     """What became of an offer."""
 
     offer: int
@@ -64,7 +64,7 @@ class Settle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FollowUp:
+class CreateFollowUp:
     """The next step, which becomes an item of its own with the same owner."""
 
     text: str
@@ -90,14 +90,14 @@ CHANGED_FOR_YOU = frozenset({News.DATE_MOVED, News.CANCELLED, News.DONE_FOR_YOU,
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tell:
+class NotifyOwner:
     to: int
     news: News
     reason: str = ""
     due: date | None = None
 
 
-class Trouble(StrEnum):
+class ItemRejectionCode(StrEnum):
     """Why a move cannot be taken. The sentences are in prompts/messages/action_items.j2, under these names."""
 
     IS_DONE = "is_done"
@@ -115,7 +115,7 @@ class Trouble(StrEnum):
     NO_STEP = "no_step"
 
 
-class FormField(StrEnum):
+class ItemFormField(StrEnum):
     """The part of a form that a trouble belongs to."""
 
     REASON = "reason"
@@ -127,10 +127,10 @@ class FormField(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Refuse:
-    trouble: Trouble
-    form_field: FormField | None = None
+class RejectItemMove:
+    trouble: ItemRejectionCode
+    form_field: ItemFormField | None = None
 
 
-Effect = Record | Note | GiveTo | MakeOffer | Settle | FollowUp | Tell | Refuse
+Effect = RecordEvent | RecordChange | GiveTo | MakeOffer | CloseOffer | CreateFollowUp | NotifyOwner | RejectItemMove
 Effects = tuple[Effect, ...]

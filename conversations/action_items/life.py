@@ -4,10 +4,10 @@ from typing import assert_never
 
 from conversations.action_items.effects import Effects
 from conversations.action_items.moves import (
-    Accept,
+    AcceptOffer,
     AgreeDate,
-    Finish,
-    HandOver,
+    CompleteItem,
+    HandOverItem,
     KeepDate,
     Move,
     MoveDate,
@@ -28,13 +28,13 @@ def advance(item: Item, move: Move, by: Actor) -> Effects:
     match move:
         case Update():
             effects = update(item, move, by)
-        case Finish():
+        case CompleteItem():
             effects = finish(item, move, by)
         case MoveDate():
             effects = move_date(item, move, by)
-        case HandOver():
+        case HandOverItem():
             effects = hand_over(item, move, by)
-        case Accept() | SuggestDate() | NotMine():
+        case AcceptOffer() | SuggestDate() | NotMine():
             effects = answer_offer(item, move, by)
         case AgreeDate() | KeepDate():
             effects = answer_suggestion(item, move, by)

@@ -3,19 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
-from conversations.action_items.values import State
+from conversations.action_items.values import ItemState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Update:
     """A word on how it goes. `reason` is the cause of being behind, or why it is cancelled."""
 
-    state: State
+    state: ItemState
     reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finish:
+class CompleteItem:
     evidence: str
     completed_on: date
     next_step: str = ""
@@ -29,13 +29,13 @@ class MoveDate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HandOver:
+class HandOverItem:
     to: int
     reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Accept:
+class AcceptOffer:
     pass
 
 
@@ -60,4 +60,4 @@ class KeepDate:
     pass
 
 
-Move = Update | Finish | MoveDate | HandOver | Accept | SuggestDate | NotMine | AgreeDate | KeepDate
+Move = Update | CompleteItem | MoveDate | HandOverItem | AcceptOffer | SuggestDate | NotMine | AgreeDate | KeepDate

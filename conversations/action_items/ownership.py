@@ -1,47 +1,47 @@
 """Whose an action item is: handed over, accepted, declined, or taken on another date."""
 
 from conversations.action_items.effects import (
-    Change,
+    CloseOffer,
     Effect,
     Effects,
-    FormField,
     GiveTo,
+    ItemChangeKind,
+    ItemFormField,
+    ItemRejectionCode,
     MakeOffer,
     News,
-    Record,
-    Refuse,
-    Settle,
-    Tell,
-    Trouble,
+    NotifyOwner,
+    RecordEvent,
+    RejectItemMove,
 )
-from conversations.action_items.moves import Accept, AgreeDate, HandOver, KeepDate, NotMine, SuggestDate
-from conversations.action_items.rules import date_troubles, note, tell_owners, withdraw
+from conversations.action_items.moves import AcceptOffer, AgreeDate, HandOverItem, KeepDate, NotMine, SuggestDate
+from conversations.action_items.rules import date_troubles, note, notify_owners, withdraw
 from conversations.action_items.values import Actor, Item, Offer, OfferKind, OfferState
 from plans.progress import DueMoved
 
 
-def hand_over(item: Item, move: HandOver, by: Actor) -> Effects:
+def hand_over(item: Item, move: HandOverItem, by: Actor) -> Effects:
     """To an item nobody has the new owner comes at once; else the old one stands until the offer is accepted."""
     if move.to in item.owners:
-        return (Refuse(trouble=Trouble.TO_OWNER, form_field=FormField.OWNER),)
+        return (RejectItemMove(trouble=ItemRejectionCode.TO_OWNER, form_field=ItemFormField.OWNER),)
     reason = move.reason.strip()
-    noted = note(item, Change.OFFERED, by, reason)
+    noted = note(item, ItemChangeKind.OFFERED, by, reason)
     if move.to == by.id:
-        return (*withdraw(item), GiveTo(person=by.id), noted, *tell_owners(item, News.TAKEN_OVER, by, reason))
+        return (*withdraw(item), GiveTo(person=by.id), noted, *notify_owners(item, News.TAKEN_OVER, by, reason))
     if item.owners:
         return (*withdraw(item), MakeOffer(to=move.to, kind=OfferKind.HANDOVER, reason=reason), noted)
     offer = MakeOffer(to=move.to, kind=OfferKind.ASSIGNED, reason=reason)
     return (*withdraw(item), GiveTo(person=move.to), offer, noted)
 
 
-def answer_offer(item: Item, move: Accept | SuggestDate | NotMine, by: Actor) -> Effects:
+def answer_offer(item: Item, move: AcceptOffer | SuggestDate | NotMine, by: Actor) -> Effects:
     offer = item.offer
     if offer is None or offer.state not in (OfferState.WAITING, OfferState.DATE_SUGGESTED):
-        return (Refuse(trouble=Trouble.OFFER_GONE),)
+        return (RejectItemMove(trouble=ItemRejectionCode.OFFER_GONE),)
     if offer.to != by.id:
-        return (Refuse(trouble=Trouble.NOT_YOUR_OFFER),)
+        return (RejectItemMove(trouble=ItemRejectionCode.NOT_YOUR_OFFER),)
     match move:
-        case Accept():
+        case AcceptOffer():
             return _accept(item, offer, by)
         case SuggestDate():
             return _suggest(item, offer, move, by)
@@ -50,12 +50,12 @@ def answer_offer(item: Item, move: Accept | SuggestDate | NotMine, by: Actor) ->
 
 
 def _accept(item: Item, offer: Offer, by: Actor) -> Effects:
-    settled = Settle(offer=offer.id, state=OfferState.ACCEPTED)
-    noted = note(item, Change.ACCEPTED, by)
+    settled = CloseOffer(offer=offer.id, state=OfferState.ACCEPTED)
+    noted = note(item, ItemChangeKind.ACCEPTED, by)
     if offer.kind is not OfferKind.HANDOVER:
         return (settled, noted)
     others = sorted({*item.owners, offer.by} - {by.id})
-    told = (Tell(to=person, news=News.TAKEN_OVER) for person in others)
+    told = (NotifyOwner(to=person, news=News.TAKEN_OVER) for person in others)
     return (settled, GiveTo(person=by.id), noted, *told)
 
 
@@ -64,37 +64,41 @@ def _suggest(item: Item, offer: Offer, move: SuggestDate, by: Actor) -> Effects:
     if found:
         return found
     reason = move.reason.strip()
-    settled = Settle(offer=offer.id, state=OfferState.DATE_SUGGESTED, reason=reason, suggested_due=move.due)
-    told = Tell(to=offer.by, news=News.DATE_SUGGESTED, reason=reason, due=move.due)
-    return (settled, note(item, Change.DATE_SUGGESTED, by, reason), told)
+    settled = CloseOffer(offer=offer.id, state=OfferState.DATE_SUGGESTED, reason=reason, suggested_due=move.due)
+    told = NotifyOwner(to=offer.by, news=News.DATE_SUGGESTED, reason=reason, due=move.due)
+    return (settled, note(item, ItemChangeKind.DATE_SUGGESTED, by, reason), told)
 
 
 def _decline(item: Item, offer: Offer, reason: str, by: Actor) -> Effects:
     if not reason:
-        return (Refuse(trouble=Trouble.NO_REASON, form_field=FormField.REASON),)
-    settled = Settle(offer=offer.id, state=OfferState.DECLINED, reason=reason)
+        return (RejectItemMove(trouble=ItemRejectionCode.NO_REASON, form_field=ItemFormField.REASON),)
+    settled = CloseOffer(offer=offer.id, state=OfferState.DECLINED, reason=reason)
     # A role that others hold too stays theirs.
     alone = offer.kind is OfferKind.ASSIGNED and item.owners <= {by.id}
     gone: tuple[Effect, ...] = (GiveTo(person=None),) if alone else ()
-    told = Tell(to=offer.by, news=News.DECLINED, reason=reason)
-    return (settled, *gone, note(item, Change.DECLINED, by, reason), told)
+    told = NotifyOwner(to=offer.by, news=News.DECLINED, reason=reason)
+    return (settled, *gone, note(item, ItemChangeKind.DECLINED, by, reason), told)
 
 
 def answer_suggestion(item: Item, move: AgreeDate | KeepDate, by: Actor) -> Effects:
     """To agree is to accept for the other side: they named the day themselves."""
     offer = item.offer
     if offer is None or offer.state is not OfferState.DATE_SUGGESTED:
-        return (Refuse(trouble=Trouble.OFFER_GONE),)
+        return (RejectItemMove(trouble=ItemRejectionCode.OFFER_GONE),)
     if offer.by != by.id:
-        return (Refuse(trouble=Trouble.NOT_YOUR_OFFER),)
+        return (RejectItemMove(trouble=ItemRejectionCode.NOT_YOUR_OFFER),)
     if isinstance(move, KeepDate):
-        waiting = Settle(offer=offer.id, state=OfferState.WAITING)
-        return (waiting, note(item, Change.DATE_KEPT, by), Tell(to=offer.to, news=News.DATE_KEPT, due=item.due))
-    settled = Settle(offer=offer.id, state=OfferState.ACCEPTED)
+        waiting = CloseOffer(offer=offer.id, state=OfferState.WAITING)
+        return (
+            waiting,
+            note(item, ItemChangeKind.DATE_KEPT, by),
+            NotifyOwner(to=offer.to, news=News.DATE_KEPT, due=item.due),
+        )
+    settled = CloseOffer(offer=offer.id, state=OfferState.ACCEPTED)
     given: tuple[Effect, ...] = (GiveTo(person=offer.to),) if offer.kind is OfferKind.HANDOVER else ()
     moved = DueMoved(recorded=by.on, due=offer.suggested_due, reason=offer.reason)
-    agreed = (Record(event=moved), note(item, Change.DATE_AGREED, by, offer.reason))
-    told = Tell(to=offer.to, news=News.DATE_AGREED, due=offer.suggested_due)
+    agreed = (RecordEvent(event=moved), note(item, ItemChangeKind.DATE_AGREED, by, offer.reason))
+    told = NotifyOwner(to=offer.to, news=News.DATE_AGREED, due=offer.suggested_due)
     return (settled, *given, *agreed, told, *_tell_others(item, offer, by))
 
 
@@ -102,4 +106,4 @@ def _tell_others(item: Item, offer: Offer, by: Actor) -> Effects:
     """Those who owned it before, or hold the same role, took no part in agreeing to a date."""
     news = News.TAKEN_OVER if offer.kind is OfferKind.HANDOVER else News.DATE_MOVED
     others = sorted(item.owners - {by.id, offer.to})
-    return tuple(Tell(to=person, news=news, reason=offer.reason, due=offer.suggested_due) for person in others)
+    return tuple(NotifyOwner(to=person, news=news, reason=offer.reason, due=offer.suggested_due) for person in others)

@@ -3,52 +3,54 @@
 from datetime import date
 
 from conversations.action_items.effects import (
-    Change,
+    CloseOffer,
     Effects,
-    FormField,
+    ItemChangeKind,
+    ItemFormField,
+    ItemRejectionCode,
     News,
-    Note,
-    Refuse,
-    Settle,
-    Tell,
-    Trouble,
+    NotifyOwner,
+    RecordChange,
+    RejectItemMove,
 )
-from conversations.action_items.values import Actor, Item, OfferKind, OfferState, State
+from conversations.action_items.values import Actor, Item, ItemState, OfferKind, OfferState
 
 YEARS_AHEAD = 2
 
-WORK = frozenset({Change.UPDATED, Change.FINISHED, Change.DATE_MOVED, Change.CANCELLED})
+WORK = frozenset({ItemChangeKind.UPDATED, ItemChangeKind.FINISHED, ItemChangeKind.DATE_MOVED, ItemChangeKind.CANCELLED})
 """What belongs to the owner; done by somebody else it is done on their behalf."""
 
 
-def due_trouble(due: date, today: date) -> Trouble | None:
+def due_trouble(due: date, today: date) -> ItemRejectionCode | None:
     """Why a day cannot be a due date: it is gone, or so far off that the year must be wrong."""
     if due < today:
-        return Trouble.DATE_PAST
-    return Trouble.DATE_TOO_FAR if due.year > today.year + YEARS_AHEAD else None
+        return ItemRejectionCode.DATE_PAST
+    return ItemRejectionCode.DATE_TOO_FAR if due.year > today.year + YEARS_AHEAD else None
 
 
-def over(item: Item) -> Refuse:
-    return Refuse(trouble=Trouble.IS_DONE if item.state is State.DONE else Trouble.IS_CANCELLED)
+def over(item: Item) -> RejectItemMove:
+    return RejectItemMove(
+        trouble=ItemRejectionCode.IS_DONE if item.state is ItemState.DONE else ItemRejectionCode.IS_CANCELLED
+    )
 
 
 def date_troubles(item: Item, due: date | None, reason: str, today: date) -> Effects:
-    found: list[Refuse] = []
+    found: list[RejectItemMove] = []
     if due is None:
-        found.append(Refuse(trouble=Trouble.NO_DATE, form_field=FormField.DUE))
+        found.append(RejectItemMove(trouble=ItemRejectionCode.NO_DATE, form_field=ItemFormField.DUE))
     elif (trouble := due_trouble(due, today)) is not None:
-        found.append(Refuse(trouble=trouble, form_field=FormField.DUE))
+        found.append(RejectItemMove(trouble=trouble, form_field=ItemFormField.DUE))
     elif due == item.due:
-        found.append(Refuse(trouble=Trouble.SAME_DATE, form_field=FormField.DUE))
+        found.append(RejectItemMove(trouble=ItemRejectionCode.SAME_DATE, form_field=ItemFormField.DUE))
     if not reason.strip():
-        found.append(Refuse(trouble=Trouble.NO_REASON, form_field=FormField.REASON))
+        found.append(RejectItemMove(trouble=ItemRejectionCode.NO_REASON, form_field=ItemFormField.REASON))
     return tuple(found)
 
 
 def withdraw(item: Item) -> Effects:
     if item.offer is None or item.offer.state not in (OfferState.WAITING, OfferState.DATE_SUGGESTED):
         return ()
-    return (Settle(offer=item.offer.id, state=OfferState.WITHDRAWN),)
+    return (CloseOffer(offer=item.offer.id, state=OfferState.WITHDRAWN),)
 
 
 def accepted_by_doing(item: Item, by: Actor) -> Effects:
@@ -57,16 +59,16 @@ def accepted_by_doing(item: Item, by: Actor) -> Effects:
     waiting = offer is not None and offer.state is OfferState.WAITING and offer.kind is OfferKind.ASSIGNED
     if offer is None or not waiting or offer.to != by.id:
         return ()
-    return (Settle(offer=offer.id, state=OfferState.ACCEPTED),)
+    return (CloseOffer(offer=offer.id, state=OfferState.ACCEPTED),)
 
 
-def note(item: Item, change: Change, by: Actor, reason: str = "") -> Note:
+def note(item: Item, change: ItemChangeKind, by: Actor, reason: str = "") -> RecordChange:
     for_other = change in WORK and bool(item.owners) and by.id not in item.owners
-    return Note(change=change, reason=reason, for_other=for_other)
+    return RecordChange(change=change, reason=reason, for_other=for_other)
 
 
-def tell_owners(item: Item, news: News, by: Actor, reason: str, due: date | None = None) -> tuple[Tell, ...]:
+def notify_owners(item: Item, news: News, by: Actor, reason: str, due: date | None = None) -> tuple[NotifyOwner, ...]:
     """What was done with somebody's item without them."""
     if by.id in item.owners:
         return ()
-    return tuple(Tell(to=owner, news=news, reason=reason, due=due) for owner in sorted(item.owners))
+    return tuple(NotifyOwner(to=owner, news=news, reason=reason, due=due) for owner in sorted(item.owners))

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 
-class State(StrEnum):
+class ItemState(StrEnum):
     NOT_STARTED = "not_started"
     ON_TRACK = "on_track"
     BEHIND = "behind"
@@ -51,14 +51,14 @@ class Item:
 
     id: int
     due: date | None
-    state: State = State.NOT_STARTED
+    state: ItemState = ItemState.NOT_STARTED
     owners: frozenset[int] = frozenset()
     offer: Offer | None = None
     """The offer that a move is about, or the one still waiting."""
 
     @property
     def is_open(self) -> bool:
-        return self.state not in (State.DONE, State.CANCELLED)
+        return self.state not in (ItemState.DONE, ItemState.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

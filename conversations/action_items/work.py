@@ -3,74 +3,79 @@
 from datetime import date
 
 from conversations.action_items.effects import (
-    Change,
+    CreateFollowUp,
     Effect,
     Effects,
-    FollowUp,
-    FormField,
+    ItemChangeKind,
+    ItemFormField,
+    ItemRejectionCode,
     News,
-    Record,
-    Refuse,
-    Trouble,
+    RecordEvent,
+    RejectItemMove,
 )
-from conversations.action_items.moves import Finish, MoveDate, Update
+from conversations.action_items.moves import CompleteItem, MoveDate, Update
 from conversations.action_items.rules import (
     accepted_by_doing,
     date_troubles,
     due_trouble,
     note,
+    notify_owners,
     over,
-    tell_owners,
     withdraw,
 )
-from conversations.action_items.values import Actor, Item, State
-from plans.progress import Cancelled, Completed, DueMoved, Reopened, Said, Status
+from conversations.action_items.values import Actor, Item, ItemState
+from plans.progress import Cancelled, Completed, DueMoved, Reopened, Status, StatusReported
 
 _WORDS = {
-    State.ON_TRACK: Status.ON_TRACK,
-    State.BEHIND: Status.BEHIND,
-    State.NOT_STARTED: Status.NOT_STARTED,
+    ItemState.ON_TRACK: Status.ON_TRACK,
+    ItemState.BEHIND: Status.BEHIND,
+    ItemState.NOT_STARTED: Status.NOT_STARTED,
 }
 
 
 def update(item: Item, move: Update, by: Actor) -> Effects:
     reason = move.reason.strip()
-    if move.state is State.DONE:
-        return finish(item, Finish(evidence="", completed_on=by.on), by) if item.is_open else (over(item),)
-    if move.state is State.CANCELLED:
+    if move.state is ItemState.DONE:
+        return finish(item, CompleteItem(evidence="", completed_on=by.on), by) if item.is_open else (over(item),)
+    if move.state is ItemState.CANCELLED:
         return _cancel(item, reason, by)
-    if move.state is State.BEHIND and not reason:
-        return (Refuse(trouble=Trouble.NO_CAUSE, form_field=FormField.REASON),)
-    back = () if item.is_open else (Record(event=Reopened(recorded=by.on)),)
-    said = Said(recorded=by.on, status=_WORDS[move.state], cause=reason)
-    return (*back, Record(event=said), note(item, Change.UPDATED, by, reason), *accepted_by_doing(item, by))
+    if move.state is ItemState.BEHIND and not reason:
+        return (RejectItemMove(trouble=ItemRejectionCode.NO_CAUSE, form_field=ItemFormField.REASON),)
+    back = () if item.is_open else (RecordEvent(event=Reopened(recorded=by.on)),)
+    said = StatusReported(recorded=by.on, status=_WORDS[move.state], cause=reason)
+    return (
+        *back,
+        RecordEvent(event=said),
+        note(item, ItemChangeKind.UPDATED, by, reason),
+        *accepted_by_doing(item, by),
+    )
 
 
-def finish(item: Item, move: Finish, by: Actor) -> Effects:
+def finish(item: Item, move: CompleteItem, by: Actor) -> Effects:
     troubles = _finish_troubles(move, by.on)
     if troubles:
         return troubles
     evidence = move.evidence.strip()
     effects: list[Effect] = [
-        Record(event=Said(recorded=by.on, status=Status.DONE)),
-        Record(event=Completed(recorded=by.on, completed_on=move.completed_on)),
-        note(item, Change.FINISHED, by, evidence),
+        RecordEvent(event=StatusReported(recorded=by.on, status=Status.DONE)),
+        RecordEvent(event=Completed(recorded=by.on, completed_on=move.completed_on)),
+        note(item, ItemChangeKind.FINISHED, by, evidence),
         *accepted_by_doing(item, by),
     ]
     if move.next_step.strip():
-        effects.append(FollowUp(text=move.next_step.strip(), due=move.next_due))
-    return (*effects, *tell_owners(item, News.DONE_FOR_YOU, by, evidence))
+        effects.append(CreateFollowUp(text=move.next_step.strip(), due=move.next_due))
+    return (*effects, *notify_owners(item, News.DONE_FOR_YOU, by, evidence))
 
 
-def _finish_troubles(move: Finish, today: date) -> Effects:
-    found: list[Refuse] = []
+def _finish_troubles(move: CompleteItem, today: date) -> Effects:
+    found: list[RejectItemMove] = []
     if move.completed_on > today:
-        found.append(Refuse(trouble=Trouble.FINISHED_LATER, form_field=FormField.COMPLETED_ON))
+        found.append(RejectItemMove(trouble=ItemRejectionCode.FINISHED_LATER, form_field=ItemFormField.COMPLETED_ON))
     if move.next_due is not None and not move.next_step.strip():
-        found.append(Refuse(trouble=Trouble.NO_STEP, form_field=FormField.NEXT_STEP))
+        found.append(RejectItemMove(trouble=ItemRejectionCode.NO_STEP, form_field=ItemFormField.NEXT_STEP))
     trouble = due_trouble(move.next_due, today) if move.next_due is not None else None
     if trouble is not None:
-        found.append(Refuse(trouble=trouble, form_field=FormField.NEXT_DUE))
+        found.append(RejectItemMove(trouble=trouble, form_field=ItemFormField.NEXT_DUE))
     return tuple(found)
 
 
@@ -78,13 +83,13 @@ def _cancel(item: Item, reason: str, by: Actor) -> Effects:
     if not item.is_open:
         return (over(item),)
     if not reason:
-        return (Refuse(trouble=Trouble.NO_REASON, form_field=FormField.REASON),)
+        return (RejectItemMove(trouble=ItemRejectionCode.NO_REASON, form_field=ItemFormField.REASON),)
     withdrawn = withdraw(item)
     return (
-        Record(event=Cancelled(recorded=by.on, reason=reason)),
-        note(item, Change.CANCELLED, by, reason),
+        RecordEvent(event=Cancelled(recorded=by.on, reason=reason)),
+        note(item, ItemChangeKind.CANCELLED, by, reason),
         *withdrawn,
-        *tell_owners(item, News.CANCELLED, by, reason),
+        *notify_owners(item, News.CANCELLED, by, reason),
     )
 
 
@@ -94,5 +99,5 @@ def move_date(item: Item, move: MoveDate, by: Actor) -> Effects:
         return found
     reason = move.reason.strip()
     event = DueMoved(recorded=by.on, due=move.due, reason=reason)
-    told = tell_owners(item, News.DATE_MOVED, by, reason, move.due)
-    return (Record(event=event), note(item, Change.DATE_MOVED, by, reason), *told)
+    told = notify_owners(item, News.DATE_MOVED, by, reason, move.due)
+    return (RecordEvent(event=event), note(item, ItemChangeKind.DATE_MOVED, by, reason), *told)

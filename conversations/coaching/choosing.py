@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from conversations.parts import Item, PartKind
+from conversations.parts import ForEachItem, PartKind
 from conversations.script import OPPOSITES, Audience, Condition, Script
 from plans.plan import Plan
 
@@ -13,7 +13,7 @@ MANY_BEHIND = 0.25
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldConversation:
     """A conversation of the past."""
 
     script: str
@@ -21,7 +21,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class SuggestedScript:
     script: Script
     because: Condition
 
@@ -47,7 +47,7 @@ def conditions(
     return frozenset(positive if positive in true else negative for positive, negative in OPPOSITES.items())
 
 
-def items_of(plan: Plan | None, *, action_items: Collection[str] = ()) -> tuple[Item, ...]:
+def items_of(plan: Plan | None, *, action_items: Collection[str] = ()) -> tuple[ForEachItem, ...]:
     """What the passes of a script go through, as far as the plan has it. Keys are kind and code.
 
     A plan has too many action items to talk about each: `action_items` are the codes that matter now.
@@ -73,15 +73,15 @@ def offers(
     *,
     audience: Audience,
     holds: frozenset[Condition],
-    history: Iterable[Held],
+    history: Iterable[HeldConversation],
     today: date,
     weeks: int = 6,
-) -> tuple[Offer, ...]:
+) -> tuple[SuggestedScript, ...]:
     """The fitting conversations, the most pressing first; none that was held within these weeks."""
     since = today - timedelta(weeks=weeks)
     lately = {held.script for held in history if held.day > since}
     fitting = (
-        (_URGENCY.index(because), script.title, Offer(script, because))
+        (_URGENCY.index(because), script.title, SuggestedScript(script, because))
         for script in scripts
         if script.name not in lately and audience in script.audience
         if (because := _reason(script, holds)) is not None
@@ -134,5 +134,5 @@ def _of_plan(plan: Plan) -> set[Condition]:
     return {condition for condition, found in has.items() if found}
 
 
-def _item(kind: PartKind, code: str, text: str) -> Item:
-    return Item(kind, f"{kind}:{code}", text)
+def _item(kind: PartKind, code: str, text: str) -> ForEachItem:
+    return ForEachItem(kind, f"{kind}:{code}", text)

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from conversations.coaching.replies import Answer
-from conversations.coaching.state import Part, State, Visit
+from conversations.coaching.replies import QuestionAnswer
+from conversations.coaching.state import CoachingState, Visit, WrittenPart
 from conversations.parts import FIELDS, PartKind
 from conversations.script import Script
 
@@ -23,7 +23,7 @@ LONGEST_SENTENCE = 1_000
 """Characters. Longer text is no "if … then …" and no arrow, and would take long to be told so."""
 
 
-def draft(state: State, script: Script, visit: Visit, said: Iterable[Answer]) -> dict[str, str]:
+def draft(state: CoachingState, script: Script, visit: Visit, said: Iterable[QuestionAnswer]) -> dict[str, str]:
     """Values for the form of what this question captures. Lines like "Source: MCAS" find their own field."""
     step = script.find(visit.step)
     assert step.capture is not None, "only asked for at a question that captures"
@@ -36,9 +36,9 @@ def draft(state: State, script: Script, visit: Visit, said: Iterable[Answer]) ->
     return values
 
 
-def _written(state: State, visit: Visit) -> dict[str, str]:
+def _written(state: CoachingState, visit: Visit) -> dict[str, str]:
     """What is already written down about the thing this pass is at."""
-    part: Part | None = next((part for part in state.parts if part.key == visit.item), None)
+    part: WrittenPart | None = next((part for part in state.parts if part.key == visit.item), None)
     return dict(part.values) if part else {}
 
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from conversations.coaching.replies import Reply
-from conversations.coaching.state import Part, Visit
+from conversations.coaching.state import Visit, WrittenPart
 from conversations.parts import PartKind
-from conversations.script import Note
+from conversations.script import SourcedText
 from conversations.weakness import Weakness
 
 
-class Refusal(StrEnum):
+class DialogRejectionCode(StrEnum):
     """Why nothing happened, to be explained to the person who asked."""
 
     STALE = "stale"
@@ -30,9 +30,9 @@ class Refusal(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class DialogRejection:
     by: str
-    reason: Refusal
+    reason: DialogRejectionCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class ShowPreparation:
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class AskQuestion:
     """Put a question in the thread; report back with Posted."""
 
     asking: int
@@ -65,7 +65,7 @@ class WrapUp:
 
 
 @dataclass(frozen=True, slots=True)
-class FollowUp:
+class AskFollowUp:
     """Put a follow-up question under the present one."""
 
     asking: int
@@ -75,11 +75,11 @@ class FollowUp:
 
 
 @dataclass(frozen=True, slots=True)
-class TellTip:
+class ShowTip:
     """Show the leader, and nobody else, a tip."""
 
     person: str
-    tip: Note
+    tip: SourcedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class AskPrivately:
 
 
 @dataclass(frozen=True, slots=True)
-class Keep:
+class SaveReply:
     """Store a message by its ts, by the rule of replies.merge."""
 
     reply: Reply
@@ -125,7 +125,7 @@ class Propose:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class QuestionWeakness:
     """Ask the leader about what looks weak before it is saved."""
 
     by: str
@@ -138,7 +138,7 @@ class Question:
 class Save:
     """Write a part to the plan with a link back to the thread; a part with a known key replaces itself."""
 
-    part: Part
+    part: WrittenPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,19 +164,19 @@ class PostRecord:
 
 
 Effect = (
-    Refused
+    DialogRejection
     | Open
     | ShowPreparation
-    | Ask
+    | AskQuestion
     | WrapUp
-    | FollowUp
-    | TellTip
+    | AskFollowUp
+    | ShowTip
     | AskPrivately
-    | Keep
+    | SaveReply
     | MarkHeard
     | BringIn
     | Propose
-    | Question
+    | QuestionWeakness
     | Save
     | SayWhereWeAre
     | Refresh

@@ -6,14 +6,14 @@ from typing import assert_never
 
 from conversations.coaching import path
 from conversations.coaching.effects import (
+    DialogRejection,
+    DialogRejectionCode,
     Effect,
     Open,
     Refresh,
-    Refusal,
-    Refused,
     SayWhereWeAre,
     ShowPreparation,
-    TellTip,
+    ShowTip,
 )
 from conversations.coaching.hearing import PHASE_REFUSALS, heard
 from conversations.coaching.moves import (
@@ -24,7 +24,6 @@ from conversations.coaching.moves import (
     Confirm,
     Finish,
     HandOver,
-    Heard,
     Join,
     Listen,
     Move,
@@ -35,27 +34,23 @@ from conversations.coaching.moves import (
     Posted,
     Probe,
     QuietVoices,
+    ReceiveReply,
     Resume,
     Skip,
     Tick,
 )
-from conversations.coaching.state import (
-    AT_PREPARATION,
-    Asking,
-    Phase,
-    State,
-)
+from conversations.coaching.state import AT_PREPARATION, Asking, CoachingState, DialogPhase
 from conversations.coaching.steering import Turn, put, steer
 from conversations.coaching.writing import write
-from conversations.parts import Item
+from conversations.parts import ForEachItem
 from conversations.script import Audience, Condition, Script
 from conversations.thread import handed_over, posted
 
-_OPEN = frozenset({Phase.OPEN})
-_RUNNING = frozenset({Phase.OPEN, Phase.PAUSED})
-_ANY = frozenset(Phase)
+_OPEN = frozenset({DialogPhase.OPEN})
+_RUNNING = frozenset({DialogPhase.OPEN, DialogPhase.PAUSED})
+_ANY = frozenset(DialogPhase)
 
-WHEN_ALLOWED: dict[type[Move], frozenset[Phase]] = {
+WHEN_ALLOWED: dict[type[Move], frozenset[DialogPhase]] = {
     Next: _OPEN,
     Back: _OPEN,
     Skip: _OPEN,
@@ -63,7 +58,7 @@ WHEN_ALLOWED: dict[type[Move], frozenset[Phase]] = {
     Probe: _OPEN,
     QuietVoices: _OPEN,
     Pause: _OPEN,
-    Resume: frozenset({Phase.PAUSED}),
+    Resume: frozenset({DialogPhase.PAUSED}),
     Finish: _RUNNING,
     Tick: _RUNNING,
     HandOver: _RUNNING,
@@ -72,7 +67,7 @@ WHEN_ALLOWED: dict[type[Move], frozenset[Phase]] = {
     # A form may be sent after the conversation was paused or finished: what is in it is not lost.
     Park: _ANY,
     Confirm: _ANY,
-    Heard: _ANY,
+    ReceiveReply: _ANY,
     Posted: _ANY,
     Join: _ANY,
 }
@@ -84,11 +79,11 @@ def start(
     leader: str,
     audience: Audience,
     conditions: Iterable[Condition],
-    items: Iterable[Item],
+    items: Iterable[ForEachItem],
     at: str,
 ) -> Turn:
     """Open a conversation: at the checklist if it has one, else at its first question."""
-    state = State(
+    state = CoachingState(
         leader=leader,
         audience=audience,
         conditions=tuple(sorted(conditions)),
@@ -96,7 +91,7 @@ def start(
         askings=(Asking(AT_PREPARATION, at),),
     )
     opening: tuple[Effect, ...] = (Open(len(path.whole(script, state))),)
-    tips = tuple(TellTip(leader, tip) for tip in script.tips)
+    tips = tuple(ShowTip(leader, tip) for tip in script.tips)
     if script.preparation:
         return state, (*opening, ShowPreparation(state.asking), *tips)
     # Nothing was ever on the table before the first question, so there is no way back to it.
@@ -104,7 +99,7 @@ def start(
     return state, (*opening, *tips, *asked)
 
 
-def advance(state: State, script: Script, move: Move) -> Turn:
+def advance(state: CoachingState, script: Script, move: Move) -> Turn:
     """Take one move. What cannot be done leaves the state alone and says why to the person who tried."""
     if refused := _refusal(state, move):
         return state, (refused,)
@@ -113,28 +108,28 @@ def advance(state: State, script: Script, move: Move) -> Turn:
             return _arrange(state, script, move)
         case Park() | Confirm():
             return write(state, script, move)
-        case Heard() | Posted() | Join():
+        case ReceiveReply() | Posted() | Join():
             return _listen(state, move)
         case _:
             return steer(state, script, move)
 
 
-def _refusal(state: State, move: Move) -> Refused | None:
-    if isinstance(move, (Heard, Posted, Join)):
+def _refusal(state: CoachingState, move: Move) -> DialogRejection | None:
+    if isinstance(move, (ReceiveReply, Posted, Join)):
         return None
     by_right = state.leads(move.by) or (isinstance(move, HandOver) and move.by_manager)
     if not by_right:
-        return Refused(move.by, Refusal.NOT_LEADER)
+        return DialogRejection(move.by, DialogRejectionCode.NOT_LEADER)
     if state.phase not in WHEN_ALLOWED[type(move)]:
-        return Refused(move.by, PHASE_REFUSALS[state.phase])
+        return DialogRejection(move.by, PHASE_REFUSALS[state.phase])
     if isinstance(move, (Park, Confirm)):
         known = 0 <= move.asking <= state.asking
-        return None if known else Refused(move.by, Refusal.STALE)
+        return None if known else DialogRejection(move.by, DialogRejectionCode.STALE)
     late = not isinstance(move, (Tick, HandOver, NameCoLeader, ChangeAudience)) and move.asking != state.asking
-    return Refused(move.by, Refusal.STALE) if late else None
+    return DialogRejection(move.by, DialogRejectionCode.STALE) if late else None
 
 
-def _arrange(state: State, script: Script, move: Arrange) -> Turn:
+def _arrange(state: CoachingState, script: Script, move: Arrange) -> Turn:
     match move:
         case Tick():
             return _tick(state, script, move)
@@ -148,17 +143,17 @@ def _arrange(state: State, script: Script, move: Arrange) -> Turn:
             assert_never(move)
 
 
-def _tick(state: State, script: Script, move: Tick) -> Turn:
+def _tick(state: CoachingState, script: Script, move: Tick) -> Turn:
     if not 0 <= move.line < len(script.preparation):
-        return state, (Refused(move.by, Refusal.NO_SUCH_LINE),)
+        return state, (DialogRejection(move.by, DialogRejectionCode.NO_SUCH_LINE),)
     others = {line for line in state.ticked if line != move.line}
     ticked = tuple(sorted(others | {move.line} if move.done else others))
     return replace(state, ticked=ticked), (ShowPreparation(state.asking),)
 
 
-def _listen(state: State, move: Listen) -> Turn:
+def _listen(state: CoachingState, move: Listen) -> Turn:
     match move:
-        case Heard():
+        case ReceiveReply():
             return state, heard(state, move.reply)
         case Posted():
             return posted(state, move.asking, move.ts), ()

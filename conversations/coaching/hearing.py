@@ -1,24 +1,24 @@
 """What every dialog in a thread does with what people write, and with what comes at the wrong time."""
 
-from conversations.coaching.effects import BringIn, Keep, MarkHeard, Refusal
+from conversations.coaching.effects import BringIn, DialogRejectionCode, MarkHeard, SaveReply
 from conversations.coaching.replies import Reply, Voice
-from conversations.thread import Phase, Thread, Visit
+from conversations.thread import DialogPhase, Thread, Visit
 
 PHASE_REFUSALS = {
-    Phase.OPEN: Refusal.NOT_PAUSED,
-    Phase.PAUSED: Refusal.PAUSED,
-    Phase.FINISHED: Refusal.FINISHED,
+    DialogPhase.OPEN: DialogRejectionCode.NOT_PAUSED,
+    DialogPhase.PAUSED: DialogRejectionCode.PAUSED,
+    DialogPhase.FINISHED: DialogRejectionCode.FINISHED,
 }
 
 
-def heard(state: Thread, reply: Reply) -> tuple[Keep | BringIn | MarkHeard, ...]:
+def heard(state: Thread, reply: Reply) -> tuple[SaveReply | BringIn | MarkHeard, ...]:
     """Every message is kept, whatever the phase: nothing that somebody wrote is lost."""
     news = not reply.edited and not reply.deleted
     if reply.voice is not Voice.OPEN and reply.visit:
-        return Keep(reply), _brought_in(reply, Visit.parse(reply.visit))
-    if news and state.phase is not Phase.FINISHED:
-        return Keep(reply), MarkHeard(reply.ts)
-    return (Keep(reply),)
+        return SaveReply(reply), _brought_in(reply, Visit.parse(reply.visit))
+    if news and state.phase is not DialogPhase.FINISHED:
+        return SaveReply(reply), MarkHeard(reply.ts)
+    return (SaveReply(reply),)
 
 
 def _brought_in(reply: Reply, visit: Visit) -> BringIn:

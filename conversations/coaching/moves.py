@@ -96,7 +96,7 @@ class Confirm:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class ReceiveReply:
     """A message, its edit or its deletion."""
 
     reply: Reply
@@ -141,5 +141,5 @@ class ChangeAudience:
 Steer = Next | Back | Skip | Choose | Probe | QuietVoices | Pause | Resume | Finish
 Arrange = Tick | HandOver | NameCoLeader | ChangeAudience
 Write = Park | Confirm
-Listen = Heard | Posted | Join
+Listen = ReceiveReply | Posted | Join
 Move = Steer | Arrange | Write | Listen

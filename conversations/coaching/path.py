@@ -3,42 +3,42 @@
 import re
 from collections.abc import Iterator
 
-from conversations.coaching.state import AT_END, State, Visit
-from conversations.parts import Item, PartKind
+from conversations.coaching.state import AT_END, CoachingState, Visit
+from conversations.parts import ForEachItem, PartKind
 from conversations.script import END, Script, Step
 
 IN_STEPS_OF = 5
 """Nobody knows it to the minute."""
 
 
-def first(script: Script, state: State) -> Visit:
+def first(script: Script, state: CoachingState) -> Visit:
     return _enter(script, state, script.steps[0].id)
 
 
-def following(script: Script, state: State, visit: Visit) -> Visit:
+def following(script: Script, state: CoachingState, visit: Visit) -> Visit:
     """The question after this one, by what was chosen here."""
     return _leave(script, state, visit, _target(script, state, visit))
 
 
-def without_choice(script: Script, state: State, visit: Visit) -> Visit:
+def without_choice(script: Script, state: CoachingState, visit: Visit) -> Visit:
     """The question after this one when it is skipped."""
     return _leave(script, state, visit, script.after(visit.step))
 
 
-def beyond_pass(script: Script, state: State, visit: Visit) -> Visit:
+def beyond_pass(script: Script, state: CoachingState, visit: Visit) -> Visit:
     """The question after the pass this one belongs to, whatever is left of it."""
     if not visit.item:
         return without_choice(script, state, visit)
     return _enter(script, state, script.below(script.pass_of(visit.step)[-1].id))
 
 
-def ahead(script: Script, state: State, visit: Visit) -> Iterator[Visit]:
+def ahead(script: Script, state: CoachingState, visit: Visit) -> Iterator[Visit]:
     """All questions after this one, as far as can be told now."""
     while (visit := following(script, state, visit)) != AT_END:
         yield visit
 
 
-def whole(script: Script, state: State) -> tuple[Visit, ...]:
+def whole(script: Script, state: CoachingState) -> tuple[Visit, ...]:
     """All questions from the first on."""
     start = first(script, state)
     return () if start == AT_END else (start, *ahead(script, state, start))
@@ -49,7 +49,7 @@ def minutes(script: Script, questions: int) -> int:
     return IN_STEPS_OF * max(round(script.minutes * questions / len(script.steps) / IN_STEPS_OF), 1)
 
 
-def may_grow(script: Script, state: State) -> bool:
+def may_grow(script: Script, state: CoachingState) -> bool:
     """Whether what is written down from here on brings questions of its own."""
     here = [number for number, step in enumerate(script.steps) if step.id == state.visit.step]
     if state.visit == AT_END:
@@ -59,18 +59,18 @@ def may_grow(script: Script, state: State) -> bool:
     return any(step.for_each in brought and _holds(step, state) for step in ahead if step.for_each)
 
 
-def items(state: State, kind: PartKind) -> tuple[Item, ...]:
+def items(state: CoachingState, kind: PartKind) -> tuple[ForEachItem, ...]:
     return tuple(item for item in state.items if item.kind is kind)
 
 
-def item_of(script: Script, state: State, visit: Visit) -> Item | None:
+def item_of(script: Script, state: CoachingState, visit: Visit) -> ForEachItem | None:
     if not visit.item:
         return None
     kind = script.find(visit.step).for_each
     return next(item for item in state.items if item.kind is kind and item.key == visit.item)
 
 
-def question(script: Script, state: State, visit: Visit) -> str:
+def question(script: Script, state: CoachingState, visit: Visit) -> str:
     """The question as it is put, with the thing it is about filled in."""
     return about(script, state, visit, script.find(visit.step).ask)
 
@@ -80,19 +80,19 @@ def in_general(step: Step) -> str:
     return re.sub(rf"\s*“?\{{{step.for_each}\}}”?", "", step.ask) if step.for_each else step.ask
 
 
-def about(script: Script, state: State, visit: Visit, text: str) -> str:
+def about(script: Script, state: CoachingState, visit: Visit, text: str) -> str:
     """A text of a step (its question, help or follow-up) with the thing it is about filled in."""
     item = item_of(script, state, visit)
     return text.replace(f"{{{item.kind}}}", item.text) if item else text
 
 
-def _target(script: Script, state: State, visit: Visit) -> str:
+def _target(script: Script, state: CoachingState, visit: Visit) -> str:
     label = state.choice(visit)
     chosen = next((choice for choice in script.find(visit.step).choices if choice.label == label), None)
     return (chosen.next if chosen else None) or script.after(visit.step)
 
 
-def _leave(script: Script, state: State, visit: Visit, target: str) -> Visit:
+def _leave(script: Script, state: CoachingState, visit: Visit, target: str) -> Visit:
     """On to the target; leaving a pass means to go through it again with the next thing, if there is one."""
     if not visit.item:
         return _enter(script, state, target)
@@ -108,7 +108,7 @@ def _leave(script: Script, state: State, visit: Visit, target: str) -> Visit:
     return _enter(script, state, script.below(inside[-1]) if target in inside else target)
 
 
-def _later(script: Script, state: State, visit: Visit) -> Item | None:
+def _later(script: Script, state: CoachingState, visit: Visit) -> ForEachItem | None:
     item = item_of(script, state, visit)
     assert item is not None
     same = items(state, item.kind)
@@ -116,7 +116,7 @@ def _later(script: Script, state: State, visit: Visit) -> Item | None:
     return same[position] if position < len(same) else None
 
 
-def _enter(script: Script, state: State, target: str) -> Visit:
+def _enter(script: Script, state: CoachingState, target: str) -> Visit:
     """The first step from here downwards that can be asked."""
     while target != END:
         step = script.find(target)
@@ -127,6 +127,6 @@ def _enter(script: Script, state: State, target: str) -> Visit:
     return AT_END
 
 
-def _holds(step: Step, state: State) -> bool:
+def _holds(step: Step, state: CoachingState) -> bool:
     asked_of = not step.audience or state.audience in step.audience
     return asked_of and all(condition in state.conditions for condition in step.when)

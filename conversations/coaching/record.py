@@ -4,16 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from conversations.coaching import path
-from conversations.coaching.replies import Answer, Reply, answers
-from conversations.coaching.state import (
-    AT_END,
-    AT_PREPARATION,
-    Parked,
-    Part,
-    Phase,
-    State,
-    Visit,
-)
+from conversations.coaching.replies import QuestionAnswer, Reply, answers
+from conversations.coaching.state import AT_END, AT_PREPARATION, CoachingState, DialogPhase, Parked, Visit, WrittenPart
 from conversations.parts import PartKind
 from conversations.script import Script
 
@@ -25,7 +17,7 @@ class KeyPoints:
     visit: Visit
     question: str
     choice: str | None
-    answers: tuple[Answer, ...]
+    answers: tuple[QuestionAnswer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +29,13 @@ class NotReached:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class CoachingRecord:
     title: str
     leader: str
     co_leader: str | None
-    decisions: tuple[Part, ...]
+    decisions: tuple[WrittenPart, ...]
     """What was written down, except action items, in the order of writing."""
-    action_items: tuple[Part, ...]
+    action_items: tuple[WrittenPart, ...]
     points: tuple[KeyPoints, ...]
     """The questions that were answered, in the order of asking."""
     parked: tuple[Parked, ...]
@@ -51,28 +43,28 @@ class Record:
     """Asked, but neither answered nor decided."""
     not_reached: tuple[NotReached, ...]
     """Never asked, because the conversation was finished early."""
-    before: tuple[Answer, ...]
+    before: tuple[QuestionAnswer, ...]
     """What was said before the first question."""
-    afterwards: tuple[Answer, ...]
+    afterwards: tuple[QuestionAnswer, ...]
     """What was said after the last one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class DialogProgress:
     """Where the conversation is."""
 
-    phase: Phase
+    phase: DialogPhase
     question: str | None
     """None before the first question and after the last."""
     number: int
     of: int
     grows: bool
     """Whether what is written down from here on may bring more questions."""
-    decided: tuple[Part, ...]
+    decided: tuple[WrittenPart, ...]
     parked: int
 
 
-def by_visit(state: State, replies: Iterable[Reply]) -> dict[Visit, tuple[Answer, ...]]:
+def by_visit(state: CoachingState, replies: Iterable[Reply]) -> dict[Visit, tuple[QuestionAnswer, ...]]:
     """The answers to each question. A reply belongs to the question on the table when it was written."""
     sorted_out: dict[Visit, list[Reply]] = {}
     for reply in replies:
@@ -81,12 +73,12 @@ def by_visit(state: State, replies: Iterable[Reply]) -> dict[Visit, tuple[Answer
     return {visit: said for visit, rows in sorted_out.items() if (said := answers(rows))}
 
 
-def record(state: State, script: Script, replies: Iterable[Reply]) -> Record:
+def record(state: CoachingState, script: Script, replies: Iterable[Reply]) -> CoachingRecord:
     said = by_visit(state, replies)
     points = tuple(_points(state, script, said))
     settled = {point.visit for point in points} | {part.visit for part in state.parts}
     asked = _questions_of(state)
-    return Record(
+    return CoachingRecord(
         title=script.title,
         leader=state.leader,
         co_leader=state.co_leader,
@@ -101,12 +93,12 @@ def record(state: State, script: Script, replies: Iterable[Reply]) -> Record:
     )
 
 
-def where_we_are(state: State, script: Script) -> Standing:
+def where_we_are(state: CoachingState, script: Script) -> DialogProgress:
     """The number counts along the path as it looks now; what was skipped over by a choice is not on it."""
     whole = path.whole(script, state)
     here = state.visit
     asking = here not in (AT_PREPARATION, AT_END)
-    return Standing(
+    return DialogProgress(
         phase=state.phase,
         question=path.question(script, state, here) if asking else None,
         number=_number(whole, state),
@@ -117,7 +109,7 @@ def where_we_are(state: State, script: Script) -> Standing:
     )
 
 
-def _number(whole: tuple[Visit, ...], state: State) -> int:
+def _number(whole: tuple[Visit, ...], state: CoachingState) -> int:
     if state.visit == AT_PREPARATION:
         return 0
     if state.visit in whole:
@@ -125,18 +117,18 @@ def _number(whole: tuple[Visit, ...], state: State) -> int:
     return len(whole)
 
 
-def _points(state: State, script: Script, said: dict[Visit, tuple[Answer, ...]]) -> Iterable[KeyPoints]:
+def _points(state: CoachingState, script: Script, said: dict[Visit, tuple[QuestionAnswer, ...]]) -> Iterable[KeyPoints]:
     for visit in _questions_of(state):
         choice = state.choice(visit)
         if visit in said or choice is not None:
             yield KeyPoints(visit, path.question(script, state, visit), choice, said.get(visit, ()))
 
 
-def _questions_of(state: State) -> list[Visit]:
+def _questions_of(state: CoachingState) -> list[Visit]:
     return [visit for visit in state.visited() if visit not in (AT_PREPARATION, AT_END)]
 
 
-def _not_reached(script: Script, state: State) -> Iterable[NotReached]:
+def _not_reached(script: Script, state: CoachingState) -> Iterable[NotReached]:
     asked = state.visited()
     by_step: dict[str, list[Visit]] = {}
     for visit in path.whole(script, state):
@@ -152,5 +144,5 @@ def _not_reached(script: Script, state: State) -> Iterable[NotReached]:
                 yield NotReached(path.in_general(step), len(several))
 
 
-def _put(script: Script, state: State, visits: Iterable[Visit]) -> tuple[str, ...]:
+def _put(script: Script, state: CoachingState, visits: Iterable[Visit]) -> tuple[str, ...]:
     return tuple(path.question(script, state, visit) for visit in visits)

@@ -33,7 +33,7 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class QuestionAnswer:
     """All one person said to one question."""
 
     person: str | None
@@ -51,7 +51,7 @@ def merge(kept: Reply | None, heard: Reply) -> Reply:
     return heard
 
 
-def answers(replies: Iterable[Reply]) -> tuple[Answer, ...]:
+def answers(replies: Iterable[Reply]) -> tuple[QuestionAnswer, ...]:
     """One answer for each person, in the order in which they first spoke."""
     spoken: dict[tuple[str, bool], list[Reply]] = {}
     for reply in sorted(replies, key=lambda reply: moment(reply.ts)):
@@ -60,8 +60,8 @@ def answers(replies: Iterable[Reply]) -> tuple[Answer, ...]:
     return tuple(_answer(said, nameless) for (_, nameless), said in spoken.items())
 
 
-def _answer(said: list[Reply], nameless: bool) -> Answer:
-    return Answer(
+def _answer(said: list[Reply], nameless: bool) -> QuestionAnswer:
+    return QuestionAnswer(
         person=None if nameless else said[0].person,
         text="\n".join(reply.text for reply in said if reply.text),
         evidence=tuple(link for reply in said for link in reply.evidence),

@@ -5,20 +5,20 @@ from functools import cache
 
 from pydantic import TypeAdapter
 
-from conversations.parts import Item
+from conversations.parts import ForEachItem
 from conversations.script import PREPARATION, Audience, Condition
-from conversations.thread import AT_END, Asking, Chosen, Parked, Part, Phase, Thread, Visit
+from conversations.thread import AT_END, Asking, Chosen, DialogPhase, Parked, Thread, Visit, WrittenPart
 
 __all__ = [
     "AT_END",
     "AT_PREPARATION",
     "Asking",
     "Chosen",
+    "CoachingState",
+    "DialogPhase",
     "Parked",
-    "Part",
-    "Phase",
-    "State",
     "Visit",
+    "WrittenPart",
     "from_json",
     "to_json",
 ]
@@ -27,7 +27,7 @@ AT_PREPARATION = Visit(PREPARATION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class State(Thread):
+class CoachingState(Thread):
     audience: Audience
     conditions: tuple[Condition, ...] = ()
     """What held for the plan when the conversation began; it does not shift under people's feet."""
@@ -36,17 +36,17 @@ class State(Thread):
     """One entry for each follow-up that was asked."""
     skipped: tuple[Visit, ...] = ()
     proposed: tuple[Visit, ...] = ()
-    items: tuple[Item, ...] = ()
+    items: tuple[ForEachItem, ...] = ()
 
 
 @cache
-def _adapter() -> TypeAdapter[State]:
-    return TypeAdapter(State)
+def _adapter() -> TypeAdapter[CoachingState]:
+    return TypeAdapter(CoachingState)
 
 
-def to_json(state: State) -> str:
+def to_json(state: CoachingState) -> str:
     return _adapter().dump_json(state, exclude_defaults=True).decode()
 
 
-def from_json(text: str) -> State:
+def from_json(text: str) -> CoachingState:
     return _adapter().validate_json(text)

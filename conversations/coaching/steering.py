@@ -5,17 +5,17 @@ from typing import assert_never
 
 from conversations.coaching import path
 from conversations.coaching.effects import (
-    Ask,
+    AskFollowUp,
     AskPrivately,
+    AskQuestion,
+    DialogRejection,
+    DialogRejectionCode,
     Effects,
-    FollowUp,
     PostRecord,
     Propose,
-    Refusal,
-    Refused,
     SayPaused,
     ShowPreparation,
-    TellTip,
+    ShowTip,
     WrapUp,
 )
 from conversations.coaching.moves import (
@@ -30,22 +30,14 @@ from conversations.coaching.moves import (
     Skip,
     Steer,
 )
-from conversations.coaching.state import (
-    AT_END,
-    AT_PREPARATION,
-    Asking,
-    Chosen,
-    Phase,
-    State,
-    Visit,
-)
+from conversations.coaching.state import AT_END, AT_PREPARATION, Asking, Chosen, CoachingState, DialogPhase, Visit
 from conversations.script import Script
 from conversations.thread import closed, once, with_choice
 
-Turn = tuple[State, Effects]
+Turn = tuple[CoachingState, Effects]
 
 
-def steer(state: State, script: Script, move: Steer) -> Turn:
+def steer(state: CoachingState, script: Script, move: Steer) -> Turn:
     match move:
         case Next() | Skip():
             return _onward(state, script, move)
@@ -61,7 +53,7 @@ def steer(state: State, script: Script, move: Steer) -> Turn:
             assert_never(move)
 
 
-def put(state: State, script: Script, visit: Visit, at: str) -> Turn:
+def put(state: CoachingState, script: Script, visit: Visit, at: str) -> Turn:
     """Put a question: from now on replies belong to it, and may be worded anew where nothing is written down yet."""
     written = {part.visit for part in state.parts}
     proposed = tuple(before for before in state.proposed if before != visit or before in written)
@@ -71,10 +63,10 @@ def put(state: State, script: Script, visit: Visit, at: str) -> Turn:
     if visit == AT_PREPARATION:
         return state, (ShowPreparation(state.asking),)
     tips = () if visit in state.visited()[:-1] else script.find(visit.step).tips
-    return state, (Ask(state.asking, visit), *(TellTip(state.leader, tip) for tip in tips))
+    return state, (AskQuestion(state.asking, visit), *(ShowTip(state.leader, tip) for tip in tips))
 
 
-def _onward(state: State, script: Script, move: Next | Skip) -> Turn:
+def _onward(state: CoachingState, script: Script, move: Next | Skip) -> Turn:
     here = state.visit
     if here == AT_END:
         return _finish(state, move.at)
@@ -92,59 +84,59 @@ def _onward(state: State, script: Script, move: Next | Skip) -> Turn:
     return _go(state, script, path.following(script, state, here), move.at)
 
 
-def _go(state: State, script: Script, visit: Visit, at: str) -> Turn:
+def _go(state: CoachingState, script: Script, visit: Visit, at: str) -> Turn:
     return put(replace(state, trail=(*state.trail, state.visit)), script, visit, at)
 
 
-def _back(state: State, script: Script, move: Back) -> Turn:
+def _back(state: CoachingState, script: Script, move: Back) -> Turn:
     if not state.trail:
-        return state, (Refused(move.by, Refusal.NOTHING_BEFORE),)
+        return state, (DialogRejection(move.by, DialogRejectionCode.NOTHING_BEFORE),)
     return put(replace(state, trail=state.trail[:-1]), script, state.trail[-1], move.at)
 
 
-def _choose(state: State, script: Script, move: Choose) -> Turn:
+def _choose(state: CoachingState, script: Script, move: Choose) -> Turn:
     here = state.visit
     offered = script.find(here.step).choices if here not in (AT_END, AT_PREPARATION) else ()
     if move.label not in [choice.label for choice in offered]:
-        return state, (Refused(move.by, Refusal.NO_SUCH_CHOICE),)
+        return state, (DialogRejection(move.by, DialogRejectionCode.NO_SUCH_CHOICE),)
     state = with_choice(state, Chosen(here, move.label, move.by))
     return _onward(state, script, Next(by=move.by, asking=move.asking, at=move.at))
 
 
-def _ask_more(state: State, script: Script, move: Probe | QuietVoices) -> Turn:
+def _ask_more(state: CoachingState, script: Script, move: Probe | QuietVoices) -> Turn:
     here = state.visit
     if here in (AT_END, AT_PREPARATION):
-        return state, (Refused(move.by, Refusal.NOT_ASKED_HERE),)
+        return state, (DialogRejection(move.by, DialogRejectionCode.NOT_ASKED_HERE),)
     if isinstance(move, Probe):
         return _probe(state, script, move)
     quiet = [person for person in move.members if person not in move.spoken]
     if not quiet:
-        return state, (Refused(move.by, Refusal.NOBODY_QUIET),)
+        return state, (DialogRejection(move.by, DialogRejectionCode.NOBODY_QUIET),)
     return state, tuple(AskPrivately(person, here) for person in quiet)
 
 
-def _probe(state: State, script: Script, move: Probe) -> Turn:
+def _probe(state: CoachingState, script: Script, move: Probe) -> Turn:
     here = state.visit
     number = state.probed.count(here)
     probes = script.probes_of(here.step)
     if number >= len(probes):
-        return state, (Refused(move.by, Refusal.NO_MORE_PROBES),)
+        return state, (DialogRejection(move.by, DialogRejectionCode.NO_MORE_PROBES),)
     text = path.about(script, state, here, probes[number].text)
     state = replace(state, probed=(*state.probed, here))
-    return state, (FollowUp(state.asking, here, number, text),)
+    return state, (AskFollowUp(state.asking, here, number, text),)
 
 
-def _stop_and_go(state: State, script: Script, move: Pause | Resume | Finish) -> Turn:
+def _stop_and_go(state: CoachingState, script: Script, move: Pause | Resume | Finish) -> Turn:
     match move:
         case Pause():
-            return replace(state, phase=Phase.PAUSED), (SayPaused(move.by),)
+            return replace(state, phase=DialogPhase.PAUSED), (SayPaused(move.by),)
         case Resume():
-            return put(replace(state, phase=Phase.OPEN), script, state.visit, move.at)
+            return put(replace(state, phase=DialogPhase.OPEN), script, state.visit, move.at)
         case Finish():
             return _finish(state, move.at)
         case _:
             assert_never(move)
 
 
-def _finish(state: State, at: str) -> Turn:
+def _finish(state: CoachingState, at: str) -> Turn:
     return closed(state, at), (PostRecord(),)

@@ -3,18 +3,18 @@
 from dataclasses import replace
 from typing import TypeVar, assert_never
 
-from conversations.coaching.effects import Question, Refresh, Refusal, Refused, Save
+from conversations.coaching.effects import DialogRejection, DialogRejectionCode, QuestionWeakness, Refresh, Save
 from conversations.coaching.moves import Confirm, Park, Write
-from conversations.coaching.state import Parked, Part, State, Visit
+from conversations.coaching.state import CoachingState, Parked, Visit, WrittenPart
 from conversations.coaching.steering import Turn
-from conversations.parts import ANYTIME, REPEATABLE, Item, PartKind, title_of
+from conversations.parts import ANYTIME, REPEATABLE, ForEachItem, PartKind, title_of
 from conversations.script import END, PREPARATION, Script, Step
 from conversations.weakness import Weakness, weaknesses
 
-Keyed = TypeVar("Keyed", bound=Part | Item)
+Keyed = TypeVar("Keyed", bound=WrittenPart | ForEachItem)
 
 
-def write(state: State, script: Script, move: Write) -> Turn:
+def write(state: CoachingState, script: Script, move: Write) -> Turn:
     match move:
         case Park():
             return _park(state, move)
@@ -24,53 +24,53 @@ def write(state: State, script: Script, move: Write) -> Turn:
             assert_never(move)
 
 
-def _park(state: State, move: Park) -> Turn:
+def _park(state: CoachingState, move: Park) -> Turn:
     if not move.text.strip():
-        return state, (Refused(move.by, Refusal.EMPTY),)
+        return state, (DialogRejection(move.by, DialogRejectionCode.EMPTY),)
     parked = Parked(move.text.strip(), move.by, state.askings[move.asking].visit)
     return replace(state, parked=(*state.parked, parked)), (Refresh(),)
 
 
-def _confirm(state: State, script: Script, move: Confirm) -> Turn:
+def _confirm(state: CoachingState, script: Script, move: Confirm) -> Turn:
     visit = state.askings[move.asking].visit
     step = script.find(visit.step) if visit.step not in (PREPARATION, END) else None
     if move.kind not in ANYTIME and (step is None or move.kind is not step.capture):
-        return state, (Refused(move.by, Refusal.NOT_ASKED_HERE),)
+        return state, (DialogRejection(move.by, DialogRejectionCode.NOT_ASKED_HERE),)
     before = next((part for part in state.parts if part.key == move.part), None)
     if move.part and before is None:
-        return state, (Refused(move.by, Refusal.NO_SUCH_PART),)
+        return state, (DialogRejection(move.by, DialogRejectionCode.NO_SUCH_PART),)
     if before is None and written_from(state, visit, move.kind, move.source):
-        return state, (Refused(move.by, Refusal.ALREADY_WRITTEN),)
+        return state, (DialogRejection(move.by, DialogRejectionCode.ALREADY_WRITTEN),)
     doubts = weaknesses(move.kind, move.values)
     if Weakness.EMPTY in doubts:
-        return state, (Refused(move.by, Refusal.EMPTY),)
+        return state, (DialogRejection(move.by, DialogRejectionCode.EMPTY),)
     if doubts and not move.anyway:
-        return state, (Question(move.by, move.kind, move.values, doubts),)
+        return state, (QuestionWeakness(move.by, move.kind, move.values, doubts),)
     key = move.part or _new_key(state, step, visit, move.kind)
     source = before.source if before else move.source
-    part = Part(key, move.kind, dict(move.values), visit, move.by, doubts, source)
+    part = WrittenPart(key, move.kind, dict(move.values), visit, move.by, doubts, source)
     return _with_part(state, part), (Save(part),)
 
 
-def written_from(state: State, visit: Visit, kind: PartKind, source: str) -> Part | None:
+def written_from(state: CoachingState, visit: Visit, kind: PartKind, source: str) -> WrittenPart | None:
     """What was written down from this first wording."""
     same = (part for part in state.parts if (part.visit, part.kind, part.source) == (visit, kind, source))
     return next(same, None) if source else None
 
 
-def _new_key(state: State, step: Step | None, visit: Visit, kind: PartKind) -> str:
+def _new_key(state: CoachingState, step: Step | None, visit: Visit, kind: PartKind) -> str:
     """A pass that writes down what it goes through rewrites that very thing; all else is new."""
     if step and step.capture is step.for_each is kind:
         return visit.item
     return f"{visit}#{len(state.parts) + 1}"
 
 
-def _with_part(state: State, part: Part) -> State:
+def _with_part(state: CoachingState, part: WrittenPart) -> CoachingState:
     """Keep a part, and make it one of the things that later passes go through."""
     state = replace(state, parts=_put_by_key(state.parts, part))
     if part.kind not in REPEATABLE:
         return state
-    item = Item(part.kind, part.key, title_of(part.kind, part.values))
+    item = ForEachItem(part.kind, part.key, title_of(part.kind, part.values))
     return replace(state, items=_put_by_key(state.items, item))
 
 

@@ -4,30 +4,30 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import assert_never
 
-from conversations.coaching.effects import Refusal, Refused, Save
+from conversations.coaching.effects import DialogRejection, DialogRejectionCode, Save
 from conversations.parts import PartKind
 from conversations.root_cause.effects import DoubtSymptom, Draw, Effect, RequestSupport, WarnShallow
-from conversations.root_cause.growing import ImpossibleError, Problem, changed
+from conversations.root_cause.growing import CauseRejectedError, CauseRejectionCode, changed
 from conversations.root_cause.moves import Decide, HandOn, Mark
 from conversations.root_cause.rules import FEWEST_WHYS, MOST_WHYS, doubts
-from conversations.root_cause.state import NO_PRACTICE, Method, Request, State, Step
-from conversations.root_cause.tree import Nature, Reach
+from conversations.root_cause.state import NO_PRACTICE, Method, Request, RootCauseState, RootCauseStep
+from conversations.root_cause.tree import CauseNature, Reach
 from conversations.thread import Chosen, with_choice
 from plans.practices import PRACTICES
 
-Decided = tuple[State, tuple[Effect, ...]]
+Decided = tuple[RootCauseState, tuple[Effect, ...]]
 
 ROOT, DEEPER = "root", "deeper"
 CHOICES: dict[str, tuple[str, ...]] = {
-    Step.NATURE: tuple(Nature),
-    Step.REACH: tuple(Reach),
-    Step.DEEPER: (ROOT, DEEPER),
-    Step.PRACTICE: (*PRACTICES, NO_PRACTICE),
+    RootCauseStep.NATURE: tuple(CauseNature),
+    RootCauseStep.REACH: tuple(Reach),
+    RootCauseStep.DEEPER: (ROOT, DEEPER),
+    RootCauseStep.PRACTICE: (*PRACTICES, NO_PRACTICE),
 }
 """The fixed answers of each question that has them."""
 
 
-def settle(state: State, move: Decide | HandOn | Mark) -> Decided:
+def decide(state: RootCauseState, move: Decide | HandOn | Mark) -> Decided:
     match move:
         case Decide():
             return _decide(state, move)
@@ -39,66 +39,66 @@ def settle(state: State, move: Decide | HandOn | Mark) -> Decided:
             assert_never(move)
 
 
-def _decide(state: State, move: Decide) -> Decided:
+def _decide(state: RootCauseState, move: Decide) -> Decided:
     step = state.visit.step
     if move.label not in CHOICES.get(step, ()):
-        return state, (Refused(move.by, Refusal.NO_SUCH_CHOICE),)
+        return state, (DialogRejection(move.by, DialogRejectionCode.NO_SUCH_CHOICE),)
     return _DECISIONS[step](state, move)
 
 
-def _hand_on(state: State, move: HandOn) -> Decided:
-    if state.visit.step != Step.WHOSE:
-        return state, (Refused(move.by, Refusal.NOT_ASKED_HERE),)
+def _hand_on(state: RootCauseState, move: HandOn) -> Decided:
+    if state.visit.step != RootCauseStep.WHOSE:
+        return state, (DialogRejection(move.by, DialogRejectionCode.NOT_ASKED_HERE),)
     if not move.to.strip() or not move.need.strip():
-        raise ImpossibleError(Problem.NAME_NEEDED)
+        raise CauseRejectedError(CauseRejectionCode.NAME_NEEDED)
     request = Request(state.tree.now(state.visit.item), move.to, move.owner.strip(), move.need.strip(), move.by)
     if request in state.requests:
-        raise ImpossibleError(Problem.ALREADY_LINKED)
+        raise CauseRejectedError(CauseRejectionCode.ALREADY_LINKED)
     return replace(state, requests=(*state.requests, request)), (RequestSupport(request),)
 
 
-def _mark(state: State, move: Mark) -> State:
+def _mark(state: RootCauseState, move: Mark) -> RootCauseState:
     """Marks are set anew as a whole, so that one can also be taken away."""
     if state.method is not Method.FISHBONE:
-        raise ImpossibleError(Problem.NOT_A_FISHBONE)
+        raise CauseRejectedError(CauseRejectionCode.NOT_A_FISHBONE)
     if not move.causes or not all(state.tree.cause(key) for key in move.causes):
-        raise ImpossibleError(Problem.NO_SUCH_CAUSE)
+        raise CauseRejectedError(CauseRejectionCode.NO_SUCH_CAUSE)
     chosen = {state.tree.now(key) for key in move.causes}
     causes = tuple(replace(cause, marked=cause.key in chosen) for cause in state.tree.causes)
     return replace(state, tree=replace(state.tree, causes=causes))
 
 
-def doubted(state: State, by: str) -> DoubtSymptom:
+def doubted(state: RootCauseState, by: str) -> DoubtSymptom:
     symptom = state.tree.symptom
     return DoubtSymptom(by, symptom, doubts(symptom.text, symptom.number, symptom.source))
 
 
-def _nature(state: State, move: Decide) -> Decided:
-    nature = Nature(move.label)
+def _nature(state: RootCauseState, move: Decide) -> Decided:
+    nature = CauseNature(move.label)
     tree = changed(
         state.tree,
         state.visit.item,
-        lambda cause: replace(cause, nature=nature, root=cause.root and nature is Nature.CAUSE),
+        lambda cause: replace(cause, nature=nature, root=cause.root and nature is CauseNature.CAUSE),
     )
     return replace(state, tree=tree), ()
 
 
-def _reach(state: State, move: Decide) -> Decided:
+def _reach(state: RootCauseState, move: Decide) -> Decided:
     tree = changed(state.tree, state.visit.item, lambda cause: replace(cause, reach=Reach(move.label)))
     return replace(state, tree=tree), ()
 
 
-def _deeper(state: State, move: Decide) -> Decided:
+def _deeper(state: RootCauseState, move: Decide) -> Decided:
     return _is_root(state, move) if move.label == ROOT else _one_more_why(state, move)
 
 
-def _is_root(state: State, move: Decide) -> Decided:
+def _is_root(state: RootCauseState, move: Decide) -> Decided:
     tree, key = state.tree, state.visit.item
     cause = tree.cause(key)
-    if cause is None or cause.nature is Nature.SYMPTOM:
-        raise ImpossibleError(Problem.SYMPTOM_IS_NO_ROOT)
+    if cause is None or cause.nature is CauseNature.SYMPTOM:
+        raise CauseRejectedError(CauseRejectionCode.SYMPTOM_IS_NO_ROOT)
     if tree.live_beneath(key):
-        raise ImpossibleError(Problem.CAUSES_BENEATH)
+        raise CauseRejectedError(CauseRejectionCode.CAUSES_BENEATH)
     depth = tree.depth(key)
     if depth < FEWEST_WHYS and not move.anyway:
         return state, (WarnShallow(move.by, cause.key, depth),)
@@ -106,16 +106,16 @@ def _is_root(state: State, move: Decide) -> Decided:
     return replace(state, tree=tree), (Draw(),)
 
 
-def _one_more_why(state: State, move: Decide) -> Decided:
+def _one_more_why(state: RootCauseState, move: Decide) -> Decided:
     tree, key = state.tree, state.visit.item
     reason = move.reason.strip()
     if tree.depth(key) >= MOST_WHYS and not reason:
-        raise ImpossibleError(Problem.REASON_NEEDED)
+        raise CauseRejectedError(CauseRejectionCode.REASON_NEEDED)
     tree = changed(tree, key, lambda known: replace(known, deeper=True, root=False, reason=reason or known.reason))
     return replace(state, tree=tree), ()
 
 
-def _practice(state: State, move: Decide) -> Decided:
+def _practice(state: RootCauseState, move: Decide) -> Decided:
     """Strategies that were written for another practice follow."""
     root, before = state.visit.item, state.practice_of(state.visit.item)
     state = with_choice(state, Chosen(state.visit, move.label, move.by))
@@ -129,9 +129,9 @@ def _practice(state: State, move: Decide) -> Decided:
     return replace(state, parts=parts), tuple(map(Save, follow.values()))
 
 
-_DECISIONS: dict[str, Callable[[State, Decide], Decided]] = {
-    Step.NATURE: _nature,
-    Step.REACH: _reach,
-    Step.DEEPER: _deeper,
-    Step.PRACTICE: _practice,
+_DECISIONS: dict[str, Callable[[RootCauseState, Decide], Decided]] = {
+    RootCauseStep.NATURE: _nature,
+    RootCauseStep.REACH: _reach,
+    RootCauseStep.DEEPER: _deeper,
+    RootCauseStep.PRACTICE: _practice,
 }

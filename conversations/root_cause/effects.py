@@ -3,22 +3,22 @@
 from dataclasses import dataclass
 
 from conversations.coaching.effects import (
-    Ask,
     AskPrivately,
+    AskQuestion,
     BringIn,
-    Keep,
+    DialogRejection,
     MarkHeard,
     PostRecord,
-    Question,
+    QuestionWeakness,
     Refresh,
-    Refused,
     Save,
+    SaveReply,
     SayPaused,
     SayWhereWeAre,
     WrapUp,
 )
-from conversations.root_cause.growing import Problem
-from conversations.root_cause.rules import Doubt
+from conversations.root_cause.growing import CauseRejectionCode
+from conversations.root_cause.rules import SymptomDoubt
 from conversations.root_cause.state import Pick, Request
 from conversations.root_cause.tree import Symptom
 
@@ -28,7 +28,7 @@ class CannotBe:
     """Explain to the person why nothing happened, and give back what was typed."""
 
     by: str
-    problem: Problem
+    problem: CauseRejectionCode
     text: str = ""
 
 
@@ -38,7 +38,7 @@ class DoubtSymptom:
 
     by: str
     symptom: Symptom
-    doubts: tuple[Doubt, ...]
+    doubts: tuple[SymptomDoubt, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,16 +153,16 @@ class FindLeader:
 
 
 Effect = (
-    Refused
+    DialogRejection
     | CannotBe
     | DoubtSymptom
-    | Ask
+    | AskQuestion
     | WrapUp
     | AskPrivately
-    | Keep
+    | SaveReply
     | MarkHeard
     | BringIn
-    | Question
+    | QuestionWeakness
     | Save
     | SayWhereWeAre
     | Refresh

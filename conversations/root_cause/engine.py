@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import assert_never
 
-from conversations.coaching.effects import Keep, Refresh, Refusal, Refused, SayWhereWeAre
+from conversations.coaching.effects import DialogRejection, DialogRejectionCode, Refresh, SaveReply, SayWhereWeAre
 from conversations.coaching.hearing import PHASE_REFUSALS, heard
 from conversations.coaching.moves import (
     Back,
@@ -12,20 +12,20 @@ from conversations.coaching.moves import (
     Control,
     Finish,
     HandOver,
-    Heard,
     Join,
     NameCoLeader,
     Next,
     Park,
     Pause,
     Posted,
+    ReceiveReply,
     Resume,
 )
 from conversations.coaching.replies import Reply, Voice
 from conversations.root_cause import path
 from conversations.root_cause.deciding import doubted
 from conversations.root_cause.effects import CannotBe, Effects, FindLeader, TellNoSecret, TellSourceChanged
-from conversations.root_cause.growing import ImpossibleError
+from conversations.root_cause.growing import CauseRejectedError
 from conversations.root_cause.moves import (
     Accept,
     Arrange,
@@ -50,27 +50,27 @@ from conversations.root_cause.moves import (
     Vote,
 )
 from conversations.root_cause.rules import tidy
-from conversations.root_cause.state import Method, State, Step
+from conversations.root_cause.state import Method, RootCauseState, RootCauseStep
 from conversations.root_cause.tending import grow
 from conversations.root_cause.tree import Bone, Symptom, Tree
 from conversations.root_cause.voting import gone, in_private
 from conversations.root_cause.walking import put, walk
 from conversations.root_cause.working import work
-from conversations.thread import Asking, Phase, Visit, handed_over, posted
+from conversations.thread import Asking, DialogPhase, Visit, handed_over, posted
 
-Turn = tuple[State, Effects]
+Turn = tuple[RootCauseState, Effects]
 
-_OPEN = frozenset({Phase.OPEN})
-_RUNNING = frozenset({Phase.OPEN, Phase.PAUSED})
-_ANY = frozenset(Phase)
+_OPEN = frozenset({DialogPhase.OPEN})
+_RUNNING = frozenset({DialogPhase.OPEN, DialogPhase.PAUSED})
+_ANY = frozenset(DialogPhase)
 
-WHEN_ALLOWED: dict[type[Move], frozenset[Phase]] = {
+WHEN_ALLOWED: dict[type[Move], frozenset[DialogPhase]] = {
     **dict.fromkeys((Next, Back, GoTo, Decide, HandOn, Restate, Mark, AskAll, Decline, SetPriorities, Pause), _OPEN),
-    Resume: frozenset({Phase.PAUSED}),
+    Resume: frozenset({DialogPhase.PAUSED}),
     **dict.fromkeys((Finish, HandOver, NameCoLeader), _RUNNING),
     **dict.fromkeys((Accept, Reword, Merge, Link, SetAside, BringEvidence, ParkReply, Vote, Rank), _RUNNING),
     # A form may be sent after the dialog was paused or finished: what is in it is not lost.
-    **dict.fromkeys((Confirm, Park, Heard, Posted, Join, Leave), _ANY),
+    **dict.fromkeys((Confirm, Park, ReceiveReply, Posted, Join, Leave), _ANY),
 }
 
 
@@ -84,11 +84,11 @@ def start(
 ) -> Turn:
     """Open a dialog. A symptom that is a cause already, or a complaint, is asked to be put in other words first."""
     named = tuple(Bone(f"b{number}", name) for number, name in enumerate(bones, start=1))
-    state = State(
+    state = RootCauseState(
         leader=leader,
         method=method,
         tree=Tree(symptom=replace(symptom, text=tidy(symptom.text)), bones=named if method is Method.FISHBONE else ()),
-        askings=(Asking(Visit(Step.RESTATE), at),),
+        askings=(Asking(Visit(RootCauseStep.RESTATE), at),),
     )
     question = doubted(state, leader)
     if question.doubts:
@@ -97,18 +97,18 @@ def start(
     return put(replace(state, askings=()), path.coming(state), at)
 
 
-def advance(state: State, move: Move) -> Turn:
+def advance(state: RootCauseState, move: Move) -> Turn:
     """Take one move. What cannot be done leaves the state alone and says why to the person who tried."""
     if refused := _refusal(state, move):
         return state, (refused,)
     try:
         return _played(state, move)
-    except ImpossibleError as impossible:
-        by = "" if isinstance(move, (Heard, Posted, Join, Leave)) else move.by
+    except CauseRejectedError as impossible:
+        by = "" if isinstance(move, (ReceiveReply, Posted, Join, Leave)) else move.by
         return state, (CannotBe(by, impossible.problem, getattr(move, "text", "")),)
 
 
-def _played(state: State, move: Move) -> Turn:
+def _played(state: RootCauseState, move: Move) -> Turn:
     match move:
         case Accept() | Reword() | Merge() | Link() | SetAside() | BringEvidence() | Park() | ParkReply():
             return grow(state, move)
@@ -118,29 +118,29 @@ def _played(state: State, move: Move) -> Turn:
             return in_private(state, move)
         case HandOver() | NameCoLeader():
             return _arrange(state, move)
-        case Heard() | Posted() | Join() | Leave():
+        case ReceiveReply() | Posted() | Join() | Leave():
             return _listen(state, move)
         case _:
             return walk(state, move)
 
 
-def _refusal(state: State, move: Move) -> Refused | None:
+def _refusal(state: RootCauseState, move: Move) -> DialogRejection | None:
     """Who may do this, and whether it is the time for it."""
-    if isinstance(move, (Heard, Posted, Join, Leave)):
+    if isinstance(move, (ReceiveReply, Posted, Join, Leave)):
         return None
     by_right = isinstance(move, (Vote, Rank)) or state.leads(move.by)
     if not by_right and not (isinstance(move, HandOver) and move.by_manager):
-        return Refused(move.by, Refusal.NOT_LEADER)
+        return DialogRejection(move.by, DialogRejectionCode.NOT_LEADER)
     if state.phase not in WHEN_ALLOWED[type(move)]:
-        return Refused(move.by, PHASE_REFUSALS[state.phase])
+        return DialogRejection(move.by, PHASE_REFUSALS[state.phase])
     if isinstance(move, Control) and move.asking != state.asking:
-        return Refused(move.by, Refusal.STALE)
+        return DialogRejection(move.by, DialogRejectionCode.STALE)
     if isinstance(move, (Confirm, Park)) and not 0 <= move.asking <= state.asking:
-        return Refused(move.by, Refusal.STALE)
+        return DialogRejection(move.by, DialogRejectionCode.STALE)
     return None
 
 
-def _arrange(state: State, move: Arrange) -> Turn:
+def _arrange(state: RootCauseState, move: Arrange) -> Turn:
     match move:
         case HandOver():
             return handed_over(state, move.leader), (Refresh(),)
@@ -150,9 +150,9 @@ def _arrange(state: State, move: Arrange) -> Turn:
             assert_never(move)
 
 
-def _listen(state: State, move: Listen) -> Turn:
+def _listen(state: RootCauseState, move: Listen) -> Turn:
     match move:
-        case Heard():
+        case ReceiveReply():
             return state, _heard(state, move.reply)
         case Posted():
             return posted(state, move.asking, move.ts), ()
@@ -164,18 +164,18 @@ def _listen(state: State, move: Listen) -> Turn:
             assert_never(move)
 
 
-def _heard(state: State, reply: Reply) -> Effects:
+def _heard(state: RootCauseState, reply: Reply) -> Effects:
     if reply.voice is Voice.NAMELESS and reply.visit and not reply.deleted and not _hides(state, reply.visit):
-        return Keep(reply), TellNoSecret(reply.person, reply.ts)
+        return SaveReply(reply), TellNoSecret(reply.person, reply.ts)
     return (*heard(state, reply), *_sources_changed(state, reply))
 
 
-def _hides(state: State, visit: str) -> bool:
+def _hides(state: RootCauseState, visit: str) -> bool:
     asked = state.round_of(Visit.parse(visit))
     return asked is not None and asked.secret
 
 
-def _sources_changed(state: State, reply: Reply) -> Effects:
+def _sources_changed(state: RootCauseState, reply: Reply) -> Effects:
     if not (reply.edited or reply.deleted):
         return ()
     return tuple(
@@ -185,7 +185,7 @@ def _sources_changed(state: State, reply: Reply) -> Effects:
     )
 
 
-def _left(state: State, person: str) -> Turn:
+def _left(state: RootCauseState, person: str) -> Turn:
     state = gone(state, person)
     if person == state.co_leader:
         return replace(state, co_leader=None), (Refresh(),)

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from conversations.parts import FIELDS, PartKind
-from conversations.root_cause.state import State
+from conversations.root_cause.state import RootCauseState
 from conversations.root_cause.tree import Cause, Tree
-from conversations.thread import Part
+from conversations.thread import WrittenPart
 from plans.practices import PRACTICES
 
 
-def as_json(state: State, thread: str, codes: Mapping[str, str]) -> str:
+def as_json(state: RootCauseState, thread: str, codes: Mapping[str, str]) -> str:
     """`codes` are the numbers in the plan of what was written down, by the keys of its parts."""
     tree = state.tree
     return json.dumps(
@@ -53,7 +53,7 @@ def _cause(tree: Tree, cause: Cause) -> dict[str, Any]:
     }
 
 
-def _work(state: State, codes: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def _work(state: RootCauseState, codes: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """What came of each cause of which anything came."""
     for cause in state.tree.causes:
         practice, declined = state.practice_of(cause.key), state.not_acted_on(cause.key)
@@ -69,7 +69,7 @@ def _work(state: State, codes: Mapping[str, str]) -> Iterator[dict[str, Any]]:
             }
 
 
-def _part(part: Part, codes: Mapping[str, str]) -> dict[str, str]:
+def _part(part: WrittenPart, codes: Mapping[str, str]) -> dict[str, str]:
     """What is filled in, under its number in the plan; empty where it was taken out of it since."""
     values = {name: part.values[name] for name in FIELDS[part.kind] if part.values.get(name)}
     return {"code": codes.get(part.key, ""), **values, "written_by": part.by}

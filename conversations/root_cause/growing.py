@@ -10,7 +10,7 @@ from conversations.root_cause.tree import SYMPTOM, Cause, Evidence, Merged, Tree
 Change = Callable[[Cause], Cause]
 
 
-class Problem(StrEnum):
+class CauseRejectionCode(StrEnum):
     """What cannot be, to be explained to the person who tried."""
 
     EMPTY = "empty"
@@ -34,8 +34,8 @@ class Problem(StrEnum):
     NOT_A_FISHBONE = "not_a_fishbone"
 
 
-class ImpossibleError(Exception):
-    def __init__(self, problem: Problem) -> None:
+class CauseRejectedError(Exception):
+    def __init__(self, problem: CauseRejectionCode) -> None:
         super().__init__(problem)
         self.problem = problem
 
@@ -45,9 +45,9 @@ def grown(tree: Tree, under: str, text: str, *, person: str, reply: str = "") ->
     text = worded(text)
     under = tree.now(under)
     if not tree.has(under):
-        raise ImpossibleError(Problem.NO_SUCH_CAUSE)
+        raise CauseRejectedError(CauseRejectionCode.NO_SUCH_CAUSE)
     if reply and any(reply in cause.replies for cause in tree.causes):
-        raise ImpossibleError(Problem.ALREADY_ACCEPTED)
+        raise CauseRejectedError(CauseRejectionCode.ALREADY_ACCEPTED)
     _check_not_above(tree, under, text)
     twin = next((cause.key for cause in tree.causes if alike(cause.text, text)), None)
     if twin is None:
@@ -67,9 +67,9 @@ def _with_new(tree: Tree, under: str, text: str, person: str, reply: str) -> tup
 
 def _check_not_above(tree: Tree, under: str, text: str) -> None:
     if alike(text, tree.words(under)):
-        raise ImpossibleError(Problem.SAME_AS_ABOVE)
+        raise CauseRejectedError(CauseRejectionCode.SAME_AS_ABOVE)
     if alike(text, tree.words(SYMPTOM)):
-        raise ImpossibleError(Problem.LOOP)
+        raise CauseRejectedError(CauseRejectionCode.LOOP)
 
 
 def _also_said(cause: Cause, person: str, reply: str) -> Cause:
@@ -81,11 +81,11 @@ def linked(tree: Tree, under: str, key: str) -> Tree:
     """A cause that is in the tree already as a further answer to why."""
     under, key = tree.now(under), _known(tree, key).key
     if not tree.has(under):
-        raise ImpossibleError(Problem.NO_SUCH_CAUSE)
+        raise CauseRejectedError(CauseRejectionCode.NO_SUCH_CAUSE)
     if Why(under, key) in tree.whys:
-        raise ImpossibleError(Problem.ALREADY_LINKED)
+        raise CauseRejectedError(CauseRejectionCode.ALREADY_LINKED)
     if tree.reaches(key, under):
-        raise ImpossibleError(Problem.LOOP)
+        raise CauseRejectedError(CauseRejectionCode.LOOP)
     return settled(replace(tree, whys=(*tree.whys, Why(under, key))))
 
 
@@ -93,9 +93,9 @@ def merged(tree: Tree, key: str, into: str, version: int) -> Tree:
     """One of two causes that say the same. Everything known of the one that goes is kept with the other."""
     gone, stays = _current(tree, key, version), _known(tree, into)
     if gone.key == stays.key:
-        raise ImpossibleError(Problem.SAME_CAUSE)
+        raise CauseRejectedError(CauseRejectionCode.SAME_CAUSE)
     if tree.reaches(gone.key, stays.key) or tree.reaches(stays.key, gone.key):
-        raise ImpossibleError(Problem.LOOP)
+        raise CauseRejectedError(CauseRejectionCode.LOOP)
     renamed = {gone.key: stays.key}
     whys = tuple(
         dict.fromkeys(Why(renamed.get(w.above, w.above), renamed.get(w.beneath, w.beneath)) for w in tree.whys)
@@ -124,7 +124,7 @@ def reworded(tree: Tree, key: str, text: str, version: int) -> Tree:
     for above in tree.above(key):
         _check_not_above(tree, above, text)
     if any(alike(each.text, text) for each in tree.causes if each.key != cause.key):
-        raise ImpossibleError(Problem.SAME_CAUSE)
+        raise CauseRejectedError(CauseRejectionCode.SAME_CAUSE)
     return changed(tree, key, lambda known: replace(known, text=text, version=known.version + 1))
 
 
@@ -137,9 +137,9 @@ def set_aside(tree: Tree, key: str, version: int, *, aside: bool) -> Tree:
 def shown_by(tree: Tree, key: str, evidence: Evidence) -> Tree:
     cause = _known(tree, key)
     if not evidence.text.strip() and not evidence.links:
-        raise ImpossibleError(Problem.EMPTY)
+        raise CauseRejectedError(CauseRejectionCode.EMPTY)
     if evidence.ts and any(evidence.ts == known.ts for known in cause.evidence):
-        raise ImpossibleError(Problem.ALREADY_EVIDENCE)
+        raise CauseRejectedError(CauseRejectionCode.ALREADY_EVIDENCE)
     return changed(tree, key, lambda known: replace(known, evidence=(*known.evidence, evidence)))
 
 
@@ -162,16 +162,16 @@ def settled(tree: Tree) -> Tree:
 def worded(text: str) -> str:
     text = tidy(text)
     if not text:
-        raise ImpossibleError(Problem.EMPTY)
+        raise CauseRejectedError(CauseRejectionCode.EMPTY)
     if len(text) > LONGEST_CAUSE:
-        raise ImpossibleError(Problem.TOO_LONG)
+        raise CauseRejectedError(CauseRejectionCode.TOO_LONG)
     return text
 
 
 def _known(tree: Tree, key: str) -> Cause:
     cause = tree.cause(key)
     if cause is None:
-        raise ImpossibleError(Problem.NO_SUCH_CAUSE)
+        raise CauseRejectedError(CauseRejectionCode.NO_SUCH_CAUSE)
     return cause
 
 
@@ -179,5 +179,5 @@ def _current(tree: Tree, key: str, version: int) -> Cause:
     """The cause, if nobody changed it since the person looked at it."""
     cause = _known(tree, key)
     if cause.key != key or cause.version != version:
-        raise ImpossibleError(Problem.CHANGED_MEANWHILE)
+        raise CauseRejectedError(CauseRejectionCode.CHANGED_MEANWHILE)
     return cause

@@ -9,16 +9,16 @@ from conversations.coaching.moves import (
     Control,
     Finish,
     HandOver,
-    Heard,
     Join,
     NameCoLeader,
     Next,
     Park,
     Pause,
     Posted,
+    ReceiveReply,
     Resume,
 )
-from conversations.root_cause.state import Pick, Step, View
+from conversations.root_cause.state import Opinion, Pick, RootCauseStep
 from conversations.root_cause.tree import Symptom
 
 
@@ -51,7 +51,7 @@ class HandOn(Control):
 class GoTo(Control):
     """To a question of one cause, out of turn."""
 
-    step: Step
+    step: RootCauseStep
     cause: str
 
 
@@ -160,7 +160,7 @@ class Vote:
 
     by: str
     round: int
-    view: View
+    view: Opinion
     reason: str = ""
 
 
@@ -185,6 +185,6 @@ Stop = Pause | Resume | Finish
 Grow = Accept | Reword | Merge | Link | SetAside | BringEvidence | Park | ParkReply
 Work = Confirm | Decline | SetPriorities
 Private = Vote | Rank
-Listen = Heard | Posted | Join | Leave
+Listen = ReceiveReply | Posted | Join | Leave
 Arrange = HandOver | NameCoLeader
 Move = Walk | Stop | Grow | Work | AskAll | Private | Listen | Arrange

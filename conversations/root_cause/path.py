@@ -3,34 +3,34 @@
 from collections.abc import Iterator
 
 from conversations.root_cause.rules import cover
-from conversations.root_cause.state import Method, State, Step
-from conversations.root_cause.tree import SYMPTOM, Cause, Nature, Reach, Tree
+from conversations.root_cause.state import Method, RootCauseState, RootCauseStep
+from conversations.root_cause.tree import SYMPTOM, Cause, CauseNature, Reach, Tree
 from conversations.thread import AT_END, Visit
 
 
-def coming(state: State) -> Visit:
+def coming(state: RootCauseState) -> Visit:
     return next((visit for visit in _questions(state) if visit not in state.passed), AT_END)
 
 
-def voted_on(state: State) -> Visit:
+def voted_on(state: RootCauseState) -> Visit:
     """The vote about just these roots: with another root found, there is another vote."""
-    return Visit(Step.VOTE, _all_roots(state))
+    return Visit(RootCauseStep.VOTE, _all_roots(state))
 
 
-def _questions(state: State) -> Iterator[Visit]:
+def _questions(state: RootCauseState) -> Iterator[Visit]:
     yield from _opening(state)
     for cause in walked(state):
         yield from (Visit(step, cause.key) for step in _of_a_cause(state.tree, cause))
-    yield Visit(Step.ELEPHANT)
+    yield Visit(RootCauseStep.ELEPHANT)
     if state.tree.roots():
         yield voted_on(state)
     for root in ours(state.tree):
         yield from (Visit(step, root.key) for step in _of_a_root(state, root))
     if to_act_on(state):
-        yield Visit(Step.RANK, "+".join(root.key for root in to_act_on(state)))
+        yield Visit(RootCauseStep.RANK, "+".join(root.key for root in to_act_on(state)))
 
 
-def walked(state: State) -> Iterator[Cause]:
+def walked(state: RootCauseState) -> Iterator[Cause]:
     """The causes the dialog asks about: in a fishbone, those that were marked and what lies beneath them."""
     starts = [SYMPTOM] if state.method is Method.WHYS else [cause.key for cause in state.tree.causes if cause.marked]
     return state.tree.live(starts)
@@ -41,29 +41,29 @@ def ours(tree: Tree) -> tuple[Cause, ...]:
     return tuple(root for root in tree.roots() if root.reach is not Reach.ELSEWHERE)
 
 
-def to_act_on(state: State) -> tuple[Cause, ...]:
+def to_act_on(state: RootCauseState) -> tuple[Cause, ...]:
     """Confirmed roots within reach for which there is work."""
     return tuple(root for root in ours(state.tree) if root.confirmed and not state.not_acted_on(root.key))
 
 
-def _opening(state: State) -> Iterator[Visit]:
+def _opening(state: RootCauseState) -> Iterator[Visit]:
     if state.method is Method.WHYS:
-        yield Visit(Step.WHY, SYMPTOM)
+        yield Visit(RootCauseStep.WHY, SYMPTOM)
         return
-    yield from (Visit(Step.BONE, bone.key) for bone in state.tree.bones)
+    yield from (Visit(RootCauseStep.BONE, bone.key) for bone in state.tree.bones)
     if state.tree.causes:
-        yield Visit(Step.MARK)
+        yield Visit(RootCauseStep.MARK)
 
 
-def _of_a_root(state: State, root: Cause) -> tuple[Step, ...]:
+def _of_a_root(state: RootCauseState, root: Cause) -> tuple[RootCauseStep, ...]:
     if not root.confirmed:
-        return (Step.CONFIRM,)
+        return (RootCauseStep.CONFIRM,)
     if state.not_acted_on(root.key):
         return ()
-    return (Step.PRACTICE, Step.STRATEGY, Step.WORK)
+    return (RootCauseStep.PRACTICE, RootCauseStep.STRATEGY, RootCauseStep.WORK)
 
 
-def _all_roots(state: State) -> str:
+def _all_roots(state: RootCauseState) -> str:
     return "+".join(root.key for root in state.tree.roots())
 
 
@@ -73,7 +73,7 @@ def _ends_here(tree: Tree, cause: Cause) -> bool:
 
 def _wants_why(tree: Tree, cause: Cause) -> bool:
     """Once decided upon; at a symptom there is nothing to decide."""
-    return _ends_here(tree, cause) and (cause.deeper or cause.nature is not Nature.CAUSE)
+    return _ends_here(tree, cause) and (cause.deeper or cause.nature is not CauseNature.CAUSE)
 
 
 def _hides_more(tree: Tree, cause: Cause) -> bool:
@@ -82,18 +82,18 @@ def _hides_more(tree: Tree, cause: Cause) -> bool:
 
 
 def _is_undecided(tree: Tree, cause: Cause) -> bool:
-    return _ends_here(tree, cause) and cause.nature is Nature.CAUSE and not cause.deeper
+    return _ends_here(tree, cause) and cause.nature is CauseNature.CAUSE and not cause.deeper
 
 
-def _of_a_cause(tree: Tree, cause: Cause) -> Iterator[Step]:
+def _of_a_cause(tree: Tree, cause: Cause) -> Iterator[RootCauseStep]:
     """What is open about a cause, in the order in which it is asked."""
     wanted = {
-        Step.EVIDENCE: not cause.confirmed,
-        Step.NATURE: cause.nature is None,
-        Step.REACH: cause.nature is Nature.CAUSE and cause.reach is None,
-        Step.WHOSE: cause.reach is Reach.ELSEWHERE,
-        Step.BENEATH: _hides_more(tree, cause),
-        Step.DEEPER: _is_undecided(tree, cause),
-        Step.WHY: _wants_why(tree, cause),
+        RootCauseStep.EVIDENCE: not cause.confirmed,
+        RootCauseStep.NATURE: cause.nature is None,
+        RootCauseStep.REACH: cause.nature is CauseNature.CAUSE and cause.reach is None,
+        RootCauseStep.WHOSE: cause.reach is Reach.ELSEWHERE,
+        RootCauseStep.BENEATH: _hides_more(tree, cause),
+        RootCauseStep.DEEPER: _is_undecided(tree, cause),
+        RootCauseStep.WHY: _wants_why(tree, cause),
     }
     return (step for step, is_wanted in wanted.items() if is_wanted)

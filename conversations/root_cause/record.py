@@ -8,12 +8,12 @@ from conversations.parts import PartKind
 from conversations.root_cause import path
 from conversations.root_cause.effects import Tally
 from conversations.root_cause.rules import alike
-from conversations.root_cause.state import Declined, Pick, Request, State, Step
-from conversations.root_cause.tree import Cause, Nature, Reach, Tree
+from conversations.root_cause.state import Declined, Pick, Request, RootCauseState, RootCauseStep
+from conversations.root_cause.tree import Cause, CauseNature, Reach, Tree
 from conversations.root_cause.voting import last_tally
-from conversations.thread import Parked, Part, moment
+from conversations.thread import Parked, WrittenPart, moment
 
-ASKS_FOR_CAUSES = frozenset({Step.WHY, Step.BENEATH, Step.BONE})
+ASKS_FOR_CAUSES = frozenset({RootCauseStep.WHY, RootCauseStep.BENEATH, RootCauseStep.BONE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,14 @@ class RootWork:
 
     root: Cause
     practice: str | None
-    strategies: tuple[Part, ...]
-    action_items: tuple[Part, ...]
+    strategies: tuple[WrittenPart, ...]
+    action_items: tuple[WrittenPart, ...]
     declined: Declined | None
     pick: Pick | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class RootCauseRecord:
     tree: Tree
     leader: str
     roots: tuple[RootWork, ...]
@@ -59,7 +59,7 @@ class Record:
         return tuple(work for work in self.roots if not (work.action_items or work.declined))
 
 
-def candidates(state: State, replies: Iterable[Reply]) -> tuple[Candidate, ...]:
+def candidates(state: RootCauseState, replies: Iterable[Reply]) -> tuple[Candidate, ...]:
     """Replies to a why that were neither accepted nor parked, the oldest first."""
     used = settled_replies(state)
     found = (reply for reply in replies if reply.voice is Voice.OPEN and not reply.deleted and reply.ts not in used)
@@ -70,7 +70,7 @@ def candidates(state: State, replies: Iterable[Reply]) -> tuple[Candidate, ...]:
     )
 
 
-def settled_replies(state: State) -> set[str]:
+def settled_replies(state: RootCauseState) -> set[str]:
     """The ts of replies that were accepted as a cause or set aside."""
     return {ts for cause in state.tree.causes for ts in cause.replies} | set(state.let_go)
 
@@ -79,10 +79,10 @@ def _twin(tree: Tree, text: str) -> str | None:
     return next((cause.key for cause in tree.causes if alike(cause.text, text)), None)
 
 
-def record(state: State) -> Record:
+def record(state: RootCauseState) -> RootCauseRecord:
     tree = state.tree
     live = tuple(tree.live(tree.tops()))
-    return Record(
+    return RootCauseRecord(
         tree=tree,
         leader=state.leader,
         roots=_ordered(state),
@@ -95,13 +95,13 @@ def record(state: State) -> Record:
     )
 
 
-def _ordered(state: State) -> tuple[RootWork, ...]:
+def _ordered(state: RootCauseState) -> tuple[RootWork, ...]:
     rank = {state.tree.now(pick.root): number for number, pick in enumerate(state.picks)}
     roots = sorted(path.ours(state.tree), key=lambda root: rank.get(root.key, len(rank)))
     return tuple(_work(state, root) for root in roots)
 
 
-def _work(state: State, root: Cause) -> RootWork:
+def _work(state: RootCauseState, root: Cause) -> RootWork:
     return RootWork(
         root,
         state.practice_of(root.key),
@@ -113,5 +113,5 @@ def _work(state: State, root: Cause) -> RootWork:
 
 
 def _open_end(tree: Tree, cause: Cause) -> bool:
-    ended = cause.root or (cause.reach is Reach.ELSEWHERE and cause.nature is Nature.CAUSE)
+    ended = cause.root or (cause.reach is Reach.ELSEWHERE and cause.nature is CauseNature.CAUSE)
     return not ended and not tree.live_beneath(cause.key)

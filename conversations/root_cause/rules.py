@@ -14,7 +14,7 @@ LONGEST_CAUSE = 240
 """Characters. A cause that needs more is more than one cause."""
 
 
-class Doubt(StrEnum):
+class SymptomDoubt(StrEnum):
     """Why a symptom should be put in other words before asking why."""
 
     IS_CAUSE = "is_cause"
@@ -71,14 +71,14 @@ _NOT_WORDS = re.compile(r"[\W_]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
-def doubts(text: str, number: str, source: str) -> tuple[Doubt, ...]:
+def doubts(text: str, number: str, source: str) -> tuple[SymptomDoubt, ...]:
     """What speaks against this symptom. Doubts, not verdicts: the leader may go on with it as it is."""
     found = {
-        Doubt.ABOUT_PERSON: blames(text),
-        Doubt.IS_CAUSE: bool(_CAUSAL.search(text)),
-        Doubt.NO_NUMBER: not number.strip() and not re.search(r"\d", _NO_MEASURE.sub("", text)),
-        Doubt.NO_SOURCE: not source.strip(),
-        Doubt.TOO_LONG: len(text) > LONGEST_CAUSE,
+        SymptomDoubt.ABOUT_PERSON: blames(text),
+        SymptomDoubt.IS_CAUSE: bool(_CAUSAL.search(text)),
+        SymptomDoubt.NO_NUMBER: not number.strip() and not re.search(r"\d", _NO_MEASURE.sub("", text)),
+        SymptomDoubt.NO_SOURCE: not source.strip(),
+        SymptomDoubt.TOO_LONG: len(text) > LONGEST_CAUSE,
     }
     return tuple(doubt for doubt, holds in found.items() if holds)
 

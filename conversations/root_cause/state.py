@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from conversations.parts import PartKind
 from conversations.root_cause.rules import LEAST_FOR_SECRECY
 from conversations.root_cause.tree import Tree
-from conversations.thread import Part, Thread, Visit
+from conversations.thread import Thread, Visit, WrittenPart
 
 
 class Method(StrEnum):
@@ -17,7 +17,7 @@ class Method(StrEnum):
     FISHBONE = "fishbone"
 
 
-class Step(StrEnum):
+class RootCauseStep(StrEnum):
     """The questions of the dialog. Those about one cause carry its key as the item of their visit."""
 
     RESTATE = "restate"
@@ -39,7 +39,7 @@ class Step(StrEnum):
     RANK = "rank"
 
 
-class View(StrEnum):
+class Opinion(StrEnum):
     AGREE = "agree"
     NOT_SURE = "not_sure"
     DIFFERENTLY = "differently"
@@ -48,7 +48,7 @@ class View(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Ballot:
     person: str
-    view: View
+    view: Opinion
     reason: str = ""
 
 
@@ -61,7 +61,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Round:
+class PrivateRound:
     """One time everybody was asked in private."""
 
     visit: Visit
@@ -108,23 +108,23 @@ class Pick:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class State(Thread):
+class RootCauseState(Thread):
     method: Method
     tree: Tree
     passed: tuple[Visit, ...] = ()
     """Questions the leader has gone on from."""
-    rounds: tuple[Round, ...] = ()
+    rounds: tuple[PrivateRound, ...] = ()
     requests: tuple[Request, ...] = ()
     declined: tuple[Declined, ...] = ()
     picks: tuple[Pick, ...] = ()
     let_go: tuple[str, ...] = ()
     """The ts of replies that were parked instead of accepted."""
 
-    def round_of(self, visit: Visit) -> Round | None:
+    def round_of(self, visit: Visit) -> PrivateRound | None:
         """The newest round of a question."""
         return next((each for each in reversed(self.rounds) if each.visit == visit), None)
 
-    def work_for(self, root: str, kind: PartKind) -> tuple[Part, ...]:
+    def work_for(self, root: str, kind: PartKind) -> tuple[WrittenPart, ...]:
         """What was written down for a root, also under the name of a cause that was merged into it."""
         here = self.tree.now(root)
         return tuple(part for part in self.parts if part.kind is kind and self.tree.now(part.visit.item) == here)
@@ -147,13 +147,13 @@ NO_PRACTICE = "none"
 
 
 @cache
-def _adapter() -> TypeAdapter[State]:
-    return TypeAdapter(State)
+def _adapter() -> TypeAdapter[RootCauseState]:
+    return TypeAdapter(RootCauseState)
 
 
-def to_json(state: State) -> str:
+def to_json(state: RootCauseState) -> str:
     return _adapter().dump_json(state, exclude_defaults=True).decode()
 
 
-def from_json(text: str) -> State:
+def from_json(text: str) -> RootCauseState:
     return _adapter().validate_json(text)

@@ -3,21 +3,21 @@
 from dataclasses import replace
 from typing import assert_never
 
-from conversations.coaching.effects import Refresh, Refusal, Refused
+from conversations.coaching.effects import DialogRejection, DialogRejectionCode, Refresh
 from conversations.coaching.moves import Park
 from conversations.root_cause import growing
 from conversations.root_cause.effects import Effect, Effects, PointOutLever, ShowCauses
-from conversations.root_cause.growing import ImpossibleError, Problem
+from conversations.root_cause.growing import CauseRejectedError, CauseRejectionCode
 from conversations.root_cause.moves import Accept, BringEvidence, Grow, Link, Merge, ParkReply, Reword, SetAside
 from conversations.root_cause.rules import MOST_WHYS, tidy
-from conversations.root_cause.state import State
+from conversations.root_cause.state import RootCauseState
 from conversations.root_cause.tree import Evidence, Tree
 from conversations.thread import Parked
 
-Turn = tuple[State, Effects]
+Turn = tuple[RootCauseState, Effects]
 
 
-def grow(state: State, move: Grow) -> Turn:
+def grow(state: RootCauseState, move: Grow) -> Turn:
     match move:
         case Accept():
             return _shown(state, _accepted(state.tree, move))
@@ -52,13 +52,13 @@ def _accepted(tree: Tree, move: Accept) -> Tree:
     if above and tree.depth(above.key) >= MOST_WHYS and not above.reason:
         reason = tidy(move.reason)
         if not reason:
-            raise ImpossibleError(Problem.REASON_NEEDED)
+            raise CauseRejectedError(CauseRejectionCode.REASON_NEEDED)
         tree = growing.changed(tree, above.key, lambda known: replace(known, reason=reason))
     tree, _ = growing.grown(tree, move.under, move.text, person=move.person, reply=move.ts)
     return tree
 
 
-def _shown(state: State, tree: Tree) -> Turn:
+def _shown(state: RootCauseState, tree: Tree) -> Turn:
     effects: list[Effect] = [ShowCauses()]
     for cause in tree.levers():
         branches = len(tree.above(cause.key))
@@ -67,14 +67,14 @@ def _shown(state: State, tree: Tree) -> Turn:
     return replace(state, tree=tree), tuple(effects)
 
 
-def _park(state: State, move: Park | ParkReply) -> Turn:
+def _park(state: RootCauseState, move: Park | ParkReply) -> Turn:
     text = move.text.strip()
     if not text:
-        return state, (Refused(move.by, Refusal.EMPTY),)
+        return state, (DialogRejection(move.by, DialogRejectionCode.EMPTY),)
     if isinstance(move, Park):
         parked = Parked(text, move.by, state.askings[move.asking].visit)
         return replace(state, parked=(*state.parked, parked)), (Refresh(),)
     if move.ts in state.let_go:
-        raise ImpossibleError(Problem.ALREADY_ACCEPTED)
+        raise CauseRejectedError(CauseRejectionCode.ALREADY_ACCEPTED)
     parked = Parked(text, move.person, state.visit_at(move.ts))
     return replace(state, parked=(*state.parked, parked), let_go=(*state.let_go, move.ts)), (Refresh(), ShowCauses())

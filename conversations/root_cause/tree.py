@@ -13,7 +13,7 @@ SYMPTOM = "symptom"
 """The key of the symptom; causes are c1, c2 and so on, bones b1, b2."""
 
 
-class Nature(StrEnum):
+class CauseNature(StrEnum):
     CAUSE = "cause"
     SYMPTOM = "symptom"
     """Only another sign of something deeper."""
@@ -57,7 +57,7 @@ class Cause:
     replies: tuple[str, ...] = ()
     """The ts of the replies it was accepted from."""
     evidence: tuple[Evidence, ...] = ()
-    nature: Nature | None = None
+    nature: CauseNature | None = None
     reach: Reach | None = None
     root: bool = False
     deeper: bool = False
@@ -92,7 +92,7 @@ class Merged:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TreePosition:
     """A cause where it stands in the tree; a shared one stands in several places."""
 
     cause: Cause
@@ -173,16 +173,16 @@ class Tree:
                     waiting.append(cause.key)
         return depths[self.now(key)]
 
-    def places(self) -> Iterator[Place]:
+    def places(self) -> Iterator[TreePosition]:
         """Every cause in every place, the branches one after another, each from the top down."""
         seen: set[str] = set()
         for top in self.tops():
             yield from self._below(top, 1, seen)
 
-    def _below(self, upper: str, level: int, seen: set[str]) -> Iterator[Place]:
+    def _below(self, upper: str, level: int, seen: set[str]) -> Iterator[TreePosition]:
         for cause in self.beneath(upper):
             again = cause.key in seen
-            yield Place(cause, upper, level, again)
+            yield TreePosition(cause, upper, level, again)
             if not again:
                 seen.add(cause.key)
                 yield from self._below(cause.key, level + 1, seen)

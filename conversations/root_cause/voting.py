@@ -3,16 +3,16 @@
 from dataclasses import replace
 from typing import assert_never
 
-from conversations.coaching.effects import AskPrivately, Refusal, Refused
+from conversations.coaching.effects import AskPrivately, DialogRejection, DialogRejectionCode
 from conversations.root_cause import path
 from conversations.root_cause.effects import Effects, Ranked, Tally
-from conversations.root_cause.growing import ImpossibleError, Problem
+from conversations.root_cause.growing import CauseRejectedError, CauseRejectionCode
 from conversations.root_cause.moves import AskAll, Private, Rank, Vote
 from conversations.root_cause.rules import tidy
-from conversations.root_cause.state import Ballot, Order, Round, State, Step, View
-from conversations.thread import Phase, Visit
+from conversations.root_cause.state import Ballot, Opinion, Order, PrivateRound, RootCauseState, RootCauseStep
+from conversations.thread import DialogPhase, Visit
 
-PRIVATE = frozenset({Step.ELEPHANT, Step.VOTE, Step.RANK})
+PRIVATE = frozenset({RootCauseStep.ELEPHANT, RootCauseStep.VOTE, RootCauseStep.RANK})
 
 
 def round_name(visit: Visit, number: int) -> str:
@@ -26,38 +26,38 @@ def asked_in(name: str) -> tuple[Visit, int]:
     return Visit.parse(visit), int(number)
 
 
-def waits_for(state: State, number: int, person: str) -> bool:
+def waits_for(state: RootCauseState, number: int, person: str) -> bool:
     """Whether this round is open and somebody has not answered in it yet; what they say in words is kept elsewhere."""
     asked = state.rounds[number]
     return person in asked.asked and not asked.closed and person not in _spoken(asked)
 
 
-def awaited(state: State) -> frozenset[tuple[int, str]]:
+def awaited(state: RootCauseState) -> frozenset[tuple[int, str]]:
     """Whose answers are waited for, by round."""
-    if state.phase is not Phase.OPEN:
+    if state.phase is not DialogPhase.OPEN:
         return frozenset()
     named = [(number, person) for number, asked in enumerate(state.rounds) for person in asked.asked]
     return frozenset((number, person) for number, person in named if waits_for(state, number, person))
 
 
-def in_private(state: State, move: AskAll | Private) -> tuple[State, Effects]:
+def in_private(state: RootCauseState, move: AskAll | Private) -> tuple[RootCauseState, Effects]:
     return _ask_all(state, move) if isinstance(move, AskAll) else _answered(state, move)
 
 
-def _ask_all(state: State, move: AskAll) -> tuple[State, Effects]:
+def _ask_all(state: RootCauseState, move: AskAll) -> tuple[RootCauseState, Effects]:
     """A round; answers to an earlier round of the same question come too late from now on."""
     here = state.visit
     if here.step not in PRIVATE:
-        return state, (Refused(move.by, Refusal.NOT_ASKED_HERE),)
+        return state, (DialogRejection(move.by, DialogRejectionCode.NOT_ASKED_HERE),)
     members = tuple(dict.fromkeys(move.members))
     if not members:
-        return state, (Refused(move.by, Refusal.NOBODY_QUIET),)
+        return state, (DialogRejection(move.by, DialogRejectionCode.NOBODY_QUIET),)
     earlier = tuple(replace(each, closed=True) if each.visit == here else each for each in state.rounds)
-    state = replace(state, rounds=(*earlier, Round(here, members)))
+    state = replace(state, rounds=(*earlier, PrivateRound(here, members)))
     return state, tuple(AskPrivately(person, here) for person in members)
 
 
-def _answered(state: State, move: Private) -> tuple[State, Effects]:
+def _answered(state: RootCauseState, move: Private) -> tuple[RootCauseState, Effects]:
     asked = _open_round(state, move)
     match move:
         case Vote():
@@ -70,60 +70,60 @@ def _answered(state: State, move: Private) -> tuple[State, Effects]:
     return replace(state, rounds=rounds), ()
 
 
-def _open_round(state: State, move: Private) -> Round:
+def _open_round(state: RootCauseState, move: Private) -> PrivateRound:
     """Raises ImpossibleError when this person cannot answer in this round."""
-    wanted = Step.VOTE if isinstance(move, Vote) else Step.RANK
+    wanted = RootCauseStep.VOTE if isinstance(move, Vote) else RootCauseStep.RANK
     asked = state.rounds[move.round] if 0 <= move.round < len(state.rounds) else None
     if asked is None or asked.visit.step != wanted or move.by not in asked.asked:
-        raise ImpossibleError(Problem.NOT_ASKED)
+        raise CauseRejectedError(CauseRejectionCode.NOT_ASKED)
     if asked.closed:
-        raise ImpossibleError(Problem.ROUND_CLOSED)
+        raise CauseRejectedError(CauseRejectionCode.ROUND_CLOSED)
     return asked
 
 
-def _with_ballot(asked: Round, move: Vote) -> Round:
+def _with_ballot(asked: PrivateRound, move: Vote) -> PrivateRound:
     reason = tidy(move.reason)
-    if move.view is View.DIFFERENTLY and not reason:
-        raise ImpossibleError(Problem.HOW_NEEDED)
+    if move.view is Opinion.DIFFERENTLY and not reason:
+        raise CauseRejectedError(CauseRejectionCode.HOW_NEEDED)
     others = tuple(ballot for ballot in asked.ballots if ballot.person != move.by)
     return replace(asked, ballots=(*others, Ballot(move.by, move.view, reason)))
 
 
-def _with_order(state: State, asked: Round, move: Rank) -> Round:
+def _with_order(state: RootCauseState, asked: PrivateRound, move: Rank) -> PrivateRound:
     known = {root.key for root in path.to_act_on(state)}
     roots = tuple(dict.fromkeys(key for key in map(state.tree.now, move.roots) if key in known))
     if not roots:
-        raise ImpossibleError(Problem.NO_SUCH_CAUSE)
+        raise CauseRejectedError(CauseRejectionCode.NO_SUCH_CAUSE)
     others = tuple(order for order in asked.orders if order.person != move.by)
     return replace(asked, orders=(*others, Order(move.by, roots)))
 
 
-def tally(asked: Round) -> Tally:
+def tally(asked: PrivateRound) -> Tally:
     """The count, with the reasons in an order that tells nothing about who gave them."""
 
-    def count(view: View) -> int:
+    def count(view: Opinion) -> int:
         return sum(ballot.view is view for ballot in asked.ballots)
 
     return Tally(
         asked=len(asked.asked),
-        agree=count(View.AGREE),
-        not_sure=count(View.NOT_SURE),
-        differently=count(View.DIFFERENTLY),
+        agree=count(Opinion.AGREE),
+        not_sure=count(Opinion.NOT_SURE),
+        differently=count(Opinion.DIFFERENTLY),
         reasons=tuple(sorted(ballot.reason for ballot in asked.ballots if ballot.reason)) if asked.secret else (),
         secret=asked.secret,
     )
 
 
-def last_tally(state: State) -> Tally | None:
+def last_tally(state: RootCauseState) -> Tally | None:
     """Of the newest closed vote on the roots as they are now."""
     asked = state.round_of(path.voted_on(state))
     return tally(asked) if asked and asked.closed else None
 
 
-def ranking(state: State) -> tuple[Ranked, ...]:
+def ranking(state: RootCauseState) -> tuple[Ranked, ...]:
     """All roots to act on, the most important first. A first place among n counts n, the next one less."""
     roots = [root.key for root in path.to_act_on(state)]
-    asked = next((each for each in reversed(state.rounds) if each.visit.step == Step.RANK), None)
+    asked = next((each for each in reversed(state.rounds) if each.visit.step == RootCauseStep.RANK), None)
     points = dict.fromkeys(roots, 0)
     for order in asked.orders if asked else ():
         for place, key in enumerate(map(state.tree.now, order.roots)):
@@ -132,17 +132,17 @@ def ranking(state: State) -> tuple[Ranked, ...]:
     return tuple(Ranked(key, points[key]) for key in sorted(roots, key=lambda key: -points[key]))
 
 
-def gone(state: State, person: str) -> State:
+def gone(state: RootCauseState, person: str) -> RootCauseState:
     """What somebody said stays; nobody waits any more for what they did not say."""
     rounds = tuple(each if each.closed else _without(each, person) for each in state.rounds)
     return replace(state, rounds=rounds)
 
 
-def _without(asked: Round, person: str) -> Round:
+def _without(asked: PrivateRound, person: str) -> PrivateRound:
     if person in _spoken(asked):
         return asked
     return replace(asked, asked=tuple(each for each in asked.asked if each != person))
 
 
-def _spoken(asked: Round) -> set[str]:
+def _spoken(asked: PrivateRound) -> set[str]:
     return {ballot.person for ballot in asked.ballots} | {order.person for order in asked.orders}

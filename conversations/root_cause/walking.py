@@ -3,10 +3,17 @@
 from dataclasses import replace
 from typing import assert_never
 
-from conversations.coaching.effects import Ask, PostRecord, Refusal, Refused, SayPaused, WrapUp
+from conversations.coaching.effects import (
+    AskQuestion,
+    DialogRejection,
+    DialogRejectionCode,
+    PostRecord,
+    SayPaused,
+    WrapUp,
+)
 from conversations.coaching.moves import Back, Finish, Next, Pause, Resume
 from conversations.root_cause import path
-from conversations.root_cause.deciding import doubted, settle
+from conversations.root_cause.deciding import decide, doubted
 from conversations.root_cause.effects import (
     DraftStrategy,
     Draw,
@@ -17,21 +24,31 @@ from conversations.root_cause.effects import (
     ShowTally,
     WarnShallow,
 )
-from conversations.root_cause.growing import ImpossibleError, Problem, worded
+from conversations.root_cause.growing import CauseRejectedError, CauseRejectionCode, worded
 from conversations.root_cause.moves import Decide, GoTo, HandOn, Mark, Restate, Stop, Walk
 from conversations.root_cause.rules import alike
-from conversations.root_cause.state import Round, State, Step
+from conversations.root_cause.state import PrivateRound, RootCauseState, RootCauseStep
 from conversations.root_cause.tree import SYMPTOM
 from conversations.root_cause.voting import ranking, tally
-from conversations.thread import AT_END, Asking, Phase, Visit, closed, once
+from conversations.thread import AT_END, Asking, DialogPhase, Visit, closed, once
 
-Turn = tuple[State, Effects]
+Turn = tuple[RootCauseState, Effects]
 
-OF_ONE_CAUSE = frozenset({Step.WHY, Step.EVIDENCE, Step.NATURE, Step.REACH, Step.WHOSE, Step.BENEATH, Step.DEEPER})
-OF_ONE_ROOT = frozenset({Step.PRACTICE, Step.STRATEGY, Step.WORK})
+OF_ONE_CAUSE = frozenset(
+    {
+        RootCauseStep.WHY,
+        RootCauseStep.EVIDENCE,
+        RootCauseStep.NATURE,
+        RootCauseStep.REACH,
+        RootCauseStep.WHOSE,
+        RootCauseStep.BENEATH,
+        RootCauseStep.DEEPER,
+    }
+)
+OF_ONE_ROOT = frozenset({RootCauseStep.PRACTICE, RootCauseStep.STRATEGY, RootCauseStep.WORK})
 
 
-def walk(state: State, move: Walk | Stop) -> Turn:
+def walk(state: RootCauseState, move: Walk | Stop) -> Turn:
     match move:
         case Next():
             return _next(state, move)
@@ -47,114 +64,114 @@ def walk(state: State, move: Walk | Stop) -> Turn:
             assert_never(move)
 
 
-def put(state: State, visit: Visit, at: str) -> Turn:
+def put(state: RootCauseState, visit: Visit, at: str) -> Turn:
     """Put a question: from now on replies belong to it."""
     state = replace(state, askings=(*state.askings, Asking(visit, at)))
     if visit == AT_END:
         return state, (Draw(), WrapUp(state.asking))
-    asked: tuple[Effect, ...] = (Ask(state.asking, visit),)
-    if visit.step == Step.ELEPHANT:
+    asked: tuple[Effect, ...] = (AskQuestion(state.asking, visit),)
+    if visit.step == RootCauseStep.ELEPHANT:
         return state, (Draw(), *asked)
-    if visit.step == Step.STRATEGY:
+    if visit.step == RootCauseStep.STRATEGY:
         return state, (*asked, DraftStrategy(state.asking, visit.item, state.practice_of(visit.item)))
     return state, asked
 
 
-def onward(state: State, at: str) -> Turn:
+def onward(state: RootCauseState, at: str) -> Turn:
     """Leave the present question for the next open one."""
     here = state.visit
     state = replace(state, passed=once(state.passed, here), trail=(*state.trail, here))
     return put(state, path.coming(state), at)
 
 
-def _stop_and_go(state: State, move: Stop) -> Turn:
+def _stop_and_go(state: RootCauseState, move: Stop) -> Turn:
     match move:
         case Pause():
-            return replace(state, phase=Phase.PAUSED), (SayPaused(move.by),)
+            return replace(state, phase=DialogPhase.PAUSED), (SayPaused(move.by),)
         case Resume():
-            return put(replace(state, phase=Phase.OPEN), state.visit, move.at)
+            return put(replace(state, phase=DialogPhase.OPEN), state.visit, move.at)
         case Finish():
             return _finish(state, move.at)
         case _:
             assert_never(move)
 
 
-def _finish(state: State, at: str) -> Turn:
+def _finish(state: RootCauseState, at: str) -> Turn:
     return closed(state, at), (Draw(), PostRecord())
 
 
-def _next(state: State, move: Next) -> Turn:
+def _next(state: RootCauseState, move: Next) -> Turn:
     here = state.visit
     if here == AT_END:
         return _finish(state, move.at)
-    if here.step == Step.RESTATE:
+    if here.step == RootCauseStep.RESTATE:
         return state, (doubted(state, move.by),)
-    if here.step == Step.WORK and not state.decided(here.item):
-        raise ImpossibleError(Problem.NOT_DECIDED)
+    if here.step == RootCauseStep.WORK and not state.decided(here.item):
+        raise CauseRejectedError(CauseRejectionCode.NOT_DECIDED)
     asked = state.round_of(here)
     if asked and not asked.closed:
         return _close(state, asked, move.at)
     return onward(state, move.at)
 
 
-def _close(state: State, asked: Round, at: str) -> Turn:
+def _close(state: RootCauseState, asked: PrivateRound, at: str) -> Turn:
     """What a round came to is shown before the dialog goes on; without a majority there may be another."""
     shut = tuple(replace(each, closed=True) if each is asked else each for each in state.rounds)
     state = replace(state, rounds=shut)
-    if asked.visit.step == Step.VOTE:
+    if asked.visit.step == RootCauseStep.VOTE:
         result = tally(asked)
         shown = ShowTally(result, state.asking)
         if not (result.secret and result.majority):
             return state, (shown,)
         state, effects = onward(state, at)
         return state, (shown, *effects)
-    if asked.visit.step == Step.RANK:
+    if asked.visit.step == RootCauseStep.RANK:
         return state, (ShowRanking(ranking(state)),)
     return onward(state, at)
 
 
-def _elsewhere(state: State, move: Back | GoTo) -> Turn:
+def _elsewhere(state: RootCauseState, move: Back | GoTo) -> Turn:
     if isinstance(move, GoTo):
         return _go_to(state, move)
     if not state.trail:
-        return state, (Refused(move.by, Refusal.NOTHING_BEFORE),)
+        return state, (DialogRejection(move.by, DialogRejectionCode.NOTHING_BEFORE),)
     return put(replace(state, trail=state.trail[:-1]), state.trail[-1], move.at)
 
 
-def _go_to(state: State, move: GoTo) -> Turn:
+def _go_to(state: RootCauseState, move: GoTo) -> Turn:
     key = state.tree.now(move.cause)
     if move.step not in _can_be_asked(state, key):
-        raise ImpossibleError(Problem.NO_SUCH_CAUSE)
+        raise CauseRejectedError(CauseRejectionCode.NO_SUCH_CAUSE)
     return put(replace(state, trail=(*state.trail, state.visit)), Visit(move.step, key), move.at)
 
 
-def _can_be_asked(state: State, key: str) -> frozenset[Step]:
+def _can_be_asked(state: RootCauseState, key: str) -> frozenset[RootCauseStep]:
     """What can be asked out of turn about the symptom, a bone or a cause."""
     if key in state.tree.tops():
-        return frozenset({Step.WHY if key == SYMPTOM else Step.BONE})
+        return frozenset({RootCauseStep.WHY if key == SYMPTOM else RootCauseStep.BONE})
     if cause := state.tree.cause(key):
         return OF_ONE_CAUSE | (OF_ONE_ROOT if cause.root else frozenset())
     return frozenset()
 
 
-def _restate(state: State, move: Restate) -> Turn:
+def _restate(state: RootCauseState, move: Restate) -> Turn:
     text = worded(move.symptom.text)
     if any(alike(text, cause.text) for cause in state.tree.causes):
-        raise ImpossibleError(Problem.LOOP)
+        raise CauseRejectedError(CauseRejectionCode.LOOP)
     state = replace(state, tree=replace(state.tree, symptom=replace(move.symptom, text=text)))
     question = doubted(state, move.by)
     if question.doubts and not move.anyway:
         return state, (question,)
-    if state.visit.step != Step.RESTATE:
+    if state.visit.step != RootCauseStep.RESTATE:
         return state, (Draw(),)
     return put(state, path.coming(state), move.at)
 
 
-def _decided(state: State, move: Decide | HandOn | Mark) -> Turn:
+def _decided(state: RootCauseState, move: Decide | HandOn | Mark) -> Turn:
     """After a decision the dialog goes on by itself. Where it was refused or doubted, it stays."""
     before = state.tree
-    state, effects = settle(state, move)
-    if any(isinstance(effect, (Refused, WarnShallow)) for effect in effects):
+    state, effects = decide(state, move)
+    if any(isinstance(effect, (DialogRejection, WarnShallow)) for effect in effects):
         return state, effects
     shown = (ShowCauses(),) if state.tree != before else ()
     state, asked = onward(state, move.at)

@@ -3,30 +3,30 @@
 from dataclasses import replace
 from typing import assert_never
 
-from conversations.coaching.effects import Question, Refusal, Refused, Save
+from conversations.coaching.effects import DialogRejection, DialogRejectionCode, QuestionWeakness, Save
 from conversations.coaching.moves import Confirm
 from conversations.parts import PartKind
 from conversations.root_cause import path
 from conversations.root_cause.effects import Effects, WarnManyPriorities
-from conversations.root_cause.growing import ImpossibleError, Problem
+from conversations.root_cause.growing import CauseRejectedError, CauseRejectionCode
 from conversations.root_cause.moves import Decline, SetPriorities, Work
 from conversations.root_cause.rules import MOST_PRIORITIES
-from conversations.root_cause.state import Declined, Pick, State, Step
+from conversations.root_cause.state import Declined, Pick, RootCauseState, RootCauseStep
 from conversations.root_cause.walking import onward
-from conversations.thread import Part, Visit
+from conversations.thread import Visit, WrittenPart
 from conversations.weakness import Weakness, weaknesses
 
-Turn = tuple[State, Effects]
+Turn = tuple[RootCauseState, Effects]
 
 WRITTEN_AT: dict[PartKind, frozenset[str]] = {
-    PartKind.STRATEGY: frozenset({Step.STRATEGY, Step.WORK}),
-    PartKind.ACTION_ITEM: frozenset({Step.STRATEGY, Step.WORK}),
+    PartKind.STRATEGY: frozenset({RootCauseStep.STRATEGY, RootCauseStep.WORK}),
+    PartKind.ACTION_ITEM: frozenset({RootCauseStep.STRATEGY, RootCauseStep.WORK}),
 }
 NEEDED = {PartKind.ACTION_ITEM: frozenset({Weakness.OWNER_MISSING, Weakness.DUE_MISSING})}
 """What cannot be overruled: work without an owner and a date is not work."""
 
 
-def work(state: State, move: Work) -> Turn:
+def work(state: RootCauseState, move: Work) -> Turn:
     match move:
         case Confirm():
             return _confirm(state, move)
@@ -38,51 +38,51 @@ def work(state: State, move: Work) -> Turn:
             assert_never(move)
 
 
-def _confirm(state: State, move: Confirm) -> Turn:
+def _confirm(state: RootCauseState, move: Confirm) -> Turn:
     """Saved for the root the form was opened at, also when the dialog has moved on since."""
     visit = state.askings[move.asking].visit
     if visit.step not in WRITTEN_AT.get(move.kind, ()):
-        return state, (Refused(move.by, Refusal.NOT_ASKED_HERE),)
+        return state, (DialogRejection(move.by, DialogRejectionCode.NOT_ASKED_HERE),)
     if move.part and move.part not in [part.key for part in state.parts]:
-        return state, (Refused(move.by, Refusal.NO_SUCH_PART),)
+        return state, (DialogRejection(move.by, DialogRejectionCode.NO_SUCH_PART),)
     doubts = weaknesses(move.kind, move.values)
     if Weakness.EMPTY in doubts:
-        return state, (Refused(move.by, Refusal.EMPTY),)
+        return state, (DialogRejection(move.by, DialogRejectionCode.EMPTY),)
     if doubts and (not move.anyway or NEEDED.get(move.kind, frozenset()) & set(doubts)):
-        return state, (Question(move.by, move.kind, move.values, doubts),)
+        return state, (QuestionWeakness(move.by, move.kind, move.values, doubts),)
     key = move.part or f"{visit}#{len(state.parts) + 1}"
-    part = Part(key, move.kind, dict(move.values), visit, move.by, doubts)
+    part = WrittenPart(key, move.kind, dict(move.values), visit, move.by, doubts)
     if part.kind is PartKind.ACTION_ITEM:
         state = _acting(state, visit.item)
     return replace(state, parts=_put(state.parts, part)), (Save(part),)
 
 
-def _acting(state: State, root: str) -> State:
+def _acting(state: RootCauseState, root: str) -> RootCauseState:
     """Whoever takes a first step after all takes back the decision not to act."""
     gone = state.not_acted_on(root)
     return replace(state, declined=tuple(each for each in state.declined if each != gone))
 
 
-def _decline(state: State, move: Decline) -> Turn:
+def _decline(state: RootCauseState, move: Decline) -> Turn:
     here = state.visit
-    if here.step not in (Step.PRACTICE, Step.STRATEGY, Step.WORK):
-        return state, (Refused(move.by, Refusal.NOT_ASKED_HERE),)
+    if here.step not in (RootCauseStep.PRACTICE, RootCauseStep.STRATEGY, RootCauseStep.WORK):
+        return state, (DialogRejection(move.by, DialogRejectionCode.NOT_ASKED_HERE),)
     if not move.reason.strip():
-        raise ImpossibleError(Problem.REASON_NEEDED)
+        raise CauseRejectedError(CauseRejectionCode.REASON_NEEDED)
     root = state.tree.now(here.item)
     others = tuple(each for each in state.declined if each.root != root)
     return onward(replace(state, declined=(*others, Declined(root, move.reason.strip(), move.by))), move.at)
 
 
-def _set_priorities(state: State, move: SetPriorities) -> Turn:
-    if state.visit.step != Step.RANK:
-        return state, (Refused(move.by, Refusal.NOT_ASKED_HERE),)
+def _set_priorities(state: RootCauseState, move: SetPriorities) -> Turn:
+    if state.visit.step != RootCauseStep.RANK:
+        return state, (DialogRejection(move.by, DialogRejectionCode.NOT_ASKED_HERE),)
     known = {root.key for root in path.to_act_on(state)}
     picks = tuple(replace(pick, root=state.tree.now(pick.root)) for pick in move.picks)
     if not picks or not {pick.root for pick in picks} <= known:
-        raise ImpossibleError(Problem.NO_SUCH_CAUSE)
+        raise CauseRejectedError(CauseRejectionCode.NO_SUCH_CAUSE)
     if not all(pick.title.strip() for pick in picks):
-        raise ImpossibleError(Problem.NAME_NEEDED)
+        raise CauseRejectedError(CauseRejectionCode.NAME_NEEDED)
     if len(picks) > MOST_PRIORITIES and not move.anyway:
         return state, (WarnManyPriorities(move.by, picks),)
     parts = tuple(_priority(pick, move.by) for pick in picks)
@@ -91,12 +91,12 @@ def _set_priorities(state: State, move: SetPriorities) -> Turn:
     return state, (*(Save(part) for part in parts), *asked)
 
 
-def _priority(pick: Pick, by: str) -> Part:
-    visit = Visit(Step.RANK, pick.root)
-    return Part(f"{visit}#priority", PartKind.PRIORITY, {"title": pick.title.strip()}, visit, by)
+def _priority(pick: Pick, by: str) -> WrittenPart:
+    visit = Visit(RootCauseStep.RANK, pick.root)
+    return WrittenPart(f"{visit}#priority", PartKind.PRIORITY, {"title": pick.title.strip()}, visit, by)
 
 
-def _put(kept: tuple[Part, ...], new: Part) -> tuple[Part, ...]:
+def _put(kept: tuple[WrittenPart, ...], new: WrittenPart) -> tuple[WrittenPart, ...]:
     if any(old.key == new.key for old in kept):
         return tuple(new if old.key == new.key else old for old in kept)
     return (*kept, new)

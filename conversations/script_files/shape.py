@@ -3,7 +3,7 @@
 import yaml
 
 from conversations.parts import REPEATABLE, PartKind
-from conversations.script import Audience, Choice, Condition, CycleStep, Note, Script, Step
+from conversations.script import Audience, Choice, Condition, CycleStep, Script, SourcedText, Step
 from conversations.script_files.nodes import Place, Reader
 
 SCRIPT_KEYS = (
@@ -113,13 +113,13 @@ def _choice(reader: Reader, node: yaml.Node, place: Place) -> Choice:
     return Choice(label, reader.text(keys.get("next"), (*place, "next")) or None)
 
 
-def _notes(reader: Reader, node: yaml.Node | None, place: Place) -> tuple[Note, ...]:
+def _notes(reader: Reader, node: yaml.Node | None, place: Place) -> tuple[SourcedText, ...]:
     return tuple(_note(reader, entry, here) for here, entry in reader.items(node, place))
 
 
-def _note(reader: Reader, node: yaml.Node, place: Place) -> Note:
+def _note(reader: Reader, node: yaml.Node, place: Place) -> SourcedText:
     if isinstance(node, yaml.ScalarNode):
-        return Note(reader.text(node, place, required=True))
+        return SourcedText(reader.text(node, place, required=True))
     keys = reader.mapping(node, place, _NOTE_KEYS)
     text = reader.text(keys.get("text"), (*place, "text"), required=True)
-    return Note(text, reader.texts(keys.get("sources"), (*place, "sources")))
+    return SourcedText(text, reader.texts(keys.get("sources"), (*place, "sources")))

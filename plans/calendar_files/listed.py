@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from plans.calendar_files.events import DatedEvent
-from plans.dates import LeftOut, PlanYear, Role, UnreadableDate, read_when
+from plans.dates import DateColumn, LeftOut, PlanYear, UnreadableDate, read_when
 from plans.dates.column_style import ColumnStyle, Order, order_of
 from plans.dates.weekdays import wrong_weekdays
 from plans.files.problems import Problems, Unreadable
@@ -85,7 +85,7 @@ def _span(days: str, year: PlanYear | None) -> tuple[date, date] | None:
     if not _HAS_DAY.search(days):
         return None
     try:
-        when = read_when(days.strip(), role=Role.TIMELINE, year=year)
+        when = read_when(days.strip(), role=DateColumn.TIMELINE, year=year)
     except UnreadableDate:
         return None
     if when.due is None or when.ongoing or when.left_out is LeftOut.REMARK:

@@ -7,22 +7,22 @@ winter December to February. Quarters are those of the school calendar unless th
 """
 
 from plans.dates.column_style import MONTH_FIRST, ColumnStyle, Order, order_of, own_years, short_years
-from plans.dates.phrases import LeftOut, Role, When, read_when
-from plans.dates.point import Doubt, UnreadableDate
-from plans.dates.spoken import Spoken, read_past, read_spoken, take_deadline
+from plans.dates.phrases import DateColumn, LeftOut, When, read_when
+from plans.dates.point import DateDoubt, UnreadableDate
+from plans.dates.spoken import TaskWithDeadline, read_past, read_spoken, split_deadline
 from plans.dates.weekdays import wrong_weekdays
 from plans.dates.year import PlanYear, Span
 
 __all__ = [
     "MONTH_FIRST",
     "ColumnStyle",
-    "Doubt",
+    "DateColumn",
+    "DateDoubt",
     "LeftOut",
     "Order",
     "PlanYear",
-    "Role",
     "Span",
-    "Spoken",
+    "TaskWithDeadline",
     "UnreadableDate",
     "When",
     "order_of",
@@ -31,6 +31,6 @@ __all__ = [
     "read_spoken",
     "read_when",
     "short_years",
-    "take_deadline",
+    "split_deadline",
     "wrong_weekdays",
 ]

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import Enum, StrEnum, auto
 from functools import lru_cache
 
-from plans.dates.point import LONGEST_POINT, MONTHS, Doubt, Point, Rough, UnreadableDate, read_point, read_span
+from plans.dates.point import LONGEST_POINT, MONTHS, DateDoubt, Point, Rough, UnreadableDate, read_point, read_span
 from plans.dates.year import PlanYear, Span
 
 ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4"}
@@ -17,7 +17,7 @@ LONGEST_PHRASE = 300
 """Characters. Longer text is not read: a plan's longest lists of dates have about 150."""
 
 
-class Role(StrEnum):
+class DateColumn(StrEnum):
     START = "start"
     COMPLETION = "completion"
     TIMELINE = "timeline"
@@ -47,11 +47,11 @@ class When:
     left_out: LeftOut | None = field(default=None, compare=False)
 
 
-def read_when(text: str, *, role: Role, year: PlanYear | None = None) -> When:
+def read_when(text: str, *, role: DateColumn, year: PlanYear | None = None) -> When:
     """What a cell says about time; empty text says nothing. Raises UnreadableDate."""
     text = text.strip()
     if len(text) > LONGEST_PHRASE:
-        raise UnreadableDate(Doubt.NOT_UNDERSTOOD)
+        raise UnreadableDate(DateDoubt.NOT_UNDERSTOOD)
     try:
         return _read_when(text, role, year)
     except UnreadableDate as unreadable:
@@ -62,12 +62,12 @@ def read_when(text: str, *, role: Role, year: PlanYear | None = None) -> When:
     return _read_before_remark(text, role, year, doubt)
 
 
-def _read_before_remark(text: str, role: Role, year: PlanYear | None, doubt: UnreadableDate) -> When:
+def _read_before_remark(text: str, role: DateColumn, year: PlanYear | None, doubt: UnreadableDate) -> When:
     """ "Term 4 (after the symposium)", and a date with a line below it that speaks of something else."""
     lines = text.splitlines() or [""]
     remark = _REMARK.search(text) if len(lines) == 1 else None
     before, after = (text[: remark.start()], remark[0]) if remark else (lines[0], " ".join(lines[1:]))
-    if doubt.doubt is not Doubt.NOT_UNDERSTOOD or not after or _MAY_NAME_TIME.search(after.lower()):
+    if doubt.doubt is not DateDoubt.NOT_UNDERSTOOD or not after or _MAY_NAME_TIME.search(after.lower()):
         raise doubt
     return replace(_read_when(before, role, year), left_out=LeftOut.REMARK)
 
@@ -76,7 +76,7 @@ _REMARK = re.compile(r"\([^()]*\)$")
 _MAY_NAME_TIME = re.compile(rf"\d|\b(?:{'|'.join(MONTHS)})|\b(?:spring|summer|fall|autumn|winter|by|until|before)\b")
 
 
-def _read_when(text: str, role: Role, year: PlanYear | None) -> When:
+def _read_when(text: str, role: DateColumn, year: PlanYear | None) -> When:
     plain = _plain(text)
     rest, recurs = _without_recurrence(plain)
     if not rest:
@@ -175,14 +175,14 @@ class _Bounds:
     """Several days or months one by one, read from the first to the last."""
 
 
-def _for_role(found: _Bounds, role: Role) -> When:
+def _for_role(found: _Bounds, role: DateColumn) -> When:
     open_end = found.end is None
     is_span = found.start is not None and found.end is not None and found.start != found.end
-    if role is Role.START:
+    if role is DateColumn.START:
         first = found.start or found.end
         left_out = LeftOut.END if is_span else LeftOut.DEADLINE if found.start is None else None
         return When(start=first.start if first else None, left_out=left_out)
-    if role is Role.COMPLETION:
+    if role is DateColumn.COMPLETION:
         left_out = LeftOut.BEGINNING if is_span else None
         return When(due=found.end.end if found.end else None, ongoing=open_end, left_out=left_out)
     start = found.start.start if found.start else None
@@ -223,13 +223,13 @@ def _read_bounds(text: str, year: PlanYear | None) -> _Bounds:
 
 
 def _read_range(text: str, year: PlanYear | None) -> _Bounds:
-    doubt = Doubt.NOT_UNDERSTOOD
+    doubt = DateDoubt.NOT_UNDERSTOOD
     for left, right in _splits(text):
         try:
             if bounds := _read_two(left, right, year):
                 return bounds
         except UnreadableDate as unreadable:
-            if doubt is Doubt.NOT_UNDERSTOOD:
+            if doubt is DateDoubt.NOT_UNDERSTOOD:
                 doubt = unreadable.doubt
     raise UnreadableDate(doubt)
 
@@ -255,7 +255,7 @@ def _read_two(left_text: str, right_text: str, year: PlanYear | None) -> _Bounds
         return _read_list(left, right_text, year)
     first, last = _settle_both(left, right, year)
     if last.end < first.start:
-        raise UnreadableDate(Doubt.BACKWARDS)
+        raise UnreadableDate(DateDoubt.BACKWARDS)
     return _Bounds(first, last)
 
 
@@ -264,7 +264,7 @@ def _read_list(left: Point, rest: str, year: PlanYear | None) -> _Bounds | None:
     if not re.search(r"[,;&]| and ", rest):
         return None
     others = _read_rest_of_list(rest, year)
-    if isinstance(others, Doubt):
+    if isinstance(others, DateDoubt):
         raise UnreadableDate(others)
     if isinstance(left, Rough) and left.year is None and others.start:
         follows = others.start.start
@@ -274,7 +274,7 @@ def _read_list(left: Point, rest: str, year: PlanYear | None) -> _Bounds | None:
 
 
 @lru_cache(maxsize=1024)
-def _read_rest_of_list(rest: str, year: PlanYear | None) -> _Bounds | Doubt:
+def _read_rest_of_list(rest: str, year: PlanYear | None) -> _Bounds | DateDoubt:
     """Remembered, because several ways to cut a list leave the same rest: the work would double with each date."""
     try:
         return _read_range(rest, year)

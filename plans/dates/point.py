@@ -21,7 +21,7 @@ LONGEST_POINT = 80
 """Characters: "the beginning of the second semester of the 2026-2027 school year" has 65."""
 
 
-class Doubt(StrEnum):
+class DateDoubt(StrEnum):
     NOT_UNDERSTOOD = "not_understood"
     NO_SUCH_DAY = "no_such_day"
     YEAR_UNKNOWN = "year_unknown"
@@ -29,7 +29,7 @@ class Doubt(StrEnum):
 
 
 class UnreadableDate(ValueError):  # noqa: N818 - reads as what it is; "Error" would add nothing
-    def __init__(self, doubt: Doubt) -> None:
+    def __init__(self, doubt: DateDoubt) -> None:
         super().__init__(doubt.value)
         self.doubt = doubt
 
@@ -54,7 +54,7 @@ class Rough:
 
     def _unsaid_year(self, school_year: PlanYear | None) -> int:
         if school_year is None:
-            raise UnreadableDate(Doubt.YEAR_UNKNOWN)
+            raise UnreadableDate(DateDoubt.YEAR_UNKNOWN)
         if self.months > 1 and self.month == SEASONS["summer"]:
             return school_year.first  # the summer that opens the school year, when plans begin
         return school_year.year_of_month(self.month)
@@ -187,7 +187,7 @@ def _rough(found: dict[str, str | None]) -> Rough:
     name, number, day = found.get("month"), found.get("number"), found.get("day")
     month = MONTHS.index(name[:3]) + 1 if name else int(number or 0)
     if not 1 <= month <= len(MONTHS):
-        raise UnreadableDate(Doubt.NO_SUCH_DAY)
+        raise UnreadableDate(DateDoubt.NO_SUCH_DAY)
     rough = Rough(month, int(day) if day else None, year)
     if rough.day is not None:
         _day(year or 2024, month, rough.day)  # a leap year: the year unsaid may be one
@@ -198,7 +198,7 @@ def _four_digits(text: str | None) -> int:
     digits = (text or "").lstrip("'")
     year = int(digits) + (2000 if len(digits) == 2 else 0)  # noqa: PLR2004 - two digits mean this century
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
-        raise UnreadableDate(Doubt.NO_SUCH_DAY)
+        raise UnreadableDate(DateDoubt.NO_SUCH_DAY)
     return year
 
 
@@ -206,7 +206,7 @@ def _day(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError as impossible:
-        raise UnreadableDate(Doubt.NO_SUCH_DAY) from impossible
+        raise UnreadableDate(DateDoubt.NO_SUCH_DAY) from impossible
 
 
 def _part_of_year(found: dict[str, str | None], year: PlanYear | None) -> Span:
@@ -223,7 +223,7 @@ def _year_of_part(label: str | None, quarter: int, year: PlanYear | None) -> Pla
     if named := PlanYear.parse(label):
         return year if year and year.first == named.first else named
     if not re.fullmatch(r" ?(?:\d{4}|'\d{2})", label):
-        raise UnreadableDate(Doubt.NOT_UNDERSTOOD)
+        raise UnreadableDate(DateDoubt.NOT_UNDERSTOOD)
     printed = _four_digits(label.strip())
     candidates = [year] if year else []
     candidates += [PlanYear.of(date(printed, month, 1)) for month in (12, 1)]
@@ -250,7 +250,7 @@ def _modified(text: str, year: PlanYear | None) -> Span | None:
 
 def _known(year: PlanYear | None) -> PlanYear:
     if year is None:
-        raise UnreadableDate(Doubt.YEAR_UNKNOWN)
+        raise UnreadableDate(DateDoubt.YEAR_UNKNOWN)
     return year
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from plans.dates.column_style import ColumnStyle
-from plans.dates.phrases import Role, read_when
+from plans.dates.phrases import DateColumn, read_when
 from plans.dates.point import UnreadableDate
 from plans.dates.year import PlanYear
 
@@ -52,7 +52,7 @@ _NAMES_TIME = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Spoken:
+class TaskWithDeadline:
     """A task and its deadline, taken apart. `phrase` are the words the date was read from, or looked like one."""
 
     text: str
@@ -70,7 +70,7 @@ def read_spoken(text: str, today: date) -> date | None:
     return _relative(words, today) or _weekday(words, today) or _calendar_day(words, today)
 
 
-def take_deadline(text: str, today: date) -> Spoken:
+def split_deadline(text: str, today: date) -> TaskWithDeadline:
     """Parts "order the texts by Nov 30" into the task and its day.
 
     "By" and its like must stand before a date in the middle of nothing: it is looked for at the end only, so
@@ -83,7 +83,7 @@ def take_deadline(text: str, today: date) -> Spoken:
             continue  # "a talk on May": what it is about, not when it is due
         due = read_spoken(phrase, today)
         if due is not None:
-            return Spoken(text=_without(whole, found.start()), due=due, phrase=whole[found.start() :])
+            return TaskWithDeadline(text=_without(whole, found.start()), due=due, phrase=whole[found.start() :])
     return _bare_ending(whole, today) or _doubtful(whole)
 
 
@@ -92,18 +92,18 @@ def _deadline_words(whole: str) -> list[re.Match[str]]:
     return [found for found in _DEADLINE.finditer(whole) if len(whole) - found.end() <= LONGEST_DEADLINE]
 
 
-def _bare_ending(whole: str, today: date) -> Spoken | None:
+def _bare_ending(whole: str, today: date) -> TaskWithDeadline | None:
     words = whole.split(" ")
     for count in range(min(MOST_WORDS, len(words) - 1), 0, -1):
         phrase = " ".join(words[-count:])
         lower = _LEADING.sub("", phrase.casefold().strip(" .,;!"))
         due = _relative(lower, today) or _weekday(lower, today)
         if due is not None:
-            return Spoken(text=_without(whole, len(whole) - len(phrase)), due=due, phrase=phrase)
+            return TaskWithDeadline(text=_without(whole, len(whole) - len(phrase)), due=due, phrase=phrase)
     return None
 
 
-def _doubtful(whole: str) -> Spoken:
+def _doubtful(whole: str) -> TaskWithDeadline:
     """Words that look like a deadline and cannot be read are told apart, so that they can be asked about.
 
     Words of time ("before winter break") leave the text; a number alone ("by room 12") may belong to it.
@@ -111,10 +111,10 @@ def _doubtful(whole: str) -> Spoken:
     for found in reversed(_deadline_words(whole)):
         phrase = whole[found.end() :]
         if not found["on"] and _NAMES_TIME.search(phrase):
-            return Spoken(text=_without(whole, found.start()), phrase=whole[found.start() :])
+            return TaskWithDeadline(text=_without(whole, found.start()), phrase=whole[found.start() :])
         if re.search(r"\d", phrase):
-            return Spoken(text=whole, phrase=whole[found.start() :])
-    return Spoken(text=whole)
+            return TaskWithDeadline(text=whole, phrase=whole[found.start() :])
+    return TaskWithDeadline(text=whole)
 
 
 def _without(whole: str, end: int) -> str:
@@ -176,7 +176,7 @@ def read_past(text: str, today: date) -> date | None:
     day = _completion(words, PlanYear.of(today))
     if day is None or day <= today or _YEAR.search(words):
         return day
-    first = read_when(words, role=Role.START, year=PlanYear.of(today)).start
+    first = read_when(words, role=DateColumn.START, year=PlanYear.of(today)).start
     if first is not None and first <= today:
         return day  # it is going on: "November" on the 27th
     return _completion(words, PlanYear.of(today - 52 * WEEK)) or day
@@ -188,7 +188,7 @@ _BACK: Mapping[str, int] = MappingProxyType({"today": 1, "now": 1, "yesterday": 
 
 def _completion(words: str, year: PlanYear) -> date | None:
     try:
-        return read_when(words, role=Role.COMPLETION, year=year).due
+        return read_when(words, role=DateColumn.COMPLETION, year=year).due
     except UnreadableDate:
         return None
 
@@ -205,7 +205,7 @@ def _calendar_day(words: str, today: date) -> date | None:
 
 def _american_day(words: str, today: date) -> date | None:
     try:
-        due = read_when(words, role=Role.COMPLETION, year=PlanYear.of(today)).due
+        due = read_when(words, role=DateColumn.COMPLETION, year=PlanYear.of(today)).due
         if due is not None and not _YEAR.search(words):
             due = _next_one(due, words, today)
     except UnreadableDate:
@@ -216,9 +216,9 @@ def _american_day(words: str, today: date) -> date | None:
 def _next_one(due: date, words: str, today: date) -> date | None:
     """The school year starts in July: in May, "Sept 1" is not the one that lies behind."""
     if due < today:
-        due_next = read_when(words, role=Role.COMPLETION, year=PlanYear.of(due.replace(day=1) + 53 * WEEK)).due
+        due_next = read_when(words, role=DateColumn.COMPLETION, year=PlanYear.of(due.replace(day=1) + 53 * WEEK)).due
         return due_next or due
-    earlier = read_when(words, role=Role.COMPLETION, year=PlanYear.of(today.replace(day=1) - 52 * WEEK)).due
+    earlier = read_when(words, role=DateColumn.COMPLETION, year=PlanYear.of(today.replace(day=1) - 52 * WEEK)).due
     return earlier if earlier is not None and today <= earlier < due else due
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from plans.dates.phrases import Role, read_when
+from plans.dates.phrases import DateColumn, read_when
 from plans.dates.point import UnreadableDate
 from plans.dates.year import PlanYear
 
@@ -32,6 +32,6 @@ def wrong_weekdays(text: str, year: PlanYear | None) -> Iterator[tuple[str, date
 
 def _day(text: str, year: PlanYear | None) -> date | None:
     try:
-        return read_when(text, role=Role.COMPLETION, year=year).due
+        return read_when(text, role=DateColumn.COMPLETION, year=year).due
     except UnreadableDate:
         return None

@@ -43,7 +43,7 @@ def assemble(draft: PlanDraft, file: str, hint: PlanYear | None, problems: Probl
             file, f"No school or district is named above the table, so “{known.organization}” was taken from the file."
         )
     dates = date_reader(draft, year, problems)
-    builder = _Builder(dates, problems)
+    builder = _DraftAssembler(dates, problems)
     plan = Plan(
         title=known.title,
         organization=known.organization,
@@ -90,7 +90,7 @@ def _tell_twice(draft: PlanDraft, problems: Problems) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Builder:
+class _DraftAssembler:
     dates: DateReader
     problems: Problems
 

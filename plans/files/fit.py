@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from plans.dates import ColumnStyle, PlanYear, Role, UnreadableDate, read_when
+from plans.dates import ColumnStyle, DateColumn, PlanYear, UnreadableDate, read_when
 from plans.files.column_words import Column
 from plans.files.grid import Cell
 from plans.lead_words import GROUPS, ROLE_NOUNS
@@ -39,7 +39,7 @@ def is_date(cell: Cell) -> bool:
 
 def _is_date(text: str) -> bool:
     try:
-        when = read_when(text, role=Role.TIMELINE, year=ANY_YEAR)
+        when = read_when(text, role=DateColumn.TIMELINE, year=ANY_YEAR)
     except UnreadableDate:
         return False
     return bool(when.start or when.due or when.ongoing)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from plans.numbering import Parts, read_code, split_code
 
 
-class Kind(StrEnum):
+class HeadingKind(StrEnum):
     GOAL = "goal"
     PRIORITY = "priority"
     STRATEGY = "strategy"
@@ -30,14 +30,14 @@ class Kind(StrEnum):
     """Tables that follow are about progress, not about what is planned."""
 
 
-SECTIONS = frozenset({Kind.GOAL, Kind.PRIORITY, Kind.STRATEGY, Kind.MILESTONE})
-LISTS = frozenset({Kind.EARLY_EVIDENCE, Kind.SHORT_TERM, Kind.FINAL, Kind.RESOURCES})
+SECTIONS = frozenset({HeadingKind.GOAL, HeadingKind.PRIORITY, HeadingKind.STRATEGY, HeadingKind.MILESTONE})
+LISTS = frozenset({HeadingKind.EARLY_EVIDENCE, HeadingKind.SHORT_TERM, HeadingKind.FINAL, HeadingKind.RESOURCES})
 """Headings that may be followed by several lines or cells."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    kind: Kind
+    kind: HeadingKind
     parts: Parts = ()
     text: str = ""
     """What stands behind it; empty where the text is in another cell."""
@@ -70,29 +70,32 @@ _LEAD = r"(?: ?\d[\d.]*)?,? (?:overall )?lead(?:er)?(?: \([^)]*\))?"
 _PATTERNS = tuple(
     (kind, re.compile(_LETTER + pattern, re.IGNORECASE))
     for kind, pattern in (
-        (Kind.REPORT, r"(?:reporting\b|implementation data|performance data|supports?\s*(?:\(|:|$)|needs assessment)"),
-        (Kind.REPORT, r"(?:plan signatures|data analysis)"),
-        (Kind.PAGE, r"section \d+\s*[:.]"),
-        (Kind.MEASURES, r"(?:strategy )?performance measures?\b[^:]*:?"),
-        (Kind.PRIORITY_LEAD, rf"(?:overall )?lead for (?:this|the) {_OBJECTIVE}[^:]*:\s*"),
-        (Kind.PRIORITY_LEAD, rf"{_OBJECTIVE}{_LEAD}\s*:\s*"),
-        (Kind.STRATEGY_LEAD, rf"(?:overall )?lead for (?:this|the) {_INITIATIVE}[^:]*:\s*"),
-        (Kind.STRATEGY_LEAD, rf"{_INITIATIVE}{_LEAD}\s*:\s*"),
-        (Kind.MILESTONE_LEAD, rf"(?:lead for (?:this|the) milestone[^:]*|milestone{_LEAD})\s*:\s*"),
-        (Kind.EARLY_EVIDENCE, r"what are the key indicators[^?]*\?(?:\s*by when\s*\?)?:?\s*"),
-        (Kind.EARLY_EVIDENCE, r"early evidence(?: of change)?\s*(?::|\n|$)\s*"),
-        (Kind.SHORT_TERM, r"short[- ]term outcomes?(?: for (?:this|the) initiative)?[^:\n]*(?::|\n|$)\s*"),
-        (Kind.FINAL, r"final outcomes?[^:\n]{0,40}(?::|\n|$)\s*"),
-        (Kind.RESOURCES, r"key resources\b[^:]*:\s*"),
-        (Kind.PRACTICE, r"(?:effective |evidence-based )?practice(?: code)?\s*:\s*"),
-        (Kind.VISION, r"(?:school |district )?vision(?: statement)?\s*:\s*"),
-        (Kind.MISSION, r"(?:school |district )?mission(?: statement)?\s*:\s*"),
-        (Kind.MISSION, r"(?:(?:the|our) )?(?:(?:school|district)(?:[’']s)? )?mission is\b:?\s*"),
-        (Kind.STRATEGY, rf"{_INITIATIVE} number and description\s*:?\s*(?P<code>)(?P<end>)"),
-        (Kind.PRIORITY, rf"(?:district |school )?{_OBJECTIVE}{_CODE}{_END}"),
-        (Kind.STRATEGY, rf"(?:district |school )?{_INITIATIVE}{_CODE}{_END}"),
-        (Kind.MILESTONE, rf"milestone{_CODE}{_END}"),
-        (Kind.GOAL, rf"{_PAGE}(?:{_OF_A_GOAL} )*goal{_CODE}{_END}"),
+        (
+            HeadingKind.REPORT,
+            r"(?:reporting\b|implementation data|performance data|supports?\s*(?:\(|:|$)|needs assessment)",
+        ),
+        (HeadingKind.REPORT, r"(?:plan signatures|data analysis)"),
+        (HeadingKind.PAGE, r"section \d+\s*[:.]"),
+        (HeadingKind.MEASURES, r"(?:strategy )?performance measures?\b[^:]*:?"),
+        (HeadingKind.PRIORITY_LEAD, rf"(?:overall )?lead for (?:this|the) {_OBJECTIVE}[^:]*:\s*"),
+        (HeadingKind.PRIORITY_LEAD, rf"{_OBJECTIVE}{_LEAD}\s*:\s*"),
+        (HeadingKind.STRATEGY_LEAD, rf"(?:overall )?lead for (?:this|the) {_INITIATIVE}[^:]*:\s*"),
+        (HeadingKind.STRATEGY_LEAD, rf"{_INITIATIVE}{_LEAD}\s*:\s*"),
+        (HeadingKind.MILESTONE_LEAD, rf"(?:lead for (?:this|the) milestone[^:]*|milestone{_LEAD})\s*:\s*"),
+        (HeadingKind.EARLY_EVIDENCE, r"what are the key indicators[^?]*\?(?:\s*by when\s*\?)?:?\s*"),
+        (HeadingKind.EARLY_EVIDENCE, r"early evidence(?: of change)?\s*(?::|\n|$)\s*"),
+        (HeadingKind.SHORT_TERM, r"short[- ]term outcomes?(?: for (?:this|the) initiative)?[^:\n]*(?::|\n|$)\s*"),
+        (HeadingKind.FINAL, r"final outcomes?[^:\n]{0,40}(?::|\n|$)\s*"),
+        (HeadingKind.RESOURCES, r"key resources\b[^:]*:\s*"),
+        (HeadingKind.PRACTICE, r"(?:effective |evidence-based )?practice(?: code)?\s*:\s*"),
+        (HeadingKind.VISION, r"(?:school |district )?vision(?: statement)?\s*:\s*"),
+        (HeadingKind.MISSION, r"(?:school |district )?mission(?: statement)?\s*:\s*"),
+        (HeadingKind.MISSION, r"(?:(?:the|our) )?(?:(?:school|district)(?:[’']s)? )?mission is\b:?\s*"),
+        (HeadingKind.STRATEGY, rf"{_INITIATIVE} number and description\s*:?\s*(?P<code>)(?P<end>)"),
+        (HeadingKind.PRIORITY, rf"(?:district |school )?{_OBJECTIVE}{_CODE}{_END}"),
+        (HeadingKind.STRATEGY, rf"(?:district |school )?{_INITIATIVE}{_CODE}{_END}"),
+        (HeadingKind.MILESTONE, rf"milestone{_CODE}{_END}"),
+        (HeadingKind.GOAL, rf"{_PAGE}(?:{_OF_A_GOAL} )*goal{_CODE}{_END}"),
     )
 )
 
@@ -130,7 +133,7 @@ def _read(text: str) -> Heading | None:
     return None
 
 
-def _section(kind: Kind, found: dict[str, str | None], alone: bool, rest: str) -> Heading | None:
+def _section(kind: HeadingKind, found: dict[str, str | None], alone: bool, rest: str) -> Heading | None:
     """A number or a mark must follow the word: "Objective 1", "Objective:"; "Priority students …" is no heading."""
     code, end = found["code"] or found.get("below") or _number_of(found.get("letter")), found["end"]
     if not code and end != "" and (end is None or ":" not in end):
@@ -138,7 +141,7 @@ def _section(kind: Kind, found: dict[str, str | None], alone: bool, rest: str) -
     if code is None and alone and not end:
         return None
     if rest.lower() == "details":
-        return Heading(Kind.PAGE)  # "Strategy 1 Details", printed above the strategy itself
+        return Heading(HeadingKind.PAGE)  # "Strategy 1 Details", printed above the strategy itself
     parts = read_code(code or "")
     if not parts:
         parts, rest = split_code(rest)

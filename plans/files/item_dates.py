@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from plans.dates import (
     MONTH_FIRST,
     ColumnStyle,
-    Doubt,
+    DateColumn,
+    DateDoubt,
     LeftOut,
     Order,
     PlanYear,
-    Role,
     UnreadableDate,
     When,
     order_of,
@@ -35,15 +35,15 @@ EARLIEST_SERIAL, LATEST_SERIAL = 36_526, 73_050
 FEW = 3
 """One date in so many may lie outside the plan's years before the plan as a whole is doubted."""
 
-DATE_COLUMNS = {Column.START: Role.START, Column.DUE: Role.COMPLETION, Column.TIMELINE: Role.TIMELINE}
+DATE_COLUMNS = {Column.START: DateColumn.START, Column.DUE: DateColumn.COMPLETION, Column.TIMELINE: DateColumn.TIMELINE}
 
 EXAMPLES = "Write it like “Sept. 15, 2026”, “9/15/2026”, “Sept 2026”, “Q2”, “Aug - Sept 2026” or “Ongoing”."
 DOUBTS = {
-    Doubt.NOT_UNDERSTOOD: f"is not understood as a date. {EXAMPLES}",
-    Doubt.NO_SUCH_DAY: "is a day that does not exist. Dates are read month first (month/day/year); correct it.",
-    Doubt.YEAR_UNKNOWN: "has no year, and the plan names no school year. Add the year, or write the school year "
+    DateDoubt.NOT_UNDERSTOOD: f"is not understood as a date. {EXAMPLES}",
+    DateDoubt.NO_SUCH_DAY: "is a day that does not exist. Dates are read month first (month/day/year); correct it.",
+    DateDoubt.YEAR_UNKNOWN: "has no year, and the plan names no school year. Add the year, or write the school year "
     "(like 2026-27) above the table.",
-    Doubt.BACKWARDS: "ends before it begins. Correct one of the two dates.",
+    DateDoubt.BACKWARDS: "ends before it begins. Correct one of the two dates.",
 }
 LEFT_OUT = {
     LeftOut.BEGINNING: "is a span: its end ({when.due}) was read as the completion, its beginning was left out. "
@@ -176,11 +176,11 @@ def _last_year(draft: PlanDraft) -> int | None:
     return max((int(span[2]) for span in spans if span and int(span[1]) < int(span[2])), default=None)
 
 
-def when_of(cell: Cell, role: Role, year: PlanYear | None) -> When:
+def when_of(cell: Cell, role: DateColumn, year: PlanYear | None) -> When:
     """What a cell says about time: a real date, a day number that lost its format, or words."""
     day = cell.day or cell.serial_day or _serial(cell.line)
     if day is not None:
-        return When(start=day) if role is Role.START else When(due=day)
+        return When(start=day) if role is DateColumn.START else When(due=day)
     if NOBODY.fullmatch(cell.line):
         return When()  # "TBD": the item is then reported as having no date
     return read_when(cell.text, role=role, year=year)

@@ -17,9 +17,9 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from plans.dates import PlanYear, Role, UnreadableDate, read_when
+from plans.dates import DateColumn, PlanYear, UnreadableDate, read_when
 from plans.files.grid import MOST_COLUMNS
-from plans.files.opening import Kind, OpenedFile, opened
+from plans.files.opening import FileKind, OpenedFile, opened
 from plans.files.problems import Unreadable
 from plans.files.text_budget import TextBudget
 from plans.files.workbook import DAMAGED
@@ -102,7 +102,7 @@ def read(path: Path) -> ItemSheet | None:
     """None for a file that is no export of ours. Problems name the cell and the mend."""
     try:
         file = opened(path)  # bounds what a workbook may cost to open
-        return _read(file) if file.kind is Kind.WORKBOOK else None
+        return _read(file) if file.kind is FileKind.WORKBOOK else None
     except Unreadable:
         return None  # whatever is wrong with it, the reader of plan files says it
     except DAMAGED:
@@ -199,7 +199,7 @@ def _day(where: str, value: object, year: PlanYear | None, problems: list[Proble
         return value
     text = str(value or "").strip()
     try:
-        return read_when(text, role=Role.COMPLETION, year=year).due
+        return read_when(text, role=DateColumn.COMPLETION, year=year).due
     except UnreadableDate:
         what = f"{text!r} is no date. Write it like 2026-11-30 or Nov 30, 2026."
         problems.append(Problem(where, what, Severity.ERROR))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from plans.files.columns import Column, Columns
 from plans.files.drafts import ItemDraft
 from plans.files.grid import Cell, Row
-from plans.files.headings import Heading, Kind, headings
+from plans.files.headings import Heading, HeadingKind, headings
 from plans.files.legend import Legend, by_color
 from plans.files.outline import Outline
 from plans.files.problems import Problems
@@ -21,16 +21,16 @@ _NOTE = re.compile(
 
 
 SECTION_COLUMNS = {
-    Column.GOAL: Kind.GOAL,
-    Column.PRIORITY: Kind.PRIORITY,
-    Column.STRATEGY: Kind.STRATEGY,
-    Column.MILESTONE: Kind.MILESTONE,
+    Column.GOAL: HeadingKind.GOAL,
+    Column.PRIORITY: HeadingKind.PRIORITY,
+    Column.STRATEGY: HeadingKind.STRATEGY,
+    Column.MILESTONE: HeadingKind.MILESTONE,
 }
 """From the widest to the narrowest."""
 LEADS = {
-    Kind.PRIORITY: Kind.PRIORITY_LEAD,
-    Kind.STRATEGY: Kind.STRATEGY_LEAD,
-    Kind.MILESTONE: Kind.MILESTONE_LEAD,
+    HeadingKind.PRIORITY: HeadingKind.PRIORITY_LEAD,
+    HeadingKind.STRATEGY: HeadingKind.STRATEGY_LEAD,
+    HeadingKind.MILESTONE: HeadingKind.MILESTONE_LEAD,
 }
 DATED = frozenset({Column.START, Column.DUE, Column.TIMELINE})
 

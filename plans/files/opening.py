@@ -30,19 +30,19 @@ MOST_OTHER_TAGS = 50_000
 OTHER_TAG = re.compile(rb"<(?!/|(?:\w+:)?(?:c|v|f|is|t|si|r|row|rPr|sz|color|rFont|family|scheme|b|i|u)[ />])")
 
 
-class Kind(StrEnum):
+class FileKind(StrEnum):
     YAML = auto()
     CSV = auto()
     WORKBOOK = auto()
 
 
 KINDS = {
-    ".yml": Kind.YAML,
-    ".yaml": Kind.YAML,
-    ".csv": Kind.CSV,
-    ".tsv": Kind.CSV,
-    ".txt": Kind.CSV,
-    ".xlsx": Kind.WORKBOOK,
+    ".yml": FileKind.YAML,
+    ".yaml": FileKind.YAML,
+    ".csv": FileKind.CSV,
+    ".tsv": FileKind.CSV,
+    ".txt": FileKind.CSV,
+    ".xlsx": FileKind.WORKBOOK,
 }
 SAVE_AS = "Open it in Excel or Google Sheets, save it as .xlsx, and bring that file in."
 
@@ -50,18 +50,18 @@ SAVE_AS = "Open it in Excel or Google Sheets, save it as .xlsx, and bring that f
 @dataclass(frozen=True, slots=True)
 class OpenedFile:
     name: str
-    kind: Kind
+    kind: FileKind
     content: bytes
 
 
 def opened(path: Path) -> OpenedFile:
     content = _content(path)
-    kind = Kind.WORKBOOK if content.startswith(ZIP) else KINDS.get(path.suffix.lower())
+    kind = FileKind.WORKBOOK if content.startswith(ZIP) else KINDS.get(path.suffix.lower())
     if problem := _foreign(content):
         raise Unreadable(path.name, problem)
     if kind is None:
         raise Unreadable(path.name, "Plans are read from .xlsx, .csv and .yml files. Save the plan as one of these.")
-    if kind is Kind.WORKBOOK:
+    if kind is FileKind.WORKBOOK:
         _check_workbook(path.name, content)
     return OpenedFile(path.name, kind, content)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from plans.files.columns import Column, Columns
 from plans.files.grid import Cell, Row
-from plans.files.headings import Heading, Kind, headings
+from plans.files.headings import Heading, HeadingKind, headings
 from plans.files.outline import Outline
 from plans.files.table_rows import cells_of
 from plans.numbering import split_code
@@ -44,7 +44,7 @@ def read_overview(outline: Outline, row: Row, left: int, right: int) -> bool:
     if max(left, right) >= len(row) or not row[left] or not headings(row[right].text):
         return False
     parts, title = split_code(row[left].text)
-    outline.enter(Heading(Kind.STRATEGY, parts, title), row[left])
+    outline.enter(Heading(HeadingKind.STRATEGY, parts, title), row[left])
     for heading in headings(row[right].text):
         outline.note(heading.kind, replace(row[right], text=heading.text))
     return True

@@ -14,16 +14,16 @@ from plans.files.drafts import (
     known,
 )
 from plans.files.grid import Cell
-from plans.files.headings import Heading, Kind
+from plans.files.headings import Heading, HeadingKind
 from plans.numbering import Parts
 from plans.plan import BenchmarkKind, Measure
 
 STRATEGY_DEPTH, MILESTONE_DEPTH = 2, 3
 
 BENCHMARKS = {
-    Kind.EARLY_EVIDENCE: BenchmarkKind.EARLY_EVIDENCE,
-    Kind.SHORT_TERM: BenchmarkKind.SHORT_TERM,
-    Kind.FINAL: BenchmarkKind.FINAL,
+    HeadingKind.EARLY_EVIDENCE: BenchmarkKind.EARLY_EVIDENCE,
+    HeadingKind.SHORT_TERM: BenchmarkKind.SHORT_TERM,
+    HeadingKind.FINAL: BenchmarkKind.FINAL,
 }
 
 
@@ -55,15 +55,15 @@ class Outline:
     def enter(self, heading: Heading, cell: Cell) -> Draft:
         title = title_of(heading.text)
         match heading.kind:
-            case Kind.GOAL:
+            case HeadingKind.GOAL:
                 return self._enter_goal(heading.parts, title, cell.where)
-            case Kind.PRIORITY if heading.is_objective and self.below_area and self.priority:
+            case HeadingKind.PRIORITY if heading.is_objective and self.below_area and self.priority:
                 return self._enter_goal((), title, cell.where)
-            case Kind.PRIORITY:
+            case HeadingKind.PRIORITY:
                 self.below_area = not heading.is_objective
                 counts_within_goal = heading.is_objective and self.goal is not None
                 return self._enter_priority(() if counts_within_goal else heading.parts[:1], title, cell.where)
-            case Kind.STRATEGY:
+            case HeadingKind.STRATEGY:
                 self._open_goal(heading.parts, cell)
                 return self._enter_strategy(heading.parts, title, cell.where)
             case _:
@@ -160,16 +160,16 @@ class Outline:
         elif self.strategy is not None:
             self.strategy.measures.append(measure)
 
-    def note(self, kind: Kind, cell: Cell) -> None:
+    def note(self, kind: HeadingKind, cell: Cell) -> None:
         """A heading's text that says something about where the reader stands."""
         match kind:
-            case Kind.VISION:
+            case HeadingKind.VISION:
                 self.plan.vision = self.plan.vision or cell.line
-            case Kind.MISSION:
+            case HeadingKind.MISSION:
                 self.plan.mission = self.plan.mission or cell.line
-            case Kind.PRIORITY_LEAD if self.priority:
+            case HeadingKind.PRIORITY_LEAD if self.priority:
                 self.priority.lead = self.priority.lead or cell
-            case Kind.MILESTONE_LEAD if self.milestone:
+            case HeadingKind.MILESTONE_LEAD if self.milestone:
                 self.milestone.lead = self.milestone.lead or cell
             case _ if self.strategy:
                 _note_strategy(self.strategy, kind, cell)
@@ -177,13 +177,13 @@ class Outline:
                 self.plan.preamble.append(cell)
 
 
-def _note_strategy(strategy: StrategyDraft, kind: Kind, cell: Cell) -> None:
+def _note_strategy(strategy: StrategyDraft, kind: HeadingKind, cell: Cell) -> None:
     match kind:
-        case Kind.STRATEGY_LEAD:
+        case HeadingKind.STRATEGY_LEAD:
             strategy.lead = strategy.lead or cell
-        case Kind.PRACTICE:
+        case HeadingKind.PRACTICE:
             strategy.practice = strategy.practice or cell
-        case Kind.RESOURCES:
+        case HeadingKind.RESOURCES:
             strategy.resources = f"{strategy.resources}\n{cell.text}".strip()
         case _ if kind in BENCHMARKS:
             benchmarks = [(BENCHMARKS[kind], text) for text in bullets(cell.text)]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from plans.dates import PlanYear, Role, Span, UnreadableDate, When, read_when
+from plans.dates import DateColumn, PlanYear, Span, UnreadableDate, When, read_when
 from plans.files.item_dates import DOUBTS
 from plans.files.own_schema import (
     BenchmarkIn,
@@ -35,7 +35,7 @@ def build(written: PlanIn, file: YamlFile, problems: Problems) -> Plan:
         raise Unreadable(
             file.where(("school_year",)), f"“{written.school_year}” is not a school year. Write it like 2026-27."
         )
-    builder = _Builder(_with_quarters(written, year, file, problems), file, problems)
+    builder = _PlanBuilder(_with_quarters(written, year, file, problems), file, problems)
     return Plan(
         title=written.title,
         organization=written.organization,
@@ -52,7 +52,7 @@ def _with_quarters(written: PlanIn, year: PlanYear, file: YamlFile, problems: Pr
     spans = []
     for place, text in enumerate(written.quarters):
         try:
-            when = read_when(text, role=Role.TIMELINE, year=year)
+            when = read_when(text, role=DateColumn.TIMELINE, year=year)
         except UnreadableDate as unreadable:
             problems.error(file.where(("quarters", place)), f"“{text}” {DOUBTS[unreadable.doubt]}")
             continue
@@ -67,7 +67,7 @@ def _with_quarters(written: PlanIn, year: PlanYear, file: YamlFile, problems: Pr
 
 
 @dataclass(frozen=True, slots=True)
-class _Builder:
+class _PlanBuilder:
     year: PlanYear
     file: YamlFile
     problems: Problems
@@ -117,7 +117,7 @@ class _Builder:
         )
 
     def _benchmark(self, path: Path, benchmark: BenchmarkIn) -> Benchmark:
-        due = self._when((*path, "due"), benchmark.due, Role.COMPLETION).due
+        due = self._when((*path, "due"), benchmark.due, DateColumn.COMPLETION).due
         return Benchmark(kind=benchmark.kind, text=benchmark.text, due=due)
 
     def _practice(self, path: Path, text: str) -> str | None:
@@ -167,9 +167,9 @@ class _Builder:
         )
 
     def _item_when(self, path: Path, item: ItemIn) -> When:
-        both = self._when((*path, "when"), item.when, Role.TIMELINE)
-        start = self._when((*path, "start"), item.start, Role.START).start or both.start
-        end = self._when((*path, "due"), item.due, Role.COMPLETION)
+        both = self._when((*path, "when"), item.when, DateColumn.TIMELINE)
+        start = self._when((*path, "start"), item.start, DateColumn.START).start or both.start
+        end = self._when((*path, "due"), item.due, DateColumn.COMPLETION)
         due = end.due or both.due
         ongoing = due is None and (item.ongoing or end.ongoing or both.ongoing)
         if start and due and due < start:
@@ -180,7 +180,7 @@ class _Builder:
             self.problems.warn(self.file.where(path), "There is no due date. Add one, or write “ongoing: yes”.")
         return When(start=start, due=due, ongoing=ongoing)
 
-    def _when(self, path: Path, text: str, role: Role) -> When:
+    def _when(self, path: Path, text: str, role: DateColumn) -> When:
         try:
             return read_when(text, role=role, year=self.year)
         except UnreadableDate as unreadable:

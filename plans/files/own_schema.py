@@ -9,31 +9,31 @@ from plans.plan import BenchmarkKind
 Text = Annotated[str, StringConstraints(min_length=1)]
 
 
-class Written(BaseModel):
+class SchemaModel(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class MeasureIn(Written):
+class MeasureIn(SchemaModel):
     indicator: Text
     source: str = ""
     baseline: str = ""
     targets: tuple[str, ...] = ()
 
 
-class GoalIn(Written):
+class GoalIn(SchemaModel):
     code: str | None = None
     text: Text
     explanation: str = ""
     measures: tuple[MeasureIn, ...] = ()
 
 
-class BenchmarkIn(Written):
+class BenchmarkIn(SchemaModel):
     kind: BenchmarkKind
     text: Text
     due: str = ""
 
 
-class ItemIn(Written):
+class ItemIn(SchemaModel):
     code: str | None = None
     text: Text
     owner: str = ""
@@ -47,7 +47,7 @@ class ItemIn(Written):
     resources: str = ""
 
 
-class MilestoneIn(Written):
+class MilestoneIn(SchemaModel):
     code: str | None = None
     title: Text
     lead: str = ""
@@ -56,7 +56,7 @@ class MilestoneIn(Written):
     action_items: tuple[ItemIn, ...] = ()
 
 
-class StrategyIn(Written):
+class StrategyIn(SchemaModel):
     code: str | None = None
     title: str = ""
     if_we: str = ""
@@ -70,14 +70,14 @@ class StrategyIn(Written):
     milestones: tuple[MilestoneIn, ...] = ()
 
 
-class PriorityIn(Written):
+class PriorityIn(SchemaModel):
     code: str | None = None
     title: Text
     lead: str = ""
     strategies: tuple[StrategyIn, ...] = ()
 
 
-class PlanIn(Written):
+class PlanIn(SchemaModel):
     title: Text
     organization: Text
     school_year: Text

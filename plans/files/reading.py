@@ -5,7 +5,7 @@ from pathlib import Path
 
 from plans.dates import PlanYear
 from plans.files import delimited, own_format, sheets, workbook
-from plans.files.opening import Kind, opened
+from plans.files.opening import FileKind, opened
 from plans.files.problems import Problems, Unreadable
 from plans.plan import Plan
 from plans.problems import Problem
@@ -39,11 +39,11 @@ def _hint(text: str | None) -> PlanYear | None:
 def _read(path: Path, hint: PlanYear | None, problems: Problems) -> Plan | None:
     file = opened(path)
     match file.kind:
-        case Kind.YAML:
+        case FileKind.YAML:
             return own_format.read_plan(file.name, file.content, problems)
-        case Kind.CSV:
+        case FileKind.CSV:
             grid = delimited.read_sheet(file.name, file.content)
             return sheets.read_plan(file.name, [grid], hint, problems)
-        case Kind.WORKBOOK:
+        case FileKind.WORKBOOK:
             grids = workbook.read_sheets(file.name, file.content, problems)
             return sheets.read_plan(file.name, grids, hint, problems)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from plans.dates import MONTH_FIRST, ColumnStyle, PlanYear, Role, UnreadableDate, read_when
+from plans.dates import MONTH_FIRST, ColumnStyle, DateColumn, PlanYear, UnreadableDate, read_when
 from plans.files.column_words import Column
 from plans.files.drafts import ItemDraft
 from plans.files.grid import Cell
@@ -77,7 +77,7 @@ def read_state(text: str, year: PlanYear | None) -> ReportedState | None:
 
 def _day(text: str, year: PlanYear | None) -> date | None:
     try:
-        return read_when(text, role=Role.COMPLETION, year=year).due
+        return read_when(text, role=DateColumn.COMPLETION, year=year).due
     except UnreadableDate:
         return None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from plans.files.columns import Column, Columns, heading, item_columns, measure_columns
 from plans.files.drafts import Draft
 from plans.files.grid import Cell, Row, Sheet
-from plans.files.headings import LISTS, SECTIONS, Heading, Kind, headings
+from plans.files.headings import LISTS, SECTIONS, Heading, HeadingKind, headings
 from plans.files.item_table import ItemTable, item_of
 from plans.files.labelled import labelled
 from plans.files.legend import Legend, is_legend, legend
@@ -46,7 +46,7 @@ class Walk:
     """Columns of a table that lists initiatives beside their outcomes."""
     waiting: dict[int, tuple[Heading, Draft | None]] = field(default_factory=dict)
     """By column: a heading whose text is still to come, in a cell below it."""
-    deferred: list[tuple[Kind, Cell]] = field(default_factory=list)
+    deferred: list[tuple[HeadingKind, Cell]] = field(default_factory=list)
     """What was said of a section whose name is still to come."""
     left_out: set[str] = field(default_factory=set)
     """Headings of columns that no table needs, named already."""
@@ -141,12 +141,12 @@ class Walk:
         return found, set()
 
     def _apply(self, found: Heading, cell: Cell, place: int) -> None:
-        if found.kind in {Kind.REPORT, Kind.MEASURES}:
-            self._open(reporting=found.kind is Kind.REPORT)
+        if found.kind in {HeadingKind.REPORT, HeadingKind.MEASURES}:
+            self._open(reporting=found.kind is HeadingKind.REPORT)
             return
-        if found.kind is Kind.PAGE:
+        if found.kind is HeadingKind.PAGE:
             return
-        if self.reporting and found.kind not in {Kind.PRIORITY, Kind.GOAL}:
+        if self.reporting and found.kind not in {HeadingKind.PRIORITY, HeadingKind.GOAL}:
             return
         self.reporting = False
         draft = None
@@ -154,7 +154,7 @@ class Walk:
             self.table = None
             if found.text:
                 self._note(found.kind, replace(cell, text=found.text))
-        elif self.guess and found.kind is Kind.STRATEGY and Column.LEAD in (said := labelled(found.text)[1]):
+        elif self.guess and found.kind is HeadingKind.STRATEGY and Column.LEAD in (said := labelled(found.text)[1]):
             self._enter_labelled(found, cell, said)
         elif found.parts or found.text:
             draft = self.outline.enter(found, cell)
@@ -172,7 +172,7 @@ class Walk:
         if not any(problem.code is Finding.STRATEGIES_TAKEN for problem in self.problems.found):
             self.problems.warn(cell.where, Finding.STRATEGIES_TAKEN)
 
-    def _note(self, kind: Kind, cell: Cell) -> None:
+    def _note(self, kind: HeadingKind, cell: Cell) -> None:
         """What a lead leads may be named only below; it waits for that."""
         if any(found.kind in SECTIONS and draft is None for found, draft in self.waiting.values()):
             self.deferred.append((kind, cell))

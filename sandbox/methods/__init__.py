@@ -1,9 +1,9 @@
 """The Web API methods that the look-alike knows."""
 
 from sandbox.methods import app, chat, conversations, files, users, views
-from sandbox.methods.call import Method
+from sandbox.methods.call import ApiMethod
 
-METHODS: dict[str, Method] = {
+METHODS: dict[str, ApiMethod] = {
     **app.METHODS,
     **chat.METHODS,
     **conversations.METHODS,

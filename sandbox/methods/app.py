@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sandbox import talk
 from sandbox.errors import SlackError
-from sandbox.methods.call import Args, Method
+from sandbox.methods.call import ApiMethod, Args
 from sandbox.rates import TIER_3
-from sandbox.state import Channel, Json, Message
+from sandbox.state import Channel, Json, PostedMessage
 from sandbox.world import World
 
 
@@ -37,7 +37,7 @@ def connections_open(world: World, _args: Args) -> Json:
     return {"url": f"{world.base_url.replace('http', 'ws', 1)}/socket/?ticket={world.new_id('t')}"}
 
 
-def _reacted(world: World, args: Args) -> tuple[Channel, Message, str]:
+def _reacted(world: World, args: Args) -> tuple[Channel, PostedMessage, str]:
     channel = world.channel(args.required("channel"))
     if world.bot not in channel.members:
         raise SlackError("not_in_channel" if channel.kind == "channel" else "channel_not_found")
@@ -63,10 +63,10 @@ def remove_reaction(world: World, args: Args) -> Json:
 
 
 METHODS = {
-    "auth.test": Method(auth_test, None, 300),
-    "api.test": Method(api_test, None, 100, "anybody"),
+    "auth.test": ApiMethod(auth_test, None, 300),
+    "api.test": ApiMethod(api_test, None, 100, "anybody"),
     # Slack promises one a minute and allows more: a client that reconnects often is still let in.
-    "apps.connections.open": Method(connections_open, None, 20, "app"),
-    "reactions.add": Method(add_reaction, "reactions:write", TIER_3),
-    "reactions.remove": Method(remove_reaction, "reactions:write", TIER_3),
+    "apps.connections.open": ApiMethod(connections_open, None, 20, "app"),
+    "reactions.add": ApiMethod(add_reaction, "reactions:write", TIER_3),
+    "reactions.remove": ApiMethod(remove_reaction, "reactions:write", TIER_3),
 }

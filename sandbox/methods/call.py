@@ -60,7 +60,7 @@ class Args:
 
 
 @dataclass(frozen=True)
-class Method:
+class ApiMethod:
     """A Web API method with the permission and the rate Slack gives it."""
 
     run: Callable[[World, Args], Json]

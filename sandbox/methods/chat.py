@@ -9,10 +9,10 @@ from sandbox.block_kit.blocks import block_problems
 from sandbox.block_kit.checks import problem
 from sandbox.errors import SlackError
 from sandbox.markup import sent
-from sandbox.methods.call import Args, Method
+from sandbox.methods.call import ApiMethod, Args
 from sandbox.payloads import message_json
 from sandbox.rates import TIER_3, TIER_4
-from sandbox.state import Channel, Json, Message
+from sandbox.state import Channel, Json, PostedMessage
 from sandbox.world import World, deep_text
 
 MOST_TEXT = 40_000
@@ -102,7 +102,7 @@ def post_message(world: World, args: Args) -> Json:
     channel = target(world, args.required("channel"))
     blocks = checked_blocks(world, args.json("blocks"))
     text, metadata, thread = _text(args, blocks), metadata_of(args), thread_of(channel, args)
-    message = Message(world.new_ts(), world.bot, text, blocks, thread, metadata=metadata)
+    message = PostedMessage(world.new_ts(), world.bot, text, blocks, thread, metadata=metadata)
     message.broadcast = args.flag("reply_broadcast") and thread is not None
     message.subtype = "thread_broadcast" if message.broadcast else None
     talk.post(world, channel, message)
@@ -113,7 +113,7 @@ def post_message(world: World, args: Args) -> Json:
     }
 
 
-def _own(world: World, channel: Channel, ts: str, refusal: str) -> Message:
+def _own(world: World, channel: Channel, ts: str, refusal: str) -> PostedMessage:
     message = world.message(channel, ts)
     if message.only_for:
         raise SlackError("message_not_found")
@@ -157,7 +157,7 @@ def post_ephemeral(world: World, args: Args) -> Json:
         raise SlackError("user_not_in_channel")
     blocks = checked_blocks(world, args.json("blocks"))
     text, thread = _text(args, blocks), thread_of(channel, args)
-    message = Message(world.new_ts(), world.bot, text, blocks, thread, only_for=user.id)
+    message = PostedMessage(world.new_ts(), world.bot, text, blocks, thread, only_for=user.id)
     talk.post(world, channel, message)
     return {"message_ts": message.ts}
 
@@ -170,9 +170,9 @@ def get_permalink(world: World, args: Args) -> Json:
 
 
 METHODS = {
-    "chat.postMessage": Method(post_message, "chat:write"),
-    "chat.update": Method(update, "chat:write", TIER_3),
-    "chat.delete": Method(delete, "chat:write", TIER_3),
-    "chat.postEphemeral": Method(post_ephemeral, "chat:write", TIER_4),
-    "chat.getPermalink": Method(get_permalink, None, TIER_4),
+    "chat.postMessage": ApiMethod(post_message, "chat:write"),
+    "chat.update": ApiMethod(update, "chat:write", TIER_3),
+    "chat.delete": ApiMethod(delete, "chat:write", TIER_3),
+    "chat.postEphemeral": ApiMethod(post_ephemeral, "chat:write", TIER_4),
+    "chat.getPermalink": ApiMethod(get_permalink, None, TIER_4),
 }

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from sandbox.errors import SlackError
-from sandbox.methods.call import Args, Method, need_scope, page_of
+from sandbox.methods.call import ApiMethod, Args, need_scope, page_of
 from sandbox.methods.chat import target_of_user
 from sandbox.payloads import channel_json, message_json, replies
 from sandbox.rates import TIER_2, TIER_3, TIER_4
-from sandbox.state import Channel, Json, Message
+from sandbox.state import Channel, Json, PostedMessage
 from sandbox.world import World
 
 FAMILY = {"channel": "channels", "private": "groups", "im": "im"}
@@ -41,14 +41,14 @@ def open_(world: World, args: Args) -> Json:
     return {"channel": channel_json(world, channel) if args.flag("return_im") else {"id": channel.id}}
 
 
-def _within(message: Message, args: Args) -> bool:
+def _within(message: PostedMessage, args: Args) -> bool:
     oldest, latest = args.text("oldest", "0"), args.text("latest") or "9999999999"
     if args.flag("inclusive"):
         return float(oldest) <= float(message.ts) <= float(latest)
     return float(oldest) < float(message.ts) < float(latest)
 
 
-def _told(world: World, channel: Channel, messages: list[Message], args: Args) -> Json:
+def _told(world: World, channel: Channel, messages: list[PostedMessage], args: Args) -> Json:
     metadata = args.flag("include_all_metadata")
     found = [message_json(world, channel, each, metadata=metadata) for each in messages if _within(each, args)]
     page = page_of(found, args, "messages")
@@ -111,11 +111,11 @@ def of_user(world: World, args: Args) -> Json:
 
 
 METHODS = {
-    "conversations.open": Method(open_, "im:write", TIER_3),
-    "conversations.history": Method(history, None, TIER_3),
-    "conversations.replies": Method(replies_, None, TIER_3),
-    "conversations.info": Method(info, None, TIER_3),
-    "conversations.members": Method(members, None, TIER_4),
-    "conversations.list": Method(list_, None, TIER_2),
-    "users.conversations": Method(of_user, None, TIER_2),
+    "conversations.open": ApiMethod(open_, "im:write", TIER_3),
+    "conversations.history": ApiMethod(history, None, TIER_3),
+    "conversations.replies": ApiMethod(replies_, None, TIER_3),
+    "conversations.info": ApiMethod(info, None, TIER_3),
+    "conversations.members": ApiMethod(members, None, TIER_4),
+    "conversations.list": ApiMethod(list_, None, TIER_2),
+    "users.conversations": ApiMethod(of_user, None, TIER_2),
 }

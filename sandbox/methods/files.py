@@ -7,11 +7,11 @@ import base64
 from sandbox import talk
 from sandbox.errors import SlackError
 from sandbox.markup import sent
-from sandbox.methods.call import Args, Method
+from sandbox.methods.call import ApiMethod, Args
 from sandbox.methods.chat import checked_blocks, target, thread_of
 from sandbox.payloads import file_json
 from sandbox.rates import TIER_3, TIER_4
-from sandbox.state import Channel, Json, Message, Share, Sharing, SlackFile
+from sandbox.state import Channel, Json, PostedMessage, Share, Sharing, SlackFile
 from sandbox.world import World
 
 MOST_ALT_TEXT = 1000
@@ -61,7 +61,7 @@ def _share(world: World, files: list[SlackFile], channel: Channel, args: Args) -
     """Slack answers before the files appear: at once unless a trouble delays or prevents it."""
     text, blocks = sent(args.text("initial_comment")), checked_blocks(world, args.json("blocks"))
     thread, ids = thread_of(channel, args), [file.id for file in files]
-    message = Message("", world.bot, text, blocks, thread, files=ids, subtype="file_share")
+    message = PostedMessage("", world.bot, text, blocks, thread, files=ids, subtype="file_share")
     troubles = world.dice.troubles
     is_lost = troubles.never_shared == "all" or (troubles.never_shared == "with_alt" and any(f.alt for f in files))
     if not is_lost:
@@ -108,8 +108,8 @@ def delete(world: World, args: Args) -> Json:
 
 
 METHODS = {
-    "files.getUploadURLExternal": Method(get_upload_url, "files:write", TIER_4),
-    "files.completeUploadExternal": Method(complete_upload, "files:write", TIER_4),
-    "files.info": Method(info, "files:read", TIER_4),
-    "files.delete": Method(delete, "files:write", TIER_3),
+    "files.getUploadURLExternal": ApiMethod(get_upload_url, "files:write", TIER_4),
+    "files.completeUploadExternal": ApiMethod(complete_upload, "files:write", TIER_4),
+    "files.info": ApiMethod(info, "files:read", TIER_4),
+    "files.delete": ApiMethod(delete, "files:write", TIER_3),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sandbox.errors import SlackError
-from sandbox.methods.call import MOST_PER_PAGE, Args, Method, page_of
+from sandbox.methods.call import MOST_PER_PAGE, ApiMethod, Args, page_of
 from sandbox.payloads import user_json
 from sandbox.rates import TIER_2, TIER_3, TIER_4
 from sandbox.state import Json
@@ -49,8 +49,8 @@ def bot_info(world: World, args: Args) -> Json:
 
 
 METHODS = {
-    "users.info": Method(info, "users:read", TIER_4),
-    "users.list": Method(list_, "users:read", TIER_2),
-    "users.lookupByEmail": Method(lookup_by_email, "users:read.email", TIER_3),
-    "bots.info": Method(bot_info, "users:read", TIER_3),
+    "users.info": ApiMethod(info, "users:read", TIER_4),
+    "users.list": ApiMethod(list_, "users:read", TIER_2),
+    "users.lookupByEmail": ApiMethod(lookup_by_email, "users:read.email", TIER_3),
+    "bots.info": ApiMethod(bot_info, "users:read", TIER_3),
 }

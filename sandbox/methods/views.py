@@ -7,17 +7,17 @@ from typing import Any
 from sandbox import talk
 from sandbox.block_kit.views import too_large, view_problems
 from sandbox.errors import SlackError
-from sandbox.methods.call import Args, Method
+from sandbox.methods.call import ApiMethod, Args
 from sandbox.payloads import view_json
 from sandbox.rates import TIER_4
-from sandbox.state import Json, View
+from sandbox.state import Json, OpenView
 from sandbox.world import World
 
 TRIGGER_SECONDS = 3.0
 MOST_STACKED = 3
 
 
-def checked_view(world: World, view: Any, kind: str, *, replacing: View | None = None) -> Json:
+def checked_view(world: World, view: Any, kind: str, *, replacing: OpenView | None = None) -> Json:
     """A view as Slack stores it, or its refusal."""
     if not isinstance(view, dict):
         raise SlackError("invalid_arguments", ["[ERROR] must provide an object [json-pointer:/view]"])
@@ -31,13 +31,13 @@ def checked_view(world: World, view: Any, kind: str, *, replacing: View | None =
     return {**view, "blocks": talk.with_ids(world, view["blocks"])}
 
 
-def _external_id_is_free(world: World, external_id: str | None, replacing: View | None) -> None:
+def _external_id_is_free(world: World, external_id: str | None, replacing: OpenView | None) -> None:
     taken = [view for view in _all_views(world) if view is not replacing]
     if external_id and any(view.body.get("external_id") == external_id for view in taken):
         raise SlackError("duplicate_external_id")
 
 
-def _all_views(world: World) -> list[View]:
+def _all_views(world: World) -> list[OpenView]:
     return [*world.state.homes.values(), *(view for stack in world.state.stacks.values() for view in stack)]
 
 
@@ -46,7 +46,7 @@ def new_hash(world: World) -> str:
     return f"{int(world.clock())}.{world.new_id('h')}"
 
 
-def take_trigger(world: World, args: Args) -> str:
+def use_trigger(world: World, args: Args) -> str:
     """Who asked for a modal; a trigger serves once and for three seconds."""
     trigger = world.state.triggers.get(args.required("trigger_id"))
     if trigger is None:
@@ -60,7 +60,7 @@ def take_trigger(world: World, args: Args) -> str:
 
 def open_(world: World, args: Args) -> Json:
     """views.open."""
-    user = take_trigger(world, args)
+    user = use_trigger(world, args)
     body = checked_view(world, args.json("view"), "modal")
     world.state.triggers[args.text("trigger_id")].used = True
     world.state.stacks[user] = []
@@ -69,7 +69,7 @@ def open_(world: World, args: Args) -> Json:
 
 def push(world: World, args: Args) -> Json:
     """views.push, for a trigger that came from a modal."""
-    user = take_trigger(world, args)
+    user = use_trigger(world, args)
     body = checked_view(world, args.json("view"), "modal")
     if not world.state.stacks.get(user):
         raise SlackError("not_found")
@@ -78,20 +78,20 @@ def push(world: World, args: Args) -> Json:
     return {"view": view_json(world, view)}
 
 
-def stack_on(world: World, user: str, body: Json) -> View:
+def stack_on(world: World, user: str, body: Json) -> OpenView:
     """Show one more modal on top of a person's others."""
     stack = world.state.stacks.setdefault(user, [])
     if len(stack) >= MOST_STACKED:
         raise SlackError("push_limit_reached")
     view_id = world.new_id("V")
     root, previous = (stack[0].id, stack[-1].id) if stack else (view_id, None)
-    view = View(view_id, user, body, new_hash(world), root, previous)
+    view = OpenView(view_id, user, body, new_hash(world), root, previous)
     stack.append(view)
     world.changed("views", {user})
     return view
 
 
-def replace(world: World, view: View, body: Json) -> None:
+def replace(world: World, view: OpenView, body: Json) -> None:
     """Show a new version; what was typed stays where block and action ids do."""
     view.earlier_blocks.append(view.body["blocks"])
     view.body, view.hash = body, new_hash(world)
@@ -109,7 +109,7 @@ def update(world: World, args: Args) -> Json:
     raise SlackError("not_found")
 
 
-def _same_hash(view: View, args: Args) -> None:
+def _same_hash(view: OpenView, args: Args) -> None:
     if args.has("hash") and args.text("hash") != view.hash:
         raise SlackError("hash_conflict")
 
@@ -123,7 +123,7 @@ def publish(world: World, args: Args) -> Json:
     body = checked_view(world, args.json("view"), "home", replacing=home)
     if home is None:
         view_id = world.new_id("V")
-        home = world.state.homes[user.id] = View(view_id, user.id, body, "", view_id)
+        home = world.state.homes[user.id] = OpenView(view_id, user.id, body, "", view_id)
     else:
         _same_hash(home, args)
     replace(world, home, body)
@@ -131,8 +131,8 @@ def publish(world: World, args: Args) -> Json:
 
 
 METHODS = {
-    "views.open": Method(open_, None, TIER_4),
-    "views.push": Method(push, None, TIER_4),
-    "views.update": Method(update, None, TIER_4),
-    "views.publish": Method(publish, None, TIER_4),
+    "views.open": ApiMethod(open_, None, TIER_4),
+    "views.push": ApiMethod(push, None, TIER_4),
+    "views.update": ApiMethod(update, None, TIER_4),
+    "views.publish": ApiMethod(publish, None, TIER_4),
 }

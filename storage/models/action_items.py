@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.models.base import Base, one_of
 
 
-class ItemOffer(Base):
+class ItemOfferRow(Base):
     """Somebody is asked to take an item, or told that they help with it."""
 
     __tablename__ = "item_offer"
@@ -34,7 +34,7 @@ class ItemOffer(Base):
     """Key of the one message by which they were told; None until then."""
 
 
-class ItemNews(Base):
+class ItemNewsRow(Base):
     """What somebody is to hear of an item of theirs that another person changed."""
 
     __tablename__ = "item_news"
@@ -50,7 +50,7 @@ class ItemNews(Base):
     """As of an offer: both are told in the same messages."""
 
 
-class ItemNote(Base):
+class ItemNoteRow(Base):
     """Who changed an item, when and why, beside the events that are counted. Rows are only ever added."""
 
     __tablename__ = "item_note"
@@ -95,7 +95,7 @@ class SupportRow(Base):
     rating_asked: Mapped[bool] = mapped_column(default=False)
 
 
-class Reminded(Base):
+class SentReminderRow(Base):
     """A reminder that was sent: never the same one twice for one date."""
 
     __tablename__ = "reminded"
@@ -107,7 +107,7 @@ class Reminded(Base):
     on: Mapped[date]
 
 
-class HomePage(Base):
+class HomePageRow(Base):
     """Which page of a section of their Home tab somebody looks at, where it is not the first."""
 
     __tablename__ = "home_page"

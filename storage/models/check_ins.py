@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.models.base import Base, one_of
 
 
-class Round(Base):
+class RoundRow(Base):
     """One plan's questions of one month, quarter, semester or year, or about the evidence of one activity.
 
     It is `coming` from the first early answer on, until everybody is asked.
@@ -43,7 +43,7 @@ class Round(Base):
     """The part up to which messages show what holds for all of it; None: all of them do."""
 
 
-class Ask(Base):
+class CheckInRequestRow(Base):
     """One person's part of a round, or that of a team in its channel."""
 
     __tablename__ = "ask"
@@ -70,7 +70,7 @@ class Ask(Base):
     """Keys of further messages that show it: nudges, and what a leader answers from."""
 
 
-class AskTopic(Base):
+class RequestTopicRow(Base):
     """What somebody is asked about, fixed when the round opens."""
 
     __tablename__ = "ask_topic"
@@ -93,7 +93,7 @@ class AskTopic(Base):
     measure_id: Mapped[int | None] = mapped_column(ForeignKey("measure.id"), index=True)
 
 
-class Answer(Base):
+class AnswerRow(Base):
     """Rows are only ever added: the newest of a round and subject counts, the older ones are its history."""
 
     __tablename__ = "answer"

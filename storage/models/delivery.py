@@ -67,7 +67,7 @@ class OutboxRow(Base):
     error: Mapped[str | None]
 
 
-class Pause(Base):
+class SendPauseRow(Base):
     """Slack asked for patience: no call of this method before then, from any replica."""
 
     __tablename__ = "pause"
@@ -78,7 +78,7 @@ class Pause(Base):
     """Slack's code where it refuses the bot's token: such a pause lasts until the token works again."""
 
 
-class Budget(Base):
+class SendBudgetRow(Base):
     """How fast messages may leave for this workspace, by all replicas together. See storage.budget."""
 
     __tablename__ = "budget"
@@ -91,7 +91,7 @@ class Budget(Base):
     refusals: Mapped[int]
 
 
-class Taken(Base):
+class DedupKeyRow(Base):
     """Natural keys of turns already taken, so that a redelivery changes nothing."""
 
     __tablename__ = "taken"

@@ -64,7 +64,7 @@ class ReplyRow(Base):
     voice: Mapped[str] = mapped_column(default="open")
 
 
-class PrivateAsk(Base):
+class PrivateQuestionRow(Base):
     """A question of a conversation that was put to one person in private."""
 
     __tablename__ = "private_ask"
@@ -75,7 +75,7 @@ class PrivateAsk(Base):
     visit: Mapped[str]
 
 
-class WrittenPart(Base):
+class WrittenPartRow(Base):
     """Where in the plan a part is that a conversation wrote down."""
 
     __tablename__ = "written_part"
@@ -87,7 +87,7 @@ class WrittenPart(Base):
     row_id: Mapped[int]
 
 
-class Finding(Base):
+class FindingRow(Base):
     """A strength, weakness, opportunity or threat that a team has found, with what shows it."""
 
     __tablename__ = "finding"

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.models.base import Base, one_of
 
 
-class Workspace(Base):
+class WorkspaceRow(Base):
     __tablename__ = "workspace"
     id: Mapped[str] = mapped_column(primary_key=True)
     """Slack's team id."""
@@ -19,7 +19,7 @@ class Workspace(Base):
     bot_user: Mapped[str]
 
 
-class Organization(Base):
+class OrganizationRow(Base):
     __tablename__ = "organization"
     __table_args__ = (
         UniqueConstraint("workspace_id", "name"),
@@ -35,7 +35,7 @@ class Organization(Base):
     """Slack channel where minutes are published and /plan asks about this organization."""
 
 
-class Person(Base):
+class PersonRow(Base):
     __tablename__ = "person"
     __table_args__ = (UniqueConstraint("workspace_id", "slack_id"),)
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -53,7 +53,7 @@ class Person(Base):
     """How often they want to be reminded of due dates: light, standard or none."""
 
 
-class Membership(Base):
+class MembershipRow(Base):
     """What somebody may do in an organization and all below it."""
 
     __tablename__ = "membership"
@@ -85,7 +85,7 @@ class RoleChangeRow(Base):
     """The account on the computer, for what is done on the command line."""
 
 
-class OwnTime(Base):
+class OwnTimeRow(Base):
     """What somebody has settled about when they are asked; None is what the plan and the program have."""
 
     __tablename__ = "own_time"
@@ -100,7 +100,7 @@ class OwnTime(Base):
     """Who is asked while this person is away."""
 
 
-class Absence(Base):
+class AbsenceRow(Base):
     """Days on which somebody is not asked."""
 
     __tablename__ = "absence"
@@ -138,7 +138,7 @@ class TermRow(Base):
     last: Mapped[date]
 
 
-class RoleHolder(Base):
+class RoleHolderRow(Base):
     """Who stands behind a lead named in a plan: "Literacy Director" is these people."""
 
     __tablename__ = "role_holder"

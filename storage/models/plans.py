@@ -162,7 +162,7 @@ class ActionItemRow(Base):
     """What the plan file said last, so that the next import changes only what was changed in the file."""
 
 
-class ItemEvent(Base):
+class ItemEventRow(Base):
     """What happened to an action item. Rows are only ever added: the past stays as it was known."""
 
     __tablename__ = "item_event"

@@ -14,11 +14,10 @@ from bot.check_ins.answering import CheckIns
 from bot.check_ins.participations import ParticipationDesk
 from bot.check_ins.round_desk import RoundDesk
 from bot.homes import Homes
-from bot.identifiers import Action, Shortcut, View
+from bot.identifiers import ActionId, ShortcutId, ViewId
 from bot.messages.minutes import EditPointer
 from bot.minutes.desk import MinutesDesk
-from bot.payloads import MessageShortcut
-from bot.payloads import Shortcut as GlobalShortcut
+from bot.payloads import GlobalShortcut, MessageShortcut
 from bot.people.away import AwayDesk
 from bot.statuses import Statuses
 from bot.undelivered import UndeliveredDesk
@@ -28,27 +27,27 @@ from tests.bot.role_world import REPLIED, SCRIPT, World, who_is
 Try = Callable[[World, str], object]
 
 
-def _submit(view: View, metadata: Callable[[World], object], **values: str) -> Try:
+def _submit(view: ViewId, metadata: Callable[[World], object], **values: str) -> Try:
     return lambda world, who: ActionItems(world.turns).submit(world.form(who, metadata(world), **values), view)
 
 
-def _support(view: View, metadata: Callable[[World], object], **values: str) -> Try:
+def _support(view: ViewId, metadata: Callable[[World], object], **values: str) -> Try:
     return lambda world, who: Supports(world.turns).submit(world.form(who, metadata(world), **values), view)
 
 
-def _support_form(action: Action, number: Callable[[World], int]) -> Try:
+def _support_form(action: ActionId, number: Callable[[World], int]) -> Try:
     return lambda world, who: Supports(world.turns).form(world.click(who, action, number(world)))
 
 
-def _offer_form(action: Action) -> Try:
+def _offer_form(action: ActionId) -> Try:
     return lambda world, who: ActionItems(world.turns).offer_form(world.click(who, action, world.offer_id))
 
 
-def _tap(action: Action, *, subject: bool = True) -> Try:
+def _tap(action: ActionId, *, subject: bool = True) -> Try:
     return lambda world, who: CheckIns(world.turns).tap(world.click(who, action, _of_check_in(world, subject)))
 
 
-def _check_in_form(action: Action, *, subject: bool = True) -> Try:
+def _check_in_form(action: ActionId, *, subject: bool = True) -> Try:
     return lambda world, who: CheckIns(world.turns).form(world.click(who, action, _of_check_in(world, subject)))
 
 
@@ -56,19 +55,19 @@ def _of_check_in(world: World, subject: bool) -> str:
     return f"{world.ask_id}|item:{world.item_id}" if subject else str(world.ask_id)
 
 
-def _steer(action: Action) -> Try:
+def _steer(action: ActionId) -> Try:
     return lambda world, who: world.coaching.press(world.click(who, action, f"{world.conversation_id}|0|0"))
 
 
-def _coaching_form(action: Action, rest: str = "") -> Try:
+def _coaching_form(action: ActionId, rest: str = "") -> Try:
     return lambda world, who: world.coaching.open_form(world.click(who, action, f"{world.conversation_id}|0{rest}"))
 
 
-def _whys(action: Action, rest: str = "") -> Try:
+def _whys(action: ActionId, rest: str = "") -> Try:
     return lambda world, who: world.root_cause.press(world.click(who, action, f"{world.whys_id}|0|{rest}"))
 
 
-def _whys_form(action: Action, rest: Callable[[World], str]) -> Try:
+def _whys_form(action: ActionId, rest: Callable[[World], str]) -> Try:
     return lambda world, who: world.root_cause.open_form(world.click(who, action, f"{world.whys_id}|0|{rest(world)}"))
 
 
@@ -77,7 +76,7 @@ def _whys_sent(rest: Callable[[World], str], **values: str) -> Try:
 
 
 def _tick(world: World, who: str) -> None:
-    click = world.click(who, Action.COACH_TICK, "")
+    click = world.click(who, ActionId.COACH_TICK, "")
     world.coaching.tick(replace(click, block=f"{world.conversation_id}|0|0", chosen=("0",)))
 
 
@@ -108,134 +107,136 @@ COMMANDS: dict[str, Try] = {
     "reminders": lambda w, who: Reminding(w.turns).form(who_is(who)),
 }
 STEERING = (
-    *(Action.COACH_NEXT, Action.COACH_BACK, Action.COACH_SKIP, Action.COACH_SKIP_PASS, Action.COACH_PROBE),
-    *(Action.COACH_CHOOSE, Action.COACH_PAUSE, Action.COACH_RESUME, Action.COACH_FINISH),
+    *(ActionId.COACH_NEXT, ActionId.COACH_BACK, ActionId.COACH_SKIP, ActionId.COACH_SKIP_PASS, ActionId.COACH_PROBE),
+    *(ActionId.COACH_CHOOSE, ActionId.COACH_PAUSE, ActionId.COACH_RESUME, ActionId.COACH_FINISH),
 )
-WALKING = (Action.WHYS_NEXT, Action.WHYS_BACK, Action.WHYS_PAUSE, Action.WHYS_RESUME, Action.WHYS_FINISH)
-BUTTONS: dict[Action, Try] = {
-    **{action: _tap(action) for action in (Action.SAY_ON_TRACK, Action.SAY_DONE, Action.SAY_NOT_STARTED)},
-    Action.SAY_ALL_ON_TRACK: _tap(Action.SAY_ALL_ON_TRACK, subject=False),
-    Action.PAGE_BACK: lambda w, who: CheckIns(w.turns).tap(w.click(who, Action.PAGE_BACK, f"{w.ask_id}|0")),
-    Action.PAGE_NEXT: lambda w, who: CheckIns(w.turns).tap(w.click(who, Action.PAGE_NEXT, f"{w.ask_id}|1")),
-    Action.OPEN_BEHIND: _check_in_form(Action.OPEN_BEHIND),
-    Action.OPEN_RESULT: _check_in_form(Action.OPEN_RESULT),
-    Action.OPEN_RISK: _check_in_form(Action.OPEN_RISK, subject=False),
-    Action.MINUTES_EDIT: lambda w, who: MinutesDesk(w.turns).section_form(
-        w.click(who, Action.MINUTES_EDIT, f"{w.draft.id}|{Section.ACCOMPLISHMENTS}")
+WALKING = (ActionId.WHYS_NEXT, ActionId.WHYS_BACK, ActionId.WHYS_PAUSE, ActionId.WHYS_RESUME, ActionId.WHYS_FINISH)
+BUTTONS: dict[ActionId, Try] = {
+    **{action: _tap(action) for action in (ActionId.SAY_ON_TRACK, ActionId.SAY_DONE, ActionId.SAY_NOT_STARTED)},
+    ActionId.SAY_ALL_ON_TRACK: _tap(ActionId.SAY_ALL_ON_TRACK, subject=False),
+    ActionId.PAGE_BACK: lambda w, who: CheckIns(w.turns).tap(w.click(who, ActionId.PAGE_BACK, f"{w.ask_id}|0")),
+    ActionId.PAGE_NEXT: lambda w, who: CheckIns(w.turns).tap(w.click(who, ActionId.PAGE_NEXT, f"{w.ask_id}|1")),
+    ActionId.OPEN_BEHIND: _check_in_form(ActionId.OPEN_BEHIND),
+    ActionId.OPEN_RESULT: _check_in_form(ActionId.OPEN_RESULT),
+    ActionId.OPEN_RISK: _check_in_form(ActionId.OPEN_RISK, subject=False),
+    ActionId.MINUTES_EDIT: lambda w, who: MinutesDesk(w.turns).section_form(
+        w.click(who, ActionId.MINUTES_EDIT, f"{w.draft.id}|{Section.ACCOMPLISHMENTS}")
     ),
-    Action.MINUTES_HEADER: lambda w, who: MinutesDesk(w.turns).header_form(
-        w.click(who, Action.MINUTES_HEADER, w.draft.id)
+    ActionId.MINUTES_HEADER: lambda w, who: MinutesDesk(w.turns).header_form(
+        w.click(who, ActionId.MINUTES_HEADER, w.draft.id)
     ),
-    Action.MINUTES_PUBLISH: lambda w, who: MinutesDesk(w.turns).publish(
-        w.click(who, Action.MINUTES_PUBLISH, f"{w.draft.id}|{w.draft.version}")
+    ActionId.MINUTES_PUBLISH: lambda w, who: MinutesDesk(w.turns).publish(
+        w.click(who, ActionId.MINUTES_PUBLISH, f"{w.draft.id}|{w.draft.version}")
     ),
-    Action.UNDELIVERED_MOVE: lambda w, who: UndeliveredDesk(w.turns).form(
-        w.click(who, Action.UNDELIVERED_MOVE, w.undelivered_id)
+    ActionId.UNDELIVERED_MOVE: lambda w, who: UndeliveredDesk(w.turns).form(
+        w.click(who, ActionId.UNDELIVERED_MOVE, w.undelivered_id)
     ),
-    Action.ROLES_OPEN: lambda w, who: w.directory.form(w.click(who, Action.ROLES_OPEN, w.plan_id)),
+    ActionId.ROLES_OPEN: lambda w, who: w.directory.form(w.click(who, ActionId.ROLES_OPEN, w.plan_id)),
     **{action: _steer(action) for action in STEERING},
     **{action: _whys(action) for action in WALKING},
-    **{action: _whys(action, REPLIED) for action in (Action.WHYS_ACCEPT, Action.WHYS_KEEP, Action.WHYS_LET_GO)},
-    Action.WHYS_DECIDE: _whys(Action.WHYS_DECIDE, "cause"),
-    Action.WHYS_REOPEN: _whys(Action.WHYS_REOPEN, "practice|c1"),
-    Action.WHYS_VOTE: lambda w, who: w.root_cause.press(
-        w.click(who, Action.WHYS_VOTE, f"{w.whys_id}|0|agree|{w.vote_id}")
+    **{action: _whys(action, REPLIED) for action in (ActionId.WHYS_ACCEPT, ActionId.WHYS_KEEP, ActionId.WHYS_LET_GO)},
+    ActionId.WHYS_DECIDE: _whys(ActionId.WHYS_DECIDE, "cause"),
+    ActionId.WHYS_REOPEN: _whys(ActionId.WHYS_REOPEN, "practice|c1"),
+    ActionId.WHYS_VOTE: lambda w, who: w.root_cause.press(
+        w.click(who, ActionId.WHYS_VOTE, f"{w.whys_id}|0|agree|{w.vote_id}")
     ),
-    Action.WHYS_WHERE: lambda w, who: w.root_cause.where(w.click(who, Action.WHYS_WHERE, f"{w.whys_id}|0")),
-    Action.WHYS_OPEN: _whys_form(Action.WHYS_OPEN, lambda _: "causes|"),
-    Action.WHYS_OPEN_ARRANGE: _whys_form(Action.WHYS_OPEN_ARRANGE, lambda _: "arrange|"),
-    Action.WHYS_OPEN_ANSWER: _whys_form(Action.WHYS_OPEN_ANSWER, lambda w: f"differently|{w.vote_id}"),
-    Action.REPORT_NOW: lambda w, who: RoundDesk(w.turns).report_from_home(w.click(who, Action.REPORT_NOW, "all")),
-    Action.COACH_TICK: _tick,
-    Action.COACH_WHERE: lambda w, who: w.coaching.where(w.click(who, Action.COACH_WHERE, f"{w.conversation_id}|0")),
-    Action.COACH_RECORD: lambda w, who: w.coaching.send_record(
-        w.click(who, Action.COACH_RECORD, f"{w.conversation_id}|0")
+    ActionId.WHYS_WHERE: lambda w, who: w.root_cause.where(w.click(who, ActionId.WHYS_WHERE, f"{w.whys_id}|0")),
+    ActionId.WHYS_OPEN: _whys_form(ActionId.WHYS_OPEN, lambda _: "causes|"),
+    ActionId.WHYS_OPEN_ARRANGE: _whys_form(ActionId.WHYS_OPEN_ARRANGE, lambda _: "arrange|"),
+    ActionId.WHYS_OPEN_ANSWER: _whys_form(ActionId.WHYS_OPEN_ANSWER, lambda w: f"differently|{w.vote_id}"),
+    ActionId.REPORT_NOW: lambda w, who: RoundDesk(w.turns).report_from_home(w.click(who, ActionId.REPORT_NOW, "all")),
+    ActionId.COACH_TICK: _tick,
+    ActionId.COACH_WHERE: lambda w, who: w.coaching.where(w.click(who, ActionId.COACH_WHERE, f"{w.conversation_id}|0")),
+    ActionId.COACH_RECORD: lambda w, who: w.coaching.send_record(
+        w.click(who, ActionId.COACH_RECORD, f"{w.conversation_id}|0")
     ),
-    Action.COACH_OPEN_PARK: _coaching_form(Action.COACH_OPEN_PARK),
-    Action.COACH_OPEN_QUIET: _coaching_form(Action.COACH_OPEN_QUIET),
-    Action.COACH_OPEN_PART: _coaching_form(Action.COACH_OPEN_PART, "|decision|"),
-    Action.COACH_OPEN_ARRANGE: _coaching_form(Action.COACH_OPEN_ARRANGE),
-    Action.COACH_OPEN_ANSWER: lambda w, who: w.coaching.open_answer(
-        w.click(who, Action.COACH_OPEN_ANSWER, w.private_id)
+    ActionId.COACH_OPEN_PARK: _coaching_form(ActionId.COACH_OPEN_PARK),
+    ActionId.COACH_OPEN_QUIET: _coaching_form(ActionId.COACH_OPEN_QUIET),
+    ActionId.COACH_OPEN_PART: _coaching_form(ActionId.COACH_OPEN_PART, "|decision|"),
+    ActionId.COACH_OPEN_ARRANGE: _coaching_form(ActionId.COACH_OPEN_ARRANGE),
+    ActionId.COACH_OPEN_ANSWER: lambda w, who: w.coaching.open_answer(
+        w.click(who, ActionId.COACH_OPEN_ANSWER, w.private_id)
     ),
-    Action.ITEM_ACCEPT_ALL: lambda w, who: ActionItems(w.turns).accept_all(
-        w.click(who, Action.ITEM_ACCEPT_ALL, w.offer_id)
+    ActionId.ITEM_ACCEPT_ALL: lambda w, who: ActionItems(w.turns).accept_all(
+        w.click(who, ActionId.ITEM_ACCEPT_ALL, w.offer_id)
     ),
-    Action.HOME_BACK: lambda w, who: Homes(w.turns).turn_page(w.click(who, Action.HOME_BACK, "items|0")),
-    Action.STATUS_SHARE: lambda w, who: Statuses(w.turns).share(
-        w.click(who, Action.STATUS_SHARE, f"{w.plan_id}|2026-11-16")
+    ActionId.HOME_BACK: lambda w, who: Homes(w.turns).turn_page(w.click(who, ActionId.HOME_BACK, "items|0")),
+    ActionId.STATUS_SHARE: lambda w, who: Statuses(w.turns).share(
+        w.click(who, ActionId.STATUS_SHARE, f"{w.plan_id}|2026-11-16")
     ),
-    Action.ITEM_ASSIGN: lambda w, who: Assigning(w.turns).from_button(w.click(who, Action.ITEM_ASSIGN, w.plan_id)),
-    Action.ITEM_MENU: lambda w, who: ActionItems(w.turns).form(w.click(who, Action.ITEM_MENU, f"date|{w.item_id}")),
-    Action.ITEM_HAND_OVER: lambda w, who: ActionItems(w.turns).hand_over_form(
-        w.click(who, Action.ITEM_HAND_OVER, w.item_id)
+    ActionId.ITEM_ASSIGN: lambda w, who: Assigning(w.turns).from_button(w.click(who, ActionId.ITEM_ASSIGN, w.plan_id)),
+    ActionId.ITEM_MENU: lambda w, who: ActionItems(w.turns).form(w.click(who, ActionId.ITEM_MENU, f"date|{w.item_id}")),
+    ActionId.ITEM_HAND_OVER: lambda w, who: ActionItems(w.turns).hand_over_form(
+        w.click(who, ActionId.ITEM_HAND_OVER, w.item_id)
     ),
-    Action.ITEM_ACCEPT: lambda w, who: ActionItems(w.turns).accept(w.click(who, Action.ITEM_ACCEPT, w.offer_id)),
-    Action.ITEM_SUGGEST: _offer_form(Action.ITEM_SUGGEST),
-    Action.ITEM_NOT_MINE: _offer_form(Action.ITEM_NOT_MINE),
-    Action.ITEM_AGREE: lambda w, who: ActionItems(w.turns).agree(w.click(who, Action.ITEM_AGREE, w.suggested())),
-    Action.ITEM_KEEP: lambda w, who: ActionItems(w.turns).keep(w.click(who, Action.ITEM_KEEP, w.suggested())),
-    Action.ITEM_LATE: lambda w, who: ActionItems(w.turns).late(w.click(who, Action.ITEM_LATE, w.milestone_id)),
-    Action.SUPPORT_GIVEN: _support_form(Action.SUPPORT_GIVEN, lambda w: w.asked),
-    Action.SUPPORT_DECLINE: _support_form(Action.SUPPORT_DECLINE, lambda w: w.asked),
-    Action.SUPPORT_CHOOSE: _support_form(Action.SUPPORT_CHOOSE, lambda w: w.declined),
-    Action.SUPPORT_RATE: _support_form(Action.SUPPORT_RATE, lambda w: w.given),
-    Action.REMINDERS_OPEN: lambda w, who: Reminding(w.turns).from_button(w.click(who, Action.REMINDERS_OPEN, "")),
-    Action.HOME_NEXT: lambda w, who: Homes(w.turns).turn_page(w.click(who, Action.HOME_NEXT, "items|1")),
+    ActionId.ITEM_ACCEPT: lambda w, who: ActionItems(w.turns).accept(w.click(who, ActionId.ITEM_ACCEPT, w.offer_id)),
+    ActionId.ITEM_SUGGEST: _offer_form(ActionId.ITEM_SUGGEST),
+    ActionId.ITEM_NOT_MINE: _offer_form(ActionId.ITEM_NOT_MINE),
+    ActionId.ITEM_AGREE: lambda w, who: ActionItems(w.turns).agree(w.click(who, ActionId.ITEM_AGREE, w.suggested())),
+    ActionId.ITEM_KEEP: lambda w, who: ActionItems(w.turns).keep(w.click(who, ActionId.ITEM_KEEP, w.suggested())),
+    ActionId.ITEM_LATE: lambda w, who: ActionItems(w.turns).late(w.click(who, ActionId.ITEM_LATE, w.milestone_id)),
+    ActionId.SUPPORT_GIVEN: _support_form(ActionId.SUPPORT_GIVEN, lambda w: w.asked),
+    ActionId.SUPPORT_DECLINE: _support_form(ActionId.SUPPORT_DECLINE, lambda w: w.asked),
+    ActionId.SUPPORT_CHOOSE: _support_form(ActionId.SUPPORT_CHOOSE, lambda w: w.declined),
+    ActionId.SUPPORT_RATE: _support_form(ActionId.SUPPORT_RATE, lambda w: w.given),
+    ActionId.REMINDERS_OPEN: lambda w, who: Reminding(w.turns).from_button(w.click(who, ActionId.REMINDERS_OPEN, "")),
+    ActionId.HOME_NEXT: lambda w, who: Homes(w.turns).turn_page(w.click(who, ActionId.HOME_NEXT, "items|1")),
 }
-FORMS: dict[View, Try] = {
-    View.BEHIND: lambda w, who: CheckIns(w.turns).behind(
+FORMS: dict[ViewId, Try] = {
+    ViewId.BEHIND: lambda w, who: CheckIns(w.turns).behind(
         w.form(who, _of_check_in(w, subject=True), cause="Why", recovery="How")
     ),
-    View.RESULT: lambda w, who: CheckIns(w.turns).result(w.form(who, _of_check_in(w, subject=True), evidence="What")),
-    View.RISK: lambda w, who: CheckIns(w.turns).risk(w.form(who, w.ask_id, risk="What")),
-    View.MINUTES_SECTION: lambda w, who: MinutesDesk(w.turns).save_section(w.form(who, _pointer(w), added="New")),
-    View.MINUTES_HEADER: lambda w, who: MinutesDesk(w.turns).save_header(w.form(who, _pointer(w), others="Lee")),
-    View.UNDELIVERED_MOVE: lambda w, who: UndeliveredDesk(w.turns).move(
+    ViewId.RESULT: lambda w, who: CheckIns(w.turns).result(w.form(who, _of_check_in(w, subject=True), evidence="What")),
+    ViewId.RISK: lambda w, who: CheckIns(w.turns).risk(w.form(who, w.ask_id, risk="What")),
+    ViewId.MINUTES_SECTION: lambda w, who: MinutesDesk(w.turns).save_section(w.form(who, _pointer(w), added="New")),
+    ViewId.MINUTES_HEADER: lambda w, who: MinutesDesk(w.turns).save_header(w.form(who, _pointer(w), others="Lee")),
+    ViewId.UNDELIVERED_MOVE: lambda w, who: UndeliveredDesk(w.turns).move(
         w.form(who, f"{w.undelivered_id}|D1|1.1", channel="C1")
     ),
-    View.ROLES: lambda w, who: w.directory.assign(w.form(who, w.plan_id, role="0", holders="U0000LEAD")),
-    View.COACH_PLAN: lambda w, who: w.coaching.choose_plan(w.form(who, "", plan=str(w.plan_id))),
-    View.COACH_START: lambda w, who: w.coaching.start(
+    ViewId.ROLES: lambda w, who: w.directory.assign(w.form(who, w.plan_id, role="0", holders="U0000LEAD")),
+    ViewId.COACH_PLAN: lambda w, who: w.coaching.choose_plan(w.form(who, "", plan=str(w.plan_id))),
+    ViewId.COACH_START: lambda w, who: w.coaching.start(
         w.form(who, f"{w.plan_id}|", script=SCRIPT, audience="school", leader="U000COACH")
     ),
-    View.COACH_PARK: lambda w, who: w.coaching.park(w.form(who, f"{w.conversation_id}|0", point="Later")),
-    View.COACH_QUIET: lambda w, who: w.coaching.quiet(w.form(who, f"{w.conversation_id}|0")),
-    View.COACH_PART: lambda w, who: w.coaching.part(
+    ViewId.COACH_PARK: lambda w, who: w.coaching.park(w.form(who, f"{w.conversation_id}|0", point="Later")),
+    ViewId.COACH_QUIET: lambda w, who: w.coaching.quiet(w.form(who, f"{w.conversation_id}|0")),
+    ViewId.COACH_PART: lambda w, who: w.coaching.part(
         w.form(who, f"{w.conversation_id}|0|decision|", **{"part:text": "We begin"})
     ),
-    View.COACH_ARRANGE: lambda w, who: w.coaching.arrange(
+    ViewId.COACH_ARRANGE: lambda w, who: w.coaching.arrange(
         w.form(who, f"{w.conversation_id}|0", leader="U000COACH", co_leader="U000STAFF", audience="school")
     ),
-    View.COACH_ANSWER: lambda w, who: w.coaching.answer(w.form(who, f"{w.private_id}|9.1", answer="I", voice="named")),
-    View.WHYS_START: lambda w, who: w.root_cause.start(
+    ViewId.COACH_ANSWER: lambda w, who: w.coaching.answer(
+        w.form(who, f"{w.private_id}|9.1", answer="I", voice="named")
+    ),
+    ViewId.WHYS_START: lambda w, who: w.root_cause.start(
         w.form(who, f"{w.plan_id}|C1", symptom="Marks fell", number="3", source="Test", method="whys")
     ),
-    View.WHYS_FORM: _whys_sent(lambda _: "park_point|", point="Later"),
-    View.WHYS_ARRANGE: _whys_sent(lambda _: "arrange|", leader="U000COACH", co_leader="U000STAFF"),
-    View.WHYS_ANSWER: _whys_sent(lambda w: f"answer|{w.elephant_id}:9.3", answer="I", voice="named"),
-    View.ITEM_NEW: lambda w, who: Assigning(w.turns).submit(
+    ViewId.WHYS_FORM: _whys_sent(lambda _: "park_point|", point="Later"),
+    ViewId.WHYS_ARRANGE: _whys_sent(lambda _: "arrange|", leader="U000COACH", co_leader="U000STAFF"),
+    ViewId.WHYS_ANSWER: _whys_sent(lambda w: f"answer|{w.elephant_id}:9.3", answer="I", voice="named"),
+    ViewId.ITEM_NEW: lambda w, who: Assigning(w.turns).submit(
         w.form(who, f"{w.plan_id}|", text="New", owner="UADDRESSEE")
     ),
-    View.ITEM_UPDATE: _submit(View.ITEM_UPDATE, lambda w: w.item_id, state="on_track"),
-    View.ITEM_DONE: _submit(View.ITEM_DONE, lambda w: w.item_id),
-    View.ITEM_DATE: _submit(View.ITEM_DATE, lambda w: w.item_id, due="2026-12-04", reason="Why"),
-    View.ITEM_HAND_OVER: _submit(View.ITEM_HAND_OVER, lambda w: w.item_id, owner="U000COACH"),
-    View.ITEM_SUGGEST: _submit(View.ITEM_SUGGEST, lambda w: w.offer_id, due="2026-12-04", reason="Why"),
-    View.ITEM_NOT_MINE: _submit(View.ITEM_NOT_MINE, lambda w: w.offer_id, reason="Why"),
-    View.SUPPORT_ASK: _support(View.SUPPORT_ASK, lambda w: w.item_id, needed="Time", provider="U00VIEWER"),
-    View.SUPPORT_GIVEN: _support(View.SUPPORT_GIVEN, lambda w: w.asked, provided="Time"),
-    View.SUPPORT_DECLINE: _support(View.SUPPORT_DECLINE, lambda w: w.asked, reason="Why"),
-    View.SUPPORT_CHOOSE: _support(View.SUPPORT_CHOOSE, lambda w: w.declined, provider="U00VIEWER"),
-    View.SUPPORT_RATE: _support(View.SUPPORT_RATE, lambda w: w.given, used="Well", effective="very"),
-    View.REMINDERS: lambda w, who: Reminding(w.turns).submit(w.form(who, "", wish="light")),
+    ViewId.ITEM_UPDATE: _submit(ViewId.ITEM_UPDATE, lambda w: w.item_id, state="on_track"),
+    ViewId.ITEM_DONE: _submit(ViewId.ITEM_DONE, lambda w: w.item_id),
+    ViewId.ITEM_DATE: _submit(ViewId.ITEM_DATE, lambda w: w.item_id, due="2026-12-04", reason="Why"),
+    ViewId.ITEM_HAND_OVER: _submit(ViewId.ITEM_HAND_OVER, lambda w: w.item_id, owner="U000COACH"),
+    ViewId.ITEM_SUGGEST: _submit(ViewId.ITEM_SUGGEST, lambda w: w.offer_id, due="2026-12-04", reason="Why"),
+    ViewId.ITEM_NOT_MINE: _submit(ViewId.ITEM_NOT_MINE, lambda w: w.offer_id, reason="Why"),
+    ViewId.SUPPORT_ASK: _support(ViewId.SUPPORT_ASK, lambda w: w.item_id, needed="Time", provider="U00VIEWER"),
+    ViewId.SUPPORT_GIVEN: _support(ViewId.SUPPORT_GIVEN, lambda w: w.asked, provided="Time"),
+    ViewId.SUPPORT_DECLINE: _support(ViewId.SUPPORT_DECLINE, lambda w: w.asked, reason="Why"),
+    ViewId.SUPPORT_CHOOSE: _support(ViewId.SUPPORT_CHOOSE, lambda w: w.declined, provider="U00VIEWER"),
+    ViewId.SUPPORT_RATE: _support(ViewId.SUPPORT_RATE, lambda w: w.given, used="Well", effective="very"),
+    ViewId.REMINDERS: lambda w, who: Reminding(w.turns).submit(w.form(who, "", wish="light")),
 }
-SHORTCUTS: dict[Shortcut, Try] = {
-    Shortcut.START_COACHING: lambda w, who: w.coaching.shortcut(GlobalShortcut(who=who_is(who), trigger_id="1")),
-    Shortcut.FIND_ROOT_CAUSE: lambda w, who: w.root_cause.shortcut(
+SHORTCUTS: dict[ShortcutId, Try] = {
+    ShortcutId.START_COACHING: lambda w, who: w.coaching.shortcut(GlobalShortcut(who=who_is(who), trigger_id="1")),
+    ShortcutId.FIND_ROOT_CAUSE: lambda w, who: w.root_cause.shortcut(
         MessageShortcut(who=who_is(who), channel="C1", text="Marks fell", link="", trigger_id="1")
     ),
-    Shortcut.ITEM_FROM_MESSAGE: lambda w, who: Assigning(w.turns).from_message(
+    ShortcutId.ITEM_FROM_MESSAGE: lambda w, who: Assigning(w.turns).from_message(
         MessageShortcut(who=who_is(who), channel="C1", text="Do it", link="https://x.slack.com/1", trigger_id="1")
     ),
 }

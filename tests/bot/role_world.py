@@ -13,18 +13,18 @@ from sqlalchemy.orm import Session
 from bot.action_items import adding
 from bot.check_ins import opening
 from bot.coaching.desk import CoachingDesk
-from bot.coaching.shelf import Shelf
+from bot.coaching.shelf import ScriptLibrary
 from bot.demo import HandClock
-from bot.identifiers import Action
+from bot.identifiers import ActionId
 from bot.minutes.drafting import drafted
 from bot.payloads import Click, Command, Submission, Who
 from bot.people.directory import Directory
 from bot.roles import Role
 from bot.root_cause.desk import RootCauseDesk
 from bot.turns import Turn, Turns
-from conversations.action_items import OfferState, Settle
+from conversations.action_items import CloseOffer, OfferState
 from conversations.coaching.replies import Reply
-from conversations.root_cause.state import Round
+from conversations.root_cause.state import PrivateRound
 from conversations.root_cause.voting import round_name
 from conversations.thread import Visit
 from plans.plan import ActionItem, Milestone, Plan, Priority, Strategy
@@ -35,9 +35,9 @@ from storage.database import Database
 from storage.item_life import NewItem
 from storage.items import Stamp
 from storage.migrate import migrate
-from storage.minutes import Kept
-from storage.models import OutboxRow, Person
-from storage.outbox import Kind, Message
+from storage.minutes import StoredMinutes
+from storage.models import OutboxRow, PersonRow
+from storage.outbox import MessageKind, OutboxMessage
 from storage.people import Member
 from storage.supports import Need
 
@@ -67,7 +67,7 @@ class World:
     declined: int = 0
     given: int = 0
     ask_id: int = 0
-    minutes: Kept | None = None
+    minutes: StoredMinutes | None = None
     conversation_id: int = 0
     private_id: int = 0
     whys_id: int = 0
@@ -76,7 +76,7 @@ class World:
     undelivered_id: int = 0
     count: list[int] = field(default_factory=list)
 
-    def click(self, who: str, action: Action, value: object) -> Click:
+    def click(self, who: str, action: ActionId, value: object) -> Click:
         self.count.append(1)
         key = str(len(self.count))
         return Click(who=who_is(who), action=action, value=str(value), trigger_id=key, action_ts=key, channel="D1")
@@ -99,7 +99,7 @@ class World:
     @property
     def coaching(self) -> CoachingDesk:
         """Slack itself does not answer here: who comes as far as a call to it was let in."""
-        return CoachingDesk(self.turns, NOBODY_THERE, Shelf(), reading_client=NOBODY_THERE)
+        return CoachingDesk(self.turns, NOBODY_THERE, ScriptLibrary(), reading_client=NOBODY_THERE)
 
     @property
     def root_cause(self) -> RootCauseDesk:
@@ -110,7 +110,7 @@ class World:
         return Directory(self.turns, NOBODY_THERE)
 
     @property
-    def draft(self) -> Kept:
+    def draft(self) -> StoredMinutes:
         assert self.minutes is not None
         return self.minutes
 
@@ -119,7 +119,7 @@ class World:
         with self.turns.database.write() as session:
             day = date(2026, 12, 11)
             state = OfferState.DATE_SUGGESTED
-            offers.settle(session, Settle(offer=self.offer_id, state=state, reason="Why", suggested_due=day))
+            offers.close(session, CloseOffer(offer=self.offer_id, state=state, reason="Why", suggested_due=day))
         return self.offer_id
 
 
@@ -213,8 +213,13 @@ def _open_the_month(turn: Turn, made: World) -> None:
 def _fail_to_deliver(made: World) -> None:
     """What ADDRESSEE asked for could not be posted."""
     asked_by = who_is(ADDRESSEE).user
-    message = Message(
-        workspace_id=TEAM, key="click:1:shared", kind=Kind.POST, channel="C1", payload={"text": "x"}, asked_by=asked_by
+    message = OutboxMessage(
+        workspace_id=TEAM,
+        key="click:1:shared",
+        kind=MessageKind.POST,
+        channel="C1",
+        payload={"text": "x"},
+        asked_by=asked_by,
     )
     with made.turns.database.write() as session:
         outbox.put(session, message, NOW)
@@ -228,7 +233,7 @@ def _begin_conversation(made: World) -> None:
     with made.turns.database.write() as session:
         (found,) = coaching.history(session, plans.summary(session, made.plan_id).organization_id, limit=5)
         made.conversation_id = found.id
-        private = replies.ask_privately(session, found.id, "UADDRESSEE", Shelf().scripts()[SCRIPT].steps[0].id)
+        private = replies.ask_privately(session, found.id, "UADDRESSEE", ScriptLibrary().scripts()[SCRIPT].steps[0].id)
         assert private is not None
         made.private_id = private
 
@@ -241,8 +246,10 @@ def _begin_root_cause(made: World) -> None:
     with made.turns.database.write() as session:
         (found,) = root_cause.of_plan(session, made.plan_id)
         made.whys_id = found.id
-        replies.keep(session, found.id, Reply(ts=REPLIED, person="U000STAFF", text="Teachers leave"))
-        state = replace(found.state, rounds=tuple(Round(visit, asked) for visit in (Visit("elephant"), Visit("vote"))))
+        replies.save(session, found.id, Reply(ts=REPLIED, person="U000STAFF", text="Teachers leave"))
+        state = replace(
+            found.state, rounds=tuple(PrivateRound(visit, asked) for visit in (Visit("elephant"), Visit("vote")))
+        )
         root_cause.save_state(session, found, state, at=NOW, on=NOW.date())
         made.elephant_id, made.vote_id = (
             replies.ask_privately(session, found.id, "UADDRESSEE", round_name(each.visit, number)) or 0
@@ -250,7 +257,7 @@ def _begin_root_cause(made: World) -> None:
         )
 
 
-def person(session: Session, name: str) -> Person:
+def person(session: Session, name: str) -> PersonRow:
     found = people.person(session, TEAM, f"U{name.upper():0>8}")
     assert found is not None
     return found

@@ -11,7 +11,7 @@ from PIL import Image
 
 from bot.pictures.chains import chain_picture, chain_svg
 from bot.pictures.trees import WIDTH
-from conversations.delivery_chain import Chain, Influence, Nature, Strength
+from conversations.delivery_chain import Chain, Formality, Influence, Strength
 
 PHONE = 340
 """How wide Slack shows a picture on a phone of 390 points."""
@@ -21,7 +21,7 @@ LEGEND = 3
 
 def chain(*pairs: tuple[str, str], alone: tuple[str, ...] = ()) -> Chain:
     actors = dict.fromkeys([name for pair in pairs for name in pair] + list(alone))
-    return Chain(tuple(actors), tuple(Influence(*pair, Nature.FORMAL, Strength.STRONG) for pair in pairs))
+    return Chain(tuple(actors), tuple(Influence(*pair, Formality.FORMAL, Strength.STRONG) for pair in pairs))
 
 
 @dataclass(frozen=True)

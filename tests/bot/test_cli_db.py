@@ -16,7 +16,7 @@ from bot.cli.common import BAD_INPUT
 from storage import outbox
 from storage.database import Database
 from storage.models import OutboxRow
-from storage.outbox import Kind, Message
+from storage.outbox import MessageKind, OutboxMessage
 from tests.scenarios.district import TEAM
 
 
@@ -73,7 +73,9 @@ def test_a_backup_that_cannot_be_written_is_said(home: str, tmp_path: Path) -> N
 def test_what_failed_for_good_tries_again_and_what_is_in_doubt_does_not(home: str) -> None:
     with closing(Database(home)) as database, database.write() as session:
         for key, state in (("note:1", "failed"), ("note:2", "unknown")):
-            note = Message(workspace_id=TEAM, key=key, kind=Kind.POST, channel="C1", payload={"text": "Hello."})
+            note = OutboxMessage(
+                workspace_id=TEAM, key=key, kind=MessageKind.POST, channel="C1", payload={"text": "Hello."}
+            )
             outbox.put(session, note, datetime(2026, 11, 17, 15, tzinfo=UTC))
             session.execute(update(OutboxRow).where(OutboxRow.key == key).values(state=state, error="is_archived"))
     assert "throughline db retry" in run("db", "check").stdout

@@ -18,7 +18,7 @@ from conversations.thread import closed
 from storage import plans, root_cause
 from storage.database import Database
 from storage.models import PlanRow
-from storage.root_cause import Start
+from storage.root_cause import NewRootCause
 from tests.conversations.team import Team
 
 TODAY = date(2026, 11, 17)
@@ -36,7 +36,9 @@ def dialog_id(database_path: Path, monkeypatch: pytest.MonkeyPatch) -> int:
     with database.write() as session:
         plan = session.scalars(select(PlanRow).order_by(PlanRow.id)).first()
         assert plan is not None
-        begun = Start(organization_id=plan.organization_id, plan_id=plan.id, channel="C00BETHEL", state=team.state)
+        begun = NewRootCause(
+            organization_id=plan.organization_id, plan_id=plan.id, channel="C00BETHEL", state=team.state
+        )
         now = datetime(2026, 11, 17, 15, tzinfo=UTC)
         kept = root_cause.add(session, begun, at=now, on=TODAY)
         root_cause.save_state(session, kept, closed(team.state, "99.1"), at=now, on=TODAY)

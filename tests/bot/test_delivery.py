@@ -21,8 +21,8 @@ from sandbox import Sandbox, Troubles, World, serve
 from storage import outbox
 from storage.database import Database
 from storage.migrate import migrate
-from storage.models import OutboxRow, Person
-from storage.outbox import Kind, Message
+from storage.models import OutboxRow, PersonRow
+from storage.outbox import MessageKind, OutboxMessage
 from tests.support.districts import MANAGER, MORNING, TEAM, Staff, seed, settle, staff
 from tests.support.people import Person as Reader
 from tests.support.refusals import refused
@@ -80,7 +80,7 @@ class Desk:
         with self.slack.world.lock:
             return Counter(len(check_ins_of(self.slack.world, one.slack_id)) for one in self.staff)
 
-    def put(self, message: Message) -> None:
+    def put(self, message: OutboxMessage) -> None:
         with self.bot.database.write() as session:
             outbox.put(session, message, self.clock.now())
 
@@ -288,7 +288,7 @@ def test_somebody_who_left_is_listed_and_the_plan_manager_hears_of_it_once(tmp_p
         desk.works_until_settled()
 
         with desk.bot.database.read() as session:
-            unreachable = {one.slack_id: one.unreachable for one in session.query(Person).all() if one.unreachable}
+            unreachable = {one.slack_id: one.unreachable for one in session.query(PersonRow).all() if one.unreachable}
         told = [text for text in Reader(desk.slack.url, MANAGER).reads() if "Teacher 0002" in text]
         assert unreachable == {"U00000002": "user_disabled"}
         assert len(told) == 1
@@ -357,15 +357,17 @@ def calls(desk: Desk, method: str) -> int:
     return sum(call.method == method and call.user != MANAGER for call in desk.slack.world.calls)
 
 
-def post(key: str) -> Message:
-    return Message(workspace_id=TEAM, key=key, kind=Kind.POST, channel="U00000001", payload={"text": "to begin with"})
+def post(key: str) -> OutboxMessage:
+    return OutboxMessage(
+        workspace_id=TEAM, key=key, kind=MessageKind.POST, channel="U00000001", payload={"text": "to begin with"}
+    )
 
 
-def update(target: str, text: str) -> Message:
-    return Message(
+def update(target: str, text: str) -> OutboxMessage:
+    return OutboxMessage(
         workspace_id=TEAM,
         key=f"{target}:shown",
-        kind=Kind.UPDATE,
+        kind=MessageKind.UPDATE,
         channel="U00000001",
         target_key=target,
         payload={"text": text},

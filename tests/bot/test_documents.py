@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from bot.documents import minutes_docx, minutes_markdown
-from conversations.highlight import Line, Minutes, MinutesSection, Section
+from conversations.highlight import Minutes, MinutesLine, MinutesSection, Section
 
 HELD = date(2026, 11, 17)
 
@@ -30,11 +30,11 @@ MINUTES = Minutes(
         MinutesSection(
             key=Section.ACCOMPLISHMENTS,
             lines=(
-                Line(text="Visited 12 classrooms", who="Lee Moss", said_on=HELD),
-                Line(text="Wrote the rubric", who="Jo Park", said_on=HELD, edited_by="Ana Ruiz"),
+                MinutesLine(text="Visited 12 classrooms", who="Lee Moss", said_on=HELD),
+                MinutesLine(text="Wrote the rubric", who="Jo Park", said_on=HELD, edited_by="Ana Ruiz"),
             ),
         ),
-        MinutesSection(key=Section.RISKS, lines=(Line(text="Two teachers leave"),)),
+        MinutesSection(key=Section.RISKS, lines=(MinutesLine(text="Two teachers leave"),)),
     ),
 )
 
@@ -51,7 +51,7 @@ HOSTILE = [
 
 
 def with_line(text: str) -> Minutes:
-    section = MinutesSection(key=Section.DEBRIEF, lines=(Line(text=text, who="Lee Moss", said_on=HELD),))
+    section = MinutesSection(key=Section.DEBRIEF, lines=(MinutesLine(text=text, who="Lee Moss", said_on=HELD),))
     return Minutes(organization="Bethel", plan="Plan", period="2026-11", sections=(section,))
 
 

@@ -13,8 +13,8 @@ from sqlalchemy import event
 from bot import homes, limits
 from bot.demo import HandClock
 from bot.homes import Homes
-from bot.identifiers import Action
-from bot.messages.home import PAGE_SIZES, Section
+from bot.identifiers import ActionId
+from bot.messages.home import PAGE_SIZES, HomeSection
 from bot.payloads import Click, Who
 from bot.turns import Turns
 from storage import duties, people, plans
@@ -75,7 +75,7 @@ def view_of(database: Database) -> tuple[dict[str, Any], list[str]]:
 def test_one_query_for_each_section(database: Database) -> None:
     _view, statements = view_of(database)
 
-    assert len(statements) <= len(Section) + 2, "\n---\n".join(statements)  # the person, and the pages they turned
+    assert len(statements) <= len(HomeSection) + 2, "\n---\n".join(statements)  # the person, and the pages they turned
 
 
 def test_it_stays_under_slacks_limits(database: Database) -> None:
@@ -89,10 +89,10 @@ def test_it_stays_under_slacks_limits(database: Database) -> None:
 def test_every_item_is_on_one_of_the_pages(database: Database) -> None:
     turns = Turns(database, HandClock(NOW))
     seen: list[str] = []
-    for page in range(-(-MINE // PAGE_SIZES[Section.ITEMS])):
+    for page in range(-(-MINE // PAGE_SIZES[HomeSection.ITEMS])):
         click = Click(
             who=Who(team=TEAM, user=OWNER),
-            action=Action.HOME_NEXT,
+            action=ActionId.HOME_NEXT,
             value=f"items|{page}",
             trigger_id="1",
             action_ts=f"{page}",

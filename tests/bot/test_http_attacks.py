@@ -16,7 +16,7 @@ import httpx
 import pytest
 
 from bot.clock import Clock
-from bot.identifiers import Action, Shortcut, View
+from bot.identifiers import ActionId, ShortcutId, ViewId
 from sandbox.signed_http import signature
 from tests.bot.programs import environment, free_port, slack, started
 
@@ -28,7 +28,7 @@ PAYLOADS: dict[str, dict[str, Any]] = {
     "a button": TAP
     | {
         "container": {"channel_id": "C00BETHEL", "message_ts": "1.2"},
-        "actions": [{"action_id": Action.SAY_DONE, "value": f"1|{ANSWER}", "action_ts": "1.2", "block_id": "b"}],
+        "actions": [{"action_id": ActionId.SAY_DONE, "value": f"1|{ANSWER}", "action_ts": "1.2", "block_id": "b"}],
     },
     "a form": {
         "type": "view_submission",
@@ -37,17 +37,17 @@ PAYLOADS: dict[str, dict[str, Any]] = {
             "id": "V1",
             "hash": "h",
             "type": "modal",
-            "callback_id": View.ITEM_NEW,
+            "callback_id": ViewId.ITEM_NEW,
             "private_metadata": f"1|{ANSWER}",
             "state": {"values": {"text": {"x": {"type": "plain_text_input", "value": ANSWER}}}},
         },
     },
     "a form that was closed": {"type": "view_closed", **WHO, "view": {"id": "V1", "callback_id": "x"}},
-    "a shortcut": {"type": "shortcut", **WHO, "callback_id": Shortcut.START_COACHING, "trigger_id": "t"},
+    "a shortcut": {"type": "shortcut", **WHO, "callback_id": ShortcutId.START_COACHING, "trigger_id": "t"},
     "a message's shortcut": {
         "type": "message_action",
         **WHO,
-        "callback_id": Shortcut.ITEM_FROM_MESSAGE,
+        "callback_id": ShortcutId.ITEM_FROM_MESSAGE,
         "trigger_id": "t",
         "channel": {"id": "C00BETHEL"},
         "message": {"ts": "1.2", "text": ANSWER},

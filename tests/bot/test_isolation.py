@@ -15,7 +15,7 @@ from bot.turns import Turns
 from plans.time_zones import is_known_zone, zone_named
 from storage import people, plan_files
 from storage.database import Database
-from storage.models import Ask, OutboxRow, Person, PlanRow
+from storage.models import CheckInRequestRow, OutboxRow, PersonRow, PlanRow
 from tests.support.districts import IMPORTED, MORNING, TEAM, plan_of, settle, staff
 
 BAD_ZONES = ["../../etc/passwd", "Mars/Olympus_Mons", "America", ""]
@@ -30,7 +30,7 @@ def _asked(database: Database) -> set[str]:
 def test_a_time_zone_nobody_knows_keeps_nobody_from_being_asked(database: Database, zone: str) -> None:
     settle(database, staff(3))
     with database.write() as session:
-        session.execute(update(Person).where(Person.slack_id == "U00000002").values(time_zone=zone))
+        session.execute(update(PersonRow).where(PersonRow.slack_id == "U00000002").values(time_zone=zone))
     turns = Turns(database, HandClock(MORNING))
 
     RoundDesk(turns).tick()
@@ -57,7 +57,7 @@ def test_a_plan_that_raises_is_logged_and_the_others_open(database: Database, ca
 
     assert f"skipped plan {broken}" in caplog.text
     with database.read() as session:
-        assert len(session.scalars(select(Ask)).all()) == len(staff(2))
+        assert len(session.scalars(select(CheckInRequestRow)).all()) == len(staff(2))
 
 
 @pytest.mark.parametrize("zone", BAD_ZONES)

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from bot.__main__ import make
 from bot.action_items import telling
-from bot.action_items.telling import ItemTelling
+from bot.action_items.telling import ItemNotifier
 from bot.clock import Clock
 from bot.demo import HandClock
 from bot.turns import Turns
@@ -25,7 +25,7 @@ from storage import item_life, items, people, plans
 from storage.database import Database
 from storage.items import Stamp
 from storage.migrate import migrate
-from storage.models import ActionItemRow, ItemEvent, ItemNote, OutboxRow, Person
+from storage.models import ActionItemRow, ItemEventRow, ItemNoteRow, OutboxRow, PersonRow
 from tests.support.districts import MANAGER, TEAM, settle, staff
 
 EVERYBODY = staff(4)
@@ -133,7 +133,7 @@ def test_whose_item_the_sheet_gives_away_hears_of_it_and_not_of_its_new_date(dat
 
 def test_who_has_left_is_not_told_that_somebody_else_has_their_item(database: Database, sheet: Path) -> None:
     with database.write() as session:
-        session.execute(update(Person).where(Person.slack_id == "U00000001").values(active=False))
+        session.execute(update(PersonRow).where(PersonRow.slack_id == "U00000001").values(active=False))
     edit(sheet, lambda page: page.__setitem__("D2", "Teacher 0003"))
     run("import", str(sheet), "--yes")
 
@@ -166,8 +166,8 @@ def test_who_changed_what_and_why_is_kept(database: Database, sheet: Path) -> No
 
     why = "changed in the file items.xlsx"
     with database.read() as session:
-        notes = session.scalars(select(ItemNote).order_by(ItemNote.id)).all()
-        events = session.scalars(select(ItemEvent).filter_by(kind="due_moved")).all()
+        notes = session.scalars(select(ItemNoteRow).order_by(ItemNoteRow.id)).all()
+        events = session.scalars(select(ItemEventRow).filter_by(kind="due_moved")).all()
     manager = person_id(database, MANAGER)
     kept = [(note.change, note.person_id, note.reason, note.for_other) for note in notes]
     assert sorted(kept) == [("date_moved", manager, why, True), ("reassigned", manager, why, False)]
@@ -195,7 +195,7 @@ def person_id(database: Database, slack_id: str) -> int:
 def told(database: Database) -> dict[str, str]:
     """The title and the numbers of the one message to each, as the bot makes it of what it finds."""
     turns = Turns(database, HandClock(Clock().now() + timedelta(minutes=10)))
-    ItemTelling(turns).tick()
+    ItemNotifier(turns).tick()
     with database.read() as session:
         found = session.scalars(select(OutboxRow).where(OutboxRow.kind == "post").order_by(OutboxRow.id)).all()
         names = {message.channel: people.person(session, TEAM, message.channel) for message in found}

@@ -7,7 +7,7 @@ import pytest
 from bot.people.away import by_status
 from bot.people.hours import read_time, read_window
 from plans.calendar import Window
-from storage.own_time import Away
+from storage.own_time import Absence
 
 NOW = datetime(2026, 11, 17, 15, tzinfo=UTC)
 TODAY = date(2026, 11, 17)
@@ -55,7 +55,7 @@ def user(text: str = "", emoji: str = "", expires: datetime | None = None) -> di
 
 @pytest.mark.parametrize("text", ["Vacationing", "Out sick", "OOO until Monday", "on parental leave", "out of office"])
 def test_a_status_that_says_somebody_is_away(text: str) -> None:
-    assert by_status(user(text), NOW) == Away(TODAY, None)
+    assert by_status(user(text), NOW) == Absence(TODAY, None)
 
 
 @pytest.mark.parametrize("text", ["In a meeting", "Working remotely", "Commuting", ""])
@@ -64,12 +64,12 @@ def test_a_status_that_does_not(text: str) -> None:
 
 
 def test_an_emoji_alone_says_it_too_but_not_beside_other_words() -> None:
-    assert by_status(user(emoji=":palm_tree:"), NOW) == Away(TODAY, None)
+    assert by_status(user(emoji=":palm_tree:"), NOW) == Absence(TODAY, None)
     assert by_status(user("Lunch", ":palm_tree:"), NOW) is None
 
 
 def test_it_lasts_as_long_as_the_status_on_the_persons_own_days() -> None:
     midnight = datetime(2026, 11, 21, 5, tzinfo=UTC)  # the end of the 20th in New York
 
-    assert by_status(user("Vacationing", expires=midnight), NOW) == Away(TODAY, date(2026, 11, 20))
+    assert by_status(user("Vacationing", expires=midnight), NOW) == Absence(TODAY, date(2026, 11, 20))
     assert by_status(user("Vacationing", expires=datetime(2026, 11, 16, tzinfo=UTC)), NOW) is None

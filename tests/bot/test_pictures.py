@@ -15,7 +15,7 @@ from bot.pictures.progress import (
     ROWS_AT_MOST,
     SLIVER,
     WIDTH,
-    StrategyRow,
+    StrategyProgress,
     progress_alt,
     progress_picture,
     shares,
@@ -39,7 +39,7 @@ def progress(on_time: int, late: int, behind: int, not_yet_due: int = 0, ongoing
     )
 
 
-def picture(*rows: StrategyRow, title: str = "Bethel Elementary") -> Image.Image:
+def picture(*rows: StrategyProgress, title: str = "Bethel Elementary") -> Image.Image:
     return Image.open(BytesIO(progress_picture(title, AS_OF, rows))).convert("RGB")
 
 
@@ -55,8 +55,8 @@ def below_legend(image: Image.Image) -> Image.Image:
 
 
 def test_a_bar_shows_what_there_is_and_nothing_else() -> None:
-    finished = colours(below_legend(picture(StrategyRow("1.1 Reading", progress(4, 0, 0)))))
-    late = colours(below_legend(picture(StrategyRow("1.1 Reading", progress(0, 0, 4, 2)))))
+    finished = colours(below_legend(picture(StrategyProgress("1.1 Reading", progress(4, 0, 0)))))
+    late = colours(below_legend(picture(StrategyProgress("1.1 Reading", progress(0, 0, 4, 2)))))
 
     assert DONE_GREEN in finished
     assert BEHIND_RED not in finished
@@ -66,7 +66,7 @@ def test_a_bar_shows_what_there_is_and_nothing_else() -> None:
 
 
 def test_the_bar_is_divided_as_the_numbers_are() -> None:
-    image = picture(StrategyRow("1.1 Reading", progress(1, 0, 0, 3)))
+    image = picture(StrategyProgress("1.1 Reading", progress(1, 0, 0, 3)))
 
     pixels = image.load()
     assert pixels is not None
@@ -88,7 +88,7 @@ def test_the_bar_is_divided_as_the_numbers_are() -> None:
     ],
 )
 def test_any_name_can_be_drawn(name: str) -> None:
-    image = picture(StrategyRow(name, progress(1, 2, 3, 4, 5)), title=name)
+    image = picture(StrategyProgress(name, progress(1, 2, 3, 4, 5)), title=name)
 
     assert image.width == WIDTH * ZOOM
     assert image.height < 1600
@@ -98,13 +98,13 @@ def test_any_name_can_be_drawn(name: str) -> None:
 
 def test_a_plan_without_strategies_or_items_is_drawn_and_told() -> None:
     assert picture().height > 0
-    assert picture(StrategyRow("1.1 Reading", progress(0, 0, 0))).height > picture().height
+    assert picture(StrategyProgress("1.1 Reading", progress(0, 0, 0))).height > picture().height
     assert "no strategies yet" in progress_alt("Bethel", AS_OF, [])
-    assert "no action items yet" in progress_alt("Bethel", AS_OF, [StrategyRow("1.1 Reading", progress(0, 0, 0))])
+    assert "no action items yet" in progress_alt("Bethel", AS_OF, [StrategyProgress("1.1 Reading", progress(0, 0, 0))])
 
 
 def test_a_very_large_plan_keeps_a_picture_of_bounded_height_and_its_words_name_every_strategy() -> None:
-    rows = [StrategyRow(f"Strategy {number}", progress(1, 1, 1)) for number in range(ROWS_AT_MOST * 4)]
+    rows = [StrategyProgress(f"Strategy {number}", progress(1, 1, 1)) for number in range(ROWS_AT_MOST * 4)]
 
     assert picture(*rows).height < 8000
     told = progress_alt("Bethel", AS_OF, rows)
@@ -112,7 +112,7 @@ def test_a_very_large_plan_keeps_a_picture_of_bounded_height_and_its_words_name_
 
 
 def test_the_words_give_every_number_with_its_denominator() -> None:
-    told = progress_alt("Bethel", AS_OF, [StrategyRow("1.1 Reading", progress(4, 3, 2, 5, 1))])
+    told = progress_alt("Bethel", AS_OF, [StrategyProgress("1.1 Reading", progress(4, 3, 2, 5, 1))])
 
     assert told == (
         "Bethel, as of Sun, Nov 22, 2026. Progress by strategy.\n"

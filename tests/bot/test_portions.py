@@ -9,7 +9,7 @@ from itertools import pairwise
 from sqlalchemy import select
 
 from bot.check_ins import nudges, opening, reporting, rounds, showing
-from bot.check_ins.opening import Asking
+from bot.check_ins.opening import RoundAudience
 from bot.check_ins.portions import PORTION
 from bot.check_ins.round_desk import RoundDesk
 from bot.check_ins.schedule import Current, due
@@ -50,12 +50,12 @@ class School:
         with self.turns.write() as turn:
             yield turn
 
-    def asking(self) -> Asking:
+    def asking(self) -> RoundAudience:
         with self.turns.read() as turn:
             [one] = due(turn, Current.read(turn))
-            return Asking.read(turn, one.plan, one.occasion)
+            return RoundAudience.read(turn, one.plan, one.occasion)
 
-    def opened(self, portion: int) -> tuple[Asking, RoundFacts]:
+    def opened(self, portion: int) -> tuple[RoundAudience, RoundFacts]:
         """Of which only the first portion has been asked."""
         asking = self.asking()
         with self.turn() as turn:
@@ -103,7 +103,7 @@ def test_two_replicas_share_those_who_are_to_be_asked(database: Database) -> Non
     school = School(database, FEW)
     asking, opened = school.opened(portion=2)
     with school.turns.read() as turn:
-        other = Asking.go_on(turn, *kept.asking(turn.session)[0])
+        other = RoundAudience.go_on(turn, *kept.asking(turn.session)[0])
     more = []
     for one in (asking, other, asking, other):
         with school.turn() as turn:

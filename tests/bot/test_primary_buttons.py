@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from bot import blocks
-from bot.blocks import Block, Said
-from bot.identifiers import Action
+from bot.blocks import Block, MessageContent
+from bot.identifiers import ActionId
 from bot.messages import check_in as messages
 from bot.messages.check_in import About
 from conversations.check_in import Answer, CheckIn, Subject, Topic
@@ -17,7 +17,7 @@ from plans.progress import Status
 DAY = date(2026, 11, 17)
 
 
-def primaries(said: Said) -> list[str]:
+def primaries(said: MessageContent) -> list[str]:
     inside = [
         each for block in said.payload()["blocks"] for each in [*block.get("elements", []), block.get("accessory")]
     ]
@@ -25,17 +25,17 @@ def primaries(said: Said) -> list[str]:
 
 
 def green(label: str) -> Block:
-    return blocks.button(label, Action.ITEM_ACCEPT, label, style="primary")
+    return blocks.button(label, ActionId.ITEM_ACCEPT, label, style="primary")
 
 
 def test_of_several_only_the_first_stands_out() -> None:
     shown = [
         blocks.section("one", green("First")),
-        blocks.actions("a", [green("Second"), blocks.button("Third", Action.ITEM_ACCEPT, "3")]),
+        blocks.actions("a", [green("Second"), blocks.button("Third", ActionId.ITEM_ACCEPT, "3")]),
         blocks.actions("b", [green("Fourth")]),
         blocks.section("two", green("Fifth")),
     ]
-    said = Said(text="text", blocks=shown)
+    said = MessageContent(text="text", blocks=shown)
 
     assert primaries(said) == ["First"]
     assert primaries(replace(said, blocks=shown[1:])) == ["Second"]

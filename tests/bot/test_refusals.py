@@ -11,8 +11,8 @@ from bot.sending import refusals, token
 from bot.sending.delivery import LEASE
 from bot.sending.refusals import REFUSAL_TRIES
 from bot.sending.reports import ANSWERED
-from storage.models import Person
-from storage.outbox import Kind, Message
+from storage.models import PersonRow
+from storage.outbox import MessageKind, OutboxMessage
 from tests.bot.test_delivery import Desk, calls, opened, post
 from tests.support.districts import MANAGER, TEAM, staff
 
@@ -26,10 +26,10 @@ def refuse(desk: Desk, **codes: str) -> None:
     )
 
 
-def home(desk: Desk) -> Message:
+def home(desk: Desk) -> OutboxMessage:
     view: dict[str, Any] = {"type": "home", "blocks": [{"type": "divider"}]}
-    return Message(
-        workspace_id=TEAM, key="home", kind=Kind.HOME, channel=desk.staff[0].slack_id, payload={"view": view}
+    return OutboxMessage(
+        workspace_id=TEAM, key="home", kind=MessageKind.HOME, channel=desk.staff[0].slack_id, payload={"view": view}
     )
 
 
@@ -87,7 +87,7 @@ def test_a_dead_token_costs_no_message_and_no_person(
         assert desk.asked() == {1: 3}
         assert token.troubles(desk.bot.database) == []
         with desk.bot.database.read() as session:
-            assert [one.unreachable for one in session.query(Person).all() if one.unreachable] == []
+            assert [one.unreachable for one in session.query(PersonRow).all() if one.unreachable] == []
         assert "could not reach" not in desk.reads(MANAGER)
 
 

@@ -13,15 +13,15 @@ from sqlalchemy.orm import Session
 from bot.action_items.reminding import Reminding
 from bot.demo import HandClock
 from bot.turns import Turns
-from plans.progress import Completed, Said, Status
-from plans.reminders import Wish
+from plans.progress import Completed, Status, StatusReported
+from plans.reminders import ReminderPreference
 from plans.school_calendar import Closing
 from storage import calendars, items, own_time, people, plans, reminders
 from storage.database import Database
 from storage.items import Stamp
 from storage.migrate import migrate
 from storage.models import ActionItemRow, MilestoneRow, OutboxRow
-from storage.own_time import Away, Source
+from storage.own_time import Absence, Source
 from tests.support.districts import TEAM, settle, staff
 
 EVERYBODY = [*staff(6), *staff(7, zone="America/Los_Angeles")[6:]]
@@ -47,18 +47,18 @@ def database(tmp_path: Path) -> Iterator[Database]:
         calendars.add(session, plan.organization_id, BREAK)
         for code, due in DUES.items():
             session.execute(update(ActionItemRow).where(ActionItemRow.code == code).values(due=due, ongoing=False))
-        _wish(session, "U00000004", Wish.NONE)
-        _wish(session, "U00000005", Wish.STANDARD, away_until=date(2026, 12, 11))
+        _wish(session, "U00000004", ReminderPreference.NONE)
+        _wish(session, "U00000005", ReminderPreference.STANDARD, away_until=date(2026, 12, 11))
     yield opened
     opened.close()
 
 
-def _wish(session: Session, slack_id: str, wish: Wish, away_until: date | None = None) -> None:
+def _wish(session: Session, slack_id: str, wish: ReminderPreference, away_until: date | None = None) -> None:
     person = people.person(session, TEAM, slack_id)
     assert person is not None
     reminders.wish(session, person.id, wish)
     if away_until is not None:
-        own_time.set_away(session, person.id, Away(date(2026, 11, 1), away_until), Source.OWN)
+        own_time.set_away(session, person.id, Absence(date(2026, 11, 1), away_until), Source.OWN)
 
 
 def live(database: Database, first: date, last: date) -> dict[str, list[str]]:
@@ -84,7 +84,7 @@ def _say(database: Database, code: str, at: datetime) -> None:
     with database.write() as session:
         item = items.find(session, plans.summaries(session, TEAM)[0].id, code)
         stamp = Stamp(at=at, on=at.date())
-        items.record(session, item.id, Said(recorded=at.date(), status=Status.DONE), stamp)
+        items.record(session, item.id, StatusReported(recorded=at.date(), status=Status.DONE), stamp)
         items.record(session, item.id, Completed(recorded=at.date(), completed_on=at.date()), stamp)
 
 
@@ -149,7 +149,7 @@ def test_a_lead_does_not_hear_of_what_its_owner_has_spoken_of(led: Database) -> 
     with led.write() as session:
         plan = plans.summaries(session, TEAM)[0]
         for code in set(DUES) - {"1.1.1"}:
-            spoken = Said(recorded=date(2026, 12, 26), status=Status.BEHIND, cause="The vendor is late")
+            spoken = StatusReported(recorded=date(2026, 12, 26), status=Status.BEHIND, cause="The vendor is late")
             stamp = Stamp(at=datetime(2026, 12, 26, 15, tzinfo=UTC), on=date(2026, 12, 26))
             items.record(session, items.find(session, plan.id, code).id, spoken, stamp)
 

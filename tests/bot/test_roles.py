@@ -14,7 +14,7 @@ from bot import guards, role_page
 from bot.action_items.owners import BadOwnerError
 from bot.demo import HandClock
 from bot.guards import Whose
-from bot.identifiers import Action, Shortcut, View
+from bot.identifiers import ActionId, ShortcutId, ViewId
 from bot.roles import ALLOWED, Permission, Role
 from bot.subcommands import SUBCOMMANDS
 from bot.turns import CannotDoError, Turns
@@ -33,9 +33,9 @@ def test_docs_roles_md_is_what_the_tables_say() -> None:
 
 def test_every_command_button_form_and_shortcut_is_in_the_table() -> None:
     assert {name.split()[0] for name in guards.SUBCOMMANDS} == set(SUBCOMMANDS)
-    assert set(guards.BUTTONS) == set(Action) - {Action.INPUT}
-    assert set(guards.FORMS) == set(View) - {View.NOTICE}
-    assert set(guards.SHORTCUTS) == set(Shortcut)
+    assert set(guards.BUTTONS) == set(ActionId) - {ActionId.INPUT}
+    assert set(guards.FORMS) == set(ViewId) - {ViewId.NOTICE}
+    assert set(guards.SHORTCUTS) == set(ShortcutId)
     assert set(ALLOWED) == set(Permission)
 
 

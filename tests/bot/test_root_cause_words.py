@@ -6,16 +6,16 @@ import jinja2
 import pytest
 
 import prompts
-from conversations.coaching.effects import Refusal
+from conversations.coaching.effects import DialogRejectionCode
 from conversations.root_cause.deciding import CHOICES
 from conversations.root_cause.effects import Tally
-from conversations.root_cause.growing import Problem
-from conversations.root_cause.rules import Cover, Doubt
-from conversations.root_cause.state import Step, View
+from conversations.root_cause.growing import CauseRejectionCode
+from conversations.root_cause.rules import Cover, SymptomDoubt
+from conversations.root_cause.state import Opinion, RootCauseStep
 from conversations.root_cause.tree import Cause, Symptom
 
 # Kinds of refusal that belong to the scripts of coaching conversations only.
-NOT_HERE = {Refusal.NO_MORE_PROBES, Refusal.NO_SUCH_LINE, Refusal.ALREADY_WRITTEN}
+NOT_HERE = {DialogRejectionCode.NO_MORE_PROBES, DialogRejectionCode.NO_SUCH_LINE, DialogRejectionCode.ALREADY_WRITTEN}
 
 
 def blocks() -> set[str]:
@@ -27,12 +27,15 @@ def blocks() -> set[str]:
 @pytest.mark.parametrize(
     ("prefix", "kinds"),
     [
-        ("ask_", [step for step in Step if step is not Step.RESTATE]),
+        ("ask_", [step for step in RootCauseStep if step is not RootCauseStep.RESTATE]),
         ("ask_beneath_", list(Cover)),
-        ("doubt_", list(Doubt)),
-        ("problem_", list(Problem)),
-        ("refused_", [reason for reason in Refusal if reason not in NOT_HERE]),
-        ("button_", [*CHOICES[Step.NATURE], *CHOICES[Step.REACH], *CHOICES[Step.DEEPER], *View]),
+        ("doubt_", list(SymptomDoubt)),
+        ("problem_", list(CauseRejectionCode)),
+        ("refused_", [reason for reason in DialogRejectionCode if reason not in NOT_HERE]),
+        (
+            "button_",
+            [*CHOICES[RootCauseStep.NATURE], *CHOICES[RootCauseStep.REACH], *CHOICES[RootCauseStep.DEEPER], *Opinion],
+        ),
     ],
 )
 def test_every_kind_has_its_words(prefix: str, kinds: list[StrEnum]) -> None:

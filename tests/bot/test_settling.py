@@ -2,7 +2,7 @@
 
 from threading import Event
 
-from bot.settling import Settling
+from bot.settling import StartupTasks
 
 
 def test_a_step_that_fails_is_tried_again_and_keeps_no_other_waiting() -> None:
@@ -14,7 +14,7 @@ def test_a_step_that_fails_is_tried_again_and_keeps_no_other_waiting() -> None:
             raise OSError("Too many open files")
         done.set()
 
-    settling = Settling([troubled, lambda: taken.append("other")])
+    settling = StartupTasks([troubled, lambda: taken.append("other")])
     settling.start()
 
     assert done.wait(30)
@@ -30,7 +30,7 @@ def test_what_is_missed_later_is_made_up_for_once_however_often_that_is_noticed(
         if where == "last":
             done.set()
 
-    settling = Settling([])
+    settling = StartupTasks([])
     for where in ("thread", "thread", "last"):
         settling.add(look, where)
     settling.start()
@@ -42,7 +42,7 @@ def test_what_is_missed_later_is_made_up_for_once_however_often_that_is_noticed(
 
 def test_what_is_missed_while_all_is_quiet_is_made_up_for() -> None:
     first, later = Event(), Event()
-    settling = Settling([first.set])
+    settling = StartupTasks([first.set])
     settling.start()
     assert first.wait(30)
     settling.add(later.set)

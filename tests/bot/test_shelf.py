@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.coaching.shelf import Shelf
+from bot.coaching.shelf import ScriptLibrary
 
 MINE = """
 name: quick-look
@@ -27,11 +27,11 @@ def put(folder: Path, text: str, *, at: int) -> None:
 
 
 def test_ours_are_there_without_a_folder() -> None:
-    assert "goals-and-measures" in Shelf().scripts()
+    assert "goals-and-measures" in ScriptLibrary().scripts()
 
 
 def test_a_script_that_is_added_changed_or_removed_is_noticed(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path)
+    shelf = ScriptLibrary(tmp_path)
     assert "quick-look" not in shelf.scripts()
 
     put(tmp_path, MINE, at=1000)
@@ -45,7 +45,7 @@ def test_a_script_that_is_added_changed_or_removed_is_noticed(tmp_path: Path) ->
 def test_a_broken_script_is_left_out_and_named_in_the_log(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     put(tmp_path, MINE.replace("ask:", "aks:"), at=1000)
     with caplog.at_level(logging.WARNING):
-        scripts = Shelf(tmp_path).scripts()
+        scripts = ScriptLibrary(tmp_path).scripts()
 
     assert "quick-look" not in scripts
     assert "goals-and-measures" in scripts
@@ -56,4 +56,4 @@ def test_a_local_script_takes_the_place_of_ours(tmp_path: Path) -> None:
     text = MINE.replace("quick-look", "goals-and-measures")
     (tmp_path / "goals-and-measures.yml").write_text(text, encoding="utf-8")
 
-    assert Shelf(tmp_path).scripts()["goals-and-measures"].title == "A quick look"
+    assert ScriptLibrary(tmp_path).scripts()["goals-and-measures"].title == "A quick look"

@@ -13,7 +13,7 @@ from bot.pictures.tree_words import tree_markdown, tree_mermaid
 from bot.pictures.trees import MARGIN, PAGE_HEIGHT, SCALE, WIDTH, tree_alt, why_tree_pngs, why_tree_svgs
 from conversations.root_cause import Method
 from conversations.root_cause.moves import Accept, Decide, GoTo, HandOn, Mark, SetAside
-from conversations.root_cause.state import Step
+from conversations.root_cause.state import RootCauseStep
 from conversations.root_cause.tree import SYMPTOM, Symptom
 from tests.conversations.team import Team
 
@@ -182,11 +182,11 @@ def test_the_outline_has_evidence_with_who_brought_it_and_what_came_of_it() -> N
     team = Team()
     cause = team.digs("Lessons *differ*")
     team.shows("lee", "A look at ten lessons", cause=cause, links=("https://files/1",))
-    team.presses(GoTo, step=Step.NATURE, cause=cause)
+    team.presses(GoTo, step=RootCauseStep.NATURE, cause=cause)
     team.decides("cause")
-    team.presses(GoTo, step=Step.REACH, cause=cause)
+    team.presses(GoTo, step=RootCauseStep.REACH, cause=cause)
     team.decides("elsewhere")
-    team.presses(GoTo, step=Step.WHOSE, cause=cause)
+    team.presses(GoTo, step=RootCauseStep.WHOSE, cause=cause)
     team.presses(HandOn, to="dana", owner="District", need="A common plan")
     written = tree_markdown(team.state, {"lee": "Lee Park", "dana": "Dana Ruiz"}, "")
 
@@ -200,7 +200,7 @@ def test_a_flow_chart_tells_roots_and_evidence_apart_and_cannot_be_broken() -> N
     cause = team.digs('End "now"]; click')
     team.takes(Accept(by="ana", under=SYMPTOM, text="Possible", person="lee"))
     team.shows("lee", "Seen", cause=cause)
-    for step, label in ((Step.NATURE, "cause"), (Step.DEEPER, "root")):
+    for step, label in ((RootCauseStep.NATURE, "cause"), (RootCauseStep.DEEPER, "root")):
         team.presses(GoTo, step=step, cause=cause)
         team.presses(Decide, label=label, anyway=True)
     chart = tree_mermaid(team.state.tree)

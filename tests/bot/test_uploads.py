@@ -10,25 +10,25 @@ import pytest
 
 from bot.sending.delivery import LEASE
 from bot.sending.uploads import SHARING_PATIENCE
-from storage.outbox import Kind, Message
+from storage.outbox import MessageKind, OutboxMessage
 from tests.bot.test_delivery import Desk, calls, opened, post
 from tests.support.districts import TEAM, staff
 
 PATIENCE = SHARING_PATIENCE.total_seconds()
 
 
-def picture(desk: Desk) -> Message:
-    return Message(
+def picture(desk: Desk) -> OutboxMessage:
+    return OutboxMessage(
         workspace_id=TEAM,
         key="picture",
-        kind=Kind.UPLOAD,
+        kind=MessageKind.UPLOAD,
         channel=desk.staff[0].slack_id,
         target_key="note",
         payload={"make": "progress", "plan": 1, "as_of": "2026-11-16", "text": "How the plan stands"},
     )
 
 
-def after(key: str) -> Message:
+def after(key: str) -> OutboxMessage:
     return replace(post(key), target_key="note")
 
 

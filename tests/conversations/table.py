@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from conversations.coaching import State, advance, by_visit, from_json, record, start, to_json
-from conversations.coaching.effects import Effect, Keep, Refused
-from conversations.coaching.moves import Control, Heard, Move, Posted
-from conversations.coaching.record import Record
-from conversations.coaching.replies import Answer, Reply, merge
+from conversations.coaching import CoachingState, advance, by_visit, from_json, record, start, to_json
+from conversations.coaching.effects import DialogRejection, Effect, SaveReply
+from conversations.coaching.moves import Control, Move, Posted, ReceiveReply
+from conversations.coaching.record import CoachingRecord
+from conversations.coaching.replies import QuestionAnswer, Reply, merge
 from conversations.coaching.state import Visit
-from conversations.parts import Item
+from conversations.parts import ForEachItem
 from conversations.script import Audience, Condition, Script
 from conversations.script import from_json as script_from_json
 from conversations.script import to_json as script_to_json
@@ -20,11 +20,11 @@ class Table:
     leader: str = "ana"
     audience: Audience = Audience.SCHOOL
     conditions: frozenset[Condition] = frozenset()
-    items: tuple[Item, ...] = ()
+    items: tuple[ForEachItem, ...] = ()
     kept: dict[str, Reply] = field(default_factory=dict)
     clock: int = 1000
     effects: tuple[Effect, ...] = ()
-    state: State = field(init=False)
+    state: CoachingState = field(init=False)
 
     def __post_init__(self) -> None:
         self.state, self.effects = start(
@@ -46,7 +46,7 @@ class Table:
         assert state == self.state
         self.state, self.effects = advance(state, script, move)
         for effect in self.effects:
-            if isinstance(effect, Keep):
+            if isinstance(effect, SaveReply):
                 self.kept[effect.reply.ts] = merge(self.kept.get(effect.reply.ts), effect.reply)
         return self.effects
 
@@ -58,7 +58,7 @@ class Table:
 
     def says(self, person: str, text: str, ts: str = "", **values: object) -> str:
         ts = ts or self.now()
-        self.takes(Heard(Reply(ts=ts, person=person, text=text, **values)))  # type: ignore[arg-type]  # as above
+        self.takes(ReceiveReply(Reply(ts=ts, person=person, text=text, **values)))  # type: ignore[arg-type]  # as above
         return ts
 
     def shows_question(self) -> None:
@@ -68,14 +68,14 @@ class Table:
     def at(self) -> str:
         return str(self.state.visit)
 
-    def answers(self, visit: str) -> tuple[Answer, ...]:
+    def answers(self, visit: str) -> tuple[QuestionAnswer, ...]:
         return by_visit(self.state, self.kept.values()).get(Visit.parse(visit), ())
 
     def said(self, visit: str) -> dict[str | None, str]:
         return {answer.person: answer.text for answer in self.answers(visit)}
 
     def refusals(self) -> list[str]:
-        return [effect.reason for effect in self.effects if isinstance(effect, Refused)]
+        return [effect.reason for effect in self.effects if isinstance(effect, DialogRejection)]
 
-    def record(self) -> Record:
+    def record(self) -> CoachingRecord:
         return record(self.state, self.script, self.kept.values())

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from conversations.coaching.effects import BringIn, Keep, Refused
-from conversations.coaching.moves import Control, Heard, Next
+from conversations.coaching.effects import BringIn, DialogRejection, SaveReply
+from conversations.coaching.moves import Control, Next, ReceiveReply
 from conversations.coaching.replies import Reply, Voice, merge
-from conversations.root_cause import Method, State, advance, from_json, start, to_json
+from conversations.root_cause import Method, RootCauseState, advance, from_json, start, to_json
 from conversations.root_cause.effects import CannotBe, Effect
 from conversations.root_cause.moves import Accept, AskAll, BringEvidence, Decide, Move, Vote
-from conversations.root_cause.state import Step, View
+from conversations.root_cause.state import Opinion, RootCauseStep
 from conversations.root_cause.tree import SYMPTOM, Cause, Symptom
 
 ROOT = "The school culture does not support new staff, and induction is too short"
@@ -24,7 +24,7 @@ class Team:
     clock: int = 1000
     kept: dict[str, Reply] = field(default_factory=dict)
     effects: tuple[Effect, ...] = ()
-    state: State = field(init=False)
+    state: RootCauseState = field(init=False)
 
     def __post_init__(self) -> None:
         self.state, self.effects = start(
@@ -43,7 +43,7 @@ class Team:
         assert state == self.state
         self.state, self.effects = advance(state, move)
         for effect in self.effects:
-            if isinstance(effect, Keep):
+            if isinstance(effect, SaveReply):
                 self.kept[effect.reply.ts] = merge(self.kept.get(effect.reply.ts), effect.reply)
         return self.effects
 
@@ -62,13 +62,13 @@ class Team:
 
     def says(self, person: str, text: str) -> str:
         ts = self.now()
-        self.takes(Heard(Reply(ts=ts, person=person, text=text)))
+        self.takes(ReceiveReply(Reply(ts=ts, person=person, text=text)))
         return ts
 
     def whispers(self, person: str, text: str, *, named: bool = False) -> tuple[Effect, ...]:
         voice = Voice.NAMED if named else Voice.NAMELESS
         visit = str(self.state.visit)
-        return self.takes(Heard(Reply(ts=self.now(), person=person, text=text, voice=voice, visit=visit)))
+        return self.takes(ReceiveReply(Reply(ts=self.now(), person=person, text=text, voice=voice, visit=visit)))
 
     def names(self, person: str, text: str, under: str | None = None) -> str:
         """Somebody answers a why, and the leader accepts it. Gives the key of the cause."""
@@ -96,7 +96,7 @@ class Team:
 
     def told(self) -> list[str]:
         """Why nothing happened."""
-        refused = [effect.reason for effect in self.effects if isinstance(effect, Refused)]
+        refused = [effect.reason for effect in self.effects if isinstance(effect, DialogRejection)]
         return [*refused, *(effect.problem for effect in self.effects if isinstance(effect, CannotBe))]
 
     def sees(self, kind: type[Effect]) -> list[Effect]:
@@ -112,7 +112,7 @@ class Team:
             under = self.names("lee", text, under=under)
         return under
 
-    def walks_to(self, step: Step, item: str | None = None) -> None:
+    def walks_to(self, step: RootCauseStep, item: str | None = None) -> None:
         """Presses Next until this question is on the table."""
         for _ in range(60):
             if self.state.visit.step == step and item in (None, self.state.visit.item):
@@ -157,7 +157,7 @@ def to_the_vote(team: Team) -> str:
     return root
 
 
-def vote(team: Team, **views: View) -> None:
+def vote(team: Team, **views: Opinion) -> None:
     team.presses(AskAll, members=tuple(views))
     for person, view in views.items():
         team.takes(Vote(by=person, round=len(team.state.rounds) - 1, view=view, reason="Pay matters too"))

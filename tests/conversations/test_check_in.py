@@ -8,27 +8,27 @@ import pytest
 
 from conversations.check_in import (
     Answer,
+    AnswerPhase,
     CheckIn,
+    CheckInFormField,
+    CheckInRejectionCode,
     Complete,
     Effect,
     ExplainBehind,
-    FormField,
     Move,
     MoveDue,
     NameRisk,
-    Phase,
-    Record,
+    RecordAnswer,
     RecordRisk,
-    Refuse,
+    RejectAnswer,
     Reopen,
+    ReportAllOnTrack,
+    ReportStatus,
     Risk,
-    Say,
-    SayAllOnTrack,
     ShowResult,
     Step,
     Subject,
     Topic,
-    Trouble,
     TurnPage,
     advance,
 )
@@ -50,8 +50,8 @@ def play(start: CheckIn, *moves: Move) -> Step:
     return start, effects
 
 
-def says(topic: Topic, status: Status, by: str = "Ana", on: date = TODAY) -> Say:
-    return Say(topic=topic.key, status=status, by=by, on=on)
+def says(topic: Topic, status: Status, by: str = "Ana", on: date = TODAY) -> ReportStatus:
+    return ReportStatus(topic=topic.key, status=status, by=by, on=on)
 
 
 def behind(topic: Topic = VISITS, cause: str = "No common hour", **more: object) -> ExplainBehind:
@@ -59,8 +59,8 @@ def behind(topic: Topic = VISITS, cause: str = "No common hour", **more: object)
     return ExplainBehind(**given)  # type: ignore[arg-type]  # the tests give what the form would
 
 
-def refusals(effects: tuple[Effect, ...]) -> list[tuple[Trouble, FormField | None]]:
-    return [(effect.trouble, effect.form_field) for effect in effects if isinstance(effect, Refuse)]
+def refusals(effects: tuple[Effect, ...]) -> list[tuple[CheckInRejectionCode, CheckInFormField | None]]:
+    return [(effect.trouble, effect.form_field) for effect in effects if isinstance(effect, RejectAnswer)]
 
 
 def status_of(check_in: CheckIn, topic: Topic) -> Status:
@@ -74,7 +74,7 @@ def status_of(check_in: CheckIn, topic: Topic) -> Status:
 def test_one_tap_records_who_said_it_and_when(status: Status) -> None:
     check_in, effects = play(ASKED, says(VISITS, status))
 
-    assert effects == (Record(topic=VISITS, answer=Answer(status=status, by="Ana", on=TODAY)),)
+    assert effects == (RecordAnswer(topic=VISITS, answer=Answer(status=status, by="Ana", on=TODAY)),)
     assert check_in.unanswered() == (GUIDE, WALKS, TEAM)
 
 
@@ -97,7 +97,7 @@ def test_a_second_tap_on_done_keeps_the_day_and_the_evidence() -> None:
         completed_on=date(2026, 11, 9),
         given=2,
     )
-    assert [type(effect) for effect in effects] == [Record]
+    assert [type(effect) for effect in effects] == [RecordAnswer]
 
 
 @pytest.mark.parametrize("later", [Status.ON_TRACK, Status.NOT_STARTED])
@@ -118,29 +118,29 @@ def test_done_and_then_behind_opens_the_item_again_and_moves_its_date() -> None:
 def test_a_milestone_is_words_only() -> None:
     _, effects = play(ASKED, says(TEAM, Status.DONE))
 
-    assert [type(effect) for effect in effects] == [Record]
+    assert [type(effect) for effect in effects] == [RecordAnswer]
 
 
 def test_something_nobody_was_asked_about_is_refused() -> None:
-    check_in, effects = play(ASKED, Say(topic="item:77", status=Status.DONE, by="Ana", on=TODAY))
+    check_in, effects = play(ASKED, ReportStatus(topic="item:77", status=Status.DONE, by="Ana", on=TODAY))
 
     assert check_in == ASKED
-    assert refusals(effects) == [(Trouble.UNKNOWN_TOPIC, None)]
+    assert refusals(effects) == [(CheckInRejectionCode.UNKNOWN_TOPIC, None)]
 
 
 # ---------------------------------------------------------------- all on track
 
 
 def test_all_on_track_answers_only_what_is_left() -> None:
-    check_in, effects = play(ASKED, says(GUIDE, Status.DONE), SayAllOnTrack(by="Ana", on=TODAY))
+    check_in, effects = play(ASKED, says(GUIDE, Status.DONE), ReportAllOnTrack(by="Ana", on=TODAY))
 
     assert status_of(check_in, GUIDE) is Status.DONE
-    assert [effect.topic for effect in effects if isinstance(effect, Record)] == [VISITS, WALKS, TEAM]
+    assert [effect.topic for effect in effects if isinstance(effect, RecordAnswer)] == [VISITS, WALKS, TEAM]
     assert check_in.unanswered() == ()
 
 
 def test_all_on_track_twice_changes_nothing_the_second_time() -> None:
-    done = SayAllOnTrack(by="Ana", on=TODAY)
+    done = ReportAllOnTrack(by="Ana", on=TODAY)
     first, _ = play(ASKED, done)
 
     assert play(first, done) == (first, ())
@@ -155,7 +155,7 @@ def test_behind_with_a_step_to_recover_is_recorded_as_it_was_said() -> None:
     assert check_in.answers[VISITS.key] == Answer(
         status=Status.BEHIND, by="Ana", on=TODAY, cause="No common hour", recovery="Swap duties", support="A sub"
     )
-    assert [type(effect) for effect in effects] == [Record]
+    assert [type(effect) for effect in effects] == [RecordAnswer]
 
 
 def test_a_new_date_with_its_reason_moves_the_due_date() -> None:
@@ -182,21 +182,29 @@ def test_the_same_new_date_is_not_moved_twice() -> None:
     check_in, _ = play(ASKED, move)
     _, effects = play(check_in, behind(GUIDE, cause="Reworded", recovery="A step"))
 
-    assert [type(effect) for effect in effects] == [Record]
+    assert [type(effect) for effect in effects] == [RecordAnswer]
 
 
 @pytest.mark.parametrize(
     ("form", "expected"),
     [
-        ({"cause": "  ", "recovery": "A step"}, (Trouble.NO_CAUSE, FormField.CAUSE)),
-        ({}, (Trouble.NO_WAY_FORWARD, FormField.RECOVERY)),
-        ({"new_due_reason": "Snow"}, (Trouble.NO_DATE, FormField.NEW_DUE)),
-        ({"new_due": date(2027, 1, 15)}, (Trouble.NO_REASON, FormField.NEW_DUE_REASON)),
-        ({"new_due": date(2026, 12, 18), "new_due_reason": "Snow"}, (Trouble.DATE_NOT_LATER, FormField.NEW_DUE)),
-        ({"new_due": date(2029, 1, 15), "new_due_reason": "Snow"}, (Trouble.DATE_TOO_FAR, FormField.NEW_DUE)),
+        ({"cause": "  ", "recovery": "A step"}, (CheckInRejectionCode.NO_CAUSE, CheckInFormField.CAUSE)),
+        ({}, (CheckInRejectionCode.NO_WAY_FORWARD, CheckInFormField.RECOVERY)),
+        ({"new_due_reason": "Snow"}, (CheckInRejectionCode.NO_DATE, CheckInFormField.NEW_DUE)),
+        ({"new_due": date(2027, 1, 15)}, (CheckInRejectionCode.NO_REASON, CheckInFormField.NEW_DUE_REASON)),
+        (
+            {"new_due": date(2026, 12, 18), "new_due_reason": "Snow"},
+            (CheckInRejectionCode.DATE_NOT_LATER, CheckInFormField.NEW_DUE),
+        ),
+        (
+            {"new_due": date(2029, 1, 15), "new_due_reason": "Snow"},
+            (CheckInRejectionCode.DATE_TOO_FAR, CheckInFormField.NEW_DUE),
+        ),
     ],
 )
-def test_behind_needs_its_cause_and_a_way_forward(form: dict[str, object], expected: tuple[Trouble, FormField]) -> None:
+def test_behind_needs_its_cause_and_a_way_forward(
+    form: dict[str, object], expected: tuple[CheckInRejectionCode, CheckInFormField]
+) -> None:
     check_in, effects = play(ASKED, behind(**form))  # type: ignore[arg-type]  # as the form gives it
 
     assert check_in == ASKED
@@ -206,16 +214,16 @@ def test_behind_needs_its_cause_and_a_way_forward(form: dict[str, object], expec
 def test_a_late_item_cannot_be_moved_to_a_day_before_today() -> None:
     _, effects = play(ASKED, behind(GUIDE, new_due=TODAY, new_due_reason="Soon"))
 
-    assert refusals(effects) == [(Trouble.DATE_NOT_LATER, FormField.NEW_DUE)]
+    assert refusals(effects) == [(CheckInRejectionCode.DATE_NOT_LATER, CheckInFormField.NEW_DUE)]
 
 
 def test_several_troubles_are_told_at_once() -> None:
     _, effects = play(ASKED, behind(cause="", new_due=date(2026, 11, 1)))
 
     assert {trouble for trouble, _ in refusals(effects)} == {
-        Trouble.NO_CAUSE,
-        Trouble.DATE_NOT_LATER,
-        Trouble.NO_REASON,
+        CheckInRejectionCode.NO_CAUSE,
+        CheckInRejectionCode.DATE_NOT_LATER,
+        CheckInRejectionCode.NO_REASON,
     }
 
 
@@ -235,7 +243,7 @@ def test_nothing_is_finished_in_the_future() -> None:
     )
 
     assert check_in == ASKED
-    assert refusals(effects) == [(Trouble.FINISHED_LATER, FormField.COMPLETED_ON)]
+    assert refusals(effects) == [(CheckInRejectionCode.FINISHED_LATER, CheckInFormField.COMPLETED_ON)]
 
 
 def test_a_risk_is_named_and_taken_back() -> None:
@@ -251,7 +259,7 @@ def test_a_mitigation_needs_its_risk() -> None:
     check_in, effects = play(ASKED, NameRisk(risk=" ", mitigation="Record it"))
 
     assert check_in.risk is None
-    assert refusals(effects) == [(Trouble.NO_RISK, FormField.RISK)]
+    assert refusals(effects) == [(CheckInRejectionCode.NO_RISK, CheckInFormField.RISK)]
 
 
 # ---------------------------------------------------------------- pages
@@ -283,40 +291,42 @@ def test_a_page_that_does_not_exist_is_the_nearest_one(to: int, lands_on: int) -
     "move",
     [
         says(VISITS, Status.ON_TRACK),
-        SayAllOnTrack(by="Ana", on=TODAY),
+        ReportAllOnTrack(by="Ana", on=TODAY),
         behind(recovery="A step"),
         ShowResult(topic=VISITS.key, by="Ana", on=TODAY, evidence="x", completed_on=TODAY),
         NameRisk(risk="Snow", mitigation=""),
     ],
 )
 def test_nothing_is_taken_after_it_has_closed(move: Move) -> None:
-    closed = CheckIn(topics=ASKED.topics, phase=Phase.OVER)
+    closed = CheckIn(topics=ASKED.topics, phase=AnswerPhase.OVER)
 
-    assert play(closed, move) == (closed, (Refuse(trouble=Trouble.CLOSED),))
+    assert play(closed, move) == (closed, (RejectAnswer(trouble=CheckInRejectionCode.CLOSED),))
 
 
 def test_pages_can_still_be_read_after_it_has_closed() -> None:
     topics = tuple(Topic(subject=Subject.ITEM, id=n, code=str(n), text="x") for n in range(7))
 
-    assert play(CheckIn(topics=topics, phase=Phase.OVER), TurnPage(to=1))[0].page == 1
+    assert play(CheckIn(topics=topics, phase=AnswerPhase.OVER), TurnPage(to=1))[0].page == 1
 
 
 # ---------------------------------------------------------------- late, and as a team
 
 
-@pytest.mark.parametrize("phase", [Phase.LATE, Phase.CORRECTION])
-def test_what_comes_late_or_corrects_is_taken(phase: Phase) -> None:
+@pytest.mark.parametrize("phase", [AnswerPhase.LATE, AnswerPhase.CORRECTION])
+def test_what_comes_late_or_corrects_is_taken(phase: AnswerPhase) -> None:
     check_in, effects = play(CheckIn(topics=ASKED.topics, phase=phase), says(VISITS, Status.ON_TRACK))
 
-    assert isinstance(effects[0], Record)
+    assert isinstance(effects[0], RecordAnswer)
     assert check_in.answers[VISITS.key].status is Status.ON_TRACK
 
 
 def test_a_risk_for_the_next_month_comes_too_late_once_the_minutes_are_published() -> None:
-    published = CheckIn(topics=ASKED.topics, phase=Phase.CORRECTION)
+    published = CheckIn(topics=ASKED.topics, phase=AnswerPhase.CORRECTION)
 
-    assert play(published, NameRisk(risk="Snow", mitigation=""))[1] == (Refuse(trouble=Trouble.CLOSED),)
-    assert play(CheckIn(topics=ASKED.topics, phase=Phase.LATE), NameRisk(risk="Snow", mitigation=""))[1]
+    assert play(published, NameRisk(risk="Snow", mitigation=""))[1] == (
+        RejectAnswer(trouble=CheckInRejectionCode.CLOSED),
+    )
+    assert play(CheckIn(topics=ASKED.topics, phase=AnswerPhase.LATE), NameRisk(risk="Snow", mitigation=""))[1]
 
 
 TOGETHER = CheckIn(topics=ASKED.topics, by_team=True)
@@ -327,13 +337,13 @@ def test_in_a_team_nobody_overrules_an_answer_they_have_not_seen() -> None:
 
     same, effects = advance(first, says(VISITS, Status.DONE, by="Lee"))
 
-    assert effects == (Refuse(trouble=Trouble.ANSWERED_MEANWHILE),)
+    assert effects == (RejectAnswer(trouble=CheckInRejectionCode.ANSWERED_MEANWHILE),)
     assert same == first
 
 
 def test_in_a_team_somebody_who_has_seen_the_answer_may_change_it_and_so_may_whoever_gave_it() -> None:
     first, _ = play(TOGETHER, says(VISITS, Status.ON_TRACK, by="Ana"))
-    seen = Say(topic=VISITS.key, status=Status.DONE, by="Lee", on=TODAY, seen=1)
+    seen = ReportStatus(topic=VISITS.key, status=Status.DONE, by="Lee", on=TODAY, seen=1)
 
     amended, _ = advance(first, seen)
     own, _ = advance(first, says(VISITS, Status.NOT_STARTED, by="Ana"))
@@ -350,4 +360,4 @@ def test_a_number_is_added_to_a_measure_whatever_was_said_of_it() -> None:
     after, effects = play(asked, says(measure, Status.ON_TRACK), number)
 
     assert (after.answers[measure.key].status, after.answers[measure.key].evidence) == (Status.ON_TRACK, "62 %")
-    assert [type(effect) for effect in effects] == [Record]
+    assert [type(effect) for effect in effects] == [RecordAnswer]

@@ -1,13 +1,6 @@
 """Where a conversation goes, and who may say so."""
 
-from conversations.coaching.effects import (
-    Ask,
-    FollowUp,
-    Open,
-    Refresh,
-    ShowPreparation,
-    TellTip,
-)
+from conversations.coaching.effects import AskFollowUp, AskQuestion, Open, Refresh, ShowPreparation, ShowTip
 from conversations.coaching.moves import (
     Back,
     ChangeAudience,
@@ -28,7 +21,7 @@ def test_it_opens_with_the_checklist_and_private_tips(table: Table) -> None:
 
     assert opening == Open(3)
     assert preparation == ShowPreparation(0)
-    assert isinstance(tip, TellTip)
+    assert isinstance(tip, ShowTip)
     assert (tip.person, tip.tip.text) == ("ana", "Let people finish.")
 
 
@@ -45,8 +38,8 @@ def test_the_checklist_can_be_ticked_and_unticked(table: Table) -> None:
 def test_the_first_question_comes_with_its_tip_to_the_leader(table: Table) -> None:
     asked, tip = table.presses(Next)
 
-    assert asked == Ask(1, Visit("data"))
-    assert isinstance(tip, TellTip)
+    assert asked == AskQuestion(1, Visit("data"))
+    assert isinstance(tip, ShowTip)
     assert tip.tip.text == "Show a chart."
 
 
@@ -108,8 +101,8 @@ def test_a_manager_can_hand_over_when_the_leader_is_gone(asking: Table) -> None:
 
 
 def test_follow_ups_come_one_by_one_until_there_are_none(asking: Table) -> None:
-    assert asking.presses(Probe) == (FollowUp(1, Visit("data"), 0, "Why?"),)
-    assert asking.presses(Probe) == (FollowUp(1, Visit("data"), 1, "Who sees it in another way?"),)
+    assert asking.presses(Probe) == (AskFollowUp(1, Visit("data"), 0, "Why?"),)
+    assert asking.presses(Probe) == (AskFollowUp(1, Visit("data"), 1, "Who sees it in another way?"),)
     asking.presses(Probe)
     assert asking.refusals() == ["no_more_probes"]
 
@@ -117,7 +110,7 @@ def test_follow_ups_come_one_by_one_until_there_are_none(asking: Table) -> None:
 def test_a_script_without_a_checklist_starts_with_its_question() -> None:
     bare = script(SCRIPT.replace("preparation: [Bring the data., Book a room.]\n", ""))
     table = Table(bare)
-    assert Ask(0, Visit("data")) in table.effects
+    assert AskQuestion(0, Visit("data")) in table.effects
 
     table.presses(Back)
     assert table.refusals() == ["nothing_before"]

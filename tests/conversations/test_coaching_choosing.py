@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from conversations.coaching.choosing import Held, conditions, items_of, offers
+from conversations.coaching.choosing import HeldConversation, conditions, items_of, offers
 from conversations.coaching.drafts import draft
-from conversations.coaching.replies import Answer
-from conversations.coaching.state import Asking, Part, State, Visit
-from conversations.delivery_chain import Influence, Nature, Strength, chain
-from conversations.parts import Item, PartKind
+from conversations.coaching.replies import QuestionAnswer
+from conversations.coaching.state import Asking, CoachingState, Visit, WrittenPart
+from conversations.delivery_chain import Formality, Influence, Strength, chain
+from conversations.parts import ForEachItem, PartKind
 from conversations.script import OPPOSITES, Audience, Condition
 from conversations.script_files import load
 from plans.plan import ActionItem, Goal, Measure, Milestone, Plan, Priority, Strategy
@@ -49,7 +49,7 @@ WHOLE = Plan(
 )
 
 
-def first(plan: Plan | None, *history: Held, holds: frozenset[Condition] | None = None) -> str:
+def first(plan: Plan | None, *history: HeldConversation, holds: frozenset[Condition] | None = None) -> str:
     """The name of what a school is offered first."""
     found = offers(
         SCRIPTS.values(),
@@ -75,8 +75,8 @@ def test_a_new_owner_hears_of_the_work() -> None:
 
 
 def test_the_same_conversation_does_not_come_again_within_weeks() -> None:
-    assert first(BARE, Held("vision-and-mission", date(2026, 11, 1))) == "goals-and-measures"
-    assert first(BARE, Held("vision-and-mission", date(2026, 10, 11))) == "vision-and-mission"
+    assert first(BARE, HeldConversation("vision-and-mission", date(2026, 11, 1))) == "goals-and-measures"
+    assert first(BARE, HeldConversation("vision-and-mission", date(2026, 10, 11))) == "vision-and-mission"
 
 
 def test_a_school_is_not_offered_what_is_for_districts() -> None:
@@ -97,20 +97,23 @@ def test_of_each_pair_exactly_one_holds(plan: Plan | None) -> None:
 def test_the_plan_gives_the_passes_their_items() -> None:
     assert items_of(None) == ()
     assert items_of(WHOLE, action_items=["1.1.1.2"]) == (
-        Item(PartKind.GOAL, "goal:1", "All read"),
-        Item(PartKind.STRATEGY, "strategy:1.1", "Coaching"),
-        Item(PartKind.MILESTONE, "milestone:1.1.1", "Coaches hired"),
-        Item(PartKind.ACTION_ITEM, "action_item:1.1.1.2", "Hire"),
+        ForEachItem(PartKind.GOAL, "goal:1", "All read"),
+        ForEachItem(PartKind.STRATEGY, "strategy:1.1", "Coaching"),
+        ForEachItem(PartKind.MILESTONE, "milestone:1.1.1", "Coaches hired"),
+        ForEachItem(PartKind.ACTION_ITEM, "action_item:1.1.1.2", "Hire"),
     )
 
 
-def state_at(visit: Visit, *parts: Part) -> State:
-    return State(leader="ana", audience=Audience.SCHOOL, askings=(Asking(visit, "1.0"),), parts=parts)
+def state_at(visit: Visit, *parts: WrittenPart) -> CoachingState:
+    return CoachingState(leader="ana", audience=Audience.SCHOOL, askings=(Asking(visit, "1.0"),), parts=parts)
 
 
 def test_a_draft_takes_labelled_lines_into_their_fields() -> None:
     visit = Visit("four-parts", "goal:1")
-    said = [Answer("lee", "Share of readers\nSource: spring test", ()), Answer("mia", "baseline: 54 %", ())]
+    said = [
+        QuestionAnswer("lee", "Share of readers\nSource: spring test", ()),
+        QuestionAnswer("mia", "baseline: 54 %", ()),
+    ]
 
     assert draft(state_at(visit), SCRIPTS["goals-and-measures"], visit, said) == {
         "indicator": "Share of readers",
@@ -121,7 +124,9 @@ def test_a_draft_takes_labelled_lines_into_their_fields() -> None:
 
 def test_a_draft_splits_if_then_and() -> None:
     visit = Visit("chain")
-    said = [Answer("lee", "If we coach principals, then they visit classes weekly, and students learn more.", ())]
+    said = [
+        QuestionAnswer("lee", "If we coach principals, then they visit classes weekly, and students learn more.", ())
+    ]
 
     assert draft(state_at(visit), SCRIPTS["purpose"], visit, said) == {
         "if_we": "coach principals",
@@ -145,12 +150,12 @@ def test_a_draft_splits_if_then_and() -> None:
 def test_a_draft_reads_who_leads_whom_from_an_arrow(said: str, values: dict[str, str]) -> None:
     visit = Visit("links")
 
-    assert draft(state_at(visit), SCRIPTS["delivery-chain"], visit, [Answer("lee", said, ())]) == values
+    assert draft(state_at(visit), SCRIPTS["delivery-chain"], visit, [QuestionAnswer("lee", said, ())]) == values
 
 
 def test_a_draft_takes_links_as_evidence() -> None:
     visit = Visit("strengths")
-    said = [Answer("lee", "Calm halls", ("https://files/1",))]
+    said = [QuestionAnswer("lee", "Calm halls", ("https://files/1",))]
 
     assert draft(state_at(visit), SCRIPTS["needs-and-causes"], visit, said) == {
         "text": "Calm halls",
@@ -160,8 +165,8 @@ def test_a_draft_takes_links_as_evidence() -> None:
 
 def test_a_draft_of_a_later_pass_starts_from_what_is_written() -> None:
     visit = Visit("dates", "b#1")
-    written = Part("b#1", PartKind.BENCHMARK, {"text": "Half the teams meet"}, Visit("ideas"), "ana")
-    said = [Answer("lee", "due: October 15", ())]
+    written = WrittenPart("b#1", PartKind.BENCHMARK, {"text": "Half the teams meet"}, Visit("ideas"), "ana")
+    said = [QuestionAnswer("lee", "due: October 15", ())]
 
     assert draft(state_at(visit, written), SCRIPTS["benchmarks"], visit, said) == {
         "text": "Half the teams meet",
@@ -169,15 +174,15 @@ def test_a_draft_of_a_later_pass_starts_from_what_is_written() -> None:
     }
 
 
-def link(giver: str, receiver: str, **values: str) -> Part:
+def link(giver: str, receiver: str, **values: str) -> WrittenPart:
     ends = {"giver": giver, "receiver": receiver}
-    return Part(giver + receiver, PartKind.INFLUENCE, ends | values, Visit("links"), "ana")
+    return WrittenPart(giver + receiver, PartKind.INFLUENCE, ends | values, Visit("links"), "ana")
 
 
 def test_a_chain_finds_its_weak_links_and_its_crowds() -> None:
     parts = [
-        Part("a", PartKind.ACTOR, {"name": "Superintendent"}, Visit("actors"), "ana"),
-        Part("b", PartKind.ACTOR, {"name": "Union"}, Visit("actors"), "ana"),
+        WrittenPart("a", PartKind.ACTOR, {"name": "Superintendent"}, Visit("actors"), "ana"),
+        WrittenPart("b", PartKind.ACTOR, {"name": "Union"}, Visit("actors"), "ana"),
         link("superintendent", "Principal"),
         link("Principal", "Teacher", strength="Weak"),
         link("Coach", "Teacher", nature="informal"),
@@ -186,7 +191,7 @@ def test_a_chain_finds_its_weak_links_and_its_crowds() -> None:
     drawn = chain(parts)
 
     assert drawn.actors == ("Superintendent", "Union", "Principal", "Teacher", "Coach")
-    assert drawn.weak_links() == (Influence("Principal", "Teacher", Nature.FORMAL, Strength.WEAK),)
+    assert drawn.weak_links() == (Influence("Principal", "Teacher", Formality.FORMAL, Strength.WEAK),)
     assert drawn.crowded() == ("Teacher",)
     assert drawn.cut_off() == ("Union",)
     assert drawn.in_order() == ("Superintendent", "Principal", "Coach", "Teacher", "Union")

@@ -20,8 +20,8 @@ from conversations.coaching.moves import (
     Skip,
 )
 from conversations.coaching.replies import Reply
-from conversations.coaching.state import AT_END, AT_PREPARATION, Phase
-from conversations.parts import FIELDS, REPEATABLE, Item
+from conversations.coaching.state import AT_END, AT_PREPARATION, DialogPhase
+from conversations.parts import FIELDS, REPEATABLE, ForEachItem
 from conversations.script import OPPOSITES, Audience, Condition, Script, Step
 from conversations.script_files import load
 from tests.conversations.table import Table
@@ -29,7 +29,7 @@ from tests.conversations.table import Table
 SCRIPTS = load(Path(__file__).parents[2] / "prompts" / "scripts").scripts
 PEOPLE = ("ana", "lee", "mia")
 BUTTONS: tuple[type[Control], ...] = (Next, Next, Next, Back, Skip, Probe, Pause, Resume, Finish)
-ITEMS = tuple(Item(kind, f"{kind}:1", f"One {kind}") for kind in sorted(REPEATABLE))
+ITEMS = tuple(ForEachItem(kind, f"{kind}:1", f"One {kind}") for kind in sorted(REPEATABLE))
 
 names = st.sampled_from(sorted(SCRIPTS))
 conditions = st.tuples(*(st.sampled_from(pair) for pair in OPPOSITES.items())).map(frozenset)
@@ -125,7 +125,7 @@ def test_every_path_ends(data: st.DataObject) -> None:
     room.table.presses(Resume)
     items = len(room.table.state.items) + 1
     for _ in range(2 * items * (len(room.table.script.steps) + 2)):
-        if room.table.state.phase is Phase.FINISHED:
+        if room.table.state.phase is DialogPhase.FINISHED:
             return
         step = room.step()
         if step and step.choices and data.draw(st.booleans()):
@@ -164,7 +164,7 @@ def _walk(script: Script, audience: Audience, holds: frozenset[Condition], pick:
     """The steps met when the same place in each list of choices is taken; past its end, none."""
     table = Table(script, audience=audience, conditions=holds, items=ITEMS)
     met = {table.state.visit.step}
-    while table.state.phase is not Phase.FINISHED:
+    while table.state.phase is not DialogPhase.FINISHED:
         visit = table.state.visit
         choices = script.find(visit.step).choices if visit not in (AT_END, AT_PREPARATION) else ()
         if pick < len(choices):

@@ -1,21 +1,8 @@
 """What people write, and to which question it belongs."""
 
-from conversations.coaching.effects import (
-    Ask,
-    AskPrivately,
-    BringIn,
-    MarkHeard,
-    SayPaused,
-)
-from conversations.coaching.moves import (
-    Heard,
-    Next,
-    Pause,
-    Posted,
-    QuietVoices,
-    Resume,
-)
-from conversations.coaching.replies import Answer, Reply, Voice
+from conversations.coaching.effects import AskPrivately, AskQuestion, BringIn, MarkHeard, SayPaused
+from conversations.coaching.moves import Next, Pause, Posted, QuietVoices, ReceiveReply, Resume
+from conversations.coaching.replies import QuestionAnswer, Reply, Voice
 from conversations.coaching.state import Visit
 from tests.conversations.table import Table
 from tests.conversations.talk import script
@@ -27,8 +14,8 @@ def test_several_replies_by_one_person_are_one_answer(asking: Table) -> None:
     asking.says("lee", "In grade 7 most of all.", evidence=("https://files/1",))
 
     assert asking.answers("data") == (
-        Answer("lee", "Math is low.\nIn grade 7 most of all.", ("https://files/1",)),
-        Answer("mia", "Reading is fine.", ()),
+        QuestionAnswer("lee", "Math is low.\nIn grade 7 most of all.", ("https://files/1",)),
+        QuestionAnswer("mia", "Reading is fine.", ()),
     )
 
 
@@ -114,7 +101,7 @@ def test_what_is_said_during_a_pause_is_kept(asking: Table) -> None:
     assert asking.refusals() == ["paused"]
 
     asking.presses(Resume)
-    assert asking.effects[0] == Ask(2, Visit("data"))
+    assert asking.effects[0] == AskQuestion(2, Visit("data"))
     assert asking.said("data") == {"lee": "Over the holidays I thought about it."}
 
 
@@ -131,7 +118,7 @@ def test_two_conversations_with_the_same_people_do_not_mix() -> None:
 def test_a_turn_carries_no_replies_however_many_there_are(asking: Table) -> None:
     before = asking.state
     for number in range(500):
-        asking.takes(Heard(Reply(ts=f"{2000 + number}.1", person="lee", text="word " * 50)))
+        asking.takes(ReceiveReply(Reply(ts=f"{2000 + number}.1", person="lee", text="word " * 50)))
 
     assert asking.state == before
     assert len(asking.kept) == 500

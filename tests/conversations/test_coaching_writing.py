@@ -2,10 +2,10 @@
 
 from conversations.coaching import where_we_are
 from conversations.coaching.effects import (
-    FollowUp,
+    AskFollowUp,
     PostRecord,
     Propose,
-    Question,
+    QuestionWeakness,
     Save,
     SayWhereWeAre,
     WrapUp,
@@ -22,9 +22,9 @@ from conversations.coaching.moves import (
     Skip,
 )
 from conversations.coaching.record import NotReached
-from conversations.coaching.replies import Answer
-from conversations.coaching.state import Phase, Visit
-from conversations.parts import Item, PartKind
+from conversations.coaching.replies import QuestionAnswer
+from conversations.coaching.state import DialogPhase, Visit
+from conversations.parts import ForEachItem, PartKind
 from conversations.script import Condition
 from conversations.weakness import Weakness
 from tests.conversations.table import Table
@@ -99,7 +99,7 @@ def test_a_weak_goal_is_questioned_and_the_leader_may_overrule(asking: Table) ->
     to_goal(asking)
     writes(asking, {"text": "All students read well"})
     assert asking.effects == (
-        Question("ana", PartKind.GOAL, {"text": "All students read well"}, (Weakness.GOAL_WITHOUT_MEASURE,)),
+        QuestionWeakness("ana", PartKind.GOAL, {"text": "All students read well"}, (Weakness.GOAL_WITHOUT_MEASURE,)),
     )
     assert not asking.state.parts
 
@@ -127,14 +127,14 @@ def test_each_goal_that_was_written_down_gets_a_pass_of_its_own(asking: Table) -
     asking.presses(Choose, label="No")
     assert asking.at == f"which@{second.key}"
     follow_up = asking.presses(Probe)[0]
-    assert isinstance(follow_up, FollowUp)
+    assert isinstance(follow_up, AskFollowUp)
     assert follow_up.text == "Who would count it for this goal? All students do math well"
     asking.presses(Next)
     assert asking.at == "close"
 
 
 def test_a_whole_pass_can_be_skipped() -> None:
-    goals = tuple(Item(PartKind.GOAL, f"goal:{number}", f"Goal {number}") for number in range(9))
+    goals = tuple(ForEachItem(PartKind.GOAL, f"goal:{number}", f"Goal {number}") for number in range(9))
     table = Table(script(), items=goals)
     for _ in range(4):
         table.presses(Next)
@@ -183,7 +183,7 @@ def test_goals_of_no_first_wording_are_as_many_as_the_leader_writes(asking: Tabl
 
 def test_a_pass_that_writes_down_what_it_goes_through_rewrites_it() -> None:
     text = SCRIPT.replace("ask: Which measure could", "capture: goal\n    ask: Which measure could")
-    table = Table(script(text), items=(Item(PartKind.GOAL, "goal:1", "Read"),))
+    table = Table(script(text), items=(ForEachItem(PartKind.GOAL, "goal:1", "Read"),))
     for _ in range(5):
         table.presses(Next)
     assert table.at == "which@goal:1"
@@ -232,16 +232,16 @@ def test_the_last_question_is_followed_by_a_wrap_up_and_the_record(asking: Table
 
     result = asking.record()
     assert [(point.question, point.answers) for point in result.points] == [
-        ("What do the data say?", (Answer("lee", "Math is low.", ()),))
+        ("What do the data say?", (QuestionAnswer("lee", "Math is low.", ()),))
     ]
     assert result.open_questions == ("Which goal comes first?", "What did we learn?")
     assert result.not_reached == ()
-    assert result.afterwards == (Answer("mia", "Thank you!", ()),)
+    assert result.afterwards == (QuestionAnswer("mia", "Thank you!", ()),)
 
 
 def test_finished_early_the_rest_is_listed_as_not_reached(asking: Table) -> None:
     asking.presses(Finish)
-    assert asking.state.phase is Phase.FINISHED
+    assert asking.state.phase is DialogPhase.FINISHED
     assert asking.record().not_reached == (NotReached("Which goal comes first?"), NotReached("What did we learn?"))
 
     asking.presses(Next)

@@ -8,14 +8,14 @@ from datetime import date
 
 from conversations.highlight import (
     ComingUp,
-    Line,
     Minutes,
+    MinutesLine,
     MinutesSection,
     Modification,
     Month,
+    MonthAnswer,
     NamedRisk,
     Remark,
-    Reply,
     Saying,
     Section,
     draft,
@@ -30,8 +30,8 @@ TODAY = date(2026, 11, 17)
 LATER = date(2026, 11, 19)
 
 
-def reply(code: str, status: Status, *, cause: str = "", recovery: str = "", support: str = "") -> Reply:
-    return Reply(
+def reply(code: str, status: Status, *, cause: str = "", recovery: str = "", support: str = "") -> MonthAnswer:
+    return MonthAnswer(
         code=code, text="x", status=status, who="Ana", on=TODAY, cause=cause, recovery=recovery, support=support
     )
 
@@ -40,7 +40,7 @@ def told(remarks: Iterable[Remark]) -> list[tuple[Section, Saying]]:
     return [(remark.section, remark.saying) for remark in remarks]
 
 
-def minutes_of(*lines: Line, section: Section = Section.ACCOMPLISHMENTS) -> Minutes:
+def minutes_of(*lines: MinutesLine, section: Section = Section.ACCOMPLISHMENTS) -> Minutes:
     return Minutes(
         organization="Bethel", plan="Plan", period="2026-11", sections=(MinutesSection(key=section, lines=lines),)
     )
@@ -50,8 +50,8 @@ def texts(minutes: Minutes, section: Section = Section.ACCOMPLISHMENTS) -> list[
     return [line.text for line in minutes.section(section).lines]
 
 
-MARIA = Line(text="1.1 done", who="Maria", said_on=TODAY)
-ANA = Line(text="1.2 on track", who="Ana", said_on=TODAY)
+MARIA = MinutesLine(text="1.1 done", who="Maria", said_on=TODAY)
+ANA = MinutesLine(text="1.2 on track", who="Ana", said_on=TODAY)
 
 
 # ---------------------------------------------------------------- drafting
@@ -112,7 +112,7 @@ def test_a_line_that_is_reworded_keeps_who_said_it_and_says_who_reworded_it() ->
     edited = edit(minutes_of(MARIA, ANA), Section.ACCOMPLISHMENTS, {0: " All done "}, (), editor="Dana", on=LATER)
 
     assert edited.section(Section.ACCOMPLISHMENTS).lines == (
-        Line(text="All done", who="Maria", said_on=TODAY, edited_by="Dana"),
+        MinutesLine(text="All done", who="Maria", said_on=TODAY, edited_by="Dana"),
         ANA,
     )
 
@@ -126,7 +126,7 @@ def test_a_line_left_as_it_was_is_not_marked() -> None:
 def test_an_emptied_line_is_taken_out_and_added_lines_are_the_editors_own() -> None:
     edited = edit(minutes_of(MARIA, ANA), Section.ACCOMPLISHMENTS, {0: " "}, ("", " New "), editor="Dana", on=LATER)
 
-    assert edited.section(Section.ACCOMPLISHMENTS).lines == (ANA, Line(text="New", who="Dana", said_on=LATER))
+    assert edited.section(Section.ACCOMPLISHMENTS).lines == (ANA, MinutesLine(text="New", who="Dana", said_on=LATER))
 
 
 def test_a_section_nobody_wrote_in_yet_can_be_added_to() -> None:
@@ -141,7 +141,7 @@ def test_a_section_nobody_wrote_in_yet_can_be_added_to() -> None:
 
 def test_answers_that_came_later_are_added_and_those_taken_back_go() -> None:
     begun = offered(minutes_of(MARIA, ANA))
-    changed = Line(text="1.2 behind", who="Ana", said_on=LATER)
+    changed = MinutesLine(text="1.2 behind", who="Ana", said_on=LATER)
 
     assert texts(renew(begun, minutes_of(MARIA, changed))) == ["1.1 done", "1.2 behind"]
 
@@ -172,5 +172,5 @@ def test_the_same_answer_given_anew_is_told() -> None:
     assert texts(without(minutes_of(again), signed(MARIA))) == ["1.1 done"]
 
 
-def signed(*lines: Line) -> Minutes:
+def signed(*lines: MinutesLine) -> Minutes:
     return replace(offered(minutes_of(*lines)), submitted_on=TODAY)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from conversations.coaching.effects import Ask
+from conversations.coaching.effects import AskQuestion
 from conversations.coaching.moves import Back, Finish, HandOver, Next, Pause, Resume
 from conversations.root_cause import Method
 from conversations.root_cause.effects import (
@@ -20,10 +20,10 @@ from conversations.root_cause.moves import (
     Restate,
 )
 from conversations.root_cause.record import candidates
-from conversations.root_cause.rules import Doubt, doubts
-from conversations.root_cause.state import Step
+from conversations.root_cause.rules import SymptomDoubt, doubts
+from conversations.root_cause.state import RootCauseStep
 from conversations.root_cause.tree import SYMPTOM, Symptom
-from conversations.thread import Phase
+from conversations.thread import DialogPhase
 from tests.conversations.team import MATH, ROOT, Team, the_example
 
 
@@ -39,7 +39,7 @@ def test_five_whys_lead_from_the_symptom_to_a_confirmed_root(team: Team) -> None
 
 def test_a_second_branch_that_meets_the_first_is_linked_and_pointed_out(team: Team) -> None:
     root = the_example(team)
-    team.presses(GoTo, step=Step.WHY, cause=SYMPTOM)
+    team.presses(GoTo, step=RootCauseStep.WHY, cause=SYMPTOM)
     absent = team.names("mia", "Classes are often taught by whoever is free that day")
     team.names("mia", "The school culture does not support new staff, and induction is too short.", under=absent)
 
@@ -65,7 +65,7 @@ def test_beyond_seven_whys_there_is_a_reason(team: Team) -> None:
     assert team.names("mia", "An eighth cause", under=lowest) == ""
     assert team.told() == ["reason_needed"]
 
-    team.presses(GoTo, step=Step.DEEPER, cause=lowest)
+    team.presses(GoTo, step=RootCauseStep.DEEPER, cause=lowest)
     team.decides("deeper")
     assert team.told() == ["reason_needed"]
     team.presses(Decide, label="deeper", reason="The law behind it is changing")
@@ -75,14 +75,16 @@ def test_beyond_seven_whys_there_is_a_reason(team: Team) -> None:
 @pytest.mark.parametrize(
     ("text", "doubt"),
     [
-        ("Math is weak because nobody plans together", Doubt.IS_CAUSE),
-        ("Lack of planning time", Doubt.IS_CAUSE),
-        ("Mr. Smith does not prepare his lessons", Doubt.ABOUT_PERSON),
-        ("<@U123> is late with grades", Doubt.ABOUT_PERSON),
-        ("Teachers are lazy", Doubt.ABOUT_PERSON),
+        ("Math is weak because nobody plans together", SymptomDoubt.IS_CAUSE),
+        ("Lack of planning time", SymptomDoubt.IS_CAUSE),
+        ("Mr. Smith does not prepare his lessons", SymptomDoubt.ABOUT_PERSON),
+        ("<@U123> is late with grades", SymptomDoubt.ABOUT_PERSON),
+        ("Teachers are lazy", SymptomDoubt.ABOUT_PERSON),
     ],
 )
-def test_a_symptom_that_is_a_cause_or_a_complaint_is_asked_to_be_put_in_other_words(text: str, doubt: Doubt) -> None:
+def test_a_symptom_that_is_a_cause_or_a_complaint_is_asked_to_be_put_in_other_words(
+    text: str, doubt: SymptomDoubt
+) -> None:
     team = Team(Symptom(text, "31 %", "state test"))
     (asked,) = team.sees(DoubtSymptom)
     assert isinstance(asked, DoubtSymptom)
@@ -98,8 +100,8 @@ def test_a_symptom_that_is_a_cause_or_a_complaint_is_asked_to_be_put_in_other_wo
     "text", ["Low results of grade 7 in math", "7th grade math fell in 2026", "Grades 3 to 5 read little"]
 )
 def test_the_number_of_a_grade_or_a_year_does_not_say_how_much(text: str) -> None:
-    assert Doubt.NO_NUMBER in doubts(text, "", "state test")
-    assert Doubt.NO_NUMBER not in doubts(f"{text}: 31 %", "", "state test")
+    assert SymptomDoubt.NO_NUMBER in doubts(text, "", "state test")
+    assert SymptomDoubt.NO_NUMBER not in doubts(f"{text}: 31 %", "", "state test")
 
 
 def test_a_doubted_symptom_may_stay_as_it_is() -> None:
@@ -150,7 +152,7 @@ def test_back_pause_and_finish(team: Team) -> None:
     team.goes_on(2)
     here = team.at
     team.presses(Back)
-    assert team.sees(Ask)
+    assert team.sees(AskQuestion)
     team.goes_on()
     assert team.at == here
 
@@ -160,7 +162,7 @@ def test_back_pause_and_finish(team: Team) -> None:
     team.presses(Resume)
     assert team.at == here
     team.presses(Finish)
-    assert team.state.phase is Phase.FINISHED
+    assert team.state.phase is DialogPhase.FINISHED
 
 
 def test_when_the_leader_leaves_somebody_is_found(team: Team) -> None:

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from conversations.parts import PartKind
 from conversations.root_cause.exports import as_json
-from conversations.root_cause.state import Declined, Step
-from conversations.thread import Chosen, Part, Visit
+from conversations.root_cause.state import Declined, RootCauseStep
+from conversations.thread import Chosen, Visit, WrittenPart
 from tests.conversations.team import Team
 
 
@@ -18,11 +18,13 @@ def test_what_came_of_each_cause_is_exported_with_its_numbers_in_the_plan() -> N
     item = {"text": "Plan on Tuesdays", "owner": "Mia Okafor", "due": "2026-12-01", "output": ""}
     state = replace(
         team.state,
-        chosen=(Chosen(Visit(Step.PRACTICE, root), "2a", "ana"),),
+        chosen=(Chosen(Visit(RootCauseStep.PRACTICE, root), "2a", "ana"),),
         parts=(
-            Part("s#1", PartKind.STRATEGY, strategy, Visit(Step.STRATEGY, root), "ana"),
-            Part("i#1", PartKind.ACTION_ITEM, item, Visit(Step.WORK, root), "ana"),
-            Part("i#2", PartKind.ACTION_ITEM, item | {"text": "Taken out since"}, Visit(Step.WORK, root), "ana"),
+            WrittenPart("s#1", PartKind.STRATEGY, strategy, Visit(RootCauseStep.STRATEGY, root), "ana"),
+            WrittenPart("i#1", PartKind.ACTION_ITEM, item, Visit(RootCauseStep.WORK, root), "ana"),
+            WrittenPart(
+                "i#2", PartKind.ACTION_ITEM, item | {"text": "Taken out since"}, Visit(RootCauseStep.WORK, root), "ana"
+            ),
         ),
         declined=(Declined(other, "Not this year", "ana"),),
     )

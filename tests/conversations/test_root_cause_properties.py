@@ -11,8 +11,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from bot.pictures.fishbones import pictures_svgs
 from bot.pictures.tree_words import tree_markdown, tree_mermaid
 from bot.pictures.trees import tree_alt
-from conversations.coaching.effects import Refused
-from conversations.coaching.moves import Back, Finish, Heard, Next, Pause, Resume
+from conversations.coaching.effects import DialogRejection
+from conversations.coaching.moves import Back, Finish, Next, Pause, ReceiveReply, Resume
 from conversations.coaching.replies import Reply
 from conversations.root_cause import Method
 from conversations.root_cause.deciding import CHOICES
@@ -33,7 +33,7 @@ from conversations.root_cause.moves import (
     SetAside,
 )
 from conversations.root_cause.path import coming
-from conversations.root_cause.state import Step
+from conversations.root_cause.state import RootCauseStep
 from conversations.root_cause.tree import Tree
 from conversations.thread import AT_END
 from tests.conversations.team import MATH, Team
@@ -81,7 +81,7 @@ class Room(RuleBasedStateMachine):
     def plays(self, move: Move) -> None:
         before = self.team.state
         self.team.takes(move)
-        if any(isinstance(effect, (CannotBe, Refused)) for effect in self.team.effects):
+        if any(isinstance(effect, (CannotBe, DialogRejection)) for effect in self.team.effects):
             assert self.team.state == before
 
     @rule(under=numbers, word=st.sampled_from(WORDS), number=numbers)
@@ -124,8 +124,8 @@ class Room(RuleBasedStateMachine):
     def decide(self, label: str) -> None:
         self.team.presses(Decide, label=label, reason="it goes on", anyway=True)
 
-    @rule(step=st.sampled_from(Step), cause=numbers)
-    def go_to(self, step: Step, cause: int) -> None:
+    @rule(step=st.sampled_from(RootCauseStep), cause=numbers)
+    def go_to(self, step: RootCauseStep, cause: int) -> None:
         self.team.presses(GoTo, step=step, cause=self.pick(cause))
 
     @rule(cause=numbers)
@@ -140,7 +140,7 @@ class Room(RuleBasedStateMachine):
     def delete(self, number: int) -> None:
         if self.team.kept:
             ts = sorted(self.team.kept)[number % len(self.team.kept)]
-            self.plays(Heard(Reply(ts=ts, person="lee", text="", deleted=True)))
+            self.plays(ReceiveReply(Reply(ts=ts, person="lee", text="", deleted=True)))
 
     @invariant()
     def there_is_no_orphan(self) -> None:

@@ -2,14 +2,14 @@
 
 import pytest
 
-from conversations.coaching.moves import Heard
+from conversations.coaching.moves import ReceiveReply
 from conversations.coaching.replies import Reply
 from conversations.root_cause.effects import TellSourceChanged
 from conversations.root_cause.moves import Accept, BringEvidence, GoTo, Link, Merge, ParkReply, Reword, SetAside
 from conversations.root_cause.record import candidates, record
 from conversations.root_cause.rules import LONGEST_CAUSE, Cover, cover
-from conversations.root_cause.state import Step
-from conversations.root_cause.tree import SYMPTOM, Nature
+from conversations.root_cause.state import RootCauseStep
+from conversations.root_cause.tree import SYMPTOM, CauseNature
 from tests.conversations.team import MATH, Team
 
 
@@ -110,7 +110,7 @@ def test_a_form_opened_before_a_merge_still_finds_its_cause(team: Team) -> None:
 def test_a_deleted_reply_leaves_its_cause_and_the_leader_hears_of_it(team: Team) -> None:
     ts = team.says("lee", "Teams plan alone")
     team.takes(Accept(by="ana", under=SYMPTOM, text="Teams plan alone", person="lee", ts=ts))
-    team.takes(Heard(Reply(ts=ts, person="lee", text="", deleted=True)))
+    team.takes(ReceiveReply(Reply(ts=ts, person="lee", text="", deleted=True)))
 
     assert team.sees(TellSourceChanged) == [TellSourceChanged("ana", "c1", deleted=True)]
     assert team.cause("c1").text == "Teams plan alone"
@@ -148,7 +148,7 @@ def test_a_parked_reply_waits_no_more_and_is_in_the_record(team: Team) -> None:
 
 def test_a_root_under_which_something_is_found_is_no_root_any_more(team: Team) -> None:
     lowest = team.digs("One", "Two", "Three")
-    for step, label in ((Step.NATURE, "cause"), (Step.DEEPER, "root")):
+    for step, label in ((RootCauseStep.NATURE, "cause"), (RootCauseStep.DEEPER, "root")):
         team.presses(GoTo, step=step, cause=lowest)
         team.decides(label)
     assert team.state.tree.roots()
@@ -188,4 +188,4 @@ def test_a_symptom_in_between_is_asked_why_and_never_a_root(team: Team) -> None:
     team.goes_on(2)
     team.decides("symptom")
     assert team.at == f"why@{cause}"
-    assert team.cause(cause).nature is Nature.SYMPTOM
+    assert team.cause(cause).nature is CauseNature.SYMPTOM

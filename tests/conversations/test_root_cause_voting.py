@@ -11,26 +11,26 @@ from conversations.root_cause.moves import (
     Leave,
     Vote,
 )
-from conversations.root_cause.state import Step, View
+from conversations.root_cause.state import Opinion, RootCauseStep
 from tests.conversations.team import Team, the_example, to_the_vote, vote
 
 
 def test_without_a_majority_there_can_be_another_round(team: Team) -> None:
     to_the_vote(team)
-    vote(team, ana=View.AGREE, lee=View.DIFFERENTLY, mia=View.NOT_SURE)
+    vote(team, ana=Opinion.AGREE, lee=Opinion.DIFFERENTLY, mia=Opinion.NOT_SURE)
     assert team.state.visit.step == "vote"
-    team.takes(Vote(by="lee", round=0, view=View.AGREE))
+    team.takes(Vote(by="lee", round=0, view=Opinion.AGREE))
     assert team.told() == ["round_closed"]
 
-    vote(team, ana=View.AGREE, lee=View.AGREE, mia=View.NOT_SURE)
+    vote(team, ana=Opinion.AGREE, lee=Opinion.AGREE, mia=Opinion.NOT_SURE)
     assert team.state.visit.step == "practice"
 
 
 def test_silence_is_not_agreement(team: Team) -> None:
     to_the_vote(team)
     team.presses(AskAll, members=("ana", "lee", "mia", "noa"))
-    team.takes(Vote(by="ana", round=0, view=View.AGREE))
-    team.takes(Vote(by="lee", round=0, view=View.AGREE))
+    team.takes(Vote(by="ana", round=0, view=Opinion.AGREE))
+    team.takes(Vote(by="lee", round=0, view=Opinion.AGREE))
     team.goes_on()
 
     assert team.state.visit.step == "vote"
@@ -38,7 +38,7 @@ def test_silence_is_not_agreement(team: Team) -> None:
 
 def test_a_vote_among_two_is_not_shown(team: Team) -> None:
     to_the_vote(team)
-    vote(team, ana=View.AGREE, lee=View.DIFFERENTLY)
+    vote(team, ana=Opinion.AGREE, lee=Opinion.DIFFERENTLY)
     (shown,) = team.sees(ShowTally)
 
     assert isinstance(shown, ShowTally)
@@ -50,29 +50,29 @@ def test_a_vote_among_two_is_not_shown(team: Team) -> None:
 def test_who_sees_it_differently_says_how(team: Team) -> None:
     to_the_vote(team)
     team.presses(AskAll, members=("ana", "lee", "mia"))
-    team.takes(Vote(by="lee", round=0, view=View.DIFFERENTLY))
+    team.takes(Vote(by="lee", round=0, view=Opinion.DIFFERENTLY))
     assert team.told() == ["how_needed"]
-    team.takes(Vote(by="zoe", round=0, view=View.AGREE))
+    team.takes(Vote(by="zoe", round=0, view=Opinion.AGREE))
     assert team.told() == ["not_asked"]
 
 
 def test_the_last_vote_of_a_person_counts(team: Team) -> None:
     to_the_vote(team)
     team.presses(AskAll, members=("ana", "lee", "mia"))
-    for view in (View.NOT_SURE, View.AGREE):
+    for view in (Opinion.NOT_SURE, Opinion.AGREE):
         team.takes(Vote(by="lee", round=0, view=view))
-    assert [ballot.view for ballot in team.state.rounds[0].ballots] == [View.AGREE]
+    assert [ballot.view for ballot in team.state.rounds[0].ballots] == [Opinion.AGREE]
 
 
 def test_another_root_found_after_the_vote_is_voted_on(team: Team) -> None:
     to_the_vote(team)
-    vote(team, ana=View.AGREE, lee=View.AGREE, mia=View.AGREE)
+    vote(team, ana=Opinion.AGREE, lee=Opinion.AGREE, mia=Opinion.AGREE)
     other = team.digs("Homework is not read", "No time is set aside for it", "The schedule is made without teams")
-    team.presses(GoTo, step=Step.NATURE, cause=other)
+    team.presses(GoTo, step=RootCauseStep.NATURE, cause=other)
     team.decides("cause")
-    team.presses(GoTo, step=Step.DEEPER, cause=other)
+    team.presses(GoTo, step=RootCauseStep.DEEPER, cause=other)
     team.decides("root")
-    team.walks_to(Step.VOTE)
+    team.walks_to(RootCauseStep.VOTE)
 
     assert other in team.state.visit.item
 
@@ -101,7 +101,7 @@ def test_a_member_who_leaves_is_not_waited_for(team: Team) -> None:
     to_the_vote(team)
     team.presses(AskAll, members=("ana", "lee", "mia", "noa"))
     for person in ("ana", "lee"):
-        team.takes(Vote(by=person, round=0, view=View.AGREE))
+        team.takes(Vote(by=person, round=0, view=Opinion.AGREE))
     team.takes(Leave("lee"))
     team.takes(Leave("noa"))
     assert team.state.rounds[0].asked == ("ana", "lee", "mia")

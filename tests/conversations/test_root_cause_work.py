@@ -19,7 +19,7 @@ from conversations.root_cause.moves import (
     SetPriorities,
 )
 from conversations.root_cause.record import record
-from conversations.root_cause.state import Pick, Step, View
+from conversations.root_cause.state import Opinion, Pick, RootCauseStep
 from conversations.thread import AT_END
 from tests.conversations.team import Team, to_the_vote, vote
 
@@ -35,7 +35,7 @@ ITEM = {"text": "Name a mentor for each new teacher", "owner": "Mia Okafor", "du
 
 def test_from_the_vote_to_work(team: Team) -> None:
     root = to_the_vote(team)
-    vote(team, ana=View.AGREE, lee=View.AGREE, mia=View.NOT_SURE)
+    vote(team, ana=Opinion.AGREE, lee=Opinion.AGREE, mia=Opinion.NOT_SURE)
     (shown,) = team.sees(ShowTally)
     assert isinstance(shown, ShowTally)
     assert (shown.tally.agree, shown.tally.not_sure, shown.tally.majority) == (2, 1, True)
@@ -86,7 +86,7 @@ def test_a_first_step_after_all_takes_back_the_decision_not_to_act(team: Team) -
     root = to_the_vote(team)
     team.goes_on()
     team.presses(Decline, reason="Not this year")
-    team.presses(GoTo, step=Step.WORK, cause=root)
+    team.presses(GoTo, step=RootCauseStep.WORK, cause=root)
     team.takes(Confirm(by="ana", asking=team.state.asking, kind=PartKind.ACTION_ITEM, values=ITEM))
 
     assert team.state.not_acted_on(root) is None
@@ -112,14 +112,14 @@ def two_roots(team: Team) -> tuple[str, str]:
     keys = (team.digs("One a", "Two a", "Three a"), team.digs("One b", "Two b", "Three b"))
     for key in keys:
         team.shows("lee", f"Shown for {key}", cause=key)
-        for step, label in ((Step.NATURE, "cause"), (Step.DEEPER, "root")):
+        for step, label in ((RootCauseStep.NATURE, "cause"), (RootCauseStep.DEEPER, "root")):
             team.presses(GoTo, step=step, cause=key)
             team.decides(label)
-    team.walks_to(Step.PRACTICE)
+    team.walks_to(RootCauseStep.PRACTICE)
     for key in keys:
-        team.walks_to(Step.STRATEGY, key)
+        team.walks_to(RootCauseStep.STRATEGY, key)
         team.takes(Confirm(by="ana", asking=team.state.asking, kind=PartKind.ACTION_ITEM, values=ITEM))
-    team.walks_to(Step.RANK)
+    team.walks_to(RootCauseStep.RANK)
     return keys
 
 

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from plans.dates import Doubt, PlanYear, Role, Span, UnreadableDate, When, read_when
+from plans.dates import DateColumn, DateDoubt, PlanYear, Span, UnreadableDate, When, read_when
 from plans.dates.holidays import usual_closing
 
 YEAR = PlanYear.parse("2026-27")
 
 
-def said(text: str, role: Role, year: PlanYear | None = YEAR) -> str:
+def said(text: str, role: DateColumn, year: PlanYear | None = YEAR) -> str:
     """Start and due as "2026-09-01 to 2026-09-30"; "-" where there is none; "…" for an open end."""
     when = read_when(text, role=role, year=year)
     due = str(when.due or ("…" if when.ongoing else "-"))
@@ -80,7 +80,7 @@ def said(text: str, role: Role, year: PlanYear | None = YEAR) -> str:
     ],
 )
 def test_one_point_in_time(text: str, start: str, completion: str, timeline: str) -> None:
-    assert [said(text, role) for role in Role] == [start, completion, timeline]
+    assert [said(text, role) for role in DateColumn] == [start, completion, timeline]
 
 
 @pytest.mark.parametrize(
@@ -123,30 +123,30 @@ def test_one_point_in_time(text: str, start: str, completion: str, timeline: str
     ],
 )
 def test_ranges_and_open_ends(text: str, timeline: str) -> None:
-    assert said(text, Role.TIMELINE) == timeline
+    assert said(text, DateColumn.TIMELINE) == timeline
 
 
 @pytest.mark.parametrize(
     ("text", "doubt"),
     [
-        ("11/31", Doubt.NO_SUCH_DAY),
-        ("31/11/2026", Doubt.NO_SUCH_DAY),
-        ("Feb 29, 2027", Doubt.NO_SUCH_DAY),
-        ("by 11/31", Doubt.NO_SUCH_DAY),
-        ("11/31 - 12/5", Doubt.NO_SUCH_DAY),
-        ("9/15/0026", Doubt.NO_SUCH_DAY),
-        ("as soon as possible", Doubt.NOT_UNDERSTOOD),
-        ("Sept 2026\nsee June 2027", Doubt.NOT_UNDERSTOOD),
-        ("after spring break", Doubt.NOT_UNDERSTOOD),
-        ("opening day", Doubt.NOT_UNDERSTOOD),
-        ("2027", Doubt.NOT_UNDERSTOOD),
-        ("9-10", Doubt.NOT_UNDERSTOOD),
-        ("12/18/2026 - 9/15/2026", Doubt.BACKWARDS),
+        ("11/31", DateDoubt.NO_SUCH_DAY),
+        ("31/11/2026", DateDoubt.NO_SUCH_DAY),
+        ("Feb 29, 2027", DateDoubt.NO_SUCH_DAY),
+        ("by 11/31", DateDoubt.NO_SUCH_DAY),
+        ("11/31 - 12/5", DateDoubt.NO_SUCH_DAY),
+        ("9/15/0026", DateDoubt.NO_SUCH_DAY),
+        ("as soon as possible", DateDoubt.NOT_UNDERSTOOD),
+        ("Sept 2026\nsee June 2027", DateDoubt.NOT_UNDERSTOOD),
+        ("after spring break", DateDoubt.NOT_UNDERSTOOD),
+        ("opening day", DateDoubt.NOT_UNDERSTOOD),
+        ("2027", DateDoubt.NOT_UNDERSTOOD),
+        ("9-10", DateDoubt.NOT_UNDERSTOOD),
+        ("12/18/2026 - 9/15/2026", DateDoubt.BACKWARDS),
     ],
 )
-def test_what_cannot_be_a_date_says_why(text: str, doubt: Doubt) -> None:
+def test_what_cannot_be_a_date_says_why(text: str, doubt: DateDoubt) -> None:
     with pytest.raises(UnreadableDate) as unreadable:
-        read_when(text, role=Role.COMPLETION, year=YEAR)
+        read_when(text, role=DateColumn.COMPLETION, year=YEAR)
 
     assert unreadable.value.doubt is doubt
 
@@ -154,9 +154,9 @@ def test_what_cannot_be_a_date_says_why(text: str, doubt: Doubt) -> None:
 @pytest.mark.parametrize("text", ["December", "Q2", "9/15", "end of the school year", "Fall"])
 def test_a_date_without_year_needs_a_school_year(text: str) -> None:
     with pytest.raises(UnreadableDate) as unreadable:
-        read_when(text, role=Role.COMPLETION)
+        read_when(text, role=DateColumn.COMPLETION)
 
-    assert unreadable.value.doubt is Doubt.YEAR_UNKNOWN
+    assert unreadable.value.doubt is DateDoubt.YEAR_UNKNOWN
 
 
 def test_a_plan_may_have_its_own_quarters() -> None:
@@ -165,8 +165,8 @@ def test_a_plan_may_have_its_own_quarters() -> None:
     starts = [date(2026, 8, 24), date(2026, 11, 2), date(2027, 1, 25), date(2027, 4, 5)]
     own = PlanYear(YEAR.school_year, tuple(map(Span, starts, ends)))
 
-    assert said("Q2", Role.TIMELINE, own) == "2026-11-02 to 2027-01-22"
-    assert said("second semester", Role.TIMELINE, own) == "2027-01-25 to 2027-06-18"
+    assert said("Q2", DateColumn.TIMELINE, own) == "2026-11-02 to 2027-01-22"
+    assert said("second semester", DateColumn.TIMELINE, own) == "2027-01-25 to 2027-06-18"
 
 
 FORMATS = ["%B %d, %Y", "%b %d %Y", "%m/%d/%Y", "%Y-%m-%d", "%d %B %Y", "%A, %B %d, %Y", "%m-%d-%Y", "%b. %d, %Y"]
@@ -174,13 +174,13 @@ FORMATS = ["%B %d, %Y", "%b %d %Y", "%m/%d/%Y", "%Y-%m-%d", "%d %B %Y", "%A, %B 
 
 @given(day=some.dates(date(1990, 1, 1), date(2099, 12, 31)), form=some.sampled_from(FORMATS))
 def test_a_full_date_is_that_day_whatever_its_form(day: date, form: str) -> None:
-    assert read_when(day.strftime(form), role=Role.COMPLETION) == When(due=day)
-    assert read_when(day.strftime(form), role=Role.START) == When(start=day)
+    assert read_when(day.strftime(form), role=DateColumn.COMPLETION) == When(due=day)
+    assert read_when(day.strftime(form), role=DateColumn.START) == When(start=day)
 
 
 @given(text=some.text(max_size=30))
 def test_any_text_is_read_or_refused_in_words(text: str) -> None:
-    for role in Role:
+    for role in DateColumn:
         try:
             when = read_when(text, role=role, year=YEAR)
         except UnreadableDate:
@@ -206,7 +206,7 @@ def reads_of_a_point(text: str) -> int:
     sys.setprofile(count_calls)
     try:
         with suppress(UnreadableDate):
-            read_when(text, role=Role.TIMELINE, year=YEAR)
+            read_when(text, role=DateColumn.TIMELINE, year=YEAR)
     finally:
         sys.setprofile(None)
     return count

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plans.dates import PlanYear, Role, UnreadableDate, phrases, read_spoken, read_when, take_deadline
+from plans.dates import DateColumn, PlanYear, UnreadableDate, phrases, read_spoken, read_when, split_deadline
 from tests.support.work import calls_in
 
 TODAY = date(2026, 11, 17)
@@ -38,11 +38,11 @@ PIECES = (
 def work(text: str) -> int:
     def read() -> None:
         phrases._read_rest_of_list.cache_clear()
-        for role in Role:
+        for role in DateColumn:
             with suppress(UnreadableDate):
                 read_when(text, role=role, year=YEAR)
         read_spoken(text, TODAY)
-        take_deadline(text, TODAY)
+        split_deadline(text, TODAY)
 
     return calls_in(read)
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from plans.dates import read_past, read_spoken, take_deadline
+from plans.dates import read_past, read_spoken, split_deadline
 
 TODAY = date(2026, 11, 22)
 
@@ -90,13 +90,13 @@ def test_no_day(said: str) -> None:
     ],
 )
 def test_a_sentence_and_its_deadline(said: str, text: str, due: date | None) -> None:
-    spoken = take_deadline(said, TODAY)
+    spoken = split_deadline(said, TODAY)
 
     assert (spoken.text, spoken.due) == (text, due)
 
 
 def test_what_looks_like_a_date_and_is_none_is_told() -> None:
-    spoken = take_deadline("order the texts by Nov 31", TODAY)
+    spoken = split_deadline("order the texts by Nov 31", TODAY)
 
     assert (spoken.text, spoken.due, spoken.phrase) == ("order the texts", None, "by Nov 31")
 
@@ -105,7 +105,7 @@ def test_what_looks_like_a_date_and_is_none_is_told() -> None:
     "phrase", ["before winter break", "by the end of term", "by Easter", "by Feb 30", "by this fall"]
 )
 def test_words_of_time_that_name_no_day_are_told_and_leave_the_text(phrase: str) -> None:
-    spoken = take_deadline(f"order the texts {phrase}", TODAY)
+    spoken = split_deadline(f"order the texts {phrase}", TODAY)
 
     assert (spoken.text, spoken.due, spoken.phrase) == ("order the texts", None, phrase)
 

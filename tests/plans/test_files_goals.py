@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from plans.files import read
-from plans.files.headings import Heading, Kind, headings
+from plans.files.headings import Heading, HeadingKind, headings
 from plans.findings import Finding
 from plans.plan import Plan
 from tests.plans.spreadsheets import Line, problems, typed
@@ -56,24 +56,26 @@ def outline(plan: Plan) -> list[tuple[str, list[tuple[str, list[str]]]]]:
     ],
 )
 def test_the_number_of_a_goal_ends_where_its_words_begin(text: str, parts: tuple[int, ...], rest: str) -> None:
-    assert headings(text) == [Heading(Kind.GOAL, parts, rest)]
+    assert headings(text) == [Heading(HeadingKind.GOAL, parts, rest)]
 
 
 @pytest.mark.parametrize(
     ("text", "kind", "parts", "rest"),
     [
-        ("Priority 2: 21st century skills", Kind.PRIORITY, (2,), "21st century skills"),
-        ("Pillar 1: Student success", Kind.PRIORITY, (1,), "Student success"),
-        ("Key Issue 3: Attendance", Kind.PRIORITY, (3,), "Attendance"),
-        ("Pillar A: Belonging", Kind.PRIORITY, (1,), "Belonging"),
-        ("Strategy A.2: Advisory", Kind.STRATEGY, (2,), "Advisory"),
-        ("Strategy 1.2: 1:1 devices", Kind.STRATEGY, (1, 2), "1:1 devices"),
-        ("Strategy 1.2 60% of lessons", Kind.STRATEGY, (1, 2), "60% of lessons"),
-        ("Major Improvement Strategy #2: Attendance", Kind.STRATEGY, (2,), "Attendance"),
-        ("Milestone 1.1:2 Teachers learn", Kind.MILESTONE, (1, 1, 2), "Teachers learn"),
+        ("Priority 2: 21st century skills", HeadingKind.PRIORITY, (2,), "21st century skills"),
+        ("Pillar 1: Student success", HeadingKind.PRIORITY, (1,), "Student success"),
+        ("Key Issue 3: Attendance", HeadingKind.PRIORITY, (3,), "Attendance"),
+        ("Pillar A: Belonging", HeadingKind.PRIORITY, (1,), "Belonging"),
+        ("Strategy A.2: Advisory", HeadingKind.STRATEGY, (2,), "Advisory"),
+        ("Strategy 1.2: 1:1 devices", HeadingKind.STRATEGY, (1, 2), "1:1 devices"),
+        ("Strategy 1.2 60% of lessons", HeadingKind.STRATEGY, (1, 2), "60% of lessons"),
+        ("Major Improvement Strategy #2: Attendance", HeadingKind.STRATEGY, (2,), "Attendance"),
+        ("Milestone 1.1:2 Teachers learn", HeadingKind.MILESTONE, (1, 1, 2), "Teachers learn"),
     ],
 )
-def test_so_does_the_number_of_what_stands_below(text: str, kind: Kind, parts: tuple[int, ...], rest: str) -> None:
+def test_so_does_the_number_of_what_stands_below(
+    text: str, kind: HeadingKind, parts: tuple[int, ...], rest: str
+) -> None:
     assert headings(text) == [Heading(kind, parts, rest)]
 
 

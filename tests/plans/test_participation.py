@@ -2,15 +2,17 @@
 
 from datetime import UTC, datetime, timedelta
 
-from plans.participation import Part, TeamPeriod, by_team
+from plans.participation import TeamPeriod, TeamRequest, by_team
 
 ASKED = datetime(2026, 11, 17, 14, tzinfo=UTC)
 CLOSES = datetime(2026, 11, 24, 5, tzinfo=UTC)
 
 
-def part(minutes: int | None, *, team: str = "1.1.1", period: str = "2026-11", asked: bool = True) -> Part:
+def part(minutes: int | None, *, team: str = "1.1.1", period: str = "2026-11", asked: bool = True) -> TeamRequest:
     answered_at = ASKED + timedelta(minutes=minutes) if minutes is not None else None
-    return Part(team=team, period=period, asked_at=ASKED if asked else None, answered_at=answered_at, closes_at=CLOSES)
+    return TeamRequest(
+        team=team, period=period, asked_at=ASKED if asked else None, answered_at=answered_at, closes_at=CLOSES
+    )
 
 
 def test_asked_answered_on_time_and_the_usual_time_it_took() -> None:

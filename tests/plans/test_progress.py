@@ -15,11 +15,11 @@ from plans.progress import (
     Fraction,
     ItemHistory,
     Reopened,
-    Said,
     Status,
+    StatusReported,
     by_strategy,
     count,
-    standing,
+    item_progress,
 )
 
 SEPT, OCT, NOV = date(2026, 9, 1), date(2026, 10, 1), date(2026, 11, 1)
@@ -100,7 +100,7 @@ def test_work_reopened_is_open_again_and_what_was_cancelled_comes_back() -> None
 
 
 def test_words_explain_but_never_count() -> None:
-    said_done = item(Added(SEPT, NOV), Said(NOV_10, Status.DONE))
+    said_done = item(Added(SEPT, NOV), StatusReported(NOV_10, Status.DONE))
 
     assert count([said_done], NOV_20).completed == Fraction(0, 1)
 
@@ -108,8 +108,8 @@ def test_words_explain_but_never_count() -> None:
 def test_behind_tells_how_late_why_and_that_the_owner_sees_it_otherwise() -> None:
     history = item(
         Added(SEPT, NOV),
-        Said(OCT, Status.BEHIND, "Two teachers are out"),
-        Said(NOV_15, Status.ON_TRACK),
+        StatusReported(OCT, Status.BEHIND, "Two teachers are out"),
+        StatusReported(NOV_15, Status.ON_TRACK),
     )
 
     (behind,) = count([history], NOV_20).behind_items
@@ -126,7 +126,7 @@ def test_the_longest_overdue_comes_first() -> None:
 
 
 def test_an_item_is_unknown_before_it_was_added() -> None:
-    assert standing(item(Added(NOV, DEC_1)), OCT) is None
+    assert item_progress(item(Added(NOV, DEC_1)), OCT) is None
     assert count([item(Added(NOV, DEC_1))], OCT).completed == Fraction(0, 0)
 
 
@@ -160,7 +160,7 @@ later_events = st.one_of(
     st.builds(Reopened, days),
     st.builds(DueMoved, days, due_days, st.just("a reason")),
     st.builds(Cancelled, days, st.just("a reason")),
-    st.builds(Said, days, st.sampled_from(Status)),
+    st.builds(StatusReported, days, st.sampled_from(Status)),
 )
 
 

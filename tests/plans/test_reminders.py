@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from plans.calendar import ClosedDays
-from plans.reminders import WANTED, Reminder, Wish, reminder_on
+from plans.reminders import WANTED, Reminder, ReminderPreference, reminder_on
 
 BREAK = ClosedDays.spanning([(date(2026, 12, 21), date(2027, 1, 1)), (date(2026, 11, 26), date(2026, 11, 27))])
 
@@ -63,5 +63,5 @@ def test_who_has_spoken_is_not_asked_again(last_word: date, left: set[Reminder])
 
 
 def test_the_day_itself_stays_whatever_is_wished() -> None:
-    assert all(Reminder.TODAY in WANTED[wish] for wish in Wish)
-    assert WANTED[Wish.NONE] < WANTED[Wish.LIGHT] < WANTED[Wish.STANDARD]
+    assert all(Reminder.TODAY in WANTED[wish] for wish in ReminderPreference)
+    assert WANTED[ReminderPreference.NONE] < WANTED[ReminderPreference.LIGHT] < WANTED[ReminderPreference.STANDARD]

@@ -10,7 +10,7 @@ from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web import WebClient
 
 import sandbox
-from sandbox.manifest import Command, Manifest, Shortcut
+from sandbox.manifest import Manifest, ManifestCommand, ManifestShortcut
 from tests.sandbox.apps import client_of, http_app, socket_app
 from tests.support.inbox import WAIT_SECONDS, Inbox
 from tests.support.people import Person
@@ -199,8 +199,8 @@ def test_socket_mode_is_off_while_events_go_over_http(over_http: tuple[sandbox.S
 def test_the_manifest_decides_what_is_sent() -> None:
     manifest = Manifest(
         events=frozenset({"message.im"}),
-        commands={"/plan": Command("/plan")},
-        shortcuts=(Shortcut("message_action", "note", "Make a note"),),
+        commands={"/plan": ManifestCommand("/plan")},
+        shortcuts=(ManifestShortcut("message_action", "note", "Make a note"),),
     )
     with (
         sandbox.serve(sandbox.World(manifest=manifest, ack_seconds=WAIT_SECONDS)) as running,

@@ -32,8 +32,8 @@ from sandbox.manifest import read_manifest
 from storage import own_time, people
 from storage.database import Database
 from storage.migrate import migrate
-from storage.models import OutboxRow, Pause
-from storage.outbox import METHODS, Kind
+from storage.models import OutboxRow, SendPauseRow
+from storage.outbox import METHODS, MessageKind
 from tests.support.people import Person
 from tests.support.screens import contains
 
@@ -144,9 +144,9 @@ class District:
 
     def _could_leave(self, session: Session, row: OutboxRow) -> bool:
         now = self.clock.now()
-        paused = session.scalars(select(Pause.method).where(Pause.until > now)).all()
+        paused = session.scalars(select(SendPauseRow.method).where(SendPauseRow.until > now)).all()
         target = session.scalar(select(OutboxRow.sent_ts).filter_by(key=row.target_key)) if row.target_key else "none"
-        return row.not_before <= now and METHODS[Kind(row.kind)] not in paused and target is not None
+        return row.not_before <= now and METHODS[MessageKind(row.kind)] not in paused and target is not None
 
     # The world around
 

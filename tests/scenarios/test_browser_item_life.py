@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from bot.action_items.supports import Supports
-from bot.action_items.telling import ItemTelling
+from bot.action_items.telling import ItemNotifier
 from tests.scenarios.district import District
 from tests.scenarios.windows import Screen
 
@@ -21,7 +21,7 @@ def passes(district: District, moment: str) -> None:
     """Until then all that is due has happened; nothing is on its way while the clock is moved."""
     district.settles()
     district.at(moment)
-    ItemTelling(district.bot.desk.turns).tick()
+    ItemNotifier(district.bot.desk.turns).tick()
     Supports(district.bot.desk.turns).tick()
     district.settles()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, expect
 
-from bot.action_items.telling import ItemTelling
+from bot.action_items.telling import ItemNotifier
 from tests.scenarios.district import District
 from tests.scenarios.windows import Screen
 from tests.support.coaching import starts
@@ -18,7 +18,7 @@ TEXTS = "order the grade 7 texts"
 
 def passes(district: District, moment: str) -> None:
     district.at(moment)
-    ItemTelling(district.bot.desk.turns).tick()
+    ItemNotifier(district.bot.desk.turns).tick()
     district.settles()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import importing
-from bot.action_items.telling import ItemTelling
+from bot.action_items.telling import ItemNotifier
 from plans.calendar import SchoolYear
 from storage import people, plans
 from tests.scenarios.district import TEAM, District
@@ -39,7 +39,7 @@ def test_the_owner_of_an_item_written_in_a_conversation_is_told_once_and_asked_a
     ana.submits()
     ana.sees("Action item A1")
     district.at("2026-11-16 10:30")
-    ItemTelling(district.bot.desk.turns).tick()
+    ItemNotifier(district.bot.desk.turns).tick()
     district.settles()
     assert sum("An action item for you" in text for text in district.told("lena")) == 1
 
@@ -48,7 +48,7 @@ def test_the_owner_of_an_item_written_in_a_conversation_is_told_once_and_asked_a
     ana.submits()
     ana.sees("Sam Oyelaran")
     district.at("2026-11-16 10:40")
-    ItemTelling(district.bot.desk.turns).tick()
+    ItemNotifier(district.bot.desk.turns).tick()
     district.settles()
 
     sam.sees("An action item for you")
@@ -68,7 +68,7 @@ def test_a_role_that_two_people_hold_is_told_to_both(district: District) -> None
     ana.submits()
     ana.sees("Action item A1")
     district.at("2026-11-16 10:30")
-    ItemTelling(district.bot.desk.turns).tick()
+    ItemNotifier(district.bot.desk.turns).tick()
     district.settles()
 
     for name in ("lena", "sam"):

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from storage.models import Taken
+from storage.models import DedupKeyRow
 from tests.scenarios.district import District
 
 BUSY = "could not save that"
@@ -38,7 +38,7 @@ def full(district: District) -> Iterator[None]:
 def fill_the_last_pages(district: District) -> None:
     for number in itertools.count():
         with district.database.write() as session:
-            session.add(Taken(key=f"filler:{number}:{'x' * 300}", at=district.clock.now()))
+            session.add(DedupKeyRow(key=f"filler:{number}:{'x' * 300}", at=district.clock.now()))
 
 
 @contextmanager

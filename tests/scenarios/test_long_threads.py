@@ -6,7 +6,7 @@ from functools import partial
 from statistics import median
 
 from bot import hearing
-from bot.payloads import Spoken, Who
+from bot.payloads import MessageEvent, Who
 from tests.scenarios.district import TEAM, District
 from tests.support.root_cause import Thread
 from tests.support.work import calls_in
@@ -22,7 +22,7 @@ def test_a_reply_in_a_root_cause_thread_costs_the_same_after_hundreds(district: 
     start = float(thread.ts)
 
     def says(number: int) -> None:
-        said = Spoken(
+        said = MessageEvent(
             who=Who(team=TEAM, user="U00000ANA"),
             channel="C00BETHEL",
             ts=f"{start + number:.6f}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.action_items.telling import ItemTelling
+from bot.action_items.telling import ItemNotifier
 from storage import leads, plans
 from tests.scenarios.district import TEAM, District
 
@@ -120,7 +120,7 @@ def test_a_leader_answers_for_somebody_and_it_is_marked(district: District) -> N
     district.person("ana").sees("· Dana Whitfield for Ana Ruiz")
     dana.sees("You answer for Ana Ruiz.")
     district.at("2026-11-17 10:01")
-    ItemTelling(district.bot.desk.turns).tick()
+    ItemNotifier(district.bot.desk.turns).tick()
     district.person("ana").sees("Dana Whitfield has marked 1.1.3.2")
 
 

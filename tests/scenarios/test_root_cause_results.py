@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from conversations.root_cause.moves import Decide, GoTo
-from conversations.root_cause.state import Step
+from conversations.root_cause.state import RootCauseStep
 from conversations.thread import Asking, Visit
 from storage import root_cause
 from storage.models import PriorityRow
@@ -36,10 +36,14 @@ def comes_to_the_ranking(thread: Thread) -> None:
     for text in ROOTS:
         root = team.digs(text)
         team.shows("U00000ANA", "Seen in lessons", cause=root)
-        for step, label in ((Step.NATURE, "cause"), (Step.REACH, "ours"), (Step.DEEPER, "root")):
+        for step, label in (
+            (RootCauseStep.NATURE, "cause"),
+            (RootCauseStep.REACH, "ours"),
+            (RootCauseStep.DEEPER, "root"),
+        ):
             team.presses(GoTo, step=step, cause=root)
             team.presses(Decide, label=label, anyway=True)
-    ranking = Visit(Step.RANK, "+".join(root.key for root in team.state.tree.roots()))
+    ranking = Visit(RootCauseStep.RANK, "+".join(root.key for root in team.state.tree.roots()))
     with thread.district.database.write() as session:
         (dialog,) = root_cause.every(session)
         state = replace(team.state, askings=(*team.state.askings, Asking(ranking, team.now())))

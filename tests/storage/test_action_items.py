@@ -8,14 +8,14 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from conversations.action_items import OfferKind, OfferState, Settle, State
-from plans.progress import Cancelled, Completed, Said, Status
-from plans.reminders import Reminder, Wish
+from conversations.action_items import CloseOffer, ItemState, OfferKind, OfferState
+from plans.progress import Cancelled, Completed, Status, StatusReported
+from plans.reminders import Reminder, ReminderPreference
 from storage import duties, item_life, items, offers, people, plans, reminders, rounds, supports, untold
 from storage.database import Database
 from storage.item_life import NewItem
 from storage.items import Stamp
-from storage.models import ActionItemRow, MilestoneRow, Person
+from storage.models import ActionItemRow, MilestoneRow, PersonRow
 from storage.supports import Need, SupportState
 from tests.support.districts import NEW_YORK, TEAM, settle, staff
 
@@ -29,7 +29,7 @@ def plan_id(database: Database) -> int:
     return settle(database, staff(3))
 
 
-def person(session: Session, number: int) -> Person:
+def person(session: Session, number: int) -> PersonRow:
     found = people.person(session, TEAM, f"U{number:08d}")
     assert found is not None
     return found
@@ -104,7 +104,7 @@ def test_what_waits_for_whom(database: Database, plan_id: int) -> None:
         assert [(offer.by, offer.state) for offer in waiting] == [("Teacher 0002", OfferState.WAITING)]
 
         suggested = OfferState.DATE_SUGGESTED
-        offers.settle(session, Settle(offer=waiting[0].id, state=suggested, reason="Why", suggested_due=DUE))
+        offers.close(session, CloseOffer(offer=waiting[0].id, state=suggested, reason="Why", suggested_due=DUE))
         session.expire_all()
         assert offers.waiting_for(session, taker) == []
         assert [offer.suggested_due for offer in offers.waiting_for(session, asker)] == [DUE]
@@ -126,11 +126,11 @@ def test_told_once(database: Database, plan_id: int) -> None:
 
 
 def test_the_state_follows_what_was_said_and_done(database: Database, plan_id: int) -> None:
-    states: list[State] = []
+    states: list[ItemState] = []
     with database.write() as session:
         item_id = give(session, plan_id)
         for event in (
-            Said(recorded=TODAY, status=Status.BEHIND, cause="Late"),
+            StatusReported(recorded=TODAY, status=Status.BEHIND, cause="Late"),
             Completed(recorded=TODAY, completed_on=TODAY),
             Cancelled(recorded=TODAY, reason="No"),
         ):
@@ -139,7 +139,7 @@ def test_the_state_follows_what_was_said_and_done(database: Database, plan_id: i
             known = item_life.load(session, item_id)
             assert known is not None
             states.append(known.item.state)
-    assert states == [State.BEHIND, State.DONE, State.CANCELLED]
+    assert states == [ItemState.BEHIND, ItemState.DONE, ItemState.CANCELLED]
 
 
 def test_milestones_are_led_by_whoever_stands_behind_their_lead(database: Database, plan_id: int) -> None:
@@ -188,12 +188,12 @@ def test_a_changed_answer_changes_the_same_request(database: Database, plan_id: 
 def test_a_reminder_is_marked_once_for_each_date(database: Database, plan_id: int) -> None:
     with database.write() as session:
         give(session, plan_id)
-        reminders.wish(session, person(session, 1).id, Wish.LIGHT)
+        reminders.wish(session, person(session, 1).id, ReminderPreference.LIGHT)
         session.expire_all()
         found = reminders.due_between(session, NEW_YORK, DUE, DUE)
         wanted = [(one, Reminder.TODAY) for one in found]
 
-        assert [(one.code, one.wish, one.last_word) for one in found] == [("A1", Wish.LIGHT, TODAY)]
+        assert [(one.code, one.wish, one.last_word) for one in found] == [("A1", ReminderPreference.LIGHT, TODAY)]
         assert reminders.zones(session) == [NEW_YORK]
         assert reminders.mark(session, wanted, DUE) == wanted
         assert reminders.mark(session, wanted, DUE) == []

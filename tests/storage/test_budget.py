@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from storage import budget, claims, outbox, people
 from storage.budget import BURST, FASTEST, FIRST, REFUSALS, SLOWEST, WINDOW, Bucket
 from storage.database import Database
-from storage.outbox import Kind, Message
+from storage.outbox import MessageKind, OutboxMessage
 
 NOW = datetime(2026, 11, 17, 15, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -27,13 +27,13 @@ def known(database: Database) -> Database:
     return database
 
 
-def check_in(number: int, channel: str | None = None) -> Message:
+def check_in(number: int, channel: str | None = None) -> OutboxMessage:
     """Nobody asked for it, so it has a zone."""
     key, to = f"check_in:{number}", channel or f"U{number:08d}"
-    return Message(workspace_id=TEAM, key=key, kind=Kind.POST, channel=to, payload={}, zone=NEW_YORK)
+    return OutboxMessage(workspace_id=TEAM, key=key, kind=MessageKind.POST, channel=to, payload={}, zone=NEW_YORK)
 
 
-def put(database: Database, messages: Iterable[Message]) -> None:
+def put(database: Database, messages: Iterable[OutboxMessage]) -> None:
     with database.write() as session:
         for message in messages:
             outbox.put(session, message, NOW)

@@ -15,8 +15,8 @@ from plans.plan import BenchmarkKind, Plan
 from storage import claims, coaching, outbox, places, plan_parts, replies, threads, whole_plan
 from storage.coaching import Conversation
 from storage.database import Database
-from storage.outbox import Kind, Message, Sent
-from storage.places import Place
+from storage.outbox import MessageKind, OutboxMessage, SentMessage
+from storage.places import PlanRowReference
 from storage.plan_parts import NewPart, Saved
 from tests.conversations.talk import script
 from tests.support.districts import TEAM, settle, staff
@@ -46,14 +46,18 @@ def begun(session: Session, plan_id: int) -> Conversation:
 
 def opened(session: Session, conversation: Conversation, ts: str) -> None:
     """Its opening message has left and arrived."""
-    message = Message(
-        workspace_id=TEAM, key=conversation.key, kind=Kind.POST, channel="C00000ONE", payload={"text": "We begin."}
+    message = OutboxMessage(
+        workspace_id=TEAM,
+        key=conversation.key,
+        kind=MessageKind.POST,
+        channel="C00000ONE",
+        payload={"text": "We begin."},
     )
     outbox.put(session, message, NOW)
     session.flush()
     (claimed,) = claims.claim(session, NOW, limit=1)
     if ts:
-        claims.mark_sent(session, claimed, Sent(channel="C00000ONE", ts=ts))
+        claims.mark_sent(session, claimed, SentMessage(channel="C00000ONE", ts=ts))
     session.flush()
 
 
@@ -117,10 +121,10 @@ def test_news_of_one_message_may_come_in_any_order(database: Database, plan_id: 
     with database.write() as session:
         conversation = begun(session, plan_id)
         for news in (later, first, first):
-            replies.keep(session, conversation.id, news)
+            replies.save(session, conversation.id, news)
         assert [reply.text for reply in replies.all_of(session, conversation.id)] == ["Later"]
-        replies.keep(session, conversation.id, replace(first, text="", deleted=True))
-        replies.keep(session, conversation.id, later)
+        replies.save(session, conversation.id, replace(first, text="", deleted=True))
+        replies.save(session, conversation.id, later)
         assert [reply.deleted for reply in replies.all_of(session, conversation.id)] == [True]
 
 
@@ -131,9 +135,9 @@ def test_only_what_belongs_to_a_question_is_read_for_it(database: Database, plan
         askings = (*conversation.state.askings, Asking(data, "10"), Asking(close, "20"), Asking(data, "30"))
         conversation = replace(conversation, state=replace(conversation.state, askings=askings))
         for ts in ("05.000000", "11.000000", "21.000000", "31.000000"):
-            replies.keep(session, conversation.id, Reply(ts=ts, person="U00000LEE", text=ts))
+            replies.save(session, conversation.id, Reply(ts=ts, person="U00000LEE", text=ts))
         private = Reply(ts="25.000000", person="U00000KIM", text="private", visit="data", voice=Voice.NAMELESS)
-        replies.keep(session, conversation.id, private)
+        replies.save(session, conversation.id, private)
         found = [reply.text for reply in replies.to_question(session, conversation, data)]
     assert found == ["11.000000", "private", "31.000000"]
 
@@ -198,7 +202,7 @@ def test_a_part_knows_its_thread(database: Database, plan_id: int) -> None:
         threads.note_permalink(session, conversation.id, "https://slack.test/thread")
         place = saved(session, plan_id, PartKind.GOAL, values={"text": "All read"}).place
         places.note_place(session, conversation.id, "new-goal#1", place)
-        assert places.place_of(session, conversation.id, "new-goal#1") == Place("goal", place.row_id)
+        assert places.place_of(session, conversation.id, "new-goal#1") == PlanRowReference("goal", place.row_id)
         assert places.goal_links(session, plan_id) == {"1": "https://slack.test/thread"}
 
 

@@ -12,8 +12,8 @@ from storage import copying, outbox, people, taken
 from storage.copying import DamagedError, NotEmptyError
 from storage.database import Database
 from storage.migrate import migrate
-from storage.models import Organization, Person
-from storage.outbox import Kind, Message
+from storage.models import OrganizationRow, PersonRow
+from storage.outbox import MessageKind, OutboxMessage
 from tests.support.districts import MORNING, SCHOOL, TEAM, settle, staff
 from tests.support.postgres import Postgres
 from tests.support.rounds import open_round
@@ -47,11 +47,15 @@ def lived_in(database: Database) -> None:
     open_round(database, settle(database, staff(5)))
     with database.write() as session:
         district = people.remember_organization(session, TEAM, "Ünïted 🏫 District", "district")
-        school = session.scalars(select(Organization).filter_by(name=SCHOOL)).one()
+        school = session.scalars(select(OrganizationRow).filter_by(name=SCHOOL)).one()
         assert school.id < district.id
         school.parent_id = district.id
         payload = {"text": "“What helps?” — Zoë", "blocks": [{"b": 1, "a": [None, 1.5]}]}
-        outbox.put(session, Message(workspace_id=TEAM, key="k", kind=Kind.POST, channel="C", payload=payload), MORNING)
+        outbox.put(
+            session,
+            OutboxMessage(workspace_id=TEAM, key="k", kind=MessageKind.POST, channel="C", payload=payload),
+            MORNING,
+        )
 
 
 def all_of(database: Database) -> dict[str, copying.Content]:
@@ -83,7 +87,7 @@ def test_new_rows_get_new_ids_after_a_copy(new_database: MakeDatabase, kind: str
         )
 
     with new.read() as session:
-        ids = session.scalars(select(Person.id).order_by(Person.slack_id == "U00000NEW", Person.id)).all()
+        ids = session.scalars(select(PersonRow.id).order_by(PersonRow.slack_id == "U00000NEW", PersonRow.id)).all()
     assert ids[-1] > max(ids[:-1])
 
 
@@ -104,7 +108,7 @@ def test_a_checksum_tells_two_contents_apart(new_database: MakeDatabase) -> None
     lived_in(one)
     copying.copy(one, other)
     with other.write() as session:
-        session.scalars(select(Person)).first().name = "Somebody else"  # type: ignore[union-attr]  # there are six
+        session.scalars(select(PersonRow)).first().name = "Somebody else"  # type: ignore[union-attr]  # there are six
 
     different = {name for name, content in all_of(one).items() if content != all_of(other)[name]}
 
@@ -119,7 +123,7 @@ def test_a_backup_made_while_people_answer_can_be_used(new_database: MakeDatabas
         number = 0
         while not over.is_set():
             with database.write() as session:
-                taken.take(session, f"click:{number}", MORNING)
+                taken.claim(session, f"click:{number}", MORNING)
             number += 1
 
     answering = Thread(target=answer)

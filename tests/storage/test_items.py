@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from plans.progress import Cancelled, Completed, DueMoved, Event, Reopened, Said, Status, count, standing
+from plans.progress import Cancelled, Completed, DueMoved, Event, Reopened, Status, StatusReported, count, item_progress
 from storage import items
 from storage.database import Database
 from storage.items import Stamp
@@ -24,7 +24,7 @@ happenings = st.lists(
         st.builds(Reopened, recorded=days),
         st.builds(DueMoved, recorded=days, due=st.none() | days, reason=st.text("ab ", max_size=3)),
         st.builds(Cancelled, recorded=days, reason=st.just("no longer needed")),
-        st.builds(Said, recorded=days, status=st.sampled_from(Status)),
+        st.builds(StatusReported, recorded=days, status=st.sampled_from(Status)),
     ),
     max_size=6,
 )
@@ -56,7 +56,7 @@ def test_a_row_always_says_what_its_history_adds_up_to(database: Database, plan_
         session.refresh(row)
         [history] = items.histories(session, plan_id)
 
-    known = standing(history, FAR_FUTURE)
+    known = item_progress(history, FAR_FUTURE)
     assert known is not None
     assert (row.due, row.ongoing) == (known.due, known.ongoing)
     assert (row.completed_on, row.cancelled) == (known.completed_on, known.cancelled)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from conversations.action_items import Change, Note, OfferKind, OfferState, Settle
+from conversations.action_items import CloseOffer, ItemChangeKind, OfferKind, OfferState, RecordChange
 from storage import item_life, new_owners, offers, people
 from storage.database import Database
 from storage.item_life import NewItem
@@ -54,7 +54,7 @@ def test_what_was_given_back_is_nobodys(database: Database, plan_id: int) -> Non
     with database.write() as session:
         offer = given(session, plan_id, MANAGER, NOW)
         item_life.give_to(session, 4, None)
-        offers.settle(session, Settle(offer=offer, state=OfferState.DECLINED, reason="Not mine"))
+        offers.close(session, CloseOffer(offer=offer, state=OfferState.DECLINED, reason="Not mine"))
 
         assert new_owners.since(session, plan_id, SINCE) == set()
 
@@ -67,9 +67,9 @@ def test_a_hand_over_counts_from_the_day_it_is_accepted(
         taker, giver = person(session, 1), person(session, 2)
         offer = offers.add(session, 2, to=taker.id, by=giver.id, kind=OfferKind.HANDOVER, at=BEFORE - timedelta(days=1))
         assert new_owners.since(session, plan_id, SINCE) == set()
-        offers.settle(session, Settle(offer=offer, state=OfferState.ACCEPTED))
+        offers.close(session, CloseOffer(offer=offer, state=OfferState.ACCEPTED))
         item_life.give_to(session, 2, taker)
-        item_life.add_note(session, 2, Note(change=Change.ACCEPTED), by=taker.id, at=at)
+        item_life.add_note(session, 2, RecordChange(change=ItemChangeKind.ACCEPTED), by=taker.id, at=at)
 
         assert (taker.id in new_owners.since(session, plan_id, SINCE)) is is_new
 

@@ -12,24 +12,24 @@ from storage import claims, outbox, people, taken
 from storage.claims import Claimed
 from storage.database import Database
 from storage.models import OutboxRow
-from storage.outbox import Kind, Message, Sent
+from storage.outbox import MessageKind, OutboxMessage, SentMessage
 
 NOW = datetime(2026, 11, 17, 15, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 LEASE = timedelta(seconds=80)
 TEAM = "TDISTRICT"
-POST = Message(
-    workspace_id=TEAM, key="check_in:1", kind=Kind.POST, channel="U00000ANA", payload={"text": "How goes it?"}
+POST = OutboxMessage(
+    workspace_id=TEAM, key="check_in:1", kind=MessageKind.POST, channel="U00000ANA", payload={"text": "How goes it?"}
 )
-UPDATE = Message(
+UPDATE = OutboxMessage(
     workspace_id=TEAM,
     key="check_in:1:shown",
-    kind=Kind.UPDATE,
+    kind=MessageKind.UPDATE,
     channel="U00000ANA",
     payload={"text": "Recorded"},
     target_key="check_in:1",
 )
-THERE = Sent(channel="D1", ts="1.000001")
+THERE = SentMessage(channel="D1", ts="1.000001")
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def known(database: Database) -> Database:
     return database
 
 
-def put(database: Database, *messages: Message, at: datetime = NOW) -> None:
+def put(database: Database, *messages: OutboxMessage, at: datetime = NOW) -> None:
     with database.write() as session:
         for message in messages:
             outbox.put(session, message, at)
@@ -91,7 +91,7 @@ def test_what_follows_a_message_waits_until_it_is_there(known: Database) -> None
         claims.mark_sent(session, post, THERE)
 
     [update] = claim(known)
-    assert (update.kind, update.target_channel, update.target_ts) == (Kind.UPDATE, "D1", "1.000001")
+    assert (update.kind, update.target_channel, update.target_ts) == (MessageKind.UPDATE, "D1", "1.000001")
 
 
 def test_only_the_newest_form_of_an_update_leaves(known: Database) -> None:
@@ -122,8 +122,8 @@ def test_an_update_replaced_while_it_is_sent_is_sent_again(known: Database) -> N
 def test_a_pause_holds_one_method_of_one_workspace_only(known: Database) -> None:
     with known.write() as session:
         people.remember_workspace(session, "T000OTHER", "Other", "U00000BOT")
-        claims.pause(session, TEAM, Kind.POST, NOW + SECOND)
-    home = replace(POST, key="home:1", kind=Kind.HOME)
+        claims.pause(session, TEAM, MessageKind.POST, NOW + SECOND)
+    home = replace(POST, key="home:1", kind=MessageKind.HOME)
     put(known, POST, home, replace(POST, key="other", workspace_id="T000OTHER"))
 
     assert sorted(each.key for each in claim(known)) == ["home:1", "other"]
@@ -132,8 +132,8 @@ def test_a_pause_holds_one_method_of_one_workspace_only(known: Database) -> None
 
 def test_a_later_pause_replaces_an_earlier_one(known: Database) -> None:
     with known.write() as session:
-        claims.pause(session, TEAM, Kind.POST, NOW + SECOND)
-        claims.pause(session, TEAM, Kind.POST, NOW + 3 * SECOND)
+        claims.pause(session, TEAM, MessageKind.POST, NOW + SECOND)
+        claims.pause(session, TEAM, MessageKind.POST, NOW + 3 * SECOND)
     put(known, POST)
 
     assert claim(known, NOW + 2 * SECOND) == []
@@ -149,7 +149,7 @@ def test_a_sender_with_nothing_to_do_knows_when_to_look_again(known: Database) -
     put(known, POST, replace(POST, key="later", not_before=NOW + 3 * SECOND))
     assert look(NOW) == NOW + 3 * SECOND
     with known.write() as session:
-        claims.pause(session, TEAM, Kind.POST, NOW + SECOND)
+        claims.pause(session, TEAM, MessageKind.POST, NOW + SECOND)
     assert look(NOW) == NOW + SECOND
     assert look(NOW + SECOND) == NOW + 3 * SECOND
 
@@ -272,7 +272,7 @@ def test_two_replicas_never_doubt_the_same_message(known: Database, database_url
 def test_a_turn_is_taken_once_by_whoever_comes_first(known: Database) -> None:
     def take(_number: int) -> bool:
         with known.write() as session:
-            return taken.take(session, "click:1", NOW)
+            return taken.claim(session, "click:1", NOW)
 
     with ThreadPoolExecutor(8) as threads:
         assert sorted(threads.map(take, range(16))) == [False] * 15 + [True]
@@ -281,28 +281,28 @@ def test_a_turn_is_taken_once_by_whoever_comes_first(known: Database) -> None:
 def test_a_turn_that_failed_was_not_taken(known: Database) -> None:
     def fail() -> None:
         with known.write() as session:
-            assert taken.take(session, "click:1", NOW)
+            assert taken.claim(session, "click:1", NOW)
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         fail()
 
     with known.write() as session:
-        assert taken.take(session, "click:1", NOW)
+        assert taken.claim(session, "click:1", NOW)
 
 
 def test_keys_of_old_turns_are_forgotten_and_younger_ones_kept(known: Database) -> None:
     with known.write() as session:
-        taken.take(session, "old", NOW - SECOND)
-        taken.take(session, "young", NOW)
+        taken.claim(session, "old", NOW - SECOND)
+        taken.claim(session, "young", NOW)
         taken.forget(session, NOW)
 
     with known.write() as session:
-        assert taken.take(session, "old", NOW)
-        assert not taken.take(session, "young", NOW)
+        assert taken.claim(session, "old", NOW)
+        assert not taken.claim(session, "young", NOW)
 
 
-def sent(database: Database, message: Message) -> None:
+def sent(database: Database, message: OutboxMessage) -> None:
     """Put it in and have it arrive."""
     put(database, message)
     [claimed] = claim(database)

@@ -23,8 +23,8 @@ from storage import claims, due, outbox, people
 from storage.claims import Claimed
 from storage.database import Database
 from storage.migrate import migrate
-from storage.models import Budget, OutboxRow, Pause
-from storage.outbox import Kind, Message, Sent
+from storage.models import OutboxRow, SendBudgetRow, SendPauseRow
+from storage.outbox import MessageKind, OutboxMessage, SentMessage
 
 LEASE = timedelta(seconds=80)
 TEAM = "TDISTRICT"
@@ -72,7 +72,7 @@ class OutboxMachine(RuleBasedStateMachine):
             folder = FILES.enter_context(tempfile.TemporaryDirectory(prefix="throughline-model-"))
             cls.database = memory_speed(Path(folder))
         with cls.database.write() as session:
-            for table in (OutboxRow, Pause, Budget):
+            for table in (OutboxRow, SendPauseRow, SendBudgetRow):
                 session.execute(delete(table))
 
     def opened(self) -> Database:
@@ -83,7 +83,7 @@ class OutboxMachine(RuleBasedStateMachine):
 
     @rule(key=st.sampled_from(KEYS))
     def ask(self, key: str) -> None:
-        self._put(Message(workspace_id=TEAM, key=key, kind=Kind.POST, channel=key, payload={"form": 1}))
+        self._put(OutboxMessage(workspace_id=TEAM, key=key, kind=MessageKind.POST, channel=key, payload={"form": 1}))
         self.wanted.setdefault(key, 1)
 
     @rule(key=st.sampled_from(KEYS))
@@ -92,10 +92,14 @@ class OutboxMachine(RuleBasedStateMachine):
         shown = f"{key}:shown"
         form = self.wanted.get(shown, 0) + 1
         payload = {"form": form}
-        self._put(Message(workspace_id=TEAM, key=shown, kind=Kind.UPDATE, channel=key, payload=payload, target_key=key))
+        self._put(
+            OutboxMessage(
+                workspace_id=TEAM, key=shown, kind=MessageKind.UPDATE, channel=key, payload=payload, target_key=key
+            )
+        )
         self.wanted[shown] = form
 
-    def _put(self, message: Message) -> None:
+    def _put(self, message: OutboxMessage) -> None:
         with self.opened().write() as session:
             outbox.put(session, message, self.clock)
 
@@ -131,7 +135,7 @@ class OutboxMachine(RuleBasedStateMachine):
         claimed, arrived = sent
         with self.opened().write() as session:
             if arrived:
-                claims.mark_sent(session, claimed, Sent(channel=claimed.channel, ts="1.000001"))
+                claims.mark_sent(session, claimed, SentMessage(channel=claimed.channel, ts="1.000001"))
             else:
                 claims.wait(session, claimed, self.clock, "refused for now")
 
@@ -140,8 +144,8 @@ class OutboxMachine(RuleBasedStateMachine):
         with self.opened().write() as session:
             doubtful = claims.in_doubt(session, self.clock, lease=LEASE, limit=8)
             for claimed in doubtful:
-                if claimed.kind is Kind.POST and claimed.key in self.slack:
-                    claims.mark_sent(session, claimed, Sent(channel=claimed.channel, ts="1.000001"))
+                if claimed.kind is MessageKind.POST and claimed.key in self.slack:
+                    claims.mark_sent(session, claimed, SentMessage(channel=claimed.channel, ts="1.000001"))
                 else:
                     claims.wait(session, claimed, self.clock, "it had not arrived")
 
@@ -164,7 +168,7 @@ class OutboxMachine(RuleBasedStateMachine):
             case outcomes.NotSent() as outcome:
                 pause = pauses.before_next_try(claimed.attempt, outcome)
                 claims.wait(session, claimed, self.clock + pause, outcome.why)
-            case outcomes.Unknown() if claimed.kind is Kind.UPDATE:
+            case outcomes.Unknown() if claimed.kind is MessageKind.UPDATE:
                 claims.wait(session, claimed, self.clock + pauses.after_failures(claimed.attempt), "cut off")
             case outcomes.Unknown():
                 claims.ask_from(session, claimed, self.clock + LEASE / 2, lease=LEASE)
@@ -209,7 +213,7 @@ class OutboxMachine(RuleBasedStateMachine):
         with self.opened().write() as session:
             for claimed in claims.claim(session, self.clock, limit=20):
                 self.slack.setdefault(claimed.key, []).append(claimed.payload["form"])
-                claims.mark_sent(session, claimed, Sent(channel=claimed.channel, ts="1.000001"))
+                claims.mark_sent(session, claimed, SentMessage(channel=claimed.channel, ts="1.000001"))
 
 
 OutboxMachine.TestCase.settings = settings(

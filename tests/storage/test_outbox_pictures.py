@@ -11,14 +11,16 @@ from storage import claims
 from storage.claims import Claimed
 from storage.database import Database
 from storage.due import PICTURE_FIRST
-from storage.outbox import Kind, Message, Sent
+from storage.outbox import MessageKind, OutboxMessage, SentMessage
 from tests.storage.test_outbox import NOW, SECOND, TEAM, claim, known, put
 
 __all__ = ["known"]
 
-OPENING = Message(workspace_id=TEAM, key="coaching:1", kind=Kind.POST, channel="C00000ONE", payload={"text": "Why?"})
+OPENING = OutboxMessage(
+    workspace_id=TEAM, key="coaching:1", kind=MessageKind.POST, channel="C00000ONE", payload={"text": "Why?"}
+)
 PICTURE = replace(
-    OPENING, key="coaching:1:picture", kind=Kind.UPLOAD, target_key="coaching:1", payload={"make": "tree"}
+    OPENING, key="coaching:1:picture", kind=MessageKind.UPLOAD, target_key="coaching:1", payload={"make": "tree"}
 )
 QUESTION = replace(OPENING, key="coaching:1:ask:4", target_key="coaching:1", payload={"text": "What shows it?"})
 
@@ -33,7 +35,7 @@ def thread(known: Database) -> Database:
 
 def settle(database: Database, claimed: Claimed) -> None:
     with database.write() as session:
-        claims.mark_sent(session, claimed, Sent(channel="C00000ONE", ts="1.000001"))
+        claims.mark_sent(session, claimed, SentMessage(channel="C00000ONE", ts="1.000001"))
 
 
 def keys(claimed: list[Claimed]) -> list[str]:
@@ -85,7 +87,7 @@ def test_a_question_waits_only_so_long_for_a_sender_that_is_gone(thread: Databas
 
 def test_a_question_does_not_wait_while_slack_takes_no_files(thread: Database) -> None:
     with thread.write() as session:
-        claims.pause(session, TEAM, Kind.UPLOAD, NOW + timedelta(minutes=1))
+        claims.pause(session, TEAM, MessageKind.UPLOAD, NOW + timedelta(minutes=1))
     put(thread, PICTURE, QUESTION)
 
     assert keys(claim(thread)) == [QUESTION.key]

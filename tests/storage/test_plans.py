@@ -13,10 +13,10 @@ from plans.progress import DueMoved, Reopened, count
 from plans.sheet_changes import Conflict
 from storage import items, people, places, plan_files, plan_parts
 from storage.database import Database
-from storage.file_changes import Change
+from storage.file_changes import FileChange
 from storage.items import Stamp
 from storage.models import ActionItemRow, GoalRow
-from storage.places import Place
+from storage.places import PlanRowReference
 from storage.plan_files import Imported
 from storage.plan_parts import NewPart
 from tests.storage.test_coaching import begun
@@ -92,7 +92,7 @@ def test_a_changed_cell_changes_that_and_nothing_else(database: Database) -> Non
 
     done = bring_in(database, changed(PLAN, FIRST, owner="Lee Park"), "b")
 
-    assert done.changed == (Change(code=FIRST, part="owner", old="Teacher 0001", new="Lee Park"),)
+    assert done.changed == (FileChange(code=FIRST, part="owner", old="Teacher 0001", new="Lee Park"),)
     assert (item(database, plan_id, FIRST).owner, item(database, plan_id, FIRST).owner_key) == ("Lee Park", "lee park")
     assert item(database, plan_id, SECOND).owner == "Teacher 0002"
 
@@ -119,7 +119,10 @@ def test_a_date_changed_in_the_file_and_in_slack_stays_until_the_file_is_to_win(
     assert bring_in(database, moved, "b").conflicts == (both,)
 
     done = bring_in(database, moved, "b", overwrite=True)
-    assert (done.changed, done.conflicts) == ((Change(code=FIRST, part="due", old="2026-12-18", new="2027-01-29"),), ())
+    assert (done.changed, done.conflicts) == (
+        (FileChange(code=FIRST, part="due", old="2026-12-18", new="2027-01-29"),),
+        (),
+    )
     with database.read() as session:
         told = items.date_changes(session, plan_id, OCTOBER.on, OCTOBER.on)
     assert [(each.old_due, each.new_due, each.reason) for each in told] == [
@@ -132,7 +135,9 @@ def test_a_date_changed_in_the_file_and_in_slack_stays_until_the_file_is_to_win(
 GOAL = Goal(code="1", text="Grade 7 math rises")
 
 
-def write_in_slack(database: Database, plan_id: int, text: str, *, place: Place | None = None) -> Place:
+def write_in_slack(
+    database: Database, plan_id: int, text: str, *, place: PlanRowReference | None = None
+) -> PlanRowReference:
     """A conversation writes the goal, or words it anew."""
     with database.write() as session:
         saved = plan_parts.save(

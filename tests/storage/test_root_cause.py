@@ -10,16 +10,16 @@ from sqlalchemy.orm import Session
 from conversations.coaching.replies import Reply
 from conversations.parts import PartKind
 from conversations.root_cause.moves import GoTo
-from conversations.root_cause.state import Ballot, Round, State, Step, View
+from conversations.root_cause.state import Ballot, Opinion, PrivateRound, RootCauseState, RootCauseStep
 from conversations.root_cause.trace import gaps, trace
-from conversations.thread import Part, Phase, Visit
+from conversations.thread import DialogPhase, Visit, WrittenPart
 from storage import coaching, item_life, places, questions, replies, root_cause, root_lines, threads, whole_plan
 from storage.database import Database
 from storage.item_life import NewItem
 from storage.items import Stamp
 from storage.models import ActionItemRow
-from storage.places import Place
-from storage.root_cause import Dialog, Start
+from storage.places import PlanRowReference
+from storage.root_cause import Dialog, NewRootCause
 from tests.conversations.team import Team
 from tests.support.districts import TEAM, settle, staff
 
@@ -37,14 +37,14 @@ def with_a_root() -> tuple[Team, str]:
     team = Team()
     root = team.digs("Students do not use math ideas", "Teachers lack ways", "Nobody has time to plan together")
     team.shows("lee", "The schedule of this year", cause=root)
-    for step, label in ((Step.NATURE, "cause"), (Step.REACH, "ours"), (Step.DEEPER, "root")):
+    for step, label in ((RootCauseStep.NATURE, "cause"), (RootCauseStep.REACH, "ours"), (RootCauseStep.DEEPER, "root")):
         team.presses(GoTo, step=step, cause=root)
         team.decides(label)
     return team, root
 
 
 def begun(session: Session, plan_id: int, team: Team) -> Dialog:
-    new = Start(organization_id=1, plan_id=plan_id, channel="C00000ONE", state=team.state)
+    new = NewRootCause(organization_id=1, plan_id=plan_id, channel="C00000ONE", state=team.state)
     return root_cause.add(session, new, at=NOW, on=TODAY)
 
 
@@ -71,7 +71,7 @@ def test_coaching_does_not_see_it(database: Database, plan_id: int) -> None:
 def test_the_finish_is_dated_once(database: Database, plan_id: int) -> None:
     with database.write() as session:
         kept = begun(session, plan_id, with_a_root()[0])
-        finished = replace(kept.state, phase=Phase.FINISHED)
+        finished = replace(kept.state, phase=DialogPhase.FINISHED)
         for day in (17, 30):
             root_cause.save_state(session, kept, finished, at=NOW, on=TODAY.replace(day=day))
         session.flush()
@@ -87,14 +87,14 @@ def test_everybody_is_asked_anew_in_each_round(database: Database, plan_id: int)
         assert [each is not None for each in asked] == [True, False, True]
 
 
-def asked_once(team: Team, step: Step, item: str = "") -> State:
-    return replace(team.state, rounds=(Round(Visit(step, item), ("U00000LEE", "U00000MAY", "U00000KIM")),))
+def asked_once(team: Team, step: RootCauseStep, item: str = "") -> RootCauseState:
+    return replace(team.state, rounds=(PrivateRound(Visit(step, item), ("U00000LEE", "U00000MAY", "U00000KIM")),))
 
 
 def test_a_question_waits_until_it_is_answered_or_its_round_is_closed(database: Database, plan_id: int) -> None:
     team, root = with_a_root()
-    asked = asked_once(team, Step.VOTE, root)
-    voted = replace(asked.rounds[0], ballots=(Ballot("U00000LEE", View.AGREE),))
+    asked = asked_once(team, RootCauseStep.VOTE, root)
+    voted = replace(asked.rounds[0], ballots=(Ballot("U00000LEE", Opinion.AGREE),))
     after = [replace(asked, rounds=(voted,)), replace(asked, rounds=(replace(asked.rounds[0], closed=True),))]
     with database.write() as session:
         kept = begun(session, plan_id, team)
@@ -104,7 +104,7 @@ def test_a_question_waits_until_it_is_answered_or_its_round_is_closed(database: 
             session.flush()
             found = questions.waiting_for(session, TEAM, "U00000LEE")
             assert [(one.step, one.roots, one.in_words) for one in found] == [
-                (Step.VOTE, ("Nobody has time to plan together",), False)
+                (RootCauseStep.VOTE, ("Nobody has time to plan together",), False)
             ] * waits
 
 
@@ -112,11 +112,11 @@ def test_what_is_not_being_said_waits_for_words(database: Database, plan_id: int
     team, _ = with_a_root()
     with database.write() as session:
         kept = begun(session, plan_id, team)
-        root_cause.save_state(session, kept, asked_once(team, Step.ELEPHANT), at=NOW, on=TODAY)
+        root_cause.save_state(session, kept, asked_once(team, RootCauseStep.ELEPHANT), at=NOW, on=TODAY)
         for person in ("U00000LEE", "U00000MAY"):
             replies.ask_privately(session, kept.id, person, "elephant#0")
-        replies.keep(session, kept.id, Reply(ts="9.1", person="U00000LEE", text="Pay", visit="elephant"))
-        replies.keep(session, kept.id, Reply(ts="9.2", person="U00000MAY", text="Elsewhere", visit="why@symptom"))
+        replies.save(session, kept.id, Reply(ts="9.1", person="U00000LEE", text="Pay", visit="elephant"))
+        replies.save(session, kept.id, Reply(ts="9.2", person="U00000MAY", text="Elsewhere", visit="why@symptom"))
         assert questions.waiting_for(session, TEAM, "U00000LEE") == []
         assert [one.in_words for one in questions.waiting_for(session, TEAM, "U00000MAY")] == [True]
 
@@ -131,9 +131,11 @@ def test_the_line_leads_from_an_action_item_to_its_root(database: Database, plan
 
         item = session.scalars(select(ActionItemRow).filter_by(plan_id=plan_id)).first()
         assert item is not None
-        part = Part("work#1", PartKind.ACTION_ITEM, {"text": "Plan on Tuesdays"}, Visit(Step.WORK, root), "ana")
+        part = WrittenPart(
+            "work#1", PartKind.ACTION_ITEM, {"text": "Plan on Tuesdays"}, Visit(RootCauseStep.WORK, root), "ana"
+        )
         new = NewItem(plan_id=plan_id, text="Plan on Tuesdays", owner=None, milestone_id=item.milestone_id)
-        place = Place(ActionItemRow.__tablename__, item_life.add(session, new, STAMP))
+        place = PlanRowReference(ActionItemRow.__tablename__, item_life.add(session, new, STAMP))
         places.note_place(session, kept.id, part.key, place)
         root_cause.save_state(session, kept, replace(team.state, parts=(part,)), at=NOW, on=TODAY)
         session.flush()

@@ -5,14 +5,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from conversations.check_in import Phase, Subject
+from conversations.check_in import AnswerPhase, Subject
 from plans.cadences import Cadence
 from plans.plan import Benchmark, BenchmarkKind, Plan
 from plans.school_calendar import Closing, SchoolCalendar, Term, TermKind
 from storage import asking, calendars, check_ins, leads, own_time, people, plan_files, rounds
 from storage.asking import Addressee
 from storage.database import Database
-from storage.own_time import Away, Source
+from storage.own_time import Absence, Source
 from tests.support.districts import IMPORTED, MORNING, SCHOOL, TEAM, plan_of, settle, staff
 
 CLOSES = MORNING + timedelta(days=7)
@@ -63,7 +63,7 @@ def test_who_reported_early_keeps_the_order_and_gets_only_what_is_new(database: 
 
     assert first == again
     assert [topic.id for topic in topics] == [2, 1, 3]
-    assert found.phase is Phase.OPEN
+    assert found.phase is AnswerPhase.OPEN
 
 
 def test_a_school_is_closed_on_its_own_days_and_on_those_of_its_district(database: Database, plan_id: int) -> None:
@@ -104,8 +104,8 @@ def test_of_two_absences_the_longer_counts(database: Database, plan_id: int) -> 
     with database.write() as session:
         ana = people.person(session, TEAM, "U00000001")
         assert ana is not None
-        own_time.set_away(session, ana.id, Away(day, day), Source.OWN)
-        own_time.set_away(session, ana.id, Away(day, None), Source.STATUS)
+        own_time.set_away(session, ana.id, Absence(day, day), Source.OWN)
+        own_time.set_away(session, ana.id, Absence(day, None), Source.STATUS)
         assert own_time.away(session, [ana.id], day)[ana.id].last is None
         own_time.set_back(session, ana.id, Source.STATUS)
         assert own_time.away(session, [ana.id], day)[ana.id].last == day

@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 
 from conversations.coaching import start
 from conversations.coaching.replies import Reply
-from conversations.coaching.state import Parked, Phase, Visit
+from conversations.coaching.state import DialogPhase, Parked, Visit
 from conversations.script import Audience
 from storage import coaching, people, replies, talks
 from storage.coaching import Conversation
 from storage.database import Database
-from storage.talks import Talk
+from storage.talks import OpenDialog
 from tests.conversations.talk import script
 from tests.support.districts import TEAM, settle, staff
 
@@ -33,7 +33,7 @@ def begun(session: Session, plan_id: int, *, helper: str | None = None, parked: 
     return coaching.add(session, **where, script=script(), state=state, at=NOW, on=TODAY)  # type: ignore[arg-type]  # by name
 
 
-def of(session: Session, slack_id: str, *, page: int = 0) -> tuple[list[Talk], int]:
+def of(session: Session, slack_id: str, *, page: int = 0) -> tuple[list[OpenDialog], int]:
     person = people.person(session, TEAM, slack_id)
     assert person is not None
     found = talks.open_of(session, person, page=page, size=5)
@@ -43,7 +43,7 @@ def of(session: Session, slack_id: str, *, page: int = 0) -> tuple[list[Talk], i
 def test_leading_helping_and_speaking_put_it_on_the_list(database: Database, plan_id: int) -> None:
     with database.write() as session:
         conversation = begun(session, plan_id, helper=HELPER)
-        replies.keep(session, conversation.id, Reply(ts="10.1", person=SPEAKER, text="Here"))
+        replies.save(session, conversation.id, Reply(ts="10.1", person=SPEAKER, text="Here"))
     with database.read() as session:
         assert [of(session, who)[0][0].leads for who in (LEADER, HELPER, SPEAKER)] == [True, True, False]
         assert of(session, "U00000004") == ([], 0)
@@ -60,9 +60,9 @@ def test_what_was_typed_makes_nobody_a_leader(database: Database, plan_id: int) 
 def test_what_was_taken_back_or_is_over_does_not_count(database: Database, plan_id: int) -> None:
     with database.write() as session:
         conversation = begun(session, plan_id)
-        replies.keep(session, conversation.id, Reply(ts="10.1", person=SPEAKER, text="", deleted=True))
+        replies.save(session, conversation.id, Reply(ts="10.1", person=SPEAKER, text="", deleted=True))
         over = begun(session, plan_id)
-        coaching.save_state(session, over, replace(over.state, phase=Phase.FINISHED), at=NOW, on=TODAY)
+        coaching.save_state(session, over, replace(over.state, phase=DialogPhase.FINISHED), at=NOW, on=TODAY)
     with database.read() as session:
         assert of(session, SPEAKER) == ([], 0)
         assert [talk.id for talk in of(session, LEADER)[0]] == [conversation.id]

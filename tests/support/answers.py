@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import httpx
 
-from bot.identifiers import Action, Field, View
+from bot.identifiers import ActionId, FieldId, ViewId
 from sandbox import Sandbox, World
 from sandbox.delivery import NoAck
 from sandbox.signed_http import signature
@@ -29,13 +29,13 @@ class Form:
     cause: str
 
     def payload(self) -> Json:
-        fields = {Field.CAUSE: self.cause, Field.RECOVERY: "Two more visits"}
-        state = {name: {Action.INPUT: {"type": "plain_text_input", "value": text}} for name, text in fields.items()}
+        fields = {FieldId.CAUSE: self.cause, FieldId.RECOVERY: "Two more visits"}
+        state = {name: {ActionId.INPUT: {"type": "plain_text_input", "value": text}} for name, text in fields.items()}
         view = {
             "id": f"V_{self.cause}",
             "hash": "1.1",
             "type": "modal",
-            "callback_id": View.BEHIND,
+            "callback_id": ViewId.BEHIND,
             "private_metadata": self.metadata,
             "state": {"values": state},
         }
@@ -53,7 +53,7 @@ def form_for(world: World, user: str, cause: str) -> Form | None:
         asked = set(check_ins_of(world, user))
         blocks = [block for each in world.dm(world.bot, user).messages if each.ts in asked for block in each.blocks]
     elements = [element for block in blocks for element in block.get("elements", [])]
-    pointers = [each["value"] for each in elements if each.get("action_id") == Action.OPEN_BEHIND]
+    pointers = [each["value"] for each in elements if each.get("action_id") == ActionId.OPEN_BEHIND]
     return Form(user, pointers[0], cause) if pointers else None
 
 

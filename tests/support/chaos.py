@@ -17,7 +17,7 @@ from sqlalchemy.exc import OperationalError
 
 from sandbox import Troubles
 from storage.database import Database
-from storage.models import Answer, OutboxRow
+from storage.models import AnswerRow, OutboxRow
 from tests.support import quiet
 from tests.support.districts import MORNING
 from tests.support.stage import Program, Stage, check_ins_of, stage
@@ -164,7 +164,7 @@ def left(database_url: str) -> list[str]:
 def recorded(database_url: str) -> Counter[str]:
     """The causes in the database, with how often each is there."""
     with closing(Database(database_url)) as database, database.read() as session:
-        return Counter(session.scalars(select(Answer.cause)))
+        return Counter(session.scalars(select(AnswerRow.cause)))
 
 
 def _count(played: Stage, acked: set[str], talkers: Talkers, woken: int) -> Tally:
@@ -190,7 +190,7 @@ def _count(played: Stage, acked: set[str], talkers: Talkers, woken: int) -> Tall
 def _shown_wrong(played: Stage) -> int:
     """People whose message does not show the answer that counts."""
     with closing(Database(played.database_url)) as database, database.read() as session:
-        newest = {answer.item_id: answer.cause for answer in session.scalars(select(Answer).order_by(Answer.id))}
+        newest = {answer.item_id: answer.cause for answer in session.scalars(select(AnswerRow).order_by(AnswerRow.id))}
     with played.slack.world.lock:
         world = played.slack.world
         shown = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.action_items.telling import ItemTelling
+from bot.action_items.telling import ItemNotifier
 from tests.scenarios.district import District
 
 LATER = "2026-11-16 10:30"
@@ -22,5 +22,5 @@ def delivered(district: District, moment: str = LATER) -> None:
 
 
 def tell(district: District) -> None:
-    ItemTelling(district.bot.desk.turns).tick()
+    ItemNotifier(district.bot.desk.turns).tick()
     district.settles()

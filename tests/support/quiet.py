@@ -10,7 +10,7 @@ from datetime import timedelta
 from plans.school_calendar import Closing
 from storage import calendars, outbox, people
 from storage.database import Database
-from storage.outbox import Kind, Message
+from storage.outbox import MessageKind, OutboxMessage
 from tests.support.districts import MORNING, ROUND_DAY, TEAM, Staff, staff
 from tests.support.stage import Stage, check_ins_of, messages_of
 
@@ -39,11 +39,11 @@ def snow_day(database_url: str, everybody: Sequence[Staff]) -> None:
             outbox.put(session, _notice(one, school.id), MORNING - timedelta(hours=2))
 
 
-def _notice(one: Staff, organization_id: int) -> Message:
-    return Message(
+def _notice(one: Staff, organization_id: int) -> OutboxMessage:
+    return OutboxMessage(
         workspace_id=TEAM,
         key=f"{NOTICE}{one.slack_id}",
-        kind=Kind.POST,
+        kind=MessageKind.POST,
         channel=one.slack_id,
         payload={"text": "The plan is due."},
         zone=one.zone,

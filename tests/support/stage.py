@@ -18,7 +18,7 @@ from threading import Event
 from bot.cli.running import LEASE_SECONDS, START_AT
 from bot.crash import CRASH_AT
 from sandbox import Sandbox, World, serve
-from sandbox.world import Change
+from sandbox.world import WorldChange
 from storage import budget
 from storage.budget import Bucket
 from storage.database import Database
@@ -169,7 +169,7 @@ def stage(
         made = Stage(running, database_url, ports, folder / "bot.log", staff, by_socket=by_socket)
         tell = world.on_change
 
-        def notice(change: Change) -> None:
+        def notice(change: WorldChange) -> None:
             tell(change)
             made.changed.set()
 
