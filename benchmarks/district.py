@@ -12,14 +12,17 @@ from bot.clock import Clock
 from bot.turns import Turn, Turns
 from plans.cadences import Cadence
 from plans.plan import ActionItem, Milestone, Plan, Priority, Strategy
-from storage import budget, check_ins, claims, people, plans
-from storage import rounds as round_store
-from storage.budget import Bucket
 from storage.database import Database
+from storage.delivery import budget, claims
+from storage.delivery.budget import Bucket
+from storage.delivery.outbox import SentMessage
 from storage.migrate import migrate
 from storage.models import ActionItemRow
-from storage.outbox import SentMessage
-from storage.people import Member
+from storage.people import people
+from storage.people.people import Member
+from storage.plans import plans
+from storage.rounds import check_ins
+from storage.rounds import rounds as round_store
 from storage.upsert import insert_missing
 
 ITEMS_EACH = 5

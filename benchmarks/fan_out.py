@@ -26,14 +26,14 @@ from benchmarks.slack import TEAM, name, slack_id
 from bot import importing
 from bot.check_ins.round_desk import RoundDesk
 from bot.clock import Clock
-from bot.sending import fresh, windows
+from bot.sending import late_rendering, windows
 from bot.sending.delivery import Delivery
 from bot.turns import Turns
-from storage import people
 from storage.database import Database
 from storage.migrate import migrate
 from storage.models import Base, CheckInRequestRow, OutboxRow, RequestTopicRow
-from storage.people import Member
+from storage.people import people
+from storage.people.people import Member
 
 BEFORE = datetime(2026, 11, 9, 15, 0, tzinfo=UTC)
 MORNING = datetime(2026, 11, 17, 15, 0, tzinfo=UTC)
@@ -149,7 +149,7 @@ def _send_all(database: Database, clock: HandClock, faults: float) -> tuple[Fast
         clock,
         slack,
         may_leave=lambda message, now: windows.next_moment(database, message, now),
-        make_content=lambda message: fresh.make(database, message, clock.now()),
+        make_content=lambda message: late_rendering.make(database, message, clock.now()),
         make_files=lambda _message: (),
         tell_failure=lambda *_about: None,
     )

@@ -9,16 +9,18 @@ from benchmarks import district
 from benchmarks.slack import TEAM, slack_id
 from bot import hearing
 from bot.clock import Clock
-from bot.coaching import playing, starting
-from bot.coaching.shelf import ScriptLibrary
+from bot.coaching import applying, starting
+from bot.coaching.script_library import ScriptLibrary
 from bot.coaching.starting import CoachingStart
 from bot.payloads import MessageEvent, Who
 from bot.turns import Turns
 from conversations.coaching.moves import Next
 from conversations.script import Audience
-from storage import claims, plans, replies
 from storage.database import Database
-from storage.outbox import SentMessage
+from storage.delivery import claims
+from storage.delivery.outbox import SentMessage
+from storage.dialogs import replies
+from storage.plans import plans
 
 FEW, MANY = 5, 500
 MEASURED = 40
@@ -66,7 +68,7 @@ def _begin(turns: Turns, channel: str) -> str:
             co_leader=None,
         )
         room, _tips = starting.begin(turn, wish)
-        playing.apply_move(room, Next(by=LEADER, asking=room.state.asking, at="1000.000001"))
+        applying.apply_move(room, Next(by=LEADER, asking=room.state.asking, at="1000.000001"))
         turn.session.flush()
         for message in claims.claim(turn.session, turn.now, limit=100):
             claims.mark_sent(turn.session, message, SentMessage(channel=message.channel, ts="1000.000000"))

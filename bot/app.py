@@ -12,16 +12,16 @@ from sqlalchemy.orm import Session
 from bot import errors, listeners, statuses
 from bot.action_items.assigning import Assigning
 from bot.action_items.desk import ActionItems
+from bot.action_items.notifying import ItemNotifier
 from bot.action_items.reminding import Reminding
 from bot.action_items.supports import Supports
-from bot.action_items.telling import ItemNotifier
 from bot.check_ins.answering import CheckIns
 from bot.check_ins.participations import ParticipationDesk
 from bot.check_ins.round_desk import RoundDesk
 from bot.clock import Clock
 from bot.coaching import records
 from bot.coaching.desk import CoachingDesk
-from bot.coaching.shelf import ScriptLibrary
+from bot.coaching.script_library import ScriptLibrary
 from bot.desk import Desk
 from bot.homes import Homes
 from bot.jobs import Jobs
@@ -32,18 +32,18 @@ from bot.people.directory import Directory
 from bot.root_cause import records as root_causes
 from bot.root_cause.desk import RootCauseDesk
 from bot.sending import delivery as sending
-from bot.sending import failures, fresh, slack, windows
+from bot.sending import failures, late_rendering, slack, windows
 from bot.sending.delivery import Delivery
 from bot.sending.housekeeping import Housekeeping
 from bot.sending.uploads import File
 from bot.settings import Settings
-from bot.settling import StartupTasks
+from bot.startup_tasks import StartupTasks
 from bot.statuses import Statuses
 from bot.turns import Turns
 from bot.undelivered import UndeliveredDesk
 from prompts import name_command
-from storage.claims import Claimed
 from storage.database import Database
+from storage.delivery.claims import Claimed
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
         return windows.next_moment(database, message, now)
 
     def make_content(message: Claimed) -> Claimed | None:
-        return fresh.make(database, message, clock.now())
+        return late_rendering.make(database, message, clock.now())
 
     def make_files(message: Claimed) -> Sequence[File]:
         return _files(database, message)

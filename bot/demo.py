@@ -22,14 +22,17 @@ from plans import calendar_files, files
 from plans.calendar import opens_at
 from plans.progress import Completed, Status
 from prompts import finding
-from storage import calendars, check_ins, items, people, plans
-from storage import minutes as minutes_store
-from storage import rounds as round_store
-from storage.check_ins import AskFacts
 from storage.database import Database
+from storage.items import items
 from storage.models import OutboxRow, PersonRow
-from storage.plans import PlanSummary
-from storage.rounds import RoundFacts
+from storage.people import calendars, people
+from storage.plans import plans
+from storage.plans.plans import PlanSummary
+from storage.rounds import check_ins
+from storage.rounds import minutes as minutes_store
+from storage.rounds import rounds as round_store
+from storage.rounds.check_ins import AskFacts
+from storage.rounds.rounds import RoundFacts
 
 MORNING = time(10, 30)
 

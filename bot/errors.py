@@ -18,7 +18,7 @@ from bot.messages import notices
 from bot.sending import outcomes
 from bot.turns import AlreadyTakenError, CannotDoError, NotYetError
 from storage.database import DatabaseMovedError
-from storage.outbox import MessageKind, OutboxMessage
+from storage.delivery.outbox import MessageKind, OutboxMessage
 
 log = logging.getLogger(__name__)
 

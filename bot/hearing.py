@@ -8,11 +8,13 @@ from bot.coaching import hearing as coaching_hearing
 from bot.coaching.spoken import readable
 from bot.payloads import MessageEvent
 from bot.root_cause import hearing as root_cause_hearing
-from bot.threads.voices import ReplyHandler, explain, private_key
+from bot.threads.private_questions import ReplyHandler, explain, private_key
 from bot.turns import NotYetError, Turn, Turns
 from conversations.coaching.replies import Reply
-from storage import coaching, outbox, people, questions, replies, root_cause, threads
+from storage.delivery import outbox
+from storage.dialogs import coaching, private_questions, replies, root_cause, threads
 from storage.models import PrivateQuestionRow
+from storage.people import people
 
 REPLY_HANDLERS: Mapping[str, ReplyHandler] = {
     coaching.KIND: coaching_hearing.HANDLER,
@@ -93,7 +95,7 @@ def _private_ask(session: Session, said: MessageEvent) -> PrivateQuestionRow | N
 
 def _wants_to_answer(session: Session, said: MessageEvent) -> bool:
     """Written beside a private question instead of under it: nobody can tell if it is meant for the team."""
-    return _is_new_beside(said) and bool(questions.waiting_for(session, said.who.team, said.who.user))
+    return _is_new_beside(said) and bool(private_questions.waiting_for(session, said.who.team, said.who.user))
 
 
 def _is_new_beside(said: MessageEvent) -> bool:
@@ -116,7 +118,7 @@ def _tell_where_to_reply(turn: Turn, said: MessageEvent) -> None:
 
 
 def _tell_how_to_answer(turn: Turn, said: MessageEvent) -> None:
-    newest = questions.waiting_for(turn.session, said.who.team, said.who.user)[:1]
+    newest = private_questions.waiting_for(turn.session, said.who.team, said.who.user)[:1]
     for question in newest:
         part = "private_where" if question.in_words else "private_buttons"
         explain(turn, said.who.user, part, f"{said.channel}:{said.ts}")
@@ -126,6 +128,6 @@ def _tell_what_became_of_it(turn: Turn, said: MessageEvent) -> None:
     """Once a question: a dialog alone takes what is typed here, and perhaps it was meant to answer that question."""
     if not _wants_to_answer(turn.session, said):
         return
-    for question in questions.waiting_for(turn.session, said.who.team, said.who.user):
+    for question in private_questions.waiting_for(turn.session, said.who.team, said.who.user):
         if question.in_words:
             explain(turn, said.who.user, "private_beside", f"ask:{question.id}")

@@ -6,20 +6,24 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from bot import carried
+from bot import button_values
 from bot.blocks import Block
 from bot.check_ins import asks
 from bot.messages import home as messages
-from bot.messages.check_in import About
+from bot.messages.check_ins.request import About
 from bot.messages.home import PAGE_SIZES, Duties, HomeSection, Paged
 from bot.payloads import Click, Who
 from bot.turns import Turn, Turns
 from conversations.check_in import CheckIn
 from plans.time_zones import zone_named
-from storage import check_ins, duties, offers, outbox, people, questions, supports, talks
-from storage.duties import Page
+from storage.delivery import outbox
+from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.dialogs import open_dialogs, private_questions
+from storage.items import assignments, offers, supports
+from storage.items.assignments import Page
 from storage.models import PersonRow
-from storage.outbox import MessageKind, OutboxMessage
+from storage.people import people
+from storage.rounds import check_ins
 
 Line = TypeVar("Line")
 MOST_PAGES = 100_000
@@ -36,8 +40,8 @@ class Homes:
     def turn_page(self, click: Click) -> None:
         section, _, number = click.value.partition("|")
         with self._turns.write(click.who, click.key) as turn:
-            if section in set(HomeSection) and carried.is_number(number):
-                duties.turn_page(turn.session, turn.by.id, section, min(int(number), MOST_PAGES))
+            if section in set(HomeSection) and button_values.is_number(number):
+                assignments.turn_page(turn.session, turn.by.id, section, min(int(number), MOST_PAGES))
                 refresh(turn, turn.by)
 
 
@@ -49,7 +53,7 @@ def refresh(turn: Turn, person: PersonRow) -> None:
 
 
 def _message(team: str, slack_id: str) -> OutboxMessage:
-    """Its content is made when it is sent; see bot/sending/fresh.py."""
+    """Its content is made when it is sent; see bot/sending/late_rendering.py."""
     key = f"home:{slack_id}"
     return OutboxMessage(workspace_id=team, key=key, kind=MessageKind.HOME, channel=slack_id, payload={"make": "home"})
 
@@ -63,7 +67,7 @@ def view(session: Session, team: str, slack_id: str, now: datetime) -> Block:
 
 def _duties(session: Session, person: PersonRow, today: date) -> Duties:
     """One query for each section; a page that has emptied meanwhile is its first one again."""
-    turned = duties.pages(session, person.id)
+    turned = assignments.pages(session, person.id)
 
     def paged(section: HomeSection, find: Callable[[int, int], Page[Line]]) -> Paged[Line]:
         size, number = PAGE_SIZES[section], turned.get(section, 0)
@@ -79,17 +83,18 @@ def _duties(session: Session, person: PersonRow, today: date) -> Duties:
         supports=paged(HomeSection.SUPPORTS, _sliced(supports.of_person(session, person.id))),
         questions=paged(
             HomeSection.QUESTIONS,
-            _sliced(questions.waiting_for(session, person.workspace_id, person.slack_id)),
+            _sliced(private_questions.waiting_for(session, person.workspace_id, person.slack_id)),
         ),
         items=paged(
-            HomeSection.ITEMS, lambda page, size: duties.items_of(session, person.id, today, page=page, size=size)
+            HomeSection.ITEMS, lambda page, size: assignments.items_of(session, person.id, today, page=page, size=size)
         ),
         milestones=paged(
-            HomeSection.MILESTONES, lambda page, size: duties.led_by(session, person.id, today, page=page, size=size)
+            HomeSection.MILESTONES,
+            lambda page, size: assignments.led_by(session, person.id, today, page=page, size=size),
         ),
-        talks=paged(HomeSection.TALKS, lambda page, size: talks.open_of(session, person, page=page, size=size)),
+        talks=paged(HomeSection.TALKS, lambda page, size: open_dialogs.open_of(session, person, page=page, size=size)),
         asked=paged(
-            HomeSection.ASKED, lambda page, size: duties.asked_of_others(session, person.id, page=page, size=size)
+            HomeSection.ASKED, lambda page, size: assignments.asked_of_others(session, person.id, page=page, size=size)
         ),
         person_id=person.id,
     )

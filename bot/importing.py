@@ -7,17 +7,20 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from bot.action_items import moves, rewriting, telling
+from bot.action_items import moves, notifying, rewriting
 from bot.turns import Turn
 from conversations.action_items import News
 from plans.calendar import SchoolYear
 from plans.lead_names import is_role
 from plans.plan import Plan
 from prompts import plain
-from storage import item_life, items, people, plan_files, plans, role_changes
-from storage.item_life import ItemDetails
+from storage import role_changes
+from storage.items import item_changes, items
+from storage.items.item_changes import ItemDetails
 from storage.models import OrganizationRow, PersonRow
-from storage.plan_files import Imported
+from storage.people import people
+from storage.plans import files, plans
+from storage.plans.files import Imported
 from storage.role_changes import Author
 
 
@@ -51,8 +54,8 @@ def bring_in(
     organization = people.remember_organization(session, team_id, plan.organization, level, parent=parent)
     year = SchoolYear.named(plan.school_year)
     known = plans.of_year(session, organization.id, plan.school_year)
-    held = item_life.owners_in(session, known) if known is not None else {}
-    imported = plan_files.save(
+    held = item_changes.owners_in(session, known) if known is not None else {}
+    imported = files.save(
         session,
         organization.id,
         plan,
@@ -75,11 +78,11 @@ def _tell_owners(turn: Turn, imported: Imported, held: Mapping[str, frozenset[in
     """Who comes to own an item that others owned before is asked, and hears of it as of any assigning. `held` is who
     owned what before the file; nobody is told of items that are new with it: the next check-in asks for them."""
     why = plain("action_items", "from_sheet", name=name)
-    now = item_life.owners_in(turn.session, imported.plan_id)
+    now = item_changes.owners_in(turn.session, imported.plan_id)
     for change in imported.changed:
         if change.part not in ("owner", "due") or not (held.get(change.code) or now.get(change.code)):
             continue
-        item = item_life.load(turn.session, items.find(turn.session, imported.plan_id, change.code).id)
+        item = item_changes.load(turn.session, items.find(turn.session, imported.plan_id, change.code).id)
         if item is None or not item.item.is_open:
             continue
         if turn.person is None:
@@ -87,7 +90,7 @@ def _tell_owners(turn: Turn, imported: Imported, held: Mapping[str, frozenset[in
         if change.part == "owner":
             _reassign(turn, item, held[change.code], why)
         else:
-            telling.queue_notices_for_owners(turn, item, News.DATE_MOVED, why, item.item.due)
+            notifying.queue_notices_for_owners(turn, item, News.DATE_MOVED, why, item.item.due)
 
 
 def _reassign(turn: Turn, now: ItemDetails, before: frozenset[int], why: str) -> None:

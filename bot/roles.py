@@ -7,9 +7,9 @@ from types import MappingProxyType
 from sqlalchemy.orm import Session
 
 from bot.turns import CannotDoError
-from storage import people
 from storage.models import PersonRow
-from storage.plans import PlanSummary
+from storage.people import people
+from storage.plans.plans import PlanSummary
 
 
 class Role(StrEnum):

@@ -7,7 +7,7 @@ from itertools import chain
 
 from sqlalchemy.orm import Session
 
-from bot import carried, roles, which_plan
+from bot import button_values, roles, which_plan
 from bot.blocks import MessageContent
 from bot.messages import status as messages
 from bot.messages.status import PlanStatus
@@ -20,10 +20,11 @@ from plans import progress
 from plans.dates import read_past
 from plans.progress import ItemHistory
 from prompts import plain, say
-from storage import items, places, plans
 from storage.database import Database
-from storage.outbox import MessageKind, OutboxMessage
-from storage.plans import PlanSummary
+from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.items import items
+from storage.plans import places, plans
+from storage.plans.plans import PlanSummary
 
 _AS_OF = re.compile(r"\bas of\s+(?P<day>.+)$", re.IGNORECASE)
 _ALL = re.compile(r"^all\b\s*", re.IGNORECASE)
@@ -57,7 +58,7 @@ class Statuses:
         """Post a status, as of the day it was asked for, to the channel in which its button was pressed."""
         number, _, iso = click.value.partition("|")
         with self._turns.write(click.who, click.key) as turn:
-            plan, day = which_plan.carried_by(turn, number), carried.day(iso)
+            plan, day = which_plan.carried_by(turn, number), button_values.day(iso)
             roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
             said = messages.message(load(turn.session, plan, day))
             turn.put(

@@ -12,11 +12,12 @@ from bot import crash
 from bot.clock import Clock
 from bot.payloads import Who
 from plans.time_zones import zone_named
-from storage import outbox, people, taken
 from storage.database import Database
-from storage.items import Stamp
+from storage.delivery import dedup_keys, outbox
+from storage.delivery.outbox import OutboxMessage
+from storage.items.items import Stamp
 from storage.models import PersonRow
-from storage.outbox import OutboxMessage
+from storage.people import people
 
 
 class CannotDoError(Exception):
@@ -62,7 +63,7 @@ class Turn:
     def hand_back(self) -> None:
         """A form with errors was not taken: mended, it comes again under the same natural key."""
         if self.key is not None:
-            taken.release(self.session, self.key)
+            dedup_keys.release(self.session, self.key)
 
     def put(self, message: OutboxMessage) -> None:
         """What somebody asked for goes back to them in words when it can never be sent."""
@@ -90,7 +91,7 @@ class Turns:
         """One transaction. Raises AlreadyTakenError when the turn with this dedup key was taken before."""
         with self.database.write() as session:
             now = self.clock.now()
-            if key is not None and not taken.claim(session, key, now):
+            if key is not None and not dedup_keys.claim(session, key, now):
                 raise AlreadyTakenError(key)
             yield Turn(session, now, _person(session, who), key)
             crash.here("before_commit", key or "")

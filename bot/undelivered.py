@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot import carried
+from bot import button_values
 from bot.blocks import Block
 from bot.identifiers import FieldId
 from bot.messages import undelivered as messages
@@ -14,9 +14,10 @@ from bot.minutes import publishing
 from bot.payloads import Click, Submission
 from bot.sending.refusals import NO_PLACE, NOBODY
 from bot.turns import CannotDoError, Turn, Turns
-from storage import outbox, undelivered
-from storage.claims import Claimed
-from storage.outbox import MessageKind, OutboxMessage
+from storage import undelivered
+from storage.delivery import outbox
+from storage.delivery.claims import Claimed
+from storage.delivery.outbox import MessageKind, OutboxMessage
 from storage.undelivered import Undelivered
 
 
@@ -26,14 +27,14 @@ class UndeliveredDesk:
 
     def form(self, click: Click) -> Block:
         with self._turns.read(click.who) as turn:
-            _mine(turn, carried.number(click.value))
+            _mine(turn, button_values.number(click.value))
             return messages.form(f"{click.value}|{click.channel}|{click.ts}")
 
     def move(self, form: Submission) -> dict[str, Any]:
         """Post it in the chosen channel."""
         number, channel, ts = form.metadata.split("|")
         with self._turns.write(form.who, form.key) as turn:
-            message, place = _mine(turn, carried.number(number)), form.text(FieldId.CHANNEL)
+            message, place = _mine(turn, button_values.number(number)), form.text(FieldId.CHANNEL)
             if not publishing.publish_in(turn, message.key, place):
                 undelivered.send_to(turn.session, message, place, turn.now)
             said = messages.moved(place).payload()

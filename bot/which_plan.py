@@ -7,11 +7,12 @@ from typing import NoReturn
 
 from sqlalchemy.orm import Session
 
-from bot import carried, roles
+from bot import button_values, roles
 from bot.roles import Permission
 from bot.turns import CannotDoError, Turn
-from storage import people, plans
-from storage.plans import PlanSummary
+from storage.people import people
+from storage.plans import plans
+from storage.plans.plans import PlanSummary
 
 NETWORK = "network"
 """All the plans that whoever says it may see, also in a school's own channel."""
@@ -50,9 +51,9 @@ def is_named(turn: Turn, name: str) -> bool:
 def carried_by(turn: Turn, button: str) -> PlanSummary:
     """The plan whose id a button carries. Raises CannotDoError."""
     try:
-        return plans.summary(turn.session, carried.number(button))
+        return plans.summary(turn.session, button_values.number(button))
     except LookupError as error:
-        raise carried.stale() from error
+        raise button_values.stale() from error
 
 
 def candidates(turn: Turn, name: str, channel: str) -> Sequence[PlanSummary]:

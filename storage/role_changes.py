@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, aliased
 
-from storage import people
 from storage.models import MembershipRow, OrganizationRow, PersonRow, PlanRow, RoleChangeRow
+from storage.people import people
 from storage.upsert import insert_missing
 
 GRANTED, REVOKED, ASSIGNED, UNASSIGNED = "granted", "revoked", "assigned", "unassigned"

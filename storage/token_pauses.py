@@ -10,9 +10,9 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from storage.due import EVERY_METHOD
+from storage.delivery.due import EVERY_METHOD
+from storage.delivery.outbox import METHODS, MessageKind
 from storage.models import SendPauseRow
-from storage.outbox import METHODS, MessageKind
 from storage.upsert import upsert
 
 

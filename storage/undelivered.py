@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from storage.delivery.outbox import UNTRIED
 from storage.models import OutboxRow
-from storage.outbox import UNTRIED
 
 ENDED = ("failed", "unknown")
 

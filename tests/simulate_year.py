@@ -28,7 +28,7 @@ from bot import importing
 from bot.check_ins import answering
 from bot.check_ins.round_desk import RoundDesk
 from bot.demo import HandClock
-from bot.sending import fresh, windows
+from bot.sending import late_rendering, windows
 from bot.sending.delivery import Delivery
 from bot.turns import Turn, Turns
 from conversations.check_in import ReportAllOnTrack, ReportStatus
@@ -37,12 +37,14 @@ from plans.cadences import Cadence
 from plans.calendar import ClosedDays, opens_at
 from plans.plan import ActionItem, Benchmark, BenchmarkKind, Goal, Measure, Milestone, Plan, Priority, Strategy
 from plans.progress import Status
-from storage import calendars, check_ins, claims, outcomes, people, rounds
-from storage.claims import Claimed
 from storage.database import Database
+from storage.delivery import claims
+from storage.delivery.claims import Claimed
 from storage.migrate import migrate
 from storage.models import CheckInRequestRow, RoundRow
-from storage.people import Member
+from storage.people import calendars, people
+from storage.people.people import Member
+from storage.rounds import answers, check_ins, rounds
 
 TEAM = "T0000YEAR"
 ZONES = ("America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles")
@@ -105,7 +107,7 @@ class Year:
         )
 
     def _content(self, message: Claimed) -> Claimed | None:
-        return fresh.make(self.database, message, self.clock.now())
+        return late_rendering.make(self.database, message, self.clock.now())
 
     def live(self, first: date = FIRST, last: date = LAST) -> None:
         """Days of answers in between, until the last."""
@@ -157,7 +159,7 @@ class Year:
 
 def _open_asks(turn: Turn) -> Iterable[check_ins.AskFacts]:
     for of in rounds.open_rounds(turn.session):
-        missing = {one.ask_id for one in outcomes.participation(turn.session, of.id) if one.answered < one.asked}
+        missing = {one.ask_id for one in answers.participation(turn.session, of.id) if one.answered < one.asked}
         yield from (found for found in check_ins.asks_in(turn.session, of.id) if found.id in missing)
 
 

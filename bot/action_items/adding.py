@@ -3,14 +3,15 @@
 from bot import homes
 from bot.turns import Turn
 from conversations.action_items import OfferKind
-from storage import item_life, offers, people
-from storage.item_life import NewItem
+from storage.items import item_changes, offers
+from storage.items.item_changes import NewItem
+from storage.people import people
 
 
 def create(turn: Turn, new: NewItem, time_zone: str) -> int:
     """A new item; its owner and those who help hear of it once, unless they make it themselves."""
-    item_id = item_life.add(turn.session, new, turn.stamp(time_zone))
-    owners = item_life.owners_of(turn.session, item_id)
+    item_id = item_changes.add(turn.session, new, turn.stamp(time_zone))
+    owners = item_changes.owners_of(turn.session, item_id)
     offer(turn, item_id, owners, OfferKind.ASSIGNED)
     offer(turn, item_id, {helper.id for helper in new.collaborators} - owners, OfferKind.COLLABORATOR)
     for person in people.by_ids(turn.session, owners | {turn.by.id}):

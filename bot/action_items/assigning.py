@@ -8,25 +8,27 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from bot import carried, roles, which_plan
+from bot import button_values, roles, which_plan
 from bot.action_items import adding, moves, sentences
 from bot.action_items.owners import BadOwnerError, member
 from bot.action_items.sentences import ME, Sentence
 from bot.blocks import Block, OpenForm
 from bot.identifiers import FieldId
-from bot.messages import action_items as messages
-from bot.messages import item_forms, notices
-from bot.messages.item_forms import Choices, Prefill
+from bot.messages import notices
+from bot.messages.items import forms
+from bot.messages.items import lines as messages
+from bot.messages.items.forms import Choices, Prefill
 from bot.payloads import Click, Command, MessageShortcut, Submission
 from bot.roles import Permission
 from bot.turns import CannotDoError, Turn, Turns
 from conversations.action_items import due_trouble
 from plans.school_calendar import DayOff
 from prompts import plain
-from storage import calendars, people, plans
-from storage.item_life import NewItem
+from storage.items.item_changes import NewItem
 from storage.models import PersonRow
-from storage.plans import PlanSummary
+from storage.people import calendars, people
+from storage.plans import plans
+from storage.plans.plans import PlanSummary
 
 NOUN = "action_items"
 MOST_CHARACTERS = 1_500
@@ -61,7 +63,7 @@ class Assigning:
         with self._turns.read(click.who) as turn:
             if not click.value:
                 return _form(turn, _plans_to_assign_in(turn, click.channel), known or Prefill())
-            plan_id = carried.number(click.value)
+            plan_id = button_values.number(click.value)
             plan = plans.summary(turn.session, plan_id)
             roles.require(turn.session, turn.by, Permission.ASSIGN_ITEMS, plan)
             return _form_for(turn, plan, known or Prefill())
@@ -112,7 +114,7 @@ def _form(turn: Turn, plans_to_choose: Sequence[PlanSummary], known: Prefill) ->
     if len(plans_to_choose) == 1:
         return _form_for(turn, plans_to_choose[0], known)
     options = [(str(plan.id), f"{plan.organization} {plan.school_year}") for plan in plans_to_choose]
-    return item_forms.new(known, Choices(plans=options), str(AssignMetadata("", known.link)))
+    return forms.new(known, Choices(plans=options), str(AssignMetadata("", known.link)))
 
 
 def _may(turn: Turn, plan: PlanSummary) -> bool:
@@ -129,7 +131,7 @@ def _form_for(turn: Turn, plan: PlanSummary, known: Prefill) -> Block:
         (str(id_), plain(NOUN, "milestone_option", code=code, title=title))
         for id_, code, title in plans.milestones(turn.session, plan.id)
     ]
-    return item_forms.new(known, Choices(milestones=options), str(AssignMetadata(str(plan.id), known.link)))
+    return forms.new(known, Choices(milestones=options), str(AssignMetadata(str(plan.id), known.link)))
 
 
 def _prefill(turn: Turn, sentence: Sentence) -> Prefill:
@@ -169,7 +171,7 @@ def _names(turn: Turn, text: str) -> dict[str, str]:
 
 def _plan_meant(turn: Turn, form: Submission) -> PlanSummary:
     plan = plans.summary(
-        turn.session, carried.number(AssignMetadata.read(form.metadata).plan or form.text(FieldId.PLAN))
+        turn.session, button_values.number(AssignMetadata.read(form.metadata).plan or form.text(FieldId.PLAN))
     )
     if plan.workspace_id != turn.by.workspace_id:
         raise CannotDoError("errors", "no_plan")
@@ -204,7 +206,7 @@ def _read(turn: Turn, form: Submission, plan: PlanSummary) -> tuple[NewItem | No
 def _milestone(turn: Turn, plan: PlanSummary, value: str) -> int:
     """Raises CannotDoError for a milestone of another plan: a form's value is not to be trusted."""
     known = {id_ for id_, _code, _title in plans.milestones(turn.session, plan.id)}
-    if carried.number(value) not in known:
+    if button_values.number(value) not in known:
         raise CannotDoError(NOUN, "refuse_gone")
     return int(value)
 

@@ -6,14 +6,14 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any
 
-from bot import carried, roles, which_plan
+from bot import button_values, roles, which_plan
 from bot.action_items import moves
 from bot.action_items.owners import BadOwnerError, member
 from bot.blocks import Block, MessageContent
 from bot.identifiers import ActionId, FieldId, ItemVerb, ViewId
-from bot.messages import action_items as messages
-from bot.messages import item_forms
-from bot.messages import supports as support_messages
+from bot.messages.items import forms
+from bot.messages.items import lines as messages
+from bot.messages.items import supports as support_messages
 from bot.payloads import Click, Command, Submission
 from bot.roles import Permission
 from bot.turns import CannotDoError, Turn, Turns
@@ -33,9 +33,9 @@ from conversations.action_items import (
     Update,
 )
 from prompts import plain
-from storage import duties, items, offers
-from storage.item_life import ItemDetails
-from storage.offers import Offered
+from storage.items import assignments, items, offers
+from storage.items.item_changes import ItemDetails
+from storage.items.offers import Offered
 
 NOUN = "action_items"
 
@@ -52,8 +52,8 @@ class MenuChoice:
         """Raises CannotDoError for a value no menu of ours carries."""
         verb, _, number = value.partition("|")
         if verb not in set(ItemVerb):
-            raise carried.stale()
-        return cls(ItemVerb(verb), carried.number(number))
+            raise button_values.stale()
+        return cls(ItemVerb(verb), button_values.number(number))
 
 
 class ActionItems:
@@ -82,13 +82,13 @@ class ActionItems:
 
     def late(self, click: Click) -> Block:
         """What is late in a milestone, for its lead alone."""
-        milestone_id = carried.number(click.value)
+        milestone_id = button_values.number(click.value)
         with self._turns.read(click.who) as turn:
-            if not duties.leads(turn.session, turn.by.id, milestone_id):
+            if not assignments.leads(turn.session, turn.by.id, milestone_id):
                 raise CannotDoError(NOUN, "refuse_not_lead")
             today = turn.today(turn.by.time_zone)
-            code, late = duties.late_in(turn.session, milestone_id, today)
-            return item_forms.late(code, late, today)
+            code, late = assignments.late_in(turn.session, milestone_id, today)
+            return forms.late(code, late, today)
 
     # -------------------------------------------------------- forms
 
@@ -98,7 +98,7 @@ class ActionItems:
         return self._form(click, choice)
 
     def hand_over_form(self, click: Click) -> Block:
-        return self._form(click, MenuChoice(ItemVerb.HAND_OVER, carried.number(click.value)))
+        return self._form(click, MenuChoice(ItemVerb.HAND_OVER, button_values.number(click.value)))
 
     def _form(self, click: Click, choice: MenuChoice) -> Block:
         with self._turns.read(click.who) as turn:
@@ -110,23 +110,23 @@ class ActionItems:
             metadata = str(item.id)
             match choice.verb:
                 case ItemVerb.UPDATE:
-                    view = item_forms.update(item, metadata, for_other=other)
+                    view = forms.update(item, metadata, for_other=other)
                 case ItemVerb.DONE:
-                    view = item_forms.done(item, turn.today(item.time_zone), metadata, for_other=other)
+                    view = forms.done(item, turn.today(item.time_zone), metadata, for_other=other)
                 case ItemVerb.DATE:
-                    view = item_forms.move_date(item, metadata, for_other=other)
+                    view = forms.move_date(item, metadata, for_other=other)
                 case ItemVerb.HAND_OVER:
-                    view = item_forms.hand_over(item, metadata, for_other=other)
+                    view = forms.hand_over(item, metadata, for_other=other)
                 case ItemVerb.SUPPORT:
                     view = support_messages.ask_form(item, metadata)
             return view
 
     def offer_form(self, click: Click) -> Block:
         """Another date, or not mine: only for whom the offer was made, and while it waits."""
-        offer_id = carried.number(click.value)
+        offer_id = button_values.number(click.value)
         with self._turns.read(click.who) as turn:
             offer = _waiting(turn, offer_id)
-            make = item_forms.suggest if click.action == ActionId.ITEM_SUGGEST else item_forms.not_mine
+            make = forms.suggest if click.action == ActionId.ITEM_SUGGEST else forms.not_mine
             return make(offer, str(offer_id))
 
     # -------------------------------------------------------- taps
@@ -141,7 +141,7 @@ class ActionItems:
         self._tap(click, KeepDate())
 
     def _tap(self, click: Click, move: Move) -> None:
-        offer_id = carried.number(click.value)
+        offer_id = button_values.number(click.value)
         with self._turns.write(click.who, click.key) as turn:
             item = moves.find_offered(turn, offer_id, for_change=True)
             refused = moves.apply_move(turn, item, move)
@@ -150,7 +150,7 @@ class ActionItems:
 
     def accept_all(self, click: Click) -> None:
         """What was answered one by one meanwhile stays as it is; what was offered to others is refused."""
-        ids = [carried.number(value) for value in click.value.split(",")]
+        ids = [button_values.number(value) for value in click.value.split(",")]
         with self._turns.write(click.who, click.key) as turn:
             found = [moves.find_offered(turn, offer_id, for_change=True) for offer_id in ids]
             refused = [refusal.trouble for item in found for refusal in moves.apply_move(turn, item, AcceptOffer())]
@@ -173,7 +173,7 @@ class ActionItems:
 
 def _submit(turn: Turn, form: Submission, view: str) -> list[RejectItemMove]:
     read, offered = READERS[view]
-    number = carried.number(form.metadata)
+    number = button_values.number(form.metadata)
     if offered:
         item = moves.find_offered(turn, number, for_change=True)
     else:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any, assert_never
 
 from bot import homes, roles
-from bot.action_items import adding, telling
-from bot.messages import action_items as messages
+from bot.action_items import adding, notifying
+from bot.messages.items import lines as messages
 from bot.roles import Permission
 from bot.turns import CannotDoError, Turn
 from conversations.action_items import (
@@ -28,22 +28,25 @@ from conversations.action_items import (
     SuggestDate,
     advance,
 )
-from storage import duties, item_life, items, offers, outbox, people, plans
-from storage.item_life import ItemDetails, NewItem
+from storage.delivery import outbox
+from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.items import assignments, item_changes, items, offers
+from storage.items.item_changes import ItemDetails, NewItem
 from storage.models import PersonRow
-from storage.outbox import MessageKind, OutboxMessage
+from storage.people import people
+from storage.plans import plans
 
 
 def find(turn: Turn, item_id: int, *, for_change: bool = False) -> ItemDetails:
     """Raises CannotDoError for an item of another workspace, or of none."""
-    found = item_life.load(turn.session, item_id, for_change=for_change)
+    found = item_changes.load(turn.session, item_id, for_change=for_change)
     if found is None or found.workspace_id != turn.by.workspace_id:
         raise CannotDoError("action_items", "refuse_gone")
     return found
 
 
 def find_offered(turn: Turn, offer_id: int, *, for_change: bool = False) -> ItemDetails:
-    found = item_life.load_offered(turn.session, offer_id, for_change=for_change)
+    found = item_changes.load_offered(turn.session, offer_id, for_change=for_change)
     if found is None or found.workspace_id != turn.by.workspace_id:
         raise CannotDoError("action_items", "refuse_gone")
     return found
@@ -54,7 +57,7 @@ def require_mine(turn: Turn, item: ItemDetails) -> None:
     any. Raises CannotDoError."""
     if turn.by.id in item.item.owners or turn.by.id == item.asked_by:
         return
-    if item.milestone_id is not None and duties.leads(turn.session, turn.by.id, item.milestone_id):
+    if item.milestone_id is not None and assignments.leads(turn.session, turn.by.id, item.milestone_id):
         return
     plan = plans.summary(turn.session, item.plan_id)
     if not roles.may(turn.session, turn.by, Permission.CHANGE_ANY_ITEM, plan):
@@ -84,9 +87,9 @@ def _apply(turn: Turn, item: ItemDetails, effect: Effect) -> None:
         case RecordEvent(event=event):
             items.record(session, item.id, event, stamp)
         case RecordChange():
-            item_life.add_note(session, item.id, effect, by=turn.by.id, at=turn.now)
+            item_changes.add_note(session, item.id, effect, by=turn.by.id, at=turn.now)
         case GiveTo(person=person_id):
-            item_life.give_to(session, item.id, session.get_one(PersonRow, person_id) if person_id else None)
+            item_changes.give_to(session, item.id, session.get_one(PersonRow, person_id) if person_id else None)
         case MakeOffer(to=to, kind=kind, reason=reason):
             offers.add(session, item.id, to=to, by=turn.by.id, kind=kind, at=turn.now, reason=reason)
         case CloseOffer():
@@ -94,7 +97,7 @@ def _apply(turn: Turn, item: ItemDetails, effect: Effect) -> None:
         case CreateFollowUp():
             _follow_up(turn, item, effect)
         case NotifyOwner(news=news):
-            (telling.queue_notice(turn, item.id, effect) if news in CHANGED_FOR_YOU else _tell(turn, item, effect))
+            (notifying.queue_notice(turn, item.id, effect) if news in CHANGED_FOR_YOU else _tell(turn, item, effect))
         case RejectItemMove():
             raise ValueError(f"{effect} changes nothing")
         case _:
@@ -127,7 +130,7 @@ def _tell(turn: Turn, item: ItemDetails, told: NotifyOwner) -> None:
             kind=MessageKind.POST,
             channel=person.slack_id,
             payload=said.payload(),
-            not_before=telling.polite_moment(turn, person, item.organization_id),
+            not_before=notifying.polite_moment(turn, person, item.organization_id),
             zone=person.time_zone,
             organization_id=item.organization_id,
         )
@@ -146,7 +149,7 @@ def _is_suggested(item: ItemDetails) -> bool:
 
 def _show_decision(turn: Turn, item: ItemDetails, move: Move, asked: tuple[str, str, Mapping[str, Any]]) -> None:
     """The message that asked for a decision names it, and no longer offers buttons."""
-    now = item_life.load(turn.session, item.id)
+    now = item_changes.load(turn.session, item.id)
     if now is not None and _is_suggested(now) and not isinstance(move, SuggestDate):
         return
     key, slack_id, payload = asked
@@ -170,10 +173,10 @@ def show(turn: Turn, item: ItemDetails) -> None:
     """Everybody who may have it before them sees it as it is now."""
     offers_now = offers.of_item(turn.session, item.id)
     for key, slack_id in offers.messages_about(turn.session, item.id):
-        telling.show(turn, item.workspace_id, key, slack_id)
+        notifying.show(turn, item.workspace_id, key, slack_id)
     concerned = {turn.by.id, *item.item.owners, *(person for offer in offers_now for person in offer)}
     concerned |= {item.asked_by} if item.asked_by else set()
-    now = item_life.load(turn.session, item.id)
+    now = item_changes.load(turn.session, item.id)
     concerned |= set(now.item.owners) if now else set()
     for person in people.by_ids(turn.session, concerned):
         homes.refresh(turn, person)

@@ -5,10 +5,10 @@ from difflib import get_close_matches
 
 from bot.turns import Turn
 from plans.leads import read_leads
-from storage import people
 from storage.models import PersonRow
-from storage.people import role_key
-from storage.plans import PlanSummary
+from storage.people import people
+from storage.people.people import role_key
+from storage.plans.plans import PlanSummary
 
 
 class BadOwnerError(Exception):

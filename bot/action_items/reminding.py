@@ -9,17 +9,18 @@ from bot.blocks import Block
 from bot.identifiers import FieldId
 from bot.isolation import isolated
 from bot.messages import notices
-from bot.messages import reminders as messages
+from bot.messages.items import reminders as messages
 from bot.payloads import Click, Submission, Who
 from bot.turns import Turn, Turns
 from plans.calendar import ONE_DAY, ClosedDays, Window
 from plans.reminders import LATE_AFTER, WANTED, Reminder, ReminderPreference, reminder_on
 from plans.time_zones import zone_named
 from prompts import plain
-from storage import calendars, own_time, reminders
-from storage.outbox import MessageKind, OutboxMessage
-from storage.own_time import Absence, Source
-from storage.reminders import DueItem
+from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.items import reminders
+from storage.items.reminders import DueItem
+from storage.people import calendars, schedules
+from storage.people.schedules import Absence, Source
 
 NOUN = "reminders"
 AT = time(9)
@@ -71,7 +72,7 @@ class Reminding:
 
     def form(self, who: Who) -> Block:
         with self._turns.read(who) as turn:
-            away = own_time.absence(turn.session, turn.by.id, _today(turn))
+            away = schedules.absence(turn.session, turn.by.id, _today(turn))
             return messages.form(ReminderPreference(turn.by.reminders), away.last if away else None)
 
     def from_button(self, click: Click) -> Block:
@@ -95,16 +96,16 @@ def _today(turn: Turn) -> date:
 
 def _set_away(turn: Turn, until: date | None) -> None:
     """The same absence that `/plan away` sets: one still to begin keeps its first day."""
-    known = own_time.absence(turn.session, turn.by.id, _today(turn))
+    known = schedules.absence(turn.session, turn.by.id, _today(turn))
     if until is None:
-        own_time.set_back(turn.session, turn.by.id, Source.OWN)
+        schedules.set_back(turn.session, turn.by.id, Source.OWN)
     elif known is None or known.last != until:
-        own_time.set_away(turn.session, turn.by.id, Absence(_today(turn), until), Source.OWN)
+        schedules.set_away(turn.session, turn.by.id, Absence(_today(turn), until), Source.OWN)
 
 
 def _wanted(turn: Turn, found: Sequence[DueItem], today: date) -> list[Wanted]:
     closed: dict[int, ClosedDays] = {}
-    away = own_time.away(turn.session, {due.person_id for due in found}, today)
+    away = schedules.away(turn.session, {due.person_id for due in found}, today)
     wanted: list[Wanted] = []
     for due in found:
         if due.person_id in away:

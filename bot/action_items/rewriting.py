@@ -4,26 +4,26 @@ what is kept of it."""
 from dataclasses import replace
 from datetime import date
 
-from bot.action_items import adding, telling
+from bot.action_items import adding, notifying
 from bot.turns import Turn
 from conversations.action_items import Actor, CloseOffer, ItemChangeKind, News, OfferKind, OfferState
 from conversations.action_items import note as noted
 from plans.progress import DueMoved
-from storage import item_life, items, offers
-from storage.item_life import ItemDetails
+from storage.items import item_changes, items, offers
+from storage.items.item_changes import ItemDetails
 
 
 def redate(turn: Turn, before: ItemDetails, due: date | None, why: str) -> None:
     stamp = turn.stamp(before.time_zone)
     items.record(turn.session, before.id, DueMoved(recorded=stamp.on, due=due, reason=why), stamp)
     note(turn, before, ItemChangeKind.DATE_MOVED, why)
-    telling.queue_notices_for_owners(turn, before, News.DATE_MOVED, why, due)
+    notifying.queue_notices_for_owners(turn, before, News.DATE_MOVED, why, due)
 
 
 def reassign(turn: Turn, before: ItemDetails, why: str) -> None:
     """After its owner was written anew: who has come to it is asked once, who has it no longer need not answer any
     more and hears whose it is. Nothing, where the same people have it."""
-    owners = item_life.owners_of(turn.session, before.id)
+    owners = item_changes.owners_of(turn.session, before.id)
     if owners == before.item.owners:
         return
     waiting = before.item.offer
@@ -31,10 +31,10 @@ def reassign(turn: Turn, before: ItemDetails, why: str) -> None:
         offers.close(turn.session, CloseOffer(offer=waiting.id, state=OfferState.WITHDRAWN))
     adding.offer(turn, before.id, owners - before.item.owners, OfferKind.ASSIGNED)
     without = replace(before, item=replace(before.item, owners=before.item.owners - owners))
-    telling.queue_notices_for_owners(turn, without, News.GIVEN_AWAY, why)
+    notifying.queue_notices_for_owners(turn, without, News.GIVEN_AWAY, why)
     note(turn, before, ItemChangeKind.REASSIGNED, why)
 
 
 def note(turn: Turn, before: ItemDetails, change: ItemChangeKind, why: str) -> None:
     kept = noted(before.item, change, Actor(id=turn.by.id, on=turn.today(before.time_zone)), why)
-    item_life.add_note(turn.session, before.id, kept, by=turn.by.id, at=turn.now)
+    item_changes.add_note(turn.session, before.id, kept, by=turn.by.id, at=turn.now)

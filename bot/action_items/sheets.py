@@ -12,10 +12,11 @@ from plans.files.item_sheet import ItemSheet
 from plans.leads import read_leads
 from plans.sheet_changes import Changed, Differences, SheetItem, compare
 from prompts import plain
-from storage import item_life, items, plans
-from storage.item_life import ItemDetails, NewItem
+from storage.items import item_changes, items
+from storage.items.item_changes import ItemDetails, NewItem
 from storage.models import ActionItemRow
-from storage.plans import PlanSummary
+from storage.plans import plans
+from storage.plans.plans import PlanSummary
 
 
 def rows(turn: Turn, plan: PlanSummary) -> list[SheetItem]:
@@ -84,7 +85,7 @@ def _change(batch: SheetContext, code: str, changes: Sequence[Changed]) -> None:
 
 def _give(batch: SheetContext, before: ItemDetails, name: str) -> None:
     person, role = owners.named(batch.turn, batch.plan, name)
-    item_life.give_to(batch.turn.session, before.id, person, role)
+    item_changes.give_to(batch.turn.session, before.id, person, role)
     rewriting.reassign(batch.turn, before, batch.why)
 
 

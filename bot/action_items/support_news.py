@@ -1,14 +1,15 @@
 """Who hears of support: whom it is asked of, who asked, and later whether it helped."""
 
 from bot import homes
-from bot.action_items import telling
+from bot.action_items import notifying
 from bot.blocks import MessageContent
-from bot.messages import supports as messages
+from bot.messages.items import supports as messages
 from bot.turns import CannotDoError, Turn
-from storage import plans, supports
+from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.items import supports
+from storage.items.supports import Need, Support, SupportState
 from storage.models import PersonRow
-from storage.outbox import MessageKind, OutboxMessage
-from storage.supports import Need, Support, SupportState
+from storage.plans import plans
 
 NOUN = "supports"
 
@@ -89,7 +90,7 @@ def _send(turn: Turn, support: Support, key: str, to: PersonRow, said: MessageCo
             kind=MessageKind.POST,
             channel=to.slack_id,
             payload=said.payload(),
-            not_before=telling.polite_moment(turn, to, organization_id),
+            not_before=notifying.polite_moment(turn, to, organization_id),
             zone=to.time_zone,
             organization_id=organization_id,
         )

@@ -2,21 +2,22 @@
 
 from typing import Any
 
-from bot import carried, roles
+from bot import button_values, roles
 from bot.action_items import moves, support_news
 from bot.action_items.owners import BadOwnerError, member
 from bot.action_items.support_news import NOUN
 from bot.blocks import Block
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.isolation import isolated
-from bot.messages import supports as messages
+from bot.messages.items import supports as messages
 from bot.payloads import Click, Submission
 from bot.roles import Permission
 from bot.turns import CannotDoError, Turn, Turns
 from prompts import plain
-from storage import plans, supports
+from storage.items import supports
+from storage.items.supports import Need, Support, SupportState
 from storage.models import PersonRow
-from storage.supports import Need, Support, SupportState
+from storage.plans import plans
 
 
 class Supports:
@@ -27,7 +28,7 @@ class Supports:
 
     def form(self, click: Click) -> Block:
         """Raises CannotDoError for a request that was answered meanwhile, or is somebody else's."""
-        number = carried.number(click.value)
+        number = button_values.number(click.value)
         with self._turns.read(click.who) as turn:
             match click.action:
                 case ActionId.SUPPORT_GIVEN:
@@ -52,7 +53,7 @@ class Supports:
         }[ViewId(view)]
         try:
             with self._turns.write(form.who, form.key) as turn:
-                errors = take(turn, form, carried.number(form.metadata))
+                errors = take(turn, form, button_values.number(form.metadata))
                 if errors:
                     turn.hand_back()
         except BadOwnerError as bad:

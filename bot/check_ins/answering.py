@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, assert_never
 
-from bot import carried, homes, roles
-from bot.action_items import moves, telling
+from bot import button_values, homes, roles
+from bot.action_items import moves, notifying
 from bot.blocks import Block
-from bot.check_ins import asks, schedule, showing
+from bot.check_ins import asks, refreshing, schedule
 from bot.identifiers import ActionId, FieldId
-from bot.messages import check_in as messages
 from bot.messages import notices
+from bot.messages.check_ins import request as messages
 from bot.payloads import Click, Submission
 from bot.roles import Permission
 from bot.turns import CannotDoError, Turn, Turns
@@ -39,10 +39,12 @@ from conversations.check_in import (
     advance,
 )
 from plans.progress import Completed, DueMoved, Reopened, Status, StatusReported
-from storage import check_ins, items, plans, rounds, supports
-from storage.check_ins import AskFacts
-from storage.rounds import RoundFacts
-from storage.supports import Need
+from storage.items import items, supports
+from storage.items.supports import Need
+from storage.plans import plans
+from storage.rounds import check_ins, rounds
+from storage.rounds.check_ins import AskFacts
+from storage.rounds.rounds import RoundFacts
 
 Reader = Callable[[Submission, "RequestPointer", str, date], Move]
 """From a form, what it points to, who sent it and the day."""
@@ -67,7 +69,7 @@ class RequestPointer:
         """Raises CannotDoError for a value no button of ours carries."""
         number, _, rest = value.partition("|")
         rest, _, seen = rest.partition("|")
-        return cls(carried.number(number), rest, int(seen) if carried.is_number(seen) else 0)
+        return cls(button_values.number(number), rest, int(seen) if button_values.is_number(seen) else 0)
 
 
 class CheckIns:
@@ -171,7 +173,7 @@ def _move(turn: Turn, found: AskFacts, action: str, pointer: RequestPointer) -> 
     if action == ActionId.SAY_ALL_ON_TRACK:
         return ReportAllOnTrack(by=by, on=on)
     if action in (ActionId.PAGE_BACK, ActionId.PAGE_NEXT):
-        return TurnPage(to=int(pointer.rest) if carried.is_number(pointer.rest) else 0)
+        return TurnPage(to=int(pointer.rest) if button_values.is_number(pointer.rest) else 0)
     return ReportStatus(topic=pointer.rest, status=STATUS_OF[ActionId(action)], by=by, on=on, seen=pointer.seen)
 
 
@@ -217,7 +219,7 @@ def apply_move(turn: Turn, found: AskFacts, move: Move) -> list[RejectAnswer]:
     if after.page != before.page:
         check_ins.set_page(turn.session, found.id, after.page)
     if not refused:
-        showing.show(turn, found.id, found.slack_id, found.workspace_id, found.copies)
+        refreshing.show(turn, found.id, found.slack_id, found.workspace_id, found.copies)
         _show_to_others(turn, found, effects)
         homes.refresh(turn, turn.by)
     return refused
@@ -263,7 +265,7 @@ def _apply(turn: Turn, found: AskFacts, effect: Effect, into: RoundFacts | None)
 
 def _tell_owners(turn: Turn, item_id: int, news: News, reason: str = "", due: date | None = None) -> None:
     """Somebody may answer in their place, or for a whole team."""
-    telling.queue_notices_for_owners(turn, moves.find(turn, item_id), news, reason, due)
+    notifying.queue_notices_for_owners(turn, moves.find(turn, item_id), news, reason, due)
 
 
 def _ask_support(turn: Turn, found: AskFacts, topic: Topic, answer: Answer) -> None:
@@ -285,4 +287,4 @@ def _show_to_others(turn: Turn, found: AskFacts, effects: Iterable[Effect]) -> N
     """A role may be held by several people: all of them see what one has answered."""
     topics = [effect.topic for effect in effects if isinstance(effect, RecordAnswer)]
     for ask_id, slack_id, copies in check_ins.sharing(turn.session, found, topics):
-        showing.show(turn, ask_id, slack_id, found.workspace_id, copies)
+        refreshing.show(turn, ask_id, slack_id, found.workspace_id, copies)

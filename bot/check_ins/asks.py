@@ -2,11 +2,11 @@
 
 from datetime import date, timedelta
 
-from bot import carried
-from bot.messages.check_in import About
+from bot import button_values
+from bot.messages.check_ins.request import About
 from plans.time_zones import zone_named
-from storage.check_ins import AskFacts
-from storage.rounds import RoundFacts
+from storage.rounds.check_ins import AskFacts
+from storage.rounds.rounds import RoundFacts
 
 
 def post_key(ask_id: int) -> str:
@@ -57,7 +57,7 @@ _SHOWN = ":shown"
 def ask_id_of(key: str) -> int | None:
     """The ask a message of that key is about, None for other messages."""
     noun, _, number = key.partition(":")
-    return int(number) if noun == "check_in" and carried.is_number(number) else None
+    return int(number) if noun == "check_in" and button_values.is_number(number) else None
 
 
 def about(found: AskFacts, key: str = "", reader: str = "") -> About:

@@ -5,19 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.check_ins import asks
-from bot.check_ins.mornings import SendTimes
 from bot.check_ins.roster import Roster
 from bot.check_ins.schedule import Current
+from bot.check_ins.send_times import SendTimes
 from bot.isolation import isolated
 from bot.turns import Turn
 from conversations.check_in import PAGE_SIZE, CheckIn
 from plans.cadences import nudges
-from storage import check_ins, outbox, outcomes, own_time, people, rounds
-from storage.asking import Addressee
-from storage.check_ins import AskFacts
-from storage.outbox import MessageKind, OutboxMessage
-from storage.plans import PlanSummary
-from storage.rounds import RoundFacts
+from storage.delivery import outbox
+from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.people import people, schedules
+from storage.plans.plans import PlanSummary
+from storage.rounds import answers, check_ins, rounds
+from storage.rounds.addressees import Addressee
+from storage.rounds.check_ins import AskFacts
+from storage.rounds.rounds import RoundFacts
 
 HALF_TIME, LAST_DAY = 1, 2
 
@@ -55,13 +57,13 @@ def _wanted(turn: Turn, of: RoundFacts, current: Current) -> int:
 
 def waiting(turn: Turn, nudge: Nudge) -> list[int]:
     """The parts of the round in which something is not answered yet."""
-    return [one.ask_id for one in outcomes.participation(turn.session, nudge.round.id) if one.answered < one.asked]
+    return [one.ask_id for one in answers.participation(turn.session, nudge.round.id) if one.answered < one.asked]
 
 
 def send(turn: Turn, nudge: Nudge, current: Current, ask_ids: Collection[int]) -> None:
     """Each in their own morning, once however often it is put.
 
-    Whether one is still needed is seen when it leaves: bot/sending/fresh.py.
+    Whether one is still needed is seen when it leaves: bot/sending/late_rendering.py.
     """
     plan = current.plans[nudge.round.plan_id]
     made = _recipients(turn, plan, check_ins.asks_by_id(turn.session, ask_ids))
@@ -84,8 +86,8 @@ def _recipients(turn: Turn, plan: PlanSummary, found: Sequence[AskFacts]) -> Ros
     today = turn.today(plan.time_zone)
     return Roster(
         people=people.by_id(turn.session, wanted),
-        settled=own_time.personal_schedule(turn.session, wanted),
-        away=own_time.away(turn.session, wanted, today),
+        settled=schedules.personal_schedule(turn.session, wanted),
+        away=schedules.away(turn.session, wanted, today),
     )
 
 

@@ -6,21 +6,24 @@ from datetime import date, datetime
 
 from bot import roles
 from bot.blocks import MessageContent
-from bot.check_ins import asks, schedule, showing
-from bot.check_ins.mornings import SendTimes
+from bot.check_ins import asks, refreshing, schedule
 from bot.check_ins.portions import PORTION
 from bot.check_ins.roster import Roster, roster
 from bot.check_ins.rounds import unasked
-from bot.messages import rounds as sentences
+from bot.check_ins.send_times import SendTimes
+from bot.messages.check_ins import rounds as sentences
 from bot.roles import Permission, Role
 from bot.turns import Turn
 from plans.cadences import Cadence, Occasion
-from storage import calendars, check_ins, outbox, people, plans, rounds
-from storage.asking import Addressee, addressees, ask
-from storage.check_ins import AskFacts
-from storage.outbox import MessageKind, OutboxMessage
-from storage.plans import PlanSummary
-from storage.rounds import RoundFacts
+from storage.delivery import outbox
+from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.people import calendars, people
+from storage.plans import plans
+from storage.plans.plans import PlanSummary
+from storage.rounds import check_ins, rounds
+from storage.rounds.addressees import Addressee, addressees, ask
+from storage.rounds.check_ins import AskFacts
+from storage.rounds.rounds import RoundFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ def open_round(turn: Turn, asking: RoundAudience, *, portion: int = PORTION) -> 
     if waiting[portion:]:
         rounds.ask_on(turn.session, opened.id, occasion.opens_on)
     # Who reported before anybody was asked has their message already; it may hold more by now.
-    showing.show_all(turn, check_ins.asks_by_id(turn.session, early))
+    refreshing.show_all(turn, check_ins.asks_by_id(turn.session, early))
     later = sum(at > turn.now for at in asking.mornings.values())
     return sentences.opened(plan, opened, asking.made, later, asks.last_day(opened, plan.time_zone))
 

@@ -2,12 +2,12 @@
 
 from bot import roles, which_plan
 from bot.blocks import MessageContent
-from bot.messages import participation as messages
+from bot.messages.check_ins import participation as messages
 from bot.payloads import Command
 from bot.roles import Permission
 from bot.turns import Turns
 from plans.participation import by_team
-from storage import participations
+from storage.rounds import participations
 
 
 class ParticipationDesk:

@@ -9,8 +9,10 @@ from bot.check_ins.roster import roster
 from bot.turns import Turn
 from plans.cadences import Occasion, evidence
 from plans.dates.holidays import usual_closing
-from storage import calendars, leads, rounds
-from storage.plans import PlanSummary
+from storage.people import calendars
+from storage.plans import leads
+from storage.plans.plans import PlanSummary
+from storage.rounds import rounds
 
 TWELVE_MONTHS = timedelta(days=365)
 LOOK_BACK = timedelta(days=60)

@@ -1,17 +1,18 @@
 """The quarter's report to the district, made from the answers when the review closes."""
 
-from bot.messages import quarterly as messages
+from bot.messages.check_ins import quarterly as messages
 from bot.roles import Role
 from bot.turns import Turn
-from storage import outcomes, people
-from storage.outbox import MessageKind, OutboxMessage
-from storage.plans import PlanSummary
-from storage.rounds import RoundFacts
+from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.people import people
+from storage.plans.plans import PlanSummary
+from storage.rounds import answers
+from storage.rounds.rounds import RoundFacts
 
 
 def report(turn: Turn, plan: PlanSummary, of: RoundFacts) -> None:
     """To the channel of the organization above, else to its leaders; a plan without one above keeps it to its own."""
-    told = messages.report(plan, of, outcomes.said_in(turn.session, of.id))
+    told = messages.report(plan, of, answers.said_in(turn.session, of.id))
     lineage = people.lineage(turn.session, plan.organization_id)
     above = people.place(turn.session, lineage[1] if len(lineage) > 1 else plan.organization_id)
     if above.channel is not None:

@@ -4,19 +4,21 @@ from dataclasses import replace
 
 from bot import homes, roles, which_plan
 from bot.blocks import MessageContent
-from bot.check_ins import asks, schedule, showing
+from bot.check_ins import asks, refreshing, schedule
 from bot.check_ins.roster import roster
 from bot.messages import notices
-from bot.messages.rounds import name_of
+from bot.messages.check_ins.rounds import name_of
 from bot.roles import Permission
 from bot.turns import CannotDoError, Turn
 from plans.cadences import Cadence, Occasion
-from storage import asking, check_ins, outbox, people, rounds
-from storage.asking import Addressee
-from storage.check_ins import AskFacts
+from storage.delivery import outbox
+from storage.delivery.outbox import MessageKind, OutboxMessage
 from storage.models import PersonRow
-from storage.outbox import MessageKind, OutboxMessage
-from storage.plans import PlanSummary
+from storage.people import people
+from storage.plans.plans import PlanSummary
+from storage.rounds import addressees, check_ins, rounds
+from storage.rounds.addressees import Addressee
+from storage.rounds.check_ins import AskFacts
 
 
 def report_now(turn: Turn, plan: PlanSummary, cause: str) -> MessageContent:
@@ -72,7 +74,7 @@ def _early(turn: Turn, plan: PlanSummary) -> AskFacts:
         closes_at=schedule.closes_at(plan, occasion),
         cadence=occasion.cadence,
     )
-    ids = asking.ask(turn.session, coming.id, {Addressee(turn.by.id): topics})
+    ids = addressees.ask(turn.session, coming.id, {Addressee(turn.by.id): topics})
     found = check_ins.find_ask(turn.session, ids[Addressee(turn.by.id)])
     assert found is not None  # it has just been made
     _post(turn, found, turn.by.slack_id, asks.post_key(found.id))
@@ -101,7 +103,7 @@ def answer_on_behalf(turn: Turn, found: AskFacts, helper: PersonRow) -> None:
     """Somebody goes away in the middle of a round: their stand-in gets what they, or another stand-in, have had."""
     check_ins.set_stand_in(turn.session, found.id, helper.id)
     outbox.forget_pending(turn.session, asks.asked_by(found))
-    showing.show(turn, found.id, found.slack_id, found.workspace_id, found.copies)
+    refreshing.show(turn, found.id, found.slack_id, found.workspace_id, found.copies)
     key = asks.helper_key(found, helper.slack_id)
     message = _message(found, helper.slack_id, key)
     turn.put(replace(message, zone=helper.time_zone, organization_id=found.organization_id))
@@ -115,7 +117,7 @@ def take_back(turn: Turn, ask: AskFacts) -> None:
     helpers = people.by_ids(turn.session, {ask.stand_in_id} if ask.stand_in_id is not None else ())
     check_ins.set_stand_in(turn.session, ask.id, None)
     outbox.forget_pending(turn.session, asks.asked_by(ask))
-    showing.show(turn, ask.id, ask.slack_id, ask.workspace_id, ask.copies)
+    refreshing.show(turn, ask.id, ask.slack_id, ask.workspace_id, ask.copies)
     if outbox.sent_at(turn.session, asks.post_key(ask.id)) is not None:
         _put_copy(turn, ask, ask.own_slack_id, asks.helper_key(ask, ask.own_slack_id))
     for helper in helpers:

@@ -10,12 +10,14 @@ from bot.roles import Role
 from conversations.check_in import Subject
 from plans.cadences import Cadence, Occasion
 from plans.plan import BenchmarkKind
-from storage import items, leads, own_time, people
-from storage.asking import Addressee
-from storage.items import OpenItem
+from storage.items import items
+from storage.items.items import OpenItem
 from storage.models import MilestoneRow, PersonRow
-from storage.own_time import Absence, PersonalSchedule
-from storage.plans import PlanSummary
+from storage.people import people, schedules
+from storage.people.schedules import Absence, PersonalSchedule
+from storage.plans import leads
+from storage.plans.plans import PlanSummary
+from storage.rounds.addressees import Addressee
 
 About = tuple[Subject, int]
 
@@ -175,11 +177,11 @@ _FILLERS: Mapping[Cadence, Callable[[_Plan, Roster], None]] = {
 
 def _mind_absences(session: Session, made: Roster, day: date) -> None:
     """A stand-in who is away as well, or has left, is none."""
-    made.settled = own_time.personal_schedule(session, made.people)
-    made.away = own_time.away(session, made.people, day)
+    made.settled = schedules.personal_schedule(session, made.people)
+    made.away = schedules.away(session, made.people, day)
     wanted = {own.stand_in_id for own in made.settled.values() if own.stand_in_id} - made.people.keys()
     helpers = people.by_id(session, wanted)
-    all_away = {**own_time.away(session, helpers, day), **made.away}
+    all_away = {**schedules.away(session, helpers, day), **made.away}
     for addressee in list(made.topics):
         own = made.settled.get(addressee.person_id or 0)
         helper = own.stand_in_id if own and addressee.person_id in made.away else None
@@ -187,4 +189,4 @@ def _mind_absences(session: Session, made: Roster, day: date) -> None:
         if person is not None and person.active and not person.guest and person.id not in all_away:
             made.people[person.id] = person
             made.topics[replace(addressee, stand_in_id=person.id)] = made.topics.pop(addressee)
-    made.settled = {**made.settled, **own_time.personal_schedule(session, helpers)}
+    made.settled = {**made.settled, **schedules.personal_schedule(session, helpers)}

@@ -6,24 +6,24 @@ from datetime import date
 from difflib import get_close_matches
 from functools import partial
 
-from bot import homes, named, roles, which_plan
+from bot import addressees, homes, roles, which_plan
 from bot.blocks import MessageContent
-from bot.check_ins import nudges, opening, previews, reporting, rounds, schedule, showing
+from bot.check_ins import nudges, opening, previews, refreshing, reporting, rounds, schedule
 from bot.check_ins.nudges import Nudge
 from bot.check_ins.opening import RoundAudience
 from bot.check_ins.portions import PORTION
 from bot.check_ins.schedule import Current, DueRound
 from bot.isolation import isolated
 from bot.messages import calendar as calendar_messages
-from bot.messages import rounds as sentences
+from bot.messages.check_ins import rounds as sentences
 from bot.payloads import Click, Command
 from bot.roles import Permission
 from bot.turns import CannotDoError, Turn, Turns
 from plans.cadences import Cadence
-from storage import plans
-from storage import rounds as store
-from storage.plans import PlanSummary
-from storage.rounds import RoundFacts
+from storage.plans import plans
+from storage.plans.plans import PlanSummary
+from storage.rounds import rounds as store
+from storage.rounds.rounds import RoundFacts
 
 log = logging.getLogger(__name__)
 
@@ -111,7 +111,7 @@ class RoundDesk:
                 self._ask_on(of, day)
         for round_id in to_show:
             with isolated("round", round_id):
-                while self._took(partial(showing.show_more, round_id=round_id)):
+                while self._took(partial(refreshing.show_more, round_id=round_id)):
                     pass
 
     def _ask_on(self, of: RoundFacts, day: date) -> None:
@@ -158,7 +158,7 @@ def _cadence(words: str) -> tuple[Cadence, str]:
 
 
 def _answer_for(turn: Turn, command: Command, words: str) -> MessageContent:
-    person, rest = named.person_first(turn, words)
+    person, rest = addressees.person_first(turn, words)
     return reporting.answer_for(turn, _plan(turn, rest, command.channel), person, command.key)
 
 

@@ -7,17 +7,18 @@ from sqlalchemy.orm import Session
 
 from bot import roles
 from bot.blocks import MessageContent
-from bot.check_ins import asks, quarterly, schedule, showing
-from bot.messages import rounds as sentences
+from bot.check_ins import asks, quarterly, refreshing, schedule
+from bot.messages.check_ins import rounds as sentences
 from bot.roles import Permission, Role
 from bot.turns import Turn
 from plans.cadences import Cadence
 from plans.calendar import period_key
-from storage import check_ins, outcomes, own_time, people, rounds
+from storage.delivery.outbox import MessageKind, OutboxMessage
 from storage.models import PersonRow
-from storage.outbox import MessageKind, OutboxMessage
-from storage.plans import PlanSummary
-from storage.rounds import RoundFacts
+from storage.people import people, schedules
+from storage.plans.plans import PlanSummary
+from storage.rounds import answers, check_ins, rounds
+from storage.rounds.rounds import RoundFacts
 
 
 def unasked(plan: PlanSummary, person: PersonRow, key: str, told: MessageContent) -> OutboxMessage:
@@ -49,7 +50,7 @@ def show(turn: Turn, plan: PlanSummary, *, private: bool) -> MessageContent:
 
 
 def _progress(turn: Turn, plan: PlanSummary, of: RoundFacts, today: date, *, names: bool) -> list[str]:
-    taking_part = outcomes.participation(turn.session, of.id)
+    taking_part = answers.participation(turn.session, of.id)
     away = _away(turn.session, of, today) if names else set()
     closes_on = asks.last_day(of, plan.time_zone)
     return sentences.progress(plan, of, taking_part, closes_on, names=names, away=away)
@@ -62,7 +63,7 @@ def _away(session: Session, of: RoundFacts, today: date) -> set[int]:
         for found in check_ins.asks_in(session, of.id)
         if found.person_id and not found.stand_in_id
     }
-    gone = own_time.away(session, set(alone.values()), today)
+    gone = schedules.away(session, set(alone.values()), today)
     return {ask_id for ask_id, person_id in alone.items() if person_id in gone}
 
 
@@ -72,17 +73,17 @@ def close_now(turn: Turn, plan: PlanSummary, cadence: Cadence = Cadence.MONTHLY)
     if latest is None or not latest.is_open:
         return sentences.nothing_open(plan, schedule.next_day(turn.session, plan, turn.today(plan.time_zone)))
     close(turn, plan, latest)
-    return sentences.closed(plan, latest, outcomes.participation(turn.session, latest.id))
+    return sentences.closed(plan, latest, answers.participation(turn.session, latest.id))
 
 
 def close(turn: Turn, plan: PlanSummary, of: RoundFacts) -> None:
     """What comes now is late; everybody's message says so, and leaders hear what can be done with the answers."""
     if not rounds.close_round(turn.session, of.id, turn.now):
         return
-    showing.show_round(turn, of.id)
+    refreshing.show_round(turn, of.id)
     if of.cadence is Cadence.QUARTERLY:
         quarterly.report(turn, plan, of)
-    told = sentences.answers_ready(plan, of, outcomes.participation(turn.session, of.id))
+    told = sentences.answers_ready(plan, of, answers.participation(turn.session, of.id))
     for leader in _leaders(turn.session, plan):
         turn.put(unasked(plan, leader, f"round:{of.id}:closed:{leader.slack_id}", told))
 

@@ -24,9 +24,11 @@ from plans.cadences import (
 from plans.calendar import ONE_DAY, MonthlyDay, opens_at, period_key
 from plans.school_calendar import SchoolCalendar
 from plans.time_zones import zone_named
-from storage import calendars, leads, people, plans, rounds
-from storage.plans import PlanSummary
-from storage.rounds import RoundFacts
+from storage.people import calendars, people
+from storage.plans import leads, plans
+from storage.plans.plans import PlanSummary
+from storage.rounds import rounds
+from storage.rounds.rounds import RoundFacts
 
 LONGEST_BREAK = timedelta(days=30)
 """An activity finished before a break is asked about after it."""

@@ -32,8 +32,9 @@ from plans.calendar_files import CalendarReading
 from plans.calendar_files.reading import MOST_BYTES
 from plans.school_calendar import SchoolCalendar
 from prompts import finding, plain
-from storage import calendars, leads, people
 from storage.models import OrganizationRow
+from storage.people import calendars, people
+from storage.plans import leads
 
 app = typer.Typer(no_args_is_help=True, help="The school calendar: closed days, terms, and the year's rounds.")
 

@@ -19,11 +19,12 @@ from bot.payloads import Who
 from bot.settings import Settings, SettingsError
 from bot.turns import Turns
 from prompts import plain
-from storage import people, plans
 from storage.database import Database, DatabaseInUseError, DatabaseLinkedError
 from storage.migrate import NewerDatabaseError, migrate
 from storage.models import PersonRow
-from storage.plans import PlanSummary
+from storage.people import people
+from storage.plans import plans
+from storage.plans.plans import PlanSummary
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of sentences.")]
 PlanName = Annotated[str, typer.Option("--plan", help="Name of the school, district or plan.")]

@@ -12,7 +12,7 @@ from plans.files import item_sheet
 from plans.files.item_sheet import ItemSheet
 from plans.sheet_changes import Differences
 from prompts import plain
-from storage.plans import PlanSummary
+from storage.plans.plans import PlanSummary
 
 
 def export(file: Path, name: str) -> None:

@@ -27,8 +27,10 @@ from bot.people import revoking
 from bot.roles import Role
 from bot.turns import CannotDoError, Turn
 from prompts import plain
-from storage import people, plans, role_changes
+from storage import role_changes
 from storage.models import OrganizationRow
+from storage.people import people
+from storage.plans import plans
 from storage.role_changes import Author
 
 app = typer.Typer(no_args_is_help=True, help="People: who stands behind a role, and who may do what.")

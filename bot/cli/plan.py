@@ -25,8 +25,9 @@ from plans import files
 from plans.calendar import SchoolYear
 from plans.files import Reading
 from prompts import finding, plain
-from storage import people, plans
 from storage.models import OrganizationRow
+from storage.people import people
+from storage.plans import plans
 
 app = typer.Typer(no_args_is_help=True, help="Plans: check and import a file, begin an empty one, list what is there.")
 

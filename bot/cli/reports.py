@@ -10,7 +10,7 @@ from bot.cli.common import AsJson, PlanName, echo, fail, plan_named, print_json,
 from bot.messages import status as messages
 from bot.messages.status import PlanStatus
 from plans.progress import Fraction, Progress
-from storage import minutes as store
+from storage.rounds import minutes as store
 
 AsOf = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="A past day, 2026-10-31.")]
 

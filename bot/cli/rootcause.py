@@ -14,8 +14,10 @@ from bot.pictures.tree_words import tree_markdown, tree_mermaid
 from bot.root_cause.records import mentioned
 from conversations.root_cause.exports import as_json
 from prompts import plain
-from storage import people, plans, root_cause, root_lines
-from storage.root_cause import Dialog
+from storage.dialogs import root_cause, root_links
+from storage.dialogs.root_cause import Dialog
+from storage.people import people
+from storage.plans import plans
 
 app = typer.Typer(no_args_is_help=True, help="Root cause dialogs: list them, export a tree.")
 
@@ -35,7 +37,7 @@ Output = Annotated[Path | None, typer.Option("--output", "-o", help="File to wri
 WORDS: Mapping[Format, Callable[[Session, Dialog], str]] = {
     Format.MARKDOWN: lambda session, dialog: tree_markdown(dialog.state, _names(session, dialog), dialog.permalink),
     Format.MERMAID: lambda _session, dialog: tree_mermaid(dialog.state.tree),
-    Format.JSON: lambda session, dialog: as_json(dialog.state, dialog.permalink, root_lines.codes(session, dialog)),
+    Format.JSON: lambda session, dialog: as_json(dialog.state, dialog.permalink, root_links.codes(session, dialog)),
 }
 
 

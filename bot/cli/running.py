@@ -20,8 +20,8 @@ from bot.sending.delivery import LEASE
 from bot.serve import DisconnectedError
 from bot.serve import run as serve
 from bot.settings import Settings, SettingsError
-from storage import people
 from storage.database import Database
+from storage.people import people
 
 START_AT = "THROUGHLINE_START_AT"
 """A moment the clock starts from instead of now, for demonstrations: 2026-11-17T15:00:00+00:00."""

@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import playing
+from bot.cli import script_trial
 from bot.cli.common import BAD_INPUT, AsJson, closest, echo, fail, print_json, print_sentence, settings
 from bot.clock import Clock
-from bot.coaching.shelf import OURS
+from bot.coaching.script_library import OURS
 from conversations import diagram, script_files
 from conversations.script import CycleStep, Script, listing
 from plans.problems import Problem, Severity
@@ -43,7 +43,7 @@ def _report(problems: list[Problem], count: int) -> None:
 @app.command(name="try")
 def try_(name: Name) -> None:
     """Play a script in the terminal, alone."""
-    playing.play_script(_named(name), Clock().now().date())
+    script_trial.play_script(_named(name), Clock().now().date())
 
 
 @app.command(name="list")

@@ -11,8 +11,8 @@ from bot.payloads import MessageEvent, Who
 from bot.sending import outcomes
 from bot.turns import Turns
 from conversations.coaching.replies import Reply, Voice
-from storage import replies, threads
-from storage.threads import DialogAddress
+from storage.dialogs import replies, threads
+from storage.dialogs.threads import DialogAddress
 
 log = logging.getLogger(__name__)
 

@@ -5,22 +5,22 @@ from typing import Any
 
 from slack_sdk import WebClient
 
-from bot import carried, hearing, roles, which_plan
+from bot import button_values, hearing, roles, which_plan
 from bot.blocks import Block, MessageContent
 from bot.coaching import records, starting, steps
 from bot.coaching.catching_up import catch_up
 from bot.coaching.room import NOUN, enter
-from bot.coaching.shelf import ScriptLibrary
+from bot.coaching.script_library import ScriptLibrary
 from bot.identifiers import FieldId
-from bot.messages import coaching as messages
-from bot.messages import coaching_forms as forms
-from bot.messages import coaching_record
+from bot.messages.coaching import forms, record
+from bot.messages.coaching import thread as messages
 from bot.payloads import Click, Command, GlobalShortcut, MessageEvent, Submission
 from bot.roles import Permission
 from bot.threads import addresses, channels
 from bot.turns import CannotDoError, Turns
 from prompts import plain, say
-from storage import coaching, plans
+from storage.dialogs import coaching
+from storage.plans import plans
 
 HISTORY = "history"
 HISTORY_SHOWN = 20
@@ -59,7 +59,7 @@ class CoachingDesk:
 
     def choose_plan(self, form: Submission) -> dict[str, Any]:
         with self._turns.read(form.who) as turn:
-            plan = plans.summary(turn.session, carried.number(form.text(FieldId.PLAN)))
+            plan = plans.summary(turn.session, button_values.number(form.text(FieldId.PLAN)))
             roles.require(turn.session, turn.by, Permission.START_COACHING, plan)
             view = starting.form(turn, self._shelf, plan, form.metadata)
         return {"response_action": "update", "view": view}
@@ -160,7 +160,7 @@ class CoachingDesk:
             plan = which_plan.find(turn, name, command.channel)
             roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
             found = coaching.history(turn.session, plan.organization_id, limit=HISTORY_SHOWN)
-            return coaching_record.history(plan.organization, found)
+            return record.history(plan.organization, found)
 
     def send_record(self, click: Click) -> MessageContent:
         """The record and its files, into the person's own messages."""

@@ -4,7 +4,7 @@ from io import BytesIO
 
 import prompts
 from bot.documents import markdown
-from bot.messages.coaching_record import INDENT, RecordText
+from bot.messages.coaching.record import INDENT, RecordText
 from plans.xml_text import xml_safe
 
 

@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 
-from bot.coaching.playing import apply_move
+from bot.coaching.applying import apply_move
 from bot.coaching.room import CoachingRoom, enter
 from bot.threads import homes
-from bot.threads.voices import ReplyHandler, thank
+from bot.threads.private_questions import ReplyHandler, thank
 from bot.turns import Turn
 from conversations.coaching.moves import Join, ReceiveReply
 from conversations.coaching.replies import Reply, Voice
 from conversations.coaching.state import AT_END, AT_PREPARATION, DialogPhase
-from storage import replies
+from storage.dialogs import replies
 from storage.models import PrivateQuestionRow
 
 SETTLED_IN = 2

@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 
 from bot.coaching import documents
 from bot.coaching.room import CoachingRoom
-from bot.messages import coaching as messages
-from bot.messages import coaching_parts, coaching_record
-from bot.messages.coaching_record import RecordText
+from bot.messages.coaching import parts
+from bot.messages.coaching import record as coaching_record
+from bot.messages.coaching import thread as messages
+from bot.messages.coaching.record import RecordText
 from bot.pictures.chains import chain_picture
 from bot.sending.uploads import File
 from bot.turns import Turn
@@ -20,11 +21,13 @@ from conversations.delivery_chain import chain
 from conversations.highlight import MinutesLine, Section
 from conversations.parts import PartKind, title_of
 from prompts import plain
-from storage import coaching, people, plans, replies
-from storage.coaching import Conversation
 from storage.database import Database
-from storage.outbox import MessageKind, OutboxMessage
-from storage.plans import PlanSummary
+from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.dialogs import coaching, replies
+from storage.dialogs.coaching import Conversation
+from storage.people import people
+from storage.plans import plans
+from storage.plans.plans import PlanSummary
 
 MAKE = "coaching"
 """What the payload of an upload says when its files are a record."""
@@ -137,7 +140,7 @@ def _remarks(session: Session, conversation: Conversation, told: frozenset[str])
             yield Section.NEXT_STEPS, _item(part, title)
     for part in found.decisions:
         if part.kind not in CHAIN_PARTS:
-            yield Section.DEBRIEF, _say("decided", title, coaching_parts.named(part))
+            yield Section.DEBRIEF, _say("decided", title, parts.named(part))
     for question in found.open_questions:
         yield Section.DEBRIEF, _say("open", title, question)
     for point in found.parked:

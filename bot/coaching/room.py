@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from bot.threads.room import ThreadRoom
 from bot.turns import CannotDoError, Turn
 from conversations.coaching import CoachingState
-from storage import coaching, plans
-from storage.coaching import Conversation
+from storage.dialogs import coaching
+from storage.dialogs.coaching import Conversation
+from storage.plans import plans
 
 NOUN = "coaching"
 

@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 
 from bot import roles, which_plan
 from bot.blocks import Block
-from bot.coaching import playing
+from bot.coaching import applying
 from bot.coaching.room import NOUN, CoachingRoom
-from bot.coaching.shelf import ScriptLibrary
+from bot.coaching.script_library import ScriptLibrary
 from bot.identifiers import FieldId
-from bot.messages import coaching as messages
-from bot.messages import coaching_forms as forms
+from bot.messages.coaching import forms
+from bot.messages.coaching import thread as messages
 from bot.payloads import Submission
 from bot.people.directory import members_only
 from bot.roles import Permission
@@ -28,8 +28,11 @@ from plans.plan import Plan
 from plans.progress import ItemHistory
 from plans.time_zones import zone_named
 from prompts import plain
-from storage import coaching, items, new_owners, people, plan_parts, plans, whole_plan
-from storage.plans import PlanSummary
+from storage.dialogs import coaching
+from storage.items import items, new_owners
+from storage.people import people
+from storage.plans import plans, whole_plan, written_parts
+from storage.plans.plans import PlanSummary
 
 NOT_AGAIN_WITHIN_WEEKS = 6
 NEW_OWNER_DAYS = 14
@@ -93,7 +96,7 @@ def facts(session: Session, plan: PlanSummary, today: date) -> Facts:
         whole,
         due=counted.behind.whole,
         behind=counted.behind.part,
-        needs_known=plan_parts.has_findings(session, plan.id),
+        needs_known=written_parts.has_findings(session, plan.id),
         new_owner=bool(new_owners.since(session, plan.id, _days_ago(plan, today, NEW_OWNER_DAYS))),
         year_ending=plan.ends_on - timedelta(days=YEAR_ENDING_DAYS) <= today <= plan.ends_on,
     )
@@ -189,6 +192,6 @@ def begin(turn: Turn, wish: CoachingStart) -> tuple[CoachingRoom, list[str]]:
         on=on,
     )
     room = CoachingRoom(turn, wish.plan, conversation)
-    playing.apply(room, effects)
+    applying.apply(room, effects)
     homes.show(turn, wish.plan.workspace_id, wish.leader, wish.co_leader)
     return room, [effect.tip.text for effect in effects if isinstance(effect, ShowTip)]

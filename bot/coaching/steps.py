@@ -3,19 +3,19 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot import carried, roles
+from bot import button_values, roles
 from bot.blocks import Block
 from bot.coaching import hearing, written
-from bot.coaching.playing import apply_move, refusal, require_leader
+from bot.coaching.applying import apply_move, refusal, require_leader
 from bot.coaching.room import NOUN, CoachingRoom, enter
 from bot.identifiers import ActionId, FieldId
-from bot.messages import coaching as messages
-from bot.messages import coaching_forms as forms
-from bot.messages.coaching_buttons import DialogPointer
+from bot.messages.coaching import forms
+from bot.messages.coaching import thread as messages
+from bot.messages.coaching.buttons import DialogPointer
 from bot.payloads import Click, Submission
 from bot.people.directory import members_only
 from bot.roles import Permission
-from bot.threads.voices import stands_at
+from bot.threads.private_questions import stands_at
 from bot.turns import CannotDoError, Turn
 from conversations.coaching import path
 from conversations.coaching.effects import AskPrivately, DialogRejectionCode, QuestionWeakness
@@ -44,7 +44,7 @@ from conversations.coaching.writing import written_from
 from conversations.parts import PartKind
 from conversations.script import Audience
 from prompts import plain
-from storage import replies
+from storage.dialogs import replies
 from storage.models import PrivateQuestionRow
 
 Members = Callable[[str], list[str]]
@@ -67,7 +67,7 @@ PLAIN: Mapping[str, type[Control]] = {
 def read(value: str) -> DialogPointer:
     """Raises CannotDoError for a value no button of ours carries."""
     parts = value.split("|", 2)
-    if len(parts) < 2 or not all(carried.is_number(part) for part in parts[:2]):  # noqa: PLR2004 (the conversation and the asking)
+    if len(parts) < 2 or not all(button_values.is_number(part) for part in parts[:2]):  # noqa: PLR2004 (the conversation and the asking)
         raise CannotDoError(NOUN, "gone")
     return DialogPointer(int(parts[0]), int(parts[1]), parts[2] if len(parts) > 2 else "")  # noqa: PLR2004 (the same)
 
@@ -93,7 +93,7 @@ def _move(room: CoachingRoom, click: Click, pointer: DialogPointer) -> Move:
 def _label(room: CoachingRoom, pointer: DialogPointer) -> str:
     visit = _visit(room, pointer)
     choices = room.conversation.script.find(visit.step).choices if _is_question(visit) else ()
-    place = int(pointer.rest) if carried.is_number(pointer.rest) else len(choices)
+    place = int(pointer.rest) if button_values.is_number(pointer.rest) else len(choices)
     return choices[place].label if place < len(choices) else ""
 
 
@@ -108,7 +108,7 @@ def tick(room: CoachingRoom, click: Click, pointer: DialogPointer) -> None:
 
 def _line(text: str) -> int:
     """Raises CannotDoError for what is no line of a list of ours."""
-    if not carried.is_number(text):
+    if not button_values.is_number(text):
         raise CannotDoError(NOUN, "gone")
     return int(text)
 
@@ -287,7 +287,7 @@ def answer(turn: Turn, form: Submission) -> None:
 
 def _ask(turn: Turn, value: str) -> PrivateQuestionRow:
     """Raises CannotDoError for a question that was put to somebody else."""
-    ask = replies.private_ask(turn.session, int(value)) if carried.is_number(value) else None
+    ask = replies.private_ask(turn.session, int(value)) if button_values.is_number(value) else None
     if ask is None or ask.person != turn.by.slack_id:
         raise CannotDoError(NOUN, "gone")
     return ask

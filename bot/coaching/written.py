@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from bot.action_items import owners
 from bot.coaching.room import CoachingRoom
 from bot.identifiers import FieldId
-from bot.messages import coaching_parts
-from bot.messages.coaching_forms import DAYS
-from bot.messages.coaching_parts import WHOLE, Wording
+from bot.messages.coaching import parts
+from bot.messages.coaching.forms import DAYS
+from bot.messages.coaching.parts import WHOLE, Wording
 from bot.threads import plan_writing
 from bot.threads.plan_writing import Origin
 from conversations.coaching import by_visit
@@ -18,10 +18,12 @@ from conversations.parts import FIELDS, PartKind
 from plans.dates import DateColumn, PlanYear, UnreadableDate, read_when
 from prompts import parts as words
 from prompts import plain
-from storage import people, places, plan_parts, replies
-from storage.people import role_key
-from storage.places import PlanRowReference
-from storage.plan_parts import NewPart
+from storage.dialogs import replies
+from storage.people import people
+from storage.people.people import role_key
+from storage.plans import places, written_parts
+from storage.plans.places import PlanRowReference
+from storage.plans.written_parts import NewPart
 
 ONE_EACH = frozenset(
     {
@@ -119,12 +121,12 @@ def parents(room: CoachingRoom, visit: Visit, kind: PartKind, key: str | None) -
     """What it can be hung on, where the leader still has to say; empty where it is clear."""
     if _parent(room, visit, kind) or (key and places.place_of(room.turn.session, room.conversation.id, key)):
         return {}
-    return plan_parts.options(room.turn.session, room.plan.id, kind)
+    return written_parts.options(room.turn.session, room.plan.id, kind)
 
 
 def _parent(room: CoachingRoom, visit: Visit, kind: PartKind) -> int | None:
     """The thing this pass of questions is at, if a part of that kind hangs on such a thing."""
-    table = plan_parts.PARENTS.get(kind)
+    table = written_parts.PARENTS.get(kind)
     place = _place(room, visit.item) if visit.item and table is not None else None
     return place.row_id if place and table and place.table == table.__tablename__ else None
 
@@ -133,7 +135,7 @@ def _place(room: CoachingRoom, key: str) -> PlanRowReference | None:
     """Where something is in the plan: written in this conversation, or there before."""
     session = room.turn.session
     written = places.place_of(session, room.conversation.id, key)
-    return written or plan_parts.find(session, room.plan.id, key)
+    return written or written_parts.find(session, room.plan.id, key)
 
 
 # ---------------------------------------------------------------- saving
@@ -156,7 +158,7 @@ def save(room: CoachingRoom, part: WrittenPart) -> None:
         places.note_place(session, room.conversation.id, part.key, saved.place)
         if saved.measure:
             places.note_place(session, room.conversation.id, MEASURE_OF.format(key=part.key), saved.measure)
-    said = coaching_parts.saved(
+    said = parts.saved(
         room.conversation,
         part,
         code=saved.code if saved else "",
@@ -171,7 +173,7 @@ def save(room: CoachingRoom, part: WrittenPart) -> None:
 def propose(room: CoachingRoom, asking: int, kind: PartKind) -> None:
     """The first wordings of a question, as far as they are not written down yet."""
     visit = room.state.askings[asking].visit
-    room.show(_proposed(asking), coaching_parts.proposal(room.conversation, asking, kind, wordings(room, visit, kind)))
+    room.show(_proposed(asking), parts.proposal(room.conversation, asking, kind, wordings(room, visit, kind)))
 
 
 def pass_by(room: CoachingRoom, asking: int) -> None:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from bot import blocks
 from bot.blocks import MessageContent
 from bot.check_ins.previews import Expected
-from bot.messages.rounds import name_of
+from bot.messages.check_ins.rounds import name_of
 from prompts import plain, say
-from storage.plans import PlanSummary
+from storage.plans.plans import PlanSummary
 
 NOUN = "calendar"
 NAMES_SHOWN = 7

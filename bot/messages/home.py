@@ -10,19 +10,22 @@ from typing import Generic, TypeVar
 from bot import blocks, limits
 from bot.blocks import Block
 from bot.identifiers import ActionId
-from bot.messages import action_items, coaching_buttons, reminders, root_cause_buttons
-from bot.messages import check_in as check_in_messages
-from bot.messages import supports as support_messages
-from bot.messages.check_in import About
-from bot.messages.coaching_buttons import DialogPointer
+from bot.messages.check_ins import request as check_in_messages
+from bot.messages.check_ins.request import About
+from bot.messages.coaching import buttons as coaching_buttons
+from bot.messages.coaching.buttons import DialogPointer
+from bot.messages.items import lines as action_items
+from bot.messages.items import reminders
+from bot.messages.items import supports as support_messages
+from bot.messages.root_cause import buttons as root_cause_buttons
 from conversations.action_items import OfferState
 from conversations.check_in import CheckIn
 from prompts import Safe, plain, say
-from storage.duties import Asked, Duty, Led, Page
-from storage.offers import Offered
-from storage.questions import PrivateQuestion
-from storage.supports import Support, SupportState
-from storage.talks import OpenDialog
+from storage.dialogs.open_dialogs import OpenDialog
+from storage.dialogs.private_questions import PrivateQuestion
+from storage.items.assignments import Asked, Duty, Led, Page
+from storage.items.offers import Offered
+from storage.items.supports import Support, SupportState
 
 NOUN = "home"
 LINE_SHOWN = 500

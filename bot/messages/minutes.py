@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from bot import blocks, limits
 from bot.blocks import Block, MessageContent
 from bot.identifiers import ActionId, FieldId, ViewId
-from bot.messages import action_items
+from bot.messages.items import lines as action_items
 from conversations.highlight import Minutes, MinutesLine, MinutesSection, MonthAnswer, Remark, Section
 from prompts import Safe, plain, say
-from storage.minutes import StoredMinutes
+from storage.rounds.minutes import StoredMinutes
 
 NOUN = "minutes"
 LINES_SHOWN = 6

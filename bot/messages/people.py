@@ -6,7 +6,7 @@ from bot import blocks
 from bot.blocks import Block, MessageContent
 from bot.identifiers import ActionId, FieldId, ViewId
 from prompts import plain, say
-from storage.plans import PlanSummary
+from storage.plans.plans import PlanSummary
 
 NOUN = "people"
 

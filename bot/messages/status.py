@@ -10,7 +10,7 @@ from bot.identifiers import ActionId
 from plans.plan import Goal
 from plans.progress import BehindItem, Fraction, Progress
 from prompts import Safe, plain, say
-from storage.plans import PlanSummary
+from storage.plans.plans import PlanSummary
 
 NOUN = "status"
 BEHIND_SHOWN = 10

@@ -4,7 +4,7 @@ from bot import blocks, limits
 from bot.blocks import Block, MessageContent
 from bot.identifiers import ActionId, FieldId, ViewId
 from prompts import Safe, plain, say
-from storage.claims import Claimed
+from storage.delivery.claims import Claimed
 
 NOUN = "undelivered"
 QUOTED = 150

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot import carried, documents, roles, which_plan
+from bot import button_values, documents, roles, which_plan
 from bot.blocks import Block, MessageContent
 from bot.identifiers import FieldId
 from bot.messages import minutes as messages
@@ -22,13 +22,15 @@ from conversations.highlight import (
     Section,
 )
 from prompts import plain, say
-from storage import minutes as store
-from storage import people, plans, rounds
 from storage.database import Database
-from storage.minutes import StoredMinutes
-from storage.outbox import MessageKind, OutboxMessage
-from storage.plans import PlanSummary
-from storage.rounds import RoundFacts
+from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.people import people
+from storage.plans import plans
+from storage.plans.plans import PlanSummary
+from storage.rounds import minutes as store
+from storage.rounds import rounds
+from storage.rounds.minutes import StoredMinutes
+from storage.rounds.rounds import RoundFacts
 
 
 class MinutesDesk:
@@ -53,8 +55,8 @@ class MinutesDesk:
     def section_form(self, click: Click) -> Block:
         number, _, section = click.value.partition("|")
         with self._turns.read(click.who) as turn:
-            kept, _plan = _editable(turn, carried.number(number))
-            pointer = EditPointer(kept.id, kept.version, carried.section(section), 0, click.channel, click.ts)
+            kept, _plan = _editable(turn, button_values.number(number))
+            pointer = EditPointer(kept.id, kept.version, button_values.section(section), 0, click.channel, click.ts)
             return messages.section_form(kept, pointer)
 
     def save_section(self, form: Submission) -> dict[str, Any]:
@@ -82,7 +84,7 @@ class MinutesDesk:
 
     def header_form(self, click: Click) -> Block:
         with self._turns.read(click.who) as turn:
-            kept, _plan = _editable(turn, carried.number(click.value))
+            kept, _plan = _editable(turn, button_values.number(click.value))
             pointer = EditPointer(kept.id, kept.version, "", 0, click.channel, click.ts)
             known = {person.name: person.slack_id for person in people.people(turn.session, turn.by.workspace_id)}
             chosen = [known[name] for name in kept.minutes.participants if name in known]
@@ -111,8 +113,8 @@ class MinutesDesk:
     def publish(self, click: Click) -> None:
         number, _, version = click.value.partition("|")
         with self._turns.write(click.who, click.key) as turn:
-            kept, plan = _editable(turn, carried.number(number))
-            if kept.version != carried.number(version):
+            kept, plan = _editable(turn, button_values.number(number))
+            if kept.version != button_values.number(version):
                 raise CannotDoError("minutes", "changed_meanwhile")
             _show(turn, plan, kept, EditPointer(kept.id, kept.version, "", 0, click.channel, click.ts))
             publishing.publish(turn, plan, kept, plan.channel or turn.by.slack_id)
@@ -148,7 +150,7 @@ def _editable(turn: Turn, minutes_id: int) -> tuple[StoredMinutes, PlanSummary]:
     try:
         kept = store.get(turn.session, minutes_id)
     except LookupError as error:
-        raise carried.stale() from error
+        raise button_values.stale() from error
     plan = plans.summary(turn.session, kept.plan_id)
     roles.require(turn.session, turn.by, Permission.WRITE_MINUTES, plan)
     if kept.published:

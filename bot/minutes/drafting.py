@@ -20,12 +20,13 @@ from conversations.highlight import (
 )
 from plans.progress import Status
 from plans.time_zones import zone_named
-from storage import items, outcomes, rounds
-from storage import minutes as store
+from storage.items import items
 from storage.models import ActionItemRow
-from storage.outcomes import SubjectAnswer
-from storage.plans import PlanSummary
-from storage.rounds import RoundFacts
+from storage.plans.plans import PlanSummary
+from storage.rounds import answers, rounds
+from storage.rounds import minutes as store
+from storage.rounds.answers import SubjectAnswer
+from storage.rounds.rounds import RoundFacts
 
 LOOK_AHEAD = timedelta(days=31)
 
@@ -49,7 +50,7 @@ def drafted(turn: Turn, plan: PlanSummary, of: RoundFacts) -> Minutes:
             organization=plan.organization,
             plan=plan.title,
             period=of.period,
-            participants=tuple(outcomes.who_answered(turn.session, of.id)),
+            participants=tuple(answers.who_answered(turn.session, of.id)),
             held_on=today,
             previous_on=previous.minutes.held_on if previous else None,
             sections=tuple(MinutesSection(key=key, lines=tuple(lines)) for key, lines in sections.items()),
@@ -62,14 +63,14 @@ def _month(turn: Turn, plan: PlanSummary, of: RoundFacts, today: date) -> Month:
     session = turn.session
     since = _since(turn, plan, of)
     coming = items.due_between(session, plan.id, today, today + LOOK_AHEAD)
-    replies = [_reply(said) for said in outcomes.said_in(session, of.id)]
+    replies = [_reply(said) for said in answers.said_in(session, of.id)]
     told = {reply.code for reply in replies}
     done = [one for one in items.finished(session, plan.id, since, today) if one.code not in told]
     return Month(
         replies=(*(_finished(one) for one in done), *replies),
         risks=tuple(
             NamedRisk(risk=risk.risk, mitigation=risk.mitigation, who=who, on=at.date())
-            for who, risk, at in outcomes.risks_in(session, of.id)
+            for who, risk, at in answers.risks_in(session, of.id)
         ),
         modifications=tuple(_modification(change) for change in items.date_changes(session, plan.id, since, today)),
         coming_up=tuple(_coming_up(item) for item in coming),

@@ -8,17 +8,19 @@ from sqlalchemy.orm import Session
 
 from bot import roles
 from bot.blocks import MessageContent
-from bot.check_ins import showing
+from bot.check_ins import refreshing
 from bot.messages import minutes as messages
 from bot.roles import Permission
 from bot.turns import CannotDoError, Turn
 from prompts import say
-from storage import minutes as store
-from storage import plans, rounds, undelivered
-from storage.claims import Claimed
-from storage.minutes import StoredMinutes
-from storage.outbox import MessageKind, OutboxMessage
-from storage.plans import PlanSummary
+from storage import undelivered
+from storage.delivery.claims import Claimed
+from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.plans import plans
+from storage.plans.plans import PlanSummary
+from storage.rounds import minutes as store
+from storage.rounds import rounds
+from storage.rounds.minutes import StoredMinutes
 
 _ANNOUNCED = re.compile(r"minutes:([0-9]+):published")
 
@@ -66,7 +68,7 @@ def show(turn: Turn, plan: PlanSummary, kept: StoredMinutes) -> None:
         turn.put(replace(message, payload={**message.payload, "ts": ts}))
     month = rounds.round_of(turn.session, plan.id, kept.period)
     if month is not None:
-        showing.show_round(turn, month.id)
+        refreshing.show_round(turn, month.id)
 
 
 def _announced(session: Session, key: str) -> StoredMinutes | None:

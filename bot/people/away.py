@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from bot import homes, named
+from bot import addressees, homes
 from bot.blocks import MessageContent
 from bot.check_ins import asks, opening, reporting
 from bot.messages import notices
@@ -15,9 +15,11 @@ from bot.people import hours
 from bot.turns import CannotDoError, Turn, Turns
 from plans.dates import DateColumn, PlanYear, UnreadableDate, read_when
 from plans.time_zones import zone_named
-from storage import check_ins, outbox, own_time, people
+from storage.delivery import outbox
 from storage.models import PersonRow
-from storage.own_time import NOTHING_SETTLED, Absence, Source
+from storage.people import people, schedules
+from storage.people.schedules import NOTHING_SETTLED, Absence, Source
+from storage.rounds import check_ins
 
 NOUN = "away"
 
@@ -34,14 +36,14 @@ class AwayDesk:
     def away(self, command: Command, words: str) -> MessageContent:
         """Show, set or end somebody's own absence; a person named stands in."""
         with self._turns.write(command.who, command.key) as turn:
-            helper, words = named.taken_out(turn, words)
+            helper, words = addressees.taken_out(turn, words)
             if helper is not None:
                 _set_stand_in(turn, helper)
             words = re.sub(r"\b(?:ask|stand[- ]?in:?)\b", "", words, flags=re.IGNORECASE).strip(" ,;")
             if words.casefold() in BACK:
                 return _come_back(turn)
             if words:
-                own_time.set_away(turn.session, turn.by.id, _period(words, _today(turn.now, turn.by)), Source.OWN)
+                schedules.set_away(turn.session, turn.by.id, _period(words, _today(turn.now, turn.by)), Source.OWN)
             turn.session.flush()
             _hand_over(turn, turn.by)
             return _told(turn)
@@ -50,12 +52,12 @@ class AwayDesk:
         """Show or set the hour somebody likes to be asked at, and the hours in which they may be written to."""
         with self._turns.write(command.who, command.key) as turn:
             if words.casefold() in USUAL:
-                own_time.set_hour(turn.session, turn.by.id, None)
-                own_time.set_window(turn.session, turn.by.id, None)
+                schedules.set_hour(turn.session, turn.by.id, None)
+                schedules.set_window(turn.session, turn.by.id, None)
             elif words:
                 _set_hours(turn, words)
             turn.session.flush()
-            settled = own_time.personal_schedule(turn.session, [turn.by.id]).get(turn.by.id, NOTHING_SETTLED)
+            settled = schedules.personal_schedule(turn.session, [turn.by.id]).get(turn.by.id, NOTHING_SETTLED)
             return notices.sentence(NOUN, "hours", settled=settled, zone=turn.by.time_zone)
 
 
@@ -66,7 +68,7 @@ def _today(now: datetime, person: PersonRow) -> date:
 def _set_stand_in(turn: Turn, helper: PersonRow) -> None:
     if helper.id == turn.by.id:
         raise CannotDoError(NOUN, "not_oneself")
-    own_time.set_stand_in(turn.session, turn.by.id, helper.id)
+    schedules.set_stand_in(turn.session, turn.by.id, helper.id)
 
 
 def _period(words: str, today: date) -> Absence:
@@ -85,7 +87,7 @@ def _period(words: str, today: date) -> Absence:
 
 
 def _come_back(turn: Turn) -> MessageContent:
-    was_away = own_time.set_back(turn.session, turn.by.id, Source.OWN, Source.STATUS)
+    was_away = schedules.set_back(turn.session, turn.by.id, Source.OWN, Source.STATUS)
     passed_on = [ask for ask in check_ins.own_asks(turn.session, turn.by.id) if ask.stand_in_id is not None]
     for ask in passed_on:
         reporting.take_back(turn, ask)
@@ -114,7 +116,7 @@ def _ask_now(turn: Turn, person: PersonRow) -> None:
 def _hand_over(turn: Turn, person: PersonRow) -> None:
     """What is still to be answered goes to the stand-in, when there is one and the absence has begun."""
     helper = _stand_in(turn, person)
-    is_away = person.id in own_time.away(turn.session, [person.id], _today(turn.now, person))
+    is_away = person.id in schedules.away(turn.session, [person.id], _today(turn.now, person))
     if helper is None or not is_away or not _is_here(turn, helper):
         return
     for found in check_ins.own_asks(turn.session, person.id):
@@ -123,16 +125,16 @@ def _hand_over(turn: Turn, person: PersonRow) -> None:
 
 
 def _stand_in(turn: Turn, person: PersonRow) -> PersonRow | None:
-    settled = own_time.personal_schedule(turn.session, [person.id]).get(person.id, NOTHING_SETTLED)
+    settled = schedules.personal_schedule(turn.session, [person.id]).get(person.id, NOTHING_SETTLED)
     return turn.session.get(PersonRow, settled.stand_in_id) if settled.stand_in_id else None
 
 
 def _is_here(turn: Turn, helper: PersonRow) -> bool:
-    return helper.active and helper.id not in own_time.away(turn.session, [helper.id], _today(turn.now, helper))
+    return helper.active and helper.id not in schedules.away(turn.session, [helper.id], _today(turn.now, helper))
 
 
 def _told(turn: Turn) -> MessageContent:
-    known = own_time.absence(turn.session, turn.by.id, _today(turn.now, turn.by))
+    known = schedules.absence(turn.session, turn.by.id, _today(turn.now, turn.by))
     helper = _stand_in(turn, turn.by)
     return notices.sentence(
         NOUN,
@@ -147,15 +149,15 @@ def _set_hours(turn: Turn, words: str) -> None:
     """Raises CannotDoError for what is neither a time of day nor a span of one, and for a time beyond the span."""
     window = hours.read_window(words)
     at = hours.read_time(words)
-    known = own_time.personal_schedule(turn.session, [turn.by.id]).get(turn.by.id, NOTHING_SETTLED).window
+    known = schedules.personal_schedule(turn.session, [turn.by.id]).get(turn.by.id, NOTHING_SETTLED).window
     if window is not None:
-        own_time.set_window(turn.session, turn.by.id, window)
+        schedules.set_window(turn.session, turn.by.id, window)
     elif at is None:
         raise CannotDoError(NOUN, "bad_hours", text=words)
     elif known.within(at) != at:
         raise CannotDoError(NOUN, "outside_hours", at=at, window=known)
     else:
-        own_time.set_hour(turn.session, turn.by.id, at)
+        schedules.set_hour(turn.session, turn.by.id, at)
 
 
 # ---------------------------------------------------------------- what a Slack status says
@@ -185,16 +187,16 @@ def by_status(user: Mapping[str, Any], now: datetime) -> Absence | None:
 
 def learn(turn: Turn, team: str, users: Iterable[Mapping[str, Any]]) -> None:
     """Keep what people's statuses say. An absence that began earlier keeps its first day."""
-    before = own_time.by_status(turn.session, team)
+    before = schedules.by_status(turn.session, team)
     said = {user["id"]: by_status(user, turn.now) for user in users}
     concerned = [slack_id for slack_id, away in said.items() if away is not None or slack_id in before]
     for slack_id, person in people.by_slack_id(turn.session, team, concerned).items():
         away = said[slack_id]
         if away is None:
-            own_time.set_back(turn.session, person.id, Source.STATUS)
-            if not own_time.away(turn.session, [person.id], _today(turn.now, person)):
+            schedules.set_back(turn.session, person.id, Source.STATUS)
+            if not schedules.away(turn.session, [person.id], _today(turn.now, person)):
                 _ask_now(turn, person)
         else:
             first = before[slack_id].first if slack_id in before else away.first
-            own_time.set_away(turn.session, person.id, replace(away, first=first), Source.STATUS)
+            schedules.set_away(turn.session, person.id, replace(away, first=first), Source.STATUS)
             _hand_over(turn, person)

@@ -8,25 +8,27 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.orm import Session
 
-from bot import carried, named, payloads, roles, which_plan
-from bot.action_items import leaving
+from bot import addressees, button_values, payloads, roles, which_plan
+from bot.action_items import departures
 from bot.blocks import Block, MessageContent
-from bot.coaching import leaving as conversations
+from bot.coaching import departures as conversations
 from bot.identifiers import FieldId
 from bot.messages import notices
 from bot.messages import people as messages
 from bot.payloads import Click, Command, Submission, Who
 from bot.people import away, revoking
 from bot.roles import Permission, Role
-from bot.root_cause import leaving as root_causes
+from bot.root_cause import departures as root_causes
 from bot.sending import outcomes
 from bot.turns import CannotDoError, Turn, Turns
 from plans.time_zones import is_known_zone
 from prompts import plain
-from storage import people, plans, role_changes
+from storage import role_changes
 from storage.models import PersonRow
-from storage.people import Member
-from storage.plans import PlanSummary
+from storage.people import people
+from storage.people.people import Member
+from storage.plans import plans
+from storage.plans.plans import PlanSummary
 from storage.role_changes import Author
 
 log = logging.getLogger(__name__)
@@ -117,7 +119,7 @@ class Directory:
             role = word.casefold().replace("-", "_")
             if role not in set(Role):
                 raise CannotDoError(messages.NOUN, "revoke_how", roles=[each.replace("_", " ") for each in Role])
-            person, name = named.person_first(turn, rest.strip(), anybody=True)
+            person, name = addressees.person_first(turn, rest.strip(), anybody=True)
             plan = which_plan.find(turn, name, command.channel)
             roles.require(turn.session, turn.by, Permission.ASSIGN_ROLES, plan)
             where = people.place(turn.session, plan.organization_id)
@@ -142,7 +144,7 @@ class Directory:
                 turn.hand_back()
                 part = "unknown_member_plain" if chosen else "no_holders"
                 return {"response_action": "errors", "errors": {FieldId.HOLDERS: plain("people", part)}}
-            role = plans.leads_named(turn.session, plan.id)[carried.number(form.text(FieldId.ROLE))]
+            role = plans.leads_named(turn.session, plan.id)[button_values.number(form.text(FieldId.ROLE))]
             author = Author(at=turn.now, person_id=turn.by.id)
             role_changes.assign(turn.session, plan.id, role, [holder.id for holder in holders], author)
         return {}
@@ -156,7 +158,7 @@ def _remember(turn: Turn, team: str, users: Sequence[Mapping[str, Any]]) -> None
     turn.session.flush()
     for member in members:
         if not member.active and member.slack_id in here:
-            leaving.notify_managers(turn, here[member.slack_id])
+            departures.notify_managers(turn, here[member.slack_id])
             root_causes.leave(turn, here[member.slack_id])
             conversations.leave(turn, here[member.slack_id])
     away.learn(turn, team, users)

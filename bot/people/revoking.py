@@ -4,8 +4,9 @@ from sqlalchemy.orm import Session
 
 from bot.roles import Role
 from bot.turns import CannotDoError
-from storage import people, role_changes
+from storage import role_changes
 from storage.models import OrganizationRow, PersonRow
+from storage.people import people
 from storage.role_changes import Author
 
 

@@ -1,11 +1,11 @@
 """A cause that is somebody else's: a named person is asked for support, which is followed up like any other."""
 
 from bot.action_items import support_news
-from bot.messages import root_cause as messages
+from bot.messages.root_cause import thread as messages
 from bot.root_cause.room import RootCauseRoom
 from conversations.root_cause.state import Request
-from storage import people
-from storage.supports import Need
+from storage.items.supports import Need
+from storage.people import people
 
 
 def ask(room: RootCauseRoom, request: Request) -> None:

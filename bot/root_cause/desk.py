@@ -8,9 +8,9 @@ from bot import roles, which_plan
 from bot.blocks import Block, MessageContent, section
 from bot.coaching.spoken import readable
 from bot.coaching.steps import read
-from bot.messages import root_cause as messages
-from bot.messages import root_cause_forms as forms
-from bot.messages import root_cause_record, tracing
+from bot.messages.items import tracing
+from bot.messages.root_cause import forms, record
+from bot.messages.root_cause import thread as messages
 from bot.payloads import Click, Command, MessageShortcut, Submission
 from bot.roles import Permission
 from bot.root_cause import opening_forms, starting, steps, taking_forms
@@ -19,7 +19,9 @@ from bot.threads import addresses, channels
 from bot.turns import CannotDoError, Turns
 from conversations.root_cause import trace
 from prompts import say
-from storage import people, root_cause, root_lines, whole_plan
+from storage.dialogs import root_cause, root_links
+from storage.people import people
+from storage.plans import whole_plan
 
 HISTORY = "history"
 HISTORY_SHOWN = 20
@@ -52,7 +54,7 @@ class RootCauseDesk:
             plan = which_plan.find(turn, name, command.channel)
             roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
             found = root_cause.history(turn.session, plan.organization_id, limit=HISTORY_SHOWN)
-            return root_cause_record.history(plan.organization, found)
+            return record.history(plan.organization, found)
 
     def shortcut(self, chosen: MessageShortcut) -> Block:
         """From a message: its words are the symptom to begin with."""
@@ -135,7 +137,7 @@ class RootCauseDesk:
         with self._turns.read(command.who) as turn:
             plan = which_plan.find(turn, name, command.channel)
             roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
-            whole, links = whole_plan.load(turn.session, plan.id), root_lines.links(turn.session, plan.id)
+            whole, links = whole_plan.load(turn.session, plan.id), root_links.links(turn.session, plan.id)
         if not code:
             return tracing.gaps(plan.organization, trace.gaps(whole, links))
         return tracing.item(code, trace.trace(whole, links, code))

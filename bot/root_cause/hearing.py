@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from bot.root_cause.playing import apply_move, show_question
+from bot.root_cause.applying import apply_move, show_question
 from bot.root_cause.room import RootCauseRoom, enter
 from bot.threads import homes
-from bot.threads.voices import ReplyHandler, explain, thank
+from bot.threads.private_questions import ReplyHandler, explain, thank
 from bot.turns import Turn
 from conversations.coaching.moves import Join, ReceiveReply
 from conversations.coaching.replies import Reply, Voice
@@ -13,7 +13,7 @@ from conversations.root_cause.effects import TellNoSecret
 from conversations.root_cause.state import RootCauseStep
 from conversations.root_cause.voting import asked_in
 from conversations.thread import DialogPhase
-from storage import replies
+from storage.dialogs import replies
 from storage.models import PrivateQuestionRow
 
 SETTLED_IN = 2

@@ -5,18 +5,18 @@ from collections.abc import Callable, Mapping, Sequence
 from bot import roles
 from bot.blocks import Block
 from bot.identifiers import FieldId, ViewId
-from bot.messages import coaching_forms
-from bot.messages import root_cause_forms as forms
-from bot.messages.coaching_buttons import DialogPointer
-from bot.messages.root_cause_buttons import PRIVATE, RootCauseForm
-from bot.messages.root_cause_parts import KEY
+from bot.messages.coaching import forms as coaching_forms
+from bot.messages.coaching.buttons import DialogPointer
+from bot.messages.root_cause import forms
+from bot.messages.root_cause.buttons import PRIVATE, RootCauseForm
+from bot.messages.root_cause.parts import KEY
 from bot.payloads import Click
 from bot.people.directory import members_only
 from bot.roles import Permission
 from bot.root_cause import written
 from bot.root_cause.room import NOUN, RootCauseRoom
 from bot.root_cause.steps import find_ask, find_reply
-from bot.threads.voices import stands_at
+from bot.threads.private_questions import stands_at
 from bot.turns import CannotDoError
 from conversations.coaching.effects import DialogRejectionCode
 from conversations.parts import PartKind
@@ -27,7 +27,7 @@ from conversations.root_cause.tree import Cause
 from conversations.root_cause.voting import ranking
 from conversations.thread import DialogPhase
 from prompts import plain
-from storage import replies
+from storage.dialogs import replies
 
 Members = Callable[[str], list[str]]
 """Slack ids of everybody in a channel."""

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 import prompts
 from bot import limits
 from bot.coaching import documents
-from bot.messages import coaching_record, root_cause_record
-from bot.messages import root_cause as messages
-from bot.messages.coaching_record import RecordText
+from bot.messages.coaching import record as coaching_record
+from bot.messages.coaching.record import RecordText
+from bot.messages.root_cause import record as root_cause_record
+from bot.messages.root_cause import thread as messages
 from bot.pictures.fishbones import pictures_pngs
 from bot.pictures.tree_words import tree_markdown
 from bot.pictures.trees import tree_alt
@@ -20,10 +21,12 @@ from bot.sending.uploads import File
 from conversations.highlight import MinutesLine, Section
 from conversations.root_cause import RootCauseState, from_json, to_json
 from conversations.root_cause.record import record
-from storage import people, plans, root_cause
 from storage.database import Database
-from storage.plans import PlanSummary
-from storage.root_cause import Dialog
+from storage.dialogs import root_cause
+from storage.dialogs.root_cause import Dialog
+from storage.people import people
+from storage.plans import plans
+from storage.plans.plans import PlanSummary
 
 PICTURE = "tree"
 """What the payload of an upload says when its files are pictures of the tree."""

@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot import carried
+from bot import button_values
 from bot.blocks import Block
 from bot.coaching.starting import candidates
 from bot.identifiers import FieldId
-from bot.messages import root_cause as messages
-from bot.messages import root_cause_forms as forms
-from bot.messages.root_cause_forms import OWN, RootCauseStartForm
+from bot.messages.root_cause import forms
+from bot.messages.root_cause import thread as messages
+from bot.messages.root_cause.forms import OWN, RootCauseStartForm
 from bot.payloads import Submission
 from bot.people.directory import members_only
 from bot.roles import Permission, require
-from bot.root_cause.playing import apply
+from bot.root_cause.applying import apply
 from bot.root_cause.room import NOUN, RootCauseRoom
 from bot.threads import homes
 from bot.turns import Turn
@@ -24,8 +24,9 @@ from conversations.root_cause.rules import SymptomDoubt
 from conversations.root_cause.state import RootCauseState
 from conversations.root_cause.tree import Symptom
 from prompts import plain
-from storage import plans, root_cause
-from storage.plans import PlanSummary
+from storage.dialogs import root_cause
+from storage.plans import plans
+from storage.plans.plans import PlanSummary
 
 MOST_BONES = 8
 """More would not be read on a phone."""
@@ -59,7 +60,7 @@ def channel_of(form: Submission) -> str:
 def read(turn: Turn, form: Submission) -> RootCauseStart | dict[str, str]:
     """The wish, or the errors by field."""
     known, _, channel = form.metadata.partition("|")
-    plan = plans.summary(turn.session, carried.number(known or form.text(FieldId.PLAN)))
+    plan = plans.summary(turn.session, button_values.number(known or form.text(FieldId.PLAN)))
     require(turn.session, turn.by, Permission.START_COACHING, plan)
     method = Method(form.text(FieldId.METHOD))
     wish = RootCauseStart(

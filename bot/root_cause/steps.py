@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot import carried
+from bot import button_values
 from bot.identifiers import ActionId
-from bot.messages import root_cause as messages
-from bot.messages.coaching_buttons import DialogPointer
+from bot.messages.coaching.buttons import DialogPointer
+from bot.messages.root_cause import thread as messages
 from bot.payloads import Click
-from bot.root_cause.playing import apply_move, show_question
+from bot.root_cause.applying import apply_move, show_question
 from bot.root_cause.room import NOUN, RootCauseRoom
 from bot.turns import CannotDoError
 from conversations.coaching.moves import Back, Control, Finish, Next, Pause, Resume
@@ -16,7 +16,7 @@ from conversations.coaching.replies import Reply
 from conversations.root_cause.moves import Accept, BringEvidence, Decide, GoTo, Move, ParkReply, Private, Vote
 from conversations.root_cause.state import Opinion, RootCauseStep
 from conversations.root_cause.voting import asked_in
-from storage import replies
+from storage.dialogs import replies
 from storage.models import PrivateQuestionRow
 
 PLAIN: Mapping[str, type[Control]] = {
@@ -85,7 +85,7 @@ def find_reply(room: RootCauseRoom, ts: str) -> Reply:
 
 def find_ask(room: RootCauseRoom, ask_id: str) -> PrivateQuestionRow:
     """Raises CannotDoError for a question that was put to somebody else."""
-    ask = replies.private_ask(room.turn.session, int(ask_id)) if carried.is_number(ask_id) else None
+    ask = replies.private_ask(room.turn.session, int(ask_id)) if button_values.is_number(ask_id) else None
     if ask is None or ask.person != room.me or ask.conversation_id != room.conversation.id:
         raise CannotDoError(NOUN, "problem_not_asked")
     return ask

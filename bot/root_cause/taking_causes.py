@@ -4,12 +4,12 @@ from decimal import Decimal
 from typing import Any
 
 from bot.identifiers import FieldId
-from bot.messages.coaching_buttons import DialogPointer
-from bot.messages.root_cause_buttons import RootCauseForm
+from bot.messages.coaching.buttons import DialogPointer
+from bot.messages.root_cause.buttons import RootCauseForm
 from bot.payloads import Submission
 from bot.people.directory import members_only
 from bot.root_cause import opening_forms
-from bot.root_cause.playing import apply_move
+from bot.root_cause.applying import apply_move
 from bot.root_cause.room import RootCauseRoom
 from bot.root_cause.steps import find_reply
 from conversations.root_cause.moves import (
@@ -27,7 +27,7 @@ from conversations.root_cause.moves import (
 from conversations.root_cause.state import RootCauseStep
 from conversations.thread import moment
 from prompts import plain
-from storage import replies
+from storage.dialogs import replies
 
 Ack = dict[str, Any]
 TICK = Decimal("0.000001")

@@ -4,18 +4,18 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.identifiers import FieldId, ViewId
-from bot.messages import coaching_forms
-from bot.messages import root_cause as messages
-from bot.messages import root_cause_forms as forms
-from bot.messages.coaching_buttons import DialogPointer
-from bot.messages.root_cause_buttons import RootCauseForm
-from bot.messages.root_cause_parts import KEY
+from bot.messages.coaching import forms as coaching_forms
+from bot.messages.coaching.buttons import DialogPointer
+from bot.messages.root_cause import forms
+from bot.messages.root_cause import thread as messages
+from bot.messages.root_cause.buttons import RootCauseForm
+from bot.messages.root_cause.parts import KEY
 from bot.payloads import Submission
 from bot.people.directory import members_only
 from bot.root_cause import opening_forms, taking_causes, written
+from bot.root_cause.applying import apply_move, show_question
 from bot.root_cause.hearing import answer_privately
 from bot.root_cause.opening_forms import PARTS, form_of
-from bot.root_cause.playing import apply_move, show_question
 from bot.root_cause.room import NOUN, RootCauseRoom
 from bot.root_cause.steps import answer, answered, find_ask
 from bot.turns import CannotDoError
@@ -36,7 +36,7 @@ from conversations.root_cause.state import Pick
 from conversations.root_cause.tree import Symptom
 from conversations.root_cause.voting import asked_in
 from prompts import plain
-from storage import replies
+from storage.dialogs import replies
 
 Ack = dict[str, Any]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.messages import root_cause_parts
+from bot.messages.root_cause import parts
 from bot.root_cause.room import NOUN, RootCauseRoom
 from bot.threads import plan_writing
 from bot.threads.plan_writing import Origin
@@ -12,10 +12,11 @@ from conversations.root_cause.tree import Cause
 from conversations.thread import Visit, WrittenPart
 from plans.practices import PRACTICES
 from prompts import plain
-from storage import places, plan_parts, plans, root_lines
+from storage.dialogs import root_links
 from storage.models import MilestoneRow, PriorityRow, StrategyRow
-from storage.places import PlanRowReference
-from storage.plan_parts import NewPart, Saved
+from storage.plans import places, plans, written_parts
+from storage.plans.places import PlanRowReference
+from storage.plans.written_parts import NewPart, Saved
 
 PARENT = "parent"
 
@@ -46,7 +47,7 @@ def parents(room: RootCauseRoom, root: str, kind: PartKind, part_key: str) -> di
     if part_key and places.place_of(room.turn.session, room.conversation.id, part_key):
         return {}
     found = _priority_place(room, root) if kind is PartKind.STRATEGY else _strategy(room, root)
-    return {} if found else plan_parts.options(room.turn.session, room.plan.id, kind)
+    return {} if found else written_parts.options(room.turn.session, room.plan.id, kind)
 
 
 def goals(room: RootCauseRoom) -> list[tuple[str, str]]:
@@ -59,7 +60,7 @@ def known_picks(room: RootCauseRoom, roots: Iterable[Cause]) -> dict[str, Pick]:
     for root in roots:
         place = _priority_place(room, root.key)
         if place and root.key not in found:
-            found[root.key] = Pick(root.key, root_lines.priority(room.turn.session, place.row_id).title)
+            found[root.key] = Pick(root.key, root_links.priority(room.turn.session, place.row_id).title)
     return found
 
 
@@ -95,12 +96,12 @@ def _parent(room: RootCauseRoom, part: WrittenPart) -> int | None:
 def _milestone(room: RootCauseRoom, strategy_id: int) -> int:
     """Where a strategy has no milestone yet, there is one for the strategy as a whole, as in plans from files."""
     session = room.turn.session
-    known = root_lines.first_milestone(session, strategy_id)
+    known = root_links.first_milestone(session, strategy_id)
     if known is not None:
         return known
-    values = {"title": root_lines.strategy_title(session, strategy_id)}
+    values = {"title": root_links.strategy_title(session, strategy_id)}
     new = NewPart(plan_id=room.plan.id, kind=PartKind.MILESTONE, values=values, parent=strategy_id)
-    saved = plan_parts.save(session, new)
+    saved = written_parts.save(session, new)
     assert saved is not None  # it has a strategy to hang on
     assert saved.place.table == MilestoneRow.__tablename__
     return saved.place.row_id
@@ -127,7 +128,7 @@ def save(room: RootCauseRoom, part: WrittenPart) -> None:
     code = saved.code if saved else ""
     room.show(
         f"part:{part.key}",
-        root_cause_parts.saved(room.conversation, part, code=code, organization=room.plan.organization),
+        parts.saved(room.conversation, part, code=code, organization=room.plan.organization),
     )
 
 
@@ -142,7 +143,7 @@ def _with_lead(room: RootCauseRoom, part: WrittenPart, place: PlanRowReference |
     """A priority that was there before keeps who leads it."""
     if part.kind is not PartKind.PRIORITY or place is None:
         return part.values
-    return part.values | {"lead": root_lines.priority(room.turn.session, place.row_id).lead or ""}
+    return part.values | {"lead": root_links.priority(room.turn.session, place.row_id).lead or ""}
 
 
 def _note_priority(room: RootCauseRoom, part: WrittenPart, saved: Saved) -> None:
@@ -150,6 +151,6 @@ def _note_priority(room: RootCauseRoom, part: WrittenPart, saved: Saved) -> None
     if part.kind is not PartKind.STRATEGY or _priority_place(room, part.visit.item):
         return
     assert saved.place.table == StrategyRow.__tablename__
-    row_id = root_lines.priority_of(room.turn.session, saved.place.row_id)
+    row_id = root_links.priority_of(room.turn.session, saved.place.row_id)
     key = _priority_key(room, part.visit.item)
     places.note_place(room.turn.session, room.conversation.id, key, PlanRowReference(PriorityRow.__tablename__, row_id))

@@ -12,16 +12,16 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import crash
 from bot.clock import Clock
-from bot.sending import finding, outcomes, slack
+from bot.sending import outcomes, reconciling, slack
 from bot.sending.clock_steps import ClockSteps
 from bot.sending.outcomes import NotSent, Obsolete, Outcome, Unknown
 from bot.sending.reports import FailureTeller, Reports
 from bot.sending.token import TokenWatch
 from bot.sending.uploads import File
-from storage import claims, due
-from storage.claims import Claimed
 from storage.database import Database
-from storage.outbox import MessageKind
+from storage.delivery import claims, due
+from storage.delivery.claims import Claimed
+from storage.delivery.outbox import MessageKind
 
 log = logging.getLogger(__name__)
 
@@ -209,7 +209,7 @@ class Delivery:
         with self._database.read() as session:
             moment = claims.steady(session, self._clock.now())
         try:
-            outcome = finding.find(self._client, message, moment)
+            outcome = reconciling.find(self._client, message, moment)
         except outcomes.TROUBLES as error:
             self._reports.cannot_ask(message, outcomes.outcome_of(error))
             return

@@ -8,10 +8,13 @@ from bot import undelivered
 from bot.check_ins import asks
 from bot.messages import notices
 from bot.sending.refusals import GONE
-from bot.threads import voices
-from storage import check_ins, outbox, people, plans
-from storage.claims import Claimed
-from storage.outbox import MessageKind, OutboxMessage
+from bot.threads import private_questions
+from storage.delivery import outbox
+from storage.delivery.claims import Claimed
+from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.people import people
+from storage.plans import plans
+from storage.rounds import check_ins
 
 
 def dialog_missed(message: Claimed, why: str) -> int | None:
@@ -21,8 +24,8 @@ def dialog_missed(message: Claimed, why: str) -> int | None:
 
 
 def report_failure(session: Session, message: Claimed, why: str, now: datetime) -> None:
-    if message.key.removeprefix(voices.OPENS).isdigit():
-        voices.report_not_posted(session, message, why, now)
+    if message.key.removeprefix(private_questions.OPENS).isdigit():
+        private_questions.report_not_posted(session, message, why, now)
     elif asks.ask_id_of(message.key) is not None:
         _tell_not_asked(session, message, why, now)
     else:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.turns import Turns
-from storage import taken
+from storage.delivery import dedup_keys
 
 EVERY = timedelta(hours=1)
 REMEMBER_TURNS = timedelta(days=30)
@@ -22,4 +22,4 @@ class Housekeeping:
             return
         self._next = now + EVERY
         with self._turns.write() as turn:
-            taken.forget(turn.session, now - REMEMBER_TURNS)
+            dedup_keys.forget(turn.session, now - REMEMBER_TURNS)

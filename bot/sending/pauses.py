@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.sending.outcomes import NotSent
-from storage import due
+from storage.delivery import due
 
 LONGEST_WAIT = timedelta(minutes=1)
 DOUBLINGS = 6

@@ -22,10 +22,10 @@ from bot.sending.outcomes import (
 )
 from bot.sending.refusals import GONE, REFUSAL_TRIES
 from bot.sending.token import TokenWatch
-from storage import budget, claims, outbox
-from storage.claims import Claimed
 from storage.database import Database
-from storage.outbox import REPLACEABLE, MessageKind
+from storage.delivery import budget, claims, outbox
+from storage.delivery.claims import Claimed
+from storage.delivery.outbox import REPLACEABLE, MessageKind
 
 log = logging.getLogger(__name__)
 

@@ -14,8 +14,8 @@ from slack_sdk.http_retry.builtin_handlers import (
 from bot.sending import uploads
 from bot.sending.outcomes import TROUBLES, Delivered, IncompleteAnswerError, Outcome, error_code, outcome_of
 from bot.sending.uploads import File
-from storage.claims import Claimed
-from storage.outbox import MessageKind, SentMessage
+from storage.delivery.claims import Claimed
+from storage.delivery.outbox import MessageKind, SentMessage
 
 TIMEOUT_SECONDS = 10
 PROMPT_TIMEOUT_SECONDS = 2

@@ -25,8 +25,8 @@ from bot.sending.outcomes import (
     outcome_of,
 )
 from bot.sending.refusals import NEVER_SHARED, REFUSAL_TRIES
-from storage.claims import Claimed
-from storage.outbox import SentMessage
+from storage.delivery.claims import Claimed
+from storage.delivery.outbox import SentMessage
 
 UPLOAD_SECONDS = 10
 SHARING_PATIENCE = timedelta(minutes=2)

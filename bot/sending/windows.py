@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from plans.calendar import ONE_DAY, ONLY_WEEKENDS_CLOSED, opens_at
 from plans.time_zones import zone_named
-from storage import calendars, own_time
-from storage.claims import Claimed
 from storage.database import Database
+from storage.delivery.claims import Claimed
 from storage.models import PersonRow
+from storage.people import calendars, schedules
 
 
 def next_moment(database: Database, message: Claimed, now: datetime) -> datetime:
@@ -20,7 +20,7 @@ def next_moment(database: Database, message: Claimed, now: datetime) -> datetime
     if message.zone is None:
         return now
     with database.read() as session:
-        person, own = own_time.personal_schedules(session, message.workspace_id, message.channel)
+        person, own = schedules.personal_schedules(session, message.workspace_id, message.channel)
         closed = (
             calendars.of(session, message.organization_id).closed if message.organization_id else ONLY_WEEKENDS_CLOSED
         )
@@ -36,4 +36,4 @@ def _waits_for(message: Claimed) -> bool:
 
 
 def _is_away(session: Session, person: PersonRow, today: date) -> bool:
-    return person.id in own_time.away(session, [person.id], today)
+    return person.id in schedules.away(session, [person.id], today)

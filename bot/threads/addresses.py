@@ -4,7 +4,7 @@ from slack_sdk import WebClient
 
 from bot.sending import outcomes
 from bot.turns import Turns
-from storage import threads
+from storage.dialogs import threads
 
 
 def learn(turns: Turns, client: WebClient, dialog_id: int) -> None:

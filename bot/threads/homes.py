@@ -3,14 +3,15 @@
 from bot import homes
 from bot.turns import Turn
 from conversations.thread import Thread
-from storage import people, talks
+from storage.dialogs import open_dialogs
+from storage.people import people
 
 
 def changed(turn: Turn, workspace_id: str, dialog_id: int, before: Thread, now: Thread) -> None:
     """Whoever leads it now or did before; where its phase is another one, all who have said something too."""
     concerned = {before.leader, before.co_leader} ^ {now.leader, now.co_leader}
     if now.phase is not before.phase:
-        concerned |= {now.leader, now.co_leader, *talks.voices(turn.session, dialog_id)}
+        concerned |= {now.leader, now.co_leader, *open_dialogs.voices(turn.session, dialog_id)}
     show(turn, workspace_id, *concerned)
 
 

@@ -2,9 +2,9 @@
 
 from bot.messages import notices
 from bot.turns import Turn
-from storage import people
-from storage.outbox import MessageKind, OutboxMessage
-from storage.threads import StoredDialog
+from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.dialogs.threads import StoredDialog
+from storage.people import people
 
 
 def notify_managers(turn: Turn, workspace_id: str, dialog: StoredDialog, noun: str, title: str) -> None:

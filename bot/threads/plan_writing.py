@@ -6,12 +6,13 @@ from datetime import date
 from bot.action_items import adding, moves, owners, rewriting
 from bot.turns import Turn
 from conversations.parts import PartKind
-from storage import item_life, plan_parts
-from storage.item_life import ItemDetails, NewItem
+from storage.items import item_changes
+from storage.items.item_changes import ItemDetails, NewItem
 from storage.models import ActionItemRow
-from storage.places import PlanRowReference
-from storage.plan_parts import NewPart, Saved
-from storage.plans import PlanSummary
+from storage.plans import written_parts
+from storage.plans.places import PlanRowReference
+from storage.plans.plans import PlanSummary
+from storage.plans.written_parts import NewPart, Saved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,7 @@ class Origin:
 def save(turn: Turn, plan: PlanSummary, part: NewPart, origin: Origin) -> Saved | None:
     """None for what is no part of a plan, or hangs on something the plan does not have yet."""
     if part.kind is not PartKind.ACTION_ITEM:
-        return plan_parts.save(turn.session, part)
+        return written_parts.save(turn.session, part)
     new = _new_item(turn, plan, part, origin)
     if part.place is None:
         item_id = adding.create(turn, new, plan.time_zone)
@@ -63,7 +64,7 @@ def _new_item(turn: Turn, plan: PlanSummary, part: NewPart, origin: Origin) -> N
 
 def _change(turn: Turn, item: ItemDetails, new: NewItem, origin: Origin) -> None:
     """What was written down is worded anew."""
-    item_life.reword(turn.session, item.id, new)
+    item_changes.reword(turn.session, item.id, new)
     if new.due != item.item.due:
         rewriting.redate(turn, item, new.due, origin.why)
     rewriting.reassign(turn, item, origin.why)

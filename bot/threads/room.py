@@ -7,10 +7,12 @@ from typing import Generic, TypeVar
 from bot.blocks import MessageContent
 from bot.turns import Turn
 from conversations.thread import AnyThread, posted
-from storage import outbox, people, threads
-from storage.outbox import MessageKind, OutboxMessage
-from storage.plans import PlanSummary
-from storage.threads import StoredDialog
+from storage.delivery import outbox
+from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.dialogs import threads
+from storage.dialogs.threads import StoredDialog
+from storage.people import people
+from storage.plans.plans import PlanSummary
 
 ASKINGS_LOOKED_AT = 3
 """Questions whose arrival may still be unknown: the newest ones."""

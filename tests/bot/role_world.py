@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot.action_items import adding
 from bot.check_ins import opening
 from bot.coaching.desk import CoachingDesk
-from bot.coaching.shelf import ScriptLibrary
+from bot.coaching.script_library import ScriptLibrary
 from bot.demo import HandClock
 from bot.identifiers import ActionId
 from bot.minutes.drafting import drafted
@@ -28,18 +28,23 @@ from conversations.root_cause.state import PrivateRound
 from conversations.root_cause.voting import round_name
 from conversations.thread import Visit
 from plans.plan import ActionItem, Milestone, Plan, Priority, Strategy
-from storage import check_ins, coaching, offers, outbox, people, plan_files, plans, replies, root_cause, supports
-from storage import minutes as store
-from storage import rounds as kept_rounds
 from storage.database import Database
-from storage.item_life import NewItem
-from storage.items import Stamp
+from storage.delivery import outbox
+from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.dialogs import coaching, replies, root_cause
+from storage.items import offers, supports
+from storage.items.item_changes import NewItem
+from storage.items.items import Stamp
+from storage.items.supports import Need
 from storage.migrate import migrate
-from storage.minutes import StoredMinutes
 from storage.models import OutboxRow, PersonRow
-from storage.outbox import MessageKind, OutboxMessage
-from storage.people import Member
-from storage.supports import Need
+from storage.people import people
+from storage.people.people import Member
+from storage.plans import files, plans
+from storage.rounds import check_ins
+from storage.rounds import minutes as store
+from storage.rounds import rounds as kept_rounds
+from storage.rounds.minutes import StoredMinutes
 
 TEAM = "T"
 NOW = datetime(2026, 11, 16, 15, tzinfo=UTC)
@@ -182,7 +187,7 @@ def _add_plan(session: Session, made: World) -> None:
     )
     school = people.remember_organization(session, TEAM, "School", "school", parent="District")
     years, stamp = (date(2026, 7, 1), date(2027, 6, 30)), Stamp(at=NOW, on=NOW.date())
-    made.plan_id = plan_files.save(session, school.id, plan, years=years, source="f", digest="1", stamp=stamp).plan_id
+    made.plan_id = files.save(session, school.id, plan, years=years, source="f", digest="1", stamp=stamp).plan_id
     people.assign_role(session, made.plan_id, "Lead", [person(session, LEAD).id])
     made.milestone_id = plans.milestones(session, made.plan_id)[0][0]
 

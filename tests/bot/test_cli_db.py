@@ -13,10 +13,10 @@ from typer.testing import CliRunner, Result
 
 from bot.__main__ import make
 from bot.cli.common import BAD_INPUT
-from storage import outbox
 from storage.database import Database
+from storage.delivery import outbox
+from storage.delivery.outbox import MessageKind, OutboxMessage
 from storage.models import OutboxRow
-from storage.outbox import MessageKind, OutboxMessage
 from tests.scenarios.district import TEAM
 
 

@@ -10,9 +10,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import make
-from storage import people, plans
 from storage.database import Database
-from storage.people import Member
+from storage.people import people
+from storage.people.people import Member
+from storage.plans import plans
 from tests.scenarios.district import TEAM
 
 BAD_INPUT = 2

@@ -15,10 +15,11 @@ from bot.root_cause import records
 from conversations.highlight import Section
 from conversations.root_cause.moves import ParkReply
 from conversations.thread import closed
-from storage import plans, root_cause
 from storage.database import Database
+from storage.dialogs import root_cause
+from storage.dialogs.root_cause import NewRootCause
 from storage.models import PlanRow
-from storage.root_cause import NewRootCause
+from storage.plans import plans
 from tests.conversations.team import Team
 
 TODAY = date(2026, 11, 17)

@@ -13,9 +13,9 @@ import pytest
 
 from sandbox import Troubles
 from sandbox.manifest import read_manifest
-from storage import people
 from storage.database import Database
 from storage.migrate import migrate
+from storage.people import people
 from tests.bot.programs import bare, command_line, environment, fails, free_port, slack, started
 from tests.scenarios.district import MANIFEST
 from tests.support.people import Person

@@ -18,11 +18,11 @@ from bot.sending.delivery import LEASE, MAKING_TRIES
 from bot.sending.reports import ANSWERED
 from bot.settings import Settings
 from sandbox import Sandbox, Troubles, World, serve
-from storage import outbox
 from storage.database import Database
+from storage.delivery import outbox
+from storage.delivery.outbox import MessageKind, OutboxMessage
 from storage.migrate import migrate
 from storage.models import OutboxRow, PersonRow
-from storage.outbox import MessageKind, OutboxMessage
 from tests.support.districts import MANAGER, MORNING, TEAM, Staff, seed, settle, staff
 from tests.support.people import Person as Reader
 from tests.support.refusals import refused

@@ -17,10 +17,12 @@ from bot.identifiers import ActionId
 from bot.messages.home import PAGE_SIZES, HomeSection
 from bot.payloads import Click, Who
 from bot.turns import Turns
-from storage import duties, people, plans
 from storage.database import Database
+from storage.items import assignments
 from storage.migrate import migrate
 from storage.models import ActionItemRow
+from storage.people import people
+from storage.plans import plans
 from storage.upsert import insert_missing
 from tests.support.districts import TEAM, settle, staff
 
@@ -107,5 +109,5 @@ def test_every_item_is_on_one_of_the_pages(database: Database) -> None:
     with database.read() as session:
         owner = people.person(session, TEAM, OWNER)
         assert owner is not None
-        mine = duties.items_of(session, owner.id, NOW.date(), page=0, size=MINE)
+        mine = assignments.items_of(session, owner.id, NOW.date(), page=0, size=MINE)
     assert {str(duty.id) for duty in mine.lines} <= set(seen)

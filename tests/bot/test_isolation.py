@@ -13,9 +13,10 @@ from bot.check_ins.round_desk import RoundDesk
 from bot.demo import HandClock
 from bot.turns import Turns
 from plans.time_zones import is_known_zone, zone_named
-from storage import people, plan_files
 from storage.database import Database
 from storage.models import CheckInRequestRow, OutboxRow, PersonRow, PlanRow
+from storage.people import people
+from storage.plans import files
 from tests.support.districts import IMPORTED, MORNING, TEAM, plan_of, settle, staff
 
 BAD_ZONES = ["../../etc/passwd", "Mars/Olympus_Mons", "America", ""]
@@ -45,7 +46,7 @@ def test_a_plan_that_raises_is_logged_and_the_others_open(database: Database, ca
         other = people.remember_organization(session, TEAM, "Second school", "school")
         years = (date(2026, 7, 1), date(2027, 6, 30))
         plan = plan_of(staff(2))
-        saved = plan_files.save(session, other.id, plan, years=years, source="b.yml", digest="2", stamp=IMPORTED)
+        saved = files.save(session, other.id, plan, years=years, source="b.yml", digest="2", stamp=IMPORTED)
         for member in staff(2):
             person = people.person(session, TEAM, member.slack_id)
             assert person is not None

@@ -14,18 +14,20 @@ from sqlalchemy import select, update
 from typer.testing import CliRunner
 
 from bot.__main__ import make
-from bot.action_items import telling
-from bot.action_items.telling import ItemNotifier
+from bot.action_items import notifying
+from bot.action_items.notifying import ItemNotifier
 from bot.clock import Clock
 from bot.demo import HandClock
 from bot.turns import Turns
 from plans.files import item_sheet
 from plans.sheet_changes import SheetItem
-from storage import item_life, items, people, plans
 from storage.database import Database
-from storage.items import Stamp
+from storage.items import item_changes, items
+from storage.items.items import Stamp
 from storage.migrate import migrate
 from storage.models import ActionItemRow, ItemEventRow, ItemNoteRow, OutboxRow, PersonRow
+from storage.people import people
+from storage.plans import plans
 from tests.support.districts import MANAGER, TEAM, settle, staff
 
 EVERYBODY = staff(4)
@@ -94,7 +96,7 @@ def test_two_edits_an_addition_and_a_removal(database: Database, sheet: Path) ->
     assert (row(database, "1.1.1").text, row(database, "1.1.1").due) == ("Step one, said better", date(2026, 12, 4))
     assert row(database, "1.1.3").cancelled
     with database.read() as session:
-        assert item_life.owners_of(session, row(database, "A1").id) == {person_id(database, "U00000002")}
+        assert item_changes.owners_of(session, row(database, "A1").id) == {person_id(database, "U00000002")}
 
 
 def test_whoever_gets_something_by_the_sheet_is_told_once(database: Database, sheet: Path) -> None:
@@ -201,7 +203,7 @@ def told(database: Database) -> dict[str, str]:
         names = {message.channel: people.person(session, TEAM, message.channel) for message in found}
         assert len(names) == len(found)
         texts = {
-            person.name: str(telling.content(session, message.key)["text"])
+            person.name: str(notifying.content(session, message.key)["text"])
             for message in found
             if (person := names[message.channel])
         }

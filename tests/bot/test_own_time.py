@@ -7,7 +7,7 @@ import pytest
 from bot.people.away import by_status
 from bot.people.hours import read_time, read_window
 from plans.calendar import Window
-from storage.own_time import Absence
+from storage.people.schedules import Absence
 
 NOW = datetime(2026, 11, 17, 15, tzinfo=UTC)
 TODAY = date(2026, 11, 17)

@@ -7,8 +7,8 @@ import pytest
 from bot.action_items import owners
 from bot.clock import Clock
 from bot.turns import Turns
-from storage import plans
 from storage.database import Database
+from storage.plans import plans
 from tests.support.districts import MANAGER, TEAM, settle, staff
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from sqlalchemy import select
 
-from bot.check_ins import nudges, opening, reporting, rounds, showing
+from bot.check_ins import nudges, opening, refreshing, reporting, rounds
 from bot.check_ins.opening import RoundAudience
 from bot.check_ins.portions import PORTION
 from bot.check_ins.round_desk import RoundDesk
@@ -16,11 +16,12 @@ from bot.check_ins.schedule import Current, due
 from bot.demo import HandClock
 from bot.payloads import Who
 from bot.turns import Turn, Turns
-from storage import check_ins, plans
-from storage import rounds as kept
 from storage.database import Database
 from storage.models import OutboxRow
-from storage.rounds import RoundFacts
+from storage.plans import plans
+from storage.rounds import check_ins
+from storage.rounds import rounds as kept
+from storage.rounds.rounds import RoundFacts
 from tests.support.districts import MORNING, TEAM, settle, staff
 
 MANY = 2 * PORTION + 20
@@ -142,9 +143,9 @@ def test_what_is_to_be_shown_anew_is_shown_from_the_start_when_more_comes_of_it(
     school = School(database, FEW)
     _asking, opened = school.opened(portion=FEW)
     with school.turn() as turn:
-        showing.show_round(turn, opened.id, portion=3)
-        showing.show_more(turn, opened.id, portion=3)
-        showing.show_round(turn, opened.id, portion=2)
+        refreshing.show_round(turn, opened.id, portion=3)
+        refreshing.show_more(turn, opened.id, portion=3)
+        refreshing.show_round(turn, opened.id, portion=2)
     assert school.queued(":shown") == {"check_in": 6}
 
     school.tick()

@@ -8,8 +8,8 @@ from datetime import date
 from bot import blocks
 from bot.blocks import Block, MessageContent
 from bot.identifiers import ActionId
-from bot.messages import check_in as messages
-from bot.messages.check_in import About
+from bot.messages.check_ins import request as messages
+from bot.messages.check_ins.request import About
 from conversations.check_in import Answer, CheckIn, Subject, Topic
 from plans.cadences import Cadence
 from plans.progress import Status

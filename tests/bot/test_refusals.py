@@ -11,8 +11,8 @@ from bot.sending import refusals, token
 from bot.sending.delivery import LEASE
 from bot.sending.refusals import REFUSAL_TRIES
 from bot.sending.reports import ANSWERED
+from storage.delivery.outbox import MessageKind, OutboxMessage
 from storage.models import PersonRow
-from storage.outbox import MessageKind, OutboxMessage
 from tests.bot.test_delivery import Desk, calls, opened, post
 from tests.support.districts import MANAGER, TEAM, staff
 

@@ -16,12 +16,14 @@ from bot.turns import Turns
 from plans.progress import Completed, Status, StatusReported
 from plans.reminders import ReminderPreference
 from plans.school_calendar import Closing
-from storage import calendars, items, own_time, people, plans, reminders
 from storage.database import Database
-from storage.items import Stamp
+from storage.items import items, reminders
+from storage.items.items import Stamp
 from storage.migrate import migrate
 from storage.models import ActionItemRow, MilestoneRow, OutboxRow
-from storage.own_time import Absence, Source
+from storage.people import calendars, people, schedules
+from storage.people.schedules import Absence, Source
+from storage.plans import plans
 from tests.support.districts import TEAM, settle, staff
 
 EVERYBODY = [*staff(6), *staff(7, zone="America/Los_Angeles")[6:]]
@@ -58,7 +60,7 @@ def _wish(session: Session, slack_id: str, wish: ReminderPreference, away_until:
     assert person is not None
     reminders.wish(session, person.id, wish)
     if away_until is not None:
-        own_time.set_away(session, person.id, Absence(date(2026, 11, 1), away_until), Source.OWN)
+        schedules.set_away(session, person.id, Absence(date(2026, 11, 1), away_until), Source.OWN)
 
 
 def live(database: Database, first: date, last: date) -> dict[str, list[str]]:

@@ -2,7 +2,7 @@
 
 from threading import Event
 
-from bot.settling import StartupTasks
+from bot.startup_tasks import StartupTasks
 
 
 def test_a_step_that_fails_is_tried_again_and_keeps_no_other_waiting() -> None:

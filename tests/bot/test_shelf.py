@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.coaching.shelf import ScriptLibrary
+from bot.coaching.script_library import ScriptLibrary
 
 MINE = """
 name: quick-look

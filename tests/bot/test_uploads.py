@@ -10,7 +10,7 @@ import pytest
 
 from bot.sending.delivery import LEASE
 from bot.sending.uploads import SHARING_PATIENCE
-from storage.outbox import MessageKind, OutboxMessage
+from storage.delivery.outbox import MessageKind, OutboxMessage
 from tests.bot.test_delivery import Desk, calls, opened, post
 from tests.support.districts import TEAM, staff
 

@@ -29,11 +29,11 @@ from bot.settings import Settings
 from bot.turns import Turns
 from plans import files
 from sandbox.manifest import read_manifest
-from storage import own_time, people
 from storage.database import Database
+from storage.delivery.outbox import METHODS, MessageKind
 from storage.migrate import migrate
 from storage.models import OutboxRow, SendPauseRow
-from storage.outbox import METHODS, MessageKind
+from storage.people import people, schedules
 from tests.support.people import Person
 from tests.support.screens import contains
 
@@ -176,7 +176,7 @@ class District:
         """The account, and until when its status says that they are away, if it does."""
         with self.database.read() as session:
             found = people.person(session, TEAM, user)
-            away = own_time.by_status(session, TEAM).get(user)
+            away = schedules.by_status(session, TEAM).get(user)
             if found is None:
                 return None
             return found.active, found.time_zone, found.guest, away is not None, away.last if away else None

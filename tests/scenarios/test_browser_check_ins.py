@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from storage import leads, plans
+from storage.plans import leads, plans
 from tests.scenarios.district import TEAM, District
 from tests.scenarios.windows import PATIENCE_MS, Screen
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
+from bot.action_items.notifying import ItemNotifier
 from bot.action_items.supports import Supports
-from bot.action_items.telling import ItemNotifier
 from tests.scenarios.district import District
 from tests.scenarios.windows import Screen
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, expect
 
-from bot.action_items.telling import ItemNotifier
+from bot.action_items.notifying import ItemNotifier
 from tests.scenarios.district import District
 from tests.scenarios.windows import Screen
 from tests.support.coaching import starts

@@ -6,7 +6,8 @@ import re
 from datetime import date, datetime
 
 from plans.school_calendar import Closing
-from storage import calendars, leads, people, plans
+from storage.people import calendars, people
+from storage.plans import leads, plans
 from tests.scenarios.district import TEAM, District
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot import importing
-from bot.action_items.telling import ItemNotifier
+from bot.action_items.notifying import ItemNotifier
 from plans.calendar import SchoolYear
-from storage import people, plans
+from storage.people import people
+from storage.plans import plans
 from tests.scenarios.district import TEAM, District
 from tests.support.coaching import CHANNEL, begun, finishes, on_table, record_in
 

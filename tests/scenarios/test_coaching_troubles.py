@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 
 from sandbox.payloads import event_callback
 from sandbox.state import Json
-from storage import outbox
+from storage.delivery import outbox
 from storage.models import ConversationRow, OutboxRow, ReplyRow
 from tests.scenarios.district import TEAM, District, open_district
 from tests.support.coaching import CHANNEL, begun, finishes, record_in

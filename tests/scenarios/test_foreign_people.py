@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import httpx
 
-from storage import people, replies, threads
+from storage.dialogs import replies, threads
+from storage.people import people
 from tests.scenarios.district import TEAM, District
 from tests.support.coaching import CHANNEL, begun
 

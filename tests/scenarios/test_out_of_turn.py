@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.action_items.telling import ItemNotifier
-from storage import leads, plans
+from bot.action_items.notifying import ItemNotifier
+from storage.plans import leads, plans
 from tests.scenarios.district import TEAM, District
 
 

@@ -11,12 +11,16 @@ from sqlalchemy.orm import Session
 from conversations.action_items import CloseOffer, ItemState, OfferKind, OfferState
 from plans.progress import Cancelled, Completed, Status, StatusReported
 from plans.reminders import Reminder, ReminderPreference
-from storage import duties, item_life, items, offers, people, plans, reminders, rounds, supports, untold
 from storage.database import Database
-from storage.item_life import NewItem
-from storage.items import Stamp
+from storage.delivery import pending_notices
+from storage.items import assignments, item_changes, items, offers, reminders, supports
+from storage.items.item_changes import NewItem
+from storage.items.items import Stamp
+from storage.items.supports import Need, SupportState
 from storage.models import ActionItemRow, MilestoneRow, PersonRow
-from storage.supports import Need, SupportState
+from storage.people import people
+from storage.plans import plans
+from storage.rounds import rounds
 from tests.support.districts import NEW_YORK, TEAM, settle, staff
 
 NOW = datetime(2026, 11, 16, 15, tzinfo=UTC)
@@ -42,7 +46,7 @@ def stamp(session: Session, number: int = 2) -> Stamp:
 def give(session: Session, plan_id: int, text: str = "Order", due: date | None = DUE, owner: int = 1) -> int:
     """Somebody's new item, asked for by the second teacher."""
     new = NewItem(plan_id=plan_id, text=text, owner=person(session, owner), due=due)
-    item_id = item_life.add(session, new, stamp(session))
+    item_id = item_changes.add(session, new, stamp(session))
     offers.add(
         session,
         item_id,
@@ -60,12 +64,12 @@ def test_items_that_stand_alone_are_numbered_and_no_number_comes_twice(database:
         items.record(session, first, Cancelled(recorded=TODAY, reason="Not funded"), stamp(session))
         give(session, plan_id)
         milestone = plans.milestones(session, plan_id)[0][0]
-        under = item_life.add(
+        under = item_changes.add(
             session, NewItem(plan_id=plan_id, text="X", owner=None, milestone_id=milestone), stamp(session)
         )
 
         assert [code for code in items.codes(session, plan_id) if code.startswith("A")] == ["A1", "A2"]
-        known = item_life.load(session, under)
+        known = item_changes.load(session, under)
         assert known is not None
         assert known.code == "1.1.4"
 
@@ -77,8 +81,8 @@ def test_what_is_mine_late_first_then_by_date_then_ongoing(database: Database, p
         give(session, plan_id, "somebody else's", DUE, owner=3)
         me = person(session, 1).id
 
-        page = duties.items_of(session, me, TODAY, page=0, size=2)
-        rest = duties.items_of(session, me, TODAY, page=1, size=2)
+        page = assignments.items_of(session, me, TODAY, page=0, size=2)
+        rest = assignments.items_of(session, me, TODAY, page=1, size=2)
     assert [duty.text for duty in [*page.lines, *rest.lines]] == ["late", "later", "Step 1.1.1"]
     assert (page.total, page.late) == (3, 1)
 
@@ -86,14 +90,14 @@ def test_what_is_mine_late_first_then_by_date_then_ongoing(database: Database, p
 def test_owner_by_person_counts_before_the_role(database: Database, plan_id: int) -> None:
     with database.write() as session:
         item = items.find(session, plan_id, "1.1.1")
-        item_life.give_to(session, item.id, person(session, 3))
+        item_changes.give_to(session, item.id, person(session, 3))
         session.flush()
         session.expire_all()
-        known = item_life.load(session, item.id, for_change=True)
+        known = item_changes.load(session, item.id, for_change=True)
 
         assert known is not None
         assert known.item.owners == {person(session, 3).id}
-        assert duties.items_of(session, person(session, 1).id, TODAY, page=0, size=9).total == 0
+        assert assignments.items_of(session, person(session, 1).id, TODAY, page=0, size=9).total == 0
 
 
 def test_what_waits_for_whom(database: Database, plan_id: int) -> None:
@@ -108,7 +112,7 @@ def test_what_waits_for_whom(database: Database, plan_id: int) -> None:
         session.expire_all()
         assert offers.waiting_for(session, taker) == []
         assert [offer.suggested_due for offer in offers.waiting_for(session, asker)] == [DUE]
-        asked = duties.asked_of_others(session, asker, page=0, size=5)
+        asked = assignments.asked_of_others(session, asker, page=0, size=5)
     assert [(line.duty.code, line.offer, line.reason) for line in asked.lines] == [("A1", suggested, "Why")]
 
 
@@ -116,10 +120,10 @@ def test_told_once(database: Database, plan_id: int) -> None:
     with database.write() as session:
         give(session, plan_id)
         give(session, plan_id)
-        waiting = untold.everybody(session)
+        waiting = pending_notices.everybody(session)
         assert [(one.first, one.last) for one in waiting] == [(NOW, NOW)]
-        untold.mark_told(session, waiting[0], "offers:1")
-        assert untold.everybody(session) == []
+        pending_notices.mark_told(session, waiting[0], "offers:1")
+        assert pending_notices.everybody(session) == []
         assert [offer.code for offer in offers.told_in(session, "offers:1")] == ["A1", "A2"]
         later = give(session, plan_id)
         assert offers.messages_about(session, later) == []
@@ -136,7 +140,7 @@ def test_the_state_follows_what_was_said_and_done(database: Database, plan_id: i
         ):
             items.record(session, item_id, event, stamp(session))
             session.expire_all()
-            known = item_life.load(session, item_id)
+            known = item_changes.load(session, item_id)
             assert known is not None
             states.append(known.item.state)
     assert states == [ItemState.BEHIND, ItemState.DONE, ItemState.CANCELLED]
@@ -146,10 +150,10 @@ def test_milestones_are_led_by_whoever_stands_behind_their_lead(database: Databa
     with database.write() as session:
         milestone = plans.milestones(session, plan_id)[0][0]
         me = person(session, 1).id
-        assert duties.led_by(session, me, TODAY, page=0, size=5).total == 0
-        assert not duties.leads(session, me, milestone)
-        assert duties.late_in(session, milestone, TODAY) == ("1.1", [])
-        assert list(duties.left_by(session, me)) != []
+        assert assignments.led_by(session, me, TODAY, page=0, size=5).total == 0
+        assert not assignments.leads(session, me, milestone)
+        assert assignments.late_in(session, milestone, TODAY) == ("1.1", [])
+        assert list(assignments.left_by(session, me)) != []
 
 
 def test_support_is_judged_two_rounds_after_it_was_given(database: Database, plan_id: int) -> None:

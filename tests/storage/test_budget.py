@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage import budget, claims, outbox, people
-from storage.budget import BURST, FASTEST, FIRST, REFUSALS, SLOWEST, WINDOW, Bucket
 from storage.database import Database
-from storage.outbox import MessageKind, OutboxMessage
+from storage.delivery import budget, claims, outbox
+from storage.delivery.budget import BURST, FASTEST, FIRST, REFUSALS, SLOWEST, WINDOW, Bucket
+from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.people import people
 
 NOW = datetime(2026, 11, 17, 15, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

@@ -12,12 +12,14 @@ from conversations.coaching.state import Asking, Visit
 from conversations.parts import PartKind
 from conversations.script import Audience
 from plans.plan import BenchmarkKind, Plan
-from storage import claims, coaching, outbox, places, plan_parts, replies, threads, whole_plan
-from storage.coaching import Conversation
 from storage.database import Database
-from storage.outbox import MessageKind, OutboxMessage, SentMessage
-from storage.places import PlanRowReference
-from storage.plan_parts import NewPart, Saved
+from storage.delivery import claims, outbox
+from storage.delivery.outbox import MessageKind, OutboxMessage, SentMessage
+from storage.dialogs import coaching, replies, threads
+from storage.dialogs.coaching import Conversation
+from storage.plans import places, whole_plan, written_parts
+from storage.plans.places import PlanRowReference
+from storage.plans.written_parts import NewPart, Saved
 from tests.conversations.talk import script
 from tests.support.districts import TEAM, settle, staff
 
@@ -63,7 +65,7 @@ def opened(session: Session, conversation: Conversation, ts: str) -> None:
 
 def saved(session: Session, plan_id: int, kind: PartKind, **more: object) -> Saved:
     values = more.pop("values", {})
-    found = plan_parts.save(session, NewPart(plan_id=plan_id, kind=kind, values=values, **more))  # type: ignore[arg-type]  # fields by name
+    found = written_parts.save(session, NewPart(plan_id=plan_id, kind=kind, values=values, **more))  # type: ignore[arg-type]  # fields by name
     assert found is not None
     return found
 
@@ -193,7 +195,7 @@ def test_what_hangs_on_nothing_is_not_saved(database: Database, plan_id: int) ->
     with database.write() as session:
         for kind in (PartKind.MILESTONE, PartKind.BENCHMARK, PartKind.MEASURE, PartKind.DECISION, PartKind.ACTOR):
             part = NewPart(plan_id=plan_id, kind=kind, values={"text": "x", "title": "x", "indicator": "x"})
-            assert plan_parts.save(session, part) is None
+            assert written_parts.save(session, part) is None
 
 
 def test_a_part_knows_its_thread(database: Database, plan_id: int) -> None:
@@ -208,10 +210,10 @@ def test_a_part_knows_its_thread(database: Database, plan_id: int) -> None:
 
 def test_keys_of_the_plan_lead_to_its_rows(database: Database, plan_id: int) -> None:
     with database.write() as session:
-        strategy = plan_parts.find(session, plan_id, "strategy:1")
+        strategy = written_parts.find(session, plan_id, "strategy:1")
         assert strategy is not None
         text = {"text": "30 visits"}
         place = saved(session, plan_id, PartKind.BENCHMARK, values=text, parent=strategy.row_id).place
-        assert plan_parts.find(session, plan_id, "benchmark:1/1") == place
-        assert plan_parts.find(session, plan_id, "goal:9") is None
-        assert plan_parts.find(session, plan_id, "new-goal#1") is None
+        assert written_parts.find(session, plan_id, "benchmark:1/1") == place
+        assert written_parts.find(session, plan_id, "goal:9") is None
+        assert written_parts.find(session, plan_id, "new-goal#1") is None

@@ -8,12 +8,14 @@ from threading import Event, Thread
 import pytest
 from sqlalchemy import select
 
-from storage import copying, outbox, people, taken
+from storage import copying
 from storage.copying import DamagedError, NotEmptyError
 from storage.database import Database
+from storage.delivery import dedup_keys, outbox
+from storage.delivery.outbox import MessageKind, OutboxMessage
 from storage.migrate import migrate
 from storage.models import OrganizationRow, PersonRow
-from storage.outbox import MessageKind, OutboxMessage
+from storage.people import people
 from tests.support.districts import MORNING, SCHOOL, TEAM, settle, staff
 from tests.support.postgres import Postgres
 from tests.support.rounds import open_round
@@ -123,7 +125,7 @@ def test_a_backup_made_while_people_answer_can_be_used(new_database: MakeDatabas
         number = 0
         while not over.is_set():
             with database.write() as session:
-                taken.claim(session, f"click:{number}", MORNING)
+                dedup_keys.claim(session, f"click:{number}", MORNING)
             number += 1
 
     answering = Thread(target=answer)

@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from storage import check_ins
 from storage.database import BUSY_SECONDS, QUEUE_SECONDS, Database, DatabaseInUseError, DatabaseLinkedError
 from storage.migrate import migrate
+from storage.rounds import check_ins
 from tests.support.districts import settle, staff
 from tests.support.rounds import open_round
 

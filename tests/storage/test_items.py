@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from plans.progress import Cancelled, Completed, DueMoved, Event, Reopened, Status, StatusReported, count, item_progress
-from storage import items
 from storage.database import Database
-from storage.items import Stamp
+from storage.items import items
+from storage.items.items import Stamp
 from tests.support.districts import settle, staff
 
 FIRST = date(2026, 9, 2)

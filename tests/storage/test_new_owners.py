@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy.orm import Session
 
 from conversations.action_items import CloseOffer, ItemChangeKind, OfferKind, OfferState, RecordChange
-from storage import item_life, new_owners, offers, people
 from storage.database import Database
-from storage.item_life import NewItem
-from storage.items import Stamp
+from storage.items import item_changes, new_owners, offers
+from storage.items.item_changes import NewItem
+from storage.items.items import Stamp
+from storage.people import people
 from tests.storage.test_action_items import NOW, TODAY, person
 from tests.support.districts import MANAGER, TEAM, settle, staff
 
@@ -35,7 +36,9 @@ def given(session: Session, plan_id: int, to: str, at: datetime) -> int:
     owner = people.person(session, TEAM, to)
     assert owner is not None
     by = person(session, 2).id
-    item_id = item_life.add(session, NewItem(plan_id=plan_id, text="Order", owner=owner), Stamp(at=at, on=TODAY, by=by))
+    item_id = item_changes.add(
+        session, NewItem(plan_id=plan_id, text="Order", owner=owner), Stamp(at=at, on=TODAY, by=by)
+    )
     return offers.add(session, item_id, to=owner.id, by=by, kind=OfferKind.ASSIGNED, at=at)
 
 
@@ -53,7 +56,7 @@ def test_a_first_item_makes_a_new_owner_and_one_more_does_not(database: Database
 def test_what_was_given_back_is_nobodys(database: Database, plan_id: int) -> None:
     with database.write() as session:
         offer = given(session, plan_id, MANAGER, NOW)
-        item_life.give_to(session, 4, None)
+        item_changes.give_to(session, 4, None)
         offers.close(session, CloseOffer(offer=offer, state=OfferState.DECLINED, reason="Not mine"))
 
         assert new_owners.since(session, plan_id, SINCE) == set()
@@ -68,8 +71,8 @@ def test_a_hand_over_counts_from_the_day_it_is_accepted(
         offer = offers.add(session, 2, to=taker.id, by=giver.id, kind=OfferKind.HANDOVER, at=BEFORE - timedelta(days=1))
         assert new_owners.since(session, plan_id, SINCE) == set()
         offers.close(session, CloseOffer(offer=offer, state=OfferState.ACCEPTED))
-        item_life.give_to(session, 2, taker)
-        item_life.add_note(session, 2, RecordChange(change=ItemChangeKind.ACCEPTED), by=taker.id, at=at)
+        item_changes.give_to(session, 2, taker)
+        item_changes.add_note(session, 2, RecordChange(change=ItemChangeKind.ACCEPTED), by=taker.id, at=at)
 
         assert (taker.id in new_owners.since(session, plan_id, SINCE)) is is_new
 

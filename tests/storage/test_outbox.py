@@ -8,11 +8,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from storage import claims, outbox, people, taken
-from storage.claims import Claimed
 from storage.database import Database
+from storage.delivery import claims, dedup_keys, outbox
+from storage.delivery.claims import Claimed
+from storage.delivery.outbox import MessageKind, OutboxMessage, SentMessage
 from storage.models import OutboxRow
-from storage.outbox import MessageKind, OutboxMessage, SentMessage
+from storage.people import people
 
 NOW = datetime(2026, 11, 17, 15, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -245,10 +246,10 @@ def test_two_replicas_never_get_the_same_message(known: Database, database_url: 
         return mine
 
     with ThreadPoolExecutor(6) as threads:
-        taken = [key for keys in threads.map(work, [known, other] * 3) for key in keys]
+        dedup_keys = [key for keys in threads.map(work, [known, other] * 3) for key in keys]
     other.close()
 
-    assert Counter(taken) == {f"check_in:{n}": 1 for n in range(200)}
+    assert Counter(dedup_keys) == {f"check_in:{n}": 1 for n in range(200)}
 
 
 def test_two_replicas_never_doubt_the_same_message(known: Database, database_url: str) -> None:
@@ -263,16 +264,16 @@ def test_two_replicas_never_doubt_the_same_message(known: Database, database_url
         return mine
 
     with ThreadPoolExecutor(4) as threads:
-        taken = [key for keys in threads.map(work, [known, other] * 2) for key in keys]
+        dedup_keys = [key for keys in threads.map(work, [known, other] * 2) for key in keys]
     other.close()
 
-    assert Counter(taken) == {f"check_in:{n}": 1 for n in range(40)}
+    assert Counter(dedup_keys) == {f"check_in:{n}": 1 for n in range(40)}
 
 
 def test_a_turn_is_taken_once_by_whoever_comes_first(known: Database) -> None:
     def take(_number: int) -> bool:
         with known.write() as session:
-            return taken.claim(session, "click:1", NOW)
+            return dedup_keys.claim(session, "click:1", NOW)
 
     with ThreadPoolExecutor(8) as threads:
         assert sorted(threads.map(take, range(16))) == [False] * 15 + [True]
@@ -281,25 +282,25 @@ def test_a_turn_is_taken_once_by_whoever_comes_first(known: Database) -> None:
 def test_a_turn_that_failed_was_not_taken(known: Database) -> None:
     def fail() -> None:
         with known.write() as session:
-            assert taken.claim(session, "click:1", NOW)
+            assert dedup_keys.claim(session, "click:1", NOW)
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         fail()
 
     with known.write() as session:
-        assert taken.claim(session, "click:1", NOW)
+        assert dedup_keys.claim(session, "click:1", NOW)
 
 
 def test_keys_of_old_turns_are_forgotten_and_younger_ones_kept(known: Database) -> None:
     with known.write() as session:
-        taken.claim(session, "old", NOW - SECOND)
-        taken.claim(session, "young", NOW)
-        taken.forget(session, NOW)
+        dedup_keys.claim(session, "old", NOW - SECOND)
+        dedup_keys.claim(session, "young", NOW)
+        dedup_keys.forget(session, NOW)
 
     with known.write() as session:
-        assert taken.claim(session, "old", NOW)
-        assert not taken.claim(session, "young", NOW)
+        assert dedup_keys.claim(session, "old", NOW)
+        assert not dedup_keys.claim(session, "young", NOW)
 
 
 def sent(database: Database, message: OutboxMessage) -> None:

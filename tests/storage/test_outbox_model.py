@@ -19,12 +19,13 @@ from sqlalchemy import delete, event, update
 from sqlalchemy.orm import Session
 
 from bot.sending import outcomes, pauses
-from storage import claims, due, outbox, people
-from storage.claims import Claimed
 from storage.database import Database
+from storage.delivery import claims, due, outbox
+from storage.delivery.claims import Claimed
+from storage.delivery.outbox import MessageKind, OutboxMessage, SentMessage
 from storage.migrate import migrate
 from storage.models import OutboxRow, SendBudgetRow, SendPauseRow
-from storage.outbox import MessageKind, OutboxMessage, SentMessage
+from storage.people import people
 
 LEASE = timedelta(seconds=80)
 TEAM = "TDISTRICT"

@@ -7,11 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from storage import claims
-from storage.claims import Claimed
 from storage.database import Database
-from storage.due import PICTURE_FIRST
-from storage.outbox import MessageKind, OutboxMessage, SentMessage
+from storage.delivery import claims
+from storage.delivery.claims import Claimed
+from storage.delivery.due import PICTURE_FIRST
+from storage.delivery.outbox import MessageKind, OutboxMessage, SentMessage
 from tests.storage.test_outbox import NOW, SECOND, TEAM, claim, known, put
 
 __all__ = ["known"]

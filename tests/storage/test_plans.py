@@ -11,14 +11,16 @@ from conversations.parts import PartKind
 from plans.plan import ActionItem, Goal, Plan, ReportedState, State
 from plans.progress import DueMoved, Reopened, count
 from plans.sheet_changes import Conflict
-from storage import items, people, places, plan_files, plan_parts
 from storage.database import Database
-from storage.file_changes import FileChange
-from storage.items import Stamp
+from storage.items import items
+from storage.items.items import Stamp
 from storage.models import ActionItemRow, GoalRow
-from storage.places import PlanRowReference
-from storage.plan_files import Imported
-from storage.plan_parts import NewPart
+from storage.people import people
+from storage.plans import files, places, written_parts
+from storage.plans.file_changes import FileChange
+from storage.plans.files import Imported
+from storage.plans.places import PlanRowReference
+from storage.plans.written_parts import NewPart
 from tests.storage.test_coaching import begun
 from tests.support.districts import SCHOOL, TEAM, plan_of, staff
 
@@ -49,7 +51,7 @@ def bring_in(database: Database, plan: Plan, digest: str, *, overwrite: bool = F
         people.remember_workspace(session, TEAM, "District", "U00000BOT")
         school = people.remember_organization(session, TEAM, SCHOOL, "school")
         years = (date(2026, 7, 1), date(2027, 6, 30))
-        return plan_files.save(
+        return files.save(
             session,
             school.id,
             plan,
@@ -140,7 +142,7 @@ def write_in_slack(
 ) -> PlanRowReference:
     """A conversation writes the goal, or words it anew."""
     with database.write() as session:
-        saved = plan_parts.save(
+        saved = written_parts.save(
             session, NewPart(plan_id=plan_id, kind=PartKind.GOAL, values={"text": text}, place=place)
         )
         assert saved is not None
@@ -172,7 +174,7 @@ def test_what_slack_made_of_the_files_goal_stays_while_the_file_says_the_same(da
     with_goal = replace(PLAN, goals=(GOAL,))
     plan_id = bring_in(database, with_goal, "a").plan_id
     with database.read() as session:
-        place = plan_parts.find(session, plan_id, "goal:1")
+        place = written_parts.find(session, plan_id, "goal:1")
     write_in_slack(database, plan_id, "Grade 7 math rises by a third", place=place)
 
     done = bring_in(database, changed(with_goal, FIRST, output="A better plan"), "b")

@@ -13,13 +13,15 @@ from conversations.root_cause.moves import GoTo
 from conversations.root_cause.state import Ballot, Opinion, PrivateRound, RootCauseState, RootCauseStep
 from conversations.root_cause.trace import gaps, trace
 from conversations.thread import DialogPhase, Visit, WrittenPart
-from storage import coaching, item_life, places, questions, replies, root_cause, root_lines, threads, whole_plan
 from storage.database import Database
-from storage.item_life import NewItem
-from storage.items import Stamp
+from storage.dialogs import coaching, private_questions, replies, root_cause, root_links, threads
+from storage.dialogs.root_cause import Dialog, NewRootCause
+from storage.items import item_changes
+from storage.items.item_changes import NewItem
+from storage.items.items import Stamp
 from storage.models import ActionItemRow
-from storage.places import PlanRowReference
-from storage.root_cause import Dialog, NewRootCause
+from storage.plans import places, whole_plan
+from storage.plans.places import PlanRowReference
 from tests.conversations.team import Team
 from tests.support.districts import TEAM, settle, staff
 
@@ -102,7 +104,7 @@ def test_a_question_waits_until_it_is_answered_or_its_round_is_closed(database: 
         for state, waits in ((asked, True), (after[0], False), (after[1], False)):
             root_cause.save_state(session, kept, state, at=NOW, on=TODAY)
             session.flush()
-            found = questions.waiting_for(session, TEAM, "U00000LEE")
+            found = private_questions.waiting_for(session, TEAM, "U00000LEE")
             assert [(one.step, one.roots, one.in_words) for one in found] == [
                 (RootCauseStep.VOTE, ("Nobody has time to plan together",), False)
             ] * waits
@@ -117,15 +119,15 @@ def test_what_is_not_being_said_waits_for_words(database: Database, plan_id: int
             replies.ask_privately(session, kept.id, person, "elephant#0")
         replies.save(session, kept.id, Reply(ts="9.1", person="U00000LEE", text="Pay", visit="elephant"))
         replies.save(session, kept.id, Reply(ts="9.2", person="U00000MAY", text="Elsewhere", visit="why@symptom"))
-        assert questions.waiting_for(session, TEAM, "U00000LEE") == []
-        assert [one.in_words for one in questions.waiting_for(session, TEAM, "U00000MAY")] == [True]
+        assert private_questions.waiting_for(session, TEAM, "U00000LEE") == []
+        assert [one.in_words for one in private_questions.waiting_for(session, TEAM, "U00000MAY")] == [True]
 
 
 def test_the_line_leads_from_an_action_item_to_its_root(database: Database, plan_id: int) -> None:
     team, root = with_a_root()
     with database.write() as session:
         kept = begun(session, plan_id, team)
-        before = root_lines.links(session, plan_id)
+        before = root_links.links(session, plan_id)
         assert [link.text for link in before.roots] == ["Nobody has time to plan together"]
         assert gaps(whole_plan.load(session, plan_id), before).roots_without_item == before.roots
 
@@ -135,16 +137,16 @@ def test_the_line_leads_from_an_action_item_to_its_root(database: Database, plan
             "work#1", PartKind.ACTION_ITEM, {"text": "Plan on Tuesdays"}, Visit(RootCauseStep.WORK, root), "ana"
         )
         new = NewItem(plan_id=plan_id, text="Plan on Tuesdays", owner=None, milestone_id=item.milestone_id)
-        place = PlanRowReference(ActionItemRow.__tablename__, item_life.add(session, new, STAMP))
+        place = PlanRowReference(ActionItemRow.__tablename__, item_changes.add(session, new, STAMP))
         places.note_place(session, kept.id, part.key, place)
         root_cause.save_state(session, kept, replace(team.state, parts=(part,)), at=NOW, on=TODAY)
         session.flush()
 
-        links = root_lines.links(session, plan_id)
-        known = item_life.load(session, place.row_id)
+        links = root_links.links(session, plan_id)
+        known = item_changes.load(session, place.row_id)
         assert known is not None
         found = trace(whole_plan.load(session, plan_id), links, known.code)
         assert found is not None
         assert [each.key for each in found.roots] == [f"{kept.id}/{root}"]
-        assert root_lines.codes(session, kept) == {part.key: known.code}
+        assert root_links.codes(session, kept) == {part.key: known.code}
         assert gaps(whole_plan.load(session, plan_id), links).roots_without_item == ()

@@ -9,10 +9,12 @@ from conversations.check_in import AnswerPhase, Subject
 from plans.cadences import Cadence
 from plans.plan import Benchmark, BenchmarkKind, Plan
 from plans.school_calendar import Closing, SchoolCalendar, Term, TermKind
-from storage import asking, calendars, check_ins, leads, own_time, people, plan_files, rounds
-from storage.asking import Addressee
 from storage.database import Database
-from storage.own_time import Absence, Source
+from storage.people import calendars, people, schedules
+from storage.people.schedules import Absence, Source
+from storage.plans import files, leads
+from storage.rounds import addressees, check_ins, rounds
+from storage.rounds.addressees import Addressee
 from tests.support.districts import IMPORTED, MORNING, SCHOOL, TEAM, plan_of, settle, staff
 
 CLOSES = MORNING + timedelta(days=7)
@@ -55,8 +57,8 @@ def test_who_reported_early_keeps_the_order_and_gets_only_what_is_new(database: 
         ana = people.person(session, TEAM, "U00000001")
         assert ana is not None
         who = Addressee(ana.id)
-        first = asking.ask(session, opened.id, {who: [(Subject.ITEM, 2), (Subject.ITEM, 1)]})
-        again = asking.ask(session, opened.id, {who: [(Subject.ITEM, 1), (Subject.ITEM, 3), (Subject.ITEM, 2)]})
+        first = addressees.ask(session, opened.id, {who: [(Subject.ITEM, 2), (Subject.ITEM, 1)]})
+        again = addressees.ask(session, opened.id, {who: [(Subject.ITEM, 1), (Subject.ITEM, 3), (Subject.ITEM, 2)]})
         found = check_ins.find_ask(session, first[who])
         assert found is not None
         topics = check_ins.load(session, found).topics
@@ -104,12 +106,12 @@ def test_of_two_absences_the_longer_counts(database: Database, plan_id: int) -> 
     with database.write() as session:
         ana = people.person(session, TEAM, "U00000001")
         assert ana is not None
-        own_time.set_away(session, ana.id, Absence(day, day), Source.OWN)
-        own_time.set_away(session, ana.id, Absence(day, None), Source.STATUS)
-        assert own_time.away(session, [ana.id], day)[ana.id].last is None
-        own_time.set_back(session, ana.id, Source.STATUS)
-        assert own_time.away(session, [ana.id], day)[ana.id].last == day
-        assert own_time.away(session, [ana.id], day + timedelta(days=1)) == {}
+        schedules.set_away(session, ana.id, Absence(day, day), Source.OWN)
+        schedules.set_away(session, ana.id, Absence(day, None), Source.STATUS)
+        assert schedules.away(session, [ana.id], day)[ana.id].last is None
+        schedules.set_back(session, ana.id, Source.STATUS)
+        assert schedules.away(session, [ana.id], day)[ana.id].last == day
+        assert schedules.away(session, [ana.id], day + timedelta(days=1)) == {}
 
 
 def test_a_plan_brought_in_again_asks_about_the_same_benchmarks(database: Database, plan_id: int) -> None:
@@ -126,7 +128,7 @@ def test_a_plan_brought_in_again_asks_about_the_same_benchmarks(database: Databa
         with database.write() as session:
             school = people.organization(session, TEAM, SCHOOL)
             assert school is not None
-            plan_files.save(
+            files.save(
                 session,
                 school.id,
                 with_outcomes(*texts),

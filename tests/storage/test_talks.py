@@ -10,10 +10,11 @@ from conversations.coaching import start
 from conversations.coaching.replies import Reply
 from conversations.coaching.state import DialogPhase, Parked, Visit
 from conversations.script import Audience
-from storage import coaching, people, replies, talks
-from storage.coaching import Conversation
 from storage.database import Database
-from storage.talks import OpenDialog
+from storage.dialogs import coaching, open_dialogs, replies
+from storage.dialogs.coaching import Conversation
+from storage.dialogs.open_dialogs import OpenDialog
+from storage.people import people
 from tests.conversations.talk import script
 from tests.support.districts import TEAM, settle, staff
 
@@ -36,7 +37,7 @@ def begun(session: Session, plan_id: int, *, helper: str | None = None, parked: 
 def of(session: Session, slack_id: str, *, page: int = 0) -> tuple[list[OpenDialog], int]:
     person = people.person(session, TEAM, slack_id)
     assert person is not None
-    found = talks.open_of(session, person, page=page, size=5)
+    found = open_dialogs.open_of(session, person, page=page, size=5)
     return list(found.lines), found.total
 
 
@@ -47,7 +48,7 @@ def test_leading_helping_and_speaking_put_it_on_the_list(database: Database, pla
     with database.read() as session:
         assert [of(session, who)[0][0].leads for who in (LEADER, HELPER, SPEAKER)] == [True, True, False]
         assert of(session, "U00000004") == ([], 0)
-        assert set(talks.voices(session, conversation.id)) == {SPEAKER}
+        assert set(open_dialogs.voices(session, conversation.id)) == {SPEAKER}
 
 
 def test_what_was_typed_makes_nobody_a_leader(database: Database, plan_id: int) -> None:

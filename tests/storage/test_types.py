@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy.exc import StatementError
 
-from storage import people, taken
 from storage.database import Database
-from storage.people import Member
+from storage.delivery import dedup_keys
+from storage.people import people
+from storage.people.people import Member
 
 
 def test_a_nul_character_is_left_out_and_the_rest_of_the_text_is_kept(database: Database) -> None:
@@ -22,6 +23,6 @@ def test_a_nul_character_is_left_out_and_the_rest_of_the_text_is_kept(database: 
 def test_a_moment_without_a_zone_is_refused_and_one_with_comes_back_in_utc(database: Database) -> None:
     moment = datetime(2026, 11, 17, 15, tzinfo=UTC)
     with database.write() as session:
-        assert taken.claim(session, "click:1", moment)
+        assert dedup_keys.claim(session, "click:1", moment)
     with pytest.raises(StatementError, match="time zone"), database.write() as session:
-        taken.claim(session, "click:2", moment.replace(tzinfo=None))
+        dedup_keys.claim(session, "click:2", moment.replace(tzinfo=None))

@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime
 
 from plans.plan import ActionItem, Milestone, Plan, Priority, Strategy
 from sandbox.seed import Bot, Seed, SeedChannel, SeedUser, Team
-from storage import people, plan_files
 from storage.database import Database
-from storage.items import Stamp
-from storage.people import Member
+from storage.items.items import Stamp
+from storage.people import people
+from storage.people.people import Member
+from storage.plans import files
 
 TEAM = "TDISTRICT"
 SCHOOL = "Bethel Elementary"
@@ -68,7 +69,7 @@ def settle(database: Database, everybody: Sequence[Staff]) -> int:
         assert manager is not None
         people.grant(session, school.id, manager.id, "plan_manager")
         years = (date(2026, 7, 1), date(2027, 6, 30))
-        saved = plan_files.save(
+        saved = files.save(
             session, school.id, plan_of(everybody), years=years, source="plan.yml", digest="1", stamp=IMPORTED
         )
         for one in everybody:

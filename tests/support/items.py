@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.action_items.telling import ItemNotifier
+from bot.action_items.notifying import ItemNotifier
 from tests.scenarios.district import District
 
 LATER = "2026-11-16 10:30"

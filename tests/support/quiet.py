@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from plans.school_calendar import Closing
-from storage import calendars, outbox, people
 from storage.database import Database
-from storage.outbox import MessageKind, OutboxMessage
+from storage.delivery import outbox
+from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.people import calendars, people
 from tests.support.districts import MORNING, ROUND_DAY, TEAM, Staff, staff
 from tests.support.stage import Stage, check_ins_of, messages_of
 

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from conversations.check_in import Subject
-from storage import asking, check_ins, items, people, rounds
-from storage.asking import Addressee
-from storage.check_ins import AskFacts
 from storage.database import Database
-from storage.rounds import RoundFacts
+from storage.items import items
+from storage.people import people
+from storage.rounds import addressees, check_ins, rounds
+from storage.rounds.addressees import Addressee
+from storage.rounds.check_ins import AskFacts
+from storage.rounds.rounds import RoundFacts
 from tests.support.districts import MORNING, ROUND_DAY
 
 
@@ -28,6 +30,6 @@ def open_round(database: Database, plan_id: int) -> OpenRound:
             Addressee(holders[item.owner_key][0].id): [(Subject.ITEM, item.id)]
             for item in items.open_items(session, plan_id, started_by=ROUND_DAY)
         }
-        asking.ask(session, facts.id, topics)
+        addressees.ask(session, facts.id, topics)
         session.flush()
         return OpenRound(facts, check_ins.asks_in(session, facts.id))

@@ -19,9 +19,9 @@ from bot.cli.running import LEASE_SECONDS, START_AT
 from bot.crash import CRASH_AT
 from sandbox import Sandbox, World, serve
 from sandbox.world import WorldChange
-from storage import budget
-from storage.budget import Bucket
 from storage.database import Database
+from storage.delivery import budget
+from storage.delivery.budget import Bucket
 from storage.migrate import migrate
 from tests.support.districts import MORNING, TEAM, Staff, seed, settle
 

@@ -1,0 +1,42 @@
+"""When somebody leaves the workspace: what they owned, and what they were asked for, goes on a list to the plan
+manager."""
+
+from collections.abc import Mapping, Sequence
+
+from bot import homes
+from bot.messages.items import lines as messages
+from bot.turns import Turn
+from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.items import assignments, supports
+from storage.items.supports import Support
+from storage.models import PersonRow
+from storage.people import people
+
+
+def notify_managers(turn: Turn, person: PersonRow) -> None:
+    """Once for each time they leave; each item and each request can be handed over from the list."""
+    today = turn.today(person.time_zone)
+    owned, asked = assignments.left_by(turn.session, person.id), supports.left_by(turn.session, person.id)
+    _show_on_homes(turn, person, asked)
+    for organization_id in sorted({*owned, *asked}):
+        items, requests = owned.get(organization_id, ()), asked.get(organization_id, ())
+        said = messages.left_behind(person.name, items, requests, today)
+        for manager in people.granted_nearest(turn.session, organization_id, {"plan_manager"}):
+            turn.put(
+                OutboxMessage(
+                    workspace_id=person.workspace_id,
+                    key=f"left:{person.id}:{organization_id}:{today.isoformat()}:{manager.slack_id}",
+                    kind=MessageKind.POST,
+                    channel=manager.slack_id,
+                    payload=said.payload(),
+                    zone=manager.time_zone,
+                    organization_id=organization_id,
+                )
+            )
+
+
+def _show_on_homes(turn: Turn, person: PersonRow, asked: Mapping[int, Sequence[Support]]) -> None:
+    """Who waits for their support sees that it has to come from somebody else; who was to give them some is free."""
+    askers = {support.asker_id for requests in asked.values() for support in requests}
+    for concerned in people.by_ids(turn.session, askers | supports.asked_by(turn.session, person.id)):
+        homes.refresh(turn, concerned)

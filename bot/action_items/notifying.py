@@ -1,0 +1,98 @@
+"""Telling people once, privately, what they were given and what others did with what is theirs: everything of some
+seconds in one message."""
+
+import logging
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from bot.isolation import isolated
+from bot.messages.items import lines as messages
+from bot.turns import Turn, Turns
+from conversations.action_items import Actor, News, NotifyOwner, notify_owners
+from plans.calendar import Window
+from plans.time_zones import zone_named
+from storage.delivery import pending_notices
+from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.delivery.pending_notices import PendingNotice
+from storage.items import item_news, offers
+from storage.items.item_changes import ItemDetails
+from storage.models import PersonRow
+from storage.people import calendars, people
+
+log = logging.getLogger(__name__)
+
+QUIET = timedelta(seconds=15)
+"""So long nothing was added: whoever assigns twelve items in a row makes one message of them."""
+LONGEST = timedelta(minutes=5)
+
+
+def queue_notice(turn: Turn, item_id: int, told: NotifyOwner) -> None:
+    item_news.add(turn.session, item_id, told, by=turn.by.id, at=turn.now)
+
+
+def queue_notices_for_owners(turn: Turn, item: ItemDetails, news: News, reason: str, due: date | None = None) -> None:
+    """Of what was done with their item without them."""
+    by = Actor(id=turn.by.id, on=turn.today(item.time_zone))
+    for told in notify_owners(item.item, news, by, reason, due):
+        queue_notice(turn, item.id, told)
+
+
+class ItemNotifier:
+    def __init__(self, turns: Turns) -> None:
+        self._turns = turns
+
+    def tick(self) -> None:
+        """Nothing to tell is the usual case, and a look."""
+        with self._turns.read() as turn:
+            due = [one for one in pending_notices.everybody(turn.session) if _is_due(one, turn.now)]
+        for one in due:
+            with isolated("news for person", one.person_id), self._turns.write() as turn:
+                notify_owner(turn, one)
+
+
+def _is_due(one: PendingNotice, now: datetime) -> bool:
+    return now - one.last >= QUIET or now - one.first >= LONGEST
+
+
+def notify_owner(turn: Turn, one: PendingNotice) -> None:
+    person = turn.session.get_one(PersonRow, one.person_id)
+    key = f"offers:{one.newest_offer}:{one.newest_news}"
+    pending_notices.mark_told(turn.session, one, key)
+    turn.put(
+        OutboxMessage(
+            workspace_id=person.workspace_id,
+            key=key,
+            kind=MessageKind.POST,
+            channel=person.slack_id,
+            payload={"make": "offers", "key": key},
+            not_before=polite_moment(turn, person, one.organization_id),
+            zone=person.time_zone,
+            organization_id=one.organization_id,
+        )
+    )
+
+
+def show(turn: Turn, workspace_id: str, key: str, slack_id: str) -> None:
+    """Bring the message of that key up to date; bot/sending/late_rendering.py writes it when it is sent."""
+    turn.put(
+        OutboxMessage(
+            workspace_id=workspace_id,
+            key=f"{key}:shown",
+            kind=MessageKind.UPDATE,
+            channel=slack_id,
+            target_key=key,
+            payload={"make": "offers", "key": key},
+        )
+    )
+
+
+def content(session: Session, key: str) -> dict[str, object]:
+    return messages.told(offers.told_in(session, key), item_news.told_in(session, key)).payload()
+
+
+def polite_moment(turn: Turn, person: PersonRow, organization_id: int) -> datetime:
+    """The next moment somebody may be written to: their own hours, on a school day."""
+    closed = calendars.of(turn.session, organization_id).closed
+    zone = zone_named(person.time_zone, people.place(turn.session, organization_id).time_zone)
+    return Window().next_moment(turn.now, zone, closed)

@@ -1,0 +1,39 @@
+"""People named in what somebody typed: a mention as Slack sends it, or a handle."""
+
+import re
+
+from bot.turns import CannotDoError, Turn
+from storage.models import PersonRow
+from storage.people import people
+
+_MENTION = re.compile(r"<@(?P<id>[UW][A-Z0-9]+)(?:\|[^<>]*)?>|(?<!\S)@(?P<handle>[\w.-]+)")
+
+
+def person_first(turn: Turn, words: str, *, anybody: bool = False) -> tuple[PersonRow, str]:
+    """The person a text begins with, and the rest of it; `anybody` for guests and people who left as well.
+
+    Raises CannotDoError.
+    """
+    found = _MENTION.match(words)
+    if found is None:
+        raise CannotDoError("people", "name_somebody")
+    return _known(turn, found, anybody=anybody), words[found.end() :].strip()
+
+
+def taken_out(turn: Turn, words: str) -> tuple[PersonRow | None, str]:
+    """The person named anywhere in a text, if anybody is, and the text without them. Raises CannotDoError."""
+    found = _MENTION.search(words)
+    if found is None:
+        return None, words
+    return _known(turn, found), f"{words[: found.start()]} {words[found.end() :]}".strip()
+
+
+def _known(turn: Turn, found: re.Match[str], *, anybody: bool = False) -> PersonRow:
+    person = (
+        people.person(turn.session, turn.by.workspace_id, found["id"])
+        if found["id"]
+        else people.by_handle(turn.session, turn.by.workspace_id, found["handle"])
+    )
+    if person is None or not (anybody or (person.active and not person.guest)):
+        raise CannotDoError("people", "nobody_of_that_name")
+    return person

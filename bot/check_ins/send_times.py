@@ -1,0 +1,56 @@
+"""When each person is asked: in their own morning, in their own hours, on a school day, not while they are away."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from bot.check_ins.roster import Roster
+from bot.isolation import isolated
+from plans.calendar import ONE_DAY, ClosedDays, Window, opens_at
+from plans.time_zones import zone_named
+from storage.people.schedules import NOTHING_SETTLED
+from storage.plans.plans import PlanSummary
+from storage.rounds.addressees import Addressee
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendTimes:
+    """Of everybody in one round."""
+
+    now: datetime
+    plan: PlanSummary
+    made: Roster
+    closed: ClosedDays
+    _known: dict[tuple[str, time, Window, date], datetime] = field(default_factory=dict)
+    """Most people of a round share theirs."""
+
+    def of(self, addressee: Addressee, day: date) -> datetime | None:
+        """On that day or later, when they are back; None for somebody away without end."""
+        person = self.made.recipient(addressee)
+        own = self.made.settled.get(person.id, NOTHING_SETTLED) if person else NOTHING_SETTLED
+        away = self.made.away.get(person.id) if person else None
+        if away is not None:
+            if away.last is None:
+                return None
+            day = max(day, away.last + ONE_DAY)
+        zone = person.time_zone if person else self.plan.time_zone
+        at = own.window.within(own.asks_at or time.fromisoformat(self.plan.asks_at))
+        known = zone, at, own.window, day
+        if known not in self._known:
+            self._known[known] = self._first(zone_named(zone, self.plan.time_zone), at, own.window, day)
+        return self._known[known]
+
+    def before(self, addressees: Iterable[Addressee], day: date, end: datetime) -> dict[Addressee, datetime]:
+        """Of those whom `day` or a later one reaches before the end."""
+        moments: dict[Addressee, datetime] = {}
+        for addressee in addressees:
+            with isolated("addressee", addressee):
+                at = self.of(addressee, day)
+                if at is not None and at < end:
+                    moments[addressee] = at
+        return moments
+
+    def _first(self, zone: ZoneInfo, at: time, window: Window, day: date) -> datetime:
+        wanted = opens_at(self.closed.next_school_day(day), at, zone)
+        return window.next_moment(max(wanted, self.now), zone, self.closed)

@@ -1,0 +1,187 @@
+"""A coaching script played in the terminal by one person: the buttons are words that begin with a slash."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+from typing import Any, assert_never
+
+import typer
+
+from bot.cli.common import echo
+from bot.coaching.documents import record_markdown
+from bot.messages.coaching.buttons import kind_name
+from bot.messages.coaching.parts import fields, named
+from bot.messages.coaching.record import written
+from conversations.coaching import CoachingState, advance, by_visit, path, record, start, where_we_are
+from conversations.coaching.choosing import conditions
+from conversations.coaching.drafts import draft
+from conversations.coaching.effects import (
+    AskFollowUp,
+    AskQuestion,
+    DialogRejection,
+    Effect,
+    Open,
+    Propose,
+    QuestionWeakness,
+    Save,
+    SaveReply,
+    ShowPreparation,
+    ShowTip,
+    WrapUp,
+)
+from conversations.coaching.moves import (
+    Back,
+    Choose,
+    Confirm,
+    Control,
+    Finish,
+    Move,
+    Next,
+    Park,
+    Probe,
+    ReceiveReply,
+    Skip,
+)
+from conversations.coaching.replies import Reply
+from conversations.coaching.state import AT_END, AT_PREPARATION, DialogPhase
+from conversations.delivery_chain import chain
+from conversations.parts import PartKind
+from conversations.script import Script
+from prompts import parts, plain
+
+ME = "you"
+WORDS: dict[str, type[Control]] = {
+    "/next": Next,
+    "/back": Back,
+    "/skip": Skip,
+    "/probe": Probe,
+    "/finish": Finish,
+}
+PARK = "/park"
+
+
+@dataclass
+class Table:
+    """One person at a table with a script; `clock` stands for Slack's time stamps."""
+
+    script: Script
+    state: CoachingState
+    today: date
+    replies: dict[str, Reply] = field(default_factory=dict)
+    clock: int = 1
+
+    def ts(self) -> str:
+        self.clock += 1
+        return f"{self.clock}.000000"
+
+    def takes(self, move: Move) -> None:
+        self.state, effects = advance(self.state, self.script, move)
+        for effect in effects:
+            self.shows(effect)
+
+    def presses(self, button: type[Control], **more: Any) -> None:
+        move: Any = button(by=ME, asking=self.state.asking, at=self.ts(), **more)
+        self.takes(move)
+
+    # -------------------------------------------------------- what comes of it
+
+    def shows(self, effect: Effect) -> None:
+        match effect:
+            case SaveReply(reply=reply):
+                self.replies[reply.ts] = reply
+            case ShowTip(tip=tip):
+                _say("try_tip", text=tip.text)
+            case AskFollowUp(text=text):
+                _say("try_follow_up", text=text)
+            case DialogRejection(reason=reason):
+                echo(plain("coaching", f"refused_{reason}", leader=ME, co_leader=None, leader_left=False))
+            case Propose():
+                self._propose(effect)
+            case QuestionWeakness(kind=kind, values=values, weaknesses=doubts):
+                self._doubt(kind, values, [str(parts()["weaknesses"][doubt]) for doubt in doubts])
+            case Save(part=part):
+                _say("try_saved", text=named(part))
+            case Open() | ShowPreparation() | AskQuestion() | WrapUp():
+                self._put(effect)
+            case _:
+                pass  # what concerns other people
+
+    def _put(self, effect: Open | ShowPreparation | AskQuestion | WrapUp) -> None:
+        match effect:
+            case Open(questions=questions):
+                _say("try_opening", script=self.script, questions=questions)
+            case ShowPreparation():
+                _say("try_checklist", lines=[note.text for note in self.script.preparation])
+            case AskQuestion(visit=visit):
+                standing, step = where_we_are(self.state, self.script), self.script.find(visit.step)
+                question = path.question(self.script, self.state, visit)
+                helped = path.about(self.script, self.state, visit, step.help)
+                labels = [choice.label for choice in step.choices]
+                _say("try_question", standing=standing, question=question, help=helped, choices=labels)
+            case WrapUp():
+                _say("try_wrap_up")
+            case _:
+                assert_never(effect)
+
+    def _propose(self, effect: Propose) -> None:
+        said = by_visit(self.state, self.replies.values()).get(effect.visit, ())
+        values = draft(self.state, self.script, effect.visit, said)
+        lines = [": ".join(filter(None, (label, value))) for label, value in fields(effect.kind, values)]
+        _say("try_proposal", kind=kind_name(effect.kind), lines=lines)
+        if values and typer.confirm(plain("setup", "try_save"), default=False):
+            self.takes(Confirm(by=ME, asking=self.state.asking, kind=effect.kind, values=values))
+
+    def _doubt(self, kind: PartKind, values: dict[str, str], doubts: list[str]) -> None:
+        _say("try_doubts", lines=doubts)
+        if typer.confirm(plain("setup", "try_anyway"), default=False):
+            self.takes(Confirm(by=ME, asking=self.state.asking, kind=kind, values=values, anyway=True))
+
+    # -------------------------------------------------------- what is typed
+
+    def hears(self, line: str) -> None:
+        word, _, rest = line.partition(" ")
+        if not line:
+            self.presses(Next)
+        elif word == PARK:
+            self.takes(Park(by=ME, asking=self.state.asking, text=rest))
+        elif word in WORDS:
+            self.presses(WORDS[word])
+        elif word.startswith("/"):
+            close = get_close_matches(word, [*WORDS, PARK], n=1)
+            _say("try_help", words=[*WORDS, f"{PARK} …"], suggestion=close[0] if close else "")
+        elif label := self._choice(line):
+            self.presses(Choose, label=label)
+        else:
+            self.takes(ReceiveReply(Reply(ts=self.ts(), person=ME, text=line)))
+
+    def _choice(self, line: str) -> str:
+        visit = self.state.visit
+        choices = () if visit in (AT_PREPARATION, AT_END) else self.script.find(visit.step).choices
+        labels = {str(number): choice.label for number, choice in enumerate(choices, start=1)}
+        return labels.get(line.strip(), "")
+
+    def record(self) -> str:
+        found = record(self.state, self.script, self.replies.values())
+        known = written(found, chain(self.state.parts), organization=ME, on=self.today, names={}, thread="")
+        return record_markdown(known)
+
+
+def play_script(script: Script, today: date) -> None:
+    """Until the script is finished or the input ends."""
+    state, effects = start(
+        script, leader=ME, audience=script.audience[0], conditions=conditions(None), items=(), at="0"
+    )
+    table = Table(script, state, today)
+    _say("try_help", words=[*WORDS, f"{PARK} …"], suggestion="")
+    for effect in effects:
+        table.shows(effect)
+    while table.state.phase is not DialogPhase.FINISHED:
+        try:
+            table.hears(input("> ").strip())
+        except EOFError:
+            break
+    echo(table.record())
+
+
+def _say(part: str, **values: Any) -> None:
+    echo(plain("setup", part, **values))

@@ -1,0 +1,128 @@
+"""A move in a conversation: the pure core decides, this module does what it says."""
+
+from typing import assert_never
+
+from bot.coaching import records, written
+from bot.coaching.room import NOUN, CoachingRoom
+from bot.messages.coaching import thread as messages
+from bot.threads import homes
+from bot.threads.private_questions import ask, listen
+from bot.turns import CannotDoError
+from conversations.coaching import advance
+from conversations.coaching.effects import (
+    AskFollowUp,
+    AskPrivately,
+    AskQuestion,
+    BringIn,
+    DialogRejection,
+    DialogRejectionCode,
+    Effect,
+    Effects,
+    MarkHeard,
+    Open,
+    PostRecord,
+    Propose,
+    QuestionWeakness,
+    Refresh,
+    Save,
+    SaveReply,
+    SayPaused,
+    SayWhereWeAre,
+    ShowPreparation,
+    ShowTip,
+    WrapUp,
+)
+from conversations.coaching.moves import Move, Park
+from storage.dialogs import replies
+from storage.people import people
+
+
+def apply_move(room: CoachingRoom, move: Move) -> Effects:
+    """Take the move and do what follows from it. Raises CannotDoError for a move that cannot be made."""
+    before = room.state
+    state, effects = advance(before, room.conversation.script, move)
+    for effect in effects:
+        if isinstance(effect, DialogRejection):
+            raise refusal(room, effect.reason)
+    room.change(state)
+    apply(room, effects)
+    homes.changed(room.turn, room.plan.workspace_id, room.conversation.id, before, state)
+    if state.asking != before.asking:
+        room.show(f"ask:{before.asking}", messages.asked(room.conversation, before.asking, passed=True))
+        written.pass_by(room, before.asking)
+    if isinstance(move, Park):
+        room.post(f"parked:{len(state.parked)}", messages.parked(move.by, move.text.strip()))
+    return effects
+
+
+def apply(room: CoachingRoom, effects: Effects) -> None:
+    for effect in effects:
+        _apply(room, effect)
+    told = [effect.tip.text for effect in effects if isinstance(effect, ShowTip)]
+    # The leader reads those of the start in the form that started it: there is no thread yet.
+    if told and room.conversation.thread_ts:
+        room.tell(room.state.leader, messages.tips(told), f"tip:{room.state.asking}")
+
+
+def refusal(room: CoachingRoom, reason: DialogRejectionCode) -> CannotDoError:
+    state = room.state
+    leader = people.person(room.turn.session, room.plan.workspace_id, state.leader)
+    return CannotDoError(
+        NOUN,
+        f"refused_{reason}",
+        leader=state.leader,
+        co_leader=state.co_leader,
+        leader_left=leader is None or not leader.active,
+    )
+
+
+def require_leader(room: CoachingRoom, asking: int) -> None:
+    """Before a form opens for what only a leader may do. Raises CannotDoError."""
+    if room.turn.by.slack_id not in (room.state.leader, room.state.co_leader):
+        raise refusal(room, DialogRejectionCode.NOT_LEADER)
+    if not 0 <= asking <= room.state.asking:
+        raise refusal(room, DialogRejectionCode.STALE)
+
+
+def _apply(room: CoachingRoom, effect: Effect) -> None:
+    match effect:
+        case Open():
+            room.open(messages.opening(room.conversation))
+        case Refresh():
+            room.show_opening(messages.opening(room.conversation))
+        case ShowPreparation(asking=asking) | AskQuestion(asking=asking) | WrapUp(asking=asking):
+            room.show(f"ask:{asking}", messages.asked(room.conversation, asking))
+        case SayPaused(by=by):
+            room.post(f"paused:{room.state.asking}", messages.paused(room.conversation, by))
+        case PostRecord():
+            records.post(room)
+        case Propose() | Save() | AskFollowUp() | AskPrivately() | SayWhereWeAre():
+            _say(room, effect)
+        case SaveReply() | MarkHeard() | BringIn():
+            listen(room, effect)
+        case QuestionWeakness() | DialogRejection() | ShowTip():
+            pass  # shown by the form that was sent, by the error, and all tips together
+        case _:
+            assert_never(effect)
+
+
+def _say(room: CoachingRoom, effect: Propose | Save | AskFollowUp | AskPrivately | SayWhereWeAre) -> None:
+    match effect:
+        case Propose(asking=asking, kind=kind):
+            written.propose(room, asking, kind)
+        case Save(part=part):
+            written.save(room, part)
+        case AskFollowUp(asking=asking, number=number, text=text):
+            room.post(f"probe:{asking}:{number}", messages.follow_up(text))
+        case AskPrivately():
+            _ask_privately(room, effect)
+        case SayWhereWeAre(person=person):
+            room.tell(person, messages.where(room.conversation), "where")
+        case _:
+            assert_never(effect)
+
+
+def _ask_privately(room: CoachingRoom, effect: AskPrivately) -> None:
+    ask_id = replies.ask_privately(room.turn.session, room.conversation.id, effect.person, str(effect.visit))
+    if ask_id is not None:
+        ask(room, effect.person, ask_id, messages.private_ask(room.conversation, effect.visit, ask_id))

@@ -1,0 +1,14 @@
+"""When somebody leaves the workspace who leads a conversation: another leader is looked for."""
+
+from bot.coaching.room import NOUN
+from bot.threads import leaderless
+from bot.turns import Turn
+from storage.dialogs import coaching
+from storage.models import PersonRow
+
+
+def leave(turn: Turn, person: PersonRow) -> None:
+    """Who helps to lead it goes on as before, and what somebody was alone in ends with them."""
+    for conversation in coaching.led_by(turn.session, person):
+        if conversation.state.co_leader is None and not conversation.channel.startswith("D"):
+            leaderless.notify_managers(turn, person.workspace_id, conversation, NOUN, conversation.script.title)

@@ -1,0 +1,27 @@
+"""The quarter's report to the district."""
+
+from collections.abc import Sequence
+
+from bot import blocks
+from bot.blocks import MessageContent
+from bot.messages.check_ins.request import noun_of
+from plans.cadences import Cadence
+from plans.progress import Status
+from prompts import plain, say
+from storage.plans.plans import PlanSummary
+from storage.rounds.answers import SubjectAnswer
+from storage.rounds.rounds import RoundFacts
+
+NOUN = noun_of(Cadence.QUARTERLY)
+
+
+def report(plan: PlanSummary, of: RoundFacts, replies: Sequence[SubjectAnswer]) -> MessageContent:
+    """The count first, then each outcome with its word, its number and what is needed."""
+    title = plain(NOUN, "report_title", organization=plan.organization, period=of.period)
+    counts = {status.value: sum(1 for one in replies if one.word.status is status) for status in Status}
+    lines = [say(NOUN, "report_count", counts=counts, answered=len(replies))]
+    for one in replies:
+        word = say(NOUN, f"word_{one.word.status}", answer=one.word)
+        lines.append(say(NOUN, "report_line", said=one, word=word))
+    text = "\n".join(lines)
+    return MessageContent(text=f"{title}\n{text}", blocks=[blocks.header(title), *blocks.sections(text)])

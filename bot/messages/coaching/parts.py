@@ -1,0 +1,138 @@
+"""What is written down in a conversation: proposed from the answers, and shown when it is saved."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot import blocks, limits
+from bot.blocks import Block, MessageContent
+from bot.identifiers import ActionId
+from bot.messages.coaching.buttons import NOUN, DialogPointer, button, kind_name, part_button, pointer
+from conversations.coaching.state import AT_END, AT_PREPARATION, Visit, WrittenPart
+from conversations.parts import FIELDS, ONE_TO_A_PLAN, PartKind, title_of
+from prompts import Safe, parts, say
+from storage.dialogs.coaching import Conversation
+
+PROPOSALS_SHOWN = 8
+WHOLE = "all"
+"""The source of what is worded from all replies together, or by the leader where there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A first wording of a part. `source` is the ts of the reply it comes from, or WHOLE."""
+
+    source: str
+    values: Mapping[str, str]
+
+
+def named(part: WrittenPart) -> str:
+    return f"{kind_name(part.kind)}: {title_of(part.kind, part.values)}"
+
+
+def fields(kind: PartKind, values: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Labels and contents of all that is filled in, as people read them; some contents need no label."""
+    labels = parts()["fields"] | parts()["read_as"]
+    return [(str(labels[name]), shown_value(kind, name, values[name])) for name in FIELDS[kind] if values.get(name)]
+
+
+def shown_value(kind: PartKind, name: str, value: str) -> str:
+    choices = parts()["options"].get(f"{kind}.{name}", {})
+    return str(choices.get(value, value)) if choices else one_line(value)
+
+
+def one_line(text: str) -> str:
+    return " / ".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _field_lines(kind: PartKind, values: Mapping[str, str]) -> list[Safe]:
+    return [say(NOUN, "field", label=label, value=value) for label, value in fields(kind, values)]
+
+
+def proposal(conversation: Conversation, asking: int, kind: PartKind, wordings: Sequence[Wording]) -> MessageContent:
+    """First wordings to edit and save. Of one that was written down it says so, and offers it no more."""
+    here = pointer(conversation, asking)
+    written = _written(conversation, asking, kind)
+    waiting = [each for each in wordings if each.source not in [part.source for part in written]]
+    name = "proposal" if waiting else "proposal_done" if written else "proposal_empty"
+    passed = asking != conversation.state.asking
+    intro = say(NOUN, name, kind=kind_name(kind), leader=conversation.state.leader, passed=passed)
+    lines = [say(NOUN, "proposal_written", by=part.by, text=title_of(kind, part.values)) for part in written]
+    texts = ["\n".join([intro, *lines]), *(_wording(kind, each) for each in waiting[:PROPOSALS_SHOWN])]
+    shown = blocks.sections(texts[0])
+    # A single wording has its button below, where it is the first of all.
+    is_single = not written and len(waiting) == 1
+    for wording, text in zip(waiting, texts[1:], strict=False):
+        shown.append(blocks.section(text, None if is_single else _write_this(here, kind, wording)))
+    if len(waiting) > PROPOSALS_SHOWN:
+        shown.append(blocks.context(say(NOUN, "proposal_more", count=len(waiting) - PROPOSALS_SHOWN)))
+    buttons = [_write(here, kind, waiting, written, is_single=is_single)] if _has_more(conversation, written) else []
+    if not passed:
+        buttons.append(button("next", ActionId.COACH_NEXT, str(here)))
+    if buttons:
+        shown.append(blocks.actions(f"coaching:{here}:proposal", buttons))
+    return MessageContent(text="\n".join(texts), blocks=shown)
+
+
+def _written(conversation: Conversation, asking: int, kind: PartKind) -> list[WrittenPart]:
+    """What was written down from the first wordings of this question."""
+    state = conversation.state
+    visit = state.askings[asking].visit
+    return [part for part in state.parts if part.source and (part.visit, part.kind) == (visit, kind)]
+
+
+def _has_more(conversation: Conversation, written: Sequence[WrittenPart]) -> bool:
+    """Whether there is anything left to write down here."""
+    return not written or _captures(conversation, written[0])
+
+
+def _wording(kind: PartKind, wording: Wording) -> str:
+    return limits.clamp("\n".join(_field_lines(kind, wording.values)), limits.SECTION // 3)
+
+
+def _write_this(here: DialogPointer, kind: PartKind, wording: Wording) -> Block:
+    return part_button("write_this", here, kind, wording.source) | {"style": "primary"}
+
+
+def _write(
+    here: DialogPointer, kind: PartKind, waiting: Sequence[Wording], written: Sequence[WrittenPart], *, is_single: bool
+) -> Block:
+    """Beside wordings with a button each, the one for something else stands back."""
+    if is_single:
+        return part_button("write_down", here, kind, waiting[0].source) | {"style": "primary"}
+    if waiting or written:
+        return part_button("write_another", here, kind)
+    return part_button("write_first", here, kind, WHOLE) | {"style": "primary"}
+
+
+def saved(
+    conversation: Conversation, part: WrittenPart, *, code: str, organization: str, in_plan: bool, nobody: str
+) -> MessageContent:
+    """With the way to change it; another one is offered where its wording was, if it came from one."""
+    words = say(NOUN, "saved", by=part.by, kind=kind_name(part.kind), code=code)
+    where_kept = say(NOUN, "saved_in_plan" if in_plan else "saved_here", organization=organization)
+    text = "\n".join([words, *_field_lines(part.kind, part.values)])
+    notes = [where_kept, *([say(NOUN, "saved_nobody", owner=nobody)] if nobody else [])]
+    here = DialogPointer(conversation.id, _asking_of(conversation, part.visit))
+    buttons = [part_button("change", here, part.kind, f"key:{part.key}")]
+    if _captures(conversation, part) and not part.source:
+        buttons.append(part_button("write_another", here, part.kind))
+    shown = [
+        *blocks.sections(text),
+        blocks.context(*notes),
+        blocks.actions(f"coaching:{here}:part:{part.key}"[:255], buttons),
+    ]
+    return MessageContent(text="\n".join([text, *notes]), blocks=shown)
+
+
+def _captures(conversation: Conversation, part: WrittenPart) -> bool:
+    """Whether its question asks for more of the same."""
+    if part.kind in ONE_TO_A_PLAN or part.visit in (AT_PREPARATION, AT_END):
+        return False
+    step = conversation.script.find(part.visit.step)
+    return step.capture is part.kind and step.capture is not step.for_each
+
+
+def _asking_of(conversation: Conversation, visit: Visit) -> int:
+    """The newest asking of this question."""
+    askings = conversation.state.askings
+    return max(number for number, asking in enumerate(askings) if asking.visit == visit)

@@ -1,0 +1,259 @@
+"""The messages of a coaching conversation: its opening, its questions, and what is said on the way."""
+
+from collections.abc import Container, Iterable, Sequence
+
+from bot import blocks, limits
+from bot.blocks import Block, MessageContent
+from bot.identifiers import ActionId
+from bot.messages.coaching.buttons import NOUN, DialogPointer, answer, button, part_button, pointer
+from bot.messages.coaching.parts import named
+from conversations.coaching import path, where_we_are
+from conversations.coaching.state import AT_END, AT_PREPARATION, DialogPhase, Visit
+from conversations.parts import PartKind
+from prompts import Safe, mention, plain, say
+from storage.dialogs.coaching import Conversation
+
+LINES_TO_A_LIST = 10
+"""Slack's most for one list to tick."""
+
+
+def audience_name(audience: str) -> str:
+    return plain(NOUN, f"audience_{audience}")
+
+
+# ---------------------------------------------------------------- the message that opens the thread
+
+
+def opening(conversation: Conversation) -> MessageContent:
+    script, state = conversation.script, conversation.state
+    questions = len(path.whole(script, state))
+    facts = say(
+        NOUN,
+        "opening_facts",
+        questions=questions,
+        grows=path.may_grow(script, state),
+        minutes=0 if state.phase is DialogPhase.FINISHED else path.minutes(script, questions),
+        leader=state.leader,
+        co_leader=state.co_leader,
+        audience=audience_name(state.audience),
+        parked=len(state.parked),
+    )
+    purpose, how = say(NOUN, "opening", purpose=script.purpose), say(NOUN, "opening_how")
+    if state.phase is DialogPhase.FINISHED and conversation.finished_on:
+        how = say(NOUN, "opening_done", on=conversation.finished_on)
+    buttons = [button("where", ActionId.COACH_WHERE, str(pointer(conversation)))]
+    if state.phase is not DialogPhase.FINISHED:
+        buttons.append(button("arrange", ActionId.COACH_OPEN_ARRANGE, str(pointer(conversation))))
+    shown = [
+        blocks.header(script.title),
+        blocks.section(purpose),
+        blocks.context(facts),
+        blocks.section(how),
+        blocks.actions(f"coaching:{conversation.id}:opening", buttons),
+    ]
+    return MessageContent(text="\n".join([script.title, purpose, facts, how]), blocks=shown)
+
+
+# ---------------------------------------------------------------- what is on the table
+
+
+def asked(conversation: Conversation, asking: int, *, passed: bool = False) -> MessageContent:
+    """The message of one asking: the checklist, a question or the wrap-up; `passed` takes its buttons away."""
+    visit = conversation.state.askings[asking].visit
+    if visit == AT_PREPARATION:
+        return _checklist(conversation, asking, passed=passed)
+    if visit == AT_END:
+        return _wrap_up(conversation, asking, passed=passed)
+    return _question(conversation, asking, visit, passed=passed)
+
+
+def _checklist(conversation: Conversation, asking: int, *, passed: bool) -> MessageContent:
+    script, state = conversation.script, conversation.state
+    intro = say(NOUN, "checklist", leader=state.leader)
+    lines = [
+        say(NOUN, "checklist_line", line=note.text, done=number in state.ticked)
+        for number, note in enumerate(script.preparation)
+    ]
+    text = "\n".join([intro, *lines])
+    if passed:
+        return MessageContent(text=text, blocks=blocks.sections(text))
+    here = pointer(conversation, asking)
+    shown = [blocks.section(intro)]
+    shown += [_ticks(conversation, here, first) for first in range(0, len(script.preparation), LINES_TO_A_LIST)]
+    begin = button("begin", ActionId.COACH_NEXT, str(here), style="primary")
+    shown.append(blocks.actions(f"coaching:{here}:begin", [begin]))
+    return MessageContent(text=text, blocks=shown)
+
+
+def _ticks(conversation: Conversation, here: DialogPointer, first: int) -> Block:
+    """Ten lines at most; the block's id says which conversation, since lists to tick carry no value."""
+    notes = conversation.script.preparation[first : first + LINES_TO_A_LIST]
+    options = [
+        {"text": blocks.plain(note.text, limits.OPTION), "value": str(number)}
+        for number, note in enumerate(notes, start=first)
+    ]
+    done = [option for option in options if int(str(option["value"])) in conversation.state.ticked]
+    element: Block = {"type": "checkboxes", "action_id": f"{ActionId.COACH_TICK}.{first}", "options": options}
+    if done:
+        element["initial_options"] = done
+    # What is ticked is part of the id: Slack's app keeps an old tick where the id stays the same.
+    ticked = "".join(str(option["value"]) for option in done)
+    return {"type": "actions", "block_id": f"{here.at(first)}|{ticked}", "elements": [element]}
+
+
+def _question(conversation: Conversation, asking: int, visit: Visit, *, passed: bool) -> MessageContent:
+    script, state = conversation.script, conversation.state
+    step = script.find(visit.step)
+    words = say(NOUN, "question", question=path.question(script, state, visit))
+    helped = [_escaped(path.about(script, state, visit, step.help))] if step.help else []
+    if passed:
+        return MessageContent(
+            text="\n".join([words, *helped]), blocks=[blocks.section(words), *map(blocks.context, helped)]
+        )
+    standing = where_we_are(state, script)
+    again = any(before.visit == visit for before in state.askings[:asking])
+    number = say(NOUN, "question_number", standing=standing, again=again)
+    here = pointer(conversation, asking)
+    shown = [blocks.context(number), blocks.section(words), *map(blocks.context, helped)]
+    if step.choices:
+        choices = [
+            blocks.button(choice.label, ActionId.COACH_CHOOSE, here.at(place))
+            | {"action_id": f"{ActionId.COACH_CHOOSE}.{place}"}
+            for place, choice in enumerate(step.choices)
+        ]
+        shown.append(blocks.actions(f"coaching:{here}:choices", choices))
+    shown += [
+        blocks.actions(f"coaching:{here}:on", _steering(here, in_pass=bool(visit.item), may_go_back=bool(state.trail))),
+        blocks.actions(f"coaching:{here}:more", _more(here)),
+    ]
+    return MessageContent(text="\n".join([number, words, *helped]), blocks=shown)
+
+
+def _steering(here: DialogPointer, *, in_pass: bool, may_go_back: bool) -> list[Block]:
+    value = str(here)
+    found = [button("next", ActionId.COACH_NEXT, value, style="primary")]
+    if may_go_back:
+        found.append(button("back", ActionId.COACH_BACK, value))
+    found.append(button("skip", ActionId.COACH_SKIP, value))
+    if in_pass:
+        found.append(button("skip_pass", ActionId.COACH_SKIP_PASS, value))
+    return [
+        *found,
+        button("probe", ActionId.COACH_PROBE, value),
+        button("quiet", ActionId.COACH_OPEN_QUIET, value),
+        button("park", ActionId.COACH_OPEN_PARK, value),
+    ]
+
+
+def _more(here: DialogPointer) -> list[Block]:
+    return [
+        *_writing(here),
+        button("where", ActionId.COACH_WHERE, str(here)),
+        button("pause", ActionId.COACH_PAUSE, str(here)),
+        _finish(here),
+    ]
+
+
+def _writing(here: DialogPointer) -> list[Block]:
+    return [
+        part_button("write_item", here, PartKind.ACTION_ITEM),
+        part_button("write_decision", here, PartKind.DECISION),
+    ]
+
+
+def _finish(here: DialogPointer) -> Block:
+    sure = blocks.confirm(
+        plain(NOUN, "finish_title"),
+        plain(NOUN, "finish_text"),
+        plain(NOUN, "button_finish"),
+        plain(NOUN, "finish_no"),
+    )
+    return button("finish", ActionId.COACH_FINISH, str(here), confirm=sure)
+
+
+def _wrap_up(conversation: Conversation, asking: int, *, passed: bool) -> MessageContent:
+    words = say(NOUN, "wrap_up")
+    if passed:
+        return MessageContent(text=words)
+    here = pointer(conversation, asking)
+    buttons = [
+        _finish(here) | {"style": "primary"},
+        button("back", ActionId.COACH_BACK, str(here)),
+        button("park", ActionId.COACH_OPEN_PARK, str(here)),
+        *_writing(here),
+    ]
+    return MessageContent(text=words, blocks=[blocks.section(words), blocks.actions(f"coaching:{here}:end", buttons)])
+
+
+def paused(conversation: Conversation, by: str) -> MessageContent:
+    words = say(NOUN, "paused", by=by, leader=conversation.state.leader)
+    here = pointer(conversation)
+    resume = button("resume", ActionId.COACH_RESUME, str(here), style="primary")
+    return MessageContent(
+        text=words, blocks=[blocks.section(words), blocks.actions(f"coaching:{here}:resume", [resume, _finish(here)])]
+    )
+
+
+# ---------------------------------------------------------------- what is said on the way
+
+
+def follow_up(text: str) -> MessageContent:
+    return MessageContent(text=say(NOUN, "follow_up", text=text))
+
+
+def tips(texts: Iterable[str]) -> MessageContent:
+    return MessageContent(text="\n\n".join(say(NOUN, "tip", text=text) for text in texts))
+
+
+def parked(by: str, text: str) -> MessageContent:
+    return MessageContent(text=say(NOUN, "parked", by=by, text=text))
+
+
+def brought_in(person: str | None, text: str, evidence: Sequence[str], *, deleted: bool) -> MessageContent:
+    if deleted:
+        return MessageContent(text=say(NOUN, "brought_in_deleted"))
+    words = say(NOUN, "brought_in", person=person, text=text)
+    links = [say(NOUN, "evidence", links=evidence)] if evidence else []
+    whole = "\n".join([words, *links])
+    return MessageContent(text=whole, blocks=blocks.sections(whole))
+
+
+def quiet_asked(asked: Iterable[str], before: Container[str]) -> MessageContent:
+    """For who leads: whom it was put to, and who had it already. `before` are those who were asked earlier."""
+    people: dict[bool, list[Safe]] = {True: [], False: []}
+    for slack_id in asked:
+        people[slack_id in before].append(mention(slack_id))
+    return MessageContent(text=say(NOUN, "quiet_asked", now=people[False], earlier=people[True]))
+
+
+def private_ask(conversation: Conversation, visit: Visit, ask_id: int) -> MessageContent:
+    state = conversation.state
+    intro = say(NOUN, "private_ask", leader=state.leader, title=conversation.script.title)
+    words = say(NOUN, "question", question=path.question(conversation.script, state, visit))
+    how = say(NOUN, "private_how")
+    shown = [
+        blocks.section(intro),
+        blocks.section(words),
+        blocks.actions(f"coaching:private:{ask_id}", [answer(ask_id)]),
+        blocks.context(how),
+    ]
+    return MessageContent(text="\n".join([intro, words, how]), blocks=shown)
+
+
+def where(conversation: Conversation) -> MessageContent:
+    script = conversation.script
+    standing = where_we_are(conversation.state, script)
+    left = path.minutes(script, standing.of - standing.number + 1)
+    lines = [say(NOUN, "where_we_are", title=script.title, standing=standing, minutes=left)]
+    if standing.decided:
+        lines.append(say(NOUN, "where_decided"))
+        lines += [say(NOUN, "bullet", text=named(part)) for part in standing.decided]
+    if standing.parked:
+        lines.append(say(NOUN, "where_parked", count=standing.parked))
+    text = "\n".join(lines)
+    return MessageContent(text=text, blocks=blocks.sections(text))
+
+
+def _escaped(text: str) -> Safe:
+    """A text of the script as it is."""
+    return say(NOUN, "opening", purpose=text)

@@ -1,0 +1,200 @@
+"""Action items as people see them: a line with its menu, the message about new ones, news of them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from bot import blocks, limits
+from bot.blocks import Block, MessageContent
+from bot.identifiers import ActionId, ItemVerb
+from conversations.action_items import News, NotifyOwner, OfferKind, OfferState, RejectItemMove
+from plans.school_calendar import DayOff
+from prompts import Safe, plain, say
+from storage.items.assignments import Duty
+from storage.items.item_changes import ItemDetails
+from storage.items.item_news import OwnerNews
+from storage.items.offers import Offered
+from storage.items.supports import Support
+
+NOUN = "action_items"
+TEXT_SHOWN = 500
+"""Characters of an item in a list; fifteen of them must fit one message."""
+OFFERS_SHOWN = 15
+NEWS_SHOWN = 12
+"""With as many offers they still fit one message."""
+
+
+def menu(item_id: int) -> Block:
+    options = [(f"{verb}|{item_id}", plain(NOUN, "verb", verb=verb)) for verb in ItemVerb]
+    return blocks.menu(ActionId.ITEM_MENU, options)
+
+
+def line(item: Duty, today: date, *, owner: bool = False) -> Block:
+    """One item with everything that can be done with it, in one block: a Home tab has a hundred."""
+    text = limits.clamp(say(NOUN, "line", item=item), TEXT_SHOWN)
+    about = [say(NOUN, "due", item=item, today=today), say("home", "where", item=item)]
+    about += [say("home", "owner", item=item)] if owner else []
+    about.append(say(NOUN, "state", state=item.state))
+    about += [say(NOUN, "offered_to", item=item)] if item.offered_to else []
+    return blocks.section("\n".join([text, " · ".join(about)]), menu(item.id))
+
+
+# ---------------------------------------------------------------- told once
+
+
+def told(offered: Sequence[Offered], heard: Sequence[OwnerNews]) -> MessageContent:
+    """Everything of one moment in one message: what somebody was given, and what others did with what is theirs. The
+    date of what they were only just given is shown there, and that it was taken back."""
+    given = {offer.item_id for offer in offered}
+    news = [one for one in heard if one.item_id not in given or one.news not in _SHOWN_WITH_OFFER]
+    parts = ([_offers(offered)] if offered else []) + ([_changes(news)] if news else [])
+    return MessageContent(
+        text="\n\n".join(part.text for part in parts),
+        blocks=[block for part in parts for block in part.blocks or ()],
+    )
+
+
+_SHOWN_WITH_OFFER = frozenset({News.DATE_MOVED, News.GIVEN_AWAY})
+
+
+def _changes(heard: Sequence[OwnerNews]) -> MessageContent:
+    lines = [_change(one) for one in heard[:NEWS_SHOWN]]
+    lines += [say(NOUN, "news_more", count=len(heard) - NEWS_SHOWN)] if len(heard) > NEWS_SHOWN else []
+    return MessageContent(text="\n".join(lines), blocks=[block for line in lines for block in blocks.sections(line)])
+
+
+def _change(heard: OwnerNews) -> str:
+    values = {"item": heard, "who": heard.who, "reason": heard.reason, "due": heard.due}
+    return limits.clamp(say(NOUN, f"news_{heard.news}", **values), TEXT_SHOWN)
+
+
+def _offers(told: Sequence[Offered]) -> MessageContent:
+    mine = [offer for offer in told if offer.kind is not OfferKind.COLLABORATOR]
+    title = plain(NOUN, "offers_title", mine=len(mine), helping=len(told) - len(mine))
+    intro = _intro(told, mine)
+    shown = [blocks.header(title), blocks.section(intro), *_accept_all(mine)]
+    waiting = sum(map(is_waiting, mine))
+    for offer in told[:OFFERS_SHOWN]:
+        shown += offer_blocks(offer, alone=waiting == 1)
+    if len(told) > OFFERS_SHOWN:
+        shown.append(blocks.context(say(NOUN, "offers_more", count=len(told) - OFFERS_SHOWN)))
+    lines = [f"{say(NOUN, 'offer', offer=offer)}: {say(NOUN, 'offer_state', offer=offer)}" for offer in told]
+    return MessageContent(text="\n".join([title, intro, *lines]), blocks=shown)
+
+
+def _intro(told: Sequence[Offered], mine: Sequence[Offered]) -> Safe:
+    givers = list(dict.fromkeys(offer.by for offer in told))
+    handed = sum(1 for offer in mine if offer.kind is OfferKind.HANDOVER)
+    return say(NOUN, "offers_intro", mine=len(mine), handover=handed, givers=givers)
+
+
+def _accept_all(mine: Sequence[Offered]) -> list[Block]:
+    waiting = [offer for offer in mine if is_waiting(offer)]
+    if len(waiting) < 2:  # noqa: PLR2004 (one has its own button)
+        return []
+    label = plain(NOUN, "button_accept_all", count=len(waiting))
+    value = ",".join(str(offer.id) for offer in waiting[: limits.BUTTON_VALUE // 20])
+    return [blocks.actions("offers:all", [blocks.button(label, ActionId.ITEM_ACCEPT_ALL, value, style="primary")])]
+
+
+def offer_blocks(offer: Offered, *, alone: bool = False) -> list[Block]:
+    """`alone`: nothing else before the person waits for an answer, so this one stands out."""
+    text = limits.clamp(say(NOUN, "offer", offer=offer), TEXT_SHOWN)
+    if not is_waiting(offer):
+        return [blocks.section(text), blocks.context(say(NOUN, "offer_state", offer=offer))]
+    value = str(offer.id)
+    buttons = [
+        blocks.button(plain(NOUN, "button_accept"), ActionId.ITEM_ACCEPT, value, style="primary" if alone else ""),
+        blocks.button(plain(NOUN, "button_suggest"), ActionId.ITEM_SUGGEST, value),
+        blocks.button(plain(NOUN, "button_not_mine"), ActionId.ITEM_NOT_MINE, value),
+    ]
+    return [blocks.section(text), blocks.actions(f"offer:{offer.id}", buttons)]
+
+
+def is_waiting(offer: Offered) -> bool:
+    return offer.is_open and offer.state is OfferState.WAITING and offer.kind is not OfferKind.COLLABORATOR
+
+
+# ---------------------------------------------------------------- news
+
+
+def news(item: ItemDetails, told: NotifyOwner, who: str) -> MessageContent:
+    """What somebody hears of another's move, with what they can do about it."""
+    text = say(NOUN, f"news_{told.news}", item=item, who=who, reason=told.reason, due=told.due)
+    buttons = list(_news_buttons(item, told.news))
+    shown: list[Block] = blocks.sections(text)
+    if buttons:
+        shown.append(blocks.actions(f"news:{item.id}", buttons))
+    return MessageContent(text=text, blocks=shown)
+
+
+def decided(item: ItemDetails, asked: Mapping[str, Any], part: str) -> MessageContent:
+    """A message that asked for a decision, with the decision in place of its buttons."""
+    offer = item.item.offer
+    due = offer.suggested_due if offer is not None and part == "decided_agreed" else item.item.due
+    decision = say(NOUN, part, item=item, due=due)
+    kept = [block for block in asked["blocks"] if block["type"] != "actions"]
+    return MessageContent(text=Safe(f"{asked['text']}\n{decision}"), blocks=[*kept, blocks.context(decision)])
+
+
+def _news_buttons(item: ItemDetails, what: News) -> Iterable[Block]:
+    if what is News.DATE_SUGGESTED and item.item.offer is not None:
+        yield from suggestion_buttons(item.item.offer.id)
+    if what is News.DECLINED:
+        yield hand_over_button(item.id)
+
+
+def suggestion_buttons(offer_id: int) -> list[Block]:
+    return [
+        blocks.button(plain(NOUN, "button_agree"), ActionId.ITEM_AGREE, str(offer_id), style="primary"),
+        blocks.button(plain(NOUN, "button_keep"), ActionId.ITEM_KEEP, str(offer_id)),
+    ]
+
+
+def hand_over_button(item_id: int) -> Block:
+    return blocks.button(plain(NOUN, "button_give"), ActionId.ITEM_HAND_OVER, str(item_id))
+
+
+def assign_button(plan: str) -> Block:
+    """For any message out of which action items come: minutes, a record, a cause. `plan` is its id, or empty."""
+    return blocks.button(plain(NOUN, "button_assign"), ActionId.ITEM_ASSIGN, plan)
+
+
+def one(item: ItemDetails) -> MessageContent:
+    """An item with its menu, for whoever asked for it by its number."""
+    state = say(NOUN, "state", state=item.item.state)
+    text = limits.clamp(say(NOUN, "shown", item=item, state=state), limits.SECTION)
+    return MessageContent(text=text, blocks=[blocks.section(text, menu(item.id))])
+
+
+def created(item: ItemDetails, owner: str, *, own: bool, day_off: DayOff | None) -> MessageContent:
+    return MessageContent(text=say(NOUN, "created", item=item, owner=owner, own=own, day_off=day_off))
+
+
+def left_behind(name: str, items: Sequence[Duty], requests: Sequence[Support], today: date) -> MessageContent:
+    """To the plan manager: what somebody who has left still owned, and what was asked of them."""
+    title = plain(NOUN, "left_title", name=name)
+    intro = say(NOUN, "left_intro", name=name, items=len(items), requests=len(requests))
+    shown = [blocks.header(title), blocks.section(intro)]
+    for item in items[:OFFERS_SHOWN]:
+        text = limits.clamp(say(NOUN, "line", item=item), TEXT_SHOWN)
+        due = say(NOUN, "due", item=item, today=today)
+        shown.append(blocks.section(f"{text}\n{due}", hand_over_button(item.id)))
+    if len(items) > OFFERS_SHOWN:
+        shown.append(blocks.context(say(NOUN, "left_more", count=len(items) - OFFERS_SHOWN)))
+    for support in requests[:OFFERS_SHOWN]:
+        text = limits.clamp(say(NOUN, "left_support", support=support), TEXT_SHOWN)
+        button = blocks.button(plain("supports", "button_choose"), ActionId.SUPPORT_CHOOSE, str(support.id))
+        shown.append(blocks.section(text, button))
+    lines = [say(NOUN, "line", item=item) for item in items]
+    lines += [say(NOUN, "left_support", support=support) for support in requests]
+    return MessageContent(text="\n".join([title, intro, *lines]), blocks=shown)
+
+
+def errors(refused: Iterable[RejectItemMove]) -> dict[str, str]:
+    """Sentences by the input they belong to."""
+    return {
+        refusal.form_field: plain(NOUN, f"trouble_{refusal.trouble}")
+        for refusal in refused
+        if refusal.form_field is not None
+    }

@@ -1,0 +1,59 @@
+"""Reminders: one message to a person a day, and the form in which they say how many they want."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot import blocks, limits
+from bot.blocks import Block, MessageContent
+from bot.identifiers import ActionId, FieldId, ViewId
+from bot.messages.items.lines import OFFERS_SHOWN, TEXT_SHOWN, menu
+from plans.reminders import Reminder, ReminderPreference
+from prompts import plain, say
+from storage.items.reminders import DueItem
+
+NOUN = "reminders"
+LED_SHOWN = 5
+"""All of them are on the lead's Home tab."""
+
+
+def message(due: Sequence[tuple[DueItem, Reminder]], today: date) -> MessageContent:
+    """One's own due dates; below them, for a lead, what of others' has become a week late in their milestones."""
+    own, led = [one for one in due if not one[0].led], [item for item, _kind in due if item.led]
+    title = plain(NOUN, "title", count=len(own)) if own else plain(NOUN, "led_title")
+    intro = say(NOUN, "intro") if own else say(NOUN, "led_intro")
+    lines = [say(NOUN, "line", item=item, kind=kind, today=today) for item, kind in own]
+    shown = [blocks.header(title), blocks.context(intro)]
+    for (item, _kind), line in list(zip(own, lines, strict=True))[:OFFERS_SHOWN]:
+        shown.append(blocks.section(limits.clamp(line, TEXT_SHOWN), menu(item.item_id)))
+    if len(own) > OFFERS_SHOWN:
+        shown.append(blocks.context(say(NOUN, "more", count=len(own) - OFFERS_SHOWN)))
+    if led:
+        lines.append(say(NOUN, "led", items=led[:LED_SHOWN], more=len(led[LED_SHOWN:])))
+        shown.append(blocks.section(lines[-1]))
+    shown.append(blocks.actions("reminders", [button()]))
+    return MessageContent(text="\n".join([title, intro, *lines]), blocks=shown)
+
+
+def button() -> Block:
+    return blocks.button(plain(NOUN, "button_wish"), ActionId.REMINDERS_OPEN, "")
+
+
+def form(wish: ReminderPreference, away_until: date | None) -> Block:
+    options = [
+        (wanted, plain(NOUN, "wish", wish=wanted))
+        for wanted in (ReminderPreference.STANDARD, ReminderPreference.LIGHT, ReminderPreference.NONE)
+    ]
+    away_hint = plain(NOUN, "away_hint")
+    shown = [
+        blocks.choice_input(FieldId.WISH, plain(NOUN, "wish_label"), options, chosen=wish, all_shown=True),
+        blocks.date_input(
+            FieldId.AWAY_UNTIL, plain(NOUN, "away_label"), value=away_until, hint=away_hint, optional=True
+        ),
+    ]
+    return blocks.modal(
+        ViewId.REMINDERS, plain(NOUN, "form_title"), shown, submit=plain(NOUN, "submit"), close=plain(NOUN, "cancel")
+    )
+
+
+def saved(wish: ReminderPreference, away_until: date | None) -> MessageContent:
+    return MessageContent(text=say(NOUN, "saved", wish=wish, away_until=away_until))

@@ -1,0 +1,28 @@
+"""The line through the plan in words: which cause an action item is for, and where the line is broken."""
+
+from bot import blocks
+from bot.blocks import MessageContent
+from bot.messages.root_cause.buttons import NOUN
+from conversations.root_cause.trace import Gaps, Trace
+from prompts import say
+
+
+def item(code: str, found: Trace | None) -> MessageContent:
+    if found is None:
+        return MessageContent(text=say(NOUN, "trace_unknown", code=code))
+    lines = [say(NOUN, "trace_item", trace=found)]
+    lines += [say(NOUN, "trace_root", root=root) for root in found.roots] or [say(NOUN, "trace_none")]
+    text = "\n\n".join(lines)
+    return MessageContent(text=text, blocks=blocks.sections(text))
+
+
+def gaps(organization: str, found: Gaps) -> MessageContent:
+    lists = {
+        "strategies": found.strategies_without_cause,
+        "roots": found.roots_without_item,
+        "items": found.items_without_strategy,
+    }
+    lines = [say(NOUN, f"gaps_{name}", items=items) for name, items in lists.items() if items]
+    title = say(NOUN, "gaps_title", organization=organization)
+    text = "\n\n".join([title, *(lines or [say(NOUN, "gaps_whole")])])
+    return MessageContent(text=text, blocks=blocks.sections(text))

@@ -1,0 +1,279 @@
+"""The forms of root cause dialogs."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot import blocks, limits
+from bot.blocks import Block
+from bot.identifiers import ActionId, FieldId, ViewId
+from bot.messages.root_cause.buttons import NOUN
+from bot.pictures.tree_words import marks
+from conversations.coaching.replies import Reply, Voice
+from conversations.root_cause.rules import SymptomDoubt
+from conversations.root_cause.state import Method, Pick, RootCauseState
+from conversations.root_cause.tree import Cause, Symptom, Tree
+from prompts import plain, say
+
+SETS = ("domains", "classroom", "system")
+OWN = "own"
+Options = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RootCauseStartForm:
+    """What the form for starting a dialog shows."""
+
+    symptom: Symptom
+    metadata: str
+    plans: Options = ()
+    """Where it is not clear which plan is meant."""
+    method: str = Method.WHYS
+    bones: str = SETS[0]
+    own_bones: str = ""
+    co_leader: str | None = None
+    doubts: Sequence[SymptomDoubt] = field(default_factory=tuple)
+
+
+# ---------------------------------------------------------------- starting
+
+
+def start(form: RootCauseStartForm) -> Block:
+    shown = _doubts(form.symptom, form.doubts)
+    if form.plans:
+        shown.append(_select(FieldId.PLAN, plain("coaching", "plan_label"), form.plans))
+    shown += _symptom(form.symptom)
+    methods = [(str(each), plain(NOUN, f"method_{each}")) for each in Method]
+    sets = [(each, plain(NOUN, f"bones_{each}_title")) for each in (*SETS, OWN)]
+    shown += [
+        _select(FieldId.METHOD, plain(NOUN, "method_label"), methods, form.method),
+        _select(FieldId.BONES, plain(NOUN, "bones_label"), sets, form.bones),
+        _text(FieldId.OWN_BONES, "own_bones_label", form.own_bones, hint="bones_hint", optional=True, multiline=True),
+        _person(FieldId.CO_LEADER, plain("coaching", "co_leader_label"), form.co_leader, optional=True),
+    ]
+    if form.doubts:
+        shown.append(_anyway("as_it_is"))
+    return _modal(ViewId.WHYS_START, shown, form.metadata, title="form_title", submit=plain("coaching", "start"))
+
+
+def started(channel: str) -> Block:
+    """Instead of the form: where it is."""
+    words = say(NOUN, "started", channel=say("coaching", "channel_of", channel=channel) if channel else "")
+    return blocks.modal(
+        ViewId.NOTICE, plain(NOUN, "form_title"), blocks.sections(words), close=plain("errors", "close")
+    )
+
+
+def restate(symptom: Symptom, metadata: str, doubts: Sequence[SymptomDoubt] = ()) -> Block:
+    shown = [*_doubts(symptom, doubts), *_symptom(symptom)]
+    return _modal(ViewId.WHYS_FORM, [*shown, _anyway("as_it_is")] if doubts else shown, metadata)
+
+
+def _doubts(symptom: Symptom, doubts: Sequence[SymptomDoubt]) -> list[Block]:
+    if not doubts:
+        return []
+    return [
+        blocks.section(say(NOUN, "doubt_intro", symptom=symptom)),
+        *(blocks.section(say(NOUN, f"doubt_{doubt}")) for doubt in doubts),
+    ]
+
+
+def _symptom(symptom: Symptom) -> list[Block]:
+    return [
+        _text(FieldId.SYMPTOM, "symptom_label", symptom.text, hint="symptom_hint", multiline=True),
+        _text(FieldId.NUMBER, "number_label", symptom.number, hint="number_hint", optional=True),
+        _text(FieldId.SOURCE, "source_label", symptom.source, hint="source_hint", optional=True),
+    ]
+
+
+# ---------------------------------------------------------------- who leads, and what is kept for later
+
+
+def arrange(state: RootCauseState, metadata: str) -> Block:
+    shown = [
+        _person(FieldId.LEADER, plain("coaching", "leader_label"), state.leader),
+        _person(FieldId.CO_LEADER, plain("coaching", "co_leader_label"), state.co_leader, optional=True),
+    ]
+    return _modal(ViewId.WHYS_ARRANGE, shown, metadata)
+
+
+def park(metadata: str) -> Block:
+    point = blocks.text_input(FieldId.POINT, plain("coaching", "park_label"))
+    return _modal(ViewId.WHYS_FORM, [point], metadata)
+
+
+# ---------------------------------------------------------------- the causes
+
+
+def causes(tree: Tree, deeds: Options, metadata: str) -> Block:
+    """Every cause as it stands; one of them and what to do with it."""
+    lines = [
+        say(NOUN, "cause_line", cause=place.cause, marks=marks(tree, place))
+        for place in tree.places()
+        if not place.again
+    ]
+    shown = blocks.sections("\n".join(lines))[: limits.VIEW_BLOCKS - 2] if lines else []
+    shown += [
+        _select(FieldId.CAUSE, plain(NOUN, "which_label"), things(tree)),
+        _select(FieldId.DEED, plain(NOUN, "deed_label"), deeds),
+    ]
+    return _modal(ViewId.WHYS_FORM, shown, metadata, submit=plain(NOUN, "submit_on"))
+
+
+def things(tree: Tree, *, but: str = "") -> Options:
+    """The symptom or the bones, and the causes, by their keys; Slack shows a hundred at most."""
+    tops = [(key, tree.words(key)) for key in tree.tops()]
+    return [*tops, *named(each for each in tree.causes if each.key != but)]
+
+
+def named(causes: Iterable[Cause]) -> Options:
+    return [(cause.key, f"{cause.number} {cause.text}") for cause in causes]
+
+
+def accept(text: str, unders: Options, under: str, metadata: str, *, wants_reason: bool) -> Block:
+    shown = [
+        _text(FieldId.CAUSE, "cause_label", text, hint="cause_hint", multiline=True),
+        _select(FieldId.UNDER, plain(NOUN, "under_label"), unders, under),
+    ]
+    if wants_reason:
+        shown.append(_text(FieldId.REASON, "reason_label", "", optional=True, multiline=True))
+    return _modal(ViewId.WHYS_FORM, shown, metadata)
+
+
+def reword(cause: Cause, metadata: str) -> Block:
+    shown = [_text(FieldId.CAUSE, "cause_label", cause.text, hint="cause_hint", multiline=True)]
+    return _modal(ViewId.WHYS_FORM, shown, metadata)
+
+
+def choose(name: FieldId, label: str, words: str, options: Options, metadata: str) -> Block:
+    """One of the causes, for the one whose words are shown."""
+    shown = [blocks.section(say(NOUN, "about", words=words)), _select(name, plain(NOUN, label), options)]
+    return _modal(ViewId.WHYS_FORM, shown, metadata)
+
+
+def evidence(words: str, metadata: str) -> Block:
+    shown = [
+        blocks.section(say(NOUN, "about", words=words)),
+        _text(FieldId.EVIDENCE, "evidence_label", "", multiline=True),
+        _text(FieldId.LINKS, "links_label", "", hint="bones_hint", optional=True, multiline=True),
+    ]
+    return _modal(ViewId.WHYS_FORM, shown, metadata)
+
+
+def hand_on(words: str, metadata: str) -> Block:
+    shown = [
+        blocks.section(say(NOUN, "about", words=words)),
+        _person(FieldId.TO, plain(NOUN, "to_label"), None),
+        _text(FieldId.OWNER, "owner_label", "", hint="owner_hint", optional=True),
+        _text(FieldId.NEED, "need_label", "", multiline=True),
+    ]
+    return _modal(ViewId.WHYS_FORM, shown, metadata)
+
+
+def reason(label: str, words: str, metadata: str, before: str = "") -> Block:
+    shown = [blocks.section(say(NOUN, "about", words=words)), _text(FieldId.REASON, label, before, multiline=True)]
+    return _modal(ViewId.WHYS_FORM, shown, metadata)
+
+
+def mark(tree: Tree, metadata: str) -> Block:
+    options = [_option(key, text) for key, text in named(tree.causes)[: limits.OPTIONS]]
+    marked = [option for option, cause in zip(options, tree.causes, strict=False) if cause.marked]
+    element: Block = {"type": "multi_static_select", "action_id": ActionId.INPUT, "options": options}
+    if marked:
+        element["initial_options"] = marked
+    return _modal(ViewId.WHYS_FORM, [blocks.input_block(FieldId.CAUSE, plain(NOUN, "marked_label"), element)], metadata)
+
+
+# ---------------------------------------------------------------- everybody
+
+
+def ask_all(people: Sequence[str], metadata: str) -> Block:
+    label, hint = plain("coaching", "quiet_label"), plain(NOUN, "ask_all_hint")
+    shown = [blocks.people_input(FieldId.PEOPLE, label, chosen=people, hint=hint)]
+    return _modal(ViewId.WHYS_FORM, shown, metadata, submit=plain(NOUN, "submit_ask"))
+
+
+def answer(symptom: str, before: Reply | None, metadata: str) -> Block:
+    voices = [(str(each), plain("coaching", f"voice_{each}")) for each in (Voice.NAMELESS, Voice.NAMED)]
+    hint = plain("coaching", "private_hint") if before else ""
+    label = plain(NOUN, "elephant_label")
+    text = before.text if before else ""
+    shown = [
+        *blocks.sections(say(NOUN, "ask_elephant_private", words=symptom)),
+        blocks.text_input(FieldId.ANSWER, label, value=text, hint=hint, optional=before is not None),
+        _select(FieldId.VOICE, plain("coaching", "voice_label"), voices, before.voice if before else Voice.NAMELESS),
+    ]
+    return _modal(ViewId.WHYS_ANSWER, shown, metadata)
+
+
+def differently(metadata: str) -> Block:
+    return _modal(
+        ViewId.WHYS_ANSWER, [_text(FieldId.REASON, "how_label", "", hint="how_hint", multiline=True)], metadata
+    )
+
+
+def order(roots: Options, metadata: str) -> Block:
+    """A place to each root; all but the first may stay empty."""
+    shown = [
+        _select(f"{FieldId.ORDER}:{number}", plain(NOUN, "order_label", number=number), roots, optional=number > 1)
+        for number in range(1, len(roots) + 1)
+    ]
+    return _modal(ViewId.WHYS_ANSWER, shown, metadata)
+
+
+def priorities(
+    roots: Sequence[Cause], picks: Mapping[str, Pick], goals: Options, metadata: str, *, many: int = 0
+) -> Block:
+    """A name and a goal to each root, in the order of the team. A root without a name is no priority."""
+    shown = [blocks.section(say(NOUN, "warn_many_priorities", count=many))] if many else []
+    for root in roots:
+        pick = picks.get(root.key, Pick(root.key, ""))
+        shown.append(blocks.section(say(NOUN, "root_line", cause=root)))
+        label = plain(NOUN, "priority_label")
+        name = f"{FieldId.TITLE}:{root.key}"
+        shown.append(blocks.text_input(name, label, value=pick.title, optional=True, multiline=False))
+        if goals:
+            goal = next((key for key, text in goals if text == pick.goal), "")
+            shown.append(_select(f"{FieldId.GOAL}:{root.key}", plain(NOUN, "goal_label"), goals, goal, optional=True))
+    if many:
+        shown.append(_anyway("keep_all"))
+    return _modal(ViewId.WHYS_FORM, shown, metadata)
+
+
+# ---------------------------------------------------------------- pieces
+
+
+def _text(
+    name: str, label: str, value: str, *, hint: str = "", optional: bool = False, multiline: bool = False
+) -> Block:
+    said = plain(NOUN, hint) if hint else ""
+    return blocks.text_input(name, plain(NOUN, label), value=value, hint=said, optional=optional, multiline=multiline)
+
+
+def _select(name: str, label: str, options: Options, chosen: str = "", *, optional: bool = False) -> Block:
+    made = [_option(value, text) for value, text in options[: limits.OPTIONS]]
+    element: Block = {"type": "static_select", "action_id": ActionId.INPUT, "options": made}
+    if preset := [option for option in made if option["value"] == chosen]:
+        element["initial_option"] = preset[0]
+    return blocks.input_block(name, label, element, optional=optional)
+
+
+def _option(value: str, text: str) -> Block:
+    return {"text": blocks.plain(text, limits.OPTION), "value": value}
+
+
+def _person(name: FieldId, label: str, chosen: str | None, *, optional: bool = False) -> Block:
+    element: Block = {"type": "users_select", "action_id": ActionId.INPUT}
+    if chosen:
+        element["initial_user"] = chosen
+    return blocks.input_block(name, label, element, optional=optional)
+
+
+def _anyway(label: str) -> Block:
+    option = _option("yes", plain(NOUN, f"button_{label}"))
+    element: Block = {"type": "checkboxes", "action_id": ActionId.INPUT, "options": [option]}
+    return blocks.input_block(FieldId.ANYWAY, plain("coaching", "anyway_label"), element, optional=True)
+
+
+def _modal(view: ViewId, shown: Sequence[Block], metadata: str, *, title: str = "title", submit: str = "") -> Block:
+    words = {"submit": submit or plain(NOUN, "submit"), "close": plain(NOUN, "cancel")}
+    return blocks.modal(view, plain(NOUN, title), shown, metadata=metadata, **words)

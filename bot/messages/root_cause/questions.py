@@ -1,0 +1,285 @@
+"""The message of one question: what was answered and accepted so far, and the leader's buttons."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot import blocks, limits
+from bot.blocks import Block, MessageContent
+from bot.identifiers import ActionId
+from bot.messages.coaching.buttons import DialogPointer
+from bot.messages.root_cause.buttons import NOUN, RootCauseForm, button, finish, numbered, opener, pointer, reopen
+from bot.pictures.tree_words import marks
+from conversations.coaching.replies import Reply, Voice
+from conversations.parts import PartKind
+from conversations.root_cause.deciding import CHOICES
+from conversations.root_cause.record import ASKS_FOR_CAUSES, Candidate, candidates, record
+from conversations.root_cause.rules import MOST_WHYS, cover
+from conversations.root_cause.state import NO_PRACTICE, RootCauseState, RootCauseStep
+from conversations.root_cause.tree import Tree, TreePosition
+from conversations.root_cause.voting import PRIVATE
+from conversations.root_cause.walking import OF_ONE_ROOT
+from conversations.thread import AT_END, Visit
+from plans.practices import PRACTICES
+from prompts import Safe, plain, say
+from storage.dialogs.root_cause import Dialog
+
+REPLIES_SHOWN = 12
+"""Three blocks each at most, of Slack's fifty."""
+MOST_COUNTED = REPLIES_SHOWN + 100
+"""Replies that wait and are counted: a message must not cost more the longer its thread is."""
+HELPED = frozenset(
+    {
+        RootCauseStep.WHY,
+        RootCauseStep.EVIDENCE,
+        RootCauseStep.WHOSE,
+        RootCauseStep.DEEPER,
+        RootCauseStep.CONFIRM,
+        RootCauseStep.STRATEGY,
+        RootCauseStep.WORK,
+    }
+)
+ASKS_FOR_EVIDENCE = frozenset({RootCauseStep.EVIDENCE, RootCauseStep.CONFIRM})
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A line of the message, with the buttons under it."""
+
+    text: str
+    buttons: tuple[Block, ...] = ()
+
+
+def cause_line(place: TreePosition, known: str) -> Safe:
+    return say(NOUN, "cause_line", cause=place.cause, marks=known)
+
+
+def passed(dialog: Dialog, asking: int) -> MessageContent:
+    """A question that is no longer on the table: without its buttons, with what came of it."""
+    state = dialog.state
+    visit = state.askings[asking].visit
+    question, *_help = _words(state, visit)
+    came = _came_of_it(state, visit, pointer(dialog, asking))
+    text = "\n".join([question, *(line.text for line in came)])
+    buttons = [button for line in came for button in line.buttons]
+    row = [blocks.actions(f"root_cause:{pointer(dialog, asking)}:passed", buttons)] if buttons else []
+    return MessageContent(text=text, blocks=[*blocks.sections(text), *row])
+
+
+def asked(dialog: Dialog, replies: Sequence[Reply]) -> MessageContent:
+    """The question on the table. `replies` are those to it."""
+    state = dialog.state
+    visit, here = state.visit, pointer(dialog)
+    words = _words(state, visit)
+    lines = _lines(state, visit, here, replies)
+    text = "\n".join([*words, *(line.text for line in lines)])
+    if state.phase == "finished":
+        return MessageContent(text=text, blocks=blocks.sections(text))
+    shown = [blocks.section(words[0]), *map(blocks.context, words[1:])]
+    for number, line in enumerate(lines):
+        shown += blocks.sections(line.text)
+        if line.buttons:
+            shown.append(blocks.actions(f"root_cause:{here}:line:{number}", line.buttons))
+    if answers := _answers(state, visit, here):
+        shown.append(blocks.actions(f"root_cause:{here}:answers", answers))
+    shown.append(blocks.actions(f"root_cause:{here}:on", _steering(state, here)))
+    return MessageContent(text=text, blocks=shown)
+
+
+# ---------------------------------------------------------------- the words
+
+
+def _words(state: RootCauseState, visit: Visit) -> list[Safe]:
+    """The question, and what helps to answer it."""
+    if visit == AT_END:
+        kept = record(state)
+        counts = {"roots": len(state.tree.roots()), "without_work": len(kept.without_work())}
+        return [say(NOUN, "wrap_up", open_ends=len(kept.open_ends), **counts)]
+    words = state.tree.words(visit.item)
+    found = [say(NOUN, f"ask_{visit.step}", words=words, leader=state.leader, count=len(visit.item.split("+")))]
+    if visit.step in HELPED:
+        found.append(say(NOUN, f"ask_{visit.step}_help"))
+    if visit.step == RootCauseStep.BENEATH and (hides := cover(words)):
+        found.append(say(NOUN, f"ask_beneath_{hides}"))
+    return found
+
+
+def _lines(state: RootCauseState, visit: Visit, here: DialogPointer, replies: Sequence[Reply]) -> list[Shown]:
+    kept = _kept(state.tree, visit)
+    if visit.step in ASKS_FOR_CAUSES:
+        return [*kept, *_candidates(state, visit, here, replies)]
+    if visit.step in ASKS_FOR_EVIDENCE:
+        return [*kept, *_possible_evidence(state.tree, visit.item, here, replies)]
+    if visit.step in (RootCauseStep.VOTE, RootCauseStep.RANK):
+        found = (state.tree.cause(key) for key in visit.item.split("+"))
+        return [*(Shown(say(NOUN, "root_line", cause=cause)) for cause in found if cause), *_answered(state, visit)]
+    return _asked_in_private(state, visit) if visit.step == RootCauseStep.ELEPHANT else []
+
+
+def _came_of_it(state: RootCauseState, visit: Visit, here: DialogPointer) -> list[Shown]:
+    """With the way back to what was said of a root."""
+    found = _kept(state.tree, visit)
+    if answer := _decision(state, visit):
+        buttons = (reopen(here, RootCauseStep.PRACTICE, visit.item),) if visit.step == RootCauseStep.PRACTICE else ()
+        found.append(Shown(say(NOUN, "decided", answer=answer), buttons))
+    declined = state.not_acted_on(visit.item) if visit.step in OF_ONE_ROOT else None
+    if declined:
+        words = say(NOUN, "not_acted_on", declined=declined)
+        found.append(Shown(words, (reopen(here, RootCauseStep.WORK, visit.item),)))
+    return found
+
+
+def _decision(state: RootCauseState, visit: Visit) -> str:
+    """What was answered with a button or a menu, as it says there."""
+    if visit.step == RootCauseStep.PRACTICE:
+        code = state.choice(visit)
+        return _practice_name(code) if code else ""
+    cause = state.tree.cause(visit.item)
+    label: str | None = None
+    if cause and visit.step == RootCauseStep.NATURE:
+        label = cause.nature
+    elif cause and visit.step == RootCauseStep.REACH:
+        label = cause.reach
+    elif cause and visit.step == RootCauseStep.DEEPER:
+        label = "root" if cause.root else "deeper" if cause.deeper else None
+    return plain(NOUN, f"button_{label}") if label else ""
+
+
+def _asked_in_private(state: RootCauseState, visit: Visit) -> list[Shown]:
+    current = state.round_of(visit)
+    if current is None or current.closed:
+        return []
+    return [Shown(say(NOUN, "asked_in_private", asked=len(current.asked)))]
+
+
+def _answered(state: RootCauseState, visit: Visit) -> list[Shown]:
+    """How many have answered in a round under way: the leader closes it with Next."""
+    current = state.round_of(visit)
+    if current is None or current.closed:
+        return []
+    count = len(current.ballots) + len(current.orders)
+    return [Shown(say(NOUN, "answered_so_far", answered=count, asked=len(current.asked)))]
+
+
+def _kept(tree: Tree, visit: Visit) -> list[Shown]:
+    """What the team has for this question by now."""
+    if visit.step in ASKS_FOR_CAUSES:
+        return _accepted(tree, visit.item)
+    return _evidence(tree, visit.item) if visit.step in ASKS_FOR_EVIDENCE else []
+
+
+def _accepted(tree: Tree, under: str) -> list[Shown]:
+    """What lies beneath by now, each with its marks."""
+    places = [place for place in tree.places() if place.above == tree.now(under)]
+    return [Shown(cause_line(place, marks(tree, place))) for place in places]
+
+
+def _candidates(state: RootCauseState, visit: Visit, here: DialogPointer, replies: Sequence[Reply]) -> list[Shown]:
+    waiting = [one for one in candidates(state, replies) if one.under == state.tree.now(visit.item)]
+    found = [
+        Shown(say(NOUN, "candidate_line", person=one.person, text=one.text), _for_candidate(state.tree, one, here))
+        for one in waiting[:REPLIES_SHOWN]
+    ]
+    if len(waiting) >= MOST_COUNTED:
+        found.append(Shown(say(NOUN, "many_more_replies", count=len(waiting) - REPLIES_SHOWN)))
+    elif len(waiting) > REPLIES_SHOWN:
+        found.append(Shown(say(NOUN, "more_replies", count=len(waiting) - REPLIES_SHOWN)))
+    return found
+
+
+def _for_candidate(tree: Tree, one: Candidate, here: DialogPointer) -> tuple[Block, ...]:
+    value = here.at(one.ts)
+    accept = numbered("accept", ActionId.WHYS_ACCEPT, value, one.ts)
+    twin = tree.cause(one.twin) if one.twin else None
+    if twin:
+        accept["text"] = blocks.plain(plain(NOUN, "button_link", number=twin.number), limits.BUTTON)
+    edited = opener(RootCauseForm.ACCEPT, here, one.ts)
+    return accept, edited, numbered("set_aside", ActionId.WHYS_LET_GO, value, one.ts)
+
+
+def _evidence(tree: Tree, key: str) -> list[Shown]:
+    cause = tree.cause(key)
+    return [Shown(say(NOUN, "kept_evidence", shown=shown)) for shown in cause.evidence] if cause else []
+
+
+def _possible_evidence(tree: Tree, key: str, here: DialogPointer, replies: Sequence[Reply]) -> list[Shown]:
+    cause = tree.cause(key)
+    used = {shown.ts for shown in cause.evidence} if cause else set()
+    open_ones = [each for each in replies if each.voice is Voice.OPEN and not each.deleted and each.ts not in used]
+    return [
+        Shown(
+            say(NOUN, "candidate_line", person=one.person, text=" ".join([one.text, *one.evidence])),
+            (numbered("keep_evidence", ActionId.WHYS_KEEP, here.at(one.ts), one.ts),),
+        )
+        for one in open_ones[-REPLIES_SHOWN:]
+    ]
+
+
+# ---------------------------------------------------------------- the buttons
+
+_FORMS: Mapping[str, tuple[RootCauseForm, ...]] = {
+    RootCauseStep.EVIDENCE: (RootCauseForm.EVIDENCE,),
+    RootCauseStep.CONFIRM: (RootCauseForm.EVIDENCE,),
+    RootCauseStep.WHOSE: (RootCauseForm.HAND_ON,),
+    RootCauseStep.MARK: (RootCauseForm.MARK,),
+    RootCauseStep.PRACTICE: (RootCauseForm.DECLINE,),
+    RootCauseStep.STRATEGY: (RootCauseForm.STRATEGY, RootCauseForm.DECLINE),
+    RootCauseStep.WORK: (RootCauseForm.ACTION_ITEM, RootCauseForm.DECLINE),
+}
+
+
+def _answers(state: RootCauseState, visit: Visit, here: DialogPointer) -> list[Block]:
+    """What the leader can answer with, by the step."""
+    has_one = bool(state.work_for(visit.item, PartKind.STRATEGY))
+    labels = {RootCauseForm.STRATEGY: "another_strategy"} if has_one else {}
+    forms = [opener(form, here, label=labels.get(form, "")) for form in _FORMS.get(visit.step, ())]
+    if visit.step == RootCauseStep.PRACTICE:
+        return [_practices(here), *forms]
+    if visit.step in PRIVATE:
+        return _asking_all(state, visit, here)
+    choices = CHOICES.get(visit.step, ())
+    too_deep = visit.step == RootCauseStep.DEEPER and state.tree.depth(visit.item) >= MOST_WHYS
+    return [
+        opener(RootCauseForm.DEEPER, here)
+        if label == "deeper" and too_deep
+        else numbered(label, ActionId.WHYS_DECIDE, here.at(label), label)
+        for label in choices
+    ] + forms
+
+
+def _asking_all(state: RootCauseState, visit: Visit, here: DialogPointer) -> list[Block]:
+    if visit.step == RootCauseStep.RANK and "+" not in visit.item:  # of one root there is no order
+        return [opener(RootCauseForm.PRIORITIES, here, style="primary")]
+    again = state.round_of(visit) is not None
+    found = [
+        opener(RootCauseForm.ASK_ALL, here, label="another_round" if again else "", style="" if again else "primary")
+    ]
+    return [*found, opener(RootCauseForm.PRIORITIES, here)] if visit.step == RootCauseStep.RANK else found
+
+
+def _practices(here: DialogPointer) -> Block:
+    names = {code: _practice_name(code) for code in (*PRACTICES, NO_PRACTICE)}
+    options = [{"text": blocks.plain(name, limits.OPTION), "value": here.at(code)} for code, name in names.items()]
+    placeholder = blocks.plain(plain(NOUN, "practice_placeholder"), limits.PLACEHOLDER)
+    action_id = f"{ActionId.WHYS_DECIDE}.practice"
+    return {"type": "static_select", "action_id": action_id, "placeholder": placeholder, "options": options}
+
+
+def _practice_name(code: str) -> str:
+    return plain(NOUN, "button_no_practice") if code == NO_PRACTICE else f"{code} {PRACTICES[code].name}"
+
+
+def _steering(state: RootCauseState, here: DialogPointer) -> list[Block]:
+    """Without a way back where nothing was asked before."""
+    value = str(here)
+    back = [button("back", ActionId.WHYS_BACK, value)] if state.trail else []
+    park = opener(RootCauseForm.PARK, here)
+    if state.visit == AT_END:
+        return [finish(here) | {"style": "primary"}, *back, opener(RootCauseForm.CAUSES, here), park]
+    return [
+        button("next", ActionId.WHYS_NEXT, value, style="primary"),
+        *back,
+        opener(RootCauseForm.CAUSES, here),
+        park,
+        button("pause", ActionId.WHYS_PAUSE, value),
+        finish(here),
+    ]

@@ -1,0 +1,125 @@
+"""The record of a root cause dialog in plain words, and what the month's minutes take from it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from bot import blocks
+from bot.blocks import MessageContent
+from bot.messages.coaching.record import INDENT, Chapter, RecordText, history_line
+from bot.messages.root_cause.buttons import NOUN
+from bot.pictures.tree_words import marks
+from conversations.root_cause.effects import Tally
+from conversations.root_cause.record import RootCauseRecord, RootWork, record
+from conversations.root_cause.state import RootCauseState
+from conversations.thread import WrittenPart
+from plans.practices import PRACTICES
+from prompts import plain, say
+from storage.dialogs.threads import DialogSummary
+
+Names = Mapping[str, str]
+
+
+def written(state: RootCauseState, *, organization: str, on: date, names: Names, thread: str) -> RecordText:
+    """`names` by Slack id. Chapters without lines are left out."""
+    leads = {"leader": _name(names, state.leader), "co_leader": _name(names, state.co_leader)}
+    chapters = _chapters(state, record(state), names)
+    return RecordText(
+        title=plain(NOUN, "record_title", symptom=state.tree.symptom.text),
+        facts=plain("coaching", "record_facts", organization=organization, on=on, **leads),
+        chapters=tuple(chapter for chapter in chapters if chapter.lines),
+        thread=thread,
+    )
+
+
+def _chapters(state: RootCauseState, known: RootCauseRecord, names: Names) -> Iterable[Chapter]:
+    yield _chapter("roots", (line for work in known.roots for line in _root(work, names)))
+    yield _chapter("causes", _causes(state, names))
+    yield _chapter("elsewhere", _elsewhere(known, names))
+    yield _chapter("vote", _vote(known.tally) if known.tally else ())
+    yield _chapter("open", (f"{cause.number} {cause.text}" for cause in known.open_ends))
+    yield _chapter("parked", (point.text for point in known.parked))
+
+
+def _chapter(name: str, lines: Iterable[str]) -> Chapter:
+    return Chapter(plain(NOUN, f"record_{name}"), tuple(lines))
+
+
+def _root(work: RootWork, names: Names) -> Iterable[str]:
+    """The root, then what came of it."""
+    yield f"{work.root.number} {work.root.text}"
+    if work.practice:
+        yield _under("practice", code=work.practice, name=PRACTICES[work.practice].name)
+    for part in work.strategies:
+        theory = {name: part.values.get(name, "") for name in ("if_we", "then", "and_so")}
+        yield _under("strategy", theory=plain("coaching", "theory", **theory))
+    for part in work.action_items:
+        yield _under("item", **_item(part))
+    if work.pick:
+        yield _under("pick", pick=work.pick)
+    if work.declined:
+        yield _under("declined", reason=work.declined.reason, by=_name(names, work.declined.by))
+
+
+def _item(part: WrittenPart) -> dict[str, str]:
+    return {name: part.values.get(name, "") for name in ("text", "owner", "due")}
+
+
+def _causes(state: RootCauseState, names: Names) -> Iterable[str]:
+    for place in state.tree.places():
+        yield f"{place.cause.number} {place.cause.text} ({marks(state.tree, place)})"
+        for shown in () if place.again else place.cause.evidence:
+            yield _under("evidence", shown=shown, by=_name(names, shown.person))
+
+
+def _vote(tally: Tally) -> Iterable[str]:
+    """Of a vote among too few nothing but the number of answers is told."""
+    yield plain(NOUN, "record_tally", tally=tally)
+    yield from (f"{INDENT}{reason}" for reason in tally.reasons)
+
+
+def _elsewhere(known: RootCauseRecord, names: Names) -> Iterable[str]:
+    for cause in known.elsewhere:
+        yield f"{cause.number} {cause.text}"
+        for request in known.requests:
+            if known.tree.now(request.cause) == cause.key:
+                yield _under("request", request=request, to=_name(names, request.to))
+
+
+def _under(part: str, **values: object) -> str:
+    return f"{INDENT}{plain(NOUN, f'record_{part}', **values)}"
+
+
+def _name(names: Names, slack_id: str | None) -> str:
+    return names.get(slack_id, slack_id) if slack_id else ""
+
+
+# ---------------------------------------------------------------- all there were
+
+
+def history(organization: str, found: Sequence[DialogSummary]) -> MessageContent:
+    """Newest first, each with its thread."""
+    if not found:
+        return MessageContent(text=say(NOUN, "history_none", organization=organization))
+    title = plain(NOUN, "history_title", organization=organization)
+    texts = [title, *(say("coaching", "history_line", one=one) for one in found)]
+    shown = [blocks.header(title), *(blocks.section(history_line(one)) for one in found)]
+    return MessageContent(text="\n".join(texts), blocks=shown)
+
+
+# ---------------------------------------------------------------- the month's minutes
+
+
+def minutes_item(state: RootCauseState, part: WrittenPart) -> str:
+    return plain("coaching", "minutes_item", title=state.tree.symptom.text, **_item(part))
+
+
+def minutes_debrief(state: RootCauseState, known: RootCauseRecord, names: Names) -> Iterable[str]:
+    symptom = state.tree.symptom.text
+    for work in known.roots:
+        yield plain(NOUN, "minutes_root", symptom=symptom, cause=work.root)
+        if work.declined:
+            yield plain(NOUN, "minutes_declined", cause=work.root.text, reason=work.declined.reason)
+    for request in known.requests:
+        yield plain(NOUN, "minutes_request", request=request, to=_name(names, request.to))
+    for point in known.parked:
+        yield plain("coaching", "minutes_parked", title=symptom, text=point.text)

@@ -1,0 +1,150 @@
+"""The messages of a root cause dialog: its opening, and what is said on the way."""
+
+from collections.abc import Sequence
+
+from bot import blocks
+from bot.blocks import MessageContent
+from bot.identifiers import ActionId
+from bot.messages.root_cause.buttons import NOUN, RootCauseForm, button, finish, numbered, opener, pointer, private
+from bot.messages.root_cause.questions import asked, cause_line, passed
+from bot.pictures.tree_words import marks
+from conversations.root_cause.effects import Ranked, Tally
+from conversations.root_cause.state import Method, Request
+from conversations.root_cause.tree import Tree
+from conversations.thread import DialogPhase, Visit
+from prompts import plain, say
+from storage.dialogs.root_cause import Dialog
+
+__all__ = [
+    "asked",
+    "lever",
+    "opening",
+    "parked",
+    "passed",
+    "paused",
+    "private_ask",
+    "ranking",
+    "so_far",
+    "source_changed",
+    "support_asked",
+    "support_needed",
+    "tally",
+    "title",
+    "voted",
+    "warn_shallow",
+    "where",
+]
+
+
+def title(tree: Tree) -> str:
+    return plain(NOUN, "picture_title", symptom=tree.symptom.text)
+
+
+def so_far(tree: Tree) -> str:
+    """Over the picture: what it comes to."""
+    return say(NOUN, "picture_so_far", **_counts(tree))
+
+
+def opening(dialog: Dialog) -> MessageContent:
+    state = dialog.state
+    part = "opening" if state.method is Method.WHYS else "opening_fishbone"
+    words = say(NOUN, part, leader=state.leader, symptom=state.tree.symptom, bones=len(state.tree.bones))
+    here = pointer(dialog)
+    buttons = [button("where", ActionId.WHYS_WHERE, str(here))]
+    if state.phase is not DialogPhase.FINISHED:
+        buttons += [opener(RootCauseForm.RESTATE, here), opener(RootCauseForm.ARRANGE, here)]
+    shown = [*blocks.sections(words), blocks.actions(f"root_cause:{dialog.id}:opening", buttons)]
+    if state.phase is DialogPhase.FINISHED and dialog.finished_on:
+        done = say("coaching", "opening_done", on=dialog.finished_on)
+        return MessageContent(text=f"{words}\n{done}", blocks=[*shown, blocks.context(done)])
+    return MessageContent(text=words, blocks=shown)
+
+
+def paused(dialog: Dialog, by: str) -> MessageContent:
+    words, here = say(NOUN, "paused", by=by), pointer(dialog)
+    resume = button("resume", ActionId.WHYS_RESUME, str(here), style="primary")
+    row = blocks.actions(f"root_cause:{here}:resume", [resume, finish(here)])
+    return MessageContent(text=words, blocks=[blocks.section(words), row])
+
+
+def lever(dialog: Dialog, cause: str, branches: int) -> MessageContent:
+    return MessageContent(text=say(NOUN, "lever", cause=dialog.state.tree.cause(cause), branches=branches))
+
+
+def parked(by: str, text: str) -> MessageContent:
+    return MessageContent(text=say("coaching", "parked", by=by, text=text))
+
+
+def support_asked(request: Request) -> MessageContent:
+    return MessageContent(text=say(NOUN, "support_asked", request=request))
+
+
+def support_needed(tree: Tree, request: Request) -> str:
+    """What is needed, and for which cause, in plain text."""
+    cause, symptom = tree.words(request.cause), tree.symptom.text
+    return plain(NOUN, "support_needed", need=request.need, cause=cause, symptom=symptom)
+
+
+def tally(counted: Tally) -> MessageContent:
+    words = say(NOUN, "tally", tally=counted)
+    return MessageContent(text=words, blocks=blocks.sections(words))
+
+
+def ranking(dialog: Dialog, ranked: Sequence[Ranked]) -> MessageContent:
+    lines = [{"text": dialog.state.tree.words(each.root), "points": each.points} for each in ranked]
+    words = say(NOUN, "ranking", ranked=lines)
+    return MessageContent(text=words, blocks=blocks.sections(words))
+
+
+def where(dialog: Dialog) -> MessageContent:
+    state = dialog.state
+    causes = state.tree.causes
+    words = say(
+        NOUN,
+        "where_we_are",
+        symptom=state.tree.symptom.text,
+        **_counts(state.tree),
+        parked=len(state.parked) + sum(cause.aside for cause in causes),
+    )
+    lines = [cause_line(place, marks(state.tree, place)) for place in state.tree.places() if not place.again]
+    text = "\n".join([words, *lines])
+    return MessageContent(text=text, blocks=blocks.sections(text))
+
+
+def _counts(tree: Tree) -> dict[str, int]:
+    confirmed = sum(cause.confirmed for cause in tree.causes)
+    return {"causes": len(tree.causes), "confirmed": confirmed, "roots": len(tree.roots())}
+
+
+# ---------------------------------------------------------------- to one person
+
+
+def warn_shallow(dialog: Dialog, cause: str, depth: int) -> MessageContent:
+    words, here = say(NOUN, "warn_shallow", cause=dialog.state.tree.cause(cause), depth=depth), pointer(dialog)
+    buttons = [
+        numbered("root_anyway", ActionId.WHYS_DECIDE, here.at("root|anyway"), "root_anyway"),
+        numbered("deeper", ActionId.WHYS_DECIDE, here.at("deeper"), "deeper"),
+    ]
+    return MessageContent(
+        text=words, blocks=[blocks.section(words), blocks.actions(f"root_cause:{here}:shallow", buttons)]
+    )
+
+
+def source_changed(dialog: Dialog, cause: str, *, deleted: bool) -> MessageContent:
+    return MessageContent(text=say(NOUN, "source_changed", cause=dialog.state.tree.cause(cause), deleted=deleted))
+
+
+def private_ask(dialog: Dialog, visit: Visit, ask_id: int, *, note: str = "") -> MessageContent:
+    """The question, the roots it is about, and the buttons to answer with; in the note what was taken by now."""
+    tree, here = dialog.state.tree, pointer(dialog)
+    words = say(NOUN, f"private_{visit.step}", symptom=tree.symptom.text, leader=dialog.state.leader)
+    roots = [say(NOUN, "root_line", cause=tree.cause(key)) for key in visit.item.split("+") if tree.cause(key)]
+    text = "\n".join([words, *roots, *([note] if note else [])])
+    buttons = private(visit.step, here, ask_id)
+    shown = [*blocks.sections(text), blocks.actions(f"root_cause:private:{ask_id}", buttons)]
+    return MessageContent(text=text, blocks=shown)
+
+
+def voted(view: str) -> MessageContent:
+    """Under the private question: what was taken."""
+    return MessageContent(text=say(NOUN, "voted", view=plain(NOUN, f"button_{view}").removesuffix(" …")))

@@ -1,0 +1,209 @@
+"""A move in a root cause dialog: the pure core decides, this module does what it says."""
+
+from typing import assert_never
+
+from bot.messages import notices
+from bot.messages.root_cause import thread as messages
+from bot.root_cause import asking_for_support, records, written
+from bot.root_cause.room import NOUN, RootCauseRoom
+from bot.threads import homes, leaderless
+from bot.threads.private_questions import ask, listen
+from bot.turns import CannotDoError
+from conversations.coaching.effects import (
+    AskPrivately,
+    AskQuestion,
+    BringIn,
+    DialogRejection,
+    MarkHeard,
+    PostRecord,
+    QuestionWeakness,
+    Refresh,
+    Save,
+    SaveReply,
+    SayPaused,
+    SayWhereWeAre,
+    WrapUp,
+)
+from conversations.coaching.moves import Park
+from conversations.root_cause import RootCauseState, advance
+from conversations.root_cause.effects import (
+    CannotBe,
+    DoubtSymptom,
+    DraftStrategy,
+    Draw,
+    Effect,
+    Effects,
+    FindLeader,
+    PointOutLever,
+    RequestSupport,
+    ShowCauses,
+    ShowRanking,
+    ShowTally,
+    TellNoSecret,
+    TellSourceChanged,
+    WarnManyPriorities,
+    WarnShallow,
+)
+from conversations.root_cause.moves import Move, ParkReply
+from conversations.root_cause.voting import awaited, round_name
+from conversations.root_cause.walking import OF_ONE_ROOT
+from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.dialogs import replies
+
+Shown = Refresh | Draw | PostRecord
+ForOne = WarnShallow | TellNoSecret | TellSourceChanged | SayWhereWeAre | FindLeader
+InThread = SayPaused | PointOutLever | ShowTally | ShowRanking
+CHANGES_QUESTION = (AskQuestion, WrapUp, ShowCauses, ShowTally, ShowRanking, Save)
+
+
+def apply_move(room: RootCauseRoom, move: Move) -> Effects:
+    """Take the move and do what follows from it. Raises CannotDoError for a move that cannot be made."""
+    before = room.state
+    state, effects = advance(before, move)
+    for effect in effects:
+        if isinstance(effect, DialogRejection):
+            raise CannotDoError(NOUN, f"refused_{effect.reason}", leader=state.leader)
+        if isinstance(effect, CannotBe):
+            raise CannotDoError(NOUN, f"problem_{effect.problem}")
+    room.change(state)
+    apply(room, effects)
+    _refresh_homes(room, before)
+    if state.asking != before.asking:
+        _show_passed(room, before)
+    if isinstance(move, (Park, ParkReply)):
+        room.post(f"parked:{len(state.parked)}", messages.parked(move.by, move.text.strip()))
+    return effects
+
+
+def _show_passed(room: RootCauseRoom, before: RootCauseState) -> None:
+    """Without its buttons, wherever it was asked: what was said of a root before may just have been changed."""
+    for number, asking in enumerate(before.askings):
+        if number == before.asking or (asking.visit == before.visit and asking.visit.step in OF_ONE_ROOT):
+            room.show(f"ask:{number}", messages.passed(room.conversation, number))
+
+
+def _refresh_homes(room: RootCauseRoom, before: RootCauseState) -> None:
+    """Of those whose conversations have changed, and of those who are asked in private now, or no longer."""
+    homes.changed(room.turn, room.plan.workspace_id, room.conversation.id, before, room.state)
+    asked = {person for _round, person in awaited(before) ^ awaited(room.state)}
+    homes.show(room.turn, room.plan.workspace_id, *asked)
+
+
+def apply(room: RootCauseRoom, effects: Effects) -> None:
+    """The question comes once, below all else that is said or drawn."""
+    for effect in effects:
+        _apply(room, effect)
+    if any(isinstance(effect, CHANGES_QUESTION) for effect in effects):
+        show_question(room)
+
+
+def show_question(room: RootCauseRoom) -> None:
+    """The question on the table with what was answered; also while nothing new is asked."""
+    visit = room.state.visit
+    room.show(f"ask:{room.state.asking}", messages.asked(room.conversation, room.replies_to(visit)))
+
+
+def _apply(room: RootCauseRoom, effect: Effect) -> None:
+    match effect:
+        case Refresh() | Draw() | PostRecord():
+            _show(room, effect)
+        case Save() | AskPrivately() | RequestSupport():
+            _reach_out(room, effect)
+        case SaveReply() | MarkHeard() | BringIn():
+            listen(room, effect)
+        case SayPaused() | PointOutLever() | ShowTally() | ShowRanking():
+            _say(room, effect)
+        case WarnShallow() | TellNoSecret() | TellSourceChanged() | SayWhereWeAre() | FindLeader():
+            _tell(room, effect)
+        case (
+            QuestionWeakness()
+            | DoubtSymptom()
+            | DraftStrategy()
+            | WarnManyPriorities()
+            | DialogRejection()
+            | CannotBe()
+        ):
+            pass  # shown by the form that was sent or is opened, and by the error
+        case AskQuestion() | WrapUp() | ShowCauses():
+            pass  # all together, when everything else is said
+        case _:
+            assert_never(effect)
+
+
+def _show(room: RootCauseRoom, effect: Shown) -> None:
+    match effect:
+        case Refresh():
+            room.show_opening(messages.opening(room.conversation))
+        case Draw():
+            records.draw(room)
+        case PostRecord():
+            records.post(room)
+        case _:
+            assert_never(effect)
+
+
+def _reach_out(room: RootCauseRoom, effect: Save | AskPrivately | RequestSupport) -> None:
+    match effect:
+        case Save(part=part):
+            written.save(room, part)
+        case AskPrivately():
+            _ask_privately(room, effect)
+        case RequestSupport(request=request):
+            asking_for_support.ask(room, request)
+        case _:
+            assert_never(effect)
+
+
+def _say(room: RootCauseRoom, effect: InThread) -> None:
+    match effect:
+        case SayPaused(by=by):
+            room.post(f"paused:{room.turn.key}", messages.paused(room.conversation, by))
+        case PointOutLever(cause=cause, branches=branches):
+            room.post(f"lever:{cause}:{branches}", messages.lever(room.conversation, cause, branches))
+        case ShowTally(tally=tally):
+            room.post(f"tally:{len(room.state.rounds)}", messages.tally(tally))
+        case ShowRanking(ranked=ranked):
+            room.post(f"ranking:{len(room.state.rounds)}", messages.ranking(room.conversation, ranked))
+        case _:
+            assert_never(effect)
+
+
+def _tell(room: RootCauseRoom, effect: ForOne) -> None:
+    match effect:
+        case WarnShallow(by=by, cause=cause, depth=depth):
+            said = messages.warn_shallow(room.conversation, cause, depth)
+            room.tell(by, said, f"shallow:{room.turn.key}")
+        case TellNoSecret(person=person, ts=ts):
+            _write_to(room, person, f"no_secret:{ts}:{room.turn.key}", "no_secret")
+        case TellSourceChanged(person=person, cause=cause, deleted=deleted):
+            said = messages.source_changed(room.conversation, cause, deleted=deleted)
+            room.tell(person, said, f"source:{cause}:{room.turn.key}")
+        case SayWhereWeAre(person=person):
+            room.tell(person, messages.where(room.conversation), "where")
+        case FindLeader():
+            title = room.state.tree.symptom.text
+            leaderless.notify_managers(room.turn, room.plan.workspace_id, room.conversation, NOUN, title)
+        case _:
+            assert_never(effect)
+
+
+def _write_to(room: RootCauseRoom, person: str, name: str, part: str, **values: str) -> None:
+    """Into somebody's messages with the bot."""
+    room.turn.put(
+        OutboxMessage(
+            workspace_id=room.plan.workspace_id,
+            key=f"{room.conversation.key}:{name}:{person}",
+            kind=MessageKind.POST,
+            channel=person,
+            payload=notices.sentence(NOUN, part, **values).payload(),
+        )
+    )
+
+
+def _ask_privately(room: RootCauseRoom, effect: AskPrivately) -> None:
+    """Every round is asked anew."""
+    number = len(room.state.rounds) - 1
+    session, dialog = room.turn.session, room.conversation
+    ask_id = replies.ask_privately(session, dialog.id, effect.person, round_name(effect.visit, number))
+    if ask_id is not None:
+        ask(room, effect.person, ask_id, messages.private_ask(dialog, effect.visit, ask_id))

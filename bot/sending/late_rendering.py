@@ -1,0 +1,75 @@
+"""Messages that always show what is recorded: queued by name alone, made at the moment they are sent.
+
+A turn stays short, ten answers in a row make one message, and what arrives is never older than its sending.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot import homes
+from bot.action_items import notifying
+from bot.check_ins import asks
+from bot.messages.check_ins import request as messages
+from plans.time_zones import zone_named
+from storage.database import Database
+from storage.delivery import outbox
+from storage.delivery.claims import Claimed
+from storage.people import schedules
+from storage.rounds import check_ins
+from storage.rounds.check_ins import AskFacts
+
+LEAVE_ALONE = timedelta(hours=20)
+"""Who was asked on this morning is not reminded on it."""
+
+
+def make(database: Database, message: Claimed, now: datetime) -> Claimed | None:
+    """The message with its content; one that was written when it was queued stays as it is. None: needless by now."""
+    match message.payload:
+        case {"make": "check_in", "ask": int(ask_id)}:
+            return replace(message, payload=_check_in(database, ask_id, message))
+        case {"make": "nudge", "ask": int(ask_id), "last": bool(last)}:
+            payload = _nudge(database, ask_id, now, message, last=last)
+            return replace(message, payload=payload) if payload else None
+        case {"make": "offers", "key": str(key)}:
+            with database.read() as session:
+                return replace(message, payload=notifying.content(session, key))
+        case {"make": "home"}:
+            with database.read() as session:
+                view = homes.view(session, message.workspace_id, message.channel, now)
+            return replace(message, payload={"view": view})
+    return message
+
+
+def _check_in(database: Database, ask_id: int, message: Claimed) -> dict[str, Any]:
+    with database.read() as session:
+        found = _ask(session, ask_id)
+        about = asks.about(found, asks.shown_by(message.key), message.channel)
+        return messages.message(check_ins.load(session, found), about).payload()
+
+
+def _nudge(database: Database, ask_id: int, now: datetime, message: Claimed, *, last: bool) -> dict[str, Any] | None:
+    """None when everything is answered, the round is over, or the person is away or has only just been asked."""
+    with database.read() as session:
+        found = _ask(session, ask_id)
+        check_in = check_ins.load(session, found)
+        asked_at = outbox.sent_at(session, asks.asked_by(found))
+        is_fresh = asked_at is None or now - asked_at < LEAVE_ALONE
+        if is_fresh or _is_away(session, found, now) or not found.round.is_open or not check_in.unanswered():
+            return None
+        return messages.nudge(check_in, asks.about(found, message.key, message.channel), last=last).payload()
+
+
+def _is_away(session: Session, found: AskFacts, now: datetime) -> bool:
+    who = found.stand_in_id or found.person_id
+    today = now.astimezone(zone_named(found.zone)).date()
+    return who is not None and who in schedules.away(session, [who], today)
+
+
+def _ask(session: Session, ask_id: int) -> AskFacts:
+    found = check_ins.find_ask(session, ask_id)
+    if found is None:
+        raise LookupError(f"ask {ask_id}")
+    return found

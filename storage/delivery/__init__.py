@@ -1,0 +1,1 @@
+"""Messages to send, and what keeps each of them from being sent twice."""

@@ -1,0 +1,112 @@
+"""Which messages are due: their moment has come, and nothing they have to wait for is left.
+
+`now` is the moment messages go by, `at` the same on the clock that leases and paces go by.
+"""
+
+from datetime import datetime, timedelta
+from functools import cache
+
+from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, case, exists, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from storage.delivery.outbox import METHODS, MessageKind
+from storage.models import OutboxRow, SendPauseRow
+
+PICTURE_FIRST = timedelta(seconds=10)
+"""So long what follows a picture in a thread waits until Slack shows it: longer than that mostly takes, and no more."""
+CHANNEL_PACE = timedelta(seconds=1)
+"""Slack takes one message a second in a channel."""
+
+EVERY_METHOD = "*"
+"""In a pause: of all methods."""
+LONGEST_PAUSE = timedelta(minutes=5)
+"""A pause that seems longer was begun before the clock was set back."""
+
+
+def asked_for(session: Session, now: datetime, at: datetime, limit: int) -> list[OutboxRow]:
+    """Answers to what people do."""
+    return _due(session, _asked_for(), now, at, limit=limit)
+
+
+def not_asked_for(session: Session, workspace_id: str, now: datetime, at: datetime, limit: int) -> list[OutboxRow]:
+    """What is sent to people of a workspace of our own accord."""
+    return _due(session, _not_asked_for(), now, at, limit=limit, workspace_id=workspace_id)
+
+
+def _due(
+    session: Session, statement: Select[OutboxRow], now: datetime, at: datetime, **values: int | str
+) -> list[OutboxRow]:
+    ago = {
+        "a_pace_ago": at - CHANNEL_PACE,
+        "a_picture_ago": at - PICTURE_FIRST,
+        "some_leases_ago": at - LONGEST_PAUSE,
+    }
+    moments = {"now": now, "at": at, "a_pause_on": at + LONGEST_PAUSE, **ago}
+    return list(session.scalars(statement, moments | values).all())
+
+
+@cache
+def _asked_for() -> Select[OutboxRow]:
+    return _due_where(OutboxRow.zone.is_(None))
+
+
+@cache
+def _not_asked_for() -> Select[OutboxRow]:
+    return _due_where(
+        and_(
+            OutboxRow.zone.is_not(None),
+            OutboxRow.workspace_id == bindparam("workspace_id"),
+            _channel_is_free(aliased(OutboxRow)),
+        )
+    )
+
+
+def _channel_is_free(other: type[OutboxRow]) -> ColumnElement[bool]:
+    """Nothing unasked left for it within the last second; a clock that stands still holds nobody up."""
+    within = and_(other.claimed_at > bindparam("a_pace_ago"), other.claimed_at < bindparam("at"))
+    return ~exists().where(other.channel == OutboxRow.channel, within, other.zone.is_not(None))
+
+
+def _due_where(which: ColumnElement[bool]) -> Select[OutboxRow]:
+    """To be built once: putting it together takes longer than running it."""
+    target = aliased(OutboxRow)
+    is_due = and_(OutboxRow.state == "pending", OutboxRow.not_before <= bindparam("now"))
+    return (
+        select(OutboxRow)
+        .where(is_due, _target_is_sent(target), ~_is_paused(OutboxRow), ~_follows_a_picture(), which)
+        .order_by(OutboxRow.not_before, OutboxRow.spread, OutboxRow.id)
+        .limit(bindparam("limit", type_=Integer))
+        .with_for_update(skip_locked=True, of=OutboxRow)
+    )
+
+
+def _target_is_sent(target: type[OutboxRow]) -> ColumnElement[bool]:
+    sent = exists().where(target.key == OutboxRow.target_key, target.sent_ts.is_not(None))
+    return or_(OutboxRow.target_key.is_(None), sent)
+
+
+def _is_paused(row: type[OutboxRow]) -> ColumnElement[bool]:
+    method = case(*((row.kind == kind, name) for kind, name in METHODS.items()))
+    lasts = and_(SendPauseRow.until > bindparam("at"), SendPauseRow.until <= bindparam("a_pause_on"))
+    concerns = or_(SendPauseRow.method == method, SendPauseRow.method == EVERY_METHOD)
+    return exists().where(
+        SendPauseRow.workspace_id == row.workspace_id, concerns, or_(lasts, SendPauseRow.why.is_not(None))
+    )
+
+
+def _follows_a_picture() -> ColumnElement[bool]:
+    """A file queued before it for the same thread is about to be tried, or just is. No second try is waited for."""
+    waiting, leaving = aliased(OutboxRow), aliased(OutboxRow)
+    untried = and_(waiting.state == "pending", waiting.claimed_at.is_(None), ~_is_paused(waiting))
+    # By the last claim only so that the index helps: an upload is claimed again and again until Slack shows it.
+    lately = leaving.claimed_at > bindparam("some_leases_ago")
+    in_hand = and_(leaving.state == "sending", lately, leaving.first_claimed_at > bindparam("a_picture_ago"))
+    return or_(exists().where(_is_above(waiting), untried), exists().where(_is_above(leaving), in_hand))
+
+
+def _is_above(file: type[OutboxRow]) -> ColumnElement[bool]:
+    # By the channel too: of what stands in one the index knows what has just been claimed, or never.
+    same_thread = and_(file.channel == OutboxRow.channel, file.target_key == OutboxRow.target_key)
+    return and_(
+        same_thread, OutboxRow.kind == MessageKind.POST, file.kind == MessageKind.UPLOAD, file.id < OutboxRow.id
+    )

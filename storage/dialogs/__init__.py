@@ -1,0 +1,1 @@
+"""Coaching conversations and root cause dialogs, with their replies and private questions."""

@@ -1,0 +1,119 @@
+"""Coaching conversations: with which script, and where each stands.
+
+The state of a conversation is one row however long its thread is; storage/dialogs/replies.py stores its replies.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from conversations.coaching import CoachingState, from_json, to_json
+from conversations.coaching.choosing import HeldConversation
+from conversations.script import Script
+from conversations.script import from_json as script_from_json
+from conversations.script import to_json as script_to_json
+from storage.dialogs import threads
+from storage.dialogs.threads import DialogSummary, StoredDialog
+from storage.models import ConversationRow, OrganizationRow, PersonRow
+
+KIND = "coaching"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation(StoredDialog):
+    script: Script
+    state: CoachingState
+
+
+# ---------------------------------------------------------------- conversations
+
+
+def add(
+    session: Session,
+    *,
+    organization_id: int,
+    plan_id: int,
+    channel: str,
+    script: Script,
+    state: CoachingState,
+    at: datetime,
+    on: date,
+) -> Conversation:
+    row = ConversationRow(
+        organization_id=organization_id,
+        plan_id=plan_id,
+        channel=channel,
+        script=script.name,
+        title=script.title,
+        frozen=script_to_json(script),
+        state=to_json(state),
+        phase=state.phase,
+        leader=state.leader,
+        started_at=at,
+        started_on=on,
+    )
+    session.add(row)
+    session.flush()
+    return _conversation(row)
+
+
+def find(session: Session, conversation_id: int, *, for_change: bool = False) -> Conversation | None:
+    row = threads.find_row(session, KIND, conversation_id, for_change=for_change)
+    return _conversation(row) if row else None
+
+
+def save_state(session: Session, conversation: Conversation, state: CoachingState, *, at: datetime, on: date) -> None:
+    threads.save_state(session, conversation.id, state, to_json(state), at=at, on=on)
+
+
+def held(session: Session, organization_id: int, since: date) -> list[HeldConversation]:
+    """What was talked about lately, for choosing what fits now."""
+    statement = select(ConversationRow.script, ConversationRow.started_on).where(
+        ConversationRow.kind == KIND,
+        ConversationRow.organization_id == organization_id,
+        ConversationRow.started_on >= since,
+    )
+    return [HeldConversation(script, day) for script, day in session.execute(statement)]
+
+
+def history(session: Session, organization_id: int, *, limit: int) -> list[DialogSummary]:
+    """The newest first."""
+    return threads.history(session, KIND, organization_id, limit=limit)
+
+
+def finished_between(session: Session, plan_id: int, first: date, last: date) -> list[Conversation]:
+    """Both days counted."""
+    return [_conversation(row) for row in threads.finished_between(session, KIND, plan_id, first, last)]
+
+
+def _conversation(row: ConversationRow) -> Conversation:
+    return Conversation(
+        id=row.id,
+        organization_id=row.organization_id,
+        plan_id=row.plan_id,
+        channel=row.channel,
+        thread_ts=row.thread_ts,
+        permalink=row.permalink,
+        script=script_from_json(row.frozen),
+        state=from_json(row.state),
+        started_on=row.started_on,
+        finished_on=row.finished_on,
+    )
+
+
+def led_by(session: Session, person: PersonRow) -> list[Conversation]:
+    """Conversations under way that somebody leads."""
+    statement = (
+        select(ConversationRow.id)
+        .join(OrganizationRow, OrganizationRow.id == ConversationRow.organization_id)
+        .where(
+            OrganizationRow.workspace_id == person.workspace_id,
+            ConversationRow.kind == KIND,
+            ConversationRow.leader == person.slack_id,
+            ConversationRow.phase != "finished",
+        )
+        .order_by(ConversationRow.id)
+    )
+    return [found for id_ in session.scalars(statement) if (found := find(session, id_)) is not None]

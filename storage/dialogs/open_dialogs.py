@@ -1,0 +1,80 @@
+"""Conversations under way that somebody is in: they lead one, help to lead it, or have said something there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from storage.items.assignments import Page
+from storage.models import ConversationRow, OrganizationRow, PersonRow, ReplyRow
+
+FINISHED = "finished"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenDialog:
+    id: int
+    title: str
+    organization: str
+    channel: str
+    permalink: str
+    """Empty until the address of the thread was asked for."""
+    paused: bool
+    leads: bool
+
+
+def open_of(session: Session, person: PersonRow, *, page: int, size: int) -> Page[OpenDialog]:
+    """The newest first."""
+    leads = _leads(person)
+    statement = (
+        select(ConversationRow, OrganizationRow.name, leads, func.count().over())
+        .join(OrganizationRow, OrganizationRow.id == ConversationRow.organization_id)
+        .where(
+            ConversationRow.phase != FINISHED,
+            OrganizationRow.workspace_id == person.workspace_id,
+            leads | _has_spoken(person),
+        )
+        .order_by(ConversationRow.id.desc())
+        .limit(size)
+        .offset(page * size)
+    )
+    rows = session.execute(statement).all()
+    lines = [_talk(row, organization, leading=bool(leading)) for row, organization, leading, _count in rows]
+    return Page(lines, total=rows[0][3]) if rows else Page((), total=0)
+
+
+def voices(session: Session, conversation_id: int) -> Sequence[str]:
+    """Slack ids of all who have said something there."""
+    statement = select(ReplyRow.person).filter_by(conversation_id=conversation_id, deleted=False).distinct()
+    return session.scalars(statement).all()
+
+
+def _leads(person: PersonRow) -> ColumnElement[bool]:
+    """The state is JSON: what people typed cannot look like this, its quotation marks are escaped there."""
+    helps = ConversationRow.state.contains(f'"co_leader":"{person.slack_id}"', autoescape=True)
+    return (ConversationRow.leader == person.slack_id) | helps
+
+
+def _has_spoken(person: PersonRow) -> ColumnElement[bool]:
+    return (
+        select(ReplyRow.ts)
+        .where(
+            ReplyRow.conversation_id == ConversationRow.id,
+            ReplyRow.person == person.slack_id,
+            ReplyRow.deleted.is_(False),
+        )
+        .exists()
+    )
+
+
+def _talk(row: ConversationRow, organization: str, *, leading: bool) -> OpenDialog:
+    return OpenDialog(
+        id=row.id,
+        title=row.title,
+        organization=organization,
+        channel=row.channel,
+        permalink=row.permalink,
+        paused=row.phase == "paused",
+        leads=leading,
+    )

@@ -1,0 +1,76 @@
+"""Questions that were put to somebody in private and still wait for an answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy.orm import Session
+
+from conversations.root_cause import from_json
+from conversations.root_cause.state import RootCauseStep
+from conversations.root_cause.voting import asked_in, waits_for
+from storage.dialogs import root_cause
+from storage.models import ConversationRow, OrganizationRow, PrivateQuestionRow, ReplyRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivateQuestion:
+    id: int
+    conversation_id: int
+    title: str
+    organization: str
+    step: str = ""
+    """In a root cause dialog which of its questions it is; empty in a coaching conversation."""
+    roots: tuple[str, ...] = ()
+    """What it is about."""
+
+    @property
+    def in_words(self) -> bool:
+        """Whether it can be answered by typing."""
+        return self.step in ("", RootCauseStep.ELEPHANT)
+
+
+def waiting_for(session: Session, team_id: str, slack_id: str) -> Sequence[PrivateQuestion]:
+    """The newest first; only of what is under way."""
+    statement = (
+        select(PrivateQuestionRow, ConversationRow, OrganizationRow.name)
+        .join(ConversationRow, ConversationRow.id == PrivateQuestionRow.conversation_id)
+        .join(OrganizationRow, OrganizationRow.id == ConversationRow.organization_id)
+        .where(
+            PrivateQuestionRow.person == slack_id,
+            OrganizationRow.workspace_id == team_id,
+            ConversationRow.phase == "open",
+            ~_is_answered(),
+        )
+        .order_by(PrivateQuestionRow.id.desc())
+    )
+    made = (_question(*row) for row in session.execute(statement))
+    return [question for question in made if question]
+
+
+def _is_answered() -> ColumnElement[bool]:
+    """In words. In a root cause dialog these belong to the question, whichever round it was asked in."""
+    in_any_round = and_(ConversationRow.kind == root_cause.KIND, PrivateQuestionRow.visit.like(ReplyRow.visit + "#%"))
+    return exists().where(
+        ReplyRow.conversation_id == PrivateQuestionRow.conversation_id,
+        ReplyRow.person == PrivateQuestionRow.person,
+        or_(ReplyRow.visit == PrivateQuestionRow.visit, in_any_round),
+        ReplyRow.deleted.is_(False),
+    )
+
+
+def _question(ask: PrivateQuestionRow, row: ConversationRow, organization: str) -> PrivateQuestion | None:
+    """None for a round that is over, and for votes and orders that are kept in the state."""
+    if row.kind != root_cause.KIND:
+        return PrivateQuestion(id=ask.id, conversation_id=row.id, title=row.title, organization=organization)
+    state, (visit, number) = from_json(row.state), asked_in(ask.visit)
+    if not waits_for(state, number, ask.person):
+        return None
+    return PrivateQuestion(
+        id=ask.id,
+        conversation_id=row.id,
+        title=row.title,
+        organization=organization,
+        step=visit.step,
+        roots=tuple(state.tree.words(key) for key in visit.item.split("+") if key),
+    )

@@ -1,0 +1,144 @@
+"""What was said in the threads of dialogs, a row to a message; read only where answers are needed."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select
+from sqlalchemy.orm import Session
+
+from conversations.coaching.replies import Reply, Voice, merge
+from conversations.coaching.state import Visit
+from storage.dialogs.threads import StoredDialog
+from storage.models import PrivateQuestionRow, ReplyRow
+from storage.upsert import insert_missing, upsert
+
+
+def save(session: Session, conversation_id: int, reply: Reply) -> None:
+    """One row a message. News of it may come in any order, and twice."""
+    kept = merge(find(session, conversation_id, reply.ts), reply)
+    values = {
+        "conversation_id": conversation_id,
+        "ts": kept.ts,
+        "person": kept.person,
+        "text": kept.text,
+        "evidence": list(kept.evidence),
+        "edited": kept.edited,
+        "deleted": kept.deleted,
+        "visit": kept.visit,
+        "voice": kept.voice,
+    }
+    upsert(session, ReplyRow, values, unique=["conversation_id", "ts"])
+
+
+def find(session: Session, conversation_id: int, ts: str) -> Reply | None:
+    statement = select(ReplyRow).filter_by(conversation_id=conversation_id, ts=ts)
+    # What was written by a statement of its own is read anew, not from the session's memory.
+    row = session.scalar(statement.execution_options(populate_existing=True))
+    return _reply(row) if row else None
+
+
+def forget_taken_back(session: Session, conversation_id: int, ts: str) -> None:
+    """For an answer that is given again after it was taken back: a deletion would win over it for ever."""
+    gone = delete(ReplyRow).where(
+        ReplyRow.conversation_id == conversation_id, ReplyRow.ts == ts, ReplyRow.deleted.is_(True)
+    )
+    session.execute(gone)
+
+
+def all_of(session: Session, conversation_id: int) -> list[Reply]:
+    """All of them, for the record."""
+    return _replies(session, select(ReplyRow).filter_by(conversation_id=conversation_id))
+
+
+def to_question(session: Session, dialog: StoredDialog, visit: Visit) -> list[Reply]:
+    """What was said while this question was on the table, and in private about it."""
+    return _replies(session, select(ReplyRow).where(_is_to(dialog, visit)))
+
+
+def some_to_question(
+    session: Session, dialog: StoredDialog, visit: Visit, *, without: Collection[str], most: int, newest: bool = False
+) -> list[Reply]:
+    """The oldest or the newest that were said openly in the thread, in their order, but for those by these ts."""
+    statement = select(ReplyRow).where(
+        _is_to(dialog, visit), ReplyRow.voice == Voice.OPEN, ReplyRow.deleted.is_(False), ReplyRow.ts.not_in(without)
+    )
+    if not newest:
+        return _replies(session, statement.limit(most))
+    newest_first = statement.order_by(ReplyRow.ts.desc()).limit(most)
+    rows = session.scalars(newest_first.execution_options(populate_existing=True)).all()
+    return [_reply(row) for row in reversed(rows)]
+
+
+def _is_to(dialog: StoredDialog, visit: Visit) -> ColumnElement[bool]:
+    spans = [ReplyRow.visit == str(visit)]
+    askings = dialog.state.askings
+    for number, asking in enumerate(askings):
+        if asking.visit != visit:
+            continue
+        # Before the first question there is nothing else a reply could belong to.
+        since = ReplyRow.ts >= asking.since if number else ReplyRow.ts > ""
+        until = ReplyRow.ts < askings[number + 1].since if number + 1 < len(askings) else ReplyRow.ts > ""
+        spans.append(and_(ReplyRow.visit.is_(None), since, until))
+    return and_(ReplyRow.conversation_id == dialog.id, or_(*spans))
+
+
+def newest(session: Session, conversation_id: int) -> str:
+    """The ts of the last message of the thread; empty where nothing was said."""
+    statement = select(func.max(ReplyRow.ts)).filter_by(conversation_id=conversation_id, voice=Voice.OPEN)
+    return session.scalar(statement) or ""
+
+
+def speakers(session: Session, conversation_id: int) -> set[str]:
+    """Who has said anything."""
+    return set(session.scalars(select(ReplyRow.person).filter_by(conversation_id=conversation_id).distinct()))
+
+
+def has_spoken(session: Session, conversation_id: int, person: str) -> bool:
+    statement = select(ReplyRow.ts).filter_by(conversation_id=conversation_id, person=person).limit(1)
+    return session.scalar(statement) is not None
+
+
+def _replies(session: Session, statement: Select[ReplyRow]) -> list[Reply]:
+    rows = session.execute(statement.order_by(ReplyRow.ts).execution_options(populate_existing=True)).scalars()
+    return [_reply(row) for row in rows]
+
+
+def _reply(row: ReplyRow) -> Reply:
+    return Reply(
+        ts=row.ts,
+        person=row.person,
+        text=row.text,
+        evidence=tuple(row.evidence),
+        edited=row.edited,
+        deleted=row.deleted,
+        visit=row.visit,
+        voice=Voice(row.voice),
+    )
+
+
+# ---------------------------------------------------------------- in private
+
+
+def ask_privately(session: Session, conversation_id: int, person: str, visit: str) -> int | None:
+    """The id of the ask, None when this person was asked this before."""
+    values = {"conversation_id": conversation_id, "person": person, "visit": visit}
+    if not insert_missing(session, PrivateQuestionRow, [values], unique=["conversation_id", "person", "visit"]):
+        return None
+    return session.scalars(select(PrivateQuestionRow.id).filter_by(**values)).one()
+
+
+def asked_privately(session: Session, conversation_id: int, visit: str) -> frozenset[str]:
+    """Who was asked this in private."""
+    return frozenset(
+        session.scalars(select(PrivateQuestionRow.person).filter_by(conversation_id=conversation_id, visit=visit))
+    )
+
+
+def private_ask(session: Session, ask_id: int) -> PrivateQuestionRow | None:
+    return session.get(PrivateQuestionRow, ask_id)
+
+
+def private_asks(session: Session, person: str) -> Sequence[PrivateQuestionRow]:
+    """Somebody's private asks, the newest first."""
+    return session.scalars(
+        select(PrivateQuestionRow).filter_by(person=person).order_by(PrivateQuestionRow.id.desc())
+    ).all()

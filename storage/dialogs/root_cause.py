@@ -1,0 +1,111 @@
+"""Root cause dialogs: where each stands. Replies, private questions and places in the plan are kept as in coaching."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from conversations.root_cause import RootCauseState, from_json, to_json
+from storage.dialogs import threads
+from storage.dialogs.threads import DialogSummary, StoredDialog
+from storage.models import ConversationRow, OrganizationRow, WrittenPartRow
+
+KIND = "root_cause"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialog(StoredDialog):
+    state: RootCauseState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewRootCause:
+    organization_id: int
+    plan_id: int
+    channel: str
+    state: RootCauseState
+
+
+def add(session: Session, begun: NewRootCause, *, at: datetime, on: date) -> Dialog:
+    row = ConversationRow(
+        kind=KIND,
+        organization_id=begun.organization_id,
+        plan_id=begun.plan_id,
+        channel=begun.channel,
+        title=begun.state.tree.symptom.text,
+        state=to_json(begun.state),
+        phase=begun.state.phase,
+        leader=begun.state.leader,
+        started_at=at,
+        started_on=on,
+    )
+    session.add(row)
+    session.flush()
+    return _dialog(row)
+
+
+def find(session: Session, dialog_id: int, *, for_change: bool = False) -> Dialog | None:
+    row = threads.find_row(session, KIND, dialog_id, for_change=for_change)
+    return _dialog(row) if row else None
+
+
+def save_state(session: Session, dialog: Dialog, state: RootCauseState, *, at: datetime, on: date) -> None:
+    threads.save_state(session, dialog.id, state, to_json(state), at=at, on=on)
+    session.get_one(ConversationRow, dialog.id).title = state.tree.symptom.text
+
+
+def every(session: Session) -> list[Dialog]:
+    return _dialogs(session.scalars(select(ConversationRow).filter_by(kind=KIND).order_by(ConversationRow.id)).all())
+
+
+def of_plan(session: Session, plan_id: int) -> list[Dialog]:
+    statement = select(ConversationRow).filter_by(kind=KIND, plan_id=plan_id).order_by(ConversationRow.id)
+    return _dialogs(session.scalars(statement).all())
+
+
+def unfinished(session: Session, team_id: str) -> list[int]:
+    """Ids of the dialogs under way in a workspace."""
+    statement = (
+        select(ConversationRow.id)
+        .join(OrganizationRow, OrganizationRow.id == ConversationRow.organization_id)
+        .where(
+            OrganizationRow.workspace_id == team_id, ConversationRow.kind == KIND, ConversationRow.phase != "finished"
+        )
+    )
+    return list(session.scalars(statement.order_by(ConversationRow.id)))
+
+
+def history(session: Session, organization_id: int, *, limit: int) -> list[DialogSummary]:
+    """The newest first."""
+    return threads.history(session, KIND, organization_id, limit=limit)
+
+
+def finished_between(session: Session, plan_id: int, first: date, last: date) -> list[Dialog]:
+    """Both days counted."""
+    return _dialogs(threads.finished_between(session, KIND, plan_id, first, last))
+
+
+def written(session: Session, dialog_id: int, table: str) -> dict[str, int]:
+    """Ids of the rows of a table that a dialog wrote, by the keys of its parts."""
+    statement = select(WrittenPartRow.key, WrittenPartRow.row_id).filter_by(conversation_id=dialog_id, place=table)
+    return dict(session.execute(statement).all())
+
+
+def _dialogs(rows: Sequence[ConversationRow]) -> list[Dialog]:
+    return [_dialog(row) for row in rows]
+
+
+def _dialog(row: ConversationRow) -> Dialog:
+    return Dialog(
+        id=row.id,
+        organization_id=row.organization_id,
+        plan_id=row.plan_id,
+        channel=row.channel,
+        thread_ts=row.thread_ts,
+        permalink=row.permalink,
+        state=from_json(row.state),
+        started_on=row.started_on,
+        finished_on=row.finished_on,
+    )

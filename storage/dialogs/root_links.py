@@ -1,0 +1,91 @@
+"""The line through a plan: from the roots of its root cause dialogs to strategies and action items."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from conversations.parts import PartKind
+from conversations.root_cause import path
+from conversations.root_cause.trace import Links, RootLink, root_link
+from storage.dialogs import root_cause
+from storage.dialogs.root_cause import Dialog
+from storage.models import ActionItemRow, MilestoneRow, PriorityRow, StrategyRow
+
+TABLES: Mapping[PartKind, Any] = {PartKind.STRATEGY: StrategyRow, PartKind.ACTION_ITEM: ActionItemRow}
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPriority:
+    id: int
+    title: str
+    lead: str | None
+
+
+def links(session: Session, plan_id: int) -> Links:
+    dialogs = root_cause.of_plan(session, plan_id)
+    return Links(
+        roots=tuple(root for dialog in dialogs for root in _roots(dialog)),
+        of_strategy=_of(session, dialogs, PartKind.STRATEGY),
+        of_item=_of(session, dialogs, PartKind.ACTION_ITEM),
+        declined=frozenset(_key(dialog, each.root) for dialog in dialogs for each in dialog.state.declined),
+    )
+
+
+def _roots(dialog: Dialog) -> Iterator[RootLink]:
+    """Those found, and those work was written down for before the team dug deeper."""
+    tree = dialog.state.tree
+    found = [root.key for root in path.ours(tree)]
+    worked = [tree.now(part.visit.item) for part in dialog.state.parts if part.kind in TABLES]
+    for key in dict.fromkeys([*found, *worked]):
+        yield root_link(tree, key, prefix=str(dialog.id), thread=dialog.permalink)
+
+
+def _of(session: Session, dialogs: Iterable[Dialog], kind: PartKind) -> dict[str, tuple[str, ...]]:
+    """Keys of roots by the code of what was written for them."""
+    found: dict[str, tuple[str, ...]] = {}
+    for dialog in dialogs:
+        codes = _codes(session, dialog, kind)
+        for part in dialog.state.parts:
+            if code := codes.get(part.key):
+                found[code] = tuple(dict.fromkeys([*found.get(code, ()), _key(dialog, part.visit.item)]))
+    return found
+
+
+def codes(session: Session, dialog: Dialog) -> dict[str, str]:
+    """Numbers in the plan of the strategies and action items a dialog wrote, by the keys of its parts."""
+    return {key: code for kind in TABLES for key, code in _codes(session, dialog, kind).items()}
+
+
+def _codes(session: Session, dialog: Dialog, kind: PartKind) -> dict[str, str]:
+    table = TABLES[kind]
+    rows = root_cause.written(session, dialog.id, table.__tablename__)
+    known: dict[int, str] = dict(session.execute(select(table.id, table.code).where(table.id.in_(rows.values()))).all())
+    return {key: known[row_id] for key, row_id in rows.items() if row_id in known}
+
+
+def _key(dialog: Dialog, cause: str) -> str:
+    return f"{dialog.id}/{dialog.state.tree.now(cause)}"
+
+
+# ---------------------------------------------------------------- where things stand
+
+
+def first_milestone(session: Session, strategy_id: int) -> int | None:
+    statement = select(MilestoneRow.id).filter_by(strategy_id=strategy_id).order_by(MilestoneRow.id)
+    return session.scalar(statement.limit(1))
+
+
+def strategy_title(session: Session, strategy_id: int) -> str:
+    return session.scalars(select(StrategyRow.title).filter_by(id=strategy_id)).one()
+
+
+def priority_of(session: Session, strategy_id: int) -> int:
+    return session.scalars(select(StrategyRow.priority_id).filter_by(id=strategy_id)).one()
+
+
+def priority(session: Session, priority_id: int) -> NamedPriority:
+    row = session.get_one(PriorityRow, priority_id)
+    return NamedPriority(row.id, row.title, row.lead)

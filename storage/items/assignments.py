@@ -1,0 +1,255 @@
+"""What is somebody's to do, as their Home tab lists it: one query for each section, a page at a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from sqlalchemy import ColumnElement, ScalarSelect, case, func, select
+from sqlalchemy.orm import Session, aliased
+
+from conversations.action_items import ItemState, OfferKind, OfferState
+from storage.items import items
+from storage.items.item_changes import UNDER_WAY, state_of
+from storage.models import (
+    ActionItemRow,
+    HomePageRow,
+    ItemOfferRow,
+    MilestoneRow,
+    OrganizationRow,
+    PersonRow,
+    PlanRow,
+    RoleHolderRow,
+)
+from storage.upsert import upsert
+
+Line = TypeVar("Line")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Line]):
+    """Some lines of a list and how long the whole list is; past its end there are none."""
+
+    lines: Sequence[Line]
+    total: int
+    late: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    id: int
+    code: str
+    text: str
+    due: date | None
+    state: ItemState
+    owner: str
+    organization: str
+    offered_to: str = ""
+    """Who would take it over, and has not answered yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Led:
+    """A milestone somebody leads, and how its items stand."""
+
+    id: int
+    code: str
+    title: str
+    organization: str
+    completed: int
+    total: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """An open item that somebody gave to others."""
+
+    duty: Duty
+    offer: OfferState | None
+    reason: str
+
+
+def is_late(today: date) -> ColumnElement[bool]:
+    return (ActionItemRow.due < today) & items.is_open()
+
+
+def items_of(session: Session, person_id: int, today: date, *, page: int, size: int) -> Page[Duty]:
+    """Somebody's open items: late ones first, then by date, ongoing ones last."""
+    mine = (ActionItemRow.id.in_(items.owned_by(person_id)), items.is_open())
+    order = (ActionItemRow.due.is_(None), ActionItemRow.due, ActionItemRow.id)
+    late = func.sum(_one_if(is_late(today))).over()
+    statement = (
+        select(ActionItemRow, OrganizationRow.name, _offered_to(), func.count().over(), late)
+        .join(PlanRow, PlanRow.id == ActionItemRow.plan_id)
+        .join(OrganizationRow, OrganizationRow.id == PlanRow.organization_id)
+        .where(*mine)
+        .order_by(*order)
+        .limit(size)
+        .offset(page * size)
+    )
+    rows = session.execute(statement).all()
+    duties = [_duty(item, organization, offered_to or "") for item, organization, offered_to, _total, _late in rows]
+    return Page(duties, total=rows[0][3], late=int(rows[0][4])) if rows else Page((), total=0)
+
+
+def _offered_to() -> ScalarSelect[str]:
+    """At most one hand-over of an item is under way: the next one withdraws it."""
+    return (
+        select(func.max(PersonRow.name))
+        .join(ItemOfferRow, ItemOfferRow.person_id == PersonRow.id)
+        .where(
+            ItemOfferRow.item_id == ActionItemRow.id,
+            ItemOfferRow.kind == OfferKind.HANDOVER,
+            ItemOfferRow.state.in_(UNDER_WAY),
+        )
+        .correlate(ActionItemRow)
+        .scalar_subquery()
+    )
+
+
+def led_by(session: Session, person_id: int, today: date, *, page: int, size: int) -> Page[Led]:
+    """The milestones somebody leads that still have open items."""
+    open_count = func.sum(_one_if(items.is_open()))
+    statement = (
+        select(
+            *(MilestoneRow.id, MilestoneRow.code, MilestoneRow.title, OrganizationRow.name),
+            func.sum(_one_if(ActionItemRow.completed_on.is_not(None))),
+            func.count(),
+            func.sum(_one_if(is_late(today))),
+            func.count().over(),
+        )
+        .join(ActionItemRow, ActionItemRow.milestone_id == MilestoneRow.id)
+        .join(PlanRow, PlanRow.id == MilestoneRow.plan_id)
+        .join(OrganizationRow, OrganizationRow.id == PlanRow.organization_id)
+        .where(_leads(person_id), ActionItemRow.cancelled.is_(False))
+        .group_by(MilestoneRow.id, MilestoneRow.code, MilestoneRow.title, OrganizationRow.name)
+        .having(open_count > 0)
+        .order_by(MilestoneRow.id)
+        .limit(size)
+        .offset(page * size)
+    )
+    rows = session.execute(statement).all()
+    lines = [
+        Led(id=id_, code=code, title=title, organization=where, completed=int(done), total=total, late=int(late))
+        for id_, code, title, where, done, total, late, _count in rows
+    ]
+    return Page(lines, total=rows[0][7]) if rows else Page((), total=0)
+
+
+def leads(session: Session, person_id: int, milestone_id: int) -> bool:
+    found = session.scalar(select(MilestoneRow.id).where(MilestoneRow.id == milestone_id, _leads(person_id)))
+    return found is not None
+
+
+def late_in(session: Session, milestone_id: int, today: date) -> tuple[str, list[Duty]]:
+    """The milestone's number and what is late in it, for the eyes of its lead."""
+    statement = (
+        select(ActionItemRow, OrganizationRow.name)
+        .join(PlanRow, PlanRow.id == ActionItemRow.plan_id)
+        .join(OrganizationRow, OrganizationRow.id == PlanRow.organization_id)
+        .where(ActionItemRow.milestone_id == milestone_id, is_late(today))
+        .order_by(ActionItemRow.due, ActionItemRow.id)
+    )
+    code = session.scalars(select(MilestoneRow.code).filter_by(id=milestone_id)).one()
+    return code, [_duty(item, organization) for item, organization in session.execute(statement)]
+
+
+def left_by(session: Session, person_id: int) -> dict[int, list[Duty]]:
+    """Open items of somebody that nobody else holds with them, by organization."""
+    others = (
+        select(RoleHolderRow.id)
+        .join(PersonRow, PersonRow.id == RoleHolderRow.person_id)
+        .where(
+            RoleHolderRow.plan_id == ActionItemRow.plan_id,
+            RoleHolderRow.role_key == ActionItemRow.owner_key,
+            RoleHolderRow.person_id != person_id,
+            PersonRow.active,
+            ActionItemRow.owner_id.is_(None),
+        )
+        .exists()
+    )
+    statement = (
+        select(ActionItemRow, OrganizationRow)
+        .join(PlanRow, PlanRow.id == ActionItemRow.plan_id)
+        .join(OrganizationRow, OrganizationRow.id == PlanRow.organization_id)
+        .where(ActionItemRow.id.in_(items.owned_by(person_id)), items.is_open(), ~others)
+        .order_by(ActionItemRow.due.is_(None), ActionItemRow.due, ActionItemRow.id)
+    )
+    found: dict[int, list[Duty]] = {}
+    for item, organization in session.execute(statement):
+        found.setdefault(organization.id, []).append(_duty(item, organization.name))
+    return found
+
+
+def asked_of_others(session: Session, person_id: int, *, page: int, size: int) -> Page[Asked]:
+    """Open items somebody made for others; those without a taker first."""
+    other = aliased(ItemOfferRow)
+    newest = (
+        select(func.max(other.id))
+        .where(other.item_id == ActionItemRow.id, other.kind != OfferKind.COLLABORATOR)
+        .correlate(ActionItemRow)
+        .scalar_subquery()
+    )
+    statement = (
+        select(ActionItemRow, OrganizationRow.name, ItemOfferRow.state, ItemOfferRow.reason, func.count().over())
+        .join(PlanRow, PlanRow.id == ActionItemRow.plan_id)
+        .join(OrganizationRow, OrganizationRow.id == PlanRow.organization_id)
+        .outerjoin(ItemOfferRow, ItemOfferRow.id == newest)
+        .where(
+            ActionItemRow.asked_by == person_id,
+            (ActionItemRow.owner_id.is_(None)) | (ActionItemRow.owner_id != person_id),
+            items.is_open(),
+        )
+        .order_by(ActionItemRow.owner_id.is_not(None), ActionItemRow.due.is_(None), ActionItemRow.due)
+        .order_by(ActionItemRow.id)
+        .limit(size)
+        .offset(page * size)
+    )
+    rows = session.execute(statement).all()
+    lines = [
+        Asked(duty=_duty(item, where), offer=OfferState(state) if state else None, reason=reason or "")
+        for item, where, state, reason, _count in rows
+    ]
+    return Page(lines, total=rows[0][4]) if rows else Page((), total=0)
+
+
+def _leads(person_id: int) -> ColumnElement[bool]:
+    return select(RoleHolderRow.id).where(RoleHolderRow.person_id == person_id, lead_of_milestone()).exists()
+
+
+def lead_of_milestone() -> ColumnElement[bool]:
+    """A role is kept as it was written when somebody was put behind it; its key helps where a file changed its case."""
+    named = (RoleHolderRow.role == MilestoneRow.lead) | (RoleHolderRow.role_key == func.lower(MilestoneRow.lead))
+    return (RoleHolderRow.plan_id == MilestoneRow.plan_id) & named
+
+
+def _one_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return case((condition, 1), else_=0)
+
+
+def _duty(item: ActionItemRow, organization: str, offered_to: str = "") -> Duty:
+    return Duty(
+        id=item.id,
+        code=item.code,
+        text=item.text,
+        due=item.due,
+        state=state_of(item),
+        owner=item.owner or "",
+        organization=organization,
+        offered_to=offered_to,
+    )
+
+
+# ---------------------------------------------------------------- pages
+
+
+def pages(session: Session, person_id: int) -> dict[str, int]:
+    """By section, where somebody has turned a page."""
+    statement = select(HomePageRow.section, HomePageRow.page).where(HomePageRow.person_id == person_id)
+    return dict(session.execute(statement).all())
+
+
+def turn_page(session: Session, person_id: int, section: str, page: int) -> None:
+    values = {"person_id": person_id, "section": section, "page": max(page, 0)}
+    upsert(session, HomePageRow, values, unique=["person_id", "section"])

@@ -1,0 +1,270 @@
+"""One action item as a move finds it, and what a move leaves behind."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from conversations.action_items import Item, ItemState, Offer, OfferKind, OfferState, RecordChange
+from plans.progress import Added
+from storage.items import items
+from storage.items.items import Stamp
+from storage.models import (
+    ActionItemRow,
+    ItemNoteRow,
+    ItemOfferRow,
+    MilestoneRow,
+    OrganizationRow,
+    PersonRow,
+    PlanRow,
+    RoleHolderRow,
+)
+from storage.people.people import role_key
+from storage.upsert import change
+
+STAND_ALONE = "A"
+"""Items that belong to no milestone are numbered A1, A2, …"""
+
+UNDER_WAY = (OfferState.WAITING, OfferState.DATE_SUGGESTED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemDetails:
+    """An item with everything that is said about it."""
+
+    item: Item
+    code: str
+    text: str
+    owner: str
+    """The name or role shown; empty for nobody."""
+    plan_id: int
+    organization_id: int
+    organization: str
+    workspace_id: str
+    time_zone: str
+    ongoing: bool
+    output: str
+    milestone_id: int | None
+    asked_by: int | None
+    cause: str
+    """What it serves; empty where nobody said."""
+    link: str
+    """The address of the message or the conversation it comes from; empty where it comes from none."""
+
+    @property
+    def id(self) -> int:
+        return self.item.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewItem:
+    """What is to be added. `owner` is a person of the workspace, None where nobody or only a role is named."""
+
+    plan_id: int
+    text: str
+    owner: PersonRow | None
+    role: str = ""
+    """What the plan calls the owner, where that is no person of the workspace."""
+    collaborators: Sequence[PersonRow] = ()
+    other_collaborators: Sequence[str] = ()
+    """Roles, and people who are not in the workspace."""
+    milestone_id: int | None = None
+    start: date | None = None
+    due: date | None = None
+    output: str = ""
+    resources: str = ""
+    cause: str = ""
+    link: str = ""
+    follows_id: int | None = None
+
+
+def load(
+    session: Session, item_id: int, *, offer_id: int | None = None, for_change: bool = False
+) -> ItemDetails | None:
+    """`for_change` keeps a second device waiting until this turn is over (PostgreSQL)."""
+    statement = (
+        select(ActionItemRow, OrganizationRow)
+        .join(PlanRow, PlanRow.id == ActionItemRow.plan_id)
+        .join(OrganizationRow, OrganizationRow.id == PlanRow.organization_id)
+        .where(ActionItemRow.id == item_id)
+    )
+    if for_change:
+        statement = statement.with_for_update(of=ActionItemRow)
+    found = session.execute(statement).one_or_none()
+    if found is None:
+        return None
+    row, organization = found
+    return _known(row, organization, owners(session, row), _offer(session, item_id, offer_id))
+
+
+def load_offered(session: Session, offer_id: int, *, for_change: bool = False) -> ItemDetails | None:
+    item_id = session.scalar(select(ItemOfferRow.item_id).filter_by(id=offer_id))
+    return load(session, item_id, offer_id=offer_id, for_change=for_change) if item_id is not None else None
+
+
+def owners(session: Session, row: ActionItemRow) -> frozenset[int]:
+    """People who are still here; somebody who has left owns nothing any more."""
+    if row.owner_id is not None:
+        statement = select(PersonRow.id).where(PersonRow.id == row.owner_id, PersonRow.active)
+    else:
+        statement = (
+            select(PersonRow.id)
+            .join(RoleHolderRow, RoleHolderRow.person_id == PersonRow.id)
+            .where(RoleHolderRow.plan_id == row.plan_id, RoleHolderRow.role_key == row.owner_key, PersonRow.active)
+        )
+    return frozenset(session.scalars(statement))
+
+
+def owners_of(session: Session, item_id: int) -> frozenset[int]:
+    row = session.scalars(_row(item_id)).one()
+    return owners(session, row)
+
+
+def owners_in(session: Session, plan_id: int) -> dict[str, frozenset[int]]:
+    """Who owns what in a whole plan, by the items' numbers."""
+    held: dict[str, set[int]] = {}
+    by_role = (
+        select(RoleHolderRow.role_key, PersonRow.id)
+        .join(PersonRow, PersonRow.id == RoleHolderRow.person_id)
+        .where(RoleHolderRow.plan_id == plan_id, PersonRow.active)
+    )
+    for key, person_id in session.execute(by_role):
+        held.setdefault(key, set()).add(person_id)
+    given = (
+        select(ActionItemRow.code, ActionItemRow.owner_key, ActionItemRow.owner_id, PersonRow.active)
+        .outerjoin(PersonRow, PersonRow.id == ActionItemRow.owner_id)
+        .where(ActionItemRow.plan_id == plan_id)
+    )
+    return {
+        code: frozenset(held.get(key, ())) if owner_id is None else frozenset({owner_id} if active else ())
+        for code, key, owner_id, active in session.execute(given)
+    }
+
+
+def _row(item_id: int) -> Select[ActionItemRow]:
+    """Read anew: what was written by a statement of its own is not in the session's memory."""
+    return select(ActionItemRow).filter_by(id=item_id).execution_options(populate_existing=True)
+
+
+def state_of(row: ActionItemRow) -> ItemState:
+    if row.cancelled:
+        return ItemState.CANCELLED
+    if row.completed_on is not None:
+        return ItemState.DONE
+    known = row.status in (ItemState.ON_TRACK, ItemState.BEHIND)
+    return ItemState(row.status) if row.status is not None and known else ItemState.NOT_STARTED
+
+
+def _known(
+    row: ActionItemRow, organization: OrganizationRow, held_by: frozenset[int], offer: Offer | None
+) -> ItemDetails:
+    return ItemDetails(
+        item=Item(id=row.id, due=row.due, state=state_of(row), owners=held_by, offer=offer),
+        code=row.code,
+        text=row.text,
+        owner=row.owner or "",
+        plan_id=row.plan_id,
+        organization_id=organization.id,
+        organization=organization.name,
+        workspace_id=organization.workspace_id,
+        time_zone=organization.time_zone,
+        ongoing=row.ongoing,
+        output=row.output,
+        milestone_id=row.milestone_id,
+        asked_by=row.asked_by,
+        cause=row.cause,
+        link=row.link,
+    )
+
+
+def _offer(session: Session, item_id: int, offer_id: int | None) -> Offer | None:
+    statement = select(ItemOfferRow).where(ItemOfferRow.item_id == item_id, ItemOfferRow.kind != OfferKind.COLLABORATOR)
+    if offer_id is not None:
+        statement = statement.where(ItemOfferRow.id == offer_id)
+    else:
+        statement = statement.where(ItemOfferRow.state.in_(UNDER_WAY))
+    row = session.scalars(statement.order_by(ItemOfferRow.id.desc()).limit(1)).one_or_none()
+    if row is None:
+        return None
+    return Offer(
+        id=row.id,
+        to=row.person_id,
+        by=row.by_id,
+        kind=OfferKind(row.kind),
+        state=OfferState(row.state),
+        suggested_due=row.suggested_due,
+        reason=row.reason,
+    )
+
+
+# ---------------------------------------------------------------- what a move leaves behind
+
+
+def add(session: Session, new: NewItem, stamp: Stamp) -> int:
+    """A new item under its milestone's number, or on its own as A1, A2, …; its owner has it from the start."""
+    row = ActionItemRow(
+        plan_id=new.plan_id,
+        milestone_id=new.milestone_id,
+        code=next_code(session, new.plan_id, new.milestone_id),
+        asked_by=stamp.by,
+        cause=new.cause,
+        link=new.link,
+        follows_id=new.follows_id,
+        imported={},
+        **_wording(new),
+    )
+    session.add(row)
+    session.flush()
+    items.record(session, row.id, Added(recorded=stamp.on, due=new.due, ongoing=new.due is None), stamp)
+    return row.id
+
+
+def reword(session: Session, item_id: int, new: NewItem) -> None:
+    """Everything a form says of it but its dates' history and where it hangs."""
+    change(session, ActionItemRow, item_id, **_wording(new))
+
+
+def _wording(new: NewItem) -> dict[str, Any]:
+    return {
+        "text": new.text,
+        **_owned(new.owner, new.role),
+        "collaborators": [*(person.name for person in new.collaborators), *new.other_collaborators],
+        "start": new.start,
+        "output": new.output,
+        "resources": new.resources,
+    }
+
+
+def _owned(person: PersonRow | None, role: str = "") -> dict[str, Any]:
+    name = person.name if person else role
+    return {"owner": name or None, "owner_key": role_key(name), "owner_id": person.id if person else None}
+
+
+def next_code(session: Session, plan_id: int, milestone_id: int | None) -> str:
+    if milestone_id is None:
+        return f"{STAND_ALONE}{_highest(session, plan_id, STAND_ALONE) + 1}"
+    prefix = f"{session.scalar(select(MilestoneRow.code).filter_by(id=milestone_id))}."
+    return f"{prefix}{_highest(session, plan_id, prefix) + 1}"
+
+
+def _highest(session: Session, plan_id: int, prefix: str) -> int:
+    """Numbers are not given out twice, also not that of a cancelled item."""
+    codes = session.scalars(
+        select(ActionItemRow.code).where(
+            ActionItemRow.plan_id == plan_id, ActionItemRow.code.startswith(prefix, autoescape=True)
+        )
+    )
+    rests = (code.removeprefix(prefix) for code in codes)
+    return max((int(rest) for rest in rests if rest.isdecimal()), default=0)
+
+
+def give_to(session: Session, item_id: int, person: PersonRow | None, role: str = "") -> None:
+    change(session, ActionItemRow, item_id, **_owned(person, role))
+
+
+def add_note(session: Session, item_id: int, note: RecordChange, *, by: int, at: datetime) -> None:
+    values = {"change": note.change, "reason": note.reason, "for_other": note.for_other}
+    session.add(ItemNoteRow(item_id=item_id, person_id=by, at=at, **values))

@@ -1,0 +1,1 @@
+"""People, organizations, roles, personal schedules and school calendars."""

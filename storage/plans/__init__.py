@@ -1,0 +1,1 @@
+"""Plans and their parts, and what a file changes in them."""

@@ -1,0 +1,106 @@
+"""A plan's file held against what it said last and what the plan says now: the file's own changes are made, and what
+people wrote in Slack is not overwritten without their leave."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from plans.sheet_changes import Conflict, Verdict, judge, shown
+from storage.items.items import Stamp
+from storage.models import (
+    BenchmarkRow,
+    GoalRow,
+    MeasureRow,
+    MilestoneRow,
+    PlanRow,
+    PriorityRow,
+    StrategyRow,
+    WrittenPartRow,
+)
+
+Row = PlanRow | GoalRow | PriorityRow | StrategyRow | MilestoneRow | MeasureRow | BenchmarkRow
+NEVER_SAID: Final = object()
+"""By any file so far; like nothing that a file can say."""
+Values = Mapping[str, Any]
+"""Column by column, as JSON keeps it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileChange:
+    code: str
+    part: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileMerge:
+    """What stays the same for everything one file brings, and what comes of it."""
+
+    session: Session
+    plan_id: int
+    source: str
+    stamp: Stamp
+    overwrite: bool
+    """The file wins where both it and people in Slack changed something."""
+    before: Mapping[str, Values]
+    """What the file said last, by part."""
+    now: dict[str, Values] = field(default_factory=dict)
+    changed: list[FileChange] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+
+    def settle(self, row: Row, name: str, values: Values) -> dict[str, Any]:
+        """What is to be set in a row above the action items. `name` is how people know it: `goal 1`."""
+        wanted, current = as_json(values), as_json({column: getattr(row, column) for column in values})
+        before = self.before.get(name)
+        if before is None and not self._is_written(row):
+            before = current
+        taken, self.now[name] = self.compare(name, before, wanted, current)
+        return {column: values[column] for column in taken}
+
+    def compare(
+        self, name: str, before: Values | None, wanted: Values, current: Values
+    ) -> tuple[list[str], dict[str, Any]]:
+        """The columns to take from the file, and what is to be remembered of it: what was not taken is asked about
+        again with the next import. `before` is None for what no file has brought so far."""
+        taken: list[str] = []
+        remembered = dict(wanted)
+        for column, value in wanted.items():
+            was = (before or {}).get(column, NEVER_SAID if value else value)
+            verdict = judge(was, value, current[column])
+            if verdict is Verdict.CONFLICT and not self.overwrite:
+                self.conflicts.append(_conflict(name, column, was, value, current[column]))
+                del remembered[column]
+                if before is not None and column in before:
+                    remembered[column] = was
+            elif verdict is not Verdict.KEEP:
+                taken.append(column)
+                self.changed.append(FileChange(code=name, part=column, old=_words(current[column]), new=_words(value)))
+        return taken, remembered
+
+    def _is_written(self, row: Row) -> bool:
+        """By a conversation."""
+        found = select(WrittenPartRow.key).filter_by(place=row.__tablename__, row_id=row.id).limit(1)
+        return self.session.scalar(found) is not None
+
+
+def as_json(values: Values) -> dict[str, Any]:
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+
+
+def _conflict(name: str, column: str, was: object, wanted: object, current: object) -> Conflict:
+    return Conflict(
+        code=name,
+        part=column,
+        exported="" if was is NEVER_SAID else _words(was),
+        sheet=_words(wanted),
+        now=_words(current),
+    )
+
+
+def _words(value: object) -> str:
+    return ", ".join(str(one) for one in value) if isinstance(value, list) else shown(value)

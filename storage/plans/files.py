@@ -1,0 +1,271 @@
+"""A plan of a file, brought in: what is new is added, what the file changed is changed, the rest is left."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar, assert_never
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from plans.plan import ActionItem, Measure, Plan, ReportedState, State, Strategy
+from plans.progress import Added, Cancelled, Completed, DueMoved, Event, Status, StatusReported
+from plans.sheet_changes import Conflict
+from storage.items import items
+from storage.items.items import Stamp
+from storage.models import (
+    ActionItemRow,
+    BenchmarkRow,
+    GoalRow,
+    MeasureRow,
+    MilestoneRow,
+    PlanRow,
+    PriorityRow,
+    StrategyRow,
+    WrittenPartRow,
+)
+from storage.people.people import role_key
+from storage.plans.file_changes import FileChange, FileMerge, Row, Values, as_json
+
+Part = TypeVar("Part", GoalRow, PriorityRow, StrategyRow, MilestoneRow)
+Kept = TypeVar("Kept", MeasureRow, BenchmarkRow)
+STRATEGY_WORDS = ("title", "if_we", "then", "and_so", "practice", "lead", "resources")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    plan_id: int
+    added: tuple[str, ...] = ()
+    changed: tuple[FileChange, ...] = ()
+    absent: tuple[str, ...] = ()
+    """Codes the file no longer has; they are left as they are."""
+    conflicts: tuple[Conflict, ...] = ()
+    """Changed both in the file and in Slack since the last import, and left as they are."""
+
+
+def save(
+    session: Session,
+    organization_id: int,
+    plan: Plan,
+    *,
+    years: tuple[date, date],
+    source: str,
+    digest: str,
+    stamp: Stamp,
+    overwrite: bool = False,
+) -> Imported:
+    """Bring a plan in, or bring a changed file of it in again; the file's own changes are made, no others.
+
+    What changed in Slack as well stays, and the file counts as not yet read, until `overwrite` says otherwise.
+    """
+    key = {"organization_id": organization_id, "school_year": plan.school_year}
+    known = session.scalar(select(PlanRow).filter_by(**key))
+    if known is not None and known.imported_hash == digest:
+        return Imported(plan_id=known.id)
+    words = {"vision": plan.vision, "mission": plan.mission, "purpose": plan.purpose}
+    row = known or PlanRow(**key, **words, imported={}, created_on=stamp.on)
+    row.starts_on, row.ends_on = years
+    row.title, row.imported_from = plan.title, source
+    session.add(row)
+    session.flush()
+    batch = FileMerge(
+        session=session, plan_id=row.id, source=source, stamp=stamp, overwrite=overwrite, before=row.imported
+    )
+    _set(batch, row, "plan", words)
+    imported = _save_items(batch, plan, _save_parts(batch, plan))
+    row.imported, row.imported_hash = batch.now, "" if batch.conflicts else digest
+    session.flush()
+    return imported
+
+
+def _save_parts(batch: FileMerge, plan: Plan) -> dict[str, int]:
+    """Everything above the action items; gives the milestones' ids by their codes."""
+    _drop_imported(batch, MeasureRow)
+    _drop_imported(batch, BenchmarkRow)
+    for goal in plan.goals:
+        goal_id = _part(batch, GoalRow, goal.code, {"text": goal.text, "explanation": goal.explanation})
+        for measure in goal.measures:
+            _keep_measure(batch, f"goal {goal.code}", measure, goal_id=goal_id)
+    milestones: dict[str, int] = {}
+    for priority in plan.priorities:
+        priority_id = _part(batch, PriorityRow, priority.code, {"title": priority.title, "lead": priority.lead})
+        for strategy in priority.strategies:
+            milestones |= _save_strategy(batch, priority_id, strategy)
+    return milestones
+
+
+def _drop_imported(batch: FileMerge, table: type[MeasureRow] | type[BenchmarkRow]) -> None:
+    """What the file still has is taken up again. What a conversation wrote stays: no file knows of it."""
+    written = select(WrittenPartRow.row_id).where(WrittenPartRow.place == table.__tablename__)
+    mine = (table.plan_id == batch.plan_id, table.id.not_in(written))
+    batch.session.execute(update(table).where(*mine).values(dropped=True))
+
+
+def _save_strategy(batch: FileMerge, priority_id: int, strategy: Strategy) -> dict[str, int]:
+    words = {name: getattr(strategy, name) for name in STRATEGY_WORDS}
+    strategy_id = _part(batch, StrategyRow, strategy.code, words, priority_id=priority_id)
+    for measure in strategy.measures:
+        _keep_measure(batch, f"strategy {strategy.code}", measure, strategy_id=strategy_id)
+    for benchmark in strategy.benchmarks:
+        known_by = {"strategy_id": strategy_id, "kind": benchmark.kind.value, "text": benchmark.text}
+        name = f"strategy {strategy.code}, {benchmark.text}"
+        _keep(batch, BenchmarkRow, name, known_by, {"due": benchmark.due})
+    return {
+        milestone.code: _part(
+            batch,
+            MilestoneRow,
+            milestone.code,
+            {
+                "title": milestone.title,
+                "lead": milestone.lead,
+                "team": list(milestone.team),
+                "quarter": milestone.quarter,
+            },
+            strategy_id=strategy_id,
+        )
+        for milestone in strategy.milestones
+    }
+
+
+def _part(batch: FileMerge, table: type[Part], code: str, words: Values, **above: int) -> int:
+    """`above` is what it hangs on, which is where the file has it."""
+    name = f"{table.__tablename__} {code}"
+    row = batch.session.scalar(select(table).filter_by(plan_id=batch.plan_id, code=code))
+    if row is None:
+        row = table(plan_id=batch.plan_id, code=code, **above, **words)
+        batch.session.add(row)
+        batch.session.flush()
+        batch.now[name] = as_json(words)
+    else:
+        _set(batch, row, name, words)
+        for column, value in above.items():
+            setattr(row, column, value)
+    return row.id
+
+
+def _set(batch: FileMerge, row: Row, name: str, words: Values) -> None:
+    for column, value in batch.settle(row, name, words).items():
+        setattr(row, column, value)
+
+
+def _keep_measure(batch: FileMerge, of: str, measure: Measure, **parent: int) -> None:
+    words = {"source": measure.source, "baseline": measure.baseline, "targets": list(measure.targets)}
+    _keep(batch, MeasureRow, f"{of}, {measure.indicator}", {"indicator": measure.indicator, **parent}, words)
+
+
+def _keep(batch: FileMerge, table: type[Kept], name: str, known_by: Values, words: Values) -> None:
+    """The row people were asked about before, as the file has it now; a new one where there is none."""
+    mine = {"plan_id": batch.plan_id, **known_by}
+    row = batch.session.scalars(select(table).filter_by(**mine).order_by(table.id).limit(1)).first()
+    if row is None:
+        batch.session.add(table(**mine, **words))
+        batch.now[name] = as_json(words)
+        return
+    row.dropped = False
+    _set(batch, row, name, words)
+
+
+def _save_items(batch: FileMerge, plan: Plan, milestones: Mapping[str, int]) -> Imported:
+    rows = batch.session.scalars(select(ActionItemRow).filter_by(plan_id=batch.plan_id))
+    known = {row.code: row for row in rows}
+    added: list[str] = []
+    for milestone in plan.milestones():
+        for item in milestone.action_items:
+            row = known.pop(item.code, None)
+            if row is None:
+                _add_item(batch, milestones[milestone.code], item)
+                added.append(item.code)
+            else:
+                _change_item(batch, row, item)
+    return Imported(
+        plan_id=batch.plan_id,
+        added=tuple(added),
+        changed=tuple(batch.changed),
+        absent=tuple(sorted(known)),
+        conflicts=tuple(batch.conflicts),
+    )
+
+
+def _add_item(batch: FileMerge, milestone_id: int, item: ActionItem) -> None:
+    row = ActionItemRow(
+        plan_id=batch.plan_id,
+        milestone_id=milestone_id,
+        code=item.code,
+        **_words(item),
+        owner_key=role_key(item.owner or ""),
+        imported=_as_imported(item),
+        start=item.start,
+    )
+    batch.session.add(row)
+    batch.session.flush()
+    added = Added(recorded=batch.stamp.on, due=item.due, ongoing=item.ongoing)
+    items.record(batch.session, row.id, added, batch.stamp)
+    _report(batch, row, item)
+
+
+def _report(batch: FileMerge, row: ActionItemRow, item: ActionItem) -> None:
+    """What the file says of how far an item is becomes known with the import, once: Slack goes on from there."""
+    if item.reported is None or _as_reported(item.reported) == (row.imported or {}).get("reported"):
+        return
+    row.imported = {**(row.imported or {}), "reported": _as_reported(item.reported)}
+    is_over = row.completed_on is not None or row.cancelled
+    if not is_over:
+        items.record(batch.session, row.id, _event(item, item.reported, batch), batch.stamp)
+
+
+def _as_reported(reported: ReportedState) -> dict[str, Any]:
+    return as_json({"state": reported.state.value, "completed_on": reported.completed_on})
+
+
+def _event(item: ActionItem, reported: ReportedState, batch: FileMerge) -> Event:
+    """Completed without a day: on its due date, or today if that is still to come."""
+    today = batch.stamp.on
+    match reported.state:
+        case State.COMPLETED:
+            return Completed(recorded=today, completed_on=min(reported.completed_on or item.due or today, today))
+        case State.CANCELLED:
+            return Cancelled(recorded=today, reason=batch.source)
+        case State.BEHIND:
+            return StatusReported(recorded=today, status=Status.BEHIND)
+        case State.NOT_STARTED:
+            return StatusReported(recorded=today, status=Status.NOT_STARTED)
+        case _:
+            assert_never(reported.state)
+
+
+def _change_item(batch: FileMerge, row: ActionItemRow, item: ActionItem) -> None:
+    """What the file says now and did not before; a date moved in Slack is not moved back by an old cell."""
+    wanted = _as_imported(item)
+    current = as_json({column: getattr(row, column) for column in wanted})
+    reported = (row.imported or {}).get("reported")
+    taken, row.imported = batch.compare(item.code, row.imported or None, wanted, current)
+    if reported is not None:
+        row.imported = {**row.imported, "reported": reported}
+    if "due" in taken or ("ongoing" in taken and wanted["due"] == current["due"]):
+        moved = DueMoved(recorded=batch.stamp.on, due=item.due, reason=batch.source)
+        items.record(batch.session, row.id, moved, batch.stamp)
+    for name, value in {**_words(item), "start": item.start}.items():
+        if name in taken:
+            setattr(row, name, value)
+    if "owner" in taken:
+        row.owner_key, row.owner_id = role_key(row.owner or ""), None
+    _report(batch, row, item)
+
+
+def _words(item: ActionItem) -> dict[str, Any]:
+    return {
+        "text": item.text,
+        "owner": item.owner,
+        "collaborators": list(item.collaborators),
+        "output": item.output,
+        "resources": item.resources,
+    }
+
+
+def _as_imported(item: ActionItem) -> dict[str, Any]:
+    return {
+        **_words(item),
+        "start": item.start.isoformat() if item.start else None,
+        "due": item.due.isoformat() if item.due else None,
+        "ongoing": item.ongoing,
+    }

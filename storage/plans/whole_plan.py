@@ -1,0 +1,113 @@
+"""A plan with everything in it, as one value."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from plans.plan import ActionItem, Benchmark, BenchmarkKind, Measure, Milestone, Plan, Priority, Strategy
+from storage.models import (
+    ActionItemRow,
+    BenchmarkRow,
+    MeasureRow,
+    MilestoneRow,
+    OrganizationRow,
+    PlanRow,
+    PriorityRow,
+    StrategyRow,
+)
+from storage.plans import plans
+
+
+def load(session: Session, plan_id: int) -> Plan:
+    """Cancelled action items are left out; so are those without a milestone, which stand beside the plan."""
+    row = session.get_one(PlanRow, plan_id)
+    return Plan(
+        title=row.title,
+        organization=session.get_one(OrganizationRow, row.organization_id).name,
+        school_year=row.school_year,
+        vision=row.vision,
+        mission=row.mission,
+        purpose=row.purpose,
+        goals=tuple(plans.goals(session, plan_id)),
+        priorities=_priorities(session, plan_id),
+    )
+
+
+def _priorities(session: Session, plan_id: int) -> tuple[Priority, ...]:
+    strategies = _grouped(_rows(session, StrategyRow, plan_id), "priority_id")
+    parts = {
+        "measures": _grouped(_rows(session, MeasureRow, plan_id), "strategy_id"),
+        "benchmarks": _grouped(_rows(session, BenchmarkRow, plan_id), "strategy_id"),
+        "milestones": _grouped(_rows(session, MilestoneRow, plan_id), "strategy_id"),
+        "items": _grouped(_rows(session, ActionItemRow, plan_id), "milestone_id"),
+    }
+    return tuple(
+        Priority(
+            code=row.code,
+            title=row.title,
+            lead=row.lead,
+            strategies=tuple(_strategy(strategy, parts) for strategy in strategies[row.id]),
+        )
+        for row in _rows(session, PriorityRow, plan_id)
+    )
+
+
+def _strategy(row: StrategyRow, parts: dict[str, dict[int | None, list[Any]]]) -> Strategy:
+    return Strategy(
+        code=row.code,
+        title=row.title,
+        if_we=row.if_we,
+        then=row.then,
+        and_so=row.and_so,
+        practice=row.practice,
+        lead=row.lead,
+        resources=row.resources,
+        measures=tuple(_measure(measure) for measure in parts["measures"][row.id]),
+        benchmarks=tuple(
+            Benchmark(kind=BenchmarkKind(one.kind), text=one.text, due=one.due) for one in parts["benchmarks"][row.id]
+        ),
+        milestones=tuple(_milestone(one, parts["items"][one.id]) for one in parts["milestones"][row.id]),
+    )
+
+
+def _measure(row: MeasureRow) -> Measure:
+    return Measure(indicator=row.indicator, source=row.source, baseline=row.baseline, targets=tuple(row.targets))
+
+
+def _milestone(row: MilestoneRow, items: Iterable[ActionItemRow]) -> Milestone:
+    return Milestone(
+        code=row.code,
+        title=row.title,
+        lead=row.lead,
+        team=tuple(row.team),
+        quarter=row.quarter,
+        action_items=tuple(_item(item) for item in items if not item.cancelled),
+    )
+
+
+def _item(row: ActionItemRow) -> ActionItem:
+    return ActionItem(
+        code=row.code,
+        text=row.text,
+        owner=row.owner,
+        collaborators=tuple(row.collaborators),
+        start=row.start,
+        due=row.due,
+        ongoing=row.ongoing,
+        output=row.output,
+        resources=row.resources,
+    )
+
+
+def _rows(session: Session, table: Any, plan_id: int) -> Sequence[Any]:
+    return session.scalars(select(table).where(table.plan_id == plan_id).order_by(table.id)).all()
+
+
+def _grouped(rows: Iterable[Any], parent: str) -> dict[int | None, list[Any]]:
+    found: dict[int | None, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, parent)].append(row)
+    return found

@@ -1,0 +1,91 @@
+"""Opening a round: whom it asks about what."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, String, cast, literal, or_, select
+from sqlalchemy.orm import Session
+
+from conversations.check_in import Subject
+from storage.models import CheckInRequestRow, RequestTopicRow
+from storage.rounds.subjects import COLUMN, columns_of
+from storage.upsert import insert_missing
+
+
+def keyed(noun: str) -> ColumnElement[str]:
+    """The key of an ask's message: `check_in` asks; `nudge` asks again, its key ends with which one it is."""
+    return literal(f"{noun}:") + cast(CheckInRequestRow.id, String)
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Whom a round asks: a person, perhaps through a stand-in, or a team in its channel."""
+
+    person_id: int | None = None
+    channel: str | None = None
+    team: str = ""
+    stand_in_id: int | None = None
+
+
+def ask(
+    session: Session, round_id: int, topics: Mapping[Addressee, Sequence[tuple[Subject, int]]]
+) -> dict[Addressee, int]:
+    """Fix who is asked about what; gives the ask's id by addressee. Who reported early only gets what is new."""
+    known = set(session.scalars(_ids(round_id, topics)))
+    for unique in ("person_id", "channel"):
+        rows = [_ask_row(round_id, one) for one in topics if getattr(one, unique) is not None]
+        insert_missing(session, CheckInRequestRow, rows, unique=["round_id", unique])
+    found = session.execute(
+        _ids(round_id, topics).add_columns(CheckInRequestRow.person_id, CheckInRequestRow.channel)
+    ).all()
+    by_place = {(person_id, channel): ask_id for ask_id, person_id, channel in found}
+    ids = {one: by_place[one.person_id, one.channel] for one in topics}
+    before = _asked_before(session, known)
+    subjects = [
+        {"ask_id": ids[one], "position": position, **columns_of(*subject)}
+        for one, wanted in topics.items()
+        for position, subject in _places(wanted, before.get(ids[one], []))
+    ]
+    insert_missing(session, RequestTopicRow, subjects, unique=["ask_id", "position"])
+    return ids
+
+
+def _ids(round_id: int, wanted: Iterable[Addressee]) -> Select[int]:
+    """Of the parts these have in a round."""
+    people, channels = ([getattr(one, place) for one in wanted] for place in ("person_id", "channel"))
+    return select(CheckInRequestRow.id).where(
+        CheckInRequestRow.round_id == round_id,
+        or_(CheckInRequestRow.person_id.in_(people), CheckInRequestRow.channel.in_(channels)),
+    )
+
+
+def addressees(session: Session, round_id: int) -> set[tuple[int | None, str | None]]:
+    """Everybody with a part in a round: a person, or a team's channel."""
+    found = session.execute(select(CheckInRequestRow.person_id, CheckInRequestRow.channel).filter_by(round_id=round_id))
+    return {(person_id, channel) for person_id, channel in found}
+
+
+def _ask_row(round_id: int, one: Addressee) -> dict[str, Any]:
+    who = {"person_id": one.person_id, "channel": one.channel, "team": one.team, "stand_in_id": one.stand_in_id}
+    return {"round_id": round_id, **who}
+
+
+def _asked_before(session: Session, ask_ids: Iterable[int]) -> dict[int, list[tuple[Subject, int]]]:
+    """What stands in asks that are there already, in its order."""
+    found: dict[int, list[tuple[Subject, int]]] = {}
+    statement = (
+        select(RequestTopicRow)
+        .where(RequestTopicRow.ask_id.in_(ask_ids))
+        .order_by(RequestTopicRow.ask_id, RequestTopicRow.position)
+    )
+    for row in session.scalars(statement):
+        subject = next(known for known, name in COLUMN.items() if getattr(row, name) is not None)
+        found.setdefault(row.ask_id, []).append((subject, getattr(row, COLUMN[subject])))
+    return found
+
+
+def _places(
+    wanted: Sequence[tuple[Subject, int]], before: Sequence[tuple[Subject, int]]
+) -> Iterable[tuple[int, tuple[Subject, int]]]:
+    return enumerate((subject for subject in wanted if subject not in before), start=len(before))

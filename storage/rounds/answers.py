@@ -1,0 +1,130 @@
+"""What a whole round brought: how far everybody got, and the answers that count."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from conversations.check_in import Answer as Word
+from conversations.check_in import Risk
+from storage.models import AnswerRow, CheckInRequestRow, PersonRow, RequestTopicRow, RoundRow
+from storage.rounds.subjects import COLUMN, TOPIC, WORD, topic, with_people, with_topic, word
+
+_StandIn = aliased(PersonRow)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participation:
+    """How far somebody has got: `answered` of `asked` topics."""
+
+    ask_id: int
+    name: str
+    """Of a team: the codes of its milestones."""
+    slack_id: str
+    asked: int
+    answered: int
+    unreachable: str | None
+    stand_in: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectAnswer:
+    """The answer that counts about one subject, for the month's minutes."""
+
+    code: str
+    text: str
+    due: date | None
+    who: str
+    word: Word
+    corrects: str = ""
+    """The period it is about, where the minutes of that are published already."""
+
+
+def participation(session: Session, round_id: int) -> list[Participation]:
+    """Everybody asked, by name; an answer by anybody who shares a subject counts for all of them."""
+    columns = [getattr(AnswerRow, name) for name in COLUMN.values()]
+    given = or_(AnswerRow.corrects_id == round_id, (AnswerRow.round_id == round_id) & AnswerRow.corrects_id.is_(None))
+    answered = select(*columns).where(given).distinct().subquery()
+    same = or_(*(answered.c[name] == getattr(RequestTopicRow, name) for name in COLUMN.values()))
+    parts = (
+        select(
+            RequestTopicRow.ask_id,
+            func.count(RequestTopicRow.id).label("asked"),
+            func.count(RequestTopicRow.id).filter(same),
+        )
+        .join(CheckInRequestRow, CheckInRequestRow.id == RequestTopicRow.ask_id)
+        .outerjoin(answered, same)
+        .where(CheckInRequestRow.round_id == round_id)
+        .group_by(RequestTopicRow.ask_id)
+    )
+    counts = {ask_id: (asked, told) for ask_id, asked, told in session.execute(parts)}
+    statement = (
+        select(
+            CheckInRequestRow.id,
+            CheckInRequestRow.team,
+            CheckInRequestRow.channel,
+            PersonRow.name,
+            PersonRow.slack_id,
+            PersonRow.unreachable,
+            _StandIn.name,
+        )
+        .outerjoin(PersonRow, PersonRow.id == CheckInRequestRow.person_id)
+        .outerjoin(_StandIn, _StandIn.id == CheckInRequestRow.stand_in_id)
+        .where(CheckInRequestRow.round_id == round_id)
+        .order_by(PersonRow.name, CheckInRequestRow.team)
+    )
+    return [
+        Participation(
+            ask_id=ask_id,
+            name=name or team,
+            slack_id=slack_id or channel or "",
+            asked=counts.get(ask_id, (0, 0))[0],
+            answered=counts.get(ask_id, (0, 0))[1],
+            unreachable=unreachable,
+            stand_in=stand_in or "",
+        )
+        for ask_id, team, channel, name, slack_id, unreachable, stand_in in session.execute(statement)
+    ]
+
+
+def said_in(session: Session, round_id: int) -> list[SubjectAnswer]:
+    """The counting answers of a round, in the order of the plan's codes; corrections of earlier ones after them."""
+    corrected = aliased(RoundRow)
+    statement = with_topic(with_people(select(*WORD, *TOPIC, corrected.period.label("corrects"))), AnswerRow)
+    statement = statement.outerjoin(corrected, corrected.id == AnswerRow.corrects_id)
+    newest: dict[tuple[str, str], SubjectAnswer] = {}
+    for row in session.execute(statement.where(AnswerRow.round_id == round_id).order_by(AnswerRow.id)):
+        about, corrects = topic(row), row.corrects or ""
+        newest[about.key, corrects] = SubjectAnswer(
+            code=about.code, text=about.text, due=about.due, who=row.who, word=word(row), corrects=corrects
+        )
+    return sorted(newest.values(), key=lambda said: (said.corrects, _code_order(said.code)))
+
+
+def _code_order(code: str) -> list[int]:
+    return [int(part) for part in code.split(".") if part.isdigit()]
+
+
+def who_answered(session: Session, round_id: int) -> list[str]:
+    """Everybody who said something in it, for themselves, for somebody else or for a team, by name."""
+    statement = (
+        select(PersonRow.name)
+        .join(AnswerRow, AnswerRow.person_id == PersonRow.id)
+        .where(AnswerRow.round_id == round_id)
+    )
+    return list(session.scalars(statement.distinct().order_by(PersonRow.name)))
+
+
+def risks_in(session: Session, round_id: int) -> Iterable[tuple[str, Risk, datetime]]:
+    """Name, risk and moment of everybody who named one."""
+    statement = (
+        select(PersonRow.name, CheckInRequestRow.risk, CheckInRequestRow.mitigation, CheckInRequestRow.risk_at)
+        .join(PersonRow, PersonRow.id == func.coalesce(CheckInRequestRow.risk_by_id, CheckInRequestRow.person_id))
+        .where(CheckInRequestRow.round_id == round_id, CheckInRequestRow.risk != "")
+        .order_by(CheckInRequestRow.id)
+    )
+    for name, risk, mitigation, at in session.execute(statement):
+        if at is not None:
+            yield name, Risk(risk=risk, mitigation=mitigation), at

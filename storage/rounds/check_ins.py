@@ -1,0 +1,356 @@
+"""One person's part of a round, or a team's: what is asked, and what was answered."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import Select, and_, bindparam, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from conversations.check_in import Answer as Word
+from conversations.check_in import AnswerPhase, CheckIn, Risk, Subject, Topic
+from plans.cadences import Cadence
+from storage.models import (
+    AnswerRow,
+    CheckInRequestRow,
+    MinutesRow,
+    OrganizationRow,
+    PersonRow,
+    PlanRow,
+    RequestTopicRow,
+    RoundRow,
+)
+from storage.rounds.rounds import RoundFacts
+from storage.rounds.subjects import (
+    TOPIC,
+    WORD,
+    columns_of,
+    ids_of,
+    is_about,
+    key_of,
+    topic,
+    with_people,
+    with_topic,
+    word,
+)
+from storage.rows import Columns, rows
+from storage.upsert import add, change
+
+_StandIn = aliased(PersonRow)
+_Newer = aliased(RoundRow)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskFacts:
+    """One part of a round, with whose it is."""
+
+    id: int
+    round: RoundFacts
+    person_id: int | None
+    slack_id: str
+    """Where it was asked: the person, their stand-in, or a team's channel."""
+    own_slack_id: str
+    """Of the person whose part it is; empty for a team's."""
+    name: str
+    """Of the person whose part it is, or the codes a team answers for."""
+    channel: str | None
+    stand_in_id: int | None
+    stand_in: str
+    zone: str
+    """Of whoever was asked."""
+    workspace_id: str
+    organization_id: int
+    organization: str
+    time_zone: str
+    """Of the organization: its days are the days answers are dated with."""
+    page: int
+    risk: Risk | None
+    copies: tuple[str, ...]
+    phase: AnswerPhase
+
+
+# ---------------------------------------------------------------- what was asked
+
+
+def find_ask(session: Session, ask_id: int, *, for_change: bool = False) -> AskFacts | None:
+    """`for_change` keeps other turns on the same ask waiting until this one is over (PostgreSQL)."""
+    found = rows(session, _ask_by_id(for_change=for_change), ask_id=ask_id)
+    return _ask_facts(found[0]) if found else None
+
+
+def asks_of(session: Session, person_id: int) -> list[AskFacts]:
+    """What somebody can answer in rounds not closed, their own and what they stand in for, the newest first."""
+    mine = or_(
+        and_(CheckInRequestRow.person_id == person_id, CheckInRequestRow.stand_in_id.is_(None)),
+        CheckInRequestRow.stand_in_id == person_id,
+    )
+    statement = _asks().where(mine, RoundRow.state != "closed").order_by(CheckInRequestRow.id.desc())
+    return [_ask_facts(row) for row in session.execute(statement)]
+
+
+def asks_in(session: Session, round_id: int) -> list[AskFacts]:
+    statement = _asks().where(CheckInRequestRow.round_id == round_id).order_by(CheckInRequestRow.id)
+    return [_ask_facts(row) for row in session.execute(statement)]
+
+
+def asks_by_id(session: Session, ask_ids: Collection[int]) -> list[AskFacts]:
+    statement = _asks().where(CheckInRequestRow.id.in_(ask_ids)).order_by(CheckInRequestRow.id)
+    return [_ask_facts(row) for row in session.execute(statement)]
+
+
+def asks_after(session: Session, round_id: int, ask_id: int, limit: int) -> list[AskFacts]:
+    """The next parts of a round after that one."""
+    statement = (
+        _asks()
+        .where(CheckInRequestRow.round_id == round_id, CheckInRequestRow.id > ask_id)
+        .order_by(CheckInRequestRow.id)
+        .limit(limit)
+    )
+    return [_ask_facts(row) for row in session.execute(statement)]
+
+
+def ask_of(session: Session, round_id: int, person_id: int) -> AskFacts | None:
+    """Somebody's own part of a round."""
+    row = session.execute(
+        _asks().where(CheckInRequestRow.round_id == round_id, CheckInRequestRow.person_id == person_id)
+    ).one_or_none()
+    return _ask_facts(row) if row else None
+
+
+def own_asks(session: Session, person_id: int) -> list[AskFacts]:
+    """Somebody's own parts of open rounds, whoever stands in for them."""
+    statement = (
+        _asks().where(CheckInRequestRow.person_id == person_id, RoundRow.state == "open").order_by(CheckInRequestRow.id)
+    )
+    return [_ask_facts(row) for row in session.execute(statement)]
+
+
+@cache
+def _asks() -> Select[*tuple[Any, ...]]:
+    published = select(MinutesRow.id).where(
+        MinutesRow.plan_id == RoundRow.plan_id, MinutesRow.period == RoundRow.period, MinutesRow.state == "published"
+    )
+    newer = select(_Newer.id).where(
+        _Newer.plan_id == RoundRow.plan_id,
+        _Newer.cadence == RoundRow.cadence,
+        _Newer.period > RoundRow.period,
+        _Newer.state != "coming",
+        RoundRow.cadence != Cadence.EVIDENCE.value,
+    )
+    return (
+        select(
+            *(
+                CheckInRequestRow.id,
+                CheckInRequestRow.page,
+                CheckInRequestRow.risk,
+                CheckInRequestRow.mitigation,
+                CheckInRequestRow.risk_at,
+                CheckInRequestRow.person_id,
+                CheckInRequestRow.round_id,
+                CheckInRequestRow.copies,
+            ),
+            *(CheckInRequestRow.channel, CheckInRequestRow.team, CheckInRequestRow.stand_in_id),
+            *(
+                RoundRow.plan_id,
+                RoundRow.cadence,
+                RoundRow.period,
+                RoundRow.state,
+                RoundRow.opened_at,
+                RoundRow.closes_at,
+                RoundRow.nudged,
+            ),
+            *(PersonRow.slack_id, PersonRow.name, PersonRow.time_zone.label("own_zone")),
+            *(_StandIn.slack_id.label("stand_in_slack_id"), _StandIn.name.label("stand_in")),
+            _StandIn.time_zone.label("stand_in_zone"),
+            *(OrganizationRow.workspace_id, OrganizationRow.time_zone, OrganizationRow.id.label("organization_id")),
+            OrganizationRow.name.label("organization"),
+            *(published.exists().label("published"), newer.exists().label("overtaken")),
+        )
+        .join(RoundRow, RoundRow.id == CheckInRequestRow.round_id)
+        .outerjoin(PersonRow, PersonRow.id == CheckInRequestRow.person_id)
+        .outerjoin(_StandIn, _StandIn.id == CheckInRequestRow.stand_in_id)
+        .join(PlanRow, PlanRow.id == RoundRow.plan_id)
+        .join(OrganizationRow, OrganizationRow.id == PlanRow.organization_id)
+    )
+
+
+@cache
+def _ask_by_id(*, for_change: bool) -> Select[*tuple[Any, ...]]:
+    statement = _asks().where(CheckInRequestRow.id == bindparam("ask_id"))
+    return statement.with_for_update(of=CheckInRequestRow) if for_change else statement
+
+
+def _ask_facts(row: Columns) -> AskFacts:
+    return AskFacts(
+        id=row.id,
+        round=RoundFacts(
+            id=row.round_id,
+            plan_id=row.plan_id,
+            cadence=Cadence(row.cadence),
+            period=row.period,
+            state=row.state,
+            opened_at=row.opened_at,
+            closes_at=row.closes_at,
+            nudged=row.nudged,
+        ),
+        person_id=row.person_id,
+        slack_id=row.channel or row.stand_in_slack_id or row.slack_id,
+        own_slack_id=row.slack_id or "",
+        name=row.name or row.team,
+        channel=row.channel,
+        stand_in_id=row.stand_in_id,
+        stand_in=row.stand_in or "",
+        zone=row.stand_in_zone or row.own_zone or row.time_zone,
+        workspace_id=row.workspace_id,
+        organization_id=row.organization_id,
+        organization=row.organization,
+        time_zone=row.time_zone,
+        page=row.page,
+        risk=Risk(risk=row.risk, mitigation=row.mitigation) if row.risk_at else None,
+        copies=tuple(row.copies),
+        phase=_phase(row.state, published=row.published, overtaken=row.overtaken),
+    )
+
+
+def _phase(state: str, *, published: bool, overtaken: bool) -> AnswerPhase:
+    if state == "closed" and overtaken:
+        return AnswerPhase.OVER
+    if published:
+        return AnswerPhase.CORRECTION
+    return AnswerPhase.LATE if state == "closed" else AnswerPhase.OPEN
+
+
+def sharing(session: Session, found: AskFacts, topics: Iterable[Topic]) -> Sequence[tuple[int, str, tuple[str, ...]]]:
+    """Other asks of the same round about one of these, where they were asked, and copies: a role held by several."""
+    others = {
+        (other.id, other.place, tuple(other.copies))
+        for subject, ids in ids_of(topics).items()
+        for other in rows(session, _sharing(subject), ask_id=found.id, round_id=found.round.id, ids=ids)
+    }
+    return sorted(others)
+
+
+@cache
+def _sharing(subject: Subject) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            CheckInRequestRow.id,
+            CheckInRequestRow.copies,
+            func.coalesce(CheckInRequestRow.channel, _StandIn.slack_id, PersonRow.slack_id).label("place"),
+        )
+        .join(RequestTopicRow, RequestTopicRow.ask_id == CheckInRequestRow.id)
+        .outerjoin(PersonRow, PersonRow.id == CheckInRequestRow.person_id)
+        .outerjoin(_StandIn, _StandIn.id == CheckInRequestRow.stand_in_id)
+        .where(
+            CheckInRequestRow.round_id == bindparam("round_id"),
+            CheckInRequestRow.id != bindparam("ask_id"),
+            is_about(RequestTopicRow, subject),
+        )
+    )
+
+
+def load(session: Session, found: AskFacts) -> CheckIn:
+    topics = _topics(session, found.id)
+    return CheckIn(
+        topics=topics,
+        answers=_answers(session, found.round.id, topics),
+        risk=found.risk,
+        page=found.page,
+        phase=found.phase,
+        by_team=found.channel is not None,
+    )
+
+
+def _topics(session: Session, ask_id: int) -> tuple[Topic, ...]:
+    return tuple(topic(row) for row in rows(session, _topics_of(), ask_id=ask_id))
+
+
+@cache
+def _topics_of() -> Select[*tuple[Any, ...]]:
+    statement = with_topic(select(*TOPIC).select_from(RequestTopicRow), RequestTopicRow)
+    return statement.where(RequestTopicRow.ask_id == bindparam("ask_id")).order_by(RequestTopicRow.position)
+
+
+def _answers(session: Session, round_id: int, topics: Sequence[Topic]) -> Mapping[str, Word]:
+    """The newest about each topic. What corrects an earlier round stands with that one."""
+    found = [
+        row
+        for subject, ids in ids_of(topics).items()
+        for row in rows(session, _answers_about(subject), round_id=round_id, ids=ids)
+    ]
+    given = Counter(key_of(row) for row in found)
+    return MappingProxyType({key_of(row): word(row, given=given[key_of(row)]) for row in found})
+
+
+@cache
+def _answers_about(subject: Subject) -> Select[*tuple[Any, ...]]:
+    here = and_(AnswerRow.round_id == bindparam("round_id"), AnswerRow.corrects_id.is_(None))
+    corrected = AnswerRow.corrects_id == bindparam("round_id")
+    return with_people(select(*WORD)).where(or_(here, corrected), is_about(AnswerRow, subject)).order_by(AnswerRow.id)
+
+
+# ---------------------------------------------------------------- what is said
+
+
+def add_answer(
+    session: Session,
+    found: AskFacts,
+    about: Topic,
+    given: Word,
+    *,
+    person_id: int,
+    at: datetime,
+    into: RoundFacts | None = None,
+) -> None:
+    """`into` is the round whose minutes tell of it, where those of its own are published."""
+    row = {
+        "round_id": into.id if into else found.round.id,
+        "corrects_id": found.round.id if into else None,
+        **columns_of(about.subject, about.id),
+        "person_id": person_id,
+        "for_person_id": found.person_id if found.person_id not in (None, person_id) else None,
+        "late": found.phase is AnswerPhase.LATE,
+        "at": at,
+        "on": given.on,
+        "status": given.status,
+        "cause": given.cause,
+        "recovery": given.recovery,
+        "new_due": given.new_due,
+        "new_due_reason": given.new_due_reason,
+        "support": given.support,
+        "evidence": given.evidence,
+        "completed_on": given.completed_on,
+    }
+    add(session, AnswerRow, row)
+
+
+def set_risk(session: Session, ask_id: int, risk: Risk, *, person_id: int, at: datetime) -> None:
+    values = {"risk": risk.risk, "mitigation": risk.mitigation, "risk_at": at, "risk_by_id": person_id}
+    change(session, CheckInRequestRow, ask_id, **values)
+
+
+def set_page(session: Session, ask_id: int, page: int) -> None:
+    change(session, CheckInRequestRow, ask_id, page=page)
+
+
+def set_stand_in(session: Session, ask_id: int, person_id: int | None) -> None:
+    change(session, CheckInRequestRow, ask_id, stand_in_id=person_id)
+
+
+def add_copies(session: Session, *new: tuple[AskFacts, str]) -> None:
+    """Of each part one more message, by its key, that shows it and has to be kept up to date."""
+    for found, key in new:
+        if key not in found.copies:
+            change(session, CheckInRequestRow, found.id, copies=[*found.copies, key])
+
+
+def with_more_topics(session: Session, ask_ids: Collection[int], than: int) -> list[int]:
+    """Those of the parts that ask about more topics than so many."""
+    statement = (
+        select(RequestTopicRow.ask_id).where(RequestTopicRow.ask_id.in_(ask_ids)).group_by(RequestTopicRow.ask_id)
+    )
+    return list(session.scalars(statement.having(func.count(RequestTopicRow.id) > than)))
