@@ -71,12 +71,12 @@ def _load_scripts() -> float:
 
 
 def _answers(api_url: str, database: Path, all_taps: Sequence[Tap]) -> None:
-    found = answers.measure(api_url, database, all_taps)
-    _compare("answer_median", median(found.took), median(found.floor), 6.0, "median")
-    ours, bare_acks = 1000 / mean(found.took), 1000 / mean(found.floor)
+    measured = answers.measure(api_url, database, all_taps)
+    _compare("answer_median", median(measured.took), median(measured.floor), 6.0, "median")
+    ours, bare_acks = 1000 / mean(measured.took), 1000 / mean(measured.floor)
     _say("answers_a_second", bare_acks / ours, 6.0, f"{bare_acks:.0f} bare acks over {ours:.0f} answers by one hand")
-    _compare("answer_p99", _p99(found.took), _p99(found.floor), P99_AIM, "p99")
-    before, after = found.mb_before, found.mb_after
+    _compare("answer_p99", _p99(measured.took), _p99(measured.floor), P99_AIM, "p99")
+    before, after = measured.mb_before, measured.mb_after
     _say("memory", before / MOST_MB, 1.0, f"{before:.0f} MB after start over {MOST_MB} MB")
     _say("memory_used", after / MOST_MB, 1.0, f"{after:.0f} MB after {len(all_taps)} answers over {MOST_MB} MB")
 
@@ -103,21 +103,21 @@ def _pictures() -> None:
     _say("tree_picture", took.whole / took.renderer, 1.5, what)
 
 
-def _fan_out(found: Measured) -> None:
+def _fan_out(measured: Measured) -> None:
     """Opening a round, and sending it as fast as the limit lets it."""
-    if found.asked_once != found.people:
-        raise RuntimeError(f"{found.people - found.asked_once} of {found.people} were not asked exactly once")
-    kind = f"{found.people} people, {found.faults:.0%} faults"
-    sending = f"{found.sending_seconds:.0f} s over {found.allowed_seconds:.0f} s of 300 a minute, {kind}"
-    name = f"fan_out_{'faults_' if found.faults else ''}{found.people}"
-    _say(name, found.sending_seconds / found.allowed_seconds, 1.03, sending)
-    if found.faults:
+    if measured.asked_once != measured.people:
+        raise RuntimeError(f"{measured.people - measured.asked_once} of {measured.people} were not asked exactly once")
+    kind = f"{measured.people} people, {measured.faults:.0%} faults"
+    sending = f"{measured.sending_seconds:.0f} s over {measured.allowed_seconds:.0f} s of 300 a minute, {kind}"
+    name = f"fan_out_{'faults_' if measured.faults else ''}{measured.people}"
+    _say(name, measured.sending_seconds / measured.allowed_seconds, 1.03, sending)
+    if measured.faults:
         return
-    ours, floor = found.opening_rows / found.opening_seconds, found.opening_rows / found.insert_seconds
+    ours, floor = measured.opening_rows / measured.opening_seconds, measured.opening_rows / measured.insert_seconds
     opening = f"{floor:,.0f} rows a second inserted in bulk over {ours:,.0f} by a round"
-    memory = f"{found.opening_mb:.0f} MB more at most over 50 MB, {kind}"
-    _say(f"opening_{found.people}", floor / ours, 20.0, opening)
-    _say(f"opening_memory_{found.people}", found.opening_mb / 50, 1.0, memory)
+    memory = f"{measured.opening_mb:.0f} MB more at most over 50 MB, {kind}"
+    _say(f"opening_{measured.people}", floor / ours, 20.0, opening)
+    _say(f"opening_memory_{measured.people}", measured.opening_mb / 50, 1.0, memory)
 
 
 def _p99(values: Sequence[float]) -> float:

@@ -106,9 +106,9 @@ def _taps(database: Database) -> list[Tap]:
         latest = round_store.latest_round(session, plan.id)
         assert latest is not None  # it was opened above
         return [
-            Tap(found.slack_id, f"{found.id}|{topic.key}")
-            for found in check_ins.asks_in(session, latest.id)
-            for topic in check_ins.load(session, found).topics
+            Tap(request.slack_id, f"{request.id}|{topic.key}")
+            for request in check_ins.asks_in(session, latest.id)
+            for topic in check_ins.load(session, request).topics
         ]
 
 

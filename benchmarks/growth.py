@@ -36,7 +36,7 @@ class Size:
 
     @property
     def not_once(self) -> int:
-        return sum(found.people - found.asked_once for found in (self.calm, self.failing))
+        return sum(measured.people - measured.asked_once for measured in (self.calm, self.failing))
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -62,8 +62,8 @@ def _answer_ratio(people: int) -> float:
     """An answer in a district of so many, over a bare ack."""
     with tempfile.TemporaryDirectory() as folder, programs.slack() as api_url:
         database = Path(folder) / "growth.db"
-        found = answers.measure(api_url, database, district.furnish(database, people)[:TAPS])
-    return median(found.took) / median(found.floor)
+        measured = answers.measure(api_url, database, district.furnish(database, people)[:TAPS])
+    return median(measured.took) / median(measured.floor)
 
 
 def _row(size: Size) -> str:
@@ -81,8 +81,8 @@ def _row(size: Size) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _slowness(found: Measured) -> float:
-    return found.sending_seconds / found.allowed_seconds
+def _slowness(measured: Measured) -> float:
+    return measured.sending_seconds / measured.allowed_seconds
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ def draw(sizes: Sequence[int], series: Mapping[str, Sequence[float]]) -> bytes:
     """At most five series."""
     lines = [_axes(sizes)]
     for number, ((name, values), (colour, dashes)) in enumerate(zip(series.items(), STROKES, strict=False)):
-        points = " ".join(f"{_x(size, sizes):.1f},{_y(value):.1f}" for size, value in zip(sizes, values, strict=True))
+        points = " ".join(f"{_x(size, sizes):.1f},{_y(ratio):.1f}" for size, ratio in zip(sizes, values, strict=True))
         stroke = f'fill="none" stroke="{colour}" stroke-width="2.5" stroke-dasharray="{dashes}"'
         height = TOP + 20 + 34 * number
         lines += [
@@ -51,8 +51,8 @@ def _x(size: int, sizes: Sequence[int]) -> float:
     return LEFT + along * (WIDTH - RIGHT - LEFT)
 
 
-def _y(value: float) -> float:
-    up = (math.log10(min(max(value, LEAST), MOST)) - math.log10(LEAST)) / (math.log10(MOST) - math.log10(LEAST))
+def _y(ratio: float) -> float:
+    up = (math.log10(min(max(ratio, LEAST), MOST)) - math.log10(LEAST)) / (math.log10(MOST) - math.log10(LEAST))
     return HEIGHT - BOTTOM - up * (HEIGHT - BOTTOM - TOP)
 
 

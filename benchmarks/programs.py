@@ -61,7 +61,7 @@ def _environment(api_url: str) -> dict[str, str]:
 def installed() -> dict[str, str]:
     """The environment of a program in use: with its bytecode kept, and told of no other Slack."""
     unwanted = ("SLACK_", "THROUGHLINE_", "PYTHONDONTWRITEBYTECODE")
-    return {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
+    return {name: setting for name, setting in os.environ.items() if not name.startswith(unwanted)}
 
 
 @contextmanager
@@ -101,6 +101,6 @@ def _stop(process: subprocess.Popen[str]) -> None:
 
 
 def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -77,7 +77,7 @@ def _begin(turns: Turns, channel: str) -> str:
 
 def _reply(turns: Turns, channel: str, number: int) -> float:
     """Seconds of one turn."""
-    said = MessageEvent(
+    event = MessageEvent(
         who=Who(team=TEAM, user=slack_id(1 + number % 8)),
         channel=channel,
         ts=f"{2000 + number}.000001",
@@ -85,5 +85,5 @@ def _reply(turns: Turns, channel: str, number: int) -> float:
         text="Four of ten students could say what they were learning.",
     )
     began = time.perf_counter()
-    hearing.hear(turns, said)
+    hearing.hear(turns, event)
     return time.perf_counter() - began

@@ -23,17 +23,17 @@ COMMANDS: Mapping[str, str] = {
 }
 
 
-def make(wanted: str = "") -> typer.Typer:
+def make(name_wanted: str = "") -> typer.Typer:
     """All commands, or only the one that is wanted: a bot that runs reads no spreadsheet, and need not load how to."""
     app = typer.Typer(no_args_is_help=True, add_completion=False)
     app.callback()(throughline)
     with _nothing_collected():
-        for name in [wanted] if wanted in COMMANDS else COMMANDS:
-            found = resolve_name(COMMANDS[name])
-            if isinstance(found, typer.Typer):
-                app.add_typer(found, name=name)
+        for name in [name_wanted] if name_wanted in COMMANDS else COMMANDS:
+            command = resolve_name(COMMANDS[name])
+            if isinstance(command, typer.Typer):
+                app.add_typer(command, name=name)
             else:
-                app.command(name)(found)
+                app.command(name)(command)
     return app
 
 

@@ -14,25 +14,25 @@ def person_first(turn: Turn, words: str, *, anybody: bool = False) -> tuple[Pers
 
     Raises CannotDoError.
     """
-    found = _MENTION.match(words)
-    if found is None:
+    match = _MENTION.match(words)
+    if match is None:
         raise CannotDoError("people", "name_somebody")
-    return _known(turn, found, anybody=anybody), words[found.end() :].strip()
+    return _known(turn, match, anybody=anybody), words[match.end() :].strip()
 
 
 def taken_out(turn: Turn, words: str) -> tuple[PersonRow | None, str]:
     """The person named anywhere in a text, if anybody is, and the text without them. Raises CannotDoError."""
-    found = _MENTION.search(words)
-    if found is None:
+    match = _MENTION.search(words)
+    if match is None:
         return None, words
-    return _known(turn, found), f"{words[: found.start()]} {words[found.end() :]}".strip()
+    return _known(turn, match), f"{words[: match.start()]} {words[match.end() :]}".strip()
 
 
-def _known(turn: Turn, found: re.Match[str], *, anybody: bool = False) -> PersonRow:
+def _known(turn: Turn, match: re.Match[str], *, anybody: bool = False) -> PersonRow:
     person = (
-        people.person(turn.session, turn.by.workspace_id, found["id"])
-        if found["id"]
-        else people.by_handle(turn.session, turn.by.workspace_id, found["handle"])
+        people.person(turn.session, turn.by.workspace_id, match["id"])
+        if match["id"]
+        else people.by_handle(turn.session, turn.by.workspace_id, match["handle"])
     )
     if person is None or not (anybody or (person.active and not person.guest)):
         raise CannotDoError("people", "nobody_of_that_name")

@@ -83,8 +83,8 @@ def divider() -> Block:
 
 def button(text: str, action: ActionId, value: str, *, style: str = "", confirm: Block | None = None) -> Block:
     """`style` is empty or "primary"; a value is client data and is checked when it comes back."""
-    made: Block = {"type": "button", "text": plain(text, limits.BUTTON), "action_id": action, "value": value}
-    return made | ({"style": style} if style else {}) | ({"confirm": confirm} if confirm else {})
+    element: Block = {"type": "button", "text": plain(text, limits.BUTTON), "action_id": action, "value": value}
+    return element | ({"style": style} if style else {}) | ({"confirm": confirm} if confirm else {})
 
 
 def confirm(title: str, text: str, yes: str, no: str) -> Block:
@@ -157,10 +157,10 @@ def choice_input(
     all_shown: bool = False,
 ) -> Block:
     """`options` are (value, text); no more than Slack's hundred. `all_shown` makes them buttons instead of a menu."""
-    made = [_option(value, text) for value, text in options[: limits.OPTIONS]]
+    choices = [_option(value, text) for value, text in options[: limits.OPTIONS]]
     element: Block = {"type": "radio_buttons" if all_shown else "static_select", "action_id": ActionId.INPUT}
-    element["options"] = made
-    initial = next((option for option in made if option["value"] == chosen), None)
+    element["options"] = choices
+    initial = next((option for option in choices if option["value"] == chosen), None)
     if initial:
         element["initial_option"] = initial
     return input_block(name, label, element, hint=hint, optional=optional)
@@ -168,8 +168,8 @@ def choice_input(
 
 def menu(action: ActionId, options: Sequence[tuple[str, str]]) -> Block:
     """The three dots beside a line; `options` are (value, text)."""
-    made = [_option(value, text) for value, text in options[: limits.MENU_OPTIONS]]
-    return {"type": "overflow", "action_id": action, "options": made}
+    choices = [_option(value, text) for value, text in options[: limits.MENU_OPTIONS]]
+    return {"type": "overflow", "action_id": action, "options": choices}
 
 
 def _option(value: str, text: str) -> Block:
@@ -207,18 +207,18 @@ def home(blocks: Iterable[Block]) -> Block:
 
 def fit(blocks: Sequence[Block]) -> list[Block]:
     """Blocks up to Slack's count and total text; what is left out follows in files or on further pages."""
-    kept: list[Block] = []
+    fitting: list[Block] = []
     room = limits.MESSAGE_TEXT_TOTAL
     for block in blocks[: limits.MESSAGE_BLOCKS]:
         room -= _length(block)
         if room < 0:
             break
-        kept.append(block)
-    return kept
+        fitting.append(block)
+    return fitting
 
 
 def _length(part: Any) -> int:
     if isinstance(part, dict):
         own = len(part["text"]) if isinstance(part.get("text"), str) else 0
-        return own + sum(_length(value) for value in part.values() if not isinstance(value, str))
-    return sum(_length(one) for one in part) if isinstance(part, list) else 0
+        return own + sum(_length(inner) for inner in part.values() if not isinstance(inner, str))
+    return sum(_length(part_of_list) for part_of_list in part) if isinstance(part, list) else 0

@@ -9,6 +9,6 @@ KILLED = 137
 
 def here(place: str, what: str) -> None:
     """Does nothing unless the environment names this place."""
-    wanted = os.environ.get(CRASH_AT)
-    if wanted and f"{place} {what}".startswith(wanted):
+    crash_at = os.environ.get(CRASH_AT)
+    if crash_at and f"{place} {what}".startswith(crash_at):
         os._exit(KILLED)

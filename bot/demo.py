@@ -136,13 +136,13 @@ def furnish(database: Database, district: District, folder: Path) -> None:
 def _organizations(turn: Turn, district: District, folder: Path) -> None:
     session = turn.session
     for seed in district.organizations:
-        made = people.remember_organization(session, district.team, seed.name, seed.level, parent=seed.parent)
+        organization = people.remember_organization(session, district.team, seed.name, seed.level, parent=seed.parent)
         if seed.channel:
-            people.set_channel(session, made.id, seed.channel)
+            people.set_channel(session, organization.id, seed.channel)
         if seed.calendar:
             content = (folder / seed.calendar).read_bytes()
-            reading = calendar_files.read(seed.calendar, content, today=turn.today(made.time_zone))
-            calendars.replace(session, made.id, reading.closings, reading.terms)
+            reading = calendar_files.read(seed.calendar, content, today=turn.today(organization.time_zone))
+            calendars.replace(session, organization.id, reading.closings, reading.terms)
     for given in district.roles:
         where = people.organization(session, district.team, given["organization"])
         assert where is not None  # the file lists the organizations first
@@ -152,10 +152,10 @@ def _organizations(turn: Turn, district: District, folder: Path) -> None:
 
 
 def _person(session: Session, team: str, slack_id: str) -> PersonRow:
-    found = people.person(session, team, slack_id)
-    if found is None:
+    person = people.person(session, team, slack_id)
+    if person is None:
         raise LookupError(slack_id)
-    return found
+    return person
 
 
 def _import(turns: Turns, team: str, seed: PlanSeed, folder: Path) -> None:
@@ -177,7 +177,9 @@ def _live_through(turns: Turns, clock: HandClock, team: str, month: MonthSeed) -
     """Open the round on its day, answer it on that and the next day, publish the minutes, close."""
     with turns.read() as turn:
         plan = next(p for p in plans.summaries(turn.session, team) if p.organization == month.organization)
-        occasion = next(one for one in schedule.year(turn.session, plan) if one.period == month.period)
+        occasion = next(
+            candidate for candidate in schedule.year(turn.session, plan) if candidate.period == month.period
+        )
     day = occasion.opens_on
     clock.set(day, plan.time_zone)
     with turns.write() as turn:
@@ -190,20 +192,20 @@ def _live_through(turns: Turns, clock: HandClock, team: str, month: MonthSeed) -
 
 def _answer_all(turns: Turns, plan: PlanSummary, month: MonthSeed) -> None:
     with turns.write() as turn:
-        for found in check_ins.asks_in(turn.session, _round(turn.session, plan, month).id):
-            person = _person(turn.session, plan.workspace_id, found.slack_id)
-            _answer(Turn(turn.session, turn.now, person), found, month)
+        for request in check_ins.asks_in(turn.session, _round(turn.session, plan, month).id):
+            person = _person(turn.session, plan.workspace_id, request.slack_id)
+            _answer(Turn(turn.session, turn.now, person), request, month)
 
 
-def _answer(turn: Turn, found: AskFacts, month: MonthSeed) -> None:
-    on = turn.today(found.time_zone)
-    for topic in check_ins.load(turn.session, found).topics:
+def _answer(turn: Turn, request: AskFacts, month: MonthSeed) -> None:
+    on = turn.today(request.time_zone)
+    for topic in check_ins.load(turn.session, request).topics:
         seed = month.answers.get(topic.code)
         if seed is not None and topic.subject == "item":
-            answering.apply_move(turn, found, _move(topic, seed, found.name, on))
-    if month.risk is not None and month.risk.who == found.slack_id:
-        answering.apply_move(turn, found, NameRisk(risk=month.risk.risk, mitigation=month.risk.mitigation))
-    answering.apply_move(turn, found, ReportAllOnTrack(by=found.name, on=on))
+            answering.apply_move(turn, request, _move(topic, seed, request.name, on))
+    if month.risk is not None and month.risk.who == request.slack_id:
+        answering.apply_move(turn, request, NameRisk(risk=month.risk.risk, mitigation=month.risk.mitigation))
+    answering.apply_move(turn, request, ReportAllOnTrack(by=request.name, on=on))
 
 
 def _move(topic: Topic, seed: AnswerSeed, by: str, on: date) -> Move:
@@ -226,20 +228,20 @@ def _move(topic: Topic, seed: AnswerSeed, by: str, on: date) -> Move:
 
 def _close_and_publish(turns: Turns, team: str, plan: PlanSummary, month: MonthSeed) -> None:
     with turns.write() as turn:
-        found = _round(turn.session, plan, month)
-        rounds.close(turn, plan, found)
+        round_open = _round(turn.session, plan, month)
+        rounds.close(turn, plan, round_open)
         signer = _person(turn.session, team, month.published_by)
-        kept = minutes_store.add_draft(turn.session, plan.id, drafting.drafted(turn, plan, found))
+        draft = minutes_store.add_draft(turn.session, plan.id, drafting.drafted(turn, plan, round_open))
         today = turn.today(plan.time_zone)
-        signed = replace(kept.minutes, submitted_on=today, submitted_by=signer.name)
-        minutes_store.publish(turn.session, kept, signed, by=signer.id, at=turn.now)
+        signed = replace(draft.minutes, submitted_on=today, submitted_by=signer.name)
+        minutes_store.publish(turn.session, draft, signed, by=signer.id, at=turn.now)
 
 
 def _round(session: Session, plan: PlanSummary, month: MonthSeed) -> RoundFacts:
-    found = round_store.round_of(session, plan.id, month.period)
-    if found is None:
+    round_of_month = round_store.round_of(session, plan.id, month.period)
+    if round_of_month is None:
         raise LookupError(f"{month.organization} {month.period}")
-    return found
+    return round_of_month
 
 
 def _finish(turns: Turns, clock: HandClock, team: str, done: DoneSeed) -> None:

@@ -104,17 +104,17 @@ def _tell_later(desk: Desk, body: dict[str, Any], said: MessageContent) -> None:
             turn.put(message)
 
 
-def _tell(client: WebClient, body: dict[str, Any], said: MessageContent) -> None:
+def _tell(client: WebClient, body: dict[str, Any], message: MessageContent) -> None:
     """Beside the button; on the Home tab, in a form or from a shortcut, where nothing can be posted, as a form."""
     container = body.get("container", {})
     channel, thread = container.get("channel_id"), container.get("thread_ts")
     try:
         if channel:
-            client.chat_postEphemeral(channel=channel, user=body["user"]["id"], thread_ts=thread, **said.payload())
+            client.chat_postEphemeral(channel=channel, user=body["user"]["id"], thread_ts=thread, **message.payload())
         elif (body.get("view") or {}).get("type") == "modal":
-            client.views_push(trigger_id=body["trigger_id"], view=notices.form(said))
+            client.views_push(trigger_id=body["trigger_id"], view=notices.form(message))
         else:
-            client.views_open(trigger_id=body["trigger_id"], view=notices.form(said))
+            client.views_open(trigger_id=body["trigger_id"], view=notices.form(message))
     except outcomes.TROUBLES:
         log.exception("could not tell a person what went wrong")
 

@@ -22,112 +22,112 @@ REPLY_HANDLERS: Mapping[str, ReplyHandler] = {
 }
 
 
-def hear(turns: Turns, said: MessageEvent) -> None:
+def hear(turns: Turns, event: MessageEvent) -> None:
     """Raises NotYetError while an opening message is on its way to this very place."""
-    if not said.thread_ts and not said.private:
+    if not event.thread_ts and not event.private:
         return
     with turns.read() as turn:
-        if not _counts(turn.session, said):
+        if not _counts(turn.session, event):
             return
-        dialog_id = _dialog(turn.session, said)
-        ask = _private_ask(turn.session, said) if dialog_id is None else None
+        dialog_id = _dialog(turn.session, event)
+        ask = _private_ask(turn.session, event) if dialog_id is None else None
         waits = dialog_id is None and ask is None
-        if waits and threads.is_arriving(turn.session, said.channel, said.who.user):
+        if waits and threads.is_arriving(turn.session, event.channel, event.who.user):
             raise NotYetError
-        if waits and not _wants_to_answer(turn.session, said) and not _is_for_one_of_several(turn.session, said):
+        if waits and not _wants_to_answer(turn.session, event) and not _is_for_one_of_several(turn.session, event):
             return
-    with turns.write(said.who, said.key) as taken:
-        reply = _as_reply(taken.session, said)
+    with turns.write(event.who, event.key) as taken:
+        reply = _as_reply(taken.session, event)
         if dialog_id is not None:
             _ear(taken, dialog_id).reply(taken, dialog_id, reply)
-            _tell_what_became_of_it(taken, said)
+            _tell_what_became_of_it(taken, event)
         elif ask is not None:
             _ear(taken, ask.conversation_id).private(taken, ask, reply)
         else:
-            _tell_how_to_answer(taken, said)
-            _tell_where_to_reply(taken, said)
+            _tell_how_to_answer(taken, event)
+            _tell_where_to_reply(taken, event)
 
 
-def _counts(session: Session, said: MessageEvent) -> bool:
+def _counts(session: Session, event: MessageEvent) -> bool:
     """Only what full members say is kept. Whoever has become a guest or left may still take back what they said."""
-    person = people.person(session, said.who.team, said.who.user)
-    return said.deleted or (person is not None and person.active and not person.guest)
+    person = people.person(session, event.who.team, event.who.user)
+    return event.deleted or (person is not None and person.active and not person.guest)
 
 
 def _ear(turn: Turn, dialog_id: int) -> ReplyHandler:
     return REPLY_HANDLERS[threads.kind_of(turn.session, dialog_id)]
 
 
-def _dialog(session: Session, said: MessageEvent) -> int | None:
+def _dialog(session: Session, event: MessageEvent) -> int | None:
     """By its thread; alone in a DM people also reply without one."""
-    if said.thread_ts:
-        return threads.in_thread(session, said.channel, said.thread_ts)
-    alone = threads.open_in(session, said.channel)
+    if event.thread_ts:
+        return threads.in_thread(session, event.channel, event.thread_ts)
+    alone = threads.open_in(session, event.channel)
     return alone[0].id if len(alone) == 1 else None
 
 
-def _as_reply(session: Session, said: MessageEvent) -> Reply:
-    team = said.who.team
+def _as_reply(session: Session, event: MessageEvent) -> Reply:
+    team = event.who.team
 
     def name_of(slack_id: str) -> str:
         return people.name(session, team, slack_id)
 
     return Reply(
-        ts=said.ts,
-        person=said.who.user,
-        text=readable(said.text, name_of),
-        evidence=said.files,
-        edited=said.edited,
-        deleted=said.deleted,
+        ts=event.ts,
+        person=event.who.user,
+        text=readable(event.text, name_of),
+        evidence=event.files,
+        edited=event.edited,
+        deleted=event.deleted,
     )
 
 
-def _private_ask(session: Session, said: MessageEvent) -> PrivateQuestionRow | None:
+def _private_ask(session: Session, event: MessageEvent) -> PrivateQuestionRow | None:
     """The question in whose thread somebody replied, in their DM."""
-    if not said.private or not said.thread_ts:
+    if not event.private or not event.thread_ts:
         return None
-    for ask in replies.private_asks(session, said.who.user):
+    for ask in replies.private_asks(session, event.who.user):
         sent = outbox.where_is(session, private_key(ask.conversation_id, ask.id))
-        if sent is not None and sent.ts == said.thread_ts:
+        if sent is not None and sent.ts == event.thread_ts:
             return ask
     return None
 
 
-def _wants_to_answer(session: Session, said: MessageEvent) -> bool:
+def _wants_to_answer(session: Session, event: MessageEvent) -> bool:
     """Written beside a private question instead of under it: nobody can tell if it is meant for the team."""
-    return _is_new_beside(said) and bool(private_questions.waiting_for(session, said.who.team, said.who.user))
+    return _is_new_beside(event) and bool(private_questions.waiting_for(session, event.who.team, event.who.user))
 
 
-def _is_new_beside(said: MessageEvent) -> bool:
+def _is_new_beside(event: MessageEvent) -> bool:
     """Typed in the DM itself, not under a message there."""
-    return said.private and not said.thread_ts and not said.edited and not said.deleted
+    return event.private and not event.thread_ts and not event.edited and not event.deleted
 
 
-def _is_for_one_of_several(session: Session, said: MessageEvent) -> bool:
+def _is_for_one_of_several(session: Session, event: MessageEvent) -> bool:
     """Several dialogs stand open in this DM: nobody can tell for which it is meant."""
-    return _is_new_beside(said) and len(threads.open_in(session, said.channel)) > 1
+    return _is_new_beside(event) and len(threads.open_in(session, event.channel)) > 1
 
 
-def _tell_where_to_reply(turn: Turn, said: MessageEvent) -> None:
+def _tell_where_to_reply(turn: Turn, event: MessageEvent) -> None:
     """Once as long as the same dialogs stand open."""
-    if not _is_for_one_of_several(turn.session, said):
+    if not _is_for_one_of_several(turn.session, event):
         return
-    found = threads.open_in(turn.session, said.channel)
-    which = "+".join(str(one.id) for one in found)
-    explain(turn, said.who.user, "alone_unclear", f"unclear:{said.channel}:{which}", dialogs=found)
+    dialogs = threads.open_in(turn.session, event.channel)
+    which = "+".join(str(dialog.id) for dialog in dialogs)
+    explain(turn, event.who.user, "alone_unclear", f"unclear:{event.channel}:{which}", dialogs=dialogs)
 
 
-def _tell_how_to_answer(turn: Turn, said: MessageEvent) -> None:
-    newest = private_questions.waiting_for(turn.session, said.who.team, said.who.user)[:1]
+def _tell_how_to_answer(turn: Turn, event: MessageEvent) -> None:
+    newest = private_questions.waiting_for(turn.session, event.who.team, event.who.user)[:1]
     for question in newest:
         part = "private_where" if question.in_words else "private_buttons"
-        explain(turn, said.who.user, part, f"{said.channel}:{said.ts}")
+        explain(turn, event.who.user, part, f"{event.channel}:{event.ts}")
 
 
-def _tell_what_became_of_it(turn: Turn, said: MessageEvent) -> None:
+def _tell_what_became_of_it(turn: Turn, event: MessageEvent) -> None:
     """Once a question: a dialog alone takes what is typed here, and perhaps it was meant to answer that question."""
-    if not _wants_to_answer(turn.session, said):
+    if not _wants_to_answer(turn.session, event):
         return
-    for question in private_questions.waiting_for(turn.session, said.who.team, said.who.user):
+    for question in private_questions.waiting_for(turn.session, event.who.team, event.who.user):
         if question.in_words:
-            explain(turn, said.who.user, "private_beside", f"ask:{question.id}")
+            explain(turn, event.who.user, "private_beside", f"ask:{question.id}")

@@ -71,10 +71,10 @@ def _duties(session: Session, person: PersonRow, today: date) -> Duties:
 
     def paged(section: HomeSection, find: Callable[[int, int], Page[Line]]) -> Paged[Line]:
         size, number = PAGE_SIZES[section], turned.get(section, 0)
-        found = find(number, size)
-        if not found.lines and number:
-            number, found = 0, find(0, size)
-        return Paged(found, number, size)
+        lines_of_page = find(number, size)
+        if not lines_of_page.lines and number:
+            number, lines_of_page = 0, find(0, size)
+        return Paged(lines_of_page, number, size)
 
     return Duties(
         today=today,
@@ -100,13 +100,13 @@ def _duties(session: Session, person: PersonRow, today: date) -> Duties:
     )
 
 
-def _sliced(found: Sequence[Line]) -> Callable[[int, int], Page[Line]]:
+def _sliced(lines: Sequence[Line]) -> Callable[[int, int], Page[Line]]:
     """A page of a list that is short by nature, so that it is read whole."""
-    return lambda page, size: Page(found[page * size : (page + 1) * size], total=len(found))
+    return lambda page, size: Page(lines[page * size : (page + 1) * size], total=len(lines))
 
 
 def _check_ins(session: Session, person: PersonRow, page: int, size: int) -> Page[tuple[CheckIn, About]]:
     """Only the one that is shown is loaded with its answers."""
-    found = check_ins.asks_of(session, person.id)
-    shown = found[page * size : (page + 1) * size]
-    return Page([(check_ins.load(session, one), asks.about(one)) for one in shown], total=len(found))
+    requests = check_ins.asks_of(session, person.id)
+    on_page = requests[page * size : (page + 1) * size]
+    return Page([(check_ins.load(session, request), asks.about(request)) for request in on_page], total=len(requests))

@@ -53,8 +53,8 @@ def bring_in(
     session = turn.session
     organization = people.remember_organization(session, team_id, plan.organization, level, parent=parent)
     year = SchoolYear.named(plan.school_year)
-    known = plans.of_year(session, organization.id, plan.school_year)
-    held = item_changes.owners_in(session, known) if known is not None else {}
+    plan_id = plans.of_year(session, organization.id, plan.school_year)
+    owners_before = item_changes.owners_in(session, plan_id) if plan_id is not None else {}
     imported = files.save(
         session,
         organization.id,
@@ -68,19 +68,19 @@ def bring_in(
     session.flush()
     author = Author(at=turn.now, person_id=turn.person.id if turn.person else None, login=f"import of {file.name}")
     _match_names(session, team_id, imported.plan_id, author)
-    _tell_owners(turn, imported, held, file.name)
+    _tell_owners(turn, imported, owners_before, file.name)
     holders = people.holders_by_key(session, imported.plan_id)
     missing = [lead for lead in plans.leads_named(session, imported.plan_id) if people.role_key(lead) not in holders]
     return Outcome(imported=imported, organization=plan.organization, nobody_behind=tuple(missing))
 
 
-def _tell_owners(turn: Turn, imported: Imported, held: Mapping[str, frozenset[int]], name: str) -> None:
+def _tell_owners(turn: Turn, imported: Imported, owners_before: Mapping[str, frozenset[int]], name: str) -> None:
     """Who comes to own an item that others owned before is asked, and hears of it as of any assigning. `held` is who
     owned what before the file; nobody is told of items that are new with it: the next check-in asks for them."""
     why = plain("action_items", "from_sheet", name=name)
     now = item_changes.owners_in(turn.session, imported.plan_id)
     for change in imported.changed:
-        if change.part not in ("owner", "due") or not (held.get(change.code) or now.get(change.code)):
+        if change.part not in ("owner", "due") or not (owners_before.get(change.code) or now.get(change.code)):
             continue
         item = item_changes.load(turn.session, items.find(turn.session, imported.plan_id, change.code).id)
         if item is None or not item.item.is_open:
@@ -88,7 +88,7 @@ def _tell_owners(turn: Turn, imported: Imported, held: Mapping[str, frozenset[in
         if turn.person is None:
             raise NobodysChangesError
         if change.part == "owner":
-            _reassign(turn, item, held[change.code], why)
+            _reassign(turn, item, owners_before[change.code], why)
         else:
             notifying.queue_notices_for_owners(turn, item, News.DATE_MOVED, why, item.item.due)
 
@@ -108,7 +108,7 @@ def begin(turn: Turn, organization: OrganizationRow, title: str, year: SchoolYea
 def _match_names(session: Session, team_id: str, plan_id: int, author: Author) -> None:
     """A lead who is named as in Slack needs no assigning. Of two namesakes none is, nor is a guest: a plan manager
     decides. A role is not a name: somebody who calls themselves "Principal" does not become it."""
-    held = people.holders_by_key(session, plan_id)
+    holders = people.holders_by_key(session, plan_id)
     by_name: dict[str, list[PersonRow]] = {}
     for person in people.people(session, team_id):
         if person.active:
@@ -118,7 +118,7 @@ def _match_names(session: Session, team_id: str, plan_id: int, author: Author) -
         if (
             len(alike) == 1
             and not alike[0].guest
-            and people.role_key(lead) not in held
+            and people.role_key(lead) not in holders
             and not is_role(lead, alone=True)
         ):
             role_changes.assign(session, plan_id, lead, [alike[0].id], author)

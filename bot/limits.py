@@ -41,10 +41,10 @@ def clamp(text: str, most: int) -> str:
 
 def pieces(text: str, most: int) -> list[str]:
     """The whole text in parts of at most that length, parted at white space where there is some."""
-    found: list[str] = []
+    parts: list[str] = []
     while len(text) > most:
         cut = max(text.rfind("\n", 1, most), text.rfind(" ", 1, most))
         cut = cut if cut > most // 2 else most - 1
-        found.append(text[: cut + 1])
+        parts.append(text[: cut + 1])
         text = text[cut + 1 :]
-    return [*found, text]
+    return [*parts, text]

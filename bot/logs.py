@@ -18,15 +18,15 @@ _TOKEN = re.compile(r"\b(xox[a-z]|xapp)-[A-Za-z0-9-]+")
 
 class JsonLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
-        entry = {
+        line = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "from": record.name,
             "what": record.getMessage(),
         }
         if record.exc_info:
-            entry["trace"] = _trace(record.exc_info[1])
-        return _TOKEN.sub(r"\1-…", json.dumps(entry, ensure_ascii=False))
+            line["trace"] = _trace(record.exc_info[1])
+        return _TOKEN.sub(r"\1-…", json.dumps(line, ensure_ascii=False))
 
 
 SPEAKING = (OSError, SlackApiError, OperationalError, InterfaceError, SQLAlchemyTimeoutError)

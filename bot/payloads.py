@@ -65,8 +65,8 @@ class Submission:
         return self.values.get(name, "").strip()
 
     def day(self, name: str) -> date | None:
-        found = self.values.get(name)
-        return date.fromisoformat(found) if found else None
+        iso = self.values.get(name)
+        return date.fromisoformat(iso) if iso else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,19 +170,19 @@ def message_event(body: Mapping[str, Any]) -> MessageEvent | None:
     event = body["event"]
     subtype = event.get("subtype")
     gone = subtype == "message_deleted"
-    said = event.get("previous_message" if gone else "message") if subtype in _HIDDEN else event
-    if not said or said.get("bot_id") or "user" not in said or said.get("subtype") not in _SAID_BY_PEOPLE:
+    message = event.get("previous_message" if gone else "message") if subtype in _HIDDEN else event
+    if not message or message.get("bot_id") or "user" not in message or message.get("subtype") not in _SAID_BY_PEOPLE:
         return None
-    edited = (said.get("edited") or {}).get("ts", "")
+    edited = (message.get("edited") or {}).get("ts", "")
     if subtype == "message_changed" and not edited:
         return None
     return MessageEvent(
-        who=Who(team=installed_in(body), user=said["user"]),
+        who=Who(team=installed_in(body), user=message["user"]),
         channel=event["channel"],
-        ts=said["ts"],
-        thread_ts=said.get("thread_ts") or "",
-        text="" if gone else said.get("text") or "",
-        files=() if gone else tuple(file["permalink"] for file in said.get("files") or () if "permalink" in file),
+        ts=message["ts"],
+        thread_ts=message.get("thread_ts") or "",
+        text="" if gone else message.get("text") or "",
+        files=() if gone else tuple(file["permalink"] for file in message.get("files") or () if "permalink" in file),
         edited=edited,
         deleted=gone,
         private=event.get("channel_type") == "im",

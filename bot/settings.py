@@ -38,8 +38,8 @@ class Settings(BaseModel):
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "Settings":
         """Raises SettingsError for a value that cannot be."""
-        known = {field.alias for field in cls.model_fields.values() if field.alias}
-        given = {name: value.strip() for name, value in environment.items() if name in known and value.strip()}
+        names = {field.alias for field in cls.model_fields.values() if field.alias}
+        given = {name: text.strip() for name, text in environment.items() if name in names and text.strip()}
         try:
             return cls.model_validate(given)
         except ValidationError as error:

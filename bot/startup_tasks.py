@@ -56,9 +56,9 @@ class StartupTasks:
         """Whether any is to be tried again."""
         with self._lock:
             steps, self._left = self._left, []
-        failed = [one for one in steps if not _is_done(*one)]
+        failed = [step for step in steps if not _is_done(*step)]
         with self._lock:
-            self._left = [*failed, *(one for one in self._left if one not in failed)]
+            self._left = [*failed, *(step for step in self._left if step not in failed)]
         return bool(failed)
 
 

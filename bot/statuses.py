@@ -41,12 +41,12 @@ class Statuses:
         everything = bool(_ALL.match(name))
         name = _ALL.sub("", name)
         with self._turns.read(command.who) as turn:
-            found = [_permitted(turn, plan) for plan in which_plan.candidates(turn, name, command.channel)]
-            day = _day(asked["day"], turn, found[0]) if asked else turn.today(found[0].time_zone)
-            if len(found) > 1:
-                return _network(turn.session, found, day)
-            status = load(turn.session, found[0], day)
-        self._queue_picture(command, found[0], day)
+            permitted = [_permitted(turn, plan) for plan in which_plan.candidates(turn, name, command.channel)]
+            day = _day(asked["day"], turn, permitted[0]) if asked else turn.today(permitted[0].time_zone)
+            if len(permitted) > 1:
+                return _network(turn.session, permitted, day)
+            status = load(turn.session, permitted[0], day)
+        self._queue_picture(command, permitted[0], day)
         return messages.message(status, shareable=True, all_behind=everything)
 
     def _queue_picture(self, command: Command, plan: PlanSummary, day: date) -> None:
@@ -60,14 +60,14 @@ class Statuses:
         with self._turns.write(click.who, click.key) as turn:
             plan, day = which_plan.carried_by(turn, number), button_values.day(iso)
             roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
-            said = messages.message(load(turn.session, plan, day))
+            message = messages.message(load(turn.session, plan, day))
             turn.put(
                 OutboxMessage(
                     workspace_id=plan.workspace_id,
                     key=f"{click.key}:shared",
                     kind=MessageKind.POST,
                     channel=click.channel,
-                    payload=said.payload(),
+                    payload=message.payload(),
                 )
             )
             queue_picture(turn, plan, day, click.channel, click.key)
@@ -103,14 +103,14 @@ def _counted(session: Session, plan: PlanSummary, histories: Sequence[ItemHistor
     )
 
 
-def _network(session: Session, found: Sequence[PlanSummary], day: date) -> MessageContent:
+def _network(session: Session, permitted: Sequence[PlanSummary], day: date) -> MessageContent:
     """The sum is that of the plans at work on that day; one of another school year would distort it."""
-    at_work = [plan for plan in found if plan.starts_on <= day <= plan.ends_on] or found
-    histories = {plan.id: items.histories(session, plan.id) for plan in found}
+    at_work = [plan for plan in permitted if plan.starts_on <= day <= plan.ends_on] or permitted
+    histories = {plan.id: items.histories(session, plan.id) for plan in permitted}
     together = progress.count(chain.from_iterable(histories[plan.id] for plan in at_work), day)
-    known = {plan.id: _counted(session, plan, histories[plan.id], day) for plan in found}
-    counted = [known.pop(plan.id) for plan in at_work]
-    return messages.network(counted, together, list(known.values()))
+    by_plan = {plan.id: _counted(session, plan, histories[plan.id], day) for plan in permitted}
+    counted = [by_plan.pop(plan.id) for plan in at_work]
+    return messages.network(counted, together, list(by_plan.values()))
 
 
 # ---------------------------------------------------------------- the picture
@@ -139,8 +139,8 @@ def picture(database: Database, plan_id: int, day: date) -> File:
     with database.read() as session:
         status = load(session, plans.summary(session, plan_id), day)
     rows = [
-        StrategyProgress(name=f"{code} {status.titles.get(code, '')}".strip(), progress=known)
-        for code, known in status.by_strategy.items()
+        StrategyProgress(name=f"{code} {status.titles.get(code, '')}".strip(), progress=strategy_progress)
+        for code, strategy_progress in status.by_strategy.items()
     ]
     title = plain("status", "picture", plan=status.plan, as_of=day)
     return File(

@@ -23,11 +23,11 @@ SHORTEST_PART = 3
 
 def find(turn: Turn, name: str, channel: str) -> PlanSummary:
     """Raises CannotDoError, naming the plans there are, when it is not clear."""
-    found = candidates(turn, name, channel)
-    if len(found) > 1:
-        names = [plan.organization for plan in found]
+    matches = candidates(turn, name, channel)
+    if len(matches) > 1:
+        names = [plan.organization for plan in matches]
         raise CannotDoError("errors", "which_plan", names=names, example=f"… {names[0]}")
-    return found[0]
+    return matches[0]
 
 
 def code_and_plan(words: str) -> tuple[str, str]:
@@ -58,48 +58,48 @@ def carried_by(turn: Turn, button: str) -> PlanSummary:
 
 def candidates(turn: Turn, name: str, channel: str) -> Sequence[PlanSummary]:
     """One or more, of this school year where there is one. Raises CannotDoError when there are none."""
-    known = _current(plans.summaries(turn.session, turn.by.workspace_id), turn)
-    if not known:
+    existing = _current(plans.summaries(turn.session, turn.by.workspace_id), turn)
+    if not existing:
         raise CannotDoError("errors", "no_plan")
     if name:
-        return _named(known, name) or _together(turn, known, name) or _unknown(known, name)
-    here = [plan for plan in known if plan.channel == channel]
-    return here or visible(turn.session, turn, known) or known
+        return _named(existing, name) or _together(turn, existing, name) or _unknown(existing, name)
+    in_channel = [plan for plan in existing if plan.channel == channel]
+    return in_channel or visible(turn.session, turn, existing) or existing
 
 
-def visible(session: Session, turn: Turn, known: Sequence[PlanSummary]) -> list[PlanSummary]:
+def visible(session: Session, turn: Turn, existing: Sequence[PlanSummary]) -> list[PlanSummary]:
     """The plans whose status this person may see."""
-    return [plan for plan in known if roles.may(session, turn.by, Permission.SEE_STATUS, plan)]
+    return [plan for plan in existing if roles.may(session, turn.by, Permission.SEE_STATUS, plan)]
 
 
-def _current(known: Sequence[PlanSummary], turn: Turn) -> list[PlanSummary]:
+def _current(existing: Sequence[PlanSummary], turn: Turn) -> list[PlanSummary]:
     """An organization's plan of this year, or its newest one."""
     newest: dict[int, PlanSummary] = {}
-    for plan in sorted(known, key=lambda plan: (plan.starts_on <= turn.today(plan.time_zone), plan.starts_on)):
+    for plan in sorted(existing, key=lambda plan: (plan.starts_on <= turn.today(plan.time_zone), plan.starts_on)):
         newest[plan.organization_id] = plan
     return sorted(newest.values(), key=lambda plan: plan.organization)
 
 
-def _named(known: Sequence[PlanSummary], name: str) -> list[PlanSummary]:
-    wanted = name.casefold()
-    found = [plan for plan in known if wanted in (plan.organization.casefold(), plan.title.casefold())]
-    if found or len(wanted) < SHORTEST_PART:
-        return found
-    return [plan for plan in known if wanted in plan.organization.casefold() or wanted in plan.title.casefold()]
+def _named(existing: Sequence[PlanSummary], name: str) -> list[PlanSummary]:
+    fragment = name.casefold()
+    matches = [plan for plan in existing if fragment in (plan.organization.casefold(), plan.title.casefold())]
+    if matches or len(fragment) < SHORTEST_PART:
+        return matches
+    return [plan for plan in existing if fragment in plan.organization.casefold() or fragment in plan.title.casefold()]
 
 
-def _together(turn: Turn, known: Sequence[PlanSummary], name: str) -> list[PlanSummary]:
+def _together(turn: Turn, existing: Sequence[PlanSummary], name: str) -> list[PlanSummary]:
     """The plans of the whole network, or of a district's schools."""
-    wanted = name.casefold()
-    if wanted == NETWORK:
-        return visible(turn.session, turn, known) or list(known)
+    fragment = name.casefold()
+    if fragment == NETWORK:
+        return visible(turn.session, turn, existing) or list(existing)
     everywhere = people.organizations(turn.session, turn.by.workspace_id)
-    named = {one.id for one in everywhere if wanted in one.name.casefold()}
-    return [plan for plan in known if named.intersection(people.lineage(turn.session, plan.organization_id))]
+    named = {organization.id for organization in everywhere if fragment in organization.name.casefold()}
+    return [plan for plan in existing if named.intersection(people.lineage(turn.session, plan.organization_id))]
 
 
-def _unknown(known: Sequence[PlanSummary], name: str) -> NoReturn:
-    names = {plan.organization.casefold(): plan.organization for plan in known}
+def _unknown(existing: Sequence[PlanSummary], name: str) -> NoReturn:
+    names = {plan.organization.casefold(): plan.organization for plan in existing}
     names |= {first.split()[0]: full for first, full in names.items()}
     close = get_close_matches(name.casefold(), names, n=1, cutoff=0.6)
     raise CannotDoError("errors", "unknown_plan", name=name, suggestion=names[close[0]] if close else "")

@@ -211,8 +211,8 @@ def _about_topic(check_in: CheckIn, move: ReportStatus | ExplainBehind | ShowRes
 
 def _is_overtaken(check_in: CheckIn, move: ReportStatus | ExplainBehind | ShowResult) -> bool:
     """In a team the first answer wins: nobody overrules one that they have not seen."""
-    known = check_in.answers.get(move.topic)
-    return check_in.by_team and known is not None and known.given != move.seen and known.by != move.by
+    earlier = check_in.answers.get(move.topic)
+    return check_in.by_team and earlier is not None and earlier.given != move.seen and earlier.by != move.by
 
 
 def _plain_answer(check_in: CheckIn, topic: Topic, move: ReportStatus) -> Answer:
@@ -226,28 +226,34 @@ def _plain_answer(check_in: CheckIn, topic: Topic, move: ReportStatus) -> Answer
 
 def behind_troubles(topic: Topic, move: ExplainBehind) -> tuple[RejectAnswer, ...]:
     """Behind needs its cause, and either a step to recover or a later date with the reason for it."""
-    found: list[RejectAnswer] = []
+    rejections: list[RejectAnswer] = []
     if not move.cause.strip():
-        found.append(RejectAnswer(trouble=CheckInRejectionCode.NO_CAUSE, form_field=CheckInFormField.CAUSE))
+        rejections.append(RejectAnswer(trouble=CheckInRejectionCode.NO_CAUSE, form_field=CheckInFormField.CAUSE))
     if move.new_due is not None:
-        found += _date_troubles(topic, move, move.new_due)
+        rejections += _date_troubles(topic, move, move.new_due)
     elif move.new_due_reason.strip():
-        found.append(RejectAnswer(trouble=CheckInRejectionCode.NO_DATE, form_field=CheckInFormField.NEW_DUE))
+        rejections.append(RejectAnswer(trouble=CheckInRejectionCode.NO_DATE, form_field=CheckInFormField.NEW_DUE))
     elif not move.recovery.strip():
-        found.append(RejectAnswer(trouble=CheckInRejectionCode.NO_WAY_FORWARD, form_field=CheckInFormField.RECOVERY))
-    return tuple(found)
+        rejections.append(
+            RejectAnswer(trouble=CheckInRejectionCode.NO_WAY_FORWARD, form_field=CheckInFormField.RECOVERY)
+        )
+    return tuple(rejections)
 
 
 def _date_troubles(topic: Topic, move: ExplainBehind, new_due: date) -> list[RejectAnswer]:
-    found: list[RejectAnswer] = []
+    rejections: list[RejectAnswer] = []
     earliest = max(move.on, topic.due or move.on)
     if new_due <= earliest:
-        found.append(RejectAnswer(trouble=CheckInRejectionCode.DATE_NOT_LATER, form_field=CheckInFormField.NEW_DUE))
+        rejections.append(
+            RejectAnswer(trouble=CheckInRejectionCode.DATE_NOT_LATER, form_field=CheckInFormField.NEW_DUE)
+        )
     if new_due.year > move.on.year + YEARS_AHEAD:
-        found.append(RejectAnswer(trouble=CheckInRejectionCode.DATE_TOO_FAR, form_field=CheckInFormField.NEW_DUE))
+        rejections.append(RejectAnswer(trouble=CheckInRejectionCode.DATE_TOO_FAR, form_field=CheckInFormField.NEW_DUE))
     if not move.new_due_reason.strip():
-        found.append(RejectAnswer(trouble=CheckInRejectionCode.NO_REASON, form_field=CheckInFormField.NEW_DUE_REASON))
-    return found
+        rejections.append(
+            RejectAnswer(trouble=CheckInRejectionCode.NO_REASON, form_field=CheckInFormField.NEW_DUE_REASON)
+        )
+    return rejections
 
 
 def _behind(move: ExplainBehind) -> Answer:
@@ -302,7 +308,7 @@ def _record(check_in: CheckIn, topic: Topic, answer: Answer) -> Step:
     answer = replace(answer, given=before.given + 1 if before else 1)
     answers = MappingProxyType({**check_in.answers, topic.key: answer})
     moved = replace(topic, due=answer.new_due, ongoing=False) if answer.new_due else topic
-    topics = tuple(moved if known.key == topic.key else known for known in check_in.topics)
+    topics = tuple(moved if other.key == topic.key else other for other in check_in.topics)
     effects = (RecordAnswer(topic=topic, answer=answer), *_changes(topic, before, answer))
     return replace(check_in, answers=answers, topics=topics), effects
 

@@ -64,15 +64,15 @@ class Chain:
     def _downwards(self) -> list[Influence]:
         """The links without those that close a loop; of a loop the link named last leads back up."""
         beneath = {actor: {actor} for actor in self.actors}
-        found: list[Influence] = []
+        links: list[Influence] = []
         for link in self.influences:
             if link.giver in beneath[link.receiver]:
                 continue
-            found.append(link)
+            links.append(link)
             for reached in beneath.values():
                 if link.giver in reached:
                     reached.update(beneath[link.receiver])
-        return found
+        return links
 
     def mermaid(self) -> str:
         """Formal influence drawn full, informal dashed; weak links are marked as class `weak`."""
@@ -94,20 +94,20 @@ _ARROWS = {Formality.FORMAL: "-->", Formality.INFORMAL: "-.->"}
 
 def chain(parts: Iterable[WrittenPart]) -> Chain:
     """The chain as written down. Who is named in a link is an actor, even if never listed."""
-    known: dict[str, str] = {}
+    names: dict[str, str] = {}
     links: list[Influence] = []
     for part in parts:
         if part.kind is PartKind.ACTOR and (name := part.values.get("name", "").strip()):
-            known.setdefault(name.casefold(), name)
+            names.setdefault(name.casefold(), name)
         if part.kind is PartKind.INFLUENCE and (link := _influence(part.values)):
             links.append(link)
     for link in links:
         for name in (link.giver, link.receiver):
-            known.setdefault(name.casefold(), name)
+            names.setdefault(name.casefold(), name)
     return Chain(
-        tuple(known.values()),
+        tuple(names.values()),
         tuple(
-            Influence(known[link.giver.casefold()], known[link.receiver.casefold()], link.nature, link.strength)
+            Influence(names[link.giver.casefold()], names[link.receiver.casefold()], link.nature, link.strength)
             for link in links
         ),
     )

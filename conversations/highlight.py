@@ -209,11 +209,11 @@ def renew(draft: Minutes, fresh: Minutes) -> Minutes:
     still_said = frozenset(_names(fresh))
     sections = []
     for key in Section:
-        kept = [
+        still_there = [
             line for line in draft.section(key).lines if _is_own(draft, key, line) or _name(key, line) in still_said
         ]
         new = [line for line in fresh.section(key).lines if _name(key, line) not in draft.offered]
-        sections.append(MinutesSection(key=key, lines=(*kept, *new)))
+        sections.append(MinutesSection(key=key, lines=(*still_there, *new)))
     return replace(draft, sections=tuple(sections), offered=draft.offered | still_said)
 
 
@@ -243,7 +243,7 @@ def edit(
     ]
     lines += [MinutesLine(text=text.strip(), who=editor, said_on=on) for text in added if text.strip()]
     section = MinutesSection(key=key, lines=tuple(lines))
-    sections = {**{known.key: known for known in minutes.sections}, key: section}
+    sections = {**{other.key: other for other in minutes.sections}, key: section}
     return replace(minutes, sections=tuple(sections[name] for name in Section if name in sections))
 
 

@@ -106,8 +106,8 @@ def _then_not_measurable(values: Values) -> bool:
 
 
 def _years(values: Values) -> float | None:
-    found = _YEARS.search(values.get("years", ""))
-    return float(found.group()) if found else None
+    match = _YEARS.search(values.get("years", ""))
+    return float(match.group()) if match else None
 
 
 def _within_a_year(values: Values) -> bool:

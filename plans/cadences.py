@@ -59,14 +59,14 @@ def occasions(rhythm: Rhythm, calendar: SchoolCalendar) -> tuple[Occasion, ...]:
     """Every round the calendar gives the plan's school year, by the day it opens."""
     year = SchoolYear.of(rhythm.starts_on)
     closed = calendar.closed
-    found = [
+    all_occasions = [
         *_monthly(rhythm, closed),
         *_quarterly(calendar.quarters(year), closed),
         *_semester(calendar.semesters(year), closed),
         *_yearly(year, calendar.semesters(year)[-1].last, closed),
     ]
-    within = (one for one in found if rhythm.starts_on <= one.opens_on <= rhythm.ends_on)
-    return tuple(sorted(within, key=lambda one: (one.opens_on, one.cadence)))
+    within = (occasion for occasion in all_occasions if rhythm.starts_on <= occasion.opens_on <= rhythm.ends_on)
+    return tuple(sorted(within, key=lambda occasion: (occasion.opens_on, occasion.cadence)))
 
 
 def _monthly(rhythm: Rhythm, closed: ClosedDays) -> Iterator[Occasion]:

@@ -178,11 +178,11 @@ def opens_at(day: date, at: time, zone: ZoneInfo) -> datetime:
 
     Where clocks skip the time, it is the first minute after the gap; where they show it twice, the first counts.
     """
-    wanted = datetime.combine(day, at.replace(fold=0))
-    moment = wanted.replace(tzinfo=zone).astimezone(UTC)
-    if moment.astimezone(zone).replace(tzinfo=None) == wanted:
+    local = datetime.combine(day, at.replace(fold=0))
+    moment = local.replace(tzinfo=zone).astimezone(UTC)
+    if moment.astimezone(zone).replace(tzinfo=None) == local:
         return moment
-    return _gap_end(wanted, zone)
+    return _gap_end(local, zone)
 
 
 def _gap_end(skipped: datetime, zone: ZoneInfo) -> datetime:

@@ -120,7 +120,7 @@ def _is_person(name: str, *, wrapped: bool) -> bool:
 def is_name_word(word: str) -> bool:
     """Capitalised, and none of the words of a role or a subject."""
     lower = word.casefold().strip(".,")
-    known = TOPICS | ROLE_NOUNS | GROUP_ENDINGS | MODIFIERS | {"the", "of", "for"}
+    not_names = TOPICS | ROLE_NOUNS | GROUP_ENDINGS | MODIFIERS | {"the", "of", "for"}
     looks_like_one = bool(_PERSON_WORD.fullmatch(word.strip(","))) and word[0].isupper()
     is_acronym = len(lower) > 1 and word.isupper() and "." not in word
-    return looks_like_one and not is_acronym and not {lower, _singular(lower)} & known
+    return looks_like_one and not is_acronym and not {lower, _singular(lower)} & not_names

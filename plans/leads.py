@@ -40,7 +40,7 @@ def read_leads(text: str) -> Leads:
         for name in _names(part):
             if NOBODY.fullmatch(name):
                 nobody = nobody or name
-            elif name and name.casefold() not in {known.casefold() for known in names}:
+            elif name and name.casefold() not in {other.casefold() for other in names}:
                 names.append(name)
     names = _marked_lead_first(names)
     return Leads(owner=names[0] if names else None, collaborators=tuple(names[1:]), nobody=nobody)
@@ -106,9 +106,9 @@ def _names(part: str) -> list[str]:
     if not hidden.strip() or NOBODY.fullmatch(hidden.strip()):
         return [hidden.strip()]
     names = _cut(_Pieces.of(hidden))
-    kept = iter(asides)
-    shown = (re.sub("\N{OBJECT REPLACEMENT CHARACTER}", lambda _: next(kept), name) for name in names)
-    return [_trimmed(name) for name in shown]
+    remaining = iter(asides)
+    restored = (re.sub("\N{OBJECT REPLACEMENT CHARACTER}", lambda _: next(remaining), name) for name in names)
+    return [_trimmed(name) for name in restored]
 
 
 def _trimmed(name: str) -> str:
@@ -134,12 +134,12 @@ class _Pieces:
 
     @classmethod
     def of(cls, text: str) -> "_Pieces":
-        found = [match for match in _WEAK.finditer(text) if match.start() > 0 and match.end() < len(text)]
-        found = found[: MOST_PIECES - 1]
-        ends = [0, *(place for match in found for place in match.span()), len(text)]
+        separators = [match for match in _WEAK.finditer(text) if match.start() > 0 and match.end() < len(text)]
+        separators = separators[: MOST_PIECES - 1]
+        ends = [0, *(place for match in separators for place in match.span()), len(text)]
         texts = tuple(text[start:end] for start, end in list(pairwise(ends))[::2])
-        marks = tuple((match["mark"] or "") for match in found)
-        joints = tuple(match[0].replace("\n", " ") if match["mark"] else " " for match in found)
+        marks = tuple((match["mark"] or "") for match in separators)
+        joints = tuple(match[0].replace("\n", " ") if match["mark"] else " " for match in separators)
         return cls(texts, marks, joints, shouted=text.isupper())
 
     def joined(self, start: int, end: int) -> str:
@@ -181,8 +181,8 @@ def _cut(pieces: _Pieces) -> list[str]:
                 continue
             name = pieces.name(start, end)
             candidate = (before[0] + 1, before[1] + _weight(mark), (*before[2], name))
-            current = best[end]
-            if current is None or candidate[:2] >= current[:2]:
+            best_so_far = best[end]
+            if best_so_far is None or candidate[:2] >= best_so_far[:2]:
                 best[end] = candidate
     whole = best[count]
     return list(whole[2]) if whole else [pieces.name(0, count)]

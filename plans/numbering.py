@@ -20,10 +20,10 @@ def write_code(parts: Parts) -> str:
 
 def split_code(text: str) -> tuple[Parts, str]:
     """The number a text begins with, and the rest: "1.1.1.4. Plan" and "1.1:1" have one, "1.5 hours" has none."""
-    found = _LONG.match(text) or _MARKED.match(text)
-    if not found:
+    match = _LONG.match(text) or _MARKED.match(text)
+    if not match:
         return (), text
-    return read_code(found["code"].translate(_MISTYPED)), text[found.end() :]
+    return read_code(match["code"].translate(_MISTYPED)), text[match.end() :]
 
 
 def read_code(text: str) -> Parts:
@@ -44,13 +44,13 @@ class Numbered:
 
 def number_all(printed: Sequence[int | None]) -> list[Numbered]:
     """Keeps what is printed where it is free; otherwise takes the next free number."""
-    wanted = {number for number in printed if number}
+    printed_numbers = {number for number in printed if number}
     taken: set[int] = set()
     numbered = []
     last = 0
     for number in printed:
         fits = bool(number) and number not in taken
-        last = number if fits and number else _next_free(last, taken if number else taken | wanted)
+        last = number if fits and number else _next_free(last, taken if number else taken | printed_numbers)
         taken.add(last)
         numbered.append(Numbered(last, corrected=number is not None and not fits))
     return numbered

@@ -36,7 +36,7 @@ def by_team(parts: Iterable[TeamRequest]) -> list[TeamPeriod]:
     grouped: dict[tuple[str, str], list[TeamRequest]] = {}
     for part in parts:
         grouped.setdefault((part.period, part.team), []).append(part)
-    rows = [_count(team, period, found) for (period, team), found in grouped.items()]
+    rows = [_count(team, period, requests) for (period, team), requests in grouped.items()]
     return sorted(rows, key=lambda row: row.period, reverse=True)
 
 

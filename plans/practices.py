@@ -57,11 +57,11 @@ _PRINTED = re.compile(
 
 def read_practice(text: str) -> ReadPractice:
     """Reads "3b", "3.b." or "3b: Provide rigorous evidence-based instruction"; checks the code by the name."""
-    found = _PRINTED.fullmatch(text.strip())
-    if not found:
+    match = _PRINTED.fullmatch(text.strip())
+    if not match:
         return ReadPractice(None)
-    by_code = PRACTICES.get(re.sub(r"[^1-4a-c]", "", (found["code"] or "").lower()))
-    by_name = _named(found["name"])
+    by_code = PRACTICES.get(re.sub(r"[^1-4a-c]", "", (match["code"] or "").lower()))
+    by_name = _named(match["name"])
     return ReadPractice(by_name or by_code, disagrees=bool(by_code and by_name and by_code != by_name))
 
 

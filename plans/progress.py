@@ -182,15 +182,15 @@ class Progress:
 
 def count(histories: Iterable[ItemHistory], as_of: date) -> Progress:
     """The counts at the end of the day `as_of`, cancelled items left out."""
-    known = list(_counted(histories, as_of))
-    due = [s for _, s in known if s.due is not None and s.due <= as_of]
-    open_items = [s for _, s in known if s.completed_on is None]
-    behind_items = _behind_items(known, as_of)
+    counted = list(_counted(histories, as_of))
+    due = [s for _, s in counted if s.due is not None and s.due <= as_of]
+    open_items = [s for _, s in counted if s.completed_on is None]
+    behind_items = _behind_items(counted, as_of)
     on_time = sum(1 for s in due if s.completed_on and s.due and s.completed_on <= s.due)
     late = len(due) - on_time - len(behind_items)
     return Progress(
         as_of=as_of,
-        completed=Fraction(len(known) - len(open_items), len(known)),
+        completed=Fraction(len(counted) - len(open_items), len(counted)),
         on_time=Fraction(on_time, len(due)),
         completed_late=Fraction(late, len(due)),
         behind=Fraction(len(behind_items), len(due)),
@@ -215,10 +215,10 @@ def _counted(histories: Iterable[ItemHistory], as_of: date) -> Iterable[tuple[It
             yield history, now
 
 
-def _behind_items(known: Iterable[tuple[ItemHistory, ItemProgress]], as_of: date) -> tuple[BehindItem, ...]:
+def _behind_items(counted: Iterable[tuple[ItemHistory, ItemProgress]], as_of: date) -> tuple[BehindItem, ...]:
     behind = [
         _behind_item(history, now, now.due, as_of)
-        for history, now in known
+        for history, now in counted
         if now.completed_on is None and now.due is not None and now.due <= as_of
     ]
     return tuple(sorted(behind, key=lambda item: -item.days_late))

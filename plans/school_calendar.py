@@ -62,7 +62,7 @@ class SchoolCalendar:
         given = self._given(TermKind.QUARTER, year)
         if len(given) == QUARTERS:
             return given
-        return tuple(Term(TermKind.QUARTER, known.number, known.first, known.last) for known in year.quarters())
+        return tuple(Term(TermKind.QUARTER, quarter.number, quarter.first, quarter.last) for quarter in year.quarters())
 
     def semesters(self, year: SchoolYear) -> tuple[Term, ...]:
         """As the calendar gives them, else two quarters each."""
@@ -85,9 +85,9 @@ def inherited(lineage: Sequence[SchoolCalendar]) -> SchoolCalendar:
     terms: dict[tuple[TermKind, int, int], Term] = {}
     for calendar in lineage:
         years_of_own = {_year_and_kind(term) for term in calendar.terms}
-        known = {(kind, year) for kind, year, _number in terms}
+        own_terms = {(kind, year) for kind, year, _number in terms}
         for term in calendar.terms:
-            if _year_and_kind(term) in years_of_own - known:
+            if _year_and_kind(term) in years_of_own - own_terms:
                 terms[*_year_and_kind(term), term.number] = term
     return SchoolCalendar(tuple(sorted(closings)), tuple(sorted(terms.values())))
 

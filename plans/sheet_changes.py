@@ -66,36 +66,36 @@ class Verdict(Enum):
     CONFLICT = auto()
 
 
-def judge(was: object, wanted: object, current: object) -> Verdict:
+def judge(was: object, from_sheet: object, stored: object) -> Verdict:
     """Whether one value of a file is to be taken: only what the file itself changed is, and what also changed here is
     nobody's to decide but a person's."""
-    if wanted in (was, current):
+    if from_sheet in (was, stored):
         return Verdict.KEEP
-    return Verdict.TAKE if current == was else Verdict.CONFLICT
+    return Verdict.TAKE if stored == was else Verdict.CONFLICT
 
 
 def compare(exported: Sequence[SheetItem], sheet: Sequence[SheetItem], now: Sequence[SheetItem]) -> Differences:
-    before, current = _by_code(exported), _by_code(now)
-    kept = _by_code(item for item in sheet if item.code)
+    before, stored = _by_code(exported), _by_code(now)
+    in_sheet = _by_code(item for item in sheet if item.code)
     changed: list[Changed] = []
     conflicts: list[Conflict] = []
-    for code, item in kept.items():
-        if code in before and code in current:
-            _compare_one(before[code], item, current[code], changed, conflicts)
+    for code, item in in_sheet.items():
+        if code in before and code in stored:
+            _compare_one(before[code], item, stored[code], changed, conflicts)
         elif code in before:
             conflicts += _gone(before[code], item)
-    taken_out = [item for code, item in before.items() if code not in kept and code in current]
-    conflicts += [_changed_meanwhile(item, current[item.code]) for item in taken_out if current[item.code] != item]
+    taken_out = [item for code, item in before.items() if code not in in_sheet and code in stored]
+    conflicts += [_changed_meanwhile(item, stored[item.code]) for item in taken_out if stored[item.code] != item]
     return Differences(
-        added=tuple(item for item in sheet if item.text and item.code not in before and item.code not in current),
+        added=tuple(item for item in sheet if item.text and item.code not in before and item.code not in stored),
         changed=tuple(changed),
-        removed=tuple(item for item in taken_out if current[item.code] == item),
+        removed=tuple(item for item in taken_out if stored[item.code] == item),
         conflicts=tuple(conflicts),
     )
 
 
-def shown(value: object) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value or "")
+def shown(content: object) -> str:
+    return content.isoformat() if isinstance(content, date) else str(content or "")
 
 
 def _by_code(items: Iterable[SheetItem]) -> Mapping[str, SheetItem]:
@@ -106,23 +106,26 @@ def _compare_one(
     before: SheetItem, sheet: SheetItem, now: SheetItem, changed: list[Changed], conflicts: list[Conflict]
 ) -> None:
     for part in PARTS:
-        was, wanted, current = (shown(getattr(item, part)) for item in (before, sheet, now))
-        match judge(was, wanted, current):
+        was, from_sheet, stored = (shown(getattr(item, part)) for item in (before, sheet, now))
+        match judge(was, from_sheet, stored):
             case Verdict.TAKE:
-                changed.append(Changed(code=before.code, part=part, old=was, new=wanted))
+                changed.append(Changed(code=before.code, part=part, old=was, new=from_sheet))
             case Verdict.CONFLICT:
-                conflicts.append(Conflict(code=before.code, part=part, exported=was, sheet=wanted, now=current))
+                conflicts.append(Conflict(code=before.code, part=part, exported=was, sheet=from_sheet, now=stored))
 
 
 def _gone(before: SheetItem, sheet: SheetItem) -> list[Conflict]:
     """Changed in the sheet, done or cancelled here meanwhile."""
     parts = [part for part in PARTS if getattr(before, part) != getattr(sheet, part)]
     values = [(part, shown(getattr(before, part)), shown(getattr(sheet, part))) for part in parts]
-    return [Conflict(code=before.code, part=part, exported=was, sheet=wanted, now="") for part, was, wanted in values]
+    return [
+        Conflict(code=before.code, part=part, exported=was, sheet=from_sheet, now="")
+        for part, was, from_sheet in values
+    ]
 
 
 def _changed_meanwhile(before: SheetItem, now: SheetItem) -> Conflict:
     """Taken out of the sheet, worked on here meanwhile."""
     part = next(part for part in PARTS if getattr(before, part) != getattr(now, part))
-    was, current = shown(getattr(before, part)), shown(getattr(now, part))
-    return Conflict(code=before.code, part=part, exported=was, sheet="", now=current)
+    was, stored = shown(getattr(before, part)), shown(getattr(now, part))
+    return Conflict(code=before.code, part=part, exported=was, sheet="", now=stored)

@@ -142,8 +142,8 @@ def _environment(**options: Any) -> jinja2.Environment:
     return environment
 
 
-def _escaped(value: Any) -> str:
-    return value if isinstance(value, Safe) else escape(str(value))
+def _escaped(text: Any) -> str:
+    return text if isinstance(text, Safe) else escape(str(text))
 
 
 @lru_cache
@@ -171,6 +171,6 @@ def capital(text: str) -> str:
 
 def words(items: Iterable[str]) -> str:
     """a, b and c; of mentions, with the mentions kept."""
-    *head, last = found = list(items) or [""]
+    *head, last = listed = list(items) or [""]
     joined = f"{', '.join(head)} and {last}" if head else last
-    return Safe(joined) if all(isinstance(item, Safe) for item in found) else joined
+    return Safe(joined) if all(isinstance(item, Safe) for item in listed) else joined

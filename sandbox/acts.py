@@ -130,11 +130,11 @@ def _opened(world: World, user: User, tab: str) -> Json:
 
 def change_user(world: World, body: Json) -> Json:
     """Change a person, or bring in a new one."""
-    known = {field.name for field in fields(User)}
-    if unknown := set(body) - known:
+    field_names = {field.name for field in fields(User)}
+    if unknown := set(body) - field_names:
         raise PageError(f"People have no {', '.join(sorted(unknown))}.")
     user = world.state.users.get(body["id"]) or User(body["id"], body["id"].lower(), body["id"])
-    changes: dict[str, Any] = {name: value for name, value in body.items() if name != "id"}
+    changes: dict[str, Any] = {name: setting for name, setting in body.items() if name != "id"}
     talk.change_user(world, user, changes)
     return {}
 

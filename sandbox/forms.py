@@ -24,17 +24,17 @@ def input_errors(view: OpenView) -> dict[str, str]:
 def _input_error(block: Json, state: Json) -> str | None:
     if is_empty(state):
         return None if block.get("optional") else "Please complete this required field."
-    element, value = block["element"], state.get("value")
+    element, typed = block["element"], state.get("value")
     if element["type"] == "plain_text_input":
         shortest, longest = element.get("min_length", 0), element.get("max_length", 3000)
-        if not shortest <= len(value or "") <= longest:
+        if not shortest <= len(typed or "") <= longest:
             return f"Please write between {shortest} and {longest} characters."
-    return _number_error(element, value) if element["type"] == "number_input" else None
+    return _number_error(element, typed) if element["type"] == "number_input" else None
 
 
-def _number_error(element: Json, value: Any) -> str | None:
+def _number_error(element: Json, typed: Any) -> str | None:
     try:
-        number = float(value)
+        number = float(typed)
     except ValueError:
         return "Please enter a number."
     if not element["is_decimal_allowed"] and not number.is_integer():

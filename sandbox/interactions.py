@@ -49,8 +49,8 @@ class Interactions:
         """Type a slash command."""
         user = person(self._world, body["as"])
         channel, command = room(self._world, user, body["channel"]), body["command"]
-        known = self._world.manifest.commands
-        if known is not None and command not in known:
+        declared = self._world.manifest.commands
+        if declared is not None and command not in declared:
             self._slackbot(channel, user, f"{command} is not a valid command.")
             return {}
         form = self._command_form(user, channel, command, body.get("text", ""))
@@ -144,17 +144,17 @@ class Interactions:
 
     def _action(self, element: Json, body: Json) -> Json:
         """The element as it was clicked, without what only concerns its looks."""
-        kept: Json = {key: element[key] for key in ("value", "placeholder") if key in element}
+        own: Json = {key: element[key] for key in ("value", "placeholder") if key in element}
         if "text" in element:
-            kept["text"] = {**element["text"], "text": sent(element["text"]["text"])}
+            own["text"] = {**element["text"], "text": sent(element["text"]["text"])}
         chosen = ("value", "selected_", "rich_text_value")
         given = {
-            key: value
-            for key, value in body.items()
-            if key.startswith(chosen) and key != "values" and value is not None
+            key: content
+            for key, content in body.items()
+            if key.startswith(chosen) and key != "values" and content is not None
         }
         ids = {"type": element["type"], "action_id": element["action_id"], "block_id": body["block_id"]}
-        return {**kept, **given, **ids, "action_ts": self._world.new_ts()}
+        return {**own, **given, **ids, "action_ts": self._world.new_ts()}
 
     def _view(self, user: User, view_id: str) -> OpenView:
         home = self._world.state.homes.get(user.id)
@@ -214,8 +214,10 @@ class Interactions:
         self._world.changed("views", {user.id})
         for each in closed:
             if each.body.get("notify_on_close"):
-                told = view_json(self._world, each)
-                await self._hand_over(interaction(self._world, "view_closed", user, view=told, is_cleared=cleared))
+                closed_view = view_json(self._world, each)
+                await self._hand_over(
+                    interaction(self._world, "view_closed", user, view=closed_view, is_cleared=cleared)
+                )
         return {}
 
     # Shortcuts

@@ -23,9 +23,9 @@ def _entities(text: str) -> str:
 
 def _outside_markup(text: str, change: Callable[[str], str]) -> str:
     pieces, end = [], 0
-    for found in _MARKUP.finditer(text):
-        pieces += [change(text[end : found.start()]), found.group()]
-        end = found.end()
+    for match in _MARKUP.finditer(text):
+        pieces += [change(text[end : match.start()]), match.group()]
+        end = match.end()
     return "".join([*pieces, change(text[end:])])
 
 
@@ -42,16 +42,16 @@ def typed(text: str, users: dict[str, User], channels: dict[str, Channel], *, na
     by_name = {user.name: user.id for user in users.values()}
     rooms = {channel.name: channel.id for channel in channels.values() if channel.kind != "im"}
 
-    def mention(found: re.Match[str]) -> str:
-        sign, name = found.groups()
+    def mention(match: re.Match[str]) -> str:
+        sign, name = match.groups()
         target = by_name.get(name) if sign == "@" else rooms.get(name)
         if target is None:
-            return found.group()
+            return match.group()
         return f"<{sign}{target}|{name}>" if names or sign == "#" else f"<@{target}>"
 
     def plain(piece: str) -> str:
         # The address pattern runs on entities, so that `&amp;` inside an address is kept as Slack keeps it.
-        return _NAME.sub(mention, _URL.sub(lambda found: f"<{found.group()}>", _entities(piece)))
+        return _NAME.sub(mention, _URL.sub(lambda match: f"<{match.group()}>", _entities(piece)))
 
     return _outside_markup(text, plain)
 
@@ -63,12 +63,12 @@ def bare(text: str) -> str:
 
 def runs(text: str) -> list[Json]:
     """The elements of a rich text section that says the same."""
-    found: list[Json] = []
+    elements: list[Json] = []
     end = 0
     for markup in _MARKUP.finditer(text):
-        found += [*_text_run(text[end : markup.start()]), _markup_run(markup.group()[1:-1])]
+        elements += [*_text_run(text[end : markup.start()]), _markup_run(markup.group()[1:-1])]
         end = markup.end()
-    return [*found, *_text_run(text[end:])]
+    return [*elements, *_text_run(text[end:])]
 
 
 def _text_run(text: str) -> list[Json]:

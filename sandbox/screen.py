@@ -55,11 +55,11 @@ def messages(world: World, user: User, channel: Channel, thread_ts: str | None) 
             each for each in channel.messages if _visible(each, user) and thread_ts in (each.ts, each.thread_ts)
         ]
         return [_message(world, channel, each) for each in in_thread]
-    shown = _top(channel, user)
-    if shown and channel.read.get(user.id, "0") < shown[-1].ts:
-        channel.read[user.id] = shown[-1].ts
+    visible = _top(channel, user)
+    if visible and channel.read.get(user.id, "0") < visible[-1].ts:
+        channel.read[user.id] = visible[-1].ts
         world.changed("conversations", {user.id})
-    return [_message(world, channel, each) for each in shown]
+    return [_message(world, channel, each) for each in visible]
 
 
 def _message(world: World, channel: Channel, message: PostedMessage) -> Json:

@@ -51,8 +51,8 @@ def edit(world: World, channel: Channel, message: PostedMessage, changes: dict[s
     """Change a message in place; people's edits are marked, apps' changes of blocks are too."""
     before = message_json(world, channel, message)
     message.earlier_blocks.append(message.blocks)
-    for name, value in changes.items():
-        setattr(message, name, value)
+    for name, new in changes.items():
+        setattr(message, name, new)
     if message.only_for:
         world.changed("messages", {message.only_for}, channel.id)
         return
@@ -148,11 +148,11 @@ def _membership(world: World, channel: Channel, user: str, kind: str) -> None:
 
 def change_user(world: World, user: User, changes: dict[str, Any]) -> None:
     """Change a person's profile or account; an unknown one joins the team."""
-    known = user.id in world.state.users
-    for name, value in changes.items():
-        setattr(user, name, value)
+    is_member = user.id in world.state.users
+    for name, new in changes.items():
+        setattr(user, name, new)
     world.state.users[user.id] = user
-    kind = "user_change" if known else "team_join"
+    kind = "user_change" if is_member else "team_join"
     told = {"user": user_json(world, user, locale=True), "cache_ts": int(world.clock())}
     world.emit({"type": kind, **told, "event_ts": world.new_ts()})
     world.changed("conversations", set(world.state.users))

@@ -46,23 +46,23 @@ def element_state(element: Json, given: Json | None = None) -> Json:
     """An element's state: what was given, else what the app preset, else nothing."""
     key, preset = STATEFUL[element["type"]]
     empty: object = [] if element["type"] in _LISTS else None
-    value = given.get(key) if given is not None else element.get(preset)
-    return {"type": element["type"], key: value if value not in ("", None) else empty}
+    state = given.get(key) if given is not None else element.get(preset)
+    return {"type": element["type"], key: state if state not in ("", None) else empty}
 
 
 def is_empty(state: Json) -> bool:
     """Whether a required input would be missing."""
-    return not any(value for key, value in state.items() if key != "type")
+    return not any(content for key, content in state.items() if key != "type")
 
 
 def values(blocks: list[Json], chosen: Json) -> Json:
     """`state.values` of blocks, given what was chosen since they were sent."""
-    found: Json = {}
+    states: Json = {}
     for block_id, element in elements(blocks):
         if element["type"] in STATEFUL:
             given = chosen.get(block_id, {}).get(element["action_id"])
-            found.setdefault(block_id, {})[element["action_id"]] = element_state(element, given)
-    return found
+            states.setdefault(block_id, {})[element["action_id"]] = element_state(element, given)
+    return states
 
 
 def view_values(view: OpenView) -> Json:

@@ -205,10 +205,10 @@ def _token(request: Request, args: Args) -> str:
 
 def _about(world: World, args: Args) -> str | None:
     for name in ("user", "user_id", "channel", "channel_id", "users"):
-        value = args.text(name)
-        if value in world.state.users:
-            return value
-        channel = world.state.channels.get(value)
+        named = args.text(name)
+        if named in world.state.users:
+            return named
+        channel = world.state.channels.get(named)
         if channel and channel.kind == "im":
             return next((member for member in channel.members if member != world.bot), None)
     return None

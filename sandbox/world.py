@@ -123,15 +123,15 @@ class World:
             raise SlackError("channel_not_found")
         return self.state.channels[channel_id]
 
-    def dm(self, one: str, other: str) -> Channel:
+    def dm(self, first: str, other: str) -> Channel:
         """The direct messages of two, opened on first use."""
-        pair = {one, other}
+        pair = {first, other}
         for channel in self.state.channels.values():
             if channel.kind == "im" and set(channel.members) == pair:
                 return channel
-        channel = Channel(self.new_id("D"), "", "im", [one, other], created=int(self.clock()))
+        channel = Channel(self.new_id("D"), "", "im", [first, other], created=int(self.clock()))
         self.state.channels[channel.id] = channel
-        self.changed("conversations", {one, other}, channel.id)
+        self.changed("conversations", {first, other}, channel.id)
         return channel
 
     def message(self, channel: Channel, ts: str) -> PostedMessage:
@@ -143,10 +143,10 @@ class World:
 
     def file(self, file_id: str) -> SlackFile:
         """A file whose bytes have arrived, or file_not_found."""
-        found = self.state.files.get(file_id)
-        if found is None or found.content_base64 is None:
+        stored = self.state.files.get(file_id)
+        if stored is None or stored.content_base64 is None:
             raise SlackError("file_not_found")
-        return found
+        return stored
 
     def readers(self, channel: Channel, message: PostedMessage | None = None) -> set[str]:
         """Who can see the message (or the channel)."""
@@ -180,7 +180,7 @@ class World:
         self.violations.append(Violation(method, error, messages))
 
 
-def ignore(_told: object) -> None:
+def ignore(_change: object) -> None:
     """The ear of nobody."""
 
 
@@ -190,11 +190,11 @@ def _next_micro(ts: str) -> str:
     return f"{seconds:010d}.{micros:06d}"
 
 
-def deep_text(value: Any) -> int:
+def deep_text(content: Any) -> int:
     """How many characters of text are in blocks, for Slack's limit on a whole message."""
-    if isinstance(value, dict):
-        own = len(value["text"]) if isinstance(value.get("text"), str) else 0
-        return own + sum(deep_text(each) for key, each in value.items() if key != "text" or not own)
-    if isinstance(value, list):
-        return sum(deep_text(each) for each in value)
+    if isinstance(content, dict):
+        own = len(content["text"]) if isinstance(content.get("text"), str) else 0
+        return own + sum(deep_text(each) for key, each in content.items() if key != "text" or not own)
+    if isinstance(content, list):
+        return sum(deep_text(each) for each in content)
     return 0

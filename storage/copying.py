@@ -69,9 +69,9 @@ def backup(database: Database, to: Path) -> int:
         os.close(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         with closing(sqlite3.connect(database.path)) as source, closing(sqlite3.connect(unfinished)) as copied:
             source.backup(copied)
-            found = copied.execute("PRAGMA quick_check").fetchone()[0]
-        if found != "ok":
-            raise DamagedError(found)
+            verdict = copied.execute("PRAGMA quick_check").fetchone()[0]
+        if verdict != "ok":
+            raise DamagedError(verdict)
         _reach_the_disk(unfinished)
         unfinished.replace(to)
         _reach_the_disk(to.parent)
@@ -140,8 +140,8 @@ def _go_on_counting(session: Session, table: Table) -> None:
 
 
 def _rows(session: Session, table: Table) -> Iterator[dict[str, Any]]:
-    found = session.execute(select(table).order_by(*table.primary_key), execution_options={"yield_per": AT_ONCE})
-    for row in found:
+    rows = session.execute(select(table).order_by(*table.primary_key), execution_options={"yield_per": AT_ONCE})
+    for row in rows:
         yield dict(row._mapping)  # noqa: SLF001 (SQLAlchemy's public name for it)
 
 
@@ -168,5 +168,5 @@ def _content(rows: Iterator[dict[str, Any]]) -> Content:
     return digest.content()
 
 
-def _plain(value: object) -> str:
-    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else str(value)
+def _plain(cell: object) -> str:
+    return cell.astimezone(UTC).isoformat() if isinstance(cell, datetime) else str(cell)

@@ -20,17 +20,17 @@ class NewerDatabaseError(Exception):
 def migrate(database: Database) -> str | None:
     """The revision it was at before, None if it was new. Raises NewerDatabaseError."""
     with database.patiently(), database.engine.connect() as connection, _tables_may_be_copied(connection):
-        current = _revision(connection)
-        if current == HEAD:
-            return current
+        revision = _revision(connection)
+        if revision == HEAD:
+            return revision
         _wait_for_other_replicas(connection)
-        current = _revision(connection)
-        if current is not None and not list((FOLDER / "versions").glob(f"{current}_*.py")):
-            raise NewerDatabaseError(current)
+        revision = _revision(connection)
+        if revision is not None and not list((FOLDER / "versions").glob(f"{revision}_*.py")):
+            raise NewerDatabaseError(revision)
         _upgrade(connection)
         _check_references(connection)
         connection.commit()
-    return current
+    return revision
 
 
 @contextmanager
@@ -66,8 +66,8 @@ def _check_references(connection: Connection) -> None:
 def _revision(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
-    found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
-    return found
+    revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return revision
 
 
 def _upgrade(connection: Connection) -> None:

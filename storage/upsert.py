@@ -30,9 +30,9 @@ def change(session: Session, table: type[Base], row_id: int, **values: Any) -> N
     """Columns of the row with this id; an object of it that the session holds follows."""
     session.flush()
     session.connection().execute(_by_id(table), {"row_id": row_id, **values})
-    held = session.identity_map.get(identity_key(table, row_id))
-    for name, value in values.items() if held is not None else ():
-        set_committed_value(held, name, value)
+    loaded = session.identity_map.get(identity_key(table, row_id))
+    for name, new in values.items() if loaded is not None else ():
+        set_committed_value(loaded, name, new)
 
 
 def insert_missing(
@@ -64,8 +64,8 @@ def _adding(table: type[Base]) -> Executable:
 
 @cache
 def _by_id(table: type[Base]) -> Executable:
-    found = _table(table)
-    return update(found).where(found.c.id == bindparam("row_id"))
+    columns = _table(table)
+    return update(columns).where(columns.c.id == bindparam("row_id"))
 
 
 @cache
@@ -91,6 +91,6 @@ def insert_into(dialect: str, table: type[Base]) -> "Insert":
 
 
 def _table(table: type[Base]) -> Table:
-    found = table.__table__
-    assert isinstance(found, Table)  # every class of storage.models is one
-    return found
+    mapped = table.__table__
+    assert isinstance(mapped, Table)  # every class of storage.models is one
+    return mapped

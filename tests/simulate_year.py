@@ -136,31 +136,31 @@ class Year:
     def _answer(self) -> None:
         """Four of ten of those who have not answered do so on a day."""
         with self.turns.read() as turn:
-            open_asks = [found.id for found in _open_asks(turn)]
+            open_asks = [actual.id for actual in _open_asks(turn)]
         for ask_id in open_asks:
             if self.chance.random() < 0.4:
                 with self.turns.write() as turn:
                     self._tap(turn, ask_id)
 
     def _tap(self, turn: Turn, ask_id: int) -> None:
-        found = check_ins.find_ask(turn.session, ask_id)
-        assert found is not None
-        assert found.person_id is not None
-        person = people.by_id(turn.session, [found.person_id])[found.person_id]
+        actual = check_ins.find_ask(turn.session, ask_id)
+        assert actual is not None
+        assert actual.person_id is not None
+        person = people.by_id(turn.session, [actual.person_id])[actual.person_id]
         by = Turn(turn.session, turn.now, person)
-        on = turn.today(found.time_zone)
-        topics = check_ins.load(turn.session, found).topics
+        on = turn.today(actual.time_zone)
+        topics = check_ins.load(turn.session, actual).topics
         if self.chance.random() < 0.25:
             answering.apply_move(
-                by, found, ReportStatus(topic=topics[0].key, status=Status.DONE, by=person.name, on=on)
+                by, actual, ReportStatus(topic=topics[0].key, status=Status.DONE, by=person.name, on=on)
             )
-        answering.apply_move(by, found, ReportAllOnTrack(by=person.name, on=on))
+        answering.apply_move(by, actual, ReportAllOnTrack(by=person.name, on=on))
 
 
 def _open_asks(turn: Turn) -> Iterable[check_ins.AskFacts]:
     for of in rounds.open_rounds(turn.session):
-        missing = {one.ask_id for one in answers.participation(turn.session, of.id) if one.answered < one.asked}
-        yield from (found for found in check_ins.asks_in(turn.session, of.id) if found.id in missing)
+        missing = {each.ask_id for each in answers.participation(turn.session, of.id) if each.answered < each.asked}
+        yield from (actual for actual in check_ins.asks_in(turn.session, of.id) if actual.id in missing)
 
 
 # ---------------------------------------------------------------- the district
@@ -257,11 +257,11 @@ KINDS = (*Cadence, "reminded", "leaders", "report")
 def table(year: Year) -> Iterable[str]:
     """One line a week: who was asked by cadence, who was reminded; and at the end what must be nothing."""
     cadences = _cadences(year)
-    weeks = Counter((_monday(one), _kind(one, cadences)) for one in year.slack.posted)
+    weeks = Counter((_monday(each), _kind(each, cadences)) for each in year.slack.posted)
     yield f"{'week of':12}" + "".join(f"{kind:>11}" for kind in KINDS)
     for week in sorted({week for week, _kind_of in weeks}):
         yield f"{week}  " + "".join(f"{weeks[week, kind]:>11,}" for kind in KINDS)
-    together = Counter(_kind(one, cadences) for one in year.slack.posted)
+    together = Counter(_kind(each, cadences) for each in year.slack.posted)
     yield f"{'together':12}" + "".join(f"{together[kind]:>11,}" for kind in KINDS)
     yield f"on a closed day {len(on_closed_days(year))} · outside 9:00 to 18:00 local {len(outside_hours(year))}"
 
@@ -269,35 +269,35 @@ def table(year: Year) -> Iterable[str]:
 def _cadences(year: Year) -> dict[str, str]:
     """By key of the message that asks."""
     with year.database.read() as session:
-        found = session.execute(
+        actual = session.execute(
             select(CheckInRequestRow.id, RoundRow.cadence).join(RoundRow, RoundRow.id == CheckInRequestRow.round_id)
         )
-        return {f"check_in:{ask_id}": cadence for ask_id, cadence in found}
+        return {f"check_in:{ask_id}": cadence for ask_id, cadence in actual}
 
 
-def _kind(one: Posted, cadences: Mapping[str, str]) -> str:
-    if one.key.startswith("nudge:"):
+def _kind(each: Posted, cadences: Mapping[str, str]) -> str:
+    if each.key.startswith("nudge:"):
         return "reminded"
-    if one.key.startswith("round:"):
-        return "report" if ":report:" in one.key else "leaders"
-    return cadences[one.key]
+    if each.key.startswith("round:"):
+        return "report" if ":report:" in each.key else "leaders"
+    return cadences[each.key]
 
 
-def _monday(one: Posted) -> date:
-    day = one.moment.astimezone(EASTERN).date()
+def _monday(each: Posted) -> date:
+    day = each.moment.astimezone(EASTERN).date()
     return day - timedelta(days=day.weekday())
 
 
-def _local(year: Year, one: Posted) -> datetime:
-    return one.moment.astimezone(ZoneInfo(year.zones.get(one.channel, ZONES[0])))
+def _local(year: Year, each: Posted) -> datetime:
+    return each.moment.astimezone(ZoneInfo(year.zones.get(each.channel, ZONES[0])))
 
 
 def on_closed_days(year: Year) -> list[Posted]:
-    return [one for one in year.slack.posted if not year.closed.is_open(_local(year, one).date())]
+    return [each for each in year.slack.posted if not year.closed.is_open(_local(year, each).date())]
 
 
 def outside_hours(year: Year) -> list[Posted]:
-    return [one for one in year.slack.posted if not time(9) <= _local(year, one).time() < time(18)]
+    return [each for each in year.slack.posted if not time(9) <= _local(year, each).time() < time(18)]
 
 
 def main(

@@ -55,18 +55,18 @@ class Assigning:
             options = _plans_to_assign_in(turn, shortcut.channel)
             names = _names(turn, shortcut.text)
             text = sentences.plain(shortcut.text, names)
-            known = Prefill(text=text[:MOST_CHARACTERS], link=shortcut.link)
-            return _form(turn, options, known)
+            prefill = Prefill(text=text[:MOST_CHARACTERS], link=shortcut.link)
+            return _form(turn, options, prefill)
 
-    def from_button(self, click: Click, known: Prefill | None = None) -> Block:
+    def from_button(self, click: Click, prefill: Prefill | None = None) -> Block:
         """For buttons whose value is the plan's id, or nothing; `known` is what they have to say of the item."""
         with self._turns.read(click.who) as turn:
             if not click.value:
-                return _form(turn, _plans_to_assign_in(turn, click.channel), known or Prefill())
+                return _form(turn, _plans_to_assign_in(turn, click.channel), prefill or Prefill())
             plan_id = button_values.number(click.value)
             plan = plans.summary(turn.session, plan_id)
             roles.require(turn.session, turn.by, Permission.ASSIGN_ITEMS, plan)
-            return _form_for(turn, plan, known or Prefill())
+            return _form_for(turn, plan, prefill or Prefill())
 
     # -------------------------------------------------------- the form is sent
 
@@ -81,8 +81,10 @@ class Assigning:
             item = moves.find(turn, adding.create(turn, new, plan.time_zone))
             owner = new.owner
             assert owner is not None  # the form has no errors
-            said = messages.created(item, owner.name, own=owner.id == turn.by.id, day_off=_day_off(turn, plan, new.due))
-        return {"response_action": "update", "view": notices.form(said)}
+            confirmation = messages.created(
+                item, owner.name, own=owner.id == turn.by.id, day_off=_day_off(turn, plan, new.due)
+            )
+        return {"response_action": "update", "view": notices.form(confirmation)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +112,11 @@ def _plans_to_assign_in(turn: Turn, channel: str) -> list[PlanSummary]:
     return allowed
 
 
-def _form(turn: Turn, plans_to_choose: Sequence[PlanSummary], known: Prefill) -> Block:
+def _form(turn: Turn, plans_to_choose: Sequence[PlanSummary], prefill: Prefill) -> Block:
     if len(plans_to_choose) == 1:
-        return _form_for(turn, plans_to_choose[0], known)
+        return _form_for(turn, plans_to_choose[0], prefill)
     options = [(str(plan.id), f"{plan.organization} {plan.school_year}") for plan in plans_to_choose]
-    return forms.new(known, Choices(plans=options), str(AssignMetadata("", known.link)))
+    return forms.new(prefill, Choices(plans=options), str(AssignMetadata("", prefill.link)))
 
 
 def _may(turn: Turn, plan: PlanSummary) -> bool:
@@ -125,13 +127,13 @@ def _day_off(turn: Turn, plan: PlanSummary, due: date | None) -> DayOff | None:
     return calendars.of(turn.session, plan.organization_id).day_off(due) if due else None
 
 
-def _form_for(turn: Turn, plan: PlanSummary, known: Prefill) -> Block:
-    known = replace(known, day_off=_day_off(turn, plan, known.due))
+def _form_for(turn: Turn, plan: PlanSummary, prefill: Prefill) -> Block:
+    prefill = replace(prefill, day_off=_day_off(turn, plan, prefill.due))
     options = [
         (str(id_), plain(NOUN, "milestone_option", code=code, title=title))
         for id_, code, title in plans.milestones(turn.session, plan.id)
     ]
-    return forms.new(known, Choices(milestones=options), str(AssignMetadata(str(plan.id), known.link)))
+    return forms.new(prefill, Choices(milestones=options), str(AssignMetadata(str(plan.id), prefill.link)))
 
 
 def _prefill(turn: Turn, sentence: Sentence) -> Prefill:
@@ -162,8 +164,8 @@ def _refuse_length(text: str) -> None:
 
 def _names(turn: Turn, text: str) -> dict[str, str]:
     ids = sentences.mentioned(text)
-    known = (people.person(turn.session, turn.by.workspace_id, slack_id) for slack_id in sorted(ids))
-    return {person.slack_id: person.name for person in known if person is not None}
+    mentioned = (people.person(turn.session, turn.by.workspace_id, slack_id) for slack_id in sorted(ids))
+    return {person.slack_id: person.name for person in mentioned if person is not None}
 
 
 # ---------------------------------------------------------------- reading the form
@@ -203,20 +205,20 @@ def _read(turn: Turn, form: Submission, plan: PlanSummary) -> tuple[NewItem | No
     return new, {}
 
 
-def _milestone(turn: Turn, plan: PlanSummary, value: str) -> int:
+def _milestone(turn: Turn, plan: PlanSummary, choice: str) -> int:
     """Raises CannotDoError for a milestone of another plan: a form's value is not to be trusted."""
-    known = {id_ for id_, _code, _title in plans.milestones(turn.session, plan.id)}
-    if button_values.number(value) not in known:
+    milestone_ids = {id_ for id_, _code, _title in plans.milestones(turn.session, plan.id)}
+    if button_values.number(choice) not in milestone_ids:
         raise CannotDoError(NOUN, "refuse_gone")
-    return int(value)
+    return int(choice)
 
 
 def _people(turn: Turn, form: Submission, errors: dict[str, str]) -> tuple[PersonRow | None, Sequence[PersonRow]]:
     owner: PersonRow | None = None
     helpers: list[PersonRow] = []
-    for field, wanted in [(FieldId.OWNER, form.text(FieldId.OWNER)), *_helpers(form)]:
+    for field, name in [(FieldId.OWNER, form.text(FieldId.OWNER)), *_helpers(form)]:
         try:
-            person = member(turn, wanted)
+            person = member(turn, name)
         except BadOwnerError as bad:
             errors[field] = plain(NOUN, bad.part, **bad.values)
             continue

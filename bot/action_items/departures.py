@@ -20,7 +20,7 @@ def notify_managers(turn: Turn, person: PersonRow) -> None:
     _show_on_homes(turn, person, asked)
     for organization_id in sorted({*owned, *asked}):
         items, requests = owned.get(organization_id, ()), asked.get(organization_id, ())
-        said = messages.left_behind(person.name, items, requests, today)
+        message = messages.left_behind(person.name, items, requests, today)
         for manager in people.granted_nearest(turn.session, organization_id, {"plan_manager"}):
             turn.put(
                 OutboxMessage(
@@ -28,7 +28,7 @@ def notify_managers(turn: Turn, person: PersonRow) -> None:
                     key=f"left:{person.id}:{organization_id}:{today.isoformat()}:{manager.slack_id}",
                     kind=MessageKind.POST,
                     channel=manager.slack_id,
-                    payload=said.payload(),
+                    payload=message.payload(),
                     zone=manager.time_zone,
                     organization_id=organization_id,
                 )

@@ -150,10 +150,10 @@ class ActionItems:
 
     def accept_all(self, click: Click) -> None:
         """What was answered one by one meanwhile stays as it is; what was offered to others is refused."""
-        ids = [button_values.number(value) for value in click.value.split(",")]
+        ids = [button_values.number(number) for number in click.value.split(",")]
         with self._turns.write(click.who, click.key) as turn:
-            found = [moves.find_offered(turn, offer_id, for_change=True) for offer_id in ids]
-            refused = [refusal.trouble for item in found for refusal in moves.apply_move(turn, item, AcceptOffer())]
+            offered = [moves.find_offered(turn, offer_id, for_change=True) for offer_id in ids]
+            refused = [refusal.trouble for item in offered for refusal in moves.apply_move(turn, item, AcceptOffer())]
             if ItemRejectionCode.NOT_YOUR_OFFER in refused:
                 raise CannotDoError(NOUN, f"trouble_{ItemRejectionCode.NOT_YOUR_OFFER}")
 

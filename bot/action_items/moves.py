@@ -39,17 +39,17 @@ from storage.plans import plans
 
 def find(turn: Turn, item_id: int, *, for_change: bool = False) -> ItemDetails:
     """Raises CannotDoError for an item of another workspace, or of none."""
-    found = item_changes.load(turn.session, item_id, for_change=for_change)
-    if found is None or found.workspace_id != turn.by.workspace_id:
+    item = item_changes.load(turn.session, item_id, for_change=for_change)
+    if item is None or item.workspace_id != turn.by.workspace_id:
         raise CannotDoError("action_items", "refuse_gone")
-    return found
+    return item
 
 
 def find_offered(turn: Turn, offer_id: int, *, for_change: bool = False) -> ItemDetails:
-    found = item_changes.load_offered(turn.session, offer_id, for_change=for_change)
-    if found is None or found.workspace_id != turn.by.workspace_id:
+    item = item_changes.load_offered(turn.session, offer_id, for_change=for_change)
+    if item is None or item.workspace_id != turn.by.workspace_id:
         raise CannotDoError("action_items", "refuse_gone")
-    return found
+    return item
 
 
 def require_mine(turn: Turn, item: ItemDetails) -> None:
@@ -119,17 +119,17 @@ def _follow_up(turn: Turn, item: ItemDetails, step: CreateFollowUp) -> None:
     adding.create(turn, new, item.time_zone)
 
 
-def _tell(turn: Turn, item: ItemDetails, told: NotifyOwner) -> None:
+def _tell(turn: Turn, item: ItemDetails, notice: NotifyOwner) -> None:
     """At once: they have asked for it, or are to answer."""
-    person = turn.session.get_one(PersonRow, told.to)
-    said = messages.news(item, told, turn.by.name)
+    person = turn.session.get_one(PersonRow, notice.to)
+    message = messages.news(item, notice, turn.by.name)
     turn.put(
         OutboxMessage(
             workspace_id=item.workspace_id,
-            key=f"{_news_keys(item, told.news)}{turn.by.id}:{turn.now.isoformat()}:{person.slack_id}",
+            key=f"{_news_keys(item, notice.news)}{turn.by.id}:{turn.now.isoformat()}:{person.slack_id}",
             kind=MessageKind.POST,
             channel=person.slack_id,
-            payload=said.payload(),
+            payload=message.payload(),
             not_before=notifying.polite_moment(turn, person, item.organization_id),
             zone=person.time_zone,
             organization_id=item.organization_id,

@@ -27,15 +27,15 @@ QUIET = timedelta(seconds=15)
 LONGEST = timedelta(minutes=5)
 
 
-def queue_notice(turn: Turn, item_id: int, told: NotifyOwner) -> None:
-    item_news.add(turn.session, item_id, told, by=turn.by.id, at=turn.now)
+def queue_notice(turn: Turn, item_id: int, notice: NotifyOwner) -> None:
+    item_news.add(turn.session, item_id, notice, by=turn.by.id, at=turn.now)
 
 
 def queue_notices_for_owners(turn: Turn, item: ItemDetails, news: News, reason: str, due: date | None = None) -> None:
     """Of what was done with their item without them."""
     by = Actor(id=turn.by.id, on=turn.today(item.time_zone))
-    for told in notify_owners(item.item, news, by, reason, due):
-        queue_notice(turn, item.id, told)
+    for notice in notify_owners(item.item, news, by, reason, due):
+        queue_notice(turn, item.id, notice)
 
 
 class ItemNotifier:
@@ -45,20 +45,20 @@ class ItemNotifier:
     def tick(self) -> None:
         """Nothing to tell is the usual case, and a look."""
         with self._turns.read() as turn:
-            due = [one for one in pending_notices.everybody(turn.session) if _is_due(one, turn.now)]
-        for one in due:
-            with isolated("news for person", one.person_id), self._turns.write() as turn:
-                notify_owner(turn, one)
+            due = [waiting for waiting in pending_notices.everybody(turn.session) if _is_due(waiting, turn.now)]
+        for waiting in due:
+            with isolated("news for person", waiting.person_id), self._turns.write() as turn:
+                notify_owner(turn, waiting)
 
 
-def _is_due(one: PendingNotice, now: datetime) -> bool:
-    return now - one.last >= QUIET or now - one.first >= LONGEST
+def _is_due(pending: PendingNotice, now: datetime) -> bool:
+    return now - pending.last >= QUIET or now - pending.first >= LONGEST
 
 
-def notify_owner(turn: Turn, one: PendingNotice) -> None:
-    person = turn.session.get_one(PersonRow, one.person_id)
-    key = f"offers:{one.newest_offer}:{one.newest_news}"
-    pending_notices.mark_told(turn.session, one, key)
+def notify_owner(turn: Turn, pending: PendingNotice) -> None:
+    person = turn.session.get_one(PersonRow, pending.person_id)
+    key = f"offers:{pending.newest_offer}:{pending.newest_news}"
+    pending_notices.mark_told(turn.session, pending, key)
     turn.put(
         OutboxMessage(
             workspace_id=person.workspace_id,
@@ -66,9 +66,9 @@ def notify_owner(turn: Turn, one: PendingNotice) -> None:
             kind=MessageKind.POST,
             channel=person.slack_id,
             payload={"make": "offers", "key": key},
-            not_before=polite_moment(turn, person, one.organization_id),
+            not_before=polite_moment(turn, person, pending.organization_id),
             zone=person.time_zone,
-            organization_id=one.organization_id,
+            organization_id=pending.organization_id,
         )
     )
 

@@ -20,22 +20,22 @@ class BadOwnerError(Exception):
         self.values = values
 
 
-def member(turn: Turn, wanted: str) -> PersonRow:
+def member(turn: Turn, name: str) -> PersonRow:
     """By Slack id or handle. Raises BadOwnerError."""
-    if not wanted:
+    if not name:
         raise BadOwnerError("refuse_no_owner")
-    known = people.people(turn.session, turn.by.workspace_id)
-    key = wanted.casefold()
-    found = _by_id_or_handle(known, wanted)
-    if found is None:
-        handles = [person.handle for person in known if person.active and not person.guest]
+    members = people.people(turn.session, turn.by.workspace_id)
+    key = name.casefold()
+    match = _by_id_or_handle(members, name)
+    if match is None:
+        handles = [person.handle for person in members if person.active and not person.guest]
         close = get_close_matches(key, handles, n=1, cutoff=0.6)
-        raise BadOwnerError("refuse_unknown", word=wanted, suggestion=f"@{close[0]}" if close else "")
-    if found.guest:
-        raise BadOwnerError("refuse_guest", name=found.name)
-    if not found.active:
-        raise BadOwnerError("refuse_left", name=found.name)
-    return found
+        raise BadOwnerError("refuse_unknown", word=name, suggestion=f"@{close[0]}" if close else "")
+    if match.guest:
+        raise BadOwnerError("refuse_guest", name=match.name)
+    if not match.active:
+        raise BadOwnerError("refuse_left", name=match.name)
+    return match
 
 
 def _by_id_or_handle(everybody: Sequence[PersonRow], wanted: str) -> PersonRow | None:
@@ -62,8 +62,10 @@ def named(turn: Turn, plan: PlanSummary, name: str) -> tuple[PersonRow | None, s
 
 def helpers(turn: Turn, plan: PlanSummary, names: Iterable[str]) -> tuple[list[PersonRow], list[str]]:
     """Those who can be told, and names of others."""
-    found = {name.strip(): called(turn, plan, name) for name in names if name.strip()}
-    return [one for one in found.values() if one], [name for name, one in found.items() if one is None]
+    by_name = {name.strip(): called(turn, plan, name) for name in names if name.strip()}
+    return [person for person in by_name.values() if person], [
+        name for name, person in by_name.items() if person is None
+    ]
 
 
 def stands_behind(turn: Turn, plan: PlanSummary, name: str) -> bool:

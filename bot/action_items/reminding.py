@@ -56,15 +56,15 @@ class Reminding:
 
     def _remind(self, zone: str, today: date) -> None:
         with self._turns.read() as turn:
-            found = reminders.due_between(turn.session, zone, today - LOOK_BACK, today + LOOK_AHEAD)
-            found += reminders.led_between(turn.session, zone, today - LOOK_BACK, today - LATE_AFTER)
-            wanted = _not_asked(turn, _wanted(turn, found, today), zone, today)
-            wanted.sort(key=lambda one: (one[0].person_id, one[0].led))
-        if not wanted:
+            due_items = reminders.due_between(turn.session, zone, today - LOOK_BACK, today + LOOK_AHEAD)
+            due_items += reminders.led_between(turn.session, zone, today - LOOK_BACK, today - LATE_AFTER)
+            pending = _not_asked(turn, _wanted(turn, due_items, today), zone, today)
+            pending.sort(key=lambda pair: (pair[0].person_id, pair[0].led))
+        if not pending:
             return
         with self._turns.write() as turn:
-            kept = reminders.mark(turn.session, wanted, today)
-            for person, of_one in groupby(kept, key=lambda one: one[0].person_id):
+            unsent = reminders.mark(turn.session, pending, today)
+            for person, of_one in groupby(unsent, key=lambda pair: pair[0].person_id):
                 with isolated("reminder for person", person):
                     _post(turn, list(of_one), today)
 
@@ -96,34 +96,34 @@ def _today(turn: Turn) -> date:
 
 def _set_away(turn: Turn, until: date | None) -> None:
     """The same absence that `/plan away` sets: one still to begin keeps its first day."""
-    known = schedules.absence(turn.session, turn.by.id, _today(turn))
+    absence = schedules.absence(turn.session, turn.by.id, _today(turn))
     if until is None:
         schedules.set_back(turn.session, turn.by.id, Source.OWN)
-    elif known is None or known.last != until:
+    elif absence is None or absence.last != until:
         schedules.set_away(turn.session, turn.by.id, Absence(_today(turn), until), Source.OWN)
 
 
-def _wanted(turn: Turn, found: Sequence[DueItem], today: date) -> list[Wanted]:
+def _wanted(turn: Turn, due_items: Sequence[DueItem], today: date) -> list[Wanted]:
     closed: dict[int, ClosedDays] = {}
-    away = schedules.away(turn.session, {due.person_id for due in found}, today)
-    wanted: list[Wanted] = []
-    for due in found:
+    away = schedules.away(turn.session, {due.person_id for due in due_items}, today)
+    pending: list[Wanted] = []
+    for due in due_items:
         if due.person_id in away:
             continue
         if due.organization_id not in closed:
             closed[due.organization_id] = calendars.of(turn.session, due.organization_id).closed
         kind = reminder_on(today, due.due, closed[due.organization_id], due.last_word)
         if kind is not None and kind in WANTED[due.wish]:
-            wanted.append((due, kind))
-    return wanted
+            pending.append((due, kind))
+    return pending
 
 
-def _not_asked(turn: Turn, wanted: Sequence[Wanted], zone: str, today: date) -> list[Wanted]:
+def _not_asked(turn: Turn, pending: Sequence[Wanted], zone: str, today: date) -> list[Wanted]:
     """Whose check-in asks about an item today is reminded of it tomorrow, if it is not answered then."""
     first = datetime.combine(today, time.min, tzinfo=zone_named(zone))
-    waiting = {due.item_id for due, kind in wanted if kind is not Reminder.TODAY}
+    waiting = {due.item_id for due, kind in pending if kind is not Reminder.TODAY}
     asked = reminders.asked_about(turn.session, waiting, first, first + ONE_DAY) if waiting else set()
-    return [(due, kind) for due, kind in wanted if kind is Reminder.TODAY or (due.item_id, due.person_id) not in asked]
+    return [(due, kind) for due, kind in pending if kind is Reminder.TODAY or (due.item_id, due.person_id) not in asked]
 
 
 def _post(turn: Turn, due: Sequence[Wanted], today: date) -> None:

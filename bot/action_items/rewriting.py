@@ -36,5 +36,5 @@ def reassign(turn: Turn, before: ItemDetails, why: str) -> None:
 
 
 def note(turn: Turn, before: ItemDetails, change: ItemChangeKind, why: str) -> None:
-    kept = noted(before.item, change, Actor(id=turn.by.id, on=turn.today(before.time_zone)), why)
-    item_changes.add_note(turn.session, before.id, kept, by=turn.by.id, at=turn.now)
+    noted_change = noted(before.item, change, Actor(id=turn.by.id, on=turn.today(before.time_zone)), why)
+    item_changes.add_note(turn.session, before.id, noted_change, by=turn.by.id, at=turn.now)

@@ -42,9 +42,9 @@ class Sentence:
 def read(words: str, today: date) -> Sentence:
     """The owner comes first, then who helps, then the task, then its deadline."""
     rest = _TO.sub("", words.strip(), count=1) if _TO.match(words.strip()) else words.strip()
-    found = _first_word(rest)
-    spoken = split_deadline(_readable(found.text), today)
-    return replace(found, text=spoken.text, due=spoken.due, phrase=spoken.phrase)
+    sentence = _first_word(rest)
+    spoken = split_deadline(_readable(sentence.text), today)
+    return replace(sentence, text=spoken.text, due=spoken.due, phrase=spoken.phrase)
 
 
 def _first_word(rest: str) -> Sentence:
@@ -62,9 +62,9 @@ def _first_word(rest: str) -> Sentence:
 
 def _mentioned(rest: str) -> Sentence:
     people: list[str] = []
-    while found := _MENTION.match(rest):
-        people.append(found["id"] or found["handle"])
-        rest = rest[found.end() :]
+    while match := _MENTION.match(rest):
+        people.append(match["id"] or match["handle"])
+        rest = rest[match.end() :]
         between = _BETWEEN.match(rest)
         if between is None:
             break
@@ -75,19 +75,19 @@ def _mentioned(rest: str) -> Sentence:
 def plain(text: str, names: Mapping[str, str]) -> str:
     """A message as people read it; `names` are by Slack id."""
 
-    def name(found: re.Match[str]) -> str:
-        return "@" + (names.get(found["id"] or "") or found["name"] or found["handle"] or found["id"])
+    def name(match: re.Match[str]) -> str:
+        return "@" + (names.get(match["id"] or "") or match["name"] or match["handle"] or match["id"])
 
     return _readable(_MENTION.sub(name, text))
 
 
 def mentioned(text: str) -> set[str]:
-    return {found["id"] for found in _MENTION.finditer(text) if found["id"]}
+    return {match["id"] for match in _MENTION.finditer(text) if match["id"]}
 
 
 def _readable(text: str) -> str:
-    text = _LINK.sub(lambda found: f"{found['label']} ({found['url']})" if found["label"] else found["url"], text)
-    text = _CHANNEL.sub(lambda found: f"#{found['name']}", text)
-    text = _BROADCAST.sub(lambda found: f"@{found['word'] or found['name'] or ''}", text)
-    text = re.sub(r"<@\w+\|(?P<name>[^<>]+)>", lambda found: f"@{found['name']}", text)
+    text = _LINK.sub(lambda match: f"{match['label']} ({match['url']})" if match["label"] else match["url"], text)
+    text = _CHANNEL.sub(lambda match: f"#{match['name']}", text)
+    text = _BROADCAST.sub(lambda match: f"@{match['word'] or match['name'] or ''}", text)
+    text = re.sub(r"<@\w+\|(?P<name>[^<>]+)>", lambda match: f"@{match['name']}", text)
     return html.unescape(text).strip()

@@ -51,14 +51,14 @@ class SheetContext:
     why: str
 
 
-def apply(turn: Turn, plan: PlanSummary, found: Differences, source: str) -> None:
+def apply(turn: Turn, plan: PlanSummary, differences: Differences, source: str) -> None:
     """All of it or nothing; what was in conflict stays as it is here. Owners hear of it as of any other assigning."""
     batch = SheetContext(turn, plan, plain("action_items", "from_sheet", name=source))
-    for code, changes in groupby(found.changed, key=lambda change: change.code):
+    for code, changes in groupby(differences.changed, key=lambda change: change.code):
         _change(batch, code, list(changes))
-    for item in found.removed:
+    for item in differences.removed:
         moves.apply_move(turn, _known(batch, item.code), Update(state=ItemState.CANCELLED, reason=batch.why))
-    for item in found.added:
+    for item in differences.added:
         _add(batch, item)
 
 
@@ -93,7 +93,9 @@ def _change_helpers(batch: SheetContext, row: ActionItemRow, change: Changed) ->
     """Who is new among them is told."""
     row.collaborators = _names(change.new)
     now, before = (owners.helpers(batch.turn, batch.plan, _names(text))[0] for text in (change.new, change.old))
-    adding.offer(batch.turn, row.id, {one.id for one in now} - {one.id for one in before}, OfferKind.COLLABORATOR)
+    adding.offer(
+        batch.turn, row.id, {helper.id for helper in now} - {helper.id for helper in before}, OfferKind.COLLABORATOR
+    )
 
 
 def _add(batch: SheetContext, item: SheetItem) -> None:
@@ -123,15 +125,15 @@ def _milestone(batch: SheetContext, code: str) -> int | None:
     """Raises LookupError for a number the plan does not have."""
     if not code:
         return None
-    known = {known: id_ for id_, known, _title in plans.milestones(batch.turn.session, batch.plan.id)}
-    if code not in known:
+    by_code = {by_code: id_ for id_, by_code, _title in plans.milestones(batch.turn.session, batch.plan.id)}
+    if code not in by_code:
         raise LookupError(code)
-    return known[code]
+    return by_code[code]
 
 
 def _names(text: str) -> list[str]:
-    found = read_leads(text)
-    return [name for name in (found.owner, *found.collaborators) if name]
+    leads = read_leads(text)
+    return [name for name in (leads.owner, *leads.collaborators) if name]
 
 
 def _day(text: str) -> date | None:

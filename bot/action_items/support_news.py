@@ -81,7 +81,7 @@ def _asked_key(support: Support) -> str:
     return f"support:{support.id}:asked:{support.provider_id}"
 
 
-def _send(turn: Turn, support: Support, key: str, to: PersonRow, said: MessageContent) -> None:
+def _send(turn: Turn, support: Support, key: str, to: PersonRow, message: MessageContent) -> None:
     organization_id = plans.summary(turn.session, support.plan_id).organization_id
     turn.put(
         OutboxMessage(
@@ -89,7 +89,7 @@ def _send(turn: Turn, support: Support, key: str, to: PersonRow, said: MessageCo
             key=key,
             kind=MessageKind.POST,
             channel=to.slack_id,
-            payload=said.payload(),
+            payload=message.payload(),
             not_before=notifying.polite_moment(turn, to, organization_id),
             zone=to.time_zone,
             organization_id=organization_id,
@@ -97,7 +97,7 @@ def _send(turn: Turn, support: Support, key: str, to: PersonRow, said: MessageCo
     )
 
 
-def _update(turn: Turn, support: Support, key: str, to: PersonRow, said: MessageContent) -> None:
+def _update(turn: Turn, support: Support, key: str, to: PersonRow, message: MessageContent) -> None:
     turn.put(
         OutboxMessage(
             workspace_id=support.workspace_id,
@@ -105,6 +105,6 @@ def _update(turn: Turn, support: Support, key: str, to: PersonRow, said: Message
             kind=MessageKind.UPDATE,
             channel=to.slack_id,
             target_key=key,
-            payload=said.payload(),
+            payload=message.payload(),
         )
     )

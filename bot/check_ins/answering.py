@@ -82,26 +82,26 @@ class CheckIns:
         """A status, "all on track" or a page."""
         pointer = RequestPointer.read(click.value)
         with self._turns.write(click.who, click.key) as turn:
-            found = _mine(turn, pointer.ask_id)
-            apply_move(turn, found, _move(turn, found, click.action, pointer))
+            request = _mine(turn, pointer.ask_id)
+            apply_move(turn, request, _move(turn, request, click.action, pointer))
 
     def form(self, click: Click) -> Block:
         """The form a button opens. Raises CannotDoError when there is nothing to fill in any more."""
         pointer = RequestPointer.read(click.value)
         with self._turns.read(click.who) as turn:
-            found = _mine(turn, pointer.ask_id)
-            check_in = check_ins.load(turn.session, found)
+            request = _mine(turn, pointer.ask_id)
+            check_in = check_ins.load(turn.session, request)
             if not check_in.is_open:
-                raise CannotDoError("check_in", "trouble_closed", closes_on=asks.closes_on(found))
+                raise CannotDoError("check_in", "trouble_closed", closes_on=asks.closes_on(request))
             if click.action == ActionId.OPEN_RISK:
                 return messages.risk_form(check_in, click.value)
             topic = _topic(check_in, pointer)
             answer = check_in.answers.get(topic.key)
-            about = asks.about(found)
+            about = asks.about(request)
             if click.action == ActionId.OPEN_BEHIND:
                 return messages.behind_form(about, topic, answer, click.value)
             output = items.output_of(turn.session, topic.id) if topic.subject is Subject.ITEM else ""
-            today = turn.today(found.time_zone)
+            today = turn.today(request.time_zone)
             return messages.result_form(about, topic, answer, click.value, output=output, today=today)
 
     # -------------------------------------------------------- forms
@@ -119,15 +119,15 @@ class CheckIns:
         """What the ack says: nothing, the errors to mend, or, when it is too late, what was typed."""
         pointer = RequestPointer.read(form.metadata)
         with self._turns.write(form.who, form.key) as turn:
-            found = _mine(turn, pointer.ask_id)
-            move = read(form, pointer, turn.by.name, turn.today(found.time_zone))
-            refused = apply_move(turn, found, move)
+            request = _mine(turn, pointer.ask_id)
+            move = read(form, pointer, turn.by.name, turn.today(request.time_zone))
+            refused = apply_move(turn, request, move)
             if refused:
                 turn.hand_back()
-        return _answer_to_form(found, form, refused)
+        return _answer_to_form(request, form, refused)
 
 
-def _answer_to_form(found: AskFacts, form: Submission, refused: list[RejectAnswer]) -> dict[str, Any]:
+def _answer_to_form(request: AskFacts, form: Submission, refused: list[RejectAnswer]) -> dict[str, Any]:
     if not refused:
         return {}
     errors = messages.form_errors(refused)
@@ -135,7 +135,7 @@ def _answer_to_form(found: AskFacts, form: Submission, refused: list[RejectAnswe
         return {"response_action": "errors", "errors": errors}
     typed = [text for text in form.values.values() if text]
     part = f"trouble_{refused[0].trouble}"
-    view = notices.too_late("check_in", part, typed, closes_on=asks.closes_on(found))
+    view = notices.too_late("check_in", part, typed, closes_on=asks.closes_on(request))
     return {"response_action": "update", "view": view}
 
 
@@ -168,8 +168,8 @@ def _risk(form: Submission, _pointer: RequestPointer, _by: str, _on: date) -> Mo
     return NameRisk(risk=form.text(FieldId.RISK), mitigation=form.text(FieldId.MITIGATION))
 
 
-def _move(turn: Turn, found: AskFacts, action: str, pointer: RequestPointer) -> Move:
-    by, on = turn.by.name, turn.today(found.time_zone)
+def _move(turn: Turn, request: AskFacts, action: str, pointer: RequestPointer) -> Move:
+    by, on = turn.by.name, turn.today(request.time_zone)
     if action == ActionId.SAY_ALL_ON_TRACK:
         return ReportAllOnTrack(by=by, on=on)
     if action in (ActionId.PAGE_BACK, ActionId.PAGE_NEXT):
@@ -178,18 +178,18 @@ def _move(turn: Turn, found: AskFacts, action: str, pointer: RequestPointer) -> 
 
 
 def _mine(turn: Turn, ask_id: int) -> AskFacts:
-    found = check_ins.find_ask(turn.session, ask_id, for_change=True)
-    if found is None:
+    request = check_ins.find_ask(turn.session, ask_id, for_change=True)
+    if request is None:
         raise CannotDoError("check_in", "gone")
-    if turn.by.id not in (found.person_id, found.stand_in_id) and not _may_answer_for(turn, found):
+    if turn.by.id not in (request.person_id, request.stand_in_id) and not _may_answer_for(turn, request):
         raise CannotDoError("check_in", "not_yours")
-    return found
+    return request
 
 
-def _may_answer_for(turn: Turn, found: AskFacts) -> bool:
+def _may_answer_for(turn: Turn, request: AskFacts) -> bool:
     """Leaders for anybody, marked; in a team's channel whoever has part in the plan."""
-    plan = plans.summary(turn.session, found.round.plan_id)
-    if found.channel is not None and roles.may(turn.session, turn.by, Permission.ANSWER_WITH_TEAM, plan):
+    plan = plans.summary(turn.session, request.round.plan_id)
+    if request.channel is not None and roles.may(turn.session, turn.by, Permission.ANSWER_WITH_TEAM, plan):
         return True
     return roles.may(turn.session, turn.by, Permission.ANSWER_FOR, plan)
 
@@ -204,30 +204,30 @@ def _topic(check_in: CheckIn, pointer: RequestPointer) -> Topic:
 # ---------------------------------------------------------------- what a move does
 
 
-def apply_move(turn: Turn, found: AskFacts, move: Move) -> list[RejectAnswer]:
+def apply_move(turn: Turn, request: AskFacts, move: Move) -> list[RejectAnswer]:
     """Take the move, keep its effects, show what is recorded. Gives what was refused, for a form to show."""
-    before = check_ins.load(turn.session, found)
-    into = _next_minutes(turn, found) if before.phase is AnswerPhase.CORRECTION else None
+    before = check_ins.load(turn.session, request)
+    into = _next_minutes(turn, request) if before.phase is AnswerPhase.CORRECTION else None
     if before.phase is AnswerPhase.CORRECTION and into is None:
         before = replace(before, phase=AnswerPhase.OVER)
     after, effects = advance(before, move)
     refused = [effect for effect in effects if isinstance(effect, RejectAnswer)]
     if refused and not isinstance(move, (ExplainBehind, ShowResult, NameRisk)):
-        raise CannotDoError("check_in", f"trouble_{refused[0].trouble}", closes_on=asks.closes_on(found))
+        raise CannotDoError("check_in", f"trouble_{refused[0].trouble}", closes_on=asks.closes_on(request))
     for effect in effects:
-        _apply(turn, found, effect, into)
+        _apply(turn, request, effect, into)
     if after.page != before.page:
-        check_ins.set_page(turn.session, found.id, after.page)
+        check_ins.set_page(turn.session, request.id, after.page)
     if not refused:
-        refreshing.show(turn, found.id, found.slack_id, found.workspace_id, found.copies)
-        _show_to_others(turn, found, effects)
+        refreshing.show(turn, request.id, request.slack_id, request.workspace_id, request.copies)
+        _show_to_others(turn, request, effects)
         homes.refresh(turn, turn.by)
     return refused
 
 
-def _next_minutes(turn: Turn, found: AskFacts) -> RoundFacts | None:
+def _next_minutes(turn: Turn, request: AskFacts) -> RoundFacts | None:
     """The round whose minutes will tell of a correction; None when the school year brings no more."""
-    plan = plans.summary(turn.session, found.round.plan_id)
+    plan = plans.summary(turn.session, request.round.plan_id)
     today = turn.today(plan.time_zone)
     occasion = schedule.coming(turn.session, plan, today)
     if occasion is None:
@@ -238,15 +238,15 @@ def _next_minutes(turn: Turn, found: AskFacts) -> RoundFacts | None:
     )
 
 
-def _apply(turn: Turn, found: AskFacts, effect: Effect, into: RoundFacts | None) -> None:
-    session, stamp = turn.session, turn.stamp(found.time_zone)
+def _apply(turn: Turn, request: AskFacts, effect: Effect, into: RoundFacts | None) -> None:
+    session, stamp = turn.session, turn.stamp(request.time_zone)
     match effect:
         case RecordAnswer(topic=topic, answer=answer):
-            check_ins.add_answer(session, found, topic, answer, person_id=turn.by.id, at=turn.now, into=into)
+            check_ins.add_answer(session, request, topic, answer, person_id=turn.by.id, at=turn.now, into=into)
             if topic.subject is Subject.ITEM:
-                said = StatusReported(recorded=stamp.on, status=answer.status, cause=answer.cause)
-                items.record(session, topic.id, said, stamp)
-                _ask_support(turn, found, topic, answer)
+                report = StatusReported(recorded=stamp.on, status=answer.status, cause=answer.cause)
+                items.record(session, topic.id, report, stamp)
+                _ask_support(turn, request, topic, answer)
         case Complete(item=item, completed_on=day):
             items.record(session, item, Completed(recorded=stamp.on, completed_on=day), stamp)
             _tell_owners(turn, item, News.DONE_FOR_YOU)
@@ -256,7 +256,7 @@ def _apply(turn: Turn, found: AskFacts, effect: Effect, into: RoundFacts | None)
             items.record(session, item, DueMoved(recorded=stamp.on, due=due, reason=reason), stamp)
             _tell_owners(turn, item, News.DATE_MOVED, reason, due)
         case RecordRisk(risk=risk):
-            check_ins.set_risk(session, found.id, risk, person_id=turn.by.id, at=turn.now)
+            check_ins.set_risk(session, request.id, risk, person_id=turn.by.id, at=turn.now)
         case RejectAnswer():
             pass
         case _:
@@ -268,23 +268,23 @@ def _tell_owners(turn: Turn, item_id: int, news: News, reason: str = "", due: da
     notifying.queue_notices_for_owners(turn, moves.find(turn, item_id), news, reason, due)
 
 
-def _ask_support(turn: Turn, found: AskFacts, topic: Topic, answer: Answer) -> None:
+def _ask_support(turn: Turn, request: AskFacts, topic: Topic, answer: Answer) -> None:
     """What a check-in answer needs is a request of its own: it can be given, and judged later."""
     if not answer.support:
         return
     need = Need(
-        plan_id=found.round.plan_id,
+        plan_id=request.round.plan_id,
         item_id=topic.id,
         asker_id=turn.by.id,
         provider_id=None,
         needed=answer.support,
-        answer_key=f"{found.round.id}:{topic.id}:{turn.by.id}",
+        answer_key=f"{request.round.id}:{topic.id}:{turn.by.id}",
     )
     supports.ask(turn.session, need, turn.now)
 
 
-def _show_to_others(turn: Turn, found: AskFacts, effects: Iterable[Effect]) -> None:
+def _show_to_others(turn: Turn, request: AskFacts, effects: Iterable[Effect]) -> None:
     """A role may be held by several people: all of them see what one has answered."""
     topics = [effect.topic for effect in effects if isinstance(effect, RecordAnswer)]
-    for ask_id, slack_id, copies in check_ins.sharing(turn.session, found, topics):
-        refreshing.show(turn, ask_id, slack_id, found.workspace_id, copies)
+    for ask_id, slack_id, copies in check_ins.sharing(turn.session, request, topics):
+        refreshing.show(turn, ask_id, slack_id, request.workspace_id, copies)

@@ -19,18 +19,18 @@ def leader_key(ask_id: int, cause: str) -> str:
     return f"behalf:{ask_id}:{cause}"
 
 
-def helper_key(found: AskFacts, slack_id: str) -> str:
+def helper_key(request: AskFacts, slack_id: str) -> str:
     """Key of the copy that a stand-in gets in the middle of a round; another one for whoever is named again."""
-    return leader_key(found.id, f"{_HANDED_ON}{slack_id}:{len(found.copies)}")
+    return leader_key(request.id, f"{_HANDED_ON}{slack_id}:{len(request.copies)}")
 
 
 _HANDED_ON = "stand_in:"
 
 
-def asked_by(found: AskFacts) -> str:
+def asked_by(request: AskFacts) -> str:
     """Key of the message by which whoever is asked now was asked: a stand-in by the one that came later."""
-    handed_on = [key for key in found.copies if _is_handed_on(key)]
-    return handed_on[-1] if handed_on else post_key(found.id)
+    handed_on = [key for key in request.copies if _is_handed_on(key)]
+    return handed_on[-1] if handed_on else post_key(request.id)
 
 
 def _is_handed_on(key: str) -> bool:
@@ -60,27 +60,27 @@ def ask_id_of(key: str) -> int | None:
     return int(number) if noun == "check_in" and button_values.is_number(number) else None
 
 
-def about(found: AskFacts, key: str = "", reader: str = "") -> About:
+def about(request: AskFacts, key: str = "", reader: str = "") -> About:
     """As the message with that key says it to its reader; without them, as it is said to whoever is asked now."""
-    reader = reader or found.slack_id
-    by_other = found.channel is None and reader != found.own_slack_id
-    is_former = by_other and reader != found.slack_id and not _is_leaders(key)
+    reader = reader or request.slack_id
+    by_other = request.channel is None and reader != request.own_slack_id
+    is_former = by_other and reader != request.slack_id and not _is_leaders(key)
     return About(
-        ask_id=found.id,
-        cadence=found.round.cadence,
-        period=found.round.period,
-        organization=found.organization,
-        closes_on=closes_on(found),
-        owner=found.name if by_other else "",
-        stand_in="" if by_other else found.stand_in,
-        passed_to=(found.stand_in or found.name) if is_former else "",
-        team=found.name if found.channel else "",
-        is_coming=found.round.is_coming,
+        ask_id=request.id,
+        cadence=request.round.cadence,
+        period=request.round.period,
+        organization=request.organization,
+        closes_on=closes_on(request),
+        owner=request.name if by_other else "",
+        stand_in="" if by_other else request.stand_in,
+        passed_to=(request.stand_in or request.name) if is_former else "",
+        team=request.name if request.channel else "",
+        is_coming=request.round.is_coming,
     )
 
 
-def closes_on(found: AskFacts) -> date:
-    return last_day(found.round, found.time_zone)
+def closes_on(request: AskFacts) -> date:
+    return last_day(request.round, request.time_zone)
 
 
 def last_day(of: RoundFacts, time_zone: str) -> date:

@@ -38,11 +38,11 @@ class RoundAudience:
 
     @classmethod
     def read(cls, turn: Turn, plan: PlanSummary, occasion: Occasion) -> "RoundAudience":
-        made = roster(turn.session, plan, occasion, turn.today(plan.time_zone))
+        asked_roster = roster(turn.session, plan, occasion, turn.today(plan.time_zone))
         closed = calendars.of(turn.session, plan.organization_id).closed
-        mornings = SendTimes(now=turn.now, plan=plan, made=made, closed=closed)
+        mornings = SendTimes(now=turn.now, plan=plan, made=asked_roster, closed=closed)
         over = schedule.closes_at(plan, occasion)
-        return cls(plan, occasion, made, mornings.before(made.topics, occasion.opens_on, over))
+        return cls(plan, occasion, asked_roster, mornings.before(asked_roster.topics, occasion.opens_on, over))
 
     @classmethod
     def go_on(cls, turn: Turn, of: RoundFacts, day: date) -> "RoundAudience":
@@ -60,8 +60,8 @@ def by_hand(turn: Turn, plan: PlanSummary, cadence: Cadence = Cadence.MONTHLY) -
 
 def open_what_is_due(turn: Turn, asking: RoundAudience) -> None:
     """Open a round whose day has come, unless another replica was quicker."""
-    known = rounds.round_of(turn.session, asking.plan.id, asking.occasion.period)
-    if known is None or known.is_coming:
+    existing = rounds.round_of(turn.session, asking.plan.id, asking.occasion.period)
+    if existing is None or existing.is_coming:
         _tell_managers(turn, asking, open_round(turn, asking))
 
 
@@ -83,10 +83,10 @@ def open_round(turn: Turn, asking: RoundAudience, *, portion: int = PORTION) -> 
         cadence=occasion.cadence,
     )
     if opened is None:
-        known = before or rounds.round_of(turn.session, plan.id, occasion.period)
-        assert known is not None  # the period is taken, so it has its round
-        return sentences.already_open(plan, known, asks.last_day(known, plan.time_zone))
-    early = [found.id for found in check_ins.asks_in(turn.session, opened.id)]
+        existing = before or rounds.round_of(turn.session, plan.id, occasion.period)
+        assert existing is not None  # the period is taken, so it has its round
+        return sentences.already_open(plan, existing, asks.last_day(existing, plan.time_zone))
+    early = [opened_round.id for opened_round in check_ins.asks_in(turn.session, opened.id)]
     waiting = _waiting(turn, asking, opened.id)
     _ask(turn, asking, opened.id, [*(topics.keys() - waiting), *waiting[:portion]])
     if waiting[portion:]:
@@ -112,34 +112,34 @@ def ask_more(turn: Turn, asking: RoundAudience, round_id: int, *, portion: int =
 def _waiting(turn: Turn, asking: RoundAudience, round_id: int) -> list[Addressee]:
     """Who has no part in the round yet."""
     asked = addressees(turn.session, round_id)
-    return [one for one in asking.made.topics if (one.person_id, one.channel) not in asked]
+    return [addressee for addressee in asking.made.topics if (addressee.person_id, addressee.channel) not in asked]
 
 
-def _ask(turn: Turn, asking: RoundAudience, round_id: int, wanted: Sequence[Addressee]) -> None:
+def _ask(turn: Turn, asking: RoundAudience, round_id: int, addressees: Sequence[Addressee]) -> None:
     """One message to each person or team."""
-    ids = ask(turn.session, round_id, {one: asking.made.topics[one] for one in wanted})
-    send_at = {ask_id: asking.mornings[one] for one, ask_id in ids.items() if one in asking.mornings}
-    found = check_ins.asks_by_id(turn.session, send_at.keys())
-    outbox.put_posts(turn.session, [ask_message(one, send_at[one.id]) for one in found], turn.now)
+    ids = ask(turn.session, round_id, {addressee: asking.made.topics[addressee] for addressee in addressees})
+    send_at = {ask_id: asking.mornings[addressee] for addressee, ask_id in ids.items() if addressee in asking.mornings}
+    requests = check_ins.asks_by_id(turn.session, send_at.keys())
+    outbox.put_posts(turn.session, [ask_message(addressee, send_at[addressee.id]) for addressee in requests], turn.now)
 
 
-def ask_message(found: AskFacts, send_at: datetime) -> OutboxMessage:
+def ask_message(request: AskFacts, send_at: datetime) -> OutboxMessage:
     """The message by which somebody is asked: once, however often it is put."""
     return OutboxMessage(
-        workspace_id=found.workspace_id,
-        key=asks.post_key(found.id),
+        workspace_id=request.workspace_id,
+        key=asks.post_key(request.id),
         kind=MessageKind.POST,
-        channel=found.slack_id,
-        payload={"make": "check_in", "ask": found.id},
+        channel=request.slack_id,
+        payload={"make": "check_in", "ask": request.id},
         not_before=send_at,
-        zone=found.zone,
-        organization_id=found.organization_id,
+        zone=request.zone,
+        organization_id=request.organization_id,
     )
 
 
-def _tell_managers(turn: Turn, asking: RoundAudience, told: MessageContent) -> None:
+def _tell_managers(turn: Turn, asking: RoundAudience, message: MessageContent) -> None:
     """What opening a round by itself brought to light, to the people who can mend it."""
     plan = asking.plan
     for manager in people.granted_nearest(turn.session, plan.organization_id, {Role.PLAN_MANAGER}):
         key = f"round:{plan.id}:{asking.occasion.period}:opened:{manager.slack_id}"
-        turn.put(unasked(plan, manager, key, told))
+        turn.put(unasked(plan, manager, key, message))

@@ -37,36 +37,39 @@ def preview(turn: Turn, plan: PlanSummary) -> list[Expected]:
     today = turn.today(plan.time_zone)
     until = today + TWELVE_MONTHS
     asked = rounds.asked_periods(turn.session, [plan.id]).get(plan.id, set())
-    known = [
-        _expected(turn, plan, one, is_certain=True)
-        for one in schedule.year(turn.session, plan)
-        if one.period not in asked and today <= one.last_day and one.opens_on <= until
+    expected = [
+        _expected(turn, plan, ahead, is_certain=True)
+        for ahead in schedule.year(turn.session, plan)
+        if ahead.period not in asked and today <= ahead.last_day and ahead.opens_on <= until
     ]
-    known += [_expected(turn, plan, one, is_certain=sure) for one, sure in _evidence(turn, plan, today, asked)]
-    return sorted((one for one in known if one.topics), key=lambda one: (one.occasion.opens_on, one.occasion.period))
+    expected += [_expected(turn, plan, ahead, is_certain=sure) for ahead, sure in _evidence(turn, plan, today, asked)]
+    return sorted(
+        (ahead for ahead in expected if ahead.topics),
+        key=lambda ahead: (ahead.occasion.opens_on, ahead.occasion.period),
+    )
 
 
 def _evidence(turn: Turn, plan: PlanSummary, today: date, asked: set[str]) -> Iterable[tuple[Occasion, bool]]:
     """After what is finished, for certain; and after what is open, if it is done when it is due."""
     calendar = calendars.of(turn.session, plan.organization_id)
     done = leads.finished(turn.session, [plan.id], today - LOOK_BACK)
-    found: dict[str, tuple[Occasion, bool]] = {}
+    by_period: dict[str, tuple[Occasion, bool]] = {}
     expected = leads.expected(turn.session, plan.id, today)
-    for one, sure in [*((one, True) for one in done), *((one, False) for one in expected)]:
-        occasion = evidence(one.strategy, one.on, calendar)
+    for activity, sure in [*((activity, True) for activity in done), *((activity, False) for activity in expected)]:
+        occasion = evidence(activity.strategy, activity.on, calendar)
         if occasion.last_day >= today and occasion.opens_on <= plan.ends_on and occasion.period not in asked:
-            found.setdefault(occasion.period, (occasion, sure))
-    return found.values()
+            by_period.setdefault(occasion.period, (occasion, sure))
+    return by_period.values()
 
 
 def _expected(turn: Turn, plan: PlanSummary, occasion: Occasion, *, is_certain: bool) -> Expected:
-    made = roster(turn.session, plan, occasion, occasion.opens_on)
-    asked = [made.recipient(addressee) for addressee in made.topics]
+    asked_roster = roster(turn.session, plan, occasion, occasion.opens_on)
+    asked = [asked_roster.recipient(addressee) for addressee in asked_roster.topics]
     return Expected(
         occasion,
         people=tuple(sorted(person.name for person in asked if person)),
-        teams=tuple(sorted(addressee.team for addressee in made.topics if addressee.team)),
-        topics=sum(len(topics) for topics in made.topics.values()),
+        teams=tuple(sorted(addressee.team for addressee in asked_roster.topics if addressee.team)),
+        topics=sum(len(topics) for topics in asked_roster.topics.values()),
         is_certain=is_certain,
         holiday=usual_closing(occasion.opens_on),
     )

@@ -26,21 +26,23 @@ def show_more(turn: Turn, round_id: int, *, portion: int = PORTION) -> bool:
     shown_to = rounds.shown_to(turn.session, round_id)
     if shown_to is None:
         return False
-    found = check_ins.asks_after(turn.session, round_id, shown_to, portion)
-    show_all(turn, found)
-    is_more = len(found) == portion
-    rounds.show_from(turn.session, round_id, found[-1].id if is_more else None)
+    requests = check_ins.asks_after(turn.session, round_id, shown_to, portion)
+    show_all(turn, requests)
+    is_more = len(requests) == portion
+    rounds.show_from(turn.session, round_id, requests[-1].id if is_more else None)
     return is_more
 
 
-def show_all(turn: Turn, found: Sequence[AskFacts]) -> None:
+def show_all(turn: Turn, requests: Sequence[AskFacts]) -> None:
     """The messages of these parts."""
-    copied = [key for one in found if one.copies for key in _keys(one.id, one.copies)]
+    copied = [key for request in requests if request.copies for key in _keys(request.id, request.copies)]
     readers = outbox.readers(turn.session, copied) if copied else {}
     messages = []
-    for one in found:
-        own = {key: readers[key] for key in _keys(one.id, one.copies) if key in readers}
-        messages += _updates(one.id, one.workspace_id, own if one.copies else {asks.post_key(one.id): one.slack_id})
+    for request in requests:
+        own = {key: readers[key] for key in _keys(request.id, request.copies) if key in readers}
+        messages += _updates(
+            request.id, request.workspace_id, own if request.copies else {asks.post_key(request.id): request.slack_id}
+        )
     outbox.put_updates(turn.session, messages, turn.now)
 
 

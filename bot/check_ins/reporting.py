@@ -25,13 +25,13 @@ def report_now(turn: Turn, plan: PlanSummary, cause: str) -> MessageContent:
     """Into the open round, else into the coming one; then they are not asked again."""
     mine = [ask for ask in _answerable(turn) if ask.round.plan_id == plan.id]
     if mine:
-        for found in mine:
-            _put_copy(turn, found, turn.by.slack_id, f"report:{found.id}:{cause}")
+        for request in mine:
+            _put_copy(turn, request, turn.by.slack_id, f"report:{request.id}:{cause}")
         return notices.sentence("check_in", "report_again")
-    found = _early(turn, plan)
-    if not found.round.is_coming:
+    request = _early(turn, plan)
+    if not request.round.is_coming:
         return notices.sentence("check_in", "report_again")
-    name = name_of(found.round.cadence, found.round.period)
+    name = name_of(request.round.cadence, request.round.period)
     return notices.sentence("check_in", "report_early", name=name, organization=plan.organization)
 
 
@@ -62,8 +62,10 @@ def _early(turn: Turn, plan: PlanSummary) -> AskFacts:
     occasion = _open_now(turn, plan) or schedule.coming(turn.session, plan, today)
     if occasion is None:
         raise CannotDoError("check_in", "no_such_round", organization=plan.organization)
-    made = roster(turn.session, plan, replace(occasion, opens_on=today), today)
-    topics = next((topics for one, topics in made.topics.items() if one.person_id == turn.by.id), None)
+    asked_roster = roster(turn.session, plan, replace(occasion, opens_on=today), today)
+    topics = next(
+        (topics for addressee, topics in asked_roster.topics.items() if addressee.person_id == turn.by.id), None
+    )
     if topics is None:
         raise CannotDoError("check_in", "nothing_yours", organization=plan.organization)
     coming = rounds.coming_round(
@@ -75,10 +77,10 @@ def _early(turn: Turn, plan: PlanSummary) -> AskFacts:
         cadence=occasion.cadence,
     )
     ids = addressees.ask(turn.session, coming.id, {Addressee(turn.by.id): topics})
-    found = check_ins.find_ask(turn.session, ids[Addressee(turn.by.id)])
-    assert found is not None  # it has just been made
-    _post(turn, found, turn.by.slack_id, asks.post_key(found.id))
-    return found
+    request = check_ins.find_ask(turn.session, ids[Addressee(turn.by.id)])
+    assert request is not None  # it has just been made
+    _post(turn, request, turn.by.slack_id, asks.post_key(request.id))
+    return request
 
 
 def _open_now(turn: Turn, plan: PlanSummary) -> Occasion | None:
@@ -92,23 +94,23 @@ def answer_for(turn: Turn, plan: PlanSummary, person: PersonRow, cause: str) -> 
     """A leader gets somebody's check-in of the latest month to answer; what they say is marked as theirs."""
     roles.require(turn.session, turn.by, Permission.ANSWER_FOR, plan)
     latest = rounds.latest_round(turn.session, plan.id, Cadence.MONTHLY)
-    found = check_ins.ask_of(turn.session, latest.id, person.id) if latest else None
-    if found is None:
+    request = check_ins.ask_of(turn.session, latest.id, person.id) if latest else None
+    if request is None:
         raise CannotDoError("check_in", "not_asked", who=person.name, organization=plan.organization)
-    _put_copy(turn, found, turn.by.slack_id, asks.leader_key(found.id, cause))
+    _put_copy(turn, request, turn.by.slack_id, asks.leader_key(request.id, cause))
     return notices.sentence("check_in", "answer_for", who=person.name)
 
 
-def answer_on_behalf(turn: Turn, found: AskFacts, helper: PersonRow) -> None:
+def answer_on_behalf(turn: Turn, request: AskFacts, helper: PersonRow) -> None:
     """Somebody goes away in the middle of a round: their stand-in gets what they, or another stand-in, have had."""
-    check_ins.set_stand_in(turn.session, found.id, helper.id)
-    outbox.forget_pending(turn.session, asks.asked_by(found))
-    refreshing.show(turn, found.id, found.slack_id, found.workspace_id, found.copies)
-    key = asks.helper_key(found, helper.slack_id)
-    message = _message(found, helper.slack_id, key)
-    turn.put(replace(message, zone=helper.time_zone, organization_id=found.organization_id))
-    check_ins.add_copies(turn.session, (found, key))
-    for concerned in people.by_ids(turn.session, _concerned(found, helper)):
+    check_ins.set_stand_in(turn.session, request.id, helper.id)
+    outbox.forget_pending(turn.session, asks.asked_by(request))
+    refreshing.show(turn, request.id, request.slack_id, request.workspace_id, request.copies)
+    key = asks.helper_key(request, helper.slack_id)
+    message = _message(request, helper.slack_id, key)
+    turn.put(replace(message, zone=helper.time_zone, organization_id=request.organization_id))
+    check_ins.add_copies(turn.session, (request, key))
+    for concerned in people.by_ids(turn.session, _concerned(request, helper)):
         homes.refresh(turn, concerned)
 
 
@@ -124,24 +126,24 @@ def take_back(turn: Turn, ask: AskFacts) -> None:
         homes.refresh(turn, helper)
 
 
-def _concerned(found: AskFacts, helper: PersonRow) -> set[int]:
-    return {one for one in (found.person_id, found.stand_in_id, helper.id) if one is not None}
+def _concerned(request: AskFacts, helper: PersonRow) -> set[int]:
+    return {person_id for person_id in (request.person_id, request.stand_in_id, helper.id) if person_id is not None}
 
 
-def _put_copy(turn: Turn, found: AskFacts, slack_id: str, key: str) -> None:
-    _post(turn, found, slack_id, key)
-    check_ins.add_copies(turn.session, (found, key))
+def _put_copy(turn: Turn, request: AskFacts, slack_id: str, key: str) -> None:
+    _post(turn, request, slack_id, key)
+    check_ins.add_copies(turn.session, (request, key))
 
 
-def _post(turn: Turn, found: AskFacts, slack_id: str, key: str) -> None:
-    turn.put(_message(found, slack_id, key))
+def _post(turn: Turn, request: AskFacts, slack_id: str, key: str) -> None:
+    turn.put(_message(request, slack_id, key))
 
 
-def _message(found: AskFacts, slack_id: str, key: str) -> OutboxMessage:
+def _message(request: AskFacts, slack_id: str, key: str) -> OutboxMessage:
     return OutboxMessage(
-        workspace_id=found.workspace_id,
+        workspace_id=request.workspace_id,
         key=key,
         kind=MessageKind.POST,
         channel=slack_id,
-        payload={"make": "check_in", "ask": found.id},
+        payload={"make": "check_in", "ask": request.id},
     )

@@ -80,45 +80,45 @@ class _Plan:
 
 def roster(session: Session, plan: PlanSummary, occasion: Occasion, day: date) -> Roster:
     """As of a day: who is away on it is asked through their stand-in, or when they are back."""
-    made = Roster()
+    roster = Roster()
     holders, given_to = people.holders_by_key(session, plan.id), items.given_to(session, plan.id)
-    found = _Plan(session, plan, occasion, holders, given_to)
-    _FILLERS[occasion.cadence](found, made)
-    _mind_absences(session, made, day)
-    return made
+    reader = _Plan(session, plan, occasion, holders, given_to)
+    _FILLERS[occasion.cadence](reader, roster)
+    _mind_absences(session, roster, day)
+    return roster
 
 
-def _monthly(found: _Plan, made: Roster) -> None:
+def _monthly(reader: _Plan, roster: Roster) -> None:
     """Owners are asked about their open action items, a milestone's lead about it as long as one is open."""
-    milestones = leads.milestones(found.session, found.plan.id)
+    milestones = leads.milestones(reader.session, reader.plan.id)
     teams = _teams(milestones)
     at_work = set()
-    for item in items.open_items(found.session, found.plan.id, started_by=found.occasion.last_day):
+    for item in items.open_items(reader.session, reader.plan.id, started_by=reader.occasion.last_day):
         at_work.add(item.milestone_id)
         subject = (Subject.ITEM, item.id)
         if item.milestone_id in teams:
-            made.add_team(teams[item.milestone_id], subject)
+            roster.add_team(teams[item.milestone_id], subject)
         elif item.owner is None:
-            made.ownerless.append(item.code)
+            roster.ownerless.append(item.code)
         else:
-            made.add(found.owners(item, item.owner), item.owner, subject)
-    _add_milestones(found, made, [one for one in milestones if one.id in at_work], teams)
+            roster.add(reader.owners(item, item.owner), item.owner, subject)
+    _add_milestones(reader, roster, [milestone for milestone in milestones if milestone.id in at_work], teams)
 
 
-def _semester(found: _Plan, made: Roster) -> None:
-    milestones = leads.milestones(found.session, found.plan.id)
-    _add_milestones(found, made, milestones, _teams(milestones))
+def _semester(reader: _Plan, roster: Roster) -> None:
+    milestones = leads.milestones(reader.session, reader.plan.id)
+    _add_milestones(reader, roster, milestones, _teams(milestones))
 
 
 def _add_milestones(
-    found: _Plan, made: Roster, milestones: Iterable[MilestoneRow], teams: Mapping[int, Addressee]
+    reader: _Plan, roster: Roster, milestones: Iterable[MilestoneRow], teams: Mapping[int, Addressee]
 ) -> None:
     for milestone in milestones:
         subject = (Subject.MILESTONE, milestone.id)
         if milestone.id in teams:
-            made.add_team(teams[milestone.id], subject)
+            roster.add_team(teams[milestone.id], subject)
         elif milestone.lead:
-            made.add(found.behind(milestone.lead), milestone.lead, subject)
+            roster.add(reader.behind(milestone.lead), milestone.lead, subject)
 
 
 def _teams(milestones: Iterable[MilestoneRow]) -> dict[int, Addressee]:
@@ -128,42 +128,42 @@ def _teams(milestones: Iterable[MilestoneRow]) -> dict[int, Addressee]:
         if milestone.channel:
             by_channel.setdefault(milestone.channel, []).append(milestone)
     return {
-        milestone.id: Addressee(channel=channel, team=", ".join(one.code for one in together))
+        milestone.id: Addressee(channel=channel, team=", ".join(member.code for member in together))
         for channel, together in by_channel.items()
         for milestone in together
     }
 
 
-def _quarterly(found: _Plan, made: Roster) -> None:
-    _add_benchmarks(found, made, BenchmarkKind.SHORT_TERM)
+def _quarterly(reader: _Plan, roster: Roster) -> None:
+    _add_benchmarks(reader, roster, BenchmarkKind.SHORT_TERM)
 
 
-def _evidence(found: _Plan, made: Roster) -> None:
-    _add_benchmarks(found, made, BenchmarkKind.EARLY_EVIDENCE)
+def _evidence(reader: _Plan, roster: Roster) -> None:
+    _add_benchmarks(reader, roster, BenchmarkKind.EARLY_EVIDENCE)
 
 
-def _add_benchmarks(found: _Plan, made: Roster, kind: BenchmarkKind) -> None:
-    strategies = {one.id: one for one in leads.strategies(found.session, found.plan.id)}
-    for benchmark_id, strategy_id in leads.benchmarks(found.session, found.plan.id, kind):
+def _add_benchmarks(reader: _Plan, roster: Roster, kind: BenchmarkKind) -> None:
+    strategies = {each.id: each for each in leads.strategies(reader.session, reader.plan.id)}
+    for benchmark_id, strategy_id in leads.benchmarks(reader.session, reader.plan.id, kind):
         strategy = strategies[strategy_id]
-        if found.occasion.subject in ("", strategy.code):
+        if reader.occasion.subject in ("", strategy.code):
             for lead in strategy.leads:
-                made.add(found.behind(lead), lead, (Subject.BENCHMARK, benchmark_id))
+                roster.add(reader.behind(lead), lead, (Subject.BENCHMARK, benchmark_id))
             if not strategy.leads:
-                made.ownerless.append(strategy.code)
+                roster.ownerless.append(strategy.code)
 
 
-def _yearly(found: _Plan, made: Roster) -> None:
+def _yearly(reader: _Plan, roster: Roster) -> None:
     """Strategies' leads know their measures; those of goals are for whoever leads the school."""
-    strategies = {one.id: one for one in leads.strategies(found.session, found.plan.id)}
-    leading = people.granted_nearest(found.session, found.plan.organization_id, {Role.LEADER})
-    for measure_id, strategy_id in leads.measures(found.session, found.plan.id):
+    strategies = {each.id: each for each in leads.strategies(reader.session, reader.plan.id)}
+    leading = people.granted_nearest(reader.session, reader.plan.organization_id, {Role.LEADER})
+    for measure_id, strategy_id in leads.measures(reader.session, reader.plan.id):
         subject = (Subject.MEASURE, measure_id)
         if strategy_id is None:
-            made.add(leading, Role.LEADER.value, subject)
+            roster.add(leading, Role.LEADER.value, subject)
             continue
         for lead in strategies[strategy_id].leads:
-            made.add(found.behind(lead), lead, subject)
+            roster.add(reader.behind(lead), lead, subject)
 
 
 _FILLERS: Mapping[Cadence, Callable[[_Plan, Roster], None]] = {
@@ -175,18 +175,18 @@ _FILLERS: Mapping[Cadence, Callable[[_Plan, Roster], None]] = {
 }
 
 
-def _mind_absences(session: Session, made: Roster, day: date) -> None:
+def _mind_absences(session: Session, roster: Roster, day: date) -> None:
     """A stand-in who is away as well, or has left, is none."""
-    made.settled = schedules.personal_schedule(session, made.people)
-    made.away = schedules.away(session, made.people, day)
-    wanted = {own.stand_in_id for own in made.settled.values() if own.stand_in_id} - made.people.keys()
-    helpers = people.by_id(session, wanted)
-    all_away = {**schedules.away(session, helpers, day), **made.away}
-    for addressee in list(made.topics):
-        own = made.settled.get(addressee.person_id or 0)
-        helper = own.stand_in_id if own and addressee.person_id in made.away else None
-        person = helpers.get(helper) or made.people.get(helper) if helper else None
+    roster.settled = schedules.personal_schedule(session, roster.people)
+    roster.away = schedules.away(session, roster.people, day)
+    stand_ins = {own.stand_in_id for own in roster.settled.values() if own.stand_in_id} - roster.people.keys()
+    helpers = people.by_id(session, stand_ins)
+    all_away = {**schedules.away(session, helpers, day), **roster.away}
+    for addressee in list(roster.topics):
+        own = roster.settled.get(addressee.person_id or 0)
+        helper = own.stand_in_id if own and addressee.person_id in roster.away else None
+        person = helpers.get(helper) or roster.people.get(helper) if helper else None
         if person is not None and person.active and not person.guest and person.id not in all_away:
-            made.people[person.id] = person
-            made.topics[replace(addressee, stand_in_id=person.id)] = made.topics.pop(addressee)
-    made.settled = {**made.settled, **schedules.personal_schedule(session, helpers)}
+            roster.people[person.id] = person
+            roster.topics[replace(addressee, stand_in_id=person.id)] = roster.topics.pop(addressee)
+    roster.settled = {**roster.settled, **schedules.personal_schedule(session, helpers)}

@@ -86,19 +86,19 @@ class RoundDesk:
     def tick(self) -> None:
         """Open, remind and close, each round in a turn of its own; nothing to do is the usual case."""
         with self._turns.read() as turn:
-            current = schedule.Current.read(turn)
-            due = schedule.due(turn, current)
+            active = schedule.Current.read(turn)
+            due = schedule.due(turn, active)
             over = store.rounds_over(turn.session, turn.now)
-            quiet = nudges.due(turn, current)
-        for one in due:
-            with isolated("plan", one.plan.id):
-                self._open(one)
-        for found in over:
-            with isolated("round", found.id):
-                self._close(found)
+            quiet = nudges.due(turn, active)
+        for due_round in due:
+            with isolated("plan", due_round.plan.id):
+                self._open(due_round)
+        for round_over in over:
+            with isolated("round", round_over.id):
+                self._close(round_over)
         for nudge in quiet:
             with isolated("round", nudge.round.id):
-                self._nudge(nudge, current)
+                self._nudge(nudge, active)
         self._go_on()
 
     def _go_on(self) -> None:
@@ -125,26 +125,26 @@ class RoundDesk:
         with self._turns.write() as turn:
             return portion(turn)
 
-    def _open(self, one: DueRound) -> None:
+    def _open(self, due_round: DueRound) -> None:
         try:
             with self._turns.read() as turn:
-                asking = RoundAudience.read(turn, one.plan, one.occasion)
+                asking = RoundAudience.read(turn, due_round.plan, due_round.occasion)
             with self._turns.write() as turn:
                 opening.open_what_is_due(turn, asking)
         except CannotDoError:
-            log.exception("cannot open %s of plan %s", one.occasion.period, one.plan.id)
+            log.exception("cannot open %s of plan %s", due_round.occasion.period, due_round.plan.id)
 
-    def _close(self, found: RoundFacts) -> None:
+    def _close(self, round_over: RoundFacts) -> None:
         with self._turns.write() as turn:
-            rounds.close(turn, plans.summary(turn.session, found.plan_id), found)
+            rounds.close(turn, plans.summary(turn.session, round_over.plan_id), round_over)
 
-    def _nudge(self, nudge: Nudge, current: Current) -> None:
+    def _nudge(self, nudge: Nudge, active: Current) -> None:
         """Counted when everybody's is queued: a bot that stops in between begins again, and nobody hears twice."""
         with self._turns.read() as turn:
             waiting = nudges.waiting(turn, nudge)
         for start in range(0, len(waiting), PORTION):
             with self._turns.write() as turn:
-                nudges.send(turn, nudge, current, waiting[start : start + PORTION])
+                nudges.send(turn, nudge, active, waiting[start : start + PORTION])
         with self._turns.write() as turn:
             store.count_nudge(turn.session, nudge.round, nudge.number)
 

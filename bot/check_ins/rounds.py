@@ -21,14 +21,14 @@ from storage.rounds import answers, check_ins, rounds
 from storage.rounds.rounds import RoundFacts
 
 
-def unasked(plan: PlanSummary, person: PersonRow, key: str, told: MessageContent) -> OutboxMessage:
+def unasked(plan: PlanSummary, person: PersonRow, key: str, message: MessageContent) -> OutboxMessage:
     """To somebody who did not ask for it: it waits for their window and for a school day."""
     return OutboxMessage(
         workspace_id=plan.workspace_id,
         key=key,
         kind=MessageKind.POST,
         channel=person.slack_id,
-        payload=told.payload(),
+        payload=message.payload(),
         zone=person.time_zone,
         organization_id=plan.organization_id,
     )
@@ -39,13 +39,13 @@ def show(turn: Turn, plan: PlanSummary, *, private: bool) -> MessageContent:
     roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
     today = turn.today(plan.time_zone)
     latest = rounds.latest_round(turn.session, plan.id)
-    current = [found for found in rounds.open_rounds(turn.session) if found.plan_id == plan.id]
+    latest_rounds = [shown_round for shown_round in rounds.open_rounds(turn.session) if shown_round.plan_id == plan.id]
     if latest is not None and not latest.is_open and latest.period == period_key(today):
-        current = [latest, *current]
-    if not current:
+        latest_rounds = [latest, *latest_rounds]
+    if not latest_rounds:
         return sentences.nothing_open(plan, schedule.next_day(turn.session, plan, today))
     leads = roles.may(turn.session, turn.by, Permission.SEE_WHO_ANSWERED, plan)
-    parts = [_progress(turn, plan, found, today, names=leads and private) for found in current]
+    parts = [_progress(turn, plan, shown_round, today, names=leads and private) for shown_round in latest_rounds]
     return sentences.together(parts, hint=leads and not private)
 
 
@@ -59,9 +59,9 @@ def _progress(turn: Turn, plan: PlanSummary, of: RoundFacts, today: date, *, nam
 def _away(session: Session, of: RoundFacts, today: date) -> set[int]:
     """Asks of people who are away and have nobody who stands in."""
     alone = {
-        found.id: found.person_id
-        for found in check_ins.asks_in(session, of.id)
-        if found.person_id and not found.stand_in_id
+        request.id: request.person_id
+        for request in check_ins.asks_in(session, of.id)
+        if request.person_id and not request.stand_in_id
     }
     gone = schedules.away(session, set(alone.values()), today)
     return {ask_id for ask_id, person_id in alone.items() if person_id in gone}
@@ -83,9 +83,9 @@ def close(turn: Turn, plan: PlanSummary, of: RoundFacts) -> None:
     refreshing.show_round(turn, of.id)
     if of.cadence is Cadence.QUARTERLY:
         quarterly.report(turn, plan, of)
-    told = sentences.answers_ready(plan, of, answers.participation(turn.session, of.id))
+    message = sentences.answers_ready(plan, of, answers.participation(turn.session, of.id))
     for leader in _leaders(turn.session, plan):
-        turn.put(unasked(plan, leader, f"round:{of.id}:closed:{leader.slack_id}", told))
+        turn.put(unasked(plan, leader, f"round:{of.id}:closed:{leader.slack_id}", message))
 
 
 def _leaders(session: Session, plan: PlanSummary) -> Iterable[PersonRow]:

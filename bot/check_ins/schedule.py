@@ -49,41 +49,41 @@ class Current:
 
     @classmethod
     def read(cls, turn: Turn) -> "Current":
-        current = plans.in_session(turn.session, turn.now.date())
-        return cls({plan.id: plan for plan in current}, calendars.every(turn.session))
+        in_session = plans.in_session(turn.session, turn.now.date())
+        return cls({plan.id: plan for plan in in_session}, calendars.every(turn.session))
 
     def calendar(self, plan: PlanSummary) -> SchoolCalendar:
         return self.calendars[plan.organization_id]
 
 
-def due(turn: Turn, current: Current) -> list[DueRound]:
+def due(turn: Turn, active: Current) -> list[DueRound]:
     """Every round whose day has come for the first of its people and that nobody was asked in yet.
 
     After an outage a round is opened late, as long as it would still be open; an earlier one is never made up for.
     """
-    asked = rounds.asked_periods(turn.session, current.plans)
-    found: dict[tuple[int, str], DueRound] = {}
-    for plan, occasion in _candidates(turn, current):
+    asked = rounds.asked_periods(turn.session, active.plans)
+    due_rounds: dict[tuple[int, str], DueRound] = {}
+    for plan, occasion in _candidates(turn, active):
         with isolated("plan", plan.id):
             if occasion.period not in asked.get(plan.id, ()) and _has_come(turn, plan, occasion):
-                found.setdefault((plan.id, occasion.period), DueRound(plan, occasion))
-    return list(found.values())
+                due_rounds.setdefault((plan.id, occasion.period), DueRound(plan, occasion))
+    return list(due_rounds.values())
 
 
-def _candidates(turn: Turn, current: Current) -> Iterator[tuple[PlanSummary, Occasion]]:
+def _candidates(turn: Turn, active: Current) -> Iterator[tuple[PlanSummary, Occasion]]:
     """By the calendar day alone; for people east of the school the day begins before its own does."""
-    for plan in current.plans.values():
+    for plan in active.plans.values():
         near: list[Occasion] = []
         with isolated("plan", plan.id):
             today = turn.today(plan.time_zone)
-            near = [one for one in _year(rhythm(plan), current.calendar(plan)) if _is_near(one, today)]
+            near = [one for one in _year(rhythm(plan), active.calendar(plan)) if _is_near(one, today)]
         yield from ((plan, one) for one in near if one.opens_on >= plan.created_on)
     since = turn.now.date() - AFTER_ACTIVITY - MAKE_UP - LONGEST_BREAK
-    for found in leads.finished(turn.session, current.plans, since):
-        plan = current.plans[found.plan_id]
+    for activity in leads.finished(turn.session, active.plans, since):
+        plan = active.plans[activity.plan_id]
         near = []
         with isolated("plan", plan.id):
-            occasion = evidence(found.strategy, found.on, current.calendar(plan))
+            occasion = evidence(activity.strategy, activity.on, active.calendar(plan))
             near = [occasion] if _is_near(occasion, turn.today(plan.time_zone)) else []
         yield from ((plan, one) for one in near)
 
@@ -129,26 +129,28 @@ def rhythm(plan: PlanSummary) -> Rhythm:
 
 
 @lru_cache(maxsize=4096)
-def _year(known: Rhythm, calendar: SchoolCalendar) -> tuple[Occasion, ...]:
-    return occasions(known, calendar)
+def _year(rhythm_of_plan: Rhythm, calendar: SchoolCalendar) -> tuple[Occasion, ...]:
+    return occasions(rhythm_of_plan, calendar)
 
 
 def year(session: Session, plan: PlanSummary) -> list[Occasion]:
     """The rounds of its school year from the day the plan was brought in."""
     whole = _year(rhythm(plan), calendars.of(session, plan.organization_id))
-    return [one for one in whole if one.opens_on >= plan.created_on]
+    return [occasion for occasion in whole if occasion.opens_on >= plan.created_on]
 
 
 def coming(session: Session, plan: PlanSummary, today: date, cadence: Cadence = Cadence.MONTHLY) -> Occasion | None:
     """The next round nobody was asked in yet, None when the school year brings no more."""
     asked = rounds.asked_periods(session, [plan.id]).get(plan.id, set())
-    open_ones = (one for one in year(session, plan) if one.cadence is cadence and one.last_day >= today)
-    return next((one for one in open_ones if one.period not in asked), None)
+    open_ones = (
+        occasion for occasion in year(session, plan) if occasion.cadence is cadence and occasion.last_day >= today
+    )
+    return next((occasion for occasion in open_ones if occasion.period not in asked), None)
 
 
 def next_day(session: Session, plan: PlanSummary, today: date) -> date | None:
     """The next day a monthly round opens by itself."""
-    days = (one.opens_on for one in year(session, plan) if one.cadence is Cadence.MONTHLY)
+    days = (occasion.opens_on for occasion in year(session, plan) if occasion.cadence is Cadence.MONTHLY)
     return next((day for day in days if day > today), None)
 
 
@@ -157,10 +159,10 @@ def at_once(session: Session, plan: PlanSummary, today: date, cadence: Cadence) 
     if cadence is Cadence.MONTHLY:
         last = today + timedelta(days=plan.open_days - 1)
         return Occasion(cadence=cadence, period=period_key(today), opens_on=today, last_day=last)
-    ahead = [one for one in year(session, plan) if one.cadence is cadence and one.last_day >= today]
+    ahead = [occasion for occasion in year(session, plan) if occasion.cadence is cadence and occasion.last_day >= today]
     if not ahead:
         return None
-    wanted = ahead[0]
-    length = wanted.last_day - wanted.opens_on
-    last = wanted.last_day if wanted.opens_on <= today else today + length
-    return Occasion(cadence=cadence, period=wanted.period, opens_on=today, last_day=last)
+    next_one = ahead[0]
+    length = next_one.last_day - next_one.opens_on
+    last = next_one.last_day if next_one.opens_on <= today else today + length
+    return Occasion(cadence=cadence, period=next_one.period, opens_on=today, last_day=last)

@@ -36,10 +36,10 @@ class SendTimes:
             day = max(day, away.last + ONE_DAY)
         zone = person.time_zone if person else self.plan.time_zone
         at = own.window.within(own.asks_at or time.fromisoformat(self.plan.asks_at))
-        known = zone, at, own.window, day
-        if known not in self._known:
-            self._known[known] = self._first(zone_named(zone, self.plan.time_zone), at, own.window, day)
-        return self._known[known]
+        key = zone, at, own.window, day
+        if key not in self._known:
+            self._known[key] = self._first(zone_named(zone, self.plan.time_zone), at, own.window, day)
+        return self._known[key]
 
     def before(self, addressees: Iterable[Addressee], day: date, end: datetime) -> dict[Addressee, datetime]:
         """Of those whom `day` or a later one reaches before the end."""
@@ -52,5 +52,5 @@ class SendTimes:
         return moments
 
     def _first(self, zone: ZoneInfo, at: time, window: Window, day: date) -> datetime:
-        wanted = opens_at(self.closed.next_school_day(day), at, zone)
-        return window.next_moment(max(wanted, self.now), zone, self.closed)
+        earliest = opens_at(self.closed.next_school_day(day), at, zone)
+        return window.next_moment(max(earliest, self.now), zone, self.closed)

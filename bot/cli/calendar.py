@@ -94,12 +94,12 @@ def show(place: Place = "", as_json: AsJson = False) -> None:
 def preview(plan: PlanName = "", as_json: AsJson = False) -> None:
     """Who gets asked what and when in the next twelve months."""
     with turns() as opened, opened.read() as turn:
-        found = plan_named(turn.session, plan)
-        expected = previews.preview(turn, found)
+        summary = plan_named(turn.session, plan)
+        expected = previews.preview(turn, summary)
     if as_json:
-        print_json([_expected(one) for one in expected])
+        print_json([_expected(ahead) for ahead in expected])
         return
-    print_message(messages.preview(found, expected, most=sys.maxsize))
+    print_message(messages.preview(summary, expected, most=sys.maxsize))
 
 
 @app.command()
@@ -110,24 +110,24 @@ def team(
 ) -> None:
     """Let a milestone's team answer as one, in its channel."""
     with turns() as opened, opened.write() as turn:
-        found = plan_named(turn.session, plan)
+        summary = plan_named(turn.session, plan)
         chosen = None if channel.casefold() == "none" else channel
-        if not leads.set_channel(turn.session, found.id, milestone, chosen):
-            fail("no_such_milestone", code=milestone, organization=found.organization)
+        if not leads.set_channel(turn.session, summary.id, milestone, chosen):
+            fail("no_such_milestone", code=milestone, organization=summary.organization)
         print_sentence("team_set", code=milestone, channel=chosen or "")
 
 
 def _organization(session: Session, name: str) -> OrganizationRow:
     """The one named, or the only one without another above it."""
-    known = people.organizations(session, team_of(session))
+    organizations = people.organizations(session, team_of(session))
     if not name:
-        top = [one for one in known if one.parent_id is None]
+        top = [organization for organization in organizations if organization.parent_id is None]
         if len(top) == 1:
             return top[0]
-    for one in known:
-        if one.name.casefold() == name.casefold():
-            return one
-    return fail("unknown_organization", name=name, names=[one.name for one in known])
+    for organization in organizations:
+        if organization.name.casefold() == name.casefold():
+            return organization
+    return fail("unknown_organization", name=name, names=[organization.name for organization in organizations])
 
 
 def _content(source: str) -> tuple[str, bytes]:
@@ -156,8 +156,10 @@ def _report(reading: CalendarReading, organization: str, *, as_json: bool, part:
     for problem in reading.problems if not as_json else ():
         echo(plain("setup", "problem", problem=problem), err=True)
     if as_json:
-        others = [{"first": one.first, "last": one.last, "title": one.title} for one in reading.others]
-        problems = [{"where": one.where, "what": finding(one), "severity": one.severity} for one in reading.problems]
+        others = [{"first": event.first, "last": event.last, "title": event.title} for event in reading.others]
+        problems = [
+            {"where": event.where, "what": finding(event), "severity": event.severity} for event in reading.problems
+        ]
         calendar = _as_json(SchoolCalendar(reading.closings, reading.terms))
         print_json({**calendar, "not_closed": others, "problems": problems})
     elif reading.usable:
@@ -166,22 +168,23 @@ def _report(reading: CalendarReading, organization: str, *, as_json: bool, part:
 
 def _as_json(calendar: SchoolCalendar) -> dict[str, Any]:
     return {
-        "closed": [{"first": one.first, "last": one.last, "name": one.name} for one in calendar.closings],
+        "closed": [{"first": span.first, "last": span.last, "name": span.name} for span in calendar.closings],
         "terms": [
-            {"kind": one.kind, "number": one.number, "first": one.first, "last": one.last} for one in calendar.terms
+            {"kind": span.kind, "number": span.number, "first": span.first, "last": span.last}
+            for span in calendar.terms
         ],
     }
 
 
-def _expected(one: Expected) -> dict[str, Any]:
+def _expected(ahead: Expected) -> dict[str, Any]:
     return {
-        "cadence": one.occasion.cadence,
-        "period": one.occasion.period,
-        "opens_on": one.occasion.opens_on,
-        "last_day": one.occasion.last_day,
-        "people": list(one.people),
-        "teams": list(one.teams),
-        "topics": one.topics,
-        "certain": one.is_certain,
-        "holiday": one.holiday,
+        "cadence": ahead.occasion.cadence,
+        "period": ahead.occasion.period,
+        "opens_on": ahead.occasion.opens_on,
+        "last_day": ahead.occasion.last_day,
+        "people": list(ahead.people),
+        "teams": list(ahead.teams),
+        "topics": ahead.topics,
+        "certain": ahead.is_certain,
+        "holiday": ahead.holiday,
     }

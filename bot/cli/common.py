@@ -76,9 +76,9 @@ def settings() -> Settings:
 
 
 @contextmanager
-def database(known: Settings | None = None) -> Iterator[Database]:
+def database(config: Settings | None = None) -> Iterator[Database]:
     """Open and up to date."""
-    with database_at((known or settings()).database_url) as opened:
+    with database_at((config or settings()).database_url) as opened:
         yield opened
 
 
@@ -112,23 +112,23 @@ def database_at(url: str) -> Iterator[Database]:
 
 @contextmanager
 def turns() -> Iterator[Turns]:
-    known = settings()
-    with database(known) as opened:
-        made = Turns(opened, Clock())
-        if known.bot_token:
-            _learn(made, known)
-        yield made
+    config = settings()
+    with database(config) as opened:
+        opened_turns = Turns(opened, Clock())
+        if config.bot_token:
+            _learn(opened_turns, config)
+        yield opened_turns
 
 
-def _learn(made: Turns, known: Settings) -> None:
+def _learn(opened_turns: Turns, config: Settings) -> None:
     """A plan can be brought in before the bot has run: Slack is asked who is in the workspace."""
     from bot.people.directory import Directory  # noqa: PLC0415 (needed once in a database's life)
     from bot.sending import outcomes, slack  # noqa: PLC0415 (the same)
 
     try:
-        Directory(made, slack.make_client(known.bot_token, known.api_url)).learn_if_new()
+        Directory(opened_turns, slack.make_client(config.bot_token, config.api_url)).learn_if_new()
     except outcomes.TROUBLES as error:
-        fail("unreachable", url=known.api_url, why=str(error))
+        fail("unreachable", url=config.api_url, why=str(error))
 
 
 def _without_password(url: str) -> str:
@@ -142,21 +142,23 @@ def team_of(session: Session) -> str:
 
 
 def plan_named(session: Session, name: str) -> PlanSummary:
-    known = plans.summaries(session, team_of(session))
-    if not known:
+    summaries = plans.summaries(session, team_of(session))
+    if not summaries:
         fail("no_plan")
-    wanted = name.casefold()
-    found = [plan for plan in known if wanted in plan.organization.casefold() or wanted in plan.title.casefold()]
-    if not found:
-        fail("unknown_plan", name=name, names=[plan.organization for plan in known])
-    if len(found) > 1:
-        fail("which_plan", names=[f"{plan.organization} {plan.school_year}" for plan in found])
-    return found[0]
+    fragment = name.casefold()
+    matches = [
+        plan for plan in summaries if fragment in plan.organization.casefold() or fragment in plan.title.casefold()
+    ]
+    if not matches:
+        fail("unknown_plan", name=name, names=[plan.organization for plan in summaries])
+    if len(matches) > 1:
+        fail("which_plan", names=[f"{plan.organization} {plan.school_year}" for plan in matches])
+    return matches[0]
 
 
-def closest(word: str, known: Sequence[str]) -> str:
+def closest(word: str, words: Sequence[str]) -> str:
     """The known word most like it, or nothing."""
-    by_key = {name.casefold(): name for name in known}
+    by_key = {name.casefold(): name for name in words}
     close = get_close_matches(word.casefold(), by_key, n=1, cutoff=0.5)
     return by_key[close[0]] if close else ""
 

@@ -36,16 +36,16 @@ MENDED_SQLITE = (3, 51, 3)
 @app.command()
 def check(as_json: AsJson = False) -> None:
     """Whether the database is up to date, and which messages could not be delivered."""
-    known = settings()
-    with database(known) as opened, opened.read() as session:
+    config = settings()
+    with database(config) as opened, opened.read() as session:
         troubles = outbox.troubled(session, team_of(session))
         refused = [token.fix(pause) for pause in token_pauses.all_of(session)]
-        shown = opened.url.render_as_string(hide_password=True)
+        url = opened.url.render_as_string(hide_password=True)
         if as_json:
             rows = [{"key": key, "state": state, "error": error} for key, state, error in troubles]
-            print_json({"url": shown, "revision": HEAD, "undelivered": rows, "paused": refused})
+            print_json({"url": url, "revision": HEAD, "undelivered": rows, "paused": refused})
             return
-        print_sentence("database_state", url=shown, revision=HEAD, current=True)
+        print_sentence("database_state", url=url, revision=HEAD, current=True)
         for sentence in refused:
             echo(sentence)
         for key, state, error in troubles:

@@ -42,33 +42,33 @@ def _change(file: Path, sheet: ItemSheet, *, by: str, yes: bool) -> None:
     with turns() as opened:
         with opened.read() as turn:
             plan = plan_named(turn.session, sheet.organization)
-            found = sheets.differences(turn, plan, sheet)
-            who = whose(turn.session, plan.organization_id, by) if found.any else None
-            if found.any and who is None:
+            difference = sheets.differences(turn, plan, sheet)
+            who = whose(turn.session, plan.organization_id, by) if difference.any else None
+            if difference.any and who is None:
                 fail_without_author(turn.session, plan.organization_id)
-        _show(found, plan)
-        if not found.any or not (yes or typer.confirm(plain("setup", "apply"))):
+        _show(difference, plan)
+        if not difference.any or not (yes or typer.confirm(plain("setup", "apply"))):
             print_sentence("sheet_not_applied")
             return
         with opened.write(who) as turn:
-            if sheets.differences(turn, plan, sheet) != found:
+            if sheets.differences(turn, plan, sheet) != difference:
                 fail("sheet_moved")
-            _apply(turn, plan, found, file)
+            _apply(turn, plan, difference, file)
         print_sentence("sheet_applied", organization=plan.organization)
 
 
-def _apply(turn: Turn, plan: PlanSummary, found: Differences, file: Path) -> None:
+def _apply(turn: Turn, plan: PlanSummary, difference: Differences, file: Path) -> None:
     try:
-        sheets.apply(turn, plan, found, file.name)
+        sheets.apply(turn, plan, difference, file.name)
     except LookupError as error:
         fail("unknown_milestone", code=str(error.args[0]))
 
 
-def _show(found: Differences, plan: PlanSummary) -> None:
-    lines = [plain("setup", "sheet_added", item=item) for item in found.added]
-    lines += [plain("setup", "sheet_changed", change=change) for change in found.changed]
-    lines += [plain("setup", "sheet_removed", item=item) for item in found.removed]
-    lines += [plain("setup", "sheet_conflict", conflict=conflict) for conflict in found.conflicts]
+def _show(difference: Differences, plan: PlanSummary) -> None:
+    lines = [plain("setup", "sheet_added", item=item) for item in difference.added]
+    lines += [plain("setup", "sheet_changed", change=change) for change in difference.changed]
+    lines += [plain("setup", "sheet_removed", item=item) for item in difference.removed]
+    lines += [plain("setup", "sheet_conflict", conflict=conflict) for conflict in difference.conflicts]
     _print(lines or [plain("setup", "nothing_changed", organization=plan.organization)])
 
 

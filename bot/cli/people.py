@@ -44,10 +44,10 @@ def assign(
 ) -> None:
     """Let these people, and nobody else, stand behind a lead named in the plan."""
     with turns() as opened, opened.write() as turn:
-        found = plan_named(turn.session, plan)
-        lead = _lead(turn.session, found.id, role)
+        summary = plan_named(turn.session, plan)
+        lead = _lead(turn.session, summary.id, role)
         holders = [member(turn.session, user) for user in users]
-        role_changes.assign(turn.session, found.id, lead, [holder.id for holder in holders], author(turn))
+        role_changes.assign(turn.session, summary.id, lead, [holder.id for holder in holders], author(turn))
         print_sentence("assigned", role=lead, names=[holder.name for holder in holders])
 
 
@@ -140,11 +140,11 @@ def channel(
 def list_(plan: PlanName = "", as_json: AsJson = False) -> None:
     """Every lead the plan names, and who that is."""
     with turns() as opened, opened.read() as turn:
-        found = plan_named(turn.session, plan)
-        held = people.holders_by_key(turn.session, found.id)
+        summary = plan_named(turn.session, plan)
+        holders = people.holders_by_key(turn.session, summary.id)
         rows = [
-            {"lead": lead, "people": [person.name for person in held.get(people.role_key(lead), ())]}
-            for lead in plans.leads_named(turn.session, found.id)
+            {"lead": lead, "people": [person.name for person in holders.get(people.role_key(lead), ())]}
+            for lead in plans.leads_named(turn.session, summary.id)
         ]
     if as_json:
         print_json(rows)

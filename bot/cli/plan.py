@@ -118,7 +118,7 @@ def _organization(turn: Turn, name: str, level: str, parent: str) -> Organizatio
     try:
         return people.remember_organization(turn.session, team, name, level, parent=parent or None)
     except LookupError as error:
-        names = [known.name for known in people.organizations(turn.session, team)]
+        names = [place.name for place in people.organizations(turn.session, team)]
         fail("unknown_organization", name=str(error).strip("'"), names=names)
 
 
@@ -162,13 +162,13 @@ def _report(outcome: importing.Outcome) -> None:
 def list_(as_json: AsJson = False) -> None:
     """The plans that were imported."""
     with turns() as opened, opened.read() as turn:
-        found = plans.summaries(turn.session, team_of(turn.session))
+        summaries = plans.summaries(turn.session, team_of(turn.session))
     if as_json:
         print_json(
             [
                 {"organization": plan.organization, "title": plan.title, "school_year": plan.school_year}
-                for plan in found
+                for plan in summaries
             ]
         )
-    for plan in found if not as_json else ():
+    for plan in summaries if not as_json else ():
         echo(f"{plan.organization}  {plan.school_year}  {plan.title}")

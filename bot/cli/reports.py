@@ -18,28 +18,28 @@ AsOf = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], 
 def status(plan: PlanName = "", as_of: AsOf = None, as_json: AsJson = False) -> None:
     """How a plan stands: completed, on time, behind, by strategy."""
     with turns() as opened, opened.read() as turn:
-        found = plan_named(turn.session, plan)
-        day = as_of.date() if as_of else turn.today(found.time_zone)
-        known = statuses.load(turn.session, found, day)
+        summary = plan_named(turn.session, plan)
+        day = as_of.date() if as_of else turn.today(summary.time_zone)
+        plan_status = statuses.load(turn.session, summary, day)
     if as_json:
-        print_json(_status(known))
+        print_json(_status(plan_status))
     else:
-        print_message(messages.message(known, all_behind=True))
+        print_message(messages.message(plan_status, all_behind=True))
 
 
-def _status(known: PlanStatus) -> dict[str, Any]:
+def _status(status: PlanStatus) -> dict[str, Any]:
     return {
-        "organization": known.plan.organization,
-        "plan": known.plan.title,
-        "as_of": known.as_of,
-        **_progress(known.progress),
+        "organization": status.plan.organization,
+        "plan": status.plan.title,
+        "as_of": status.as_of,
+        **_progress(status.progress),
         "strategies": [
-            {"code": code, "title": known.titles.get(code, ""), **_progress(progress)}
-            for code, progress in known.by_strategy.items()
+            {"code": code, "title": status.titles.get(code, ""), **_progress(progress)}
+            for code, progress in status.by_strategy.items()
         ],
         "behind_items": [
             {"code": item.code, "text": item.text, "owner": item.owner, "due": item.due, "cause": item.cause}
-            for item in known.progress.behind_items
+            for item in status.progress.behind_items
         ],
     }
 
@@ -51,10 +51,11 @@ def _progress(progress: Progress) -> dict[str, Any]:
         "completed_late": progress.completed_late,
         "behind": progress.behind,
     }
-    shown: dict[str, Any] = {
-        name: {"part": known.part, "whole": known.whole, "percent": known.percent} for name, known in fractions.items()
+    figures: dict[str, Any] = {
+        name: {"part": fraction.part, "whole": fraction.whole, "percent": fraction.percent}
+        for name, fraction in fractions.items()
     }
-    return {**shown, "not_yet_due": progress.not_yet_due, "ongoing": progress.ongoing}
+    return {**figures, "not_yet_due": progress.not_yet_due, "ongoing": progress.ongoing}
 
 
 def minutes(
@@ -64,11 +65,11 @@ def minutes(
 ) -> None:
     """Published minutes as Markdown."""
     with turns() as opened, opened.read() as turn:
-        found = plan_named(turn.session, plan)
-        kept = [one for one in store.published(turn.session, found.id) if period in ("", one.period)]
-    if not kept:
-        fail("no_minutes", organization=found.organization)
+        summary = plan_named(turn.session, plan)
+        published = [stored for stored in store.published(turn.session, summary.id) if period in ("", stored.period)]
+    if not published:
+        fail("no_minutes", organization=summary.organization)
     if as_json:
-        print_json(store.to_json(kept[-1].minutes))
+        print_json(store.to_json(published[-1].minutes))
     else:
-        echo(documents.minutes_markdown(kept[-1].minutes))
+        echo(documents.minutes_markdown(published[-1].minutes))

@@ -47,13 +47,13 @@ def list_(as_json_: AsJson = False) -> None:
     with turns() as opened, opened.read() as turn:
         session = turn.session
         dialogs = root_cause.every(session)
-        found = [_line(dialog, plans.summary(session, dialog.plan_id).organization) for dialog in dialogs]
+        lines = [_line(dialog, plans.summary(session, dialog.plan_id).organization) for dialog in dialogs]
     if as_json_:
-        print_json(found)
+        print_json(lines)
         return
-    if not found:
+    if not lines:
         print_sentence("no_root_causes")
-    for line in found:
+    for line in lines:
         print_sentence("root_cause_line", one=line)
 
 

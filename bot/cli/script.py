@@ -26,7 +26,12 @@ def check(files: Files = None, as_json: AsJson = False) -> None:
     chosen = files or [path for folder in _folders() for path in sorted(folder.glob("*.yml"))]
     problems = [problem for path in chosen for problem in script_files.check(_read(path), path.name)]
     if as_json:
-        print_json([{"where": one.where, "what": one.what, "severity": one.severity} for one in problems])
+        print_json(
+            [
+                {"where": problem_line.where, "what": problem_line.what, "severity": problem_line.severity}
+                for problem_line in problems
+            ]
+        )
     else:
         _report(problems, len(chosen))
     if any(problem.severity is Severity.ERROR for problem in problems):
@@ -70,13 +75,13 @@ def _folders() -> list[Path]:
 
 def _all() -> list[Script]:
     """Local scripts take the place of ours with the same name."""
-    known: dict[str, Script] = {}
+    scripts: dict[str, Script] = {}
     for folder in _folders():
         loaded = script_files.load(folder)
         for problem in loaded.problems:
             echo(plain("setup", "problem", problem=problem), err=True)
-        known |= loaded.scripts
-    return list(known.values())
+        scripts |= loaded.scripts
+    return list(scripts.values())
 
 
 def _in_order(scripts: list[Script]) -> list[Script]:
@@ -92,10 +97,10 @@ def _named(name: str) -> Script:
             _report(problems, 1)
             raise typer.Exit(BAD_INPUT)
         return script
-    known = {script.name: script for script in _all()}
-    if name not in known:
-        fail("unknown_script", name=name, suggestion=closest(name, list(known)))
-    return known[name]
+    scripts = {script.name: script for script in _all()}
+    if name not in scripts:
+        fail("unknown_script", name=name, suggestion=closest(name, list(scripts)))
+    return scripts[name]
 
 
 def _read(path: Path) -> str:

@@ -124,9 +124,9 @@ class Table:
                 assert_never(effect)
 
     def _propose(self, effect: Propose) -> None:
-        said = by_visit(self.state, self.replies.values()).get(effect.visit, ())
-        values = draft(self.state, self.script, effect.visit, said)
-        lines = [": ".join(filter(None, (label, value))) for label, value in fields(effect.kind, values)]
+        answers_to_it = by_visit(self.state, self.replies.values()).get(effect.visit, ())
+        values = draft(self.state, self.script, effect.visit, answers_to_it)
+        lines = [": ".join(filter(None, (label, text))) for label, text in fields(effect.kind, values)]
         _say("try_proposal", kind=kind_name(effect.kind), lines=lines)
         if values and typer.confirm(plain("setup", "try_save"), default=False):
             self.takes(Confirm(by=ME, asking=self.state.asking, kind=effect.kind, values=values))
@@ -161,9 +161,9 @@ class Table:
         return labels.get(line.strip(), "")
 
     def record(self) -> str:
-        found = record(self.state, self.script, self.replies.values())
-        known = written(found, chain(self.state.parts), organization=ME, on=self.today, names={}, thread="")
-        return record_markdown(known)
+        finished = record(self.state, self.script, self.replies.values())
+        text = written(finished, chain(self.state.parts), organization=ME, on=self.today, names={}, thread="")
+        return record_markdown(text)
 
 
 def play_script(script: Script, today: date) -> None:

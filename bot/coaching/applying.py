@@ -58,10 +58,10 @@ def apply_move(room: CoachingRoom, move: Move) -> Effects:
 def apply(room: CoachingRoom, effects: Effects) -> None:
     for effect in effects:
         _apply(room, effect)
-    told = [effect.tip.text for effect in effects if isinstance(effect, ShowTip)]
+    tips = [effect.tip.text for effect in effects if isinstance(effect, ShowTip)]
     # The leader reads those of the start in the form that started it: there is no thread yet.
-    if told and room.conversation.thread_ts:
-        room.tell(room.state.leader, messages.tips(told), f"tip:{room.state.asking}")
+    if tips and room.conversation.thread_ts:
+        room.tell(room.state.leader, messages.tips(tips), f"tip:{room.state.asking}")
 
 
 def refusal(room: CoachingRoom, reason: DialogRejectionCode) -> CannotDoError:

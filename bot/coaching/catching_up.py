@@ -25,48 +25,48 @@ def catch_up(turns: Turns, client: WebClient, *, only: int | None = None) -> Non
     Raises a trouble that may pass, when every other thread has been heard.
     """
     with turns.read() as turn:
-        under_way = [one for one in threads.under_way(turn.session) if only in (None, one.id)]
+        under_way = [address for address in threads.under_way(turn.session) if only in (None, address.id)]
     passing: Exception | None = None
-    for one in under_way:
+    for address in under_way:
         try:
-            _catch_up(turns, client, one)
+            _catch_up(turns, client, address)
         except outcomes.TROUBLES as error:
-            log.warning("could not look at the thread of conversation %s", one.id, exc_info=True)
+            log.warning("could not look at the thread of conversation %s", address.id, exc_info=True)
             if not outcomes.is_refusal(error) or outcomes.is_about_token(error):
                 passing = error
     if passing is not None:
         raise passing
 
 
-def _catch_up(turns: Turns, client: WebClient, one: DialogAddress) -> None:
+def _catch_up(turns: Turns, client: WebClient, address: DialogAddress) -> None:
     # What is kept is read first: a reply heard while the thread is being read is not one that was taken back.
     with turns.read() as turn:
-        kept = {reply.ts: reply for reply in replies.all_of(turn.session, one.id) if reply.voice is Voice.OPEN}
-    said = [spoken for message in _thread(client, one) if (spoken := _spoken(one, message))]
-    for spoken in said:
-        if spoken.ts not in kept or kept[spoken.ts].edited != spoken.edited:
+        stored = {reply.ts: reply for reply in replies.all_of(turn.session, address.id) if reply.voice is Voice.OPEN}
+    events = [spoken for message in _thread(client, address) if (spoken := _spoken(address, message))]
+    for spoken in events:
+        if spoken.ts not in stored or stored[spoken.ts].edited != spoken.edited:
             hearing.hear(turns, spoken)
-    standing = {spoken.ts for spoken in said}
-    for reply in kept.values():
+    standing = {spoken.ts for spoken in events}
+    for reply in stored.values():
         if not reply.deleted and reply.ts not in standing:
-            hearing.hear(turns, _taken_back(one, reply))
+            hearing.hear(turns, _taken_back(address, reply))
 
 
-def _taken_back(one: DialogAddress, reply: Reply) -> MessageEvent:
-    who = Who(team=one.workspace_id, user=reply.person)
-    return MessageEvent(who=who, channel=one.channel, ts=reply.ts, thread_ts=one.thread_ts, deleted=True)
+def _taken_back(address: DialogAddress, reply: Reply) -> MessageEvent:
+    who = Who(team=address.workspace_id, user=reply.person)
+    return MessageEvent(who=who, channel=address.channel, ts=reply.ts, thread_ts=address.thread_ts, deleted=True)
 
 
-def _thread(client: WebClient, one: DialogAddress) -> Iterator[Mapping[str, Any]]:
+def _thread(client: WebClient, address: DialogAddress) -> Iterator[Mapping[str, Any]]:
     cursor = None
     while cursor != "":
-        answer = client.conversations_replies(channel=one.channel, ts=one.thread_ts, limit=PAGE, cursor=cursor)
+        answer = client.conversations_replies(channel=address.channel, ts=address.thread_ts, limit=PAGE, cursor=cursor)
         yield from answer["messages"]
         cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
 
 
-def _spoken(one: DialogAddress, message: Mapping[str, Any]) -> MessageEvent | None:
+def _spoken(address: DialogAddress, message: Mapping[str, Any]) -> MessageEvent | None:
     """A message of the thread's history in the form of its event."""
-    if message["ts"] == one.thread_ts:
+    if message["ts"] == address.thread_ts:
         return None
-    return payloads.message_event({"team_id": one.workspace_id, "event": {**message, "channel": one.channel}})
+    return payloads.message_event({"team_id": address.workspace_id, "event": {**message, "channel": address.channel}})

@@ -52,10 +52,10 @@ class CoachingDesk:
 
     def _form(self, asked: Command | GlobalShortcut, name: str, channel: str) -> Block:
         with self._turns.read(asked.who) as turn:
-            found = starting.candidates(turn, name, channel)
-            if len(found) > 1:
-                return forms.choose_plan([(plan.id, plan.organization) for plan in found], channel)
-            return starting.form(turn, self._shelf, found[0], channel)
+            candidates = starting.candidates(turn, name, channel)
+            if len(candidates) > 1:
+                return forms.choose_plan([(plan.id, plan.organization) for plan in candidates], channel)
+            return starting.form(turn, self._shelf, candidates[0], channel)
 
     def choose_plan(self, form: Submission) -> dict[str, Any]:
         with self._turns.read(form.who) as turn:
@@ -75,14 +75,14 @@ class CoachingDesk:
                 return _errors(wish)
             _room, tips = starting.begin(turn, wish)
             alone = wish.channel == turn.by.slack_id
-            told = tips if wish.leader == turn.by.slack_id else []
-        view = forms.started(wish.script.title, "" if alone else wish.channel, told)
+            leader_tips = tips if wish.leader == turn.by.slack_id else []
+        view = forms.started(wish.script.title, "" if alone else wish.channel, leader_tips)
         return {"response_action": "update", "view": view}
 
     # -------------------------------------------------------- listening and steering
 
-    def hear(self, said: MessageEvent) -> None:
-        hearing.hear(self._turns, said)
+    def hear(self, event: MessageEvent) -> None:
+        hearing.hear(self._turns, event)
 
     def get_ready(self) -> None:
         """Read the scripts, so that the first who asks does not wait for it."""
@@ -159,8 +159,8 @@ class CoachingDesk:
         with self._turns.read(command.who) as turn:
             plan = which_plan.find(turn, name, command.channel)
             roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
-            found = coaching.history(turn.session, plan.organization_id, limit=HISTORY_SHOWN)
-            return record.history(plan.organization, found)
+            dialogs = coaching.history(turn.session, plan.organization_id, limit=HISTORY_SHOWN)
+            return record.history(plan.organization, dialogs)
 
     def send_record(self, click: Click) -> MessageContent:
         """The record and its files, into the person's own messages."""

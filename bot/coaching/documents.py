@@ -8,13 +8,13 @@ from bot.messages.coaching.record import INDENT, RecordText
 from plans.xml_text import xml_safe
 
 
-def record_markdown(known: RecordText) -> str:
+def record_markdown(record: RecordText) -> str:
     chapters = [
         {"title": markdown(chapter.title), "lines": [_line(line) for line in chapter.lines]}
-        for chapter in known.chapters
+        for chapter in record.chapters
     ]
-    title, facts = markdown(known.title), markdown(known.facts)
-    return prompts.document("record.md", title=title, facts=facts, chapters=chapters, thread=known.thread)
+    title, facts = markdown(record.title), markdown(record.facts)
+    return prompts.document("record.md", title=title, facts=facts, chapters=chapters, thread=record.thread)
 
 
 def _line(line: str) -> dict[str, str]:
@@ -22,16 +22,16 @@ def _line(line: str) -> dict[str, str]:
     return {"text": markdown(line.strip()), "indent": INDENT if line.startswith(INDENT) else ""}
 
 
-def record_docx(known: RecordText) -> bytes:
+def record_docx(record: RecordText) -> bytes:
     # The Word library takes a fifth of a second to load, and most turns do without it.
     from docx import Document  # noqa: PLC0415 (as said)
 
     document = Document()
-    document.add_heading(xml_safe(known.title), level=1)
-    document.add_paragraph(xml_safe(known.facts))
-    if known.thread:
-        document.add_paragraph(prompts.plain("coaching", "record_thread", address=known.thread))
-    for chapter in known.chapters:
+    document.add_heading(xml_safe(record.title), level=1)
+    document.add_paragraph(xml_safe(record.facts))
+    if record.thread:
+        document.add_paragraph(prompts.plain("coaching", "record_thread", address=record.thread))
+    for chapter in record.chapters:
         document.add_heading(xml_safe(chapter.title), level=2)
         for line in chapter.lines:
             style = "List Bullet 2" if line.startswith(INDENT) else "List Bullet"

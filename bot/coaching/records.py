@@ -36,21 +36,21 @@ CHAIN_PARTS = frozenset({PartKind.ACTOR, PartKind.INFLUENCE, PartKind.WEAK_POINT
 
 def post(room: CoachingRoom) -> None:
     """The record and its files into the thread; the opening says that it is over."""
-    known = _written(room.turn.session, room.conversation, room.plan, room.turn.today(room.plan.time_zone))
-    room.post("record", coaching_record.message(known))
+    text = _written(room.turn.session, room.conversation, room.plan, room.turn.today(room.plan.time_zone))
+    room.post("record", coaching_record.message(text))
     room.upload("files", MAKE, plain("coaching", "record_files", title=room.conversation.script.title))
     room.show_opening(messages.opening(room.conversation))
 
 
 def send(turn: Turn, conversation: Conversation, plan: PlanSummary, cause: str) -> None:
     """The record as it is now, and its files, into somebody's messages with the bot."""
-    known = _written(turn.session, conversation, plan, turn.today(plan.time_zone))
+    record_text = _written(turn.session, conversation, plan, turn.today(plan.time_zone))
     key = f"{conversation.key}:record:{cause}"
     text = plain("coaching", "record_files", title=conversation.script.title)
-    made = {"make": MAKE, "conversation": conversation.id, "text": text}
+    upload = {"make": MAKE, "conversation": conversation.id, "text": text}
     for name, kind, payload in (
-        (key, MessageKind.POST, coaching_record.message(known).payload()),
-        (f"{key}:files", MessageKind.UPLOAD, made),
+        (key, MessageKind.POST, coaching_record.message(record_text).payload()),
+        (f"{key}:files", MessageKind.UPLOAD, upload),
     ):
         turn.put(
             OutboxMessage(
@@ -69,11 +69,11 @@ def files(database: Database, conversation_id: int) -> list[File]:
     with database.read() as session:
         conversation = coaching.find(session, conversation_id)
         assert conversation is not None  # conversations are never deleted
-        known = _written(session, conversation, plans.summary(session, conversation.plan_id), conversation.started_on)
+        text = _written(session, conversation, plans.summary(session, conversation.plan_id), conversation.started_on)
     name = f"{conversation.script.name}-{conversation.started_on.isoformat()}"
     written_as = [
-        _file(conversation, f"{name}.docx", documents.record_docx(known)),
-        _file(conversation, f"{name}.md", documents.record_markdown(known).encode()),
+        _file(conversation, f"{name}.docx", documents.record_docx(text)),
+        _file(conversation, f"{name}.md", documents.record_markdown(text).encode()),
     ]
     return [*written_as, *_picture(conversation, name)]
 
@@ -86,20 +86,20 @@ def _file(conversation: Conversation, name: str, content: bytes) -> File:
 
 def _picture(conversation: Conversation, name: str) -> list[File]:
     """The delivery chain, where one was drawn up."""
-    found = chain(conversation.state.parts)
-    if not found.influences:
+    influences = chain(conversation.state.parts)
+    if not influences.influences:
         return []
     title = plain("coaching", "chain_picture", title=conversation.script.title)
-    alt = "\n".join(coaching_record.chain_lines(found))
-    return [File(name=f"{name}.png", title=title, content=chain_picture(title, found), alt=alt)]
+    alt = "\n".join(coaching_record.chain_lines(influences))
+    return [File(name=f"{name}.png", title=title, content=chain_picture(title, influences), alt=alt)]
 
 
 def _written(session: Session, conversation: Conversation, plan: PlanSummary, otherwise: date) -> RecordText:
-    found = record(conversation.state, conversation.script, replies.all_of(session, conversation.id))
-    names = people.names(session, plan.workspace_id, list(_people(found)))
+    finished = record(conversation.state, conversation.script, replies.all_of(session, conversation.id))
+    names = people.names(session, plan.workspace_id, list(_people(finished)))
     on = conversation.finished_on or otherwise
     return coaching_record.written(
-        found,
+        finished,
         chain(conversation.state.parts),
         organization=plan.organization,
         on=on,
@@ -108,9 +108,13 @@ def _written(session: Session, conversation: Conversation, plan: PlanSummary, ot
     )
 
 
-def _people(found: CoachingRecord) -> Iterable[str]:
-    answers = [answer for point in found.points for answer in point.answers]
-    ids = [found.leader, found.co_leader, *(answer.person for answer in (*answers, *found.before, *found.afterwards))]
+def _people(finished: CoachingRecord) -> Iterable[str]:
+    answers = [answer for point in finished.points for answer in point.answers]
+    ids = [
+        finished.leader,
+        finished.co_leader,
+        *(answer.person for answer in (*answers, *finished.before, *finished.afterwards)),
+    ]
     return {slack_id for slack_id in ids if slack_id}
 
 
@@ -118,32 +122,34 @@ def _people(found: CoachingRecord) -> Iterable[str]:
 
 
 def minutes_lines(
-    session: Session, plan: PlanSummary, first: date, last: date, *, told: frozenset[str]
+    session: Session, plan: PlanSummary, first: date, last: date, *, already_listed: frozenset[str]
 ) -> list[tuple[Section, MinutesLine]]:
     """What conversations that ended in these days left behind. `told` are texts the minutes have anyway."""
-    found: list[tuple[Section, MinutesLine]] = []
+    lines: list[tuple[Section, MinutesLine]] = []
     for conversation in coaching.finished_between(session, plan.id, first, last):
         state = conversation.state
         leader = people.names(session, plan.workspace_id, [state.leader]).get(state.leader, "")
-        found += [
+        lines += [
             (section, MinutesLine(text=text, who=leader, said_on=conversation.finished_on))
-            for section, text in _remarks(session, conversation, told)
+            for section, text in _remarks(session, conversation, already_listed)
         ]
-    return found
+    return lines
 
 
-def _remarks(session: Session, conversation: Conversation, told: frozenset[str]) -> Iterable[tuple[Section, str]]:
-    found = record(conversation.state, conversation.script, replies.all_of(session, conversation.id))
+def _remarks(
+    session: Session, conversation: Conversation, already_listed: frozenset[str]
+) -> Iterable[tuple[Section, str]]:
+    finished = record(conversation.state, conversation.script, replies.all_of(session, conversation.id))
     title = conversation.script.title
-    for part in found.action_items:
-        if part.values.get("text", "") not in told:
+    for part in finished.action_items:
+        if part.values.get("text", "") not in already_listed:
             yield Section.NEXT_STEPS, _item(part, title)
-    for part in found.decisions:
+    for part in finished.decisions:
         if part.kind not in CHAIN_PARTS:
             yield Section.DEBRIEF, _say("decided", title, parts.named(part))
-    for question in found.open_questions:
+    for question in finished.open_questions:
         yield Section.DEBRIEF, _say("open", title, question)
-    for point in found.parked:
+    for point in finished.parked:
         yield Section.DEBRIEF, _say("parked", title, point.text)
 
 

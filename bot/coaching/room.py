@@ -33,13 +33,13 @@ class CoachingRoom(ThreadRoom[Conversation]):
 
 def enter(turn: Turn, conversation_id: int, *, only_looks: bool = False) -> CoachingRoom:
     """Raises CannotDoError for a conversation that is not there, or is another workspace's."""
-    found = coaching.find(turn.session, conversation_id, for_change=not only_looks)
-    if found is None:
+    conversation = coaching.find(turn.session, conversation_id, for_change=not only_looks)
+    if conversation is None:
         raise CannotDoError(NOUN, "gone")
-    plan = plans.summary(turn.session, found.plan_id)
+    plan = plans.summary(turn.session, conversation.plan_id)
     if turn.person is not None and turn.person.workspace_id != plan.workspace_id:
         raise CannotDoError(NOUN, "gone")
-    room = CoachingRoom(turn, plan, found, only_looks)
+    room = CoachingRoom(turn, plan, conversation, only_looks)
     room.learn_thread()
     room.change(room.arrivals(room.state))
     return room

@@ -10,9 +10,9 @@ _MARKED = re.compile(r"<(?P<sign>[@#!]?)(?P<what>[^<>|]+)(?:\|(?P<label>[^<>]*))
 def readable(text: str, name_of: Callable[[str], str]) -> str:
     """`name_of` gives the name of a Slack id."""
 
-    def shown(found: re.Match[str]) -> str:
-        what, label = found["what"], found["label"]
-        match found["sign"]:
+    def as_text(match: re.Match[str]) -> str:
+        what, label = match["what"], match["label"]
+        match match["sign"]:
             case "@":
                 return label or name_of(what)
             case "#":
@@ -21,4 +21,4 @@ def readable(text: str, name_of: Callable[[str], str]) -> str:
                 return label or f"@{what.partition('^')[0]}"
         return f"{label} ({what})" if label and label not in what else what
 
-    return html.unescape(_MARKED.sub(shown, text)).strip()
+    return html.unescape(_MARKED.sub(as_text, text)).strip()

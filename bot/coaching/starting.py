@@ -55,10 +55,10 @@ class Facts:
 
 def candidates(turn: Turn, name: str, channel: str) -> Sequence[PlanSummary]:
     """Plans for which this person may start a conversation. Raises CannotDoError when there is none."""
-    found = which_plan.candidates(turn, name, channel)
-    mine = [plan for plan in found if roles.may(turn.session, turn.by, Permission.START_COACHING, plan)]
+    visible = which_plan.candidates(turn, name, channel)
+    mine = [plan for plan in visible if roles.may(turn.session, turn.by, Permission.START_COACHING, plan)]
     if not mine:
-        roles.require(turn.session, turn.by, Permission.START_COACHING, found[0])
+        roles.require(turn.session, turn.by, Permission.START_COACHING, visible[0])
     return mine
 
 
@@ -68,7 +68,7 @@ def form(turn: Turn, shelf: ScriptLibrary, plan: PlanSummary, channel: str) -> B
     if not scripts:
         raise CannotDoError(NOUN, "no_scripts")
     level = people.level(turn.session, plan.organization_id)
-    shown = forms.CoachingStartForm(
+    start_form = forms.CoachingStartForm(
         organization=plan.organization,
         level=level,
         scripts=scripts,
@@ -77,7 +77,7 @@ def form(turn: Turn, shelf: ScriptLibrary, plan: PlanSummary, channel: str) -> B
         asks_channel=not channel,
         metadata=f"{plan.id}|{channel}",
     )
-    return forms.start(shown)
+    return forms.start(start_form)
 
 
 def _offers(turn: Turn, scripts: Sequence[Script], plan: PlanSummary, audience: Audience) -> Sequence[SuggestedScript]:
@@ -171,13 +171,13 @@ def _errors(turn: Turn, wish: CoachingStart) -> dict[str, str]:
 def begin(turn: Turn, wish: CoachingStart) -> tuple[CoachingRoom, list[str]]:
     """Open it: its first messages are queued. Gives the tips that only the leader should read."""
     on = turn.today(wish.plan.time_zone)
-    known = facts(turn.session, wish.plan, on)
+    plan_facts = facts(turn.session, wish.plan, on)
     state, effects = start(
         wish.script,
         leader=wish.leader,
         audience=wish.audience,
-        conditions=known.holds,
-        items=items_of(known.plan, action_items=known.action_items),
+        conditions=plan_facts.holds,
+        items=items_of(plan_facts.plan, action_items=plan_facts.action_items),
         # Nothing can be said before it begins, whatever the clocks say.
         at="0",
     )

@@ -86,8 +86,8 @@ def _move(room: CoachingRoom, click: Click, pointer: DialogPointer) -> Move:
     if click.action.startswith(ActionId.COACH_CHOOSE):
         return Choose(by=by, asking=asking, at=at, label=_label(room, pointer))
     move: Any = PLAIN[click.action](by=by, asking=asking, at=at)
-    known: Move = move
-    return known
+    chosen_move: Move = move
+    return chosen_move
 
 
 def _label(room: CoachingRoom, pointer: DialogPointer) -> str:
@@ -156,16 +156,18 @@ def _quiet_form(room: CoachingRoom, pointer: DialogPointer, members: Members) ->
     if not _is_question(visit):
         raise CannotDoError(NOUN, f"refused_{DialogRejectionCode.NOT_ASKED_HERE}")
     spoken = _spoken(room, visit)
-    here = members_only(room.turn.session, room.plan.workspace_id, members(room.conversation.channel))
-    quiet = [one.slack_id for one in here if one.slack_id not in spoken and one.slack_id != room.state.leader]
+    present = members_only(room.turn.session, room.plan.workspace_id, members(room.conversation.channel))
+    quiet = [
+        person.slack_id for person in present if person.slack_id not in spoken and person.slack_id != room.state.leader
+    ]
     question = path.question(room.conversation.script, room.state, visit)
     return forms.quiet(question, quiet if len(quiet) <= ASKED_AT_ONCE else (), str(pointer))
 
 
 def _spoken(room: CoachingRoom, visit: Visit) -> tuple[str, ...]:
     """Who has answered this question."""
-    said = replies.to_question(room.turn.session, room.conversation, visit)
-    return tuple({reply.person for reply in said if not reply.deleted})
+    answered = replies.to_question(room.turn.session, room.conversation, visit)
+    return tuple({reply.person for reply in answered if not reply.deleted})
 
 
 def _part_form(room: CoachingRoom, pointer: DialogPointer) -> Block:
@@ -205,7 +207,7 @@ def quiet(room: CoachingRoom, form: Submission, pointer: DialogPointer) -> dict[
         by=room.turn.by.slack_id,
         asking=pointer.asking,
         at="",
-        members=tuple(one.slack_id for one in chosen),
+        members=tuple(person.slack_id for person in chosen),
         spoken=spoken,
     )
     asked = [effect.person for effect in apply_move(room, move) if isinstance(effect, AskPrivately)]

@@ -53,21 +53,21 @@ MEASURE_OF = "{key}/measure"
 
 def wordings(room: CoachingRoom, visit: Visit, kind: PartKind) -> list[Wording]:
     """What the leader can start from: one wording, or one to each reply where each is a part of its own."""
-    said = _said(room, visit)
-    if not said:
+    answered = _said(room, visit)
+    if not answered:
         return []
     step = room.conversation.script.find(visit.step)
     if kind in ONE_EACH and step.for_each is not kind:
-        return [Wording(reply.ts, worded(room, visit, kind, [reply])) for reply in said if reply.text]
-    return [Wording(WHOLE, worded(room, visit, kind, said))]
+        return [Wording(reply.ts, worded(room, visit, kind, [reply])) for reply in answered if reply.text]
+    return [Wording(WHOLE, worded(room, visit, kind, answered))]
 
 
-def worded(room: CoachingRoom, visit: Visit, kind: PartKind, said: Sequence[Reply]) -> dict[str, str]:
+def worded(room: CoachingRoom, visit: Visit, kind: PartKind, answered: Sequence[Reply]) -> dict[str, str]:
     """Values for the form, from these replies."""
     step = room.conversation.script.find(visit.step)
     if step.capture is not kind:
         return {}
-    values = draft(room.state, room.conversation.script, visit, answers(said))
+    values = draft(room.state, room.conversation.script, visit, answers(answered))
     return {name: _fitting(room, kind, name, text) for name, text in values.items()}
 
 
@@ -78,8 +78,8 @@ def _fitting(room: CoachingRoom, kind: PartKind, name: str, text: str) -> str:
     choices: Mapping[str, str] = words()["options"].get(f"{kind}.{name}", {})
     if not choices:
         return text
-    wanted = text.casefold()
-    return next((key for key, label in choices.items() if wanted in (key, label.casefold())), "")
+    key_or_label = text.casefold()
+    return next((key for key, label in choices.items() if key_or_label in (key, label.casefold())), "")
 
 
 def _day(room: CoachingRoom, name: str, text: str) -> str:
@@ -94,9 +94,9 @@ def _day(room: CoachingRoom, name: str, text: str) -> str:
 
 def _said(room: CoachingRoom, visit: Visit) -> list[Reply]:
     """Replies that count for this question, in the order of writing."""
-    found = replies.to_question(room.turn.session, room.conversation, visit)
-    belongs = {id(reply) for reply in found if by_visit(room.state, [reply]).get(visit)}
-    return [reply for reply in found if id(reply) in belongs]
+    stored = replies.to_question(room.turn.session, room.conversation, visit)
+    belongs = {id(reply) for reply in stored if by_visit(room.state, [reply]).get(visit)}
+    return [reply for reply in stored if id(reply) in belongs]
 
 
 def form_values(room: CoachingRoom, visit: Visit, kind: PartKind, source: str) -> dict[str, str]:
@@ -104,10 +104,10 @@ def form_values(room: CoachingRoom, visit: Visit, kind: PartKind, source: str) -
     if source.startswith("key:"):
         part = find_part(room, source.removeprefix("key:"))
         return dict(part.values) if part else {}
-    said = _said(room, visit) if source else []
+    answered = _said(room, visit) if source else []
     if source != WHOLE:
-        said = [reply for reply in said if reply.ts == source]
-    return worded(room, visit, kind, said) if source else {}
+        answered = [reply for reply in answered if reply.ts == source]
+    return worded(room, visit, kind, answered) if source else {}
 
 
 def find_part(room: CoachingRoom, key: str) -> WrittenPart | None:
@@ -158,7 +158,7 @@ def save(room: CoachingRoom, part: WrittenPart) -> None:
         places.note_place(session, room.conversation.id, part.key, saved.place)
         if saved.measure:
             places.note_place(session, room.conversation.id, MEASURE_OF.format(key=part.key), saved.measure)
-    said = parts.saved(
+    message = parts.saved(
         room.conversation,
         part,
         code=saved.code if saved else "",
@@ -166,7 +166,7 @@ def save(room: CoachingRoom, part: WrittenPart) -> None:
         in_plan=saved is not None,
         nobody=_unknown_holder(room, part) if saved else "",
     )
-    room.show(f"part:{part.key}", said)
+    room.show(f"part:{part.key}", message)
     _show_proposals(room, part)
 
 

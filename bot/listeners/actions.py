@@ -82,8 +82,8 @@ def open_answer_form(ack: Ack, body: dict[str, Any], client: WebClient, desk: De
 
 
 def send_record(ack: Ack, body: dict[str, Any], client: WebClient, desk: Desk) -> None:
-    said = desk.coaching.send_record(payloads.click(body))
-    client.views_open(trigger_id=body["trigger_id"], view=notices.form(said))
+    message = desk.coaching.send_record(payloads.click(body))
+    client.views_open(trigger_id=body["trigger_id"], view=notices.form(message))
     ack()
 
 

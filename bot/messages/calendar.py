@@ -17,21 +17,21 @@ def preview(plan: PlanSummary, expected: Sequence[Expected], *, most: int = NAME
     """`most` is how many names a line may hold."""
     title = plain(NOUN, "title", organization=plan.organization)
     lines: list[str] = [say(NOUN, "intro" if expected else "nothing", organization=plan.organization)]
-    lines += [_line(one, most) for one in expected]
+    lines += [_line(round_ahead, most) for round_ahead in expected]
     text = "\n".join(lines)
     return MessageContent(text=f"{title}\n{text}", blocks=[blocks.header(title), *blocks.sections(text)])
 
 
-def _line(one: Expected, most: int) -> str:
-    asked = [*one.people, *(plain(NOUN, "team", codes=codes) for codes in one.teams)]
+def _line(round_ahead: Expected, most: int) -> str:
+    asked = [*round_ahead.people, *(plain(NOUN, "team", codes=codes) for codes in round_ahead.teams)]
     left = len(asked) - most if len(asked) > most else 0
     return say(
         NOUN,
         "line",
-        name=name_of(one.occasion.cadence, one.occasion.period),
-        occasion=one.occasion,
+        name=name_of(round_ahead.occasion.cadence, round_ahead.occasion.period),
+        occasion=round_ahead.occasion,
         asked=[*asked[:most], plain(NOUN, "others", left=left)] if left else asked,
-        topics=one.topics,
-        is_certain=one.is_certain,
-        holiday=one.holiday,
+        topics=round_ahead.topics,
+        is_certain=round_ahead.is_certain,
+        holiday=round_ahead.holiday,
     )

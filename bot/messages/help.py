@@ -12,8 +12,8 @@ NOUN = "help"
 def overview(names: Iterable[str]) -> MessageContent:
     title, intro = plain(NOUN, "title"), say(NOUN, "intro")
     entries = [say(NOUN, "entry", usage=plain(NOUN, f"{name}_usage"), what=plain(NOUN, name)) for name in names]
-    shown = [blocks.header(title), blocks.section(intro), *blocks.sections("\n".join(entries))]
-    return MessageContent(text="\n".join([title, intro, *entries]), blocks=shown)
+    content = [blocks.header(title), blocks.section(intro), *blocks.sections("\n".join(entries))]
+    return MessageContent(text="\n".join([title, intro, *entries]), blocks=content)
 
 
 def unknown(word: str, suggestion: str) -> MessageContent:

@@ -83,13 +83,13 @@ class Duties:
 
 
 def home(duties: Duties) -> Block:
-    shown = [blocks.header(plain(NOUN, "title")), *_waiting(duties), *_items(duties), *_milestones(duties)]
-    shown += [*_talks(duties), *_asked(duties)]
+    content = [blocks.header(plain(NOUN, "title")), *_waiting(duties), *_items(duties), *_milestones(duties)]
+    content += [*_talks(duties), *_asked(duties)]
     buttons = [action_items.assign_button(""), reminders.button()]
     if not duties.check_ins.found.total and (duties.items.found.total or duties.milestones.found.total):
         buttons.append(blocks.button(plain(NOUN, "button_report"), ActionId.REPORT_NOW, "all"))
-    shown += [blocks.divider(), blocks.actions("home:footer", buttons), blocks.context(say(NOUN, "help"))]
-    return blocks.home(shown)
+    content += [blocks.divider(), blocks.actions("home:footer", buttons), blocks.context(say(NOUN, "help"))]
+    return blocks.home(content)
 
 
 def unknown() -> Block:
@@ -100,27 +100,27 @@ def unknown() -> Block:
 
 
 def _waiting(duties: Duties) -> list[Block]:
-    shown: list[Block] = []
+    content: list[Block] = []
     for check_in, about in duties.check_ins.found.lines:
-        shown.append(blocks.header(check_in_messages.title(about)))
-        shown += check_in_messages.check_in_blocks(check_in, about)
-    shown += _pager(HomeSection.CHECK_INS, duties.check_ins)
+        content.append(blocks.header(check_in_messages.title(about)))
+        content += check_in_messages.check_in_blocks(check_in, about)
+    content += _pager(HomeSection.CHECK_INS, duties.check_ins)
     if duties.offers.found.total:
-        shown.append(_heading("offers_title", duties.offers))
+        content.append(_heading("offers_title", duties.offers))
         for offer in duties.offers.found.lines:
-            shown += _offer(offer)
-        shown += _pager(HomeSection.OFFERS, duties.offers)
+            content += _offer(offer)
+        content += _pager(HomeSection.OFFERS, duties.offers)
     if duties.supports.found.total:
-        shown.append(_heading("supports_title", duties.supports))
+        content.append(_heading("supports_title", duties.supports))
         for support in duties.supports.found.lines:
-            shown += _support(support, duties.person_id)
-        shown += _pager(HomeSection.SUPPORTS, duties.supports)
+            content += _support(support, duties.person_id)
+        content += _pager(HomeSection.SUPPORTS, duties.supports)
     if duties.questions.found.total:
-        shown.append(_heading("questions_title", duties.questions))
+        content.append(_heading("questions_title", duties.questions))
         for question in duties.questions.found.lines:
-            shown += _question(question)
-        shown += _pager(HomeSection.QUESTIONS, duties.questions)
-    return shown or [blocks.section(say(NOUN, "nothing_waits"))]
+            content += _question(question)
+        content += _pager(HomeSection.QUESTIONS, duties.questions)
+    return content or [blocks.section(say(NOUN, "nothing_waits"))]
 
 
 def _offer(offer: Offered) -> list[Block]:
@@ -135,8 +135,8 @@ def _question(question: PrivateQuestion) -> list[Block]:
     """What was asked in private, with the buttons it was asked with."""
     text = limits.clamp(say(NOUN, "question", question=question), LINE_SHOWN)
     if question.step:
-        here = DialogPointer(question.conversation_id, 0)
-        buttons = root_cause_buttons.private(question.step, here, question.id)
+        pointer = DialogPointer(question.conversation_id, 0)
+        buttons = root_cause_buttons.private(question.step, pointer, question.id)
     else:
         buttons = [coaching_buttons.answer(question.id)]
     return [blocks.section(text), blocks.actions(f"question:{question.id}", buttons)]
@@ -219,10 +219,10 @@ def _pager(section: HomeSection, paged: Paged[Line]) -> list[Block]:
         return []
     buttons = []
     if paged.number > 0:
-        value = f"{section}|{paged.number - 1}"
-        buttons.append(blocks.button(plain(NOUN, "button_back"), ActionId.HOME_BACK, value))
+        target = f"{section}|{paged.number - 1}"
+        buttons.append(blocks.button(plain(NOUN, "button_back"), ActionId.HOME_BACK, target))
     if paged.number < last:
-        value = f"{section}|{paged.number + 1}"
+        target = f"{section}|{paged.number + 1}"
         label = plain(NOUN, "button_next", page=paged.number + 2, pages=last + 1)
-        buttons.append(blocks.button(label, ActionId.HOME_NEXT, value))
+        buttons.append(blocks.button(label, ActionId.HOME_NEXT, target))
     return [blocks.actions(f"home:{section}", buttons)]

@@ -56,17 +56,19 @@ def who(remark: Remark) -> str:
     )
 
 
-def draft(kept: StoredMinutes, *, has_channel: bool) -> MessageContent:
-    minutes = kept.minutes
-    title = plain(NOUN, "title_published" if kept.published else "title", minutes=minutes)
-    shown = [blocks.header(title)]
-    if not kept.published:
-        shown.append(blocks.context(say(NOUN, "intro")))
-    shown.append(blocks.section(limits.clamp(say(NOUN, "header", minutes=minutes), limits.SECTION)))
+def draft(stored: StoredMinutes, *, has_channel: bool) -> MessageContent:
+    minutes = stored.minutes
+    title = plain(NOUN, "title_published" if stored.published else "title", minutes=minutes)
+    content = [blocks.header(title)]
+    if not stored.published:
+        content.append(blocks.context(say(NOUN, "intro")))
+    content.append(blocks.section(limits.clamp(say(NOUN, "header", minutes=minutes), limits.SECTION)))
     for section in Section:
-        shown += _section_blocks(minutes.section(section), "more_lines_published" if kept.published else "more_lines")
-    shown += _published(kept) if kept.published else _buttons(kept, has_channel=has_channel)
-    return MessageContent(text=_text(title, minutes), blocks=shown)
+        content += _section_blocks(
+            minutes.section(section), "more_lines_published" if stored.published else "more_lines"
+        )
+    content += _published(stored) if stored.published else _buttons(stored, has_channel=has_channel)
+    return MessageContent(text=_text(title, minutes), blocks=content)
 
 
 def _text(title: str, minutes: Minutes) -> str:
@@ -87,21 +89,21 @@ def _lines(section: MinutesSection) -> Iterable[str]:
 
 
 def _section_blocks(section: MinutesSection, more: str) -> list[Block]:
-    shown = [str(_section_title(section)), *list(_lines(section))[:LINES_SHOWN]]
+    lines = [str(_section_title(section)), *list(_lines(section))[:LINES_SHOWN]]
     if not section.lines:
-        shown.append(say(NOUN, "no_lines"))
+        lines.append(say(NOUN, "no_lines"))
     if len(section.lines) > LINES_SHOWN:
-        shown.append(say(NOUN, more, count=len(section.lines) - LINES_SHOWN))
-    return [blocks.divider(), blocks.section("\n".join(shown))]
+        lines.append(say(NOUN, more, count=len(section.lines) - LINES_SHOWN))
+    return [blocks.divider(), blocks.section("\n".join(lines))]
 
 
-def _published(kept: StoredMinutes) -> list[Block]:
-    return [blocks.divider(), blocks.context(say(NOUN, "published_done", minutes=kept.minutes))]
+def _published(stored: StoredMinutes) -> list[Block]:
+    return [blocks.divider(), blocks.context(say(NOUN, "published_done", minutes=stored.minutes))]
 
 
-def _buttons(kept: StoredMinutes, *, has_channel: bool) -> list[Block]:
+def _buttons(stored: StoredMinutes, *, has_channel: bool) -> list[Block]:
     edits = [
-        blocks.button(plain(NOUN, "button_edit", number=number), ActionId.MINUTES_EDIT, f"{kept.id}|{section}")
+        blocks.button(plain(NOUN, "button_edit", number=number), ActionId.MINUTES_EDIT, f"{stored.id}|{section}")
         | {"action_id": f"{ActionId.MINUTES_EDIT}.{section}"}
         for section, number in NUMBERS.items()
     ]
@@ -111,40 +113,40 @@ def _buttons(kept: StoredMinutes, *, has_channel: bool) -> list[Block]:
         plain(NOUN, "publish_yes"),
         plain(NOUN, "publish_no"),
     )
-    value = f"{kept.id}|{kept.version}"
+    version = f"{stored.id}|{stored.version}"
     last = [
-        blocks.button(plain(NOUN, "button_header"), ActionId.MINUTES_HEADER, str(kept.id)),
-        action_items.assign_button(str(kept.plan_id)),
-        blocks.button(plain(NOUN, "button_publish"), ActionId.MINUTES_PUBLISH, value, style="primary", confirm=sure),
+        blocks.button(plain(NOUN, "button_header"), ActionId.MINUTES_HEADER, str(stored.id)),
+        action_items.assign_button(str(stored.plan_id)),
+        blocks.button(plain(NOUN, "button_publish"), ActionId.MINUTES_PUBLISH, version, style="primary", confirm=sure),
     ]
     return [
         blocks.divider(),
-        blocks.actions(f"minutes:{kept.id}:edit", edits),
-        blocks.actions(f"minutes:{kept.id}:publish", last),
+        blocks.actions(f"minutes:{stored.id}:edit", edits),
+        blocks.actions(f"minutes:{stored.id}:publish", last),
     ]
 
 
 # ---------------------------------------------------------------- forms
 
 
-def section_form(kept: StoredMinutes, pointer: EditPointer) -> Block:
+def section_form(stored: StoredMinutes, pointer: EditPointer) -> Block:
     """An input to a line, and several to a line that is longer than an input may be: nothing is cut."""
-    section = kept.minutes.section(Section(pointer.section))
+    section = stored.minutes.section(Section(pointer.section))
     number, total = NUMBERS[section.key], len(section.lines)
     last = min(pointer.first + LINES_TO_A_FORM, total)
-    shown = [blocks.section(say(NOUN, "edit_intro", title=plain(NOUN, section.key)))]
+    content = [blocks.section(say(NOUN, "edit_intro", title=plain(NOUN, section.key)))]
     if total > LINES_TO_A_FORM:
-        shown.append(blocks.context(say(NOUN, "edit_part", first=pointer.first + 1, last=last, total=total)))
+        content.append(blocks.context(say(NOUN, "edit_part", first=pointer.first + 1, last=last, total=total)))
     for place in range(pointer.first, last):
-        shown += _line_inputs(place, section.lines[place])
+        content += _line_inputs(place, section.lines[place])
     goes_on = last < total
     if not goes_on:
         label, hint = plain(NOUN, "edit_added"), plain(NOUN, "edit_added_hint")
-        shown.append(blocks.text_input(FieldId.ADDED, label, hint=hint, optional=True))
+        content.append(blocks.text_input(FieldId.ADDED, label, hint=hint, optional=True))
     return blocks.modal(
         ViewId.MINUTES_SECTION,
         plain(NOUN, "edit_title", number=number),
-        shown,
+        content,
         submit=plain(NOUN, "submit_next" if goes_on else "submit"),
         close=plain(NOUN, "cancel"),
         metadata=pointer.written(),
@@ -165,12 +167,12 @@ def edits_in(values: Mapping[str, str]) -> dict[int, str]:
         place, _, part = rest.partition(":")
         if name == FieldId.LINE:
             parts.setdefault(int(place), {})[int(part)] = text
-    return {place: "".join(text for _part, text in sorted(found.items())) for place, found in parts.items()}
+    return {place: "".join(text for _part, text in sorted(by_part.items())) for place, by_part in parts.items()}
 
 
-def header_form(kept: StoredMinutes, pointer: EditPointer, chosen: Sequence[str], others: Sequence[str]) -> Block:
+def header_form(stored: StoredMinutes, pointer: EditPointer, chosen: Sequence[str], others: Sequence[str]) -> Block:
     """`chosen` are the Slack ids of participants in the workspace, `others` the names of those outside it."""
-    shown = [
+    inputs = [
         blocks.people_input(FieldId.PARTICIPANTS, plain(NOUN, "participants_label"), chosen=chosen, optional=True),
         blocks.text_input(
             FieldId.OTHERS,
@@ -180,20 +182,20 @@ def header_form(kept: StoredMinutes, pointer: EditPointer, chosen: Sequence[str]
             optional=True,
             multiline=False,
         ),
-        blocks.date_input(FieldId.HELD_ON, plain(NOUN, "held_on_label"), value=kept.minutes.held_on),
+        blocks.date_input(FieldId.HELD_ON, plain(NOUN, "held_on_label"), value=stored.minutes.held_on),
     ]
     return blocks.modal(
         ViewId.MINUTES_HEADER,
         plain(NOUN, "header_title"),
-        shown,
+        inputs,
         submit=plain(NOUN, "submit"),
         close=plain(NOUN, "cancel"),
         metadata=pointer.written(),
     )
 
 
-def published(kept: StoredMinutes, user: str) -> MessageContent:
+def published(stored: StoredMinutes, user: str) -> MessageContent:
     """The message in the plan's channel; the files follow in its thread."""
-    first = say(NOUN, "published", user=user, minutes=kept.minutes)
-    whole = draft(kept, has_channel=True)
+    first = say(NOUN, "published", user=user, minutes=stored.minutes)
+    whole = draft(stored, has_channel=True)
     return MessageContent(text=f"{first}\n{whole.text}", blocks=[blocks.section(first), *whole.blocks])

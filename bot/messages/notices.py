@@ -13,17 +13,17 @@ def sentence(file: str, part: str, **values: Any) -> MessageContent:
     return MessageContent(text=say(file, part, **values))
 
 
-def form(said: MessageContent) -> Block:
+def form(message: MessageContent) -> Block:
     """A message as a form with nothing to fill in."""
-    shown = said.blocks or blocks.sections(said.text)
-    return blocks.modal(ViewId.NOTICE, plain("errors", "title"), shown, close=plain("errors", "close"))
+    content = message.blocks or blocks.sections(message.text)
+    return blocks.modal(ViewId.NOTICE, plain("errors", "title"), content, close=plain("errors", "close"))
 
 
 def too_late(file: str, part: str, typed: Sequence[str], **values: Any) -> Block:
     """Why a form could not be taken, with what was typed in it, so that it can be copied."""
-    shown = blocks.sections(say(file, part, **values))
+    content = blocks.sections(say(file, part, **values))
     if typed:
-        shown.append(blocks.section(say("check_in", "typed")))
+        content.append(blocks.section(say("check_in", "typed")))
     for text in typed:
-        shown += blocks.sections(say("errors", "typed", text=text))
-    return blocks.modal(ViewId.NOTICE, plain("errors", "title"), shown, close=plain("errors", "close"))
+        content += blocks.sections(say("errors", "typed", text=text))
+    return blocks.modal(ViewId.NOTICE, plain("errors", "title"), content, close=plain("errors", "close"))

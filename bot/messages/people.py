@@ -11,32 +11,32 @@ from storage.plans.plans import PlanSummary
 NOUN = "people"
 
 
-def leads(plan: PlanSummary, held: Mapping[str, Sequence[str]]) -> MessageContent:
+def leads(plan: PlanSummary, holders: Mapping[str, Sequence[str]]) -> MessageContent:
     """`held` are the names of the people behind each lead named in the plan, in its order."""
-    if not held:
+    if not holders:
         return MessageContent(text=say(NOUN, "no_leads", organization=plan.organization))
     lines = [
         say(NOUN, "held", role=role, names=names) if names else say(NOUN, "not_held", role=role)
-        for role, names in held.items()
+        for role, names in holders.items()
     ]
     title, intro = plain(NOUN, "title", organization=plan.organization), say(NOUN, "intro")
     chosen = blocks.button(plain(NOUN, "button"), ActionId.ROLES_OPEN, str(plan.id), style="primary")
-    shown = [blocks.header(title), blocks.context(intro), *blocks.sections("\n".join(lines))]
-    shown.append(blocks.actions("people", [chosen]))
-    return MessageContent(text="\n".join([title, intro, *lines]), blocks=shown)
+    content = [blocks.header(title), blocks.context(intro), *blocks.sections("\n".join(lines))]
+    content.append(blocks.actions("people", [chosen]))
+    return MessageContent(text="\n".join([title, intro, *lines]), blocks=content)
 
 
 def form(plan: PlanSummary, roles: Sequence[str]) -> Block:
     """The option's value is the role's place in the plan: roles can be longer than a value may be."""
     options = [(str(place), role) for place, role in enumerate(roles)]
-    shown = [
+    inputs = [
         blocks.choice_input(FieldId.ROLE, plain(NOUN, "role_label"), options),
         blocks.people_input(FieldId.HOLDERS, plain(NOUN, "holders_label"), hint=plain(NOUN, "holders_hint")),
     ]
     return blocks.modal(
         ViewId.ROLES,
         plain(NOUN, "form_title"),
-        shown,
+        inputs,
         submit=plain(NOUN, "submit"),
         close=plain(NOUN, "cancel"),
         metadata=str(plan.id),

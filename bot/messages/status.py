@@ -39,18 +39,18 @@ def fraction(of: Fraction) -> Safe:
 def message(status: PlanStatus, *, shareable: bool = False, all_behind: bool = False) -> MessageContent:
     """`shareable` adds the button that posts the same to everybody in the channel."""
     title = plain(NOUN, "title", plan=status.plan, as_of=status.as_of)
-    shown = [blocks.header(title), *_overview(status), *_strategies(status)]
-    shown += _behind(status.progress, all_behind=all_behind)
-    shown.append(blocks.context(say(NOUN, "how")))
+    content = [blocks.header(title), *_overview(status), *_strategies(status)]
+    content += _behind(status.progress, all_behind=all_behind)
+    content.append(blocks.context(say(NOUN, "how")))
     if shareable:
-        value = f"{status.plan.id}|{status.as_of.isoformat()}"
-        shared = blocks.button(plain(NOUN, "button_share"), ActionId.STATUS_SHARE, value)
-        shown.append(blocks.actions("status", [shared]))
-    return MessageContent(text="\n".join(_texts(shown)), blocks=shown)
+        target = f"{status.plan.id}|{status.as_of.isoformat()}"
+        shared = blocks.button(plain(NOUN, "button_share"), ActionId.STATUS_SHARE, target)
+        content.append(blocks.actions("status", [shared]))
+    return MessageContent(text="\n".join(_texts(content)), blocks=content)
 
 
-def _texts(shown: Iterable[Block]) -> Iterable[str]:
-    for block in shown:
+def _texts(content: Iterable[Block]) -> Iterable[str]:
+    for block in content:
         if "text" in block:
             yield block["text"]["text"]
         elif block["type"] == "context":
@@ -128,16 +128,16 @@ def network(statuses: Sequence[PlanStatus], together: Progress, others: Sequence
     """Several plans, a line each, and their sum; `others` are not in it."""
     title = plain(NOUN, "network_title", count=len(statuses), as_of=together.as_of)
     hint = say(NOUN, "network_hint", example=statuses[0].plan.organization)
-    shown = [
+    content = [
         blocks.header(title),
         *_network_lines(statuses),
         blocks.divider(),
         blocks.section(say(NOUN, "network_sum", **_fractions(together))),
     ]
     if others:
-        shown += [blocks.context(say(NOUN, "network_others")), *_network_lines(others)]
-    shown.append(blocks.context(say(NOUN, "how"), hint))
-    return MessageContent(text="\n".join(_texts(shown)), blocks=shown)
+        content += [blocks.context(say(NOUN, "network_others")), *_network_lines(others)]
+    content.append(blocks.context(say(NOUN, "how"), hint))
+    return MessageContent(text="\n".join(_texts(content)), blocks=content)
 
 
 def _network_lines(statuses: Sequence[PlanStatus]) -> list[Block]:

@@ -48,11 +48,11 @@ def _with_button(message: Claimed, text: Safe, *, can_move: bool) -> MessageCont
     first, _, _ = str(message.payload.get("text") or "").partition("\n")
     quoted = Safe(limits.clamp(first, QUOTED))
     lines = [text, say(NOUN, "quoted", text=quoted)] if quoted else [text]
-    shown = [blocks.section("\n".join(lines))]
+    content = [blocks.section("\n".join(lines))]
     if can_move:
         move = blocks.button(plain(NOUN, "button_move"), ActionId.UNDELIVERED_MOVE, str(message.id), style="primary")
-        shown.append(blocks.actions(f"undelivered:{message.id}", [move]))
-    return MessageContent(text="\n".join(lines), blocks=shown)
+        content.append(blocks.actions(f"undelivered:{message.id}", [move]))
+    return MessageContent(text="\n".join(lines), blocks=content)
 
 
 def missing_file(message: Claimed, code: str) -> MessageContent:

@@ -45,9 +45,9 @@ class MinutesDesk:
             latest = rounds.latest_round(turn.session, plan.id)
             if latest is None:
                 raise CannotDoError("minutes", "no_round", organization=plan.organization)
-            kept = _newest_draft(turn, plan, latest)
-            said = messages.draft(kept, has_channel=bool(plan.channel))
-            turn.put(_message(plan, f"{command.key}:draft", MessageKind.POST, turn.by.slack_id, said))
+            stored = _newest_draft(turn, plan, latest)
+            draft = messages.draft(stored, has_channel=bool(plan.channel))
+            turn.put(_message(plan, f"{command.key}:draft", MessageKind.POST, turn.by.slack_id, draft))
             return MessageContent(text=say("minutes", "drafted", period=latest.period, organization=plan.organization))
 
     # -------------------------------------------------------- editing
@@ -55,23 +55,23 @@ class MinutesDesk:
     def section_form(self, click: Click) -> Block:
         number, _, section = click.value.partition("|")
         with self._turns.read(click.who) as turn:
-            kept, _plan = _editable(turn, button_values.number(number))
-            pointer = EditPointer(kept.id, kept.version, button_values.section(section), 0, click.channel, click.ts)
-            return messages.section_form(kept, pointer)
+            stored, _plan = _editable(turn, button_values.number(number))
+            pointer = EditPointer(stored.id, stored.version, button_values.section(section), 0, click.channel, click.ts)
+            return messages.section_form(stored, pointer)
 
     def save_section(self, form: Submission) -> dict[str, Any]:
         """Save the lines of one form; where the section goes on, the ack shows its next lines."""
         pointer = EditPointer.read(form.metadata)
         with self._turns.write(form.who, form.key) as turn:
-            kept, plan = _editable(turn, pointer.minutes_id)
-            if kept.version != pointer.version:
+            stored, plan = _editable(turn, pointer.minutes_id)
+            if stored.version != pointer.version:
                 return _changed_meanwhile(form)
             edits = messages.edits_in(form.values)
             added = form.text(FieldId.ADDED).splitlines()
-            key, before = Section(pointer.section), len(kept.minutes.section(Section(pointer.section)).lines)
+            key, before = Section(pointer.section), len(stored.minutes.section(Section(pointer.section)).lines)
             on = turn.today(plan.time_zone)
-            edited = highlight.edit(kept.minutes, key, edits, added, editor=turn.by.name, on=on)
-            changed = store.change(turn.session, kept, edited)
+            edited = highlight.edit(stored.minutes, key, edits, added, editor=turn.by.name, on=on)
+            changed = store.change(turn.session, stored, edited)
             if changed is None:
                 return _changed_meanwhile(form)
             _show(turn, plan, changed, pointer)
@@ -84,25 +84,25 @@ class MinutesDesk:
 
     def header_form(self, click: Click) -> Block:
         with self._turns.read(click.who) as turn:
-            kept, _plan = _editable(turn, button_values.number(click.value))
-            pointer = EditPointer(kept.id, kept.version, "", 0, click.channel, click.ts)
-            known = {person.name: person.slack_id for person in people.people(turn.session, turn.by.workspace_id)}
-            chosen = [known[name] for name in kept.minutes.participants if name in known]
-            others = [name for name in kept.minutes.participants if name not in known]
-            return messages.header_form(kept, pointer, chosen, others)
+            stored, _plan = _editable(turn, button_values.number(click.value))
+            pointer = EditPointer(stored.id, stored.version, "", 0, click.channel, click.ts)
+            id_by_name = {person.name: person.slack_id for person in people.people(turn.session, turn.by.workspace_id)}
+            chosen = [id_by_name[name] for name in stored.minutes.participants if name in id_by_name]
+            others = [name for name in stored.minutes.participants if name not in id_by_name]
+            return messages.header_form(stored, pointer, chosen, others)
 
     def save_header(self, form: Submission) -> dict[str, Any]:
         pointer = EditPointer.read(form.metadata)
         with self._turns.write(form.who, form.key) as turn:
-            kept, plan = _editable(turn, pointer.minutes_id)
+            stored, plan = _editable(turn, pointer.minutes_id)
             held_on = form.day(FieldId.HELD_ON)
             if held_on and held_on > turn.today(plan.time_zone):
                 turn.hand_back()
                 return {"response_action": "errors", "errors": {FieldId.HELD_ON: plain("minutes", "not_held_yet")}}
             names = [_name(turn.session, turn, slack_id) for slack_id in form.chosen.get(FieldId.PARTICIPANTS, ())]
             names += [name.strip() for name in form.text(FieldId.OTHERS).split(",") if name.strip()]
-            edited = replace(kept.minutes, participants=tuple(names), held_on=held_on)
-            changed = store.change(turn.session, kept, edited) if kept.version == pointer.version else None
+            edited = replace(stored.minutes, participants=tuple(names), held_on=held_on)
+            changed = store.change(turn.session, stored, edited) if stored.version == pointer.version else None
             if changed is None:
                 return _changed_meanwhile(form)
             _show(turn, plan, changed, pointer)
@@ -113,24 +113,24 @@ class MinutesDesk:
     def publish(self, click: Click) -> None:
         number, _, version = click.value.partition("|")
         with self._turns.write(click.who, click.key) as turn:
-            kept, plan = _editable(turn, button_values.number(number))
-            if kept.version != button_values.number(version):
+            stored, plan = _editable(turn, button_values.number(number))
+            if stored.version != button_values.number(version):
                 raise CannotDoError("minutes", "changed_meanwhile")
-            _show(turn, plan, kept, EditPointer(kept.id, kept.version, "", 0, click.channel, click.ts))
-            publishing.publish(turn, plan, kept, plan.channel or turn.by.slack_id)
+            _show(turn, plan, stored, EditPointer(stored.id, stored.version, "", 0, click.channel, click.ts))
+            publishing.publish(turn, plan, stored, plan.channel or turn.by.slack_id)
 
 
 def _newest_draft(turn: Turn, plan: PlanSummary, of: RoundFacts) -> StoredMinutes:
     """The month's draft with what has been answered since it was made; a leader's own edits stay."""
-    kept = store.find(turn.session, plan.id, of.period)
-    if kept is None:
+    stored = store.find(turn.session, plan.id, of.period)
+    if stored is None:
         return store.add_draft(turn.session, plan.id, drafted(turn, plan, of))
-    if kept.published:
-        return kept
-    renewed = highlight.renew(kept.minutes, drafted(turn, plan, of))
-    if renewed == kept.minutes:
-        return kept
-    return store.change(turn.session, kept, renewed) or kept
+    if stored.published:
+        return stored
+    renewed = highlight.renew(stored.minutes, drafted(turn, plan, of))
+    if renewed == stored.minutes:
+        return stored
+    return store.change(turn.session, stored, renewed) or stored
 
 
 def files(database: Database, minutes_id: int) -> list[File]:
@@ -148,14 +148,14 @@ def files(database: Database, minutes_id: int) -> list[File]:
 def _editable(turn: Turn, minutes_id: int) -> tuple[StoredMinutes, PlanSummary]:
     """Raises CannotDoError for minutes that are published or not there, and for people who do not write them."""
     try:
-        kept = store.get(turn.session, minutes_id)
+        stored = store.get(turn.session, minutes_id)
     except LookupError as error:
         raise button_values.stale() from error
-    plan = plans.summary(turn.session, kept.plan_id)
+    plan = plans.summary(turn.session, stored.plan_id)
     roles.require(turn.session, turn.by, Permission.WRITE_MINUTES, plan)
-    if kept.published:
+    if stored.published:
         raise CannotDoError("minutes", "already_published")
-    return kept, plan
+    return stored, plan
 
 
 def _changed_meanwhile(form: Submission) -> dict[str, Any]:
@@ -164,20 +164,20 @@ def _changed_meanwhile(form: Submission) -> dict[str, Any]:
     return {"response_action": "update", "view": view}
 
 
-def _show(turn: Turn, plan: PlanSummary, kept: StoredMinutes, pointer: EditPointer) -> None:
-    said = messages.draft(kept, has_channel=bool(plan.channel))
-    key = f"minutes:{kept.id}:shown:{pointer.channel}:{pointer.ts}"
-    message = _message(plan, key, MessageKind.UPDATE, pointer.channel, said)
+def _show(turn: Turn, plan: PlanSummary, stored: StoredMinutes, pointer: EditPointer) -> None:
+    draft = messages.draft(stored, has_channel=bool(plan.channel))
+    key = f"minutes:{stored.id}:shown:{pointer.channel}:{pointer.ts}"
+    message = _message(plan, key, MessageKind.UPDATE, pointer.channel, draft)
     turn.put(replace(message, payload={**message.payload, "ts": pointer.ts}))
 
 
-def _message(plan: PlanSummary, key: str, kind: MessageKind, channel: str, said: MessageContent) -> OutboxMessage:
-    return OutboxMessage(workspace_id=plan.workspace_id, key=key, kind=kind, channel=channel, payload=said.payload())
+def _message(plan: PlanSummary, key: str, kind: MessageKind, channel: str, content: MessageContent) -> OutboxMessage:
+    return OutboxMessage(workspace_id=plan.workspace_id, key=key, kind=kind, channel=channel, payload=content.payload())
 
 
 def _name(session: Session, turn: Turn, slack_id: str) -> str:
-    known = people.person(session, turn.by.workspace_id, slack_id)
-    return known.name if known else slack_id
+    person = people.person(session, turn.by.workspace_id, slack_id)
+    return person.name if person else slack_id
 
 
 # ---------------------------------------------------------------- the draft

@@ -41,9 +41,9 @@ def drafted(turn: Turn, plan: PlanSummary, of: RoundFacts) -> Minutes:
     for remark in remarks:
         line = MinutesLine(text=messages.worded(remark), who=messages.who(remark), said_on=remark.said_on)
         sections[remark.section].append(line)
-    told = frozenset(item.text for item in month.coming_up)
+    already_listed = frozenset(item.text for item in month.coming_up)
     for feed in (coaching.minutes_lines, root_cause.minutes_lines):
-        for section, line in feed(turn.session, plan, _since(turn, plan, of), today, told=told):
+        for section, line in feed(turn.session, plan, _since(turn, plan, of), today, already_listed=already_listed):
             sections[section].append(line)
     fresh = highlight.offered(
         Minutes(
@@ -63,11 +63,11 @@ def _month(turn: Turn, plan: PlanSummary, of: RoundFacts, today: date) -> Month:
     session = turn.session
     since = _since(turn, plan, of)
     coming = items.due_between(session, plan.id, today, today + LOOK_AHEAD)
-    replies = [_reply(said) for said in answers.said_in(session, of.id)]
-    told = {reply.code for reply in replies}
-    done = [one for one in items.finished(session, plan.id, since, today) if one.code not in told]
+    replies = [_reply(answer) for answer in answers.said_in(session, of.id)]
+    answered = {reply.code for reply in replies}
+    done = [completed for completed in items.finished(session, plan.id, since, today) if completed.code not in answered]
     return Month(
-        replies=(*(_finished(one) for one in done), *replies),
+        replies=(*(_finished(completed) for completed in done), *replies),
         risks=tuple(
             NamedRisk(risk=risk.risk, mitigation=risk.mitigation, who=who, on=at.date())
             for who, risk, at in answers.risks_in(session, of.id)
@@ -90,30 +90,30 @@ def _opened_on(of: RoundFacts, plan: PlanSummary) -> date:
     return of.opened_at.astimezone(zone_named(plan.time_zone)).date()
 
 
-def _reply(said: SubjectAnswer) -> MonthAnswer:
-    word = said.word
+def _reply(answer: SubjectAnswer) -> MonthAnswer:
+    word = answer.word
     return MonthAnswer(
-        code=said.code,
-        text=said.text,
+        code=answer.code,
+        text=answer.text,
         status=word.status,
-        who=said.who,
+        who=answer.who,
         on=word.on,
         cause=word.cause,
         recovery=word.recovery,
         support=word.support,
         evidence=word.evidence,
         completed_on=word.completed_on,
-        due=said.due,
+        due=answer.due,
         on_behalf_of=word.on_behalf_of,
         late=word.late,
-        corrects=said.corrects,
+        corrects=answer.corrects,
     )
 
 
-def _finished(one: items.CompletedItem) -> MonthAnswer:
+def _finished(item: items.CompletedItem) -> MonthAnswer:
     """Work reported done between two check-ins: nobody had to be asked about it any more."""
     return MonthAnswer(
-        code=one.code, text=one.text, status=Status.DONE, who=one.who, on=one.on, completed_on=one.completed_on
+        code=item.code, text=item.text, status=Status.DONE, who=item.who, on=item.on, completed_on=item.completed_on
     )
 
 

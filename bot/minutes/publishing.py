@@ -25,13 +25,15 @@ from storage.rounds.minutes import StoredMinutes
 _ANNOUNCED = re.compile(r"minutes:([0-9]+):published")
 
 
-def publish(turn: Turn, plan: PlanSummary, kept: StoredMinutes, place: str) -> StoredMinutes:
+def publish(turn: Turn, plan: PlanSummary, stored: StoredMinutes, place: str) -> StoredMinutes:
     """Sign them and post them, with their files in the thread. Raises CannotDoError when somebody was faster."""
     today = turn.today(plan.time_zone)
-    signed = replace(kept.minutes, submitted_on=today, submitted_by=turn.by.name, held_on=kept.minutes.held_on or today)
-    if not store.publish(turn.session, kept, signed, by=turn.by.id, at=turn.now):
+    signed = replace(
+        stored.minutes, submitted_on=today, submitted_by=turn.by.name, held_on=stored.minutes.held_on or today
+    )
+    if not store.publish(turn.session, stored, signed, by=turn.by.id, at=turn.now):
         raise CannotDoError("minutes", "changed_meanwhile")
-    final = replace(kept, published=True, minutes=signed)
+    final = replace(stored, published=True, minutes=signed)
     _announce(turn, plan, final, place)
     show(turn, plan, final)
     return final
@@ -39,34 +41,34 @@ def publish(turn: Turn, plan: PlanSummary, kept: StoredMinutes, place: str) -> S
 
 def publish_in(turn: Turn, key: str, place: str) -> bool:
     """Post minutes whose announcement with this key failed somewhere else; False where it announces none of them."""
-    kept = _announced(turn.session, key)
-    if kept is None or kept.published:
+    stored = _announced(turn.session, key)
+    if stored is None or stored.published:
         return False
-    plan = plans.summary(turn.session, kept.plan_id)
+    plan = plans.summary(turn.session, stored.plan_id)
     roles.require(turn.session, turn.by, Permission.WRITE_MINUTES, plan)
-    publish(turn, plan, kept, place)
+    publish(turn, plan, stored, place)
     return True
 
 
 def take_back(session: Session, message: Claimed, now: datetime) -> StoredMinutes | None:
     """Minutes that could not be posted are not published: they are a draft again. None for other messages."""
-    kept = _announced(session, message.key)
-    if kept is None or not kept.published:
+    stored = _announced(session, message.key)
+    if stored is None or not stored.published:
         return None
-    draft, turn = store.take_back(session, kept), Turn(session, now)
-    show(turn, plans.summary(session, kept.plan_id), draft)
+    draft, turn = store.take_back(session, stored), Turn(session, now)
+    show(turn, plans.summary(session, stored.plan_id), draft)
     return draft
 
 
-def show(turn: Turn, plan: PlanSummary, kept: StoredMinutes) -> None:
+def show(turn: Turn, plan: PlanSummary, stored: StoredMinutes) -> None:
     """As they are now, wherever the draft was last shown, and in the month's check-in."""
-    said = messages.draft(kept, has_channel=bool(plan.channel))
-    shown = f"minutes:{kept.id}:shown:"
+    said = messages.draft(stored, has_channel=bool(plan.channel))
+    shown = f"minutes:{stored.id}:shown:"
     for key in undelivered.keys_beginning(turn.session, shown):
         channel, _, ts = key.removeprefix(shown).partition(":")
         message = _message(plan, key, MessageKind.UPDATE, channel, said)
         turn.put(replace(message, payload={**message.payload, "ts": ts}))
-    month = rounds.round_of(turn.session, plan.id, kept.period)
+    month = rounds.round_of(turn.session, plan.id, stored.period)
     if month is not None:
         refreshing.show_round(turn, month.id)
 
@@ -76,11 +78,11 @@ def _announced(session: Session, key: str) -> StoredMinutes | None:
     return store.get(session, int(found[1])) if found else None
 
 
-def _announce(turn: Turn, plan: PlanSummary, kept: StoredMinutes, place: str) -> None:
+def _announce(turn: Turn, plan: PlanSummary, stored: StoredMinutes, place: str) -> None:
     """The files go into its thread."""
-    key = f"minutes:{kept.id}:published"
+    key = f"minutes:{stored.id}:published"
     undelivered.forget(turn.session, key)
-    turn.put(_message(plan, key, MessageKind.POST, place, messages.published(kept, turn.by.slack_id)))
+    turn.put(_message(plan, key, MessageKind.POST, place, messages.published(stored, turn.by.slack_id)))
     turn.put(
         OutboxMessage(
             workspace_id=plan.workspace_id,
@@ -88,7 +90,7 @@ def _announce(turn: Turn, plan: PlanSummary, kept: StoredMinutes, place: str) ->
             kind=MessageKind.UPLOAD,
             channel=place,
             target_key=key,
-            payload={"make": "minutes", "minutes": kept.id, "text": say("minutes", "files", minutes=kept.minutes)},
+            payload={"make": "minutes", "minutes": stored.id, "text": say("minutes", "files", minutes=stored.minutes)},
         )
     )
 

@@ -105,12 +105,12 @@ def _come_back(turn: Turn) -> MessageContent:
 
 def _ask_now(turn: Turn, person: PersonRow) -> None:
     """They are back: what waited for them leaves."""
-    for found in check_ins.asks_of(turn.session, person.id):
-        key = asks.post_key(found.id)
-        was_for_them = found.person_id == person.id or outbox.is_known(turn.session, key)
-        if found.round.is_open and was_for_them and outbox.sent_at(turn.session, key) is None:
+    for request in check_ins.asks_of(turn.session, person.id):
+        key = asks.post_key(request.id)
+        was_for_them = request.person_id == person.id or outbox.is_known(turn.session, key)
+        if request.round.is_open and was_for_them and outbox.sent_at(turn.session, key) is None:
             outbox.forget_pending(turn.session, key)
-            turn.put(opening.ask_message(found, turn.now))
+            turn.put(opening.ask_message(request, turn.now))
 
 
 def _hand_over(turn: Turn, person: PersonRow) -> None:
@@ -119,9 +119,9 @@ def _hand_over(turn: Turn, person: PersonRow) -> None:
     is_away = person.id in schedules.away(turn.session, [person.id], _today(turn.now, person))
     if helper is None or not is_away or not _is_here(turn, helper):
         return
-    for found in check_ins.own_asks(turn.session, person.id):
-        if found.stand_in_id != helper.id and check_ins.load(turn.session, found).unanswered():
-            reporting.answer_on_behalf(turn, found, helper)
+    for request in check_ins.own_asks(turn.session, person.id):
+        if request.stand_in_id != helper.id and check_ins.load(turn.session, request).unanswered():
+            reporting.answer_on_behalf(turn, request, helper)
 
 
 def _stand_in(turn: Turn, person: PersonRow) -> PersonRow | None:
@@ -134,12 +134,12 @@ def _is_here(turn: Turn, helper: PersonRow) -> bool:
 
 
 def _told(turn: Turn) -> MessageContent:
-    known = schedules.absence(turn.session, turn.by.id, _today(turn.now, turn.by))
+    absence = schedules.absence(turn.session, turn.by.id, _today(turn.now, turn.by))
     helper = _stand_in(turn, turn.by)
     return notices.sentence(
         NOUN,
-        "away" if known else "here",
-        absence=known,
+        "away" if absence else "here",
+        absence=absence,
         stand_in=helper.name if helper else "",
         is_here=helper is not None and _is_here(turn, helper),
     )
@@ -149,13 +149,13 @@ def _set_hours(turn: Turn, words: str) -> None:
     """Raises CannotDoError for what is neither a time of day nor a span of one, and for a time beyond the span."""
     window = hours.read_window(words)
     at = hours.read_time(words)
-    known = schedules.personal_schedule(turn.session, [turn.by.id]).get(turn.by.id, NOTHING_SETTLED).window
+    usual = schedules.personal_schedule(turn.session, [turn.by.id]).get(turn.by.id, NOTHING_SETTLED).window
     if window is not None:
         schedules.set_window(turn.session, turn.by.id, window)
     elif at is None:
         raise CannotDoError(NOUN, "bad_hours", text=words)
-    elif known.within(at) != at:
-        raise CannotDoError(NOUN, "outside_hours", at=at, window=known)
+    elif usual.within(at) != at:
+        raise CannotDoError(NOUN, "outside_hours", at=at, window=usual)
     else:
         schedules.set_hour(turn.session, turn.by.id, at)
 
@@ -188,10 +188,10 @@ def by_status(user: Mapping[str, Any], now: datetime) -> Absence | None:
 def learn(turn: Turn, team: str, users: Iterable[Mapping[str, Any]]) -> None:
     """Keep what people's statuses say. An absence that began earlier keeps its first day."""
     before = schedules.by_status(turn.session, team)
-    said = {user["id"]: by_status(user, turn.now) for user in users}
-    concerned = [slack_id for slack_id, away in said.items() if away is not None or slack_id in before]
+    absences = {user["id"]: by_status(user, turn.now) for user in users}
+    concerned = [slack_id for slack_id, away in absences.items() if away is not None or slack_id in before]
     for slack_id, person in people.by_slack_id(turn.session, team, concerned).items():
-        away = said[slack_id]
+        away = absences[slack_id]
         if away is None:
             schedules.set_back(turn.session, person.id, Source.STATUS)
             if not schedules.away(turn.session, [person.id], _today(turn.now, person)):

@@ -54,8 +54,8 @@ class Directory:
     def learn_if_new(self) -> None:
         """A database that has met no workspace yet knows nobody, so nobody could use it."""
         with self._turns.read() as turn:
-            known = people.any_workspace(turn.session)
-        if not known:
+            has_workspace = people.any_workspace(turn.session)
+        if not has_workspace:
             self.learn_all()
 
     def learn_all(self) -> None:
@@ -153,14 +153,14 @@ class Directory:
 def _remember(turn: Turn, team: str, users: Sequence[Mapping[str, Any]]) -> None:
     """What somebody who leaves has owned does not stay with a ghost; a status may say that somebody is away."""
     members = list(_members(users, team, people.usual_zone(turn.session, team)))
-    here = {person.slack_id: person for person in people.people(turn.session, team) if person.active}
+    active = {person.slack_id: person for person in people.people(turn.session, team) if person.active}
     people.remember_people(turn.session, team, members)
     turn.session.flush()
     for member in members:
-        if not member.active and member.slack_id in here:
-            departures.notify_managers(turn, here[member.slack_id])
-            root_causes.leave(turn, here[member.slack_id])
-            conversations.leave(turn, here[member.slack_id])
+        if not member.active and member.slack_id in active:
+            departures.notify_managers(turn, active[member.slack_id])
+            root_causes.leave(turn, active[member.slack_id])
+            conversations.leave(turn, active[member.slack_id])
     away.learn(turn, team, users)
 
 
@@ -171,8 +171,8 @@ def _managed(turn: Turn, plan_id: str) -> PlanSummary:
 
 
 def members_only(session: Session, team: str, slack_ids: Sequence[str]) -> list[PersonRow]:
-    found = (people.person(session, team, slack_id) for slack_id in slack_ids)
-    return [person for person in found if person is not None and person.active and not person.guest]
+    persons = (people.person(session, team, slack_id) for slack_id in slack_ids)
+    return [person for person in persons if person is not None and person.active and not person.guest]
 
 
 def _names(holders: Sequence[PersonRow]) -> list[str]:

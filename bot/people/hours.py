@@ -12,20 +12,20 @@ NOON = 12
 
 
 def read_time(words: str) -> time | None:
-    found = _ONE.fullmatch(words.strip())
-    return _time(found, "") if found else None
+    match = _ONE.fullmatch(words.strip())
+    return _time(match, "") if match else None
 
 
 def read_window(words: str) -> Window | None:
     """From the first time to before the last; None for what is no span, or one that ends before it begins."""
-    found = _SPAN.fullmatch(words.strip())
-    first, last = (_time(found, "a"), _time(found, "b")) if found else (None, None)
+    match = _SPAN.fullmatch(words.strip())
+    first, last = (_time(match, "a"), _time(match, "b")) if match else (None, None)
     return Window(first, last) if first and last and first < last else None
 
 
-def _time(found: re.Match[str], part: str) -> time | None:
-    hour, minute = int(found[f"{part}hour"]), int(found[f"{part}minute"] or 0)
-    half = (found[f"{part}half"] or "").casefold()
+def _time(match: re.Match[str], part: str) -> time | None:
+    hour, minute = int(match[f"{part}hour"]), int(match[f"{part}minute"] or 0)
+    half = (match[f"{part}half"] or "").casefold()
     if half:
         hour = hour % NOON + (NOON if half == "pm" else 0)
     try:

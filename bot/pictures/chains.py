@@ -78,9 +78,9 @@ class ChainLayout:
 
     def ports(self, row: int, side: Side) -> tuple[Bow, ...]:
         """The bows at the side of a box from its top down, so that they cross as little as can be."""
-        here = [bow for bow in self.bows if bow.side is side]
-        from_above = sorted((bow for bow in here if bow.last == row), key=_lane)
-        to_below = sorted((bow for bow in here if bow.first == row), key=_lane, reverse=True)
+        beside = [bow for bow in self.bows if bow.side is side]
+        from_above = sorted((bow for bow in beside if bow.last == row), key=_lane)
+        to_below = sorted((bow for bow in beside if bow.first == row), key=_lane, reverse=True)
         return (*from_above, *to_below)
 
 
@@ -159,15 +159,15 @@ def _room(plan: ChainLayout, side: Side) -> float:
 
 
 def _boxes(chain: Chain, plan: ChainLayout, width: float, top: float) -> list[ActorBox]:
-    found: list[ActorBox] = []
+    boxes: list[ActorBox] = []
     face, alone = roboto(), chain.cut_off()
     for actor, row in plan.rows.items():
         lines = clamped(wrapped(actor, face, TEXT_SIZE, MEDIUM, width - 2 * PADDING), NAME_LINES)
         ports = max(len(plan.ports(row, side)) for side in Side)
         height = max(TEXT_LINE * len(lines) + 2 * PADDING, PORT * (ports + 1))
-        found.append(ActorBox(lines, top, height, actor in alone))
+        boxes.append(ActorBox(lines, top, height, actor in alone))
         top += height + GAP
-    return found
+    return boxes
 
 
 def _arrow(link: Influence, path: str) -> Arrow:

@@ -140,17 +140,17 @@ def _twig(tree: Tree, place: TreePosition, face: Path) -> Twig:
     indent = SUB_INDENT * (place.level - 1)
     room = COLUMN - NUMBER_ROOM - indent - TICK_ROOM
     lines = wrapped(place.cause.text, face, CAUSE_SIZE, BOLD if place.cause.marked else REGULAR, room)
-    said = wrapped(marks(tree, place), face, MARK_SIZE, MEDIUM, room)
+    mark_lines = wrapped(marks(tree, place), face, MARK_SIZE, MEDIUM, room)
     return Twig(
         number=str(place.cause.number),
         lines=lines,
-        marks=said,
+        marks=mark_lines,
         confirmed=place.cause.confirmed,
         marked=place.cause.marked,
         aside=place.cause.aside,
         from_right=reads_from_right(place.cause.text),
         indent=indent,
-        height=CAUSE_LINE * len(lines) + MARK_LINE * len(said) + GAP,
+        height=CAUSE_LINE * len(lines) + MARK_LINE * len(mark_lines) + GAP,
     )
 
 
@@ -187,10 +187,10 @@ def _in_pages(pairs: Sequence[tuple[Rib, ...]]) -> list[list[tuple[Rib, ...]]]:
 
 
 def _page(tree: Tree, face: Path, pairs: Sequence[tuple[Rib, ...]], number: int, of: int) -> FishbonePage:
-    shown = head(tree, face, short=number > 1)
-    top = MARGIN + shown.height + GAP
+    page_head = head(tree, face, short=number > 1)
+    top = MARGIN + page_head.height + GAP
     ribs: list[Rib] = []
     for pair in pairs:
         ribs += [replace(rib, left=left, top=top) for rib, left in zip(pair, (True, False), strict=False)]
         top += max(rib.height for rib in pair) + GAP
-    return FishbonePage(shown, tuple(ribs), number, of, whole(top + MARGIN + (MARK_LINE if of > 1 else 0)))
+    return FishbonePage(page_head, tuple(ribs), number, of, whole(top + MARGIN + (MARK_LINE if of > 1 else 0)))

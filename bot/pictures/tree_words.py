@@ -26,10 +26,10 @@ def outline(tree: Tree) -> list[Mapping[str, Any]]:
     lines: list[Mapping[str, Any]] = []
     names = {bone.key: bone.name for bone in tree.bones}
     with_causes = {why.above for why in tree.whys}
-    shown: set[str] = set()
+    headed: set[str] = set()
     for place in tree.places():
-        if place.above in names and place.above not in shown:
-            shown.add(place.above)
+        if place.above in names and place.above not in headed:
+            headed.add(place.above)
             lines.append({"bone": names[place.above], "level": 0})
         level = place.level if names else place.level - 1
         lines.append({"bone": "", "level": level, "place": place, "marks": marks(tree, place)})

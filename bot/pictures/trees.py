@@ -140,10 +140,10 @@ def whole(height: int) -> int:
 
 def _boxes(tree: Tree, face: Path) -> Iterator[CauseBox]:
     bones = {bone.key: bone for bone in tree.bones}
-    shown: set[str] = set()
+    headed: set[str] = set()
     for place in tree.places():
-        if place.above in bones and place.above not in shown:
-            shown.add(place.above)
+        if place.above in bones and place.above not in headed:
+            headed.add(place.above)
             yield _bone_box(place.above, bones[place.above].name, face)
         yield _cause_box(tree, place, face, under_bones=bool(bones))
 
@@ -163,18 +163,18 @@ def _cause_box(tree: Tree, place: TreePosition, face: Path, *, under_bones: bool
     room = WIDTH - MARGIN - x - BADGE - PADDING - (INNER_FRAME if place.cause.root else 0)
     lines = wrapped(place.cause.text, face, TEXT_SIZE, REGULAR, room)
     lines = clamped(lines, AGAIN_LINES) if place.again else lines
-    said = wrapped(marks(tree, place), face, MARK_SIZE, MEDIUM, room)
+    mark_lines = wrapped(marks(tree, place), face, MARK_SIZE, MEDIUM, room)
     return CauseBox(
         key=place.cause.key,
         number=str(place.cause.number),
         lines=lines,
-        marks=said,
+        marks=mark_lines,
         kind=_kind(place),
         root=place.cause.root and not place.again,
         from_right=reads_from_right(place.cause.text),
         above=place.above,
         x=x,
-        height=2 * PADDING + TEXT_LINE * len(lines) + MARK_LINE * len(said),
+        height=2 * PADDING + TEXT_LINE * len(lines) + MARK_LINE * len(mark_lines),
     )
 
 
@@ -244,8 +244,10 @@ def _lines(boxes: Sequence[CauseBox], mine: tuple[CauseBox, ...]) -> Iterator[Tr
         begins = upper.bottom if upper else -GAP
         if begins > last or box.middle < first:
             continue
-        here = box.top <= last
-        yield TreeLine(box.x - INDENT // 2, begins, box.middle if here else last + GAP, box.x if here else None)
+        ends_here = box.top <= last
+        yield TreeLine(
+            box.x - INDENT // 2, begins, box.middle if ends_here else last + GAP, box.x if ends_here else None
+        )
 
 
 def _line_on_page(line: TreeLine, down: int, within: tuple[int, int]) -> TreeLine:

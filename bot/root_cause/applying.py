@@ -171,13 +171,13 @@ def _say(room: RootCauseRoom, effect: InThread) -> None:
 def _tell(room: RootCauseRoom, effect: ForOne) -> None:
     match effect:
         case WarnShallow(by=by, cause=cause, depth=depth):
-            said = messages.warn_shallow(room.conversation, cause, depth)
-            room.tell(by, said, f"shallow:{room.turn.key}")
+            message = messages.warn_shallow(room.conversation, cause, depth)
+            room.tell(by, message, f"shallow:{room.turn.key}")
         case TellNoSecret(person=person, ts=ts):
             _write_to(room, person, f"no_secret:{ts}:{room.turn.key}", "no_secret")
         case TellSourceChanged(person=person, cause=cause, deleted=deleted):
-            said = messages.source_changed(room.conversation, cause, deleted=deleted)
-            room.tell(person, said, f"source:{cause}:{room.turn.key}")
+            message = messages.source_changed(room.conversation, cause, deleted=deleted)
+            room.tell(person, message, f"source:{cause}:{room.turn.key}")
         case SayWhereWeAre(person=person):
             room.tell(person, messages.where(room.conversation), "where")
         case FindLeader():

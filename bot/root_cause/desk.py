@@ -53,8 +53,8 @@ class RootCauseDesk:
                 return None
             plan = which_plan.find(turn, name, command.channel)
             roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
-            found = root_cause.history(turn.session, plan.organization_id, limit=HISTORY_SHOWN)
-            return record.history(plan.organization, found)
+            dialogs = root_cause.history(turn.session, plan.organization_id, limit=HISTORY_SHOWN)
+            return record.history(plan.organization, dialogs)
 
     def shortcut(self, chosen: MessageShortcut) -> Block:
         """From a message: its words are the symptom to begin with."""
@@ -126,8 +126,8 @@ class RootCauseDesk:
             room = enter(turn, pointer.conversation_id, only_looks=True)
             view = opening_forms.form_for(room, opening_forms.renewed(room, pointer))
         typed = [text for text in form.values.values() if text]
-        said = [say(error.file, error.part), *(say("errors", "typed", text=text) for text in typed)]
-        return view | {"blocks": [*map(section, said), *view["blocks"]]}
+        sentences = [say(error.file, error.part), *(say("errors", "typed", text=text) for text in typed)]
+        return view | {"blocks": [*map(section, sentences), *view["blocks"]]}
 
     # -------------------------------------------------------- the line through the plan
 

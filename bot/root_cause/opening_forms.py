@@ -89,8 +89,8 @@ def renewed(room: RootCauseRoom, pointer: DialogPointer) -> DialogPointer:
     form, argument = form_of(pointer)
     if form not in (RootCauseForm.REWORD, RootCauseForm.MERGE):
         return pointer
-    known = cause(room, argument)
-    return DialogPointer(pointer.conversation_id, pointer.asking, f"{form}|{known.key}:{known.version}")
+    renewed_cause = cause(room, argument)
+    return DialogPointer(pointer.conversation_id, pointer.asking, f"{form}|{renewed_cause.key}:{renewed_cause.version}")
 
 
 def require_leader(room: RootCauseRoom, pointer: DialogPointer, *, of_now: bool) -> None:
@@ -113,11 +113,11 @@ def is_manager(room: RootCauseRoom) -> bool:
 
 def _everybody(room: RootCauseRoom, members: Members) -> list[str]:
     session = room.turn.session
-    here = members_only(session, room.plan.workspace_id, members(room.conversation.channel))
-    if len(here) <= ASKED_AT_ONCE:
-        return [one.slack_id for one in here]
+    present = members_only(session, room.plan.workspace_id, members(room.conversation.channel))
+    if len(present) <= ASKED_AT_ONCE:
+        return [person.slack_id for person in present]
     spoken = replies.speakers(session, room.conversation.id)
-    return [one.slack_id for one in here if one.slack_id in spoken | {room.state.leader}][:ASKED_AT_ONCE]
+    return [person.slack_id for person in present if person.slack_id in spoken | {room.state.leader}][:ASKED_AT_ONCE]
 
 
 # ---------------------------------------------------------------- one form each
@@ -158,10 +158,10 @@ def _link(room: RootCauseRoom, pointer: DialogPointer, argument: str) -> Block:
 
 def cause(room: RootCauseRoom, argument: str) -> Cause:
     """`argument` is a key, perhaps with the version after a colon. Raises CannotDoError."""
-    found = room.state.tree.cause(argument.partition(":")[0])
-    if found is None:
+    matching = room.state.tree.cause(argument.partition(":")[0])
+    if matching is None:
         raise CannotDoError(NOUN, "problem_no_such_cause")
-    return found
+    return matching
 
 
 def _restate(room: RootCauseRoom, pointer: DialogPointer, _argument: str) -> Block:
@@ -173,8 +173,8 @@ def _words(room: RootCauseRoom, pointer: DialogPointer) -> str:
 
 
 def _decline(room: RootCauseRoom, pointer: DialogPointer, _argument: str) -> Block:
-    known = room.state.not_acted_on(room.state.visit.item)
-    before = known.reason if known else ""
+    declined = room.state.not_acted_on(room.state.visit.item)
+    before = declined.reason if declined else ""
     return forms.reason("decline_label", _words(room, pointer), str(pointer), before)
 
 
@@ -228,5 +228,5 @@ def _private(room: RootCauseRoom, form: RootCauseForm, argument: str, click: Cli
     if form is RootCauseForm.ORDER:
         return forms.order(forms.named(path.to_act_on(room.state)), metadata)
     before = replies.find(room.turn.session, room.conversation.id, ts)
-    kept = None if before and before.deleted else before
-    return forms.answer(room.state.tree.symptom.text, kept, metadata)
+    earlier = None if before and before.deleted else before
+    return forms.answer(room.state.tree.symptom.text, earlier, metadata)

@@ -57,9 +57,9 @@ def pictures(state_as_json: str) -> list[File]:
 
 def post(room: RootCauseRoom) -> None:
     """The record and its files into the thread; the opening says that it is over."""
-    known = _written(room.turn.session, room.conversation, room.plan, room.turn.today(room.plan.time_zone))
-    room.post("record", coaching_record.message(known))
-    room.upload("files", RECORD, prompts.escape(known.title))
+    text = _written(room.turn.session, room.conversation, room.plan, room.turn.today(room.plan.time_zone))
+    room.post("record", coaching_record.message(text))
+    room.upload("files", RECORD, prompts.escape(text.title))
     room.show_opening(messages.opening(room.conversation))
 
 
@@ -69,13 +69,13 @@ def files(database: Database, dialog_id: int) -> list[File]:
         dialog = root_cause.find(session, dialog_id)
         assert dialog is not None  # dialogs are never deleted
         plan = plans.summary(session, dialog.plan_id)
-        known = _written(session, dialog, plan, dialog.started_on)
+        text = _written(session, dialog, plan, dialog.started_on)
         names = _names(session, dialog.state, plan)
     name = f"root-cause-{dialog.started_on.isoformat()}"
     outline = tree_markdown(dialog.state, names, dialog.permalink)
     return [
-        File(name=f"{name}.docx", title=known.title, content=documents.record_docx(known)),
-        File(name=f"{name}.md", title=known.title, content=outline.encode()),
+        File(name=f"{name}.docx", title=text.title, content=documents.record_docx(text)),
+        File(name=f"{name}.md", title=text.title, content=outline.encode()),
     ]
 
 
@@ -93,7 +93,7 @@ def _names(session: Session, state: RootCauseState, plan: PlanSummary) -> dict[s
 
 def mentioned(state: RootCauseState) -> set[str]:
     """Ids of everybody the record speaks of."""
-    evidence = [shown.person for cause in state.tree.causes for shown in cause.evidence]
+    evidence = [piece.person for cause in state.tree.causes for piece in cause.evidence]
     asked = [each.to for each in state.requests]
     deciders = [each.by for each in state.declined] + [each.by for each in state.parked]
     return {person for person in (state.leader, state.co_leader, *evidence, *asked, *deciders) if person}
@@ -103,13 +103,13 @@ def mentioned(state: RootCauseState) -> set[str]:
 
 
 def minutes_lines(
-    session: Session, plan: PlanSummary, first: date, last: date, *, told: frozenset[str]
+    session: Session, plan: PlanSummary, first: date, last: date, *, already_listed: frozenset[str]
 ) -> list[tuple[Section, MinutesLine]]:
     """What dialogs that ended in these days left behind. `told` are texts the minutes have anyway."""
     return [
         (section, MinutesLine(text=text, who=_leader(session, plan, dialog), said_on=dialog.finished_on))
         for dialog in root_cause.finished_between(session, plan.id, first, last)
-        for section, text in _remarks(session, plan, dialog, told)
+        for section, text in _remarks(session, plan, dialog, already_listed)
     ]
 
 
@@ -119,13 +119,13 @@ def _leader(session: Session, plan: PlanSummary, dialog: Dialog) -> str:
 
 
 def _remarks(
-    session: Session, plan: PlanSummary, dialog: Dialog, told: frozenset[str]
+    session: Session, plan: PlanSummary, dialog: Dialog, already_listed: frozenset[str]
 ) -> Iterable[tuple[Section, str]]:
-    known = record(dialog.state)
-    for work in known.roots:
+    finished = record(dialog.state)
+    for work in finished.roots:
         for part in work.action_items:
-            if part.values.get("text", "") not in told:
+            if part.values.get("text", "") not in already_listed:
                 yield Section.NEXT_STEPS, root_cause_record.minutes_item(dialog.state, part)
     names = _names(session, dialog.state, plan)
-    for text in root_cause_record.minutes_debrief(dialog.state, known, names):
+    for text in root_cause_record.minutes_debrief(dialog.state, finished, names):
         yield Section.DEBRIEF, text

@@ -56,13 +56,13 @@ class RootCauseRoom(ThreadRoom[Dialog]):
 
 def enter(turn: Turn, dialog_id: int, *, only_looks: bool = False) -> RootCauseRoom:
     """Raises CannotDoError for a dialog that is not there, or is another workspace's."""
-    found = root_cause.find(turn.session, dialog_id, for_change=not only_looks)
-    if found is None:
+    dialog = root_cause.find(turn.session, dialog_id, for_change=not only_looks)
+    if dialog is None:
         raise CannotDoError(NOUN, "gone")
-    plan = plans.summary(turn.session, found.plan_id)
+    plan = plans.summary(turn.session, dialog.plan_id)
     if turn.person is not None and turn.person.workspace_id != plan.workspace_id:
         raise CannotDoError(NOUN, "gone")
-    room = RootCauseRoom(turn, plan, found, only_looks)
+    room = RootCauseRoom(turn, plan, dialog, only_looks)
     room.learn_thread()
     room.change(room.arrivals(room.state))
     return room

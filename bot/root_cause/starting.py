@@ -47,9 +47,9 @@ class RootCauseStart:
 
 def form(turn: Turn, channel: str, symptom: str) -> Block:
     """`channel` is that in which it is to run, or the person for a dialog alone."""
-    found = candidates(turn, "", channel)
-    several = [(str(plan.id), plan.organization) for plan in found] if len(found) > 1 else []
-    metadata = f"{'' if several else found[0].id}|{channel}"
+    plans_here = candidates(turn, "", channel)
+    several = [(str(plan.id), plan.organization) for plan in plans_here] if len(plans_here) > 1 else []
+    metadata = f"{'' if several else plans_here[0].id}|{channel}"
     return forms.start(RootCauseStartForm(symptom=Symptom(symptom), metadata=metadata, plans=several))
 
 
@@ -59,8 +59,8 @@ def channel_of(form: Submission) -> str:
 
 def read(turn: Turn, form: Submission) -> RootCauseStart | dict[str, str]:
     """The wish, or the errors by field."""
-    known, _, channel = form.metadata.partition("|")
-    plan = plans.summary(turn.session, button_values.number(known or form.text(FieldId.PLAN)))
+    plan_id, _, channel = form.metadata.partition("|")
+    plan = plans.summary(turn.session, button_values.number(plan_id or form.text(FieldId.PLAN)))
     require(turn.session, turn.by, Permission.START_COACHING, plan)
     method = Method(form.text(FieldId.METHOD))
     wish = RootCauseStart(

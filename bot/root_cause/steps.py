@@ -74,10 +74,10 @@ def _about_reply(room: RootCauseRoom, action: str, reply: Reply) -> Move:
 
 def find_reply(room: RootCauseRoom, ts: str) -> Reply:
     """Raises CannotDoError for a reply that was taken back."""
-    found = replies.find(room.turn.session, room.conversation.id, ts)
-    if found is None or found.deleted:
+    reply = replies.find(room.turn.session, room.conversation.id, ts)
+    if reply is None or reply.deleted:
         raise CannotDoError(NOUN, "reply_gone")
-    return found
+    return reply
 
 
 # ---------------------------------------------------------------- in private

@@ -43,12 +43,12 @@ def causes(room: RootCauseRoom, form: Submission, pointer: DialogPointer, _argum
         return None
     if deed == "add":
         return _further(room, pointer, RootCauseForm.ACCEPT, f"under:{key}")
-    known = opening_forms.cause(room, key)
+    cause = opening_forms.cause(room, key)
     if deed in ("set_aside", "take_up"):
         aside = deed == "set_aside"
-        apply_move(room, SetAside(by=room.me, cause=key, version=known.version, aside=aside))
+        apply_move(room, SetAside(by=room.me, cause=key, version=cause.version, aside=aside))
         return None
-    return _further(room, pointer, _BY_DEED[deed], f"{key}:{known.version}")
+    return _further(room, pointer, _BY_DEED[deed], f"{key}:{cause.version}")
 
 
 _BY_DEED = {"reword": RootCauseForm.REWORD, "merge": RootCauseForm.MERGE, "link": RootCauseForm.LINK}
@@ -118,8 +118,8 @@ def hand_on(room: RootCauseRoom, form: Submission, pointer: DialogPointer, _argu
         return {"response_action": "errors", "errors": {FieldId.TO: plain("coaching", "unknown_leader")}}
     if to == room.me:
         return {"response_action": "errors", "errors": {FieldId.TO: plain("supports", "trouble_yourself")}}
-    said = {"to": to, "owner": form.text(FieldId.OWNER), "need": form.text(FieldId.NEED)}
-    apply_move(room, HandOn(by=room.me, asking=pointer.asking, at=now(room), **said))
+    request = {"to": to, "owner": form.text(FieldId.OWNER), "need": form.text(FieldId.NEED)}
+    apply_move(room, HandOn(by=room.me, asking=pointer.asking, at=now(room), **request))
     return None
 
 

@@ -124,7 +124,7 @@ def _park(room: RootCauseRoom, form: Submission, pointer: DialogPointer, _argume
 
 def _ask_all(room: RootCauseRoom, form: Submission, pointer: DialogPointer, _argument: str) -> Ack | None:
     chosen = members_only(room.turn.session, room.plan.workspace_id, form.chosen.get(FieldId.PEOPLE, ()))
-    members = tuple(one.slack_id for one in chosen)
+    members = tuple(person.slack_id for person in chosen)
     apply_move(room, AskAll(by=room.me, asking=pointer.asking, at=taking_causes.now(room), members=members))
     show_question(room)
     return None

@@ -36,9 +36,9 @@ def draft(room: RootCauseRoom, root: str) -> dict[str, str]:
 
 def first_values(room: RootCauseRoom, root: str, kind: PartKind, part_key: str) -> dict[str, str]:
     """What its form begins with: what was written before, or a first wording of a strategy."""
-    known = next((part for part in room.state.parts if part.key == part_key), None)
-    if known:
-        return dict(known.values)
+    written = next((part for part in room.state.parts if part.key == part_key), None)
+    if written:
+        return dict(written.values)
     return draft(room, root) if kind is PartKind.STRATEGY else {}
 
 
@@ -46,8 +46,8 @@ def parents(room: RootCauseRoom, root: str, kind: PartKind, part_key: str) -> di
     """What it can be hung on, where the leader still has to say; empty where it or the root has its place already."""
     if part_key and places.place_of(room.turn.session, room.conversation.id, part_key):
         return {}
-    found = _priority_place(room, root) if kind is PartKind.STRATEGY else _strategy(room, root)
-    return {} if found else written_parts.options(room.turn.session, room.plan.id, kind)
+    place = _priority_place(room, root) if kind is PartKind.STRATEGY else _strategy(room, root)
+    return {} if place else written_parts.options(room.turn.session, room.plan.id, kind)
 
 
 def goals(room: RootCauseRoom) -> list[tuple[str, str]]:
@@ -56,12 +56,12 @@ def goals(room: RootCauseRoom) -> list[tuple[str, str]]:
 
 def known_picks(room: RootCauseRoom, roots: Iterable[Cause]) -> dict[str, Pick]:
     """What was picked before; else the priority under which the root's strategy stands."""
-    found = {room.state.tree.now(pick.root): pick for pick in room.state.picks}
+    picks = {room.state.tree.now(pick.root): pick for pick in room.state.picks}
     for root in roots:
         place = _priority_place(room, root.key)
-        if place and root.key not in found:
-            found[root.key] = Pick(root.key, root_links.priority(room.turn.session, place.row_id).title)
-    return found
+        if place and root.key not in picks:
+            picks[root.key] = Pick(root.key, root_links.priority(room.turn.session, place.row_id).title)
+    return picks
 
 
 # ---------------------------------------------------------------- where it belongs
@@ -96,9 +96,9 @@ def _parent(room: RootCauseRoom, part: WrittenPart) -> int | None:
 def _milestone(room: RootCauseRoom, strategy_id: int) -> int:
     """Where a strategy has no milestone yet, there is one for the strategy as a whole, as in plans from files."""
     session = room.turn.session
-    known = root_links.first_milestone(session, strategy_id)
-    if known is not None:
-        return known
+    milestone_id = root_links.first_milestone(session, strategy_id)
+    if milestone_id is not None:
+        return milestone_id
     values = {"title": root_links.strategy_title(session, strategy_id)}
     new = NewPart(plan_id=room.plan.id, kind=PartKind.MILESTONE, values=values, parent=strategy_id)
     saved = written_parts.save(session, new)

@@ -170,8 +170,8 @@ class Delivery:
             may_leave = self._may_leave(message, now)
             if may_leave > now:
                 return NotSent(claims.OUTSIDE_WINDOW, (may_leave - now).total_seconds())
-            made = self._make_content(message)
-            if made is None:
+            rendered = self._make_content(message)
+            if rendered is None:
                 return Obsolete()
             files = self._make_files(message) if message.kind is MessageKind.UPLOAD else ()
         except SQLAlchemyError as error:
@@ -183,7 +183,7 @@ class Delivery:
             return NotSent(why, ends_after=MAKING_TRIES)
         if self._is_late(claimed_at):
             return Unknown("it took too long to be made")
-        return slack.send(self._client, made, files, lambda ids: self._note(message, ids))
+        return slack.send(self._client, rendered, files, lambda ids: self._note(message, ids))
 
     def _note(self, message: Claimed, file_ids: Sequence[str]) -> None:
         with self._database.write() as session:

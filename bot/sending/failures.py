@@ -35,21 +35,21 @@ def report_failure(session: Session, message: Claimed, why: str, now: datetime) 
 def _tell_not_asked(session: Session, message: Claimed, why: str, now: datetime) -> None:
     """They are listed, and the plan manager hears of it."""
     ask_id = asks.ask_id_of(message.key)
-    found = check_ins.find_ask(session, ask_id) if ask_id is not None else None
-    if found is None:
+    request = check_ins.find_ask(session, ask_id) if ask_id is not None else None
+    if request is None:
         return
-    people.mark_unreachable(session, found.workspace_id, found.slack_id, why)
-    plan = plans.summary(session, found.round.plan_id)
-    said = notices.sentence("check_in", "unreachable", who=found.name, organization=found.organization, why=why)
+    people.mark_unreachable(session, request.workspace_id, request.slack_id, why)
+    plan = plans.summary(session, request.round.plan_id)
+    notice = notices.sentence("check_in", "unreachable", who=request.name, organization=request.organization, why=why)
     for manager in people.granted_nearest(session, plan.organization_id, {"plan_manager"}):
         outbox.put(
             session,
             OutboxMessage(
-                workspace_id=found.workspace_id,
-                key=f"unreachable:{found.id}:{manager.slack_id}",
+                workspace_id=request.workspace_id,
+                key=f"unreachable:{request.id}:{manager.slack_id}",
                 kind=MessageKind.POST,
                 channel=manager.slack_id,
-                payload=said.payload(),
+                payload=notice.payload(),
                 zone=manager.time_zone,
                 organization_id=plan.organization_id,
             ),

@@ -45,31 +45,31 @@ def make(database: Database, message: Claimed, now: datetime) -> Claimed | None:
 
 def _check_in(database: Database, ask_id: int, message: Claimed) -> dict[str, Any]:
     with database.read() as session:
-        found = _ask(session, ask_id)
-        about = asks.about(found, asks.shown_by(message.key), message.channel)
-        return messages.message(check_ins.load(session, found), about).payload()
+        request = _ask(session, ask_id)
+        about = asks.about(request, asks.shown_by(message.key), message.channel)
+        return messages.message(check_ins.load(session, request), about).payload()
 
 
 def _nudge(database: Database, ask_id: int, now: datetime, message: Claimed, *, last: bool) -> dict[str, Any] | None:
     """None when everything is answered, the round is over, or the person is away or has only just been asked."""
     with database.read() as session:
-        found = _ask(session, ask_id)
-        check_in = check_ins.load(session, found)
-        asked_at = outbox.sent_at(session, asks.asked_by(found))
+        request = _ask(session, ask_id)
+        check_in = check_ins.load(session, request)
+        asked_at = outbox.sent_at(session, asks.asked_by(request))
         is_fresh = asked_at is None or now - asked_at < LEAVE_ALONE
-        if is_fresh or _is_away(session, found, now) or not found.round.is_open or not check_in.unanswered():
+        if is_fresh or _is_away(session, request, now) or not request.round.is_open or not check_in.unanswered():
             return None
-        return messages.nudge(check_in, asks.about(found, message.key, message.channel), last=last).payload()
+        return messages.nudge(check_in, asks.about(request, message.key, message.channel), last=last).payload()
 
 
-def _is_away(session: Session, found: AskFacts, now: datetime) -> bool:
-    who = found.stand_in_id or found.person_id
-    today = now.astimezone(zone_named(found.zone)).date()
+def _is_away(session: Session, request: AskFacts, now: datetime) -> bool:
+    who = request.stand_in_id or request.person_id
+    today = now.astimezone(zone_named(request.zone)).date()
     return who is not None and who in schedules.away(session, [who], today)
 
 
 def _ask(session: Session, ask_id: int) -> AskFacts:
-    found = check_ins.find_ask(session, ask_id)
-    if found is None:
+    request = check_ins.find_ask(session, ask_id)
+    if request is None:
         raise LookupError(f"ask {ask_id}")
-    return found
+    return request

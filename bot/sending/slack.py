@@ -78,7 +78,7 @@ def _post(client: WebClient, message: Claimed) -> SentMessage:
 
 def _update(client: WebClient, message: Claimed) -> SentMessage:
     channel, ts = _target(message)
-    content = {name: value for name, value in message.payload.items() if name != "ts"}
+    content = {name: part for name, part in message.payload.items() if name != "ts"}
     client.chat_update(channel=channel, ts=ts, **content)
     return SentMessage(channel=channel, ts=ts)
 

@@ -10,11 +10,11 @@ from storage.dialogs import threads
 def learn(turns: Turns, client: WebClient, dialog_id: int) -> None:
     """Asked for once, outside any turn; where Slack does not tell, the turn that follows is taken all the same."""
     with turns.read() as turn:
-        found = threads.without_address(turn.session, dialog_id)
-    if found is None:
+        address = threads.without_address(turn.session, dialog_id)
+    if address is None:
         return
     try:
-        answer = client.chat_getPermalink(channel=found.channel, message_ts=found.thread_ts)
+        answer = client.chat_getPermalink(channel=address.channel, message_ts=address.thread_ts)
     except outcomes.TROUBLES:
         return
     with turns.write() as taken:

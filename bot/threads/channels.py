@@ -21,13 +21,13 @@ def members(client: WebClient, channel: str) -> list[str]:
     """Everybody in the channel; nobody where Slack does not tell. Of a DM it would not, without `im:read`."""
     if channel.startswith(DM):
         return []
-    found: list[str] = []
+    slack_ids: list[str] = []
     cursor = None
     try:
-        while cursor != "" and len(found) < BEING_READ:
+        while cursor != "" and len(slack_ids) < BEING_READ:
             answer = client.conversations_members(channel=channel, limit=PAGE, cursor=cursor)
-            found += answer["members"]
+            slack_ids += answer["members"]
             cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
     except SlackApiError:
         return []
-    return found
+    return slack_ids

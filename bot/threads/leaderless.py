@@ -9,7 +9,7 @@ from storage.people import people
 
 def notify_managers(turn: Turn, workspace_id: str, dialog: StoredDialog, noun: str, title: str) -> None:
     """They do it on the opening message, to which the sentence leads."""
-    said = notices.sentence(noun, "find_leader", title=title, link=dialog.permalink, channel=dialog.channel)
+    notice = notices.sentence(noun, "find_leader", title=title, link=dialog.permalink, channel=dialog.channel)
     for manager in people.granted_nearest(turn.session, dialog.organization_id, {"plan_manager"}):
         turn.put(
             OutboxMessage(
@@ -17,7 +17,7 @@ def notify_managers(turn: Turn, workspace_id: str, dialog: StoredDialog, noun: s
                 key=f"{dialog.key}:leaderless:{dialog.state.leader}:{manager.slack_id}",
                 kind=MessageKind.POST,
                 channel=manager.slack_id,
-                payload=said.payload(),
+                payload=notice.payload(),
                 zone=manager.time_zone,
                 organization_id=dialog.organization_id,
             )

@@ -62,7 +62,7 @@ def private_key(conversation_id: int, ask_id: int) -> str:
     return f"{threads.opening_key(conversation_id)}:private:{ask_id}"
 
 
-def ask(room: AnyRoom, slack_id: str, ask_id: int, said: MessageContent) -> None:
+def ask(room: AnyRoom, slack_id: str, ask_id: int, message: MessageContent) -> None:
     """In the hours in which this person may be written to."""
     person = people.person(room.turn.session, room.plan.workspace_id, slack_id)
     if person is None:
@@ -73,7 +73,7 @@ def ask(room: AnyRoom, slack_id: str, ask_id: int, said: MessageContent) -> None
             key=private_key(room.conversation.id, ask_id),
             kind=MessageKind.POST,
             channel=person.slack_id,
-            payload=said.payload(),
+            payload=message.payload(),
             zone=person.time_zone,
             organization_id=room.plan.organization_id,
         )
@@ -106,14 +106,14 @@ def stands_at(session: Session, ask: PrivateQuestionRow, clicked: str) -> str:
 def thank(room: AnyRoom, reply: Reply) -> None:
     """Confirm a private answer where it was given."""
     part = "private_gone" if reply.deleted else "private_kept"
-    said = notices.sentence(NOUN, part, named=reply.voice is Voice.NAMED)
+    message = notices.sentence(NOUN, part, named=reply.voice is Voice.NAMED)
     room.turn.put(
         OutboxMessage(
             workspace_id=room.plan.workspace_id,
             key=f"{room.conversation.key}:thanks:{reply.ts}:{reply.edited}:{reply.deleted}",
             kind=MessageKind.POST,
             channel=reply.person,
-            payload=said.payload(),
+            payload=message.payload(),
         )
     )
     homes.show(room.turn, room.plan.workspace_id, reply.person)
@@ -130,11 +130,11 @@ def report_not_posted(session: Session, message: Claimed, why: str, now: datetim
         return
     channel = say(NOUN, "channel_of", channel=heading.channel)
     words = {"title": heading.title, "channel": channel, "why": why, "command": COMMANDS[heading.kind]}
-    told = OutboxMessage(
+    notice = OutboxMessage(
         workspace_id=message.workspace_id,
         key=f"{message.key}:not_posted",
         kind=MessageKind.POST,
         channel=heading.leader,
         payload=notices.sentence(NOUN, "not_posted", **words).payload(),
     )
-    outbox.put(session, told, now)
+    outbox.put(session, notice, now)

@@ -31,32 +31,32 @@ class ThreadRoom(Generic[AnyKept]):
     def asking_key(self, asking: int) -> str:
         return f"{self.conversation.key}:ask:{asking}"
 
-    def post(self, name: str, said: MessageContent) -> None:
+    def post(self, name: str, message: MessageContent) -> None:
         """Into the thread, once for each name."""
-        self._put(f"{self.conversation.key}:{name}", MessageKind.POST, said, target_key=self.conversation.key)
+        self._put(f"{self.conversation.key}:{name}", MessageKind.POST, message, target_key=self.conversation.key)
 
     def has_shown(self, name: str) -> bool:
         """Whether something was posted under this name, or is about to be."""
         return outbox.is_known(self.turn.session, f"{self.conversation.key}:{name}")
 
-    def show(self, name: str, said: MessageContent) -> None:
+    def show(self, name: str, message: MessageContent) -> None:
         """Post it, or bring up to date what was posted under this name."""
         key = f"{self.conversation.key}:{name}"
         if self.has_shown(name):
-            self._put(f"{key}:shown", MessageKind.UPDATE, said, target_key=key)
+            self._put(f"{key}:shown", MessageKind.UPDATE, message, target_key=key)
         else:
-            self.post(name, said)
+            self.post(name, message)
 
-    def open(self, said: MessageContent) -> None:
+    def open(self, message: MessageContent) -> None:
         """The message whose thread the conversation is."""
-        self._put(self.conversation.key, MessageKind.POST, said, target_key=None)
+        self._put(self.conversation.key, MessageKind.POST, message, target_key=None)
 
-    def show_opening(self, said: MessageContent) -> None:
-        self._put(f"{self.conversation.key}:shown", MessageKind.UPDATE, said, target_key=self.conversation.key)
+    def show_opening(self, message: MessageContent) -> None:
+        self._put(f"{self.conversation.key}:shown", MessageKind.UPDATE, message, target_key=self.conversation.key)
 
-    def tell(self, person: str, said: MessageContent, cause: str) -> None:
+    def tell(self, person: str, message: MessageContent, cause: str) -> None:
         """So that only this person sees it, beside the thread. `cause` is what it answers: it is said once."""
-        payload = {**said.payload(), "user": person}
+        payload = {**message.payload(), "user": person}
         if self.conversation.thread_ts:
             payload["thread_ts"] = self.conversation.thread_ts
         self.turn.put(
@@ -93,7 +93,7 @@ class ThreadRoom(Generic[AnyKept]):
             )
         )
 
-    def _put(self, key: str, kind: MessageKind, said: MessageContent, *, target_key: str | None) -> None:
+    def _put(self, key: str, kind: MessageKind, message: MessageContent, *, target_key: str | None) -> None:
         self.turn.put(
             OutboxMessage(
                 workspace_id=self.plan.workspace_id,
@@ -101,7 +101,7 @@ class ThreadRoom(Generic[AnyKept]):
                 kind=kind,
                 channel=self.conversation.channel,
                 target_key=target_key,
-                payload=said.payload(),
+                payload=message.payload(),
             )
         )
 
@@ -112,13 +112,13 @@ class ThreadRoom(Generic[AnyKept]):
 
     def learn_thread(self) -> None:
         """The outbox knows where the opening is; the dialog is told as soon as somebody asks."""
-        found, session = self.conversation, self.turn.session
-        sent = outbox.where_is(session, found.key) if found.thread_ts is None else None
+        dialog, session = self.conversation, self.turn.session
+        sent = outbox.where_is(session, dialog.key) if dialog.thread_ts is None else None
         if sent is None:
             return
         if not self.only_looks:
-            threads.note_thread(session, found.id, sent.channel, sent.ts)
-        self.conversation = replace(found, channel=sent.channel, thread_ts=sent.ts)
+            threads.note_thread(session, dialog.id, sent.channel, sent.ts)
+        self.conversation = replace(dialog, channel=sent.channel, thread_ts=sent.ts)
 
     def arrivals(self, state: AnyThread) -> AnyThread:
         """With the times since when its questions stand in the thread: earlier replies are not about them."""

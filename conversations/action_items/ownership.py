@@ -55,18 +55,18 @@ def _accept(item: Item, offer: Offer, by: Actor) -> Effects:
     if offer.kind is not OfferKind.HANDOVER:
         return (settled, noted)
     others = sorted({*item.owners, offer.by} - {by.id})
-    told = (NotifyOwner(to=person, news=News.TAKEN_OVER) for person in others)
-    return (settled, GiveTo(person=by.id), noted, *told)
+    notices = (NotifyOwner(to=person, news=News.TAKEN_OVER) for person in others)
+    return (settled, GiveTo(person=by.id), noted, *notices)
 
 
 def _suggest(item: Item, offer: Offer, move: SuggestDate, by: Actor) -> Effects:
-    found = date_troubles(item, move.due, move.reason, by.on)
-    if found:
-        return found
+    rejections = date_troubles(item, move.due, move.reason, by.on)
+    if rejections:
+        return rejections
     reason = move.reason.strip()
     settled = CloseOffer(offer=offer.id, state=OfferState.DATE_SUGGESTED, reason=reason, suggested_due=move.due)
-    told = NotifyOwner(to=offer.by, news=News.DATE_SUGGESTED, reason=reason, due=move.due)
-    return (settled, note(item, ItemChangeKind.DATE_SUGGESTED, by, reason), told)
+    notice = NotifyOwner(to=offer.by, news=News.DATE_SUGGESTED, reason=reason, due=move.due)
+    return (settled, note(item, ItemChangeKind.DATE_SUGGESTED, by, reason), notice)
 
 
 def _decline(item: Item, offer: Offer, reason: str, by: Actor) -> Effects:
@@ -76,8 +76,8 @@ def _decline(item: Item, offer: Offer, reason: str, by: Actor) -> Effects:
     # A role that others hold too stays theirs.
     alone = offer.kind is OfferKind.ASSIGNED and item.owners <= {by.id}
     gone: tuple[Effect, ...] = (GiveTo(person=None),) if alone else ()
-    told = NotifyOwner(to=offer.by, news=News.DECLINED, reason=reason)
-    return (settled, *gone, note(item, ItemChangeKind.DECLINED, by, reason), told)
+    notice = NotifyOwner(to=offer.by, news=News.DECLINED, reason=reason)
+    return (settled, *gone, note(item, ItemChangeKind.DECLINED, by, reason), notice)
 
 
 def answer_suggestion(item: Item, move: AgreeDate | KeepDate, by: Actor) -> Effects:
@@ -98,8 +98,8 @@ def answer_suggestion(item: Item, move: AgreeDate | KeepDate, by: Actor) -> Effe
     given: tuple[Effect, ...] = (GiveTo(person=offer.to),) if offer.kind is OfferKind.HANDOVER else ()
     moved = DueMoved(recorded=by.on, due=offer.suggested_due, reason=offer.reason)
     agreed = (RecordEvent(event=moved), note(item, ItemChangeKind.DATE_AGREED, by, offer.reason))
-    told = NotifyOwner(to=offer.to, news=News.DATE_AGREED, due=offer.suggested_due)
-    return (settled, *given, *agreed, told, *_tell_others(item, offer, by))
+    notice = NotifyOwner(to=offer.to, news=News.DATE_AGREED, due=offer.suggested_due)
+    return (settled, *given, *agreed, notice, *_tell_others(item, offer, by))
 
 
 def _tell_others(item: Item, offer: Offer, by: Actor) -> Effects:

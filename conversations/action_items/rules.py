@@ -35,16 +35,16 @@ def over(item: Item) -> RejectItemMove:
 
 
 def date_troubles(item: Item, due: date | None, reason: str, today: date) -> Effects:
-    found: list[RejectItemMove] = []
+    rejections: list[RejectItemMove] = []
     if due is None:
-        found.append(RejectItemMove(trouble=ItemRejectionCode.NO_DATE, form_field=ItemFormField.DUE))
+        rejections.append(RejectItemMove(trouble=ItemRejectionCode.NO_DATE, form_field=ItemFormField.DUE))
     elif (trouble := due_trouble(due, today)) is not None:
-        found.append(RejectItemMove(trouble=trouble, form_field=ItemFormField.DUE))
+        rejections.append(RejectItemMove(trouble=trouble, form_field=ItemFormField.DUE))
     elif due == item.due:
-        found.append(RejectItemMove(trouble=ItemRejectionCode.SAME_DATE, form_field=ItemFormField.DUE))
+        rejections.append(RejectItemMove(trouble=ItemRejectionCode.SAME_DATE, form_field=ItemFormField.DUE))
     if not reason.strip():
-        found.append(RejectItemMove(trouble=ItemRejectionCode.NO_REASON, form_field=ItemFormField.REASON))
-    return tuple(found)
+        rejections.append(RejectItemMove(trouble=ItemRejectionCode.NO_REASON, form_field=ItemFormField.REASON))
+    return tuple(rejections)
 
 
 def withdraw(item: Item) -> Effects:

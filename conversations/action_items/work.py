@@ -42,10 +42,10 @@ def update(item: Item, move: Update, by: Actor) -> Effects:
     if move.state is ItemState.BEHIND and not reason:
         return (RejectItemMove(trouble=ItemRejectionCode.NO_CAUSE, form_field=ItemFormField.REASON),)
     back = () if item.is_open else (RecordEvent(event=Reopened(recorded=by.on)),)
-    said = StatusReported(recorded=by.on, status=_WORDS[move.state], cause=reason)
+    report = StatusReported(recorded=by.on, status=_WORDS[move.state], cause=reason)
     return (
         *back,
-        RecordEvent(event=said),
+        RecordEvent(event=report),
         note(item, ItemChangeKind.UPDATED, by, reason),
         *accepted_by_doing(item, by),
     )
@@ -68,15 +68,17 @@ def finish(item: Item, move: CompleteItem, by: Actor) -> Effects:
 
 
 def _finish_troubles(move: CompleteItem, today: date) -> Effects:
-    found: list[RejectItemMove] = []
+    rejections: list[RejectItemMove] = []
     if move.completed_on > today:
-        found.append(RejectItemMove(trouble=ItemRejectionCode.FINISHED_LATER, form_field=ItemFormField.COMPLETED_ON))
+        rejections.append(
+            RejectItemMove(trouble=ItemRejectionCode.FINISHED_LATER, form_field=ItemFormField.COMPLETED_ON)
+        )
     if move.next_due is not None and not move.next_step.strip():
-        found.append(RejectItemMove(trouble=ItemRejectionCode.NO_STEP, form_field=ItemFormField.NEXT_STEP))
+        rejections.append(RejectItemMove(trouble=ItemRejectionCode.NO_STEP, form_field=ItemFormField.NEXT_STEP))
     trouble = due_trouble(move.next_due, today) if move.next_due is not None else None
     if trouble is not None:
-        found.append(RejectItemMove(trouble=trouble, form_field=ItemFormField.NEXT_DUE))
-    return tuple(found)
+        rejections.append(RejectItemMove(trouble=trouble, form_field=ItemFormField.NEXT_DUE))
+    return tuple(rejections)
 
 
 def _cancel(item: Item, reason: str, by: Actor) -> Effects:
@@ -94,10 +96,10 @@ def _cancel(item: Item, reason: str, by: Actor) -> Effects:
 
 
 def move_date(item: Item, move: MoveDate, by: Actor) -> Effects:
-    found = date_troubles(item, move.due, move.reason, by.on)
-    if found:
-        return found
+    rejections = date_troubles(item, move.due, move.reason, by.on)
+    if rejections:
+        return rejections
     reason = move.reason.strip()
     event = DueMoved(recorded=by.on, due=move.due, reason=reason)
-    told = notify_owners(item, News.DATE_MOVED, by, reason, move.due)
-    return (RecordEvent(event=event), note(item, ItemChangeKind.DATE_MOVED, by, reason), *told)
+    notices = notify_owners(item, News.DATE_MOVED, by, reason, move.due)
+    return (RecordEvent(event=event), note(item, ItemChangeKind.DATE_MOVED, by, reason), *notices)

@@ -37,13 +37,13 @@ def conditions(
 ) -> frozenset[Condition]:
     """One of each pair of opposites. What the plan itself cannot tell is told by the caller."""
     true = _of_plan(plan) if plan else set()
-    told = {
+    from_caller = {
         Condition.NEEDS_KNOWN: needs_known,
         Condition.MANY_BEHIND: due > 0 and behind / due >= MANY_BEHIND,
         Condition.NEW_OWNER: new_owner,
         Condition.YEAR_ENDING: year_ending,
     }
-    true |= {condition for condition, holds in told.items() if holds}
+    true |= {condition for condition, holds in from_caller.items() if holds}
     return frozenset(positive if positive in true else negative for positive, negative in OPPOSITES.items())
 
 
@@ -79,14 +79,14 @@ def offers(
 ) -> tuple[SuggestedScript, ...]:
     """The fitting conversations, the most pressing first; none that was held within these weeks."""
     since = today - timedelta(weeks=weeks)
-    lately = {held.script for held in history if held.day > since}
+    lately = {conversation.script for conversation in history if conversation.day > since}
     fitting = (
         (_URGENCY.index(because), script.title, SuggestedScript(script, because))
         for script in scripts
         if script.name not in lately and audience in script.audience
         if (because := _reason(script, holds)) is not None
     )
-    return tuple(offer for _, _, offer in sorted(fitting, key=lambda found: found[:2]))
+    return tuple(offer for _, _, offer in sorted(fitting, key=lambda ranked: ranked[:2]))
 
 
 # What is in trouble comes before what is missing; what is missing comes in the order of the cycle.
@@ -131,7 +131,7 @@ def _of_plan(plan: Plan) -> set[Condition]:
         Condition.BENCHMARKS_EXIST: any(strategy.benchmarks for strategy in plan.strategies()),
         Condition.ACTION_ITEMS_EXIST: tuple(plan.action_items()),
     }
-    return {condition for condition, found in has.items() if found}
+    return {condition for condition, evidence_of_it in has.items() if evidence_of_it}
 
 
 def _item(kind: PartKind, code: str, text: str) -> ForEachItem:

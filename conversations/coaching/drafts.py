@@ -23,12 +23,12 @@ LONGEST_SENTENCE = 1_000
 """Characters. Longer text is no "if … then …" and no arrow, and would take long to be told so."""
 
 
-def draft(state: CoachingState, script: Script, visit: Visit, said: Iterable[QuestionAnswer]) -> dict[str, str]:
+def draft(state: CoachingState, script: Script, visit: Visit, given: Iterable[QuestionAnswer]) -> dict[str, str]:
     """Values for the form of what this question captures. Lines like "Source: MCAS" find their own field."""
     step = script.find(visit.step)
     assert step.capture is not None, "only asked for at a question that captures"
     values = _written(state, visit) if step.capture is step.for_each else {}
-    answers = tuple(said)
+    answers = tuple(given)
     values |= _from_lines(step.capture, [line for answer in answers for line in answer.text.splitlines()])
     links = [link for answer in answers for link in answer.evidence]
     if links and _LINKS in FIELDS[step.capture]:
@@ -46,14 +46,14 @@ def _from_lines(kind: PartKind, lines: list[str]) -> dict[str, str]:
     labelled: dict[str, list[str]] = {}
     rest: list[str] = []
     for line in lines:
-        found = _LABELLED.match(line)
-        field = found.group(1).strip().lower().replace(" ", "_") if found else ""
-        if found and field in FIELDS[kind]:
-            labelled.setdefault(field, []).append(found.group(2).strip())
+        match = _LABELLED.match(line)
+        field = match.group(1).strip().lower().replace(" ", "_") if match else ""
+        if match and field in FIELDS[kind]:
+            labelled.setdefault(field, []).append(match.group(2).strip())
         elif line.strip():
             rest.append(line.strip())
     values = _main(kind, "\n".join(rest))
-    return values | {field: "\n".join(found) for field, found in labelled.items()}
+    return values | {field: "\n".join(match) for field, match in labelled.items()}
 
 
 def _main(kind: PartKind, text: str) -> dict[str, str]:
@@ -71,5 +71,7 @@ def _main(kind: PartKind, text: str) -> dict[str, str]:
 
 def _link(arrow: re.Match[str]) -> dict[str, str]:
     """“Principal → coach, weak”: who, whom, and what is said of it."""
-    said = {field: found[0].lower() for field, word in _SAID_OF_A_LINK.items() if (found := word.search(arrow["more"]))}
-    return {"giver": arrow["giver"].strip(), "receiver": arrow["receiver"].strip(), **said}
+    details = {
+        field: match[0].lower() for field, word in _SAID_OF_A_LINK.items() if (match := word.search(arrow["more"]))
+    }
+    return {"giver": arrow["giver"].strip(), "receiver": arrow["receiver"].strip(), **details}

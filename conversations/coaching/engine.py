@@ -123,8 +123,8 @@ def _refusal(state: CoachingState, move: Move) -> DialogRejection | None:
     if state.phase not in WHEN_ALLOWED[type(move)]:
         return DialogRejection(move.by, PHASE_REFUSALS[state.phase])
     if isinstance(move, (Park, Confirm)):
-        known = 0 <= move.asking <= state.asking
-        return None if known else DialogRejection(move.by, DialogRejectionCode.STALE)
+        is_past_or_present = 0 <= move.asking <= state.asking
+        return None if is_past_or_present else DialogRejection(move.by, DialogRejectionCode.STALE)
     late = not isinstance(move, (Tick, HandOver, NameCoLeader, ChangeAudience)) and move.asking != state.asking
     return DialogRejection(move.by, DialogRejectionCode.STALE) if late else None
 

@@ -51,10 +51,10 @@ def minutes(script: Script, questions: int) -> int:
 
 def may_grow(script: Script, state: CoachingState) -> bool:
     """Whether what is written down from here on brings questions of its own."""
-    here = [number for number, step in enumerate(script.steps) if step.id == state.visit.step]
+    positions = [number for number, step in enumerate(script.steps) if step.id == state.visit.step]
     if state.visit == AT_END:
         return False
-    ahead = script.steps[here[0] if here else 0 :]
+    ahead = script.steps[positions[0] if positions else 0 :]
     brought = {step.capture for step in ahead if step.capture is not step.for_each}
     return any(step.for_each in brought and _holds(step, state) for step in ahead if step.for_each)
 

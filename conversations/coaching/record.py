@@ -70,12 +70,12 @@ def by_visit(state: CoachingState, replies: Iterable[Reply]) -> dict[Visit, tupl
     for reply in replies:
         visit = Visit.parse(reply.visit) if reply.visit else state.visit_at(reply.ts)
         sorted_out.setdefault(visit, []).append(reply)
-    return {visit: said for visit, rows in sorted_out.items() if (said := answers(rows))}
+    return {visit: given for visit, rows in sorted_out.items() if (given := answers(rows))}
 
 
 def record(state: CoachingState, script: Script, replies: Iterable[Reply]) -> CoachingRecord:
-    said = by_visit(state, replies)
-    points = tuple(_points(state, script, said))
+    given = by_visit(state, replies)
+    points = tuple(_points(state, script, given))
     settled = {point.visit for point in points} | {part.visit for part in state.parts}
     asked = _questions_of(state)
     return CoachingRecord(
@@ -88,19 +88,19 @@ def record(state: CoachingState, script: Script, replies: Iterable[Reply]) -> Co
         parked=state.parked,
         open_questions=_put(script, state, [visit for visit in asked if visit not in settled]),
         not_reached=tuple(_not_reached(script, state)),
-        before=said.get(AT_PREPARATION, ()),
-        afterwards=said.get(AT_END, ()),
+        before=given.get(AT_PREPARATION, ()),
+        afterwards=given.get(AT_END, ()),
     )
 
 
 def where_we_are(state: CoachingState, script: Script) -> DialogProgress:
     """The number counts along the path as it looks now; what was skipped over by a choice is not on it."""
     whole = path.whole(script, state)
-    here = state.visit
-    asking = here not in (AT_PREPARATION, AT_END)
+    visit = state.visit
+    asking = visit not in (AT_PREPARATION, AT_END)
     return DialogProgress(
         phase=state.phase,
-        question=path.question(script, state, here) if asking else None,
+        question=path.question(script, state, visit) if asking else None,
         number=_number(whole, state),
         of=max(len(whole), 1),
         grows=path.may_grow(script, state),
@@ -117,11 +117,13 @@ def _number(whole: tuple[Visit, ...], state: CoachingState) -> int:
     return len(whole)
 
 
-def _points(state: CoachingState, script: Script, said: dict[Visit, tuple[QuestionAnswer, ...]]) -> Iterable[KeyPoints]:
+def _points(
+    state: CoachingState, script: Script, given: dict[Visit, tuple[QuestionAnswer, ...]]
+) -> Iterable[KeyPoints]:
     for visit in _questions_of(state):
         choice = state.choice(visit)
-        if visit in said or choice is not None:
-            yield KeyPoints(visit, path.question(script, state, visit), choice, said.get(visit, ()))
+        if visit in given or choice is not None:
+            yield KeyPoints(visit, path.question(script, state, visit), choice, given.get(visit, ()))
 
 
 def _questions_of(state: CoachingState) -> list[Visit]:

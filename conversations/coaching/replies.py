@@ -42,12 +42,12 @@ class QuestionAnswer:
     evidence: tuple[str, ...]
 
 
-def merge(kept: Reply | None, heard: Reply) -> Reply:
+def merge(stored: Reply | None, heard: Reply) -> Reply:
     """The row to keep. News of one message may arrive in any order: a deletion wins, then the newest edit."""
-    if kept is None or heard.deleted:
+    if stored is None or heard.deleted:
         return heard
-    if kept.deleted or moment(kept.edited) > moment(heard.edited):
-        return kept
+    if stored.deleted or moment(stored.edited) > moment(heard.edited):
+        return stored
     return heard
 
 
@@ -57,12 +57,12 @@ def answers(replies: Iterable[Reply]) -> tuple[QuestionAnswer, ...]:
     for reply in sorted(replies, key=lambda reply: moment(reply.ts)):
         if not reply.deleted:
             spoken.setdefault((reply.person, reply.voice is Voice.NAMELESS), []).append(reply)
-    return tuple(_answer(said, nameless) for (_, nameless), said in spoken.items())
+    return tuple(_answer(own, nameless) for (_, nameless), own in spoken.items())
 
 
-def _answer(said: list[Reply], nameless: bool) -> QuestionAnswer:
+def _answer(own: list[Reply], nameless: bool) -> QuestionAnswer:
     return QuestionAnswer(
-        person=None if nameless else said[0].person,
-        text="\n".join(reply.text for reply in said if reply.text),
-        evidence=tuple(link for reply in said for link in reply.evidence),
+        person=None if nameless else own[0].person,
+        text="\n".join(reply.text for reply in own if reply.text),
+        evidence=tuple(link for reply in own for link in reply.evidence),
     )

@@ -67,21 +67,21 @@ def put(state: CoachingState, script: Script, visit: Visit, at: str) -> Turn:
 
 
 def _onward(state: CoachingState, script: Script, move: Next | Skip) -> Turn:
-    here = state.visit
-    if here == AT_END:
+    at = state.visit
+    if at == AT_END:
         return _finish(state, move.at)
-    if here == AT_PREPARATION:
+    if at == AT_PREPARATION:
         return _go(state, script, path.first(script, state), move.at)
     if isinstance(move, Skip):
-        state = replace(state, skipped=once(state.skipped, here))
+        state = replace(state, skipped=once(state.skipped, at))
         onward = path.beyond_pass if move.whole_pass else path.without_choice
-        return _go(state, script, onward(script, state, here), move.at)
-    capture = script.find(here.step).capture
-    if capture and here not in state.proposed:
+        return _go(state, script, onward(script, state, at), move.at)
+    capture = script.find(at.step).capture
+    if capture and at not in state.proposed:
         # The wording comes first; a second Next goes on, whether or not something was saved.
-        return replace(state, proposed=(*state.proposed, here)), (Propose(state.asking, here, capture),)
-    state = replace(state, skipped=tuple(visit for visit in state.skipped if visit != here))
-    return _go(state, script, path.following(script, state, here), move.at)
+        return replace(state, proposed=(*state.proposed, at)), (Propose(state.asking, at, capture),)
+    state = replace(state, skipped=tuple(visit for visit in state.skipped if visit != at))
+    return _go(state, script, path.following(script, state, at), move.at)
 
 
 def _go(state: CoachingState, script: Script, visit: Visit, at: str) -> Turn:
@@ -95,35 +95,35 @@ def _back(state: CoachingState, script: Script, move: Back) -> Turn:
 
 
 def _choose(state: CoachingState, script: Script, move: Choose) -> Turn:
-    here = state.visit
-    offered = script.find(here.step).choices if here not in (AT_END, AT_PREPARATION) else ()
+    visit = state.visit
+    offered = script.find(visit.step).choices if visit not in (AT_END, AT_PREPARATION) else ()
     if move.label not in [choice.label for choice in offered]:
         return state, (DialogRejection(move.by, DialogRejectionCode.NO_SUCH_CHOICE),)
-    state = with_choice(state, Chosen(here, move.label, move.by))
+    state = with_choice(state, Chosen(visit, move.label, move.by))
     return _onward(state, script, Next(by=move.by, asking=move.asking, at=move.at))
 
 
 def _ask_more(state: CoachingState, script: Script, move: Probe | QuietVoices) -> Turn:
-    here = state.visit
-    if here in (AT_END, AT_PREPARATION):
+    visit = state.visit
+    if visit in (AT_END, AT_PREPARATION):
         return state, (DialogRejection(move.by, DialogRejectionCode.NOT_ASKED_HERE),)
     if isinstance(move, Probe):
         return _probe(state, script, move)
     quiet = [person for person in move.members if person not in move.spoken]
     if not quiet:
         return state, (DialogRejection(move.by, DialogRejectionCode.NOBODY_QUIET),)
-    return state, tuple(AskPrivately(person, here) for person in quiet)
+    return state, tuple(AskPrivately(person, visit) for person in quiet)
 
 
 def _probe(state: CoachingState, script: Script, move: Probe) -> Turn:
-    here = state.visit
-    number = state.probed.count(here)
-    probes = script.probes_of(here.step)
+    visit = state.visit
+    number = state.probed.count(visit)
+    probes = script.probes_of(visit.step)
     if number >= len(probes):
         return state, (DialogRejection(move.by, DialogRejectionCode.NO_MORE_PROBES),)
-    text = path.about(script, state, here, probes[number].text)
-    state = replace(state, probed=(*state.probed, here))
-    return state, (AskFollowUp(state.asking, here, number, text),)
+    text = path.about(script, state, visit, probes[number].text)
+    state = replace(state, probed=(*state.probed, visit))
+    return state, (AskFollowUp(state.asking, visit, number, text),)
 
 
 def _stop_and_go(state: CoachingState, script: Script, move: Pause | Resume | Finish) -> Turn:

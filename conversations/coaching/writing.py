@@ -74,7 +74,7 @@ def _with_part(state: CoachingState, part: WrittenPart) -> CoachingState:
     return replace(state, items=_put_by_key(state.items, item))
 
 
-def _put_by_key(kept: tuple[Keyed, ...], new: Keyed) -> tuple[Keyed, ...]:
-    if any(old.key == new.key for old in kept):
-        return tuple(new if old.key == new.key else old for old in kept)
-    return (*kept, new)
+def _put_by_key(parts: tuple[Keyed, ...], new: Keyed) -> tuple[Keyed, ...]:
+    if any(old.key == new.key for old in parts):
+        return tuple(new if old.key == new.key else old for old in parts)
+    return (*parts, new)

@@ -102,7 +102,7 @@ def _is_root(state: RootCauseState, move: Decide) -> Decided:
     depth = tree.depth(key)
     if depth < FEWEST_WHYS and not move.anyway:
         return state, (WarnShallow(move.by, cause.key, depth),)
-    tree = changed(tree, key, lambda known: replace(known, root=True, deeper=False))
+    tree = changed(tree, key, lambda old: replace(old, root=True, deeper=False))
     return replace(state, tree=tree), (Draw(),)
 
 
@@ -111,7 +111,7 @@ def _one_more_why(state: RootCauseState, move: Decide) -> Decided:
     reason = move.reason.strip()
     if tree.depth(key) >= MOST_WHYS and not reason:
         raise CauseRejectedError(CauseRejectionCode.REASON_NEEDED)
-    tree = changed(tree, key, lambda known: replace(known, deeper=True, root=False, reason=reason or known.reason))
+    tree = changed(tree, key, lambda old: replace(old, deeper=True, root=False, reason=reason or old.reason))
     return replace(state, tree=tree), ()
 
 

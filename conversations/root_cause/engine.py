@@ -181,7 +181,7 @@ def _sources_changed(state: RootCauseState, reply: Reply) -> Effects:
     return tuple(
         TellSourceChanged(state.leader, cause.key, reply.deleted)
         for cause in state.tree.causes
-        if reply.ts in (*cause.replies, *(shown.ts for shown in cause.evidence))
+        if reply.ts in (*cause.replies, *(piece.ts for piece in cause.evidence))
     )
 
 

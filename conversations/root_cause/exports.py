@@ -42,7 +42,7 @@ def _cause(tree: Tree, cause: Cause) -> dict[str, Any]:
         "text": cause.text,
         "confirmed": cause.confirmed,
         "evidence": [
-            {"text": shown.text, "links": list(shown.links), "brought_by": shown.person} for shown in cause.evidence
+            {"text": piece.text, "links": list(piece.links), "brought_by": piece.person} for piece in cause.evidence
         ],
         "nature": cause.nature,
         "reach": cause.reach,

@@ -125,7 +125,7 @@ def reworded(tree: Tree, key: str, text: str, version: int) -> Tree:
         _check_not_above(tree, above, text)
     if any(alike(each.text, text) for each in tree.causes if each.key != cause.key):
         raise CauseRejectedError(CauseRejectionCode.SAME_CAUSE)
-    return changed(tree, key, lambda known: replace(known, text=text, version=known.version + 1))
+    return changed(tree, key, lambda old: replace(old, text=text, version=old.version + 1))
 
 
 def set_aside(tree: Tree, key: str, version: int, *, aside: bool) -> Tree:
@@ -138,9 +138,9 @@ def shown_by(tree: Tree, key: str, evidence: Evidence) -> Tree:
     cause = _known(tree, key)
     if not evidence.text.strip() and not evidence.links:
         raise CauseRejectedError(CauseRejectionCode.EMPTY)
-    if evidence.ts and any(evidence.ts == known.ts for known in cause.evidence):
+    if evidence.ts and any(evidence.ts == old.ts for old in cause.evidence):
         raise CauseRejectedError(CauseRejectionCode.ALREADY_EVIDENCE)
-    return changed(tree, key, lambda known: replace(known, evidence=(*known.evidence, evidence)))
+    return changed(tree, key, lambda old: replace(old, evidence=(*old.evidence, evidence)))
 
 
 def changed(tree: Tree, key: str, change: Change) -> Tree:

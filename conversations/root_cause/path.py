@@ -87,7 +87,7 @@ def _is_undecided(tree: Tree, cause: Cause) -> bool:
 
 def _of_a_cause(tree: Tree, cause: Cause) -> Iterator[RootCauseStep]:
     """What is open about a cause, in the order in which it is asked."""
-    wanted = {
+    open_steps = {
         RootCauseStep.EVIDENCE: not cause.confirmed,
         RootCauseStep.NATURE: cause.nature is None,
         RootCauseStep.REACH: cause.nature is CauseNature.CAUSE and cause.reach is None,
@@ -96,4 +96,4 @@ def _of_a_cause(tree: Tree, cause: Cause) -> Iterator[RootCauseStep]:
         RootCauseStep.DEEPER: _is_undecided(tree, cause),
         RootCauseStep.WHY: _wants_why(tree, cause),
     }
-    return (step for step, is_wanted in wanted.items() if is_wanted)
+    return (step for step, is_wanted in open_steps.items() if is_wanted)

@@ -62,10 +62,10 @@ class RootCauseRecord:
 def candidates(state: RootCauseState, replies: Iterable[Reply]) -> tuple[Candidate, ...]:
     """Replies to a why that were neither accepted nor parked, the oldest first."""
     used = settled_replies(state)
-    found = (reply for reply in replies if reply.voice is Voice.OPEN and not reply.deleted and reply.ts not in used)
+    unused = (reply for reply in replies if reply.voice is Voice.OPEN and not reply.deleted and reply.ts not in used)
     return tuple(
         Candidate(reply.ts, reply.person, reply.text, state.tree.now(visit.item), _twin(state.tree, reply.text))
-        for reply in sorted(found, key=lambda reply: moment(reply.ts))
+        for reply in sorted(unused, key=lambda reply: moment(reply.ts))
         if (visit := state.visit_at(reply.ts)).step in ASKS_FOR_CAUSES and reply.text.strip()
     )
 

@@ -73,14 +73,14 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 def doubts(text: str, number: str, source: str) -> tuple[SymptomDoubt, ...]:
     """What speaks against this symptom. Doubts, not verdicts: the leader may go on with it as it is."""
-    found = {
+    checks = {
         SymptomDoubt.ABOUT_PERSON: blames(text),
         SymptomDoubt.IS_CAUSE: bool(_CAUSAL.search(text)),
         SymptomDoubt.NO_NUMBER: not number.strip() and not re.search(r"\d", _NO_MEASURE.sub("", text)),
         SymptomDoubt.NO_SOURCE: not source.strip(),
         SymptomDoubt.TOO_LONG: len(text) > LONGEST_CAUSE,
     }
-    return tuple(doubt for doubt, holds in found.items() if holds)
+    return tuple(doubt for doubt, holds in checks.items() if holds)
 
 
 def blames(text: str) -> bool:
@@ -98,7 +98,7 @@ def tidy(text: str) -> str:
     return " ".join(_CONTROLS.sub("", text.replace("\r", "\n")).split())
 
 
-def alike(one: str, other: str) -> bool:
+def alike(first: str, other: str) -> bool:
     """The same words, whatever the case and the punctuation. Where there are no words, the very same signs."""
-    folded = [_NOT_WORDS.sub(" ", text).strip().casefold() for text in (one, other)]
-    return folded[0] == folded[1] if any(folded) else one.strip() == other.strip()
+    folded = [_NOT_WORDS.sub(" ", text).strip().casefold() for text in (first, other)]
+    return folded[0] == folded[1] if any(folded) else first.strip() == other.strip()

@@ -126,17 +126,17 @@ class RootCauseState(Thread):
 
     def work_for(self, root: str, kind: PartKind) -> tuple[WrittenPart, ...]:
         """What was written down for a root, also under the name of a cause that was merged into it."""
-        here = self.tree.now(root)
-        return tuple(part for part in self.parts if part.kind is kind and self.tree.now(part.visit.item) == here)
+        living_key = self.tree.now(root)
+        return tuple(part for part in self.parts if part.kind is kind and self.tree.now(part.visit.item) == living_key)
 
     def practice_of(self, root: str) -> str | None:
-        here = self.tree.now(root)
-        mine = (each.label for each in self.chosen if self.tree.now(each.visit.item) == here)
+        living_key = self.tree.now(root)
+        mine = (each.label for each in self.chosen if self.tree.now(each.visit.item) == living_key)
         return next((label for label in mine if label != NO_PRACTICE), None)
 
     def not_acted_on(self, root: str) -> Declined | None:
-        here = self.tree.now(root)
-        return next((each for each in self.declined if self.tree.now(each.root) == here), None)
+        living_key = self.tree.now(root)
+        return next((each for each in self.declined if self.tree.now(each.root) == living_key), None)
 
     def decided(self, root: str) -> bool:
         """Whether it has come to work, or to the stated decision that it will not."""

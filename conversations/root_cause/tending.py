@@ -53,7 +53,7 @@ def _accepted(tree: Tree, move: Accept) -> Tree:
         reason = tidy(move.reason)
         if not reason:
             raise CauseRejectedError(CauseRejectionCode.REASON_NEEDED)
-        tree = growing.changed(tree, above.key, lambda known: replace(known, reason=reason))
+        tree = growing.changed(tree, above.key, lambda old: replace(old, reason=reason))
     tree, _ = growing.grown(tree, move.under, move.text, person=move.person, reply=move.ts)
     return tree
 

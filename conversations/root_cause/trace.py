@@ -58,13 +58,13 @@ def root_link(tree: Tree, key: str, *, prefix: str, thread: str) -> RootLink:
     """A root as a link; the prefix names the dialog it was found in."""
     cause = tree.cause(key)
     assert cause is not None, "only roots of the tree become links"
-    told = tuple(islice(_ways(tree, cause.key), CHAINS_TOLD))
+    shown_ways = tuple(islice(_ways(tree, cause.key), CHAINS_TOLD))
     return RootLink(
         key=f"{prefix}/{cause.key}",
         text=cause.text,
         symptom=tree.symptom.text,
-        chains=tuple(tuple(tree.words(each) for each in way) for way in told),
-        more=_number_of_ways(tree, cause.key) - len(told),
+        chains=tuple(tuple(tree.words(each) for each in way) for way in shown_ways),
+        more=_number_of_ways(tree, cause.key) - len(shown_ways),
         evidence=cause.evidence,
         thread=thread,
     )
@@ -85,13 +85,13 @@ def _ways(tree: Tree, key: str) -> Iterator[tuple[str, ...]]:
 
 
 def _number_of_ways(tree: Tree, key: str) -> int:
-    known: dict[str, int] = {}
+    counts: dict[str, int] = {}
 
     def ways(lower: str) -> int:
-        if lower not in known:
+        if lower not in counts:
             above, begins = _above(tree, lower)
-            known[lower] = int(begins) + sum(map(ways, above))
-        return known[lower]
+            counts[lower] = int(begins) + sum(map(ways, above))
+        return counts[lower]
 
     return ways(key)
 
@@ -115,11 +115,13 @@ def trace(plan: Plan, links: Links, code: str) -> Trace | None:
 
 def gaps(plan: Plan, links: Links) -> Gaps:
     strategies = tuple(plan.strategies())
-    known = {root.key for root in links.roots}
+    root_keys = {root.key for root in links.roots}
     served = links.declined | {key for item in plan.action_items() for key in links.of_item.get(item.code, ())}
     served |= {key for each in strategies if _items(each) for key in links.of_strategy.get(each.code, ())}
     return Gaps(
-        tuple(each for each in strategies if _is_said(each) and not known & set(links.of_strategy.get(each.code, ()))),
+        tuple(
+            each for each in strategies if _is_said(each) and not root_keys & set(links.of_strategy.get(each.code, ()))
+        ),
         tuple(root for root in links.roots if root.key not in served),
         tuple(item for each in strategies if not _is_said(each) for item in _items(each)),
     )

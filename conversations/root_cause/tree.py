@@ -141,8 +141,8 @@ class Tree:
         return tuple(bone.key for bone in self.bones) or (SYMPTOM,)
 
     def beneath(self, key: str) -> tuple[Cause, ...]:
-        known = {cause.key: cause for cause in self.causes}
-        return tuple(known[why.beneath] for why in self.whys if why.above == self.now(key))
+        by_key = {cause.key: cause for cause in self.causes}
+        return tuple(by_key[why.beneath] for why in self.whys if why.above == self.now(key))
 
     def above(self, key: str) -> tuple[str, ...]:
         return tuple(why.above for why in self.whys if why.beneath == self.now(key))
@@ -192,11 +192,11 @@ class Tree:
 
     def live(self, starts: Iterable[str]) -> Iterator[Cause]:
         """These and what lies beneath them, each once and from the top down, without what was set aside."""
-        known = {cause.key: cause for cause in self.causes}
+        by_key = {cause.key: cause for cause in self.causes}
         seen, waiting = set[str](), list(starts)[::-1]
         while waiting:
             key = waiting.pop()
-            cause = known.get(key)
+            cause = by_key.get(key)
             if key in seen or (cause and cause.aside):
                 continue
             seen.add(key)

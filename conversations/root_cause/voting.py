@@ -46,15 +46,15 @@ def in_private(state: RootCauseState, move: AskAll | Private) -> tuple[RootCause
 
 def _ask_all(state: RootCauseState, move: AskAll) -> tuple[RootCauseState, Effects]:
     """A round; answers to an earlier round of the same question come too late from now on."""
-    here = state.visit
-    if here.step not in PRIVATE:
+    visit = state.visit
+    if visit.step not in PRIVATE:
         return state, (DialogRejection(move.by, DialogRejectionCode.NOT_ASKED_HERE),)
     members = tuple(dict.fromkeys(move.members))
     if not members:
         return state, (DialogRejection(move.by, DialogRejectionCode.NOBODY_QUIET),)
-    earlier = tuple(replace(each, closed=True) if each.visit == here else each for each in state.rounds)
-    state = replace(state, rounds=(*earlier, PrivateRound(here, members)))
-    return state, tuple(AskPrivately(person, here) for person in members)
+    earlier = tuple(replace(each, closed=True) if each.visit == visit else each for each in state.rounds)
+    state = replace(state, rounds=(*earlier, PrivateRound(visit, members)))
+    return state, tuple(AskPrivately(person, visit) for person in members)
 
 
 def _answered(state: RootCauseState, move: Private) -> tuple[RootCauseState, Effects]:
@@ -72,9 +72,9 @@ def _answered(state: RootCauseState, move: Private) -> tuple[RootCauseState, Eff
 
 def _open_round(state: RootCauseState, move: Private) -> PrivateRound:
     """Raises ImpossibleError when this person cannot answer in this round."""
-    wanted = RootCauseStep.VOTE if isinstance(move, Vote) else RootCauseStep.RANK
+    step = RootCauseStep.VOTE if isinstance(move, Vote) else RootCauseStep.RANK
     asked = state.rounds[move.round] if 0 <= move.round < len(state.rounds) else None
-    if asked is None or asked.visit.step != wanted or move.by not in asked.asked:
+    if asked is None or asked.visit.step != step or move.by not in asked.asked:
         raise CauseRejectedError(CauseRejectionCode.NOT_ASKED)
     if asked.closed:
         raise CauseRejectedError(CauseRejectionCode.ROUND_CLOSED)
@@ -90,8 +90,8 @@ def _with_ballot(asked: PrivateRound, move: Vote) -> PrivateRound:
 
 
 def _with_order(state: RootCauseState, asked: PrivateRound, move: Rank) -> PrivateRound:
-    known = {root.key for root in path.to_act_on(state)}
-    roots = tuple(dict.fromkeys(key for key in map(state.tree.now, move.roots) if key in known))
+    root_keys = {root.key for root in path.to_act_on(state)}
+    roots = tuple(dict.fromkeys(key for key in map(state.tree.now, move.roots) if key in root_keys))
     if not roots:
         raise CauseRejectedError(CauseRejectionCode.NO_SUCH_CAUSE)
     others = tuple(order for order in asked.orders if order.person != move.by)

@@ -79,8 +79,8 @@ def put(state: RootCauseState, visit: Visit, at: str) -> Turn:
 
 def onward(state: RootCauseState, at: str) -> Turn:
     """Leave the present question for the next open one."""
-    here = state.visit
-    state = replace(state, passed=once(state.passed, here), trail=(*state.trail, here))
+    visit = state.visit
+    state = replace(state, passed=once(state.passed, visit), trail=(*state.trail, visit))
     return put(state, path.coming(state), at)
 
 
@@ -101,14 +101,14 @@ def _finish(state: RootCauseState, at: str) -> Turn:
 
 
 def _next(state: RootCauseState, move: Next) -> Turn:
-    here = state.visit
-    if here == AT_END:
+    visit = state.visit
+    if visit == AT_END:
         return _finish(state, move.at)
-    if here.step == RootCauseStep.RESTATE:
+    if visit.step == RootCauseStep.RESTATE:
         return state, (doubted(state, move.by),)
-    if here.step == RootCauseStep.WORK and not state.decided(here.item):
+    if visit.step == RootCauseStep.WORK and not state.decided(visit.item):
         raise CauseRejectedError(CauseRejectionCode.NOT_DECIDED)
-    asked = state.round_of(here)
+    asked = state.round_of(visit)
     if asked and not asked.closed:
         return _close(state, asked, move.at)
     return onward(state, move.at)
@@ -119,12 +119,12 @@ def _close(state: RootCauseState, asked: PrivateRound, at: str) -> Turn:
     shut = tuple(replace(each, closed=True) if each is asked else each for each in state.rounds)
     state = replace(state, rounds=shut)
     if asked.visit.step == RootCauseStep.VOTE:
-        result = tally(asked)
-        shown = ShowTally(result, state.asking)
-        if not (result.secret and result.majority):
-            return state, (shown,)
+        counted = tally(asked)
+        effect = ShowTally(counted, state.asking)
+        if not (counted.secret and counted.majority):
+            return state, (effect,)
         state, effects = onward(state, at)
-        return state, (shown, *effects)
+        return state, (effect, *effects)
     if asked.visit.step == RootCauseStep.RANK:
         return state, (ShowRanking(ranking(state)),)
     return onward(state, at)
@@ -173,6 +173,6 @@ def _decided(state: RootCauseState, move: Decide | HandOn | Mark) -> Turn:
     state, effects = decide(state, move)
     if any(isinstance(effect, (DialogRejection, WarnShallow)) for effect in effects):
         return state, effects
-    shown = (ShowCauses(),) if state.tree != before else ()
+    redrawn = (ShowCauses(),) if state.tree != before else ()
     state, asked = onward(state, move.at)
-    return state, (*effects, *shown, *asked)
+    return state, (*effects, *redrawn, *asked)

@@ -64,12 +64,12 @@ def _acting(state: RootCauseState, root: str) -> RootCauseState:
 
 
 def _decline(state: RootCauseState, move: Decline) -> Turn:
-    here = state.visit
-    if here.step not in (RootCauseStep.PRACTICE, RootCauseStep.STRATEGY, RootCauseStep.WORK):
+    visit = state.visit
+    if visit.step not in (RootCauseStep.PRACTICE, RootCauseStep.STRATEGY, RootCauseStep.WORK):
         return state, (DialogRejection(move.by, DialogRejectionCode.NOT_ASKED_HERE),)
     if not move.reason.strip():
         raise CauseRejectedError(CauseRejectionCode.REASON_NEEDED)
-    root = state.tree.now(here.item)
+    root = state.tree.now(visit.item)
     others = tuple(each for each in state.declined if each.root != root)
     return onward(replace(state, declined=(*others, Declined(root, move.reason.strip(), move.by))), move.at)
 
@@ -77,17 +77,17 @@ def _decline(state: RootCauseState, move: Decline) -> Turn:
 def _set_priorities(state: RootCauseState, move: SetPriorities) -> Turn:
     if state.visit.step != RootCauseStep.RANK:
         return state, (DialogRejection(move.by, DialogRejectionCode.NOT_ASKED_HERE),)
-    known = {root.key for root in path.to_act_on(state)}
+    root_keys = {root.key for root in path.to_act_on(state)}
     picks = tuple(replace(pick, root=state.tree.now(pick.root)) for pick in move.picks)
-    if not picks or not {pick.root for pick in picks} <= known:
+    if not picks or not {pick.root for pick in picks} <= root_keys:
         raise CauseRejectedError(CauseRejectionCode.NO_SUCH_CAUSE)
     if not all(pick.title.strip() for pick in picks):
         raise CauseRejectedError(CauseRejectionCode.NAME_NEEDED)
     if len(picks) > MOST_PRIORITIES and not move.anyway:
         return state, (WarnManyPriorities(move.by, picks),)
     parts = tuple(_priority(pick, move.by) for pick in picks)
-    kept = tuple(part for part in state.parts if part.kind is not PartKind.PRIORITY)
-    state, asked = onward(replace(state, picks=picks, parts=(*kept, *parts)), move.at)
+    others = tuple(part for part in state.parts if part.kind is not PartKind.PRIORITY)
+    state, asked = onward(replace(state, picks=picks, parts=(*others, *parts)), move.at)
     return state, (*(Save(part) for part in parts), *asked)
 
 
@@ -96,7 +96,7 @@ def _priority(pick: Pick, by: str) -> WrittenPart:
     return WrittenPart(f"{visit}#priority", PartKind.PRIORITY, {"title": pick.title.strip()}, visit, by)
 
 
-def _put(kept: tuple[WrittenPart, ...], new: WrittenPart) -> tuple[WrittenPart, ...]:
-    if any(old.key == new.key for old in kept):
-        return tuple(new if old.key == new.key else old for old in kept)
-    return (*kept, new)
+def _put(parts: tuple[WrittenPart, ...], new: WrittenPart) -> tuple[WrittenPart, ...]:
+    if any(old.key == new.key for old in parts):
+        return tuple(new if old.key == new.key else old for old in parts)
+    return (*parts, new)

@@ -49,8 +49,8 @@ def load(folder: Path) -> Loaded:
             what = f"The file cannot be opened: {error.strerror or error}. Check its permissions."
             problems.append(Problem(f"{path.name}, line 1", what, Severity.ERROR))
             continue
-        script, found = read(text, path.name)
-        problems += found
+        script, file_problems = read(text, path.name)
+        problems += file_problems
         if script:
             scripts[script.name] = script
     return Loaded(scripts, tuple(problems))

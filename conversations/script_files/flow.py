@@ -31,7 +31,7 @@ def _check_name(reader: Reader, step: Step) -> None:
 
 
 def _check_conditions(reader: Reader, script: Script, step: Step) -> None:
-    both = next((one for one in step.when if OPPOSITES.get(one) in step.when), None)
+    both = next((condition for condition in step.when if OPPOSITES.get(condition) in step.when), None)
     if both:
         what = f"Never asked: “{both}” and “{OPPOSITES[both]}” cannot both be true. Keep one."
         reader.problem(("steps", step.id, "if"), what)

@@ -88,7 +88,7 @@ class Reader:
             place = place[:-1]
         return self.lines.get(place, 1)
 
-    def mapping(self, node: yaml.Node | None, place: Place, known: Iterable[str] | None) -> dict[str, yaml.Node]:
+    def mapping(self, node: yaml.Node | None, place: Place, allowed: Iterable[str] | None) -> dict[str, yaml.Node]:
         """The pairs of a mapping; `known` are the keys it may have, None if they are free."""
         if node is None:
             return {}
@@ -97,14 +97,14 @@ class Reader:
             self.problem(place, f"{_name(place)} has to be a block of `key: value` lines.")
             return {}
         pairs: dict[str, yaml.Node] = {}
-        for key, value in node.value:
-            if self._key_is_good(key, place, pairs, known):
+        for key, child in node.value:
+            if self._key_is_good(key, place, pairs, allowed):
                 self.lines[(*place, key.value)] = key.start_mark.line + 1
-                pairs[key.value] = value
+                pairs[key.value] = child
         return pairs
 
     def _key_is_good(
-        self, key: yaml.Node, place: Place, pairs: dict[str, yaml.Node], known: Iterable[str] | None
+        self, key: yaml.Node, place: Place, pairs: dict[str, yaml.Node], allowed: Iterable[str] | None
     ) -> bool:
         error = ""
         if not isinstance(key, yaml.ScalarNode):
@@ -113,8 +113,8 @@ class Reader:
             error = f"`{key.value}` stands twice, first on line {self.lines[(*place, key.value)]}. Keep one."
         elif space := _ODD_SPACE_IN_KEY.search(key.value):
             error = _odd_space(space[0])
-        elif known is not None and key.value not in known:
-            error = f"`{key.value}` is not known here.{suggestion(key.value, known)}"
+        elif allowed is not None and key.value not in allowed:
+            error = f"`{key.value}` is not known here.{suggestion(key.value, allowed)}"
         if error:
             self._note(key.start_mark.line + 1, error, Severity.ERROR)
         return not error
@@ -124,8 +124,8 @@ class Reader:
         if node is None or node.tag == _NULL:
             return []
         entries = node.value if isinstance(node, yaml.SequenceNode) else [node]
-        placed = [((*place, number), entry) for number, entry in enumerate(entries)]
-        self.lines.update({here: entry.start_mark.line + 1 for here, entry in placed})
+        placed = [((*place, number), child) for number, child in enumerate(entries)]
+        self.lines.update({child_place: child.start_mark.line + 1 for child_place, child in placed})
         return placed
 
     def text(self, node: yaml.Node | None, place: Place, *, required: bool = False) -> str:
@@ -146,7 +146,7 @@ class Reader:
         return text
 
     def texts(self, node: yaml.Node | None, place: Place) -> tuple[str, ...]:
-        return tuple(self.text(entry, here) for here, entry in self.items(node, place))
+        return tuple(self.text(child, child_place) for child_place, child in self.items(node, place))
 
     def number(self, node: yaml.Node | None, place: Place) -> int:
         text = self.text(node, place, required=True)
@@ -163,15 +163,15 @@ class Reader:
         return kind(word) if word in allowed else None
 
     def some_of(self, kind: type[Kind], node: yaml.Node | None, place: Place) -> tuple[Kind, ...]:
-        found = (self.one_of(kind, entry, here) for here, entry in self.items(node, place))
-        return tuple(member for member in found if member is not None)
+        members = (self.one_of(kind, child, child_place) for child_place, child in self.items(node, place))
+        return tuple(member for member in members if member is not None)
 
     def _note(self, line: int, what: str, severity: Severity) -> None:
         self.problems.append(Problem(f"{self.filename}, line {line}", what, severity))
 
 
-def suggestion(word: str, known: Iterable[str]) -> str:
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6) if len(word) <= LONGEST_WORD else []
+def suggestion(word: str, candidates: Iterable[str]) -> str:
+    near = get_close_matches(word, list(candidates), n=1, cutoff=0.6) if len(word) <= LONGEST_WORD else []
     return f" Did you mean `{near[0]}`?" if near else ""
 
 

@@ -102,7 +102,7 @@ def _each(reader: Reader, node: yaml.Node | None, place: Place) -> PartKind | No
 
 
 def _choices(reader: Reader, node: yaml.Node | None, place: Place) -> tuple[Choice, ...]:
-    return tuple(_choice(reader, entry, here) for here, entry in reader.items(node, place))
+    return tuple(_choice(reader, child, child_place) for child_place, child in reader.items(node, place))
 
 
 def _choice(reader: Reader, node: yaml.Node, place: Place) -> Choice:
@@ -114,7 +114,7 @@ def _choice(reader: Reader, node: yaml.Node, place: Place) -> Choice:
 
 
 def _notes(reader: Reader, node: yaml.Node | None, place: Place) -> tuple[SourcedText, ...]:
-    return tuple(_note(reader, entry, here) for here, entry in reader.items(node, place))
+    return tuple(_note(reader, child, child_place) for child_place, child in reader.items(node, place))
 
 
 def _note(reader: Reader, node: yaml.Node, place: Place) -> SourcedText:

@@ -32,17 +32,17 @@ def events(name: str, content: bytes, problems: Problems) -> list[DatedEvent]:
     _check_bounds(name, content)
     try:
         calendars = Calendar.from_ical(content, multiple=True)
-        found = [event for calendar in calendars for event in calendar.walk("VEVENT")]
+        entries = [event for calendar in calendars for event in calendar.walk("VEVENT")]
     except DAMAGED as error:
         raise Unreadable(
             name, "This is not a calendar file. Export the calendar as iCalendar (.ics) and try again."
         ) from error
     if not calendars:
         raise Unreadable(name, "There is no calendar in the file. Export it again as iCalendar (.ics).")
-    if len(found) > MOST_EVENTS:
+    if len(entries) > MOST_EVENTS:
         raise Unreadable(name, f"The file has more than {MOST_EVENTS:,} events. Export the school year only.")
-    moved = {_moved(event) for event in found} - {None}
-    dated = list(islice((day for event in found for day in _dated(name, event, moved, problems)), MOST_DAYS + 1))
+    moved = {_moved(event) for event in entries} - {None}
+    dated = list(islice((day for event in entries for day in _dated(name, event, moved, problems)), MOST_DAYS + 1))
     if len(dated) > MOST_DAYS:
         raise Unreadable(name, Finding.TOO_MANY_DAYS, most=MOST_DAYS)
     return dated
@@ -132,18 +132,18 @@ def _repeats(event: Properties, first: date) -> Iterator[date]:
     if "RRULE" not in event and "RDATE" not in event:
         yield first
         return
-    days = {first} | {_day(value) for value in _dates(event.get("RDATE"))}
+    days = {first} | {_day(moment) for moment in _dates(event.get("RDATE"))}
     if "RRULE" in event:
         days |= set(Rule.parse(event["RRULE"], first).days(first, first + YEARS_AHEAD))
-    yield from sorted(days - {_day(value) for value in _dates(event.get("EXDATE"))})
+    yield from sorted(days - {_day(moment) for moment in _dates(event.get("EXDATE"))})
 
 
 def _dates(value: Any) -> Iterator[date | datetime]:
-    for one in value if isinstance(value, list) else [value] if value is not None else []:
-        yield from (known.dt for known in one.dts)
+    for dates in value if isinstance(value, list) else [value] if value is not None else []:
+        yield from (stamp.dt for stamp in dates.dts)
 
 
-def _day(value: date | datetime) -> date:
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).date() if value.tzinfo is UTC else value.date()
-    return value
+def _day(moment: date | datetime) -> date:
+    if isinstance(moment, datetime):
+        return moment.astimezone(UTC).date() if moment.tzinfo is UTC else moment.date()
+    return moment

@@ -81,13 +81,13 @@ def _read_when(text: str, role: DateColumn, year: PlanYear | None) -> When:
     rest, recurs = _without_recurrence(plain)
     if not rest:
         return When(ongoing=recurs is not None)
-    found = _read_bounds(rest, year)
+    bounds = _read_bounds(rest, year)
     open_end = (
         _BREAKS_OFF.search(plain)
         or recurs is _Recurs.AFTERWARDS
-        or (recurs is _Recurs.MEANWHILE and found.start == found.end)
+        or (recurs is _Recurs.MEANWHILE and bounds.start == bounds.end)
     )
-    return _for_role(_Bounds(found.start, None) if open_end else found, role)
+    return _for_role(_Bounds(bounds.start, None) if open_end else bounds, role)
 
 
 _BREAKS_OFF = re.compile(r"\w ?-$")
@@ -137,7 +137,7 @@ def _plain(text: str) -> str:
     words = unicodedata.normalize("NFKC", text).translate(_PLAIN_MARKS).lower()
     words = _WEEKDAY.sub("", words)
     words = re.sub(r"\b(\d{1,2})(?:st|nd|rd|th)\b", r"\1", words)
-    words = re.sub(r"\b(first|second|third|fourth)\b", lambda found: ORDINALS[found[1]], words)
+    words = re.sub(r"\b(first|second|third|fourth)\b", lambda match: ORDINALS[match[1]], words)
     words = re.sub(r"(?<=[a-z])[.:]", " ", words)
     words = _TIME_OF_DAY.sub("", words)
     words = re.sub(r" *,[ ,]*", ", ", words)
@@ -175,21 +175,21 @@ class _Bounds:
     """Several days or months one by one, read from the first to the last."""
 
 
-def _for_role(found: _Bounds, role: DateColumn) -> When:
-    open_end = found.end is None
-    is_span = found.start is not None and found.end is not None and found.start != found.end
+def _for_role(bounds: _Bounds, role: DateColumn) -> When:
+    open_end = bounds.end is None
+    is_span = bounds.start is not None and bounds.end is not None and bounds.start != bounds.end
     if role is DateColumn.START:
-        first = found.start or found.end
-        left_out = LeftOut.END if is_span else LeftOut.DEADLINE if found.start is None else None
+        first = bounds.start or bounds.end
+        left_out = LeftOut.END if is_span else LeftOut.DEADLINE if bounds.start is None else None
         return When(start=first.start if first else None, left_out=left_out)
     if role is DateColumn.COMPLETION:
         left_out = LeftOut.BEGINNING if is_span else None
-        return When(due=found.end.end if found.end else None, ongoing=open_end, left_out=left_out)
-    start = found.start.start if found.start else None
-    due = found.end.end if found.end else None
+        return When(due=bounds.end.end if bounds.end else None, ongoing=open_end, left_out=left_out)
+    start = bounds.start.start if bounds.start else None
+    due = bounds.end.end if bounds.end else None
     if start == due:
         start = None  # a single day in a timeline is a deadline; it does not say when work begins
-    spans_months = found.is_list and start is not None and due is not None and due - start > LONGEST_LIST
+    spans_months = bounds.is_list and start is not None and due is not None and due - start > LONGEST_LIST
     return When(start=start, due=due, ongoing=open_end, left_out=LeftOut.BETWEEN if spans_months else None)
 
 
@@ -240,10 +240,10 @@ _SEPARATORS = (r" - ", r" (?:to|through|thru|until|till) ", r"-", r"(?<=[a-z ])/
 def _splits(text: str) -> Iterator[tuple[str, str]]:
     """Every way to cut a range in two, the clearest separators first. Its left side can be a point in time."""
     for separator in _SEPARATORS:
-        for found in re.finditer(separator, text):
-            if found.start() > LONGEST_POINT:
+        for match in re.finditer(separator, text):
+            if match.start() > LONGEST_POINT:
                 break
-            yield text[: found.start()].strip(" ,;"), text[found.end() :].strip(" ,;")
+            yield text[: match.start()].strip(" ,;"), text[match.end() :].strip(" ,;")
 
 
 def _read_two(left_text: str, right_text: str, year: PlanYear | None) -> _Bounds | None:
@@ -284,10 +284,10 @@ def _read_rest_of_list(rest: str, year: PlanYear | None) -> _Bounds | DateDoubt:
 
 def _day_of_same_month(left: Point, text: str) -> Rough | None:
     """The "18, 2026" of "Sept 15-18, 2026"."""
-    found = re.fullmatch(r"(\d{1,2})(?:,? (\d{4}))?", text)
-    if not found or not isinstance(left, Rough) or left.day is None:
+    match = re.fullmatch(r"(\d{1,2})(?:,? (\d{4}))?", text)
+    if not match or not isinstance(left, Rough) or left.day is None:
         return None
-    return Rough(left.month, int(found[1]), int(found[2]) if found[2] else left.year)
+    return Rough(left.month, int(match[1]), int(match[2]) if match[2] else left.year)
 
 
 def _settle_both(left: Point, right: Point, year: PlanYear | None) -> tuple[Span, Span]:

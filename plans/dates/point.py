@@ -108,16 +108,16 @@ def read_point(text: str, year: PlanYear | None) -> Point | None:
     if len(text) > LONGEST_POINT:
         return None
     for pattern in _ROUGH:
-        if found := pattern.fullmatch(text):
-            return _rough(found.groupdict())
+        if match := pattern.fullmatch(text):
+            return _rough(match.groupdict())
     return _named_span(text, year)
 
 
 def _named_span(text: str, year: PlanYear | None) -> Span | None:
     if named := PlanYear.parse(text):
         return named.span
-    if found := _PART.fullmatch(text):
-        return _part_of_year(found.groupdict(), year)
+    if match := _PART.fullmatch(text):
+        return _part_of_year(match.groupdict(), year)
     if _WHOLE_YEAR.fullmatch(text):
         return _known(year).span
     return (
@@ -132,8 +132,8 @@ def _named_span(text: str, year: PlanYear | None) -> Span | None:
 
 def _week(text: str, year: PlanYear | None) -> Span | None:
     """From the day that is named to that week's Friday."""
-    found = _WEEK.fullmatch(text)
-    span = read_span(found["day"], year) if found else None
+    match = _WEEK.fullmatch(text)
+    span = read_span(match["day"], year) if match else None
     if span is None or span.start != span.end:
         return None
     return Span(span.start, span.start + timedelta(days=max(0, FRIDAY - span.start.weekday())))
@@ -141,14 +141,14 @@ def _week(text: str, year: PlanYear | None) -> Span | None:
 
 def _week_of_month(text: str, year: PlanYear | None) -> Span | None:
     """The week of the first Monday is a month's first; the last one ends with the month's last Friday."""
-    found = _WEEK_OF_MONTH.fullmatch(text)
-    month = read_span(found["rest"], year) if found else None
-    if found is None or month is None:
+    match = _WEEK_OF_MONTH.fullmatch(text)
+    month = read_span(match["rest"], year) if match else None
+    if match is None or month is None:
         return None
-    if found["which"] == "last":
+    if match["which"] == "last":
         friday = month.end - timedelta(days=(month.end.weekday() - FRIDAY) % 7)
         return Span(friday - timedelta(days=FRIDAY), friday)
-    monday = month.start + timedelta(days=-month.start.weekday() % 7 + 7 * (int(found["which"]) - 1))
+    monday = month.start + timedelta(days=-month.start.weekday() % 7 + 7 * (int(match["which"]) - 1))
     return Span(monday, monday + timedelta(days=FRIDAY))
 
 
@@ -180,11 +180,11 @@ def _edge_of_year(text: str, year: PlanYear | None) -> Span | None:
     return None
 
 
-def _rough(found: dict[str, str | None]) -> Rough:
-    year = _four_digits(found["year"]) if found.get("year") else None
-    if season := found.get("season"):
+def _rough(groups: dict[str, str | None]) -> Rough:
+    year = _four_digits(groups["year"]) if groups.get("year") else None
+    if season := groups.get("season"):
         return Rough(SEASONS[season], None, year, SEASON_MONTHS)
-    name, number, day = found.get("month"), found.get("number"), found.get("day")
+    name, number, day = groups.get("month"), groups.get("number"), groups.get("day")
     month = MONTHS.index(name[:3]) + 1 if name else int(number or 0)
     if not 1 <= month <= len(MONTHS):
         raise UnreadableDate(DateDoubt.NO_SUCH_DAY)
@@ -209,11 +209,11 @@ def _day(year: int, month: int, day: int) -> date:
         raise UnreadableDate(DateDoubt.NO_SUCH_DAY) from impossible
 
 
-def _part_of_year(found: dict[str, str | None], year: PlanYear | None) -> Span:
-    quarter = found["quarter"] or found["quarter2"] or found["quarter3"]
-    half = found["half"] or found["half2"] or found["half3"]
+def _part_of_year(groups: dict[str, str | None], year: PlanYear | None) -> Span:
+    quarter = groups["quarter"] or groups["quarter2"] or groups["quarter3"]
+    half = groups["half"] or groups["half2"] or groups["half3"]
     numbers = (int(quarter),) if quarter else (1, 2) if half == "1" else (3, 4)
-    school_year = _year_of_part(found["label"], numbers[0], year)
+    school_year = _year_of_part(groups["label"], numbers[0], year)
     return Span(school_year.quarter(numbers[0]).start, school_year.quarter(numbers[-1]).end)
 
 
@@ -235,14 +235,14 @@ def _years(span: Span) -> tuple[int, int]:
 
 
 def _modified(text: str, year: PlanYear | None) -> Span | None:
-    found = _MODIFIER.fullmatch(text)
-    span = read_span(found["rest"], year) if found else None
-    if found is None or span is None:
+    match = _MODIFIER.fullmatch(text)
+    span = read_span(match["rest"], year) if match else None
+    if match is None or span is None:
         return None
     third = timedelta(days=MODIFIED_DAYS)
-    if found["early"]:
+    if match["early"]:
         return Span(span.start, min(span.start + third - timedelta(days=1), span.end))
-    if found["late"]:
+    if match["late"]:
         return Span(max(span.end - third + timedelta(days=1), span.start), span.end)
     middle = span.start + (span.end - span.start) / 2
     return Span(max(middle - third / 2, span.start), min(middle + third / 2 - timedelta(days=1), span.end))

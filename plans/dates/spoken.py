@@ -77,19 +77,19 @@ def split_deadline(text: str, today: date) -> TaskWithDeadline:
     that "a report by the team" stays whole. "Friday" or "in two weeks" at the end need no such word.
     """
     whole = " ".join(text.split())
-    for found in reversed(_deadline_words(whole)):
-        phrase = whole[found.end() :]
-        if found["after"] or (found["on"] and not _NAMES_DAY.search(phrase)):
+    for match in reversed(_deadline_words(whole)):
+        phrase = whole[match.end() :]
+        if match["after"] or (match["on"] and not _NAMES_DAY.search(phrase)):
             continue  # "a talk on May": what it is about, not when it is due
         due = read_spoken(phrase, today)
         if due is not None:
-            return TaskWithDeadline(text=_without(whole, found.start()), due=due, phrase=whole[found.start() :])
+            return TaskWithDeadline(text=_without(whole, match.start()), due=due, phrase=whole[match.start() :])
     return _bare_ending(whole, today) or _doubtful(whole)
 
 
 def _deadline_words(whole: str) -> list[re.Match[str]]:
     """Where "by" and its like stand in the end of a sentence."""
-    return [found for found in _DEADLINE.finditer(whole) if len(whole) - found.end() <= LONGEST_DEADLINE]
+    return [match for match in _DEADLINE.finditer(whole) if len(whole) - match.end() <= LONGEST_DEADLINE]
 
 
 def _bare_ending(whole: str, today: date) -> TaskWithDeadline | None:
@@ -108,12 +108,12 @@ def _doubtful(whole: str) -> TaskWithDeadline:
 
     Words of time ("before winter break") leave the text; a number alone ("by room 12") may belong to it.
     """
-    for found in reversed(_deadline_words(whole)):
-        phrase = whole[found.end() :]
-        if not found["on"] and _NAMES_TIME.search(phrase):
-            return TaskWithDeadline(text=_without(whole, found.start()), phrase=whole[found.start() :])
+    for match in reversed(_deadline_words(whole)):
+        phrase = whole[match.end() :]
+        if not match["on"] and _NAMES_TIME.search(phrase):
+            return TaskWithDeadline(text=_without(whole, match.start()), phrase=whole[match.start() :])
         if re.search(r"\d", phrase):
-            return TaskWithDeadline(text=whole, phrase=whole[found.start() :])
+            return TaskWithDeadline(text=whole, phrase=whole[match.start() :])
     return TaskWithDeadline(text=whole)
 
 
@@ -136,8 +136,8 @@ def _relative(words: str, today: date) -> date | None:
         return _later(today, number, counted["unit"])
     if nth := _NTH.fullmatch(words):
         return _nth(int(nth["day"]), today)
-    known = _PHRASES.get(re.sub(r"\bthe ", "", words))
-    return known(today) if known else None
+    offset = _PHRASES.get(re.sub(r"\bthe ", "", words))
+    return offset(today) if offset else None
 
 
 def _nth(day: int, today: date) -> date | None:
@@ -153,11 +153,11 @@ def _later(today: date, number: int, unit: str) -> date:
 
 
 def _weekday(words: str, today: date) -> date | None:
-    found = _WEEKDAY.fullmatch(words)
-    place = next((n for n, day in enumerate(DAYS) if found and _names(found["day"], day)), None)
-    if found is None or place is None:
+    match = _WEEKDAY.fullmatch(words)
+    place = next((n for n, day in enumerate(DAYS) if match and _names(match["day"], day)), None)
+    if match is None or place is None:
         return None
-    if (found["which"] or "").strip() == "next":
+    if (match["which"] or "").strip() == "next":
         return _monday(today) + WEEK + timedelta(days=place)
     return today + timedelta(days=(place - today.weekday() - 1) % 7 + 1)
 

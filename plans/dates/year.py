@@ -31,11 +31,11 @@ class PlanYear:
     @classmethod
     def parse(cls, text: str) -> Self | None:
         """Reads "2012-13", "2012-13 school year", "SY12-13" and "'12-'13"; two digits alone ("9-10") are no year."""
-        found = _LABEL.fullmatch(text.strip().lower())
-        if not found or (len(found[1]) < 4 and not text.strip().lower().startswith(("s", "'"))):  # noqa: PLR2004 - digits
+        match = _LABEL.fullmatch(text.strip().lower())
+        if not match or (len(match[1]) < 4 and not text.strip().lower().startswith(("s", "'"))):  # noqa: PLR2004 - digits
             return None
-        begins = int(found[1]) if len(found[1]) > 2 else 2000 + int(found[1])  # noqa: PLR2004 - digits
-        if not str(begins + 1).endswith(found[2]):
+        begins = int(match[1]) if len(match[1]) > 2 else 2000 + int(match[1])  # noqa: PLR2004 - digits
+        if not str(begins + 1).endswith(match[2]):
             return None
         return cls(SchoolYear(begins))
 

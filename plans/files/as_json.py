@@ -31,11 +31,11 @@ def to_json(reading: "Reading", sentence: Callable[[Problem], str]) -> dict[str,
     }
 
 
-def _plain(value: object) -> Any:
-    if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, tuple):
-        return [_plain(each) for each in value]
-    if isinstance(value, Enum):
-        return value.value
-    return value.isoformat() if isinstance(value, date) else value
+def _plain(node: object) -> Any:
+    if is_dataclass(node):
+        return {field.name: _plain(getattr(node, field.name)) for field in fields(node)}
+    if isinstance(node, tuple):
+        return [_plain(each) for each in node]
+    if isinstance(node, Enum):
+        return node.value
+    return node.isoformat() if isinstance(node, date) else node

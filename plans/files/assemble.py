@@ -37,16 +37,17 @@ def assemble(draft: PlanDraft, file: str, hint: PlanYear | None, problems: Probl
     year = hint or school_year(draft, stem)
     if year is None:
         raise Unreadable(file, NO_YEAR)
-    known = names(draft, stem)
-    if not known.found:
+    plan_names = names(draft, stem)
+    if not plan_names.found:
         problems.warn(
-            file, f"No school or district is named above the table, so “{known.organization}” was taken from the file."
+            file,
+            f"No school or district is named above the table, so “{plan_names.organization}” was taken from the file.",
         )
     dates = date_reader(draft, year, problems)
     builder = _DraftAssembler(dates, problems)
     plan = Plan(
-        title=known.title,
-        organization=known.organization,
+        title=plan_names.title,
+        organization=plan_names.organization,
         school_year=year.school_year.name,
         vision=draft.vision,
         mission=draft.mission,
@@ -83,8 +84,8 @@ def _tell_twice(draft: PlanDraft, problems: Problems) -> None:
     first: dict[tuple[str, ...], str] = {}
     for item in draft.items():
         cells = (f"{column} {cell.line}" for column, cell in item.cells.items() if column in SAYS_SOMETHING)
-        said = (item.title.casefold(), *sorted(cells))
-        where = first.setdefault(said, item.where)
+        content = (item.title.casefold(), *sorted(cells))
+        where = first.setdefault(content, item.where)
         if where != item.where:
             problems.warn(item.where, f"The same action item stands in {where} as well. If this is a copy, delete it.")
 

@@ -95,8 +95,8 @@ def known(drafts: list[AnyDraft], parts: Parts, title: str) -> AnyDraft | None:
     return None
 
 
-def alike(one: str, other: str) -> bool:
-    first, second = _plain(one), _plain(other)
+def alike(a: str, b: str) -> bool:
+    first, second = _plain(a), _plain(b)
     if not first or not second:
         return first == second
     return first.startswith(second) or second.startswith(first) or SequenceMatcher(None, first, second).ratio() >= ALIKE

@@ -45,6 +45,6 @@ def plain_text(text: str) -> str:
     """Plain spaces and ends of lines; no control characters, no invisible marks."""
     spaced = text.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
     spaced = re.sub(r"[^\S\n]", " ", spaced)
-    kept = "".join(char for char in spaced if char == "\n" or unicodedata.category(char) not in {"Cc", "Cf"})
-    lines = [re.sub(r" +", " ", line).strip() for line in kept.split("\n")]
+    visible = "".join(char for char in spaced if char == "\n" or unicodedata.category(char) not in {"Cc", "Cf"})
+    lines = [re.sub(r" +", " ", line).strip() for line in visible.split("\n")]
     return "\n".join(lines).strip()

@@ -123,19 +123,19 @@ def _is_question_cut_short(block: list[str]) -> bool:
 
 def _read(text: str) -> Heading | None:
     for kind, pattern in _PATTERNS:
-        found = pattern.match(text)
-        if not found:
+        match = pattern.match(text)
+        if not match:
             continue
-        rest = text[found.end() :].strip()
+        rest = text[match.end() :].strip()
         if kind in SECTIONS:
-            return _section(kind, found.groupdict(), found.end() == len(text), rest)
+            return _section(kind, match.groupdict(), match.end() == len(text), rest)
         return Heading(kind, (), rest)
     return None
 
 
-def _section(kind: HeadingKind, found: dict[str, str | None], alone: bool, rest: str) -> Heading | None:
+def _section(kind: HeadingKind, groups: dict[str, str | None], alone: bool, rest: str) -> Heading | None:
     """A number or a mark must follow the word: "Objective 1", "Objective:"; "Priority students …" is no heading."""
-    code, end = found["code"] or found.get("below") or _number_of(found.get("letter")), found["end"]
+    code, end = groups["code"] or groups.get("below") or _number_of(groups.get("letter")), groups["end"]
     if not code and end != "" and (end is None or ":" not in end):
         return None
     if code is None and alone and not end:
@@ -145,7 +145,7 @@ def _section(kind: HeadingKind, found: dict[str, str | None], alone: bool, rest:
     parts = read_code(code or "")
     if not parts:
         parts, rest = split_code(rest)
-    return Heading(kind, parts, rest, is_objective=bool(found.get("objective")))
+    return Heading(kind, parts, rest, is_objective=bool(groups.get("objective")))
 
 
 def _number_of(letter: str | None) -> str:

@@ -95,11 +95,11 @@ class DateReader:
     def _tell_day_or_year(self, cell: Cell) -> None:
         """The "8/26" and "Aug 26" of a plan for 2026-27 may be a day or a month."""
         years = {f"{(self.year.first + later) % 100:02}" for later in (0, 1)} if self.year else set()
-        for found in _TWO_NUMBERS.finditer("" if cell.day else cell.text):
-            if found[1] in years:
+        for match in _TWO_NUMBERS.finditer("" if cell.day else cell.text):
+            if match[1] in years:
                 self.problems.warn(
                     cell.where,
-                    f"“{found[0]}” was read as a day of the month. If {found[1]} is the year, write it in full.",
+                    f"“{match[0]}” was read as a day of the month. If {match[1]} is the year, write it in full.",
                 )
 
     def tell_far(self) -> None:

@@ -66,11 +66,11 @@ def write(organization: str, school_year: str, items: Sequence[SheetItem]) -> by
     sheet.title = ITEMS
     _fill(sheet, items)
     sheet.freeze_panes = "C2"
-    kept = book.create_sheet(EXPORTED)
-    _fill(kept, items)
-    for row, value in enumerate((MARK, organization, school_year), start=1):
-        _write_cell(kept, row, len(COLUMNS) + 2, value)
-    kept.sheet_state = "hidden"
+    exported = book.create_sheet(EXPORTED)
+    _fill(exported, items)
+    for row, line in enumerate((MARK, organization, school_year), start=1):
+        _write_cell(exported, row, len(COLUMNS) + 2, line)
+    exported.sheet_state = "hidden"
     content = BytesIO()
     book.save(content)
     return content.getvalue()
@@ -86,16 +86,16 @@ def _fill(sheet: Worksheet, items: Sequence[SheetItem]) -> None:
             _write_cell(sheet, row, column, getattr(item, name))
 
 
-def _write_cell(sheet: Worksheet, row: int, column: int, value: str | date | None) -> None:
+def _write_cell(sheet: Worksheet, row: int, column: int, content: str | date | None) -> None:
     """Text is always text: what somebody wrote as an item never becomes a formula on another's computer."""
-    if value in (None, ""):
+    if content in (None, ""):
         return
     cell: Any = sheet.cell(row, column)
-    cell.value = xml_safe(value) if isinstance(value, str) else value
+    cell.value = xml_safe(content) if isinstance(content, str) else content
     cell.alignment = Alignment(wrap_text=True, vertical="top")
-    if isinstance(value, str):
+    if isinstance(content, str):
         cell.data_type = "s"
-        cell.quotePrefix = value.startswith(("=", "+", "-", "@", "\t", "\r"))
+        cell.quotePrefix = content.startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
 def read(path: Path) -> ItemSheet | None:
@@ -163,12 +163,12 @@ def _items(title: str, rows: Sequence[Values], year: PlanYear | None, problems: 
         return
     for number, row in enumerate(rows[1:], start=FIRST_ROW):
         values = {name: _at(row, places[heading]) for name, heading in HEADINGS.items()}
-        if any(value not in (None, "") for value in values.values()):
+        if any(typed not in (None, "") for typed in values.values()):
             yield _item(title, number, values, year, problems)
 
 
 def _item(sheet: str, number: int, values: dict[str, Any], year: PlanYear | None, problems: list[Problem]) -> SheetItem:
-    words = {name: str(value if value is not None else "").strip() for name, value in values.items()}
+    words = {name: str(content if content is not None else "").strip() for name, content in values.items()}
 
     def day(name: str) -> date | None:
         return _day(f"{sheet}, row {number}, {HEADINGS[name]}", values[name], year, problems)
@@ -192,12 +192,12 @@ def _item(sheet: str, number: int, values: dict[str, Any], year: PlanYear | None
     )
 
 
-def _day(where: str, value: object, year: PlanYear | None, problems: list[Problem]) -> date | None:
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    text = str(value or "").strip()
+def _day(where: str, content: object, year: PlanYear | None, problems: list[Problem]) -> date | None:
+    if isinstance(content, datetime):
+        return content.date()
+    if isinstance(content, date):
+        return content
+    text = str(content or "").strip()
     try:
         return read_when(text, role=DateColumn.COMPLETION, year=year).due
     except UnreadableDate:
@@ -208,10 +208,10 @@ def _day(where: str, value: object, year: PlanYear | None, problems: list[Proble
 
 def _doubled(items: Sequence[SheetItem]) -> list[Problem]:
     seen: set[str] = set()
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for item in items:
         if item.code and item.code in seen:
             what = f"The number {item.code} stands in two rows. Empty the number of the new one."
-            found.append(Problem(ITEMS, what, Severity.ERROR))
+            problems.append(Problem(ITEMS, what, Severity.ERROR))
         seen.add(item.code)
-    return found
+    return problems

@@ -71,7 +71,7 @@ class ItemTable:
 
     def _is_section_with_lead(self, text: Cell, cells: dict[Column, Cell]) -> bool:
         """ "Initiative 1: Maps", and who leads it, among the items; with dates it may be an item after all."""
-        section = next((found for found in headings(text.text) if found.kind in LEADS and found.text), None)
+        section = next((heading for heading in headings(text.text) if heading.kind in LEADS and heading.text), None)
         if section is None:
             return False
         if not DATED.isdisjoint(cells):
@@ -92,7 +92,7 @@ class ItemTable:
             cell = cells.get(column)
             if cell is None or cell.continued or cell.line == self.standing.get(column):
                 continue
-            named = [found for found in headings(cell.text) if found.kind is kind]
+            named = [heading for heading in headings(cell.text) if heading.kind is kind]
             self.outline.enter(named[0] if named else Heading(kind, *split_code(cell.text)), cell)
             for narrower in list(SECTION_COLUMNS)[list(SECTION_COLUMNS).index(column) :]:
                 self.standing.pop(narrower, None)

@@ -11,12 +11,12 @@ USED = frozenset({Column.LEAD, Column.COLLABORATORS, Column.OUTPUT, Column.RESOU
 def labelled(text: str) -> tuple[str, dict[Column, str]]:
     """The strategy's words, and what its labelled lines say of the columns of a table."""
     words: list[str] = []
-    said: dict[Column, str] = {}
+    texts: dict[Column, str] = {}
     for line in text.split("\n"):
         match = _LINE.fullmatch(line.strip())
         column = heading(match["label"]) if match else None
         if match and column in USED:
-            said.setdefault(column, match["text"])
-        elif match is None and not said:
+            texts.setdefault(column, match["text"])
+        elif match is None and not texts:
             words.append(line)
-    return " ".join(words), said
+    return " ".join(words), texts

@@ -81,8 +81,8 @@ def school_year(draft: PlanDraft, stem: str) -> PlanYear | None:
 
 def _printed(lines: Iterable[str]) -> PlanYear | None:
     for line in lines:
-        for found in _YEAR.finditer(line):
-            if year := PlanYear.parse(re.sub(r"[–—]", "-", found[0])):
+        for match in _YEAR.finditer(line):
+            if year := PlanYear.parse(re.sub(r"[–—]", "-", match[0])):
                 return year
     return None
 

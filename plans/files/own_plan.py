@@ -58,7 +58,7 @@ def _with_quarters(written: PlanIn, year: PlanYear, file: YamlFile, problems: Pr
             continue
         if when.start and when.due:
             spans.append(Span(when.start, when.due))
-    in_order = all(one.end < two.start for one, two in pairwise(spans))
+    in_order = all(first.end < second.start for first, second in pairwise(spans))
     if written.quarters and not problems.any_errors and (len(spans) != QUARTERS or not in_order):
         problems.error(
             file.where(("quarters",)), "Give four quarters in order, each from a day to a day, or leave them out."
@@ -189,15 +189,15 @@ class _PlanBuilder:
 
     def _codes(self, parent: Parts, path: Path, entries: Sequence[Coded]) -> list[str]:
         """Codes as written, checked; counted where they are left out."""
-        printed = [read_code(entry.code or "") for entry in entries]
+        printed = [read_code(part.code or "") for part in entries]
         numbered = number_all([parts[-1] if parts else None for parts in printed])
-        for place, (entry, parts, number) in enumerate(zip(entries, printed, numbered, strict=True)):
-            if entry.code is None:
+        for place, (part, parts, number) in enumerate(zip(entries, printed, numbered, strict=True)):
+            if part.code is None:
                 continue
             if number.corrected or parts[:-1] != parent or not parts:
                 self.problems.error(
                     self.file.where((*path, place, "code")),
-                    f"The code {entry.code} does not fit here or is used twice. "
+                    f"The code {part.code} does not fit here or is used twice. "
                     f"Write {write_code((*parent, number.number))}, or leave codes out to have them counted.",
                 )
         return [write_code((*parent, number.number)) for number in numbered]

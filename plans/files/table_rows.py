@@ -26,8 +26,8 @@ def stacked(row: Row, below: Row) -> Row | None:
     width = max(len(row), len(below))
     upper, lower = (tuple(cells) + (Cell(),) * (width - len(cells)) for cells in (row, below))
     return tuple(
-        one if two.continued else replace(one, text=f"{one.text} {two.text}".strip())
-        for one, two in zip(upper, lower, strict=True)
+        top if two.continued else replace(top, text=f"{top.text} {two.text}".strip())
+        for top, two in zip(upper, lower, strict=True)
     )
 
 

@@ -24,12 +24,12 @@ class Theory:
 
 def theory_of_action(text: str) -> Theory | None:
     """None where the text is an ordinary title."""
-    found = _IF_THEN.fullmatch(text.strip())
-    if not found:
+    match = _IF_THEN.fullmatch(text.strip())
+    if not match:
         return None
-    then, and_so = found["rest"], ""
+    then, and_so = match["rest"], ""
     for mark in _AND:
-        if cut := mark.search(found["rest"]):
-            then, and_so = found["rest"][: cut.start()], found["rest"][cut.end() :]
+        if cut := mark.search(match["rest"]):
+            then, and_so = match["rest"][: cut.start()], match["rest"][cut.end() :]
             break
-    return Theory(*(part.strip(" ,;.…") for part in (found["if_we"], then, and_so)))
+    return Theory(*(part.strip(" ,;.…") for part in (match["if_we"], then, and_so)))

@@ -124,57 +124,59 @@ class Walk:
         for place, cell in enumerate(row):
             if place in used or not cell:
                 continue
-            found = headings(cell.text)
-            for each in found:
-                if not each.text and each is found[-1]:
+            section_headings = headings(cell.text)
+            for each in section_headings:
+                if not each.text and each is section_headings[-1]:
                     each, taken = self._with_neighbour(each, row, place)  # noqa: PLW2901 - same heading, completed
                     used |= taken
                 self._apply(each, cell, place)
 
-    def _with_neighbour(self, found: Heading, row: Row, place: int) -> tuple[Heading, set[int]]:
+    def _with_neighbour(self, heading: Heading, row: Row, place: int) -> tuple[Heading, set[int]]:
         """A heading's text may stand in the next cell to the right."""
         for right in range(place + 1, len(row)):
             if row[right] and not row[right].continued:
                 if headings(row[right].text):
                     break
-                return replace(found, text=row[right].text), {right}
-        return found, set()
+                return replace(heading, text=row[right].text), {right}
+        return heading, set()
 
-    def _apply(self, found: Heading, cell: Cell, place: int) -> None:
-        if found.kind in {HeadingKind.REPORT, HeadingKind.MEASURES}:
-            self._open(reporting=found.kind is HeadingKind.REPORT)
+    def _apply(self, heading: Heading, cell: Cell, place: int) -> None:
+        if heading.kind in {HeadingKind.REPORT, HeadingKind.MEASURES}:
+            self._open(reporting=heading.kind is HeadingKind.REPORT)
             return
-        if found.kind is HeadingKind.PAGE:
+        if heading.kind is HeadingKind.PAGE:
             return
-        if self.reporting and found.kind not in {HeadingKind.PRIORITY, HeadingKind.GOAL}:
+        if self.reporting and heading.kind not in {HeadingKind.PRIORITY, HeadingKind.GOAL}:
             return
         self.reporting = False
         draft = None
-        if found.kind not in SECTIONS:
+        if heading.kind not in SECTIONS:
             self.table = None
-            if found.text:
-                self._note(found.kind, replace(cell, text=found.text))
-        elif self.guess and found.kind is HeadingKind.STRATEGY and Column.LEAD in (said := labelled(found.text)[1]):
-            self._enter_labelled(found, cell, said)
-        elif found.parts or found.text:
-            draft = self.outline.enter(found, cell)
-        if not found.text or found.kind in LISTS:
-            self.waiting[place] = (found, draft)
+            if heading.text:
+                self._note(heading.kind, replace(cell, text=heading.text))
+        elif (
+            self.guess and heading.kind is HeadingKind.STRATEGY and Column.LEAD in (labels := labelled(heading.text)[1])
+        ):
+            self._enter_labelled(heading, cell, labels)
+        elif heading.parts or heading.text:
+            draft = self.outline.enter(heading, cell)
+        if not heading.text or heading.kind in LISTS:
+            self.waiting[place] = (heading, draft)
 
-    def _enter_labelled(self, found: Heading, cell: Cell, said: dict[Column, str]) -> None:
+    def _enter_labelled(self, heading: Heading, cell: Cell, labels: dict[Column, str]) -> None:
         """A strategy without a table that names who is responsible for it is what is to be done, too."""
         if cell.continued:
             return
-        words, _ = labelled(found.text)
-        self.outline.enter(replace(found, text=words), cell)
-        cells = {column: replace(cell, text=text) for column, text in said.items()}
+        words, _ = labelled(heading.text)
+        self.outline.enter(replace(heading, text=words), cell)
+        cells = {column: replace(cell, text=text) for column, text in labels.items()}
         self.outline.add_item(item_of(cell.where, (), words, cells, self.legend))
         if not any(problem.code is Finding.STRATEGIES_TAKEN for problem in self.problems.found):
             self.problems.warn(cell.where, Finding.STRATEGIES_TAKEN)
 
     def _note(self, kind: HeadingKind, cell: Cell) -> None:
         """What a lead leads may be named only below; it waits for that."""
-        if any(found.kind in SECTIONS and draft is None for found, draft in self.waiting.values()):
+        if any(heading.kind in SECTIONS and draft is None for heading, draft in self.waiting.values()):
             self.deferred.append((kind, cell))
         else:
             self.outline.note(kind, cell)
@@ -187,20 +189,20 @@ class Walk:
             if awaited is None:
                 self.outline.plan.preamble.append(cell)
                 continue
-            found, draft = awaited
-            self._complete(found, draft, cell)
-            if found.kind not in LISTS:
+            heading, draft = awaited
+            self._complete(heading, draft, cell)
+            if heading.kind not in LISTS:
                 del self.waiting[place]
 
-    def _complete(self, found: Heading, draft: Draft | None, cell: Cell) -> None:
-        if found.kind not in SECTIONS:
-            self.outline.note(found.kind, cell)
+    def _complete(self, heading: Heading, draft: Draft | None, cell: Cell) -> None:
+        if heading.kind not in SECTIONS:
+            self.outline.note(heading.kind, cell)
             return
         parts, title = split_code(cell.text)
         if draft is not None:
             draft.title = draft.title or title_of(title)
             return
-        self.outline.enter(Heading(found.kind, parts, title), cell)
+        self.outline.enter(Heading(heading.kind, parts, title), cell)
         for kind, waited in self.deferred:
             self.outline.note(kind, waited)
         self.deferred.clear()
@@ -227,8 +229,8 @@ def walk(sheets: Sequence[Sheet], stem: str, problems: Problems, *, guess: bool 
     for sheet in sheets:
         name = Cell(sheet.name or stem, f"Sheet '{sheet.name}'" if sheet.name else stem)
         outline.turn_to(name)
-        for found in headings(name.text):
-            outline.enter(found, name)
+        for section in headings(name.text):
+            outline.enter(section, name)
         colors = legend(sheet)
         for table in parted(sheet, problems):
             Walk(outline, problems, colors, guess=guess, left_out=left_out).read(table)

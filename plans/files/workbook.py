@@ -52,12 +52,12 @@ def read_sheets(name: str, content: bytes, problems: Problems) -> list[Sheet]:
         with _books(content) as (values, formulas):
             if len(values.worksheets) > MOST_SHEETS:
                 raise Unreadable(name, f"There are more than {MOST_SHEETS} sheets. Keep those that hold the plan.")
-            known = layouts(content)
+            layout_of = layouts(content)
             budget = TextBudget(name)
             return [
-                _sheet(name, shown, written, known.get(shown.title, Layout()), problems, budget)
-                for shown, written in zip(values.worksheets, formulas.worksheets, strict=True)
-                if shown.sheet_state == "visible"
+                _sheet(name, values_sheet, written, layout_of.get(values_sheet.title, Layout()), problems, budget)
+                for values_sheet, written in zip(values.worksheets, formulas.worksheets, strict=True)
+                if values_sheet.sheet_state == "visible"
             ]
     except DAMAGED as damaged:
         raise Unreadable(
@@ -86,11 +86,11 @@ def _sheet(  # noqa: PLR0917 - a sheet is read from both readings of its workboo
     formulas.reset_dimensions()
     rows: list[Row] = []
     blank = 0
-    for number, (shown, written) in enumerate(zip_longest(values.iter_rows(), formulas.iter_rows(), fillvalue=())):
-        if any(cell.value is not None for cell in shown[MOST_COLUMNS:]):
+    for number, (value_row, written) in enumerate(zip_longest(values.iter_rows(), formulas.iter_rows(), fillvalue=())):
+        if any(cell.value is not None for cell in value_row[MOST_COLUMNS:]):
             raise Unreadable(f"Sheet '{values.title}' of {name}", TOO_MUCH)
-        budget.spend(f"Sheet '{values.title}', row {number + 1}", (cell.value for cell in shown[:MOST_COLUMNS]))
-        row = _row(values.title, number + 1, shown[:MOST_COLUMNS], written[:MOST_COLUMNS], problems)
+        budget.spend(f"Sheet '{values.title}', row {number + 1}", (cell.value for cell in value_row[:MOST_COLUMNS]))
+        row = _row(values.title, number + 1, value_row[:MOST_COLUMNS], written[:MOST_COLUMNS], problems)
         blank = 0 if any(row) else blank + 1
         if blank > BLANK_ROWS_AT_END:
             break
@@ -121,13 +121,17 @@ TOO_MUCH = (
 )
 
 
-def _row(title: str, number: int, shown: Any, written: Any, problems: Problems) -> Row:
+def _row(title: str, number: int, value_row: Any, written: Any, problems: Problems) -> Row:
     cells = [
-        _cell(f"Sheet '{title}', cell {get_column_letter(column)}{number}", value, formula, problems)
-        for column, (value, formula) in enumerate(zip_longest(shown, written), start=1)
+        _cell(f"Sheet '{title}', cell {get_column_letter(column)}{number}", cell_read, formula, problems)
+        for column, (cell_read, formula) in enumerate(zip_longest(value_row, written), start=1)
     ]
-    cells = [replace(cell, color=_color(value)) if cell else cell for cell, value in zip_longest(cells, shown)]
-    struck = next((cell for cell, value in zip(cells, shown, strict=False) if cell and value.font.strike), None)
+    cells = [
+        replace(cell, color=_color(cell_read)) if cell else cell for cell, cell_read in zip_longest(cells, value_row)
+    ]
+    struck = next(
+        (cell for cell, cell_read in zip(cells, value_row, strict=False) if cell and cell_read.font.strike), None
+    )
     if struck:
         problems.warn(
             struck.where,
@@ -138,51 +142,51 @@ def _row(title: str, number: int, shown: Any, written: Any, problems: Problems) 
     return tuple(cells)
 
 
-def _color(shown: Any) -> str:
-    if shown is None or not shown.has_style or shown.fill.fill_type != "solid":
+def _color(cell: Any) -> str:
+    if cell is None or not cell.has_style or cell.fill.fill_type != "solid":
         return ""
-    color = shown.fill.fgColor
+    color = cell.fill.fgColor
     return color.rgb[-6:].upper() if color.type == "rgb" else f"{color.type} {color.value} {color.tint}"
 
 
-def _cell(where: str, shown: Any, written: Any, problems: Problems) -> Cell:
-    value = None if shown is None else shown.value
-    if value is None:
+def _cell(where: str, value_cell: Any, written: Any, problems: Problems) -> Cell:
+    content = None if value_cell is None else value_cell.value
+    if content is None:
         if written is not None and isinstance(written.value, str) and written.value.startswith("="):
             problems.warn(
                 where, "The formula here has no saved result, so the cell was taken as empty. Type the value instead."
             )
         return Cell(where=where)
-    if shown.data_type == "e":
+    if value_cell.data_type == "e":
         problems.warn(
-            where, f"The formula here fails ({value}), so the cell was taken as empty. Type the value instead."
+            where, f"The formula here fails ({content}), so the cell was taken as empty. Type the value instead."
         )
         return Cell(where=where)
-    if isinstance(value, datetime | date):
-        return _date_cell(where, value, shown.number_format or "")
-    text = plain_text(_shown_text(value, shown.number_format or ""))
-    return Cell(text, where, serial_day=_serial_day(value, shown.parent.parent.epoch))
+    if isinstance(content, datetime | date):
+        return _date_cell(where, content, value_cell.number_format or "")
+    text = plain_text(_shown_text(content, value_cell.number_format or ""))
+    return Cell(text, where, serial_day=_serial_day(content, value_cell.parent.parent.epoch))
 
 
-def _serial_day(value: object, epoch: datetime) -> date | None:
+def _serial_day(content: object, epoch: datetime) -> date | None:
     """A bare number as a day, where the workbook counts from 1904: other numbers are told apart by their size."""
-    if epoch != CALENDAR_MAC_1904 or not isinstance(value, int) or not EARLIEST_1904 <= value <= LATEST_1904:
+    if epoch != CALENDAR_MAC_1904 or not isinstance(content, int) or not EARLIEST_1904 <= content <= LATEST_1904:
         return None
-    return (epoch + timedelta(days=value)).date()
+    return (epoch + timedelta(days=content)).date()
 
 
-def _date_cell(where: str, value: datetime | date, number_format: str) -> Cell:
-    day = value.date() if isinstance(value, datetime) else value
+def _date_cell(where: str, moment: datetime | date, number_format: str) -> Cell:
+    day = moment.date() if isinstance(moment, datetime) else moment
     pattern = re.sub(r"\[[^]]*\]|\"[^\"]*\"|\\.", "", number_format).lower()
     if "d" not in pattern and "m" in pattern and "y" in pattern:
         return Cell(day.strftime("%B %Y"), where)  # typed as "Sept 2012"; the day is Excel's own addition
     return Cell(day.isoformat(), where, day)
 
 
-def _shown_text(value: object, number_format: str) -> str:
-    if isinstance(value, int | float) and number_format.startswith("0%"):
-        return f"{value:.0%}"
-    return f"{value:.10g}" if isinstance(value, float) else str(value)
+def _shown_text(content: object, number_format: str) -> str:
+    if isinstance(content, int | float) and number_format.startswith("0%"):
+        return f"{content:.0%}"
+    return f"{content:.10g}" if isinstance(content, float) else str(content)
 
 
 def _merged(rows: list[Row], merges: Merges) -> tuple[Row, ...]:

@@ -25,16 +25,16 @@ def write_yaml(plan: Plan) -> str:
     return yaml.dump(_written(plan), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=LINE_WIDTH)
 
 
-def _written(value: object) -> Any:
-    if is_dataclass(value):
-        named = {field.name: _written(getattr(value, field.name)) for field in fields(value)}
+def _written(node: object) -> Any:
+    if is_dataclass(node):
+        named = {field.name: _written(getattr(node, field.name)) for field in fields(node)}
         return _without_empty(named)
-    if isinstance(value, tuple):
-        return [_written(each) for each in value]
-    if isinstance(value, Enum):
-        return value.value
-    return value.isoformat() if isinstance(value, date) else value
+    if isinstance(node, tuple):
+        return [_written(each) for each in node]
+    if isinstance(node, Enum):
+        return node.value
+    return node.isoformat() if isinstance(node, date) else node
 
 
 def _without_empty(named: Mapping[str, Any]) -> dict[str, Any]:
-    return {word: value for word, value in named.items() if value not in (None, "", [], False)}
+    return {word: content for word, content in named.items() if content not in (None, "", [], False)}

@@ -92,15 +92,15 @@ class _Reader:
 
     def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
         """A word without a value counts as not written."""
-        found: dict[str, Any] = {}
-        for key, value in node.value:
+        pairs: dict[str, Any] = {}
+        for key, child in node.value:
             word = str(key.value) if isinstance(key, yaml.ScalarNode) else "?"
             self.lines[(*path, word)] = key.start_mark.line + 1
-            if word in found:
+            if word in pairs:
                 raise Unreadable(
                     f"{self.name}, line {key.start_mark.line + 1}", f"“{word}” stands here twice. Remove one of them."
                 )
-            if isinstance(value, yaml.ScalarNode) and value.style is None and value.value in NULLS:
+            if isinstance(child, yaml.ScalarNode) and child.style is None and child.value in NULLS:
                 continue
-            found[word] = self.value(value, (*path, word))
-        return found
+            pairs[word] = self.value(child, (*path, word))
+        return pairs

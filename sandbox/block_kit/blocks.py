@@ -30,8 +30,8 @@ MOST_TABLE_TEXT = 10_000
 _OWN: dict[str, Check] = {"block_id": ID}
 
 
-def _says_something(value: Any, path: str) -> Iterator[str]:
-    if isinstance(value, dict) and "text" not in value and "fields" not in value:
+def _says_something(content: Any, path: str) -> Iterator[str]:
+    if isinstance(content, dict) and "text" not in content and "fields" not in content:
         yield problem("missing required field: text or fields", path)
 
 
@@ -80,9 +80,9 @@ _ON: dict[str, dict[str, Check]] = {
 
 def block_problems(blocks: Any, surface: Surface, path: str = "/blocks") -> list[str]:
     """Everything Slack would object to, in its words and with its places."""
-    found = list(items(by_type(_ON[surface]), MOST_BLOCKS[surface], 0)(blocks, path))
-    if found:
-        return found
+    problems = list(items(by_type(_ON[surface]), MOST_BLOCKS[surface], 0)(blocks, path))
+    if problems:
+        return problems
     return [*_ids(blocks, path), *_focus(blocks, path), *_sums(blocks, path)]
 
 

@@ -17,12 +17,12 @@ def problem(what: str, path: str) -> str:
 def string(longest: int, shortest: int = 0) -> Check:
     """A string of a length."""
 
-    def check(value: Any, path: str) -> Iterator[str]:
-        if not isinstance(value, str):
+    def check(content: Any, path: str) -> Iterator[str]:
+        if not isinstance(content, str):
             yield problem("must be a string", path)
-        elif len(value) > longest:
+        elif len(content) > longest:
             yield problem(f"must be less than {longest + 1} characters", path)
-        elif len(value) < shortest:
+        elif len(content) < shortest:
             yield problem(f"must be more than {shortest - 1} characters", path)
 
     return check
@@ -31,20 +31,20 @@ def string(longest: int, shortest: int = 0) -> Check:
 def matching(pattern: str, name: str) -> Check:
     """A string of a form, such as a date."""
 
-    def check(value: Any, path: str) -> Iterator[str]:
-        if not isinstance(value, str) or not re.fullmatch(pattern, value):
+    def check(content: Any, path: str) -> Iterator[str]:
+        if not isinstance(content, str) or not re.fullmatch(pattern, content):
             yield problem(f"must be a valid {name}", path)
 
     return check
 
 
-def boolean(value: Any, path: str) -> Iterator[str]:
+def boolean(content: Any, path: str) -> Iterator[str]:
     """True or false."""
-    if not isinstance(value, bool):
+    if not isinstance(content, bool):
         yield problem("must be a boolean", path)
 
 
-def anything(_value: Any, _path: str) -> Iterator[str]:
+def anything(_content: Any, _path: str) -> Iterator[str]:
     """No rule is known."""
     yield from ()
 
@@ -52,10 +52,10 @@ def anything(_value: Any, _path: str) -> Iterator[str]:
 def integer(lowest: int, highest: int) -> Check:
     """A whole number within bounds."""
 
-    def check(value: Any, path: str) -> Iterator[str]:
-        if not isinstance(value, int) or isinstance(value, bool):
+    def check(content: Any, path: str) -> Iterator[str]:
+        if not isinstance(content, int) or isinstance(content, bool):
             yield problem("must be an integer", path)
-        elif not lowest <= value <= highest:
+        elif not lowest <= content <= highest:
             yield problem(f"must be between {lowest} and {highest}", path)
 
     return check
@@ -64,8 +64,8 @@ def integer(lowest: int, highest: int) -> Check:
 def one_of(*allowed: str) -> Check:
     """One of some words."""
 
-    def check(value: Any, path: str) -> Iterator[str]:
-        if value not in allowed:
+    def check(content: Any, path: str) -> Iterator[str]:
+        if content not in allowed:
             yield problem(f"must be one of: {', '.join(allowed)}", path)
 
     return check
@@ -74,15 +74,15 @@ def one_of(*allowed: str) -> Check:
 def items(each: Check, most: int, fewest: int = 1) -> Check:
     """A list whose items all pass."""
 
-    def check(value: Any, path: str) -> Iterator[str]:
-        if not isinstance(value, list):
+    def check(content: Any, path: str) -> Iterator[str]:
+        if not isinstance(content, list):
             yield problem("must be an array", path)
             return
-        if len(value) > most:
+        if len(content) > most:
             yield problem(f"no more than {most} items allowed", path)
-        if len(value) < fewest:
+        if len(content) < fewest:
             yield problem(f"no fewer than {fewest} items allowed", path)
-        for place, item in enumerate(value):
+        for place, item in enumerate(content):
             yield from each(item, f"{path}/{place}")
 
     return check
@@ -90,18 +90,18 @@ def items(each: Check, most: int, fewest: int = 1) -> Check:
 
 def shape(required: Mapping[str, Check], optional: Mapping[str, Check] | None = None) -> Check:
     """An object with these keys and no others; `type` is checked by whoever chose the shape."""
-    known = {**required, **(optional or {})}
+    checks = {**required, **(optional or {})}
 
-    def check(value: Any, path: str) -> Iterator[str]:
-        if not isinstance(value, dict):
+    def check(content: Any, path: str) -> Iterator[str]:
+        if not isinstance(content, dict):
             yield problem("must be an object", path)
             return
         for key in required:
-            if key not in value:
+            if key not in content:
                 yield problem(f"missing required field: {key}", path)
-        for key, inner in value.items():
-            if key in known:
-                yield from known[key](inner, f"{path}/{key}")
+        for key, inner in content.items():
+            if key in checks:
+                yield from checks[key](inner, f"{path}/{key}")
             elif key != "type":
                 yield problem(f"invalid additional property: {key}", path)
 
@@ -111,14 +111,14 @@ def shape(required: Mapping[str, Check], optional: Mapping[str, Check] | None = 
 def by_type(table: Mapping[str, Check]) -> Check:
     """An object whose `type` picks its rules."""
 
-    def check(value: Any, path: str) -> Iterator[str]:
-        kind = value.get("type") if isinstance(value, dict) else None
+    def check(content: Any, path: str) -> Iterator[str]:
+        kind = content.get("type") if isinstance(content, dict) else None
         if not isinstance(kind, str):
             yield problem("missing required field: type", path)
         elif kind not in table:
             yield problem(f"unsupported type: {kind}", f"{path}/type")
         else:
-            yield from table[kind](value, path)
+            yield from table[kind](content, path)
 
     return check
 
@@ -126,9 +126,9 @@ def by_type(table: Mapping[str, Check]) -> Check:
 def both(*checks: Check) -> Check:
     """All of several checks."""
 
-    def check(value: Any, path: str) -> Iterator[str]:
+    def check(content: Any, path: str) -> Iterator[str]:
         for each in checks:
-            yield from each(value, path)
+            yield from each(content, path)
 
     return check
 
@@ -136,8 +136,8 @@ def both(*checks: Check) -> Check:
 def exactly_one(*keys: str) -> Check:
     """One of two keys, and not both."""
 
-    def check(value: Any, path: str) -> Iterator[str]:
-        if isinstance(value, dict) and sum(key in value for key in keys) != 1:
+    def check(content: Any, path: str) -> Iterator[str]:
+        if isinstance(content, dict) and sum(key in content for key in keys) != 1:
             yield problem(f"must define exactly one of: {', '.join(keys)}", path)
 
     return check

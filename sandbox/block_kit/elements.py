@@ -49,24 +49,24 @@ _NUMBER = matching(r"-?\d+(\.\d+)?", "number")
 _FILTER = {"filter": anything, "default_to_current_conversation": boolean, "response_url_enabled": boolean}
 
 
-def _options_of(value: dict[str, Any]) -> list[Any]:
-    groups = value.get("option_groups") or []
+def _options_of(element: dict[str, Any]) -> list[Any]:
+    groups = element.get("option_groups") or []
     grouped = [each for group in groups if isinstance(group, dict) for each in group.get("options", [])]
-    return [*(value.get("options") or []), *grouped]
+    return [*(element.get("options") or []), *grouped]
 
 
-def _presets_are_options(value: Any, path: str) -> Iterator[str]:
+def _presets_are_options(content: Any, path: str) -> Iterator[str]:
     """Slack refuses an initial option that is not, letter for letter, among the options."""
-    if not isinstance(value, dict):
+    if not isinstance(content, dict):
         return
-    options = _options_of(value)
-    presets = [value["initial_option"]] if "initial_option" in value else value.get("initial_options", [])
+    options = _options_of(content)
+    presets = [content["initial_option"]] if "initial_option" in content else content.get("initial_options", [])
     if any(preset not in options for preset in presets):
         yield problem("initial option must be one of the options", path)
 
 
-def _lengths_agree(value: Any, path: str) -> Iterator[str]:
-    if isinstance(value, dict) and value.get("min_length", 0) > value.get("max_length", 3000):
+def _lengths_agree(content: Any, path: str) -> Iterator[str]:
+    if isinstance(content, dict) and content.get("min_length", 0) > content.get("max_length", 3000):
         yield problem("min_length must be less than or equal to max_length", path)
 
 

@@ -33,13 +33,13 @@ _VIEW = by_type(
 
 def view_problems(view: Any) -> list[str]:
     """Everything Slack would object to in a view."""
-    found = list(_VIEW(view, "/view"))
-    if found:
-        return found
-    found = block_problems(view["blocks"], view["type"], "/view/blocks")
-    if not found and view["type"] == "modal" and "submit" not in view and _asks(view):
+    problems = list(_VIEW(view, "/view"))
+    if problems:
+        return problems
+    problems = block_problems(view["blocks"], view["type"], "/view/blocks")
+    if not problems and view["type"] == "modal" and "submit" not in view and _asks(view):
         return [problem("missing required field: submit", "/view")]
-    return found
+    return problems
 
 
 def too_large(view: Any) -> bool:

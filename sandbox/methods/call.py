@@ -50,11 +50,11 @@ class Args:
 
     def json(self, name: str) -> Any:
         """A structure, which a form carries as JSON in a string."""
-        value = self.raw.get(name)
-        if not isinstance(value, str):
-            return value
+        raw_text = self.raw.get(name)
+        if not isinstance(raw_text, str):
+            return raw_text
         try:
-            return json.loads(value)
+            return json.loads(raw_text)
         except ValueError:
             raise SlackError("invalid_json" if name == "view" else f"invalid_{name}_format") from None
 
@@ -76,7 +76,7 @@ def need_scope(world: World, scope: str | None) -> None:
         raise SlackError("missing_scope", needed=scope, provided=",".join(sorted(granted)))
 
 
-def page_of(found: Sequence[Any], args: Args, key: str, default: int = 100) -> Json:
+def page_of(entries: Sequence[Any], args: Args, key: str, default: int = 100) -> Json:
     """One page of a list, with Slack's cursor to the next."""
     try:
         start = int(base64.b64decode(args.text("cursor"), validate=True) or b"0")
@@ -86,5 +86,5 @@ def page_of(found: Sequence[Any], args: Args, key: str, default: int = 100) -> J
     if not 1 <= limit <= MOST_PER_PAGE:
         raise SlackError("invalid_limit")
     end = start + limit
-    cursor = base64.b64encode(str(end).encode()).decode() if end < len(found) else ""
-    return {key: list(found[start:end]), "response_metadata": {"next_cursor": cursor}}
+    cursor = base64.b64encode(str(end).encode()).decode() if end < len(entries) else ""
+    return {key: list(entries[start:end]), "response_metadata": {"next_cursor": cursor}}

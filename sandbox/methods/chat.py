@@ -26,9 +26,9 @@ def checked_blocks(world: World, blocks: Any) -> list[Json]:
         return []
     if not isinstance(blocks, list):
         raise SlackError("invalid_blocks_format")
-    found = block_problems(blocks, "message") or _missing_files(world, blocks)
-    if found:
-        raise SlackError("invalid_blocks", found)
+    problems = block_problems(blocks, "message") or _missing_files(world, blocks)
+    if problems:
+        raise SlackError("invalid_blocks", problems)
     if deep_text(blocks) > MOST_BLOCK_TEXT:
         raise SlackError("msg_blocks_too_long")
     return talk.with_ids(world, blocks)

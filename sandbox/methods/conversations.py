@@ -50,8 +50,8 @@ def _within(message: PostedMessage, args: Args) -> bool:
 
 def _told(world: World, channel: Channel, messages: list[PostedMessage], args: Args) -> Json:
     metadata = args.flag("include_all_metadata")
-    found = [message_json(world, channel, each, metadata=metadata) for each in messages if _within(each, args)]
-    page = page_of(found, args, "messages")
+    shown_messages = [message_json(world, channel, each, metadata=metadata) for each in messages if _within(each, args)]
+    page = page_of(shown_messages, args, "messages")
     return {**page, "has_more": bool(page["response_metadata"]["next_cursor"])}
 
 

@@ -39,11 +39,11 @@ def receive(world: World, file_id: str, content: bytes) -> None:
 
 def complete_upload(world: World, args: Args) -> Json:
     """files.completeUploadExternal: with a channel the files appear there as one message."""
-    wanted = args.json("files")
-    if not isinstance(wanted, list) or not wanted:
+    requested = args.json("files")
+    if not isinstance(requested, list) or not requested:
         raise SlackError("invalid_arguments", ["[ERROR] missing required field: files"])
-    files = [world.file(each["id"]) for each in wanted]
-    for file, each in zip(files, wanted, strict=True):
+    files = [world.file(each["id"]) for each in requested]
+    for file, each in zip(files, requested, strict=True):
         file.title = each.get("title") or file.name
     if args.text("channel_id"):
         _share(world, files, _conversation(world, args.text("channel_id")), args)

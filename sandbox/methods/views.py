@@ -23,8 +23,8 @@ def checked_view(world: World, view: Any, kind: str, *, replacing: OpenView | No
         raise SlackError("invalid_arguments", ["[ERROR] must provide an object [json-pointer:/view]"])
     if too_large(view):
         raise SlackError("view_too_large")
-    if found := view_problems(view):
-        raise SlackError("invalid_arguments", found)
+    if problems := view_problems(view):
+        raise SlackError("invalid_arguments", problems)
     if view["type"] != kind:
         raise SlackError("invalid_arguments", [f"[ERROR] type must be {kind} [json-pointer:/view/type]"])
     _external_id_is_free(world, view.get("external_id"), replacing)
@@ -100,9 +100,9 @@ def replace(world: World, view: OpenView, body: Json) -> None:
 
 def update(world: World, args: Args) -> Json:
     """views.update by view id or external id."""
-    wanted, external = args.text("view_id"), args.text("external_id")
+    view_id, external = args.text("view_id"), args.text("external_id")
     for view in _all_views(world):
-        if view.id == wanted or (external and view.body.get("external_id") == external):
+        if view.id == view_id or (external and view.body.get("external_id") == external):
             _same_hash(view, args)
             replace(world, view, checked_view(world, args.json("view"), view.body["type"], replacing=view))
             return {"view": view_json(world, view)}

@@ -48,9 +48,9 @@ class Bucket:
         tokens = max(self.tokens, min(BURST, self.tokens + seconds * self.per_second))
         return replace(self, tokens=tokens, filled_at=moment)
 
-    def spent(self, wanted: int) -> tuple["Bucket", int]:
+    def spent(self, count: int) -> tuple["Bucket", int]:
         """How many may leave now. A pace is raised by use: a quiet night proves nothing."""
-        granted = min(wanted, int(self.tokens))
+        granted = min(count, int(self.tokens))
         bucket = replace(self, tokens=self.tokens - granted, calls=self.calls + granted)
         if bucket.calls >= WINDOW:
             bucket = replace(bucket, calls=0, refusals=0)
@@ -74,9 +74,9 @@ class Bucket:
         return timedelta(seconds=max(0.0, 1 - self.tokens) / self.per_second)
 
 
-def spend(session: Session, workspace_id: str, moment: datetime, wanted: int) -> int:
+def spend(session: Session, workspace_id: str, moment: datetime, count: int) -> int:
     """How many of the wanted messages may leave now; they are counted as gone."""
-    bucket, granted = _locked(session, workspace_id, moment).spent(wanted)
+    bucket, granted = _locked(session, workspace_id, moment).spent(count)
     if granted:
         _keep(session, workspace_id, bucket)
     return granted

@@ -64,8 +64,8 @@ def steady(session: Session, now: datetime) -> datetime:
     """The clock that leases and paces go by: the database's own where several computers share one."""
     if dialect(session) == "sqlite":
         return now
-    found: datetime = session.execute(select(func.clock_timestamp())).scalar_one()
-    return found
+    moment: datetime = session.execute(select(func.clock_timestamp())).scalar_one()
+    return moment
 
 
 def claim(session: Session, now: datetime, *, limit: int, at: datetime | None = None) -> list[Claimed]:
@@ -90,9 +90,9 @@ def _unasked(session: Session, now: datetime, at: datetime, limit: int) -> list[
     for workspace_id in session.scalars(select(WorkspaceRow.id)).all():
         waiting = due.not_asked_for(session, workspace_id, now, at, limit - len(taken))
         first = {row.channel: row for row in reversed(waiting)}
-        found = sorted(first.values(), key=lambda row: (row.not_before, row.spread))
-        if found:
-            taken += found[: budget.spend(session, workspace_id, at, len(found))]
+        ready = sorted(first.values(), key=lambda row: (row.not_before, row.spread))
+        if ready:
+            taken += ready[: budget.spend(session, workspace_id, at, len(ready))]
     return taken
 
 
@@ -147,10 +147,10 @@ def in_doubt(session: Session, now: datetime, *, lease: timedelta, limit: int) -
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    found = session.scalars(statement).all()
-    for row in found:
+    rows = session.scalars(statement).all()
+    for row in rows:
         row.claimed_at = now
-    return [_claimed(session, row, now) for row in found]
+    return [_claimed(session, row, now) for row in rows]
 
 
 def mark_sent(session: Session, claimed: Claimed, sent: SentMessage) -> None:
@@ -250,9 +250,9 @@ def next_moment(session: Session, now: datetime, at: datetime | None = None) -> 
     at = at or now
     due = select(OutboxRow.not_before).where(OutboxRow.state == "pending", OutboxRow.not_before > now)
     over = select(SendPauseRow.until).where(SendPauseRow.until > at)
-    found = [session.scalar(due.order_by(OutboxRow.not_before).limit(1))]
+    moments = [session.scalar(due.order_by(OutboxRow.not_before).limit(1))]
     pause = session.scalar(over.order_by(SendPauseRow.until).limit(1))
-    found.append(now + (pause - at) if pause else None)
+    moments.append(now + (pause - at) if pause else None)
     waits = [budget.wait(session, workspace_id, at) for workspace_id in session.scalars(select(WorkspaceRow.id)).all()]
-    found += [now + wait for wait in waits if wait]
-    return min((moment for moment in found if moment is not None), default=None)
+    moments += [now + wait for wait in waits if wait]
+    return min((moment for moment in moments if moment is not None), default=None)

@@ -27,14 +27,14 @@ class PendingNotice:
 
 def everybody(session: Session) -> list[PendingNotice]:
     """Whom there is something to tell, and since when."""
-    found = union_all(_waiting(ItemOfferRow), _waiting(ItemNewsRow)).subquery().c
+    waiting = union_all(_waiting(ItemOfferRow), _waiting(ItemNewsRow)).subquery().c
     statement = (
         select(
-            *(found.person_id, func.min(found.at), func.max(found.at)),
-            *(func.max(found.offer), func.max(found.news), func.max(found.organization_id)),
+            *(waiting.person_id, func.min(waiting.at), func.max(waiting.at)),
+            *(func.max(waiting.offer), func.max(waiting.news), func.max(waiting.organization_id)),
         )
-        .group_by(found.person_id)
-        .order_by(found.person_id)
+        .group_by(waiting.person_id)
+        .order_by(waiting.person_id)
     )
     return [
         PendingNotice(

@@ -116,4 +116,4 @@ def led_by(session: Session, person: PersonRow) -> list[Conversation]:
         )
         .order_by(ConversationRow.id)
     )
-    return [found for id_ in session.scalars(statement) if (found := find(session, id_)) is not None]
+    return [conversation for id_ in session.scalars(statement) if (conversation := find(session, id_)) is not None]

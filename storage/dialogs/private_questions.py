@@ -44,8 +44,8 @@ def waiting_for(session: Session, team_id: str, slack_id: str) -> Sequence[Priva
         )
         .order_by(PrivateQuestionRow.id.desc())
     )
-    made = (_question(*row) for row in session.execute(statement))
-    return [question for question in made if question]
+    questions = (_question(*row) for row in session.execute(statement))
+    return [question for question in questions if question]
 
 
 def _is_answered() -> ColumnElement[bool]:

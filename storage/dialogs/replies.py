@@ -14,17 +14,17 @@ from storage.upsert import insert_missing, upsert
 
 def save(session: Session, conversation_id: int, reply: Reply) -> None:
     """One row a message. News of it may come in any order, and twice."""
-    kept = merge(find(session, conversation_id, reply.ts), reply)
+    merged = merge(find(session, conversation_id, reply.ts), reply)
     values = {
         "conversation_id": conversation_id,
-        "ts": kept.ts,
-        "person": kept.person,
-        "text": kept.text,
-        "evidence": list(kept.evidence),
-        "edited": kept.edited,
-        "deleted": kept.deleted,
-        "visit": kept.visit,
-        "voice": kept.voice,
+        "ts": merged.ts,
+        "person": merged.person,
+        "text": merged.text,
+        "evidence": list(merged.evidence),
+        "edited": merged.edited,
+        "deleted": merged.deleted,
+        "visit": merged.visit,
+        "voice": merged.voice,
     }
     upsert(session, ReplyRow, values, unique=["conversation_id", "ts"])
 

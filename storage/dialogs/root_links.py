@@ -37,21 +37,21 @@ def links(session: Session, plan_id: int) -> Links:
 def _roots(dialog: Dialog) -> Iterator[RootLink]:
     """Those found, and those work was written down for before the team dug deeper."""
     tree = dialog.state.tree
-    found = [root.key for root in path.ours(tree)]
+    roots = [root.key for root in path.ours(tree)]
     worked = [tree.now(part.visit.item) for part in dialog.state.parts if part.kind in TABLES]
-    for key in dict.fromkeys([*found, *worked]):
+    for key in dict.fromkeys([*roots, *worked]):
         yield root_link(tree, key, prefix=str(dialog.id), thread=dialog.permalink)
 
 
 def _of(session: Session, dialogs: Iterable[Dialog], kind: PartKind) -> dict[str, tuple[str, ...]]:
     """Keys of roots by the code of what was written for them."""
-    found: dict[str, tuple[str, ...]] = {}
+    keys_by_code: dict[str, tuple[str, ...]] = {}
     for dialog in dialogs:
         codes = _codes(session, dialog, kind)
         for part in dialog.state.parts:
             if code := codes.get(part.key):
-                found[code] = tuple(dict.fromkeys([*found.get(code, ()), _key(dialog, part.visit.item)]))
-    return found
+                keys_by_code[code] = tuple(dict.fromkeys([*keys_by_code.get(code, ()), _key(dialog, part.visit.item)]))
+    return keys_by_code
 
 
 def codes(session: Session, dialog: Dialog) -> dict[str, str]:
@@ -62,8 +62,10 @@ def codes(session: Session, dialog: Dialog) -> dict[str, str]:
 def _codes(session: Session, dialog: Dialog, kind: PartKind) -> dict[str, str]:
     table = TABLES[kind]
     rows = root_cause.written(session, dialog.id, table.__tablename__)
-    known: dict[int, str] = dict(session.execute(select(table.id, table.code).where(table.id.in_(rows.values()))).all())
-    return {key: known[row_id] for key, row_id in rows.items() if row_id in known}
+    code_by_id: dict[int, str] = dict(
+        session.execute(select(table.id, table.code).where(table.id.in_(rows.values()))).all()
+    )
+    return {key: code_by_id[row_id] for key, row_id in rows.items() if row_id in code_by_id}
 
 
 def _key(dialog: Dialog, cause: str) -> str:

@@ -137,17 +137,17 @@ def history(session: Session, kind: str, organization_id: int, *, limit: int) ->
 
 def in_thread(session: Session, channel: str, thread_ts: str) -> int | None:
     """The id of the dialog that lives in a thread, also when only the outbox knows yet."""
-    known = session.scalar(select(ConversationRow.id).filter_by(channel=channel, thread_ts=thread_ts))
-    if known is not None:
-        return known
+    dialog_id = session.scalar(select(ConversationRow.id).filter_by(channel=channel, thread_ts=thread_ts))
+    if dialog_id is not None:
+        return dialog_id
     sent_here = (OutboxRow.sent_channel == channel) & (OutboxRow.sent_ts == thread_ts)
     return session.scalar(_without_thread().where(_opening_is(sent_here)).limit(1))
 
 
 def is_arriving(session: Session, channel: str, person: str) -> bool:
     """Whether an opening message is on its way here: a reply may be to it, and nobody knows yet."""
-    here = ConversationRow.channel.in_((channel, person))
-    statement = _without_thread().where(here, _opening_is(OutboxRow.state == "sending"))
+    in_channel = ConversationRow.channel.in_((channel, person))
+    statement = _without_thread().where(in_channel, _opening_is(OutboxRow.state == "sending"))
     return session.scalar(statement.limit(1)) is not None
 
 
@@ -183,8 +183,8 @@ def under_way(session: Session) -> list[DialogAddress]:
 
 def without_address(session: Session, dialog_id: int) -> DialogAddress | None:
     """Where its thread is, while nobody has asked for its address yet."""
-    found = _standing(session, (ConversationRow.id == dialog_id) & (ConversationRow.permalink == ""))
-    return found[0] if found else None
+    addresses = _standing(session, (ConversationRow.id == dialog_id) & (ConversationRow.permalink == ""))
+    return addresses[0] if addresses else None
 
 
 def _standing(session: Session, which: ColumnElement[bool]) -> list[DialogAddress]:

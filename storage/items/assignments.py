@@ -138,8 +138,8 @@ def led_by(session: Session, person_id: int, today: date, *, page: int, size: in
 
 
 def leads(session: Session, person_id: int, milestone_id: int) -> bool:
-    found = session.scalar(select(MilestoneRow.id).where(MilestoneRow.id == milestone_id, _leads(person_id)))
-    return found is not None
+    led_id = session.scalar(select(MilestoneRow.id).where(MilestoneRow.id == milestone_id, _leads(person_id)))
+    return led_id is not None
 
 
 def late_in(session: Session, milestone_id: int, today: date) -> tuple[str, list[Duty]]:
@@ -176,10 +176,10 @@ def left_by(session: Session, person_id: int) -> dict[int, list[Duty]]:
         .where(ActionItemRow.id.in_(items.owned_by(person_id)), items.is_open(), ~others)
         .order_by(ActionItemRow.due.is_(None), ActionItemRow.due, ActionItemRow.id)
     )
-    found: dict[int, list[Duty]] = {}
+    by_organization: dict[int, list[Duty]] = {}
     for item, organization in session.execute(statement):
-        found.setdefault(organization.id, []).append(_duty(item, organization.name))
-    return found
+        by_organization.setdefault(organization.id, []).append(_duty(item, organization.name))
+    return by_organization
 
 
 def asked_of_others(session: Session, person_id: int, *, page: int, size: int) -> Page[Asked]:

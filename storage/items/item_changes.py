@@ -93,10 +93,10 @@ def load(
     )
     if for_change:
         statement = statement.with_for_update(of=ActionItemRow)
-    found = session.execute(statement).one_or_none()
-    if found is None:
+    joined = session.execute(statement).one_or_none()
+    if joined is None:
         return None
-    row, organization = found
+    row, organization = joined
     return _known(row, organization, owners(session, row), _offer(session, item_id, offer_id))
 
 
@@ -125,21 +125,21 @@ def owners_of(session: Session, item_id: int) -> frozenset[int]:
 
 def owners_in(session: Session, plan_id: int) -> dict[str, frozenset[int]]:
     """Who owns what in a whole plan, by the items' numbers."""
-    held: dict[str, set[int]] = {}
+    holders: dict[str, set[int]] = {}
     by_role = (
         select(RoleHolderRow.role_key, PersonRow.id)
         .join(PersonRow, PersonRow.id == RoleHolderRow.person_id)
         .where(RoleHolderRow.plan_id == plan_id, PersonRow.active)
     )
     for key, person_id in session.execute(by_role):
-        held.setdefault(key, set()).add(person_id)
+        holders.setdefault(key, set()).add(person_id)
     given = (
         select(ActionItemRow.code, ActionItemRow.owner_key, ActionItemRow.owner_id, PersonRow.active)
         .outerjoin(PersonRow, PersonRow.id == ActionItemRow.owner_id)
         .where(ActionItemRow.plan_id == plan_id)
     )
     return {
-        code: frozenset(held.get(key, ())) if owner_id is None else frozenset({owner_id} if active else ())
+        code: frozenset(holders.get(key, ())) if owner_id is None else frozenset({owner_id} if active else ())
         for code, key, owner_id, active in session.execute(given)
     }
 
@@ -154,8 +154,8 @@ def state_of(row: ActionItemRow) -> ItemState:
         return ItemState.CANCELLED
     if row.completed_on is not None:
         return ItemState.DONE
-    known = row.status in (ItemState.ON_TRACK, ItemState.BEHIND)
-    return ItemState(row.status) if row.status is not None and known else ItemState.NOT_STARTED
+    is_reported = row.status in (ItemState.ON_TRACK, ItemState.BEHIND)
+    return ItemState(row.status) if row.status is not None and is_reported else ItemState.NOT_STARTED
 
 
 def _known(

@@ -23,9 +23,9 @@ class OwnerNews:
     due: date | None
 
 
-def add(session: Session, item_id: int, told: NotifyOwner, *, by: int, at: datetime) -> None:
-    values = {"news": told.news, "reason": told.reason, "due": told.due}
-    session.add(ItemNewsRow(item_id=item_id, person_id=told.to, by_id=by, at=at, **values))
+def add(session: Session, item_id: int, notice: NotifyOwner, *, by: int, at: datetime) -> None:
+    values = {"news": notice.news, "reason": notice.reason, "due": notice.due}
+    session.add(ItemNewsRow(item_id=item_id, person_id=notice.to, by_id=by, at=at, **values))
 
 
 def told_in(session: Session, key: str) -> list[OwnerNews]:

@@ -51,29 +51,29 @@ class CompletedItem:
 def record(session: Session, item_id: int, event: Event, stamp: Stamp) -> None:
     """Add to the item's history, and keep its row in step with it."""
     row: dict[str, object] = {"item_id": item_id, "at": stamp.at, "recorded_on": event.recorded, "person_id": stamp.by}
-    current: dict[str, object] = {}
+    columns: dict[str, object] = {}
     match event:
         case Added(due=due, ongoing=ongoing):
             row |= {"kind": "added", "due": due, "ongoing": ongoing}
-            current = {"due": due, "ongoing": ongoing}
+            columns = {"due": due, "ongoing": ongoing}
         case Completed(completed_on=completed_on):
             row |= {"kind": "completed", "completed_on": completed_on}
-            current = {"completed_on": completed_on, "cancelled": False}
+            columns = {"completed_on": completed_on, "cancelled": False}
         case Reopened():
             row["kind"] = "reopened"
-            current = {"completed_on": None, "cancelled": False, "status": None}
+            columns = {"completed_on": None, "cancelled": False, "status": None}
         case DueMoved(due=due, reason=reason):
             row |= {"kind": "due_moved", "due": due, "reason": reason}
-            current = {"due": due, "ongoing": due is None}
+            columns = {"due": due, "ongoing": due is None}
         case Cancelled(reason=reason):
             row |= {"kind": "cancelled", "reason": reason}
-            current = {"cancelled": True}
+            columns = {"cancelled": True}
         case StatusReported(status=status, cause=cause):
             row |= {"kind": "said", "status": status, "reason": cause}
-            current = {"status": status}
+            columns = {"status": status}
     add(session, ItemEventRow, row)
-    if current:
-        change(session, ActionItemRow, item_id, **current)
+    if columns:
+        change(session, ActionItemRow, item_id, **columns)
 
 
 def histories(session: Session, plan_id: int) -> list[ItemHistory]:

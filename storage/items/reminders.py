@@ -70,9 +70,9 @@ def led_between(session: Session, zone: str, first: date, last: date) -> list[Du
         .where(_can_be_reminded(zone))
         .order_by(PersonRow.id, ActionItemRow.due, ActionItemRow.id)
     )
-    found = {(row[0].id, row[3].id): _due(*row, led=True) for row in session.execute(leading)}
-    own = {(due.item_id, due.person_id) for due in due_between(session, zone, first, last)} if found else set()
-    return [due for key, due in found.items() if key not in own]
+    due_items = {(row[0].id, row[3].id): _due(*row, led=True) for row in session.execute(leading)}
+    own = {(due.item_id, due.person_id) for due in due_between(session, zone, first, last)} if due_items else set()
+    return [due for key, due in due_items.items() if key not in own]
 
 
 def _dated(first: date, last: date) -> Select[ActionItemRow, OrganizationRow, date, PersonRow]:
@@ -132,9 +132,9 @@ def asked_about(session: Session, item_ids: Iterable[int], first: datetime, last
     return {(item_id, person_id) for item_id, person_id in session.execute(statement) if item_id and person_id}
 
 
-def mark(session: Session, wanted: Iterable[tuple[DueItem, Reminder]], on: date) -> list[tuple[DueItem, Reminder]]:
+def mark(session: Session, candidates: Iterable[tuple[DueItem, Reminder]], on: date) -> list[tuple[DueItem, Reminder]]:
     """Those that were not sent before; from now on they were."""
-    return [(due, kind) for due, kind in wanted if _is_first(session, due, kind, on)]
+    return [(due, kind) for due, kind in candidates if _is_first(session, due, kind, on)]
 
 
 def _is_first(session: Session, due: DueItem, kind: Reminder, on: date) -> bool:
@@ -142,5 +142,5 @@ def _is_first(session: Session, due: DueItem, kind: Reminder, on: date) -> bool:
     return insert_missing(session, SentReminderRow, [values], unique=["item_id", "person_id", "due", "kind"]) == 1
 
 
-def wish(session: Session, person_id: int, wanted: ReminderPreference) -> None:
-    change(session, PersonRow, person_id, reminders=wanted)
+def wish(session: Session, person_id: int, preference: ReminderPreference) -> None:
+    change(session, PersonRow, person_id, reminders=preference)

@@ -81,8 +81,8 @@ def get(session: Session, support_id: int, *, for_change: bool = False) -> Suppo
     statement = _supports().where(SupportRow.id == support_id)
     if for_change:
         statement = statement.with_for_update(of=SupportRow)
-    found = session.execute(statement).one_or_none()
-    return _support(*found) if found else None
+    row = session.execute(statement).one_or_none()
+    return _support(*row) if row else None
 
 
 def choose_provider(session: Session, support_id: int, provider_id: int) -> None:
@@ -141,10 +141,10 @@ def of_person(session: Session, person_id: int) -> list[Support]:
 def left_by(session: Session, person_id: int) -> dict[int, list[Support]]:
     """What was asked of somebody who has left, by organization."""
     waits = (SupportRow.provider_id == person_id, SupportRow.state == SupportState.ASKED, _asker_is_here())
-    found: dict[int, list[Support]] = {}
+    by_organization: dict[int, list[Support]] = {}
     for row in session.execute(_supports().where(*waits).order_by(SupportRow.id)):
-        found.setdefault(row[2].id, []).append(_support(*row))
-    return found
+        by_organization.setdefault(row[2].id, []).append(_support(*row))
+    return by_organization
 
 
 def asked_by(session: Session, person_id: int) -> set[int]:

@@ -21,15 +21,22 @@ def replace(session: Session, organization_id: int, closings: Collection[Closing
             session.execute(delete(TermRow).where(*of_kind, TermRow.first.between(year.first, year.last)))
     add(session, organization_id, closings)
     session.add_all(
-        TermRow(organization_id=organization_id, kind=one.kind.value, number=one.number, first=one.first, last=one.last)
-        for one in terms
+        TermRow(
+            organization_id=organization_id,
+            kind=period.kind.value,
+            number=period.number,
+            first=period.first,
+            last=period.last,
+        )
+        for period in terms
     )
 
 
 def add(session: Session, organization_id: int, closings: Iterable[Closing]) -> None:
     """Beside what is there already."""
     session.add_all(
-        ClosingRow(organization_id=organization_id, first=one.first, last=one.last, name=one.name) for one in closings
+        ClosingRow(organization_id=organization_id, first=closing.first, last=closing.last, name=closing.name)
+        for closing in closings
     )
     session.flush()
 
@@ -41,8 +48,8 @@ def own(session: Session, places: Collection[int]) -> dict[int, SchoolCalendar]:
     for row in session.scalars(select(ClosingRow).where(ClosingRow.organization_id.in_(places))):
         closings.setdefault(row.organization_id, []).append(Closing(row.first, row.last, row.name))
     for term in session.scalars(select(TermRow).where(TermRow.organization_id.in_(places))):
-        known = Term(TermKind(term.kind), term.number, term.first, term.last)
-        terms.setdefault(term.organization_id, []).append(known)
+        parsed = Term(TermKind(term.kind), term.number, term.first, term.last)
+        terms.setdefault(term.organization_id, []).append(parsed)
     return {
         place: SchoolCalendar(tuple(sorted(closings.get(place, ()))), tuple(sorted(terms.get(place, ()))))
         for place in closings.keys() | terms.keys()
@@ -53,15 +60,15 @@ def every(session: Session) -> Mapping[int, SchoolCalendar]:
     """By organization, what holds for it."""
     parents = _parents(session)
     given = own(session, parents.keys())
-    made: dict[tuple[int, ...], SchoolCalendar] = {}
-    found: dict[int, SchoolCalendar] = {}
+    by_sources: dict[tuple[int, ...], SchoolCalendar] = {}
+    calendars: dict[int, SchoolCalendar] = {}
     for place in parents:
         # Most schools have no days of their own: they share what their district has.
-        sources = tuple(one for one in _upward(parents, place) if one in given)
-        if sources not in made:
-            made[sources] = inherited([given[one] for one in sources])
-        found[place] = made[sources]
-    return found
+        sources = tuple(above for above in _upward(parents, place) if above in given)
+        if sources not in by_sources:
+            by_sources[sources] = inherited([given[above] for above in sources])
+        calendars[place] = by_sources[sources]
+    return calendars
 
 
 def of(session: Session, organization_id: int) -> SchoolCalendar:
@@ -75,9 +82,9 @@ def _parents(session: Session) -> Mapping[int, int | None]:
 
 
 def _upward(parents: Mapping[int, int | None], place: int) -> list[int]:
-    found: list[int] = []
-    current: int | None = place
-    while current is not None and current not in found:
-        found.append(current)
-        current = parents.get(current)
-    return found
+    path: list[int] = []
+    next_up: int | None = place
+    while next_up is not None and next_up not in path:
+        path.append(next_up)
+        next_up = parents.get(next_up)
+    return path

@@ -124,17 +124,17 @@ def named_alike(session: Session, team_id: str, wanted: str) -> list[PersonRow]:
 
 def by_slack_id(session: Session, team_id: str, slack_ids: Collection[str]) -> dict[str, PersonRow]:
     """Some at a time: a workspace may have more people than a statement takes values."""
-    wanted = list(slack_ids)
-    found: dict[str, PersonRow] = {}
-    for start in range(0, len(wanted), AT_ONCE):
-        some = wanted[start : start + AT_ONCE]
+    ids = list(slack_ids)
+    people: dict[str, PersonRow] = {}
+    for start in range(0, len(ids), AT_ONCE):
+        some = ids[start : start + AT_ONCE]
         statement = select(PersonRow).where(PersonRow.workspace_id == team_id, PersonRow.slack_id.in_(some))
-        found |= {person.slack_id: person for person in session.scalars(statement)}
-    return found
+        people |= {person.slack_id: person for person in session.scalars(statement)}
+    return people
 
 
 def by_id(session: Session, person_ids: Collection[int]) -> dict[int, PersonRow]:
-    return {found.id: found for found in by_ids(session, person_ids)}
+    return {person.id: person for person in by_ids(session, person_ids)}
 
 
 def by_ids(session: Session, ids: Collection[int]) -> Sequence[PersonRow]:
@@ -183,19 +183,19 @@ def remember_organization(
             raise LookupError(parent)
         values["parent_id"] = above.id
     insert_missing(session, OrganizationRow, [values], unique=["workspace_id", "name"])
-    found = organization(session, team_id, name)
-    if found is None:
+    stored = organization(session, team_id, name)
+    if stored is None:
         raise LookupError(name)
-    return found
+    return stored
 
 
 def lineage(session: Session, organization_id: int) -> list[int]:
     """The organization and all above it."""
     above: list[int] = []
-    current: int | None = organization_id
-    while current is not None and current not in above:
-        above.append(current)
-        current = session.scalar(select(OrganizationRow.parent_id).filter_by(id=current))
+    organization: int | None = organization_id
+    while organization is not None and organization not in above:
+        above.append(organization)
+        organization = session.scalar(select(OrganizationRow.parent_id).filter_by(id=organization))
     return above
 
 
@@ -233,9 +233,9 @@ def granted_here(session: Session, organization_id: int, roles: Collection[str])
 def granted_nearest(session: Session, organization_id: int, roles: Collection[str]) -> Sequence[PersonRow]:
     """The same, or in the nearest organization above where somebody was: a district looks after its schools."""
     for place in lineage(session, organization_id):
-        found = granted_here(session, place, roles)
-        if found:
-            return found
+        holders = granted_here(session, place, roles)
+        if holders:
+            return holders
     return ()
 
 
@@ -276,10 +276,10 @@ def holders(session: Session, plan_id: int) -> Sequence[Holder]:
 def holders_by_key(session: Session, plan_id: int) -> dict[str, list[PersonRow]]:
     """People by the key of the role they hold, those who have left among them."""
     statement = select(RoleHolderRow.role_key, PersonRow).join(PersonRow).where(RoleHolderRow.plan_id == plan_id)
-    found: dict[str, list[PersonRow]] = {}
+    by_key: dict[str, list[PersonRow]] = {}
     for key, someone in session.execute(statement.order_by(RoleHolderRow.id)):
-        found.setdefault(key, []).append(someone)
-    return found
+        by_key.setdefault(key, []).append(someone)
+    return by_key
 
 
 def mark_unreachable(session: Session, team_id: str, slack_id: str, why: str | None) -> None:

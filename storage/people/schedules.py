@@ -113,12 +113,12 @@ def away(session: Session, person_ids: Collection[int], day: date) -> Mapping[in
         AbsenceRow.first <= day,
         or_(AbsenceRow.last.is_(None), AbsenceRow.last >= day),
     )
-    found: dict[int, Absence] = {}
+    absences: dict[int, Absence] = {}
     for row in session.scalars(statement):
-        known = found.get(row.person_id)
-        if known is None or (known.last is not None and (row.last is None or row.last > known.last)):
-            found[row.person_id] = Absence(row.first, row.last)
-    return found
+        longest = absences.get(row.person_id)
+        if longest is None or (longest.last is not None and (row.last is None or row.last > longest.last)):
+            absences[row.person_id] = Absence(row.first, row.last)
+    return absences
 
 
 def by_status(session: Session, workspace_id: str) -> Mapping[str, Absence]:
@@ -126,8 +126,8 @@ def by_status(session: Session, workspace_id: str) -> Mapping[str, Absence]:
     statement = select(PersonRow.slack_id, AbsenceRow.first, AbsenceRow.last).join(
         PersonRow, PersonRow.id == AbsenceRow.person_id
     )
-    found = statement.where(PersonRow.workspace_id == workspace_id, AbsenceRow.source == Source.STATUS.value)
-    return {slack_id: Absence(first, last) for slack_id, first, last in session.execute(found)}
+    in_workspace = statement.where(PersonRow.workspace_id == workspace_id, AbsenceRow.source == Source.STATUS.value)
+    return {slack_id: Absence(first, last) for slack_id, first, last in session.execute(in_workspace)}
 
 
 def absence(session: Session, person_id: int, today: date) -> Absence | None:

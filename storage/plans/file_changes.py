@@ -55,52 +55,52 @@ class FileMerge:
 
     def settle(self, row: Row, name: str, values: Values) -> dict[str, Any]:
         """What is to be set in a row above the action items. `name` is how people know it: `goal 1`."""
-        wanted, current = as_json(values), as_json({column: getattr(row, column) for column in values})
+        from_file, stored = as_json(values), as_json({column: getattr(row, column) for column in values})
         before = self.before.get(name)
         if before is None and not self._is_written(row):
-            before = current
-        taken, self.now[name] = self.compare(name, before, wanted, current)
+            before = stored
+        taken, self.now[name] = self.compare(name, before, from_file, stored)
         return {column: values[column] for column in taken}
 
     def compare(
-        self, name: str, before: Values | None, wanted: Values, current: Values
+        self, name: str, before: Values | None, from_file: Values, stored: Values
     ) -> tuple[list[str], dict[str, Any]]:
         """The columns to take from the file, and what is to be remembered of it: what was not taken is asked about
         again with the next import. `before` is None for what no file has brought so far."""
         taken: list[str] = []
-        remembered = dict(wanted)
-        for column, value in wanted.items():
-            was = (before or {}).get(column, NEVER_SAID if value else value)
-            verdict = judge(was, value, current[column])
+        remembered = dict(from_file)
+        for column, cell in from_file.items():
+            was = (before or {}).get(column, NEVER_SAID if cell else cell)
+            verdict = judge(was, cell, stored[column])
             if verdict is Verdict.CONFLICT and not self.overwrite:
-                self.conflicts.append(_conflict(name, column, was, value, current[column]))
+                self.conflicts.append(_conflict(name, column, was, cell, stored[column]))
                 del remembered[column]
                 if before is not None and column in before:
                     remembered[column] = was
             elif verdict is not Verdict.KEEP:
                 taken.append(column)
-                self.changed.append(FileChange(code=name, part=column, old=_words(current[column]), new=_words(value)))
+                self.changed.append(FileChange(code=name, part=column, old=_words(stored[column]), new=_words(cell)))
         return taken, remembered
 
     def _is_written(self, row: Row) -> bool:
         """By a conversation."""
-        found = select(WrittenPartRow.key).filter_by(place=row.__tablename__, row_id=row.id).limit(1)
-        return self.session.scalar(found) is not None
+        written = select(WrittenPartRow.key).filter_by(place=row.__tablename__, row_id=row.id).limit(1)
+        return self.session.scalar(written) is not None
 
 
 def as_json(values: Values) -> dict[str, Any]:
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+    return {name: cell.isoformat() if isinstance(cell, date) else cell for name, cell in values.items()}
 
 
-def _conflict(name: str, column: str, was: object, wanted: object, current: object) -> Conflict:
+def _conflict(name: str, column: str, was: object, from_file: object, stored: object) -> Conflict:
     return Conflict(
         code=name,
         part=column,
         exported="" if was is NEVER_SAID else _words(was),
-        sheet=_words(wanted),
-        now=_words(current),
+        sheet=_words(from_file),
+        now=_words(stored),
     )
 
 
-def _words(value: object) -> str:
-    return ", ".join(str(one) for one in value) if isinstance(value, list) else shown(value)
+def _words(cell: object) -> str:
+    return ", ".join(str(part) for part in cell) if isinstance(cell, list) else shown(cell)

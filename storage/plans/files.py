@@ -59,11 +59,11 @@ def save(
     What changed in Slack as well stays, and the file counts as not yet read, until `overwrite` says otherwise.
     """
     key = {"organization_id": organization_id, "school_year": plan.school_year}
-    known = session.scalar(select(PlanRow).filter_by(**key))
-    if known is not None and known.imported_hash == digest:
-        return Imported(plan_id=known.id)
+    stored = session.scalar(select(PlanRow).filter_by(**key))
+    if stored is not None and stored.imported_hash == digest:
+        return Imported(plan_id=stored.id)
     words = {"vision": plan.vision, "mission": plan.mission, "purpose": plan.purpose}
-    row = known or PlanRow(**key, **words, imported={}, created_on=stamp.on)
+    row = stored or PlanRow(**key, **words, imported={}, created_on=stamp.on)
     row.starts_on, row.ends_on = years
     row.title, row.imported_from = plan.title, source
     session.add(row)
@@ -138,14 +138,14 @@ def _part(batch: FileMerge, table: type[Part], code: str, words: Values, **above
         batch.now[name] = as_json(words)
     else:
         _set(batch, row, name, words)
-        for column, value in above.items():
-            setattr(row, column, value)
+        for column, parent_id in above.items():
+            setattr(row, column, parent_id)
     return row.id
 
 
 def _set(batch: FileMerge, row: Row, name: str, words: Values) -> None:
-    for column, value in batch.settle(row, name, words).items():
-        setattr(row, column, value)
+    for column, cell in batch.settle(row, name, words).items():
+        setattr(row, column, cell)
 
 
 def _keep_measure(batch: FileMerge, of: str, measure: Measure, **parent: int) -> None:
@@ -167,11 +167,11 @@ def _keep(batch: FileMerge, table: type[Kept], name: str, known_by: Values, word
 
 def _save_items(batch: FileMerge, plan: Plan, milestones: Mapping[str, int]) -> Imported:
     rows = batch.session.scalars(select(ActionItemRow).filter_by(plan_id=batch.plan_id))
-    known = {row.code: row for row in rows}
+    stored = {row.code: row for row in rows}
     added: list[str] = []
     for milestone in plan.milestones():
         for item in milestone.action_items:
-            row = known.pop(item.code, None)
+            row = stored.pop(item.code, None)
             if row is None:
                 _add_item(batch, milestones[milestone.code], item)
                 added.append(item.code)
@@ -181,7 +181,7 @@ def _save_items(batch: FileMerge, plan: Plan, milestones: Mapping[str, int]) -> 
         plan_id=batch.plan_id,
         added=tuple(added),
         changed=tuple(batch.changed),
-        absent=tuple(sorted(known)),
+        absent=tuple(sorted(stored)),
         conflicts=tuple(batch.conflicts),
     )
 
@@ -235,18 +235,18 @@ def _event(item: ActionItem, reported: ReportedState, batch: FileMerge) -> Event
 
 def _change_item(batch: FileMerge, row: ActionItemRow, item: ActionItem) -> None:
     """What the file says now and did not before; a date moved in Slack is not moved back by an old cell."""
-    wanted = _as_imported(item)
-    current = as_json({column: getattr(row, column) for column in wanted})
+    from_file = _as_imported(item)
+    stored = as_json({column: getattr(row, column) for column in from_file})
     reported = (row.imported or {}).get("reported")
-    taken, row.imported = batch.compare(item.code, row.imported or None, wanted, current)
+    taken, row.imported = batch.compare(item.code, row.imported or None, from_file, stored)
     if reported is not None:
         row.imported = {**row.imported, "reported": reported}
-    if "due" in taken or ("ongoing" in taken and wanted["due"] == current["due"]):
+    if "due" in taken or ("ongoing" in taken and from_file["due"] == stored["due"]):
         moved = DueMoved(recorded=batch.stamp.on, due=item.due, reason=batch.source)
         items.record(batch.session, row.id, moved, batch.stamp)
-    for name, value in {**_words(item), "start": item.start}.items():
+    for name, cell in {**_words(item), "start": item.start}.items():
         if name in taken:
-            setattr(row, name, value)
+            setattr(row, name, cell)
     if "owner" in taken:
         row.owner_key, row.owner_id = role_key(row.owner or ""), None
     _report(batch, row, item)

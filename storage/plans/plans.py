@@ -55,10 +55,10 @@ def summaries(session: Session, team_id: str) -> list[PlanSummary]:
 def summary(session: Session, plan_id: int) -> PlanSummary:
     """Raises LookupError for an unknown plan."""
     statement = select(PlanRow, OrganizationRow).join(OrganizationRow).where(PlanRow.id == plan_id)
-    found = session.execute(statement).one_or_none()
-    if found is None:
+    row = session.execute(statement).one_or_none()
+    if row is None:
         raise LookupError(f"plan {plan_id}")
-    return _summary(*found)
+    return _summary(*row)
 
 
 def of_year(session: Session, organization_id: int, school_year: str) -> int | None:
@@ -69,8 +69,8 @@ def of_year(session: Session, organization_id: int, school_year: str) -> int | N
 def in_session(session: Session, today: date) -> list[PlanSummary]:
     """Plans whose school year has begun and is not over, of every workspace."""
     statement = select(PlanRow, OrganizationRow).join(OrganizationRow)
-    current = statement.where(PlanRow.starts_on <= today, PlanRow.ends_on >= today).order_by(PlanRow.id)
-    return [_summary(*found) for found in session.execute(current)]
+    in_year = statement.where(PlanRow.starts_on <= today, PlanRow.ends_on >= today).order_by(PlanRow.id)
+    return [_summary(*row) for row in session.execute(in_year)]
 
 
 def _summary(plan: PlanRow, organization: OrganizationRow) -> PlanSummary:
@@ -139,15 +139,15 @@ def goals(session: Session, plan_id: int) -> list[Goal]:
 
 def leads_named(session: Session, plan_id: int) -> list[str]:
     """Every person or role the plan names, once, in the plan's order; not who was given an item in Slack, by name."""
-    found: dict[str, None] = {}
+    leads: dict[str, None] = {}
     for table in (PriorityRow, StrategyRow, MilestoneRow):
         for lead in session.scalars(select(table.lead).filter_by(plan_id=plan_id).order_by(table.id)):
-            found |= {lead: None} if lead else {}
+            leads |= {lead: None} if lead else {}
     chosen = _chosen_in_slack(session, plan_id)
     for item in session.scalars(select(ActionItemRow).filter_by(plan_id=plan_id).order_by(ActionItemRow.id)):
         owner = item.owner if item.owner_id is None else None
-        found |= {name: None for name in (owner, *item.collaborators) if name and (item.id, name) not in chosen}
-    return list(found)
+        leads |= {name: None for name in (owner, *item.collaborators) if name and (item.id, name) not in chosen}
+    return list(leads)
 
 
 def _chosen_in_slack(session: Session, plan_id: int) -> set[tuple[int, str]]:

@@ -67,9 +67,10 @@ def _strategy(row: StrategyRow, parts: dict[str, dict[int | None, list[Any]]]) -
         resources=row.resources,
         measures=tuple(_measure(measure) for measure in parts["measures"][row.id]),
         benchmarks=tuple(
-            Benchmark(kind=BenchmarkKind(one.kind), text=one.text, due=one.due) for one in parts["benchmarks"][row.id]
+            Benchmark(kind=BenchmarkKind(child.kind), text=child.text, due=child.due)
+            for child in parts["benchmarks"][row.id]
         ),
-        milestones=tuple(_milestone(one, parts["items"][one.id]) for one in parts["milestones"][row.id]),
+        milestones=tuple(_milestone(child, parts["items"][child.id]) for child in parts["milestones"][row.id]),
     )
 
 
@@ -107,7 +108,7 @@ def _rows(session: Session, table: Any, plan_id: int) -> Sequence[Any]:
 
 
 def _grouped(rows: Iterable[Any], parent: str) -> dict[int | None, list[Any]]:
-    found: dict[int | None, list[Any]] = defaultdict(list)
+    by_parent: dict[int | None, list[Any]] = defaultdict(list)
     for row in rows:
-        found[getattr(row, parent)].append(row)
-    return found
+        by_parent[getattr(row, parent)].append(row)
+    return by_parent

@@ -89,8 +89,8 @@ def find(session: Session, plan_id: int, key: str) -> PlanRowReference | None:
         PartKind.ACTION_ITEM: ActionItemRow,
     }
     table = tables.get(kind)
-    found = session.scalar(select(table.id).filter_by(plan_id=plan_id, code=code)) if table else None
-    return PlanRowReference(table.__tablename__, found) if table and found else None
+    row_id = session.scalar(select(table.id).filter_by(plan_id=plan_id, code=code)) if table else None
+    return PlanRowReference(table.__tablename__, row_id) if table and row_id else None
 
 
 def has_findings(session: Session, plan_id: int) -> bool:
@@ -107,8 +107,8 @@ def _nth_benchmark(session: Session, plan_id: int, code: str) -> PlanRowReferenc
         .offset(int(number) - 1)
         .limit(1)
     )
-    found = session.scalar(statement)
-    return PlanRowReference(BenchmarkRow.__tablename__, found) if found else None
+    row_id = session.scalar(statement)
+    return PlanRowReference(BenchmarkRow.__tablename__, row_id) if row_id else None
 
 
 # ---------------------------------------------------------------- one kind each
@@ -139,8 +139,8 @@ def _measure(session: Session, part: NewPart) -> Saved | None:
 def _put_measure(session: Session, part: NewPart, goal_id: int, place: PlanRowReference | None) -> PlanRowReference:
     """A measure of the goal with the same indicator is the same measure."""
     if place is None:
-        known = select(MeasureRow.id).filter_by(goal_id=goal_id, indicator=part.values.get("indicator", ""))
-        row_id = session.scalar(known.limit(1))
+        same_indicator = select(MeasureRow.id).filter_by(goal_id=goal_id, indicator=part.values.get("indicator", ""))
+        row_id = session.scalar(same_indicator.limit(1))
         place = PlanRowReference(MeasureRow.__tablename__, row_id) if row_id else None
     values = {
         "plan_id": part.plan_id,

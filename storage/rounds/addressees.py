@@ -32,28 +32,28 @@ def ask(
     session: Session, round_id: int, topics: Mapping[Addressee, Sequence[tuple[Subject, int]]]
 ) -> dict[Addressee, int]:
     """Fix who is asked about what; gives the ask's id by addressee. Who reported early only gets what is new."""
-    known = set(session.scalars(_ids(round_id, topics)))
+    asked_before = set(session.scalars(_ids(round_id, topics)))
     for unique in ("person_id", "channel"):
-        rows = [_ask_row(round_id, one) for one in topics if getattr(one, unique) is not None]
+        rows = [_ask_row(round_id, addressee) for addressee in topics if getattr(addressee, unique) is not None]
         insert_missing(session, CheckInRequestRow, rows, unique=["round_id", unique])
-    found = session.execute(
+    requests = session.execute(
         _ids(round_id, topics).add_columns(CheckInRequestRow.person_id, CheckInRequestRow.channel)
     ).all()
-    by_place = {(person_id, channel): ask_id for ask_id, person_id, channel in found}
-    ids = {one: by_place[one.person_id, one.channel] for one in topics}
-    before = _asked_before(session, known)
+    by_place = {(person_id, channel): ask_id for ask_id, person_id, channel in requests}
+    ids = {addressee: by_place[addressee.person_id, addressee.channel] for addressee in topics}
+    before = _asked_before(session, asked_before)
     subjects = [
-        {"ask_id": ids[one], "position": position, **columns_of(*subject)}
-        for one, wanted in topics.items()
-        for position, subject in _places(wanted, before.get(ids[one], []))
+        {"ask_id": ids[addressee], "position": position, **columns_of(*subject)}
+        for addressee, subjects_of in topics.items()
+        for position, subject in _places(subjects_of, before.get(ids[addressee], []))
     ]
     insert_missing(session, RequestTopicRow, subjects, unique=["ask_id", "position"])
     return ids
 
 
-def _ids(round_id: int, wanted: Iterable[Addressee]) -> Select[int]:
+def _ids(round_id: int, addressed: Iterable[Addressee]) -> Select[int]:
     """Of the parts these have in a round."""
-    people, channels = ([getattr(one, place) for one in wanted] for place in ("person_id", "channel"))
+    people, channels = ([getattr(addressee, place) for addressee in addressed] for place in ("person_id", "channel"))
     return select(CheckInRequestRow.id).where(
         CheckInRequestRow.round_id == round_id,
         or_(CheckInRequestRow.person_id.in_(people), CheckInRequestRow.channel.in_(channels)),
@@ -62,30 +62,35 @@ def _ids(round_id: int, wanted: Iterable[Addressee]) -> Select[int]:
 
 def addressees(session: Session, round_id: int) -> set[tuple[int | None, str | None]]:
     """Everybody with a part in a round: a person, or a team's channel."""
-    found = session.execute(select(CheckInRequestRow.person_id, CheckInRequestRow.channel).filter_by(round_id=round_id))
-    return {(person_id, channel) for person_id, channel in found}
+    rows = session.execute(select(CheckInRequestRow.person_id, CheckInRequestRow.channel).filter_by(round_id=round_id))
+    return {(person_id, channel) for person_id, channel in rows}
 
 
-def _ask_row(round_id: int, one: Addressee) -> dict[str, Any]:
-    who = {"person_id": one.person_id, "channel": one.channel, "team": one.team, "stand_in_id": one.stand_in_id}
+def _ask_row(round_id: int, addressee: Addressee) -> dict[str, Any]:
+    who = {
+        "person_id": addressee.person_id,
+        "channel": addressee.channel,
+        "team": addressee.team,
+        "stand_in_id": addressee.stand_in_id,
+    }
     return {"round_id": round_id, **who}
 
 
 def _asked_before(session: Session, ask_ids: Iterable[int]) -> dict[int, list[tuple[Subject, int]]]:
     """What stands in asks that are there already, in its order."""
-    found: dict[int, list[tuple[Subject, int]]] = {}
+    by_request: dict[int, list[tuple[Subject, int]]] = {}
     statement = (
         select(RequestTopicRow)
         .where(RequestTopicRow.ask_id.in_(ask_ids))
         .order_by(RequestTopicRow.ask_id, RequestTopicRow.position)
     )
     for row in session.scalars(statement):
-        subject = next(known for known, name in COLUMN.items() if getattr(row, name) is not None)
-        found.setdefault(row.ask_id, []).append((subject, getattr(row, COLUMN[subject])))
-    return found
+        subject = next(kind for kind, name in COLUMN.items() if getattr(row, name) is not None)
+        by_request.setdefault(row.ask_id, []).append((subject, getattr(row, COLUMN[subject])))
+    return by_request
 
 
 def _places(
-    wanted: Sequence[tuple[Subject, int]], before: Sequence[tuple[Subject, int]]
+    subjects: Sequence[tuple[Subject, int]], before: Sequence[tuple[Subject, int]]
 ) -> Iterable[tuple[int, tuple[Subject, int]]]:
-    return enumerate((subject for subject in wanted if subject not in before), start=len(before))
+    return enumerate((subject for subject in subjects if subject not in before), start=len(before))

@@ -59,7 +59,7 @@ def participation(session: Session, round_id: int) -> list[Participation]:
         .where(CheckInRequestRow.round_id == round_id)
         .group_by(RequestTopicRow.ask_id)
     )
-    counts = {ask_id: (asked, told) for ask_id, asked, told in session.execute(parts)}
+    counts = {ask_id: (asked, answered_count) for ask_id, asked, answered_count in session.execute(parts)}
     statement = (
         select(
             CheckInRequestRow.id,
@@ -100,7 +100,7 @@ def said_in(session: Session, round_id: int) -> list[SubjectAnswer]:
         newest[about.key, corrects] = SubjectAnswer(
             code=about.code, text=about.text, due=about.due, who=row.who, word=word(row), corrects=corrects
         )
-    return sorted(newest.values(), key=lambda said: (said.corrects, _code_order(said.code)))
+    return sorted(newest.values(), key=lambda answer: (answer.corrects, _code_order(answer.code)))
 
 
 def _code_order(code: str) -> list[int]:

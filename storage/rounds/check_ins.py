@@ -78,8 +78,8 @@ class AskFacts:
 
 def find_ask(session: Session, ask_id: int, *, for_change: bool = False) -> AskFacts | None:
     """`for_change` keeps other turns on the same ask waiting until this one is over (PostgreSQL)."""
-    found = rows(session, _ask_by_id(for_change=for_change), ask_id=ask_id)
-    return _ask_facts(found[0]) if found else None
+    matches = rows(session, _ask_by_id(for_change=for_change), ask_id=ask_id)
+    return _ask_facts(matches[0]) if matches else None
 
 
 def asks_of(session: Session, person_id: int) -> list[AskFacts]:
@@ -224,12 +224,12 @@ def _phase(state: str, *, published: bool, overtaken: bool) -> AnswerPhase:
     return AnswerPhase.LATE if state == "closed" else AnswerPhase.OPEN
 
 
-def sharing(session: Session, found: AskFacts, topics: Iterable[Topic]) -> Sequence[tuple[int, str, tuple[str, ...]]]:
+def sharing(session: Session, request: AskFacts, topics: Iterable[Topic]) -> Sequence[tuple[int, str, tuple[str, ...]]]:
     """Other asks of the same round about one of these, where they were asked, and copies: a role held by several."""
     others = {
         (other.id, other.place, tuple(other.copies))
         for subject, ids in ids_of(topics).items()
-        for other in rows(session, _sharing(subject), ask_id=found.id, round_id=found.round.id, ids=ids)
+        for other in rows(session, _sharing(subject), ask_id=request.id, round_id=request.round.id, ids=ids)
     }
     return sorted(others)
 
@@ -253,15 +253,15 @@ def _sharing(subject: Subject) -> Select[*tuple[Any, ...]]:
     )
 
 
-def load(session: Session, found: AskFacts) -> CheckIn:
-    topics = _topics(session, found.id)
+def load(session: Session, request: AskFacts) -> CheckIn:
+    topics = _topics(session, request.id)
     return CheckIn(
         topics=topics,
-        answers=_answers(session, found.round.id, topics),
-        risk=found.risk,
-        page=found.page,
-        phase=found.phase,
-        by_team=found.channel is not None,
+        answers=_answers(session, request.round.id, topics),
+        risk=request.risk,
+        page=request.page,
+        phase=request.phase,
+        by_team=request.channel is not None,
     )
 
 
@@ -277,20 +277,22 @@ def _topics_of() -> Select[*tuple[Any, ...]]:
 
 def _answers(session: Session, round_id: int, topics: Sequence[Topic]) -> Mapping[str, Word]:
     """The newest about each topic. What corrects an earlier round stands with that one."""
-    found = [
+    answer_rows = [
         row
         for subject, ids in ids_of(topics).items()
         for row in rows(session, _answers_about(subject), round_id=round_id, ids=ids)
     ]
-    given = Counter(key_of(row) for row in found)
-    return MappingProxyType({key_of(row): word(row, given=given[key_of(row)]) for row in found})
+    given = Counter(key_of(row) for row in answer_rows)
+    return MappingProxyType({key_of(row): word(row, given=given[key_of(row)]) for row in answer_rows})
 
 
 @cache
 def _answers_about(subject: Subject) -> Select[*tuple[Any, ...]]:
-    here = and_(AnswerRow.round_id == bindparam("round_id"), AnswerRow.corrects_id.is_(None))
+    in_round = and_(AnswerRow.round_id == bindparam("round_id"), AnswerRow.corrects_id.is_(None))
     corrected = AnswerRow.corrects_id == bindparam("round_id")
-    return with_people(select(*WORD)).where(or_(here, corrected), is_about(AnswerRow, subject)).order_by(AnswerRow.id)
+    return (
+        with_people(select(*WORD)).where(or_(in_round, corrected), is_about(AnswerRow, subject)).order_by(AnswerRow.id)
+    )
 
 
 # ---------------------------------------------------------------- what is said
@@ -298,7 +300,7 @@ def _answers_about(subject: Subject) -> Select[*tuple[Any, ...]]:
 
 def add_answer(
     session: Session,
-    found: AskFacts,
+    request: AskFacts,
     about: Topic,
     given: Word,
     *,
@@ -308,12 +310,12 @@ def add_answer(
 ) -> None:
     """`into` is the round whose minutes tell of it, where those of its own are published."""
     row = {
-        "round_id": into.id if into else found.round.id,
-        "corrects_id": found.round.id if into else None,
+        "round_id": into.id if into else request.round.id,
+        "corrects_id": request.round.id if into else None,
         **columns_of(about.subject, about.id),
         "person_id": person_id,
-        "for_person_id": found.person_id if found.person_id not in (None, person_id) else None,
-        "late": found.phase is AnswerPhase.LATE,
+        "for_person_id": request.person_id if request.person_id not in (None, person_id) else None,
+        "late": request.phase is AnswerPhase.LATE,
         "at": at,
         "on": given.on,
         "status": given.status,
@@ -343,9 +345,9 @@ def set_stand_in(session: Session, ask_id: int, person_id: int | None) -> None:
 
 def add_copies(session: Session, *new: tuple[AskFacts, str]) -> None:
     """Of each part one more message, by its key, that shows it and has to be kept up to date."""
-    for found, key in new:
-        if key not in found.copies:
-            change(session, CheckInRequestRow, found.id, copies=[*found.copies, key])
+    for request, key in new:
+        if key not in request.copies:
+            change(session, CheckInRequestRow, request.id, copies=[*request.copies, key])
 
 
 def with_more_topics(session: Session, ask_ids: Collection[int], than: int) -> list[int]:

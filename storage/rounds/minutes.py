@@ -61,24 +61,24 @@ def add_draft(session: Session, plan_id: int, minutes: Minutes) -> StoredMinutes
     return _kept(row)
 
 
-def change(session: Session, kept: StoredMinutes, minutes: Minutes) -> StoredMinutes | None:
+def change(session: Session, stored: StoredMinutes, minutes: Minutes) -> StoredMinutes | None:
     """None when somebody else changed the draft since `kept` was read, or it was published meanwhile."""
     statement = (
         update(MinutesRow)
-        .where(MinutesRow.id == kept.id, MinutesRow.version == kept.version, MinutesRow.state == "draft")
-        .values(content=to_json(minutes), version=kept.version + 1)
+        .where(MinutesRow.id == stored.id, MinutesRow.version == stored.version, MinutesRow.state == "draft")
+        .values(content=to_json(minutes), version=stored.version + 1)
         .returning(MinutesRow.id)
     )
     if session.execute(statement).first() is None:
         return None
-    return replace(kept, version=kept.version + 1, minutes=minutes)
+    return replace(stored, version=stored.version + 1, minutes=minutes)
 
 
-def publish(session: Session, kept: StoredMinutes, minutes: Minutes, *, by: int, at: datetime) -> bool:
+def publish(session: Session, stored: StoredMinutes, minutes: Minutes, *, by: int, at: datetime) -> bool:
     """False when the draft is no longer what `kept` shows."""
     statement = (
         update(MinutesRow)
-        .where(MinutesRow.id == kept.id, MinutesRow.version == kept.version, MinutesRow.state == "draft")
+        .where(MinutesRow.id == stored.id, MinutesRow.version == stored.version, MinutesRow.state == "draft")
         .values(content=to_json(minutes), state="published", published_at=at, published_by=by)
         .returning(MinutesRow.id)
     )

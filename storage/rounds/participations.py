@@ -24,9 +24,9 @@ MONTHS = 12
 
 def parts(session: Session, plan_id: int) -> Iterator[TeamRequest]:
     """Of the last twelve monthly rounds that everybody was asked in."""
-    found = [row.id for row in _rounds(session, plan_id)]
-    answered = _first_answers(session, found)
-    asked_at = _sent(session, found)
+    round_ids = [row.id for row in _rounds(session, plan_id)]
+    answered = _first_answers(session, round_ids)
+    asked_at = _sent(session, round_ids)
     statement = (
         select(
             CheckInRequestRow.id,
@@ -40,7 +40,7 @@ def parts(session: Session, plan_id: int) -> Iterator[TeamRequest]:
         .join(RequestTopicRow, RequestTopicRow.ask_id == CheckInRequestRow.id)
         .outerjoin(ActionItemRow, ActionItemRow.id == RequestTopicRow.item_id)
         .join(MilestoneRow, MilestoneRow.id == func.coalesce(RequestTopicRow.milestone_id, ActionItemRow.milestone_id))
-        .where(RoundRow.id.in_(found))
+        .where(RoundRow.id.in_(round_ids))
         .order_by(MilestoneRow.id, CheckInRequestRow.id)
     )
     grouped: dict[tuple[int, str], tuple[RoundRow, list[datetime | None]]] = {}
@@ -58,8 +58,8 @@ def parts(session: Session, plan_id: int) -> Iterator[TeamRequest]:
 
 
 def _last(moments: list[datetime | None]) -> datetime | None:
-    known = [moment for moment in moments if moment is not None]
-    return max(known) if len(known) == len(moments) else None
+    answered = [moment for moment in moments if moment is not None]
+    return max(answered) if len(answered) == len(moments) else None
 
 
 def _rounds(session: Session, plan_id: int) -> list[RoundRow]:

@@ -61,9 +61,9 @@ def coming_round(
     values = {"plan_id": plan_id, "period": period, "cadence": cadence.value, "opened_at": now}
     row = {**values, "closes_at": closes_at, "state": "coming"}
     insert_missing(session, RoundRow, [row], unique=["plan_id", "period"])
-    found = round_of(session, plan_id, period)
-    assert found is not None  # it was there or has just been made
-    return found
+    coming = round_of(session, plan_id, period)
+    assert coming is not None  # it was there or has just been made
+    return coming
 
 
 def round_of(session: Session, plan_id: int, period: str) -> RoundFacts | None:
@@ -126,7 +126,7 @@ def shown_to(session: Session, round_id: int) -> int | None:
 
 def rounds_over(session: Session, now: datetime) -> list[RoundFacts]:
     """Rounds still open whose time has passed."""
-    return [found for found in open_rounds(session) if found.closes_at <= now]
+    return [candidate for candidate in open_rounds(session) if candidate.closes_at <= now]
 
 
 def get(session: Session, round_id: int) -> RoundFacts:
@@ -152,10 +152,10 @@ def asked_periods(session: Session, plan_ids: Collection[int]) -> Mapping[int, s
     statement = select(RoundRow.plan_id, RoundRow.period).where(
         RoundRow.plan_id.in_(plan_ids), RoundRow.state != "coming"
     )
-    found: dict[int, set[str]] = {}
+    periods: dict[int, set[str]] = {}
     for plan_id, period in session.execute(statement):
-        found.setdefault(plan_id, set()).add(period)
-    return found
+        periods.setdefault(plan_id, set()).add(period)
+    return periods
 
 
 def facts(row: RoundRow) -> RoundFacts:

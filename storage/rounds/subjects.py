@@ -30,7 +30,7 @@ _ForPerson = aliased(PersonRow)
 
 def columns_of(subject: Subject, subject_id: int) -> dict[str, int | None]:
     """The values of the four columns."""
-    return {name: subject_id if known is subject else None for known, name in COLUMN.items()}
+    return {name: subject_id if kind is subject else None for kind, name in COLUMN.items()}
 
 
 def is_about(table: type[RequestTopicRow | AnswerRow], subject: Subject) -> ColumnElement[bool]:
@@ -40,15 +40,15 @@ def is_about(table: type[RequestTopicRow | AnswerRow], subject: Subject) -> Colu
 
 def ids_of(topics: Iterable[Topic]) -> dict[Subject, list[int]]:
     """By subject, as each has its own column: asked for in one statement, with OR, no index would serve both."""
-    found: dict[Subject, list[int]] = {}
+    by_subject: dict[Subject, list[int]] = {}
     for topic in topics:
-        found.setdefault(topic.subject, []).append(topic.id)
-    return found
+        by_subject.setdefault(topic.subject, []).append(topic.id)
+    return by_subject
 
 
 def key_of(row: Columns) -> str:
     """As a topic's own key."""
-    subject, name = next((known, name) for known, name in COLUMN.items() if getattr(row, name) is not None)
+    subject, name = next((kind, name) for kind, name in COLUMN.items() if getattr(row, name) is not None)
     return f"{subject}:{getattr(row, name)}"
 
 
@@ -110,7 +110,7 @@ def topic(row: Columns) -> Topic:
             text=row.benchmark_text,
             due=row.benchmark_due,
         )
-    way = " \N{RIGHTWARDS ARROW} ".join(value for value in (row.baseline, *row.targets) if value)
+    way = " \N{RIGHTWARDS ARROW} ".join(figure for figure in (row.baseline, *row.targets) if figure)
     return Topic(
         subject=Subject.MEASURE,
         id=row.topic_measure_id,

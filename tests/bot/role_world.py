@@ -135,19 +135,19 @@ def who_is(name: str) -> Who:
 def furnish(path: Path) -> World:
     database = Database(f"sqlite:///{path}")
     migrate(database)
-    made = World(Turns(database, HandClock(NOW)))
+    world = World(Turns(database, HandClock(NOW)))
     with database.write() as session:
         _add_people(session)
-        _add_plan(session, made)
-    with made.turns.write(who_is(ASKER)) as turn:
-        _give_and_ask(turn, made)
-    with made.turns.write(who_is(Role.PLAN_MANAGER)) as turn:
-        _open_the_month(turn, made)
-    _begin_conversation(made)
-    _begin_root_cause(made)
-    _fail_to_deliver(made)
+        _add_plan(session, world)
+    with world.turns.write(who_is(ASKER)) as turn:
+        _give_and_ask(turn, world)
+    with world.turns.write(who_is(Role.PLAN_MANAGER)) as turn:
+        _open_the_month(turn, world)
+    _begin_conversation(world)
+    _begin_root_cause(world)
+    _fail_to_deliver(world)
     database.close()
-    return made
+    return world
 
 
 def _add_people(session: Session) -> None:
@@ -167,15 +167,15 @@ def _add_people(session: Session) -> None:
     people.remember_people(session, TEAM, members)
     district = people.remember_organization(session, TEAM, "District", "district")
     people.remember_organization(session, TEAM, "School", "school", parent="District")
-    known = {name: person(session, name) for name in names}
+    by_name = {name: person(session, name) for name in names}
     for role in [*Role]:
-        people.grant(session, district.id, known[role].id, role)
-    people.grant(session, district.id, known[ASKER].id, Role.STAFF)
+        people.grant(session, district.id, by_name[role].id, role)
+    people.grant(session, district.id, by_name[ASKER].id, Role.STAFF)
     for name in (GUEST, LEFT):
-        people.grant(session, district.id, known[name].id, Role.PLAN_MANAGER)
+        people.grant(session, district.id, by_name[name].id, Role.PLAN_MANAGER)
 
 
-def _add_plan(session: Session, made: World) -> None:
+def _add_plan(session: Session, world: World) -> None:
     items = (ActionItem(code="1.1.1.1", text="Late", owner="Lead", due=date(2026, 10, 1)),)
     milestone = Milestone(code="1.1.1", title="M", lead="Lead", action_items=items)
     strategy = Strategy(code="1.1", title="S", milestones=(milestone,))
@@ -187,35 +187,35 @@ def _add_plan(session: Session, made: World) -> None:
     )
     school = people.remember_organization(session, TEAM, "School", "school", parent="District")
     years, stamp = (date(2026, 7, 1), date(2027, 6, 30)), Stamp(at=NOW, on=NOW.date())
-    made.plan_id = files.save(session, school.id, plan, years=years, source="f", digest="1", stamp=stamp).plan_id
-    people.assign_role(session, made.plan_id, "Lead", [person(session, LEAD).id])
-    made.milestone_id = plans.milestones(session, made.plan_id)[0][0]
+    world.plan_id = files.save(session, school.id, plan, years=years, source="f", digest="1", stamp=stamp).plan_id
+    people.assign_role(session, world.plan_id, "Lead", [person(session, LEAD).id])
+    world.milestone_id = plans.milestones(session, world.plan_id)[0][0]
 
 
-def _give_and_ask(turn: Turn, made: World) -> None:
+def _give_and_ask(turn: Turn, world: World) -> None:
     owner = people.person(turn.session, TEAM, "UADDRESSEE")
     assert owner is not None
-    new = NewItem(plan_id=made.plan_id, text="Given", owner=owner, milestone_id=made.milestone_id)
-    made.item_id = adding.create(turn, new, "America/New_York")
-    made.offer_id = offers.waiting_for(turn.session, owner.id)[0].id
-    need = Need(plan_id=made.plan_id, item_id=made.item_id, asker_id=turn.by.id, provider_id=owner.id, needed="Time")
-    made.asked, made.declined, made.given = (supports.ask(turn.session, need, NOW) for _ in range(3))
-    supports.decline(turn.session, made.declined, "No")
-    supports.give(turn.session, made.given, provided="Yes", given_on=NOW.date(), source="A", at=NOW)
+    new = NewItem(plan_id=world.plan_id, text="Given", owner=owner, milestone_id=world.milestone_id)
+    world.item_id = adding.create(turn, new, "America/New_York")
+    world.offer_id = offers.waiting_for(turn.session, owner.id)[0].id
+    need = Need(plan_id=world.plan_id, item_id=world.item_id, asker_id=turn.by.id, provider_id=owner.id, needed="Time")
+    world.asked, world.declined, world.given = (supports.ask(turn.session, need, NOW) for _ in range(3))
+    supports.decline(turn.session, world.declined, "No")
+    supports.give(turn.session, world.given, provided="Yes", given_on=NOW.date(), source="A", at=NOW)
 
 
-def _open_the_month(turn: Turn, made: World) -> None:
-    plan = plans.summary(turn.session, made.plan_id)
+def _open_the_month(turn: Turn, world: World) -> None:
+    plan = plans.summary(turn.session, world.plan_id)
     asking = opening.by_hand(turn, plan)
     assert asking is not None
     opening.open_round(turn, asking)
-    latest = kept_rounds.latest_round(turn.session, made.plan_id)
+    latest = kept_rounds.latest_round(turn.session, world.plan_id)
     assert latest is not None
-    made.ask_id = check_ins.asks_of(turn.session, person(turn.session, ADDRESSEE).id)[0].id
-    made.minutes = store.add_draft(turn.session, made.plan_id, drafted(turn, plan, latest))
+    world.ask_id = check_ins.asks_of(turn.session, person(turn.session, ADDRESSEE).id)[0].id
+    world.minutes = store.add_draft(turn.session, world.plan_id, drafted(turn, plan, latest))
 
 
-def _fail_to_deliver(made: World) -> None:
+def _fail_to_deliver(built: World) -> None:
     """What ADDRESSEE asked for could not be posted."""
     asked_by = who_is(ADDRESSEE).user
     message = OutboxMessage(
@@ -226,43 +226,45 @@ def _fail_to_deliver(made: World) -> None:
         payload={"text": "x"},
         asked_by=asked_by,
     )
-    with made.turns.database.write() as session:
+    with built.turns.database.write() as session:
         outbox.put(session, message, NOW)
         row = update(OutboxRow).where(OutboxRow.key == message.key).values(state="failed")
-        made.undelivered_id = session.scalars(row.returning(OutboxRow.id)).one()
+        built.undelivered_id = session.scalars(row.returning(OutboxRow.id)).one()
 
 
-def _begin_conversation(made: World) -> None:
-    form = made.form(Role.COACH, f"{made.plan_id}|", script=SCRIPT, audience="school", leader="U000COACH")
-    made.coaching.start(form)
-    with made.turns.database.write() as session:
-        (found,) = coaching.history(session, plans.summary(session, made.plan_id).organization_id, limit=5)
-        made.conversation_id = found.id
-        private = replies.ask_privately(session, found.id, "UADDRESSEE", ScriptLibrary().scripts()[SCRIPT].steps[0].id)
-        assert private is not None
-        made.private_id = private
-
-
-def _begin_root_cause(made: World) -> None:
-    """Somebody has replied to its question, and two rounds are open."""
-    form = made.form(Role.COACH, f"{made.plan_id}|C1", symptom="Marks fell", number="3", source="Test", method="whys")
-    made.root_cause.start(form)
-    asked = ("UADDRESSEE", "U000COACH", "U000STAFF")
-    with made.turns.database.write() as session:
-        (found,) = root_cause.of_plan(session, made.plan_id)
-        made.whys_id = found.id
-        replies.save(session, found.id, Reply(ts=REPLIED, person="U000STAFF", text="Teachers leave"))
-        state = replace(
-            found.state, rounds=tuple(PrivateRound(visit, asked) for visit in (Visit("elephant"), Visit("vote")))
+def _begin_conversation(world: World) -> None:
+    form = world.form(Role.COACH, f"{world.plan_id}|", script=SCRIPT, audience="school", leader="U000COACH")
+    world.coaching.start(form)
+    with world.turns.database.write() as session:
+        (conversation,) = coaching.history(session, plans.summary(session, world.plan_id).organization_id, limit=5)
+        world.conversation_id = conversation.id
+        private = replies.ask_privately(
+            session, conversation.id, "UADDRESSEE", ScriptLibrary().scripts()[SCRIPT].steps[0].id
         )
-        root_cause.save_state(session, found, state, at=NOW, on=NOW.date())
-        made.elephant_id, made.vote_id = (
-            replies.ask_privately(session, found.id, "UADDRESSEE", round_name(each.visit, number)) or 0
+        assert private is not None
+        world.private_id = private
+
+
+def _begin_root_cause(world: World) -> None:
+    """Somebody has replied to its question, and two rounds are open."""
+    form = world.form(Role.COACH, f"{world.plan_id}|C1", symptom="Marks fell", number="3", source="Test", method="whys")
+    world.root_cause.start(form)
+    asked = ("UADDRESSEE", "U000COACH", "U000STAFF")
+    with world.turns.database.write() as session:
+        (dialog,) = root_cause.of_plan(session, world.plan_id)
+        world.whys_id = dialog.id
+        replies.save(session, dialog.id, Reply(ts=REPLIED, person="U000STAFF", text="Teachers leave"))
+        state = replace(
+            dialog.state, rounds=tuple(PrivateRound(visit, asked) for visit in (Visit("elephant"), Visit("vote")))
+        )
+        root_cause.save_state(session, dialog, state, at=NOW, on=NOW.date())
+        world.elephant_id, world.vote_id = (
+            replies.ask_privately(session, dialog.id, "UADDRESSEE", round_name(each.visit, number)) or 0
             for number, each in enumerate(state.rounds)
         )
 
 
 def person(session: Session, name: str) -> PersonRow:
-    found = people.person(session, TEAM, f"U{name.upper():0>8}")
-    assert found is not None
-    return found
+    stored = people.person(session, TEAM, f"U{name.upper():0>8}")
+    assert stored is not None
+    return stored

@@ -37,8 +37,8 @@ def numbers(text: str) -> list[float]:
 
 
 def boxes(svg: str) -> list[Rect]:
-    found = re.findall(r'<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"', svg)
-    rects = [tuple(map(float, each)) for each in found]
+    actual = re.findall(r'<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"', svg)
+    rects = [tuple(map(float, each)) for each in actual]
     return [Rect(x, y, x + width, y + height) for x, y, width, height in rects]
 
 
@@ -48,8 +48,8 @@ def arrows(svg: str) -> list[str]:
 
 def lanes(svg: str) -> list[tuple[float, float, float]]:
     """Of every link that passes by others: where it runs, from where to where."""
-    found = [numbers(path) for path in arrows(svg) if "H" in path]
-    return [(lane, min(begin, end), max(begin, end)) for _edge, begin, lane, end, _back in found]
+    actual = [numbers(path) for path in arrows(svg) if "H" in path]
+    return [(lane, min(begin, end), max(begin, end)) for _edge, begin, lane, end, _back in actual]
 
 
 ACTORS = st.sampled_from([f"Actor {number}" for number in range(12)])

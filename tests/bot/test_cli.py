@@ -35,15 +35,15 @@ def run(database_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     return call
 
 
-def read(result: Result) -> Any:
-    assert result.exit_code == 0, result.output
-    return json.loads(result.stdout)
+def read(outcome: Result) -> Any:
+    assert outcome.exit_code == 0, outcome.output
+    return json.loads(outcome.stdout)
 
 
-def said(result: Result) -> str:
+def error_of(outcome: Result) -> str:
     """What was said about a mistake."""
-    assert result.exit_code == BAD_INPUT, result.output
-    return " ".join(result.stderr.split())
+    assert outcome.exit_code == BAD_INPUT, outcome.output
+    return " ".join(outcome.stderr.split())
 
 
 # ---------------------------------------------------------------- plans
@@ -51,11 +51,11 @@ def said(result: Result) -> str:
 
 def test_a_plan_is_checked_without_a_database(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:9/none")
-    found = read(run("plan", "check", str(EXAMPLES / "bethel.yml"), "--json"))
+    actual = read(run("plan", "check", str(EXAMPLES / "bethel.yml"), "--json"))
 
-    assert set(found) == {"plan", "action_items", "problems"}
-    assert len(found["action_items"]) == 22
-    item = next(each for each in found["action_items"] if each["code"] == "1.1.3.2")
+    assert set(actual) == {"plan", "action_items", "problems"}
+    assert len(actual["action_items"]) == 22
+    item = next(each for each in actual["action_items"] if each["code"] == "1.1.3.2")
     assert (item["owner"], item["start"], item["due"], item["ongoing"]) == (
         "Instructional Coach",
         None,
@@ -69,8 +69,8 @@ def test_a_plan_that_cannot_be_read_names_the_place_and_imports_nothing(run: Any
     bad.write_text("title: A plan\norganization: Some School\nschool_year: soon\n")
     checked, imported = run("plan", "check", str(bad)), run("plan", "import", str(bad))
 
-    assert "plan.yml" in said(checked)
-    assert "Nothing was imported. Mend the errors above and try again." in said(imported)
+    assert "plan.yml" in error_of(checked)
+    assert "Nothing was imported. Mend the errors above and try again." in error_of(imported)
     assert len(read(run("plan", "list", "--json"))) == 3
 
 
@@ -85,11 +85,11 @@ def test_a_changed_file_says_what_it_changed(run: Any, tmp_path: Path) -> None:
     changed = tmp_path / "bethel.yml"
     text = (EXAMPLES / "bethel.yml").read_text(encoding="utf-8")
     changed.write_text(text.replace("due: Dec 11, 2026", "due: Dec 18, 2026"), encoding="utf-8")
-    result = run("plan", "import", str(changed), "--parent", "Riverbend School District")
+    outcome = run("plan", "import", str(changed), "--parent", "Riverbend School District")
 
-    assert result.exit_code == 0, result.output
-    assert "1.1.2.3" in result.output
-    assert "2026-12-11 -> 2026-12-18" in result.output
+    assert outcome.exit_code == 0, outcome.output
+    assert "1.1.2.3" in outcome.output
+    assert "2026-12-11 -> 2026-12-18" in outcome.output
 
 
 def test_what_changed_in_slack_as_well_is_named_and_stays_until_the_file_is_to_win(
@@ -104,9 +104,9 @@ def test_what_changed_in_slack_as_well_is_named_and_stays_until_the_file_is_to_w
     changed.write_text(text.replace("due: Dec 11, 2026", "due: Dec 18, 2026"), encoding="utf-8")
     brings_in = ("plan", "import", str(changed), "--parent", "Riverbend School District")
 
-    told = run(*brings_in).output
-    assert 'CONFLICT 1.1.2.3 due: in the file "2026-12-18", changed in Slack meanwhile to "2027-01-15".' in told
-    assert "import it again with --overwrite" in told
+    output = run(*brings_in).output
+    assert 'CONFLICT 1.1.2.3 due: in the file "2026-12-18", changed in Slack meanwhile to "2027-01-15".' in output
+    assert "import it again with --overwrite" in output
     assert "1.1.2.3 due: 2027-01-15 -> 2026-12-18" in run(*brings_in, "--overwrite").output
 
 
@@ -114,10 +114,10 @@ def test_an_organization_above_that_is_not_known_is_refused_with_those_that_are(
     other = tmp_path / "other.yml"
     text = (EXAMPLES / "bethel.yml").read_text(encoding="utf-8")
     other.write_text(text.replace("organization: Bethel", "organization: Other"), encoding="utf-8")
-    told = said(run("plan", "import", str(other), "--parent", "Nowhere"))
+    output = error_of(run("plan", "import", str(other), "--parent", "Nowhere"))
 
-    assert 'There is no organization "Nowhere".' in told
-    assert "Riverbend School District" in told
+    assert 'There is no organization "Nowhere".' in output
+    assert "Riverbend School District" in output
     assert len(read(run("plan", "list", "--json"))) == 3
 
 
@@ -127,7 +127,7 @@ def test_a_school_without_a_plan_begins_an_empty_one(run: Any) -> None:
     listed = read(run("plan", "list", "--json"))
 
     assert "has an empty plan for 2026-27" in begun.stdout
-    assert "has a plan for 2026-27 already" in said(again)
+    assert "has a plan for 2026-27 already" in error_of(again)
     assert {
         "organization": LAKESIDE,
         "title": "Improvement Plan",
@@ -144,7 +144,7 @@ def test_a_school_without_a_plan_begins_an_empty_one(run: Any) -> None:
     ],
 )
 def test_a_plan_begun_wrong_says_where(run: Any, option: tuple[str, str], sentence: str) -> None:
-    assert sentence in said(run("plan", "begin", LAKESIDE, *option))
+    assert sentence in error_of(run("plan", "begin", LAKESIDE, *option))
     assert len(read(run("plan", "list", "--json"))) == 3
 
 
@@ -161,11 +161,11 @@ def test_the_plans_are_listed(run: Any) -> None:
 
 def test_a_role_is_given_to_somebody_by_name_handle_or_id(run: Any) -> None:
     for user in ("@maria", "U000MARIA", "maria okafor"):
-        result = run("people", "assign", "math lead teacher", user, "@sam", "--plan", "bethel")
-        assert result.exit_code == 0, result.output
-    held = {row["lead"]: row["people"] for row in read(run("people", "list", "--plan", "bethel", "--json"))}
+        outcome = run("people", "assign", "math lead teacher", user, "@sam", "--plan", "bethel")
+        assert outcome.exit_code == 0, outcome.output
+    holders = {row["lead"]: row["people"] for row in read(run("people", "list", "--plan", "bethel", "--json"))}
 
-    assert sorted(held["Math Lead Teacher"]) == ["Maria Okafor", "Sam Oyelaran"]
+    assert sorted(holders["Math Lead Teacher"]) == ["Maria Okafor", "Sam Oyelaran"]
 
 
 @pytest.mark.parametrize(
@@ -177,15 +177,17 @@ def test_a_role_is_given_to_somebody_by_name_handle_or_id(run: Any) -> None:
     ],
 )
 def test_a_misspelt_role_or_person_gets_a_suggestion(run: Any, arguments: tuple[str, str], sentence: str) -> None:
-    assert sentence in said(run("people", "assign", *arguments, "--plan", "bethel"))
+    assert sentence in error_of(run("people", "assign", *arguments, "--plan", "bethel"))
 
 
 def test_roles_are_granted_where_they_count(run: Any) -> None:
     done = run("people", "grant", "leader", "@ana", "--in", "Bethel Elementary School")
     assert done.output == "Ana Ruiz is now leader of Bethel Elementary School and all below it.\n"
 
-    assert 'There is no organization "Bethl".' in said(run("people", "grant", "leader", "@ana", "--in", "Bethl"))
-    assert "'boss' is not one of" in said(run("people", "grant", "boss", "@ana", "--in", "Bethel Elementary School"))
+    assert 'There is no organization "Bethl".' in error_of(run("people", "grant", "leader", "@ana", "--in", "Bethl"))
+    assert "'boss' is not one of" in error_of(
+        run("people", "grant", "boss", "@ana", "--in", "Bethel Elementary School")
+    )
 
 
 def test_the_channel_of_an_organization_is_set(run: Any) -> None:
@@ -198,37 +200,39 @@ def test_the_channel_of_an_organization_is_set(run: Any) -> None:
 
 
 def test_the_status_of_a_day_is_the_same_in_words_and_in_json(run: Any) -> None:
-    found = read(run("status", "--plan", "bethel", "--as-of", "2026-10-31", "--json"))
-    told = run("status", "--plan", "bethel", "--as-of", "2026-10-31").output
+    actual = read(run("status", "--plan", "bethel", "--as-of", "2026-10-31", "--json"))
+    output = run("status", "--plan", "bethel", "--as-of", "2026-10-31").output
 
-    assert (found["completed"]["part"], found["completed"]["whole"], found["as_of"]) == (6, 22, "2026-10-31")
-    assert [item["code"] for item in found["behind_items"]] == ["1.1.3.2"]
-    assert "6 of 22 (27 %)" in told
+    assert (actual["completed"]["part"], actual["completed"]["whole"], actual["as_of"]) == (6, 22, "2026-10-31")
+    assert [item["code"] for item in actual["behind_items"]] == ["1.1.3.2"]
+    assert "6 of 22 (27 %)" in output
 
 
 def test_published_minutes_are_printed_by_month(run: Any) -> None:
-    told = run("minutes", "--plan", "bethel", "--period", "2026-10").output
-    found = read(run("minutes", "--plan", "bethel", "--period", "2026-10", "--json"))
+    output = run("minutes", "--plan", "bethel", "--period", "2026-10").output
+    actual = read(run("minutes", "--plan", "bethel", "--period", "2026-10", "--json"))
 
-    assert "96 examples from 31 rooms" in told
-    assert found["period"] == "2026-10"
-    assert "There are no published minutes of Bethel" in said(run("minutes", "--plan", "bethel", "--period", "2026-01"))
+    assert "96 examples from 31 rooms" in output
+    assert actual["period"] == "2026-10"
+    assert "There are no published minutes of Bethel" in error_of(
+        run("minutes", "--plan", "bethel", "--period", "2026-01")
+    )
 
 
 def test_the_year_ahead_by_who_is_asked_what_and_when(run: Any) -> None:
-    found = read(run("calendar", "preview", "--plan", "bethel", "--json"))
-    told = run("calendar", "preview", "--plan", "bethel").stdout
+    actual = read(run("calendar", "preview", "--plan", "bethel", "--json"))
+    output = run("calendar", "preview", "--plan", "bethel").stdout
 
-    cadences = {one["cadence"] for one in found}
+    cadences = {each["cadence"] for each in actual}
     assert cadences == {"monthly", "quarterly", "semester", "yearly", "evidence"}
-    yearly = next(one for one in found if one["cadence"] == "yearly")
+    yearly = next(each for each in actual if each["cadence"] == "yearly")
     assert yearly["people"] == ["Ana Ruiz", "Dana Whitfield"]
-    assert f"review of measures, {yearly['topics']} things. Asked: Ana Ruiz and Dana Whitfield" in told
+    assert f"review of measures, {yearly['topics']} things. Asked: Ana Ruiz and Dana Whitfield" in output
 
 
 def test_a_plan_is_named_when_there_are_several(run: Any) -> None:
-    assert "There are several plans" in said(run("status"))
-    assert 'There is no plan called "nowhere".' in said(run("status", "--plan", "nowhere"))
+    assert "There are several plans" in error_of(run("status"))
+    assert 'There is no plan called "nowhere".' in error_of(run("status", "--plan", "nowhere"))
 
 
 def test_the_database_says_how_it_is(run: Any) -> None:
@@ -241,7 +245,7 @@ def test_a_database_that_has_met_no_workspace_says_what_to_do(
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'new.db'}")
 
-    assert "has not met a Slack workspace yet" in said(run("plan", "list"))
+    assert "has not met a Slack workspace yet" in error_of(run("plan", "list"))
 
 
 SLACKS_MARKS = re.compile(r"(?<!\w)\*\S|\S\*(?!\w)|<[@#!]|&(?:amp|lt|gt);|(?<![\w:]):[a-z_]+:(?!\w)")
@@ -250,10 +254,10 @@ SLACKS_MARKS = re.compile(r"(?<!\w)\*\S|\S\*(?!\w)|<[@#!]|&(?:amp|lt|gt);|(?<![\
 @pytest.mark.parametrize("command", [("status",), ("calendar", "preview"), ("calendar", "show"), ("people", "list")])
 def test_a_terminal_shows_no_marks_of_slacks(run: Any, command: tuple[str, ...]) -> None:
     place = ("--in" if command == ("calendar", "show") else "--plan", "Bethel Elementary School")
-    shown = run(*command, *place)
+    displayed = run(*command, *place)
 
-    assert shown.exit_code == 0, shown.output
-    assert SLACKS_MARKS.findall(shown.output) == []
+    assert displayed.exit_code == 0, displayed.output
+    assert SLACKS_MARKS.findall(displayed.output) == []
     assert SLACKS_MARKS.findall(json.dumps(read(run(*command, *place, "--json")))) == []
 
 
@@ -308,12 +312,15 @@ def test_a_calendar_is_checked_without_a_database_and_in_words(
     file = tmp_path / "closed.txt"
     file.write_text("Nov 25-27: Thanksgiving break\nOct 30: End of quarter 1\nNov 6: No School - Kindergarten Only\n")
 
-    found = read(run("calendar", "check", str(file), "--year", "2026-27", "--json"))
+    actual = read(run("calendar", "check", str(file), "--year", "2026-27", "--json"))
 
-    assert found["closed"] == [{"first": "2026-11-25", "last": "2026-11-27", "name": "Thanksgiving break"}]
-    assert (found["terms"], [one["title"] for one in found["not_closed"]]) == ([], ["No School - Kindergarten Only"])
-    assert {problem["severity"] for problem in found["problems"]} == {"warning"}
-    assert "only quarter 1 is given" in found["problems"][0]["what"]
+    assert actual["closed"] == [{"first": "2026-11-25", "last": "2026-11-27", "name": "Thanksgiving break"}]
+    assert (actual["terms"], [each["title"] for each in actual["not_closed"]]) == (
+        [],
+        ["No School - Kindergarten Only"],
+    )
+    assert {problem["severity"] for problem in actual["problems"]} == {"warning"}
+    assert "only quarter 1 is given" in actual["problems"][0]["what"]
 
 
 @pytest.mark.parametrize(
@@ -324,7 +331,7 @@ def test_a_calendar_is_checked_without_a_database_and_in_words(
     ],
 )
 def test_a_calendar_is_not_fetched_from_just_anywhere(run: Any, address: str, why: str) -> None:
-    assert why in said(run("calendar", "import", address))
+    assert why in error_of(run("calendar", "import", address))
 
 
 def test_no_command_passes_on_what_would_command_a_terminal(run: Any, database_path: Path, tmp_path: Path) -> None:

@@ -34,10 +34,10 @@ def run(*arguments: str) -> Result:
 
 @pytest.mark.parametrize("kind", ["postgresql"])
 def test_a_copy_is_proven_by_counts_and_checksums(home: str, empty_url: str) -> None:
-    told = run("db", "copy", home, empty_url, "--json")
+    output = run("db", "copy", home, empty_url, "--json")
 
-    assert told.exit_code == 0, told.output
-    assert json.loads(told.stdout)["action_item"]["rows"] > 20
+    assert output.exit_code == 0, output.output
+    assert json.loads(output.stdout)["action_item"]["rows"] > 20
     again = run("db", "copy", home, empty_url)
     assert again.exit_code == BAD_INPUT
     assert "something in the database to be filled already" in again.stderr
@@ -47,11 +47,11 @@ def test_a_database_in_use_is_not_copied(home: str, tmp_path: Path) -> None:
     running = Database(home)
     running.hold()
 
-    told = run("db", "copy", home, f"sqlite:///{tmp_path / 'new.db'}")
+    output = run("db", "copy", home, f"sqlite:///{tmp_path / 'new.db'}")
 
     running.close()
-    assert told.exit_code == BAD_INPUT
-    assert "already running" in told.stderr
+    assert output.exit_code == BAD_INPUT
+    assert "already running" in output.stderr
 
 
 def test_a_backup_can_be_read_like_the_database(home: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,10 +64,10 @@ def test_a_backup_can_be_read_like_the_database(home: str, tmp_path: Path, monke
 
 
 def test_a_backup_that_cannot_be_written_is_said(home: str, tmp_path: Path) -> None:
-    told = run("db", "backup", str(tmp_path / "nowhere" / "kept.db"))
+    output = run("db", "backup", str(tmp_path / "nowhere" / "kept.db"))
 
-    assert told.exit_code == BAD_INPUT
-    assert "could not be written" in " ".join(told.stderr.split())
+    assert output.exit_code == BAD_INPUT
+    assert "could not be written" in " ".join(output.stderr.split())
 
 
 def test_what_failed_for_good_tries_again_and_what_is_in_doubt_does_not(home: str) -> None:
@@ -80,9 +80,9 @@ def test_what_failed_for_good_tries_again_and_what_is_in_doubt_does_not(home: st
             session.execute(update(OutboxRow).where(OutboxRow.key == key).values(state=state, error="is_archived"))
     assert "throughline db retry" in run("db", "check").stdout
 
-    told = run("db", "retry").stdout
+    output = run("db", "retry").stdout
 
-    assert "note:1" in told
-    assert "1 message tries again." in told
+    assert "note:1" in output
+    assert "1 message tries again." in output
     undelivered = json.loads(run("db", "check", "--json").stdout)["undelivered"]
-    assert [one["key"] for one in undelivered] == ["note:2"]
+    assert [row["key"] for row in undelivered] == ["note:2"]

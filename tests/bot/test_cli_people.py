@@ -52,17 +52,17 @@ def _roles(path: Path, slack_id: str) -> set[str]:
     return roles
 
 
-def _refused(result: Result) -> str:
-    assert result.exit_code == BAD_INPUT, result.output
-    return " ".join(result.stderr.split())
+def _refused(outcome: Result) -> str:
+    assert outcome.exit_code == BAD_INPUT, outcome.output
+    return " ".join(outcome.stderr.split())
 
 
 def test_a_handle_is_not_a_display_name(run: Any, database_path: Path) -> None:
     _arrive(database_path, Member(slack_id="U0IMPOSTOR", name="root.admin", handle="impostor", time_zone=ZONE))
 
-    said = _refused(run("people", "grant", "plan_manager", "@root.admin", "--in", BETHEL))
+    output = _refused(run("people", "grant", "plan_manager", "@root.admin", "--in", BETHEL))
 
-    assert 'no full member "@root.admin"' in said
+    assert 'no full member "@root.admin"' in output
     assert _roles(database_path, "U0IMPOSTOR") == set()
 
 
@@ -77,9 +77,9 @@ def test_a_handle_that_is_another_ones_id_is_not_that_person(run: Any, database_
 def test_of_two_namesakes_none_is_guessed(run: Any, database_path: Path, guest: bool) -> None:
     _arrive(database_path, Member(slack_id="U0NAMESAKE", name="Maria Okafor", handle="mo", time_zone=ZONE, guest=guest))
 
-    said = _refused(run("people", "grant", "leader", "Maria Okafor", "--in", BETHEL))
+    output = _refused(run("people", "grant", "leader", "Maria Okafor", "--in", BETHEL))
 
-    assert "@mo, U0NAMESAKE" in said
+    assert "@mo, U0NAMESAKE" in output
     assert "leader" not in _roles(database_path, "U000MARIA") | _roles(database_path, "U0NAMESAKE")
 
 
@@ -93,12 +93,12 @@ def test_who_gave_what_when_is_kept_and_a_role_is_taken_away(run: Any, database_
     assert "nothing to revoke" in _refused(run("people", "revoke", "coach", "@maria", "--in", BETHEL))
 
     assert "coach" not in _roles(database_path, "U000MARIA")
-    kept = json.loads(run("people", "history", "--json").stdout)[-2:]
-    assert [(each["change"], each["role"], each["person"], each["place"]) for each in kept] == [
+    stored = json.loads(run("people", "history", "--json").stdout)[-2:]
+    assert [(each["change"], each["role"], each["person"], each["place"]) for each in stored] == [
         ("granted", "coach", "Maria Okafor", BETHEL),
         ("revoked", "coach", "Maria Okafor", BETHEL),
     ]
-    assert all(each["by"] for each in kept)
+    assert all(each["by"] for each in stored)
     assert "Maria Okafor" in run("people", "history").stdout
 
 
@@ -134,6 +134,6 @@ def test_an_import_gives_no_role_by_a_name_that_may_be_anybodys(
 
     database = Database(f"sqlite:///{database_path}")
     with database.read() as session:
-        plan = next(one for one in plans.summaries(session, TEAM) if one.organization == "Newtown Elementary")
+        plan = next(each for each in plans.summaries(session, TEAM) if each.organization == "Newtown Elementary")
         assert people.holders_by_key(session, plan.id) == {}
     database.close()

@@ -41,10 +41,10 @@ def dialog_id(database_path: Path, monkeypatch: pytest.MonkeyPatch) -> int:
             organization_id=plan.organization_id, plan_id=plan.id, channel="C00BETHEL", state=team.state
         )
         now = datetime(2026, 11, 17, 15, tzinfo=UTC)
-        kept = root_cause.add(session, begun, at=now, on=TODAY)
-        root_cause.save_state(session, kept, closed(team.state, "99.1"), at=now, on=TODAY)
+        stored = root_cause.add(session, begun, at=now, on=TODAY)
+        root_cause.save_state(session, stored, closed(team.state, "99.1"), at=now, on=TODAY)
     database.close()
-    return kept.id
+    return stored.id
 
 
 def run(*arguments: str) -> Result:
@@ -53,8 +53,8 @@ def run(*arguments: str) -> Result:
 
 def test_the_list_says_what_came_of_each(dialog_id: int) -> None:
     assert "Grade 7 students do poorly in math (finished, 2 causes, 0 roots)" in run("list").stdout
-    (found,) = json.loads(run("list", "--json").stdout)
-    assert (found["id"], found["causes"], found["roots"]) == (dialog_id, 2, [])
+    (actual,) = json.loads(run("list", "--json").stdout)
+    assert (actual["id"], actual["causes"], actual["roots"]) == (dialog_id, 2, [])
 
 
 @pytest.mark.parametrize("form", ["md", "mermaid", "json"])
@@ -74,15 +74,15 @@ def test_pictures_become_files(dialog_id: int, tmp_path: Path, form: str, begins
 
 @pytest.mark.usefixtures("dialog_id")
 def test_a_number_nobody_knows_is_explained() -> None:
-    found = run("export", "999")
-    assert found.exit_code == 2
-    assert "There is no root cause dialog 999" in found.stderr
+    actual = run("export", "999")
+    assert actual.exit_code == 2
+    assert "There is no root cause dialog 999" in actual.stderr
 
 
 def test_a_file_that_cannot_be_written_is_explained(dialog_id: int, tmp_path: Path) -> None:
-    found = run("export", str(dialog_id), "--output", str(tmp_path / "no" / "tree.md"))
-    assert found.exit_code == 2
-    assert "Cannot write" in found.stderr
+    actual = run("export", str(dialog_id), "--output", str(tmp_path / "no" / "tree.md"))
+    assert actual.exit_code == 2
+    assert "Cannot write" in actual.stderr
 
 
 def test_the_months_minutes_take_up_what_was_parked(dialog_id: int, database_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_the_months_minutes_take_up_what_was_parked(dialog_id: int, database_pat
         dialog = root_cause.find(session, dialog_id)
         assert dialog is not None
         plan = plans.summary(session, dialog.plan_id)
-        lines = records.minutes_lines(session, plan, TODAY, TODAY, told=frozenset())
+        lines = records.minutes_lines(session, plan, TODAY, TODAY, already_listed=frozenset())
     database.close()
     assert [(section, line.text, line.who) for section, line in lines] == [
         (

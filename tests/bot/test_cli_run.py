@@ -70,7 +70,7 @@ def test_the_log_is_json_without_answers_or_tokens(furnished: Path, tmp_path: Pa
         for secret in ("My secret", running.world.tokens.bot, running.world.tokens.app):
             assert secret not in log
     entries = [json.loads(line) for line in log.splitlines()]
-    assert all({"at", "level", "from", "what"} <= set(entry) for entry in entries)
+    assert all({"at", "level", "from", "what"} <= set(record) for record in entries)
 
 
 # ---------------------------------------------------------------- what keeps it from starting
@@ -94,12 +94,12 @@ def test_what_is_missing_or_wrong_is_said_in_a_sentence(
     tmp_path: Path, variable: str, value: str, sentence: str
 ) -> None:
     with slack() as running:
-        code, said = fails(environment(running, tmp_path / "t.db", **{variable: value}))
+        code, output = fails(environment(running, tmp_path / "t.db", **{variable: value}))
 
     assert code == CANNOT
-    assert sentence in said
-    assert "Traceback" not in said
-    assert "secret" not in said
+    assert sentence in output
+    assert "Traceback" not in output
+    assert "secret" not in output
 
 
 def test_a_trouble_of_slacks_at_the_start_is_waited_for_and_blames_no_token(tmp_path: Path) -> None:
@@ -127,19 +127,19 @@ def test_a_missing_scope_is_named_with_the_place_to_add_it(tmp_path: Path, scope
     whole = read_manifest(MANIFEST)
     assert whole.scopes is not None
     with slack(manifest=dataclasses.replace(whole, scopes=whole.scopes - {scope})) as running:
-        code, said = fails(environment(running, tmp_path / "t.db"))
+        code, output = fails(environment(running, tmp_path / "t.db"))
 
     assert code == CANNOT
-    assert f'The app lacks the scope {scope}. Add it under "OAuth & Permissions", "Bot Token Scopes"' in said
+    assert f'The app lacks the scope {scope}. Add it under "OAuth & Permissions", "Bot Token Scopes"' in output
 
 
 def test_a_second_bot_on_the_same_file_is_refused(tmp_path: Path) -> None:
     with slack() as running, started(environment(running, tmp_path / "t.db"), tmp_path / "log") as program:
         assert program.first_line
-        code, said = fails(environment(running, tmp_path / "t.db"))
+        code, output = fails(environment(running, tmp_path / "t.db"))
 
     assert code == CANNOT
-    assert "Another Throughline is already running on" in said
+    assert "Another Throughline is already running on" in output
 
 
 def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path, furnished: Path) -> None:
@@ -150,10 +150,10 @@ def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path, furnished: 
     connection.commit()
     connection.close()
     with slack() as running:
-        code, said = fails(environment(running, database))
+        code, output = fails(environment(running, database))
 
     assert code == CANNOT
-    assert "made by a newer version of Throughline (revision 9999)" in said
+    assert "made by a newer version of Throughline (revision 9999)" in output
 
 
 def test_a_database_of_another_workspace_is_refused(tmp_path: Path) -> None:
@@ -164,10 +164,10 @@ def test_a_database_of_another_workspace_is_refused(tmp_path: Path) -> None:
         people.remember_workspace(session, "T00SECOND", "Second district", "U00000BOT")
     database.close()
     with slack() as running:
-        code, said = fails(environment(running, file))
+        code, output = fails(environment(running, file))
 
     assert code == CANNOT
-    assert 'belongs to the workspace "Second district"' in " ".join(said.split())
+    assert 'belongs to the workspace "Second district"' in " ".join(output.split())
 
 
 @pytest.mark.parametrize("setting", ["/school-plan", ""])

@@ -78,7 +78,7 @@ class Desk:
     def asked(self) -> Counter[int]:
         """How many people have how many check-ins."""
         with self.slack.world.lock:
-            return Counter(len(check_ins_of(self.slack.world, one.slack_id)) for one in self.staff)
+            return Counter(len(check_ins_of(self.slack.world, member.slack_id)) for member in self.staff)
 
     def put(self, message: OutboxMessage) -> None:
         with self.bot.database.write() as session:
@@ -167,10 +167,10 @@ def test_what_was_not_answered_may_be_on_its_way_for_longer(tmp_path: Path) -> N
 def test_what_arrived_while_nothing_could_be_saved_is_reported_without_asking_slack(tmp_path: Path) -> None:
     with opened(tmp_path, staff(1)) as desk:
         desk.bot.desk.rounds.tick()
-        with refused("UPDATE outbox", "sent") as found:
+        with refused("UPDATE outbox", "sent") as refusals:
             desk.works()
 
-        assert found
+        assert refusals
         assert desk.states(("pending", "sending")) == []
         assert desk.asked() == {1: 1}
 
@@ -178,10 +178,10 @@ def test_what_arrived_while_nothing_could_be_saved_is_reported_without_asking_sl
 def test_whose_hours_could_not_be_read_gets_the_message_a_moment_later(tmp_path: Path) -> None:
     with opened(tmp_path, staff(3)) as desk:
         desk.bot.desk.rounds.tick()
-        with refused("own_time", "U00000002") as found:
+        with refused("own_time", "U00000002") as refusals:
             desk.works()
 
-        assert found
+        assert refusals
         assert desk.asked() == {1: 2, 0: 1}
         desk.works(seconds=2)
         assert desk.asked() == {1: 3}
@@ -191,10 +191,10 @@ def test_whose_hours_could_not_be_read_gets_the_message_a_moment_later(tmp_path:
 def test_what_could_not_be_made_for_a_reason_nobody_thought_of_is_tried_again(tmp_path: Path) -> None:
     with opened(tmp_path, staff(3)) as desk:
         desk.bot.desk.rounds.tick()
-        with refused("own_time", "U00000002", OSError("Too many open files")) as found:
+        with refused("own_time", "U00000002", OSError("Too many open files")) as refusals:
             desk.works()
 
-        assert found
+        assert refusals
         assert desk.asked() == {1: 2, 0: 1}
         desk.works(seconds=2)
         assert desk.asked() == {1: 3}
@@ -288,10 +288,12 @@ def test_somebody_who_left_is_listed_and_the_plan_manager_hears_of_it_once(tmp_p
         desk.works_until_settled()
 
         with desk.bot.database.read() as session:
-            unreachable = {one.slack_id: one.unreachable for one in session.query(PersonRow).all() if one.unreachable}
-        told = [text for text in Reader(desk.slack.url, MANAGER).reads() if "Teacher 0002" in text]
+            unreachable = {
+                each.slack_id: each.unreachable for each in session.query(PersonRow).all() if each.unreachable
+            }
+        notices = [text for text in Reader(desk.slack.url, MANAGER).reads() if "Teacher 0002" in text]
         assert unreachable == {"U00000002": "user_disabled"}
-        assert len(told) == 1
+        assert len(notices) == 1
         assert desk.asked() == {1: 2, 0: 1}
 
 
@@ -307,8 +309,8 @@ def test_nothing_leaves_outside_the_persons_window(tmp_path: Path) -> None:
         for _quarter in range(2 * 24 * 4):
             desk.works(seconds=900)
             with desk.slack.world.lock:
-                here = {one.slack_id for one in everybody if check_ins_of(desk.slack.world, one.slack_id)}
-            arrived |= {user: desk.clock.now() for user in here if user not in arrived}
+                reached = {person.slack_id for person in everybody if check_ins_of(desk.slack.world, person.slack_id)}
+            arrived |= {user: desk.clock.now() for user in reached if user not in arrived}
 
     assert arrived == {
         "U000000HI": datetime(2026, 11, 17, 19, tzinfo=UTC),  # nine in the morning of the same day

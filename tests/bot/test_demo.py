@@ -85,10 +85,10 @@ def test_it_leaves_a_folder_named_demo_alone_and_removes_its_own(tmp_path: Path,
 def test_two_demos_run_side_by_side_and_a_third_on_a_port_in_use_harms_neither(tmp_path: Path, demos: Path) -> None:
     with demo(tmp_path) as (_, first), demo(tmp_path) as (_, second):
         port = httpx.URL(first).port
-        said = fails(tmp_path, "--port", str(port))
+        output = fails(tmp_path, "--port", str(port))
 
-        assert f"cannot listen at 127.0.0.1:{port}: Address already in use." in said
-        assert "or let it take any free one with `--port 0`" in said
+        assert f"cannot listen at 127.0.0.1:{port}: Address already in use." in output
+        assert "or let it take any free one with `--port 0`" in output
         for url in (first, second):
             dana = Person(url, "U0000DANA")
             dana.types("/plan status", in_="C00BETHEL")
@@ -115,10 +115,10 @@ def test_a_number_that_is_no_port_is_said_in_a_sentence(tmp_path: Path) -> None:
 def test_a_cache_that_cannot_be_written_to_is_said_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
 
-    said = fails(tmp_path, XDG_CACHE_HOME=str(tmp_path / "file"))
+    output = fails(tmp_path, XDG_CACHE_HOME=str(tmp_path / "file"))
 
-    assert "The demo can't make its folder" in said
-    assert "XDG_CACHE_HOME" in said
+    assert "The demo can't make its folder" in output
+    assert "XDG_CACHE_HOME" in output
 
 
 # ---------------------------------------------------------------- its folder

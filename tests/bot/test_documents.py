@@ -59,12 +59,12 @@ def opened(file: bytes) -> Document:
     return docx.Document(BytesIO(file))
 
 
-def told(document: Document) -> list[str]:
+def texts_to(document: Document) -> list[str]:
     return [paragraph.text for paragraph in document.paragraphs]
 
 
 def in_word(text: str) -> str:
-    return next(line for line in told(opened(minutes_docx(with_line(text)))) if "(Lee Moss" in line)
+    return next(line for line in texts_to(opened(minutes_docx(with_line(text)))) if "(Lee Moss" in line)
 
 
 def in_markdown(text: str) -> str:
@@ -97,7 +97,7 @@ def test_the_word_file_has_the_header_filled_in() -> None:
 
 
 def test_each_line_says_who_said_it_and_when_under_its_own_heading() -> None:
-    lines = told(opened(minutes_docx(MINUTES)))
+    lines = texts_to(opened(minutes_docx(MINUTES)))
 
     first = lines.index("1. Accomplishments and progress")
     assert lines[first + 2 : first + 5] == [
@@ -112,7 +112,7 @@ def test_each_line_says_who_said_it_and_when_under_its_own_heading() -> None:
 def test_an_empty_month_is_still_a_complete_form() -> None:
     empty = Minutes(organization="Bethel", plan="Plan", period="2026-11")
 
-    for lines in (told(opened(minutes_docx(empty))), minutes_markdown(empty).splitlines()):
+    for lines in (texts_to(opened(minutes_docx(empty))), minutes_markdown(empty).splitlines()):
         assert lines.count("Nothing noted.") == 6
     assert "**Date of this discussion:** not given" in minutes_markdown(empty)
 
@@ -166,7 +166,7 @@ def branded(tmp_path: Path, text: str) -> Path:
 def test_a_district_brings_its_own_word_file(tmp_path: Path) -> None:
     template = branded(tmp_path, "Randolph Public Schools: {{ plan }}")
 
-    assert told(opened(minutes_docx(MINUTES, template))) == ["Randolph Public Schools: Learning intentions"]
+    assert texts_to(opened(minutes_docx(MINUTES, template))) == ["Randolph Public Schools: Learning intentions"]
 
 
 @pytest.mark.parametrize("text", ["{{ plann }}", "{{ plan.__class__.__mro__ }}"])

@@ -53,10 +53,10 @@ def sheet(database: Database, tmp_path: Path) -> Path:
 
 
 def run(*words: str, answer: str = "") -> str:
-    result = CliRunner().invoke(make(), ["plan", *words], input=answer)
-    if result.exception is not None and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result.output
+    outcome = CliRunner().invoke(make(), ["plan", *words], input=answer)
+    if outcome.exception is not None and not isinstance(outcome.exception, SystemExit):
+        raise outcome.exception
+    return outcome.output
 
 
 def edit(path: Path, change: Callable[[Worksheet], None]) -> None:
@@ -87,12 +87,12 @@ def test_two_edits_an_addition_and_a_removal(database: Database, sheet: Path) ->
         page.delete_rows(4)
 
     edit(sheet, change)
-    told = run("import", str(sheet), answer="y\n")
+    output = run("import", str(sheet), answer="y\n")
 
-    assert "CHANGED  1.1.1 text: Step 1.1.1 -> Step one, said better" in told
-    assert "CHANGED  1.1.1 due: - -> 2026-12-04" in told
-    assert "ADDED    A new step (Teacher 0002, due 2027-01-15)" in told
-    assert "REMOVED  1.1.3 Step 1.1.3 (will be cancelled)" in told
+    assert "CHANGED  1.1.1 text: Step 1.1.1 -> Step one, said better" in output
+    assert "CHANGED  1.1.1 due: - -> 2026-12-04" in output
+    assert "ADDED    A new step (Teacher 0002, due 2027-01-15)" in output
+    assert "REMOVED  1.1.3 Step 1.1.3 (will be cancelled)" in output
     assert (row(database, "1.1.1").text, row(database, "1.1.1").due) == ("Step one, said better", date(2026, 12, 4))
     assert row(database, "1.1.3").cancelled
     with database.read() as session:
@@ -109,7 +109,7 @@ def test_whoever_gets_something_by_the_sheet_is_told_once(database: Database, sh
     edit(sheet, change)
     run("import", str(sheet), "--yes")
 
-    heard = told(database)
+    heard = texts_to(database)
     assert heard.pop("Teacher 0001").startswith("Pat Manager has given *1.1.1* Step 1.1.1 to Teacher 0003")
     assert heard == {
         "Teacher 0002": "An action item for you: 1.1.3",
@@ -126,7 +126,7 @@ def test_whose_item_the_sheet_gives_away_hears_of_it_and_not_of_its_new_date(dat
     edit(sheet, change)
     run("import", str(sheet), "--yes")
 
-    assert told(database) == {
+    assert texts_to(database) == {
         "Teacher 0001": "Pat Manager has given *1.1.1* Step 1.1.1 to Teacher 0003, so it is no longer yours to do. "
         '"changed in the file items.xlsx": 1.1.1',
         "Teacher 0003": "An action item for you: 1.1.1",
@@ -139,7 +139,7 @@ def test_who_has_left_is_not_told_that_somebody_else_has_their_item(database: Da
     edit(sheet, lambda page: page.__setitem__("D2", "Teacher 0003"))
     run("import", str(sheet), "--yes")
 
-    assert told(database) == {"Teacher 0003": "An action item for you: 1.1.1"}
+    assert texts_to(database) == {"Teacher 0003": "An action item for you: 1.1.1"}
 
 
 def test_a_sheet_that_takes_items_out_says_so_in_one_message(database: Database, sheet: Path) -> None:
@@ -148,14 +148,14 @@ def test_a_sheet_that_takes_items_out_says_so_in_one_message(database: Database,
     edit(sheet, lambda page: page.delete_rows(2, 2))
     run("import", str(sheet), "--yes", "--by", "Teacher 0004")
 
-    assert told(database) == {"Teacher 0001": "Teacher 0004 has cancelled *1.1.1* Step 1.1.1: 1.1.1, 1.1.2"}
+    assert texts_to(database) == {"Teacher 0001": "Teacher 0004 has cancelled *1.1.1* Step 1.1.1: 1.1.1, 1.1.2"}
 
 
 def test_whose_date_is_moved_by_the_sheet_hears_of_it(database: Database, sheet: Path) -> None:
     edit(sheet, lambda page: page.__setitem__("G2", date(2026, 12, 4)))
     run("import", str(sheet), "--yes")
 
-    assert told(database) == {"Teacher 0001": "Pat Manager has moved *1.1.1* Step 1.1.1: 1.1.1"}
+    assert texts_to(database) == {"Teacher 0001": "Pat Manager has moved *1.1.1* Step 1.1.1: 1.1.1"}
 
 
 def test_who_changed_what_and_why_is_kept(database: Database, sheet: Path) -> None:
@@ -171,8 +171,8 @@ def test_who_changed_what_and_why_is_kept(database: Database, sheet: Path) -> No
         notes = session.scalars(select(ItemNoteRow).order_by(ItemNoteRow.id)).all()
         events = session.scalars(select(ItemEventRow).filter_by(kind="due_moved")).all()
     manager = person_id(database, MANAGER)
-    kept = [(note.change, note.person_id, note.reason, note.for_other) for note in notes]
-    assert sorted(kept) == [("date_moved", manager, why, True), ("reassigned", manager, why, False)]
+    stored = [(note.change, note.person_id, note.reason, note.for_other) for note in notes]
+    assert sorted(stored) == [("date_moved", manager, why, True), ("reassigned", manager, why, False)]
     assert [(event.person_id, event.reason, event.due) for event in events] == [(manager, why, date(2026, 12, 4))]
 
 
@@ -194,17 +194,17 @@ def person_id(database: Database, slack_id: str) -> int:
     return person.id
 
 
-def told(database: Database) -> dict[str, str]:
+def texts_to(database: Database) -> dict[str, str]:
     """The title and the numbers of the one message to each, as the bot makes it of what it finds."""
     turns = Turns(database, HandClock(Clock().now() + timedelta(minutes=10)))
     ItemNotifier(turns).tick()
     with database.read() as session:
-        found = session.scalars(select(OutboxRow).where(OutboxRow.kind == "post").order_by(OutboxRow.id)).all()
-        names = {message.channel: people.person(session, TEAM, message.channel) for message in found}
-        assert len(names) == len(found)
+        actual = session.scalars(select(OutboxRow).where(OutboxRow.kind == "post").order_by(OutboxRow.id)).all()
+        names = {message.channel: people.person(session, TEAM, message.channel) for message in actual}
+        assert len(names) == len(actual)
         texts = {
             person.name: str(notifying.content(session, message.key)["text"])
-            for message in found
+            for message in actual
             if (person := names[message.channel])
         }
     return {name: f"{title(text)}: {', '.join(re.findall(r'[*]([A1].*?)[*] ', text))}" for name, text in texts.items()}
@@ -229,10 +229,10 @@ def test_what_changed_in_slack_is_not_overwritten(database: Database, sheet: Pat
     in_slack(database, "1.1.1", text="From Slack")
     in_slack(database, "1.1.4", text="Only in Slack")
     edit(sheet, change)
-    told = run("import", str(sheet), "--yes")
+    output = run("import", str(sheet), "--yes")
 
-    assert "CONFLICT 1.1.1 text: exported as Step 1.1.1, in the sheet From the sheet" in told
-    assert "changed here meanwhile to From Slack" in told
+    assert "CONFLICT 1.1.1 text: exported as Step 1.1.1, in the sheet From the sheet" in output
+    assert "changed here meanwhile to From Slack" in output
     assert [row(database, f"1.1.{n}").text for n in (1, 2, 4)] == [
         "From Slack",
         "Second, from the sheet",
@@ -265,11 +265,11 @@ def test_two_people_edit_two_copies(database: Database, sheet: Path, tmp_path: P
     ],
 )
 def test_a_bad_sheet_is_named_and_nothing_applied(
-    database: Database, sheet: Path, cell: str, value: str | None, told: str
+    database: Database, sheet: Path, cell: str, value: str | None, output: str
 ) -> None:
     edit(sheet, lambda page: page.__setitem__(cell, value))
 
-    assert told in run("import", str(sheet), "--yes")
+    assert output in run("import", str(sheet), "--yes")
     assert row(database, "1.1.1").text == "Step 1.1.1"
 
 

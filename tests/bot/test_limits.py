@@ -56,6 +56,6 @@ def test_a_message_is_cut_to_slacks_count_and_total() -> None:
         (blocks.plain("x" * 500, limits.BUTTON)["text"], 75),
     ],
 )
-def test_builders_keep_to_the_limits(made: str, most: int) -> None:
-    assert len(made) == most
-    assert made.endswith("…")
+def test_builders_keep_to_the_limits(built: str, most: int) -> None:
+    assert len(built) == most
+    assert built.endswith("…")

@@ -28,6 +28,6 @@ from tests.support.districts import MANAGER, TEAM, settle, staff
 def test_an_owner_in_words(database: Database, name: str, person: str | None, role: str) -> None:
     settle(database, staff(1))
     with Turns(database, Clock()).read() as turn:
-        found, kept = owners.named(turn, plans.summaries(turn.session, TEAM)[0], name)
+        actual, stored = owners.named(turn, plans.summaries(turn.session, TEAM)[0], name)
 
-        assert (found.slack_id if found else None, kept) == (person, role)
+        assert (actual.slack_id if actual else None, stored) == (person, role)

@@ -107,14 +107,14 @@ def test_a_very_large_plan_keeps_a_picture_of_bounded_height_and_its_words_name_
     rows = [StrategyProgress(f"Strategy {number}", progress(1, 1, 1)) for number in range(ROWS_AT_MOST * 4)]
 
     assert picture(*rows).height < 8000
-    told = progress_alt("Bethel", AS_OF, rows)
-    assert all(f"{row.name}:" in told for row in rows)
+    output = progress_alt("Bethel", AS_OF, rows)
+    assert all(f"{row.name}:" in output for row in rows)
 
 
 def test_the_words_give_every_number_with_its_denominator() -> None:
-    told = progress_alt("Bethel", AS_OF, [StrategyProgress("1.1 Reading", progress(4, 3, 2, 5, 1))])
+    output = progress_alt("Bethel", AS_OF, [StrategyProgress("1.1 Reading", progress(4, 3, 2, 5, 1))])
 
-    assert told == (
+    assert output == (
         "Bethel, as of Sun, Nov 22, 2026. Progress by strategy.\n"
         "1.1 Reading: 2 of 9 due behind (22 %), 4 of 9 done on time (44 %), 3 of 9 done late (33 %); "
         "7 of 15 completed (47 %); 5 not yet due; 1 with no due date."
@@ -145,6 +145,6 @@ def test_wrapping_keeps_every_letter_and_every_line_within_the_width(text: str) 
 
     ruler = ImageFont.truetype(roboto(), 20)
     ruler.set_variation_by_axes([500, 100])
-    kept = [letter for letter in text if not letter.isspace() and letter.isprintable()]
-    assert [letter for letter in "".join(lines) if not letter.isspace() and letter.isprintable()] == kept
+    stored = [letter for letter in text if not letter.isspace() and letter.isprintable()]
+    assert [letter for letter in "".join(lines) if not letter.isspace() and letter.isprintable()] == stored
     assert all(ruler.getlength(line) <= 200 or len(line) == 1 for line in lines)

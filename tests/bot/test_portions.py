@@ -53,17 +53,17 @@ class School:
 
     def asking(self) -> RoundAudience:
         with self.turns.read() as turn:
-            [one] = due(turn, Current.read(turn))
-            return RoundAudience.read(turn, one.plan, one.occasion)
+            [due_round] = due(turn, Current.read(turn))
+            return RoundAudience.read(turn, due_round.plan, due_round.occasion)
 
     def opened(self, portion: int) -> tuple[RoundAudience, RoundFacts]:
         """Of which only the first portion has been asked."""
         asking = self.asking()
         with self.turn() as turn:
             opening.open_round(turn, asking, portion=portion)
-            found = kept.latest_round(turn.session, self.plan_id)
-            assert found is not None
-            return asking, found
+            opened_round = kept.latest_round(turn.session, self.plan_id)
+            assert opened_round is not None
+            return asking, opened_round
 
     def queued(self, ending: str = "") -> Counter[str]:
         """By the first word of its key, how many messages with that ending wait."""
@@ -106,9 +106,9 @@ def test_two_replicas_share_those_who_are_to_be_asked(database: Database) -> Non
     with school.turns.read() as turn:
         other = RoundAudience.go_on(turn, *kept.asking(turn.session)[0])
     more = []
-    for one in (asking, other, asking, other):
+    for replica in (asking, other, asking, other):
         with school.turn() as turn:
-            more.append(opening.ask_more(turn, one, opened.id, portion=2))
+            more.append(opening.ask_more(turn, replica, opened.id, portion=2))
 
     assert more == [True, True, False, False]
     assert school.queued()["check_in"] == FEW
@@ -160,14 +160,14 @@ def test_nobody_is_reminded_twice_when_a_bot_stopped_in_between(database: Databa
     school.tick()
     school.clock.moment = HALF_TIME
     with school.turns.read() as turn:
-        current = Current.read(turn)
-        [nudge] = nudges.due(turn, current)
+        active = Current.read(turn)
+        [nudge] = nudges.due(turn, active)
         waiting = nudges.waiting(turn, nudge)
     with school.turn() as turn:
-        nudges.send(turn, nudge, current, waiting[:3])
+        nudges.send(turn, nudge, active, waiting[:3])
 
     school.tick(HALF_TIME)
 
     assert school.queued()["nudge"] == FEW == len(waiting)
     with school.turns.read() as turn:
-        assert nudges.due(turn, current) == []
+        assert nudges.due(turn, active) == []

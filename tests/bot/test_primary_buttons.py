@@ -17,9 +17,9 @@ from plans.progress import Status
 DAY = date(2026, 11, 17)
 
 
-def primaries(said: MessageContent) -> list[str]:
+def primaries(output: MessageContent) -> list[str]:
     inside = [
-        each for block in said.payload()["blocks"] for each in [*block.get("elements", []), block.get("accessory")]
+        each for block in output.payload()["blocks"] for each in [*block.get("elements", []), block.get("accessory")]
     ]
     return [each["text"]["text"] for each in inside if each and each.get("style") == "primary"]
 
@@ -29,17 +29,17 @@ def green(label: str) -> Block:
 
 
 def test_of_several_only_the_first_stands_out() -> None:
-    shown = [
+    displayed = [
         blocks.section("one", green("First")),
         blocks.actions("a", [green("Second"), blocks.button("Third", ActionId.ITEM_ACCEPT, "3")]),
         blocks.actions("b", [green("Fourth")]),
         blocks.section("two", green("Fifth")),
     ]
-    said = MessageContent(text="text", blocks=shown)
+    output = MessageContent(text="text", blocks=displayed)
 
-    assert primaries(said) == ["First"]
-    assert primaries(replace(said, blocks=shown[1:])) == ["Second"]
-    assert [each["text"]["text"] for each in said.payload()["blocks"][1]["elements"]] == ["Second", "Third"]
+    assert primaries(output) == ["First"]
+    assert primaries(replace(output, blocks=displayed[1:])) == ["Second"]
+    assert [each["text"]["text"] for each in output.payload()["blocks"][1]["elements"]] == ["Second", "Third"]
 
 
 def test_what_was_answered_is_said_and_not_shown_as_the_button_to_press() -> None:

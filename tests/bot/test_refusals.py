@@ -87,7 +87,7 @@ def test_a_dead_token_costs_no_message_and_no_person(
         assert desk.asked() == {1: 3}
         assert token.troubles(desk.bot.database) == []
         with desk.bot.database.read() as session:
-            assert [one.unreachable for one in session.query(PersonRow).all() if one.unreachable] == []
+            assert [each.unreachable for each in session.query(PersonRow).all() if each.unreachable] == []
         assert "could not reach" not in desk.reads(MANAGER)
 
 

@@ -74,11 +74,11 @@ def live(database: Database, first: date, last: date) -> dict[str, list[str]]:
         clock.moment += timedelta(minutes=30)
     with database.read() as session:
         rows = session.scalars(select(OutboxRow).order_by(OutboxRow.not_before, OutboxRow.id)).all()
-    found: dict[str, list[str]] = {}
+    by_person: dict[str, list[str]] = {}
     for row in rows:
         kind = row.payload["text"].splitlines()[-1].split(" · ")[0]
-        found.setdefault(row.channel, []).append(f"{row.not_before:%a %m-%d %H:%M} UTC  {kind}")
-    return found
+        by_person.setdefault(row.channel, []).append(f"{row.not_before:%a %m-%d %H:%M} UTC  {kind}")
+    return by_person
 
 
 def _say(database: Database, code: str, at: datetime) -> None:
@@ -91,11 +91,11 @@ def _say(database: Database, code: str, at: datetime) -> None:
 
 
 def test_a_month_with_a_break_a_weekend_and_people_away(database: Database) -> None:
-    told = live(database, date(2026, 11, 20), date(2027, 1, 20))
+    output = live(database, date(2026, 11, 20), date(2027, 1, 20))
 
-    for who, moments in sorted(told.items()):
+    for who, moments in sorted(output.items()):
         print(who, *moments, sep="\n    ")  # noqa: T201 (the table of the month, for who runs it with -s)
-    days = {who: [moment[:9] for moment in moments] for who, moments in told.items()}
+    days = {who: [moment[:9] for moment in moments] for who, moments in output.items()}
     assert days == {
         "U00000001": ["Mon 12-07", "Thu 12-10", "Thu 12-17"],
         "U00000002": ["Mon 12-07"],  # done on the 8th: nothing more
@@ -105,8 +105,8 @@ def test_a_month_with_a_break_a_weekend_and_people_away(database: Database) -> N
         "U00000006": ["Tue 12-15", "Fri 12-18", "Mon 01-04"],  # due in the break
         "U00000007": ["Mon 12-07", "Thu 12-10", "Thu 12-17"],
     }
-    assert {moment[10:15] for moment in told["U00000001"]} == {"14:00"}  # nine in New York
-    assert {moment[10:15] for moment in told["U00000007"]} == {"17:00"}  # nine in Los Angeles
+    assert {moment[10:15] for moment in output["U00000001"]} == {"14:00"}  # nine in New York
+    assert {moment[10:15] for moment in output["U00000007"]} == {"17:00"}  # nine in Los Angeles
 
 
 def test_ten_due_dates_are_one_message(database: Database) -> None:
@@ -115,10 +115,10 @@ def test_ten_due_dates_are_one_message(database: Database) -> None:
         assert person is not None
         session.execute(update(ActionItemRow).values(due=date(2026, 12, 10), ongoing=False, owner_id=person.id))
 
-    told = live(database, date(2026, 12, 10), date(2026, 12, 10))
+    output = live(database, date(2026, 12, 10), date(2026, 12, 10))
 
-    assert len(told["U00000001"]) == 1
-    assert set(told) == {"U00000001"}
+    assert len(output["U00000001"]) == 1
+    assert set(output) == {"U00000001"}
 
 
 @pytest.fixture
@@ -133,7 +133,7 @@ def led(database: Database) -> Database:
 
 
 def test_a_lead_hears_once_what_is_a_week_late_in_the_own_morning_message(led: Database) -> None:
-    told = live(led, date(2026, 12, 11), date(2027, 1, 20))
+    output = live(led, date(2026, 12, 11), date(2027, 1, 20))
 
     with led.read() as session:
         rows = session.scalars(select(OutboxRow).filter_by(channel="U00000001").order_by(OutboxRow.not_before)).all()
@@ -144,7 +144,7 @@ def test_a_lead_hears_once_what_is_a_week_late_in_the_own_morning_message(led: D
     late = texts[date(2026, 12, 17)].splitlines()[-1]
     assert [code for code in DUES if f"*{code}*" in late] == ["1.1.2", "1.1.4", "1.1.5", "1.1.7"]
     assert "*1.1.6*" in texts[date(2027, 1, 4)]
-    assert "U00000004" not in told  # wants none
+    assert "U00000004" not in output  # wants none
 
 
 def test_a_lead_does_not_hear_of_what_its_owner_has_spoken_of(led: Database) -> None:
@@ -155,6 +155,6 @@ def test_a_lead_does_not_hear_of_what_its_owner_has_spoken_of(led: Database) -> 
             stamp = Stamp(at=datetime(2026, 12, 26, 15, tzinfo=UTC), on=date(2026, 12, 26))
             items.record(session, items.find(session, plan.id, code).id, spoken, stamp)
 
-    told = live(led, date(2026, 12, 11), date(2027, 1, 20))
+    output = live(led, date(2026, 12, 11), date(2027, 1, 20))
 
-    assert [moment[:9] for moment in told["U00000001"]] == ["Thu 12-17"]
+    assert [moment[:9] for moment in output["U00000001"]] == ["Thu 12-17"]

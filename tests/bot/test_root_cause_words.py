@@ -52,17 +52,17 @@ def test_a_cause_can_ping_nobody() -> None:
 
 def test_the_opening_shows_the_symptom_with_its_number_and_source() -> None:
     symptom = Symptom("Math is low", "31 %", "state test")
-    said = prompts.say("root_cause", "opening", leader="U1", symptom=symptom)
-    assert all(part in said for part in ("<@U1>", "Math is low", "31 %", "state test"))
+    output = prompts.say("root_cause", "opening", leader="U1", symptom=symptom)
+    assert all(part in output for part in ("<@U1>", "Math is low", "31 %", "state test"))
 
 
 def test_a_tally_is_a_count_with_its_reasons_or_nothing_at_all() -> None:
     open_vote = Tally(asked=4, agree=2, not_sure=1, differently=0, reasons=("Pay",), secret=True)
-    said = prompts.say("root_cause", "tally", tally=open_vote)
-    assert "2 of 4 agree" in said
-    assert "1 has not answered" in said
-    assert "no majority" in said
-    assert "Pay" in said
+    output = prompts.say("root_cause", "tally", tally=open_vote)
+    assert "2 of 4 agree" in output
+    assert "1 has not answered" in output
+    assert "no majority" in output
+    assert "Pay" in output
 
     hidden = Tally(asked=2, agree=1, not_sure=0, differently=1, reasons=(), secret=False)
     assert "agree" not in prompts.say("root_cause", "tally", tally=hidden)

@@ -34,7 +34,7 @@ def grown(team: Team, number: int) -> Team:
 
 
 def heights(svgs: tuple[str, ...]) -> list[float]:
-    return [float(found[1]) for svg in svgs if (found := re.search(r'viewBox="0 0 \d+ ([\d.]+)"', svg))]
+    return [float(actual[1]) for svg in svgs if (actual := re.search(r'viewBox="0 0 \d+ ([\d.]+)"', svg))]
 
 
 def test_a_confirmed_cause_differs_in_its_frame_and_its_words() -> None:

@@ -63,7 +63,7 @@ FAULTS = {
 def missed() -> list[str]:
     """The faults that pass, and what is sound and does not."""
     passed = [f"{name} passes" for name, message in FAULTS.items() if not _complaints(name, message)]
-    refused = [f"{name} is refused: {said}" for name, message in SOUND.items() for said in _complaints(name, message)]
+    refused = [f"{name} is refused: {text}" for name, message in SOUND.items() for text in _complaints(name, message)]
     return [*passed, *refused]
 
 

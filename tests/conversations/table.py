@@ -52,8 +52,8 @@ class Table:
 
     def presses(self, button: type[Control], **values: object) -> tuple[Effect, ...]:
         """A press on a button of the newest question, by the leader unless another is named."""
-        known: dict[str, object] = {"by": self.leader, "asking": self.state.asking, "at": self.now()}
-        move = button(**(known | values))  # type: ignore[arg-type]  # each button has fields of its own
+        common: dict[str, object] = {"by": self.leader, "asking": self.state.asking, "at": self.now()}
+        move = button(**(common | values))  # type: ignore[arg-type]  # each button has fields of its own
         return self.takes(move)  # type: ignore[arg-type]  # Control is the base of the moves, not one of them
 
     def says(self, person: str, text: str, ts: str = "", **values: object) -> str:

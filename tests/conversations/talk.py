@@ -38,6 +38,6 @@ steps:
 
 
 def script(text: str = SCRIPT) -> Script:
-    found, problems = read(text, "talk.yml")
-    assert found, problems
-    return found
+    parsed, problems = read(text, "talk.yml")
+    assert parsed, problems
+    return parsed

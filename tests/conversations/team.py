@@ -48,8 +48,8 @@ class Team:
         return self.effects
 
     def presses(self, button: type[Control], **values: object) -> tuple[Effect, ...]:
-        known: dict[str, object] = {"by": self.leader, "asking": self.state.asking, "at": self.now()}
-        move = button(**(known | values))  # type: ignore[arg-type]  # each button has fields of its own
+        common: dict[str, object] = {"by": self.leader, "asking": self.state.asking, "at": self.now()}
+        move = button(**(common | values))  # type: ignore[arg-type]  # each button has fields of its own
         return self.takes(move)  # type: ignore[arg-type]  # Control is the base of the moves, not one of them
 
     def decides(self, *labels: str) -> None:

@@ -86,8 +86,8 @@ def test_done_completes_the_item_on_that_day() -> None:
 
 
 def test_a_second_tap_on_done_keeps_the_day_and_the_evidence() -> None:
-    shown = ShowResult(topic=VISITS.key, by="Ana", on=TODAY, evidence="12 notes", completed_on=date(2026, 11, 9))
-    check_in, effects = play(ASKED, shown, says(VISITS, Status.DONE, by="Lee", on=date(2026, 11, 18)))
+    displayed = ShowResult(topic=VISITS.key, by="Ana", on=TODAY, evidence="12 notes", completed_on=date(2026, 11, 9))
+    check_in, effects = play(ASKED, displayed, says(VISITS, Status.DONE, by="Lee", on=date(2026, 11, 18)))
 
     assert check_in.answers[VISITS.key] == Answer(
         status=Status.DONE,

@@ -51,14 +51,14 @@ WHOLE = Plan(
 
 def first(plan: Plan | None, *history: HeldConversation, holds: frozenset[Condition] | None = None) -> str:
     """The name of what a school is offered first."""
-    found = offers(
+    actual = offers(
         SCRIPTS.values(),
         audience=Audience.SCHOOL,
         holds=conditions(plan) if holds is None else holds,
         history=history,
         today=TODAY,
     )
-    return found[0].script.name
+    return actual[0].script.name
 
 
 def test_without_a_mission_the_mission_comes_first() -> None:
@@ -91,7 +91,7 @@ def test_a_school_is_not_offered_what_is_for_districts() -> None:
 @pytest.mark.parametrize("plan", [None, BARE, WHOLE])
 def test_of_each_pair_exactly_one_holds(plan: Plan | None) -> None:
     holds = conditions(plan)
-    assert all((one in holds) != (other in holds) for one, other in OPPOSITES.items())
+    assert all((each in holds) != (other in holds) for each, other in OPPOSITES.items())
 
 
 def test_the_plan_gives_the_passes_their_items() -> None:
@@ -110,12 +110,12 @@ def state_at(visit: Visit, *parts: WrittenPart) -> CoachingState:
 
 def test_a_draft_takes_labelled_lines_into_their_fields() -> None:
     visit = Visit("four-parts", "goal:1")
-    said = [
+    text = [
         QuestionAnswer("lee", "Share of readers\nSource: spring test", ()),
         QuestionAnswer("mia", "baseline: 54 %", ()),
     ]
 
-    assert draft(state_at(visit), SCRIPTS["goals-and-measures"], visit, said) == {
+    assert draft(state_at(visit), SCRIPTS["goals-and-measures"], visit, text) == {
         "indicator": "Share of readers",
         "source": "spring test",
         "baseline": "54 %",
@@ -124,11 +124,11 @@ def test_a_draft_takes_labelled_lines_into_their_fields() -> None:
 
 def test_a_draft_splits_if_then_and() -> None:
     visit = Visit("chain")
-    said = [
+    text = [
         QuestionAnswer("lee", "If we coach principals, then they visit classes weekly, and students learn more.", ())
     ]
 
-    assert draft(state_at(visit), SCRIPTS["purpose"], visit, said) == {
+    assert draft(state_at(visit), SCRIPTS["purpose"], visit, text) == {
         "if_we": "coach principals",
         "then": "they visit classes weekly",
         "and_so": "students learn more",
@@ -147,17 +147,17 @@ def test_a_draft_splits_if_then_and() -> None:
         ("The principal leads the coach.", {"giver": "The principal leads the coach."}),
     ],
 )
-def test_a_draft_reads_who_leads_whom_from_an_arrow(said: str, values: dict[str, str]) -> None:
+def test_a_draft_reads_who_leads_whom_from_an_arrow(text: str, values: dict[str, str]) -> None:
     visit = Visit("links")
 
-    assert draft(state_at(visit), SCRIPTS["delivery-chain"], visit, [QuestionAnswer("lee", said, ())]) == values
+    assert draft(state_at(visit), SCRIPTS["delivery-chain"], visit, [QuestionAnswer("lee", text, ())]) == values
 
 
 def test_a_draft_takes_links_as_evidence() -> None:
     visit = Visit("strengths")
-    said = [QuestionAnswer("lee", "Calm halls", ("https://files/1",))]
+    text = [QuestionAnswer("lee", "Calm halls", ("https://files/1",))]
 
-    assert draft(state_at(visit), SCRIPTS["needs-and-causes"], visit, said) == {
+    assert draft(state_at(visit), SCRIPTS["needs-and-causes"], visit, text) == {
         "text": "Calm halls",
         "evidence": "https://files/1",
     }
@@ -166,9 +166,9 @@ def test_a_draft_takes_links_as_evidence() -> None:
 def test_a_draft_of_a_later_pass_starts_from_what_is_written() -> None:
     visit = Visit("dates", "b#1")
     written = WrittenPart("b#1", PartKind.BENCHMARK, {"text": "Half the teams meet"}, Visit("ideas"), "ana")
-    said = [QuestionAnswer("lee", "due: October 15", ())]
+    text = [QuestionAnswer("lee", "due: October 15", ())]
 
-    assert draft(state_at(visit, written), SCRIPTS["benchmarks"], visit, said) == {
+    assert draft(state_at(visit, written), SCRIPTS["benchmarks"], visit, text) == {
         "text": "Half the teams meet",
         "due": "October 15",
     }

@@ -94,8 +94,8 @@ def test_no_answer_is_ever_lost(data: st.DataObject) -> None:
     room.play(40)
 
     for ts, (person, text, visit) in room.written.items():
-        kept: Reply = room.table.kept[ts]
-        assert (kept.person, kept.text) == (person, text)
+        stored: Reply = room.table.kept[ts]
+        assert (stored.person, stored.text) == (person, text)
         assert text in room.table.said(visit)[person].splitlines()
 
 
@@ -108,7 +108,7 @@ def test_every_answer_is_in_the_record(data: st.DataObject) -> None:
     answers = [
         *record.before,
         *record.afterwards,
-        *(said for point in record.points for said in point.answers),
+        *(message for point in record.points for message in point.answers),
     ]
 
     words = sorted(line for answer in answers for line in answer.text.splitlines())
@@ -148,8 +148,8 @@ def test_every_question_whose_condition_is_true_is_reachable(name: str, step_id:
     assert any(
         _reaches(script, step, audience, frozenset({*step.when, *others}))
         for others in (frozenset[Condition](), frozenset(OPPOSITES), frozenset(OPPOSITES.values()))
-        if not {OPPOSITES.get(one) for one in step.when} & others
-        and not {one for one, other in OPPOSITES.items() if other in step.when} & others
+        if not {OPPOSITES.get(each) for each in step.when} & others
+        and not {each for each, other in OPPOSITES.items() if other in step.when} & others
     )
 
 

@@ -106,13 +106,13 @@ def test_what_is_said_during_a_pause_is_kept(asking: Table) -> None:
 
 
 def test_two_conversations_with_the_same_people_do_not_mix() -> None:
-    one, two = Table(script()), Table(script())
-    one.presses(Next)
+    each, two = Table(script()), Table(script())
+    each.presses(Next)
     two.presses(Next)
-    one.says("lee", "in one")
+    each.says("lee", "in one")
     two.says("lee", "in two")
 
-    assert (one.said("data"), two.said("data")) == ({"lee": "in one"}, {"lee": "in two"})
+    assert (each.said("data"), two.said("data")) == ({"lee": "in one"}, {"lee": "in two"})
 
 
 def test_a_turn_carries_no_replies_however_many_there_are(asking: Table) -> None:

@@ -74,8 +74,8 @@ SECOND = [
 
 @pytest.mark.parametrize("text", FIRST)
 def test_a_first_idea_of_a_benchmark_is_neither_specific_nor_dated(text: str) -> None:
-    found = doubts(PartKind.BENCHMARK, text=text)
-    assert {W.BENCHMARK_NOT_SPECIFIC, W.BENCHMARK_NOT_DATED} <= set(found)
+    actual = doubts(PartKind.BENCHMARK, text=text)
+    assert {W.BENCHMARK_NOT_SPECIFIC, W.BENCHMARK_NOT_DATED} <= set(actual)
 
 
 @pytest.mark.parametrize("text", SECOND)

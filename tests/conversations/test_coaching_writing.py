@@ -230,13 +230,13 @@ def test_the_last_question_is_followed_by_a_wrap_up_and_the_record(asking: Table
     assert asking.presses(Next) == (PostRecord(),)
     asking.says("mia", "Thank you!")
 
-    result = asking.record()
-    assert [(point.question, point.answers) for point in result.points] == [
+    outcome = asking.record()
+    assert [(point.question, point.answers) for point in outcome.points] == [
         ("What do the data say?", (QuestionAnswer("lee", "Math is low.", ()),))
     ]
-    assert result.open_questions == ("Which goal comes first?", "What did we learn?")
-    assert result.not_reached == ()
-    assert result.afterwards == (QuestionAnswer("mia", "Thank you!", ()),)
+    assert outcome.open_questions == ("Which goal comes first?", "What did we learn?")
+    assert outcome.not_reached == ()
+    assert outcome.afterwards == (QuestionAnswer("mia", "Thank you!", ()),)
 
 
 def test_finished_early_the_rest_is_listed_as_not_reached(asking: Table) -> None:

@@ -36,7 +36,7 @@ def reply(code: str, status: Status, *, cause: str = "", recovery: str = "", sup
     )
 
 
-def told(remarks: Iterable[Remark]) -> list[tuple[Section, Saying]]:
+def lines_of(remarks: Iterable[Remark]) -> list[tuple[Section, Saying]]:
     return [(remark.section, remark.saying) for remark in remarks]
 
 
@@ -60,7 +60,7 @@ ANA = MinutesLine(text="1.2 on track", who="Ana", said_on=TODAY)
 def test_each_status_has_its_section() -> None:
     month = Month(replies=tuple(reply(str(place), status) for place, status in enumerate(Status)))
 
-    assert set(told(draft(month))) == {
+    assert set(lines_of(draft(month))) == {
         (Section.ACCOMPLISHMENTS, Saying.DONE),
         (Section.ACCOMPLISHMENTS, Saying.ON_TRACK),
         (Section.CHALLENGES, Saying.BEHIND),
@@ -77,7 +77,7 @@ def test_finished_work_comes_first() -> None:
 def test_behind_gives_the_challenge_the_help_and_the_next_step_each_with_who_said_it() -> None:
     remarks = draft(Month(replies=(reply("1", Status.BEHIND, cause="c", recovery="r", support="s"),)))
 
-    assert told(remarks) == [
+    assert lines_of(remarks) == [
         (Section.CHALLENGES, Saying.BEHIND),
         (Section.NEXT_STEPS, Saying.RECOVERY),
         (Section.CHALLENGES, Saying.SUPPORT),
@@ -93,7 +93,7 @@ def test_risks_changes_and_what_is_due_have_their_places_and_the_debrief_is_left
     )
     remarks = draft(month)
 
-    assert told(remarks) == [
+    assert lines_of(remarks) == [
         (Section.RISKS, Saying.RISK),
         (Section.NEXT_STEPS, Saying.COMING_UP),
         (Section.MODIFICATIONS, Saying.DATE_MOVED),

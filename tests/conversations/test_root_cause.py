@@ -150,17 +150,17 @@ def test_only_the_leader_steers_and_an_old_button_does_no_harm(team: Team) -> No
 def test_back_pause_and_finish(team: Team) -> None:
     team.names("lee", "Teams plan alone")
     team.goes_on(2)
-    here = team.at
+    position = team.at
     team.presses(Back)
     assert team.sees(AskQuestion)
     team.goes_on()
-    assert team.at == here
+    assert team.at == position
 
     team.presses(Pause)
     team.goes_on()
     assert team.told() == ["paused"]
     team.presses(Resume)
-    assert team.at == here
+    assert team.at == position
     team.presses(Finish)
     assert team.state.phase is DialogPhase.FINISHED
 

@@ -46,10 +46,10 @@ def links() -> Links:
 
 
 def test_an_item_is_for_the_cause_of_its_strategy_or_its_own() -> None:
-    found = trace(PLAN, links(), "1.1.1.1")
-    assert found
-    assert [(root.text, root.evidence[0].text) for root in found.roots] == [("New staff are alone", "Exit talks")]
-    assert found.roots[0].chains == (("Lessons differ", "Teachers leave", "New staff are alone"),)
+    actual = trace(PLAN, links(), "1.1.1.1")
+    assert actual
+    assert [(root.text, root.evidence[0].text) for root in actual.roots] == [("New staff are alone", "Exit talks")]
+    assert actual.roots[0].chains == (("Lessons differ", "Teachers leave", "New staff are alone"),)
     own = trace(PLAN, links(), "1.1.1.2")
     assert own
     assert [root.text for root in own.roots] == ["Homework is not read"]
@@ -57,10 +57,10 @@ def test_an_item_is_for_the_cause_of_its_strategy_or_its_own() -> None:
 
 
 def test_the_gaps_are_named() -> None:
-    found = gaps(PLAN, links())
-    assert [each.code for each in found.strategies_without_cause] == ["1.2"]
-    assert [item.text for item in found.items_without_strategy] == ["Paint the hall"]
-    assert found.roots_without_item == ()
+    actual = gaps(PLAN, links())
+    assert [each.code for each in actual.strategies_without_cause] == ["1.2"]
+    assert [item.text for item in actual.items_without_strategy] == ["Paint the hall"]
+    assert actual.roots_without_item == ()
 
     unlinked = gaps(PLAN, Links(roots=links().roots))
     assert [root.key for root in unlinked.roots_without_item] == ["7/c3", "7/c4"]
@@ -72,10 +72,10 @@ def test_every_way_to_a_shared_root_is_a_chain_the_shortest_first() -> None:
     team = Team()
     low = team.digs("One", "Two", "Three")
     team.names("mia", "Three", under=SYMPTOM)
-    found = root_link(team.state.tree, low, prefix="7", thread="")
+    actual = root_link(team.state.tree, low, prefix="7", thread="")
 
-    assert found.chains == (("Three",), ("One", "Two", "Three"))
-    assert found.more == 0
+    assert actual.chains == (("Three",), ("One", "Two", "Three"))
+    assert actual.more == 0
 
 
 def test_what_was_set_aside_is_no_way_to_a_root() -> None:
@@ -96,7 +96,7 @@ def test_of_very_many_ways_the_others_are_counted() -> None:
     whys = [Why(SYMPTOM, key) for key in levels[0]]
     whys += [Why(above, key) for upper, lower in pairwise(levels) for above in upper for key in lower]
     tree = Tree(symptom=MATH, causes=tuple(causes), whys=tuple(whys))
-    found = root_link(tree, levels[-1][0], prefix="7", thread="")
+    actual = root_link(tree, levels[-1][0], prefix="7", thread="")
 
-    assert [len(way) for way in found.chains] == [10] * CHAINS_TOLD
-    assert found.more == 3**9 - CHAINS_TOLD
+    assert [len(way) for way in actual.chains] == [10] * CHAINS_TOLD
+    assert actual.more == 3**9 - CHAINS_TOLD

@@ -84,25 +84,25 @@ def test_the_same_cause_said_by_another_person_is_credited(team: Team) -> None:
 
 
 def test_merging_keeps_what_was_known_of_both(team: Team) -> None:
-    one = team.digs("Lessons differ", "Teams plan alone")
+    each = team.digs("Lessons differ", "Teams plan alone")
     two = team.digs("Tests differ", "Everyone plans by themselves")
     below = team.digs("No common hour", under=two)
     team.shows("mia", "The schedule", cause=two)
-    team.takes(Merge(by="ana", cause=two, version=1, into=one))
+    team.takes(Merge(by="ana", cause=two, version=1, into=each))
 
     merged = team.cause(two)
-    assert merged.key == one
+    assert merged.key == each
     assert merged.said_by == ("lee",)
     assert merged.confirmed
-    assert team.state.tree.above(below) == (one,)
-    assert team.state.tree.is_lever(one)
+    assert team.state.tree.above(below) == (each,)
+    assert team.state.tree.is_lever(each)
 
 
 def test_a_form_opened_before_a_merge_still_finds_its_cause(team: Team) -> None:
-    one, two = team.digs("Teams plan alone"), team.digs("Everyone plans alone")
-    team.takes(Merge(by="ana", cause=two, version=1, into=one))
+    each, two = team.digs("Teams plan alone"), team.digs("Everyone plans alone")
+    team.takes(Merge(by="ana", cause=two, version=1, into=each))
     team.takes(Accept(by="ana", under=two, text="No common hour", person="lee"))
-    assert team.state.tree.above("c3") == (one,)
+    assert team.state.tree.above("c3") == (each,)
     team.takes(Reword(by="ana", cause=two, version=1, text="Too late"))
     assert team.told() == ["changed_meanwhile"]
 

@@ -39,11 +39,11 @@ def test_silence_is_not_agreement(team: Team) -> None:
 def test_a_vote_among_two_is_not_shown(team: Team) -> None:
     to_the_vote(team)
     vote(team, ana=Opinion.AGREE, lee=Opinion.DIFFERENTLY)
-    (shown,) = team.sees(ShowTally)
+    (effect,) = team.sees(ShowTally)
 
-    assert isinstance(shown, ShowTally)
-    assert not shown.tally.secret
-    assert shown.tally.reasons == ()
+    assert isinstance(effect, ShowTally)
+    assert not effect.tally.secret
+    assert effect.tally.reasons == ()
     assert team.state.visit.step == "vote"
 
 

@@ -36,9 +36,9 @@ ITEM = {"text": "Name a mentor for each new teacher", "owner": "Mia Okafor", "du
 def test_from_the_vote_to_work(team: Team) -> None:
     root = to_the_vote(team)
     vote(team, ana=Opinion.AGREE, lee=Opinion.AGREE, mia=Opinion.NOT_SURE)
-    (shown,) = team.sees(ShowTally)
-    assert isinstance(shown, ShowTally)
-    assert (shown.tally.agree, shown.tally.not_sure, shown.tally.majority) == (2, 1, True)
+    (effect,) = team.sees(ShowTally)
+    assert isinstance(effect, ShowTally)
+    assert (effect.tally.agree, effect.tally.not_sure, effect.tally.majority) == (2, 1, True)
     assert team.at == f"practice@{root}"
 
     team.decides("2a")
@@ -124,22 +124,22 @@ def two_roots(team: Team) -> tuple[str, str]:
 
 
 def test_the_team_ranks_its_roots(team: Team) -> None:
-    one, two = two_roots(team)
+    member, two = two_roots(team)
     team.presses(AskAll, members=("ana", "lee", "mia"))
-    for person, order in {"ana": (one, two), "lee": (two, one), "mia": (two, one)}.items():
+    for person, order in {"ana": (member, two), "lee": (two, member), "mia": (two, member)}.items():
         team.takes(Rank(by=person, round=0, roots=order))
     team.goes_on()
-    (shown,) = team.sees(ShowRanking)
-    assert isinstance(shown, ShowRanking)
-    assert [(each.root, each.points) for each in shown.ranked] == [(two, 5), (one, 4)]
+    (effect,) = team.sees(ShowRanking)
+    assert isinstance(effect, ShowRanking)
+    assert [(each.root, each.points) for each in effect.ranked] == [(two, 5), (member, 4)]
 
-    team.presses(SetPriorities, picks=(Pick(two, "B"), Pick(one, "A")))
-    assert [work.root.key for work in record(team.state).roots] == [two, one]
+    team.presses(SetPriorities, picks=(Pick(two, "B"), Pick(member, "A")))
+    assert [work.root.key for work in record(team.state).roots] == [two, member]
 
 
 def test_more_than_four_priorities_are_asked_about(team: Team) -> None:
-    one, _ = two_roots(team)
-    picks = tuple(Pick(one, f"Priority {number}") for number in range(5))
+    each, _ = two_roots(team)
+    picks = tuple(Pick(each, f"Priority {number}") for number in range(5))
     team.presses(SetPriorities, picks=picks)
     assert team.sees(WarnManyPriorities)
     assert not team.state.picks

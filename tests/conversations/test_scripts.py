@@ -21,7 +21,7 @@ SHOWN_IN = {"question": "questions", "preparation": "preparation", "technique": 
 
 
 def sources_in(section: str) -> set[str]:
-    return {source for script in SCRIPTS.values() for entry in listing(script)[section] for source in entry["sources"]}
+    return {source for script in SCRIPTS.values() for line in listing(script)[section] for source in line["sources"]}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -35,9 +35,9 @@ def test_all_207_sources_are_known() -> None:
 
 @pytest.mark.parametrize("kind", SHOWN_IN)
 def test_every_source_is_asked_or_listed_where_it_belongs(kind: str) -> None:
-    wanted = {source for source, its_kind in SOURCES if its_kind == kind}
+    expected = {source for source, its_kind in SOURCES if its_kind == kind}
 
-    assert sources_in(SHOWN_IN[kind]) == wanted
+    assert sources_in(SHOWN_IN[kind]) == expected
 
 
 def test_every_step_of_the_cycle_has_a_conversation() -> None:

@@ -29,18 +29,18 @@ steps:
 """
 
 
-def found(text: str, filename: str = "own.yml") -> list[str]:
+def problems_of(text: str, filename: str = "own.yml") -> list[str]:
     return [f"{problem.where}: {problem.what}" for problem in check(text, filename)]
 
 
 def only(text: str) -> str:
     """The one thing that is said."""
-    (said,) = found(text)
-    return said
+    (message,) = problems_of(text)
+    return message
 
 
 def test_a_good_script_is_fine() -> None:
-    assert found(GOOD) == []
+    assert problems_of(GOOD) == []
 
 
 @pytest.mark.parametrize(
@@ -67,8 +67,10 @@ def test_a_good_script_is_fine() -> None:
         ("title: Our own talk", f"title: {'long ' * 20}", "line 2: This has 99 characters; Slack has room for 75."),
     ],
 )
-def test_a_mistake_is_named_with_its_line_and_its_mend(right: str, wrong: str, said: str) -> None:
-    assert any(said in problem for problem in found(GOOD.replace(right, wrong))), found(GOOD.replace(right, wrong))
+def test_a_mistake_is_named_with_its_line_and_its_mend(right: str, wrong: str, text: str) -> None:
+    assert any(text in problem for problem in problems_of(GOOD.replace(right, wrong))), problems_of(
+        GOOD.replace(right, wrong)
+    )
 
 
 @pytest.mark.parametrize(
@@ -83,9 +85,9 @@ def test_a_mistake_is_named_with_its_line_and_its_mend(right: str, wrong: str, s
 )
 def test_a_space_that_is_none_is_named_with_its_line(text: str, line: int, space: str) -> None:
     _, problems = read(text, "mine.yml")
-    said = {problem.where: problem.what for problem in problems}
+    message = {problem.where: problem.what for problem in problems}
 
-    assert said[f"mine.yml, line {line}"].startswith(f"This line has a {space} where only ordinary spaces work.")
+    assert message[f"mine.yml, line {line}"].startswith(f"This line has a {space} where only ordinary spaces work.")
 
 
 def test_a_question_nothing_leads_to_is_found() -> None:
@@ -117,7 +119,7 @@ def test_five_mistakes_are_said_at_once_in_the_order_of_the_file() -> None:
         .replace("next: last", "next: lsat")
         .replace("ask: What else helps?", "ask:")
     )
-    lines = [int(said.split(": ")[0].rpartition(" ")[2]) for said in found(text)]
+    lines = [int(message.split(": ")[0].rpartition(" ")[2]) for message in problems_of(text)]
 
     assert {3, 5, 10, 13} <= set(lines)
     assert lines == sorted(lines)

@@ -25,12 +25,12 @@ YEAR = Rhythm(asks_on=THIRD_TUESDAY, open_days=7, starts_on=date(2026, 7, 1), en
 @pytest.fixture(scope="module")
 def district() -> SchoolCalendar:
     path = Path(__file__).parents[2] / "examples" / "calendar.ics"
-    found = calendar_files.read(path.name, path.read_bytes(), today=date(2026, 8, 3))
-    return SchoolCalendar(found.closings, found.terms)
+    actual = calendar_files.read(path.name, path.read_bytes(), today=date(2026, 8, 3))
+    return SchoolCalendar(actual.closings, actual.terms)
 
 
 def test_a_year_of_a_district_with_its_own_calendar(district: SchoolCalendar) -> None:
-    listed = [f"{one.opens_on} {one.period} to {one.last_day}" for one in occasions(YEAR, district)]
+    listed = [f"{each.opens_on} {each.period} to {each.last_day}" for each in occasions(YEAR, district)]
 
     assert (
         listed
@@ -68,11 +68,11 @@ closings = st.builds(
 @given(st.lists(closings, max_size=12).map(tuple))
 def test_no_round_opens_on_a_closed_day_and_none_twice(closed: tuple[Closing, ...]) -> None:
     calendar = SchoolCalendar(closed)
-    found = occasions(YEAR, calendar)
+    actual = occasions(YEAR, calendar)
 
-    assert all(calendar.closed.is_open(one.opens_on) for one in found)
-    assert len({(one.cadence, one.period) for one in found}) == len(found)
-    assert all(one.opens_on <= one.last_day for one in found)
+    assert all(calendar.closed.is_open(each.opens_on) for each in actual)
+    assert len({(each.cadence, each.period) for each in actual}) == len(actual)
+    assert all(each.opens_on <= each.last_day for each in actual)
 
 
 @given(st.lists(closings, max_size=12).map(tuple), st.dates(date(2026, 8, 1), date(2027, 6, 1)), st.integers(0, 20))
@@ -80,11 +80,11 @@ def test_nudges_come_at_most_twice_on_school_days_after_the_opening(
     closed: tuple[Closing, ...], opened_on: date, length: int
 ) -> None:
     days = SchoolCalendar(closed).closed
-    found = nudges(opened_on, opened_on + timedelta(days=length), days)
+    actual = nudges(opened_on, opened_on + timedelta(days=length), days)
 
-    told = [day for day in (found.half_time, found.last_day) if day is not None]
-    assert len(told) == len(set(told))
-    assert all(days.is_open(day) and opened_on < day <= opened_on + timedelta(days=length) for day in told)
+    text = [day for day in (actual.half_time, actual.last_day) if day is not None]
+    assert len(text) == len(set(text))
+    assert all(days.is_open(day) and opened_on < day <= opened_on + timedelta(days=length) for day in text)
 
 
 def test_a_week_is_nudged_at_half_time_and_on_its_last_day() -> None:
@@ -121,4 +121,4 @@ def test_without_a_calendar_quarters_are_three_months_and_semesters_two_quarters
     year = SchoolYear(2026)
 
     assert WITHOUT_CALENDAR.quarters(year)[1].last == date(2026, 12, 31)
-    assert [one.last for one in WITHOUT_CALENDAR.semesters(year)] == [date(2026, 12, 31), date(2027, 6, 30)]
+    assert [each.last for each in WITHOUT_CALENDAR.semesters(year)] == [date(2026, 12, 31), date(2027, 6, 30)]

@@ -146,11 +146,11 @@ def test_nine_in_the_morning_follows_the_person_and_the_season() -> None:
     ],
 )
 def test_a_time_the_clocks_skip_is_the_first_minute_after(
-    zone: str, spring_forward: date, skipped: time, shown: time
+    zone: str, spring_forward: date, skipped: time, displayed: time
 ) -> None:
     opened = opens_at(spring_forward, skipped, ZoneInfo(zone)).astimezone(ZoneInfo(zone))
 
-    assert (opened.date(), opened.time()) == (spring_forward, shown)
+    assert (opened.date(), opened.time()) == (spring_forward, displayed)
 
 
 def test_a_day_a_zone_skipped_whole_is_the_first_minute_after() -> None:
@@ -179,12 +179,12 @@ def test_of_a_time_shown_twice_the_first_counts(zone: str, fall_back: date, twic
 def test_everywhere_the_clock_shows_the_asked_time_or_has_just_skipped_it(day: date, at: time, zone: ZoneInfo) -> None:
     opened = opens_at(day, at, zone)
 
-    wanted = datetime.combine(day, at)
-    shown = opened.astimezone(zone).replace(tzinfo=None, fold=0)
-    assert shown >= wanted
-    if shown > wanted:
+    expected = datetime.combine(day, at)
+    displayed = opened.astimezone(zone).replace(tzinfo=None, fold=0)
+    assert displayed >= expected
+    if displayed > expected:
         just_before = (opened - timedelta(seconds=1)).astimezone(zone).replace(tzinfo=None)
-        assert just_before < wanted
+        assert just_before < expected
     else:
         assert opened.astimezone(zone).fold == 0
 

@@ -61,15 +61,15 @@ def test_titles_that_do_not(title: str) -> None:
 
 
 def test_an_all_day_event_of_several_days_ends_the_day_before_its_end() -> None:
-    found = read("district.ics", ics(days("Thanksgiving Break"), days("Book fair")), today=TODAY)
+    actual = read("district.ics", ics(days("Thanksgiving Break"), days("Book fair")), today=TODAY)
 
-    assert found.closings == (Closing(date(2026, 11, 23), date(2026, 11, 27), "Thanksgiving Break"),)
-    assert [event.title for event in found.others] == ["Book fair"]
-    assert found.usable
+    assert actual.closings == (Closing(date(2026, 11, 23), date(2026, 11, 27), "Thanksgiving Break"),)
+    assert [event.title for event in actual.others] == ["Book fair"]
+    assert actual.usable
 
 
 def test_whole_days_written_as_midnights_count_and_hours_do_not() -> None:
-    found = read(
+    actual = read(
         "district.ics",
         ics(
             "DTSTART:20261225T000000\nDTEND:20261226T000000\nSUMMARY:Holiday",
@@ -81,7 +81,7 @@ def test_whole_days_written_as_midnights_count_and_hours_do_not() -> None:
         today=TODAY,
     )
 
-    assert [(one.first, one.last) for one in found.closings] == [
+    assert [(each.first, each.last) for each in actual.closings] == [
         (date(2026, 12, 25), date(2026, 12, 25)),
         (date(2027, 1, 1), date(2027, 1, 1)),
         (date(2027, 2, 15), date(2027, 2, 19)),
@@ -96,15 +96,15 @@ def test_an_event_that_recurs_closes_each_of_its_days_but_those_taken_out_or_mov
     moved = "RECURRENCE-ID;VALUE=DATE:20260923\nDTSTART;VALUE=DATE:20260924\nSUMMARY:No school"
     content = ics(wednesdays, moved).replace(b"UID:1@x", b"UID:0@x")
 
-    found = read("district.ics", content, today=TODAY)
+    actual = read("district.ics", content, today=TODAY)
 
-    assert [one.first.day for one in found.closings] == [2, 16, 24, 30]
+    assert [each.first.day for each in actual.closings] == [2, 16, 24, 30]
 
 
 def test_an_event_without_end_is_followed_for_some_years_only() -> None:
-    found = read("x.ics", ics("DTSTART;VALUE=DATE:20260704\nRRULE:FREQ=YEARLY\nSUMMARY:Holiday"), today=TODAY)
+    actual = read("x.ics", ics("DTSTART;VALUE=DATE:20260704\nRRULE:FREQ=YEARLY\nSUMMARY:Holiday"), today=TODAY)
 
-    assert [one.first.year for one in found.closings] == [2026, 2027, 2028, 2029]
+    assert [each.first.year for each in actual.closings] == [2026, 2027, 2028, 2029]
 
 
 def test_quarters_are_spans_or_told_by_their_last_days() -> None:
@@ -135,15 +135,15 @@ Nov 25 - Nov 27, 2026: Thanksgiving break
 9/7/2026: Labor Day holiday
 May 31
 """
-    found = read("closed.txt", text.encode(), today=TODAY)
+    actual = read("closed.txt", text.encode(), today=TODAY)
 
-    assert [(one.first, one.last) for one in found.closings] == [
+    assert [(each.first, each.last) for each in actual.closings] == [
         (date(2026, 9, 7), date(2026, 9, 7)),
         (date(2026, 11, 25), date(2026, 11, 27)),
         (date(2026, 12, 21), date(2027, 1, 1)),
         (date(2027, 5, 31), date(2027, 5, 31)),
     ]
-    assert found.problems == ()
+    assert actual.problems == ()
 
 
 @pytest.mark.parametrize(
@@ -159,22 +159,22 @@ May 31
     ],
 )
 def test_what_cannot_be_used_is_said_with_its_mend(name: str, content: bytes, mend: str) -> None:
-    found = read(name, content, today=TODAY)
+    actual = read(name, content, today=TODAY)
 
-    assert not found.usable
-    assert any(mend in f"{problem.where}: {finding(problem)}" for problem in found.problems), found.problems
+    assert not actual.usable
+    assert any(mend in f"{problem.where}: {finding(problem)}" for problem in actual.problems), actual.problems
 
 
 def test_the_example_calendar_is_read_whole() -> None:
     path = Path(__file__).parents[2] / "examples" / "calendar.ics"
 
-    found = read(path.name, path.read_bytes(), today=TODAY)
+    actual = read(path.name, path.read_bytes(), today=TODAY)
 
-    assert found.usable
-    assert found.problems == ()
-    assert sum(term.kind is TermKind.QUARTER for term in found.terms) == 4
-    assert sum(term.kind is TermKind.SEMESTER for term in found.terms) == 2
-    assert len(found.closings) >= 15
+    assert actual.usable
+    assert actual.problems == ()
+    assert sum(term.kind is TermKind.QUARTER for term in actual.terms) == 4
+    assert sum(term.kind is TermKind.SEMESTER for term in actual.terms) == 2
+    assert len(actual.closings) >= 15
 
 
 @pytest.mark.parametrize(
@@ -183,10 +183,10 @@ def test_the_example_calendar_is_read_whole() -> None:
 def test_a_rule_without_end_is_left_out_and_pointed_out(rule: str) -> None:
     endless = f"DTSTART;VALUE=DATE:20261012\nRRULE:{rule}\nSUMMARY:Holiday"
 
-    found = read("x.ics", ics(endless, days("Thanksgiving Break")), today=TODAY)
+    actual = read("x.ics", ics(endless, days("Thanksgiving Break")), today=TODAY)
 
-    assert [problem.code for problem in found.problems] == [Finding.RULE_NOT_READ]
-    assert len(found.closings) == 1
+    assert [problem.code for problem in actual.problems] == [Finding.RULE_NOT_READ]
+    assert len(actual.closings) == 1
 
 
 @pytest.mark.parametrize(
@@ -207,9 +207,9 @@ def test_a_calendar_of_kilobytes_that_would_unfold_is_refused(content: bytes, co
     ["RECURRENCE-ID:x", "RDATE;VALUE=PERIOD:20260101T000000Z/PT1H", "DURATION:P999999999D", "EXDATE:x", "DTEND:x"],
 )
 def test_a_broken_line_of_an_event_stops_no_other_event(line: str) -> None:
-    found = read("x.ics", ics(f"DTSTART;VALUE=DATE:20261012\n{line}\nSUMMARY:Holiday", days("Break")), today=TODAY)
+    actual = read("x.ics", ics(f"DTSTART;VALUE=DATE:20261012\n{line}\nSUMMARY:Holiday", days("Break")), today=TODAY)
 
-    assert "Break" in [closing.name for closing in found.closings]
+    assert "Break" in [closing.name for closing in actual.closings]
 
 
 def test_of_a_damaged_calendar_something_is_said_and_nothing_is_raised() -> None:
@@ -220,17 +220,17 @@ def test_of_a_damaged_calendar_something_is_said_and_nothing_is_raised() -> None
         at = chance.randrange(len(whole))
         piece = bytes(chance.randrange(256) for _ in range(chance.randrange(4)))
         damaged = whole[:at] + piece + whole[at + chance.randrange(40) :]
-        found = read("x.ics", damaged, today=TODAY)
-        assert found.usable or found.problems
+        actual = read("x.ics", damaged, today=TODAY)
+        assert actual.usable or actual.problems
 
 
-def codes(found: CalendarReading) -> list[Finding | None]:
-    return [problem.code for problem in found.problems]
+def codes(actual: CalendarReading) -> list[Finding | None]:
+    return [problem.code for problem in actual.problems]
 
 
 def closed(text: str) -> list[tuple[str, str, str]]:
-    found = read("closed.txt", text.encode(), today=TODAY)
-    return [(f"{one.first:%m/%d}", f"{one.last:%m/%d}", one.name) for one in found.closings]
+    actual = read("closed.txt", text.encode(), today=TODAY)
+    return [(f"{each.first:%m/%d}", f"{each.last:%m/%d}", each.name) for each in actual.closings]
 
 
 @pytest.mark.parametrize(
@@ -291,9 +291,9 @@ def test_a_day_closed_for_some_is_pointed_out() -> None:
     ],
 )
 def test_no_school_with_hours_closes_the_day(start: str, end: str) -> None:
-    found = read("x.ics", ics(f"DTSTART:{start}\nDTEND:{end}\nSUMMARY:MLK Day - No School"), today=TODAY)
+    actual = read("x.ics", ics(f"DTSTART:{start}\nDTEND:{end}\nSUMMARY:MLK Day - No School"), today=TODAY)
 
-    assert [(one.first.day, one.last.day) for one in found.closings] == [(18, 18)]
+    assert [(each.first.day, each.last.day) for each in actual.closings] == [(18, 18)]
 
 
 def test_no_school_for_an_hour_is_pointed_out() -> None:
@@ -315,9 +315,9 @@ def test_incomplete_or_overlapping_terms_are_pointed_out_and_not_used() -> None:
 def test_terms_that_say_where_they_start_and_end() -> None:
     text = "Semester 1 Starts: Aug 12 Ends: Dec 18\nSemester 2: Starts: Jan 5, 2027 Ends: May 28, 2027"
 
-    found = read("x.txt", text.encode(), today=TODAY)
+    actual = read("x.txt", text.encode(), today=TODAY)
 
-    assert [(term.first, term.last) for term in found.terms] == [
+    assert [(term.first, term.last) for term in actual.terms] == [
         (date(2026, 8, 12), date(2026, 12, 18)),
         (date(2027, 1, 5), date(2027, 5, 28)),
     ]
@@ -328,10 +328,10 @@ def test_a_break_told_by_its_edges_is_pointed_out_unless_it_is_listed() -> None:
     listed = edges + "Dec 21 - Jan 4: Winter break"
     in_words = "Nov 26: No school\nDec 18: Last day of term. All resume Jan 5"
 
-    found = read("x.txt", (edges + "Nov 26: No school").encode(), today=TODAY)
+    actual = read("x.txt", (edges + "Nov 26: No school").encode(), today=TODAY)
 
-    assert codes(found) == [Finding.BREAK_NOT_LISTED]
-    assert (found.problems[0].values["first"], found.problems[0].values["last"]) == (
+    assert codes(actual) == [Finding.BREAK_NOT_LISTED]
+    assert (actual.problems[0].values["first"], actual.problems[0].values["last"]) == (
         date(2026, 12, 21),
         date(2027, 1, 4),
     )
@@ -353,19 +353,19 @@ def test_a_break_told_by_other_words_for_its_edges(text: str) -> None:
 
 
 def test_an_event_around_days_off_is_pointed_out() -> None:
-    found = read("x.txt", b"Dec 11: Holiday Store Opens\nNov 26: Thanksgiving Holiday Observed", today=TODAY)
+    actual = read("x.txt", b"Dec 11: Holiday Store Opens\nNov 26: Thanksgiving Holiday Observed", today=TODAY)
 
-    assert codes(found) == [Finding.MAY_BE_CLOSED]
-    assert [one.name for one in found.closings] == ["Thanksgiving Holiday Observed"]
+    assert codes(actual) == [Finding.MAY_BE_CLOSED]
+    assert [each.name for each in actual.closings] == ["Thanksgiving Holiday Observed"]
 
 
 def test_half_terms_days_first_and_wrong_weekdays() -> None:
     british = "26/10/2026 - 30/10/2026: Half term\n02/11/2026: Inset day - no students"
 
-    found = read("x.txt", british.encode(), today=TODAY)
+    actual = read("x.txt", british.encode(), today=TODAY)
 
-    assert [one.first for one in found.closings] == [date(2026, 10, 26), date(2026, 11, 2)]
-    assert codes(found) == [Finding.CALENDAR_DAY_FIRST]
+    assert [each.first for each in actual.closings] == [date(2026, 10, 26), date(2026, 11, 2)]
+    assert codes(actual) == [Finding.CALENDAR_DAY_FIRST]
     assert codes(read("x.txt", b"Tuesday, Sept 7, 2026: Labor Day - no school", today=TODAY)) == [
         Finding.DATE_WRONG_WEEKDAY
     ]

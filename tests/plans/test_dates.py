@@ -15,7 +15,7 @@ from plans.dates.holidays import usual_closing
 YEAR = PlanYear.parse("2026-27")
 
 
-def said(text: str, role: DateColumn, year: PlanYear | None = YEAR) -> str:
+def error_of(text: str, role: DateColumn, year: PlanYear | None = YEAR) -> str:
     """Start and due as "2026-09-01 to 2026-09-30"; "-" where there is none; "…" for an open end."""
     when = read_when(text, role=role, year=year)
     due = str(when.due or ("…" if when.ongoing else "-"))
@@ -80,7 +80,7 @@ def said(text: str, role: DateColumn, year: PlanYear | None = YEAR) -> str:
     ],
 )
 def test_one_point_in_time(text: str, start: str, completion: str, timeline: str) -> None:
-    assert [said(text, role) for role in DateColumn] == [start, completion, timeline]
+    assert [error_of(text, role) for role in DateColumn] == [start, completion, timeline]
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_one_point_in_time(text: str, start: str, completion: str, timeline: str
     ],
 )
 def test_ranges_and_open_ends(text: str, timeline: str) -> None:
-    assert said(text, DateColumn.TIMELINE) == timeline
+    assert error_of(text, DateColumn.TIMELINE) == timeline
 
 
 @pytest.mark.parametrize(
@@ -165,8 +165,8 @@ def test_a_plan_may_have_its_own_quarters() -> None:
     starts = [date(2026, 8, 24), date(2026, 11, 2), date(2027, 1, 25), date(2027, 4, 5)]
     own = PlanYear(YEAR.school_year, tuple(map(Span, starts, ends)))
 
-    assert said("Q2", DateColumn.TIMELINE, own) == "2026-11-02 to 2027-01-22"
-    assert said("second semester", DateColumn.TIMELINE, own) == "2027-01-25 to 2027-06-18"
+    assert error_of("Q2", DateColumn.TIMELINE, own) == "2026-11-02 to 2027-01-22"
+    assert error_of("second semester", DateColumn.TIMELINE, own) == "2027-01-25 to 2027-06-18"
 
 
 FORMATS = ["%B %d, %Y", "%b %d %Y", "%m/%d/%Y", "%Y-%m-%d", "%d %B %Y", "%A, %B %d, %Y", "%m-%d-%Y", "%b. %d, %Y"]

@@ -37,8 +37,8 @@ TODAY = date(2026, 11, 22)
         ("end of Q2", date(2026, 12, 31)),
     ],
 )
-def test_the_day_meant(said: str, meant: date) -> None:
-    assert read_spoken(said, TODAY) == meant
+def test_the_day_meant(text: str, meant: date) -> None:
+    assert read_spoken(text, TODAY) == meant
 
 
 @pytest.mark.parametrize(
@@ -53,13 +53,13 @@ def test_the_day_meant(said: str, meant: date) -> None:
         (date(2027, 5, 10), "Oct", date(2027, 10, 31)),
     ],
 )
-def test_it_depends_on_today(today: date, said: str, meant: date) -> None:
-    assert read_spoken(said, today) == meant
+def test_it_depends_on_today(today: date, text: str, meant: date) -> None:
+    assert read_spoken(text, today) == meant
 
 
 @pytest.mark.parametrize("said", ["", "soon", "when it is ready", "Nov 31", "13/13", "ongoing", "the team"])
-def test_no_day(said: str) -> None:
-    assert read_spoken(said, TODAY) is None
+def test_no_day(text: str) -> None:
+    assert read_spoken(text, TODAY) is None
 
 
 @pytest.mark.parametrize(
@@ -89,8 +89,8 @@ def test_no_day(said: str) -> None:
         ("Friday", "Friday", None),
     ],
 )
-def test_a_sentence_and_its_deadline(said: str, text: str, due: date | None) -> None:
-    spoken = split_deadline(said, TODAY)
+def test_a_sentence_and_its_deadline(message: str, text: str, due: date | None) -> None:
+    spoken = split_deadline(message, TODAY)
 
     assert (spoken.text, spoken.due) == (text, due)
 
@@ -126,5 +126,5 @@ def test_words_of_time_that_name_no_day_are_told_and_leave_the_text(phrase: str)
         ("soon", None),
     ],
 )
-def test_the_day_meant_by_somebody_who_looks_back(said: str, meant: date | None) -> None:
-    assert read_past(said, TODAY) == meant
+def test_the_day_meant_by_somebody_who_looks_back(text: str, meant: date | None) -> None:
+    assert read_past(text, TODAY) == meant

@@ -51,7 +51,7 @@ def zipped(**parts: bytes) -> bytes:
         ("plan.csv", b"," * 200, "100 columns"),
     ],
 )
-def test_one_clear_problem(tmp_path: Path, name: str, content: bytes, said: str) -> None:
+def test_one_clear_problem(tmp_path: Path, name: str, content: bytes, text: str) -> None:
     (tmp_path / name).write_bytes(content)
 
     reading = read(tmp_path / name)
@@ -59,7 +59,7 @@ def test_one_clear_problem(tmp_path: Path, name: str, content: bytes, said: str)
     assert reading.plan is None
     ((where, what, severity),) = problems(reading)
     assert where.startswith(name)
-    assert said in what
+    assert text in what
     assert severity == "error"
 
 
@@ -78,10 +78,10 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 def test_a_zip_that_lies_about_its_sizes_is_refused(tmp_path: Path) -> None:
     path = typed(tmp_path / "honest.xlsx", Plan=[TITLE, AIP, ITEM])
     content = bytearray(path.read_bytes())
-    entry = content.find(b"PK\x01\x02")
-    while entry >= 0:
-        content[entry + 24 : entry + 28] = (10).to_bytes(4, "little")  # "unpacks to ten bytes"
-        entry = content.find(b"PK\x01\x02", entry + 4)
+    line = content.find(b"PK\x01\x02")
+    while line >= 0:
+        content[line + 24 : line + 28] = (10).to_bytes(4, "little")  # "unpacks to ten bytes"
+        line = content.find(b"PK\x01\x02", line + 4)
     (tmp_path / "liar.xlsx").write_bytes(content)
 
     assert "damaged" in problems(read(tmp_path / "liar.xlsx"))[0][1]

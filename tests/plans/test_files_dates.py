@@ -18,37 +18,37 @@ def reading(folder: Path, *lines: Line, headings: Line = HEADINGS, title: str = 
     return read(path)
 
 
-def dates(found: Reading) -> list[str]:
-    return [f"{start} to {due}" for _, _, _, start, due in rows(found)]
+def dates(actual: Reading) -> list[str]:
+    return [f"{start} to {due}" for _, _, _, start, due in rows(actual)]
 
 
-def codes(found: Reading) -> list[tuple[str, str]]:
-    return [(where.removeprefix("Sheet 'Plan', cell "), what) for where, what, _ in problems(found)]
+def codes(actual: Reading) -> list[tuple[str, str]]:
+    return [(where.removeprefix("Sheet 'Plan', cell "), what) for where, what, _ in problems(actual)]
 
 
 def test_a_number_above_twelve_decides_for_every_date_of_the_plan(tmp_path: Path) -> None:
-    found = reading(
+    actual = reading(
         tmp_path, ["One", "Coach", "01/09/2026", "05/10/2026"], ["Two", "Coach", "07/09/2026", "18/12/2026"]
     )
 
-    assert dates(found) == ["2026-09-01 to 2026-10-05", "2026-09-07 to 2026-12-18"]
-    assert codes(found) == [("C4", Finding.DATES_DAY_FIRST), ("D4", Finding.DATES_DAY_FIRST)]
+    assert dates(actual) == ["2026-09-01 to 2026-10-05", "2026-09-07 to 2026-12-18"]
+    assert codes(actual) == [("C4", Finding.DATES_DAY_FIRST), ("D4", Finding.DATES_DAY_FIRST)]
 
 
 def test_the_plans_year_decides_where_no_number_does(tmp_path: Path) -> None:
-    found = reading(
+    actual = reading(
         tmp_path, ["One", "Coach", "01/09/2026", "05/10/2026"], ["Two", "Coach", "04/01/2027", "12/02/2027"]
     )
 
-    assert dates(found) == ["2026-09-01 to 2026-10-05", "2027-01-04 to 2027-02-12"]
-    assert codes(found) == [("C4", Finding.DATES_DAY_FIRST), ("D4", Finding.DATES_DAY_FIRST)]
+    assert dates(actual) == ["2026-09-01 to 2026-10-05", "2027-01-04 to 2027-02-12"]
+    assert codes(actual) == [("C4", Finding.DATES_DAY_FIRST), ("D4", Finding.DATES_DAY_FIRST)]
 
 
 def test_american_dates_are_read_without_a_word(tmp_path: Path) -> None:
-    found = reading(tmp_path, ["One", "Coach", "9/1/2026", "10/5/2026"], ["Two", "Coach", "1/4/2027", "5/6/2027"])
+    actual = reading(tmp_path, ["One", "Coach", "9/1/2026", "10/5/2026"], ["Two", "Coach", "1/4/2027", "5/6/2027"])
 
-    assert dates(found) == ["2026-09-01 to 2026-10-05", "2027-01-04 to 2027-05-06"]
-    assert codes(found) == []
+    assert dates(actual) == ["2026-09-01 to 2026-10-05", "2027-01-04 to 2027-05-06"]
+    assert codes(actual) == []
 
 
 @pytest.mark.parametrize(
@@ -95,17 +95,17 @@ def test_terms_and_months_with_short_years(tmp_path: Path) -> None:
         ["Two", "Coach", "by October half term"],
         ["Three", "HT", "July 27"],
     ]
-    found = reading(tmp_path, *lines, headings=["Action", "Lead", "Timeline"])
+    actual = reading(tmp_path, *lines, headings=["Action", "Lead", "Timeline"])
 
-    assert dates(found) == ["2026-09-01 to 2026-10-23", " to 2026-10-23", "2027-07-01 to 2027-07-31"]
-    assert codes(found) == [("C6", Finding.DATES_MONTH_AND_YEAR), ("C4", Finding.DATES_BY_TERM)]
+    assert dates(actual) == ["2026-09-01 to 2026-10-23", " to 2026-10-23", "2027-07-01 to 2027-07-31"]
+    assert codes(actual) == [("C6", Finding.DATES_MONTH_AND_YEAR), ("C4", Finding.DATES_BY_TERM)]
 
 
 def test_dates_outside_the_plans_years_are_doubted_one_by_one(tmp_path: Path) -> None:
     lines: list[Line] = [["Step", "Coach", f"{month}/1/2026", f"{month}/28/2026"] for month in (8, 9, 10, 11)]
-    found = reading(tmp_path, *lines, ["Late", "Coach", "1/15/2026", "2/15/2027"])
+    actual = reading(tmp_path, *lines, ["Late", "Coach", "1/15/2026", "2/15/2027"])
 
-    assert codes(found) == [("C8", Finding.DATE_OUTSIDE_PLAN)]
+    assert codes(actual) == [("C8", Finding.DATE_OUTSIDE_PLAN)]
 
 
 def test_many_dates_outside_are_doubted_once(tmp_path: Path) -> None:
@@ -138,9 +138,9 @@ def test_a_weekday_that_is_not_the_dates(text: str, written: list[str]) -> None:
 
 def test_a_wrong_weekday_and_a_list_read_as_a_span_are_doubted(tmp_path: Path) -> None:
     lines: list[Line] = [["One", "Coach", "Monday, Sept 15, 2026"], ["Two", "Coach", "Sept 9, Jan 15 and May 4"]]
-    found = reading(tmp_path, *lines, headings=["Action", "Lead", "Timeline"])
+    actual = reading(tmp_path, *lines, headings=["Action", "Lead", "Timeline"])
 
-    assert codes(found) == [("C4", Finding.DATE_WRONG_WEEKDAY), ("C5", Finding.DATE_LIST_AS_SPAN)]
+    assert codes(actual) == [("C4", Finding.DATE_WRONG_WEEKDAY), ("C5", Finding.DATE_LIST_AS_SPAN)]
 
 
 def test_numbered_steps_with_numbered_owners_and_dates_are_items(tmp_path: Path) -> None:
@@ -150,28 +150,28 @@ def test_numbered_steps_with_numbered_owners_and_dates_are_items(tmp_path: Path)
         "Sept 2026",
         "1. Oct. 2026\n2. May 2027",
     ]
-    found = reading(tmp_path, cells)
+    actual = reading(tmp_path, cells)
 
-    assert rows(found) == [
+    assert rows(actual) == [
         ("1.1.1.1", "Principal", (), "2026-09-01", "2026-10-31"),
         ("1.1.1.2", "Kim Park", ("Ben Ode",), "2026-09-01", "2027-05-31"),
     ]
-    assert found.plan is not None
-    assert [item.text for item in found.plan.action_items()] == ["Plan a day.", "Hold the day."]
-    assert codes(found) == [("A4", Finding.STEPS_AS_ITEMS)]
+    assert actual.plan is not None
+    assert [item.text for item in actual.plan.action_items()] == ["Plan a day.", "Hold the day."]
+    assert codes(actual) == [("A4", Finding.STEPS_AS_ITEMS)]
 
 
 def test_steps_that_do_not_match_their_dates_stay_one_item_and_are_told(tmp_path: Path) -> None:
-    found = reading(tmp_path, ["1. Plan.\n2. Do.", "1. Kim Park\n2. Ben Ode\n3. Ana Cruz", "Sept 2026", "Oct 2026"])
+    actual = reading(tmp_path, ["1. Plan.\n2. Do.", "1. Kim Park\n2. Ben Ode\n3. Ana Cruz", "Sept 2026", "Oct 2026"])
 
-    assert len(rows(found)) == 1
-    assert codes(found) == [("A4", Finding.STEPS_DO_NOT_MATCH)]
+    assert len(rows(actual)) == 1
+    assert codes(actual) == [("A4", Finding.STEPS_DO_NOT_MATCH)]
 
 
 def test_steps_of_one_owner_stay_one_item_with_their_numbers(tmp_path: Path) -> None:
-    found = reading(tmp_path, ["1. Plan.\n2. Do.", "Principal", "Sept 2026", "1. Oct 2026"])
+    actual = reading(tmp_path, ["1. Plan.\n2. Do.", "Principal", "Sept 2026", "1. Oct 2026"])
 
-    assert found.plan is not None
-    assert [item.text for item in found.plan.action_items()] == ["1. Plan. 2. Do."]
-    assert dates(found) == ["2026-09-01 to 2026-10-31"]
-    assert codes(found) == []
+    assert actual.plan is not None
+    assert [item.text for item in actual.plan.action_items()] == ["1. Plan. 2. Do."]
+    assert dates(actual) == ["2026-09-01 to 2026-10-31"]
+    assert codes(actual) == []

@@ -19,9 +19,9 @@ def reading(folder: Path, *lines: Line) -> Reading:
     return read(typed(folder / "plan.xlsx", Plan=[TITLE, *lines]))
 
 
-def told(found: Reading) -> list[tuple[str, str]]:
+def findings_of(actual: Reading) -> list[tuple[str, str]]:
     """Where, and the first words."""
-    return [(where.removeprefix("Sheet 'Plan', "), " ".join(what.split()[:3])) for where, what, _ in problems(found)]
+    return [(where.removeprefix("Sheet 'Plan', "), " ".join(what.split()[:3])) for where, what, _ in problems(actual)]
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_other_words_for_a_heading(tmp_path: Path, heading: Line, line: Line, it
     ],
 )
 def test_a_column_may_say_what_each_item_belongs_to(tmp_path: Path, heading: str, codes: list[str]) -> None:
-    found = reading(
+    actual = reading(
         tmp_path,
         [heading, *AIP],
         ["Teaching reading", "One", "Coach", "Sept", "Oct"],
@@ -77,14 +77,14 @@ def test_a_column_may_say_what_each_item_belongs_to(tmp_path: Path, heading: str
         ["Teaching reading", "Five", "Coach", "Sept", "Oct"],
     )
 
-    assert found.plan is not None
-    assert {item.text: item.code for item in found.plan.action_items()} == dict(
+    assert actual.plan is not None
+    assert {item.text: item.code for item in actual.plan.action_items()} == dict(
         zip(["One", "Two", "Three", "Four", "Five"], codes, strict=True)
     )
 
 
 def test_the_milestone_stays_while_its_strategy_is_repeated(tmp_path: Path) -> None:
-    found = reading(
+    actual = reading(
         tmp_path,
         ["Strategy", "Milestone", *AIP],
         ["Reading", "Cycle 1", "One", "Coach", "Sept", "Oct"],
@@ -92,11 +92,11 @@ def test_the_milestone_stays_while_its_strategy_is_repeated(tmp_path: Path) -> N
         ["Reading", None, "Three", "Coach", "Sept", "Oct"],
     )
 
-    assert [row[0] for row in rows(found)] == ["1.1.1.1", "1.1.2.1", "1.1.2.2"]
+    assert [row[0] for row in rows(actual)] == ["1.1.1.1", "1.1.2.1", "1.1.2.2"]
 
 
 def test_two_tables_side_by_side_are_both_read(tmp_path: Path) -> None:
-    found = reading(
+    actual = reading(
         tmp_path,
         ["Initiative 1: Maps", None, None, None, None, "Initiative 2: Walks"],
         [*AIP, None, *AIP],
@@ -104,7 +104,7 @@ def test_two_tables_side_by_side_are_both_read(tmp_path: Path) -> None:
         ["Two", "AP", "Oct", "Oct"],
     )
 
-    assert rows(found) == [
+    assert rows(actual) == [
         ("1.1.1.1", "Coach", (), "2026-09-01", "2026-09-30"),
         ("1.1.1.2", "AP", (), "2026-10-01", "2026-10-31"),
         ("1.2.1.1", "Dean", (), "2026-11-01", "2026-11-30"),
@@ -112,15 +112,15 @@ def test_two_tables_side_by_side_are_both_read(tmp_path: Path) -> None:
 
 
 def test_another_table_beside_the_plan_is_left_out_and_told(tmp_path: Path) -> None:
-    found = reading(
+    actual = reading(
         tmp_path,
         [*AIP, None, "Meeting", "Who", "When"],
         ["One", "Coach", "Sept", "Sept", None, "Kickoff", "Lee", "10/3"],
         [None, None, None, None, None, "Review", "Kim", "11/3"],
     )
 
-    assert [row[:2] for row in rows(found)] == [("1.1.1.1", "Coach")]
-    assert told(found) == [("cell F2", "Another table begins")]
+    assert [row[:2] for row in rows(actual)] == [("1.1.1.1", "Coach")]
+    assert findings_of(actual) == [("cell F2", "Another table begins")]
 
 
 def test_crossed_out_and_hidden_cells_are_read_and_told(tmp_path: Path) -> None:
@@ -134,10 +134,10 @@ def test_crossed_out_and_hidden_cells_are_read_and_told(tmp_path: Path) -> None:
         sheet.row_dimensions[row].hidden = True
     sheet.column_dimensions["E"].hidden = True
     book.save(tmp_path / "plan.xlsx")
-    found = read(tmp_path / "plan.xlsx")
+    actual = read(tmp_path / "plan.xlsx")
 
-    assert len(rows(found)) == 5
-    assert told(found) == [
+    assert len(rows(actual)) == 5
+    assert findings_of(actual) == [
         ("cell A3", "What stands here"),
         ("rows 4, 5, 7", "What is hidden"),
         ("columns E", "What is hidden"),
@@ -153,10 +153,10 @@ def test_crossed_out_and_hidden_cells_are_read_and_told(tmp_path: Path) -> None:
     ],
 )
 def test_signatures_below_the_table_are_no_action_items(tmp_path: Path, footer: Line) -> None:
-    found = reading(tmp_path, AIP, ["One", "Coach", "Sept", "Oct"], [], footer)
+    actual = reading(tmp_path, AIP, ["One", "Coach", "Sept", "Oct"], [], footer)
 
-    assert [row[0] for row in rows(found)] == ["1.1.1.1"]
-    assert told(found) == [("cell A5", "This line is")]
+    assert [row[0] for row in rows(actual)] == ["1.1.1.1"]
+    assert findings_of(actual) == [("cell A5", "This line is")]
 
 
 @pytest.mark.parametrize(
@@ -174,14 +174,14 @@ def test_signatures_below_the_table_are_no_action_items(tmp_path: Path, footer: 
     ],
 )
 def test_numbers_as_people_type_them(tmp_path: Path, typed_text: str, code: str, text: str) -> None:
-    found = reading(tmp_path, AIP, [typed_text, "Coach", "Sept", "Oct"])
+    actual = reading(tmp_path, AIP, [typed_text, "Coach", "Sept", "Oct"])
 
-    assert found.plan is not None
-    assert [(item.code, item.text) for item in found.plan.action_items()] == [(code, text)]
+    assert actual.plan is not None
+    assert [(item.code, item.text) for item in actual.plan.action_items()] == [(code, text)]
 
 
 def test_a_day_that_may_be_a_year_is_told(tmp_path: Path) -> None:
-    found = reading(
+    actual = reading(
         tmp_path,
         AIP,
         ["One", "Coach", "8/26", "6/27"],
@@ -189,8 +189,8 @@ def test_a_day_that_may_be_a_year_is_told(tmp_path: Path) -> None:
         ["Three", "AP", "9/1", "10/26"],
     )
 
-    assert rows(found)[0][3:] == ("2026-08-26", "2027-06-27")
-    assert told(found) == [
+    assert rows(actual)[0][3:] == ("2026-08-26", "2027-06-27")
+    assert findings_of(actual) == [
         ("cell C3", "“8/26” was read"),
         ("cell D3", "“6/27” was read"),
         ("cell D5", "“10/26” was read"),
@@ -198,17 +198,17 @@ def test_a_day_that_may_be_a_year_is_told(tmp_path: Path) -> None:
 
 
 def test_a_dash_or_not_applicable_says_nothing(tmp_path: Path) -> None:
-    found = reading(tmp_path, AIP, ["One", "N/A", "Sept", "—"])
+    actual = reading(tmp_path, AIP, ["One", "N/A", "Sept", "—"])
 
-    assert rows(found) == [("1.1.1.1", None, (), "2026-09-01", "")]
-    assert told(found) == [("cell B3", "“N/A” names nobody,"), ("cell D3", "There is no")]
+    assert rows(actual) == [("1.1.1.1", None, (), "2026-09-01", "")]
+    assert findings_of(actual) == [("cell B3", "“N/A” names nobody,"), ("cell D3", "There is no")]
 
 
 def test_lines_left_to_fill_in_say_nothing(tmp_path: Path) -> None:
-    found = reading(tmp_path, AIP, ["One", "________", "Sept", "____"])
+    actual = reading(tmp_path, AIP, ["One", "________", "Sept", "____"])
 
-    assert rows(found) == [("1.1.1.1", None, (), "2026-09-01", "")]
-    assert told(found) == [("cell B3", "“________” names nobody,"), ("cell D3", "There is no")]
+    assert rows(actual) == [("1.1.1.1", None, (), "2026-09-01", "")]
+    assert findings_of(actual) == [("cell B3", "“________” names nobody,"), ("cell D3", "There is no")]
 
 
 def test_the_csv_of_an_old_macintosh(tmp_path: Path) -> None:
@@ -221,25 +221,25 @@ def test_the_csv_of_an_old_macintosh(tmp_path: Path) -> None:
 
 def test_tables_below_goals_alone_make_a_strategy_of_each(tmp_path: Path) -> None:
     line: Line = ["Meet", "Coach", "Sept", "Oct"]
-    found = reading(tmp_path, ["Goal 1: Reading"], AIP, line, ["Goal 2: Math"], AIP, [*line, "again"])
+    actual = reading(tmp_path, ["Goal 1: Reading"], AIP, line, ["Goal 2: Math"], AIP, [*line, "again"])
 
-    assert found.plan is not None
-    assert [(each.code, each.title) for each in found.plan.strategies()] == [("1.1", "Reading"), ("1.2", "Math")]
-    assert [each.text for each in found.plan.goals] == ["Reading", "Math"]
-    assert [row[0] for row in rows(found)] == ["1.1.1.1", "1.2.1.1"]
+    assert actual.plan is not None
+    assert [(each.code, each.title) for each in actual.plan.strategies()] == [("1.1", "Reading"), ("1.2", "Math")]
+    assert [each.text for each in actual.plan.goals] == ["Reading", "Math"]
+    assert [row[0] for row in rows(actual)] == ["1.1.1.1", "1.2.1.1"]
 
 
 def test_a_goal_line_below_a_strategy_leaves_its_table_to_the_strategy(tmp_path: Path) -> None:
-    found = reading(
+    actual = reading(
         tmp_path, ["Strategy 1.1: Talks"], ["Goal: More students read"], AIP, ["Meet", "Coach", "Sept", "Oct"]
     )
 
-    assert found.plan is not None
-    assert [each.title for each in found.plan.strategies()] == ["Talks"]
+    assert actual.plan is not None
+    assert [each.title for each in actual.plan.strategies()] == ["Talks"]
 
 
 def test_a_heading_inside_the_table_may_name_its_lead(tmp_path: Path) -> None:
-    found = reading(
+    actual = reading(
         tmp_path,
         AIP,
         ["Initiative 1: Maps", "Dr. Hill"],
@@ -248,34 +248,34 @@ def test_a_heading_inside_the_table_may_name_its_lead(tmp_path: Path) -> None:
         ["Two", "AP", "Sept", "Oct"],
     )
 
-    assert found.plan is not None
-    assert [(each.title, each.lead) for each in found.plan.strategies()] == [("Maps", "Dr. Hill"), ("Walks", "AP")]
-    assert [row[:2] for row in rows(found)] == [("1.1.1.1", "Coach"), ("1.2.1.1", "AP")]
+    assert actual.plan is not None
+    assert [(each.title, each.lead) for each in actual.plan.strategies()] == [("Maps", "Dr. Hill"), ("Walks", "AP")]
+    assert [row[:2] for row in rows(actual)] == [("1.1.1.1", "Coach"), ("1.2.1.1", "AP")]
 
 
 def test_a_heading_with_dates_is_an_action_item_and_told(tmp_path: Path) -> None:
-    found = reading(tmp_path, AIP, ["Initiative 1: Maps", "Dr. Hill", "Sept", "Oct"], ["One", "Coach", "Sept", "Oct"])
+    actual = reading(tmp_path, AIP, ["Initiative 1: Maps", "Dr. Hill", "Sept", "Oct"], ["One", "Coach", "Sept", "Oct"])
 
-    assert [row[:2] for row in rows(found)] == [("1.1.1.1", "Dr. Hill"), ("1.1.1.2", "Coach")]
-    assert told(found) == [("cell A3", "This reads like")]
+    assert [row[:2] for row in rows(actual)] == [("1.1.1.1", "Dr. Hill"), ("1.1.1.2", "Coach")]
+    assert findings_of(actual) == [("cell A3", "This reads like")]
 
 
 def test_a_row_that_stands_twice_is_told(tmp_path: Path) -> None:
     lines: list[Line] = [AIP, ["Meet", "Coach", "Sept", "Oct"], ["Meet", "Coach", "Nov", "Nov"]]
-    found = read(typed(tmp_path / "plan.xlsx", Plan=[TITLE, *lines], Copy=lines[:2]))
+    actual = read(typed(tmp_path / "plan.xlsx", Plan=[TITLE, *lines], Copy=lines[:2]))
 
-    assert len(rows(found)) == 3
-    assert [problem[:2] for problem in told(found)] == [("Sheet 'Copy', cell A2", "The same action")]
+    assert len(rows(actual)) == 3
+    assert [problem[:2] for problem in findings_of(actual)] == [("Sheet 'Copy', cell A2", "The same action")]
 
 
 @pytest.mark.parametrize(
     ("start", "due", "where"), [("9/15/2016", "10/1/2026", "C3"), ("9/15/2026", "10/1/2062", "D3")]
 )
 def test_a_year_far_from_the_plans_is_told(tmp_path: Path, start: str, due: str, where: str) -> None:
-    found = reading(tmp_path, AIP, ["One", "Coach", start, due], ["Two", "Coach", "Sept 2026", "June 2027"])
+    actual = reading(tmp_path, AIP, ["One", "Coach", start, due], ["Two", "Coach", "Sept 2026", "June 2027"])
 
-    assert len(rows(found)) == 2
-    assert told(found) == [(f"cell {where}", "date_outside_plan")]
+    assert len(rows(actual)) == 2
+    assert findings_of(actual) == [(f"cell {where}", "date_outside_plan")]
 
 
 def test_a_column_that_is_not_used_is_named_once(tmp_path: Path) -> None:

@@ -139,13 +139,13 @@ def test_randolph_keeps_objectives_initiatives_and_their_strategy_sheets(tmp_pat
 
 
 def test_randolph_tells_which_initiatives_have_no_activities_and_what_was_a_note(tmp_path: Path) -> None:
-    found = problems(read(randolph(tmp_path)))
+    actual = problems(read(randolph(tmp_path)))
 
-    assert [(where, severity) for where, _, severity in found] == [
+    assert [(where, severity) for where, _, severity in actual] == [
         ("Sheet 'Activities', cell A19", "warning"),
         ("randolph.xlsx", "warning"),
     ]
-    assert "1.3, 2.1" in found[1][1]
+    assert "1.3, 2.1" in actual[1][1]
 
 
 FALL_RIVER_HEADING: Line = [

@@ -14,9 +14,9 @@ def reading(folder: Path, *lines: Line) -> Reading:
     return read(typed(folder / "plan.xlsx", Plan=[["Harbor Elementary School", "2026-27"], *lines]))
 
 
-def told(found: Reading) -> list[tuple[str, str]]:
-    assert {severity for *_, severity in problems(found)} <= {"warning"}
-    return [(where.removeprefix("Sheet 'Plan', cell "), what) for where, what, _ in problems(found)]
+def findings_of(actual: Reading) -> list[tuple[str, str]]:
+    assert {severity for *_, severity in problems(actual)} <= {"warning"}
+    return [(where.removeprefix("Sheet 'Plan', cell "), what) for where, what, _ in problems(actual)]
 
 
 @pytest.mark.parametrize(
@@ -31,13 +31,13 @@ def told(found: Reading) -> list[tuple[str, str]]:
         (3, "3", "“3” is a number, and was taken as the name of whoever leads. Write the person or the role."),
     ],
 )
-def test_a_lead_that_may_be_one_or_two(tmp_path: Path, lead: Value, owner: str, said: str) -> None:
-    found = reading(tmp_path, AIP, ["Meet", lead, "Sept", "Oct"])
+def test_a_lead_that_may_be_one_or_two(tmp_path: Path, lead: Value, owner: str, text: str) -> None:
+    actual = reading(tmp_path, AIP, ["Meet", lead, "Sept", "Oct"])
 
-    assert [row[1:3] for row in rows(found)] == [(owner, ())]
-    [(where, what)] = told(found)
+    assert [row[1:3] for row in rows(actual)] == [(owner, ())]
+    [(where, what)] = findings_of(actual)
     assert where == "B3"
-    assert what.startswith(said)
+    assert what.startswith(text)
 
 
 @pytest.mark.parametrize(
@@ -55,18 +55,18 @@ def test_a_lead_that_may_be_one_or_two(tmp_path: Path, lead: Value, owner: str, 
     ],
 )
 def test_a_lead_that_can_only_be_read_one_way_is_not_worth_a_word(tmp_path: Path, lead: str) -> None:
-    assert told(reading(tmp_path, AIP, ["Meet", lead, "Sept", "Oct"])) == []
+    assert findings_of(reading(tmp_path, AIP, ["Meet", lead, "Sept", "Oct"])) == []
 
 
 def test_helpers_and_leads_of_headings_are_told_as_well(tmp_path: Path) -> None:
-    found = reading(
+    actual = reading(
         tmp_path,
         [*AIP, "Collaborators"],
         ["Initiative 1: Maps", "kim and ben"],
         ["Meet", "Coach", "Sept", "Oct", "lena & sam"],
     )
 
-    assert [where for where, _what in told(found)] == ["B3", "E4"]
+    assert [where for where, _what in findings_of(actual)] == ["B3", "E4"]
 
 
 @pytest.mark.parametrize(
@@ -99,25 +99,25 @@ def test_helpers_and_leads_of_headings_are_told_as_well(tmp_path: Path) -> None:
     ],
 )
 def test_a_date_that_says_more_than_its_column_asks(
-    tmp_path: Path, typed_in: tuple[str, str], dates: tuple[str, str], where: str, said: str
+    tmp_path: Path, typed_in: tuple[str, str], dates: tuple[str, str], where: str, text: str
 ) -> None:
-    found = reading(tmp_path, AIP, ["Meet", "Coach", *typed_in])
+    actual = reading(tmp_path, AIP, ["Meet", "Coach", *typed_in])
 
-    assert [row[3:] for row in rows(found)] == [dates]
-    [(at, what)] = told(found)
+    assert [row[3:] for row in rows(actual)] == [dates]
+    [(at, what)] = findings_of(actual)
     assert at == where
-    assert what.startswith(said)
+    assert what.startswith(text)
 
 
 @pytest.mark.parametrize(
     ("start", "due"), [("Q1", "Q2"), ("Fall 2026", "2026-27"), ("week of Sept 14", "by June"), ("Sept", "ongoing")]
 )
 def test_a_span_with_one_name_is_not_worth_a_word(tmp_path: Path, start: str, due: str) -> None:
-    assert told(reading(tmp_path, AIP, ["Meet", "Coach", start, due])) == []
+    assert findings_of(reading(tmp_path, AIP, ["Meet", "Coach", start, due])) == []
 
 
 def test_a_timeline_takes_both_ends(tmp_path: Path) -> None:
-    found = reading(tmp_path, ["Action", "Lead", "Timeline"], ["Meet", "Coach", "Sept - June"])
+    actual = reading(tmp_path, ["Action", "Lead", "Timeline"], ["Meet", "Coach", "Sept - June"])
 
-    assert [row[3:] for row in rows(found)] == [("2026-09-01", "2027-06-30")]
-    assert told(found) == []
+    assert [row[3:] for row in rows(actual)] == [("2026-09-01", "2027-06-30")]
+    assert findings_of(actual) == []

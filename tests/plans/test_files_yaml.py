@@ -86,14 +86,14 @@ def test_any_words_read_back_the_same(tmp_path_factory: pytest.TempPathFactory, 
     ],
 )
 def test_a_trouble_is_told_with_its_line_and_mend(
-    tmp_path: Path, line: str, instead: str, where: str, said: str
+    tmp_path: Path, line: str, instead: str, where: str, text: str
 ) -> None:
     assert line in PLAN
     reading = read(written(tmp_path, PLAN.replace(line, instead)))
 
     assert reading.plan is None
     places = [(place, what) for place, what, severity in problems(reading) if severity == "error"]
-    assert any(place == f"plan.yml, {where}" and said in what for place, what in places), places
+    assert any(place == f"plan.yml, {where}" and text in what for place, what in places), places
 
 
 def test_the_same_code_twice_is_an_error(tmp_path: Path) -> None:
@@ -133,7 +133,7 @@ def test_a_plan_may_count_in_its_own_quarters(tmp_path: Path) -> None:
         (PLAN[: PLAN.index("            action_items")], "No action items were found"),
     ],
 )
-def test_files_that_hold_no_plan(tmp_path: Path, text: str, said: str) -> None:
+def test_files_that_hold_no_plan(tmp_path: Path, text: str, message: str) -> None:
     ((_, what, _),) = problems(read(written(tmp_path, text)))
 
-    assert said in what
+    assert message in what

@@ -11,13 +11,13 @@ BREAK = ClosedDays.spanning([(date(2026, 12, 21), date(2027, 1, 1)), (date(2026,
 
 
 def days_of(due: date, last_word: date | None = None) -> dict[Reminder, list[date]]:
-    found: dict[Reminder, list[date]] = {}
+    actual: dict[Reminder, list[date]] = {}
     for offset in range(-30, 40):
         day = due + timedelta(days=offset)
         kind = reminder_on(day, due, BREAK, last_word)
         if kind is not None:
-            found.setdefault(kind, []).append(day)
-    return found
+            actual.setdefault(kind, []).append(day)
+    return actual
 
 
 @pytest.mark.parametrize(
@@ -32,14 +32,14 @@ def days_of(due: date, last_word: date | None = None) -> dict[Reminder, list[dat
     ],
 )
 def test_the_first_day_of_each(due: date, ahead: date, today: date, late: date) -> None:
-    found = days_of(due)
+    actual = days_of(due)
 
-    assert {kind: days[0] for kind, days in found.items()} == {
+    assert {kind: days[0] for kind, days in actual.items()} == {
         Reminder.AHEAD: ahead,
         Reminder.TODAY: today,
         Reminder.LATE: late,
     }
-    assert found[Reminder.TODAY] == [today]
+    assert actual[Reminder.TODAY] == [today]
 
 
 def test_nothing_falls_on_a_closed_day() -> None:

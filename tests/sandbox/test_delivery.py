@@ -54,11 +54,11 @@ def test_edits_and_deletions_are_hidden_messages(running: sandbox.Sandbox) -> No
         ts = ana.says("Frist", in_="C00BETHEL")
         ana.edits(ts, "First", in_="C00BETHEL")
         ana.deletes(ts, in_="C00BETHEL")
-        said = inbox.event("message", ts=ts)
+        text = inbox.event("message", ts=ts)
         changed = inbox.event("message", subtype="message_changed")
         deleted = inbox.event("message", subtype="message_deleted")
 
-    assert said["text"] == "Frist"
+    assert text["text"] == "Frist"
     assert (changed["message"]["text"], changed["previous_message"]["text"]) == ("First", "Frist")
     assert (deleted["deleted_ts"], deleted["hidden"]) == (ts, True)
 
@@ -112,10 +112,10 @@ def test_an_event_without_ack_is_tried_again_with_the_same_id(clock: object) -> 
 
 def test_each_payload_goes_to_one_connection(running: sandbox.Sandbox) -> None:
     ana = Person(running.url, "U00000ANA")
-    with socket_app(running) as one, socket_app(running) as other:
+    with socket_app(running) as each, socket_app(running) as other:
         for text in ("1", "2", "3", "4"):
             ana.says(text, in_="C00BETHEL")
-        got = [inbox.event("message")["text"] for inbox in (one, other, one, other)]
+        got = [inbox.event("message")["text"] for inbox in (each, other, each, other)]
 
     assert sorted(got) == ["1", "2", "3", "4"]
 

@@ -40,9 +40,9 @@ def program(*arguments: str) -> Iterator[str]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None
-            found = re.search(r"Page: (\S+)/page/", process.stdout.readline())
-            assert found
-            yield found.group(1)
+            actual = re.search(r"Page: (\S+)/page/", process.stdout.readline())
+            assert actual
+            yield actual.group(1)
         finally:
             process.send_signal(signal.SIGTERM)
 

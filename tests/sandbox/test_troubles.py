@@ -42,15 +42,15 @@ def test_a_server_error_may_come_before_or_after_the_work(
 
 @pytest.mark.parametrize("told", [True, False])
 def test_too_many_requests_may_come_without_the_time_to_wait(
-    running: sandbox.Sandbox, app: WebClient, told: bool
+    running: sandbox.Sandbox, app: WebClient, text: bool
 ) -> None:
-    switch(running, rate429=1.0, retry_after=told)
+    switch(running, rate429=1.0, retry_after=text)
 
     with pytest.raises(SlackApiError) as caught:
         app.chat_postMessage(channel="C00BETHEL", text="x")
 
     assert caught.value.response.status_code == 429
-    assert ("Retry-After" in caught.value.response.headers) is told
+    assert ("Retry-After" in caught.value.response.headers) is text
     assert not arrived(running)
 
 
@@ -80,10 +80,10 @@ def test_duplicates_have_event_ids_of_their_own(running: sandbox.Sandbox) -> Non
     switch(running, duplicate_events=True)
     with socket_app(running) as inbox:
         Person(running.url, "U00000ANA").says("Twice", in_="C00BETHEL")
-        one, other = (inbox.request_of("message").payload for _ in range(2))
+        each, other = (inbox.request_of("message").payload for _ in range(2))
 
-    assert one["event"] == other["event"]
-    assert one["event_id"] != other["event_id"]
+    assert each["event"] == other["event"]
+    assert each["event_id"] != other["event_id"]
 
 
 def test_the_same_seed_throws_the_same_faults() -> None:

@@ -71,15 +71,15 @@ def make_world(clock: Clock, **options: Any) -> sandbox.World:
 
 def furnish(path: Path) -> Path:
     """The district with its three months of history, as `throughline demo` makes it."""
-    known = demo.District.read(EXAMPLES / "demo" / "district.yml")
-    with sandbox.serve(make_world(HandClock(known.starts))) as running, ExitStack() as stack:
+    seed = demo.District.read(EXAMPLES / "demo" / "district.yml")
+    with sandbox.serve(make_world(HandClock(seed.starts))) as running, ExitStack() as stack:
         database = Database(f"sqlite:///{path}")
         stack.callback(database.close)
         migrate(database)
         settings = settings_for(running, path)
         client = slack.make_client(settings.bot_token, settings.api_url)
-        Directory(Turns(database, HandClock(known.starts)), client).learn_all()
-        demo.furnish(database, known, EXAMPLES)
+        Directory(Turns(database, HandClock(seed.starts)), client).learn_all()
+        demo.furnish(database, seed, EXAMPLES)
     return path
 
 
@@ -161,9 +161,9 @@ class District:
         status = {name: getattr(account, name) for name in ("status_emoji", "status_expiration")}
         profile = {"status_text": account.status, **status}
         away = by_status({"tz": account.tz, "profile": profile}, self.clock.now())
-        wanted = (not account.deleted, account.tz, account.guest, away is not None, away.last if away else None)
+        expected = (not account.deleted, account.tz, account.guest, away is not None, away.last if away else None)
         with self.commits:
-            assert self.commits.wait_for(lambda: self._knows(user) == wanted, PATIENCE)
+            assert self.commits.wait_for(lambda: self._knows(user) == expected, PATIENCE)
 
     def joins(self, user: str, **account: Any) -> None:
         """Somebody new comes into the workspace; returns when the bot has heard of it."""
@@ -175,11 +175,11 @@ class District:
     def _knows(self, user: str) -> tuple[bool, str, bool, bool, date | None] | None:
         """The account, and until when its status says that they are away, if it does."""
         with self.database.read() as session:
-            found = people.person(session, TEAM, user)
+            person = people.person(session, TEAM, user)
             away = schedules.by_status(session, TEAM).get(user)
-            if found is None:
+            if person is None:
                 return None
-            return found.active, found.time_zone, found.guest, away is not None, away.last if away else None
+            return person.active, person.time_zone, person.guest, away is not None, away.last if away else None
 
     def later(self, **span: float) -> None:
         """Let time pass for everybody, and what is due happen."""
@@ -206,8 +206,8 @@ class District:
     def files(self, name: str, channel: str) -> dict[str, bytes]:
         """The files somebody can download from a channel, by name."""
         self.settles()
-        found = (each["files"] for each in self.person(name)._in_channel(channel))
-        return {file["name"]: httpx.get(self.slack.url + file["url"]).content for files in found for file in files}
+        uploads = (each["files"] for each in self.person(name)._in_channel(channel))
+        return {file["name"]: httpx.get(self.slack.url + file["url"]).content for files in uploads for file in files}
 
     def imports(self, path: Path, **options: Any) -> None:
         """A plan manager brings a file in."""

@@ -82,8 +82,8 @@ def test_the_form_says_what_is_wrong(district: District) -> None:
         ("until " * 400, "2399 characters; an action item has at most 1500"),
     ],
 )
-def test_who_cannot_own_an_item_is_said_kindly(district: District, words: str, told: str) -> None:
-    assert told in district.answers("dana", f"/plan assign {words}", in_="C00BETHEL")
+def test_who_cannot_own_an_item_is_said_kindly(district: District, words: str, answer: str) -> None:
+    assert answer in district.answers("dana", f"/plan assign {words}", in_="C00BETHEL")
 
 
 def test_who_may_not_assign_hears_that_before_anything_typed_is_read(district: District) -> None:
@@ -98,9 +98,9 @@ def test_twelve_items_are_one_message(district: District) -> None:
 
     delivered(district)
 
-    told = [text for text in district.told("ana") if "action items for you" in text]
-    assert len(told) == 1
-    assert "12 action items for you" in told[0]
+    answer = [text for text in district.told("ana") if "action items for you" in text]
+    assert len(answer) == 1
+    assert "12 action items for you" in answer[0]
     ana = district.person("ana")
     ana.clicks("Accept all 12")
     district.settles()

@@ -100,9 +100,9 @@ def test_a_check_in_is_answered_with_the_keyboard_alone(browser: Browser, distri
 
 def tab_to(page: Page, name: str) -> None:
     """Press Tab until the control with that label has the focus."""
-    wanted = page.get_by_role("button", name=name, exact=True).or_(page.get_by_role("textbox", name=name)).last
+    expected = page.get_by_role("button", name=name, exact=True).or_(page.get_by_role("textbox", name=name)).last
     for _ in range(80):
-        if wanted.evaluate("node => node === document.activeElement"):
+        if expected.evaluate("node => node === document.activeElement"):
             return
         page.keyboard.press("Tab")
     raise AssertionError(f"Tab does not come to {name!r}")

@@ -97,7 +97,7 @@ def test_a_stand_in_answers_for_somebody_away(browser: Browser, district: Distri
 
 def test_a_team_answers_as_one_in_its_channel(browser: Browser, district: District) -> None:
     with district.database.write() as session:
-        plan = next(one for one in plans.summaries(session, TEAM) if one.organization.startswith("Bethel"))
+        plan = next(each for each in plans.summaries(session, TEAM) if each.organization.startswith("Bethel"))
         assert leads.set_channel(session, plan.id, "1.1.3", BETHEL)
     district.at("2026-11-17 10:00")
     maria, ana = (Screen(browser, district, name) for name in ("maria", "ana"))

@@ -68,8 +68,8 @@ class Team:
 
     def is_kept(self, *texts: str) -> None:
         for text in texts:
-            said = self.ana.page.locator("#thread .message").filter(has_text=text)
-            expect(said.locator(".reaction").first).to_be_visible(timeout=PATIENCE_MS)
+            message = self.ana.page.locator("#thread .message").filter(has_text=text)
+            expect(message.locator(".reaction").first).to_be_visible(timeout=PATIENCE_MS)
         self.district.settles()
 
     def saves(self, button: str = "Save") -> None:
@@ -115,9 +115,9 @@ def two_at_once_and_one_changes_theirs(team: Team) -> None:
     team.is_kept("Math is low in grade 4.", "Reading has not moved.")
 
     page = team.maria.page
-    said = page.locator("#thread .message").filter(has_text="Math is low in grade 4.")
-    said.hover()
-    said.get_by_role("button", name="More actions").click()
+    message = page.locator("#thread .message").filter(has_text="Math is low in grade 4.")
+    message.hover()
+    message.get_by_role("button", name="More actions").click()
     page.get_by_role("menuitem", name="Edit message").click()
     box = page.get_by_label("Edit message")
     box.fill("Math is low in grades 4 and 5.")

@@ -55,9 +55,9 @@ def assigned_in_every_way(district: District, dana: Screen, lena: Screen, ana: S
 
     district.person("lena").says("Somebody could count the number lines", in_=BETHEL)
     lena.goes_to(BETHEL)
-    said = lena.page.locator(".message").filter(has_text="count the number lines").last
-    said.hover()
-    said.get_by_role("button", name="More actions").click()
+    message = lena.page.locator(".message").filter(has_text="count the number lines").last
+    message.hover()
+    message.get_by_role("button", name="More actions").click()
     lena.page.get_by_role("menuitem", name="Make this an action item").click()
     lena.picks("Owner", "Sam Oyelaran")
     lena.presses("Assign")

@@ -206,9 +206,9 @@ def the_work(team: Team) -> None:
 def the_line(team: Team) -> None:
     """Trace, status and Home know the new action item."""
     written = team.dana.page.locator("#thread .message").filter(has_text=f"{ITEM}\nOwner: Ana").last
-    found = re.search(r"Action item ([\d.]+)", written.inner_text())
-    assert found
-    team.dana.types(f"/plan trace {found[1]}", in_=BETHEL)
+    actual = re.search(r"Action item ([\d.]+)", written.inner_text())
+    assert actual
+    team.dana.types(f"/plan trace {actual[1]}", in_=BETHEL)
     team.dana.sees(f"It is for this cause: {ROOT}")
     team.dana.sees("Six of seven named it when they left")
     team.dana.types("/plan status", in_=BETHEL)

@@ -21,7 +21,7 @@ def closes(district: District, first: str, last: str, organization: str = "River
 
 
 def check_ins(district: District, name: str) -> list[str]:
-    return [told for told in district.told(name) if told.startswith("November 2026 check-in")]
+    return [answer for answer in district.told(name) if answer.startswith("November 2026 check-in")]
 
 
 def test_a_round_on_a_closed_day_opens_on_the_next_school_day(district: District) -> None:
@@ -49,26 +49,27 @@ def test_what_is_under_way_waits_when_the_school_closes_at_short_notice(district
 
 
 def test_the_year_ahead_can_be_read(district: District) -> None:
-    told = district.answers("dana", "/plan checkin calendar")
+    answer = district.answers("dana", "/plan checkin calendar")
 
     assert (
         "*Tue, Nov 17, 2026* to Mon, Nov 23, 2026: November 2026 check-in, 13 things. "
-        "Asked: Ana Ruiz, Dana Whitfield, Daniel Reyes, Lena Brandt, Maria Okafor, Priya Raman and Sam Oyelaran" in told
+        "Asked: Ana Ruiz, Dana Whitfield, Daniel Reyes, Lena Brandt, Maria Okafor, Priya Raman and Sam Oyelaran"
+        in answer
     )
-    assert "*Tue, Nov 24, 2026* to Thu, Dec 3, 2026: 2026-27 semester 1 milestone review" in told
-    assert "2026-27 quarter 2 review, 1 thing. Asked: Ana Ruiz" in told
-    assert "(if the activity is done when it is due)" in told
+    assert "*Tue, Nov 24, 2026* to Thu, Dec 3, 2026: 2026-27 semester 1 milestone review" in answer
+    assert "2026-27 quarter 2 review, 1 thing. Asked: Ana Ruiz" in answer
+    assert "(if the activity is done when it is due)" in answer
     assert district.broken_rules() == []
 
 
 def test_the_year_ahead_names_teams_and_stays_short(district: District) -> None:
     with district.database.write() as session:
-        plan = next(one for one in plans.summaries(session, TEAM) if one.organization.startswith("Bethel"))
+        plan = next(each for each in plans.summaries(session, TEAM) if each.organization.startswith("Bethel"))
         for code, channel in (("1.1.3", "C00BETHEL"), ("1.2.1", "C0GENERAL")):
             assert leads.set_channel(session, plan.id, code, channel)
-    told = district.answers("dana", "/plan checkin calendar")
+    answer = district.answers("dana", "/plan checkin calendar")
 
-    november = next(line for line in told.splitlines() if "November 2026 check-in" in line)
+    november = next(line for line in answer.splitlines() if "November 2026 check-in" in line)
     assert november.endswith(
         "Asked: Dana Whitfield, Daniel Reyes, Maria Okafor, Priya Raman, Sam Oyelaran, team 1.1.3 and team 1.2.1"
     )
@@ -76,7 +77,7 @@ def test_the_year_ahead_names_teams_and_stays_short(district: District) -> None:
 
 def test_a_quarter_is_reviewed_and_reported_to_the_district(district: District) -> None:
     district.at("2026-12-09 09:00")
-    asked = [told for told in district.told("ana") if told.startswith("Quarter 2: short-term outcomes")]
+    asked = [answer for answer in district.told("ana") if answer.startswith("Quarter 2: short-term outcomes")]
     assert len(asked) == 1
     ana = district.person("ana")
     ana.clicks("Moving toward it", on="Short-term outcome")
@@ -86,12 +87,12 @@ def test_a_quarter_is_reviewed_and_reported_to_the_district(district: District) 
     ana.sees("Moving toward it · Ana Ruiz, Wed, Dec 9, 2026")
 
     district.at("2026-12-19 09:00")  # it closed at midnight, and this is a Saturday
-    assert not any("quarter 2 of 2026-27" in told for told in district.person("grace").reads(in_="CDISTRICT"))
+    assert not any("quarter 2 of 2026-27" in answer for answer in district.person("grace").reads(in_="CDISTRICT"))
     district.at("2027-01-05 09:00")
     reported = [
-        told
-        for told in district.person("grace").reads(in_="CDISTRICT")
-        if "Bethel Elementary School: quarter 2" in told
+        answer
+        for answer in district.person("grace").reads(in_="CDISTRICT")
+        if "Bethel Elementary School: quarter 2" in answer
     ]
 
     assert len(reported) == 1
@@ -101,7 +102,7 @@ def test_a_quarter_is_reviewed_and_reported_to_the_district(district: District) 
 
 def test_milestones_are_reviewed_by_their_leads_once_a_semester(district: District) -> None:
     district.at("2026-11-24 09:00")
-    reviewed = [told for told in district.told("lena") if told.startswith("Semester 1: milestones")]
+    reviewed = [answer for answer in district.told("lena") if answer.startswith("Semester 1: milestones")]
 
     assert len(reviewed) == 1
     lena = district.person("lena")
@@ -117,7 +118,7 @@ def test_measures_are_asked_for_once_a_year(district: District) -> None:
     assert opens is not None
     day = datetime.strptime(f"{opens[1]} 10:00", "%b %d, %Y %H:%M")  # noqa: DTZ007 (of New York, as `at` takes it)
     district.at(day.isoformat())
-    asked = [told for told in district.told("dana") if told.startswith("2026-27: measures")]
+    asked = [answer for answer in district.told("dana") if answer.startswith("2026-27: measures")]
 
     assert len(asked) == 1
     dana = district.person("dana")
@@ -130,7 +131,7 @@ def test_measures_are_asked_for_once_a_year(district: District) -> None:
 
 def test_early_evidence_is_asked_for_two_weeks_after_an_activity(district: District) -> None:
     district.at("2026-11-16 10:30")
-    asked = [told for told in district.told("ana") if told.startswith("Early evidence: strategy 1.1")]
+    asked = [answer for answer in district.told("ana") if answer.startswith("Early evidence: strategy 1.1")]
     assert len(asked) == 1  # an activity of the strategy was finished on October 29
 
     ana = district.person("ana")

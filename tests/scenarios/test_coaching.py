@@ -183,8 +183,8 @@ def test_alone_in_the_messages_with_the_bot(district: District) -> None:
     ana.closes()
     ana.clicks("Begin")
     district.settles()
-    said = ana.says("Math is low.", in_=ana.dm())
-    ana.sees_reaction("eyes", to=said, in_=ana.dm())
+    reply_ts = ana.says("Math is low.", in_=ana.dm())
+    ana.sees_reaction("eyes", to=reply_ts, in_=ana.dm())
     finishes(district, ana, on="What do our data say")
 
     assert any("Ana Ruiz: Math is low." in text for text in ana.reads(in_=ana.dm()))

@@ -19,8 +19,8 @@ def begins_alone(district: District, person: Person, title: str) -> str:
     person.sees("It is in your messages with me")
     person.closes()
     district.settles()
-    here = person.messages(person.dm())
-    opening = next(one for one in here if title in one.text and "Everything happens in the thread" in one.text)
+    position = person.messages(person.dm())
+    opening = next(each for each in position if title in each.text and "Everything happens in the thread" in each.text)
     person.clicks("Begin", on="a checklist for")
     district.settles()
     return str(opening.container["ts"])
@@ -56,7 +56,7 @@ def test_what_is_typed_beside_the_only_one_left_belongs_to_it(district: District
     begins_alone(district, ana, VISION)
     ana.clicks("Finish", on="Question 1 of")
     district.settles()
-    said = ana.says("Math is low.", in_=ana.dm())
+    reply_ts = ana.says("Math is low.", in_=ana.dm())
 
-    ana.sees_reaction("eyes", to=said, in_=ana.dm())
+    ana.sees_reaction("eyes", to=reply_ts, in_=ana.dm())
     assert times_told(ana) == 0

@@ -58,8 +58,8 @@ class Stage:
 
 @contextmanager
 def staged(database: Path, folder: Path) -> Iterator[Stage]:
-    known = demo.District.read(EXAMPLES / "demo" / "district.yml")
-    clock = Clock.starting_at(known.starts)
+    seed = demo.District.read(EXAMPLES / "demo" / "district.yml")
+    clock = Clock.starting_at(seed.starts)
     world = make_world(clock, retry_delays=(0.1, 0.5, 1.0))
     with sandbox.serve(world) as running:
         stage = Stage(running, database, clock, folder / "bot.log")
@@ -72,15 +72,15 @@ def staged(database: Path, folder: Path) -> Iterator[Stage]:
 
 @pytest.fixture
 def stage(database_path: Path, tmp_path: Path) -> Iterator[Stage]:
-    with staged(database_path, tmp_path) as made:
-        yield made
+    with staged(database_path, tmp_path) as staging:
+        yield staging
 
 
 def at_once(*says: Thread) -> None:
-    for one in says:
-        one.start()
-    for one in says:
-        one.join()
+    for thread_of_one in says:
+        thread_of_one.start()
+    for thread_of_one in says:
+        thread_of_one.join()
 
 
 @dataclass
@@ -118,12 +118,12 @@ class Team:
 
 
 def two_at_once_one_changed_one_in_private(team: Team) -> None:
-    said: list[str] = []
+    reply_ts: list[str] = []
     at_once(
-        Thread(target=lambda: said.append(team.says(team.maria, "Math is low in grade 4."))),
+        Thread(target=lambda: reply_ts.append(team.says(team.maria, "Math is low in grade 4."))),
         Thread(target=lambda: team.says(team.daniel, "Reading has not moved.")),
     )
-    team.maria.edits(said[0], "Math is low in grades 4 and 5.", in_=CHANNEL)
+    team.maria.edits(reply_ts[0], "Math is low in grades 4 and 5.", in_=CHANNEL)
     team.says(team.lena, "Children who miss school are not in these numbers.")
     team.ana.clicks("Quiet voices", on=DATA)
     team.ana.fills(**{"Whom shall I ask?": ["U00000SAM"]})

@@ -24,14 +24,14 @@ def test_slack_says_everything_twice(district: District) -> None:
     district.troubles(duplicate_events=True)
     ana, lena = district.person("ana"), district.person("lena")
     thread = begun(district, ana)
-    said = lena.says("Only once.", in_=CHANNEL, thread=thread)
-    lena.sees_reaction("eyes", to=said, in_=CHANNEL)
+    reply_ts = lena.says("Only once.", in_=CHANNEL, thread=thread)
+    lena.sees_reaction("eyes", to=reply_ts, in_=CHANNEL)
     district.settles()
     finishes(district, ana, on="What do our data say")
 
-    told = [text for text in lena.thread(CHANNEL, thread) if "Record: " in text]
-    assert len(told) == 1
-    assert told[0].split("Key points")[1].count("Only once.") == 1
+    answer = [text for text in lena.thread(CHANNEL, thread) if "Record: " in text]
+    assert len(answer) == 1
+    assert answer[0].split("Key points")[1].count("Only once.") == 1
 
 
 def test_a_reply_that_is_faster_than_the_news_of_the_opening_is_not_lost(database_path: Path) -> None:
@@ -40,10 +40,10 @@ def test_a_reply_that_is_faster_than_the_news_of_the_opening_is_not_lost(databas
         thread = begun(district, ana)
         district.slack.world.ack_seconds = 0.5  # what is not acknowledged comes once more, many times
         opening(district, sent_ts=None)
-        said = lena.says("Quick as lightning.", in_=CHANNEL, thread=thread)
+        reply_ts = lena.says("Quick as lightning.", in_=CHANNEL, thread=thread)
         opening(district, sent_ts=thread)
 
-        lena.sees_reaction("eyes", to=said, in_=CHANNEL)
+        lena.sees_reaction("eyes", to=reply_ts, in_=CHANNEL)
 
 
 def opening(district: District, sent_ts: str | None) -> None:
@@ -124,23 +124,23 @@ def test_what_a_busy_database_did_not_take_at_the_start_is_heard_a_moment_later(
     ana, lena = district.person("ana"), district.person("lena")
     thread = begun(district, ana)
     with away(district):
-        said = lena.says("Said meanwhile.", in_=CHANNEL, thread=thread)
-    with refused("INSERT INTO conversation_reply", "Said meanwhile.") as found:
+        reply_ts = lena.says("Said meanwhile.", in_=CHANNEL, thread=thread)
+    with refused("INSERT INTO conversation_reply", "Said meanwhile.") as actual:
         district.bot.settling.start()
-        lena.sees_reaction("eyes", to=said, in_=CHANNEL)
+        lena.sees_reaction("eyes", to=reply_ts, in_=CHANNEL)
 
-    assert len(found) == 1
+    assert len(actual) == 1
 
 
 def test_while_slack_does_not_answer_the_threads_are_left_for_another_try(district: District) -> None:
     ana, lena = district.person("ana"), district.person("lena")
     thread = begun(district, ana)
     with away(district):
-        said = lena.says("Said meanwhile.", in_=CHANNEL, thread=thread)
+        reply_ts = lena.says("Said meanwhile.", in_=CHANNEL, thread=thread)
     district.troubles(error5xx_before=1.0)
     with pytest.raises(SlackApiError):
         district.bot.desk.coaching.catch_up()
     district.troubles()
     district.bot.desk.coaching.catch_up()
 
-    lena.sees_reaction("eyes", to=said, in_=CHANNEL)
+    lena.sees_reaction("eyes", to=reply_ts, in_=CHANNEL)

@@ -26,11 +26,11 @@ def test_what_was_not_asked_stands_once_in_the_record_whatever_it_is_about(distr
     thread = begun(district, ana)
     finishes(district, ana, on=DATA)
 
-    found = record_in(ana, thread)
+    actual = record_in(ana, thread)
     # A message is read as text and as blocks.
-    assert found.count("In what way is this goal about students?") == found.count("Not asked this time")
-    assert "In what way is this goal about students? (for 2 of them)" in found
-    assert "Who should see these data?" in found
+    assert actual.count("In what way is this goal about students?") == actual.count("Not asked this time")
+    assert "In what way is this goal about students? (for 2 of them)" in actual
+    assert "Who should see these data?" in actual
 
 
 def test_what_a_question_is_about_stands_in_quotation_marks(district: District) -> None:

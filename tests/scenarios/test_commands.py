@@ -38,17 +38,17 @@ def test_other_spellings_are_understood(district: District) -> None:
 
 
 def test_several_plans_are_named_when_it_is_not_clear_which_is_meant(district: District) -> None:
-    told = district.answers("omar", "/plan minutes", in_="C0GENERAL")
+    answer = district.answers("omar", "/plan minutes", in_="C0GENERAL")
 
-    assert "Which plan do you mean?" in told
-    assert "Bethel Elementary School, Fall River Public Schools and Reynolds Middle School" in told
+    assert "Which plan do you mean?" in answer
+    assert "Bethel Elementary School, Fall River Public Schools and Reynolds Middle School" in answer
 
 
 def test_a_guest_hears_that_the_plan_is_not_for_guests(district: District) -> None:
-    told = district.answers("vera", "/plan status bethel", in_="C0GENERAL")
+    answer = district.answers("vera", "/plan status bethel", in_="C0GENERAL")
 
-    assert "you are a guest here" in told
-    assert "Completed" not in told
+    assert "you are a guest here" in answer
+    assert "Completed" not in answer
 
 
 def test_somebody_the_workspace_has_not_told_of_hears_so(district: District) -> None:
@@ -81,7 +81,7 @@ def test_an_item_number_with_a_space_in_it_is_of_the_channels_plan(district: Dis
 def test_what_has_no_strategy_has_no_empty_number(district: District) -> None:
     district.person("dana").types("/plan assign @ana order the texts by Dec 4", in_="C00BETHEL")
     assert district.person("dana").submits() == {}
-    told = district.answers("dana", "/plan status")
+    answer = district.answers("dana", "/plan status")
 
-    assert "Without a strategy" in told
-    assert "** Without" not in told
+    assert "Without a strategy" in answer
+    assert "** Without" not in answer

@@ -53,7 +53,7 @@ def test_a_death_while_sending_neither_doubles_nor_loses(database_url: str, tmp_
 @pytest.mark.slow
 @pytest.mark.parametrize(("place", "kept"), [("before_commit", 0), ("after_commit_before_ack", 1)])
 def test_a_death_while_answering_neither_doubles_nor_loses(
-    database_url: str, tmp_path: Path, place: str, kept: int
+    database_url: str, tmp_path: Path, place: str, stored_answers: int
 ) -> None:
     with stage(database_url, tmp_path, staff(1)) as played, new_client() as client:
         secret = played.slack.world.tokens.signing_secret
@@ -64,7 +64,7 @@ def test_a_death_while_answering_neither_doubles_nor_loses(
 
         assert not send(client, played.address(), secret, form)
         assert program.ended() == crash.KILLED
-        assert recorded(played.database_url).total() == kept
+        assert recorded(played.database_url).total() == stored_answers
 
         program = played.start()
         assert send(client, played.address(), secret, form)  # the person presses the button once more

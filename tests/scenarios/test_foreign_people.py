@@ -21,7 +21,7 @@ def _partner_joins(district: District) -> None:
 def _spoken(district: District) -> set[str]:
     with district.database.read() as session:
         dialogs = threads.under_way(session)
-        return {reply.text for one in dialogs for reply in replies.all_of(session, one.id)}
+        return {reply.text for each in dialogs for reply in replies.all_of(session, each.id)}
 
 
 def test_somebody_of_another_organization_is_a_guest(district: District) -> None:
@@ -62,10 +62,10 @@ def test_a_member_whose_joining_was_missed_is_met_when_they_speak(district: Dist
 
 def test_nothing_is_assigned_to_somebody_of_another_organization(district: District) -> None:
     _partner_joins(district)
-    told = district.answers("ana", f"/plan assign <@{PARTNER}> order the texts by Nov 30", in_=CHANNEL)
+    answer = district.answers("ana", f"/plan assign <@{PARTNER}> order the texts by Nov 30", in_=CHANNEL)
 
-    assert "Pat Partner" in told
-    assert "guest" in told
+    assert "Pat Partner" in answer
+    assert "guest" in answer
 
 
 def test_a_profile_without_a_zone_or_with_an_unknown_one_gets_the_schools(district: District) -> None:

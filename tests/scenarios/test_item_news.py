@@ -39,18 +39,18 @@ def test_what_others_did_with_ones_items_is_one_private_message(district: Distri
 
     delivered(district)
 
-    told = about_dana(district)
-    assert len(told) == 1
-    for said in (
+    answer = about_dana(district)
+    assert len(answer) == 1
+    for sentence in (
         "An action item for you",
         'Dana Whitfield has moved A1 order tiles: it is due Fri, Dec 4, 2026 now. "Too early"',
         'has moved A2 print maps: it is due Fri, Dec 11, 2026 now. "The printer is broken"',
         'Dana Whitfield has cancelled A3 book the gym: "Not funded"',
     ):
-        assert said in told[0].replace("*", "")
-    assert "print maps: it is due Fri, Dec 4" not in told[0]
+        assert sentence in answer[0].replace("*", "")
+    assert "print maps: it is due Fri, Dec 4" not in answer[0]
     delivered(district, "2026-11-16 11:00")
-    assert about_dana(district) == told
+    assert about_dana(district) == answer
     assert not any("has moved" in text for text in district.told("dana"))
 
 

@@ -22,14 +22,14 @@ def test_a_reply_in_a_root_cause_thread_costs_the_same_after_hundreds(district: 
     start = float(thread.ts)
 
     def says(number: int) -> None:
-        said = MessageEvent(
+        text = MessageEvent(
             who=Who(team=TEAM, user="U00000ANA"),
             channel="C00BETHEL",
             ts=f"{start + number:.6f}",
             thread_ts=thread.ts,
             text=f"Lessons move on before they are understood, {number} times",
         )
-        hearing.hear(district.bot.desk.turns, said)
+        hearing.hear(district.bot.desk.turns, text)
 
     def cost_after(first: int, last: int) -> float:
         """Of a reply, when those from `first` to `last` were written before."""

@@ -34,8 +34,8 @@ def answered(district: District) -> District:
 
 @pytest.fixture
 def drafted(answered: District) -> District:
-    told = answered.answers("dana", "/plan minutes")
-    assert told == (
+    answer = answered.answers("dana", "/plan minutes")
+    assert answer == (
         "The November 2026 minutes of *Bethel Elementary School* are drafted. I have put them in your messages with me."
     )
     answered.settles()
@@ -69,9 +69,9 @@ def test_the_draft_has_six_sections_each_line_with_who_said_it_and_when(drafted:
 
 
 def test_work_finished_between_two_check_ins_is_told_too(drafted: District) -> None:
-    told = "• 1.1.2.1 Write success criteria for the first two ELA units: done on Thu, Oct 29, 2026."
+    answer = "• 1.1.2.1 Write success criteria for the first two ELA units: done on Thu, Oct 29, 2026."
 
-    assert told in drafted.told("dana")[-1]
+    assert answer in drafted.told("dana")[-1]
 
 
 def test_what_last_months_minutes_told_is_not_told_again(drafted: District) -> None:
@@ -82,9 +82,9 @@ def test_what_last_months_minutes_told_is_not_told_again(drafted: District) -> N
 
 
 def test_who_answers_as_a_month_ago_is_told_with_todays_answer(drafted: District) -> None:
-    told = "• 1.2.1 Students revise at least one piece of work a month: on track. (Lena Brandt, Tue, Nov 17, 2026)"
+    answer = "• 1.2.1 Students revise at least one piece of work a month: on track. (Lena Brandt, Tue, Nov 17, 2026)"
 
-    assert told in drafted.told("dana")[-1]
+    assert answer in drafted.told("dana")[-1]
 
 
 def test_a_leader_rewords_removes_and_adds_lines(drafted: District) -> None:
@@ -109,9 +109,9 @@ def test_published_minutes_come_to_the_channel_with_files_that_hold_everything(d
     drafted.person("maria").sees("published the November 2026 minutes of Bethel Elementary School.")
     drafted.person("maria").sees("Submitted: Tue, Nov 17, 2026 by Dana Whitfield")
 
-    found = drafted.files("maria", "C00BETHEL")
-    for text in (word_text(found[WORD]), found[MARKDOWN].decode()):
-        for kept in (
+    files = drafted.files("maria", "C00BETHEL")
+    for text in (word_text(files[WORD]), files[MARKDOWN].decode()):
+        for sentence in (
             "Bethel Elementary School",
             "Ana Ruiz, Lena Brandt and Maria Okafor",
             "No common hour",
@@ -119,7 +119,7 @@ def test_published_minutes_come_to_the_channel_with_files_that_hold_everything(d
             "What do the pairs need from us?",
             "Dana Whitfield",
         ):
-            assert kept in text
+            assert sentence in text
     drafted.person("dana").sees("Published on Tue, Nov 17, 2026 by Dana Whitfield.")
 
 
@@ -133,10 +133,10 @@ def test_published_minutes_do_not_change_when_data_do(drafted: District, tmp_pat
     drafted.imports(changed, parent="Riverbend School District")
     drafted.at("2026-12-15 10:00")
 
-    told = drafted.answers("dana", "/plan minutes")
+    answer = drafted.answers("dana", "/plan minutes")
     assert drafted.files("maria", "C00BETHEL") == before
     assert drafted.person("maria").reads(in_="C00BETHEL") == at_first
-    assert "December 2026 minutes" in told
+    assert "December 2026 minutes" in answer
 
 
 def test_publishing_twice_publishes_once(drafted: District) -> None:
@@ -236,6 +236,6 @@ def test_staff_write_no_minutes(answered: District) -> None:
 
 
 def test_before_the_first_check_in_there_is_nothing_to_draft_from(district: District) -> None:
-    told = district.answers("omar", "/plan minutes fall river", in_="dm")
+    answer = district.answers("omar", "/plan minutes fall river", in_="dm")
 
-    assert told.startswith("There has been no check-in of *Fall River Public Schools* yet")
+    assert answer.startswith("There has been no check-in of *Fall River Public Schools* yet")

@@ -19,7 +19,7 @@ def opened(district: District) -> District:
 
 def of_november(district: District, name: str) -> list[str]:
     """What somebody got about the month's check-in, its first words before it in a reminder."""
-    return [told for told in district.told(name) if "November 2026 check-in\n" in told]
+    return [answer for answer in district.told(name) if "November 2026 check-in\n" in answer]
 
 
 def test_only_those_who_have_not_answered_are_reminded_and_only_twice(opened: District) -> None:
@@ -61,7 +61,7 @@ def test_what_is_half_answered_is_kept_and_can_be_continued_in_the_reminder(open
     opened.settles()
 
     both = of_november(opened, "dana")
-    assert [told.count("3 of 3 answered") for told in both] == [1, 1]
+    assert [answer.count("3 of 3 answered") for answer in both] == [1, 1]
     opened.at("2026-11-23 09:00")
     assert len(of_november(opened, "dana")) == 2
 
@@ -71,7 +71,7 @@ def test_what_is_asked_about_this_morning_is_reminded_of_on_the_next(district: D
 
     district.at("2026-11-17 09:00")
     district.bot.desk.reminding.tick()
-    assert [told.splitlines()[0] for told in district.told("sam")] == ["November 2026 check-in"]
+    assert [answer.splitlines()[0] for answer in district.told("sam")] == ["November 2026 check-in"]
     district.at("2026-11-18 09:00")
     district.bot.desk.reminding.tick()
 

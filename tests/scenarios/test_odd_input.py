@@ -39,8 +39,8 @@ def test_a_form_sent_after_the_round_closed_is_taken_as_late_and_nothing_typed_i
 @pytest.mark.parametrize("label", ["Done", "Behind …"])
 def test_somebody_elses_button_does_nothing(opened: District, label: str) -> None:
     before = completed(opened)
-    shown = (each for message in opened.person("ana").messages() for each in controls(message))
-    of_ana = next(each for each in shown if each.label == label)
+    displayed = (each for message in opened.person("ana").messages() for each in controls(message))
+    of_ana = next(each for each in displayed if each.label == label)
     finger_on(opened.person("maria"), label, value=of_ana.element["value"])()
 
     opened.person("maria").sees("This check-in was sent to somebody else. Yours is in your own messages with me.")
@@ -51,8 +51,8 @@ def test_somebody_elses_button_does_nothing(opened: District, label: str) -> Non
 def test_the_leader_of_another_school_cannot_publish_these_minutes(opened: District) -> None:
     opened.answers("dana", "/plan minutes")
     opened.settles()
-    shown = (each for message in opened.person("dana").messages() for each in controls(message))
-    of_dana = next(each for each in shown if each.label == "Publish")
+    displayed = (each for message in opened.person("dana").messages() for each in controls(message))
+    of_dana = next(each for each in displayed if each.label == "Publish")
     opened.answers("lee", "/plan minutes", in_="CREYNOLDS")
     finger_on(opened.person("lee"), "Publish", value=of_dana.element["value"])()
 

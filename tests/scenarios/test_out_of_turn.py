@@ -8,12 +8,12 @@ from tests.scenarios.district import TEAM, District
 
 
 def november(district: District, name: str) -> list[str]:
-    return [told for told in district.told(name) if told.startswith("November 2026 check-in")]
+    return [answer for answer in district.told(name) if answer.startswith("November 2026 check-in")]
 
 
 def test_who_reports_before_the_round_opens_is_not_asked_again(district: District) -> None:
-    told = district.answers("ana", "/plan report bethel")
-    assert "What you report now counts for it, and you will not be asked again." in told
+    answer = district.answers("ana", "/plan report bethel")
+    assert "What you report now counts for it, and you will not be asked again." in answer
     ana = district.person("ana")
     ana.sees("Nobody has been asked yet.")
     ana.clicks("On track", on="1.1.3.2")
@@ -24,17 +24,17 @@ def test_who_reports_before_the_round_opens_is_not_asked_again(district: Distric
     assert "Nobody has been asked yet" not in november(district, "ana")[0]
     assert "1 of 7 answered everything" in district.answers("dana", "/plan checkin")
     district.at("2026-11-20 10:00")
-    assert len([told for told in district.told("ana") if "November 2026 check-in\n" in told]) == 1
+    assert len([answer for answer in district.told("ana") if "November 2026 check-in\n" in answer]) == 1
 
 
 def test_who_has_named_a_stand_in_still_reports_to_the_open_round(district: District) -> None:
     district.at("2026-11-17 10:00")
     district.answers("ana", "/plan away until Nov 30 @sam")
-    told = district.answers("ana", "/plan report bethel")
+    answer = district.answers("ana", "/plan report bethel")
 
-    assert "I have put your check-in into your messages" in told
+    assert "I have put your check-in into your messages" in answer
     assert len(november(district, "ana")) == 2
-    assert not any("December" in told for told in district.told("ana"))
+    assert not any("December" in answer for answer in district.told("ana"))
     district.person("ana").clicks("On track", on="1.1.3.2")
     district.person("sam").sees("On track · Ana Ruiz")
 
@@ -45,9 +45,9 @@ def test_who_gets_an_item_while_a_round_is_open_reports_to_that_round(district: 
     assert november(district, "grace") == []
     district.person("dana").types("/plan assign @grace count the readers by Dec 4", in_="C00BETHEL")
     dana.submits()
-    told = district.answers("grace", "/plan report bethel", in_="dm")
+    answer = district.answers("grace", "/plan report bethel", in_="dm")
 
-    assert "December" not in told
+    assert "December" not in answer
     assert len(november(district, "grace")) == 1
     grace.clicks("On track", on="count the readers")
     assert "1 of 8 answered everything" in district.answers("dana", "/plan checkin")
@@ -64,9 +64,9 @@ def test_the_home_tab_offers_to_report_now(district: District) -> None:
 
 
 def test_who_has_nothing_to_report_is_told_so(district: District) -> None:
-    told = district.answers("grace", "/plan report bethel", in_="CDISTRICT")
+    answer = district.answers("grace", "/plan report bethel", in_="CDISTRICT")
 
-    assert "There is nothing for you to report on in *Bethel Elementary School*" in told
+    assert "There is nothing for you to report on in *Bethel Elementary School*" in answer
 
 
 def test_late_goes_into_the_same_minutes_and_after_them_into_the_next_as_a_correction(district: District) -> None:
@@ -126,7 +126,7 @@ def test_a_leader_answers_for_somebody_and_it_is_marked(district: District) -> N
 
 def team_answers_in(district: District, code: str, channel: str) -> None:
     with district.database.write() as session:
-        plan = next(one for one in plans.summaries(session, TEAM) if one.organization.startswith("Bethel"))
+        plan = next(each for each in plans.summaries(session, TEAM) if each.organization.startswith("Bethel"))
         assert leads.set_channel(session, plan.id, code, channel)
 
 
@@ -144,8 +144,8 @@ def test_a_team_answers_as_one_and_the_first_answer_stands_until_it_is_changed(d
     district.answers("dana", "/plan minutes")
     dana = district.person("dana")
     dana.sees("Participants: Ana Ruiz and Maria Okafor")
-    assert not any("1.1.3.2" in told for told in november(district, "ana"))
-    posts = [told for told in maria.reads(in_="C00BETHEL") if told.startswith("November 2026 check-in")]
+    assert not any("1.1.3.2" in answer for answer in november(district, "ana"))
+    posts = [answer for answer in maria.reads(in_="C00BETHEL") if answer.startswith("November 2026 check-in")]
     assert len(posts) == 1
 
 
@@ -155,9 +155,9 @@ def test_participation_is_counted_by_team_for_leaders_only(district: District) -
     district.person("ana").clicks("On track", on="1.1.3.2")
     district.person("ana").sees("1 of 1 answered")
 
-    told = district.answers("dana", "/plan participation")
-    assert "*November 2026*" in told
-    assert "answered 1, on time 1, median 20 minutes" in told
-    assert "Ruiz" not in told
+    answer = district.answers("dana", "/plan participation")
+    assert "*November 2026*" in answer
+    assert "answered 1, on time 1, median 20 minutes" in answer
+    assert "Ruiz" not in answer
     assert "That is for leaders" in district.answers("maria", "/plan participation")
     assert district.broken_rules() == []

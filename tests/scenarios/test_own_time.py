@@ -10,7 +10,7 @@ from tests.scenarios.district import District
 
 
 def november(district: District, name: str) -> list[str]:
-    return [told for told in district.told(name) if told.startswith("November 2026 check-in")]
+    return [answer for answer in district.told(name) if answer.startswith("November 2026 check-in")]
 
 
 def test_an_hour_of_ones_own_and_quiet_hours_are_kept(district: District) -> None:
@@ -34,8 +34,8 @@ def test_hours_that_are_none_are_said_so(district: District, typed: str) -> None
 
 
 def test_who_is_away_is_asked_when_they_are_back(district: District) -> None:
-    told = district.answers("ana", "/plan away until Nov 18")
-    assert "You are away from Mon, Nov 16, 2026 to Wed, Nov 18, 2026." in told
+    answer = district.answers("ana", "/plan away until Nov 18")
+    assert "You are away from Mon, Nov 16, 2026 to Wed, Nov 18, 2026." in answer
     district.at("2026-11-17 10:00")
     district.at("2026-11-18 10:00")
     assert november(district, "ana") == []
@@ -67,10 +67,10 @@ BACK = "Ana Ruiz is back and answers this again."
 def test_who_comes_back_takes_over_from_a_stand_in_who_was_asked_in_their_place(district: District) -> None:
     district.answers("ana", "/plan away until Nov 30 @sam")
     district.at("2026-11-17 10:00")
-    told = district.answers("ana", "/plan away back")
+    answer = district.answers("ana", "/plan away back")
     district.settles()
 
-    assert "Your check-in is yours to answer again. Next time you're away, Sam Oyelaran will be asked" in told
+    assert "Your check-in is yours to answer again. Next time you're away, Sam Oyelaran will be asked" in answer
     assert len(november(district, "ana")) == 1
     district.person("sam").sees(BACK)
     district.person("sam").sees_no("You answer for Ana Ruiz.")
@@ -103,12 +103,12 @@ def test_who_comes_back_before_the_stand_in_was_reached_is_asked_once(district: 
     district.at("2026-11-17 14:00")
 
     assert len(november(district, "ana")) == 1
-    assert [told for told in november(district, "sam") if "Ana Ruiz" in told] == before
+    assert [answer for answer in november(district, "sam") if "Ana Ruiz" in answer] == before
 
 
 def test_a_stand_in_is_asked_instead_and_every_answer_says_so(district: District) -> None:
-    told = district.answers("ana", "/plan away until Nov 30 @sam")
-    assert "Sam Oyelaran is asked instead of you." in told
+    answer = district.answers("ana", "/plan away until Nov 30 @sam")
+    assert "Sam Oyelaran is asked instead of you." in answer
     district.at("2026-11-17 10:00")
     assert november(district, "ana") == []
     sam = district.person("sam")
@@ -180,8 +180,8 @@ def test_a_first_stand_in_named_again_is_told_again(district: District) -> None:
         district.answers("ana", f"/plan away until Nov 30 @{name}")
         district.settles()
 
-    assert sum("You answer for *Ana Ruiz*" in told for told in november(district, "sam")) == 2
-    assert [told for told in november(district, "sam") if "stands in for *Ana Ruiz* now" in told] == []
+    assert sum("You answer for *Ana Ruiz*" in answer for answer in november(district, "sam")) == 2
+    assert [answer for answer in november(district, "sam") if "stands in for *Ana Ruiz* now" in answer] == []
     district.person("lena").sees("Sam Oyelaran stands in for Ana Ruiz now.")
 
 
@@ -256,15 +256,15 @@ def test_of_two_absences_that_overlap_the_later_end_counts(district: District) -
 
 def test_a_stand_in_who_is_away_too_is_none(district: District) -> None:
     district.answers("sam", "/plan away until Nov 18")
-    told = district.answers("ana", "/plan away until Nov 17 @sam")
-    assert "Sam Oyelaran is away as well, so you are asked when you are back" in told
+    answer = district.answers("ana", "/plan away until Nov 17 @sam")
+    assert "Sam Oyelaran is away as well, so you are asked when you are back" in answer
     district.at("2026-11-17 10:00")
     assert (november(district, "ana"), november(district, "sam")) == ([], [])
     district.at("2026-11-18 09:00")
 
     assert len(november(district, "ana")) == 1
     district.at("2026-11-19 09:00")
-    assert [told for told in november(district, "sam") if "You answer for *Ana Ruiz*" in told] == []
+    assert [answer for answer in november(district, "sam") if "You answer for *Ana Ruiz*" in answer] == []
 
 
 def test_in_the_middle_of_a_round_nothing_is_handed_to_somebody_away(district: District) -> None:
@@ -285,8 +285,8 @@ def test_who_takes_over_before_anybody_was_asked_is_reminded_too(district: Distr
     district.at("2026-11-17 10:00")
     district.at("2026-11-20 09:00")
 
-    reminders = [told for told in district.told("sam") if "A short reminder" in told]
-    assert sorted("You answer for *Ana Ruiz*" in told for told in reminders) == [False, True]
+    reminders = [answer for answer in district.told("sam") if "A short reminder" in answer]
+    assert sorted("You answer for *Ana Ruiz*" in answer for answer in reminders) == [False, True]
 
 
 def test_a_status_hands_on_to_the_stand_in_what_is_under_way(district: District) -> None:
@@ -311,13 +311,13 @@ def test_who_moves_to_another_zone_is_asked_in_the_morning_there(district: Distr
 
     district.changes("U00000ANA", tz="Europe/Berlin")
     district.at("2026-11-20 03:00")  # nine in Berlin, at half time
-    reminders = [told for told in district.told("ana") if "A short reminder" in told]
+    reminders = [answer for answer in district.told("ana") if "A short reminder" in answer]
     assert len(reminders) == 1
 
 
 def test_hours_that_leave_nothing_of_the_usual_ones_are_kept_all_the_same(district: District) -> None:
-    told = district.answers("ana", "/plan hours 19:00-21:00")
-    assert "only between 19:00 and 21:00" in told
+    answer = district.answers("ana", "/plan hours 19:00-21:00")
+    assert "only between 19:00 and 21:00" in answer
     assert "You are asked at 20:00" in district.answers("ana", "/plan hours 20:00")
     district.at("2026-11-17 19:59")
     assert november(district, "ana") == []
@@ -327,12 +327,12 @@ def test_hours_that_leave_nothing_of_the_usual_ones_are_kept_all_the_same(distri
 
 
 def test_an_hour_outside_ones_hours_is_said_to_be_so(district: District) -> None:
-    told = district.answers("ana", "/plan hours 8:00")
-    assert "08:00 is outside the hours in which I write to you, 09:00 to 18:00." in told
+    answer = district.answers("ana", "/plan hours 8:00")
+    assert "08:00 is outside the hours in which I write to you, 09:00 to 18:00." in answer
     district.answers("ana", "/plan hours 10:30")
-    told = district.answers("ana", "/plan hours 13:00-16:00")
+    answer = district.answers("ana", "/plan hours 13:00-16:00")
 
-    assert "You are asked at 13:00, and I write to you only between 13:00 and 16:00" in told
+    assert "You are asked at 13:00, and I write to you only between 13:00 and 16:00" in answer
 
 
 @pytest.mark.parametrize(

@@ -34,17 +34,17 @@ def test_guests_and_bots_cannot_hold_a_role_and_the_form_can_be_mended(district:
 def test_whoever_was_given_an_item_in_slack_is_no_role_without_a_person(district: District) -> None:
     district.person("dana").types("/plan assign @jonah @kim count the readers by Dec 4", in_="C00BETHEL")
     assert district.person("dana").submits() == {}
-    told = district.answers("omar", "/plan people bethel")
+    answer = district.answers("omar", "/plan people bethel")
 
-    assert "Jonah Feld" not in told
-    assert "Kim Alvarez" not in told
-    assert ":warning:" not in told
+    assert "Jonah Feld" not in answer
+    assert "Kim Alvarez" not in answer
+    assert ":warning:" not in answer
 
 
 def test_only_plan_managers_choose_people(district: District) -> None:
-    told = district.answers("dana", "/plan people")
+    answer = district.answers("dana", "/plan people")
 
-    assert told.startswith("That is for plan managers of *Bethel Elementary School*.")
+    assert answer.startswith("That is for plan managers of *Bethel Elementary School*.")
 
 
 def test_a_role_of_somebody_who_left_goes_to_another_who_is_asked_next(district: District) -> None:

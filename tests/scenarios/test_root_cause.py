@@ -31,8 +31,8 @@ class Play:
 
     @property
     def thread(self) -> str:
-        found = [each for each in self.dana.messages("C00BETHEL") if SYMPTOM in each.text]
-        return str(found[0].container["ts"])
+        actual = [each for each in self.dana.messages("C00BETHEL") if SYMPTOM in each.text]
+        return str(actual[0].container["ts"])
 
     def says(self, person: Person, text: str) -> str:
         self.district.settles()
@@ -203,10 +203,10 @@ def the_line(play: Play) -> None:
     district = play.district
     with district.database.read() as session:
         code = session.scalars(select(ActionItemRow.code).filter_by(text=ITEM["part:text"])).one()
-    told = district.answers("dana", f"/plan trace {code}")
-    assert f"It is for this cause: *{ROOT}*" in told
-    assert "Six of seven named it when they left" in told
-    assert f"From the symptom: {SYMPTOM}\n• → Classes are often taught by whoever is free → {ROOT}\n• → " in told
+    answer = district.answers("dana", f"/plan trace {code}")
+    assert f"It is for this cause: *{ROOT}*" in answer
+    assert "Six of seven named it when they left" in answer
+    assert f"From the symptom: {SYMPTOM}\n• → Classes are often taught by whoever is free → {ROOT}\n• → " in answer
     item = district.answers("dana", f"/plan item {code}")
     assert f"For this cause: {ROOT}" in item
     assert "Where it comes from" in item

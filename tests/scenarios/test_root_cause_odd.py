@@ -51,10 +51,10 @@ def test_the_picture_stands_above_the_question_that_follows_it(thread: Thread) -
     thread.finds_a_root()
     thread.dana.sees("Is something not being said?")
     thread.dana.sees("root-cause-1.png")
-    told = thread.dana.thread("C00BETHEL", thread.ts)
+    answer = thread.dana.thread("C00BETHEL", thread.ts)
 
     picture, question = (
-        next(place for place, text in enumerate(told) if words in text)
+        next(place for place, text in enumerate(answer) if words in text)
         for words in ("root-cause-1.png", "Is something not being said?")
     )
     assert picture < question
@@ -80,8 +80,8 @@ def test_a_message_becomes_a_symptom_and_pings_nobody(thread: Thread) -> None:
     thread.dana.fills(source="State test")
     assert thread.dana.submits() == {}
     thread.ana.sees("Why? @channel 31 % of grade 7 reached the standard")
-    said = [each["text"] for each in thread.dana._in_channel("C00BETHEL") if each.get("bot_id")]
-    assert not any("<!channel>" in text for text in said)
+    texts = [each["text"] for each in thread.dana._in_channel("C00BETHEL") if each.get("bot_id")]
+    assert not any("<!channel>" in text for text in texts)
 
 
 def test_a_question_that_was_passed_says_what_was_decided(thread: Thread) -> None:
@@ -195,7 +195,7 @@ def test_when_the_leader_leaves_the_plan_manager_hears_of_it(thread: Thread) -> 
     thread.starts()
     thread.district.changes("U0000DANA", deleted=True)
     thread.district.settles()
-    assert any("has left. Please name another leader:" in said for said in thread.district.told("omar"))
+    assert any("has left. Please name another leader:" in text for text in thread.district.told("omar"))
 
 
 def test_a_vote_among_two_is_not_shown(thread: Thread) -> None:

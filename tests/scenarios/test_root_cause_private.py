@@ -84,9 +84,9 @@ def test_words_under_or_beside_a_vote_are_answered_with_where_the_buttons_are(th
     vote = next(each for each in sam.messages(sam.dm()) if "Do you agree?" in each.text)
     sam.says("Yes, but", in_=sam.dm(), thread=str(vote.container["ts"]))
     sam.sees("Please answer with the buttons under the question above")
-    told = len(thread.district.told("sam"))
+    before = len(thread.district.told("sam"))
     sam.says("Yes, I do", in_=sam.dm())
-    sam.waits_for(lambda: len(thread.district.told("sam")) == told + 2 or None, "another explanation")
+    sam.waits_for(lambda: len(thread.district.told("sam")) == before + 2 or None, "another explanation")
 
     sam.clicks("I agree")
     sam.sees("Taken: I agree")
@@ -114,10 +114,10 @@ def test_alone_with_the_bot_what_is_typed_goes_to_the_dialog(thread: Thread) -> 
 
     thread.fills_in("Ask everybody", people=["U0000DANA", "U00000ANA"])
     dana.sees("Is there something nobody says")
-    kept = dana.says("We never look at the tasks", in_=dm)
-    dana.sees_reaction("eyes", to=kept, in_=dm)
+    reply_ts = dana.says("We never look at the tasks", in_=dm)
+    dana.sees_reaction("eyes", to=reply_ts, in_=dm)
     dana.sees("I took that as part of what we talk about here. To answer the question above in private")
-    said = len(district.told("dana"))
-    kept = dana.says("And we should", in_=dm)
-    dana.sees_reaction("eyes", to=kept, in_=dm)
-    assert len(district.told("dana")) == said + 1
+    before = len(district.told("dana"))
+    reply_ts = dana.says("And we should", in_=dm)
+    dana.sees_reaction("eyes", to=reply_ts, in_=dm)
+    assert len(district.told("dana")) == before + 1

@@ -19,8 +19,8 @@ def thread(district: District) -> Thread:
 
 def leads_back(thread: Thread, words: str) -> bool:
     """Whether what Dana read last with these words has a link to the thread."""
-    said = [each for each in thread.dana._in_channel("C00BETHEL") if words in json.dumps(each, ensure_ascii=False)]
-    newest = max(said, key=lambda each: str(each["ts"]))
+    matching = [each for each in thread.dana._in_channel("C00BETHEL") if words in json.dumps(each, ensure_ascii=False)]
+    newest = max(matching, key=lambda each: str(each["ts"]))
     return f"/page/#c=C00BETHEL&ts={thread.ts}|" in json.dumps(newest).replace("&amp;", "&")
 
 
@@ -33,8 +33,8 @@ def test_what_comes_of_it_leads_back_to_the_thread(thread: Thread) -> None:
     district = thread.district
     thread.starts()
     thread.finds_a_root()
-    told = district.answers("dana", "/plan trace")
-    assert "Roots without an action item" in told
+    answer = district.answers("dana", "/plan trace")
+    assert "Roots without an action item" in answer
     assert leads_back(thread, "Roots without an action item")
 
     thread.asks_for_the_practice()

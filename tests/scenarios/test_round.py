@@ -20,17 +20,17 @@ def opened(district: District) -> District:
 
 
 def test_a_leader_opens_the_round_and_hears_who_was_asked(district: District) -> None:
-    told = district.answers("dana", "/plan checkin open")
+    answer = district.answers("dana", "/plan checkin open")
 
-    assert "The November 2026 check-in of *Bethel Elementary School* is open until Sun, Nov 22, 2026." in told
-    assert "I asked 7 people about 13 things." in told
+    assert "The November 2026 check-in of *Bethel Elementary School* is open until Sun, Nov 22, 2026." in answer
+    assert "I asked 7 people about 13 things." in answer
     district.person("maria").sees("Hold the first round of peer visits")
 
 
 def test_staff_may_not_open_or_close_a_round(district: District) -> None:
     for verb in ("open", "close"):
-        told = district.answers("maria", f"/plan checkin {verb}")
-        assert told == (
+        answer = district.answers("maria", f"/plan checkin {verb}")
+        assert answer == (
             "That is for leaders and plan managers of *Bethel Elementary School*. "
             "Ask a plan manager if you should be one."
         )
@@ -39,10 +39,10 @@ def test_staff_may_not_open_or_close_a_round(district: District) -> None:
 
 def test_a_round_is_opened_once_a_month(opened: District) -> None:
     asked = opened.calls("chat.postMessage")
-    told = opened.answers("dana", "/plan checkin open")
+    answer = opened.answers("dana", "/plan checkin open")
     opened.ticks()
 
-    assert "has been opened already. It is asked only once a month. It closes on Mon, Nov 23, 2026." in told
+    assert "has been opened already. It is asked only once a month. It closes on Mon, Nov 23, 2026." in answer
     assert opened.calls("chat.postMessage") == asked
 
 
@@ -141,18 +141,18 @@ def test_all_on_track_leaves_alone_what_was_said_before(opened: District) -> Non
     dana.clicks("The other 2: on track")
     dana.sees("3 of 3 answered")
 
-    shown = opened.told("dana")[0]
-    assert shown.count("*Not started*") == 2  # once in the text read aloud, once beside the item
-    assert shown.count("*On track*") == 4
+    displayed = opened.told("dana")[0]
+    assert displayed.count("*Not started*") == 2  # once in the text read aloud, once beside the item
+    assert displayed.count("*On track*") == 4
 
 
 def test_a_channel_reads_the_count_and_only_leaders_read_names_and_only_in_private(opened: District) -> None:
     opened.person("ana").clicks("On track")
     opened.person("ana").sees("1 of 1 answered")
     for who in ("dana", "maria"):
-        told = opened.answers(who, "/plan checkin")
-        assert "1 of 7 answered everything. Open until Mon, Nov 23, 2026." in told
-        assert "Ana" not in told
+        answer = opened.answers(who, "/plan checkin")
+        assert "1 of 7 answered everything. Open until Mon, Nov 23, 2026." in answer
+        assert "Ana" not in answer
 
     assert "Ruiz" not in opened.answers("maria", "/plan checkin", in_="dm")
     private = opened.answers("dana", "/plan checkin show", in_="dm")
@@ -243,8 +243,8 @@ def test_texts_as_long_as_slack_lets_through_are_kept_whole(opened: District) ->
     opened.answers("dana", "/plan minutes")
     opened.person("dana").clicks("Publish")
     written = opened.files("dana", "C00BETHEL")["minutes-2026-11.md"].decode()
-    for kept in ("😀" * 3000, "ß" * 3000, "é" * 2980):
-        assert kept in written
+    for long_text in ("😀" * 3000, "ß" * 3000, "é" * 2980):
+        assert long_text in written
     assert opened.broken_rules() == []
 
 
@@ -276,7 +276,7 @@ def test_everybody_is_asked_in_their_own_morning_and_the_round_closes_after_seve
     assert "Open until Mon, Nov 23, 2026." in district.answers("dana", "/plan checkin")
     district.at("2026-11-24 09:00")
     assert "Closed." in district.answers("dana", "/plan checkin")
-    assert any("Type `/plan minutes` to draft the highlight discussion." in told for told in district.told("dana"))
+    assert any("Type `/plan minutes` to draft the highlight discussion." in answer for answer in district.told("dana"))
 
 
 def test_after_an_outage_the_round_opens_late_and_nobody_is_asked_twice(district: District) -> None:
@@ -294,8 +294,8 @@ def test_after_an_outage_of_weeks_the_month_is_not_made_up_for(district: Distric
 
 def test_a_round_opened_at_night_or_at_the_weekend_asks_in_the_morning(district: District) -> None:
     district.at("2026-11-14 21:30")  # a Saturday
-    told = district.answers("dana", "/plan checkin open")
-    assert "7 of them get the message at 09:00 their time." in told
+    answer = district.answers("dana", "/plan checkin open")
+    assert "7 of them get the message at 09:00 their time." in answer
     district.at("2026-11-15 12:00")
     assert district.told("lena") == []
     district.at("2026-11-16 09:00")
@@ -317,10 +317,10 @@ def test_answers_count_on_the_schools_own_day(opened: District) -> None:
 def test_who_has_left_is_not_asked_and_the_manager_hears_of_it(district: District) -> None:
     district.changes("U0000LENA", deleted=True)
     district.settles()
-    told = district.answers("omar", "/plan checkin open bethel")
+    answer = district.answers("omar", "/plan checkin open bethel")
 
-    assert "No longer in the workspace: Lena Brandt. Give their roles to somebody with `/plan people`." in told
-    assert "I asked 6 people" in told
+    assert "No longer in the workspace: Lena Brandt. Give their roles to somebody with `/plan people`." in answer
+    assert "I asked 6 people" in answer
 
 
 def test_an_opening_by_itself_tells_the_manager_of_the_district_what_is_amiss(district: District) -> None:
@@ -328,7 +328,7 @@ def test_an_opening_by_itself_tells_the_manager_of_the_district_what_is_amiss(di
     district.settles()
     district.at("2026-11-17 10:00")
 
-    assert any("No longer in the workspace: Lena Brandt." in told for told in district.told("omar"))
+    assert any("No longer in the workspace: Lena Brandt." in answer for answer in district.told("omar"))
 
 
 def test_who_cannot_be_reached_is_named_to_the_manager(database_path: Path) -> None:
@@ -336,5 +336,5 @@ def test_who_cannot_be_reached_is_named_to_the_manager(database_path: Path) -> N
         district.slack.world.state.users["U0000LENA"].deleted = True  # and nobody has told the bot
         district.at("2026-11-17 10:00")
 
-        assert any("I could not reach Lena Brandt for *Bethel" in told for told in district.told("omar"))
+        assert any("I could not reach Lena Brandt for *Bethel" in answer for answer in district.told("omar"))
         assert ":no_entry: Lena Brandt" in district.answers("dana", "/plan checkin", in_="dm")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from tests.scenarios.district import District
 
 
-def shown(answer: str) -> str:
+def numbers_in(answer: str) -> str:
     """A status without its button, which only some have."""
     return answer.removesuffix("\nShare here")
 
 
 def test_a_leader_reads_honest_numbers_each_with_its_fraction(district: District) -> None:
-    told = district.answers("dana", "/plan status")
+    answer = district.answers("dana", "/plan status")
 
     for line in (
         "Bethel Elementary School: status as of Mon, Nov 16, 2026",
@@ -22,14 +22,14 @@ def test_a_leader_reads_honest_numbers_each_with_its_fraction(district: District
         "• *1.1.3.2* Set up pairs for peer visits (Instructional Coach): due Fri, Oct 16, 2026, 31 days ago. "
         "Cause: Two pairs have no common planning time.",
     ):
-        assert line in told
+        assert line in answer
 
 
 def test_no_name_stands_beside_what_is_late(district: District) -> None:
-    told = district.answers("dana", "/plan status")
+    answer = district.answers("dana", "/plan status")
 
-    assert "Ana" not in told
-    assert "Ruiz" not in told
+    assert "Ana" not in answer
+    assert "Ruiz" not in answer
 
 
 def test_the_picture_says_in_words_what_it_shows(district: District) -> None:
@@ -41,20 +41,20 @@ def test_the_picture_says_in_words_what_it_shows(district: District) -> None:
 
 
 def test_a_past_day_reads_the_same_whatever_is_answered_later(district: District) -> None:
-    before = shown(district.answers("dana", "/plan status as of Oct 31, 2026"))
+    before = numbers_in(district.answers("dana", "/plan status as of Oct 31, 2026"))
     district.at("2026-11-17 10:00")
     district.person("ana").clicks("Done", on="1.1.3.2")
     district.person("ana").clicks("Add output")
     district.person("ana").fills(completed_on="2026-10-16")
     assert district.person("ana").submits() == {}
 
-    assert shown(district.answers("dana", "/plan status as of Oct 31, 2026")) == before
-    assert shown(district.answers("dana", "/plan status")) != before
+    assert numbers_in(district.answers("dana", "/plan status as of Oct 31, 2026")) == before
+    assert numbers_in(district.answers("dana", "/plan status")) != before
 
 
 def test_a_past_day_without_a_year_is_the_last_one_that_has_come(district: District) -> None:
-    assert "as of Sun, Feb 1, 2026" in shown(district.answers("dana", "/plan status as of Feb 1"))
-    assert "as of Sun, Nov 15, 2026" in shown(district.answers("dana", "/plan status as of yesterday"))
+    assert "as of Sun, Feb 1, 2026" in numbers_in(district.answers("dana", "/plan status as of Feb 1"))
+    assert "as of Sun, Nov 15, 2026" in numbers_in(district.answers("dana", "/plan status as of yesterday"))
 
 
 def test_what_the_owner_says_and_what_the_date_says_stand_side_by_side(district: District) -> None:
@@ -92,19 +92,19 @@ def test_a_network_can_be_asked_for_in_a_schools_own_channel(district: District)
 
 
 def test_the_superintendent_sees_every_plan_a_line_each_and_the_sum(district: District) -> None:
-    told = district.answers("grace", "/plan status", in_="dm")
+    answer = district.answers("grace", "/plan status", in_="dm")
 
-    assert "2 plans as of Mon, Nov 16, 2026" in told
-    assert "*Bethel Elementary School* (2026-27): completed 6 of 22 (27 %)" in told
-    assert "*All together:* completed 10 of 36 (28 %)" in told
-    assert "not in the sum:\n*Fall River Public Schools* (2012-13)" in told
+    assert "2 plans as of Mon, Nov 16, 2026" in answer
+    assert "*Bethel Elementary School* (2026-27): completed 6 of 22 (27 %)" in answer
+    assert "*All together:* completed 10 of 36 (28 %)" in answer
+    assert "not in the sum:\n*Fall River Public Schools* (2012-13)" in answer
     assert "Reynolds Middle School: status as of" in district.answers("grace", "/plan status reynolds", in_="dm")
 
 
 def test_staff_of_one_school_do_not_read_the_other_schools_plan(district: District) -> None:
-    told = district.answers("maria", "/plan status reynolds")
+    answer = district.answers("maria", "/plan status reynolds")
 
-    assert told == (
+    assert answer == (
         "That is for coaches, leaders, plan managers, staff and viewers of *Reynolds Middle School*. "
         "Ask a plan manager if you should be one."
     )

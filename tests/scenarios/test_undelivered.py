@@ -100,9 +100,9 @@ def test_a_second_failure_comes_back_too(drafted: District) -> None:
     assert dana.submits() == {}
     drafted.settles()
 
-    told = [text for text in drafted.told("dana") if "weren't published" in text]
-    assert len(told) == 1  # the first one says by now where it went
-    assert ELSEWHERE in told[0]
+    answer = [text for text in drafted.told("dana") if "weren't published" in text]
+    assert len(answer) == 1  # the first one says by now where it went
+    assert ELSEWHERE in answer[0]
     dana.sees("Edit 1")
 
 
@@ -114,9 +114,9 @@ def test_a_shared_status_goes_to_another_channel_with_its_picture(district: Dist
     remove_bot(district)
     dana.clicks("Share here")
     district.settles()
-    told = [text for text in district.told("dana") if "I couldn't post this" in text]
-    assert len(told) == 1
-    assert "I'm not a member of the channel" in told[0]
+    answer = [text for text in district.told("dana") if "I couldn't post this" in text]
+    assert len(answer) == 1
+    assert "I'm not a member of the channel" in answer[0]
     dana.clicks("Choose a channel")
     dana.fills(channel=ELSEWHERE)
     assert dana.submits() == {}
@@ -133,6 +133,6 @@ def test_a_conversation_in_a_channel_that_became_read_only_tells_its_leader(dist
     ana.clicks("Next")
     district.settles()
 
-    told = [text for text in district.told("ana") if "I couldn't post this" in text]
-    assert len(told) == 1
-    assert "only some people may post there" in told[0]
+    answer = [text for text in district.told("ana") if "I couldn't post this" in text]
+    assert len(answer) == 1
+    assert "only some people may post there" in answer[0]

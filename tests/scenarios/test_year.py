@@ -18,8 +18,8 @@ def test_no_message_leaves_on_a_closed_day_or_outside_peoples_hours(tmp_path: Pa
 
     assert on_closed_days(year) == []
     assert outside_hours(year) == []
-    asked = [one for one in year.slack.posted if one.key.startswith("check_in:")]
-    assert len(asked) == len({one.key for one in asked})
+    asked = [each for each in year.slack.posted if each.key.startswith("check_in:")]
+    assert len(asked) == len({each.key for each in asked})
     weeks = [line.split()[0] for line in lines]
     assert "2026-11-16" in weeks
     assert "2026-12-21" not in weeks

@@ -34,9 +34,9 @@ def plan_id(database: Database) -> int:
 
 
 def person(session: Session, number: int) -> PersonRow:
-    found = people.person(session, TEAM, f"U{number:08d}")
-    assert found is not None
-    return found
+    actual = people.person(session, TEAM, f"U{number:08d}")
+    assert actual is not None
+    return actual
 
 
 def stamp(session: Session, number: int = 2) -> Stamp:
@@ -69,9 +69,9 @@ def test_items_that_stand_alone_are_numbered_and_no_number_comes_twice(database:
         )
 
         assert [code for code in items.codes(session, plan_id) if code.startswith("A")] == ["A1", "A2"]
-        known = item_changes.load(session, under)
-        assert known is not None
-        assert known.code == "1.1.4"
+        stored = item_changes.load(session, under)
+        assert stored is not None
+        assert stored.code == "1.1.4"
 
 
 def test_what_is_mine_late_first_then_by_date_then_ongoing(database: Database, plan_id: int) -> None:
@@ -93,10 +93,10 @@ def test_owner_by_person_counts_before_the_role(database: Database, plan_id: int
         item_changes.give_to(session, item.id, person(session, 3))
         session.flush()
         session.expire_all()
-        known = item_changes.load(session, item.id, for_change=True)
+        stored = item_changes.load(session, item.id, for_change=True)
 
-        assert known is not None
-        assert known.item.owners == {person(session, 3).id}
+        assert stored is not None
+        assert stored.item.owners == {person(session, 3).id}
         assert assignments.items_of(session, person(session, 1).id, TODAY, page=0, size=9).total == 0
 
 
@@ -121,7 +121,7 @@ def test_told_once(database: Database, plan_id: int) -> None:
         give(session, plan_id)
         give(session, plan_id)
         waiting = pending_notices.everybody(session)
-        assert [(one.first, one.last) for one in waiting] == [(NOW, NOW)]
+        assert [(each.first, each.last) for each in waiting] == [(NOW, NOW)]
         pending_notices.mark_told(session, waiting[0], "offers:1")
         assert pending_notices.everybody(session) == []
         assert [offer.code for offer in offers.told_in(session, "offers:1")] == ["A1", "A2"]
@@ -140,9 +140,9 @@ def test_the_state_follows_what_was_said_and_done(database: Database, plan_id: i
         ):
             items.record(session, item_id, event, stamp(session))
             session.expire_all()
-            known = item_changes.load(session, item_id)
-            assert known is not None
-            states.append(known.item.state)
+            stored = item_changes.load(session, item_id)
+            assert stored is not None
+            states.append(stored.item.state)
     assert states == [ItemState.BEHIND, ItemState.DONE, ItemState.CANCELLED]
 
 
@@ -172,8 +172,8 @@ def test_support_is_judged_two_rounds_after_it_was_given(database: Database, pla
 
         assert due == [[], [support_id]]
         assert supports.rating_due(session) == []
-        assert [one.state for one in supports.of_person(session, asker)] == [SupportState.GIVEN]
-        assert [one.provided for one in supports.in_plan(session, plan_id)] == ["Half a day"]
+        assert [each.state for each in supports.of_person(session, asker)] == [SupportState.GIVEN]
+        assert [each.provided for each in supports.in_plan(session, plan_id)] == ["Half a day"]
 
 
 def test_a_changed_answer_changes_the_same_request(database: Database, plan_id: int) -> None:
@@ -186,7 +186,7 @@ def test_a_changed_answer_changes_the_same_request(database: Database, plan_id: 
             supports.ask(session, need, NOW)
         session.expire_all()
 
-        assert [one.needed for one in supports.of_person(session, asker)] == ["More time"]
+        assert [each.needed for each in supports.of_person(session, asker)] == ["More time"]
 
 
 def test_a_reminder_is_marked_once_for_each_date(database: Database, plan_id: int) -> None:
@@ -194,13 +194,13 @@ def test_a_reminder_is_marked_once_for_each_date(database: Database, plan_id: in
         give(session, plan_id)
         reminders.wish(session, person(session, 1).id, ReminderPreference.LIGHT)
         session.expire_all()
-        found = reminders.due_between(session, NEW_YORK, DUE, DUE)
-        wanted = [(one, Reminder.TODAY) for one in found]
+        actual = reminders.due_between(session, NEW_YORK, DUE, DUE)
+        expected = [(each, Reminder.TODAY) for each in actual]
 
-        assert [(one.code, one.wish, one.last_word) for one in found] == [("A1", ReminderPreference.LIGHT, TODAY)]
+        assert [(each.code, each.wish, each.last_word) for each in actual] == [("A1", ReminderPreference.LIGHT, TODAY)]
         assert reminders.zones(session) == [NEW_YORK]
-        assert reminders.mark(session, wanted, DUE) == wanted
-        assert reminders.mark(session, wanted, DUE) == []
+        assert reminders.mark(session, expected, DUE) == expected
+        assert reminders.mark(session, expected, DUE) == []
 
 
 def test_leads_know_of_others_late_items_each_once(database: Database, plan_id: int) -> None:
@@ -210,8 +210,8 @@ def test_leads_know_of_others_late_items_each_once(database: Database, plan_id: 
         people.assign_role(session, plan_id, "Lead", [lead.id, owner.id])
         session.execute(update(ActionItemRow).where(ActionItemRow.code == "1.1.1").values(due=DUE, ongoing=False))
 
-        found = reminders.led_between(session, NEW_YORK, DUE, DUE)
-        assert [(due.code, due.owner, due.person_id, due.led) for due in found] == [
+        actual = reminders.led_between(session, NEW_YORK, DUE, DUE)
+        assert [(due.code, due.owner, due.person_id, due.led) for due in actual] == [
             ("1.1.1", "Teacher 0001", lead.id, True)
         ]
         assert reminders.led_between(session, NEW_YORK, DUE + timedelta(days=1), DUE + timedelta(days=2)) == []

@@ -22,7 +22,7 @@ EMPTY = Bucket(tokens=0, per_second=FIRST, filled_at=NOW, raised_at=NOW)
 
 
 @pytest.fixture
-def known(database: Database) -> Database:
+def workspace_database(database: Database) -> Database:
     with database.write() as session:
         people.remember_workspace(session, TEAM, "District", "U00000BOT")
     return database
@@ -45,74 +45,74 @@ def claimed(database: Database, at: datetime, limit: int = 500) -> list[str]:
         return [each.key for each in claims.claim(session, at, limit=limit)]
 
 
-def test_a_burst_leaves_at_once_and_the_rest_at_the_pace(known: Database) -> None:
-    put(known, [check_in(number) for number in range(200)])
+def test_a_burst_leaves_at_once_and_the_rest_at_the_pace(workspace_database: Database) -> None:
+    put(workspace_database, [check_in(number) for number in range(200)])
 
-    assert len(claimed(known, NOW)) == BURST
-    assert claimed(known, NOW) == []
-    assert len(claimed(known, NOW + 10 * SECOND)) == 10 * FIRST
+    assert len(claimed(workspace_database, NOW)) == BURST
+    assert claimed(workspace_database, NOW) == []
+    assert len(claimed(workspace_database, NOW + 10 * SECOND)) == 10 * FIRST
 
 
-def test_replicas_share_one_budget(known: Database, database_url: str) -> None:
-    put(known, [check_in(number) for number in range(200)])
+def test_replicas_share_one_budget(workspace_database: Database, database_url: str) -> None:
+    put(workspace_database, [check_in(number) for number in range(200)])
     other = Database(database_url)
 
-    taken = claimed(known, NOW, 40) + claimed(other, NOW, 40)
+    taken = claimed(workspace_database, NOW, 40) + claimed(other, NOW, 40)
     other.close()
 
     assert len(taken) == BURST == len(set(taken))
 
 
-def test_what_people_asked_for_waits_for_no_budget(known: Database) -> None:
-    put(known, [check_in(number) for number in range(100)])
-    claimed(known, NOW)
-    put(known, [replace(check_in(500), zone=None)])
+def test_what_people_asked_for_waits_for_no_budget(workspace_database: Database) -> None:
+    put(workspace_database, [check_in(number) for number in range(100)])
+    claimed(workspace_database, NOW)
+    put(workspace_database, [replace(check_in(500), zone=None)])
 
-    assert claimed(known, NOW) == ["check_in:500"]
+    assert claimed(workspace_database, NOW) == ["check_in:500"]
 
 
-def test_one_channel_gets_one_message_a_second(known: Database) -> None:
-    put(known, [check_in(number, channel="U0MANAGER") for number in range(3)])
+def test_one_channel_gets_one_message_a_second(workspace_database: Database) -> None:
+    put(workspace_database, [check_in(number, channel="U0MANAGER") for number in range(3)])
 
-    seconds = [len(claimed(known, NOW + tenth * SECOND / 10)) for tenth in range(31)]
+    seconds = [len(claimed(workspace_database, NOW + tenth * SECOND / 10)) for tenth in range(31)]
 
     assert [tenth for tenth, count in enumerate(seconds) if count] == [0, 10, 20]
     assert sum(seconds) == 3
 
 
-def test_nobody_is_always_last(known: Database) -> None:
+def test_nobody_is_always_last(workspace_database: Database) -> None:
     """The order is another every month: it is made from the message's key."""
     this_month, next_month = range(1, 41), range(1001, 1041)
-    put(known, [check_in(number, channel=f"U{number % 1000:08d}") for number in this_month])
-    first = [int(key.partition(":")[2]) % 1000 for key in claimed(known, NOW)]
-    put(known, [check_in(number, channel=f"U{number % 1000:08d}") for number in next_month])
-    second = [int(key.partition(":")[2]) % 1000 for key in claimed(known, NOW + 60 * SECOND)]
+    put(workspace_database, [check_in(number, channel=f"U{number % 1000:08d}") for number in this_month])
+    first = [int(key.partition(":")[2]) % 1000 for key in claimed(workspace_database, NOW)]
+    put(workspace_database, [check_in(number, channel=f"U{number % 1000:08d}") for number in next_month])
+    second = [int(key.partition(":")[2]) % 1000 for key in claimed(workspace_database, NOW + 60 * SECOND)]
 
     assert sorted(first) == sorted(second) == list(this_month)
     assert first != second
     assert first != sorted(first)
 
 
-def test_a_sender_out_of_budget_knows_when_the_next_may_leave(known: Database) -> None:
-    put(known, [check_in(number) for number in range(100)])
-    claimed(known, NOW)
+def test_a_sender_out_of_budget_knows_when_the_next_may_leave(workspace_database: Database) -> None:
+    put(workspace_database, [check_in(number) for number in range(100)])
+    claimed(workspace_database, NOW)
 
-    with known.read() as session:
+    with workspace_database.read() as session:
         moment = claims.next_moment(session, NOW)
 
     assert moment == NOW + SECOND / FIRST
 
 
-def test_refusals_are_remembered_for_all(known: Database, database_url: str) -> None:
-    put(known, [check_in(number) for number in range(200)])
+def test_refusals_are_remembered_for_all(workspace_database: Database, database_url: str) -> None:
+    put(workspace_database, [check_in(number) for number in range(200)])
     other = Database(database_url)
-    for database in (known, other) * (REFUSALS // 2):
+    for database in (workspace_database, other) * (REFUSALS // 2):
         with database.write() as session:
             budget.refused(session, TEAM, NOW)
     other.close()
 
-    assert claimed(known, NOW) == []
-    assert len(claimed(known, NOW + 10 * SECOND)) == 10 * FIRST / 2
+    assert claimed(workspace_database, NOW) == []
+    assert len(claimed(workspace_database, NOW + 10 * SECOND)) == 10 * FIRST / 2
 
 
 def test_after_many_calls_the_pace_falls_to_what_slack_took() -> None:
@@ -155,10 +155,10 @@ steps = st.lists(st.tuples(st.floats(-3600, 3600), st.integers(0, 20), st.boolea
 def test_whatever_happens_the_pace_stays_within_its_bounds(taken: list[tuple[float, int, bool]]) -> None:
     """Also with a clock that goes back and forth."""
     bucket, now = Bucket.first(NOW), NOW
-    for seconds, wanted, refused in taken:
+    for seconds, expected, refused in taken:
         now += timedelta(seconds=seconds)
-        bucket, granted = bucket.filled(now).spent(wanted)
+        bucket, granted = bucket.filled(now).spent(expected)
         bucket = bucket.refused() if refused else bucket
-        assert 0 <= granted <= wanted
+        assert 0 <= granted <= expected
         assert 0 <= bucket.tokens <= BURST
         assert SLOWEST <= bucket.per_second <= FASTEST

@@ -65,9 +65,9 @@ def opened(session: Session, conversation: Conversation, ts: str) -> None:
 
 def saved(session: Session, plan_id: int, kind: PartKind, **more: object) -> Saved:
     values = more.pop("values", {})
-    found = written_parts.save(session, NewPart(plan_id=plan_id, kind=kind, values=values, **more))  # type: ignore[arg-type]  # fields by name
-    assert found is not None
-    return found
+    actual = written_parts.save(session, NewPart(plan_id=plan_id, kind=kind, values=values, **more))  # type: ignore[arg-type]  # fields by name
+    assert actual is not None
+    return actual
 
 
 def the_plan(database: Database, plan_id: int) -> Plan:
@@ -85,7 +85,7 @@ def test_a_thread_is_known_as_soon_as_the_opening_is_there(database: Database, p
     with database.read() as session:
         assert threads.in_thread(session, "C00000ONE", "1700.000100") == conversation.id
         assert threads.in_thread(session, "C00000TWO", "1700.000100") is None
-        assert [one.thread_ts for one in threads.under_way(session)] == ["1700.000100"]
+        assert [each.thread_ts for each in threads.under_way(session)] == ["1700.000100"]
 
 
 def test_while_the_opening_is_on_its_way_a_reply_may_be_to_it(database: Database, plan_id: int) -> None:
@@ -111,7 +111,7 @@ def test_the_day_of_the_end_is_kept_once(database: Database, plan_id: int) -> No
         coaching.save_state(session, conversation, finished, at=NOW, on=TODAY)
         coaching.save_state(session, conversation, finished, at=NOW, on=date(2026, 12, 24))
     with database.read() as session:
-        assert [one.finished_on for one in coaching.history(session, 1, limit=5)] == [TODAY]
+        assert [each.finished_on for each in coaching.history(session, 1, limit=5)] == [TODAY]
 
 
 # ---------------------------------------------------------------- replies
@@ -140,8 +140,8 @@ def test_only_what_belongs_to_a_question_is_read_for_it(database: Database, plan
             replies.save(session, conversation.id, Reply(ts=ts, person="U00000LEE", text=ts))
         private = Reply(ts="25.000000", person="U00000KIM", text="private", visit="data", voice=Voice.NAMELESS)
         replies.save(session, conversation.id, private)
-        found = [reply.text for reply in replies.to_question(session, conversation, data)]
-    assert found == ["11.000000", "private", "31.000000"]
+        actual = [reply.text for reply in replies.to_question(session, conversation, data)]
+    assert actual == ["11.000000", "private", "31.000000"]
 
 
 # ---------------------------------------------------------------- into the plan
@@ -165,14 +165,14 @@ def test_each_kind_of_part_finds_its_place(database: Database, plan_id: int) -> 
             parent=strategy.place.row_id,
         )
     plan = the_plan(database, plan_id)
-    (known,) = [each for each in plan.priorities if each.title == "Families"]
+    (stored,) = [each for each in plan.priorities if each.title == "Families"]
     assert plan.mission == "We teach."
     assert [(each.text, each.measures[0].baseline, each.measures[0].targets) for each in plan.goals] == [
         ("All read", "54 %", ("60 %", "70 %"))
     ]
-    assert (known.code, known.strategies[0].code, known.strategies[0].milestones[0].code) == ("2", "2.1", "2.1.1")
-    assert known.strategies[0].benchmarks[0].kind is BenchmarkKind.SHORT_TERM
-    assert known.strategies[0].milestones[0].team == ("Lee", "Kim")
+    assert (stored.code, stored.strategies[0].code, stored.strategies[0].milestones[0].code) == ("2", "2.1", "2.1.1")
+    assert stored.strategies[0].benchmarks[0].kind is BenchmarkKind.SHORT_TERM
+    assert stored.strategies[0].milestones[0].team == ("Lee", "Kim")
 
 
 def test_a_strategy_needs_no_priority_to_be_there(database: Database, plan_id: int) -> None:

@@ -26,21 +26,21 @@ MakeDatabase = Callable[[str], Database]
 @pytest.fixture
 def new_database(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[MakeDatabase]:
     """An empty database of a kind, up to date."""
-    made: list[Database] = []
+    built: list[Database] = []
 
     def make(kind: str) -> Database:
         if kind == "postgresql":
             server: Postgres = request.getfixturevalue("postgres")
-            url = server.create(f"copy_{tmp_path.name}_{len(made)}".replace("-", "_").lower()[:60])
+            url = server.create(f"copy_{tmp_path.name}_{len(built)}".replace("-", "_").lower()[:60])
         else:
-            url = f"sqlite:///{tmp_path / f'{len(made)}.db'}"
+            url = f"sqlite:///{tmp_path / f'{len(built)}.db'}"
         database = Database(url)
         migrate(database)
-        made.append(database)
+        built.append(database)
         return database
 
     yield make
-    for database in made:
+    for database in built:
         database.close()
 
 
@@ -106,13 +106,13 @@ def test_a_database_with_something_in_it_is_left_alone(new_database: MakeDatabas
 
 
 def test_a_checksum_tells_two_contents_apart(new_database: MakeDatabase) -> None:
-    one, other = new_database("sqlite"), new_database("sqlite")
-    lived_in(one)
-    copying.copy(one, other)
+    each, other = new_database("sqlite"), new_database("sqlite")
+    lived_in(each)
+    copying.copy(each, other)
     with other.write() as session:
         session.scalars(select(PersonRow)).first().name = "Somebody else"  # type: ignore[union-attr]  # there are six
 
-    different = {name for name, content in all_of(one).items() if content != all_of(other)[name]}
+    different = {name for name, content in all_of(each).items() if content != all_of(other)[name]}
 
     assert different == {"person"}
 
@@ -130,37 +130,37 @@ def test_a_backup_made_while_people_answer_can_be_used(new_database: MakeDatabas
 
     answering = Thread(target=answer)
     answering.start()
-    kept = tmp_path / "backups" / "monday.db"
-    kept.parent.mkdir()
+    stored = tmp_path / "backups" / "monday.db"
+    stored.parent.mkdir()
     for _night in range(3):
-        copying.backup(database, kept)
+        copying.backup(database, stored)
     over.set()
     answering.join()
 
-    restored = Database(f"sqlite:///{kept}")
+    restored = Database(f"sqlite:///{stored}")
     migrate(restored)
-    was, found = all_of(database), all_of(restored)
+    was, actual = all_of(database), all_of(restored)
     restored.close()
-    assert {name for name in was if was[name] != found[name]} <= {"taken"}
-    assert 0 < found["taken"].rows <= was["taken"].rows
-    assert not list(kept.parent.glob("*.unfinished"))
+    assert {name for name in was if was[name] != actual[name]} <= {"taken"}
+    assert 0 < actual["taken"].rows <= was["taken"].rows
+    assert not list(stored.parent.glob("*.unfinished"))
 
 
 def test_a_damaged_database_does_not_replace_a_good_backup(new_database: MakeDatabase, tmp_path: Path) -> None:
     database = new_database("sqlite")
     lived_in(database)
-    kept = tmp_path / "kept.db"
-    copying.backup(database, kept)
-    good = kept.read_bytes()
+    stored = tmp_path / "kept.db"
+    copying.backup(database, stored)
+    good = stored.read_bytes()
     assert database.path is not None
     with database.write() as session:
         session.connection().exec_driver_sql("SELECT 1")
     damage(database.path)
 
     with pytest.raises((DamagedError, sqlite3.DatabaseError)):
-        copying.backup(Database(f"sqlite:///{database.path}"), kept)
+        copying.backup(Database(f"sqlite:///{database.path}"), stored)
 
-    assert kept.read_bytes() == good
+    assert stored.read_bytes() == good
 
 
 def damage(path: Path) -> None:

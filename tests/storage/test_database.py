@@ -156,14 +156,14 @@ def test_no_change_of_eight_at_once_is_lost(database: Database) -> None:
 
     def turn_a_page(_number: int) -> None:
         with database.write() as session:
-            found = check_ins.find_ask(session, ask_id, for_change=True)
-            assert found is not None
-            check_ins.set_page(session, ask_id, check_ins.load(session, found).page + 1)
+            actual = check_ins.find_ask(session, ask_id, for_change=True)
+            assert actual is not None
+            check_ins.set_page(session, ask_id, check_ins.load(session, actual).page + 1)
 
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(turn_a_page, range(80)))
 
     with database.read() as session:
-        found = check_ins.find_ask(session, ask_id)
-        assert found is not None
-        assert check_ins.load(session, found).page == 80
+        actual = check_ins.find_ask(session, ask_id)
+        assert actual is not None
+        assert check_ins.load(session, actual).page == 80

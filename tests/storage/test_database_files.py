@@ -38,10 +38,10 @@ def test_every_file_is_for_its_owner_only_under_any_umask(database: Database, tm
         session.execute(text("UPDATE alembic_version SET version_num = version_num"))
         copying.backup(database, tmp_path / "folder" / "backup.db")
 
-        found = modes(tmp_path / "folder")
+        actual = modes(tmp_path / "folder")
 
-    assert set(found) >= {"t.db", "t.db-wal", "t.db-shm", "t.db.lock", "t.db.write", "backup.db"}
-    assert set(found.values()) == {0o600}
+    assert set(actual) >= {"t.db", "t.db-wal", "t.db-shm", "t.db.lock", "t.db.write", "backup.db"}
+    assert set(actual.values()) == {0o600}
 
 
 def test_a_database_that_everybody_could_read_is_made_private_when_it_is_opened(tmp_path: Path) -> None:

@@ -56,10 +56,10 @@ def test_a_row_always_says_what_its_history_adds_up_to(database: Database, plan_
         session.refresh(row)
         [history] = items.histories(session, plan_id)
 
-    known = item_progress(history, FAR_FUTURE)
-    assert known is not None
-    assert (row.due, row.ongoing) == (known.due, known.ongoing)
-    assert (row.completed_on, row.cancelled) == (known.completed_on, known.cancelled)
+    stored = item_progress(history, FAR_FUTURE)
+    assert stored is not None
+    assert (row.due, row.ongoing) == (stored.due, stored.ongoing)
+    assert (row.completed_on, row.cancelled) == (stored.completed_on, stored.cancelled)
 
 
 def test_a_past_day_is_told_as_it_was_known_then(database: Database, plan_id: int) -> None:

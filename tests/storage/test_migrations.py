@@ -66,10 +66,10 @@ def test_programs_that_start_at_once_migrate_once(empty_url: str) -> None:
         subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=Path.cwd())
         for _ in range(3)
     ]
-    said = [one.communicate(timeout=60) for one in starting]
+    text = [each.communicate(timeout=60) for each in starting]
 
-    assert [one.returncode for one in starting] == [0, 0, 0], said
-    assert sorted(out.strip() for out, _err in said) == [HEAD, HEAD, "None"]
+    assert [each.returncode for each in starting] == [0, 0, 0], text
+    assert sorted(out.strip() for out, _err in text) == [HEAD, HEAD, "None"]
     database = Database(empty_url)
     with database.engine.connect() as connection:
         assert inspect(connection).has_table("outbox")

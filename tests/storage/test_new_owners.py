@@ -27,9 +27,9 @@ def plan_id(database: Database) -> int:
 
 
 def manager(session: Session) -> int:
-    found = people.person(session, TEAM, MANAGER)
-    assert found is not None
-    return found.id
+    actual = people.person(session, TEAM, MANAGER)
+    assert actual is not None
+    return actual.id
 
 
 def given(session: Session, plan_id: int, to: str, at: datetime) -> int:

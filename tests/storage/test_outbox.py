@@ -34,7 +34,7 @@ THERE = SentMessage(channel="D1", ts="1.000001")
 
 
 @pytest.fixture
-def known(database: Database) -> Database:
+def workspace_database(database: Database) -> Database:
     """A database that has met its workspace."""
     with database.write() as session:
         people.remember_workspace(session, TEAM, "District", "U00000BOT")
@@ -66,152 +66,154 @@ def state(database: Database, key: str = POST.key) -> str:
         return row(session, key).state
 
 
-def test_a_message_put_in_twice_is_one_message(known: Database) -> None:
-    put(known, POST)
-    put(known, replace(POST, payload={"text": "Something else"}))
+def test_a_message_put_in_twice_is_one_message(workspace_database: Database) -> None:
+    put(workspace_database, POST)
+    put(workspace_database, replace(POST, payload={"text": "Something else"}))
 
-    [claimed] = claim(known)
+    [claimed] = claim(workspace_database)
 
     assert claimed.payload == {"text": "How goes it?"}
-    assert claim(known) == []
+    assert claim(workspace_database) == []
 
 
-def test_a_message_waits_for_its_moment(known: Database) -> None:
-    put(known, replace(POST, not_before=NOW + SECOND))
+def test_a_message_waits_for_its_moment(workspace_database: Database) -> None:
+    put(workspace_database, replace(POST, not_before=NOW + SECOND))
 
-    assert claim(known) == []
-    assert [each.key for each in claim(known, NOW + SECOND)] == [POST.key]
+    assert claim(workspace_database) == []
+    assert [each.key for each in claim(workspace_database, NOW + SECOND)] == [POST.key]
 
 
-def test_what_follows_a_message_waits_until_it_is_there(known: Database) -> None:
-    put(known, UPDATE, POST)
-    [post] = claim(known)
-    assert claim(known) == []
+def test_what_follows_a_message_waits_until_it_is_there(workspace_database: Database) -> None:
+    put(workspace_database, UPDATE, POST)
+    [post] = claim(workspace_database)
+    assert claim(workspace_database) == []
 
-    with known.write() as session:
+    with workspace_database.write() as session:
         claims.mark_sent(session, post, THERE)
 
-    [update] = claim(known)
+    [update] = claim(workspace_database)
     assert (update.kind, update.target_channel, update.target_ts) == (MessageKind.UPDATE, "D1", "1.000001")
 
 
-def test_only_the_newest_form_of_an_update_leaves(known: Database) -> None:
-    sent(known, POST)
-    put(known, UPDATE)
-    put(known, replace(UPDATE, payload={"text": "Recorded, newer"}))
+def test_only_the_newest_form_of_an_update_leaves(workspace_database: Database) -> None:
+    sent(workspace_database, POST)
+    put(workspace_database, UPDATE)
+    put(workspace_database, replace(UPDATE, payload={"text": "Recorded, newer"}))
 
-    [update] = claim(known)
+    [update] = claim(workspace_database)
 
     assert update.payload == {"text": "Recorded, newer"}
-    assert claim(known) == []
+    assert claim(workspace_database) == []
 
 
-def test_an_update_replaced_while_it_is_sent_is_sent_again(known: Database) -> None:
-    sent(known, POST)
-    put(known, UPDATE)
-    [older] = claim(known)
-    put(known, replace(UPDATE, payload={"text": "Recorded, newer"}))
-    assert claim(known) == []  # one sender at a time, or the older could arrive last
+def test_an_update_replaced_while_it_is_sent_is_sent_again(workspace_database: Database) -> None:
+    sent(workspace_database, POST)
+    put(workspace_database, UPDATE)
+    [older] = claim(workspace_database)
+    put(workspace_database, replace(UPDATE, payload={"text": "Recorded, newer"}))
+    assert claim(workspace_database) == []  # one sender at a time, or the older could arrive last
 
-    with known.write() as session:
+    with workspace_database.write() as session:
         claims.mark_sent(session, older, THERE)
 
-    [newer] = claim(known)
+    [newer] = claim(workspace_database)
     assert newer.payload == {"text": "Recorded, newer"}
 
 
-def test_a_pause_holds_one_method_of_one_workspace_only(known: Database) -> None:
-    with known.write() as session:
+def test_a_pause_holds_one_method_of_one_workspace_only(workspace_database: Database) -> None:
+    with workspace_database.write() as session:
         people.remember_workspace(session, "T000OTHER", "Other", "U00000BOT")
         claims.pause(session, TEAM, MessageKind.POST, NOW + SECOND)
     home = replace(POST, key="home:1", kind=MessageKind.HOME)
-    put(known, POST, home, replace(POST, key="other", workspace_id="T000OTHER"))
+    put(workspace_database, POST, home, replace(POST, key="other", workspace_id="T000OTHER"))
 
-    assert sorted(each.key for each in claim(known)) == ["home:1", "other"]
-    assert [each.key for each in claim(known, NOW + SECOND)] == [POST.key]
+    assert sorted(each.key for each in claim(workspace_database)) == ["home:1", "other"]
+    assert [each.key for each in claim(workspace_database, NOW + SECOND)] == [POST.key]
 
 
-def test_a_later_pause_replaces_an_earlier_one(known: Database) -> None:
-    with known.write() as session:
+def test_a_later_pause_replaces_an_earlier_one(workspace_database: Database) -> None:
+    with workspace_database.write() as session:
         claims.pause(session, TEAM, MessageKind.POST, NOW + SECOND)
         claims.pause(session, TEAM, MessageKind.POST, NOW + 3 * SECOND)
-    put(known, POST)
+    put(workspace_database, POST)
 
-    assert claim(known, NOW + 2 * SECOND) == []
-    assert len(claim(known, NOW + 3 * SECOND)) == 1
+    assert claim(workspace_database, NOW + 2 * SECOND) == []
+    assert len(claim(workspace_database, NOW + 3 * SECOND)) == 1
 
 
-def test_a_sender_with_nothing_to_do_knows_when_to_look_again(known: Database) -> None:
+def test_a_sender_with_nothing_to_do_knows_when_to_look_again(workspace_database: Database) -> None:
     def look(at: datetime) -> datetime | None:
-        with known.read() as session:
+        with workspace_database.read() as session:
             return claims.next_moment(session, at)
 
     assert look(NOW) is None
-    put(known, POST, replace(POST, key="later", not_before=NOW + 3 * SECOND))
+    put(workspace_database, POST, replace(POST, key="later", not_before=NOW + 3 * SECOND))
     assert look(NOW) == NOW + 3 * SECOND
-    with known.write() as session:
+    with workspace_database.write() as session:
         claims.pause(session, TEAM, MessageKind.POST, NOW + SECOND)
     assert look(NOW) == NOW + SECOND
     assert look(NOW + SECOND) == NOW + 3 * SECOND
 
 
-def test_what_nobody_reported_back_about_is_doubted_after_the_lease_once(known: Database) -> None:
-    put(known, POST)
-    claim(known)
+def test_what_nobody_reported_back_about_is_doubted_after_the_lease_once(workspace_database: Database) -> None:
+    put(workspace_database, POST)
+    claim(workspace_database)
 
-    assert doubted(known, NOW + LEASE - SECOND) == []
-    assert [each.key for each in doubted(known, NOW + LEASE)] == [POST.key]
-    assert doubted(known, NOW + LEASE) == []  # it has a new lease
-    assert len(doubted(known, NOW + 2 * LEASE)) == 1
-    assert claim(known, NOW + 2 * LEASE) == []
+    assert doubted(workspace_database, NOW + LEASE - SECOND) == []
+    assert [each.key for each in doubted(workspace_database, NOW + LEASE)] == [POST.key]
+    assert doubted(workspace_database, NOW + LEASE) == []  # it has a new lease
+    assert len(doubted(workspace_database, NOW + 2 * LEASE)) == 1
+    assert claim(workspace_database, NOW + 2 * LEASE) == []
 
 
-def test_messages_that_can_never_be_settled_keep_no_other_waiting(known: Database) -> None:
+def test_messages_that_can_never_be_settled_keep_no_other_waiting(workspace_database: Database) -> None:
     keys = [f"check_in:{n}" for n in range(4)]
-    put(known, *(replace(POST, key=key) for key in keys))
-    claim(known, limit=4)
+    put(workspace_database, *(replace(POST, key=key) for key in keys))
+    claim(workspace_database, limit=4)
     looked_at: list[str] = []
     for look in (1, 2):
-        with known.write() as session:
+        with workspace_database.write() as session:
             looked_at += [each.key for each in claims.in_doubt(session, NOW + look * LEASE, lease=LEASE, limit=2)]
 
     assert sorted(looked_at) == keys
 
 
-def test_a_message_that_will_never_arrive_takes_its_followers_with_it(known: Database) -> None:
-    put(known, POST, UPDATE)
-    [post] = claim(known)
+def test_a_message_that_will_never_arrive_takes_its_followers_with_it(workspace_database: Database) -> None:
+    put(workspace_database, POST, UPDATE)
+    [post] = claim(workspace_database)
 
-    with known.write() as session:
+    with workspace_database.write() as session:
         claims.fail(session, post, "user_not_found")
 
-    assert (state(known), state(known, UPDATE.key)) == ("failed", "failed")
-    with known.read() as session:
+    assert (state(workspace_database), state(workspace_database, UPDATE.key)) == ("failed", "failed")
+    with workspace_database.read() as session:
         assert ("check_in:1", "failed", "user_not_found") in outbox.troubled(session, TEAM)
 
 
-def test_a_message_surely_not_sent_is_tried_again_from_then_on(known: Database) -> None:
-    put(known, POST)
-    [post] = claim(known)
+def test_a_message_surely_not_sent_is_tried_again_from_then_on(workspace_database: Database) -> None:
+    put(workspace_database, POST)
+    [post] = claim(workspace_database)
 
-    with known.write() as session:
+    with workspace_database.write() as session:
         claims.wait(session, post, NOW + SECOND, "ratelimited")
 
-    assert claim(known) == []
-    [again] = claim(known, NOW + SECOND)
+    assert claim(workspace_database) == []
+    [again] = claim(workspace_database, NOW + SECOND)
     assert (again.attempt, again.first_claimed_at) == (2, NOW)
 
 
 @pytest.mark.parametrize("verdict", ["wait", "fail", "doubt"])
-def test_a_sender_who_wakes_after_its_lease_changes_nothing_any_more(known: Database, verdict: str) -> None:
+def test_a_sender_who_wakes_after_its_lease_changes_nothing_any_more(
+    workspace_database: Database, verdict: str
+) -> None:
     """A computer asleep, a network cut: meanwhile another has found the message in Slack."""
-    put(known, POST)
-    [asleep] = claim(known)
-    [finder] = doubted(known, NOW + LEASE)
-    with known.write() as session:
+    put(workspace_database, POST)
+    [asleep] = claim(workspace_database)
+    [finder] = doubted(workspace_database, NOW + LEASE)
+    with workspace_database.write() as session:
         claims.mark_sent(session, finder, THERE)
 
-    with known.write() as session:
+    with workspace_database.write() as session:
         match verdict:
             case "wait":
                 claims.wait(session, asleep, NOW, "ratelimited")
@@ -220,23 +222,23 @@ def test_a_sender_who_wakes_after_its_lease_changes_nothing_any_more(known: Data
             case _:
                 claims.doubt(session, asleep, "nobody knows")
 
-    assert state(known) == "sent"
+    assert state(workspace_database) == "sent"
 
 
-def test_news_that_a_message_arrived_counts_however_late(known: Database) -> None:
-    put(known, POST)
-    [asleep] = claim(known)
-    [finder] = doubted(known, NOW + LEASE)
-    with known.write() as session:
+def test_news_that_a_message_arrived_counts_however_late(workspace_database: Database) -> None:
+    put(workspace_database, POST)
+    [asleep] = claim(workspace_database)
+    [finder] = doubted(workspace_database, NOW + LEASE)
+    with workspace_database.write() as session:
         claims.wait(session, finder, NOW + LEASE, "it had not arrived")
         claims.mark_sent(session, asleep, THERE)
 
-    assert state(known) == "sent"
-    assert claim(known, NOW + 2 * LEASE) == []
+    assert state(workspace_database) == "sent"
+    assert claim(workspace_database, NOW + 2 * LEASE) == []
 
 
-def test_two_replicas_never_get_the_same_message(known: Database, database_url: str) -> None:
-    put(known, *(replace(POST, key=f"check_in:{n}") for n in range(200)))
+def test_two_replicas_never_get_the_same_message(workspace_database: Database, database_url: str) -> None:
+    put(workspace_database, *(replace(POST, key=f"check_in:{n}") for n in range(200)))
     other = Database(database_url)
 
     def work(database: Database) -> list[str]:
@@ -246,15 +248,15 @@ def test_two_replicas_never_get_the_same_message(known: Database, database_url: 
         return mine
 
     with ThreadPoolExecutor(6) as threads:
-        dedup_keys = [key for keys in threads.map(work, [known, other] * 3) for key in keys]
+        dedup_keys = [key for keys in threads.map(work, [workspace_database, other] * 3) for key in keys]
     other.close()
 
     assert Counter(dedup_keys) == {f"check_in:{n}": 1 for n in range(200)}
 
 
-def test_two_replicas_never_doubt_the_same_message(known: Database, database_url: str) -> None:
-    put(known, *(replace(POST, key=f"check_in:{n}") for n in range(40)))
-    claim(known, limit=40)
+def test_two_replicas_never_doubt_the_same_message(workspace_database: Database, database_url: str) -> None:
+    put(workspace_database, *(replace(POST, key=f"check_in:{n}") for n in range(40)))
+    claim(workspace_database, limit=40)
     other = Database(database_url)
 
     def work(database: Database) -> list[str]:
@@ -264,41 +266,41 @@ def test_two_replicas_never_doubt_the_same_message(known: Database, database_url
         return mine
 
     with ThreadPoolExecutor(4) as threads:
-        dedup_keys = [key for keys in threads.map(work, [known, other] * 2) for key in keys]
+        dedup_keys = [key for keys in threads.map(work, [workspace_database, other] * 2) for key in keys]
     other.close()
 
     assert Counter(dedup_keys) == {f"check_in:{n}": 1 for n in range(40)}
 
 
-def test_a_turn_is_taken_once_by_whoever_comes_first(known: Database) -> None:
+def test_a_turn_is_taken_once_by_whoever_comes_first(workspace_database: Database) -> None:
     def take(_number: int) -> bool:
-        with known.write() as session:
+        with workspace_database.write() as session:
             return dedup_keys.claim(session, "click:1", NOW)
 
     with ThreadPoolExecutor(8) as threads:
         assert sorted(threads.map(take, range(16))) == [False] * 15 + [True]
 
 
-def test_a_turn_that_failed_was_not_taken(known: Database) -> None:
+def test_a_turn_that_failed_was_not_taken(workspace_database: Database) -> None:
     def fail() -> None:
-        with known.write() as session:
+        with workspace_database.write() as session:
             assert dedup_keys.claim(session, "click:1", NOW)
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         fail()
 
-    with known.write() as session:
+    with workspace_database.write() as session:
         assert dedup_keys.claim(session, "click:1", NOW)
 
 
-def test_keys_of_old_turns_are_forgotten_and_younger_ones_kept(known: Database) -> None:
-    with known.write() as session:
+def test_keys_of_old_turns_are_forgotten_and_younger_ones_kept(workspace_database: Database) -> None:
+    with workspace_database.write() as session:
         dedup_keys.claim(session, "old", NOW - SECOND)
         dedup_keys.claim(session, "young", NOW)
         dedup_keys.forget(session, NOW)
 
-    with known.write() as session:
+    with workspace_database.write() as session:
         assert dedup_keys.claim(session, "old", NOW)
         assert not dedup_keys.claim(session, "young", NOW)
 

@@ -90,15 +90,15 @@ class OutboxMachine(RuleBasedStateMachine):
     @rule(key=st.sampled_from(KEYS))
     def show_newer(self, key: str) -> None:
         """An update of what was asked, replacing one that waits."""
-        shown = f"{key}:shown"
-        form = self.wanted.get(shown, 0) + 1
+        displayed = f"{key}:shown"
+        form = self.wanted.get(displayed, 0) + 1
         payload = {"form": form}
         self._put(
             OutboxMessage(
-                workspace_id=TEAM, key=shown, kind=MessageKind.UPDATE, channel=key, payload=payload, target_key=key
+                workspace_id=TEAM, key=displayed, kind=MessageKind.UPDATE, channel=key, payload=payload, target_key=key
             )
         )
-        self.wanted[shown] = form
+        self.wanted[displayed] = form
 
     def _put(self, message: OutboxMessage) -> None:
         with self.opened().write() as session:

@@ -12,9 +12,9 @@ from storage.delivery import claims
 from storage.delivery.claims import Claimed
 from storage.delivery.due import PICTURE_FIRST
 from storage.delivery.outbox import MessageKind, OutboxMessage, SentMessage
-from tests.storage.test_outbox import NOW, SECOND, TEAM, claim, known, put
+from tests.storage.test_outbox import NOW, SECOND, TEAM, claim, put, workspace_database
 
-__all__ = ["known"]
+__all__ = ["workspace_database"]
 
 OPENING = OutboxMessage(
     workspace_id=TEAM, key="coaching:1", kind=MessageKind.POST, channel="C00000ONE", payload={"text": "Why?"}
@@ -26,11 +26,11 @@ QUESTION = replace(OPENING, key="coaching:1:ask:4", target_key="coaching:1", pay
 
 
 @pytest.fixture
-def thread(known: Database) -> Database:
+def thread(workspace_database: Database) -> Database:
     """A dialog whose opening has arrived."""
-    put(known, OPENING)
-    settle(known, claim(known)[0])
-    return known
+    put(workspace_database, OPENING)
+    settle(workspace_database, claim(workspace_database)[0])
+    return workspace_database
 
 
 def settle(database: Database, claimed: Claimed) -> None:

@@ -34,8 +34,8 @@ def with_items(plan: Plan, change: Callable[[ActionItem], ActionItem | None]) ->
     [priority] = plan.priorities
     [strategy] = priority.strategies
     [milestone] = strategy.milestones
-    kept = [change(item) for item in milestone.action_items]
-    milestone = replace(milestone, action_items=tuple(item for item in kept if item is not None))
+    stored = [change(item) for item in milestone.action_items]
+    milestone = replace(milestone, action_items=tuple(item for item in stored if item is not None))
     return replace(plan, priorities=(replace(priority, strategies=(replace(strategy, milestones=(milestone,)),)),))
 
 
@@ -126,8 +126,8 @@ def test_a_date_changed_in_the_file_and_in_slack_stays_until_the_file_is_to_win(
         (),
     )
     with database.read() as session:
-        told = items.date_changes(session, plan_id, OCTOBER.on, OCTOBER.on)
-    assert [(each.old_due, each.new_due, each.reason) for each in told] == [
+        text = items.date_changes(session, plan_id, OCTOBER.on, OCTOBER.on)
+    assert [(each.old_due, each.new_due, each.reason) for each in text] == [
         (DUE, MOVED, "said in Slack"),
         (MOVED, NEW, "plan.xlsx"),
     ]

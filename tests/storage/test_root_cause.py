@@ -53,39 +53,39 @@ def begun(session: Session, plan_id: int, team: Team) -> Dialog:
 def test_a_dialog_comes_back_as_it_was_kept(database: Database, plan_id: int) -> None:
     team, _ = with_a_root()
     with database.write() as session:
-        kept = begun(session, plan_id, team)
+        dialog = begun(session, plan_id, team)
     with database.read() as session:
-        assert root_cause.find(session, kept.id) == kept
-        assert kept.state == team.state
-        assert threads.kind_of(session, kept.id) == root_cause.KIND
-        assert root_cause.unfinished(session, TEAM) == [kept.id]
-        assert [one.id for one in root_cause.every(session)] == [kept.id]
+        assert root_cause.find(session, dialog.id) == dialog
+        assert dialog.state == team.state
+        assert threads.kind_of(session, dialog.id) == root_cause.KIND
+        assert root_cause.unfinished(session, TEAM) == [dialog.id]
+        assert [each.id for each in root_cause.every(session)] == [dialog.id]
 
 
 def test_coaching_does_not_see_it(database: Database, plan_id: int) -> None:
     with database.write() as session:
-        kept = begun(session, plan_id, with_a_root()[0])
-        assert coaching.find(session, kept.id) is None
+        dialog = begun(session, plan_id, with_a_root()[0])
+        assert coaching.find(session, dialog.id) is None
         assert coaching.history(session, 1, limit=9) == []
         assert coaching.held(session, 1, TODAY) == []
 
 
 def test_the_finish_is_dated_once(database: Database, plan_id: int) -> None:
     with database.write() as session:
-        kept = begun(session, plan_id, with_a_root()[0])
-        finished = replace(kept.state, phase=DialogPhase.FINISHED)
+        dialog = begun(session, plan_id, with_a_root()[0])
+        finished = replace(dialog.state, phase=DialogPhase.FINISHED)
         for day in (17, 30):
-            root_cause.save_state(session, kept, finished, at=NOW, on=TODAY.replace(day=day))
+            root_cause.save_state(session, dialog, finished, at=NOW, on=TODAY.replace(day=day))
         session.flush()
-        (found,) = root_cause.finished_between(session, plan_id, TODAY, TODAY)
-        assert found.finished_on == TODAY
+        (actual,) = root_cause.finished_between(session, plan_id, TODAY, TODAY)
+        assert actual.finished_on == TODAY
         assert root_cause.unfinished(session, TEAM) == []
 
 
 def test_everybody_is_asked_anew_in_each_round(database: Database, plan_id: int) -> None:
     with database.write() as session:
-        kept = begun(session, plan_id, with_a_root()[0])
-        asked = [replies.ask_privately(session, kept.id, "U00000LEE", f"vote@c3#{number}") for number in (0, 0, 1)]
+        dialog = begun(session, plan_id, with_a_root()[0])
+        asked = [replies.ask_privately(session, dialog.id, "U00000LEE", f"vote@c3#{number}") for number in (0, 0, 1)]
         assert [each is not None for each in asked] == [True, False, True]
 
 
@@ -99,13 +99,13 @@ def test_a_question_waits_until_it_is_answered_or_its_round_is_closed(database: 
     voted = replace(asked.rounds[0], ballots=(Ballot("U00000LEE", Opinion.AGREE),))
     after = [replace(asked, rounds=(voted,)), replace(asked, rounds=(replace(asked.rounds[0], closed=True),))]
     with database.write() as session:
-        kept = begun(session, plan_id, team)
-        replies.ask_privately(session, kept.id, "U00000LEE", f"vote@{root}#0")
+        dialog = begun(session, plan_id, team)
+        replies.ask_privately(session, dialog.id, "U00000LEE", f"vote@{root}#0")
         for state, waits in ((asked, True), (after[0], False), (after[1], False)):
-            root_cause.save_state(session, kept, state, at=NOW, on=TODAY)
+            root_cause.save_state(session, dialog, state, at=NOW, on=TODAY)
             session.flush()
-            found = private_questions.waiting_for(session, TEAM, "U00000LEE")
-            assert [(one.step, one.roots, one.in_words) for one in found] == [
+            actual = private_questions.waiting_for(session, TEAM, "U00000LEE")
+            assert [(each.step, each.roots, each.in_words) for each in actual] == [
                 (RootCauseStep.VOTE, ("Nobody has time to plan together",), False)
             ] * waits
 
@@ -113,20 +113,20 @@ def test_a_question_waits_until_it_is_answered_or_its_round_is_closed(database: 
 def test_what_is_not_being_said_waits_for_words(database: Database, plan_id: int) -> None:
     team, _ = with_a_root()
     with database.write() as session:
-        kept = begun(session, plan_id, team)
-        root_cause.save_state(session, kept, asked_once(team, RootCauseStep.ELEPHANT), at=NOW, on=TODAY)
+        dialog = begun(session, plan_id, team)
+        root_cause.save_state(session, dialog, asked_once(team, RootCauseStep.ELEPHANT), at=NOW, on=TODAY)
         for person in ("U00000LEE", "U00000MAY"):
-            replies.ask_privately(session, kept.id, person, "elephant#0")
-        replies.save(session, kept.id, Reply(ts="9.1", person="U00000LEE", text="Pay", visit="elephant"))
-        replies.save(session, kept.id, Reply(ts="9.2", person="U00000MAY", text="Elsewhere", visit="why@symptom"))
+            replies.ask_privately(session, dialog.id, person, "elephant#0")
+        replies.save(session, dialog.id, Reply(ts="9.1", person="U00000LEE", text="Pay", visit="elephant"))
+        replies.save(session, dialog.id, Reply(ts="9.2", person="U00000MAY", text="Elsewhere", visit="why@symptom"))
         assert private_questions.waiting_for(session, TEAM, "U00000LEE") == []
-        assert [one.in_words for one in private_questions.waiting_for(session, TEAM, "U00000MAY")] == [True]
+        assert [each.in_words for each in private_questions.waiting_for(session, TEAM, "U00000MAY")] == [True]
 
 
 def test_the_line_leads_from_an_action_item_to_its_root(database: Database, plan_id: int) -> None:
     team, root = with_a_root()
     with database.write() as session:
-        kept = begun(session, plan_id, team)
+        dialog = begun(session, plan_id, team)
         before = root_links.links(session, plan_id)
         assert [link.text for link in before.roots] == ["Nobody has time to plan together"]
         assert gaps(whole_plan.load(session, plan_id), before).roots_without_item == before.roots
@@ -138,15 +138,15 @@ def test_the_line_leads_from_an_action_item_to_its_root(database: Database, plan
         )
         new = NewItem(plan_id=plan_id, text="Plan on Tuesdays", owner=None, milestone_id=item.milestone_id)
         place = PlanRowReference(ActionItemRow.__tablename__, item_changes.add(session, new, STAMP))
-        places.note_place(session, kept.id, part.key, place)
-        root_cause.save_state(session, kept, replace(team.state, parts=(part,)), at=NOW, on=TODAY)
+        places.note_place(session, dialog.id, part.key, place)
+        root_cause.save_state(session, dialog, replace(team.state, parts=(part,)), at=NOW, on=TODAY)
         session.flush()
 
         links = root_links.links(session, plan_id)
-        known = item_changes.load(session, place.row_id)
-        assert known is not None
-        found = trace(whole_plan.load(session, plan_id), links, known.code)
-        assert found is not None
-        assert [each.key for each in found.roots] == [f"{kept.id}/{root}"]
-        assert root_links.codes(session, kept) == {part.key: known.code}
+        stored = item_changes.load(session, place.row_id)
+        assert stored is not None
+        actual = trace(whole_plan.load(session, plan_id), links, stored.code)
+        assert actual is not None
+        assert [each.key for each in actual.roots] == [f"{dialog.id}/{root}"]
+        assert root_links.codes(session, dialog) == {part.key: stored.code}
         assert gaps(whole_plan.load(session, plan_id), links).roots_without_item == ()

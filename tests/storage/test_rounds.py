@@ -59,13 +59,13 @@ def test_who_reported_early_keeps_the_order_and_gets_only_what_is_new(database: 
         who = Addressee(ana.id)
         first = addressees.ask(session, opened.id, {who: [(Subject.ITEM, 2), (Subject.ITEM, 1)]})
         again = addressees.ask(session, opened.id, {who: [(Subject.ITEM, 1), (Subject.ITEM, 3), (Subject.ITEM, 2)]})
-        found = check_ins.find_ask(session, first[who])
-        assert found is not None
-        topics = check_ins.load(session, found).topics
+        actual = check_ins.find_ask(session, first[who])
+        assert actual is not None
+        topics = check_ins.load(session, actual).topics
 
     assert first == again
     assert [topic.id for topic in topics] == [2, 1, 3]
-    assert found.phase is AnswerPhase.OPEN
+    assert actual.phase is AnswerPhase.OPEN
 
 
 def test_a_school_is_closed_on_its_own_days_and_on_those_of_its_district(database: Database, plan_id: int) -> None:
@@ -82,8 +82,8 @@ def test_a_school_is_closed_on_its_own_days_and_on_those_of_its_district(databas
         own, above = calendars.of(session, school.id), calendars.of(session, district.id)
         every = calendars.every(session)
 
-    assert [one.name for one in own.closings] == ["Labor Day", "Fair"]
-    assert [one.name for one in above.closings] == ["Labor Day"]
+    assert [each.name for each in own.closings] == ["Labor Day", "Fair"]
+    assert [each.name for each in above.closings] == ["Labor Day"]
     assert every[school.id] == own
 
 
@@ -98,7 +98,10 @@ def test_a_new_calendar_replaces_the_years_it_covers_and_no_others(database: Dat
         calendars.replace(session, school.id, [on(date(2027, 9, 6))], [])
         calendars.replace(session, school.id, [on(date(2026, 9, 8))], [])
     with database.read() as session:
-        assert [one.first for one in calendars.of(session, school.id).closings] == [date(2026, 9, 8), date(2027, 9, 6)]
+        assert [each.first for each in calendars.of(session, school.id).closings] == [
+            date(2026, 9, 8),
+            date(2027, 9, 6),
+        ]
 
 
 def test_of_two_absences_the_longer_counts(database: Database, plan_id: int) -> None:
@@ -117,12 +120,12 @@ def test_of_two_absences_the_longer_counts(database: Database, plan_id: int) -> 
 def test_a_plan_brought_in_again_asks_about_the_same_benchmarks(database: Database, plan_id: int) -> None:
     """What was answered about a benchmark stays with it; one that left the file is not asked about any more."""
     kind = BenchmarkKind.SHORT_TERM
-    known = plan_of(staff(3))
+    stored = plan_of(staff(3))
 
     def with_outcomes(*texts: str) -> Plan:
         benchmarks = tuple(Benchmark(kind=kind, text=text) for text in texts)
-        strategy = replace(known.priorities[0].strategies[0], benchmarks=benchmarks)
-        return replace(known, priorities=(replace(known.priorities[0], strategies=(strategy,)),))
+        strategy = replace(stored.priorities[0].strategies[0], benchmarks=benchmarks)
+        return replace(stored, priorities=(replace(stored.priorities[0], strategies=(strategy,)),))
 
     def bring_in(digest: str, *texts: str) -> list[int]:
         with database.write() as session:

@@ -37,8 +37,8 @@ def begun(session: Session, plan_id: int, *, helper: str | None = None, parked: 
 def of(session: Session, slack_id: str, *, page: int = 0) -> tuple[list[OpenDialog], int]:
     person = people.person(session, TEAM, slack_id)
     assert person is not None
-    found = open_dialogs.open_of(session, person, page=page, size=5)
-    return list(found.lines), found.total
+    actual = open_dialogs.open_of(session, person, page=page, size=5)
+    return list(actual.lines), actual.total
 
 
 def test_leading_helping_and_speaking_put_it_on_the_list(database: Database, plan_id: int) -> None:

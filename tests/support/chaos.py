@@ -169,13 +169,13 @@ def recorded(database_url: str) -> Counter[str]:
 
 def _count(played: Stage, acked: set[str], talkers: Talkers, woken: int) -> Tally:
     asked, stored = played.asked(), recorded(played.database_url)
-    told = [*asked.values(), *quiet.notices(played).values()]
+    asked_times = [*asked.values(), *quiet.notices(played).values()]
     misheard = talkers.misheard()
     return Tally(
         people=len(asked),
         asked_once=sum(times == 1 for times in asked.values()),
-        doubled=sum(times > 1 for times in told),
-        forgotten=sum(times == 0 for times in told),
+        doubled=sum(times > 1 for times in asked_times),
+        forgotten=sum(times == 0 for times in asked_times),
         acked=len(acked),
         lost=sum(cause not in stored for cause in acked),
         twice_recorded=sum(times > 1 for times in stored.values()),
@@ -183,7 +183,10 @@ def _count(played: Stage, acked: set[str], talkers: Talkers, woken: int) -> Tall
         outside=woken,
         said=len(talkers.stands),
         misheard=len(misheard),
-        noted=tuple(f"{ts} stands {stands!r}, recorded {kept!r}" for ts, (stands, kept) in sorted(misheard.items())),
+        noted=tuple(
+            f"{ts} stands {stands!r}, recorded {stored_text!r}"
+            for ts, (stands, stored_text) in sorted(misheard.items())
+        ),
     )
 
 
@@ -193,10 +196,10 @@ def _shown_wrong(played: Stage) -> int:
         newest = {answer.item_id: answer.cause for answer in session.scalars(select(AnswerRow).order_by(AnswerRow.id))}
     with played.slack.world.lock:
         world = played.slack.world
-        shown = [
+        texts = [
             message.text
-            for one in played.staff
-            for message in world.dm(world.bot, one.slack_id).messages
-            if message.ts in check_ins_of(world, one.slack_id)
+            for person in played.staff
+            for message in world.dm(world.bot, person.slack_id).messages
+            if message.ts in check_ins_of(world, person.slack_id)
         ]
-    return sum(not any(cause in text for text in shown) for cause in newest.values())
+    return sum(not any(cause in text for text in texts) for cause in newest.values())

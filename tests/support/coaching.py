@@ -35,9 +35,9 @@ def on_table(person: Person, channel: str, thread: str, question: str, *, times:
     """Wait until this question is the one on the table, for the nth time, and no other has buttons any more."""
 
     def look() -> bool | None:
-        found = person.thread(channel, thread)
-        asked = [text for text in found if contains(text, question)]
-        open_now = [text for text in found if "Question " in text and "Next" in text]
+        actual = person.thread(channel, thread)
+        asked = [text for text in actual if contains(text, question)]
+        open_now = [text for text in actual if "Question " in text and "Next" in text]
         return (len(asked) == times and len(open_now) == 1 and contains(open_now[0], question)) or None
 
     person.waits_for(look, f"{question!r} on the table")

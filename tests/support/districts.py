@@ -42,15 +42,18 @@ def seed(everybody: Sequence[Staff]) -> Seed:
     """The same people in the look-alike."""
     users = [SeedUser(id=MANAGER, name="manager", real_name="Pat Manager")]
     users += [
-        SeedUser(id=one.slack_id, name=one.slack_id.lower(), real_name=one.name, tz=one.zone) for one in everybody
+        SeedUser(id=person.slack_id, name=person.slack_id.lower(), real_name=person.name, tz=person.zone)
+        for person in everybody
     ]
     bot = Bot()
-    talking = SeedChannel(id=TALK, name="talk", members=[MANAGER, bot.id, *(one.slack_id for one in everybody[:3])])
+    talking = SeedChannel(
+        id=TALK, name="talk", members=[MANAGER, bot.id, *(person.slack_id for person in everybody[:3])]
+    )
     return Seed(team=Team(id=TEAM), bot=bot, users=users, channels=[talking])
 
 
 def plan_of(everybody: Sequence[Staff]) -> Plan:
-    items = tuple(ActionItem(code=one.code, text=f"Step {one.code}", owner=one.name) for one in everybody)
+    items = tuple(ActionItem(code=person.code, text=f"Step {person.code}", owner=person.name) for person in everybody)
     milestone = Milestone(code="1.1", title="First steps", action_items=items)
     strategy = Strategy(code="1", title="Learning intentions", milestones=(milestone,))
     priority = Priority(code="1", title="Clear lessons", strategies=(strategy,))
@@ -60,7 +63,7 @@ def plan_of(everybody: Sequence[Staff]) -> Plan:
 def settle(database: Database, everybody: Sequence[Staff]) -> int:
     """Bring the district in; gives the plan's id."""
     members = [Member(slack_id=MANAGER, name="Pat Manager", time_zone=NEW_YORK)]
-    members += [Member(slack_id=one.slack_id, name=one.name, time_zone=one.zone) for one in everybody]
+    members += [Member(slack_id=member.slack_id, name=member.name, time_zone=member.zone) for member in everybody]
     with database.write() as session:
         people.remember_workspace(session, TEAM, "Bethel School District", "U00000BOT")
         people.remember_people(session, TEAM, members)
@@ -72,8 +75,8 @@ def settle(database: Database, everybody: Sequence[Staff]) -> int:
         saved = files.save(
             session, school.id, plan_of(everybody), years=years, source="plan.yml", digest="1", stamp=IMPORTED
         )
-        for one in everybody:
-            person = people.person(session, TEAM, one.slack_id)
+        for member in everybody:
+            person = people.person(session, TEAM, member.slack_id)
             assert person is not None
-            people.assign_role(session, saved.plan_id, one.name, [person.id])
+            people.assign_role(session, saved.plan_id, member.name, [person.id])
         return saved.plan_id

@@ -79,8 +79,8 @@ class Inbox:
 
     def interaction(self, kind: str, **fields: Any) -> Json:
         """The payload of a click, a form or a shortcut, with these fields."""
-        wanted = {"type": kind, **fields}
-        payload: Json = self.takes(lambda request: _has(request.payload, wanted), f"{kind} {fields}").payload
+        expected = {"type": kind, **fields}
+        payload: Json = self.takes(lambda request: _has(request.payload, expected), f"{kind} {fields}").payload
         return payload
 
     def command(self, text: str) -> Any:

@@ -19,7 +19,7 @@ from tests.support.tally import Tally
 def naive_episode(plan: Plan, folder: Path) -> Tally:
     everybody, dice = staff(plan.people), Random(plan.seed)
     path = folder / "naive.db"
-    naive.prepare(path, [one.slack_id for one in everybody])
+    naive.prepare(path, [person.slack_id for person in everybody])
     with serve(World(seed(everybody), hang_seconds=0.3)) as slack:
         slack.world.set_troubles(plan.troubles())
         for _kill in range(plan.kills):
@@ -27,7 +27,7 @@ def naive_episode(plan: Plan, folder: Path) -> Tally:
         slack.world.set_troubles(Troubles())
         _run(slack, path, seconds=None)
         with slack.world.lock:
-            asked = [len(check_ins_of(slack.world, one.slack_id)) for one in everybody]
+            asked = [len(check_ins_of(slack.world, person.slack_id)) for person in everybody]
     return Tally(
         people=len(asked),
         asked_once=asked.count(1),

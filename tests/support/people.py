@@ -104,8 +104,8 @@ class Person:
         def offers(control: Control) -> bool:
             if control.element["type"] == "button" or (from_ and not contains(control.label, from_)):
                 return False
-            wanted = option if isinstance(option, str) else ""
-            return not control.options or any(contains(each["text"]["text"], wanted) for each in control.options)
+            label = option if isinstance(option, str) else ""
+            return not control.options or any(contains(each["text"]["text"], label) for each in control.options)
 
         control = self._control(offers, str(option), on)
         self._act(control, state_of(control.element, option, control.options))
@@ -146,15 +146,15 @@ class Person:
         """It comes to stand under that message."""
 
         def reacted() -> bool | None:
-            found = next((each for each in self._in_channel(in_) if each["ts"] == to), None)
-            return any(each["name"] == name for each in (found or {}).get("reactions", ())) or None
+            actual = next((each for each in self._in_channel(in_) if each["ts"] == to), None)
+            return any(each["name"] == name for each in (actual or {}).get("reactions", ())) or None
 
         self._wait_for(reacted, f":{name}: under {to}")
 
     def sees_no(self, text: str) -> None:
         """It does not stand anywhere now."""
-        found = [each for each in self.reads() if contains(each, text)]
-        assert not found, f"{self.user} should not see {text!r}, but reads:\n{found[-1]}"
+        actual = [each for each in self.reads() if contains(each, text)]
+        assert not actual, f"{self.user} should not see {text!r}, but reads:\n{actual[-1]}"
 
     def reads(self, *, in_: str | None = None) -> list[str]:
         """Everything before the person: messages oldest first, then the Home tab, then forms."""
@@ -166,13 +166,13 @@ class Person:
     def messages(self, in_: str | None = None) -> list[Surface]:
         """Messages of one or of all conversations, threads too, oldest first."""
         channels = [in_] if in_ else [each["id"] for each in self._get("conversations")]
-        found = [message_surface(channel, each) for channel in channels for each in self._in_channel(channel)]
-        return sorted(found, key=lambda each: str(each.container["ts"]))
+        surfaces = [message_surface(channel, each) for channel in channels for each in self._in_channel(channel)]
+        return sorted(surfaces, key=lambda each: str(each.container["ts"]))
 
     def thread(self, channel: str, ts: str) -> list[str]:
         """What stands in a thread now, its first message too."""
-        found = self._get("messages", channel=channel, thread_ts=ts)
-        return [message_surface(channel, each).text for each in found]
+        actual = self._get("messages", channel=channel, thread_ts=ts)
+        return [message_surface(channel, each).text for each in actual]
 
     def waits_for(self, look: Callable[[], Found | None], what: str) -> Found:
         """Look again with every change, until there is something."""
@@ -216,9 +216,9 @@ class Person:
 
     def _control(self, matches: Callable[[Control], bool], label: str, on: str | None) -> Control:
         def look() -> Control | None:
-            found = [each for surface in self._surfaces() for each in controls(surface) if matches(each)]
-            near = [each for each in found if on is None or contains(each.near, on)]
-            around = [each for each in found if on is not None and contains(each.surface.text, on)]
+            actual = [each for surface in self._surfaces() for each in controls(surface) if matches(each)]
+            near = [each for each in actual if on is None or contains(each.near, on)]
+            around = [each for each in actual if on is not None and contains(each.surface.text, on)]
             exact = [each for each in near or around if each.label == label]
             return next(iter(exact or near or around), None)
 
@@ -237,12 +237,12 @@ class Person:
         self._post("act", container=container, values=filled, **ids, **state)
 
     def _wait_for(self, look: Callable[[], Found | None], what: str) -> Found:
-        found = look()
-        if found is not None:
-            return found
+        seen = look()
+        if seen is not None:
+            return seen
         deadline = time.monotonic() + self.patience
         with connect(self._live, proxy=None) as live:
-            while (found := look()) is None:
+            while (seen := look()) is None:
                 left = deadline - time.monotonic()
                 if left <= 0:
                     break
@@ -250,10 +250,10 @@ class Person:
                     live.recv(timeout=left)
                 except TimeoutError:
                     continue
-        if found is None:
+        if seen is None:
             screen = "\n---\n".join(self.reads()) or "(nothing)"
             raise AssertionError(f"{self.user} looked for {what} in vain. On the screen:\n{screen}")
-        return found
+        return seen
 
     def _get(self, path: str, **params: str) -> Any:
         answer = self._http.get(path, params={"as": self.user, **params})
@@ -263,5 +263,5 @@ class Person:
     def _post(self, path: str, **body: Any) -> Json:
         answer = self._http.post(path, json={"as": self.user, **body})
         assert answer.is_success, answer.text
-        result: Json = answer.json()
-        return result
+        answered: Json = answer.json()
+        return answered

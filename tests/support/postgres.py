@@ -23,7 +23,7 @@ def find_programs() -> Path | None:
     """The folder with PostgreSQL's programs: $PG_BIN, then the distribution's newest, then the PATH."""
     named = [Path(os.environ["PG_BIN"])] if os.environ.get("PG_BIN") else []
     packaged = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=_version, reverse=True)
-    on_path = [Path(found).resolve().parent for found in [shutil.which("postgres")] if found]
+    on_path = [Path(actual).resolve().parent for actual in [shutil.which("postgres")] if actual]
     for folder in (*named, *packaged, *on_path):
         if all((folder / program).is_file() for program in PROGRAMS):
             return folder
@@ -114,8 +114,8 @@ def _owner(folder: Path) -> str | None:
     """PostgreSQL refuses to run as root; then it runs as somebody who owns the folder and nothing else."""
     if os.geteuid() != 0:
         return None
-    known = {entry.pw_name for entry in pwd.getpwall()}
-    name = "postgres" if "postgres" in known else "nobody"
+    names = {line.pw_name for line in pwd.getpwall()}
+    name = "postgres" if "postgres" in names else "nobody"
     shutil.chown(folder, name)
     return name
 

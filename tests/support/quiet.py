@@ -27,7 +27,7 @@ NEXT_DAY = timedelta(hours=29)
 def with_sleepers(count: int) -> list[Staff]:
     """So many people, the last few of them far in the west."""
     everybody = staff(count)
-    return [*everybody[:-SLEEPERS], *(replace(one, zone=ASLEEP) for one in everybody[-SLEEPERS:])]
+    return [*everybody[:-SLEEPERS], *(replace(person, zone=ASLEEP) for person in everybody[-SLEEPERS:])]
 
 
 def snow_day(database_url: str, everybody: Sequence[Staff]) -> None:
@@ -36,18 +36,18 @@ def snow_day(database_url: str, everybody: Sequence[Staff]) -> None:
         school = people.remember_organization(session, TEAM, "Snowed in", "school")
         closed = [Closing(ROUND_DAY, ROUND_DAY, "Snow day")]
         calendars.replace(session, school.id, closed, [])
-        for one in everybody[:SNOWED_IN]:
-            outbox.put(session, _notice(one, school.id), MORNING - timedelta(hours=2))
+        for person in everybody[:SNOWED_IN]:
+            outbox.put(session, _notice(person, school.id), MORNING - timedelta(hours=2))
 
 
-def _notice(one: Staff, organization_id: int) -> OutboxMessage:
+def _notice(person: Staff, organization_id: int) -> OutboxMessage:
     return OutboxMessage(
         workspace_id=TEAM,
-        key=f"{NOTICE}{one.slack_id}",
+        key=f"{NOTICE}{person.slack_id}",
         kind=MessageKind.POST,
-        channel=one.slack_id,
+        channel=person.slack_id,
         payload={"text": "The plan is due."},
-        zone=one.zone,
+        zone=person.zone,
         organization_id=organization_id,
     )
 
@@ -55,12 +55,12 @@ def _notice(one: Staff, organization_id: int) -> OutboxMessage:
 def woken(played: Stage) -> int:
     """Messages that have left though they must not on this day."""
     with played.slack.world.lock:
-        asked = [check_ins_of(played.slack.world, one.slack_id) for one in played.staff if one.zone == ASLEEP]
+        asked = [check_ins_of(played.slack.world, person.slack_id) for person in played.staff if person.zone == ASLEEP]
         return sum(map(len, asked)) + sum(notices(played).values())
 
 
 def notices(played: Stage) -> dict[str, int]:
     """How often each notice has left."""
     with played.slack.world.lock:
-        told = played.staff[:SNOWED_IN]
-        return {one.slack_id: len(messages_of(played.slack.world, one.slack_id, NOTICE)) for one in told}
+        noticed = played.staff[:SNOWED_IN]
+        return {person.slack_id: len(messages_of(played.slack.world, person.slack_id, NOTICE)) for person in noticed}

@@ -12,13 +12,13 @@ LOCKED = OperationalError("", None, Exception("database is locked"))
 @contextmanager
 def refused(words: str, value: str, error: Exception = LOCKED, *, times: int = 1) -> Iterator[list[str]]:
     """The database does not take the first statements with those words about that value."""
-    found: list[str] = []
+    refusals: list[str] = []
 
     def refuse(_connection: object, _cursor: object, statement: str, parameters: object, *_rest: object) -> None:
-        if words in statement and value in str(parameters) and len(found) < times:
-            found.append(statement)
+        if words in statement and value in str(parameters) and len(refusals) < times:
+            refusals.append(statement)
             raise error
 
     event.listen(Engine, "before_cursor_execute", refuse)
-    yield found
+    yield refusals
     event.remove(Engine, "before_cursor_execute", refuse)

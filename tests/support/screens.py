@@ -106,13 +106,13 @@ def _run(element: Json) -> str:
 
 def plain(text: str) -> str:
     """Markup as the eye sees it: labels of links, fallbacks of dates, characters for entities."""
-    shown = re.sub(r"<[^<>|]*\|([^<>]*)>", r"\1", text)
-    return html.unescape(re.sub(r"<((?:[@#!]|https?:|mailto:)[^<>]*)>", r"\1", shown))
+    unlinked = re.sub(r"<[^<>|]*\|([^<>]*)>", r"\1", text)
+    return html.unescape(re.sub(r"<((?:[@#!]|https?:|mailto:)[^<>]*)>", r"\1", unlinked))
 
 
-def contains(text: str, wanted: str) -> bool:
+def contains(text: str, part: str) -> bool:
     """Whether the words are there, however they are spaced or emphasised."""
-    return _words(wanted) in _words(text)
+    return _words(part) in _words(text)
 
 
 def _words(text: str) -> str:
@@ -149,10 +149,10 @@ def state_of(element: Json, value: Any, options: list[Json]) -> Json:
     return {"type": kind, "value": str(value)}
 
 
-def _option(options: list[Json], wanted: str) -> Json:
-    for matches in (lambda label: label == wanted, lambda label: contains(label.lower(), wanted.lower())):
+def _option(options: list[Json], text: str) -> Json:
+    for matches in (lambda label: label == text, lambda label: contains(label.lower(), text.lower())):
         for option in options:
             if matches(plain(option["text"]["text"])):
                 return option
     offered = ", ".join(plain(option["text"]["text"]) for option in options)
-    raise AssertionError(f"{wanted!r} is not offered. There is: {offered}")
+    raise AssertionError(f"{text!r} is not offered. There is: {offered}")

@@ -94,7 +94,7 @@ class Stage:
     def asked(self) -> dict[str, int]:
         """How many check-ins stand in each person's messages."""
         with self.slack.world.lock:
-            return {one.slack_id: len(check_ins_of(self.slack.world, one.slack_id)) for one in self.staff}
+            return {person.slack_id: len(check_ins_of(self.slack.world, person.slack_id)) for person in self.staff}
 
     def until(self, reached: Callable[[], bool], what: str, seconds: float = PATIENCE) -> None:
         """Wait for something in Slack or in the database; what changes in Slack is looked at once it has."""
@@ -166,18 +166,18 @@ def stage(
     url = None if by_socket else f"http://127.0.0.1:{ports[0]}/slack/events"
     world = World(seed(staff), request_url=url, hang_seconds=hang_seconds)
     with serve(world) as running:
-        made = Stage(running, database_url, ports, folder / "bot.log", staff, by_socket=by_socket)
+        staged = Stage(running, database_url, ports, folder / "bot.log", staff, by_socket=by_socket)
         tell = world.on_change
 
         def notice(change: WorldChange) -> None:
             tell(change)
-            made.changed.set()
+            staged.changed.set()
 
         world.on_change = notice
         try:
-            yield made
+            yield staged
         finally:
-            made.clear()
+            staged.clear()
 
 
 def _prepare(database_url: str, staff: Sequence[Staff]) -> None:

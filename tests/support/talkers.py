@@ -107,7 +107,7 @@ class Talkers:
         """By time stamp what stands in the thread and what is recorded, where they differ; empty where taken back."""
         with closing(Database(self.played.database_url)) as database, database.read() as session:
             rows = session.scalars(select(ReplyRow)).all()
-        kept = {row.ts: "" if row.deleted else row.text for row in rows}
-        pairs = {ts: (self.stands.get(ts), kept.get(ts)) for ts in self.stands.keys() | kept.keys()}
+        recorded = {row.ts: "" if row.deleted else row.text for row in rows}
+        pairs = {ts: (self.stands.get(ts), recorded.get(ts)) for ts in self.stands.keys() | recorded.keys()}
         # What was taken back before anybody heard of it need not be recorded.
         return {ts: pair for ts, pair in pairs.items() if len(set(pair)) > 1 and pair != ("", None)}

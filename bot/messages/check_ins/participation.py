@@ -15,8 +15,8 @@ NOUN = "participation"
 def table(plan: PlanSummary, rows: Sequence[TeamPeriod]) -> MessageContent:
     title = plain(NOUN, "title", organization=plan.organization)
     lines = [say(NOUN, "intro" if rows else "nothing")]
-    for period, found in groupby(rows, key=lambda row: row.period):
+    for period, teams in groupby(rows, key=lambda row: row.period):
         lines.append(say(NOUN, "period", period=period))
-        lines += [say(NOUN, "row", row=row) for row in found]
+        lines += [say(NOUN, "row", row=row) for row in teams]
     text = "\n".join(lines)
     return MessageContent(text=f"{title}\n{text}", blocks=[blocks.header(title), *blocks.sections(text)])

@@ -64,17 +64,23 @@ class _Told:
 def message(check_in: CheckIn, about: About) -> MessageContent:
     if about.passed_to:
         return _passed_on(about)
-    intro, told = _intro(check_in, about), _told(check_in, about)
-    lines = [title(about), intro, *(f"{one.what} ({one.due}): {one.recorded}" for one in told)]
+    intro, topic_texts = _intro(check_in, about), _told(check_in, about)
+    lines = [
+        title(about),
+        intro,
+        *(f"{topic_text.what} ({topic_text.due}): {topic_text.recorded}" for topic_text in topic_texts),
+    ]
     return MessageContent(
-        text="\n".join(lines), blocks=[blocks.header(title(about)), *_blocks(check_in, about, intro, told)]
+        text="\n".join(lines), blocks=[blocks.header(title(about)), *_blocks(check_in, about, intro, topic_texts)]
     )
 
 
 def _passed_on(about: About) -> MessageContent:
     """Others' answers are no longer shown to whoever has nothing to do with them any more."""
-    told = say(NOUN, "passed_on", owner=about.owner, stand_in=about.passed_to)
-    return MessageContent(text=f"{title(about)}\n{told}", blocks=[blocks.header(title(about)), blocks.section(told)])
+    sentence = say(NOUN, "passed_on", owner=about.owner, stand_in=about.passed_to)
+    return MessageContent(
+        text=f"{title(about)}\n{sentence}", blocks=[blocks.header(title(about)), blocks.section(sentence)]
+    )
 
 
 def title(about: About) -> str:
@@ -86,8 +92,8 @@ def nudge(check_in: CheckIn, about: About, *, last: bool) -> MessageContent:
     asked = len(check_in.topics)
     answered = asked - len(check_in.unanswered())
     first = say(about.noun, "nudge", answered=answered, asked=asked, last=last, closes_on=about.closes_on)
-    shown = message(check_in, about)
-    return MessageContent(text=f"{first}\n{shown.text}", blocks=[blocks.section(first), *shown.blocks])
+    again = message(check_in, about)
+    return MessageContent(text=f"{first}\n{again.text}", blocks=[blocks.section(first), *again.blocks])
 
 
 def check_in_blocks(check_in: CheckIn, about: About) -> list[Block]:
@@ -95,18 +101,18 @@ def check_in_blocks(check_in: CheckIn, about: About) -> list[Block]:
     return _blocks(check_in, about, _intro(check_in, about), _told(check_in, about))
 
 
-def _blocks(check_in: CheckIn, about: About, intro: Safe, told: Iterable[_Told]) -> list[Block]:
-    shown = [blocks.section(intro), blocks.context(_progress(check_in))]
-    for one in told:
-        shown += _topic_blocks(check_in, about, one)
+def _blocks(check_in: CheckIn, about: About, intro: Safe, topic_texts: Iterable[_Told]) -> list[Block]:
+    content = [blocks.section(intro), blocks.context(_progress(check_in))]
+    for topic_text in topic_texts:
+        content += _topic_blocks(check_in, about, topic_text)
     if check_in.risk and check_in.risk.risk:
-        shown.append(blocks.section(limits.clamp(say(NOUN, "risk_recorded", risk=check_in.risk), ANSWER_SHOWN)))
+        content.append(blocks.section(limits.clamp(say(NOUN, "risk_recorded", risk=check_in.risk), ANSWER_SHOWN)))
     footer = _footer(check_in, about)
     if footer:
-        shown += [blocks.divider(), blocks.actions(f"check_in:{about.ask_id}:footer", footer)]
+        content += [blocks.divider(), blocks.actions(f"check_in:{about.ask_id}:footer", footer)]
     if check_in.phase is AnswerPhase.OPEN and not check_in.unanswered():
-        shown.append(blocks.context(say(about.noun, "thanks", period=about.period)))
-    return shown
+        content.append(blocks.context(say(about.noun, "thanks", period=about.period)))
+    return content
 
 
 def _intro(check_in: CheckIn, about: About) -> Safe:
@@ -160,16 +166,20 @@ def _recorded(check_in: CheckIn, about: About, topic: Topic) -> Safe:
     return say(NOUN, "recorded", answer=answer, word=word)
 
 
-def _topic_blocks(check_in: CheckIn, about: About, told: _Told) -> list[Block]:
-    topic, text, due = told.topic, limits.clamp(told.what, TEXT_OF_TOPIC), limits.clamp(told.due, TEXT_OF_TOPIC)
-    recorded = limits.clamp(told.recorded, ANSWER_SHOWN)
-    shown = [blocks.divider(), blocks.section(f"{text}\n{due}"), blocks.context(recorded)]
+def _topic_blocks(check_in: CheckIn, about: About, topic_text: _Told) -> list[Block]:
+    topic, text, due = (
+        topic_text.topic,
+        limits.clamp(topic_text.what, TEXT_OF_TOPIC),
+        limits.clamp(topic_text.due, TEXT_OF_TOPIC),
+    )
+    recorded = limits.clamp(topic_text.recorded, ANSWER_SHOWN)
+    content = [blocks.divider(), blocks.section(f"{text}\n{due}"), blocks.context(recorded)]
     if check_in.is_open:
         answer = check_in.answers.get(topic.key)
         value = f"{about.ask_id}|{topic.key}|{answer.given if answer else 0}"
         buttons = list(_topic_buttons(about, topic, answer, value))
-        shown.append(blocks.actions(f"check_in:{about.ask_id}:{topic.key}", buttons))
-    return shown
+        content.append(blocks.actions(f"check_in:{about.ask_id}:{topic.key}", buttons))
+    return content
 
 
 def _topic_buttons(about: About, topic: Topic, answer: Answer | None, value: str) -> Iterable[Block]:
@@ -220,7 +230,7 @@ def _turning(check_in: CheckIn, value: str) -> Iterable[Block]:
 def behind_form(about: About, topic: Topic, answer: Answer | None, metadata: str) -> Block:
     before = answer if answer and answer.status is Status.BEHIND else None
     is_item = topic.subject is Subject.ITEM
-    shown = [
+    content = [
         blocks.section(limits.clamp(say(about.noun, "behind_intro", topic=topic), TEXT_OF_TOPIC)),
         blocks.context(say(about.noun, "behind_how" if is_item else "behind_how_milestone")),
         _text(FieldId.CAUSE, "cause", before.cause if before else "", optional=False),
@@ -229,28 +239,28 @@ def behind_form(about: About, topic: Topic, answer: Answer | None, metadata: str
     if is_item:
         new_due = before.new_due if before else None
         label = plain(NOUN, "new_due_label")
-        shown.append(blocks.date_input(FieldId.NEW_DUE, label, value=new_due, optional=True))
-        shown.append(_text(FieldId.NEW_DUE_REASON, "new_due_reason", before.new_due_reason if before else ""))
-    shown.append(_text(FieldId.SUPPORT, "support", before.support if before else ""))
-    return _form(ViewId.BEHIND, plain(about.noun, "behind_title"), shown, metadata)
+        content.append(blocks.date_input(FieldId.NEW_DUE, label, value=new_due, optional=True))
+        content.append(_text(FieldId.NEW_DUE_REASON, "new_due_reason", before.new_due_reason if before else ""))
+    content.append(_text(FieldId.SUPPORT, "support", before.support if before else ""))
+    return _form(ViewId.BEHIND, plain(about.noun, "behind_title"), content, metadata)
 
 
 def result_form(about: About, topic: Topic, answer: Answer | None, metadata: str, *, output: str, today: date) -> Block:
-    shown = [blocks.section(limits.clamp(say(about.noun, "behind_intro", topic=topic), TEXT_OF_TOPIC))]
+    content = [blocks.section(limits.clamp(say(about.noun, "behind_intro", topic=topic), TEXT_OF_TOPIC))]
     if output:
-        shown.append(blocks.context(limits.clamp(say(NOUN, "evidence_expected", output=output), TEXT_OF_TOPIC)))
+        content.append(blocks.context(limits.clamp(say(NOUN, "evidence_expected", output=output), TEXT_OF_TOPIC)))
     label, hint = plain(about.noun, "evidence_label"), plain(about.noun, "evidence_hint")
     evidence = answer.evidence if answer else ""
-    shown.append(blocks.text_input(FieldId.EVIDENCE, label, value=evidence, hint=hint, optional=True))
+    content.append(blocks.text_input(FieldId.EVIDENCE, label, value=evidence, hint=hint, optional=True))
     if topic.subject is Subject.ITEM:
         finished = (answer.completed_on if answer else None) or today
-        shown.append(blocks.date_input(FieldId.COMPLETED_ON, plain(NOUN, "completed_on_label"), value=finished))
-    return _form(ViewId.RESULT, plain(about.noun, "result_title"), shown, metadata)
+        content.append(blocks.date_input(FieldId.COMPLETED_ON, plain(NOUN, "completed_on_label"), value=finished))
+    return _form(ViewId.RESULT, plain(about.noun, "result_title"), content, metadata)
 
 
 def risk_form(check_in: CheckIn, metadata: str) -> Block:
     risk = check_in.risk
-    shown = [
+    content = [
         blocks.text_input(FieldId.RISK, plain(NOUN, "risk_label"), value=risk.risk if risk else "", optional=True),
         blocks.text_input(
             FieldId.MITIGATION,
@@ -259,7 +269,7 @@ def risk_form(check_in: CheckIn, metadata: str) -> Block:
             optional=True,
         ),
     ]
-    return _form(ViewId.RISK, plain(NOUN, "risk_title"), shown, metadata)
+    return _form(ViewId.RISK, plain(NOUN, "risk_title"), content, metadata)
 
 
 def _text(name: FieldId, part: str, value: str, *, optional: bool = True) -> Block:
@@ -268,11 +278,11 @@ def _text(name: FieldId, part: str, value: str, *, optional: bool = True) -> Blo
     )
 
 
-def _form(callback: ViewId, title: str, shown: list[Block], metadata: str) -> Block:
+def _form(callback: ViewId, title: str, content: list[Block], metadata: str) -> Block:
     return blocks.modal(
         callback,
         title,
-        shown,
+        content,
         submit=plain(NOUN, "submit"),
         close=plain(NOUN, "cancel"),
         metadata=metadata,

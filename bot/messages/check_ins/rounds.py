@@ -19,41 +19,45 @@ def name_of(cadence: Cadence, period: str) -> str:
     return plain(noun_of(cadence), "round_name", period=period)
 
 
-def opened(plan: PlanSummary, opened: RoundFacts, made: Roster, later: int, closes_on: date) -> MessageContent:
+def opened(plan: PlanSummary, opened: RoundFacts, roster: Roster, later: int, closes_on: date) -> MessageContent:
     text = say(
         NOUN,
         "opened",
         name=name_of(opened.cadence, opened.period),
         organization=plan.organization,
         closes_on=closes_on,
-        people=sum(1 for addressee in made.topics if addressee.channel is None),
-        teams=sum(1 for addressee in made.topics if addressee.channel is not None),
-        topics=sum(len(topics) for topics in made.topics.values()),
+        people=sum(1 for addressee in roster.topics if addressee.channel is None),
+        teams=sum(1 for addressee in roster.topics if addressee.channel is not None),
+        topics=sum(len(topics) for topics in roster.topics.values()),
         later=later,
         asks_at=plan.asks_at,
-        without_person=list(made.without_person),
-        ownerless=made.ownerless,
-        left=list(made.left),
-        away=_away(made),
+        without_person=list(roster.without_person),
+        ownerless=roster.ownerless,
+        left=list(roster.left),
+        away=_away(roster),
     )
     return MessageContent(text=text, blocks=blocks.sections(text))
 
 
-def _away(made: Roster) -> list[str]:
+def _away(roster: Roster) -> list[str]:
     """Names of those who are away and for whom nobody stands in."""
-    alone = (one.person_id for one in made.topics if one.stand_in_id is None and one.person_id in made.away)
-    return [made.people[person_id].name for person_id in alone if person_id is not None]
+    alone = (
+        addressee.person_id
+        for addressee in roster.topics
+        if addressee.stand_in_id is None and addressee.person_id in roster.away
+    )
+    return [roster.people[person_id].name for person_id in alone if person_id is not None]
 
 
-def already_open(plan: PlanSummary, known: RoundFacts, closes_on: date) -> MessageContent:
+def already_open(plan: PlanSummary, existing: RoundFacts, closes_on: date) -> MessageContent:
     return MessageContent(
         text=say(
             NOUN,
             "already_open",
-            name=name_of(known.cadence, known.period),
-            cadence=known.cadence,
+            name=name_of(existing.cadence, existing.period),
+            cadence=existing.cadence,
             organization=plan.organization,
-            is_open=known.is_open,
+            is_open=existing.is_open,
             closes_on=closes_on,
         )
     )
@@ -111,7 +115,7 @@ def progress(
         closes_on=closes_on,
     )
     listed = people if names else ()
-    return [str(count), *(say(NOUN, "round_person", person=one, away=one.ask_id in away) for one in listed)]
+    return [str(count), *(say(NOUN, "round_person", person=part, away=part.ask_id in away) for part in listed)]
 
 
 def together(parts: Sequence[Sequence[str]], *, hint: bool) -> MessageContent:

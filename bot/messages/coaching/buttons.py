@@ -40,10 +40,10 @@ def button(part: str, action: ActionId, value: str, *, style: str = "", confirm:
     return blocks.button(plain(NOUN, f"button_{part}"), action, value, style=style, confirm=confirm)
 
 
-def part_button(part: str, here: DialogPointer, kind: PartKind, source: str = "") -> Block:
+def part_button(part: str, target: DialogPointer, kind: PartKind, source: str = "") -> Block:
     """`source` is a reply's ts, `all` of them, or `key:` and the key of what was written before."""
     action_id = f"{ActionId.COACH_OPEN_PART}.{part}"
-    return button(part, ActionId.COACH_OPEN_PART, here.at(f"{kind}|{source}")) | {"action_id": action_id}
+    return button(part, ActionId.COACH_OPEN_PART, target.at(f"{kind}|{source}")) | {"action_id": action_id}
 
 
 def answer(ask_id: int) -> Block:

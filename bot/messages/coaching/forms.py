@@ -40,17 +40,17 @@ class CoachingStartForm:
 
 def choose_plan(plans: Sequence[tuple[int, str]], metadata: str) -> Block:
     options = [(str(number), name) for number, name in plans]
-    shown = [blocks.choice_input(FieldId.PLAN, plain(NOUN, "plan_label"), options)]
-    return _form(ViewId.COACH_PLAN, "start_title", shown, metadata, submit="go_on")
+    content = [blocks.choice_input(FieldId.PLAN, plain(NOUN, "plan_label"), options)]
+    return _form(ViewId.COACH_PLAN, "start_title", content, metadata, submit="go_on")
 
 
 def start(form: CoachingStartForm) -> Block:
     """What fits now comes first, with the reason; the others follow by the steps of the cycle."""
     offers = form.offers[:OFFERED]
-    shown = [blocks.section(say(NOUN, "start_intro", organization=form.organization))]
+    content = [blocks.section(say(NOUN, "start_intro", organization=form.organization))]
     if offers:
-        shown.append(blocks.section("\n".join(_offer(offer) for offer in offers)))
-    shown += [
+        content.append(blocks.section("\n".join(_offer(offer) for offer in offers)))
+    content += [
         _scripts(form.scripts, offers),
         _choice(
             FieldId.AUDIENCE,
@@ -60,9 +60,9 @@ def start(form: CoachingStartForm) -> Block:
         ),
     ]
     if form.asks_channel:
-        shown.append(_channel())
-    shown += [_person(FieldId.LEADER, "leader_label", form.me), _person(FieldId.CO_LEADER, "co_leader_label", None)]
-    return _form(ViewId.COACH_START, "start_title", shown, form.metadata, submit="start")
+        content.append(_channel())
+    content += [_person(FieldId.LEADER, "leader_label", form.me), _person(FieldId.CO_LEADER, "co_leader_label", None)]
+    return _form(ViewId.COACH_START, "start_title", content, form.metadata, submit="start")
 
 
 def _offer(offer: SuggestedScript) -> str:
@@ -114,21 +114,21 @@ def _channel() -> Block:
 def started(title: str, channel: str, tips: Sequence[str]) -> Block:
     """Instead of the form: where it is, and what only the leader should know. `channel` is empty for a DM."""
     place = say(NOUN, "channel_of", channel=channel) if channel else ""
-    shown = blocks.sections(say(NOUN, "started", title=title, channel=place, alone=not channel))
+    content = blocks.sections(say(NOUN, "started", title=title, channel=place, alone=not channel))
     if tips:
         lines = [say(NOUN, "tips_first"), *(say(NOUN, "tip_first", text=tip) for tip in tips)]
-        shown += blocks.sections("\n".join(lines))
-    return blocks.modal(ViewId.NOTICE, plain(NOUN, "start_title"), shown, close=plain("errors", "close"))
+        content += blocks.sections("\n".join(lines))
+    return blocks.modal(ViewId.NOTICE, plain(NOUN, "start_title"), content, close=plain("errors", "close"))
 
 
 def arrange(state: CoachingState, metadata: str) -> Block:
     audiences = [(each, plain(NOUN, f"audience_{each}")) for each in Audience]
-    shown = [
+    content = [
         _person(FieldId.LEADER, "leader_label", state.leader),
         _person(FieldId.CO_LEADER, "co_leader_label", state.co_leader),
         _choice(FieldId.AUDIENCE, "audience_label", audiences, state.audience),
     ]
-    return _form(ViewId.COACH_ARRANGE, "arrange_title", shown, metadata)
+    return _form(ViewId.COACH_ARRANGE, "arrange_title", content, metadata)
 
 
 # ---------------------------------------------------------------- on the way
@@ -142,12 +142,12 @@ def park(metadata: str) -> Block:
 
 def quiet(question: str, people: Sequence[str], metadata: str) -> Block:
     label, hint = plain(NOUN, "quiet_label"), plain(NOUN, "quiet_hint")
-    shown = [
+    content = [
         *blocks.sections(say(NOUN, "question", question=question)),
         blocks.context(say(NOUN, "quiet_intro")),
         blocks.people_input(FieldId.PEOPLE, label, chosen=people, hint=hint),
     ]
-    return _form(ViewId.COACH_QUIET, "quiet_title", shown, metadata, submit="ask")
+    return _form(ViewId.COACH_QUIET, "quiet_title", content, metadata, submit="ask")
 
 
 def answer(question: str, before: Reply | None, metadata: str) -> Block:
@@ -160,8 +160,8 @@ def answer(question: str, before: Reply | None, metadata: str) -> Block:
         optional=before is not None,
     )
     voice = _choice(FieldId.VOICE, "voice_label", voices, before.voice if before else Voice.NAMELESS)
-    shown = [*blocks.sections(say(NOUN, "question", question=question)), text, voice]
-    return _form(ViewId.COACH_ANSWER, "private_title", shown, metadata, submit="send")
+    content = [*blocks.sections(say(NOUN, "question", question=question)), text, voice]
+    return _form(ViewId.COACH_ANSWER, "private_title", content, metadata, submit="send")
 
 
 # ---------------------------------------------------------------- parts of the plan
@@ -177,19 +177,19 @@ def part(
     callback: ViewId = ViewId.COACH_PART,
 ) -> Block:
     """`parents` are what it can belong to, where that is still to be chosen."""
-    shown = [blocks.context(say(NOUN, "part_intro"))]
+    content = [blocks.context(say(NOUN, "part_intro"))]
     if doubts:
         sentences = parts()["weaknesses"]
         lines = [say(NOUN, "part_doubts"), *(say(NOUN, "part_doubt", text=sentences[doubt]) for doubt in doubts)]
-        shown = blocks.sections("\n".join(lines))
+        content = blocks.sections("\n".join(lines))
     if parents:
         options = [(str(number), name) for number, name in parents.items()]
-        shown.append(_choice(FieldId.PARENT, "parent_label", options, values.get(FieldId.PARENT, ""), optional=True))
-    shown += [_field(kind, name, values.get(name, ""), first=not place) for place, name in enumerate(FIELDS[kind])]
+        content.append(_choice(FieldId.PARENT, "parent_label", options, values.get(FieldId.PARENT, ""), optional=True))
+    content += [_field(kind, name, values.get(name, ""), first=not place) for place, name in enumerate(FIELDS[kind])]
     if doubts:
-        shown.append(_anyway())
+        content.append(_anyway())
     title = plain(NOUN, "part_title", kind=kind_name(kind))
-    return _modal(callback, title, shown, metadata, submit="save")
+    return _modal(callback, title, content, metadata, submit="save")
 
 
 def field_id(name: str) -> str:
@@ -198,9 +198,9 @@ def field_id(name: str) -> str:
 
 def part_values(kind: PartKind, values: Mapping[str, str]) -> dict[str, str]:
     """What was filled in, without the empty fields."""
-    found = {name: values.get(field_id(name), "").strip() for name in FIELDS[kind]}
-    found[FieldId.PARENT] = values.get(FieldId.PARENT, "")
-    return {name: text for name, text in found.items() if text}
+    filled = {name: values.get(field_id(name), "").strip() for name in FIELDS[kind]}
+    filled[FieldId.PARENT] = values.get(FieldId.PARENT, "")
+    return {name: text for name, text in filled.items() if text}
 
 
 def _field(kind: PartKind, name: str, value: str, *, first: bool) -> Block:
@@ -240,19 +240,19 @@ def _choice(
 
 
 def _select(name: str, label: str, options: Sequence[tuple[str, str]], chosen: str, *, optional: bool) -> Block:
-    made = [
+    choices = [
         {"text": blocks.plain(text, limits.OPTION), "value": str(value)} for value, text in options[: limits.OPTIONS]
     ]
-    element: Block = {"type": "static_select", "action_id": ActionId.INPUT, "options": made}
-    if preset := [option for option in made if option["value"] == chosen]:
+    element: Block = {"type": "static_select", "action_id": ActionId.INPUT, "options": choices}
+    if preset := [option for option in choices if option["value"] == chosen]:
         element["initial_option"] = preset[0]
     return blocks.input_block(name, label, element, optional=optional)
 
 
-def _form(callback: ViewId, title: str, shown: Sequence[Block], metadata: str, *, submit: str = "save") -> Block:
-    return _modal(callback, plain(NOUN, title), shown, metadata, submit=submit)
+def _form(callback: ViewId, title: str, content: Sequence[Block], metadata: str, *, submit: str = "save") -> Block:
+    return _modal(callback, plain(NOUN, title), content, metadata, submit=submit)
 
 
-def _modal(callback: ViewId, title: str, shown: Sequence[Block], metadata: str, *, submit: str) -> Block:
+def _modal(callback: ViewId, title: str, content: Sequence[Block], metadata: str, *, submit: str) -> Block:
     words = {"submit": plain(NOUN, submit), "close": plain(NOUN, "cancel")}
-    return blocks.modal(callback, title, shown, metadata=metadata, **words)
+    return blocks.modal(callback, title, content, metadata=metadata, **words)

@@ -50,7 +50,7 @@ def _field_lines(kind: PartKind, values: Mapping[str, str]) -> list[Safe]:
 
 def proposal(conversation: Conversation, asking: int, kind: PartKind, wordings: Sequence[Wording]) -> MessageContent:
     """First wordings to edit and save. Of one that was written down it says so, and offers it no more."""
-    here = pointer(conversation, asking)
+    target = pointer(conversation, asking)
     written = _written(conversation, asking, kind)
     waiting = [each for each in wordings if each.source not in [part.source for part in written]]
     name = "proposal" if waiting else "proposal_done" if written else "proposal_empty"
@@ -58,19 +58,19 @@ def proposal(conversation: Conversation, asking: int, kind: PartKind, wordings: 
     intro = say(NOUN, name, kind=kind_name(kind), leader=conversation.state.leader, passed=passed)
     lines = [say(NOUN, "proposal_written", by=part.by, text=title_of(kind, part.values)) for part in written]
     texts = ["\n".join([intro, *lines]), *(_wording(kind, each) for each in waiting[:PROPOSALS_SHOWN])]
-    shown = blocks.sections(texts[0])
+    content = blocks.sections(texts[0])
     # A single wording has its button below, where it is the first of all.
     is_single = not written and len(waiting) == 1
     for wording, text in zip(waiting, texts[1:], strict=False):
-        shown.append(blocks.section(text, None if is_single else _write_this(here, kind, wording)))
+        content.append(blocks.section(text, None if is_single else _write_this(target, kind, wording)))
     if len(waiting) > PROPOSALS_SHOWN:
-        shown.append(blocks.context(say(NOUN, "proposal_more", count=len(waiting) - PROPOSALS_SHOWN)))
-    buttons = [_write(here, kind, waiting, written, is_single=is_single)] if _has_more(conversation, written) else []
+        content.append(blocks.context(say(NOUN, "proposal_more", count=len(waiting) - PROPOSALS_SHOWN)))
+    buttons = [_write(target, kind, waiting, written, is_single=is_single)] if _has_more(conversation, written) else []
     if not passed:
-        buttons.append(button("next", ActionId.COACH_NEXT, str(here)))
+        buttons.append(button("next", ActionId.COACH_NEXT, str(target)))
     if buttons:
-        shown.append(blocks.actions(f"coaching:{here}:proposal", buttons))
-    return MessageContent(text="\n".join(texts), blocks=shown)
+        content.append(blocks.actions(f"coaching:{target}:proposal", buttons))
+    return MessageContent(text="\n".join(texts), blocks=content)
 
 
 def _written(conversation: Conversation, asking: int, kind: PartKind) -> list[WrittenPart]:
@@ -89,19 +89,24 @@ def _wording(kind: PartKind, wording: Wording) -> str:
     return limits.clamp("\n".join(_field_lines(kind, wording.values)), limits.SECTION // 3)
 
 
-def _write_this(here: DialogPointer, kind: PartKind, wording: Wording) -> Block:
-    return part_button("write_this", here, kind, wording.source) | {"style": "primary"}
+def _write_this(target: DialogPointer, kind: PartKind, wording: Wording) -> Block:
+    return part_button("write_this", target, kind, wording.source) | {"style": "primary"}
 
 
 def _write(
-    here: DialogPointer, kind: PartKind, waiting: Sequence[Wording], written: Sequence[WrittenPart], *, is_single: bool
+    target: DialogPointer,
+    kind: PartKind,
+    waiting: Sequence[Wording],
+    written: Sequence[WrittenPart],
+    *,
+    is_single: bool,
 ) -> Block:
     """Beside wordings with a button each, the one for something else stands back."""
     if is_single:
-        return part_button("write_down", here, kind, waiting[0].source) | {"style": "primary"}
+        return part_button("write_down", target, kind, waiting[0].source) | {"style": "primary"}
     if waiting or written:
-        return part_button("write_another", here, kind)
-    return part_button("write_first", here, kind, WHOLE) | {"style": "primary"}
+        return part_button("write_another", target, kind)
+    return part_button("write_first", target, kind, WHOLE) | {"style": "primary"}
 
 
 def saved(
@@ -112,16 +117,16 @@ def saved(
     where_kept = say(NOUN, "saved_in_plan" if in_plan else "saved_here", organization=organization)
     text = "\n".join([words, *_field_lines(part.kind, part.values)])
     notes = [where_kept, *([say(NOUN, "saved_nobody", owner=nobody)] if nobody else [])]
-    here = DialogPointer(conversation.id, _asking_of(conversation, part.visit))
-    buttons = [part_button("change", here, part.kind, f"key:{part.key}")]
+    target = DialogPointer(conversation.id, _asking_of(conversation, part.visit))
+    buttons = [part_button("change", target, part.kind, f"key:{part.key}")]
     if _captures(conversation, part) and not part.source:
-        buttons.append(part_button("write_another", here, part.kind))
-    shown = [
+        buttons.append(part_button("write_another", target, part.kind))
+    content = [
         *blocks.sections(text),
         blocks.context(*notes),
-        blocks.actions(f"coaching:{here}:part:{part.key}"[:255], buttons),
+        blocks.actions(f"coaching:{target}:part:{part.key}"[:255], buttons),
     ]
-    return MessageContent(text="\n".join([text, *notes]), blocks=shown)
+    return MessageContent(text="\n".join([text, *notes]), blocks=content)
 
 
 def _captures(conversation: Conversation, part: WrittenPart) -> bool:

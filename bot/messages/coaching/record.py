@@ -56,7 +56,7 @@ def _chapters(record: CoachingRecord, chain: Chain, names: Mapping[str, str]) ->
     yield _chapter("points", (line for point in record.points for line in _point(point, names)))
     yield _chapter("parked", (point.text for point in record.parked))
     yield _chapter("open", record.open_questions)
-    yield _chapter("not_reached", (plain(NOUN, "record_unasked", unasked=one) for one in record.not_reached))
+    yield _chapter("not_reached", (plain(NOUN, "record_unasked", unasked=question) for question in record.not_reached))
     yield _chapter("afterwards", _answers(record.afterwards, names))
 
 
@@ -111,22 +111,22 @@ def _name(names: Mapping[str, str], slack_id: str | None) -> str:
 # ---------------------------------------------------------------- in Slack
 
 
-def message(known: RecordText) -> MessageContent:
+def message(record: RecordText) -> MessageContent:
     """As much as one message holds; the files hold it all."""
-    facts = f"{say(NOUN, 'opening', purpose=known.facts)}{thread_link(known.thread)}"
-    shown = [blocks.header(known.title), blocks.context(facts)]
-    texts = [known.title, facts]
-    for chapter in known.chapters:
+    facts = f"{say(NOUN, 'opening', purpose=record.facts)}{thread_link(record.thread)}"
+    content = [blocks.header(record.title), blocks.context(facts)]
+    texts = [record.title, facts]
+    for chapter in record.chapters:
         lines = [_shown(line) for line in chapter.lines[:LINES_SHOWN]]
         heading = say(NOUN, "question", question=chapter.title)
         texts += [heading, *lines]
-        shown += blocks.sections("\n".join([heading, *lines]))
+        content += blocks.sections("\n".join([heading, *lines]))
     more = say(NOUN, "record_more")
-    return MessageContent(text="\n".join([*texts, more]), blocks=[*blocks.fit(shown)[:MOST], blocks.context(more)])
+    return MessageContent(text="\n".join([*texts, more]), blocks=[*blocks.fit(content)[:MOST], blocks.context(more)])
 
 
-def history_line(one: DialogSummary) -> str:
-    return f"{say(NOUN, 'history_line', one=one)}{thread_link(one.permalink)}"
+def history_line(dialog: DialogSummary) -> str:
+    return f"{say(NOUN, 'history_line', one=dialog)}{thread_link(dialog.permalink)}"
 
 
 def thread_link(address: str) -> str:
@@ -139,14 +139,14 @@ def _shown(line: str) -> str:
     return f"{INDENT}{text}" if line.startswith(INDENT) else text
 
 
-def history(organization: str, found: Sequence[DialogSummary]) -> MessageContent:
+def history(organization: str, dialogs: Sequence[DialogSummary]) -> MessageContent:
     """Newest first, each with its thread and a button for its record."""
-    if not found:
+    if not dialogs:
         return MessageContent(text=say(NOUN, "history_none", organization=organization))
     title = plain(NOUN, "history_title", organization=organization)
-    shown, texts = [blocks.header(title)], [title]
-    for one in found:
-        record = button("record", ActionId.COACH_RECORD, str(DialogPointer(one.id, 0)))
-        shown.append(blocks.section(history_line(one), record))
-        texts.append(say(NOUN, "history_line", one=one))
-    return MessageContent(text="\n".join(texts), blocks=shown)
+    content, texts = [blocks.header(title)], [title]
+    for dialog in dialogs:
+        record = button("record", ActionId.COACH_RECORD, str(DialogPointer(dialog.id, 0)))
+        content.append(blocks.section(history_line(dialog), record))
+        texts.append(say(NOUN, "history_line", one=dialog))
+    return MessageContent(text="\n".join(texts), blocks=content)

@@ -44,14 +44,14 @@ def opening(conversation: Conversation) -> MessageContent:
     buttons = [button("where", ActionId.COACH_WHERE, str(pointer(conversation)))]
     if state.phase is not DialogPhase.FINISHED:
         buttons.append(button("arrange", ActionId.COACH_OPEN_ARRANGE, str(pointer(conversation))))
-    shown = [
+    content = [
         blocks.header(script.title),
         blocks.section(purpose),
         blocks.context(facts),
         blocks.section(how),
         blocks.actions(f"coaching:{conversation.id}:opening", buttons),
     ]
-    return MessageContent(text="\n".join([script.title, purpose, facts, how]), blocks=shown)
+    return MessageContent(text="\n".join([script.title, purpose, facts, how]), blocks=content)
 
 
 # ---------------------------------------------------------------- what is on the table
@@ -77,15 +77,15 @@ def _checklist(conversation: Conversation, asking: int, *, passed: bool) -> Mess
     text = "\n".join([intro, *lines])
     if passed:
         return MessageContent(text=text, blocks=blocks.sections(text))
-    here = pointer(conversation, asking)
-    shown = [blocks.section(intro)]
-    shown += [_ticks(conversation, here, first) for first in range(0, len(script.preparation), LINES_TO_A_LIST)]
-    begin = button("begin", ActionId.COACH_NEXT, str(here), style="primary")
-    shown.append(blocks.actions(f"coaching:{here}:begin", [begin]))
-    return MessageContent(text=text, blocks=shown)
+    target = pointer(conversation, asking)
+    content = [blocks.section(intro)]
+    content += [_ticks(conversation, target, first) for first in range(0, len(script.preparation), LINES_TO_A_LIST)]
+    begin = button("begin", ActionId.COACH_NEXT, str(target), style="primary")
+    content.append(blocks.actions(f"coaching:{target}:begin", [begin]))
+    return MessageContent(text=text, blocks=content)
 
 
-def _ticks(conversation: Conversation, here: DialogPointer, first: int) -> Block:
+def _ticks(conversation: Conversation, target: DialogPointer, first: int) -> Block:
     """Ten lines at most; the block's id says which conversation, since lists to tick carry no value."""
     notes = conversation.script.preparation[first : first + LINES_TO_A_LIST]
     options = [
@@ -98,7 +98,7 @@ def _ticks(conversation: Conversation, here: DialogPointer, first: int) -> Block
         element["initial_options"] = done
     # What is ticked is part of the id: Slack's app keeps an old tick where the id stays the same.
     ticked = "".join(str(option["value"]) for option in done)
-    return {"type": "actions", "block_id": f"{here.at(first)}|{ticked}", "elements": [element]}
+    return {"type": "actions", "block_id": f"{target.at(first)}|{ticked}", "elements": [element]}
 
 
 def _question(conversation: Conversation, asking: int, visit: Visit, *, passed: bool) -> MessageContent:
@@ -113,84 +113,87 @@ def _question(conversation: Conversation, asking: int, visit: Visit, *, passed: 
     standing = where_we_are(state, script)
     again = any(before.visit == visit for before in state.askings[:asking])
     number = say(NOUN, "question_number", standing=standing, again=again)
-    here = pointer(conversation, asking)
-    shown = [blocks.context(number), blocks.section(words), *map(blocks.context, helped)]
+    target = pointer(conversation, asking)
+    content = [blocks.context(number), blocks.section(words), *map(blocks.context, helped)]
     if step.choices:
         choices = [
-            blocks.button(choice.label, ActionId.COACH_CHOOSE, here.at(place))
+            blocks.button(choice.label, ActionId.COACH_CHOOSE, target.at(place))
             | {"action_id": f"{ActionId.COACH_CHOOSE}.{place}"}
             for place, choice in enumerate(step.choices)
         ]
-        shown.append(blocks.actions(f"coaching:{here}:choices", choices))
-    shown += [
-        blocks.actions(f"coaching:{here}:on", _steering(here, in_pass=bool(visit.item), may_go_back=bool(state.trail))),
-        blocks.actions(f"coaching:{here}:more", _more(here)),
+        content.append(blocks.actions(f"coaching:{target}:choices", choices))
+    content += [
+        blocks.actions(
+            f"coaching:{target}:on", _steering(target, in_pass=bool(visit.item), may_go_back=bool(state.trail))
+        ),
+        blocks.actions(f"coaching:{target}:more", _more(target)),
     ]
-    return MessageContent(text="\n".join([number, words, *helped]), blocks=shown)
+    return MessageContent(text="\n".join([number, words, *helped]), blocks=content)
 
 
-def _steering(here: DialogPointer, *, in_pass: bool, may_go_back: bool) -> list[Block]:
-    value = str(here)
-    found = [button("next", ActionId.COACH_NEXT, value, style="primary")]
+def _steering(target: DialogPointer, *, in_pass: bool, may_go_back: bool) -> list[Block]:
+    value = str(target)
+    buttons = [button("next", ActionId.COACH_NEXT, value, style="primary")]
     if may_go_back:
-        found.append(button("back", ActionId.COACH_BACK, value))
-    found.append(button("skip", ActionId.COACH_SKIP, value))
+        buttons.append(button("back", ActionId.COACH_BACK, value))
+    buttons.append(button("skip", ActionId.COACH_SKIP, value))
     if in_pass:
-        found.append(button("skip_pass", ActionId.COACH_SKIP_PASS, value))
+        buttons.append(button("skip_pass", ActionId.COACH_SKIP_PASS, value))
     return [
-        *found,
+        *buttons,
         button("probe", ActionId.COACH_PROBE, value),
         button("quiet", ActionId.COACH_OPEN_QUIET, value),
         button("park", ActionId.COACH_OPEN_PARK, value),
     ]
 
 
-def _more(here: DialogPointer) -> list[Block]:
+def _more(target: DialogPointer) -> list[Block]:
     return [
-        *_writing(here),
-        button("where", ActionId.COACH_WHERE, str(here)),
-        button("pause", ActionId.COACH_PAUSE, str(here)),
-        _finish(here),
+        *_writing(target),
+        button("where", ActionId.COACH_WHERE, str(target)),
+        button("pause", ActionId.COACH_PAUSE, str(target)),
+        _finish(target),
     ]
 
 
-def _writing(here: DialogPointer) -> list[Block]:
+def _writing(target: DialogPointer) -> list[Block]:
     return [
-        part_button("write_item", here, PartKind.ACTION_ITEM),
-        part_button("write_decision", here, PartKind.DECISION),
+        part_button("write_item", target, PartKind.ACTION_ITEM),
+        part_button("write_decision", target, PartKind.DECISION),
     ]
 
 
-def _finish(here: DialogPointer) -> Block:
+def _finish(target: DialogPointer) -> Block:
     sure = blocks.confirm(
         plain(NOUN, "finish_title"),
         plain(NOUN, "finish_text"),
         plain(NOUN, "button_finish"),
         plain(NOUN, "finish_no"),
     )
-    return button("finish", ActionId.COACH_FINISH, str(here), confirm=sure)
+    return button("finish", ActionId.COACH_FINISH, str(target), confirm=sure)
 
 
 def _wrap_up(conversation: Conversation, asking: int, *, passed: bool) -> MessageContent:
     words = say(NOUN, "wrap_up")
     if passed:
         return MessageContent(text=words)
-    here = pointer(conversation, asking)
+    target = pointer(conversation, asking)
     buttons = [
-        _finish(here) | {"style": "primary"},
-        button("back", ActionId.COACH_BACK, str(here)),
-        button("park", ActionId.COACH_OPEN_PARK, str(here)),
-        *_writing(here),
+        _finish(target) | {"style": "primary"},
+        button("back", ActionId.COACH_BACK, str(target)),
+        button("park", ActionId.COACH_OPEN_PARK, str(target)),
+        *_writing(target),
     ]
-    return MessageContent(text=words, blocks=[blocks.section(words), blocks.actions(f"coaching:{here}:end", buttons)])
+    return MessageContent(text=words, blocks=[blocks.section(words), blocks.actions(f"coaching:{target}:end", buttons)])
 
 
 def paused(conversation: Conversation, by: str) -> MessageContent:
     words = say(NOUN, "paused", by=by, leader=conversation.state.leader)
-    here = pointer(conversation)
-    resume = button("resume", ActionId.COACH_RESUME, str(here), style="primary")
+    target = pointer(conversation)
+    resume = button("resume", ActionId.COACH_RESUME, str(target), style="primary")
     return MessageContent(
-        text=words, blocks=[blocks.section(words), blocks.actions(f"coaching:{here}:resume", [resume, _finish(here)])]
+        text=words,
+        blocks=[blocks.section(words), blocks.actions(f"coaching:{target}:resume", [resume, _finish(target)])],
     )
 
 
@@ -231,13 +234,13 @@ def private_ask(conversation: Conversation, visit: Visit, ask_id: int) -> Messag
     intro = say(NOUN, "private_ask", leader=state.leader, title=conversation.script.title)
     words = say(NOUN, "question", question=path.question(conversation.script, state, visit))
     how = say(NOUN, "private_how")
-    shown = [
+    content = [
         blocks.section(intro),
         blocks.section(words),
         blocks.actions(f"coaching:private:{ask_id}", [answer(ask_id)]),
         blocks.context(how),
     ]
-    return MessageContent(text="\n".join([intro, words, how]), blocks=shown)
+    return MessageContent(text="\n".join([intro, words, how]), blocks=content)
 
 
 def where(conversation: Conversation) -> MessageContent:

@@ -43,47 +43,51 @@ class Choices:
     plans: Sequence[tuple[str, str]] = ()
 
 
-def new(known: Prefill, choices: Choices, metadata: str) -> Block:
-    shown = [*_about(known)]
-    shown.append(_text(FieldId.TEXT, "text_label", known.text[: limits.INPUT_VALUE], optional=False))
+def new(prefill: Prefill, choices: Choices, metadata: str) -> Block:
+    content = [*_about(prefill)]
+    content.append(_text(FieldId.TEXT, "text_label", prefill.text[: limits.INPUT_VALUE], optional=False))
     owner_hint = plain(NOUN, "owner_hint")
-    shown.append(blocks.person_input(FieldId.OWNER, plain(NOUN, "owner_label"), chosen=known.owner, hint=owner_hint))
+    content.append(
+        blocks.person_input(FieldId.OWNER, plain(NOUN, "owner_label"), chosen=prefill.owner, hint=owner_hint)
+    )
     due_hint = plain(NOUN, "due_hint")
     label = plain(NOUN, "due_label")
-    shown.append(blocks.date_input(FieldId.DUE, label, value=known.due, hint=due_hint, optional=True))
-    shown.append(
+    content.append(blocks.date_input(FieldId.DUE, label, value=prefill.due, hint=due_hint, optional=True))
+    content.append(
         blocks.people_input(
-            FieldId.COLLABORATORS, plain(NOUN, "collaborators_label"), chosen=known.collaborators, optional=True
+            FieldId.COLLABORATORS, plain(NOUN, "collaborators_label"), chosen=prefill.collaborators, optional=True
         )
     )
-    shown += [*_place(known, choices)]
-    shown.append(blocks.date_input(FieldId.START, plain(NOUN, "start_label"), optional=True))
-    shown.append(_text(FieldId.OUTPUT, "output_label", known.output, hint="output_hint"))
-    shown.append(_text(FieldId.RESOURCES, "resources_label"))
-    shown.append(_text(FieldId.CAUSE, "cause_label", known.cause))
-    return _form(ViewId.ITEM_NEW, "new_title", shown, metadata, submit="submit_new")
+    content += [*_place(prefill, choices)]
+    content.append(blocks.date_input(FieldId.START, plain(NOUN, "start_label"), optional=True))
+    content.append(_text(FieldId.OUTPUT, "output_label", prefill.output, hint="output_hint"))
+    content.append(_text(FieldId.RESOURCES, "resources_label"))
+    content.append(_text(FieldId.CAUSE, "cause_label", prefill.cause))
+    return _form(ViewId.ITEM_NEW, "new_title", content, metadata, submit="submit_new")
 
 
-def _about(known: Prefill) -> list[Block]:
-    shown: list[Block] = []
-    if known.due and known.phrase:
-        shown.append(blocks.context(say(NOUN, "understood", phrase=known.phrase, due=known.due, day_off=known.day_off)))
-    elif known.phrase:
-        shown.append(blocks.context(say(NOUN, "not_understood", phrase=known.phrase)))
-    if known.link:
-        shown.append(blocks.context(say(NOUN, "from_message", link=known.link)))
-    return shown
+def _about(prefill: Prefill) -> list[Block]:
+    content: list[Block] = []
+    if prefill.due and prefill.phrase:
+        content.append(
+            blocks.context(say(NOUN, "understood", phrase=prefill.phrase, due=prefill.due, day_off=prefill.day_off))
+        )
+    elif prefill.phrase:
+        content.append(blocks.context(say(NOUN, "not_understood", phrase=prefill.phrase)))
+    if prefill.link:
+        content.append(blocks.context(say(NOUN, "from_message", link=prefill.link)))
+    return content
 
 
-def _place(known: Prefill, choices: Choices) -> list[Block]:
+def _place(prefill: Prefill, choices: Choices) -> list[Block]:
     if choices.plans:
         return [blocks.choice_input(FieldId.PLAN, plain(NOUN, "plan_label"), choices.plans)]
     if not choices.milestones:
         return []
     options = [("", plain(NOUN, "milestone_none")), *choices.milestones]
-    named = [(value or "none", text) for value, text in options]
+    named = [(milestone_id or "none", text) for milestone_id, text in options]
     label = plain(NOUN, "milestone_label")
-    return [blocks.choice_input(FieldId.MILESTONE, label, named, chosen=known.milestone or "none")]
+    return [blocks.choice_input(FieldId.MILESTONE, label, named, chosen=prefill.milestone or "none")]
 
 
 # ---------------------------------------------------------------- how it goes
@@ -92,77 +96,77 @@ def _place(known: Prefill, choices: Choices) -> list[Block]:
 def update(item: ItemDetails, metadata: str, *, for_other: bool) -> Block:
     options = [(state, plain(NOUN, "state_name", state=state)) for state in ItemState if state is not ItemState.DONE]
     chosen = item.item.state if item.item.state is not ItemState.DONE else ItemState.ON_TRACK
-    shown = [
+    content = [
         *_intro(item, for_other=for_other),
         blocks.choice_input(FieldId.STATE, plain(NOUN, "state_label"), options, chosen=chosen, all_shown=True),
         _text(FieldId.REASON, "update_reason_label", hint="update_reason_hint"),
     ]
-    return _form(ViewId.ITEM_UPDATE, "update_title", shown, metadata)
+    return _form(ViewId.ITEM_UPDATE, "update_title", content, metadata)
 
 
 def done(item: ItemDetails, today: date, metadata: str, *, for_other: bool) -> Block:
-    shown = [*_intro(item, for_other=for_other)]
+    content = [*_intro(item, for_other=for_other)]
     if item.output:
-        shown.append(blocks.context(limits.clamp(say(NOUN, "expected", output=item.output), TEXT_SHOWN)))
-    shown += [
+        content.append(blocks.context(limits.clamp(say(NOUN, "expected", output=item.output), TEXT_SHOWN)))
+    content += [
         _text(FieldId.EVIDENCE, "evidence_label", hint="evidence_hint"),
         blocks.date_input(FieldId.COMPLETED_ON, plain(NOUN, "completed_on_label"), value=today),
         _text(FieldId.NEXT_STEP, "next_step_label", hint="next_step_hint"),
         blocks.date_input(FieldId.NEXT_DUE, plain(NOUN, "next_due_label"), optional=True),
     ]
-    return _form(ViewId.ITEM_DONE, "done_title", shown, metadata)
+    return _form(ViewId.ITEM_DONE, "done_title", content, metadata)
 
 
 def move_date(item: ItemDetails, metadata: str, *, for_other: bool) -> Block:
-    shown = [
+    content = [
         *_intro(item, for_other=for_other),
         blocks.context(say(NOUN, "date_now", item=item)),
         blocks.date_input(FieldId.DUE, plain(NOUN, "new_due_label")),
         _text(FieldId.REASON, "date_reason_label", hint="date_reason_hint", optional=False),
     ]
-    return _form(ViewId.ITEM_DATE, "date_title", shown, metadata)
+    return _form(ViewId.ITEM_DATE, "date_title", content, metadata)
 
 
 def hand_over(item: ItemDetails, metadata: str, *, for_other: bool) -> Block:
-    shown = [
+    content = [
         *_intro(item, for_other=for_other),
         blocks.context(say(NOUN, "hand_over_how", item=item)),
         blocks.person_input(FieldId.OWNER, plain(NOUN, "new_owner_label")),
         _text(FieldId.REASON, "hand_over_reason_label"),
     ]
-    return _form(ViewId.ITEM_HAND_OVER, "hand_over_title", shown, metadata)
+    return _form(ViewId.ITEM_HAND_OVER, "hand_over_title", content, metadata)
 
 
 # ---------------------------------------------------------------- answers to an offer
 
 
 def suggest(offer: Offered, metadata: str) -> Block:
-    shown = [
+    content = [
         _quoted(say(NOUN, "offer", offer=offer)),
         blocks.date_input(FieldId.DUE, plain(NOUN, "new_due_label")),
         _text(FieldId.REASON, "suggest_reason_label", optional=False),
     ]
-    return _form(ViewId.ITEM_SUGGEST, "suggest_title", shown, metadata)
+    return _form(ViewId.ITEM_SUGGEST, "suggest_title", content, metadata)
 
 
 def not_mine(offer: Offered, metadata: str) -> Block:
     label = plain(NOUN, "not_mine_label", by=offer.by)
-    shown = [_quoted(say(NOUN, "offer", offer=offer)), blocks.text_input(FieldId.REASON, label)]
-    return _form(ViewId.ITEM_NOT_MINE, "not_mine_title", shown, metadata)
+    content = [_quoted(say(NOUN, "offer", offer=offer)), blocks.text_input(FieldId.REASON, label)]
+    return _form(ViewId.ITEM_NOT_MINE, "not_mine_title", content, metadata)
 
 
 def late(code: str, items: Sequence[Duty], today: date) -> Block:
     """What is late in a milestone, for its lead's eyes, each with its menu."""
-    shown = [line(item, today, owner=True) for item in items] or [blocks.section(say(NOUN, "late_none"))]
+    content = [line(item, today, owner=True) for item in items] or [blocks.section(say(NOUN, "late_none"))]
     title = plain(NOUN, "late_title", code=code)
-    return blocks.modal(ViewId.NOTICE, title, shown, close=plain("errors", "close"))
+    return blocks.modal(ViewId.NOTICE, title, content, close=plain("errors", "close"))
 
 
 def _intro(item: ItemDetails, *, for_other: bool) -> list[Block]:
-    shown = [_quoted(say(NOUN, "line", item=item))]
+    content = [_quoted(say(NOUN, "line", item=item))]
     if for_other:
-        shown.append(blocks.context(say(NOUN, "for_other", owner=item.owner)))
-    return shown
+        content.append(blocks.context(say(NOUN, "for_other", owner=item.owner)))
+    return content
 
 
 def _quoted(text: str) -> Block:
@@ -174,11 +178,11 @@ def _text(name: FieldId, label: str, value: str = "", *, hint: str = "", optiona
     return blocks.text_input(name, plain(NOUN, label), value=value, hint=hinted, optional=optional)
 
 
-def _form(callback: ViewId, title: str, shown: list[Block], metadata: str, submit: str = "submit") -> Block:
+def _form(callback: ViewId, title: str, content: list[Block], metadata: str, submit: str = "submit") -> Block:
     return blocks.modal(
         callback,
         plain(NOUN, title),
-        shown,
+        content,
         submit=plain(NOUN, submit),
         close=plain(NOUN, "cancel"),
         metadata=metadata,

@@ -46,7 +46,7 @@ def told(offered: Sequence[Offered], heard: Sequence[OwnerNews]) -> MessageConte
     """Everything of one moment in one message: what somebody was given, and what others did with what is theirs. The
     date of what they were only just given is shown there, and that it was taken back."""
     given = {offer.item_id for offer in offered}
-    news = [one for one in heard if one.item_id not in given or one.news not in _SHOWN_WITH_OFFER]
+    news = [change for change in heard if change.item_id not in given or change.news not in _SHOWN_WITH_OFFER]
     parts = ([_offers(offered)] if offered else []) + ([_changes(news)] if news else [])
     return MessageContent(
         text="\n\n".join(part.text for part in parts),
@@ -58,7 +58,7 @@ _SHOWN_WITH_OFFER = frozenset({News.DATE_MOVED, News.GIVEN_AWAY})
 
 
 def _changes(heard: Sequence[OwnerNews]) -> MessageContent:
-    lines = [_change(one) for one in heard[:NEWS_SHOWN]]
+    lines = [_change(change) for change in heard[:NEWS_SHOWN]]
     lines += [say(NOUN, "news_more", count=len(heard) - NEWS_SHOWN)] if len(heard) > NEWS_SHOWN else []
     return MessageContent(text="\n".join(lines), blocks=[block for line in lines for block in blocks.sections(line)])
 
@@ -68,22 +68,22 @@ def _change(heard: OwnerNews) -> str:
     return limits.clamp(say(NOUN, f"news_{heard.news}", **values), TEXT_SHOWN)
 
 
-def _offers(told: Sequence[Offered]) -> MessageContent:
-    mine = [offer for offer in told if offer.kind is not OfferKind.COLLABORATOR]
-    title = plain(NOUN, "offers_title", mine=len(mine), helping=len(told) - len(mine))
-    intro = _intro(told, mine)
-    shown = [blocks.header(title), blocks.section(intro), *_accept_all(mine)]
+def _offers(offered: Sequence[Offered]) -> MessageContent:
+    mine = [offer for offer in offered if offer.kind is not OfferKind.COLLABORATOR]
+    title = plain(NOUN, "offers_title", mine=len(mine), helping=len(offered) - len(mine))
+    intro = _intro(offered, mine)
+    content = [blocks.header(title), blocks.section(intro), *_accept_all(mine)]
     waiting = sum(map(is_waiting, mine))
-    for offer in told[:OFFERS_SHOWN]:
-        shown += offer_blocks(offer, alone=waiting == 1)
-    if len(told) > OFFERS_SHOWN:
-        shown.append(blocks.context(say(NOUN, "offers_more", count=len(told) - OFFERS_SHOWN)))
-    lines = [f"{say(NOUN, 'offer', offer=offer)}: {say(NOUN, 'offer_state', offer=offer)}" for offer in told]
-    return MessageContent(text="\n".join([title, intro, *lines]), blocks=shown)
+    for offer in offered[:OFFERS_SHOWN]:
+        content += offer_blocks(offer, alone=waiting == 1)
+    if len(offered) > OFFERS_SHOWN:
+        content.append(blocks.context(say(NOUN, "offers_more", count=len(offered) - OFFERS_SHOWN)))
+    lines = [f"{say(NOUN, 'offer', offer=offer)}: {say(NOUN, 'offer_state', offer=offer)}" for offer in offered]
+    return MessageContent(text="\n".join([title, intro, *lines]), blocks=content)
 
 
-def _intro(told: Sequence[Offered], mine: Sequence[Offered]) -> Safe:
-    givers = list(dict.fromkeys(offer.by for offer in told))
+def _intro(offered: Sequence[Offered], mine: Sequence[Offered]) -> Safe:
+    givers = list(dict.fromkeys(offer.by for offer in offered))
     handed = sum(1 for offer in mine if offer.kind is OfferKind.HANDOVER)
     return say(NOUN, "offers_intro", mine=len(mine), handover=handed, givers=givers)
 
@@ -118,14 +118,14 @@ def is_waiting(offer: Offered) -> bool:
 # ---------------------------------------------------------------- news
 
 
-def news(item: ItemDetails, told: NotifyOwner, who: str) -> MessageContent:
+def news(item: ItemDetails, notice: NotifyOwner, who: str) -> MessageContent:
     """What somebody hears of another's move, with what they can do about it."""
-    text = say(NOUN, f"news_{told.news}", item=item, who=who, reason=told.reason, due=told.due)
-    buttons = list(_news_buttons(item, told.news))
-    shown: list[Block] = blocks.sections(text)
+    text = say(NOUN, f"news_{notice.news}", item=item, who=who, reason=notice.reason, due=notice.due)
+    buttons = list(_news_buttons(item, notice.news))
+    content: list[Block] = blocks.sections(text)
     if buttons:
-        shown.append(blocks.actions(f"news:{item.id}", buttons))
-    return MessageContent(text=text, blocks=shown)
+        content.append(blocks.actions(f"news:{item.id}", buttons))
+    return MessageContent(text=text, blocks=content)
 
 
 def decided(item: ItemDetails, asked: Mapping[str, Any], part: str) -> MessageContent:
@@ -175,20 +175,20 @@ def left_behind(name: str, items: Sequence[Duty], requests: Sequence[Support], t
     """To the plan manager: what somebody who has left still owned, and what was asked of them."""
     title = plain(NOUN, "left_title", name=name)
     intro = say(NOUN, "left_intro", name=name, items=len(items), requests=len(requests))
-    shown = [blocks.header(title), blocks.section(intro)]
+    content = [blocks.header(title), blocks.section(intro)]
     for item in items[:OFFERS_SHOWN]:
         text = limits.clamp(say(NOUN, "line", item=item), TEXT_SHOWN)
         due = say(NOUN, "due", item=item, today=today)
-        shown.append(blocks.section(f"{text}\n{due}", hand_over_button(item.id)))
+        content.append(blocks.section(f"{text}\n{due}", hand_over_button(item.id)))
     if len(items) > OFFERS_SHOWN:
-        shown.append(blocks.context(say(NOUN, "left_more", count=len(items) - OFFERS_SHOWN)))
+        content.append(blocks.context(say(NOUN, "left_more", count=len(items) - OFFERS_SHOWN)))
     for support in requests[:OFFERS_SHOWN]:
         text = limits.clamp(say(NOUN, "left_support", support=support), TEXT_SHOWN)
         button = blocks.button(plain("supports", "button_choose"), ActionId.SUPPORT_CHOOSE, str(support.id))
-        shown.append(blocks.section(text, button))
+        content.append(blocks.section(text, button))
     lines = [say(NOUN, "line", item=item) for item in items]
     lines += [say(NOUN, "left_support", support=support) for support in requests]
-    return MessageContent(text="\n".join([title, intro, *lines]), blocks=shown)
+    return MessageContent(text="\n".join([title, intro, *lines]), blocks=content)
 
 
 def errors(refused: Iterable[RejectItemMove]) -> dict[str, str]:

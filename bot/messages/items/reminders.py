@@ -18,20 +18,20 @@ LED_SHOWN = 5
 
 def message(due: Sequence[tuple[DueItem, Reminder]], today: date) -> MessageContent:
     """One's own due dates; below them, for a lead, what of others' has become a week late in their milestones."""
-    own, led = [one for one in due if not one[0].led], [item for item, _kind in due if item.led]
+    own, led = [pair for pair in due if not pair[0].led], [item for item, _kind in due if item.led]
     title = plain(NOUN, "title", count=len(own)) if own else plain(NOUN, "led_title")
     intro = say(NOUN, "intro") if own else say(NOUN, "led_intro")
     lines = [say(NOUN, "line", item=item, kind=kind, today=today) for item, kind in own]
-    shown = [blocks.header(title), blocks.context(intro)]
+    content = [blocks.header(title), blocks.context(intro)]
     for (item, _kind), line in list(zip(own, lines, strict=True))[:OFFERS_SHOWN]:
-        shown.append(blocks.section(limits.clamp(line, TEXT_SHOWN), menu(item.item_id)))
+        content.append(blocks.section(limits.clamp(line, TEXT_SHOWN), menu(item.item_id)))
     if len(own) > OFFERS_SHOWN:
-        shown.append(blocks.context(say(NOUN, "more", count=len(own) - OFFERS_SHOWN)))
+        content.append(blocks.context(say(NOUN, "more", count=len(own) - OFFERS_SHOWN)))
     if led:
         lines.append(say(NOUN, "led", items=led[:LED_SHOWN], more=len(led[LED_SHOWN:])))
-        shown.append(blocks.section(lines[-1]))
-    shown.append(blocks.actions("reminders", [button()]))
-    return MessageContent(text="\n".join([title, intro, *lines]), blocks=shown)
+        content.append(blocks.section(lines[-1]))
+    content.append(blocks.actions("reminders", [button()]))
+    return MessageContent(text="\n".join([title, intro, *lines]), blocks=content)
 
 
 def button() -> Block:
@@ -40,18 +40,18 @@ def button() -> Block:
 
 def form(wish: ReminderPreference, away_until: date | None) -> Block:
     options = [
-        (wanted, plain(NOUN, "wish", wish=wanted))
-        for wanted in (ReminderPreference.STANDARD, ReminderPreference.LIGHT, ReminderPreference.NONE)
+        (option, plain(NOUN, "wish", wish=option))
+        for option in (ReminderPreference.STANDARD, ReminderPreference.LIGHT, ReminderPreference.NONE)
     ]
     away_hint = plain(NOUN, "away_hint")
-    shown = [
+    content = [
         blocks.choice_input(FieldId.WISH, plain(NOUN, "wish_label"), options, chosen=wish, all_shown=True),
         blocks.date_input(
             FieldId.AWAY_UNTIL, plain(NOUN, "away_label"), value=away_until, hint=away_hint, optional=True
         ),
     ]
     return blocks.modal(
-        ViewId.REMINDERS, plain(NOUN, "form_title"), shown, submit=plain(NOUN, "submit"), close=plain(NOUN, "cancel")
+        ViewId.REMINDERS, plain(NOUN, "form_title"), content, submit=plain(NOUN, "submit"), close=plain(NOUN, "cancel")
     )
 
 

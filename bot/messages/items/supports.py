@@ -40,8 +40,8 @@ def message(support: Support) -> MessageContent:
     """To whom support is asked of; later it shows what they answered."""
     part = {SupportState.ASKED: "line_for_provider", SupportState.DECLINED: "declined_recorded"}
     text = say(NOUN, part.get(support.state, "given_recorded"), support=support)
-    shown = for_provider(support) if support.state is SupportState.ASKED else blocks.sections(text)
-    return MessageContent(text=text, blocks=shown)
+    content = for_provider(support) if support.state is SupportState.ASKED else blocks.sections(text)
+    return MessageContent(text=text, blocks=content)
 
 
 def rating(support: Support) -> MessageContent:
@@ -66,66 +66,66 @@ def _line(part: str, support: Support) -> Block:
 
 
 def ask_form(item: ItemDetails, metadata: str) -> Block:
-    shown = [
+    content = [
         blocks.section(limits.clamp(say("action_items", "line", item=item), TEXT_SHOWN)),
         _text(FieldId.NEEDED, "needed_label", hint="needed_hint"),
         blocks.person_input(FieldId.PROVIDER, plain(NOUN, "provider_label")),
         blocks.date_input(FieldId.NEEDED_BY, plain(NOUN, "needed_by_label"), optional=True),
     ]
-    return _form(ViewId.SUPPORT_ASK, "ask_title", shown, metadata)
+    return _form(ViewId.SUPPORT_ASK, "ask_title", content, metadata)
 
 
 def given_form(support: Support, today: date, metadata: str) -> Block:
-    shown = [
+    content = [
         _line("line_for_provider", support),
         _text(FieldId.PROVIDED, "provided_label", value=support.needed),
         blocks.date_input(FieldId.GIVEN_ON, plain(NOUN, "given_on_label"), value=today),
     ]
-    return _form(ViewId.SUPPORT_GIVEN, "given_title", shown, metadata)
+    return _form(ViewId.SUPPORT_GIVEN, "given_title", content, metadata)
 
 
 def decline_form(support: Support, metadata: str) -> Block:
     label = plain(NOUN, "decline_label", asker=support.asker)
-    shown = [_line("line_for_provider", support), blocks.text_input(FieldId.REASON, label)]
-    return _form(ViewId.SUPPORT_DECLINE, "decline_title", shown, metadata)
+    content = [_line("line_for_provider", support), blocks.text_input(FieldId.REASON, label)]
+    return _form(ViewId.SUPPORT_DECLINE, "decline_title", content, metadata)
 
 
 def choose_form(support: Support, metadata: str) -> Block:
-    shown = [
+    content = [
         _line("line_for_asker", support),
         blocks.person_input(FieldId.PROVIDER, plain(NOUN, "provider_label")),
     ]
-    return _form(ViewId.SUPPORT_CHOOSE, "choose_title", shown, metadata)
+    return _form(ViewId.SUPPORT_CHOOSE, "choose_title", content, metadata)
 
 
 def rate_form(support: Support, metadata: str) -> Block:
     options = [(level, plain(NOUN, "effective", level=level)) for level in LEVELS]
     label = plain(NOUN, "effective_label")
-    shown = [
+    content = [
         _line("line_to_rate", support),
         _text(FieldId.USED, "used_label"),
         blocks.choice_input(FieldId.EFFECTIVE, label, options, all_shown=True),
     ]
-    return _form(ViewId.SUPPORT_RATE, "rate_title", shown, metadata)
+    return _form(ViewId.SUPPORT_RATE, "rate_title", content, metadata)
 
 
 def level_name(level: str) -> str:
     return plain(NOUN, "effective", level=level if level in LEVELS else LEVELS[-1])
 
 
-def errors(found: Sequence[tuple[FieldId, str]]) -> dict[str, str]:
-    return {field: plain(NOUN, f"trouble_{trouble}") for field, trouble in found}
+def errors(rejections: Sequence[tuple[FieldId, str]]) -> dict[str, str]:
+    return {field: plain(NOUN, f"trouble_{trouble}") for field, trouble in rejections}
 
 
 def _text(name: FieldId, label: str, *, value: str = "", hint: str = "") -> Block:
     return blocks.text_input(name, plain(NOUN, label), value=value, hint=plain(NOUN, hint) if hint else "")
 
 
-def _form(callback: ViewId, title: str, shown: list[Block], metadata: str) -> Block:
+def _form(callback: ViewId, title: str, content: list[Block], metadata: str) -> Block:
     return blocks.modal(
         callback,
         plain(NOUN, title),
-        shown,
+        content,
         submit=plain(NOUN, "submit"),
         close=plain(NOUN, "cancel"),
         metadata=metadata,

@@ -7,20 +7,20 @@ from conversations.root_cause.trace import Gaps, Trace
 from prompts import say
 
 
-def item(code: str, found: Trace | None) -> MessageContent:
-    if found is None:
+def item(code: str, traced: Trace | None) -> MessageContent:
+    if traced is None:
         return MessageContent(text=say(NOUN, "trace_unknown", code=code))
-    lines = [say(NOUN, "trace_item", trace=found)]
-    lines += [say(NOUN, "trace_root", root=root) for root in found.roots] or [say(NOUN, "trace_none")]
+    lines = [say(NOUN, "trace_item", trace=traced)]
+    lines += [say(NOUN, "trace_root", root=root) for root in traced.roots] or [say(NOUN, "trace_none")]
     text = "\n\n".join(lines)
     return MessageContent(text=text, blocks=blocks.sections(text))
 
 
-def gaps(organization: str, found: Gaps) -> MessageContent:
+def gaps(organization: str, missing: Gaps) -> MessageContent:
     lists = {
-        "strategies": found.strategies_without_cause,
-        "roots": found.roots_without_item,
-        "items": found.items_without_strategy,
+        "strategies": missing.strategies_without_cause,
+        "roots": missing.roots_without_item,
+        "items": missing.items_without_strategy,
     }
     lines = [say(NOUN, f"gaps_{name}", items=items) for name, items in lists.items() if items]
     title = say(NOUN, "gaps_title", organization=organization)

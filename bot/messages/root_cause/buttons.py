@@ -66,34 +66,36 @@ def _opening(form: RootCauseForm) -> ActionId:
     return ActionId.WHYS_OPEN_ARRANGE if form is RootCauseForm.ARRANGE else ActionId.WHYS_OPEN
 
 
-def opener(form: RootCauseForm, here: DialogPointer, argument: str = "", *, label: str = "", style: str = "") -> Block:
+def opener(
+    form: RootCauseForm, target: DialogPointer, argument: str = "", *, label: str = "", style: str = ""
+) -> Block:
     """`label` names another label than the form's own."""
-    value = here.at(f"{form}|{argument}")
+    value = target.at(f"{form}|{argument}")
     return numbered(label or form, _opening(form), value, f"{form}.{argument}"[:200], style=style)
 
 
-def reopen(here: DialogPointer, step: RootCauseStep, root: str) -> Block:
+def reopen(target: DialogPointer, step: RootCauseStep, root: str) -> Block:
     """Back to what was decided about a root, to change it."""
-    return numbered("change", ActionId.WHYS_REOPEN, here.at(f"{step}|{root}"), f"{step}.{root}")
+    return numbered("change", ActionId.WHYS_REOPEN, target.at(f"{step}|{root}"), f"{step}.{root}")
 
 
-def private(step: str, here: DialogPointer, ask_id: int) -> list[Block]:
+def private(step: str, target: DialogPointer, ask_id: int) -> list[Block]:
     """To answer what was asked in private."""
     match step:
         case RootCauseStep.VOTE:
-            views = [numbered(view, ActionId.WHYS_VOTE, here.at(f"{view}|{ask_id}"), view) for view in SAID_AT_ONCE]
-            return [*views, opener(RootCauseForm.DIFFERENTLY, here, str(ask_id))]
+            views = [numbered(view, ActionId.WHYS_VOTE, target.at(f"{view}|{ask_id}"), view) for view in SAID_AT_ONCE]
+            return [*views, opener(RootCauseForm.DIFFERENTLY, target, str(ask_id))]
         case RootCauseStep.RANK:
-            return [opener(RootCauseForm.ORDER, here, str(ask_id), style="primary")]
+            return [opener(RootCauseForm.ORDER, target, str(ask_id), style="primary")]
         case _:
-            return [opener(RootCauseForm.ANSWER, here, str(ask_id), style="primary")]
+            return [opener(RootCauseForm.ANSWER, target, str(ask_id), style="primary")]
 
 
-def finish(here: DialogPointer) -> Block:
+def finish(target: DialogPointer) -> Block:
     sure = blocks.confirm(
         plain(NOUN, "finish_title"),
         plain(NOUN, "finish_text"),
         plain(NOUN, "button_finish"),
         plain("coaching", "finish_no"),
     )
-    return button("finish", ActionId.WHYS_FINISH, str(here), confirm=sure)
+    return button("finish", ActionId.WHYS_FINISH, str(target), confirm=sure)

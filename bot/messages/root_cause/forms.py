@@ -38,21 +38,21 @@ class RootCauseStartForm:
 
 
 def start(form: RootCauseStartForm) -> Block:
-    shown = _doubts(form.symptom, form.doubts)
+    content = _doubts(form.symptom, form.doubts)
     if form.plans:
-        shown.append(_select(FieldId.PLAN, plain("coaching", "plan_label"), form.plans))
-    shown += _symptom(form.symptom)
+        content.append(_select(FieldId.PLAN, plain("coaching", "plan_label"), form.plans))
+    content += _symptom(form.symptom)
     methods = [(str(each), plain(NOUN, f"method_{each}")) for each in Method]
     sets = [(each, plain(NOUN, f"bones_{each}_title")) for each in (*SETS, OWN)]
-    shown += [
+    content += [
         _select(FieldId.METHOD, plain(NOUN, "method_label"), methods, form.method),
         _select(FieldId.BONES, plain(NOUN, "bones_label"), sets, form.bones),
         _text(FieldId.OWN_BONES, "own_bones_label", form.own_bones, hint="bones_hint", optional=True, multiline=True),
         _person(FieldId.CO_LEADER, plain("coaching", "co_leader_label"), form.co_leader, optional=True),
     ]
     if form.doubts:
-        shown.append(_anyway("as_it_is"))
-    return _modal(ViewId.WHYS_START, shown, form.metadata, title="form_title", submit=plain("coaching", "start"))
+        content.append(_anyway("as_it_is"))
+    return _modal(ViewId.WHYS_START, content, form.metadata, title="form_title", submit=plain("coaching", "start"))
 
 
 def started(channel: str) -> Block:
@@ -64,8 +64,8 @@ def started(channel: str) -> Block:
 
 
 def restate(symptom: Symptom, metadata: str, doubts: Sequence[SymptomDoubt] = ()) -> Block:
-    shown = [*_doubts(symptom, doubts), *_symptom(symptom)]
-    return _modal(ViewId.WHYS_FORM, [*shown, _anyway("as_it_is")] if doubts else shown, metadata)
+    content = [*_doubts(symptom, doubts), *_symptom(symptom)]
+    return _modal(ViewId.WHYS_FORM, [*content, _anyway("as_it_is")] if doubts else content, metadata)
 
 
 def _doubts(symptom: Symptom, doubts: Sequence[SymptomDoubt]) -> list[Block]:
@@ -89,11 +89,11 @@ def _symptom(symptom: Symptom) -> list[Block]:
 
 
 def arrange(state: RootCauseState, metadata: str) -> Block:
-    shown = [
+    content = [
         _person(FieldId.LEADER, plain("coaching", "leader_label"), state.leader),
         _person(FieldId.CO_LEADER, plain("coaching", "co_leader_label"), state.co_leader, optional=True),
     ]
-    return _modal(ViewId.WHYS_ARRANGE, shown, metadata)
+    return _modal(ViewId.WHYS_ARRANGE, content, metadata)
 
 
 def park(metadata: str) -> Block:
@@ -111,12 +111,12 @@ def causes(tree: Tree, deeds: Options, metadata: str) -> Block:
         for place in tree.places()
         if not place.again
     ]
-    shown = blocks.sections("\n".join(lines))[: limits.VIEW_BLOCKS - 2] if lines else []
-    shown += [
+    content = blocks.sections("\n".join(lines))[: limits.VIEW_BLOCKS - 2] if lines else []
+    content += [
         _select(FieldId.CAUSE, plain(NOUN, "which_label"), things(tree)),
         _select(FieldId.DEED, plain(NOUN, "deed_label"), deeds),
     ]
-    return _modal(ViewId.WHYS_FORM, shown, metadata, submit=plain(NOUN, "submit_on"))
+    return _modal(ViewId.WHYS_FORM, content, metadata, submit=plain(NOUN, "submit_on"))
 
 
 def things(tree: Tree, *, but: str = "") -> Options:
@@ -130,48 +130,48 @@ def named(causes: Iterable[Cause]) -> Options:
 
 
 def accept(text: str, unders: Options, under: str, metadata: str, *, wants_reason: bool) -> Block:
-    shown = [
+    content = [
         _text(FieldId.CAUSE, "cause_label", text, hint="cause_hint", multiline=True),
         _select(FieldId.UNDER, plain(NOUN, "under_label"), unders, under),
     ]
     if wants_reason:
-        shown.append(_text(FieldId.REASON, "reason_label", "", optional=True, multiline=True))
-    return _modal(ViewId.WHYS_FORM, shown, metadata)
+        content.append(_text(FieldId.REASON, "reason_label", "", optional=True, multiline=True))
+    return _modal(ViewId.WHYS_FORM, content, metadata)
 
 
 def reword(cause: Cause, metadata: str) -> Block:
-    shown = [_text(FieldId.CAUSE, "cause_label", cause.text, hint="cause_hint", multiline=True)]
-    return _modal(ViewId.WHYS_FORM, shown, metadata)
+    content = [_text(FieldId.CAUSE, "cause_label", cause.text, hint="cause_hint", multiline=True)]
+    return _modal(ViewId.WHYS_FORM, content, metadata)
 
 
 def choose(name: FieldId, label: str, words: str, options: Options, metadata: str) -> Block:
     """One of the causes, for the one whose words are shown."""
-    shown = [blocks.section(say(NOUN, "about", words=words)), _select(name, plain(NOUN, label), options)]
-    return _modal(ViewId.WHYS_FORM, shown, metadata)
+    content = [blocks.section(say(NOUN, "about", words=words)), _select(name, plain(NOUN, label), options)]
+    return _modal(ViewId.WHYS_FORM, content, metadata)
 
 
 def evidence(words: str, metadata: str) -> Block:
-    shown = [
+    content = [
         blocks.section(say(NOUN, "about", words=words)),
         _text(FieldId.EVIDENCE, "evidence_label", "", multiline=True),
         _text(FieldId.LINKS, "links_label", "", hint="bones_hint", optional=True, multiline=True),
     ]
-    return _modal(ViewId.WHYS_FORM, shown, metadata)
+    return _modal(ViewId.WHYS_FORM, content, metadata)
 
 
 def hand_on(words: str, metadata: str) -> Block:
-    shown = [
+    content = [
         blocks.section(say(NOUN, "about", words=words)),
         _person(FieldId.TO, plain(NOUN, "to_label"), None),
         _text(FieldId.OWNER, "owner_label", "", hint="owner_hint", optional=True),
         _text(FieldId.NEED, "need_label", "", multiline=True),
     ]
-    return _modal(ViewId.WHYS_FORM, shown, metadata)
+    return _modal(ViewId.WHYS_FORM, content, metadata)
 
 
 def reason(label: str, words: str, metadata: str, before: str = "") -> Block:
-    shown = [blocks.section(say(NOUN, "about", words=words)), _text(FieldId.REASON, label, before, multiline=True)]
-    return _modal(ViewId.WHYS_FORM, shown, metadata)
+    content = [blocks.section(say(NOUN, "about", words=words)), _text(FieldId.REASON, label, before, multiline=True)]
+    return _modal(ViewId.WHYS_FORM, content, metadata)
 
 
 def mark(tree: Tree, metadata: str) -> Block:
@@ -188,8 +188,8 @@ def mark(tree: Tree, metadata: str) -> Block:
 
 def ask_all(people: Sequence[str], metadata: str) -> Block:
     label, hint = plain("coaching", "quiet_label"), plain(NOUN, "ask_all_hint")
-    shown = [blocks.people_input(FieldId.PEOPLE, label, chosen=people, hint=hint)]
-    return _modal(ViewId.WHYS_FORM, shown, metadata, submit=plain(NOUN, "submit_ask"))
+    content = [blocks.people_input(FieldId.PEOPLE, label, chosen=people, hint=hint)]
+    return _modal(ViewId.WHYS_FORM, content, metadata, submit=plain(NOUN, "submit_ask"))
 
 
 def answer(symptom: str, before: Reply | None, metadata: str) -> Block:
@@ -197,12 +197,12 @@ def answer(symptom: str, before: Reply | None, metadata: str) -> Block:
     hint = plain("coaching", "private_hint") if before else ""
     label = plain(NOUN, "elephant_label")
     text = before.text if before else ""
-    shown = [
+    content = [
         *blocks.sections(say(NOUN, "ask_elephant_private", words=symptom)),
         blocks.text_input(FieldId.ANSWER, label, value=text, hint=hint, optional=before is not None),
         _select(FieldId.VOICE, plain("coaching", "voice_label"), voices, before.voice if before else Voice.NAMELESS),
     ]
-    return _modal(ViewId.WHYS_ANSWER, shown, metadata)
+    return _modal(ViewId.WHYS_ANSWER, content, metadata)
 
 
 def differently(metadata: str) -> Block:
@@ -213,30 +213,30 @@ def differently(metadata: str) -> Block:
 
 def order(roots: Options, metadata: str) -> Block:
     """A place to each root; all but the first may stay empty."""
-    shown = [
+    content = [
         _select(f"{FieldId.ORDER}:{number}", plain(NOUN, "order_label", number=number), roots, optional=number > 1)
         for number in range(1, len(roots) + 1)
     ]
-    return _modal(ViewId.WHYS_ANSWER, shown, metadata)
+    return _modal(ViewId.WHYS_ANSWER, content, metadata)
 
 
 def priorities(
     roots: Sequence[Cause], picks: Mapping[str, Pick], goals: Options, metadata: str, *, many: int = 0
 ) -> Block:
     """A name and a goal to each root, in the order of the team. A root without a name is no priority."""
-    shown = [blocks.section(say(NOUN, "warn_many_priorities", count=many))] if many else []
+    content = [blocks.section(say(NOUN, "warn_many_priorities", count=many))] if many else []
     for root in roots:
         pick = picks.get(root.key, Pick(root.key, ""))
-        shown.append(blocks.section(say(NOUN, "root_line", cause=root)))
+        content.append(blocks.section(say(NOUN, "root_line", cause=root)))
         label = plain(NOUN, "priority_label")
         name = f"{FieldId.TITLE}:{root.key}"
-        shown.append(blocks.text_input(name, label, value=pick.title, optional=True, multiline=False))
+        content.append(blocks.text_input(name, label, value=pick.title, optional=True, multiline=False))
         if goals:
             goal = next((key for key, text in goals if text == pick.goal), "")
-            shown.append(_select(f"{FieldId.GOAL}:{root.key}", plain(NOUN, "goal_label"), goals, goal, optional=True))
+            content.append(_select(f"{FieldId.GOAL}:{root.key}", plain(NOUN, "goal_label"), goals, goal, optional=True))
     if many:
-        shown.append(_anyway("keep_all"))
-    return _modal(ViewId.WHYS_FORM, shown, metadata)
+        content.append(_anyway("keep_all"))
+    return _modal(ViewId.WHYS_FORM, content, metadata)
 
 
 # ---------------------------------------------------------------- pieces
@@ -245,14 +245,16 @@ def priorities(
 def _text(
     name: str, label: str, value: str, *, hint: str = "", optional: bool = False, multiline: bool = False
 ) -> Block:
-    said = plain(NOUN, hint) if hint else ""
-    return blocks.text_input(name, plain(NOUN, label), value=value, hint=said, optional=optional, multiline=multiline)
+    hint_text = plain(NOUN, hint) if hint else ""
+    return blocks.text_input(
+        name, plain(NOUN, label), value=value, hint=hint_text, optional=optional, multiline=multiline
+    )
 
 
 def _select(name: str, label: str, options: Options, chosen: str = "", *, optional: bool = False) -> Block:
-    made = [_option(value, text) for value, text in options[: limits.OPTIONS]]
-    element: Block = {"type": "static_select", "action_id": ActionId.INPUT, "options": made}
-    if preset := [option for option in made if option["value"] == chosen]:
+    choices = [_option(value, text) for value, text in options[: limits.OPTIONS]]
+    element: Block = {"type": "static_select", "action_id": ActionId.INPUT, "options": choices}
+    if preset := [option for option in choices if option["value"] == chosen]:
         element["initial_option"] = preset[0]
     return blocks.input_block(name, label, element, optional=optional)
 
@@ -274,6 +276,6 @@ def _anyway(label: str) -> Block:
     return blocks.input_block(FieldId.ANYWAY, plain("coaching", "anyway_label"), element, optional=True)
 
 
-def _modal(view: ViewId, shown: Sequence[Block], metadata: str, *, title: str = "title", submit: str = "") -> Block:
+def _modal(view: ViewId, content: Sequence[Block], metadata: str, *, title: str = "title", submit: str = "") -> Block:
     words = {"submit": submit or plain(NOUN, "submit"), "close": plain(NOUN, "cancel")}
-    return blocks.modal(view, plain(NOUN, title), shown, metadata=metadata, **words)
+    return blocks.modal(view, plain(NOUN, title), content, metadata=metadata, **words)

@@ -21,12 +21,12 @@ def saved(dialog: Dialog, part: WrittenPart, *, code: str, organization: str) ->
     lines = [say("coaching", "field", label=label, value=value) for label, value in fields(part.kind, part.values)]
     where = say("coaching", "saved_in_plan", organization=organization)
     text = "\n".join([words, *lines])
-    shown = [*blocks.sections(text), blocks.context(where)]
+    content = [*blocks.sections(text), blocks.context(where)]
     if form := FORMS.get(part.kind):
-        here = pointer(dialog, _asking_of(dialog.state, part.visit))
-        change = opener(form, here, f"{KEY}{part.key}", label="change")
-        shown.append(blocks.actions(f"root_cause:{here}:part:{part.key}"[:255], [change]))
-    return MessageContent(text=f"{text}\n{where}", blocks=shown)
+        target = pointer(dialog, _asking_of(dialog.state, part.visit))
+        change = opener(form, target, f"{KEY}{part.key}", label="change")
+        content.append(blocks.actions(f"root_cause:{target}:part:{part.key}"[:255], [change]))
+    return MessageContent(text=f"{text}\n{where}", blocks=content)
 
 
 def _asking_of(state: RootCauseState, visit: Visit) -> int:

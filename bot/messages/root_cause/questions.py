@@ -49,8 +49,8 @@ class Shown:
     buttons: tuple[Block, ...] = ()
 
 
-def cause_line(place: TreePosition, known: str) -> Safe:
-    return say(NOUN, "cause_line", cause=place.cause, marks=known)
+def cause_line(place: TreePosition, marks: str) -> Safe:
+    return say(NOUN, "cause_line", cause=place.cause, marks=marks)
 
 
 def passed(dialog: Dialog, asking: int) -> MessageContent:
@@ -68,21 +68,21 @@ def passed(dialog: Dialog, asking: int) -> MessageContent:
 def asked(dialog: Dialog, replies: Sequence[Reply]) -> MessageContent:
     """The question on the table. `replies` are those to it."""
     state = dialog.state
-    visit, here = state.visit, pointer(dialog)
+    visit, target = state.visit, pointer(dialog)
     words = _words(state, visit)
-    lines = _lines(state, visit, here, replies)
+    lines = _lines(state, visit, target, replies)
     text = "\n".join([*words, *(line.text for line in lines)])
     if state.phase == "finished":
         return MessageContent(text=text, blocks=blocks.sections(text))
-    shown = [blocks.section(words[0]), *map(blocks.context, words[1:])]
+    content = [blocks.section(words[0]), *map(blocks.context, words[1:])]
     for number, line in enumerate(lines):
-        shown += blocks.sections(line.text)
+        content += blocks.sections(line.text)
         if line.buttons:
-            shown.append(blocks.actions(f"root_cause:{here}:line:{number}", line.buttons))
-    if answers := _answers(state, visit, here):
-        shown.append(blocks.actions(f"root_cause:{here}:answers", answers))
-    shown.append(blocks.actions(f"root_cause:{here}:on", _steering(state, here)))
-    return MessageContent(text=text, blocks=shown)
+            content.append(blocks.actions(f"root_cause:{target}:line:{number}", line.buttons))
+    if answers := _answers(state, visit, target):
+        content.append(blocks.actions(f"root_cause:{target}:answers", answers))
+    content.append(blocks.actions(f"root_cause:{target}:on", _steering(state, target)))
+    return MessageContent(text=text, blocks=content)
 
 
 # ---------------------------------------------------------------- the words
@@ -91,41 +91,41 @@ def asked(dialog: Dialog, replies: Sequence[Reply]) -> MessageContent:
 def _words(state: RootCauseState, visit: Visit) -> list[Safe]:
     """The question, and what helps to answer it."""
     if visit == AT_END:
-        kept = record(state)
-        counts = {"roots": len(state.tree.roots()), "without_work": len(kept.without_work())}
-        return [say(NOUN, "wrap_up", open_ends=len(kept.open_ends), **counts)]
+        finished = record(state)
+        counts = {"roots": len(state.tree.roots()), "without_work": len(finished.without_work())}
+        return [say(NOUN, "wrap_up", open_ends=len(finished.open_ends), **counts)]
     words = state.tree.words(visit.item)
-    found = [say(NOUN, f"ask_{visit.step}", words=words, leader=state.leader, count=len(visit.item.split("+")))]
+    sentences = [say(NOUN, f"ask_{visit.step}", words=words, leader=state.leader, count=len(visit.item.split("+")))]
     if visit.step in HELPED:
-        found.append(say(NOUN, f"ask_{visit.step}_help"))
+        sentences.append(say(NOUN, f"ask_{visit.step}_help"))
     if visit.step == RootCauseStep.BENEATH and (hides := cover(words)):
-        found.append(say(NOUN, f"ask_beneath_{hides}"))
-    return found
+        sentences.append(say(NOUN, f"ask_beneath_{hides}"))
+    return sentences
 
 
-def _lines(state: RootCauseState, visit: Visit, here: DialogPointer, replies: Sequence[Reply]) -> list[Shown]:
-    kept = _kept(state.tree, visit)
+def _lines(state: RootCauseState, visit: Visit, target: DialogPointer, replies: Sequence[Reply]) -> list[Shown]:
+    recorded = _kept(state.tree, visit)
     if visit.step in ASKS_FOR_CAUSES:
-        return [*kept, *_candidates(state, visit, here, replies)]
+        return [*recorded, *_candidates(state, visit, target, replies)]
     if visit.step in ASKS_FOR_EVIDENCE:
-        return [*kept, *_possible_evidence(state.tree, visit.item, here, replies)]
+        return [*recorded, *_possible_evidence(state.tree, visit.item, target, replies)]
     if visit.step in (RootCauseStep.VOTE, RootCauseStep.RANK):
-        found = (state.tree.cause(key) for key in visit.item.split("+"))
-        return [*(Shown(say(NOUN, "root_line", cause=cause)) for cause in found if cause), *_answered(state, visit)]
+        roots = (state.tree.cause(key) for key in visit.item.split("+"))
+        return [*(Shown(say(NOUN, "root_line", cause=cause)) for cause in roots if cause), *_answered(state, visit)]
     return _asked_in_private(state, visit) if visit.step == RootCauseStep.ELEPHANT else []
 
 
-def _came_of_it(state: RootCauseState, visit: Visit, here: DialogPointer) -> list[Shown]:
+def _came_of_it(state: RootCauseState, visit: Visit, target: DialogPointer) -> list[Shown]:
     """With the way back to what was said of a root."""
-    found = _kept(state.tree, visit)
+    lines = _kept(state.tree, visit)
     if answer := _decision(state, visit):
-        buttons = (reopen(here, RootCauseStep.PRACTICE, visit.item),) if visit.step == RootCauseStep.PRACTICE else ()
-        found.append(Shown(say(NOUN, "decided", answer=answer), buttons))
+        buttons = (reopen(target, RootCauseStep.PRACTICE, visit.item),) if visit.step == RootCauseStep.PRACTICE else ()
+        lines.append(Shown(say(NOUN, "decided", answer=answer), buttons))
     declined = state.not_acted_on(visit.item) if visit.step in OF_ONE_ROOT else None
     if declined:
         words = say(NOUN, "not_acted_on", declined=declined)
-        found.append(Shown(words, (reopen(here, RootCauseStep.WORK, visit.item),)))
-    return found
+        lines.append(Shown(words, (reopen(target, RootCauseStep.WORK, visit.item),)))
+    return lines
 
 
 def _decision(state: RootCauseState, visit: Visit) -> str:
@@ -145,19 +145,19 @@ def _decision(state: RootCauseState, visit: Visit) -> str:
 
 
 def _asked_in_private(state: RootCauseState, visit: Visit) -> list[Shown]:
-    current = state.round_of(visit)
-    if current is None or current.closed:
+    asked_round = state.round_of(visit)
+    if asked_round is None or asked_round.closed:
         return []
-    return [Shown(say(NOUN, "asked_in_private", asked=len(current.asked)))]
+    return [Shown(say(NOUN, "asked_in_private", asked=len(asked_round.asked)))]
 
 
 def _answered(state: RootCauseState, visit: Visit) -> list[Shown]:
     """How many have answered in a round under way: the leader closes it with Next."""
-    current = state.round_of(visit)
-    if current is None or current.closed:
+    asked_round = state.round_of(visit)
+    if asked_round is None or asked_round.closed:
         return []
-    count = len(current.ballots) + len(current.orders)
-    return [Shown(say(NOUN, "answered_so_far", answered=count, asked=len(current.asked)))]
+    count = len(asked_round.ballots) + len(asked_round.orders)
+    return [Shown(say(NOUN, "answered_so_far", answered=count, asked=len(asked_round.asked)))]
 
 
 def _kept(tree: Tree, visit: Visit) -> list[Shown]:
@@ -173,44 +173,47 @@ def _accepted(tree: Tree, under: str) -> list[Shown]:
     return [Shown(cause_line(place, marks(tree, place))) for place in places]
 
 
-def _candidates(state: RootCauseState, visit: Visit, here: DialogPointer, replies: Sequence[Reply]) -> list[Shown]:
-    waiting = [one for one in candidates(state, replies) if one.under == state.tree.now(visit.item)]
-    found = [
-        Shown(say(NOUN, "candidate_line", person=one.person, text=one.text), _for_candidate(state.tree, one, here))
-        for one in waiting[:REPLIES_SHOWN]
+def _candidates(state: RootCauseState, visit: Visit, target: DialogPointer, replies: Sequence[Reply]) -> list[Shown]:
+    waiting = [candidate for candidate in candidates(state, replies) if candidate.under == state.tree.now(visit.item)]
+    lines = [
+        Shown(
+            say(NOUN, "candidate_line", person=candidate.person, text=candidate.text),
+            _for_candidate(state.tree, candidate, target),
+        )
+        for candidate in waiting[:REPLIES_SHOWN]
     ]
     if len(waiting) >= MOST_COUNTED:
-        found.append(Shown(say(NOUN, "many_more_replies", count=len(waiting) - REPLIES_SHOWN)))
+        lines.append(Shown(say(NOUN, "many_more_replies", count=len(waiting) - REPLIES_SHOWN)))
     elif len(waiting) > REPLIES_SHOWN:
-        found.append(Shown(say(NOUN, "more_replies", count=len(waiting) - REPLIES_SHOWN)))
-    return found
+        lines.append(Shown(say(NOUN, "more_replies", count=len(waiting) - REPLIES_SHOWN)))
+    return lines
 
 
-def _for_candidate(tree: Tree, one: Candidate, here: DialogPointer) -> tuple[Block, ...]:
-    value = here.at(one.ts)
-    accept = numbered("accept", ActionId.WHYS_ACCEPT, value, one.ts)
-    twin = tree.cause(one.twin) if one.twin else None
+def _for_candidate(tree: Tree, candidate: Candidate, target: DialogPointer) -> tuple[Block, ...]:
+    value = target.at(candidate.ts)
+    accept = numbered("accept", ActionId.WHYS_ACCEPT, value, candidate.ts)
+    twin = tree.cause(candidate.twin) if candidate.twin else None
     if twin:
         accept["text"] = blocks.plain(plain(NOUN, "button_link", number=twin.number), limits.BUTTON)
-    edited = opener(RootCauseForm.ACCEPT, here, one.ts)
-    return accept, edited, numbered("set_aside", ActionId.WHYS_LET_GO, value, one.ts)
+    edited = opener(RootCauseForm.ACCEPT, target, candidate.ts)
+    return accept, edited, numbered("set_aside", ActionId.WHYS_LET_GO, value, candidate.ts)
 
 
 def _evidence(tree: Tree, key: str) -> list[Shown]:
     cause = tree.cause(key)
-    return [Shown(say(NOUN, "kept_evidence", shown=shown)) for shown in cause.evidence] if cause else []
+    return [Shown(say(NOUN, "kept_evidence", shown=content)) for content in cause.evidence] if cause else []
 
 
-def _possible_evidence(tree: Tree, key: str, here: DialogPointer, replies: Sequence[Reply]) -> list[Shown]:
+def _possible_evidence(tree: Tree, key: str, target: DialogPointer, replies: Sequence[Reply]) -> list[Shown]:
     cause = tree.cause(key)
-    used = {shown.ts for shown in cause.evidence} if cause else set()
+    used = {piece.ts for piece in cause.evidence} if cause else set()
     open_ones = [each for each in replies if each.voice is Voice.OPEN and not each.deleted and each.ts not in used]
     return [
         Shown(
-            say(NOUN, "candidate_line", person=one.person, text=" ".join([one.text, *one.evidence])),
-            (numbered("keep_evidence", ActionId.WHYS_KEEP, here.at(one.ts), one.ts),),
+            say(NOUN, "candidate_line", person=reply.person, text=" ".join([reply.text, *reply.evidence])),
+            (numbered("keep_evidence", ActionId.WHYS_KEEP, target.at(reply.ts), reply.ts),),
         )
-        for one in open_ones[-REPLIES_SHOWN:]
+        for reply in open_ones[-REPLIES_SHOWN:]
     ]
 
 
@@ -227,38 +230,38 @@ _FORMS: Mapping[str, tuple[RootCauseForm, ...]] = {
 }
 
 
-def _answers(state: RootCauseState, visit: Visit, here: DialogPointer) -> list[Block]:
+def _answers(state: RootCauseState, visit: Visit, target: DialogPointer) -> list[Block]:
     """What the leader can answer with, by the step."""
     has_one = bool(state.work_for(visit.item, PartKind.STRATEGY))
     labels = {RootCauseForm.STRATEGY: "another_strategy"} if has_one else {}
-    forms = [opener(form, here, label=labels.get(form, "")) for form in _FORMS.get(visit.step, ())]
+    forms = [opener(form, target, label=labels.get(form, "")) for form in _FORMS.get(visit.step, ())]
     if visit.step == RootCauseStep.PRACTICE:
-        return [_practices(here), *forms]
+        return [_practices(target), *forms]
     if visit.step in PRIVATE:
-        return _asking_all(state, visit, here)
+        return _asking_all(state, visit, target)
     choices = CHOICES.get(visit.step, ())
     too_deep = visit.step == RootCauseStep.DEEPER and state.tree.depth(visit.item) >= MOST_WHYS
     return [
-        opener(RootCauseForm.DEEPER, here)
+        opener(RootCauseForm.DEEPER, target)
         if label == "deeper" and too_deep
-        else numbered(label, ActionId.WHYS_DECIDE, here.at(label), label)
+        else numbered(label, ActionId.WHYS_DECIDE, target.at(label), label)
         for label in choices
     ] + forms
 
 
-def _asking_all(state: RootCauseState, visit: Visit, here: DialogPointer) -> list[Block]:
+def _asking_all(state: RootCauseState, visit: Visit, target: DialogPointer) -> list[Block]:
     if visit.step == RootCauseStep.RANK and "+" not in visit.item:  # of one root there is no order
-        return [opener(RootCauseForm.PRIORITIES, here, style="primary")]
+        return [opener(RootCauseForm.PRIORITIES, target, style="primary")]
     again = state.round_of(visit) is not None
-    found = [
-        opener(RootCauseForm.ASK_ALL, here, label="another_round" if again else "", style="" if again else "primary")
+    buttons = [
+        opener(RootCauseForm.ASK_ALL, target, label="another_round" if again else "", style="" if again else "primary")
     ]
-    return [*found, opener(RootCauseForm.PRIORITIES, here)] if visit.step == RootCauseStep.RANK else found
+    return [*buttons, opener(RootCauseForm.PRIORITIES, target)] if visit.step == RootCauseStep.RANK else buttons
 
 
-def _practices(here: DialogPointer) -> Block:
+def _practices(target: DialogPointer) -> Block:
     names = {code: _practice_name(code) for code in (*PRACTICES, NO_PRACTICE)}
-    options = [{"text": blocks.plain(name, limits.OPTION), "value": here.at(code)} for code, name in names.items()]
+    options = [{"text": blocks.plain(name, limits.OPTION), "value": target.at(code)} for code, name in names.items()]
     placeholder = blocks.plain(plain(NOUN, "practice_placeholder"), limits.PLACEHOLDER)
     action_id = f"{ActionId.WHYS_DECIDE}.practice"
     return {"type": "static_select", "action_id": action_id, "placeholder": placeholder, "options": options}
@@ -268,18 +271,18 @@ def _practice_name(code: str) -> str:
     return plain(NOUN, "button_no_practice") if code == NO_PRACTICE else f"{code} {PRACTICES[code].name}"
 
 
-def _steering(state: RootCauseState, here: DialogPointer) -> list[Block]:
+def _steering(state: RootCauseState, target: DialogPointer) -> list[Block]:
     """Without a way back where nothing was asked before."""
-    value = str(here)
+    value = str(target)
     back = [button("back", ActionId.WHYS_BACK, value)] if state.trail else []
-    park = opener(RootCauseForm.PARK, here)
+    park = opener(RootCauseForm.PARK, target)
     if state.visit == AT_END:
-        return [finish(here) | {"style": "primary"}, *back, opener(RootCauseForm.CAUSES, here), park]
+        return [finish(target) | {"style": "primary"}, *back, opener(RootCauseForm.CAUSES, target), park]
     return [
         button("next", ActionId.WHYS_NEXT, value, style="primary"),
         *back,
-        opener(RootCauseForm.CAUSES, here),
+        opener(RootCauseForm.CAUSES, target),
         park,
         button("pause", ActionId.WHYS_PAUSE, value),
-        finish(here),
+        finish(target),
     ]

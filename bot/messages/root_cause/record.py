@@ -31,13 +31,13 @@ def written(state: RootCauseState, *, organization: str, on: date, names: Names,
     )
 
 
-def _chapters(state: RootCauseState, known: RootCauseRecord, names: Names) -> Iterable[Chapter]:
-    yield _chapter("roots", (line for work in known.roots for line in _root(work, names)))
+def _chapters(state: RootCauseState, finished: RootCauseRecord, names: Names) -> Iterable[Chapter]:
+    yield _chapter("roots", (line for work in finished.roots for line in _root(work, names)))
     yield _chapter("causes", _causes(state, names))
-    yield _chapter("elsewhere", _elsewhere(known, names))
-    yield _chapter("vote", _vote(known.tally) if known.tally else ())
-    yield _chapter("open", (f"{cause.number} {cause.text}" for cause in known.open_ends))
-    yield _chapter("parked", (point.text for point in known.parked))
+    yield _chapter("elsewhere", _elsewhere(finished, names))
+    yield _chapter("vote", _vote(finished.tally) if finished.tally else ())
+    yield _chapter("open", (f"{cause.number} {cause.text}" for cause in finished.open_ends))
+    yield _chapter("parked", (point.text for point in finished.parked))
 
 
 def _chapter(name: str, lines: Iterable[str]) -> Chapter:
@@ -67,8 +67,8 @@ def _item(part: WrittenPart) -> dict[str, str]:
 def _causes(state: RootCauseState, names: Names) -> Iterable[str]:
     for place in state.tree.places():
         yield f"{place.cause.number} {place.cause.text} ({marks(state.tree, place)})"
-        for shown in () if place.again else place.cause.evidence:
-            yield _under("evidence", shown=shown, by=_name(names, shown.person))
+        for content in () if place.again else place.cause.evidence:
+            yield _under("evidence", shown=content, by=_name(names, content.person))
 
 
 def _vote(tally: Tally) -> Iterable[str]:
@@ -77,11 +77,11 @@ def _vote(tally: Tally) -> Iterable[str]:
     yield from (f"{INDENT}{reason}" for reason in tally.reasons)
 
 
-def _elsewhere(known: RootCauseRecord, names: Names) -> Iterable[str]:
-    for cause in known.elsewhere:
+def _elsewhere(finished: RootCauseRecord, names: Names) -> Iterable[str]:
+    for cause in finished.elsewhere:
         yield f"{cause.number} {cause.text}"
-        for request in known.requests:
-            if known.tree.now(request.cause) == cause.key:
+        for request in finished.requests:
+            if finished.tree.now(request.cause) == cause.key:
                 yield _under("request", request=request, to=_name(names, request.to))
 
 
@@ -96,14 +96,14 @@ def _name(names: Names, slack_id: str | None) -> str:
 # ---------------------------------------------------------------- all there were
 
 
-def history(organization: str, found: Sequence[DialogSummary]) -> MessageContent:
+def history(organization: str, dialogs: Sequence[DialogSummary]) -> MessageContent:
     """Newest first, each with its thread."""
-    if not found:
+    if not dialogs:
         return MessageContent(text=say(NOUN, "history_none", organization=organization))
     title = plain(NOUN, "history_title", organization=organization)
-    texts = [title, *(say("coaching", "history_line", one=one) for one in found)]
-    shown = [blocks.header(title), *(blocks.section(history_line(one)) for one in found)]
-    return MessageContent(text="\n".join(texts), blocks=shown)
+    texts = [title, *(say("coaching", "history_line", one=dialog) for dialog in dialogs)]
+    content = [blocks.header(title), *(blocks.section(history_line(dialog)) for dialog in dialogs)]
+    return MessageContent(text="\n".join(texts), blocks=content)
 
 
 # ---------------------------------------------------------------- the month's minutes
@@ -113,13 +113,13 @@ def minutes_item(state: RootCauseState, part: WrittenPart) -> str:
     return plain("coaching", "minutes_item", title=state.tree.symptom.text, **_item(part))
 
 
-def minutes_debrief(state: RootCauseState, known: RootCauseRecord, names: Names) -> Iterable[str]:
+def minutes_debrief(state: RootCauseState, finished: RootCauseRecord, names: Names) -> Iterable[str]:
     symptom = state.tree.symptom.text
-    for work in known.roots:
+    for work in finished.roots:
         yield plain(NOUN, "minutes_root", symptom=symptom, cause=work.root)
         if work.declined:
             yield plain(NOUN, "minutes_declined", cause=work.root.text, reason=work.declined.reason)
-    for request in known.requests:
+    for request in finished.requests:
         yield plain(NOUN, "minutes_request", request=request, to=_name(names, request.to))
-    for point in known.parked:
+    for point in finished.parked:
         yield plain("coaching", "minutes_parked", title=symptom, text=point.text)

@@ -49,21 +49,21 @@ def opening(dialog: Dialog) -> MessageContent:
     state = dialog.state
     part = "opening" if state.method is Method.WHYS else "opening_fishbone"
     words = say(NOUN, part, leader=state.leader, symptom=state.tree.symptom, bones=len(state.tree.bones))
-    here = pointer(dialog)
-    buttons = [button("where", ActionId.WHYS_WHERE, str(here))]
+    target = pointer(dialog)
+    buttons = [button("where", ActionId.WHYS_WHERE, str(target))]
     if state.phase is not DialogPhase.FINISHED:
-        buttons += [opener(RootCauseForm.RESTATE, here), opener(RootCauseForm.ARRANGE, here)]
-    shown = [*blocks.sections(words), blocks.actions(f"root_cause:{dialog.id}:opening", buttons)]
+        buttons += [opener(RootCauseForm.RESTATE, target), opener(RootCauseForm.ARRANGE, target)]
+    content = [*blocks.sections(words), blocks.actions(f"root_cause:{dialog.id}:opening", buttons)]
     if state.phase is DialogPhase.FINISHED and dialog.finished_on:
         done = say("coaching", "opening_done", on=dialog.finished_on)
-        return MessageContent(text=f"{words}\n{done}", blocks=[*shown, blocks.context(done)])
-    return MessageContent(text=words, blocks=shown)
+        return MessageContent(text=f"{words}\n{done}", blocks=[*content, blocks.context(done)])
+    return MessageContent(text=words, blocks=content)
 
 
 def paused(dialog: Dialog, by: str) -> MessageContent:
-    words, here = say(NOUN, "paused", by=by), pointer(dialog)
-    resume = button("resume", ActionId.WHYS_RESUME, str(here), style="primary")
-    row = blocks.actions(f"root_cause:{here}:resume", [resume, finish(here)])
+    words, target = say(NOUN, "paused", by=by), pointer(dialog)
+    resume = button("resume", ActionId.WHYS_RESUME, str(target), style="primary")
+    row = blocks.actions(f"root_cause:{target}:resume", [resume, finish(target)])
     return MessageContent(text=words, blocks=[blocks.section(words), row])
 
 
@@ -120,13 +120,13 @@ def _counts(tree: Tree) -> dict[str, int]:
 
 
 def warn_shallow(dialog: Dialog, cause: str, depth: int) -> MessageContent:
-    words, here = say(NOUN, "warn_shallow", cause=dialog.state.tree.cause(cause), depth=depth), pointer(dialog)
+    words, target = say(NOUN, "warn_shallow", cause=dialog.state.tree.cause(cause), depth=depth), pointer(dialog)
     buttons = [
-        numbered("root_anyway", ActionId.WHYS_DECIDE, here.at("root|anyway"), "root_anyway"),
-        numbered("deeper", ActionId.WHYS_DECIDE, here.at("deeper"), "deeper"),
+        numbered("root_anyway", ActionId.WHYS_DECIDE, target.at("root|anyway"), "root_anyway"),
+        numbered("deeper", ActionId.WHYS_DECIDE, target.at("deeper"), "deeper"),
     ]
     return MessageContent(
-        text=words, blocks=[blocks.section(words), blocks.actions(f"root_cause:{here}:shallow", buttons)]
+        text=words, blocks=[blocks.section(words), blocks.actions(f"root_cause:{target}:shallow", buttons)]
     )
 
 
@@ -136,13 +136,13 @@ def source_changed(dialog: Dialog, cause: str, *, deleted: bool) -> MessageConte
 
 def private_ask(dialog: Dialog, visit: Visit, ask_id: int, *, note: str = "") -> MessageContent:
     """The question, the roots it is about, and the buttons to answer with; in the note what was taken by now."""
-    tree, here = dialog.state.tree, pointer(dialog)
+    tree, target = dialog.state.tree, pointer(dialog)
     words = say(NOUN, f"private_{visit.step}", symptom=tree.symptom.text, leader=dialog.state.leader)
     roots = [say(NOUN, "root_line", cause=tree.cause(key)) for key in visit.item.split("+") if tree.cause(key)]
     text = "\n".join([words, *roots, *([note] if note else [])])
-    buttons = private(visit.step, here, ask_id)
-    shown = [*blocks.sections(text), blocks.actions(f"root_cause:private:{ask_id}", buttons)]
-    return MessageContent(text=text, blocks=shown)
+    buttons = private(visit.step, target, ask_id)
+    content = [*blocks.sections(text), blocks.actions(f"root_cause:private:{ask_id}", buttons)]
+    return MessageContent(text=text, blocks=content)
 
 
 def voted(view: str) -> MessageContent:
