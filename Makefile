@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 CHAOS_SECONDS ?= 60
 DEMO_PORT ?= 8765
 
-.PHONY: help setup install demo test lint bench chaos conformance clean
+.PHONY: help setup install demo test lint bench chaos conformance clean check
 help: ## say what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
@@ -32,6 +32,10 @@ lint: setup ## style, types and the direction of imports
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tests.language
+
+check: lint ## lint, types and the core's tests, in about a minute
+	$(BIN)/pytest -q -n auto tests/plans tests/conversations tests/language
 
 test: lint ## everything
 	$(BIN)/pytest -n auto --dist loadgroup

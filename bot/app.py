@@ -55,7 +55,7 @@ class Throughline:
     database: Database
     delivery: Delivery
     jobs: Jobs
-    settling: StartupTasks
+    startup_tasks: StartupTasks
     """What nobody has to wait for: what was said and who came while the bot was away, and what it missed since."""
 
     def start(self) -> None:
@@ -64,7 +64,7 @@ class Throughline:
 
     def stop(self) -> None:
         """Returns when what was under way is finished."""
-        self.settling.stop()
+        self.startup_tasks.stop()
         self.jobs.stop()
         self.delivery.stop()
         self.database.close()
@@ -89,7 +89,7 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
         failures.report_failure(session, message, why, now)
         missed = failures.dialog_missed(message, why)
         if missed is not None:
-            settling.add(desk.coaching.catch_up_in, missed)
+            startup_tasks.add(desk.coaching.catch_up_in, missed)
 
     delivery = Delivery(
         database,
@@ -131,8 +131,8 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
         ],
         database.check,
     )
-    settling = StartupTasks([desk.coaching.get_ready, desk.directory.learn_all, desk.coaching.catch_up])
-    return Throughline(app=app, desk=desk, database=database, delivery=delivery, jobs=jobs, settling=settling)
+    startup_tasks = StartupTasks([desk.coaching.get_ready, desk.directory.learn_all, desk.coaching.catch_up])
+    return Throughline(app=app, desk=desk, database=database, delivery=delivery, jobs=jobs, startup_tasks=startup_tasks)
 
 
 def _bolt(settings: Settings, client: WebClient, desk: Desk) -> App:

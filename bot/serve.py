@@ -30,7 +30,7 @@ def run(throughline: Throughline, settings: Settings, ready: Callable[[str], Non
 
     def up(way: str) -> None:
         ready(way)
-        throughline.settling.start()
+        throughline.startup_tasks.start()
 
     try:
         serve = _serve_socket if settings.socket_mode else _serve_http

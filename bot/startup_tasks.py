@@ -26,7 +26,7 @@ class StartupTasks:
         self._lock = threading.Lock()
         self._added = threading.Event()
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="settling", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="startup_tasks", daemon=True)
 
     def start(self) -> None:
         self._thread.start()

@@ -60,7 +60,7 @@ class Turn:
         """The same turn, taken by somebody who is known only once it is under way."""
         return replace(self, person=_person(self.session, who))
 
-    def hand_back(self) -> None:
+    def release_key(self) -> None:
         """A form with errors was not taken: mended, it comes again under the same natural key."""
         if self.key is not None:
             dedup_keys.release(self.session, self.key)

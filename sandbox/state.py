@@ -96,7 +96,7 @@ class Share:
 
 
 @dataclass
-class Sharing:
+class FileShare:
     """Files that were uploaded and are to appear at a moment, in seconds since 1970."""
 
     due: float
@@ -151,7 +151,7 @@ class WorkspaceState:
     users: dict[str, User] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
     files: dict[str, SlackFile] = field(default_factory=dict)
-    sharing: list[Sharing] = field(default_factory=list)
+    sharing: list[FileShare] = field(default_factory=list)
     homes: dict[str, OpenView] = field(default_factory=dict)
     stacks: dict[str, list[OpenView]] = field(default_factory=dict)
     triggers: dict[str, Trigger] = field(default_factory=dict)

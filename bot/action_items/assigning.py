@@ -76,7 +76,7 @@ class Assigning:
             roles.require(turn.session, turn.by, Permission.ASSIGN_ITEMS, plan)
             new, errors = _read(turn, form, plan)
             if new is None:
-                turn.hand_back()
+                turn.release_key()
                 return {"response_action": "errors", "errors": errors}
             item = moves.find(turn, adding.create(turn, new, plan.time_zone))
             owner = new.owner

@@ -165,7 +165,7 @@ class ActionItems:
             with self._turns.write(form.who, form.key) as turn:
                 refused = _submit(turn, form, view)
                 if refused:
-                    turn.hand_back()
+                    turn.release_key()
         except BadOwnerError as bad:
             return {"response_action": "errors", "errors": {FieldId.OWNER: plain(NOUN, bad.part, **bad.values)}}
         return _answer(refused)

@@ -82,7 +82,7 @@ class Reminding:
         with self._turns.write(form.who, form.key) as turn:
             wish, away_until = ReminderPreference(form.text(FieldId.WISH)), form.day(FieldId.AWAY_UNTIL)
             if away_until is not None and away_until < _today(turn):
-                turn.hand_back()
+                turn.release_key()
                 errors = {FieldId.AWAY_UNTIL: plain(NOUN, "trouble_away_past")}
                 return {"response_action": "errors", "errors": errors}
             reminders.wish(turn.session, turn.by.id, wish)

@@ -55,7 +55,7 @@ class Supports:
             with self._turns.write(form.who, form.key) as turn:
                 errors = take(turn, form, button_values.number(form.metadata))
                 if errors:
-                    turn.hand_back()
+                    turn.release_key()
         except BadOwnerError as bad:
             errors = {FieldId.PROVIDER: plain("action_items", bad.part, **bad.values)}
         return {"response_action": "errors", "errors": errors} if errors else {}

@@ -123,7 +123,7 @@ class CheckIns:
             move = read(form, pointer, turn.by.name, turn.today(request.time_zone))
             refused = apply_move(turn, request, move)
             if refused:
-                turn.hand_back()
+                turn.release_key()
         return _answer_to_form(request, form, refused)
 
 

@@ -68,9 +68,9 @@ def send(turn: Turn, nudge: Nudge, active: Current, ask_ids: Collection[int]) ->
     plan = active.plans[nudge.round.plan_id]
     roster = _recipients(turn, plan, check_ins.asks_by_id(turn.session, ask_ids))
     requests = [request for request in check_ins.asks_by_id(turn.session, ask_ids) if _can_be_asked(roster, request)]
-    mornings = SendTimes(now=turn.now, plan=plan, made=roster, closed=active.calendar(plan).closed)
+    send_times = SendTimes(now=turn.now, plan=plan, made=roster, closed=active.calendar(plan).closed)
     today = turn.today(plan.time_zone)
-    moments = mornings.before((_addressee(request) for request in requests), today, nudge.round.closes_at)
+    moments = send_times.before((_addressee(request) for request in requests), today, nudge.round.closes_at)
     asked = [(request, moments[_addressee(request)]) for request in requests if _addressee(request) in moments]
     outbox.put_posts(turn.session, [_message(request, nudge.number, at) for request, at in asked], turn.now)
     check_ins.add_copies(turn.session, *((request, _key(request, nudge.number)) for request, _at in asked))
@@ -86,7 +86,7 @@ def _recipients(turn: Turn, plan: PlanSummary, requests: Sequence[AskFacts]) -> 
     today = turn.today(plan.time_zone)
     return Roster(
         people=people.by_id(turn.session, person_ids),
-        settled=schedules.personal_schedule(turn.session, person_ids),
+        own_schedules=schedules.personal_schedule(turn.session, person_ids),
         away=schedules.away(turn.session, person_ids, today),
     )
 

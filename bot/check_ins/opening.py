@@ -33,16 +33,16 @@ class RoundAudience:
     plan: PlanSummary
     occasion: Occasion
     made: Roster
-    mornings: Mapping[Addressee, datetime]
+    send_times: Mapping[Addressee, datetime]
     """Without those whom this round does not reach: they are away until it is over."""
 
     @classmethod
     def read(cls, turn: Turn, plan: PlanSummary, occasion: Occasion) -> "RoundAudience":
         asked_roster = roster(turn.session, plan, occasion, turn.today(plan.time_zone))
         closed = calendars.of(turn.session, plan.organization_id).closed
-        mornings = SendTimes(now=turn.now, plan=plan, made=asked_roster, closed=closed)
+        send_times = SendTimes(now=turn.now, plan=plan, made=asked_roster, closed=closed)
         over = schedule.closes_at(plan, occasion)
-        return cls(plan, occasion, asked_roster, mornings.before(asked_roster.topics, occasion.opens_on, over))
+        return cls(plan, occasion, asked_roster, send_times.before(asked_roster.topics, occasion.opens_on, over))
 
     @classmethod
     def go_on(cls, turn: Turn, of: RoundFacts, day: date) -> "RoundAudience":
@@ -93,7 +93,7 @@ def open_round(turn: Turn, asking: RoundAudience, *, portion: int = PORTION) -> 
         rounds.ask_on(turn.session, opened.id, occasion.opens_on)
     # Who reported before anybody was asked has their message already; it may hold more by now.
     refreshing.show_all(turn, check_ins.asks_by_id(turn.session, early))
-    later = sum(at > turn.now for at in asking.mornings.values())
+    later = sum(at > turn.now for at in asking.send_times.values())
     return sentences.opened(plan, opened, asking.made, later, asks.last_day(opened, plan.time_zone))
 
 
@@ -118,7 +118,9 @@ def _waiting(turn: Turn, asking: RoundAudience, round_id: int) -> list[Addressee
 def _ask(turn: Turn, asking: RoundAudience, round_id: int, addressees: Sequence[Addressee]) -> None:
     """One message to each person or team."""
     ids = ask(turn.session, round_id, {addressee: asking.made.topics[addressee] for addressee in addressees})
-    send_at = {ask_id: asking.mornings[addressee] for addressee, ask_id in ids.items() if addressee in asking.mornings}
+    send_at = {
+        ask_id: asking.send_times[addressee] for addressee, ask_id in ids.items() if addressee in asking.send_times
+    }
     requests = check_ins.asks_by_id(turn.session, send_at.keys())
     outbox.put_posts(turn.session, [ask_message(addressee, send_at[addressee.id]) for addressee in requests], turn.now)
 

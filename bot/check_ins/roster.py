@@ -28,7 +28,7 @@ class Roster:
 
     people: dict[int, PersonRow] = field(default_factory=dict)
     topics: dict[Addressee, list[About]] = field(default_factory=dict)
-    settled: Mapping[int, PersonalSchedule] = field(default_factory=dict)
+    own_schedules: Mapping[int, PersonalSchedule] = field(default_factory=dict)
     away: Mapping[int, Absence] = field(default_factory=dict)
     without_person: dict[str, None] = field(default_factory=dict)
     ownerless: list[str] = field(default_factory=list)
@@ -177,16 +177,16 @@ _FILLERS: Mapping[Cadence, Callable[[_Plan, Roster], None]] = {
 
 def _mind_absences(session: Session, roster: Roster, day: date) -> None:
     """A stand-in who is away as well, or has left, is none."""
-    roster.settled = schedules.personal_schedule(session, roster.people)
+    roster.own_schedules = schedules.personal_schedule(session, roster.people)
     roster.away = schedules.away(session, roster.people, day)
-    stand_ins = {own.stand_in_id for own in roster.settled.values() if own.stand_in_id} - roster.people.keys()
+    stand_ins = {own.stand_in_id for own in roster.own_schedules.values() if own.stand_in_id} - roster.people.keys()
     helpers = people.by_id(session, stand_ins)
     all_away = {**schedules.away(session, helpers, day), **roster.away}
     for addressee in list(roster.topics):
-        own = roster.settled.get(addressee.person_id or 0)
+        own = roster.own_schedules.get(addressee.person_id or 0)
         helper = own.stand_in_id if own and addressee.person_id in roster.away else None
         person = helpers.get(helper) or roster.people.get(helper) if helper else None
         if person is not None and person.active and not person.guest and person.id not in all_away:
             roster.people[person.id] = person
             roster.topics[replace(addressee, stand_in_id=person.id)] = roster.topics.pop(addressee)
-    roster.settled = {**roster.settled, **schedules.personal_schedule(session, helpers)}
+    roster.own_schedules = {**roster.own_schedules, **schedules.personal_schedule(session, helpers)}

@@ -9,7 +9,7 @@ from bot.check_ins.roster import Roster
 from bot.isolation import isolated
 from plans.calendar import ONE_DAY, ClosedDays, Window, opens_at
 from plans.time_zones import zone_named
-from storage.people.schedules import NOTHING_SETTLED
+from storage.people.schedules import NO_SCHEDULE
 from storage.plans.plans import PlanSummary
 from storage.rounds.addressees import Addressee
 
@@ -28,7 +28,7 @@ class SendTimes:
     def of(self, addressee: Addressee, day: date) -> datetime | None:
         """On that day or later, when they are back; None for somebody away without end."""
         person = self.made.recipient(addressee)
-        own = self.made.settled.get(person.id, NOTHING_SETTLED) if person else NOTHING_SETTLED
+        own = self.made.own_schedules.get(person.id, NO_SCHEDULE) if person else NO_SCHEDULE
         away = self.made.away.get(person.id) if person else None
         if away is not None:
             if away.last is None:

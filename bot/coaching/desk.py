@@ -27,12 +27,12 @@ HISTORY_SHOWN = 20
 
 
 class CoachingDesk:
-    def __init__(self, turns: Turns, client: WebClient, shelf: ScriptLibrary, *, reading_client: WebClient) -> None:
+    def __init__(self, turns: Turns, client: WebClient, library: ScriptLibrary, *, reading_client: WebClient) -> None:
         """`client` is for calls that somebody waits for, `reading_client` for reading threads in the background."""
         self._reading_client = reading_client
         self._turns = turns
         self._client = client
-        self._shelf = shelf
+        self._library = library
 
     # -------------------------------------------------------- starting
 
@@ -55,13 +55,13 @@ class CoachingDesk:
             candidates = starting.candidates(turn, name, channel)
             if len(candidates) > 1:
                 return forms.choose_plan([(plan.id, plan.organization) for plan in candidates], channel)
-            return starting.form(turn, self._shelf, candidates[0], channel)
+            return starting.form(turn, self._library, candidates[0], channel)
 
     def choose_plan(self, form: Submission) -> dict[str, Any]:
         with self._turns.read(form.who) as turn:
             plan = plans.summary(turn.session, button_values.number(form.text(FieldId.PLAN)))
             roles.require(turn.session, turn.by, Permission.START_COACHING, plan)
-            view = starting.form(turn, self._shelf, plan, form.metadata)
+            view = starting.form(turn, self._library, plan, form.metadata)
         return {"response_action": "update", "view": view}
 
     def start(self, form: Submission) -> dict[str, Any]:
@@ -70,7 +70,7 @@ class CoachingDesk:
         if channel and not channels.bot_is_member(self._client, channel):
             return _errors({FieldId.CHANNEL: plain(NOUN, "unknown_channel_plain")})
         with self._turns.write(form.who, form.key) as turn:
-            wish = starting.read(turn, self._shelf, form)
+            wish = starting.read(turn, self._library, form)
             if isinstance(wish, dict):
                 return _errors(wish)
             _room, tips = starting.begin(turn, wish)
@@ -86,7 +86,7 @@ class CoachingDesk:
 
     def get_ready(self) -> None:
         """Read the scripts, so that the first who asks does not wait for it."""
-        self._shelf.scripts()
+        self._library.scripts()
 
     def catch_up(self) -> None:
         """After the bot was away."""

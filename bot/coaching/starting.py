@@ -62,9 +62,9 @@ def candidates(turn: Turn, name: str, channel: str) -> Sequence[PlanSummary]:
     return mine
 
 
-def form(turn: Turn, shelf: ScriptLibrary, plan: PlanSummary, channel: str) -> Block:
+def form(turn: Turn, library: ScriptLibrary, plan: PlanSummary, channel: str) -> Block:
     """`channel` is empty where it is still to be chosen."""
-    scripts = list(shelf.scripts().values())
+    scripts = list(library.scripts().values())
     if not scripts:
         raise CannotDoError(NOUN, "no_scripts")
     level = people.level(turn.session, plan.organization_id)
@@ -134,12 +134,12 @@ class CoachingStart:
     co_leader: str | None
 
 
-def read(turn: Turn, shelf: ScriptLibrary, form: Submission) -> CoachingStart | dict[str, str]:
+def read(turn: Turn, library: ScriptLibrary, form: Submission) -> CoachingStart | dict[str, str]:
     """The wish, or the errors by field."""
     plan_id, _, channel = form.metadata.partition("|")
     plan = plans.summary(turn.session, int(plan_id))
     roles.require(turn.session, turn.by, Permission.START_COACHING, plan)
-    script = shelf.scripts().get(form.text(FieldId.SCRIPT))
+    script = library.scripts().get(form.text(FieldId.SCRIPT))
     if script is None:
         raise CannotDoError(NOUN, "gone")
     wish = CoachingStart(

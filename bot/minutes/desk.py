@@ -97,7 +97,7 @@ class MinutesDesk:
             stored, plan = _editable(turn, pointer.minutes_id)
             held_on = form.day(FieldId.HELD_ON)
             if held_on and held_on > turn.today(plan.time_zone):
-                turn.hand_back()
+                turn.release_key()
                 return {"response_action": "errors", "errors": {FieldId.HELD_ON: plain("minutes", "not_held_yet")}}
             names = [_name(turn.session, turn, slack_id) for slack_id in form.chosen.get(FieldId.PARTICIPANTS, ())]
             names += [name.strip() for name in form.text(FieldId.OTHERS).split(",") if name.strip()]

@@ -18,7 +18,7 @@ from plans.time_zones import zone_named
 from storage.delivery import outbox
 from storage.models import PersonRow
 from storage.people import people, schedules
-from storage.people.schedules import NOTHING_SETTLED, Absence, Source
+from storage.people.schedules import NO_SCHEDULE, Absence, Source
 from storage.rounds import check_ins
 
 NOUN = "away"
@@ -57,7 +57,7 @@ class AwayDesk:
             elif words:
                 _set_hours(turn, words)
             turn.session.flush()
-            settled = schedules.personal_schedule(turn.session, [turn.by.id]).get(turn.by.id, NOTHING_SETTLED)
+            settled = schedules.personal_schedule(turn.session, [turn.by.id]).get(turn.by.id, NO_SCHEDULE)
             return notices.sentence(NOUN, "hours", settled=settled, zone=turn.by.time_zone)
 
 
@@ -125,7 +125,7 @@ def _hand_over(turn: Turn, person: PersonRow) -> None:
 
 
 def _stand_in(turn: Turn, person: PersonRow) -> PersonRow | None:
-    settled = schedules.personal_schedule(turn.session, [person.id]).get(person.id, NOTHING_SETTLED)
+    settled = schedules.personal_schedule(turn.session, [person.id]).get(person.id, NO_SCHEDULE)
     return turn.session.get(PersonRow, settled.stand_in_id) if settled.stand_in_id else None
 
 
@@ -149,7 +149,7 @@ def _set_hours(turn: Turn, words: str) -> None:
     """Raises CannotDoError for what is neither a time of day nor a span of one, and for a time beyond the span."""
     window = hours.read_window(words)
     at = hours.read_time(words)
-    usual = schedules.personal_schedule(turn.session, [turn.by.id]).get(turn.by.id, NOTHING_SETTLED).window
+    usual = schedules.personal_schedule(turn.session, [turn.by.id]).get(turn.by.id, NO_SCHEDULE).window
     if window is not None:
         schedules.set_window(turn.session, turn.by.id, window)
     elif at is None:

@@ -141,7 +141,7 @@ class Directory:
             chosen = form.chosen.get(FieldId.HOLDERS, ())
             holders = members_only(turn.session, turn.by.workspace_id, chosen)
             if len(holders) < len(chosen) or not holders:
-                turn.hand_back()
+                turn.release_key()
                 part = "unknown_member_plain" if chosen else "no_holders"
                 return {"response_action": "errors", "errors": {FieldId.HOLDERS: plain("people", part)}}
             role = plans.leads_named(turn.session, plan.id)[button_values.number(form.text(FieldId.ROLE))]

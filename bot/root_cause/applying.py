@@ -27,7 +27,7 @@ from conversations.coaching.effects import (
 from conversations.coaching.moves import Park
 from conversations.root_cause import RootCauseState, advance
 from conversations.root_cause.effects import (
-    CannotBe,
+    CauseRejection,
     DoubtSymptom,
     DraftStrategy,
     Draw,
@@ -63,7 +63,7 @@ def apply_move(room: RootCauseRoom, move: Move) -> Effects:
     for effect in effects:
         if isinstance(effect, DialogRejection):
             raise CannotDoError(NOUN, f"refused_{effect.reason}", leader=state.leader)
-        if isinstance(effect, CannotBe):
+        if isinstance(effect, CauseRejection):
             raise CannotDoError(NOUN, f"problem_{effect.problem}")
     room.change(state)
     apply(room, effects)
@@ -121,7 +121,7 @@ def _apply(room: RootCauseRoom, effect: Effect) -> None:
             | DraftStrategy()
             | WarnManyPriorities()
             | DialogRejection()
-            | CannotBe()
+            | CauseRejection()
         ):
             pass  # shown by the form that was sent or is opened, and by the error
         case AskQuestion() | WrapUp() | ShowCauses():

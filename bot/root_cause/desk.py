@@ -73,7 +73,7 @@ class RootCauseDesk:
         with self._turns.write(form.who, form.key) as turn:
             wish = starting.read(turn, form)
             if isinstance(wish, dict):
-                turn.hand_back()
+                turn.release_key()
                 return {"response_action": "errors", "errors": wish}
             begun = starting.begin(turn, wish)
             if not isinstance(begun, RootCauseRoom):

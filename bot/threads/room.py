@@ -17,14 +17,14 @@ from storage.plans.plans import PlanSummary
 ASKINGS_LOOKED_AT = 3
 """Questions whose arrival may still be unknown: the newest ones."""
 
-AnyKept = TypeVar("AnyKept", bound=StoredDialog)
+AnyStoredDialog = TypeVar("AnyStoredDialog", bound=StoredDialog)
 
 
 @dataclass(slots=True)
-class ThreadRoom(Generic[AnyKept]):
+class ThreadRoom(Generic[AnyStoredDialog]):
     turn: Turn
     plan: PlanSummary
-    conversation: AnyKept
+    conversation: AnyStoredDialog
     only_looks: bool = False
     """In a turn that only reads, what is learned on the way is not kept."""
 

@@ -24,7 +24,7 @@ from conversations.root_cause.tree import Symptom
 
 
 @dataclass(frozen=True, slots=True)
-class CannotBe:
+class CauseRejection:
     """Explain to the person why nothing happened, and give back what was typed."""
 
     by: str
@@ -154,7 +154,7 @@ class FindLeader:
 
 Effect = (
     DialogRejection
-    | CannotBe
+    | CauseRejection
     | DoubtSymptom
     | AskQuestion
     | WrapUp

@@ -24,7 +24,7 @@ from conversations.coaching.moves import (
 from conversations.coaching.replies import Reply, Voice
 from conversations.root_cause import path
 from conversations.root_cause.deciding import doubted
-from conversations.root_cause.effects import CannotBe, Effects, FindLeader, TellNoSecret, TellSourceChanged
+from conversations.root_cause.effects import CauseRejection, Effects, FindLeader, TellNoSecret, TellSourceChanged
 from conversations.root_cause.growing import CauseRejectedError
 from conversations.root_cause.moves import (
     Accept,
@@ -105,7 +105,7 @@ def advance(state: RootCauseState, move: Move) -> Turn:
         return _played(state, move)
     except CauseRejectedError as impossible:
         by = "" if isinstance(move, (ReceiveReply, Posted, Join, Leave)) else move.by
-        return state, (CannotBe(by, impossible.problem, getattr(move, "text", "")),)
+        return state, (CauseRejection(by, impossible.problem, getattr(move, "text", "")),)
 
 
 def _played(state: RootCauseState, move: Move) -> Turn:

@@ -6,7 +6,7 @@ from datetime import date
 
 from plans.calendar_files.events import DatedEvent
 from plans.dates import DateColumn, LeftOut, PlanYear, UnreadableDate, read_when
-from plans.dates.column_style import ColumnStyle, Order, order_of
+from plans.dates.column_style import ColumnStyle, DayMonthOrder, order_of
 from plans.dates.weekdays import wrong_weekdays
 from plans.files.problems import Problems, Unreadable
 from plans.findings import Finding
@@ -31,9 +31,9 @@ def events(name: str, content: bytes, year: PlanYear | None, problems: Problems)
     """Lines that start with # are remarks. Raises Unreadable for what is no list."""
     lines = _lines(name, content)
     order = order_of(lines, year)
-    if order is Order.MIXED:
+    if order is DayMonthOrder.MIXED:
         problems.warn(name, Finding.CALENDAR_IN_TWO_ORDERS)
-    if order in (Order.DAY_FIRST_BY_DAY, Order.DAY_FIRST_BY_YEAR):
+    if order in (DayMonthOrder.DAY_FIRST_BY_DAY, DayMonthOrder.DAY_FIRST_BY_YEAR):
         problems.warn(name, Finding.CALENDAR_DAY_FIRST)
         lines = [ColumnStyle(day_first=True).spelled_out(line) for line in lines]
     dated: list[DatedEvent] = []

@@ -6,7 +6,7 @@ column gives it: a month is its first day where work starts and its last day whe
 winter December to February. Quarters are those of the school calendar unless the plan gives its own.
 """
 
-from plans.dates.column_style import MONTH_FIRST, ColumnStyle, Order, order_of, own_years, short_years
+from plans.dates.column_style import MONTH_FIRST, ColumnStyle, DayMonthOrder, order_of, own_years, short_years
 from plans.dates.phrases import DateColumn, LeftOut, When, read_when
 from plans.dates.point import DateDoubt, UnreadableDate
 from plans.dates.spoken import TaskWithDeadline, read_past, read_spoken, split_deadline
@@ -19,7 +19,7 @@ __all__ = [
     "DateColumn",
     "DateDoubt",
     "LeftOut",
-    "Order",
+    "DayMonthOrder",
     "PlanYear",
     "Span",
     "TaskWithDeadline",

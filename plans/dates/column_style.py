@@ -25,7 +25,7 @@ _MONTH_AND_NUMBER = re.compile(
 _MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})|\bterm\b|\b(?:spring|summer|fall|autumn|winter)\b", re.IGNORECASE)
 
 
-class Order(Enum):
+class DayMonthOrder(Enum):
     MONTH_FIRST = auto()
     DAY_FIRST_BY_DAY = auto()
     """A number above 12 stands first, and none stands second."""
@@ -71,7 +71,7 @@ def _day_and_month(written: re.Match[str]) -> str:
     return f"{day} {MONTHS[month - 1]}" if 1 <= month <= MONTHS_A_YEAR else written[0]
 
 
-def order_of(texts: Iterable[str], year: PlanYear | None) -> Order:
+def order_of(texts: Iterable[str], year: PlanYear | None) -> DayMonthOrder:
     """From numbers that can only be a day; where there are none, from the plan's year."""
     pairs = [
         (int(written["first"]), int(written["second"]), int(written["year"]) % 2000 + 2000)
@@ -81,16 +81,16 @@ def order_of(texts: Iterable[str], year: PlanYear | None) -> Order:
     first_is_day = any(first > MONTHS_A_YEAR >= second for first, second, _ in pairs)
     second_is_day = any(second > MONTHS_A_YEAR >= first for first, second, _ in pairs)
     if first_is_day and second_is_day:
-        return Order.MIXED
+        return DayMonthOrder.MIXED
     if first_is_day:
-        return Order.DAY_FIRST_BY_DAY
+        return DayMonthOrder.DAY_FIRST_BY_DAY
     if second_is_day or year is None:
-        return Order.MONTH_FIRST
+        return DayMonthOrder.MONTH_FIRST
     window = own_years(year)
     fitting_day_first = sum(_lies_in(window, when, second, first) for first, second, when in pairs)
     fitting_month_first = sum(_lies_in(window, when, first, second) for first, second, when in pairs)
     fits_better = fitting_day_first == len(pairs) > fitting_month_first
-    return Order.DAY_FIRST_BY_YEAR if fits_better else Order.MONTH_FIRST
+    return DayMonthOrder.DAY_FIRST_BY_YEAR if fits_better else DayMonthOrder.MONTH_FIRST
 
 
 def _lies_in(window: Span, year: int, month: int, day: int) -> bool:

@@ -10,8 +10,8 @@ from plans.dates import (
     ColumnStyle,
     DateColumn,
     DateDoubt,
+    DayMonthOrder,
     LeftOut,
-    Order,
     PlanYear,
     UnreadableDate,
     When,
@@ -135,14 +135,14 @@ def date_reader(draft: PlanDraft, year: PlanYear | None, problems: Problems) -> 
     styles = {}
     for column, column_cells in cells.items():
         texts = _texts(column_cells)
-        own_order = order_of(texts, year) if order is Order.MIXED else order
+        own_order = order_of(texts, year) if order is DayMonthOrder.MIXED else order
         years = short_years(texts, year)
         styles[column] = ColumnStyle(own_order in _DAY_FIRST, years)
         _tell_style(column_cells, own_order, years, problems)
     return DateReader(year, problems, styles, ColumnStyle(order in _DAY_FIRST), _last_year(draft))
 
 
-_DAY_FIRST = frozenset({Order.DAY_FIRST_BY_DAY, Order.DAY_FIRST_BY_YEAR})
+_DAY_FIRST = frozenset({DayMonthOrder.DAY_FIRST_BY_DAY, DayMonthOrder.DAY_FIRST_BY_YEAR})
 _NUMBERS = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?")
 
 
@@ -150,15 +150,15 @@ def _texts(cells: Iterable[Cell]) -> list[str]:
     return [cell.text for cell in cells if not cell.day]
 
 
-def _tell_style(cells: list[Cell], order: Order, years: frozenset[int], problems: Problems) -> None:
+def _tell_style(cells: list[Cell], order: DayMonthOrder, years: frozenset[int], problems: Problems) -> None:
     """Each once for a column, at the first cell it is about."""
     numbered = next((cell for cell in cells if not cell.day and _NUMBERS.search(cell.text)), None)
     if numbered and order in _DAY_FIRST:
-        problems.warn(numbered.where, Finding.DATES_DAY_FIRST, by_year=order is Order.DAY_FIRST_BY_YEAR)
+        problems.warn(numbered.where, Finding.DATES_DAY_FIRST, by_year=order is DayMonthOrder.DAY_FIRST_BY_YEAR)
         swapped = next((cell for cell in cells if cell.day and cell.day.day <= 12), None)  # noqa: PLR2004 - a month
-        if swapped and order is Order.DAY_FIRST_BY_DAY:
+        if swapped and order is DayMonthOrder.DAY_FIRST_BY_DAY:
             problems.warn(swapped.where, Finding.DATE_MAY_BE_SWAPPED, day=swapped.day)
-    if numbered and order is Order.MIXED:
+    if numbered and order is DayMonthOrder.MIXED:
         problems.warn(numbered.where, Finding.DATES_IN_TWO_ORDERS)
     if years and (cell := next((cell for cell in cells if _MONTH_NUMBER.search(cell.text)), None)):
         problems.warn(cell.where, Finding.DATES_MONTH_AND_YEAR, written=cell.line)

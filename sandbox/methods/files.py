@@ -11,7 +11,7 @@ from sandbox.methods.call import ApiMethod, Args
 from sandbox.methods.chat import checked_blocks, target, thread_of
 from sandbox.payloads import file_json
 from sandbox.rates import TIER_3, TIER_4
-from sandbox.state import Channel, Json, PostedMessage, Share, Sharing, SlackFile
+from sandbox.state import Channel, FileShare, Json, PostedMessage, Share, SlackFile
 from sandbox.world import World
 
 MOST_ALT_TEXT = 1000
@@ -66,7 +66,7 @@ def _share(world: World, files: list[SlackFile], channel: Channel, args: Args) -
     is_lost = troubles.never_shared == "all" or (troubles.never_shared == "with_alt" and any(f.alt for f in files))
     if not is_lost:
         due = world.clock() + troubles.share_delay_ms / 1000
-        world.state.sharing.append(Sharing(due, channel.id, message))
+        world.state.sharing.append(FileShare(due, channel.id, message))
         share_due(world)
 
 

@@ -38,7 +38,7 @@ class Absence:
         return self.first <= day and (self.last is None or day <= self.last)
 
 
-NOTHING_SETTLED = PersonalSchedule()
+NO_SCHEDULE = PersonalSchedule()
 
 
 def personal_schedule(session: Session, person_ids: Collection[int]) -> Mapping[int, PersonalSchedule]:
@@ -54,7 +54,7 @@ def personal_schedules(session: Session, workspace_id: str, slack_id: str) -> tu
         statement.where(PersonRow.workspace_id == workspace_id, PersonRow.slack_id == slack_id)
     ).first()
     person, own = row or (None, None)
-    return person, _settled(own) if own else NOTHING_SETTLED
+    return person, _settled(own) if own else NO_SCHEDULE
 
 
 def _settled(row: OwnTimeRow) -> PersonalSchedule:

@@ -28,7 +28,7 @@ from storage.people.people import role_key
 from storage.plans.file_changes import FileChange, FileMerge, Row, Values, as_json
 
 Part = TypeVar("Part", GoalRow, PriorityRow, StrategyRow, MilestoneRow)
-Kept = TypeVar("Kept", MeasureRow, BenchmarkRow)
+Listed = TypeVar("Listed", MeasureRow, BenchmarkRow)
 STRATEGY_WORDS = ("title", "if_we", "then", "and_so", "practice", "lead", "resources")
 
 
@@ -153,7 +153,7 @@ def _keep_measure(batch: FileMerge, of: str, measure: Measure, **parent: int) ->
     _keep(batch, MeasureRow, f"{of}, {measure.indicator}", {"indicator": measure.indicator, **parent}, words)
 
 
-def _keep(batch: FileMerge, table: type[Kept], name: str, known_by: Values, words: Values) -> None:
+def _keep(batch: FileMerge, table: type[Listed], name: str, known_by: Values, words: Values) -> None:
     """The row people were asked about before, as the file has it now; a new one where there is none."""
     mine = {"plan_id": batch.plan_id, **known_by}
     row = batch.session.scalars(select(table).filter_by(**mine).order_by(table.id).limit(1)).first()

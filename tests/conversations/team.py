@@ -6,7 +6,7 @@ from conversations.coaching.effects import BringIn, DialogRejection, SaveReply
 from conversations.coaching.moves import Control, Next, ReceiveReply
 from conversations.coaching.replies import Reply, Voice, merge
 from conversations.root_cause import Method, RootCauseState, advance, from_json, start, to_json
-from conversations.root_cause.effects import CannotBe, Effect
+from conversations.root_cause.effects import CauseRejection, Effect
 from conversations.root_cause.moves import Accept, AskAll, BringEvidence, Decide, Move, Vote
 from conversations.root_cause.state import Opinion, RootCauseStep
 from conversations.root_cause.tree import SYMPTOM, Cause, Symptom
@@ -97,7 +97,7 @@ class Team:
     def told(self) -> list[str]:
         """Why nothing happened."""
         refused = [effect.reason for effect in self.effects if isinstance(effect, DialogRejection)]
-        return [*refused, *(effect.problem for effect in self.effects if isinstance(effect, CannotBe))]
+        return [*refused, *(effect.problem for effect in self.effects if isinstance(effect, CauseRejection))]
 
     def sees(self, kind: type[Effect]) -> list[Effect]:
         return [effect for effect in self.effects if isinstance(effect, kind)]

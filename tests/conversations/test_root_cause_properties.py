@@ -16,7 +16,7 @@ from conversations.coaching.moves import Back, Finish, Next, Pause, ReceiveReply
 from conversations.coaching.replies import Reply
 from conversations.root_cause import Method
 from conversations.root_cause.deciding import CHOICES
-from conversations.root_cause.effects import CannotBe
+from conversations.root_cause.effects import CauseRejection
 from conversations.root_cause.engine import WHEN_ALLOWED
 from conversations.root_cause.exports import as_json
 from conversations.root_cause.moves import (
@@ -81,7 +81,7 @@ class Room(RuleBasedStateMachine):
     def plays(self, move: Move) -> None:
         before = self.team.state
         self.team.takes(move)
-        if any(isinstance(effect, (CannotBe, DialogRejection)) for effect in self.team.effects):
+        if any(isinstance(effect, (CauseRejection, DialogRejection)) for effect in self.team.effects):
             assert self.team.state == before
 
     @rule(under=numbers, word=st.sampled_from(WORDS), number=numbers)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from plans.dates import ColumnStyle, Order, PlanYear, order_of, short_years, wrong_weekdays
+from plans.dates import ColumnStyle, DayMonthOrder, PlanYear, order_of, short_years, wrong_weekdays
 from plans.files import Reading, read
 from plans.findings import Finding
 from tests.plans.spreadsheets import Line, problems, rows, typed
@@ -54,15 +54,15 @@ def test_american_dates_are_read_without_a_word(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("texts", "order"),
     [
-        (["18/12/2026", "12/18/2026"], Order.MIXED),
-        (["1/9/2026", "9/15/2026"], Order.MONTH_FIRST),
-        (["14.09.2026"], Order.DAY_FIRST_BY_DAY),
-        (["01/09/26 - 05/10/26"], Order.DAY_FIRST_BY_YEAR),
-        (["Sept 2026", "9-10", "v1.2.3"], Order.MONTH_FIRST),
-        ([], Order.MONTH_FIRST),
+        (["18/12/2026", "12/18/2026"], DayMonthOrder.MIXED),
+        (["1/9/2026", "9/15/2026"], DayMonthOrder.MONTH_FIRST),
+        (["14.09.2026"], DayMonthOrder.DAY_FIRST_BY_DAY),
+        (["01/09/26 - 05/10/26"], DayMonthOrder.DAY_FIRST_BY_YEAR),
+        (["Sept 2026", "9-10", "v1.2.3"], DayMonthOrder.MONTH_FIRST),
+        ([], DayMonthOrder.MONTH_FIRST),
     ],
 )
-def test_the_order_of_a_column(texts: list[str], order: Order) -> None:
+def test_the_order_of_a_column(texts: list[str], order: DayMonthOrder) -> None:
     assert order_of(texts, YEAR) is order
 
 

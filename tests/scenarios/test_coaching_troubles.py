@@ -89,7 +89,7 @@ def test_a_reply_that_arrives_after_it_was_taken_back_is_not_recorded(district: 
     with away(district) as missed:
         gone = lena.says("I take this back.", in_=CHANNEL, thread=thread)
         lena.deletes(gone, in_=CHANNEL)
-    district.bot.settling.start()
+    district.bot.startup_tasks.start()
     # Slack tries only the first of the two again.
     district.slack.send_over_socket("events_api", event_callback(district.slack.world, missed[0]))
     with district.commits:
@@ -126,7 +126,7 @@ def test_what_a_busy_database_did_not_take_at_the_start_is_heard_a_moment_later(
     with away(district):
         reply_ts = lena.says("Said meanwhile.", in_=CHANNEL, thread=thread)
     with refused("INSERT INTO conversation_reply", "Said meanwhile.") as actual:
-        district.bot.settling.start()
+        district.bot.startup_tasks.start()
         lena.sees_reaction("eyes", to=reply_ts, in_=CHANNEL)
 
     assert len(actual) == 1

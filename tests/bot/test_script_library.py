@@ -1,4 +1,4 @@
-"""The shelf of scripts: ours, and a folder of one's own that is read again when it changes."""
+"""The library of scripts: ours, and a folder of one's own that is read again when it changes."""
 
 import logging
 import os
@@ -31,15 +31,15 @@ def test_ours_are_there_without_a_folder() -> None:
 
 
 def test_a_script_that_is_added_changed_or_removed_is_noticed(tmp_path: Path) -> None:
-    shelf = ScriptLibrary(tmp_path)
-    assert "quick-look" not in shelf.scripts()
+    library = ScriptLibrary(tmp_path)
+    assert "quick-look" not in library.scripts()
 
     put(tmp_path, MINE, at=1000)
-    assert shelf.scripts()["quick-look"].title == "A quick look"
+    assert library.scripts()["quick-look"].title == "A quick look"
     put(tmp_path, MINE.replace("A quick look", "A slow look"), at=1001)
-    assert shelf.scripts()["quick-look"].title == "A slow look"
+    assert library.scripts()["quick-look"].title == "A slow look"
     (tmp_path / "quick-look.yml").unlink()
-    assert "quick-look" not in shelf.scripts()
+    assert "quick-look" not in library.scripts()
 
 
 def test_a_broken_script_is_left_out_and_named_in_the_log(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -14,11 +14,11 @@ def test_a_step_that_fails_is_tried_again_and_keeps_no_other_waiting() -> None:
             raise OSError("Too many open files")
         done.set()
 
-    settling = StartupTasks([troubled, lambda: taken.append("other")])
-    settling.start()
+    startup_tasks = StartupTasks([troubled, lambda: taken.append("other")])
+    startup_tasks.start()
 
     assert done.wait(30)
-    settling.stop()
+    startup_tasks.stop()
     assert taken == ["troubled", "other", "troubled"]
 
 
@@ -30,22 +30,22 @@ def test_what_is_missed_later_is_made_up_for_once_however_often_that_is_noticed(
         if where == "last":
             done.set()
 
-    settling = StartupTasks([])
+    startup_tasks = StartupTasks([])
     for where in ("thread", "thread", "last"):
-        settling.add(look, where)
-    settling.start()
+        startup_tasks.add(look, where)
+    startup_tasks.start()
 
     assert done.wait(30)
-    settling.stop()
+    startup_tasks.stop()
     assert seen == ["thread", "last"]
 
 
 def test_what_is_missed_while_all_is_quiet_is_made_up_for() -> None:
     first, later = Event(), Event()
-    settling = StartupTasks([first.set])
-    settling.start()
+    startup_tasks = StartupTasks([first.set])
+    startup_tasks.start()
     assert first.wait(30)
-    settling.add(later.set)
+    startup_tasks.add(later.set)
 
     assert later.wait(30)
-    settling.stop()
+    startup_tasks.stop()
