@@ -253,7 +253,7 @@ def test_two_people_edit_two_copies(database: Database, sheet: Path, tmp_path: P
 
 
 @pytest.mark.parametrize(
-    ("cell", "value", "told"),
+    ("cell", "value", "output"),
     [
         ("G2", "Nov 31", "Action items, row 2, Due: 'Nov 31' is no date"),
         ("C2", None, "Action items, row 2: The action item has no text"),

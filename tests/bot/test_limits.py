@@ -49,7 +49,7 @@ def test_a_message_is_cut_to_slacks_count_and_total() -> None:
 
 
 @pytest.mark.parametrize(
-    ("made", "most"),
+    ("built", "most"),
     [
         (blocks.header("x" * 500)["text"]["text"], 150),
         (blocks.section("x" * 5000)["text"]["text"], 3000),

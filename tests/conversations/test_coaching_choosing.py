@@ -136,7 +136,7 @@ def test_a_draft_splits_if_then_and() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "values"),
+    ("text", "values"),
     [
         ("Principal -> coach", {"giver": "Principal", "receiver": "coach"}),
         ("Principal → coach, weak", {"giver": "Principal", "receiver": "coach", "strength": "weak"}),

@@ -44,7 +44,7 @@ def test_a_good_script_is_fine() -> None:
 
 
 @pytest.mark.parametrize(
-    ("right", "wrong", "said"),
+    ("right", "wrong", "text"),
     [
         ("next: last", "next: lest", "line 10: There is no step `lest`. Did you mean `last`?"),
         ("title: Our own talk", "tittle: Our own talk", "line 2: `tittle` is not known here. Did you mean `title`?"),

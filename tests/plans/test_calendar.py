@@ -133,7 +133,7 @@ def test_nine_in_the_morning_follows_the_person_and_the_season() -> None:
 
 
 @pytest.mark.parametrize(
-    ("zone", "spring_forward", "skipped", "shown"),
+    ("zone", "spring_forward", "skipped", "displayed"),
     [
         ("America/New_York", date(2027, 3, 14), time(2, 0), time(3)),
         ("America/New_York", date(2027, 3, 14), time(2, 59), time(3)),

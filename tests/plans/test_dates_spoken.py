@@ -10,7 +10,7 @@ TODAY = date(2026, 11, 22)
 
 
 @pytest.mark.parametrize(
-    ("said", "meant"),
+    ("text", "meant"),
     [
         ("Friday", date(2026, 11, 27)),
         ("fri", date(2026, 11, 27)),
@@ -42,7 +42,7 @@ def test_the_day_meant(text: str, meant: date) -> None:
 
 
 @pytest.mark.parametrize(
-    ("today", "said", "meant"),
+    ("today", "text", "meant"),
     [
         (date(2026, 11, 24), "next friday", date(2026, 12, 4)),
         (date(2026, 11, 24), "this friday", date(2026, 11, 27)),
@@ -57,13 +57,13 @@ def test_it_depends_on_today(today: date, text: str, meant: date) -> None:
     assert read_spoken(text, today) == meant
 
 
-@pytest.mark.parametrize("said", ["", "soon", "when it is ready", "Nov 31", "13/13", "ongoing", "the team"])
+@pytest.mark.parametrize("text", ["", "soon", "when it is ready", "Nov 31", "13/13", "ongoing", "the team"])
 def test_no_day(text: str) -> None:
     assert read_spoken(text, TODAY) is None
 
 
 @pytest.mark.parametrize(
-    ("said", "text", "due"),
+    ("message", "text", "due"),
     [
         ("order the grade 7 texts by Nov 30", "order the grade 7 texts", date(2026, 11, 30)),
         ("order the texts, by the end of March", "order the texts", date(2027, 3, 31)),
@@ -111,7 +111,7 @@ def test_words_of_time_that_name_no_day_are_told_and_leave_the_text(phrase: str)
 
 
 @pytest.mark.parametrize(
-    ("said", "meant"),
+    ("text", "meant"),
     [
         ("Feb 1", date(2026, 2, 1)),
         ("Nov 20", date(2026, 11, 20)),

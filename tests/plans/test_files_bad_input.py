@@ -27,7 +27,7 @@ def zipped(**parts: bytes) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "said"),
+    ("name", "content", "text"),
     [
         ("plan.xlsx", OLD_OFFICE + "WordDocument".encode("utf-16-le"), "This is a Word document"),
         ("plan.xlsx", OLD_OFFICE + "EncryptedPackage".encode("utf-16-le"), "protected by a password"),

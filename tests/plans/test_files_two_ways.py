@@ -20,7 +20,7 @@ def findings_of(actual: Reading) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("lead", "owner", "said"),
+    ("lead", "owner", "text"),
     [
         ("Kim\nBen", "Kim Ben", "“Kim Ben” stands on two lines and was read as one name. If these are several people"),
         ("KIM\nBEN", "KIM BEN", "“KIM BEN” stands on two lines and was read as one name."),
@@ -70,7 +70,7 @@ def test_helpers_and_leads_of_headings_are_told_as_well(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed_in", "dates", "where", "said"),
+    ("typed_in", "dates", "where", "text"),
     [
         (
             ("Sept", "Oct - Dec 2026"),

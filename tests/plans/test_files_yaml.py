@@ -68,7 +68,7 @@ def test_any_words_read_back_the_same(tmp_path_factory: pytest.TempPathFactory, 
 
 
 @pytest.mark.parametrize(
-    ("line", "instead", "where", "said"),
+    ("line", "instead", "where", "text"),
     [
         ("owner:", "ownr:", "line 13", "Did you mean “owner”?"),
         ("due: Oct 16, 2026", "due: 11/31", "line 14", "a day that does not exist"),
@@ -125,7 +125,7 @@ def test_a_plan_may_count_in_its_own_quarters(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("- just\n- a list\n", "begins with words and values"),
         ("a: &a [x]\nb: [*a, *a]\n", "Anchors"),

@@ -40,17 +40,17 @@ def test_a_server_error_may_come_before_or_after_the_work(
     assert arrived(running) is accepted
 
 
-@pytest.mark.parametrize("told", [True, False])
+@pytest.mark.parametrize("with_time", [True, False])
 def test_too_many_requests_may_come_without_the_time_to_wait(
-    running: sandbox.Sandbox, app: WebClient, text: bool
+    running: sandbox.Sandbox, app: WebClient, with_time: bool
 ) -> None:
-    switch(running, rate429=1.0, retry_after=text)
+    switch(running, rate429=1.0, retry_after=with_time)
 
     with pytest.raises(SlackApiError) as caught:
         app.chat_postMessage(channel="C00BETHEL", text="x")
 
     assert caught.value.response.status_code == 429
-    assert ("Retry-After" in caught.value.response.headers) is text
+    assert ("Retry-After" in caught.value.response.headers) is with_time
     assert not arrived(running)
 
 

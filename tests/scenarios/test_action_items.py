@@ -71,7 +71,7 @@ def test_the_form_says_what_is_wrong(district: District) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "answer"),
     [
         ("@here order the texts", "what belongs to everybody is done by nobody"),
         ("all order the texts", "what belongs to everybody is done by nobody"),

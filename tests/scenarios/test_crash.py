@@ -51,7 +51,7 @@ def test_a_death_while_sending_neither_doubles_nor_loses(database_url: str, tmp_
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("place", "kept"), [("before_commit", 0), ("after_commit_before_ack", 1)])
+@pytest.mark.parametrize(("place", "stored_answers"), [("before_commit", 0), ("after_commit_before_ack", 1)])
 def test_a_death_while_answering_neither_doubles_nor_loses(
     database_url: str, tmp_path: Path, place: str, stored_answers: int
 ) -> None:
