@@ -1,1 +1,1 @@
-"""Where it is kept: tables, queries, migrations. Query functions take the session first, never commit."""
+"""The database: tables, queries and migrations. Query functions take the session first and never commit."""

@@ -1,4 +1,4 @@
-"""A whole database into another, of the same kind or not, and the proof that nothing was lost."""
+"""Copies a database into another, of the same or the other kind, and proves that nothing was lost."""
 
 import hashlib
 import json
@@ -22,27 +22,27 @@ WHOLE = 1 << 256
 
 
 class NotEmptyError(Exception):
-    """There is something in the database that was to be filled."""
+    """The target database already has rows."""
 
 
 class DifferentError(Exception):
-    """A table arrived otherwise than it left."""
+    """A table's content in the target differs from the source."""
 
 
 class DamagedError(Exception):
-    """A backup that SQLite itself finds fault with."""
+    """SQLite's own check found a fault in the backup."""
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a table holds: how many rows, and a sum over them that does not depend on their order."""
+    """A table's row count and a checksum that does not depend on the order of rows."""
 
     rows: int
     checksum: str
 
 
 def copy(source: Database, target: Database) -> Mapping[str, Content]:
-    """All or nothing; the target has the tables already and no rows. Raises NotEmptyError, DifferentError."""
+    """Copy all rows or none. The target must have empty tables; raises NotEmptyError or DifferentError."""
     with source.read() as reading, target.write() as writing:
         _as_of_one_moment(reading)
         for table in Base.metadata.sorted_tables:
@@ -56,12 +56,12 @@ def copy(source: Database, target: Database) -> Mapping[str, Content]:
 
 
 def contents(session: Session) -> dict[str, Content]:
-    """Of every table."""
+    """Return every table's content by its name."""
     return {table.name: _content(_rows(session, table)) for table in Base.metadata.sorted_tables}
 
 
 def backup(database: Database, to: Path) -> int:
-    """An online copy of a SQLite database: looked through, then put in place at once. Gives its size in bytes."""
+    """Back up a running SQLite database: copy, check, then rename into place. Returns the size in bytes."""
     assert database.path is not None
     unfinished = to.with_name(f"{to.name}.unfinished")
     unfinished.unlink(missing_ok=True)
@@ -111,7 +111,7 @@ def _copy_table(reading: Session, writing: Session, table: Table) -> Content:
 
 
 def _columns_to_itself(table: Table) -> list[Column[Any]]:
-    """A row may point to one that comes later: such columns are filled when all rows are there."""
+    """Columns that point to the same table. They are filled last, as a row may point to a later one."""
     return [column for column in table.columns if any(key.column.table is table for key in column.foreign_keys)]
 
 
@@ -129,7 +129,7 @@ def _point(reading: Session, writing: Session, table: Table, column: Column[Any]
 
 
 def _go_on_counting(session: Session, table: Table) -> None:
-    """PostgreSQL's counter knows nothing of ids that it did not give out."""
+    """Raise PostgreSQL's sequence above the ids that were inserted explicitly."""
     counted = table.autoincrement_column
     if session.get_bind().dialect.name != "postgresql" or counted is None:
         return
@@ -146,7 +146,7 @@ def _rows(session: Session, table: Table) -> Iterator[dict[str, Any]]:
 
 
 class _Digest:
-    """Adds rows up in any order, as two databases sort words differently."""
+    """Sums the rows' hashes, so that order does not matter: the two databases sort text differently."""
 
     def __init__(self) -> None:
         self._rows = 0

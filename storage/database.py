@@ -1,4 +1,4 @@
-"""Engines, transactions and the rules that keep SQLite safe: one writer at a time, one bot to a file."""
+"""Engines, transactions and the rules that keep SQLite safe: one writer at a time, one bot per file."""
 
 import fcntl
 import os
@@ -11,9 +11,12 @@ from sqlalchemy import Engine, create_engine, event, make_url, text
 from sqlalchemy.orm import Session, sessionmaker
 
 QUEUE_SECONDS = 1.5
-"""For a turn to write among this process's writers."""
+"""How long a turn waits for this process's other writers."""
 BUSY_SECONDS = 1.0
-"""For other programs to let go. Both together stay below the three that Slack waits: a person hears it is busy."""
+"""How long a turn waits for other programs.
+
+Both together stay under Slack's three seconds, so a person is told it's busy.
+"""
 PATIENT_SECONDS = 30.0
 
 PRAGMAS = (
@@ -35,7 +38,7 @@ class DatabaseInUseError(Exception):
 
 
 class DatabaseLinkedError(Exception):
-    """The SQLite file has another name: a bot on that one would lock another file and keep another log."""
+    """The SQLite file has a second hard link: a bot on that name would use another lock and another log."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(str(path))
@@ -43,11 +46,11 @@ class DatabaseLinkedError(Exception):
 
 
 class DatabaseMovedError(Exception):
-    """The SQLite file is no longer where it was opened, or another file stands in its place."""
+    """The SQLite file is gone from where it was opened, or another file has replaced it."""
 
 
 class Database:
-    """One database. `write()` and `read()` each give one session in one transaction."""
+    """One database. `write()` and `read()` each yield one session in one transaction."""
 
     def __init__(self, url: str) -> None:
         self.url = make_url(_with_driver(url))
@@ -65,28 +68,28 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """One transaction that commits at the end of the block and rolls back on any exception."""
+        """Yield a session in one transaction: commits at the end of the block, rolls back on any exception."""
         self._require_in_place()
         with self._sessions() as session:
-            session.connection()  # SQLite: waits here for its turn to write
+            session.connection()  # SQLite: waits here until it may write
             with self._alone():
                 yield session
                 session.commit()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A snapshot; on SQLite it never waits for the writer."""
+        """Yield a session on a snapshot. On SQLite it never waits for the writer."""
         with Session(self._reader) as session:
             yield session
 
     def check(self) -> None:
-        """Raises DatabaseMovedError, or an error of SQLAlchemy's where the database does not answer."""
+        """Raises DatabaseMovedError, or SQLAlchemy's error if the database does not answer."""
         self._require_in_place()
         with self.read() as session:
             session.execute(text("SELECT 1"))
 
     def _require_in_place(self) -> None:
-        """What is written into a file that was moved or deleted would be lost."""
+        """Anything written to a file that was moved or deleted would be lost."""
         if self.path is None:
             return
         if not self.path.exists():
@@ -95,7 +98,7 @@ class Database:
             raise DatabaseMovedError(f"{self.path.name} was replaced by another file: start Throughline again")
 
     def hold(self) -> None:
-        """Keep every other bot off this file until `close`; raises DatabaseInUseError and DatabaseLinkedError."""
+        """Lock this file against other bots until `close`. Raises DatabaseInUseError or DatabaseLinkedError."""
         if self.path is None:
             return
         if self.path.exists() and self.path.stat().st_nlink > 1:
@@ -108,7 +111,7 @@ class Database:
 
     @contextmanager
     def patiently(self) -> Iterator[None]:
-        """While nobody waits for an answer: a start may wait for another program's migration."""
+        """Allow longer waits while no person waits for an answer, e.g. at startup for another program's migration."""
         self._wait_at_most(PATIENT_SECONDS)
         try:
             yield
@@ -137,10 +140,10 @@ class Database:
             os.close(handle)
 
     def _writer(self) -> Engine:
-        # Parameters are people's answers: they stay out of error texts, and so out of the log.
+        # Parameters are people's answers: they must not reach error texts, and so the log.
         if not self.is_sqlite:
             return create_engine(self.url, pool_size=12, pool_pre_ping=True, hide_parameters=True)
-        # A pool of one connection is the queue of writers within this process.
+        # A pool of one connection queues this process's writers.
         engine = create_engine(self.url, pool_size=1, max_overflow=0, pool_timeout=QUEUE_SECONDS, hide_parameters=True)
         _prepare_sqlite(engine, begin="BEGIN IMMEDIATE")
         return engine
@@ -161,7 +164,7 @@ def _with_driver(url: str) -> str:
 def _sqlite_path(name: str | None) -> Path:
     if not name or name == ":memory:":
         raise ValueError("Throughline keeps its data in a file: DATABASE_URL=sqlite:///throughline.db")
-    # A symbolic link is another name for the same file, whose locks lie beside the file itself.
+    # A symbolic link is another name for the same file; the locks lie beside the file itself.
     path = Path(name).resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
     _make_private(path)
@@ -169,7 +172,10 @@ def _sqlite_path(name: str | None) -> Path:
 
 
 def _make_private(path: Path) -> None:
-    """For its owner only, whatever the umask. SQLite gives the -wal, -shm and -journal files the same mode."""
+    """Allow only the owner to read the file, whatever the umask.
+
+    SQLite gives its -wal, -shm and -journal files the same mode.
+    """
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     for file in (path, *(path.with_name(path.name + suffix) for suffix in ("-wal", "-shm", "-journal"))):
         with suppress(FileNotFoundError):
@@ -178,13 +184,13 @@ def _make_private(path: Path) -> None:
 
 
 def _identity(path: Path) -> tuple[int, int]:
-    """Which file this is, by whatever name."""
+    """Device and inode, which identify the file under any name."""
     status = path.stat()
     return status.st_dev, status.st_ino
 
 
 def _prepare_sqlite(engine: Engine, *, begin: str, extra: tuple[str, ...] = ()) -> None:
-    """SQLAlchemy's portable way to take the BEGIN out of the driver's hands, which would defer it."""
+    """Issue BEGIN ourselves: the driver would defer it. This is SQLAlchemy's documented way."""
 
     @event.listens_for(engine, "connect")
     def connect(connection: Any, _record: Any) -> None:
@@ -199,7 +205,7 @@ def _prepare_sqlite(engine: Engine, *, begin: str, extra: tuple[str, ...] = ()) 
 
 @contextmanager
 def _held(handle: int) -> Iterator[None]:
-    """Other processes wait: SQLite before 3.51.3 can corrupt its WAL when two write in the same instant."""
+    """Lock other processes out: SQLite before 3.51.3 can corrupt its WAL when two processes write at once."""
     fcntl.flock(handle, fcntl.LOCK_EX)
     try:
         yield

@@ -1,4 +1,7 @@
-"""Bring a database to the form this program needs. Run at every start; often a look is enough."""
+"""Migrates the database to this program's schema.
+
+Runs at every start; usually one query shows nothing is to be done.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,15 +13,15 @@ from storage.database import Database
 
 FOLDER = Path(__file__).parent / "migrations"
 HEAD = "0012"
-"""The newest migration; a test holds it against the folder."""
+"""The newest migration. A test compares it with the folder."""
 
 
 class NewerDatabaseError(Exception):
-    """The database was made by a newer version of the program."""
+    """A newer version of the program made the database."""
 
 
 def migrate(database: Database) -> str | None:
-    """The revision it was at before, None if it was new. Raises NewerDatabaseError."""
+    """Return the revision before the migration; None for a new database. Raises NewerDatabaseError."""
     with database.patiently(), database.engine.connect() as connection, _tables_may_be_copied(connection):
         revision = _revision(connection)
         if revision == HEAD:
@@ -35,9 +38,9 @@ def migrate(database: Database) -> str | None:
 
 @contextmanager
 def _tables_may_be_copied(connection: Connection) -> Iterator[None]:
-    """SQLite changes a table by copying it and dropping the old one; rows that point to it must not stop that.
+    """Turn foreign keys off: SQLite changes a table by copying it and dropping the old one.
 
-    The switch works outside a transaction only, so it is set on the driver's own connection, before one begins.
+    The switch works only outside a transaction, so it is set on the driver's connection before one begins.
     """
     driver = connection.connection.driver_connection
     if connection.dialect.name != "sqlite" or driver is None:
@@ -52,7 +55,7 @@ def _tables_may_be_copied(connection: Connection) -> Iterator[None]:
 
 
 def _wait_for_other_replicas(connection: Connection) -> None:
-    """On PostgreSQL several may start at once; the lock is let go with the transaction."""
+    """Take a lock: on PostgreSQL several replicas may start at once. It is released with the transaction."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(7268491)"))
 
@@ -60,7 +63,7 @@ def _wait_for_other_replicas(connection: Connection) -> None:
 def _check_references(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-        assert not broken, broken  # a migration that loses rows is a mistake of ours, and nothing is committed
+        assert not broken, broken  # A migration that loses rows is our mistake, so nothing is committed.
 
 
 def _revision(connection: Connection) -> str | None:

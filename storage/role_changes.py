@@ -1,4 +1,4 @@
-"""Giving and taking roles, each change kept with who made it and when: rows are added and never changed."""
+"""Grants and revokes roles, and records each change with its author and time. Records are never changed."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ GRANTED, REVOKED, ASSIGNED, UNASSIGNED = "granted", "revoked", "assigned", "unas
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Author:
-    """A person in Slack, or the account of the computer on whose command line it was done."""
+    """A person in Slack, or the account of the computer whose command line was used."""
 
     at: datetime
     person_id: int | None = None
@@ -41,7 +41,7 @@ def grant(session: Session, organization_id: int, person_id: int, role: str, aut
 
 
 def revoke(session: Session, organization_id: int, person_id: int, role: str, author: Author) -> bool:
-    """False where the person was not given the role in this very organization."""
+    """Returns False if the person did not have the role in this very organization."""
     gone = delete(MembershipRow).filter_by(organization_id=organization_id, person_id=person_id, role=role)
     if session.execute(gone.returning(MembershipRow.id)).first() is None:
         return False
@@ -50,7 +50,7 @@ def revoke(session: Session, organization_id: int, person_id: int, role: str, au
 
 
 def assign(session: Session, plan_id: int, role: str, person_ids: Sequence[int], author: Author) -> None:
-    """These people, and nobody else, are now assigned to the lead that the plan names."""
+    """Assign a lead of the plan to these people and nobody else."""
     before = {holder.id for holder in people.holders_by_key(session, plan_id).get(people.role_key(role), ())}
     people.assign_role(session, plan_id, role, person_ids)
     _note(session, author, UNASSIGNED, role, sorted(before - set(person_ids)), plan_id=plan_id)
@@ -58,7 +58,7 @@ def assign(session: Session, plan_id: int, role: str, person_ids: Sequence[int],
 
 
 def granted_in(session: Session, person_id: int, organization_ids: Iterable[int], role: str) -> list[int]:
-    """In which of these organizations somebody was given the role."""
+    """Ids of those organizations in which the person has the role."""
     statement = select(MembershipRow.organization_id).filter_by(person_id=person_id, role=role)
     return list(session.scalars(statement.where(MembershipRow.organization_id.in_(organization_ids))))
 

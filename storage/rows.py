@@ -1,4 +1,4 @@
-"""Reading columns where no object of a mapped class is wanted: half the time on the statements of every turn."""
+"""Reads columns without mapped objects, which halves the time of every turn's statements."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -12,12 +12,12 @@ Columns = Row[*tuple[Any, ...]]
 
 
 def rows(session: Session, statement: Executable, **values: Any) -> Sequence[Columns]:
-    """What is pending in the session is written first, as the session itself would see to."""
+    """Run the statement after writing the session's pending changes, as the session itself would."""
     session.flush()
     return session.connection().execute(statement, values).all()
 
 
 def stream(session: Session, statement: Executable, **values: Any) -> Iterator[Columns]:
-    """The same for very many: they are never all in memory."""
+    """The same in batches, so that very many rows are never all in memory."""
     session.flush()
     yield from session.connection().execute(statement, values, execution_options={"yield_per": AT_ONCE})

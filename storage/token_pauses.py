@@ -1,6 +1,6 @@
-"""While Slack refuses the bot's token nothing leaves, and nothing counts as refused.
+"""Pauses while Slack refuses the bot's token: nothing leaves, and nothing counts as refused.
 
-Unlike the pauses that Slack asks for, these last until the token has been tried and works again.
+Unlike the pauses Slack asks for, these last until the token was tried and works again.
 """
 
 from collections.abc import Sequence
@@ -20,9 +20,9 @@ from storage.upsert import upsert
 class TokenPause:
     workspace_id: str
     method: str
-    """What is paused; EVERY_METHOD for all of it."""
+    """The paused method; EVERY_METHOD for all."""
     why: str
-    """Slack's code, and behind a space the permissions that are missing."""
+    """Slack's error code, followed by a space and the missing permissions."""
 
     @property
     def code(self) -> str:
@@ -30,12 +30,12 @@ class TokenPause:
 
     @property
     def needed(self) -> Sequence[str]:
-        """Any of these permissions would do."""
+        """Permissions of which any one would do."""
         return [scope for scope in self.why.partition(" ")[2].split(",") if scope]
 
 
 def begin(session: Session, workspace_id: str, kind: MessageKind | None, why: str, until: datetime) -> bool:
-    """Of one kind of message, or of all; whether it is news. `until` is when the token is to be tried."""
+    """Pause one kind of message, or all. Returns whether the pause is new. The token is tried again at `until`."""
     method = METHODS[kind] if kind else EVERY_METHOD
     known = session.scalar(select(SendPauseRow.why).filter_by(workspace_id=workspace_id, method=method))
     values = {"workspace_id": workspace_id, "method": method, "until": until, "why": why}
@@ -53,13 +53,13 @@ def all_of(session: Session) -> list[TokenPause]:
 
 
 def to_try(session: Session, moment: datetime) -> list[TokenPause]:
-    """Those whose token is to be tried by now."""
+    """Pauses whose token is due to be tried."""
     rows = session.scalars(select(SendPauseRow).where(SendPauseRow.why.is_not(None), SendPauseRow.until <= moment))
     return [_pause(row) for row in rows]
 
 
 def try_at(session: Session, moment: datetime) -> None:
-    """The token of every pause is to be tried at that moment."""
+    """Set the next try of every pause."""
     session.execute(update(SendPauseRow).where(SendPauseRow.why.is_not(None)).values(until=moment))
 
 

@@ -1,4 +1,4 @@
-"""Column types that mean the same on SQLite and PostgreSQL."""
+"""Column types that behave the same on SQLite and PostgreSQL."""
 
 from datetime import UTC, datetime
 
@@ -6,7 +6,7 @@ from sqlalchemy import DateTime, Dialect, String, TypeDecorator
 
 
 class Moment(TypeDecorator[datetime]):
-    """An aware datetime, always UTC. SQLite keeps no zone, so one is attached again on the way out."""
+    """An aware datetime, always UTC. SQLite stores no zone, so one is attached on reading."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -25,7 +25,7 @@ class Moment(TypeDecorator[datetime]):
 
 
 class Words(TypeDecorator[str]):
-    """Text without NUL characters, which PostgreSQL refuses and nobody types on purpose."""
+    """Text without NUL characters, which PostgreSQL rejects and nobody types on purpose."""
 
     impl = String
     cache_ok = True

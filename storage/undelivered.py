@@ -1,4 +1,4 @@
-"""Messages that will never be sent where they were to go, and sending them somewhere else."""
+"""Messages that will never reach their addressee, and sending them elsewhere."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Undelivered:
 
 
 def find(session: Session, row_id: int) -> Undelivered | None:
-    """None for a message that is on its way, has arrived, or is not there."""
+    """None for a message that is being sent, was sent, or does not exist."""
     row = session.get(OutboxRow, row_id)
     if row is None or row.state not in ENDED:
         return None
@@ -43,12 +43,12 @@ def is_in_doubt(session: Session, row_id: int) -> bool:
 
 
 def target_of(session: Session, row_id: int) -> str | None:
-    """Key of the message in whose thread it was to stand."""
+    """Key of the message in whose thread it was to appear."""
     return session.scalar(select(OutboxRow.target_key).filter_by(id=row_id))
 
 
 def send_to(session: Session, message: Undelivered, channel: str, now: datetime) -> None:
-    """Into another channel, with everything that was to follow it or was asked for together with it."""
+    """Send it to another channel, with the messages that follow it or were queued together with it."""
     together = message.key.rpartition(":")[0] + ":"
     siblings = and_(
         OutboxRow.key.startswith(together, autoescape=True),
@@ -62,7 +62,7 @@ def send_to(session: Session, message: Undelivered, channel: str, now: datetime)
 
 
 def forget(session: Session, key: str) -> None:
-    """So that a message with this key can be queued anew, and what is to follow it."""
+    """Delete the message and its followers, so that its key can be queued again."""
     mine = or_(OutboxRow.key == key, OutboxRow.target_key == key)
     session.execute(delete(OutboxRow).where(mine, OutboxRow.state.in_(ENDED)))
 

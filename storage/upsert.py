@@ -1,6 +1,6 @@
-"""Writing rows, the same for both databases, past the objects of mapped classes.
+"""Writes rows without mapped objects, with the same calls for both databases.
 
-Putting a statement together takes longer than running it, so each is built once and run with values.
+Building a statement takes longer than running it, so each is built once and run with values.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 
 def add(session: Session, table: type[Base], row: Mapping[str, Any]) -> None:
-    """One new row, at once, for which nobody needs an object."""
+    """Insert one row at once, without an object."""
     session.connection().execute(_adding(table), dict(row))
 
 
 def change(session: Session, table: type[Base], row_id: int, **values: Any) -> None:
-    """Columns of the row with this id; an object of it that the session holds follows."""
+    """Update columns of one row, and of its object if the session has one."""
     session.flush()
     session.connection().execute(_by_id(table), {"row_id": row_id, **values})
     loaded = session.identity_map.get(identity_key(table, row_id))
@@ -38,7 +38,7 @@ def change(session: Session, table: type[Base], row_id: int, **values: Any) -> N
 def insert_missing(
     session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]], *, unique: Sequence[str]
 ) -> int:
-    """Rows that were not there yet are added, the others left alone; tells how many were added."""
+    """Insert the rows that do not exist yet and return how many there were."""
     if not rows:
         return 0
     statement = _missing(dialect(session), table, tuple(unique))
@@ -46,7 +46,7 @@ def insert_missing(
 
 
 def upsert(session: Session, table: type[Base], *rows: Mapping[str, Any], unique: Sequence[str]) -> None:
-    """The rows as given, whether they were there or not. All name the same columns."""
+    """Insert or replace rows. All must name the same columns."""
     if rows:
         changed = tuple(name for name in rows[0] if name not in unique)
         statement = _replacing(dialect(session), table, changed, tuple(unique))
@@ -82,7 +82,7 @@ def _replacing(dialect: str, table: type[Base], changed: tuple[str, ...], unique
 
 
 def insert_into(dialect: str, table: type[Base]) -> "Insert":
-    """Into the table, past the mapped class: what the session would add is only of use for objects."""
+    """Insert into the table, bypassing the mapped class, whose extra work only serves objects."""
     if dialect == "sqlite":
         return sqlite.insert(_table(table))
     from sqlalchemy.dialects import postgresql  # noqa: PLC0415 (a start on SQLite does without it)

@@ -1,1 +1,1 @@
-"""Messages to send, and what keeps each of them from being sent twice."""
+"""Messages to send, and the keys and claims that prevent sending one twice."""

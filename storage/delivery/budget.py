@@ -1,9 +1,9 @@
-"""How fast messages nobody asked for may leave: one row for each workspace, shared by all replicas.
+"""How fast unrequested messages may leave: one row per workspace, shared by all replicas.
 
-Slack names no exact limit, so the pace is found out: it starts at 4 a second, grows by half a message a second
-with every twenty quiet seconds of sending up to 8, and when Slack refuses every tenth call it falls to what Slack
-took, by half at most. A single refusal only pauses, for as long as Slack says. What was saved while nothing left
-may go at once, up to a burst.
+Slack publishes no exact limit, so the pace adapts. It starts at 4 messages a second and grows by 0.5 a second after
+every 20 seconds of sending without refusals, up to 8. When Slack refuses about every tenth call, the pace falls to what
+Slack accepted, by half at most. A single refusal only pauses for as long as Slack says. Tokens saved while nothing left
+may be spent at once, up to a burst.
 """
 
 from dataclasses import asdict, dataclass, replace
@@ -19,17 +19,17 @@ SLOWEST, FIRST, FASTEST = 1.0, 4.0, 8.0
 STEP = 0.5
 QUIET = timedelta(seconds=20)
 BURST = 60.0
-"""With the first pace this makes 300 in the first minute: the "several hundred" that Slack speaks of."""
+"""With the first pace this allows 300 messages in the first minute, Slack's "several hundred"."""
 WINDOW = 40
 REFUSALS = 4
-"""So many among WINDOW calls are no accident."""
+"""This many refusals within WINDOW calls are no accident."""
 LEAST_KEPT = 0.5
-"""Refusals that come all at once tell little about how much Slack would take."""
+"""The pace never falls below this fraction at once: refusals in a burst say little about what Slack accepts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """What the row holds; every change gives a new one."""
+    """The row's content. Every change returns a new bucket."""
 
     tokens: float
     per_second: float
@@ -43,13 +43,16 @@ class Bucket:
         return cls(BURST, FIRST, moment, moment)
 
     def filled(self, moment: datetime) -> "Bucket":
-        """As of the moment. A clock that was set back fills nothing and takes nothing."""
+        """Add the tokens earned since the last fill. A clock that moved back neither adds nor removes any."""
         seconds = max(0.0, (moment - self.filled_at).total_seconds())
         tokens = max(self.tokens, min(BURST, self.tokens + seconds * self.per_second))
         return replace(self, tokens=tokens, filled_at=moment)
 
     def spent(self, count: int) -> tuple["Bucket", int]:
-        """How many may leave now. A pace is raised by use: a quiet night proves nothing."""
+        """Spend up to `count` tokens and return how many were granted.
+
+        Only use raises the pace: a quiet night proves nothing.
+        """
         granted = min(count, int(self.tokens))
         bucket = replace(self, tokens=self.tokens - granted, calls=self.calls + granted)
         if bucket.calls >= WINDOW:
@@ -70,12 +73,12 @@ class Bucket:
         return replace(self, tokens=0.0, per_second=slower, raised_at=self.filled_at, calls=0, refusals=0)
 
     def next_token(self) -> timedelta:
-        """How long until one may leave."""
+        """How long until one message may leave."""
         return timedelta(seconds=max(0.0, 1 - self.tokens) / self.per_second)
 
 
 def spend(session: Session, workspace_id: str, moment: datetime, count: int) -> int:
-    """How many of the wanted messages may leave now; they are counted as gone."""
+    """Return how many of the `count` messages may leave now, and spend their tokens."""
     bucket, granted = _locked(session, workspace_id, moment).spent(count)
     if granted:
         _keep(session, workspace_id, bucket)
@@ -83,23 +86,23 @@ def spend(session: Session, workspace_id: str, moment: datetime, count: int) -> 
 
 
 def refused(session: Session, workspace_id: str, moment: datetime) -> None:
-    """Slack answered 429."""
+    """Count a 429 from Slack."""
     _keep(session, workspace_id, _locked(session, workspace_id, moment).refused())
 
 
 def wait(session: Session, workspace_id: str, moment: datetime) -> timedelta:
-    """Until the next message may leave."""
+    """How long until the next message may leave."""
     row = session.get(SendBudgetRow, workspace_id)
     return _bucket(row).filled(moment).next_token() if row else timedelta(0)
 
 
 def set_pace(session: Session, workspace_id: str, bucket: Bucket) -> None:
-    """For a workspace whose pace is known."""
+    """Set the pace of a workspace where it is known already."""
     _keep(session, workspace_id, bucket)
 
 
 def _locked(session: Session, workspace_id: str, moment: datetime) -> Bucket:
-    """The row, kept from other replicas until this transaction ends."""
+    """Read the bucket and lock its row against other replicas until the transaction ends."""
     first = {"workspace_id": workspace_id, **asdict(Bucket.first(moment))}
     statement = select(SendBudgetRow).filter_by(workspace_id=workspace_id).with_for_update()
     statement = statement.execution_options(populate_existing=True)

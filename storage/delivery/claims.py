@@ -1,7 +1,7 @@
-"""Messages in the hands of a sender: claimed, reported back, or in doubt.
+"""Claims on outbox messages: taken, reported back, or in doubt.
 
-pending -> sending -> sent, or failed for good. A row found `sending` long after its claim is one whose
-sender died or heard nothing back: Slack is asked whether it arrived before anything is tried again.
+pending -> sending -> sent, or failed for good. A row that is still `sending` long after its claim lost its sender, or
+the sender got no answer: Slack is asked whether the message arrived before anything is retried.
 """
 
 from collections.abc import Mapping, Sequence
@@ -31,12 +31,12 @@ from storage.rows import rows
 from storage.upsert import change, dialect, upsert
 
 OUTSIDE_WINDOW = "outside the sending window"
-"""Why a message waits whose person sleeps; the moment it waits for stays right whatever the clock does."""
+"""Why a message waits while its reader is off hours. Its time stays right even when the clock is changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
-    """A message in the hands of one sender, and of nobody else until its lease is over."""
+    """A message claimed by one sender, and by nobody else until its lease is over."""
 
     id: int
     workspace_id: str
@@ -47,7 +47,7 @@ class Claimed:
     version: int
     attempt: int
     claimed_at: datetime
-    """Tells this claim from a later one of the same message."""
+    """Distinguishes this claim from a later one of the same message."""
     first_claimed_at: datetime
     target_channel: str | None = None
     target_ts: str | None = None
@@ -61,7 +61,7 @@ class Claimed:
 
 
 def steady(session: Session, now: datetime) -> datetime:
-    """The clock that leases and paces go by: the database's own where several computers share one."""
+    """The clock for leases and paces: the database's own where several computers share it."""
     if dialect(session) == "sqlite":
         return now
     moment: datetime = session.execute(select(func.clock_timestamp())).scalar_one()
@@ -69,10 +69,10 @@ def steady(session: Session, now: datetime) -> datetime:
 
 
 def claim(session: Session, now: datetime, *, limit: int, at: datetime | None = None) -> list[Claimed]:
-    """Take what is due: commit before sending, so that a crash leaves the row `sending`.
+    """Claim due messages. Commit before sending, so that a crash leaves the row `sending`.
 
-    Answers to what people do come first and wait for nothing; what nobody asked for keeps to the budget.
-    `at` is the same moment on the `steady` clock.
+    Answers to people's actions come first and skip the budget; unrequested messages are limited by it. `at` is `now` on
+    the `steady` clock.
     """
     at = at or now
     taken = due.asked_for(session, now, at, limit)
@@ -85,7 +85,7 @@ def claim(session: Session, now: datetime, *, limit: int, at: datetime | None = 
 
 
 def _unasked(session: Session, now: datetime, at: datetime, limit: int) -> list[OutboxRow]:
-    """Of every workspace as many as its budget allows, in each channel one."""
+    """Per workspace, as many messages as its budget allows, one per channel."""
     taken: list[OutboxRow] = []
     for workspace_id in session.scalars(select(WorkspaceRow.id)).all():
         waiting = due.not_asked_for(session, workspace_id, now, at, limit - len(taken))
@@ -122,7 +122,7 @@ def _claimed(session: Session, row: OutboxRow, now: datetime) -> Claimed:
 
 
 def any_in_doubt(session: Session, now: datetime, *, lease: timedelta) -> bool:
-    """Whether `in_doubt` has anything to do; a look, which keeps no writer waiting."""
+    """Whether `in_doubt` would return anything. It only reads, so it blocks no writer."""
     return bool(rows(session, _beyond_lease(), long_ago=now - lease, far_ahead=now + lease))
 
 
@@ -133,16 +133,16 @@ def _beyond_lease() -> Select[int]:
 
 
 def in_doubt(session: Session, now: datetime, *, lease: timedelta, limit: int) -> list[Claimed]:
-    """Claim again what was claimed longer than `lease` ago and never reported back. `now` is the `steady` clock's.
+    """Claim again messages that were claimed more than `lease` ago and never reported. `now` is on the `steady` clock.
 
-    What was claimed in the future was so before the clock was set back: its lease begins now.
+    A claim dated in the future was made before the clock moved back: its lease starts now.
     """
     ahead = update(OutboxRow).where(OutboxRow.state == "sending", OutboxRow.claimed_at > now + lease)
     session.execute(ahead.values(claimed_at=now))
     statement = (
         select(OutboxRow)
         .where(OutboxRow.state == "sending", OutboxRow.claimed_at <= now - lease)
-        # Those looked at longest ago come first: a few that can never be settled keep none of the others waiting.
+        # The least recently checked first, so that a few that stay in doubt don't block the others.
         .order_by(OutboxRow.claimed_at, OutboxRow.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -154,7 +154,7 @@ def in_doubt(session: Session, now: datetime, *, lease: timedelta, limit: int) -
 
 
 def mark_sent(session: Session, claimed: Claimed, sent: SentMessage) -> None:
-    """A message replaced while it was being sent waits again, for its newer form."""
+    """Mark a message sent. If it was replaced while being sent, it becomes pending again for its newer content."""
     session.flush()
     which = {"claimed_id": claimed.id, "claimed_version": claimed.version}
     session.connection().execute(_sent(), {**which, "at_channel": sent.channel, "at_ts": sent.ts})
@@ -173,28 +173,31 @@ def _sent() -> Executable:
 
 
 def wait(session: Session, claimed: Claimed, until: datetime, why: str, *, is_refusal: bool = False) -> None:
-    """Surely not sent: try again from then on. Refusals are counted, as their tries end."""
+    """Retry at `until`: the message was certainly not sent. Refusals are counted, as their number is limited."""
     refusals = claimed.refusals + is_refusal
     _settle(session, claimed, state="pending", not_before=until, error=why, refusals=refusals)
 
 
 def count_refusal(session: Session, claimed: Claimed) -> None:
-    """Slack refused to tell about it; it stays claimed."""
+    """Count Slack's refusal to say whether the message arrived; it stays claimed."""
     _settle(session, claimed, refusals=claimed.refusals + 1)
 
 
 def put_back(session: Session, claimed: Claimed, why: str) -> None:
-    """Surely not sent, and has waited long enough: try again in its old place among those that are due."""
+    """Make an unsent message pending again at its old place in the queue: it has waited long enough."""
     _settle(session, claimed, state="pending", error=why)
 
 
 def ask_from(session: Session, claimed: Claimed, moment: datetime, *, lease: timedelta) -> None:
-    """Nobody can tell whether it arrived: Slack is asked from that moment on, by the `steady` clock."""
+    """Check with Slack from `moment` on (`steady` clock): it is unknown whether the message arrived."""
     _settle(session, claimed, claimed_at=moment - lease)
 
 
 def fail(session: Session, claimed: Claimed, why: str) -> bool:
-    """Will never be sent; what was to follow it never will be either. False when another has it in hand by now."""
+    """Mark the message, and those that were to follow it, failed.
+
+    Returns False if another sender has claimed it meanwhile.
+    """
     if not _settle(session, claimed, state="failed", error=why):
         return False
     followers = update(OutboxRow).where(OutboxRow.target_key == claimed.key, OutboxRow.state == "pending")
@@ -203,7 +206,7 @@ def fail(session: Session, claimed: Claimed, why: str) -> bool:
 
 
 def withdraw(session: Session, claimed: Claimed) -> None:
-    """It has become needless before it was sent, as a nudge does with an answer."""
+    """Delete a message that became obsolete before it was sent, such as a nudge after the answer."""
     mine = (OutboxRow.id == claimed.id) & (OutboxRow.claimed_at == claimed.claimed_at)
     gone = delete(OutboxRow).where(mine, OutboxRow.state == "sending").returning(OutboxRow.id)
     if session.execute(gone).first() is not None:
@@ -211,12 +214,12 @@ def withdraw(session: Session, claimed: Claimed) -> None:
 
 
 def doubt(session: Session, claimed: Claimed, why: str) -> bool:
-    """Nobody can tell whether it arrived, and Slack cannot be asked: left for a person to see. False as in `fail`."""
+    """Leave the message for a person to check: Slack cannot be asked. Returns False as `fail` does."""
     return _settle(session, claimed, state="unknown", error=why)
 
 
 def _settle(session: Session, claimed: Claimed, **values: Any) -> bool:
-    """Only for whoever has the message in hand: after the lease another may have found or sent it."""
+    """Update the row if this claim still holds. After its lease another sender may have claimed or sent it."""
     statement = update(OutboxRow).where(
         OutboxRow.id == claimed.id, OutboxRow.state == "sending", OutboxRow.claimed_at == claimed.claimed_at
     )
@@ -224,12 +227,12 @@ def _settle(session: Session, claimed: Claimed, **values: Any) -> bool:
 
 
 def note_files(session: Session, claimed: Claimed, file_ids: Sequence[str], moment: datetime) -> None:
-    """Remember which files an upload made, before they are shared. `moment` is the `steady` clock's."""
+    """Store which files an upload created, before they are shared. `moment` is on the `steady` clock."""
     change(session, OutboxRow, claimed.id, file_id=",".join(file_ids), sharing_since=moment)
 
 
 def upload_again(session: Session, claimed: Claimed, why: str) -> None:
-    """Its files were shown to nobody and are deleted: once more from the start, without their descriptions."""
+    """Restart an upload whose files were shared with nobody and are deleted, now without alt texts."""
     _settle(session, claimed, state="pending", error=why, file_id=None, sharing_since=None, without_alt=True)
 
 
@@ -239,14 +242,14 @@ def pause(session: Session, workspace_id: str, kind: MessageKind, until: datetim
 
 
 def retry_sooner(session: Session, now: datetime, *, longest: timedelta) -> None:
-    """What a clock that was set back since put off for longer than any try is. Who waits for a morning goes on so."""
+    """After the clock moved back, make overdue retries due now; messages waiting for a send window keep their time."""
     no_morning = or_(OutboxRow.zone.is_(None), and_(OutboxRow.attempt > 0, OutboxRow.error != OUTSIDE_WINDOW))
     put_off = and_(OutboxRow.state == "pending", OutboxRow.not_before > now + longest, no_morning)
     session.execute(update(OutboxRow).where(put_off).values(not_before=now))
 
 
 def next_moment(session: Session, now: datetime, at: datetime | None = None) -> datetime | None:
-    """When, later than `now`, a waiting message comes due, a pause ends or the budget allows the next."""
+    """The next moment after `now` at which a message comes due, a pause ends or the budget allows a message."""
     at = at or now
     due = select(OutboxRow.not_before).where(OutboxRow.state == "pending", OutboxRow.not_before > now)
     over = select(SendPauseRow.until).where(SendPauseRow.until > at)

@@ -1,4 +1,4 @@
-"""What was taken already: a click, a form or a command that comes twice is one."""
+"""Dedup keys of turns: a click, form or command that Slack sends twice takes effect once."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from storage.upsert import insert_missing
 
 
 def claim(session: Session, key: str, now: datetime) -> bool:
-    """False when a turn with this natural key was taken before."""
+    """Store the key. Returns False if an earlier turn used it."""
     return insert_missing(session, DedupKeyRow, [{"key": key, "at": now}], unique=["key"]) == 1
 
 

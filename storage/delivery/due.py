@@ -1,6 +1,6 @@
-"""Which messages are due: their moment has come, and nothing they have to wait for is left.
+"""Queries for due messages: their time has come, and nothing they must wait for is left.
 
-`now` is the moment messages go by, `at` the same on the clock that leases and paces go by.
+`now` is on the clock for messages, `at` is the same moment on the clock for leases and paces.
 """
 
 from datetime import datetime, timedelta
@@ -13,23 +13,23 @@ from storage.delivery.outbox import METHODS, MessageKind
 from storage.models import OutboxRow, SendPauseRow
 
 PICTURE_FIRST = timedelta(seconds=10)
-"""So long what follows a picture in a thread waits until Slack shows it: longer than that mostly takes, and no more."""
+"""How long a message waits for a picture above it in the thread. Slack usually shows the picture sooner."""
 CHANNEL_PACE = timedelta(seconds=1)
-"""Slack takes one message a second in a channel."""
+"""Slack accepts one message a second per channel."""
 
 EVERY_METHOD = "*"
-"""In a pause: of all methods."""
+"""In a pause: it applies to every method."""
 LONGEST_PAUSE = timedelta(minutes=5)
-"""A pause that seems longer was begun before the clock was set back."""
+"""A pause that ends later than this began before the clock was moved back."""
 
 
 def asked_for(session: Session, now: datetime, at: datetime, limit: int) -> list[OutboxRow]:
-    """Answers to what people do."""
+    """Messages that answer people's actions."""
     return _due(session, _asked_for(), now, at, limit=limit)
 
 
 def not_asked_for(session: Session, workspace_id: str, now: datetime, at: datetime, limit: int) -> list[OutboxRow]:
-    """What is sent to people of a workspace of our own accord."""
+    """Unrequested messages to people of a workspace."""
     return _due(session, _not_asked_for(), now, at, limit=limit, workspace_id=workspace_id)
 
 
@@ -62,13 +62,13 @@ def _not_asked_for() -> Select[OutboxRow]:
 
 
 def _channel_is_free(other: type[OutboxRow]) -> ColumnElement[bool]:
-    """Nothing unasked left for it within the last second; a clock that stands still holds nobody up."""
+    """No unrequested message left for the channel within the last second. A clock that stands still blocks nobody."""
     within = and_(other.claimed_at > bindparam("a_pace_ago"), other.claimed_at < bindparam("at"))
     return ~exists().where(other.channel == OutboxRow.channel, within, other.zone.is_not(None))
 
 
 def _due_where(which: ColumnElement[bool]) -> Select[OutboxRow]:
-    """To be built once: putting it together takes longer than running it."""
+    """Callers cache the statement: building it takes longer than running it."""
     target = aliased(OutboxRow)
     is_due = and_(OutboxRow.state == "pending", OutboxRow.not_before <= bindparam("now"))
     return (
@@ -95,17 +95,20 @@ def _is_paused(row: type[OutboxRow]) -> ColumnElement[bool]:
 
 
 def _follows_a_picture() -> ColumnElement[bool]:
-    """A file queued before it for the same thread is about to be tried, or just is. No second try is waited for."""
+    """A file queued earlier for the same thread is about to be tried or is being tried.
+
+    Nobody waits for its second try.
+    """
     waiting, leaving = aliased(OutboxRow), aliased(OutboxRow)
     untried = and_(waiting.state == "pending", waiting.claimed_at.is_(None), ~_is_paused(waiting))
-    # By the last claim only so that the index helps: an upload is claimed again and again until Slack shows it.
+    # Compares only the last claim so that the index is used: an upload is claimed repeatedly until Slack shows it.
     lately = leaving.claimed_at > bindparam("some_leases_ago")
     in_hand = and_(leaving.state == "sending", lately, leaving.first_claimed_at > bindparam("a_picture_ago"))
     return or_(exists().where(_is_above(waiting), untried), exists().where(_is_above(leaving), in_hand))
 
 
 def _is_above(file: type[OutboxRow]) -> ColumnElement[bool]:
-    # By the channel too: of what stands in one the index knows what has just been claimed, or never.
+    # Compares the channel too: the index covers claims per channel.
     same_thread = and_(file.channel == OutboxRow.channel, file.target_key == OutboxRow.target_key)
     return and_(
         same_thread, OutboxRow.kind == MessageKind.POST, file.kind == MessageKind.UPLOAD, file.id < OutboxRow.id

@@ -1,4 +1,4 @@
-"""Messages to Slack as turns know them: put in once, looked up later. Taking them out is storage.claims's."""
+"""Outbox messages as turns use them: queued once and looked up later. storage/delivery/claims.py sends them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ METHODS: Mapping[MessageKind, str] = {
     MessageKind.HOME: "views.publish",
     MessageKind.REACT: "reactions.add",
 }
-"""Slack limits each method for itself."""
+"""Slack limits the rate of each method separately."""
 
 REPLACEABLE = frozenset({MessageKind.UPDATE, MessageKind.HOME})
 """Only the newest of these is worth sending."""
@@ -56,7 +56,7 @@ UNTRIED: Mapping[str, Any] = {
     "file_id": None,
     "error": None,
 }
-"""A message as it was when it was queued."""
+"""The columns of a message nobody has tried to send."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,23 +69,23 @@ class OutboxMessage:
     target_key: str | None = None
     not_before: datetime | None = None
     zone: str | None = None
-    """Set for what nobody asked for: it waits for the person's sending window …"""
+    """Set for unrequested messages: they wait for the reader's send window …"""
     organization_id: int | None = None
     """… and for a day on which this organization is open."""
     asked_by: str | None = None
-    """Slack id of who hears when it can never be sent."""
+    """Slack id of the person to notify when the message can never be sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentMessage:
-    """Where a message is."""
+    """Where a sent message is."""
 
     channel: str
     ts: str
 
 
 def put(session: Session, message: OutboxMessage, now: datetime) -> None:
-    """Queue it once. An update or a Home tab that waits already is replaced by this one."""
+    """Queue a message once. An update or a Home tab replaces a pending one with the same key."""
     values = _values(message, now)
     if message.kind not in REPLACEABLE:
         insert_missing(session, OutboxRow, [values], unique=["key"])
@@ -94,12 +94,12 @@ def put(session: Session, message: OutboxMessage, now: datetime) -> None:
 
 
 def put_posts(session: Session, messages: Iterable[OutboxMessage], now: datetime) -> None:
-    """As many as there are, in one statement."""
+    """Queue any number of posts in one statement."""
     insert_missing(session, OutboxRow, [_values(message, now) for message in messages], unique=["key"])
 
 
 def put_updates(session: Session, messages: Iterable[OutboxMessage], now: datetime) -> None:
-    """The same for what replaces its like that waits already."""
+    """Queue any number of updates; each replaces a pending one with the same key."""
     if values := [_values(message, now) for message in messages]:
         session.execute(_replacing(dialect(session)), values)
 
@@ -152,23 +152,23 @@ def _place() -> Select[str | None, str | None]:
 
 
 def forget_pending(session: Session, key: str) -> None:
-    """A message that waits may be put anew, for another time."""
+    """Delete a pending message, so that it can be queued for another time."""
     session.execute(delete(OutboxRow).where(OutboxRow.key == key, OutboxRow.state == "pending"))
 
 
 def sent_at(session: Session, key: str) -> datetime | None:
-    """About when a message left; None for one that has not."""
+    """About when a message left; None if it has not."""
     return session.scalar(select(OutboxRow.claimed_at).where(OutboxRow.key == key, OutboxRow.state == "sent"))
 
 
 def readers(session: Session, keys: Iterable[str]) -> dict[str, str]:
-    """Whom the messages with these keys were queued for: a person, or a channel. What was withdrawn is left out."""
+    """The person or channel each message was queued for, by key. Withdrawn messages are left out."""
     statement = select(OutboxRow.key, OutboxRow.channel).where(OutboxRow.key.in_(keys)).order_by(OutboxRow.id)
     return {row.key: row.channel for row in session.execute(statement)}
 
 
 def newest_post(session: Session, prefix: str) -> tuple[str, str, Mapping[str, Any]] | None:
-    """Key, channel and content of the newest message whose key begins so."""
+    """Key, channel and payload of the newest post whose key starts with `prefix`."""
     statement = select(OutboxRow.key, OutboxRow.channel, OutboxRow.payload).where(
         OutboxRow.key.startswith(prefix, autoescape=True), OutboxRow.kind == MessageKind.POST.value
     )
@@ -187,7 +187,7 @@ def _known() -> Select[int]:
 
 
 def troubled(session: Session, workspace_id: str) -> Sequence[tuple[str, str, str]]:
-    """Key, state and error of all that failed or is in doubt."""
+    """Key, state and error of every message that failed or is in doubt."""
     statement = (
         select(OutboxRow.key, OutboxRow.state, OutboxRow.error)
         .where(OutboxRow.workspace_id == workspace_id, OutboxRow.state.in_(("failed", "unknown")))
@@ -197,7 +197,7 @@ def troubled(session: Session, workspace_id: str) -> Sequence[tuple[str, str, st
 
 
 def retry_failed(session: Session, workspace_id: str, now: datetime) -> list[str]:
-    """Let everything that failed for good try again; gives its keys. What is in doubt may have arrived: it is left."""
+    """Retry every failed message and return their keys. Messages in doubt may have arrived and are left alone."""
     failed = (OutboxRow.workspace_id == workspace_id, OutboxRow.state == "failed")
     keys = list(session.scalars(select(OutboxRow.key).where(*failed).order_by(OutboxRow.id)))
     session.execute(update(OutboxRow).where(*failed).values(**UNTRIED, not_before=now))

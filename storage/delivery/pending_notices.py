@@ -1,4 +1,4 @@
-"""Who has not heard yet of action items they were given, or that somebody else changed."""
+"""People who have not been notified yet of action items they were given or that somebody else changed."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,20 +13,20 @@ Told = type[ItemOfferRow] | type[ItemNewsRow]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PendingNotice:
-    """Somebody there is something to tell."""
+    """A person with changes they have not been notified of."""
 
     person_id: int
     first: datetime
     last: datetime
     newest_offer: int
-    """Id of the newest offer they were not told of; 0 for none."""
+    """Id of the newest such offer; 0 for none."""
     newest_news: int
     organization_id: int
-    """Of one of these items: whose closed days count."""
+    """The organization of one of these items; its closed days count."""
 
 
 def everybody(session: Session) -> list[PendingNotice]:
-    """Whom there is something to tell, and since when."""
+    """Everyone with a pending notice, and since when."""
     waiting = union_all(_waiting(ItemOfferRow), _waiting(ItemNewsRow)).subquery().c
     statement = (
         select(
@@ -61,7 +61,7 @@ def _waiting(table: Told) -> Select[int, datetime, int, int, int]:
 
 
 def mark_told(session: Session, of: PendingNotice, key: str) -> None:
-    """Those up to the newest ones known: what comes after them goes into another message."""
+    """Mark the offers and news up to the notice's newest ids. Later ones go into another message."""
     _mark(session, ItemOfferRow, of.person_id, of.newest_offer, key)
     _mark(session, ItemNewsRow, of.person_id, of.newest_news, key)
 

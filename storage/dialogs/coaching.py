@@ -1,6 +1,6 @@
-"""Coaching conversations: with which script, and where each stands.
+"""Coaching conversations: the script each follows and its state.
 
-The state of a conversation is one row however long its thread is; storage/dialogs/replies.py stores its replies.
+A conversation's state is one row, however long its thread is; its replies are in storage/dialogs/replies.py.
 """
 
 from dataclasses import dataclass
@@ -69,7 +69,7 @@ def save_state(session: Session, conversation: Conversation, state: CoachingStat
 
 
 def held(session: Session, organization_id: int, since: date) -> list[HeldConversation]:
-    """What was talked about lately, for choosing what fits now."""
+    """Conversations since that day, to choose what to offer now."""
     statement = select(ConversationRow.script, ConversationRow.started_on).where(
         ConversationRow.kind == KIND,
         ConversationRow.organization_id == organization_id,
@@ -84,7 +84,7 @@ def history(session: Session, organization_id: int, *, limit: int) -> list[Dialo
 
 
 def finished_between(session: Session, plan_id: int, first: date, last: date) -> list[Conversation]:
-    """Both days counted."""
+    """Conversations that finished from `first` to `last`, both included."""
     return [_conversation(row) for row in threads.finished_between(session, KIND, plan_id, first, last)]
 
 
@@ -104,7 +104,7 @@ def _conversation(row: ConversationRow) -> Conversation:
 
 
 def led_by(session: Session, person: PersonRow) -> list[Conversation]:
-    """Conversations under way that somebody leads."""
+    """Open conversations this person leads."""
     statement = (
         select(ConversationRow.id)
         .join(OrganizationRow, OrganizationRow.id == ConversationRow.organization_id)

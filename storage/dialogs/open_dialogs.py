@@ -1,4 +1,4 @@
-"""Conversations under way that somebody is in: they lead one, help to lead it, or have said something there."""
+"""Open dialogs a person is in: they lead, co-lead or have written a reply."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class OpenDialog:
     organization: str
     channel: str
     permalink: str
-    """Empty until the address of the thread was asked for."""
+    """Empty until Slack was asked for the thread's address."""
     paused: bool
     leads: bool
 
@@ -45,13 +45,13 @@ def open_of(session: Session, person: PersonRow, *, page: int, size: int) -> Pag
 
 
 def voices(session: Session, conversation_id: int) -> Sequence[str]:
-    """Slack ids of all who have said something there."""
+    """Slack ids of everyone who has replied."""
     statement = select(ReplyRow.person).filter_by(conversation_id=conversation_id, deleted=False).distinct()
     return session.scalars(statement).all()
 
 
 def _leads(person: PersonRow) -> ColumnElement[bool]:
-    """The state is JSON: what people typed cannot look like this, its quotation marks are escaped there."""
+    """The state is JSON. Typed text cannot match this pattern, as its quotation marks are escaped."""
     helps = ConversationRow.state.contains(f'"co_leader":"{person.slack_id}"', autoescape=True)
     return (ConversationRow.leader == person.slack_id) | helps
 

@@ -1,4 +1,4 @@
-"""Questions that were put to somebody in private and still wait for an answer."""
+"""Questions sent to one person in private that still wait for an answer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,9 +20,9 @@ class PrivateQuestion:
     title: str
     organization: str
     step: str = ""
-    """In a root cause dialog which of its questions it is; empty in a coaching conversation."""
+    """The step of a root cause dialog; empty in a coaching conversation."""
     roots: tuple[str, ...] = ()
-    """What it is about."""
+    """The roots the question is about."""
 
     @property
     def in_words(self) -> bool:
@@ -31,7 +31,7 @@ class PrivateQuestion:
 
 
 def waiting_for(session: Session, team_id: str, slack_id: str) -> Sequence[PrivateQuestion]:
-    """The newest first; only of what is under way."""
+    """Questions in open dialogs, the newest first."""
     statement = (
         select(PrivateQuestionRow, ConversationRow, OrganizationRow.name)
         .join(ConversationRow, ConversationRow.id == PrivateQuestionRow.conversation_id)
@@ -49,7 +49,7 @@ def waiting_for(session: Session, team_id: str, slack_id: str) -> Sequence[Priva
 
 
 def _is_answered() -> ColumnElement[bool]:
-    """In words. In a root cause dialog these belong to the question, whichever round it was asked in."""
+    """Only typed answers. In a root cause dialog they belong to the step, whichever asking they answer."""
     in_any_round = and_(ConversationRow.kind == root_cause.KIND, PrivateQuestionRow.visit.like(ReplyRow.visit + "#%"))
     return exists().where(
         ReplyRow.conversation_id == PrivateQuestionRow.conversation_id,
@@ -60,7 +60,7 @@ def _is_answered() -> ColumnElement[bool]:
 
 
 def _question(ask: PrivateQuestionRow, row: ConversationRow, organization: str) -> PrivateQuestion | None:
-    """None for a round that is over, and for votes and orders that are kept in the state."""
+    """None for an asking that is over, and for votes and rankings, which the state stores."""
     if row.kind != root_cause.KIND:
         return PrivateQuestion(id=ask.id, conversation_id=row.id, title=row.title, organization=organization)
     state, (visit, number) = from_json(row.state), asked_in(ask.visit)

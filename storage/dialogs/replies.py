@@ -1,4 +1,4 @@
-"""What was said in the threads of dialogs, a row to a message; read only where answers are needed."""
+"""Replies in the threads of dialogs, one row per message; read only where answers are needed."""
 
 from collections.abc import Collection, Sequence
 
@@ -13,7 +13,7 @@ from storage.upsert import insert_missing, upsert
 
 
 def save(session: Session, conversation_id: int, reply: Reply) -> None:
-    """One row a message. News of it may come in any order, and twice."""
+    """Insert or update the message's row. Its edits and deletion may arrive in any order and twice."""
     merged = merge(find(session, conversation_id, reply.ts), reply)
     values = {
         "conversation_id": conversation_id,
@@ -31,13 +31,13 @@ def save(session: Session, conversation_id: int, reply: Reply) -> None:
 
 def find(session: Session, conversation_id: int, ts: str) -> Reply | None:
     statement = select(ReplyRow).filter_by(conversation_id=conversation_id, ts=ts)
-    # What was written by a statement of its own is read anew, not from the session's memory.
+    # Reads the row anew: another statement may have changed it behind the session's cache.
     row = session.scalar(statement.execution_options(populate_existing=True))
     return _reply(row) if row else None
 
 
 def forget_taken_back(session: Session, conversation_id: int, ts: str) -> None:
-    """For an answer that is given again after it was taken back: a deletion would win over it for ever."""
+    """Delete the row of a withdrawn answer before it is given again; its deletion would always win otherwise."""
     gone = delete(ReplyRow).where(
         ReplyRow.conversation_id == conversation_id, ReplyRow.ts == ts, ReplyRow.deleted.is_(True)
     )
@@ -45,19 +45,19 @@ def forget_taken_back(session: Session, conversation_id: int, ts: str) -> None:
 
 
 def all_of(session: Session, conversation_id: int) -> list[Reply]:
-    """All of them, for the record."""
+    """All replies, for the record."""
     return _replies(session, select(ReplyRow).filter_by(conversation_id=conversation_id))
 
 
 def to_question(session: Session, dialog: StoredDialog, visit: Visit) -> list[Reply]:
-    """What was said while this question was on the table, and in private about it."""
+    """Replies in the thread while this question was asked, and private answers to it."""
     return _replies(session, select(ReplyRow).where(_is_to(dialog, visit)))
 
 
 def some_to_question(
     session: Session, dialog: StoredDialog, visit: Visit, *, without: Collection[str], most: int, newest: bool = False
 ) -> list[Reply]:
-    """The oldest or the newest that were said openly in the thread, in their order, but for those by these ts."""
+    """At most `most` replies from the thread, the oldest or the newest, in their order, except the ts in `without`."""
     statement = select(ReplyRow).where(
         _is_to(dialog, visit), ReplyRow.voice == Voice.OPEN, ReplyRow.deleted.is_(False), ReplyRow.ts.not_in(without)
     )
@@ -74,7 +74,7 @@ def _is_to(dialog: StoredDialog, visit: Visit) -> ColumnElement[bool]:
     for number, asking in enumerate(askings):
         if asking.visit != visit:
             continue
-        # Before the first question there is nothing else a reply could belong to.
+        # Replies before the first question belong to it.
         since = ReplyRow.ts >= asking.since if number else ReplyRow.ts > ""
         until = ReplyRow.ts < askings[number + 1].since if number + 1 < len(askings) else ReplyRow.ts > ""
         spans.append(and_(ReplyRow.visit.is_(None), since, until))
@@ -82,13 +82,13 @@ def _is_to(dialog: StoredDialog, visit: Visit) -> ColumnElement[bool]:
 
 
 def newest(session: Session, conversation_id: int) -> str:
-    """The ts of the last message of the thread; empty where nothing was said."""
+    """The ts of the thread's last message; empty if there is none."""
     statement = select(func.max(ReplyRow.ts)).filter_by(conversation_id=conversation_id, voice=Voice.OPEN)
     return session.scalar(statement) or ""
 
 
 def speakers(session: Session, conversation_id: int) -> set[str]:
-    """Who has said anything."""
+    """Slack ids of everyone who has replied."""
     return set(session.scalars(select(ReplyRow.person).filter_by(conversation_id=conversation_id).distinct()))
 
 
@@ -119,7 +119,7 @@ def _reply(row: ReplyRow) -> Reply:
 
 
 def ask_privately(session: Session, conversation_id: int, person: str, visit: str) -> int | None:
-    """The id of the ask, None when this person was asked this before."""
+    """Store the private question and return its id; None if this person was asked it before."""
     values = {"conversation_id": conversation_id, "person": person, "visit": visit}
     if not insert_missing(session, PrivateQuestionRow, [values], unique=["conversation_id", "person", "visit"]):
         return None
@@ -127,7 +127,7 @@ def ask_privately(session: Session, conversation_id: int, person: str, visit: st
 
 
 def asked_privately(session: Session, conversation_id: int, visit: str) -> frozenset[str]:
-    """Who was asked this in private."""
+    """Slack ids of those who were asked this visit in private."""
     return frozenset(
         session.scalars(select(PrivateQuestionRow.person).filter_by(conversation_id=conversation_id, visit=visit))
     )
@@ -138,7 +138,7 @@ def private_ask(session: Session, ask_id: int) -> PrivateQuestionRow | None:
 
 
 def private_asks(session: Session, person: str) -> Sequence[PrivateQuestionRow]:
-    """Somebody's private asks, the newest first."""
+    """A person's private questions, the newest first."""
     return session.scalars(
         select(PrivateQuestionRow).filter_by(person=person).order_by(PrivateQuestionRow.id.desc())
     ).all()

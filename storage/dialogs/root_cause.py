@@ -1,4 +1,4 @@
-"""Root cause dialogs: where each stands. Replies, private questions and places in the plan are kept as in coaching."""
+"""Root cause dialogs and their state. Replies, private questions and written parts are stored as for coaching."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -66,7 +66,7 @@ def of_plan(session: Session, plan_id: int) -> list[Dialog]:
 
 
 def unfinished(session: Session, team_id: str) -> list[int]:
-    """Ids of the dialogs under way in a workspace."""
+    """Ids of the open dialogs in a workspace."""
     statement = (
         select(ConversationRow.id)
         .join(OrganizationRow, OrganizationRow.id == ConversationRow.organization_id)
@@ -83,12 +83,12 @@ def history(session: Session, organization_id: int, *, limit: int) -> list[Dialo
 
 
 def finished_between(session: Session, plan_id: int, first: date, last: date) -> list[Dialog]:
-    """Both days counted."""
+    """Dialogs that finished from `first` to `last`, both included."""
     return _dialogs(threads.finished_between(session, KIND, plan_id, first, last))
 
 
 def written(session: Session, dialog_id: int, table: str) -> dict[str, int]:
-    """Ids of the rows of a table that a dialog wrote, by the keys of its parts."""
+    """Ids of the rows a dialog wrote in a table, by the keys of its parts."""
     statement = select(WrittenPartRow.key, WrittenPartRow.row_id).filter_by(conversation_id=dialog_id, place=table)
     return dict(session.execute(statement).all())
 

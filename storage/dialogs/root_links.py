@@ -1,4 +1,4 @@
-"""The line through a plan: from the roots of its root cause dialogs to strategies and action items."""
+"""Links through a plan: from the roots of its root cause dialogs to strategies and action items."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ def links(session: Session, plan_id: int) -> Links:
 
 
 def _roots(dialog: Dialog) -> Iterator[RootLink]:
-    """Those found, and those work was written down for before the team dug deeper."""
+    """Roots the team settled on, and roots that already had work written down before the team dug deeper."""
     tree = dialog.state.tree
     roots = [root.key for root in path.ours(tree)]
     worked = [tree.now(part.visit.item) for part in dialog.state.parts if part.kind in TABLES]
@@ -44,7 +44,7 @@ def _roots(dialog: Dialog) -> Iterator[RootLink]:
 
 
 def _of(session: Session, dialogs: Iterable[Dialog], kind: PartKind) -> dict[str, tuple[str, ...]]:
-    """Keys of roots by the code of what was written for them."""
+    """Keys of roots, by the code of the part written for them."""
     keys_by_code: dict[str, tuple[str, ...]] = {}
     for dialog in dialogs:
         codes = _codes(session, dialog, kind)
@@ -55,7 +55,7 @@ def _of(session: Session, dialogs: Iterable[Dialog], kind: PartKind) -> dict[str
 
 
 def codes(session: Session, dialog: Dialog) -> dict[str, str]:
-    """Numbers in the plan of the strategies and action items a dialog wrote, by the keys of its parts."""
+    """Codes in the plan of the strategies and action items a dialog wrote, by the keys of its parts."""
     return {key: code for kind in TABLES for key, code in _codes(session, dialog, kind).items()}
 
 

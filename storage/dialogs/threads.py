@@ -1,4 +1,4 @@
-"""Dialogs of a team in a thread, whatever their kind: which there are, in which thread, and how far they are."""
+"""Dialogs of either kind: which there are, in which thread each is, and their state."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from storage.models import ConversationRow, OrganizationRow, OutboxRow
 from storage.upsert import change
 
 OPENING = "coaching:{id}"
-"""Key of the message whose thread a dialog is."""
+"""Key of the message that opens the dialog's thread."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredDialog:
-    """A dialog of any kind."""
+    """A dialog of either kind."""
 
     id: int
     organization_id: int
@@ -36,7 +36,7 @@ class StoredDialog:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DialogAddress:
-    """A dialog, and where its thread is."""
+    """A dialog and where its thread is."""
 
     id: int
     workspace_id: str
@@ -46,7 +46,7 @@ class DialogAddress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DialogHeading:
-    """What a dialog is called, and who is to hear of it."""
+    """A dialog's title and whom to notify about it."""
 
     kind: str
     title: str
@@ -56,17 +56,17 @@ class DialogHeading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signpost:
-    """What leads somebody to a dialog."""
+    """A link to a dialog's thread."""
 
     id: int
     title: str
     permalink: str
-    """Empty until the address of the thread was asked for."""
+    """Empty until Slack was asked for the thread's address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DialogSummary:
-    """A dialog in a list: without what was said."""
+    """A dialog in a list, without its replies."""
 
     id: int
     title: str
@@ -85,7 +85,7 @@ def opening_key(dialog_id: int) -> str:
 
 
 def find_row(session: Session, kind: str, dialog_id: int, *, for_change: bool) -> ConversationRow | None:
-    """`for_change` keeps other turns of the same dialog waiting until this one is over (PostgreSQL)."""
+    """`for_change` makes other turns of the same dialog wait until this one ends (PostgreSQL)."""
     statement = select(ConversationRow).filter_by(id=dialog_id, kind=kind)
     return session.scalar(statement.with_for_update() if for_change else statement)
 
@@ -108,7 +108,7 @@ def save_state(session: Session, dialog_id: int, state: Thread, as_json: str, *,
 
 
 def finished_between(session: Session, kind: str, plan_id: int, first: date, last: date) -> Sequence[ConversationRow]:
-    """Both days counted."""
+    """Dialogs that finished from `first` to `last`, both included."""
     statement = select(ConversationRow).filter_by(kind=kind, plan_id=plan_id)
     statement = statement.where(ConversationRow.finished_on.between(first, last))
     return session.scalars(statement.order_by(ConversationRow.id)).all()
@@ -136,7 +136,7 @@ def history(session: Session, kind: str, organization_id: int, *, limit: int) ->
 
 
 def in_thread(session: Session, channel: str, thread_ts: str) -> int | None:
-    """The id of the dialog that lives in a thread, also when only the outbox knows yet."""
+    """The id of the dialog in a thread, even when only the outbox knows the thread yet."""
     dialog_id = session.scalar(select(ConversationRow.id).filter_by(channel=channel, thread_ts=thread_ts))
     if dialog_id is not None:
         return dialog_id
@@ -145,7 +145,7 @@ def in_thread(session: Session, channel: str, thread_ts: str) -> int | None:
 
 
 def is_arriving(session: Session, channel: str, person: str) -> bool:
-    """Whether an opening message is on its way here: a reply may be to it, and nobody knows yet."""
+    """Whether an opening message is being sent to this channel: a reply may already belong to it."""
     in_channel = ConversationRow.channel.in_((channel, person))
     statement = _without_thread().where(in_channel, _opening_is(OutboxRow.state == "sending"))
     return session.scalar(statement.limit(1)) is not None
@@ -165,7 +165,7 @@ def _opening_key_column() -> ColumnElement[str]:
 
 
 def open_in(session: Session, channel: str) -> list[Signpost]:
-    """The dialogs under way there, the newest first, also when only the outbox knows where that is."""
+    """Open dialogs in a channel, the newest first, even when only the outbox knows the thread yet."""
     statement = (
         select(ConversationRow.id, ConversationRow.title, ConversationRow.permalink)
         .outerjoin(OutboxRow, OutboxRow.key == _opening_key_column())
@@ -177,12 +177,12 @@ def open_in(session: Session, channel: str) -> list[Signpost]:
 
 
 def under_way(session: Session) -> list[DialogAddress]:
-    """All that are not finished and whose opening message is there."""
+    """All unfinished dialogs whose opening message was sent."""
     return _standing(session, ConversationRow.phase != "finished")
 
 
 def without_address(session: Session, dialog_id: int) -> DialogAddress | None:
-    """Where its thread is, while nobody has asked for its address yet."""
+    """The dialog's thread, if Slack was not asked for its address yet."""
     addresses = _standing(session, (ConversationRow.id == dialog_id) & (ConversationRow.permalink == ""))
     return addresses[0] if addresses else None
 

@@ -1,1 +1,1 @@
-"""Action items: what is open, how each changed, who is reminded, what support was asked for."""
+"""Action items: which are open, how each changed, who is reminded, and what support was requested."""

@@ -1,4 +1,4 @@
-"""What is somebody's to do, as their Home tab lists it: one query for each section, a page at a time."""
+"""A person's items, milestones and requests for their Home tab: one query per section, one page at a time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ Line = TypeVar("Line")
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[Line]):
-    """Some lines of a list and how long the whole list is; past its end there are none."""
+    """Some lines of a list and the list's whole length. A page past the end has no lines."""
 
     lines: Sequence[Line]
     total: int
@@ -45,12 +45,12 @@ class Duty:
     owner: str
     organization: str
     offered_to: str = ""
-    """Who would take it over, and has not answered yet."""
+    """Name of the person asked to take it over who has not answered yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Led:
-    """A milestone somebody leads, and how its items stand."""
+    """A milestone somebody leads, with the number of its open and late items."""
 
     id: int
     code: str
@@ -63,7 +63,7 @@ class Led:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """An open item that somebody gave to others."""
+    """An open item that somebody assigned to others."""
 
     duty: Duty
     offer: OfferState | None
@@ -75,7 +75,7 @@ def is_late(today: date) -> ColumnElement[bool]:
 
 
 def items_of(session: Session, person_id: int, today: date, *, page: int, size: int) -> Page[Duty]:
-    """Somebody's open items: late ones first, then by date, ongoing ones last."""
+    """A person's open items: late ones first, then by due date, ongoing ones last."""
     mine = (ActionItemRow.id.in_(items.owned_by(person_id)), items.is_open())
     order = (ActionItemRow.due.is_(None), ActionItemRow.due, ActionItemRow.id)
     late = func.sum(_one_if(is_late(today))).over()
@@ -94,7 +94,7 @@ def items_of(session: Session, person_id: int, today: date, *, page: int, size: 
 
 
 def _offered_to() -> ScalarSelect[str]:
-    """At most one hand-over of an item is under way: the next one withdraws it."""
+    """At most one handover of an item is open: the next one withdraws it."""
     return (
         select(func.max(PersonRow.name))
         .join(ItemOfferRow, ItemOfferRow.person_id == PersonRow.id)
@@ -109,7 +109,7 @@ def _offered_to() -> ScalarSelect[str]:
 
 
 def led_by(session: Session, person_id: int, today: date, *, page: int, size: int) -> Page[Led]:
-    """The milestones somebody leads that still have open items."""
+    """The milestones a person leads that still have open items."""
     open_count = func.sum(_one_if(items.is_open()))
     statement = (
         select(
@@ -143,7 +143,7 @@ def leads(session: Session, person_id: int, milestone_id: int) -> bool:
 
 
 def late_in(session: Session, milestone_id: int, today: date) -> tuple[str, list[Duty]]:
-    """The milestone's number and what is late in it, for the eyes of its lead."""
+    """The milestone's code and its late items, for its lead alone."""
     statement = (
         select(ActionItemRow, OrganizationRow.name)
         .join(PlanRow, PlanRow.id == ActionItemRow.plan_id)
@@ -156,7 +156,7 @@ def late_in(session: Session, milestone_id: int, today: date) -> tuple[str, list
 
 
 def left_by(session: Session, person_id: int) -> dict[int, list[Duty]]:
-    """Open items of somebody that nobody else holds with them, by organization."""
+    """Open items that only this person owns, by organization."""
     others = (
         select(RoleHolderRow.id)
         .join(PersonRow, PersonRow.id == RoleHolderRow.person_id)
@@ -183,7 +183,7 @@ def left_by(session: Session, person_id: int) -> dict[int, list[Duty]]:
 
 
 def asked_of_others(session: Session, person_id: int, *, page: int, size: int) -> Page[Asked]:
-    """Open items somebody made for others; those without a taker first."""
+    """Open items a person made for others; items without an owner first."""
     other = aliased(ItemOfferRow)
     newest = (
         select(func.max(other.id))
@@ -219,7 +219,10 @@ def _leads(person_id: int) -> ColumnElement[bool]:
 
 
 def lead_of_milestone() -> ColumnElement[bool]:
-    """A role is kept as it was written when somebody was put behind it; its key helps where a file changed its case."""
+    """Roles are stored as they were typed at the assignment.
+
+    The role's key still matches when a file changes its case.
+    """
     named = (RoleHolderRow.role == MilestoneRow.lead) | (RoleHolderRow.role_key == func.lower(MilestoneRow.lead))
     return (RoleHolderRow.plan_id == MilestoneRow.plan_id) & named
 

@@ -1,4 +1,4 @@
-"""One action item as a move finds it, and what a move leaves behind."""
+"""Reads one action item for a move, and writes what the move changed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,20 +26,20 @@ from storage.people.people import role_key
 from storage.upsert import change
 
 STAND_ALONE = "A"
-"""Items that belong to no milestone are numbered A1, A2, …"""
+"""Items without a milestone are numbered A1, A2, …"""
 
 UNDER_WAY = (OfferState.WAITING, OfferState.DATE_SUGGESTED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemDetails:
-    """An item with everything that is said about it."""
+    """An item with its owner, organization, history and open offer."""
 
     item: Item
     code: str
     text: str
     owner: str
-    """The name or role shown; empty for nobody."""
+    """The owner's name or role; empty for nobody."""
     plan_id: int
     organization_id: int
     organization: str
@@ -50,9 +50,9 @@ class ItemDetails:
     milestone_id: int | None
     asked_by: int | None
     cause: str
-    """What it serves; empty where nobody said."""
+    """The cause the item serves; empty if none was named."""
     link: str
-    """The address of the message or the conversation it comes from; empty where it comes from none."""
+    """The address of the message or thread it was made from; empty if there is none."""
 
     @property
     def id(self) -> int:
@@ -61,13 +61,13 @@ class ItemDetails:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewItem:
-    """What is to be added. `owner` is a person of the workspace, None where nobody or only a role is named."""
+    """An item to add. `owner` is a person of the workspace; None if nobody or only a role is named."""
 
     plan_id: int
     text: str
     owner: PersonRow | None
     role: str = ""
-    """What the plan calls the owner, where that is no person of the workspace."""
+    """The owner's name in the plan if they are no person of the workspace."""
     collaborators: Sequence[PersonRow] = ()
     other_collaborators: Sequence[str] = ()
     """Roles, and people who are not in the workspace."""
@@ -84,7 +84,7 @@ class NewItem:
 def load(
     session: Session, item_id: int, *, offer_id: int | None = None, for_change: bool = False
 ) -> ItemDetails | None:
-    """`for_change` keeps a second device waiting until this turn is over (PostgreSQL)."""
+    """`for_change` makes a second device wait until this turn ends (PostgreSQL)."""
     statement = (
         select(ActionItemRow, OrganizationRow)
         .join(PlanRow, PlanRow.id == ActionItemRow.plan_id)
@@ -106,7 +106,7 @@ def load_offered(session: Session, offer_id: int, *, for_change: bool = False) -
 
 
 def owners(session: Session, row: ActionItemRow) -> frozenset[int]:
-    """People who are still here; somebody who has left owns nothing any more."""
+    """Owners who are still in the workspace: somebody who left owns nothing."""
     if row.owner_id is not None:
         statement = select(PersonRow.id).where(PersonRow.id == row.owner_id, PersonRow.active)
     else:
@@ -124,7 +124,7 @@ def owners_of(session: Session, item_id: int) -> frozenset[int]:
 
 
 def owners_in(session: Session, plan_id: int) -> dict[str, frozenset[int]]:
-    """Who owns what in a whole plan, by the items' numbers."""
+    """Owners of every item of a plan, by the items' codes."""
     holders: dict[str, set[int]] = {}
     by_role = (
         select(RoleHolderRow.role_key, PersonRow.id)
@@ -145,7 +145,7 @@ def owners_in(session: Session, plan_id: int) -> dict[str, frozenset[int]]:
 
 
 def _row(item_id: int) -> Select[ActionItemRow]:
-    """Read anew: what was written by a statement of its own is not in the session's memory."""
+    """Bypasses the session's cache, which misses changes made by core statements."""
     return select(ActionItemRow).filter_by(id=item_id).execution_options(populate_existing=True)
 
 
@@ -204,7 +204,7 @@ def _offer(session: Session, item_id: int, offer_id: int | None) -> Offer | None
 
 
 def add(session: Session, new: NewItem, stamp: Stamp) -> int:
-    """A new item under its milestone's number, or on its own as A1, A2, …; its owner has it from the start."""
+    """Add an item with the next number of its milestone, or A1, A2, … without one. Its owner has it at once."""
     row = ActionItemRow(
         plan_id=new.plan_id,
         milestone_id=new.milestone_id,
@@ -223,7 +223,7 @@ def add(session: Session, new: NewItem, stamp: Stamp) -> int:
 
 
 def reword(session: Session, item_id: int, new: NewItem) -> None:
-    """Everything a form says of it but its dates' history and where it hangs."""
+    """Change every field of the form except the due date's history and the milestone."""
     change(session, ActionItemRow, item_id, **_wording(new))
 
 
@@ -251,7 +251,7 @@ def next_code(session: Session, plan_id: int, milestone_id: int | None) -> str:
 
 
 def _highest(session: Session, plan_id: int, prefix: str) -> int:
-    """Numbers are not given out twice, also not that of a cancelled item."""
+    """The highest number ever given out, so that a cancelled item's number is not reused."""
     codes = session.scalars(
         select(ActionItemRow.code).where(
             ActionItemRow.plan_id == plan_id, ActionItemRow.code.startswith(prefix, autoescape=True)

@@ -1,4 +1,4 @@
-"""What owners are to hear of action items of theirs that somebody else changed."""
+"""Changes of action items that their owners must be notified of."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,7 +16,7 @@ class OwnerNews:
     code: str
     text: str
     owner: str
-    """Whose it is now: a person, or a role of the plan."""
+    """The new owner: a person, or a role of the plan."""
     news: News
     who: str
     reason: str
@@ -29,7 +29,7 @@ def add(session: Session, item_id: int, notice: NotifyOwner, *, by: int, at: dat
 
 
 def told_in(session: Session, key: str) -> list[OwnerNews]:
-    """What one message tells: of each item the newest, for what was changed twice meanwhile is told once."""
+    """The newest change of each item that one message reports. Older changes of the same item are left out."""
     statement = (
         select(ItemNewsRow, ActionItemRow, PersonRow.name)
         .join(ActionItemRow, ActionItemRow.id == ItemNewsRow.item_id)

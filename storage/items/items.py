@@ -1,4 +1,4 @@
-"""Action items and what has happened to them."""
+"""Action items and their events."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,17 +16,17 @@ from storage.upsert import add, change
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stamp:
-    """When something became known: the moment, and the day where the organization is."""
+    """When a change was recorded: the moment, and the date in the organization's time zone."""
 
     at: datetime
     on: date
     by: int | None = None
-    """Person id; None for what the program did by itself."""
+    """Person id; None for changes the program made by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateChange:
-    """A due date moved, as the month's minutes tell it."""
+    """A moved due date, as the month's minutes list it."""
 
     code: str
     text: str
@@ -39,7 +39,7 @@ class DateChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompletedItem:
-    """An item reported done, as the month's minutes tell it."""
+    """A completed item, as the month's minutes list it."""
 
     code: str
     text: str
@@ -49,7 +49,7 @@ class CompletedItem:
 
 
 def record(session: Session, item_id: int, event: Event, stamp: Stamp) -> None:
-    """Add to the item's history, and keep its row in step with it."""
+    """Add an event to the item's history and update the item's row to match."""
     row: dict[str, object] = {"item_id": item_id, "at": stamp.at, "recorded_on": event.recorded, "person_id": stamp.by}
     columns: dict[str, object] = {}
     match event:
@@ -77,7 +77,7 @@ def record(session: Session, item_id: int, event: Event, stamp: Stamp) -> None:
 
 
 def histories(session: Session, plan_id: int) -> list[ItemHistory]:
-    """Every action item of the plan with its whole history, in the order of their codes' rows."""
+    """Every action item of the plan with its history, in the order of their rows."""
     events: dict[int, list[Event]] = {}
     statement = (
         select(ItemEventRow)
@@ -124,7 +124,7 @@ def _event(row: ItemEventRow) -> Event:
 
 
 class OpenItem(NamedTuple):
-    """As much of an item as it takes to know who is asked about it."""
+    """The fields of an item that decide who is asked about it."""
 
     id: int
     code: str
@@ -135,7 +135,7 @@ class OpenItem(NamedTuple):
 
 
 def open_items(session: Session, plan_id: int, *, started_by: date) -> Iterator[OpenItem]:
-    """Neither done nor cancelled, and begun by that day or already due."""
+    """Items neither done nor cancelled that started by that day or were due by then."""
     statement = (
         select(*(getattr(ActionItemRow, name) for name in OpenItem._fields))
         .where(
@@ -164,7 +164,7 @@ def due_between(session: Session, plan_id: int, first: date, last: date) -> Sequ
 
 
 def finished(session: Session, plan_id: int, first: date, last: date) -> list[CompletedItem]:
-    """Items reported done from `first` to `last`, both counted, and still done, each once."""
+    """Items reported done from `first` to `last` (both included) and still done, each once."""
     statement = (
         select(ActionItemRow, ItemEventRow, PersonRow.name)
         .join(ItemEventRow, ItemEventRow.item_id == ActionItemRow.id)
@@ -191,7 +191,7 @@ def finished(session: Session, plan_id: int, first: date, last: date) -> list[Co
 
 
 def date_changes(session: Session, plan_id: int, first: date, last: date) -> list[DateChange]:
-    """Dates moved from `first` to `last`, both counted, each with the date it had before."""
+    """Due dates moved from `first` to `last` (both included), each with the date it had before."""
     statement = (
         select(ItemEventRow, ActionItemRow, PersonRow.name)
         .join(ActionItemRow, ActionItemRow.id == ItemEventRow.item_id)
@@ -223,12 +223,12 @@ def _changes(rows: Iterable[tuple[ItemEventRow, ActionItemRow, str | None]], fir
 
 
 def output_of(session: Session, item_id: int) -> str:
-    """What the plan expects to come out of an action item."""
+    """The output the plan expects of an action item."""
     return session.scalar(select(ActionItemRow.output).filter_by(id=item_id)) or ""
 
 
 def owned_by(person_id: int) -> Select[int]:
-    """Ids of what somebody owns: given to them in Slack, or by a role they hold. Two searches, each by an index."""
+    """Ids of a person's items, assigned in Slack or by a role they hold. Two queries, each with its own index."""
     given = select(ActionItemRow.id).where(ActionItemRow.owner_id == person_id)
     by_role = (
         select(ActionItemRow.id)
@@ -242,7 +242,7 @@ def owned_by(person_id: int) -> Select[int]:
 
 
 def given_to(session: Session, plan_id: int) -> dict[int, PersonRow]:
-    """Everybody to whom items of the plan were given in Slack, by id."""
+    """Everyone who was assigned an item of the plan in Slack, by person id."""
     owners = select(ActionItemRow.owner_id).where(ActionItemRow.plan_id == plan_id)
     return {person.id: person for person in session.scalars(select(PersonRow).where(PersonRow.id.in_(owners)))}
 

@@ -1,4 +1,4 @@
-"""Who has only just come to own action items of a plan, by what is kept of how each came to somebody."""
+"""People who recently became owners of a plan's action items, read from the items' histories."""
 
 from datetime import datetime
 
@@ -12,7 +12,7 @@ GIVEN_BACK = (OfferState.DECLINED, OfferState.WITHDRAWN)
 
 
 def since(session: Session, plan_id: int, moment: datetime) -> set[int]:
-    """Ids of those whose first item came then or later, or who have taken one over since."""
+    """Ids of people whose first item came at that moment or later, or who took one over since."""
     return set(session.scalars(union(_first_came(plan_id, moment), _taken_over(plan_id, moment))))
 
 
@@ -47,7 +47,7 @@ def _first_came(plan_id: int, moment: datetime) -> Select[int]:
 
 
 def _taken_over(plan_id: int, moment: datetime) -> Select[int]:
-    """By their own word, or by the other's to the date they named."""
+    """Items taken over by accepting an offer, or because the other person agreed to the suggested date."""
     word = or_(
         and_(ItemNoteRow.change == ItemChangeKind.ACCEPTED, ItemNoteRow.person_id == ItemOfferRow.person_id),
         and_(ItemNoteRow.change == ItemChangeKind.DATE_AGREED, ItemNoteRow.person_id == ItemOfferRow.by_id),

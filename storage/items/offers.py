@@ -1,4 +1,4 @@
-"""Who was asked to take which action item, and what became of it."""
+"""Offers of action items: who was asked to take which item, and what they answered."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,7 +13,7 @@ from storage.upsert import change
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offered:
-    """One offer as its message and the Home tab show it."""
+    """One offer, as its message and the Home tab show it."""
 
     id: int
     kind: OfferKind
@@ -46,13 +46,13 @@ def close(session: Session, settled: CloseOffer) -> None:
 
 
 def of_item(session: Session, item_id: int) -> list[tuple[int, int]]:
-    """Who was asked and by whom, in every offer of an item."""
+    """Who was asked, and by whom, in every offer of an item."""
     statement = select(ItemOfferRow.person_id, ItemOfferRow.by_id).where(ItemOfferRow.item_id == item_id)
     return [(to, by) for to, by in session.execute(statement)]
 
 
 def messages_about(session: Session, item_id: int) -> list[tuple[str, str]]:
-    """Keys of the messages in which an item was offered, each with whose direct messages they are in."""
+    """Keys of the messages that offered an item, each with the Slack id of its addressee."""
     statement = (
         select(ItemOfferRow.message_key, PersonRow.slack_id)
         .join(PersonRow, PersonRow.id == ItemOfferRow.person_id)
@@ -71,7 +71,7 @@ def told_in(session: Session, key: str) -> list[Offered]:
 
 
 def waiting_for(session: Session, person_id: int) -> list[Offered]:
-    """What waits for somebody's answer: to take an item, to agree to a date, or to find another owner."""
+    """Offers that wait for this person: to take an item, to agree to a date, or to find another owner."""
     mine = ((ItemOfferRow.person_id == person_id) & (ItemOfferRow.state == OfferState.WAITING)) | (
         (ItemOfferRow.by_id == person_id) & (ItemOfferRow.state == OfferState.DATE_SUGGESTED)
     )

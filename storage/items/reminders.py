@@ -1,4 +1,4 @@
-"""Which due dates are near, whose they are, and what was said of them before."""
+"""Due dates to remind people of: whose they are, and when each item was last reported."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ from storage.upsert import change, insert_missing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueItem:
-    """One open item with its date, and one of its owners."""
+    """One open item with its due date and one of its owners."""
 
     item_id: int
     code: str
@@ -37,19 +37,19 @@ class DueItem:
     organization_id: int
     organization: str
     last_word: date
-    """When it was last changed or reported by anybody."""
+    """When anybody last changed or reported it."""
     person_id: int
     slack_id: str
     workspace_id: str
     time_zone: str
     wish: ReminderPreference
     led: bool = False
-    """They lead its milestone; somebody else owns it."""
+    """True if the person leads its milestone and somebody else owns it."""
     owner: str = ""
 
 
 def due_between(session: Session, zone: str, first: date, last: date) -> list[DueItem]:
-    """For the people of one time zone who are still here, by person and date."""
+    """Items of people in one time zone who are still in the workspace, by person and date."""
     holds = (RoleHolderRow.plan_id == ActionItemRow.plan_id) & (RoleHolderRow.role_key == ActionItemRow.owner_key)
     owned = (
         _dated(first, last)
@@ -61,7 +61,7 @@ def due_between(session: Session, zone: str, first: date, last: date) -> list[Du
 
 
 def led_between(session: Session, zone: str, first: date, last: date) -> list[DueItem]:
-    """The same of others' items, for the leads of their milestones."""
+    """The same for items of others, for the leads of their milestones."""
     leading = (
         _dated(first, last)
         .join(MilestoneRow, MilestoneRow.id == ActionItemRow.milestone_id)
@@ -94,7 +94,7 @@ def _can_be_reminded(zone: str) -> ColumnElement[bool]:
 def _due(
     item: ActionItemRow, organization: OrganizationRow, last_word: date, person: PersonRow, *, led: bool = False
 ) -> DueItem:
-    assert item.due is not None  # it was found by its due date
+    assert item.due is not None  # the query selects by due date
     return DueItem(
         item_id=item.id,
         code=item.code,
@@ -114,14 +114,14 @@ def _due(
 
 
 def zones(session: Session) -> Sequence[str]:
-    """Of everybody who can be reminded."""
+    """Time zones of everyone who can be reminded."""
     return session.scalars(
         select(PersonRow.time_zone).where(PersonRow.active).distinct().order_by(PersonRow.time_zone)
     ).all()
 
 
 def asked_about(session: Session, item_ids: Iterable[int], first: datetime, last: datetime) -> set[tuple[int, int]]:
-    """Items, and the people whose check-in or a reminder of it asks about them between these moments."""
+    """Pairs of item and person asked by a check-in or reminder between these moments."""
     keys = [keyed("check_in"), *(keyed("nudge") + f":{number}" for number in (1, 2))]
     statement = (
         select(RequestTopicRow.item_id, CheckInRequestRow.person_id)
@@ -133,7 +133,7 @@ def asked_about(session: Session, item_ids: Iterable[int], first: datetime, last
 
 
 def mark(session: Session, candidates: Iterable[tuple[DueItem, Reminder]], on: date) -> list[tuple[DueItem, Reminder]]:
-    """Those that were not sent before; from now on they were."""
+    """The reminders that were not sent before, now marked as sent."""
     return [(due, kind) for due, kind in candidates if _is_first(session, due, kind, on)]
 
 

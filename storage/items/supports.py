@@ -1,4 +1,4 @@
-"""Support: asked of somebody, given, and judged two rounds later. Its rows are Tool A's table of supports."""
+"""Support: requested, provided, and rated two rounds later. The rows are Tool A's table of supports."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class Support:
     workspace_id: str
     time_zone: str
     code: str
-    """Of the action item it is for; empty where it is for the plan as a whole."""
+    """The action item's code; empty for support of the whole plan."""
     text: str
     state: SupportState
     asker_id: int
@@ -37,7 +37,7 @@ class Support:
     provider_id: int | None
     provider: str
     provider_left: bool
-    """Nobody will give it who is not in the workspace any more."""
+    """True if the provider has left the workspace, so nobody will provide it."""
     needed: str
     needed_by: date | None
     provided: str
@@ -48,7 +48,10 @@ class Support:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
-    """What is asked for. `answer_key` ties it to a check-in answer, so that changing the answer changes it."""
+    """A request for support.
+
+    `answer_key` ties it to a check-in answer, so that a changed answer changes the request.
+    """
 
     plan_id: int
     item_id: int | None
@@ -71,7 +74,7 @@ def ask(session: Session, need: Need, at: datetime) -> int:
         "at": at,
     }
     statement = insert_into(dialect(session), SupportRow).values(values)
-    # Whom to ask was perhaps chosen since; a changed answer changes only what is needed.
+    # The provider may have been chosen since, so a changed answer changes only what is needed.
     changed = {name: values[name] for name in ("needed", "needed_by")}
     statement = statement.on_conflict_do_update(index_elements=["answer_key"], set_=changed)
     return session.scalars(statement.returning(SupportRow.id)).one()
@@ -86,7 +89,7 @@ def get(session: Session, support_id: int, *, for_change: bool = False) -> Suppo
 
 
 def choose_provider(session: Session, support_id: int, provider_id: int) -> None:
-    """Also after somebody declined: it is asked anew."""
+    """Works after somebody declined, too: the new provider is asked."""
     _set(session, support_id, provider_id=provider_id, state=SupportState.ASKED, provided="")
 
 
@@ -112,7 +115,7 @@ def _set(session: Session, support_id: int, **values: object) -> None:
 
 
 def rating_due(session: Session) -> list[int]:
-    """Given, and two rounds of the plan have opened since, and the asker was not asked yet."""
+    """Support that was provided at least two rounds of the plan ago and whose requester was not asked to rate it."""
     rounds = (
         select(func.count())
         .where(RoundRow.plan_id == SupportRow.plan_id, RoundRow.opened_at > SupportRow.given_at)
@@ -128,7 +131,7 @@ def rating_due(session: Session) -> list[int]:
 
 
 def of_person(session: Session, person_id: int) -> list[Support]:
-    """What somebody is to give, asked for, or is asked to judge."""
+    """Support a person is to provide, requested, or is to rate."""
     under_way = SupportRow.state.in_((SupportState.ASKED, SupportState.DECLINED))
     mine: ColumnElement[bool] = or_(
         and_(SupportRow.provider_id == person_id, SupportRow.state == SupportState.ASKED, _asker_is_here()),
@@ -139,7 +142,7 @@ def of_person(session: Session, person_id: int) -> list[Support]:
 
 
 def left_by(session: Session, person_id: int) -> dict[int, list[Support]]:
-    """What was asked of somebody who has left, by organization."""
+    """Support requested of somebody who has left, by organization."""
     waits = (SupportRow.provider_id == person_id, SupportRow.state == SupportState.ASKED, _asker_is_here())
     by_organization: dict[int, list[Support]] = {}
     for row in session.execute(_supports().where(*waits).order_by(SupportRow.id)):
@@ -148,19 +151,19 @@ def left_by(session: Session, person_id: int) -> dict[int, list[Support]]:
 
 
 def asked_by(session: Session, person_id: int) -> set[int]:
-    """Those who are to give support to somebody."""
+    """Ids of people who are to provide support to this person."""
     waits = (SupportRow.asker_id == person_id, SupportRow.state == SupportState.ASKED)
     statement = select(SupportRow.provider_id).where(*waits, SupportRow.provider_id.is_not(None))
     return {provider_id for provider_id in session.scalars(statement) if provider_id is not None}
 
 
 def _asker_is_here() -> ColumnElement[bool]:
-    """What somebody asked for who has left the workspace is no duty of others any more."""
+    """Requests of people who have left the workspace oblige nobody any more."""
     return SupportRow.asker_id.in_(select(PersonRow.id).where(PersonRow.active))
 
 
 def in_plan(session: Session, plan_id: int) -> Sequence[Support]:
-    """The whole table, as it came about."""
+    """Every support of the plan, in the order of the requests."""
     statement = _supports().where(SupportRow.plan_id == plan_id).order_by(SupportRow.id)
     return [_support(*row) for row in session.execute(statement)]
 

@@ -1,4 +1,4 @@
-"""How alembic runs the migrations: over the connection it is handed by storage.migrate."""
+"""Alembic's environment: runs the migrations on the connection that storage.migrate passes in."""
 
 from alembic import context
 

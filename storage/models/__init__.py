@@ -1,4 +1,4 @@
-"""Every table. What belongs to a workspace says so, directly or through its organization."""
+"""All tables. What belongs to a workspace says so, directly or through its organization."""
 
 from storage.models.action_items import HomePageRow, ItemNewsRow, ItemNoteRow, ItemOfferRow, SentReminderRow, SupportRow
 from storage.models.base import Base

@@ -1,4 +1,4 @@
-"""Action items between people: offered, handed over, supported, reminded of."""
+"""Offers, news, notes, supports and reminders of action items."""
 
 from datetime import date, datetime
 
@@ -12,7 +12,7 @@ from storage.models.base import Base, one_of
 
 
 class ItemOfferRow(Base):
-    """Somebody is asked to take an item, or told that they help with it."""
+    """A person was asked to take an item, or told that they collaborate on it."""
 
     __tablename__ = "item_offer"
     __table_args__ = (
@@ -31,11 +31,11 @@ class ItemOfferRow(Base):
     suggested_due: Mapped[date | None]
     at: Mapped[datetime]
     message_key: Mapped[str | None] = mapped_column(index=True)
-    """Key of the one message by which they were told; None until then."""
+    """Key of the message that notified them; None until then."""
 
 
 class ItemNewsRow(Base):
-    """What somebody is to hear of an item of theirs that another person changed."""
+    """A change of an item by somebody else that its owner must be notified of."""
 
     __tablename__ = "item_news"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -47,11 +47,11 @@ class ItemNewsRow(Base):
     due: Mapped[date | None]
     at: Mapped[datetime]
     message_key: Mapped[str | None] = mapped_column(index=True)
-    """As of an offer: both are told in the same messages."""
+    """As for an offer: one message reports both."""
 
 
 class ItemNoteRow(Base):
-    """Who changed an item, when and why, beside the events that are counted. Rows are only ever added."""
+    """Who changed an item, when and why. Rows are only ever added."""
 
     __tablename__ = "item_note"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -65,7 +65,7 @@ class ItemNoteRow(Base):
 
 
 class SupportRow(Base):
-    """Support asked for, given and judged: one line of Tool A's supports table."""
+    """Support requested, provided and rated: one line of Tool A's supports table."""
 
     __tablename__ = "support"
     __table_args__ = (
@@ -78,15 +78,15 @@ class SupportRow(Base):
     item_id: Mapped[int | None] = mapped_column(ForeignKey("action_item.id"), index=True)
     asker_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     provider_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    """Nobody where a check-in answer named no person yet."""
+    """None if a check-in answer has not named a person yet."""
     answer_key: Mapped[str | None] = mapped_column(unique=True)
-    """Of a check-in answer: its round, item and person, so that a changed answer changes the same request."""
+    """Round, item and person of the check-in answer, so that a changed answer changes the same request."""
     state: Mapped[str] = mapped_column(default="asked")
     at: Mapped[datetime]
     needed: Mapped[str]
     needed_by: Mapped[date | None]
     provided: Mapped[str] = mapped_column(default="")
-    """What was given, or why it cannot be."""
+    """What was provided, or why it cannot be."""
     given_on: Mapped[date | None]
     given_at: Mapped[datetime | None]
     source: Mapped[str] = mapped_column(default="")
@@ -96,7 +96,7 @@ class SupportRow(Base):
 
 
 class SentReminderRow(Base):
-    """A reminder that was sent: never the same one twice for one date."""
+    """A reminder that was sent. The key prevents sending the same one twice for one date."""
 
     __tablename__ = "reminded"
     __table_args__ = (one_of("kind", "ahead", "today", "late"),)
@@ -108,7 +108,7 @@ class SentReminderRow(Base):
 
 
 class HomePageRow(Base):
-    """Which page of a section of their Home tab somebody looks at, where it is not the first."""
+    """The page a person turned to in a section of their Home tab; no row for the first page."""
 
     __tablename__ = "home_page"
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)

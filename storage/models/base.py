@@ -1,4 +1,4 @@
-"""What every table shares."""
+"""The base class and the columns' types."""
 
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from sqlalchemy.orm import DeclarativeBase
 
 from storage.types import Moment, Words
 
-# SQLite only gives out row ids for a column that is exactly INTEGER.
+# SQLite assigns row ids only to a column declared exactly INTEGER.
 Id = BigInteger().with_variant(Integer, "sqlite")
 
 

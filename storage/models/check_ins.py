@@ -1,4 +1,4 @@
-"""Rounds, what was asked and answered, and the minutes made of it."""
+"""Rounds, check-in requests, answers and minutes."""
 
 from datetime import date, datetime
 from typing import Any
@@ -16,9 +16,9 @@ from storage.models.base import Base, one_of
 
 
 class RoundRow(Base):
-    """One plan's questions of one month, quarter, semester or year, or about the evidence of one activity.
+    """A plan's check-in for a month, quarter, semester or year, or about the early evidence of one activity.
 
-    It is `coming` from the first early answer on, until everybody is asked.
+    Its state is `coming` from the first early answer until everybody is asked.
     """
 
     __tablename__ = "round"
@@ -36,15 +36,15 @@ class RoundRow(Base):
     closes_at: Mapped[datetime] = mapped_column(index=True)
     closed_at: Mapped[datetime | None]
     nudged: Mapped[int] = mapped_column(default=0, server_default="0")
-    """How often those who had not answered heard of it again."""
+    """How many nudges were sent to those who had not answered."""
     asking_on: Mapped[date | None]
-    """The day on which those who are still to be asked hear of it; None: everybody has been asked."""
+    """The day on which the remaining addressees are asked; None: everybody was asked."""
     shown_to: Mapped[int | None]
-    """The part up to which messages show what holds for all of it; None: all of them do."""
+    """Id of the last request whose messages were refreshed; None: all of them are up to date."""
 
 
 class CheckInRequestRow(Base):
-    """One person's part of a round, or that of a team in its channel."""
+    """One person's, or one team channel's, part of a round."""
 
     __tablename__ = "ask"
     __table_args__ = (
@@ -56,9 +56,9 @@ class CheckInRequestRow(Base):
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     channel: Mapped[str | None]
-    """Of a team that answers as one."""
+    """Channel of a team that answers as one."""
     team: Mapped[str] = mapped_column(default="", server_default="")
-    """Codes of the milestones it answers for."""
+    """Codes of the milestones the team answers for."""
     stand_in_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     """Who was asked instead, because the person was away."""
     page: Mapped[int] = mapped_column(default=0)
@@ -67,11 +67,11 @@ class CheckInRequestRow(Base):
     risk_at: Mapped[datetime | None]
     risk_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     copies: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
-    """Keys of further messages that show it: nudges, and what a leader answers from."""
+    """Keys of other messages that show the request: nudges, and forms a leader answers from."""
 
 
 class RequestTopicRow(Base):
-    """What somebody is asked about, fixed when the round opens."""
+    """A topic of a request, fixed when the round opens."""
 
     __tablename__ = "ask_topic"
     __table_args__ = (
@@ -94,7 +94,10 @@ class RequestTopicRow(Base):
 
 
 class AnswerRow(Base):
-    """Rows are only ever added: the newest of a round and subject counts, the older ones are its history."""
+    """One answer.
+
+    Rows are only ever added: the newest of a round and subject counts, the older ones are its history.
+    """
 
     __tablename__ = "answer"
     __table_args__ = (
@@ -110,14 +113,14 @@ class AnswerRow(Base):
     measure_id: Mapped[int | None] = mapped_column(ForeignKey("measure.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     for_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    """Whose answer it was to give, where a stand-in or a leader gave it."""
+    """The person asked, if a stand-in or a leader answered for them."""
     late: Mapped[bool] = mapped_column(default=False, server_default=false())
-    """Given after the round had closed."""
+    """Given after the round closed."""
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"), index=True)
-    """The round it is about, where its minutes were published already: it goes into those of `round_id`."""
+    """The round the answer corrects, whose minutes were already published: it goes into the minutes of `round_id`."""
     at: Mapped[datetime]
     on: Mapped[date]
-    """The day of `at` where the organization is."""
+    """The date of `at` in the organization's time zone."""
     status: Mapped[str]
     cause: Mapped[str] = mapped_column(default="")
     recovery: Mapped[str] = mapped_column(default="")
@@ -136,7 +139,7 @@ class MinutesRow(Base):
     period: Mapped[str]
     state: Mapped[str] = mapped_column(default="draft")
     version: Mapped[int] = mapped_column(default=1)
-    """Rises with each edit, so that an edit made from an old form is noticed."""
+    """Rises with each edit, which reveals an edit made from an outdated form."""
     content: Mapped[dict[str, Any]]
     published_at: Mapped[datetime | None]
     published_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -1,4 +1,4 @@
-"""The outbox, its pace, and what was taken already."""
+"""The outbox, pauses, budgets and dedup keys."""
 
 from datetime import datetime
 from typing import Any
@@ -14,11 +14,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.models.base import Base, one_of
 
 ASKED_FOR = text("zone IS NULL")
-"""Answers to what people do are looked for at every moment, and are few among all that waits."""
+"""Answers to people's actions: queried constantly, and few among all pending messages."""
 
 
 class OutboxRow(Base):
-    """A message to Slack. `key` makes it one message however often a turn is taken."""
+    """A message to Slack. Its unique `key` makes it one message however often a turn runs."""
 
     __tablename__ = "outbox"
     __table_args__ = (
@@ -37,16 +37,16 @@ class OutboxRow(Base):
     channel: Mapped[str]
     """A channel, or the id of a user whose DM Slack opens."""
     target_key: Mapped[str | None]
-    """Key of the post that this updates or replies to."""
+    """Key of the post that this message updates or replies to."""
     payload: Mapped[dict[str, Any]]
     state: Mapped[str] = mapped_column(default="pending")
     version: Mapped[int] = mapped_column(default=1)
-    """Rises when the payload is replaced, so that a sender notices what changed while it was sending."""
+    """Rises when the payload is replaced, so that a sender notices a change while it was sending."""
     not_before: Mapped[datetime]
     spread: Mapped[int] = mapped_column(default=0, server_default="0")
-    """Made from the key, which is another every month: among those due at once nobody is always last."""
+    """Hash of the key, which differs every month: orders messages due at once, so that nobody is always last."""
     zone: Mapped[str | None]
-    """Time zone of somebody who did not ask for this message: it leaves in their window only …"""
+    """Time zone of the reader of an unrequested message: it leaves only in their send window …"""
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
     """… and not on a day when this organization is closed."""
     claimed_at: Mapped[datetime | None]
@@ -55,31 +55,31 @@ class OutboxRow(Base):
     sent_channel: Mapped[str | None]
     sent_ts: Mapped[str | None]
     file_id: Mapped[str | None]
-    """Of an upload: the files Slack holds, with commas between them, known before they are shared with anybody."""
+    """Ids of an upload's files, comma-separated, stored before they are shared."""
     sharing_since: Mapped[datetime | None]
-    """When Slack was asked to share them, by the clock that leases go by."""
+    """When Slack was asked to share them, on the clock for leases."""
     without_alt: Mapped[bool] = mapped_column(default=False, server_default=false())
-    """Slack took the files and showed them to nobody: the second try goes without their descriptions."""
+    """Slack accepted the files but shared them with nobody: the second try goes without alt texts."""
     refusals: Mapped[int] = mapped_column(default=0, server_default="0")
-    """How often Slack said no with a code that is neither final nor known to pass."""
+    """How often Slack refused with a code that is neither final nor known to pass."""
     asked_by: Mapped[str | None]
-    """Slack id of the person whose doing this message was; they hear when it can never be sent."""
+    """Slack id of the person whose action caused the message; they are notified when it can never be sent."""
     error: Mapped[str | None]
 
 
 class SendPauseRow(Base):
-    """Slack asked for patience: no call of this method before then, from any replica."""
+    """No call of this method until then, from any replica: Slack asked to wait, or refused the token."""
 
     __tablename__ = "pause"
     workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"), primary_key=True)
     method: Mapped[str] = mapped_column(primary_key=True)
     until: Mapped[datetime]
     why: Mapped[str | None]
-    """Slack's code where it refuses the bot's token: such a pause lasts until the token works again."""
+    """Slack's error code if it refuses the bot's token: such a pause lasts until the token works again."""
 
 
 class SendBudgetRow(Base):
-    """How fast messages may leave for this workspace, by all replicas together. See storage.budget."""
+    """The pace of a workspace's messages, shared by all replicas. See storage/delivery/budget.py."""
 
     __tablename__ = "budget"
     workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"), primary_key=True)
@@ -92,7 +92,7 @@ class SendBudgetRow(Base):
 
 
 class DedupKeyRow(Base):
-    """Natural keys of turns already taken, so that a redelivery changes nothing."""
+    """Dedup keys of past turns, so that a redelivery changes nothing."""
 
     __tablename__ = "taken"
     key: Mapped[str] = mapped_column(primary_key=True)

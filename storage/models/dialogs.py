@@ -1,4 +1,4 @@
-"""Dialogs in threads: what was said, and what was found."""
+"""Dialogs in threads, their replies, private questions, written parts and findings."""
 
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ from storage.models.base import Base, one_of
 
 
 class ConversationRow(Base):
-    """A dialog of a team in a thread: a coaching conversation with the script it began with, or a root cause dialog."""
+    """A team's dialog in a thread: a coaching conversation with its script, or a root cause dialog."""
 
     __tablename__ = "conversation"
     __table_args__ = (
@@ -27,15 +27,15 @@ class ConversationRow(Base):
     organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
     channel: Mapped[str]
-    """A channel; of a conversation alone, the person until Slack has named their DM."""
+    """A channel; for a conversation alone, the person's id until Slack has opened their DM."""
     thread_ts: Mapped[str | None]
-    """None until the opening message is known to be there."""
+    """None until the opening message is known to be sent."""
     permalink: Mapped[str] = mapped_column(default="")
     script: Mapped[str] = mapped_column(default="")
-    """Its name; empty where no script is followed."""
+    """The script's name; empty without a script."""
     title: Mapped[str]
     frozen: Mapped[str] = mapped_column(default="")
-    """The whole script as JSON: whatever is deployed meanwhile, it ends with the one it began with."""
+    """The whole script as JSON, so that a deployment does not change it while the conversation runs."""
     state: Mapped[str]
     phase: Mapped[str] = mapped_column(default="open")
     leader: Mapped[str]
@@ -46,7 +46,7 @@ class ConversationRow(Base):
 
 
 class ReplyRow(Base):
-    """One message of a conversation; a message that was taken back stays as a row without its words."""
+    """One message of a dialog. A deleted message stays as a row without text."""
 
     __tablename__ = "conversation_reply"
     __table_args__ = (
@@ -65,7 +65,7 @@ class ReplyRow(Base):
 
 
 class PrivateQuestionRow(Base):
-    """A question of a conversation that was put to one person in private."""
+    """A question of a dialog sent to one person in private."""
 
     __tablename__ = "private_ask"
     __table_args__ = (UniqueConstraint("conversation_id", "person", "visit"),)
@@ -76,7 +76,7 @@ class PrivateQuestionRow(Base):
 
 
 class WrittenPartRow(Base):
-    """Where in the plan a part is that a conversation wrote down."""
+    """The row of the plan that a dialog wrote."""
 
     __tablename__ = "written_part"
     __table_args__ = (Index("ix_written_part_place", "place", "row_id"),)
@@ -88,7 +88,7 @@ class WrittenPartRow(Base):
 
 
 class FindingRow(Base):
-    """A strength, weakness, opportunity or threat that a team has found, with what shows it."""
+    """A strength, weakness, opportunity or threat a team named, with its evidence."""
 
     __tablename__ = "finding"
     __table_args__ = (one_of("kind", "strength", "weakness", "opportunity", "threat"),)

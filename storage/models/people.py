@@ -1,4 +1,4 @@
-"""Who: workspaces, organizations, people, what they hold, and when they are there."""
+"""Workspaces, organizations, people, their roles and their schedules."""
 
 from datetime import date, datetime
 
@@ -32,7 +32,7 @@ class OrganizationRow(Base):
     level: Mapped[str]
     time_zone: Mapped[str] = mapped_column(default="America/New_York")
     channel: Mapped[str | None]
-    """Slack channel where minutes are published and /plan asks about this organization."""
+    """Slack channel where minutes are published and where /plan is about this organization."""
 
 
 class PersonRow(Base):
@@ -48,13 +48,13 @@ class PersonRow(Base):
     active: Mapped[bool] = mapped_column(default=True)
     guest: Mapped[bool] = mapped_column(default=False)
     unreachable: Mapped[str | None]
-    """Slack's error when a message could not be delivered for good."""
+    """Slack's error code after a message could never be delivered."""
     reminders: Mapped[str] = mapped_column(default="standard")
-    """How often they want to be reminded of due dates: light, standard or none."""
+    """Reminders of due dates: light, standard or none."""
 
 
 class MembershipRow(Base):
-    """What somebody may do in an organization and all below it."""
+    """A role of a person in an organization and all below it."""
 
     __tablename__ = "membership"
     __table_args__ = (
@@ -68,7 +68,7 @@ class MembershipRow(Base):
 
 
 class RoleChangeRow(Base):
-    """Who gave or took which role, and when. Rows are added and never changed."""
+    """Who granted or revoked which role, and when. Rows are never changed."""
 
     __tablename__ = "role_change"
     __table_args__ = (one_of("change", "granted", "revoked", "assigned", "unassigned"),)
@@ -78,22 +78,22 @@ class RoleChangeRow(Base):
     role: Mapped[str]
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
-    """Where a role counts; a lead named in a plan is assigned in the plan instead."""
+    """Where the role counts; None for a lead, who is assigned in a plan."""
     plan_id: Mapped[int | None] = mapped_column(ForeignKey("plan.id"))
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     by_login: Mapped[str] = mapped_column(default="")
-    """The account on the computer, for what is done on the command line."""
+    """The computer's account, for changes made on the command line."""
 
 
 class OwnTimeRow(Base):
-    """What somebody has settled about when they are asked; None is what the plan and the program have."""
+    """A person's own check-in hour, send window and stand-in; None is the default of the plan or the program."""
 
     __tablename__ = "own_time"
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, autoincrement=False)
     asks_at: Mapped[str | None]
     """Local time: "10:30"."""
     first: Mapped[str | None]
-    """Messages nobody asked for come from then on, "08:00", …"""
+    """Unrequested messages arrive from then on, "08:00", …"""
     last: Mapped[str | None]
     """… and before this."""
     stand_in_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
@@ -101,7 +101,7 @@ class OwnTimeRow(Base):
 
 
 class AbsenceRow(Base):
-    """Days on which somebody is not asked."""
+    """Days on which a person is not asked."""
 
     __tablename__ = "absence"
     __table_args__ = (UniqueConstraint("person_id", "source"), one_of("source", "own", "status"))
@@ -111,7 +111,7 @@ class AbsenceRow(Base):
     last: Mapped[date | None]
     """None: until they say they are back."""
     source: Mapped[str]
-    """Said by themselves, or read from their Slack status."""
+    """Entered by the person, or read from their Slack status."""
 
 
 class ClosingRow(Base):
@@ -139,7 +139,7 @@ class TermRow(Base):
 
 
 class RoleHolderRow(Base):
-    """Who stands behind a lead named in a plan: "Literacy Director" is these people."""
+    """The people assigned to a lead named in a plan: "Literacy Director" is these people."""
 
     __tablename__ = "role_holder"
     __table_args__ = (UniqueConstraint("plan_id", "role_key", "person_id"),)
@@ -147,5 +147,5 @@ class RoleHolderRow(Base):
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
     role: Mapped[str]
     role_key: Mapped[str]
-    """The role without case and spacing, as looked up."""
+    """The role in the form it is looked up by: no case, no extra spaces."""
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))

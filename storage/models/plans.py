@@ -1,4 +1,4 @@
-"""What is improved: plans, from goals to action items."""
+"""Plans, from goals to action items."""
 
 from datetime import date, datetime
 from typing import Any
@@ -26,18 +26,18 @@ class PlanRow(Base):
     mission: Mapped[str] = mapped_column(default="")
     purpose: Mapped[str] = mapped_column(default="")
     asks_on: Mapped[str] = mapped_column(default="3rd tue")
-    """Day of the month a round opens, in words."""
+    """Day of the month on which a round opens, in words."""
     asks_at: Mapped[str] = mapped_column(default="09:00")
     """Local time of each person."""
     open_days: Mapped[int] = mapped_column(default=7)
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     created_on: Mapped[date]
-    """A round whose day had passed before the plan was here is not made up for."""
+    """Rounds that were due before this day are not opened."""
     imported_from: Mapped[str] = mapped_column(default="")
     imported_hash: Mapped[str] = mapped_column(default="")
     imported: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}", deferred=True)
-    """What the file said last of all above the action items, by part; an item's row keeps its own."""
+    """What the last file said, by part, above the action items; an item's row has its own."""
 
 
 class GoalRow(Base):
@@ -77,7 +77,7 @@ class StrategyRow(Base):
 
 
 class MeasureRow(Base):
-    """Of a goal or of a strategy, never of both."""
+    """Belongs to a goal or to a strategy, never to both."""
 
     __tablename__ = "measure"
     __table_args__ = (CheckConstraint("(goal_id IS NULL) <> (strategy_id IS NULL)", name="one_parent"),)
@@ -90,7 +90,7 @@ class MeasureRow(Base):
     baseline: Mapped[str] = mapped_column(default="")
     targets: Mapped[list[str]] = mapped_column(default=list)
     dropped: Mapped[bool] = mapped_column(default=False, server_default=false())
-    """No longer in the plan; what was answered about it stays."""
+    """No longer in the plan's file; its answers stay."""
 
 
 class BenchmarkRow(Base):
@@ -103,7 +103,7 @@ class BenchmarkRow(Base):
     text: Mapped[str]
     due: Mapped[date | None]
     dropped: Mapped[bool] = mapped_column(default=False, server_default=false())
-    """As of a measure."""
+    """As for a measure."""
 
 
 class MilestoneRow(Base):
@@ -118,11 +118,11 @@ class MilestoneRow(Base):
     team: Mapped[list[str]] = mapped_column(default=list)
     quarter: Mapped[str] = mapped_column(default="")
     channel: Mapped[str | None]
-    """Where its team answers as one; None where each owner answers alone."""
+    """The channel in which the team answers as one; None if each owner answers alone."""
 
 
 class ActionItemRow(Base):
-    """due, ongoing, completed_on and cancelled repeat what the item's events add up to, for quick lists."""
+    """due, ongoing, completed_on and cancelled repeat the sum of the item's events, for fast lists."""
 
     __tablename__ = "action_item"
     __table_args__ = (
@@ -137,11 +137,11 @@ class ActionItemRow(Base):
     text: Mapped[str]
     owner: Mapped[str | None]
     owner_key: Mapped[str] = mapped_column(default="")
-    """The owner as roles are looked up."""
+    """The owner's role in the form it is looked up by."""
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
-    """The person it was given to in Slack; the role in `owner` counts where this is empty."""
+    """The person it was assigned to in Slack; without one, the role in `owner` counts."""
     asked_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
-    """Who made it in Slack; None for what came with the plan's file."""
+    """The person who made it in Slack; None for an item of the plan's file."""
     collaborators: Mapped[list[str]] = mapped_column(default=list)
     start: Mapped[date | None]
     output: Mapped[str] = mapped_column(default="")
@@ -151,19 +151,19 @@ class ActionItemRow(Base):
     completed_on: Mapped[date | None]
     cancelled: Mapped[bool] = mapped_column(default=False)
     status: Mapped[str | None]
-    """The owner's last word: on_track, behind or not_started."""
+    """The owner's last report: on_track, behind or not_started."""
     cause: Mapped[str] = mapped_column(default="")
-    """The cause it serves, where it came out of a root cause or a coaching conversation."""
+    """The cause it serves, if it came out of a root cause dialog or a coaching conversation."""
     link: Mapped[str] = mapped_column(default="")
     """Address of the message it was made from."""
     follows_id: Mapped[int | None] = mapped_column(ForeignKey("action_item.id"))
     """The item whose next step this is."""
     imported: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """What the plan file said last, so that the next import changes only what was changed in the file."""
+    """What the last file said, so that the next import applies only the file's own changes."""
 
 
 class ItemEventRow(Base):
-    """What happened to an action item. Rows are only ever added: the past stays as it was known."""
+    """An event of an action item. Rows are only ever added: history is not rewritten."""
 
     __tablename__ = "item_event"
     __table_args__ = (
@@ -175,11 +175,11 @@ class ItemEventRow(Base):
     kind: Mapped[str]
     at: Mapped[datetime]
     recorded_on: Mapped[date]
-    """The day of `at` where the organization is."""
+    """The date of `at` in the organization's time zone."""
     due: Mapped[date | None]
     ongoing: Mapped[bool] = mapped_column(default=False)
     completed_on: Mapped[date | None]
     status: Mapped[str | None]
     reason: Mapped[str] = mapped_column(default="")
-    """Why the date moved, or what held the item up: as the kind says."""
+    """Why the date moved or what delayed the item, depending on the kind."""
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

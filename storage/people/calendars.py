@@ -1,4 +1,4 @@
-"""School calendars: what each organization has given, and what holds for it with all above it."""
+"""School calendars: each organization's own, and what applies to it together with all above it."""
 
 from collections.abc import Collection, Iterable, Mapping
 
@@ -10,8 +10,10 @@ from storage.models import ClosingRow, OrganizationRow, TermRow
 
 
 def replace(session: Session, organization_id: int, closings: Collection[Closing], terms: Collection[Term]) -> None:
-    """What the organization had given for the school years these cover makes way; other years stay, and
-    so do terms of a kind that is not given now."""
+    """Replace the organization's days in the school years that these cover.
+
+    Other years stay, and so do terms of a kind that is not given.
+    """
     for year in years_covered(closings, terms):
         within = ClosingRow.first.between(year.first, year.last)
         session.execute(delete(ClosingRow).where(ClosingRow.organization_id == organization_id, within))
@@ -33,7 +35,7 @@ def replace(session: Session, organization_id: int, closings: Collection[Closing
 
 
 def add(session: Session, organization_id: int, closings: Iterable[Closing]) -> None:
-    """Beside what is there already."""
+    """Add closings to the stored ones."""
     session.add_all(
         ClosingRow(organization_id=organization_id, first=closing.first, last=closing.last, name=closing.name)
         for closing in closings
@@ -42,7 +44,7 @@ def add(session: Session, organization_id: int, closings: Iterable[Closing]) -> 
 
 
 def own(session: Session, places: Collection[int]) -> dict[int, SchoolCalendar]:
-    """By organization, what it has given itself."""
+    """Each organization's own calendar, by organization id."""
     closings: dict[int, list[Closing]] = {}
     terms: dict[int, list[Term]] = {}
     for row in session.scalars(select(ClosingRow).where(ClosingRow.organization_id.in_(places))):
@@ -57,13 +59,13 @@ def own(session: Session, places: Collection[int]) -> dict[int, SchoolCalendar]:
 
 
 def every(session: Session) -> Mapping[int, SchoolCalendar]:
-    """By organization, what holds for it."""
+    """The calendar that applies to each organization, by organization id."""
     parents = _parents(session)
     given = own(session, parents.keys())
     by_sources: dict[tuple[int, ...], SchoolCalendar] = {}
     calendars: dict[int, SchoolCalendar] = {}
     for place in parents:
-        # Most schools have no days of their own: they share what their district has.
+        # Most schools have no days of their own and share their district's.
         sources = tuple(above for above in _upward(parents, place) if above in given)
         if sources not in by_sources:
             by_sources[sources] = inherited([given[above] for above in sources])

@@ -1,4 +1,4 @@
-"""Who is who: the workspace, its organizations, its people, and what they may do."""
+"""The workspace, its organizations, its people and their roles."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ AT_ONCE = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """Somebody as Slack describes them."""
+    """A member as Slack describes them."""
 
     slack_id: str
     name: str
@@ -28,7 +28,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
-    """A role named in a plan and somebody who holds it."""
+    """A role named in a plan and a person who holds it."""
 
     role: str
     slack_id: str
@@ -44,12 +44,12 @@ def remember_workspace(session: Session, team_id: str, name: str, bot_user: str)
 
 
 def any_workspace(session: Session) -> str | None:
-    """The id of the workspace this database belongs to, None while it is new."""
+    """The id of the workspace this database belongs to; None while it is new."""
     return session.scalar(select(WorkspaceRow.id).limit(1))
 
 
 def other_workspaces(session: Session, team_id: str) -> Sequence[str]:
-    """Names of workspaces other than this one that the database belongs to."""
+    """Names of other workspaces in this database."""
     return session.scalars(
         select(WorkspaceRow.name).where(WorkspaceRow.id != team_id).order_by(WorkspaceRow.name)
     ).all()
@@ -68,7 +68,7 @@ def usual_zone(session: Session, team_id: str) -> str:
 
 
 def remember_people(session: Session, team_id: str, members: Iterable[Member]) -> None:
-    """Slack's word on names, zones and who has left; an answer to "can they be reached" starts afresh."""
+    """Save names, zones and departures from Slack. Marks the people as reachable again."""
     rows = [
         {
             "workspace_id": team_id,
@@ -100,19 +100,22 @@ def people(session: Session, team_id: str) -> Sequence[PersonRow]:
 
 
 def by_handle(session: Session, team_id: str, handle: str) -> PersonRow | None:
-    """Nobody where two have it: Slack changes handles, and word of it may be on its way."""
+    """None if two people have the handle: Slack changes handles, and the update may be on its way."""
     alike = named_alike(session, team_id, f"@{handle}")
     return alike[0] if len(alike) == 1 else None
 
 
 def full_members(session: Session, team_id: str) -> list[PersonRow]:
-    """Who can hold a role, own an item and be asked: no guests, nobody of another organization, nobody who left."""
+    """People who can hold a role and own items: no guests, no members of other organizations, nobody who left."""
     return [person for person in people(session, team_id) if person.active and not person.guest]
 
 
 def named_alike(session: Session, team_id: str, wanted: str) -> list[PersonRow]:
-    """Everybody in the workspace, guests among them, who may be meant. `@x` is a handle and nothing else, a Slack id
-    that id and nothing else: names are chosen freely, so that somebody may call themselves by another's handle."""
+    """Everyone in the workspace, guests included, who may be meant by a name.
+
+    `@x` matches only a handle and a Slack id only that id: people choose their names freely, and one may equal
+    another's handle.
+    """
     everyone = people(session, team_id)
     everybody = [person for person in everyone if person.active] or everyone
     if wanted.startswith("@"):
@@ -123,7 +126,7 @@ def named_alike(session: Session, team_id: str, wanted: str) -> list[PersonRow]:
 
 
 def by_slack_id(session: Session, team_id: str, slack_ids: Collection[str]) -> dict[str, PersonRow]:
-    """Some at a time: a workspace may have more people than a statement takes values."""
+    """Queries in batches: a workspace may have more people than a statement takes parameters."""
     ids = list(slack_ids)
     people: dict[str, PersonRow] = {}
     for start in range(0, len(ids), AT_ONCE):
@@ -142,7 +145,7 @@ def by_ids(session: Session, ids: Collection[int]) -> Sequence[PersonRow]:
 
 
 def names(session: Session, team_id: str, slack_ids: Collection[str]) -> dict[str, str]:
-    """Names by Slack id, of those who are known."""
+    """Names by Slack id, for the people in the database."""
     statement = select(PersonRow.slack_id, PersonRow.name).where(
         PersonRow.workspace_id == team_id, PersonRow.slack_id.in_(slack_ids)
     )
@@ -150,7 +153,7 @@ def names(session: Session, team_id: str, slack_ids: Collection[str]) -> dict[st
 
 
 def name(session: Session, team_id: str, slack_id: str) -> str:
-    """The id itself for somebody who is not known."""
+    """The person's name; the id itself if they are not in the database."""
     return names(session, team_id, [slack_id]).get(slack_id, slack_id)
 
 
@@ -175,7 +178,7 @@ def organizations(session: Session, team_id: str) -> Sequence[OrganizationRow]:
 def remember_organization(
     session: Session, team_id: str, name: str, level: str, *, parent: str | None = None
 ) -> OrganizationRow:
-    """The organization of that name, made if it is new. Raises LookupError for an unknown parent."""
+    """Find or create the organization of that name. Raises LookupError for an unknown parent."""
     values: dict[str, object] = {"workspace_id": team_id, "name": name, "level": level}
     if parent is not None:
         above = organization(session, team_id, parent)
@@ -190,7 +193,7 @@ def remember_organization(
 
 
 def lineage(session: Session, organization_id: int) -> list[int]:
-    """The organization and all above it."""
+    """Ids of the organization and all above it."""
     above: list[int] = []
     organization: int | None = organization_id
     while organization is not None and organization not in above:
@@ -200,7 +203,7 @@ def lineage(session: Session, organization_id: int) -> list[int]:
 
 
 def roles_in(session: Session, person_id: int, organization_id: int) -> set[str]:
-    """What somebody is here, counting what they are further up."""
+    """A person's roles in an organization, including those from above it."""
     statement = select(MembershipRow.role).where(
         MembershipRow.person_id == person_id,
         MembershipRow.organization_id.in_(lineage(session, organization_id)),
@@ -214,7 +217,7 @@ def grant(session: Session, organization_id: int, person_id: int, role: str) -> 
 
 
 def granted_here(session: Session, organization_id: int, roles: Collection[str]) -> Sequence[PersonRow]:
-    """Everybody who is here and was given one of these roles in this very organization."""
+    """People still in the workspace with one of these roles in this very organization."""
     statement = (
         select(PersonRow)
         .join(MembershipRow, MembershipRow.person_id == PersonRow.id)
@@ -231,7 +234,7 @@ def granted_here(session: Session, organization_id: int, roles: Collection[str])
 
 
 def granted_nearest(session: Session, organization_id: int, roles: Collection[str]) -> Sequence[PersonRow]:
-    """The same, or in the nearest organization above where somebody was: a district looks after its schools."""
+    """The same here, or else in the nearest organization above that has any: a district looks after its schools."""
     for place in lineage(session, organization_id):
         holders = granted_here(session, place, roles)
         if holders:
@@ -240,7 +243,7 @@ def granted_nearest(session: Session, organization_id: int, roles: Collection[st
 
 
 def granted_above(session: Session, organization_id: int, roles: Collection[str]) -> Sequence[PersonRow]:
-    """The same, in the organizations above alone."""
+    """The same in the organizations above only."""
     parent = session.get_one(OrganizationRow, organization_id).parent_id
     return granted_nearest(session, parent, roles) if parent is not None else ()
 
@@ -254,7 +257,7 @@ def zones_of(session: Session, plan_id: int) -> set[str]:
 
 
 def assign_role(session: Session, plan_id: int, role: str, person_ids: Sequence[int]) -> None:
-    """These people, and nobody else, now stand behind `role` in the plan."""
+    """Assign `role` of the plan to these people and nobody else."""
     session.execute(delete(RoleHolderRow).filter_by(plan_id=plan_id, role_key=role_key(role)))
     rows = [
         {"plan_id": plan_id, "role": role, "role_key": role_key(role), "person_id": person_id}
@@ -274,7 +277,7 @@ def holders(session: Session, plan_id: int) -> Sequence[Holder]:
 
 
 def holders_by_key(session: Session, plan_id: int) -> dict[str, list[PersonRow]]:
-    """People by the key of the role they hold, those who have left among them."""
+    """People by the key of their role, including those who left."""
     statement = select(RoleHolderRow.role_key, PersonRow).join(PersonRow).where(RoleHolderRow.plan_id == plan_id)
     by_key: dict[str, list[PersonRow]] = {}
     for key, someone in session.execute(statement.order_by(RoleHolderRow.id)):
@@ -291,12 +294,12 @@ def mark_unreachable(session: Session, team_id: str, slack_id: str, why: str | N
 
 
 def set_channel(session: Session, organization_id: int, channel: str) -> None:
-    """Where the organization meets in Slack."""
+    """Set the organization's Slack channel."""
     change(session, OrganizationRow, organization_id, channel=channel)
 
 
 def is_named(session: Session, plan_id: int, person_id: int) -> bool:
-    """Whether somebody stands behind any lead named in the plan, or was given an action item of it."""
+    """Whether a person is assigned to a lead named in the plan, or to one of its action items."""
     named = select(RoleHolderRow.id).filter_by(plan_id=plan_id, person_id=person_id)
     given = select(ActionItemRow.id).filter_by(plan_id=plan_id, owner_id=person_id)
     return bool(session.scalar(select(or_(exists(named), exists(given)))))

@@ -1,4 +1,4 @@
-"""People's own time: the hour they like, the hours they want quiet, the days they are away, who stands in."""
+"""Personal schedules: check-in hour, send window, absences and stand-in."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PersonalSchedule:
-    """What somebody has settled; None is what everybody has."""
+    """A person's own settings; None is the default."""
 
     asks_at: time | None = None
     window: Window = Window()  # noqa: RUF009 (frozen)
@@ -42,13 +42,13 @@ NO_SCHEDULE = PersonalSchedule()
 
 
 def personal_schedule(session: Session, person_ids: Collection[int]) -> Mapping[int, PersonalSchedule]:
-    """Of those who have settled anything."""
+    """Schedules of those who have settings, by person id."""
     statement = select(OwnTimeRow).where(OwnTimeRow.person_id.in_(person_ids))
     return {row.person_id: _settled(row) for row in session.scalars(statement)}
 
 
 def personal_schedules(session: Session, workspace_id: str, slack_id: str) -> tuple[PersonRow | None, PersonalSchedule]:
-    """Whose id it is, with what they have settled; nobody for a channel."""
+    """The person with this Slack id and their schedule; None for a channel."""
     statement = select(PersonRow, OwnTimeRow).outerjoin(OwnTimeRow, PersonRow.id == OwnTimeRow.person_id)
     row = session.execute(
         statement.where(PersonRow.workspace_id == workspace_id, PersonRow.slack_id == slack_id)
@@ -96,7 +96,7 @@ def set_away(session: Session, person_id: int, away: Absence, source: Source) ->
 
 
 def set_back(session: Session, person_id: int, *sources: Source) -> bool:
-    """Whether they had been away."""
+    """Returns whether they had been away."""
     names = [source.value for source in sources]
     gone = (
         delete(AbsenceRow)
@@ -107,7 +107,7 @@ def set_back(session: Session, person_id: int, *sources: Source) -> bool:
 
 
 def away(session: Session, person_ids: Collection[int], day: date) -> Mapping[int, Absence]:
-    """Who of them is away on that day, and until when: the longest, where they say it in two places."""
+    """Who of them is away on that day, with the longest absence if several overlap."""
     statement = select(AbsenceRow).where(
         AbsenceRow.person_id.in_(person_ids),
         AbsenceRow.first <= day,
@@ -122,7 +122,7 @@ def away(session: Session, person_ids: Collection[int], day: date) -> Mapping[in
 
 
 def by_status(session: Session, workspace_id: str) -> Mapping[str, Absence]:
-    """What was read from people's Slack statuses, by their Slack ids."""
+    """Absences read from Slack statuses, by Slack id."""
     statement = select(PersonRow.slack_id, AbsenceRow.first, AbsenceRow.last).join(
         PersonRow, PersonRow.id == AbsenceRow.person_id
     )
@@ -131,7 +131,7 @@ def by_status(session: Session, workspace_id: str) -> Mapping[str, Absence]:
 
 
 def absence(session: Session, person_id: int, today: date) -> Absence | None:
-    """The present or the next one, as a whole where two overlap or one follows the other."""
+    """The present or next absence, merged with those that overlap or follow it."""
     statement = select(AbsenceRow).where(
         AbsenceRow.person_id == person_id, or_(AbsenceRow.last.is_(None), AbsenceRow.last >= today)
     )

@@ -1,5 +1,7 @@
-"""A plan's file held against what it said last and what the plan says now: the file's own changes are made, and what
-people wrote in Slack is not overwritten without their leave."""
+"""Merges a plan's file: compares it with the last import and with the plan as it is now.
+
+The file's own changes are applied. What people changed in Slack is overwritten only with their leader's consent.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -24,9 +26,9 @@ from storage.models import (
 
 Row = PlanRow | GoalRow | PriorityRow | StrategyRow | MilestoneRow | MeasureRow | BenchmarkRow
 NEVER_SAID: Final = object()
-"""By any file so far; like nothing that a file can say."""
+"""No file has set this column. Differs from every cell."""
 Values = Mapping[str, Any]
-"""Column by column, as JSON keeps it."""
+"""Column by column, in JSON's types."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +41,7 @@ class FileChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileMerge:
-    """What stays the same for everything one file brings, and what comes of it."""
+    """Shared by all parts of one import, and collects what it changed."""
 
     session: Session
     plan_id: int
@@ -48,13 +50,13 @@ class FileMerge:
     overwrite: bool
     """The file wins where both it and people in Slack changed something."""
     before: Mapping[str, Values]
-    """What the file said last, by part."""
+    """What the last file said, by part."""
     now: dict[str, Values] = field(default_factory=dict)
     changed: list[FileChange] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
 
     def settle(self, row: Row, name: str, values: Values) -> dict[str, Any]:
-        """What is to be set in a row above the action items. `name` is how people know it: `goal 1`."""
+        """The columns to set in a row above the action items. `name` is how people know it: `goal 1`."""
         from_file, stored = as_json(values), as_json({column: getattr(row, column) for column in values})
         before = self.before.get(name)
         if before is None and not self._is_written(row):
@@ -65,8 +67,10 @@ class FileMerge:
     def compare(
         self, name: str, before: Values | None, from_file: Values, stored: Values
     ) -> tuple[list[str], dict[str, Any]]:
-        """The columns to take from the file, and what is to be remembered of it: what was not taken is asked about
-        again with the next import. `before` is None for what no file has brought so far."""
+        """Return the columns to take from the file, and the values to store as imported.
+
+        A change that was not taken comes up again at the next import. `before` is None if no file has had this part.
+        """
         taken: list[str] = []
         remembered = dict(from_file)
         for column, cell in from_file.items():
@@ -83,7 +87,7 @@ class FileMerge:
         return taken, remembered
 
     def _is_written(self, row: Row) -> bool:
-        """By a conversation."""
+        """Whether a dialog wrote the row."""
         written = select(WrittenPartRow.key).filter_by(place=row.__tablename__, row_id=row.id).limit(1)
         return self.session.scalar(written) is not None
 

@@ -1,4 +1,4 @@
-"""A plan of a file, brought in: what is new is added, what the file changed is changed, the rest is left."""
+"""Imports a plan's file: adds what is new, applies what the file changed, and leaves the rest."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,9 +38,9 @@ class Imported:
     added: tuple[str, ...] = ()
     changed: tuple[FileChange, ...] = ()
     absent: tuple[str, ...] = ()
-    """Codes the file no longer has; they are left as they are."""
+    """Codes the file no longer has. Their items stay as they are."""
     conflicts: tuple[Conflict, ...] = ()
-    """Changed both in the file and in Slack since the last import, and left as they are."""
+    """Cells changed both in the file and in Slack since the last import, and left as they are."""
 
 
 def save(
@@ -54,9 +54,9 @@ def save(
     stamp: Stamp,
     overwrite: bool = False,
 ) -> Imported:
-    """Bring a plan in, or bring a changed file of it in again; the file's own changes are made, no others.
+    """Import a plan for the first time, or import its changed file again. Only the file's own changes are applied.
 
-    What changed in Slack as well stays, and the file counts as not yet read, until `overwrite` says otherwise.
+    What changed in Slack as well stays, and the file counts as unread, unless `overwrite` is set.
     """
     key = {"organization_id": organization_id, "school_year": plan.school_year}
     stored = session.scalar(select(PlanRow).filter_by(**key))
@@ -79,7 +79,7 @@ def save(
 
 
 def _save_parts(batch: FileMerge, plan: Plan) -> dict[str, int]:
-    """Everything above the action items; gives the milestones' ids by their codes."""
+    """Save everything above the action items and return the milestones' ids by code."""
     _drop_imported(batch, MeasureRow)
     _drop_imported(batch, BenchmarkRow)
     for goal in plan.goals:
@@ -95,7 +95,7 @@ def _save_parts(batch: FileMerge, plan: Plan) -> dict[str, int]:
 
 
 def _drop_imported(batch: FileMerge, table: type[MeasureRow] | type[BenchmarkRow]) -> None:
-    """What the file still has is taken up again. What a conversation wrote stays: no file knows of it."""
+    """Mark imported rows dropped; those the file still has are restored later. Rows a dialog wrote stay."""
     written = select(WrittenPartRow.row_id).where(WrittenPartRow.place == table.__tablename__)
     mine = (table.plan_id == batch.plan_id, table.id.not_in(written))
     batch.session.execute(update(table).where(*mine).values(dropped=True))
@@ -128,7 +128,7 @@ def _save_strategy(batch: FileMerge, priority_id: int, strategy: Strategy) -> di
 
 
 def _part(batch: FileMerge, table: type[Part], code: str, words: Values, **above: int) -> int:
-    """`above` is what it hangs on, which is where the file has it."""
+    """`above` holds the foreign keys of the part's parent in the file."""
     name = f"{table.__tablename__} {code}"
     row = batch.session.scalar(select(table).filter_by(plan_id=batch.plan_id, code=code))
     if row is None:
@@ -154,7 +154,7 @@ def _keep_measure(batch: FileMerge, of: str, measure: Measure, **parent: int) ->
 
 
 def _keep(batch: FileMerge, table: type[Listed], name: str, known_by: Values, words: Values) -> None:
-    """The row people were asked about before, as the file has it now; a new one where there is none."""
+    """Update the row people were asked about before, or add one."""
     mine = {"plan_id": batch.plan_id, **known_by}
     row = batch.session.scalars(select(table).filter_by(**mine).order_by(table.id).limit(1)).first()
     if row is None:
@@ -204,7 +204,7 @@ def _add_item(batch: FileMerge, milestone_id: int, item: ActionItem) -> None:
 
 
 def _report(batch: FileMerge, row: ActionItemRow, item: ActionItem) -> None:
-    """What the file says of how far an item is becomes known with the import, once: Slack goes on from there."""
+    """Record the state the file reports, once at the first import: later reports come from Slack."""
     if item.reported is None or _as_reported(item.reported) == (row.imported or {}).get("reported"):
         return
     row.imported = {**(row.imported or {}), "reported": _as_reported(item.reported)}
@@ -218,7 +218,7 @@ def _as_reported(reported: ReportedState) -> dict[str, Any]:
 
 
 def _event(item: ActionItem, reported: ReportedState, batch: FileMerge) -> Event:
-    """Completed without a day: on its due date, or today if that is still to come."""
+    """An item completed without a day gets its due date, or today if that is still to come."""
     today = batch.stamp.on
     match reported.state:
         case State.COMPLETED:
@@ -234,7 +234,7 @@ def _event(item: ActionItem, reported: ReportedState, batch: FileMerge) -> Event
 
 
 def _change_item(batch: FileMerge, row: ActionItemRow, item: ActionItem) -> None:
-    """What the file says now and did not before; a date moved in Slack is not moved back by an old cell."""
+    """Apply what the file changed since the last import. A date moved in Slack is not moved back by an old cell."""
     from_file = _as_imported(item)
     stored = as_json({column: getattr(row, column) for column in from_file})
     reported = (row.imported or {}).get("reported")

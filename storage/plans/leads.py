@@ -1,4 +1,4 @@
-"""Who leads what in a plan, and what there is to ask them about beside action items."""
+"""Leads of a plan's parts, and what they are asked about beside action items."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ class LedStrategy:
     id: int
     code: str
     leads: tuple[str, ...]
-    """As the plan names them: its own lead, else its priority's, else those of its milestones."""
+    """Names as in the plan: the strategy's own lead, else its priority's, else its milestones'."""
 
 
 @dataclass(frozen=True, slots=True)
 class CompletedActivity:
-    """An activity of a strategy whose early evidence is to be looked at."""
+    """A completed activity of a strategy that names early evidence."""
 
     plan_id: int
     strategy: str
@@ -54,7 +54,7 @@ def milestones(session: Session, plan_id: int) -> Sequence[MilestoneRow]:
 
 
 def benchmarks(session: Session, plan_id: int, kind: BenchmarkKind) -> list[tuple[int, int]]:
-    """Ids with those of their strategies."""
+    """Ids, each with its strategy's."""
     statement = select(BenchmarkRow.id, BenchmarkRow.strategy_id).filter_by(
         plan_id=plan_id, kind=kind.value, dropped=False
     )
@@ -62,7 +62,7 @@ def benchmarks(session: Session, plan_id: int, kind: BenchmarkKind) -> list[tupl
 
 
 def measures(session: Session, plan_id: int) -> list[tuple[int, int | None]]:
-    """Ids with those of their strategies; None for a measure of a goal."""
+    """Ids, each with its strategy's; None for a measure of a goal."""
     statement = select(MeasureRow.id, MeasureRow.strategy_id).filter_by(plan_id=plan_id, dropped=False)
     return list(session.execute(statement.order_by(MeasureRow.id)))
 
@@ -86,7 +86,7 @@ def finished(session: Session, plan_ids: Collection[int], since: date) -> Iterab
 
 
 def expected(session: Session, plan_id: int, since: date) -> Iterable[CompletedActivity]:
-    """Activities still open, as if each were finished on its due date."""
+    """Open activities, as if each finished on its due date."""
     statement = (
         select(StrategyRow.code, ActionItemRow.due)
         .join(MilestoneRow, MilestoneRow.strategy_id == StrategyRow.id)
@@ -110,7 +110,7 @@ def _with_evidence() -> Select[int]:
 
 
 def set_channel(session: Session, plan_id: int, code: str, channel: str | None) -> bool:
-    """Where the team of a milestone answers as one; False for a milestone the plan does not have."""
+    """Set the channel in which a milestone's team answers as one. Returns False for an unknown milestone."""
     row = session.scalar(select(MilestoneRow).filter_by(plan_id=plan_id, code=code))
     if row is not None:
         row.channel = channel

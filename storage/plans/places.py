@@ -1,4 +1,4 @@
-"""Where in the plan the parts are that coaching conversations wrote down."""
+"""Rows of the plan that dialogs wrote."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Plans: one in, one out, and which there are."""
+"""Plans: which there are, and beginning an empty one."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -24,7 +24,7 @@ from storage.upsert import insert_missing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanSummary:
-    """A plan and whose it is, without what is in it."""
+    """A plan and its organization, without its parts."""
 
     id: int
     title: str
@@ -62,12 +62,12 @@ def summary(session: Session, plan_id: int) -> PlanSummary:
 
 
 def of_year(session: Session, organization_id: int, school_year: str) -> int | None:
-    """Id of the plan an organization has for a school year, if it has one."""
+    """Id of the organization's plan for a school year; None if it has none."""
     return session.scalar(select(PlanRow.id).filter_by(organization_id=organization_id, school_year=school_year))
 
 
 def in_session(session: Session, today: date) -> list[PlanSummary]:
-    """Plans whose school year has begun and is not over, of every workspace."""
+    """Plans whose school year has begun and is not over, in every workspace."""
     statement = select(PlanRow, OrganizationRow).join(OrganizationRow)
     in_year = statement.where(PlanRow.starts_on <= today, PlanRow.ends_on >= today).order_by(PlanRow.id)
     return [_summary(*row) for row in session.execute(in_year)]
@@ -95,7 +95,7 @@ def _summary(plan: PlanRow, organization: OrganizationRow) -> PlanSummary:
 def begin(
     session: Session, organization_id: int, title: str, school_year: str, *, years: tuple[date, date], on: date
 ) -> bool:
-    """A plan with nothing in it yet, to be written in conversations; False where the year has its plan."""
+    """Add an empty plan, to be written in dialogs. Returns False if the year already has one."""
     values = {
         "organization_id": organization_id,
         "school_year": school_year,
@@ -138,7 +138,7 @@ def goals(session: Session, plan_id: int) -> list[Goal]:
 
 
 def leads_named(session: Session, plan_id: int) -> list[str]:
-    """Every person or role the plan names, once, in the plan's order; not who was given an item in Slack, by name."""
+    """Every person or role the plan names, once, in the plan's order, without owners assigned in Slack."""
     leads: dict[str, None] = {}
     for table in (PriorityRow, StrategyRow, MilestoneRow):
         for lead in session.scalars(select(table.lead).filter_by(plan_id=plan_id).order_by(table.id)):
@@ -151,7 +151,7 @@ def leads_named(session: Session, plan_id: int) -> list[str]:
 
 
 def _chosen_in_slack(session: Session, plan_id: int) -> set[tuple[int, str]]:
-    """Items with the names of the people to whom they were offered."""
+    """Items, each with the name of a person it was offered to."""
     statement = (
         select(ItemOfferRow.item_id, PersonRow.name)
         .join(PersonRow, PersonRow.id == ItemOfferRow.person_id)

@@ -1,4 +1,4 @@
-"""A plan with everything in it, as one value."""
+"""Loads a plan with everything in it as one value."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -22,7 +22,7 @@ from storage.plans import plans
 
 
 def load(session: Session, plan_id: int) -> Plan:
-    """Cancelled action items are left out; so are those without a milestone, which stand beside the plan."""
+    """Leaves out cancelled action items and those without a milestone, which stand beside the plan."""
     row = session.get_one(PlanRow, plan_id)
     return Plan(
         title=row.title,

@@ -1,4 +1,4 @@
-"""Single parts written into a plan that is there: what a team decides goes where a file would have put it."""
+"""Writes single parts into an existing plan, where a file would have put them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -32,14 +32,14 @@ PARENTS: Mapping[PartKind, type[Base]] = {
     PartKind.MILESTONE: StrategyRow,
     PartKind.ACTION_ITEM: MilestoneRow,
 }
-"""What a part of the plan hangs on."""
+"""The table of each kind's parent."""
 
 _NAMED = {"text", "title", "explanation", "if_we", "then", "and_so", "practice", "lead", "quarter"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewPart:
-    """What is to be written: `place` if it is there already, `parent` if it hangs on something."""
+    """A part to write: `place` if its row exists, `parent` if it belongs to another part."""
 
     plan_id: int
     kind: PartKind
@@ -54,21 +54,21 @@ class NewPart:
 class Saved:
     place: PlanRowReference
     code: str = ""
-    """Empty for what has no number in a plan."""
+    """Empty for a part without a code."""
     measure: PlanRowReference | None = None
 
 
 def save(session: Session, part: NewPart) -> Saved | None:
-    """None for what is no part of a plan, or hangs on something the plan does not have yet.
+    """Write the part. Returns None if it is no part of a plan, or if its parent is not in the plan yet.
 
-    Action items are not written here: they have a life of their own, see storage/items/item_changes.py.
+    Action items are not written here but by storage/items/item_changes.py.
     """
     write = _WRITERS.get(part.kind)
     return write(session, part) if write else None
 
 
 def options(session: Session, plan_id: int, kind: PartKind) -> dict[int, str]:
-    """What a new part of this kind can hang on: ids with code and title, in the plan's order."""
+    """Parts a new part of this kind can belong to: ids with code and title, in the plan's order."""
     table: Any = PARENTS.get(kind)
     if table is None:
         return {}
@@ -78,7 +78,7 @@ def options(session: Session, plan_id: int, kind: PartKind) -> dict[int, str]:
 
 
 def find(session: Session, plan_id: int, key: str) -> PlanRowReference | None:
-    """The row behind the key of something the plan has: `goal:1`, `benchmark:1.2/3`."""
+    """The row for a key such as `goal:1` or `benchmark:1.2/3`."""
     kind, _, code = key.partition(":")
     if kind == PartKind.BENCHMARK:
         return _nth_benchmark(session, plan_id, code)
@@ -162,7 +162,7 @@ def _strategy(session: Session, part: NewPart) -> Saved:
 
 
 def _first_priority(session: Session, part: NewPart) -> int:
-    """A plan without any priority gets one by the name of its first strategy: a strategy has to stand somewhere."""
+    """A plan without a priority gets one named after its first strategy, as every strategy needs one."""
     title = part.values.get("title") or part.values.get("if_we", "")
     values = {"plan_id": part.plan_id, "code": _next_code(session, PriorityRow, part.plan_id, ""), "title": title}
     return _put(session, PriorityRow, None, values).row_id
@@ -223,7 +223,7 @@ def _numbered(
     parent: int | None = None,
     **more: Any,
 ) -> Saved:
-    """A row with a number of its own: the next one under what it hangs on."""
+    """Write a row with the next number under its parent."""
     named = {name: text for name, text in part.values.items() if name in _NAMED and hasattr(table, name)}
     values = {"plan_id": part.plan_id, **named, **more}
     if part.place is not None:
@@ -249,7 +249,7 @@ def _code_of(session: Session, table: Any, row_id: int | None) -> str:
 
 
 def _next_code(session: Session, table: Any, plan_id: int, prefix: str) -> str:
-    """One more than the highest number right under the prefix."""
+    """One more than the highest number directly under the prefix."""
     codes = session.scalars(select(table.code).filter_by(plan_id=plan_id).where(_begins(table, prefix)))
     numbers = [int(rest) for code in codes if (rest := code.removeprefix(prefix)).isdigit()]
     return f"{prefix}{max(numbers, default=0) + 1}"

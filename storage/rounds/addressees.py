@@ -1,4 +1,4 @@
-"""Opening a round: whom it asks about what."""
+"""Opens a round: whom it asks about what."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,13 +14,13 @@ from storage.upsert import insert_missing
 
 
 def keyed(noun: str) -> ColumnElement[str]:
-    """The key of an ask's message: `check_in` asks; `nudge` asks again, its key ends with which one it is."""
+    """The key of a request's message: `check_in` asks; `nudge` asks again, and its key ends with its number."""
     return literal(f"{noun}:") + cast(CheckInRequestRow.id, String)
 
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """Whom a round asks: a person, perhaps through a stand-in, or a team in its channel."""
+    """Whom a round asks: a person, possibly through a stand-in, or a team in its channel."""
 
     person_id: int | None = None
     channel: str | None = None
@@ -31,7 +31,7 @@ class Addressee:
 def ask(
     session: Session, round_id: int, topics: Mapping[Addressee, Sequence[tuple[Subject, int]]]
 ) -> dict[Addressee, int]:
-    """Fix who is asked about what; gives the ask's id by addressee. Who reported early only gets what is new."""
+    """Save the requests and their topics; return request ids by addressee. Who reported early only gets new topics."""
     asked_before = set(session.scalars(_ids(round_id, topics)))
     for unique in ("person_id", "channel"):
         rows = [_ask_row(round_id, addressee) for addressee in topics if getattr(addressee, unique) is not None]
@@ -52,7 +52,7 @@ def ask(
 
 
 def _ids(round_id: int, addressed: Iterable[Addressee]) -> Select[int]:
-    """Of the parts these have in a round."""
+    """Ids of these addressees' requests in a round."""
     people, channels = ([getattr(addressee, place) for addressee in addressed] for place in ("person_id", "channel"))
     return select(CheckInRequestRow.id).where(
         CheckInRequestRow.round_id == round_id,
@@ -61,7 +61,7 @@ def _ids(round_id: int, addressed: Iterable[Addressee]) -> Select[int]:
 
 
 def addressees(session: Session, round_id: int) -> set[tuple[int | None, str | None]]:
-    """Everybody with a part in a round: a person, or a team's channel."""
+    """Everyone with a request in a round: a person, or a team's channel."""
     rows = session.execute(select(CheckInRequestRow.person_id, CheckInRequestRow.channel).filter_by(round_id=round_id))
     return {(person_id, channel) for person_id, channel in rows}
 
@@ -77,7 +77,7 @@ def _ask_row(round_id: int, addressee: Addressee) -> dict[str, Any]:
 
 
 def _asked_before(session: Session, ask_ids: Iterable[int]) -> dict[int, list[tuple[Subject, int]]]:
-    """What stands in asks that are there already, in its order."""
+    """Topics of requests that exist already, in their order."""
     by_request: dict[int, list[tuple[Subject, int]]] = {}
     statement = (
         select(RequestTopicRow)

@@ -1,4 +1,4 @@
-"""What a whole round brought: how far everybody got, and the answers that count."""
+"""The outcome of a whole round: participation, and the answers that count."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,11 +17,11 @@ _StandIn = aliased(PersonRow)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participation:
-    """How far somebody has got: `answered` of `asked` topics."""
+    """How many of the `asked` topics a person or team has answered."""
 
     ask_id: int
     name: str
-    """Of a team: the codes of its milestones."""
+    """For a team, the codes of its milestones."""
     slack_id: str
     asked: int
     answered: int
@@ -31,7 +31,7 @@ class Participation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubjectAnswer:
-    """The answer that counts about one subject, for the month's minutes."""
+    """The answer that counts for one subject, for the month's minutes."""
 
     code: str
     text: str
@@ -39,11 +39,11 @@ class SubjectAnswer:
     who: str
     word: Word
     corrects: str = ""
-    """The period it is about, where the minutes of that are published already."""
+    """The period it corrects, whose minutes were already published."""
 
 
 def participation(session: Session, round_id: int) -> list[Participation]:
-    """Everybody asked, by name; an answer by anybody who shares a subject counts for all of them."""
+    """Everyone asked, by name. An answer by one person counts for all who share the subject."""
     columns = [getattr(AnswerRow, name) for name in COLUMN.values()]
     given = or_(AnswerRow.corrects_id == round_id, (AnswerRow.round_id == round_id) & AnswerRow.corrects_id.is_(None))
     answered = select(*columns).where(given).distinct().subquery()
@@ -90,7 +90,7 @@ def participation(session: Session, round_id: int) -> list[Participation]:
 
 
 def said_in(session: Session, round_id: int) -> list[SubjectAnswer]:
-    """The counting answers of a round, in the order of the plan's codes; corrections of earlier ones after them."""
+    """The counting answers of a round in the order of the plan's codes, then corrections of earlier rounds."""
     corrected = aliased(RoundRow)
     statement = with_topic(with_people(select(*WORD, *TOPIC, corrected.period.label("corrects"))), AnswerRow)
     statement = statement.outerjoin(corrected, corrected.id == AnswerRow.corrects_id)
@@ -108,7 +108,7 @@ def _code_order(code: str) -> list[int]:
 
 
 def who_answered(session: Session, round_id: int) -> list[str]:
-    """Everybody who said something in it, for themselves, for somebody else or for a team, by name."""
+    """Names of everyone who answered, for themselves, somebody else or a team."""
     statement = (
         select(PersonRow.name)
         .join(AnswerRow, AnswerRow.person_id == PersonRow.id)
@@ -118,7 +118,7 @@ def who_answered(session: Session, round_id: int) -> list[str]:
 
 
 def risks_in(session: Session, round_id: int) -> Iterable[tuple[str, Risk, datetime]]:
-    """Name, risk and moment of everybody who named one."""
+    """Name, risk and moment of everyone who named a risk."""
     statement = (
         select(PersonRow.name, CheckInRequestRow.risk, CheckInRequestRow.mitigation, CheckInRequestRow.risk_at)
         .join(PersonRow, PersonRow.id == func.coalesce(CheckInRequestRow.risk_by_id, CheckInRequestRow.person_id))

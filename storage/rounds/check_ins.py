@@ -1,4 +1,4 @@
-"""One person's part of a round, or a team's: what is asked, and what was answered."""
+"""One check-in request, of a person or a team: its topics and their answers."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -46,27 +46,27 @@ _Newer = aliased(RoundRow)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskFacts:
-    """One part of a round, with whose it is."""
+    """One request of a round, with its addressee."""
 
     id: int
     round: RoundFacts
     person_id: int | None
     slack_id: str
-    """Where it was asked: the person, their stand-in, or a team's channel."""
+    """Where it was sent: the person, their stand-in, or a team's channel."""
     own_slack_id: str
-    """Of the person whose part it is; empty for a team's."""
+    """The person the request is for; empty for a team's."""
     name: str
-    """Of the person whose part it is, or the codes a team answers for."""
+    """Name of the person the request is for, or the codes a team answers for."""
     channel: str | None
     stand_in_id: int | None
     stand_in: str
     zone: str
-    """Of whoever was asked."""
+    """Time zone of whoever was asked."""
     workspace_id: str
     organization_id: int
     organization: str
     time_zone: str
-    """Of the organization: its days are the days answers are dated with."""
+    """Time zone of the organization, which dates the answers."""
     page: int
     risk: Risk | None
     copies: tuple[str, ...]
@@ -77,13 +77,13 @@ class AskFacts:
 
 
 def find_ask(session: Session, ask_id: int, *, for_change: bool = False) -> AskFacts | None:
-    """`for_change` keeps other turns on the same ask waiting until this one is over (PostgreSQL)."""
+    """`for_change` makes other turns on the same request wait until this one ends (PostgreSQL)."""
     matches = rows(session, _ask_by_id(for_change=for_change), ask_id=ask_id)
     return _ask_facts(matches[0]) if matches else None
 
 
 def asks_of(session: Session, person_id: int) -> list[AskFacts]:
-    """What somebody can answer in rounds not closed, their own and what they stand in for, the newest first."""
+    """Requests a person can answer in rounds not closed, their own and as a stand-in, the newest first."""
     mine = or_(
         and_(CheckInRequestRow.person_id == person_id, CheckInRequestRow.stand_in_id.is_(None)),
         CheckInRequestRow.stand_in_id == person_id,
@@ -103,7 +103,7 @@ def asks_by_id(session: Session, ask_ids: Collection[int]) -> list[AskFacts]:
 
 
 def asks_after(session: Session, round_id: int, ask_id: int, limit: int) -> list[AskFacts]:
-    """The next parts of a round after that one."""
+    """The next requests of a round after that one."""
     statement = (
         _asks()
         .where(CheckInRequestRow.round_id == round_id, CheckInRequestRow.id > ask_id)
@@ -114,7 +114,7 @@ def asks_after(session: Session, round_id: int, ask_id: int, limit: int) -> list
 
 
 def ask_of(session: Session, round_id: int, person_id: int) -> AskFacts | None:
-    """Somebody's own part of a round."""
+    """A person's own request in a round."""
     row = session.execute(
         _asks().where(CheckInRequestRow.round_id == round_id, CheckInRequestRow.person_id == person_id)
     ).one_or_none()
@@ -122,7 +122,7 @@ def ask_of(session: Session, round_id: int, person_id: int) -> AskFacts | None:
 
 
 def own_asks(session: Session, person_id: int) -> list[AskFacts]:
-    """Somebody's own parts of open rounds, whoever stands in for them."""
+    """A person's own requests in open rounds, even if somebody stands in for them."""
     statement = (
         _asks().where(CheckInRequestRow.person_id == person_id, RoundRow.state == "open").order_by(CheckInRequestRow.id)
     )
@@ -225,7 +225,7 @@ def _phase(state: str, *, published: bool, overtaken: bool) -> AnswerPhase:
 
 
 def sharing(session: Session, request: AskFacts, topics: Iterable[Topic]) -> Sequence[tuple[int, str, tuple[str, ...]]]:
-    """Other asks of the same round about one of these, where they were asked, and copies: a role held by several."""
+    """Id, addressee and copies of the round's other requests that share a topic, as when several people hold a role."""
     others = {
         (other.id, other.place, tuple(other.copies))
         for subject, ids in ids_of(topics).items()
@@ -276,7 +276,7 @@ def _topics_of() -> Select[*tuple[Any, ...]]:
 
 
 def _answers(session: Session, round_id: int, topics: Sequence[Topic]) -> Mapping[str, Word]:
-    """The newest about each topic. What corrects an earlier round stands with that one."""
+    """The newest answer about each topic. Corrections of an earlier round belong to that round."""
     answer_rows = [
         row
         for subject, ids in ids_of(topics).items()
@@ -308,7 +308,7 @@ def add_answer(
     at: datetime,
     into: RoundFacts | None = None,
 ) -> None:
-    """`into` is the round whose minutes tell of it, where those of its own are published."""
+    """Add an answer. `into` is the round whose minutes report it, if those of its own are published."""
     row = {
         "round_id": into.id if into else request.round.id,
         "corrects_id": request.round.id if into else None,
@@ -344,14 +344,14 @@ def set_stand_in(session: Session, ask_id: int, person_id: int | None) -> None:
 
 
 def add_copies(session: Session, *new: tuple[AskFacts, str]) -> None:
-    """Of each part one more message, by its key, that shows it and has to be kept up to date."""
+    """Add a message's key to each request: a copy that must be kept up to date."""
     for request, key in new:
         if key not in request.copies:
             change(session, CheckInRequestRow, request.id, copies=[*request.copies, key])
 
 
 def with_more_topics(session: Session, ask_ids: Collection[int], than: int) -> list[int]:
-    """Those of the parts that ask about more topics than so many."""
+    """Ids of those requests with more than `than` topics."""
     statement = (
         select(RequestTopicRow.ask_id).where(RequestTopicRow.ask_id.in_(ask_ids)).group_by(RequestTopicRow.ask_id)
     )

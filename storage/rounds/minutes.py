@@ -1,4 +1,4 @@
-"""Minutes of the monthly highlight discussions. Published ones are kept as they were signed."""
+"""Minutes of the monthly highlight discussions. Published minutes stay as they were signed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ from storage.models import MinutesRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredMinutes:
-    """Minutes with where they stand. `version` is what an edit must have started from."""
+    """Stored minutes and their state. An edit must start from this `version`."""
 
     id: int
     plan_id: int
@@ -62,7 +62,7 @@ def add_draft(session: Session, plan_id: int, minutes: Minutes) -> StoredMinutes
 
 
 def change(session: Session, stored: StoredMinutes, minutes: Minutes) -> StoredMinutes | None:
-    """None when somebody else changed the draft since `kept` was read, or it was published meanwhile."""
+    """Save an edit. Returns None if the draft changed or was published since `stored` was read."""
     statement = (
         update(MinutesRow)
         .where(MinutesRow.id == stored.id, MinutesRow.version == stored.version, MinutesRow.state == "draft")
@@ -75,7 +75,7 @@ def change(session: Session, stored: StoredMinutes, minutes: Minutes) -> StoredM
 
 
 def publish(session: Session, stored: StoredMinutes, minutes: Minutes, *, by: int, at: datetime) -> bool:
-    """False when the draft is no longer what `kept` shows."""
+    """Publish the draft. Returns False if it changed since `stored` was read."""
     statement = (
         update(MinutesRow)
         .where(MinutesRow.id == stored.id, MinutesRow.version == stored.version, MinutesRow.state == "draft")
@@ -86,7 +86,7 @@ def publish(session: Session, stored: StoredMinutes, minutes: Minutes, *, by: in
 
 
 def take_back(session: Session, kept: StoredMinutes) -> StoredMinutes:
-    """A draft again, unsigned; a form that was open before it was signed is out of date."""
+    """Turn published minutes into an unsigned draft. Forms opened before are out of date."""
     minutes = replace(kept.minutes, submitted_on=None, submitted_by="")
     draft = replace(kept, published=False, version=kept.version + 1, minutes=minutes)
     values = {"content": to_json(minutes), "version": draft.version, "published_at": None, "published_by": None}

@@ -1,4 +1,4 @@
-"""Who was asked and who answered when, by milestone and period, for the counts of plans.participation."""
+"""Who was asked and who answered when, by milestone and period, as input of plans/participation.py."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -23,7 +23,7 @@ MONTHS = 12
 
 
 def parts(session: Session, plan_id: int) -> Iterator[TeamRequest]:
-    """Of the last twelve monthly rounds that everybody was asked in."""
+    """Requests of the last twelve monthly rounds in which everybody was asked."""
     round_ids = [row.id for row in _rounds(session, plan_id)]
     answered = _first_answers(session, round_ids)
     asked_at = _sent(session, round_ids)
@@ -80,7 +80,7 @@ def _first_answers(session: Session, round_ids: list[int]) -> dict[tuple[int, in
 
 
 def _sent(session: Session, round_ids: list[int]) -> dict[int, datetime]:
-    """When the message of each ask left."""
+    """When each request's message was sent, by request id."""
     statement = (
         select(CheckInRequestRow.id, OutboxRow.claimed_at)
         .join(OutboxRow, OutboxRow.key == keyed("check_in"))

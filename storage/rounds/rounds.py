@@ -1,4 +1,4 @@
-"""Rounds: which of a plan's questions are coming, open or closed."""
+"""Rounds: coming, open or closed."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -25,12 +25,12 @@ class RoundFacts:
 
     @property
     def is_open(self) -> bool:
-        """Everybody was asked, and it is not over."""
+        """Everybody was asked, and the round is not over."""
         return self.state == "open"
 
     @property
     def is_coming(self) -> bool:
-        """Somebody has answered before anybody was asked."""
+        """Somebody answered before the round opened."""
         return self.state == "coming"
 
 
@@ -43,7 +43,7 @@ def open_round(
     closes_at: datetime,
     cadence: Cadence = Cadence.MONTHLY,
 ) -> RoundFacts | None:
-    """The new round, or None when the period already has one, however many ask for it at once."""
+    """Open the period's round. Returns None if it is open already, however many replicas try at once."""
     values = {"plan_id": plan_id, "period": period, "cadence": cadence.value}
     times = {"opened_at": opened_at, "closes_at": closes_at}
     if insert_missing(session, RoundRow, [{**values, **times, "state": "open"}], unique=["plan_id", "period"]):
@@ -57,12 +57,12 @@ def open_round(
 def coming_round(
     session: Session, plan_id: int, period: str, *, now: datetime, closes_at: datetime, cadence: Cadence
 ) -> RoundFacts:
-    """The round of a period nobody was asked about yet, made if this is its first answer; or the one that is there."""
+    """The period's round before anybody is asked, created by its first answer."""
     values = {"plan_id": plan_id, "period": period, "cadence": cadence.value, "opened_at": now}
     row = {**values, "closes_at": closes_at, "state": "coming"}
     insert_missing(session, RoundRow, [row], unique=["plan_id", "period"])
     coming = round_of(session, plan_id, period)
-    assert coming is not None  # it was there or has just been made
+    assert coming is not None  # it exists by now
     return coming
 
 
@@ -72,14 +72,14 @@ def round_of(session: Session, plan_id: int, period: str) -> RoundFacts | None:
 
 
 def latest_round(session: Session, plan_id: int, cadence: Cadence = Cadence.MONTHLY) -> RoundFacts | None:
-    """The newest that everybody was asked in."""
+    """The newest round in which everybody was asked."""
     statement = select(RoundRow).filter_by(plan_id=plan_id, cadence=cadence.value).where(RoundRow.state != "coming")
     row = session.scalar(statement.order_by(RoundRow.period.desc()).limit(1))
     return facts(row) if row else None
 
 
 def previous_round(session: Session, plan_id: int, period: str) -> RoundFacts | None:
-    """The monthly round before that of the period."""
+    """The monthly round before that period."""
     statement = (
         select(RoundRow).filter_by(plan_id=plan_id, cadence=Cadence.MONTHLY.value).where(RoundRow.period < period)
     )
@@ -93,39 +93,39 @@ def open_rounds(session: Session) -> list[RoundFacts]:
 
 
 def ask_on(session: Session, round_id: int, day: date | None) -> None:
-    """Some are still to be asked, about that day; None: everybody has been."""
+    """Set the day on which the remaining addressees are asked; None: everybody was asked."""
     change(session, RoundRow, round_id, asking_on=day)
 
 
 def asking(session: Session) -> list[tuple[RoundFacts, date]]:
-    """Open rounds in which some are still to be asked, and about which day."""
+    """Open rounds with addressees still to be asked, and the day of asking."""
     statement = select(RoundRow).where(RoundRow.state == "open").order_by(RoundRow.id)
     return [(facts(row), row.asking_on) for row in session.scalars(statement) if row.asking_on is not None]
 
 
 def is_asking(session: Session, round_id: int) -> bool:
-    """The same of one round, kept from other replicas until this transaction ends."""
+    """The same for one round, locked against other replicas until this transaction ends."""
     statement = select(RoundRow.asking_on).where(RoundRow.id == round_id, RoundRow.state == "open")
     return session.scalar(statement.with_for_update()) is not None
 
 
 def show_from(session: Session, round_id: int, ask_id: int | None) -> None:
-    """Messages of the parts after this one are to be shown anew; None: none are."""
+    """Refresh messages of the requests after this one; None: none are left."""
     change(session, RoundRow, round_id, shown_to=ask_id)
 
 
 def to_show(session: Session) -> list[int]:
-    """Rounds some of whose messages are to be shown anew."""
+    """Ids of rounds with messages to refresh."""
     return list(session.scalars(select(RoundRow.id).where(RoundRow.shown_to.is_not(None)).order_by(RoundRow.id)))
 
 
 def shown_to(session: Session, round_id: int) -> int | None:
-    """After which part messages are to be shown anew; kept from other replicas until this transaction ends."""
+    """The last refreshed request. Locks the round against other replicas until this transaction ends."""
     return session.scalar(select(RoundRow.shown_to).where(RoundRow.id == round_id).with_for_update())
 
 
 def rounds_over(session: Session, now: datetime) -> list[RoundFacts]:
-    """Rounds still open whose time has passed."""
+    """Open rounds whose closing time has passed."""
     return [candidate for candidate in open_rounds(session) if candidate.closes_at <= now]
 
 
@@ -134,7 +134,7 @@ def get(session: Session, round_id: int) -> RoundFacts:
 
 
 def close_round(session: Session, round_id: int, at: datetime) -> bool:
-    """False when it was closed already. One closed before its time is over from that moment."""
+    """Returns False if it was closed already. A round closed early is over from that moment."""
     statement = update(RoundRow).where(RoundRow.id == round_id, RoundRow.state == "open")
     over = case((RoundRow.closes_at > at, at), else_=RoundRow.closes_at)
     closed = session.execute(statement.values(state="closed", closed_at=at, closes_at=over).returning(RoundRow.id))
@@ -142,13 +142,13 @@ def close_round(session: Session, round_id: int, at: datetime) -> bool:
 
 
 def count_nudge(session: Session, of: RoundFacts, number: int) -> bool:
-    """False when another replica was quicker."""
+    """Returns False if another replica counted this nudge first."""
     statement = update(RoundRow).where(RoundRow.id == of.id, RoundRow.state == "open", RoundRow.nudged < number)
     return session.execute(statement.values(nudged=number).returning(RoundRow.id)).first() is not None
 
 
 def asked_periods(session: Session, plan_ids: Collection[int]) -> Mapping[int, set[str]]:
-    """By plan, the periods whose round was opened, those closed again among them."""
+    """By plan id, the periods whose round was opened, including closed ones."""
     statement = select(RoundRow.plan_id, RoundRow.period).where(
         RoundRow.plan_id.in_(plan_ids), RoundRow.state != "coming"
     )

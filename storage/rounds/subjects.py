@@ -1,4 +1,4 @@
-"""What can be asked about, as columns: each subject has its own, in the tables of topics and of answers."""
+"""The subjects of topics and answers as columns: each subject has its own in both tables."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -29,7 +29,7 @@ _ForPerson = aliased(PersonRow)
 
 
 def columns_of(subject: Subject, subject_id: int) -> dict[str, int | None]:
-    """The values of the four columns."""
+    """The values of the four columns; None in all but one."""
     return {name: subject_id if kind is subject else None for kind, name in COLUMN.items()}
 
 
@@ -39,7 +39,7 @@ def is_about(table: type[RequestTopicRow | AnswerRow], subject: Subject) -> Colu
 
 
 def ids_of(topics: Iterable[Topic]) -> dict[Subject, list[int]]:
-    """By subject, as each has its own column: asked for in one statement, with OR, no index would serve both."""
+    """Ids by subject. One query per subject: with OR, the database could not use an index."""
     by_subject: dict[Subject, list[int]] = {}
     for topic in topics:
         by_subject.setdefault(topic.subject, []).append(topic.id)
@@ -47,7 +47,7 @@ def ids_of(topics: Iterable[Topic]) -> dict[Subject, list[int]]:
 
 
 def key_of(row: Columns) -> str:
-    """As a topic's own key."""
+    """The topic's key."""
     subject, name = next((kind, name) for kind, name in COLUMN.items() if getattr(row, name) is not None)
     return f"{subject}:{getattr(row, name)}"
 
@@ -78,7 +78,7 @@ TOPIC = (
 def with_topic(
     statement: Select[*tuple[Any, ...]], table: type[RequestTopicRow | AnswerRow]
 ) -> Select[*tuple[Any, ...]]:
-    """Joined with whatever a row is about."""
+    """Join the columns of the row's subject."""
     return (
         statement.outerjoin(ActionItemRow, ActionItemRow.id == table.item_id)
         .outerjoin(MilestoneRow, MilestoneRow.id == table.milestone_id)
@@ -138,7 +138,7 @@ WORD = (
 
 
 def with_people(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-    """Joined with who answered, and for whom."""
+    """Join who answered, and for whom."""
     joined = statement.join(PersonRow, PersonRow.id == AnswerRow.person_id)
     return joined.outerjoin(_ForPerson, _ForPerson.id == AnswerRow.for_person_id)
 
