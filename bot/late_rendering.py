@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot import homes
+from bot import home_views
 from bot.action_items import notifying
 from bot.check_ins import asks
 from bot.messages.check_ins import request as messages
@@ -38,7 +38,7 @@ def make(database: Database, message: Claimed, now: datetime) -> Claimed | None:
                 return replace(message, payload=notifying.content(session, key))
         case {"make": "home"}:
             with database.read() as session:
-                view = homes.view(session, message.workspace_id, message.channel, now)
+                view = home_views.view(session, message.workspace_id, message.channel, now)
             return replace(message, payload={"view": view})
     return message
 
