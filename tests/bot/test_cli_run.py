@@ -47,9 +47,9 @@ def test_over_signed_http_it_is_ready_answers_and_stops_cleanly(tmp_path: Path) 
             assert f"(http://127.0.0.1:{port}/slack/events)" in program.first_line
             dana = Person(running.url, "U0000DANA")
             dana.types("/plan help", in_="C00BETHEL")
-            dana.sees("What /plan can do")
+            dana.sees("What you can do with /plan")
             dana.opens_home()
-            dana.sees("Your duties")
+            dana.sees("For you")
 
             assert program.stops(signal.SIGTERM) == 0
 

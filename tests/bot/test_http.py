@@ -46,7 +46,7 @@ def test_a_signed_request_is_answered(url: str) -> None:
     answer = sends(url)
 
     assert answer.status_code == 200
-    assert "What /plan can do" in answer.text
+    assert "What you can do with /plan" in answer.text
 
 
 @pytest.mark.parametrize(

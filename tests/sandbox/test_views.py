@@ -170,7 +170,7 @@ def test_the_home_tab_is_published_and_guarded_by_its_hash(
     with socket_app(running) as inbox:
         ana.opens_home()
         event = inbox.event("app_home_opened")
-    first = app.views_publish(user_id=event["user"], view=home("Your duties"))["view"]
+    first = app.views_publish(user_id=event["user"], view=home("For you"))["view"]
     app.views_publish(user_id="U00000ANA", view=home("Your new duties"), hash=first["hash"])
 
     ana.sees("Your new duties")

@@ -29,7 +29,7 @@ def test_one_sentence_is_understood_shown_and_saved(district: District) -> None:
     district.settles()
     ana.sees("You have accepted.")
     dana.opens_home()
-    dana.sees("What you asked of others (1)")
+    dana.sees("What you've asked of others (1)")
     dana.sees("accepted")
 
 
@@ -312,11 +312,11 @@ def test_support_is_asked_given_and_shown_to_both(district: District) -> None:
     ana.sees("asked of Dana Whitfield, by Tue, Nov 24, 2026")
 
     dana.sees("Ana Ruiz asks you for support with A1 order the grade 7 texts: Half a day of a substitute")
-    dana.clicks("I gave it", on="Half a day")
+    dana.clicks("Provided", on="Half a day")
     dana.fills(provided="A substitute on Friday morning", given_on="2026-11-16")
     assert dana.submits() == {}
     district.settles()
-    ana.sees("Dana Whitfield gave you support on Mon, Nov 16, 2026")
+    ana.sees("Dana Whitfield provided support on Mon, Nov 16, 2026")
     dana.sees("You gave Ana Ruiz support")
 
 
@@ -328,7 +328,7 @@ def test_support_is_judged_by_the_asker_two_rounds_later(district: District) -> 
     ana.fills(needed="Half a day of a substitute", provider="U0000DANA")
     assert ana.submits() == {}
     district.settles()
-    dana.clicks("I gave it", on="Half a day")
+    dana.clicks("Provided", on="Half a day")
     dana.fills(provided="A substitute on Friday morning", given_on="2026-11-16")
     assert dana.submits() == {}
 
@@ -338,7 +338,7 @@ def test_support_is_judged_by_the_asker_two_rounds_later(district: District) -> 
     district.at("2026-12-15 10:00")
     Supports(district.bot.desk.turns).tick()
     district.settles()
-    ana.clicks("Say how it went", on="A substitute on Friday morning")
+    ana.clicks("Rate it", on="A substitute on Friday morning")
     ana.fills(used="Two lessons were watched", effective="Very effective")
     assert ana.submits() == {}
     district.settles()

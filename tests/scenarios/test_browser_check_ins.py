@@ -83,7 +83,7 @@ def test_a_stand_in_answers_for_somebody_away(browser: Browser, district: Distri
     district.at("2026-11-17 10:00")
     lena, sam = (Screen(browser, district, name) for name in ("lena", "sam"))
     lena.types("/plan away @sam until Dec 4", in_=BETHEL)
-    lena.sees("Sam Oyelaran is asked instead of you.")
+    lena.sees("I'll ask Sam Oyelaran instead.")
     sam.goes_to()
     sam.sees("You answer for Lena Brandt. Each answer is marked as yours, given for them.")
     answers(sam, "1.2.1.2", "On track")

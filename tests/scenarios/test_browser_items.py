@@ -26,8 +26,8 @@ def test_action_items_are_assigned_in_every_way_and_accepted(browser: Browser, d
     dana, ana, lena, sam = (Screen(browser, district, name) for name in ("dana", "ana", "lena", "sam"))
     for screen in (ana, lena, sam):
         screen.looks_home()
-        screen.sees("Your duties")
-    ana.sees("Nothing waits for your answer.")
+        screen.sees("For you")
+    ana.sees("You're all caught up.")
 
     assigned_in_every_way(district, dana, lena, ana)
     passes(district, "2026-11-16 11:00")
@@ -79,9 +79,9 @@ def assigned_in_every_way(district: District, dana: Screen, lena: Screen, ana: S
 
 def accepted(district: District, ana: Screen) -> None:
     ana.looks_home()
-    ana.sees("Waiting for your word (2)")
+    ana.sees("Waiting for your answer (2)")
     ana.clicks("Accept")
-    ana.sees("Waiting for your word (1)")
+    ana.sees("Waiting for your answer (1)")
     ana.goes_to()
     ana.clicks("Accept")
     district.settles()

@@ -58,7 +58,7 @@ def test_the_year_ahead_can_be_read(district: District) -> None:
     )
     assert "*Tue, Nov 24, 2026* to Thu, Dec 3, 2026: 2026-27 semester 1 milestone review" in answer
     assert "2026-27 quarter 2 review, 1 thing. Asked: Ana Ruiz" in answer
-    assert "(if the activity is done when it is due)" in answer
+    assert "(if the activity is done by its due date)" in answer
     assert district.broken_rules() == []
 
 

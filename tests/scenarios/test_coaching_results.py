@@ -27,7 +27,7 @@ def test_an_action_item_gets_owner_and_date_and_is_in_the_plan(district: Distric
     lena.opens_home()
 
     lena.sees("Bring the attendance numbers")
-    lena.sees("Waiting for your word (1)")
+    lena.sees("Waiting for your answer (1)")
 
 
 def test_the_owner_of_an_item_written_in_a_conversation_is_told_once_and_asked_again_when_it_changes_hands(
@@ -137,7 +137,7 @@ def test_the_status_links_a_goal_with_its_thread(district: District) -> None:
     ana.sees("It is in the plan")
     ana.types("/plan status", in_=CHANNEL)
 
-    ana.sees("All students read for pleasure. Books read. (where we decided it)")
+    ana.sees("All students read for pleasure. Books read. (where we decided this)")
 
 
 def test_a_school_without_a_plan_writes_it_from_the_mission_on(district: District) -> None:

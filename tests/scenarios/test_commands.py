@@ -24,8 +24,8 @@ def test_plan_alone_and_plan_help_explain_themselves(district: District) -> None
         ("/plan checkin opne", "Did you mean `/plan checkin open`?"),
         ("/plan checkin clsoe", "Did you mean `/plan checkin close`?"),
         ("/plan status renolds", "Did you mean *Reynolds Middle School*?"),
-        ("/plan xyzzy", "I do not know `/plan xyzzy`. `/plan help` lists everything."),
-        ("/plan status <script>", 'I know no plan called "<script>".'),
+        ("/plan xyzzy", "There's no `/plan xyzzy`. `/plan help` lists everything."),
+        ("/plan status <script>", 'There\'s no plan called "<script>".'),
     ],
 )
 def test_what_is_misspelt_gets_a_suggestion(district: District, typed: str, answer: str) -> None:
@@ -34,7 +34,7 @@ def test_what_is_misspelt_gets_a_suggestion(district: District, typed: str, answ
 
 def test_other_spellings_are_understood(district: District) -> None:
     assert "No check-in of *Bethel Elementary School* is open" in district.answers("dana", "/plan Check-in")
-    assert "What /plan can do" in district.answers("dana", "/plan  HELP ")
+    assert "What you can do with /plan" in district.answers("dana", "/plan  HELP ")
 
 
 def test_several_plans_are_named_when_it_is_not_clear_which_is_meant(district: District) -> None:
@@ -47,7 +47,7 @@ def test_several_plans_are_named_when_it_is_not_clear_which_is_meant(district: D
 def test_a_guest_hears_that_the_plan_is_not_for_guests(district: District) -> None:
     answer = district.answers("vera", "/plan status bethel", in_="C0GENERAL")
 
-    assert "you are a guest here" in answer
+    assert "you're a guest" in answer
     assert "Completed" not in answer
 
 
@@ -58,14 +58,14 @@ def test_somebody_the_workspace_has_not_told_of_hears_so(district: District) -> 
     state.users["U00000NEW"] = state.users["U000MARIA"].__class__(id="U00000NEW", name="new", real_name="New Person")
     state.channels["C00BETHEL"].members.append("U00000NEW")
 
-    assert "I do not know you in this workspace yet." in district.answers("new", "/plan status")
+    assert "I don't know you in this workspace yet." in district.answers("new", "/plan status")
 
 
 def test_somebody_who_joins_is_known_at_once(district: District) -> None:
     district.joins("U00000NOA", name="noa", real_name="Noa Levi")
     noa = district.person("noa")
     noa.opens_home()
-    noa.sees("No action items are yours at the moment.")
+    noa.sees("You don't own any action items right now.")
 
 
 def test_an_item_number_with_a_space_in_it_is_of_the_channels_plan(district: District) -> None:
@@ -75,7 +75,7 @@ def test_an_item_number_with_a_space_in_it_is_of_the_channels_plan(district: Dis
     assert "order the texts" in district.answers("dana", "/plan item A 1")
     assert "A1" in district.answers("dana", "/plan trace A 1")
     assert '*Bethel Elementary School* has no action item "A"' in district.answers("dana", "/plan item A")
-    assert 'I know no plan called "1"' in district.answers("omar", "/plan status 1")
+    assert 'There\'s no plan called "1"' in district.answers("omar", "/plan status 1")
 
 
 def test_what_has_no_strategy_has_no_empty_number(district: District) -> None:
@@ -83,5 +83,5 @@ def test_what_has_no_strategy_has_no_empty_number(district: District) -> None:
     assert district.person("dana").submits() == {}
     answer = district.answers("dana", "/plan status")
 
-    assert "Without a strategy" in answer
+    assert "Not part of a strategy" in answer
     assert "** Without" not in answer

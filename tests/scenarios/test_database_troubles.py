@@ -14,7 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from storage.models import DedupKeyRow
 from tests.scenarios.district import District
 
-BUSY = "could not save that"
+BUSY = "couldn't save that"
 LONG = "No common hour. " * 180
 """No page has room for it."""
 

@@ -11,7 +11,7 @@ def test_home_shows_what_is_mine_and_what_was_due(district: District) -> None:
     ana = district.person("ana")
     ana.opens_home()
 
-    ana.sees("Nothing waits for your answer.")
+    ana.sees("You're all caught up.")
     ana.sees("was due Fri, Oct 16, 2026 · Bethel Elementary School")
 
 
@@ -19,7 +19,7 @@ def test_an_answer_at_home_shows_in_the_message_and_the_other_way_round(district
     district.at("2026-11-17 10:00")
     lena = district.person("lena")
     lena.opens_home()
-    lena.sees("Your duties")
+    lena.sees("For you")
     lena.clicks("On track", on="1.2.1.2")
     lena.sees("1 of 2 answered")
     assert "*On track* · Lena Brandt" in district.told("lena")[0]
@@ -42,14 +42,14 @@ def test_home_tells_when_the_round_has_closed(district: District) -> None:
     district.settles()
     lena.opens_home()
 
-    lena.sees("Nothing waits for your answer.")
+    lena.sees("You're all caught up.")
 
 
 def test_a_guest_is_welcomed_and_shown_nothing(district: District) -> None:
     vera = district.person("vera")
     vera.opens_home()
 
-    vera.sees("No plan names you yet.")
+    vera.sees("You aren't in a plan yet")
 
 
 def test_conversations_i_am_in_lead_to_their_threads(district: District) -> None:
@@ -57,16 +57,16 @@ def test_conversations_i_am_in_lead_to_their_threads(district: District) -> None
     for person in (ana, lena, maria):
         person.opens_home()
     thread = starts(ana, "Goals and measures", in_="C00BETHEL")
-    ana.sees("Conversations you are in (1)")
+    ana.sees("Conversations you're in (1)")
     ana.sees("Goals and measures · Bethel Elementary School · you lead it · in #C00BETHEL")
     district.settles()
-    assert not contains(lena._home()[0].text, "Conversations you are in")
+    assert not contains(lena._home()[0].text, "Conversations you're in")
 
     ana.clicks("Begin")
     lena.says("Reading went up, math did not.", in_="C00BETHEL", thread=thread)
     district.settles()
     lena.sees("Goals and measures · Bethel Elementary School · Go to the thread")
-    assert not contains(maria._home()[0].text, "Conversations you are in")
+    assert not contains(maria._home()[0].text, "Conversations you're in")
     ana.clicks("Pause")
     district.settles()
     lena.sees("Bethel Elementary School · paused · Go to the thread")
@@ -76,4 +76,4 @@ def test_conversations_i_am_in_lead_to_their_threads(district: District) -> None
     ana.clicks("Finish", on="What do our data say")
     district.settles()
     for person in (ana, lena):
-        assert not contains(person._home()[0].text, "Conversations you are in")
+        assert not contains(person._home()[0].text, "Conversations you're in")

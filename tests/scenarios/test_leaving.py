@@ -33,8 +33,8 @@ def test_support_asked_of_somebody_who_left_is_handed_over_by_the_plan_manager(d
     ana, omar, lena = (district.person(name) for name in ("ana", "omar", "lena"))
     omar.sees("request for support waits for somebody else")
     omar.sees(f"Ana Ruiz asked for support with A1 order the grade 7 texts: {NEED}")
-    ana.sees("Dana Whitfield has left; nobody else was asked yet")
-    omar.clicks("Ask somebody", on=NEED)
+    ana.sees("Dana Whitfield has left; no one else has been asked yet")
+    omar.clicks("Ask someone", on=NEED)
     omar.fills(provider="U00000ANA")
     assert set(omar.submits()) == {"provider"}
     omar.fills(provider="U0000LENA")
@@ -43,8 +43,8 @@ def test_support_asked_of_somebody_who_left_is_handed_over_by_the_plan_manager(d
 
     lena.sees(f"Ana Ruiz asks you for support with A1 order the grade 7 texts: {NEED}")
     ana.sees("asked of Lena Brandt")
-    omar.clicks("Ask somebody", on=NEED)
-    omar.sees("This was asked of somebody else. Nothing was changed.")
+    omar.clicks("Ask someone", on=NEED)
+    omar.sees("This was asked of someone else, so nothing was changed.")
 
 
 def test_support_asked_by_somebody_who_left_is_dropped_quietly(district: District) -> None:
@@ -57,7 +57,7 @@ def test_support_asked_by_somebody_who_left_is_dropped_quietly(district: Distric
     dana.waits_for(lambda: not any(NEED in view.text for view in dana._home()) or None, "a Home tab without it")
 
     dana._at_home = False
-    dana.clicks("I gave it", on=NEED)
+    dana.clicks("Provided", on=NEED)
     dana.fills(provided="A substitute on Friday morning", given_on="2026-11-16")
     assert dana.submits() == {}
     for moment in ("2026-11-17 10:00", "2026-12-15 10:00"):

@@ -69,7 +69,7 @@ def test_a_leader_who_has_left_can_do_nothing_any_more(opened: District) -> None
     press()
 
     opened.person("maria").sees_no("published the November")
-    assert opened.answers("dana", "/plan checkin close").startswith("I do not know you in this workspace")
+    assert opened.answers("dana", "/plan checkin close").startswith("I don't know you in this workspace")
 
 
 # ---------------------------------------------------------------- made up
@@ -109,5 +109,5 @@ def test_a_form_of_an_older_version_is_handed_back_with_what_was_typed(opened: D
     opened.slack.world.state.stacks["U00000ANA"][-1].body["callback_id"] = "check_in.behind.v0"
     assert ana.submits() == {}
 
-    ana.sees("This form is from an older version of mine, so nothing was saved.")
+    ana.sees("This form is out of date, so nothing was saved.")
     ana.sees("Typed long ago")

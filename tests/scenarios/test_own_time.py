@@ -15,7 +15,7 @@ def november(district: District, name: str) -> list[str]:
 
 
 def test_an_hour_of_ones_own_and_quiet_hours_are_kept(district: District) -> None:
-    assert "You are asked at 14:30" in district.answers("ana", "/plan hours 2:30 pm")
+    assert "I ask you at 14:30" in district.answers("ana", "/plan hours 2:30 pm")
     assert "only between 11:00 and 16:00" in district.answers("sam", "/plan hours 11-16:00")
     district.at("2026-11-17 10:30")
     assert (len(november(district, "ana")), len(november(district, "sam")), len(november(district, "lena"))) == (
@@ -36,7 +36,7 @@ def test_hours_that_are_none_are_said_so(district: District, typed: str) -> None
 
 def test_who_is_away_is_asked_when_they_are_back(district: District) -> None:
     answer = district.answers("ana", "/plan away until Nov 18")
-    assert "You are away from Mon, Nov 16, 2026 to Wed, Nov 18, 2026." in answer
+    assert "You're away from Mon, Nov 16, 2026 to Wed, Nov 18, 2026." in answer
     district.at("2026-11-17 10:00")
     district.at("2026-11-18 10:00")
     assert november(district, "ana") == []
@@ -53,13 +53,13 @@ def test_who_comes_back_early_is_asked_at_once(district: District) -> None:
     assert "Welcome back! You're no longer marked away." in district.answers("ana", "/plan away back")
 
     assert len(november(district, "ana")) == 1
-    assert "You are not away." in district.answers("ana", "/plan away")
+    assert "You aren't marked away." in district.answers("ana", "/plan away")
     assert "You weren't marked away, so nothing changed." in district.answers("ana", "/plan away back")
     assert len(november(district, "ana")) == 1
 
 
 def test_a_single_day_away_is_not_a_span(district: District) -> None:
-    assert "You are away on Fri, Nov 20, 2026." in district.answers("ana", "/plan away Nov 20")
+    assert "You're away on Fri, Nov 20, 2026." in district.answers("ana", "/plan away Nov 20")
 
 
 BACK = "Ana Ruiz is back and answers this again."
@@ -71,7 +71,7 @@ def test_who_comes_back_takes_over_from_a_stand_in_who_was_asked_in_their_place(
     answer = district.answers("ana", "/plan away back")
     district.settles()
 
-    assert "Your check-in is yours to answer again. Next time you're away, Sam Oyelaran will be asked" in answer
+    assert "Your check-in is yours to answer again. Next time you're away, I'll ask Sam Oyelaran" in answer
     assert len(november(district, "ana")) == 1
     district.person("sam").sees(BACK)
     district.person("sam").sees_no("You answer for Ana Ruiz.")
@@ -109,7 +109,7 @@ def test_who_comes_back_before_the_stand_in_was_reached_is_asked_once(district: 
 
 def test_a_stand_in_is_asked_instead_and_every_answer_says_so(district: District) -> None:
     answer = district.answers("ana", "/plan away until Nov 30 @sam")
-    assert "Sam Oyelaran is asked instead of you." in answer
+    assert "I'll ask Sam Oyelaran instead." in answer
     district.at("2026-11-17 10:00")
     assert november(district, "ana") == []
     sam = district.person("sam")
@@ -238,7 +238,7 @@ def test_a_status_taken_back_ends_the_absence(district: District) -> None:
     district.changes("U00000ANA", status="", status_emoji="")
     district.settles()
 
-    assert "You are not away." in district.answers("ana", "/plan away")
+    assert "You aren't marked away." in district.answers("ana", "/plan away")
 
 
 def queued_for_nine(district: District) -> None:
@@ -265,7 +265,7 @@ def test_of_two_absences_that_overlap_the_later_end_counts(district: District) -
     district.answers("ana", "/plan away until Nov 17")
     queued_for_nine(district)
     district.changes("U00000ANA", status="Vacationing", status_emoji=":palm_tree:", status_expiration=until)
-    assert "You are away from Mon, Nov 16, 2026 to Thu, Nov 19, 2026." in district.answers("ana", "/plan away")
+    assert "You're away from Mon, Nov 16, 2026 to Thu, Nov 19, 2026." in district.answers("ana", "/plan away")
     for day in ("17", "18", "19"):
         district.at(f"2026-11-{day} 10:00")
         assert november(district, "ana") == []
@@ -277,7 +277,7 @@ def test_of_two_absences_that_overlap_the_later_end_counts(district: District) -
 def test_a_stand_in_who_is_away_too_is_none(district: District) -> None:
     district.answers("sam", "/plan away until Nov 18")
     answer = district.answers("ana", "/plan away until Nov 17 @sam")
-    assert "Sam Oyelaran is away as well, so you are asked when you are back" in answer
+    assert "Sam Oyelaran is away too, so I'll ask you when you're back" in answer
     district.at("2026-11-17 10:00")
     assert (november(district, "ana"), november(district, "sam")) == ([], [])
     district.at("2026-11-18 09:00")
@@ -291,8 +291,8 @@ def test_in_the_middle_of_a_round_nothing_is_handed_to_somebody_away(district: D
     district.at("2026-11-17 10:00")
     district.answers("sam", "/plan away until Nov 18")
     before = len(november(district, "sam"))
-    assert "away as well" in district.answers("ana", "/plan away until Nov 30 @sam")
-    assert "Lena Brandt is asked instead of you." in district.answers("ana", "/plan away until Nov 30 @lena")
+    assert "is away too" in district.answers("ana", "/plan away until Nov 30 @sam")
+    assert "I'll ask Lena Brandt instead." in district.answers("ana", "/plan away until Nov 30 @lena")
 
     assert len(november(district, "sam")) == before
     district.person("lena").sees("You answer for Ana Ruiz.")
@@ -338,7 +338,7 @@ def test_who_moves_to_another_zone_is_asked_in_the_morning_there(district: Distr
 def test_hours_that_leave_nothing_of_the_usual_ones_are_kept_all_the_same(district: District) -> None:
     answer = district.answers("ana", "/plan hours 19:00-21:00")
     assert "only between 19:00 and 21:00" in answer
-    assert "You are asked at 20:00" in district.answers("ana", "/plan hours 20:00")
+    assert "I ask you at 20:00" in district.answers("ana", "/plan hours 20:00")
     district.at("2026-11-17 19:59")
     assert november(district, "ana") == []
     district.at("2026-11-17 20:00")
@@ -348,20 +348,20 @@ def test_hours_that_leave_nothing_of_the_usual_ones_are_kept_all_the_same(distri
 
 def test_an_hour_outside_ones_hours_is_said_to_be_so(district: District) -> None:
     answer = district.answers("ana", "/plan hours 8:00")
-    assert "08:00 is outside the hours in which I write to you, 09:00 to 18:00." in answer
+    assert "08:00 is outside your hours, 09:00 to 18:00." in answer
     district.answers("ana", "/plan hours 10:30")
     answer = district.answers("ana", "/plan hours 13:00-16:00")
 
-    assert "You are asked at 13:00, and I write to you only between 13:00 and 16:00" in answer
+    assert "I ask you at 13:00, and I write to you only between 13:00 and 16:00" in answer
 
 
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [
-        ("/plan away sometime", 'I do not understand "sometime" as a time.'),
-        ("/plan away until Nov 2, 2026", "has passed already."),
-        ("/plan away until Nov 20 @nobody", "I know nobody of that name"),
-        ("/plan away @ana", "Nobody can stand in for themselves."),
+        ("/plan away sometime", 'I can\'t read "sometime" as dates.'),
+        ("/plan away until Nov 2, 2026", "has already passed."),
+        ("/plan away until Nov 20 @nobody", "No full member of this workspace goes by that name"),
+        ("/plan away @ana", "You can't be your own stand-in."),
     ],
 )
 def test_what_cannot_be_an_absence_is_said(district: District, typed: str, answer: str) -> None:

@@ -45,22 +45,22 @@ def test_what_is_asked_in_private_waits_on_the_home_tab_and_can_be_answered_ther
     thread.starts()
     thread.finds_a_root()
     thread.fills_in("Ask everybody", people=EVERYBODY)
-    assert contains(home(sam), "Asked of you in private (1)")
+    assert contains(home(sam), "Private questions for you (1)")
     assert contains(home(sam), "Is there something nobody says")
     sam.clicks("Answer …")
     sam.fills(answer="Nobody visits the new ones")
     assert sam.submits() == {}
     thread.ana.sees("Somebody says, without their name:\nNobody visits the new ones")
     district.settles()
-    assert not contains(home(sam), "Asked of you in private")
+    assert not contains(home(sam), "Private questions for you")
 
     thread.presses("Next")
     thread.fills_in("Ask everybody", people=EVERYBODY)
-    assert contains(home(sam), f"Do you agree with what the team found?\n• {CAUSE}")
+    assert contains(home(sam), f"Do you agree with the team's root causes?\n• {CAUSE}")
     sam.clicks("I agree")
     thread.dana.sees("1 of 3 answered so far")
     district.settles()
-    assert not contains(home(sam), "Asked of you in private")
+    assert not contains(home(sam), "Private questions for you")
 
 
 def test_a_round_that_is_closed_waits_for_nobody(thread: Thread) -> None:
@@ -69,9 +69,9 @@ def test_a_round_that_is_closed_waits_for_nobody(thread: Thread) -> None:
     thread.starts()
     thread.finds_a_root()
     thread.fills_in("Ask everybody", people=EVERYBODY)
-    sam.sees("Asked of you in private (1)")
+    sam.sees("Private questions for you (1)")
     thread.presses("Next")
-    assert not contains(home(sam), "Asked of you in private")
+    assert not contains(home(sam), "Private questions for you")
 
 
 def test_words_under_or_beside_a_vote_are_answered_with_where_the_buttons_are(thread: Thread) -> None:

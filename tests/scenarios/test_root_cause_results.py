@@ -111,13 +111,13 @@ def test_who_was_asked_for_support_declines_and_somebody_else_is_asked(thread: T
     thread.presses("Next", "Next", "A cause", "Somebody else's")
     thread.fills_in("Ask for support …", to="U0000OMAR", owner="the district", need="Two training days")
     district.at("2026-11-17 10:00")
-    omar.clicks("I cannot …", on="Two training days")
+    omar.clicks("I can't …", on="Two training days")
     omar.fills(reason="No budget before July")
     assert omar.submits() == {}
     district.settles()
     dana.opens_home()
     dana.sees("No budget before July")
-    dana.clicks("Ask somebody …", on="Two training days")
+    dana.clicks("Ask someone …", on="Two training days")
     dana.fills(provider="U000GRACE")
     assert dana.submits() == {}
     district.settles()

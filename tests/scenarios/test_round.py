@@ -31,8 +31,8 @@ def test_staff_may_not_open_or_close_a_round(district: District) -> None:
     for verb in ("open", "close"):
         answer = district.answers("maria", f"/plan checkin {verb}")
         assert answer == (
-            "That is for leaders and plan managers of *Bethel Elementary School*. "
-            "Ask a plan manager if you should be one."
+            "Only leaders and plan managers of *Bethel Elementary School* can do that. "
+            "If you should be one, ask a plan manager."
         )
     assert district.told("maria") == []
 
@@ -111,7 +111,7 @@ def test_done_offers_to_add_what_came_out_of_it(opened: District) -> None:
     maria.clicks("Add output or evidence")
     maria.sees("Expected: One thing learned from each visit")
     maria.fills(evidence="12 notes & <3 things> to try", completed_on="2026-11-18")
-    assert maria.submits() == {"completed_on": "That day has not come yet. Choose today or earlier."}
+    assert maria.submits() == {"completed_on": "That day hasn't come yet. Choose today or earlier."}
     maria.fills(completed_on="2026-11-12")
     assert maria.submits() == {}
 

@@ -81,7 +81,7 @@ def test_events_that_come_twice_change_nothing(district: District) -> None:
     district.troubles(duplicate_events=True)
     ana = district.person("ana")
     ana.opens_home()
-    ana.sees("Your duties")
+    ana.sees("For you")
     district.changes("U00000ANA", tz="America/Chicago")
     district.settles()
     district.at("2026-11-17 12:00")

@@ -62,7 +62,9 @@ def test_what_the_owner_says_and_what_the_date_says_stand_side_by_side(district:
     district.person("ana").clicks("On track", on="1.1.3.2")
     district.person("ana").sees("1 of 1 answered")
 
-    assert "32 days ago. The owner says on track; the date has passed." in district.answers("dana", "/plan status")
+    assert "32 days ago. The owner reported on track, but the date has passed." in district.answers(
+        "dana", "/plan status"
+    )
 
 
 def test_what_only_one_saw_is_shared_with_the_channel_on_a_tap(district: District) -> None:
@@ -96,8 +98,8 @@ def test_the_superintendent_sees_every_plan_a_line_each_and_the_sum(district: Di
 
     assert "2 plans as of Mon, Nov 16, 2026" in answer
     assert "*Bethel Elementary School* (2026-27): completed 6 of 22 (27 %)" in answer
-    assert "*All together:* completed 10 of 36 (28 %)" in answer
-    assert "not in the sum:\n*Fall River Public Schools* (2012-13)" in answer
+    assert "*Total:* completed 10 of 36 (28 %)" in answer
+    assert "not included above:\n*Fall River Public Schools* (2012-13)" in answer
     assert "Reynolds Middle School: status as of" in district.answers("grace", "/plan status reynolds", in_="dm")
 
 
@@ -105,14 +107,14 @@ def test_staff_of_one_school_do_not_read_the_other_schools_plan(district: Distri
     answer = district.answers("maria", "/plan status reynolds")
 
     assert answer == (
-        "That is for coaches, leaders, plan managers, staff and viewers of *Reynolds Middle School*. "
-        "Ask a plan manager if you should be one."
+        "Only coaches, leaders, plan managers, staff and viewers of *Reynolds Middle School* can do that. "
+        "If you should be one, ask a plan manager."
     )
 
 
 def test_days_are_read_as_people_write_them_and_refused_with_an_example(district: District) -> None:
     assert "as of Sat, Oct 31, 2026" in district.answers("dana", "/plan status as of 10/31/2026")
-    assert 'I cannot read "31/11" as a day. Write it like `as of Oct 31, 2026`.' in district.answers(
+    assert 'I can\'t read "31/11" as a date. Write it like `as of Oct 31, 2026`.' in district.answers(
         "dana", "/plan status as of 31/11"
     )
-    assert "That day has not come yet." in district.answers("dana", "/plan status as of Dec 1, 2026")
+    assert "That day hasn't come yet." in district.answers("dana", "/plan status as of Dec 1, 2026")
