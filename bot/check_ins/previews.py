@@ -1,11 +1,11 @@
-"""The rounds expected in the next twelve months, from the plan and the school calendar as they are today."""
+"""Who gets asked what and when in the next twelve months, as the plan and the calendar stand today."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.check_ins import schedule
 from bot.check_ins.roster import roster
-from bot.messages.calendar import ExpectedRound
 from bot.turns import Turn
 from plans.cadences import Occasion, evidence
 from plans.dates.holidays import usual_closing
@@ -16,11 +16,24 @@ from storage.rounds import rounds
 
 TWELVE_MONTHS = timedelta(days=365)
 LOOK_BACK = timedelta(days=60)
-"""An activity finished longer ago has had its evidence round, even when a long break delayed it."""
+"""Activities finished longer ago have had their evidence looked at, even over a long break."""
 
 
-def preview(turn: Turn, plan: PlanSummary) -> list[ExpectedRound]:
-    """Count every open item in every round. Later rounds get smaller, because completed items are not asked about."""
+@dataclass(frozen=True, slots=True)
+class Expected:
+    occasion: Occasion
+    people: tuple[str, ...]
+    teams: tuple[str, ...]
+    """Codes of the milestones whose team answers as one."""
+    topics: int
+    is_certain: bool = True
+    """False where it hangs on an activity being done on its due date."""
+    holiday: str = ""
+    """What most schools are closed for on the day it opens, though no calendar says so."""
+
+
+def preview(turn: Turn, plan: PlanSummary) -> list[Expected]:
+    """What is done is not asked about again: later rounds will be smaller than what is listed now."""
     today = turn.today(plan.time_zone)
     until = today + TWELVE_MONTHS
     asked = rounds.asked_periods(turn.session, [plan.id]).get(plan.id, set())
@@ -37,7 +50,7 @@ def preview(turn: Turn, plan: PlanSummary) -> list[ExpectedRound]:
 
 
 def _evidence(turn: Turn, plan: PlanSummary, today: date, asked: set[str]) -> Iterable[tuple[Occasion, bool]]:
-    """Evidence rounds: certain after finished activities, and expected after open ones completed on their due dates."""
+    """After what is finished, for certain; and after what is open, if it is done when it is due."""
     calendar = calendars.of(turn.session, plan.organization_id)
     done = leads.finished(turn.session, [plan.id], today - LOOK_BACK)
     by_period: dict[str, tuple[Occasion, bool]] = {}
@@ -49,10 +62,10 @@ def _evidence(turn: Turn, plan: PlanSummary, today: date, asked: set[str]) -> It
     return by_period.values()
 
 
-def _expected(turn: Turn, plan: PlanSummary, occasion: Occasion, *, is_certain: bool) -> ExpectedRound:
+def _expected(turn: Turn, plan: PlanSummary, occasion: Occasion, *, is_certain: bool) -> Expected:
     asked_roster = roster(turn.session, plan, occasion, occasion.opens_on)
     asked = [asked_roster.recipient(addressee) for addressee in asked_roster.topics]
-    return ExpectedRound(
+    return Expected(
         occasion,
         people=tuple(sorted(person.name for person in asked if person)),
         teams=tuple(sorted(addressee.team for addressee in asked_roster.topics if addressee.team)),

@@ -9,6 +9,7 @@ import typer
 from sqlalchemy.orm import Session
 
 from bot.check_ins import previews
+from bot.check_ins.previews import Expected
 from bot.cli.common import (
     BAD_INPUT,
     AsJson,
@@ -25,7 +26,6 @@ from bot.cli.common import (
 from bot.clock import Clock
 from bot.downloads import Downloader, DownloadError
 from bot.messages import calendar as messages
-from bot.messages.calendar import ExpectedRound
 from plans import calendar_files
 from plans.calendar import SchoolYear
 from plans.calendar_files import CalendarReading
@@ -158,7 +158,13 @@ def _report(reading: CalendarReading, organization: str, *, as_json: bool, part:
     if as_json:
         others = [{"first": event.first, "last": event.last, "title": event.title} for event in reading.others]
         problems = [
-            {"where": event.where, "what": finding(event), "severity": event.severity} for event in reading.problems
+            {
+                "where": problem.where,
+                "what": finding(problem),
+                "severity": problem.severity,
+                "code": problem.code,
+            }
+            for problem in reading.problems
         ]
         calendar = _as_json(SchoolCalendar(reading.closings, reading.terms))
         print_json({**calendar, "not_closed": others, "problems": problems})
@@ -176,7 +182,7 @@ def _as_json(calendar: SchoolCalendar) -> dict[str, Any]:
     }
 
 
-def _expected(ahead: ExpectedRound) -> dict[str, Any]:
+def _expected(ahead: Expected) -> dict[str, Any]:
     return {
         "cadence": ahead.occasion.cadence,
         "period": ahead.occasion.period,

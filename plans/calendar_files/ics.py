@@ -34,13 +34,11 @@ def events(name: str, content: bytes, problems: Problems) -> list[DatedEvent]:
         calendars = Calendar.from_ical(content, multiple=True)
         entries = [event for calendar in calendars for event in calendar.walk("VEVENT")]
     except DAMAGED as error:
-        raise Unreadable(
-            name, "This is not a calendar file. Export the calendar as iCalendar (.ics) and try again."
-        ) from error
+        raise Unreadable(name, Finding.NOT_A_CALENDAR) from error
     if not calendars:
-        raise Unreadable(name, "There is no calendar in the file. Export it again as iCalendar (.ics).")
+        raise Unreadable(name, Finding.NO_CALENDAR)
     if len(entries) > MOST_EVENTS:
-        raise Unreadable(name, f"The file has more than {MOST_EVENTS:,} events. Export the school year only.")
+        raise Unreadable(name, Finding.TOO_MANY_EVENTS, most=MOST_EVENTS)
     moved = {_moved(event) for event in entries} - {None}
     dated = list(islice((day for event in entries for day in _dated(name, event, moved, problems)), MOST_DAYS + 1))
     if len(dated) > MOST_DAYS:
@@ -84,7 +82,7 @@ def _dated(name: str, event: Properties, moved: set[Any], problems: Problems) ->
         problems.warn(f"{name}: {title}", Finding.RULE_NOT_READ)
         return
     except DAMAGED:  # what the library read as something else has no `dt`
-        problems.warn(f"{name}: {title}", "Its date cannot be read, so it is left out. Mend it in the calendar.")
+        problems.warn(f"{name}: {title}", Finding.EVENT_DATE_NOT_READ)
         return
     if isinstance(event["DTSTART"].dt, datetime) and not is_closing(title) and not _is_midnight(event):
         return  # a meeting or a concert: school goes on around it

@@ -53,7 +53,7 @@ def _lines(name: str, content: bytes) -> list[str]:
     try:
         lines = content.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
-        raise Unreadable(name, "This is not a text file. Save it as plain text or as iCalendar (.ics).") from error
+        raise Unreadable(name, Finding.CALENDAR_NOT_TEXT) from error
     if len(lines) > MOST_LINES:
         raise Unreadable(name, Finding.TOO_MANY_DAYS, most=MOST_LINES)
     return lines

@@ -13,7 +13,8 @@ from plans.findings import Finding
 from plans.problems import Problem
 from plans.school_calendar import Closing, Term
 
-MOST_BYTES = 5 * 1024 * 1024
+MEGABYTE = 1024 * 1024
+MOST_BYTES = 5 * MEGABYTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,11 @@ def read(name: str, content: bytes, *, today: date) -> CalendarReading:
 
 def _events(name: str, content: bytes, today: date, problems: Problems) -> list[DatedEvent]:
     if len(content) > MOST_BYTES:
-        raise Unreadable(name, "The file is larger than 5 MB. Export the school year only.")
+        raise Unreadable(name, Finding.CALENDAR_TOO_LARGE, most=MOST_BYTES // MEGABYTE)
     if is_ics(content):
         return ics.events(name, content, problems)
     if b"<html" in content[:2000].lower():
-        raise Unreadable(name, "This is a web page. Use the address behind its iCal or subscribe button.")
+        raise Unreadable(name, Finding.CALENDAR_IS_A_WEB_PAGE)
     return listed.events(name, content, PlanYear.of(today), problems)
 
 
@@ -59,7 +60,10 @@ def _check(name: str, days: Sorted, terms: Sequence[Term], problems: Problems) -
     for event in days.too_long:
         problems.error(
             f"{name}: {event.title}",
-            f"It lasts from {event.first} to {event.last}, longer than {LONGEST_CLOSING.days} days. Check its years.",
+            Finding.CLOSING_TOO_LONG,
+            first=event.first,
+            last=event.last,
+            most=LONGEST_CLOSING.days,
         )
     if not days.closings and not terms and not problems.any_errors:
         problems.error(name, Finding.NOTHING_CLOSES)

@@ -1,6 +1,6 @@
 """Plan files: what a school or district already has, read into a plan; and our own format, read and written.
 
-What is found in a file is a code of plans.findings with values. Older sentences still stand here in Python.
+What a reader points out is a code of plans.findings with values; its sentence is in prompts.
 """
 
 from plans.files.as_json import to_json

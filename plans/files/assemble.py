@@ -36,13 +36,10 @@ def assemble(draft: PlanDraft, file: str, hint: PlanYear | None, problems: Probl
     stem = PurePath(file).stem
     year = hint or school_year(draft, stem)
     if year is None:
-        raise Unreadable(file, NO_YEAR)
+        raise Unreadable(file, Finding.SCHOOL_YEAR_MISSING)
     plan_names = names(draft, stem)
     if not plan_names.found:
-        problems.warn(
-            file,
-            f"No school or district is named above the table, so “{plan_names.organization}” was taken from the file.",
-        )
+        problems.warn(file, Finding.ORGANIZATION_FROM_FILE, organization=plan_names.organization)
     dates = date_reader(draft, year, problems)
     builder = _DraftAssembler(dates, problems)
     plan = Plan(
@@ -62,15 +59,10 @@ def assemble(draft: PlanDraft, file: str, hint: PlanYear | None, problems: Probl
     return plan
 
 
-NO_YEAR = "The school year is not given. Write it above the table, like 2026-27."
-
-
 def _tell_empty(plan: Plan, file: str, problems: Problems) -> None:
     empty = [strategy.code for strategy in plan.strategies() if not strategy.milestones]
     if empty:
-        problems.warn(
-            file, f"No activities were found under {', '.join(empty)}. Add their tables if they should be here."
-        )
+        problems.warn(file, Finding.STRATEGIES_WITHOUT_ITEMS, codes=empty)
 
 
 def _tell_completed_without_a_day(plan: Plan, file: str, problems: Problems) -> None:
@@ -87,7 +79,7 @@ def _tell_twice(draft: PlanDraft, problems: Problems) -> None:
         content = (item.title.casefold(), *sorted(cells))
         where = first.setdefault(content, item.where)
         if where != item.where:
-            problems.warn(item.where, f"The same action item stands in {where} as well. If this is a copy, delete it.")
+            problems.warn(item.where, Finding.ITEM_TWICE, first=where)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,16 +148,10 @@ class _DraftAssembler:
             return None
         read = read_practice(draft.practice.line)
         if read.practice is None:
-            self.problems.warn(
-                draft.practice.where,
-                f"“{draft.practice.line}” is none of the practices 1a to 4c, so none was set. Write the code, like 3b.",
-            )
+            self.problems.warn(draft.practice.where, Finding.PRACTICE_UNKNOWN, written=draft.practice.line)
         elif read.disagrees:
-            self.problems.warn(
-                draft.practice.where,
-                f"Code and name belong to two practices; “{read.practice.code} {read.practice.name}” was taken. "
-                "Correct the code.",
-            )
+            practice = f"{read.practice.code} {read.practice.name}"
+            self.problems.warn(draft.practice.where, Finding.PRACTICE_DISAGREES, practice=practice)
         return read.practice.code if read.practice else None
 
     def _coded(self, parent: Parts, drafts: Sequence[AnyDraft]) -> list[tuple[str, AnyDraft]]:
@@ -175,10 +161,7 @@ class _DraftAssembler:
             code = write_code((*parent, numbered.number))
             misplaced = len(draft.parts) == len(parent) + 1 and draft.parts[:-1] != parent
             if numbered.corrected or misplaced:
-                self.problems.warn(
-                    draft.where,
-                    f"The number {write_code(draft.parts)} does not fit here or is used twice; it was read as {code}.",
-                )
+                self.problems.warn(draft.where, Finding.NUMBER_CHANGED, written=write_code(draft.parts), code=code)
             coded.append((code, draft))
         return coded
 

@@ -21,20 +21,20 @@ def read_sheet(name: str, content: bytes) -> Sheet:
         raise Unreadable(name, Finding.TOO_MUCH_TEXT)
     tables = [_table(name, text, delimiter) for delimiter in DELIMITERS if delimiter in text]
     if not tables:
-        raise Unreadable(name, "There is only one column here. Save the spreadsheet as CSV again, with commas.")
+        raise Unreadable(name, Finding.ONE_COLUMN)
     return Sheet("", max(tables, key=_most_headings))
 
 
 def _decoded(name: str, content: bytes) -> str:
     codings = ("utf-16",) if content.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", _local(content))
     if b"\0" in content and codings[0] != "utf-16":
-        raise Unreadable(name, "This is not text. Save the spreadsheet as “CSV UTF-8”, or bring in the .xlsx file.")
+        raise Unreadable(name, Finding.CSV_NOT_TEXT)
     for coding in codings:
         try:
             return content.decode(coding)
         except UnicodeDecodeError:
             continue
-    raise Unreadable(name, "The letters in this file cannot be read. Save it as “CSV UTF-8” and bring that in.")
+    raise Unreadable(name, Finding.CSV_NOT_UTF_8)
 
 
 def _local(content: bytes) -> str:
@@ -49,21 +49,12 @@ def _table(name: str, text: str, delimiter: str) -> tuple[Row, ...]:
     try:
         for number, fields in enumerate(reader, start=1):
             if number > MOST_ROWS or len(fields) > MOST_COLUMNS:
-                raise Unreadable(name, TOO_MUCH)
+                raise Unreadable(name, Finding.TOO_MANY_CELLS, rows=MOST_ROWS, columns=MOST_COLUMNS)
             budget.spend(f"{name}, row {number}", fields)
             rows.append(_row(name, number, fields))
     except csv.Error as broken:
-        raise Unreadable(
-            f"{name}, line {reader.line_num}",
-            "A quotation mark here is opened and never closed. Add the missing one, or bring in the .xlsx file.",
-        ) from broken
+        raise Unreadable(f"{name}, line {reader.line_num}", Finding.QUOTATION_MARK_OPEN) from broken
     return tuple(rows)
-
-
-TOO_MUCH = (
-    f"There are more than {MOST_ROWS} rows or {MOST_COLUMNS} columns, more than a plan has. "
-    "Keep the plan's table and remove the rest."
-)
 
 
 def _row(name: str, number: int, fields: list[str]) -> Row:

@@ -37,23 +37,19 @@ FEW = 3
 
 DATE_COLUMNS = {Column.START: DateColumn.START, Column.DUE: DateColumn.COMPLETION, Column.TIMELINE: DateColumn.TIMELINE}
 
-EXAMPLES = "Write it like “Sept. 15, 2026”, “9/15/2026”, “Sept 2026”, “Q2”, “Aug - Sept 2026” or “Ongoing”."
-DOUBTS = {
-    DateDoubt.NOT_UNDERSTOOD: f"is not understood as a date. {EXAMPLES}",
-    DateDoubt.NO_SUCH_DAY: "is a day that does not exist. Dates are read month first (month/day/year); correct it.",
-    DateDoubt.YEAR_UNKNOWN: "has no year, and the plan names no school year. Add the year, or write the school year "
-    "(like 2026-27) above the table.",
-    DateDoubt.BACKWARDS: "ends before it begins. Correct one of the two dates.",
+DATE_DOUBTS = {
+    DateDoubt.NOT_UNDERSTOOD: Finding.DATE_NOT_UNDERSTOOD,
+    DateDoubt.NO_SUCH_DAY: Finding.DATE_NO_SUCH_DAY,
+    DateDoubt.YEAR_UNKNOWN: Finding.DATE_YEAR_UNKNOWN,
+    DateDoubt.BACKWARDS: Finding.DATE_BACKWARDS,
 }
-LEFT_OUT = {
-    LeftOut.BEGINNING: "is a span: its end ({when.due}) was read as the completion, its beginning was left out. "
-    "If work begins then, write it in the column of the start.",
-    LeftOut.END: "is a span: its beginning ({when.start}) was read as the start, its end was left out. If work is "
-    "to be complete then, write it in the column of the completion.",
-    LeftOut.DEADLINE: "tells an end, and was read as the start ({when.start}). If it is the completion, write it in "
-    "that column.",
+LEFT_OUT_FINDINGS = {
+    LeftOut.BEGINNING: Finding.DATE_BEGINNING_LEFT_OUT,
+    LeftOut.END: Finding.DATE_END_LEFT_OUT,
+    LeftOut.DEADLINE: Finding.DATE_DEADLINE_AS_START,
+    LeftOut.REMARK: Finding.DATE_REMARK_LEFT_OUT,
+    LeftOut.BETWEEN: Finding.DATE_LIST_AS_SPAN,
 }
-LEFT_OUT_FINDINGS = {LeftOut.REMARK: Finding.DATE_REMARK_LEFT_OUT, LeftOut.BETWEEN: Finding.DATE_LIST_AS_SPAN}
 
 
 @dataclass(slots=True)
@@ -77,7 +73,7 @@ class DateReader:
         try:
             when = when_of(plain, DATE_COLUMNS[column], self.year)
         except UnreadableDate as unreadable:
-            self.problems.error(cell.where, f"“{cell.line}” {DOUBTS[unreadable.doubt]}")
+            self.problems.error(cell.where, DATE_DOUBTS[unreadable.doubt], written=cell.line)
             return When()
         self.days += [(cell, day) for day in (when.start, when.due) if day]
         self._tell_left_out(cell, when)
@@ -87,20 +83,16 @@ class DateReader:
         return when
 
     def _tell_left_out(self, cell: Cell, when: When) -> None:
-        if code := LEFT_OUT_FINDINGS.get(when.left_out) if when.left_out else None:
+        if when.left_out:
+            code = LEFT_OUT_FINDINGS[when.left_out]
             self.problems.warn(cell.where, code, written=cell.line, start=when.start, due=when.due)
-        elif when.left_out:
-            self.problems.warn(cell.where, f"“{cell.line}” {LEFT_OUT[when.left_out].format(when=when)}")
 
     def _tell_day_or_year(self, cell: Cell) -> None:
         """The "8/26" and "Aug 26" of a plan for 2026-27 may be a day or a month."""
         years = {f"{(self.year.first + later) % 100:02}" for later in (0, 1)} if self.year else set()
         for match in _TWO_NUMBERS.finditer("" if cell.day else cell.text):
             if match[1] in years:
-                self.problems.warn(
-                    cell.where,
-                    f"“{match[0]}” was read as a day of the month. If {match[1]} is the year, write it in full.",
-                )
+                self.problems.warn(cell.where, Finding.DATE_DAY_OR_YEAR, written=match[0], number=match[1])
 
     def tell_far(self) -> None:
         """Dates outside the plan's own years: one by one, or, where they are many, once for all."""

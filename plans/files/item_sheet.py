@@ -20,11 +20,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from plans.dates import DateColumn, PlanYear, UnreadableDate, read_when
 from plans.files.grid import MOST_COLUMNS
 from plans.files.opening import FileKind, OpenedFile, opened
-from plans.files.problems import Unreadable
+from plans.files.problems import Problems, Unreadable
 from plans.files.text_budget import TextBudget
 from plans.files.workbook import DAMAGED
+from plans.findings import Finding
 from plans.leads import read_leads
-from plans.problems import Problem, Severity
+from plans.problems import Problem
 from plans.sheet_changes import SheetItem
 from plans.xml_text import xml_safe
 
@@ -141,25 +142,24 @@ def _at(row: Values, place: int) -> Any:
 
 
 def _item_sheet(organization: str, school_year: str, rows: Sequence[Values], exported: Sequence[Values]) -> ItemSheet:
-    problems: list[Problem] = []
+    problems = Problems()
     year = PlanYear.parse(school_year)
     items = tuple(_items(ITEMS, rows, year, problems))
-    problems += _doubled(items)
+    _report_doubled(items, problems)
     return ItemSheet(
         organization=organization,
         school_year=school_year,
-        exported=tuple(_items(EXPORTED, exported, year, [])),
+        exported=tuple(_items(EXPORTED, exported, year, Problems())),
         items=items,
-        problems=tuple(problems),
+        problems=tuple(problems.found),
     )
 
 
-def _items(title: str, rows: Sequence[Values], year: PlanYear | None, problems: list[Problem]) -> Iterator[SheetItem]:
+def _items(title: str, rows: Sequence[Values], year: PlanYear | None, problems: Problems) -> Iterator[SheetItem]:
     places = {str(content or "").strip(): number for number, content in enumerate(rows[0] if rows else ())}
     missing = [heading for heading in HEADINGS.values() if heading not in places]
     if missing:
-        what = f"The column {missing[0]!r} is missing. Put its heading back into the first row."
-        problems.append(Problem(title, what, Severity.ERROR))
+        problems.error(title, Finding.SHEET_COLUMN_MISSING, heading=missing[0])
         return
     for number, row in enumerate(rows[1:], start=FIRST_ROW):
         values = {name: _at(row, places[heading]) for name, heading in HEADINGS.items()}
@@ -167,18 +167,16 @@ def _items(title: str, rows: Sequence[Values], year: PlanYear | None, problems: 
             yield _item(title, number, values, year, problems)
 
 
-def _item(sheet: str, number: int, values: dict[str, Any], year: PlanYear | None, problems: list[Problem]) -> SheetItem:
+def _item(sheet: str, number: int, values: dict[str, Any], year: PlanYear | None, problems: Problems) -> SheetItem:
     words = {name: str(content if content is not None else "").strip() for name, content in values.items()}
 
     def day(name: str) -> date | None:
         return _day(f"{sheet}, row {number}, {HEADINGS[name]}", values[name], year, problems)
 
     if not words["text"]:
-        what = "The action item has no text. Write what is to be done, or take the row out."
-        problems.append(Problem(f"{sheet}, row {number}", what, Severity.ERROR))
+        problems.error(f"{sheet}, row {number}", Finding.SHEET_ITEM_WITHOUT_TEXT)
     if nobody := read_leads(words["owner"]).nobody:
-        what = f"{nobody!r} cannot own an action item. Name the one person who sees to it, or empty the cell."
-        problems.append(Problem(f"{sheet}, row {number}, {HEADINGS['owner']}", what, Severity.ERROR))
+        problems.error(f"{sheet}, row {number}, {HEADINGS['owner']}", Finding.SHEET_OWNER_IS_NOBODY, written=nobody)
     return SheetItem(
         code=words["code"],
         milestone=words["milestone"],
@@ -192,7 +190,7 @@ def _item(sheet: str, number: int, values: dict[str, Any], year: PlanYear | None
     )
 
 
-def _day(where: str, content: object, year: PlanYear | None, problems: list[Problem]) -> date | None:
+def _day(where: str, content: object, year: PlanYear | None, problems: Problems) -> date | None:
     if isinstance(content, datetime):
         return content.date()
     if isinstance(content, date):
@@ -201,17 +199,13 @@ def _day(where: str, content: object, year: PlanYear | None, problems: list[Prob
     try:
         return read_when(text, role=DateColumn.COMPLETION, year=year).due
     except UnreadableDate:
-        what = f"{text!r} is no date. Write it like 2026-11-30 or Nov 30, 2026."
-        problems.append(Problem(where, what, Severity.ERROR))
+        problems.error(where, Finding.SHEET_NOT_A_DATE, written=text)
         return None
 
 
-def _doubled(items: Sequence[SheetItem]) -> list[Problem]:
+def _report_doubled(items: Sequence[SheetItem], problems: Problems) -> None:
     seen: set[str] = set()
-    problems: list[Problem] = []
     for item in items:
         if item.code and item.code in seen:
-            what = f"The number {item.code} stands in two rows. Empty the number of the new one."
-            problems.append(Problem(ITEMS, what, Severity.ERROR))
+            problems.error(ITEMS, Finding.SHEET_NUMBER_TWICE, code=item.code)
         seen.add(item.code)
-    return problems

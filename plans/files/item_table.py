@@ -13,6 +13,7 @@ from plans.files.outline import Outline
 from plans.files.problems import Problems
 from plans.files.states import without_marks
 from plans.files.table_rows import beside, cells_of, go_on, leads_to_table, numbered
+from plans.findings import Finding
 from plans.numbering import Parts, read_code, split_code
 
 _NOTE = re.compile(
@@ -75,11 +76,7 @@ class ItemTable:
         if section is None:
             return False
         if not DATED.isdisjoint(cells):
-            self.problems.warn(
-                text.where,
-                "This reads like a heading but has dates, so it was taken as an action item. If it is a heading, empty "
-                "the cells beside it.",
-            )
+            self.problems.warn(text.where, Finding.HEADING_AS_ITEM)
             return False
         self.outline.enter(section, text)
         if lead := cells.get(Column.LEAD):
@@ -99,18 +96,11 @@ class ItemTable:
             self.standing[column] = cell.line
 
     def leave_out(self, cell: Cell) -> None:
-        self.problems.warn(
-            cell.where,
-            "This line is below the table or says nothing of a lead and dates, so it was taken as a note, not as an "
-            "action item. If it is an action item, move it up to the others.",
-        )
+        self.problems.warn(cell.where, Finding.LINE_AS_NOTE)
 
     def _miss_text(self, row: Row) -> None:
         first = next(cell for cell in row if cell)
-        self.problems.error(
-            first.where,
-            "This row has a lead, a date or an output but no activity. Write the activity, or empty the row.",
-        )
+        self.problems.error(first.where, Finding.ITEM_WITHOUT_TEXT)
 
     def read_lone_text(self, row: Row, below: Sequence[Row], *, after_blank: bool) -> None:
         """Text without lead and dates: an action item left bare, or a line under the table or above the next one."""

@@ -19,13 +19,10 @@ from plans.plan import ActionItem
 ENDS_FIRST = (Column.DUE, Column.TIMELINE, Column.START)
 """The cells at which a missing completion is told."""
 
-LEAD_DOUBTS = {
-    LeadDoubt.LINES: "stands on two lines and was read as one name. If these are several people, put a comma between "
-    "them.",
-    LeadDoubt.PAIR: "was read as one name. If these are several people, begin each name with a capital letter.",
-    LeadDoubt.NUMBER: "is a number, and was taken as the name of whoever leads. Write the person or the role.",
-}
 LEAD_FINDINGS = {
+    LeadDoubt.LINES: Finding.OWNER_ON_TWO_LINES,
+    LeadDoubt.PAIR: Finding.OWNER_WITHOUT_CAPITALS,
+    LeadDoubt.NUMBER: Finding.OWNER_IS_A_NUMBER,
     LeadDoubt.COMMA: Finding.OWNER_WITH_COMMA,
     LeadDoubt.LABEL: Finding.OWNER_WITH_LABEL,
     LeadDoubt.PASSED_OVER: Finding.OWNER_PASSED_OVER,
@@ -57,12 +54,7 @@ class ItemReader:
         lead = draft.cells.get(Column.LEAD, Cell())
         leads = leads_of(lead, self.problems)
         if leads.owner is None:
-            what = (
-                f"“{leads.nobody}” names nobody, so the item has no owner yet. Name one person or role."
-                if leads.nobody
-                else "Nobody is named as lead, so the item has no owner yet. Name one person or role."
-            )
-            self.problems.warn(lead.where or draft.where, what)
+            self.problems.warn(lead.where or draft.where, Finding.OWNER_MISSING, written=leads.nobody or "")
         helpers = leads_of(draft.cells.get(Column.COLLABORATORS, Cell()), self.problems)
         named = (*leads.collaborators, *([helpers.owner] if helpers.owner else []), *helpers.collaborators)
         owner = (leads.owner or "").casefold()
@@ -78,24 +70,19 @@ class ItemReader:
             self._backwards(draft, start, due)
         if due is None and not ongoing and not self.problems.any_errors:
             where = next((cell.where for column in ENDS_FIRST if (cell := draft.cells.get(column))), draft.where)
-            self.problems.warn(where, "There is no date of completion. Add one, or write “Ongoing”.")
+            self.problems.warn(where, Finding.DUE_MISSING)
         return When(start=start, due=due, ongoing=ongoing)
 
     def _backwards(self, draft: ItemDraft, start: date, due: date) -> None:
         cell = draft.cells.get(Column.DUE) or draft.cells.get(Column.TIMELINE) or Cell(where=draft.where)
-        self.problems.error(
-            cell.where, f"The completion ({due}) lies before the start ({start}). Correct one of the two dates."
-        )
+        self.problems.error(cell.where, Finding.DUE_BEFORE_START, start=start, due=due)
 
 
 def leads_of(cell: Cell, problems: Problems) -> Leads:
     """Whom a cell names; what may be read in two ways is told."""
     leads = read_leads(cell.text)
     for name, doubt in lead_doubts(cell.text, leads):
-        if code := LEAD_FINDINGS.get(doubt):
-            problems.warn(cell.where, code, name=name, owner=leads.owner or "")
-        else:
-            problems.warn(cell.where, f"“{name}” {LEAD_DOUBTS[doubt]}")
+        problems.warn(cell.where, LEAD_FINDINGS[doubt], name=name, owner=leads.owner or "")
     return leads
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum, auto
 from pathlib import Path
 
 from plans.files.problems import Unreadable
+from plans.findings import Finding
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 10 * MEGABYTE
@@ -44,7 +45,6 @@ KINDS = {
     ".txt": FileKind.CSV,
     ".xlsx": FileKind.WORKBOOK,
 }
-SAVE_AS = "Open it in Excel or Google Sheets, save it as .xlsx, and bring that file in."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,10 @@ class OpenedFile:
 def opened(path: Path) -> OpenedFile:
     content = _content(path)
     kind = FileKind.WORKBOOK if content.startswith(ZIP) else KINDS.get(path.suffix.lower())
-    if problem := _foreign(content):
-        raise Unreadable(path.name, problem)
+    if foreign := _foreign(content):
+        raise Unreadable(path.name, foreign)
     if kind is None:
-        raise Unreadable(path.name, "Plans are read from .xlsx, .csv and .yml files. Save the plan as one of these.")
+        raise Unreadable(path.name, Finding.FORMAT_UNKNOWN)
     if kind is FileKind.WORKBOOK:
         _check_workbook(path.name, content)
     return OpenedFile(path.name, kind, content)
@@ -71,40 +71,35 @@ def _content(path: Path) -> bytes:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)  # the size on disk may change while we look
     except FileNotFoundError as missing:
-        raise Unreadable(path.name, "There is no such file. Check its name and folder.") from missing
+        raise Unreadable(path.name, Finding.FILE_MISSING) from missing
     except OSError as refused:
         reason = refused.strerror or str(refused)
-        raise Unreadable(
-            path.name, f"The file cannot be opened: {reason}. Close it elsewhere or check its permissions."
-        ) from refused
+        raise Unreadable(path.name, Finding.FILE_NOT_OPENED, reason=reason) from refused
     if len(content) > MOST_BYTES:
-        raise Unreadable(
-            path.name,
-            "The file is larger than 10 MB. Remove pictures and sheets that are not part of the plan, and save again.",
-        )
+        raise Unreadable(path.name, Finding.FILE_TOO_LARGE, most=MOST_BYTES // MEGABYTE)
     if not content.strip():
-        raise Unreadable(path.name, "The file is empty. Choose the file that holds the plan.")
+        raise Unreadable(path.name, Finding.FILE_EMPTY)
     return content
 
 
-def _foreign(content: bytes) -> str | None:
+def _foreign(content: bytes) -> Finding | None:
     """What is wrong with a file whose content is not what its name says."""
     if content.startswith(OLD_OFFICE):
         return _old_office(content)
     if content.startswith(b"%PDF"):
-        return "This is a PDF. Bring the plan in as the spreadsheet it was made from, or type it into one."
+        return Finding.PDF
     if content.lstrip()[:100].lower().startswith((b"<html", b"<!doctype html", b"<table", b"{\\rtf")):
-        return f"This is a web page or text document under another name. {SAVE_AS}"
+        return Finding.WEB_PAGE_OR_TEXT
     return None
 
 
-def _old_office(content: bytes) -> str:
+def _old_office(content: bytes) -> Finding:
     """Old Office files keep a folder of named streams; the names tell the programs apart."""
     if _named(content, "EncryptedPackage"):
-        return "The workbook is protected by a password. Remove the password in Excel and save it again."
+        return Finding.WORKBOOK_LOCKED
     if _named(content, "WordDocument"):
-        return "This is a Word document under another name. Copy its table into a spreadsheet and save that as .xlsx."
-    return f"This is a workbook of the old kind (.xls). {SAVE_AS}"
+        return Finding.WORD_DOCUMENT
+    return Finding.OLD_WORKBOOK
 
 
 def _named(content: bytes, stream: str) -> bool:
@@ -114,19 +109,15 @@ def _named(content: bytes, stream: str) -> bool:
 def _check_workbook(name: str, content: bytes) -> None:
     """Looks at the table of contents before anything is unpacked; the zip reader holds each part to its size there."""
     if not content.startswith(ZIP):
-        raise Unreadable(name, f"This is not a workbook, whatever its name says. {SAVE_AS}")
+        raise Unreadable(name, Finding.NOT_A_WORKBOOK)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
             too_large = _is_too_large(archive, parts)
     except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, EOFError, RuntimeError) as damaged:
-        raise Unreadable(name, f"The workbook is damaged. {SAVE_AS}") from damaged
+        raise Unreadable(name, Finding.WORKBOOK_DAMAGED) from damaged
     if too_large:
-        raise Unreadable(
-            name,
-            "The workbook unpacks to far more than a plan needs, so it was not opened. "
-            "Copy the plan's cells into a new workbook and bring that in.",
-        )
+        raise Unreadable(name, Finding.WORKBOOK_TOO_LARGE)
     _check_parts(name, {part.filename for part in parts}, encrypted=any(part.flag_bits & ENCRYPTED for part in parts))
 
 
@@ -153,12 +144,10 @@ def _may_be_xml(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
 
 def _check_parts(name: str, parts: set[str], *, encrypted: bool) -> None:
     if encrypted:
-        raise Unreadable(name, "The file is a zip with a password. Unpack it and bring in the workbook inside.")
+        raise Unreadable(name, Finding.ZIP_LOCKED)
     if any(part.endswith("vbaProject.bin") for part in parts):
-        raise Unreadable(
-            name, "The workbook carries macros, which are not accepted. Save it as a plain .xlsx workbook."
-        )
+        raise Unreadable(name, Finding.WORKBOOK_WITH_MACROS)
     if "word/document.xml" in parts:
-        raise Unreadable(name, "This is a Word document. Copy its table into a spreadsheet and save that as .xlsx.")
+        raise Unreadable(name, Finding.WORD_DOCUMENT)
     if "xl/workbook.xml" not in parts:
-        raise Unreadable(name, f"This is not an Excel workbook. {SAVE_AS}")
+        raise Unreadable(name, Finding.NOT_A_WORKBOOK)

@@ -1,6 +1,5 @@
 """Our own format: a YAML file, checked word by word, every problem told with its line."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import islice
@@ -12,6 +11,7 @@ from plans.files.own_plan import build
 from plans.files.own_schema import PlanIn, known_words
 from plans.files.problems import MOST_PROBLEMS, Problems, Unreadable
 from plans.files.yaml_lines import Path, YamlFile, load
+from plans.findings import Finding
 from plans.plan import Plan
 
 LONGEST_WORD = 100
@@ -29,20 +29,21 @@ def read_plan(name: str, content: bytes, problems: Problems) -> Plan | None:
         return None
     plan = build(written, file, problems)
     if not any(plan.action_items()):
-        raise Unreadable(name, "No action items were found. Add at least one under action_items of a milestone.")
+        raise Unreadable(name, Finding.YAML_NO_ITEMS)
     return plan
 
 
-SENTENCES: Mapping[str, str] = {
-    "missing": "“{word}” is missing. Add it.",
-    "string_type": "“{word}” must be text on one line or a block, not a list.",
-    "list_type": "“{word}” must be a list; begin each entry on its own line with a dash.",
-    "tuple_type": "“{word}” must be a list; begin each entry on its own line with a dash.",
-    "model_type": "“{word}” must be a group of words with values, like “title: …”.",
-    "enum": "“{word}” must be early_evidence, short_term or final.",
-    "bool_parsing": "“{word}” must be yes or no.",
-    "string_too_short": "“{word}” is empty. Write something behind it, or remove the line.",
+CODES = {
+    "missing": Finding.KEY_MISSING,
+    "string_type": Finding.KEY_NOT_TEXT,
+    "list_type": Finding.KEY_NOT_A_LIST,
+    "tuple_type": Finding.KEY_NOT_A_LIST,
+    "model_type": Finding.KEY_NOT_A_GROUP,
+    "enum": Finding.KEY_NOT_A_KIND,
+    "bool_parsing": Finding.KEY_NOT_YES_OR_NO,
+    "string_too_short": Finding.KEY_EMPTY,
 }
+"""By pydantic's types of errors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,10 @@ class Explanation:
 
     def tell(self, file: YamlFile, problems: Problems) -> None:
         path: Path = tuple(self.error["loc"])
-        word = next((str(step) for step in reversed(path) if isinstance(step, str)), "the plan")
-        problems.error(file.where(path), self._sentence(word))
-
-    def _sentence(self, word: str) -> str:
-        kind = self.error["type"]
-        if kind == "extra_forbidden":
-            close = get_close_matches(word, known_words(), n=1) if len(word) <= LONGEST_WORD else []
-            mend = f"Did you mean “{close[0]}”?" if close else "Remove it or correct its spelling."
-            return f"“{word}” is not a word of this format. {mend}"
-        return SENTENCES.get(kind, "“{word}” is not understood: " + self.error["msg"] + ".").format(word=word)
+        key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+        where = file.where(path)
+        if self.error["type"] == "extra_forbidden":
+            close = get_close_matches(key, known_words(), n=1) if len(key) <= LONGEST_WORD else []
+            problems.error(where, Finding.KEY_UNKNOWN, key=key, suggestion="".join(close))
+        else:
+            problems.error(where, CODES.get(self.error["type"], Finding.KEY_NOT_UNDERSTOOD), key=key)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from plans.dates import DateColumn, PlanYear, Span, UnreadableDate, When, read_when
-from plans.files.item_dates import DOUBTS
+from plans.files.item_dates import DATE_DOUBTS
 from plans.files.own_schema import (
     BenchmarkIn,
     GoalIn,
@@ -18,6 +18,7 @@ from plans.files.own_schema import (
 )
 from plans.files.problems import Problems, Unreadable
 from plans.files.yaml_lines import Path, YamlFile
+from plans.findings import Finding
 from plans.leads import read_leads
 from plans.numbering import Parts, number_all, read_code, write_code
 from plans.plan import ActionItem, Benchmark, Goal, Measure, Milestone, Plan, Priority, Strategy
@@ -32,9 +33,7 @@ def build(written: PlanIn, file: YamlFile, problems: Problems) -> Plan:
     """Raises Unreadable where the school year cannot be told; all else is collected."""
     year = PlanYear.parse(written.school_year)
     if year is None:
-        raise Unreadable(
-            file.where(("school_year",)), f"“{written.school_year}” is not a school year. Write it like 2026-27."
-        )
+        raise Unreadable(file.where(("school_year",)), Finding.NOT_A_SCHOOL_YEAR, written=written.school_year)
     builder = _PlanBuilder(_with_quarters(written, year, file, problems), file, problems)
     return Plan(
         title=written.title,
@@ -54,15 +53,13 @@ def _with_quarters(written: PlanIn, year: PlanYear, file: YamlFile, problems: Pr
         try:
             when = read_when(text, role=DateColumn.TIMELINE, year=year)
         except UnreadableDate as unreadable:
-            problems.error(file.where(("quarters", place)), f"“{text}” {DOUBTS[unreadable.doubt]}")
+            problems.error(file.where(("quarters", place)), DATE_DOUBTS[unreadable.doubt], written=text)
             continue
         if when.start and when.due:
             spans.append(Span(when.start, when.due))
     in_order = all(first.end < second.start for first, second in pairwise(spans))
     if written.quarters and not problems.any_errors and (len(spans) != QUARTERS or not in_order):
-        problems.error(
-            file.where(("quarters",)), "Give four quarters in order, each from a day to a day, or leave them out."
-        )
+        problems.error(file.where(("quarters",)), Finding.QUARTERS_INCOMPLETE)
     return PlanYear(year.school_year, tuple(spans)) if len(spans) == QUARTERS else year
 
 
@@ -99,7 +96,7 @@ class _PlanBuilder:
 
     def _strategy(self, code: str, path: Path, strategy: StrategyIn) -> Strategy:
         if not strategy.title and not strategy.if_we:
-            self.problems.error(self.file.where(path), "This strategy has neither title nor if_we. Write one of them.")
+            self.problems.error(self.file.where(path), Finding.STRATEGY_WITHOUT_TITLE)
         return Strategy(
             code=code,
             title=strategy.title or strategy.if_we[:1].upper() + strategy.if_we[1:],
@@ -125,8 +122,7 @@ class _PlanBuilder:
             return None
         read = read_practice(text)
         if read.practice is None or read.disagrees:
-            what = "names two practices" if read.disagrees else "is none of the practices 1a to 4c"
-            self.problems.error(self.file.where(path), f"“{text}” {what}. Write the code alone, like 3b.")
+            self.problems.error(self.file.where(path), Finding.NOT_ONE_PRACTICE, written=text, names_two=read.disagrees)
         return read.practice.code if read.practice else None
 
     def _milestones(self, parent: str, path: Path, milestones: Sequence[MilestoneIn]) -> tuple[Milestone, ...]:
@@ -153,7 +149,7 @@ class _PlanBuilder:
         when = self._item_when(path, item)
         named = read_leads(item.owner)
         if named.owner is None:
-            self.problems.warn(self.file.where(path), f"Action item {code} has no owner yet. Name one person or role.")
+            self.problems.warn(self.file.where(path), Finding.ITEM_WITHOUT_OWNER, code=code)
         return ActionItem(
             code=code,
             text=item.text,
@@ -173,18 +169,16 @@ class _PlanBuilder:
         due = end.due or both.due
         ongoing = due is None and (item.ongoing or end.ongoing or both.ongoing)
         if start and due and due < start:
-            self.problems.error(
-                self.file.where((*path, "due")), f"The due date ({due}) lies before the start ({start}). Correct one."
-            )
+            self.problems.error(self.file.where((*path, "due")), Finding.DUE_BEFORE_START, start=start, due=due)
         if due is None and not ongoing and not self.problems.any_errors:
-            self.problems.warn(self.file.where(path), "There is no due date. Add one, or write “ongoing: yes”.")
+            self.problems.warn(self.file.where(path), Finding.YAML_DUE_MISSING)
         return When(start=start, due=due, ongoing=ongoing)
 
     def _when(self, path: Path, text: str, role: DateColumn) -> When:
         try:
             return read_when(text, role=role, year=self.year)
         except UnreadableDate as unreadable:
-            self.problems.error(self.file.where(path), f"“{text}” {DOUBTS[unreadable.doubt]}")
+            self.problems.error(self.file.where(path), DATE_DOUBTS[unreadable.doubt], written=text)
             return When()
 
     def _codes(self, parent: Parts, path: Path, entries: Sequence[Coded]) -> list[str]:
@@ -197,8 +191,9 @@ class _PlanBuilder:
             if number.corrected or parts[:-1] != parent or not parts:
                 self.problems.error(
                     self.file.where((*path, place, "code")),
-                    f"The code {part.code} does not fit here or is used twice. "
-                    f"Write {write_code((*parent, number.number))}, or leave codes out to have them counted.",
+                    Finding.CODE_DOES_NOT_FIT,
+                    written=part.code,
+                    code=write_code((*parent, number.number)),
                 )
         return [write_code((*parent, number.number)) for number in numbered]
 

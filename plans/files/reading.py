@@ -7,6 +7,7 @@ from plans.dates import PlanYear
 from plans.files import delimited, own_format, sheets, workbook
 from plans.files.opening import FileKind, opened
 from plans.files.problems import Problems, Unreadable
+from plans.findings import Finding
 from plans.plan import Plan
 from plans.problems import Problem
 
@@ -33,7 +34,7 @@ def _hint(text: str | None) -> PlanYear | None:
         return None
     if year := PlanYear.parse(text):
         return year
-    raise Unreadable(f"School year {text!r}", "This is not a school year. Write it like 2026-27.")
+    raise Unreadable(f"School year {text!r}", Finding.NOT_A_SCHOOL_YEAR, written=text)
 
 
 def _read(path: Path, hint: PlanYear | None, problems: Problems) -> Plan | None:

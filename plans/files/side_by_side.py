@@ -5,6 +5,7 @@ from dataclasses import replace
 from plans.files.columns import Column, heading, item_columns
 from plans.files.grid import Row, Sheet
 from plans.files.problems import Problems
+from plans.findings import Finding
 
 KINDS = {
     Column.TEXT: "what",
@@ -27,11 +28,7 @@ def parted(sheet: Sheet, problems: Problems) -> list[Sheet]:
         if any(item_columns(cells) for cells in right.rows):
             left = replace(sheet, rows=tuple(cells[:place] for cells in sheet.rows))
             return [left, *parted(right, problems)]
-        problems.warn(
-            row[place].where,
-            "Another table begins here, beside the plan's, and was left out. If it is part of the plan, move it below "
-            "or to a sheet of its own.",
-        )
+        problems.warn(row[place].where, Finding.TABLE_BESIDE_LEFT_OUT)
         above, below = sheet.rows[:number], sheet.rows[number:]
         return [replace(sheet, rows=above + tuple(cells[:place] for cells in below))]
     return [sheet]

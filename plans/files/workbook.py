@@ -21,6 +21,7 @@ from plans.files.grid import MOST_COLUMNS, MOST_ROWS, Cell, Row, Sheet, plain_te
 from plans.files.layout import Layout, Merges, layouts
 from plans.files.problems import Problems, Unreadable
 from plans.files.text_budget import TextBudget
+from plans.findings import Finding
 
 MOST_SHEETS = 60
 BLANK_ROWS_AT_END = 1_000
@@ -51,7 +52,7 @@ def read_sheets(name: str, content: bytes, problems: Problems) -> list[Sheet]:
     try:
         with _books(content) as (values, formulas):
             if len(values.worksheets) > MOST_SHEETS:
-                raise Unreadable(name, f"There are more than {MOST_SHEETS} sheets. Keep those that hold the plan.")
+                raise Unreadable(name, Finding.TOO_MANY_SHEETS, most=MOST_SHEETS)
             layout_of = layouts(content)
             budget = TextBudget(name)
             return [
@@ -60,9 +61,7 @@ def read_sheets(name: str, content: bytes, problems: Problems) -> list[Sheet]:
                 if values_sheet.sheet_state == "visible"
             ]
     except DAMAGED as damaged:
-        raise Unreadable(
-            name, "The workbook is damaged and cannot be read. Open it in Excel, save it under a new name, try again."
-        ) from damaged
+        raise Unreadable(name, Finding.WORKBOOK_DAMAGED) from damaged
 
 
 @contextmanager
@@ -88,17 +87,21 @@ def _sheet(  # noqa: PLR0917 - a sheet is read from both readings of its workboo
     blank = 0
     for number, (value_row, written) in enumerate(zip_longest(values.iter_rows(), formulas.iter_rows(), fillvalue=())):
         if any(cell.value is not None for cell in value_row[MOST_COLUMNS:]):
-            raise Unreadable(f"Sheet '{values.title}' of {name}", TOO_MUCH)
+            raise _too_large(name, values.title)
         budget.spend(f"Sheet '{values.title}', row {number + 1}", (cell.value for cell in value_row[:MOST_COLUMNS]))
         row = _row(values.title, number + 1, value_row[:MOST_COLUMNS], written[:MOST_COLUMNS], problems)
         blank = 0 if any(row) else blank + 1
         if blank > BLANK_ROWS_AT_END:
             break
         if number - blank >= MOST_ROWS:
-            raise Unreadable(f"Sheet '{values.title}' of {name}", TOO_MUCH)
+            raise _too_large(name, values.title)
         rows.append(row)
     _tell_hidden(values.title, rows, layout, problems)
     return Sheet(values.title, _merged(rows, layout.merges))
+
+
+def _too_large(name: str, title: str) -> Unreadable:
+    return Unreadable(f"Sheet '{title}' of {name}", Finding.TOO_MANY_CELLS, rows=MOST_ROWS, columns=MOST_COLUMNS)
 
 
 def _tell_hidden(title: str, rows: list[Row], layout: Layout, problems: Problems) -> None:
@@ -109,16 +112,7 @@ def _tell_hidden(title: str, rows: list[Row], layout: Layout, problems: Problems
     hidden_columns = [get_column_letter(place) for place in sorted(used & layout.hidden_columns)]
     for what, hidden in (("rows", hidden_rows), ("columns", hidden_columns)):
         if hidden:
-            problems.warn(
-                f"Sheet '{title}', {what} {', '.join(hidden)}",
-                "What is hidden here was read as well. Show it to check it, or delete it.",
-            )
-
-
-TOO_MUCH = (
-    f"There are more than {MOST_ROWS} rows or {MOST_COLUMNS} columns, more than a plan has. "
-    "Keep the plan's table and remove the rest."
-)
+            problems.warn(f"Sheet '{title}', {what} {', '.join(hidden)}", Finding.HIDDEN_CELLS_READ)
 
 
 def _row(title: str, number: int, value_row: Any, written: Any, problems: Problems) -> Row:
@@ -133,10 +127,7 @@ def _row(title: str, number: int, value_row: Any, written: Any, problems: Proble
         (cell for cell, cell_read in zip(cells, value_row, strict=False) if cell and cell_read.font.strike), None
     )
     if struck:
-        problems.warn(
-            struck.where,
-            "What stands here is crossed out and was read all the same. If it is no longer planned, delete the row.",
-        )
+        problems.warn(struck.where, Finding.CROSSED_OUT_READ)
     while cells and not cells[-1]:
         cells.pop()
     return tuple(cells)
@@ -153,14 +144,10 @@ def _cell(where: str, value_cell: Any, written: Any, problems: Problems) -> Cell
     content = None if value_cell is None else value_cell.value
     if content is None:
         if written is not None and isinstance(written.value, str) and written.value.startswith("="):
-            problems.warn(
-                where, "The formula here has no saved result, so the cell was taken as empty. Type the value instead."
-            )
+            problems.warn(where, Finding.FORMULA_WITHOUT_RESULT)
         return Cell(where=where)
     if value_cell.data_type == "e":
-        problems.warn(
-            where, f"The formula here fails ({content}), so the cell was taken as empty. Type the value instead."
-        )
+        problems.warn(where, Finding.FORMULA_FAILS, error=content)
         return Cell(where=where)
     if isinstance(content, datetime | date):
         return _date_cell(where, content, value_cell.number_format or "")

@@ -41,7 +41,7 @@ def load(name: str, content: bytes) -> YamlFile:
     lines: dict[Path, int] = {}
     data = _Reader(name, lines).value(node, ()) if node else None
     if not isinstance(data, dict):
-        raise Unreadable(f"{name}, line 1", "A plan begins with words and values, like “title: Our plan”.")
+        raise Unreadable(f"{name}, line 1", Finding.YAML_NO_KEYS)
     return YamlFile(name, data, lines)
 
 
@@ -49,9 +49,9 @@ def _decoded(name: str, content: bytes) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as broken:
-        raise Unreadable(name, "The letters in this file cannot be read. Save it as UTF-8.") from broken
+        raise Unreadable(name, Finding.YAML_NOT_UTF_8) from broken
     if len(text) > MOST_CHARACTERS:
-        raise Unreadable(name, "The file is longer than a plan can be. Keep the plan and remove the rest.")
+        raise Unreadable(name, Finding.TOO_MUCH_TEXT)
     return text
 
 
@@ -59,9 +59,7 @@ def _excessive(name: str, excessive: ExcessiveYamlError) -> Unreadable:
     where = f"{name}, line {excessive.line}"
     if excessive.excess is Excess.NODES:
         return Unreadable(where, Finding.TOO_MUCH_TEXT)
-    return Unreadable(
-        where, "Anchors (&), aliases (*) and very deep nesting are not accepted. Write the value out in full."
-    )
+    return Unreadable(where, Finding.YAML_ALIASES)
 
 
 def _line(mark: Any) -> int:
@@ -71,10 +69,7 @@ def _line(mark: Any) -> int:
 def _unreadable(name: str, broken: yaml.YAMLError) -> Unreadable:
     mark = getattr(broken, "problem_mark", None)
     where = f"{name}, line {_line(mark)}" if mark else name
-    return Unreadable(
-        where,
-        "The file is not correct YAML here. Check the indentation, and put quotation marks around text with a colon.",
-    )
+    return Unreadable(where, Finding.YAML_BROKEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +92,7 @@ class _Reader:
             word = str(key.value) if isinstance(key, yaml.ScalarNode) else "?"
             self.lines[(*path, word)] = key.start_mark.line + 1
             if word in pairs:
-                raise Unreadable(
-                    f"{self.name}, line {key.start_mark.line + 1}", f"“{word}” stands here twice. Remove one of them."
-                )
+                raise Unreadable(f"{self.name}, line {key.start_mark.line + 1}", Finding.KEY_TWICE, key=word)
             if isinstance(child, yaml.ScalarNode) and child.style is None and child.value in NULLS:
                 continue
             pairs[word] = self.value(child, (*path, word))

@@ -255,12 +255,12 @@ def test_two_people_edit_two_copies(database: Database, sheet: Path, tmp_path: P
 @pytest.mark.parametrize(
     ("cell", "value", "output"),
     [
-        ("G2", "Nov 31", "Action items, row 2, Due: 'Nov 31' is no date"),
+        ("G2", "Nov 31", "Action items, row 2, Due: “Nov 31” isn't a date"),
         ("C2", None, "Action items, row 2: The action item has no text"),
-        ("A3", "1.1.1", "The number 1.1.1 stands in two rows"),
-        ("D2", "All", "Action items, row 2, Owner: 'All' cannot own an action item"),
-        ("D3", "to be determined", "Owner: 'to be determined' cannot own an action item"),
-        ("C1", "Was", "The column 'Action item' is missing"),
+        ("A3", "1.1.1", "The number 1.1.1 is in two rows"),
+        ("D2", "All", "Action items, row 2, Owner: “All” can't own an action item"),
+        ("D3", "to be determined", "Owner: “to be determined” can't own an action item"),
+        ("C1", "Was", "The column “Action item” is missing"),
         ("B2", "9.9", 'The plan has no milestone "9.9"'),
     ],
 )

@@ -8,6 +8,8 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from plans.files import Reading
+from plans.findings import Finding
+from prompts import finding
 
 Value = str | int | float | date | None
 Line = Sequence[Value]
@@ -29,9 +31,14 @@ def fill(sheet: Worksheet, lines: Sequence[Line]) -> None:
             sheet.cell(row, column, value)
 
 
-def problems(reading: Reading) -> list[tuple[str, str, str]]:
-    """Where, the sentence or the code that stands for it, and how grave."""
-    return [(problem.where, problem.code or problem.what, problem.severity.value) for problem in reading.problems]
+def problems(reading: Reading) -> list[tuple[str, Finding | None, str]]:
+    """Place, code and severity of each."""
+    return [(problem.where, problem.code, problem.severity.value) for problem in reading.problems]
+
+
+def sentences(reading: Reading) -> list[tuple[str, str]]:
+    """Place and sentence of each."""
+    return [(problem.where, finding(problem)) for problem in reading.problems]
 
 
 def rows(reading: Reading) -> list[tuple[str, str | None, tuple[str, ...], str, str]]:

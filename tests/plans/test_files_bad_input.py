@@ -9,7 +9,8 @@ from openpyxl import Workbook
 
 from plans.files import read
 from plans.findings import Finding
-from tests.plans.spreadsheets import Line, problems, typed
+from prompts import finding
+from tests.plans.spreadsheets import Line, problems, sentences, typed
 
 AIP: Line = ["Activities", "Who will Lead?", "When will it Start?", "When will it be Complete?"]
 ITEM: Line = ["Plan", "Coach", "Sept 2026", "Oct 2026"]
@@ -27,40 +28,41 @@ def zipped(**parts: bytes) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "text"),
+    ("name", "content", "code"),
     [
-        ("plan.xlsx", OLD_OFFICE + "WordDocument".encode("utf-16-le"), "This is a Word document"),
-        ("plan.xlsx", OLD_OFFICE + "EncryptedPackage".encode("utf-16-le"), "protected by a password"),
-        ("plan.xls", OLD_OFFICE + "Workbook".encode("utf-16-le"), "workbook of the old kind"),
-        ("plan.xlsx", b"", "The file is empty"),
-        ("plan.csv", b"\n \n", "The file is empty"),
-        ("plan.xlsx", b"Activities,Lead\n", "This is not a workbook"),
-        ("plan.xlsx", b"PK\x03\x04 and then nothing", "The workbook is damaged"),
-        ("plan.xlsx", zipped(word__document_dot_xml=b"<w/>"), "This is a Word document"),
-        ("plan.xlsx", zipped(readme=b"hello"), "not an Excel workbook"),
-        ("plan.xlsm", zipped(xl__vbaProject_dot_bin=b"x", xl__workbook_dot_xml=b"<x/>"), "carries macros"),
-        ("plan.xlsx", zipped(xl__workbook_dot_xml=bytes(70 * 1024 * 1024)), "unpacks to far more"),
-        ("plan.xlsx", zipped(xl__worksheets__sheet1_dot_xml=b"<c/>" * 300_000), "unpacks to far more"),
-        ("plan.xlsx", zipped(xl__workbook_dot_xml=b"<x/>"), "The workbook is damaged"),
-        ("plan.xlsx", b"<html><table>", "web page or text document"),
-        ("plan.pdf", b"%PDF-1.7", "This is a PDF"),
-        ("plan.docx", b"hello", "Plans are read from .xlsx, .csv and .yml files"),
-        ("plan.csv", b"Activities\0Lead", "This is not text"),
-        ("plan.csv", b"only one column", "only one column"),
-        ("plan.csv", b"Activities,Lead\n" + b"a,b\n" * 6000, "more than 5000 rows"),
-        ("plan.csv", b"," * 200, "100 columns"),
+        ("plan.xlsx", OLD_OFFICE + "WordDocument".encode("utf-16-le"), Finding.WORD_DOCUMENT),
+        ("plan.xlsx", OLD_OFFICE + "EncryptedPackage".encode("utf-16-le"), Finding.WORKBOOK_LOCKED),
+        ("plan.xls", OLD_OFFICE + "Workbook".encode("utf-16-le"), Finding.OLD_WORKBOOK),
+        ("plan.xlsx", b"", Finding.FILE_EMPTY),
+        ("plan.csv", b"\n \n", Finding.FILE_EMPTY),
+        ("plan.xlsx", b"Activities,Lead\n", Finding.NOT_A_WORKBOOK),
+        ("plan.xlsx", b"PK\x03\x04 and then nothing", Finding.WORKBOOK_DAMAGED),
+        ("plan.xlsx", zipped(word__document_dot_xml=b"<w/>"), Finding.WORD_DOCUMENT),
+        ("plan.xlsx", zipped(readme=b"hello"), Finding.NOT_A_WORKBOOK),
+        ("plan.xlsm", zipped(xl__vbaProject_dot_bin=b"x", xl__workbook_dot_xml=b"<x/>"), Finding.WORKBOOK_WITH_MACROS),
+        ("plan.xlsx", zipped(xl__workbook_dot_xml=bytes(70 * 1024 * 1024)), Finding.WORKBOOK_TOO_LARGE),
+        ("plan.xlsx", zipped(xl__worksheets__sheet1_dot_xml=b"<c/>" * 300_000), Finding.WORKBOOK_TOO_LARGE),
+        ("plan.xlsx", zipped(xl__workbook_dot_xml=b"<x/>"), Finding.WORKBOOK_DAMAGED),
+        ("plan.xlsx", b"<html><table>", Finding.WEB_PAGE_OR_TEXT),
+        ("plan.pdf", b"%PDF-1.7", Finding.PDF),
+        ("plan.docx", b"hello", Finding.FORMAT_UNKNOWN),
+        ("plan.csv", b"Activities\0Lead", Finding.CSV_NOT_TEXT),
+        ("plan.csv", b"only one column", Finding.ONE_COLUMN),
+        ("plan.csv", b"Activities,Lead\n" + b"a,b\n" * 6000, Finding.TOO_MANY_CELLS),
+        ("plan.csv", b"," * 200, Finding.TOO_MANY_CELLS),
     ],
 )
-def test_one_clear_problem(tmp_path: Path, name: str, content: bytes, text: str) -> None:
+def test_one_clear_problem(tmp_path: Path, name: str, content: bytes, code: Finding) -> None:
     (tmp_path / name).write_bytes(content)
 
     reading = read(tmp_path / name)
 
     assert reading.plan is None
-    ((where, what, severity),) = problems(reading)
+    ((where, actual, severity),) = problems(reading)
     assert where.startswith(name)
-    assert text in what
+    assert actual is code
     assert severity == "error"
+    assert finding(reading.problems[0])
 
 
 def test_a_file_of_50_megabytes_is_not_read(tmp_path: Path) -> None:
@@ -68,11 +70,11 @@ def test_a_file_of_50_megabytes_is_not_read(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(50 * 1024 * 1024)
 
-    assert "larger than 10 MB" in problems(read(path))[0][1]
+    assert "larger than 10 MB" in sentences(read(path))[0][1]
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    assert "no such file" in problems(read(tmp_path / "plan.xlsx"))[0][1]
+    assert problems(read(tmp_path / "plan.xlsx"))[0][1] is Finding.FILE_MISSING
 
 
 def test_a_zip_that_lies_about_its_sizes_is_refused(tmp_path: Path) -> None:
@@ -84,7 +86,7 @@ def test_a_zip_that_lies_about_its_sizes_is_refused(tmp_path: Path) -> None:
         line = content.find(b"PK\x01\x02", line + 4)
     (tmp_path / "liar.xlsx").write_bytes(content)
 
-    assert "damaged" in problems(read(tmp_path / "liar.xlsx"))[0][1]
+    assert problems(read(tmp_path / "liar.xlsx"))[0][1] is Finding.WORKBOOK_DAMAGED
 
 
 def test_entities_in_a_workbook_are_refused(tmp_path: Path) -> None:
@@ -97,7 +99,7 @@ def test_entities_in_a_workbook_are_refused(tmp_path: Path) -> None:
         for name, content in parts.items():
             archive.writestr(name, content)
 
-    assert "damaged" in problems(read(tmp_path / "bomb.xlsx"))[0][1]
+    assert problems(read(tmp_path / "bomb.xlsx"))[0][1] is Finding.WORKBOOK_DAMAGED
 
 
 def test_a_formula_without_result_is_named_and_taken_as_empty(tmp_path: Path) -> None:
@@ -105,11 +107,10 @@ def test_a_formula_without_result_is_named_and_taken_as_empty(tmp_path: Path) ->
     reading = read(path)
 
     assert reading.plan is not None
-    assert [(where, severity) for where, _, severity in problems(reading)] == [
-        ("Sheet 'Plan', cell B3", "warning"),
-        ("Sheet 'Plan', cell A3", "warning"),
+    assert problems(reading) == [
+        ("Sheet 'Plan', cell B3", Finding.FORMULA_WITHOUT_RESULT, "warning"),
+        ("Sheet 'Plan', cell A3", Finding.OWNER_MISSING, "warning"),
     ]
-    assert "no saved result" in problems(reading)[0][1]
 
 
 def test_a_plan_without_action_items(tmp_path: Path) -> None:
@@ -146,4 +147,4 @@ def test_an_open_quotation_mark_names_its_line(tmp_path: Path) -> None:
     ((where, what, _),) = problems(read(path))
 
     assert where.startswith("plan.csv, line")
-    assert "quotation mark" in what
+    assert what is Finding.QUOTATION_MARK_OPEN

@@ -22,7 +22,7 @@ def dates(actual: Reading) -> list[str]:
     return [f"{start} to {due}" for _, _, _, start, due in rows(actual)]
 
 
-def codes(actual: Reading) -> list[tuple[str, str]]:
+def codes(actual: Reading) -> list[tuple[str, Finding | None]]:
     return [(where.removeprefix("Sheet 'Plan', cell "), what) for where, what, _ in problems(actual)]
 
 

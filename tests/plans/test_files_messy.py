@@ -19,9 +19,8 @@ def reading(folder: Path, *lines: Line) -> Reading:
     return read(typed(folder / "plan.xlsx", Plan=[TITLE, *lines]))
 
 
-def findings_of(actual: Reading) -> list[tuple[str, str]]:
-    """Where, and the first words."""
-    return [(where.removeprefix("Sheet 'Plan', "), " ".join(what.split()[:3])) for where, what, _ in problems(actual)]
+def findings_of(actual: Reading) -> list[tuple[str, Finding | None]]:
+    return [(where.removeprefix("Sheet 'Plan', "), code) for where, code, _ in problems(actual)]
 
 
 @pytest.mark.parametrize(
@@ -120,7 +119,7 @@ def test_another_table_beside_the_plan_is_left_out_and_told(tmp_path: Path) -> N
     )
 
     assert [row[:2] for row in rows(actual)] == [("1.1.1.1", "Coach")]
-    assert findings_of(actual) == [("cell F2", "Another table begins")]
+    assert findings_of(actual) == [("cell F2", Finding.TABLE_BESIDE_LEFT_OUT)]
 
 
 def test_crossed_out_and_hidden_cells_are_read_and_told(tmp_path: Path) -> None:
@@ -138,9 +137,9 @@ def test_crossed_out_and_hidden_cells_are_read_and_told(tmp_path: Path) -> None:
 
     assert len(rows(actual)) == 5
     assert findings_of(actual) == [
-        ("cell A3", "What stands here"),
-        ("rows 4, 5, 7", "What is hidden"),
-        ("columns E", "What is hidden"),
+        ("cell A3", Finding.CROSSED_OUT_READ),
+        ("rows 4, 5, 7", Finding.HIDDEN_CELLS_READ),
+        ("columns E", Finding.HIDDEN_CELLS_READ),
     ]
 
 
@@ -156,7 +155,7 @@ def test_signatures_below_the_table_are_no_action_items(tmp_path: Path, footer: 
     actual = reading(tmp_path, AIP, ["One", "Coach", "Sept", "Oct"], [], footer)
 
     assert [row[0] for row in rows(actual)] == ["1.1.1.1"]
-    assert findings_of(actual) == [("cell A5", "This line is")]
+    assert findings_of(actual) == [("cell A5", Finding.LINE_AS_NOTE)]
 
 
 @pytest.mark.parametrize(
@@ -191,9 +190,9 @@ def test_a_day_that_may_be_a_year_is_told(tmp_path: Path) -> None:
 
     assert rows(actual)[0][3:] == ("2026-08-26", "2027-06-27")
     assert findings_of(actual) == [
-        ("cell C3", "“8/26” was read"),
-        ("cell D3", "“6/27” was read"),
-        ("cell D5", "“10/26” was read"),
+        ("cell C3", Finding.DATE_DAY_OR_YEAR),
+        ("cell D3", Finding.DATE_DAY_OR_YEAR),
+        ("cell D5", Finding.DATE_DAY_OR_YEAR),
     ]
 
 
@@ -201,14 +200,14 @@ def test_a_dash_or_not_applicable_says_nothing(tmp_path: Path) -> None:
     actual = reading(tmp_path, AIP, ["One", "N/A", "Sept", "—"])
 
     assert rows(actual) == [("1.1.1.1", None, (), "2026-09-01", "")]
-    assert findings_of(actual) == [("cell B3", "“N/A” names nobody,"), ("cell D3", "There is no")]
+    assert findings_of(actual) == [("cell B3", Finding.OWNER_MISSING), ("cell D3", Finding.DUE_MISSING)]
 
 
 def test_lines_left_to_fill_in_say_nothing(tmp_path: Path) -> None:
     actual = reading(tmp_path, AIP, ["One", "________", "Sept", "____"])
 
     assert rows(actual) == [("1.1.1.1", None, (), "2026-09-01", "")]
-    assert findings_of(actual) == [("cell B3", "“________” names nobody,"), ("cell D3", "There is no")]
+    assert findings_of(actual) == [("cell B3", Finding.OWNER_MISSING), ("cell D3", Finding.DUE_MISSING)]
 
 
 def test_the_csv_of_an_old_macintosh(tmp_path: Path) -> None:
@@ -257,7 +256,7 @@ def test_a_heading_with_dates_is_an_action_item_and_told(tmp_path: Path) -> None
     actual = reading(tmp_path, AIP, ["Initiative 1: Maps", "Dr. Hill", "Sept", "Oct"], ["One", "Coach", "Sept", "Oct"])
 
     assert [row[:2] for row in rows(actual)] == [("1.1.1.1", "Dr. Hill"), ("1.1.1.2", "Coach")]
-    assert findings_of(actual) == [("cell A3", "This reads like")]
+    assert findings_of(actual) == [("cell A3", Finding.HEADING_AS_ITEM)]
 
 
 def test_a_row_that_stands_twice_is_told(tmp_path: Path) -> None:
@@ -265,7 +264,7 @@ def test_a_row_that_stands_twice_is_told(tmp_path: Path) -> None:
     actual = read(typed(tmp_path / "plan.xlsx", Plan=[TITLE, *lines], Copy=lines[:2]))
 
     assert len(rows(actual)) == 3
-    assert [problem[:2] for problem in findings_of(actual)] == [("Sheet 'Copy', cell A2", "The same action")]
+    assert findings_of(actual) == [("Sheet 'Copy', cell A2", Finding.ITEM_TWICE)]
 
 
 @pytest.mark.parametrize(
@@ -275,7 +274,7 @@ def test_a_year_far_from_the_plans_is_told(tmp_path: Path, start: str, due: str,
     actual = reading(tmp_path, AIP, ["One", "Coach", start, due], ["Two", "Coach", "Sept 2026", "June 2027"])
 
     assert len(rows(actual)) == 2
-    assert findings_of(actual) == [(f"cell {where}", "date_outside_plan")]
+    assert findings_of(actual) == [(f"cell {where}", Finding.DATE_OUTSIDE_PLAN)]
 
 
 def test_a_column_that_is_not_used_is_named_once(tmp_path: Path) -> None:

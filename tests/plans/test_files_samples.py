@@ -6,6 +6,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from plans.files import read
+from plans.findings import Finding
 from plans.plan import BenchmarkKind
 from tests.plans.spreadsheets import Line, fill, problems, rows
 
@@ -139,13 +140,13 @@ def test_randolph_keeps_objectives_initiatives_and_their_strategy_sheets(tmp_pat
 
 
 def test_randolph_tells_which_initiatives_have_no_activities_and_what_was_a_note(tmp_path: Path) -> None:
-    actual = problems(read(randolph(tmp_path)))
+    actual = read(randolph(tmp_path))
 
-    assert [(where, severity) for where, _, severity in actual] == [
-        ("Sheet 'Activities', cell A19", "warning"),
-        ("randolph.xlsx", "warning"),
+    assert problems(actual) == [
+        ("Sheet 'Activities', cell A19", Finding.LINE_AS_NOTE, "warning"),
+        ("randolph.xlsx", Finding.STRATEGIES_WITHOUT_ITEMS, "warning"),
     ]
-    assert "1.3, 2.1" in actual[1][1]
+    assert actual.problems[1].values["codes"][:2] == ["1.3", "2.1"]
 
 
 FALL_RIVER_HEADING: Line = [

@@ -6,8 +6,9 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from plans.files import read, to_json
+from plans.findings import Finding
 from prompts import finding
-from tests.plans.spreadsheets import Line, fill, problems, rows, typed
+from tests.plans.spreadsheets import Line, fill, problems, rows, sentences, typed
 
 AIP: Line = ["Activities", "Who will Lead?", "When will it Start?", "When will it be Complete?"]
 TOOL_A: Line = [
@@ -97,7 +98,7 @@ def test_misprinted_numbers_are_corrected_and_told(tmp_path: Path) -> None:
         ("Sheet 'Plan', cell A7", "warning"),
         ("Sheet 'Plan', cell A8", "warning"),
     ]
-    assert "3.2.1.4" in problems(reading)[0][1]
+    assert "was read as 3.2.1.4" in sentences(reading)[0][1]
 
 
 def test_several_initiatives_on_several_sheets_without_repeating_the_objective(tmp_path: Path) -> None:
@@ -197,7 +198,7 @@ def test_an_item_without_lead_is_imported_without_owner(tmp_path: Path) -> None:
         ("Sheet 'Plan', cell B4", "warning"),
         ("Sheet 'Plan', cell B5", "warning"),
     ]
-    assert "“TBD” names nobody" in problems(reading)[1][1]
+    assert sentences(reading)[1][1].startswith("“TBD” names no one, so the item has no owner")
 
 
 def test_errors_name_their_cell_and_nothing_is_imported(tmp_path: Path) -> None:
@@ -221,14 +222,14 @@ def test_errors_name_their_cell_and_nothing_is_imported(tmp_path: Path) -> None:
         ("Sheet 'Plan', cell C4", "error"),
         ("Sheet 'Plan', cell D5", "error"),
     ]
-    assert "a day that does not exist" in problems(reading)[1][1]
+    assert problems(reading)[1][1] is Finding.DATE_NO_SUCH_DAY
 
 
 def test_a_date_to_be_determined_is_a_gap_and_no_error(tmp_path: Path) -> None:
     reading = read(typed(tmp_path / "p.xlsx", Plan=[TITLE, AIP, ["Plan", "Coach", "Sept 2026", "TBD"]]))
 
     assert rows(reading) == [("1.1.1.1", "Coach", (), "2026-09-01", "")]
-    assert "no date of completion" in problems(reading)[0][1]
+    assert problems(reading)[0][1] is Finding.DUE_MISSING
 
 
 def test_months_without_a_year_take_it_from_the_title_or_from_the_hint(tmp_path: Path) -> None:
@@ -238,8 +239,8 @@ def test_months_without_a_year_take_it_from_the_title_or_from_the_hint(tmp_path:
 
     assert rows(read(with_title))[0][3:] == ("2026-12-01", "2027-01-31")
     assert rows(read(without, school_year_hint="2030-31"))[0][3:] == ("2030-12-01", "2031-01-31")
-    assert "school year is not given" in problems(read(without))[-1][1]
-    assert "not a school year" in problems(read(without, school_year_hint="next"))[0][1]
+    assert problems(read(without))[-1][1] is Finding.SCHOOL_YEAR_MISSING
+    assert problems(read(without, school_year_hint="next"))[0][1] is Finding.NOT_A_SCHOOL_YEAR
 
 
 def test_a_note_below_the_table_is_told_and_a_bare_activity_is_kept(tmp_path: Path) -> None:

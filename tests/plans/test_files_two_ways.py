@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from plans.files import Reading, read
-from tests.plans.spreadsheets import Line, Value, problems, rows, typed
+from tests.plans.spreadsheets import Line, Value, problems, rows, sentences, typed
 
 AIP = ["Activities", "Who will lead?", "When will it start?", "When will it be complete?"]
 
@@ -16,19 +16,19 @@ def reading(folder: Path, *lines: Line) -> Reading:
 
 def findings_of(actual: Reading) -> list[tuple[str, str]]:
     assert {severity for *_, severity in problems(actual)} <= {"warning"}
-    return [(where.removeprefix("Sheet 'Plan', cell "), what) for where, what, _ in problems(actual)]
+    return [(where.removeprefix("Sheet 'Plan', cell "), sentence) for where, sentence in sentences(actual)]
 
 
 @pytest.mark.parametrize(
     ("lead", "owner", "text"),
     [
-        ("Kim\nBen", "Kim Ben", "“Kim Ben” stands on two lines and was read as one name. If these are several people"),
-        ("KIM\nBEN", "KIM BEN", "“KIM BEN” stands on two lines and was read as one name."),
-        ("Kim Park\nBen", "Kim Park Ben", "“Kim Park Ben” stands on two lines"),
+        ("Kim\nBen", "Kim Ben", "“Kim Ben” is on two lines and was read as one name. If these are several people"),
+        ("KIM\nBEN", "KIM BEN", "“KIM BEN” is on two lines and was read as one name."),
+        ("Kim Park\nBen", "Kim Park Ben", "“Kim Park Ben” is on two lines"),
         ("kim and ben", "kim and ben", "“kim and ben” was read as one name. If these are several people"),
         ("kim, ben", "kim, ben", "“kim, ben” was read as one name."),
         ("Kim & ben", "Kim & ben", "“Kim & ben” was read as one name."),
-        (3, "3", "“3” is a number, and was taken as the name of whoever leads. Write the person or the role."),
+        (3, "3", "“3” is a number, and was read as a person's name. Write the person or the role."),
     ],
 )
 def test_a_lead_that_may_be_one_or_two(tmp_path: Path, lead: Value, owner: str, text: str) -> None:
@@ -76,25 +76,25 @@ def test_helpers_and_leads_of_headings_are_told_as_well(tmp_path: Path) -> None:
             ("Sept", "Oct - Dec 2026"),
             ("2026-09-01", "2026-12-31"),
             "D3",
-            "“Oct - Dec 2026” is a span: its end (2026-12-31) was read as the completion, its beginning was left out.",
+            "“Oct - Dec 2026” has two dates. The second, Thu, Dec 31, 2026, was read as the due date, and",
         ),
         (
             ("9/1/2026", "9/15/2026 - 12/18/2026"),
             ("2026-09-01", "2026-12-18"),
             "D3",
-            "“9/15/2026 - 12/18/2026” is a span: its end (2026-12-18)",
+            "“9/15/2026 - 12/18/2026” has two dates. The second, Fri, Dec 18, 2026,",
         ),
         (
             ("through June", "June 30, 2027"),
             ("2027-06-01", "2027-06-30"),
             "C3",
-            "“through June” tells an end, and was read as the start (2027-06-01). If it is the completion, write it",
+            "“through June” sounds like a deadline, but Tue, Jun 1, 2027 was read as the start date. If it",
         ),
         (
             ("Aug - Sept 2026", "June 2027"),
             ("2026-08-01", "2027-06-30"),
             "C3",
-            "“Aug - Sept 2026” is a span: its beginning (2026-08-01) was read as the start, its end was left out.",
+            "“Aug - Sept 2026” has two dates. The first, Sat, Aug 1, 2026, was read as the start date, and",
         ),
     ],
 )

@@ -8,8 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from plans.files import read, write_yaml
+from plans.findings import Finding
 from plans.plan import ActionItem, Milestone, Plan, Priority, Strategy
-from tests.plans.spreadsheets import problems, rows
+from plans.problems import Severity
+from prompts import finding
+from tests.plans.spreadsheets import problems, rows, sentences
 
 PLAN = """\
 title: Our plan
@@ -71,16 +74,16 @@ def test_any_words_read_back_the_same(tmp_path_factory: pytest.TempPathFactory, 
     ("line", "instead", "where", "text"),
     [
         ("owner:", "ownr:", "line 13", "Did you mean “owner”?"),
-        ("due: Oct 16, 2026", "due: 11/31", "line 14", "a day that does not exist"),
-        ("due: Oct 16, 2026", "due: soonish", "line 14", "not understood as a date"),
+        ("due: Oct 16, 2026", "due: 11/31", "line 14", "a day that doesn't exist"),
+        ("due: Oct 16, 2026", "due: soonish", "line 14", "can't be read as a date"),
         ("school_year: 2026-27", "school_year: next", "line 3", "Write it like 2026-27"),
         ("title: Our plan\n", "", "line 1", "“title” is missing"),
         ("practice: 3b", "practice: 3c Provide rigorous evidence-based instruction", "line 8", "Write the code alone"),
-        ("practice: 3b", "practice: 9z", "line 8", "none of the practices"),
+        ("practice: 3b", "practice: 9z", "line 8", "isn't one of the effective practices"),
         ("- text: Make", "- code: 1.1.2.1\n                text: Make", "line 12", "Write 1.1.1.1"),
         ("title: Our plan", "title: &a Our plan", "line 1", "Anchors"),
-        ("title: Our plan", "title: [x", "line 2", "not correct YAML"),
-        ("title: Our plan", "title: Our plan\ntitle: Two", "line 2", "stands here twice"),
+        ("title: Our plan", "title: [x", "line 2", "isn't correct YAML"),
+        ("title: Our plan", "title: Our plan\ntitle: Two", "line 2", "appears twice here"),
         ("action_items:", "action_items: none\n            quarter:", "line 11", "must be a list"),
         ("- text: Make a schedule\n                owner", "- owner", "line 12", "“text” is missing"),
     ],
@@ -92,7 +95,7 @@ def test_a_trouble_is_told_with_its_line_and_mend(
     reading = read(written(tmp_path, PLAN.replace(line, instead)))
 
     assert reading.plan is None
-    places = [(place, what) for place, what, severity in problems(reading) if severity == "error"]
+    places = [(each.where, finding(each)) for each in reading.problems if each.severity is Severity.ERROR]
     assert any(place == f"plan.yml, {where}" and text in what for place, what in places), places
 
 
@@ -102,7 +105,7 @@ def test_the_same_code_twice_is_an_error(tmp_path: Path) -> None:
     reading = read(written(tmp_path, PLAN + item + item))
 
     assert reading.plan is None
-    assert "used twice" in problems(reading)[0][1]
+    assert problems(reading)[0][1] is Finding.CODE_DOES_NOT_FIT
 
 
 def test_an_item_without_owner_or_date_is_imported_with_a_warning(tmp_path: Path) -> None:
@@ -127,13 +130,13 @@ def test_a_plan_may_count_in_its_own_quarters(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("- just\n- a list\n", "begins with words and values"),
+        ("- just\n- a list\n", "starts with keys and values"),
         ("a: &a [x]\nb: [*a, *a]\n", "Anchors"),
         ("a: " + "[" * 5000 + "]" * 5000, "Anchors (&), aliases (*) and very deep nesting"),
         (PLAN[: PLAN.index("            action_items")], "No action items were found"),
     ],
 )
 def test_files_that_hold_no_plan(tmp_path: Path, text: str, message: str) -> None:
-    ((_, what, _),) = problems(read(written(tmp_path, text)))
+    ((_, sentence),) = sentences(read(written(tmp_path, text)))
 
-    assert message in what
+    assert message in sentence
