@@ -18,6 +18,7 @@ from storage import undelivered
 from storage.delivery import outbox
 from storage.delivery.claims import Claimed
 from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.dialogs import threads
 from storage.undelivered import Undelivered
 
 
@@ -37,6 +38,7 @@ class UndeliveredDesk:
             message, place = _mine(turn, button_values.number(number)), form.text(FieldId.CHANNEL)
             if not publishing.publish_in(turn, message.key, place):
                 undelivered.send_to(turn.session, message, place, turn.now)
+                threads.move(turn.session, message.key, place)
             said = messages.moved(place).payload()
             turn.put(
                 OutboxMessage(
@@ -84,7 +86,7 @@ def _tell_asker(session: Session, message: Claimed, reader: str, code: str, now:
     is_doubtful = undelivered.is_in_doubt(session, message.id)
     minutes = None if is_doubtful else publishing.take_back(session, message, now)
     # Of one thread, and of what was asked for together, they hear once.
-    about = thread or f"{message.key.rpartition(':')[0]}:{message.version}"
+    about = thread or f"{undelivered.group_of(session, message.key)}:{message.version}"
     if minutes is not None:
         about = f"minutes:{minutes.id}:{minutes.version}"
         said = messages.minutes_notice(

@@ -8,6 +8,7 @@ from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.delivery.outbox import UNTRIED
+from storage.dialogs import threads
 from storage.models import OutboxRow
 
 ENDED = ("failed", "unknown")
@@ -49,7 +50,7 @@ def target_of(session: Session, row_id: int) -> str | None:
 
 def send_to(session: Session, message: Undelivered, channel: str, now: datetime) -> None:
     """Send it to another channel, with the messages that follow it or were queued together with it."""
-    together = message.key.rpartition(":")[0] + ":"
+    together = group_of(session, message.key) + ":"
     siblings = and_(
         OutboxRow.key.startswith(together, autoescape=True),
         OutboxRow.channel == message.channel,
@@ -59,6 +60,11 @@ def send_to(session: Session, message: Undelivered, channel: str, now: datetime)
     mine = or_(OutboxRow.key == message.key, OutboxRow.target_key == message.key, siblings)
     again = {**UNTRIED, "channel": channel, "not_before": now, "version": OutboxRow.version + 1}
     session.execute(update(OutboxRow).where(mine, OutboxRow.state.in_(ENDED)).values(**again))
+
+
+def group_of(session: Session, key: str) -> str:
+    """What the keys of messages have in common that were asked for together. A dialog's opening stands for itself."""
+    return key if threads.is_opening(session, key) else key.rpartition(":")[0]
 
 
 def forget(session: Session, key: str) -> None:

@@ -8,7 +8,6 @@ from bot import undelivered
 from bot.check_ins import asks
 from bot.messages import notices
 from bot.sending.refusals import GONE
-from bot.threads import private_questions
 from storage.delivery import outbox
 from storage.delivery.claims import Claimed
 from storage.delivery.outbox import MessageKind, OutboxMessage
@@ -24,9 +23,7 @@ def dialog_missed(message: Claimed, why: str) -> int | None:
 
 
 def report_failure(session: Session, message: Claimed, why: str, now: datetime) -> None:
-    if message.key.removeprefix(private_questions.OPENS).isdigit():
-        private_questions.report_not_posted(session, message, why, now)
-    elif asks.ask_id_of(message.key) is not None:
+    if asks.ask_id_of(message.key) is not None:
         _tell_not_asked(session, message, why, now)
     else:
         undelivered.tell(session, message, why, now)

@@ -2,12 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, assert_never
 
 from sqlalchemy.orm import Session
 
-from bot import button_values
 from bot.blocks import MessageContent
 from bot.messages import notices
 from bot.messages.coaching import thread as messages
@@ -16,21 +14,15 @@ from bot.threads.room import ThreadRoom
 from bot.turns import CannotDoError, Turn
 from conversations.coaching.effects import BringIn, MarkHeard, SaveReply
 from conversations.coaching.replies import Reply, Voice
-from prompts import say
 from storage.delivery import outbox
-from storage.delivery.claims import Claimed
 from storage.delivery.outbox import MessageKind, OutboxMessage
-from storage.dialogs import coaching, replies, root_cause, threads
+from storage.dialogs import replies, threads
 from storage.models import PrivateQuestionRow
 from storage.people import people
 
 NOUN = "coaching"
 HEARD = "eyes"
 """The reaction that says: kept."""
-
-OPENS = "coaching:"
-"""How the key of an opening message begins."""
-COMMANDS = {coaching.KIND: "coach", root_cause.KIND: "whys"}
 
 AnyRoom = ThreadRoom[Any]
 
@@ -117,24 +109,3 @@ def thank(room: AnyRoom, reply: Reply) -> None:
         )
     )
     homes.show(room.turn, room.plan.workspace_id, reply.person)
-
-
-# ---------------------------------------------------------------- when it cannot begin
-
-
-def report_not_posted(session: Session, message: Claimed, why: str, now: datetime) -> None:
-    """Tell the leader that the opening could not be posted: without it there is no thread."""
-    number = message.key.removeprefix(OPENS)
-    heading = threads.heading(session, int(number)) if button_values.is_number(number) else None
-    if heading is None:
-        return
-    channel = say(NOUN, "channel_of", channel=heading.channel)
-    words = {"title": heading.title, "channel": channel, "why": why, "command": COMMANDS[heading.kind]}
-    notice = OutboxMessage(
-        workspace_id=message.workspace_id,
-        key=f"{message.key}:not_posted",
-        kind=MessageKind.POST,
-        channel=heading.leader,
-        payload=notices.sentence(NOUN, "not_posted", **words).payload(),
-    )
-    outbox.put(session, notice, now)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, String, exists, func, select
+from sqlalchemy import ColumnElement, Select, String, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from conversations.thread import Thread
@@ -45,16 +45,6 @@ class DialogAddress:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DialogHeading:
-    """A dialog's title and whom to notify about it."""
-
-    kind: str
-    title: str
-    channel: str
-    leader: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Signpost:
     """A link to a dialog's thread."""
 
@@ -92,11 +82,6 @@ def find_row(session: Session, kind: str, dialog_id: int, *, for_change: bool) -
 
 def kind_of(session: Session, dialog_id: int) -> str:
     return session.scalars(select(ConversationRow.kind).filter_by(id=dialog_id)).one()
-
-
-def heading(session: Session, dialog_id: int) -> DialogHeading | None:
-    row = session.get(ConversationRow, dialog_id)
-    return DialogHeading(kind=row.kind, title=row.title, channel=row.channel, leader=row.leader) if row else None
 
 
 def save_state(session: Session, dialog_id: int, state: Thread, as_json: str, *, at: datetime, on: date) -> None:
@@ -201,6 +186,16 @@ def _standing(session: Session, which: ColumnElement[bool]) -> list[DialogAddres
         DialogAddress(id=row_id, workspace_id=workspace_id, channel=where, thread_ts=ts)
         for row_id, workspace_id, where, ts in session.execute(statement)
     ]
+
+
+def is_opening(session: Session, key: str) -> bool:
+    """Whether the message with this key opens, or was to open, a dialog's thread."""
+    return session.scalar(select(ConversationRow.id).where(_opening_key_column() == key)) is not None
+
+
+def move(session: Session, opening_key: str, channel: str) -> None:
+    """The dialog whose opening has this key takes place in another channel."""
+    session.execute(update(ConversationRow).where(_opening_key_column() == opening_key).values(channel=channel))
 
 
 def note_thread(session: Session, dialog_id: int, channel: str, thread_ts: str) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.scenarios.district import District
 from tests.scenarios.test_minutes import MARKDOWN, WORD, answered, drafted
-from tests.support.coaching import CHANNEL, begun
+from tests.support.coaching import CHANNEL, GOALS, begun
+from tests.support.people import Person
+from tests.support.root_cause import SYMPTOM
 
 __all__ = ["answered", "drafted"]
 
@@ -136,3 +140,43 @@ def test_a_conversation_in_a_channel_that_became_read_only_tells_its_leader(dist
     answer = [text for text in district.told("ana") if "I couldn't post this" in text]
     assert len(answer) == 1
     assert "only some people may post there" in answer[0]
+
+
+def starts_coaching(coach: Person) -> None:
+    coach.types("/plan coach", in_=CHANNEL)
+    coach.fills(**{"Which conversation?": GOALS})
+    assert coach.submits() == {}
+
+
+def starts_root_cause(coach: Person) -> None:
+    coach.types(f"/plan whys {SYMPTOM}", in_=CHANNEL)
+    coach.fills(number="31 %", source="State test")
+    assert coach.submits() == {}
+
+
+@pytest.mark.parametrize(
+    ("start", "title"), [(starts_coaching, GOALS), (starts_root_cause, SYMPTOM)], ids=["coach", "whys"]
+)
+def test_a_dialog_that_cannot_be_opened_in_a_channel_takes_place_in_another(
+    district: District, start: Callable[[Person], None], title: str
+) -> None:
+    join_bot(district, ELSEWHERE)
+    district.troubles(refusals={f"chat.postMessage {CHANNEL}": "restricted_action_read_only_channel"})
+    dana = district.person("dana")
+    for _time in range(2):  # the other one stays where it is
+        start(dana)
+        dana.closes()
+        district.settles()
+    answer = [text for text in district.told("dana") if "I couldn't post this" in text]
+    assert len(answer) == 2
+    assert "only some people may post there" in answer[0]
+    dana.clicks("Choose a channel")
+    dana.fills(channel=ELSEWHERE)
+    assert dana.submits() == {}
+    district.settles()
+
+    [opening] = [each for each in dana.messages(ELSEWHERE) if title in each.text and "Where are we?" in each.text]
+    thread = str(opening.container["ts"])
+    assert len(dana.thread(ELSEWHERE, thread)) > 1
+    dana.clicks("Where are we?", on=title)
+    dana.sees("0 causes named" if title == SYMPTOM else "we have not begun yet")
