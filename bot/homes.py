@@ -48,7 +48,7 @@ class Homes:
 def refresh(turn: Turn, person: PersonRow) -> None:
     """Only for somebody who has opened their Home tab before."""
     message = _message(person.workspace_id, person.slack_id)
-    if outbox.is_known(turn.session, message.key):
+    if outbox.was_queued(turn.session, message.key):
         turn.put(message)
 
 
@@ -94,7 +94,8 @@ def _duties(session: Session, person: PersonRow, today: date) -> Duties:
         ),
         talks=paged(HomeSection.TALKS, lambda page, size: open_dialogs.open_of(session, person, page=page, size=size)),
         asked=paged(
-            HomeSection.ASKED, lambda page, size: assignments.asked_of_others(session, person.id, page=page, size=size)
+            HomeSection.ASKED,
+            lambda page, size: assignments.assigned_to_others(session, person.id, page=page, size=size),
         ),
         person_id=person.id,
     )

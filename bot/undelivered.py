@@ -84,7 +84,7 @@ def _tell_asker(session: Session, message: Claimed, reader: str, code: str, now:
         return
     thread = undelivered.target_of(session, message.id)
     is_doubtful = undelivered.is_in_doubt(session, message.id)
-    minutes = None if is_doubtful else publishing.take_back(session, message, now)
+    minutes = None if is_doubtful else publishing.unpublish(session, message, now)
     # Of one thread, and of what was asked for together, they hear once.
     about = thread or f"{undelivered.group_of(session, message.key)}:{message.version}"
     if minutes is not None:

@@ -41,8 +41,8 @@ WANTED: Mapping[ReminderPreference, frozenset[Reminder]] = MappingProxyType(
 )
 
 
-def reminder_on(day: date, due: date, closed: ClosedDays, last_word: date | None = None) -> Reminder | None:
-    """What is due to be sent on a day, if it was not sent before. `last_word` is when a person last changed or
+def reminder_on(day: date, due: date, closed: ClosedDays, last_report: date | None = None) -> Reminder | None:
+    """What is due to be sent on a day, if it was not sent before. `last_report` is when a person last changed or
     reported the item: who has just spoken is not asked again."""
     if not closed.is_open(day):
         return None
@@ -50,16 +50,16 @@ def reminder_on(day: date, due: date, closed: ClosedDays, last_word: date | None
     ahead = _school_days_before(speaks_on, AHEAD_DAYS, closed)
     late = closed.next_school_day(due + LATE_AFTER)
     if ahead <= day < speaks_on:
-        return None if _since(last_word, _school_days_before(ahead, AHEAD_DAYS, closed)) else Reminder.AHEAD
+        return None if _since(last_report, _school_days_before(ahead, AHEAD_DAYS, closed)) else Reminder.AHEAD
     if day == speaks_on:
-        return None if _since(last_word, day) else Reminder.TODAY
+        return None if _since(last_report, day) else Reminder.TODAY
     if late <= day < late + LATE_WITHIN:
-        return None if _since(last_word, due + ONE_DAY) else Reminder.LATE
+        return None if _since(last_report, due + ONE_DAY) else Reminder.LATE
     return None
 
 
-def _since(last_word: date | None, day: date) -> bool:
-    return last_word is not None and last_word >= day
+def _since(last_report: date | None, day: date) -> bool:
+    return last_report is not None and last_report >= day
 
 
 def _school_days_before(day: date, count: int, closed: ClosedDays) -> date:

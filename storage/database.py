@@ -97,7 +97,7 @@ class Database:
         if _identity(self.path) != self._identity:
             raise DatabaseMovedError(f"{self.path.name} was replaced by another file: start Throughline again")
 
-    def hold(self) -> None:
+    def lock(self) -> None:
         """Lock this file against other bots until `close`. Raises DatabaseInUseError or DatabaseLinkedError."""
         if self.path is None:
             return
@@ -129,7 +129,7 @@ class Database:
         self._files.close()
 
     def _alone(self) -> AbstractContextManager[None]:
-        return _held(self._write_lock) if self._write_lock is not None else nullcontext()
+        return _locked(self._write_lock) if self._write_lock is not None else nullcontext()
 
     @contextmanager
     def _lock_file(self, suffix: str) -> Iterator[int]:
@@ -204,7 +204,7 @@ def _prepare_sqlite(engine: Engine, *, begin: str, extra: tuple[str, ...] = ()) 
 
 
 @contextmanager
-def _held(handle: int) -> Iterator[None]:
+def _locked(handle: int) -> Iterator[None]:
     """Lock other processes out: SQLite before 3.51.3 can corrupt its WAL when two processes write at once."""
     fcntl.flock(handle, fcntl.LOCK_EX)
     try:

@@ -37,10 +37,10 @@ class TokenPause:
 def begin(session: Session, workspace_id: str, kind: MessageKind | None, why: str, until: datetime) -> bool:
     """Pause one kind of message, or all. Returns whether the pause is new. The token is tried again at `until`."""
     method = METHODS[kind] if kind else EVERY_METHOD
-    known = session.scalar(select(SendPauseRow.why).filter_by(workspace_id=workspace_id, method=method))
+    code = session.scalar(select(SendPauseRow.why).filter_by(workspace_id=workspace_id, method=method))
     values = {"workspace_id": workspace_id, "method": method, "until": until, "why": why}
     upsert(session, SendPauseRow, values, unique=["workspace_id", "method"])
-    return known != why
+    return code != why
 
 
 def all_of(session: Session) -> list[TokenPause]:

@@ -58,7 +58,7 @@ def _is_due(pending: PendingNotice, now: datetime) -> bool:
 def notify_owner(turn: Turn, pending: PendingNotice) -> None:
     person = turn.session.get_one(PersonRow, pending.person_id)
     key = f"offers:{pending.newest_offer}:{pending.newest_news}"
-    pending_notices.mark_told(turn.session, pending, key)
+    pending_notices.mark_notified(turn.session, pending, key)
     turn.put(
         OutboxMessage(
             workspace_id=person.workspace_id,
@@ -88,7 +88,7 @@ def show(turn: Turn, workspace_id: str, key: str, slack_id: str) -> None:
 
 
 def content(session: Session, key: str) -> dict[str, object]:
-    return messages.told(offers.told_in(session, key), item_news.told_in(session, key)).payload()
+    return messages.told(offers.in_message(session, key), item_news.in_message(session, key)).payload()
 
 
 def polite_moment(turn: Turn, person: PersonRow, organization_id: int) -> datetime:

@@ -75,7 +75,7 @@ def stands_behind(turn: Turn, plan: PlanSummary, name: str) -> bool:
 
 def called(turn: Turn, plan: PlanSummary, name: str) -> PersonRow | None:
     """The one person of the workspace with this name or @handle; nobody where that may be two, or a guest."""
-    alike = people.named_alike(turn.session, plan.workspace_id, name.strip())
+    alike = people.find_by_name(turn.session, plan.workspace_id, name.strip())
     return alike[0] if len(alike) == 1 and not alike[0].guest else None
 
 

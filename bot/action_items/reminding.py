@@ -85,7 +85,7 @@ class Reminding:
                 turn.release_key()
                 errors = {FieldId.AWAY_UNTIL: plain(NOUN, "trouble_away_past")}
                 return {"response_action": "errors", "errors": errors}
-            reminders.wish(turn.session, turn.by.id, wish)
+            reminders.save_preference(turn.session, turn.by.id, wish)
             _set_away(turn, away_until)
         return {"response_action": "update", "view": notices.form(messages.saved(wish, away_until))}
 
@@ -112,8 +112,8 @@ def _wanted(turn: Turn, due_items: Sequence[DueItem], today: date) -> list[Wante
             continue
         if due.organization_id not in closed:
             closed[due.organization_id] = calendars.of(turn.session, due.organization_id).closed
-        kind = reminder_on(today, due.due, closed[due.organization_id], due.last_word)
-        if kind is not None and kind in WANTED[due.wish]:
+        kind = reminder_on(today, due.due, closed[due.organization_id], due.last_report)
+        if kind is not None and kind in WANTED[due.preference]:
             pending.append((due, kind))
     return pending
 

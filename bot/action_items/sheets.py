@@ -85,7 +85,7 @@ def _change(batch: SheetContext, code: str, changes: Sequence[Changed]) -> None:
 
 def _give(batch: SheetContext, before: ItemDetails, name: str) -> None:
     person, role = owners.named(batch.turn, batch.plan, name)
-    item_changes.give_to(batch.turn.session, before.id, person, role)
+    item_changes.assign_to(batch.turn.session, before.id, person, role)
     rewriting.reassign(batch.turn, before, batch.why)
 
 

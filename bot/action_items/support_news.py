@@ -32,7 +32,7 @@ def _again(turn: Turn, support_id: int) -> Support:
 
 def ask(turn: Turn, need: Need) -> None:
     """Ask the provider and tell the one who asks."""
-    shown(turn, supports.ask(turn.session, need, turn.now))
+    shown(turn, supports.request(turn.session, need, turn.now))
 
 
 def shown(turn: Turn, support_id: int) -> None:

@@ -113,7 +113,7 @@ def _give(turn: Turn, form: Submission, support_id: int) -> dict[str, str]:
     if given_on is not None and given_on > today:
         return {FieldId.GIVEN_ON: plain(NOUN, "trouble_given_later")}
     day, source = given_on or today, turn.by.name
-    supports.give(turn.session, support_id, provided=provided, given_on=day, source=source, at=turn.now)
+    supports.provide(turn.session, support_id, provided=provided, given_on=day, source=source, at=turn.now)
     support_news.answered(turn, support_id)
     return {}
 

@@ -280,7 +280,7 @@ def _ask_support(turn: Turn, request: AskFacts, topic: Topic, answer: Answer) ->
         needed=answer.support,
         answer_key=f"{request.round.id}:{topic.id}:{turn.by.id}",
     )
-    supports.ask(turn.session, need, turn.now)
+    supports.request(turn.session, need, turn.now)
 
 
 def _show_to_others(turn: Turn, request: AskFacts, effects: Iterable[Effect]) -> None:

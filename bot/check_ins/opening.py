@@ -90,7 +90,7 @@ def open_round(turn: Turn, asking: RoundAudience, *, portion: int = PORTION) -> 
     waiting = _waiting(turn, asking, opened.id)
     _ask(turn, asking, opened.id, [*(topics.keys() - waiting), *waiting[:portion]])
     if waiting[portion:]:
-        rounds.ask_on(turn.session, opened.id, occasion.opens_on)
+        rounds.save_asking_day(turn.session, opened.id, occasion.opens_on)
     # Who reported before anybody was asked has their message already; it may hold more by now.
     refreshing.show_all(turn, check_ins.asks_by_id(turn.session, early))
     later = sum(at > turn.now for at in asking.send_times.values())
@@ -105,7 +105,7 @@ def ask_more(turn: Turn, asking: RoundAudience, round_id: int, *, portion: int =
     _ask(turn, asking, round_id, waiting[:portion])
     if waiting[portion:]:
         return True
-    rounds.ask_on(turn.session, round_id, None)
+    rounds.save_asking_day(turn.session, round_id, None)
     return False
 
 

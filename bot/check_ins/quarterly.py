@@ -12,7 +12,7 @@ from storage.rounds.rounds import RoundFacts
 
 def report(turn: Turn, plan: PlanSummary, of: RoundFacts) -> None:
     """To the channel of the organization above, else to its leaders; a plan without one above keeps it to its own."""
-    message = messages.report(plan, of, answers.said_in(turn.session, of.id))
+    message = messages.report(plan, of, answers.counting(turn.session, of.id))
     lineage = people.lineage(turn.session, plan.organization_id)
     above = people.place(turn.session, lineage[1] if len(lineage) > 1 else plan.organization_id)
     if above.channel is not None:

@@ -17,19 +17,19 @@ def show_round(turn: Turn, round_id: int, *, portion: int = PORTION) -> None:
     Of very many messages the first are shown anew at once, the others by `show_more`.
     """
     turn.session.expire_all()
-    rounds.show_from(turn.session, round_id, 0)
+    rounds.refresh_after(turn.session, round_id, 0)
     show_more(turn, round_id, portion=portion)
 
 
 def show_more(turn: Turn, round_id: int, *, portion: int = PORTION) -> bool:
     """The next ones; False when all are shown. Replicas take turns."""
-    shown_to = rounds.shown_to(turn.session, round_id)
-    if shown_to is None:
+    refreshed_to = rounds.refreshed_to(turn.session, round_id)
+    if refreshed_to is None:
         return False
-    requests = check_ins.asks_after(turn.session, round_id, shown_to, portion)
+    requests = check_ins.asks_after(turn.session, round_id, refreshed_to, portion)
     show_all(turn, requests)
     is_more = len(requests) == portion
-    rounds.show_from(turn.session, round_id, requests[-1].id if is_more else None)
+    rounds.refresh_after(turn.session, round_id, requests[-1].id if is_more else None)
     return is_more
 
 

@@ -104,7 +104,7 @@ def answer_for(turn: Turn, plan: PlanSummary, person: PersonRow, cause: str) -> 
 def answer_on_behalf(turn: Turn, request: AskFacts, helper: PersonRow) -> None:
     """Somebody goes away in the middle of a round: their stand-in gets what they, or another stand-in, have had."""
     check_ins.set_stand_in(turn.session, request.id, helper.id)
-    outbox.forget_pending(turn.session, asks.asked_by(request))
+    outbox.delete_pending(turn.session, asks.asked_by(request))
     refreshing.show(turn, request.id, request.slack_id, request.workspace_id, request.copies)
     key = asks.helper_key(request, helper.slack_id)
     message = _message(request, helper.slack_id, key)
@@ -114,11 +114,11 @@ def answer_on_behalf(turn: Turn, request: AskFacts, helper: PersonRow) -> None:
         homes.refresh(turn, concerned)
 
 
-def take_back(turn: Turn, ask: AskFacts) -> None:
+def withdraw_request(turn: Turn, ask: AskFacts) -> None:
     """Whoever somebody stood in for is back: the check-in is theirs again, and what the stand-in has answered stays."""
     helpers = people.by_ids(turn.session, {ask.stand_in_id} if ask.stand_in_id is not None else ())
     check_ins.set_stand_in(turn.session, ask.id, None)
-    outbox.forget_pending(turn.session, asks.asked_by(ask))
+    outbox.delete_pending(turn.session, asks.asked_by(ask))
     refreshing.show(turn, ask.id, ask.slack_id, ask.workspace_id, ask.copies)
     if outbox.sent_at(turn.session, asks.post_key(ask.id)) is not None:
         _put_copy(turn, ask, ask.own_slack_id, asks.helper_key(ask, ask.own_slack_id))

@@ -105,11 +105,11 @@ class RoundDesk:
         """What concerns a great many people and was begun, here or by a bot that has stopped since."""
         with self._turns.read() as turn:
             begun = store.asking(turn.session)
-            to_show = store.to_show(turn.session)
+            to_refresh = store.to_refresh(turn.session)
         for of, day in begun:
             with isolated("round", of.id):
                 self._ask_on(of, day)
-        for round_id in to_show:
+        for round_id in to_refresh:
             with isolated("round", round_id):
                 while self._took(partial(refreshing.show_more, round_id=round_id)):
                     pass

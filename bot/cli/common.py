@@ -85,7 +85,7 @@ def database(config: Settings | None = None) -> Iterator[Database]:
 def hold(opened: Database) -> None:
     """Keep every other Throughline off this file."""
     try:
-        opened.hold()
+        opened.lock()
     except DatabaseInUseError as error:
         fail("database_in_use", path=error.path)
     except DatabaseLinkedError as error:
@@ -174,7 +174,7 @@ def member(session: Session, user: str) -> PersonRow:
 def account(session: Session, user: str) -> PersonRow:
     """The same, guests and people who have left among them: of whom a role may be taken."""
     team = team_of(session)
-    alike = people.named_alike(session, team, user)
+    alike = people.find_by_name(session, team, user)
     if len(alike) > 1:
         ids = [f"{person.name} (@{person.handle}, {person.slack_id})" for person in alike]
         fail("several_users", user=user, ids=ids)

@@ -38,7 +38,7 @@ def check(as_json: AsJson = False) -> None:
     """Whether the database is up to date, and which messages could not be delivered."""
     config = settings()
     with database(config) as opened, opened.read() as session:
-        troubles = outbox.troubled(session, team_of(session))
+        troubles = outbox.undelivered(session, team_of(session))
         refused = [token.fix(pause) for pause in token_pauses.all_of(session)]
         url = opened.url.render_as_string(hide_password=True)
         if as_json:

@@ -23,7 +23,7 @@ from conversations.check_in import CheckIn
 from prompts import Safe, plain, say
 from storage.dialogs.open_dialogs import OpenDialog
 from storage.dialogs.private_questions import PrivateQuestion
-from storage.items.assignments import Asked, Duty, Led, Page
+from storage.items.assignments import AssignedItem, LedMilestone, OwnedItem, Page
 from storage.items.offers import Offered
 from storage.items.supports import Support, SupportState
 
@@ -76,10 +76,10 @@ class Duties:
     offers: Paged[Offered]
     supports: Paged[Support]
     questions: Paged[PrivateQuestion]
-    items: Paged[Duty]
-    milestones: Paged[Led]
+    items: Paged[OwnedItem]
+    milestones: Paged[LedMilestone]
     talks: Paged[OpenDialog]
-    asked: Paged[Asked]
+    asked: Paged[AssignedItem]
 
 
 def home(duties: Duties) -> Block:
@@ -167,7 +167,7 @@ def _milestones(duties: Duties) -> list[Block]:
     return [_heading("milestones_title", duties.milestones), *lines, *_pager(HomeSection.MILESTONES, duties.milestones)]
 
 
-def _milestone(led: Led) -> Block:
+def _milestone(led: LedMilestone) -> Block:
     label = plain(NOUN, "button_late", count=led.late)
     button = blocks.button(label, ActionId.ITEM_LATE, str(led.id)) if led.late else None
     return blocks.section(limits.clamp(say(NOUN, "milestone", led=led), LINE_SHOWN), button)
@@ -192,8 +192,8 @@ def _asked(duties: Duties) -> list[Block]:
     return [_heading("asked_title", duties.asked), *lines, *_pager(HomeSection.ASKED, duties.asked)]
 
 
-def _one_asked(asked: Asked, today: date) -> Block:
-    item = asked.duty
+def _one_asked(asked: AssignedItem, today: date) -> Block:
+    item = asked.item
     text = limits.clamp(say(action_items.NOUN, "line", item=item), LINE_SHOWN)
     about = [say(NOUN, "owner", item=item), say(action_items.NOUN, "due", item=item, today=today)]
     about.append(say(action_items.NOUN, "state", state=item.state))

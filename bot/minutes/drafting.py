@@ -63,7 +63,7 @@ def _month(turn: Turn, plan: PlanSummary, of: RoundFacts, today: date) -> Month:
     session = turn.session
     since = _since(turn, plan, of)
     coming = items.due_between(session, plan.id, today, today + LOOK_AHEAD)
-    replies = [_reply(answer) for answer in answers.said_in(session, of.id)]
+    replies = [_reply(answer) for answer in answers.counting(session, of.id)]
     answered = {reply.code for reply in replies}
     done = [completed for completed in items.finished(session, plan.id, since, today) if completed.code not in answered]
     return Month(
@@ -91,21 +91,21 @@ def _opened_on(of: RoundFacts, plan: PlanSummary) -> date:
 
 
 def _reply(answer: SubjectAnswer) -> MonthAnswer:
-    word = answer.word
+    reported = answer.answer
     return MonthAnswer(
         code=answer.code,
         text=answer.text,
-        status=word.status,
+        status=reported.status,
         who=answer.who,
-        on=word.on,
-        cause=word.cause,
-        recovery=word.recovery,
-        support=word.support,
-        evidence=word.evidence,
-        completed_on=word.completed_on,
+        on=reported.on,
+        cause=reported.cause,
+        recovery=reported.recovery,
+        support=reported.support,
+        evidence=reported.evidence,
+        completed_on=reported.completed_on,
         due=answer.due,
-        on_behalf_of=word.on_behalf_of,
-        late=word.late,
+        on_behalf_of=reported.on_behalf_of,
+        late=reported.late,
         corrects=answer.corrects,
     )
 

@@ -50,12 +50,12 @@ def publish_in(turn: Turn, key: str, place: str) -> bool:
     return True
 
 
-def take_back(session: Session, message: Claimed, now: datetime) -> StoredMinutes | None:
+def unpublish(session: Session, message: Claimed, now: datetime) -> StoredMinutes | None:
     """Minutes that could not be posted are not published: they are a draft again. None for other messages."""
     stored = _announced(session, message.key)
     if stored is None or not stored.published:
         return None
-    draft, turn = store.take_back(session, stored), Turn(session, now)
+    draft, turn = store.unpublish(session, stored), Turn(session, now)
     show(turn, plans.summary(session, stored.plan_id), draft)
     return draft
 

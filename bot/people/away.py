@@ -90,7 +90,7 @@ def _come_back(turn: Turn) -> MessageContent:
     was_away = schedules.set_back(turn.session, turn.by.id, Source.OWN, Source.STATUS)
     passed_on = [ask for ask in check_ins.own_asks(turn.session, turn.by.id) if ask.stand_in_id is not None]
     for ask in passed_on:
-        reporting.take_back(turn, ask)
+        reporting.withdraw_request(turn, ask)
     turn.session.flush()
     _ask_now(turn, turn.by)
     homes.refresh(turn, turn.by)
@@ -107,9 +107,9 @@ def _ask_now(turn: Turn, person: PersonRow) -> None:
     """They are back: what waited for them leaves."""
     for request in check_ins.asks_of(turn.session, person.id):
         key = asks.post_key(request.id)
-        was_for_them = request.person_id == person.id or outbox.is_known(turn.session, key)
+        was_for_them = request.person_id == person.id or outbox.was_queued(turn.session, key)
         if request.round.is_open and was_for_them and outbox.sent_at(turn.session, key) is None:
-            outbox.forget_pending(turn.session, key)
+            outbox.delete_pending(turn.session, key)
             turn.put(opening.ask_message(request, turn.now))
 
 

@@ -187,7 +187,7 @@ class Delivery:
 
     def _note(self, message: Claimed, file_ids: Sequence[str]) -> None:
         with self._database.write() as session:
-            claims.note_files(session, message, file_ids, claims.steady(session, self._clock.now()))
+            claims.save_files(session, message, file_ids, claims.steady(session, self._clock.now()))
 
     def _report(self, message: Claimed, outcome: Outcome) -> None:
         """Tried for a while when nothing can be saved: what was not reported has to wait out its lease."""

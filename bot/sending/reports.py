@@ -55,7 +55,7 @@ class Reports:
                     self._not_sent(session, message, outcome, now)
                 case Unauthorized(why=why):
                     self._token.begin(session, message, outcome, now)
-                    claims.put_back(session, message, why)
+                    claims.requeue(session, message, why)
                 case Refused(why=why):
                     self._give_up(session, message, why, now)
                 case Obsolete():
@@ -77,7 +77,7 @@ class Reports:
 
     def _not_sent(self, session: Session, message: Claimed, outcome: NotSent, now: datetime) -> None:
         if outcome.again_at_once:
-            claims.put_back(session, message, outcome.why)
+            claims.requeue(session, message, outcome.why)
         elif outcome.ends_after is not None and message.refusals + 1 >= outcome.ends_after:
             self._give_up(session, message, outcome.why, now)
         else:
@@ -90,7 +90,7 @@ class Reports:
             case Sharing():
                 moment = claims.steady(session, now)
                 pause = min(uploads.look_again(message, moment), self._lease / 2)
-                claims.ask_from(session, message, moment + pause, lease=self._lease)
+                claims.check_from(session, message, moment + pause, lease=self._lease)
             case NotShared():
                 log.info("%s was shown to nobody and is uploaded once more", message.key)
                 claims.upload_again(session, message, "it was shown to nobody")
@@ -120,7 +120,7 @@ class Reports:
             claims.doubt(session, message, why)
         elif outcome.answered:
             moment = claims.steady(session, now) + ANSWERED * self._lease
-            claims.ask_from(session, message, moment, lease=self._lease)
+            claims.check_from(session, message, moment, lease=self._lease)
 
     def cannot_ask(self, message: Claimed, outcome: Outcome) -> None:
         """Left claimed, to be asked about after another lease; only a clear refusal, or many, end it."""

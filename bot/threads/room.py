@@ -37,7 +37,7 @@ class ThreadRoom(Generic[AnyStoredDialog]):
 
     def has_shown(self, name: str) -> bool:
         """Whether something was posted under this name, or is about to be."""
-        return outbox.is_known(self.turn.session, f"{self.conversation.key}:{name}")
+        return outbox.was_queued(self.turn.session, f"{self.conversation.key}:{name}")
 
     def show(self, name: str, message: MessageContent) -> None:
         """Post it, or bring up to date what was posted under this name."""

@@ -23,7 +23,7 @@ BURST = 60.0
 WINDOW = 40
 REFUSALS = 4
 """This many refusals within WINDOW calls are no accident."""
-LEAST_KEPT = 0.5
+MIN_FACTOR = 0.5
 """The pace never falls below this fraction at once: refusals in a burst say little about what Slack accepts."""
 
 
@@ -68,8 +68,8 @@ class Bucket:
     def refused(self) -> "Bucket":
         if self.refusals + 1 < REFUSALS:
             return replace(self, refusals=self.refusals + 1)
-        taken = max(LEAST_KEPT, 1 - REFUSALS / max(self.calls, REFUSALS))
-        slower = max(SLOWEST, self.per_second * taken)
+        accepted = max(MIN_FACTOR, 1 - REFUSALS / max(self.calls, REFUSALS))
+        slower = max(SLOWEST, self.per_second * accepted)
         return replace(self, tokens=0.0, per_second=slower, raised_at=self.filled_at, calls=0, refusals=0)
 
     def next_token(self) -> timedelta:
@@ -81,13 +81,13 @@ def spend(session: Session, workspace_id: str, moment: datetime, count: int) -> 
     """Return how many of the `count` messages may leave now, and spend their tokens."""
     bucket, granted = _locked(session, workspace_id, moment).spent(count)
     if granted:
-        _keep(session, workspace_id, bucket)
+        _save(session, workspace_id, bucket)
     return granted
 
 
 def refused(session: Session, workspace_id: str, moment: datetime) -> None:
     """Count a 429 from Slack."""
-    _keep(session, workspace_id, _locked(session, workspace_id, moment).refused())
+    _save(session, workspace_id, _locked(session, workspace_id, moment).refused())
 
 
 def wait(session: Session, workspace_id: str, moment: datetime) -> timedelta:
@@ -98,7 +98,7 @@ def wait(session: Session, workspace_id: str, moment: datetime) -> timedelta:
 
 def set_pace(session: Session, workspace_id: str, bucket: Bucket) -> None:
     """Set the pace of a workspace where it is known already."""
-    _keep(session, workspace_id, bucket)
+    _save(session, workspace_id, bucket)
 
 
 def _locked(session: Session, workspace_id: str, moment: datetime) -> Bucket:
@@ -117,5 +117,5 @@ def _bucket(row: SendBudgetRow) -> Bucket:
     return Bucket(row.tokens, row.per_second, row.filled_at, row.raised_at, row.calls, row.refusals)
 
 
-def _keep(session: Session, workspace_id: str, bucket: Bucket) -> None:
+def _save(session: Session, workspace_id: str, bucket: Bucket) -> None:
     upsert(session, SendBudgetRow, {"workspace_id": workspace_id, **asdict(bucket)}, unique=["workspace_id"])

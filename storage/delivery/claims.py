@@ -175,22 +175,22 @@ def _sent() -> Executable:
 def wait(session: Session, claimed: Claimed, until: datetime, why: str, *, is_refusal: bool = False) -> None:
     """Retry at `until`: the message was certainly not sent. Refusals are counted, as their number is limited."""
     refusals = claimed.refusals + is_refusal
-    _settle(session, claimed, state="pending", not_before=until, error=why, refusals=refusals)
+    _update_claim(session, claimed, state="pending", not_before=until, error=why, refusals=refusals)
 
 
 def count_refusal(session: Session, claimed: Claimed) -> None:
     """Count Slack's refusal to say whether the message arrived; it stays claimed."""
-    _settle(session, claimed, refusals=claimed.refusals + 1)
+    _update_claim(session, claimed, refusals=claimed.refusals + 1)
 
 
-def put_back(session: Session, claimed: Claimed, why: str) -> None:
+def requeue(session: Session, claimed: Claimed, why: str) -> None:
     """Make an unsent message pending again at its old place in the queue: it has waited long enough."""
-    _settle(session, claimed, state="pending", error=why)
+    _update_claim(session, claimed, state="pending", error=why)
 
 
-def ask_from(session: Session, claimed: Claimed, moment: datetime, *, lease: timedelta) -> None:
+def check_from(session: Session, claimed: Claimed, moment: datetime, *, lease: timedelta) -> None:
     """Check with Slack from `moment` on (`steady` clock): it is unknown whether the message arrived."""
-    _settle(session, claimed, claimed_at=moment - lease)
+    _update_claim(session, claimed, claimed_at=moment - lease)
 
 
 def fail(session: Session, claimed: Claimed, why: str) -> bool:
@@ -198,7 +198,7 @@ def fail(session: Session, claimed: Claimed, why: str) -> bool:
 
     Returns False if another sender has claimed it meanwhile.
     """
-    if not _settle(session, claimed, state="failed", error=why):
+    if not _update_claim(session, claimed, state="failed", error=why):
         return False
     followers = update(OutboxRow).where(OutboxRow.target_key == claimed.key, OutboxRow.state == "pending")
     session.execute(followers.values(state="failed", error=why))
@@ -215,10 +215,10 @@ def withdraw(session: Session, claimed: Claimed) -> None:
 
 def doubt(session: Session, claimed: Claimed, why: str) -> bool:
     """Leave the message for a person to check: Slack cannot be asked. Returns False as `fail` does."""
-    return _settle(session, claimed, state="unknown", error=why)
+    return _update_claim(session, claimed, state="unknown", error=why)
 
 
-def _settle(session: Session, claimed: Claimed, **values: Any) -> bool:
+def _update_claim(session: Session, claimed: Claimed, **values: Any) -> bool:
     """Update the row if this claim still holds. After its lease another sender may have claimed or sent it."""
     statement = update(OutboxRow).where(
         OutboxRow.id == claimed.id, OutboxRow.state == "sending", OutboxRow.claimed_at == claimed.claimed_at
@@ -226,14 +226,14 @@ def _settle(session: Session, claimed: Claimed, **values: Any) -> bool:
     return session.execute(statement.values(**values).returning(OutboxRow.id)).first() is not None
 
 
-def note_files(session: Session, claimed: Claimed, file_ids: Sequence[str], moment: datetime) -> None:
+def save_files(session: Session, claimed: Claimed, file_ids: Sequence[str], moment: datetime) -> None:
     """Store which files an upload created, before they are shared. `moment` is on the `steady` clock."""
     change(session, OutboxRow, claimed.id, file_id=",".join(file_ids), sharing_since=moment)
 
 
 def upload_again(session: Session, claimed: Claimed, why: str) -> None:
     """Restart an upload whose files were shared with nobody and are deleted, now without alt texts."""
-    _settle(session, claimed, state="pending", error=why, file_id=None, sharing_since=None, without_alt=True)
+    _update_claim(session, claimed, state="pending", error=why, file_id=None, sharing_since=None, without_alt=True)
 
 
 def pause(session: Session, workspace_id: str, kind: MessageKind, until: datetime) -> None:

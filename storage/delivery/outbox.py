@@ -151,7 +151,7 @@ def _place() -> Select[str | None, str | None]:
     return select(OutboxRow.sent_channel, OutboxRow.sent_ts).where(OutboxRow.key == bindparam("key"))
 
 
-def forget_pending(session: Session, key: str) -> None:
+def delete_pending(session: Session, key: str) -> None:
     """Delete a pending message, so that it can be queued for another time."""
     session.execute(delete(OutboxRow).where(OutboxRow.key == key, OutboxRow.state == "pending"))
 
@@ -176,17 +176,17 @@ def newest_post(session: Session, prefix: str) -> tuple[str, str, Mapping[str, A
     return (row.key, row.channel, row.payload) if row else None
 
 
-def is_known(session: Session, key: str) -> bool:
+def was_queued(session: Session, key: str) -> bool:
     """Whether a message with this key was ever queued."""
-    return bool(rows(session, _known(), key=key))
+    return bool(rows(session, _key_exists(), key=key))
 
 
 @cache
-def _known() -> Select[int]:
+def _key_exists() -> Select[int]:
     return select(OutboxRow.id).where(OutboxRow.key == bindparam("key"))
 
 
-def troubled(session: Session, workspace_id: str) -> Sequence[tuple[str, str, str]]:
+def undelivered(session: Session, workspace_id: str) -> Sequence[tuple[str, str, str]]:
     """Key, state and error of every message that failed or is in doubt."""
     statement = (
         select(OutboxRow.key, OutboxRow.state, OutboxRow.error)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from storage.models import ActionItemRow, ItemNewsRow, ItemOfferRow, PlanRow
 
-Told = type[ItemOfferRow] | type[ItemNewsRow]
+NoticeRow = type[ItemOfferRow] | type[ItemNewsRow]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ def everybody(session: Session) -> list[PendingNotice]:
     ]
 
 
-def _waiting(table: Told) -> Select[int, datetime, int, int, int]:
+def _waiting(table: NoticeRow) -> Select[int, datetime, int, int, int]:
     none = literal(0)
     offer, news = (table.id, none) if table is ItemOfferRow else (none, table.id)
     return (
@@ -60,12 +60,12 @@ def _waiting(table: Told) -> Select[int, datetime, int, int, int]:
     )
 
 
-def mark_told(session: Session, of: PendingNotice, key: str) -> None:
+def mark_notified(session: Session, of: PendingNotice, key: str) -> None:
     """Mark the offers and news up to the notice's newest ids. Later ones go into another message."""
     _mark(session, ItemOfferRow, of.person_id, of.newest_offer, key)
     _mark(session, ItemNewsRow, of.person_id, of.newest_news, key)
 
 
-def _mark(session: Session, table: Told, person_id: int, newest: int, key: str) -> None:
+def _mark(session: Session, table: NoticeRow, person_id: int, newest: int, key: str) -> None:
     mine = (table.person_id == person_id, table.message_key.is_(None), table.id <= newest)
     session.execute(update(table).where(*mine).values(message_key=key))

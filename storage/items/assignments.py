@@ -36,7 +36,7 @@ class Page(Generic[Line]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Duty:
+class OwnedItem:
     id: int
     code: str
     text: str
@@ -49,7 +49,7 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Led:
+class LedMilestone:
     """A milestone somebody leads, with the number of its open and late items."""
 
     id: int
@@ -62,10 +62,10 @@ class Led:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class AssignedItem:
     """An open item that somebody assigned to others."""
 
-    duty: Duty
+    item: OwnedItem
     offer: OfferState | None
     reason: str
 
@@ -74,7 +74,7 @@ def is_late(today: date) -> ColumnElement[bool]:
     return (ActionItemRow.due < today) & items.is_open()
 
 
-def items_of(session: Session, person_id: int, today: date, *, page: int, size: int) -> Page[Duty]:
+def items_of(session: Session, person_id: int, today: date, *, page: int, size: int) -> Page[OwnedItem]:
     """A person's open items: late ones first, then by due date, ongoing ones last."""
     mine = (ActionItemRow.id.in_(items.owned_by(person_id)), items.is_open())
     order = (ActionItemRow.due.is_(None), ActionItemRow.due, ActionItemRow.id)
@@ -89,7 +89,9 @@ def items_of(session: Session, person_id: int, today: date, *, page: int, size: 
         .offset(page * size)
     )
     rows = session.execute(statement).all()
-    duties = [_duty(item, organization, offered_to or "") for item, organization, offered_to, _total, _late in rows]
+    duties = [
+        _owned_item(item, organization, offered_to or "") for item, organization, offered_to, _total, _late in rows
+    ]
     return Page(duties, total=rows[0][3], late=int(rows[0][4])) if rows else Page((), total=0)
 
 
@@ -108,7 +110,7 @@ def _offered_to() -> ScalarSelect[str]:
     )
 
 
-def led_by(session: Session, person_id: int, today: date, *, page: int, size: int) -> Page[Led]:
+def led_by(session: Session, person_id: int, today: date, *, page: int, size: int) -> Page[LedMilestone]:
     """The milestones a person leads that still have open items."""
     open_count = func.sum(_one_if(items.is_open()))
     statement = (
@@ -131,7 +133,9 @@ def led_by(session: Session, person_id: int, today: date, *, page: int, size: in
     )
     rows = session.execute(statement).all()
     lines = [
-        Led(id=id_, code=code, title=title, organization=where, completed=int(done), total=total, late=int(late))
+        LedMilestone(
+            id=id_, code=code, title=title, organization=where, completed=int(done), total=total, late=int(late)
+        )
         for id_, code, title, where, done, total, late, _count in rows
     ]
     return Page(lines, total=rows[0][7]) if rows else Page((), total=0)
@@ -142,7 +146,7 @@ def leads(session: Session, person_id: int, milestone_id: int) -> bool:
     return led_id is not None
 
 
-def late_in(session: Session, milestone_id: int, today: date) -> tuple[str, list[Duty]]:
+def late_in(session: Session, milestone_id: int, today: date) -> tuple[str, list[OwnedItem]]:
     """The milestone's code and its late items, for its lead alone."""
     statement = (
         select(ActionItemRow, OrganizationRow.name)
@@ -152,10 +156,10 @@ def late_in(session: Session, milestone_id: int, today: date) -> tuple[str, list
         .order_by(ActionItemRow.due, ActionItemRow.id)
     )
     code = session.scalars(select(MilestoneRow.code).filter_by(id=milestone_id)).one()
-    return code, [_duty(item, organization) for item, organization in session.execute(statement)]
+    return code, [_owned_item(item, organization) for item, organization in session.execute(statement)]
 
 
-def left_by(session: Session, person_id: int) -> dict[int, list[Duty]]:
+def left_by(session: Session, person_id: int) -> dict[int, list[OwnedItem]]:
     """Open items that only this person owns, by organization."""
     others = (
         select(RoleHolderRow.id)
@@ -176,13 +180,13 @@ def left_by(session: Session, person_id: int) -> dict[int, list[Duty]]:
         .where(ActionItemRow.id.in_(items.owned_by(person_id)), items.is_open(), ~others)
         .order_by(ActionItemRow.due.is_(None), ActionItemRow.due, ActionItemRow.id)
     )
-    by_organization: dict[int, list[Duty]] = {}
+    by_organization: dict[int, list[OwnedItem]] = {}
     for item, organization in session.execute(statement):
-        by_organization.setdefault(organization.id, []).append(_duty(item, organization.name))
+        by_organization.setdefault(organization.id, []).append(_owned_item(item, organization.name))
     return by_organization
 
 
-def asked_of_others(session: Session, person_id: int, *, page: int, size: int) -> Page[Asked]:
+def assigned_to_others(session: Session, person_id: int, *, page: int, size: int) -> Page[AssignedItem]:
     """Open items a person made for others; items without an owner first."""
     other = aliased(ItemOfferRow)
     newest = (
@@ -208,7 +212,7 @@ def asked_of_others(session: Session, person_id: int, *, page: int, size: int) -
     )
     rows = session.execute(statement).all()
     lines = [
-        Asked(duty=_duty(item, where), offer=OfferState(state) if state else None, reason=reason or "")
+        AssignedItem(item=_owned_item(item, where), offer=OfferState(state) if state else None, reason=reason or "")
         for item, where, state, reason, _count in rows
     ]
     return Page(lines, total=rows[0][4]) if rows else Page((), total=0)
@@ -231,8 +235,8 @@ def _one_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return case((condition, 1), else_=0)
 
 
-def _duty(item: ActionItemRow, organization: str, offered_to: str = "") -> Duty:
-    return Duty(
+def _owned_item(item: ActionItemRow, organization: str, offered_to: str = "") -> OwnedItem:
+    return OwnedItem(
         id=item.id,
         code=item.code,
         text=item.text,

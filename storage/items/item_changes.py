@@ -97,7 +97,7 @@ def load(
     if joined is None:
         return None
     row, organization = joined
-    return _known(row, organization, owners(session, row), _offer(session, item_id, offer_id))
+    return _details(row, organization, owners(session, row), _offer(session, item_id, offer_id))
 
 
 def load_offered(session: Session, offer_id: int, *, for_change: bool = False) -> ItemDetails | None:
@@ -158,7 +158,7 @@ def state_of(row: ActionItemRow) -> ItemState:
     return ItemState(row.status) if row.status is not None and is_reported else ItemState.NOT_STARTED
 
 
-def _known(
+def _details(
     row: ActionItemRow, organization: OrganizationRow, held_by: frozenset[int], offer: Offer | None
 ) -> ItemDetails:
     return ItemDetails(
@@ -261,7 +261,7 @@ def _highest(session: Session, plan_id: int, prefix: str) -> int:
     return max((int(rest) for rest in rests if rest.isdecimal()), default=0)
 
 
-def give_to(session: Session, item_id: int, person: PersonRow | None, role: str = "") -> None:
+def assign_to(session: Session, item_id: int, person: PersonRow | None, role: str = "") -> None:
     change(session, ActionItemRow, item_id, **_owned(person, role))
 
 

@@ -28,7 +28,7 @@ def add(session: Session, item_id: int, notice: NotifyOwner, *, by: int, at: dat
     session.add(ItemNewsRow(item_id=item_id, person_id=notice.to, by_id=by, at=at, **values))
 
 
-def told_in(session: Session, key: str) -> list[OwnerNews]:
+def in_message(session: Session, key: str) -> list[OwnerNews]:
     """The newest change of each item that one message reports. Older changes of the same item are left out."""
     statement = (
         select(ItemNewsRow, ActionItemRow, PersonRow.name)

@@ -48,7 +48,7 @@ def _first_came(plan_id: int, moment: datetime) -> Select[int]:
 
 def _taken_over(plan_id: int, moment: datetime) -> Select[int]:
     """Items taken over by accepting an offer, or because the other person agreed to the suggested date."""
-    word = or_(
+    accepted = or_(
         and_(ItemNoteRow.change == ItemChangeKind.ACCEPTED, ItemNoteRow.person_id == ItemOfferRow.person_id),
         and_(ItemNoteRow.change == ItemChangeKind.DATE_AGREED, ItemNoteRow.person_id == ItemOfferRow.by_id),
     )
@@ -60,7 +60,7 @@ def _taken_over(plan_id: int, moment: datetime) -> Select[int]:
             ActionItemRow.plan_id == plan_id,
             ItemOfferRow.kind == OfferKind.HANDOVER,
             ItemOfferRow.state == OfferState.ACCEPTED,
-            word,
+            accepted,
             ItemNoteRow.at >= ItemOfferRow.at,
             ItemNoteRow.at >= moment,
         )

@@ -40,9 +40,9 @@ def add(session: Session, item_id: int, *, to: int, by: int, kind: OfferKind, at
     return row.id
 
 
-def close(session: Session, settled: CloseOffer) -> None:
-    values = {"state": settled.state, "reason": settled.reason, "suggested_due": settled.suggested_due}
-    change(session, ItemOfferRow, settled.offer, **values)
+def close(session: Session, closing: CloseOffer) -> None:
+    values = {"state": closing.state, "reason": closing.reason, "suggested_due": closing.suggested_due}
+    change(session, ItemOfferRow, closing.offer, **values)
 
 
 def of_item(session: Session, item_id: int) -> list[tuple[int, int]]:
@@ -66,7 +66,7 @@ def get(session: Session, offer_id: int) -> Offered | None:
     return next(iter(_offered(session, select(ItemOfferRow.id).where(ItemOfferRow.id == offer_id))), None)
 
 
-def told_in(session: Session, key: str) -> list[Offered]:
+def in_message(session: Session, key: str) -> list[Offered]:
     return _offered(session, select(ItemOfferRow.id).where(ItemOfferRow.message_key == key))
 
 

@@ -36,13 +36,13 @@ class DueItem:
     due: date
     organization_id: int
     organization: str
-    last_word: date
+    last_report: date
     """When anybody last changed or reported it."""
     person_id: int
     slack_id: str
     workspace_id: str
     time_zone: str
-    wish: ReminderPreference
+    preference: ReminderPreference
     led: bool = False
     """True if the person leads its milestone and somebody else owns it."""
     owner: str = ""
@@ -76,11 +76,11 @@ def led_between(session: Session, zone: str, first: date, last: date) -> list[Du
 
 
 def _dated(first: date, last: date) -> Select[ActionItemRow, OrganizationRow, date, PersonRow]:
-    last_word = (
+    last_report = (
         select(func.max(ItemEventRow.recorded_on)).where(ItemEventRow.item_id == ActionItemRow.id).scalar_subquery()
     )
     return (
-        select(ActionItemRow, OrganizationRow, last_word, PersonRow)
+        select(ActionItemRow, OrganizationRow, last_report, PersonRow)
         .join(PlanRow, PlanRow.id == ActionItemRow.plan_id)
         .join(OrganizationRow, OrganizationRow.id == PlanRow.organization_id)
         .where(ActionItemRow.due.between(first, last), items.is_open())
@@ -92,7 +92,7 @@ def _can_be_reminded(zone: str) -> ColumnElement[bool]:
 
 
 def _due(
-    item: ActionItemRow, organization: OrganizationRow, last_word: date, person: PersonRow, *, led: bool = False
+    item: ActionItemRow, organization: OrganizationRow, last_report: date, person: PersonRow, *, led: bool = False
 ) -> DueItem:
     assert item.due is not None  # the query selects by due date
     return DueItem(
@@ -102,12 +102,12 @@ def _due(
         due=item.due,
         organization_id=organization.id,
         organization=organization.name,
-        last_word=last_word,
+        last_report=last_report,
         person_id=person.id,
         slack_id=person.slack_id,
         workspace_id=person.workspace_id,
         time_zone=person.time_zone,
-        wish=ReminderPreference(person.reminders),
+        preference=ReminderPreference(person.reminders),
         led=led,
         owner=item.owner or "",
     )
@@ -142,5 +142,5 @@ def _is_first(session: Session, due: DueItem, kind: Reminder, on: date) -> bool:
     return insert_missing(session, SentReminderRow, [values], unique=["item_id", "person_id", "due", "kind"]) == 1
 
 
-def wish(session: Session, person_id: int, preference: ReminderPreference) -> None:
+def save_preference(session: Session, person_id: int, preference: ReminderPreference) -> None:
     change(session, PersonRow, person_id, reminders=preference)

@@ -62,7 +62,7 @@ class Need:
     answer_key: str | None = None
 
 
-def ask(session: Session, need: Need, at: datetime) -> int:
+def request(session: Session, need: Need, at: datetime) -> int:
     values = {
         "plan_id": need.plan_id,
         "item_id": need.item_id,
@@ -93,7 +93,7 @@ def choose_provider(session: Session, support_id: int, provider_id: int) -> None
     _set(session, support_id, provider_id=provider_id, state=SupportState.ASKED, provided="")
 
 
-def give(session: Session, support_id: int, *, provided: str, given_on: date, source: str, at: datetime) -> None:
+def provide(session: Session, support_id: int, *, provided: str, given_on: date, source: str, at: datetime) -> None:
     values = {"state": SupportState.GIVEN, "provided": provided, "given_on": given_on, "source": source}
     _set(session, support_id, **values, given_at=at)
 

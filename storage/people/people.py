@@ -101,7 +101,7 @@ def people(session: Session, team_id: str) -> Sequence[PersonRow]:
 
 def by_handle(session: Session, team_id: str, handle: str) -> PersonRow | None:
     """None if two people have the handle: Slack changes handles, and the update may be on its way."""
-    alike = named_alike(session, team_id, f"@{handle}")
+    alike = find_by_name(session, team_id, f"@{handle}")
     return alike[0] if len(alike) == 1 else None
 
 
@@ -110,7 +110,7 @@ def full_members(session: Session, team_id: str) -> list[PersonRow]:
     return [person for person in people(session, team_id) if person.active and not person.guest]
 
 
-def named_alike(session: Session, team_id: str, wanted: str) -> list[PersonRow]:
+def find_by_name(session: Session, team_id: str, name: str) -> list[PersonRow]:
     """Everyone in the workspace, guests included, who may be meant by a name.
 
     `@x` matches only a handle and a Slack id only that id: people choose their names freely, and one may equal
@@ -118,11 +118,11 @@ def named_alike(session: Session, team_id: str, wanted: str) -> list[PersonRow]:
     """
     everyone = people(session, team_id)
     everybody = [person for person in everyone if person.active] or everyone
-    if wanted.startswith("@"):
-        handle = wanted[1:].casefold()
+    if name.startswith("@"):
+        handle = name[1:].casefold()
         return [person for person in everybody if handle and person.handle.casefold() == handle]
-    by_id = [person for person in everybody if person.slack_id == wanted]
-    return by_id or [person for person in everybody if role_key(person.name) == role_key(wanted)]
+    by_id = [person for person in everybody if person.slack_id == name]
+    return by_id or [person for person in everybody if role_key(person.name) == role_key(name)]
 
 
 def by_slack_id(session: Session, team_id: str, slack_ids: Collection[str]) -> dict[str, PersonRow]:

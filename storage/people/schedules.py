@@ -44,7 +44,7 @@ NO_SCHEDULE = PersonalSchedule()
 def personal_schedule(session: Session, person_ids: Collection[int]) -> Mapping[int, PersonalSchedule]:
     """Schedules of those who have settings, by person id."""
     statement = select(OwnTimeRow).where(OwnTimeRow.person_id.in_(person_ids))
-    return {row.person_id: _settled(row) for row in session.scalars(statement)}
+    return {row.person_id: _schedule(row) for row in session.scalars(statement)}
 
 
 def personal_schedules(session: Session, workspace_id: str, slack_id: str) -> tuple[PersonRow | None, PersonalSchedule]:
@@ -54,10 +54,10 @@ def personal_schedules(session: Session, workspace_id: str, slack_id: str) -> tu
         statement.where(PersonRow.workspace_id == workspace_id, PersonRow.slack_id == slack_id)
     ).first()
     person, own = row or (None, None)
-    return person, _settled(own) if own else NO_SCHEDULE
+    return person, _schedule(own) if own else NO_SCHEDULE
 
 
-def _settled(row: OwnTimeRow) -> PersonalSchedule:
+def _schedule(row: OwnTimeRow) -> PersonalSchedule:
     usual = Window()
     first = time.fromisoformat(row.first) if row.first else usual.first
     last = time.fromisoformat(row.last) if row.last else usual.last

@@ -55,7 +55,7 @@ class FileMerge:
     changed: list[FileChange] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
 
-    def settle(self, row: Row, name: str, values: Values) -> dict[str, Any]:
+    def merge_row(self, row: Row, name: str, values: Values) -> dict[str, Any]:
         """The columns to set in a row above the action items. `name` is how people know it: `goal 1`."""
         from_file, stored = as_json(values), as_json({column: getattr(row, column) for column in values})
         before = self.before.get(name)

@@ -85,7 +85,7 @@ def _save_parts(batch: FileMerge, plan: Plan) -> dict[str, int]:
     for goal in plan.goals:
         goal_id = _part(batch, GoalRow, goal.code, {"text": goal.text, "explanation": goal.explanation})
         for measure in goal.measures:
-            _keep_measure(batch, f"goal {goal.code}", measure, goal_id=goal_id)
+            _save_measure(batch, f"goal {goal.code}", measure, goal_id=goal_id)
     milestones: dict[str, int] = {}
     for priority in plan.priorities:
         priority_id = _part(batch, PriorityRow, priority.code, {"title": priority.title, "lead": priority.lead})
@@ -105,11 +105,11 @@ def _save_strategy(batch: FileMerge, priority_id: int, strategy: Strategy) -> di
     words = {name: getattr(strategy, name) for name in STRATEGY_WORDS}
     strategy_id = _part(batch, StrategyRow, strategy.code, words, priority_id=priority_id)
     for measure in strategy.measures:
-        _keep_measure(batch, f"strategy {strategy.code}", measure, strategy_id=strategy_id)
+        _save_measure(batch, f"strategy {strategy.code}", measure, strategy_id=strategy_id)
     for benchmark in strategy.benchmarks:
-        known_by = {"strategy_id": strategy_id, "kind": benchmark.kind.value, "text": benchmark.text}
+        identity = {"strategy_id": strategy_id, "kind": benchmark.kind.value, "text": benchmark.text}
         name = f"strategy {strategy.code}, {benchmark.text}"
-        _keep(batch, BenchmarkRow, name, known_by, {"due": benchmark.due})
+        _save_listed(batch, BenchmarkRow, name, identity, {"due": benchmark.due})
     return {
         milestone.code: _part(
             batch,
@@ -144,18 +144,18 @@ def _part(batch: FileMerge, table: type[Part], code: str, words: Values, **above
 
 
 def _set(batch: FileMerge, row: Row, name: str, words: Values) -> None:
-    for column, cell in batch.settle(row, name, words).items():
+    for column, cell in batch.merge_row(row, name, words).items():
         setattr(row, column, cell)
 
 
-def _keep_measure(batch: FileMerge, of: str, measure: Measure, **parent: int) -> None:
+def _save_measure(batch: FileMerge, of: str, measure: Measure, **parent: int) -> None:
     words = {"source": measure.source, "baseline": measure.baseline, "targets": list(measure.targets)}
-    _keep(batch, MeasureRow, f"{of}, {measure.indicator}", {"indicator": measure.indicator, **parent}, words)
+    _save_listed(batch, MeasureRow, f"{of}, {measure.indicator}", {"indicator": measure.indicator, **parent}, words)
 
 
-def _keep(batch: FileMerge, table: type[Listed], name: str, known_by: Values, words: Values) -> None:
+def _save_listed(batch: FileMerge, table: type[Listed], name: str, identity: Values, words: Values) -> None:
     """Update the row people were asked about before, or add one."""
-    mine = {"plan_id": batch.plan_id, **known_by}
+    mine = {"plan_id": batch.plan_id, **identity}
     row = batch.session.scalars(select(table).filter_by(**mine).order_by(table.id).limit(1)).first()
     if row is None:
         batch.session.add(table(**mine, **words))

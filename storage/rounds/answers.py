@@ -7,10 +7,9 @@ from datetime import date, datetime
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from conversations.check_in import Answer as Word
-from conversations.check_in import Risk
+from conversations.check_in import Answer, Risk
 from storage.models import AnswerRow, CheckInRequestRow, PersonRow, RequestTopicRow, RoundRow
-from storage.rounds.subjects import COLUMN, TOPIC, WORD, topic, with_people, with_topic, word
+from storage.rounds.subjects import ANSWER_COLUMNS, COLUMN, TOPIC_COLUMNS, to_answer, topic, with_people, with_topic
 
 _StandIn = aliased(PersonRow)
 
@@ -37,7 +36,7 @@ class SubjectAnswer:
     text: str
     due: date | None
     who: str
-    word: Word
+    answer: Answer
     corrects: str = ""
     """The period it corrects, whose minutes were already published."""
 
@@ -89,16 +88,18 @@ def participation(session: Session, round_id: int) -> list[Participation]:
     ]
 
 
-def said_in(session: Session, round_id: int) -> list[SubjectAnswer]:
+def counting(session: Session, round_id: int) -> list[SubjectAnswer]:
     """The counting answers of a round in the order of the plan's codes, then corrections of earlier rounds."""
     corrected = aliased(RoundRow)
-    statement = with_topic(with_people(select(*WORD, *TOPIC, corrected.period.label("corrects"))), AnswerRow)
+    statement = with_topic(
+        with_people(select(*ANSWER_COLUMNS, *TOPIC_COLUMNS, corrected.period.label("corrects"))), AnswerRow
+    )
     statement = statement.outerjoin(corrected, corrected.id == AnswerRow.corrects_id)
     newest: dict[tuple[str, str], SubjectAnswer] = {}
     for row in session.execute(statement.where(AnswerRow.round_id == round_id).order_by(AnswerRow.id)):
         about, corrects = topic(row), row.corrects or ""
         newest[about.key, corrects] = SubjectAnswer(
-            code=about.code, text=about.text, due=about.due, who=row.who, word=word(row), corrects=corrects
+            code=about.code, text=about.text, due=about.due, who=row.who, answer=to_answer(row), corrects=corrects
         )
     return sorted(newest.values(), key=lambda answer: (answer.corrects, _code_order(answer.code)))
 

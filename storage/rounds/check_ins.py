@@ -11,8 +11,7 @@ from typing import Any
 from sqlalchemy import Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from conversations.check_in import Answer as Word
-from conversations.check_in import AnswerPhase, CheckIn, Risk, Subject, Topic
+from conversations.check_in import Answer, AnswerPhase, CheckIn, Risk, Subject, Topic
 from plans.cadences import Cadence
 from storage.models import (
     AnswerRow,
@@ -26,16 +25,16 @@ from storage.models import (
 )
 from storage.rounds.rounds import RoundFacts
 from storage.rounds.subjects import (
-    TOPIC,
-    WORD,
+    ANSWER_COLUMNS,
+    TOPIC_COLUMNS,
     columns_of,
     ids_of,
     is_about,
     key_of,
+    to_answer,
     topic,
     with_people,
     with_topic,
-    word,
 )
 from storage.rows import Columns, rows
 from storage.upsert import add, change
@@ -271,11 +270,11 @@ def _topics(session: Session, ask_id: int) -> tuple[Topic, ...]:
 
 @cache
 def _topics_of() -> Select[*tuple[Any, ...]]:
-    statement = with_topic(select(*TOPIC).select_from(RequestTopicRow), RequestTopicRow)
+    statement = with_topic(select(*TOPIC_COLUMNS).select_from(RequestTopicRow), RequestTopicRow)
     return statement.where(RequestTopicRow.ask_id == bindparam("ask_id")).order_by(RequestTopicRow.position)
 
 
-def _answers(session: Session, round_id: int, topics: Sequence[Topic]) -> Mapping[str, Word]:
+def _answers(session: Session, round_id: int, topics: Sequence[Topic]) -> Mapping[str, Answer]:
     """The newest answer about each topic. Corrections of an earlier round belong to that round."""
     answer_rows = [
         row
@@ -283,7 +282,7 @@ def _answers(session: Session, round_id: int, topics: Sequence[Topic]) -> Mappin
         for row in rows(session, _answers_about(subject), round_id=round_id, ids=ids)
     ]
     given = Counter(key_of(row) for row in answer_rows)
-    return MappingProxyType({key_of(row): word(row, given=given[key_of(row)]) for row in answer_rows})
+    return MappingProxyType({key_of(row): to_answer(row, given=given[key_of(row)]) for row in answer_rows})
 
 
 @cache
@@ -291,7 +290,9 @@ def _answers_about(subject: Subject) -> Select[*tuple[Any, ...]]:
     in_round = and_(AnswerRow.round_id == bindparam("round_id"), AnswerRow.corrects_id.is_(None))
     corrected = AnswerRow.corrects_id == bindparam("round_id")
     return (
-        with_people(select(*WORD)).where(or_(in_round, corrected), is_about(AnswerRow, subject)).order_by(AnswerRow.id)
+        with_people(select(*ANSWER_COLUMNS))
+        .where(or_(in_round, corrected), is_about(AnswerRow, subject))
+        .order_by(AnswerRow.id)
     )
 
 
@@ -302,7 +303,7 @@ def add_answer(
     session: Session,
     request: AskFacts,
     about: Topic,
-    given: Word,
+    given: Answer,
     *,
     person_id: int,
     at: datetime,

@@ -26,7 +26,7 @@ class StoredMinutes:
 
 def find(session: Session, plan_id: int, period: str) -> StoredMinutes | None:
     row = session.scalar(select(MinutesRow).filter_by(plan_id=plan_id, period=period))
-    return _kept(row) if row else None
+    return _stored(row) if row else None
 
 
 def get(session: Session, minutes_id: int) -> StoredMinutes:
@@ -34,7 +34,7 @@ def get(session: Session, minutes_id: int) -> StoredMinutes:
     row = session.get(MinutesRow, minutes_id)
     if row is None:
         raise LookupError(f"minutes {minutes_id}")
-    return _kept(row)
+    return _stored(row)
 
 
 def published_before(session: Session, plan_id: int, period: str) -> StoredMinutes | None:
@@ -46,19 +46,19 @@ def published_before(session: Session, plan_id: int, period: str) -> StoredMinut
         .limit(1)
     )
     row = session.scalar(statement)
-    return _kept(row) if row else None
+    return _stored(row) if row else None
 
 
 def published(session: Session, plan_id: int) -> list[StoredMinutes]:
     statement = select(MinutesRow).filter_by(plan_id=plan_id, state="published").order_by(MinutesRow.period)
-    return [_kept(row) for row in session.scalars(statement)]
+    return [_stored(row) for row in session.scalars(statement)]
 
 
 def add_draft(session: Session, plan_id: int, minutes: Minutes) -> StoredMinutes:
     row = MinutesRow(plan_id=plan_id, period=minutes.period, content=to_json(minutes))
     session.add(row)
     session.flush()
-    return _kept(row)
+    return _stored(row)
 
 
 def change(session: Session, stored: StoredMinutes, minutes: Minutes) -> StoredMinutes | None:
@@ -85,16 +85,16 @@ def publish(session: Session, stored: StoredMinutes, minutes: Minutes, *, by: in
     return session.execute(statement).first() is not None
 
 
-def take_back(session: Session, kept: StoredMinutes) -> StoredMinutes:
+def unpublish(session: Session, stored: StoredMinutes) -> StoredMinutes:
     """Turn published minutes into an unsigned draft. Forms opened before are out of date."""
-    minutes = replace(kept.minutes, submitted_on=None, submitted_by="")
-    draft = replace(kept, published=False, version=kept.version + 1, minutes=minutes)
+    minutes = replace(stored.minutes, submitted_on=None, submitted_by="")
+    draft = replace(stored, published=False, version=stored.version + 1, minutes=minutes)
     values = {"content": to_json(minutes), "version": draft.version, "published_at": None, "published_by": None}
-    session.execute(update(MinutesRow).where(MinutesRow.id == kept.id).values(state="draft", **values))
+    session.execute(update(MinutesRow).where(MinutesRow.id == stored.id).values(state="draft", **values))
     return draft
 
 
-def _kept(row: MinutesRow) -> StoredMinutes:
+def _stored(row: MinutesRow) -> StoredMinutes:
     return StoredMinutes(
         id=row.id,
         plan_id=row.plan_id,

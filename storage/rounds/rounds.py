@@ -92,7 +92,7 @@ def open_rounds(session: Session) -> list[RoundFacts]:
     return [facts(row) for row in session.scalars(statement)]
 
 
-def ask_on(session: Session, round_id: int, day: date | None) -> None:
+def save_asking_day(session: Session, round_id: int, day: date | None) -> None:
     """Set the day on which the remaining addressees are asked; None: everybody was asked."""
     change(session, RoundRow, round_id, asking_on=day)
 
@@ -109,17 +109,17 @@ def is_asking(session: Session, round_id: int) -> bool:
     return session.scalar(statement.with_for_update()) is not None
 
 
-def show_from(session: Session, round_id: int, ask_id: int | None) -> None:
+def refresh_after(session: Session, round_id: int, ask_id: int | None) -> None:
     """Refresh messages of the requests after this one; None: none are left."""
     change(session, RoundRow, round_id, shown_to=ask_id)
 
 
-def to_show(session: Session) -> list[int]:
+def to_refresh(session: Session) -> list[int]:
     """Ids of rounds with messages to refresh."""
     return list(session.scalars(select(RoundRow.id).where(RoundRow.shown_to.is_not(None)).order_by(RoundRow.id)))
 
 
-def shown_to(session: Session, round_id: int) -> int | None:
+def refreshed_to(session: Session, round_id: int) -> int | None:
     """The last refreshed request. Locks the round against other replicas until this transaction ends."""
     return session.scalar(select(RoundRow.shown_to).where(RoundRow.id == round_id).with_for_update())
 

@@ -6,8 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam
 from sqlalchemy.orm import aliased
 
-from conversations.check_in import Answer as Word
-from conversations.check_in import Subject, Topic
+from conversations.check_in import Answer, Subject, Topic
 from plans.progress import Status
 from storage.models import (
     ActionItemRow,
@@ -52,7 +51,7 @@ def key_of(row: Columns) -> str:
     return f"{subject}:{getattr(row, name)}"
 
 
-TOPIC = (
+TOPIC_COLUMNS = (
     ActionItemRow.id.label("topic_item_id"),
     ActionItemRow.code,
     ActionItemRow.text,
@@ -120,7 +119,7 @@ def topic(row: Columns) -> Topic:
     )
 
 
-WORD = (
+ANSWER_COLUMNS = (
     *(getattr(AnswerRow, name) for name in COLUMN.values()),
     AnswerRow.status,
     AnswerRow.on,
@@ -143,8 +142,8 @@ def with_people(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]
     return joined.outerjoin(_ForPerson, _ForPerson.id == AnswerRow.for_person_id)
 
 
-def word(row: Columns, *, given: int = 1) -> Word:
-    return Word(
+def to_answer(row: Columns, *, given: int = 1) -> Answer:
+    return Answer(
         status=Status(row.status),
         by=row.who,
         on=row.on,

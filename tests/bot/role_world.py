@@ -199,9 +199,9 @@ def _give_and_ask(turn: Turn, world: World) -> None:
     world.item_id = adding.create(turn, new, "America/New_York")
     world.offer_id = offers.waiting_for(turn.session, owner.id)[0].id
     need = Need(plan_id=world.plan_id, item_id=world.item_id, asker_id=turn.by.id, provider_id=owner.id, needed="Time")
-    world.asked, world.declined, world.given = (supports.ask(turn.session, need, NOW) for _ in range(3))
+    world.asked, world.declined, world.given = (supports.request(turn.session, need, NOW) for _ in range(3))
     supports.decline(turn.session, world.declined, "No")
-    supports.give(turn.session, world.given, provided="Yes", given_on=NOW.date(), source="A", at=NOW)
+    supports.provide(turn.session, world.given, provided="Yes", given_on=NOW.date(), source="A", at=NOW)
 
 
 def _open_the_month(turn: Turn, world: World) -> None:

@@ -45,7 +45,7 @@ def test_a_copy_is_proven_by_counts_and_checksums(home: str, empty_url: str) -> 
 
 def test_a_database_in_use_is_not_copied(home: str, tmp_path: Path) -> None:
     running = Database(home)
-    running.hold()
+    running.lock()
 
     output = run("db", "copy", home, f"sqlite:///{tmp_path / 'new.db'}")
 

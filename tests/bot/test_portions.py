@@ -152,7 +152,7 @@ def test_what_is_to_be_shown_anew_is_shown_from_the_start_when_more_comes_of_it(
 
     assert school.queued(":shown") == {"check_in": FEW}
     with database.read() as session:
-        assert kept.to_show(session) == []
+        assert kept.to_refresh(session) == []
 
 
 def test_nobody_is_reminded_twice_when_a_bot_stopped_in_between(database: Database) -> None:

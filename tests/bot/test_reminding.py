@@ -58,7 +58,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 def _wish(session: Session, slack_id: str, wish: ReminderPreference, away_until: date | None = None) -> None:
     person = people.person(session, TEAM, slack_id)
     assert person is not None
-    reminders.wish(session, person.id, wish)
+    reminders.save_preference(session, person.id, wish)
     if away_until is not None:
         schedules.set_away(session, person.id, Absence(date(2026, 11, 1), away_until), Source.OWN)
 

@@ -10,11 +10,11 @@ from plans.reminders import WANTED, Reminder, ReminderPreference, reminder_on
 BREAK = ClosedDays.spanning([(date(2026, 12, 21), date(2027, 1, 1)), (date(2026, 11, 26), date(2026, 11, 27))])
 
 
-def days_of(due: date, last_word: date | None = None) -> dict[Reminder, list[date]]:
+def days_of(due: date, last_report: date | None = None) -> dict[Reminder, list[date]]:
     actual: dict[Reminder, list[date]] = {}
     for offset in range(-30, 40):
         day = due + timedelta(days=offset)
-        kind = reminder_on(day, due, BREAK, last_word)
+        kind = reminder_on(day, due, BREAK, last_report)
         if kind is not None:
             actual.setdefault(kind, []).append(day)
     return actual
@@ -49,7 +49,7 @@ def test_nothing_falls_on_a_closed_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("last_word", "left"),
+    ("last_report", "left"),
     [
         (date(2026, 12, 1), {Reminder.AHEAD, Reminder.TODAY, Reminder.LATE}),
         (date(2026, 12, 4), {Reminder.TODAY, Reminder.LATE}),
@@ -58,8 +58,8 @@ def test_nothing_falls_on_a_closed_day() -> None:
         (date(2026, 12, 11), set()),
     ],
 )
-def test_who_has_spoken_is_not_asked_again(last_word: date, left: set[Reminder]) -> None:
-    assert set(days_of(date(2026, 12, 10), last_word)) == left
+def test_who_has_spoken_is_not_asked_again(last_report: date, left: set[Reminder]) -> None:
+    assert set(days_of(date(2026, 12, 10), last_report)) == left
 
 
 def test_the_day_itself_stays_whatever_is_wished() -> None:

@@ -112,7 +112,7 @@ def test_a_reply_that_is_taken_back_before_it_is_marked_is_no_trouble_for_an_adm
     district.settles()
 
     with district.database.read() as session:
-        assert outbox.troubled(session, TEAM) == []
+        assert outbox.undelivered(session, TEAM) == []
 
 
 def is_taken_back(district: District, ts: str) -> bool:

@@ -90,7 +90,7 @@ def test_what_is_mine_late_first_then_by_date_then_ongoing(database: Database, p
 def test_owner_by_person_counts_before_the_role(database: Database, plan_id: int) -> None:
     with database.write() as session:
         item = items.find(session, plan_id, "1.1.1")
-        item_changes.give_to(session, item.id, person(session, 3))
+        item_changes.assign_to(session, item.id, person(session, 3))
         session.flush()
         session.expire_all()
         stored = item_changes.load(session, item.id, for_change=True)
@@ -112,8 +112,8 @@ def test_what_waits_for_whom(database: Database, plan_id: int) -> None:
         session.expire_all()
         assert offers.waiting_for(session, taker) == []
         assert [offer.suggested_due for offer in offers.waiting_for(session, asker)] == [DUE]
-        asked = assignments.asked_of_others(session, asker, page=0, size=5)
-    assert [(line.duty.code, line.offer, line.reason) for line in asked.lines] == [("A1", suggested, "Why")]
+        asked = assignments.assigned_to_others(session, asker, page=0, size=5)
+    assert [(line.item.code, line.offer, line.reason) for line in asked.lines] == [("A1", suggested, "Why")]
 
 
 def test_told_once(database: Database, plan_id: int) -> None:
@@ -122,9 +122,9 @@ def test_told_once(database: Database, plan_id: int) -> None:
         give(session, plan_id)
         waiting = pending_notices.everybody(session)
         assert [(each.first, each.last) for each in waiting] == [(NOW, NOW)]
-        pending_notices.mark_told(session, waiting[0], "offers:1")
+        pending_notices.mark_notified(session, waiting[0], "offers:1")
         assert pending_notices.everybody(session) == []
-        assert [offer.code for offer in offers.told_in(session, "offers:1")] == ["A1", "A2"]
+        assert [offer.code for offer in offers.in_message(session, "offers:1")] == ["A1", "A2"]
         later = give(session, plan_id)
         assert offers.messages_about(session, later) == []
 
@@ -160,8 +160,8 @@ def test_support_is_judged_two_rounds_after_it_was_given(database: Database, pla
     with database.write() as session:
         asker, giver = person(session, 1).id, person(session, 2).id
         need = Need(plan_id=plan_id, item_id=None, asker_id=asker, provider_id=giver, needed="Time")
-        support_id = supports.ask(session, need, NOW)
-        supports.give(session, support_id, provided="Half a day", given_on=TODAY, source="Teacher", at=NOW)
+        support_id = supports.request(session, need, NOW)
+        supports.provide(session, support_id, provided="Half a day", given_on=TODAY, source="Teacher", at=NOW)
         due: list[list[int]] = []
         for months, period in enumerate(("2026-12", "2027-01"), start=1):
             opened = NOW + timedelta(days=30 * months)
@@ -183,7 +183,7 @@ def test_a_changed_answer_changes_the_same_request(database: Database, plan_id: 
             need = Need(
                 plan_id=plan_id, item_id=None, asker_id=asker, provider_id=None, needed=needed, answer_key="1:2:3"
             )
-            supports.ask(session, need, NOW)
+            supports.request(session, need, NOW)
         session.expire_all()
 
         assert [each.needed for each in supports.of_person(session, asker)] == ["More time"]
@@ -192,12 +192,14 @@ def test_a_changed_answer_changes_the_same_request(database: Database, plan_id: 
 def test_a_reminder_is_marked_once_for_each_date(database: Database, plan_id: int) -> None:
     with database.write() as session:
         give(session, plan_id)
-        reminders.wish(session, person(session, 1).id, ReminderPreference.LIGHT)
+        reminders.save_preference(session, person(session, 1).id, ReminderPreference.LIGHT)
         session.expire_all()
         actual = reminders.due_between(session, NEW_YORK, DUE, DUE)
         expected = [(each, Reminder.TODAY) for each in actual]
 
-        assert [(each.code, each.wish, each.last_word) for each in actual] == [("A1", ReminderPreference.LIGHT, TODAY)]
+        assert [(each.code, each.preference, each.last_report) for each in actual] == [
+            ("A1", ReminderPreference.LIGHT, TODAY)
+        ]
         assert reminders.zones(session) == [NEW_YORK]
         assert reminders.mark(session, expected, DUE) == expected
         assert reminders.mark(session, expected, DUE) == []

@@ -19,7 +19,7 @@ HOLD = """
 import sys
 from storage.database import Database
 opened = Database(sys.argv[1])
-opened.hold()
+opened.lock()
 print("held", flush=True)
 sys.stdin.read()
 """
@@ -80,12 +80,12 @@ def test_a_second_bot_on_the_same_file_is_refused_until_the_first_is_gone(file: 
         assert other.stdout.readline() == "held\n"
 
         with pytest.raises(DatabaseInUseError) as caught:
-            database.hold()
+            database.lock()
         assert caught.value.path == file
 
         other.kill()
         other.communicate()
-        database.hold()
+        database.lock()
     finally:
         other.kill()
         other.communicate()
@@ -95,14 +95,14 @@ def test_a_second_bot_on_the_same_file_is_refused_until_the_first_is_gone(file: 
 def test_a_symbolic_link_is_the_same_file(file: Path, tmp_path: Path) -> None:
     first = Database(f"sqlite:///{file}")
     migrate(first)
-    first.hold()
+    first.lock()
     link = tmp_path / "elsewhere" / "link.db"
     link.parent.mkdir()
     link.symlink_to(file)
     second = Database(f"sqlite:///{link}")
 
     with pytest.raises(DatabaseInUseError):
-        second.hold()
+        second.lock()
 
     second.close()
     first.close()
@@ -111,13 +111,13 @@ def test_a_symbolic_link_is_the_same_file(file: Path, tmp_path: Path) -> None:
 def test_a_file_with_a_hard_link_is_not_opened_by_a_bot(file: Path, tmp_path: Path) -> None:
     first = Database(f"sqlite:///{file}")
     migrate(first)
-    first.hold()
+    first.lock()
     link = tmp_path / "link.db"
     link.hardlink_to(file)
     second = Database(f"sqlite:///{link}")
 
     with pytest.raises(DatabaseLinkedError):
-        second.hold()
+        second.lock()
 
     second.close()
     first.close()
@@ -125,7 +125,7 @@ def test_a_file_with_a_hard_link_is_not_opened_by_a_bot(file: Path, tmp_path: Pa
 
 def test_throughline_run_says_in_words_that_another_is_running(file: Path) -> None:
     database = Database(f"sqlite:///{file}")
-    database.hold()
+    database.lock()
     environment = {"DATABASE_URL": f"sqlite:///{file}", "SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
 
     refused = subprocess.run(

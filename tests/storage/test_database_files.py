@@ -33,7 +33,7 @@ def modes(folder: Path) -> dict[str, int]:
 
 
 def test_every_file_is_for_its_owner_only_under_any_umask(database: Database, tmp_path: Path) -> None:
-    database.hold()
+    database.lock()
     with database.write() as session:
         session.execute(text("UPDATE alembic_version SET version_num = version_num"))
         copying.backup(database, tmp_path / "folder" / "backup.db")

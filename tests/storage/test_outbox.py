@@ -187,7 +187,7 @@ def test_a_message_that_will_never_arrive_takes_its_followers_with_it(workspace_
 
     assert (state(workspace_database), state(workspace_database, UPDATE.key)) == ("failed", "failed")
     with workspace_database.read() as session:
-        assert ("check_in:1", "failed", "user_not_found") in outbox.troubled(session, TEAM)
+        assert ("check_in:1", "failed", "user_not_found") in outbox.undelivered(session, TEAM)
 
 
 def test_a_message_surely_not_sent_is_tried_again_from_then_on(workspace_database: Database) -> None:

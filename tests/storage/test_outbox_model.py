@@ -172,7 +172,7 @@ class OutboxMachine(RuleBasedStateMachine):
             case outcomes.Unknown() if claimed.kind is MessageKind.UPDATE:
                 claims.wait(session, claimed, self.clock + pauses.after_failures(claimed.attempt), "cut off")
             case outcomes.Unknown():
-                claims.ask_from(session, claimed, self.clock + LEASE / 2, lease=LEASE)
+                claims.check_from(session, claimed, self.clock + LEASE / 2, lease=LEASE)
 
     # ------------------------------------------------------------ what time does
 

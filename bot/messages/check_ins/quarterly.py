@@ -18,10 +18,10 @@ NOUN = noun_of(Cadence.QUARTERLY)
 def report(plan: PlanSummary, of: RoundFacts, replies: Sequence[SubjectAnswer]) -> MessageContent:
     """The count first, then each outcome with its word, its number and what is needed."""
     title = plain(NOUN, "report_title", organization=plan.organization, period=of.period)
-    counts = {status.value: sum(1 for reply in replies if reply.word.status is status) for status in Status}
+    counts = {status.value: sum(1 for reply in replies if reply.answer.status is status) for status in Status}
     lines = [say(NOUN, "report_count", counts=counts, answered=len(replies))]
     for reply in replies:
-        word = say(NOUN, f"word_{reply.word.status}", answer=reply.word)
+        word = say(NOUN, f"word_{reply.answer.status}", answer=reply.answer)
         lines.append(say(NOUN, "report_line", said=reply, word=word))
     text = "\n".join(lines)
     return MessageContent(text=f"{title}\n{text}", blocks=[blocks.header(title), *blocks.sections(text)])

@@ -11,7 +11,7 @@ from bot.messages.items.lines import NOUN, TEXT_SHOWN, line
 from conversations.action_items import ItemState
 from plans.school_calendar import DayOff
 from prompts import plain, say
-from storage.items.assignments import Duty
+from storage.items.assignments import OwnedItem
 from storage.items.item_changes import ItemDetails
 from storage.items.offers import Offered
 
@@ -155,7 +155,7 @@ def not_mine(offer: Offered, metadata: str) -> Block:
     return _form(ViewId.ITEM_NOT_MINE, "not_mine_title", content, metadata)
 
 
-def late(code: str, items: Sequence[Duty], today: date) -> Block:
+def late(code: str, items: Sequence[OwnedItem], today: date) -> Block:
     """What is late in a milestone, for its lead's eyes, each with its menu."""
     content = [line(item, today, owner=True) for item in items] or [blocks.section(say(NOUN, "late_none"))]
     title = plain(NOUN, "late_title", code=code)

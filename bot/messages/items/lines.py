@@ -10,7 +10,7 @@ from bot.identifiers import ActionId, ItemVerb
 from conversations.action_items import News, NotifyOwner, OfferKind, OfferState, RejectItemMove
 from plans.school_calendar import DayOff
 from prompts import Safe, plain, say
-from storage.items.assignments import Duty
+from storage.items.assignments import OwnedItem
 from storage.items.item_changes import ItemDetails
 from storage.items.item_news import OwnerNews
 from storage.items.offers import Offered
@@ -29,7 +29,7 @@ def menu(item_id: int) -> Block:
     return blocks.menu(ActionId.ITEM_MENU, options)
 
 
-def line(item: Duty, today: date, *, owner: bool = False) -> Block:
+def line(item: OwnedItem, today: date, *, owner: bool = False) -> Block:
     """One item with everything that can be done with it, in one block: a Home tab has a hundred."""
     text = limits.clamp(say(NOUN, "line", item=item), TEXT_SHOWN)
     about = [say(NOUN, "due", item=item, today=today), say("home", "where", item=item)]
@@ -171,7 +171,7 @@ def created(item: ItemDetails, owner: str, *, own: bool, day_off: DayOff | None)
     return MessageContent(text=say(NOUN, "created", item=item, owner=owner, own=own, day_off=day_off))
 
 
-def left_behind(name: str, items: Sequence[Duty], requests: Sequence[Support], today: date) -> MessageContent:
+def left_behind(name: str, items: Sequence[OwnedItem], requests: Sequence[Support], today: date) -> MessageContent:
     """To the plan manager: what somebody who has left still owned, and what was asked of them."""
     title = plain(NOUN, "left_title", name=name)
     intro = say(NOUN, "left_intro", name=name, items=len(items), requests=len(requests))
