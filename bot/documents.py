@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 import prompts
 from conversations.highlight import Minutes, MinutesLine, Section
 from plans.xml_text import xml_safe
+from prompts import formats
 
 Encode = Callable[[str], str]
 """Makes what a person typed harmless in the format of the file."""
@@ -47,7 +48,7 @@ def _values(minutes: Minutes, encode: Encode) -> dict[str, Any]:
     return {
         "organization": one_line(minutes.organization),
         "plan": one_line(minutes.plan),
-        "period": prompts.month(minutes.period),
+        "period": formats.month(minutes.period),
         "participants": one_line(prompts.words(minutes.participants)),
         "held_on": _day(minutes.held_on),
         "previous_on": _day(minutes.previous_on),
@@ -71,7 +72,8 @@ def _one_line(text: str) -> str:
 
 
 def _day(when: date | None) -> str:
-    return prompts.day(when) if when else ""
+    with formats.for_a_file():
+        return formats.day(when) if when else ""
 
 
 def _word(text: str) -> str:

@@ -6,8 +6,7 @@ typed for Slack's mrkdwn, `plain` leaves it as it is (for plain_text fields and 
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ import yaml
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from plans.problems import Problem
+from prompts import formats
 
 ROOT = Path(__file__).parent
 COMMAND = "/plan"
@@ -44,13 +44,15 @@ def finding(problem: Problem) -> str:
 
 
 def document(name: str, **values: Any) -> str:
-    """documents/`name`.j2, with nothing escaped: the template escapes for its own format."""
-    return _plain().get_template(f"documents/{name}.j2").render(values)
+    """documents/`name`.j2, with nothing escaped: the template escapes for its own format. Dates carry their year."""
+    with formats.for_a_file():
+        return _plain().get_template(f"documents/{name}.j2").render(values)
 
 
 def svg(name: str, **values: Any) -> str:
-    """pictures/`name`.svg.j2 as SVG."""
-    return _xml().get_template(f"pictures/{name}.svg.j2").render(values)
+    """pictures/`name`.svg.j2 as SVG. Numbers that people read pass the filter `number`; the others are coordinates."""
+    with formats.for_a_file():
+        return _xml().get_template(f"pictures/{name}.svg.j2").render(values)
 
 
 @cache
@@ -111,7 +113,7 @@ def _mrkdwn() -> jinja2.Environment:
 
 @cache
 def _plain() -> jinja2.Environment:
-    return _environment()
+    return _environment(finalize=formats.format_printed)
 
 
 @cache
@@ -131,10 +133,8 @@ def _environment(**options: Any) -> jinja2.Environment:
     # Templates get what they are given and nothing else; each rendering would copy Jinja's own functions.
     environment.globals.clear()
     environment.filters |= {
-        "day": day,
+        **formats.FILTERS,
         "finding": finding,
-        "month": month,
-        "school_year": school_year,
         "mention": mention,
         "words": words,
         "capital": capital,
@@ -142,26 +142,8 @@ def _environment(**options: Any) -> jinja2.Environment:
     return environment
 
 
-def _escaped(text: Any) -> str:
-    return text if isinstance(text, Safe) else escape(str(text))
-
-
-@lru_cache
-def day(when: date | datetime) -> str:
-    """Tue, Nov 17, 2026: the weekday tells staff more than the number does."""
-    return f"{when:%a, %b} {when.day}, {when:%Y}"
-
-
-def month(period: str) -> str:
-    """November 2026, of "2026-11"."""
-    year, number = period.split("-")
-    return f"{date(int(year), int(number), 1):%B %Y}"
-
-
-def school_year(period: str) -> str:
-    """2026-27, of "2026-Q2" and "2026-S1"."""
-    begins = int(period.partition("-")[0])
-    return f"{begins}-{(begins + 1) % 100:02}"
+def _escaped(printed: Any) -> str:
+    return printed if isinstance(printed, Safe) else escape(str(formats.format_printed(printed)))
 
 
 def capital(text: str) -> str:
@@ -171,6 +153,6 @@ def capital(text: str) -> str:
 
 def words(items: Iterable[str]) -> str:
     """a, b and c; of mentions, with the mentions kept."""
-    *head, last = listed = list(items) or [""]
-    joined = f"{', '.join(head)} and {last}" if head else last
+    listed = list(items)
+    joined = formats.words(listed)
     return Safe(joined) if all(isinstance(item, Safe) for item in listed) else joined

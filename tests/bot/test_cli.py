@@ -205,7 +205,7 @@ def test_the_status_of_a_day_is_the_same_in_words_and_in_json(run: Any) -> None:
 
     assert (actual["completed"]["part"], actual["completed"]["whole"], actual["as_of"]) == (6, 22, "2026-10-31")
     assert [item["code"] for item in actual["behind_items"]] == ["1.1.3.2"]
-    assert "6 of 22 (27 %)" in output
+    assert "6 of 22 (27%)" in output
 
 
 def test_published_minutes_are_printed_by_month(run: Any) -> None:

@@ -18,7 +18,7 @@ def test_a_month_in_the_browser(browser: Browser, district: District, tmp_path: 
     dana, ana, maria, lena = (Screen(browser, district, name) for name in ("dana", "ana", "maria", "lena"))
 
     dana.types("/plan status", in_="C00BETHEL")
-    dana.sees("6 of 22 (27 %)")
+    dana.sees("6 of 22 (27%)")
     dana.goes_to()
     picture = dana.page.get_by_role("img", name="Bethel Elementary School, as of Mon, Nov 16, 2026").last
     expect(picture).to_be_visible()

@@ -68,10 +68,10 @@ def test_an_item_is_moved_handed_over_and_done_with_its_next_step(browser: Brows
     ana.sees("Lena Brandt has taken over A1")
 
     dana.types("/plan status", in_=BETHEL)
-    dana.sees("6 of 23 (26 %)")
+    dana.sees("6 of 23 (26%)")
     done_with_a_next_step(lena)
     dana.types("/plan status", in_=BETHEL)
-    dana.sees("7 of 24 (29 %)")
+    dana.sees("7 of 24 (29%)")
     dana.types("/plan item A1", in_=BETHEL)
     dana.sees("Lena Brandt · due Fri, Dec 11, 2026")
     assert district.broken_rules() == []

@@ -34,7 +34,7 @@ def test_action_items_are_assigned_in_every_way_and_accepted(browser: Browser, d
     accepted(district, ana)
 
     dana.types("/plan status", in_=BETHEL)
-    dana.sees("6 of 26 (23 %)")
+    dana.sees("6 of 26 (23%)")
     assert district.broken_rules() == []
 
 

@@ -37,7 +37,7 @@ def test_a_round_on_a_closed_day_opens_on_the_next_school_day(district: District
 
 def test_what_is_under_way_waits_when_the_school_closes_at_short_notice(district: District) -> None:
     district.at("2026-11-17 08:00")
-    assert "7 of them get the message at 09:00" in district.answers("dana", "/plan checkin open")
+    assert "7 of them get the message at 9:00 AM" in district.answers("dana", "/plan checkin open")
     closes(district, "2026-11-17", "2026-11-17", "Bethel Elementary School")
 
     district.at("2026-11-17 09:30")

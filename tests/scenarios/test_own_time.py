@@ -14,8 +14,8 @@ def november(district: District, name: str) -> list[str]:
 
 
 def test_an_hour_of_ones_own_and_quiet_hours_are_kept(district: District) -> None:
-    assert "I ask you at 14:30" in district.answers("ana", "/plan hours 2:30 pm")
-    assert "only between 11:00 and 16:00" in district.answers("sam", "/plan hours 11-16:00")
+    assert "I ask you at 2:30 PM" in district.answers("ana", "/plan hours 2:30 pm")
+    assert "only between 11:00 AM and 4:00 PM" in district.answers("sam", "/plan hours 11-16:00")
     district.at("2026-11-17 10:30")
     assert (len(november(district, "ana")), len(november(district, "sam")), len(november(district, "lena"))) == (
         0,
@@ -223,7 +223,7 @@ def test_a_status_taken_back_ends_the_absence(district: District) -> None:
 
 def queued_for_nine(district: District) -> None:
     district.at("2026-11-17 08:00")
-    assert "7 of them get the message at 09:00" in district.answers("dana", "/plan checkin open bethel")
+    assert "7 of them get the message at 9:00 AM" in district.answers("dana", "/plan checkin open bethel")
 
 
 def test_who_goes_away_before_the_message_has_left_is_asked_when_they_are_back(district: District) -> None:
@@ -317,8 +317,8 @@ def test_who_moves_to_another_zone_is_asked_in_the_morning_there(district: Distr
 
 def test_hours_that_leave_nothing_of_the_usual_ones_are_kept_all_the_same(district: District) -> None:
     answer = district.answers("ana", "/plan hours 19:00-21:00")
-    assert "only between 19:00 and 21:00" in answer
-    assert "I ask you at 20:00" in district.answers("ana", "/plan hours 20:00")
+    assert "only between 7:00 PM and 9:00 PM" in answer
+    assert "I ask you at 8:00 PM" in district.answers("ana", "/plan hours 20:00")
     district.at("2026-11-17 19:59")
     assert november(district, "ana") == []
     district.at("2026-11-17 20:00")
@@ -328,11 +328,11 @@ def test_hours_that_leave_nothing_of_the_usual_ones_are_kept_all_the_same(distri
 
 def test_an_hour_outside_ones_hours_is_said_to_be_so(district: District) -> None:
     answer = district.answers("ana", "/plan hours 8:00")
-    assert "08:00 is outside your hours, 09:00 to 18:00." in answer
+    assert "8:00 AM is outside your hours, 9:00 AM to 6:00 PM." in answer
     district.answers("ana", "/plan hours 10:30")
     answer = district.answers("ana", "/plan hours 13:00-16:00")
 
-    assert "I ask you at 13:00, and I write to you only between 13:00 and 16:00" in answer
+    assert "I ask you at 1:00 PM, and I write to you only between 1:00 PM and 4:00 PM" in answer
 
 
 @pytest.mark.parametrize(

@@ -252,7 +252,7 @@ def test_every_item_of_a_long_plan_stands_in_the_status(district: District, tmp_
     items = [{"text": f"Task {n} {'long ' * 190}", "owner": "Jonah Feld", "due": "Oct 30, 2026"} for n in range(1, 41)]
     district.imports(plan_of(tmp_path, items), parent="Riverbend School District")
 
-    assert "*Behind:* 40 of 40 (100 %)" in district.answers("grace", "/plan status harbor", in_="CDISTRICT")
+    assert "*Behind:* 40 of 40 (100%)" in district.answers("grace", "/plan status harbor", in_="CDISTRICT")
     assert "… and 30 more." in district.person("grace").reads(in_="CDISTRICT")[-1]
     district.answers("grace", "/plan status all harbor", in_="CDISTRICT")
     assert district.broken_rules() == []
@@ -295,7 +295,7 @@ def test_after_an_outage_of_weeks_the_month_is_not_made_up_for(district: Distric
 def test_a_round_opened_at_night_or_at_the_weekend_asks_in_the_morning(district: District) -> None:
     district.at("2026-11-14 21:30")  # a Saturday
     answer = district.answers("dana", "/plan checkin open")
-    assert "7 of them get the message at 09:00 their time." in answer
+    assert "7 of them get the message at 9:00 AM their time." in answer
     district.at("2026-11-15 12:00")
     assert district.told("lena") == []
     district.at("2026-11-16 09:00")

@@ -15,10 +15,10 @@ def test_a_leader_reads_honest_numbers_each_with_its_fraction(district: District
 
     for line in (
         "Bethel Elementary School: status as of Mon, Nov 16, 2026",
-        "*Completed:* 6 of 22 (27 %)",
-        "*On time:* 5 of 7 (71 %) of those due, completed late 1 of 7 (14 %)",
-        "*Behind:* 1 of 7 (14 %) of those due",
-        "completed 5 of 12 (42 %) · on time 4 of 6 (67 %) · behind 1 of 6 (17 %)",
+        "*Completed:* 6 of 22 (27%)",
+        "*On time:* 5 of 7 (71%) of those due, completed late 1 of 7 (14%)",
+        "*Behind:* 1 of 7 (14%) of those due",
+        "completed 5 of 12 (42%) · on time 4 of 6 (67%) · behind 1 of 6 (17%)",
         "• *1.1.3.2* Set up pairs for peer visits (Instructional Coach): due Fri, Oct 16, 2026, 31 days ago. "
         "Cause: Two pairs have no common planning time.",
     ):
@@ -97,8 +97,8 @@ def test_the_superintendent_sees_every_plan_a_line_each_and_the_sum(district: Di
     answer = district.answers("grace", "/plan status", in_="dm")
 
     assert "2 plans as of Mon, Nov 16, 2026" in answer
-    assert "*Bethel Elementary School* (2026-27): completed 6 of 22 (27 %)" in answer
-    assert "*Total:* completed 10 of 36 (28 %)" in answer
+    assert "*Bethel Elementary School* (2026-27): completed 6 of 22 (27%)" in answer
+    assert "*Total:* completed 10 of 36 (28%)" in answer
     assert "not included above:\n*Fall River Public Schools* (2012-13)" in answer
     assert "Reynolds Middle School: status as of" in district.answers("grace", "/plan status reynolds", in_="dm")
 

@@ -1,7 +1,7 @@
 """What is said about a whole round, to leaders and plan managers."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, time
 
 from bot import blocks
 from bot.blocks import MessageContent
@@ -30,7 +30,7 @@ def opened(plan: PlanSummary, opened: RoundFacts, roster: Roster, later: int, cl
         teams=sum(1 for addressee in roster.topics if addressee.channel is not None),
         topics=sum(len(topics) for topics in roster.topics.values()),
         later=later,
-        asks_at=plan.asks_at,
+        asks_at=time.fromisoformat(plan.asks_at),
         without_person=list(roster.without_person),
         ownerless=roster.ownerless,
         left=list(roster.left),

@@ -1,0 +1,212 @@
+"""Dates, times, numbers, percentages, lists and plurals, as the reader of a message expects them.
+
+Nothing else formats for people: templates use the filters in FILTERS, and `format_printed` formats a bare number or
+date that a template prints. The reader is the one set by `reading`: their locale decides on the form, and their day on
+whether a date needs its year.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from functools import cache, lru_cache
+from typing import Any
+
+from babel import Locale, dates, lists, numbers
+
+from plans.calendar import SchoolYear
+
+DEFAULT_LOCALE = "en-US"
+_NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
+
+
+class Formats:
+    """The forms of one locale. Babel's data decides, but for lists: our English has no comma before "and"."""
+
+    def __init__(self, locale: str, lists_of: str | None = None) -> None:
+        """`lists_of` is the locale whose lists are used, if it is another."""
+        self._locale = Locale.parse(locale)
+        self._lists = Locale.parse(lists_of or locale)
+
+    def day(self, day: date, *, with_year: bool) -> str:
+        """Tue, Nov 17, 2026: the weekday tells staff more than the number does."""
+        return dates.format_skeleton("yMMMEd" if with_year else "MMMEd", day, locale=self._locale)
+
+    def month(self, first: date) -> str:
+        """November 2026."""
+        return dates.format_skeleton("yMMMM", first, locale=self._locale)
+
+    def clock_time(self, at: time) -> str:
+        """9:00 AM. The narrow space of Babel's form is missing in many fonts and cannot be typed in a search."""
+        return dates.format_time(at, "short", locale=self._locale).replace(_NARROW_SPACE, " ")
+
+    def number(self, number: float) -> str:
+        """10,000; 1.5."""
+        return numbers.format_decimal(number, locale=self._locale)
+
+    def percent(self, percent: int) -> str:
+        """27%, of 27."""
+        return numbers.format_percent(percent / 100, locale=self._locale)
+
+    def list_of(self, items: Sequence[str], *, alternatives: bool) -> str:
+        """Ana, Ben and Dee; or, of alternatives, Ana, Ben or Dee."""
+        return lists.format_list(items, "or" if alternatives else "standard", locale=self._lists)
+
+    def plural(self, count: float, single: str, several: str) -> str:
+        """The word for that many. English has two forms; a translation brings its own."""
+        return single if self._locale.plural_form(count) == "one" else several
+
+
+AMERICAN = Formats("en_US", lists_of="en_GB")
+
+_translations: dict[str, Formats] = {DEFAULT_LOCALE: AMERICAN}
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who a text is for: their formats, and the first calendar year of the school year they read it in.
+
+    Without a school year (files, the command line) every date carries its year: nobody knows when it will be read.
+    """
+
+    formats: Formats = AMERICAN
+    school_year: int | None = None
+
+
+_reader: ContextVar[Reader] = ContextVar("reader", default=Reader())  # noqa: B039 (frozen)
+
+
+def add_translation(locale: str, formats: Formats) -> None:
+    """The formats of readers whose Slack locale is this one, such as "es-MX"."""
+    _translations[locale] = formats
+
+
+@contextmanager
+def reading(*, locale: str | None = None, today: date | None = None) -> Iterator[None]:
+    """What is rendered inside is for a reader with this Slack locale, on this day; None leaves either as it is.
+
+    There are words in English (US) only, so a locale without a translation reads American forms with them.
+    """
+    reader = _reader.get()
+    if locale is not None:
+        reader = replace(reader, formats=_translations.get(locale, AMERICAN))
+    if today is not None:
+        reader = replace(reader, school_year=SchoolYear.of(today).begins)
+    token = _reader.set(reader)
+    try:
+        yield
+    finally:
+        _reader.reset(token)
+
+
+@contextmanager
+def for_a_file() -> Iterator[None]:
+    """What is rendered inside is kept and read in other years, so every date carries its year."""
+    token = _reader.set(replace(_reader.get(), school_year=None))
+    try:
+        yield
+    finally:
+        _reader.reset(token)
+
+
+def day(when: date | datetime) -> str:
+    """Tue, Nov 17; with its year when it isn't in the reader's school year."""
+    reader = _reader.get()
+    on = when.date() if isinstance(when, datetime) else when
+    return _day(reader.formats, on, reader.school_year != SchoolYear.of(on).begins)
+
+
+def moment(when: datetime) -> str:
+    """Tue, Nov 17, 9:05 AM, in the time zone that the moment carries."""
+    return f"{day(when)}, {clock_time(when.time())}"
+
+
+def month(period: str) -> str:
+    """November 2026, of "2026-11"."""
+    year, number_of_month = period.split("-")
+    return _month(_reader.get().formats, date(int(year), int(number_of_month), 1))
+
+
+def school_year(period: str) -> str:
+    """2026-27, of "2026-Q2" and "2026-S1": a name, the same in every locale."""
+    return SchoolYear(int(period.partition("-")[0])).name
+
+
+def clock_time(at: time) -> str:
+    return _reader.get().formats.clock_time(at)
+
+
+def number(amount: float) -> str:
+    return _number(_reader.get().formats, amount)
+
+
+def percent(amount: int) -> str:
+    return _reader.get().formats.percent(amount)
+
+
+def words(items: Sequence[str]) -> str:
+    """a, b and c."""
+    return _reader.get().formats.list_of(list(items), alternatives=False)
+
+
+def alternatives(items: Sequence[str]) -> str:
+    """a, b or c."""
+    return _reader.get().formats.list_of(list(items), alternatives=True)
+
+
+def plural(count: float, single: str, several: str) -> str:
+    """The word alone: `{{ count | plural("is", "are") }}`."""
+    return _reader.get().formats.plural(count, single, several)
+
+
+def counted(count: float, single: str, several: str) -> str:
+    """The number and its word: `{{ count | counted("minute", "minutes") }}`."""
+    return f"{number(count)} {plural(count, single, several)}"
+
+
+def format_printed(printed: Any) -> Any:
+    """What a template prints, formatted if it is a number, a date or a time. Text stays as it is."""
+    if isinstance(printed, str | bool):
+        return printed
+    for kind, form in _BY_KIND.items():
+        if isinstance(printed, kind):
+            return form(printed)
+    return printed
+
+
+_BY_KIND: Mapping[type, Callable[[Any], str]] = {
+    int: number,
+    float: number,
+    datetime: moment,
+    date: day,
+    time: clock_time,
+}
+
+FILTERS: Mapping[str, Callable[..., str]] = {
+    "alternatives": alternatives,
+    "clock_time": clock_time,
+    "counted": counted,
+    "day": day,
+    "moment": moment,
+    "month": month,
+    "number": number,
+    "percent": percent,
+    "plural": plural,
+    "school_year": school_year,
+}
+
+
+@lru_cache(maxsize=4096)
+def _day(formats: Formats, on: date, with_year: bool) -> str:
+    return formats.day(on, with_year=with_year)
+
+
+@cache
+def _month(formats: Formats, first: date) -> str:
+    return formats.month(first)
+
+
+@lru_cache(maxsize=4096)
+def _number(formats: Formats, amount: float) -> str:
+    return formats.number(amount)

@@ -1,0 +1,58 @@
+"""Dates, times, numbers and lists as Americans write them, and by whom they are read."""
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from prompts import Safe, formats, say, words
+
+NOVEMBER = date(2026, 11, 17)
+
+
+def test_a_day_has_its_year_only_outside_the_school_year_it_is_read_in() -> None:
+    with formats.reading(today=date(2026, 9, 1)):
+        assert formats.day(NOVEMBER) == "Tue, Nov 17"
+        assert formats.day(date(2027, 6, 30)) == "Wed, Jun 30"
+        assert formats.day(date(2027, 7, 1)) == "Thu, Jul 1, 2027"
+        assert formats.day(date(2026, 6, 30)) == "Tue, Jun 30, 2026"
+    assert formats.day(NOVEMBER) == "Tue, Nov 17, 2026"
+
+
+def test_files_carry_the_year_always() -> None:
+    with formats.reading(today=NOVEMBER), formats.for_a_file():
+        assert formats.day(NOVEMBER) == "Tue, Nov 17, 2026"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (formats.clock_time(time(9)), "9:00 AM"),
+        (formats.clock_time(time(18)), "6:00 PM"),
+        (formats.moment(datetime(2026, 11, 17, 9, 5, tzinfo=UTC)), "Tue, Nov 17, 2026, 9:05 AM"),
+        (formats.month("2026-11"), "November 2026"),
+        (formats.school_year("2026-Q2"), "2026-27"),
+        (formats.percent(27), "27%"),
+        (formats.number(10000), "10,000"),
+        (formats.number(1.5), "1.5"),
+        (formats.counted(1, "minute", "minutes"), "1 minute"),
+        (formats.counted(2, "minute", "minutes"), "2 minutes"),
+        (formats.counted(0, "minute", "minutes"), "0 minutes"),
+        (formats.plural(2, "is", "are"), "are"),
+        (formats.words(["Ana", "Ben", "Dee"]), "Ana, Ben and Dee"),
+        (formats.words(["Ana"]), "Ana"),
+        (formats.words([]), ""),
+        (formats.alternatives(["Ana", "Ben", "Dee"]), "Ana, Ben or Dee"),
+    ],
+)
+def test_american_forms(text: str, expected: str) -> None:
+    assert text == expected
+
+
+def test_a_list_of_mentions_keeps_them() -> None:
+    assert words([Safe("<@U1>"), Safe("<@U2>")]) == Safe("<@U1> and <@U2>")
+    assert isinstance(words([Safe("<@U1>"), Safe("<@U2>")]), Safe)
+    assert not isinstance(words([Safe("<@U1>"), "<@U2>"]), Safe)
+
+
+def test_a_bare_number_in_a_template_is_formatted() -> None:
+    assert say("action_items", "refuse_too_long", length=12345, most=1500).startswith("That is 12,345 characters;")
