@@ -23,10 +23,10 @@ from benchmarks import fast_slack, programs
 from benchmarks.district import plan_for
 from benchmarks.fast_slack import FastSlack
 from benchmarks.slack import TEAM, name, slack_id
-from bot import importing
+from bot import importing, late_rendering
 from bot.check_ins.round_desk import RoundDesk
 from bot.clock import Clock
-from bot.sending import late_rendering, windows
+from bot.sending import windows
 from bot.sending.delivery import Delivery
 from bot.turns import Turns
 from storage.database import Database

@@ -9,7 +9,8 @@ from slack_bolt import App
 from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
-from bot import errors, listeners, statuses
+from bot import errors, failures, late_rendering, listeners, statuses
+from bot.action_items import departures as item_departures
 from bot.action_items.assigning import Assigning
 from bot.action_items.desk import ActionItems
 from bot.action_items.notifying import ItemNotifier
@@ -19,6 +20,7 @@ from bot.check_ins.answering import CheckIns
 from bot.check_ins.participations import ParticipationDesk
 from bot.check_ins.round_desk import RoundDesk
 from bot.clock import Clock
+from bot.coaching import departures as coaching_departures
 from bot.coaching import records
 from bot.coaching.desk import CoachingDesk
 from bot.coaching.script_library import ScriptLibrary
@@ -29,10 +31,11 @@ from bot.minutes import desk as minutes
 from bot.minutes.desk import MinutesDesk
 from bot.people.away import AwayDesk
 from bot.people.directory import Directory
+from bot.root_cause import departures as root_cause_departures
 from bot.root_cause import records as root_causes
 from bot.root_cause.desk import RootCauseDesk
 from bot.sending import delivery as sending
-from bot.sending import failures, late_rendering, slack, windows
+from bot.sending import slack, windows
 from bot.sending.delivery import Delivery
 from bot.sending.housekeeping import Housekeeping
 from bot.sending.uploads import File
@@ -110,7 +113,15 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
         minutes=MinutesDesk(turns),
         coaching=CoachingDesk(turns, prompt_client, ScriptLibrary(settings.scripts_dir), reading_client=client),
         root_cause=RootCauseDesk(turns, prompt_client),
-        directory=Directory(turns, slack.make_patient_client(settings.bot_token, settings.api_url)),
+        directory=Directory(
+            turns,
+            slack.make_patient_client(settings.bot_token, settings.api_url),
+            on_departure=[
+                item_departures.notify_managers,
+                root_cause_departures.leave,
+                coaching_departures.leave,
+            ],
+        ),
         homes=Homes(turns),
         away=AwayDesk(turns),
         participation=ParticipationDesk(turns),

@@ -1,31 +1,14 @@
-"""The Home tab: published when it is opened, and again when something on it has changed."""
-
-from collections.abc import Callable, Sequence
-from datetime import date, datetime
-from typing import TypeVar
-
-from sqlalchemy.orm import Session
+"""The Home tab: queued when its reader opens it, and again when something on it changes."""
 
 from bot import button_values
-from bot.blocks import Block
-from bot.check_ins import asks
-from bot.messages import home as messages
-from bot.messages.check_ins.request import About
-from bot.messages.home import PAGE_SIZES, Duties, HomeSection, Paged
+from bot.messages.home import HomeSection
 from bot.payloads import Click, Who
 from bot.turns import Turn, Turns
-from conversations.check_in import CheckIn
-from plans.time_zones import zone_named
 from storage.delivery import outbox
 from storage.delivery.outbox import MessageKind, OutboxMessage
-from storage.dialogs import open_dialogs, private_questions
-from storage.items import assignments, offers, supports
-from storage.items.assignments import Page
+from storage.items import assignments
 from storage.models import PersonRow
-from storage.people import people
-from storage.rounds import check_ins
 
-Line = TypeVar("Line")
 MOST_PAGES = 100_000
 
 
@@ -46,68 +29,13 @@ class Homes:
 
 
 def refresh(turn: Turn, person: PersonRow) -> None:
-    """Only for somebody who has opened their Home tab before."""
+    """Publish the tab again, for people who have opened it before; others get it when they open it."""
     message = _message(person.workspace_id, person.slack_id)
     if outbox.was_queued(turn.session, message.key):
         turn.put(message)
 
 
 def _message(team: str, slack_id: str) -> OutboxMessage:
-    """Its content is made when it is sent; see bot/sending/late_rendering.py."""
+    """bot/late_rendering.py adds the content at sending time."""
     key = f"home:{slack_id}"
     return OutboxMessage(workspace_id=team, key=key, kind=MessageKind.HOME, channel=slack_id, payload={"make": "home"})
-
-
-def view(session: Session, team: str, slack_id: str, now: datetime) -> Block:
-    person = people.person(session, team, slack_id)
-    if person is None or person.guest or not person.active:
-        return messages.unknown()
-    return messages.home(_duties(session, person, now.astimezone(zone_named(person.time_zone)).date()))
-
-
-def _duties(session: Session, person: PersonRow, today: date) -> Duties:
-    """One query for each section; a page that has emptied meanwhile is its first one again."""
-    turned = assignments.pages(session, person.id)
-
-    def paged(section: HomeSection, find: Callable[[int, int], Page[Line]]) -> Paged[Line]:
-        size, number = PAGE_SIZES[section], turned.get(section, 0)
-        lines_of_page = find(number, size)
-        if not lines_of_page.lines and number:
-            number, lines_of_page = 0, find(0, size)
-        return Paged(lines_of_page, number, size)
-
-    return Duties(
-        today=today,
-        check_ins=paged(HomeSection.CHECK_INS, lambda page, size: _check_ins(session, person, page, size)),
-        offers=paged(HomeSection.OFFERS, _sliced(offers.waiting_for(session, person.id))),
-        supports=paged(HomeSection.SUPPORTS, _sliced(supports.of_person(session, person.id))),
-        questions=paged(
-            HomeSection.QUESTIONS,
-            _sliced(private_questions.waiting_for(session, person.workspace_id, person.slack_id)),
-        ),
-        items=paged(
-            HomeSection.ITEMS, lambda page, size: assignments.items_of(session, person.id, today, page=page, size=size)
-        ),
-        milestones=paged(
-            HomeSection.MILESTONES,
-            lambda page, size: assignments.led_by(session, person.id, today, page=page, size=size),
-        ),
-        talks=paged(HomeSection.TALKS, lambda page, size: open_dialogs.open_of(session, person, page=page, size=size)),
-        asked=paged(
-            HomeSection.ASKED,
-            lambda page, size: assignments.assigned_to_others(session, person.id, page=page, size=size),
-        ),
-        person_id=person.id,
-    )
-
-
-def _sliced(lines: Sequence[Line]) -> Callable[[int, int], Page[Line]]:
-    """A page of a list that is short by nature, so that it is read whole."""
-    return lambda page, size: Page(lines[page * size : (page + 1) * size], total=len(lines))
-
-
-def _check_ins(session: Session, person: PersonRow, page: int, size: int) -> Page[tuple[CheckIn, About]]:
-    """Only the one that is shown is loaded with its answers."""
-    requests = check_ins.asks_of(session, person.id)
-    on_page = requests[page * size : (page + 1) * size]
-    return Page([(check_ins.load(session, request), asks.about(request)) for request in on_page], total=len(requests))

@@ -24,11 +24,11 @@ from zoneinfo import ZoneInfo
 import typer
 from sqlalchemy import select
 
-from bot import importing
+from bot import importing, late_rendering
 from bot.check_ins import answering
 from bot.check_ins.round_desk import RoundDesk
 from bot.demo import HandClock
-from bot.sending import late_rendering, windows
+from bot.sending import windows
 from bot.sending.delivery import Delivery
 from bot.turns import Turn, Turns
 from conversations.check_in import ReportAllOnTrack, ReportStatus

@@ -74,7 +74,7 @@ def notify_owner(turn: Turn, pending: PendingNotice) -> None:
 
 
 def show(turn: Turn, workspace_id: str, key: str, slack_id: str) -> None:
-    """Bring the message of that key up to date; bot/sending/late_rendering.py writes it when it is sent."""
+    """Bring the message of that key up to date; bot/late_rendering.py writes it when it is sent."""
     turn.put(
         OutboxMessage(
             workspace_id=workspace_id,

@@ -63,12 +63,12 @@ def waiting(turn: Turn, nudge: Nudge) -> list[int]:
 def send(turn: Turn, nudge: Nudge, active: Current, ask_ids: Collection[int]) -> None:
     """Each in their own morning, once however often it is put.
 
-    Whether one is still needed is seen when it leaves: bot/sending/late_rendering.py.
+    Whether one is still needed is seen when it leaves: bot/late_rendering.py.
     """
     plan = active.plans[nudge.round.plan_id]
     roster = _recipients(turn, plan, check_ins.asks_by_id(turn.session, ask_ids))
     requests = [request for request in check_ins.asks_by_id(turn.session, ask_ids) if _can_be_asked(roster, request)]
-    send_times = SendTimes(now=turn.now, plan=plan, made=roster, closed=active.calendar(plan).closed)
+    send_times = SendTimes(now=turn.now, plan=plan, roster=roster, closed=active.calendar(plan).closed)
     today = turn.today(plan.time_zone)
     moments = send_times.before((_addressee(request) for request in requests), today, nudge.round.closes_at)
     asked = [(request, moments[_addressee(request)]) for request in requests if _addressee(request) in moments]

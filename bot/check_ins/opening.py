@@ -12,6 +12,7 @@ from bot.check_ins.roster import Roster, roster
 from bot.check_ins.rounds import unasked
 from bot.check_ins.send_times import SendTimes
 from bot.messages.check_ins import rounds as sentences
+from bot.messages.check_ins.rounds import OpenedRound
 from bot.roles import Permission, Role
 from bot.turns import Turn
 from plans.cadences import Cadence, Occasion
@@ -32,7 +33,7 @@ class RoundAudience:
 
     plan: PlanSummary
     occasion: Occasion
-    made: Roster
+    roster: Roster
     send_times: Mapping[Addressee, datetime]
     """Without those whom this round does not reach: they are away until it is over."""
 
@@ -40,7 +41,7 @@ class RoundAudience:
     def read(cls, turn: Turn, plan: PlanSummary, occasion: Occasion) -> "RoundAudience":
         asked_roster = roster(turn.session, plan, occasion, turn.today(plan.time_zone))
         closed = calendars.of(turn.session, plan.organization_id).closed
-        send_times = SendTimes(now=turn.now, plan=plan, made=asked_roster, closed=closed)
+        send_times = SendTimes(now=turn.now, plan=plan, roster=asked_roster, closed=closed)
         over = schedule.closes_at(plan, occasion)
         return cls(plan, occasion, asked_roster, send_times.before(asked_roster.topics, occasion.opens_on, over))
 
@@ -70,7 +71,7 @@ def open_round(turn: Turn, asking: RoundAudience, *, portion: int = PORTION) -> 
 
     Of very many people the first are asked at once, the others by `ask_more`.
     """
-    plan, occasion, topics = asking.plan, asking.occasion, asking.made.topics
+    plan, occasion, topics = asking.plan, asking.occasion, asking.roster.topics
     before = rounds.round_of(turn.session, plan.id, occasion.period)
     if before is None and not topics:
         return sentences.nothing_to_ask(plan, occasion.cadence)
@@ -93,8 +94,21 @@ def open_round(turn: Turn, asking: RoundAudience, *, portion: int = PORTION) -> 
         rounds.save_asking_day(turn.session, opened.id, occasion.opens_on)
     # Who reported before anybody was asked has their message already; it may hold more by now.
     refreshing.show_all(turn, check_ins.asks_by_id(turn.session, early))
-    later = sum(at > turn.now for at in asking.send_times.values())
-    return sentences.opened(plan, opened, asking.made, later, asks.last_day(opened, plan.time_zone))
+    return sentences.opened(plan, opened, _summary(turn, asking), asks.last_day(opened, plan.time_zone))
+
+
+def _summary(turn: Turn, asking: RoundAudience) -> OpenedRound:
+    topics = asking.roster.topics
+    return OpenedRound(
+        people=sum(1 for addressee in topics if addressee.channel is None),
+        teams=sum(1 for addressee in topics if addressee.channel is not None),
+        topics=sum(len(subjects) for subjects in topics.values()),
+        later=sum(at > turn.now for at in asking.send_times.values()),
+        without_person=list(asking.roster.without_person),
+        ownerless=asking.roster.ownerless,
+        left=list(asking.roster.left),
+        away=asking.roster.absent(),
+    )
 
 
 def ask_more(turn: Turn, asking: RoundAudience, round_id: int, *, portion: int = PORTION) -> bool:
@@ -112,12 +126,12 @@ def ask_more(turn: Turn, asking: RoundAudience, round_id: int, *, portion: int =
 def _waiting(turn: Turn, asking: RoundAudience, round_id: int) -> list[Addressee]:
     """Who has no part in the round yet."""
     asked = addressees(turn.session, round_id)
-    return [addressee for addressee in asking.made.topics if (addressee.person_id, addressee.channel) not in asked]
+    return [addressee for addressee in asking.roster.topics if (addressee.person_id, addressee.channel) not in asked]
 
 
 def _ask(turn: Turn, asking: RoundAudience, round_id: int, addressees: Sequence[Addressee]) -> None:
     """One message to each person or team."""
-    ids = ask(turn.session, round_id, {addressee: asking.made.topics[addressee] for addressee in addressees})
+    ids = ask(turn.session, round_id, {addressee: asking.roster.topics[addressee] for addressee in addressees})
     send_at = {
         ask_id: asking.send_times[addressee] for addressee, ask_id in ids.items() if addressee in asking.send_times
     }

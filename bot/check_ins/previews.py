@@ -1,11 +1,11 @@
-"""Who gets asked what and when in the next twelve months, as the plan and the calendar stand today."""
+"""The rounds expected in the next twelve months, from the plan and the school calendar as they are today."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.check_ins import schedule
 from bot.check_ins.roster import roster
+from bot.messages.calendar import ExpectedRound
 from bot.turns import Turn
 from plans.cadences import Occasion, evidence
 from plans.dates.holidays import usual_closing
@@ -16,24 +16,11 @@ from storage.rounds import rounds
 
 TWELVE_MONTHS = timedelta(days=365)
 LOOK_BACK = timedelta(days=60)
-"""Activities finished longer ago have had their evidence looked at, even over a long break."""
+"""An activity finished longer ago has had its evidence round, even when a long break delayed it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
-    occasion: Occasion
-    people: tuple[str, ...]
-    teams: tuple[str, ...]
-    """Codes of the milestones whose team answers as one."""
-    topics: int
-    is_certain: bool = True
-    """False where it hangs on an activity being done on its due date."""
-    holiday: str = ""
-    """What most schools are closed for on the day it opens, though no calendar says so."""
-
-
-def preview(turn: Turn, plan: PlanSummary) -> list[Expected]:
-    """What is done is not asked about again: later rounds will be smaller than what is listed now."""
+def preview(turn: Turn, plan: PlanSummary) -> list[ExpectedRound]:
+    """Count every open item in every round. Later rounds get smaller, because completed items are not asked about."""
     today = turn.today(plan.time_zone)
     until = today + TWELVE_MONTHS
     asked = rounds.asked_periods(turn.session, [plan.id]).get(plan.id, set())
@@ -50,7 +37,7 @@ def preview(turn: Turn, plan: PlanSummary) -> list[Expected]:
 
 
 def _evidence(turn: Turn, plan: PlanSummary, today: date, asked: set[str]) -> Iterable[tuple[Occasion, bool]]:
-    """After what is finished, for certain; and after what is open, if it is done when it is due."""
+    """Evidence rounds: certain after finished activities, and expected after open ones completed on their due dates."""
     calendar = calendars.of(turn.session, plan.organization_id)
     done = leads.finished(turn.session, [plan.id], today - LOOK_BACK)
     by_period: dict[str, tuple[Occasion, bool]] = {}
@@ -62,10 +49,10 @@ def _evidence(turn: Turn, plan: PlanSummary, today: date, asked: set[str]) -> It
     return by_period.values()
 
 
-def _expected(turn: Turn, plan: PlanSummary, occasion: Occasion, *, is_certain: bool) -> Expected:
+def _expected(turn: Turn, plan: PlanSummary, occasion: Occasion, *, is_certain: bool) -> ExpectedRound:
     asked_roster = roster(turn.session, plan, occasion, occasion.opens_on)
     asked = [asked_roster.recipient(addressee) for addressee in asked_roster.topics]
-    return Expected(
+    return ExpectedRound(
         occasion,
         people=tuple(sorted(person.name for person in asked if person)),
         teams=tuple(sorted(addressee.team for addressee in asked_roster.topics if addressee.team)),

@@ -59,7 +59,7 @@ def _keys(ask_id: int, copies: Sequence[str]) -> Sequence[str]:
 
 
 def _updates(ask_id: int, workspace_id: str, readers: Mapping[str, str]) -> list[OutboxMessage]:
-    """Their content is made when they are sent; see bot/sending/late_rendering.py."""
+    """Their content is made when they are sent; see bot/late_rendering.py."""
     return [
         OutboxMessage(
             workspace_id=workspace_id,

@@ -54,6 +54,15 @@ class Roster:
         if subject not in subjects:
             subjects.append(subject)
 
+    def absent(self) -> list[str]:
+        """Names of the people who are away and have no stand-in."""
+        alone = (
+            addressee.person_id
+            for addressee in self.topics
+            if addressee.stand_in_id is None and addressee.person_id in self.away
+        )
+        return [self.people[person_id].name for person_id in alone if person_id is not None]
+
     def recipient(self, addressee: Addressee) -> PersonRow | None:
         """The person a message goes to; None for a team's channel."""
         person_id = addressee.stand_in_id or addressee.person_id

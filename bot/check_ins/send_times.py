@@ -1,4 +1,4 @@
-"""When each person is asked: in their own morning, in their own hours, on a school day, not while they are away."""
+"""When each addressee gets a request: at their check-in hour, in their send window, on a school day, after absences."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -16,20 +16,20 @@ from storage.rounds.addressees import Addressee
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendTimes:
-    """Of everybody in one round."""
+    """The send times of one round."""
 
     now: datetime
     plan: PlanSummary
-    made: Roster
+    roster: Roster
     closed: ClosedDays
-    _known: dict[tuple[str, time, Window, date], datetime] = field(default_factory=dict)
-    """Most people of a round share theirs."""
+    _moments: dict[tuple[str, time, Window, date], datetime] = field(default_factory=dict)
+    """Cached, because most people of a round share the same moment."""
 
-    def of(self, addressee: Addressee, day: date) -> datetime | None:
-        """On that day or later, when they are back; None for somebody away without end."""
-        person = self.made.recipient(addressee)
-        own = self.made.own_schedules.get(person.id, NO_SCHEDULE) if person else NO_SCHEDULE
-        away = self.made.away.get(person.id) if person else None
+    def for_addressee(self, addressee: Addressee, day: date) -> datetime | None:
+        """On `day`, or on the first day after their absence. None for an absence without a last day."""
+        person = self.roster.recipient(addressee)
+        own = self.roster.own_schedules.get(person.id, NO_SCHEDULE) if person else NO_SCHEDULE
+        away = self.roster.away.get(person.id) if person else None
         if away is not None:
             if away.last is None:
                 return None
@@ -37,16 +37,16 @@ class SendTimes:
         zone = person.time_zone if person else self.plan.time_zone
         at = own.window.within(own.asks_at or time.fromisoformat(self.plan.asks_at))
         key = zone, at, own.window, day
-        if key not in self._known:
-            self._known[key] = self._first(zone_named(zone, self.plan.time_zone), at, own.window, day)
-        return self._known[key]
+        if key not in self._moments:
+            self._moments[key] = self._first(zone_named(zone, self.plan.time_zone), at, own.window, day)
+        return self._moments[key]
 
     def before(self, addressees: Iterable[Addressee], day: date, end: datetime) -> dict[Addressee, datetime]:
-        """Of those whom `day` or a later one reaches before the end."""
+        """The send times that fall before `end`; addressees without one are left out."""
         moments: dict[Addressee, datetime] = {}
         for addressee in addressees:
             with isolated("addressee", addressee):
-                at = self.of(addressee, day)
+                at = self.for_addressee(addressee, day)
                 if at is not None and at < end:
                     moments[addressee] = at
         return moments

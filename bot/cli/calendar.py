@@ -9,7 +9,6 @@ import typer
 from sqlalchemy.orm import Session
 
 from bot.check_ins import previews
-from bot.check_ins.previews import Expected
 from bot.cli.common import (
     BAD_INPUT,
     AsJson,
@@ -26,6 +25,7 @@ from bot.cli.common import (
 from bot.clock import Clock
 from bot.downloads import Downloader, DownloadError
 from bot.messages import calendar as messages
+from bot.messages.calendar import ExpectedRound
 from plans import calendar_files
 from plans.calendar import SchoolYear
 from plans.calendar_files import CalendarReading
@@ -182,7 +182,7 @@ def _as_json(calendar: SchoolCalendar) -> dict[str, Any]:
     }
 
 
-def _expected(ahead: Expected) -> dict[str, Any]:
+def _expected(ahead: ExpectedRound) -> dict[str, Any]:
     return {
         "cadence": ahead.occasion.cadence,
         "period": ahead.occasion.period,

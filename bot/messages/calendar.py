@@ -1,11 +1,12 @@
-"""The year's rounds, and what a calendar file was understood to say."""
+"""The year's rounds, and what the bot read in a calendar file."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot import blocks
 from bot.blocks import MessageContent
-from bot.check_ins.previews import Expected
 from bot.messages.check_ins.rounds import name_of
+from plans.cadences import Occasion
 from prompts import plain, say
 from storage.plans.plans import PlanSummary
 
@@ -13,8 +14,23 @@ NOUN = "calendar"
 NAMES_SHOWN = 7
 
 
-def preview(plan: PlanSummary, expected: Sequence[Expected], *, most: int = NAMES_SHOWN) -> MessageContent:
-    """`most` is how many names a line may hold."""
+@dataclass(frozen=True, slots=True)
+class ExpectedRound:
+    """A round that has not opened yet."""
+
+    occasion: Occasion
+    people: tuple[str, ...]
+    teams: tuple[str, ...]
+    """Codes of the milestones whose team answers together."""
+    topics: int
+    is_certain: bool = True
+    """False for a round that opens only if an activity is completed on its due date."""
+    holiday: str = ""
+    """The holiday most schools have on the opening day, where the plan's own calendar does not list it."""
+
+
+def preview(plan: PlanSummary, expected: Sequence[ExpectedRound], *, most: int = NAMES_SHOWN) -> MessageContent:
+    """List the rounds, with at most `most` names in a line."""
     title = plain(NOUN, "title", organization=plan.organization)
     lines: list[str] = [say(NOUN, "intro" if expected else "nothing", organization=plan.organization)]
     lines += [_line(round_ahead, most) for round_ahead in expected]
@@ -22,7 +38,7 @@ def preview(plan: PlanSummary, expected: Sequence[Expected], *, most: int = NAME
     return MessageContent(text=f"{title}\n{text}", blocks=[blocks.header(title), *blocks.sections(text)])
 
 
-def _line(round_ahead: Expected, most: int) -> str:
+def _line(round_ahead: ExpectedRound, most: int) -> str:
     asked = [*round_ahead.people, *(plain(NOUN, "team", codes=codes) for codes in round_ahead.teams)]
     left = len(asked) - most if len(asked) > most else 0
     return say(

@@ -1,7 +1,7 @@
 """Turns about people: who is in the workspace, and who stands behind the leads of a plan."""
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from slack_sdk import WebClient
@@ -9,16 +9,13 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.orm import Session
 
 from bot import addressees, button_values, payloads, roles, which_plan
-from bot.action_items import departures
 from bot.blocks import Block, MessageContent
-from bot.coaching import departures as conversations
 from bot.identifiers import FieldId
 from bot.messages import notices
 from bot.messages import people as messages
 from bot.payloads import Click, Command, Submission, Who
 from bot.people import away, revoking
 from bot.roles import Permission, Role
-from bot.root_cause import departures as root_causes
 from bot.sending import outcomes
 from bot.turns import CannotDoError, Turn, Turns
 from plans.time_zones import is_known_zone
@@ -46,10 +43,17 @@ class OtherWorkspaceError(Exception):
         self.name = name
 
 
+Departure = Callable[[Turn, PersonRow], None]
+"""What one room does in the turn in which somebody leaves the workspace."""
+
+
 class Directory:
-    def __init__(self, turns: Turns, client: WebClient) -> None:
+    """`on_departure` runs in order for each person who leaves; a new database has nobody who could."""
+
+    def __init__(self, turns: Turns, client: WebClient, on_departure: Sequence[Departure] = ()) -> None:
         self._turns = turns
         self._client = client
+        self._on_departure = on_departure
 
     def learn_if_new(self) -> None:
         """A database that has met no workspace yet knows nobody, so nobody could use it."""
@@ -67,7 +71,7 @@ class Directory:
                 raise OtherWorkspaceError(others[0])
             people.remember_workspace(turn.session, about["team_id"], about["team"], about["user_id"])
             turn.session.flush()
-            _remember(turn, about["team_id"], users)
+            self._remember(turn, about["team_id"], users)
 
     def _all_users(self) -> Iterable[Mapping[str, Any]]:
         cursor = None
@@ -81,7 +85,7 @@ class Directory:
         team = payloads.installed_in(body)
         with self._turns.write() as turn:
             if people.knows_workspace(turn.session, team):
-                _remember(turn, team, [body["event"]["user"]])
+                self._remember(turn, team, [body["event"]["user"]])
 
     def meet(self, who: Who) -> None:
         """Ask Slack about somebody whose joining the bot has not heard of."""
@@ -97,7 +101,19 @@ class Directory:
                 return
             raise
         with self._turns.write() as turn:
-            _remember(turn, who.team, [user])
+            self._remember(turn, who.team, [user])
+
+    def _remember(self, turn: Turn, team: str, users: Sequence[Mapping[str, Any]]) -> None:
+        """Store the users Slack listed, run the departures of those who left, and read absences from statuses."""
+        members = list(_members(users, team, people.usual_zone(turn.session, team)))
+        active = {person.slack_id: person for person in people.people(turn.session, team) if person.active}
+        people.remember_people(turn.session, team, members)
+        turn.session.flush()
+        for member in members:
+            if not member.active and member.slack_id in active:
+                for depart in self._on_departure:
+                    depart(turn, active[member.slack_id])
+        away.learn(turn, team, users)
 
     # -------------------------------------------------------- leads
 
@@ -148,20 +164,6 @@ class Directory:
             author = Author(at=turn.now, person_id=turn.by.id)
             role_changes.assign(turn.session, plan.id, role, [holder.id for holder in holders], author)
         return {}
-
-
-def _remember(turn: Turn, team: str, users: Sequence[Mapping[str, Any]]) -> None:
-    """What somebody who leaves has owned does not stay with a ghost; a status may say that somebody is away."""
-    members = list(_members(users, team, people.usual_zone(turn.session, team)))
-    active = {person.slack_id: person for person in people.people(turn.session, team) if person.active}
-    people.remember_people(turn.session, team, members)
-    turn.session.flush()
-    for member in members:
-        if not member.active and member.slack_id in active:
-            departures.notify_managers(turn, active[member.slack_id])
-            root_causes.leave(turn, active[member.slack_id])
-            conversations.leave(turn, active[member.slack_id])
-    away.learn(turn, team, users)
 
 
 def _managed(turn: Turn, plan_id: str) -> PlanSummary:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from bot import homes, limits
+from bot import home_views, limits
 from bot.demo import HandClock
 from bot.homes import Homes
 from bot.identifiers import ActionId
@@ -69,7 +69,7 @@ def view_of(database: Database) -> tuple[dict[str, Any], list[str]]:
 
     event.listen(database._reader, "before_cursor_execute", note)
     with database.read() as session:
-        view = homes.view(session, TEAM, OWNER, NOW)
+        view = home_views.view(session, TEAM, OWNER, NOW)
     event.remove(database._reader, "before_cursor_execute", note)
     return view, statements
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from storage.delivery import claims
 from tests.scenarios.district import District
 
 
@@ -192,6 +193,25 @@ def test_a_stand_in_replaced_before_the_message_left_gets_none(district: Distric
     district.settles()  # the message waits for Sam's hours now
     district.answers("ana", "/plan away @lena")
     before = november(district, "sam")
+    district.at("2026-11-17 14:00")
+
+    district.person("lena").sees("You answer for Ana Ruiz.")
+    assert november(district, "sam") == before
+
+
+def test_a_stand_in_replaced_while_the_message_is_being_put_off_gets_none(district: District) -> None:
+    district.at("2026-11-17 10:00")
+    district.answers("sam", "/plan hours 14:00-18:00")
+    district.answers("ana", "/plan away until Nov 30 @sam")
+    district.settles()
+    before, afternoon = november(district, "sam"), district.clock.now() + timedelta(hours=4)
+    district.bot.delivery.stop()
+    with district.database.write() as session:
+        [in_hand] = claims.claim(session, afternoon, limit=8)
+    district.answers("ana", "/plan away @lena")
+    with district.database.write() as session:
+        claims.wait(session, in_hand, afternoon, claims.OUTSIDE_WINDOW)
+    district.restarts()
     district.at("2026-11-17 14:00")
 
     district.person("lena").sees("You answer for Ana Ruiz.")

@@ -1,11 +1,11 @@
-"""What is said about a whole round, to leaders and plan managers."""
+"""Messages to leaders and plan managers about a whole round."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date, time
 
 from bot import blocks
 from bot.blocks import MessageContent
-from bot.check_ins.roster import Roster
 from bot.messages.check_ins.request import NOUN, noun_of
 from plans.cadences import Cadence
 from prompts import plain, say
@@ -19,34 +19,36 @@ def name_of(cadence: Cadence, period: str) -> str:
     return plain(noun_of(cadence), "round_name", period=period)
 
 
-def opened(plan: PlanSummary, opened: RoundFacts, roster: Roster, later: int, closes_on: date) -> MessageContent:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedRound:
+    """Whom a round asks, and which gaps in the plan kept somebody from being asked."""
+
+    people: int
+    teams: int
+    topics: int
+    later: int
+    """How many people and teams get their request later than now."""
+    without_person: list[str]
+    """Roles that nobody holds."""
+    ownerless: list[str]
+    """Codes of the action items and strategies without an owner or a lead."""
+    left: list[str]
+    """Names of people who have left the workspace."""
+    away: list[str]
+    """Names of people who are away and have no stand-in."""
+
+
+def opened(plan: PlanSummary, opened: RoundFacts, audience: OpenedRound, closes_on: date) -> MessageContent:
     text = say(
         NOUN,
         "opened",
         name=name_of(opened.cadence, opened.period),
         organization=plan.organization,
         closes_on=closes_on,
-        people=sum(1 for addressee in roster.topics if addressee.channel is None),
-        teams=sum(1 for addressee in roster.topics if addressee.channel is not None),
-        topics=sum(len(topics) for topics in roster.topics.values()),
-        later=later,
         asks_at=time.fromisoformat(plan.asks_at),
-        without_person=list(roster.without_person),
-        ownerless=roster.ownerless,
-        left=list(roster.left),
-        away=_away(roster),
+        **asdict(audience),
     )
     return MessageContent(text=text, blocks=blocks.sections(text))
-
-
-def _away(roster: Roster) -> list[str]:
-    """Names of those who are away and for whom nobody stands in."""
-    alone = (
-        addressee.person_id
-        for addressee in roster.topics
-        if addressee.stand_in_id is None and addressee.person_id in roster.away
-    )
-    return [roster.people[person_id].name for person_id in alone if person_id is not None]
 
 
 def already_open(plan: PlanSummary, existing: RoundFacts, closes_on: date) -> MessageContent:
@@ -87,7 +89,7 @@ def answers_ready(plan: PlanSummary, of: RoundFacts, people: Sequence[Participat
 
 
 def _counted(part: str, plan: PlanSummary, of: RoundFacts, people: Sequence[Participation]) -> MessageContent:
-    """Only a month's answers become minutes."""
+    """The message for a monthly round offers the minutes; other rounds have none."""
     values = {"name": name_of(of.cadence, of.period), "organization": plan.organization, "asked": len(people)}
     part = part if of.cadence is Cadence.MONTHLY else f"{part}_other"
     return MessageContent(text=say(NOUN, part, complete=_complete(people), **values))
@@ -102,7 +104,7 @@ def progress(
     names: bool,
     away: Collection[int],
 ) -> list[str]:
-    """`names` lists people; `away` are the asks of those who are away."""
+    """One line for the round, then one for each person if `names`. `away` holds the request ids of absent people."""
     count = say(
         NOUN,
         "round_count",
@@ -119,7 +121,7 @@ def progress(
 
 
 def together(parts: Sequence[Sequence[str]], *, hint: bool) -> MessageContent:
-    """Several rounds one below the other; `hint` tells a leader where the names can be read."""
+    """List several rounds. `hint` adds the line on where a leader can see the names."""
     lines = [line for part in parts for line in part]
     lines += [say(NOUN, "round_names_private")] if hint else []
     text = "\n".join(lines)

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot import homes
+from bot import home_views
 from bot.action_items import notifying
 from bot.check_ins import asks
 from bot.messages.check_ins import request as messages
@@ -17,6 +17,7 @@ from plans.time_zones import zone_named
 from storage.database import Database
 from storage.delivery import outbox
 from storage.delivery.claims import Claimed
+from storage.delivery.outbox import MessageKind
 from storage.people import schedules
 from storage.rounds import check_ins
 from storage.rounds.check_ins import AskFacts
@@ -29,7 +30,8 @@ def make(database: Database, message: Claimed, now: datetime) -> Claimed | None:
     """The message with its content; one that was written when it was queued stays as it is. None: needless by now."""
     match message.payload:
         case {"make": "check_in", "ask": int(ask_id)}:
-            return replace(message, payload=_check_in(database, ask_id, message))
+            payload = _check_in(database, ask_id, message)
+            return replace(message, payload=payload) if payload else None
         case {"make": "nudge", "ask": int(ask_id), "last": bool(last)}:
             payload = _nudge(database, ask_id, now, message, last=last)
             return replace(message, payload=payload) if payload else None
@@ -38,15 +40,18 @@ def make(database: Database, message: Claimed, now: datetime) -> Claimed | None:
                 return replace(message, payload=notifying.content(session, key))
         case {"make": "home"}:
             with database.read() as session:
-                view = homes.view(session, message.workspace_id, message.channel, now)
+                view = home_views.view(session, message.workspace_id, message.channel, now)
             return replace(message, payload={"view": view})
     return message
 
 
-def _check_in(database: Database, ask_id: int, message: Claimed) -> dict[str, Any]:
+def _check_in(database: Database, ask_id: int, message: Claimed) -> dict[str, Any] | None:
+    """None for a stand-in who was replaced before this message, the first they would get, has left."""
     with database.read() as session:
         request = _ask(session, ask_id)
         about = asks.about(request, asks.shown_by(message.key), message.channel)
+        if about.passed_to and message.kind is MessageKind.POST:
+            return None
         return messages.message(check_ins.load(session, request), about).payload()
 
 
