@@ -8,7 +8,7 @@ from storage.models import PersonRow
 
 
 def leave(turn: Turn, person: PersonRow) -> None:
-    """Who helps to lead it goes on as before, and what somebody was alone in ends with them."""
+    """Who helps to lead it goes on as before."""
     for conversation in coaching.led_by(turn.session, person):
-        if conversation.state.co_leader is None and not conversation.channel.startswith("D"):
+        if conversation.state.co_leader is None:
             leaderless.notify_managers(turn, person.workspace_id, conversation, NOUN, conversation.script.title)

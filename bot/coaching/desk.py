@@ -19,7 +19,7 @@ from bot.roles import Permission
 from bot.threads import addresses, channels
 from bot.turns import CannotDoError, Turns
 from prompts import plain, say
-from storage.dialogs import coaching
+from storage.dialogs import coaching, readers
 from storage.plans import plans
 
 HISTORY = "history"
@@ -66,11 +66,12 @@ class CoachingDesk:
 
     def start(self, form: Submission) -> dict[str, Any]:
         """The form's answer: errors to mend, or where the conversation is, with the tips for its leader."""
-        channel = form.text(FieldId.CHANNEL)
-        if channel and not channels.bot_is_member(self._client, channel):
+        channel = starting.channel_of(form)
+        if form.text(FieldId.CHANNEL) and not channels.bot_is_member(self._client, channel):
             return _errors({FieldId.CHANNEL: plain(NOUN, "unknown_channel_plain")})
+        is_private = not channel or channels.is_private(self._client, channel)
         with self._turns.write(form.who, form.key) as turn:
-            wish = starting.read(turn, self._library, form)
+            wish = starting.read(turn, self._library, form, is_private=is_private)
             if isinstance(wish, dict):
                 return _errors(wish)
             _room, tips = starting.begin(turn, wish)
@@ -159,7 +160,7 @@ class CoachingDesk:
         with self._turns.read(command.who) as turn:
             plan = which_plan.find(turn, name, command.channel)
             roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
-            dialogs = coaching.history(turn.session, plan.organization_id, limit=HISTORY_SHOWN)
+            dialogs = coaching.history(turn.session, plan.organization_id, reader=turn.by.slack_id, limit=HISTORY_SHOWN)
             return record.history(plan.organization, dialogs)
 
     def send_record(self, click: Click) -> MessageContent:
@@ -168,6 +169,8 @@ class CoachingDesk:
         with self._turns.write(click.who, click.key) as turn:
             room = enter(turn, pointer.conversation_id)
             roles.require(turn.session, turn.by, Permission.SEE_STATUS, room.plan)
+            if not readers.is_open_to(turn.session, room.conversation.id, turn.by.slack_id):
+                raise CannotDoError(NOUN, "private")
             records.send(turn, room.conversation, room.plan, click.key)
             return MessageContent(text=say(NOUN, "record_sent", title=room.conversation.script.title))
 

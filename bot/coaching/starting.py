@@ -128,15 +128,22 @@ class CoachingStart:
     plan: PlanSummary
     channel: str
     """A channel, or the person for a conversation alone."""
+    is_private: bool
     script: Script
     audience: Audience
     leader: str
     co_leader: str | None
 
 
-def read(turn: Turn, library: ScriptLibrary, form: Submission) -> CoachingStart | dict[str, str]:
+def channel_of(form: Submission) -> str:
+    """Where it is to run; empty for a conversation alone."""
+    channel = form.metadata.partition("|")[2] or form.text(FieldId.CHANNEL)
+    return "" if channel == ALONE else channel
+
+
+def read(turn: Turn, library: ScriptLibrary, form: Submission, *, is_private: bool) -> CoachingStart | dict[str, str]:
     """The wish, or the errors by field."""
-    plan_id, _, channel = form.metadata.partition("|")
+    plan_id = form.metadata.partition("|")[0]
     plan = plans.summary(turn.session, int(plan_id))
     roles.require(turn.session, turn.by, Permission.START_COACHING, plan)
     script = library.scripts().get(form.text(FieldId.SCRIPT))
@@ -144,17 +151,14 @@ def read(turn: Turn, library: ScriptLibrary, form: Submission) -> CoachingStart 
         raise CannotDoError(NOUN, "gone")
     wish = CoachingStart(
         plan=plan,
-        channel=_place(channel or form.text(FieldId.CHANNEL), turn.by.slack_id),
+        channel=channel_of(form) or turn.by.slack_id,
+        is_private=is_private,
         script=script,
         audience=Audience(form.text(FieldId.AUDIENCE)),
         leader=form.text(FieldId.LEADER),
         co_leader=form.text(FieldId.CO_LEADER) or None,
     )
     return _errors(turn, wish) or wish
-
-
-def _place(channel: str, person: str) -> str:
-    return person if channel in ("", ALONE) else channel
 
 
 def _errors(turn: Turn, wish: CoachingStart) -> dict[str, str]:
@@ -186,6 +190,7 @@ def begin(turn: Turn, wish: CoachingStart) -> tuple[CoachingRoom, list[str]]:
         organization_id=wish.plan.organization_id,
         plan_id=wish.plan.id,
         channel=wish.channel,
+        is_private=wish.is_private,
         script=wish.script,
         state=replace(state, co_leader=wish.co_leader),
         at=turn.now,

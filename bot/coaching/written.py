@@ -205,7 +205,7 @@ def _for_plan(part: WrittenPart) -> dict[str, str]:
 
 def _origin(room: CoachingRoom) -> Origin:
     why = plain("coaching", "moved_in", title=room.conversation.script.title)
-    return Origin(why=why, link=room.conversation.permalink)
+    return Origin.of(room.conversation, why)
 
 
 def _unknown_holder(room: CoachingRoom, part: WrittenPart) -> str:

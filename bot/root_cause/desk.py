@@ -53,7 +53,9 @@ class RootCauseDesk:
                 return None
             plan = which_plan.find(turn, name, command.channel)
             roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
-            dialogs = root_cause.history(turn.session, plan.organization_id, limit=HISTORY_SHOWN)
+            dialogs = root_cause.history(
+                turn.session, plan.organization_id, reader=turn.by.slack_id, limit=HISTORY_SHOWN
+            )
             return record.history(plan.organization, dialogs)
 
     def shortcut(self, chosen: MessageShortcut) -> Block:
@@ -70,8 +72,10 @@ class RootCauseDesk:
 
     def start(self, form: Submission) -> dict[str, Any]:
         """The form's answer: errors to mend, the same form with what is doubted, or where the dialog is."""
+        channel = starting.channel_of(form)
+        is_private = channel == form.who.user or channels.is_private(self._client, channel)
         with self._turns.write(form.who, form.key) as turn:
-            wish = starting.read(turn, form)
+            wish = starting.read(turn, form, is_private=is_private)
             if isinstance(wish, dict):
                 turn.release_key()
                 return {"response_action": "errors", "errors": wish}
@@ -137,7 +141,10 @@ class RootCauseDesk:
         with self._turns.read(command.who) as turn:
             plan = which_plan.find(turn, name, command.channel)
             roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
-            whole, links = whole_plan.load(turn.session, plan.id), root_links.links(turn.session, plan.id)
+            whole, links = (
+                whole_plan.load(turn.session, plan.id),
+                root_links.links(turn.session, plan.id, reader=turn.by.slack_id),
+            )
         if not code:
             return tracing.gaps(plan.organization, trace.gaps(whole, links))
         return tracing.item(code, trace.trace(whole, links, code))

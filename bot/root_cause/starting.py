@@ -38,6 +38,7 @@ class RootCauseStart:
 
     plan: PlanSummary
     channel: str
+    is_private: bool
     symptom: Symptom
     method: Method
     bones: tuple[str, ...]
@@ -57,7 +58,7 @@ def channel_of(form: Submission) -> str:
     return form.metadata.partition("|")[2]
 
 
-def read(turn: Turn, form: Submission) -> RootCauseStart | dict[str, str]:
+def read(turn: Turn, form: Submission, *, is_private: bool) -> RootCauseStart | dict[str, str]:
     """The wish, or the errors by field."""
     plan_id, _, channel = form.metadata.partition("|")
     plan = plans.summary(turn.session, button_values.number(plan_id or form.text(FieldId.PLAN)))
@@ -66,6 +67,7 @@ def read(turn: Turn, form: Submission) -> RootCauseStart | dict[str, str]:
     wish = RootCauseStart(
         plan=plan,
         channel=channel,
+        is_private=is_private,
         symptom=Symptom(form.text(FieldId.SYMPTOM), form.text(FieldId.NUMBER), form.text(FieldId.SOURCE)),
         method=method,
         bones=_bones(form) if method is Method.FISHBONE else (),
@@ -117,6 +119,7 @@ def begin(turn: Turn, wish: RootCauseStart) -> RootCauseRoom | Sequence[SymptomD
         organization_id=wish.plan.organization_id,
         plan_id=wish.plan.id,
         channel=wish.channel,
+        is_private=wish.is_private,
         state=replace(state, co_leader=wish.co_leader),
     )
     on = turn.today(wish.plan.time_zone)

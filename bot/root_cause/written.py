@@ -136,7 +136,7 @@ def _origin(room: RootCauseRoom, part: WrittenPart) -> Origin:
     """An action item keeps the cause it is for."""
     state = room.state
     why = plain(NOUN, "moved_in", symptom=state.tree.symptom.text)
-    return Origin(why=why, link=room.conversation.permalink, cause=state.tree.words(part.visit.item))
+    return Origin.of(room.conversation, why, state.tree.words(part.visit.item))
 
 
 def _with_lead(room: RootCauseRoom, part: WrittenPart, place: PlanRowReference | None) -> dict[str, str]:

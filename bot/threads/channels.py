@@ -3,6 +3,8 @@
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.sending import outcomes
+
 PAGE = 200
 BEING_READ = 1000
 DM = "D"
@@ -15,6 +17,15 @@ def bot_is_member(client: WebClient, channel: str) -> bool:
     except SlackApiError:
         return False
     return bool(answer["channel"].get("is_member") or answer["channel"].get("is_im"))
+
+
+def is_private(client: WebClient, channel: str) -> bool:
+    """Whether only its members can see the channel. Where Slack does not say, it counts as private."""
+    try:
+        channel_info = client.conversations_info(channel=channel)["channel"]
+    except outcomes.TROUBLES:
+        return True
+    return bool(channel_info.get("is_private") or channel_info.get("is_im"))
 
 
 def members(client: WebClient, channel: str) -> list[str]:

@@ -8,8 +8,13 @@ from storage.people import people
 
 
 def notify_managers(turn: Turn, workspace_id: str, dialog: StoredDialog, noun: str, title: str) -> None:
-    """They do it on the opening message, to which the sentence leads."""
-    notice = notices.sentence(noun, "find_leader", title=title, link=dialog.permalink, channel=dialog.channel)
+    """They do it on the opening message, to which the sentence leads. What somebody was alone in ends with them."""
+    if dialog.is_alone:
+        return
+    if dialog.is_private:
+        notice = notices.sentence("coaching", "find_private_leader", channel=dialog.channel)
+    else:
+        notice = notices.sentence(noun, "find_leader", title=title, link=dialog.permalink, channel=dialog.channel)
     for manager in people.granted_nearest(turn.session, dialog.organization_id, {"plan_manager"}):
         turn.put(
             OutboxMessage(

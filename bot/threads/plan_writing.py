@@ -6,6 +6,8 @@ from datetime import date
 from bot.action_items import adding, moves, owners, rewriting
 from bot.turns import Turn
 from conversations.parts import PartKind
+from prompts import plain
+from storage.dialogs.threads import StoredDialog
 from storage.items import item_changes
 from storage.items.item_changes import ItemDetails, NewItem
 from storage.models import ActionItemRow
@@ -24,6 +26,13 @@ class Origin:
     link: str = ""
     cause: str = ""
     """What an action item serves, if that was found out."""
+
+    @classmethod
+    def of(cls, dialog: StoredDialog, why: str, cause: str = "") -> "Origin":
+        """What everybody of the plan may read of where it was decided: of a private dialog no more than that."""
+        if dialog.is_private:
+            return cls(why=plain("coaching", "moved_in_private"))
+        return cls(why=why, link=dialog.permalink, cause=cause)
 
 
 def save(turn: Turn, plan: PlanSummary, part: NewPart, origin: Origin) -> Saved | None:

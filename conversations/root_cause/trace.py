@@ -34,6 +34,8 @@ class Links:
     """What ties the plan to causes: codes of strategies and action items to keys of roots."""
 
     roots: tuple[RootLink, ...] = ()
+    hidden: frozenset[str] = frozenset()
+    """Keys of roots whose words are for the people of a private dialog only."""
     of_strategy: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     of_item: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     declined: frozenset[str] = frozenset()
@@ -45,6 +47,8 @@ class Trace:
     item: ActionItem
     strategy: Strategy
     roots: tuple[RootLink, ...]
+    hides: bool = False
+    """Whether there is a root that the reader may not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +113,14 @@ def trace(plan: Plan, links: Links, code: str) -> Trace | None:
         for item in _items(strategy):
             if item.code == code:
                 keys = links.of_item.get(code) or links.of_strategy.get(strategy.code, ())
-                return Trace(item, strategy, tuple(root for root in links.roots if root.key in keys))
+                roots = tuple(root for root in links.roots if root.key in keys)
+                return Trace(item, strategy, roots, hides=not links.hidden.isdisjoint(keys))
     return None
 
 
 def gaps(plan: Plan, links: Links) -> Gaps:
     strategies = tuple(plan.strategies())
-    root_keys = {root.key for root in links.roots}
+    root_keys = {root.key for root in links.roots} | links.hidden
     served = links.declined | {key for item in plan.action_items() for key in links.of_item.get(item.code, ())}
     served |= {key for each in strategies if _items(each) for key in links.of_strategy.get(each.code, ())}
     return Gaps(

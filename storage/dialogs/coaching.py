@@ -36,6 +36,7 @@ def add(
     organization_id: int,
     plan_id: int,
     channel: str,
+    is_private: bool,
     script: Script,
     state: CoachingState,
     at: datetime,
@@ -45,6 +46,7 @@ def add(
         organization_id=organization_id,
         plan_id=plan_id,
         channel=channel,
+        is_private=is_private,
         script=script.name,
         title=script.title,
         frozen=script_to_json(script),
@@ -78,13 +80,13 @@ def held(session: Session, organization_id: int, since: date) -> list[HeldConver
     return [HeldConversation(script, day) for script, day in session.execute(statement)]
 
 
-def history(session: Session, organization_id: int, *, limit: int) -> list[DialogSummary]:
-    """The newest first."""
-    return threads.history(session, KIND, organization_id, limit=limit)
+def history(session: Session, organization_id: int, *, reader: str, limit: int) -> list[DialogSummary]:
+    """Those that `reader` may read, the newest first."""
+    return threads.history(session, KIND, organization_id, reader=reader, limit=limit)
 
 
 def finished_between(session: Session, plan_id: int, first: date, last: date) -> list[Conversation]:
-    """Conversations that finished from `first` to `last`, both included."""
+    """Dialogs that finished from `first` to `last`, both included, and that everybody of the plan may read."""
     return [_conversation(row) for row in threads.finished_between(session, KIND, plan_id, first, last)]
 
 
@@ -96,6 +98,7 @@ def _conversation(row: ConversationRow) -> Conversation:
         channel=row.channel,
         thread_ts=row.thread_ts,
         permalink=row.permalink,
+        is_private=row.is_private,
         script=script_from_json(row.frozen),
         state=from_json(row.state),
         started_on=row.started_on,

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from storage.dialogs import readers
 from storage.items.assignments import Page
 from storage.models import ConversationRow, OrganizationRow, PersonRow, ReplyRow
 
@@ -26,14 +27,14 @@ class OpenDialog:
 
 def open_of(session: Session, person: PersonRow, *, page: int, size: int) -> Page[OpenDialog]:
     """The newest first."""
-    leads = _leads(person)
+    leads = readers.leads(person.slack_id)
     statement = (
         select(ConversationRow, OrganizationRow.name, leads, func.count().over())
         .join(OrganizationRow, OrganizationRow.id == ConversationRow.organization_id)
         .where(
             ConversationRow.phase != FINISHED,
             OrganizationRow.workspace_id == person.workspace_id,
-            leads | _has_spoken(person),
+            leads | readers.has_spoken(person.slack_id),
         )
         .order_by(ConversationRow.id.desc())
         .limit(size)
@@ -48,24 +49,6 @@ def voices(session: Session, conversation_id: int) -> Sequence[str]:
     """Slack ids of everyone who has replied."""
     statement = select(ReplyRow.person).filter_by(conversation_id=conversation_id, deleted=False).distinct()
     return session.scalars(statement).all()
-
-
-def _leads(person: PersonRow) -> ColumnElement[bool]:
-    """The state is JSON. Typed text cannot match this pattern, as its quotation marks are escaped."""
-    helps = ConversationRow.state.contains(f'"co_leader":"{person.slack_id}"', autoescape=True)
-    return (ConversationRow.leader == person.slack_id) | helps
-
-
-def _has_spoken(person: PersonRow) -> ColumnElement[bool]:
-    return (
-        select(ReplyRow.ts)
-        .where(
-            ReplyRow.conversation_id == ConversationRow.id,
-            ReplyRow.person == person.slack_id,
-            ReplyRow.deleted.is_(False),
-        )
-        .exists()
-    )
 
 
 def _talk(row: ConversationRow, organization: str, *, leading: bool) -> OpenDialog:

@@ -25,6 +25,7 @@ class NewRootCause:
     organization_id: int
     plan_id: int
     channel: str
+    is_private: bool
     state: RootCauseState
 
 
@@ -34,6 +35,7 @@ def add(session: Session, begun: NewRootCause, *, at: datetime, on: date) -> Dia
         organization_id=begun.organization_id,
         plan_id=begun.plan_id,
         channel=begun.channel,
+        is_private=begun.is_private,
         title=begun.state.tree.symptom.text,
         state=to_json(begun.state),
         phase=begun.state.phase,
@@ -77,13 +79,13 @@ def unfinished(session: Session, team_id: str) -> list[int]:
     return list(session.scalars(statement.order_by(ConversationRow.id)))
 
 
-def history(session: Session, organization_id: int, *, limit: int) -> list[DialogSummary]:
-    """The newest first."""
-    return threads.history(session, KIND, organization_id, limit=limit)
+def history(session: Session, organization_id: int, *, reader: str, limit: int) -> list[DialogSummary]:
+    """Those that `reader` may read, the newest first."""
+    return threads.history(session, KIND, organization_id, reader=reader, limit=limit)
 
 
 def finished_between(session: Session, plan_id: int, first: date, last: date) -> list[Dialog]:
-    """Dialogs that finished from `first` to `last`, both included."""
+    """Dialogs that finished from `first` to `last`, both included, and that everybody of the plan may read."""
     return _dialogs(threads.finished_between(session, KIND, plan_id, first, last))
 
 
@@ -105,6 +107,7 @@ def _dialog(row: ConversationRow) -> Dialog:
         channel=row.channel,
         thread_ts=row.thread_ts,
         permalink=row.permalink,
+        is_private=row.is_private,
         state=from_json(row.state),
         started_on=row.started_on,
         finished_on=row.finished_on,

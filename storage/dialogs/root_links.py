@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from conversations.parts import PartKind
 from conversations.root_cause import path
 from conversations.root_cause.trace import Links, RootLink, root_link
-from storage.dialogs import root_cause
+from storage.dialogs import readers, root_cause
 from storage.dialogs.root_cause import Dialog
 from storage.models import ActionItemRow, MilestoneRow, PriorityRow, StrategyRow
 
@@ -24,10 +24,13 @@ class NamedPriority:
     lead: str | None
 
 
-def links(session: Session, plan_id: int) -> Links:
+def links(session: Session, plan_id: int, *, reader: str) -> Links:
+    """Of a dialog that `reader` may not read, nothing but the keys of its roots."""
     dialogs = root_cause.of_plan(session, plan_id)
+    closed = [dialog for dialog in dialogs if not readers.is_open_to(session, dialog.id, reader)]
     return Links(
-        roots=tuple(root for dialog in dialogs for root in _roots(dialog)),
+        roots=tuple(root for dialog in dialogs if dialog not in closed for root in _roots(dialog)),
+        hidden=frozenset(root.key for dialog in closed for root in _roots(dialog)),
         of_strategy=_of(session, dialogs, PartKind.STRATEGY),
         of_item=_of(session, dialogs, PartKind.ACTION_ITEM),
         declined=frozenset(_key(dialog, each.root) for dialog in dialogs for each in dialog.state.declined),

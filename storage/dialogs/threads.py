@@ -8,9 +8,12 @@ from sqlalchemy import ColumnElement, Select, String, exists, func, select, upda
 from sqlalchemy.orm import Session
 
 from conversations.thread import Thread
+from storage.dialogs import readers
 from storage.models import ConversationRow, OrganizationRow, OutboxRow
 from storage.upsert import change
 
+ALONE = ("D", "U", "W")
+"""How ids of direct messages and of people begin."""
 OPENING = "coaching:{id}"
 """Key of the message that opens the dialog's thread."""
 
@@ -25,6 +28,8 @@ class StoredDialog:
     channel: str
     thread_ts: str | None
     permalink: str
+    is_private: bool
+    """Whether it is open to its leader, its co-leader and those who took part only."""
     state: Thread
     started_on: date
     finished_on: date | None
@@ -32,6 +37,11 @@ class StoredDialog:
     @property
     def key(self) -> str:
         return opening_key(self.id)
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether it runs in somebody's messages with the bot; until Slack has named these, the person stands there."""
+        return self.channel[:1] in ALONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,15 +103,16 @@ def save_state(session: Session, dialog_id: int, state: Thread, as_json: str, *,
 
 
 def finished_between(session: Session, kind: str, plan_id: int, first: date, last: date) -> Sequence[ConversationRow]:
-    """Dialogs that finished from `first` to `last`, both included."""
-    statement = select(ConversationRow).filter_by(kind=kind, plan_id=plan_id)
+    """Dialogs that finished from `first` to `last`, both included, and that everybody of the plan may read."""
+    statement = select(ConversationRow).filter_by(kind=kind, plan_id=plan_id, is_private=False)
     statement = statement.where(ConversationRow.finished_on.between(first, last))
     return session.scalars(statement.order_by(ConversationRow.id)).all()
 
 
-def history(session: Session, kind: str, organization_id: int, *, limit: int) -> list[DialogSummary]:
-    """The newest first."""
+def history(session: Session, kind: str, organization_id: int, *, reader: str, limit: int) -> list[DialogSummary]:
+    """Those that `reader` may read, the newest first."""
     statement = select(ConversationRow).filter_by(kind=kind, organization_id=organization_id)
+    statement = statement.where(readers.may_read(reader))
     rows = session.scalars(statement.order_by(ConversationRow.id.desc()).limit(limit))
     return [
         DialogSummary(

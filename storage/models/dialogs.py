@@ -6,6 +6,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -28,6 +29,8 @@ class ConversationRow(Base):
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
     channel: Mapped[str]
     """A channel; for a conversation alone, the person's id until Slack has opened their DM."""
+    is_private: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether it began in a private channel or in a person's own messages: only those who are in it may read it."""
     thread_ts: Mapped[str | None]
     """None until the opening message is known to be sent."""
     permalink: Mapped[str] = mapped_column(default="")

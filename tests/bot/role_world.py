@@ -37,7 +37,7 @@ from storage.items.item_changes import NewItem
 from storage.items.items import Stamp
 from storage.items.supports import Need
 from storage.migrate import migrate
-from storage.models import OutboxRow, PersonRow
+from storage.models import ConversationRow, OutboxRow, PersonRow
 from storage.people import people
 from storage.people.people import Member
 from storage.plans import files, plans
@@ -236,8 +236,12 @@ def _begin_conversation(world: World) -> None:
     form = world.form(Role.COACH, f"{world.plan_id}|", script=SCRIPT, audience="school", leader="U000COACH")
     world.coaching.start(form)
     with world.turns.database.write() as session:
-        (conversation,) = coaching.history(session, plans.summary(session, world.plan_id).organization_id, limit=5)
+        (conversation,) = coaching.history(
+            session, plans.summary(session, world.plan_id).organization_id, reader="U000COACH", limit=5
+        )
         world.conversation_id = conversation.id
+        # Begun alone, but this is about roles: everybody of the plan may read it.
+        session.execute(update(ConversationRow).values(is_private=False))
         private = replies.ask_privately(
             session, conversation.id, "UADDRESSEE", ScriptLibrary().scripts()[SCRIPT].steps[0].id
         )

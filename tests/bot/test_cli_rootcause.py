@@ -38,7 +38,11 @@ def dialog_id(database_path: Path, monkeypatch: pytest.MonkeyPatch) -> int:
         plan = session.scalars(select(PlanRow).order_by(PlanRow.id)).first()
         assert plan is not None
         begun = NewRootCause(
-            organization_id=plan.organization_id, plan_id=plan.id, channel="C00BETHEL", state=team.state
+            organization_id=plan.organization_id,
+            plan_id=plan.id,
+            channel="C00BETHEL",
+            is_private=False,
+            state=team.state,
         )
         now = datetime(2026, 11, 17, 15, tzinfo=UTC)
         stored = root_cause.add(session, begun, at=now, on=TODAY)

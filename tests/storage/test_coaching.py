@@ -39,6 +39,7 @@ def begun(session: Session, plan_id: int) -> Conversation:
         organization_id=1,
         plan_id=plan_id,
         channel="C00000ONE",
+        is_private=False,
         script=script(),
         state=state,
         at=NOW,
@@ -111,7 +112,7 @@ def test_the_day_of_the_end_is_kept_once(database: Database, plan_id: int) -> No
         coaching.save_state(session, conversation, finished, at=NOW, on=TODAY)
         coaching.save_state(session, conversation, finished, at=NOW, on=date(2026, 12, 24))
     with database.read() as session:
-        assert [each.finished_on for each in coaching.history(session, 1, limit=5)] == [TODAY]
+        assert [each.finished_on for each in coaching.history(session, 1, reader="U0STRANGER", limit=5)] == [TODAY]
 
 
 # ---------------------------------------------------------------- replies

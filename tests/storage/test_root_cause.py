@@ -46,7 +46,7 @@ def with_a_root() -> tuple[Team, str]:
 
 
 def begun(session: Session, plan_id: int, team: Team) -> Dialog:
-    new = NewRootCause(organization_id=1, plan_id=plan_id, channel="C00000ONE", state=team.state)
+    new = NewRootCause(organization_id=1, plan_id=plan_id, channel="C00000ONE", is_private=False, state=team.state)
     return root_cause.add(session, new, at=NOW, on=TODAY)
 
 
@@ -66,7 +66,7 @@ def test_coaching_does_not_see_it(database: Database, plan_id: int) -> None:
     with database.write() as session:
         dialog = begun(session, plan_id, with_a_root()[0])
         assert coaching.find(session, dialog.id) is None
-        assert coaching.history(session, 1, limit=9) == []
+        assert coaching.history(session, 1, reader="U0STRANGER", limit=9) == []
         assert coaching.held(session, 1, TODAY) == []
 
 
@@ -127,7 +127,7 @@ def test_the_line_leads_from_an_action_item_to_its_root(database: Database, plan
     team, root = with_a_root()
     with database.write() as session:
         dialog = begun(session, plan_id, team)
-        before = root_links.links(session, plan_id)
+        before = root_links.links(session, plan_id, reader="U0STRANGER")
         assert [link.text for link in before.roots] == ["Nobody has time to plan together"]
         assert gaps(whole_plan.load(session, plan_id), before).roots_without_item == before.roots
 
@@ -142,7 +142,7 @@ def test_the_line_leads_from_an_action_item_to_its_root(database: Database, plan
         root_cause.save_state(session, dialog, replace(team.state, parts=(part,)), at=NOW, on=TODAY)
         session.flush()
 
-        links = root_links.links(session, plan_id)
+        links = root_links.links(session, plan_id, reader="U0STRANGER")
         stored = item_changes.load(session, place.row_id)
         assert stored is not None
         actual = trace(whole_plan.load(session, plan_id), links, stored.code)

@@ -30,7 +30,7 @@ def plan_id(database: Database) -> int:
 def begun(session: Session, plan_id: int, *, helper: str | None = None, parked: str = "") -> Conversation:
     state, _effects = start(script(), leader=LEADER, audience=Audience.SCHOOL, conditions=(), items=(), at="0")
     state = replace(state, co_leader=helper, parked=(Parked(parked, LEADER, Visit("one")),) if parked else ())
-    where = {"organization_id": 1, "plan_id": plan_id, "channel": "C00000ONE"}
+    where = {"organization_id": 1, "plan_id": plan_id, "channel": "C00000ONE", "is_private": False}
     return coaching.add(session, **where, script=script(), state=state, at=NOW, on=TODAY)  # type: ignore[arg-type]  # by name
 
 

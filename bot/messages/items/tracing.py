@@ -11,7 +11,8 @@ def item(code: str, traced: Trace | None) -> MessageContent:
     if traced is None:
         return MessageContent(text=say(NOUN, "trace_unknown", code=code))
     lines = [say(NOUN, "trace_item", trace=traced)]
-    lines += [say(NOUN, "trace_root", root=root) for root in traced.roots] or [say(NOUN, "trace_none")]
+    none = say(NOUN, "trace_private" if traced.hides else "trace_none")
+    lines += [say(NOUN, "trace_root", root=root) for root in traced.roots] or [none]
     text = "\n\n".join(lines)
     return MessageContent(text=text, blocks=blocks.sections(text))
 
