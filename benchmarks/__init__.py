@@ -1,1 +1,1 @@
-"""How fast the bot is, always beside a floor that is measured in the same run: `python -m benchmarks`."""
+"""Benchmarks of the bot, each against a floor measured in the same run: `python -m benchmarks`."""

@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: one line per figure, as `name ratio=1.23 aim<=1.50 (what over what)`."""
+"""`python -m benchmarks` prints one line per figure: `name ratio=1.23 aim<=1.50 (what over what)`."""
 
 import subprocess
 import sys
@@ -19,8 +19,8 @@ FAN_OUT = (1_000, 10_000)
 QUARTER = 0.25
 
 P99_AIM = 15.0
-"""Wider than the median's: behind the slowest answers stand the disk and the delivery of those before,
-which a bare ack never waits for."""
+"""Wider than the median's aim: the slowest answers wait for the disk and for earlier deliveries, a bare ack never does.
+"""
 
 LOAD_SCRIPTS = """
 import time; began = time.perf_counter()
@@ -39,7 +39,7 @@ def main() -> None:
         district.furnish_home(database)
         _home(api_url, database)
     _pictures()
-    _say("thread", threads.measure(), 1.5, f"a reply among {threads.MANY} over one among {threads.FEW}")
+    _print("thread", threads.measure(), 1.5, f"a reply among {threads.MANY} over one among {threads.FEW}")
     for people in FAN_OUT:
         for faults in (0.0, QUARTER):
             _fan_out(fan_out.measure(people, faults))
@@ -55,8 +55,8 @@ def _start_up(api_url: str, database: Path) -> None:
         scripts.append(_load_scripts())
     # The first start of each may have had to write its bytecode.
     start, floor, load = median(bot[1:]), median(bare[1:]), median(scripts[1:])
-    _say("start_up", start / floor, 3.0, f"{start:.2f} s over {floor:.2f} s of the bare app")
-    _say("scripts", load / start, 0.25, f"loading them {load * 1000:.0f} ms over start-up {start * 1000:.0f} ms")
+    _print("start_up", start / floor, 3.0, f"{start:.2f} s over {floor:.2f} s of the bare app")
+    _print("scripts", load / start, 0.25, f"loading them {load * 1000:.0f} ms over start-up {start * 1000:.0f} ms")
 
 
 def _load_scripts() -> float:
@@ -74,15 +74,15 @@ def _answers(api_url: str, database: Path, all_taps: Sequence[Tap]) -> None:
     measured = answers.measure(api_url, database, all_taps)
     _compare("answer_median", median(measured.took), median(measured.floor), 6.0, "median")
     ours, bare_acks = 1000 / mean(measured.took), 1000 / mean(measured.floor)
-    _say("answers_a_second", bare_acks / ours, 6.0, f"{bare_acks:.0f} bare acks over {ours:.0f} answers by one hand")
+    _print("answers_a_second", bare_acks / ours, 6.0, f"{bare_acks:.0f} bare acks over {ours:.0f} answers by one hand")
     _compare("answer_p99", _p99(measured.took), _p99(measured.floor), P99_AIM, "p99")
     before, after = measured.mb_before, measured.mb_after
-    _say("memory", before / MOST_MB, 1.0, f"{before:.0f} MB after start over {MOST_MB} MB")
-    _say("memory_used", after / MOST_MB, 1.0, f"{after:.0f} MB after {len(all_taps)} answers over {MOST_MB} MB")
+    _print("memory", before / MOST_MB, 1.0, f"{before:.0f} MB after start over {MOST_MB} MB")
+    _print("memory_used", after / MOST_MB, 1.0, f"{after:.0f} MB after {len(all_taps)} answers over {MOST_MB} MB")
 
 
 def _home(api_url: str, database: Path) -> None:
-    """Of somebody with two hundred action items in a plan of five thousand, each time when the last view has left."""
+    """Time the Home tab of a person with 200 action items in a plan of 5,000, each after the last view was sent."""
     least, took = [], []
     with (
         programs.bare(api_url) as bare,
@@ -100,24 +100,24 @@ def _home(api_url: str, database: Path) -> None:
 def _pictures() -> None:
     took = pictures.measure()
     what = f"{pictures.CAUSES} causes in {took.whole:.0f} ms over {took.renderer:.0f} ms of the renderer alone"
-    _say("tree_picture", took.whole / took.renderer, 1.5, what)
+    _print("tree_picture", took.whole / took.renderer, 1.5, what)
 
 
 def _fan_out(measured: Measured) -> None:
-    """Opening a round, and sending it as fast as the limit lets it."""
+    """Time opening a round, and sending it at the rate limit."""
     if measured.asked_once != measured.people:
         raise RuntimeError(f"{measured.people - measured.asked_once} of {measured.people} were not asked exactly once")
     kind = f"{measured.people} people, {measured.faults:.0%} faults"
     sending = f"{measured.sending_seconds:.0f} s over {measured.allowed_seconds:.0f} s of 300 a minute, {kind}"
     name = f"fan_out_{'faults_' if measured.faults else ''}{measured.people}"
-    _say(name, measured.sending_seconds / measured.allowed_seconds, 1.03, sending)
+    _print(name, measured.sending_seconds / measured.allowed_seconds, 1.03, sending)
     if measured.faults:
         return
     ours, floor = measured.opening_rows / measured.opening_seconds, measured.opening_rows / measured.insert_seconds
     opening = f"{floor:,.0f} rows a second inserted in bulk over {ours:,.0f} by a round"
     memory = f"{measured.opening_mb:.0f} MB more at most over 50 MB, {kind}"
-    _say(f"opening_{measured.people}", floor / ours, 20.0, opening)
-    _say(f"opening_memory_{measured.people}", measured.opening_mb / 50, 1.0, memory)
+    _print(f"opening_{measured.people}", floor / ours, 20.0, opening)
+    _print(f"opening_memory_{measured.people}", measured.opening_mb / 50, 1.0, memory)
 
 
 def _p99(values: Sequence[float]) -> float:
@@ -125,10 +125,10 @@ def _p99(values: Sequence[float]) -> float:
 
 
 def _compare(name: str, ours: float, floor: float, aim: float, what: str) -> None:
-    _say(name, ours / floor, aim, f"{what} {ours:.2f} ms over {floor:.2f} ms of a bare ack")
+    _print(name, ours / floor, aim, f"{what} {ours:.2f} ms over {floor:.2f} ms of a bare ack")
 
 
-def _say(name: str, ratio: float, aim: float, what: str) -> None:
+def _print(name: str, ratio: float, aim: float, what: str) -> None:
     print(f"{name} ratio={ratio:.2f} aim<={aim:.2f} ({what})", flush=True)
 
 

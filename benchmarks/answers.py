@@ -1,4 +1,4 @@
-"""Answers of one hand, beside the bare app's acks: the two take turns, so that a slow moment slows both."""
+"""Times answers of one person and the bare app's acks in alternation, so that a slow moment slows both."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ WARM_UP = 100
 @dataclass(frozen=True, slots=True)
 class Answers:
     took: list[float]
-    """Milliseconds of each."""
+    """Milliseconds per answer."""
     floor: list[float]
     mb_before: float
     mb_after: float
 
 
 def measure(api_url: str, database: Path, all_taps: Sequence[Tap]) -> Answers:
-    """Raises RuntimeError where an acked answer is not in the database."""
+    """Raises RuntimeError if an acked answer is not in the database."""
     warm_up, measured = all_taps[:WARM_UP], all_taps[WARM_UP:]
     took: list[float] = []
     floor: list[float] = []

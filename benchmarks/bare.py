@@ -1,4 +1,4 @@
-"""The floor: a Bolt app that only acks, behind the same server and with the same settings as the bot."""
+"""The floor: a Bolt app that only acks, behind the same server with the same settings as the bot."""
 
 import os
 

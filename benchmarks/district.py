@@ -1,4 +1,4 @@
-"""A district in the middle of its month: a plan, its people, and a check-in of five items in everybody's hands."""
+"""A district in mid-month: a plan, its people, and a check-in of five items sent to each of them."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -44,7 +44,7 @@ class Tap:
 
 
 def furnish(path: Path, people_count: int = PEOPLE) -> list[Tap]:
-    """Make the database; gives one tap for each action item, those of one person together."""
+    """Create the database and return one tap per action item, grouped by person."""
     database = Database(f"sqlite:///{path}")
     try:
         migrate(database)
@@ -57,13 +57,13 @@ def furnish(path: Path, people_count: int = PEOPLE) -> list[Tap]:
 
 
 def furnish_home(path: Path) -> None:
-    """Make the plan as large as plans of districts become, with a person who has far too much to do."""
+    """Make the plan as large as a big district's, with one person who owns far too many items."""
     database = Database(f"sqlite:///{path}")
     try:
         with database.write() as session:
             plan = plans.summaries(session, TEAM)[0]
             owner = people.person(session, TEAM, BUSIEST)
-            assert owner is not None  # everybody was remembered
+            assert owner is not None  # all of them were saved
             rows = [_row(number, plan.id, owner.id) for number in range(HOME_PLAN)]
             for start in range(0, HOME_PLAN, AT_ONCE):
                 insert_missing(session, ActionItemRow, rows[start : start + AT_ONCE], unique=["plan_id", "code"])
@@ -92,7 +92,7 @@ def _open_round(turn: Turn, path: Path, people_count: int) -> None:
     importing.bring_in(turn, TEAM, plan_for(people_count, today), path, level="district")
     plan = plans.summaries(session, TEAM)[0]
     occasion = schedule.at_once(session, plan, today, Cadence.MONTHLY)
-    assert occasion is not None  # a month can always be asked
+    assert occasion is not None  # a monthly round can always be opened
     opening.open_round(turn, RoundAudience.read(turn, plan, occasion), portion=people_count)
     budget.set_pace(session, TEAM, Bucket(people_count, people_count, turn.now, turn.now))
     session.flush()
@@ -113,7 +113,7 @@ def _taps(database: Database) -> list[Tap]:
 
 
 def plan_for(people_count: int, today: date) -> Plan:
-    """Each of them owns five items."""
+    """A plan in which each person owns five items."""
     first = today.year if today.month >= SCHOOL_YEAR_BEGINS else today.year - 1
     items = [_item(number, today) for number in range(people_count * ITEMS_EACH)]
     milestones = tuple(

@@ -1,8 +1,8 @@
-"""A round to many people: how fast it is opened, and how near to Slack's own limit its messages leave.
+"""A round to many people: how fast it opens, and how close to Slack's rate limit its messages are sent.
 
-Slack's limit is 300 messages a minute, so ten thousand take half an hour. The clock of this benchmark is moved by
-hand instead, for the bot and for its Slack alike: what is compared are seconds of that clock.
-`python -m benchmarks.fan_out PEOPLE FAULTS` measures one size in a process of its own, for the memory's sake.
+Slack's limit is 300 messages a minute, so ten thousand take half an hour. The bot and its Slack therefore share a clock
+that the benchmark advances; the compared times are seconds on that clock. `python -m benchmarks.fan_out PEOPLE FAULTS`
+measures one size in its own process, to measure its memory.
 """
 
 import json
@@ -48,21 +48,21 @@ class Measured:
     opening_rows: int
     opening_seconds: float
     insert_seconds: float
-    """The same rows by a plain bulk insert."""
+    """Inserting the same rows with a plain bulk insert."""
     opening_mb: float
-    """By how much opening raised the highest memory so far."""
+    """How much opening the round raised the peak memory."""
     sending_seconds: float
-    """On the clock moved by hand, until 97 of a hundred have arrived."""
+    """On the simulated clock, until 97% have arrived."""
     allowed_seconds: float
-    """What the limit would have taken for as many, without its burst."""
+    """What the rate limit allows for that many, without its burst."""
     working_seconds: float
-    """On the computer's own clock."""
+    """On the real clock."""
     asked_once: int
     refusals: int
 
 
 class HandClock(Clock):
-    """Moves only when told to."""
+    """A clock that moves only when it is set."""
 
     def __init__(self, moment: datetime) -> None:
         super().__init__()
@@ -73,7 +73,7 @@ class HandClock(Clock):
 
 
 def measure(people_count: int, faults: float = 0.0) -> Measured:
-    """In a process of its own."""
+    """Measure in a new process."""
     asked = subprocess.run(
         [sys.executable, "-m", "benchmarks.fan_out", str(people_count), str(faults)],
         env=programs.installed(),
@@ -88,7 +88,7 @@ def _measure(people_count: int, faults: float, folder: Path) -> Measured:
     database, clock = Database(f"sqlite:///{folder / 'fan.db'}"), HandClock(BEFORE)
     migrate(database)
     turns = Turns(database, clock)
-    _settle(turns, people_count, folder / "fan.db")
+    _seed(turns, people_count, folder / "fan.db")
     clock.moment, before = MORNING, _forget_most_mb()
     began = time.perf_counter()
     RoundDesk(turns).tick()
@@ -113,7 +113,7 @@ def _measure(people_count: int, faults: float, folder: Path) -> Measured:
     )
 
 
-def _settle(turns: Turns, people_count: int, file: Path) -> None:
+def _seed(turns: Turns, people_count: int, file: Path) -> None:
     members = [Member(slack_id=slack_id(n), name=name(n), time_zone="America/New_York") for n in range(people_count)]
     with turns.write() as turn:
         people.remember_workspace(turn.session, TEAM, "Bench", "UBOT")
@@ -122,7 +122,7 @@ def _settle(turns: Turns, people_count: int, file: Path) -> None:
 
 
 def _insert_again(database: Database, folder: Path) -> tuple[int, float]:
-    """What opening wrote, into empty tables of another file without anything to look up."""
+    """Insert what opening wrote into empty tables of another file, without any queries."""
     tables = [Base.metadata.tables[table.__tablename__] for table in (OutboxRow, CheckInRequestRow, RequestTopicRow)]
     with database.read() as session:
         written = [[dict(row._mapping) for row in session.execute(select(table))] for table in tables]  # noqa: SLF001 (public)
@@ -175,7 +175,7 @@ def _left(database: Database) -> int:
 
 
 def _forget_most_mb() -> float:
-    """Let the highest memory so far be that of now, and give it. Linux counts anew when it is told so."""
+    """Reset the process's peak memory and return the present use in MB. Linux supports this through /proc."""
     Path("/proc/self/clear_refs").write_text("5")
     return _most_mb()
 

@@ -1,4 +1,4 @@
-"""A Slack without a network, for as many people as wanted: it keeps to a limit, and fails by the dice."""
+"""A Slack without a network for any number of people: it enforces the rate limit and fails at random."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -15,7 +15,7 @@ BURST = 300.0
 
 
 class FastSlack(WebClient):
-    """`faults` is the share of posts that go wrong: after they were accepted, before, or with a 429."""
+    """`faults` is the share of posts that fail: after or before they were accepted, or with a 429."""
 
     def __init__(self, now: Callable[[], datetime], *, faults: float) -> None:
         super().__init__(token="xoxb-fast")
@@ -29,7 +29,7 @@ class FastSlack(WebClient):
         self._tokens, self._filled = BURST, 0.0
 
     def api_call(self, api_method: str, **call: Any) -> SlackResponse:
-        """The only way in, for every method of the SDK."""
+        """The entry point for every method of the SDK."""
         arguments = call.get("json") or call.get("params") or {}
         if api_method == "chat.postMessage":
             return self._post(arguments)
@@ -54,7 +54,7 @@ class FastSlack(WebClient):
         return _answer({"channel": f"D{arguments['channel']}", "ts": f"{len(self.arrived)}.000001"})
 
     def _history(self, arguments: dict[str, Any]) -> list[dict[str, Any]]:
-        """The check-in of this channel's person, if it is there; whose it is, the key's row tells."""
+        """The check-in in this channel, if it arrived. The key's row says whose it is."""
         key = self.keys_by_channel.get(arguments["channel"], "")
         return [{"ts": "1.000001", "metadata": {"event_payload": {"key": key}}}] if key in self.arrived else []
 

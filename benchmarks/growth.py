@@ -1,4 +1,4 @@
-"""How the bot grows from a hundred people to ten thousand: `python -m benchmarks.growth [PICTURE.png]`, a long coffee.
+"""How the bot scales from a hundred people to ten thousand: `python -m benchmarks.growth [PICTURE.png]`, a long coffee.
 
 Prints the table of docs/performance.md and draws its picture.
 """
@@ -31,7 +31,7 @@ class Size:
 
     @property
     def work_ms(self) -> float:
-        """The computer's own time for one message, from looking for it to its report."""
+        """CPU-bound time per message, from the query for it to the report."""
         return 1000 * self.calm.working_seconds / self.people
 
     @property
@@ -59,7 +59,7 @@ def main(arguments: Sequence[str]) -> None:
 
 
 def _answer_ratio(people: int) -> float:
-    """An answer in a district of so many, over a bare ack."""
+    """The time of an answer in a district of that many people, over a bare ack."""
     with tempfile.TemporaryDirectory() as folder, programs.slack() as api_url:
         database = Path(folder) / "growth.db"
         measured = answers.measure(api_url, database, district.furnish(database, people)[:TAPS])

@@ -1,4 +1,4 @@
-"""Lines over the number of people, both axes by powers of ten: what stays flat does not grow with a district."""
+"""Draws lines over the number of people on two logarithmic axes: a flat line does not grow with a district."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -15,11 +15,11 @@ STROKES = (
     ("#5e35b1", "14 4 2 4"),
     ("#ad1457", "6 6"),
 )
-"""Colour and dashes: told apart without the one or the other."""
+"""Color and dash pattern: either one alone distinguishes the lines."""
 
 
 def draw(sizes: Sequence[int], series: Mapping[str, Sequence[float]]) -> bytes:
-    """At most five series."""
+    """Draw at most five series."""
     lines = [_axes(sizes)]
     for number, ((name, values), (colour, dashes)) in enumerate(zip(series.items(), STROKES, strict=False)):
         points = " ".join(f"{_x(size, sizes):.1f},{_y(ratio):.1f}" for size, ratio in zip(sizes, values, strict=True))

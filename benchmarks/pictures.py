@@ -1,4 +1,4 @@
-"""How long the picture of a tree of thirty causes takes, over what the renderer alone needs for it."""
+"""The time to draw a tree of thirty causes, over the time of the renderer alone."""
 
 import time
 from collections.abc import Callable
@@ -21,7 +21,7 @@ class Took:
     whole: float
     """Milliseconds from the tree to its pictures."""
     renderer: float
-    """And from the finished drawings."""
+    """Milliseconds from the finished SVGs."""
 
 
 def measure() -> Took:

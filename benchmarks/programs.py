@@ -1,4 +1,4 @@
-"""Starting, measuring and stopping the programs that are compared."""
+"""Starts, measures and stops the programs that are compared."""
 
 import os
 import socket
@@ -19,10 +19,10 @@ class Running:
     process: subprocess.Popen[str]
     port: int
     seconds: float
-    """From the start of the process to its first line, which says it is ready."""
+    """From the start of the process to its first line, which reports that it is ready."""
 
     def resident_mb(self) -> float:
-        """Memory held right now."""
+        """Present memory use."""
         asked = subprocess.run(
             ["ps", "-o", "rss=", "-p", str(self.process.pid)], capture_output=True, text=True, check=True
         )
@@ -31,7 +31,7 @@ class Running:
 
 @contextmanager
 def slack() -> Iterator[str]:
-    """The stand-in for Slack; gives the address of its Web API."""
+    """Run the stand-in for Slack and yield the address of its Web API."""
     process = _start(["-m", "benchmarks.slack"], os.environ)
     try:
         yield f"http://127.0.0.1:{int(_first_line(process))}/api/"
@@ -59,7 +59,7 @@ def _environment(api_url: str) -> dict[str, str]:
 
 
 def installed() -> dict[str, str]:
-    """The environment of a program in use: with its bytecode kept, and told of no other Slack."""
+    """The environment of an installed program: with cached bytecode and no address of another Slack."""
     unwanted = ("SLACK_", "THROUGHLINE_", "PYTHONDONTWRITEBYTECODE")
     return {name: setting for name, setting in os.environ.items() if not name.startswith(unwanted)}
 

@@ -1,4 +1,4 @@
-"""As much of Slack as a program needs to start and to deliver answers: it accepts everything, at once."""
+"""As much of Slack as a program needs to start and to send answers: it accepts everything at once."""
 
 import json
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -46,7 +46,7 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (http.server's own name for it)
-        """Silent: a line for each request would be measured too."""
+        """Log nothing: a line per request would be measured too."""
 
 
 def main() -> None:

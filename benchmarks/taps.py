@@ -1,4 +1,4 @@
-"""One person's hand: signed requests over one kept connection, one after another, each timed until its ack."""
+"""One person's signed requests over one kept connection, one after another, each timed until its ack."""
 
 import http.client
 import json
@@ -21,18 +21,18 @@ DRAINED_SECONDS = 60
 _moments = count(1)
 
 
-class Hand:
+class Tapper:
     """Taps buttons of one program."""
 
     def __init__(self, connection: http.client.HTTPConnection) -> None:
         self._connection = connection
 
     def tap(self, taps: Sequence[Tap]) -> list[float]:
-        """Milliseconds from the request to its ack, for each tap."""
+        """Return milliseconds from the request to its ack, for each tap."""
         return [self._time(*_signed(tap)) for tap in taps]
 
     def open_home(self, user: str) -> float:
-        """The same for somebody who looks at their Home tab."""
+        """Return the milliseconds to the ack of opening a Home tab."""
         return self._time(*_signed_event(user))
 
     def _time(self, body: bytes, headers: dict[str, str]) -> float:
@@ -47,9 +47,9 @@ class Hand:
 
 
 @contextmanager
-def hand(port: int) -> Iterator[Hand]:
+def hand(port: int) -> Iterator[Tapper]:
     with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
-        yield Hand(connection)
+        yield Tapper(connection)
 
 
 def _signed(tap: Tap) -> tuple[bytes, dict[str, str]]:
@@ -103,7 +103,7 @@ def _with_signature(body: str, content_type: str) -> tuple[bytes, dict[str, str]
 
 
 def wait_until_delivered(database: Path) -> None:
-    """What answers have queued is sent beside them; the floor must not be measured under that load."""
+    """Wait until the answers' messages are sent: the floor must not be measured under that load."""
     until = time.monotonic() + DRAINED_SECONDS
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
         while connection.execute("SELECT 1 FROM outbox WHERE state IN ('pending', 'sending') LIMIT 1").fetchone():

@@ -1,4 +1,4 @@
-"""What a reply costs in a thread of five hundred replies, over what it costs in one of five."""
+"""The cost of a reply in a thread of 500 replies, over its cost in a thread of 5."""
 
 import tempfile
 import time
@@ -28,7 +28,7 @@ LEADER = slack_id(0)
 
 
 def measure() -> float:
-    """The ratio of the medians; both threads are measured in turn, on one database."""
+    """Return the ratio of the medians. Both threads alternate in one database."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "threads.db"
         district.furnish(path)
@@ -56,10 +56,10 @@ def _compare(turns: Turns) -> float:
 
 
 def _begin(turns: Turns, channel: str) -> str:
-    """A conversation at its first question."""
+    """Begin a conversation, which asks its first question."""
     with turns.write(Who(team=TEAM, user=LEADER)) as turn:
         script = ScriptLibrary().scripts()["goals-and-measures"]
-        wish = CoachingStart(
+        start = CoachingStart(
             plan=plans.summaries(turn.session, TEAM)[0],
             channel=channel,
             script=script,
@@ -67,7 +67,7 @@ def _begin(turns: Turns, channel: str) -> str:
             leader=LEADER,
             co_leader=None,
         )
-        room, _tips = starting.begin(turn, wish)
+        room, _tips = starting.begin(turn, start)
         applying.apply_move(room, Next(by=LEADER, asking=room.state.asking, at="1000.000001"))
         turn.session.flush()
         for message in claims.claim(turn.session, turn.now, limit=100):
@@ -76,7 +76,7 @@ def _begin(turns: Turns, channel: str) -> str:
 
 
 def _reply(turns: Turns, channel: str, number: int) -> float:
-    """Seconds of one turn."""
+    """Return the seconds of one turn."""
     event = MessageEvent(
         who=Who(team=TEAM, user=slack_id(1 + number % 8)),
         channel=channel,

@@ -1,4 +1,4 @@
-"""A Slack look-alike on this computer, as strict as Slack, for trying the bot and for tests."""
+"""A Slack look-alike on this computer, as strict as Slack, for demos and tests."""
 
 from sandbox.seed import Seed, read_seed
 from sandbox.server import Sandbox, serve

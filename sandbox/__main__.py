@@ -1,4 +1,4 @@
-"""`python -m sandbox`: run the look-alike and print where it is."""
+"""`python -m sandbox` runs the look-alike and prints its address."""
 
 from __future__ import annotations
 
@@ -49,14 +49,14 @@ def _world(args: argparse.Namespace) -> World:
 
 
 def _clock(start_at: str | None) -> Callable[[], float]:
-    """This computer's clock, or one that goes at the same pace from another moment."""
+    """The computer's clock, or one that starts at another moment and runs at the same pace."""
     if start_at is None:
         return time.time
     ahead = datetime.fromisoformat(start_at).timestamp() - time.time()
     return lambda: time.time() + ahead
 
 
-async def _keep(world: World, path: Path) -> None:
+async def _save_regularly(world: World, path: Path) -> None:
     saved = None
     while True:
         await asyncio.sleep(SAVE_EVERY_SECONDS)
@@ -71,7 +71,7 @@ async def _run(args: argparse.Namespace) -> None:
     with bound(args.host, args.port) as listening:
         world.base_url = f"http://{args.host}:{listening.getsockname()[1]}"
         say = f"Page: {world.base_url}/page/\nSLACK_API_URL={world.base_url}/api/\n"
-        # Saved while stopping, as after it the signal that stopped us ends the process at once.
+        # Save while stopping: afterwards the signal that stopped us ends the process at once.
         server = Server(
             world,
             lambda: print(say, end="", flush=True),  # noqa: T201 - a command line prints
@@ -79,7 +79,7 @@ async def _run(args: argparse.Namespace) -> None:
         )
         if args.until_stdin_closes:
             Thread(target=_stop_without_stdin, args=(server,), daemon=True).start()
-        keeping = asyncio.create_task(_keep(world, path)) if path else None
+        keeping = asyncio.create_task(_save_regularly(world, path)) if path else None
         await server.serve([listening])
         if keeping:
             keeping.cancel()

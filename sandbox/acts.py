@@ -1,4 +1,4 @@
-"""What a person does with messages: say, edit, delete, react, and change who they are."""
+"""What a person does with messages: post, edit, delete, react, and change their profile."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sandbox.world import World
 
 
 def person(world: World, user_id: str) -> User:
-    """Somebody who can act: an account that is neither a bot's nor deactivated."""
+    """A person who can act: neither a bot nor deactivated."""
     user = world.state.users.get(user_id)
     if user is None or user.is_bot or user.deleted:
         raise PageError(f"{user_id} cannot act here: no such person, a bot, or deactivated.")
@@ -51,8 +51,8 @@ def _own(world: World, user: User, channel: Channel, ts: str) -> PostedMessage:
     return message
 
 
-def say(world: World, body: Json) -> Json:
-    """Write a message, with files if there are any."""
+def post(world: World, body: Json) -> Json:
+    """Post a message, with files if there are any."""
     user = person(world, body["as"])
     channel = room(world, user, body["channel"])
     files = [_upload(world, user, channel, each) for each in body.get("files") or []]
@@ -78,7 +78,7 @@ def _upload(world: World, user: User, channel: Channel, each: Json) -> str:
 
 
 def edit(world: World, body: Json) -> Json:
-    """Change one's own message."""
+    """Edit one's own message."""
     user = person(world, body["as"])
     channel = room(world, user, body["channel"])
     message = _own(world, user, channel, body["ts"])
@@ -88,7 +88,7 @@ def edit(world: World, body: Json) -> Json:
 
 
 def delete(world: World, body: Json) -> Json:
-    """Take back one's own message, or put an ephemeral one away."""
+    """Delete one's own message, or dismiss an ephemeral one."""
     user = person(world, body["as"])
     channel = room(world, user, body["channel"])
     message = standing(world, user, channel, body["ts"])
@@ -99,7 +99,7 @@ def delete(world: World, body: Json) -> Json:
 
 
 def react(world: World, body: Json) -> Json:
-    """Add a reaction; the same one again takes it back."""
+    """Add a reaction, or remove it if it is there."""
     user = person(world, body["as"])
     channel = room(world, user, body["channel"])
     message, name = standing(world, user, channel, body["ts"]), body["name"].strip(":")
@@ -109,7 +109,7 @@ def react(world: World, body: Json) -> Json:
 
 
 def open_home(world: World, body: Json) -> Json:
-    """Look at the app's Home tab."""
+    """Open the app's Home tab."""
     user = person(world, body["as"])
     home = world.state.homes.get(user.id)
     event = _opened(world, user, "home")
@@ -118,7 +118,7 @@ def open_home(world: World, body: Json) -> Json:
 
 
 def open_messages(world: World, body: Json) -> Json:
-    """Look at the app's Messages tab."""
+    """Open the app's Messages tab."""
     world.emit(_opened(world, person(world, body["as"]), "messages"))
     return {}
 
@@ -129,7 +129,7 @@ def _opened(world: World, user: User, tab: str) -> Json:
 
 
 def change_user(world: World, body: Json) -> Json:
-    """Change a person, or bring in a new one."""
+    """Change a person, or add a new one."""
     field_names = {field.name for field in fields(User)}
     if unknown := set(body) - field_names:
         raise PageError(f"People have no {', '.join(sorted(unknown))}.")
@@ -140,7 +140,7 @@ def change_user(world: World, body: Json) -> Json:
 
 
 def change_channel(world: World, body: Json) -> Json:
-    """Let somebody join or leave a channel, or archive it."""
+    """Add or remove a channel's member, or archive the channel."""
     channel = world.channel(body["id"])
     if "join" in body:
         talk.join(world, channel, world.user(body["join"]).id)

@@ -1,4 +1,4 @@
-"""What Slack sends beside what anybody here asks about: keys that its published types promise."""
+"""Keys that Slack's published types promise but nothing in this project reads."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ BOT_PICTURE_SIZES = (36, 48, 72)
 
 
 def beside_account(user: User) -> Json:
-    """Of a member."""
+    """Keys of a member."""
     return {
         "color": "9f69e7",
         "is_primary_owner": False,
@@ -21,7 +21,7 @@ def beside_account(user: User) -> Json:
 
 
 def beside_profile(user: User, team_id: str, base_url: str) -> Json:
-    """Of a member's profile."""
+    """Keys of a member's profile."""
     first, _, last = user.real_name.partition(" ")
     return {
         "phone": "",
@@ -40,13 +40,13 @@ def beside_profile(user: User, team_id: str, base_url: str) -> Json:
 
 
 def beside_bot_profile(bot_id: str, base_url: str, updated: int) -> Json:
-    """Of the bot that wrote a message."""
+    """Keys of the bot that wrote a message."""
     icons = {f"image_{size}": f"{base_url}/pictures/{bot_id}/{size}" for size in BOT_PICTURE_SIZES}
     return {"icons": icons, "updated": updated}
 
 
 def beside_file(file: SlackFile) -> Json:
-    """Of a file."""
+    """Keys of a file."""
     return {
         "pretty_type": PurePath(file.name).suffix.removeprefix(".").upper(),
         "editable": False,

@@ -1,4 +1,4 @@
-"""Getting payloads to the app: three seconds for an ack, and for events another try."""
+"""Delivers payloads to the app: three seconds for an ack, and retries for events."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Kind = Literal["events_api", "interactive", "slash_commands"]
 
 
 class NoAck(Exception):  # noqa: N818 - it is what happened, not a fault of ours
-    """The app did not take the payload; `reason` is Slack's word for why."""
+    """The app did not accept the payload; `reason` is Slack's word for why."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -23,7 +23,7 @@ class NoAck(Exception):  # noqa: N818 - it is what happened, not a fault of ours
 
 @dataclass(frozen=True)
 class Parcel:
-    """A payload on its way, with how often it has been tried before."""
+    """A payload to deliver, with the number of earlier tries."""
 
     kind: Kind
     payload: Json
@@ -39,7 +39,7 @@ class Way(Protocol):
 
 
 class EventDelivery:
-    """Hands events and interactions to the app. Lives on the server's event loop."""
+    """Delivers events and interactions to the app. Lives on the server's event loop."""
 
     def __init__(self, world: World, way: Way) -> None:
         self._world = world
@@ -48,9 +48,9 @@ class EventDelivery:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def event(self, event: Json) -> None:
-        """Send an event, soon and in the background; safe from any thread."""
+        """Deliver an event in the background. Safe from any thread."""
         copies = 2 if self._world.dice.troubles.duplicate_events else 1
-        for _ in range(copies):  # each copy gets an event id of its own, as Slack's own duplicates have
+        for _ in range(copies):  # each copy gets its own event id, as Slack's own duplicates have
             self._loop.call_soon_threadsafe(self._start, event_callback(self._world, event))
 
     def _start(self, payload: Json) -> None:
@@ -81,7 +81,7 @@ class EventDelivery:
             self._world.record("ack", name, ack)
         return ack
 
-    async def all_taken(self) -> None:
+    async def all_delivered(self) -> None:
         """Return when no event is under way: the app has acknowledged each, or has been given up on."""
         while self._tasks:
             await asyncio.wait(self._tasks)

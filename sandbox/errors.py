@@ -1,4 +1,4 @@
-"""How the look-alike says no."""
+"""Errors of the look-alike."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 
 class SlackError(Exception):
-    """A refusal by its Slack name; `messages` become response_metadata.messages."""
+    """An error by Slack's name; `messages` become response_metadata.messages."""
 
     def __init__(self, error: str, messages: list[str] | None = None, **extra: Any) -> None:
         super().__init__(error)
@@ -24,13 +24,13 @@ class SlackError(Exception):
 
 
 class PageError(Exception):
-    """Something the person in the browser cannot do; shown on the page as it is."""
+    """Something the person in the browser cannot do; the page shows its text as it is."""
 
     status = 400
 
 
 class AppSilentError(PageError):
-    """The app did not take what the person did."""
+    """The app did not ack what the person did."""
 
     status = 504
 

@@ -1,4 +1,4 @@
-"""What Slack's own form asks of a person before the app sees anything."""
+"""What Slack's form checks before the app gets a submission."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sandbox.values import element_state, is_empty
 
 
 def input_errors(view: OpenView) -> dict[str, str]:
-    """What Slack's own form would not let pass."""
+    """The errors Slack's form would show, by block id."""
     errors = {}
     for block in view.body["blocks"]:
         if block["type"] == "input":

@@ -1,4 +1,4 @@
-"""What a person does with the app: commands, buttons, forms and shortcuts; each waits for the app's ack."""
+"""Commands, buttons, forms and shortcuts of a person; each waits for the app's ack."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Interactions:
             raise PageError("The app's manifest does not turn interactivity on.")
         return interaction(self._world, kind, user, trigger_id=self._trigger(user), **more)
 
-    async def _hand_over(self, payload: Json) -> Json:
+    async def _deliver(self, payload: Json) -> Json:
         """Deliver something that waits for no answer beyond the ack."""
         try:
             await self._delivery.ask("interactive", payload)
@@ -104,7 +104,7 @@ class Interactions:
         user = person(self._world, body["as"])
         container = body["container"]
         place = self._in_view(user, body) if container["type"] == "view" else self._in_message(user, body)
-        return await self._hand_over(self._interaction("block_actions", user, **place))
+        return await self._deliver(self._interaction("block_actions", user, **place))
 
     def _in_view(self, user: User, body: Json) -> Json:
         view = self._view(user, body["container"]["view_id"])
@@ -143,7 +143,7 @@ class Interactions:
         }
 
     def _action(self, element: Json, body: Json) -> Json:
-        """The element as it was clicked, without what only concerns its looks."""
+        """The clicked element as Slack sends it, without keys that only affect its looks."""
         own: Json = {key: element[key] for key in ("value", "placeholder") if key in element}
         if "text" in element:
             own["text"] = {**element["text"], "text": sent(element["text"]["text"])}
@@ -194,13 +194,13 @@ class Interactions:
         elif action == "clear":
             self._world.state.stacks[view.user] = []
         else:
-            self._take_off(view)
+            self._close(view)
         self._world.changed("views", {view.user})
         return {}
 
-    def _take_off(self, view: OpenView) -> None:
+    def _close(self, view: OpenView) -> None:
         stack = self._world.state.stacks.get(view.user, [])
-        # The app may have opened another modal meanwhile; then this one is gone already.
+        # The app may have opened another modal meanwhile; then this one is closed already.
         if view in stack:
             stack.remove(view)
 
@@ -210,12 +210,12 @@ class Interactions:
         view = self._view(user, body["view_id"])
         closed = self._world.state.stacks.get(user.id, [])[::-1] if cleared else [view]
         for each in closed:
-            self._take_off(each)
+            self._close(each)
         self._world.changed("views", {user.id})
         for each in closed:
             if each.body.get("notify_on_close"):
                 closed_view = view_json(self._world, each)
-                await self._hand_over(
+                await self._deliver(
                     interaction(self._world, "view_closed", user, view=closed_view, is_cleared=cleared)
                 )
         return {}
@@ -227,7 +227,7 @@ class Interactions:
         user, callback_id = person(self._world, body["as"]), body["callback_id"]
         common = {"callback_id": callback_id, "action_ts": self._world.new_ts()}
         if not body.get("ts"):
-            return await self._hand_over(self._interaction("shortcut", user, **common))
+            return await self._deliver(self._interaction("shortcut", user, **common))
         channel = room(self._world, user, body["channel"])
         message = standing(self._world, user, channel, body["ts"])
         about = {
@@ -236,7 +236,7 @@ class Interactions:
             "message": message_json(self._world, channel, message),
             "response_url": response_urls.give(self._world, user.id, channel),
         }
-        return await self._hand_over(self._interaction("message_action", user, **common, **about))
+        return await self._deliver(self._interaction("message_action", user, **common, **about))
 
 
 def _command_failure(command: str, reason: str) -> str:
@@ -246,7 +246,7 @@ def _command_failure(command: str, reason: str) -> str:
 
 
 def _find(versions: list[list[Json]], body: Json) -> Json:
-    """The element that was clicked, in what the screen showed."""
+    """The clicked element, in what the screen showed."""
     for blocks in versions:
         for block_id, element in elements(blocks):
             if block_id == body["block_id"] and element["action_id"] == body["action_id"]:

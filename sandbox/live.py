@@ -1,4 +1,4 @@
-"""Telling open pages that something they show has changed."""
+"""Notifies open pages of changes in what they show."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from sandbox.world import WorldChange
 
 
 class Live:
-    """The pages that are listening. Lives on the server's event loop."""
+    """The connected pages. Lives on the server's event loop."""
 
     def __init__(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._queues: dict[asyncio.Queue[Json], str] = {}
 
-    def tell(self, change: WorldChange) -> None:
-        """Pass a change on; safe from any thread."""
+    def notify(self, change: WorldChange) -> None:
+        """Notify the pages of a change. Safe from any thread."""
         notice: Json = {"type": "changed", "what": change.what}
         if change.channel:
             notice["channel"] = change.channel
@@ -31,7 +31,7 @@ class Live:
 
     async def serve(self, socket: WebSocket) -> None:
         """One page, until it is closed."""
-        # Listening begins before the handshake ends: who is connected misses nothing from then on.
+        # Subscribe before the handshake ends, so that a connected page misses nothing.
         queue: asyncio.Queue[Json] = asyncio.Queue()
         self._queues[queue] = socket.query_params.get("as", "")
         await socket.accept()

@@ -1,4 +1,4 @@
-"""What the app's manifest tells Slack, as far as it changes what Slack does."""
+"""The settings of the app's manifest that change what Slack does."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Manifest:
 
 
 def read_manifest(path: Path) -> Manifest:
-    """Only what is written counts: a manifest without commands has no commands."""
+    """Read a manifest. Only what it lists exists: without commands, the app has none."""
     raw: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     features, settings = raw.get("features", {}), raw.get("settings", {})
     scopes = raw.get("oauth_config", {}).get("scopes", {})

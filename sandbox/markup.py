@@ -1,4 +1,4 @@
-"""Text as Slack keeps it: `&`, `<` and `>` are entities unless they are part of markup."""
+"""Text as Slack stores it: `&`, `<` and `>` are entities unless they are part of markup."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ def _outside_markup(text: str, change: Callable[[str], str]) -> str:
 
 
 def sent(text: str) -> str:
-    """What an app sent: its markup stands, stray brackets and ampersands become entities."""
+    """Text an app sent: markup stays, other brackets and ampersands become entities."""
     return _outside_markup(text, _entities)
 
 
 def typed(text: str, users: dict[str, User], channels: dict[str, Channel], *, names: bool = False) -> str:
-    """What a person typed: @names, #names and addresses become markup, as Slack's own client does it.
+    """Text a person typed: @names, #names and addresses become markup, as in Slack's own client.
 
-    What is markup or an entity already stays. Commands carry the `names` beside the ids.
+    Existing markup and entities stay. Commands carry the `names` beside the ids.
     """
     by_name = {user.name: user.id for user in users.values()}
     rooms = {channel.name: channel.id for channel in channels.values() if channel.kind != "im"}
@@ -50,19 +50,19 @@ def typed(text: str, users: dict[str, User], channels: dict[str, Channel], *, na
         return f"<{sign}{target}|{name}>" if names or sign == "#" else f"<@{target}>"
 
     def plain(piece: str) -> str:
-        # The address pattern runs on entities, so that `&amp;` inside an address is kept as Slack keeps it.
+        # The address pattern runs on entities, so that `&amp;` inside an address stays as Slack stores it.
         return _NAME.sub(mention, _URL.sub(lambda match: f"<{match.group()}>", _entities(piece)))
 
     return _outside_markup(text, plain)
 
 
 def bare(text: str) -> str:
-    """The characters that entities stand for."""
+    """Replace entities by their characters."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def runs(text: str) -> list[Json]:
-    """The elements of a rich text section that says the same."""
+    """The elements of a rich text section with the same content."""
     elements: list[Json] = []
     end = 0
     for markup in _MARKUP.finditer(text):

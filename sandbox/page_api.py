@@ -1,4 +1,4 @@
-"""The API of the look-alike's own page, which test drivers use too: /page/api."""
+"""The API of the look-alike's page, which test drivers use too: /page/api."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PAGE = Path(__file__).parent / "page"
 
 
 class PageApi:
-    """Routes for reading (GET) and doing (POST)."""
+    """Routes for reading (GET) and acting (POST)."""
 
     def __init__(self, world: World, interactions: Interactions, live: Live) -> None:
         self._world = world
@@ -63,7 +63,7 @@ class PageApi:
 
     def _acts(self) -> dict[str, Callable[[World, Json], Json]]:
         return {
-            "say": acts.say,
+            "say": acts.post,
             "edit": acts.edit,
             "delete": acts.delete,
             "react": acts.react,
@@ -103,7 +103,7 @@ class PageApi:
         return _refusing(answer)
 
     def _asking(self, ask: Callable[[Json], Awaitable[Json]]) -> Callable[[Request], Awaitable[Response]]:
-        # Without the lock: it would be held while the app, called back by these, calls us.
+        # Without the lock: it would be locked while the app, called by these, calls us back.
         async def answer(request: Request) -> Response:
             return JSONResponse(await ask(await request.json()))
 
@@ -115,7 +115,9 @@ class PageApi:
             return Response(status_code=404)
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         headers = {"X-Content-Type-Options": "nosniff"}
-        if not kind.startswith("image/") or "svg" in kind:  # only pictures open in place; they cannot run anything
+        if (
+            not kind.startswith("image/") or "svg" in kind
+        ):  # only pictures open in the browser; they cannot run anything
             headers["Content-Disposition"] = "attachment"
         return Response(base64.b64decode(file.content_base64), media_type=kind, headers=headers)
 
@@ -126,7 +128,7 @@ def _set_troubles(world: World, body: Json) -> Json:
 
 
 def _refusing(answer: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
-    """Turn what the person cannot do into an answer with a sentence."""
+    """Turn a PageError into an answer with its sentence."""
 
     async def guarded(request: Request) -> Response:
         try:

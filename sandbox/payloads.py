@@ -1,4 +1,4 @@
-"""Things of the workspace in the JSON shapes that Slack gives to apps."""
+"""The workspace's users, channels, messages and views in the JSON Slack gives to apps."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def user_json(world: World, user: User, *, locale: bool = False) -> Json:
 
 
 def team_of(world: World, user: User) -> str:
-    """The workspace somebody belongs to, which in shared channels may be another one."""
+    """The workspace a person belongs to; in shared channels it may be another one."""
     return user.team or world.state.team_id
 
 
@@ -73,7 +73,7 @@ def _profile(world: World, user: User) -> Json:
 
 
 def channel_json(world: World, channel: Channel) -> Json:
-    """A conversation as conversations.info tells it."""
+    """A conversation as conversations.info returns it."""
     if channel.kind == "im":
         other = next((member for member in channel.members if member != world.bot), world.bot)
         return {
@@ -131,7 +131,7 @@ def file_json(world: World, file: SlackFile) -> Json:
 
 
 def _shares(world: World, file: SlackFile) -> Json:
-    """Where it stands, public channels apart from all others; empty until Slack shows it somewhere."""
+    """Where the file was shared, public channels apart from others; empty until Slack shows it somewhere."""
     shares: Json = {}
     for share in file.shares:
         kind = "public" if world.state.channels[share.channel].kind == "channel" else "private"
@@ -142,12 +142,12 @@ def _shares(world: World, file: SlackFile) -> Json:
 
 
 def mimetype(name: str) -> str:
-    """By the file's ending, as Slack guesses first."""
+    """By the file's extension, as Slack guesses first."""
     return mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 
 def message_json(world: World, channel: Channel, message: PostedMessage, *, metadata: bool = False) -> Json:
-    """A message as history and events tell it; `metadata` only where it was asked for."""
+    """A message as in history and events; with `metadata` only if it was asked for."""
     body: Json = {"type": "message", "user": message.user, "text": message.text, "ts": message.ts}
     author = world.state.users.get(message.user)
     body["team"] = team_of(world, author) if author else world.state.team_id
@@ -178,7 +178,7 @@ def message_json(world: World, channel: Channel, message: PostedMessage, *, meta
 
 
 def _typed_blocks(world: World, message: PostedMessage) -> list[Json]:
-    """Slack's client sends what a person typed as rich text too."""
+    """Rich text of a typed message, which Slack's client sends beside the text."""
     if not message.text or message.user == world.bot:
         return []
     section = {"type": "rich_text_section", "elements": runs(message.text)}
@@ -212,7 +212,7 @@ def _thread_part(channel: Channel, message: PostedMessage) -> Json:
 
 
 def replies(channel: Channel, message: PostedMessage) -> list[PostedMessage]:
-    """The thread under a message, as everybody sees it."""
+    """The replies under a message, as everyone sees them."""
     return [each for each in channel.messages if each.thread_ts == message.ts and each.only_for is None]
 
 
@@ -239,7 +239,7 @@ def view_json(world: World, view: OpenView) -> Json:
 
 
 def event_callback(world: World, event: Json) -> Json:
-    """The envelope of an Events API delivery, with an event id of its own. Its outer team is the actor's."""
+    """The envelope of an event, with its own event id. Its outer team is the actor's."""
     enterprise = world.state.enterprise or None
     team = _acting_team(world, event)
     return {
@@ -274,7 +274,7 @@ NAME_KEYS = {
     "shortcut": ("username",),
     "message_action": ("username", "name"),
 }
-"""Under which keys each kind of payload names who acts."""
+"""The keys under which each kind of payload names the actor."""
 SHORTCUTS = ("shortcut", "message_action")
 """Payloads that do not name the app."""
 
@@ -286,7 +286,7 @@ def _acting_team(world: World, event: Json) -> str:
 
 
 def interaction(world: World, kind: str, user: User, **more: Any) -> Json:
-    """What every interactive payload has in common."""
+    """The keys that all interactive payloads share."""
     return {
         "type": kind,
         "token": TOKEN,
@@ -305,5 +305,5 @@ def _of_enterprise(world: World) -> Json:
 
 
 def channel_name(channel: Channel) -> str:
-    """The name Slack puts into commands and interactions."""
+    """The channel's name in commands and interactions."""
     return {"channel": channel.name, "private": "privategroup", "im": "directmessage"}[channel.kind]

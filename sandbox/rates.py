@@ -18,20 +18,20 @@ class _Bucket:
     filled_at: float
 
     def wait(self, now: float) -> float:
-        """Seconds until there is a permit; 0 now."""
+        """Seconds until there is a permit; 0 if there is one."""
         self.level = min(self.size, self.level + (now - self.filled_at) * self.per_second)
         self.filled_at = now
         return 0.0 if self.level >= 1 else (1 - self.level) / self.per_second
 
 
 class RateLimits:
-    """Counts calls; a refused call costs nothing, as in Slack."""
+    """Counts calls. A refused call costs nothing, as in Slack."""
 
     def __init__(self) -> None:
         self._buckets: dict[tuple[str, str], _Bucket] = {}
 
     def retry_after(self, method: str, per_minute: int, channel: str, now: float) -> int | None:
-        """Whole seconds to stay away from the method, or None when the call may pass."""
+        """Whole seconds until the method may be called again; None when the call may pass."""
         if method == "chat.postMessage":
             buckets = [
                 self._bucket((method, ""), POSTS_PER_MINUTE, POSTS_PER_MINUTE / 60, now),

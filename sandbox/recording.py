@@ -1,4 +1,4 @@
-"""Writing down what goes over the wire, one JSON line each, so that it can be checked afterwards."""
+"""Records what goes over the wire, one JSON line each, to be checked afterwards."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from pathlib import Path
 from sandbox.state import Json
 
 RECORD = "SANDBOX_RECORD"
-"""The environment variable that names the file; several processes may write into the same one."""
+"""The environment variable with the file's name; several processes may write to the same file."""
 
 Record = Callable[[str, str, Json], None]
-"""What kind of message, its name, and its body."""
+"""The kind of message, its name, and its body."""
 
 
 def recorder() -> Record:
-    """Appends to the file that the environment names, or does nothing where it names none."""
+    """Return a function that appends to the file named in the environment, or one that does nothing."""
     named = os.environ.get(RECORD)
     return _to(Path(named)) if named else _nowhere
 
@@ -33,4 +33,4 @@ def _to(path: Path) -> Record:
 
 
 def _nowhere(_kind: str, _name: str, _body: Json) -> None:
-    """Nobody wants to know."""
+    """Record nothing."""

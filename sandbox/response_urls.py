@@ -15,7 +15,7 @@ LIFE_SECONDS = 30 * 60
 
 
 def give(world: World, user: str, channel: Channel, message: PostedMessage | None = None) -> str:
-    """A new address for one interaction."""
+    """Create an address for one interaction."""
     url_id = world.new_id("r")
     ts = message.ts if message else None
     world.state.response_urls[url_id] = ResponseUrl(user, channel.id, world.clock(), ts)
@@ -23,7 +23,7 @@ def give(world: World, user: str, channel: Channel, message: PostedMessage | Non
 
 
 def respond(world: World, url_id: str, args: Args) -> None:
-    """One use of the address: a new message, or a change of the one that was clicked."""
+    """Use the address: post a new message, or change the clicked one."""
     url = world.state.response_urls.get(url_id)
     if url is None:
         raise SlackError("no_such_url")
@@ -48,12 +48,12 @@ def _original(channel: Channel, url: ResponseUrl) -> PostedMessage | None:
 
 
 def answer(world: World, channel: Channel, user: str, args: Args) -> None:
-    """A message from the app, for the one person unless it says in_channel."""
+    """Post a message from the app, for one person unless it is in_channel."""
     blocks = checked_blocks(world, args.json("blocks"))
     if not args.text("text") and not blocks:
         raise SlackError("no_text")
     everybody = args.text("response_type") == "in_channel"
-    # Only an answer for everybody may go into a thread.
+    # Only an answer for everyone may go into a thread.
     thread = args.text("thread_ts") or None if everybody else None
     text = sent(args.text("text"))[:MOST_TEXT]
     only_for = None if everybody else user

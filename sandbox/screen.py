@@ -10,13 +10,13 @@ from sandbox.world import World
 
 
 def people(world: World) -> list[Json]:
-    """Everybody with an account."""
+    """Everyone with an account."""
     keys = ("id", "name", "real_name", "title", "tz", "is_bot", "deleted", "guest")
     return [{key: getattr(user, key) for key in keys} for user in world.state.users.values()]
 
 
 def conversations(world: World, user: User) -> list[Json]:
-    """Those the person is in; the direct messages with the bot always."""
+    """The person's conversations, always with the bot's direct messages."""
     world.dm(world.bot, user.id)
     mine = [each for each in world.state.channels.values() if user.id in each.members and not each.archived]
     return [_conversation(user, each) for each in mine]
@@ -49,7 +49,7 @@ def _top(channel: Channel, user: User) -> list[PostedMessage]:
 
 
 def messages(world: World, user: User, channel: Channel, thread_ts: str | None) -> list[Json]:
-    """A channel's messages, or a thread with its parent first. Reading a channel marks it read."""
+    """A channel's messages, or a thread with its parent first. Marks the channel read."""
     if thread_ts:
         in_thread = [
             each for each in channel.messages if _visible(each, user) and thread_ts in (each.ts, each.thread_ts)
@@ -92,7 +92,7 @@ def _file(world: World, file_id: str) -> Json:
 
 
 def views(world: World, user: User) -> Json:
-    """The modals that are open, the one on top last."""
+    """The open modals, the top one last."""
     return {"stack": [view_json(world, each) for each in world.state.stacks.get(user.id, [])]}
 
 

@@ -1,4 +1,4 @@
-"""The people and channels to begin with, from a file or the small district built in."""
+"""The initial people and channels, from a file or the built-in small district."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Team(_SeedModel):
     id: TeamId = "TDISTRICT"
     name: str = "Bethel School District"
     enterprise: Annotated[str, Field(pattern=r"^(E[A-Z0-9]{8,})?$")] = ""
-    """The Enterprise Grid organization it belongs to, if one."""
+    """The Enterprise Grid organization it belongs to, if any."""
 
 
 class Bot(_SeedModel):
@@ -36,7 +36,7 @@ class Bot(_SeedModel):
 
 
 class Tokens(_SeedModel):
-    """What the app must show; not secrets, as nothing leaves this computer."""
+    """The app's tokens. They are not secret, as nothing leaves this computer."""
 
     bot: str = "xoxb-sandbox-bot"
     app: str = "xapp-sandbox-app"
@@ -54,12 +54,12 @@ class SeedUser(_SeedModel):
     email: str = ""
     guest: bool = False
     team: Annotated[str, Field(pattern=r"^(T[A-Z0-9]{8,})?$")] = ""
-    """Of another organization, in shared channels."""
+    """Another organization's workspace, for people in shared channels."""
     deleted: bool = False
 
 
 class SeedChannel(_SeedModel):
-    """A channel; list the bot's id among the members to have it there."""
+    """A channel; the bot is in it if its id is among the members."""
 
     id: ChannelId
     name: str
@@ -69,7 +69,7 @@ class SeedChannel(_SeedModel):
 
 
 class Seed(_SeedModel):
-    """A workspace at its first minute."""
+    """A workspace at its start."""
 
     team: Team = Field(default_factory=Team)
     bot: Bot = Field(default_factory=Bot)
@@ -79,7 +79,7 @@ class Seed(_SeedModel):
 
 
 def read_seed(path: Path) -> Seed:
-    """JSON is YAML too, so one reader serves both."""
+    """Read a seed. JSON is YAML too, so one parser reads both."""
     return Seed.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
@@ -109,7 +109,7 @@ def default_seed() -> Seed:
 
 
 def first_state(seed: Seed) -> WorkspaceState:
-    """The state of a workspace nobody has spoken in."""
+    """The state of a workspace without messages."""
     bot = User(seed.bot.id, seed.bot.name, seed.bot.name.capitalize(), is_bot=True, tz="Etc/UTC")
     slackbot = User(SLACKBOT, "slackbot", "Slackbot", tz="Etc/UTC")
     people = [User(**user.model_dump()) for user in seed.users]

@@ -1,4 +1,4 @@
-"""Putting the look-alike together and running it."""
+"""Assembles and runs the look-alike."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Result = TypeVar("Result")
 
 
 class PortError(Exception):
-    """Nobody can listen there: it is taken, forbidden or no port at all."""
+    """Nobody can listen on the port: it is taken, forbidden or no port at all."""
 
 
 @dataclass(frozen=True)
@@ -48,19 +48,19 @@ class Sandbox:
         return f"{self.url}/api/"
 
     def refresh_sockets(self) -> None:
-        """Have every Socket Mode client connect anew, as Slack does about hourly."""
+        """Make every Socket Mode client reconnect, as Slack does about hourly."""
         self.server.run_now(self.server.sockets.refresh())
 
     def send_over_socket(self, kind: Kind, payload: Json) -> Json | None:
-        """A payload to one of the Socket Mode connections; gives the ack's own payload, raises NoAck."""
+        """Send a payload to one of the Socket Mode connections and return the ack's payload. Raises NoAck."""
         return self.server.result_of(self.server.sockets.send(Parcel(kind, payload)))
 
-    def wait_until_events_are_taken(self) -> None:
-        """Return when the app has acknowledged every event so far, or has been given up on."""
+    def wait_until_events_are_delivered(self) -> None:
+        """Return when the app has acked every event so far, or its retries have ended."""
         self.server.run_now(self.server.events_taken())
 
     def cut_sockets(self) -> None:
-        """Close every Socket Mode connection without a word."""
+        """Close every Socket Mode connection without notice."""
         self.server.run_now(self.server.sockets.cut())
 
 
@@ -94,7 +94,7 @@ class Server(uvicorn.Server):
         delivery, live = EventDelivery(self._world, http or self.sockets), Live()
         self._delivery = delivery
         app.router.routes.extend(self._routes(delivery, live))
-        self._world.on_event, self._world.on_change = delivery.event, live.tell
+        self._world.on_event, self._world.on_change = delivery.event, live.notify
         yield
         self._world.on_event, self._world.on_change = ignore, ignore
         await delivery.close()
@@ -110,25 +110,25 @@ class Server(uvicorn.Server):
         ]
 
     def _drop(self, request: Request) -> None:
-        """Break the connection off without a word."""
+        """Drop the connection without an answer."""
         client = request.scope["client"]
         for connection in list(self.server_state.connections):
             if getattr(connection, "client", None) == tuple(client):
                 connection.transport.abort()
 
     def run_now(self, work: Coroutine[Any, Any, None]) -> None:
-        """Do something on the event loop, from another thread, and wait for it."""
+        """Run a coroutine on the event loop from another thread, and wait for it."""
         self.result_of(work)
 
     def result_of(self, work: Coroutine[Any, Any, Result]) -> Result:
-        """What something done on the event loop gave."""
+        """The same for a coroutine with a return value."""
         assert self._loop is not None
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(START_SECONDS)
 
     async def events_taken(self) -> None:
         """Return when no event is on its way to the app."""
         assert self._delivery is not None
-        await self._delivery.all_taken()
+        await self._delivery.all_delivered()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Say when requests are taken."""
@@ -143,12 +143,12 @@ class Server(uvicorn.Server):
 
 
 def bound(host: str, port: int) -> socket.socket:
-    """A socket on the port; 0 takes a free one. Raises PortError where there is none."""
+    """Bind a socket to the port; 0 picks a free one. Raises PortError if that fails."""
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
-        listening.listen()  # two that have bound one address may both do so until one of them listens
+        listening.listen()  # two sockets may bind one address until one of them listens
     except (OSError, OverflowError) as error:
         listening.close()
         raise PortError(getattr(error, "strerror", None) or str(error)) from error

@@ -1,4 +1,4 @@
-"""Keeping the workspace in a JSON file, so that a demo goes on after a restart."""
+"""Saves the workspace to a JSON file, so that a demo continues after a restart."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _STATE = TypeAdapter(WorkspaceState)
 
 
 def load(path: Path) -> WorkspaceState | None:
-    """The kept state, if there is any."""
+    """The saved state, if there is one."""
     return _STATE.validate_json(path.read_bytes()) if path.exists() else None
 
 
 def save(state: WorkspaceState, path: Path) -> None:
-    """Write beside and rename: a crash leaves the old file whole."""
+    """Write a new file and rename it: a crash leaves the old one whole."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(".new")
     beside.write_bytes(_STATE.dump_json(state))

@@ -1,4 +1,4 @@
-"""The Socket Mode way: the app connects to us, and each payload goes to one of its connections."""
+"""Delivery over Socket Mode: the app connects, and each payload goes to one of its connections."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class SocketMode:
         except TimeoutError:
             raise NoAck("timeout") from None
         except (WebSocketDisconnect, RuntimeError):
-            # Starlette raises RuntimeError for a send after the close that crossed it on the wire.
+            # Starlette raises RuntimeError for a send after a close that crossed it on the wire.
             raise NoAck("connection_failed") from None
         finally:
             del connection.waiting[envelope["envelope_id"]]

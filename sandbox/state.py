@@ -1,4 +1,4 @@
-"""What the look-alike remembers: plain data that a JSON file can hold."""
+"""The look-alike's state: plain data that a JSON file can hold."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ SLACKBOT = "USLACKBOT"
 
 @dataclass
 class User:
-    """Somebody with an account, the bot included."""
+    """A person or bot with an account."""
 
     id: str
     name: str
     real_name: str
     title: str = ""
     tz: str = "America/New_York"
-    """Empty for an account of which Slack tells no time zone."""
+    """Empty for an account whose time zone Slack does not report."""
     email: str = ""
     is_bot: bool = False
     deleted: bool = False
     guest: bool = False
     team: str = ""
-    """The other organization's workspace somebody in a shared channel belongs to; empty for a member of this one."""
+    """The other organization's workspace of a person in a shared channel; empty for a member of this one."""
     status: str = ""
     status_emoji: str = ""
     status_expiration: int = 0
-    """When the status goes by itself, in seconds since 1970; 0 for never."""
+    """When the status expires, in seconds since 1970; 0 for never."""
     locale: str = "en-US"
 
 
@@ -51,14 +51,14 @@ class PostedMessage:
     metadata: Json | None = None
     subtype: str | None = None
     chosen: dict[str, Json] = field(default_factory=dict)
-    """What each person has chosen in the message's selects: user -> block -> action -> state."""
+    """What each person chose in the message's selects: user -> block -> action -> state."""
     earlier_blocks: list[list[Json]] = field(default_factory=list)
     """Versions before an edit: a click on what the screen still showed reaches the app, as in Slack."""
 
 
 @dataclass
 class Channel:
-    """A public or private channel, or a direct message between two."""
+    """A public or private channel, or direct messages between two people."""
 
     id: str
     name: str
@@ -88,7 +88,7 @@ class SlackFile:
 
 @dataclass
 class Share:
-    """A message in which a file stands."""
+    """A message that contains the file."""
 
     channel: str
     ts: str
@@ -97,7 +97,7 @@ class Share:
 
 @dataclass
 class FileShare:
-    """Files that were uploaded and are to appear at a moment, in seconds since 1970."""
+    """Uploaded files that will appear at a moment, in seconds since 1970."""
 
     due: float
     channel: str
@@ -116,7 +116,7 @@ class OpenView:
     previous: str | None = None
     chosen: Json = field(default_factory=dict)
     earlier_blocks: list[list[Json]] = field(default_factory=list)
-    """As a message's: a Home tab is often published anew while somebody has one of its menus open."""
+    """As for a message: a Home tab is often republished while somebody has one of its menus open."""
 
 
 @dataclass
@@ -130,7 +130,7 @@ class Trigger:
 
 @dataclass
 class ResponseUrl:
-    """Where the app may answer an interaction, five times within half an hour."""
+    """An address where the app may answer an interaction, five times within half an hour."""
 
     user: str
     channel: str
@@ -157,6 +157,6 @@ class WorkspaceState:
     triggers: dict[str, Trigger] = field(default_factory=dict)
     response_urls: dict[str, ResponseUrl] = field(default_factory=dict)
     enterprise: str = ""
-    """The Enterprise Grid organization the workspace belongs to, if one."""
+    """The Enterprise Grid organization the workspace belongs to, if any."""
     counter: int = 0
     last_ts: str = "0.000000"

@@ -1,4 +1,4 @@
-"""What happens in conversations, whoever does it: messages come, change and go, people join and leave."""
+"""Changes in conversations, by people or the app: messages are posted, edited and deleted, people join and leave."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sandbox.world import World
 
 
 def with_ids(world: World, blocks: list[Json]) -> list[Json]:
-    """A copy of the blocks in which each block and element has an id, as Slack fills them in."""
+    """A copy of the blocks in which each block and element has an id, as Slack adds them."""
     blocks = copy.deepcopy(blocks)
     for block in blocks:
         block.setdefault("block_id", world.new_id("b"))
@@ -27,7 +27,7 @@ _WITHOUT_ACTION = frozenset({"image", "mrkdwn", "plain_text"}) | {
 
 
 def post(world: World, channel: Channel, message: PostedMessage) -> PostedMessage:
-    """Put a message into a channel and tell everybody, the app too; an ephemeral one is no event."""
+    """Post a message and notify everyone, including the app; an ephemeral message is no event."""
     channel.messages.append(message)
     world.changed("messages", world.readers(channel, message), channel.id)
     world.changed("conversations", world.readers(channel, message))
@@ -48,7 +48,7 @@ def _mention(world: World, channel: Channel, message: PostedMessage) -> Json:
 
 
 def edit(world: World, channel: Channel, message: PostedMessage, changes: dict[str, Any], by: str) -> None:
-    """Change a message in place; people's edits are marked, apps' changes of blocks are too."""
+    """Edit a message. People's edits are marked, and apps' changes of blocks too."""
     before = message_json(world, channel, message)
     message.earlier_blocks.append(message.blocks)
     for name, new in changes.items():
@@ -58,11 +58,11 @@ def edit(world: World, channel: Channel, message: PostedMessage, changes: dict[s
         return
     ts = world.new_ts()
     message.edited = {"user": by, "ts": ts}
-    _tell_hidden(world, channel, "message_changed", ts, before, message=message_json(world, channel, message))
+    _emit_hidden(world, channel, "message_changed", ts, before, message=message_json(world, channel, message))
 
 
 def remove(world: World, channel: Channel, message: PostedMessage) -> None:
-    """Delete a message. One that has replies leaves a tombstone, under which they go on standing."""
+    """Delete a message. One with replies leaves a tombstone above them."""
     before = message_json(world, channel, message)
     if not message.only_for and replies(channel, message):
         _entomb(world, channel, message, before)
@@ -71,17 +71,17 @@ def remove(world: World, channel: Channel, message: PostedMessage) -> None:
     if message.only_for:
         world.changed("messages", {message.only_for}, channel.id)
         return
-    _tell_hidden(world, channel, "message_deleted", world.new_ts(), before, deleted_ts=message.ts)
+    _emit_hidden(world, channel, "message_deleted", world.new_ts(), before, deleted_ts=message.ts)
 
 
 def _entomb(world: World, channel: Channel, message: PostedMessage, before: Json) -> None:
     message.user, message.subtype, message.text = SLACKBOT, "tombstone", "This message was deleted."
     message.blocks, message.files, message.reactions, message.metadata = [], [], {}, None
     after = message_json(world, channel, message) | {"hidden": True}
-    _tell_hidden(world, channel, "message_changed", world.new_ts(), before, message=after)
+    _emit_hidden(world, channel, "message_changed", world.new_ts(), before, message=after)
 
 
-def _tell_hidden(world: World, channel: Channel, subtype: str, ts: str, before: Json, **more: Any) -> None:
+def _emit_hidden(world: World, channel: Channel, subtype: str, ts: str, before: Json, **more: Any) -> None:
     world.changed("messages", set(channel.members), channel.id)
     body = {
         "type": "message",
@@ -95,7 +95,7 @@ def _tell_hidden(world: World, channel: Channel, subtype: str, ts: str, before: 
 
 
 def react(world: World, channel: Channel, message: PostedMessage, name: str, user: str, *, add: bool) -> None:
-    """Add or take back a reaction."""
+    """Add or remove a reaction."""
     users = message.reactions.setdefault(name, [])
     if add:
         users.append(user)
@@ -118,14 +118,14 @@ def react(world: World, channel: Channel, message: PostedMessage, name: str, use
 
 
 def join(world: World, channel: Channel, user: str) -> None:
-    """Bring somebody into a channel."""
+    """Add a person to a channel."""
     if user not in channel.members:
         channel.members.append(user)
         _membership(world, channel, user, "member_joined_channel")
 
 
 def leave(world: World, channel: Channel, user: str) -> None:
-    """Take somebody out of a channel."""
+    """Remove a person from a channel."""
     if user in channel.members:
         channel.members.remove(user)
         _membership(world, channel, user, "member_left_channel")
@@ -147,12 +147,12 @@ def _membership(world: World, channel: Channel, user: str, kind: str) -> None:
 
 
 def change_user(world: World, user: User, changes: dict[str, Any]) -> None:
-    """Change a person's profile or account; an unknown one joins the team."""
+    """Change a person's profile or account; an unknown person joins the workspace."""
     is_member = user.id in world.state.users
     for name, new in changes.items():
         setattr(user, name, new)
     world.state.users[user.id] = user
     kind = "user_change" if is_member else "team_join"
-    told = {"user": user_json(world, user, locale=True), "cache_ts": int(world.clock())}
-    world.emit({"type": kind, **told, "event_ts": world.new_ts()})
+    shared = {"user": user_json(world, user, locale=True), "cache_ts": int(world.clock())}
+    world.emit({"type": kind, **shared, "event_ts": world.new_ts()})
     world.changed("conversations", set(world.state.users))

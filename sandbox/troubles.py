@@ -1,4 +1,4 @@
-"""The faults a network and a busy service have, thrown by seeded dice."""
+"""Faults of a network and a busy service, drawn from a seeded random generator."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Share = Field(default=0.0, ge=0.0, le=1.0)
 
 
 class Troubles(BaseModel):
-    """What share of Web API calls goes wrong, and how; the shares add up to 1 at most."""
+    """The share of Web API calls that fails in each way; the shares add up to 1 at most."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -37,14 +37,16 @@ class Troubles(BaseModel):
     drop: float = Share
     broken_json: float = Share
     bare_ok: float = Share
-    """The call is done, and its answer says ok and nothing else."""
+    """The call is done, but its answer is only `ok`."""
     refusals: dict[str, str] = Field(default_factory=dict)
-    """The error with which a method refuses every call, or those about one channel ("chat.postMessage C012345678");
-    "*" for every method that needs the bot's token."""
+    """The error with which a method refuses every call, or those about one channel ("chat.postMessage C012345678").
+
+    "*" stands for every method that needs the bot's token.
+    """
     share_delay_ms: int = Field(default=0, ge=0, le=600_000)
-    """So long after files.completeUploadExternal has answered ok do files appear."""
+    """Files appear this long after files.completeUploadExternal answers ok."""
     never_shared: NeverShared = "none"
-    """Files for which files.completeUploadExternal answers ok and which never appear."""
+    """Files for which files.completeUploadExternal answers ok but that never appear."""
     duplicate_events: bool = False
     delay_ms: int = Field(default=0, ge=0, le=60_000)
     seed: int = 1

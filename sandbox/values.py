@@ -1,4 +1,4 @@
-"""What people have chosen or typed in blocks: Slack's `state.values`."""
+"""What people chose or typed in blocks: Slack's `state.values`."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def elements(blocks: list[Json]) -> Iterator[tuple[str, Json]]:
 
 
 def element_state(element: Json, given: Json | None = None) -> Json:
-    """An element's state: what was given, else what the app preset, else nothing."""
+    """An element's state: what was given, else the app's preset, else nothing."""
     key, preset = STATEFUL[element["type"]]
     empty: object = [] if element["type"] in _LISTS else None
     state = given.get(key) if given is not None else element.get(preset)
@@ -56,7 +56,7 @@ def is_empty(state: Json) -> bool:
 
 
 def values(blocks: list[Json], chosen: Json) -> Json:
-    """`state.values` of blocks, given what was chosen since they were sent."""
+    """`state.values` of blocks, with what was chosen since they were sent."""
     states: Json = {}
     for block_id, element in elements(blocks):
         if element["type"] in STATEFUL:
@@ -71,12 +71,12 @@ def view_values(view: OpenView) -> Json:
 
 
 def choose(chosen: Json, block_id: str, element: Json, given: Json) -> None:
-    """Keep what a person picked; elements that hold nothing (buttons, overflow menus) are skipped."""
+    """Store what a person picked. Elements without a state (buttons, overflow menus) are skipped."""
     if element["type"] in STATEFUL:
         chosen.setdefault(block_id, {})[element["action_id"]] = element_state(element, given)
 
 
 def remember(chosen: Json, body: Json) -> None:
-    """Keep everything a screen says is filled in so far."""
+    """Store everything the screen's form contains so far."""
     for block_id, states in (body.get("values") or {}).items():
         chosen.setdefault(block_id, {}).update(states)

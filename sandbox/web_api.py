@@ -1,4 +1,4 @@
-"""The Web API over HTTP: who calls, what goes wrong on the way, and the answer."""
+"""The Web API over HTTP: the caller, the faults on the way, and the answer."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from sandbox.troubles import EVERY_METHOD
 from sandbox.world import World
 
 RETRY_AFTER_SECONDS = 1
-# Refusals that a well-made app never meets: it would have known the rule.
+# Errors a correct app never causes, as it would know the rule.
 RULES = frozenset(
     {
         "expired_trigger_id",
@@ -50,7 +50,7 @@ class WebApi:
         self._closing = closing
 
     def routes(self) -> list[Route]:
-        """Where the app calls."""
+        """The Web API's routes."""
         return [
             Route("/api/{method:str}", self.call, methods=["GET", "POST"]),
             Route("/upload/{file_id:str}", self.upload, methods=["POST"]),
@@ -61,7 +61,7 @@ class WebApi:
         """One Web API call, with whatever trouble the dice have for it."""
         try:
             name, args = request.path_params["method"], Args(await _arguments(request))
-        except ClientDisconnect:  # killed in the middle of a call: nobody hears the answer
+        except ClientDisconnect:  # cancelled in the middle of a call: nobody receives the answer
             return Response(status_code=400)
         await asyncio.sleep(self.world.dice.troubles.delay_ms / 1000)
         trouble = self.world.dice.roll()
@@ -80,7 +80,7 @@ class WebApi:
         return JSONResponse(body, status_code=429 if wait else 200, headers=headers)
 
     def _scopes(self) -> dict[str, str]:
-        """What the token may do; Slack says it with every answer."""
+        """The token's scopes; Slack lists them with every answer."""
         granted = self.world.manifest.scopes
         return {} if granted is None else {"X-OAuth-Scopes": ",".join(sorted(granted))}
 
@@ -118,7 +118,7 @@ class WebApi:
             raise SlackError("not_allowed_token_type")
 
     def _refuse(self, name: str, method: ApiMethod, args: Args) -> None:
-        """As a trouble that is switched on says."""
+        """Raise the error of a trouble that is switched on."""
         refusals = self.world.dice.troubles.refusals
         everything = refusals.get(EVERY_METHOD) if method.caller == "bot" else None
         channel = args.text("channel") or args.text("channel_id")

@@ -1,4 +1,4 @@
-"""The workspace: what is there, its clock, its numbers, and who wants to hear of changes."""
+"""The workspace: its content, clock and ids, and who is notified of changes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ What = Literal["messages", "views", "home", "conversations"]
 
 @dataclass(frozen=True)
 class WorldChange:
-    """Something that the `people` can now see differently."""
+    """A change that the `people` can now see."""
 
     what: What
     people: frozenset[str]
@@ -32,7 +32,7 @@ class WorldChange:
 
 @dataclass(frozen=True)
 class Call:
-    """A line in the log of Web API calls; `user` is the one person it was about, if one."""
+    """A line in the log of Web API calls; `user` is the one person it was about, if any."""
 
     n: int
     method: str
@@ -92,18 +92,18 @@ class World:
         return self.state.bot_user
 
     def set_troubles(self, troubles: Troubles) -> None:
-        """Throw the dice anew."""
+        """Set the troubles and reseed the random generator."""
         self.dice = Dice(troubles)
 
     # Numbers
 
     def new_id(self, prefix: str) -> str:
-        """An id that never comes again, not even after a restart from a saved file."""
+        """An id that is never reused, not even after a restart from a saved file."""
         self.state.counter += 1
         return f"{prefix}{self.state.counter:010d}"
 
     def new_ts(self) -> str:
-        """A time stamp later than all before; Slack's message ids."""
+        """A timestamp later than all before; Slack's message ids."""
         seconds, _, micros = f"{self.clock():.6f}".partition(".")
         ts = max(f"{int(seconds):010d}.{micros}", _next_micro(self.state.last_ts))
         self.state.last_ts = ts
@@ -112,19 +112,19 @@ class World:
     # Looking up
 
     def user(self, user_id: str) -> User:
-        """A person or bot, or user_not_found."""
+        """A person or bot; raises user_not_found."""
         if user_id not in self.state.users:
             raise SlackError("user_not_found")
         return self.state.users[user_id]
 
     def channel(self, channel_id: str) -> Channel:
-        """A conversation, or channel_not_found."""
+        """A conversation; raises channel_not_found."""
         if channel_id not in self.state.channels:
             raise SlackError("channel_not_found")
         return self.state.channels[channel_id]
 
     def dm(self, first: str, other: str) -> Channel:
-        """The direct messages of two, opened on first use."""
+        """The direct messages of two people, opened on first use."""
         pair = {first, other}
         for channel in self.state.channels.values():
             if channel.kind == "im" and set(channel.members) == pair:
@@ -135,14 +135,14 @@ class World:
         return channel
 
     def message(self, channel: Channel, ts: str) -> PostedMessage:
-        """A message that stands in the channel, or message_not_found."""
+        """A message in the channel; raises message_not_found."""
         for message in reversed(channel.messages):
             if message.ts == ts:
                 return message
         raise SlackError("message_not_found")
 
     def file(self, file_id: str) -> SlackFile:
-        """A file whose bytes have arrived, or file_not_found."""
+        """A file whose bytes have arrived; raises file_not_found."""
         stored = self.state.files.get(file_id)
         if stored is None or stored.content_base64 is None:
             raise SlackError("file_not_found")
@@ -155,11 +155,11 @@ class World:
     # Telling
 
     def changed(self, what: What, people: set[str], channel: str | None = None) -> None:
-        """Tell the screens of `people`."""
+        """Notify the screens of `people`."""
         self.on_change(WorldChange(what, frozenset(people), channel))
 
     def emit_in(self, channel: Channel, event: Json) -> None:
-        """Send an event of a channel to the app, which hears only where it is a member (or was until now)."""
+        """Send a channel's event to the app, which gets it only as a member (or if it was one until now)."""
         if self.bot in channel.members or event.get("user") == self.bot:
             self.emit(event)
 
@@ -172,16 +172,16 @@ class World:
             self.on_event(event)
 
     def log_call(self, method: str, error: str | None, user: str | None) -> None:
-        """Remember a Web API call for tests and for the page."""
+        """Log a Web API call for tests and for the page."""
         self.calls.append(Call(len(self.calls) + 1, method, error is None, error, user, self.clock()))
 
     def violated(self, method: str, error: str, messages: list[str]) -> None:
-        """Remember that the app broke a rule of Slack's."""
+        """Log that the app broke a rule of Slack's."""
         self.violations.append(Violation(method, error, messages))
 
 
 def ignore(_change: object) -> None:
-    """The ear of nobody."""
+    """Do nothing."""
 
 
 def _next_micro(ts: str) -> str:
@@ -191,7 +191,7 @@ def _next_micro(ts: str) -> str:
 
 
 def deep_text(content: Any) -> int:
-    """How many characters of text are in blocks, for Slack's limit on a whole message."""
+    """The number of characters in blocks, for Slack's limit on a whole message."""
     if isinstance(content, dict):
         own = len(content["text"]) if isinstance(content.get("text"), str) else 0
         return own + sum(deep_text(each) for key, each in content.items() if key != "text" or not own)

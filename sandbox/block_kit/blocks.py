@@ -1,4 +1,4 @@
-"""The blocks of a message, a modal or a Home tab, checked as a whole."""
+"""Checks the blocks of a message, a modal or a Home tab as a whole."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ MOST_TABLE_TEXT = 10_000
 _OWN: dict[str, Check] = {"block_id": ID}
 
 
-def _says_something(content: Any, path: str) -> Iterator[str]:
+def _has_text(content: Any, path: str) -> Iterator[str]:
     if isinstance(content, dict) and "text" not in content and "fields" not in content:
         yield problem("missing required field: text or fields", path)
 
@@ -51,7 +51,7 @@ _EVERYWHERE: dict[str, Check] = {
                 "expand": boolean,
             },
         ),
-        _says_something,
+        _has_text,
     ),
     "divider": shape({}, _OWN),
     "header": shape({"text": plain(150)}, _OWN),
@@ -79,7 +79,7 @@ _ON: dict[str, dict[str, Check]] = {
 
 
 def block_problems(blocks: Any, surface: Surface, path: str = "/blocks") -> list[str]:
-    """Everything Slack would object to, in its words and with its places."""
+    """Return Slack's complaints about the blocks, with their places, in its wording."""
     problems = list(items(by_type(_ON[surface]), MOST_BLOCKS[surface], 0)(blocks, path))
     if problems:
         return problems
@@ -109,7 +109,7 @@ def _focus(blocks: list[dict[str, Any]], path: str) -> Iterator[str]:
 
 
 def _sums(blocks: list[dict[str, Any]], path: str) -> Iterator[str]:
-    """Limits that hold for all blocks of a kind together."""
+    """Limits on all blocks of a kind together."""
     markdown = sum(len(block["text"]) for block in blocks if block["type"] == "markdown")
     if markdown > MOST_MARKDOWN:
         yield problem(f"markdown blocks must be less than {MOST_MARKDOWN + 1} characters together", path)

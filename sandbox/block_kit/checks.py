@@ -1,4 +1,4 @@
-"""Small checks that compose: each looks at a value and yields what is wrong, with its place."""
+"""Small checks that compose: each takes a JSON value and yields its problems with their places."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ Check = Callable[[Any, str], Iterator[str]]
 
 
 def problem(what: str, path: str) -> str:
-    """The form of Slack's response_metadata.messages."""
+    """Format a problem as in Slack's response_metadata.messages."""
     return f"[ERROR] {what} [json-pointer:{path}]"
 
 
 def string(longest: int, shortest: int = 0) -> Check:
-    """A string of a length."""
+    """A string within a length."""
 
     def check(content: Any, path: str) -> Iterator[str]:
         if not isinstance(content, str):
@@ -29,7 +29,7 @@ def string(longest: int, shortest: int = 0) -> Check:
 
 
 def matching(pattern: str, name: str) -> Check:
-    """A string of a form, such as a date."""
+    """A string in a format, such as a date."""
 
     def check(content: Any, path: str) -> Iterator[str]:
         if not isinstance(content, str) or not re.fullmatch(pattern, content):
@@ -45,7 +45,7 @@ def boolean(content: Any, path: str) -> Iterator[str]:
 
 
 def anything(_content: Any, _path: str) -> Iterator[str]:
-    """No rule is known."""
+    """Accepts anything: no rule is known."""
     yield from ()
 
 
@@ -62,7 +62,7 @@ def integer(lowest: int, highest: int) -> Check:
 
 
 def one_of(*allowed: str) -> Check:
-    """One of some words."""
+    """One of several words."""
 
     def check(content: Any, path: str) -> Iterator[str]:
         if content not in allowed:
@@ -89,7 +89,7 @@ def items(each: Check, most: int, fewest: int = 1) -> Check:
 
 
 def shape(required: Mapping[str, Check], optional: Mapping[str, Check] | None = None) -> Check:
-    """An object with these keys and no others; `type` is checked by whoever chose the shape."""
+    """An object with these keys and no others. Whoever chose the shape has checked `type`."""
     checks = {**required, **(optional or {})}
 
     def check(content: Any, path: str) -> Iterator[str]:
@@ -109,7 +109,7 @@ def shape(required: Mapping[str, Check], optional: Mapping[str, Check] | None = 
 
 
 def by_type(table: Mapping[str, Check]) -> Check:
-    """An object whose `type` picks its rules."""
+    """An object whose `type` chooses the check."""
 
     def check(content: Any, path: str) -> Iterator[str]:
         kind = content.get("type") if isinstance(content, dict) else None
@@ -134,7 +134,7 @@ def both(*checks: Check) -> Check:
 
 
 def exactly_one(*keys: str) -> Check:
-    """One of two keys, and not both."""
+    """Exactly one of two keys."""
 
     def check(content: Any, path: str) -> Iterator[str]:
         if isinstance(content, dict) and sum(key in content for key in keys) != 1:

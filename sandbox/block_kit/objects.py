@@ -1,4 +1,4 @@
-"""Text, options and confirm dialogs: the small objects that blocks are made of."""
+"""Text, options and confirm dialogs: the small objects within blocks."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def text(longest: int) -> Check:
 
 
 def option(label: Check) -> Check:
-    """A choice in a menu."""
+    """An option of a menu."""
     return shape({"text": label, "value": string(150)}, {"description": plain(75), "url": URL})
 
 

@@ -1,4 +1,4 @@
-"""Modals and Home tabs, checked as Slack checks them."""
+"""Checks modals and Home tabs as Slack does."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sandbox.block_kit.objects import plain
 MOST_BYTES = 250_000
 _HIDDEN = {"private_metadata": string(3000), "callback_id": string(255), "external_id": string(255)}
 
-# The blocks have rules of their own: see below.
+# The blocks are checked separately below.
 _VIEW = by_type(
     {
         "modal": shape(
@@ -32,7 +32,7 @@ _VIEW = by_type(
 
 
 def view_problems(view: Any) -> list[str]:
-    """Everything Slack would object to in a view."""
+    """Return Slack's complaints about a view."""
     problems = list(_VIEW(view, "/view"))
     if problems:
         return problems
@@ -43,7 +43,7 @@ def view_problems(view: Any) -> list[str]:
 
 
 def too_large(view: Any) -> bool:
-    """Whether the view is over Slack's limit on its JSON."""
+    """Whether the view's JSON exceeds Slack's limit."""
     return len(json.dumps(view, ensure_ascii=False).encode()) > MOST_BYTES
 
 

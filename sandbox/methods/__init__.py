@@ -1,4 +1,4 @@
-"""The Web API methods that the look-alike knows."""
+"""The Web API methods of the look-alike."""
 
 from sandbox.methods import app, chat, conversations, files, users, views
 from sandbox.methods.call import ApiMethod

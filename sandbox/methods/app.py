@@ -1,4 +1,4 @@
-"""auth.test, api.test, apps.connections.open and reactions.*: small methods without a family."""
+"""auth.test, api.test, apps.connections.open and reactions.*."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sandbox.world import World
 
 
 def auth_test(world: World, _args: Args) -> Json:
-    """auth.test: who the token belongs to."""
+    """auth.test: whom the token belongs to."""
     return {
         "url": f"{world.base_url}/",
         "team": world.state.team_name,
@@ -65,7 +65,7 @@ def remove_reaction(world: World, args: Args) -> Json:
 METHODS = {
     "auth.test": ApiMethod(auth_test, None, 300),
     "api.test": ApiMethod(api_test, None, 100, "anybody"),
-    # Slack promises one a minute and allows more: a client that reconnects often is still let in.
+    # Slack promises one a minute and allows more: a client that often reconnects is still accepted.
     "apps.connections.open": ApiMethod(connections_open, None, 20, "app"),
     "reactions.add": ApiMethod(add_reaction, "reactions:write", TIER_3),
     "reactions.remove": ApiMethod(remove_reaction, "reactions:write", TIER_3),

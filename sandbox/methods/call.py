@@ -1,4 +1,4 @@
-"""One Web API call: its arguments, and what a method says about itself."""
+"""One Web API call: its arguments, and a method's own facts."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ MOST_PER_PAGE = 999
 
 
 class Args:
-    """Arguments from a form (all strings) or from JSON (real types); readers accept both."""
+    """Arguments from a form (all strings) or from JSON (real types); the readers accept both."""
 
     def __init__(self, raw: dict[str, Any]) -> None:
         self.raw = raw
 
     def has(self, name: str) -> bool:
-        """Whether the argument came, and not as null."""
+        """Whether the argument was sent and is not null."""
         return self.raw.get(name) is not None
 
     def text(self, name: str, default: str = "") -> str:
@@ -38,7 +38,7 @@ class Args:
         return self.text(name)
 
     def flag(self, name: str) -> bool:
-        """A boolean, in any of the ways clients write it."""
+        """A boolean, in any form clients send."""
         return self.raw.get(name) in (True, "true", "True", "1", 1)
 
     def number(self, name: str, default: int) -> int:
@@ -61,7 +61,7 @@ class Args:
 
 @dataclass(frozen=True)
 class ApiMethod:
-    """A Web API method with the permission and the rate Slack gives it."""
+    """A Web API method with its scope and rate limit."""
 
     run: Callable[[World, Args], Json]
     scope: str | None = None
@@ -70,7 +70,7 @@ class ApiMethod:
 
 
 def need_scope(world: World, scope: str | None) -> None:
-    """missing_scope, with what is needed and what there is, unless the manifest grants it."""
+    """Raise missing_scope, with the needed and provided scopes, unless the manifest grants it."""
     granted = world.manifest.scopes
     if scope and granted is not None and scope not in granted:
         raise SlackError("missing_scope", needed=scope, provided=",".join(sorted(granted)))

@@ -21,7 +21,7 @@ MOST_BLOCK_TEXT = 13_200
 
 
 def checked_blocks(world: World, blocks: Any) -> list[Json]:
-    """Blocks as Slack stores them, or its refusal."""
+    """Blocks as Slack stores them; raises its error for invalid ones."""
     if blocks in (None, "", []):
         return []
     if not isinstance(blocks, list):
@@ -43,7 +43,7 @@ def _missing_files(world: World, blocks: list[Json]) -> list[str]:
 
 
 def target(world: World, name: str) -> Channel:
-    """Where to post: a channel the bot may write to, or a person, whose direct messages are opened."""
+    """Where to post: a channel the bot may write to, or the direct messages of a person."""
     if name in world.state.users:
         return target_of_user(world, name)
     channel = world.channel(name)
@@ -62,7 +62,7 @@ def target(world: World, name: str) -> Channel:
 
 
 def target_of_user(world: World, user_id: str) -> Channel:
-    """The bot's direct messages with somebody who can still get them."""
+    """The bot's direct messages with a person who can still get them."""
     if world.user(user_id).deleted:
         raise SlackError("user_disabled")
     if not world.manifest.messages_tab:
@@ -71,7 +71,7 @@ def target_of_user(world: World, user_id: str) -> Channel:
 
 
 def thread_of(channel: Channel, args: Args) -> str | None:
-    """The thread to answer in. Only a message at the top of the channel can carry one."""
+    """The thread to reply in. Only a top-level message can have one."""
     if not args.has("thread_ts") or not args.text("thread_ts"):
         return None
     ts = args.text("thread_ts")
@@ -81,7 +81,7 @@ def thread_of(channel: Channel, args: Args) -> str | None:
 
 
 def metadata_of(args: Args) -> Json | None:
-    """Hidden data on a message."""
+    """A message's metadata."""
     metadata = args.json("metadata")
     if metadata is None:
         return None
@@ -123,7 +123,7 @@ def _own(world: World, channel: Channel, ts: str, refusal: str) -> PostedMessage
 
 
 def update(world: World, args: Args) -> Json:
-    """chat.update; text without blocks takes the blocks away."""
+    """chat.update; text without blocks removes the blocks."""
     channel = world.channel(args.required("channel"))
     message = _own(world, channel, args.required("ts"), "cant_update_message")
     if len(args.text("text")) > MOST_UPDATE_TEXT:

@@ -1,4 +1,4 @@
-"""conversations.*: the app looks at channels and what was said there."""
+"""conversations.*: the app reads channels and their messages."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TYPES = {"channel": "public_channel", "private": "private_channel", "im": "im"}
 
 
 def _visible(world: World, args: Args, right: str) -> Channel:
-    """A conversation the bot may know of, with the scope that its kind asks for."""
+    """A conversation the bot may see, with the scope its kind needs."""
     channel = world.channel(args.required("channel"))
     if channel.kind != "channel" and world.bot not in channel.members:
         raise SlackError("channel_not_found")
@@ -48,7 +48,7 @@ def _within(message: PostedMessage, args: Args) -> bool:
     return float(oldest) < float(message.ts) < float(latest)
 
 
-def _told(world: World, channel: Channel, messages: list[PostedMessage], args: Args) -> Json:
+def _message_list(world: World, channel: Channel, messages: list[PostedMessage], args: Args) -> Json:
     metadata = args.flag("include_all_metadata")
     shown_messages = [message_json(world, channel, each, metadata=metadata) for each in messages if _within(each, args)]
     page = page_of(shown_messages, args, "messages")
@@ -56,21 +56,21 @@ def _told(world: World, channel: Channel, messages: list[PostedMessage], args: A
 
 
 def history(world: World, args: Args) -> Json:
-    """conversations.history: newest first, without answers in threads and without ephemeral messages."""
+    """conversations.history: newest first, without replies in threads and ephemeral messages."""
     channel = _joined(world, args)
     top = [each for each in channel.messages if each.only_for is None and (not each.thread_ts or each.broadcast)]
-    return _told(world, channel, top[::-1], args)
+    return _message_list(world, channel, top[::-1], args)
 
 
 def replies_(world: World, args: Args) -> Json:
-    """conversations.replies: the parent, then its answers, oldest first."""
+    """conversations.replies: the parent, then its replies, oldest first."""
     channel = _joined(world, args)
     try:
         message = world.message(channel, args.required("ts"))
     except SlackError:
         raise SlackError("thread_not_found") from None
     parent = world.message(channel, message.thread_ts) if message.thread_ts else message
-    return _told(world, channel, [parent, *replies(channel, parent)], args)
+    return _message_list(world, channel, [parent, *replies(channel, parent)], args)
 
 
 def info(world: World, args: Args) -> Json:

@@ -30,7 +30,7 @@ def get_upload_url(world: World, args: Args) -> Json:
 
 
 def receive(world: World, file_id: str, content: bytes) -> None:
-    """The bytes of an announced upload; they must be as many as announced."""
+    """Store the bytes of an announced upload; their number must match."""
     file = world.state.files.get(file_id)
     if file is None or len(content) != file.size:
         raise SlackError("file_upload_size_mismatch" if file else "file_not_found")
@@ -38,7 +38,7 @@ def receive(world: World, file_id: str, content: bytes) -> None:
 
 
 def complete_upload(world: World, args: Args) -> Json:
-    """files.completeUploadExternal: with a channel the files appear there as one message."""
+    """files.completeUploadExternal: with a channel, the files appear there as one message."""
     requested = args.json("files")
     if not isinstance(requested, list) or not requested:
         raise SlackError("invalid_arguments", ["[ERROR] missing required field: files"])
@@ -51,14 +51,14 @@ def complete_upload(world: World, args: Args) -> Json:
 
 
 def _conversation(world: World, channel_id: str) -> Channel:
-    """Unlike chat.postMessage, sharing takes no user id in place of a conversation."""
+    """Sharing, unlike chat.postMessage, takes no user id in place of a conversation."""
     if channel_id in world.state.users:
         raise SlackError("channel_not_found")
     return target(world, channel_id)
 
 
 def _share(world: World, files: list[SlackFile], channel: Channel, args: Args) -> None:
-    """Slack answers before the files appear: at once unless a trouble delays or prevents it."""
+    """Slack answers before the files appear: at once, unless a trouble delays or prevents it."""
     text, blocks = sent(args.text("initial_comment")), checked_blocks(world, args.json("blocks"))
     thread, ids = thread_of(channel, args), [file.id for file in files]
     message = PostedMessage("", world.bot, text, blocks, thread, files=ids, subtype="file_share")
@@ -71,7 +71,7 @@ def _share(world: World, files: list[SlackFile], channel: Channel, args: Args) -
 
 
 def share_due(world: World) -> None:
-    """Let the files appear whose moment has come."""
+    """Post the files whose time has come."""
     now = world.clock()
     due = [each for each in world.state.sharing if each.due <= now]
     world.state.sharing = [each for each in world.state.sharing if each.due > now]
@@ -93,7 +93,7 @@ def info(world: World, args: Args) -> Json:
 
 
 def delete(world: World, args: Args) -> Json:
-    """files.delete: the file goes, and with it messages that held nothing else."""
+    """files.delete: removes the file, and messages that contain nothing else."""
     file = world.file(args.required("file"))
     if file.user != world.bot:
         raise SlackError("cant_delete_file")

@@ -1,4 +1,4 @@
-"""users.* and bots.info: who is there."""
+"""users.* and bots.info."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ def info(world: World, args: Args) -> Json:
 
 
 def list_(world: World, args: Args) -> Json:
-    """users.list: everybody, the deactivated and bots too."""
+    """users.list: everyone, including deactivated members and bots."""
     locale = args.flag("include_locale")
     people = [user_json(world, each, locale=locale) for each in world.state.users.values()]
     return {**page_of(people, args, "members", default=MOST_PER_PAGE), "cache_ts": int(world.clock())}
 
 
 def lookup_by_email(world: World, args: Args) -> Json:
-    """users.lookupByEmail; the deactivated cannot be found."""
+    """users.lookupByEmail; deactivated members cannot be found."""
     email = args.required("email").lower()
     for user in world.state.users.values():
         if user.email.lower() == email and not user.deleted:

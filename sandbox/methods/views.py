@@ -18,7 +18,7 @@ MOST_STACKED = 3
 
 
 def checked_view(world: World, view: Any, kind: str, *, replacing: OpenView | None = None) -> Json:
-    """A view as Slack stores it, or its refusal."""
+    """A view as Slack stores it; raises its error for an invalid one."""
     if not isinstance(view, dict):
         raise SlackError("invalid_arguments", ["[ERROR] must provide an object [json-pointer:/view]"])
     if too_large(view):
@@ -42,12 +42,12 @@ def _all_views(world: World) -> list[OpenView]:
 
 
 def new_hash(world: World) -> str:
-    """Changes with every version of a view."""
+    """A new hash, which changes with every version of a view."""
     return f"{int(world.clock())}.{world.new_id('h')}"
 
 
 def use_trigger(world: World, args: Args) -> str:
-    """Who asked for a modal; a trigger serves once and for three seconds."""
+    """The person who may open a modal; a trigger works once and for three seconds."""
     trigger = world.state.triggers.get(args.required("trigger_id"))
     if trigger is None:
         raise SlackError("invalid_trigger_id")
@@ -79,7 +79,7 @@ def push(world: World, args: Args) -> Json:
 
 
 def stack_on(world: World, user: str, body: Json) -> OpenView:
-    """Show one more modal on top of a person's others."""
+    """Put a modal on top of a person's open ones."""
     stack = world.state.stacks.setdefault(user, [])
     if len(stack) >= MOST_STACKED:
         raise SlackError("push_limit_reached")
@@ -92,7 +92,7 @@ def stack_on(world: World, user: str, body: Json) -> OpenView:
 
 
 def replace(world: World, view: OpenView, body: Json) -> None:
-    """Show a new version; what was typed stays where block and action ids do."""
+    """Show a new version; typed text stays where block and action ids do."""
     view.earlier_blocks.append(view.body["blocks"])
     view.body, view.hash = body, new_hash(world)
     world.changed("home" if body["type"] == "home" else "views", {view.user})

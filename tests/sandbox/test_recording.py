@@ -34,7 +34,7 @@ def test_calls_events_interactions_and_acks_are_written_down(recording: Path) ->
         person = Person(running.url, user)
         person.says("Hello", in_=channel.id)
         person.types("/plan status", in_=channel.id)
-        running.wait_until_events_are_taken()
+        running.wait_until_events_are_delivered()
 
     messages = list(read(recording))
     [call] = [each.body for each in messages if each.name == "conversations.history"]

@@ -128,7 +128,7 @@ class District:
 
     def settles(self) -> None:
         """Return when the bot has taken every event, and everything that is due has left."""
-        self.slack.wait_until_events_are_taken()
+        self.slack.wait_until_events_are_delivered()
         with self.commits:
             self.bot.delivery.wake()
             assert self.commits.wait_for(self._is_settled, PATIENCE), f"still in the outbox: {self._under_way()}"
