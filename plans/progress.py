@@ -89,7 +89,7 @@ class ItemProgress:
     ongoing: bool
     completed_on: date | None = None
     cancelled: bool = False
-    said: StatusReported | None = None
+    report: StatusReported | None = None
     cause: str = ""
     """The last cause the owner gave, also when a later word came without one."""
 
@@ -114,13 +114,13 @@ def _after(now: ItemProgress, event: Completed | Reopened | DueMoved | Cancelled
         case Completed():
             return replace(now, completed_on=event.completed_on, cancelled=False)
         case Reopened():
-            return replace(now, completed_on=None, cancelled=False, said=None)
+            return replace(now, completed_on=None, cancelled=False, report=None)
         case DueMoved():
             return replace(now, due=event.due, ongoing=event.due is None)
         case Cancelled():
             return replace(now, cancelled=True)
         case StatusReported():
-            return replace(now, said=event, cause=event.cause or now.cause)
+            return replace(now, report=event, cause=event.cause or now.cause)
         case _:
             assert_never(event)
 
@@ -153,12 +153,12 @@ class BehindItem:
     days_late: int
     """0 on the due date itself: at the end of that day the item is behind."""
     cause: str
-    said: StatusReported | None
+    report: StatusReported | None
 
     @property
     def says_on_track(self) -> bool:
         """The owner's last word is "on track", and yet the date has passed."""
-        return self.said is not None and self.said.status is Status.ON_TRACK
+        return self.report is not None and self.report.status is Status.ON_TRACK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,5 +233,5 @@ def _behind_item(history: ItemHistory, now: ItemProgress, due: date, as_of: date
         due=due,
         days_late=(as_of - due).days,
         cause=now.cause,
-        said=now.said,
+        report=now.report,
     )

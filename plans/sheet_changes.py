@@ -94,7 +94,7 @@ def compare(exported: Sequence[SheetItem], sheet: Sequence[SheetItem], now: Sequ
     )
 
 
-def shown(content: object) -> str:
+def as_text(content: object) -> str:
     return content.isoformat() if isinstance(content, date) else str(content or "")
 
 
@@ -106,7 +106,7 @@ def _compare_one(
     before: SheetItem, sheet: SheetItem, now: SheetItem, changed: list[Changed], conflicts: list[Conflict]
 ) -> None:
     for part in PARTS:
-        was, from_sheet, stored = (shown(getattr(item, part)) for item in (before, sheet, now))
+        was, from_sheet, stored = (as_text(getattr(item, part)) for item in (before, sheet, now))
         match judge(was, from_sheet, stored):
             case Verdict.TAKE:
                 changed.append(Changed(code=before.code, part=part, old=was, new=from_sheet))
@@ -117,7 +117,7 @@ def _compare_one(
 def _gone(before: SheetItem, sheet: SheetItem) -> list[Conflict]:
     """Changed in the sheet, done or cancelled here meanwhile."""
     parts = [part for part in PARTS if getattr(before, part) != getattr(sheet, part)]
-    values = [(part, shown(getattr(before, part)), shown(getattr(sheet, part))) for part in parts]
+    values = [(part, as_text(getattr(before, part)), as_text(getattr(sheet, part))) for part in parts]
     return [
         Conflict(code=before.code, part=part, exported=was, sheet=from_sheet, now="")
         for part, was, from_sheet in values
@@ -127,5 +127,5 @@ def _gone(before: SheetItem, sheet: SheetItem) -> list[Conflict]:
 def _changed_meanwhile(before: SheetItem, now: SheetItem) -> Conflict:
     """Taken out of the sheet, worked on here meanwhile."""
     part = next(part for part in PARTS if getattr(before, part) != getattr(now, part))
-    was, stored = shown(getattr(before, part)), shown(getattr(now, part))
+    was, stored = as_text(getattr(before, part)), as_text(getattr(now, part))
     return Conflict(code=before.code, part=part, exported=was, sheet="", now=stored)

@@ -215,9 +215,7 @@ class Interactions:
         for each in closed:
             if each.body.get("notify_on_close"):
                 closed_view = view_json(self._world, each)
-                await self._deliver(
-                    interaction(self._world, "view_closed", user, view=closed_view, is_cleared=cleared)
-                )
+                await self._deliver(interaction(self._world, "view_closed", user, view=closed_view, is_cleared=cleared))
         return {}
 
     # Shortcuts

@@ -31,7 +31,7 @@ def point_out(name: str, closings: Sequence[Closing], others: Sequence[DatedEven
         elif may_be_closing(event.title):
             problems.warn(name, Finding.MAY_BE_CLOSED, title=event.title, first=event.first)
     closed = ClosedDays.spanning((closing.first, closing.last) for closing in closings)
-    begun = [DatedEvent(one.first, one.last, one.name) for one in closings if _BEGINS.search(plain(one.name))]
+    begun = [DatedEvent(day.first, day.last, day.name) for day in closings if _BEGINS.search(plain(day.name))]
     last_days = [*begun, *(event for event in others if _LAST_DAY.search(plain(event.title)))]
     returns = [event for event in others if _BACK.search(plain(event.title))]
     for event in last_days:

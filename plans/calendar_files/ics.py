@@ -136,8 +136,8 @@ def _repeats(event: Properties, first: date) -> Iterator[date]:
     yield from sorted(days - {_day(moment) for moment in _dates(event.get("EXDATE"))})
 
 
-def _dates(value: Any) -> Iterator[date | datetime]:
-    for dates in value if isinstance(value, list) else [value] if value is not None else []:
+def _dates(prop: Any) -> Iterator[date | datetime]:
+    for dates in prop if isinstance(prop, list) else [prop] if prop is not None else []:
         yield from (stamp.dt for stamp in dates.dts)
 
 

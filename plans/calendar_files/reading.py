@@ -6,7 +6,7 @@ from datetime import date
 
 from plans.calendar_files import doubts, ics, listed
 from plans.calendar_files.events import LONGEST_CLOSING, DatedEvent, Sorted, sort_out
-from plans.calendar_files.terms import take_terms
+from plans.calendar_files.terms import split_terms
 from plans.dates import PlanYear
 from plans.files.problems import Problems, Unreadable
 from plans.findings import Finding
@@ -34,12 +34,12 @@ def read(name: str, content: bytes, *, today: date) -> CalendarReading:
     try:
         events = sorted(set(_events(name, content, today, problems)))
     except Unreadable as unreadable:
-        return CalendarReading(problems=(*problems.found, unreadable.problem))
-    terms, rest = take_terms(name, events, problems)
+        return CalendarReading(problems=(*problems.collected, unreadable.problem))
+    terms, rest = split_terms(name, events, problems)
     days = sort_out(rest)
     _check(name, days, terms, problems)
     doubts.point_out(name, days.closings, days.others, problems)
-    return CalendarReading(days.closings, tuple(terms), days.others, tuple(problems.found), not problems.any_errors)
+    return CalendarReading(days.closings, tuple(terms), days.others, tuple(problems.collected), not problems.any_errors)
 
 
 def _events(name: str, content: bytes, today: date, problems: Problems) -> list[DatedEvent]:

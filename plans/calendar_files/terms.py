@@ -51,7 +51,7 @@ class _Mention:
         return SchoolYear.of(self.last).begins
 
 
-def take_terms(name: str, events: Iterable[DatedEvent], problems: Problems) -> tuple[list[Term], list[DatedEvent]]:
+def split_terms(name: str, events: Iterable[DatedEvent], problems: Problems) -> tuple[list[Term], list[DatedEvent]]:
     """The complete sets, and the events that are no terms; what is incomplete is pointed out and not used."""
     rest: list[DatedEvent] = []
     sets: dict[tuple[TermKind, int], list[_Mention]] = {}
@@ -88,9 +88,9 @@ def _mention(event: DatedEvent) -> _Mention | None:
 
 def _spans(mentions: Sequence[_Mention], year: SchoolYear) -> list[Term]:
     """Without its own first day a term begins after the one before, the first with the school year."""
-    spans = {one.number: (one.first, one.last) for one in mentions if one.says is _Says.SPAN}
-    starts = {one.number: one.first for one in mentions if one.says is _Says.START}
-    ends = {one.number: one.last for one in mentions if one.says is _Says.END}
+    spans = {mention.number: (mention.first, mention.last) for mention in mentions if mention.says is _Says.SPAN}
+    starts = {mention.number: mention.first for mention in mentions if mention.says is _Says.START}
+    ends = {mention.number: mention.last for mention in mentions if mention.says is _Says.END}
     for number in sorted(ends.keys() - spans.keys()):
         before = spans.get(number - 1)
         first = starts.get(number) or (before[1] + ONE_DAY if before else year.first if number == 1 else None)

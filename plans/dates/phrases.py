@@ -253,7 +253,7 @@ def _read_two(left_text: str, right_text: str, year: PlanYear | None) -> _Bounds
     right = read_point(right_text, year) or _day_of_same_month(left, right_text)
     if right is None:
         return _read_list(left, right_text, year)
-    first, last = _settle_both(left, right, year)
+    first, last = _spans_of_both(left, right, year)
     if last.end < first.start:
         raise UnreadableDate(DateDoubt.BACKWARDS)
     return _Bounds(first, last)
@@ -269,7 +269,7 @@ def _read_list(left: Point, rest: str, year: PlanYear | None) -> _Bounds | None:
     if isinstance(left, Rough) and left.year is None and others.start:
         follows = others.start.start
         left = replace(left, year=follows.year - ((left.month, left.day or 0) > (follows.month, follows.day)))
-    first = left.settle(year) if isinstance(left, Rough) else left
+    first = left.in_year(year) if isinstance(left, Rough) else left
     return _Bounds(first, others.end, is_list=True)
 
 
@@ -290,7 +290,7 @@ def _day_of_same_month(left: Point, text: str) -> Rough | None:
     return Rough(left.month, int(match[1]), int(match[2]) if match[2] else left.year)
 
 
-def _settle_both(left: Point, right: Point, year: PlanYear | None) -> tuple[Span, Span]:
+def _spans_of_both(left: Point, right: Point, year: PlanYear | None) -> tuple[Span, Span]:
     """Each end lends the other its year: "Aug - Sept 2026", "Nov - Feb 2027"."""
     if isinstance(left, Rough) and isinstance(right, Rough):
         wraps = (left.month, left.day or 0) > (right.month, right.day or 32)
@@ -298,6 +298,6 @@ def _settle_both(left: Point, right: Point, year: PlanYear | None) -> tuple[Span
             left = Rough(left.month, left.day, right.year - wraps, left.months)
         elif right.year is None and left.year is not None:
             right = Rough(right.month, right.day, left.year + wraps, right.months)
-    first = left.settle(year) if isinstance(left, Rough) else left
-    last = right.settle(year) if isinstance(right, Rough) else right
+    first = left.in_year(year) if isinstance(left, Rough) else left
+    last = right.in_year(year) if isinstance(right, Rough) else right
     return first, last

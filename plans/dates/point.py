@@ -43,7 +43,7 @@ class Rough:
     year: int | None = None
     months: int = 1
 
-    def settle(self, school_year: PlanYear | None) -> Span:
+    def in_year(self, school_year: PlanYear | None) -> Span:
         year = self.year if self.year is not None else self._unsaid_year(school_year)
         if self.day is not None:
             day = _day(year, self.month, self.day)
@@ -119,7 +119,7 @@ def _named_span(text: str, year: PlanYear | None) -> Span | None:
     if match := _PART.fullmatch(text):
         return _part_of_year(match.groupdict(), year)
     if _WHOLE_YEAR.fullmatch(text):
-        return _known(year).span
+        return _required(year).span
     return (
         _edge_of_year(text, year)
         or _week(text, year)
@@ -154,7 +154,7 @@ def _week_of_month(text: str, year: PlanYear | None) -> Span | None:
 
 def _term(text: str, year: PlanYear | None) -> Span | None:
     named = TERM.fullmatch(text)
-    return term_span(named, _four_digits(named["year"]) if named["year"] else None, _known(year)) if named else None
+    return term_span(named, _four_digits(named["year"]) if named["year"] else None, _required(year)) if named else None
 
 
 def _holiday(text: str, year: PlanYear | None) -> Span | None:
@@ -162,7 +162,7 @@ def _holiday(text: str, year: PlanYear | None) -> Span | None:
     holiday = HOLIDAYS.get(named["name"].replace("'", "")) if named else None
     if named is None or holiday is None:
         return None
-    when = _four_digits(named["year"]) if named["year"] else _known(year).year_of_month(holiday.month)
+    when = _four_digits(named["year"]) if named["year"] else _required(year).year_of_month(holiday.month)
     day = holiday.day_in(when)
     return Span(day, day)
 
@@ -172,10 +172,10 @@ _HOLIDAY = re.compile(rf"(?P<name>[a-z' ]+?)(?:,? {_YEAR})?")
 
 def _edge_of_year(text: str, year: PlanYear | None) -> Span | None:
     if _YEAR_END.fullmatch(text):
-        end = _known(year).span.end
+        end = _required(year).span.end
         return Span(end, end)
     if _YEAR_START.fullmatch(text):
-        start = _known(year).span.start
+        start = _required(year).span.start
         return Span(start, start)
     return None
 
@@ -219,7 +219,7 @@ def _part_of_year(groups: dict[str, str | None], year: PlanYear | None) -> Span:
 
 def _year_of_part(label: str | None, quarter: int, year: PlanYear | None) -> PlanYear:
     if label is None:
-        return _known(year)
+        return _required(year)
     if named := PlanYear.parse(label):
         return year if year and year.first == named.first else named
     if not re.fullmatch(r" ?(?:\d{4}|'\d{2})", label):
@@ -248,7 +248,7 @@ def _modified(text: str, year: PlanYear | None) -> Span | None:
     return Span(max(middle - third / 2, span.start), min(middle + third / 2 - timedelta(days=1), span.end))
 
 
-def _known(year: PlanYear | None) -> PlanYear:
+def _required(year: PlanYear | None) -> PlanYear:
     if year is None:
         raise UnreadableDate(DateDoubt.YEAR_UNKNOWN)
     return year
@@ -256,4 +256,4 @@ def _known(year: PlanYear | None) -> PlanYear:
 
 def read_span(text: str, year: PlanYear | None) -> Span | None:
     point = read_point(text, year)
-    return point.settle(year) if isinstance(point, Rough) else point
+    return point.in_year(year) if isinstance(point, Rough) else point

@@ -38,7 +38,7 @@ def assemble(draft: PlanDraft, file: str, hint: PlanYear | None, problems: Probl
     if year is None:
         raise Unreadable(file, Finding.SCHOOL_YEAR_MISSING)
     plan_names = names(draft, stem)
-    if not plan_names.found:
+    if not plan_names.is_printed:
         problems.warn(file, Finding.ORGANIZATION_FROM_FILE, organization=plan_names.organization)
     dates = date_reader(draft, year, problems)
     builder = _DraftAssembler(dates, problems)
@@ -52,26 +52,26 @@ def assemble(draft: PlanDraft, file: str, hint: PlanYear | None, problems: Probl
         priorities=builder.priorities(draft.priorities),
     )
     name_unused(draft.preamble, problems)
-    dates.tell_far()
-    _tell_empty(plan, file, problems)
-    _tell_twice(draft, problems)
-    _tell_completed_without_a_day(plan, file, problems)
+    dates.warn_far()
+    _warn_empty(plan, file, problems)
+    _warn_twice(draft, problems)
+    _warn_completed_without_a_day(plan, file, problems)
     return plan
 
 
-def _tell_empty(plan: Plan, file: str, problems: Problems) -> None:
+def _warn_empty(plan: Plan, file: str, problems: Problems) -> None:
     empty = [strategy.code for strategy in plan.strategies() if not strategy.milestones]
     if empty:
         problems.warn(file, Finding.STRATEGIES_WITHOUT_ITEMS, codes=empty)
 
 
-def _tell_completed_without_a_day(plan: Plan, file: str, problems: Problems) -> None:
+def _warn_completed_without_a_day(plan: Plan, file: str, problems: Problems) -> None:
     codes = [item.code for item in plan.action_items() if item.reported == ReportedState(State.COMPLETED)]
     if codes:
         problems.warn(file, Finding.COMPLETED_WITHOUT_A_DAY, codes=codes)
 
 
-def _tell_twice(draft: PlanDraft, problems: Problems) -> None:
+def _warn_twice(draft: PlanDraft, problems: Problems) -> None:
     """A copy of a sheet left in the workbook would bring everything in twice."""
     first: dict[tuple[str, ...], str] = {}
     for item in draft.items():

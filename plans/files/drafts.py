@@ -84,7 +84,7 @@ class PlanDraft:
 AnyDraft = TypeVar("AnyDraft", bound=Draft)
 
 
-def known(drafts: list[AnyDraft], parts: Parts, title: str) -> AnyDraft | None:
+def find_draft(drafts: list[AnyDraft], parts: Parts, title: str) -> AnyDraft | None:
     """The one of the same number, unless its title is another; without a number, the one of the same title."""
     for draft in drafts:
         same_number = bool(parts) and draft.number == parts[-1]

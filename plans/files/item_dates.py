@@ -69,32 +69,32 @@ class DateReader:
         cell = draft.cells.get(column, Cell())
         style = self.styles.get(column, MONTH_FIRST)
         plain = cell if cell.day else replace(cell, text=style.spelled_out(cell.text))
-        self._tell_day_or_year(plain)
+        self._warn_day_or_year(plain)
         try:
             when = when_of(plain, DATE_COLUMNS[column], self.year)
         except UnreadableDate as unreadable:
             self.problems.error(cell.where, DATE_DOUBTS[unreadable.doubt], written=cell.line)
             return When()
         self.days += [(cell, day) for day in (when.start, when.due) if day]
-        self._tell_left_out(cell, when)
+        self._warn_left_out(cell, when)
         if not cell.day:
             for written, day in wrong_weekdays(plain.text, self.year):
                 self.problems.warn(cell.where, Finding.DATE_WRONG_WEEKDAY, written=written, day=day)
         return when
 
-    def _tell_left_out(self, cell: Cell, when: When) -> None:
+    def _warn_left_out(self, cell: Cell, when: When) -> None:
         if when.left_out:
             code = LEFT_OUT_FINDINGS[when.left_out]
             self.problems.warn(cell.where, code, written=cell.line, start=when.start, due=when.due)
 
-    def _tell_day_or_year(self, cell: Cell) -> None:
+    def _warn_day_or_year(self, cell: Cell) -> None:
         """The "8/26" and "Aug 26" of a plan for 2026-27 may be a day or a month."""
         years = {f"{(self.year.first + later) % 100:02}" for later in (0, 1)} if self.year else set()
         for match in _TWO_NUMBERS.finditer("" if cell.day else cell.text):
             if match[1] in years:
                 self.problems.warn(cell.where, Finding.DATE_DAY_OR_YEAR, written=match[0], number=match[1])
 
-    def tell_far(self) -> None:
+    def warn_far(self) -> None:
         """Dates outside the plan's own years: one by one, or, where they are many, once for all."""
         if self.year is None:
             return
@@ -130,7 +130,7 @@ def date_reader(draft: PlanDraft, year: PlanYear | None, problems: Problems) -> 
         own_order = order_of(texts, year) if order is DayMonthOrder.MIXED else order
         years = short_years(texts, year)
         styles[column] = ColumnStyle(own_order in _DAY_FIRST, years)
-        _tell_style(column_cells, own_order, years, problems)
+        _warn_style(column_cells, own_order, years, problems)
     return DateReader(year, problems, styles, ColumnStyle(order in _DAY_FIRST), _last_year(draft))
 
 
@@ -142,7 +142,7 @@ def _texts(cells: Iterable[Cell]) -> list[str]:
     return [cell.text for cell in cells if not cell.day]
 
 
-def _tell_style(cells: list[Cell], order: DayMonthOrder, years: frozenset[int], problems: Problems) -> None:
+def _warn_style(cells: list[Cell], order: DayMonthOrder, years: frozenset[int], problems: Problems) -> None:
     """Each once for a column, at the first cell it is about."""
     numbered = next((cell for cell in cells if not cell.day and _NUMBERS.search(cell.text)), None)
     if numbered and order in _DAY_FIRST:

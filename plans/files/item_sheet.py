@@ -151,7 +151,7 @@ def _item_sheet(organization: str, school_year: str, rows: Sequence[Values], exp
         school_year=school_year,
         exported=tuple(_items(EXPORTED, exported, year, Problems())),
         items=items,
-        problems=tuple(problems.found),
+        problems=tuple(problems.collected),
     )
 
 

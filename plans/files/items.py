@@ -45,8 +45,8 @@ class ItemReader:
             start=when.start,
             due=when.due,
             ongoing=when.ongoing,
-            output=_said(draft.cells.get(Column.OUTPUT)),
-            resources=_said(draft.cells.get(Column.RESOURCES)),
+            output=_text(draft.cells.get(Column.OUTPUT)),
+            resources=_text(draft.cells.get(Column.RESOURCES)),
             reported=StateReader(self.dates.year, self.problems, self.dates.style).read(draft),
         )
 
@@ -86,6 +86,6 @@ def leads_of(cell: Cell, problems: Problems) -> Leads:
     return leads
 
 
-def _said(cell: Cell | None) -> str:
+def _text(cell: Cell | None) -> str:
     """The cell's text, empty where it only says that there is nothing."""
     return "" if cell is None or NOBODY.fullmatch(cell.line) else cell.line

@@ -36,7 +36,7 @@ _AFTER_COLON = re.compile(r".*\bplan\b[^:]*:\s*(?P<name>[^:]+)", re.IGNORECASE)
 class Names:
     organization: str
     title: str
-    found: bool
+    is_printed: bool
     """Whether the sheet itself named the school or district."""
 
 

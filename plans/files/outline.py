@@ -11,7 +11,7 @@ from plans.files.drafts import (
     PlanDraft,
     PriorityDraft,
     StrategyDraft,
-    known,
+    find_draft,
 )
 from plans.files.grid import Cell
 from plans.files.headings import Heading, HeadingKind
@@ -70,7 +70,7 @@ class Outline:
                 return self._enter_milestone(heading.parts, title, cell.where)
 
     def _enter_goal(self, parts: Parts, title: str, where: str) -> GoalDraft:
-        self.goal = known(self.plan.goals, parts, title)
+        self.goal = find_draft(self.plan.goals, parts, title)
         if self.goal is None:
             self.goal = GoalDraft(where, parts, title)
             self.plan.goals.append(self.goal)
@@ -92,7 +92,7 @@ class Outline:
         self.of_goal = self._enter_priority(goal.parts[:1], goal.title, goal.where)
 
     def _enter_priority(self, parts: Parts, title: str, where: str) -> PriorityDraft:
-        self.priority = known(self.plan.priorities, parts, title)
+        self.priority = find_draft(self.plan.priorities, parts, title)
         if self.priority is None:
             self.priority = PriorityDraft(where, parts, title)
             self.plan.priorities.append(self.priority)
@@ -102,7 +102,7 @@ class Outline:
 
     def _enter_strategy(self, parts: Parts, title: str, where: str) -> StrategyDraft:
         priority = self._priority_of(parts, where)
-        self.strategy = known(priority.strategies, parts, title)
+        self.strategy = find_draft(priority.strategies, parts, title)
         if self.strategy is None:
             self.strategy = StrategyDraft(where, parts, title)
             priority.strategies.append(self.strategy)
@@ -113,14 +113,14 @@ class Outline:
     def _priority_of(self, parts: Parts, where: str) -> PriorityDraft:
         """The priority a strategy's number names, where there is one; else the one the reader stands in."""
         if len(parts) >= STRATEGY_DEPTH:
-            named = known(self.plan.priorities, parts[:1], "")
+            named = find_draft(self.plan.priorities, parts[:1], "")
             if named is not None or self.priority is None or self.priority.strategies:
                 return self._enter_priority(parts[:1], "", where)
         return self.priority or self._enter_priority((), "", where)
 
     def _enter_milestone(self, parts: Parts, title: str, where: str) -> MilestoneDraft:
         strategy = self._strategy_of(parts, where)
-        self.milestone = known(strategy.milestones, parts, title)
+        self.milestone = find_draft(strategy.milestones, parts, title)
         if self.milestone is None:
             self.milestone = MilestoneDraft(where, parts, title)
             strategy.milestones.append(self.milestone)
@@ -130,9 +130,9 @@ class Outline:
     def _strategy_of(self, parts: Parts, where: str) -> StrategyDraft:
         if len(parts) >= MILESTONE_DEPTH and self.strategy is None:
             return self._enter_strategy(parts[:STRATEGY_DEPTH], "", where)
-        return self._here(where)
+        return self._strategy_for(where)
 
-    def _here(self, where: str) -> StrategyDraft:
+    def _strategy_for(self, where: str) -> StrategyDraft:
         return self.strategy or self._imply(where)
 
     def _imply(self, where: str) -> StrategyDraft:
@@ -146,7 +146,7 @@ class Outline:
 
     def add_item(self, item: ItemDraft) -> None:
         self.goals_in_a_row = 0
-        strategy = self._here(item.where)
+        strategy = self._strategy_for(item.where)
         if self.milestone is None:
             self.milestone = strategy.milestones[0] if strategy.milestones else None
         if self.milestone is None:

@@ -25,7 +25,7 @@ def read_plan(name: str, content: bytes, problems: Problems) -> Plan | None:
         written = PlanIn.model_validate(file.data)
     except ValidationError as invalid:
         for error in islice(invalid.errors(), MOST_PROBLEMS + 1):
-            Explanation(error).tell(file, problems)
+            Explanation(error).report(file, problems)
         return None
     plan = build(written, file, problems)
     if not any(plan.action_items()):
@@ -50,7 +50,7 @@ CODES = {
 class Explanation:
     error: ErrorDetails
 
-    def tell(self, file: YamlFile, problems: Problems) -> None:
+    def report(self, file: YamlFile, problems: Problems) -> None:
         path: Path = tuple(self.error["loc"])
         key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
         where = file.where(path)

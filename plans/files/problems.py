@@ -13,7 +13,7 @@ MOST_PROBLEMS = 500
 
 @dataclass(slots=True)
 class Problems:
-    found: list[Problem] = field(default_factory=list)
+    collected: list[Problem] = field(default_factory=list)
 
     def error(self, where: str, what: str | Finding, **values: Any) -> None:
         self._add(problem(where, what, Severity.ERROR, values))
@@ -22,19 +22,19 @@ class Problems:
         self._add(problem(where, what, Severity.WARNING, values))
 
     def add_all(self, others: "Problems") -> None:
-        for each in others.found:
+        for each in others.collected:
             self._add(each)
 
     def _add(self, problem: Problem) -> None:
-        if problem in self.found or len(self.found) > MOST_PROBLEMS:
+        if problem in self.collected or len(self.collected) > MOST_PROBLEMS:
             return
-        if len(self.found) == MOST_PROBLEMS:
+        if len(self.collected) == MOST_PROBLEMS:
             problem = Problem("", "", Severity.ERROR, Finding.MORE_PROBLEMS)
-        self.found.append(problem)
+        self.collected.append(problem)
 
     @property
     def any_errors(self) -> bool:
-        return any(problem.severity is Severity.ERROR for problem in self.found)
+        return any(problem.severity is Severity.ERROR for problem in self.collected)
 
 
 class Unreadable(Exception):  # noqa: N818 - the file is; the program is not in error

@@ -25,8 +25,8 @@ def read(path: Path, *, school_year_hint: str | None = None) -> Reading:
     try:
         plan = _read(path, _hint(school_year_hint), problems)
     except Unreadable as unreadable:
-        return Reading(None, (*problems.found, unreadable.problem))
-    return Reading(None if problems.any_errors else plan, tuple(problems.found))
+        return Reading(None, (*problems.collected, unreadable.problem))
+    return Reading(None if problems.any_errors else plan, tuple(problems.collected))
 
 
 def _hint(text: str | None) -> PlanYear | None:

@@ -117,7 +117,7 @@ class StateReader:
         """Each word once."""
         values = {"words": cell.line[:LONGEST_WORDS]}
         if not any(
-            problem.code is Finding.STATE_LEFT_OUT and problem.values == values for problem in self.problems.found
+            problem.code is Finding.STATE_LEFT_OUT and problem.values == values for problem in self.problems.collected
         ):
             self.problems.warn(cell.where, Finding.STATE_LEFT_OUT, **values)
 

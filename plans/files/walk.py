@@ -171,7 +171,7 @@ class Walk:
         self.outline.enter(replace(heading, text=words), cell)
         cells = {column: replace(cell, text=text) for column, text in labels.items()}
         self.outline.add_item(item_of(cell.where, (), words, cells, self.legend))
-        if not any(problem.code is Finding.STRATEGIES_TAKEN for problem in self.problems.found):
+        if not any(problem.code is Finding.STRATEGIES_TAKEN for problem in self.problems.collected):
             self.problems.warn(cell.where, Finding.STRATEGIES_TAKEN)
 
     def _note(self, kind: HeadingKind, cell: Cell) -> None:

@@ -96,7 +96,7 @@ def _sheet(  # noqa: PLR0917 - a sheet is read from both readings of its workboo
         if number - blank >= MOST_ROWS:
             raise _too_large(name, values.title)
         rows.append(row)
-    _tell_hidden(values.title, rows, layout, problems)
+    _warn_hidden(values.title, rows, layout, problems)
     return Sheet(values.title, _merged(rows, layout.merges))
 
 
@@ -104,7 +104,7 @@ def _too_large(name: str, title: str) -> Unreadable:
     return Unreadable(f"Sheet '{title}' of {name}", Finding.TOO_MANY_CELLS, rows=MOST_ROWS, columns=MOST_COLUMNS)
 
 
-def _tell_hidden(title: str, rows: list[Row], layout: Layout, problems: Problems) -> None:
+def _warn_hidden(title: str, rows: list[Row], layout: Layout, problems: Problems) -> None:
     """Rows that a filter hides are as much the plan's as the others."""
     numbered = list(enumerate(rows, start=1))
     hidden_rows = [str(number) for number, row in numbered if number in layout.hidden_rows and any(row)]

@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from plans.sheet_changes import Conflict, Verdict, judge, shown
+from plans.sheet_changes import Conflict, Verdict, as_text, judge
 from storage.items.items import Stamp
 from storage.models import (
     BenchmarkRow,
@@ -107,4 +107,4 @@ def _conflict(name: str, column: str, was: object, from_file: object, stored: ob
 
 
 def _words(cell: object) -> str:
-    return ", ".join(str(part) for part in cell) if isinstance(cell, list) else shown(cell)
+    return ", ".join(str(part) for part in cell) if isinstance(cell, list) else as_text(cell)

@@ -71,19 +71,19 @@ def _complaints(name: str, message: Message) -> list[str]:
     return _types()[name] + list(too_long(message))
 
 
-_said: dict[str, list[str]] = {}
+_by_fault: dict[str, list[str]] = {}
 
 
 def _types() -> dict[str, list[str]]:
     """What the compiler says of each, in one run."""
-    if not _said:
+    if not _by_fault:
         named = {name: literals([message]) for name, message in (SOUND | FAULTS).items()}
         owners = [name for name, values in named.items() for _ in values]
-        values = [value for each in named.values() for value in each]
+        values = [fault for each in named.values() for fault in each]
         by_owner = [
-            type(value)(owner, value.type_name, value.body) for owner, value in zip(owners, values, strict=True)
+            type(fault)(owner, fault.type_name, fault.body) for owner, fault in zip(owners, values, strict=True)
         ]
-        _said.update({name: [] for name in named})
+        _by_fault.update({name: [] for name in named})
         for complaint in compiler.complaints(by_owner):
-            _said[complaint.partition(": ")[0]].append(complaint)
-    return _said
+            _by_fault[complaint.partition(": ")[0]].append(complaint)
+    return _by_fault

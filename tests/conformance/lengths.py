@@ -63,9 +63,9 @@ def too_long(message: Message) -> Iterator[str]:
     yield from _whole(message)
     for part in _objects(message.body):
         for place, most in (MOST.get(str(part.get("type")), {}) | MOST_ANYWHERE).items():
-            for value in _at(part, place.split(".")):
-                if len(value) > most:
-                    yield f"{part.get('type')}.{place}: {len(value)} are more than {most}"
+            for node in _at(part, place.split(".")):
+                if len(node) > most:
+                    yield f"{part.get('type')}.{place}: {len(node)} are more than {most}"
 
 
 def _whole(message: Message) -> Iterator[str]:
@@ -87,22 +87,22 @@ def _blocks(blocks: list[Json], most: int) -> Iterator[str]:
         yield f"markdown: {markdown} are more than {MOST_MARKDOWN} together"
 
 
-def _objects(value: Any) -> Iterator[Json]:
-    if isinstance(value, dict):
-        yield value
-        value = list(value.values())
-    if isinstance(value, list):
-        for each in value:
+def _objects(node: Any) -> Iterator[Json]:
+    if isinstance(node, dict):
+        yield node
+        node = list(node.values())
+    if isinstance(node, list):
+        for each in node:
             yield from _objects(each)
 
 
-def _at(value: Any, place: list[str]) -> Iterator[str | list[Any]]:
+def _at(node: Any, place: list[str]) -> Iterator[str | list[Any]]:
     """What stands at a place; `*` is every part of a list."""
     if not place:
-        if isinstance(value, str | list):
-            yield value
+        if isinstance(node, str | list):
+            yield node
     elif place[0] == "*":
-        for each in value if isinstance(value, list) else ():
+        for each in node if isinstance(node, list) else ():
             yield from _at(each, place[1:])
-    elif isinstance(value, dict) and place[0] in value:
-        yield from _at(value[place[0]], place[1:])
+    elif isinstance(node, dict) and place[0] in node:
+        yield from _at(node[place[0]], place[1:])

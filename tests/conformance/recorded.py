@@ -40,27 +40,27 @@ def read(path: Path) -> Iterator[Message]:
 
 def _meant(arguments: Json) -> Json:
     """A form carries numbers, flags and structures as text."""
-    return {name: _argument(name, value) for name, value in arguments.items() if name not in THE_CLIENTS}
+    return {name: _argument(name, argument) for name, argument in arguments.items() if name not in THE_CLIENTS}
 
 
-def _argument(name: str, value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
+def _argument(name: str, argument: Any) -> Any:
+    if not isinstance(argument, str):
+        return argument
     if name in STRUCTURES:
-        return json.loads(value)
+        return json.loads(argument)
     if name in NUMBERS:
-        return int(value)
-    return value in ("1", "true", "True") if name in FLAGS else value
+        return int(argument)
+    return argument in ("1", "true", "True") if name in FLAGS else argument
 
 
-def without_blocks(value: Any, taken: list[Json]) -> Any:
+def without_blocks(node: Any, taken: list[Json]) -> Any:
     """The same with every list of blocks emptied; the blocks go to `taken`."""
-    if isinstance(value, list):
-        return [without_blocks(each, taken) for each in value]
-    if not isinstance(value, dict):
-        return value
+    if isinstance(node, list):
+        return [without_blocks(each, taken) for each in node]
+    if not isinstance(node, dict):
+        return node
     rest: Json = {}
-    for key, part in value.items():
+    for key, part in node.items():
         if key == "blocks" and isinstance(part, list):
             taken.extend(part)
             rest[key] = []
@@ -69,14 +69,14 @@ def without_blocks(value: Any, taken: list[Json]) -> Any:
     return rest
 
 
-def shape(value: Any) -> Any:
+def shape(node: Any) -> Any:
     """What two messages have in common that differ in their words and numbers only."""
-    match value:
+    match node:
         case dict():
-            return tuple(sorted((key, shape(part)) for key, part in value.items()))
+            return tuple(sorted((key, shape(part)) for key, part in node.items()))
         case list():
-            return tuple(dict.fromkeys(shape(each) for each in value))
+            return tuple(dict.fromkeys(shape(each) for each in node))
         case str():
-            return value if WORD.fullmatch(value) else "…"
+            return node if WORD.fullmatch(node) else "…"
         case _:
-            return type(value).__name__
+            return type(node).__name__

@@ -27,8 +27,8 @@ def typed(path: Path, **sheets: Sequence[Line]) -> Path:
 
 def fill(sheet: Worksheet, lines: Sequence[Line]) -> None:
     for row, line in enumerate(lines, start=1):
-        for column, value in enumerate(line, start=1):
-            sheet.cell(row, column, value)
+        for column, content in enumerate(line, start=1):
+            sheet.cell(row, column, content)
 
 
 def problems(reading: Reading) -> list[tuple[str, Finding | None, str]]:

@@ -83,7 +83,7 @@ def http_app() -> Iterator[tuple[str, Inbox]]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["content-length"])).decode()
-            request = HttpRequest({key.lower(): value for key, value in self.headers.items()}, body)
+            request = HttpRequest({key.lower(): header for key, header in self.headers.items()}, body)
             inbox.put(request)
             content = json.dumps(inbox.answer(request)).encode() if inbox.answer(request) else b""
             self.send_response(200 if inbox.acks else 500)

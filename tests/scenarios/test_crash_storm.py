@@ -21,4 +21,4 @@ def test_every_promise_is_kept_in_a_storm(
     assert tally.kept, str(tally)
     assert (tally.people, tally.asked_once) == (40, 40)
     assert tally.acked > 0
-    assert tally.said > 0
+    assert tally.replies > 0

@@ -112,18 +112,18 @@ class OutboxMachine(RuleBasedStateMachine):
             taken = claims.claim(session, self.clock, limit=limit)
         return multiple(*((claimed, self.steady) for claimed in taken))
 
-    @rule(target=posted, held=consumes(in_hand), arrives=st.booleans())
-    def post(self, held: tuple[Claimed, float], *, arrives: bool) -> object:
+    @rule(target=posted, claim=consumes(in_hand), arrives=st.booleans())
+    def post(self, claim: tuple[Claimed, float], *, arrives: bool) -> object:
         """A sender that slept beyond half its lease posts nothing: see bot.delivery."""
-        claimed, since = held
+        claimed, since = claim
         if self.steady - since > LEASE.total_seconds() / 2:
             return multiple()
         if arrives:
             self.slack.setdefault(claimed.key, []).append(claimed.payload["form"])
         return claimed, arrives
 
-    @rule(held=consumes(in_hand))
-    def die_before_posting(self, held: tuple[Claimed, float]) -> None:
+    @rule(claim=consumes(in_hand))
+    def die_before_posting(self, claim: tuple[Claimed, float]) -> None:
         pass
 
     @rule(sent=consumes(posted))

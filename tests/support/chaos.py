@@ -181,7 +181,7 @@ def _count(played: Stage, acked: set[str], talkers: Talkers, woken: int) -> Tall
         twice_recorded=sum(times > 1 for times in stored.values()),
         shown_wrong=_shown_wrong(played),
         outside=woken,
-        said=len(talkers.stands),
+        replies=len(talkers.stands),
         misheard=len(misheard),
         noted=tuple(
             f"{ts} stands {stands!r}, recorded {stored_text!r}"

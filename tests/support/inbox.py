@@ -94,4 +94,4 @@ class Inbox:
 
 
 def _has(body: Json, fields: Json) -> bool:
-    return all(name in body and body[name] == value for name, value in fields.items())
+    return all(name in body and body[name] == expected for name, expected in fields.items())

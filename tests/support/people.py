@@ -114,9 +114,9 @@ class Person:
 
     def fills(self, **answers: Any) -> None:
         """Fill in fields of the form on top, by label or block id: text, option, user id, ISO date or a list."""
-        for field, value in answers.items():
+        for field, answer in answers.items():
             control = self._wait_for(lambda field=field: self._field(field), f"a field {field!r}")  # type: ignore[misc]
-            state = state_of(control.element, value, control.options)
+            state = state_of(control.element, answer, control.options)
             view = self._filled.setdefault(control.surface.container["view_id"], {})
             view.setdefault(control.block["block_id"], {})[control.element["action_id"]] = state
             if control.block.get("dispatch_action"):
@@ -201,7 +201,7 @@ class Person:
     def _on_form(self, view: Json) -> list[str]:
         states = self._filled.get(view["id"]) or view["state"]["values"]
         values = [state.get("value") for block in states.values() for state in block.values()]
-        return [*self._errors.get(view["id"], []), *(str(value) for value in values if value)]
+        return [*self._errors.get(view["id"], []), *(str(text) for text in values if text)]
 
     def _top_view(self) -> Json | None:
         stack = self._get("views")["stack"]

@@ -10,12 +10,12 @@ LOCKED = OperationalError("", None, Exception("database is locked"))
 
 
 @contextmanager
-def refused(words: str, value: str, error: Exception = LOCKED, *, times: int = 1) -> Iterator[list[str]]:
-    """The database does not take the first statements with those words about that value."""
+def refused(words: str, parameter: str, error: Exception = LOCKED, *, times: int = 1) -> Iterator[list[str]]:
+    """The database does not take the first statements with those words about that parameter."""
     refusals: list[str] = []
 
     def refuse(_connection: object, _cursor: object, statement: str, parameters: object, *_rest: object) -> None:
-        if words in statement and value in str(parameters) and len(refusals) < times:
+        if words in statement and parameter in str(parameters) and len(refusals) < times:
             refusals.append(statement)
             raise error
 

@@ -85,18 +85,18 @@ def block_text(block: Any) -> str:
     return "\n".join(plain(piece) for piece in _pieces(block) if piece)
 
 
-def _pieces(value: Any) -> Iterator[str]:
-    if isinstance(value, list):
-        for each in value:
+def _pieces(node: Any) -> Iterator[str]:
+    if isinstance(node, list):
+        for each in node:
             yield from _pieces(each)
-    elif isinstance(value, dict):
-        if value.get("type") in ("rich_text_section", "rich_text_preformatted", "rich_text_quote"):
-            yield "".join(_run(each) for each in value["elements"])
+    elif isinstance(node, dict):
+        if node.get("type") in ("rich_text_section", "rich_text_preformatted", "rich_text_quote"):
+            yield "".join(_run(each) for each in node["elements"])
             return
         for key in ("text", "label", "title", "hint", "placeholder", "alt_text", "initial_value", "description"):
-            yield from [value[key]] if isinstance(value.get(key), str) else _pieces(value.get(key))
+            yield from [node[key]] if isinstance(node.get(key), str) else _pieces(node.get(key))
         for key in ("fields", "accessory", "element", "elements", "options", "option_groups", "rows", "submit"):
-            yield from _pieces(value.get(key))
+            yield from _pieces(node.get(key))
 
 
 def _run(element: Json) -> str:
@@ -137,16 +137,16 @@ def _lines(pieces: list[str]) -> str:
     return "\n".join(piece for piece in pieces if piece)
 
 
-def state_of(element: Json, value: Any, options: list[Json]) -> Json:
+def state_of(element: Json, answer: Any, options: list[Json]) -> Json:
     """Slack's state object for what a person chose or typed."""
     kind = element["type"]
     if kind in CHOICES:
         several = CHOICES[kind].endswith("s")
-        chosen = [_option(options, each) for each in (value if isinstance(value, list | tuple) else [value])]
+        chosen = [_option(options, each) for each in (answer if isinstance(answer, list | tuple) else [answer])]
         return {"type": kind, CHOICES[kind]: chosen if several else chosen[0]}
     if kind in PICKS:
-        return {"type": kind, PICKS[kind]: list(value) if kind.startswith("multi_") else value}
-    return {"type": kind, "value": str(value)}
+        return {"type": kind, PICKS[kind]: list(answer) if kind.startswith("multi_") else answer}
+    return {"type": kind, "value": str(answer)}
 
 
 def _option(options: list[Json], text: str) -> Json:

@@ -36,7 +36,7 @@ class Talkers:
     thread: str = ""
     stands: dict[str, str] = field(default_factory=dict)
     """What stands in the thread by its time stamp; nothing where it was taken back."""
-    _told: list[Json] = field(default_factory=list)
+    _written: list[Json] = field(default_factory=list)
     _late: list[Json] = field(default_factory=list)
     _lock: Lock = field(default_factory=Lock)
     _hears: Callable[[Json], None] = lambda _event: None
@@ -89,8 +89,8 @@ class Talkers:
             dice.shuffle(self._late)
             due = [event for event in self._late if dice.random() >= HELD_BACK]
             self._late = [event for event in self._late if event not in due]
-            self._told += due
-            again = [dice.choice(self._told)] if self._told and dice.random() < AGAIN else []
+            self._written += due
+            again = [dice.choice(self._written)] if self._written and dice.random() < AGAIN else []
         for event in (*due, *again):
             self._hears(event)
 

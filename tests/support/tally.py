@@ -19,7 +19,7 @@ class Tally:
     shown_wrong: int = 0
     outside: int = 0
     """Messages that left while the person slept or on a closed day."""
-    said: int = 0
+    replies: int = 0
     misheard: int = 0
     """Replies in a conversation that are not recorded as they stand."""
     noted: tuple[str, ...] = ()
@@ -41,5 +41,5 @@ class Tally:
             f"asked once {self.asked_once}/{self.people} · doubled {self.doubled} · forgotten {self.forgotten} · "
             f"acked answers lost {self.lost:,}/{self.acked:,} · recorded twice {self.twice_recorded} · "
             f"shown wrong {self.shown_wrong} · outside their hours {self.outside} · "
-            f"replies misheard {self.misheard:,}/{self.said:,}"
+            f"replies misheard {self.misheard:,}/{self.replies:,}"
         )
