@@ -209,7 +209,7 @@ def test_what_can_never_be_made_is_given_up_after_some_minutes_and_the_plan_mana
         [(_key, _state, error)] = desk.states(kinds=("failed",))
         assert error == "OSError: Too many open files"
         assert len(tries) == MAKING_TRIES
-        assert "I could not reach Teacher 0002" in desk.reads(MANAGER)
+        assert "I couldn't reach Teacher 0002" in desk.reads(MANAGER)
         assert desk.asked() == {1: 1, 0: 1}
 
 

@@ -87,10 +87,10 @@ def test_the_word_file_has_the_header_filled_in() -> None:
 
     assert [[cell.text for cell in row.cells] for row in document.tables[0].rows] == [
         ["District or school", "Bethel Elementary & Reynolds Middle"],
-        ["Took part", "Ana Ruiz, Lee Moss and Jo Park"],
-        ["Date of this discussion", "Tue, Nov 17, 2026"],
-        ["Date of the discussion before", "Tue, Oct 20, 2026"],
-        ["Minutes submitted on", "Sun, Nov 22, 2026"],
+        ["Meeting participants", "Ana Ruiz, Lee Moss and Jo Park"],
+        ["Highlight Discussion date", "Tue, Nov 17, 2026"],
+        ["Date of previous Highlight Discussion", "Tue, Oct 20, 2026"],
+        ["Report submission date", "Sun, Nov 22, 2026"],
         ["Submitted by", "Ana Ruiz"],
     ]
     assert "November 2026" in document.sections[0].footer.paragraphs[0].text
@@ -99,13 +99,13 @@ def test_the_word_file_has_the_header_filled_in() -> None:
 def test_each_line_says_who_said_it_and_when_under_its_own_heading() -> None:
     lines = texts_to(opened(minutes_docx(MINUTES)))
 
-    first = lines.index("1. Accomplishments and progress")
+    first = lines.index("1. Accomplishments and progress (both process and performance)")
     assert lines[first + 2 : first + 5] == [
         "Visited 12 classrooms (Lee Moss, Tue, Nov 17, 2026)",
         "Wrote the rubric (Jo Park, Tue, Nov 17, 2026; edited by Ana Ruiz)",
-        "2. Challenges and the help needed",
+        "2. Challenges to implementation (if any)",
     ]
-    risks = lines.index("3. Risks and how to lower them")
+    risks = lines.index("3. Risks to successful implementation in the coming months (if any)")
     assert lines[risks + 2] == "Two teachers leave"
 
 
@@ -113,16 +113,16 @@ def test_an_empty_month_is_still_a_complete_form() -> None:
     empty = Minutes(organization="Bethel", plan="Plan", period="2026-11")
 
     for lines in (texts_to(opened(minutes_docx(empty))), minutes_markdown(empty).splitlines()):
-        assert lines.count("Nothing noted.") == 6
-    assert "**Date of this discussion:** not given" in minutes_markdown(empty)
+        assert lines.count("None noted.") == 6
+    assert "**Highlight Discussion date:** not given" in minutes_markdown(empty)
 
 
 def test_markdown_and_word_tell_the_same() -> None:
     markdown = minutes_markdown(MINUTES)
 
-    assert "## 1. Accomplishments and progress" in markdown
+    assert "## 1. Accomplishments and progress (both process and performance)" in markdown
     assert "- Wrote the rubric (Jo Park, Tue, Nov 17, 2026; edited by Ana Ruiz)" in markdown
-    assert "- **Took part:** Ana Ruiz, Lee Moss and Jo Park" in markdown
+    assert "- **Meeting participants:** Ana Ruiz, Lee Moss and Jo Park" in markdown
     assert markdown.index("Two teachers leave") > markdown.index("## 3. Risks")
 
 

@@ -88,7 +88,7 @@ def test_a_dead_token_costs_no_message_and_no_person(
         assert token.troubles(desk.bot.database) == []
         with desk.bot.database.read() as session:
             assert [each.unreachable for each in session.query(PersonRow).all() if each.unreachable] == []
-        assert "could not reach" not in desk.reads(MANAGER)
+        assert "couldn't reach" not in desk.reads(MANAGER)
 
 
 def test_a_missing_permission_keeps_only_what_needs_it(tmp_path: Path) -> None:

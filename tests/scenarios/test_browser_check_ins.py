@@ -45,7 +45,7 @@ def test_a_half_written_answer_is_continued_after_a_restart(browser: Browser, di
     ana.sees("Step to recover: Dana covers a lesson")
     district.at("2026-11-20 09:00")
     dana.goes_to()
-    dana.sees("You have answered 1 of 3. What you said is kept; here you can go on.")
+    dana.sees("You have answered 1 of 3. Your answers are saved; pick up where you left off.")
     dana.clicks("The other 2: on track")
     expect(check_in(dana, "3 of 3 answered")).to_be_visible(timeout=PATIENCE_MS)
     assert district.broken_rules() == []
@@ -58,7 +58,7 @@ def test_an_answer_after_the_closing_is_late_and_after_the_minutes_a_correction(
     district.at("2026-11-24 09:00")
     maria, dana = (Screen(browser, district, name) for name in ("maria", "dana"))
     maria.goes_to()
-    maria.sees("This check-in closed on Mon, Nov 23, 2026. You can still answer: it is marked as late")
+    maria.sees("This check-in closed on Mon, Nov 23, 2026. You can still answer: it will be marked late")
     answers(maria, "1.1.3.3", "On track")
     maria.sees("On track · Maria Okafor, Tue, Nov 24, 2026 · late")
 
@@ -68,7 +68,7 @@ def test_an_answer_after_the_closing_is_late_and_after_the_minutes_a_correction(
     dana.clicks("Publish")
     dana.presses("Publish")
     dana.sees("Published on Tue, Nov 24, 2026 by Dana Whitfield.")
-    maria.sees("The minutes of this month are published. You can still correct an answer")
+    maria.sees("This month's minutes are published. You can still correct an answer")
     answers(maria, "1.1.3.3", "Done")
     maria.sees("Done · Maria Okafor")
 
@@ -85,12 +85,12 @@ def test_a_stand_in_answers_for_somebody_away(browser: Browser, district: Distri
     lena.types("/plan away @sam until Dec 4", in_=BETHEL)
     lena.sees("I'll ask Sam Oyelaran instead.")
     sam.goes_to()
-    sam.sees("You answer for Lena Brandt. Each answer is marked as yours, given for them.")
+    sam.sees("You're answering for Lena Brandt. Each answer is marked as yours on their behalf.")
     answers(sam, "1.2.1.2", "On track")
     sam.sees("On track · Sam Oyelaran for Lena Brandt, Tue, Nov 17, 2026")
 
     lena.goes_to()
-    lena.sees("Sam Oyelaran stands in for you and was asked too.")
+    lena.sees("Sam Oyelaran is standing in for you and was asked too.")
     lena.sees("On track · Sam Oyelaran for Lena Brandt, Tue, Nov 17, 2026")
     assert district.broken_rules() == []
 
@@ -103,11 +103,11 @@ def test_a_team_answers_as_one_in_its_channel(browser: Browser, district: Distri
     maria, ana = (Screen(browser, district, name) for name in ("maria", "ana"))
     for screen in (maria, ana):
         screen.goes_to(BETHEL)
-        screen.sees("You answer as a team (1.1.3). The first answer counts; anybody of the team may change it.")
+        screen.sees("You're answering as a team (1.1.3). The first answer counts; anyone on the team can change it.")
     answers(maria, "1.1.3.2", "On track")
     ana.sees("On track · Maria Okafor, Tue, Nov 17, 2026")
     answers(ana, "1.1.3.2", "Done")
 
     maria.sees("Done · Ana Ruiz")
-    expect(maria.page.locator(".message").filter(has_text="You answer as a team")).to_have_count(1)
+    expect(maria.page.locator(".message").filter(has_text="You're answering as a team")).to_have_count(1)
     assert district.broken_rules() == []

@@ -37,7 +37,7 @@ def test_a_round_on_a_closed_day_opens_on_the_next_school_day(district: District
 
 def test_what_is_under_way_waits_when_the_school_closes_at_short_notice(district: District) -> None:
     district.at("2026-11-17 08:00")
-    assert "7 of them get the message at 9:00 AM" in district.answers("dana", "/plan checkin open")
+    assert "7 of them will get it at 9:00 AM" in district.answers("dana", "/plan checkin open")
     closes(district, "2026-11-17", "2026-11-17", "Bethel Elementary School")
 
     district.at("2026-11-17 09:30")
@@ -96,7 +96,7 @@ def test_a_quarter_is_reviewed_and_reported_to_the_district(district: District) 
     ]
 
     assert len(reported) == 1
-    assert "Of 1 short-term outcome answered: 0 reached, 1 moving, 0 not moving" in reported[0]
+    assert "Of 1 short-term outcome answered: 0 met, 1 moving, 0 not moving" in reported[0]
     assert "58 % on the November check, 51 % before" in reported[0]
 
 
@@ -122,7 +122,7 @@ def test_measures_are_asked_for_once_a_year(district: District) -> None:
 
     assert len(asked) == 1
     dana = district.person("dana")
-    dana.clicks("Better", on="2026-27: measures")
+    dana.clicks("Improved", on="2026-27: measures")
     dana.clicks("Add the number", on="2026-27: measures")
     dana.fills(evidence="61 %")
     assert dana.submits() == {}
@@ -135,11 +135,11 @@ def test_early_evidence_is_asked_for_two_weeks_after_an_activity(district: Distr
     assert len(asked) == 1  # an activity of the strategy was finished on October 29
 
     ana = district.person("ana")
-    ana.clicks("Here and there", on="Early evidence of change")
+    ana.clicks("In some places", on="Early evidence of change")
     ana.clicks("Add what was seen", on="Early evidence of change")
     ana.fills(evidence="5 of 12 lessons visited")
     assert ana.submits() == {}
-    ana.sees("Seen here and there · Ana Ruiz")
+    ana.sees("Seen in some places · Ana Ruiz")
     ana.sees("5 of 12 lessons visited")
 
 

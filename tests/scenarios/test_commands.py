@@ -33,7 +33,7 @@ def test_what_is_misspelt_gets_a_suggestion(district: District, typed: str, answ
 
 
 def test_other_spellings_are_understood(district: District) -> None:
-    assert "No check-in of *Bethel Elementary School* is open" in district.answers("dana", "/plan Check-in")
+    assert "*Bethel Elementary School* has no open check-in" in district.answers("dana", "/plan Check-in")
     assert "What you can do with /plan" in district.answers("dana", "/plan  HELP ")
 
 

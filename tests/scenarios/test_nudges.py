@@ -24,17 +24,17 @@ def of_november(district: District, name: str) -> list[str]:
 
 def test_only_those_who_have_not_answered_are_reminded_and_only_twice(opened: District) -> None:
     opened.person("lena").clicks("All on track")
-    opened.person("lena").sees("Thank you, that is everything for November 2026.")
+    opened.person("lena").sees("Thank you, that's everything for November 2026.")
 
     opened.at("2026-11-20 08:59")
     assert len(of_november(opened, "sam")) == 1
     opened.at("2026-11-20 09:00")
     opened.later(hours=3)
     assert len(of_november(opened, "sam")) == 2
-    assert "A short reminder, in case it slipped by." in of_november(opened, "sam")[1]
+    assert "A quick reminder, in case you missed it." in of_november(opened, "sam")[1]
     opened.at("2026-11-23 09:00")
     opened.later(hours=3)
-    assert "A last reminder" in of_november(opened, "sam")[2]
+    assert "One last reminder" in of_november(opened, "sam")[2]
     opened.at("2026-11-24 09:00")
 
     assert len(of_november(opened, "sam")) == 3
@@ -56,7 +56,7 @@ def test_what_is_half_answered_is_kept_and_can_be_continued_in_the_reminder(open
     dana.sees("1 of 3 answered")
     opened.at("2026-11-20 09:00")
     reminder = of_november(opened, "dana")[-1]
-    assert "You have answered 1 of 3. What you said is kept; here you can go on." in reminder
+    assert "You have answered 1 of 3. Your answers are saved; pick up where you left off." in reminder
     dana.clicks("The other 2: on track")
     opened.settles()
 

@@ -43,7 +43,7 @@ def test_somebody_elses_button_does_nothing(opened: District, label: str) -> Non
     of_ana = next(each for each in displayed if each.label == label)
     finger_on(opened.person("maria"), label, value=of_ana.element["value"])()
 
-    opened.person("maria").sees("This check-in was sent to somebody else. Yours is in your own messages with me.")
+    opened.person("maria").sees("This check-in was sent to someone else. Yours is in your direct messages with me.")
     opened.person("ana").sees("0 of 1 answered")
     assert completed(opened) == before
 

@@ -13,7 +13,7 @@ def november(district: District, name: str) -> list[str]:
 
 def test_who_reports_before_the_round_opens_is_not_asked_again(district: District) -> None:
     answer = district.answers("ana", "/plan report bethel")
-    assert "What you report now counts for it, and you will not be asked again." in answer
+    assert "What you report now counts for it, and I won't ask you again." in answer
     ana = district.person("ana")
     ana.sees("Nobody has been asked yet.")
     ana.clicks("On track", on="1.1.3.2")
@@ -32,7 +32,7 @@ def test_who_has_named_a_stand_in_still_reports_to_the_open_round(district: Dist
     district.answers("ana", "/plan away until Nov 30 @sam")
     answer = district.answers("ana", "/plan report bethel")
 
-    assert "I have put your check-in into your messages" in answer
+    assert "Your check-in is in your direct messages" in answer
     assert len(november(district, "ana")) == 2
     assert not any("December" in answer for answer in district.told("ana"))
     district.person("ana").clicks("On track", on="1.1.3.2")
@@ -66,7 +66,7 @@ def test_the_home_tab_offers_to_report_now(district: District) -> None:
 def test_who_has_nothing_to_report_is_told_so(district: District) -> None:
     answer = district.answers("grace", "/plan report bethel", in_="CDISTRICT")
 
-    assert "There is nothing for you to report on in *Bethel Elementary School*" in answer
+    assert "You have nothing to report in *Bethel Elementary School*" in answer
 
 
 def test_late_goes_into_the_same_minutes_and_after_them_into_the_next_as_a_correction(district: District) -> None:
@@ -81,7 +81,7 @@ def test_late_goes_into_the_same_minutes_and_after_them_into_the_next_as_a_corre
     dana.clicks("Publish")
     district.settles()
 
-    ana.sees("The minutes of this month are published.")
+    ana.sees("This month's minutes are published.")
     ana.clicks("Done", on="1.1.3.2")
     ana.sees("Done · Ana Ruiz")
     written = district.files("dana", "C00BETHEL")["minutes-2026-11.md"].decode()
@@ -103,22 +103,22 @@ def test_once_the_next_round_asks_an_older_one_takes_nothing_more(district: Dist
 
     lena.clicks("Done", on="This check-in closed on Mon, Nov 23, 2026")
 
-    lena.sees("a newer one has taken its place, so nothing was changed")
+    lena.sees("a newer one has replaced it, so nothing was changed")
 
 
 def test_a_leader_answers_for_somebody_and_it_is_marked(district: District) -> None:
     district.at("2026-11-17 10:00")
     dana = district.person("dana")
     assert "That is for leaders" in district.answers("maria", "/plan checkin for @ana")
-    assert "I have put the check-in of Ana Ruiz into your messages" in district.answers(
+    assert "The check-in for Ana Ruiz is in your direct messages" in district.answers(
         "dana", "/plan checkin for @ana bethel"
     )
-    dana.sees("You answer for Ana Ruiz.")
+    dana.sees("You're answering for Ana Ruiz.")
     dana.clicks("Done", on="1.1.3.2")
 
     dana.sees("Done · Dana Whitfield for Ana Ruiz, Tue, Nov 17, 2026")
     district.person("ana").sees("· Dana Whitfield for Ana Ruiz")
-    dana.sees("You answer for Ana Ruiz.")
+    dana.sees("You're answering for Ana Ruiz.")
     district.at("2026-11-17 10:01")
     ItemNotifier(district.bot.desk.turns).tick()
     district.person("ana").sees("Dana Whitfield has marked 1.1.3.2")
@@ -135,7 +135,7 @@ def test_a_team_answers_as_one_and_the_first_answer_stands_until_it_is_changed(d
     district.at("2026-11-17 10:00")
     maria, ana = district.person("maria"), district.person("ana")
     maria.sees("How do your team's action items in Bethel Elementary School stand?")
-    maria.sees("You answer as a team (1.1.3).")
+    maria.sees("You're answering as a team (1.1.3).")
     maria.clicks("On track", on="1.1.3.2")
     ana.sees("On track · Maria Okafor, Tue, Nov 17, 2026")
     ana.clicks("Done", on="1.1.3.2")
@@ -143,7 +143,7 @@ def test_a_team_answers_as_one_and_the_first_answer_stands_until_it_is_changed(d
     maria.sees("Done · Ana Ruiz")
     district.answers("dana", "/plan minutes")
     dana = district.person("dana")
-    dana.sees("Participants: Ana Ruiz and Maria Okafor")
+    dana.sees("Meeting participants: Ana Ruiz and Maria Okafor")
     assert not any("1.1.3.2" in answer for answer in november(district, "ana"))
     posts = [answer for answer in maria.reads(in_="C00BETHEL") if answer.startswith("November 2026 check-in")]
     assert len(posts) == 1

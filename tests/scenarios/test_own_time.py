@@ -62,7 +62,7 @@ def test_a_single_day_away_is_not_a_span(district: District) -> None:
     assert "You're away on Fri, Nov 20, 2026." in district.answers("ana", "/plan away Nov 20")
 
 
-BACK = "Ana Ruiz is back and answers this again."
+BACK = "Ana Ruiz is back and will answer this again."
 
 
 def test_who_comes_back_takes_over_from_a_stand_in_who_was_asked_in_their_place(district: District) -> None:
@@ -74,7 +74,7 @@ def test_who_comes_back_takes_over_from_a_stand_in_who_was_asked_in_their_place(
     assert "Your check-in is yours to answer again. Next time you're away, I'll ask Sam Oyelaran" in answer
     assert len(november(district, "ana")) == 1
     district.person("sam").sees(BACK)
-    district.person("sam").sees_no("You answer for Ana Ruiz.")
+    district.person("sam").sees_no("You're answering for Ana Ruiz.")
     district.person("ana").clicks("On track", on="1.1.3.2")
     district.person("ana").sees("On track · Ana Ruiz, Tue")
 
@@ -88,7 +88,7 @@ def test_who_comes_back_takes_over_from_a_stand_in_named_in_the_middle_of_a_roun
 
     ana = district.person("ana")
     ana.sees("Not started · Sam Oyelaran for Ana Ruiz")
-    ana.sees_no("stands in for you")
+    ana.sees_no("is standing in for you")
     district.person("sam").sees(BACK)
     ana.clicks("Done", on="1.1.3.2")
     ana.sees("Done · Ana Ruiz")
@@ -114,7 +114,7 @@ def test_a_stand_in_is_asked_instead_and_every_answer_says_so(district: District
     assert november(district, "ana") == []
     sam = district.person("sam")
     sam.sees("How do the action items in Bethel Elementary School stand?")
-    sam.sees("You answer for Ana Ruiz.")
+    sam.sees("You're answering for Ana Ruiz.")
     sam.clicks("Done", on="1.1.3.2")
 
     sam.sees("Done · Sam Oyelaran for Ana Ruiz, Tue, Nov 17, 2026")
@@ -130,18 +130,18 @@ def test_who_goes_away_in_the_middle_of_a_round_hands_on_what_is_still_to_be_ans
     district.answers("ana", "/plan away until Nov 30 @sam")
     assert len(november(district, "sam")) == before + 1
     sam = district.person("sam")
-    sam.sees("You answer for Ana Ruiz.")
+    sam.sees("You're answering for Ana Ruiz.")
     sam.clicks("Not started", on="1.1.3.2")
 
     ana = district.person("ana")
     ana.sees("Not started · Sam Oyelaran for Ana Ruiz")
-    ana.sees("Sam Oyelaran stands in for you and was asked too.")
-    ana.sees_no("You answer for Ana Ruiz.")
+    ana.sees("Sam Oyelaran is standing in for you and was asked too.")
+    ana.sees_no("You're answering for Ana Ruiz.")
     district.answers("ana", "/plan away")
     assert len(november(district, "sam")) == before + 1
 
 
-PASSED_ON = "Lena Brandt stands in for Ana Ruiz now."
+PASSED_ON = "Lena Brandt is standing in for Ana Ruiz now."
 
 
 def test_a_second_stand_in_takes_over_from_the_first(district: District) -> None:
@@ -150,14 +150,14 @@ def test_a_second_stand_in_takes_over_from_the_first(district: District) -> None
     sam, lena = district.person("sam"), district.person("lena")
     sam.opens_home()
     district.settles()
-    sam.sees("You answer for Ana Ruiz.")
+    sam.sees("You're answering for Ana Ruiz.")
     district.answers("ana", "/plan away @lena")
     district.settles()
 
-    lena.sees("You answer for Ana Ruiz.")
+    lena.sees("You're answering for Ana Ruiz.")
     sam.sees(PASSED_ON)
-    sam.sees_no("You answer for Ana Ruiz.")
-    district.person("ana").sees("Lena Brandt stands in for you and was asked too.")
+    sam.sees_no("You're answering for Ana Ruiz.")
+    district.person("ana").sees("Lena Brandt is standing in for you and was asked too.")
     lena.clicks("Done", on="1.1.3.2")
     district.person("ana").sees("Done · Lena Brandt for Ana Ruiz")
     sam.sees_no("Lena Brandt for Ana Ruiz, Tue")
@@ -170,7 +170,7 @@ def test_who_was_asked_from_the_start_in_somebodys_place_can_be_replaced(distric
     district.answers("ana", "/plan away @lena")
     district.settles()
 
-    district.person("lena").sees("You answer for Ana Ruiz.")
+    district.person("lena").sees("You're answering for Ana Ruiz.")
     district.person("sam").sees(PASSED_ON)
     assert november(district, "ana") == []
 
@@ -181,9 +181,9 @@ def test_a_first_stand_in_named_again_is_told_again(district: District) -> None:
         district.answers("ana", f"/plan away until Nov 30 @{name}")
         district.settles()
 
-    assert sum("You answer for *Ana Ruiz*" in answer for answer in november(district, "sam")) == 2
-    assert [answer for answer in november(district, "sam") if "stands in for *Ana Ruiz* now" in answer] == []
-    district.person("lena").sees("Sam Oyelaran stands in for Ana Ruiz now.")
+    assert sum("You're answering for *Ana Ruiz*" in answer for answer in november(district, "sam")) == 2
+    assert [answer for answer in november(district, "sam") if "is standing in for *Ana Ruiz* now" in answer] == []
+    district.person("lena").sees("Sam Oyelaran is standing in for Ana Ruiz now.")
 
 
 def test_a_stand_in_replaced_before_the_message_left_gets_none(district: District) -> None:
@@ -195,7 +195,7 @@ def test_a_stand_in_replaced_before_the_message_left_gets_none(district: Distric
     before = november(district, "sam")
     district.at("2026-11-17 14:00")
 
-    district.person("lena").sees("You answer for Ana Ruiz.")
+    district.person("lena").sees("You're answering for Ana Ruiz.")
     assert november(district, "sam") == before
 
 
@@ -214,7 +214,7 @@ def test_a_stand_in_replaced_while_the_message_is_being_put_off_gets_none(distri
     district.restarts()
     district.at("2026-11-17 14:00")
 
-    district.person("lena").sees("You answer for Ana Ruiz.")
+    district.person("lena").sees("You're answering for Ana Ruiz.")
     assert november(district, "sam") == before
 
 
@@ -243,7 +243,7 @@ def test_a_status_taken_back_ends_the_absence(district: District) -> None:
 
 def queued_for_nine(district: District) -> None:
     district.at("2026-11-17 08:00")
-    assert "7 of them get the message at 9:00 AM" in district.answers("dana", "/plan checkin open bethel")
+    assert "7 of them will get it at 9:00 AM" in district.answers("dana", "/plan checkin open bethel")
 
 
 def test_who_goes_away_before_the_message_has_left_is_asked_when_they_are_back(district: District) -> None:
@@ -284,7 +284,7 @@ def test_a_stand_in_who_is_away_too_is_none(district: District) -> None:
 
     assert len(november(district, "ana")) == 1
     district.at("2026-11-19 09:00")
-    assert [answer for answer in november(district, "sam") if "You answer for *Ana Ruiz*" in answer] == []
+    assert [answer for answer in november(district, "sam") if "You're answering for *Ana Ruiz*" in answer] == []
 
 
 def test_in_the_middle_of_a_round_nothing_is_handed_to_somebody_away(district: District) -> None:
@@ -295,7 +295,7 @@ def test_in_the_middle_of_a_round_nothing_is_handed_to_somebody_away(district: D
     assert "I'll ask Lena Brandt instead." in district.answers("ana", "/plan away until Nov 30 @lena")
 
     assert len(november(district, "sam")) == before
-    district.person("lena").sees("You answer for Ana Ruiz.")
+    district.person("lena").sees("You're answering for Ana Ruiz.")
 
 
 def test_who_takes_over_before_anybody_was_asked_is_reminded_too(district: District) -> None:
@@ -305,8 +305,8 @@ def test_who_takes_over_before_anybody_was_asked_is_reminded_too(district: Distr
     district.at("2026-11-17 10:00")
     district.at("2026-11-20 09:00")
 
-    reminders = [answer for answer in district.told("sam") if "A short reminder" in answer]
-    assert sorted("You answer for *Ana Ruiz*" in answer for answer in reminders) == [False, True]
+    reminders = [answer for answer in district.told("sam") if "A quick reminder" in answer]
+    assert sorted("You're answering for *Ana Ruiz*" in answer for answer in reminders) == [False, True]
 
 
 def test_a_status_hands_on_to_the_stand_in_what_is_under_way(district: District) -> None:
@@ -315,7 +315,7 @@ def test_a_status_hands_on_to_the_stand_in_what_is_under_way(district: District)
     district.changes("U00000ANA", status="Out sick", status_emoji=":face_with_thermometer:")
     district.settles()
 
-    district.person("sam").sees("You answer for Ana Ruiz.")
+    district.person("sam").sees("You're answering for Ana Ruiz.")
 
 
 def test_who_moves_to_another_zone_is_asked_in_the_morning_there(district: District) -> None:
@@ -331,7 +331,7 @@ def test_who_moves_to_another_zone_is_asked_in_the_morning_there(district: Distr
 
     district.changes("U00000ANA", tz="Europe/Berlin")
     district.at("2026-11-20 03:00")  # nine in Berlin, at half time
-    reminders = [answer for answer in district.told("ana") if "A short reminder" in answer]
+    reminders = [answer for answer in district.told("ana") if "A quick reminder" in answer]
     assert len(reminders) == 1
 
 

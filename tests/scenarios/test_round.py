@@ -22,7 +22,7 @@ def opened(district: District) -> District:
 def test_a_leader_opens_the_round_and_hears_who_was_asked(district: District) -> None:
     answer = district.answers("dana", "/plan checkin open")
 
-    assert "The November 2026 check-in of *Bethel Elementary School* is open until Sun, Nov 22, 2026." in answer
+    assert "The November 2026 check-in for *Bethel Elementary School* is open until Sun, Nov 22, 2026." in answer
     assert "I asked 7 people about 13 things." in answer
     district.person("maria").sees("Hold the first round of peer visits")
 
@@ -42,7 +42,7 @@ def test_a_round_is_opened_once_a_month(opened: District) -> None:
     answer = opened.answers("dana", "/plan checkin open")
     opened.ticks()
 
-    assert "has been opened already. It is asked only once a month. It closes on Mon, Nov 23, 2026." in answer
+    assert "has already been opened. It goes out only once a month. It closes on Mon, Nov 23, 2026." in answer
     assert opened.calls("chat.postMessage") == asked
 
 
@@ -54,7 +54,7 @@ def test_one_tap_is_enough_and_the_message_shows_what_is_recorded(opened: Distri
 
     ana.sees(":white_circle: Not started · Ana Ruiz, Tue, Nov 17, 2026")
     ana.sees("1 of 1 answered")
-    ana.sees("Thank you, that is everything for November 2026.")
+    ana.sees("Thank you, that's everything for November 2026.")
 
 
 def test_an_answer_can_be_changed_until_the_round_closes(opened: District) -> None:
@@ -68,7 +68,7 @@ def test_an_answer_can_be_changed_until_the_round_closes(opened: District) -> No
     assert "*Completed:* 6 of 22" in opened.answers("dana", "/plan status")
 
     opened.at("2026-11-24 00:01")
-    ana.sees("This check-in closed on Mon, Nov 23, 2026. Thank you for your answers! You can still change one")
+    ana.sees("This check-in closed on Mon, Nov 23, 2026. Thanks for your answers! You can still change one")
     ana.clicks("Not started", on="1.1.3.2")
     ana.sees("Not started · Ana Ruiz, Tue, Nov 24, 2026 · late")
 
@@ -93,7 +93,7 @@ def test_a_new_date_needs_its_reason_and_appears_in_the_minutes_as_a_change(open
     ana = opened.person("ana")
     ana.clicks("Behind …", on="1.1.3.2")
     ana.fills(cause="The hall is closed", new_due="2026-12-04")
-    assert ana.submits() == {"new_due_reason": "A new date needs its reason."}
+    assert ana.submits() == {"new_due_reason": "Please give the reason for the new date."}
     ana.fills(new_due_reason="It opens again in December")
     assert ana.submits() == {}
 
@@ -121,12 +121,12 @@ def test_done_offers_to_add_what_came_out_of_it(opened: District) -> None:
 
 def test_a_risk_is_named_once_for_everything_and_can_be_taken_back(opened: District) -> None:
     lena = opened.person("lena")
-    lena.clicks("Anything in the way next month?")
+    lena.clicks("Add a risk …")
     lena.fills(mitigation="Plan two dates")
-    assert lena.submits() == {"risk": "Please say first what could get in the way."}
+    assert lena.submits() == {"risk": "Please name the risk first."}
     lena.fills(risk="Report cards")
     assert lena.submits() == {}
-    lena.sees("What could get in the way: Report cards")
+    lena.sees("Risk: Report cards")
 
     lena.clicks("Change the risk")
     lena.fills(risk="", mitigation="")
@@ -167,7 +167,7 @@ def test_closing_early_tells_the_day_it_closed_and_closing_twice_changes_nothing
     second = opened.answers("dana", "/plan checkin close")
 
     assert "is closed. 0 of 7 answered everything. Draft the minutes with `/plan minutes`." in first
-    assert "No check-in of *Bethel Elementary School* is open. The next one opens on Tue, Dec 15, 2026." in second
+    assert "*Bethel Elementary School* has no open check-in. The next one opens on Tue, Dec 15, 2026." in second
     opened.person("ana").sees("This check-in closed on Tue, Nov 17, 2026.")
     assert "It closed on Tue, Nov 17, 2026." in opened.answers("dana", "/plan checkin open")
     assert len(opened.told("dana")) == messages
@@ -295,7 +295,7 @@ def test_after_an_outage_of_weeks_the_month_is_not_made_up_for(district: Distric
 def test_a_round_opened_at_night_or_at_the_weekend_asks_in_the_morning(district: District) -> None:
     district.at("2026-11-14 21:30")  # a Saturday
     answer = district.answers("dana", "/plan checkin open")
-    assert "7 of them get the message at 9:00 AM their time." in answer
+    assert "7 of them will get it at 9:00 AM their time." in answer
     district.at("2026-11-15 12:00")
     assert district.told("lena") == []
     district.at("2026-11-16 09:00")
@@ -319,7 +319,7 @@ def test_who_has_left_is_not_asked_and_the_manager_hears_of_it(district: Distric
     district.settles()
     answer = district.answers("omar", "/plan checkin open bethel")
 
-    assert "No longer in the workspace: Lena Brandt. Give their roles to somebody with `/plan people`." in answer
+    assert "No longer in the workspace: Lena Brandt. Assign their roles to someone else with `/plan people`." in answer
     assert "I asked 6 people" in answer
 
 
@@ -336,5 +336,5 @@ def test_who_cannot_be_reached_is_named_to_the_manager(database_path: Path) -> N
         district.slack.world.state.users["U0000LENA"].deleted = True  # and nobody has told the bot
         district.at("2026-11-17 10:00")
 
-        assert any("I could not reach Lena Brandt for *Bethel" in answer for answer in district.told("omar"))
+        assert any("I couldn't reach Lena Brandt for *Bethel" in answer for answer in district.told("omar"))
         assert ":no_entry: Lena Brandt" in district.answers("dana", "/plan checkin", in_="dm")

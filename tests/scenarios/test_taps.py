@@ -66,7 +66,7 @@ def test_one_thing_done(opened: District, capsys: pytest.CaptureFixture[str]) ->
     ana = fingers(opened, "ana")
     ana.opens("November 2026 check-in")
     ana.clicks("Done", on="1.1.3.2")
-    ana.sees("Thank you, that is everything")
+    ana.sees("Thank you, that's everything")
 
     check("one thing, done", ana, 2, capsys)
 
