@@ -151,7 +151,7 @@ def _send_all(database: Database, clock: HandClock, faults: float) -> tuple[Fast
         may_leave=lambda message, now: windows.next_moment(database, message, now),
         make_content=lambda message: late_rendering.make(database, message, clock.now()),
         make_files=lambda _message: (),
-        tell_failure=lambda *_about: None,
+        report_failure=lambda *_about: None,
     )
     began = time.perf_counter()
     for _step in range(MOST_HOURS * 7200):

@@ -17,18 +17,18 @@ def person_first(turn: Turn, words: str, *, anybody: bool = False) -> tuple[Pers
     match = _MENTION.match(words)
     if match is None:
         raise CannotDoError("people", "name_somebody")
-    return _known(turn, match, anybody=anybody), words[match.end() :].strip()
+    return _person(turn, match, anybody=anybody), words[match.end() :].strip()
 
 
-def taken_out(turn: Turn, words: str) -> tuple[PersonRow | None, str]:
+def extract_person(turn: Turn, words: str) -> tuple[PersonRow | None, str]:
     """The person named anywhere in a text, if anybody is, and the text without them. Raises CannotDoError."""
     match = _MENTION.search(words)
     if match is None:
         return None, words
-    return _known(turn, match), f"{words[: match.start()]} {words[match.end() :]}".strip()
+    return _person(turn, match), f"{words[: match.start()]} {words[match.end() :]}".strip()
 
 
-def _known(turn: Turn, match: re.Match[str], *, anybody: bool = False) -> PersonRow:
+def _person(turn: Turn, match: re.Match[str], *, anybody: bool = False) -> PersonRow:
     person = (
         people.person(turn.session, turn.by.workspace_id, match["id"])
         if match["id"]

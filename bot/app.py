@@ -88,7 +88,7 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
     def make_files(message: Claimed) -> Sequence[File]:
         return _files(database, message)
 
-    def tell_failure(session: Session, message: Claimed, why: str, now: datetime) -> None:
+    def report_failure(session: Session, message: Claimed, why: str, now: datetime) -> None:
         failures.report_failure(session, message, why, now)
         missed = failures.dialog_missed(message, why)
         if missed is not None:
@@ -101,7 +101,7 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
         may_leave=may_leave,
         make_content=make_content,
         make_files=make_files,
-        tell_failure=tell_failure,
+        report_failure=report_failure,
         lease=lease,
     )
     turns = Turns(database, clock, woken=delivery.wake)

@@ -7,7 +7,7 @@ CRASH_AT = "THROUGHLINE_CRASH_AT"
 KILLED = 137
 
 
-def here(place: str, what: str) -> None:
+def at(place: str, what: str) -> None:
     """Does nothing unless the environment names this place."""
     crash_at = os.environ.get(CRASH_AT)
     if crash_at and f"{place} {what}".startswith(crash_at):

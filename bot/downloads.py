@@ -98,8 +98,8 @@ class Downloader:
         if parts.scheme != "https" or not parts.hostname or parts.username is not None:
             raise DownloadError(DownloadFailure.NOT_HTTPS)
         port = parts.port or http.client.HTTPS_PORT
-        known = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
-        numbers = [str(entry[4][0]).partition("%")[0] for entry in known]
+        addresses = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
+        numbers = [str(address[4][0]).partition("%")[0] for address in addresses]
         if not numbers or not all(self.may_connect(ipaddress.ip_address(number)) for number in numbers):
             raise DownloadError(DownloadFailure.NOT_PUBLIC)
         return _CheckedConnection(parts.hostname, port, number=numbers[0], context=self.context, timeout=self.seconds)

@@ -34,12 +34,12 @@ class _Sentence:
     part: str
     values: dict[str, Any]
 
-    def said(self) -> MessageContent:
+    def message(self) -> MessageContent:
         return notices.sentence(self.file, self.part, **self.values)
 
 
 def handle(error: Exception, body: dict[str, Any], client: WebClient, context: dict[str, Any]) -> BoltResponse:
-    """The one place where listeners' errors end. An event is answered 500, so that Slack sends it again."""
+    """Handle every error of a listener. Events are answered with 500, so Slack sends them again."""
     if isinstance(error, NotYetError):
         return BoltResponse(status=500)
     if isinstance(error, AlreadyTakenError):
@@ -48,29 +48,29 @@ def handle(error: Exception, body: dict[str, Any], client: WebClient, context: d
     try:
         if not isinstance(error, outcomes.TROUBLES) or not _is_tap(body):
             return _answer(error, sentence, body, client)
-        _tell_later(context["desk"], body, sentence.said())
+        _queue_ephemeral(context["desk"], body, sentence.message())
         return BoltResponse(status=200)
     except (KeyError, TypeError, AttributeError, LookupError, ValueError) as malformed:
-        # A payload that Slack would not send. What is in it may be an answer, and stays out of the log.
+        # Slack does not send such payloads. Their content may be somebody's answer, so it is not logged.
         log.warning("a payload of another shape than Slack's was refused: %s", type(malformed).__name__)
         return BoltResponse(status=400)
 
 
 def _answer(error: Exception, sentence: _Sentence, body: dict[str, Any], client: WebClient) -> BoltResponse:
     if "command" in body:
-        return _json({"response_type": "ephemeral", **sentence.said().payload()})
+        return _json({"response_type": "ephemeral", **sentence.message().payload()})
     if body.get("type") == "view_submission":
         typed = [text for text in payloads.submission(body).values.values() if text]
         view = notices.too_late(sentence.file, sentence.part, typed, **sentence.values)
         return _json({"response_action": "update", "view": view})
     if _is_tap(body):
-        _tell(client, body, sentence.said())
+        _post_ephemeral(client, body, sentence.message())
         return BoltResponse(status=200)
     return BoltResponse(status=200 if isinstance(error, CannotDoError) else 500)
 
 
 def _is_tap(body: dict[str, Any]) -> bool:
-    """A button or a shortcut: what is to be said cannot be said in the answer."""
+    """Whether the request is a button or a shortcut; its HTTP response cannot carry a message."""
     return body.get("type") in ("block_actions", "shortcut", "message_action")
 
 
@@ -85,27 +85,27 @@ def _sentence(error: Exception) -> _Sentence:
     return _Sentence("errors", "busy" if isinstance(error, BUSY) else "broken", {"reference": reference})
 
 
-def _tell_later(desk: Desk, body: dict[str, Any], said: MessageContent) -> None:
-    """While Slack does not answer, by the outbox: beside the button, or in the person's messages."""
+def _queue_ephemeral(desk: Desk, body: dict[str, Any], message: MessageContent) -> None:
+    """Queue the message, because Slack does not answer now: beside the button, or in the person's DM."""
     who, container = payloads.shortcut(body).who, body.get("container", {})
     channel, thread = container.get("channel_id"), container.get("thread_ts")
-    payload = said.payload() | ({"user": who.user} if channel else {})
+    content = message.payload() | ({"user": who.user} if channel else {})
     if channel and thread:
-        payload["thread_ts"] = thread
-    message = OutboxMessage(
+        content["thread_ts"] = thread
+    outbox_message = OutboxMessage(
         workspace_id=who.team,
         key=f"not_opened:{body['trigger_id']}",
         kind=MessageKind.EPHEMERAL if channel else MessageKind.POST,
         channel=channel or who.user,
-        payload=payload,
+        payload=content,
     )
     with desk.turns.write(who) as turn:
         if turn.person is not None:
-            turn.put(message)
+            turn.put(outbox_message)
 
 
-def _tell(client: WebClient, body: dict[str, Any], message: MessageContent) -> None:
-    """Beside the button; on the Home tab, in a form or from a shortcut, where nothing can be posted, as a form."""
+def _post_ephemeral(client: WebClient, body: dict[str, Any], message: MessageContent) -> None:
+    """Post beside the button, or open a form where nothing can be posted: Home tab, form, shortcut."""
     container = body.get("container", {})
     channel, thread = container.get("channel_id"), container.get("thread_ts")
     try:
@@ -116,7 +116,7 @@ def _tell(client: WebClient, body: dict[str, Any], message: MessageContent) -> N
         else:
             client.views_open(trigger_id=body["trigger_id"], view=notices.form(message))
     except outcomes.TROUBLES:
-        log.exception("could not tell a person what went wrong")
+        log.exception("could not show a person the error message")
 
 
 def _json(content: dict[str, Any]) -> BoltResponse:

@@ -24,12 +24,12 @@ def dialog_missed(message: Claimed, why: str) -> int | None:
 
 def report_failure(session: Session, message: Claimed, why: str, now: datetime) -> None:
     if asks.ask_id_of(message.key) is not None:
-        _tell_not_asked(session, message, why, now)
+        _report_not_asked(session, message, why, now)
     else:
-        undelivered.tell(session, message, why, now)
+        undelivered.report(session, message, why, now)
 
 
-def _tell_not_asked(session: Session, message: Claimed, why: str, now: datetime) -> None:
+def _report_not_asked(session: Session, message: Claimed, why: str, now: datetime) -> None:
     """They are listed, and the plan manager hears of it."""
     ask_id = asks.ask_id_of(message.key)
     request = check_ins.find_ask(session, ask_id) if ask_id is not None else None

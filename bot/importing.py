@@ -68,13 +68,13 @@ def bring_in(
     session.flush()
     author = Author(at=turn.now, person_id=turn.person.id if turn.person else None, login=f"import of {file.name}")
     _match_names(session, team_id, imported.plan_id, author)
-    _tell_owners(turn, imported, owners_before, file.name)
+    _notify_owners(turn, imported, owners_before, file.name)
     holders = people.holders_by_key(session, imported.plan_id)
     missing = [lead for lead in plans.leads_named(session, imported.plan_id) if people.role_key(lead) not in holders]
     return Outcome(imported=imported, organization=plan.organization, nobody_behind=tuple(missing))
 
 
-def _tell_owners(turn: Turn, imported: Imported, owners_before: Mapping[str, frozenset[int]], name: str) -> None:
+def _notify_owners(turn: Turn, imported: Imported, owners_before: Mapping[str, frozenset[int]], name: str) -> None:
     """Who comes to own an item that others owned before is asked, and hears of it as of any assigning. `held` is who
     owned what before the file; nobody is told of items that are new with it: the next check-in asks for them."""
     why = plain("action_items", "from_sheet", name=name)

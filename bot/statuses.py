@@ -34,7 +34,7 @@ class Statuses:
     def __init__(self, turns: Turns) -> None:
         self._turns = turns
 
-    def tell(self, command: Command, words: str) -> MessageContent:
+    def show(self, command: Command, words: str) -> MessageContent:
         """The answer to /plan status; the picture follows in the person's own messages."""
         asked = _AS_OF.search(words)
         name = _AS_OF.sub("", words).strip()
@@ -116,12 +116,12 @@ def _network(session: Session, permitted: Sequence[PlanSummary], day: date) -> M
 # ---------------------------------------------------------------- the picture
 
 
-def queue_picture(turn: Turn, plan: PlanSummary, day: date, channel: str, cause: str) -> None:
-    """`cause` is the key of what asked for it: one picture each."""
+def queue_picture(turn: Turn, plan: PlanSummary, day: date, channel: str, dedup_key: str) -> None:
+    """Queue one picture for each request; `dedup_key` is the request's."""
     turn.put(
         OutboxMessage(
             workspace_id=plan.workspace_id,
-            key=f"{cause}:picture",
+            key=f"{dedup_key}:picture",
             kind=MessageKind.UPLOAD,
             channel=channel,
             payload={

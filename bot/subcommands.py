@@ -14,8 +14,8 @@ Answer = Callable[[Desk, Command, str], MessageContent | OpenForm]
 
 SUBCOMMANDS: Mapping[str, Answer] = MappingProxyType(
     {
-        "status": lambda desk, command, words: desk.statuses.tell(command, words),
-        "checkin": lambda desk, command, words: desk.rounds.tell(command, words),
+        "status": lambda desk, command, words: desk.statuses.show(command, words),
+        "checkin": lambda desk, command, words: desk.rounds.command(command, words),
         "report": lambda desk, command, words: desk.rounds.report(command, words),
         "minutes": lambda desk, command, words: desk.minutes.open(command, words),
         "assign": lambda desk, command, words: desk.assigning.command(command, words),
@@ -26,8 +26,8 @@ SUBCOMMANDS: Mapping[str, Answer] = MappingProxyType(
         "trace": lambda desk, command, words: desk.root_cause.trace(command, words),
         "away": lambda desk, command, words: desk.away.away(command, words),
         "hours": lambda desk, command, words: desk.away.hours(command, words),
-        "participation": lambda desk, command, words: desk.participation.tell(command, words),
-        "people": lambda desk, command, words: desk.directory.tell(command, words),
+        "participation": lambda desk, command, words: desk.participation.show(command, words),
+        "people": lambda desk, command, words: desk.directory.command(command, words),
         "help": lambda _desk, _command, _words: messages.overview(SUBCOMMANDS),
     }
 )

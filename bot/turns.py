@@ -94,8 +94,8 @@ class Turns:
             if key is not None and not dedup_keys.claim(session, key, now):
                 raise AlreadyTakenError(key)
             yield Turn(session, now, _person(session, who), key)
-            crash.here("before_commit", key or "")
-        crash.here("after_commit_before_ack", key or "")
+            crash.at("before_commit", key or "")
+        crash.at("after_commit_before_ack", key or "")
         self.woken()
 
     @contextmanager

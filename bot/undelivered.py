@@ -39,14 +39,14 @@ class UndeliveredDesk:
             if not publishing.publish_in(turn, message.key, place):
                 undelivered.send_to(turn.session, message, place, turn.now)
                 threads.move(turn.session, message.key, place)
-            said = messages.moved(place).payload()
+            content = messages.moved(place).payload()
             turn.put(
                 OutboxMessage(
                     workspace_id=message.workspace_id,
                     key=f"undelivered:{message.id}:moved:{channel}:{ts}",
                     kind=MessageKind.UPDATE,
                     channel=channel,
-                    payload={**said, "blocks": [], "ts": ts},
+                    payload={**content, "blocks": [], "ts": ts},
                 )
             )
             return {}
@@ -65,21 +65,21 @@ def _mine(turn: Turn, row_id: int) -> Undelivered:
 # ---------------------------------------------------------------- when it fails
 
 
-def tell(session: Session, message: Claimed, code: str, now: datetime) -> None:
+def report(session: Session, message: Claimed, code: str, now: datetime) -> None:
     """Whoever asked for it hears why, and what to do; where a file is missing everybody there does."""
     is_about_place = code in NO_PLACE | NOBODY
     if message.kind is MessageKind.UPLOAD and not is_about_place:
         target = message.target_channel or message.channel
-        told = _post(message, "missing", target, messages.missing_file(message, code).payload())
-        outbox.put(session, replace(told, target_key=undelivered.target_of(session, message.id)), now)
+        post = _post(message, "missing", target, messages.missing_file(message, code).payload())
+        outbox.put(session, replace(post, target_key=undelivered.target_of(session, message.id)), now)
     elif message.asked_by is not None and message.kind in (MessageKind.POST, MessageKind.UPLOAD):
-        _tell_asker(session, message, message.asked_by, code, now)
+        _notify_asker(session, message, message.asked_by, code, now)
     elif message.asked_by is not None and message.kind is MessageKind.EPHEMERAL:
         beside = {name: value for name, value in message.payload.items() if name not in ("user", "thread_ts")}
         outbox.put(session, _post(message, "direct", message.asked_by, beside), now)
 
 
-def _tell_asker(session: Session, message: Claimed, reader: str, code: str, now: datetime) -> None:
+def _notify_asker(session: Session, message: Claimed, reader: str, code: str, now: datetime) -> None:
     if message.channel == reader and code in NOBODY:
         return
     thread = undelivered.target_of(session, message.id)
@@ -89,17 +89,17 @@ def _tell_asker(session: Session, message: Claimed, reader: str, code: str, now:
     about = thread or f"{undelivered.group_of(session, message.key)}:{message.version}"
     if minutes is not None:
         about = f"minutes:{minutes.id}:{minutes.version}"
-        said = messages.minutes_notice(
+        notice = messages.minutes_notice(
             message, code, reader=reader, period=minutes.period, organization=minutes.minutes.organization
         )
     else:
         is_place = code in NO_PLACE
         can_move = is_place and thread is None and message.channel[0] not in "UWD"
-        said = messages.notice(
+        notice = messages.notice(
             message, code, reader=reader, can_move=can_move, is_place=is_place, is_doubtful=is_doubtful
         )
-    told = _post(message, "told", reader, said.payload())
-    outbox.put(session, replace(told, key=f"undelivered:{about}:{reader}"), now)
+    post = _post(message, "told", reader, notice.payload())
+    outbox.put(session, replace(post, key=f"undelivered:{about}:{reader}"), now)
 
 
 def _post(message: Claimed, name: str, channel: str, payload: dict[str, Any]) -> OutboxMessage:

@@ -58,7 +58,7 @@ def carried_by(turn: Turn, button: str) -> PlanSummary:
 
 def candidates(turn: Turn, name: str, channel: str) -> Sequence[PlanSummary]:
     """One or more, of this school year where there is one. Raises CannotDoError when there are none."""
-    existing = _current(plans.summaries(turn.session, turn.by.workspace_id), turn)
+    existing = _this_year(plans.summaries(turn.session, turn.by.workspace_id), turn)
     if not existing:
         raise CannotDoError("errors", "no_plan")
     if name:
@@ -72,7 +72,7 @@ def visible(session: Session, turn: Turn, existing: Sequence[PlanSummary]) -> li
     return [plan for plan in existing if roles.may(session, turn.by, Permission.SEE_STATUS, plan)]
 
 
-def _current(existing: Sequence[PlanSummary], turn: Turn) -> list[PlanSummary]:
+def _this_year(existing: Sequence[PlanSummary], turn: Turn) -> list[PlanSummary]:
     """An organization's plan of this year, or its newest one."""
     newest: dict[int, PlanSummary] = {}
     for plan in sorted(existing, key=lambda plan: (plan.starts_on <= turn.today(plan.time_zone), plan.starts_on)):

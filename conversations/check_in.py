@@ -50,7 +50,7 @@ class ReportStatus:
     status: Status
     by: str
     on: date
-    seen: int = 0
+    seen_revision: int = 0
     """How many answers the button had seen when it was shown."""
 
 
@@ -72,7 +72,7 @@ class ExplainBehind:
     new_due: date | None = None
     new_due_reason: str = ""
     support: str = ""
-    seen: int = 0
+    seen_revision: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +87,7 @@ class ShowResult:
     on: date
     evidence: str
     completed_on: date
-    seen: int = 0
+    seen_revision: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +167,7 @@ class CheckInFormField(StrEnum):
 class RejectAnswer:
     """Nothing was recorded; `form_field` names the input to mend, if it is one."""
 
-    trouble: CheckInRejectionCode
+    code: CheckInRejectionCode
     form_field: CheckInFormField | None = None
 
 
@@ -181,10 +181,10 @@ def advance(check_in: CheckIn, move: Move) -> Step:
     if isinstance(move, TurnPage):
         return replace(check_in, page=min(max(move.to, 0), check_in.pages - 1)), ()
     if not check_in.is_open or (isinstance(move, NameRisk) and check_in.phase is AnswerPhase.CORRECTION):
-        return check_in, (RejectAnswer(trouble=CheckInRejectionCode.CLOSED),)
+        return check_in, (RejectAnswer(code=CheckInRejectionCode.CLOSED),)
     match move:
         case ReportAllOnTrack():
-            return _say_all(check_in, move)
+            return _report_all_on_track(check_in, move)
         case NameRisk():
             return _name_risk(check_in, move)
         case ReportStatus() | ExplainBehind() | ShowResult():
@@ -196,15 +196,15 @@ def advance(check_in: CheckIn, move: Move) -> Step:
 def _about_topic(check_in: CheckIn, move: ReportStatus | ExplainBehind | ShowResult) -> Step:
     topic = check_in.topic(move.topic)
     if topic is None:
-        return check_in, (RejectAnswer(trouble=CheckInRejectionCode.UNKNOWN_TOPIC),)
+        return check_in, (RejectAnswer(code=CheckInRejectionCode.UNKNOWN_TOPIC),)
     if _is_overtaken(check_in, move):
-        return check_in, (RejectAnswer(trouble=CheckInRejectionCode.ANSWERED_MEANWHILE),)
+        return check_in, (RejectAnswer(code=CheckInRejectionCode.ANSWERED_MEANWHILE),)
     match move:
         case ReportStatus():
             return _record(check_in, topic, _plain_answer(check_in, topic, move))
         case ExplainBehind():
-            troubles = behind_troubles(topic, move)
-            return (check_in, troubles) if troubles else _record(check_in, topic, _behind(move))
+            rejections = behind_rejections(topic, move)
+            return (check_in, rejections) if rejections else _record(check_in, topic, _behind(move))
         case ShowResult():
             return _show_result(check_in, topic, move)
 
@@ -212,7 +212,7 @@ def _about_topic(check_in: CheckIn, move: ReportStatus | ExplainBehind | ShowRes
 def _is_overtaken(check_in: CheckIn, move: ReportStatus | ExplainBehind | ShowResult) -> bool:
     """In a team the first answer wins: nobody overrules one that they have not seen."""
     earlier = check_in.answers.get(move.topic)
-    return check_in.by_team and earlier is not None and earlier.given != move.seen and earlier.by != move.by
+    return check_in.by_team and earlier is not None and earlier.revision != move.seen_revision and earlier.by != move.by
 
 
 def _plain_answer(check_in: CheckIn, topic: Topic, move: ReportStatus) -> Answer:
@@ -224,35 +224,29 @@ def _plain_answer(check_in: CheckIn, topic: Topic, move: ReportStatus) -> Answer
     return Answer(status=move.status, by=move.by, on=move.on, completed_on=completed_on)
 
 
-def behind_troubles(topic: Topic, move: ExplainBehind) -> tuple[RejectAnswer, ...]:
+def behind_rejections(topic: Topic, move: ExplainBehind) -> tuple[RejectAnswer, ...]:
     """Behind needs its cause, and either a step to recover or a later date with the reason for it."""
     rejections: list[RejectAnswer] = []
     if not move.cause.strip():
-        rejections.append(RejectAnswer(trouble=CheckInRejectionCode.NO_CAUSE, form_field=CheckInFormField.CAUSE))
+        rejections.append(RejectAnswer(code=CheckInRejectionCode.NO_CAUSE, form_field=CheckInFormField.CAUSE))
     if move.new_due is not None:
-        rejections += _date_troubles(topic, move, move.new_due)
+        rejections += _date_rejections(topic, move, move.new_due)
     elif move.new_due_reason.strip():
-        rejections.append(RejectAnswer(trouble=CheckInRejectionCode.NO_DATE, form_field=CheckInFormField.NEW_DUE))
+        rejections.append(RejectAnswer(code=CheckInRejectionCode.NO_DATE, form_field=CheckInFormField.NEW_DUE))
     elif not move.recovery.strip():
-        rejections.append(
-            RejectAnswer(trouble=CheckInRejectionCode.NO_WAY_FORWARD, form_field=CheckInFormField.RECOVERY)
-        )
+        rejections.append(RejectAnswer(code=CheckInRejectionCode.NO_WAY_FORWARD, form_field=CheckInFormField.RECOVERY))
     return tuple(rejections)
 
 
-def _date_troubles(topic: Topic, move: ExplainBehind, new_due: date) -> list[RejectAnswer]:
+def _date_rejections(topic: Topic, move: ExplainBehind, new_due: date) -> list[RejectAnswer]:
     rejections: list[RejectAnswer] = []
     earliest = max(move.on, topic.due or move.on)
     if new_due <= earliest:
-        rejections.append(
-            RejectAnswer(trouble=CheckInRejectionCode.DATE_NOT_LATER, form_field=CheckInFormField.NEW_DUE)
-        )
+        rejections.append(RejectAnswer(code=CheckInRejectionCode.DATE_NOT_LATER, form_field=CheckInFormField.NEW_DUE))
     if new_due.year > move.on.year + YEARS_AHEAD:
-        rejections.append(RejectAnswer(trouble=CheckInRejectionCode.DATE_TOO_FAR, form_field=CheckInFormField.NEW_DUE))
+        rejections.append(RejectAnswer(code=CheckInRejectionCode.DATE_TOO_FAR, form_field=CheckInFormField.NEW_DUE))
     if not move.new_due_reason.strip():
-        rejections.append(
-            RejectAnswer(trouble=CheckInRejectionCode.NO_REASON, form_field=CheckInFormField.NEW_DUE_REASON)
-        )
+        rejections.append(RejectAnswer(code=CheckInRejectionCode.NO_REASON, form_field=CheckInFormField.NEW_DUE_REASON))
     return rejections
 
 
@@ -274,8 +268,8 @@ def _show_result(check_in: CheckIn, topic: Topic, move: ShowResult) -> Step:
         before = check_in.answers.get(topic.key) or Answer(status=Status.DONE, by=move.by, on=move.on)
         return _record(check_in, topic, replace(before, by=move.by, on=move.on, evidence=move.evidence.strip()))
     if move.completed_on > move.on:
-        trouble = RejectAnswer(trouble=CheckInRejectionCode.FINISHED_LATER, form_field=CheckInFormField.COMPLETED_ON)
-        return check_in, (trouble,)
+        rejection = RejectAnswer(code=CheckInRejectionCode.FINISHED_LATER, form_field=CheckInFormField.COMPLETED_ON)
+        return check_in, (rejection,)
     answer = Answer(
         status=Status.DONE,
         by=move.by,
@@ -286,7 +280,7 @@ def _show_result(check_in: CheckIn, topic: Topic, move: ShowResult) -> Step:
     return _record(check_in, topic, answer)
 
 
-def _say_all(check_in: CheckIn, move: ReportAllOnTrack) -> Step:
+def _report_all_on_track(check_in: CheckIn, move: ReportAllOnTrack) -> Step:
     effects: list[Effect] = []
     for topic in check_in.unanswered():
         answer = Answer(status=Status.ON_TRACK, by=move.by, on=move.on)
@@ -299,13 +293,13 @@ def _name_risk(check_in: CheckIn, move: NameRisk) -> Step:
     """Emptying both fields takes a risk back."""
     risk = Risk(risk=move.risk.strip(), mitigation=move.mitigation.strip())
     if risk.mitigation and not risk.risk:
-        return check_in, (RejectAnswer(trouble=CheckInRejectionCode.NO_RISK, form_field=CheckInFormField.RISK),)
+        return check_in, (RejectAnswer(code=CheckInRejectionCode.NO_RISK, form_field=CheckInFormField.RISK),)
     return replace(check_in, risk=risk), (RecordRisk(risk=risk),)
 
 
 def _record(check_in: CheckIn, topic: Topic, answer: Answer) -> Step:
     before = check_in.answers.get(topic.key)
-    answer = replace(answer, given=before.given + 1 if before else 1)
+    answer = replace(answer, revision=before.revision + 1 if before else 1)
     answers = MappingProxyType({**check_in.answers, topic.key: answer})
     moved = replace(topic, due=answer.new_due, ongoing=False) if answer.new_due else topic
     topics = tuple(moved if other.key == topic.key else other for other in check_in.topics)

@@ -63,7 +63,7 @@ class Answer:
     on_behalf_of: str = ""
     """Whose answer it was to give, where somebody else gave it."""
     late: bool = False
-    given: int = 1
+    revision: int = 1
     """Which answer about its subject this is: the first, the second, …"""
 
 

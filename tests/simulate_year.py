@@ -103,7 +103,7 @@ class Year:
             may_leave=lambda message, now: windows.next_moment(self.database, message, now),
             make_content=self._content,
             make_files=lambda _message: (),
-            tell_failure=lambda *_failure: None,
+            report_failure=lambda *_failure: None,
         )
 
     def _content(self, message: Claimed) -> Claimed | None:

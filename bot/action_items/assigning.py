@@ -21,7 +21,7 @@ from bot.messages.items.forms import Choices, Prefill
 from bot.payloads import Click, Command, MessageShortcut, Submission
 from bot.roles import Permission
 from bot.turns import CannotDoError, Turn, Turns
-from conversations.action_items import due_trouble
+from conversations.action_items import due_rejection
 from plans.school_calendar import DayOff
 from prompts import plain
 from storage.items.item_changes import NewItem
@@ -238,8 +238,8 @@ def _check(text: str, due: date | None, start: date | None, today: date, errors:
         errors[FieldId.TEXT] = plain(NOUN, "refuse_no_text")
     elif len(text) > MOST_CHARACTERS:
         errors[FieldId.TEXT] = plain(NOUN, "refuse_too_long", length=len(text), most=MOST_CHARACTERS)
-    trouble = due_trouble(due, today) if due else None
-    if trouble:
-        errors[FieldId.DUE] = plain(NOUN, f"trouble_{trouble}")
+    rejection_code = due_rejection(due, today) if due else None
+    if rejection_code:
+        errors[FieldId.DUE] = plain(NOUN, f"trouble_{rejection_code}")
     elif due and start and start > due:
         errors[FieldId.START] = plain(NOUN, "refuse_start")

@@ -137,24 +137,26 @@ class ActionItems:
     def agree(self, click: Click) -> None:
         self._tap(click, AgreeDate())
 
-    def keep(self, click: Click) -> None:
+    def keep_date(self, click: Click) -> None:
         self._tap(click, KeepDate())
 
     def _tap(self, click: Click, move: Move) -> None:
         offer_id = button_values.number(click.value)
         with self._turns.write(click.who, click.key) as turn:
             item = moves.find_offered(turn, offer_id, for_change=True)
-            refused = moves.apply_move(turn, item, move)
-            if refused:
-                raise CannotDoError(NOUN, f"trouble_{refused[0].trouble}")
+            rejections = moves.apply_move(turn, item, move)
+            if rejections:
+                raise CannotDoError(NOUN, f"trouble_{rejections[0].code}")
 
     def accept_all(self, click: Click) -> None:
-        """What was answered one by one meanwhile stays as it is; what was offered to others is refused."""
+        """What was answered one by one meanwhile stays as it is; what was offered to others is rejections."""
         ids = [button_values.number(number) for number in click.value.split(",")]
         with self._turns.write(click.who, click.key) as turn:
             offered = [moves.find_offered(turn, offer_id, for_change=True) for offer_id in ids]
-            refused = [refusal.trouble for item in offered for refusal in moves.apply_move(turn, item, AcceptOffer())]
-            if ItemRejectionCode.NOT_YOUR_OFFER in refused:
+            rejections = [
+                rejection.code for item in offered for rejection in moves.apply_move(turn, item, AcceptOffer())
+            ]
+            if ItemRejectionCode.NOT_YOUR_OFFER in rejections:
                 raise CannotDoError(NOUN, f"trouble_{ItemRejectionCode.NOT_YOUR_OFFER}")
 
     # -------------------------------------------------------- forms sent
@@ -163,12 +165,12 @@ class ActionItems:
         """What the ack says: nothing, or errors to mend."""
         try:
             with self._turns.write(form.who, form.key) as turn:
-                refused = _submit(turn, form, view)
-                if refused:
+                rejections = _submit(turn, form, view)
+                if rejections:
                     turn.release_key()
         except BadOwnerError as bad:
             return {"response_action": "errors", "errors": {FieldId.OWNER: plain(NOUN, bad.part, **bad.values)}}
-        return _answer(refused)
+        return _answer(rejections)
 
 
 def _submit(turn: Turn, form: Submission, view: str) -> list[RejectItemMove]:
@@ -182,11 +184,11 @@ def _submit(turn: Turn, form: Submission, view: str) -> list[RejectItemMove]:
     return moves.apply_move(turn, item, read(form, turn, item))
 
 
-def _answer(refused: list[RejectItemMove]) -> dict[str, Any]:
+def _answer(rejections: list[RejectItemMove]) -> dict[str, Any]:
     """Raises CannotDoError for what no input can mend: what was typed is shown then, to be copied."""
-    errors = messages.errors(refused)
-    if refused and not errors:
-        raise CannotDoError(NOUN, f"trouble_{refused[0].trouble}")
+    errors = messages.errors(rejections)
+    if rejections and not errors:
+        raise CannotDoError(NOUN, f"trouble_{rejections[0].code}")
     return {"response_action": "errors", "errors": errors} if errors else {}
 
 

@@ -65,11 +65,11 @@ def require_mine(turn: Turn, item: ItemDetails) -> None:
 
 
 def apply_move(turn: Turn, item: ItemDetails, move: Move) -> list[RejectItemMove]:
-    """Take the move, or give what it was refused for; then nothing was changed."""
+    """Take the move, or give what it was rejections for; then nothing was changed."""
     effects = advance(item.item, move, Actor(id=turn.by.id, on=turn.today(item.time_zone)))
-    refused = [effect for effect in effects if isinstance(effect, RejectItemMove)]
-    if refused:
-        return refused
+    rejections = [effect for effect in effects if isinstance(effect, RejectItemMove)]
+    if rejections:
+        return rejections
     asked = outbox.newest_post(turn.session, _news_keys(item, News.DATE_SUGGESTED)) if _is_suggested(item) else None
     for effect in effects:
         _apply(turn, item, effect)
@@ -97,7 +97,7 @@ def _apply(turn: Turn, item: ItemDetails, effect: Effect) -> None:
         case CreateFollowUp():
             _follow_up(turn, item, effect)
         case NotifyOwner(news=news):
-            (notifying.queue_notice(turn, item.id, effect) if news in CHANGED_FOR_YOU else _tell(turn, item, effect))
+            (notifying.queue_notice(turn, item.id, effect) if news in CHANGED_FOR_YOU else _notify(turn, item, effect))
         case RejectItemMove():
             raise ValueError(f"{effect} changes nothing")
         case _:
@@ -119,7 +119,7 @@ def _follow_up(turn: Turn, item: ItemDetails, step: CreateFollowUp) -> None:
     adding.create(turn, new, item.time_zone)
 
 
-def _tell(turn: Turn, item: ItemDetails, notice: NotifyOwner) -> None:
+def _notify(turn: Turn, item: ItemDetails, notice: NotifyOwner) -> None:
     """At once: they have asked for it, or are to answer."""
     person = turn.session.get_one(PersonRow, notice.to)
     message = messages.news(item, notice, turn.by.name)

@@ -38,42 +38,42 @@ def member(turn: Turn, name: str) -> PersonRow:
     return match
 
 
-def _by_id_or_handle(everybody: Sequence[PersonRow], wanted: str) -> PersonRow | None:
+def _by_id_or_handle(everybody: Sequence[PersonRow], name: str) -> PersonRow | None:
     """An id is looked up first: somebody may have chosen another's id as their handle."""
-    by_id = [person for person in everybody if person.slack_id == wanted]
-    alike = by_id or [person for person in everybody if person.handle.casefold() == wanted.casefold()]
+    by_id = [person for person in everybody if person.slack_id == name]
+    alike = by_id or [person for person in everybody if person.handle.casefold() == name.casefold()]
     active = [person for person in alike if person.active] or alike
     if len(active) > 1:
-        raise BadOwnerError("refuse_several", word=wanted)
+        raise BadOwnerError("refuse_several", word=name)
     return active[0] if active else None
 
 
 # ---------------------------------------------------------------- named in words
 
 
-def named(turn: Turn, plan: PlanSummary, name: str) -> tuple[PersonRow | None, str]:
+def person_or_role(turn: Turn, plan: PlanSummary, name: str) -> tuple[PersonRow | None, str]:
     """The person, or the role. A role of the plan stays a role: whoever holds it has the item, also after they
     change. "All" and "to be determined" are nobody. What is none of these is kept as it was written."""
     if read_leads(name).nobody:
         return None, ""
-    person = None if not name or _holds(turn, plan, name) else called(turn, plan, name)
+    person = None if not name or _holds(turn, plan, name) else person_named(turn, plan, name)
     return person, "" if person else name
 
 
 def helpers(turn: Turn, plan: PlanSummary, names: Iterable[str]) -> tuple[list[PersonRow], list[str]]:
     """Those who can be told, and names of others."""
-    by_name = {name.strip(): called(turn, plan, name) for name in names if name.strip()}
+    by_name = {name.strip(): person_named(turn, plan, name) for name in names if name.strip()}
     return [person for person in by_name.values() if person], [
         name for name, person in by_name.items() if person is None
     ]
 
 
-def stands_behind(turn: Turn, plan: PlanSummary, name: str) -> bool:
+def is_assignable(turn: Turn, plan: PlanSummary, name: str) -> bool:
     """Somebody holds this role, or is the only one called so."""
-    return _holds(turn, plan, name) or called(turn, plan, name) is not None
+    return _holds(turn, plan, name) or person_named(turn, plan, name) is not None
 
 
-def called(turn: Turn, plan: PlanSummary, name: str) -> PersonRow | None:
+def person_named(turn: Turn, plan: PlanSummary, name: str) -> PersonRow | None:
     """The one person of the workspace with this name or @handle; nobody where that may be two, or a guest."""
     alike = people.find_by_name(turn.session, plan.workspace_id, name.strip())
     return alike[0] if len(alike) == 1 and not alike[0].guest else None

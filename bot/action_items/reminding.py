@@ -28,7 +28,7 @@ LOOK_BACK = timedelta(days=40)
 """A week late, and the longest break that can push a reminder further."""
 LOOK_AHEAD = timedelta(days=40)
 
-Wanted = tuple[DueItem, Reminder]
+PendingReminder = tuple[DueItem, Reminder]
 
 
 class Reminding:
@@ -58,7 +58,7 @@ class Reminding:
         with self._turns.read() as turn:
             due_items = reminders.due_between(turn.session, zone, today - LOOK_BACK, today + LOOK_AHEAD)
             due_items += reminders.led_between(turn.session, zone, today - LOOK_BACK, today - LATE_AFTER)
-            pending = _not_asked(turn, _wanted(turn, due_items, today), zone, today)
+            pending = _not_asked(turn, _pending(turn, due_items, today), zone, today)
             pending.sort(key=lambda pair: (pair[0].person_id, pair[0].led))
         if not pending:
             return
@@ -103,10 +103,10 @@ def _set_away(turn: Turn, until: date | None) -> None:
         schedules.set_away(turn.session, turn.by.id, Absence(_today(turn), until), Source.OWN)
 
 
-def _wanted(turn: Turn, due_items: Sequence[DueItem], today: date) -> list[Wanted]:
+def _pending(turn: Turn, due_items: Sequence[DueItem], today: date) -> list[PendingReminder]:
     closed: dict[int, ClosedDays] = {}
     away = schedules.away(turn.session, {due.person_id for due in due_items}, today)
-    pending: list[Wanted] = []
+    pending: list[PendingReminder] = []
     for due in due_items:
         if due.person_id in away:
             continue
@@ -118,7 +118,7 @@ def _wanted(turn: Turn, due_items: Sequence[DueItem], today: date) -> list[Wante
     return pending
 
 
-def _not_asked(turn: Turn, pending: Sequence[Wanted], zone: str, today: date) -> list[Wanted]:
+def _not_asked(turn: Turn, pending: Sequence[PendingReminder], zone: str, today: date) -> list[PendingReminder]:
     """Whose check-in asks about an item today is reminded of it tomorrow, if it is not answered then."""
     first = datetime.combine(today, time.min, tzinfo=zone_named(zone))
     waiting = {due.item_id for due, kind in pending if kind is not Reminder.TODAY}
@@ -126,7 +126,7 @@ def _not_asked(turn: Turn, pending: Sequence[Wanted], zone: str, today: date) ->
     return [(due, kind) for due, kind in pending if kind is Reminder.TODAY or (due.item_id, due.person_id) not in asked]
 
 
-def _post(turn: Turn, due: Sequence[Wanted], today: date) -> None:
+def _post(turn: Turn, due: Sequence[PendingReminder], today: date) -> None:
     first = due[0][0]
     turn.put(
         OutboxMessage(

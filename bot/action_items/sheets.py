@@ -57,13 +57,13 @@ def apply(turn: Turn, plan: PlanSummary, differences: Differences, source: str) 
     for code, changes in groupby(differences.changed, key=lambda change: change.code):
         _change(batch, code, list(changes))
     for item in differences.removed:
-        moves.apply_move(turn, _known(batch, item.code), Update(state=ItemState.CANCELLED, reason=batch.why))
+        moves.apply_move(turn, _item(batch, item.code), Update(state=ItemState.CANCELLED, reason=batch.why))
     for item in differences.added:
         _add(batch, item)
 
 
 def _change(batch: SheetContext, code: str, changes: Sequence[Changed]) -> None:
-    before = _known(batch, code)
+    before = _item(batch, code)
     row = items.find(batch.turn.session, batch.plan.id, code)
     for change in sorted(changes, key=lambda change: change.part == "owner"):  # last: that it is gone is what they hear
         match change.part:
@@ -84,7 +84,7 @@ def _change(batch: SheetContext, code: str, changes: Sequence[Changed]) -> None:
 
 
 def _give(batch: SheetContext, before: ItemDetails, name: str) -> None:
-    person, role = owners.named(batch.turn, batch.plan, name)
+    person, role = owners.person_or_role(batch.turn, batch.plan, name)
     item_changes.assign_to(batch.turn.session, before.id, person, role)
     rewriting.reassign(batch.turn, before, batch.why)
 
@@ -99,7 +99,7 @@ def _change_helpers(batch: SheetContext, row: ActionItemRow, change: Changed) ->
 
 
 def _add(batch: SheetContext, item: SheetItem) -> None:
-    person, role = owners.named(batch.turn, batch.plan, item.owner)
+    person, role = owners.person_or_role(batch.turn, batch.plan, item.owner)
     helping, others = owners.helpers(batch.turn, batch.plan, _names(item.collaborators))
     new = NewItem(
         plan_id=batch.plan.id,
@@ -117,7 +117,7 @@ def _add(batch: SheetContext, item: SheetItem) -> None:
     adding.create(batch.turn, new, batch.plan.time_zone)
 
 
-def _known(batch: SheetContext, code: str) -> ItemDetails:
+def _item(batch: SheetContext, code: str) -> ItemDetails:
     return moves.find(batch.turn, items.find(batch.turn.session, batch.plan.id, code).id, for_change=True)
 
 

@@ -32,10 +32,10 @@ def _again(turn: Turn, support_id: int) -> Support:
 
 def ask(turn: Turn, need: Need) -> None:
     """Ask the provider and tell the one who asks."""
-    shown(turn, supports.request(turn.session, need, turn.now))
+    post_request(turn, supports.request(turn.session, need, turn.now))
 
 
-def shown(turn: Turn, support_id: int) -> None:
+def post_request(turn: Turn, support_id: int) -> None:
     support = _again(turn, support_id)
     _post(turn, support)
     homes.refresh(turn, turn.by)
@@ -48,7 +48,7 @@ def _post(turn: Turn, support: Support) -> None:
     homes.refresh(turn, provider)
 
 
-def answered(turn: Turn, support_id: int) -> None:
+def post_answer(turn: Turn, support_id: int) -> None:
     """The provider's message shows what they said, and the asker hears of it."""
     support = _again(turn, support_id)
     asker = turn.session.get_one(PersonRow, support.asker_id)
@@ -70,7 +70,7 @@ def ask_rating(turn: Turn, support_id: int) -> None:
     homes.refresh(turn, asker)
 
 
-def rated(turn: Turn, support_id: int) -> None:
+def show_rating(turn: Turn, support_id: int) -> None:
     """The question whether it helped shows what the asker said."""
     support = _again(turn, support_id)
     _update(turn, support, f"support:{support.id}:rating", turn.by, messages.rating(support))

@@ -114,7 +114,7 @@ def _give(turn: Turn, form: Submission, support_id: int) -> dict[str, str]:
         return {FieldId.GIVEN_ON: plain(NOUN, "trouble_given_later")}
     day, source = given_on or today, turn.by.name
     supports.provide(turn.session, support_id, provided=provided, given_on=day, source=source, at=turn.now)
-    support_news.answered(turn, support_id)
+    support_news.post_answer(turn, support_id)
     return {}
 
 
@@ -123,7 +123,7 @@ def _decline(turn: Turn, form: Submission, support_id: int) -> dict[str, str]:
     if not form.text(FieldId.REASON):
         return {FieldId.REASON: plain(NOUN, "trouble_no_text")}
     supports.decline(turn.session, support_id, form.text(FieldId.REASON))
-    support_news.answered(turn, support_id)
+    support_news.post_answer(turn, support_id)
     return {}
 
 
@@ -133,7 +133,7 @@ def _choose(turn: Turn, form: Submission, support_id: int) -> dict[str, str]:
     if provider.id == support.asker_id:
         return {FieldId.PROVIDER: plain(NOUN, "trouble_yourself")}
     supports.choose_provider(turn.session, support_id, provider.id)
-    support_news.shown(turn, support_id)
+    support_news.post_request(turn, support_id)
     return {}
 
 
@@ -141,7 +141,7 @@ def _rate(turn: Turn, form: Submission, support_id: int) -> dict[str, str]:
     _to_rate(turn, support_id)
     level = messages.level_name(form.text(FieldId.EFFECTIVE))
     supports.rate(turn.session, support_id, used=form.text(FieldId.USED), effective=level)
-    support_news.rated(turn, support_id)
+    support_news.show_rating(turn, support_id)
     return {}
 
 

@@ -62,7 +62,7 @@ class RequestPointer:
 
     ask_id: int
     rest: str = ""
-    seen: int = 0
+    seen_revision: int = 0
 
     @classmethod
     def read(cls, value: str) -> "RequestPointer":
@@ -121,20 +121,20 @@ class CheckIns:
         with self._turns.write(form.who, form.key) as turn:
             request = _mine(turn, pointer.ask_id)
             move = read(form, pointer, turn.by.name, turn.today(request.time_zone))
-            refused = apply_move(turn, request, move)
-            if refused:
+            rejections = apply_move(turn, request, move)
+            if rejections:
                 turn.release_key()
-        return _answer_to_form(request, form, refused)
+        return _answer_to_form(request, form, rejections)
 
 
-def _answer_to_form(request: AskFacts, form: Submission, refused: list[RejectAnswer]) -> dict[str, Any]:
-    if not refused:
+def _answer_to_form(request: AskFacts, form: Submission, rejections: list[RejectAnswer]) -> dict[str, Any]:
+    if not rejections:
         return {}
-    errors = messages.form_errors(refused)
+    errors = messages.form_errors(rejections)
     if errors:
         return {"response_action": "errors", "errors": errors}
     typed = [text for text in form.values.values() if text]
-    part = f"trouble_{refused[0].trouble}"
+    part = f"trouble_{rejections[0].code}"
     view = notices.too_late("check_in", part, typed, closes_on=asks.closes_on(request))
     return {"response_action": "update", "view": view}
 
@@ -149,7 +149,7 @@ def _behind(form: Submission, pointer: RequestPointer, by: str, on: date) -> Mov
         new_due=form.day(FieldId.NEW_DUE),
         new_due_reason=form.text(FieldId.NEW_DUE_REASON),
         support=form.text(FieldId.SUPPORT),
-        seen=pointer.seen,
+        seen_revision=pointer.seen_revision,
     )
 
 
@@ -160,7 +160,7 @@ def _result(form: Submission, pointer: RequestPointer, by: str, on: date) -> Mov
         on=on,
         evidence=form.text(FieldId.EVIDENCE),
         completed_on=form.day(FieldId.COMPLETED_ON) or on,
-        seen=pointer.seen,
+        seen_revision=pointer.seen_revision,
     )
 
 
@@ -174,7 +174,9 @@ def _move(turn: Turn, request: AskFacts, action: str, pointer: RequestPointer) -
         return ReportAllOnTrack(by=by, on=on)
     if action in (ActionId.PAGE_BACK, ActionId.PAGE_NEXT):
         return TurnPage(to=int(pointer.rest) if button_values.is_number(pointer.rest) else 0)
-    return ReportStatus(topic=pointer.rest, status=STATUS_OF[ActionId(action)], by=by, on=on, seen=pointer.seen)
+    return ReportStatus(
+        topic=pointer.rest, status=STATUS_OF[ActionId(action)], by=by, on=on, seen_revision=pointer.seen_revision
+    )
 
 
 def _mine(turn: Turn, ask_id: int) -> AskFacts:
@@ -205,24 +207,24 @@ def _topic(check_in: CheckIn, pointer: RequestPointer) -> Topic:
 
 
 def apply_move(turn: Turn, request: AskFacts, move: Move) -> list[RejectAnswer]:
-    """Take the move, keep its effects, show what is recorded. Gives what was refused, for a form to show."""
+    """Take the move, keep its effects, show what is recorded. Gives what was rejections, for a form to show."""
     before = check_ins.load(turn.session, request)
     into = _next_minutes(turn, request) if before.phase is AnswerPhase.CORRECTION else None
     if before.phase is AnswerPhase.CORRECTION and into is None:
         before = replace(before, phase=AnswerPhase.OVER)
     after, effects = advance(before, move)
-    refused = [effect for effect in effects if isinstance(effect, RejectAnswer)]
-    if refused and not isinstance(move, (ExplainBehind, ShowResult, NameRisk)):
-        raise CannotDoError("check_in", f"trouble_{refused[0].trouble}", closes_on=asks.closes_on(request))
+    rejections = [effect for effect in effects if isinstance(effect, RejectAnswer)]
+    if rejections and not isinstance(move, (ExplainBehind, ShowResult, NameRisk)):
+        raise CannotDoError("check_in", f"trouble_{rejections[0].code}", closes_on=asks.closes_on(request))
     for effect in effects:
         _apply(turn, request, effect, into)
     if after.page != before.page:
         check_ins.set_page(turn.session, request.id, after.page)
-    if not refused:
+    if not rejections:
         refreshing.show(turn, request.id, request.slack_id, request.workspace_id, request.copies)
         _show_to_others(turn, request, effects)
         homes.refresh(turn, turn.by)
-    return refused
+    return rejections
 
 
 def _next_minutes(turn: Turn, request: AskFacts) -> RoundFacts | None:
@@ -249,12 +251,12 @@ def _apply(turn: Turn, request: AskFacts, effect: Effect, into: RoundFacts | Non
                 _ask_support(turn, request, topic, answer)
         case Complete(item=item, completed_on=day):
             items.record(session, item, Completed(recorded=stamp.on, completed_on=day), stamp)
-            _tell_owners(turn, item, News.DONE_FOR_YOU)
+            _notify_owners(turn, item, News.DONE_FOR_YOU)
         case Reopen(item=item):
             items.record(session, item, Reopened(recorded=stamp.on), stamp)
         case MoveDue(item=item, due=due, reason=reason):
             items.record(session, item, DueMoved(recorded=stamp.on, due=due, reason=reason), stamp)
-            _tell_owners(turn, item, News.DATE_MOVED, reason, due)
+            _notify_owners(turn, item, News.DATE_MOVED, reason, due)
         case RecordRisk(risk=risk):
             check_ins.set_risk(session, request.id, risk, person_id=turn.by.id, at=turn.now)
         case RejectAnswer():
@@ -263,7 +265,7 @@ def _apply(turn: Turn, request: AskFacts, effect: Effect, into: RoundFacts | Non
             assert_never(effect)
 
 
-def _tell_owners(turn: Turn, item_id: int, news: News, reason: str = "", due: date | None = None) -> None:
+def _notify_owners(turn: Turn, item_id: int, news: News, reason: str = "", due: date | None = None) -> None:
     """Somebody may answer in their place, or for a whole team."""
     notifying.queue_notices_for_owners(turn, moves.find(turn, item_id), news, reason, due)
 

@@ -14,9 +14,9 @@ def post_key(ask_id: int) -> str:
     return f"check_in:{ask_id}"
 
 
-def leader_key(ask_id: int, cause: str) -> str:
+def leader_key(ask_id: int, dedup_key: str) -> str:
     """Key of a copy from which a leader answers for somebody."""
-    return f"behalf:{ask_id}:{cause}"
+    return f"behalf:{ask_id}:{dedup_key}"
 
 
 def helper_key(request: AskFacts, slack_id: str) -> str:

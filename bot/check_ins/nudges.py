@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.check_ins import asks
 from bot.check_ins.roster import Roster
-from bot.check_ins.schedule import Current
+from bot.check_ins.schedule import ActivePlans
 from bot.check_ins.send_times import SendTimes
 from bot.isolation import isolated
 from bot.turns import Turn
@@ -32,18 +32,18 @@ class Nudge:
     number: int
 
 
-def due(turn: Turn, active: Current) -> list[Nudge]:
+def due(turn: Turn, active: ActivePlans) -> list[Nudge]:
     nudges_due: list[Nudge] = []
     for of in rounds.open_rounds(turn.session):
         if of.plan_id in active.plans and of.nudged < LAST_DAY:
             with isolated("round", of.id):
-                nudge = Nudge(of, _wanted(turn, of, active))
+                nudge = Nudge(of, _nudges_due_by_now(turn, of, active))
                 nudges_due += [nudge] if nudge.number > of.nudged else []
     return nudges_due
 
 
-def _wanted(turn: Turn, of: RoundFacts, active: Current) -> int:
-    """How many nudges should have gone out by today; a missed first one is not made up for on the last day."""
+def _nudges_due_by_now(turn: Turn, of: RoundFacts, active: ActivePlans) -> int:
+    """How many nudges should have gone out by today; a first one that was missed is not sent on the last day."""
     if of.closes_at <= turn.now:
         return of.nudged
     plan = active.plans[of.plan_id]
@@ -60,10 +60,10 @@ def waiting(turn: Turn, nudge: Nudge) -> list[int]:
     return [part.ask_id for part in answers.participation(turn.session, nudge.round.id) if part.answered < part.asked]
 
 
-def send(turn: Turn, nudge: Nudge, active: Current, ask_ids: Collection[int]) -> None:
-    """Each in their own morning, once however often it is put.
+def send(turn: Turn, nudge: Nudge, active: ActivePlans, ask_ids: Collection[int]) -> None:
+    """Queue the nudges at each person's own hour; a key that is queued already is not queued again.
 
-    Whether one is still needed is seen when it leaves: bot/late_rendering.py.
+    bot/late_rendering.py drops a nudge that is no longer needed when it is due.
     """
     plan = active.plans[nudge.round.plan_id]
     roster = _recipients(turn, plan, check_ins.asks_by_id(turn.session, ask_ids))
@@ -114,12 +114,12 @@ def _message(request: AskFacts, number: int, send_at: datetime) -> OutboxMessage
     )
 
 
-def _turn_to_what_is_open(turn: Turn, request: Sequence[AskFacts]) -> None:
+def _turn_to_what_is_open(turn: Turn, requests: Sequence[AskFacts]) -> None:
     """Who has answered a part goes on where they stopped."""
-    with_pages = set(check_ins.with_more_topics(turn.session, [one.id for one in request], PAGE_SIZE))
-    for one in request:
-        if one.id in with_pages:
-            check_ins.set_page(turn.session, one.id, _first_open_page(check_ins.load(turn.session, one)))
+    with_pages = set(check_ins.with_more_topics(turn.session, [request.id for request in requests], PAGE_SIZE))
+    for request in requests:
+        if request.id in with_pages:
+            check_ins.set_page(turn.session, request.id, _first_open_page(check_ins.load(turn.session, request)))
 
 
 def _first_open_page(check_in: CheckIn) -> int:

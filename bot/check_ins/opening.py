@@ -63,7 +63,7 @@ def open_what_is_due(turn: Turn, asking: RoundAudience) -> None:
     """Open a round whose day has come, unless another replica was quicker."""
     existing = rounds.round_of(turn.session, asking.plan.id, asking.occasion.period)
     if existing is None or existing.is_coming:
-        _tell_managers(turn, asking, open_round(turn, asking))
+        _notify_managers(turn, asking, open_round(turn, asking))
 
 
 def open_round(turn: Turn, asking: RoundAudience, *, portion: int = PORTION) -> MessageContent:
@@ -153,7 +153,7 @@ def ask_message(request: AskFacts, send_at: datetime) -> OutboxMessage:
     )
 
 
-def _tell_managers(turn: Turn, asking: RoundAudience, message: MessageContent) -> None:
+def _notify_managers(turn: Turn, asking: RoundAudience, message: MessageContent) -> None:
     """What opening a round by itself brought to light, to the people who can mend it."""
     plan = asking.plan
     for manager in people.granted_nearest(turn.session, plan.organization_id, {Role.PLAN_MANAGER}):

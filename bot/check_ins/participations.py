@@ -14,7 +14,7 @@ class ParticipationDesk:
     def __init__(self, turns: Turns) -> None:
         self._turns = turns
 
-    def tell(self, command: Command, words: str) -> MessageContent:
+    def show(self, command: Command, words: str) -> MessageContent:
         with self._turns.read(command.who) as turn:
             plan = which_plan.find(turn, words, command.channel)
             roles.require(turn.session, turn.by, Permission.SEE_PARTICIPATION, plan)

@@ -21,12 +21,12 @@ from storage.rounds.addressees import Addressee
 from storage.rounds.check_ins import AskFacts
 
 
-def report_now(turn: Turn, plan: PlanSummary, cause: str) -> MessageContent:
+def report_now(turn: Turn, plan: PlanSummary, dedup_key: str) -> MessageContent:
     """Into the open round, else into the coming one; then they are not asked again."""
     mine = [ask for ask in _answerable(turn) if ask.round.plan_id == plan.id]
     if mine:
         for request in mine:
-            _put_copy(turn, request, turn.by.slack_id, f"report:{request.id}:{cause}")
+            _put_copy(turn, request, turn.by.slack_id, f"report:{request.id}:{dedup_key}")
         return notices.sentence("check_in", "report_again")
     request = _early(turn, plan)
     if not request.round.is_coming:
@@ -42,13 +42,13 @@ def _answerable(turn: Turn) -> list[AskFacts]:
     return [*asked, *passed_on]
 
 
-def report_all(turn: Turn, cause: str) -> None:
+def report_all(turn: Turn, dedup_key: str) -> None:
     """The same for every plan in which somebody has anything to report. Raises CannotDoError where there is none."""
     refused: CannotDoError | None = None
     reported = False
     for plan in which_plan.candidates(turn, "", ""):
         try:
-            report_now(turn, plan, f"{cause}:{plan.id}")
+            report_now(turn, plan, f"{dedup_key}:{plan.id}")
             reported = True
         except CannotDoError as error:
             refused = error
@@ -90,14 +90,14 @@ def _open_now(turn: Turn, plan: PlanSummary) -> Occasion | None:
     return next((schedule.under_way(of, plan, asks.opened_on(of, plan.time_zone)) for of in mine), None)
 
 
-def answer_for(turn: Turn, plan: PlanSummary, person: PersonRow, cause: str) -> MessageContent:
+def answer_for(turn: Turn, plan: PlanSummary, person: PersonRow, dedup_key: str) -> MessageContent:
     """A leader gets somebody's check-in of the latest month to answer; what they say is marked as theirs."""
     roles.require(turn.session, turn.by, Permission.ANSWER_FOR, plan)
     latest = rounds.latest_round(turn.session, plan.id, Cadence.MONTHLY)
     request = check_ins.ask_of(turn.session, latest.id, person.id) if latest else None
     if request is None:
         raise CannotDoError("check_in", "not_asked", who=person.name, organization=plan.organization)
-    _put_copy(turn, request, turn.by.slack_id, asks.leader_key(request.id, cause))
+    _put_copy(turn, request, turn.by.slack_id, asks.leader_key(request.id, dedup_key))
     return notices.sentence("check_in", "answer_for", who=person.name)
 
 
@@ -114,7 +114,7 @@ def answer_on_behalf(turn: Turn, request: AskFacts, helper: PersonRow) -> None:
         homes.refresh(turn, concerned)
 
 
-def withdraw_request(turn: Turn, ask: AskFacts) -> None:
+def return_to_owner(turn: Turn, ask: AskFacts) -> None:
     """Whoever somebody stood in for is back: the check-in is theirs again, and what the stand-in has answered stays."""
     helpers = people.by_ids(turn.session, {ask.stand_in_id} if ask.stand_in_id is not None else ())
     check_ins.set_stand_in(turn.session, ask.id, None)

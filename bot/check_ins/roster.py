@@ -93,7 +93,7 @@ def roster(session: Session, plan: PlanSummary, occasion: Occasion, day: date) -
     holders, given_to = people.holders_by_key(session, plan.id), items.given_to(session, plan.id)
     reader = _Plan(session, plan, occasion, holders, given_to)
     _FILLERS[occasion.cadence](reader, roster)
-    _mind_absences(session, roster, day)
+    _apply_absences(session, roster, day)
     return roster
 
 
@@ -184,7 +184,7 @@ _FILLERS: Mapping[Cadence, Callable[[_Plan, Roster], None]] = {
 }
 
 
-def _mind_absences(session: Session, roster: Roster, day: date) -> None:
+def _apply_absences(session: Session, roster: Roster, day: date) -> None:
     """A stand-in who is away as well, or has left, is none."""
     roster.own_schedules = schedules.personal_schedule(session, roster.people)
     roster.away = schedules.away(session, roster.people, day)

@@ -12,7 +12,7 @@ from bot.check_ins import nudges, opening, previews, refreshing, reporting, roun
 from bot.check_ins.nudges import Nudge
 from bot.check_ins.opening import RoundAudience
 from bot.check_ins.portions import PORTION
-from bot.check_ins.schedule import Current, DueRound
+from bot.check_ins.schedule import ActivePlans, DueRound
 from bot.isolation import isolated
 from bot.messages import calendar as calendar_messages
 from bot.messages.check_ins import rounds as sentences
@@ -35,7 +35,7 @@ class RoundDesk:
     def __init__(self, turns: Turns) -> None:
         self._turns = turns
 
-    def tell(self, command: Command, words: str) -> MessageContent:
+    def command(self, command: Command, words: str) -> MessageContent:
         """Open or close a round, or tell how far it is. A second "open" in a period changes nothing."""
         verb, _, rest = words.partition(" ")
         verb = verb.casefold() if verb.casefold() in VERBS else ""
@@ -86,7 +86,7 @@ class RoundDesk:
     def tick(self) -> None:
         """Open, remind and close, each round in a turn of its own; nothing to do is the usual case."""
         with self._turns.read() as turn:
-            active = schedule.Current.read(turn)
+            active = schedule.ActivePlans.read(turn)
             due = schedule.due(turn, active)
             over = store.rounds_over(turn.session, turn.now)
             quiet = nudges.due(turn, active)
@@ -111,16 +111,16 @@ class RoundDesk:
                 self._ask_on(of, day)
         for round_id in to_refresh:
             with isolated("round", round_id):
-                while self._took(partial(refreshing.show_more, round_id=round_id)):
+                while self._run_portion(partial(refreshing.show_more, round_id=round_id)):
                     pass
 
     def _ask_on(self, of: RoundFacts, day: date) -> None:
         with self._turns.read() as turn:
             asking = RoundAudience.go_on(turn, of, day)
-        while self._took(partial(opening.ask_more, asking=asking, round_id=of.id)):
+        while self._run_portion(partial(opening.ask_more, asking=asking, round_id=of.id)):
             pass
 
-    def _took(self, portion: Callable[[Turn], bool]) -> bool:
+    def _run_portion(self, portion: Callable[[Turn], bool]) -> bool:
         """Whether there is more to do after this portion."""
         with self._turns.write() as turn:
             return portion(turn)
@@ -138,7 +138,7 @@ class RoundDesk:
         with self._turns.write() as turn:
             rounds.close(turn, plans.summary(turn.session, round_over.plan_id), round_over)
 
-    def _nudge(self, nudge: Nudge, active: Current) -> None:
+    def _nudge(self, nudge: Nudge, active: ActivePlans) -> None:
         """Counted when everybody's is queued: a bot that stops in between begins again, and nobody hears twice."""
         with self._turns.read() as turn:
             waiting = nudges.waiting(turn, nudge)

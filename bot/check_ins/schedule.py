@@ -41,14 +41,14 @@ class DueRound:
 
 
 @dataclass(frozen=True, slots=True)
-class Current:
+class ActivePlans:
     """Read once for a whole tick: the plans of this school year, and what calendar holds where."""
 
     plans: Mapping[int, PlanSummary]
     calendars: Mapping[int, SchoolCalendar]
 
     @classmethod
-    def read(cls, turn: Turn) -> "Current":
+    def read(cls, turn: Turn) -> "ActivePlans":
         in_session = plans.in_session(turn.session, turn.now.date())
         return cls({plan.id: plan for plan in in_session}, calendars.every(turn.session))
 
@@ -56,7 +56,7 @@ class Current:
         return self.calendars[plan.organization_id]
 
 
-def due(turn: Turn, active: Current) -> list[DueRound]:
+def due(turn: Turn, active: ActivePlans) -> list[DueRound]:
     """Every round whose day has come for the first of its people and that nobody was asked in yet.
 
     After an outage a round is opened late, as long as it would still be open; an earlier one is never made up for.
@@ -70,14 +70,14 @@ def due(turn: Turn, active: Current) -> list[DueRound]:
     return list(due_rounds.values())
 
 
-def _candidates(turn: Turn, active: Current) -> Iterator[tuple[PlanSummary, Occasion]]:
+def _candidates(turn: Turn, active: ActivePlans) -> Iterator[tuple[PlanSummary, Occasion]]:
     """By the calendar day alone; for people east of the school the day begins before its own does."""
     for plan in active.plans.values():
         near: list[Occasion] = []
         with isolated("plan", plan.id):
             today = turn.today(plan.time_zone)
-            near = [one for one in _year(rhythm(plan), active.calendar(plan)) if _is_near(one, today)]
-        yield from ((plan, one) for one in near if one.opens_on >= plan.created_on)
+            near = [occasion for occasion in _year(rhythm(plan), active.calendar(plan)) if _is_near(occasion, today)]
+        yield from ((plan, occasion) for occasion in near if occasion.opens_on >= plan.created_on)
     since = turn.now.date() - AFTER_ACTIVITY - MAKE_UP - LONGEST_BREAK
     for activity in leads.finished(turn.session, active.plans, since):
         plan = active.plans[activity.plan_id]
@@ -85,7 +85,7 @@ def _candidates(turn: Turn, active: Current) -> Iterator[tuple[PlanSummary, Occa
         with isolated("plan", plan.id):
             occasion = evidence(activity.strategy, activity.on, active.calendar(plan))
             near = [occasion] if _is_near(occasion, turn.today(plan.time_zone)) else []
-        yield from ((plan, one) for one in near)
+        yield from ((plan, occasion) for occasion in near)
 
 
 def _is_near(occasion: Occasion, today: date) -> bool:
@@ -162,7 +162,7 @@ def at_once(session: Session, plan: PlanSummary, today: date, cadence: Cadence) 
     ahead = [occasion for occasion in year(session, plan) if occasion.cadence is cadence and occasion.last_day >= today]
     if not ahead:
         return None
-    next_one = ahead[0]
-    length = next_one.last_day - next_one.opens_on
-    last = next_one.last_day if next_one.opens_on <= today else today + length
-    return Occasion(cadence=cadence, period=next_one.period, opens_on=today, last_day=last)
+    next_occasion = ahead[0]
+    length = next_occasion.last_day - next_occasion.opens_on
+    last = next_occasion.last_day if next_occasion.opens_on <= today else today + length
+    return Occasion(cadence=cadence, period=next_occasion.period, opens_on=today, last_day=last)

@@ -181,7 +181,7 @@ def account(session: Session, user: str) -> PersonRow:
     if alike:
         return alike[0]
     members = people.full_members(session, team)
-    names = [f"@{person.handle}" for person in members] if user.startswith("@") else [one.name for one in members]
+    names = [f"@{person.handle}" for person in members] if user.startswith("@") else [person.name for person in members]
     return fail("unknown_user", user=user, suggestion=closest(user, names))
 
 

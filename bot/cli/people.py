@@ -87,9 +87,9 @@ def revoke(
 def unassign(role: Annotated[str, typer.Argument(help="The lead as the plan names it.")], plan: PlanName = "") -> None:
     """Leave a lead named in the plan without anybody."""
     with turns() as opened, opened.write() as turn:
-        found = plan_named(turn.session, plan)
-        lead = _lead(turn.session, found.id, role)
-        role_changes.assign(turn.session, found.id, lead, [], author(turn))
+        organization = plan_named(turn.session, plan)
+        lead = _lead(turn.session, organization.id, role)
+        role_changes.assign(turn.session, organization.id, lead, [], author(turn))
         print_sentence("unassigned", role=lead)
 
 

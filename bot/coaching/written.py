@@ -212,8 +212,8 @@ def _unknown_holder(room: CoachingRoom, part: WrittenPart) -> str:
     """The owner or lead behind whom nobody stands; a person called so in Slack is taken at their name."""
     turn, plan = room.turn, room.plan
     lead = part.values.get("lead", "")
-    person = owners.called(turn, plan, lead) if lead else None
+    person = owners.person_named(turn, plan, lead) if lead else None
     if person and role_key(lead) not in people.holders_by_key(turn.session, plan.id):
         people.assign_role(turn.session, plan.id, lead, [person.id])
     named = part.values.get("owner") or lead
-    return "" if not named or owners.stands_behind(turn, plan, named) else named
+    return "" if not named or owners.is_assignable(turn, plan, named) else named

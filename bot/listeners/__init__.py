@@ -65,7 +65,7 @@ def _register_items(app: App) -> None:
     app.action(ActionId.ITEM_ACCEPT)(items.accept)
     app.action(ActionId.ITEM_ACCEPT_ALL)(items.accept_all)
     app.action(ActionId.ITEM_AGREE)(items.agree)
-    app.action(ActionId.ITEM_KEEP)(items.keep)
+    app.action(ActionId.ITEM_KEEP)(items.keep_date)
     for support in (
         ActionId.SUPPORT_GIVEN,
         ActionId.SUPPORT_DECLINE,

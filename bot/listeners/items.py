@@ -65,8 +65,8 @@ def agree(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
     ack()
 
 
-def keep(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
-    desk.items.keep(payloads.click(body))
+def keep_date(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    desk.items.keep_date(payloads.click(body))
     ack()
 
 

@@ -61,12 +61,12 @@ def unpublish(session: Session, message: Claimed, now: datetime) -> StoredMinute
 
 
 def show(turn: Turn, plan: PlanSummary, stored: StoredMinutes) -> None:
-    """As they are now, wherever the draft was last shown, and in the month's check-in."""
-    said = messages.draft(stored, has_channel=bool(plan.channel))
-    shown = f"minutes:{stored.id}:shown:"
-    for key in undelivered.keys_beginning(turn.session, shown):
-        channel, _, ts = key.removeprefix(shown).partition(":")
-        message = _message(plan, key, MessageKind.UPDATE, channel, said)
+    """Update the shown drafts and the month's check-in messages."""
+    content = messages.draft(stored, has_channel=bool(plan.channel))
+    key_prefix = f"minutes:{stored.id}:shown:"
+    for key in undelivered.keys_beginning(turn.session, key_prefix):
+        channel, _, ts = key.removeprefix(key_prefix).partition(":")
+        message = _message(plan, key, MessageKind.UPDATE, channel, content)
         turn.put(replace(message, payload={**message.payload, "ts": ts}))
     month = rounds.round_of(turn.session, plan.id, stored.period)
     if month is not None:
@@ -74,8 +74,8 @@ def show(turn: Turn, plan: PlanSummary, stored: StoredMinutes) -> None:
 
 
 def _announced(session: Session, key: str) -> StoredMinutes | None:
-    found = _ANNOUNCED.fullmatch(key)
-    return store.get(session, int(found[1])) if found else None
+    match = _ANNOUNCED.fullmatch(key)
+    return store.get(session, int(match[1])) if match else None
 
 
 def _announce(turn: Turn, plan: PlanSummary, stored: StoredMinutes, place: str) -> None:
@@ -95,5 +95,5 @@ def _announce(turn: Turn, plan: PlanSummary, stored: StoredMinutes, place: str) 
     )
 
 
-def _message(plan: PlanSummary, key: str, kind: MessageKind, channel: str, said: MessageContent) -> OutboxMessage:
-    return OutboxMessage(workspace_id=plan.workspace_id, key=key, kind=kind, channel=channel, payload=said.payload())
+def _message(plan: PlanSummary, key: str, kind: MessageKind, channel: str, content: MessageContent) -> OutboxMessage:
+    return OutboxMessage(workspace_id=plan.workspace_id, key=key, kind=kind, channel=channel, payload=content.payload())

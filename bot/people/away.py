@@ -36,7 +36,7 @@ class AwayDesk:
     def away(self, command: Command, words: str) -> MessageContent:
         """Show, set or end somebody's own absence; a person named stands in."""
         with self._turns.write(command.who, command.key) as turn:
-            helper, words = addressees.taken_out(turn, words)
+            helper, words = addressees.extract_person(turn, words)
             if helper is not None:
                 _set_stand_in(turn, helper)
             words = re.sub(r"\b(?:ask|stand[- ]?in:?)\b", "", words, flags=re.IGNORECASE).strip(" ,;")
@@ -46,7 +46,7 @@ class AwayDesk:
                 schedules.set_away(turn.session, turn.by.id, _period(words, _today(turn.now, turn.by)), Source.OWN)
             turn.session.flush()
             _hand_over(turn, turn.by)
-            return _told(turn)
+            return _show_absence(turn)
 
     def hours(self, command: Command, words: str) -> MessageContent:
         """Show or set the hour somebody likes to be asked at, and the hours in which they may be written to."""
@@ -90,7 +90,7 @@ def _come_back(turn: Turn) -> MessageContent:
     was_away = schedules.set_back(turn.session, turn.by.id, Source.OWN, Source.STATUS)
     passed_on = [ask for ask in check_ins.own_asks(turn.session, turn.by.id) if ask.stand_in_id is not None]
     for ask in passed_on:
-        reporting.withdraw_request(turn, ask)
+        reporting.return_to_owner(turn, ask)
     turn.session.flush()
     _ask_now(turn, turn.by)
     homes.refresh(turn, turn.by)
@@ -133,7 +133,7 @@ def _is_here(turn: Turn, helper: PersonRow) -> bool:
     return helper.active and helper.id not in schedules.away(turn.session, [helper.id], _today(turn.now, helper))
 
 
-def _told(turn: Turn) -> MessageContent:
+def _show_absence(turn: Turn) -> MessageContent:
     absence = schedules.absence(turn.session, turn.by.id, _today(turn.now, turn.by))
     helper = _stand_in(turn, turn.by)
     return notices.sentence(

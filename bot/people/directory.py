@@ -117,7 +117,7 @@ class Directory:
 
     # -------------------------------------------------------- leads
 
-    def tell(self, command: Command, words: str) -> MessageContent:
+    def command(self, command: Command, words: str) -> MessageContent:
         verb, _, rest = words.partition(" ")
         if verb.casefold() == REVOKE:
             return self._revoke(command, rest.strip())

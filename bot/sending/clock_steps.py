@@ -13,7 +13,7 @@ class ClockSteps:
         self._clock = clock
         self._offset: float | None = None
 
-    def noticed(self) -> bool:
+    def detect(self) -> bool:
         """Whether it moved since the last look; the first look tells so too, as nobody looked before."""
         offset = self._clock.now().timestamp() - time.monotonic()
         moved = self._offset is None or abs(offset - self._offset) > CLOCK_STEP_SECONDS

@@ -15,7 +15,7 @@ from bot.clock import Clock
 from bot.sending import outcomes, reconciling, slack
 from bot.sending.clock_steps import ClockSteps
 from bot.sending.outcomes import NotSent, Obsolete, Outcome, Unknown
-from bot.sending.reports import FailureTeller, Reports
+from bot.sending.reports import FailureReporter, Reports
 from bot.sending.token import TokenWatch
 from bot.sending.uploads import File
 from storage.database import Database
@@ -28,8 +28,8 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=80)
 """Twice the time-out and a minute: by then a request we lost has landed or never will."""
 BATCH = 8
-LOOK_AGAIN_SECONDS = 5.0
-REPORT_AGAIN_SECONDS = 1.0
+POLL_SECONDS = 5.0
+REPORT_RETRY_SECONDS = 1.0
 REPORT_ATTEMPTS = 20
 MAKING_TRIES = 10
 """A message that cannot be made, nobody knows why: the reason may pass by itself within these minutes."""
@@ -55,7 +55,7 @@ class Delivery:
         may_leave: WindowKeeper,
         make_content: ContentMaker,
         make_files: FileMaker,
-        tell_failure: FailureTeller,
+        report_failure: FailureReporter,
         lease: timedelta = LEASE,
     ) -> None:
         self._database = database
@@ -66,7 +66,7 @@ class Delivery:
         self._make_files = make_files
         self._lease = lease
         self._token = TokenWatch(database, clock, client)
-        self._reports = Reports(database, clock, self._token, tell_failure, lease)
+        self._reports = Reports(database, clock, self._token, report_failure, lease)
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._senders = ThreadPoolExecutor(BATCH, thread_name_prefix="sender")
@@ -90,9 +90,9 @@ class Delivery:
     def _run(self) -> None:
         steps = ClockSteps(self._clock)
         while not self._stopping.is_set():
-            busy, idle = 0, LOOK_AGAIN_SECONDS
+            busy, idle = 0, POLL_SECONDS
             try:
-                if steps.noticed():
+                if steps.detect():
                     self._retry_sooner()
                 self.check_token()
                 busy = self.send_due() + self.resolve_doubts()
@@ -110,7 +110,7 @@ class Delivery:
         now = self._clock.now()
         with self._database.read() as session:
             moment = claims.next_moment(session, now, claims.steady(session, now))
-        longest = min(LOOK_AGAIN_SECONDS, self._lease.total_seconds())
+        longest = min(POLL_SECONDS, self._lease.total_seconds())
         return min((moment - now).total_seconds(), longest) if moment else longest
 
     def send_due(self) -> int:
@@ -156,9 +156,9 @@ class Delivery:
         now = self._clock.now()
         if self._is_late(claimed_at):
             return
-        crash.here("after_claim", message.key)
+        crash.at("after_claim", message.key)
         outcome = self._try(claimed_at, message, now)
-        crash.here("after_post_before_mark", message.key)
+        crash.at("after_post_before_mark", message.key)
         self._report(message, outcome)
 
     def _is_late(self, claimed_at: datetime) -> bool:
@@ -196,7 +196,7 @@ class Delivery:
                 self._reports.save(message, outcome)
             except SQLAlchemyError:
                 log.warning("the report of %s could not be saved", message.key)
-                if self._stopping.wait(REPORT_AGAIN_SECONDS):
+                if self._stopping.wait(REPORT_RETRY_SECONDS):
                     raise
             else:
                 return

@@ -31,9 +31,9 @@ def _find_post(client: WebClient, message: Claimed, channel: str) -> SentMessage
     cursor = None
     for _page in range(HISTORY_PAGES):
         answer = _history(client, channel, message.target_ts, cursor)
-        for known in answer["messages"]:
-            if known.get("metadata", {}).get("event_payload", {}).get("key") == message.key:
-                return SentMessage(channel=channel, ts=known["ts"])
+        for candidate in answer["messages"]:
+            if candidate.get("metadata", {}).get("event_payload", {}).get("key") == message.key:
+                return SentMessage(channel=channel, ts=candidate["ts"])
         cursor = (answer.get("response_metadata") or {}).get("next_cursor")
         if not cursor:
             return None

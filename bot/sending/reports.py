@@ -32,17 +32,17 @@ log = logging.getLogger(__name__)
 ANSWERED = 3 / 4
 """So much of the lease is left once Slack has answered, if only that something broke: the minute alone."""
 
-FailureTeller = Callable[[Session, Claimed, str, datetime], None]
+FailureReporter = Callable[[Session, Claimed, str, datetime], None]
 
 
 class Reports:
     def __init__(
-        self, database: Database, clock: Clock, token: TokenWatch, tell_failure: FailureTeller, lease: timedelta
+        self, database: Database, clock: Clock, token: TokenWatch, report_failure: FailureReporter, lease: timedelta
     ) -> None:
         self._database = database
         self._clock = clock
         self._token = token
-        self._tell_failure = tell_failure
+        self._report_failure = report_failure
         self._lease = lease
 
     def save(self, message: Claimed, outcome: Outcome) -> None:
@@ -61,7 +61,7 @@ class Reports:
                 case Obsolete():
                     claims.withdraw(session, message)
                 case Sharing() | NotShared() | Unknown():
-                    self._look_again(session, message, outcome, now)
+                    self._check_later(session, message, outcome, now)
                 case _:
                     assert_never(outcome)
 
@@ -69,11 +69,11 @@ class Reports:
         if message.kind is MessageKind.REACT and why == GONE:
             # Taken back before it was marked: nothing is wrong with that.
             claims.withdraw(session, message)
-            self._tell_failure(session, message, why, now)
+            self._report_failure(session, message, why, now)
             return
         log.warning("%s will never be sent: %s", message.key, why)
         if claims.fail(session, message, why):
-            self._tell_failure(session, message, why, now)
+            self._report_failure(session, message, why, now)
 
     def _not_sent(self, session: Session, message: Claimed, outcome: NotSent, now: datetime) -> None:
         if outcome.again_at_once:
@@ -83,13 +83,13 @@ class Reports:
         else:
             self._wait(session, message, outcome, now)
 
-    def _look_again(
+    def _check_later(
         self, session: Session, message: Claimed, outcome: Sharing | NotShared | Unknown, now: datetime
     ) -> None:
         match outcome:
             case Sharing():
                 moment = claims.steady(session, now)
-                pause = min(uploads.look_again(message, moment), self._lease / 2)
+                pause = min(uploads.next_check(message, moment), self._lease / 2)
                 claims.check_from(session, message, moment + pause, lease=self._lease)
             case NotShared():
                 log.info("%s was shown to nobody and is uploaded once more", message.key)
@@ -133,4 +133,4 @@ class Reports:
                     claims.count_refusal(session, message)
                 case Refused(why=why) | NotSent(ends_after=int(), why=why):
                     if claims.doubt(session, message, why):
-                        self._tell_failure(session, message, why, now)
+                        self._report_failure(session, message, why, now)

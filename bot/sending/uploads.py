@@ -86,7 +86,7 @@ def find(client: WebClient, message: Claimed, channel: str, moment: datetime) ->
     return Refused(NEVER_SHARED) if message.without_alt else NotShared()
 
 
-def look_again(message: Claimed, moment: datetime) -> timedelta:
+def next_check(message: Claimed, moment: datetime) -> timedelta:
     """How long until Slack is asked again whether it shows them: it mostly takes a few seconds."""
     waited = abs(moment - message.sharing_since) if message.sharing_since else timedelta(0)
     return min(max(SOONEST, waited / 2), LATEST)

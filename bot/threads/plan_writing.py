@@ -52,7 +52,7 @@ def save(turn: Turn, plan: PlanSummary, part: NewPart, origin: Origin) -> Saved 
 
 
 def _new_item(turn: Turn, plan: PlanSummary, part: NewPart, origin: Origin) -> NewItem:
-    owner, role = owners.named(turn, plan, part.values.get("owner", ""))
+    owner, role = owners.person_or_role(turn, plan, part.values.get("owner", ""))
     helping, others = owners.helpers(turn, plan, part.values.get("collaborators", "").splitlines())
     return NewItem(
         plan_id=plan.id,

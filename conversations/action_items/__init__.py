@@ -33,7 +33,7 @@ from conversations.action_items.moves import (
     SuggestDate,
     Update,
 )
-from conversations.action_items.rules import due_trouble, note, notify_owners
+from conversations.action_items.rules import due_rejection, note, notify_owners
 from conversations.action_items.values import Actor, Item, ItemState, Offer, OfferKind, OfferState
 
 __all__ = [
@@ -69,7 +69,7 @@ __all__ = [
     "SuggestDate",
     "Update",
     "advance",
-    "due_trouble",
+    "due_rejection",
     "note",
     "notify_owners",
 ]

@@ -128,7 +128,7 @@ class ItemFormField(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RejectItemMove:
-    trouble: ItemRejectionCode
+    code: ItemRejectionCode
     form_field: ItemFormField | None = None
 
 

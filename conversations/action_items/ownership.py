@@ -15,7 +15,7 @@ from conversations.action_items.effects import (
     RejectItemMove,
 )
 from conversations.action_items.moves import AcceptOffer, AgreeDate, HandOverItem, KeepDate, NotMine, SuggestDate
-from conversations.action_items.rules import date_troubles, note, notify_owners, withdraw
+from conversations.action_items.rules import date_rejections, note, notify_owners, withdraw
 from conversations.action_items.values import Actor, Item, Offer, OfferKind, OfferState
 from plans.progress import DueMoved
 
@@ -23,7 +23,7 @@ from plans.progress import DueMoved
 def hand_over(item: Item, move: HandOverItem, by: Actor) -> Effects:
     """To an item nobody has the new owner comes at once; else the old one stands until the offer is accepted."""
     if move.to in item.owners:
-        return (RejectItemMove(trouble=ItemRejectionCode.TO_OWNER, form_field=ItemFormField.OWNER),)
+        return (RejectItemMove(code=ItemRejectionCode.TO_OWNER, form_field=ItemFormField.OWNER),)
     reason = move.reason.strip()
     noted = note(item, ItemChangeKind.OFFERED, by, reason)
     if move.to == by.id:
@@ -37,9 +37,9 @@ def hand_over(item: Item, move: HandOverItem, by: Actor) -> Effects:
 def answer_offer(item: Item, move: AcceptOffer | SuggestDate | NotMine, by: Actor) -> Effects:
     offer = item.offer
     if offer is None or offer.state not in (OfferState.WAITING, OfferState.DATE_SUGGESTED):
-        return (RejectItemMove(trouble=ItemRejectionCode.OFFER_GONE),)
+        return (RejectItemMove(code=ItemRejectionCode.OFFER_GONE),)
     if offer.to != by.id:
-        return (RejectItemMove(trouble=ItemRejectionCode.NOT_YOUR_OFFER),)
+        return (RejectItemMove(code=ItemRejectionCode.NOT_YOUR_OFFER),)
     match move:
         case AcceptOffer():
             return _accept(item, offer, by)
@@ -60,7 +60,7 @@ def _accept(item: Item, offer: Offer, by: Actor) -> Effects:
 
 
 def _suggest(item: Item, offer: Offer, move: SuggestDate, by: Actor) -> Effects:
-    rejections = date_troubles(item, move.due, move.reason, by.on)
+    rejections = date_rejections(item, move.due, move.reason, by.on)
     if rejections:
         return rejections
     reason = move.reason.strip()
@@ -71,7 +71,7 @@ def _suggest(item: Item, offer: Offer, move: SuggestDate, by: Actor) -> Effects:
 
 def _decline(item: Item, offer: Offer, reason: str, by: Actor) -> Effects:
     if not reason:
-        return (RejectItemMove(trouble=ItemRejectionCode.NO_REASON, form_field=ItemFormField.REASON),)
+        return (RejectItemMove(code=ItemRejectionCode.NO_REASON, form_field=ItemFormField.REASON),)
     settled = CloseOffer(offer=offer.id, state=OfferState.DECLINED, reason=reason)
     # A role that others hold too stays theirs.
     alone = offer.kind is OfferKind.ASSIGNED and item.owners <= {by.id}
@@ -84,9 +84,9 @@ def answer_suggestion(item: Item, move: AgreeDate | KeepDate, by: Actor) -> Effe
     """To agree is to accept for the other side: they named the day themselves."""
     offer = item.offer
     if offer is None or offer.state is not OfferState.DATE_SUGGESTED:
-        return (RejectItemMove(trouble=ItemRejectionCode.OFFER_GONE),)
+        return (RejectItemMove(code=ItemRejectionCode.OFFER_GONE),)
     if offer.by != by.id:
-        return (RejectItemMove(trouble=ItemRejectionCode.NOT_YOUR_OFFER),)
+        return (RejectItemMove(code=ItemRejectionCode.NOT_YOUR_OFFER),)
     if isinstance(move, KeepDate):
         waiting = CloseOffer(offer=offer.id, state=OfferState.WAITING)
         return (
@@ -99,10 +99,10 @@ def answer_suggestion(item: Item, move: AgreeDate | KeepDate, by: Actor) -> Effe
     moved = DueMoved(recorded=by.on, due=offer.suggested_due, reason=offer.reason)
     agreed = (RecordEvent(event=moved), note(item, ItemChangeKind.DATE_AGREED, by, offer.reason))
     notice = NotifyOwner(to=offer.to, news=News.DATE_AGREED, due=offer.suggested_due)
-    return (settled, *given, *agreed, notice, *_tell_others(item, offer, by))
+    return (settled, *given, *agreed, notice, *_notify_others(item, offer, by))
 
 
-def _tell_others(item: Item, offer: Offer, by: Actor) -> Effects:
+def _notify_others(item: Item, offer: Offer, by: Actor) -> Effects:
     """Those who owned it before, or hold the same role, took no part in agreeing to a date."""
     news = News.TAKEN_OVER if offer.kind is OfferKind.HANDOVER else News.DATE_MOVED
     others = sorted(item.owners - {by.id, offer.to})

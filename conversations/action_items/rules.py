@@ -21,7 +21,7 @@ WORK = frozenset({ItemChangeKind.UPDATED, ItemChangeKind.FINISHED, ItemChangeKin
 """What belongs to the owner; done by somebody else it is done on their behalf."""
 
 
-def due_trouble(due: date, today: date) -> ItemRejectionCode | None:
+def due_rejection(due: date, today: date) -> ItemRejectionCode | None:
     """Why a day cannot be a due date: it is gone, or so far off that the year must be wrong."""
     if due < today:
         return ItemRejectionCode.DATE_PAST
@@ -30,20 +30,20 @@ def due_trouble(due: date, today: date) -> ItemRejectionCode | None:
 
 def over(item: Item) -> RejectItemMove:
     return RejectItemMove(
-        trouble=ItemRejectionCode.IS_DONE if item.state is ItemState.DONE else ItemRejectionCode.IS_CANCELLED
+        code=ItemRejectionCode.IS_DONE if item.state is ItemState.DONE else ItemRejectionCode.IS_CANCELLED
     )
 
 
-def date_troubles(item: Item, due: date | None, reason: str, today: date) -> Effects:
+def date_rejections(item: Item, due: date | None, reason: str, today: date) -> Effects:
     rejections: list[RejectItemMove] = []
     if due is None:
-        rejections.append(RejectItemMove(trouble=ItemRejectionCode.NO_DATE, form_field=ItemFormField.DUE))
-    elif (trouble := due_trouble(due, today)) is not None:
-        rejections.append(RejectItemMove(trouble=trouble, form_field=ItemFormField.DUE))
+        rejections.append(RejectItemMove(code=ItemRejectionCode.NO_DATE, form_field=ItemFormField.DUE))
+    elif (code := due_rejection(due, today)) is not None:
+        rejections.append(RejectItemMove(code=code, form_field=ItemFormField.DUE))
     elif due == item.due:
-        rejections.append(RejectItemMove(trouble=ItemRejectionCode.SAME_DATE, form_field=ItemFormField.DUE))
+        rejections.append(RejectItemMove(code=ItemRejectionCode.SAME_DATE, form_field=ItemFormField.DUE))
     if not reason.strip():
-        rejections.append(RejectItemMove(trouble=ItemRejectionCode.NO_REASON, form_field=ItemFormField.REASON))
+        rejections.append(RejectItemMove(code=ItemRejectionCode.NO_REASON, form_field=ItemFormField.REASON))
     return tuple(rejections)
 
 

@@ -16,8 +16,8 @@ from conversations.action_items.effects import (
 from conversations.action_items.moves import CompleteItem, MoveDate, Update
 from conversations.action_items.rules import (
     accepted_by_doing,
-    date_troubles,
-    due_trouble,
+    date_rejections,
+    due_rejection,
     note,
     notify_owners,
     over,
@@ -40,7 +40,7 @@ def update(item: Item, move: Update, by: Actor) -> Effects:
     if move.state is ItemState.CANCELLED:
         return _cancel(item, reason, by)
     if move.state is ItemState.BEHIND and not reason:
-        return (RejectItemMove(trouble=ItemRejectionCode.NO_CAUSE, form_field=ItemFormField.REASON),)
+        return (RejectItemMove(code=ItemRejectionCode.NO_CAUSE, form_field=ItemFormField.REASON),)
     back = () if item.is_open else (RecordEvent(event=Reopened(recorded=by.on)),)
     report = StatusReported(recorded=by.on, status=_WORDS[move.state], cause=reason)
     return (
@@ -52,9 +52,9 @@ def update(item: Item, move: Update, by: Actor) -> Effects:
 
 
 def finish(item: Item, move: CompleteItem, by: Actor) -> Effects:
-    troubles = _finish_troubles(move, by.on)
-    if troubles:
-        return troubles
+    rejections = _finish_rejections(move, by.on)
+    if rejections:
+        return rejections
     evidence = move.evidence.strip()
     effects: list[Effect] = [
         RecordEvent(event=StatusReported(recorded=by.on, status=Status.DONE)),
@@ -67,17 +67,15 @@ def finish(item: Item, move: CompleteItem, by: Actor) -> Effects:
     return (*effects, *notify_owners(item, News.DONE_FOR_YOU, by, evidence))
 
 
-def _finish_troubles(move: CompleteItem, today: date) -> Effects:
+def _finish_rejections(move: CompleteItem, today: date) -> Effects:
     rejections: list[RejectItemMove] = []
     if move.completed_on > today:
-        rejections.append(
-            RejectItemMove(trouble=ItemRejectionCode.FINISHED_LATER, form_field=ItemFormField.COMPLETED_ON)
-        )
+        rejections.append(RejectItemMove(code=ItemRejectionCode.FINISHED_LATER, form_field=ItemFormField.COMPLETED_ON))
     if move.next_due is not None and not move.next_step.strip():
-        rejections.append(RejectItemMove(trouble=ItemRejectionCode.NO_STEP, form_field=ItemFormField.NEXT_STEP))
-    trouble = due_trouble(move.next_due, today) if move.next_due is not None else None
-    if trouble is not None:
-        rejections.append(RejectItemMove(trouble=trouble, form_field=ItemFormField.NEXT_DUE))
+        rejections.append(RejectItemMove(code=ItemRejectionCode.NO_STEP, form_field=ItemFormField.NEXT_STEP))
+    code = due_rejection(move.next_due, today) if move.next_due is not None else None
+    if code is not None:
+        rejections.append(RejectItemMove(code=code, form_field=ItemFormField.NEXT_DUE))
     return tuple(rejections)
 
 
@@ -85,7 +83,7 @@ def _cancel(item: Item, reason: str, by: Actor) -> Effects:
     if not item.is_open:
         return (over(item),)
     if not reason:
-        return (RejectItemMove(trouble=ItemRejectionCode.NO_REASON, form_field=ItemFormField.REASON),)
+        return (RejectItemMove(code=ItemRejectionCode.NO_REASON, form_field=ItemFormField.REASON),)
     withdrawn = withdraw(item)
     return (
         RecordEvent(event=Cancelled(recorded=by.on, reason=reason)),
@@ -96,7 +94,7 @@ def _cancel(item: Item, reason: str, by: Actor) -> Effects:
 
 
 def move_date(item: Item, move: MoveDate, by: Actor) -> Effects:
-    rejections = date_troubles(item, move.due, move.reason, by.on)
+    rejections = date_rejections(item, move.due, move.reason, by.on)
     if rejections:
         return rejections
     reason = move.reason.strip()

@@ -156,5 +156,5 @@ def to_answer(row: Columns, *, given: int = 1) -> Answer:
         completed_on=row.completed_on,
         on_behalf_of=row.on_behalf_of or "",
         late=row.late,
-        given=given,
+        revision=given,
     )

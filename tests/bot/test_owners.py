@@ -28,6 +28,6 @@ from tests.support.districts import MANAGER, TEAM, settle, staff
 def test_an_owner_in_words(database: Database, name: str, person: str | None, role: str) -> None:
     settle(database, staff(1))
     with Turns(database, Clock()).read() as turn:
-        actual, stored = owners.named(turn, plans.summaries(turn.session, TEAM)[0], name)
+        actual, stored = owners.person_or_role(turn, plans.summaries(turn.session, TEAM)[0], name)
 
         assert (actual.slack_id if actual else None, stored) == (person, role)

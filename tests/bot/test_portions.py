@@ -12,7 +12,7 @@ from bot.check_ins import nudges, opening, refreshing, reporting, rounds
 from bot.check_ins.opening import RoundAudience
 from bot.check_ins.portions import PORTION
 from bot.check_ins.round_desk import RoundDesk
-from bot.check_ins.schedule import Current, due
+from bot.check_ins.schedule import ActivePlans, due
 from bot.demo import HandClock
 from bot.payloads import Who
 from bot.turns import Turn, Turns
@@ -53,7 +53,7 @@ class School:
 
     def asking(self) -> RoundAudience:
         with self.turns.read() as turn:
-            [due_round] = due(turn, Current.read(turn))
+            [due_round] = due(turn, ActivePlans.read(turn))
             return RoundAudience.read(turn, due_round.plan, due_round.occasion)
 
     def opened(self, portion: int) -> tuple[RoundAudience, RoundFacts]:
@@ -160,7 +160,7 @@ def test_nobody_is_reminded_twice_when_a_bot_stopped_in_between(database: Databa
     school.tick()
     school.clock.moment = HALF_TIME
     with school.turns.read() as turn:
-        active = Current.read(turn)
+        active = ActivePlans.read(turn)
         [nudge] = nudges.due(turn, active)
         waiting = nudges.waiting(turn, nudge)
     with school.turn() as turn:

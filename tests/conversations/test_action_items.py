@@ -53,7 +53,7 @@ def plays(item: Item, move: Move, by: int) -> tuple[Effect, ...]:
 
 def troubles(item: Item, move: Move, by: int = ANA) -> list[ItemRejectionCode]:
     effects = plays(item, move, by)
-    refused = [effect.trouble for effect in effects if isinstance(effect, RejectItemMove)]
+    refused = [effect.code for effect in effects if isinstance(effect, RejectItemMove)]
     assert not refused or len(refused) == len(effects), "a refused move does nothing else"
     return refused
 

@@ -60,7 +60,7 @@ def behind(topic: Topic = VISITS, cause: str = "No common hour", **more: object)
 
 
 def refusals(effects: tuple[Effect, ...]) -> list[tuple[CheckInRejectionCode, CheckInFormField | None]]:
-    return [(effect.trouble, effect.form_field) for effect in effects if isinstance(effect, RejectAnswer)]
+    return [(effect.code, effect.form_field) for effect in effects if isinstance(effect, RejectAnswer)]
 
 
 def status_of(check_in: CheckIn, topic: Topic) -> Status:
@@ -95,7 +95,7 @@ def test_a_second_tap_on_done_keeps_the_day_and_the_evidence() -> None:
         on=date(2026, 11, 18),
         evidence="12 notes",
         completed_on=date(2026, 11, 9),
-        given=2,
+        revision=2,
     )
     assert [type(effect) for effect in effects] == [RecordAnswer]
 
@@ -105,7 +105,7 @@ def test_taking_done_back_opens_the_item_again(later: Status) -> None:
     check_in, effects = play(ASKED, says(VISITS, Status.DONE), says(VISITS, later))
 
     assert effects[1:] == (Reopen(item=2),)
-    assert check_in.answers[VISITS.key] == Answer(status=later, by="Ana", on=TODAY, given=2)
+    assert check_in.answers[VISITS.key] == Answer(status=later, by="Ana", on=TODAY, revision=2)
 
 
 def test_done_and_then_behind_opens_the_item_again_and_moves_its_date() -> None:
@@ -300,7 +300,7 @@ def test_a_page_that_does_not_exist_is_the_nearest_one(to: int, lands_on: int) -
 def test_nothing_is_taken_after_it_has_closed(move: Move) -> None:
     closed = CheckIn(topics=ASKED.topics, phase=AnswerPhase.OVER)
 
-    assert play(closed, move) == (closed, (RejectAnswer(trouble=CheckInRejectionCode.CLOSED),))
+    assert play(closed, move) == (closed, (RejectAnswer(code=CheckInRejectionCode.CLOSED),))
 
 
 def test_pages_can_still_be_read_after_it_has_closed() -> None:
@@ -323,9 +323,7 @@ def test_what_comes_late_or_corrects_is_taken(phase: AnswerPhase) -> None:
 def test_a_risk_for_the_next_month_comes_too_late_once_the_minutes_are_published() -> None:
     published = CheckIn(topics=ASKED.topics, phase=AnswerPhase.CORRECTION)
 
-    assert play(published, NameRisk(risk="Snow", mitigation=""))[1] == (
-        RejectAnswer(trouble=CheckInRejectionCode.CLOSED),
-    )
+    assert play(published, NameRisk(risk="Snow", mitigation=""))[1] == (RejectAnswer(code=CheckInRejectionCode.CLOSED),)
     assert play(CheckIn(topics=ASKED.topics, phase=AnswerPhase.LATE), NameRisk(risk="Snow", mitigation=""))[1]
 
 
@@ -337,18 +335,18 @@ def test_in_a_team_nobody_overrules_an_answer_they_have_not_seen() -> None:
 
     same, effects = advance(first, says(VISITS, Status.DONE, by="Lee"))
 
-    assert effects == (RejectAnswer(trouble=CheckInRejectionCode.ANSWERED_MEANWHILE),)
+    assert effects == (RejectAnswer(code=CheckInRejectionCode.ANSWERED_MEANWHILE),)
     assert same == first
 
 
 def test_in_a_team_somebody_who_has_seen_the_answer_may_change_it_and_so_may_whoever_gave_it() -> None:
     first, _ = play(TOGETHER, says(VISITS, Status.ON_TRACK, by="Ana"))
-    seen = ReportStatus(topic=VISITS.key, status=Status.DONE, by="Lee", on=TODAY, seen=1)
+    seen = ReportStatus(topic=VISITS.key, status=Status.DONE, by="Lee", on=TODAY, seen_revision=1)
 
     amended, _ = advance(first, seen)
     own, _ = advance(first, says(VISITS, Status.NOT_STARTED, by="Ana"))
 
-    assert (amended.answers[VISITS.key].by, amended.answers[VISITS.key].given) == ("Lee", 2)
+    assert (amended.answers[VISITS.key].by, amended.answers[VISITS.key].revision) == ("Lee", 2)
     assert own.answers[VISITS.key].status is Status.NOT_STARTED
 
 

@@ -176,7 +176,7 @@ def _topic_blocks(check_in: CheckIn, about: About, topic_text: _Told) -> list[Bl
     content = [blocks.divider(), blocks.section(f"{text}\n{due}"), blocks.context(recorded)]
     if check_in.is_open:
         answer = check_in.answers.get(topic.key)
-        value = f"{about.ask_id}|{topic.key}|{answer.given if answer else 0}"
+        value = f"{about.ask_id}|{topic.key}|{answer.revision if answer else 0}"
         buttons = list(_topic_buttons(about, topic, answer, value))
         content.append(blocks.actions(f"check_in:{about.ask_id}:{topic.key}", buttons))
     return content
@@ -289,10 +289,10 @@ def _form(callback: ViewId, title: str, content: list[Block], metadata: str) -> 
     )
 
 
-def form_errors(troubles: Iterable[RejectAnswer]) -> dict[str, str]:
+def form_errors(rejections: Iterable[RejectAnswer]) -> dict[str, str]:
     """Sentences by the input they belong to."""
     return {
-        trouble.form_field: plain(NOUN, f"trouble_{trouble.trouble}")
-        for trouble in troubles
-        if trouble.form_field is not None
+        rejection.form_field: plain(NOUN, f"trouble_{rejection.code}")
+        for rejection in rejections
+        if rejection.form_field is not None
     }

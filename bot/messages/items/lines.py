@@ -191,10 +191,10 @@ def left_behind(name: str, items: Sequence[OwnedItem], requests: Sequence[Suppor
     return MessageContent(text="\n".join([title, intro, *lines]), blocks=content)
 
 
-def errors(refused: Iterable[RejectItemMove]) -> dict[str, str]:
+def errors(rejections: Iterable[RejectItemMove]) -> dict[str, str]:
     """Sentences by the input they belong to."""
     return {
-        refusal.form_field: plain(NOUN, f"trouble_{refusal.trouble}")
-        for refusal in refused
-        if refusal.form_field is not None
+        rejection.form_field: plain(NOUN, f"trouble_{rejection.code}")
+        for rejection in rejections
+        if rejection.form_field is not None
     }
