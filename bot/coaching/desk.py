@@ -1,6 +1,6 @@
 """Everything listeners ask for about coaching conversations."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from slack_sdk import WebClient
@@ -8,12 +8,14 @@ from slack_sdk import WebClient
 from bot import button_values, hearing, roles, which_plan
 from bot.blocks import Block, MessageContent
 from bot.coaching import records, starting, steps
+from bot.coaching.applying import require_leader
 from bot.coaching.catching_up import catch_up
 from bot.coaching.room import NOUN, enter
 from bot.coaching.script_library import ScriptLibrary
-from bot.identifiers import FieldId
+from bot.identifiers import ActionId, FieldId
 from bot.messages.coaching import forms, record
 from bot.messages.coaching import thread as messages
+from bot.messages.coaching.buttons import DialogPointer
 from bot.payloads import Click, Command, GlobalShortcut, MessageEvent, Submission
 from bot.roles import Permission
 from bot.threads import addresses, channels
@@ -122,9 +124,16 @@ class CoachingDesk:
     def open_form(self, click: Click) -> Block:
         """The form behind a button: of the one who leads, or of who was asked in private."""
         pointer = steps.read(click.value)
+        members = self._members(click, pointer) if click.action == ActionId.COACH_OPEN_QUIET else ()
+        with self._turns.read(click.who) as turn:
+            return steps.form(enter(turn, pointer.conversation_id, only_looks=True), click, pointer, members)
+
+    def _members(self, click: Click, pointer: DialogPointer) -> Sequence[str]:
+        """Everybody in the dialog's channel. Slack is asked outside any turn, which would hold a connection."""
         with self._turns.read(click.who) as turn:
             room = enter(turn, pointer.conversation_id, only_looks=True)
-            return steps.form(room, click, pointer, lambda channel: channels.members(self._client, channel))
+            require_leader(room, pointer.asking)
+        return channels.members(self._client, room.conversation.channel)
 
     def open_answer(self, click: Click) -> Block:
         with self._turns.read(click.who) as turn:

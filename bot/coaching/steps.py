@@ -1,6 +1,6 @@
 """What people press and send in a conversation, read into moves of the pure core."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot import button_values, roles
@@ -46,9 +46,6 @@ from conversations.script import Audience
 from prompts import plain
 from storage.dialogs import replies
 from storage.models import PrivateQuestionRow
-
-Members = Callable[[str], list[str]]
-"""Slack ids of everybody in a channel."""
 
 ASKED_AT_ONCE = 15
 """Where more have not answered, the leader chooses whom to ask."""
@@ -127,8 +124,8 @@ def _is_question(visit: Visit) -> bool:
 # ---------------------------------------------------------------- forms that open
 
 
-def form(room: CoachingRoom, click: Click, pointer: DialogPointer, members: Members) -> Block:
-    """Raises CannotDoError for people who may not fill it in."""
+def form(room: CoachingRoom, click: Click, pointer: DialogPointer, members: Sequence[str]) -> Block:
+    """`members`: Slack ids of everybody in the channel. Raises CannotDoError for people who may not fill it in."""
     if click.action == ActionId.COACH_OPEN_ARRANGE:
         _require_arranger(room)
         return forms.arrange(room.state, str(pointer))
@@ -151,12 +148,12 @@ def _is_manager(room: CoachingRoom) -> bool:
     return roles.may(room.turn.session, room.turn.by, Permission.HAND_OVER_COACHING, room.plan)
 
 
-def _quiet_form(room: CoachingRoom, pointer: DialogPointer, members: Members) -> Block:
+def _quiet_form(room: CoachingRoom, pointer: DialogPointer, members: Sequence[str]) -> Block:
     visit = _visit(room, pointer)
     if not _is_question(visit):
         raise CannotDoError(NOUN, f"refused_{DialogRejectionCode.NOT_ASKED_HERE}")
     spoken = _spoken(room, visit)
-    present = members_only(room.turn.session, room.plan.workspace_id, members(room.conversation.channel))
+    present = members_only(room.turn.session, room.plan.workspace_id, members)
     quiet = [
         person.slack_id for person in present if person.slack_id not in spoken and person.slack_id != room.state.leader
     ]

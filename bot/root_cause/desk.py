@@ -1,5 +1,6 @@
 """Everything listeners ask for about root cause dialogs, and about the line from causes through the plan."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from slack_sdk import WebClient
@@ -8,9 +9,11 @@ from bot import roles, which_plan
 from bot.blocks import Block, MessageContent, section
 from bot.coaching.spoken import readable
 from bot.coaching.steps import read
+from bot.messages.coaching.buttons import DialogPointer
 from bot.messages.items import tracing
 from bot.messages.root_cause import forms, record
 from bot.messages.root_cause import thread as messages
+from bot.messages.root_cause.buttons import RootCauseForm
 from bot.payloads import Click, Command, MessageShortcut, Submission
 from bot.roles import Permission
 from bot.root_cause import opening_forms, starting, steps, taking_forms
@@ -105,9 +108,18 @@ class RootCauseDesk:
     def open_form(self, click: Click) -> Block:
         """The form behind a button: of the one who leads, or of who was asked in private."""
         pointer = read(click.value)
+        asks_everybody = opening_forms.form_of(pointer)[0] is RootCauseForm.ASK_ALL
+        members = self._members(click, pointer) if asks_everybody else ()
         with self._turns.read(click.who) as turn:
             room = enter(turn, pointer.conversation_id, only_looks=True)
-            return opening_forms.opened(room, click, pointer, lambda channel: channels.members(self._client, channel))
+            return opening_forms.opened(room, click, pointer, members)
+
+    def _members(self, click: Click, pointer: DialogPointer) -> Sequence[str]:
+        """Everybody in the dialog's channel. Slack is asked outside any turn, which would hold a connection."""
+        with self._turns.read(click.who) as turn:
+            room = enter(turn, pointer.conversation_id, only_looks=True)
+            opening_forms.require_leader(room, pointer, of_now=True)
+        return channels.members(self._client, room.conversation.channel)
 
     def submit(self, form: Submission) -> dict[str, Any]:
         pointer = read(form.metadata)

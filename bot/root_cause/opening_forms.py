@@ -29,9 +29,6 @@ from conversations.thread import DialogPhase
 from prompts import plain
 from storage.dialogs import replies
 
-Members = Callable[[str], list[str]]
-"""Slack ids of everybody in a channel."""
-
 ASKED_AT_ONCE = 15
 """In a bigger channel those are filled in who have spoken here."""
 DEEDS = ("reword", "merge", "link", "add", "set_aside", "take_up")
@@ -62,8 +59,8 @@ def form_of(pointer: DialogPointer) -> tuple[RootCauseForm, str]:
     return RootCauseForm(name), argument
 
 
-def opened(room: RootCauseRoom, click: Click, pointer: DialogPointer, members: Members) -> Block:
-    """Raises CannotDoError for people who may not fill it in."""
+def opened(room: RootCauseRoom, click: Click, pointer: DialogPointer, members: Sequence[str]) -> Block:
+    """`members`: Slack ids of everybody in the channel. Raises CannotDoError for people who may not fill it in."""
     form, argument = form_of(pointer)
     if form in PRIVATE:
         return _private(room, form, argument, click)
@@ -111,9 +108,9 @@ def is_manager(room: RootCauseRoom) -> bool:
     return roles.may(room.turn.session, room.turn.by, Permission.HAND_OVER_COACHING, room.plan)
 
 
-def _everybody(room: RootCauseRoom, members: Members) -> list[str]:
+def _everybody(room: RootCauseRoom, members: Sequence[str]) -> list[str]:
     session = room.turn.session
-    present = members_only(session, room.plan.workspace_id, members(room.conversation.channel))
+    present = members_only(session, room.plan.workspace_id, members)
     if len(present) <= ASKED_AT_ONCE:
         return [person.slack_id for person in present]
     spoken = replies.speakers(session, room.conversation.id)

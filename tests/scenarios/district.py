@@ -35,7 +35,7 @@ from storage.migrate import migrate
 from storage.models import OutboxRow, SendPauseRow
 from storage.people import people, schedules
 from tests.support.people import Person
-from tests.support.screens import contains
+from tests.support.screens import contains, message_surface
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
@@ -197,11 +197,15 @@ class District:
         return person.reads(in_=person.dm())
 
     def answers(self, name: str, command: str, in_: str = "C00BETHEL") -> str:
-        """What somebody reads after typing a command."""
+        """What somebody reads as the answer to a command; nothing where only a form opens."""
         person = self.person(name)
         place = person.dm() if in_ == "dm" else in_
+        before = {each["ts"] for each in person._in_channel(place)}
         person.types(command, in_=place)
-        return person.reads(in_=place)[-1]
+        new = [each for each in person._in_channel(place) if each["ts"] not in before]
+        # Other messages may arrive meanwhile. The answer is the one that nobody else can see.
+        answers = [each for each in new if each["ephemeral"]] or new
+        return message_surface(place, answers[-1]).text if answers else ""
 
     def files(self, name: str, channel: str) -> dict[str, bytes]:
         """The files somebody can download from a channel, by name."""

@@ -1,6 +1,7 @@
 """The program killed without warning, at the worst moments, with a Slack that fails in every way it can."""
 
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,14 +21,16 @@ def times_asked(played: Stage) -> Counter[int]:
     return Counter(played.asked().values())
 
 
+def asked_at_least(played: Stage, number: int) -> bool:
+    return sum(played.asked().values()) >= number
+
+
 @pytest.mark.slow
 def test_200_people_are_asked_once_though_the_bot_is_killed_in_the_middle(database_url: str, tmp_path: Path) -> None:
     with stage(database_url, tmp_path, staff(200)) as played:
         played.slack.world.set_troubles(TROUBLES)
         for reached in (40, 130):
-            program = played.start()
-            played.until(lambda reached=reached: sum(played.asked().values()) >= reached, f"{reached} are asked")  # type: ignore[misc]  # mypy does not infer a default's type
-            program.end()
+            played.run_until(partial(asked_at_least, played, reached))
         assert sum(played.asked().values()) < 200  # it was in the middle each time
 
         program = played.start()

@@ -49,6 +49,7 @@ class Stage:
     by_socket: bool = False
     """Socket Mode instead of signed HTTP."""
     _programs: list[Program] = field(default_factory=list)
+    _kill_when: Callable[[], bool] | None = None
 
     def launch(self, *, replica: int = 0, crash_at: str = "", clock_off: timedelta = timedelta(0)) -> Program:
         """A program of which nobody waits to hear."""
@@ -64,6 +65,20 @@ class Stage:
                 return program
             program.end()
         raise AssertionError(f"the bot did not start:\n{self.log.read_text()[-4000:]}")
+
+    def run_until(self, reached: Callable[[], bool]) -> None:
+        """Run a program and kill it in the request that reaches this: looked at later, it could be far beyond."""
+        self._kill_when = reached
+        while self._kill_when is not None:
+            self.launch().ended(PATIENCE)  # Slack may have refused it its start
+
+    def notice_change(self) -> None:
+        """Called in the request that changed something in Slack, before it is answered."""
+        if self._kill_when is not None and self._kill_when():
+            self._kill_when = None
+            for program in self._programs:
+                program.kill()
+        self.changed.set()
 
     def clear(self) -> None:
         """Leave no program behind, however the test ended."""
@@ -128,9 +143,13 @@ class Program:
         self._process.send_signal(number)  # does nothing to one that has ended
         return self.ended()
 
-    def ended(self) -> int:
-        """Waits until it has ended by itself."""
-        code = self._process.wait(60)
+    def kill(self) -> None:
+        """Without any warning, and without waiting for its end."""
+        self._process.kill()
+
+    def ended(self, seconds: float = 60) -> int:
+        """Waits until it has ended by itself, or was killed."""
+        code = self._process.wait(seconds)
         assert self._process.stdout is not None
         self._process.stdout.close()
         return code
@@ -171,7 +190,7 @@ def stage(
 
         def notice(change: WorldChange) -> None:
             tell(change)
-            staged.changed.set()
+            staged.notice_change()
 
         world.on_change = notice
         try:
