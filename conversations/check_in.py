@@ -1,4 +1,4 @@
-"""The monthly check-in of one person: how does each action item go, and what could get in the way?
+"""The check-in: the status of each topic, and what could get in the way.
 
 Pure: `advance(check_in, move) -> (check_in, effects)`. A move carries who makes it and on which day.
 """
@@ -51,12 +51,12 @@ class ReportStatus:
     by: str
     on: date
     seen_revision: int = 0
-    """How many answers the button had seen when it was shown."""
+    """The revision of the answer shown with the button; 0 for none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportAllOnTrack:
-    """One tap for everything not answered yet."""
+    """One tap that reports every unanswered topic on track."""
 
     by: str
     on: date
@@ -77,9 +77,9 @@ class ExplainBehind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowResult:
-    """What came out of a finished action item, and on which day it was finished.
+    """The evidence of a completed action item and its completion day.
 
-    Of a measure, a benchmark or a milestone: the number or the evidence, whatever was said of it.
+    For a measure, benchmark or milestone: the number or the evidence, with any status.
     """
 
     topic: str
@@ -137,7 +137,7 @@ class RecordRisk:
 
 
 class CheckInRejectionCode(StrEnum):
-    """Why a move cannot be taken. The sentences are in prompts/messages/check_in.j2, under these names."""
+    """Why a move is not possible. The sentences are in prompts/messages/check_in.j2, under these names."""
 
     CLOSED = "closed"
     UNKNOWN_TOPIC = "unknown_topic"
@@ -153,7 +153,7 @@ class CheckInRejectionCode(StrEnum):
 
 
 class CheckInFormField(StrEnum):
-    """The part of a form that a trouble belongs to."""
+    """The form input that a rejection belongs to."""
 
     CAUSE = "cause"
     RECOVERY = "recovery"
@@ -165,7 +165,7 @@ class CheckInFormField(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RejectAnswer:
-    """Nothing was recorded; `form_field` names the input to mend, if it is one."""
+    """Nothing was recorded. `form_field` names the input to correct, if there is one."""
 
     code: CheckInRejectionCode
     form_field: CheckInFormField | None = None
@@ -210,7 +210,7 @@ def _about_topic(check_in: CheckIn, move: ReportStatus | ExplainBehind | ShowRes
 
 
 def _is_overtaken(check_in: CheckIn, move: ReportStatus | ExplainBehind | ShowResult) -> bool:
-    """In a team the first answer wins: nobody overrules one that they have not seen."""
+    """In a team, an answer can be changed only by somebody who has seen it."""
     earlier = check_in.answers.get(move.topic)
     return check_in.by_team and earlier is not None and earlier.revision != move.seen_revision and earlier.by != move.by
 
@@ -225,7 +225,7 @@ def _plain_answer(check_in: CheckIn, topic: Topic, move: ReportStatus) -> Answer
 
 
 def behind_rejections(topic: Topic, move: ExplainBehind) -> tuple[RejectAnswer, ...]:
-    """Behind needs its cause, and either a step to recover or a later date with the reason for it."""
+    """Behind needs a cause, and either a recovery step or a later date with a reason."""
     rejections: list[RejectAnswer] = []
     if not move.cause.strip():
         rejections.append(RejectAnswer(code=CheckInRejectionCode.NO_CAUSE, form_field=CheckInFormField.CAUSE))
@@ -290,7 +290,7 @@ def _report_all_on_track(check_in: CheckIn, move: ReportAllOnTrack) -> Step:
 
 
 def _name_risk(check_in: CheckIn, move: NameRisk) -> Step:
-    """Emptying both fields takes a risk back."""
+    """Record the risk. Two empty fields remove it."""
     risk = Risk(risk=move.risk.strip(), mitigation=move.mitigation.strip())
     if risk.mitigation and not risk.risk:
         return check_in, (RejectAnswer(code=CheckInRejectionCode.NO_RISK, form_field=CheckInFormField.RISK),)
@@ -308,7 +308,7 @@ def _record(check_in: CheckIn, topic: Topic, answer: Answer) -> Step:
 
 
 def _changes(topic: Topic, before: Answer | None, now: Answer) -> tuple[Effect, ...]:
-    """What an answer changes in the plan. All but action items are words only: the items carry the dates."""
+    """The plan's changes that follow from an answer. Only action items change; other topics have no dates."""
     if topic.subject is not Subject.ITEM:
         return ()
     was_done_on = before.completed_on if before else None

@@ -1,4 +1,4 @@
-"""What a check-in is made of: what is asked, what was answered, and what becomes of an answer given now."""
+"""The state of a check-in: topics, answers, and the phase that decides where a new answer goes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,20 +19,20 @@ class Subject(StrEnum):
 
 
 class AnswerPhase(StrEnum):
-    """What becomes of an answer given now."""
+    """What happens to an answer given now."""
 
     OPEN = "open"
     LATE = "late"
-    """The round has closed, its minutes are not published: into the same month, marked."""
+    """The round has closed and its minutes are not published: the answer goes into them, marked late."""
     CORRECTION = "correction"
-    """Its minutes are published: into the next ones."""
+    """The minutes are published: the answer goes into the next ones."""
     OVER = "over"
-    """A newer round asks; nothing is taken here any more."""
+    """A newer round has opened: no answers are accepted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """One thing somebody is asked about. `key` is what a button carries."""
+    """One thing a request asks about. `key` is the value of its buttons."""
 
     subject: Subject
     id: int
@@ -41,7 +41,7 @@ class Topic:
     due: date | None = None
     ongoing: bool = False
     detail: str = ""
-    """What a target or a source says more, where there is one."""
+    """The target or the data source, if there is one."""
 
     @property
     def key(self) -> str:
@@ -61,10 +61,10 @@ class Answer:
     evidence: str = ""
     completed_on: date | None = None
     on_behalf_of: str = ""
-    """Whose answer it was to give, where somebody else gave it."""
+    """The name of the person who was asked, where somebody else answered."""
     late: bool = False
     revision: int = 1
-    """Which answer about its subject this is: the first, the second, …"""
+    """Counts the answers about the topic in this round, from 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,11 +83,11 @@ class CheckIn:
     page: int = 0
     phase: AnswerPhase = AnswerPhase.OPEN
     by_team: bool = False
-    """Whether a team answers as one: the first answer stands until somebody who has seen it changes it."""
+    """Whether a team answers together: an answer can be changed only by somebody who has seen it."""
 
     @property
     def is_open(self) -> bool:
-        """Whether answers are still taken."""
+        """Whether answers are accepted."""
         return self.phase is not AnswerPhase.OVER
 
     @property

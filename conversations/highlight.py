@@ -1,6 +1,6 @@
 """The monthly highlight discussion: six sections drafted from the month's answers, edited and then signed.
 
-A line keeps who said it and when. What a leader rewrites is marked as theirs, so nobody is misquoted.
+Each line has its author and day. A line that a leader rewrites is marked as edited, so nobody is misquoted.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -47,14 +47,14 @@ class Minutes:
     submitted_by: str = ""
     sections: tuple[MinutesSection, ...] = ()
     offered: frozenset[str] = frozenset()
-    """Every line the answers ever gave this draft, so that one taken out does not come back."""
+    """The names of all lines generated for this draft, so that a deleted line does not come back."""
 
     def section(self, key: Section) -> MinutesSection:
         return next((section for section in self.sections if section.key == key), MinutesSection(key=key))
 
 
 class Saying(StrEnum):
-    """How a remark of the month is worded; the templates are in prompts/messages/minutes.j2."""
+    """The template of a remark, in prompts/messages/minutes.j2."""
 
     DONE = "done"
     ON_TRACK = "on_track"
@@ -85,7 +85,7 @@ class MonthAnswer:
     on_behalf_of: str = ""
     late: bool = False
     corrects: str = ""
-    """The earlier month it is about, whose minutes are published."""
+    """The earlier period that the answer corrects, if its minutes are published."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +127,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
-    """A line still to be worded: which saying, about what, said by whom."""
+    """A line without its wording: its template, subject and author."""
 
     section: Section
     saying: Saying
@@ -147,7 +147,7 @@ _BY_STATUS: Mapping[Status, tuple[Section, Saying]] = MappingProxyType(
 
 
 def draft(month: Month) -> tuple[Remark, ...]:
-    """What the month's answers give each section, finished work first. The debrief is the meeting's own."""
+    """The remarks of each section, completed work first. The debrief is left for the meeting."""
     order = {status: place for place, status in enumerate(_BY_STATUS)}
     replies = sorted(month.replies, key=lambda reply: order[reply.status])
     remarks = [remark for reply in replies for remark in _remarks(reply)]
@@ -180,15 +180,12 @@ def _remark(
 
 
 def offered(fresh: Minutes) -> Minutes:
-    """Fresh from the answers, with a note of all its lines."""
+    """Add the names of all lines to `offered`."""
     return replace(fresh, offered=frozenset(_names(fresh)))
 
 
 def without(fresh: Minutes, earlier: Minutes) -> Minutes:
-    """Fresh without what the minutes of an earlier month have told.
-
-    Who says the same again after those were signed has given a new answer, and it is told.
-    """
+    """Remove the lines that the earlier minutes had, unless they come from an answer after their signing."""
     sections = (
         MinutesSection(
             key=section.key, lines=tuple(line for line in section.lines if not _is_told(earlier, section.key, line))
@@ -205,7 +202,7 @@ def _is_told(earlier: Minutes, key: Section, line: MinutesLine) -> bool:
 
 
 def renew(draft: Minutes, fresh: Minutes) -> Minutes:
-    """The draft with what is new in the answers, without what they no longer say; edited lines stay as they are."""
+    """Add new lines to the draft and remove outdated ones. Lines that a person wrote or edited stay."""
     still_said = frozenset(_names(fresh))
     sections = []
     for key in Section:
@@ -218,7 +215,7 @@ def renew(draft: Minutes, fresh: Minutes) -> Minutes:
 
 
 def _is_own(draft: Minutes, key: Section, line: MinutesLine) -> bool:
-    """Whether a person wrote the line, or worded it anew."""
+    """Whether a person wrote or edited the line."""
     return bool(line.edited_by) or _name(key, line) not in draft.offered
 
 
@@ -235,7 +232,7 @@ def _name(key: Section, line: MinutesLine) -> str:
 def edit(
     minutes: Minutes, key: Section, edits: Mapping[int, str], added: Sequence[str], *, editor: str, on: date
 ) -> Minutes:
-    """`edits` are new texts by the line's place; an empty one takes it out. `added` are the editor's own."""
+    """Edit a section. `edits` maps a line's index to its new text, empty to delete it; `added` are new lines."""
     lines = [
         _edited(line, edits.get(place, line.text), editor)
         for place, line in enumerate(minutes.section(key).lines)

@@ -1,1 +1,1 @@
-"""Action items: assigned to a person, told once, moved through their life, reminded of, supported."""
+"""Action items: assigning, notices, moves, reminders, support and sheets."""

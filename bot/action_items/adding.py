@@ -1,4 +1,4 @@
-"""Adding action items. Whatever brings one forth (a command, a message, a record, a next step) calls `create`."""
+"""Adding action items. Commands, messages, records and next steps all call `create`."""
 
 from bot import homes
 from bot.turns import Turn
@@ -9,7 +9,7 @@ from storage.people import people
 
 
 def create(turn: Turn, new: NewItem, time_zone: str) -> int:
-    """A new item; its owner and those who help hear of it once, unless they make it themselves."""
+    """Add an item and offer it to its owners and collaborators, except to the person who adds it."""
     item_id = item_changes.add(turn.session, new, turn.stamp(time_zone))
     owners = item_changes.owners_of(turn.session, item_id)
     offer(turn, item_id, owners, OfferKind.ASSIGNED)
@@ -20,6 +20,6 @@ def create(turn: Turn, new: NewItem, time_zone: str) -> int:
 
 
 def offer(turn: Turn, item_id: int, to: set[int] | frozenset[int], kind: OfferKind) -> None:
-    """Nobody is asked to take what they give themselves."""
+    """Offer an item to these people, except to the person making the offer."""
     for person_id in sorted(to - {turn.by.id}):
         offers.add(turn.session, item_id, to=person_id, by=turn.by.id, kind=kind, at=turn.now)

@@ -1,6 +1,6 @@
-"""Turns that assign a new action item: from a sentence, a form, a message, or another noun's button.
+"""Turns that assign a new action item: from a command, a message or a button.
 
-All ways end in the same form, where the day that was understood is shown before anything is saved.
+Each opens the same form, which shows the due date as it was read before anything is saved.
 """
 
 from collections.abc import Sequence
@@ -42,7 +42,7 @@ class Assigning:
     # -------------------------------------------------------- the form opens
 
     def command(self, command: Command, words: str) -> OpenForm:
-        """`/plan assign @ana order the texts by Nov 30`, or nothing more than `/plan assign`."""
+        """`/plan assign @ana order the texts by Nov 30`, or `/plan assign` alone for an empty form."""
         with self._turns.read(command.who) as turn:
             options = _plans_to_assign_in(turn, command.channel)
             sentence = sentences.read(words, turn.today(turn.by.time_zone))
@@ -59,7 +59,7 @@ class Assigning:
             return _form(turn, options, prefill)
 
     def from_button(self, click: Click, prefill: Prefill | None = None) -> Block:
-        """For buttons whose value is the plan's id, or nothing; `known` is what they have to say of the item."""
+        """For buttons whose value is a plan's id or empty. `prefill` is what the button's message says of the item."""
         with self._turns.read(click.who) as turn:
             if not click.value:
                 return _form(turn, _plans_to_assign_in(turn, click.channel), prefill or Prefill())
@@ -89,7 +89,7 @@ class Assigning:
 
 @dataclass(frozen=True, slots=True)
 class AssignMetadata:
-    """What the form keeps from where it was opened: the plan, if it is known, and the message."""
+    """The form's metadata: the plan's id, empty where the form asks for it, and a link to the message."""
 
     plan: str
     link: str
@@ -104,7 +104,7 @@ class AssignMetadata:
 
 
 def _plans_to_assign_in(turn: Turn, channel: str) -> list[PlanSummary]:
-    """One or more. Raises CannotDoError where this person may assign in none."""
+    """At least one plan. Raises CannotDoError for a person who may assign in none."""
     plans_here = which_plan.candidates(turn, "", channel)
     allowed = [plan for plan in plans_here if _may(turn, plan)]
     if not allowed:
@@ -181,7 +181,7 @@ def _plan_meant(turn: Turn, form: Submission) -> PlanSummary:
 
 
 def _read(turn: Turn, form: Submission, plan: PlanSummary) -> tuple[NewItem | None, dict[str, str]]:
-    """The item, or what is wrong with it by input."""
+    """The new item, or None with an error for each wrong input."""
     errors: dict[str, str] = {}
     owner, helpers = _people(turn, form, errors)
     text, due, start = form.text(FieldId.TEXT), form.day(FieldId.DUE), form.day(FieldId.START)
@@ -206,7 +206,7 @@ def _read(turn: Turn, form: Submission, plan: PlanSummary) -> tuple[NewItem | No
 
 
 def _milestone(turn: Turn, plan: PlanSummary, choice: str) -> int:
-    """Raises CannotDoError for a milestone of another plan: a form's value is not to be trusted."""
+    """The milestone's id. Raises CannotDoError for a milestone of another plan, which a forged form may name."""
     milestone_ids = {id_ for id_, _code, _title in plans.milestones(turn.session, plan.id)}
     if button_values.number(choice) not in milestone_ids:
         raise CannotDoError(NOUN, "refuse_gone")

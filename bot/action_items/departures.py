@@ -1,5 +1,4 @@
-"""When somebody leaves the workspace: what they owned, and what they were asked for, goes on a list to the plan
-manager."""
+"""When somebody leaves the workspace: the plan managers get a list of their items and support requests."""
 
 from collections.abc import Mapping, Sequence
 
@@ -14,7 +13,7 @@ from storage.people import people
 
 
 def notify_managers(turn: Turn, person: PersonRow) -> None:
-    """Once for each time they leave; each item and each request can be handed over from the list."""
+    """Send the list once per departure. Each item and request on it has a button to reassign it."""
     today = turn.today(person.time_zone)
     owned, asked = assignments.left_by(turn.session, person.id), supports.left_by(turn.session, person.id)
     _show_on_homes(turn, person, asked)
@@ -36,7 +35,7 @@ def notify_managers(turn: Turn, person: PersonRow) -> None:
 
 
 def _show_on_homes(turn: Turn, person: PersonRow, asked: Mapping[int, Sequence[Support]]) -> None:
-    """Who waits for their support sees that it has to come from somebody else; who was to give them some is free."""
+    """Refresh the Home tabs of people who asked this person for support, or were asked by them."""
     askers = {support.asker_id for requests in asked.values() for support in requests}
     for concerned in people.by_ids(turn.session, askers | supports.asked_by(turn.session, person.id)):
         homes.refresh(turn, concerned)

@@ -1,4 +1,4 @@
-"""Turns of action items: accepted, updated, moved, handed over, done."""
+"""Turns that show and change action items."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -42,14 +42,14 @@ NOUN = "action_items"
 
 @dataclass(frozen=True, slots=True)
 class MenuChoice:
-    """What an item's menu sends."""
+    """The value of a choice in an item's menu."""
 
     verb: ItemVerb
     item_id: int
 
     @classmethod
     def read(cls, value: str) -> "MenuChoice":
-        """Raises CannotDoError for a value no menu of ours carries."""
+        """Raises CannotDoError for a value that none of our menus sends."""
         verb, _, number = value.partition("|")
         if verb not in set(ItemVerb):
             raise button_values.stale()
@@ -63,7 +63,7 @@ class ActionItems:
     # -------------------------------------------------------- looking
 
     def show(self, command: Command, words: str) -> MessageContent:
-        """One item by its number, with all that can be done with it."""
+        """Show one item by its code, with its menu."""
         if not words:
             raise CannotDoError(NOUN, "which_item")
         code, name = which_plan.code_and_plan(words)
@@ -81,7 +81,7 @@ class ActionItems:
             return messages.one(moves.find(turn, row.id))
 
     def late(self, click: Click) -> Block:
-        """What is late in a milestone, for its lead alone."""
+        """Show a milestone's overdue items to its lead."""
         milestone_id = button_values.number(click.value)
         with self._turns.read(click.who) as turn:
             if not assignments.leads(turn.session, turn.by.id, milestone_id):
@@ -93,7 +93,7 @@ class ActionItems:
     # -------------------------------------------------------- forms
 
     def form(self, click: Click) -> Block:
-        """What an item's menu opens. Raises CannotDoError when the item is somebody else's, or over."""
+        """Build the form of a menu choice. Raises CannotDoError for a closed item or one this person may not change."""
         choice = MenuChoice.read(click.value)
         return self._form(click, choice)
 
@@ -122,7 +122,7 @@ class ActionItems:
             return view
 
     def offer_form(self, click: Click) -> Block:
-        """Another date, or not mine: only for whom the offer was made, and while it waits."""
+        """Build the form for another date or "not mine". Raises CannotDoError for other people's offers."""
         offer_id = button_values.number(click.value)
         with self._turns.read(click.who) as turn:
             offer = _waiting(turn, offer_id)
@@ -149,7 +149,7 @@ class ActionItems:
                 raise CannotDoError(NOUN, f"trouble_{rejections[0].code}")
 
     def accept_all(self, click: Click) -> None:
-        """What was answered one by one meanwhile stays as it is; what was offered to others is rejections."""
+        """Accept the offers still waiting. Raises CannotDoError if one was made to somebody else."""
         ids = [button_values.number(number) for number in click.value.split(",")]
         with self._turns.write(click.who, click.key) as turn:
             offered = [moves.find_offered(turn, offer_id, for_change=True) for offer_id in ids]
@@ -162,7 +162,7 @@ class ActionItems:
     # -------------------------------------------------------- forms sent
 
     def submit(self, form: Submission, view: str) -> dict[str, Any]:
-        """What the ack says: nothing, or errors to mend."""
+        """Apply the form. Return the ack: empty, or input errors."""
         try:
             with self._turns.write(form.who, form.key) as turn:
                 rejections = _submit(turn, form, view)
@@ -185,7 +185,7 @@ def _submit(turn: Turn, form: Submission, view: str) -> list[RejectItemMove]:
 
 
 def _answer(rejections: list[RejectItemMove]) -> dict[str, Any]:
-    """Raises CannotDoError for what no input can mend: what was typed is shown then, to be copied."""
+    """Return input errors. Raises CannotDoError for a rejection of no input; the person then gets their text back."""
     errors = messages.errors(rejections)
     if rejections and not errors:
         raise CannotDoError(NOUN, f"trouble_{rejections[0].code}")
@@ -245,4 +245,4 @@ READERS: Mapping[str, tuple[Callable[[Submission, Turn, ItemDetails], Move], boo
         ViewId.ITEM_NOT_MINE: (_not_mine, True),
     }
 )
-"""By form: the move it makes, and whether its number is that of an offer instead of an item."""
+"""By form: how to read its move, and whether its metadata is an offer's id instead of an item's."""

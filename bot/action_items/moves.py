@@ -1,4 +1,4 @@
-"""What a move on an action item does: its effects are kept, and who must know of it is told."""
+"""Applying a move to an action item: saving its effects and notifying the people concerned."""
 
 from collections.abc import Mapping
 from typing import Any, assert_never
@@ -38,7 +38,7 @@ from storage.plans import plans
 
 
 def find(turn: Turn, item_id: int, *, for_change: bool = False) -> ItemDetails:
-    """Raises CannotDoError for an item of another workspace, or of none."""
+    """Raises CannotDoError for an unknown item or one of another workspace."""
     item = item_changes.load(turn.session, item_id, for_change=for_change)
     if item is None or item.workspace_id != turn.by.workspace_id:
         raise CannotDoError("action_items", "refuse_gone")
@@ -53,8 +53,7 @@ def find_offered(turn: Turn, offer_id: int, *, for_change: bool = False) -> Item
 
 
 def require_mine(turn: Turn, item: ItemDetails) -> None:
-    """An item is changed by its owner, the lead of its milestone, whoever asked for it, and those who may change
-    any. Raises CannotDoError."""
+    """Raises CannotDoError unless this person owns the item, assigned it, leads its milestone or may change any."""
     if turn.by.id in item.item.owners or turn.by.id == item.asked_by:
         return
     if item.milestone_id is not None and assignments.leads(turn.session, turn.by.id, item.milestone_id):
@@ -65,7 +64,7 @@ def require_mine(turn: Turn, item: ItemDetails) -> None:
 
 
 def apply_move(turn: Turn, item: ItemDetails, move: Move) -> list[RejectItemMove]:
-    """Take the move, or give what it was rejections for; then nothing was changed."""
+    """Apply the move, or return its rejections and change nothing."""
     effects = advance(item.item, move, Actor(id=turn.by.id, on=turn.today(item.time_zone)))
     rejections = [effect for effect in effects if isinstance(effect, RejectItemMove)]
     if rejections:
@@ -105,7 +104,7 @@ def _apply(turn: Turn, item: ItemDetails, effect: Effect) -> None:
 
 
 def _follow_up(turn: Turn, item: ItemDetails, step: CreateFollowUp) -> None:
-    """The next step belongs to whoever owned the first; a role's item goes to the one who finished it."""
+    """Assign the next step to the person who completed the item if they own it or nobody does, else to an owner."""
     owned = sorted(item.item.owners)
     owner_id = turn.by.id if turn.by.id in owned or not owned else owned[0]
     new = NewItem(
@@ -120,7 +119,7 @@ def _follow_up(turn: Turn, item: ItemDetails, step: CreateFollowUp) -> None:
 
 
 def _notify(turn: Turn, item: ItemDetails, notice: NotifyOwner) -> None:
-    """At once: they have asked for it, or are to answer."""
+    """Queue a message of its own, because this person waits for the news or has to answer it."""
     person = turn.session.get_one(PersonRow, notice.to)
     message = messages.news(item, notice, turn.by.name)
     turn.put(
@@ -138,7 +137,7 @@ def _notify(turn: Turn, item: ItemDetails, notice: NotifyOwner) -> None:
 
 
 def _news_keys(item: ItemDetails, news: News) -> str:
-    """What the keys of an item's messages with such news begin with."""
+    """The prefix of the keys of an item's messages with such news."""
     return f"item:{item.id}:{news}:"
 
 
@@ -148,7 +147,7 @@ def _is_suggested(item: ItemDetails) -> bool:
 
 
 def _show_decision(turn: Turn, item: ItemDetails, move: Move, asked: tuple[str, str, Mapping[str, Any]]) -> None:
-    """The message that asked for a decision names it, and no longer offers buttons."""
+    """Replace the buttons of the message that asked for a decision with the decision."""
     now = item_changes.load(turn.session, item.id)
     if now is not None and _is_suggested(now) and not isinstance(move, SuggestDate):
         return
@@ -170,7 +169,7 @@ _DECISIONS: Mapping[type[Move], str] = {AgreeDate: "decided_agreed", KeepDate: "
 
 
 def show(turn: Turn, item: ItemDetails) -> None:
-    """Everybody who may have it before them sees it as it is now."""
+    """Update the messages about the item and the Home tabs of the people concerned."""
     offers_now = offers.of_item(turn.session, item.id)
     for key, slack_id in offers.messages_about(turn.session, item.id):
         notifying.show(turn, item.workspace_id, key, slack_id)

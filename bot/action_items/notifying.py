@@ -1,5 +1,4 @@
-"""Telling people once, privately, what they were given and what others did with what is theirs: everything of some
-seconds in one message."""
+"""Private notices of new offers and of changes by others, gathered for some seconds into one message."""
 
 import logging
 from datetime import date, datetime, timedelta
@@ -23,7 +22,7 @@ from storage.people import calendars, people
 log = logging.getLogger(__name__)
 
 QUIET = timedelta(seconds=15)
-"""So long nothing was added: whoever assigns twelve items in a row makes one message of them."""
+"""Wait until nothing was added for so long, so that twelve items assigned in a row make one message."""
 LONGEST = timedelta(minutes=5)
 
 
@@ -32,7 +31,7 @@ def queue_notice(turn: Turn, item_id: int, notice: NotifyOwner) -> None:
 
 
 def queue_notices_for_owners(turn: Turn, item: ItemDetails, news: News, reason: str, due: date | None = None) -> None:
-    """Of what was done with their item without them."""
+    """Queue a notice for each owner, unless an owner makes the change."""
     by = Actor(id=turn.by.id, on=turn.today(item.time_zone))
     for notice in notify_owners(item.item, news, by, reason, due):
         queue_notice(turn, item.id, notice)
@@ -43,7 +42,7 @@ class ItemNotifier:
         self._turns = turns
 
     def tick(self) -> None:
-        """Nothing to tell is the usual case, and a look."""
+        """Send the notices that are due. Usually there are none, which costs one query."""
         with self._turns.read() as turn:
             due = [waiting for waiting in pending_notices.everybody(turn.session) if _is_due(waiting, turn.now)]
         for waiting in due:
@@ -74,7 +73,7 @@ def notify_owner(turn: Turn, pending: PendingNotice) -> None:
 
 
 def show(turn: Turn, workspace_id: str, key: str, slack_id: str) -> None:
-    """Bring the message of that key up to date; bot/late_rendering.py writes it when it is sent."""
+    """Queue an update of the message with this key. bot/late_rendering.py adds its content at sending time."""
     turn.put(
         OutboxMessage(
             workspace_id=workspace_id,
@@ -92,7 +91,7 @@ def content(session: Session, key: str) -> dict[str, object]:
 
 
 def polite_moment(turn: Turn, person: PersonRow, organization_id: int) -> datetime:
-    """The next moment somebody may be written to: their own hours, on a school day."""
+    """The next moment in the usual send window on a school day, in the person's time zone."""
     closed = calendars.of(turn.session, organization_id).closed
     zone = zone_named(person.time_zone, people.place(turn.session, organization_id).time_zone)
     return Window().next_moment(turn.now, zone, closed)

@@ -1,4 +1,4 @@
-"""Who can own an action item: one full member of the workspace, and nobody else."""
+"""Who can own an action item: a full member of the workspace."""
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
@@ -12,7 +12,7 @@ from storage.plans.plans import PlanSummary
 
 
 class BadOwnerError(Exception):
-    """`part` is a sentence of prompts/messages/action_items.j2. The turn is rolled back."""
+    """This person cannot own an item. `part` names a block of prompts/messages/action_items.j2."""
 
     def __init__(self, part: str, **values: str) -> None:
         super().__init__(part)
@@ -21,7 +21,7 @@ class BadOwnerError(Exception):
 
 
 def member(turn: Turn, name: str) -> PersonRow:
-    """By Slack id or handle. Raises BadOwnerError."""
+    """The full member with this Slack id or handle. Raises BadOwnerError."""
     if not name:
         raise BadOwnerError("refuse_no_owner")
     members = people.people(turn.session, turn.by.workspace_id)
@@ -39,7 +39,7 @@ def member(turn: Turn, name: str) -> PersonRow:
 
 
 def _by_id_or_handle(everybody: Sequence[PersonRow], name: str) -> PersonRow | None:
-    """An id is looked up first: somebody may have chosen another's id as their handle."""
+    """Ids win over handles, because somebody may have chosen another person's id as their handle."""
     by_id = [person for person in everybody if person.slack_id == name]
     alike = by_id or [person for person in everybody if person.handle.casefold() == name.casefold()]
     active = [person for person in alike if person.active] or alike
@@ -52,8 +52,11 @@ def _by_id_or_handle(everybody: Sequence[PersonRow], name: str) -> PersonRow | N
 
 
 def person_or_role(turn: Turn, plan: PlanSummary, name: str) -> tuple[PersonRow | None, str]:
-    """The person, or the role. A role of the plan stays a role: whoever holds it has the item, also after they
-    change. "All" and "to be determined" are nobody. What is none of these is kept as it was written."""
+    """The person and an empty text, or None and the role.
+
+    A role of the plan stays a role, so that the item follows its holders. "All" and "to be determined" are nobody.
+    Other text is returned unchanged as the role.
+    """
     if read_leads(name).nobody:
         return None, ""
     person = None if not name or _holds(turn, plan, name) else person_named(turn, plan, name)
@@ -61,7 +64,7 @@ def person_or_role(turn: Turn, plan: PlanSummary, name: str) -> tuple[PersonRow 
 
 
 def helpers(turn: Turn, plan: PlanSummary, names: Iterable[str]) -> tuple[list[PersonRow], list[str]]:
-    """Those who can be told, and names of others."""
+    """The people among these names, and the names that match nobody."""
     by_name = {name.strip(): person_named(turn, plan, name) for name in names if name.strip()}
     return [person for person in by_name.values() if person], [
         name for name, person in by_name.items() if person is None
@@ -69,12 +72,12 @@ def helpers(turn: Turn, plan: PlanSummary, names: Iterable[str]) -> tuple[list[P
 
 
 def is_assignable(turn: Turn, plan: PlanSummary, name: str) -> bool:
-    """Somebody holds this role, or is the only one called so."""
+    """Whether somebody holds this role, or exactly one person has this name."""
     return _holds(turn, plan, name) or person_named(turn, plan, name) is not None
 
 
 def person_named(turn: Turn, plan: PlanSummary, name: str) -> PersonRow | None:
-    """The one person of the workspace with this name or @handle; nobody where that may be two, or a guest."""
+    """The person with this name or @handle. None if several people match, or a guest."""
     alike = people.find_by_name(turn.session, plan.workspace_id, name.strip())
     return alike[0] if len(alike) == 1 and not alike[0].guest else None
 

@@ -1,4 +1,4 @@
-"""Reminders of due dates: when they leave, and how many each person wants."""
+"""Reminders of due dates, and each person's choice of how many they get."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
@@ -25,7 +25,7 @@ from storage.people.schedules import Absence, Source
 NOUN = "reminders"
 AT = time(9)
 LOOK_BACK = timedelta(days=40)
-"""A week late, and the longest break that can push a reminder further."""
+"""Covers the reminder a week after the due date and the longest break that can delay it."""
 LOOK_AHEAD = timedelta(days=40)
 
 PendingReminder = tuple[DueItem, Reminder]
@@ -39,8 +39,10 @@ class Reminding:
     # -------------------------------------------------------- by itself
 
     def tick(self) -> None:
-        """Once a day for each time zone, after nine o'clock there. Another replica's reminders are known to the
-        database, so that who does it first does not matter."""
+        """Send the day's reminders of each time zone once, after 9:00 there.
+
+        The database records sent reminders, so several replicas may tick.
+        """
         now = self._turns.clock.now()
         for zone in self._zones():
             local = now.astimezone(zone_named(zone))
@@ -95,7 +97,7 @@ def _today(turn: Turn) -> date:
 
 
 def _set_away(turn: Turn, until: date | None) -> None:
-    """The same absence that `/plan away` sets: one still to begin keeps its first day."""
+    """Set the absence that `/plan away` shows. An absence already stored with this last day keeps its first day."""
     absence = schedules.absence(turn.session, turn.by.id, _today(turn))
     if until is None:
         schedules.set_back(turn.session, turn.by.id, Source.OWN)
@@ -119,7 +121,7 @@ def _pending(turn: Turn, due_items: Sequence[DueItem], today: date) -> list[Pend
 
 
 def _not_asked(turn: Turn, pending: Sequence[PendingReminder], zone: str, today: date) -> list[PendingReminder]:
-    """Whose check-in asks about an item today is reminded of it tomorrow, if it is not answered then."""
+    """Leave out items that a check-in request asks the same person about today; due today stays."""
     first = datetime.combine(today, time.min, tzinfo=zone_named(zone))
     waiting = {due.item_id for due, kind in pending if kind is not Reminder.TODAY}
     asked = reminders.asked_about(turn.session, waiting, first, first + ONE_DAY) if waiting else set()

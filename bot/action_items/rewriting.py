@@ -1,5 +1,4 @@
-"""Action items written anew in one go, by a conversation's form or a sheet: what the people concerned hear of it, and
-what is kept of it."""
+"""Action items changed by a dialog's form or a sheet: the notices and notes that follow."""
 
 from dataclasses import replace
 from datetime import date
@@ -21,8 +20,7 @@ def redate(turn: Turn, before: ItemDetails, due: date | None, why: str) -> None:
 
 
 def reassign(turn: Turn, before: ItemDetails, why: str) -> None:
-    """After its owner was written anew: who has come to it is asked once, who has it no longer need not answer any
-    more and hears whose it is. Nothing, where the same people have it."""
+    """Offer the item to its new owners, close the offer to a former one and notify them. No change, no effect."""
     owners = item_changes.owners_of(turn.session, before.id)
     if owners == before.item.owners:
         return

@@ -1,4 +1,4 @@
-"""`@ana order the grade 7 texts by Nov 30` taken apart, and messages of Slack's turned into plain text."""
+"""Parses `@ana order the grade 7 texts by Nov 30`, and renders Slack's message markup as plain text."""
 
 import html
 import re
@@ -14,7 +14,7 @@ _BETWEEN = re.compile(r"[\s,]*(?:(?:and|&|with)\s+)?(?=<@|@)")
 _LINK = re.compile(r"<(?P<url>(?:https?|mailto):[^<>|]+)(?:\|(?P<label>[^<>]+))?>")
 _CHANNEL = re.compile(r"<#\w+\|(?P<name>[^<>]+)>")
 _SEPARATORS = r"(?:[\s,]|:(?![\w+'-]+:))*"
-"""What stands between the people and the task; the colon that begins an emoji, `:books:`, belongs to the task."""
+"""Separates the people from the task. A colon that begins an emoji, such as `:books:`, belongs to the task."""
 _SEPARATOR = re.compile(f"^{_SEPARATORS}")
 _ME = re.compile(rf"(?:me|myself)\b{_SEPARATORS}", re.IGNORECASE)
 _TO = re.compile(r"(?:to)\s+(?=<@|<!|@|me\b|myself\b)", re.IGNORECASE)
@@ -28,19 +28,19 @@ ME = "me"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """What was typed. `people` are Slack ids, handles or ME; the first is the owner."""
+    """A parsed sentence. `people` are Slack ids, handles or ME; the first is the owner."""
 
     text: str
     people: tuple[str, ...] = ()
     everybody: str = ""
-    """The word that names all of a group as owner."""
+    """The word that names a whole group as owner."""
     nobody_yet: str = ""
     due: date | None = None
     phrase: str = ""
 
 
 def read(words: str, today: date) -> Sentence:
-    """The owner comes first, then who helps, then the task, then its deadline."""
+    """Parse the owner, the collaborators, the task and its deadline, in this order."""
     rest = _TO.sub("", words.strip(), count=1) if _TO.match(words.strip()) else words.strip()
     sentence = _first_word(rest)
     spoken = split_deadline(_readable(sentence.text), today)
@@ -73,7 +73,7 @@ def _mentioned(rest: str) -> Sentence:
 
 
 def plain(text: str, names: Mapping[str, str]) -> str:
-    """A message as people read it; `names` are by Slack id."""
+    """Render markup as plain text. `names` maps Slack ids to names."""
 
     def name(match: re.Match[str]) -> str:
         return "@" + (names.get(match["id"] or "") or match["name"] or match["handle"] or match["id"])

@@ -1,4 +1,4 @@
-"""A plan's action items out to a sheet, and the changes made in it back in."""
+"""Exporting a plan's action items to a sheet, and importing the changes made in it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from storage.plans.plans import PlanSummary
 
 
 def rows(turn: Turn, plan: PlanSummary) -> list[SheetItem]:
-    """The open items as they are now."""
+    """The plan's open items as rows of a sheet."""
     milestones = {id_: code for id_, code, _title in plans.milestones(turn.session, plan.id)}
     return [
         SheetItem(
@@ -44,7 +44,7 @@ def differences(turn: Turn, plan: PlanSummary, sheet: ItemSheet) -> Differences:
 
 @dataclass(frozen=True, slots=True)
 class SheetContext:
-    """What stays the same for all changes of one sheet."""
+    """The turn, the plan and the reason that all changes of a sheet share."""
 
     turn: Turn
     plan: PlanSummary
@@ -52,7 +52,7 @@ class SheetContext:
 
 
 def apply(turn: Turn, plan: PlanSummary, differences: Differences, source: str) -> None:
-    """All of it or nothing; what was in conflict stays as it is here. Owners hear of it as of any other assigning."""
+    """Apply all differences in one turn, except conflicts. Owners get the usual notices."""
     batch = SheetContext(turn, plan, plain("action_items", "from_sheet", name=source))
     for code, changes in groupby(differences.changed, key=lambda change: change.code):
         _change(batch, code, list(changes))
@@ -65,7 +65,9 @@ def apply(turn: Turn, plan: PlanSummary, differences: Differences, source: str) 
 def _change(batch: SheetContext, code: str, changes: Sequence[Changed]) -> None:
     before = _item(batch, code)
     row = items.find(batch.turn.session, batch.plan.id, code)
-    for change in sorted(changes, key=lambda change: change.part == "owner"):  # last: that it is gone is what they hear
+    for change in sorted(
+        changes, key=lambda change: change.part == "owner"
+    ):  # last, so that the former owner's notice says whose it is now
         match change.part:
             case "due":
                 rewriting.redate(batch.turn, before, _day(change.new), batch.why)
@@ -90,7 +92,7 @@ def _give(batch: SheetContext, before: ItemDetails, name: str) -> None:
 
 
 def _change_helpers(batch: SheetContext, row: ActionItemRow, change: Changed) -> None:
-    """Who is new among them is told."""
+    """Set the collaborators and notify the new ones."""
     row.collaborators = _names(change.new)
     now, before = (owners.helpers(batch.turn, batch.plan, _names(text))[0] for text in (change.new, change.old))
     adding.offer(
@@ -122,7 +124,7 @@ def _item(batch: SheetContext, code: str) -> ItemDetails:
 
 
 def _milestone(batch: SheetContext, code: str) -> int | None:
-    """Raises LookupError for a number the plan does not have."""
+    """The milestone's id. Raises LookupError for a code the plan does not have."""
     if not code:
         return None
     by_code = {by_code: id_ for id_, by_code, _title in plans.milestones(batch.turn.session, batch.plan.id)}

@@ -1,4 +1,4 @@
-"""Who hears of support: whom it is asked of, who asked, and later whether it helped."""
+"""Messages about support: the request to the provider, the answer to the asker, and the rating."""
 
 from bot import homes
 from bot.action_items import notifying
@@ -31,7 +31,7 @@ def _again(turn: Turn, support_id: int) -> Support:
 
 
 def ask(turn: Turn, need: Need) -> None:
-    """Ask the provider and tell the one who asks."""
+    """Add a support request and post it to its provider."""
     post_request(turn, supports.request(turn.session, need, turn.now))
 
 
@@ -49,7 +49,7 @@ def _post(turn: Turn, support: Support) -> None:
 
 
 def post_answer(turn: Turn, support_id: int) -> None:
-    """The provider's message shows what they said, and the asker hears of it."""
+    """Update the provider's message with their answer, and notify the asker."""
     support = _again(turn, support_id)
     asker = turn.session.get_one(PersonRow, support.asker_id)
     _update(turn, support, _asked_key(support), turn.by, messages.message(support))
@@ -71,7 +71,7 @@ def ask_rating(turn: Turn, support_id: int) -> None:
 
 
 def show_rating(turn: Turn, support_id: int) -> None:
-    """The question whether it helped shows what the asker said."""
+    """Update the rating question with the asker's rating."""
     support = _again(turn, support_id)
     _update(turn, support, f"support:{support.id}:rating", turn.by, messages.rating(support))
     homes.refresh(turn, turn.by)

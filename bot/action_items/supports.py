@@ -1,4 +1,4 @@
-"""Turns of support: asked of somebody, given or not, and judged by the asker two rounds later."""
+"""Turns of support: requested, provided or declined, and rated by the asker two rounds later."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ class Supports:
     # -------------------------------------------------------- forms open
 
     def form(self, click: Click) -> Block:
-        """Raises CannotDoError for a request that was answered meanwhile, or is somebody else's."""
+        """Build a button's form. Raises CannotDoError for a request that was answered or is somebody else's."""
         number = button_values.number(click.value)
         with self._turns.read(click.who) as turn:
             match click.action:
@@ -43,7 +43,7 @@ class Supports:
     # -------------------------------------------------------- forms are sent
 
     def submit(self, form: Submission, view: str) -> dict[str, Any]:
-        """What the ack says: nothing, or the errors to mend."""
+        """Apply the form. Return the ack: empty, or input errors."""
         take = {
             ViewId.SUPPORT_ASK: _ask,
             ViewId.SUPPORT_GIVEN: _give,
@@ -63,7 +63,7 @@ class Supports:
     # -------------------------------------------------------- by itself
 
     def tick(self) -> None:
-        """Ask whether support helped, once two rounds of the plan have opened since it was given."""
+        """Ask whether support helped, once two rounds of the plan have opened since it was provided."""
         with self._turns.read() as turn:
             due = supports.rating_due(turn.session)
         for support_id in due:
@@ -158,7 +158,7 @@ def _to_give(turn: Turn, support_id: int) -> Support:
 
 
 def _asked(turn: Turn, support_id: int) -> Support:
-    """One's own request that nobody has in hand; where its provider has left, those may help who change any item."""
+    """The asker's request without an active provider. If its provider left, people who may change any item may act."""
     support = support_news.find(turn, support_id)
     if support.asker_id != turn.by.id and not (support.provider_left and _may_help(turn, support)):
         raise CannotDoError(NOUN, "trouble_not_yours")

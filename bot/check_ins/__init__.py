@@ -1,1 +1,1 @@
-"""Check-ins: rounds by the calendar, who is asked what and when, and every way to answer."""
+"""Check-ins: rounds opened by the calendar, their requests and send times, and every way to answer."""

@@ -1,4 +1,4 @@
-"""Turns of a check-in: each answer is one, committed before Slack gets its ack."""
+"""Turns that record check-in answers. Each answer is one turn, committed before Slack gets its ack."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -47,7 +47,7 @@ from storage.rounds.check_ins import AskFacts
 from storage.rounds.rounds import RoundFacts
 
 Reader = Callable[[Submission, "RequestPointer", str, date], Move]
-"""From a form, what it points to, who sent it and the day."""
+"""Make a move from a form, its pointer, the sender's name and the day."""
 
 STATUS_OF = {
     ActionId.SAY_ON_TRACK: Status.ON_TRACK,
@@ -58,7 +58,7 @@ STATUS_OF = {
 
 @dataclass(frozen=True, slots=True)
 class RequestPointer:
-    """What a button or a form of a check-in carries: the ask, the subject or the page, and the answers it had seen."""
+    """The value of a check-in button or form: request id, topic key or page, and the answer's revision."""
 
     ask_id: int
     rest: str = ""
@@ -79,14 +79,14 @@ class CheckIns:
     # -------------------------------------------------------- taps
 
     def tap(self, click: Click) -> None:
-        """A status, "all on track" or a page."""
+        """Record a status or "all on track", or turn the page."""
         pointer = RequestPointer.read(click.value)
         with self._turns.write(click.who, click.key) as turn:
             request = _mine(turn, pointer.ask_id)
             apply_move(turn, request, _move(turn, request, click.action, pointer))
 
     def form(self, click: Click) -> Block:
-        """The form a button opens. Raises CannotDoError when there is nothing to fill in any more."""
+        """Build the form a button opens. Raises CannotDoError after the request has closed."""
         pointer = RequestPointer.read(click.value)
         with self._turns.read(click.who) as turn:
             request = _mine(turn, pointer.ask_id)
@@ -116,7 +116,7 @@ class CheckIns:
         return self._submit(form, _risk)
 
     def _submit(self, form: Submission, read: Reader) -> dict[str, Any]:
-        """What the ack says: nothing, the errors to mend, or, when it is too late, what was typed."""
+        """Record the form. Return the ack: empty, input errors, or, after closing, a view with the typed text."""
         pointer = RequestPointer.read(form.metadata)
         with self._turns.write(form.who, form.key) as turn:
             request = _mine(turn, pointer.ask_id)
@@ -189,7 +189,7 @@ def _mine(turn: Turn, ask_id: int) -> AskFacts:
 
 
 def _may_answer_for(turn: Turn, request: AskFacts) -> bool:
-    """Leaders for anybody, marked; in a team's channel whoever has part in the plan."""
+    """Leaders may answer for anyone. In a team's channel, everyone with a role in the plan may answer."""
     plan = plans.summary(turn.session, request.round.plan_id)
     if request.channel is not None and roles.may(turn.session, turn.by, Permission.ANSWER_WITH_TEAM, plan):
         return True
@@ -207,7 +207,7 @@ def _topic(check_in: CheckIn, pointer: RequestPointer) -> Topic:
 
 
 def apply_move(turn: Turn, request: AskFacts, move: Move) -> list[RejectAnswer]:
-    """Take the move, keep its effects, show what is recorded. Gives what was rejections, for a form to show."""
+    """Apply the move and update every message of the request. Return the rejections that a form can show."""
     before = check_ins.load(turn.session, request)
     into = _next_minutes(turn, request) if before.phase is AnswerPhase.CORRECTION else None
     if before.phase is AnswerPhase.CORRECTION and into is None:
@@ -228,7 +228,7 @@ def apply_move(turn: Turn, request: AskFacts, move: Move) -> list[RejectAnswer]:
 
 
 def _next_minutes(turn: Turn, request: AskFacts) -> RoundFacts | None:
-    """The round whose minutes will tell of a correction; None when the school year brings no more."""
+    """The round whose minutes will list a correction. None after the last round of the school year."""
     plan = plans.summary(turn.session, request.round.plan_id)
     today = turn.today(plan.time_zone)
     occasion = schedule.coming(turn.session, plan, today)
@@ -266,12 +266,12 @@ def _apply(turn: Turn, request: AskFacts, effect: Effect, into: RoundFacts | Non
 
 
 def _notify_owners(turn: Turn, item_id: int, news: News, reason: str = "", due: date | None = None) -> None:
-    """Somebody may answer in their place, or for a whole team."""
+    """Notify the owners, because somebody else may have answered for them or for a team."""
     notifying.queue_notices_for_owners(turn, moves.find(turn, item_id), news, reason, due)
 
 
 def _ask_support(turn: Turn, request: AskFacts, topic: Topic, answer: Answer) -> None:
-    """What a check-in answer needs is a request of its own: it can be given, and judged later."""
+    """Turn the support that an answer asks for into a support request, which can be provided and rated."""
     if not answer.support:
         return
     need = Need(
@@ -286,7 +286,7 @@ def _ask_support(turn: Turn, request: AskFacts, topic: Topic, answer: Answer) ->
 
 
 def _show_to_others(turn: Turn, request: AskFacts, effects: Iterable[Effect]) -> None:
-    """A role may be held by several people: all of them see what one has answered."""
+    """Update the requests of others who share a topic, such as several holders of one role."""
     topics = [effect.topic for effect in effects if isinstance(effect, RecordAnswer)]
     for ask_id, slack_id, copies in check_ins.sharing(turn.session, request, topics):
         refreshing.show(turn, ask_id, slack_id, request.workspace_id, copies)

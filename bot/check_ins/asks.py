@@ -1,4 +1,4 @@
-"""Facts about one part of a round, as messages need them."""
+"""Outbox keys of check-in messages, and the values a request's messages show."""
 
 from datetime import date, timedelta
 
@@ -10,17 +10,17 @@ from storage.rounds.rounds import RoundFacts
 
 
 def post_key(ask_id: int) -> str:
-    """Key of the one message by which somebody is asked in a round."""
+    """The key of the first message of a request."""
     return f"check_in:{ask_id}"
 
 
 def leader_key(ask_id: int, dedup_key: str) -> str:
-    """Key of a copy from which a leader answers for somebody."""
+    """The key of a copy from which a leader answers for somebody."""
     return f"behalf:{ask_id}:{dedup_key}"
 
 
 def helper_key(request: AskFacts, slack_id: str) -> str:
-    """Key of the copy that a stand-in gets in the middle of a round; another one for whoever is named again."""
+    """The key of a stand-in's copy. It counts the copies, so naming the same stand-in again makes a new key."""
     return leader_key(request.id, f"{_HANDED_ON}{slack_id}:{len(request.copies)}")
 
 
@@ -28,7 +28,7 @@ _HANDED_ON = "stand_in:"
 
 
 def asked_by(request: AskFacts) -> str:
-    """Key of the message by which whoever is asked now was asked: a stand-in by the one that came later."""
+    """The key of the message that asked the present addressee: the last stand-in copy, or the first message."""
     handed_on = [key for key in request.copies if _is_handed_on(key)]
     return handed_on[-1] if handed_on else post_key(request.id)
 
@@ -42,12 +42,12 @@ def _is_leaders(key: str) -> bool:
 
 
 def update_key(key: str) -> str:
-    """Key of what brings the message with that key up to date."""
+    """The key of the update to the message with this key."""
     return f"{key}{_SHOWN}"
 
 
 def shown_by(key: str) -> str:
-    """Key of the message that this one makes, or brings up to date."""
+    """The key of the message that this key posts or updates."""
     return key.removesuffix(_SHOWN)
 
 
@@ -55,13 +55,13 @@ _SHOWN = ":shown"
 
 
 def ask_id_of(key: str) -> int | None:
-    """The ask a message of that key is about, None for other messages."""
+    """The request id in a check-in message's key. None for other keys."""
     noun, _, number = key.partition(":")
     return int(number) if noun == "check_in" and button_values.is_number(number) else None
 
 
 def about(request: AskFacts, key: str = "", reader: str = "") -> About:
-    """As the message with that key says it to its reader; without them, as it is said to whoever is asked now."""
+    """The request as the message with `key` shows it to `reader`; by default as its addressee sees it."""
     reader = reader or request.slack_id
     by_other = request.channel is None and reader != request.own_slack_id
     is_former = by_other and reader != request.slack_id and not _is_leaders(key)
@@ -84,7 +84,7 @@ def closes_on(request: AskFacts) -> date:
 
 
 def last_day(of: RoundFacts, time_zone: str) -> date:
-    """The last day on which a round can be answered in time: it closes at the end of it."""
+    """The last day for answers that are not late. The round closes at the end of this day."""
     return (of.closes_at - timedelta(seconds=1)).astimezone(zone_named(time_zone)).date()
 
 

@@ -1,4 +1,4 @@
-"""Turns that ask again: only those who have not answered everything, at half time and on the last day."""
+"""Turns that nudge people with unanswered topics, halfway through a round and on its last day."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ HALF_TIME, LAST_DAY = 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Nudge:
-    """The first or the second of a round."""
+    """A round's first (HALF_TIME) or second (LAST_DAY) nudge."""
 
     round: RoundFacts
     number: int
@@ -43,7 +43,7 @@ def due(turn: Turn, active: ActivePlans) -> list[Nudge]:
 
 
 def _nudges_due_by_now(turn: Turn, of: RoundFacts, active: ActivePlans) -> int:
-    """How many nudges should have gone out by today; a first one that was missed is not sent on the last day."""
+    """The number of the latest nudge due by today. On the last day, a missed first nudge is skipped."""
     if of.closes_at <= turn.now:
         return of.nudged
     plan = active.plans[of.plan_id]
@@ -56,7 +56,7 @@ def _nudges_due_by_now(turn: Turn, of: RoundFacts, active: ActivePlans) -> int:
 
 
 def waiting(turn: Turn, nudge: Nudge) -> list[int]:
-    """The parts of the round in which something is not answered yet."""
+    """The ids of the round's requests with unanswered topics."""
     return [part.ask_id for part in answers.participation(turn.session, nudge.round.id) if part.answered < part.asked]
 
 
@@ -92,7 +92,7 @@ def _recipients(turn: Turn, plan: PlanSummary, requests: Sequence[AskFacts]) -> 
 
 
 def _can_be_asked(roster: Roster, request: AskFacts) -> bool:
-    """Not who has left or become a guest since the round began."""
+    """False for people who have left or become guests since the round opened."""
     person = roster.recipient(_addressee(request))
     return person is None or (person.active and not person.guest)
 
@@ -115,7 +115,7 @@ def _message(request: AskFacts, number: int, send_at: datetime) -> OutboxMessage
 
 
 def _turn_to_what_is_open(turn: Turn, requests: Sequence[AskFacts]) -> None:
-    """Who has answered a part goes on where they stopped."""
+    """Show the first page with an unanswered topic."""
     with_pages = set(check_ins.with_more_topics(turn.session, [request.id for request in requests], PAGE_SIZE))
     for request in requests:
         if request.id in with_pages:

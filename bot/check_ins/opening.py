@@ -1,4 +1,4 @@
-"""Turns that open a round: everybody is asked once a period, many people in portions."""
+"""Turns that open a round. Each addressee is asked once a period; large rounds are asked in portions."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -29,13 +29,13 @@ from storage.rounds.rounds import RoundFacts
 
 @dataclass(frozen=True, slots=True)
 class RoundAudience:
-    """Whom a round asks about what, and when each of them hears of it. To read it takes seconds for very many."""
+    """A round's addressees, topics and send times. Reading it takes seconds for thousands of people."""
 
     plan: PlanSummary
     occasion: Occasion
     roster: Roster
     send_times: Mapping[Addressee, datetime]
-    """Without those whom this round does not reach: they are away until it is over."""
+    """Leaves out people who are away until after the round."""
 
     @classmethod
     def read(cls, turn: Turn, plan: PlanSummary, occasion: Occasion) -> "RoundAudience":
@@ -47,29 +47,29 @@ class RoundAudience:
 
     @classmethod
     def go_on(cls, turn: Turn, of: RoundFacts, day: date) -> "RoundAudience":
-        """The same of a round in which some are still to be asked about that day."""
+        """Read the audience of a round that began asking on `day` and has not asked everyone."""
         plan = plans.summary(turn.session, of.plan_id)
         return cls.read(turn, plan, schedule.under_way(of, plan, day))
 
 
 def by_hand(turn: Turn, plan: PlanSummary, cadence: Cadence = Cadence.MONTHLY) -> RoundAudience | None:
-    """The period's round, to be opened because somebody asked; None for one that only an activity opens."""
+    """The audience of the period's round, opened by command. None for evidence rounds, which only activities open."""
     roles.require(turn.session, turn.by, Permission.RUN_CHECK_INS, plan)
     occasion = schedule.at_once(turn.session, plan, turn.today(plan.time_zone), cadence)
     return RoundAudience.read(turn, plan, occasion) if occasion else None
 
 
 def open_what_is_due(turn: Turn, asking: RoundAudience) -> None:
-    """Open a round whose day has come, unless another replica was quicker."""
+    """Open a round whose day has come, unless another replica has opened it."""
     existing = rounds.round_of(turn.session, asking.plan.id, asking.occasion.period)
     if existing is None or existing.is_coming:
         _notify_managers(turn, asking, open_round(turn, asking))
 
 
 def open_round(turn: Turn, asking: RoundAudience, *, portion: int = PORTION) -> MessageContent:
-    """Once a period, whoever asks and however often. Each person hears of it in their own morning.
+    """Open the period's round once, however often this is called.
 
-    Of very many people the first are asked at once, the others by `ask_more`.
+    Asks the first portion of people now; `ask_more` asks the others. Each request leaves at its own send time.
     """
     plan, occasion, topics = asking.plan, asking.occasion, asking.roster.topics
     before = rounds.round_of(turn.session, plan.id, occasion.period)
@@ -92,7 +92,7 @@ def open_round(turn: Turn, asking: RoundAudience, *, portion: int = PORTION) -> 
     _ask(turn, asking, opened.id, [*(topics.keys() - waiting), *waiting[:portion]])
     if waiting[portion:]:
         rounds.save_asking_day(turn.session, opened.id, occasion.opens_on)
-    # Who reported before anybody was asked has their message already; it may hold more by now.
+    # People who reported early have their message already; update it, because it may have more topics now.
     refreshing.show_all(turn, check_ins.asks_by_id(turn.session, early))
     return sentences.opened(plan, opened, _summary(turn, asking), asks.last_day(opened, plan.time_zone))
 
@@ -112,7 +112,7 @@ def _summary(turn: Turn, asking: RoundAudience) -> OpenedRound:
 
 
 def ask_more(turn: Turn, asking: RoundAudience, round_id: int, *, portion: int = PORTION) -> bool:
-    """Ask the next ones; False when that was all, or the round is over. Replicas take turns."""
+    """Ask the next portion. False when everyone is asked or the round has closed. Any replica may call this."""
     if not rounds.is_asking(turn.session, round_id):
         return False
     waiting = _waiting(turn, asking, round_id)
@@ -124,13 +124,13 @@ def ask_more(turn: Turn, asking: RoundAudience, round_id: int, *, portion: int =
 
 
 def _waiting(turn: Turn, asking: RoundAudience, round_id: int) -> list[Addressee]:
-    """Who has no part in the round yet."""
+    """The addressees who have no request in the round yet."""
     asked = addressees(turn.session, round_id)
     return [addressee for addressee in asking.roster.topics if (addressee.person_id, addressee.channel) not in asked]
 
 
 def _ask(turn: Turn, asking: RoundAudience, round_id: int, addressees: Sequence[Addressee]) -> None:
-    """One message to each person or team."""
+    """Add a request for each addressee and queue its message."""
     ids = ask(turn.session, round_id, {addressee: asking.roster.topics[addressee] for addressee in addressees})
     send_at = {
         ask_id: asking.send_times[addressee] for addressee, ask_id in ids.items() if addressee in asking.send_times
@@ -140,7 +140,7 @@ def _ask(turn: Turn, asking: RoundAudience, round_id: int, addressees: Sequence[
 
 
 def ask_message(request: AskFacts, send_at: datetime) -> OutboxMessage:
-    """The message by which somebody is asked: once, however often it is put."""
+    """The request's first message. Its key makes queueing it twice harmless."""
     return OutboxMessage(
         workspace_id=request.workspace_id,
         key=asks.post_key(request.id),
@@ -154,7 +154,7 @@ def ask_message(request: AskFacts, send_at: datetime) -> OutboxMessage:
 
 
 def _notify_managers(turn: Turn, asking: RoundAudience, message: MessageContent) -> None:
-    """What opening a round by itself brought to light, to the people who can mend it."""
+    """Report the gaps found while opening a round to the plan managers, who can fix them."""
     plan = asking.plan
     for manager in people.granted_nearest(turn.session, plan.organization_id, {Role.PLAN_MANAGER}):
         key = f"round:{plan.id}:{asking.occasion.period}:opened:{manager.slack_id}"

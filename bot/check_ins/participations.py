@@ -1,4 +1,4 @@
-"""/plan participation: how teams take part, for leaders, in their own messages only."""
+"""/plan participation: each team's participation, shown to leaders in their own messages only."""
 
 from bot import roles, which_plan
 from bot.blocks import MessageContent

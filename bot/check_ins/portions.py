@@ -1,4 +1,4 @@
-"""How much of a large round one turn takes on."""
+"""The size of a turn in a large round."""
 
 PORTION = 250
-"""People. That is a tenth of a second on SQLite, and the answers of others get in between."""
+"""People in one turn. It takes a tenth of a second on SQLite, so answers are saved in between."""

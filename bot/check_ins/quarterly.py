@@ -1,4 +1,4 @@
-"""The quarter's report to the district, made from the answers when the review closes."""
+"""The quarterly report to the district, built from the answers when the review closes."""
 
 from bot.messages.check_ins import quarterly as messages
 from bot.roles import Role
@@ -11,7 +11,7 @@ from storage.rounds.rounds import RoundFacts
 
 
 def report(turn: Turn, plan: PlanSummary, of: RoundFacts) -> None:
-    """To the channel of the organization above, else to its leaders; a plan without one above keeps it to its own."""
+    """Post to the channel or the leaders of the organization above, or to the plan's own where there is none."""
     message = messages.report(plan, of, answers.counting(turn.session, of.id))
     lineage = people.lineage(turn.session, plan.organization_id)
     above = people.place(turn.session, lineage[1] if len(lineage) > 1 else plan.organization_id)

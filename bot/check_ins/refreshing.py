@@ -1,4 +1,4 @@
-"""Keeping the messages of a check-in true: what is recorded shows wherever it was asked."""
+"""Updates of check-in messages, so that every copy of a request shows the recorded answers."""
 
 from collections.abc import Mapping, Sequence
 
@@ -12,9 +12,9 @@ from storage.rounds.check_ins import AskFacts
 
 
 def show_round(turn: Turn, round_id: int, *, portion: int = PORTION) -> None:
-    """Something holds for all of a round from now on: it is closed, or its minutes are published.
+    """Update all messages of a round, after it closed or its minutes were published.
 
-    Of very many messages the first are shown anew at once, the others by `show_more`.
+    Queues the first portion now; `show_more` queues the others.
     """
     turn.session.expire_all()
     rounds.refresh_after(turn.session, round_id, 0)
@@ -22,7 +22,7 @@ def show_round(turn: Turn, round_id: int, *, portion: int = PORTION) -> None:
 
 
 def show_more(turn: Turn, round_id: int, *, portion: int = PORTION) -> bool:
-    """The next ones; False when all are shown. Replicas take turns."""
+    """Queue the next portion of updates. False when all are queued. Any replica may call this."""
     refreshed_to = rounds.refreshed_to(turn.session, round_id)
     if refreshed_to is None:
         return False
@@ -34,7 +34,7 @@ def show_more(turn: Turn, round_id: int, *, portion: int = PORTION) -> bool:
 
 
 def show_all(turn: Turn, requests: Sequence[AskFacts]) -> None:
-    """The messages of these parts."""
+    """Queue updates of all messages of these requests."""
     copied = [key for request in requests if request.copies for key in _keys(request.id, request.copies)]
     readers = outbox.readers(turn.session, copied) if copied else {}
     messages = []
@@ -47,7 +47,7 @@ def show_all(turn: Turn, requests: Sequence[AskFacts]) -> None:
 
 
 def show(turn: Turn, ask_id: int, slack_id: str, workspace_id: str, copies: Sequence[str] = ()) -> None:
-    """The messages of one part."""
+    """Queue updates of all messages of one request."""
     keys = _keys(ask_id, copies)
     readers = outbox.readers(turn.session, keys) if copies else {keys[0]: slack_id}
     for message in _updates(ask_id, workspace_id, readers):
@@ -59,7 +59,7 @@ def _keys(ask_id: int, copies: Sequence[str]) -> Sequence[str]:
 
 
 def _updates(ask_id: int, workspace_id: str, readers: Mapping[str, str]) -> list[OutboxMessage]:
-    """Their content is made when they are sent; see bot/late_rendering.py."""
+    """bot/late_rendering.py adds their content at sending time."""
     return [
         OutboxMessage(
             workspace_id=workspace_id,

@@ -1,4 +1,4 @@
-"""Turns that answer out of turn: before anybody was asked, once more, or for somebody else."""
+"""Turns that put a check-in into somebody's messages out of schedule: early, again, or for somebody else."""
 
 from dataclasses import replace
 
@@ -22,7 +22,7 @@ from storage.rounds.check_ins import AskFacts
 
 
 def report_now(turn: Turn, plan: PlanSummary, dedup_key: str) -> MessageContent:
-    """Into the open round, else into the coming one; then they are not asked again."""
+    """Send the check-in of the open round, or of the coming one, in which they are then not asked again."""
     mine = [ask for ask in _answerable(turn) if ask.round.plan_id == plan.id]
     if mine:
         for request in mine:
@@ -36,14 +36,14 @@ def report_now(turn: Turn, plan: PlanSummary, dedup_key: str) -> MessageContent:
 
 
 def _answerable(turn: Turn) -> list[AskFacts]:
-    """What somebody is asked now, and what a stand-in was asked in their place: they may still answer it themselves."""
+    """The requests this person may answer: their own, those they stand in for, and those passed to a stand-in."""
     asked = check_ins.asks_of(turn.session, turn.by.id)
     passed_on = [ask for ask in check_ins.own_asks(turn.session, turn.by.id) if ask.stand_in_id is not None]
     return [*asked, *passed_on]
 
 
 def report_all(turn: Turn, dedup_key: str) -> None:
-    """The same for every plan in which somebody has anything to report. Raises CannotDoError where there is none."""
+    """Call `report_now` for each plan in which this person has topics. Raises CannotDoError where there is none."""
     refused: CannotDoError | None = None
     reported = False
     for plan in which_plan.candidates(turn, "", ""):
@@ -57,7 +57,7 @@ def report_all(turn: Turn, dedup_key: str) -> None:
 
 
 def _early(turn: Turn, plan: PlanSummary) -> AskFacts:
-    """Raises CannotDoError when there is nothing to report, or no round to report to."""
+    """Ask this person early. Raises CannotDoError for a person without topics, or after the last round."""
     today = turn.today(plan.time_zone)
     occasion = _open_now(turn, plan) or schedule.coming(turn.session, plan, today)
     if occasion is None:
@@ -78,20 +78,20 @@ def _early(turn: Turn, plan: PlanSummary) -> AskFacts:
     )
     ids = addressees.ask(turn.session, coming.id, {Addressee(turn.by.id): topics})
     request = check_ins.find_ask(turn.session, ids[Addressee(turn.by.id)])
-    assert request is not None  # it has just been made
+    assert request is not None  # added in this turn
     _post(turn, request, turn.by.slack_id, asks.post_key(request.id))
     return request
 
 
 def _open_now(turn: Turn, plan: PlanSummary) -> Occasion | None:
-    """The month's round, for somebody it has not come to yet, or who has got something to report since it opened."""
+    """The open monthly round, for people it has not asked yet or who got their first topic after it opened."""
     monthly = (of for of in rounds.open_rounds(turn.session) if of.cadence is Cadence.MONTHLY)
     mine = (of for of in monthly if of.plan_id == plan.id)
     return next((schedule.under_way(of, plan, asks.opened_on(of, plan.time_zone)) for of in mine), None)
 
 
 def answer_for(turn: Turn, plan: PlanSummary, person: PersonRow, dedup_key: str) -> MessageContent:
-    """A leader gets somebody's check-in of the latest month to answer; what they say is marked as theirs."""
+    """Send the leader somebody's latest monthly check-in. Their answers are marked as given on that person's behalf."""
     roles.require(turn.session, turn.by, Permission.ANSWER_FOR, plan)
     latest = rounds.latest_round(turn.session, plan.id, Cadence.MONTHLY)
     request = check_ins.ask_of(turn.session, latest.id, person.id) if latest else None
@@ -102,7 +102,7 @@ def answer_for(turn: Turn, plan: PlanSummary, person: PersonRow, dedup_key: str)
 
 
 def answer_on_behalf(turn: Turn, request: AskFacts, helper: PersonRow) -> None:
-    """Somebody goes away in the middle of a round: their stand-in gets what they, or another stand-in, have had."""
+    """Pass a request to the stand-in of somebody who went away during the round."""
     check_ins.set_stand_in(turn.session, request.id, helper.id)
     outbox.delete_pending(turn.session, asks.asked_by(request))
     refreshing.show(turn, request.id, request.slack_id, request.workspace_id, request.copies)
@@ -115,7 +115,7 @@ def answer_on_behalf(turn: Turn, request: AskFacts, helper: PersonRow) -> None:
 
 
 def return_to_owner(turn: Turn, ask: AskFacts) -> None:
-    """Whoever somebody stood in for is back: the check-in is theirs again, and what the stand-in has answered stays."""
+    """Return a request to the person who is back. The stand-in's answers stay."""
     helpers = people.by_ids(turn.session, {ask.stand_in_id} if ask.stand_in_id is not None else ())
     check_ins.set_stand_in(turn.session, ask.id, None)
     outbox.delete_pending(turn.session, asks.asked_by(ask))

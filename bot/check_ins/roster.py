@@ -1,4 +1,4 @@
-"""Who is asked about what in a round."""
+"""The roster of a round: who is asked about which topics."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -24,7 +24,7 @@ About = tuple[Subject, int]
 
 @dataclass(slots=True)
 class Roster:
-    """Who is asked about what, and what in the plan keeps somebody from being asked."""
+    """Topics by addressee, and the gaps in the plan that keep somebody from being asked."""
 
     people: dict[int, PersonRow] = field(default_factory=dict)
     topics: dict[Addressee, list[About]] = field(default_factory=dict)
@@ -35,7 +35,7 @@ class Roster:
     left: dict[str, None] = field(default_factory=dict)
 
     def add(self, holders: Sequence[PersonRow], name: str, subject: About) -> None:
-        """Guests and people of other organizations are never asked: a role only they hold is nobody's."""
+        """Ask the holders. Guests and people of other organizations are left out, so a role only they hold is a gap."""
         holders = [person for person in holders if not person.guest]
         if not holders:
             self.without_person[name] = None
@@ -64,21 +64,21 @@ class Roster:
         return [self.people[person_id].name for person_id in alone if person_id is not None]
 
     def recipient(self, addressee: Addressee) -> PersonRow | None:
-        """The person a message goes to; None for a team's channel."""
+        """The person who gets the request. None for a team's channel."""
         person_id = addressee.stand_in_id or addressee.person_id
         return self.people[person_id] if person_id is not None else None
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What every kind of roster looks things up in."""
+    """The data each cadence builds its roster from."""
 
     session: Session
     plan: PlanSummary
     occasion: Occasion
     holders: Mapping[str, Sequence[PersonRow]]
     given_to: Mapping[int, PersonRow]
-    """Those to whom action items were given in Slack."""
+    """People by id who were assigned action items in Slack."""
 
     def owners(self, item: OpenItem, owner: str) -> Sequence[PersonRow]:
         return [self.given_to[item.owner_id]] if item.owner_id is not None else self.behind(owner)
@@ -88,7 +88,7 @@ class _Plan:
 
 
 def roster(session: Session, plan: PlanSummary, occasion: Occasion, day: date) -> Roster:
-    """As of a day: who is away on it is asked through their stand-in, or when they are back."""
+    """The roster as of `day`. People who are away on it are replaced by their stand-ins."""
     roster = Roster()
     holders, given_to = people.holders_by_key(session, plan.id), items.given_to(session, plan.id)
     reader = _Plan(session, plan, occasion, holders, given_to)
@@ -98,7 +98,7 @@ def roster(session: Session, plan: PlanSummary, occasion: Occasion, day: date) -
 
 
 def _monthly(reader: _Plan, roster: Roster) -> None:
-    """Owners are asked about their open action items, a milestone's lead about it as long as one is open."""
+    """Ask owners about their open action items, and leads about milestones with open items."""
     milestones = leads.milestones(reader.session, reader.plan.id)
     teams = _teams(milestones)
     at_work = set()
@@ -131,7 +131,7 @@ def _add_milestones(
 
 
 def _teams(milestones: Iterable[MilestoneRow]) -> dict[int, Addressee]:
-    """By milestone, the channel of a team that answers as one; a channel is asked once about all its milestones."""
+    """By milestone id, the team channel that answers together. One channel gets one request for all its milestones."""
     by_channel: dict[str, list[MilestoneRow]] = {}
     for milestone in milestones:
         if milestone.channel:
@@ -163,7 +163,7 @@ def _add_benchmarks(reader: _Plan, roster: Roster, kind: BenchmarkKind) -> None:
 
 
 def _yearly(reader: _Plan, roster: Roster) -> None:
-    """Strategies' leads know their measures; those of goals are for whoever leads the school."""
+    """Ask strategy leads about the measures of their strategies, and the school's leaders about those of goals."""
     strategies = {each.id: each for each in leads.strategies(reader.session, reader.plan.id)}
     leading = people.granted_nearest(reader.session, reader.plan.organization_id, {Role.LEADER})
     for measure_id, strategy_id in leads.measures(reader.session, reader.plan.id):
@@ -185,7 +185,7 @@ _FILLERS: Mapping[Cadence, Callable[[_Plan, Roster], None]] = {
 
 
 def _apply_absences(session: Session, roster: Roster, day: date) -> None:
-    """A stand-in who is away as well, or has left, is none."""
+    """Replace absent people with their stand-ins, unless the stand-in is away too, has left or is a guest."""
     roster.own_schedules = schedules.personal_schedule(session, roster.people)
     roster.away = schedules.away(session, roster.people, day)
     stand_ins = {own.stand_in_id for own in roster.own_schedules.values() if own.stand_in_id} - roster.people.keys()

@@ -1,4 +1,4 @@
-"""/plan checkin and /plan report, and the rounds that open, remind and close by themselves."""
+"""/plan checkin and /plan report, and the tick that opens rounds, nudges and closes them."""
 
 import logging
 from collections.abc import Callable
@@ -36,7 +36,7 @@ class RoundDesk:
         self._turns = turns
 
     def command(self, command: Command, words: str) -> MessageContent:
-        """Open or close a round, or tell how far it is. A second "open" in a period changes nothing."""
+        """Answer /plan checkin: open, close or show a round. A second "open" in a period changes nothing."""
         verb, _, rest = words.partition(" ")
         verb = verb.casefold() if verb.casefold() in VERBS else ""
         rest = rest.strip() if verb else words
@@ -53,7 +53,7 @@ class RoundDesk:
             return rounds.show(turn, plan, private=command.channel.startswith(DM))
 
     def _open_by_hand(self, command: Command, words: str) -> MessageContent:
-        """Whom it asks is read before, so that nobody's answer waits for it."""
+        """Read the audience before the transaction, so that no answer waits for it."""
         cadence, name = _cadence(words)
         with self._turns.read(command.who) as turn:
             plan = _plan(turn, name, command.channel)
@@ -71,12 +71,12 @@ class RoundDesk:
             return rounds.close_now(turn, _plan(turn, name, command.channel), cadence)
 
     def report(self, command: Command, words: str) -> MessageContent:
-        """Answer before being asked, or again: the check-in comes into the person's messages now."""
+        """Send the check-in to this person now, before their send time or once more."""
         with self._turns.write(command.who, command.key) as turn:
             return reporting.report_now(turn, _plan(turn, words, command.channel), command.key)
 
     def report_from_home(self, click: Click) -> None:
-        """The same, by the button on the Home tab."""
+        """Do the same for all their plans, from the button on the Home tab."""
         with self._turns.write(click.who, click.key) as turn:
             reporting.report_all(turn, click.key)
             homes.refresh(turn, turn.by)
@@ -84,7 +84,7 @@ class RoundDesk:
     # -------------------------------------------------------- by itself
 
     def tick(self) -> None:
-        """Open, remind and close, each round in a turn of its own; nothing to do is the usual case."""
+        """Open, nudge and close what is due, each round in its own turn. Usually nothing is due."""
         with self._turns.read() as turn:
             active = schedule.ActivePlans.read(turn)
             due = schedule.due(turn, active)
@@ -102,7 +102,7 @@ class RoundDesk:
         self._go_on()
 
     def _go_on(self) -> None:
-        """What concerns a great many people and was begun, here or by a bot that has stopped since."""
+        """Continue portions that this process, or one that has stopped since, began."""
         with self._turns.read() as turn:
             begun = store.asking(turn.session)
             to_refresh = store.to_refresh(turn.session)
@@ -121,7 +121,7 @@ class RoundDesk:
             pass
 
     def _run_portion(self, portion: Callable[[Turn], bool]) -> bool:
-        """Whether there is more to do after this portion."""
+        """Run one portion in a turn. Return whether more are left."""
         with self._turns.write() as turn:
             return portion(turn)
 
@@ -139,7 +139,7 @@ class RoundDesk:
             rounds.close(turn, plans.summary(turn.session, round_over.plan_id), round_over)
 
     def _nudge(self, nudge: Nudge, active: ActivePlans) -> None:
-        """Counted when everybody's is queued: a bot that stops in between begins again, and nobody hears twice."""
+        """Count the nudge after all its messages are queued. A restart repeats it; the keys prevent doubles."""
         with self._turns.read() as turn:
             waiting = nudges.waiting(turn, nudge)
         for start in range(0, len(waiting), PORTION):
@@ -150,7 +150,7 @@ class RoundDesk:
 
 
 def _cadence(words: str) -> tuple[Cadence, str]:
-    """ "quarterly bethel" to the cadence and the rest; the month's where none is named."""
+    """Split "quarterly bethel" into cadence and rest. The default cadence is monthly."""
     first, _, rest = words.partition(" ")
     if first.casefold() in set(Cadence):
         return Cadence(first.casefold()), rest.strip()
@@ -163,7 +163,7 @@ def _answer_for(turn: Turn, command: Command, words: str) -> MessageContent:
 
 
 def _plan(turn: Turn, name: str, channel: str) -> PlanSummary:
-    """A word that is no plan, but nearly one that goes with /plan checkin, is taken for that misspelt."""
+    """Find the plan. For an unknown plan that resembles a verb of /plan checkin, suggest the verb."""
     try:
         return which_plan.find(turn, name, channel)
     except CannotDoError as error:

@@ -1,4 +1,4 @@
-"""Turns of a whole round: showing how far it is, closing it."""
+"""Turns that show or close a whole round."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -22,7 +22,7 @@ from storage.rounds.rounds import RoundFacts
 
 
 def unasked(plan: PlanSummary, person: PersonRow, key: str, message: MessageContent) -> OutboxMessage:
-    """To somebody who did not ask for it: it waits for their window and for a school day."""
+    """A message nobody asked for. It waits for the person's send window on a school day."""
     return OutboxMessage(
         workspace_id=plan.workspace_id,
         key=key,
@@ -35,7 +35,7 @@ def unasked(plan: PlanSummary, person: PersonRow, key: str, message: MessageCont
 
 
 def show(turn: Turn, plan: PlanSummary, *, private: bool) -> MessageContent:
-    """How far the latest rounds are: the count everywhere, the names only to leaders and only in private."""
+    """Show the latest rounds' progress: counts to everyone, names only to leaders in private."""
     roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
     today = turn.today(plan.time_zone)
     latest = rounds.latest_round(turn.session, plan.id)
@@ -57,7 +57,7 @@ def _progress(turn: Turn, plan: PlanSummary, of: RoundFacts, today: date, *, nam
 
 
 def _away(session: Session, of: RoundFacts, today: date) -> set[int]:
-    """Asks of people who are away and have nobody who stands in."""
+    """The ids of requests whose addressee is away without a stand-in."""
     alone = {
         request.id: request.person_id
         for request in check_ins.asks_in(session, of.id)
@@ -77,7 +77,7 @@ def close_now(turn: Turn, plan: PlanSummary, cadence: Cadence = Cadence.MONTHLY)
 
 
 def close(turn: Turn, plan: PlanSummary, of: RoundFacts) -> None:
-    """What comes now is late; everybody's message says so, and leaders hear what can be done with the answers."""
+    """Close the round: later answers are late, its messages say so, and leaders learn that the answers are ready."""
     if not rounds.close_round(turn.session, of.id, turn.now):
         return
     refreshing.show_round(turn, of.id)
@@ -89,6 +89,6 @@ def close(turn: Turn, plan: PlanSummary, of: RoundFacts) -> None:
 
 
 def _leaders(session: Session, plan: PlanSummary) -> Iterable[PersonRow]:
-    """The leaders of the plan's own organization: those further up read the minutes when they are published."""
+    """The leaders of the plan's own organization, or the plan managers. Leaders above read the published minutes."""
     own = people.granted_here(session, plan.organization_id, {Role.LEADER})
     return own or people.granted_nearest(session, plan.organization_id, {Role.PLAN_MANAGER})

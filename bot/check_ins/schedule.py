@@ -1,4 +1,4 @@
-"""When which round is due: the calendar says, and the database what was asked already."""
+"""Which rounds are due: the calendar gives the days, the database the periods that were asked."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ from storage.rounds import rounds
 from storage.rounds.rounds import RoundFacts
 
 LONGEST_BREAK = timedelta(days=30)
-"""An activity finished before a break is asked about after it."""
+"""The longest break that can delay the evidence round of a finished activity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class DueRound:
 
 @dataclass(frozen=True, slots=True)
 class ActivePlans:
-    """Read once for a whole tick: the plans of this school year, and what calendar holds where."""
+    """This school year's plans by id and the calendars by organization id, read once for a tick."""
 
     plans: Mapping[int, PlanSummary]
     calendars: Mapping[int, SchoolCalendar]
@@ -57,9 +57,9 @@ class ActivePlans:
 
 
 def due(turn: Turn, active: ActivePlans) -> list[DueRound]:
-    """Every round whose day has come for the first of its people and that nobody was asked in yet.
+    """The rounds whose day has come in the easternmost time zone of their people, without those already asked.
 
-    After an outage a round is opened late, as long as it would still be open; an earlier one is never made up for.
+    After an outage, a round opens late if it would still be open. Rounds that would be over are skipped.
     """
     asked = rounds.asked_periods(turn.session, active.plans)
     due_rounds: dict[tuple[int, str], DueRound] = {}
@@ -71,7 +71,7 @@ def due(turn: Turn, active: ActivePlans) -> list[DueRound]:
 
 
 def _candidates(turn: Turn, active: ActivePlans) -> Iterator[tuple[PlanSummary, Occasion]]:
-    """By the calendar day alone; for people east of the school the day begins before its own does."""
+    """Occasions that may be due by calendar day. The day begins earlier for people east of the school."""
     for plan in active.plans.values():
         near: list[Occasion] = []
         with isolated("plan", plan.id):
@@ -93,7 +93,7 @@ def _is_near(occasion: Occasion, today: date) -> bool:
 
 
 def _has_come(turn: Turn, plan: PlanSummary, occasion: Occasion) -> bool:
-    """Whether the clock has come so far, and there is anybody to ask."""
+    """Whether the first send time has passed, the round is not over, and somebody has topics."""
     if not _first_morning(turn.session, plan, occasion.opens_on) <= turn.now < closes_at(plan, occasion):
         return False
     return bool(roster(turn.session, plan, occasion, turn.today(plan.time_zone)).topics)
@@ -106,12 +106,12 @@ def _first_morning(session: Session, plan: PlanSummary, day: date) -> datetime:
 
 
 def closes_at(plan: PlanSummary, occasion: Occasion) -> datetime:
-    """At the end of its last day, where the school is."""
+    """The end of the occasion's last day in the school's time zone."""
     return opens_at(occasion.last_day + ONE_DAY, time(0), zone_named(plan.time_zone))
 
 
 def under_way(of: RoundFacts, plan: PlanSummary, day: date) -> Occasion:
-    """That of a round in which some are still to be asked about that day."""
+    """The occasion of an open round, with `day` as its opening day."""
     last = asks.last_day(of, plan.time_zone)
     return Occasion(cadence=of.cadence, period=of.period, opens_on=day, last_day=last, subject=subject_of(of.period))
 
@@ -134,13 +134,13 @@ def _year(rhythm_of_plan: Rhythm, calendar: SchoolCalendar) -> tuple[Occasion, .
 
 
 def year(session: Session, plan: PlanSummary) -> list[Occasion]:
-    """The rounds of its school year from the day the plan was brought in."""
+    """The plan's occasions in its school year, from the day it was imported."""
     whole = _year(rhythm(plan), calendars.of(session, plan.organization_id))
     return [occasion for occasion in whole if occasion.opens_on >= plan.created_on]
 
 
 def coming(session: Session, plan: PlanSummary, today: date, cadence: Cadence = Cadence.MONTHLY) -> Occasion | None:
-    """The next round nobody was asked in yet, None when the school year brings no more."""
+    """The next occasion nobody was asked in. None after the last of the school year."""
     asked = rounds.asked_periods(session, [plan.id]).get(plan.id, set())
     open_ones = (
         occasion for occasion in year(session, plan) if occasion.cadence is cadence and occasion.last_day >= today
@@ -149,13 +149,13 @@ def coming(session: Session, plan: PlanSummary, today: date, cadence: Cadence = 
 
 
 def next_day(session: Session, plan: PlanSummary, today: date) -> date | None:
-    """The next day a monthly round opens by itself."""
+    """The next day on which a monthly round opens."""
     days = (occasion.opens_on for occasion in year(session, plan) if occasion.cadence is Cadence.MONTHLY)
     return next((day for day in days if day > today), None)
 
 
 def at_once(session: Session, plan: PlanSummary, today: date, cadence: Cadence) -> Occasion | None:
-    """The present period's round, opened because somebody wants it now; None for one that hangs on an activity."""
+    """This period's occasion, starting today. None for evidence rounds, which only activities open."""
     if cadence is Cadence.MONTHLY:
         last = today + timedelta(days=plan.open_days - 1)
         return Occasion(cadence=cadence, period=period_key(today), opens_on=today, last_day=last)

@@ -1,6 +1,6 @@
 """The life of an action item: given to somebody, worked on, moved, handed over, done or cancelled.
 
-Pure: a move on an item gives effects; nothing changes where the only effect is a `Refuse`.
+Pure: a move on an item returns effects. A rejected move returns only `RejectItemMove`s and changes nothing.
 """
 
 from conversations.action_items.effects import (

@@ -1,4 +1,4 @@
-"""What a move does, and why one cannot be taken."""
+"""The effects of a move, and the codes of rejected ones."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,13 +10,13 @@ from plans.progress import Event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordEvent:
-    """Add to the history from which progress is counted."""
+    """Add an event to the history from which progress is counted."""
 
     event: Event
 
 
 class ItemChangeKind(StrEnum):
-    """What is kept of every change beside the counted history: who, when and why."""
+    """The kind of change in the item's log, which stores who, when and why beside the counted history."""
 
     UPDATED = "updated"
     FINISHED = "finished"
@@ -36,12 +36,12 @@ class RecordChange:
     change: ItemChangeKind
     reason: str = ""
     for_other: bool = False
-    """Done on behalf of the owner."""
+    """Whether somebody else did the owner's work."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GiveTo:
-    """The owner from now on; None leaves the item without one."""
+    """Set the owner; None leaves the item without one."""
 
     person: int | None
 
@@ -55,7 +55,7 @@ class MakeOffer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CloseOffer:
-    """What became of an offer."""
+    """Set the state of an offer."""
 
     offer: int
     state: OfferState
@@ -65,14 +65,14 @@ class CloseOffer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CreateFollowUp:
-    """The next step, which becomes an item of its own with the same owner."""
+    """Create the next step as an item with the same owner."""
 
     text: str
     due: date | None
 
 
 class News(StrEnum):
-    """What somebody else hears of a move. The sentences are in prompts/messages/action_items.j2."""
+    """The news of a move for another person. The sentences are in prompts/messages/action_items.j2."""
 
     DATE_SUGGESTED = "date_suggested"
     DATE_AGREED = "date_agreed"
@@ -86,7 +86,7 @@ class News(StrEnum):
 
 
 CHANGED_FOR_YOU = frozenset({News.DATE_MOVED, News.CANCELLED, News.DONE_FOR_YOU, News.GIVEN_AWAY})
-"""Nothing to answer: told in one message with whatever else comes of the same minute."""
+"""News that needs no answer. It is gathered with others into one message."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +98,7 @@ class NotifyOwner:
 
 
 class ItemRejectionCode(StrEnum):
-    """Why a move cannot be taken. The sentences are in prompts/messages/action_items.j2, under these names."""
+    """Why a move is not possible. The sentences are in prompts/messages/action_items.j2, under these names."""
 
     IS_DONE = "is_done"
     IS_CANCELLED = "is_cancelled"
@@ -116,7 +116,7 @@ class ItemRejectionCode(StrEnum):
 
 
 class ItemFormField(StrEnum):
-    """The part of a form that a trouble belongs to."""
+    """The form input that a rejection belongs to."""
 
     REASON = "reason"
     DUE = "due"

@@ -1,4 +1,4 @@
-"""`advance(item, move, by) -> effects`: the one way an action item changes."""
+"""`advance(item, move, by) -> effects`: every change of an action item."""
 
 from typing import assert_never
 
@@ -22,7 +22,7 @@ from conversations.action_items.work import finish, move_date, update
 
 
 def advance(item: Item, move: Move, by: Actor) -> Effects:
-    """What a move does. An item that is over takes no move but a word that brings it back."""
+    """The effects of a move. A closed item accepts only an Update, which reopens it."""
     if not item.is_open and not isinstance(move, Update):
         return (over(item),)
     match move:

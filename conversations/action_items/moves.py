@@ -1,4 +1,4 @@
-"""What can be done with an action item."""
+"""The moves on an action item."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,7 @@ from conversations.action_items.values import ItemState
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Update:
-    """A word on how it goes. `reason` is the cause of being behind, or why it is cancelled."""
+    """Report a state. `reason` is the cause of being behind or of the cancellation."""
 
     state: ItemState
     reason: str = ""
@@ -52,7 +52,7 @@ class NotMine:
 
 @dataclass(frozen=True, slots=True)
 class AgreeDate:
-    """To the date that was suggested."""
+    """Agree to the suggested date."""
 
 
 @dataclass(frozen=True, slots=True)

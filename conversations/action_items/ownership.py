@@ -1,4 +1,4 @@
-"""Whose an action item is: handed over, accepted, declined, or taken on another date."""
+"""Moves that change an action item's owner, and the answers to offers."""
 
 from conversations.action_items.effects import (
     CloseOffer,
@@ -21,7 +21,7 @@ from plans.progress import DueMoved
 
 
 def hand_over(item: Item, move: HandOverItem, by: Actor) -> Effects:
-    """To an item nobody has the new owner comes at once; else the old one stands until the offer is accepted."""
+    """Offer the item to a new owner. An item without an owner is theirs at once, others when they accept."""
     if move.to in item.owners:
         return (RejectItemMove(code=ItemRejectionCode.TO_OWNER, form_field=ItemFormField.OWNER),)
     reason = move.reason.strip()
@@ -81,7 +81,7 @@ def _decline(item: Item, offer: Offer, reason: str, by: Actor) -> Effects:
 
 
 def answer_suggestion(item: Item, move: AgreeDate | KeepDate, by: Actor) -> Effects:
-    """To agree is to accept for the other side: they named the day themselves."""
+    """Answer a suggested date. Agreeing also accepts the offer for the person who suggested the date."""
     offer = item.offer
     if offer is None or offer.state is not OfferState.DATE_SUGGESTED:
         return (RejectItemMove(code=ItemRejectionCode.OFFER_GONE),)
@@ -103,7 +103,7 @@ def answer_suggestion(item: Item, move: AgreeDate | KeepDate, by: Actor) -> Effe
 
 
 def _notify_others(item: Item, offer: Offer, by: Actor) -> Effects:
-    """Those who owned it before, or hold the same role, took no part in agreeing to a date."""
+    """Notify the former or other owners, who were not asked about the date."""
     news = News.TAKEN_OVER if offer.kind is OfferKind.HANDOVER else News.DATE_MOVED
     others = sorted(item.owners - {by.id, offer.to})
     return tuple(NotifyOwner(to=person, news=news, reason=offer.reason, due=offer.suggested_due) for person in others)

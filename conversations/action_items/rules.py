@@ -1,4 +1,4 @@
-"""What several moves share."""
+"""Rules that several moves share."""
 
 from datetime import date
 
@@ -18,11 +18,11 @@ from conversations.action_items.values import Actor, Item, ItemState, OfferKind,
 YEARS_AHEAD = 2
 
 WORK = frozenset({ItemChangeKind.UPDATED, ItemChangeKind.FINISHED, ItemChangeKind.DATE_MOVED, ItemChangeKind.CANCELLED})
-"""What belongs to the owner; done by somebody else it is done on their behalf."""
+"""Changes that are the owner's work. Anybody else makes them on the owner's behalf."""
 
 
 def due_rejection(due: date, today: date) -> ItemRejectionCode | None:
-    """Why a day cannot be a due date: it is gone, or so far off that the year must be wrong."""
+    """The rejection of a past due date, or of one so late that its year must be a typing error."""
     if due < today:
         return ItemRejectionCode.DATE_PAST
     return ItemRejectionCode.DATE_TOO_FAR if due.year > today.year + YEARS_AHEAD else None
@@ -54,7 +54,7 @@ def withdraw(item: Item) -> Effects:
 
 
 def accepted_by_doing(item: Item, by: Actor) -> Effects:
-    """Who works on what they were given has taken it on."""
+    """Accept the waiting offer of an owner who works on the item."""
     offer = item.offer
     waiting = offer is not None and offer.state is OfferState.WAITING and offer.kind is OfferKind.ASSIGNED
     if offer is None or not waiting or offer.to != by.id:
@@ -68,7 +68,7 @@ def note(item: Item, change: ItemChangeKind, by: Actor, reason: str = "") -> Rec
 
 
 def notify_owners(item: Item, news: News, by: Actor, reason: str, due: date | None = None) -> tuple[NotifyOwner, ...]:
-    """What was done with somebody's item without them."""
+    """Notices for the owners, unless an owner makes the change."""
     if by.id in item.owners:
         return ()
     return tuple(NotifyOwner(to=owner, news=news, reason=reason, due=due) for owner in sorted(item.owners))

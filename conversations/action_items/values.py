@@ -1,4 +1,4 @@
-"""An action item as it stands, who is asked to take it, and who moves."""
+"""The state of an action item, its offer, and the person who makes a move."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,14 +14,14 @@ class ItemState(StrEnum):
 
 
 class OfferKind(StrEnum):
-    """Why somebody is asked to take an item."""
+    """Why an item is offered to somebody."""
 
     ASSIGNED = "assigned"
-    """It is theirs from the start; they may say that it should not be."""
+    """They own the item already and may decline it."""
     HANDOVER = "handover"
-    """It stays with the one who has it until they accept."""
+    """The present owner stays until they accept."""
     COLLABORATOR = "collaborator"
-    """They are told, and need not answer."""
+    """They are notified and need not answer."""
 
 
 class OfferState(StrEnum):
@@ -30,7 +30,7 @@ class OfferState(StrEnum):
     DATE_SUGGESTED = "date_suggested"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
-    """Nothing is left to accept: somebody else was asked, or the item was cancelled."""
+    """The item was offered to somebody else or cancelled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,19 +42,19 @@ class Offer:
     state: OfferState = OfferState.WAITING
     suggested_due: date | None = None
     reason: str = ""
-    """Why another date was suggested."""
+    """Why another date was suggested, or why the offer was declined."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """An item as it stands. `owners` are person ids: a role named in the plan may be held by several."""
+    """The state of an item. `owners` are person ids; a role has several holders."""
 
     id: int
     due: date | None
     state: ItemState = ItemState.NOT_STARTED
     owners: frozenset[int] = frozenset()
     offer: Offer | None = None
-    """The offer that a move is about, or the one still waiting."""
+    """The offer that a move answers, or the one still waiting."""
 
     @property
     def is_open(self) -> bool:
@@ -63,7 +63,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Who moves, on which day where the organization is."""
+    """The person who makes a move, and the day in the organization's time zone."""
 
     id: int
     on: date

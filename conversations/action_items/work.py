@@ -1,4 +1,4 @@
-"""How an action item goes: a word on it, done, moved, cancelled."""
+"""Moves that report work: updates, completion, date changes and cancellation."""
 
 from datetime import date
 
