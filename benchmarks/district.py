@@ -107,7 +107,7 @@ def _taps(database: Database) -> list[Tap]:
         assert latest is not None  # it was opened above
         return [
             Tap(request.slack_id, f"{request.id}|{topic.key}")
-            for request in check_ins.asks_in(session, latest.id)
+            for request in check_ins.requests_in(session, latest.id)
             for topic in check_ins.load(session, request).topics
         ]
 

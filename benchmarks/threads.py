@@ -62,6 +62,7 @@ def _begin(turns: Turns, channel: str) -> str:
         start = CoachingStart(
             plan=plans.summaries(turn.session, TEAM)[0],
             channel=channel,
+            is_private=False,
             script=script,
             audience=Audience.SCHOOL,
             leader=LEADER,

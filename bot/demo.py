@@ -31,7 +31,7 @@ from storage.plans.plans import PlanSummary
 from storage.rounds import check_ins
 from storage.rounds import minutes as minutes_store
 from storage.rounds import rounds as round_store
-from storage.rounds.check_ins import AskFacts
+from storage.rounds.check_ins import RequestFacts
 from storage.rounds.rounds import RoundFacts
 
 MORNING = time(10, 30)
@@ -192,12 +192,12 @@ def _live_through(turns: Turns, clock: HandClock, team: str, month: MonthSeed) -
 
 def _answer_all(turns: Turns, plan: PlanSummary, month: MonthSeed) -> None:
     with turns.write() as turn:
-        for request in check_ins.asks_in(turn.session, _round(turn.session, plan, month).id):
+        for request in check_ins.requests_in(turn.session, _round(turn.session, plan, month).id):
             person = _person(turn.session, plan.workspace_id, request.slack_id)
             _answer(Turn(turn.session, turn.now, person), request, month)
 
 
-def _answer(turn: Turn, request: AskFacts, month: MonthSeed) -> None:
+def _answer(turn: Turn, request: RequestFacts, month: MonthSeed) -> None:
     on = turn.today(request.time_zone)
     for topic in check_ins.load(turn.session, request).topics:
         seed = month.answers.get(topic.code)

@@ -23,7 +23,7 @@ def dialog_missed(message: Claimed, why: str) -> int | None:
 
 
 def report_failure(session: Session, message: Claimed, why: str, now: datetime) -> None:
-    if asks.ask_id_of(message.key) is not None:
+    if asks.request_id_of(message.key) is not None:
         _report_not_asked(session, message, why, now)
     else:
         undelivered.report(session, message, why, now)
@@ -31,8 +31,8 @@ def report_failure(session: Session, message: Claimed, why: str, now: datetime) 
 
 def _report_not_asked(session: Session, message: Claimed, why: str, now: datetime) -> None:
     """They are listed, and the plan manager hears of it."""
-    ask_id = asks.ask_id_of(message.key)
-    request = check_ins.find_ask(session, ask_id) if ask_id is not None else None
+    request_id = asks.request_id_of(message.key)
+    request = check_ins.find_request(session, request_id) if request_id is not None else None
     if request is None:
         return
     people.mark_unreachable(session, request.workspace_id, request.slack_id, why)

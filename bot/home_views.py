@@ -74,6 +74,6 @@ def _sliced(lines: Sequence[Line]) -> Callable[[int, int], Page[Line]]:
 
 def _check_ins(session: Session, person: PersonRow, page: int, size: int) -> Page[tuple[CheckIn, About]]:
     """Load the answers only for the requests on this page."""
-    requests = check_ins.asks_of(session, person.id)
+    requests = check_ins.requests_of(session, person.id)
     on_page = requests[page * size : (page + 1) * size]
     return Page([(check_ins.load(session, request), asks.about(request)) for request in on_page], total=len(requests))

@@ -20,7 +20,7 @@ from storage.delivery.claims import Claimed
 from storage.delivery.outbox import MessageKind
 from storage.people import schedules
 from storage.rounds import check_ins
-from storage.rounds.check_ins import AskFacts
+from storage.rounds.check_ins import RequestFacts
 
 LEAVE_ALONE = timedelta(hours=20)
 """Who was asked on this morning is not reminded on it."""
@@ -29,11 +29,11 @@ LEAVE_ALONE = timedelta(hours=20)
 def make(database: Database, message: Claimed, now: datetime) -> Claimed | None:
     """The message with its content; one that was written when it was queued stays as it is. None: needless by now."""
     match message.payload:
-        case {"make": "check_in", "ask": int(ask_id)}:
-            payload = _check_in(database, ask_id, message)
+        case {"make": "check_in", "ask": int(request_id)}:
+            payload = _check_in(database, request_id, message)
             return replace(message, payload=payload) if payload else None
-        case {"make": "nudge", "ask": int(ask_id), "last": bool(last)}:
-            payload = _nudge(database, ask_id, now, message, last=last)
+        case {"make": "nudge", "ask": int(request_id), "last": bool(last)}:
+            payload = _nudge(database, request_id, now, message, last=last)
             return replace(message, payload=payload) if payload else None
         case {"make": "offers", "key": str(key)}:
             with database.read() as session:
@@ -45,20 +45,22 @@ def make(database: Database, message: Claimed, now: datetime) -> Claimed | None:
     return message
 
 
-def _check_in(database: Database, ask_id: int, message: Claimed) -> dict[str, Any] | None:
+def _check_in(database: Database, request_id: int, message: Claimed) -> dict[str, Any] | None:
     """None for a stand-in who was replaced before this message, the first they would get, has left."""
     with database.read() as session:
-        request = _ask(session, ask_id)
+        request = _request(session, request_id)
         about = asks.about(request, asks.shown_by(message.key), message.channel)
         if about.passed_to and message.kind is MessageKind.POST:
             return None
         return messages.message(check_ins.load(session, request), about).payload()
 
 
-def _nudge(database: Database, ask_id: int, now: datetime, message: Claimed, *, last: bool) -> dict[str, Any] | None:
+def _nudge(
+    database: Database, request_id: int, now: datetime, message: Claimed, *, last: bool
+) -> dict[str, Any] | None:
     """None when everything is answered, the round is over, or the person is away or has only just been asked."""
     with database.read() as session:
-        request = _ask(session, ask_id)
+        request = _request(session, request_id)
         check_in = check_ins.load(session, request)
         asked_at = outbox.sent_at(session, asks.asked_by(request))
         is_fresh = asked_at is None or now - asked_at < LEAVE_ALONE
@@ -67,14 +69,14 @@ def _nudge(database: Database, ask_id: int, now: datetime, message: Claimed, *, 
         return messages.nudge(check_in, asks.about(request, message.key, message.channel), last=last).payload()
 
 
-def _is_away(session: Session, request: AskFacts, now: datetime) -> bool:
+def _is_away(session: Session, request: RequestFacts, now: datetime) -> bool:
     who = request.stand_in_id or request.person_id
     today = now.astimezone(zone_named(request.zone)).date()
     return who is not None and who in schedules.away(session, [who], today)
 
 
-def _ask(session: Session, ask_id: int) -> AskFacts:
-    request = check_ins.find_ask(session, ask_id)
+def _request(session: Session, request_id: int) -> RequestFacts:
+    request = check_ins.find_request(session, request_id)
     if request is None:
-        raise LookupError(f"ask {ask_id}")
+        raise LookupError(f"request {request_id}")
     return request

@@ -136,14 +136,14 @@ class Year:
     def _answer(self) -> None:
         """Four of ten of those who have not answered do so on a day."""
         with self.turns.read() as turn:
-            open_asks = [actual.id for actual in _open_asks(turn)]
-        for ask_id in open_asks:
+            open_requests = [actual.id for actual in _open_asks(turn)]
+        for request_id in open_requests:
             if self.chance.random() < 0.4:
                 with self.turns.write() as turn:
-                    self._tap(turn, ask_id)
+                    self._tap(turn, request_id)
 
-    def _tap(self, turn: Turn, ask_id: int) -> None:
-        actual = check_ins.find_ask(turn.session, ask_id)
+    def _tap(self, turn: Turn, request_id: int) -> None:
+        actual = check_ins.find_request(turn.session, request_id)
         assert actual is not None
         assert actual.person_id is not None
         person = people.by_id(turn.session, [actual.person_id])[actual.person_id]
@@ -157,10 +157,10 @@ class Year:
         answering.apply_move(by, actual, ReportAllOnTrack(by=person.name, on=on))
 
 
-def _open_asks(turn: Turn) -> Iterable[check_ins.AskFacts]:
+def _open_asks(turn: Turn) -> Iterable[check_ins.RequestFacts]:
     for of in rounds.open_rounds(turn.session):
-        missing = {each.ask_id for each in answers.participation(turn.session, of.id) if each.answered < each.asked}
-        yield from (actual for actual in check_ins.asks_in(turn.session, of.id) if actual.id in missing)
+        missing = {each.request_id for each in answers.participation(turn.session, of.id) if each.answered < each.asked}
+        yield from (actual for actual in check_ins.requests_in(turn.session, of.id) if actual.id in missing)
 
 
 # ---------------------------------------------------------------- the district
@@ -272,7 +272,7 @@ def _cadences(year: Year) -> dict[str, str]:
         actual = session.execute(
             select(CheckInRequestRow.id, RoundRow.cadence).join(RoundRow, RoundRow.id == CheckInRequestRow.round_id)
         )
-        return {f"check_in:{ask_id}": cadence for ask_id, cadence in actual}
+        return {f"check_in:{request_id}": cadence for request_id, cadence in actual}
 
 
 def _kind(each: Posted, cadences: Mapping[str, str]) -> str:

@@ -43,7 +43,7 @@ from storage.items import items, supports
 from storage.items.supports import Need
 from storage.plans import plans
 from storage.rounds import check_ins, rounds
-from storage.rounds.check_ins import AskFacts
+from storage.rounds.check_ins import RequestFacts
 from storage.rounds.rounds import RoundFacts
 
 Reader = Callable[[Submission, "RequestPointer", str, date], Move]
@@ -60,7 +60,7 @@ STATUS_OF = {
 class RequestPointer:
     """The value of a check-in button or form: request id, topic key or page, and the answer's revision."""
 
-    ask_id: int
+    request_id: int
     rest: str = ""
     seen_revision: int = 0
 
@@ -82,14 +82,14 @@ class CheckIns:
         """Record a status or "all on track", or turn the page."""
         pointer = RequestPointer.read(click.value)
         with self._turns.write(click.who, click.key) as turn:
-            request = _mine(turn, pointer.ask_id)
+            request = _mine(turn, pointer.request_id)
             apply_move(turn, request, _move(turn, request, click.action, pointer))
 
     def form(self, click: Click) -> Block:
         """Build the form a button opens. Raises CannotDoError after the request has closed."""
         pointer = RequestPointer.read(click.value)
         with self._turns.read(click.who) as turn:
-            request = _mine(turn, pointer.ask_id)
+            request = _mine(turn, pointer.request_id)
             check_in = check_ins.load(turn.session, request)
             if not check_in.is_open:
                 raise CannotDoError("check_in", "trouble_closed", closes_on=asks.closes_on(request))
@@ -119,7 +119,7 @@ class CheckIns:
         """Record the form. Return the ack: empty, input errors, or, after closing, a view with the typed text."""
         pointer = RequestPointer.read(form.metadata)
         with self._turns.write(form.who, form.key) as turn:
-            request = _mine(turn, pointer.ask_id)
+            request = _mine(turn, pointer.request_id)
             move = read(form, pointer, turn.by.name, turn.today(request.time_zone))
             rejections = apply_move(turn, request, move)
             if rejections:
@@ -127,7 +127,7 @@ class CheckIns:
         return _answer_to_form(request, form, rejections)
 
 
-def _answer_to_form(request: AskFacts, form: Submission, rejections: list[RejectAnswer]) -> dict[str, Any]:
+def _answer_to_form(request: RequestFacts, form: Submission, rejections: list[RejectAnswer]) -> dict[str, Any]:
     if not rejections:
         return {}
     errors = messages.form_errors(rejections)
@@ -168,7 +168,7 @@ def _risk(form: Submission, _pointer: RequestPointer, _by: str, _on: date) -> Mo
     return NameRisk(risk=form.text(FieldId.RISK), mitigation=form.text(FieldId.MITIGATION))
 
 
-def _move(turn: Turn, request: AskFacts, action: str, pointer: RequestPointer) -> Move:
+def _move(turn: Turn, request: RequestFacts, action: str, pointer: RequestPointer) -> Move:
     by, on = turn.by.name, turn.today(request.time_zone)
     if action == ActionId.SAY_ALL_ON_TRACK:
         return ReportAllOnTrack(by=by, on=on)
@@ -179,8 +179,8 @@ def _move(turn: Turn, request: AskFacts, action: str, pointer: RequestPointer) -
     )
 
 
-def _mine(turn: Turn, ask_id: int) -> AskFacts:
-    request = check_ins.find_ask(turn.session, ask_id, for_change=True)
+def _mine(turn: Turn, request_id: int) -> RequestFacts:
+    request = check_ins.find_request(turn.session, request_id, for_change=True)
     if request is None:
         raise CannotDoError("check_in", "gone")
     if turn.by.id not in (request.person_id, request.stand_in_id) and not _may_answer_for(turn, request):
@@ -188,7 +188,7 @@ def _mine(turn: Turn, ask_id: int) -> AskFacts:
     return request
 
 
-def _may_answer_for(turn: Turn, request: AskFacts) -> bool:
+def _may_answer_for(turn: Turn, request: RequestFacts) -> bool:
     """Leaders may answer for anyone. In a team's channel, everyone with a role in the plan may answer."""
     plan = plans.summary(turn.session, request.round.plan_id)
     if request.channel is not None and roles.may(turn.session, turn.by, Permission.ANSWER_WITH_TEAM, plan):
@@ -206,7 +206,7 @@ def _topic(check_in: CheckIn, pointer: RequestPointer) -> Topic:
 # ---------------------------------------------------------------- what a move does
 
 
-def apply_move(turn: Turn, request: AskFacts, move: Move) -> list[RejectAnswer]:
+def apply_move(turn: Turn, request: RequestFacts, move: Move) -> list[RejectAnswer]:
     """Apply the move and update every message of the request. Return the rejections that a form can show."""
     before = check_ins.load(turn.session, request)
     into = _next_minutes(turn, request) if before.phase is AnswerPhase.CORRECTION else None
@@ -227,7 +227,7 @@ def apply_move(turn: Turn, request: AskFacts, move: Move) -> list[RejectAnswer]:
     return rejections
 
 
-def _next_minutes(turn: Turn, request: AskFacts) -> RoundFacts | None:
+def _next_minutes(turn: Turn, request: RequestFacts) -> RoundFacts | None:
     """The round whose minutes will list a correction. None after the last round of the school year."""
     plan = plans.summary(turn.session, request.round.plan_id)
     today = turn.today(plan.time_zone)
@@ -240,7 +240,7 @@ def _next_minutes(turn: Turn, request: AskFacts) -> RoundFacts | None:
     )
 
 
-def _apply(turn: Turn, request: AskFacts, effect: Effect, into: RoundFacts | None) -> None:
+def _apply(turn: Turn, request: RequestFacts, effect: Effect, into: RoundFacts | None) -> None:
     session, stamp = turn.session, turn.stamp(request.time_zone)
     match effect:
         case RecordAnswer(topic=topic, answer=answer):
@@ -270,7 +270,7 @@ def _notify_owners(turn: Turn, item_id: int, news: News, reason: str = "", due: 
     notifying.queue_notices_for_owners(turn, moves.find(turn, item_id), news, reason, due)
 
 
-def _ask_support(turn: Turn, request: AskFacts, topic: Topic, answer: Answer) -> None:
+def _ask_support(turn: Turn, request: RequestFacts, topic: Topic, answer: Answer) -> None:
     """Turn the support that an answer asks for into a support request, which can be provided and rated."""
     if not answer.support:
         return
@@ -285,8 +285,8 @@ def _ask_support(turn: Turn, request: AskFacts, topic: Topic, answer: Answer) ->
     supports.request(turn.session, need, turn.now)
 
 
-def _show_to_others(turn: Turn, request: AskFacts, effects: Iterable[Effect]) -> None:
+def _show_to_others(turn: Turn, request: RequestFacts, effects: Iterable[Effect]) -> None:
     """Update the requests of others who share a topic, such as several holders of one role."""
     topics = [effect.topic for effect in effects if isinstance(effect, RecordAnswer)]
-    for ask_id, slack_id, copies in check_ins.sharing(turn.session, request, topics):
-        refreshing.show(turn, ask_id, slack_id, request.workspace_id, copies)
+    for request_id, slack_id, copies in check_ins.sharing(turn.session, request, topics):
+        refreshing.show(turn, request_id, slack_id, request.workspace_id, copies)

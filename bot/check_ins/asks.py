@@ -5,21 +5,21 @@ from datetime import date, timedelta
 from bot import button_values
 from bot.messages.check_ins.request import About
 from plans.time_zones import zone_named
-from storage.rounds.check_ins import AskFacts
+from storage.rounds.check_ins import RequestFacts
 from storage.rounds.rounds import RoundFacts
 
 
-def post_key(ask_id: int) -> str:
+def post_key(request_id: int) -> str:
     """The key of the first message of a request."""
-    return f"check_in:{ask_id}"
+    return f"check_in:{request_id}"
 
 
-def leader_key(ask_id: int, dedup_key: str) -> str:
+def leader_key(request_id: int, dedup_key: str) -> str:
     """The key of a copy from which a leader answers for somebody."""
-    return f"behalf:{ask_id}:{dedup_key}"
+    return f"behalf:{request_id}:{dedup_key}"
 
 
-def helper_key(request: AskFacts, slack_id: str) -> str:
+def helper_key(request: RequestFacts, slack_id: str) -> str:
     """The key of a stand-in's copy. It counts the copies, so naming the same stand-in again makes a new key."""
     return leader_key(request.id, f"{_HANDED_ON}{slack_id}:{len(request.copies)}")
 
@@ -27,7 +27,7 @@ def helper_key(request: AskFacts, slack_id: str) -> str:
 _HANDED_ON = "stand_in:"
 
 
-def asked_by(request: AskFacts) -> str:
+def asked_by(request: RequestFacts) -> str:
     """The key of the message that asked the present addressee: the last stand-in copy, or the first message."""
     handed_on = [key for key in request.copies if _is_handed_on(key)]
     return handed_on[-1] if handed_on else post_key(request.id)
@@ -54,19 +54,19 @@ def shown_by(key: str) -> str:
 _SHOWN = ":shown"
 
 
-def ask_id_of(key: str) -> int | None:
+def request_id_of(key: str) -> int | None:
     """The request id in a check-in message's key. None for other keys."""
     noun, _, number = key.partition(":")
     return int(number) if noun == "check_in" and button_values.is_number(number) else None
 
 
-def about(request: AskFacts, key: str = "", reader: str = "") -> About:
+def about(request: RequestFacts, key: str = "", reader: str = "") -> About:
     """The request as the message with `key` shows it to `reader`; by default as its addressee sees it."""
     reader = reader or request.slack_id
     by_other = request.channel is None and reader != request.own_slack_id
     is_former = by_other and reader != request.slack_id and not _is_leaders(key)
     return About(
-        ask_id=request.id,
+        request_id=request.id,
         cadence=request.round.cadence,
         period=request.round.period,
         organization=request.organization,
@@ -79,7 +79,7 @@ def about(request: AskFacts, key: str = "", reader: str = "") -> About:
     )
 
 
-def closes_on(request: AskFacts) -> date:
+def closes_on(request: RequestFacts) -> date:
     return last_day(request.round, request.time_zone)
 
 

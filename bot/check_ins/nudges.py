@@ -18,7 +18,7 @@ from storage.people import people, schedules
 from storage.plans.plans import PlanSummary
 from storage.rounds import answers, check_ins, rounds
 from storage.rounds.addressees import Addressee
-from storage.rounds.check_ins import AskFacts
+from storage.rounds.check_ins import RequestFacts
 from storage.rounds.rounds import RoundFacts
 
 HALF_TIME, LAST_DAY = 1, 2
@@ -57,17 +57,21 @@ def _nudges_due_by_now(turn: Turn, of: RoundFacts, active: ActivePlans) -> int:
 
 def waiting(turn: Turn, nudge: Nudge) -> list[int]:
     """The ids of the round's requests with unanswered topics."""
-    return [part.ask_id for part in answers.participation(turn.session, nudge.round.id) if part.answered < part.asked]
+    return [
+        part.request_id for part in answers.participation(turn.session, nudge.round.id) if part.answered < part.asked
+    ]
 
 
-def send(turn: Turn, nudge: Nudge, active: ActivePlans, ask_ids: Collection[int]) -> None:
+def send(turn: Turn, nudge: Nudge, active: ActivePlans, request_ids: Collection[int]) -> None:
     """Queue the nudges at each person's own hour; a key that is queued already is not queued again.
 
     bot/late_rendering.py drops a nudge that is no longer needed when it is due.
     """
     plan = active.plans[nudge.round.plan_id]
-    roster = _recipients(turn, plan, check_ins.asks_by_id(turn.session, ask_ids))
-    requests = [request for request in check_ins.asks_by_id(turn.session, ask_ids) if _can_be_asked(roster, request)]
+    roster = _recipients(turn, plan, check_ins.requests_by_id(turn.session, request_ids))
+    requests = [
+        request for request in check_ins.requests_by_id(turn.session, request_ids) if _can_be_asked(roster, request)
+    ]
     send_times = SendTimes(now=turn.now, plan=plan, roster=roster, closed=active.calendar(plan).closed)
     today = turn.today(plan.time_zone)
     moments = send_times.before((_addressee(request) for request in requests), today, nudge.round.closes_at)
@@ -77,11 +81,11 @@ def send(turn: Turn, nudge: Nudge, active: ActivePlans, ask_ids: Collection[int]
     _turn_to_what_is_open(turn, [request for request, _at in asked])
 
 
-def _addressee(request: AskFacts) -> Addressee:
+def _addressee(request: RequestFacts) -> Addressee:
     return Addressee(request.person_id, request.channel, stand_in_id=request.stand_in_id)
 
 
-def _recipients(turn: Turn, plan: PlanSummary, requests: Sequence[AskFacts]) -> Roster:
+def _recipients(turn: Turn, plan: PlanSummary, requests: Sequence[RequestFacts]) -> Roster:
     person_ids = {who for request in requests for who in (request.stand_in_id or request.person_id,) if who is not None}
     today = turn.today(plan.time_zone)
     return Roster(
@@ -91,17 +95,17 @@ def _recipients(turn: Turn, plan: PlanSummary, requests: Sequence[AskFacts]) -> 
     )
 
 
-def _can_be_asked(roster: Roster, request: AskFacts) -> bool:
+def _can_be_asked(roster: Roster, request: RequestFacts) -> bool:
     """False for people who have left or become guests since the round opened."""
     person = roster.recipient(_addressee(request))
     return person is None or (person.active and not person.guest)
 
 
-def _key(request: AskFacts, number: int) -> str:
+def _key(request: RequestFacts, number: int) -> str:
     return f"nudge:{request.id}:{number}"
 
 
-def _message(request: AskFacts, number: int, send_at: datetime) -> OutboxMessage:
+def _message(request: RequestFacts, number: int, send_at: datetime) -> OutboxMessage:
     return OutboxMessage(
         workspace_id=request.workspace_id,
         key=_key(request, number),
@@ -114,7 +118,7 @@ def _message(request: AskFacts, number: int, send_at: datetime) -> OutboxMessage
     )
 
 
-def _turn_to_what_is_open(turn: Turn, requests: Sequence[AskFacts]) -> None:
+def _turn_to_what_is_open(turn: Turn, requests: Sequence[RequestFacts]) -> None:
     """Show the first page with an unanswered topic."""
     with_pages = set(check_ins.with_more_topics(turn.session, [request.id for request in requests], PAGE_SIZE))
     for request in requests:

@@ -22,8 +22,8 @@ from storage.people import calendars, people
 from storage.plans import plans
 from storage.plans.plans import PlanSummary
 from storage.rounds import check_ins, rounds
-from storage.rounds.addressees import Addressee, addressees, ask
-from storage.rounds.check_ins import AskFacts
+from storage.rounds.addressees import Addressee, add_requests, addressees
+from storage.rounds.check_ins import RequestFacts
 from storage.rounds.rounds import RoundFacts
 
 
@@ -87,13 +87,13 @@ def open_round(turn: Turn, asking: RoundAudience, *, portion: int = PORTION) -> 
         existing = before or rounds.round_of(turn.session, plan.id, occasion.period)
         assert existing is not None  # the period is taken, so it has its round
         return sentences.already_open(plan, existing, asks.last_day(existing, plan.time_zone))
-    early = [opened_round.id for opened_round in check_ins.asks_in(turn.session, opened.id)]
+    early = [opened_round.id for opened_round in check_ins.requests_in(turn.session, opened.id)]
     waiting = _waiting(turn, asking, opened.id)
     _ask(turn, asking, opened.id, [*(topics.keys() - waiting), *waiting[:portion]])
     if waiting[portion:]:
         rounds.save_asking_day(turn.session, opened.id, occasion.opens_on)
     # People who reported early have their message already; update it, because it may have more topics now.
-    refreshing.show_all(turn, check_ins.asks_by_id(turn.session, early))
+    refreshing.show_all(turn, check_ins.requests_by_id(turn.session, early))
     return sentences.opened(plan, opened, _summary(turn, asking), asks.last_day(opened, plan.time_zone))
 
 
@@ -131,15 +131,17 @@ def _waiting(turn: Turn, asking: RoundAudience, round_id: int) -> list[Addressee
 
 def _ask(turn: Turn, asking: RoundAudience, round_id: int, addressees: Sequence[Addressee]) -> None:
     """Add a request for each addressee and queue its message."""
-    ids = ask(turn.session, round_id, {addressee: asking.roster.topics[addressee] for addressee in addressees})
+    ids = add_requests(turn.session, round_id, {addressee: asking.roster.topics[addressee] for addressee in addressees})
     send_at = {
-        ask_id: asking.send_times[addressee] for addressee, ask_id in ids.items() if addressee in asking.send_times
+        request_id: asking.send_times[addressee]
+        for addressee, request_id in ids.items()
+        if addressee in asking.send_times
     }
-    requests = check_ins.asks_by_id(turn.session, send_at.keys())
-    outbox.put_posts(turn.session, [ask_message(addressee, send_at[addressee.id]) for addressee in requests], turn.now)
+    requests = check_ins.requests_by_id(turn.session, send_at.keys())
+    outbox.put_posts(turn.session, [request_message(request, send_at[request.id]) for request in requests], turn.now)
 
 
-def ask_message(request: AskFacts, send_at: datetime) -> OutboxMessage:
+def request_message(request: RequestFacts, send_at: datetime) -> OutboxMessage:
     """The request's first message. Its key makes queueing it twice harmless."""
     return OutboxMessage(
         workspace_id=request.workspace_id,

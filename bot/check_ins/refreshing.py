@@ -8,7 +8,7 @@ from bot.turns import Turn
 from storage.delivery import outbox
 from storage.delivery.outbox import MessageKind, OutboxMessage
 from storage.rounds import check_ins, rounds
-from storage.rounds.check_ins import AskFacts
+from storage.rounds.check_ins import RequestFacts
 
 
 def show_round(turn: Turn, round_id: int, *, portion: int = PORTION) -> None:
@@ -26,14 +26,14 @@ def show_more(turn: Turn, round_id: int, *, portion: int = PORTION) -> bool:
     refreshed_to = rounds.refreshed_to(turn.session, round_id)
     if refreshed_to is None:
         return False
-    requests = check_ins.asks_after(turn.session, round_id, refreshed_to, portion)
+    requests = check_ins.requests_after(turn.session, round_id, refreshed_to, portion)
     show_all(turn, requests)
     is_more = len(requests) == portion
     rounds.refresh_after(turn.session, round_id, requests[-1].id if is_more else None)
     return is_more
 
 
-def show_all(turn: Turn, requests: Sequence[AskFacts]) -> None:
+def show_all(turn: Turn, requests: Sequence[RequestFacts]) -> None:
     """Queue updates of all messages of these requests."""
     copied = [key for request in requests if request.copies for key in _keys(request.id, request.copies)]
     readers = outbox.readers(turn.session, copied) if copied else {}
@@ -46,19 +46,19 @@ def show_all(turn: Turn, requests: Sequence[AskFacts]) -> None:
     outbox.put_updates(turn.session, messages, turn.now)
 
 
-def show(turn: Turn, ask_id: int, slack_id: str, workspace_id: str, copies: Sequence[str] = ()) -> None:
+def show(turn: Turn, request_id: int, slack_id: str, workspace_id: str, copies: Sequence[str] = ()) -> None:
     """Queue updates of all messages of one request."""
-    keys = _keys(ask_id, copies)
+    keys = _keys(request_id, copies)
     readers = outbox.readers(turn.session, keys) if copies else {keys[0]: slack_id}
-    for message in _updates(ask_id, workspace_id, readers):
+    for message in _updates(request_id, workspace_id, readers):
         turn.put(message)
 
 
-def _keys(ask_id: int, copies: Sequence[str]) -> Sequence[str]:
-    return asks.post_key(ask_id), *copies
+def _keys(request_id: int, copies: Sequence[str]) -> Sequence[str]:
+    return asks.post_key(request_id), *copies
 
 
-def _updates(ask_id: int, workspace_id: str, readers: Mapping[str, str]) -> list[OutboxMessage]:
+def _updates(request_id: int, workspace_id: str, readers: Mapping[str, str]) -> list[OutboxMessage]:
     """bot/late_rendering.py adds their content at sending time."""
     return [
         OutboxMessage(
@@ -67,7 +67,7 @@ def _updates(ask_id: int, workspace_id: str, readers: Mapping[str, str]) -> list
             kind=MessageKind.UPDATE,
             channel=reader,
             target_key=key,
-            payload={"make": "check_in", "ask": ask_id},
+            payload={"make": "check_in", "ask": request_id},
         )
         for key, reader in readers.items()
     ]

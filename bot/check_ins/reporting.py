@@ -18,12 +18,12 @@ from storage.people import people
 from storage.plans.plans import PlanSummary
 from storage.rounds import addressees, check_ins, rounds
 from storage.rounds.addressees import Addressee
-from storage.rounds.check_ins import AskFacts
+from storage.rounds.check_ins import RequestFacts
 
 
 def report_now(turn: Turn, plan: PlanSummary, dedup_key: str) -> MessageContent:
     """Send the check-in of the open round, or of the coming one, in which they are then not asked again."""
-    mine = [ask for ask in _answerable(turn) if ask.round.plan_id == plan.id]
+    mine = [request for request in _answerable(turn) if request.round.plan_id == plan.id]
     if mine:
         for request in mine:
             _put_copy(turn, request, turn.by.slack_id, f"report:{request.id}:{dedup_key}")
@@ -35,10 +35,12 @@ def report_now(turn: Turn, plan: PlanSummary, dedup_key: str) -> MessageContent:
     return notices.sentence("check_in", "report_early", name=name, organization=plan.organization)
 
 
-def _answerable(turn: Turn) -> list[AskFacts]:
+def _answerable(turn: Turn) -> list[RequestFacts]:
     """The requests this person may answer: their own, those they stand in for, and those passed to a stand-in."""
-    asked = check_ins.asks_of(turn.session, turn.by.id)
-    passed_on = [ask for ask in check_ins.own_asks(turn.session, turn.by.id) if ask.stand_in_id is not None]
+    asked = check_ins.requests_of(turn.session, turn.by.id)
+    passed_on = [
+        request for request in check_ins.own_requests(turn.session, turn.by.id) if request.stand_in_id is not None
+    ]
     return [*asked, *passed_on]
 
 
@@ -56,7 +58,7 @@ def report_all(turn: Turn, dedup_key: str) -> None:
         raise refused
 
 
-def _early(turn: Turn, plan: PlanSummary) -> AskFacts:
+def _early(turn: Turn, plan: PlanSummary) -> RequestFacts:
     """Ask this person early. Raises CannotDoError for a person without topics, or after the last round."""
     today = turn.today(plan.time_zone)
     occasion = _open_now(turn, plan) or schedule.coming(turn.session, plan, today)
@@ -76,8 +78,8 @@ def _early(turn: Turn, plan: PlanSummary) -> AskFacts:
         closes_at=schedule.closes_at(plan, occasion),
         cadence=occasion.cadence,
     )
-    ids = addressees.ask(turn.session, coming.id, {Addressee(turn.by.id): topics})
-    request = check_ins.find_ask(turn.session, ids[Addressee(turn.by.id)])
+    ids = addressees.add_requests(turn.session, coming.id, {Addressee(turn.by.id): topics})
+    request = check_ins.find_request(turn.session, ids[Addressee(turn.by.id)])
     assert request is not None  # added in this turn
     _post(turn, request, turn.by.slack_id, asks.post_key(request.id))
     return request
@@ -94,14 +96,14 @@ def answer_for(turn: Turn, plan: PlanSummary, person: PersonRow, dedup_key: str)
     """Send the leader somebody's latest monthly check-in. Their answers are marked as given on that person's behalf."""
     roles.require(turn.session, turn.by, Permission.ANSWER_FOR, plan)
     latest = rounds.latest_round(turn.session, plan.id, Cadence.MONTHLY)
-    request = check_ins.ask_of(turn.session, latest.id, person.id) if latest else None
+    request = check_ins.request_of(turn.session, latest.id, person.id) if latest else None
     if request is None:
         raise CannotDoError("check_in", "not_asked", who=person.name, organization=plan.organization)
     _put_copy(turn, request, turn.by.slack_id, asks.leader_key(request.id, dedup_key))
     return notices.sentence("check_in", "answer_for", who=person.name)
 
 
-def answer_on_behalf(turn: Turn, request: AskFacts, helper: PersonRow) -> None:
+def answer_on_behalf(turn: Turn, request: RequestFacts, helper: PersonRow) -> None:
     """Pass a request to the stand-in of somebody who went away during the round."""
     check_ins.set_stand_in(turn.session, request.id, helper.id)
     outbox.delete_pending(turn.session, asks.asked_by(request))
@@ -114,32 +116,32 @@ def answer_on_behalf(turn: Turn, request: AskFacts, helper: PersonRow) -> None:
         homes.refresh(turn, concerned)
 
 
-def return_to_owner(turn: Turn, ask: AskFacts) -> None:
+def return_to_owner(turn: Turn, request: RequestFacts) -> None:
     """Return a request to the person who is back. The stand-in's answers stay."""
-    helpers = people.by_ids(turn.session, {ask.stand_in_id} if ask.stand_in_id is not None else ())
-    check_ins.set_stand_in(turn.session, ask.id, None)
-    outbox.delete_pending(turn.session, asks.asked_by(ask))
-    refreshing.show(turn, ask.id, ask.slack_id, ask.workspace_id, ask.copies)
-    if outbox.sent_at(turn.session, asks.post_key(ask.id)) is not None:
-        _put_copy(turn, ask, ask.own_slack_id, asks.helper_key(ask, ask.own_slack_id))
+    helpers = people.by_ids(turn.session, {request.stand_in_id} if request.stand_in_id is not None else ())
+    check_ins.set_stand_in(turn.session, request.id, None)
+    outbox.delete_pending(turn.session, asks.asked_by(request))
+    refreshing.show(turn, request.id, request.slack_id, request.workspace_id, request.copies)
+    if outbox.sent_at(turn.session, asks.post_key(request.id)) is not None:
+        _put_copy(turn, request, request.own_slack_id, asks.helper_key(request, request.own_slack_id))
     for helper in helpers:
         homes.refresh(turn, helper)
 
 
-def _concerned(request: AskFacts, helper: PersonRow) -> set[int]:
+def _concerned(request: RequestFacts, helper: PersonRow) -> set[int]:
     return {person_id for person_id in (request.person_id, request.stand_in_id, helper.id) if person_id is not None}
 
 
-def _put_copy(turn: Turn, request: AskFacts, slack_id: str, key: str) -> None:
+def _put_copy(turn: Turn, request: RequestFacts, slack_id: str, key: str) -> None:
     _post(turn, request, slack_id, key)
     check_ins.add_copies(turn.session, (request, key))
 
 
-def _post(turn: Turn, request: AskFacts, slack_id: str, key: str) -> None:
+def _post(turn: Turn, request: RequestFacts, slack_id: str, key: str) -> None:
     turn.put(_message(request, slack_id, key))
 
 
-def _message(request: AskFacts, slack_id: str, key: str) -> OutboxMessage:
+def _message(request: RequestFacts, slack_id: str, key: str) -> OutboxMessage:
     return OutboxMessage(
         workspace_id=request.workspace_id,
         key=key,

@@ -60,11 +60,11 @@ def _away(session: Session, of: RoundFacts, today: date) -> set[int]:
     """The ids of requests whose addressee is away without a stand-in."""
     alone = {
         request.id: request.person_id
-        for request in check_ins.asks_in(session, of.id)
+        for request in check_ins.requests_in(session, of.id)
         if request.person_id and not request.stand_in_id
     }
     gone = schedules.away(session, set(alone.values()), today)
-    return {ask_id for ask_id, person_id in alone.items() if person_id in gone}
+    return {request_id for request_id, person_id in alone.items() if person_id in gone}
 
 
 def close_now(turn: Turn, plan: PlanSummary, cadence: Cadence = Cadence.MONTHLY) -> MessageContent:

@@ -88,7 +88,7 @@ def _period(words: str, today: date) -> Absence:
 
 def _come_back(turn: Turn) -> MessageContent:
     was_away = schedules.set_back(turn.session, turn.by.id, Source.OWN, Source.STATUS)
-    passed_on = [ask for ask in check_ins.own_asks(turn.session, turn.by.id) if ask.stand_in_id is not None]
+    passed_on = [ask for ask in check_ins.own_requests(turn.session, turn.by.id) if ask.stand_in_id is not None]
     for ask in passed_on:
         reporting.return_to_owner(turn, ask)
     turn.session.flush()
@@ -105,12 +105,12 @@ def _come_back(turn: Turn) -> MessageContent:
 
 def _ask_now(turn: Turn, person: PersonRow) -> None:
     """They are back: what waited for them leaves."""
-    for request in check_ins.asks_of(turn.session, person.id):
+    for request in check_ins.requests_of(turn.session, person.id):
         key = asks.post_key(request.id)
         was_for_them = request.person_id == person.id or outbox.was_queued(turn.session, key)
         if request.round.is_open and was_for_them and outbox.sent_at(turn.session, key) is None:
             outbox.delete_pending(turn.session, key)
-            turn.put(opening.ask_message(request, turn.now))
+            turn.put(opening.request_message(request, turn.now))
 
 
 def _hand_over(turn: Turn, person: PersonRow) -> None:
@@ -119,7 +119,7 @@ def _hand_over(turn: Turn, person: PersonRow) -> None:
     is_away = person.id in schedules.away(turn.session, [person.id], _today(turn.now, person))
     if helper is None or not is_away or not _is_here(turn, helper):
         return
-    for request in check_ins.own_asks(turn.session, person.id):
+    for request in check_ins.own_requests(turn.session, person.id):
         if request.stand_in_id != helper.id and check_ins.load(turn.session, request).unanswered():
             reporting.answer_on_behalf(turn, request, helper)
 

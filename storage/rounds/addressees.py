@@ -28,18 +28,18 @@ class Addressee:
     stand_in_id: int | None = None
 
 
-def ask(
+def add_requests(
     session: Session, round_id: int, topics: Mapping[Addressee, Sequence[tuple[Subject, int]]]
 ) -> dict[Addressee, int]:
     """Save the requests and their topics; return request ids by addressee. Who reported early only gets new topics."""
     asked_before = set(session.scalars(_ids(round_id, topics)))
     for unique in ("person_id", "channel"):
-        rows = [_ask_row(round_id, addressee) for addressee in topics if getattr(addressee, unique) is not None]
+        rows = [_request_row(round_id, addressee) for addressee in topics if getattr(addressee, unique) is not None]
         insert_missing(session, CheckInRequestRow, rows, unique=["round_id", unique])
     requests = session.execute(
         _ids(round_id, topics).add_columns(CheckInRequestRow.person_id, CheckInRequestRow.channel)
     ).all()
-    by_place = {(person_id, channel): ask_id for ask_id, person_id, channel in requests}
+    by_place = {(person_id, channel): request_id for request_id, person_id, channel in requests}
     ids = {addressee: by_place[addressee.person_id, addressee.channel] for addressee in topics}
     before = _asked_before(session, asked_before)
     subjects = [
@@ -66,7 +66,7 @@ def addressees(session: Session, round_id: int) -> set[tuple[int | None, str | N
     return {(person_id, channel) for person_id, channel in rows}
 
 
-def _ask_row(round_id: int, addressee: Addressee) -> dict[str, Any]:
+def _request_row(round_id: int, addressee: Addressee) -> dict[str, Any]:
     who = {
         "person_id": addressee.person_id,
         "channel": addressee.channel,
@@ -76,12 +76,12 @@ def _ask_row(round_id: int, addressee: Addressee) -> dict[str, Any]:
     return {"round_id": round_id, **who}
 
 
-def _asked_before(session: Session, ask_ids: Iterable[int]) -> dict[int, list[tuple[Subject, int]]]:
+def _asked_before(session: Session, request_ids: Iterable[int]) -> dict[int, list[tuple[Subject, int]]]:
     """Topics of requests that exist already, in their order."""
     by_request: dict[int, list[tuple[Subject, int]]] = {}
     statement = (
         select(RequestTopicRow)
-        .where(RequestTopicRow.ask_id.in_(ask_ids))
+        .where(RequestTopicRow.ask_id.in_(request_ids))
         .order_by(RequestTopicRow.ask_id, RequestTopicRow.position)
     )
     for row in session.scalars(statement):

@@ -18,7 +18,7 @@ _StandIn = aliased(PersonRow)
 class Participation:
     """How many of the `asked` topics a person or team has answered."""
 
-    ask_id: int
+    request_id: int
     name: str
     """For a team, the codes of its milestones."""
     slack_id: str
@@ -58,7 +58,7 @@ def participation(session: Session, round_id: int) -> list[Participation]:
         .where(CheckInRequestRow.round_id == round_id)
         .group_by(RequestTopicRow.ask_id)
     )
-    counts = {ask_id: (asked, answered_count) for ask_id, asked, answered_count in session.execute(parts)}
+    counts = {request_id: (asked, answered_count) for request_id, asked, answered_count in session.execute(parts)}
     statement = (
         select(
             CheckInRequestRow.id,
@@ -76,15 +76,15 @@ def participation(session: Session, round_id: int) -> list[Participation]:
     )
     return [
         Participation(
-            ask_id=ask_id,
+            request_id=request_id,
             name=name or team,
             slack_id=slack_id or channel or "",
-            asked=counts.get(ask_id, (0, 0))[0],
-            answered=counts.get(ask_id, (0, 0))[1],
+            asked=counts.get(request_id, (0, 0))[0],
+            answered=counts.get(request_id, (0, 0))[1],
             unreachable=unreachable,
             stand_in=stand_in or "",
         )
-        for ask_id, team, channel, name, slack_id, unreachable, stand_in in session.execute(statement)
+        for request_id, team, channel, name, slack_id, unreachable, stand_in in session.execute(statement)
     ]
 
 

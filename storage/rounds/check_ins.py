@@ -44,7 +44,7 @@ _Newer = aliased(RoundRow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskFacts:
+class RequestFacts:
     """One request of a round, with its addressee."""
 
     id: int
@@ -75,61 +75,63 @@ class AskFacts:
 # ---------------------------------------------------------------- what was asked
 
 
-def find_ask(session: Session, ask_id: int, *, for_change: bool = False) -> AskFacts | None:
+def find_request(session: Session, request_id: int, *, for_change: bool = False) -> RequestFacts | None:
     """`for_change` makes other turns on the same request wait until this one ends (PostgreSQL)."""
-    matches = rows(session, _ask_by_id(for_change=for_change), ask_id=ask_id)
-    return _ask_facts(matches[0]) if matches else None
+    matches = rows(session, _request_by_id(for_change=for_change), request_id=request_id)
+    return _request_facts(matches[0]) if matches else None
 
 
-def asks_of(session: Session, person_id: int) -> list[AskFacts]:
+def requests_of(session: Session, person_id: int) -> list[RequestFacts]:
     """Requests a person can answer in rounds not closed, their own and as a stand-in, the newest first."""
     mine = or_(
         and_(CheckInRequestRow.person_id == person_id, CheckInRequestRow.stand_in_id.is_(None)),
         CheckInRequestRow.stand_in_id == person_id,
     )
-    statement = _asks().where(mine, RoundRow.state != "closed").order_by(CheckInRequestRow.id.desc())
-    return [_ask_facts(row) for row in session.execute(statement)]
+    statement = _requests().where(mine, RoundRow.state != "closed").order_by(CheckInRequestRow.id.desc())
+    return [_request_facts(row) for row in session.execute(statement)]
 
 
-def asks_in(session: Session, round_id: int) -> list[AskFacts]:
-    statement = _asks().where(CheckInRequestRow.round_id == round_id).order_by(CheckInRequestRow.id)
-    return [_ask_facts(row) for row in session.execute(statement)]
+def requests_in(session: Session, round_id: int) -> list[RequestFacts]:
+    statement = _requests().where(CheckInRequestRow.round_id == round_id).order_by(CheckInRequestRow.id)
+    return [_request_facts(row) for row in session.execute(statement)]
 
 
-def asks_by_id(session: Session, ask_ids: Collection[int]) -> list[AskFacts]:
-    statement = _asks().where(CheckInRequestRow.id.in_(ask_ids)).order_by(CheckInRequestRow.id)
-    return [_ask_facts(row) for row in session.execute(statement)]
+def requests_by_id(session: Session, request_ids: Collection[int]) -> list[RequestFacts]:
+    statement = _requests().where(CheckInRequestRow.id.in_(request_ids)).order_by(CheckInRequestRow.id)
+    return [_request_facts(row) for row in session.execute(statement)]
 
 
-def asks_after(session: Session, round_id: int, ask_id: int, limit: int) -> list[AskFacts]:
+def requests_after(session: Session, round_id: int, request_id: int, limit: int) -> list[RequestFacts]:
     """The next requests of a round after that one."""
     statement = (
-        _asks()
-        .where(CheckInRequestRow.round_id == round_id, CheckInRequestRow.id > ask_id)
+        _requests()
+        .where(CheckInRequestRow.round_id == round_id, CheckInRequestRow.id > request_id)
         .order_by(CheckInRequestRow.id)
         .limit(limit)
     )
-    return [_ask_facts(row) for row in session.execute(statement)]
+    return [_request_facts(row) for row in session.execute(statement)]
 
 
-def ask_of(session: Session, round_id: int, person_id: int) -> AskFacts | None:
+def request_of(session: Session, round_id: int, person_id: int) -> RequestFacts | None:
     """A person's own request in a round."""
     row = session.execute(
-        _asks().where(CheckInRequestRow.round_id == round_id, CheckInRequestRow.person_id == person_id)
+        _requests().where(CheckInRequestRow.round_id == round_id, CheckInRequestRow.person_id == person_id)
     ).one_or_none()
-    return _ask_facts(row) if row else None
+    return _request_facts(row) if row else None
 
 
-def own_asks(session: Session, person_id: int) -> list[AskFacts]:
+def own_requests(session: Session, person_id: int) -> list[RequestFacts]:
     """A person's own requests in open rounds, even if somebody stands in for them."""
     statement = (
-        _asks().where(CheckInRequestRow.person_id == person_id, RoundRow.state == "open").order_by(CheckInRequestRow.id)
+        _requests()
+        .where(CheckInRequestRow.person_id == person_id, RoundRow.state == "open")
+        .order_by(CheckInRequestRow.id)
     )
-    return [_ask_facts(row) for row in session.execute(statement)]
+    return [_request_facts(row) for row in session.execute(statement)]
 
 
 @cache
-def _asks() -> Select[*tuple[Any, ...]]:
+def _requests() -> Select[*tuple[Any, ...]]:
     published = select(MinutesRow.id).where(
         MinutesRow.plan_id == RoundRow.plan_id, MinutesRow.period == RoundRow.period, MinutesRow.state == "published"
     )
@@ -178,13 +180,13 @@ def _asks() -> Select[*tuple[Any, ...]]:
 
 
 @cache
-def _ask_by_id(*, for_change: bool) -> Select[*tuple[Any, ...]]:
-    statement = _asks().where(CheckInRequestRow.id == bindparam("ask_id"))
+def _request_by_id(*, for_change: bool) -> Select[*tuple[Any, ...]]:
+    statement = _requests().where(CheckInRequestRow.id == bindparam("request_id"))
     return statement.with_for_update(of=CheckInRequestRow) if for_change else statement
 
 
-def _ask_facts(row: Columns) -> AskFacts:
-    return AskFacts(
+def _request_facts(row: Columns) -> RequestFacts:
+    return RequestFacts(
         id=row.id,
         round=RoundFacts(
             id=row.round_id,
@@ -223,12 +225,14 @@ def _phase(state: str, *, published: bool, overtaken: bool) -> AnswerPhase:
     return AnswerPhase.LATE if state == "closed" else AnswerPhase.OPEN
 
 
-def sharing(session: Session, request: AskFacts, topics: Iterable[Topic]) -> Sequence[tuple[int, str, tuple[str, ...]]]:
+def sharing(
+    session: Session, request: RequestFacts, topics: Iterable[Topic]
+) -> Sequence[tuple[int, str, tuple[str, ...]]]:
     """Id, addressee and copies of the round's other requests that share a topic, as when several people hold a role."""
     others = {
         (other.id, other.place, tuple(other.copies))
         for subject, ids in ids_of(topics).items()
-        for other in rows(session, _sharing(subject), ask_id=request.id, round_id=request.round.id, ids=ids)
+        for other in rows(session, _sharing(subject), request_id=request.id, round_id=request.round.id, ids=ids)
     }
     return sorted(others)
 
@@ -246,13 +250,13 @@ def _sharing(subject: Subject) -> Select[*tuple[Any, ...]]:
         .outerjoin(_StandIn, _StandIn.id == CheckInRequestRow.stand_in_id)
         .where(
             CheckInRequestRow.round_id == bindparam("round_id"),
-            CheckInRequestRow.id != bindparam("ask_id"),
+            CheckInRequestRow.id != bindparam("request_id"),
             is_about(RequestTopicRow, subject),
         )
     )
 
 
-def load(session: Session, request: AskFacts) -> CheckIn:
+def load(session: Session, request: RequestFacts) -> CheckIn:
     topics = _topics(session, request.id)
     return CheckIn(
         topics=topics,
@@ -264,14 +268,14 @@ def load(session: Session, request: AskFacts) -> CheckIn:
     )
 
 
-def _topics(session: Session, ask_id: int) -> tuple[Topic, ...]:
-    return tuple(topic(row) for row in rows(session, _topics_of(), ask_id=ask_id))
+def _topics(session: Session, request_id: int) -> tuple[Topic, ...]:
+    return tuple(topic(row) for row in rows(session, _topics_of(), request_id=request_id))
 
 
 @cache
 def _topics_of() -> Select[*tuple[Any, ...]]:
     statement = with_topic(select(*TOPIC_COLUMNS).select_from(RequestTopicRow), RequestTopicRow)
-    return statement.where(RequestTopicRow.ask_id == bindparam("ask_id")).order_by(RequestTopicRow.position)
+    return statement.where(RequestTopicRow.ask_id == bindparam("request_id")).order_by(RequestTopicRow.position)
 
 
 def _answers(session: Session, round_id: int, topics: Sequence[Topic]) -> Mapping[str, Answer]:
@@ -301,7 +305,7 @@ def _answers_about(subject: Subject) -> Select[*tuple[Any, ...]]:
 
 def add_answer(
     session: Session,
-    request: AskFacts,
+    request: RequestFacts,
     about: Topic,
     given: Answer,
     *,
@@ -331,29 +335,29 @@ def add_answer(
     add(session, AnswerRow, row)
 
 
-def set_risk(session: Session, ask_id: int, risk: Risk, *, person_id: int, at: datetime) -> None:
+def set_risk(session: Session, request_id: int, risk: Risk, *, person_id: int, at: datetime) -> None:
     values = {"risk": risk.risk, "mitigation": risk.mitigation, "risk_at": at, "risk_by_id": person_id}
-    change(session, CheckInRequestRow, ask_id, **values)
+    change(session, CheckInRequestRow, request_id, **values)
 
 
-def set_page(session: Session, ask_id: int, page: int) -> None:
-    change(session, CheckInRequestRow, ask_id, page=page)
+def set_page(session: Session, request_id: int, page: int) -> None:
+    change(session, CheckInRequestRow, request_id, page=page)
 
 
-def set_stand_in(session: Session, ask_id: int, person_id: int | None) -> None:
-    change(session, CheckInRequestRow, ask_id, stand_in_id=person_id)
+def set_stand_in(session: Session, request_id: int, person_id: int | None) -> None:
+    change(session, CheckInRequestRow, request_id, stand_in_id=person_id)
 
 
-def add_copies(session: Session, *new: tuple[AskFacts, str]) -> None:
+def add_copies(session: Session, *new: tuple[RequestFacts, str]) -> None:
     """Add a message's key to each request: a copy that must be kept up to date."""
     for request, key in new:
         if key not in request.copies:
             change(session, CheckInRequestRow, request.id, copies=[*request.copies, key])
 
 
-def with_more_topics(session: Session, ask_ids: Collection[int], than: int) -> list[int]:
+def with_more_topics(session: Session, request_ids: Collection[int], than: int) -> list[int]:
     """Ids of those requests with more than `than` topics."""
     statement = (
-        select(RequestTopicRow.ask_id).where(RequestTopicRow.ask_id.in_(ask_ids)).group_by(RequestTopicRow.ask_id)
+        select(RequestTopicRow.ask_id).where(RequestTopicRow.ask_id.in_(request_ids)).group_by(RequestTopicRow.ask_id)
     )
     return list(session.scalars(statement.having(func.count(RequestTopicRow.id) > than)))

@@ -44,14 +44,14 @@ def parts(session: Session, plan_id: int) -> Iterator[TeamRequest]:
         .order_by(MilestoneRow.id, CheckInRequestRow.id)
     )
     grouped: dict[tuple[int, str], tuple[RoundRow, list[datetime | None]]] = {}
-    for ask_id, of, item_id, milestone_id, code, title in session.execute(statement):
-        moments = grouped.setdefault((ask_id, f"{code} {title}"), (of, []))[1]
+    for request_id, of, item_id, milestone_id, code, title in session.execute(statement):
+        moments = grouped.setdefault((request_id, f"{code} {title}"), (of, []))[1]
         moments.append(answered.get((of.id, item_id, milestone_id)))
-    for (ask_id, team), (of, moments) in grouped.items():
+    for (request_id, team), (of, moments) in grouped.items():
         yield TeamRequest(
             team=team,
             period=of.period,
-            asked_at=asked_at.get(ask_id),
+            asked_at=asked_at.get(request_id),
             answered_at=_last(moments),
             closes_at=of.closes_at,
         )
@@ -86,4 +86,4 @@ def _sent(session: Session, round_ids: list[int]) -> dict[int, datetime]:
         .join(OutboxRow, OutboxRow.key == keyed("check_in"))
         .where(CheckInRequestRow.round_id.in_(round_ids), OutboxRow.state == "sent")
     )
-    return {ask_id: at for ask_id, at in session.execute(statement) if at is not None}
+    return {request_id: at for request_id, at in session.execute(statement) if at is not None}

@@ -109,9 +109,9 @@ def is_asking(session: Session, round_id: int) -> bool:
     return session.scalar(statement.with_for_update()) is not None
 
 
-def refresh_after(session: Session, round_id: int, ask_id: int | None) -> None:
+def refresh_after(session: Session, round_id: int, request_id: int | None) -> None:
     """Refresh messages of the requests after this one; None: none are left."""
-    change(session, RoundRow, round_id, shown_to=ask_id)
+    change(session, RoundRow, round_id, shown_to=request_id)
 
 
 def to_refresh(session: Session) -> list[int]:

@@ -52,7 +52,7 @@ def _check_in_form(action: ActionId, *, subject: bool = True) -> Try:
 
 
 def _of_check_in(world: World, subject: bool) -> str:
-    return f"{world.ask_id}|item:{world.item_id}" if subject else str(world.ask_id)
+    return f"{world.request_id}|item:{world.item_id}" if subject else str(world.request_id)
 
 
 def _steer(action: ActionId) -> Try:
@@ -114,8 +114,8 @@ WALKING = (ActionId.WHYS_NEXT, ActionId.WHYS_BACK, ActionId.WHYS_PAUSE, ActionId
 BUTTONS: dict[ActionId, Try] = {
     **{action: _tap(action) for action in (ActionId.SAY_ON_TRACK, ActionId.SAY_DONE, ActionId.SAY_NOT_STARTED)},
     ActionId.SAY_ALL_ON_TRACK: _tap(ActionId.SAY_ALL_ON_TRACK, subject=False),
-    ActionId.PAGE_BACK: lambda w, who: CheckIns(w.turns).tap(w.click(who, ActionId.PAGE_BACK, f"{w.ask_id}|0")),
-    ActionId.PAGE_NEXT: lambda w, who: CheckIns(w.turns).tap(w.click(who, ActionId.PAGE_NEXT, f"{w.ask_id}|1")),
+    ActionId.PAGE_BACK: lambda w, who: CheckIns(w.turns).tap(w.click(who, ActionId.PAGE_BACK, f"{w.request_id}|0")),
+    ActionId.PAGE_NEXT: lambda w, who: CheckIns(w.turns).tap(w.click(who, ActionId.PAGE_NEXT, f"{w.request_id}|1")),
     ActionId.OPEN_BEHIND: _check_in_form(ActionId.OPEN_BEHIND),
     ActionId.OPEN_RESULT: _check_in_form(ActionId.OPEN_RESULT),
     ActionId.OPEN_RISK: _check_in_form(ActionId.OPEN_RISK, subject=False),
@@ -187,7 +187,7 @@ FORMS: dict[ViewId, Try] = {
         w.form(who, _of_check_in(w, subject=True), cause="Why", recovery="How")
     ),
     ViewId.RESULT: lambda w, who: CheckIns(w.turns).result(w.form(who, _of_check_in(w, subject=True), evidence="What")),
-    ViewId.RISK: lambda w, who: CheckIns(w.turns).risk(w.form(who, w.ask_id, risk="What")),
+    ViewId.RISK: lambda w, who: CheckIns(w.turns).risk(w.form(who, w.request_id, risk="What")),
     ViewId.MINUTES_SECTION: lambda w, who: MinutesDesk(w.turns).save_section(w.form(who, _pointer(w), added="New")),
     ViewId.MINUTES_HEADER: lambda w, who: MinutesDesk(w.turns).save_header(w.form(who, _pointer(w), others="Lee")),
     ViewId.UNDELIVERED_MOVE: lambda w, who: UndeliveredDesk(w.turns).move(

@@ -71,7 +71,7 @@ class World:
     asked: int = 0
     declined: int = 0
     given: int = 0
-    ask_id: int = 0
+    request_id: int = 0
     minutes: StoredMinutes | None = None
     conversation_id: int = 0
     private_id: int = 0
@@ -211,7 +211,7 @@ def _open_the_month(turn: Turn, world: World) -> None:
     opening.open_round(turn, asking)
     latest = kept_rounds.latest_round(turn.session, world.plan_id)
     assert latest is not None
-    world.ask_id = check_ins.asks_of(turn.session, person(turn.session, ADDRESSEE).id)[0].id
+    world.request_id = check_ins.requests_of(turn.session, person(turn.session, ADDRESSEE).id)[0].id
     world.minutes = store.add_draft(turn.session, world.plan_id, drafted(turn, plan, latest))
 
 

@@ -47,6 +47,6 @@ def test_what_was_answered_is_said_and_not_shown_as_the_button_to_press() -> Non
     answers = {
         topic.key: Answer(status=status, by="Ana Ruiz", on=DAY) for topic, status in zip(topics, Status, strict=False)
     }
-    about = About(ask_id=1, cadence=Cadence.MONTHLY, period="2026-11", organization="Bethel", closes_on=DAY)
+    about = About(request_id=1, cadence=Cadence.MONTHLY, period="2026-11", organization="Bethel", closes_on=DAY)
 
     assert primaries(messages.message(CheckIn(topics=topics, answers=answers), about)) == []

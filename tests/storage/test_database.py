@@ -152,18 +152,18 @@ def test_nothing_is_kept_of_a_turn_that_fails(database: Database) -> None:
 
 def test_no_change_of_eight_at_once_is_lost(database: Database) -> None:
     plan_id = settle(database, staff(1))
-    ask_id = open_round(database, plan_id).asks[0].id
+    request_id = open_round(database, plan_id).asks[0].id
 
     def turn_a_page(_number: int) -> None:
         with database.write() as session:
-            actual = check_ins.find_ask(session, ask_id, for_change=True)
+            actual = check_ins.find_request(session, request_id, for_change=True)
             assert actual is not None
-            check_ins.set_page(session, ask_id, check_ins.load(session, actual).page + 1)
+            check_ins.set_page(session, request_id, check_ins.load(session, actual).page + 1)
 
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(turn_a_page, range(80)))
 
     with database.read() as session:
-        actual = check_ins.find_ask(session, ask_id)
+        actual = check_ins.find_request(session, request_id)
         assert actual is not None
         assert check_ins.load(session, actual).page == 80

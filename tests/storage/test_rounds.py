@@ -57,9 +57,11 @@ def test_who_reported_early_keeps_the_order_and_gets_only_what_is_new(database: 
         ana = people.person(session, TEAM, "U00000001")
         assert ana is not None
         who = Addressee(ana.id)
-        first = addressees.ask(session, opened.id, {who: [(Subject.ITEM, 2), (Subject.ITEM, 1)]})
-        again = addressees.ask(session, opened.id, {who: [(Subject.ITEM, 1), (Subject.ITEM, 3), (Subject.ITEM, 2)]})
-        actual = check_ins.find_ask(session, first[who])
+        first = addressees.add_requests(session, opened.id, {who: [(Subject.ITEM, 2), (Subject.ITEM, 1)]})
+        again = addressees.add_requests(
+            session, opened.id, {who: [(Subject.ITEM, 1), (Subject.ITEM, 3), (Subject.ITEM, 2)]}
+        )
+        actual = check_ins.find_request(session, first[who])
         assert actual is not None
         topics = check_ins.load(session, actual).topics
 

@@ -9,7 +9,7 @@ from storage.items import items
 from storage.people import people
 from storage.rounds import addressees, check_ins, rounds
 from storage.rounds.addressees import Addressee
-from storage.rounds.check_ins import AskFacts
+from storage.rounds.check_ins import RequestFacts
 from storage.rounds.rounds import RoundFacts
 from tests.support.districts import MORNING, ROUND_DAY
 
@@ -17,7 +17,7 @@ from tests.support.districts import MORNING, ROUND_DAY
 @dataclass(frozen=True)
 class OpenRound:
     facts: RoundFacts
-    asks: list[AskFacts]
+    asks: list[RequestFacts]
 
 
 def open_round(database: Database, plan_id: int) -> OpenRound:
@@ -30,6 +30,6 @@ def open_round(database: Database, plan_id: int) -> OpenRound:
             Addressee(holders[item.owner_key][0].id): [(Subject.ITEM, item.id)]
             for item in items.open_items(session, plan_id, started_by=ROUND_DAY)
         }
-        addressees.ask(session, facts.id, topics)
+        addressees.add_requests(session, facts.id, topics)
         session.flush()
-        return OpenRound(facts, check_ins.asks_in(session, facts.id))
+        return OpenRound(facts, check_ins.requests_in(session, facts.id))

@@ -22,9 +22,9 @@ ANSWER_SHOWN = 1_200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """Which check-in of whom; `ask_id` is what the buttons carry."""
+    """Which check-in of whom; `request_id` is what the buttons carry."""
 
-    ask_id: int
+    request_id: int
     cadence: Cadence
     period: str
     organization: str
@@ -109,7 +109,7 @@ def _blocks(check_in: CheckIn, about: About, intro: Safe, topic_texts: Iterable[
         content.append(blocks.section(limits.clamp(say(NOUN, "risk_recorded", risk=check_in.risk), ANSWER_SHOWN)))
     footer = _footer(check_in, about)
     if footer:
-        content += [blocks.divider(), blocks.actions(f"check_in:{about.ask_id}:footer", footer)]
+        content += [blocks.divider(), blocks.actions(f"check_in:{about.request_id}:footer", footer)]
     if check_in.phase is AnswerPhase.OPEN and not check_in.unanswered():
         content.append(blocks.context(say(about.noun, "thanks", period=about.period)))
     return content
@@ -176,9 +176,9 @@ def _topic_blocks(check_in: CheckIn, about: About, topic_text: _Told) -> list[Bl
     content = [blocks.divider(), blocks.section(f"{text}\n{due}"), blocks.context(recorded)]
     if check_in.is_open:
         answer = check_in.answers.get(topic.key)
-        value = f"{about.ask_id}|{topic.key}|{answer.revision if answer else 0}"
+        value = f"{about.request_id}|{topic.key}|{answer.revision if answer else 0}"
         buttons = list(_topic_buttons(about, topic, answer, value))
-        content.append(blocks.actions(f"check_in:{about.ask_id}:{topic.key}", buttons))
+        content.append(blocks.actions(f"check_in:{about.request_id}:{topic.key}", buttons))
     return content
 
 
@@ -199,7 +199,7 @@ def _topic_buttons(about: About, topic: Topic, answer: Answer | None, value: str
 
 def _footer(check_in: CheckIn, about: About) -> list[Block]:
     buttons: list[Block] = []
-    value = str(about.ask_id)
+    value = str(about.request_id)
     left, total = len(check_in.unanswered()), len(check_in.topics)
     if check_in.is_open and left > 1 and about.cadence in _ALL_AT_ONCE:
         label = plain(about.noun, "button_all", left=left, total=total)

@@ -117,7 +117,7 @@ def progress(
         closes_on=closes_on,
     )
     listed = people if names else ()
-    return [str(count), *(say(NOUN, "round_person", person=part, away=part.ask_id in away) for part in listed)]
+    return [str(count), *(say(NOUN, "round_person", person=part, away=part.request_id in away) for part in listed)]
 
 
 def together(parts: Sequence[Sequence[str]], *, hint: bool) -> MessageContent:
