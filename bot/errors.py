@@ -17,6 +17,7 @@ from bot.desk import Desk
 from bot.messages import notices
 from bot.sending import outcomes
 from bot.turns import AlreadyTakenError, CannotDoError, NotYetError
+from prompts import formats
 from storage.database import DatabaseMovedError
 from storage.delivery.outbox import MessageKind, OutboxMessage
 
@@ -46,9 +47,11 @@ def handle(error: Exception, body: dict[str, Any], client: WebClient, context: d
         return BoltResponse(status=200)
     sentence = _sentence(error)
     try:
-        if not isinstance(error, outcomes.TROUBLES) or not _is_tap(body):
-            return _answer(error, sentence, body, client)
-        _queue_ephemeral(context["desk"], body, sentence.message())
+        desk = context["desk"]
+        with formats.reading(today=desk.turns.clock.now().date()):
+            if not isinstance(error, outcomes.TROUBLES) or not _is_tap(body):
+                return _answer(error, sentence, body, client)
+            _queue_ephemeral(desk, body, sentence.message())
         return BoltResponse(status=200)
     except (KeyError, TypeError, AttributeError, LookupError, ValueError) as malformed:
         # Slack does not send such payloads. Their content may be somebody's answer, so it is not logged.

@@ -14,6 +14,7 @@ from bot.action_items import notifying
 from bot.check_ins import asks
 from bot.messages.check_ins import request as messages
 from plans.time_zones import zone_named
+from prompts import formats
 from storage.database import Database
 from storage.delivery import outbox
 from storage.delivery.claims import Claimed
@@ -28,6 +29,11 @@ LEAVE_ALONE = timedelta(hours=20)
 
 def make(database: Database, message: Claimed, now: datetime) -> Claimed | None:
     """The message with its content; one that was written when it was queued stays as it is. None: needless by now."""
+    with formats.reading(today=now.date()):
+        return _make(database, message, now)
+
+
+def _make(database: Database, message: Claimed, now: datetime) -> Claimed | None:
     match message.payload:
         case {"make": "check_in", "ask": int(request_id)}:
             payload = _check_in(database, request_id, message)

@@ -46,8 +46,9 @@ class Statuses:
             if len(permitted) > 1:
                 return _network(turn.session, permitted, day)
             status = load(turn.session, permitted[0], day)
+            answer = messages.message(status, shareable=True, all_behind=everything)
         self._queue_picture(command, permitted[0], day)
-        return messages.message(status, shareable=True, all_behind=everything)
+        return answer
 
     def _queue_picture(self, command: Command, plan: PlanSummary, day: date) -> None:
         """In a turn of its own, so that counting a large plan keeps nobody's answer waiting."""

@@ -12,6 +12,7 @@ from bot import crash
 from bot.clock import Clock
 from bot.payloads import Who
 from plans.time_zones import zone_named
+from prompts import formats
 from storage.database import Database
 from storage.delivery import dedup_keys, outbox
 from storage.delivery.outbox import OutboxMessage
@@ -93,7 +94,8 @@ class Turns:
             now = self.clock.now()
             if key is not None and not dedup_keys.claim(session, key, now):
                 raise AlreadyTakenError(key)
-            yield Turn(session, now, _person(session, who), key)
+            with formats.reading(today=now.date()):
+                yield Turn(session, now, _person(session, who), key)
             crash.at("before_commit", key or "")
         crash.at("after_commit_before_ack", key or "")
         self.woken()
@@ -101,8 +103,9 @@ class Turns:
     @contextmanager
     def read(self, who: Who | None = None) -> Iterator[Turn]:
         """A turn that only reads."""
-        with self.database.read() as session:
-            yield Turn(session, self.clock.now(), _person(session, who))
+        now = self.clock.now()
+        with self.database.read() as session, formats.reading(today=now.date()):
+            yield Turn(session, now, _person(session, who))
 
 
 def _person(session: Session, who: Who | None) -> PersonRow | None:

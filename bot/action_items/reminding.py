@@ -89,7 +89,7 @@ class Reminding:
                 return {"response_action": "errors", "errors": errors}
             reminders.save_preference(turn.session, turn.by.id, wish)
             _set_away(turn, away_until)
-        return {"response_action": "update", "view": notices.form(messages.saved(wish, away_until))}
+            return {"response_action": "update", "view": notices.form(messages.saved(wish, away_until))}
 
 
 def _today(turn: Turn) -> date:

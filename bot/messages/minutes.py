@@ -8,7 +8,7 @@ from bot.blocks import Block, MessageContent
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.items import lines as action_items
 from conversations.highlight import Minutes, MinutesLine, MinutesSection, MonthAnswer, Remark, Section
-from prompts import Safe, plain, say
+from prompts import Safe, formats, plain, say
 from storage.rounds.minutes import StoredMinutes
 
 NOUN = "minutes"
@@ -43,7 +43,9 @@ class EditPointer:
 
 
 def worded(remark: Remark) -> str:
-    text = plain(NOUN, f"say_{remark.saying}", about=remark.about)
+    """The line of the minutes. It is stored and filed, so its dates carry their year."""
+    with formats.for_a_file():
+        text = plain(NOUN, f"say_{remark.saying}", about=remark.about)
     if isinstance(remark.about, MonthAnswer) and remark.about.corrects:
         return plain(NOUN, "correction", period=remark.about.corrects, text=text)
     return text

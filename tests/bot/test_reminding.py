@@ -140,7 +140,7 @@ def test_a_lead_hears_once_what_is_a_week_late_in_the_own_morning_message(led: D
     texts = {row.not_before.date(): str(row.payload["text"]) for row in rows}
     assert list(texts) == [date(2026, 12, 14), date(2026, 12, 17), date(2027, 1, 4)]  # no days of their own but these
     assert "A week late in milestones you lead: *1.1.3* Step 1.1.3 (Teacher 0003)." in texts[date(2026, 12, 14)]
-    assert "was due Thu, Dec 10, 2026; this is my last reminder" in texts[date(2026, 12, 17)]
+    assert "was due Thu, Dec 10; this is my last reminder" in texts[date(2026, 12, 17)]
     late = texts[date(2026, 12, 17)].splitlines()[-1]
     assert [code for code in DUES if f"*{code}*" in late] == ["1.1.2", "1.1.4", "1.1.5", "1.1.7"]
     assert "*1.1.6*" in texts[date(2027, 1, 4)]

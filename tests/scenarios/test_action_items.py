@@ -15,10 +15,10 @@ TEXTS = "order the grade 7 texts"
 def test_one_sentence_is_understood_shown_and_saved(district: District) -> None:
     dana, ana = district.person("dana"), district.person("ana")
     dana.types(f"/plan assign @ana {TEXTS} by Nov 30", in_="C00BETHEL")
-    dana.sees('I understand "by Nov 30" as Mon, Nov 30, 2026')
+    dana.sees('I understand "by Nov 30" as Mon, Nov 30')
     dana.sees(TEXTS)
     assert dana.submits() == {}
-    dana.sees("Ana Ruiz is the owner and hears of it from me, due Mon, Nov 30, 2026")
+    dana.sees("Ana Ruiz is the owner and hears of it from me, due Mon, Nov 30")
 
     delivered(district)
 
@@ -36,10 +36,10 @@ def test_one_sentence_is_understood_shown_and_saved(district: District) -> None:
 def test_a_due_date_on_a_weekend_is_pointed_out_and_kept(district: District) -> None:
     dana = district.person("dana")
     dana.types(f"/plan assign @ana {TEXTS} on Dec 5", in_="C00BETHEL")
-    dana.sees('I understand "on Dec 5" as Sat, Dec 5, 2026. That\'s on a weekend.')
+    dana.sees('I understand "on Dec 5" as Sat, Dec 5. That\'s on a weekend.')
 
     assert dana.submits() == {}
-    dana.sees("due Sat, Dec 5, 2026")
+    dana.sees("due Sat, Dec 5")
     dana.sees("That day is on a weekend")
 
 
@@ -50,7 +50,7 @@ def test_a_time_that_names_no_day_is_told_and_left_out_of_the_text(district: Dis
     dana.sees('I do not understand "before winter break" as a date. Choose the date below.')
     dana.fills(due="2026-12-18")
     assert dana.submits() == {}
-    dana.sees("due Fri, Dec 18, 2026")
+    dana.sees("due Fri, Dec 18")
     dana.sees(f"A1 {TEXTS}\n")
 
 
@@ -134,14 +134,14 @@ def test_another_date_is_suggested_and_agreed(district: District) -> None:
     ana.fills(due="2026-12-11", reason="Report cards come first")
     assert ana.submits() == {}
     district.settles()
-    ana.sees("You suggested Fri, Dec 11, 2026. Dana Whitfield decides.")
-    dana.sees("Ana Ruiz suggests Fri, Dec 11, 2026 for A1 order the grade 7 texts, instead of Mon, Nov 30, 2026")
+    ana.sees("You suggested Fri, Dec 11. Dana Whitfield decides.")
+    dana.sees("Ana Ruiz suggests Fri, Dec 11 for A1 order the grade 7 texts, instead of Mon, Nov 30")
     dana.clicks("Agree", on="Report cards come first")
     district.settles()
 
-    ana.sees("Dana Whitfield agrees: A1 order the grade 7 texts is due Fri, Dec 11, 2026")
-    assert "Fri, Dec 11, 2026" in district.answers("ana", "/plan item A1", in_="C00BETHEL")
-    dana.sees("You agreed. It's due Fri, Dec 11, 2026 now.")
+    ana.sees("Dana Whitfield agrees: A1 order the grade 7 texts is due Fri, Dec 11")
+    assert "Fri, Dec 11" in district.answers("ana", "/plan item A1", in_="C00BETHEL")
+    dana.sees("You agreed. It's due Fri, Dec 11 now.")
     assert "Agree" not in buttons_before(district, "dana")
 
 
@@ -169,14 +169,14 @@ def test_a_date_that_is_kept_is_said_to_who_kept_it_and_a_second_suggestion_is_a
     dana.clicks("Keep the date", on="Report cards come first")
     district.settles()
 
-    dana.sees("You kept Mon, Nov 30, 2026. I've let Ana Ruiz know.")
+    dana.sees("You kept Mon, Nov 30. I've let Ana Ruiz know.")
     assert not {"Agree", "Keep the date"} & buttons_before(district, "dana")
     district.later(minutes=1)
     suggests(district, "ana", "2026-12-04", "Friday then")
     dana.clicks("Agree", on="Friday then")
     district.settles()
-    dana.sees("You agreed. It's due Fri, Dec 4, 2026 now.")
-    dana.sees("You kept Mon, Nov 30, 2026.")
+    dana.sees("You agreed. It's due Fri, Dec 4 now.")
+    dana.sees("You kept Mon, Nov 30.")
 
 
 def test_a_suggestion_that_has_come_to_nothing_asks_for_no_decision(district: District) -> None:
@@ -266,7 +266,7 @@ def test_the_date_is_moved_with_its_reason_and_behind_needs_its_cause(district: 
     ana.fills(due="2026-12-11", reason="The vendor is late")
     assert ana.submits() == {}
     district.settles()
-    ana.sees("due Fri, Dec 11, 2026")
+    ana.sees("due Fri, Dec 11")
 
 
 def test_somebody_elses_item_is_not_theirs_to_change_and_a_leader_is_marked(district: District) -> None:
@@ -309,14 +309,14 @@ def test_support_is_asked_given_and_shown_to_both(district: District) -> None:
     ana.fills(needed="Half a day of a substitute", provider="U0000DANA", needed_by="2026-11-24")
     assert ana.submits() == {}
     district.settles()
-    ana.sees("asked of Dana Whitfield, by Tue, Nov 24, 2026")
+    ana.sees("asked of Dana Whitfield, by Tue, Nov 24")
 
     dana.sees("Ana Ruiz asks you for support with A1 order the grade 7 texts: Half a day of a substitute")
     dana.clicks("Provided", on="Half a day")
     dana.fills(provided="A substitute on Friday morning", given_on="2026-11-16")
     assert dana.submits() == {}
     district.settles()
-    ana.sees("Dana Whitfield provided support on Mon, Nov 16, 2026")
+    ana.sees("Dana Whitfield provided support on Mon, Nov 16")
     dana.sees("You gave Ana Ruiz support")
 
 

@@ -20,7 +20,7 @@ def test_a_month_in_the_browser(browser: Browser, district: District, tmp_path: 
     dana.types("/plan status", in_="C00BETHEL")
     dana.sees("6 of 22 (27%)")
     dana.goes_to()
-    picture = dana.page.get_by_role("img", name="Bethel Elementary School, as of Mon, Nov 16, 2026").last
+    picture = dana.page.get_by_role("img", name="Bethel Elementary School, as of Mon, Nov 16").last
     expect(picture).to_be_visible()
     assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 500
 
@@ -60,7 +60,7 @@ def test_a_month_in_the_browser(browser: Browser, district: District, tmp_path: 
     dana.sees("What do the pairs need from us?")
     dana.clicks("Publish")
     dana.page.get_by_role("dialog").get_by_role("button", name="Publish").click()
-    dana.sees("Published on Mon, Nov 16, 2026 by Dana Whitfield.")
+    dana.sees("Published on Mon, Nov 16 by Dana Whitfield.")
 
     maria.goes_to("C00BETHEL")
     maria.sees("published the November 2026 minutes of")

@@ -58,16 +58,16 @@ def test_an_answer_after_the_closing_is_late_and_after_the_minutes_a_correction(
     district.at("2026-11-24 09:00")
     maria, dana = (Screen(browser, district, name) for name in ("maria", "dana"))
     maria.goes_to()
-    maria.sees("This check-in closed on Mon, Nov 23, 2026. You can still answer: it will be marked late")
+    maria.sees("This check-in closed on Mon, Nov 23. You can still answer: it will be marked late")
     answers(maria, "1.1.3.3", "On track")
-    maria.sees("On track · Maria Okafor, Tue, Nov 24, 2026 · late")
+    maria.sees("On track · Maria Okafor, Tue, Nov 24 · late")
 
     dana.types("/plan minutes", in_=BETHEL)
     dana.goes_to()
-    dana.sees("(Maria Okafor, late, Tue, Nov 24, 2026)")
+    dana.sees("(Maria Okafor, late, Tue, Nov 24)")
     dana.clicks("Publish")
     dana.presses("Publish")
-    dana.sees("Published on Tue, Nov 24, 2026 by Dana Whitfield.")
+    dana.sees("Published on Tue, Nov 24 by Dana Whitfield.")
     maria.sees("This month's minutes are published. You can still correct an answer")
     answers(maria, "1.1.3.3", "Done")
     maria.sees("Done · Maria Okafor")
@@ -75,7 +75,7 @@ def test_an_answer_after_the_closing_is_late_and_after_the_minutes_a_correction(
     district.at("2026-12-15 10:00")
     dana.types("/plan minutes", in_=BETHEL)
     dana.goes_to()
-    dana.sees("Correction to November 2026: 1.1.3.3 Hold the first round of peer visits: done on Tue, Nov 24, 2026.")
+    dana.sees("Correction to November 2026: 1.1.3.3 Hold the first round of peer visits: done on Tue, Nov 24.")
     assert district.broken_rules() == []
 
 
@@ -87,11 +87,11 @@ def test_a_stand_in_answers_for_somebody_away(browser: Browser, district: Distri
     sam.goes_to()
     sam.sees("You're answering for Lena Brandt. Each answer is marked as yours on their behalf.")
     answers(sam, "1.2.1.2", "On track")
-    sam.sees("On track · Sam Oyelaran for Lena Brandt, Tue, Nov 17, 2026")
+    sam.sees("On track · Sam Oyelaran for Lena Brandt, Tue, Nov 17")
 
     lena.goes_to()
     lena.sees("Sam Oyelaran is standing in for you and was asked too.")
-    lena.sees("On track · Sam Oyelaran for Lena Brandt, Tue, Nov 17, 2026")
+    lena.sees("On track · Sam Oyelaran for Lena Brandt, Tue, Nov 17")
     assert district.broken_rules() == []
 
 
@@ -105,7 +105,7 @@ def test_a_team_answers_as_one_in_its_channel(browser: Browser, district: Distri
         screen.goes_to(BETHEL)
         screen.sees("You're answering as a team (1.1.3). The first answer counts; anyone on the team can change it.")
     answers(maria, "1.1.3.2", "On track")
-    ana.sees("On track · Maria Okafor, Tue, Nov 17, 2026")
+    ana.sees("On track · Maria Okafor, Tue, Nov 17")
     answers(ana, "1.1.3.2", "Done")
 
     maria.sees("Done · Ana Ruiz")

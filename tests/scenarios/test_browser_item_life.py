@@ -44,13 +44,13 @@ def test_an_item_is_moved_handed_over_and_done_with_its_next_step(browser: Brows
     ana.has_no_more_at_home("Waiting for your word")
 
     ana.chooses("Move the date …", on=TEXTS)
-    ana.sees("Now due Mon, Nov 30, 2026.")
+    ana.sees("Now due Mon, Nov 30.")
     ana.fills("New date", "2026-12-11")
     ana.presses("Save")
     ana.sees("Please complete this required field.")
     ana.fills("Why?", "The vendor is late")
     ana.saves()
-    ana.has_at_home("due Fri, Dec 11, 2026")
+    ana.has_at_home("due Fri, Dec 11")
 
     ana.chooses("Hand over …", on=TEXTS)
     ana.picks("New owner", "Lena Brandt")
@@ -73,7 +73,7 @@ def test_an_item_is_moved_handed_over_and_done_with_its_next_step(browser: Brows
     dana.types("/plan status", in_=BETHEL)
     dana.sees("7 of 24 (29%)")
     dana.types("/plan item A1", in_=BETHEL)
-    dana.sees("Lena Brandt · due Fri, Dec 11, 2026")
+    dana.sees("Lena Brandt · due Fri, Dec 11")
     assert district.broken_rules() == []
 
 
@@ -88,7 +88,7 @@ def done_with_a_next_step(lena: Screen) -> None:
     lena.saves()
     lena.has_no_more_at_home(TEXTS)
     lena.has_at_home("A2 Label the texts")
-    lena.has_at_home("due Fri, Dec 18, 2026")
+    lena.has_at_home("due Fri, Dec 18")
 
 
 def test_support_is_asked_given_and_rated(browser: Browser, district: District) -> None:
@@ -109,7 +109,7 @@ def test_support_is_asked_given_and_rated(browser: Browser, district: District) 
     sam.saves()
     sam.has_no_more_at_home("asks you for support")
     ana.goes_to()
-    ana.sees("Sam Oyelaran provided support on Mon, Nov 16, 2026")
+    ana.sees("Sam Oyelaran provided support on Mon, Nov 16")
 
     ana.looks_home()
     passes(district, "2026-11-17 10:00")
@@ -133,4 +133,4 @@ def test_a_menu_opened_before_home_changed_still_opens_its_form(browser: Browser
     ana.has_at_home(TEXTS)
 
     ana.page.get_by_role("menuitem", name="Move the date …", exact=True).click()
-    ana.sees("Now due Fri, Oct 16, 2026.")
+    ana.sees("Now due Fri, Oct 16.")

@@ -52,11 +52,11 @@ def test_the_year_ahead_can_be_read(district: District) -> None:
     answer = district.answers("dana", "/plan checkin calendar")
 
     assert (
-        "*Tue, Nov 17, 2026* to Mon, Nov 23, 2026: November 2026 check-in, 13 things. "
+        "*Tue, Nov 17* to Mon, Nov 23: November 2026 check-in, 13 things. "
         "Asked: Ana Ruiz, Dana Whitfield, Daniel Reyes, Lena Brandt, Maria Okafor, Priya Raman and Sam Oyelaran"
         in answer
     )
-    assert "*Tue, Nov 24, 2026* to Thu, Dec 3, 2026: 2026-27 semester 1 milestone review" in answer
+    assert "*Tue, Nov 24* to Thu, Dec 3: 2026-27 semester 1 milestone review" in answer
     assert "2026-27 quarter 2 review, 1 thing. Asked: Ana Ruiz" in answer
     assert "(if the activity is done by its due date)" in answer
     assert district.broken_rules() == []
@@ -84,7 +84,7 @@ def test_a_quarter_is_reviewed_and_reported_to_the_district(district: District) 
     ana.clicks("Add the number", on="Short-term outcome")
     ana.fills(evidence="58 % on the November check, 51 % before")
     assert ana.submits() == {}
-    ana.sees("Moving toward it · Ana Ruiz, Wed, Dec 9, 2026")
+    ana.sees("Moving toward it · Ana Ruiz, Wed, Dec 9")
 
     district.at("2026-12-19 09:00")  # it closed at midnight, and this is a Saturday
     assert not any("quarter 2 of 2026-27" in answer for answer in district.person("grace").reads(in_="CDISTRICT"))
@@ -148,6 +148,6 @@ def test_a_due_date_on_a_closed_day_is_pointed_out(district: District) -> None:
     dana = district.person("dana")
     dana.types("/plan assign @ana order the grade 7 texts by Nov 26", in_="C00BETHEL")
 
-    dana.sees("as Thu, Nov 26, 2026. School is closed that day (Storm).")
+    dana.sees("as Thu, Nov 26. School is closed that day (Storm).")
     assert dana.submits() == {}
     dana.sees("School is closed that day (Storm). Move the date if that isn't what you meant.")

@@ -91,7 +91,7 @@ def test_the_history_sends_the_record_and_minutes_take_the_decision(district: Di
     finishes(district, ana, on="What do our data say")
 
     ana.types("/plan coach history", in_=CHANNEL)
-    ana.sees("finished on Mon, Nov 16, 2026")
+    ana.sees("finished on Mon, Nov 16")
     ana.clicks("Send me the record")
     ana.sees("is in your messages with me")
     district.settles()

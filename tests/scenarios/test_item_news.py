@@ -43,8 +43,8 @@ def test_what_others_did_with_ones_items_is_one_private_message(district: Distri
     assert len(answer) == 1
     for sentence in (
         "An action item for you",
-        'Dana Whitfield has moved A1 order tiles: it is due Fri, Dec 4, 2026 now. "Too early"',
-        'has moved A2 print maps: it is due Fri, Dec 11, 2026 now. "The printer is broken"',
+        'Dana Whitfield has moved A1 order tiles: it is due Fri, Dec 4 now. "Too early"',
+        'has moved A2 print maps: it is due Fri, Dec 11 now. "The printer is broken"',
         'Dana Whitfield has cancelled A3 book the gym: "Not funded"',
     ):
         assert sentence in answer[0].replace("*", "")
@@ -60,7 +60,7 @@ def test_an_own_date_an_agreed_one_and_that_of_a_new_item_are_no_news(district: 
     district.answers("dana", "/plan item A1", in_="C00BETHEL")
     moves_the_date(district, "dana", TEXTS, "2026-12-01", "A day more")
     delivered(district)
-    ana.sees("Due Tue, Dec 1, 2026")
+    ana.sees("Due Tue, Dec 1")
     ana.opens_home()
     moves_the_date(district, "ana", TEXTS, "2026-12-02", "Wednesday is better")
     ana.clicks("Suggest another date", on=TEXTS)
@@ -70,7 +70,7 @@ def test_an_own_date_an_agreed_one_and_that_of_a_new_item_are_no_news(district: 
     dana.clicks("Agree", on="Report cards come first")
     delivered(district, "2026-11-16 10:40")
 
-    ana.sees("Dana Whitfield agrees: A1 order the grade 7 texts is due Fri, Dec 11, 2026")
+    ana.sees("Dana Whitfield agrees: A1 order the grade 7 texts is due Fri, Dec 11")
     assert not any("has moved" in text for text in district.told("ana"))
 
 
@@ -87,7 +87,7 @@ def test_a_changed_plan_file_tells_new_owners_and_those_whose_date_it_moved(dist
     lena, daniel = district.person("lena"), district.person("daniel")
     lena.sees("An action item for you")
     daniel.sees("Omar Haddad has moved 1.1.2.3 Put the criteria into words children use")
-    daniel.sees("it is due Fri, Dec 18, 2026 now.")
+    daniel.sees("it is due Fri, Dec 18 now.")
     daniel.sees("changed in the file bethel.yml")
     maria = district.person("maria")
     maria.sees("to Lena Brandt, so it is no longer yours to do.")

@@ -53,12 +53,12 @@ def test_the_draft_has_six_sections_each_line_with_who_said_it_and_when(drafted:
 
     for line in (
         "*Meeting participants:* Ana Ruiz, Lena Brandt and Maria Okafor",
-        "*Highlight Discussion date:* Tue, Nov 17, 2026 · *Previous Highlight Discussion:* Tue, Oct 27, 2026",
+        "*Highlight Discussion date:* Tue, Nov 17 · *Previous Highlight Discussion:* Tue, Oct 27",
         "*1. Accomplishments and progress (both process and performance)*",
         "• 1.1.3.3 Hold the first round of peer visits: done on Tue, Nov 17, 2026.",
         "*2. Challenges to implementation (if any)*",
-        "• 1.1.3.2 Set up pairs for peer visits: behind. Cause: No common hour (Ana Ruiz, Tue, Nov 17, 2026)",
-        "• Support needed for 1.1.3.2: A substitute (Ana Ruiz, Tue, Nov 17, 2026)",
+        "• 1.1.3.2 Set up pairs for peer visits: behind. Cause: No common hour (Ana Ruiz, Tue, Nov 17)",
+        "• Support needed for 1.1.3.2: A substitute (Ana Ruiz, Tue, Nov 17)",
         "*3. Risks to successful implementation in the coming months (if any)*",
         "• Report cards fall into the week (Mitigation: Start a week early) (Lena Brandt,",
         "*4. Next steps for the coming month (if not articulated above)*",
@@ -82,7 +82,7 @@ def test_what_last_months_minutes_told_is_not_told_again(drafted: District) -> N
 
 
 def test_who_answers_as_a_month_ago_is_told_with_todays_answer(drafted: District) -> None:
-    answer = "• 1.2.1 Students revise at least one piece of work a month: on track. (Lena Brandt, Tue, Nov 17, 2026)"
+    answer = "• 1.2.1 Students revise at least one piece of work a month: on track. (Lena Brandt, Tue, Nov 17)"
 
     assert answer in drafted.told("dana")[-1]
 
@@ -94,9 +94,9 @@ def test_a_leader_rewords_removes_and_adds_lines(drafted: District) -> None:
     dana.fills(**{"line:0:0": "Pairs need a common hour", "line:1:0": ""}, added="Ask the district\n\nFor one hour")
     assert dana.submits() == {}
 
-    dana.sees("Pairs need a common hour (Ana Ruiz, Tue, Nov 17, 2026, edited by Dana Whitfield)")
-    dana.sees("• Ask the district (Dana Whitfield, Tue, Nov 17, 2026)")
-    dana.sees("• For one hour (Dana Whitfield, Tue, Nov 17, 2026)")
+    dana.sees("Pairs need a common hour (Ana Ruiz, Tue, Nov 17, edited by Dana Whitfield)")
+    dana.sees("• Ask the district (Dana Whitfield, Tue, Nov 17)")
+    dana.sees("• For one hour (Dana Whitfield, Tue, Nov 17)")
     dana.sees_no("Support needed for 1.1.3.2")
 
 
@@ -107,7 +107,7 @@ def test_published_minutes_come_to_the_channel_with_files_that_hold_everything(d
     drafted.person("dana").sees("What do the pairs need from us?")
     drafted.person("dana").clicks("Publish")
     drafted.person("maria").sees("published the November 2026 minutes of Bethel Elementary School.")
-    drafted.person("maria").sees("Submitted: Tue, Nov 17, 2026 by Dana Whitfield")
+    drafted.person("maria").sees("Submitted: Tue, Nov 17 by Dana Whitfield")
 
     files = drafted.files("maria", "C00BETHEL")
     for text in (word_text(files[WORD]), files[MARKDOWN].decode()):
@@ -120,7 +120,7 @@ def test_published_minutes_come_to_the_channel_with_files_that_hold_everything(d
             "Dana Whitfield",
         ):
             assert sentence in text
-    drafted.person("dana").sees("Published on Tue, Nov 17, 2026 by Dana Whitfield.")
+    drafted.person("dana").sees("Published on Tue, Nov 17 by Dana Whitfield.")
 
 
 def test_published_minutes_do_not_change_when_data_do(drafted: District, tmp_path: Path) -> None:
@@ -180,7 +180,7 @@ def test_participants_and_the_day_are_set_and_the_day_is_not_in_the_future(draft
     assert dana.submits() == {}
 
     dana.sees("Meeting participants: Ana Ruiz, Omar Haddad, Pat Doe and Kai Lund")
-    dana.sees("Highlight Discussion date: Mon, Nov 16, 2026")
+    dana.sees("Highlight Discussion date: Mon, Nov 16")
 
 
 def test_a_section_of_45_lines_is_edited_page_by_page_without_loss(drafted: District) -> None:

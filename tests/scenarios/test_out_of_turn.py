@@ -17,7 +17,7 @@ def test_who_reports_before_the_round_opens_is_not_asked_again(district: Distric
     ana = district.person("ana")
     ana.sees("Nobody has been asked yet.")
     ana.clicks("On track", on="1.1.3.2")
-    ana.sees("On track · Ana Ruiz, Mon, Nov 16, 2026")
+    ana.sees("On track · Ana Ruiz, Mon, Nov 16")
 
     district.at("2026-11-17 10:00")
     assert len(november(district, "ana")) == 1
@@ -74,10 +74,10 @@ def test_late_goes_into_the_same_minutes_and_after_them_into_the_next_as_a_corre
     district.at("2026-11-24 09:00")
     ana, dana = district.person("ana"), district.person("dana")
     ana.clicks("On track", on="1.1.3.2")
-    ana.sees("On track · Ana Ruiz, Tue, Nov 24, 2026 · late")
+    ana.sees("On track · Ana Ruiz, Tue, Nov 24 · late")
     district.answers("dana", "/plan minutes")
     dana.sees("1.1.3.2 Set up pairs for peer visits: on track.")
-    dana.sees("(Ana Ruiz, late, Tue, Nov 24, 2026)")
+    dana.sees("(Ana Ruiz, late, Tue, Nov 24)")
     dana.clicks("Publish")
     district.settles()
 
@@ -90,7 +90,7 @@ def test_late_goes_into_the_same_minutes_and_after_them_into_the_next_as_a_corre
     district.at("2026-12-15 10:00")
     district.answers("dana", "/plan minutes")
 
-    dana.sees("Correction to November 2026: 1.1.3.2 Set up pairs for peer visits: done on Tue, Nov 24, 2026.")
+    dana.sees("Correction to November 2026: 1.1.3.2 Set up pairs for peer visits: done on Tue, Nov 24.")
 
 
 def test_once_the_next_round_asks_an_older_one_takes_nothing_more(district: District) -> None:
@@ -101,7 +101,7 @@ def test_once_the_next_round_asks_an_older_one_takes_nothing_more(district: Dist
     old = next(message for message in lena.messages() if message.text.startswith("November 2026 check-in"))
     assert "You can still answer" in old.text
 
-    lena.clicks("Done", on="This check-in closed on Mon, Nov 23, 2026")
+    lena.clicks("Done", on="This check-in closed on Mon, Nov 23")
 
     lena.sees("a newer one has replaced it, so nothing was changed")
 
@@ -116,7 +116,7 @@ def test_a_leader_answers_for_somebody_and_it_is_marked(district: District) -> N
     dana.sees("You're answering for Ana Ruiz.")
     dana.clicks("Done", on="1.1.3.2")
 
-    dana.sees("Done · Dana Whitfield for Ana Ruiz, Tue, Nov 17, 2026")
+    dana.sees("Done · Dana Whitfield for Ana Ruiz, Tue, Nov 17")
     district.person("ana").sees("· Dana Whitfield for Ana Ruiz")
     dana.sees("You're answering for Ana Ruiz.")
     district.at("2026-11-17 10:01")
@@ -137,7 +137,7 @@ def test_a_team_answers_as_one_and_the_first_answer_stands_until_it_is_changed(d
     maria.sees("How do your team's action items in Bethel Elementary School stand?")
     maria.sees("You're answering as a team (1.1.3).")
     maria.clicks("On track", on="1.1.3.2")
-    ana.sees("On track · Maria Okafor, Tue, Nov 17, 2026")
+    ana.sees("On track · Maria Okafor, Tue, Nov 17")
     ana.clicks("Done", on="1.1.3.2")
 
     maria.sees("Done · Ana Ruiz")

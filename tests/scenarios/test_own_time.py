@@ -36,7 +36,7 @@ def test_hours_that_are_none_are_said_so(district: District, typed: str) -> None
 
 def test_who_is_away_is_asked_when_they_are_back(district: District) -> None:
     answer = district.answers("ana", "/plan away until Nov 18")
-    assert "You're away from Mon, Nov 16, 2026 to Wed, Nov 18, 2026." in answer
+    assert "You're away from Mon, Nov 16 to Wed, Nov 18." in answer
     district.at("2026-11-17 10:00")
     district.at("2026-11-18 10:00")
     assert november(district, "ana") == []
@@ -59,7 +59,7 @@ def test_who_comes_back_early_is_asked_at_once(district: District) -> None:
 
 
 def test_a_single_day_away_is_not_a_span(district: District) -> None:
-    assert "You're away on Fri, Nov 20, 2026." in district.answers("ana", "/plan away Nov 20")
+    assert "You're away on Fri, Nov 20." in district.answers("ana", "/plan away Nov 20")
 
 
 BACK = "Ana Ruiz is back and will answer this again."
@@ -117,10 +117,10 @@ def test_a_stand_in_is_asked_instead_and_every_answer_says_so(district: District
     sam.sees("You're answering for Ana Ruiz.")
     sam.clicks("Done", on="1.1.3.2")
 
-    sam.sees("Done · Sam Oyelaran for Ana Ruiz, Tue, Nov 17, 2026")
+    sam.sees("Done · Sam Oyelaran for Ana Ruiz, Tue, Nov 17")
     assert ":white_check_mark: Ana Ruiz (asked: Sam Oyelaran)" in district.answers("dana", "/plan checkin", in_="dm")
     district.answers("dana", "/plan minutes")
-    district.person("dana").sees("(Sam Oyelaran for Ana Ruiz, Tue, Nov 17, 2026)")
+    district.person("dana").sees("(Sam Oyelaran for Ana Ruiz, Tue, Nov 17)")
 
 
 def test_who_goes_away_in_the_middle_of_a_round_hands_on_what_is_still_to_be_answered(district: District) -> None:
@@ -223,7 +223,7 @@ def test_a_status_in_slack_says_that_somebody_is_away_and_until_when(district: D
     district.changes("U00000ANA", status="Vacationing", status_emoji=":palm_tree:", status_expiration=until)
     district.changes("U00000SAM", status="In a meeting", status_emoji=":calendar:")
     district.settles()
-    assert "to Wed, Nov 18, 2026" in district.answers("ana", "/plan away")
+    assert "to Wed, Nov 18" in district.answers("ana", "/plan away")
     district.at("2026-11-17 10:00")
     assert (len(november(district, "ana")), len(november(district, "sam"))) == (0, 1)
     district.at("2026-11-19 09:00")
@@ -265,7 +265,7 @@ def test_of_two_absences_that_overlap_the_later_end_counts(district: District) -
     district.answers("ana", "/plan away until Nov 17")
     queued_for_nine(district)
     district.changes("U00000ANA", status="Vacationing", status_emoji=":palm_tree:", status_expiration=until)
-    assert "You're away from Mon, Nov 16, 2026 to Thu, Nov 19, 2026." in district.answers("ana", "/plan away")
+    assert "You're away from Mon, Nov 16 to Thu, Nov 19." in district.answers("ana", "/plan away")
     for day in ("17", "18", "19"):
         district.at(f"2026-11-{day} 10:00")
         assert november(district, "ana") == []

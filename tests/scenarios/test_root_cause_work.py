@@ -113,11 +113,11 @@ def test_the_history_lists_what_there_was_and_leaves_history_as_a_subject(thread
     assert "Nobody has looked for a root cause" in district.answers("dana", "/plan whys history")
     thread.starts()
     thread.presses("Pause")
-    line = f"*{SYMPTOM}*, Mon, Nov 16, 2026, led by @U0000DANA: paused · thread"
+    line = f"*{SYMPTOM}*, Mon, Nov 16, led by @U0000DANA: paused · thread"
     assert line in district.answers("dana", "/plan whys history")
     assert line in district.answers("maria", "/plan whys history Bethel", in_="dm")
     thread.presses("Go on", "Finish")
-    assert "finished on Mon, Nov 16, 2026" in district.answers("dana", "/plan whys history")
+    assert "finished on Mon, Nov 16" in district.answers("dana", "/plan whys history")
     assert leads_back(thread, "Root cause dialogs of")
 
     dana.types("/plan whys History marks fell in grade 8", in_="C00BETHEL")

@@ -22,7 +22,7 @@ def opened(district: District) -> District:
 def test_a_leader_opens_the_round_and_hears_who_was_asked(district: District) -> None:
     answer = district.answers("dana", "/plan checkin open")
 
-    assert "The November 2026 check-in for *Bethel Elementary School* is open until Sun, Nov 22, 2026." in answer
+    assert "The November 2026 check-in for *Bethel Elementary School* is open until Sun, Nov 22." in answer
     assert "I asked 7 people about 13 things." in answer
     district.person("maria").sees("Hold the first round of peer visits")
 
@@ -42,7 +42,7 @@ def test_a_round_is_opened_once_a_month(opened: District) -> None:
     answer = opened.answers("dana", "/plan checkin open")
     opened.ticks()
 
-    assert "has already been opened. It goes out only once a month. It closes on Mon, Nov 23, 2026." in answer
+    assert "has already been opened. It goes out only once a month. It closes on Mon, Nov 23." in answer
     assert opened.calls("chat.postMessage") == asked
 
 
@@ -52,7 +52,7 @@ def test_one_tap_is_enough_and_the_message_shows_what_is_recorded(opened: Distri
     ana.sees("No answer yet")
     ana.clicks("Not started", on="1.1.3.2")
 
-    ana.sees(":white_circle: Not started · Ana Ruiz, Tue, Nov 17, 2026")
+    ana.sees(":white_circle: Not started · Ana Ruiz, Tue, Nov 17")
     ana.sees("1 of 1 answered")
     ana.sees("Thank you, that's everything for November 2026.")
 
@@ -60,17 +60,17 @@ def test_one_tap_is_enough_and_the_message_shows_what_is_recorded(opened: Distri
 def test_an_answer_can_be_changed_until_the_round_closes(opened: District) -> None:
     ana = opened.person("ana")
     ana.clicks("Done", on="1.1.3.2")
-    ana.sees("Done · Ana Ruiz, Tue, Nov 17, 2026")
+    ana.sees("Done · Ana Ruiz, Tue, Nov 17")
     assert "*Completed:* 7 of 22" in opened.answers("dana", "/plan status")
     opened.at("2026-11-23 23:59")
     ana.clicks("On track", on="1.1.3.2")
-    ana.sees("On track · Ana Ruiz, Mon, Nov 23, 2026")
+    ana.sees("On track · Ana Ruiz, Mon, Nov 23")
     assert "*Completed:* 6 of 22" in opened.answers("dana", "/plan status")
 
     opened.at("2026-11-24 00:01")
-    ana.sees("This check-in closed on Mon, Nov 23, 2026. Thanks for your answers! You can still change one")
+    ana.sees("This check-in closed on Mon, Nov 23. Thanks for your answers! You can still change one")
     ana.clicks("Not started", on="1.1.3.2")
-    ana.sees("Not started · Ana Ruiz, Tue, Nov 24, 2026 · late")
+    ana.sees("Not started · Ana Ruiz, Tue, Nov 24 · late")
 
 
 def test_behind_asks_for_the_cause_and_a_way_forward(opened: District) -> None:
@@ -83,7 +83,7 @@ def test_behind_asks_for_the_cause_and_a_way_forward(opened: District) -> None:
     ana.fills(recovery="Dana covers a lesson", support="A substitute on Mondays")
     assert ana.submits() == {}
 
-    ana.sees("Behind: Two pairs have no common hour · Ana Ruiz, Tue, Nov 17, 2026")
+    ana.sees("Behind: Two pairs have no common hour · Ana Ruiz, Tue, Nov 17")
     ana.sees("Step to recover: Dana covers a lesson")
     ana.sees("Support needed: A substitute on Mondays")
     assert "Cause: Two pairs have no common hour" in opened.answers("dana", "/plan status")
@@ -97,7 +97,7 @@ def test_a_new_date_needs_its_reason_and_appears_in_the_minutes_as_a_change(open
     ana.fills(new_due_reason="It opens again in December")
     assert ana.submits() == {}
 
-    ana.sees("Due Fri, Dec 4, 2026")
+    ana.sees("Due Fri, Dec 4")
     opened.answers("dana", "/plan minutes")
     opened.person("dana").sees(
         "1.1.3.2 Set up pairs for peer visits: due date moved from Fri, Oct 16, 2026 to Fri, Dec 4, 2026. "
@@ -115,7 +115,7 @@ def test_done_offers_to_add_what_came_out_of_it(opened: District) -> None:
     maria.fills(completed_on="2026-11-12")
     assert maria.submits() == {}
 
-    maria.sees("Done on Thu, Nov 12, 2026 · Maria Okafor, Tue, Nov 17, 2026")
+    maria.sees("Done on Thu, Nov 12 · Maria Okafor, Tue, Nov 17")
     maria.sees("Output or evidence: 12 notes & <3 things> to try")
 
 
@@ -151,7 +151,7 @@ def test_a_channel_reads_the_count_and_only_leaders_read_names_and_only_in_priva
     opened.person("ana").sees("1 of 1 answered")
     for who in ("dana", "maria"):
         answer = opened.answers(who, "/plan checkin")
-        assert "1 of 7 answered everything. Open until Mon, Nov 23, 2026." in answer
+        assert "1 of 7 answered everything. Open until Mon, Nov 23." in answer
         assert "Ana" not in answer
 
     assert "Ruiz" not in opened.answers("maria", "/plan checkin", in_="dm")
@@ -167,19 +167,19 @@ def test_closing_early_tells_the_day_it_closed_and_closing_twice_changes_nothing
     second = opened.answers("dana", "/plan checkin close")
 
     assert "is closed. 0 of 7 answered everything. Draft the minutes with `/plan minutes`." in first
-    assert "*Bethel Elementary School* has no open check-in. The next one opens on Tue, Dec 15, 2026." in second
-    opened.person("ana").sees("This check-in closed on Tue, Nov 17, 2026.")
-    assert "It closed on Tue, Nov 17, 2026." in opened.answers("dana", "/plan checkin open")
+    assert "*Bethel Elementary School* has no open check-in. The next one opens on Tue, Dec 15." in second
+    opened.person("ana").sees("This check-in closed on Tue, Nov 17.")
+    assert "It closed on Tue, Nov 17." in opened.answers("dana", "/plan checkin open")
     assert len(opened.told("dana")) == messages
 
 
 def test_a_role_held_by_two_is_answered_by_either_and_both_see_it(opened: District) -> None:
     raj, jonah = opened.person("raj"), opened.person("jonah")
     raj.clicks("On track", on="2.1.1.3")
-    jonah.sees("On track · Raj Patel, Tue, Nov 17, 2026")
+    jonah.sees("On track · Raj Patel, Tue, Nov 17")
     jonah.clicks("Not started", on="2.1.1.3")
 
-    raj.sees("Not started · Jonah Feld, Tue, Nov 17, 2026")
+    raj.sees("Not started · Jonah Feld, Tue, Nov 17")
     assert ":white_circle: Jonah Feld: 1 of 2" in opened.answers("lee", "/plan checkin", in_="dm")
 
 
@@ -273,7 +273,7 @@ def test_everybody_is_asked_in_their_own_morning_and_the_round_closes_after_seve
     assert len(district.told("maria")) == 1
 
     district.at("2026-11-23 23:59")
-    assert "Open until Mon, Nov 23, 2026." in district.answers("dana", "/plan checkin")
+    assert "Open until Mon, Nov 23." in district.answers("dana", "/plan checkin")
     district.at("2026-11-24 09:00")
     assert "Closed." in district.answers("dana", "/plan checkin")
     assert any("Type `/plan minutes` to draft the highlight discussion." in answer for answer in district.told("dana"))
@@ -283,7 +283,7 @@ def test_after_an_outage_the_round_opens_late_and_nobody_is_asked_twice(district
     district.at("2026-11-20 16:00")
     district.later(minutes=5)
     assert len(district.told("ana")) == 1
-    district.person("ana").sees("You can change an answer until Mon, Nov 23, 2026.")
+    district.person("ana").sees("You can change an answer until Mon, Nov 23.")
 
 
 def test_after_an_outage_of_weeks_the_month_is_not_made_up_for(district: District) -> None:
@@ -308,7 +308,7 @@ def test_answers_count_on_the_schools_own_day(opened: District) -> None:
     ana = opened.person("ana")
     ana.clicks("Done", on="1.1.3.2")
 
-    ana.sees(f"Done · Ana Ruiz, {date(2026, 11, 17):%a, %b %d, %Y}")
+    ana.sees(f"Done · Ana Ruiz, {date(2026, 11, 17):%a, %b %d}")
 
 
 # ---------------------------------------------------------------- people who are not there

@@ -14,12 +14,12 @@ def test_a_leader_reads_honest_numbers_each_with_its_fraction(district: District
     answer = district.answers("dana", "/plan status")
 
     for line in (
-        "Bethel Elementary School: status as of Mon, Nov 16, 2026",
+        "Bethel Elementary School: status as of Mon, Nov 16",
         "*Completed:* 6 of 22 (27%)",
         "*On time:* 5 of 7 (71%) of those due, completed late 1 of 7 (14%)",
         "*Behind:* 1 of 7 (14%) of those due",
         "completed 5 of 12 (42%) · on time 4 of 6 (67%) · behind 1 of 6 (17%)",
-        "• *1.1.3.2* Set up pairs for peer visits (Instructional Coach): due Fri, Oct 16, 2026, 31 days ago. "
+        "• *1.1.3.2* Set up pairs for peer visits (Instructional Coach): due Fri, Oct 16, 31 days ago. "
         "Cause: Two pairs have no common planning time.",
     ):
         assert line in answer
@@ -54,7 +54,7 @@ def test_a_past_day_reads_the_same_whatever_is_answered_later(district: District
 
 def test_a_past_day_without_a_year_is_the_last_one_that_has_come(district: District) -> None:
     assert "as of Sun, Feb 1, 2026" in numbers_in(district.answers("dana", "/plan status as of Feb 1"))
-    assert "as of Sun, Nov 15, 2026" in numbers_in(district.answers("dana", "/plan status as of yesterday"))
+    assert "as of Sun, Nov 15" in numbers_in(district.answers("dana", "/plan status as of yesterday"))
 
 
 def test_what_the_owner_says_and_what_the_date_says_stand_side_by_side(district: District) -> None:
@@ -71,7 +71,7 @@ def test_what_only_one_saw_is_shared_with_the_channel_on_a_tap(district: Distric
     district.answers("dana", "/plan status")
     district.person("maria").sees_no("status as of")
     district.person("dana").clicks("Share here")
-    district.person("maria").sees("Bethel Elementary School: status as of Mon, Nov 16, 2026")
+    district.person("maria").sees("Bethel Elementary School: status as of Mon, Nov 16")
 
     assert "progress-2026-11-16.png" in district.files("maria", "C00BETHEL")
 
@@ -80,7 +80,7 @@ def test_sharing_as_of_a_past_day_shares_that_day(district: District) -> None:
     district.answers("dana", "/plan status as of Oct 31, 2026")
     district.person("dana").clicks("Share here")
 
-    district.person("maria").sees("Bethel Elementary School: status as of Sat, Oct 31, 2026")
+    district.person("maria").sees("Bethel Elementary School: status as of Sat, Oct 31")
 
 
 def test_a_network_can_be_asked_for_in_a_schools_own_channel(district: District) -> None:
@@ -96,7 +96,7 @@ def test_a_network_can_be_asked_for_in_a_schools_own_channel(district: District)
 def test_the_superintendent_sees_every_plan_a_line_each_and_the_sum(district: District) -> None:
     answer = district.answers("grace", "/plan status", in_="dm")
 
-    assert "2 plans as of Mon, Nov 16, 2026" in answer
+    assert "2 plans as of Mon, Nov 16" in answer
     assert "*Bethel Elementary School* (2026-27): completed 6 of 22 (27%)" in answer
     assert "*Total:* completed 10 of 36 (28%)" in answer
     assert "not included above:\n*Fall River Public Schools* (2012-13)" in answer
@@ -113,7 +113,7 @@ def test_staff_of_one_school_do_not_read_the_other_schools_plan(district: Distri
 
 
 def test_days_are_read_as_people_write_them_and_refused_with_an_example(district: District) -> None:
-    assert "as of Sat, Oct 31, 2026" in district.answers("dana", "/plan status as of 10/31/2026")
+    assert "as of Sat, Oct 31" in district.answers("dana", "/plan status as of 10/31/2026")
     assert 'I can\'t read "31/11" as a date. Write it like `as of Oct 31, 2026`.' in district.answers(
         "dana", "/plan status as of 31/11"
     )

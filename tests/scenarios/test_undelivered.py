@@ -55,7 +55,7 @@ def test_minutes_that_cannot_be_posted_are_a_draft_again_and_their_publisher_rea
 
     dana.sees("The November 2026 minutes of Bethel Elementary School weren't published.")
     dana.sees(REASONS[trouble])
-    dana.sees_no("Published on Tue, Nov 17, 2026")
+    dana.sees_no("Published on Tue, Nov 17")
     dana.sees("Edit 1")
 
 
@@ -72,7 +72,7 @@ def test_minutes_go_to_another_channel_instead(drafted: District) -> None:
 
     assert any("published the November 2026 minutes" in text for text in dana.reads(in_=ELSEWHERE))
     assert {WORD, MARKDOWN} <= set(drafted.files("dana", ELSEWHERE))
-    dana.sees("Published on Tue, Nov 17, 2026 by Dana Whitfield.")
+    dana.sees("Published on Tue, Nov 17 by Dana Whitfield.")
     dana.sees("On its way to")
     dana.sees_no("Edit 1")
 
@@ -90,7 +90,7 @@ def test_minutes_that_were_edited_after_they_came_back_are_published_as_they_are
     drafted.settles()
 
     assert "What do the pairs need from us?" in drafted.files("dana", CHANNEL)[MARKDOWN].decode()
-    dana.sees("Published on Tue, Nov 17, 2026 by Dana Whitfield.")
+    dana.sees("Published on Tue, Nov 17 by Dana Whitfield.")
 
 
 def test_a_second_failure_comes_back_too(drafted: District) -> None:

@@ -14,7 +14,7 @@ from conversations.coaching.replies import QuestionAnswer
 from conversations.coaching.state import WrittenPart
 from conversations.delivery_chain import Chain
 from conversations.parts import title_fields, title_of
-from prompts import plain, say
+from prompts import formats, plain, say
 from storage.dialogs.threads import DialogSummary
 
 
@@ -40,9 +40,11 @@ def written(
 ) -> RecordText:
     """`names` by Slack id. Chapters without lines are left out."""
     leads = {"leader": _name(names, record.leader), "co_leader": _name(names, record.co_leader)}
+    with formats.for_a_file():
+        facts = plain(NOUN, "record_facts", organization=organization, on=on, **leads)
     return RecordText(
         title=plain(NOUN, "record_title", title=record.title),
-        facts=plain(NOUN, "record_facts", organization=organization, on=on, **leads),
+        facts=facts,
         chapters=tuple(chapter for chapter in _chapters(record, chain, names) if chapter.lines),
         thread=thread,
     )

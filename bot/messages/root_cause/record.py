@@ -13,7 +13,7 @@ from conversations.root_cause.record import RootCauseRecord, RootWork, record
 from conversations.root_cause.state import RootCauseState
 from conversations.thread import WrittenPart
 from plans.practices import PRACTICES
-from prompts import plain, say
+from prompts import formats, plain, say
 from storage.dialogs.threads import DialogSummary
 
 Names = Mapping[str, str]
@@ -23,9 +23,11 @@ def written(state: RootCauseState, *, organization: str, on: date, names: Names,
     """`names` by Slack id. Chapters without lines are left out."""
     leads = {"leader": _name(names, state.leader), "co_leader": _name(names, state.co_leader)}
     chapters = _chapters(state, record(state), names)
+    with formats.for_a_file():
+        facts = plain("coaching", "record_facts", organization=organization, on=on, **leads)
     return RecordText(
         title=plain(NOUN, "record_title", symptom=state.tree.symptom.text),
-        facts=plain("coaching", "record_facts", organization=organization, on=on, **leads),
+        facts=facts,
         chapters=tuple(chapter for chapter in chapters if chapter.lines),
         thread=thread,
     )
