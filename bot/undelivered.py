@@ -21,6 +21,9 @@ from storage.delivery.outbox import MessageKind, OutboxMessage
 from storage.dialogs import threads
 from storage.undelivered import Undelivered
 
+NOTICES = "undelivered:"
+"""How the keys of these notices begin."""
+
 
 class UndeliveredDesk:
     def __init__(self, turns: Turns) -> None:
@@ -29,26 +32,28 @@ class UndeliveredDesk:
     def form(self, click: Click) -> Block:
         with self._turns.read(click.who) as turn:
             _mine(turn, button_values.number(click.value))
-            return messages.form(f"{click.value}|{click.channel}|{click.ts}")
+            return messages.form(f"{click.value}|{click.ts}")
 
     def move(self, form: Submission) -> dict[str, Any]:
         """Post it in the chosen channel."""
-        number, channel, ts = form.metadata.split("|")
+        number, _, notice_ts = form.metadata.partition("|")
         with self._turns.write(form.who, form.key) as turn:
             message, place = _mine(turn, button_values.number(number)), form.text(FieldId.CHANNEL)
+            notice_key = undelivered.key_at(turn.session, NOTICES, turn.by.slack_id, notice_ts)
             if not publishing.publish_in(turn, message.key, place):
                 undelivered.send_to(turn.session, message, place, turn.now)
                 threads.move(turn.session, message.key, place)
-            content = messages.moved(place).payload()
-            turn.put(
-                OutboxMessage(
-                    workspace_id=message.workspace_id,
-                    key=f"undelivered:{message.id}:moved:{channel}:{ts}",
-                    kind=MessageKind.UPDATE,
-                    channel=channel,
-                    payload={**content, "blocks": [], "ts": ts},
+            if notice_key is not None:
+                turn.put(
+                    OutboxMessage(
+                        workspace_id=message.workspace_id,
+                        key=f"{notice_key}:moved",
+                        kind=MessageKind.UPDATE,
+                        channel=turn.by.slack_id,
+                        payload={**messages.moved(place).payload(), "blocks": []},
+                        target_key=notice_key,
+                    )
                 )
-            )
             return {}
 
 
@@ -99,7 +104,7 @@ def _notify_asker(session: Session, message: Claimed, reader: str, code: str, no
             message, code, reader=reader, can_move=can_move, is_place=is_place, is_doubtful=is_doubtful
         )
     post = _post(message, "told", reader, notice.payload())
-    outbox.put(session, replace(post, key=f"undelivered:{about}:{reader}"), now)
+    outbox.put(session, replace(post, key=f"{NOTICES}{about}:{reader}"), now)
 
 
 def _post(message: Claimed, name: str, channel: str, payload: dict[str, Any]) -> OutboxMessage:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from storage.delivery.outbox import UNTRIED
+from storage.delivery.outbox import UNTRIED, MessageKind
 from storage.dialogs import threads
 from storage.models import OutboxRow
 
@@ -71,6 +71,17 @@ def forget(session: Session, key: str) -> None:
     """Delete the message and its followers, so that its key can be queued again."""
     mine = or_(OutboxRow.key == key, OutboxRow.target_key == key)
     session.execute(delete(OutboxRow).where(mine, OutboxRow.state.in_(ENDED)))
+
+
+def key_at(session: Session, beginning: str, reader: str, ts: str) -> str | None:
+    """The key, which begins so, of what was posted for this reader and stands at this ts."""
+    statement = select(OutboxRow.key).where(
+        OutboxRow.key.startswith(beginning, autoescape=True),
+        OutboxRow.kind == MessageKind.POST.value,
+        OutboxRow.channel == reader,
+        OutboxRow.sent_ts == ts,
+    )
+    return session.scalar(statement.limit(1))
 
 
 def keys_beginning(session: Session, beginning: str) -> Sequence[str]:

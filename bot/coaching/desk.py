@@ -1,6 +1,7 @@
 """Everything listeners ask for about coaching conversations."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from slack_sdk import WebClient
@@ -68,14 +69,18 @@ class CoachingDesk:
 
     def start(self, form: Submission) -> dict[str, Any]:
         """The form's answer: errors to mend, or where the conversation is, with the tips for its leader."""
-        channel = starting.channel_of(form)
-        if form.text(FieldId.CHANNEL) and not channels.bot_is_member(self._client, channel):
-            return _errors({FieldId.CHANNEL: plain(NOUN, "unknown_channel_plain")})
-        is_private = not channel or channels.is_private(self._client, channel)
+        with self._turns.read(form.who) as turn:
+            wish = starting.read(turn, self._library, form)
+        if isinstance(wish, dict):
+            return _errors(wish)
+        why = channels.why_not(self._client, wish.channel, form.who.user)
+        if why and form.text(FieldId.CHANNEL):
+            return _errors({FieldId.CHANNEL: plain(NOUN, f"{why}_plain")})
+        if why:
+            raise CannotDoError(NOUN, why)
+        is_private = wish.channel == form.who.user or channels.is_private(self._client, wish.channel)
         with self._turns.write(form.who, form.key) as turn:
-            wish = starting.read(turn, self._library, form, is_private=is_private)
-            if isinstance(wish, dict):
-                return _errors(wish)
+            wish = replace(wish, is_private=is_private)
             _room, tips = starting.begin(turn, wish)
             alone = wish.channel == turn.by.slack_id
             leader_tips = tips if wish.leader == turn.by.slack_id else []

@@ -128,7 +128,8 @@ class CoachingStart:
     plan: PlanSummary
     channel: str
     """A channel, or the person for a conversation alone."""
-    is_private: bool
+    is_private: bool = True
+    """Only what Slack says is public is public."""
     script: Script
     audience: Audience
     leader: str
@@ -141,7 +142,7 @@ def channel_of(form: Submission) -> str:
     return "" if channel == ALONE else channel
 
 
-def read(turn: Turn, library: ScriptLibrary, form: Submission, *, is_private: bool) -> CoachingStart | dict[str, str]:
+def read(turn: Turn, library: ScriptLibrary, form: Submission) -> CoachingStart | dict[str, str]:
     """The wish, or the errors by field."""
     plan_id = form.metadata.partition("|")[0]
     plan = plans.summary(turn.session, int(plan_id))
@@ -152,7 +153,6 @@ def read(turn: Turn, library: ScriptLibrary, form: Submission, *, is_private: bo
     wish = CoachingStart(
         plan=plan,
         channel=channel_of(form) or turn.by.slack_id,
-        is_private=is_private,
         script=script,
         audience=Audience(form.text(FieldId.AUDIENCE)),
         leader=form.text(FieldId.LEADER),

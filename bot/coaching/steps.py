@@ -259,17 +259,17 @@ def write(room: CoachingRoom, form: Submission, pointer: DialogPointer) -> dict[
 def answer_form(turn: Turn, click: Click) -> Block:
     ask = _ask(turn, click.value)
     room = enter(turn, ask.conversation_id, only_looks=True)
-    ts = stands_at(turn.session, ask, click.ts)
+    ts = stands_at(turn.session, ask)
     before = replies.find(turn.session, ask.conversation_id, ts)
     question = path.question(room.conversation.script, room.state, Visit.parse(ask.visit))
-    return forms.answer(question, None if before and before.deleted else before, f"{ask.id}|{ts}")
+    return forms.answer(question, None if before and before.deleted else before, str(ask.id))
 
 
 def answer(turn: Turn, form: Submission) -> None:
     """The message that asked stands for the answer: changing it later changes that one."""
-    ask_id, _, ts = form.metadata.partition("|")
-    ask = _ask(turn, ask_id)
+    ask = _ask(turn, form.metadata)
     room = enter(turn, ask.conversation_id)
+    ts = stands_at(turn.session, ask)
     text = form.text(FieldId.ANSWER)
     replies.forget_taken_back(turn.session, ask.conversation_id, ts)
     reply = Reply(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot import blocks, limits
+from bot import blocks, button_values, limits
 from bot.blocks import Block, MessageContent
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.items import lines as action_items
@@ -28,18 +28,18 @@ class EditPointer:
     version: int
     section: str = ""
     first: int = 0
-    channel: str = ""
-    ts: str = ""
 
     def written(self) -> str:
-        return "|".join(
-            str(part) for part in (self.minutes_id, self.version, self.section, self.first, self.channel, self.ts)
-        )
+        return f"{self.minutes_id}|{self.version}|{self.section}|{self.first}"
 
     @classmethod
     def read(cls, text: str) -> "EditPointer":
-        number, version, section, first, channel, ts = text.split("|")
-        return cls(int(number), int(version), section, int(first), channel, ts)
+        """Raises CannotDoError."""
+        match text.split("|"):
+            case [minutes_id, version, section, first]:
+                number = button_values.number
+                return cls(number(minutes_id), number(version), section, number(first))
+        raise button_values.stale()
 
 
 def worded(remark: Remark) -> str:

@@ -18,12 +18,9 @@ from bot.roles import Permission
 from bot.sending.uploads import File
 from bot.turns import CannotDoError, Turn, Turns
 from conversations import highlight
-from conversations.highlight import (
-    Section,
-)
 from prompts import plain, say
 from storage.database import Database
-from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.delivery.outbox import MessageKind
 from storage.people import people
 from storage.plans import plans
 from storage.plans.plans import PlanSummary
@@ -47,7 +44,8 @@ class MinutesDesk:
                 raise CannotDoError("minutes", "no_round", organization=plan.organization)
             stored = _newest_draft(turn, plan, latest)
             draft = messages.draft(stored, has_channel=bool(plan.channel))
-            turn.put(_message(plan, f"{command.key}:draft", MessageKind.POST, turn.by.slack_id, draft))
+            key = publishing.draft_key(stored.id, command.key)
+            turn.put(publishing.message(plan, key, MessageKind.POST, turn.by.slack_id, draft))
             return MessageContent(text=say("minutes", "drafted", period=latest.period, organization=plan.organization))
 
     # -------------------------------------------------------- editing
@@ -56,7 +54,7 @@ class MinutesDesk:
         number, _, section = click.value.partition("|")
         with self._turns.read(click.who) as turn:
             stored, _plan = _editable(turn, button_values.number(number))
-            pointer = EditPointer(stored.id, stored.version, button_values.section(section), 0, click.channel, click.ts)
+            pointer = EditPointer(stored.id, stored.version, button_values.section(section))
             return messages.section_form(stored, pointer)
 
     def save_section(self, form: Submission) -> dict[str, Any]:
@@ -68,13 +66,14 @@ class MinutesDesk:
                 return _changed_meanwhile(form)
             edits = messages.edits_in(form.values)
             added = form.text(FieldId.ADDED).splitlines()
-            key, before = Section(pointer.section), len(stored.minutes.section(Section(pointer.section)).lines)
+            key = button_values.section(pointer.section)
+            before = len(stored.minutes.section(key).lines)
             on = turn.today(plan.time_zone)
             edited = highlight.edit(stored.minutes, key, edits, added, editor=turn.by.name, on=on)
             changed = store.change(turn.session, stored, edited)
             if changed is None:
                 return _changed_meanwhile(form)
-            _show(turn, plan, changed, pointer)
+            publishing.show_drafts(turn, plan, changed)
             removed = before + len([text for text in added if text.strip()]) - len(edited.section(key).lines)
             first = pointer.first + len(edits) - removed
             if pointer.first + len(edits) >= before:
@@ -85,7 +84,7 @@ class MinutesDesk:
     def header_form(self, click: Click) -> Block:
         with self._turns.read(click.who) as turn:
             stored, _plan = _editable(turn, button_values.number(click.value))
-            pointer = EditPointer(stored.id, stored.version, "", 0, click.channel, click.ts)
+            pointer = EditPointer(stored.id, stored.version)
             id_by_name = {person.name: person.slack_id for person in people.people(turn.session, turn.by.workspace_id)}
             chosen = [id_by_name[name] for name in stored.minutes.participants if name in id_by_name]
             others = [name for name in stored.minutes.participants if name not in id_by_name]
@@ -105,7 +104,7 @@ class MinutesDesk:
             changed = store.change(turn.session, stored, edited) if stored.version == pointer.version else None
             if changed is None:
                 return _changed_meanwhile(form)
-            _show(turn, plan, changed, pointer)
+            publishing.show_drafts(turn, plan, changed)
             return {}
 
     # -------------------------------------------------------- publishing
@@ -116,7 +115,6 @@ class MinutesDesk:
             stored, plan = _editable(turn, button_values.number(number))
             if stored.version != button_values.number(version):
                 raise CannotDoError("minutes", "changed_meanwhile")
-            _show(turn, plan, stored, EditPointer(stored.id, stored.version, "", 0, click.channel, click.ts))
             publishing.publish(turn, plan, stored, plan.channel or turn.by.slack_id)
 
 
@@ -162,17 +160,6 @@ def _changed_meanwhile(form: Submission) -> dict[str, Any]:
     typed = [text for text in form.values.values() if text]
     view = notices.too_late("minutes", "changed_meanwhile", typed)
     return {"response_action": "update", "view": view}
-
-
-def _show(turn: Turn, plan: PlanSummary, stored: StoredMinutes, pointer: EditPointer) -> None:
-    draft = messages.draft(stored, has_channel=bool(plan.channel))
-    key = f"minutes:{stored.id}:shown:{pointer.channel}:{pointer.ts}"
-    message = _message(plan, key, MessageKind.UPDATE, pointer.channel, draft)
-    turn.put(replace(message, payload={**message.payload, "ts": pointer.ts}))
-
-
-def _message(plan: PlanSummary, key: str, kind: MessageKind, channel: str, content: MessageContent) -> OutboxMessage:
-    return OutboxMessage(workspace_id=plan.workspace_id, key=key, kind=kind, channel=channel, payload=content.payload())
 
 
 def _name(session: Session, turn: Turn, slack_id: str) -> str:

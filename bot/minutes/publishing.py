@@ -14,8 +14,10 @@ from bot.roles import Permission
 from bot.turns import CannotDoError, Turn
 from prompts import say
 from storage import undelivered
+from storage.delivery import outbox
 from storage.delivery.claims import Claimed
 from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.people import people
 from storage.plans import plans
 from storage.plans.plans import PlanSummary
 from storage.rounds import minutes as store
@@ -50,9 +52,9 @@ def publish_in(turn: Turn, key: str, place: str) -> bool:
     return True
 
 
-def unpublish(session: Session, message: Claimed, now: datetime) -> StoredMinutes | None:
+def unpublish(session: Session, announcement: Claimed, now: datetime) -> StoredMinutes | None:
     """Minutes that could not be posted are not published: they are a draft again. None for other messages."""
-    stored = _announced(session, message.key)
+    stored = _announced(session, announcement.key)
     if stored is None or not stored.published:
         return None
     draft, turn = store.unpublish(session, stored), Turn(session, now)
@@ -61,16 +63,31 @@ def unpublish(session: Session, message: Claimed, now: datetime) -> StoredMinute
 
 
 def show(turn: Turn, plan: PlanSummary, stored: StoredMinutes) -> None:
-    """Update the shown drafts and the month's check-in messages."""
-    content = messages.draft(stored, has_channel=bool(plan.channel))
-    key_prefix = f"minutes:{stored.id}:shown:"
-    for key in undelivered.keys_beginning(turn.session, key_prefix):
-        channel, _, ts = key.removeprefix(key_prefix).partition(":")
-        message = _message(plan, key, MessageKind.UPDATE, channel, content)
-        turn.put(replace(message, payload={**message.payload, "ts": ts}))
+    """Update every copy of the draft and the month's check-in messages."""
+    show_drafts(turn, plan, stored)
     month = rounds.round_of(turn.session, plan.id, stored.period)
     if month is not None:
         refreshing.show_round(turn, month.id)
+
+
+def draft_key(minutes_id: int, command_key: str) -> str:
+    """The key of one copy of the draft, posted for one command."""
+    return f"{_drafts(minutes_id)}{command_key}:post"
+
+
+def show_drafts(turn: Turn, plan: PlanSummary, stored: StoredMinutes) -> None:
+    """Update the copies of everybody who may still write these minutes."""
+    content = messages.draft(stored, has_channel=bool(plan.channel))
+    keys = undelivered.keys_beginning(turn.session, _drafts(stored.id))
+    for key, reader in outbox.readers(turn.session, keys).items():
+        person = people.person(turn.session, plan.workspace_id, reader)
+        if person is not None and roles.may(turn.session, person, Permission.WRITE_MINUTES, plan):
+            update = message(plan, f"minutes:{stored.id}:shown:{key}", MessageKind.UPDATE, reader, content)
+            turn.put(replace(update, target_key=key))
+
+
+def _drafts(minutes_id: int) -> str:
+    return f"minutes:{minutes_id}:draft:"
 
 
 def _announced(session: Session, key: str) -> StoredMinutes | None:
@@ -82,7 +99,7 @@ def _announce(turn: Turn, plan: PlanSummary, stored: StoredMinutes, place: str) 
     """The files go into its thread."""
     key = f"minutes:{stored.id}:published"
     undelivered.forget(turn.session, key)
-    turn.put(_message(plan, key, MessageKind.POST, place, messages.published(stored, turn.by.slack_id)))
+    turn.put(message(plan, key, MessageKind.POST, place, messages.published(stored, turn.by.slack_id)))
     turn.put(
         OutboxMessage(
             workspace_id=plan.workspace_id,
@@ -95,5 +112,5 @@ def _announce(turn: Turn, plan: PlanSummary, stored: StoredMinutes, place: str) 
     )
 
 
-def _message(plan: PlanSummary, key: str, kind: MessageKind, channel: str, content: MessageContent) -> OutboxMessage:
+def message(plan: PlanSummary, key: str, kind: MessageKind, channel: str, content: MessageContent) -> OutboxMessage:
     return OutboxMessage(workspace_id=plan.workspace_id, key=key, kind=kind, channel=channel, payload=content.payload())

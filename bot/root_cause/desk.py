@@ -1,6 +1,7 @@
 """Everything listeners ask for about root cause dialogs, and about the line from causes through the plan."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from slack_sdk import WebClient
@@ -75,13 +76,14 @@ class RootCauseDesk:
 
     def start(self, form: Submission) -> dict[str, Any]:
         """The form's answer: errors to mend, the same form with what is doubted, or where the dialog is."""
-        channel = starting.channel_of(form)
-        is_private = channel == form.who.user or channels.is_private(self._client, channel)
+        with self._turns.read(form.who) as turn:
+            wish = starting.read(turn, form)
+        if isinstance(wish, dict):
+            return {"response_action": "errors", "errors": wish}
+        channels.require_place(self._client, wish.channel, form.who.user)
+        is_private = wish.channel == form.who.user or channels.is_private(self._client, wish.channel)
         with self._turns.write(form.who, form.key) as turn:
-            wish = starting.read(turn, form, is_private=is_private)
-            if isinstance(wish, dict):
-                turn.release_key()
-                return {"response_action": "errors", "errors": wish}
+            wish = replace(wish, is_private=is_private)
             begun = starting.begin(turn, wish)
             if not isinstance(begun, RootCauseRoom):
                 return {"response_action": "update", "view": starting.doubted(form, wish, begun)}
@@ -112,7 +114,7 @@ class RootCauseDesk:
         members = self._members(click, pointer) if asks_everybody else ()
         with self._turns.read(click.who) as turn:
             room = enter(turn, pointer.conversation_id, only_looks=True)
-            return opening_forms.opened(room, click, pointer, members)
+            return opening_forms.opened(room, pointer, members)
 
     def _members(self, click: Click, pointer: DialogPointer) -> Sequence[str]:
         """Everybody in the dialog's channel. Slack is asked outside any turn, which would hold a connection."""

@@ -10,7 +10,6 @@ from bot.messages.coaching.buttons import DialogPointer
 from bot.messages.root_cause import forms
 from bot.messages.root_cause.buttons import PRIVATE, RootCauseForm
 from bot.messages.root_cause.parts import KEY
-from bot.payloads import Click
 from bot.people.directory import members_only
 from bot.roles import Permission
 from bot.root_cause import written
@@ -59,11 +58,11 @@ def form_of(pointer: DialogPointer) -> tuple[RootCauseForm, str]:
     return RootCauseForm(name), argument
 
 
-def opened(room: RootCauseRoom, click: Click, pointer: DialogPointer, members: Sequence[str]) -> Block:
+def opened(room: RootCauseRoom, pointer: DialogPointer, members: Sequence[str]) -> Block:
     """`members`: Slack ids of everybody in the channel. Raises CannotDoError for people who may not fill it in."""
     form, argument = form_of(pointer)
     if form in PRIVATE:
-        return _private(room, form, argument, click)
+        return _private(room, form, argument)
     if form is RootCauseForm.ARRANGE and is_manager(room):
         return forms.arrange(room.state, str(pointer))
     if form in OF_NOW:
@@ -215,15 +214,14 @@ _OPENERS: Mapping[RootCauseForm, Opener] = {
 # ---------------------------------------------------------------- in private
 
 
-def _private(room: RootCauseRoom, form: RootCauseForm, argument: str, click: Click) -> Block:
+def _private(room: RootCauseRoom, form: RootCauseForm, argument: str) -> Block:
     """The message that asked stands for the answer: changing it later changes that one."""
     ask = find_ask(room, argument)
-    ts = stands_at(room.turn.session, ask, click.ts) if form is RootCauseForm.ANSWER else click.ts
-    metadata = str(DialogPointer(room.conversation.id, 0, f"{form}|{ask.id}:{ts}"))
+    metadata = str(DialogPointer(room.conversation.id, 0, f"{form}|{ask.id}"))
     if form is RootCauseForm.DIFFERENTLY:
         return forms.differently(metadata)
     if form is RootCauseForm.ORDER:
         return forms.order(forms.named(path.to_act_on(room.state)), metadata)
-    before = replies.find(room.turn.session, room.conversation.id, ts)
+    before = replies.find(room.turn.session, room.conversation.id, stands_at(room.turn.session, ask))
     earlier = None if before and before.deleted else before
     return forms.answer(room.state.tree.symptom.text, earlier, metadata)

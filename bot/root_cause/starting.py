@@ -38,7 +38,8 @@ class RootCauseStart:
 
     plan: PlanSummary
     channel: str
-    is_private: bool
+    is_private: bool = True
+    """Only what Slack says is public is public."""
     symptom: Symptom
     method: Method
     bones: tuple[str, ...]
@@ -54,11 +55,7 @@ def form(turn: Turn, channel: str, symptom: str) -> Block:
     return forms.start(RootCauseStartForm(symptom=Symptom(symptom), metadata=metadata, plans=several))
 
 
-def channel_of(form: Submission) -> str:
-    return form.metadata.partition("|")[2]
-
-
-def read(turn: Turn, form: Submission, *, is_private: bool) -> RootCauseStart | dict[str, str]:
+def read(turn: Turn, form: Submission) -> RootCauseStart | dict[str, str]:
     """The wish, or the errors by field."""
     plan_id, _, channel = form.metadata.partition("|")
     plan = plans.summary(turn.session, button_values.number(plan_id or form.text(FieldId.PLAN)))
@@ -67,7 +64,6 @@ def read(turn: Turn, form: Submission, *, is_private: bool) -> RootCauseStart | 
     wish = RootCauseStart(
         plan=plan,
         channel=channel,
-        is_private=is_private,
         symptom=Symptom(form.text(FieldId.SYMPTOM), form.text(FieldId.NUMBER), form.text(FieldId.SOURCE)),
         method=method,
         bones=_bones(form) if method is Method.FISHBONE else (),

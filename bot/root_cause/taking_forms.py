@@ -18,6 +18,7 @@ from bot.root_cause.hearing import answer_privately
 from bot.root_cause.opening_forms import PARTS, form_of
 from bot.root_cause.room import NOUN, RootCauseRoom
 from bot.root_cause.steps import answer, answered, find_ask
+from bot.threads.private_questions import stands_at
 from bot.turns import CannotDoError
 from conversations.coaching.effects import QuestionWeakness
 from conversations.coaching.moves import Confirm, HandOver, NameCoLeader, Park
@@ -132,9 +133,9 @@ def _ask_all(room: RootCauseRoom, form: Submission, pointer: DialogPointer, _arg
 
 def _answer(room: RootCauseRoom, form: Submission, _pointer: DialogPointer, argument: str) -> Ack | None:
     """The message that asked stands for the answer: changing it later changes that one."""
-    ask_id, _, ts = argument.partition(":")
-    ask, text = find_ask(room, ask_id), form.text(FieldId.ANSWER)
+    ask, text = find_ask(room, argument), form.text(FieldId.ANSWER)
     session = room.turn.session
+    ts = stands_at(session, ask)
     replies.forget_taken_back(session, room.conversation.id, ts)
     edited = f"{room.turn.now.timestamp():.6f}" if replies.find(session, room.conversation.id, ts) else ""
     voice, visit = Voice(form.text(FieldId.VOICE)), str(asked_in(ask.visit)[0])
@@ -144,13 +145,13 @@ def _answer(room: RootCauseRoom, form: Submission, _pointer: DialogPointer, argu
 
 
 def _differently(room: RootCauseRoom, form: Submission, _pointer: DialogPointer, argument: str) -> Ack | None:
-    ask = find_ask(room, argument.partition(":")[0])
+    ask = find_ask(room, argument)
     answer(room, ask, "differently", form.text(FieldId.REASON))
     return None
 
 
 def _order(room: RootCauseRoom, form: Submission, _pointer: DialogPointer, argument: str) -> Ack | None:
-    ask = find_ask(room, argument.partition(":")[0])
+    ask = find_ask(room, argument)
     places = sorted(name for name in form.values if name.startswith(f"{FieldId.ORDER}:"))
     roots = tuple(form.text(name) for name in sorted(places, key=_number) if form.text(name))
     _, number = asked_in(ask.visit)

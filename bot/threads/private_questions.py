@@ -84,15 +84,15 @@ def explain(turn: Turn, slack_id: str, part: str, cause: str, **words: Any) -> N
     )
 
 
-def stands_at(session: Session, ask: PrivateQuestionRow, clicked: str) -> str:
-    """The ts of the message that asked, which stands for the answer, also when its button was pressed elsewhere.
+def stands_at(session: Session, ask: PrivateQuestionRow) -> str:
+    """The ts of the message that asked, which stands for the answer; looked up, never taken from a form.
 
     Raises CannotDoError while that message is on its way.
     """
     sent = outbox.where_is(session, private_key(ask.conversation_id, ask.id))
-    if not clicked and sent is None:
+    if sent is None:
         raise CannotDoError(NOUN, "private_on_its_way")
-    return clicked or (sent.ts if sent else "")
+    return sent.ts
 
 
 def thank(room: AnyRoom, reply: Reply) -> None:

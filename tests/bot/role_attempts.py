@@ -81,7 +81,7 @@ def _tick(world: World, who: str) -> None:
 
 
 def _pointer(world: World) -> str:
-    return EditPointer(world.draft.id, world.draft.version, Section.ACCOMPLISHMENTS, 0, "D1", "1.1").written()
+    return EditPointer(world.draft.id, world.draft.version, Section.ACCOMPLISHMENTS).written()
 
 
 COMMANDS: dict[str, Try] = {
@@ -191,7 +191,7 @@ FORMS: dict[ViewId, Try] = {
     ViewId.MINUTES_SECTION: lambda w, who: MinutesDesk(w.turns).save_section(w.form(who, _pointer(w), added="New")),
     ViewId.MINUTES_HEADER: lambda w, who: MinutesDesk(w.turns).save_header(w.form(who, _pointer(w), others="Lee")),
     ViewId.UNDELIVERED_MOVE: lambda w, who: UndeliveredDesk(w.turns).move(
-        w.form(who, f"{w.undelivered_id}|D1|1.1", channel="C1")
+        w.form(who, f"{w.undelivered_id}|1.1", channel="C1")
     ),
     ViewId.ROLES: lambda w, who: w.directory.assign(w.form(who, w.plan_id, role="0", holders="U0000LEAD")),
     ViewId.COACH_PLAN: lambda w, who: w.coaching.choose_plan(w.form(who, "", plan=str(w.plan_id))),
@@ -206,15 +206,13 @@ FORMS: dict[ViewId, Try] = {
     ViewId.COACH_ARRANGE: lambda w, who: w.coaching.arrange(
         w.form(who, f"{w.conversation_id}|0", leader="U000COACH", co_leader="U000STAFF", audience="school")
     ),
-    ViewId.COACH_ANSWER: lambda w, who: w.coaching.answer(
-        w.form(who, f"{w.private_id}|9.1", answer="I", voice="named")
-    ),
+    ViewId.COACH_ANSWER: lambda w, who: w.coaching.answer(w.form(who, w.private_id, answer="I", voice="named")),
     ViewId.WHYS_START: lambda w, who: w.root_cause.start(
         w.form(who, f"{w.plan_id}|C1", symptom="Marks fell", number="3", source="Test", method="whys")
     ),
     ViewId.WHYS_FORM: _whys_sent(lambda _: "park_point|", point="Later"),
     ViewId.WHYS_ARRANGE: _whys_sent(lambda _: "arrange|", leader="U000COACH", co_leader="U000STAFF"),
-    ViewId.WHYS_ANSWER: _whys_sent(lambda w: f"answer|{w.elephant_id}:9.3", answer="I", voice="named"),
+    ViewId.WHYS_ANSWER: _whys_sent(lambda w: f"answer|{w.elephant_id}", answer="I", voice="named"),
     ViewId.ITEM_NEW: lambda w, who: Assigning(w.turns).submit(
         w.form(who, f"{w.plan_id}|", text="New", owner="UADDRESSEE")
     ),

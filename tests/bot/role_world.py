@@ -251,7 +251,8 @@ def _begin_conversation(world: World) -> None:
 
 def _begin_root_cause(world: World) -> None:
     """Somebody has replied to its question, and two rounds are open."""
-    form = world.form(Role.COACH, f"{world.plan_id}|C1", symptom="Marks fell", number="3", source="Test", method="whys")
+    alone = f"{world.plan_id}|{who_is(Role.COACH).user}"
+    form = world.form(Role.COACH, alone, symptom="Marks fell", number="3", source="Test", method="whys")
     world.root_cause.start(form)
     asked = ("UADDRESSEE", "U000COACH", "U000STAFF")
     with world.turns.database.write() as session:
