@@ -1,1 +1,1 @@
-"""What is being improved: the plan, its progress, the school calendar, plan files. No Slack, SQL or clock."""
+"""The plan, its progress, the school calendar and plan files. No Slack, SQL or clock."""

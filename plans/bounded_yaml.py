@@ -1,4 +1,4 @@
-"""Bounds on a YAML text, looked at event by event before anything composes it: the composer recurses in C."""
+"""Bounds on a YAML text, checked event by event before it is composed: the composer recurses in C."""
 
 from enum import StrEnum
 
@@ -22,7 +22,7 @@ class ExcessiveYamlError(Exception):
 
 
 def check_bounds(text: str, *, most_nodes: int = MOST_NODES) -> None:
-    """Raises ExcessiveYamlError, and YAMLError for what is no YAML.
+    """Raises ExcessiveYamlError, or YAMLError for a text that is no YAML.
 
     Aliases can unfold into gigabytes and depth can exhaust the stack; neither plans nor scripts need them.
     """

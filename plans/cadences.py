@@ -1,4 +1,4 @@
-"""Which rounds of questions a school year has: five cadences, each with its window, nested in one another."""
+"""The rounds of a school year: five cadences, each with its window, nested in one another."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,11 +11,11 @@ from plans.school_calendar import SchoolCalendar, Term
 
 class Cadence(StrEnum):
     MONTHLY = "monthly"
-    """Action items, by their owners."""
+    """Action items, asked of their owners."""
     QUARTERLY = "quarterly"
-    """Short-term outcomes, by the leads of strategies; then the report to the district."""
+    """Short-term outcomes, asked of the leads of strategies; followed by the report to the district."""
     SEMESTER = "semester"
-    """Milestones, by their leads."""
+    """Milestones, asked of their leads."""
     YEARLY = "yearly"
     """The measures of goals and strategies."""
     EVIDENCE = "evidence"
@@ -24,7 +24,7 @@ class Cadence(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occasion:
-    """One round as the calendar has it."""
+    """One round in the calendar."""
 
     cadence: Cadence
     period: str
@@ -36,7 +36,7 @@ class Occasion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rhythm:
-    """What a plan has settled about its rounds."""
+    """A plan's settings for its rounds."""
 
     asks_on: MonthlyDay
     open_days: int
@@ -46,17 +46,17 @@ class Rhythm:
 
 BEFORE_QUARTER_ENDS = timedelta(days=9)
 BEFORE_SEMESTER_ENDS = timedelta(days=20)
-"""Three weeks are left to mend what the review of milestones finds."""
+"""Leaves three weeks to act on the milestones' review."""
 BEFORE_YEAR_ENDS = timedelta(days=13)
 AFTER_ACTIVITY = timedelta(days=14)
-"""A new practice has been tried by then, and what hinders it can still be cleared."""
+"""By then staff have tried a new practice, and obstacles can still be removed."""
 EVIDENCE_DAYS, SEMESTER_DAYS = 7, 10
 MAKE_UP = timedelta(days=7)
-"""Evidence of an activity finished longer ago than this beyond its day is not asked for any more."""
+"""An activity that finished more than this long before its round was due gets no round."""
 
 
 def occasions(rhythm: Rhythm, calendar: SchoolCalendar) -> tuple[Occasion, ...]:
-    """Every round the calendar gives the plan's school year, by the day it opens."""
+    """Every round in the plan's school year, by its opening day."""
     year = SchoolYear.of(rhythm.starts_on)
     closed = calendar.closed
     all_occasions = [
@@ -105,7 +105,7 @@ def _year_begun(term: Term) -> int:
 
 
 def subject_of(period: str) -> str:
-    """Code of the strategy that a period of evidence is about; empty for others."""
+    """Code of the strategy in an evidence round's period; empty for other periods."""
     return period.partition(_ABOUT)[2]
 
 
@@ -126,7 +126,7 @@ def evidence(strategy: str, finished_on: date, calendar: SchoolCalendar) -> Occa
 
 @dataclass(frozen=True, slots=True)
 class Nudges:
-    """The school days on which those who have not answered hear of a round again; None where none is left for it."""
+    """The school days on which people who have not answered are nudged; None where none is left."""
 
     half_time: date | None
     last_day: date | None

@@ -1,4 +1,4 @@
-"""The school's calendar: years, quarters, closed days, and the days on which a monthly round opens."""
+"""The school calendar: years, quarters, closed days, and the days on which monthly rounds open."""
 
 import calendar
 import re
@@ -35,7 +35,7 @@ class Quarter:
 
 @dataclass(frozen=True, slots=True)
 class SchoolYear:
-    """From its starting day to the day before that of the next calendar year."""
+    """From its first day to the day before the next school year."""
 
     begins: int
     """The calendar year in which it starts."""
@@ -43,7 +43,7 @@ class SchoolYear:
 
     @classmethod
     def named(cls, name: str, starts_on: MonthDay = FIRST_OF_JULY) -> Self:
-        """Reads "2026-27" and "2026-2027"; a ValueError says what is wrong with anything else."""
+        """Parse "2026-27" or "2026-2027". Raises ValueError, which says what is wrong."""
         match = _YEAR_NAME.fullmatch(name)
         if match is None:
             raise ValueError(f"{name!r} is not a school year such as 2026-27")
@@ -54,7 +54,7 @@ class SchoolYear:
 
     @classmethod
     def of(cls, day: date, starts_on: MonthDay = FIRST_OF_JULY) -> Self:
-        """The school year in which the day lies."""
+        """The school year that contains the day."""
         started = (day.month, day.day) >= starts_on
         return cls(day.year if started else day.year - 1, starts_on)
 
@@ -106,7 +106,7 @@ class ClosedDays:
         return day
 
     def last_school_day(self, day: date, *, not_before: date) -> date | None:
-        """The day itself when school is open, else the last open day before it; None where there is none."""
+        """The day itself when school is open, else the last open day before it, but None before `not_before`."""
         while day >= not_before:
             if self.is_open(day):
                 return day
@@ -122,7 +122,7 @@ class MonthlyDay:
     """A day that comes once in every month, such as the third Tuesday."""
 
     nth: int
-    """1 to 4, or LAST. A fifth weekday is missing from most months."""
+    """1 to 4, or LAST. Most months have no fifth weekday."""
     weekday: int
     """Monday is 0, as in the standard library."""
 
@@ -134,7 +134,7 @@ class MonthlyDay:
 
     @classmethod
     def named(cls, words: str) -> Self:
-        """From words such as "3rd tue" or "last fri". Raises ValueError for others."""
+        """Parse words such as "3rd tue" or "last fri". Raises ValueError for others."""
         place, _, weekday = words.casefold().partition(" ")
         days = [name.casefold() for name in calendar.day_abbr]
         if place not in _PLACES or weekday[:3] not in days:
@@ -157,8 +157,8 @@ THIRD_TUESDAY = MonthlyDay(3, calendar.TUESDAY)
 def next_round_day(after: date, monthly: MonthlyDay, closed: ClosedDays = ONLY_WEEKENDS_CLOSED) -> date:
     """The first round day later than `after`.
 
-    A round whose day is closed opens on a school day of the same month, the next one if there is one, so
-    that a month never gets two rounds. A month without any school day has none.
+    A round whose day is closed opens on a school day of the same month, the next one if possible, so that a month never
+    gets two rounds. A month without any school day has none.
     """
     month = after.replace(day=1)
     while True:
@@ -169,14 +169,14 @@ def next_round_day(after: date, monthly: MonthlyDay, closed: ClosedDays = ONLY_W
 
 
 def period_key(day: date) -> str:
-    """The month a round belongs to: "2026-11"."""
+    """The month of a round: "2026-11"."""
     return f"{day.year:04d}-{day.month:02d}"
 
 
 def opens_at(day: date, at: time, zone: ZoneInfo) -> datetime:
     """The moment, in UTC, when the person's clock shows that time.
 
-    Where clocks skip the time, it is the first minute after the gap; where they show it twice, the first counts.
+    If clocks skip the time, it is the first minute after the gap; if they show it twice, the first counts.
     """
     local = datetime.combine(day, at.replace(fold=0))
     moment = local.replace(tzinfo=zone).astimezone(UTC)
@@ -186,9 +186,9 @@ def opens_at(day: date, at: time, zone: ZoneInfo) -> datetime:
 
 
 def _gap_end(skipped: datetime, zone: ZoneInfo) -> datetime:
-    """The moment in which the clocks jumped over a time they never showed.
+    """The moment when the clocks jumped over a local time.
 
-    Read with the offset after the jump the skipped time lies before it, read with the one before it lies after.
+    With the offset after the jump the skipped time lies before that moment, with the earlier offset after it.
     """
     early = skipped.replace(tzinfo=zone, fold=1).astimezone(UTC)
     late = skipped.replace(tzinfo=zone, fold=0).astimezone(UTC)
@@ -201,13 +201,13 @@ def _gap_end(skipped: datetime, zone: ZoneInfo) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The hours of a school day in which a person may be written to without having asked."""
+    """The hours of a school day in which a person may get unrequested messages."""
 
     first: time = time(9)
     last: time = time(18)
 
     def next_moment(self, now: datetime, zone: ZoneInfo, closed: ClosedDays = ONLY_WEEKENDS_CLOSED) -> datetime:
-        """`now` itself when the person may be written to, else the next moment when they may, in UTC."""
+        """`now` itself within the window on an open day, else the next such moment, in UTC."""
         local = now.astimezone(zone)
         day = closed.next_school_day(local.date())
         if day == local.date() and local.time() >= self.last:
@@ -217,12 +217,12 @@ class Window:
         return max(now.astimezone(UTC), opens)
 
     def _opens(self, day: date, zone: ZoneInfo) -> datetime | None:
-        """None on a day on which the clocks skip all of it."""
+        """None on a day on which the clocks skip the whole window."""
         opens = opens_at(day, self.first, zone)
         return opens if opens.astimezone(zone).replace(tzinfo=None) < datetime.combine(day, self.last) else None
 
     def within(self, at: time) -> time:
-        """The time itself, or the edge of the window it lies beyond: an hour of one's own that is quiet waits."""
+        """The time, moved to the nearer edge of the window if it lies outside."""
         return at if self.first <= at < self.last else self.first
 
 
@@ -234,7 +234,7 @@ def _open_day_in_month(day: date, closed: ClosedDays) -> date | None:
 
 
 def _months_later(day: date, months: int) -> date:
-    """The same day of a later month, or that month's last day where it is shorter."""
+    """The same day of a later month, or that month's last day if it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     length = calendar.monthrange(year, month + 1)[1]
     return date(year, month + 1, min(day.day, length))

@@ -1,6 +1,6 @@
-"""Calendar files: what a district publishes (.ics) or somebody types (one day to a line), read into closings and terms.
+"""Reads a calendar that a district publishes (.ics) or somebody types (one day per line) into closings and terms.
 
-Sentences about troubles in a file are wording that lives in Python, as in plans.files: they name a place and its mend.
+Problems are codes of plans/findings.py with values; their sentences are in prompts/.
 """
 
 from plans.calendar_files.events import DatedEvent

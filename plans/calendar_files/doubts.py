@@ -1,4 +1,4 @@
-"""Events that may well mean that school is closed, and do not say so plainly: pointed out, never guessed."""
+"""Reports events that may mean a closed school without saying so plainly. They are never guessed."""
 
 import re
 from collections.abc import Sequence

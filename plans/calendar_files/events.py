@@ -1,4 +1,4 @@
-"""What a calendar's event means for check-ins: school is closed, a term, or neither. Its title decides."""
+"""Classifies an event by its title: school is closed, a term, or neither."""
 
 import re
 from collections.abc import Iterable
@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from plans.school_calendar import Closing
 
 LONGEST_CLOSING = timedelta(days=120)
-"""A summer break is shorter; what is longer is a mistyped year."""
+"""Longer closings are mistyped years: a summer break is shorter."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class DatedEvent:
-    """A title with its first and last day, both counted."""
+    """A title with its first and last day, both included."""
 
     first: date
     last: date
@@ -29,7 +29,7 @@ _OFF = re.compile(
     rf"{_DAYS_OFF}(?= *(?:$|[^a-z ]|(?:days?|weeks?|period|observed|begins?|starts?|ends?|for|from|to|through|thru|cont"
     r"|continues|continued|no|new|all|part|and|or|in|on|of)\b))"
 )
-"""Such a word ends its part of a title: a "Holiday Store" and a "Spring Break Reading Night" are events."""
+"""These words end their part of a title: "Holiday Store" and "Spring Break Reading Night" are events."""
 _SPEAKS_OF_DAYS_OFF = re.compile(_DAYS_OFF)
 _OPEN_AFTER_ALL = re.compile(
     r"\b(?:resumes?|reconvenes?|re-?opens?|return(?:s|ing)?|back (?:to school|from)|first day (?:back|after|of school)"
@@ -57,7 +57,7 @@ _FOR_SOME = re.compile(
 
 
 def is_closing(title: str) -> bool:
-    """Whether the words of a title say that there is no school for anybody."""
+    """Whether the title says that there is no school for anybody."""
     words = plain(title)
     if _FOR_SOME.search(words):
         return False
@@ -68,7 +68,7 @@ def is_closing(title: str) -> bool:
 
 
 def may_be_closing(title: str) -> bool:
-    """Whether a title speaks of days off and means, as far as can be told, an event of that time."""
+    """Whether the title mentions days off but probably means an event in that time."""
     words = plain(title)
     return not is_closing(title) and bool(_SPEAKS_OF_DAYS_OFF.search(words)) and not _OPEN_AFTER_ALL.search(words)
 
@@ -90,7 +90,7 @@ class Sorted:
 
 
 def sort_out(events: Iterable[DatedEvent]) -> Sorted:
-    """Each event that is no term to where it belongs; the others are listed, so that somebody can look at them."""
+    """Sort events that are no terms into closings and others. The others are listed for a person to check."""
     closings: list[Closing] = []
     others: list[DatedEvent] = []
     too_long: list[DatedEvent] = []

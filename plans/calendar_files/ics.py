@@ -1,4 +1,4 @@
-"""An .ics file as dated events: all-day ones, those of several days, and those that recur."""
+"""Reads an .ics file into dated events: all-day, several days long, and recurring."""
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
@@ -14,21 +14,21 @@ from plans.files.problems import Problems, Unreadable
 from plans.findings import Finding
 
 Properties = Mapping[str, Any]
-"""An event: what the library makes of a property depends on the file."""
+"""An event. The library's type of a property depends on the file."""
 
 MOST_EVENTS = 20_000
 SCHOOL_DAY = timedelta(hours=6)
 MOST_RULES = 500
 MOST_DAYS = 20_000
 MOST_LEVELS = 8
-"""Of components inside components, which the library walks by recursion."""
+"""Depth of nested components, which the library walks by recursion."""
 MOST_IN_LINE = 20_000
 YEARS_AHEAD = timedelta(days=3 * 366)
-"""How far an event without end is followed."""
+"""How far a recurring event without an end is followed."""
 
 
 def events(name: str, content: bytes, problems: Problems) -> list[DatedEvent]:
-    """Raises Unreadable for what is no calendar."""
+    """Raises Unreadable for a file that is no calendar."""
     _check_bounds(name, content)
     try:
         calendars = Calendar.from_ical(content, multiple=True)
@@ -47,11 +47,11 @@ def events(name: str, content: bytes, problems: Problems) -> list[DatedEvent]:
 
 
 DAMAGED = (ValueError, KeyError, IndexError, AttributeError, TypeError, OverflowError, ArithmeticError, LookupError)
-"""What the library lets through where a part is broken, such as a zone without rules or a date in the year 99999."""
+"""Errors the library raises on a broken part, such as a zone without rules or a date in the year 99999."""
 
 
 def _check_bounds(name: str, content: bytes) -> None:
-    """Before the library takes it in: its time grows with the square of what stands on one line."""
+    """Check the size before the library reads it: its time grows with the square of a line's length."""
     lines = content.replace(b"\r\n ", b"").replace(b"\n ", b"").replace(b"\n\t", b"").splitlines()
     depth = 0
     for line in lines:
@@ -64,7 +64,7 @@ def _check_bounds(name: str, content: bytes) -> None:
 
 
 def _moved(event: Properties) -> tuple[str, date] | None:
-    """Of an event that stands for one repeat of another: whose, and on which day it would have been."""
+    """For an event that replaces one repeat of another: that event's id and the replaced day."""
     try:
         return (str(event.get("UID", "")), _day(event["RECURRENCE-ID"].dt)) if "RECURRENCE-ID" in event else None
     except DAMAGED:
@@ -81,11 +81,11 @@ def _dated(name: str, event: Properties, moved: set[Any], problems: Problems) ->
     except UnreadableRuleError:
         problems.warn(f"{name}: {title}", Finding.RULE_NOT_READ)
         return
-    except DAMAGED:  # what the library read as something else has no `dt`
+    except DAMAGED:  # a property the library could not read as a date has no `dt`
         problems.warn(f"{name}: {title}", Finding.EVENT_DATE_NOT_READ)
         return
     if isinstance(event["DTSTART"].dt, datetime) and not is_closing(title) and not _is_midnight(event):
-        return  # a meeting or a concert: school goes on around it
+        return  # a meeting or a concert: school goes on
     if not all_day:
         problems.warn(f"{name}: {title}", Finding.CLOSED_FOR_HOURS, title=title, first=first)
         return
@@ -95,7 +95,7 @@ def _dated(name: str, event: Properties, moved: set[Any], problems: Problems) ->
 
 
 def _span(event: Properties) -> tuple[date, date, bool]:
-    """First and last day. The end of an all-day event is the day after it, as the format has it."""
+    """First and last day. An all-day event ends, in the format, on the day after its last."""
     start, end = event["DTSTART"].dt, event.get("DTEND")
     if isinstance(start, datetime):
         finish = end.dt if end is not None else start
@@ -113,7 +113,7 @@ def _is_midnight(event: Properties) -> bool:
 
 
 def _last_day(start: datetime, finish: datetime) -> date:
-    """Whole days may begin at another hour in the file: midnight in Boston is four or five o'clock UTC."""
+    """A whole day may begin at another hour in the file: midnight in Boston is 4:00 or 5:00 UTC."""
     length = finish.replace(tzinfo=None) - start.replace(tzinfo=None)
     if length >= ONE_DAY and not length % ONE_DAY:
         return start.date() + length - ONE_DAY
@@ -121,7 +121,7 @@ def _last_day(start: datetime, finish: datetime) -> date:
 
 
 def _is_school_day_long(start: datetime, finish: datetime) -> bool:
-    """ "No School" is entered from 8 to 4, or from midnight to a minute before the next."""
+    """ "No School" is also entered from 8 to 4, or from midnight to 23:59."""
     return finish.replace(tzinfo=None) - start.replace(tzinfo=None) >= SCHOOL_DAY
 
 

@@ -1,4 +1,4 @@
-"""A plain list of days: "Nov 25 - Nov 27, 2026: Thanksgiving break", one to a line."""
+"""Reads a plain list of days: "Nov 25 - Nov 27, 2026: Thanksgiving break", one per line."""
 
 import re
 from collections.abc import Iterator
@@ -24,11 +24,11 @@ _HAS_DAY = re.compile(
     r"|\d (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d(?:st|nd|rd|th) ",
     re.IGNORECASE,
 )
-"""A day as numbers or with its month: "Quarter 1" and "Labor Day" are names here, though they name a time as well."""
+"""A day in digits or with its month. "Quarter 1" and "Labor Day" are names here, though they name a time as well."""
 
 
 def events(name: str, content: bytes, year: PlanYear | None, problems: Problems) -> list[DatedEvent]:
-    """Lines that start with # are remarks. Raises Unreadable for what is no list."""
+    """Lines that start with # are comments. Raises Unreadable for a file that is no list."""
     lines = _lines(name, content)
     order = order_of(lines, year)
     if order is DayMonthOrder.MIXED:
@@ -60,7 +60,7 @@ def _lines(name: str, content: bytes) -> list[str]:
 
 
 def _event(where: str, text: str, year: PlanYear | None, problems: Problems) -> DatedEvent | None:
-    """The days and the name in either order; a name left out means closed."""
+    """Days and name may come in either order; a missing name means closed."""
     for days, title in _readings(text):
         if span := _span(days, year):
             for written, day in wrong_weekdays(days, year):
@@ -70,7 +70,7 @@ def _event(where: str, text: str, year: PlanYear | None, problems: Problems) -> 
 
 
 def _readings(text: str) -> Iterator[tuple[str, str]]:
-    """Ways to tell the days from the name, the likeliest first: as many days as possible before a separator."""
+    """Splits into days and name, the likeliest first: as many days as possible before a separator."""
     if written := _STARTS_ENDS.fullmatch(text):
         yield f"{written['first']} - {written['last']}", written["title"]
     yield text, ""

@@ -1,9 +1,8 @@
 """Dates as people write them in plans: "Sept. 2012", "2012-13", "by Jan 29, 2027", "Q2", "Ongoing".
 
-American order (month first) unless a column says otherwise (column_style). A span of time is read for the role its
-column gives it: a month is its first day where work starts and its last day where work is complete; a school year is
-1 July where work starts and 30 June where it is complete. Seasons are whole months: fall is September to November,
-winter December to February. Quarters are those of the school calendar unless the plan gives its own.
+Dates are read month first unless column_style finds another order. A span of time depends on its column: as a start a
+month means its first day, as an end its last day; a school year means July 1 or June 30. Seasons are whole months: fall
+is September to November, winter December to February. Quarters are the school calendar's unless the plan has its own.
 """
 
 from plans.dates.column_style import MONTH_FIRST, ColumnStyle, DayMonthOrder, order_of, own_years, short_years

@@ -1,4 +1,4 @@
-"""How a whole column writes its dates, where one cell alone can be read in two ways."""
+"""The date style of a whole column, for cells that can be read in two ways."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -28,21 +28,21 @@ _MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})|\bterm\b|\b(?:spring|summer|fall
 class DayMonthOrder(Enum):
     MONTH_FIRST = auto()
     DAY_FIRST_BY_DAY = auto()
-    """A number above 12 stands first, and none stands second."""
+    """Numbers above 12 come first, and none comes second."""
     DAY_FIRST_BY_YEAR = auto()
-    """Only so do the dates lie in the plan's year."""
+    """Only this order puts the dates in the plan's year."""
     MIXED = auto()
-    """Numbers above 12 stand first here and second there."""
+    """Numbers above 12 come first in some cells and second in others."""
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnStyle:
     day_first: bool = False
     short_years: frozenset[int] = frozenset()
-    """Numbers that mean a year behind a month ("July 27"), not a day."""
+    """Numbers after a month that mean a year ("July 27"), not a day."""
 
     def spelled_out(self, text: str) -> str:
-        """The text with its dates in a form that can be read in one way only."""
+        """Rewrite the text's dates in an unambiguous form."""
         if self.day_first:
             text = _NUMERIC.sub(r"\g<year>-\g<second>-\g<first>", _with_whole_years(text))
             text = _WITHOUT_YEAR.sub(_day_and_month, text)
@@ -72,7 +72,7 @@ def _day_and_month(written: re.Match[str]) -> str:
 
 
 def order_of(texts: Iterable[str], year: PlanYear | None) -> DayMonthOrder:
-    """From numbers that can only be a day; where there are none, from the plan's year."""
+    """From numbers that can only be a day; without any, from the plan's year."""
     pairs = [
         (int(written["first"]), int(written["second"]), int(written["year"]) % 2000 + 2000)
         for text in texts
@@ -100,13 +100,13 @@ def _lies_in(window: Span, year: int, month: int, day: int) -> bool:
 
 
 def own_years(year: PlanYear, until: int | None = None) -> Span:
-    """The plan's school years, with the spring before and the summer after: work begins early and ends late."""
+    """The plan's school years with the spring before and the summer after, as work begins early and ends late."""
     last = year.span.end if until is None else year.span.end.replace(year=max(until, year.first + 1))
     return Span(year.span.start - _EARLY, last + _LATE)
 
 
 def short_years(texts: Sequence[str], year: PlanYear | None) -> frozenset[int]:
-    """The years "26" and "27" of a plan for 2026-27, where each month of the column has one of them or nothing."""
+    """The years "26" and "27" of a plan for 2026-27, if each month of the column has one of them or nothing."""
     if year is None:
         return frozenset()
     own = frozenset((year.first + later) % 100 for later in (0, 1))

@@ -1,4 +1,7 @@
-"""Holidays that people name instead of a date ("by Thanksgiving"). Breaks are not here: each district has its own."""
+"""Holidays that people name instead of a date ("by Thanksgiving").
+
+Breaks are not here, as each district has its own.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -56,7 +59,7 @@ OFTEN_OPEN = frozenset({"halloween", "columbus day", "indigenous peoples day"})
 
 
 def usual_closing(day: date) -> str:
-    """The name of the holiday, or of the days around it, for which most American schools close; else ""."""
+    """The name of the holiday, or of the days around it, on which most American schools close; else ""."""
     thanksgiving = HOLIDAYS["thanksgiving day"].day_in(day.year)
     if day == thanksgiving + timedelta(days=1):
         return "day after thanksgiving"

@@ -1,4 +1,4 @@
-"""Reading what a cell says about time: one point, a range, a deadline, or "ongoing"."""
+"""Reads what a cell says about time: one point, a range, a deadline, or "ongoing"."""
 
 import re
 import unicodedata
@@ -25,16 +25,16 @@ class DateColumn(StrEnum):
 
 
 class LeftOut(Enum):
-    """What a text says that the one date asked for does not hold."""
+    """What the text says beyond the one date that was asked for."""
 
     BEGINNING = auto()
-    """A span where the end was asked for."""
+    """The start of a span, when the end was asked for."""
     END = auto()
-    """A span where the start was asked for."""
+    """The end of a span, when the start was asked for."""
     DEADLINE = auto()
-    """Only an end where the start was asked for: it was taken for that."""
+    """The text has only a deadline, which was read as the start."""
     BETWEEN = auto()
-    """Several days or months one by one, over months: they were read from the first to the last."""
+    """Days or months listed over several months: read from the first to the last."""
     REMARK = auto()
     """Words in parentheses or on further lines that name no time."""
 
@@ -48,7 +48,7 @@ class When:
 
 
 def read_when(text: str, *, role: DateColumn, year: PlanYear | None = None) -> When:
-    """What a cell says about time; empty text says nothing. Raises UnreadableDate."""
+    """Read a cell about time; an empty one returns an empty When. Raises UnreadableDate."""
     text = text.strip()
     if len(text) > LONGEST_PHRASE:
         raise UnreadableDate(DateDoubt.NOT_UNDERSTOOD)
@@ -63,7 +63,7 @@ def read_when(text: str, *, role: DateColumn, year: PlanYear | None = None) -> W
 
 
 def _read_before_remark(text: str, role: DateColumn, year: PlanYear | None, doubt: UnreadableDate) -> When:
-    """ "Term 4 (after the symposium)", and a date with a line below it that speaks of something else."""
+    """ "Term 4 (after the symposium)", or a date above a line about something else."""
     lines = text.splitlines() or [""]
     remark = _REMARK.search(text) if len(lines) == 1 else None
     before, after = (text[: remark.start()], remark[0]) if remark else (lines[0], " ".join(lines[1:]))
@@ -91,7 +91,7 @@ def _read_when(text: str, role: DateColumn, year: PlanYear | None) -> When:
 
 
 _BREAKS_OFF = re.compile(r"\w ?-$")
-""" "Sept -": from then on."""
+""""Sept -": from then on."""
 _PERIOD = r"(?:day|week|fortnight|month|quarter|semester|trimester|half[ -]?term|term|marking period|year)"
 _RECURRING = (
     r"(?:on[- ]?going|continuous(?:ly)?|continual(?:ly)?|continu(?:es?|ing)|(?:bi-?)?(?:daily|weekly|monthly)"
@@ -102,22 +102,22 @@ _RECURRING = (
     r"|(?:once|twice|\d+ times) (?:a|per|each|every) \w+"
     rf"|(?:once|twice|\d+ ?x|\d+ times)[ /](?:(?:a|per) )?(?:{_PERIOD}(?:ly)?|annually)|per {_PERIOD})"
 )
-"""Weekdays are taken out before: "every" stands for "every Tuesday"."""
+"""Weekdays are removed first: "every" is what is left of "every Tuesday"."""
 _OPENING = re.compile(rf"^{_RECURRING}(?:[,;:( /]+|$)(?:and )?")
 _CLOSING = re.compile(rf"(?:[,;( ]|-| (?P<then>and|then) | to | through )*\b{_RECURRING}$")
 
 
 class _Recurs(Enum):
     BEFORE = auto()
-    """ "Monthly, Sept - May"."""
+    """"Monthly, Sept - May"."""
     MEANWHILE = auto()
-    """ "Sept - May, monthly" ends in May; "Sept, monthly" does not end."""
+    """"Sept - May, monthly" ends in May; "Sept, monthly" does not end."""
     AFTERWARDS = auto()
-    """ "Sept - Oct, then monthly"."""
+    """"Sept - Oct, then monthly"."""
 
 
 def _without_recurrence(text: str) -> tuple[str, _Recurs | None]:
-    """Takes "ongoing", "weekly" and the like away, and tells where it stood."""
+    """Remove "ongoing", "weekly" and the like, and return where they were."""
     recurs = None
     if opening := _OPENING.match(text):
         text, recurs = text[opening.end() :].strip(_LOOSE), _Recurs.BEFORE
@@ -133,7 +133,7 @@ _LOOSE = " ,;-()"
 
 
 def _plain(text: str) -> str:
-    """Lower case, plain spaces, dashes and quotes; no weekday, no time of day, no "th", no dot after a word."""
+    """Lower case, plain spaces, dashes and quotes; no weekday, time of day, "th" or dot after a word."""
     words = unicodedata.normalize("NFKC", text).translate(_PLAIN_MARKS).lower()
     words = _WEEKDAY.sub("", words)
     words = re.sub(r"\b(\d{1,2})(?:st|nd|rd|th)\b", r"\1", words)
@@ -161,18 +161,18 @@ _TIME_OF_DAY = re.compile(
     r"(?<=\d),?(?: ?t| at)? ?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap] ?m\b| ?z\b|[+-]\d\d:?\d\d\b)?"
 )
 _TEXT_MARK = re.compile(r"^ *'(?=\d{4}-|\d{1,2}[/.-]\d{1,2}[/.-])")
-"""What Excel is told by to keep a cell as text."""
+"""The apostrophe that makes Excel treat a cell as text."""
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class _Bounds:
-    """Both ends of a text, each as the span it names: "Aug - Sept 2026" starts in one, ends in the other."""
+    """Both ends of a text as spans: "Aug - Sept 2026" starts in one and ends in the other."""
 
     start: Span | None
     end: Span | None
     is_list: bool = False
-    """Several days or months one by one, read from the first to the last."""
+    """Days or months were listed, and read from the first to the last."""
 
 
 def _for_role(bounds: _Bounds, role: DateColumn) -> When:
@@ -238,7 +238,7 @@ _SEPARATORS = (r" - ", r" (?:to|through|thru|until|till) ", r"-", r"(?<=[a-z ])/
 
 
 def _splits(text: str) -> Iterator[tuple[str, str]]:
-    """Every way to cut a range in two, the clearest separators first. Its left side can be a point in time."""
+    """Every way to split a range in two, the clearest separators first. The left side must be able to be a date."""
     for separator in _SEPARATORS:
         for match in re.finditer(separator, text):
             if match.start() > LONGEST_POINT:
@@ -275,7 +275,7 @@ def _read_list(left: Point, rest: str, year: PlanYear | None) -> _Bounds | None:
 
 @lru_cache(maxsize=1024)
 def _read_rest_of_list(rest: str, year: PlanYear | None) -> _Bounds | DateDoubt:
-    """Remembered, because several ways to cut a list leave the same rest: the work would double with each date."""
+    """Cached: several splits of a list leave the same rest, and the work would double with each date."""
     try:
         return _read_range(rest, year)
     except UnreadableDate as unreadable:

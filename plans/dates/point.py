@@ -1,4 +1,4 @@
-"""One point in time as written: a day, a month, a season, a quarter, a semester or a school year."""
+"""Reads one point in time: a day, a month, a season, a quarter, a semester or a school year."""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from plans.dates.terms import TERM, term_span
 from plans.dates.year import PlanYear, Span, month_span
 
 MODIFIED_DAYS = 10
-"""How long "early", "mid" and "late" are: a third of a month."""
+"""Days of "early", "mid" and "late": a third of a month."""
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 SEASONS = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winter": 12}
@@ -28,7 +28,7 @@ class DateDoubt(StrEnum):
     BACKWARDS = "backwards"
 
 
-class UnreadableDate(ValueError):  # noqa: N818 - reads as what it is; "Error" would add nothing
+class UnreadableDate(ValueError):  # noqa: N818 - the name says what it is; "Error" would add nothing
     def __init__(self, doubt: DateDoubt) -> None:
         super().__init__(doubt.value)
         self.doubt = doubt
@@ -36,7 +36,7 @@ class UnreadableDate(ValueError):  # noqa: N818 - reads as what it is; "Error" w
 
 @dataclass(frozen=True, slots=True)
 class Rough:
-    """A day, a month or a season whose year may be unsaid."""
+    """A day, a month or a season, possibly without a year."""
 
     month: int
     day: int | None = None
@@ -81,9 +81,9 @@ _ROUGH = tuple(
         r"(?P<number>\d{1,2})/(?P<year>\d{4})",
         rf"{_MONTH} ?(?P<day>\d{{1,2}})(?:,? ?{_YEAR})?",
         rf"(?P<day>\d{{1,2}})(?: of |[ -]){_MONTH}(?:[, -]+{_YEAR})?",
-        rf"(?P<day>\d{{1,2}})-{_MONTH}-(?P<year>\d{{2}})",  # how a spreadsheet shows a day: "14-Sep-26"
+        rf"(?P<day>\d{{1,2}})-{_MONTH}-(?P<year>\d{{2}})",  # a day as spreadsheets show it: "14-Sep-26"
         rf"{_MONTH}(?:(?:,? | of |-){_YEAR})?",
-        rf"{_MONTH}-(?P<year>\d{{2}})",  # how a spreadsheet shows a month: "Sep-26" is September 2026
+        rf"{_MONTH}-(?P<year>\d{{2}})",  # a month as spreadsheets show it: "Sep-26" is September 2026
         rf"(?P<season>spring|summer|fall|autumn|winter)(?:,? (?:of )?{_YEAR})?",
     )
 )
@@ -104,7 +104,7 @@ _WEEK_OF_MONTH = re.compile(rf"(?:the )?(?P<which>[1-4]|last) week (?:of|in) (?P
 
 
 def read_point(text: str, year: PlanYear | None) -> Point | None:
-    """A day, month, season, quarter, semester or school year; None where the text is none of them."""
+    """Read a day, month, season, quarter, semester or school year; None if the text is none of them."""
     if len(text) > LONGEST_POINT:
         return None
     for pattern in _ROUGH:
@@ -131,7 +131,7 @@ def _named_span(text: str, year: PlanYear | None) -> Span | None:
 
 
 def _week(text: str, year: PlanYear | None) -> Span | None:
-    """From the day that is named to that week's Friday."""
+    """From the named day to that week's Friday."""
     match = _WEEK.fullmatch(text)
     span = read_span(match["day"], year) if match else None
     if span is None or span.start != span.end:
@@ -140,7 +140,7 @@ def _week(text: str, year: PlanYear | None) -> Span | None:
 
 
 def _week_of_month(text: str, year: PlanYear | None) -> Span | None:
-    """The week of the first Monday is a month's first; the last one ends with the month's last Friday."""
+    """A month's first week is that of its first Monday; its last one ends with its last Friday."""
     match = _WEEK_OF_MONTH.fullmatch(text)
     month = read_span(match["rest"], year) if match else None
     if match is None or month is None:
@@ -190,7 +190,7 @@ def _rough(groups: dict[str, str | None]) -> Rough:
         raise UnreadableDate(DateDoubt.NO_SUCH_DAY)
     rough = Rough(month, int(day) if day else None, year)
     if rough.day is not None:
-        _day(year or 2024, month, rough.day)  # a leap year: the year unsaid may be one
+        _day(year or 2024, month, rough.day)  # a leap year: the missing year may be one
     return rough
 
 

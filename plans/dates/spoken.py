@@ -1,4 +1,4 @@
-"""Deadlines as people say them, from today's point of view: "Friday", "in two weeks", "end of March"."""
+"""Reads deadlines as people say them on a given day: "Friday", "in two weeks", "end of March"."""
 
 import re
 from calendar import monthrange
@@ -17,9 +17,9 @@ FRIDAY = 4
 WEEK = timedelta(days=7)
 DECEMBER = 12
 MOST_WORDS = 6
-"""Of a deadline at the end of a sentence: "the end of the second quarter"."""
+"""Longest deadline at the end of a sentence, in words: "the end of the second quarter"."""
 LONGEST_DEADLINE = 100
-"""Characters. A deadline is looked for in the end of a sentence only, however long the sentence is."""
+"""Characters. A deadline is searched for only at the end of a sentence, however long it is."""
 
 _COUNTS: Mapping[str, int] = MappingProxyType(
     {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
@@ -48,12 +48,12 @@ _NAMES_TIME = re.compile(
     r"|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?)[ .!]*$",
     re.IGNORECASE,
 )
-"""What is plainly about time, read or not."""
+"""Words that are plainly about time, whether or not they can be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskWithDeadline:
-    """A task and its deadline, taken apart. `phrase` are the words the date was read from, or looked like one."""
+    """A task and its deadline. `phrase` is the text the date was read from, or that looked like one."""
 
     text: str
     due: date | None = None
@@ -61,7 +61,7 @@ class TaskWithDeadline:
 
 
 def read_spoken(text: str, today: date) -> date | None:
-    """The day meant, None where the words name none. A day without a year is the next one to come."""
+    """The day meant; None if the words name none. A day without a year is the next one to come."""
     if len(text) > LONGEST_DEADLINE:
         return None
     words = _LEADING.sub("", " ".join(text.casefold().split()).strip(" .,;!"))
@@ -71,16 +71,16 @@ def read_spoken(text: str, today: date) -> date | None:
 
 
 def split_deadline(text: str, today: date) -> TaskWithDeadline:
-    """Parts "order the texts by Nov 30" into the task and its day.
+    """Split "order the texts by Nov 30" into the task and its day.
 
-    "By" and its like must stand before a date in the middle of nothing: it is looked for at the end only, so
-    that "a report by the team" stays whole. "Friday" or "in two weeks" at the end need no such word.
+    "By" or a similar word must precede the date, and only the end is searched, so that "a report by the team" stays
+    whole. "Friday" or "in two weeks" at the end need no such word.
     """
     whole = " ".join(text.split())
     for match in reversed(_deadline_words(whole)):
         phrase = whole[match.end() :]
         if match["after"] or (match["on"] and not _NAMES_DAY.search(phrase)):
-            continue  # "a talk on May": what it is about, not when it is due
+            continue  # "a talk on May": its subject, not its due date
         due = read_spoken(phrase, today)
         if due is not None:
             return TaskWithDeadline(text=_without(whole, match.start()), due=due, phrase=whole[match.start() :])
@@ -88,7 +88,7 @@ def split_deadline(text: str, today: date) -> TaskWithDeadline:
 
 
 def _deadline_words(whole: str) -> list[re.Match[str]]:
-    """Where "by" and its like stand in the end of a sentence."""
+    """Where "by" and similar words are in the end of a sentence."""
     return [match for match in _DEADLINE.finditer(whole) if len(whole) - match.end() <= LONGEST_DEADLINE]
 
 
@@ -104,7 +104,7 @@ def _bare_ending(whole: str, today: date) -> TaskWithDeadline | None:
 
 
 def _doubtful(whole: str) -> TaskWithDeadline:
-    """Words that look like a deadline and cannot be read are told apart, so that they can be asked about.
+    """Split off words that look like a deadline but cannot be read, so that the person can be asked about them.
 
     Words of time ("before winter break") leave the text; a number alone ("by room 12") may belong to it.
     """
@@ -118,7 +118,7 @@ def _doubtful(whole: str) -> TaskWithDeadline:
 
 
 def _without(whole: str, end: int) -> str:
-    """A colon at the end goes too, but not that of an emoji: `:books:`."""
+    """Removes a colon at the end too, but not that of an emoji: `:books:`."""
     text = whole[:end].rstrip(" ,;-")
     return text if _EMOJI_LAST.search(text) else text.rstrip(" ,;:-")
 
@@ -141,7 +141,7 @@ def _relative(words: str, today: date) -> date | None:
 
 
 def _nth(day: int, today: date) -> date | None:
-    """ "The 15th" is that of this month or, gone by, of the next; None where the month has no such day."""
+    """ "The 15th" of this month or, if it has passed, of the next; None if the month has no such day."""
     month = _in_month(today, day < today.day, 1)
     return month.replace(day=day) if 1 <= day <= monthrange(month.year, month.month)[1] else None
 
@@ -167,7 +167,7 @@ def _names(word: str, day: str) -> bool:
 
 
 def read_past(text: str, today: date) -> date | None:
-    """The day meant by somebody who looks back: without a year, the last one that has come."""
+    """The day meant by somebody who looks back: without a year, the latest such day."""
     words = " ".join(text.casefold().split()).strip(" .,;!")
     if days := _BACK.get(words):
         return today - timedelta(days=days - 1)
@@ -178,12 +178,12 @@ def read_past(text: str, today: date) -> date | None:
         return day
     first = read_when(words, role=DateColumn.START, year=PlanYear.of(today)).start
     if first is not None and first <= today:
-        return day  # it is going on: "November" on the 27th
+        return day  # it is not over: "November" on the 27th
     return _completion(words, PlanYear.of(today - 52 * WEEK)) or day
 
 
 _BACK: Mapping[str, int] = MappingProxyType({"today": 1, "now": 1, "yesterday": 2})
-"""Days to count back, today the first."""
+"""Days to count back, with today as the first."""
 
 
 def _completion(words: str, year: PlanYear) -> date | None:
@@ -194,7 +194,7 @@ def _completion(words: str, year: PlanYear) -> date | None:
 
 
 def _calendar_day(words: str, today: date) -> date | None:
-    """What a cell of a plan may say, too; a day gone by, without a year, is next year's."""
+    """A date as in a plan's cell; a past day without a year is next year's."""
     due = _american_day(words, today)
     if due is None or due < today:
         day_first = _american_day(ColumnStyle(day_first=True).spelled_out(words), today)
@@ -214,7 +214,7 @@ def _american_day(words: str, today: date) -> date | None:
 
 
 def _next_one(due: date, words: str, today: date) -> date | None:
-    """The school year starts in July: in May, "Sept 1" is not the one that lies behind."""
+    """The school year starts in July: in May, "Sept 1" is not the past one."""
     if due < today:
         due_next = read_when(words, role=DateColumn.COMPLETION, year=PlanYear.of(due.replace(day=1) + 53 * WEEK)).due
         return due_next or due
@@ -227,7 +227,7 @@ def _monday(day: date) -> date:
 
 
 def _friday(today: date, weeks: int) -> date:
-    """Of this week or a later one; on a weekend "this week" is the one to come."""
+    """Friday of this week or a later one; on a weekend, "this week" is the coming one."""
     friday = _monday(today) + timedelta(days=FRIDAY) + weeks * WEEK
     return friday if friday >= today else friday + WEEK
 
@@ -239,7 +239,7 @@ def _in_month(today: date, months: int, day: int) -> date:
 
 
 def _part_end(today: date, quarters: int) -> date:
-    """The last day of the quarter, or of the two that make a semester, in which today lies."""
+    """The last day of the quarter, or of the semester (two quarters), that contains today."""
     year = PlanYear.of(today)
     ends = (year.quarter(number).end for number in range(quarters, 5, quarters))
     return next(end for end in ends if end >= today)

@@ -1,7 +1,7 @@
 """Terms and half terms: England's three, and the four numbered ones of Australia and New Zealand.
 
-Each council or state sets its own days, so these are whole or half months, near enough to ask for a report. Whoever
-reads a file says so once for each column.
+Each council or state sets its own days, so these are whole or half months, close enough for a report. The file's
+findings say so once per column.
 """
 
 import re
@@ -48,12 +48,12 @@ def term_span(named: re.Match[str], printed_year: int | None, year: PlanYear) ->
 
 
 def _span(days: tuple[tuple[int, int], tuple[int, int]], printed_year: int | None, year: PlanYear) -> Span:
-    """A term lies in one calendar year; July's days end the school year that English and American plans share."""
+    """A term lies in one calendar year; July ends the school year that English and American plans share."""
     (first_month, first_day), (last_month, last_day) = days
     when = printed_year or year.year_of_month(first_month)
     return Span(date(when, first_month, first_day), _friday(date(when, last_month, last_day)))
 
 
 def _friday(day: date) -> date:
-    """School ends on a Friday: the day itself or the last one before it."""
+    """School ends on a Friday: the day itself or the last Friday before it."""
     return day - timedelta(days=(day.weekday() - 4) % 7)

@@ -1,4 +1,4 @@
-"""Weekdays written beside a date that is another day."""
+"""Finds weekdays written beside a date that falls on another weekday."""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ _AFTER = re.compile(rf"\b(?P<date>{_DATE}),? \(?(?P<weekday>{_WEEKDAY})\b", re.I
 
 
 def wrong_weekdays(text: str, year: PlanYear | None) -> Iterator[tuple[str, date]]:
-    """What is written and the date it names, for each weekday that is not that date's."""
+    """Each wrong weekday with the date as written, and the date it names."""
     line = " ".join(text.split())
     for pattern in (_BEFORE, _AFTER):
         for written in pattern.finditer(line):

@@ -1,4 +1,4 @@
-"""The school year a plan is written for, and spans of days in it."""
+"""The school year of a plan, and spans of days in it."""
 
 import re
 from calendar import monthrange
@@ -23,14 +23,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class PlanYear:
-    """A school year and, where the plan's school counts in other quarters than three months each, those."""
+    """A school year, with its quarters if the school's are not three months each."""
 
     school_year: SchoolYear
     own_quarters: tuple[Span, ...] = ()
 
     @classmethod
     def parse(cls, text: str) -> Self | None:
-        """Reads "2012-13", "2012-13 school year", "SY12-13" and "'12-'13"; two digits alone ("9-10") are no year."""
+        """Parse "2012-13", "2012-13 school year", "SY12-13" and "'12-'13"; two digits alone ("9-10") are no year."""
         match = _LABEL.fullmatch(text.strip().lower())
         if not match or (len(match[1]) < 4 and not text.strip().lower().startswith(("s", "'"))):  # noqa: PLR2004 - digits
             return None
@@ -58,12 +58,12 @@ class PlanYear:
         return Span(quarter.first, quarter.last)
 
     def year_of_month(self, month: int) -> int:
-        """The calendar year a month without a year lies in."""
+        """The calendar year of a month written without one."""
         return self.first if month >= self.span.start.month else self.first + 1
 
 
 def month_span(year: int, month: int, months: int = 1) -> Span:
-    """Whole months from the first day of one."""
+    """Whole months, starting with the given one."""
     last_index = month - 1 + months - 1
     last_year, last_month = year + last_index // MONTHS_A_YEAR, last_index % MONTHS_A_YEAR + 1
     return Span(date(year, month, 1), date(last_year, last_month, monthrange(last_year, last_month)[1]))
