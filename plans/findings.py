@@ -1,4 +1,4 @@
-"""What may be pointed out in a file, as codes. The sentence of each is a block of prompts/messages/findings.j2."""
+"""Codes of everything a file reader reports. Each code's sentence is a block of prompts/messages/findings.j2."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""What names in a cell may mean besides what they were read as."""
+"""Other possible readings of names in a cell."""
 
 import re
 from collections.abc import Iterator
@@ -11,16 +11,16 @@ from plans.leads import MOST_PIECES, Leads
 
 class LeadDoubt(Enum):
     LINES = auto()
-    """ "Kim / Ben" on two lines: a full name, or two people."""
+    """"Kim / Ben" on two lines: a full name, or two people."""
     PAIR = auto()
-    """ "kim and ben": without capitals nothing tells people from the parts of one role."""
+    """"kim and ben": without capitals, people cannot be told from the parts of one role."""
     NUMBER = auto()
     COMMA = auto()
-    """ "Principal, whoever is free": several, or one with something said about them."""
+    """"Principal, whoever is free": several people, or one with a remark."""
     LABEL = auto()
-    """ "Monitoring: see tab 3": a label, not only a name."""
+    """"Monitoring: see tab 3": a label, not only a name."""
     PASSED_OVER = auto()
-    """ "All teachers, Principal": the group that comes first is nobody's name."""
+    """"All teachers, Principal": the group named first is not the owner."""
 
 
 _BETWEEN = re.compile(r"\s*(?:,|&|\+|/|\b(?:and|or|with)\b)\s*")
@@ -29,7 +29,7 @@ _WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?")
 
 
 def lead_doubts(text: str, leads: Leads) -> Iterator[tuple[str, LeadDoubt]]:
-    """The names read from a cell's text that may be something else."""
+    """The names read from a cell's text that can be read otherwise."""
     for name in (leads.owner or "", *leads.collaborators):
         if name and not any(character.isalpha() for character in name):
             yield name, LeadDoubt.NUMBER
@@ -48,7 +48,7 @@ def lead_doubts(text: str, leads: Leads) -> Iterator[tuple[str, LeadDoubt]]:
 
 
 def _is_pair(name: str) -> bool:
-    """Short words no school uses for a role, one of them without a capital."""
+    """Short words that schools use for no role, one of them without a capital."""
     pieces = _BETWEEN.split(name)
     return (
         len(pieces) > 1
@@ -62,18 +62,18 @@ def _may_be_a_name(word: str) -> bool:
 
 
 def _joins_lines(name: str, text: str) -> bool:
-    """Whether the name goes on over the end of a line."""
+    """Whether the name continues over a line break."""
     return "\n" in text and any(f"{above[-1]} {below[0]}" in name for above, below in _joints(text))
 
 
 def _joints(text: str) -> Iterator[tuple[list[str], list[str]]]:
-    """The words of each two lines that follow each other, of as many lines as a cell of people has."""
+    """The words of each two consecutive lines, for as many lines as a cell of people has."""
     lines = (line.split() for line in text.splitlines() if line.strip())
     return pairwise(islice(lines, MOST_PIECES))
 
 
 def _comes_first(nobody: str, owner: str, text: str) -> bool:
-    """A group before the one who owns; after it ("Principal and others") it only helps."""
+    """A group before the owner; after the owner ("Principal and others") it only collaborates."""
     line = " ".join(text.split())
     return bool(_GROUP.match(nobody)) and -1 < line.find(nobody) < line.find(owner)
 
@@ -82,7 +82,7 @@ _GROUP = re.compile(r"(?:all|whole|entire|everyone|everybody|various)\b", re.IGN
 
 
 def _is_on_two_lines(name: str, text: str) -> bool:
-    """Whether it goes on over the end of a line from one name's word to another."""
+    """Whether a line break separates one name's word from another's."""
     shouted = text.isupper()
     for above, below in _joints(text):
         words = (above[-1], below[0])

@@ -1,4 +1,4 @@
-"""What can stand as a person or a role by itself."""
+"""Decides which texts can be a person or a role."""
 
 import re
 
@@ -69,7 +69,7 @@ def is_role(name: str, *, alone: bool) -> bool:
 
 
 def is_one_party(name: str) -> bool:
-    """Whether a text with marks inside is one role all the same ("Math, Science and ELA Directors")."""
+    """Whether a text with separators inside is still one role ("Math, Science and ELA Directors")."""
     text = name.title() if name.isupper() else name
     first = text.split(",", maxsplit=1)[0]
     if first != text and " of " not in first and is_role(first, alone=False):
@@ -91,7 +91,7 @@ def is_name_with_title(name: str) -> bool:
 _SMALL = frozenset({"and", "of", "for", "the"})
 _LEADS_ON = frozenset({"of", "for", "the", "and", "to", "in", "from", "at", "teaching", "who"})
 _WHICH = re.compile(r"(?<=\S) (?:of|for|to|in|from|at|who|teaching(?= \S+ )) ")
-"""What follows says which of them, and is no part of the role's own words."""
+"""What follows says which one, and is not part of the role's words."""
 
 
 def _is_titled(name: str) -> bool:
@@ -110,7 +110,7 @@ def _singular(word: str) -> str:
 
 
 def _is_person(name: str, *, wrapped: bool) -> bool:
-    """Capitalised words, none of them a school's word; a single one only where a mark sets it apart."""
+    """Capitalized words, none of them a school's word; a single one only if a separator sets it apart."""
     words = [word for word in name.strip("\N{OBJECT REPLACEMENT CHARACTER} ").split() if not CREDENTIAL.fullmatch(word)]
     if not words or len(words) > MOST_NAME_WORDS or (len(words) == 1 and (wrapped or _INITIAL.fullmatch(words[0]))):
         return False
@@ -118,7 +118,7 @@ def _is_person(name: str, *, wrapped: bool) -> bool:
 
 
 def is_name_word(word: str) -> bool:
-    """Capitalised, and none of the words of a role or a subject."""
+    """Capitalized, and no word of a role or a subject."""
     lower = word.casefold().strip(".,")
     not_names = TOPICS | ROLE_NOUNS | GROUP_ENDINGS | MODIFIERS | {"the", "of", "for"}
     looks_like_one = bool(_PERSON_WORD.fullmatch(word.strip(","))) and word[0].isupper()

@@ -1,4 +1,4 @@
-"""The words by which a lead is known to be a role, a group or a person."""
+"""Words that identify a lead as a role, a group or a person."""
 
 
 def _words(text: str) -> frozenset[str]:
@@ -23,9 +23,9 @@ GROUPS = _words(
     plcs pta pto ptsa silt slt staff task-force taskforce team teams union
     """
 )
-"""Groups that a mark can set apart; alone on a wrapped line they end the name above ("District / team")."""
+"""Groups that a separator can set apart; alone on a wrapped line they end the name above ("District / team")."""
 PEOPLE = _words("beneficiaries children families guardians learners parents pupils stakeholders students")
-"""Whom a school serves: wherever a line or a mark sets them apart, they are a party of their own."""
+"""Whom a school serves: a line break or a separator always makes them a party of their own."""
 GROUP_ENDINGS = (
     GROUPS
     | PEOPLE
@@ -36,7 +36,7 @@ GROUP_ENDINGS = (
     """
     )
 )
-"""Words that end the name of a group but are not one alone ("Family and Community Coordinator")."""
+"""Words that end a group's name but name no group alone ("Family and Community Coordinator")."""
 
 ABBREVIATED_ROLES = frozenset({"bcba", "ceo", "cao", "cfo", "cio", "coo", "hr", "ap", "aps", "it", "vp"})
 MODIFIERS = frozenset(
@@ -58,7 +58,7 @@ TOPICS = _words(
     turnaround parent wellness world writing youth cte mtss pbis rti sel sped stem
     """
 )
-"""Words that look like a name in capitals ("Special Education") and are not one."""
+"""Capitalized words that look like a name ("Special Education") but are not."""
 
 NAME_PARTICLES = frozenset({"da", "de", "del", "den", "der", "di", "du", "la", "le", "van", "von"})
 """Small words inside a name ("Ana de la Cruz"), never its last."""

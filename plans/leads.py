@@ -1,8 +1,8 @@
 """Who leads: the first person or role named is the owner, the others are collaborators.
 
-Cells name roles as often as people, and wrap them: "Curriculum / directors" on two lines is one role,
-"Program directors / Principals" are two. A text is cut where every piece can stand as a person or a role by
-itself, into as many pieces as possible; where no cut does that, it is one name.
+Cells name roles as often as people, and wrap them: "Curriculum / directors" on two lines is one role, "Program
+directors / Principals" are two. A text is cut into as many pieces as possible such that each can be a person or a role
+by itself; if no cut does that, it is one name.
 """
 
 import re
@@ -29,11 +29,11 @@ class Leads:
     owner: str | None = None
     collaborators: tuple[str, ...] = ()
     nobody: str = ""
-    """What the text says instead of naming anybody ("TBD", "All")."""
+    """The text if it names nobody ("TBD", "All")."""
 
 
 def read_leads(text: str) -> Leads:
-    """Who is accountable and who helps; "TBD" and "All" name nobody."""
+    """The owner and the collaborators; "TBD" and "All" name nobody."""
     names: list[str] = []
     nobody = ""
     for part in _parts(_plain(text)):
@@ -62,7 +62,7 @@ _HARD_LABEL = re.compile(
     re.IGNORECASE,
 )
 _ROLE_LABEL = re.compile(r"(?P<role>[^\W\d_][^:;|,\n=–—-]{1,60}?)\s*(?::|=|[-–—](?=\s))\s*")
-"""The "Principal: " of "Principal: Kim Park", which names a person's role before the person."""
+"""The "Principal: " of "Principal: Kim Park", a person's role before the person."""
 _LEAD_MARK = re.compile(r"\s*\((?:team )?(?:lead|leader|chair|owner|accountable)\)", re.IGNORECASE)
 _ALTERNATIVE = re.compile(r"\s*\(\s*or\s+(?P<other>[^()]*)\)", re.IGNORECASE)
 _PARENTHESES = re.compile(r"\([^()]*\)")
@@ -74,7 +74,7 @@ def _plain(text: str) -> str:
 
 
 def _parts(text: str) -> list[str]:
-    """The text between its hard breaks; what is labelled "Support:" comes last, without its label."""
+    """The text between its hard breaks; people labelled "Support:" come last, without the label."""
     leading: list[str] = []
     helping: list[str] = []
     helps = False
@@ -100,7 +100,7 @@ def _without_role_labels(text: str) -> str:
 
 
 def _names(part: str) -> list[str]:
-    """The people and roles in a text without hard breaks; what stands in parentheses stays with its name."""
+    """The people and roles in a text without hard breaks; parentheses stay with their name."""
     asides = _PARENTHESES.findall(part := _ALTERNATIVE.sub(r" or \g<other>", part))
     hidden = _PARENTHESES.sub("\N{OBJECT REPLACEMENT CHARACTER}", part)
     if not hidden.strip() or NOBODY.fullmatch(hidden.strip()):
@@ -124,13 +124,13 @@ def _marked_lead_first(names: list[str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Pieces:
-    """A text cut wherever a name may end. Between the texts stand the marks; "" is a wrapped line."""
+    """A text cut wherever a name may end. The separators are kept between the pieces; "" is a wrapped line."""
 
     texts: tuple[str, ...]
     marks: tuple[str, ...]
     joints: tuple[str, ...]
     shouted: bool = False
-    """All in capitals, which then tell nothing apart."""
+    """All in capitals, which then distinguish nothing."""
 
     @classmethod
     def of(cls, text: str) -> "_Pieces":
@@ -147,11 +147,11 @@ class _Pieces:
         return inside + self.texts[end] if end < len(self.texts) else inside
 
     def name(self, start: int, end: int) -> str:
-        """The pieces from start up to, without, end as one name."""
+        """The pieces from `start` up to but without `end`, as one name."""
         return " ".join(self.joined(start, end - 1).split())
 
     def judged(self, start: int, end: int) -> str:
-        """The name as it is looked at to tell whether it is one."""
+        """The name in the form in which it is judged."""
         name = self.name(start, end)
         return name.title() if self.shouted else name
 
@@ -170,7 +170,7 @@ class _Pieces:
 
 
 def _cut(pieces: _Pieces) -> list[str]:
-    """The cut into most names; among equals commas beat "and", "and" beats a wrapped line, late cuts win."""
+    """The cut into most names. Among equals commas beat "and", "and" beats a wrapped line, and late cuts win."""
     count = len(pieces.texts)
     best: list[tuple[int, int, tuple[str, ...]] | None] = [(0, 0, ()), *([None] * count)]
     for end in range(1, count + 1):
@@ -193,7 +193,7 @@ def _weight(mark: str) -> int:
 
 
 def _stands(pieces: _Pieces, start: int, end: int, mark: str) -> bool:
-    """Whether these pieces can be a name, given how they are set apart from what stands before."""
+    """Whether these pieces can be a name, given the separator before them."""
     name = pieces.judged(start, end)
     last = name.casefold().split()[-1] if name else ""
     wraps_on = end < len(pieces.texts) and not pieces.marks[end - 1]

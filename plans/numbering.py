@@ -1,4 +1,4 @@
-"""Numbers of priorities, strategies, milestones and action items: read as printed, written strictly ("1.2.1.3")."""
+"""Numbers of priorities, strategies, milestones and action items: parsed as printed, written strictly ("1.2.1.3")."""
 
 import re
 from collections.abc import Sequence
@@ -9,8 +9,10 @@ Parts = tuple[int, ...]
 _MARKED = re.compile(r"\s*(?P<code>\d{1,3}(?:\s?[.:]\s?\d{1,3}){0,3})\s*(?P<end>[.:)]+(?=\s|$)|-\s|$)\s*")
 _PART = r"(?:\d{1,3}|[lI](?![A-Za-z]))"
 _LONG = re.compile(rf"\s*(?P<code>\d{{1,3}}(?:[.:]{_PART}){{1,2}}[.:,]{_PART})(?!,\d)[.:)]?(?:\s+|(?=[A-Za-z]))")
-"""Three or more numbers need no mark behind them; "1.5 hours" and "1:1 devices" do not begin with a number.
-The letter l or I is a mistyped 1 there, and a comma before the last number a mistyped dot."""
+"""Three or more numbers need no separator after them; "1.5 hours" and "1:1 devices" do not begin with a number.
+
+The letter l or I is a mistyped 1 there, and a comma before the last number a mistyped dot.
+"""
 _MISTYPED = str.maketrans({"l": "1", "I": "1", ",": "."})
 
 
@@ -27,7 +29,7 @@ def split_code(text: str) -> tuple[Parts, str]:
 
 
 def read_code(text: str) -> Parts:
-    """Reads "1.1:1", "1.1.1." and "1"; anything else is empty."""
+    """Parse "1.1:1", "1.1.1." and "1"; returns an empty tuple for anything else."""
     cleaned = text.strip().rstrip(".:)")
     if not re.fullmatch(r"\d{1,3}(?:\s?[.:]\s?\d{1,3}){0,3}", cleaned):
         return ()
@@ -36,14 +38,14 @@ def read_code(text: str) -> Parts:
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A number within its parent, and whether the printed one had to give way."""
+    """A number within its parent, and whether it differs from the printed one."""
 
     number: int
     corrected: bool
 
 
 def number_all(printed: Sequence[int | None]) -> list[Numbered]:
-    """Keeps what is printed where it is free; otherwise takes the next free number."""
+    """Keep each printed number if it is free; otherwise use the next free one."""
     printed_numbers = {number for number in printed if number}
     taken: set[int] = set()
     numbered = []

@@ -1,4 +1,4 @@
-"""How a team took part in a period: counts and a median, never a list of people."""
+"""A team's participation in a period: counts and a median, never a list of people."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamRequest:
-    """What one person or team was asked about one milestone in one period."""
+    """One person's or team's topics about one milestone in one period."""
 
     team: str
     period: str
     asked_at: datetime | None
-    """When the message reached them; None where it never did, or they reported first."""
+    """When the message reached them; None if it never did, or they reported first."""
     answered_at: datetime | None
-    """When the last of the things asked had its first answer; None while one has none."""
+    """When the last topic got its first answer; None while one has none."""
     closes_at: datetime
 
 
@@ -32,7 +32,7 @@ class TeamPeriod:
 
 
 def by_team(parts: Iterable[TeamRequest]) -> list[TeamPeriod]:
-    """The newest period first, teams in the plan's order within it."""
+    """The newest period first; within it, teams in the plan's order."""
     grouped: dict[tuple[str, str], list[TeamRequest]] = {}
     for part in parts:
         grouped.setdefault((part.period, part.team), []).append(part)

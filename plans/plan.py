@@ -39,7 +39,7 @@ class Benchmark:
 
 
 class State(StrEnum):
-    """How far a plan's file says an action item is."""
+    """The state of an action item in a plan's file."""
 
     NOT_STARTED = "not_started"
     BEHIND = "behind"
@@ -51,12 +51,12 @@ class State(StrEnum):
 class ReportedState:
     state: State
     completed_on: date | None = None
-    """None where it is not completed, or the file does not say when."""
+    """None if it is not completed, or the file does not say when."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionItem:
-    """One step somebody takes. The owner is the one accountable person, or the role they hold, as written."""
+    """One step. The owner is the one accountable person, or their role, as written."""
 
     code: str
     text: str
@@ -68,7 +68,7 @@ class ActionItem:
     output: str = ""
     resources: str = ""
     reported: ReportedState | None = None
-    """None where the file says nothing of it, or only that the work is under way."""
+    """None if the file says nothing, or only that the work is under way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,10 +91,10 @@ class Strategy:
     then: str = ""
     and_so: str = ""
     practice: str | None = None
-    """Code of an effective practice, "1a" to "4c"; see plans.practices."""
+    """Code of an effective practice, "1a" to "4c"; see plans/practices.py."""
     lead: str | None = None
     resources: str = ""
-    """Key resources for the strategy as a whole: supporters, funds, partners, time."""
+    """Key resources for the whole strategy: supporters, funds, partners, time."""
     measures: tuple[Measure, ...] = ()
     benchmarks: tuple[Benchmark, ...] = ()
     milestones: tuple[Milestone, ...] = ()

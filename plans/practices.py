@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 ALIKE = 0.75
-"""How alike a printed name and a practice's name are where the wording differs a little ("Engaging students")."""
+"""How similar a printed name and a practice's name must be (0 to 1), as wordings differ ("Engaging students")."""
 
 
 class Domain(StrEnum):
@@ -21,7 +21,7 @@ class Practice:
     code: str
     domain: Domain
     name: str
-    """Its proper name, as the framework prints it."""
+    """Its name as the framework prints it."""
 
 
 PRACTICES = {
@@ -47,7 +47,7 @@ PRACTICES = {
 class ReadPractice:
     practice: Practice | None
     disagrees: bool = False
-    """The code and the name printed beside it belong to two practices; the name was believed."""
+    """The code and the printed name belong to two practices; the name was used."""
 
 
 _PRINTED = re.compile(
@@ -56,7 +56,7 @@ _PRINTED = re.compile(
 
 
 def read_practice(text: str) -> ReadPractice:
-    """Reads "3b", "3.b." or "3b: Provide rigorous evidence-based instruction"; checks the code by the name."""
+    """Parse "3b", "3.b." or "3b: Provide rigorous evidence-based instruction"; the name checks the code."""
     match = _PRINTED.fullmatch(text.strip())
     if not match:
         return ReadPractice(None)

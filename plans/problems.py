@@ -1,4 +1,4 @@
-"""What is wrong in a file somebody wrote, where, and how to fix it."""
+"""Problems in a file somebody wrote, with their places and fixes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,15 +12,15 @@ class Severity(StrEnum):
     ERROR = "error"
     """The file is not used."""
     WARNING = "warning"
-    """It is used all the same, as the sentence says."""
+    """The file is used as the sentence says."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     where: str
-    """Sheet and cell, or file and line, as the person finds it."""
+    """Sheet and cell, or file and line, as a person looks it up."""
     what: str
-    """The trouble and its fix, in one or two plain sentences; empty where `code` stands for them."""
+    """The problem and its fix in one or two sentences; empty if `code` stands for them."""
     severity: Severity
     code: Finding | None = None
     values: Mapping[str, Any] = field(default_factory=dict)

@@ -1,7 +1,7 @@
-"""How far the plan has come, as of the end of a day. Dates decide; words only explain.
+"""The plan's progress at the end of a day. Dates decide; reports only explain.
 
-An item's history is append-only. Each event carries the day it became known, and a count as of a day reads
-only what was known by then, so the numbers of a past day never change.
+An item's history is append-only. Each event carries the day it was recorded, and a count as of a day uses only events
+recorded by then, so that the numbers of a past day never change.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,7 +12,7 @@ from typing import assert_never
 
 
 class Status(StrEnum):
-    """What an owner says of an item."""
+    """The states an owner reports."""
 
     ON_TRACK = "on_track"
     DONE = "done"
@@ -23,7 +23,7 @@ class Status(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Added:
     recorded: date
-    """Here and below: the day, in the organization's zone, on which the event became known."""
+    """Here and below: the day, in the organization's time zone, on which the event was recorded."""
     due: date | None
     ongoing: bool = False
 
@@ -32,12 +32,12 @@ class Added:
 class Completed:
     recorded: date
     completed_on: date
-    """May lie before `recorded`: people report what they finished earlier."""
+    """May be earlier than `recorded`: people report what they finished before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reopened:
-    """Not done, or not cancelled, after all."""
+    """Done or cancelled was taken back."""
 
     recorded: date
 
@@ -57,7 +57,7 @@ class Cancelled:
 
 @dataclass(frozen=True, slots=True)
 class StatusReported:
-    """The owner's word. It never changes a count."""
+    """The owner's report. It never changes a count."""
 
     recorded: date
     status: Status
@@ -83,7 +83,7 @@ class ItemHistory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemProgress:
-    """One item as it was known on a day."""
+    """One item as of a day."""
 
     due: date | None
     ongoing: bool
@@ -91,11 +91,11 @@ class ItemProgress:
     cancelled: bool = False
     report: StatusReported | None = None
     cause: str = ""
-    """The last cause the owner gave, also when a later word came without one."""
+    """The last cause the owner gave, even if a later report had none."""
 
 
 def item_progress(history: ItemHistory, as_of: date) -> ItemProgress | None:
-    """None while nobody knew of the item yet."""
+    """None if the item did not exist yet."""
     now: ItemProgress | None = None
     for event in history.events:
         if event.recorded > as_of:
@@ -127,14 +127,14 @@ def _after(now: ItemProgress, event: Completed | Reopened | DueMoved | Cancelled
 
 @dataclass(frozen=True, slots=True)
 class Fraction:
-    """A share that keeps its denominator, so that no percentage is ever printed alone."""
+    """A share with its denominator, so that no percentage is ever printed alone."""
 
     part: int
     whole: int
 
     @property
     def percent(self) -> int | None:
-        """Rounded half up, but 0 only for none and 100 only for all; None of nothing."""
+        """Rounded half up, but 0 only for none and 100 only for all; None if the denominator is 0."""
         if self.whole == 0:
             return None
         if self.part in (0, self.whole):
@@ -157,7 +157,7 @@ class BehindItem:
 
     @property
     def says_on_track(self) -> bool:
-        """The owner's last word is "on track", and yet the date has passed."""
+        """The owner's last report is "on track", although the date has passed."""
         return self.report is not None and self.report.status is Status.ON_TRACK
 
 
@@ -169,7 +169,7 @@ class Progress:
     completed: Fraction
     """Of all items."""
     on_time: Fraction
-    """Of the due items, as are the next two."""
+    """Of the due items, like the next two."""
     completed_late: Fraction
     behind: Fraction
     not_yet_due: int
@@ -181,7 +181,7 @@ class Progress:
 
 
 def count(histories: Iterable[ItemHistory], as_of: date) -> Progress:
-    """The counts at the end of the day `as_of`, cancelled items left out."""
+    """The counts at the end of the day `as_of`, without cancelled items."""
     counted = list(_counted(histories, as_of))
     due = [s for _, s in counted if s.due is not None and s.due <= as_of]
     open_items = [s for _, s in counted if s.completed_on is None]
@@ -201,7 +201,7 @@ def count(histories: Iterable[ItemHistory], as_of: date) -> Progress:
 
 
 def by_strategy(histories: Iterable[ItemHistory], as_of: date) -> Mapping[str, Progress]:
-    """Strategies in the order in which their first item comes; one with only unknown items counts zero."""
+    """Strategies in the order of their first items; one without items as of that day counts zero."""
     grouped: dict[str, list[ItemHistory]] = {}
     for history in histories:
         grouped.setdefault(history.strategy, []).append(history)

@@ -1,7 +1,6 @@
-"""When somebody is reminded of a due date: ahead of it, on the day, a week after, and never again.
+"""When an owner is reminded of a due date: before it, on the day, and a week after, but never again.
 
-All of it in school days: nothing falls on a closed day, and a due date on one is spoken of on the last open day
-before it.
+All in school days: nothing is sent on a closed day, and a due date on one is announced on the last open day before it.
 """
 
 from collections.abc import Mapping
@@ -15,7 +14,7 @@ AHEAD_DAYS = 3
 """School days before the due date."""
 LATE_AFTER = timedelta(days=7)
 LATE_WITHIN = timedelta(days=7)
-"""A reminder that could not be sent for so long, because somebody was away, is not made up for."""
+"""A reminder delayed longer than this, because somebody was away, is dropped."""
 
 
 class Reminder(StrEnum):
@@ -25,7 +24,7 @@ class Reminder(StrEnum):
 
 
 class ReminderPreference(StrEnum):
-    """How often somebody wants to be reminded. The day itself always stays."""
+    """How often somebody wants to be reminded. The reminder on the day itself always stays."""
 
     LIGHT = "light"
     STANDARD = "standard"
@@ -42,8 +41,10 @@ WANTED: Mapping[ReminderPreference, frozenset[Reminder]] = MappingProxyType(
 
 
 def reminder_on(day: date, due: date, closed: ClosedDays, last_report: date | None = None) -> Reminder | None:
-    """What is due to be sent on a day, if it was not sent before. `last_report` is when a person last changed or
-    reported the item: who has just spoken is not asked again."""
+    """The reminder to send on a day, if it was not sent before.
+
+    `last_report` is when a person last changed or reported the item: after a recent report nobody is reminded.
+    """
     if not closed.is_open(day):
         return None
     speaks_on = due if closed.is_open(due) else _school_days_before(due, 1, closed)

@@ -1,4 +1,4 @@
-"""When a school is closed, and how its year is cut into quarters and semesters."""
+"""Closed days of a school, and the quarters and semesters of its year."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class TermKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Closing:
-    """A holiday, a break or another span of days without school, the first and the last both closed."""
+    """A holiday, a break or another span without school; first and last day are both closed."""
 
     first: date
     last: date
@@ -35,7 +35,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class DayOff:
-    """A day without school: a Saturday or Sunday, or one that the calendar closes, by its name where it has one."""
+    """A day without school: a weekend or a closing, with its name if it has one."""
 
     weekend: bool
     name: str = ""
@@ -43,7 +43,7 @@ class DayOff:
 
 @dataclass(frozen=True)
 class SchoolCalendar:
-    """What holds for one organization: its own days and those of everybody above it."""
+    """The calendar of one organization: its own days and those of all above it."""
 
     closings: tuple[Closing, ...] = ()
     terms: tuple[Term, ...] = ()
@@ -58,14 +58,14 @@ class SchoolCalendar:
         return DayOff(weekend, closing.name if closing else "") if weekend or closing else None
 
     def quarters(self, year: SchoolYear) -> tuple[Term, ...]:
-        """As the calendar gives them, else three months each."""
+        """From the calendar, else three months each."""
         given = self._given(TermKind.QUARTER, year)
         if len(given) == QUARTERS:
             return given
         return tuple(Term(TermKind.QUARTER, quarter.number, quarter.first, quarter.last) for quarter in year.quarters())
 
     def semesters(self, year: SchoolYear) -> tuple[Term, ...]:
-        """As the calendar gives them, else two quarters each."""
+        """From the calendar, else two quarters each."""
         given = self._given(TermKind.SEMESTER, year)
         if len(given) == SEMESTERS:
             return given
@@ -80,7 +80,7 @@ WITHOUT_CALENDAR = SchoolCalendar()
 
 
 def inherited(lineage: Sequence[SchoolCalendar]) -> SchoolCalendar:
-    """From an organization's own calendar upward: all closings count, terms are those of the nearest that has them."""
+    """Merge calendars from the organization upward: all closings count; terms come from the nearest that has any."""
     closings = {closing for calendar in lineage for closing in calendar.closings}
     terms: dict[tuple[TermKind, int, int], Term] = {}
     for calendar in lineage:
@@ -97,6 +97,6 @@ def _year_and_kind(term: Term) -> tuple[TermKind, int]:
 
 
 def years_covered(closings: Iterable[Closing], terms: Iterable[Term]) -> list[SchoolYear]:
-    """The school years that a calendar file says something about."""
+    """The school years in a calendar file."""
     firsts = [*(closing.first for closing in closings), *(term.first for term in terms)]
     return sorted({SchoolYear.of(first) for first in firsts}, key=lambda year: year.begins)

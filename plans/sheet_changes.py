@@ -1,7 +1,7 @@
-"""Three versions of a plan's action items compared: as they were exported, as the sheet has them, as they are now.
+"""Compares three versions of a plan's action items: as exported, as in the sheet, and as stored now.
 
-What only the sheet changed is applied; what only changed here stays; what both changed is a conflict, named and
-left as it is here.
+Changes only in the sheet are applied; changes only in Slack stay. Where both changed, the conflict is reported and the
+stored version stays.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +12,7 @@ from enum import Enum, auto
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetItem:
-    """A row of the sheet. An empty code is a row that somebody added."""
+    """A row of the sheet. An empty code marks a row that somebody added."""
 
     code: str = ""
     milestone: str = ""
@@ -67,8 +67,10 @@ class Verdict(Enum):
 
 
 def judge(was: object, from_sheet: object, stored: object) -> Verdict:
-    """Whether one value of a file is to be taken: only what the file itself changed is, and what also changed here is
-    nobody's to decide but a person's."""
+    """Whether to take a file's cell: only if the file changed it.
+
+    If it also changed in Slack, a person decides.
+    """
     if from_sheet in (was, stored):
         return Verdict.KEEP
     return Verdict.TAKE if stored == was else Verdict.CONFLICT
@@ -115,7 +117,7 @@ def _compare_one(
 
 
 def _gone(before: SheetItem, sheet: SheetItem) -> list[Conflict]:
-    """Changed in the sheet, done or cancelled here meanwhile."""
+    """Changed in the sheet, but done or cancelled in Slack meanwhile."""
     parts = [part for part in PARTS if getattr(before, part) != getattr(sheet, part)]
     values = [(part, as_text(getattr(before, part)), as_text(getattr(sheet, part))) for part in parts]
     return [
@@ -125,7 +127,7 @@ def _gone(before: SheetItem, sheet: SheetItem) -> list[Conflict]:
 
 
 def _changed_meanwhile(before: SheetItem, now: SheetItem) -> Conflict:
-    """Taken out of the sheet, worked on here meanwhile."""
+    """Removed from the sheet, but worked on in Slack meanwhile."""
     part = next(part for part in PARTS if getattr(before, part) != getattr(now, part))
     was, stored = as_text(getattr(before, part)), as_text(getattr(now, part))
     return Conflict(code=before.code, part=part, exported=was, sheet="", now=stored)

@@ -1,4 +1,4 @@
-"""Time zones by the names that profiles carry. Not every name is known on every computer."""
+"""Time zones by the names in Slack profiles. A computer may not know every name."""
 
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ def is_known_zone(name: str) -> bool:
 
 
 def zone_named(name: str, otherwise: str = USUAL_ZONE) -> ZoneInfo:
-    """The zone of that name, or else the other one: a name newer than this computer's tables raises nothing."""
+    """The zone of that name, else the other one: a name newer than this computer's tables raises nothing."""
     return _zone(name) or _zone(otherwise) or ZoneInfo(USUAL_ZONE)
 
 

@@ -1,4 +1,4 @@
-"""What may stand in XML. SVG and Word files break on a single character outside of it."""
+"""Text that is legal in XML. SVG and Word files break on a single other character."""
 
 import re
 

@@ -22,7 +22,7 @@ class CalendarReading:
     closings: tuple[Closing, ...] = ()
     terms: tuple[Term, ...] = ()
     others: tuple[DatedEvent, ...] = ()
-    """Events that close no school, listed so that somebody can see whether one was misread."""
+    """Events that close no school, listed so that a person can check for misreadings."""
     problems: tuple[Problem, ...] = ()
     usable: bool = False
     """False where any problem is an error: nothing is half imported."""

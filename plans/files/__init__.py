@@ -1,6 +1,6 @@
-"""Plan files: what a school or district already has, read into a plan; and our own format, read and written.
+"""Reads plan files of schools and districts, and reads and writes the project's own format.
 
-What a reader points out is a code of plans.findings with values; its sentence is in prompts.
+Problems are codes of plans/findings.py with values; their sentences are in prompts/.
 """
 
 from plans.files.as_json import to_json

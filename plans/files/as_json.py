@@ -1,4 +1,4 @@
-"""A reading as plain data for --json and other programs: ISO dates, null where there is none."""
+"""A reading as plain data for --json and other programs: ISO dates, null for a missing one."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass

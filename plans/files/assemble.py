@@ -1,4 +1,4 @@
-"""From what the sheets said to the plan: numbers made strict, milestones where an AIP has none, gaps told."""
+"""Builds the plan from the drafts: strict numbers, milestones where an AIP has none, and warnings about gaps."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ AnyDraft = TypeVar("AnyDraft", bound=Draft)
 
 
 def assemble(draft: PlanDraft, file: str, hint: PlanYear | None, problems: Problems) -> Plan:
-    """Raises Unreadable where the school year cannot be told."""
+    """Raises Unreadable if the school year is unknown."""
     draft.part_steps(lambda item: steps_of(item, problems))
     stem = PurePath(file).stem
     year = hint or school_year(draft, stem)
@@ -72,7 +72,7 @@ def _warn_completed_without_a_day(plan: Plan, file: str, problems: Problems) -> 
 
 
 def _warn_twice(draft: PlanDraft, problems: Problems) -> None:
-    """A copy of a sheet left in the workbook would bring everything in twice."""
+    """A forgotten copy of a sheet in the workbook would import every item twice."""
     first: dict[tuple[str, ...], str] = {}
     for item in draft.items():
         cells = (f"{column} {cell.line}" for column, cell in item.cells.items() if column in SAYS_SOMETHING)
@@ -128,7 +128,7 @@ class _DraftAssembler:
         )
 
     def _milestone(self, code: str, draft: MilestoneDraft, title: str, lead: str | None) -> Milestone:
-        """Where a milestone says no title or lead of its own, it is the initiative as a whole."""
+        """A milestone without its own title or lead stands for the whole initiative."""
         return Milestone(
             code=code,
             title=draft.title or title or code,
@@ -155,7 +155,7 @@ class _DraftAssembler:
         return read.practice.code if read.practice else None
 
     def _coded(self, parent: Parts, drafts: Sequence[AnyDraft]) -> list[tuple[str, AnyDraft]]:
-        """Every draft with its strict number; tells where the printed one was not that."""
+        """Every draft with its strict number; warns where the printed number differs."""
         coded = []
         for draft, numbered in zip(drafts, number_all([draft.number for draft in drafts]), strict=True):
             code = write_code((*parent, numbered.number))

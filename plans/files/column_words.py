@@ -1,4 +1,4 @@
-"""Which column of a table a heading names, whatever its exact words."""
+"""Maps a table's headings, in any wording, to columns."""
 
 import re
 from dataclasses import dataclass
@@ -23,10 +23,10 @@ class Column(StrEnum):
     MILESTONE = "milestone"
     QUARTER = "quarter"
     STATE = "state"
-    """How far the work is: a word, a mark or a percentage."""
+    """The item's state: a word, a mark or a percentage."""
     COMPLETED_ON = "completed_on"
     OTHER = "other"
-    """Known, and of no use here: remarks, reports."""
+    """Recognized but unused: remarks, reports."""
     INDICATOR = "indicator"
     SOURCE = "source"
     BASELINE = "baseline"
@@ -35,7 +35,7 @@ class Column(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a heading names, and how plainly: of two headings for one column the plainer counts."""
+    """The column a heading names, and how plainly: of two headings for one column the plainer counts."""
 
     column: Column
     plain: bool = True
@@ -138,7 +138,7 @@ _BY_PATTERN = tuple(
 
 
 def named(text: str) -> Named | None:
-    """Which column a heading names; words in parentheses count only where the others say nothing."""
+    """The column a heading names. Words in parentheses count only if the others name none."""
     words = heading_words(text)
     without = re.sub(r"\s*\([^)]*\)?", "", words).strip()
     return _match(without) or _match(words)
@@ -156,7 +156,7 @@ def _match(words: str) -> Named | None:
 
 
 def heading_words(text: str) -> str:
-    """In small letters, on one line; of a heading that goes on to explain itself, the first line."""
+    """Lower case, on one line; only the first line of a heading that goes on to explain itself."""
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text) if " " not in text.strip() else text
     plain = re.sub(r"[?:*’']", "", spaced.replace("(s)", "s").replace("(S)", "s"))
     line = " ".join(plain.split())

@@ -1,4 +1,4 @@
-"""The columns of a table: what its headings name and, where several claim the same, what their cells say."""
+"""The columns of a table: by its headings and, if several claim the same column, by their cells."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ Columns = Mapping[int, Column]
 TIMES = frozenset({Column.START, Column.DUE, Column.TIMELINE})
 SECTIONS = frozenset({Column.GOAL, Column.PRIORITY, Column.STRATEGY, Column.MILESTONE})
 LEAST_OTHERS = 3
-"""Columns beside the activities that make a table of items without anybody or a date."""
+"""Other columns that make a table with activities one of action items, even without people or dates."""
 _REPEATABLE = {Column.TARGET, Column.OTHER}
 
 
@@ -32,8 +32,10 @@ class _Claim:
 
 
 def recognised(row: Row, below: Sequence[Row] = ()) -> dict[int, Column]:
-    """The columns a row names, each once: of several alike the one whose cells suit it, then the plainest, then the
-    first. What lost is `Column.OTHER`."""
+    """The columns a row names, each once.
+
+    Of several claims, the one whose cells fit wins, then the plainest, then the first. Losers become `Column.OTHER`.
+    """
     claims = [_claim(place, match, below) for place, cell in enumerate(row) if (match := named(cell.text))]
     columns: dict[int, Column] = {}
     for claim in sorted(claims, key=lambda each: each.rank, reverse=True):
@@ -58,21 +60,23 @@ def cells_below(place: int, below: Sequence[Row]) -> list[Cell]:
 
 
 def _narrower(column: Column, columns: Columns) -> Column:
-    """A second column of priorities ("Pillar", then "Focus Area") holds the strategies, and a second one of people
-    ("Lead", then "Who?") those who help, unless another does."""
+    """A second column of priorities ("Pillar", then "Focus Area") holds the strategies.
+
+    A second one of people ("Lead", then "Who?") holds the collaborators, unless another column does.
+    """
     second = _SECOND.get(column, Column.OTHER)
     return second if second not in columns.values() else Column.OTHER
 
 
 def item_columns(row: Row, below: Sequence[Row] = (), *, guess: bool = False) -> Columns | None:
-    """The columns of an action item table, where this row is its heading row and `below` are the rows under it.
+    """The columns of an action item table, if this row is its heading row and `below` are the rows under it.
 
-    `guess`: where people and times are named and no heading is that of the activities, the column of most words is it.
+    With `guess`, a table with people and dates but no heading for activities takes the column with the most words.
     """
     if guess and (columns := _guessed(row, below)):
         return columns
     if not _is_item_table(set(_with_fallbacks(recognised(row)).values())):
-        return None  # the cells below are looked at only where it may be one
+        return None  # the cells below are read only if this may be a heading row
     return _with_fallbacks(recognised(row, below))
 
 
@@ -91,7 +95,7 @@ def _guessed(row: Row, below: Sequence[Row]) -> Columns | None:
 
 def _with_fallbacks(columns: dict[int, Column]) -> dict[int, Column]:
     names = set(columns.values())
-    if not names & TIMES:  # then the quarter is all that is said about time
+    if not names & TIMES:  # then the quarter is the only date
         columns = {place: _as_timeline(column) for place, column in columns.items()}
     if Column.TEXT not in names and Column.STRATEGY in names and Column.LEAD in names:
         columns = {place: _as_text(column) for place, column in columns.items()}

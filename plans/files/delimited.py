@@ -1,4 +1,4 @@
-"""CSV as spreadsheets save it: comma, semicolon or tab, in UTF-8, UTF-16, or as Windows and the Macintosh did."""
+"""Reads CSV as spreadsheets save it: comma, semicolon or tab, in UTF-8, UTF-16, or a Windows or Macintosh encoding."""
 
 import csv
 import io
@@ -15,7 +15,7 @@ DELIMITERS = ",;\t|"
 
 
 def read_sheet(name: str, content: bytes) -> Sheet:
-    """Raises Unreadable where the text cannot be told apart into rows and columns."""
+    """Raises Unreadable if the text cannot be split into rows and columns."""
     text = _decoded(name, content)
     if len(text) > MOST_TEXT:
         raise Unreadable(name, Finding.TOO_MUCH_TEXT)
@@ -38,7 +38,7 @@ def _decoded(name: str, content: bytes) -> str:
 
 
 def _local(content: bytes) -> str:
-    """The code page of the computer that wrote it: an old Macintosh ends its lines in its own way, too."""
+    """Decode by the likely code page. An old Macintosh is known by its line endings."""
     return "mac_roman" if b"\r" in content and b"\n" not in content else "cp1252"
 
 

@@ -1,4 +1,4 @@
-"""A plan in the making: what a sheet has said so far, with numbers as printed and cells as found."""
+"""A plan in the making: what the sheets have said so far, with numbers as printed and cells as read."""
 
 import re
 from collections.abc import Callable
@@ -18,7 +18,7 @@ ALIKE = 0.75
 class Draft:
     where: str
     parts: Parts = ()
-    """The number as printed, from the priority down; a lone number counts within its parent."""
+    """The number as printed, from the priority down; a single number counts within its parent."""
     title: str = ""
     lead: Cell | None = None
 
@@ -31,9 +31,9 @@ class Draft:
 class ItemDraft(Draft):
     cells: dict[Column, Cell] = field(default_factory=dict)
     marked: ReportedState | None = None
-    """What a mark in its words says."""
+    """The state that a mark in its text gives."""
     colored: ReportedState | None = None
-    """What the color of its row means by the sheet's legend."""
+    """The state that its row's color gives, by the sheet's legend."""
 
 
 @dataclass(slots=True)
@@ -63,7 +63,7 @@ class GoalDraft(Draft):
 @dataclass(slots=True)
 class PlanDraft:
     preamble: list[Cell] = field(default_factory=list)
-    """What stands above and between the tables."""
+    """Lines above and between the tables."""
     vision: str = ""
     mission: str = ""
     goals: list[GoalDraft] = field(default_factory=list)
@@ -85,7 +85,7 @@ AnyDraft = TypeVar("AnyDraft", bound=Draft)
 
 
 def find_draft(drafts: list[AnyDraft], parts: Parts, title: str) -> AnyDraft | None:
-    """The one of the same number, unless its title is another; without a number, the one of the same title."""
+    """The draft with the same number, unless its title differs; without a number, the one with the same title."""
     for draft in drafts:
         same_number = bool(parts) and draft.number == parts[-1]
         if same_number and (not title or not draft.title or alike(draft.title, title)):

@@ -1,4 +1,4 @@
-"""How well the cells of a column suit what its heading names."""
+"""How well a column's cells fit what its heading names."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -9,21 +9,21 @@ from plans.files.grid import Cell
 from plans.lead_words import GROUPS, ROLE_NOUNS
 
 MOST_CELLS = 25
-"""Looked at in each column."""
+"""Cells checked per column."""
 ANY_YEAR = PlanYear.parse("2026-27")
-"""Whether words are a date does not depend on the year they lie in."""
+"""Whether words are a date does not depend on the year."""
 WORDS_OF_AN_ACTIVITY = 2
 WORDS_OF_A_ROLE = 8
 LONGEST_NAMES = 120
 GOOD_FIT = 0.5
-"""The share of cells that makes a column what its heading says."""
+"""The share of fitting cells that confirms a heading."""
 
 _CODE = re.compile(r"[A-Z]{0,3}[\d.#-]{1,8}[a-z]?(?:\.[A-Z]\d{1,2})*")
 _NUMBER = re.compile(r"[\d.,%$£₱€ ]+")
 
 
 def fit(column: Column, cells: Sequence[Cell]) -> float:
-    """The share of the filled cells that suit it; 1 where there are none, or where anything suits."""
+    """The share of filled cells that fit; 1 if there are none, or if anything fits."""
     suits = _SUITS.get(column)
     filled = [cell for cell in cells if cell and not cell.continued][:MOST_CELLS]
     if suits is None or not filled:
@@ -46,7 +46,7 @@ def _is_date(text: str) -> bool:
 
 
 def is_activity(cell: Cell) -> bool:
-    """Words, not a number of its own."""
+    """Words, not just a number."""
     return len(cell.line.split()) >= WORDS_OF_AN_ACTIVITY and not _CODE.fullmatch(cell.line) and not cell.day
 
 
@@ -55,7 +55,7 @@ def is_who(cell: Cell) -> bool:
 
 
 def names_roles(cell: Cell) -> bool:
-    """Whether a school's role, or a group, is named in few words."""
+    """Whether the cell names a school's role or a group in a few words."""
     words = re.findall(r"[a-z]+", cell.text.lower())
     roles = ROLE_NOUNS | GROUPS
     return 0 < len(words) <= WORDS_OF_A_ROLE and any(word.removesuffix("s") in roles or word in roles for word in words)

@@ -1,4 +1,4 @@
-"""A sheet as a grid of cells that know where they stand: one form for workbooks and for CSV."""
+"""A sheet as a grid of cells with their places: one form for workbooks and CSV."""
 
 import re
 import unicodedata
@@ -14,13 +14,13 @@ class Cell:
     text: str = ""
     where: str = ""
     day: date | None = None
-    """Set where the cell holds a real date."""
+    """Set if the cell holds a real date."""
     color: str = ""
-    """Of its filling, as six hexadecimal digits or the name of a theme's color; empty without one."""
+    """The fill as six hexadecimal digits or a theme color's name; empty without one."""
     serial_day: date | None = None
     """The day a bare number stands for in a workbook that counts days from 1904."""
     continued: bool = False
-    """The text is that of the cell above, with which this one is merged."""
+    """True if the text comes from the cell above, which is merged with this one."""
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -42,7 +42,7 @@ class Sheet:
 
 
 def plain_text(text: str) -> str:
-    """Plain spaces and ends of lines; no control characters, no invisible marks."""
+    """Text with plain spaces and line ends, without control characters and invisible marks."""
     spaced = text.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
     spaced = re.sub(r"[^\S\n]", " ", spaced)
     visible = "".join(char for char in spaced if char == "\n" or unicodedata.category(char) not in {"Cc", "Cf"})

@@ -1,4 +1,4 @@
-"""Lines between the tables: "Objective 1: …", "Milestone 1.1.1:", "Lead for this Initiative (one person): …"."""
+"""Reads lines between tables: "Objective 1: …", "Milestone 1.1.1:", "Lead for this Initiative (one person): …"."""
 
 import re
 from collections.abc import Iterator
@@ -25,14 +25,14 @@ class HeadingKind(StrEnum):
     MISSION = "mission"
     MEASURES = "measures"
     PAGE = "page"
-    """The title of a page of the template; nothing is said there."""
+    """A page title of the template, which says nothing."""
     REPORT = "report"
-    """Tables that follow are about progress, not about what is planned."""
+    """The tables that follow report progress; they plan nothing."""
 
 
 SECTIONS = frozenset({HeadingKind.GOAL, HeadingKind.PRIORITY, HeadingKind.STRATEGY, HeadingKind.MILESTONE})
 LISTS = frozenset({HeadingKind.EARLY_EVIDENCE, HeadingKind.SHORT_TERM, HeadingKind.FINAL, HeadingKind.RESOURCES})
-"""Headings that may be followed by several lines or cells."""
+"""Headings that several lines or cells may follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,9 @@ class Heading:
     kind: HeadingKind
     parts: Parts = ()
     text: str = ""
-    """What stands behind it; empty where the text is in another cell."""
+    """The text after it; empty if that is in another cell."""
     is_objective: bool = False
-    """An objective is a priority, unless it stands below one ("Focus Area", "Pillar")."""
+    """An objective is a priority, unless it is below one ("Focus Area", "Pillar")."""
 
 
 _LETTER = r"(?:[A-H][.)]\s*)?"
@@ -51,7 +51,7 @@ _CODE = (
     r"(?:(?:(?<=\.\d)|(?<=\.\d\d)):\d{1,2}(?![\w%])|:\d{1,2}(?=\s*(?:[:.–—)-]|$)))?)(?![\w%])"
     r"|(?P<letter>(?-i:[A-H]))(?:\.(?P<below>\d{1,2}))?(?=\s*(?:[:.)–—-]|\n|$)))?"
 )
-"""The number of a section: "1", "1.2", "1.1:1" misprinted, "A". Not the "60%" of "Goal 1: 60% of students"."""
+"""A section's number: "1", "1.2", the misprint "1.1:1", "A". Not the "60%" of "Goal 1: 60% of students"."""
 _END = r"\s*(?P<end>[:.–—)-]+(?=\s|$)|:|$)?\s*"
 _OBJECTIVE = (
     r"(?:strategic |performance |major )?"
@@ -101,7 +101,7 @@ _PATTERNS = tuple(
 
 
 def headings(text: str) -> list[Heading]:
-    """The headings in a cell, one after the other; text before the first is left out."""
+    """The headings in a cell, in order; text before the first is left out."""
     return [heading for block in _blocks(text) if (heading := _read(block))]
 
 
@@ -116,7 +116,7 @@ def _blocks(text: str) -> Iterator[str]:
 
 
 def _is_question_cut_short(block: list[str]) -> bool:
-    """A heading whose own words run over two lines ("… to show\\nearly evidence of change?")."""
+    r"""A heading whose own words span two lines ("… to show\nearly evidence of change?")."""
     first = block[0].lower()
     return "key indicators" in first and "?" not in "".join(block)
 
@@ -149,5 +149,5 @@ def _section(kind: HeadingKind, groups: dict[str, str | None], alone: bool, rest
 
 
 def _number_of(letter: str | None) -> str:
-    """Of "Goal A": 1."""
+    """1 for "Goal A"."""
     return str(ord(letter) - ord("A") + 1) if letter else ""

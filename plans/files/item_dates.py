@@ -1,4 +1,4 @@
-"""The dates of action items: how each column writes them, and what is doubtful about them."""
+"""Reads the dates of action items by each column's style, and reports doubtful ones."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -31,9 +31,9 @@ from plans.lead_names import NOBODY
 
 DAY_ZERO = date(1899, 12, 30)
 EARLIEST_SERIAL, LATEST_SERIAL = 36_526, 73_050
-"""A spreadsheet's day numbers of 2000 and 2100."""
+"""A spreadsheet's day numbers of the years 2000 and 2100."""
 FEW = 3
-"""One date in so many may lie outside the plan's years before the plan as a whole is doubted."""
+"""If more than one date in this many is outside the plan's years, the plan as a whole is doubted."""
 
 DATE_COLUMNS = {Column.START: DateColumn.START, Column.DUE: DateColumn.COMPLETION, Column.TIMELINE: DateColumn.TIMELINE}
 
@@ -54,13 +54,13 @@ LEFT_OUT_FINDINGS = {
 
 @dataclass(slots=True)
 class DateReader:
-    """Reads the date cells of one plan, and collects what is said once for many of them."""
+    """Reads the date cells of one plan, and collects findings that are reported once for many cells."""
 
     year: PlanYear | None
     problems: Problems
     styles: Mapping[Column, ColumnStyle] = field(default_factory=dict)
     style: ColumnStyle = MONTH_FIRST
-    """That of the plan as a whole, for dates in other columns."""
+    """The whole plan's style, for dates in other columns."""
     years_until: int | None = None
     """The calendar year in which a plan for several years ends."""
     days: list[tuple[Cell, date]] = field(default_factory=list)
@@ -88,14 +88,14 @@ class DateReader:
             self.problems.warn(cell.where, code, written=cell.line, start=when.start, due=when.due)
 
     def _warn_day_or_year(self, cell: Cell) -> None:
-        """The "8/26" and "Aug 26" of a plan for 2026-27 may be a day or a month."""
+        """ "8/26" and "Aug 26" in a plan for 2026-27 may be a day or a month."""
         years = {f"{(self.year.first + later) % 100:02}" for later in (0, 1)} if self.year else set()
         for match in _TWO_NUMBERS.finditer("" if cell.day else cell.text):
             if match[1] in years:
                 self.problems.warn(cell.where, Finding.DATE_DAY_OR_YEAR, written=match[0], number=match[1])
 
     def warn_far(self) -> None:
-        """Dates outside the plan's own years: one by one, or, where they are many, once for all."""
+        """Report dates outside the plan's years: each one, or all together if there are many."""
         if self.year is None:
             return
         window = own_years(self.year, self.years_until)
@@ -118,7 +118,7 @@ _TWO_NUMBERS = re.compile(r"(?<![\d/.-])\d{1,2}/(\d\d)(?![\d/.])")
 
 
 def date_reader(draft: PlanDraft, year: PlanYear | None, problems: Problems) -> DateReader:
-    """The reader for a plan's dates, with what each column's cells say together."""
+    """The reader for a plan's dates, with the style that each column's cells suggest."""
     cells = {
         column: [cell for item in draft.items() if (cell := item.cells.get(column)) and not cell.continued]
         for column in DATE_COLUMNS
@@ -143,7 +143,7 @@ def _texts(cells: Iterable[Cell]) -> list[str]:
 
 
 def _warn_style(cells: list[Cell], order: DayMonthOrder, years: frozenset[int], problems: Problems) -> None:
-    """Each once for a column, at the first cell it is about."""
+    """Reports each style once per column, at the first cell it concerns."""
     numbered = next((cell for cell in cells if not cell.day and _NUMBERS.search(cell.text)), None)
     if numbered and order in _DAY_FIRST:
         problems.warn(numbered.where, Finding.DATES_DAY_FIRST, by_year=order is DayMonthOrder.DAY_FIRST_BY_YEAR)
@@ -169,7 +169,7 @@ def _last_year(draft: PlanDraft) -> int | None:
 
 
 def when_of(cell: Cell, role: DateColumn, year: PlanYear | None) -> When:
-    """What a cell says about time: a real date, a day number that lost its format, or words."""
+    """Read a cell about time: a real date, a day number without its format, or words."""
     day = cell.day or cell.serial_day or _serial(cell.line)
     if day is not None:
         return When(start=day) if role is DateColumn.START else When(due=day)

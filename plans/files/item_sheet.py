@@ -1,7 +1,7 @@
-"""A plan's action items as a workbook that can be edited and brought in again.
+"""A plan's action items as a workbook that people edit and import again.
 
-A second, hidden sheet keeps the items as they were exported, so that each copy of the file knows what its editor
-changed, however long ago it was made and however many copies there are.
+A hidden second sheet holds the items as exported, so that each copy of the file shows what its editor changed, however
+long ago it was made and however many copies there are.
 """
 
 import warnings
@@ -48,7 +48,7 @@ FIRST_ROW = 2
 MOST_ROWS = 20_000
 
 Values = tuple[Any, ...]
-"""Of the cells of one row."""
+"""The cells of one row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +88,7 @@ def _fill(sheet: Worksheet, items: Sequence[SheetItem]) -> None:
 
 
 def _write_cell(sheet: Worksheet, row: int, column: int, content: str | date | None) -> None:
-    """Text is always text: what somebody wrote as an item never becomes a formula on another's computer."""
+    """Write text as text: what somebody typed must not become a formula on another computer."""
     if content in (None, ""):
         return
     cell: Any = sheet.cell(row, column)
@@ -100,12 +100,12 @@ def _write_cell(sheet: Worksheet, row: int, column: int, content: str | date | N
 
 
 def read(path: Path) -> ItemSheet | None:
-    """None for a file that is no export of ours. Problems name the cell and the mend."""
+    """None for a file that is no export of ours. Problems name the cell and its fix."""
     try:
-        file = opened(path)  # bounds what a workbook may cost to open
+        file = opened(path)  # bounds what opening a workbook may cost
         return _read(file) if file.kind is FileKind.WORKBOOK else None
     except Unreadable:
-        return None  # whatever is wrong with it, the reader of plan files says it
+        return None  # whatever is wrong with it, the reader of plan files reports it
     except DAMAGED:
         return None
 

@@ -1,4 +1,4 @@
-"""The rows of a table of action items: items, sections among them, and lines that are neither."""
+"""Reads the rows of an action item table: items, sections among them, and other lines."""
 
 import re
 from collections.abc import Sequence
@@ -49,7 +49,7 @@ class ItemTable:
     columns: Columns
     legend: Legend
     standing: dict[Column, str] = field(default_factory=dict)
-    """What the columns of goal, priority, strategy and milestone said last."""
+    """The last text of each section column: goal, priority, strategy and milestone."""
 
     def read_item(self, row: Row) -> None:
         cells = cells_of(row, self.columns)
@@ -71,7 +71,7 @@ class ItemTable:
             self.outline.add_item(item_of(text.where, parts, words, cells, self.legend))
 
     def _is_section_with_lead(self, text: Cell, cells: dict[Column, Cell]) -> bool:
-        """ "Initiative 1: Maps", and who leads it, among the items; with dates it may be an item after all."""
+        """ "Initiative 1: Maps" with its lead, among the items. With dates it may be an item after all."""
         section = next((heading for heading in headings(text.text) if heading.kind in LEADS and heading.text), None)
         if section is None:
             return False
@@ -84,7 +84,7 @@ class ItemTable:
         return True
 
     def _enter_sections(self, cells: dict[Column, Cell]) -> None:
-        """Columns that say, row by row, which strategy or milestone an item belongs to."""
+        """Enter the strategy or milestone that section columns name for this row."""
         for column, kind in SECTION_COLUMNS.items():
             cell = cells.get(column)
             if cell is None or cell.continued or cell.line == self.standing.get(column):
@@ -103,7 +103,7 @@ class ItemTable:
         self.problems.error(first.where, Finding.ITEM_WITHOUT_TEXT)
 
     def read_lone_text(self, row: Row, below: Sequence[Row], *, after_blank: bool) -> None:
-        """Text without lead and dates: an action item left bare, or a line under the table or above the next one."""
+        """Text without lead and dates: an incomplete item, or a line below this table or above the next."""
         cells = cells_of(row, self.columns)
         text = cells.get(Column.TEXT)
         if text is None or text.continued:

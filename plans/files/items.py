@@ -1,4 +1,4 @@
-"""An action item from its cells: owner and helpers, dates, and what is said where something is missing."""
+"""Builds an action item from its cells: owner, collaborators and dates, and reports what is missing."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +17,7 @@ from plans.leads import Leads, read_leads
 from plans.plan import ActionItem
 
 ENDS_FIRST = (Column.DUE, Column.TIMELINE, Column.START)
-"""The cells at which a missing completion is told."""
+"""The cells at which a missing completion day is reported, in this order."""
 
 LEAD_FINDINGS = {
     LeadDoubt.LINES: Finding.OWNER_ON_TWO_LINES,
@@ -79,7 +79,7 @@ class ItemReader:
 
 
 def leads_of(cell: Cell, problems: Problems) -> Leads:
-    """Whom a cell names; what may be read in two ways is told."""
+    """The people a cell names; names that can be read in two ways are reported."""
     leads = read_leads(cell.text)
     for name, doubt in lead_doubts(cell.text, leads):
         problems.warn(cell.where, LEAD_FINDINGS[doubt], name=name, owner=leads.owner or "")
@@ -87,5 +87,5 @@ def leads_of(cell: Cell, problems: Problems) -> Leads:
 
 
 def _text(cell: Cell | None) -> str:
-    """The cell's text, empty where it only says that there is nothing."""
+    """The cell's text; empty if it only says that there is nothing."""
     return "" if cell is None or NOBODY.fullmatch(cell.line) else cell.line

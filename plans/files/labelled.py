@@ -1,4 +1,4 @@
-"""A strategy that says in its own cell who is responsible and what is expected, a label to a line."""
+"""Reads a strategy whose own cell names the lead and the outcomes, one labelled line each."""
 
 import re
 
@@ -9,7 +9,7 @@ USED = frozenset({Column.LEAD, Column.COLLABORATORS, Column.OUTPUT, Column.RESOU
 
 
 def labelled(text: str) -> tuple[str, dict[Column, str]]:
-    """The strategy's words, and what its labelled lines say of the columns of a table."""
+    """The strategy's text, and the labelled lines by the column they stand for."""
     words: list[str] = []
     texts: dict[Column, str] = {}
     for line in text.split("\n"):

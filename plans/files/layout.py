@@ -1,4 +1,4 @@
-"""Which cells of a workbook are merged downwards, and what is hidden; reading it as a stream does not tell."""
+"""Vertically merged cells and hidden parts of a workbook, which reading it as a stream does not show."""
 
 import io
 import posixpath
@@ -14,14 +14,14 @@ from openpyxl.utils import range_boundaries
 from plans.files.grid import MOST_COLUMNS, MOST_ROWS
 
 MOST_COVERED = 50_000
-"""Merged cells of one sheet; a plan has some hundreds."""
+"""Covered cells of one sheet; a plan has a few hundred."""
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 OFFICE_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 Merges = Mapping[tuple[int, int], int]
-"""For each covered cell (row and column, from 0) of the first column of a merge: the row that holds its text."""
+"""For each covered cell (row and column, from 0) in a merge's first column: the row with its text."""
 
 
 @dataclass(slots=True)
@@ -33,7 +33,7 @@ class Layout:
 
 
 def layouts(content: bytes) -> Mapping[str, Layout]:
-    """By title of sheet."""
+    """By sheet title."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return {title: _layout(archive, part) for title, part in _sheet_parts(archive)}
 
@@ -67,12 +67,12 @@ def _note(layout: Layout, element: Element) -> None:
     elif element.tag == f"{MAIN}row":
         if hidden and len(layout.hidden_rows) < MOST_ROWS:
             layout.hidden_rows.add(int(element.get("r", 0)))
-        element.clear()  # the cells are read elsewhere; here they would only fill memory
+        element.clear()  # another reader reads the cells; here they would only fill memory
 
 
 def _covered(element: Element) -> Iterator[tuple[tuple[int, int], int]]:
     left, top, _, bottom = range_boundaries(element.get("ref", "A1"))
     if left is None or top is None or bottom is None:
-        return  # a merge of whole columns holds no text of its own
+        return  # a merge of whole columns has no text of its own
     for row in range(top, min(bottom, top + MOST_ROWS)):
         yield (row, left - 1), top - 1

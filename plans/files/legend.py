@@ -1,4 +1,4 @@
-"""A legend of colors ("Green = completed", or a green cell that says so), and what it makes of a colored row."""
+"""Legends of colors ("Green = completed", or a green cell that says so), and the state of colored rows."""
 
 import colorsys
 import re
@@ -9,7 +9,7 @@ from plans.files.states import is_under_way, read_state
 from plans.plan import ReportedState
 
 HUES = ((20, "red"), (45, "orange"), (70, "yellow"), (165, "green"), (260, "blue"), (320, "purple"), (360, "red"))
-"""Up to which degree of the color circle a color has its name."""
+"""The upper end, in degrees of hue, of each color name."""
 LEAST_SATURATION = 0.15
 WORDS_OF_A_COLOR = 4
 
@@ -19,7 +19,7 @@ _NAMED = re.compile(
 )
 
 Legend = Mapping[str, ReportedState]
-"""By a cell's color, or by the color's name."""
+"""States by a cell's color, or by the color's name."""
 
 
 def legend(sheet: Sheet) -> Legend:
@@ -35,7 +35,7 @@ def legend(sheet: Sheet) -> Legend:
 
 
 def is_legend(row: Row) -> bool:
-    """Whether the row explains colors and says nothing else."""
+    """Whether the row explains colors and nothing else."""
     filled = [cell for cell in row if cell]
     return any(map(_explains, filled)) and all(_explains(cell) or _TITLE.fullmatch(cell.line) for cell in filled)
 
@@ -53,7 +53,7 @@ def by_color(cell: Cell, states: Legend) -> ReportedState | None:
 
 
 def _name(color: str) -> str:
-    """The name of a color written as six hexadecimal digits."""
+    """The name of a color given as six hexadecimal digits."""
     if not re.fullmatch(r"[0-9A-F]{6}", color):
         return ""
     red, green, blue = (int(color[place : place + 2], 16) / 255 for place in (0, 2, 4))

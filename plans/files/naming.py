@@ -1,4 +1,4 @@
-"""What a sheet says about itself above its tables: whose plan it is, its title, its school year."""
+"""Finds the organization, title and school year in the lines above the tables."""
 
 import re
 from collections import Counter
@@ -28,7 +28,7 @@ _LABELS = (
 )
 """A school's name counts before its district's."""
 _TITLE = re.compile(r"(?:school|district)s?\b(?! (?:of|for|no\b|\d))", re.IGNORECASE)
-"""Begins a title, not a name: "School Strategic …"; a "School of the Arts" is one."""
+"""Starts a title, not a name ("School Strategic …"), unlike "School of the Arts"."""
 _AFTER_COLON = re.compile(r".*\bplan\b[^:]*:\s*(?P<name>[^:]+)", re.IGNORECASE)
 
 
@@ -49,7 +49,7 @@ def names(draft: PlanDraft, stem: str) -> Names:
 
 
 def _labelled(lines: Sequence[str]) -> str:
-    """The name behind "School:", wherever it stands; of "School/County: Oak School/Bell", the school's."""
+    """The name after "School:" on any line; of "School/County: Oak School/Bell", the school's."""
     for label in _LABELS:
         for line in lines:
             if match := label.match(line):
@@ -74,7 +74,7 @@ def _bare(line: str) -> str:
 
 
 def school_year(draft: PlanDraft, stem: str) -> PlanYear | None:
-    """As printed above the tables or in the file's name; else the one most dates lie in."""
+    """As printed above the tables or in the file's name; else the year of most dates."""
     lines = [cell.line for cell in draft.preamble if len(cell.line) <= LONGEST_TITLE] + [stem]
     return _printed(lines) or _voted(draft)
 
@@ -97,6 +97,6 @@ def _voted(draft: PlanDraft) -> PlanYear | None:
             try:
                 when = when_of(cell, role, None)
             except UnreadableDate:
-                continue  # told to the person when the item is read
+                continue  # reported when the item is read
             votes.update(PlanYear.of(day) for day in (when.start, when.due) if day)
     return votes.most_common(1)[0][0] if votes else None

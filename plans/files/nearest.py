@@ -1,4 +1,4 @@
-"""A sheet without action items: the row that came nearest to a heading row, and what it lacked."""
+"""For a sheet without action items: the row most like a heading row, and what it lacks."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -43,5 +43,5 @@ def _score(row: Row) -> int:
 
 
 def _lacks(row: Row) -> str:
-    """What would have made it a heading row: "activity", or "lead"."""
+    """What is missing for a heading row: "activity" or "lead"."""
     return "activity" if Column.TEXT not in recognised(row).values() else "lead"

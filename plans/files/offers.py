@@ -1,4 +1,4 @@
-"""What a column may be whose heading is not known: by words near a known heading, or by what its cells hold."""
+"""Guesses an unrecognized column, by words like a known heading's or by its cells."""
 
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
@@ -38,7 +38,7 @@ KNOWN_HEADINGS: Mapping[str, Column] = {
 
 
 def offer(cell: Cell, place: int, columns: Columns, below: Sequence[Row]) -> Column | None:
-    """The column to ask about; None where nothing comes near."""
+    """The column to ask the person about; None if nothing fits."""
     names = set(columns.values())
     close = get_close_matches(cell.line.lower().strip(" ?*:"), KNOWN_HEADINGS, n=1, cutoff=NEAR)
     if close and KNOWN_HEADINGS[close[0]] not in names:

@@ -1,4 +1,4 @@
-"""Opening a file that a stranger may have sent: what it is by its content, and whether it is safe to unpack."""
+"""Opens a file from a stranger: detects its kind by its content, and checks that it is safe to unpack."""
 
 import io
 import re
@@ -14,20 +14,20 @@ from plans.findings import Finding
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 10 * MEGABYTE
 MOST_UNPACKED = 20 * MEGABYTE
-"""Of the parts that are XML; pictures are not read."""
+"""Bytes of the XML parts; pictures are not read."""
 MOST_CELLS = 250_000
 BEGINNING = 512
-"""Bytes by which a part is told apart: XML begins with a bracket, a picture never does."""
+"""Bytes that decide a part's kind: XML begins with a bracket, a picture never does."""
 MOST_PARTS = 1000
-"""Files inside a workbook; a plan of sixty sheets has some two hundred."""
+"""Files inside a workbook; a plan of sixty sheets has about two hundred."""
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
 ENCRYPTED = 1
-"""A flag of a part of a zip."""
+"""The zip format's flag of an encrypted part."""
 CELL = re.compile(rb"<(?:\w+:)?c[ />]")
 MOST_OTHER_TAGS = 50_000
-"""Of everything but cells and texts: styles, names, relations, merged cells. A plan has some hundreds."""
+"""Tags of everything but cells and texts: styles, names, relations, merges. A plan has a few hundred."""
 OTHER_TAG = re.compile(rb"<(?!/|(?:\w+:)?(?:c|v|f|is|t|si|r|row|rPr|sz|color|rFont|family|scheme|b|i|u)[ />])")
 
 
@@ -69,7 +69,7 @@ def opened(path: Path) -> OpenedFile:
 def _content(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)  # the size on disk may change while we look
+            content = file.read(MOST_BYTES + 1)  # the size on disk may change meanwhile
     except FileNotFoundError as missing:
         raise Unreadable(path.name, Finding.FILE_MISSING) from missing
     except OSError as refused:
@@ -83,7 +83,7 @@ def _content(path: Path) -> bytes:
 
 
 def _foreign(content: bytes) -> Finding | None:
-    """What is wrong with a file whose content is not what its name says."""
+    """What is wrong with a file whose content does not match its name."""
     if content.startswith(OLD_OFFICE):
         return _old_office(content)
     if content.startswith(b"%PDF"):
@@ -94,7 +94,7 @@ def _foreign(content: bytes) -> Finding | None:
 
 
 def _old_office(content: bytes) -> Finding:
-    """Old Office files keep a folder of named streams; the names tell the programs apart."""
+    """The program by the streams' names: old Office files are a folder of named streams."""
     if _named(content, "EncryptedPackage"):
         return Finding.WORKBOOK_LOCKED
     if _named(content, "WordDocument"):
@@ -107,7 +107,7 @@ def _named(content: bytes, stream: str) -> bool:
 
 
 def _check_workbook(name: str, content: bytes) -> None:
-    """Looks at the table of contents before anything is unpacked; the zip reader holds each part to its size there."""
+    """Check the zip's directory before unpacking. The zip reader holds each part to its size there."""
     if not content.startswith(ZIP):
         raise Unreadable(name, Finding.NOT_A_WORKBOOK)
     try:
@@ -122,7 +122,7 @@ def _check_workbook(name: str, content: bytes) -> None:
 
 
 def _is_too_large(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> bool:
-    """By what a part holds, whatever its name: the workbook itself says which of them is a sheet."""
+    """Decide by content, not by name: the workbook itself says which part is a sheet."""
     if len(parts) > MOST_PARTS:
         return True
     readable = [part for part in parts if not part.flag_bits & ENCRYPTED and _may_be_xml(archive, part)]

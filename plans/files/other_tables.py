@@ -1,4 +1,4 @@
-"""Tables that hold no action items: measures of a goal or strategy, and initiatives beside their outcomes."""
+"""Tables without action items: measures of a goal or strategy, and initiatives beside their outcomes."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Where in the plan the reader stands: entering priorities, strategies and milestones as their headings come."""
+"""The reader's position in the plan: priorities, strategies and milestones are entered by their headings."""
 
 import re
 from dataclasses import dataclass, field
@@ -31,24 +31,24 @@ BENCHMARKS = {
 class Outline:
     plan: PlanDraft = field(default_factory=PlanDraft)
     sheet: Cell = field(default_factory=Cell)
-    """The name of the sheet, which titles what has no title of its own."""
+    """The sheet's name, the title of untitled parts."""
     goal: GoalDraft | None = None
     priority: PriorityDraft | None = None
     strategy: StrategyDraft | None = None
     implied: StrategyDraft | None = None
-    """A strategy that no heading names: a sheet's, or a goal's with its table right below."""
+    """A strategy without a heading: a sheet's, or that of a goal directly above its table."""
     milestone: MilestoneDraft | None = None
     below_area: bool = False
-    """Whether the priority was headed as one ("Focus Area"), so that an objective below it is a goal of its own."""
+    """Whether the priority's heading was one ("Focus Area"): an objective below it is then a goal."""
     goals_in_a_row: int = 0
-    """Goals since the last strategy or item: below several of them nothing tells which one a strategy serves."""
+    """Goals since the last strategy or item. After several, it is unknown which one a strategy serves."""
     of_goal: PriorityDraft | None = None
-    """A priority that stands for a goal whose strategies follow."""
+    """A priority that stands for a goal followed by its strategies."""
     unlinked: list[Cell] = field(default_factory=list)
-    """Strategies of which the sheet does not tell which goal they serve."""
+    """Strategies whose goal the sheet does not show."""
 
     def turn_to(self, sheet: Cell) -> None:
-        """A new sheet goes on in the same priority unless it says otherwise."""
+        """A new sheet continues the same priority unless it says otherwise."""
         self.sheet = sheet
         self.goal = self.strategy = self.milestone = None
 
@@ -81,7 +81,7 @@ class Outline:
         return self.goal
 
     def _open_goal(self, parts: Parts, cell: Cell) -> None:
-        """Strategies right below a goal serve it: the goal becomes the priority they stand in."""
+        """Strategies directly below a goal serve it: the goal becomes their priority."""
         goal, listed = self.goal, self.goals_in_a_row
         self.goals_in_a_row = 0
         if goal is None or self.priority is not self.of_goal or parts[:-1] not in ((), goal.parts[:1]):
@@ -111,7 +111,7 @@ class Outline:
         return self.strategy
 
     def _priority_of(self, parts: Parts, where: str) -> PriorityDraft:
-        """The priority a strategy's number names, where there is one; else the one the reader stands in."""
+        """The priority that a strategy's number names, else the present one."""
         if len(parts) >= STRATEGY_DEPTH:
             named = find_draft(self.plan.priorities, parts[:1], "")
             if named is not None or self.priority is None or self.priority.strategies:
@@ -161,7 +161,7 @@ class Outline:
             self.strategy.measures.append(measure)
 
     def note(self, kind: HeadingKind, cell: Cell) -> None:
-        """A heading's text that says something about where the reader stands."""
+        """Store a heading's text with the part the reader is in."""
         match kind:
             case HeadingKind.VISION:
                 self.plan.vision = self.plan.vision or cell.line
@@ -191,7 +191,7 @@ def _note_strategy(strategy: StrategyDraft, kind: HeadingKind, cell: Cell) -> No
 
 
 def title_of(text: str) -> str:
-    """The first paragraph on one line, without a "(continued)"."""
+    """The first paragraph on one line, without "(continued)"."""
     paragraph = text.split("\n\n", maxsplit=1)[0].strip()
     if re.fullmatch(r"\([^()]*\)", paragraph):
         paragraph = paragraph[1:-1]
@@ -202,7 +202,7 @@ _BULLET = re.compile(r"^\s*(?:[•·▪●○*\uf0b7]|[-–]\s|o\s)\s*")
 
 
 def bullets(text: str) -> list[str]:
-    """The points of a list in a cell; without bullets, the cell is one."""
+    """The points of a list in a cell; a cell without bullets is one point."""
     points: list[str] = []
     for line in text.split("\n"):
         if not points or _BULLET.match(line):

@@ -1,4 +1,4 @@
-"""Our own format: a YAML file, checked word by word, every problem told with its line."""
+"""Reads the project's own YAML format, strictly; each problem is reported with its line."""
 
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -15,11 +15,11 @@ from plans.findings import Finding
 from plans.plan import Plan
 
 LONGEST_WORD = 100
-"""Nothing longer is a misspelled word of this format."""
+"""Longer words are no misspellings of this format's words."""
 
 
 def read_plan(name: str, content: bytes, problems: Problems) -> Plan | None:
-    """None where problems were found; raises Unreadable where the file is no YAML."""
+    """None if there are errors. Raises Unreadable if the file is no YAML."""
     file = load(name, content)
     try:
         written = PlanIn.model_validate(file.data)
@@ -43,7 +43,7 @@ CODES = {
     "bool_parsing": Finding.KEY_NOT_YES_OR_NO,
     "string_too_short": Finding.KEY_EMPTY,
 }
-"""By pydantic's types of errors."""
+"""By pydantic's error types."""
 
 
 @dataclass(frozen=True, slots=True)

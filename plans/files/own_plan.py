@@ -1,4 +1,4 @@
-"""From the words of our own format to the plan: strict numbers, dates read, codes checked."""
+"""Builds the plan from the project's own format: strict numbers, dates read, codes checked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ Coded = GoalIn | PriorityIn | StrategyIn | MilestoneIn | ItemIn
 
 
 def build(written: PlanIn, file: YamlFile, problems: Problems) -> Plan:
-    """Raises Unreadable where the school year cannot be told; all else is collected."""
+    """Raises Unreadable if the school year is unknown; other problems are collected."""
     year = PlanYear.parse(written.school_year)
     if year is None:
         raise Unreadable(file.where(("school_year",)), Finding.NOT_A_SCHOOL_YEAR, written=written.school_year)
@@ -182,7 +182,7 @@ class _PlanBuilder:
             return When()
 
     def _codes(self, parent: Parts, path: Path, entries: Sequence[Coded]) -> list[str]:
-        """Codes as written, checked; counted where they are left out."""
+        """The written codes, checked; parts without a code are numbered."""
         printed = [read_code(part.code or "") for part in entries]
         numbered = number_all([parts[-1] if parts else None for parts in printed])
         for place, (part, parts, number) in enumerate(zip(entries, printed, numbered, strict=True)):

@@ -1,4 +1,4 @@
-"""The words of our own format. Everything is text here; dates and numbers are read afterwards, as in a sheet."""
+"""The schema of the project's own format. All cells are text; dates and numbers are read later, as in sheets."""
 
 from typing import Annotated
 
@@ -39,7 +39,7 @@ class ItemIn(SchemaModel):
     owner: str = ""
     collaborators: tuple[str, ...] = ()
     when: str = ""
-    """Both ends in one: "Aug - Sept 2026"."""
+    """Start and due date in one: "Aug - Sept 2026"."""
     start: str = ""
     due: str = ""
     ongoing: bool = False
@@ -82,7 +82,7 @@ class PlanIn(SchemaModel):
     organization: Text
     school_year: Text
     quarters: tuple[str, ...] = ()
-    """Four, like "Aug 24 - Oct 30, 2026", where the school's quarters are not three months each."""
+    """Four, like "Aug 24 - Oct 30, 2026", if the school's quarters are not three months each."""
     vision: str = ""
     mission: str = ""
     purpose: str = ""
@@ -91,6 +91,6 @@ class PlanIn(SchemaModel):
 
 
 def known_words() -> list[str]:
-    """Every word of the format, to suggest from."""
+    """Every key of the format, for suggestions."""
     models = (PlanIn, GoalIn, MeasureIn, PriorityIn, StrategyIn, BenchmarkIn, MilestoneIn, ItemIn)
     return sorted({word for model in models for word in model.model_fields})

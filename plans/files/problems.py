@@ -1,4 +1,4 @@
-"""What went wrong in a file, and where: collected while reading, so that one look shows every trouble."""
+"""Collects a file's problems and their places while reading, so that one import shows all of them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from plans.findings import Finding
 from plans.problems import Problem, Severity
 
 MOST_PROBLEMS = 500
-"""Nobody reads more of them, and a file of a million faults must not fill the memory."""
+"""Nobody reads more, and a file with a million faults must not fill the memory."""
 
 
 @dataclass(slots=True)
@@ -37,7 +37,7 @@ class Problems:
         return any(problem.severity is Severity.ERROR for problem in self.collected)
 
 
-class Unreadable(Exception):  # noqa: N818 - the file is; the program is not in error
+class Unreadable(Exception):  # noqa: N818 - it describes the file; the program is not in error
     """The file as a whole cannot be read."""
 
     def __init__(self, where: str, what: str | Finding, **values: Any) -> None:

@@ -1,4 +1,4 @@
-"""The one way in: whatever the file is, a plan or the problems that stand in its way."""
+"""The entry point: reads any plan file into a plan, or into the problems that prevent it."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,12 +15,12 @@ from plans.problems import Problem
 @dataclass(frozen=True, slots=True)
 class Reading:
     plan: Plan | None
-    """None where any problem is an error: nothing is half imported."""
+    """None if any problem is an error: nothing is half imported."""
     problems: tuple[Problem, ...] = ()
 
 
 def read(path: Path, *, school_year_hint: str | None = None) -> Reading:
-    """Reads our own YAML, and .xlsx or .csv in the shape of an AIP activity table or a Tool A action table."""
+    """Read our own YAML, or .xlsx or .csv in the shape of an AIP activity table or a Tool A action table."""
     problems = Problems()
     try:
         plan = _read(path, _hint(school_year_hint), problems)

@@ -1,4 +1,4 @@
-"""Sheets in the shape of an AIP activity table or a Tool A action table, read into a plan."""
+"""Reads sheets in the shape of an AIP activity table or a Tool A action table into a plan."""
 
 from collections.abc import Sequence
 from pathlib import PurePath
@@ -13,7 +13,7 @@ from plans.plan import Plan
 
 
 def read_plan(file: str, sheets: Sequence[Sheet], hint: PlanYear | None, problems: Problems) -> Plan:
-    """Raises Unreadable where the sheets hold no plan."""
+    """Raises Unreadable if the sheets contain no plan."""
     read = Problems()
     draft = walk(sheets, PurePath(file).stem, read).plan
     if not draft.items():

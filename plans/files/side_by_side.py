@@ -1,4 +1,4 @@
-"""Tables that stand beside each other on one sheet, told apart so that each is read by itself."""
+"""Splits a sheet with tables side by side, so that each is read separately."""
 
 from dataclasses import replace
 
@@ -15,11 +15,11 @@ KINDS = {
     Column.TIMELINE: "when",
 }
 ALIKE = 2
-"""How many of what, who and when a table names again to be another table."""
+"""How many of activity, people and dates must be repeated to make another table."""
 
 
 def parted(sheet: Sheet, problems: Problems) -> list[Sheet]:
-    """The sheet as one or more, from left to right; a table that is no plan's is left out and told."""
+    """One or more sheets, from left to right; a table that is not a plan's is left out and reported."""
     for number, row in enumerate(sheet.rows):
         place = _second_table(row)
         if place is None:
@@ -35,7 +35,7 @@ def parted(sheet: Sheet, problems: Problems) -> list[Sheet]:
 
 
 def _second_table(row: Row) -> int | None:
-    """Where, behind an empty cell, the headings of a table begin once more."""
+    """The column, after an empty cell, where the headings of a second table begin."""
     for place in range(1, len(row)):
         if row[place] and not row[place - 1] and item_columns(row[:place]):
             again = _kinds(row[:place]) & _kinds(row[place:])

@@ -1,4 +1,4 @@
-"""How far an action item is, by what its row says: a word, a mark, a percentage, a day."""
+"""Reads an item's state from its row: a word, a mark, a percentage or a day."""
 
 import re
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from plans.lead_names import NOBODY
 from plans.plan import ReportedState, State
 
 LONGEST_WORDS = 60
-"""Characters of what is named as not read."""
+"""Characters of an unread text that its finding quotes."""
 
 _WORDS = tuple(
     (state, re.compile(pattern, re.IGNORECASE))
@@ -49,7 +49,7 @@ _NOTED_TEXT = re.compile(
 
 
 def without_marks(text: str) -> tuple[ReportedState | None, str]:
-    """What a mark in the words of an item says ("✓ Buy books", "DONE - Print"), and the words without it."""
+    """The state that a mark in an item's text gives ("✓ Buy books", "DONE - Print"), and the text without it."""
     line = " ".join(text.split())
     if marked := _MARKED_TEXT.fullmatch(line):
         return ReportedState(State.COMPLETED), marked["rest"]
@@ -61,7 +61,7 @@ def without_marks(text: str) -> tuple[ReportedState | None, str]:
 
 
 def read_state(text: str, year: PlanYear | None) -> ReportedState | None:
-    """None for words that say nothing of a state that is kept."""
+    """None for words that name no state the plan stores."""
     line = " ".join(text.split()).strip(" .")
     if not line:
         return None
@@ -84,12 +84,12 @@ def _day(text: str, year: PlanYear | None) -> date | None:
 
 @dataclass(slots=True)
 class StateReader:
-    """Reads the states of a plan's items, and collects the words that say none that is kept."""
+    """Reads the states of a plan's items, and collects the words that name none."""
 
     year: PlanYear | None
     problems: Problems
     style: ColumnStyle = MONTH_FIRST
-    """How the plan writes its dates."""
+    """The plan's date style."""
 
     def read(self, draft: ItemDraft) -> ReportedState | None:
         completed_on = self._completed_on(draft.cells.get(Column.COMPLETED_ON, Cell()))
@@ -114,7 +114,7 @@ class StateReader:
         return day
 
     def _leave_out(self, cell: Cell) -> None:
-        """Each word once."""
+        """Reports each word once."""
         values = {"words": cell.line[:LONGEST_WORDS]}
         if not any(
             problem.code is Finding.STATE_LEFT_OUT and problem.values == values for problem in self.problems.collected

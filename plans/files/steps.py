@@ -1,4 +1,4 @@
-"""Several numbered steps in one cell, with numbered owners or dates beside them: each is an action item."""
+"""Splits a cell with numbered steps, beside numbered owners or dates, into one action item per step."""
 
 import re
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ MOST_STEPS = 30
 
 
 def steps_of(item: ItemDraft, problems: Problems) -> list[ItemDraft]:
-    """The item itself where its cell holds one step, or where nothing beside the steps tells them apart."""
+    """Return the item itself if its cell has one step, or if nothing beside the steps is numbered."""
     text = item.cells.get(Column.TEXT, Cell())
     lines = {column: _numbered(cell.text) for column, cell in item.cells.items() if not cell.continued}
     steps = lines.get(Column.TEXT, {})
@@ -53,12 +53,12 @@ def _without_number(item: ItemDraft, beside: Mapping[Column, Mapping[int, str]])
 
 
 def _retitled(item: ItemDraft, title: str) -> ItemDraft:
-    """The number it begins with counts its first step; it is none of the item's own."""
+    """Its leading number counts the first step; it is not the item's own."""
     return replace(item, parts=(), title=title)
 
 
 def _numbered(text: str) -> dict[int, str]:
-    """The text by its numbers, where it begins with 1 and counts on, a number to a line; else empty."""
+    """The text by its numbers, if each line starts with one, counting from 1; else empty."""
     steps: dict[int, str] = {}
     for line in text.split("\n"):
         numbered = _NUMBER.match(line)

@@ -1,4 +1,4 @@
-"""What one row of a table is: its heading, an action item, the rest of the item above, or a line to sign on."""
+"""Classifies a row of a table: heading, action item, continuation, or signature line."""
 
 import re
 from collections.abc import Sequence
@@ -39,7 +39,7 @@ _INSTRUCTION = re.compile(
 )
 LEAST_INSTRUCTIONS = 3
 LEAST_HEADINGS = 0.5
-"""The share of headings that makes a row inside a table the heading row of the next."""
+"""The share of headings that makes a row within a table the heading row of the next one."""
 
 
 def is_heading_row(row: Row) -> bool:
@@ -48,7 +48,7 @@ def is_heading_row(row: Row) -> bool:
 
 
 def leads_to_table(below: Sequence[Row]) -> bool:
-    """Whether nothing but lines of text stands between here and the heading row of the next table."""
+    """Whether only lines of text separate this row from the next table's heading row."""
     for row in below:
         filled = [cell for cell in row if cell]
         if len(filled) > 1:
@@ -73,19 +73,19 @@ def cells_of(row: Row, columns: Columns) -> dict[Column, Cell]:
 
 
 def is_item(row: Row, columns: Columns) -> bool:
-    """Whether a row says more than a heading or a note would."""
+    """Whether a row says more than a heading or a note."""
     return any(column in SAYS_SOMETHING and not cell.continued for column, cell in cells_of(row, columns).items())
 
 
 def beside(row: Row, columns: Columns) -> str:
-    """Where the heading "Actions" spans two columns, the first holds the number and the second the words."""
+    """If the heading "Actions" spans two columns, the first holds the number and the second the text."""
     place = next(place for place, column in columns.items() if column is Column.TEXT)
     following = place + 1
     return row[following].text if following < len(row) and following not in columns else ""
 
 
 def go_on(item: ItemDraft, cells: dict[Column, Cell]) -> None:
-    """More rows beside one merged activity: their cells belong to it."""
+    """Add the cells of a further row beside the same merged activity."""
     for column, cell in cells.items():
         if cell.continued or column is Column.TEXT:
             continue
@@ -98,7 +98,7 @@ def is_signature(row: Row) -> bool:
 
 
 def _has_blank_to_fill(line: str) -> bool:
-    """Words, and behind them a line to write on: "Principal ______"."""
+    """Words followed by a line to write on: "Principal ______"."""
     blank = line.rfind("___")
     return blank > 0 and any(char.isalnum() for char in line[:blank])
 
@@ -108,7 +108,7 @@ _LABEL = re.compile(r"(?:activity|action(?: step| item)?|task|step)\s*#?\s*(?=\d
 
 
 def numbered(text: str) -> tuple[Parts, str]:
-    """An item's number and its words: "• Plan", "1.1.1.2 Plan", "Activity 2: Plan"."""
+    """An item's number and its text: "• Plan", "1.1.1.2 Plan", "Activity 2: Plan"."""
     plain = _BULLET.sub("", text)
     parts, words = split_code(_LABEL.sub("", plain, count=1) if _LABEL.match(plain) else plain)
     return (parts, words) if parts else ((), plain)

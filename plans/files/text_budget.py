@@ -1,6 +1,6 @@
-"""How much text a file's cells may hold, counted before anything looks at the text.
+"""Limits the text in a file's cells, before anything reads it.
 
-A workbook of kilobytes can show one long text in each of its cells.
+A workbook of a few kilobytes can show one long text in each of its cells.
 """
 
 from collections.abc import Iterable
@@ -10,21 +10,21 @@ from plans.files.problems import Unreadable
 from plans.findings import Finding
 
 MOST_IN_CELL = 32_767
-"""Characters: the limit of the spreadsheet programs themselves."""
+"""Characters: the spreadsheet programs' own limit."""
 MOST_TEXT = 3_000_000
-"""Characters: a plan has some ten thousand."""
+"""Characters: a plan has about ten thousand."""
 MOST_CELLS = 250_000
 
 
 @dataclass(slots=True)
 class TextBudget:
     name: str
-    """Of the file."""
+    """The file's name."""
     text: int = MOST_TEXT
     cells: int = MOST_CELLS
 
     def spend(self, where: str, contents: Iterable[object]) -> None:
-        """For the contents of one row. Raises Unreadable once the file holds too much."""
+        """Count the text of one row. Raises Unreadable once the file holds too much."""
         for content in contents:
             length = len(content) if isinstance(content, str) else 1
             if length > MOST_IN_CELL:

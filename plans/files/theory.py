@@ -1,4 +1,4 @@
-"""A strategy written as a theory of action: "If we …, then …, and …"."""
+"""Reads a strategy written as a theory of action: "If we …, then …, and …"."""
 
 import re
 from dataclasses import dataclass
@@ -18,12 +18,12 @@ class Theory:
 
     @property
     def title(self) -> str:
-        """What we do, as a title."""
+        """The "if we" part, as a title."""
         return self.if_we[:1].upper() + self.if_we[1:]
 
 
 def theory_of_action(text: str) -> Theory | None:
-    """None where the text is an ordinary title."""
+    """None if the text is an ordinary title."""
     match = _IF_THEN.fullmatch(text.strip())
     if not match:
         return None

@@ -1,4 +1,4 @@
-"""Lines above the tables that are no title, no name and no heading: what a school wrote there is not lost unsaid."""
+"""Reports lines above the tables that were not read, so that nothing a school wrote is lost silently."""
 
 import re
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ _USUAL = re.compile(
 
 
 def name_unused(preamble: Sequence[Cell], problems: Problems) -> None:
-    """Once for each sheet, with the first of its lines."""
+    """Report the first such line, once per sheet."""
     by_sheet: dict[str, list[Cell]] = {}
     for cell in preamble:
         if len(cell.line.split()) >= FEWEST_WORDS and not _USUAL.match(cell.line):

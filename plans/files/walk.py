@@ -1,4 +1,4 @@
-"""Reading a sheet from top to bottom: headings, tables, and what is neither."""
+"""Reads a sheet from top to bottom: headings, tables, and other lines."""
 
 import re
 from collections.abc import Sequence
@@ -27,29 +27,29 @@ from plans.findings import Finding
 from plans.numbering import split_code
 
 ROWS_OF_A_FIT = 25
-"""Rows below a heading row that tell what its columns hold."""
+"""Rows below a heading row that show what its columns hold."""
 _REPORT_COLUMN = re.compile(r"(?:[1-4](?:st|nd|rd|th)|first|second|third|fourth) (?:quarter|semester)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class Walk:
-    """One sheet's reader; the outline goes on from sheet to sheet."""
+    """The reader of one sheet; the outline continues from sheet to sheet."""
 
     outline: Outline
     problems: Problems
     legend: Legend = field(default_factory=dict)
     guess: bool = False
-    """Whether a table of people and times without a heading for its activities is one of action items."""
+    """Whether to read a table of people and dates without an activity heading as action items."""
     table: ItemTable | None = None
     measures: Columns | None = None
     overview: tuple[int, int] | None = None
     """Columns of a table that lists initiatives beside their outcomes."""
     waiting: dict[int, tuple[Heading, Draft | None]] = field(default_factory=dict)
-    """By column: a heading whose text is still to come, in a cell below it."""
+    """By column: a heading whose text is expected in a cell below it."""
     deferred: list[tuple[HeadingKind, Cell]] = field(default_factory=list)
-    """What was said of a section whose name is still to come."""
+    """Texts of a section whose title is still to come."""
     left_out: set[str] = field(default_factory=set)
-    """Headings of columns that no table needs, named already."""
+    """Column headings that were already reported as unused."""
     after_blank: bool = False
     reporting: bool = False
 
@@ -61,11 +61,11 @@ class Walk:
                 self.after_blank = True
                 continue
             if self._starts_table(row, sheet.rows[place + 1 : place + 1 + ROWS_OF_A_FIT]):
-                next(rows, None)  # the lower half of a heading of two rows
+                next(rows, None)  # the lower half of a two-row heading
             self.after_blank = False
 
     def _starts_table(self, row: Row, below: Sequence[Row]) -> bool:
-        """Reads one row; tells whether it took the next one with it."""
+        """Read one row; returns whether it used the next row too."""
         both = stacked(row, below[0] if below else ())
         if self.table and not is_heading_row(both or row):
             self._read_row(row, below)
@@ -132,7 +132,7 @@ class Walk:
                 self._apply(each, cell, place)
 
     def _with_neighbour(self, heading: Heading, row: Row, place: int) -> tuple[Heading, set[int]]:
-        """A heading's text may stand in the next cell to the right."""
+        """A heading's text may be in the next cell to the right."""
         for right in range(place + 1, len(row)):
             if row[right] and not row[right].continued:
                 if headings(row[right].text):
@@ -164,7 +164,7 @@ class Walk:
             self.waiting[place] = (heading, draft)
 
     def _enter_labelled(self, heading: Heading, cell: Cell, labels: dict[Column, str]) -> None:
-        """A strategy without a table that names who is responsible for it is what is to be done, too."""
+        """A strategy without a table but with a lead is also an action item."""
         if cell.continued:
             return
         words, _ = labelled(heading.text)
@@ -175,7 +175,7 @@ class Walk:
             self.problems.warn(cell.where, Finding.STRATEGIES_TAKEN)
 
     def _note(self, kind: HeadingKind, cell: Cell) -> None:
-        """What a lead leads may be named only below; it waits for that."""
+        """The lead may come before the part it leads; then it waits for that part."""
         if any(heading.kind in SECTIONS and draft is None for heading, draft in self.waiting.values()):
             self.deferred.append((kind, cell))
         else:
@@ -208,7 +208,7 @@ class Walk:
         self.deferred.clear()
 
     def _name_left_out(self, row: Row, columns: Columns, below: Sequence[Row]) -> None:
-        """Once for each heading, however many tables have it."""
+        """Reports each heading once, however many tables have it."""
         for place, cell in enumerate(row):
             if not cell or cell.continued or cell.line in self.left_out:
                 continue

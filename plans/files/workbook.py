@@ -1,4 +1,4 @@
-"""Excel workbooks, read as a stream: what is shown in the cells, with real dates and merged cells told apart."""
+"""Reads Excel workbooks as a stream: the cells' displayed text, real dates, and merged cells."""
 
 import io
 import re
@@ -25,7 +25,7 @@ from plans.findings import Finding
 
 MOST_SHEETS = 60
 BLANK_ROWS_AT_END = 1_000
-"""Formatting may reach down to row 1,048,576; after so many rows without a word the sheet is over."""
+"""Formatting may extend to row 1,048,576; after this many empty rows the sheet ends."""
 
 EARLIEST_1904, LATEST_1904 = 35_064, 71_588
 """The day numbers of 2000 and 2100 in a workbook that counts from 1904."""
@@ -44,11 +44,11 @@ DAMAGED = (
     RuntimeError,
     OSError,
 )
-"""What the library lets through when a part is missing or broken; it has no error of its own for that."""
+"""Errors the library raises for missing or broken parts; it has no error of its own for them."""
 
 
 def read_sheets(name: str, content: bytes, problems: Problems) -> list[Sheet]:
-    """The visible sheets. Raises Unreadable where the workbook is damaged or too large."""
+    """The visible sheets. Raises Unreadable if the workbook is damaged or too large."""
     try:
         with _books(content) as (values, formulas):
             if len(values.worksheets) > MOST_SHEETS:
@@ -66,7 +66,7 @@ def read_sheets(name: str, content: bytes, problems: Problems) -> list[Sheet]:
 
 @contextmanager
 def _books(content: bytes) -> Iterator[tuple[Any, Any]]:
-    """The workbook twice: the results of its formulas, and the formulas, to notice one without a result."""
+    """The workbook's values and its formulas, to detect a formula without a value."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the library warns of styles and extensions we do not use
         values = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
@@ -105,7 +105,7 @@ def _too_large(name: str, title: str) -> Unreadable:
 
 
 def _warn_hidden(title: str, rows: list[Row], layout: Layout, problems: Problems) -> None:
-    """Rows that a filter hides are as much the plan's as the others."""
+    """Warn about hidden columns. Rows that a filter hides belong to the plan like the others."""
     numbered = list(enumerate(rows, start=1))
     hidden_rows = [str(number) for number, row in numbered if number in layout.hidden_rows and any(row)]
     used = {place for row in rows for place, cell in enumerate(row, start=1) if cell}
@@ -156,7 +156,7 @@ def _cell(where: str, value_cell: Any, written: Any, problems: Problems) -> Cell
 
 
 def _serial_day(content: object, epoch: datetime) -> date | None:
-    """A bare number as a day, where the workbook counts from 1904: other numbers are told apart by their size."""
+    """A bare number as a day if the workbook counts from 1904; only numbers of a day's size count."""
     if epoch != CALENDAR_MAC_1904 or not isinstance(content, int) or not EARLIEST_1904 <= content <= LATEST_1904:
         return None
     return (epoch + timedelta(days=content)).date()
@@ -166,7 +166,7 @@ def _date_cell(where: str, moment: datetime | date, number_format: str) -> Cell:
     day = moment.date() if isinstance(moment, datetime) else moment
     pattern = re.sub(r"\[[^]]*\]|\"[^\"]*\"|\\.", "", number_format).lower()
     if "d" not in pattern and "m" in pattern and "y" in pattern:
-        return Cell(day.strftime("%B %Y"), where)  # typed as "Sept 2012"; the day is Excel's own addition
+        return Cell(day.strftime("%B %Y"), where)  # typed as "Sept 2012"; Excel added the day
     return Cell(day.isoformat(), where, day)
 
 
@@ -177,7 +177,7 @@ def _shown_text(content: object, number_format: str) -> str:
 
 
 def _merged(rows: list[Row], merges: Merges) -> tuple[Row, ...]:
-    """Cells merged downwards say the same in each of their rows."""
+    """Vertically merged cells have the same text in each of their rows."""
     cells = [list(row) for row in rows]
     for (row, column), first in merges.items():
         if row < len(rows) and column < len(rows[first]):

@@ -1,4 +1,4 @@
-"""Writing a plan in our own format, in an order that reads well; what is empty is left out."""
+"""Writes a plan in the project's own format, in a readable order; empty fields are left out."""
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
@@ -14,7 +14,7 @@ LINE_WIDTH = 110
 
 
 class _Dumper(yaml.SafeDumper):
-    """Lists under their word are indented, as people write them."""
+    """Indent lists under their key, as people write them."""
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002 - the library's signature
         super().increase_indent(flow, indentless=False)

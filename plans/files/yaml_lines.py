@@ -1,4 +1,4 @@
-"""YAML with line numbers: every value as the text that was written, so that 2026-27 and 1.10 stay what they are."""
+"""YAML with line numbers. Every value stays the written text, so that 2026-27 and 1.10 are not converted."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,14 +22,14 @@ class YamlFile:
     lines: Mapping[Path, int] = field(default_factory=dict)
 
     def where(self, path: Path) -> str:
-        """The line of a value, or of the nearest thing around it."""
+        """The line of a node, or of the nearest one around it."""
         while path and path not in self.lines:
             path = path[:-1]
         return f"{self.name}, line {self.lines.get(path, 1)}"
 
 
 def load(name: str, content: bytes) -> YamlFile:
-    """Raises Unreadable where the text is no YAML, or is YAML with tricks."""
+    """Raises Unreadable if the text is no YAML, or uses aliases or excessive nesting."""
     text = _decoded(name, content)
     try:
         check_bounds(text)
@@ -86,7 +86,7 @@ class _Reader:
         return node.value.strip()
 
     def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
-        """A word without a value counts as not written."""
+        """A key without a value counts as missing."""
         pairs: dict[str, Any] = {}
         for key, child in node.value:
             word = str(key.value) if isinstance(key, yaml.ScalarNode) else "?"
