@@ -70,7 +70,7 @@ def test_a_plan_that_cannot_be_read_names_the_place_and_imports_nothing(run: Any
     checked, imported = run("plan", "check", str(bad)), run("plan", "import", str(bad))
 
     assert "plan.yml" in error_of(checked)
-    assert "Nothing was imported. Mend the errors above and try again." in error_of(imported)
+    assert "Nothing was imported. Fix the errors above and try again." in error_of(imported)
     assert len(read(run("plan", "list", "--json"))) == 3
 
 
@@ -78,7 +78,7 @@ def test_a_file_imported_again_changes_nothing(run: Any) -> None:
     again = run("plan", "import", str(EXAMPLES / "bethel.yml"))
 
     assert again.exit_code == 0
-    assert "is already as in this file. Nothing was changed." in again.output
+    assert "already matches this file. Nothing was changed." in again.output
 
 
 def test_a_changed_file_says_what_it_changed(run: Any, tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ def test_what_changed_in_slack_as_well_is_named_and_stays_until_the_file_is_to_w
     brings_in = ("plan", "import", str(changed), "--parent", "Riverbend School District")
 
     output = run(*brings_in).output
-    assert 'CONFLICT 1.1.2.3 due: in the file "2026-12-18", changed in Slack meanwhile to "2027-01-15".' in output
+    assert 'CONFLICT 1.1.2.3 due: in the file "2026-12-18", since changed in Slack to "2027-01-15".' in output
     assert "import it again with --overwrite" in output
     assert "1.1.2.3 due: 2027-01-15 -> 2026-12-18" in run(*brings_in, "--overwrite").output
 
@@ -127,7 +127,7 @@ def test_a_school_without_a_plan_begins_an_empty_one(run: Any) -> None:
     listed = read(run("plan", "list", "--json"))
 
     assert "has an empty plan for 2026-27" in begun.stdout
-    assert "has a plan for 2026-27 already" in error_of(again)
+    assert "already has a plan for 2026-27" in error_of(again)
     assert {
         "organization": LAKESIDE,
         "title": "Improvement Plan",
@@ -182,7 +182,7 @@ def test_a_misspelt_role_or_person_gets_a_suggestion(run: Any, arguments: tuple[
 
 def test_roles_are_granted_where_they_count(run: Any) -> None:
     done = run("people", "grant", "leader", "@ana", "--in", "Bethel Elementary School")
-    assert done.output == "Ana Ruiz is now leader of Bethel Elementary School and all below it.\n"
+    assert done.output == "Ana Ruiz is now leader of Bethel Elementary School and everything below it.\n"
 
     assert 'There is no organization "Bethl".' in error_of(run("people", "grant", "leader", "@ana", "--in", "Bethl"))
     assert "'boss' is not one of" in error_of(
@@ -245,7 +245,7 @@ def test_a_database_that_has_met_no_workspace_says_what_to_do(
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'new.db'}")
 
-    assert "has not met a Slack workspace yet" in error_of(run("plan", "list"))
+    assert "isn't connected to a Slack workspace yet" in error_of(run("plan", "list"))
 
 
 SLACKS_MARKS = re.compile(r"(?<!\w)\*\S|\S\*(?!\w)|<[@#!]|&(?:amp|lt|gt);|(?<![\w:]):[a-z_]+:(?!\w)")

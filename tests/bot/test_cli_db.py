@@ -40,7 +40,7 @@ def test_a_copy_is_proven_by_counts_and_checksums(home: str, empty_url: str) -> 
     assert json.loads(output.stdout)["action_item"]["rows"] > 20
     again = run("db", "copy", home, empty_url)
     assert again.exit_code == BAD_INPUT
-    assert "something in the database to be filled already" in again.stderr
+    assert "The target database isn't empty" in again.stderr
 
 
 def test_a_database_in_use_is_not_copied(home: str, tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ def test_a_backup_that_cannot_be_written_is_said(home: str, tmp_path: Path) -> N
     output = run("db", "backup", str(tmp_path / "nowhere" / "kept.db"))
 
     assert output.exit_code == BAD_INPUT
-    assert "could not be written" in " ".join(output.stderr.split())
+    assert "Couldn't write the backup" in " ".join(output.stderr.split())
 
 
 def test_what_failed_for_good_tries_again_and_what_is_in_doubt_does_not(home: str) -> None:

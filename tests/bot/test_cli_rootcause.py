@@ -80,13 +80,13 @@ def test_pictures_become_files(dialog_id: int, tmp_path: Path, form: str, begins
 def test_a_number_nobody_knows_is_explained() -> None:
     actual = run("export", "999")
     assert actual.exit_code == 2
-    assert "There is no root cause dialog 999" in actual.stderr
+    assert "There's no root cause dialog 999" in actual.stderr
 
 
 def test_a_file_that_cannot_be_written_is_explained(dialog_id: int, tmp_path: Path) -> None:
     actual = run("export", str(dialog_id), "--output", str(tmp_path / "no" / "tree.md"))
     assert actual.exit_code == 2
-    assert "Cannot write" in actual.stderr
+    assert "Can't write" in actual.stderr
 
 
 def test_the_months_minutes_take_up_what_was_parked(dialog_id: int, database_path: Path) -> None:

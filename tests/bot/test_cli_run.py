@@ -29,11 +29,11 @@ def test_over_socket_mode_it_is_ready_answers_and_stops_cleanly(tmp_path: Path, 
         assert program.first_line == "Throughline is running (Socket Mode). Press Ctrl-C to stop it.\n"
         dana = Person(running.url, "U0000DANA")
         dana.types("/plan status", in_="C00BETHEL")
-        dana.sees("There is no plan here yet.")
+        dana.sees("There's no plan here yet.")
 
         assert program.stops(number) == 0
         assert program.process.stdout is not None
-        assert program.process.stdout.read() == "Stopped; everything that was under way is finished.\n"
+        assert program.process.stdout.read() == "Stopped; everything in progress was finished.\n"
 
 
 def test_over_signed_http_it_is_ready_answers_and_stops_cleanly(tmp_path: Path) -> None:
@@ -81,13 +81,17 @@ def test_the_log_is_json_without_answers_or_tokens(furnished: Path, tmp_path: Pa
     [
         ("SLACK_BOT_TOKEN", "", "SLACK_BOT_TOKEN is not set."),
         ("SLACK_BOT_TOKEN", "xapp-1", "SLACK_BOT_TOKEN is another kind of token. It must begin with xoxb-"),
-        ("SLACK_BOT_TOKEN", "xoxb-wrong", "Slack does not accept SLACK_BOT_TOKEN (invalid_auth)."),
-        ("SLACK_APP_TOKEN", "xapp-wrong", "Slack does not accept SLACK_APP_TOKEN (invalid_auth)."),
+        ("SLACK_BOT_TOKEN", "xoxb-wrong", "Slack doesn't accept SLACK_BOT_TOKEN (invalid_auth)."),
+        ("SLACK_APP_TOKEN", "xapp-wrong", "Slack doesn't accept SLACK_APP_TOKEN (invalid_auth)."),
         ("SLACK_APP_TOKEN", "", "Neither SLACK_APP_TOKEN nor SLACK_SIGNING_SECRET is set"),
-        ("SLACK_API_URL", "http://127.0.0.1:9/api/", "Slack cannot be reached at http://127.0.0.1:9/api/"),
-        ("PORT", "many", "PORT has a value that cannot be used."),
+        ("SLACK_API_URL", "http://127.0.0.1:9/api/", "Can't reach Slack at http://127.0.0.1:9/api/"),
+        ("PORT", "many", "PORT has a value Throughline can't use."),
         ("DATABASE_URL", "sqlite://", "Throughline keeps its data in a file"),
-        ("DATABASE_URL", "postgresql://me:secret@127.0.0.1:9/none", "postgresql://…@127.0.0.1:9/none cannot be opened"),
+        (
+            "DATABASE_URL",
+            "postgresql://me:secret@127.0.0.1:9/none",
+            "Can't open the database postgresql://…@127.0.0.1:9/none",
+        ),
     ],
 )
 def test_what_is_missing_or_wrong_is_said_in_a_sentence(
@@ -115,7 +119,7 @@ def test_a_trouble_of_slacks_at_the_start_is_waited_for_and_blames_no_token(tmp_
         with program:
             assert program.stdout is not None
             assert program.stderr is not None
-            assert "Slack does not answer as it should" in program.stderr.readline()
+            assert "Slack isn't responding properly" in program.stderr.readline()
             running.world.set_troubles(Troubles())
             assert program.stdout.readline().startswith("Throughline is running")
             program.terminate()
@@ -130,7 +134,7 @@ def test_a_missing_scope_is_named_with_the_place_to_add_it(tmp_path: Path, scope
         code, output = fails(environment(running, tmp_path / "t.db"))
 
     assert code == CANNOT
-    assert f'The app lacks the scope {scope}. Add it under "OAuth & Permissions", "Bot Token Scopes"' in output
+    assert f'The app is missing the scope {scope}. Add it under "OAuth & Permissions", "Bot Token Scopes"' in output
 
 
 def test_a_second_bot_on_the_same_file_is_refused(tmp_path: Path) -> None:

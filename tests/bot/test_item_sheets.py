@@ -76,7 +76,7 @@ def in_slack(database: Database, code: str, **values: object) -> None:
 
 
 def test_a_sheet_that_nobody_edited_changes_nothing(database: Database, sheet: Path) -> None:
-    assert "already as in this file" in run("import", str(sheet), "--yes")
+    assert "already matches this file" in run("import", str(sheet), "--yes")
 
 
 def test_two_edits_an_addition_and_a_removal(database: Database, sheet: Path) -> None:
@@ -92,7 +92,7 @@ def test_two_edits_an_addition_and_a_removal(database: Database, sheet: Path) ->
     assert "CHANGED  1.1.1 text: Step 1.1.1 -> Step one, said better" in output
     assert "CHANGED  1.1.1 due: - -> 2026-12-04" in output
     assert "ADDED    A new step (Teacher 0002, due 2027-01-15)" in output
-    assert "REMOVED  1.1.3 Step 1.1.3 (will be cancelled)" in output
+    assert "REMOVED  1.1.3 Step 1.1.3 (will be canceled)" in output
     assert (row(database, "1.1.1").text, row(database, "1.1.1").due) == ("Step one, said better", date(2026, 12, 4))
     assert row(database, "1.1.3").cancelled
     with database.read() as session:
@@ -110,11 +110,11 @@ def test_whoever_gets_something_by_the_sheet_is_told_once(database: Database, sh
     run("import", str(sheet), "--yes")
 
     heard = texts_to(database)
-    assert heard.pop("Teacher 0001").startswith("Pat Manager has given *1.1.1* Step 1.1.1 to Teacher 0003")
+    assert heard.pop("Teacher 0001").startswith("Pat Manager has reassigned *1.1.1* Step 1.1.1 to Teacher 0003")
     assert heard == {
         "Teacher 0002": "An action item for you: 1.1.3",
         "Teacher 0003": "2 action items for you: 1.1.1, 1.1.4, A1, 1.1.3",
-        "Teacher 0004": "You help with an action item: A1",
+        "Teacher 0004": "You're a collaborator on an action item: A1",
     }
 
 
@@ -127,7 +127,7 @@ def test_whose_item_the_sheet_gives_away_hears_of_it_and_not_of_its_new_date(dat
     run("import", str(sheet), "--yes")
 
     assert texts_to(database) == {
-        "Teacher 0001": "Pat Manager has given *1.1.1* Step 1.1.1 to Teacher 0003, so it is no longer yours to do. "
+        "Teacher 0001": "Pat Manager has reassigned *1.1.1* Step 1.1.1 to Teacher 0003, so it's no longer yours. "
         '"changed in the file items.xlsx": 1.1.1',
         "Teacher 0003": "An action item for you: 1.1.1",
     }
@@ -148,7 +148,7 @@ def test_a_sheet_that_takes_items_out_says_so_in_one_message(database: Database,
     edit(sheet, lambda page: page.delete_rows(2, 2))
     run("import", str(sheet), "--yes", "--by", "Teacher 0004")
 
-    assert texts_to(database) == {"Teacher 0001": "Teacher 0004 has cancelled *1.1.1* Step 1.1.1: 1.1.1, 1.1.2"}
+    assert texts_to(database) == {"Teacher 0001": "Teacher 0004 has canceled *1.1.1* Step 1.1.1: 1.1.1, 1.1.2"}
 
 
 def test_whose_date_is_moved_by_the_sheet_hears_of_it(database: Database, sheet: Path) -> None:
@@ -184,7 +184,7 @@ def test_a_plan_with_two_managers_asks_whose_changes_they_are(database: Database
 
     assert "Say whose changes these are with --by @name" in run("import", str(sheet), "--yes")
     assert row(database, "1.1.1").text == "Step 1.1.1"
-    assert "is now as in the sheet" in run("import", str(sheet), "--yes", "--by", "Pat Manager")
+    assert "now matches the sheet" in run("import", str(sheet), "--yes", "--by", "Pat Manager")
 
 
 def person_id(database: Database, slack_id: str) -> int:
@@ -232,7 +232,7 @@ def test_what_changed_in_slack_is_not_overwritten(database: Database, sheet: Pat
     output = run("import", str(sheet), "--yes")
 
     assert "CONFLICT 1.1.1 text: exported as Step 1.1.1, in the sheet From the sheet" in output
-    assert "changed here meanwhile to From Slack" in output
+    assert "since changed here to From Slack" in output
     assert [row(database, f"1.1.{n}").text for n in (1, 2, 4)] == [
         "From Slack",
         "Second, from the sheet",

@@ -16,7 +16,7 @@ HOPES = "What do we hope for our students?"
 ABOUT = "In what way is this goal about students?"
 GOALS = "What are the three or four goals that matter most"
 GOAL = "All students in grade 5 do fractions with confidence."
-AGAIN = "asked again; what was said before still counts"
+AGAIN = "asked again; earlier answers still count"
 
 
 class Team:
@@ -129,7 +129,7 @@ def one_is_heard_in_private(team: Team) -> None:
     team.clicks("Quiet voices")
     team.ana.page.get_by_role("dialog").get_by_role("button", name="Ask", exact=True).wait_for()
     ana = team.district.person("ana")
-    ana.fills(**{"Whom shall I ask?": ["U00000SAM"]})
+    ana.fills(**{"Who should I ask?": ["U00000SAM"]})
     assert ana.submits() == {}
     team.ana.page.get_by_role("dialog").wait_for(state="hidden")
     team.district.settles()
@@ -139,7 +139,7 @@ def one_is_heard_in_private(team: Team) -> None:
     team.sam.fills("What do you think?", "I am not sure that the test is fair.")
     team.sam.presses("Send")
     team.sam.sees("without your name")
-    team.ana.sees("Somebody says, without their name")
+    team.ana.sees("Someone says, without their name")
     team.ana.sees("I am not sure that the test is fair.")
 
 
@@ -159,7 +159,7 @@ def paused_over_a_restart(team: Team) -> None:
     team.moves_on("Resume", DATA)
     team.moves_on("Next", HOPES)
     team.moves_on("Next", ABOUT)
-    team.moves_on("Skip all of these", GOALS)
+    team.moves_on("Skip these", GOALS)
 
 
 def a_goal_with_its_measure(team: Team) -> None:
@@ -171,13 +171,13 @@ def a_goal_with_its_measure(team: Team) -> None:
     ana.clicks("Edit and save")
     ana.presses("Save")
     ana.sees("It has no measure yet")
-    ana.fills("What we count or look at", "Students at grade level in fractions")
-    ana.fills("Where the number comes from", "Unit tests")
-    ana.fills("Where we are today", "48 %")
-    ana.fills("Targets, one line for each year", "60 %\n70 %")
+    ana.fills("What we measure", "Students at grade level in fractions")
+    ana.fills("Data source", "Unit tests")
+    ana.fills("Baseline", "48 %")
+    ana.fills("Targets, one line per year", "60 %\n70 %")
     team.saves()
     team.lena.sees("Targets: 60 % / 70 %")
-    team.lena.sees("It is in the plan of Bethel Elementary School now.")
+    team.lena.sees("It's in the plan of Bethel Elementary School now.")
 
 
 def the_record(team: Team) -> None:
@@ -189,7 +189,7 @@ def the_record(team: Team) -> None:
         "Maria Okafor: Math is low in grades 4 and 5.",
         "Lena Brandt: Reading has not moved. / Who misses school is not in these numbers.",
         "Without a name: I am not sure that the test is fair.",
-        f"Goal: {GOAL} · What we count or look at: Students at grade level in fractions",
+        f"Goal: {GOAL} · What we measure: Students at grade level in fractions",
     ):
         expect(record.first).to_contain_text(words, timeout=PATIENCE_MS)
     expect(record.first).not_to_contain_text("Sam")
@@ -202,4 +202,4 @@ def the_plan_knows(team: Team) -> None:
     expect(team.ana.page.get_by_role("link", name="where we decided this")).to_be_visible(timeout=PATIENCE_MS)
     team.ana.types("/plan coach history", in_=BETHEL)
     team.ana.sees("Conversations of Bethel Elementary School")
-    expect(team.ana.page.get_by_role("button", name="Send me the record").last).to_be_visible(timeout=PATIENCE_MS)
+    expect(team.ana.page.get_by_role("button", name="Get record").last).to_be_visible(timeout=PATIENCE_MS)

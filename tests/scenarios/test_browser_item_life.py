@@ -41,7 +41,7 @@ def test_an_item_is_moved_handed_over_and_done_with_its_next_step(browser: Brows
         screen.looks_home()
         screen.sees("For you")
     ana.clicks("Accept")
-    ana.has_no_more_at_home("Waiting for your word")
+    ana.has_no_more_at_home("Waiting for your answer")
 
     ana.chooses("Move the date …", on=TEXTS)
     ana.sees("Now due Mon, Nov 30.")
@@ -54,7 +54,7 @@ def test_an_item_is_moved_handed_over_and_done_with_its_next_step(browser: Brows
 
     ana.chooses("Hand over …", on=TEXTS)
     ana.picks("New owner", "Lena Brandt")
-    ana.fills("A word to them", "I am on leave")
+    ana.fills("A note to them", "I am on leave")
     ana.saves()
     ana.has_at_home("offered to Lena Brandt")
     lena.sees("Waiting for your answer (1)")
@@ -62,7 +62,7 @@ def test_an_item_is_moved_handed_over_and_done_with_its_next_step(browser: Brows
     lena.goes_to()
     lena.sees("Ana Ruiz would like to hand it over to you.")
     lena.clicks("Accept")
-    lena.sees("You have accepted.")
+    lena.sees("You accepted.")
     ana.has_no_more_at_home(TEXTS)
     ana.goes_to()
     ana.sees("Lena Brandt has taken over A1")
@@ -83,7 +83,7 @@ def done_with_a_next_step(lena: Screen) -> None:
     lena.fills("What came out of it?", "112 copies in the book room")
     lena.fills("Next step due", "2026-12-18")
     lena.presses("Save")
-    lena.sees("Say what the next step is, or empty its date.")
+    lena.sees("Add the next step, or clear its date.")
     lena.fills("What is the next step?", "Label the texts")
     lena.saves()
     lena.has_no_more_at_home(TEXTS)
@@ -121,7 +121,7 @@ def test_support_is_asked_given_and_rated(browser: Browser, district: District) 
     ana.saves()
     ana.has_no_more_at_home("Did it help?")
     ana.goes_to()
-    ana.sees(f"Thank you. {NEED}: Very effective")
+    ana.sees(f"Thanks! {NEED}: Very effective")
     assert district.broken_rules() == []
 
 

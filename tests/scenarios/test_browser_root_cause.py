@@ -91,11 +91,11 @@ def test_the_grade_7_example_from_its_symptom_to_work_in_the_plan(browser: Brows
 def starts(team: Team) -> None:
     team.dana.types(f"/plan whys {SYMPTOM}", in_=BETHEL)
     team.dana.presses("Start")
-    team.dana.sees("There is no number yet")
+    team.dana.sees("There's no number yet")
     team.dana.fills("The number (optional)", "31 % reached the standard")
-    team.dana.fills("Where the number comes from", "State test, spring 2026")
+    team.dana.fills("Data source", "State test, spring 2026")
     team.dana.presses("Start")
-    team.dana.sees("The search for the root cause has started")
+    team.dana.sees("The root cause dialog has started")
     team.dana.closes()
     team.opens_thread()
 
@@ -108,7 +108,7 @@ def the_first_branch(team: Team) -> None:
     team.decides("Next", "Next", "A cause", "Ours", "Ask why again")
     team.names(team.ana, "Two teachers are new, one is a long-term substitute")
     team.decides("Next", "Next", "A cause", "Ours")
-    team.asks("What lies beneath that?")
+    team.asks("What's behind that?")
     team.names(team.sam, "Many teachers leave the school each year")
     team.decides("Next")
     team.shows(team.sam, "Seven of twenty left last year")
@@ -116,8 +116,8 @@ def the_first_branch(team: Team) -> None:
     team.names(team.ana, ROOT)
     team.decides("Next")
     team.shows(team.ana, "Six of seven named it when they left")
-    team.decides("Next", "A cause", "Ours", "This is the root")
-    team.asks("Is something not being said?")
+    team.decides("Next", "A cause", "Ours", "Mark as root")
+    team.asks("What's the elephant in the room here?")
     expect(team.ana.page.locator("#thread")).to_contain_text("The tree so far: 5 causes, 2 confirmed, 1 root.")
     picture = team.ana.page.locator("#thread img").last
     assert ROOT in (picture.get_attribute("alt") or "")
@@ -127,8 +127,8 @@ def the_second_branch(team: Team) -> None:
     """Another answer to the first why, which meets the first branch at the same root."""
     team.clicks("Causes …")
     team.dana.picks("Which one?", SYMPTOM)
-    team.dana.picks("What shall happen with it?", "Ask why of it")
-    team.saves("Go on")
+    team.dana.picks("What should happen with it?", "Ask why about it")
+    team.saves("Continue")
     team.names(team.sam, "Classes are often taught by whoever is free")
     team.decides("Next", "Next", "A cause", "Ours", "Ask why again")
     team.says(team.ana, f"{ROOT.lower()}.")
@@ -138,12 +138,12 @@ def the_second_branch(team: Team) -> None:
 
 
 def the_elephant_and_the_vote(team: Team) -> None:
-    team.asks("Is something not being said?")
+    team.asks("What's the elephant in the room here?")
     asks_three(team)
     team.asks("3 people are asked in private")
     team.sam.goes_to()
     team.sam.clicks("Answer …")
-    team.sam.fills("What is not being said?", "Nobody looks in on the new ones")
+    team.sam.fills("What's the elephant in the room?", "Nobody looks in on the new ones")
     team.sam.presses("Save")
     team.dana.sees("Nobody looks in on the new ones")
     team.decides("Next")
@@ -154,10 +154,10 @@ def the_elephant_and_the_vote(team: Team) -> None:
     team.sam.clicks("I agree")
     team.sam.sees("Taken: I agree")
     team.ana.goes_to()
-    team.ana.clicks("I see it differently …")
+    team.ana.clicks("I disagree …")
     team.ana.fills("How do you see it?", "Pay matters too")
     team.ana.presses("Save")
-    team.ana.sees("Taken: I see it differently")
+    team.ana.sees("Saved: I disagree")
     team.district.person("dana").clicks("I agree")
     team.asks("3 of 3 answered so far")
     team.decides("Next")
@@ -166,7 +166,7 @@ def the_elephant_and_the_vote(team: Team) -> None:
 
 def asks_three(team: Team) -> None:
     """Whom to ask is chosen in the form, which stands filled in with everybody."""
-    team.clicks("Ask everybody …")
+    team.clicks("Ask everyone …")
     dana = team.district.person("dana")
     dana.fills(people=["U0000DANA", "U00000ANA", "U00000SAM"])
     assert dana.submits() == {}
@@ -175,11 +175,11 @@ def asks_three(team: Team) -> None:
 
 
 def the_work(team: Team) -> None:
-    team.asks("Which good practice is lacking here?")
+    team.asks("Which effective practice is missing here?")
     practices = team.dana.page.locator("#thread select").last
     practices.select_option(label="2a Recruit, develop, retain, and sustain talent")
-    team.asks("What is our strategy?")
-    team.clicks("Write the strategy …")
+    team.asks("What's our strategy?")
+    team.clicks("Write strategy …")
     team.dana.fills("Name", STRATEGY)
     team.dana.fills("If we …", "give every new teacher a mentor for two years")
     team.dana.fills("then …", "at least 90 % of new teachers stay each year")
@@ -187,20 +187,20 @@ def the_work(team: Team) -> None:
     team.dana.fills("How many years", "3")
     team.saves()
     team.decides("Next")
-    team.clicks("Add an action item …")
+    team.clicks("Add action item …")
     team.dana.fills("In one or two sentences", ITEM)
     team.dana.fills("The one person", "Ana Ruiz")
     team.dana.fills("By when", "2027-01-15")
     team.saves()
     team.decides("Next")
-    team.asks("For which goal does this root matter most?")
+    team.asks("Which goal does this root cause matter most for?")
     team.clicks("Set priorities …")
     team.dana.fills("Name of the priority", "Keep our teachers")
     team.saves()
     team.asks("That was the last question. 1 root found.")
     team.clicks("Finish")
     team.dana.page.get_by_role("dialog").get_by_role("button", name="Finish", exact=True).click()
-    team.dana.sees("Roots and what we do")
+    team.dana.sees("Root causes and our response")
 
 
 def the_line(team: Team) -> None:
@@ -209,7 +209,7 @@ def the_line(team: Team) -> None:
     actual = re.search(r"Action item ([\d.]+)", written.inner_text())
     assert actual
     team.dana.types(f"/plan trace {actual[1]}", in_=BETHEL)
-    team.dana.sees(f"It is for this cause: {ROOT}")
+    team.dana.sees(f"It addresses this cause: {ROOT}")
     team.dana.sees("Six of seven named it when they left")
     team.dana.types("/plan status", in_=BETHEL)
     team.dana.sees(STRATEGY)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.scenarios.district import District
 from tests.support.people import Person
 
-UNCLEAR = "I cannot tell which one that is for"
+UNCLEAR = "I can't tell which one that's for"
 GOALS = "Goals and measures"
 VISION = "Vision and mission"
 CHAIN = "The delivery chain"
@@ -16,7 +16,7 @@ def begins_alone(district: District, person: Person, title: str) -> str:
     person.types("/plan coach", in_=person.dm())
     person.fills(**{"Which conversation?": title})
     person.submits()
-    person.sees("It is in your messages with me")
+    person.sees("It's in your direct messages with me")
     person.closes()
     district.settles()
     position = person.messages(person.dm())
@@ -36,7 +36,7 @@ def test_what_is_typed_beside_two_dialogs_is_answered_with_their_names(district:
     second = begins_alone(district, ana, VISION)
     ana.says("Math is low.", in_=ana.dm())
 
-    ana.sees(f"{UNCLEAR}, and I have not kept it. Please reply in the thread of one of them:")
+    ana.sees(f"{UNCLEAR}, and I didn't save it. Please reply in the thread of one of them:")
     ana.sees(f"• {VISION}\n• {GOALS}")
 
     in_thread = ana.says("We want each child to read.", in_=ana.dm(), thread=second)

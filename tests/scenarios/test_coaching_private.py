@@ -11,18 +11,18 @@ def test_who_asks_quiet_voices_hears_whom_it_was_put_to(district: District) -> N
     ana = district.person("ana")
     begun(district, ana)
     asks_in_private(ana, "U00000SAM")
-    ana.sees("I ask @U00000SAM in private, in their working hours; what they answer comes into this thread.")
+    ana.sees("I'll ask @U00000SAM in private, during their working hours, and bring their answers into this thread.")
     district.settles()
     asks_in_private(ana, "U00000SAM", "U0000LENA", "U000MARIA")
 
     ana.sees("I ask @U0000LENA and @U000MARIA in private")
-    ana.sees("@U00000SAM had this question from me before.")
-    district.person("lena").sees_no("in their working hours")
+    ana.sees("I've already asked @U00000SAM this question.")
+    district.person("lena").sees_no("during their working hours")
 
 
 def asks_in_private(leader: Person, *people: str) -> None:
     leader.clicks("Quiet voices", on="What do our data say")
-    leader.fills(**{"Whom shall I ask?": list(people)})
+    leader.fills(**{"Who should I ask?": list(people)})
     leader.submits()
 
 
@@ -31,21 +31,21 @@ def test_a_private_answer_is_changed_and_taken_back(district: District) -> None:
     begun(district, ana)
     asks_in_private(ana, "U00000SAM")
     sam.clicks("Answer")
-    sam.fills(**{"What do you think?": "First thought.", "How do I bring it": "With my name"})
+    sam.fills(**{"What do you think?": "First thought.", "How should I share it": "With my name"})
     sam.submits()
     lena.sees("@U00000SAM says: First thought.")
 
     sam.clicks("Answer")
-    sam.fills(**{"What do you think?": "Second thought.", "How do I bring it": "Without my name"})
+    sam.fills(**{"What do you think?": "Second thought.", "How should I share it": "Without my name"})
     sam.submits()
-    lena.sees("Somebody says, without their name: Second thought.")
+    lena.sees("Someone says, without their name: Second thought.")
     district.settles()
     lena.sees_no("First thought.")
 
     sam.clicks("Answer")
     sam.fills(**{"What do you think?": ""})
     sam.submits()
-    lena.sees("An answer was taken back")
+    lena.sees("An answer was withdrawn")
 
 
 def test_a_reply_under_the_private_question_has_no_name(district: District) -> None:
@@ -56,7 +56,7 @@ def test_a_reply_under_the_private_question_has_no_name(district: District) -> N
     asked = next(message for message in sam.messages(sam.dm()) if "hear from you too" in message.text)
     sam.says("The data are old.", in_=sam.dm(), thread=str(asked.container["ts"]))
 
-    lena.sees("Somebody says, without their name: The data are old.")
+    lena.sees("Someone says, without their name: The data are old.")
     sam.sees("without your name")
 
 
@@ -67,5 +67,5 @@ def test_what_is_written_beside_the_private_question_stays_private(district: Dis
     sam.sees("hear from you too")
     sam.says("Is anybody there?", in_=sam.dm())
 
-    sam.sees("I have not passed that on")
+    sam.sees("I haven't passed that on")
     lena.sees_no("Is anybody there?")

@@ -92,8 +92,8 @@ def test_the_history_sends_the_record_and_minutes_take_the_decision(district: Di
 
     ana.types("/plan coach history", in_=CHANNEL)
     ana.sees("finished on Mon, Nov 16")
-    ana.clicks("Send me the record")
-    ana.sees("is in your messages with me")
+    ana.clicks("Get record")
+    ana.sees("is in your direct messages with me")
     district.settles()
     assert any("We look at attendance first." in text for text in ana.reads(in_=ana.dm()))
 
@@ -126,15 +126,15 @@ def test_the_status_links_a_goal_with_its_thread(district: District) -> None:
     for question in ("What do our data say", "What do we hope for"):
         ana.clicks("Next", on=question)
         district.settles()
-    ana.clicks("Skip all of these", on="In what way is this goal")
+    ana.clicks("Skip these", on="In what way is this goal")
     district.settles()
     ana.clicks("Next", on="What are the three or four goals")
     ana.clicks("Write it down")
-    ana.fills(**{"In one or two sentences": "All students read for pleasure.", "What we count": "Books read"})
+    ana.fills(**{"In one or two sentences": "All students read for pleasure.", "What we measure": "Books read"})
     ana.submits()
-    ana.fills(**{"Sure?": ["Save anyway"]})
+    ana.fills(**{"Are you sure?": ["Save anyway"]})
     ana.submits()
-    ana.sees("It is in the plan")
+    ana.sees("It's in the plan")
     ana.types("/plan status", in_=CHANNEL)
 
     ana.sees("All students read for pleasure. Books read. (where we decided this)")
@@ -150,7 +150,7 @@ def test_a_school_without_a_plan_writes_it_from_the_mission_on(district: Distric
     omar = district.person("omar")
     omar.types("/plan coach", in_="C0GENERAL")
     omar.sees("Vision and mission")
-    omar.sees("fits now:")
+    omar.sees("is a good fit now:")
     omar.closes()
 
     thread = begun(district, omar, "Vision and mission", "C0GENERAL")
@@ -159,7 +159,7 @@ def test_a_school_without_a_plan_writes_it_from_the_mission_on(district: Distric
     omar.clicks("Next", on="What future do we want")
     omar.clicks("Edit and save")
     omar.submits()
-    omar.sees("It is in the plan of Lakeside Elementary School now.")
+    omar.sees("It's in the plan of Lakeside Elementary School now.")
     omar.types("/plan status", in_="C0GENERAL")
 
     omar.sees("no action items yet")

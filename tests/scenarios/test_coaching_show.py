@@ -126,13 +126,13 @@ def two_at_once_one_changed_one_in_private(team: Team) -> None:
     team.maria.edits(reply_ts[0], "Math is low in grades 4 and 5.", in_=CHANNEL)
     team.says(team.lena, "Children who miss school are not in these numbers.")
     team.ana.clicks("Quiet voices", on=DATA)
-    team.ana.fills(**{"Whom shall I ask?": ["U00000SAM"]})
+    team.ana.fills(**{"Who should I ask?": ["U00000SAM"]})
     team.ana.submits()
     team.sam.sees("would like to hear from you too")
     team.sam.clicks("Answer")
     team.sam.fills(**{"What do you think?": "I am not sure that the test is fair."})
     team.sam.submits()
-    team.lena.sees("Somebody says, without their name")
+    team.lena.sees("Someone says, without their name")
 
 
 def only_the_coach_steers(team: Team) -> None:
@@ -158,7 +158,7 @@ def paused_and_killed(team: Team, program: Program) -> None:
     team.stage.start()
     team.presses("Resume", on="paused", then=HOPES, times=4)
     team.presses("Next", on=HOPES, then=ABOUT, times=2)
-    team.presses("Skip all of these", on=ABOUT, then=GOALS)
+    team.presses("Skip these", on=ABOUT, then=GOALS)
 
 
 def a_goal_with_its_measure(team: Team) -> None:
@@ -167,19 +167,19 @@ def a_goal_with_its_measure(team: Team) -> None:
     team.says(team.lena, "More students in grade 3 read for pleasure.")
     team.maria.waits_for(lambda: team.are_kept("do fractions", "read for pleasure"), "both are kept")
     team.ana.clicks("Next", on=GOALS)
-    team.ana.clicks("Write this down", on="do fractions with confidence")
+    team.ana.clicks("Save this", on="do fractions with confidence")
     team.ana.submits()
     team.ana.sees("It has no measure yet")
     team.ana.fills(
         **{
-            "What we count or look at": "Students at grade level in fractions",
-            "Where the number comes from": "Unit tests",
-            "Where we are today": "48 %",
-            "Targets, one line for each year": "60 %\n70 %",
+            "What we measure": "Students at grade level in fractions",
+            "Data source": "Unit tests",
+            "Baseline": "48 %",
+            "Targets, one line per year": "60 %\n70 %",
         }
     )
     team.ana.submits()
-    team.lena.sees("It is in the plan of Bethel Elementary School now.")
+    team.lena.sees("It's in the plan of Bethel Elementary School now.")
 
 
 @pytest.mark.slow

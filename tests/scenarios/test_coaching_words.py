@@ -16,7 +16,7 @@ def goes_to_goals(district: District, ana: Person) -> str:
     for question in (DATA, HOPES):
         ana.clicks("Next", on=question)
         district.settles()
-    ana.clicks("Skip all of these", on="In what way is this goal")
+    ana.clicks("Skip these", on="In what way is this goal")
     district.settles()
     return thread
 
@@ -51,15 +51,15 @@ def test_a_question_asked_again_says_so(district: District) -> None:
     district.settles()
     ana.clicks("Back", on=HOPES)
 
-    ana.sees("Question 1 of at least 32 · asked again; what was said before still counts")
+    ana.sees("Question 1 of at least 32 · asked again; earlier answers still count")
 
 
 def test_where_nobody_answered_the_first_is_written_down_and_not_another_one(district: District) -> None:
     ana = district.person("ana")
     goes_to_goals(district, ana)
     ana.clicks("Next", on=GOALS)
-    ana.sees("nobody has worded it yet")
-    ana.sees_no("Write another one")
+    ana.sees("no wording yet")
+    ana.sees_no("Add another")
 
     ana.clicks("Write it down")
     ana.sees("Edit it until the team would say")
@@ -84,10 +84,10 @@ def test_targets_of_several_years_stand_on_one_line(district: District) -> None:
     ana.fills(
         **{
             "In one or two sentences": "All students read for pleasure.",
-            "What we count or look at": "Books read",
-            "Where the number comes from": "Library",
-            "Where we are today": "2 a month",
-            "Targets, one line for each year": "3\n4",
+            "What we measure": "Books read",
+            "Data source": "Library",
+            "Baseline": "2 a month",
+            "Targets, one line per year": "3\n4",
         }
     )
     ana.submits()
@@ -114,7 +114,7 @@ def test_a_plan_has_one_vision_so_no_other_one_is_offered(district: District) ->
     ana.submits()
 
     ana.sees("Written down by @U00000ANA: Vision")
-    ana.sees_no("Write another one")
+    ana.sees_no("Add another")
 
 
 def test_links_of_a_delivery_chain_are_read_from_arrows(district: District) -> None:
@@ -156,23 +156,23 @@ def written_goals(ana: Person, thread: str) -> list[str]:
 def test_a_wording_that_was_written_down_says_by_whom_and_is_offered_no_more(district: District) -> None:
     ana, lena = district.person("ana"), district.person("lena")
     thread = two_goals_proposed(district, ana)
-    ana.clicks("Write this down", on="All students read well.")
+    ana.clicks("Save this", on="All students read well.")
     saves(ana)
     lena.sees("@U00000ANA wrote down: All students read well.")
     district.settles()
     offered = [message for message in ana.messages(CHANNEL) if "wrote down: All students read" in message.text]
-    assert [str(each.blocks).count("Write this down") for each in offered] == [1]
+    assert [str(each.blocks).count("Save this") for each in offered] == [1]
     ana.clicks("Next", on="wrote down: All students read")
     ana.sees("Do we have a measure for this goal?")
     district.settles()
     offered = [message for message in ana.messages(CHANNEL) if "wrote down: All students read" in message.text]
-    assert [("Write this down" in each.text, "Next" in each.text.split("\n")) for each in offered] == [(True, False)]
+    assert [("Save this" in each.text, "Next" in each.text.split("\n")) for each in offered] == [(True, False)]
 
-    ana.clicks("Write this down", on="All students do math well.")
+    ana.clicks("Save this", on="All students do math well.")
     saves(ana)
     lena.sees("@U00000ANA wrote down: All students do math well.")
     district.settles()
-    ana.sees_no("Write this down")
+    ana.sees_no("Save this")
     assert len(written_goals(ana, thread)) == 2
 
 
@@ -181,19 +181,19 @@ def test_a_wording_cannot_be_written_down_twice(district: District) -> None:
     ana, dana = district.person("ana"), district.person("dana")
     thread = two_goals_proposed(district, ana)
     ana.clicks("Who leads", on="Everything happens")
-    ana.fills(**{"Who helps to lead it?": "U0000DANA"})
+    ana.fills(**{"Who co-leads it?": "U0000DANA"})
     ana.submits()
     dana.sees("with @U0000DANA")
     old = next(message for message in ana.messages(CHANNEL) if "worded from your answers" in message.text)
     for leader in (ana, dana):
-        leader.clicks_on_copy(old, "Write this down")
+        leader.clicks_on_copy(old, "Save this")
     saves(ana)
     dana.submits()
-    dana.sees("That is written down already")
+    dana.sees("That's already saved")
     district.settles()
-    ana.clicks_on_copy(old, "Write this down")
+    ana.clicks_on_copy(old, "Save this")
 
-    ana.sees("That is written down already; I have not written it twice.")
+    ana.sees("That's already saved, so I didn't save it twice.")
     assert len(written_goals(ana, thread)) == 1
 
 
@@ -214,5 +214,5 @@ def test_the_one_wording_of_a_question_is_written_down_once(district: District) 
 def saves(ana: Person) -> None:
     """A goal without a measure is asked about once more."""
     ana.submits()
-    ana.fills(**{"Sure?": ["Save anyway"]})
+    ana.fills(**{"Are you sure?": ["Save anyway"]})
     ana.submits()

@@ -45,7 +45,7 @@ def test_a_private_answer_in_coaching_overwrites_nobody_elses_reply(district: Di
     asks_in_private(ana, "U00000SAM")
     sam.clicks("Answer")
     forges(district, sam, lambda metadata: f"{metadata.partition('|')[0]}|{ts}")
-    sam.fills(**{"What do you think?": "Forged.", "How do I bring it": "With my name"})
+    sam.fills(**{"What do you think?": "Forged.", "How should I share it": "With my name"})
     sam.submits()
     district.settles()
 
@@ -58,7 +58,7 @@ def test_a_private_answer_in_a_root_cause_dialog_overwrites_nobody_elses_reply(d
     thread.starts()
     ts = thread.says(thread.ana, "Nobody asked us.")
     thread.finds_a_root()
-    thread.fills_in("Ask everybody", people=["U00000SAM", "U0000DANA", "U00000ANA"])
+    thread.fills_in("Ask everyone", people=["U00000SAM", "U0000DANA", "U00000ANA"])
     sam.clicks("Answer …")
     forges(district, sam, lambda metadata: f"{metadata.partition(':')[0]}:{ts}")
     sam.fills(answer="Forged.")

@@ -32,7 +32,7 @@ def test_what_others_did_with_ones_items_is_one_private_message(district: Distri
     moves_the_date(district, "dana", "print maps", "2026-12-11", "The printer is broken")
     district.answers("dana", "/plan item A3", in_="C00BETHEL")
     dana.selects("Update …", on="book the gym")
-    dana.fills(state="Cancelled", reason="Not funded")
+    dana.fills(state="Canceled", reason="Not funded")
     assert dana.submits() == {}
     assign(district, "@ana sweep the gym by Dec 1")
     assert about_dana(district) == []
@@ -43,12 +43,12 @@ def test_what_others_did_with_ones_items_is_one_private_message(district: Distri
     assert len(answer) == 1
     for sentence in (
         "An action item for you",
-        'Dana Whitfield has moved A1 order tiles: it is due Fri, Dec 4 now. "Too early"',
-        'has moved A2 print maps: it is due Fri, Dec 11 now. "The printer is broken"',
-        'Dana Whitfield has cancelled A3 book the gym: "Not funded"',
+        'Dana Whitfield has moved A1 order tiles: it\'s due Fri, Dec 4 now. "Too early"',
+        'has moved A2 print maps: it\'s due Fri, Dec 11 now. "The printer is broken"',
+        'Dana Whitfield has canceled A3 book the gym: "Not funded"',
     ):
         assert sentence in answer[0].replace("*", "")
-    assert "print maps: it is due Fri, Dec 4" not in answer[0]
+    assert "print maps: it's due Fri, Dec 4" not in answer[0]
     delivered(district, "2026-11-16 11:00")
     assert about_dana(district) == answer
     assert not any("has moved" in text for text in district.told("dana"))
@@ -63,7 +63,7 @@ def test_an_own_date_an_agreed_one_and_that_of_a_new_item_are_no_news(district: 
     ana.sees("Due Tue, Dec 1")
     ana.opens_home()
     moves_the_date(district, "ana", TEXTS, "2026-12-02", "Wednesday is better")
-    ana.clicks("Suggest another date", on=TEXTS)
+    ana.clicks("Suggest a date", on=TEXTS)
     ana.fills(due="2026-12-11", reason="Report cards come first")
     assert ana.submits() == {}
     district.settles()
@@ -87,10 +87,10 @@ def test_a_changed_plan_file_tells_new_owners_and_those_whose_date_it_moved(dist
     lena, daniel = district.person("lena"), district.person("daniel")
     lena.sees("An action item for you")
     daniel.sees("Omar Haddad has moved 1.1.2.3 Put the criteria into words children use")
-    daniel.sees("it is due Fri, Dec 18 now.")
+    daniel.sees("it's due Fri, Dec 18 now.")
     daniel.sees("changed in the file bethel.yml")
     maria = district.person("maria")
-    maria.sees("to Lena Brandt, so it is no longer yours to do.")
+    maria.sees("to Lena Brandt, so it's no longer yours.")
     assert sum("no longer yours" in text for text in district.told("maria")) == 1
     lena.clicks("Accept", on="Omar Haddad would like")
-    lena.sees("You have accepted.")
+    lena.sees("You accepted.")

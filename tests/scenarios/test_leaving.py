@@ -31,7 +31,7 @@ def test_support_asked_of_somebody_who_left_is_handed_over_by_the_plan_manager(d
     district.settles()
 
     ana, omar, lena = (district.person(name) for name in ("ana", "omar", "lena"))
-    omar.sees("request for support waits for somebody else")
+    omar.sees("request for support waits for someone else")
     omar.sees(f"Ana Ruiz asked for support with A1 order the grade 7 texts: {NEED}")
     ana.sees("Dana Whitfield has left; no one else has been asked yet")
     omar.clicks("Ask someone", on=NEED)
@@ -76,7 +76,7 @@ def test_a_root_cause_dialog_whose_leader_left_is_given_to_another_by_the_plan_m
 
     omar = district.person("omar")
     omar.sees(f"The person who led _{SYMPTOM}_ in")
-    omar.clicks("Who leads", on="Let us find the root cause.")
+    omar.clicks("Who leads", on="Let's get to the root cause.")
     omar.fills(**{"Who leads it?": "U00000ANA"})
     assert omar.submits() == {}
     district.settles()

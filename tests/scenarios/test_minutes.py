@@ -232,7 +232,7 @@ def test_a_line_longer_than_a_form_takes_is_edited_in_parts(answered: District) 
 
 
 def test_staff_write_no_minutes(answered: District) -> None:
-    assert answered.answers("maria", "/plan minutes").startswith("That is for leaders and plan managers of")
+    assert answered.answers("maria", "/plan minutes").startswith("Only leaders and plan managers of")
 
 
 def test_before_the_first_check_in_there_is_nothing_to_draft_from(district: District) -> None:

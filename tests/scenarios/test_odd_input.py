@@ -56,7 +56,7 @@ def test_the_leader_of_another_school_cannot_publish_these_minutes(opened: Distr
     opened.answers("lee", "/plan minutes", in_="CREYNOLDS")
     finger_on(opened.person("lee"), "Publish", value=of_dana.element["value"])()
 
-    opened.person("lee").sees("That is for leaders and plan managers of Bethel Elementary School.")
+    opened.person("lee").sees("Only leaders and plan managers of Bethel Elementary School can do that.")
     opened.person("maria").sees_no("published the November")
 
 

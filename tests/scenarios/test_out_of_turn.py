@@ -15,13 +15,13 @@ def test_who_reports_before_the_round_opens_is_not_asked_again(district: Distric
     answer = district.answers("ana", "/plan report bethel")
     assert "What you report now counts for it, and I won't ask you again." in answer
     ana = district.person("ana")
-    ana.sees("Nobody has been asked yet.")
+    ana.sees("No one has been asked yet.")
     ana.clicks("On track", on="1.1.3.2")
     ana.sees("On track · Ana Ruiz, Mon, Nov 16")
 
     district.at("2026-11-17 10:00")
     assert len(november(district, "ana")) == 1
-    assert "Nobody has been asked yet" not in november(district, "ana")[0]
+    assert "You're early" not in november(district, "ana")[0]
     assert "1 of 7 answered everything" in district.answers("dana", "/plan checkin")
     district.at("2026-11-20 10:00")
     assert len([answer for answer in district.told("ana") if "November 2026 check-in\n" in answer]) == 1
@@ -57,7 +57,7 @@ def test_the_home_tab_offers_to_report_now(district: District) -> None:
     ana = district.person("ana")
     ana.opens_home()
     ana.clicks("Report now")
-    ana.sees("Nobody has been asked yet.")
+    ana.sees("No one has been asked yet.")
 
     ana.clicks("Not started", on="1.1.3.2")
     ana.sees("Not started · Ana Ruiz")
@@ -109,7 +109,7 @@ def test_once_the_next_round_asks_an_older_one_takes_nothing_more(district: Dist
 def test_a_leader_answers_for_somebody_and_it_is_marked(district: District) -> None:
     district.at("2026-11-17 10:00")
     dana = district.person("dana")
-    assert "That is for leaders" in district.answers("maria", "/plan checkin for @ana")
+    assert "Only leaders" in district.answers("maria", "/plan checkin for @ana")
     assert "The check-in for Ana Ruiz is in your direct messages" in district.answers(
         "dana", "/plan checkin for @ana bethel"
     )
@@ -159,5 +159,5 @@ def test_participation_is_counted_by_team_for_leaders_only(district: District) -
     assert "*November 2026*" in answer
     assert "answered 1, on time 1, median 20 minutes" in answer
     assert "Ruiz" not in answer
-    assert "That is for leaders" in district.answers("maria", "/plan participation")
+    assert "Only leaders" in district.answers("maria", "/plan participation")
     assert district.broken_rules() == []

@@ -44,7 +44,7 @@ def test_whoever_was_given_an_item_in_slack_is_no_role_without_a_person(district
 def test_only_plan_managers_choose_people(district: District) -> None:
     answer = district.answers("dana", "/plan people")
 
-    assert answer.startswith("That is for plan managers of *Bethel Elementary School*.")
+    assert answer.startswith("Only plan managers of *Bethel Elementary School* can do that.")
 
 
 def test_a_role_of_somebody_who_left_goes_to_another_who_is_asked_next(district: District) -> None:
@@ -63,11 +63,11 @@ def test_a_plan_manager_takes_a_role_away(district: District) -> None:
     assert "isn't" not in district.answers("omar", "/plan people revoke leader @dana bethel")
 
     assert "Dana Whitfield is no longer leader" in district.person("omar").reads(in_="C00BETHEL")[-1]
-    assert district.answers("dana", "/plan checkin open bethel").startswith("That is for")
+    assert district.answers("dana", "/plan checkin open bethel").startswith("Only ")
 
 
 def test_a_role_is_revoked_by_plan_managers_alone_and_never_the_last_one(district: District) -> None:
-    assert "That is for plan managers" in district.answers("dana", "/plan people revoke leader @lee bethel")
+    assert "Only plan managers" in district.answers("dana", "/plan people revoke leader @lee bethel")
     assert "The roles are" in district.answers("omar", "/plan people revoke boss @lee bethel")
 
 

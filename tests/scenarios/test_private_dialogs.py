@@ -16,8 +16,8 @@ from tests.support.root_cause import CAUSE, EVIDENCE, SYMPTOM, Thread
 
 PRIVATE = "CDISTRICT"
 DECISION = "We look at attendance first."
-NO_CONVERSATION = "There has been no coaching conversation of"
-NO_DIALOG = "Nobody has looked for a root cause at"
+NO_CONVERSATION = "hasn't had a coaching conversation yet"
+NO_DIALOG = "hasn't had a root cause dialog yet"
 
 
 def decides_alone(district: District, person: Person) -> None:
@@ -108,7 +108,7 @@ class PrivateThread(Thread):
         self.dana.types(f"/plan whys {SYMPTOM}", in_=self.dana.dm())
         self.dana.fills(number="31 %", source="State test", **form)
         assert self.dana.submits() == {}
-        self.dana.sees("It is in your messages with me")
+        self.dana.sees("It's in your direct messages with me")
         self.dana.closes()
         self.district.settles()
 
@@ -125,7 +125,7 @@ def test_a_root_cause_found_alone_is_named_to_nobody_else(district: District) ->
     thread.accepts(CAUSE)
     thread.presses("Next")
     thread.says(thread.dana, EVIDENCE)
-    thread.presses("Keep as evidence", "Next", "A cause", "Ours", "This is the root", "It is the root all the same")
+    thread.presses("Keep as evidence", "Next", "A cause", "Ours", "Mark as root", "Mark anyway")
     thread.asks_for_the_practice()
     thread.writes_the_strategy()
     thread.presses("Next")

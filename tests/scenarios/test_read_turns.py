@@ -38,14 +38,14 @@ def quiet_voices(district: District) -> None:
     ana = district.person("ana")
     begun(district, ana)
     ana.clicks("Quiet voices", on="What do our data say")
-    ana.sees("Whom shall I ask?")
+    ana.sees("Who should I ask?")
 
 
 def ask_everybody(district: District) -> None:
     thread = Thread(district)
     thread.starts()
     thread.finds_a_root()
-    thread.dana.clicks("Ask everybody")
+    thread.dana.clicks("Ask everyone")
     thread.dana.sees("I ask each of them in private.")
 
 

@@ -27,7 +27,7 @@ class Play:
         assert self.dana.submits() == {}
         self.dana.sees("has started")
         self.dana.closes()
-        self.dana.sees("Let us find the root cause." if not more else "sides")
+        self.dana.sees("Let's get to the root cause." if not more else "sides")
 
     @property
     def thread(self) -> str:
@@ -85,29 +85,29 @@ def the_first_branch(play: Play) -> None:
     play.names(play.sam, "Math teachers lack ways to teach it well")
     play.goes_on("What shows it? Math teachers lack")
     play.goes_on("Is this a cause, or only another symptom? Math teachers lack")
-    play.decides("A cause", "Is it ours to act on? Math teachers lack")
-    play.decides("Ours", "Is this the root? Math teachers lack")
+    play.decides("A cause", "Is it actionable: can we act on it ourselves? Math teachers lack")
+    play.decides("Ours", "Is this the root cause? Math teachers lack")
     play.decides("Ask why again", "Why? Math teachers lack")
     play.names(play.ana, "Many teachers leave the school each year")
     play.goes_on("What shows it? Many teachers leave")
     play.shows(play.sam, "Seven of twenty left last year")
     play.goes_on("Is this a cause, or only another symptom? Many teachers leave")
-    play.decides("A cause", "Is it ours to act on? Many teachers leave")
-    play.decides("Ours", "Is this the root? Many teachers leave")
+    play.decides("A cause", "Is it actionable: can we act on it ourselves? Many teachers leave")
+    play.decides("Ours", "Is this the root cause? Many teachers leave")
     play.decides("Ask why again", "Why? Many teachers leave")
     play.names(play.sam, ROOT)
     play.goes_on(f"What shows it? {ROOT}")
     play.shows(play.ana, "Six of seven named it when they left")
     play.goes_on(f"Is this a cause, or only another symptom? {ROOT}")
-    play.decides("A cause", f"Is it ours to act on? {ROOT}")
-    play.decides("Ours", f"Is this the root? {ROOT}")
-    play.decides("This is the root", "Is something not being said?")
+    play.decides("A cause", f"Is it actionable: can we act on it ourselves? {ROOT}")
+    play.decides("Ours", f"Is this the root cause? {ROOT}")
+    play.decides("Mark as root", "What's the elephant in the room here?")
 
 
 def the_second_branch(play: Play) -> None:
     """Out of turn: another answer to the first why, which meets the first branch at the same root."""
     play.dana.clicks("Causes …")
-    play.dana.fills(cause=SYMPTOM, deed="Ask why of it")
+    play.dana.fills(cause=SYMPTOM, deed="Ask why about it")
     assert play.dana.submits() == {}
     play.district.settles()
     play.says(play.ana, "Classes are often taught by whoever is free")
@@ -124,27 +124,27 @@ def the_second_branch(play: Play) -> None:
 def the_elephant(play: Play) -> None:
     """What nobody says, asked of everybody in private."""
     play.dana.clicks("Back")
-    play.asks("Is something not being said?")
-    play.dana.clicks("Ask everybody")
+    play.asks("What's the elephant in the room here?")
+    play.dana.clicks("Ask everyone")
     play.dana.fills(people=["U0000DANA", "U00000ANA", "U00000SAM"])
     assert play.dana.submits() == {}
-    play.sam.clicks("Answer …", on="nobody says")
+    play.sam.clicks("Answer …", on="elephant in the room")
     play.sam.fills(answer="Nobody visits the new ones")
     assert play.sam.submits() == {}
-    play.ana.sees("Somebody says, without their name:\nNobody visits the new ones")
+    play.ana.sees("Someone says, without their name:\nNobody visits the new ones")
 
 
 def the_vote(play: Play) -> None:
     play.goes_on("What shows it? Classes are often taught")
     play.goes_on("Is this a cause, or only another symptom? Classes are often taught")
     play.goes_on("Do we agree on the root?")
-    play.dana.clicks("Ask everybody")
+    play.dana.clicks("Ask everyone")
     play.dana.fills(people=["U0000DANA", "U00000ANA", "U00000SAM"])
     assert play.dana.submits() == {}
     for person in (play.dana, play.ana):
         person.clicks("I agree")
         person.sees("Taken: I agree")
-    play.sam.clicks("I see it differently …")
+    play.sam.clicks("I disagree …")
     play.sam.fills(reason="Pay matters too")
     assert play.sam.submits() == {}
     play.asks("3 of 3 answered so far")
@@ -153,23 +153,23 @@ def the_vote(play: Play) -> None:
 
 
 def the_work(play: Play) -> None:
-    play.asks("Which good practice is lacking here?")
+    play.asks("Which effective practice is missing here?")
     play.dana.selects("2a Recruit, develop, retain, and sustain talent", from_="Choose a practice")
-    play.asks("What is our strategy?")
-    play.dana.clicks("Write the strategy …")
+    play.asks("What's our strategy?")
+    play.dana.clicks("Write strategy …")
     play.dana.sees("recruit, develop, retain")
     play.dana.fills(**STRATEGY)
     assert play.dana.submits() == {}
     play.asks("Written down by @U0000DANA: Strategy")
-    play.asks("Write another strategy …")
-    play.goes_on("What is the first step, who takes it, and by when?")
+    play.asks("Add a strategy …")
+    play.goes_on("What's the first step, who owns it, and by when?")
     play.dana.clicks("Next")
-    play.dana.sees("This root needs an action item with an owner and a date")
-    play.dana.clicks("Add an action item …")
+    play.dana.sees("This root cause needs an action item with an owner and a due date")
+    play.dana.clicks("Add action item …")
     play.dana.fills(**ITEM)
     assert play.dana.submits() == {}
     play.asks("Written down by @U0000DANA: Action item")
-    play.goes_on("For which goal does this root matter most?")
+    play.goes_on("Which goal does this root cause matter most for?")
     play.dana.clicks("Set priorities …")
     play.dana.fills(**{"title:c4": "Keep our teachers"})
     assert play.dana.submits() == {}
@@ -204,14 +204,14 @@ def the_line(play: Play) -> None:
     with district.database.read() as session:
         code = session.scalars(select(ActionItemRow.code).filter_by(text=ITEM["part:text"])).one()
     answer = district.answers("dana", f"/plan trace {code}")
-    assert f"It is for this cause: *{ROOT}*" in answer
+    assert f"It addresses this cause: *{ROOT}*" in answer
     assert "Six of seven named it when they left" in answer
     assert f"From the symptom: {SYMPTOM}\n• → Classes are often taught by whoever is free → {ROOT}\n• → " in answer
     item = district.answers("dana", f"/plan item {code}")
-    assert f"For this cause: {ROOT}" in item
+    assert f"Root cause: {ROOT}" in item
     assert "Where it comes from" in item
     broken = district.answers("dana", "/plan trace")
     assert "Strategies without a cause" in broken
     assert "Roots without an action item" not in broken
     assert "Welcome and keep new teachers" not in broken
-    assert "There is no action item 9.9.9" in district.answers("dana", "/plan trace 9.9.9")
+    assert "This plan has no action item 9.9.9" in district.answers("dana", "/plan trace 9.9.9")

@@ -17,8 +17,8 @@ def test_a_symptom_that_names_a_cause_is_doubted_before_anybody_else_reads_it(th
     thread.dana.types("/plan whys Lack of planning time", in_="C00BETHEL")
     thread.dana.fills(co_leader="U00000ANA")
     assert thread.dana.submits() == {}
-    thread.dana.sees("It names a cause already")
-    thread.dana.sees("There is no number yet")
+    thread.dana.sees("It already names a cause")
+    thread.dana.sees("There's no number yet")
     thread.ana.sees_no("Lack of planning time")
 
     thread.dana.fills(symptom=SYMPTOM, number="31 %", source="State test")
@@ -26,13 +26,13 @@ def test_a_symptom_that_names_a_cause_is_doubted_before_anybody_else_reads_it(th
     thread.ana.sees(f"Symptom: {SYMPTOM}")
     thread.district.settles()
     thread.ana.clicks("Next")
-    thread.ana.sees("Is something not being said?")
+    thread.ana.sees("What's the elephant in the room here?")
 
 
 def test_the_words_that_were_doubted_may_stay(thread: Thread) -> None:
     thread.dana.types("/plan whys Lack of planning time", in_="C00BETHEL")
     assert thread.dana.submits() == {}
-    thread.dana.fills(anyway=["Go on with it as it is"])
+    thread.dana.fills(anyway=["Keep as is"])
     assert thread.dana.submits() == {}
     thread.ana.sees("Why? Lack of planning time")
 
@@ -49,13 +49,13 @@ def test_the_first_question_offers_no_way_back(thread: Thread) -> None:
 def test_the_picture_stands_above_the_question_that_follows_it(thread: Thread) -> None:
     thread.starts()
     thread.finds_a_root()
-    thread.dana.sees("Is something not being said?")
+    thread.dana.sees("What's the elephant in the room here?")
     thread.dana.sees("root-cause-1.png")
     answer = thread.dana.thread("C00BETHEL", thread.ts)
 
     picture, question = (
         next(place for place, text in enumerate(answer) if words in text)
-        for words in ("root-cause-1.png", "Is something not being said?")
+        for words in ("root-cause-1.png", "What's the elephant in the room here?")
     )
     assert picture < question
 
@@ -69,7 +69,7 @@ def test_a_question_is_put_once_and_not_edited_in_the_same_breath(thread: Thread
     thread.presses("Keep as evidence", "Next", "A cause")
 
     channel = thread.district.slack.world.channel("C00BETHEL")
-    (asked,) = [each for each in channel.messages if "Is it ours to act on?" in each.text]
+    (asked,) = [each for each in channel.messages if "Is it actionable: can we act on it ourselves?" in each.text]
     assert asked.edited is None
 
 
@@ -91,16 +91,16 @@ def test_a_question_that_was_passed_says_what_was_decided(thread: Thread) -> Non
     thread.presses("Next", "Next", "A cause", "Ours", "Ask why again")
     for question, answer in (
         ("Is this a cause, or only another symptom?", "A cause"),
-        ("Is it ours to act on?", "Ours"),
-        ("Is this the root?", "Ask why again"),
+        ("Is it actionable: can we act on it ourselves?", "Ours"),
+        ("Is this the root cause?", "Ask why again"),
     ):
         thread.ana.sees(f"{question} {CAUSE}\n:white_check_mark: {answer}")
-    thread.ana.sees_no("Without it the cause stays possible")
+    thread.ana.sees_no("Without evidence the cause stays possible")
 
 
 def test_who_is_asked_in_private_is_said_in_the_thread(thread: Thread) -> None:
     thread.starts()
-    thread.presses("Next", "Ask everybody")
+    thread.presses("Next", "Ask everyone")
     thread.dana.fills(people=["U0000DANA", "U00000ANA", "U00000SAM"])
     assert thread.dana.submits() == {}
     thread.ana.sees("3 people are asked in private")
@@ -115,7 +115,7 @@ def test_only_who_leads_accepts_and_a_second_press_does_nothing(thread: Thread) 
     again = finger_on(thread.dana, "Accept", on=CAUSE)
     thread.accepts(CAUSE)
     again()
-    thread.dana.sees("This reply was taken up a moment ago")
+    thread.dana.sees("This reply was just accepted")
 
 
 def test_a_cause_stays_when_its_reply_is_deleted_and_the_leader_hears_of_it(thread: Thread) -> None:
@@ -124,7 +124,7 @@ def test_a_cause_stays_when_its_reply_is_deleted_and_the_leader_hears_of_it(thre
     thread.accepts(CAUSE)
     thread.ana.deletes(ts, in_="C00BETHEL")
 
-    thread.dana.sees("was deleted. The cause stays as it is")
+    thread.dana.sees("was deleted. The cause is unchanged")
     thread.dana.sees(f"{CAUSE}\nPossible")
 
 
@@ -139,10 +139,10 @@ def test_an_edited_reply_is_shown_as_it_reads_now(thread: Thread) -> None:
 def test_a_cause_of_a_thousand_characters_is_handed_back(thread: Thread) -> None:
     thread.starts()
     thread.says(thread.ana, CAUSE)
-    thread.dana.clicks("Accept in other words …", on=CAUSE)
+    thread.dana.clicks("Accept reworded …", on=CAUSE)
     thread.dana.fills(cause="too long " * 120)
     assert set(thread.dana.submits()) == {"cause"}
-    thread.dana.sees("That is too long for one cause")
+    thread.dana.sees("That's too long for one cause")
     thread.dana.fills(cause="Math is taught as rules")
     assert thread.dana.submits() == {}
     thread.dana.sees("Math is taught as rules\nPossible")
@@ -154,13 +154,13 @@ def test_two_who_reword_at_once_do_not_overwrite_each_other(thread: Thread) -> N
     thread.accepts(CAUSE)
     for person in (thread.dana, thread.ana):
         person.clicks("Causes …")
-        person.fills(cause=CAUSE, deed="Put it in other words")
+        person.fills(cause=CAUSE, deed="Reword")
         assert person.submits() == {}
     thread.dana.fills(cause="Math is taught as rules")
     assert thread.dana.submits() == {}
     thread.ana.fills(cause="Math is drill")
     assert thread.ana.submits() == {}
-    thread.ana.sees("Somebody changed this cause while you looked at it")
+    thread.ana.sees("Someone changed this cause while you had it open")
     thread.ana.sees("Math is drill")
     thread.dana.sees("Math is taught as rules\nPossible")
 
@@ -169,22 +169,22 @@ def test_a_cause_of_somebody_elses_becomes_a_request_for_support(thread: Thread)
     thread.starts()
     thread.says(thread.ana, CAUSE)
     thread.accepts(CAUSE)
-    thread.presses("Next", "Next", "A cause", "Somebody else's")
+    thread.presses("Next", "Next", "A cause", "Someone else's")
     thread.dana.clicks("Ask for support …")
     thread.dana.fills(to="U0000OMAR", owner="the district", need="Two training days")
     assert thread.dana.submits() == {}
-    thread.ana.sees("@U0000OMAR was asked for support (the district): Two training days")
+    thread.ana.sees("I asked @U0000OMAR for support (the district): Two training days")
     thread.district.at("2026-11-17 10:00")
     thread.district.person("omar").sees("Two training days")
 
 
 def test_a_fishbone_with_sides_of_our_own(thread: Thread) -> None:
     thread.starts(method="Fishbone", bones="Our own", own_bones="Teaching\nTime")
-    thread.dana.sees("Let us look at this from 2 sides.")
+    thread.dana.sees("Let's look at this from 2 sides.")
     thread.says(thread.ana, CAUSE)
     thread.accepts(CAUSE)
     thread.presses("Next", "Next")
-    thread.dana.sees("Which of these causes shall we ask why about?")
+    thread.dana.sees("Which of these causes should we ask why about?")
     thread.dana.clicks("Mark causes …")
     thread.dana.fills(cause=[CAUSE])
     assert thread.dana.submits() == {}
@@ -202,15 +202,15 @@ def test_a_vote_among_two_is_not_shown(thread: Thread) -> None:
     thread.starts()
     thread.says(thread.ana, CAUSE)
     thread.accepts(CAUSE)
-    thread.presses("Next", "Next", "A cause", "Ours", "This is the root")
-    thread.dana.sees("Is it the root all the same?")
-    thread.presses("It is the root all the same", "Next")
-    thread.dana.clicks("Ask everybody")
+    thread.presses("Next", "Next", "A cause", "Ours", "Mark as root")
+    thread.dana.sees("Is it the root cause anyway?")
+    thread.presses("Mark anyway", "Next")
+    thread.dana.clicks("Ask everyone")
     thread.dana.fills(people=["U0000DANA", "U00000ANA"])
     assert thread.dana.submits() == {}
     thread.ana.clicks("Not sure")
     thread.ana.sees("Taken: Not sure")
     thread.presses("Next")
-    thread.dana.sees("1 of 2 answered. Fewer than three people were asked")
+    thread.dana.sees("1 of 2 answered. I asked fewer than three people")
     thread.ana.sees_no("1 not sure")
     thread.dana.sees("Another round")

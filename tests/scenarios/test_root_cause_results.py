@@ -49,7 +49,7 @@ def comes_to_the_ranking(thread: Thread) -> None:
         state = replace(team.state, askings=(*team.state.askings, Asking(ranking, team.now())))
         root_cause.save_state(session, dialog, state, at=thread.district.clock.now(), on=dialog.started_on)
     thread.ana.says("Which comes first?", in_="C00BETHEL", thread=thread.ts)
-    thread.dana.sees("Which root matters most, and for which goal?")
+    thread.dana.sees("Which root cause matters most, and for which goal?")
     thread.district.settles()
 
 
@@ -57,12 +57,12 @@ def test_everybody_ranks_in_private_and_more_than_four_priorities_are_asked_abou
     district, dana, sam = thread.district, thread.dana, thread.district.person("sam")
     thread.starts()
     comes_to_the_ranking(thread)
-    thread.fills_in("Ask everybody", people=["U00000ANA", "U00000SAM"])
+    thread.fills_in("Ask everyone", people=["U00000ANA", "U00000SAM"])
     for person, first, second in ((sam, ROOTS[3], ROOTS[1]), (thread.ana, ROOTS[3], ROOTS[0])):
-        person.clicks("Give my order …")
+        person.clicks("Rank …")
         person.fills(**{"order:1": first, "order:2": second})
         assert person.submits() == {}
-        person.sees("Your order is kept")
+        person.sees("Your ranking is saved")
         district.settles()
     thread.presses("Next")
     dana.sees(f"1. {ROOTS[3]} (10 points)")
@@ -108,7 +108,7 @@ def test_who_was_asked_for_support_declines_and_somebody_else_is_asked(thread: T
     thread.starts()
     thread.says(thread.ana, CAUSE)
     thread.accepts(CAUSE)
-    thread.presses("Next", "Next", "A cause", "Somebody else's")
+    thread.presses("Next", "Next", "A cause", "Someone else's")
     thread.fills_in("Ask for support …", to="U0000OMAR", owner="the district", need="Two training days")
     district.at("2026-11-17 10:00")
     omar.clicks("I can't …", on="Two training days")

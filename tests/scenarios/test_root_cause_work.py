@@ -43,11 +43,11 @@ def test_what_comes_of_it_leads_back_to_the_thread(thread: Thread) -> None:
     thread.adds_an_item()
     code = code_of(district, ITEM["part:text"])
     assert ITEM["part:text"] in district.answers("dana", f"/plan trace {code}")
-    assert leads_back(thread, "It is for this cause")
+    assert leads_back(thread, "It addresses this cause")
 
     thread.presses("Finish")
     thread.dana.sees(f"Root cause: {SYMPTOM}")
-    assert leads_back(thread, "Roots and what we do")
+    assert leads_back(thread, "Root causes and our response")
     written = district.files("dana", "C00BETHEL")["root-cause-2026-11-16.md"].decode()
     assert f"/page/#c=C00BETHEL&ts={thread.ts}>" in written
 
@@ -74,15 +74,15 @@ def test_what_was_written_or_decided_can_be_changed_while_it_is_open(thread: Thr
     district.settles()
 
     dana.clicks("Change", on="2a Recruit")
-    dana.sees("Which good practice is lacking here?")
+    dana.sees("Which effective practice is missing here?")
     district.settles()
     dana.selects("1a", from_="Choose a practice")
     dana.sees(":white_check_mark: 1a")
-    dana.sees("Number of the practice, such as 3b: 1a")
+    dana.sees("Effective practice, such as 3b: 1a")
     district.settles()
     dana.sees_no(":white_check_mark: 2a")
     thread.presses("Finish")
-    dana.sees("Practice that is lacking: 1a")
+    dana.sees("Missing practice: 1a")
     dana.sees("Plan two units together (Principal")
     with district.database.read() as session:
         items = session.scalars(select(ActionItemRow.text).where(ActionItemRow.text.contains("together"))).all()
@@ -95,13 +95,13 @@ def test_the_decision_not_to_act_stands_in_the_thread_and_can_be_changed(thread:
     thread.starts()
     thread.finds_a_root()
     thread.asks_for_the_practice()
-    thread.fills_in("We do not act on it …", reason="Next year")
+    thread.fills_in("Don't act …", reason="Next year")
     thread.ana.sees("Decided not to act on it: Next year (@U0000DANA)")
 
     dana.clicks("Change", on="Next year")
-    dana.sees("What is the first step, who takes it, and by when?")
+    dana.sees("What's the first step, who owns it, and by when?")
     thread.district.settles()
-    dana.clicks("We do not act on it …", on="What is the first step")
+    dana.clicks("Don't act …", on="What's the first step")
     dana.sees("Next year")
     dana.fills(reason="When the new schedule is there")
     assert dana.submits() == {}
@@ -110,13 +110,13 @@ def test_the_decision_not_to_act_stands_in_the_thread_and_can_be_changed(thread:
 
 def test_the_history_lists_what_there_was_and_leaves_history_as_a_subject(thread: Thread) -> None:
     district, dana = thread.district, thread.dana
-    assert "Nobody has looked for a root cause" in district.answers("dana", "/plan whys history")
+    assert "hasn't had a root cause dialog yet" in district.answers("dana", "/plan whys history")
     thread.starts()
     thread.presses("Pause")
     line = f"*{SYMPTOM}*, Mon, Nov 16, led by @U0000DANA: paused · thread"
     assert line in district.answers("dana", "/plan whys history")
     assert line in district.answers("maria", "/plan whys history Bethel", in_="dm")
-    thread.presses("Go on", "Finish")
+    thread.presses("Resume", "Finish")
     assert "finished on Mon, Nov 16" in district.answers("dana", "/plan whys history")
     assert leads_back(thread, "Root cause dialogs of")
 

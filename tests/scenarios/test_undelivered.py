@@ -179,4 +179,4 @@ def test_a_dialog_that_cannot_be_opened_in_a_channel_takes_place_in_another(
     thread = str(opening.container["ts"])
     assert len(dana.thread(ELSEWHERE, thread)) > 1
     dana.clicks("Where are we?", on=title)
-    dana.sees("0 causes named" if title == SYMPTOM else "we have not begun yet")
+    dana.sees("0 causes named" if title == SYMPTOM else "we haven't started yet")

@@ -59,25 +59,25 @@ class Thread:
         self.accepts(text)
         self.presses("Next")
         self.says(self.ana, EVIDENCE)
-        self.presses("Keep as evidence", "Next", "A cause", "Ours", "This is the root")
-        self.dana.sees("Is it the root all the same?")
-        self.presses("It is the root all the same")
+        self.presses("Keep as evidence", "Next", "A cause", "Ours", "Mark as root")
+        self.dana.sees("Is it the root cause anyway?")
+        self.presses("Mark anyway")
 
     def asks_for_the_practice(self) -> None:
         """Past the two questions everybody could be asked in private."""
-        self.dana.sees("Is something not being said?")
+        self.dana.sees("What's the elephant in the room here?")
         self.presses("Next", "Next")
-        self.dana.sees("Which good practice is lacking here?")
+        self.dana.sees("Which effective practice is missing here?")
 
     def writes_the_strategy(self) -> None:
         self.dana.selects("2a", from_="Choose a practice")
-        self.dana.sees("What is our strategy?")
+        self.dana.sees("What's our strategy?")
         self.district.settles()
-        self.fills_in("Write the strategy …", **STRATEGY)
+        self.fills_in("Write strategy …", **STRATEGY)
         self.dana.sees("Written down by @U0000DANA: Strategy")
 
     def adds_an_item(self, **answers: str) -> None:
-        self.fills_in("Add an action item …", **{**ITEM, **answers})
+        self.fills_in("Add action item …", **{**ITEM, **answers})
         self.dana.sees("Written down by @U0000DANA: Action item")
 
 
