@@ -21,7 +21,7 @@ from conversations.check_in import ExplainBehind, Move, NameRisk, ReportAllOnTra
 from plans import calendar_files, files
 from plans.calendar import opens_at
 from plans.progress import Completed, Status
-from prompts import finding
+from prompts import finding_text
 from storage.database import Database
 from storage.items import items
 from storage.models import OutboxRow, PersonRow
@@ -162,7 +162,7 @@ def _import(turns: Turns, team: str, seed: PlanSeed, folder: Path) -> None:
     path = folder / seed.file
     reading = files.read(path)
     if reading.plan is None:
-        raise ValueError("; ".join(f"{problem.where}: {finding(problem)}" for problem in reading.problems))
+        raise ValueError("; ".join(f"{finding.where}: {finding_text(finding)}" for finding in reading.findings))
     with turns.write() as turn:
         outcome = importing.bring_in(turn, team, reading.plan, path)
         for role, slack_ids in seed.people.items():

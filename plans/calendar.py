@@ -43,13 +43,13 @@ class SchoolYear:
 
     @classmethod
     def named(cls, name: str, starts_on: MonthDay = FIRST_OF_JULY) -> Self:
-        """Parse "2026-27" or "2026-2027". Raises ValueError, which says what is wrong."""
+        """Parse "2026-27" or "2026-2027". Raises ValueError for anything else."""
         match = _YEAR_NAME.fullmatch(name)
         if match is None:
-            raise ValueError(f"{name!r} is not a school year such as 2026-27")
+            raise ValueError(f"no school year: {name!r}")
         begins, ends = int(match[1]), match[2]
         if not str(begins + 1).endswith(ends):
-            raise ValueError(f"{name!r} does not end in the year after {begins}")
+            raise ValueError(f"no school year: {name!r}")
         return cls(begins, starts_on)
 
     @classmethod

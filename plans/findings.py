@@ -1,13 +1,38 @@
-"""Codes of everything a file reader reports. Each code's sentence is a block of prompts/messages/findings.j2."""
+"""What a reader of files points out: where, how severe, and a code with values.
 
+The sentence of each code is a block of prompts/messages/findings.j2. Coaching scripts have codes of their own in
+conversations/script_files/findings.py.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
-class Finding(StrEnum):
+class Severity(StrEnum):
+    ERROR = "error"
+    """The file is not used."""
+    WARNING = "warning"
+    """The file is used all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    where: str
+    """Sheet and cell, or file and line."""
+    code: StrEnum
+    """Of FindingCode, or of the codes for coaching scripts."""
+    severity: Severity
+    values: Mapping[str, Any] = field(default_factory=dict)
+    """What the sentence of the code is filled with."""
+
+
+class FindingCode(StrEnum):
     TOO_MUCH_TEXT = "too_much_text"
     CELL_TOO_LONG = "cell_too_long"
     """Values: most, in characters."""
-    MORE_PROBLEMS = "more_problems"
+    MORE_FINDINGS = "more_findings"
     NOT_A_SCHOOL_CALENDAR = "not_a_school_calendar"
     TOO_MANY_DAYS = "too_many_days"
     """Values: most."""

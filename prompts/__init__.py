@@ -14,7 +14,8 @@ import jinja2
 import yaml
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from plans.problems import Problem
+from conversations.script_files.findings import ScriptFindingCode
+from plans.findings import Finding
 from prompts import formats
 
 ROOT = Path(__file__).parent
@@ -38,9 +39,11 @@ def plain(file: str, part: str, **values: Any) -> str:
     return _render(_plain(), file, part, values)
 
 
-def finding(problem: Problem) -> str:
+def finding_text(finding: Finding) -> str:
     """The sentence of what was found in a file, as plain text."""
-    return plain("findings", problem.code, **problem.values) if problem.code else problem.what
+    file = "script_findings" if isinstance(finding.code, ScriptFindingCode) else "findings"
+    with formats.for_a_file():
+        return plain(file, finding.code, **finding.values)
 
 
 def document(name: str, **values: Any) -> str:
@@ -134,7 +137,7 @@ def _environment(**options: Any) -> jinja2.Environment:
     environment.globals.clear()
     environment.filters |= {
         **formats.FILTERS,
-        "finding": finding,
+        "finding_text": finding_text,
         "mention": mention,
         "words": words,
         "capital": capital,

@@ -31,7 +31,7 @@ from plans.calendar import SchoolYear
 from plans.calendar_files import CalendarReading
 from plans.calendar_files.reading import MOST_BYTES
 from plans.school_calendar import SchoolCalendar
-from prompts import finding, plain
+from prompts import finding_text, plain
 from storage.models import OrganizationRow
 from storage.people import calendars, people
 from storage.plans import leads
@@ -69,8 +69,8 @@ def check(
     """Read a calendar and say which days it closes and what is wrong with it; changes nothing."""
     try:
         today = SchoolYear.named(year).first if year else Clock().now().date()
-    except ValueError as error:
-        fail("bad_year", why=str(error))
+    except ValueError:
+        fail("bad_year", year=year)
     name, content = _content(source)
     reading = calendar_files.read(name, content, today=today)
     _report(reading, name, as_json=as_json, part="checked")
@@ -153,21 +153,21 @@ def _downloaded(address: str) -> bytes:
 
 
 def _report(reading: CalendarReading, organization: str, *, as_json: bool, part: str = "imported") -> None:
-    for problem in reading.problems if not as_json else ():
-        echo(plain("setup", "problem", problem=problem), err=True)
+    for finding in reading.findings if not as_json else ():
+        echo(plain("setup", "finding", finding=finding), err=True)
     if as_json:
         others = [{"first": event.first, "last": event.last, "title": event.title} for event in reading.others]
-        problems = [
+        findings = [
             {
-                "where": problem.where,
-                "what": finding(problem),
-                "severity": problem.severity,
-                "code": problem.code,
+                "where": finding.where,
+                "what": finding_text(finding),
+                "severity": finding.severity,
+                "code": finding.code,
             }
-            for problem in reading.problems
+            for finding in reading.findings
         ]
         calendar = _as_json(SchoolCalendar(reading.closings, reading.terms))
-        print_json({**calendar, "not_closed": others, "problems": problems})
+        print_json({**calendar, "not_closed": others, "problems": findings})
     elif reading.usable:
         echo(plain("calendar", part, organization=organization, reading=reading))
 

@@ -30,8 +30,8 @@ def bring_in(file: Path, *, by: str, yes: bool) -> bool:
     sheet = item_sheet.read(file)
     if sheet is None:
         return False
-    if sheet.problems:
-        _print(plain("setup", "problem", problem=problem) for problem in sheet.problems)
+    if sheet.findings:
+        _print(plain("setup", "finding", finding=finding) for finding in sheet.findings)
         fail("not_imported")
     _change(file, sheet, by=by, yes=yes)
     return True

@@ -24,7 +24,7 @@ from bot.turns import Turn
 from plans import files
 from plans.calendar import SchoolYear
 from plans.files import Reading
-from prompts import finding, plain
+from prompts import finding_text, plain
 from storage.models import OrganizationRow
 from storage.people import people
 from storage.plans import plans
@@ -44,7 +44,7 @@ def check(file: File, year: Year = "", as_json: AsJson = False) -> None:
     """Read a plan file and show what is in it, and what is wrong with it; changes nothing."""
     reading = files.read(file, school_year_hint=year or None)
     if as_json:
-        print_json(files.to_json(reading, finding))
+        print_json(files.to_json(reading, finding_text))
     else:
         _describe(reading)
         if reading.plan is not None:
@@ -97,8 +97,8 @@ def begin(
         whose = _organization(turn, organization, level, parent)
         try:
             when = SchoolYear.named(year) if year else SchoolYear.of(turn.today(whose.time_zone))
-        except ValueError as error:
-            fail("bad_year", why=str(error))
+        except ValueError:
+            fail("bad_year", year=year)
         if not importing.begin(turn, whose, title or plain("setup", "empty_plan"), when):
             fail("year_has_plan", organization=organization, year=when.name)
     print_sentence("begun", organization=organization, year=when.name)
@@ -123,8 +123,8 @@ def _organization(turn: Turn, name: str, level: str, parent: str) -> Organizatio
 
 
 def _describe(reading: "Reading") -> None:
-    for problem in reading.problems:
-        echo(plain("setup", "problem", problem=problem), err=True)
+    for finding in reading.findings:
+        echo(plain("setup", "finding", finding=finding), err=True)
     if reading.plan is None:
         return
     plan = reading.plan

@@ -11,8 +11,8 @@ from bot.clock import Clock
 from bot.coaching.script_library import OURS
 from conversations import diagram, script_files
 from conversations.script import CycleStep, Script, listing
-from plans.problems import Problem, Severity
-from prompts import plain
+from plans.findings import Finding, Severity
+from prompts import finding_text, plain
 
 app = typer.Typer(no_args_is_help=True, help="Coaching scripts: check a file, try one here, list and draw them all.")
 
@@ -24,24 +24,29 @@ Name = Annotated[str, typer.Argument(help="Name of a script, or its file.")]
 def check(files: Files = None, as_json: AsJson = False) -> None:
     """Say by file and line what is wrong with a script, and how to mend it."""
     chosen = files or [path for folder in _folders() for path in sorted(folder.glob("*.yml"))]
-    problems = [problem for path in chosen for problem in script_files.check(_read(path), path.name)]
+    findings = [finding for path in chosen for finding in script_files.check(_read(path), path.name)]
     if as_json:
         print_json(
             [
-                {"where": problem_line.where, "what": problem_line.what, "severity": problem_line.severity}
-                for problem_line in problems
+                {
+                    "where": finding.where,
+                    "what": finding_text(finding),
+                    "severity": finding.severity,
+                    "code": finding.code,
+                }
+                for finding in findings
             ]
         )
     else:
-        _report(problems, len(chosen))
-    if any(problem.severity is Severity.ERROR for problem in problems):
+        _report(findings, len(chosen))
+    if any(finding.severity is Severity.ERROR for finding in findings):
         raise typer.Exit(BAD_INPUT)
 
 
-def _report(problems: list[Problem], count: int) -> None:
-    for problem in problems:
-        echo(plain("setup", "problem", problem=problem), err=True)
-    if not any(problem.severity is Severity.ERROR for problem in problems):
+def _report(findings: list[Finding], count: int) -> None:
+    for finding in findings:
+        echo(plain("setup", "finding", finding=finding), err=True)
+    if not any(finding.severity is Severity.ERROR for finding in findings):
         print_sentence("scripts_ok", count=count)
 
 
@@ -78,8 +83,8 @@ def _all() -> list[Script]:
     scripts: dict[str, Script] = {}
     for folder in _folders():
         loaded = script_files.load(folder)
-        for problem in loaded.problems:
-            echo(plain("setup", "problem", problem=problem), err=True)
+        for finding in loaded.findings:
+            echo(plain("setup", "finding", finding=finding), err=True)
         scripts |= loaded.scripts
     return list(scripts.values())
 
@@ -92,9 +97,9 @@ def _in_order(scripts: list[Script]) -> list[Script]:
 def _named(name: str) -> Script:
     path = Path(name)
     if path.suffix == ".yml":
-        script, problems = script_files.read(_read(path), path.name)
+        script, findings = script_files.read(_read(path), path.name)
         if script is None:
-            _report(problems, 1)
+            _report(findings, 1)
             raise typer.Exit(BAD_INPUT)
         return script
     scripts = {script.name: script for script in _all()}

@@ -41,8 +41,8 @@ class ScriptLibrary:
         if not self._ours:
             self._ours = script_files.load(OURS).scripts
         local = script_files.load(self._local) if self._local else Loaded({}, ())
-        for problem in local.problems:
-            log.warning("script left out: %s: %s", problem.where, problem.what)
+        for finding in local.findings:
+            log.warning("script left out: %s: %s", finding.where, prompts.finding_text(finding))
         self._known = MappingProxyType({**self._ours, **local.scripts})
 
 

@@ -4,13 +4,14 @@ import re
 
 from conversations.parts import REPEATABLE, PartKind
 from conversations.script import END, OPPOSITES, PREPARATION, Script, Step
-from conversations.script_files.nodes import Place, Reader, suggestion
+from conversations.script_files.findings import ScriptFindingCode
+from conversations.script_files.nodes import Place, ScriptReader, closest
 
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 _PLACEHOLDER = re.compile(r"\{([^}]*)\}")
 
 
-def check_flow(reader: Reader, script: Script) -> None:
+def check_flow(reader: ScriptReader, script: Script) -> None:
     _check_placeholders(reader, ("follow_ups",), " ".join(probe.text for probe in script.probes), None)
     for step in script.steps:
         _check_name(reader, step)
@@ -22,22 +23,22 @@ def check_flow(reader: Reader, script: Script) -> None:
     _check_reachable(reader, script)
 
 
-def _check_name(reader: Reader, step: Step) -> None:
+def _check_name(reader: ScriptReader, step: Step) -> None:
     place = ("steps", step.id)
     if step.id in (END, PREPARATION):
-        reader.problem(place, f"`{step.id}` is a word of the bot. Give this step another name.")
+        reader.error(place, ScriptFindingCode.NAME_RESERVED, name=step.id)
     elif not _ID.fullmatch(step.id):
-        reader.problem(place, f"`{step.id}`: name a step with small letters, digits and hyphens.")
+        reader.error(place, ScriptFindingCode.NAME_MALFORMED, name=step.id)
 
 
-def _check_conditions(reader: Reader, script: Script, step: Step) -> None:
+def _check_conditions(reader: ScriptReader, script: Script, step: Step) -> None:
     both = next((condition for condition in step.when if OPPOSITES.get(condition) in step.when), None)
     if both:
-        what = f"Never asked: “{both}” and “{OPPOSITES[both]}” cannot both be true. Keep one."
-        reader.problem(("steps", step.id, "if"), what)
+        pair = [both, OPPOSITES[both]]
+        reader.error(("steps", step.id, "if"), ScriptFindingCode.CONDITIONS_EXCLUDE_EACH_OTHER, conditions=pair)
     if step.audience and not set(step.audience) & set(script.audience):
-        what = f"Never asked: the whole script is for {', '.join(script.audience)} only."
-        reader.problem(("steps", step.id, "audience"), what)
+        place = ("steps", step.id, "audience")
+        reader.error(place, ScriptFindingCode.AUDIENCE_OUTSIDE_SCRIPT, audience=list(script.audience))
 
 
 def _texts(step: Step) -> list[tuple[str, str]]:
@@ -45,11 +46,11 @@ def _texts(step: Step) -> list[tuple[str, str]]:
     return [("ask", step.ask), ("help", step.help), ("follow_ups", probes)]
 
 
-def _check_placeholders(reader: Reader, place: Place, text: str, each: PartKind | None) -> None:
+def _check_placeholders(reader: ScriptReader, place: Place, text: str, each: PartKind | None) -> None:
     for name in _PLACEHOLDER.findall(text):
         if name != each:
-            mend = f"Add `for_each: {name}` to its step." if name in REPEATABLE else "Take it out."
-            reader.problem(place, f"Nothing fills in {{{name}}} here. {mend}")
+            repeatable = name in REPEATABLE
+            reader.error(place, ScriptFindingCode.PLACEHOLDER_UNFILLED, name=name, repeatable=repeatable)
 
 
 def _jumps(step: Step) -> list[tuple[Place, str]]:
@@ -61,19 +62,18 @@ def _jumps(step: Step) -> list[tuple[Place, str]]:
     return own + chosen
 
 
-def _check_jump(reader: Reader, script: Script, step: Step, place: Place, target: str) -> None:
+def _check_jump(reader: ScriptReader, script: Script, step: Step, place: Place, target: str) -> None:
     if target == END:
         return
     ids = [other.id for other in script.steps]
     if target not in ids:
-        reader.problem(place, f"There is no step `{target}`.{suggestion(target, [*ids, END])}")
+        suggestion = closest(target, [*ids, END])
+        reader.error(place, ScriptFindingCode.STEP_UNKNOWN, target=target, suggestion=suggestion)
     elif ids.index(target) <= ids.index(step.id):
-        what = f"`{target}` is not below. A conversation only goes on; to dig deeper, use follow_ups."
-        reader.problem(place, what)
+        reader.error(place, ScriptFindingCode.STEP_NOT_BELOW, target=target)
     elif _inside_a_pass(script, step, target):
         first = script.pass_of(target)[0].id
-        what = f"`{target}` is in the middle of a for_each pass. Go to `{first}`, where it begins."
-        reader.problem(place, what)
+        reader.error(place, ScriptFindingCode.STEP_INSIDE_FOR_EACH, target=target, first=first)
 
 
 def _inside_a_pass(script: Script, step: Step, target: str) -> bool:
@@ -83,7 +83,7 @@ def _inside_a_pass(script: Script, step: Step, target: str) -> bool:
     return step not in members and target != members[0].id
 
 
-def _check_reachable(reader: Reader, script: Script) -> None:
+def _check_reachable(reader: ScriptReader, script: Script) -> None:
     reached = {script.steps[0].id}
     # Jumps only go down, so one walk down the file sees every way to a step before the step itself.
     for step in script.steps:
@@ -91,8 +91,7 @@ def _check_reachable(reader: Reader, script: Script) -> None:
             reached |= {target for _, target in _jumps(step)} | _by_itself(script, step)
     for step in script.steps:
         if step.id not in reached:
-            what = f"Nothing leads to `{step.id}`. Point a `next:` above to it, or move it."
-            reader.problem(("steps", step.id), what)
+            reader.error(("steps", step.id), ScriptFindingCode.STEP_NEVER_REACHED, step=step.id)
 
 
 def _by_itself(script: Script, step: Step) -> set[str]:

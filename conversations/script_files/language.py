@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from conversations.script import Script
-from conversations.script_files.nodes import Place, Reader
-from plans.problems import Severity
+from conversations.script_files.findings import ScriptFindingCode
+from conversations.script_files.nodes import Place, ScriptReader
 
 HIGHEST_GRADE = 8.0
 """Readable by a pupil of this grade."""
@@ -38,17 +38,15 @@ def two_questions(text: str) -> bool:
     return text.count("?") > 1 or bool(_SECOND_QUESTION.search(text))
 
 
-def check_language(reader: Reader, script: Script) -> None:
+def check_language(reader: ScriptReader, script: Script) -> None:
     """Warnings only: the writer may know better."""
     for place, text in _texts(script):
         level = grade(text)
         if level > HIGHEST_GRADE and len(_WORD.findall(text)) >= _FEWEST_WORDS:
-            what = f"This reads like grade {level:.0f}. Use shorter words and sentences (grade 8 or easier)."
-            reader.problem(place, what, Severity.WARNING)
+            reader.warn(place, ScriptFindingCode.HARD_TO_READ, grade=round(level), highest=round(HIGHEST_GRADE))
     for place, text in _questions(script):
         if two_questions(text):
-            what = "This looks like two questions in one. Make a step or a follow-up of the second."
-            reader.problem(place, what, Severity.WARNING)
+            reader.warn(place, ScriptFindingCode.TWO_QUESTIONS)
 
 
 def _questions(script: Script) -> Iterator[tuple[Place, str]]:

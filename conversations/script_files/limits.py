@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from conversations.script import Script
-from conversations.script_files.nodes import Place, Reader
+from conversations.script_files.findings import ScriptFindingCode
+from conversations.script_files.nodes import Place, ScriptReader
 
 NAME = 60
 """Room for the rest of what a button carries."""
@@ -17,14 +18,14 @@ TEXT = 2900
 """One section of a message holds 3000 characters; a little is kept for the number of the question."""
 
 
-def check_limits(reader: Reader, script: Script) -> None:
+def check_limits(reader: ScriptReader, script: Script) -> None:
     for place, text, limit in _texts(script):
         if len(text) > limit:
-            reader.problem(place, f"This has {len(text)} characters; Slack has room for {limit}. Shorten it.")
+            reader.error(place, ScriptFindingCode.TEXT_TOO_LONG, length=len(text), most=limit)
     for step in script.steps:
         if len(step.choices) > CHOICES:
-            what = f"{len(step.choices)} choices are more than {CHOICES} buttons. Split the question."
-            reader.problem(("steps", step.id, "choices"), what)
+            place = ("steps", step.id, "choices")
+            reader.error(place, ScriptFindingCode.TOO_MANY_CHOICES, count=len(step.choices), most=CHOICES)
 
 
 def _texts(script: Script) -> Iterator[tuple[Place, str, int]]:

@@ -4,7 +4,8 @@ import yaml
 
 from conversations.parts import REPEATABLE, PartKind
 from conversations.script import Audience, Choice, Condition, CycleStep, Script, SourcedText, Step
-from conversations.script_files.nodes import Place, Reader
+from conversations.script_files.findings import ScriptFindingCode
+from conversations.script_files.nodes import Place, ScriptReader
 
 SCRIPT_KEYS = (
     "name",
@@ -36,7 +37,7 @@ _CHOICE_KEYS = ("label", "next")
 _NOTE_KEYS = ("text", "sources")
 
 
-def shape(reader: Reader, root: yaml.Node) -> Script | None:
+def shape(reader: ScriptReader, root: yaml.Node) -> Script | None:
     """The script, or None where so much is missing that nothing more can be said about it."""
     top = reader.mapping(root, (), SCRIPT_KEYS)
     name = reader.text(top.get("name"), ("name",), required=True)
@@ -48,7 +49,7 @@ def shape(reader: Reader, root: yaml.Node) -> Script | None:
         _step(reader, step_id, node) for step_id, node in reader.mapping(top.get("steps"), ("steps",), None).items()
     )
     if not steps:
-        reader.problem(("steps",), "There is no question. Write at least one step under `steps:`.")
+        reader.error(("steps",), ScriptFindingCode.NO_STEPS)
     audience = reader.some_of(Audience, top.get("audience"), ("audience",))
     fits = reader.some_of(Condition, top.get("fits"), ("fits",))
     preparation = _notes(reader, top.get("preparation"), ("preparation",))
@@ -70,7 +71,7 @@ def shape(reader: Reader, root: yaml.Node) -> Script | None:
     )
 
 
-def _step(reader: Reader, step_id: str, node: yaml.Node) -> Step:
+def _step(reader: ScriptReader, step_id: str, node: yaml.Node) -> Step:
     place = ("steps", step_id)
     keys = reader.mapping(node, place, STEP_KEYS)
     return Step(
@@ -89,23 +90,22 @@ def _step(reader: Reader, step_id: str, node: yaml.Node) -> Step:
     )
 
 
-def _kind(reader: Reader, node: yaml.Node | None, place: Place) -> PartKind | None:
+def _kind(reader: ScriptReader, node: yaml.Node | None, place: Place) -> PartKind | None:
     return reader.one_of(PartKind, node, place) if node else None
 
 
-def _each(reader: Reader, node: yaml.Node | None, place: Place) -> PartKind | None:
+def _each(reader: ScriptReader, node: yaml.Node | None, place: Place) -> PartKind | None:
     kind = _kind(reader, node, place)
     if kind and kind not in REPEATABLE:
-        allowed = ", ".join(sorted(REPEATABLE))
-        reader.problem(place, f"A script can go through each of: {allowed}. Not {kind}.")
+        reader.error(place, ScriptFindingCode.NOT_REPEATABLE, kind=kind.value, allowed=sorted(REPEATABLE))
     return kind
 
 
-def _choices(reader: Reader, node: yaml.Node | None, place: Place) -> tuple[Choice, ...]:
+def _choices(reader: ScriptReader, node: yaml.Node | None, place: Place) -> tuple[Choice, ...]:
     return tuple(_choice(reader, child, child_place) for child_place, child in reader.items(node, place))
 
 
-def _choice(reader: Reader, node: yaml.Node, place: Place) -> Choice:
+def _choice(reader: ScriptReader, node: yaml.Node, place: Place) -> Choice:
     if isinstance(node, yaml.ScalarNode):
         return Choice(reader.text(node, place, required=True))
     keys = reader.mapping(node, place, _CHOICE_KEYS)
@@ -113,11 +113,11 @@ def _choice(reader: Reader, node: yaml.Node, place: Place) -> Choice:
     return Choice(label, reader.text(keys.get("next"), (*place, "next")) or None)
 
 
-def _notes(reader: Reader, node: yaml.Node | None, place: Place) -> tuple[SourcedText, ...]:
+def _notes(reader: ScriptReader, node: yaml.Node | None, place: Place) -> tuple[SourcedText, ...]:
     return tuple(_note(reader, child, child_place) for child_place, child in reader.items(node, place))
 
 
-def _note(reader: Reader, node: yaml.Node, place: Place) -> SourcedText:
+def _note(reader: ScriptReader, node: yaml.Node, place: Place) -> SourcedText:
     if isinstance(node, yaml.ScalarNode):
         return SourcedText(reader.text(node, place, required=True))
     keys = reader.mapping(node, place, _NOTE_KEYS)

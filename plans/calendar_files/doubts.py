@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from plans.calendar import ONE_DAY, ClosedDays
 from plans.calendar_files.events import DatedEvent, closes_for_some, may_be_closing, plain
-from plans.files.problems import Problems
-from plans.findings import Finding
+from plans.files.findings import Findings
+from plans.findings import FindingCode
 from plans.school_calendar import Closing
 
 LONGEST_BREAK = timedelta(days=35)
@@ -24,24 +24,24 @@ _BACK = re.compile(
 )
 
 
-def point_out(name: str, closings: Sequence[Closing], others: Sequence[DatedEvent], problems: Problems) -> None:
+def point_out(name: str, closings: Sequence[Closing], others: Sequence[DatedEvent], findings: Findings) -> None:
     for event in others:
         if closes_for_some(event.title):
-            problems.warn(name, Finding.CLOSED_FOR_SOME, title=event.title, first=event.first)
+            findings.warn(name, FindingCode.CLOSED_FOR_SOME, title=event.title, first=event.first)
         elif may_be_closing(event.title):
-            problems.warn(name, Finding.MAY_BE_CLOSED, title=event.title, first=event.first)
+            findings.warn(name, FindingCode.MAY_BE_CLOSED, title=event.title, first=event.first)
     closed = ClosedDays.spanning((closing.first, closing.last) for closing in closings)
     begun = [DatedEvent(day.first, day.last, day.name) for day in closings if _BEGINS.search(plain(day.name))]
     last_days = [*begun, *(event for event in others if _LAST_DAY.search(plain(event.title)))]
     returns = [event for event in others if _BACK.search(plain(event.title))]
     for event in last_days:
         if event in returns:
-            problems.warn(name, Finding.BREAK_IN_WORDS, title=event.title, first=event.first)
+            findings.warn(name, FindingCode.BREAK_IN_WORDS, title=event.title, first=event.first)
             continue
         back = next((other.first for other in returns if event.last < other.first <= event.last + LONGEST_BREAK), None)
         if back is not None and (unlisted := _open_days(event.last + ONE_DAY, back - ONE_DAY, closed)):
-            problems.warn(
-                name, Finding.BREAK_NOT_LISTED, title=event.title, first=unlisted[0], last=unlisted[-1], back=back
+            findings.warn(
+                name, FindingCode.BREAK_NOT_LISTED, title=event.title, first=unlisted[0], last=unlisted[-1], back=back
             )
 
 

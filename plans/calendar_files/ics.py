@@ -10,8 +10,8 @@ from icalendar import Calendar
 from plans.calendar import ONE_DAY
 from plans.calendar_files.events import DatedEvent, is_closing
 from plans.calendar_files.repeats import Rule, UnreadableRuleError
-from plans.files.problems import Problems, Unreadable
-from plans.findings import Finding
+from plans.files.findings import Findings, Unreadable
+from plans.findings import FindingCode
 
 Properties = Mapping[str, Any]
 """An event. The library's type of a property depends on the file."""
@@ -27,22 +27,22 @@ YEARS_AHEAD = timedelta(days=3 * 366)
 """How far a recurring event without an end is followed."""
 
 
-def events(name: str, content: bytes, problems: Problems) -> list[DatedEvent]:
+def events(name: str, content: bytes, findings: Findings) -> list[DatedEvent]:
     """Raises Unreadable for a file that is no calendar."""
     _check_bounds(name, content)
     try:
         calendars = Calendar.from_ical(content, multiple=True)
         entries = [event for calendar in calendars for event in calendar.walk("VEVENT")]
     except DAMAGED as error:
-        raise Unreadable(name, Finding.NOT_A_CALENDAR) from error
+        raise Unreadable(name, FindingCode.NOT_A_CALENDAR) from error
     if not calendars:
-        raise Unreadable(name, Finding.NO_CALENDAR)
+        raise Unreadable(name, FindingCode.NO_CALENDAR)
     if len(entries) > MOST_EVENTS:
-        raise Unreadable(name, Finding.TOO_MANY_EVENTS, most=MOST_EVENTS)
+        raise Unreadable(name, FindingCode.TOO_MANY_EVENTS, most=MOST_EVENTS)
     moved = {_moved(event) for event in entries} - {None}
-    dated = list(islice((day for event in entries for day in _dated(name, event, moved, problems)), MOST_DAYS + 1))
+    dated = list(islice((day for event in entries for day in _dated(name, event, moved, findings)), MOST_DAYS + 1))
     if len(dated) > MOST_DAYS:
-        raise Unreadable(name, Finding.TOO_MANY_DAYS, most=MOST_DAYS)
+        raise Unreadable(name, FindingCode.TOO_MANY_DAYS, most=MOST_DAYS)
     return dated
 
 
@@ -58,9 +58,9 @@ def _check_bounds(name: str, content: bytes) -> None:
         start = line[:6].upper()
         depth += (start == b"BEGIN:") - (start[:4] == b"END:")
         if depth > MOST_LEVELS or len(line) > MOST_IN_LINE:
-            raise Unreadable(name, Finding.NOT_A_SCHOOL_CALENDAR)
+            raise Unreadable(name, FindingCode.NOT_A_SCHOOL_CALENDAR)
     if sum(line[:6].upper() == b"RRULE:" for line in lines) > MOST_RULES:
-        raise Unreadable(name, Finding.TOO_MANY_RULES, most=MOST_RULES)
+        raise Unreadable(name, FindingCode.TOO_MANY_RULES, most=MOST_RULES)
 
 
 def _moved(event: Properties) -> tuple[str, date] | None:
@@ -71,7 +71,7 @@ def _moved(event: Properties) -> tuple[str, date] | None:
         return None
 
 
-def _dated(name: str, event: Properties, moved: set[Any], problems: Problems) -> Iterator[DatedEvent]:
+def _dated(name: str, event: Properties, moved: set[Any], findings: Findings) -> Iterator[DatedEvent]:
     title = str(event.get("SUMMARY", "")).strip()
     if not title or str(event.get("STATUS", "")).upper() == "CANCELLED":
         return
@@ -79,15 +79,15 @@ def _dated(name: str, event: Properties, moved: set[Any], problems: Problems) ->
         first, last, all_day = _span(event)
         repeats = [DatedEvent(day, day + (last - first), title) for day in _repeats(event, first)]
     except UnreadableRuleError:
-        problems.warn(f"{name}: {title}", Finding.RULE_NOT_READ)
+        findings.warn(f"{name}: {title}", FindingCode.RULE_NOT_READ)
         return
     except DAMAGED:  # a property the library could not read as a date has no `dt`
-        problems.warn(f"{name}: {title}", Finding.EVENT_DATE_NOT_READ)
+        findings.warn(f"{name}: {title}", FindingCode.EVENT_DATE_NOT_READ)
         return
     if isinstance(event["DTSTART"].dt, datetime) and not is_closing(title) and not _is_midnight(event):
         return  # a meeting or a concert: school goes on
     if not all_day:
-        problems.warn(f"{name}: {title}", Finding.CLOSED_FOR_HOURS, title=title, first=first)
+        findings.warn(f"{name}: {title}", FindingCode.CLOSED_FOR_HOURS, title=title, first=first)
         return
     for day in repeats:
         if (str(event.get("UID", "")), day.first) not in moved or _moved(event) is not None:

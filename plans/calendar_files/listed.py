@@ -8,8 +8,8 @@ from plans.calendar_files.events import DatedEvent
 from plans.dates import DateColumn, LeftOut, PlanYear, UnreadableDate, read_when
 from plans.dates.column_style import ColumnStyle, DayMonthOrder, order_of
 from plans.dates.weekdays import wrong_weekdays
-from plans.files.problems import Problems, Unreadable
-from plans.findings import Finding
+from plans.files.findings import Findings, Unreadable
+from plans.findings import FindingCode
 
 MOST_LINES = 5_000
 LONGEST_LINE = 500
@@ -27,14 +27,14 @@ _HAS_DAY = re.compile(
 """A day in digits or with its month. "Quarter 1" and "Labor Day" are names here, though they name a time as well."""
 
 
-def events(name: str, content: bytes, year: PlanYear | None, problems: Problems) -> list[DatedEvent]:
+def events(name: str, content: bytes, year: PlanYear | None, findings: Findings) -> list[DatedEvent]:
     """Lines that start with # are comments. Raises Unreadable for a file that is no list."""
     lines = _lines(name, content)
     order = order_of(lines, year)
     if order is DayMonthOrder.MIXED:
-        problems.warn(name, Finding.CALENDAR_IN_TWO_ORDERS)
+        findings.warn(name, FindingCode.CALENDAR_IN_TWO_ORDERS)
     if order in (DayMonthOrder.DAY_FIRST_BY_DAY, DayMonthOrder.DAY_FIRST_BY_YEAR):
-        problems.warn(name, Finding.CALENDAR_DAY_FIRST)
+        findings.warn(name, FindingCode.CALENDAR_DAY_FIRST)
         lines = [ColumnStyle(day_first=True).spelled_out(line) for line in lines]
     dated: list[DatedEvent] = []
     for number, line in enumerate(lines, start=1):
@@ -42,8 +42,8 @@ def events(name: str, content: bytes, year: PlanYear | None, problems: Problems)
         if not text or text.startswith("#"):
             continue
         where = f"{name}, line {number}"
-        if len(text) > LONGEST_LINE or (event := _event(where, text, year, problems)) is None:
-            problems.error(where, Finding.DAYS_NOT_READ, line=text[:80])
+        if len(text) > LONGEST_LINE or (event := _event(where, text, year, findings)) is None:
+            findings.error(where, FindingCode.DAYS_NOT_READ, line=text[:80])
         else:
             dated.append(event)
     return dated
@@ -53,18 +53,18 @@ def _lines(name: str, content: bytes) -> list[str]:
     try:
         lines = content.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
-        raise Unreadable(name, Finding.CALENDAR_NOT_TEXT) from error
+        raise Unreadable(name, FindingCode.CALENDAR_NOT_TEXT) from error
     if len(lines) > MOST_LINES:
-        raise Unreadable(name, Finding.TOO_MANY_DAYS, most=MOST_LINES)
+        raise Unreadable(name, FindingCode.TOO_MANY_DAYS, most=MOST_LINES)
     return lines
 
 
-def _event(where: str, text: str, year: PlanYear | None, problems: Problems) -> DatedEvent | None:
+def _event(where: str, text: str, year: PlanYear | None, findings: Findings) -> DatedEvent | None:
     """Days and name may come in either order; a missing name means closed."""
     for days, title in _readings(text):
         if span := _span(days, year):
             for written, day in wrong_weekdays(days, year):
-                problems.warn(where, Finding.DATE_WRONG_WEEKDAY, written=written, day=day)
+                findings.warn(where, FindingCode.DATE_WRONG_WEEKDAY, written=written, day=day)
             return DatedEvent(*span, title.strip(" \t-:)") or "Closed")
     return None
 

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from plans.calendar import ONE_DAY, SchoolYear
 from plans.calendar_files.events import DatedEvent, plain
-from plans.files.problems import Problems
-from plans.findings import Finding
+from plans.files.findings import Findings
+from plans.findings import FindingCode
 from plans.school_calendar import QUARTERS, SEMESTERS, Term, TermKind
 
 _PART = {
@@ -51,7 +51,7 @@ class _Mention:
         return SchoolYear.of(self.last).begins
 
 
-def split_terms(name: str, events: Iterable[DatedEvent], problems: Problems) -> tuple[list[Term], list[DatedEvent]]:
+def split_terms(name: str, events: Iterable[DatedEvent], findings: Findings) -> tuple[list[Term], list[DatedEvent]]:
     """The complete sets, and the events that are no terms; what is incomplete is pointed out and not used."""
     rest: list[DatedEvent] = []
     sets: dict[tuple[TermKind, int], list[_Mention]] = {}
@@ -64,9 +64,9 @@ def split_terms(name: str, events: Iterable[DatedEvent], problems: Problems) -> 
     terms: list[Term] = []
     for (kind, year), mentions in sets.items():
         spans = _spans(mentions, SchoolYear(year))
-        if _are_sound(name, kind, year, spans, problems):
+        if _are_sound(name, kind, year, spans, findings):
             terms += spans
-    _point_out_others(name, rest, problems)
+    _point_out_others(name, rest, findings)
     return sorted(terms), rest
 
 
@@ -100,21 +100,21 @@ def _spans(mentions: Sequence[_Mention], year: SchoolYear) -> list[Term]:
     return [Term(kind, number, *spans[number]) for number in sorted(spans)]
 
 
-def _are_sound(name: str, kind: TermKind, year: int, terms: Sequence[Term], problems: Problems) -> bool:
+def _are_sound(name: str, kind: TermKind, year: int, terms: Sequence[Term], findings: Findings) -> bool:
     numbers = [term.number for term in terms]
     school_year = SchoolYear(year).name
     if numbers != list(range(1, NUMBERS[kind] + 1)):
-        problems.warn(
-            name, Finding.TERMS_INCOMPLETE, kind=kind.value, year=school_year, numbers=numbers, needed=NUMBERS[kind]
+        findings.warn(
+            name, FindingCode.TERMS_INCOMPLETE, kind=kind.value, year=school_year, numbers=numbers, needed=NUMBERS[kind]
         )
         return False
     if any(after.first <= before.last for before, after in pairwise(terms)):
-        problems.warn(name, Finding.TERMS_OVERLAP, kind=kind.value, year=school_year)
+        findings.warn(name, FindingCode.TERMS_OVERLAP, kind=kind.value, year=school_year)
         return False
     return True
 
 
-def _point_out_others(name: str, events: Iterable[DatedEvent], problems: Problems) -> None:
+def _point_out_others(name: str, events: Iterable[DatedEvent], findings: Findings) -> None:
     titles = [event.title for event in events if _OTHER_TERM.fullmatch(plain(event.title)) and event.first < event.last]
     if titles:
-        problems.warn(name, Finding.TERMS_OF_ANOTHER_KIND, titles=titles)
+        findings.warn(name, FindingCode.TERMS_OF_ANOTHER_KIND, titles=titles)

@@ -6,6 +6,6 @@ Problems are codes of plans/findings.py with values; their sentences are in prom
 from plans.files.as_json import to_json
 from plans.files.reading import Reading, read
 from plans.files.writing import write_yaml
-from plans.problems import Problem, Severity
+from plans.findings import Finding, Severity
 
-__all__ = ["Problem", "Reading", "Severity", "read", "to_json", "write_yaml"]
+__all__ = ["Finding", "Reading", "Severity", "read", "to_json", "write_yaml"]

@@ -6,27 +6,27 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from plans.findings import Finding
 from plans.plan import ActionItem
-from plans.problems import Problem
 
 if TYPE_CHECKING:
     from plans.files.reading import Reading
 
 
-def to_json(reading: "Reading", sentence: Callable[[Problem], str]) -> dict[str, Any]:
-    """`sentence` words a problem."""
+def to_json(reading: "Reading", sentence: Callable[[Finding], str]) -> dict[str, Any]:
+    """`sentence` words a finding."""
     items: Iterable[ActionItem] = reading.plan.action_items() if reading.plan else ()
     return {
         "plan": _plain(reading.plan),
         "action_items": [_plain(item) for item in items],
         "problems": [
             {
-                "where": problem.where,
-                "what": sentence(problem),
-                "severity": problem.severity.value,
-                "code": problem.code,
+                "where": finding.where,
+                "what": sentence(finding),
+                "severity": finding.severity.value,
+                "code": finding.code,
             }
-            for problem in reading.problems
+            for finding in reading.findings
         ],
     }
 

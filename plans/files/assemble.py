@@ -14,15 +14,15 @@ from plans.files.drafts import (
     PriorityDraft,
     StrategyDraft,
 )
+from plans.files.findings import Findings, Unreadable
 from plans.files.item_dates import DateReader, date_reader
 from plans.files.items import ItemReader, leads_of
 from plans.files.naming import names, school_year
-from plans.files.problems import Problems, Unreadable
 from plans.files.steps import steps_of
 from plans.files.table_rows import SAYS_SOMETHING
 from plans.files.theory import theory_of_action
 from plans.files.unused_lines import name_unused
-from plans.findings import Finding
+from plans.findings import FindingCode
 from plans.numbering import Parts, number_all, write_code
 from plans.plan import ActionItem, Benchmark, Goal, Milestone, Plan, Priority, ReportedState, State, Strategy
 from plans.practices import read_practice
@@ -30,18 +30,18 @@ from plans.practices import read_practice
 AnyDraft = TypeVar("AnyDraft", bound=Draft)
 
 
-def assemble(draft: PlanDraft, file: str, hint: PlanYear | None, problems: Problems) -> Plan:
+def assemble(draft: PlanDraft, file: str, hint: PlanYear | None, findings: Findings) -> Plan:
     """Raises Unreadable if the school year is unknown."""
-    draft.part_steps(lambda item: steps_of(item, problems))
+    draft.part_steps(lambda item: steps_of(item, findings))
     stem = PurePath(file).stem
     year = hint or school_year(draft, stem)
     if year is None:
-        raise Unreadable(file, Finding.SCHOOL_YEAR_MISSING)
+        raise Unreadable(file, FindingCode.SCHOOL_YEAR_MISSING)
     plan_names = names(draft, stem)
     if not plan_names.is_printed:
-        problems.warn(file, Finding.ORGANIZATION_FROM_FILE, organization=plan_names.organization)
-    dates = date_reader(draft, year, problems)
-    builder = _DraftAssembler(dates, problems)
+        findings.warn(file, FindingCode.ORGANIZATION_FROM_FILE, organization=plan_names.organization)
+    dates = date_reader(draft, year, findings)
+    builder = _DraftAssembler(dates, findings)
     plan = Plan(
         title=plan_names.title,
         organization=plan_names.organization,
@@ -51,27 +51,27 @@ def assemble(draft: PlanDraft, file: str, hint: PlanYear | None, problems: Probl
         goals=builder.goals(draft.goals),
         priorities=builder.priorities(draft.priorities),
     )
-    name_unused(draft.preamble, problems)
+    name_unused(draft.preamble, findings)
     dates.warn_far()
-    _warn_empty(plan, file, problems)
-    _warn_twice(draft, problems)
-    _warn_completed_without_a_day(plan, file, problems)
+    _warn_empty(plan, file, findings)
+    _warn_twice(draft, findings)
+    _warn_completed_without_a_day(plan, file, findings)
     return plan
 
 
-def _warn_empty(plan: Plan, file: str, problems: Problems) -> None:
+def _warn_empty(plan: Plan, file: str, findings: Findings) -> None:
     empty = [strategy.code for strategy in plan.strategies() if not strategy.milestones]
     if empty:
-        problems.warn(file, Finding.STRATEGIES_WITHOUT_ITEMS, codes=empty)
+        findings.warn(file, FindingCode.STRATEGIES_WITHOUT_ITEMS, codes=empty)
 
 
-def _warn_completed_without_a_day(plan: Plan, file: str, problems: Problems) -> None:
+def _warn_completed_without_a_day(plan: Plan, file: str, findings: Findings) -> None:
     codes = [item.code for item in plan.action_items() if item.reported == ReportedState(State.COMPLETED)]
     if codes:
-        problems.warn(file, Finding.COMPLETED_WITHOUT_A_DAY, codes=codes)
+        findings.warn(file, FindingCode.COMPLETED_WITHOUT_A_DAY, codes=codes)
 
 
-def _warn_twice(draft: PlanDraft, problems: Problems) -> None:
+def _warn_twice(draft: PlanDraft, findings: Findings) -> None:
     """A forgotten copy of a sheet in the workbook would import every item twice."""
     first: dict[tuple[str, ...], str] = {}
     for item in draft.items():
@@ -79,13 +79,13 @@ def _warn_twice(draft: PlanDraft, problems: Problems) -> None:
         content = (item.title.casefold(), *sorted(cells))
         where = first.setdefault(content, item.where)
         if where != item.where:
-            problems.warn(item.where, Finding.ITEM_TWICE, first=where)
+            findings.warn(item.where, FindingCode.ITEM_TWICE, first=where)
 
 
 @dataclass(frozen=True, slots=True)
 class _DraftAssembler:
     dates: DateReader
-    problems: Problems
+    findings: Findings
 
     def goals(self, drafts: list[GoalDraft]) -> tuple[Goal, ...]:
         return tuple(
@@ -137,21 +137,21 @@ class _DraftAssembler:
         )
 
     def _items(self, parent: str, draft: MilestoneDraft) -> tuple[ActionItem, ...]:
-        reader = ItemReader(self.dates, self.problems)
+        reader = ItemReader(self.dates, self.findings)
         return tuple(reader.read(code, item) for code, item in self._coded(_parts(parent), draft.items))
 
     def _lead(self, draft: Draft) -> str | None:
-        return leads_of(draft.lead, self.problems).owner if draft.lead else None
+        return leads_of(draft.lead, self.findings).owner if draft.lead else None
 
     def _practice(self, draft: StrategyDraft) -> str | None:
         if draft.practice is None:
             return None
         read = read_practice(draft.practice.line)
         if read.practice is None:
-            self.problems.warn(draft.practice.where, Finding.PRACTICE_UNKNOWN, written=draft.practice.line)
+            self.findings.warn(draft.practice.where, FindingCode.PRACTICE_UNKNOWN, written=draft.practice.line)
         elif read.disagrees:
             practice = f"{read.practice.code} {read.practice.name}"
-            self.problems.warn(draft.practice.where, Finding.PRACTICE_DISAGREES, practice=practice)
+            self.findings.warn(draft.practice.where, FindingCode.PRACTICE_DISAGREES, practice=practice)
         return read.practice.code if read.practice else None
 
     def _coded(self, parent: Parts, drafts: Sequence[AnyDraft]) -> list[tuple[str, AnyDraft]]:
@@ -161,7 +161,7 @@ class _DraftAssembler:
             code = write_code((*parent, numbered.number))
             misplaced = len(draft.parts) == len(parent) + 1 and draft.parts[:-1] != parent
             if numbered.corrected or misplaced:
-                self.problems.warn(draft.where, Finding.NUMBER_CHANGED, written=write_code(draft.parts), code=code)
+                self.findings.warn(draft.where, FindingCode.NUMBER_CHANGED, written=write_code(draft.parts), code=code)
             coded.append((code, draft))
         return coded
 

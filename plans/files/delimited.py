@@ -6,10 +6,10 @@ import io
 from openpyxl.utils import get_column_letter
 
 from plans.files.columns import recognised
+from plans.files.findings import Unreadable
 from plans.files.grid import MOST_COLUMNS, MOST_ROWS, Cell, Row, Sheet, plain_text
-from plans.files.problems import Unreadable
 from plans.files.text_budget import MOST_TEXT, TextBudget
-from plans.findings import Finding
+from plans.findings import FindingCode
 
 DELIMITERS = ",;\t|"
 
@@ -18,23 +18,23 @@ def read_sheet(name: str, content: bytes) -> Sheet:
     """Raises Unreadable if the text cannot be split into rows and columns."""
     text = _decoded(name, content)
     if len(text) > MOST_TEXT:
-        raise Unreadable(name, Finding.TOO_MUCH_TEXT)
+        raise Unreadable(name, FindingCode.TOO_MUCH_TEXT)
     tables = [_table(name, text, delimiter) for delimiter in DELIMITERS if delimiter in text]
     if not tables:
-        raise Unreadable(name, Finding.ONE_COLUMN)
+        raise Unreadable(name, FindingCode.ONE_COLUMN)
     return Sheet("", max(tables, key=_most_headings))
 
 
 def _decoded(name: str, content: bytes) -> str:
     codings = ("utf-16",) if content.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", _local(content))
     if b"\0" in content and codings[0] != "utf-16":
-        raise Unreadable(name, Finding.CSV_NOT_TEXT)
+        raise Unreadable(name, FindingCode.CSV_NOT_TEXT)
     for coding in codings:
         try:
             return content.decode(coding)
         except UnicodeDecodeError:
             continue
-    raise Unreadable(name, Finding.CSV_NOT_UTF_8)
+    raise Unreadable(name, FindingCode.CSV_NOT_UTF_8)
 
 
 def _local(content: bytes) -> str:
@@ -49,11 +49,11 @@ def _table(name: str, text: str, delimiter: str) -> tuple[Row, ...]:
     try:
         for number, fields in enumerate(reader, start=1):
             if number > MOST_ROWS or len(fields) > MOST_COLUMNS:
-                raise Unreadable(name, Finding.TOO_MANY_CELLS, rows=MOST_ROWS, columns=MOST_COLUMNS)
+                raise Unreadable(name, FindingCode.TOO_MANY_CELLS, rows=MOST_ROWS, columns=MOST_COLUMNS)
             budget.spend(f"{name}, row {number}", fields)
             rows.append(_row(name, number, fields))
     except csv.Error as broken:
-        raise Unreadable(f"{name}, line {reader.line_num}", Finding.QUOTATION_MARK_OPEN) from broken
+        raise Unreadable(f"{name}, line {reader.line_num}", FindingCode.QUOTATION_MARK_OPEN) from broken
     return tuple(rows)
 
 

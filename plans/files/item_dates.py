@@ -24,9 +24,9 @@ from plans.dates import (
 from plans.dates.terms import NAMES_TERM
 from plans.files.column_words import Column
 from plans.files.drafts import ItemDraft, PlanDraft
+from plans.files.findings import Findings
 from plans.files.grid import Cell
-from plans.files.problems import Problems
-from plans.findings import Finding
+from plans.findings import FindingCode
 from plans.lead_names import NOBODY
 
 DAY_ZERO = date(1899, 12, 30)
@@ -38,17 +38,17 @@ FEW = 3
 DATE_COLUMNS = {Column.START: DateColumn.START, Column.DUE: DateColumn.COMPLETION, Column.TIMELINE: DateColumn.TIMELINE}
 
 DATE_DOUBTS = {
-    DateDoubt.NOT_UNDERSTOOD: Finding.DATE_NOT_UNDERSTOOD,
-    DateDoubt.NO_SUCH_DAY: Finding.DATE_NO_SUCH_DAY,
-    DateDoubt.YEAR_UNKNOWN: Finding.DATE_YEAR_UNKNOWN,
-    DateDoubt.BACKWARDS: Finding.DATE_BACKWARDS,
+    DateDoubt.NOT_UNDERSTOOD: FindingCode.DATE_NOT_UNDERSTOOD,
+    DateDoubt.NO_SUCH_DAY: FindingCode.DATE_NO_SUCH_DAY,
+    DateDoubt.YEAR_UNKNOWN: FindingCode.DATE_YEAR_UNKNOWN,
+    DateDoubt.BACKWARDS: FindingCode.DATE_BACKWARDS,
 }
 LEFT_OUT_FINDINGS = {
-    LeftOut.BEGINNING: Finding.DATE_BEGINNING_LEFT_OUT,
-    LeftOut.END: Finding.DATE_END_LEFT_OUT,
-    LeftOut.DEADLINE: Finding.DATE_DEADLINE_AS_START,
-    LeftOut.REMARK: Finding.DATE_REMARK_LEFT_OUT,
-    LeftOut.BETWEEN: Finding.DATE_LIST_AS_SPAN,
+    LeftOut.BEGINNING: FindingCode.DATE_BEGINNING_LEFT_OUT,
+    LeftOut.END: FindingCode.DATE_END_LEFT_OUT,
+    LeftOut.DEADLINE: FindingCode.DATE_DEADLINE_AS_START,
+    LeftOut.REMARK: FindingCode.DATE_REMARK_LEFT_OUT,
+    LeftOut.BETWEEN: FindingCode.DATE_LIST_AS_SPAN,
 }
 
 
@@ -57,7 +57,7 @@ class DateReader:
     """Reads the date cells of one plan, and collects findings that are reported once for many cells."""
 
     year: PlanYear | None
-    problems: Problems
+    findings: Findings
     styles: Mapping[Column, ColumnStyle] = field(default_factory=dict)
     style: ColumnStyle = MONTH_FIRST
     """The whole plan's style, for dates in other columns."""
@@ -73,26 +73,26 @@ class DateReader:
         try:
             when = when_of(plain, DATE_COLUMNS[column], self.year)
         except UnreadableDate as unreadable:
-            self.problems.error(cell.where, DATE_DOUBTS[unreadable.doubt], written=cell.line)
+            self.findings.error(cell.where, DATE_DOUBTS[unreadable.doubt], written=cell.line)
             return When()
         self.days += [(cell, day) for day in (when.start, when.due) if day]
         self._warn_left_out(cell, when)
         if not cell.day:
             for written, day in wrong_weekdays(plain.text, self.year):
-                self.problems.warn(cell.where, Finding.DATE_WRONG_WEEKDAY, written=written, day=day)
+                self.findings.warn(cell.where, FindingCode.DATE_WRONG_WEEKDAY, written=written, day=day)
         return when
 
     def _warn_left_out(self, cell: Cell, when: When) -> None:
         if when.left_out:
             code = LEFT_OUT_FINDINGS[when.left_out]
-            self.problems.warn(cell.where, code, written=cell.line, start=when.start, due=when.due)
+            self.findings.warn(cell.where, code, written=cell.line, start=when.start, due=when.due)
 
     def _warn_day_or_year(self, cell: Cell) -> None:
         """ "8/26" and "Aug 26" in a plan for 2026-27 may be a day or a month."""
         years = {f"{(self.year.first + later) % 100:02}" for later in (0, 1)} if self.year else set()
         for match in _TWO_NUMBERS.finditer("" if cell.day else cell.text):
             if match[1] in years:
-                self.problems.warn(cell.where, Finding.DATE_DAY_OR_YEAR, written=match[0], number=match[1])
+                self.findings.warn(cell.where, FindingCode.DATE_DAY_OR_YEAR, written=match[0], number=match[1])
 
     def warn_far(self) -> None:
         """Report dates outside the plan's years: each one, or all together if there are many."""
@@ -102,22 +102,22 @@ class DateReader:
         outside = [(cell, day) for cell, day in self.days if not window.start <= day <= window.end]
         name = self.year.school_year.name
         if len(outside) > FEW and len(outside) * FEW > len(self.days):
-            self.problems.warn(
+            self.findings.warn(
                 outside[0][0].where,
-                Finding.DATES_OUTSIDE_PLAN,
+                FindingCode.DATES_OUTSIDE_PLAN,
                 count=len(outside),
                 total=len(self.days),
                 school_year=name,
             )
             return
         for cell, day in outside:
-            self.problems.warn(cell.where, Finding.DATE_OUTSIDE_PLAN, day=day, school_year=name)
+            self.findings.warn(cell.where, FindingCode.DATE_OUTSIDE_PLAN, day=day, school_year=name)
 
 
 _TWO_NUMBERS = re.compile(r"(?<![\d/.-])\d{1,2}/(\d\d)(?![\d/.])")
 
 
-def date_reader(draft: PlanDraft, year: PlanYear | None, problems: Problems) -> DateReader:
+def date_reader(draft: PlanDraft, year: PlanYear | None, findings: Findings) -> DateReader:
     """The reader for a plan's dates, with the style that each column's cells suggest."""
     cells = {
         column: [cell for item in draft.items() if (cell := item.cells.get(column)) and not cell.continued]
@@ -130,8 +130,8 @@ def date_reader(draft: PlanDraft, year: PlanYear | None, problems: Problems) -> 
         own_order = order_of(texts, year) if order is DayMonthOrder.MIXED else order
         years = short_years(texts, year)
         styles[column] = ColumnStyle(own_order in _DAY_FIRST, years)
-        _warn_style(column_cells, own_order, years, problems)
-    return DateReader(year, problems, styles, ColumnStyle(order in _DAY_FIRST), _last_year(draft))
+        _warn_style(column_cells, own_order, years, findings)
+    return DateReader(year, findings, styles, ColumnStyle(order in _DAY_FIRST), _last_year(draft))
 
 
 _DAY_FIRST = frozenset({DayMonthOrder.DAY_FIRST_BY_DAY, DayMonthOrder.DAY_FIRST_BY_YEAR})
@@ -142,20 +142,20 @@ def _texts(cells: Iterable[Cell]) -> list[str]:
     return [cell.text for cell in cells if not cell.day]
 
 
-def _warn_style(cells: list[Cell], order: DayMonthOrder, years: frozenset[int], problems: Problems) -> None:
+def _warn_style(cells: list[Cell], order: DayMonthOrder, years: frozenset[int], findings: Findings) -> None:
     """Reports each style once per column, at the first cell it concerns."""
     numbered = next((cell for cell in cells if not cell.day and _NUMBERS.search(cell.text)), None)
     if numbered and order in _DAY_FIRST:
-        problems.warn(numbered.where, Finding.DATES_DAY_FIRST, by_year=order is DayMonthOrder.DAY_FIRST_BY_YEAR)
+        findings.warn(numbered.where, FindingCode.DATES_DAY_FIRST, by_year=order is DayMonthOrder.DAY_FIRST_BY_YEAR)
         swapped = next((cell for cell in cells if cell.day and cell.day.day <= 12), None)  # noqa: PLR2004 - a month
         if swapped and order is DayMonthOrder.DAY_FIRST_BY_DAY:
-            problems.warn(swapped.where, Finding.DATE_MAY_BE_SWAPPED, day=swapped.day)
+            findings.warn(swapped.where, FindingCode.DATE_MAY_BE_SWAPPED, day=swapped.day)
     if numbered and order is DayMonthOrder.MIXED:
-        problems.warn(numbered.where, Finding.DATES_IN_TWO_ORDERS)
+        findings.warn(numbered.where, FindingCode.DATES_IN_TWO_ORDERS)
     if years and (cell := next((cell for cell in cells if _MONTH_NUMBER.search(cell.text)), None)):
-        problems.warn(cell.where, Finding.DATES_MONTH_AND_YEAR, written=cell.line)
+        findings.warn(cell.where, FindingCode.DATES_MONTH_AND_YEAR, written=cell.line)
     if term := next((cell for cell in cells if NAMES_TERM.search(cell.text)), None):
-        problems.warn(term.where, Finding.DATES_BY_TERM)
+        findings.warn(term.where, FindingCode.DATES_BY_TERM)
 
 
 _MONTH_NUMBER = re.compile(r"[A-Za-z]\.? ?\d{2}\b")

@@ -18,14 +18,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from plans.dates import DateColumn, PlanYear, UnreadableDate, read_when
+from plans.files.findings import Findings, Unreadable
 from plans.files.grid import MOST_COLUMNS
 from plans.files.opening import FileKind, OpenedFile, opened
-from plans.files.problems import Problems, Unreadable
 from plans.files.text_budget import TextBudget
 from plans.files.workbook import DAMAGED
-from plans.findings import Finding
+from plans.findings import Finding, FindingCode
 from plans.leads import read_leads
-from plans.problems import Problem
 from plans.sheet_changes import SheetItem
 from plans.xml_text import xml_safe
 
@@ -57,7 +56,7 @@ class ItemSheet:
     school_year: str
     exported: tuple[SheetItem, ...]
     items: tuple[SheetItem, ...]
-    problems: tuple[Problem, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 def write(organization: str, school_year: str, items: Sequence[SheetItem]) -> bytes:
@@ -100,7 +99,7 @@ def _write_cell(sheet: Worksheet, row: int, column: int, content: str | date | N
 
 
 def read(path: Path) -> ItemSheet | None:
-    """None for a file that is no export of ours. Problems name the cell and its fix."""
+    """None for a file that is no export of ours. Findings name the cell and its fix."""
     try:
         file = opened(path)  # bounds what opening a workbook may cost
         return _read(file) if file.kind is FileKind.WORKBOOK else None
@@ -142,41 +141,41 @@ def _at(row: Values, place: int) -> Any:
 
 
 def _item_sheet(organization: str, school_year: str, rows: Sequence[Values], exported: Sequence[Values]) -> ItemSheet:
-    problems = Problems()
+    findings = Findings()
     year = PlanYear.parse(school_year)
-    items = tuple(_items(ITEMS, rows, year, problems))
-    _report_doubled(items, problems)
+    items = tuple(_items(ITEMS, rows, year, findings))
+    _report_doubled(items, findings)
     return ItemSheet(
         organization=organization,
         school_year=school_year,
-        exported=tuple(_items(EXPORTED, exported, year, Problems())),
+        exported=tuple(_items(EXPORTED, exported, year, Findings())),
         items=items,
-        problems=tuple(problems.collected),
+        findings=tuple(findings.collected),
     )
 
 
-def _items(title: str, rows: Sequence[Values], year: PlanYear | None, problems: Problems) -> Iterator[SheetItem]:
+def _items(title: str, rows: Sequence[Values], year: PlanYear | None, findings: Findings) -> Iterator[SheetItem]:
     places = {str(content or "").strip(): number for number, content in enumerate(rows[0] if rows else ())}
     missing = [heading for heading in HEADINGS.values() if heading not in places]
     if missing:
-        problems.error(title, Finding.SHEET_COLUMN_MISSING, heading=missing[0])
+        findings.error(title, FindingCode.SHEET_COLUMN_MISSING, heading=missing[0])
         return
     for number, row in enumerate(rows[1:], start=FIRST_ROW):
         values = {name: _at(row, places[heading]) for name, heading in HEADINGS.items()}
         if any(typed not in (None, "") for typed in values.values()):
-            yield _item(title, number, values, year, problems)
+            yield _item(title, number, values, year, findings)
 
 
-def _item(sheet: str, number: int, values: dict[str, Any], year: PlanYear | None, problems: Problems) -> SheetItem:
+def _item(sheet: str, number: int, values: dict[str, Any], year: PlanYear | None, findings: Findings) -> SheetItem:
     words = {name: str(content if content is not None else "").strip() for name, content in values.items()}
 
     def day(name: str) -> date | None:
-        return _day(f"{sheet}, row {number}, {HEADINGS[name]}", values[name], year, problems)
+        return _day(f"{sheet}, row {number}, {HEADINGS[name]}", values[name], year, findings)
 
     if not words["text"]:
-        problems.error(f"{sheet}, row {number}", Finding.SHEET_ITEM_WITHOUT_TEXT)
+        findings.error(f"{sheet}, row {number}", FindingCode.SHEET_ITEM_WITHOUT_TEXT)
     if nobody := read_leads(words["owner"]).nobody:
-        problems.error(f"{sheet}, row {number}, {HEADINGS['owner']}", Finding.SHEET_OWNER_IS_NOBODY, written=nobody)
+        findings.error(f"{sheet}, row {number}, {HEADINGS['owner']}", FindingCode.SHEET_OWNER_IS_NOBODY, written=nobody)
     return SheetItem(
         code=words["code"],
         milestone=words["milestone"],
@@ -190,7 +189,7 @@ def _item(sheet: str, number: int, values: dict[str, Any], year: PlanYear | None
     )
 
 
-def _day(where: str, content: object, year: PlanYear | None, problems: Problems) -> date | None:
+def _day(where: str, content: object, year: PlanYear | None, findings: Findings) -> date | None:
     if isinstance(content, datetime):
         return content.date()
     if isinstance(content, date):
@@ -199,13 +198,13 @@ def _day(where: str, content: object, year: PlanYear | None, problems: Problems)
     try:
         return read_when(text, role=DateColumn.COMPLETION, year=year).due
     except UnreadableDate:
-        problems.error(where, Finding.SHEET_NOT_A_DATE, written=text)
+        findings.error(where, FindingCode.SHEET_NOT_A_DATE, written=text)
         return None
 
 
-def _report_doubled(items: Sequence[SheetItem], problems: Problems) -> None:
+def _report_doubled(items: Sequence[SheetItem], findings: Findings) -> None:
     seen: set[str] = set()
     for item in items:
         if item.code and item.code in seen:
-            problems.error(ITEMS, Finding.SHEET_NUMBER_TWICE, code=item.code)
+            findings.error(ITEMS, FindingCode.SHEET_NUMBER_TWICE, code=item.code)
         seen.add(item.code)

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 
 from plans.files.columns import Column, Columns
 from plans.files.drafts import ItemDraft
+from plans.files.findings import Findings
 from plans.files.grid import Cell, Row
 from plans.files.headings import Heading, HeadingKind, headings
 from plans.files.legend import Legend, by_color
 from plans.files.outline import Outline
-from plans.files.problems import Problems
 from plans.files.states import without_marks
 from plans.files.table_rows import beside, cells_of, go_on, leads_to_table, numbered
-from plans.findings import Finding
+from plans.findings import FindingCode
 from plans.numbering import Parts, read_code, split_code
 
 _NOTE = re.compile(
@@ -45,7 +45,7 @@ def item_of(where: str, parts: Parts, words: str, cells: dict[Column, Cell], leg
 @dataclass(slots=True)
 class ItemTable:
     outline: Outline
-    problems: Problems
+    findings: Findings
     columns: Columns
     legend: Legend
     standing: dict[Column, str] = field(default_factory=dict)
@@ -76,7 +76,7 @@ class ItemTable:
         if section is None:
             return False
         if not DATED.isdisjoint(cells):
-            self.problems.warn(text.where, Finding.HEADING_AS_ITEM)
+            self.findings.warn(text.where, FindingCode.HEADING_AS_ITEM)
             return False
         self.outline.enter(section, text)
         if lead := cells.get(Column.LEAD):
@@ -96,11 +96,11 @@ class ItemTable:
             self.standing[column] = cell.line
 
     def leave_out(self, cell: Cell) -> None:
-        self.problems.warn(cell.where, Finding.LINE_AS_NOTE)
+        self.findings.warn(cell.where, FindingCode.LINE_AS_NOTE)
 
     def _miss_text(self, row: Row) -> None:
         first = next(cell for cell in row if cell)
-        self.problems.error(first.where, Finding.ITEM_WITHOUT_TEXT)
+        self.findings.error(first.where, FindingCode.ITEM_WITHOUT_TEXT)
 
     def read_lone_text(self, row: Row, below: Sequence[Row], *, after_blank: bool) -> None:
         """Text without lead and dates: an incomplete item, or a line below this table or above the next."""

@@ -6,11 +6,11 @@ from datetime import date
 from plans.dates import When
 from plans.files.column_words import Column
 from plans.files.drafts import ItemDraft
+from plans.files.findings import Findings
 from plans.files.grid import Cell
 from plans.files.item_dates import DATE_COLUMNS, DateReader
-from plans.files.problems import Problems
 from plans.files.states import StateReader
-from plans.findings import Finding
+from plans.findings import FindingCode
 from plans.lead_doubts import LeadDoubt, lead_doubts
 from plans.lead_names import NOBODY
 from plans.leads import Leads, read_leads
@@ -20,19 +20,19 @@ ENDS_FIRST = (Column.DUE, Column.TIMELINE, Column.START)
 """The cells at which a missing completion day is reported, in this order."""
 
 LEAD_FINDINGS = {
-    LeadDoubt.LINES: Finding.OWNER_ON_TWO_LINES,
-    LeadDoubt.PAIR: Finding.OWNER_WITHOUT_CAPITALS,
-    LeadDoubt.NUMBER: Finding.OWNER_IS_A_NUMBER,
-    LeadDoubt.COMMA: Finding.OWNER_WITH_COMMA,
-    LeadDoubt.LABEL: Finding.OWNER_WITH_LABEL,
-    LeadDoubt.PASSED_OVER: Finding.OWNER_PASSED_OVER,
+    LeadDoubt.LINES: FindingCode.OWNER_ON_TWO_LINES,
+    LeadDoubt.PAIR: FindingCode.OWNER_WITHOUT_CAPITALS,
+    LeadDoubt.NUMBER: FindingCode.OWNER_IS_A_NUMBER,
+    LeadDoubt.COMMA: FindingCode.OWNER_WITH_COMMA,
+    LeadDoubt.LABEL: FindingCode.OWNER_WITH_LABEL,
+    LeadDoubt.PASSED_OVER: FindingCode.OWNER_PASSED_OVER,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class ItemReader:
     dates: DateReader
-    problems: Problems
+    findings: Findings
 
     def read(self, code: str, draft: ItemDraft) -> ActionItem:
         leads = self._leads(draft)
@@ -47,15 +47,15 @@ class ItemReader:
             ongoing=when.ongoing,
             output=_text(draft.cells.get(Column.OUTPUT)),
             resources=_text(draft.cells.get(Column.RESOURCES)),
-            reported=StateReader(self.dates.year, self.problems, self.dates.style).read(draft),
+            reported=StateReader(self.dates.year, self.findings, self.dates.style).read(draft),
         )
 
     def _leads(self, draft: ItemDraft) -> Leads:
         lead = draft.cells.get(Column.LEAD, Cell())
-        leads = leads_of(lead, self.problems)
+        leads = leads_of(lead, self.findings)
         if leads.owner is None:
-            self.problems.warn(lead.where or draft.where, Finding.OWNER_MISSING, written=leads.nobody or "")
-        helpers = leads_of(draft.cells.get(Column.COLLABORATORS, Cell()), self.problems)
+            self.findings.warn(lead.where or draft.where, FindingCode.OWNER_MISSING, written=leads.nobody or "")
+        helpers = leads_of(draft.cells.get(Column.COLLABORATORS, Cell()), self.findings)
         named = (*leads.collaborators, *([helpers.owner] if helpers.owner else []), *helpers.collaborators)
         owner = (leads.owner or "").casefold()
         others = {name.casefold(): name for name in reversed(named) if name.casefold() != owner}
@@ -68,21 +68,21 @@ class ItemReader:
         ongoing = due is None and any(when.ongoing for when in read.values())
         if start and due and due < start:
             self._backwards(draft, start, due)
-        if due is None and not ongoing and not self.problems.any_errors:
+        if due is None and not ongoing and not self.findings.any_errors:
             where = next((cell.where for column in ENDS_FIRST if (cell := draft.cells.get(column))), draft.where)
-            self.problems.warn(where, Finding.DUE_MISSING)
+            self.findings.warn(where, FindingCode.DUE_MISSING)
         return When(start=start, due=due, ongoing=ongoing)
 
     def _backwards(self, draft: ItemDraft, start: date, due: date) -> None:
         cell = draft.cells.get(Column.DUE) or draft.cells.get(Column.TIMELINE) or Cell(where=draft.where)
-        self.problems.error(cell.where, Finding.DUE_BEFORE_START, start=start, due=due)
+        self.findings.error(cell.where, FindingCode.DUE_BEFORE_START, start=start, due=due)
 
 
-def leads_of(cell: Cell, problems: Problems) -> Leads:
+def leads_of(cell: Cell, findings: Findings) -> Leads:
     """The people a cell names; names that can be read in two ways are reported."""
     leads = read_leads(cell.text)
     for name, doubt in lead_doubts(cell.text, leads):
-        problems.warn(cell.where, LEAD_FINDINGS[doubt], name=name, owner=leads.owner or "")
+        findings.warn(cell.where, LEAD_FINDINGS[doubt], name=name, owner=leads.owner or "")
     return leads
 
 

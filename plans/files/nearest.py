@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from plans.files.column_words import Column
 from plans.files.columns import TIMES, item_columns, recognised
+from plans.files.findings import Unreadable
 from plans.files.grid import Cell, Row, Sheet
-from plans.files.problems import Unreadable
-from plans.findings import Finding
+from plans.findings import FindingCode
 
 LONGEST_QUOTE = 40
 MOST_QUOTED = 6
@@ -22,13 +22,13 @@ def no_items(file: str, sheets: Sequence[Sheet]) -> Unreadable:
     rows = [row for sheet in sheets for row in sheet.rows if any(row)]
     for row in rows:
         if item_columns(row):
-            return Unreadable(_first(row).where, Finding.TABLE_EMPTY)
+            return Unreadable(_first(row).where, FindingCode.TABLE_EMPTY)
     nearest = max((_Near(_score(row), row) for row in rows), key=lambda near: near.score, default=_Near(0, ()))
     if nearest.score == 0:
-        return Unreadable(file, Finding.NO_ITEMS, headings=[], lacks="")
+        return Unreadable(file, FindingCode.NO_ITEMS, headings=[], lacks="")
     quoted = [cell.line[:LONGEST_QUOTE] for cell in nearest.row if cell and not cell.continued]
     return Unreadable(
-        _first(nearest.row).where, Finding.NO_ITEMS, headings=quoted[:MOST_QUOTED], lacks=_lacks(nearest.row)
+        _first(nearest.row).where, FindingCode.NO_ITEMS, headings=quoted[:MOST_QUOTED], lacks=_lacks(nearest.row)
     )
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum, auto
 from pathlib import Path
 
-from plans.files.problems import Unreadable
-from plans.findings import Finding
+from plans.files.findings import Unreadable
+from plans.findings import FindingCode
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 10 * MEGABYTE
@@ -60,7 +60,7 @@ def opened(path: Path) -> OpenedFile:
     if foreign := _foreign(content):
         raise Unreadable(path.name, foreign)
     if kind is None:
-        raise Unreadable(path.name, Finding.FORMAT_UNKNOWN)
+        raise Unreadable(path.name, FindingCode.FORMAT_UNKNOWN)
     if kind is FileKind.WORKBOOK:
         _check_workbook(path.name, content)
     return OpenedFile(path.name, kind, content)
@@ -71,35 +71,35 @@ def _content(path: Path) -> bytes:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)  # the size on disk may change meanwhile
     except FileNotFoundError as missing:
-        raise Unreadable(path.name, Finding.FILE_MISSING) from missing
+        raise Unreadable(path.name, FindingCode.FILE_MISSING) from missing
     except OSError as refused:
         reason = refused.strerror or str(refused)
-        raise Unreadable(path.name, Finding.FILE_NOT_OPENED, reason=reason) from refused
+        raise Unreadable(path.name, FindingCode.FILE_NOT_OPENED, reason=reason) from refused
     if len(content) > MOST_BYTES:
-        raise Unreadable(path.name, Finding.FILE_TOO_LARGE, most=MOST_BYTES // MEGABYTE)
+        raise Unreadable(path.name, FindingCode.FILE_TOO_LARGE, most=MOST_BYTES // MEGABYTE)
     if not content.strip():
-        raise Unreadable(path.name, Finding.FILE_EMPTY)
+        raise Unreadable(path.name, FindingCode.FILE_EMPTY)
     return content
 
 
-def _foreign(content: bytes) -> Finding | None:
+def _foreign(content: bytes) -> FindingCode | None:
     """What is wrong with a file whose content does not match its name."""
     if content.startswith(OLD_OFFICE):
         return _old_office(content)
     if content.startswith(b"%PDF"):
-        return Finding.PDF
+        return FindingCode.PDF
     if content.lstrip()[:100].lower().startswith((b"<html", b"<!doctype html", b"<table", b"{\\rtf")):
-        return Finding.WEB_PAGE_OR_TEXT
+        return FindingCode.WEB_PAGE_OR_TEXT
     return None
 
 
-def _old_office(content: bytes) -> Finding:
+def _old_office(content: bytes) -> FindingCode:
     """The program by the streams' names: old Office files are a folder of named streams."""
     if _named(content, "EncryptedPackage"):
-        return Finding.WORKBOOK_LOCKED
+        return FindingCode.WORKBOOK_LOCKED
     if _named(content, "WordDocument"):
-        return Finding.WORD_DOCUMENT
-    return Finding.OLD_WORKBOOK
+        return FindingCode.WORD_DOCUMENT
+    return FindingCode.OLD_WORKBOOK
 
 
 def _named(content: bytes, stream: str) -> bool:
@@ -109,15 +109,15 @@ def _named(content: bytes, stream: str) -> bool:
 def _check_workbook(name: str, content: bytes) -> None:
     """Check the zip's directory before unpacking. The zip reader holds each part to its size there."""
     if not content.startswith(ZIP):
-        raise Unreadable(name, Finding.NOT_A_WORKBOOK)
+        raise Unreadable(name, FindingCode.NOT_A_WORKBOOK)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
             too_large = _is_too_large(archive, parts)
     except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, EOFError, RuntimeError) as damaged:
-        raise Unreadable(name, Finding.WORKBOOK_DAMAGED) from damaged
+        raise Unreadable(name, FindingCode.WORKBOOK_DAMAGED) from damaged
     if too_large:
-        raise Unreadable(name, Finding.WORKBOOK_TOO_LARGE)
+        raise Unreadable(name, FindingCode.WORKBOOK_TOO_LARGE)
     _check_parts(name, {part.filename for part in parts}, encrypted=any(part.flag_bits & ENCRYPTED for part in parts))
 
 
@@ -144,10 +144,10 @@ def _may_be_xml(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
 
 def _check_parts(name: str, parts: set[str], *, encrypted: bool) -> None:
     if encrypted:
-        raise Unreadable(name, Finding.ZIP_LOCKED)
+        raise Unreadable(name, FindingCode.ZIP_LOCKED)
     if any(part.endswith("vbaProject.bin") for part in parts):
-        raise Unreadable(name, Finding.WORKBOOK_WITH_MACROS)
+        raise Unreadable(name, FindingCode.WORKBOOK_WITH_MACROS)
     if "word/document.xml" in parts:
-        raise Unreadable(name, Finding.WORD_DOCUMENT)
+        raise Unreadable(name, FindingCode.WORD_DOCUMENT)
     if "xl/workbook.xml" not in parts:
-        raise Unreadable(name, Finding.NOT_A_WORKBOOK)
+        raise Unreadable(name, FindingCode.NOT_A_WORKBOOK)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from plans.dates import DateColumn, PlanYear, Span, UnreadableDate, When, read_when
+from plans.files.findings import Findings, Unreadable
 from plans.files.item_dates import DATE_DOUBTS
 from plans.files.own_schema import (
     BenchmarkIn,
@@ -16,9 +17,8 @@ from plans.files.own_schema import (
     PriorityIn,
     StrategyIn,
 )
-from plans.files.problems import Problems, Unreadable
 from plans.files.yaml_lines import Path, YamlFile
-from plans.findings import Finding
+from plans.findings import FindingCode
 from plans.leads import read_leads
 from plans.numbering import Parts, number_all, read_code, write_code
 from plans.plan import ActionItem, Benchmark, Goal, Measure, Milestone, Plan, Priority, Strategy
@@ -29,12 +29,12 @@ QUARTERS = 4
 Coded = GoalIn | PriorityIn | StrategyIn | MilestoneIn | ItemIn
 
 
-def build(written: PlanIn, file: YamlFile, problems: Problems) -> Plan:
-    """Raises Unreadable if the school year is unknown; other problems are collected."""
+def build(written: PlanIn, file: YamlFile, findings: Findings) -> Plan:
+    """Raises Unreadable if the school year is unknown; other findings are collected."""
     year = PlanYear.parse(written.school_year)
     if year is None:
-        raise Unreadable(file.where(("school_year",)), Finding.NOT_A_SCHOOL_YEAR, written=written.school_year)
-    builder = _PlanBuilder(_with_quarters(written, year, file, problems), file, problems)
+        raise Unreadable(file.where(("school_year",)), FindingCode.NOT_A_SCHOOL_YEAR, written=written.school_year)
+    builder = _PlanBuilder(_with_quarters(written, year, file, findings), file, findings)
     return Plan(
         title=written.title,
         organization=written.organization,
@@ -47,19 +47,19 @@ def build(written: PlanIn, file: YamlFile, problems: Problems) -> Plan:
     )
 
 
-def _with_quarters(written: PlanIn, year: PlanYear, file: YamlFile, problems: Problems) -> PlanYear:
+def _with_quarters(written: PlanIn, year: PlanYear, file: YamlFile, findings: Findings) -> PlanYear:
     spans = []
     for place, text in enumerate(written.quarters):
         try:
             when = read_when(text, role=DateColumn.TIMELINE, year=year)
         except UnreadableDate as unreadable:
-            problems.error(file.where(("quarters", place)), DATE_DOUBTS[unreadable.doubt], written=text)
+            findings.error(file.where(("quarters", place)), DATE_DOUBTS[unreadable.doubt], written=text)
             continue
         if when.start and when.due:
             spans.append(Span(when.start, when.due))
     in_order = all(first.end < second.start for first, second in pairwise(spans))
-    if written.quarters and not problems.any_errors and (len(spans) != QUARTERS or not in_order):
-        problems.error(file.where(("quarters",)), Finding.QUARTERS_INCOMPLETE)
+    if written.quarters and not findings.any_errors and (len(spans) != QUARTERS or not in_order):
+        findings.error(file.where(("quarters",)), FindingCode.QUARTERS_INCOMPLETE)
     return PlanYear(year.school_year, tuple(spans)) if len(spans) == QUARTERS else year
 
 
@@ -67,7 +67,7 @@ def _with_quarters(written: PlanIn, year: PlanYear, file: YamlFile, problems: Pr
 class _PlanBuilder:
     year: PlanYear
     file: YamlFile
-    problems: Problems
+    findings: Findings
 
     def goals(self, goals: Sequence[GoalIn]) -> tuple[Goal, ...]:
         codes = self._codes((), ("goals",), goals)
@@ -96,7 +96,7 @@ class _PlanBuilder:
 
     def _strategy(self, code: str, path: Path, strategy: StrategyIn) -> Strategy:
         if not strategy.title and not strategy.if_we:
-            self.problems.error(self.file.where(path), Finding.STRATEGY_WITHOUT_TITLE)
+            self.findings.error(self.file.where(path), FindingCode.STRATEGY_WITHOUT_TITLE)
         return Strategy(
             code=code,
             title=strategy.title or strategy.if_we[:1].upper() + strategy.if_we[1:],
@@ -122,7 +122,9 @@ class _PlanBuilder:
             return None
         read = read_practice(text)
         if read.practice is None or read.disagrees:
-            self.problems.error(self.file.where(path), Finding.NOT_ONE_PRACTICE, written=text, names_two=read.disagrees)
+            self.findings.error(
+                self.file.where(path), FindingCode.NOT_ONE_PRACTICE, written=text, names_two=read.disagrees
+            )
         return read.practice.code if read.practice else None
 
     def _milestones(self, parent: str, path: Path, milestones: Sequence[MilestoneIn]) -> tuple[Milestone, ...]:
@@ -149,7 +151,7 @@ class _PlanBuilder:
         when = self._item_when(path, item)
         named = read_leads(item.owner)
         if named.owner is None:
-            self.problems.warn(self.file.where(path), Finding.ITEM_WITHOUT_OWNER, code=code)
+            self.findings.warn(self.file.where(path), FindingCode.ITEM_WITHOUT_OWNER, code=code)
         return ActionItem(
             code=code,
             text=item.text,
@@ -169,16 +171,16 @@ class _PlanBuilder:
         due = end.due or both.due
         ongoing = due is None and (item.ongoing or end.ongoing or both.ongoing)
         if start and due and due < start:
-            self.problems.error(self.file.where((*path, "due")), Finding.DUE_BEFORE_START, start=start, due=due)
-        if due is None and not ongoing and not self.problems.any_errors:
-            self.problems.warn(self.file.where(path), Finding.YAML_DUE_MISSING)
+            self.findings.error(self.file.where((*path, "due")), FindingCode.DUE_BEFORE_START, start=start, due=due)
+        if due is None and not ongoing and not self.findings.any_errors:
+            self.findings.warn(self.file.where(path), FindingCode.YAML_DUE_MISSING)
         return When(start=start, due=due, ongoing=ongoing)
 
     def _when(self, path: Path, text: str, role: DateColumn) -> When:
         try:
             return read_when(text, role=role, year=self.year)
         except UnreadableDate as unreadable:
-            self.problems.error(self.file.where(path), DATE_DOUBTS[unreadable.doubt], written=text)
+            self.findings.error(self.file.where(path), DATE_DOUBTS[unreadable.doubt], written=text)
             return When()
 
     def _codes(self, parent: Parts, path: Path, entries: Sequence[Coded]) -> list[str]:
@@ -189,9 +191,9 @@ class _PlanBuilder:
             if part.code is None:
                 continue
             if number.corrected or parts[:-1] != parent or not parts:
-                self.problems.error(
+                self.findings.error(
                     self.file.where((*path, place, "code")),
-                    Finding.CODE_DOES_NOT_FIT,
+                    FindingCode.CODE_DOES_NOT_FIT,
                     written=part.code,
                     code=write_code((*parent, number.number)),
                 )

@@ -5,21 +5,21 @@ from pathlib import PurePath
 
 from plans.dates import PlanYear
 from plans.files.assemble import assemble
+from plans.files.findings import Findings
 from plans.files.grid import Sheet
 from plans.files.nearest import no_items
-from plans.files.problems import Problems
 from plans.files.walk import walk
 from plans.plan import Plan
 
 
-def read_plan(file: str, sheets: Sequence[Sheet], hint: PlanYear | None, problems: Problems) -> Plan:
+def read_plan(file: str, sheets: Sequence[Sheet], hint: PlanYear | None, findings: Findings) -> Plan:
     """Raises Unreadable if the sheets contain no plan."""
-    read = Problems()
+    read = Findings()
     draft = walk(sheets, PurePath(file).stem, read).plan
     if not draft.items():
-        read = Problems()
+        read = Findings()
         draft = walk(sheets, PurePath(file).stem, read, guess=True).plan
-    problems.add_all(read)
+    findings.add_all(read)
     if not draft.items():
         raise no_items(file, sheets)
-    return assemble(draft, file, hint, problems)
+    return assemble(draft, file, hint, findings)

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from plans.files.columns import Column, heading, item_columns
+from plans.files.findings import Findings
 from plans.files.grid import Row, Sheet
-from plans.files.problems import Problems
-from plans.findings import Finding
+from plans.findings import FindingCode
 
 KINDS = {
     Column.TEXT: "what",
@@ -18,7 +18,7 @@ ALIKE = 2
 """How many of activity, people and dates must be repeated to make another table."""
 
 
-def parted(sheet: Sheet, problems: Problems) -> list[Sheet]:
+def parted(sheet: Sheet, findings: Findings) -> list[Sheet]:
     """One or more sheets, from left to right; a table that is not a plan's is left out and reported."""
     for number, row in enumerate(sheet.rows):
         place = _second_table(row)
@@ -27,8 +27,8 @@ def parted(sheet: Sheet, problems: Problems) -> list[Sheet]:
         right = replace(sheet, rows=tuple(cells[place:] for cells in sheet.rows))
         if any(item_columns(cells) for cells in right.rows):
             left = replace(sheet, rows=tuple(cells[:place] for cells in sheet.rows))
-            return [left, *parted(right, problems)]
-        problems.warn(row[place].where, Finding.TABLE_BESIDE_LEFT_OUT)
+            return [left, *parted(right, findings)]
+        findings.warn(row[place].where, FindingCode.TABLE_BESIDE_LEFT_OUT)
         above, below = sheet.rows[:number], sheet.rows[number:]
         return [replace(sheet, rows=above + tuple(cells[:place] for cells in below))]
     return [sheet]

@@ -7,9 +7,9 @@ from datetime import date
 from plans.dates import MONTH_FIRST, ColumnStyle, DateColumn, PlanYear, UnreadableDate, read_when
 from plans.files.column_words import Column
 from plans.files.drafts import ItemDraft
+from plans.files.findings import Findings
 from plans.files.grid import Cell
-from plans.files.problems import Problems
-from plans.findings import Finding
+from plans.findings import FindingCode
 from plans.lead_names import NOBODY
 from plans.plan import ReportedState, State
 
@@ -87,7 +87,7 @@ class StateReader:
     """Reads the states of a plan's items, and collects the words that name none."""
 
     year: PlanYear | None
-    problems: Problems
+    findings: Findings
     style: ColumnStyle = MONTH_FIRST
     """The plan's date style."""
 
@@ -116,10 +116,9 @@ class StateReader:
     def _leave_out(self, cell: Cell) -> None:
         """Reports each word once."""
         values = {"words": cell.line[:LONGEST_WORDS]}
-        if not any(
-            problem.code is Finding.STATE_LEFT_OUT and problem.values == values for problem in self.problems.collected
-        ):
-            self.problems.warn(cell.where, Finding.STATE_LEFT_OUT, **values)
+        collected = self.findings.collected
+        if not any(each.code is FindingCode.STATE_LEFT_OUT and each.values == values for each in collected):
+            self.findings.warn(cell.where, FindingCode.STATE_LEFT_OUT, **values)
 
 
 def is_under_way(line: str) -> bool:

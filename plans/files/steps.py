@@ -6,16 +6,16 @@ from dataclasses import replace
 
 from plans.files.column_words import Column
 from plans.files.drafts import ItemDraft
+from plans.files.findings import Findings
 from plans.files.grid import Cell
-from plans.files.problems import Problems
-from plans.findings import Finding
+from plans.findings import FindingCode
 
 _NUMBER = re.compile(r"\(?(?P<number>\d{1,2})[.)]\s+(?=\S)")
 _OWN_TO_STEP = (Column.LEAD, Column.COLLABORATORS, Column.START, Column.DUE, Column.TIMELINE)
 MOST_STEPS = 30
 
 
-def steps_of(item: ItemDraft, problems: Problems) -> list[ItemDraft]:
+def steps_of(item: ItemDraft, findings: Findings) -> list[ItemDraft]:
     """Return the item itself if its cell has one step, or if nothing beside the steps is numbered."""
     text = item.cells.get(Column.TEXT, Cell())
     lines = {column: _numbered(cell.text) for column, cell in item.cells.items() if not cell.continued}
@@ -27,9 +27,9 @@ def steps_of(item: ItemDraft, problems: Problems) -> list[ItemDraft]:
     if not any(len(numbered) > 1 for numbered in beside.values()):
         return [whole]
     if any(not numbered.keys() <= steps.keys() for numbered in beside.values()):
-        problems.warn(text.where, Finding.STEPS_DO_NOT_MATCH)
+        findings.warn(text.where, FindingCode.STEPS_DO_NOT_MATCH)
         return [whole]
-    problems.warn(text.where, Finding.STEPS_AS_ITEMS, count=len(steps))
+    findings.warn(text.where, FindingCode.STEPS_AS_ITEMS, count=len(steps))
     return [_step(item, number, words, lines) for number, words in steps.items()]
 
 

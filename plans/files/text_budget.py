@@ -6,8 +6,8 @@ A workbook of a few kilobytes can show one long text in each of its cells.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from plans.files.problems import Unreadable
-from plans.findings import Finding
+from plans.files.findings import Unreadable
+from plans.findings import FindingCode
 
 MOST_IN_CELL = 32_767
 """Characters: the spreadsheet programs' own limit."""
@@ -28,8 +28,8 @@ class TextBudget:
         for content in contents:
             length = len(content) if isinstance(content, str) else 1
             if length > MOST_IN_CELL:
-                raise Unreadable(where, Finding.CELL_TOO_LONG, most=MOST_IN_CELL)
+                raise Unreadable(where, FindingCode.CELL_TOO_LONG, most=MOST_IN_CELL)
             self.text -= length
             self.cells -= 1
         if self.text < 0 or self.cells < 0:
-            raise Unreadable(self.name, Finding.TOO_MUCH_TEXT)
+            raise Unreadable(self.name, FindingCode.TOO_MUCH_TEXT)

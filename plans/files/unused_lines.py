@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from plans.files.findings import Findings
 from plans.files.grid import Cell
-from plans.files.problems import Problems
-from plans.findings import Finding
+from plans.findings import FindingCode
 
 FEWEST_WORDS = 5
 """Shorter lines are names, titles and dates."""
@@ -20,7 +20,7 @@ _USUAL = re.compile(
 )
 
 
-def name_unused(preamble: Sequence[Cell], problems: Problems) -> None:
+def name_unused(preamble: Sequence[Cell], findings: Findings) -> None:
     """Report the first such line, once per sheet."""
     by_sheet: dict[str, list[Cell]] = {}
     for cell in preamble:
@@ -28,4 +28,4 @@ def name_unused(preamble: Sequence[Cell], problems: Problems) -> None:
             by_sheet.setdefault(cell.where.rpartition(",")[0], []).append(cell)
     for cells in by_sheet.values():
         lines = [cell.line[:LONGEST_QUOTE] for cell in cells[:MOST_QUOTED]]
-        problems.warn(cells[0].where, Finding.LINES_LEFT_OUT, lines=lines, more=len(cells) - len(lines))
+        findings.warn(cells[0].where, FindingCode.LINES_LEFT_OUT, lines=lines, more=len(cells) - len(lines))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from plans.files.columns import Column, Columns, heading, item_columns, measure_columns
 from plans.files.drafts import Draft
+from plans.files.findings import Findings
 from plans.files.grid import Cell, Row, Sheet
 from plans.files.headings import LISTS, SECTIONS, Heading, HeadingKind, headings
 from plans.files.item_table import ItemTable, item_of
@@ -14,7 +15,6 @@ from plans.files.legend import Legend, is_legend, legend
 from plans.files.offers import offer
 from plans.files.other_tables import overview_columns, read_measure, read_overview
 from plans.files.outline import Outline, title_of
-from plans.files.problems import Problems
 from plans.files.side_by_side import parted
 from plans.files.table_rows import (
     is_heading_row,
@@ -23,7 +23,7 @@ from plans.files.table_rows import (
     is_signature,
     stacked,
 )
-from plans.findings import Finding
+from plans.findings import FindingCode
 from plans.numbering import split_code
 
 ROWS_OF_A_FIT = 25
@@ -36,7 +36,7 @@ class Walk:
     """The reader of one sheet; the outline continues from sheet to sheet."""
 
     outline: Outline
-    problems: Problems
+    findings: Findings
     legend: Legend = field(default_factory=dict)
     guess: bool = False
     """Whether to read a table of people and dates without an activity heading as action items."""
@@ -93,7 +93,7 @@ class Walk:
         overview: tuple[int, int] | None = None,
         reporting: bool = False,
     ) -> None:
-        self.table = ItemTable(self.outline, self.problems, columns, self.legend) if columns else None
+        self.table = ItemTable(self.outline, self.findings, columns, self.legend) if columns else None
         self.measures, self.overview, self.reporting = measures, overview, reporting
         self.waiting.clear()
 
@@ -171,8 +171,8 @@ class Walk:
         self.outline.enter(replace(heading, text=words), cell)
         cells = {column: replace(cell, text=text) for column, text in labels.items()}
         self.outline.add_item(item_of(cell.where, (), words, cells, self.legend))
-        if not any(problem.code is Finding.STRATEGIES_TAKEN for problem in self.problems.collected):
-            self.problems.warn(cell.where, Finding.STRATEGIES_TAKEN)
+        if not any(finding.code is FindingCode.STRATEGIES_TAKEN for finding in self.findings.collected):
+            self.findings.warn(cell.where, FindingCode.STRATEGIES_TAKEN)
 
     def _note(self, kind: HeadingKind, cell: Cell) -> None:
         """The lead may come before the part it leads; then it waits for that part."""
@@ -216,14 +216,14 @@ class Walk:
             if column in {None, Column.OTHER}:
                 self.left_out.add(cell.line)
                 near = offer(cell, place, columns, below)
-                self.problems.warn(
-                    cell.where, Finding.COLUMN_LEFT_OUT, heading=cell.line, nearest=near.value if near else ""
+                self.findings.warn(
+                    cell.where, FindingCode.COLUMN_LEFT_OUT, heading=cell.line, nearest=near.value if near else ""
                 )
             elif column is Column.TEXT and self.guess and heading(cell.text) not in {Column.TEXT, Column.STRATEGY}:
-                self.problems.warn(cell.where, Finding.COLUMN_TAKEN, heading=cell.line)
+                self.findings.warn(cell.where, FindingCode.COLUMN_TAKEN, heading=cell.line)
 
 
-def walk(sheets: Sequence[Sheet], stem: str, problems: Problems, *, guess: bool = False) -> Outline:
+def walk(sheets: Sequence[Sheet], stem: str, findings: Findings, *, guess: bool = False) -> Outline:
     outline = Outline()
     left_out: set[str] = set()
     for sheet in sheets:
@@ -232,8 +232,8 @@ def walk(sheets: Sequence[Sheet], stem: str, problems: Problems, *, guess: bool 
         for section in headings(name.text):
             outline.enter(section, name)
         colors = legend(sheet)
-        for table in parted(sheet, problems):
-            Walk(outline, problems, colors, guess=guess, left_out=left_out).read(table)
+        for table in parted(sheet, findings):
+            Walk(outline, findings, colors, guess=guess, left_out=left_out).read(table)
     for strategy in outline.unlinked:
-        problems.warn(strategy.where, Finding.GOAL_UNKNOWN)
+        findings.warn(strategy.where, FindingCode.GOAL_UNKNOWN)
     return outline

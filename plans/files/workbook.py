@@ -17,11 +17,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.utils.exceptions import InvalidFileException
 
+from plans.files.findings import Findings, Unreadable
 from plans.files.grid import MOST_COLUMNS, MOST_ROWS, Cell, Row, Sheet, plain_text
 from plans.files.layout import Layout, Merges, layouts
-from plans.files.problems import Problems, Unreadable
 from plans.files.text_budget import TextBudget
-from plans.findings import Finding
+from plans.findings import FindingCode
 
 MOST_SHEETS = 60
 BLANK_ROWS_AT_END = 1_000
@@ -47,21 +47,21 @@ DAMAGED = (
 """Errors the library raises for missing or broken parts; it has no error of its own for them."""
 
 
-def read_sheets(name: str, content: bytes, problems: Problems) -> list[Sheet]:
+def read_sheets(name: str, content: bytes, findings: Findings) -> list[Sheet]:
     """The visible sheets. Raises Unreadable if the workbook is damaged or too large."""
     try:
         with _books(content) as (values, formulas):
             if len(values.worksheets) > MOST_SHEETS:
-                raise Unreadable(name, Finding.TOO_MANY_SHEETS, most=MOST_SHEETS)
+                raise Unreadable(name, FindingCode.TOO_MANY_SHEETS, most=MOST_SHEETS)
             layout_of = layouts(content)
             budget = TextBudget(name)
             return [
-                _sheet(name, values_sheet, written, layout_of.get(values_sheet.title, Layout()), problems, budget)
+                _sheet(name, values_sheet, written, layout_of.get(values_sheet.title, Layout()), findings, budget)
                 for values_sheet, written in zip(values.worksheets, formulas.worksheets, strict=True)
                 if values_sheet.sheet_state == "visible"
             ]
     except DAMAGED as damaged:
-        raise Unreadable(name, Finding.WORKBOOK_DAMAGED) from damaged
+        raise Unreadable(name, FindingCode.WORKBOOK_DAMAGED) from damaged
 
 
 @contextmanager
@@ -79,7 +79,7 @@ def _books(content: bytes) -> Iterator[tuple[Any, Any]]:
 
 
 def _sheet(  # noqa: PLR0917 - a sheet is read from both readings of its workbook
-    name: str, values: Any, formulas: Any, layout: Layout, problems: Problems, budget: TextBudget
+    name: str, values: Any, formulas: Any, layout: Layout, findings: Findings, budget: TextBudget
 ) -> Sheet:
     values.reset_dimensions()  # some programs write a wrong size, which would cut rows off
     formulas.reset_dimensions()
@@ -89,22 +89,22 @@ def _sheet(  # noqa: PLR0917 - a sheet is read from both readings of its workboo
         if any(cell.value is not None for cell in value_row[MOST_COLUMNS:]):
             raise _too_large(name, values.title)
         budget.spend(f"Sheet '{values.title}', row {number + 1}", (cell.value for cell in value_row[:MOST_COLUMNS]))
-        row = _row(values.title, number + 1, value_row[:MOST_COLUMNS], written[:MOST_COLUMNS], problems)
+        row = _row(values.title, number + 1, value_row[:MOST_COLUMNS], written[:MOST_COLUMNS], findings)
         blank = 0 if any(row) else blank + 1
         if blank > BLANK_ROWS_AT_END:
             break
         if number - blank >= MOST_ROWS:
             raise _too_large(name, values.title)
         rows.append(row)
-    _warn_hidden(values.title, rows, layout, problems)
+    _warn_hidden(values.title, rows, layout, findings)
     return Sheet(values.title, _merged(rows, layout.merges))
 
 
 def _too_large(name: str, title: str) -> Unreadable:
-    return Unreadable(f"Sheet '{title}' of {name}", Finding.TOO_MANY_CELLS, rows=MOST_ROWS, columns=MOST_COLUMNS)
+    return Unreadable(f"Sheet '{title}' of {name}", FindingCode.TOO_MANY_CELLS, rows=MOST_ROWS, columns=MOST_COLUMNS)
 
 
-def _warn_hidden(title: str, rows: list[Row], layout: Layout, problems: Problems) -> None:
+def _warn_hidden(title: str, rows: list[Row], layout: Layout, findings: Findings) -> None:
     """Warn about hidden columns. Rows that a filter hides belong to the plan like the others."""
     numbered = list(enumerate(rows, start=1))
     hidden_rows = [str(number) for number, row in numbered if number in layout.hidden_rows and any(row)]
@@ -112,12 +112,12 @@ def _warn_hidden(title: str, rows: list[Row], layout: Layout, problems: Problems
     hidden_columns = [get_column_letter(place) for place in sorted(used & layout.hidden_columns)]
     for what, hidden in (("rows", hidden_rows), ("columns", hidden_columns)):
         if hidden:
-            problems.warn(f"Sheet '{title}', {what} {', '.join(hidden)}", Finding.HIDDEN_CELLS_READ)
+            findings.warn(f"Sheet '{title}', {what} {', '.join(hidden)}", FindingCode.HIDDEN_CELLS_READ)
 
 
-def _row(title: str, number: int, value_row: Any, written: Any, problems: Problems) -> Row:
+def _row(title: str, number: int, value_row: Any, written: Any, findings: Findings) -> Row:
     cells = [
-        _cell(f"Sheet '{title}', cell {get_column_letter(column)}{number}", cell_read, formula, problems)
+        _cell(f"Sheet '{title}', cell {get_column_letter(column)}{number}", cell_read, formula, findings)
         for column, (cell_read, formula) in enumerate(zip_longest(value_row, written), start=1)
     ]
     cells = [
@@ -127,7 +127,7 @@ def _row(title: str, number: int, value_row: Any, written: Any, problems: Proble
         (cell for cell, cell_read in zip(cells, value_row, strict=False) if cell and cell_read.font.strike), None
     )
     if struck:
-        problems.warn(struck.where, Finding.CROSSED_OUT_READ)
+        findings.warn(struck.where, FindingCode.CROSSED_OUT_READ)
     while cells and not cells[-1]:
         cells.pop()
     return tuple(cells)
@@ -140,14 +140,14 @@ def _color(cell: Any) -> str:
     return color.rgb[-6:].upper() if color.type == "rgb" else f"{color.type} {color.value} {color.tint}"
 
 
-def _cell(where: str, value_cell: Any, written: Any, problems: Problems) -> Cell:
+def _cell(where: str, value_cell: Any, written: Any, findings: Findings) -> Cell:
     content = None if value_cell is None else value_cell.value
     if content is None:
         if written is not None and isinstance(written.value, str) and written.value.startswith("="):
-            problems.warn(where, Finding.FORMULA_WITHOUT_RESULT)
+            findings.warn(where, FindingCode.FORMULA_WITHOUT_RESULT)
         return Cell(where=where)
     if value_cell.data_type == "e":
-        problems.warn(where, Finding.FORMULA_FAILS, error=content)
+        findings.warn(where, FindingCode.FORMULA_FAILS, error=content)
         return Cell(where=where)
     if isinstance(content, datetime | date):
         return _date_cell(where, content, value_cell.number_format or "")

@@ -7,8 +7,8 @@ from typing import Any
 import yaml
 
 from plans.bounded_yaml import Excess, ExcessiveYamlError, check_bounds
-from plans.files.problems import Unreadable
-from plans.findings import Finding
+from plans.files.findings import Unreadable
+from plans.findings import FindingCode
 
 Path = tuple[int | str, ...]
 MOST_CHARACTERS = 1_000_000
@@ -41,7 +41,7 @@ def load(name: str, content: bytes) -> YamlFile:
     lines: dict[Path, int] = {}
     data = _Reader(name, lines).value(node, ()) if node else None
     if not isinstance(data, dict):
-        raise Unreadable(f"{name}, line 1", Finding.YAML_NO_KEYS)
+        raise Unreadable(f"{name}, line 1", FindingCode.YAML_NO_KEYS)
     return YamlFile(name, data, lines)
 
 
@@ -49,17 +49,17 @@ def _decoded(name: str, content: bytes) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as broken:
-        raise Unreadable(name, Finding.YAML_NOT_UTF_8) from broken
+        raise Unreadable(name, FindingCode.YAML_NOT_UTF_8) from broken
     if len(text) > MOST_CHARACTERS:
-        raise Unreadable(name, Finding.TOO_MUCH_TEXT)
+        raise Unreadable(name, FindingCode.TOO_MUCH_TEXT)
     return text
 
 
 def _excessive(name: str, excessive: ExcessiveYamlError) -> Unreadable:
     where = f"{name}, line {excessive.line}"
     if excessive.excess is Excess.NODES:
-        return Unreadable(where, Finding.TOO_MUCH_TEXT)
-    return Unreadable(where, Finding.YAML_ALIASES)
+        return Unreadable(where, FindingCode.TOO_MUCH_TEXT)
+    return Unreadable(where, FindingCode.YAML_ALIASES)
 
 
 def _line(mark: Any) -> int:
@@ -69,7 +69,7 @@ def _line(mark: Any) -> int:
 def _unreadable(name: str, broken: yaml.YAMLError) -> Unreadable:
     mark = getattr(broken, "problem_mark", None)
     where = f"{name}, line {_line(mark)}" if mark else name
-    return Unreadable(where, Finding.YAML_BROKEN)
+    return Unreadable(where, FindingCode.YAML_BROKEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class _Reader:
             word = str(key.value) if isinstance(key, yaml.ScalarNode) else "?"
             self.lines[(*path, word)] = key.start_mark.line + 1
             if word in pairs:
-                raise Unreadable(f"{self.name}, line {key.start_mark.line + 1}", Finding.KEY_TWICE, key=word)
+                raise Unreadable(f"{self.name}, line {key.start_mark.line + 1}", FindingCode.KEY_TWICE, key=word)
             if isinstance(child, yaml.ScalarNode) and child.style is None and child.value in NULLS:
                 continue
             pairs[word] = self.value(child, (*path, word))

@@ -138,7 +138,7 @@ def test_a_school_without_a_plan_begins_an_empty_one(run: Any) -> None:
 @pytest.mark.parametrize(
     ("option", "sentence"),
     [
-        (("--year", "2026-30"), "does not end in the year after 2026"),
+        (("--year", "2026-30"), "“2026-30” isn't a school year"),
         (("--level", "class"), "--level"),
         (("--parent", "Nowhere"), 'no organization "Nowhere"'),
     ],

@@ -60,7 +60,7 @@ def test_check_names_file_line_and_mend(file: Path) -> None:
     code, output = run("check", str(file))
 
     assert code == 2
-    assert "quick-look.yml, line 9: `aks` is not known here. Did you mean `ask`?" in output
+    assert "quick-look.yml, line 9: `aks` isn't a key that works here. Did you mean `ask`?" in output
     assert "Did you mean `which-help`?" in output
     assert output.count("ERROR") >= 5
 

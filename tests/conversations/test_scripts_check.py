@@ -6,9 +6,11 @@ import pytest
 
 from conversations.parts import PartKind
 from conversations.script import Condition, CycleStep
-from conversations.script_files import Problem, Severity, check, load, read
+from conversations.script_files import Finding, Severity, check, load, read
+from conversations.script_files.findings import ScriptFindingCode
 from conversations.script_files.language import grade, two_questions
 from conversations.script_files.shape import SCRIPT_KEYS, STEP_KEYS
+from prompts import finding_text
 
 GOOD = """\
 name: own
@@ -29,46 +31,54 @@ steps:
 """
 
 
-def problems_of(text: str, filename: str = "own.yml") -> list[str]:
-    return [f"{problem.where}: {problem.what}" for problem in check(text, filename)]
+def findings_in(text: str, filename: str = "own.yml") -> list[str]:
+    return [f"{finding.where}: {finding_text(finding)}" for finding in check(text, filename)]
 
 
 def only(text: str) -> str:
     """The one thing that is said."""
-    (message,) = problems_of(text)
+    (message,) = findings_in(text)
     return message
 
 
 def test_a_good_script_is_fine() -> None:
-    assert problems_of(GOOD) == []
+    assert findings_in(GOOD) == []
 
 
 @pytest.mark.parametrize(
     ("right", "wrong", "text"),
     [
-        ("next: last", "next: lest", "line 10: There is no step `lest`. Did you mean `last`?"),
-        ("title: Our own talk", "tittle: Our own talk", "line 2: `tittle` is not known here. Did you mean `title`?"),
-        ("    ask: What helps?", "    aks: What helps?", "line 8: `aks` is not known here. Did you mean `ask`?"),
-        ("step: set-direction", "step: set-directions", "line 3: “set-directions” is not one of: set-direction, "),
+        ("next: last", "next: lest", "line 10: There's no step `lest`. Did you mean `last`?"),
+        (
+            "title: Our own talk",
+            "tittle: Our own talk",
+            "line 2: `tittle` isn't a key that works here. Did you mean `title`?",
+        ),
+        (
+            "    ask: What helps?",
+            "    aks: What helps?",
+            "line 8: `aks` isn't a key that works here. Did you mean `ask`?",
+        ),
+        ("step: set-direction", "step: set-directions", "line 3: “set-directions” isn't one of set-direction, "),
         ('label: "No"', "label: No", 'line 11: `No` without quotes means true or false. Write "No".'),
-        ("minutes: 10", "minutes: ten", "line 5: `minutes` has to be a whole number, not “ten”."),
+        ("minutes: 10", "minutes: ten", "line 5: `minutes` must be a whole number, not “ten”."),
         ("ask: What else helps?", "ask:", "line 13: `ask` is missing."),
-        ("name: own", "name: other", "line 1: The name is `other`, the file `own.yml`."),
-        ("next: last", "next: first", "line 10: `first` is not below."),
-        ("  last:\n", "  end:\n", "line 14: `end` is a word of the bot."),
+        ("name: own", "name: other", "line 1: The name is `other`, but the file is `own.yml`."),
+        ("next: last", "next: first", "line 10: `first` isn't below this step"),
+        ("  last:\n", "  end:\n", "line 14: `end` is reserved."),
         ("ask: What else helps?", "ask: What else helps {goal}?", "line 13: Nothing fills in {goal} here."),
         (
             "ask: What else helps?",
             "ask: What helps?\n    for_each: vision",
-            "line 14: A script can go through each of:",
+            "line 14: A script can't repeat a question for each vision. Use one of ",
         ),
-        ("ask: What else helps?", "ask: What helps?\n    ask: And?", "line 14: `ask` stands twice, first on line 13."),
-        ("ask: What else helps?", "ask: Why: what else?", "line 13: This line is not YAML"),
-        ("title: Our own talk", f"title: {'long ' * 20}", "line 2: This has 99 characters; Slack has room for 75."),
+        ("ask: What else helps?", "ask: What helps?\n    ask: And?", "line 14: `ask` appears twice, first on line 13."),
+        ("ask: What else helps?", "ask: Why: what else?", "line 13: This line isn't YAML: text that contains a colon"),
+        ("title: Our own talk", f"title: {'long ' * 20}", "line 2: This has 99 characters, and Slack has room for 75."),
     ],
 )
 def test_a_mistake_is_named_with_its_line_and_its_mend(right: str, wrong: str, text: str) -> None:
-    assert any(text in problem for problem in problems_of(GOOD.replace(right, wrong))), problems_of(
+    assert any(text in finding for finding in findings_in(GOOD.replace(right, wrong))), findings_in(
         GOOD.replace(right, wrong)
     )
 
@@ -84,8 +94,8 @@ def test_a_mistake_is_named_with_its_line_and_its_mend(right: str, wrong: str, t
     ],
 )
 def test_a_space_that_is_none_is_named_with_its_line(text: str, line: int, space: str) -> None:
-    _, problems = read(text, "mine.yml")
-    message = {problem.where: problem.what for problem in problems}
+    _, findings = read(text, "mine.yml")
+    message = {finding.where: finding_text(finding) for finding in findings}
 
     assert message[f"mine.yml, line {line}"].startswith(f"This line has a {space} where only ordinary spaces work.")
 
@@ -97,7 +107,7 @@ def test_a_question_nothing_leads_to_is_found() -> None:
 
 def test_conditions_that_exclude_each_other_are_found() -> None:
     text = GOOD.replace("ask: What else helps?", "ask: What else?\n    if: [goals exist, goals are new]")
-    assert "cannot both be true" in only(text)
+    assert "can't both be true" in only(text)
 
 
 def test_a_question_for_people_the_script_is_not_for_is_found() -> None:
@@ -119,7 +129,7 @@ def test_five_mistakes_are_said_at_once_in_the_order_of_the_file() -> None:
         .replace("next: last", "next: lsat")
         .replace("ask: What else helps?", "ask:")
     )
-    lines = [int(message.split(": ")[0].rpartition(" ")[2]) for message in problems_of(text)]
+    lines = [int(message.split(": ")[0].rpartition(" ")[2]) for message in findings_in(text)]
 
     assert {3, 5, 10, 13} <= set(lines)
     assert lines == sorted(lines)
@@ -129,10 +139,10 @@ def test_a_hard_text_and_a_double_question_are_warnings() -> None:
     text = GOOD.replace("What else helps?", "What helps and how do we know?").replace(
         "What do we do now?", "Considering organizational capabilities, what institutional priorities predominate?"
     )
-    problems = check(text, "own.yml")
+    findings = check(text, "own.yml")
 
-    assert [problem.severity for problem in problems] == [Severity.WARNING, Severity.WARNING]
-    assert [problem.where for problem in problems] == ["own.yml, line 13", "own.yml, line 15"]
+    assert [finding.severity for finding in findings] == [Severity.WARNING, Severity.WARNING]
+    assert [finding.where for finding in findings] == ["own.yml, line 13", "own.yml, line 15"]
     script, errors = read(text, "own.yml")
     assert script is not None
     assert errors == []
@@ -142,9 +152,9 @@ def test_a_hard_text_and_a_double_question_are_warnings() -> None:
     "text", ["", "- a\n- b\n", "just words", "\x00\x01", "steps: 5", "steps:\n  a: 5\n", "a: [", "*x"]
 )
 def test_whatever_the_file_is_something_is_said(text: str) -> None:
-    script, problems = read(text, "own.yml")
+    script, findings = read(text, "own.yml")
     assert script is None
-    assert problems
+    assert findings
 
 
 @pytest.mark.parametrize(
@@ -174,8 +184,8 @@ def test_a_broken_file_does_not_keep_the_others_from_loading(tmp_path: Path) -> 
 
     loaded = load(tmp_path)
     assert list(loaded.scripts) == ["own"]
-    assert [problem.where for problem in loaded.problems] == ["bad.yml, line 1"]
-    assert all(isinstance(problem, Problem) for problem in loaded.problems)
+    assert [finding.where for finding in loaded.findings] == ["bad.yml, line 1"]
+    assert all(isinstance(finding, Finding) for finding in loaded.findings)
 
 
 def test_the_worked_example_of_the_docs_is_a_good_script() -> None:
@@ -202,4 +212,4 @@ def test_a_text_without_end_or_with_tricks_is_one_problem_and_not_the_bots_death
 def test_a_file_that_cannot_be_opened_leaves_the_others_in_place(tmp_path: Path) -> None:
     (tmp_path / "a.yml").mkdir()
 
-    assert "cannot be opened" in load(tmp_path).problems[0].what
+    assert [finding.code for finding in load(tmp_path).findings] == [ScriptFindingCode.FILE_NOT_OPENED]

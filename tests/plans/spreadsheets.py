@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from plans.files import Reading
-from plans.findings import Finding
-from prompts import finding
+from prompts import finding_text
 
 Value = str | int | float | date | None
 Line = Sequence[Value]
@@ -31,19 +31,19 @@ def fill(sheet: Worksheet, lines: Sequence[Line]) -> None:
             sheet.cell(row, column, content)
 
 
-def problems(reading: Reading) -> list[tuple[str, Finding | None, str]]:
+def findings(reading: Reading) -> list[tuple[str, StrEnum, str]]:
     """Place, code and severity of each."""
-    return [(problem.where, problem.code, problem.severity.value) for problem in reading.problems]
+    return [(finding.where, finding.code, finding.severity.value) for finding in reading.findings]
 
 
 def sentences(reading: Reading) -> list[tuple[str, str]]:
     """Place and sentence of each."""
-    return [(problem.where, finding(problem)) for problem in reading.problems]
+    return [(finding.where, finding_text(finding)) for finding in reading.findings]
 
 
 def rows(reading: Reading) -> list[tuple[str, str | None, tuple[str, ...], str, str]]:
     """Code, owner, collaborators, start and due of each action item; "ongoing" and "" where there is no due date."""
-    assert reading.plan is not None, problems(reading)
+    assert reading.plan is not None, findings(reading)
     return [
         (
             item.code,

@@ -1,6 +1,7 @@
 """Calendars as districts publish them, and as somebody types them."""
 
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from random import Random
 
@@ -8,9 +9,9 @@ import pytest
 
 from plans.calendar_files import CalendarReading, read
 from plans.calendar_files.events import is_closing
-from plans.findings import Finding
+from plans.findings import FindingCode
 from plans.school_calendar import Closing, Term, TermKind
-from prompts import finding
+from prompts import finding_text
 
 TODAY = date(2026, 8, 3)
 
@@ -143,7 +144,7 @@ May 31
         (date(2026, 12, 21), date(2027, 1, 1)),
         (date(2027, 5, 31), date(2027, 5, 31)),
     ]
-    assert actual.problems == ()
+    assert actual.findings == ()
 
 
 @pytest.mark.parametrize(
@@ -162,7 +163,7 @@ def test_what_cannot_be_used_is_said_with_its_mend(name: str, content: bytes, me
     actual = read(name, content, today=TODAY)
 
     assert not actual.usable
-    assert any(mend in f"{problem.where}: {finding(problem)}" for problem in actual.problems), actual.problems
+    assert any(mend in f"{finding.where}: {finding_text(finding)}" for finding in actual.findings), actual.findings
 
 
 def test_the_example_calendar_is_read_whole() -> None:
@@ -171,7 +172,7 @@ def test_the_example_calendar_is_read_whole() -> None:
     actual = read(path.name, path.read_bytes(), today=TODAY)
 
     assert actual.usable
-    assert actual.problems == ()
+    assert actual.findings == ()
     assert sum(term.kind is TermKind.QUARTER for term in actual.terms) == 4
     assert sum(term.kind is TermKind.SEMESTER for term in actual.terms) == 2
     assert len(actual.closings) >= 15
@@ -185,21 +186,21 @@ def test_a_rule_without_end_is_left_out_and_pointed_out(rule: str) -> None:
 
     actual = read("x.ics", ics(endless, days("Thanksgiving Break")), today=TODAY)
 
-    assert [problem.code for problem in actual.problems] == [Finding.RULE_NOT_READ]
+    assert [finding.code for finding in actual.findings] == [FindingCode.RULE_NOT_READ]
     assert len(actual.closings) == 1
 
 
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"BEGIN:VCALENDAR\n" + b"BEGIN:VEVENT\n" * 50_000, Finding.NOT_A_SCHOOL_CALENDAR),
-        (ics("SUMMARY:" + "a;" * 200_000), Finding.NOT_A_SCHOOL_CALENDAR),
-        (ics(*["DTSTART;VALUE=DATE:20261012\nRRULE:FREQ=DAILY\nSUMMARY:Holiday"] * 600), Finding.TOO_MANY_RULES),
-        (ics(*["DTSTART;VALUE=DATE:20261012\nRRULE:FREQ=DAILY\nSUMMARY:Holiday"] * 30), Finding.TOO_MANY_DAYS),
+        (b"BEGIN:VCALENDAR\n" + b"BEGIN:VEVENT\n" * 50_000, FindingCode.NOT_A_SCHOOL_CALENDAR),
+        (ics("SUMMARY:" + "a;" * 200_000), FindingCode.NOT_A_SCHOOL_CALENDAR),
+        (ics(*["DTSTART;VALUE=DATE:20261012\nRRULE:FREQ=DAILY\nSUMMARY:Holiday"] * 600), FindingCode.TOO_MANY_RULES),
+        (ics(*["DTSTART;VALUE=DATE:20261012\nRRULE:FREQ=DAILY\nSUMMARY:Holiday"] * 30), FindingCode.TOO_MANY_DAYS),
     ],
 )
-def test_a_calendar_of_kilobytes_that_would_unfold_is_refused(content: bytes, code: Finding) -> None:
-    assert [problem.code for problem in read("x.ics", content, today=TODAY).problems] == [code]
+def test_a_calendar_of_kilobytes_that_would_unfold_is_refused(content: bytes, code: FindingCode) -> None:
+    assert [finding.code for finding in read("x.ics", content, today=TODAY).findings] == [code]
 
 
 @pytest.mark.parametrize(
@@ -221,11 +222,11 @@ def test_of_a_damaged_calendar_something_is_said_and_nothing_is_raised() -> None
         piece = bytes(chance.randrange(256) for _ in range(chance.randrange(4)))
         damaged = whole[:at] + piece + whole[at + chance.randrange(40) :]
         actual = read("x.ics", damaged, today=TODAY)
-        assert actual.usable or actual.problems
+        assert actual.usable or actual.findings
 
 
-def codes(actual: CalendarReading) -> list[Finding | None]:
-    return [problem.code for problem in actual.problems]
+def codes(actual: CalendarReading) -> list[StrEnum]:
+    return [finding.code for finding in actual.findings]
 
 
 def closed(text: str) -> list[tuple[str, str, str]]:
@@ -278,7 +279,7 @@ def test_events_that_close_no_district(title: str) -> None:
 
 
 def test_a_day_closed_for_some_is_pointed_out() -> None:
-    assert Finding.CLOSED_FOR_SOME in codes(read("x.ics", ics(days("No School - Kindergarten Only")), today=TODAY))
+    assert FindingCode.CLOSED_FOR_SOME in codes(read("x.ics", ics(days("No School - Kindergarten Only")), today=TODAY))
 
 
 @pytest.mark.parametrize(
@@ -299,7 +300,7 @@ def test_no_school_with_hours_closes_the_day(start: str, end: str) -> None:
 def test_no_school_for_an_hour_is_pointed_out() -> None:
     hour = "DTSTART:20270118T140000\nDTEND:20270118T150000\nSUMMARY:No School"
 
-    assert Finding.CLOSED_FOR_HOURS in codes(read("x.ics", ics(hour, days("Break")), today=TODAY))
+    assert FindingCode.CLOSED_FOR_HOURS in codes(read("x.ics", ics(hour, days("Break")), today=TODAY))
 
 
 def test_incomplete_or_overlapping_terms_are_pointed_out_and_not_used() -> None:
@@ -307,9 +308,9 @@ def test_incomplete_or_overlapping_terms_are_pointed_out_and_not_used() -> None:
     crossed = read("x.txt", b"Aug 12 - Jan 20: Semester 1\nJan 4 - June 4: Semester 2", today=TODAY)
     foreign = read("x.txt", b"Nov 26: No school\nJan 27 - Apr 2: Term 1", today=TODAY)
 
-    assert (some.terms, codes(some)) == ((), [Finding.TERMS_INCOMPLETE])
-    assert (crossed.terms, codes(crossed)[0]) == ((), Finding.TERMS_OVERLAP)
-    assert codes(foreign) == [Finding.TERMS_OF_ANOTHER_KIND]
+    assert (some.terms, codes(some)) == ((), [FindingCode.TERMS_INCOMPLETE])
+    assert (crossed.terms, codes(crossed)[0]) == ((), FindingCode.TERMS_OVERLAP)
+    assert codes(foreign) == [FindingCode.TERMS_OF_ANOTHER_KIND]
 
 
 def test_terms_that_say_where_they_start_and_end() -> None:
@@ -330,13 +331,13 @@ def test_a_break_told_by_its_edges_is_pointed_out_unless_it_is_listed() -> None:
 
     actual = read("x.txt", (edges + "Nov 26: No school").encode(), today=TODAY)
 
-    assert codes(actual) == [Finding.BREAK_NOT_LISTED]
-    assert (actual.problems[0].values["first"], actual.problems[0].values["last"]) == (
+    assert codes(actual) == [FindingCode.BREAK_NOT_LISTED]
+    assert (actual.findings[0].values["first"], actual.findings[0].values["last"]) == (
         date(2026, 12, 21),
         date(2027, 1, 4),
     )
     assert codes(read("x.txt", listed.encode(), today=TODAY)) == []
-    assert codes(read("x.txt", in_words.encode(), today=TODAY)) == [Finding.BREAK_IN_WORDS]
+    assert codes(read("x.txt", in_words.encode(), today=TODAY)) == [FindingCode.BREAK_IN_WORDS]
 
 
 @pytest.mark.parametrize(
@@ -349,13 +350,13 @@ def test_a_break_told_by_its_edges_is_pointed_out_unless_it_is_listed() -> None:
     ],
 )
 def test_a_break_told_by_other_words_for_its_edges(text: str) -> None:
-    assert Finding.BREAK_NOT_LISTED in codes(read("x.txt", text.encode(), today=TODAY))
+    assert FindingCode.BREAK_NOT_LISTED in codes(read("x.txt", text.encode(), today=TODAY))
 
 
 def test_an_event_around_days_off_is_pointed_out() -> None:
     actual = read("x.txt", b"Dec 11: Holiday Store Opens\nNov 26: Thanksgiving Holiday Observed", today=TODAY)
 
-    assert codes(actual) == [Finding.MAY_BE_CLOSED]
+    assert codes(actual) == [FindingCode.MAY_BE_CLOSED]
     assert [each.name for each in actual.closings] == ["Thanksgiving Holiday Observed"]
 
 
@@ -365,7 +366,7 @@ def test_half_terms_days_first_and_wrong_weekdays() -> None:
     actual = read("x.txt", british.encode(), today=TODAY)
 
     assert [each.first for each in actual.closings] == [date(2026, 10, 26), date(2026, 11, 2)]
-    assert codes(actual) == [Finding.CALENDAR_DAY_FIRST]
+    assert codes(actual) == [FindingCode.CALENDAR_DAY_FIRST]
     assert codes(read("x.txt", b"Tuesday, Sept 7, 2026: Labor Day - no school", today=TODAY)) == [
-        Finding.DATE_WRONG_WEEKDAY
+        FindingCode.DATE_WRONG_WEEKDAY
     ]

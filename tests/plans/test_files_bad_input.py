@@ -1,4 +1,4 @@
-"""Files that are not what they seem: each gives one clear problem, and none is opened further than is safe."""
+"""Files that are not what they seem: each gives one clear finding, and none is opened further than is safe."""
 
 import io
 import zipfile
@@ -8,9 +8,9 @@ import pytest
 from openpyxl import Workbook
 
 from plans.files import read
-from plans.findings import Finding
-from prompts import finding
-from tests.plans.spreadsheets import Line, problems, sentences, typed
+from plans.findings import FindingCode
+from prompts import finding_text
+from tests.plans.spreadsheets import Line, findings, sentences, typed
 
 AIP: Line = ["Activities", "Who will Lead?", "When will it Start?", "When will it be Complete?"]
 ITEM: Line = ["Plan", "Coach", "Sept 2026", "Oct 2026"]
@@ -30,39 +30,43 @@ def zipped(**parts: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [
-        ("plan.xlsx", OLD_OFFICE + "WordDocument".encode("utf-16-le"), Finding.WORD_DOCUMENT),
-        ("plan.xlsx", OLD_OFFICE + "EncryptedPackage".encode("utf-16-le"), Finding.WORKBOOK_LOCKED),
-        ("plan.xls", OLD_OFFICE + "Workbook".encode("utf-16-le"), Finding.OLD_WORKBOOK),
-        ("plan.xlsx", b"", Finding.FILE_EMPTY),
-        ("plan.csv", b"\n \n", Finding.FILE_EMPTY),
-        ("plan.xlsx", b"Activities,Lead\n", Finding.NOT_A_WORKBOOK),
-        ("plan.xlsx", b"PK\x03\x04 and then nothing", Finding.WORKBOOK_DAMAGED),
-        ("plan.xlsx", zipped(word__document_dot_xml=b"<w/>"), Finding.WORD_DOCUMENT),
-        ("plan.xlsx", zipped(readme=b"hello"), Finding.NOT_A_WORKBOOK),
-        ("plan.xlsm", zipped(xl__vbaProject_dot_bin=b"x", xl__workbook_dot_xml=b"<x/>"), Finding.WORKBOOK_WITH_MACROS),
-        ("plan.xlsx", zipped(xl__workbook_dot_xml=bytes(70 * 1024 * 1024)), Finding.WORKBOOK_TOO_LARGE),
-        ("plan.xlsx", zipped(xl__worksheets__sheet1_dot_xml=b"<c/>" * 300_000), Finding.WORKBOOK_TOO_LARGE),
-        ("plan.xlsx", zipped(xl__workbook_dot_xml=b"<x/>"), Finding.WORKBOOK_DAMAGED),
-        ("plan.xlsx", b"<html><table>", Finding.WEB_PAGE_OR_TEXT),
-        ("plan.pdf", b"%PDF-1.7", Finding.PDF),
-        ("plan.docx", b"hello", Finding.FORMAT_UNKNOWN),
-        ("plan.csv", b"Activities\0Lead", Finding.CSV_NOT_TEXT),
-        ("plan.csv", b"only one column", Finding.ONE_COLUMN),
-        ("plan.csv", b"Activities,Lead\n" + b"a,b\n" * 6000, Finding.TOO_MANY_CELLS),
-        ("plan.csv", b"," * 200, Finding.TOO_MANY_CELLS),
+        ("plan.xlsx", OLD_OFFICE + "WordDocument".encode("utf-16-le"), FindingCode.WORD_DOCUMENT),
+        ("plan.xlsx", OLD_OFFICE + "EncryptedPackage".encode("utf-16-le"), FindingCode.WORKBOOK_LOCKED),
+        ("plan.xls", OLD_OFFICE + "Workbook".encode("utf-16-le"), FindingCode.OLD_WORKBOOK),
+        ("plan.xlsx", b"", FindingCode.FILE_EMPTY),
+        ("plan.csv", b"\n \n", FindingCode.FILE_EMPTY),
+        ("plan.xlsx", b"Activities,Lead\n", FindingCode.NOT_A_WORKBOOK),
+        ("plan.xlsx", b"PK\x03\x04 and then nothing", FindingCode.WORKBOOK_DAMAGED),
+        ("plan.xlsx", zipped(word__document_dot_xml=b"<w/>"), FindingCode.WORD_DOCUMENT),
+        ("plan.xlsx", zipped(readme=b"hello"), FindingCode.NOT_A_WORKBOOK),
+        (
+            "plan.xlsm",
+            zipped(xl__vbaProject_dot_bin=b"x", xl__workbook_dot_xml=b"<x/>"),
+            FindingCode.WORKBOOK_WITH_MACROS,
+        ),
+        ("plan.xlsx", zipped(xl__workbook_dot_xml=bytes(70 * 1024 * 1024)), FindingCode.WORKBOOK_TOO_LARGE),
+        ("plan.xlsx", zipped(xl__worksheets__sheet1_dot_xml=b"<c/>" * 300_000), FindingCode.WORKBOOK_TOO_LARGE),
+        ("plan.xlsx", zipped(xl__workbook_dot_xml=b"<x/>"), FindingCode.WORKBOOK_DAMAGED),
+        ("plan.xlsx", b"<html><table>", FindingCode.WEB_PAGE_OR_TEXT),
+        ("plan.pdf", b"%PDF-1.7", FindingCode.PDF),
+        ("plan.docx", b"hello", FindingCode.FORMAT_UNKNOWN),
+        ("plan.csv", b"Activities\0Lead", FindingCode.CSV_NOT_TEXT),
+        ("plan.csv", b"only one column", FindingCode.ONE_COLUMN),
+        ("plan.csv", b"Activities,Lead\n" + b"a,b\n" * 6000, FindingCode.TOO_MANY_CELLS),
+        ("plan.csv", b"," * 200, FindingCode.TOO_MANY_CELLS),
     ],
 )
-def test_one_clear_problem(tmp_path: Path, name: str, content: bytes, code: Finding) -> None:
+def test_one_clear_problem(tmp_path: Path, name: str, content: bytes, code: FindingCode) -> None:
     (tmp_path / name).write_bytes(content)
 
     reading = read(tmp_path / name)
 
     assert reading.plan is None
-    ((where, actual, severity),) = problems(reading)
+    ((where, actual, severity),) = findings(reading)
     assert where.startswith(name)
     assert actual is code
     assert severity == "error"
-    assert finding(reading.problems[0])
+    assert finding_text(reading.findings[0])
 
 
 def test_a_file_of_50_megabytes_is_not_read(tmp_path: Path) -> None:
@@ -74,7 +78,7 @@ def test_a_file_of_50_megabytes_is_not_read(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    assert problems(read(tmp_path / "plan.xlsx"))[0][1] is Finding.FILE_MISSING
+    assert findings(read(tmp_path / "plan.xlsx"))[0][1] is FindingCode.FILE_MISSING
 
 
 def test_a_zip_that_lies_about_its_sizes_is_refused(tmp_path: Path) -> None:
@@ -86,7 +90,7 @@ def test_a_zip_that_lies_about_its_sizes_is_refused(tmp_path: Path) -> None:
         line = content.find(b"PK\x01\x02", line + 4)
     (tmp_path / "liar.xlsx").write_bytes(content)
 
-    assert problems(read(tmp_path / "liar.xlsx"))[0][1] is Finding.WORKBOOK_DAMAGED
+    assert findings(read(tmp_path / "liar.xlsx"))[0][1] is FindingCode.WORKBOOK_DAMAGED
 
 
 def test_entities_in_a_workbook_are_refused(tmp_path: Path) -> None:
@@ -99,7 +103,7 @@ def test_entities_in_a_workbook_are_refused(tmp_path: Path) -> None:
         for name, content in parts.items():
             archive.writestr(name, content)
 
-    assert problems(read(tmp_path / "bomb.xlsx"))[0][1] is Finding.WORKBOOK_DAMAGED
+    assert findings(read(tmp_path / "bomb.xlsx"))[0][1] is FindingCode.WORKBOOK_DAMAGED
 
 
 def test_a_formula_without_result_is_named_and_taken_as_empty(tmp_path: Path) -> None:
@@ -107,18 +111,18 @@ def test_a_formula_without_result_is_named_and_taken_as_empty(tmp_path: Path) ->
     reading = read(path)
 
     assert reading.plan is not None
-    assert problems(reading) == [
-        ("Sheet 'Plan', cell B3", Finding.FORMULA_WITHOUT_RESULT, "warning"),
-        ("Sheet 'Plan', cell A3", Finding.OWNER_MISSING, "warning"),
+    assert findings(reading) == [
+        ("Sheet 'Plan', cell B3", FindingCode.FORMULA_WITHOUT_RESULT, "warning"),
+        ("Sheet 'Plan', cell A3", FindingCode.OWNER_MISSING, "warning"),
     ]
 
 
 def test_a_plan_without_action_items(tmp_path: Path) -> None:
     path = typed(tmp_path / "plan.xlsx", Plan=[TITLE, ["Objective 1: Teaching"], AIP, [], []])
 
-    ((_, what, severity),) = problems(read(path))
+    ((_, what, severity),) = findings(read(path))
 
-    assert what == Finding.TABLE_EMPTY
+    assert what == FindingCode.TABLE_EMPTY
     assert severity == "error"
 
 
@@ -144,7 +148,7 @@ def test_an_open_quotation_mark_names_its_line(tmp_path: Path) -> None:
     path = tmp_path / "plan.csv"
     path.write_text('Activities,Who will lead?\n"Plan,Coach\n' + "x" * 200_000)
 
-    ((where, what, _),) = problems(read(path))
+    ((where, what, _),) = findings(read(path))
 
     assert where.startswith("plan.csv, line")
-    assert what is Finding.QUOTATION_MARK_OPEN
+    assert what is FindingCode.QUOTATION_MARK_OPEN

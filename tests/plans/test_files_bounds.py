@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from plans.files import item_sheet, read
-from plans.findings import Finding
+from plans.findings import FindingCode
 from tests.plans.spreadsheets import Line, typed
 
 TITLE: Line = ["Harbor Elementary School Improvement Plan 2026-27"]
@@ -45,7 +45,7 @@ def after_rows(sheet: bytes, more: bytes) -> bytes:
 
 def refused_as_too_large(path: Path) -> bool:
     assert item_sheet.read(path) is None
-    return any(problem.code is Finding.WORKBOOK_TOO_LARGE for problem in read(path).problems)
+    return any(finding.code is FindingCode.WORKBOOK_TOO_LARGE for finding in read(path).findings)
 
 
 def test_a_merge_over_every_cell_there_is(tmp_path: Path, parts: dict[str, bytes]) -> None:
@@ -103,7 +103,7 @@ def test_a_cell_longer_than_a_spreadsheet_allows(tmp_path: Path, parts: dict[str
     typed_in.write_text(f"Activities,Who will lead?\n{'a' * 40_000},Coach\n")
 
     for path in (packed(tmp_path / "plan.xlsx", parts), typed_in):
-        assert [problem.code for problem in read(path).problems] == [Finding.CELL_TOO_LONG]
+        assert [finding.code for finding in read(path).findings] == [FindingCode.CELL_TOO_LONG]
 
 
 def test_one_long_text_in_many_cells(tmp_path: Path, parts: dict[str, bytes]) -> None:
@@ -115,9 +115,9 @@ def test_one_long_text_in_many_cells(tmp_path: Path, parts: dict[str, bytes]) ->
     rows = b"".join(b'<row r="%d"><c r="A%d" t="s"><v>0</v></c></row>' % (n, n) for n in range(4, 4_900))
     parts[SHEET] = after_rows(parts[SHEET], rows)
 
-    problems = read(packed(tmp_path / "plan.xlsx", parts)).problems
+    findings = read(packed(tmp_path / "plan.xlsx", parts)).findings
 
-    assert [problem.code for problem in problems][-1] is Finding.TOO_MUCH_TEXT
+    assert [finding.code for finding in findings][-1] is FindingCode.TOO_MUCH_TEXT
 
 
 def test_a_formatted_cell_far_to_the_right_in_every_row(tmp_path: Path, parts: dict[str, bytes]) -> None:
@@ -130,20 +130,20 @@ def test_a_formatted_cell_far_to_the_right_in_every_row(tmp_path: Path, parts: d
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("title: " + "[" * 50_000, Finding.YAML_ALIASES),
-        ("".join(" " * depth + "a:\n" for depth in range(500)), Finding.YAML_ALIASES),
-        ("goals:\n" + "  - tittle: x\n" * 60_000, Finding.TOO_MUCH_TEXT),
-        ("".join(f"word{number}: x\n" for number in range(40_000)), Finding.MORE_PROBLEMS),
+        ("title: " + "[" * 50_000, FindingCode.YAML_ALIASES),
+        ("".join(" " * depth + "a:\n" for depth in range(500)), FindingCode.YAML_ALIASES),
+        ("goals:\n" + "  - tittle: x\n" * 60_000, FindingCode.TOO_MUCH_TEXT),
+        ("".join(f"word{number}: x\n" for number in range(40_000)), FindingCode.MORE_FINDINGS),
     ],
 )
-def test_yaml_without_end(tmp_path: Path, text: str, code: Finding) -> None:
+def test_yaml_without_end(tmp_path: Path, text: str, code: FindingCode) -> None:
     (tmp_path / "plan.yml").write_text(text)
 
     reading = read(tmp_path / "plan.yml")
 
     assert reading.plan is None
-    assert reading.problems[-1].code == code
-    assert len(reading.problems) <= 501
+    assert reading.findings[-1].code == code
+    assert len(reading.findings) <= 501
 
 
 @pytest.mark.parametrize("word", ["a", "and ", "Coach, ", "x\n", "1/", "_"])

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from plans.files import read
-from tests.plans.spreadsheets import Line, problems, typed
+from tests.plans.spreadsheets import Line, findings, typed
 
 SEP, OCT, DEC, JAN, MAY = (
     date(2026, 9, 1),
@@ -170,10 +170,10 @@ CLEAN: dict[str, list[Line]] = {
 def test_a_clean_file_raises_no_doubt(tmp_path: Path, kind: str) -> None:
     reading = read(typed(tmp_path / "plan.xlsx", Plan=CLEAN[kind]))
 
-    assert problems(reading) == []
+    assert findings(reading) == []
     assert reading.plan is not None
 
 
 @pytest.mark.parametrize("name", ["bethel.yml", "reynolds.yml", "tool-a.csv", "fall-river-2012.csv"])
 def test_an_example_raises_no_doubt(name: str) -> None:
-    assert problems(read(Path("examples") / name)) == []
+    assert findings(read(Path("examples") / name)) == []

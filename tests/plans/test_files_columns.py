@@ -8,10 +8,10 @@ from openpyxl import load_workbook
 
 from plans.files import Reading, read
 from plans.files.column_words import Column, heading
-from plans.findings import Finding
+from plans.findings import FindingCode
 from plans.plan import ActionItem
-from prompts import finding
-from tests.plans.spreadsheets import Line, problems, rows, typed
+from prompts import finding_text
+from tests.plans.spreadsheets import Line, findings, rows, typed
 
 TITLE: Line = ["Oak Middle School Improvement Plan 2026-27"]
 DUE = date(2026, 12, 18)
@@ -22,14 +22,14 @@ def plan(path: Path, *lines: Line) -> Reading:
 
 
 def only_item(reading: Reading) -> ActionItem:
-    assert reading.plan is not None, problems(reading)
+    assert reading.plan is not None, findings(reading)
     [item] = reading.plan.action_items()
     return item
 
 
 def named(reading: Reading) -> list[tuple[str, str]]:
     """Headings that were left out, and what they are offered as."""
-    codes = [each for each in reading.problems if each.code is Finding.COLUMN_LEFT_OUT]
+    codes = [each for each in reading.findings if each.code is FindingCode.COLUMN_LEFT_OUT]
     return [(each.values["heading"], each.values["nearest"]) for each in codes]
 
 
@@ -111,7 +111,7 @@ def test_strategies_are_the_actions_where_nothing_else_is(tmp_path: Path) -> Non
     reading = plan(tmp_path, ["Strategies", "Person(s) Responsible", "Timeline"], ["Use the data", "Coach", "May 2027"])
 
     assert only_item(reading).text == "Use the data"
-    assert problems(reading) == []
+    assert findings(reading) == []
 
 
 def test_who_helps_stands_beside_who_leads(tmp_path: Path) -> None:
@@ -155,29 +155,29 @@ def test_an_unknown_heading_near_a_known_one_is_offered(tmp_path: Path, unknown:
     reading = plan(tmp_path, ["Action", unknown, other[0]], ["Train teachers", cell, other[1]])
 
     assert named(reading) == [(unknown, nearest)]
-    [left_out] = [each for each in reading.problems if each.code is Finding.COLUMN_LEFT_OUT]
-    assert finding(left_out).count("?") == bool(nearest)
+    [left_out] = [each for each in reading.findings if each.code is FindingCode.COLUMN_LEFT_OUT]
+    assert finding_text(left_out).count("?") == bool(nearest)
 
 
 def test_a_table_without_a_heading_for_its_actions_takes_the_words_and_says_so(tmp_path: Path) -> None:
     reading = plan(tmp_path, ["Measure", "Target", "Who?", "When?"], ["Text parents after 12 days", 1, "Coach", DUE])
 
     assert only_item(reading).text == "Text parents after 12 days"
-    assert (Finding.COLUMN_TAKEN, {"heading": "Measure"}) in [(each.code, each.values) for each in reading.problems]
+    assert (FindingCode.COLUMN_TAKEN, {"heading": "Measure"}) in [(each.code, each.values) for each in reading.findings]
 
 
 def test_no_action_items_names_the_row_that_came_nearest(tmp_path: Path) -> None:
     reading = plan(tmp_path, ["Element", "Need", "Budget", "Start"], ["Reading", "More time", 5, DUE])
 
-    [problem] = reading.problems
-    assert (problem.where, problem.code) == ("Sheet 'Plan', cell A2", Finding.NO_ITEMS)
-    assert problem.values == {"headings": ["Element", "Need", "Budget", "Start"], "lacks": "activity"}
-    assert "Element | Need | Budget | Start" in finding(problem)
+    [finding] = reading.findings
+    assert (finding.where, finding.code) == ("Sheet 'Plan', cell A2", FindingCode.NO_ITEMS)
+    assert finding.values == {"headings": ["Element", "Need", "Budget", "Start"], "lacks": "activity"}
+    assert "Element | Need | Budget | Start" in finding_text(finding)
 
 
 def test_headings_without_rows_are_named(tmp_path: Path) -> None:
-    assert problems(plan(tmp_path, ["Action", "Owner", "Due"])) == [
-        ("Sheet 'Plan', cell A2", Finding.TABLE_EMPTY, "error")
+    assert findings(plan(tmp_path, ["Action", "Owner", "Due"])) == [
+        ("Sheet 'Plan', cell A2", FindingCode.TABLE_EMPTY, "error")
     ]
 
 
@@ -202,7 +202,7 @@ def test_the_instructions_of_a_form_are_no_item(tmp_path: Path) -> None:
     )
 
     assert only_item(reading).text == "Describe to families what changes"
-    assert [where for where, _, _ in problems(reading)] == ["Sheet 'Plan', cell A3"]
+    assert [where for where, _, _ in findings(reading)] == ["Sheet 'Plan', cell A3"]
 
 
 def test_a_row_of_a_table_is_not_the_heading_of_the_next(tmp_path: Path) -> None:
@@ -238,7 +238,7 @@ def test_strategies_with_labels_in_their_cells_are_action_items_too(tmp_path: Pa
 
     assert (item.text, item.owner, item.collaborators) == ("Teach small groups each day.", "Principal", ("Coach",))
     assert item.output == "Growth"
-    assert Finding.STRATEGIES_TAKEN in {each.code for each in reading.problems}
+    assert FindingCode.STRATEGIES_TAKEN in {each.code for each in reading.findings}
 
 
 def test_who_benefits_helps_nobody_and_a_second_owner_is_another_tables(tmp_path: Path) -> None:

@@ -60,4 +60,4 @@ def test_a_damaged_file_is_read_or_refused_in_words(tmp_path: Path, sound: dict[
         chance = Random(seed)
         path.write_bytes(chance.choice(ways)(sound[name], chance))
         sheet, reading = item_sheet.read(path), read(path)
-        assert sheet is not None or reading.plan is not None or reading.problems, seed
+        assert sheet is not None or reading.plan is not None or reading.findings, seed

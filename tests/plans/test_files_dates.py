@@ -1,13 +1,14 @@
 """Date columns that can be read in two ways, dates that are doubted, and steps that have owners and dates."""
 
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
 
 from plans.dates import ColumnStyle, DayMonthOrder, PlanYear, order_of, short_years, wrong_weekdays
 from plans.files import Reading, read
-from plans.findings import Finding
-from tests.plans.spreadsheets import Line, problems, rows, typed
+from plans.findings import FindingCode
+from tests.plans.spreadsheets import Line, findings, rows, typed
 
 YEAR = PlanYear.parse("2026-27")
 HEADINGS = ["Action", "Lead", "Start date", "End date"]
@@ -22,8 +23,8 @@ def dates(actual: Reading) -> list[str]:
     return [f"{start} to {due}" for _, _, _, start, due in rows(actual)]
 
 
-def codes(actual: Reading) -> list[tuple[str, Finding | None]]:
-    return [(where.removeprefix("Sheet 'Plan', cell "), what) for where, what, _ in problems(actual)]
+def codes(actual: Reading) -> list[tuple[str, StrEnum]]:
+    return [(where.removeprefix("Sheet 'Plan', cell "), what) for where, what, _ in findings(actual)]
 
 
 def test_a_number_above_twelve_decides_for_every_date_of_the_plan(tmp_path: Path) -> None:
@@ -32,7 +33,7 @@ def test_a_number_above_twelve_decides_for_every_date_of_the_plan(tmp_path: Path
     )
 
     assert dates(actual) == ["2026-09-01 to 2026-10-05", "2026-09-07 to 2026-12-18"]
-    assert codes(actual) == [("C4", Finding.DATES_DAY_FIRST), ("D4", Finding.DATES_DAY_FIRST)]
+    assert codes(actual) == [("C4", FindingCode.DATES_DAY_FIRST), ("D4", FindingCode.DATES_DAY_FIRST)]
 
 
 def test_the_plans_year_decides_where_no_number_does(tmp_path: Path) -> None:
@@ -41,7 +42,7 @@ def test_the_plans_year_decides_where_no_number_does(tmp_path: Path) -> None:
     )
 
     assert dates(actual) == ["2026-09-01 to 2026-10-05", "2027-01-04 to 2027-02-12"]
-    assert codes(actual) == [("C4", Finding.DATES_DAY_FIRST), ("D4", Finding.DATES_DAY_FIRST)]
+    assert codes(actual) == [("C4", FindingCode.DATES_DAY_FIRST), ("D4", FindingCode.DATES_DAY_FIRST)]
 
 
 def test_american_dates_are_read_without_a_word(tmp_path: Path) -> None:
@@ -98,20 +99,20 @@ def test_terms_and_months_with_short_years(tmp_path: Path) -> None:
     actual = reading(tmp_path, *lines, headings=["Action", "Lead", "Timeline"])
 
     assert dates(actual) == ["2026-09-01 to 2026-10-23", " to 2026-10-23", "2027-07-01 to 2027-07-31"]
-    assert codes(actual) == [("C6", Finding.DATES_MONTH_AND_YEAR), ("C4", Finding.DATES_BY_TERM)]
+    assert codes(actual) == [("C6", FindingCode.DATES_MONTH_AND_YEAR), ("C4", FindingCode.DATES_BY_TERM)]
 
 
 def test_dates_outside_the_plans_years_are_doubted_one_by_one(tmp_path: Path) -> None:
     lines: list[Line] = [["Step", "Coach", f"{month}/1/2026", f"{month}/28/2026"] for month in (8, 9, 10, 11)]
     actual = reading(tmp_path, *lines, ["Late", "Coach", "1/15/2026", "2/15/2027"])
 
-    assert codes(actual) == [("C8", Finding.DATE_OUTSIDE_PLAN)]
+    assert codes(actual) == [("C8", FindingCode.DATE_OUTSIDE_PLAN)]
 
 
 def test_many_dates_outside_are_doubted_once(tmp_path: Path) -> None:
     lines: list[Line] = [["Step", "Coach", f"{month}/1/2029", f"{month}/28/2029"] for month in (8, 9, 10)]
 
-    assert codes(reading(tmp_path, *lines))[-1:] == [("C4", Finding.DATES_OUTSIDE_PLAN)]
+    assert codes(reading(tmp_path, *lines))[-1:] == [("C4", FindingCode.DATES_OUTSIDE_PLAN)]
 
 
 def test_a_plan_for_several_years_has_all_of_them(tmp_path: Path) -> None:
@@ -140,7 +141,7 @@ def test_a_wrong_weekday_and_a_list_read_as_a_span_are_doubted(tmp_path: Path) -
     lines: list[Line] = [["One", "Coach", "Monday, Sept 15, 2026"], ["Two", "Coach", "Sept 9, Jan 15 and May 4"]]
     actual = reading(tmp_path, *lines, headings=["Action", "Lead", "Timeline"])
 
-    assert codes(actual) == [("C4", Finding.DATE_WRONG_WEEKDAY), ("C5", Finding.DATE_LIST_AS_SPAN)]
+    assert codes(actual) == [("C4", FindingCode.DATE_WRONG_WEEKDAY), ("C5", FindingCode.DATE_LIST_AS_SPAN)]
 
 
 def test_numbered_steps_with_numbered_owners_and_dates_are_items(tmp_path: Path) -> None:
@@ -158,14 +159,14 @@ def test_numbered_steps_with_numbered_owners_and_dates_are_items(tmp_path: Path)
     ]
     assert actual.plan is not None
     assert [item.text for item in actual.plan.action_items()] == ["Plan a day.", "Hold the day."]
-    assert codes(actual) == [("A4", Finding.STEPS_AS_ITEMS)]
+    assert codes(actual) == [("A4", FindingCode.STEPS_AS_ITEMS)]
 
 
 def test_steps_that_do_not_match_their_dates_stay_one_item_and_are_told(tmp_path: Path) -> None:
     actual = reading(tmp_path, ["1. Plan.\n2. Do.", "1. Kim Park\n2. Ben Ode\n3. Ana Cruz", "Sept 2026", "Oct 2026"])
 
     assert len(rows(actual)) == 1
-    assert codes(actual) == [("A4", Finding.STEPS_DO_NOT_MATCH)]
+    assert codes(actual) == [("A4", FindingCode.STEPS_DO_NOT_MATCH)]
 
 
 def test_steps_of_one_owner_stay_one_item_with_their_numbers(tmp_path: Path) -> None:

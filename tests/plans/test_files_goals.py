@@ -6,9 +6,9 @@ import pytest
 
 from plans.files import read
 from plans.files.headings import Heading, HeadingKind, headings
-from plans.findings import Finding
+from plans.findings import FindingCode
 from plans.plan import Plan
-from tests.plans.spreadsheets import Line, problems, typed
+from tests.plans.spreadsheets import Line, findings, typed
 
 TITLE: Line = ["Oak Middle School Improvement Plan 2026-27"]
 HEADING: Line = ["Action", "Person Responsible", "Start Date", "Due Date"]
@@ -20,7 +20,7 @@ def step(text: str) -> Line:
 
 def plan_of(path: Path) -> Plan:
     reading = read(path)
-    assert reading.plan is not None, problems(reading)
+    assert reading.plan is not None, findings(reading)
     return reading.plan
 
 
@@ -103,7 +103,7 @@ def test_strategies_right_below_a_goal_serve_it(tmp_path: Path) -> None:
         ],
     )
 
-    assert problems(read(path)) == []
+    assert findings(read(path)) == []
     assert outline(plan_of(path)) == [
         (
             "Students read at grade level",
@@ -119,7 +119,7 @@ def test_below_a_list_of_goals_nothing_tells_which_one_a_strategy_serves(tmp_pat
         Plan=[TITLE, ["Goal 1: Reading"], ["Goal 2: Attendance"], ["Strategy 1: Tutors"], HEADING, step("Hire tutors")],
     )
 
-    assert problems(read(path)) == [("Sheet 'Plan', cell A4", Finding.GOAL_UNKNOWN, "warning")]
+    assert findings(read(path)) == [("Sheet 'Plan', cell A4", FindingCode.GOAL_UNKNOWN, "warning")]
 
 
 def test_an_objective_below_a_focus_area_is_a_goal_of_it(tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ def test_performance_objectives_below_a_goal_are_priorities(tmp_path: Path) -> N
 
     plan = plan_of(path)
 
-    assert problems(read(path)) == []
+    assert findings(read(path)) == []
 
     assert [goal.text for goal in plan.goals] == ["Reading", "Attendance"]
     assert [title for title, _ in outline(plan)] == ["Grade 3", "Grade 6"]
@@ -170,7 +170,7 @@ def test_lines_between_two_tables_are_not_items(tmp_path: Path) -> None:
             HEADING,
             step("Pre-test"),
             ["Project Title: Garden"],
-            ["Problem Statement: There is no garden."],
+            ["Finding Statement: There is no garden."],
             HEADING,
             step("Hold a meeting"),
         ],
@@ -180,4 +180,4 @@ def test_lines_between_two_tables_are_not_items(tmp_path: Path) -> None:
         ("Numbers", [("Plan", ["Pre-test"])]),
         ("Garden", [("Plan", ["Hold a meeting"])]),
     ]
-    assert [where for where, _, _ in problems(read(path))] == ["Sheet 'Plan', cell A6"]
+    assert [where for where, _, _ in findings(read(path))] == ["Sheet 'Plan', cell A6"]

@@ -1,5 +1,6 @@
 """Sheets as they arrive: each trouble is mended or named with its cell, and nothing is silently wrong."""
 
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
@@ -7,9 +8,9 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from plans.files import Reading, read
-from plans.findings import Finding
-from prompts import finding
-from tests.plans.spreadsheets import Line, fill, problems, rows, typed
+from plans.findings import FindingCode
+from prompts import finding_text
+from tests.plans.spreadsheets import Line, fill, findings, rows, typed
 
 TITLE = ["Harbor Elementary School", "2026-27"]
 AIP = ["Activities", "Who will lead?", "When will it start?", "When will it be complete?"]
@@ -19,8 +20,8 @@ def reading(folder: Path, *lines: Line) -> Reading:
     return read(typed(folder / "plan.xlsx", Plan=[TITLE, *lines]))
 
 
-def findings_of(actual: Reading) -> list[tuple[str, Finding | None]]:
-    return [(where.removeprefix("Sheet 'Plan', "), code) for where, code, _ in problems(actual)]
+def findings_of(actual: Reading) -> list[tuple[str, StrEnum]]:
+    return [(where.removeprefix("Sheet 'Plan', "), code) for where, code, _ in findings(actual)]
 
 
 @pytest.mark.parametrize(
@@ -119,7 +120,7 @@ def test_another_table_beside_the_plan_is_left_out_and_told(tmp_path: Path) -> N
     )
 
     assert [row[:2] for row in rows(actual)] == [("1.1.1.1", "Coach")]
-    assert findings_of(actual) == [("cell F2", Finding.TABLE_BESIDE_LEFT_OUT)]
+    assert findings_of(actual) == [("cell F2", FindingCode.TABLE_BESIDE_LEFT_OUT)]
 
 
 def test_crossed_out_and_hidden_cells_are_read_and_told(tmp_path: Path) -> None:
@@ -137,9 +138,9 @@ def test_crossed_out_and_hidden_cells_are_read_and_told(tmp_path: Path) -> None:
 
     assert len(rows(actual)) == 5
     assert findings_of(actual) == [
-        ("cell A3", Finding.CROSSED_OUT_READ),
-        ("rows 4, 5, 7", Finding.HIDDEN_CELLS_READ),
-        ("columns E", Finding.HIDDEN_CELLS_READ),
+        ("cell A3", FindingCode.CROSSED_OUT_READ),
+        ("rows 4, 5, 7", FindingCode.HIDDEN_CELLS_READ),
+        ("columns E", FindingCode.HIDDEN_CELLS_READ),
     ]
 
 
@@ -155,7 +156,7 @@ def test_signatures_below_the_table_are_no_action_items(tmp_path: Path, footer: 
     actual = reading(tmp_path, AIP, ["One", "Coach", "Sept", "Oct"], [], footer)
 
     assert [row[0] for row in rows(actual)] == ["1.1.1.1"]
-    assert findings_of(actual) == [("cell A5", Finding.LINE_AS_NOTE)]
+    assert findings_of(actual) == [("cell A5", FindingCode.LINE_AS_NOTE)]
 
 
 @pytest.mark.parametrize(
@@ -190,9 +191,9 @@ def test_a_day_that_may_be_a_year_is_told(tmp_path: Path) -> None:
 
     assert rows(actual)[0][3:] == ("2026-08-26", "2027-06-27")
     assert findings_of(actual) == [
-        ("cell C3", Finding.DATE_DAY_OR_YEAR),
-        ("cell D3", Finding.DATE_DAY_OR_YEAR),
-        ("cell D5", Finding.DATE_DAY_OR_YEAR),
+        ("cell C3", FindingCode.DATE_DAY_OR_YEAR),
+        ("cell D3", FindingCode.DATE_DAY_OR_YEAR),
+        ("cell D5", FindingCode.DATE_DAY_OR_YEAR),
     ]
 
 
@@ -200,14 +201,14 @@ def test_a_dash_or_not_applicable_says_nothing(tmp_path: Path) -> None:
     actual = reading(tmp_path, AIP, ["One", "N/A", "Sept", "—"])
 
     assert rows(actual) == [("1.1.1.1", None, (), "2026-09-01", "")]
-    assert findings_of(actual) == [("cell B3", Finding.OWNER_MISSING), ("cell D3", Finding.DUE_MISSING)]
+    assert findings_of(actual) == [("cell B3", FindingCode.OWNER_MISSING), ("cell D3", FindingCode.DUE_MISSING)]
 
 
 def test_lines_left_to_fill_in_say_nothing(tmp_path: Path) -> None:
     actual = reading(tmp_path, AIP, ["One", "________", "Sept", "____"])
 
     assert rows(actual) == [("1.1.1.1", None, (), "2026-09-01", "")]
-    assert findings_of(actual) == [("cell B3", Finding.OWNER_MISSING), ("cell D3", Finding.DUE_MISSING)]
+    assert findings_of(actual) == [("cell B3", FindingCode.OWNER_MISSING), ("cell D3", FindingCode.DUE_MISSING)]
 
 
 def test_the_csv_of_an_old_macintosh(tmp_path: Path) -> None:
@@ -256,7 +257,7 @@ def test_a_heading_with_dates_is_an_action_item_and_told(tmp_path: Path) -> None
     actual = reading(tmp_path, AIP, ["Initiative 1: Maps", "Dr. Hill", "Sept", "Oct"], ["One", "Coach", "Sept", "Oct"])
 
     assert [row[:2] for row in rows(actual)] == [("1.1.1.1", "Dr. Hill"), ("1.1.1.2", "Coach")]
-    assert findings_of(actual) == [("cell A3", Finding.HEADING_AS_ITEM)]
+    assert findings_of(actual) == [("cell A3", FindingCode.HEADING_AS_ITEM)]
 
 
 def test_a_row_that_stands_twice_is_told(tmp_path: Path) -> None:
@@ -264,7 +265,7 @@ def test_a_row_that_stands_twice_is_told(tmp_path: Path) -> None:
     actual = read(typed(tmp_path / "plan.xlsx", Plan=[TITLE, *lines], Copy=lines[:2]))
 
     assert len(rows(actual)) == 3
-    assert findings_of(actual) == [("Sheet 'Copy', cell A2", Finding.ITEM_TWICE)]
+    assert findings_of(actual) == [("Sheet 'Copy', cell A2", FindingCode.ITEM_TWICE)]
 
 
 @pytest.mark.parametrize(
@@ -274,7 +275,7 @@ def test_a_year_far_from_the_plans_is_told(tmp_path: Path, start: str, due: str,
     actual = reading(tmp_path, AIP, ["One", "Coach", start, due], ["Two", "Coach", "Sept 2026", "June 2027"])
 
     assert len(rows(actual)) == 2
-    assert findings_of(actual) == [(f"cell {where}", Finding.DATE_OUTSIDE_PLAN)]
+    assert findings_of(actual) == [(f"cell {where}", FindingCode.DATE_OUTSIDE_PLAN)]
 
 
 def test_a_column_that_is_not_used_is_named_once(tmp_path: Path) -> None:
@@ -287,8 +288,8 @@ def test_a_column_that_is_not_used_is_named_once(tmp_path: Path) -> None:
 
     reading = read(path)
 
-    assert [(problem.where, problem.code, dict(problem.values)) for problem in reading.problems] == [
-        ("Sheet 'First', cell D2", Finding.COLUMN_LEFT_OUT, {"heading": "Comments", "nearest": ""}),
-        ("Sheet 'First', cell E2", Finding.COLUMN_LEFT_OUT, {"heading": "Board liaison", "nearest": ""}),
+    assert [(finding.where, finding.code, dict(finding.values)) for finding in reading.findings] == [
+        ("Sheet 'First', cell D2", FindingCode.COLUMN_LEFT_OUT, {"heading": "Comments", "nearest": ""}),
+        ("Sheet 'First', cell E2", FindingCode.COLUMN_LEFT_OUT, {"heading": "Board liaison", "nearest": ""}),
     ]
-    assert finding(reading.problems[1]) == "The column “Board liaison” isn't used."
+    assert finding_text(reading.findings[1]) == "The column “Board liaison” isn't used."

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from plans.files import read
-from tests.plans.spreadsheets import Line, problems, typed
+from tests.plans.spreadsheets import Line, findings, typed
 
 
 @pytest.mark.parametrize(
@@ -28,5 +28,5 @@ def test_whose_plan_it_is(tmp_path: Path, lines: list[Line], organization: str) 
     table: list[Line] = [["Action", "Owner", "Due"], ["Form a club", "Principal", "12/18/2026"]]
     reading = read(typed(tmp_path / "plan.xlsx", Plan=[*lines, *table]))
 
-    assert reading.plan is not None, problems(reading)
+    assert reading.plan is not None, findings(reading)
     assert reading.plan.organization == organization

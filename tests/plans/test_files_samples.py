@@ -6,9 +6,9 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from plans.files import read
-from plans.findings import Finding
+from plans.findings import FindingCode
 from plans.plan import BenchmarkKind
-from tests.plans.spreadsheets import Line, fill, problems, rows
+from tests.plans.spreadsheets import Line, fill, findings, rows
 
 ALIGN = "Align K-12 instructional materials (curriculum and assessments) to the 2011 MA Frameworks for math and ELA"
 PRACTICES = "Identify a set of effective teaching practices to improve learning for all students"
@@ -142,11 +142,11 @@ def test_randolph_keeps_objectives_initiatives_and_their_strategy_sheets(tmp_pat
 def test_randolph_tells_which_initiatives_have_no_activities_and_what_was_a_note(tmp_path: Path) -> None:
     actual = read(randolph(tmp_path))
 
-    assert problems(actual) == [
-        ("Sheet 'Activities', cell A19", Finding.LINE_AS_NOTE, "warning"),
-        ("randolph.xlsx", Finding.STRATEGIES_WITHOUT_ITEMS, "warning"),
+    assert findings(actual) == [
+        ("Sheet 'Activities', cell A19", FindingCode.LINE_AS_NOTE, "warning"),
+        ("randolph.xlsx", FindingCode.STRATEGIES_WITHOUT_ITEMS, "warning"),
     ]
-    assert actual.problems[1].values["codes"][:2] == ["1.3", "2.1"]
+    assert actual.findings[1].values["codes"][:2] == ["1.3", "2.1"]
 
 
 FALL_RIVER_HEADING: Line = [
@@ -311,7 +311,7 @@ def test_fall_river_keeps_every_owner_date_and_collaborator(tmp_path: Path) -> N
     reading = read(fall_river(tmp_path))
 
     assert rows(reading) == FALL_RIVER_ROWS
-    assert problems(reading) == []
+    assert findings(reading) == []
 
 
 def test_fall_river_keeps_its_initiative_and_benchmarks(tmp_path: Path) -> None:
@@ -333,4 +333,4 @@ def test_the_example_csv_says_the_same_as_the_workbook() -> None:
     reading = read(Path("examples/fall-river-2012.csv"))
 
     assert rows(reading) == FALL_RIVER_ROWS
-    assert problems(reading) == []
+    assert findings(reading) == []

@@ -1,4 +1,4 @@
-"""Messy sheets in both shapes: what is understood, and which problem names which cell."""
+"""Messy sheets in both shapes: what is understood, and which finding names which cell."""
 
 from datetime import date
 from pathlib import Path
@@ -6,9 +6,9 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from plans.files import read, to_json
-from plans.findings import Finding
-from prompts import finding
-from tests.plans.spreadsheets import Line, fill, problems, rows, sentences, typed
+from plans.findings import FindingCode
+from prompts import finding_text
+from tests.plans.spreadsheets import Line, fill, findings, rows, sentences, typed
 
 AIP: Line = ["Activities", "Who will Lead?", "When will it Start?", "When will it be Complete?"]
 TOOL_A: Line = [
@@ -25,7 +25,7 @@ TITLE: Line = ["Harbor Elementary School Improvement Plan 2026-27"]
 def test_tool_a_example_is_read_without_a_complaint() -> None:
     reading = read(Path("examples/tool-a.csv"))
 
-    assert problems(reading) == []
+    assert findings(reading) == []
     assert rows(reading) == [
         ("1.1.1.1", "Instructional Coach", ("Department Chairs", "Principal"), "2026-08-01", "2026-09-30"),
         ("1.1.1.2", "ELA Department Chair", ("Math Department Chair", "Grade 6 Teachers"), "2026-09-15", "2026-12-18"),
@@ -94,7 +94,7 @@ def test_misprinted_numbers_are_corrected_and_told(tmp_path: Path) -> None:
     reading = read(path)
 
     assert [row[0] for row in rows(reading)] == ["3.2.1.1", "3.2.1.4", "3.2.1.5"]
-    assert [(where, severity) for where, _, severity in problems(reading)] == [
+    assert [(where, severity) for where, _, severity in findings(reading)] == [
         ("Sheet 'Plan', cell A7", "warning"),
         ("Sheet 'Plan', cell A8", "warning"),
     ]
@@ -193,7 +193,7 @@ def test_an_item_without_lead_is_imported_without_owner(tmp_path: Path) -> None:
     reading = read(path)
 
     assert [row[1] for row in rows(reading)] == [None, None, None]
-    assert [(where, severity) for where, _, severity in problems(reading)] == [
+    assert [(where, severity) for where, _, severity in findings(reading)] == [
         ("Sheet 'Plan', cell A3", "warning"),
         ("Sheet 'Plan', cell B4", "warning"),
         ("Sheet 'Plan', cell B5", "warning"),
@@ -216,20 +216,20 @@ def test_errors_name_their_cell_and_nothing_is_imported(tmp_path: Path) -> None:
     reading = read(path)
 
     assert reading.plan is None
-    assert [(where, severity) for where, _, severity in problems(reading)] == [
+    assert [(where, severity) for where, _, severity in findings(reading)] == [
         ("Sheet 'Plan', cell B6", "error"),
         ("Sheet 'Plan', cell D3", "error"),
         ("Sheet 'Plan', cell C4", "error"),
         ("Sheet 'Plan', cell D5", "error"),
     ]
-    assert problems(reading)[1][1] is Finding.DATE_NO_SUCH_DAY
+    assert findings(reading)[1][1] is FindingCode.DATE_NO_SUCH_DAY
 
 
 def test_a_date_to_be_determined_is_a_gap_and_no_error(tmp_path: Path) -> None:
     reading = read(typed(tmp_path / "p.xlsx", Plan=[TITLE, AIP, ["Plan", "Coach", "Sept 2026", "TBD"]]))
 
     assert rows(reading) == [("1.1.1.1", "Coach", (), "2026-09-01", "")]
-    assert problems(reading)[0][1] is Finding.DUE_MISSING
+    assert findings(reading)[0][1] is FindingCode.DUE_MISSING
 
 
 def test_months_without_a_year_take_it_from_the_title_or_from_the_hint(tmp_path: Path) -> None:
@@ -239,8 +239,8 @@ def test_months_without_a_year_take_it_from_the_title_or_from_the_hint(tmp_path:
 
     assert rows(read(with_title))[0][3:] == ("2026-12-01", "2027-01-31")
     assert rows(read(without, school_year_hint="2030-31"))[0][3:] == ("2030-12-01", "2031-01-31")
-    assert problems(read(without))[-1][1] is Finding.SCHOOL_YEAR_MISSING
-    assert problems(read(without, school_year_hint="next"))[0][1] is Finding.NOT_A_SCHOOL_YEAR
+    assert findings(read(without))[-1][1] is FindingCode.SCHOOL_YEAR_MISSING
+    assert findings(read(without, school_year_hint="next"))[0][1] is FindingCode.NOT_A_SCHOOL_YEAR
 
 
 def test_a_note_below_the_table_is_told_and_a_bare_activity_is_kept(tmp_path: Path) -> None:
@@ -251,7 +251,7 @@ def test_a_note_below_the_table_is_told_and_a_bare_activity_is_kept(tmp_path: Pa
     reading = read(path)
 
     assert [row[:2] for row in rows(reading)] == [("1.1.1.1", "Coach"), ("1.1.1.2", None)]
-    assert ("Sheet 'Plan', cell A6", "warning") in [(where, severity) for where, _, severity in problems(reading)]
+    assert ("Sheet 'Plan', cell A6", "warning") in [(where, severity) for where, _, severity in findings(reading)]
 
 
 def test_semicolons_and_the_windows_code_page(tmp_path: Path) -> None:
@@ -269,7 +269,7 @@ def test_semicolons_and_the_windows_code_page(tmp_path: Path) -> None:
 
 def test_to_json_speaks_in_plain_values(tmp_path: Path) -> None:
     path = typed(tmp_path / "plan.xlsx", Plan=[TITLE, AIP, ["Plan", None, "Sept 2026", "Ongoing"]])
-    plain = to_json(read(path), finding)
+    plain = to_json(read(path), finding_text)
 
     assert plain["plan"]["school_year"] == "2026-27"
     assert plain["action_items"] == [
@@ -286,7 +286,7 @@ def test_to_json_speaks_in_plain_values(tmp_path: Path) -> None:
             "reported": None,
         }
     ]
-    assert [problem["severity"] for problem in plain["problems"]] == ["warning"]
+    assert [finding["severity"] for finding in plain["problems"]] == ["warning"]
     assert set(plain["problems"][0]) == {"where", "what", "severity", "code"}
 
 

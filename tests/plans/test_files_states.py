@@ -8,9 +8,9 @@ from openpyxl import Workbook
 from openpyxl.styles import PatternFill
 
 from plans.files import read
-from plans.findings import Finding
+from plans.findings import FindingCode
 from plans.plan import ReportedState, State
-from tests.plans.spreadsheets import Line, Value, fill, problems, typed
+from tests.plans.spreadsheets import Line, Value, fill, findings, typed
 
 TITLE: Line = ["Oak Middle School Improvement Plan 2026-27"]
 DONE = ReportedState(State.COMPLETED)
@@ -20,7 +20,7 @@ def reported(path: Path, heading: str, cell: Value) -> ReportedState | None:
     heads: Line = ["Action", "Owner", "Due Date", heading]
     step: Line = ["Buy books", "Coach", date(2026, 10, 1), cell]
     reading = read(typed(path / "plan.xlsx", Plan=[TITLE, heads, step]))
-    assert reading.plan is not None, problems(reading)
+    assert reading.plan is not None, findings(reading)
     return next(reading.plan.action_items()).reported
 
 
@@ -87,9 +87,9 @@ def test_what_is_completed_without_a_day_is_told_once_and_other_words_once_each(
     ]
     reading = read(typed(tmp_path / "plan.xlsx", Plan=[TITLE, ["Action", "Owner", "Due Date", "Status"], *steps]))
 
-    assert [(each.where, each.code, dict(each.values)) for each in reading.problems] == [
-        ("Sheet 'Plan', cell D5", Finding.STATE_LEFT_OUT, {"words": "See Kim"}),
-        ("plan.xlsx", Finding.COMPLETED_WITHOUT_A_DAY, {"codes": ["1.1.1.1", "1.1.1.2"]}),
+    assert [(each.where, each.code, dict(each.values)) for each in reading.findings] == [
+        ("Sheet 'Plan', cell D5", FindingCode.STATE_LEFT_OUT, {"words": "See Kim"}),
+        ("plan.xlsx", FindingCode.COMPLETED_WITHOUT_A_DAY, {"codes": ["1.1.1.1", "1.1.1.2"]}),
     ]
 
 
@@ -121,7 +121,7 @@ def test_a_legend_says_what_the_color_of_a_row_means(
 ) -> None:
     reading = read(colored(tmp_path / "plan.xlsx", legend, fills))
 
-    assert reading.plan is not None, problems(reading)
+    assert reading.plan is not None, findings(reading)
     items = list(reading.plan.action_items())[: len(fills)]
     assert [item.reported for item in items] == [
         ReportedState(state) if isinstance(state, State) else state for state in states

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from plans.files import Reading, read
-from tests.plans.spreadsheets import Line, Value, problems, rows, sentences, typed
+from tests.plans.spreadsheets import Line, Value, findings, rows, sentences, typed
 
 AIP = ["Activities", "Who will lead?", "When will it start?", "When will it be complete?"]
 
@@ -15,7 +15,7 @@ def reading(folder: Path, *lines: Line) -> Reading:
 
 
 def findings_of(actual: Reading) -> list[tuple[str, str]]:
-    assert {severity for *_, severity in problems(actual)} <= {"warning"}
+    assert {severity for *_, severity in findings(actual)} <= {"warning"}
     return [(where.removeprefix("Sheet 'Plan', cell "), sentence) for where, sentence in sentences(actual)]
 
 

@@ -8,11 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from plans.files import read, write_yaml
-from plans.findings import Finding
+from plans.findings import FindingCode, Severity
 from plans.plan import ActionItem, Milestone, Plan, Priority, Strategy
-from plans.problems import Severity
-from prompts import finding
-from tests.plans.spreadsheets import problems, rows, sentences
+from prompts import finding_text
+from tests.plans.spreadsheets import findings, rows, sentences
 
 PLAN = """\
 title: Our plan
@@ -42,7 +41,7 @@ def written(folder: Path, text: str) -> Path:
 def test_the_examples_are_read_without_a_complaint(name: str, count: int) -> None:
     reading = read(Path(f"examples/{name}.yml"))
 
-    assert problems(reading) == []
+    assert findings(reading) == []
     assert len(rows(reading)) == count
     assert {item.owner is None for item in reading.plan.action_items()} == {False} if reading.plan else False
 
@@ -95,7 +94,7 @@ def test_a_trouble_is_told_with_its_line_and_mend(
     reading = read(written(tmp_path, PLAN.replace(line, instead)))
 
     assert reading.plan is None
-    places = [(each.where, finding(each)) for each in reading.problems if each.severity is Severity.ERROR]
+    places = [(each.where, finding_text(each)) for each in reading.findings if each.severity is Severity.ERROR]
     assert any(place == f"plan.yml, {where}" and text in what for place, what in places), places
 
 
@@ -105,7 +104,7 @@ def test_the_same_code_twice_is_an_error(tmp_path: Path) -> None:
     reading = read(written(tmp_path, PLAN + item + item))
 
     assert reading.plan is None
-    assert problems(reading)[0][1] is Finding.CODE_DOES_NOT_FIT
+    assert findings(reading)[0][1] is FindingCode.CODE_DOES_NOT_FIT
 
 
 def test_an_item_without_owner_or_date_is_imported_with_a_warning(tmp_path: Path) -> None:
@@ -114,7 +113,7 @@ def test_an_item_without_owner_or_date_is_imported_with_a_warning(tmp_path: Path
     )
 
     assert rows(reading) == [("1.1.1.1", None, (), "", "")]
-    assert [severity for _, _, severity in problems(reading)] == ["warning", "warning"]
+    assert [severity for _, _, severity in findings(reading)] == ["warning", "warning"]
 
 
 def test_a_plan_may_count_in_its_own_quarters(tmp_path: Path) -> None:

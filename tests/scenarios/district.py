@@ -216,7 +216,7 @@ class District:
     def imports(self, path: Path, **options: Any) -> None:
         """A plan manager brings a file in."""
         reading = files.read(path)
-        assert reading.plan is not None, reading.problems
+        assert reading.plan is not None, reading.findings
         with self.bot.desk.turns.write(Who(team=TEAM, user="U0000OMAR")) as turn:
             importing.bring_in(turn, TEAM, reading.plan, path, **options)
 
