@@ -24,11 +24,11 @@ class MessageContent:
         return {"text": text, "blocks": _with_one_primary(fit(self.blocks))} if self.blocks else {"text": text}
 
 
-def _with_one_primary(shown: Sequence[Block]) -> list[Block]:
+def _with_one_primary(content: Sequence[Block]) -> list[Block]:
     """Only the first button that stands out does: where all are green, none says what to do next."""
-    primary = [element for block in shown for element in _elements(block) if element.get("style") == "primary"]
+    primary = [element for block in content for element in _elements(block) if element.get("style") == "primary"]
     if len(primary) <= 1:
-        return list(shown)
+        return list(content)
 
     def quiet(element: Block) -> Block:
         is_second = any(element is each for each in primary[1:])
@@ -38,7 +38,7 @@ def _with_one_primary(shown: Sequence[Block]) -> list[Block]:
         block
         | ({"elements": [quiet(element) for element in block["elements"]]} if "elements" in block else {})
         | ({"accessory": quiet(block["accessory"])} if "accessory" in block else {})
-        for block in shown
+        for block in content
     ]
 
 

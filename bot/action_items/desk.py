@@ -78,7 +78,7 @@ class ActionItems:
                 close = get_close_matches(code.upper(), items.codes(turn.session, plan.id), n=1, cutoff=0.6)
                 values = {"code": code, "organization": plan.organization, "suggestion": close[0] if close else ""}
                 raise CannotDoError(NOUN, "unknown_item", **values) from None
-            return messages.one(moves.find(turn, row.id))
+            return messages.details(moves.find(turn, row.id))
 
     def late(self, click: Click) -> Block:
         """Show a milestone's overdue items to its lead."""

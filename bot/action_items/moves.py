@@ -95,8 +95,10 @@ def _apply(turn: Turn, item: ItemDetails, effect: Effect) -> None:
             offers.close(session, effect)
         case CreateFollowUp():
             _follow_up(turn, item, effect)
-        case NotifyOwner(news=news):
-            (notifying.queue_notice(turn, item.id, effect) if news in CHANGED_FOR_YOU else _notify(turn, item, effect))
+        case NotifyOwner(news=news) if news in CHANGED_FOR_YOU:
+            notifying.queue_notice(turn, item.id, effect)
+        case NotifyOwner():
+            _notify(turn, item, effect)
         case RejectItemMove():
             raise ValueError(f"{effect} changes nothing")
         case _:
@@ -152,7 +154,7 @@ def _show_decision(turn: Turn, item: ItemDetails, move: Move, asked: tuple[str, 
     if now is not None and _is_suggested(now) and not isinstance(move, SuggestDate):
         return
     key, slack_id, payload = asked
-    said = messages.decided(item, payload, _DECISIONS.get(type(move), "decided_otherwise"))
+    content = messages.decided(item, payload, _DECISIONS.get(type(move), "decided_otherwise"))
     turn.put(
         OutboxMessage(
             workspace_id=item.workspace_id,
@@ -160,7 +162,7 @@ def _show_decision(turn: Turn, item: ItemDetails, move: Move, asked: tuple[str, 
             kind=MessageKind.UPDATE,
             channel=slack_id,
             target_key=key,
-            payload=said.payload(),
+            payload=content.payload(),
         )
     )
 

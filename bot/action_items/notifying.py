@@ -87,7 +87,7 @@ def show(turn: Turn, workspace_id: str, key: str, slack_id: str) -> None:
 
 
 def content(session: Session, key: str) -> dict[str, object]:
-    return messages.told(offers.in_message(session, key), item_news.in_message(session, key)).payload()
+    return messages.notices(offers.in_message(session, key), item_news.in_message(session, key)).payload()
 
 
 def polite_moment(turn: Turn, person: PersonRow, organization_id: int) -> datetime:

@@ -65,9 +65,8 @@ def apply(turn: Turn, plan: PlanSummary, differences: Differences, source: str) 
 def _change(batch: SheetContext, code: str, changes: Sequence[Changed]) -> None:
     before = _item(batch, code)
     row = items.find(batch.turn.session, batch.plan.id, code)
-    for change in sorted(
-        changes, key=lambda change: change.part == "owner"
-    ):  # last, so that the former owner's notice says whose it is now
+    # The owner changes last, so that a former owner only hears that somebody else owns the item now.
+    for change in sorted(changes, key=lambda change: change.part == "owner"):
         match change.part:
             case "due":
                 rewriting.redate(batch.turn, before, _day(change.new), batch.why)

@@ -63,7 +63,7 @@ Line = TypeVar("Line")
 
 @dataclass(frozen=True, slots=True)
 class Paged(Generic[Line]):
-    found: Page[Line]
+    page: Page[Line]
     number: int
     size: int
 
@@ -86,7 +86,7 @@ def home(duties: Duties) -> Block:
     content = [blocks.header(plain(NOUN, "title")), *_waiting(duties), *_items(duties), *_milestones(duties)]
     content += [*_talks(duties), *_asked(duties)]
     buttons = [action_items.assign_button(""), reminders.button()]
-    if not duties.check_ins.found.total and (duties.items.found.total or duties.milestones.found.total):
+    if not duties.check_ins.page.total and (duties.items.page.total or duties.milestones.page.total):
         buttons.append(blocks.button(plain(NOUN, "button_report"), ActionId.REPORT_NOW, "all"))
     content += [blocks.divider(), blocks.actions("home:footer", buttons), blocks.context(say(NOUN, "help"))]
     return blocks.home(content)
@@ -101,23 +101,23 @@ def unknown() -> Block:
 
 def _waiting(duties: Duties) -> list[Block]:
     content: list[Block] = []
-    for check_in, about in duties.check_ins.found.lines:
+    for check_in, about in duties.check_ins.page.lines:
         content.append(blocks.header(check_in_messages.title(about)))
         content += check_in_messages.check_in_blocks(check_in, about)
     content += _pager(HomeSection.CHECK_INS, duties.check_ins)
-    if duties.offers.found.total:
+    if duties.offers.page.total:
         content.append(_heading("offers_title", duties.offers))
-        for offer in duties.offers.found.lines:
+        for offer in duties.offers.page.lines:
             content += _offer(offer)
         content += _pager(HomeSection.OFFERS, duties.offers)
-    if duties.supports.found.total:
+    if duties.supports.page.total:
         content.append(_heading("supports_title", duties.supports))
-        for support in duties.supports.found.lines:
+        for support in duties.supports.page.lines:
             content += _support(support, duties.person_id)
         content += _pager(HomeSection.SUPPORTS, duties.supports)
-    if duties.questions.found.total:
+    if duties.questions.page.total:
         content.append(_heading("questions_title", duties.questions))
-        for question in duties.questions.found.lines:
+        for question in duties.questions.page.lines:
             content += _question(question)
         content += _pager(HomeSection.QUESTIONS, duties.questions)
     return content or [blocks.section(say(NOUN, "nothing_waits"))]
@@ -154,16 +154,16 @@ def _support(support: Support, person_id: int) -> list[Block]:
 
 
 def _items(duties: Duties) -> list[Block]:
-    if not duties.items.found.total:
+    if not duties.items.page.total:
         return [blocks.divider(), blocks.context(say(NOUN, "no_items"))]
-    lines = [action_items.line(item, duties.today) for item in duties.items.found.lines]
+    lines = [action_items.line(item, duties.today) for item in duties.items.page.lines]
     return [_heading("items_title", duties.items), *lines, *_pager(HomeSection.ITEMS, duties.items)]
 
 
 def _milestones(duties: Duties) -> list[Block]:
-    if not duties.milestones.found.total:
+    if not duties.milestones.page.total:
         return []
-    lines = [_milestone(led) for led in duties.milestones.found.lines]
+    lines = [_milestone(led) for led in duties.milestones.page.lines]
     return [_heading("milestones_title", duties.milestones), *lines, *_pager(HomeSection.MILESTONES, duties.milestones)]
 
 
@@ -174,9 +174,9 @@ def _milestone(led: LedMilestone) -> Block:
 
 
 def _talks(duties: Duties) -> list[Block]:
-    if not duties.talks.found.total:
+    if not duties.talks.page.total:
         return []
-    lines = [blocks.section(limits.clamp(_talk(talk), LINE_SHOWN)) for talk in duties.talks.found.lines]
+    lines = [blocks.section(limits.clamp(_talk(talk), LINE_SHOWN)) for talk in duties.talks.page.lines]
     return [_heading("talks_title", duties.talks), *lines, *_pager(HomeSection.TALKS, duties.talks)]
 
 
@@ -186,9 +186,9 @@ def _talk(talk: OpenDialog) -> Safe:
 
 
 def _asked(duties: Duties) -> list[Block]:
-    if not duties.asked.found.total:
+    if not duties.asked.page.total:
         return []
-    lines = [_one_asked(asked, duties.today) for asked in duties.asked.found.lines]
+    lines = [_one_asked(asked, duties.today) for asked in duties.asked.page.lines]
     return [_heading("asked_title", duties.asked), *lines, *_pager(HomeSection.ASKED, duties.asked)]
 
 
@@ -209,12 +209,12 @@ def _filled(*lines: str) -> Iterable[str]:
 
 
 def _heading(part: str, paged: Paged[Line]) -> Block:
-    values = {"total": paged.found.total, "late": paged.found.late}
+    values = {"total": paged.page.total, "late": paged.page.late}
     return blocks.section(Safe(say(NOUN, "heading", title=say(NOUN, part, **values))))
 
 
 def _pager(section: HomeSection, paged: Paged[Line]) -> list[Block]:
-    last = -(-paged.found.total // paged.size) - 1
+    last = -(-paged.page.total // paged.size) - 1
     if last <= 0:
         return []
     buttons = []

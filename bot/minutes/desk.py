@@ -1,4 +1,4 @@
-"""Turns of the monthly minutes: drafted from the answers, edited, published once."""
+"""Turns that draft, edit and publish the monthly minutes."""
 
 from dataclasses import replace
 from typing import Any
@@ -35,7 +35,7 @@ class MinutesDesk:
         self._turns = turns
 
     def open(self, command: Command, words: str) -> MessageContent:
-        """Put the draft of the latest month into the leader's own messages; it is made if there is none yet."""
+        """Send the leader the draft of the latest month. Create the draft if there is none."""
         with self._turns.write(command.who, command.key) as turn:
             plan = which_plan.find(turn, words, command.channel)
             roles.require(turn.session, turn.by, Permission.WRITE_MINUTES, plan)
@@ -58,7 +58,7 @@ class MinutesDesk:
             return messages.section_form(stored, pointer)
 
     def save_section(self, form: Submission) -> dict[str, Any]:
-        """Save the lines of one form; where the section goes on, the ack shows its next lines."""
+        """Save the lines of a form. If the section has more lines, the ack shows the next ones."""
         pointer = EditPointer.read(form.metadata)
         with self._turns.write(form.who, form.key) as turn:
             stored, plan = _editable(turn, pointer.minutes_id)
@@ -119,7 +119,7 @@ class MinutesDesk:
 
 
 def _newest_draft(turn: Turn, plan: PlanSummary, of: RoundFacts) -> StoredMinutes:
-    """The month's draft with what has been answered since it was made; a leader's own edits stay."""
+    """The month's draft, renewed from later answers. A leader's edits stay."""
     stored = store.find(turn.session, plan.id, of.period)
     if stored is None:
         return store.add_draft(turn.session, plan.id, drafted(turn, plan, of))
@@ -132,7 +132,7 @@ def _newest_draft(turn: Turn, plan: PlanSummary, of: RoundFacts) -> StoredMinute
 
 
 def files(database: Database, minutes_id: int) -> list[File]:
-    """The published minutes as Word and Markdown, made when they are sent."""
+    """The published minutes as Word and Markdown files, rendered at sending time."""
     with database.read() as session:
         minutes = store.get(session, minutes_id).minutes
     word, markdown = plain("minutes", "file_word", minutes=minutes), plain("minutes", "file_markdown", minutes=minutes)
@@ -144,7 +144,7 @@ def files(database: Database, minutes_id: int) -> list[File]:
 
 
 def _editable(turn: Turn, minutes_id: int) -> tuple[StoredMinutes, PlanSummary]:
-    """Raises CannotDoError for minutes that are published or not there, and for people who do not write them."""
+    """Raises CannotDoError for unknown or published minutes, and for people without the permission to write them."""
     try:
         stored = store.get(turn.session, minutes_id)
     except LookupError as error:

@@ -1,4 +1,4 @@
-"""What a month's answers say, section by section."""
+"""Drafting the minutes from a month's answers."""
 
 from datetime import date, timedelta
 
@@ -32,7 +32,7 @@ LOOK_AHEAD = timedelta(days=31)
 
 
 def drafted(turn: Turn, plan: PlanSummary, of: RoundFacts) -> Minutes:
-    """The six sections from what the month brought since the round before."""
+    """The draft's six sections, from everything since the round before."""
     today = turn.today(plan.time_zone)
     previous = store.published_before(turn.session, plan.id, of.period)
     month = _month(turn, plan, of, today)
@@ -78,7 +78,7 @@ def _month(turn: Turn, plan: PlanSummary, of: RoundFacts, today: date) -> Month:
 
 
 def _since(turn: Turn, plan: PlanSummary, of: RoundFacts) -> date:
-    """The first day these minutes tell about: that of the last ones, whose own lines are not told again."""
+    """The first day these minutes cover: the day the last ones were signed, or the previous round opened."""
     signed = store.published_before(turn.session, plan.id, of.period)
     if signed and signed.minutes.submitted_on:
         return signed.minutes.submitted_on
@@ -111,7 +111,7 @@ def _reply(answer: SubjectAnswer) -> MonthAnswer:
 
 
 def _finished(item: items.CompletedItem) -> MonthAnswer:
-    """Work reported done between two check-ins: nobody had to be asked about it any more."""
+    """An item completed between two check-ins, so that no request asked about it."""
     return MonthAnswer(
         code=item.code, text=item.text, status=Status.DONE, who=item.who, on=item.on, completed_on=item.completed_on
     )

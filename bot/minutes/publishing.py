@@ -1,4 +1,4 @@
-"""Minutes on their way to a channel: signed, announced, and a draft again when they cannot be posted there."""
+"""Publishing minutes: signing and announcing them, and making them a draft again if they cannot be posted."""
 
 import re
 from dataclasses import replace
@@ -28,7 +28,7 @@ _ANNOUNCED = re.compile(r"minutes:([0-9]+):published")
 
 
 def publish(turn: Turn, plan: PlanSummary, stored: StoredMinutes, place: str) -> StoredMinutes:
-    """Sign them and post them, with their files in the thread. Raises CannotDoError when somebody was faster."""
+    """Sign the minutes, post them and their files. Raises CannotDoError if they changed meanwhile."""
     today = turn.today(plan.time_zone)
     signed = replace(
         stored.minutes, submitted_on=today, submitted_by=turn.by.name, held_on=stored.minutes.held_on or today
@@ -42,7 +42,7 @@ def publish(turn: Turn, plan: PlanSummary, stored: StoredMinutes, place: str) ->
 
 
 def publish_in(turn: Turn, key: str, place: str) -> bool:
-    """Post minutes whose announcement with this key failed somewhere else; False where it announces none of them."""
+    """Publish in `place` the minutes whose announcement with this key failed. False for other messages."""
     stored = _announced(turn.session, key)
     if stored is None or stored.published:
         return False
@@ -53,7 +53,7 @@ def publish_in(turn: Turn, key: str, place: str) -> bool:
 
 
 def unpublish(session: Session, announcement: Claimed, now: datetime) -> StoredMinutes | None:
-    """Minutes that could not be posted are not published: they are a draft again. None for other messages."""
+    """Make minutes that could not be posted a draft again. None for other messages."""
     stored = _announced(session, announcement.key)
     if stored is None or not stored.published:
         return None
@@ -96,7 +96,7 @@ def _announced(session: Session, key: str) -> StoredMinutes | None:
 
 
 def _announce(turn: Turn, plan: PlanSummary, stored: StoredMinutes, place: str) -> None:
-    """The files go into its thread."""
+    """Queue the announcement, and the files in its thread."""
     key = f"minutes:{stored.id}:published"
     undelivered.forget(turn.session, key)
     turn.put(message(plan, key, MessageKind.POST, place, messages.published(stored, turn.by.slack_id)))

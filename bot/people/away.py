@@ -1,4 +1,4 @@
-"""Turns of people's own time: away and back, who stands in, the hour they like and the hours they want quiet."""
+"""Turns that change personal schedules: absences, stand-ins, check-in hours and send windows."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -34,7 +34,7 @@ class AwayDesk:
         self._turns = turns
 
     def away(self, command: Command, words: str) -> MessageContent:
-        """Show, set or end somebody's own absence; a person named stands in."""
+        """Show, set or end a person's own absence. A person named in the text becomes the stand-in."""
         with self._turns.write(command.who, command.key) as turn:
             helper, words = addressees.extract_person(turn, words)
             if helper is not None:
@@ -49,7 +49,7 @@ class AwayDesk:
             return _show_absence(turn)
 
     def hours(self, command: Command, words: str) -> MessageContent:
-        """Show or set the hour somebody likes to be asked at, and the hours in which they may be written to."""
+        """Show or set a person's check-in hour or send window."""
         with self._turns.write(command.who, command.key) as turn:
             if words.casefold() in USUAL:
                 schedules.set_hour(turn.session, turn.by.id, None)
@@ -72,7 +72,7 @@ def _set_stand_in(turn: Turn, helper: PersonRow) -> None:
 
 
 def _period(words: str, today: date) -> Absence:
-    """Raises CannotDoError for what is no time, or a time gone by."""
+    """Read an absence. Raises CannotDoError for unreadable text or a past date."""
     if words.casefold() in OPEN_ENDED:
         return Absence(today, None)
     try:
@@ -104,7 +104,7 @@ def _come_back(turn: Turn) -> MessageContent:
 
 
 def _ask_now(turn: Turn, person: PersonRow) -> None:
-    """They are back: what waited for them leaves."""
+    """Send the requests that waited for a person who is back."""
     for request in check_ins.requests_of(turn.session, person.id):
         key = asks.post_key(request.id)
         was_for_them = request.person_id == person.id or outbox.was_queued(turn.session, key)
@@ -114,7 +114,7 @@ def _ask_now(turn: Turn, person: PersonRow) -> None:
 
 
 def _hand_over(turn: Turn, person: PersonRow) -> None:
-    """What is still to be answered goes to the stand-in, when there is one and the absence has begun."""
+    """Pass the unanswered requests of a person who is away to their stand-in."""
     helper = _stand_in(turn, person)
     is_away = person.id in schedules.away(turn.session, [person.id], _today(turn.now, person))
     if helper is None or not is_away or not _is_here(turn, helper):
@@ -146,7 +146,7 @@ def _show_absence(turn: Turn) -> MessageContent:
 
 
 def _set_hours(turn: Turn, words: str) -> None:
-    """Raises CannotDoError for what is neither a time of day nor a span of one, and for a time beyond the span."""
+    """Set the hour or the window. Raises CannotDoError for other text, and for an hour outside the window."""
     window = hours.read_window(words)
     at = hours.read_time(words)
     usual = schedules.personal_schedule(turn.session, [turn.by.id]).get(turn.by.id, NO_SCHEDULE).window
@@ -171,7 +171,7 @@ _AWAY_EMOJI = frozenset({":palm_tree:", ":face_with_thermometer:", ":desert_isla
 
 
 def by_status(user: Mapping[str, Any], now: datetime) -> Absence | None:
-    """Away as long as the status lasts; None for a status that says something else, or nothing."""
+    """The absence that a Slack status announces, until the status expires. None for other statuses."""
     profile = user.get("profile") or {}
     text, emoji = str(profile.get("status_text") or ""), str(profile.get("status_emoji") or "")
     if not _AWAY_WORDS.search(text) and (emoji not in _AWAY_EMOJI or text):
@@ -186,7 +186,7 @@ def by_status(user: Mapping[str, Any], now: datetime) -> Absence | None:
 
 
 def learn(turn: Turn, team: str, users: Iterable[Mapping[str, Any]]) -> None:
-    """Keep what people's statuses say. An absence that began earlier keeps its first day."""
+    """Store the absences in people's statuses. An absence that began earlier keeps its first day."""
     before = schedules.by_status(turn.session, team)
     absences = {user["id"]: by_status(user, turn.now) for user in users}
     concerned = [slack_id for slack_id, away in absences.items() if away is not None or slack_id in before]

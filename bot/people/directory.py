@@ -1,4 +1,4 @@
-"""Turns about people: who is in the workspace, and who stands behind the leads of a plan."""
+"""Turns about people: who is in the workspace, and who is assigned to the leads of a plan."""
 
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -36,7 +36,7 @@ SLACKBOT = "USLACKBOT"
 
 
 class OtherWorkspaceError(Exception):
-    """The database belongs to another workspace: two bots on it would send each other's messages."""
+    """The database belongs to another workspace. Two bots on it would send each other's messages."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -56,14 +56,14 @@ class Directory:
         self._on_departure = on_departure
 
     def learn_if_new(self) -> None:
-        """A database that has met no workspace yet knows nobody, so nobody could use it."""
+        """Read the workspace's people into a new database."""
         with self._turns.read() as turn:
             has_workspace = people.any_workspace(turn.session)
         if not has_workspace:
             self.learn_all()
 
     def learn_all(self) -> None:
-        """Everybody Slack knows in this workspace; done after each start, kept up by user_change and team_join."""
+        """Read all people of the workspace, after each start. Events then keep them up to date."""
         about = self._client.auth_test()
         users = list(self._all_users())
         with self._turns.write() as turn:
@@ -81,14 +81,14 @@ class Directory:
             cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
 
     def learn(self, body: Mapping[str, Any]) -> None:
-        """Somebody joined, left, moved or changed their name."""
+        """Store a person who joined, left or changed their profile."""
         team = payloads.installed_in(body)
         with self._turns.write() as turn:
             if people.knows_workspace(turn.session, team):
                 self._remember(turn, team, [body["event"]["user"]])
 
     def meet(self, who: Who) -> None:
-        """Ask Slack about somebody whose joining the bot has not heard of."""
+        """Ask Slack about a person the database does not know."""
         with self._turns.read() as turn:
             is_new = people.person(turn.session, who.team, who.user) is None
             if not is_new or not people.knows_workspace(turn.session, who.team):
@@ -129,7 +129,7 @@ class Directory:
             return messages.leads(plan, {lead: _names(holders.get(people.role_key(lead), ())) for lead in leads})
 
     def _revoke(self, command: Command, words: str) -> MessageContent:
-        """`leader @dana bethel`: take away a role that was granted in the plan's organization."""
+        """`leader @dana bethel`: revoke a role granted in the plan's organization."""
         with self._turns.write(command.who, command.key) as turn:
             word, _, rest = words.partition(" ")
             role = word.casefold().replace("-", "_")
@@ -151,7 +151,7 @@ class Directory:
             return messages.form(plan, plans.leads_named(turn.session, plan.id))
 
     def assign(self, form: Submission) -> dict[str, Any]:
-        """The form's answer: errors to mend, or nothing. Only full members of the workspace can hold a role."""
+        """Assign the holders of a role. Return the ack: empty, or input errors. Only full members can hold a role."""
         with self._turns.write(form.who, form.key) as turn:
             plan = _managed(turn, form.metadata)
             chosen = form.chosen.get(FieldId.HOLDERS, ())
@@ -182,7 +182,7 @@ def _names(holders: Sequence[PersonRow]) -> list[str]:
 
 
 def _members(users: Iterable[Mapping[str, Any]], team: str, usual_zone: str) -> Iterable[Member]:
-    """A profile without a time zone, or with one that is unknown here, gets the zone of the workspace's schools."""
+    """Members from Slack's users, without bots. A missing or unknown time zone becomes the schools' usual one."""
     for user in users:
         if user.get("is_bot") or user["id"] == SLACKBOT:
             continue
@@ -201,6 +201,6 @@ def _is_guest(user: Mapping[str, Any]) -> bool:
 
 
 def _is_foreign(user: Mapping[str, Any], team: str) -> bool:
-    """Of another organization, met in a shared channel. On Enterprise Grid one account belongs to several teams."""
+    """Whether the user is of another organization. On Enterprise Grid, one account belongs to several teams."""
     teams = (user.get("enterprise_user") or {}).get("teams") or ()
     return user.get("team_id", team) != team and team not in teams

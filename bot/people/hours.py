@@ -1,4 +1,4 @@
-"""Times of day as people type them: "10:30", "8am-4 pm"."""
+"""Reads times of day as people type them: "10:30", "8am-4 pm"."""
 
 import re
 from datetime import time
@@ -17,7 +17,7 @@ def read_time(words: str) -> time | None:
 
 
 def read_window(words: str) -> Window | None:
-    """From the first time to before the last; None for what is no span, or one that ends before it begins."""
+    """The window from the first time to the second. None for other text, or an end before the start."""
     match = _SPAN.fullmatch(words.strip())
     first, last = (_time(match, "a"), _time(match, "b")) if match else (None, None)
     return Window(first, last) if first and last and first < last else None

@@ -1,4 +1,4 @@
-"""Taking a role away, from the command line or with `/plan people revoke`."""
+"""Revoking a role, from the command line or with `/plan people revoke`."""
 
 from sqlalchemy.orm import Session
 
@@ -11,7 +11,7 @@ from storage.role_changes import Author
 
 
 def revoke(session: Session, where: OrganizationRow, person: PersonRow, role: Role, author: Author) -> None:
-    """Raises CannotDoError where it was not granted there, and for the last plan manager a place has."""
+    """Raises CannotDoError for a role not granted there, and for an organization's last plan manager."""
     managers = people.granted_nearest(session, where.id, {Role.PLAN_MANAGER})
     if role is Role.PLAN_MANAGER and [manager.id for manager in managers] == [person.id]:
         others = people.granted_above(session, where.id, {Role.PLAN_MANAGER})

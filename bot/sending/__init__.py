@@ -1,1 +1,1 @@
-"""From the outbox to Slack: what leaves, when, and what an answer from Slack means."""
+"""Delivery: sending outbox messages to Slack, and what Slack's answers mean for them."""

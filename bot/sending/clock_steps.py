@@ -1,11 +1,11 @@
-"""Noticing that somebody set the computer's clock."""
+"""Detecting that the computer's clock was set."""
 
 import time
 
 from bot.clock import Clock
 
 CLOCK_STEP_SECONDS = 30
-"""A wall clock that moved this much against the steady one was set by somebody, or the computer slept."""
+"""If the wall clock moves this much against the monotonic one, it was set or the computer slept."""
 
 
 class ClockSteps:
@@ -14,7 +14,7 @@ class ClockSteps:
         self._offset: float | None = None
 
     def detect(self) -> bool:
-        """Whether it moved since the last look; the first look tells so too, as nobody looked before."""
+        """Whether the clock was set since the last call. The first call returns True, as nothing is known before it."""
         offset = self._clock.now().timestamp() - time.monotonic()
         moved = self._offset is None or abs(offset - self._offset) > CLOCK_STEP_SECONDS
         if moved:

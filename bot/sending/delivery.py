@@ -1,4 +1,4 @@
-"""From the outbox to Slack, each message once: claim, commit, send, report back; in doubt, ask Slack first."""
+"""Sends each outbox message once: claim, commit, send, report. In doubt, it asks Slack before trying again."""
 
 import logging
 import threading
@@ -26,25 +26,25 @@ from storage.delivery.outbox import MessageKind
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=80)
-"""Twice the time-out and a minute: by then a request we lost has landed or never will."""
+"""Twice the time-out plus a minute. By then, a lost request has reached Slack or never will."""
 BATCH = 8
 POLL_SECONDS = 5.0
 REPORT_RETRY_SECONDS = 1.0
 REPORT_ATTEMPTS = 20
 MAKING_TRIES = 10
-"""A message that cannot be made, nobody knows why: the reason may pass by itself within these minutes."""
+"""Tries of a message whose content raised an unexpected error, which may pass by itself."""
 GATHER_SECONDS = 0.1
-"""Leaves the computer to the answers: of several in a row only what they come to is shown, in one message."""
+"""Wait this long between batches, so that several answers in a row make one update."""
 
 ContentMaker = Callable[[Claimed], Claimed | None]
-"""None: it has become needless."""
+"""Returns None for an obsolete message."""
 WindowKeeper = Callable[[Claimed, datetime], datetime]
-"""When, not before now, a message may leave."""
+"""Returns the moment, now or later, at which a message may be sent."""
 FileMaker = Callable[[Claimed], Sequence[File]]
 
 
 class Delivery:
-    """Sends what is due, in threads of its own between `start` and `stop`."""
+    """Sends due messages in its own threads, from `start` to `stop`."""
 
     def __init__(
         self,
@@ -76,11 +76,11 @@ class Delivery:
         self._thread.start()
 
     def wake(self) -> None:
-        """Something was queued."""
+        """Send soon, because something was queued."""
         self._wake.set()
 
     def stop(self) -> None:
-        """Returns when what was being sent has reported back."""
+        """Stop, after the messages under way have reported their outcomes."""
         self._stopping.set()
         self._wake.set()
         if self._thread.is_alive():
@@ -106,7 +106,7 @@ class Delivery:
                 self._stopping.wait(GATHER_SECONDS)
 
     def _idle_seconds(self) -> float:
-        """Until the next message is due or a pause ends, but never long: other replicas queue messages too."""
+        """Seconds until the next message is due or a pause ends; few, because other replicas queue messages too."""
         now = self._clock.now()
         with self._database.read() as session:
             moment = claims.next_moment(session, now, claims.steady(session, now))
@@ -114,7 +114,7 @@ class Delivery:
         return min((moment - now).total_seconds(), longest) if moment else longest
 
     def send_due(self) -> int:
-        """Claims and sends one batch; tells how many it took in hand."""
+        """Claim and send one batch. Return its size."""
         now = self._clock.now()
         with self._database.write() as session:
             claimed = claims.claim(session, now, limit=BATCH, at=claims.steady(session, now))
@@ -122,7 +122,7 @@ class Delivery:
         return len(claimed)
 
     def resolve_doubts(self) -> int:
-        """Finds out about messages whose sender never reported back."""
+        """Ask Slack about one batch of messages whose sender never reported an outcome. Return its size."""
         with self._database.read() as session:
             moment = claims.steady(session, self._clock.now())
             if not claims.any_in_doubt(session, moment, lease=self._lease):
@@ -134,7 +134,7 @@ class Delivery:
         return len(doubtful)
 
     def _each(self, step: Callable[[Claimed], None], messages: Sequence[Claimed]) -> None:
-        """One message that breaks stays claimed, to be looked at again after its lease; the others go on."""
+        """Run the step for each message in parallel. A message that raises stays claimed until its lease ends."""
         futures = [(message, self._senders.submit(step, message)) for message in messages]
         for message, future in futures:
             if (error := future.exception()) is not None:
@@ -147,7 +147,7 @@ class Delivery:
             self._token.try_now(session, now)
 
     def check_token(self) -> None:
-        """Where Slack refused it, whether it works again."""
+        """If Slack refused the token, try it again when that is due."""
         self._token.check()
 
     # -------------------------------------------------------- one message
@@ -162,7 +162,7 @@ class Delivery:
         self._report(message, outcome)
 
     def _is_late(self, claimed_at: datetime) -> bool:
-        """The computer slept, or the database was away: somebody else may have it in hand soon, so it is left."""
+        """Whether half the lease is over, as after the computer slept. Another sender may soon claim the message."""
         return abs(self._clock.now() - claimed_at) > self._lease / 2
 
     def _try(self, claimed_at: datetime, message: Claimed, now: datetime) -> Outcome:
@@ -175,7 +175,7 @@ class Delivery:
                 return Obsolete()
             files = self._make_files(message) if message.kind is MessageKind.UPLOAD else ()
         except SQLAlchemyError as error:
-            # The database was away for a moment, which says nothing about the message.
+            # The database failed, which says nothing about the message.
             return NotSent(f"{type(error).__name__} while it was made")
         except Exception as error:
             log.exception("cannot make %s", message.key)
@@ -190,7 +190,7 @@ class Delivery:
             claims.save_files(session, message, file_ids, claims.steady(session, self._clock.now()))
 
     def _report(self, message: Claimed, outcome: Outcome) -> None:
-        """Tried for a while when nothing can be saved: what was not reported has to wait out its lease."""
+        """Save the outcome, with retries. A message without a saved outcome waits until its lease ends."""
         for _failed in range(REPORT_ATTEMPTS):
             try:
                 self._reports.save(message, outcome)

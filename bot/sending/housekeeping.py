@@ -1,4 +1,4 @@
-"""What is kept no longer than it is needed."""
+"""Deletes old dedup keys."""
 
 from datetime import datetime, timedelta
 
@@ -7,7 +7,7 @@ from storage.delivery import dedup_keys
 
 EVERY = timedelta(hours=1)
 REMEMBER_TURNS = timedelta(days=30)
-"""Slack sends again for hours at the most; a month leaves room for a restored backup."""
+"""Slack repeats requests for some hours at most. A month leaves room for a restored backup."""
 
 
 class Housekeeping:
@@ -16,7 +16,7 @@ class Housekeeping:
         self._next: datetime | None = None
 
     def tick(self) -> None:
-        """Once an hour at the most, however often it is called."""
+        """Delete old keys, at most once an hour."""
         now = self._turns.clock.now()
         if self._next is not None and now < self._next:
             return

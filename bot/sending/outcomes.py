@@ -1,4 +1,4 @@
-"""What came of a call to Slack, and what its answer means for the message that was to be sent."""
+"""The outcome of a call to Slack, derived from its answer or error."""
 
 import http.client
 import json
@@ -15,7 +15,7 @@ from storage.delivery.outbox import SentMessage
 
 
 class IncompleteAnswerError(Exception):
-    """Slack answered ok without saying where the message is: it may or may not be there."""
+    """Slack answered ok without the message's place, so it may or may not exist."""
 
 
 TROUBLES = (
@@ -26,10 +26,10 @@ TROUBLES = (
     json.JSONDecodeError,
     IncompleteAnswerError,
 )
-"""What a call can raise; the SDK lets an answer that is cut off in the middle through as json's own error."""
+"""Errors that a call can raise. For a truncated answer, the SDK raises json's own error."""
 
 CODE = re.compile(r"[a-z][a-z0-9_]*")
-"""What Slack's own answers look like: for one that is cut off the SDK puts a sentence in the code's place."""
+"""The form of Slack's error codes. For a truncated answer, the SDK puts a sentence in their place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,30 +39,30 @@ class Delivered:
 
 @dataclass(frozen=True, slots=True)
 class NotSent:
-    """Surely not there: try again, after `seconds` if Slack named them."""
+    """The message was not sent. Try again, after `seconds` if Slack named a time."""
 
     why: str
     seconds: float | None = None
     limited: bool = False
     again_at_once: bool = False
     ends_after: int | None = None
-    """So many such refusals are final; None for what passes by itself, like an outage."""
+    """The number of such refusals that is final. None for failures that pass, like an outage."""
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Will never be there."""
+    """Slack will never accept the message."""
 
     why: str
 
 
 @dataclass(frozen=True, slots=True)
 class Unauthorized:
-    """Not there, for a reason that has nothing to do with the message: Slack refuses the bot's token."""
+    """The message was not sent because Slack refused the bot's token."""
 
     code: str
     needed: str = ""
-    """The permissions that are missing, with commas between them; one would do."""
+    """Comma-separated scopes, one of which the token needs."""
 
     @property
     def why(self) -> str:
@@ -71,26 +71,26 @@ class Unauthorized:
 
 @dataclass(frozen=True, slots=True)
 class Sharing:
-    """Slack has taken an upload and has yet to show it."""
+    """Slack has accepted an upload and does not show it yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class NotShared:
-    """Slack took an upload, showed it to nobody, and it is deleted: once more, without descriptions."""
+    """Slack accepted an upload and never showed it; it is deleted. Try once more without alternative texts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Perhaps there."""
+    """The message may or may not have been sent."""
 
     why: str
     answered: bool = False
-    """Slack is done with the request, it only did not say what came of it."""
+    """Slack has finished the request without saying what happened."""
 
 
 @dataclass(frozen=True, slots=True)
 class Obsolete:
-    """Nothing to send any more."""
+    """There is nothing left to send."""
 
 
 Outcome = Delivered | NotSent | Refused | Unauthorized | Sharing | NotShared | Unknown | Obsolete
@@ -108,18 +108,18 @@ def outcome_of(error: Exception) -> Outcome:
 
 
 def may_pass(error: Exception) -> bool:
-    """Whether it says something about Slack's health, not about what was asked."""
+    """Whether the error is about Slack's availability, not about the request."""
     outcome = outcome_of(error)
     return isinstance(outcome, Unknown) or (isinstance(outcome, NotSent) and outcome.limited)
 
 
 def is_refusal(error: Exception) -> TypeGuard[SlackApiError]:
-    """Slack itself said no to what was asked: trying again is no use."""
+    """Whether Slack refused the request, so that trying again is useless."""
     return isinstance(error, SlackApiError) and not may_pass(error)
 
 
 def is_about_token(error: Exception) -> bool:
-    """Slack said no to the bot itself: trying again is of use once somebody has seen to its token."""
+    """Whether Slack refused the token, so that trying again helps once the token is fixed."""
     return isinstance(outcome_of(error), Unauthorized)
 
 

@@ -1,4 +1,4 @@
-"""How long a message waits before its next try."""
+"""The pause before a message's next try."""
 
 from datetime import timedelta
 
@@ -7,9 +7,9 @@ from storage.delivery import due
 
 LONGEST_WAIT = timedelta(minutes=1)
 DOUBLINGS = 6
-"""2 to the power of 6 seconds is beyond the longest wait; after some tries a higher power fits into no timedelta."""
+"""2 ** 6 seconds exceed LONGEST_WAIT; much higher powers overflow a timedelta."""
 AFTER_429 = timedelta(seconds=30)
-"""Where Slack named no time."""
+"""The pause after a 429 without Retry-After."""
 
 
 def before_next_try(attempt: int, outcome: NotSent) -> timedelta:
@@ -20,5 +20,5 @@ def before_next_try(attempt: int, outcome: NotSent) -> timedelta:
 
 
 def after_failures(attempt: int) -> timedelta:
-    """Doubles with each try up to a minute, however many tries an outage has cost."""
+    """The pause doubles with each try, up to a minute."""
     return min(timedelta(seconds=2.0 ** min(attempt, DOUBLINGS)), LONGEST_WAIT)

@@ -1,4 +1,4 @@
-"""Has it arrived? A look at the conversation of a message that nobody heard back about."""
+"""Finds out whether a message in doubt has arrived, by its key in the conversation's history."""
 
 from datetime import datetime
 from typing import Any
@@ -16,9 +16,9 @@ HISTORY_PAGE = 200
 
 
 def find(client: WebClient, message: Claimed, moment: datetime) -> Outcome:
-    """What has become of a post or an upload that nobody heard back about; `moment` is the `steady` clock's.
+    """The outcome of a post or upload in doubt. `moment` is read from `claims.steady`.
 
-    Raises what the calls raise: then Slack could not be asked.
+    Raises the errors of the calls, if Slack could not be asked.
     """
     channel = message.target_channel or conversation(client, message.channel)
     if message.kind is MessageKind.UPLOAD:

@@ -1,17 +1,17 @@
-"""Slack's error codes, by what a refusal means for the message that was to be sent.
+"""Slack's error codes, grouped by what they mean for the message.
 
 From the error lists of chat.postMessage, chat.update, chat.postEphemeral, views.publish, reactions.add,
 conversations.open and the files methods. A code that is in none of these groups is tried REFUSAL_TRIES times.
 """
 
 REFUSAL_TRIES = 8
-"""With the pauses between them about three minutes: then a refusal that nobody lists here counts as final."""
+"""An unlisted refusal is final after so many tries, which take about three minutes with their pauses."""
 
 GONE = "message_not_found"
-"""Slack's word when the message to mark or to change is not there."""
+"""Slack's code for a reaction to, or an update of, a message that does not exist."""
 
 NEVER_SHARED = "never_shared"
-"""Our own word: Slack took an upload twice and showed it to nobody."""
+"""Our own code: Slack accepted an upload twice and never showed it."""
 
 TOKEN = frozenset(
     {
@@ -27,10 +27,10 @@ TOKEN = frozenset(
         "two_factor_setup_required",
     }
 )
-"""They say nothing about the message: nothing leaves until somebody has seen to the bot's token."""
+"""Codes about the token, not the message. Delivery pauses until the token is fixed."""
 
 MIGRATING = frozenset({"org_login_required", "team_added_to_org"})
-"""Slack is moving the workspace into an organization; the same holds until it is done."""
+"""Slack is moving the workspace into an organization. Delivery pauses until that is done."""
 
 NO_PLACE = frozenset(
     {
@@ -55,7 +55,7 @@ NO_PLACE = frozenset(
         "user_not_in_channel",
     }
 )
-"""Nothing may be written in this channel; it may well be written in another."""
+"""Codes about the channel. The message could be posted in another one."""
 
 TOO_LONG = frozenset({"msg_blocks_too_long", "msg_too_long", "view_too_large"})
 
@@ -71,7 +71,7 @@ NOBODY = frozenset(
         "user_not_visible",
     }
 )
-"""This person gets no messages from the bot."""
+"""Codes about a person who cannot get messages from the bot."""
 
 NEVER = (
     NO_PLACE
@@ -125,14 +125,14 @@ NEVER = (
         }
     )
 )
-"""No later try will change these."""
+"""Codes that no later try will change."""
 
 MAYBE = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
-"""After these the message may or may not be there."""
+"""Codes after which the message may or may not have been sent."""
 
 LIMITED = frozenset({"rate_limited", "ratelimited"})
 
 
 def pauses_everything(code: str) -> bool:
-    """Whether nothing at all may leave. What lacks one permission keeps only what needs that permission."""
+    """Whether the code pauses all messages. A missing scope pauses only the kind that needs it."""
     return code in (TOKEN | MIGRATING) - {"missing_scope"}

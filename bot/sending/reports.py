@@ -1,4 +1,4 @@
-"""What the outcome of a try means for the message: sent, waiting, given up, or in doubt."""
+"""Saves the outcome of a try: the message is sent, waits, has failed, or is in doubt."""
 
 import logging
 from collections.abc import Callable
@@ -30,7 +30,7 @@ from storage.delivery.outbox import REPLACEABLE, MessageKind
 log = logging.getLogger(__name__)
 
 ANSWERED = 3 / 4
-"""So much of the lease is left once Slack has answered, if only that something broke: the minute alone."""
+"""The share of the lease to wait after Slack has answered: the extra minute without the time-out."""
 
 FailureReporter = Callable[[Session, Claimed, str, datetime], None]
 
@@ -60,14 +60,19 @@ class Reports:
                     self._give_up(session, message, why, now)
                 case Obsolete():
                     claims.withdraw(session, message)
-                case Sharing() | NotShared() | Unknown():
-                    self._check_later(session, message, outcome, now)
+                case Sharing():
+                    self._check_sharing(session, message, now)
+                case NotShared():
+                    log.info("%s was shown to nobody and is uploaded once more", message.key)
+                    claims.upload_again(session, message, "it was shown to nobody")
+                case Unknown():
+                    self._leave_in_doubt(session, message, outcome, now)
                 case _:
                     assert_never(outcome)
 
     def _give_up(self, session: Session, message: Claimed, why: str, now: datetime) -> None:
         if message.kind is MessageKind.REACT and why == GONE:
-            # Taken back before it was marked: nothing is wrong with that.
+            # The author deleted the reply before the bot's reaction, which is no failure.
             claims.withdraw(session, message)
             self._report_failure(session, message, why, now)
             return
@@ -83,21 +88,11 @@ class Reports:
         else:
             self._wait(session, message, outcome, now)
 
-    def _check_later(
-        self, session: Session, message: Claimed, outcome: Sharing | NotShared | Unknown, now: datetime
-    ) -> None:
-        match outcome:
-            case Sharing():
-                moment = claims.steady(session, now)
-                pause = min(uploads.next_check(message, moment), self._lease / 2)
-                claims.check_from(session, message, moment + pause, lease=self._lease)
-            case NotShared():
-                log.info("%s was shown to nobody and is uploaded once more", message.key)
-                claims.upload_again(session, message, "it was shown to nobody")
-            case Unknown():
-                self._leave_in_doubt(session, message, outcome, now)
-            case _:
-                assert_never(outcome)
+    def _check_sharing(self, session: Session, message: Claimed, now: datetime) -> None:
+        """Ask Slack soon whether it shows the files; at the latest after half the lease."""
+        moment = claims.steady(session, now)
+        pause = min(uploads.next_check(message, moment), self._lease / 2)
+        claims.check_from(session, message, moment + pause, lease=self._lease)
 
     def _wait(self, session: Session, message: Claimed, outcome: NotSent, now: datetime) -> None:
         pause = pauses.before_next_try(message.attempt, outcome)
@@ -111,7 +106,7 @@ class Reports:
         claims.wait(session, message, until, outcome.why, is_refusal=outcome.ends_after is not None)
 
     def _leave_in_doubt(self, session: Session, message: Claimed, outcome: Unknown, now: datetime) -> None:
-        """Doing some things twice is the same as once; of the others Slack is asked when the lease is over."""
+        """Retry what is idempotent. For the rest, ask Slack after the lease."""
         why = outcome.why
         log.info("no certain answer about %s: %s", message.key, why)
         if message.kind in REPLACEABLE or message.kind is MessageKind.REACT:
@@ -123,7 +118,7 @@ class Reports:
             claims.check_from(session, message, moment, lease=self._lease)
 
     def cannot_ask(self, message: Claimed, outcome: Outcome) -> None:
-        """Left claimed, to be asked about after another lease; only a clear refusal, or many, end it."""
+        """Leave the message claimed for another lease. A clear refusal, or too many of them, ends it."""
         now = self._clock.now()
         with self._database.write() as session:
             match outcome:

@@ -19,23 +19,23 @@ from storage.delivery.outbox import MessageKind, SentMessage
 
 TIMEOUT_SECONDS = 10
 PROMPT_TIMEOUT_SECONDS = 2
-"""For calls before an ack: a form that opens later than three seconds after the tap opens for nobody."""
+"""For calls before an ack. Slack opens no form later than three seconds after the tap."""
 RETRIES = 3
 EVENT_TYPE = "throughline_message"
 
 
 def make_client(token: str, api_url: str) -> WebClient:
-    """Without the SDK's own retries: they post a second time after a connection that broke."""
+    """A client without the SDK's retries, which would post twice after a broken connection."""
     return WebClient(token=token, base_url=api_url, timeout=TIMEOUT_SECONDS, retry_handlers=[])
 
 
 def make_prompt_client(token: str, api_url: str) -> WebClient:
-    """For calls that somebody waits for: a slow Slack must not hold all the threads that take requests."""
+    """A client with a short time-out, for calls before an ack. A slow Slack must not block all request threads."""
     return WebClient(token=token, base_url=api_url, timeout=PROMPT_TIMEOUT_SECONDS, retry_handlers=[])
 
 
 def make_patient_client(token: str, api_url: str) -> WebClient:
-    """For what only reads: trying again does no harm, so that a start outlives a short trouble of Slack's."""
+    """A client with retries, for reading calls, so that the start survives a short outage of Slack."""
     return WebClient(
         token=token,
         base_url=api_url,
@@ -49,7 +49,7 @@ def make_patient_client(token: str, api_url: str) -> WebClient:
 
 
 def send(client: WebClient, message: Claimed, files: Sequence[File], note: Callable[[Sequence[str]], None]) -> Outcome:
-    """One try. `note` is told the ids of uploaded files before they are shared."""
+    """Try once. `note` gets the ids of uploaded files before they are shared."""
     try:
         if message.kind is MessageKind.UPLOAD:
             channel = message.target_channel or conversation(client, message.channel)
@@ -110,14 +110,14 @@ def _target(message: Claimed) -> tuple[str, str]:
 
 
 def conversation(client: WebClient, channel: str) -> str:
-    """The id of a person's DM; opening it again changes nothing."""
+    """The channel's id, or the id of a person's DM, which is opened if necessary."""
     if channel[0] not in "UW":
         return channel
     return _part(client.conversations_open(users=channel).get("channel"), "id")
 
 
 def _part(answer: Any, name: str) -> str:
-    """What an answer that says ok must name."""
+    """A required part of an ok answer. Raises IncompleteAnswerError."""
     text = answer.get(name) if answer else None
     if not isinstance(text, str) or not text:
         raise IncompleteAnswerError(f"ok without {name}")

@@ -1,4 +1,4 @@
-"""While Slack refuses the bot's token: nothing leaves, the fix is named, and sending resumes by itself."""
+"""Pauses delivery while Slack refuses the bot's token, logs the fix, and resumes by itself."""
 
 import logging
 from collections.abc import Mapping
@@ -21,11 +21,11 @@ log = logging.getLogger(__name__)
 
 TRY_AGAIN = timedelta(minutes=1)
 SCOPES = "x-oauth-scopes"
-"""The header in which Slack says what the token may do."""
+"""The response header that lists the token's scopes."""
 
 
 def fix(pause: TokenPause) -> str:
-    """What is paused, why, and what to do, in a sentence for whoever runs the bot."""
+    """A sentence for the operator: what is paused, why, and what to do."""
     return plain("setup", "token_refused", code=pause.code, needed=pause.needed, method=pause.method)
 
 
@@ -35,7 +35,7 @@ def troubles(database: Database) -> list[str]:
 
 
 class TokenWatch:
-    """Begins pauses when Slack refuses the token, and tries it until it works again."""
+    """Begins a pause when Slack refuses the token, and tries the token until it works again."""
 
     def __init__(self, database: Database, clock: Clock, client: WebClient) -> None:
         self._database = database
@@ -50,11 +50,11 @@ class TokenWatch:
                 log.error(fix(pause))
 
     def try_now(self, session: Session, now: datetime) -> None:
-        """Somebody may have seen to it while the bot was stopped or its clock was set."""
+        """Try the token now, as it may have been fixed while the bot was stopped or its clock was set."""
         token_pauses.try_at(session, claims.steady(session, now))
 
     def check(self) -> None:
-        """Tries the token where it is time to, and ends the pauses that are over."""
+        """Try the token if that is due, and end the pauses that are over."""
         now = self._clock.now()
         with self._database.read() as session:
             if not (pauses := token_pauses.to_try(session, claims.steady(session, now))):
@@ -75,7 +75,7 @@ class TokenWatch:
 
 
 def _scopes(headers: Mapping[str, str]) -> frozenset[str] | None:
-    """None where Slack does not say."""
+    """The token's scopes. None without the header."""
     for name, text in headers.items():
         if name.lower() == SCOPES:
             return frozenset(scope.strip() for scope in text.split(","))

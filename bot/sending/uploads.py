@@ -1,4 +1,4 @@
-"""Files into a conversation. Slack answers before it shows them, and shows some of them never."""
+"""Uploading files. Slack answers before it shows them, and never shows some of them."""
 
 import urllib.request
 from collections.abc import Callable, Sequence
@@ -30,7 +30,7 @@ from storage.delivery.outbox import SentMessage
 
 UPLOAD_SECONDS = 10
 SHARING_PATIENCE = timedelta(minutes=2)
-"""What Slack has not shown by then it will never show."""
+"""Slack never shows a file that it has not shown by then."""
 SOONEST, LATEST = timedelta(seconds=1), timedelta(seconds=10)
 DELETED = frozenset({"file_deleted", "file_not_found"})
 
@@ -46,7 +46,7 @@ class File:
 def send(
     client: WebClient, message: Claimed, channel: str, files: Sequence[File], note: Callable[[Sequence[str]], None]
 ) -> Outcome:
-    """One try, which ends with `Sharing` where Slack needs longer. `note` hears of the files before they are shared."""
+    """Try once; `Sharing` if Slack needs longer. `note` gets the file ids before the files are shared."""
     try:
         ids = [_upload(client, file, has_alt=not message.without_alt) for file in files]
     except HTTPError as error:
@@ -54,7 +54,7 @@ def send(
         return NotSent(f"HTTP {error.code} for a file", ends_after=REFUSAL_TRIES if is_final else None)
     except TROUBLES as error:
         outcome = outcome_of(error)
-        # Nobody can have seen any of them, whatever became of the upload.
+        # The files are not shared yet, so nobody has seen them, whatever happened to the upload.
         return NotSent(outcome.why) if isinstance(outcome, Unknown) else outcome
     note(ids)
     try:
@@ -73,7 +73,7 @@ def send(
 
 
 def find(client: WebClient, message: Claimed, channel: str, moment: datetime) -> Outcome:
-    """What has become of an upload. Raises what the calls raise: then Slack could not be asked."""
+    """The outcome of an upload in doubt. Raises the errors of the calls, if Slack could not be asked."""
     ids = message.file_id.split(",") if message.file_id else []
     if ids and (arrived := _seen(client, ids, channel)) is not None:
         return arrived
@@ -87,7 +87,7 @@ def find(client: WebClient, message: Claimed, channel: str, moment: datetime) ->
 
 
 def next_check(message: Claimed, moment: datetime) -> timedelta:
-    """How long until Slack is asked again whether it shows them: it mostly takes a few seconds."""
+    """The pause until Slack is asked again whether it shows the files, which usually takes a few seconds."""
     waited = abs(moment - message.sharing_since) if message.sharing_since else timedelta(0)
     return min(max(SOONEST, waited / 2), LATEST)
 
@@ -105,7 +105,7 @@ def _upload(client: WebClient, file: File, *, has_alt: bool) -> str:
 
 
 def _seen(client: WebClient, ids: Sequence[str], channel: str) -> Delivered | None:
-    """Where all of the files are shown in the channel."""
+    """`Delivered` if Slack shows all files in the channel, else None."""
     for file_id in ids:
         shares = (client.files_info(file=file_id).get("file") or {}).get("shares") or {}
         if not any(channel in places for places in shares.values()):

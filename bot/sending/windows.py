@@ -1,6 +1,6 @@
-"""When a message that nobody asked for may leave: in the person's own hours, on a day their school is open.
+"""When an unrequested message may be sent: in the person's send window, on a day their school is open.
 
-Looked at when it is sent: calendars, people's zones, hours and absences may have changed since it was queued.
+This is checked at sending time, because calendars, time zones, schedules and absences may have changed.
 """
 
 from datetime import date, datetime, time
@@ -16,7 +16,7 @@ from storage.people import calendars, schedules
 
 
 def next_moment(database: Database, message: Claimed, now: datetime) -> datetime:
-    """`now` itself where it may leave."""
+    """`now` if the message may be sent, else the next moment at which it may."""
     if message.zone is None:
         return now
     with database.read() as session:
@@ -31,7 +31,7 @@ def next_moment(database: Database, message: Claimed, now: datetime) -> datetime
 
 
 def _waits_for(message: Claimed) -> bool:
-    """Whether it is kept for somebody away. Of the rest they hear in their messages when they are back."""
+    """Whether the message waits until an absent person is back. Only check-in requests do."""
     return message.payload.get("make") == "check_in"
 
 

@@ -20,7 +20,7 @@ from storage.database import Database
 from storage.models import OutboxRow
 from storage.plans import plans
 from storage.rounds import check_ins
-from storage.rounds import rounds as kept
+from storage.rounds import rounds as store
 from storage.rounds.rounds import RoundFacts
 from tests.support.districts import MORNING, TEAM, settle, staff
 
@@ -61,7 +61,7 @@ class School:
         asking = self.asking()
         with self.turn() as turn:
             opening.open_round(turn, asking, portion=portion)
-            opened_round = kept.latest_round(turn.session, self.plan_id)
+            opened_round = store.latest_round(turn.session, self.plan_id)
             assert opened_round is not None
             return asking, opened_round
 
@@ -104,7 +104,7 @@ def test_two_replicas_share_those_who_are_to_be_asked(database: Database) -> Non
     school = School(database, FEW)
     asking, opened = school.opened(portion=2)
     with school.turns.read() as turn:
-        other = RoundAudience.go_on(turn, *kept.asking(turn.session)[0])
+        other = RoundAudience.go_on(turn, *store.asking(turn.session)[0])
     more = []
     for replica in (asking, other, asking, other):
         with school.turn() as turn:
@@ -152,7 +152,7 @@ def test_what_is_to_be_shown_anew_is_shown_from_the_start_when_more_comes_of_it(
 
     assert school.queued(":shown") == {"check_in": FEW}
     with database.read() as session:
-        assert kept.to_refresh(session) == []
+        assert store.to_refresh(session) == []
 
 
 def test_nobody_is_reminded_twice_when_a_bot_stopped_in_between(database: Database) -> None:

@@ -48,9 +48,9 @@ def state(desk: Desk, key: str) -> str:
 def files(desk: Desk) -> list[str]:
     """Alternative texts of the files that stand in Slack."""
     with desk.slack.world.lock:
-        held = desk.slack.world.state.files
+        stored = desk.slack.world.state.files
         return [
-            held[file_id].alt
+            stored[file_id].alt
             for channel in desk.slack.world.state.channels.values()
             for message in channel.messages
             for file_id in message.files

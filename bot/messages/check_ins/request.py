@@ -52,7 +52,7 @@ def noun_of(cadence: Cadence) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _TopicText:
     """The words about a topic: a message says them twice, as blocks and for the notification."""
 
     topic: Topic
@@ -64,7 +64,7 @@ class _Told:
 def message(check_in: CheckIn, about: About) -> MessageContent:
     if about.passed_to:
         return _passed_on(about)
-    intro, topic_texts = _intro(check_in, about), _told(check_in, about)
+    intro, topic_texts = _intro(check_in, about), _topic_texts(check_in, about)
     lines = [
         title(about),
         intro,
@@ -98,10 +98,10 @@ def nudge(check_in: CheckIn, about: About, *, last: bool) -> MessageContent:
 
 def check_in_blocks(check_in: CheckIn, about: About) -> list[Block]:
     """Everything but the title, as the message and the Home tab show it."""
-    return _blocks(check_in, about, _intro(check_in, about), _told(check_in, about))
+    return _blocks(check_in, about, _intro(check_in, about), _topic_texts(check_in, about))
 
 
-def _blocks(check_in: CheckIn, about: About, intro: Safe, topic_texts: Iterable[_Told]) -> list[Block]:
+def _blocks(check_in: CheckIn, about: About, intro: Safe, topic_texts: Iterable[_TopicText]) -> list[Block]:
     content = [blocks.section(intro), blocks.context(_progress(check_in))]
     for topic_text in topic_texts:
         content += _topic_blocks(check_in, about, topic_text)
@@ -146,9 +146,9 @@ def _progress(check_in: CheckIn) -> Safe:
     return say(NOUN, "progress", answered=answered, asked=asked, page=check_in.page + 1, pages=check_in.pages)
 
 
-def _told(check_in: CheckIn, about: About) -> list[_Told]:
+def _topic_texts(check_in: CheckIn, about: About) -> list[_TopicText]:
     return [
-        _Told(
+        _TopicText(
             topic=topic,
             what=say(about.noun, "topic", topic=topic),
             due=say(about.noun, "topic_due", topic=topic),
@@ -166,7 +166,7 @@ def _recorded(check_in: CheckIn, about: About, topic: Topic) -> Safe:
     return say(NOUN, "recorded", answer=answer, word=word)
 
 
-def _topic_blocks(check_in: CheckIn, about: About, topic_text: _Told) -> list[Block]:
+def _topic_blocks(check_in: CheckIn, about: About, topic_text: _TopicText) -> list[Block]:
     topic, text, due = (
         topic_text.topic,
         limits.clamp(topic_text.what, TEXT_OF_TOPIC),

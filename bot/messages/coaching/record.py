@@ -119,7 +119,7 @@ def message(record: RecordText) -> MessageContent:
     content = [blocks.header(record.title), blocks.context(facts)]
     texts = [record.title, facts]
     for chapter in record.chapters:
-        lines = [_shown(line) for line in chapter.lines[:LINES_SHOWN]]
+        lines = [_bullet(line) for line in chapter.lines[:LINES_SHOWN]]
         heading = say(NOUN, "question", question=chapter.title)
         texts += [heading, *lines]
         content += blocks.sections("\n".join([heading, *lines]))
@@ -136,7 +136,7 @@ def thread_link(address: str) -> str:
     return f" · <{address}|{say(NOUN, 'history_thread')}>" if address else ""
 
 
-def _shown(line: str) -> str:
+def _bullet(line: str) -> str:
     text = say(NOUN, "bullet", text=line.strip())
     return f"{INDENT}{text}" if line.startswith(INDENT) else text
 

@@ -42,7 +42,7 @@ def line(item: OwnedItem, today: date, *, owner: bool = False) -> Block:
 # ---------------------------------------------------------------- told once
 
 
-def told(offered: Sequence[Offered], heard: Sequence[OwnerNews]) -> MessageContent:
+def notices(offered: Sequence[Offered], heard: Sequence[OwnerNews]) -> MessageContent:
     """Everything of one moment in one message: what somebody was given, and what others did with what is theirs. The
     date of what they were only just given is shown there, and that it was taken back."""
     given = {offer.item_id for offer in offered}
@@ -133,8 +133,8 @@ def decided(item: ItemDetails, asked: Mapping[str, Any], part: str) -> MessageCo
     offer = item.item.offer
     due = offer.suggested_due if offer is not None and part == "decided_agreed" else item.item.due
     decision = say(NOUN, part, item=item, due=due)
-    kept = [block for block in asked["blocks"] if block["type"] != "actions"]
-    return MessageContent(text=Safe(f"{asked['text']}\n{decision}"), blocks=[*kept, blocks.context(decision)])
+    remaining = [block for block in asked["blocks"] if block["type"] != "actions"]
+    return MessageContent(text=Safe(f"{asked['text']}\n{decision}"), blocks=[*remaining, blocks.context(decision)])
 
 
 def _news_buttons(item: ItemDetails, what: News) -> Iterable[Block]:
@@ -160,7 +160,7 @@ def assign_button(plan: str) -> Block:
     return blocks.button(plain(NOUN, "button_assign"), ActionId.ITEM_ASSIGN, plan)
 
 
-def one(item: ItemDetails) -> MessageContent:
+def details(item: ItemDetails) -> MessageContent:
     """An item with its menu, for whoever asked for it by its number."""
     state = say(NOUN, "state", state=item.item.state)
     text = limits.clamp(say(NOUN, "shown", item=item, state=state), limits.SECTION)

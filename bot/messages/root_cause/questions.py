@@ -104,7 +104,7 @@ def _words(state: RootCauseState, visit: Visit) -> list[Safe]:
 
 
 def _lines(state: RootCauseState, visit: Visit, target: DialogPointer, replies: Sequence[Reply]) -> list[Shown]:
-    recorded = _kept(state.tree, visit)
+    recorded = _recorded(state.tree, visit)
     if visit.step in ASKS_FOR_CAUSES:
         return [*recorded, *_candidates(state, visit, target, replies)]
     if visit.step in ASKS_FOR_EVIDENCE:
@@ -117,7 +117,7 @@ def _lines(state: RootCauseState, visit: Visit, target: DialogPointer, replies: 
 
 def _came_of_it(state: RootCauseState, visit: Visit, target: DialogPointer) -> list[Shown]:
     """With the way back to what was said of a root."""
-    lines = _kept(state.tree, visit)
+    lines = _recorded(state.tree, visit)
     if answer := _decision(state, visit):
         buttons = (reopen(target, RootCauseStep.PRACTICE, visit.item),) if visit.step == RootCauseStep.PRACTICE else ()
         lines.append(Shown(say(NOUN, "decided", answer=answer), buttons))
@@ -160,7 +160,7 @@ def _answered(state: RootCauseState, visit: Visit) -> list[Shown]:
     return [Shown(say(NOUN, "answered_so_far", answered=count, asked=len(asked_round.asked)))]
 
 
-def _kept(tree: Tree, visit: Visit) -> list[Shown]:
+def _recorded(tree: Tree, visit: Visit) -> list[Shown]:
     """What the team has for this question by now."""
     if visit.step in ASKS_FOR_CAUSES:
         return _accepted(tree, visit.item)
