@@ -1,4 +1,4 @@
-"""The days of an event that recurs, looked at day by day within a bounded span: no rule can run without end."""
+"""Days of a recurring event, checked day by day within a bounded span, so that no rule runs without end."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,11 +11,11 @@ DAILY, WEEKLY, MONTHLY, YEARLY = "DAILY", "WEEKLY", "MONTHLY", "YEARLY"
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 WEEK = 7
 PARTS = frozenset({"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTH", "BYMONTHDAY", "BYSETPOS", "WKST"})
-"""Hours, minutes and seconds mean nothing for whole days; numbered weeks and days of the year are not seen."""
+"""Hours, minutes and seconds do not matter for whole days. Numbered weeks and days of the year do not occur."""
 
 
 class UnreadableRuleError(ValueError):
-    """A rule of another kind than those that whole days have."""
+    """A rule that whole-day events do not have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ class Rule:
 
     @classmethod
     def parse(cls, parts: Mapping[str, Sequence[Any]], first: date) -> "Rule":
-        """Of what the library reads; where a rule names no day, it is that of `first`. Raises UnreadableRuleError."""
+        """From the library's parts; a rule without a day repeats that of `first`. Raises UnreadableRuleError."""
         words = {name.upper(): [str(part).upper() for part in values] for name, values in parts.items()}
         frequency = words.get("FREQ", [""])[0]
         if set(words) - PARTS or frequency not in (DAILY, WEEKLY, MONTHLY, YEARLY):
@@ -57,7 +57,7 @@ class Rule:
         )
 
     def days(self, first: date, last: date) -> Iterator[date]:
-        """Those from `first` to `last`, both included."""
+        """The days from `first` to `last`, both included."""
         end = min(last, self.until) if self.until else last
         days = (day for day in self._chosen(first, end) if first <= day <= end)
         for number, day in enumerate(days):
@@ -66,7 +66,7 @@ class Rule:
             yield day
 
     def _chosen(self, first: date, end: date) -> Iterator[date]:
-        """By periods, each in full: the last Friday of a month is told only by all of its days."""
+        """Whole periods at a time: finding the last Friday of a month needs all of its days."""
         in_period: list[date] = []
         number = self._period(self._period_start(first))
         start = number

@@ -1,4 +1,4 @@
-"""Quarters and semesters of a calendar file: as spans, or by their first and last days. Only complete sets are used."""
+"""Quarters and semesters of a calendar file, as spans or by first and last days. Only complete sets are used."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -52,7 +52,7 @@ class _Mention:
 
 
 def split_terms(name: str, events: Iterable[DatedEvent], findings: Findings) -> tuple[list[Term], list[DatedEvent]]:
-    """The complete sets, and the events that are no terms; what is incomplete is pointed out and not used."""
+    """The complete sets of terms, and the events that are no terms. Incomplete sets are reported and not used."""
     rest: list[DatedEvent] = []
     sets: dict[tuple[TermKind, int], list[_Mention]] = {}
     for event in events:
@@ -87,7 +87,7 @@ def _mention(event: DatedEvent) -> _Mention | None:
 
 
 def _spans(mentions: Sequence[_Mention], year: SchoolYear) -> list[Term]:
-    """Without its own first day a term begins after the one before, the first with the school year."""
+    """A term without its own first day begins after the one before; the first begins with the school year."""
     spans = {mention.number: (mention.first, mention.last) for mention in mentions if mention.says is _Says.SPAN}
     starts = {mention.number: mention.first for mention in mentions if mention.says is _Says.START}
     ends = {mention.number: mention.last for mention in mentions if mention.says is _Says.END}

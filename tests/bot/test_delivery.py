@@ -23,7 +23,7 @@ from storage.delivery import outbox
 from storage.delivery.outbox import MessageKind, OutboxMessage
 from storage.migrate import migrate
 from storage.models import OutboxRow, PersonRow
-from tests.support.districts import MANAGER, MORNING, TEAM, Staff, seed, settle, staff
+from tests.support.districts import MANAGER, MORNING, TEAM, Staff, save_district, seed, staff
 from tests.support.people import Person as Reader
 from tests.support.refusals import refused
 from tests.support.stage import check_ins_of
@@ -95,7 +95,7 @@ def opened(
     """A round that is about to open."""
     database = Database(f"sqlite:///{folder / 'throughline.db'}")
     migrate(database)
-    settle(database, everybody)
+    save_district(database, everybody)
     clock, world = HandClock(at), World(seed(everybody), hang_seconds=0.2, clock=lambda: clock.now().timestamp())
     with serve(world) as slack:
         for user in gone:

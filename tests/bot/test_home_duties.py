@@ -24,7 +24,7 @@ from storage.models import ActionItemRow
 from storage.people import people
 from storage.plans import plans
 from storage.upsert import insert_missing
-from tests.support.districts import TEAM, settle, staff
+from tests.support.districts import TEAM, save_district, staff
 
 NOW = datetime(2026, 11, 16, 15, tzinfo=UTC)
 MINE, ALL = 200, 5_000
@@ -35,7 +35,7 @@ OWNER = "U00000001"
 def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     opened = Database(f"sqlite:///{tmp_path_factory.mktemp('home') / 'plan.db'}")
     migrate(opened)
-    settle(opened, staff(2))
+    save_district(opened, staff(2))
     with opened.write() as session:
         plan = plans.summaries(session, TEAM)[0]
         owner = people.person(session, TEAM, OWNER)

@@ -17,7 +17,7 @@ from storage.database import Database
 from storage.models import CheckInRequestRow, OutboxRow, PersonRow, PlanRow
 from storage.people import people
 from storage.plans import files
-from tests.support.districts import IMPORTED, MORNING, TEAM, plan_of, settle, staff
+from tests.support.districts import IMPORTED, MORNING, TEAM, plan_of, save_district, staff
 
 BAD_ZONES = ["../../etc/passwd", "Mars/Olympus_Mons", "America", ""]
 
@@ -29,7 +29,7 @@ def _asked(database: Database) -> set[str]:
 
 @pytest.mark.parametrize("zone", BAD_ZONES)
 def test_a_time_zone_nobody_knows_keeps_nobody_from_being_asked(database: Database, zone: str) -> None:
-    settle(database, staff(3))
+    save_district(database, staff(3))
     with database.write() as session:
         session.execute(update(PersonRow).where(PersonRow.slack_id == "U00000002").values(time_zone=zone))
     turns = Turns(database, HandClock(MORNING))
@@ -41,7 +41,7 @@ def test_a_time_zone_nobody_knows_keeps_nobody_from_being_asked(database: Databa
 
 
 def test_a_plan_that_raises_is_logged_and_the_others_open(database: Database, caplog: pytest.LogCaptureFixture) -> None:
-    broken = settle(database, staff(2))
+    broken = save_district(database, staff(2))
     with database.write() as session:
         other = people.remember_organization(session, TEAM, "Second school", "school")
         years = (date(2026, 7, 1), date(2027, 6, 30))

@@ -28,7 +28,7 @@ from storage.migrate import migrate
 from storage.models import ActionItemRow, ItemEventRow, ItemNoteRow, OutboxRow, PersonRow
 from storage.people import people
 from storage.plans import plans
-from tests.support.districts import MANAGER, TEAM, settle, staff
+from tests.support.districts import MANAGER, TEAM, save_district, staff
 
 EVERYBODY = staff(4)
 STAMP = Stamp(at=datetime(2026, 11, 20, 12, tzinfo=UTC), on=date(2026, 11, 20))
@@ -40,7 +40,7 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Databa
     monkeypatch.setenv("DATABASE_URL", url)
     opened = Database(url)
     migrate(opened)
-    settle(opened, EVERYBODY)
+    save_district(opened, EVERYBODY)
     yield opened
     opened.close()
 

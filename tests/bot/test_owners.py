@@ -9,7 +9,7 @@ from bot.clock import Clock
 from bot.turns import Turns
 from storage.database import Database
 from storage.plans import plans
-from tests.support.districts import MANAGER, TEAM, settle, staff
+from tests.support.districts import MANAGER, TEAM, save_district, staff
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ from tests.support.districts import MANAGER, TEAM, settle, staff
     ],
 )
 def test_an_owner_in_words(database: Database, name: str, person: str | None, role: str) -> None:
-    settle(database, staff(1))
+    save_district(database, staff(1))
     with Turns(database, Clock()).read() as turn:
         actual, stored = owners.person_or_role(turn, plans.summaries(turn.session, TEAM)[0], name)
 

@@ -22,7 +22,7 @@ from storage.plans import plans
 from storage.rounds import check_ins
 from storage.rounds import rounds as store
 from storage.rounds.rounds import RoundFacts
-from tests.support.districts import MORNING, TEAM, settle, staff
+from tests.support.districts import MORNING, TEAM, save_district, staff
 
 MANY = 2 * PORTION + 20
 FEW = 7
@@ -36,7 +36,7 @@ class School:
 
     def __init__(self, database: Database, people: int) -> None:
         self.database = database
-        self.plan_id = settle(database, staff(people))
+        self.plan_id = save_district(database, staff(people))
         self.clock = HandClock(MORNING)
         self.sizes = [0]
         """How many messages there were after each transaction."""

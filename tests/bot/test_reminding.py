@@ -24,7 +24,7 @@ from storage.models import ActionItemRow, MilestoneRow, OutboxRow
 from storage.people import calendars, people, schedules
 from storage.people.schedules import Absence, Source
 from storage.plans import plans
-from tests.support.districts import TEAM, settle, staff
+from tests.support.districts import TEAM, save_district, staff
 
 EVERYBODY = [*staff(6), *staff(7, zone="America/Los_Angeles")[6:]]
 BREAK = [Closing(date(2026, 12, 21), date(2027, 1, 1)), Closing(date(2026, 11, 26), date(2026, 11, 27))]
@@ -43,7 +43,7 @@ DUES = {
 def database(tmp_path: Path) -> Iterator[Database]:
     opened = Database(f"sqlite:///{tmp_path / 'plan.db'}")
     migrate(opened)
-    settle(opened, EVERYBODY)
+    save_district(opened, EVERYBODY)
     with opened.write() as session:
         plan = plans.summaries(session, TEAM)[0]
         calendars.add(session, plan.organization_id, BREAK)

@@ -1,1 +1,1 @@
-"""What the tests send to Slack and what the look-alike sends back, held against Slack's published types and limits."""
+"""Checks recorded messages between the tests' bot and the look-alike against Slack's published types and limits."""

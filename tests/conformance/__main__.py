@@ -1,4 +1,4 @@
-"""`make conformance`: record what some tests send, and hold it against Slack's published types and limits."""
+"""`make conformance` records what some tests send, and checks it against Slack's published types and limits."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MOST_COMPLAINTS = 60
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Check a recording that is named, `--recording FILE`, or one of the tests that are named, or of many."""
+    """Check the recording named with `--recording FILE`, else record the named tests, else the default ones."""
     if shutil.which("npm") is None:
         say("Skipped: this check needs npm, which is not installed.")
         return 0
@@ -41,13 +41,13 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def record(path: Path, tests: Sequence[str]) -> None:
-    """Run the tests; whether they pass is the business of `make test`."""
+    """Run the tests. `make test` cares whether they pass."""
     command = [sys.executable, "-m", "pytest", "-q", "-n", "auto", "-m", "not slow and not browser", *tests]
     subprocess.run(command, env={**os.environ, RECORD: str(path)}, check=False)
 
 
 def check(recording: Path) -> int:
-    """Say what does not fit; 0 when everything does."""
+    """Print each mismatch. Returns 0 if there are none."""
     if not recording.exists():
         say("Nothing was recorded.")
         return 1
@@ -60,7 +60,7 @@ def check(recording: Path) -> int:
 
 
 def long_parts(messages: Sequence[Message]) -> list[str]:
-    """What is longer than Slack documents."""
+    """Texts and lists longer than Slack documents."""
     return [f"{each.kind} {each.name}: {problem}" for each in messages for problem in too_long(each)]
 
 

@@ -1,4 +1,4 @@
-"""TypeScript's compiler with Slack's published types, installed by npm beside this file."""
+"""Runs TypeScript's compiler with Slack's published types, installed by npm beside this file."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ HERE = Path(__file__).parent
 CHECKED = HERE / "checked.ts"
 COMPLAINT = re.compile(r"(?P<file>[^\s(]+)\((?P<line>\d+),\d+\): error (?P<text>.*)")
 LINES_BEFORE = 2
-"""The head, and that lines are counted from one."""
+"""The head, and one more because lines count from one."""
 
 
 def install() -> None:
-    """What package.json names, without running anything of it."""
+    """Install what package.json names, without running any of its scripts."""
     quiet = ["--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
     subprocess.run(["npm", "install", *quiet], cwd=HERE, check=True)
 
 
 def complaints(values: Sequence[Literal]) -> list[str]:
-    """What the compiler says of each value that is not of its type."""
+    """The compiler's complaints about values that do not fit their types."""
     CHECKED.write_text(source(values), encoding="utf-8")
     done = subprocess.run(
         ["npx", "--no-install", "tsc", "-p", ".", "--pretty", "false"],

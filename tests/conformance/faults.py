@@ -1,4 +1,4 @@
-"""Planted faults: a check that lets one of them pass checks nothing."""
+"""Planted faults: a check that accepts one of them checks nothing."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ FAULTS = {
 
 
 def missed() -> list[str]:
-    """The faults that pass, and what is sound and does not."""
+    """The planted faults that pass, and the sound messages that are refused."""
     passed = [f"{name} passes" for name, message in FAULTS.items() if not _complaints(name, message)]
     refused = [f"{name} is refused: {text}" for name, message in SOUND.items() for text in _complaints(name, message)]
     return [*passed, *refused]
@@ -75,7 +75,7 @@ _by_fault: dict[str, list[str]] = {}
 
 
 def _types() -> dict[str, list[str]]:
-    """What the compiler says of each, in one run."""
+    """The compiler's complaints about every message, from one run."""
     if not _by_fault:
         named = {name: literals([message]) for name, message in (SOUND | FAULTS).items()}
         owners = [name for name, values in named.items() for _ in values]

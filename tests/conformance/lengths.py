@@ -1,4 +1,4 @@
-"""The lengths and counts that Slack documents, written down once more beside the bot's and the look-alike's own."""
+"""The lengths and counts that Slack documents, independent of the bot's and the look-alike's own tables."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ MOST: dict[str, dict[str, int]] = {
         "external_id": 255,
     },
 }
-# Wherever they stand.
+# In any object.
 MOST_ANYWHERE = {
     "block_id": 255,
     "action_id": 255,
@@ -57,7 +57,7 @@ MOST_ANYWHERE = {
 
 
 def too_long(message: Message) -> Iterator[str]:
-    """What in a message from the app is longer, or more, than Slack takes."""
+    """Parts of the app's message that are longer, or more, than Slack accepts."""
     if message.kind not in ("call", "ack", "response_url"):
         return
     yield from _whole(message)
@@ -97,7 +97,7 @@ def _objects(node: Any) -> Iterator[Json]:
 
 
 def _at(node: Any, place: list[str]) -> Iterator[str | list[Any]]:
-    """What stands at a place; `*` is every part of a list."""
+    """The parts at a place; `*` stands for every item of a list."""
     if not place:
         if isinstance(node, str | list):
             yield node

@@ -1,4 +1,4 @@
-"""A TypeScript file with one literal for each message: the compiler says what does not fit."""
+"""Writes a TypeScript file with one literal per message, for the compiler to check."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ INTERACTIONS = {
 
 @dataclass(frozen=True)
 class Literal:
-    """A value and the published type that it must have."""
+    """A JSON value and the published type it must have."""
 
     of: str
     type_name: str
@@ -37,7 +37,7 @@ class Literal:
 
 
 def literals(messages: Iterable[Message]) -> list[Literal]:
-    """One of each shape."""
+    """One value of each shape."""
     distinct: dict[object, Literal] = {}
     for message in messages:
         for each in _parts(message):
@@ -79,6 +79,6 @@ def _event_type(event: Json) -> str:
 
 
 def source(values: Iterable[Literal]) -> str:
-    """One line for each, after the head: a complaint's line number names the literal."""
+    """One line for each, after the head: a complaint's line number identifies the literal."""
     lines = (f"export const v{n}: {each.type_name} = {json.dumps(each.body)};\n" for n, each in enumerate(values))
     return HEAD + "".join(lines)

@@ -1,4 +1,4 @@
-"""Reading a recording: values as they were meant, blocks on their own, and one of each shape."""
+"""Reads a recording: converts form values to their types, separates blocks, and keeps one message of each shape."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ STRUCTURES = frozenset({"blocks", "view", "metadata", "files", "channel_ids"})
 NUMBERS = frozenset({"limit", "length", "count", "page"})
 FLAGS = frozenset({"include_locale", "include_all_metadata", "inclusive", "exclude_archived", "include_num_members"})
 THE_CLIENTS = frozenset({"token", "team_id"})
-"""The client says who calls, and Bolt for Python adds the workspace to every call of a listener."""
+"""The client adds the token, and Bolt for Python adds the workspace to every call of a listener."""
 WORD = re.compile(r"[a-z_]{1,30}")
-"""A string that may be one of a fixed few, as `type`, `style` and the like are."""
+"""A string that may be an enum's, such as `type` or `style`."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Message:
 
 
 def read(path: Path) -> Iterator[Message]:
-    """Every message of a recording, with its arguments as what they were before a form made text of them."""
+    """Every message of a recording, with arguments of the types they had before the form."""
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             written = json.loads(line)
@@ -54,7 +54,7 @@ def _argument(name: str, argument: Any) -> Any:
 
 
 def without_blocks(node: Any, taken: list[Json]) -> Any:
-    """The same with every list of blocks emptied; the blocks go to `taken`."""
+    """The same with every list of blocks emptied; the blocks are appended to `taken`."""
     if isinstance(node, list):
         return [without_blocks(each, taken) for each in node]
     if not isinstance(node, dict):
@@ -70,7 +70,7 @@ def without_blocks(node: Any, taken: list[Json]) -> Any:
 
 
 def shape(node: Any) -> Any:
-    """What two messages have in common that differ in their words and numbers only."""
+    """What messages share that differ only in their words and numbers."""
     match node:
         case dict():
             return tuple(sorted((key, shape(part)) for key, part in node.items()))

@@ -1,4 +1,4 @@
-"""Typing spreadsheets as a district would, for tests of reading plan files."""
+"""Writes spreadsheets as a district would, for tests of reading plan files."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -16,7 +16,7 @@ Line = Sequence[Value]
 
 
 def typed(path: Path, **sheets: Sequence[Line]) -> Path:
-    """A workbook with one sheet for each name; "_" in a name is a space."""
+    """A workbook with one sheet per name; "_" in a name is a space."""
     book = Workbook()
     book.remove(book.worksheets[0])
     for name, lines in sheets.items():
@@ -32,17 +32,17 @@ def fill(sheet: Worksheet, lines: Sequence[Line]) -> None:
 
 
 def findings(reading: Reading) -> list[tuple[str, StrEnum, str]]:
-    """Place, code and severity of each."""
+    """Place, code and severity of each finding."""
     return [(finding.where, finding.code, finding.severity.value) for finding in reading.findings]
 
 
 def sentences(reading: Reading) -> list[tuple[str, str]]:
-    """Place and sentence of each."""
+    """Place and sentence of each finding."""
     return [(finding.where, finding_text(finding)) for finding in reading.findings]
 
 
 def rows(reading: Reading) -> list[tuple[str, str | None, tuple[str, ...], str, str]]:
-    """Code, owner, collaborators, start and due of each action item; "ongoing" and "" where there is no due date."""
+    """Code, owner, collaborators, start and due of each action item; "ongoing" or "" without a due date."""
     assert reading.plan is not None, findings(reading)
     return [
         (

@@ -25,7 +25,7 @@ SHEET, STYLES, RELATIONS, TYPES = (
 
 @pytest.fixture
 def parts(tmp_path: Path) -> dict[str, bytes]:
-    """Of a sound workbook."""
+    """The parts of a sound workbook."""
     with zipfile.ZipFile(typed(tmp_path / "sound.xlsx", Plan=[TITLE, AIP, ITEM])) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 

@@ -28,7 +28,7 @@ def only_item(reading: Reading) -> ActionItem:
 
 
 def named(reading: Reading) -> list[tuple[str, str]]:
-    """Headings that were left out, and what they are offered as."""
+    """Headings that were left out, and the columns offered for them."""
     codes = [each for each in reading.findings if each.code is FindingCode.COLUMN_LEFT_OUT]
     return [(each.values["heading"], each.values["nearest"]) for each in codes]
 

@@ -1,4 +1,4 @@
-"""Two small apps for the sandbox to talk to: one over Socket Mode, one over signed HTTP."""
+"""Two small apps that connect to the sandbox, one over Socket Mode, one over signed HTTP."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.support.inbox import WAIT_SECONDS, Inbox, Json
 
 
 def client_of(running: sandbox.Sandbox) -> WebClient:
-    """The app's Web API client, without retries of its own."""
+    """The app's Web API client, without retries."""
     client = WebClient(running.world.tokens.bot, base_url=running.api_url, timeout=int(WAIT_SECONDS))
     client.retry_handlers.clear()
     return client
@@ -30,7 +30,7 @@ def client_of(running: sandbox.Sandbox) -> WebClient:
 
 @contextmanager
 def socket_app(running: sandbox.Sandbox) -> Iterator[Inbox]:
-    """An app that is connected by Socket Mode while the block lasts."""
+    """An app that is connected by Socket Mode within the block."""
     inbox = Inbox()
 
     def take(client: BaseSocketModeClient, request: SocketModeRequest) -> None:
@@ -60,14 +60,14 @@ def socket_app(running: sandbox.Sandbox) -> Iterator[Inbox]:
 
 @dataclass(frozen=True)
 class HttpRequest:
-    """A request as the HTTP app got it."""
+    """A request as the HTTP app received it."""
 
     headers: dict[str, str]
     body: str
 
     @property
     def payload(self) -> Json:
-        """The event, the form of a command, or the payload inside a form."""
+        """The event, the command's form, or the payload inside a form."""
         if self.headers["content-type"] == "application/json":
             event: Json = json.loads(self.body)
             return event
@@ -93,7 +93,7 @@ def http_app() -> Iterator[tuple[str, Inbox]]:
             self.wfile.write(content)
 
         def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is the library's
-            """Keep quiet."""
+            """Log nothing."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})

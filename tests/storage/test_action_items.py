@@ -21,7 +21,7 @@ from storage.models import ActionItemRow, MilestoneRow, PersonRow
 from storage.people import people
 from storage.plans import plans
 from storage.rounds import rounds
-from tests.support.districts import NEW_YORK, TEAM, settle, staff
+from tests.support.districts import NEW_YORK, TEAM, save_district, staff
 
 NOW = datetime(2026, 11, 16, 15, tzinfo=UTC)
 TODAY = NOW.date()
@@ -30,7 +30,7 @@ DUE = date(2026, 11, 30)
 
 @pytest.fixture
 def plan_id(database: Database) -> int:
-    return settle(database, staff(3))
+    return save_district(database, staff(3))
 
 
 def person(session: Session, number: int) -> PersonRow:
@@ -44,7 +44,7 @@ def stamp(session: Session, number: int = 2) -> Stamp:
 
 
 def give(session: Session, plan_id: int, text: str = "Order", due: date | None = DUE, owner: int = 1) -> int:
-    """Somebody's new item, asked for by the second teacher."""
+    """A person's new item, requested by the second teacher."""
     new = NewItem(plan_id=plan_id, text=text, owner=person(session, owner), due=due)
     item_id = item_changes.add(session, new, stamp(session))
     offers.add(

@@ -29,7 +29,7 @@ def workspace_database(database: Database) -> Database:
 
 
 def check_in(number: int, channel: str | None = None) -> OutboxMessage:
-    """Nobody asked for it, so it has a zone."""
+    """An unrequested message, so it has a zone."""
     key, to = f"check_in:{number}", channel or f"U{number:08d}"
     return OutboxMessage(workspace_id=TEAM, key=key, kind=MessageKind.POST, channel=to, payload={}, zone=NEW_YORK)
 
@@ -81,7 +81,7 @@ def test_one_channel_gets_one_message_a_second(workspace_database: Database) -> 
 
 
 def test_nobody_is_always_last(workspace_database: Database) -> None:
-    """The order is another every month: it is made from the message's key."""
+    """The order differs every month, as it comes from the message's key."""
     this_month, next_month = range(1, 41), range(1001, 1041)
     put(workspace_database, [check_in(number, channel=f"U{number % 1000:08d}") for number in this_month])
     first = [int(key.partition(":")[2]) % 1000 for key in claimed(workspace_database, NOW)]
@@ -153,7 +153,7 @@ steps = st.lists(st.tuples(st.floats(-3600, 3600), st.integers(0, 20), st.boolea
 
 @given(steps)
 def test_whatever_happens_the_pace_stays_within_its_bounds(taken: list[tuple[float, int, bool]]) -> None:
-    """Also with a clock that goes back and forth."""
+    """Even with a clock that jumps back and forth."""
     bucket, now = Bucket.first(NOW), NOW
     for seconds, expected, refused in taken:
         now += timedelta(seconds=seconds)

@@ -21,7 +21,7 @@ from storage.plans import places, whole_plan, written_parts
 from storage.plans.places import PlanRowReference
 from storage.plans.written_parts import NewPart, Saved
 from tests.conversations.talk import script
-from tests.support.districts import TEAM, settle, staff
+from tests.support.districts import TEAM, save_district, staff
 
 NOW = datetime(2026, 11, 17, 15, tzinfo=UTC)
 TODAY = date(2026, 11, 17)
@@ -29,7 +29,7 @@ TODAY = date(2026, 11, 17)
 
 @pytest.fixture
 def plan_id(database: Database) -> int:
-    return settle(database, staff(2))
+    return save_district(database, staff(2))
 
 
 def begun(session: Session, plan_id: int) -> Conversation:
@@ -48,7 +48,7 @@ def begun(session: Session, plan_id: int) -> Conversation:
 
 
 def opened(session: Session, conversation: Conversation, ts: str) -> None:
-    """Its opening message has left and arrived."""
+    """Its opening message was sent."""
     message = OutboxMessage(
         workspace_id=TEAM,
         key=conversation.key,

@@ -16,7 +16,7 @@ from storage.delivery.outbox import MessageKind, OutboxMessage
 from storage.migrate import migrate
 from storage.models import OrganizationRow, PersonRow
 from storage.people import people
-from tests.support.districts import MORNING, SCHOOL, TEAM, settle, staff
+from tests.support.districts import MORNING, SCHOOL, TEAM, save_district, staff
 from tests.support.postgres import Postgres
 from tests.support.rounds import open_round
 
@@ -25,7 +25,7 @@ MakeDatabase = Callable[[str], Database]
 
 @pytest.fixture
 def new_database(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[MakeDatabase]:
-    """An empty database of a kind, up to date."""
+    """An empty, migrated database of either kind."""
     built: list[Database] = []
 
     def make(kind: str) -> Database:
@@ -45,8 +45,8 @@ def new_database(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Mak
 
 
 def lived_in(database: Database) -> None:
-    """A month under way, a school that was known before its district, and words of all kinds."""
-    open_round(database, settle(database, staff(5)))
+    """A month under way, a school saved before its district, and unusual texts."""
+    open_round(database, save_district(database, staff(5)))
     with database.write() as session:
         district = people.remember_organization(session, TEAM, "Ünïted 🏫 District", "district")
         school = session.scalars(select(OrganizationRow).filter_by(name=SCHOOL)).one()
@@ -164,7 +164,7 @@ def test_a_damaged_database_does_not_replace_a_good_backup(new_database: MakeDat
 
 
 def damage(path: Path) -> None:
-    """Zeroes in the middle of every page but the first."""
+    """Write zeroes into the middle of every page but the first."""
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()

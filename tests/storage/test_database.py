@@ -12,7 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from storage.database import BUSY_SECONDS, QUEUE_SECONDS, Database, DatabaseInUseError, DatabaseLinkedError
 from storage.migrate import migrate
 from storage.rounds import check_ins
-from tests.support.districts import settle, staff
+from tests.support.districts import save_district, staff
 from tests.support.rounds import open_round
 
 HOLD = """
@@ -151,7 +151,7 @@ def test_nothing_is_kept_of_a_turn_that_fails(database: Database) -> None:
 
 
 def test_no_change_of_eight_at_once_is_lost(database: Database) -> None:
-    plan_id = settle(database, staff(1))
+    plan_id = save_district(database, staff(1))
     request_id = open_round(database, plan_id).asks[0].id
 
     def turn_a_page(_number: int) -> None:

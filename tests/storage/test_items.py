@@ -12,7 +12,7 @@ from plans.progress import Cancelled, Completed, DueMoved, Event, Reopened, Stat
 from storage.database import Database
 from storage.items import items
 from storage.items.items import Stamp
-from tests.support.districts import settle, staff
+from tests.support.districts import save_district, staff
 
 FIRST = date(2026, 9, 2)
 FAR_FUTURE = date(2030, 1, 1)
@@ -32,7 +32,7 @@ happenings = st.lists(
 
 @pytest.fixture
 def plan_id(database: Database) -> int:
-    return settle(database, staff(1))
+    return save_district(database, staff(1))
 
 
 def record(database: Database, item_id: int, *events: Event) -> None:

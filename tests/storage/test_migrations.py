@@ -77,7 +77,7 @@ def test_programs_that_start_at_once_migrate_once(empty_url: str) -> None:
 
 
 def test_what_was_answered_before_the_calendars_came_is_still_there(empty_url: str) -> None:
-    """Tables are copied on the way; nothing in them, and no rule about them, is lost."""
+    """Tables are copied on the way; no row and no constraint is lost."""
     database = Database(empty_url)
     _upgrade_to(database, "0003")
     with database.write() as session:

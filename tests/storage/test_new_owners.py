@@ -14,7 +14,7 @@ from storage.items.item_changes import NewItem
 from storage.items.items import Stamp
 from storage.people import people
 from tests.storage.test_action_items import NOW, TODAY, person
-from tests.support.districts import MANAGER, TEAM, settle, staff
+from tests.support.districts import MANAGER, TEAM, save_district, staff
 
 SINCE = NOW - timedelta(days=14)
 BEFORE = SINCE - timedelta(days=1)
@@ -23,7 +23,7 @@ BEFORE = SINCE - timedelta(days=1)
 @pytest.fixture
 def plan_id(database: Database) -> int:
     """Three teachers own items by their roles since September; the manager owns nothing."""
-    return settle(database, staff(3))
+    return save_district(database, staff(3))
 
 
 def manager(session: Session) -> int:

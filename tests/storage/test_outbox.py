@@ -1,4 +1,4 @@
-"""Messages to Slack: each is put in once, given to one sender, and settled once."""
+"""Outbox messages: each is queued once, claimed by one sender, and reported once."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -38,7 +38,7 @@ THERE = SentMessage(channel="D1", ts="1.000001")
 
 @pytest.fixture
 def workspace_database(database: Database) -> Database:
-    """A database that has met its workspace."""
+    """A database with a workspace."""
     with database.write() as session:
         people.remember_workspace(session, TEAM, "District", "U00000BOT")
     return database
@@ -209,7 +209,7 @@ def test_a_message_surely_not_sent_is_tried_again_from_then_on(workspace_databas
 def test_a_sender_who_wakes_after_its_lease_changes_nothing_any_more(
     workspace_database: Database, verdict: str
 ) -> None:
-    """A computer asleep, a network cut: meanwhile another has found the message in Slack."""
+    """A computer slept or lost its network; meanwhile another sender found the message in Slack."""
     put(workspace_database, POST)
     [asleep] = claim(workspace_database)
     [finder] = doubted(workspace_database, NOW + LEASE)
@@ -241,7 +241,7 @@ def test_news_that_a_message_arrived_counts_however_late(workspace_database: Dat
 
 
 def once_free(step: Callable[[], list[Claimed]]) -> list[Claimed]:
-    """As delivery does, try again when the database is busy for longer than anybody waits for it."""
+    """Retry while the database is busy, as delivery does."""
     while True:
         with suppress(exc.TimeoutError, exc.OperationalError):
             return step()
@@ -316,7 +316,7 @@ def test_keys_of_old_turns_are_forgotten_and_younger_ones_kept(workspace_databas
 
 
 def sent(database: Database, message: OutboxMessage) -> None:
-    """Put it in and have it arrive."""
+    """Queue a message and mark it sent."""
     put(database, message)
     [claimed] = claim(database)
     with database.write() as session:

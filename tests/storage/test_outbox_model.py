@@ -39,7 +39,7 @@ FAULTS: dict[str, Exception] = {
 
 
 def memory_speed(folder: Path) -> Database:
-    """A file, as always, that waits for no disk."""
+    """A file database that does not wait for the disk."""
     database = Database(f"sqlite:///{folder / 'model.db'}")
     event.listen(database.engine, "connect", lambda connection, _record: connection.execute("PRAGMA synchronous=OFF"))
     migrate(database)
@@ -49,12 +49,12 @@ def memory_speed(folder: Path) -> Database:
 
 
 class OutboxMachine(RuleBasedStateMachine):
-    """Senders claim, post and die between any two steps; the clock is set back and forth."""
+    """Senders claim, post and die between any two steps; the clock is moved back and forth."""
 
     in_hand = Bundle("in_hand")
-    """Claimed and not yet posted, with the moment of the claim on a clock that never jumps."""
+    """Claims not yet posted, with the moment of the claim on a clock that never jumps."""
     posted = Bundle("posted")
-    """Posted and not yet reported."""
+    """Posts not yet reported."""
 
     database: Database | None = None
 
@@ -64,7 +64,7 @@ class OutboxMachine(RuleBasedStateMachine):
         self.steady = 0.0
         self.wanted: dict[str, int] = {}
         self.slack: dict[str, list[int]] = {}
-        """Of each key the versions that arrived, in order; a post once, an update as often as it is sent."""
+        """The versions that arrived, by key and in order; a post once, an update as often as it is sent."""
 
     @initialize()
     def begin(self) -> None:
@@ -89,7 +89,7 @@ class OutboxMachine(RuleBasedStateMachine):
 
     @rule(key=st.sampled_from(KEYS))
     def show_newer(self, key: str) -> None:
-        """An update of what was asked, replacing one that waits."""
+        """An update of the question, which replaces a pending one."""
         displayed = f"{key}:shown"
         form = self.wanted.get(displayed, 0) + 1
         payload = {"form": form}
@@ -114,7 +114,7 @@ class OutboxMachine(RuleBasedStateMachine):
 
     @rule(target=posted, claim=consumes(in_hand), arrives=st.booleans())
     def post(self, claim: tuple[Claimed, float], *, arrives: bool) -> object:
-        """A sender that slept beyond half its lease posts nothing: see bot.delivery."""
+        """A sender that slept beyond half its lease posts nothing: see bot/sending/delivery.py."""
         claimed, since = claim
         if self.steady - since > LEASE.total_seconds() / 2:
             return multiple()
@@ -132,7 +132,7 @@ class OutboxMachine(RuleBasedStateMachine):
 
     @rule(sent=consumes(posted))
     def report(self, sent: tuple[Claimed, bool]) -> None:
-        """What was heard: it arrived, or surely not."""
+        """The sender heard that it arrived, or certainly did not."""
         claimed, arrived = sent
         with self.opened().write() as session:
             if arrived:
@@ -154,7 +154,7 @@ class OutboxMachine(RuleBasedStateMachine):
 
     @rule(days=st.integers(1, 4), fault=st.sampled_from(["no name", "refused", "cut off"]))
     def slack_is_away_for_days(self, days: int, fault: str) -> None:
-        """Every minute costs a try. The last ones of an outage are like all others."""
+        """Every minute costs one try. The last tries of an outage are like all others."""
         self.clock += timedelta(days=days)
         self.steady += timedelta(days=days).total_seconds()
         with self.opened().write() as session:
@@ -200,7 +200,7 @@ class OutboxMachine(RuleBasedStateMachine):
             assert forms == sorted(forms)
 
     def teardown(self) -> None:
-        """In the calm everything finds its way: asked once, and shown in the newest form."""
+        """Once nothing fails any more, everything arrives: questions once, updates in their newest form."""
         for _minute in range(12):
             self.time_passes(81)
             self.look_for_what_is_in_doubt()

@@ -27,13 +27,13 @@ QUESTION = replace(OPENING, key="coaching:1:ask:4", target_key="coaching:1", pay
 
 @pytest.fixture
 def thread(workspace_database: Database) -> Database:
-    """A dialog whose opening has arrived."""
+    """A dialog whose opening was sent."""
     put(workspace_database, OPENING)
-    settle(workspace_database, claim(workspace_database)[0])
+    mark_sent(workspace_database, claim(workspace_database)[0])
     return workspace_database
 
 
-def settle(database: Database, claimed: Claimed) -> None:
+def mark_sent(database: Database, claimed: Claimed) -> None:
     with database.write() as session:
         claims.mark_sent(session, claimed, SentMessage(channel="C00000ONE", ts="1.000001"))
 
@@ -47,7 +47,7 @@ def test_a_question_follows_the_picture_that_was_queued_before_it(thread: Databa
     picture = claim(thread)
     assert keys(picture) == [PICTURE.key]
     assert claim(thread, NOW + SECOND) == []
-    settle(thread, picture[0])
+    mark_sent(thread, picture[0])
 
     assert keys(claim(thread, NOW + SECOND)) == [QUESTION.key]
 

@@ -30,7 +30,7 @@ DUE, MOVED, NEW = date(2026, 11, 2), date(2026, 12, 18), date(2027, 1, 29)
 
 
 def with_items(plan: Plan, change: Callable[[ActionItem], ActionItem | None]) -> Plan:
-    """The plan with each of its action items changed, or left out where the change is None."""
+    """The plan with each action item changed by the function, or left out if it returns None."""
     [priority] = plan.priorities
     [strategy] = priority.strategies
     [milestone] = strategy.milestones
@@ -140,7 +140,7 @@ GOAL = Goal(code="1", text="Grade 7 math rises")
 def write_in_slack(
     database: Database, plan_id: int, text: str, *, place: PlanRowReference | None = None
 ) -> PlanRowReference:
-    """A conversation writes the goal, or words it anew."""
+    """A conversation writes the goal, or rewords it."""
     with database.write() as session:
         saved = written_parts.save(
             session, NewPart(plan_id=plan_id, kind=PartKind.GOAL, values={"text": text}, place=place)

@@ -23,7 +23,7 @@ from storage.models import ActionItemRow
 from storage.plans import places, whole_plan
 from storage.plans.places import PlanRowReference
 from tests.conversations.team import Team
-from tests.support.districts import TEAM, settle, staff
+from tests.support.districts import TEAM, save_district, staff
 
 NOW = datetime(2026, 11, 17, 15, tzinfo=UTC)
 TODAY = date(2026, 11, 17)
@@ -32,7 +32,7 @@ STAMP = Stamp(at=NOW, on=TODAY)
 
 @pytest.fixture
 def plan_id(database: Database) -> int:
-    return settle(database, staff(2))
+    return save_district(database, staff(2))
 
 
 def with_a_root() -> tuple[Team, str]:

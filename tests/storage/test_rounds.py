@@ -15,14 +15,14 @@ from storage.people.schedules import Absence, Source
 from storage.plans import files, leads
 from storage.rounds import addressees, check_ins, rounds
 from storage.rounds.addressees import Addressee
-from tests.support.districts import IMPORTED, MORNING, SCHOOL, TEAM, plan_of, settle, staff
+from tests.support.districts import IMPORTED, MORNING, SCHOOL, TEAM, plan_of, save_district, staff
 
 CLOSES = MORNING + timedelta(days=7)
 
 
 @pytest.fixture
 def plan_id(database: Database) -> int:
-    return settle(database, staff(3))
+    return save_district(database, staff(3))
 
 
 def test_a_round_somebody_reported_to_early_opens_once(database: Database, plan_id: int) -> None:
@@ -120,7 +120,7 @@ def test_of_two_absences_the_longer_counts(database: Database, plan_id: int) -> 
 
 
 def test_a_plan_brought_in_again_asks_about_the_same_benchmarks(database: Database, plan_id: int) -> None:
-    """What was answered about a benchmark stays with it; one that left the file is not asked about any more."""
+    """Answers about a benchmark stay with it; one that left the file is not asked about any more."""
     kind = BenchmarkKind.SHORT_TERM
     stored = plan_of(staff(3))
 

@@ -16,7 +16,7 @@ from storage.dialogs.coaching import Conversation
 from storage.dialogs.open_dialogs import OpenDialog
 from storage.people import people
 from tests.conversations.talk import script
-from tests.support.districts import TEAM, settle, staff
+from tests.support.districts import TEAM, save_district, staff
 
 NOW, TODAY = datetime(2026, 11, 17, 15, tzinfo=UTC), date(2026, 11, 17)
 LEADER, HELPER, SPEAKER = "U00000001", "U00000002", "U00000003"
@@ -24,7 +24,7 @@ LEADER, HELPER, SPEAKER = "U00000001", "U00000002", "U00000003"
 
 @pytest.fixture
 def plan_id(database: Database) -> int:
-    return settle(database, staff(4))
+    return save_district(database, staff(4))
 
 
 def begun(session: Session, plan_id: int, *, helper: str | None = None, parked: str = "") -> Conversation:

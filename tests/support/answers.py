@@ -1,4 +1,4 @@
-"""Answers sent to the bot as Slack sends them: signed, and sent again in the same form when there was no ack."""
+"""Sends answers to the bot as Slack does: signed, and again in the same form when there was no ack."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ACK_SECONDS = 3.0
 
 @dataclass(frozen=True)
 class Form:
-    """One person's "behind" form; `cause` tells it from every other."""
+    """One person's "behind" form; its `cause` is unique."""
 
     user: str
     metadata: str
@@ -43,12 +43,12 @@ class Form:
         return {"type": "view_submission", "team": {"id": TEAM}, "user": user, "view": view}
 
     def body(self) -> str:
-        """As it comes over HTTP."""
+        """The form as an HTTP request."""
         return urlencode({"payload": json.dumps(self.payload())})
 
 
 def form_for(world: World, user: str, cause: str) -> Form | None:
-    """The form that the person's check-in opens, None while they have none."""
+    """The form that the person's check-in opens; None while they have none."""
     with world.lock:
         asked = set(check_ins_of(world, user))
         blocks = [block for each in world.dm(world.bot, user).messages if each.ts in asked for block in each.blocks]
@@ -73,7 +73,7 @@ def send(client: httpx.Client, address: str, secret: str, form: Form) -> bool:
 
 
 def send_over_socket(slack: Sandbox, form: Form) -> bool:
-    """The same over one of the connections of Socket Mode."""
+    """The same over one of the Socket Mode connections."""
     try:
         return not slack.send_over_socket("interactive", form.payload())
     except (NoAck, TimeoutError):
@@ -81,6 +81,6 @@ def send_over_socket(slack: Sandbox, form: Form) -> bool:
 
 
 def new_client() -> httpx.Client:
-    """One connection a request: a kept one would be found dead after each restart of the bot."""
+    """One connection per request: a kept one would be dead after each restart of the bot."""
     limits = httpx.Limits(max_keepalive_connections=0)
     return httpx.Client(trust_env=False, verify=False, limits=limits)  # nothing is encrypted on this computer

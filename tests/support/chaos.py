@@ -27,11 +27,11 @@ from tests.support.writers import Writers
 
 WRITERS = 3
 CALM_SECONDS = 300
-"""How long it may take, once nothing fails any more, until everything has left."""
+"""How long sending everything may take once nothing fails any more."""
 DOOMED_SECONDS = 2.5
 HOUR = timedelta(hours=1)
 LATEST = timedelta(hours=3)
-"""Later than anything is put off by troubles, clocks included, and earlier than the next morning anywhere."""
+"""Later than any delay by troubles, including clocks, and earlier than the next morning anywhere."""
 CLOCKS = (timedelta(0), timedelta(0), HOUR, -HOUR)
 """How far a program's clock may be off after its start."""
 CRASH_PLACES = (
@@ -44,7 +44,7 @@ CRASH_PLACES = (
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """What an episode does to the bot; the same seed throws the same dice."""
+    """What an episode does to the bot; the same seed gives the same faults."""
 
     seed: int
     people: int = 60
@@ -54,7 +54,7 @@ class Plan:
     crash_database: Callable[[], None] | None = None
 
     def troubles(self) -> Troubles:
-        """A quarter of all calls, in every way that is known; half of the 429 do not say how long."""
+        """A quarter of all calls fails, in every known way; half of the 429s carry no Retry-After."""
         return Troubles(
             rate429=0.03,
             retry_after=self.seed % 2 == 0,
@@ -102,20 +102,20 @@ def _storm(plan: Plan, played: Stage, programs: list[Program]) -> None:
         programs[victim].end()
         if dice.random() < 1 / 2:
             _die_at(dice.choice(CRASH_PLACES), played, victim)
-        # At last somebody sets the clock right: an hour behind, what is not due yet would keep the calm waiting.
+        # At last the clock is right: an hour behind, messages not due yet would keep the calm waiting.
         clock_off = dice.choice(CLOCKS) if kill < plan.kills - 1 else timedelta(0)
         programs[victim] = played.start(replica=victim, clock_off=clock_off)
 
 
 def _die_at(place: str, played: Stage, victim: int) -> None:
-    """At that place if it comes by it within a while, else wherever it is then."""
+    """Crash at that place if it is reached within a while, else anywhere."""
     doomed = played.launch(replica=victim, crash_at=place)
     _let_it_work(played, 10 * len(played.staff), DOOMED_SECONDS)
     doomed.end()
 
 
 def _let_it_work(played: Stage, changes: int, seconds: float) -> None:
-    """For a number of changes in Slack or a while, whichever is over first."""
+    """Wait for a number of changes in Slack or for a while, whichever is first."""
     deadline = time.monotonic() + seconds
     for _change in range(changes):
         left = deadline - time.monotonic()
@@ -126,13 +126,13 @@ def _let_it_work(played: Stage, changes: int, seconds: float) -> None:
 
 
 def _calm(played: Stage, by: datetime) -> None:
-    """Nothing fails any more; everything that may leave by then must find its way."""
+    """Nothing fails any more; everything due by then must be sent."""
     played.slack.world.set_troubles(Troubles())
     assert played.comes(lambda: settled(played.database_url, by), CALM_SECONDS), left(played.database_url)
 
 
 def _next_day(played: Stage, programs: list[Program], talkers: Talkers) -> None:
-    """One program, a day later: who slept is asked, who was snowed in hears, and what was said meanwhile is read."""
+    """Run one program a day later: sleepers are asked, the snowed-in get their notices, and missed replies are read."""
     for program in programs:
         program.end()
     program = played.start(clock_off=quiet.NEXT_DAY)
@@ -142,10 +142,7 @@ def _next_day(played: Stage, programs: list[Program], talkers: Talkers) -> None:
 
 
 def settled(database_url: str, by: datetime | None = None) -> bool:
-    """Nothing waits in the outbox, for that moment at the latest, and nothing is on its way.
-
-    No, too, while the server comes back.
-    """
+    """Whether nothing is pending in the outbox up to that moment, and nothing is being sent."""
     waits = OutboxRow.state == "pending"
     under_way = or_(OutboxRow.state == "sending", waits if by is None else waits & (OutboxRow.not_before <= by))
     statement = select(func.count()).select_from(OutboxRow).where(under_way)
@@ -155,14 +152,14 @@ def settled(database_url: str, by: datetime | None = None) -> bool:
 
 
 def left(database_url: str) -> list[str]:
-    """What is still in the outbox, and why."""
+    """The messages left in the outbox, and why."""
     with closing(Database(database_url)) as database, database.read() as session:
         rows = session.scalars(select(OutboxRow).where(OutboxRow.state.in_(("pending", "sending"))))
         return [f"{row.key} {row.state} {row.not_before} after {row.attempt} ({row.error})" for row in rows]
 
 
 def recorded(database_url: str) -> Counter[str]:
-    """The causes in the database, with how often each is there."""
+    """The causes in the database, each with its count."""
     with closing(Database(database_url)) as database, database.read() as session:
         return Counter(session.scalars(select(AnswerRow.cause)))
 

@@ -1,4 +1,4 @@
-"""A coaching conversation in a channel: starting one, finding its thread, and its record."""
+"""Starts a coaching conversation in a channel, and finds its thread and record."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ OPENED = "Everything happens in the thread"
 
 
 def starts(coach: Person, title: str, *, in_: str) -> str:
-    """Start a conversation by the command; gives the ts of its thread once its checklist or question is there."""
+    """Start a conversation by the command; return its thread's ts once its checklist or question is there."""
     before = threads(coach, title, in_)
     coach.types("/plan coach", in_=in_)
     coach.fills(**{"Which conversation?": title})
@@ -32,7 +32,7 @@ def threads(person: Person, title: str, channel: str) -> set[str]:
 
 
 def on_table(person: Person, channel: str, thread: str, question: str, *, times: int = 1) -> None:
-    """Wait until this question is the one on the table, for the nth time, and no other has buttons any more."""
+    """Wait until this question is asked for the nth time, and no other has buttons any more."""
 
     def look() -> bool | None:
         actual = person.thread(channel, thread)
@@ -44,7 +44,7 @@ def on_table(person: Person, channel: str, thread: str, question: str, *, times:
 
 
 def begun(district: District, coach: Person, title: str = GOALS, channel: str = CHANNEL) -> str:
-    """A conversation at its first question; gives its thread."""
+    """Start a conversation up to its first question; return its thread."""
     thread = starts(coach, title, in_=channel)
     coach.sees("a checklist for")
     coach.clicks("Begin")

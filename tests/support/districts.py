@@ -16,17 +16,17 @@ TEAM = "TDISTRICT"
 SCHOOL = "Bethel Elementary"
 MANAGER = "U0MANAGER"
 TALK = "C0000TALK"
-"""Where the manager, the first three of the staff and the bot are."""
+"""Channel of the manager, the first three of the staff and the bot."""
 NEW_YORK = "America/New_York"
 ROUND_DAY = date(2026, 11, 17)
 MORNING = datetime(2026, 11, 17, 15, 0, tzinfo=UTC)
-"""Ten in the morning in New York, on the third Tuesday."""
+"""10:00 AM in New York, on the third Tuesday."""
 IMPORTED = Stamp(at=datetime(2026, 9, 1, 12, tzinfo=UTC), on=date(2026, 9, 1))
 
 
 @dataclass(frozen=True)
 class Staff:
-    """Somebody who owns one action item, `code`."""
+    """A person who owns one action item, `code`."""
 
     slack_id: str
     name: str
@@ -60,8 +60,8 @@ def plan_of(everybody: Sequence[Staff]) -> Plan:
     return Plan(title="Learning intentions", organization=SCHOOL, school_year="2026-27", priorities=(priority,))
 
 
-def settle(database: Database, everybody: Sequence[Staff]) -> int:
-    """Bring the district in; gives the plan's id."""
+def save_district(database: Database, everybody: Sequence[Staff]) -> int:
+    """Save the district's people and plan; return the plan's id."""
     members = [Member(slack_id=MANAGER, name="Pat Manager", time_zone=NEW_YORK)]
     members += [Member(slack_id=member.slack_id, name=member.name, time_zone=member.zone) for member in everybody]
     with database.write() as session:

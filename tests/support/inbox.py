@@ -13,12 +13,12 @@ from typing import Any
 
 Json = dict[str, Any]
 WAIT_SECONDS = 30.0
-"""Only a test that fails waits that long."""
+"""Only a failing test waits that long."""
 
 
 @dataclass
 class Inbox:
-    """What an app has received, and what it says when it acknowledges."""
+    """What an app has received, and its acks."""
 
     answer: Callable[[Any], Json | None] = lambda _request: None
     acks: bool = True
@@ -31,14 +31,14 @@ class Inbox:
     # The app's side
 
     def put(self, request: Any) -> None:
-        """A request has arrived."""
+        """Called when a request arrives."""
         with self._arrival:
             self.received.append(request)
             self._left.append(request)
             self._arrival.notify_all()
 
     def greeted(self) -> None:
-        """Slack has said hello on a connection: from now on it sends requests there."""
+        """Called when Slack has said hello on a connection, which from now on gets requests."""
         with self._arrival:
             self._greetings += 1
             self._arrival.notify_all()
@@ -46,12 +46,12 @@ class Inbox:
     # The test's side
 
     def waits_for_hello(self, times: int = 1) -> None:
-        """Return once so many connections have been greeted."""
+        """Wait for that many connections."""
         with self._arrival:
             assert self._arrival.wait_for(lambda: self._greetings >= times, WAIT_SECONDS), f"{self._greetings} hellos"
 
     def takes(self, matches: Callable[[Any], bool], what: str) -> Any:
-        """Wait for a request that matches; each is taken once, and the others stay."""
+        """Wait for a request that matches. Each is taken once; the others stay."""
         with self._arrival:
             assert self._arrival.wait_for(lambda: self._first(matches) is not None, WAIT_SECONDS), (
                 f"no {what} among what came: {[each.payload for each in self._left]}"
@@ -64,7 +64,7 @@ class Inbox:
         return next((each for each in self._left if matches(each)), None)
 
     def request_of(self, kind: str, **fields: Any) -> Any:
-        """The request with the event of a kind, with these fields."""
+        """Take the request with an event of this type and these fields."""
 
         def matches(request: Any) -> bool:
             event = request.payload.get("event", {})
@@ -73,18 +73,18 @@ class Inbox:
         return self.takes(matches, f"event {kind} {fields}")
 
     def event(self, kind: str, **fields: Any) -> Json:
-        """The event of a kind, with these fields."""
+        """Take the event of this type and with these fields."""
         event: Json = self.request_of(kind, **fields).payload["event"]
         return event
 
     def interaction(self, kind: str, **fields: Any) -> Json:
-        """The payload of a click, a form or a shortcut, with these fields."""
+        """Take the payload of a click, a form or a shortcut with these fields."""
         expected = {"type": kind, **fields}
         payload: Json = self.takes(lambda request: _has(request.payload, expected), f"{kind} {fields}").payload
         return payload
 
     def command(self, text: str) -> Any:
-        """The request of a slash command with this text behind it."""
+        """Take the request of a slash command with this text."""
         return self.takes(lambda request: "command" in request.payload and request.payload["text"] == text, "command")
 
     def events(self) -> list[Json]:

@@ -1,4 +1,4 @@
-"""Action items given to people, and the message that tells them."""
+"""Assigns action items to people, and delivers the messages about them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def assign(district: District, words: str, *, by: str = "dana", in_: str = "C00B
 
 
 def delivered(district: District, moment: str = LATER) -> None:
-    """Some time later, when what was given has been told."""
+    """Let time pass until the notices of new items are sent."""
     district.at(moment)
     tell(district)
 

@@ -1,4 +1,4 @@
-"""What most bots do, to be measured beside ours: post in a for loop, mark sent after, begin again after a crash.
+"""What most bots do, measured beside ours: post in a for loop, mark sent after, start again after a crash.
 
 `python -m tests.support.naive DATABASE` works through the list until everybody is marked.
 """
@@ -31,12 +31,12 @@ def _ask(client: WebClient, database: sqlite3.Connection, slack_id: str) -> None
     try:
         client.chat_postMessage(channel=slack_id, text="How do your action items go?", metadata=metadata)
     except (SlackApiError, OSError):
-        return  # it comes again with the next round of the loop
+        return  # the next round of the loop tries it again
     database.execute("UPDATE person SET sent = 1 WHERE slack_id = ?", (slack_id,))
 
 
 def prepare(path: Path, slack_ids: Sequence[str]) -> None:
-    """The list that it works through."""
+    """Write the list that it works through."""
     with closing(sqlite3.connect(path)) as database, database:
         database.execute("CREATE TABLE person (slack_id TEXT PRIMARY KEY, sent INTEGER NOT NULL DEFAULT 0)")
         database.executemany("INSERT INTO person (slack_id) VALUES (?)", [(each,) for each in slack_ids])

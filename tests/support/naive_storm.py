@@ -1,4 +1,4 @@
-"""The naive loop in the storm that ours goes through: the same people, faults and kills."""
+"""The naive loop in the same storm as ours: the same people, faults and kills."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def naive_episode(plan: Plan, folder: Path) -> Tally:
 
 
 def _run(slack: Sandbox, path: Path, seconds: float | None) -> None:
-    """Until it is done, or is killed after so many seconds."""
+    """Run until it is done, or kill it after that many seconds."""
     environment = {
         **os.environ,
         "SLACK_BOT_TOKEN": slack.world.tokens.bot,

@@ -25,13 +25,13 @@ Found = TypeVar("Found")
 
 
 class Person:
-    """Somebody at their screen. What they look for, they wait for; only a test that fails waits so long."""
+    """A person at their screen. Methods wait for what they look for; only a failing test waits long."""
 
     def __init__(self, sandbox_url: str, user: str, patience: float = 30.0) -> None:
         self.user = user
         self.patience = patience
         self._live = sandbox_url.replace("http", "ws", 1) + f"/page/api/live?as={quote(user)}"
-        # No connection outlives its request, so nobody has to be closed at the end of a test.
+        # No connection outlives its request, so none has to be closed at the end of a test.
         self._http = httpx.Client(
             base_url=f"{sandbox_url}/page/api/",
             timeout=30,
@@ -46,24 +46,24 @@ class Person:
     # Talking
 
     def says(self, text: str, *, in_: str, thread: str | None = None) -> str:
-        """Write a message; returns its time stamp, which edits, reactions and threads go by."""
+        """Post a message; returns its ts, which edits, reactions and threads refer to."""
         return str(self._post("say", channel=in_, text=text, thread_ts=thread)["ts"])
 
     def attaches(self, name: str, content_base64: str, *, in_: str, text: str = "", thread: str | None = None) -> str:
-        """Write a message with a file."""
+        """Post a message with a file."""
         files = [{"name": name, "content_base64": content_base64}]
         return str(self._post("say", channel=in_, text=text, files=files, thread_ts=thread)["ts"])
 
     def edits(self, ts: str, text: str, *, in_: str) -> None:
-        """Change an own message."""
+        """Edit an own message."""
         self._post("edit", channel=in_, ts=ts, text=text)
 
     def deletes(self, ts: str, *, in_: str) -> None:
-        """Take back an own message."""
+        """Delete an own message."""
         self._post("delete", channel=in_, ts=ts)
 
     def reacts(self, name: str, *, to: str, in_: str) -> None:
-        """Put a reaction on a message, or take it back."""
+        """Add a reaction to a message, or remove it."""
         self._post("react", channel=in_, ts=to, name=name)
 
     def types(self, text: str, *, in_: str) -> None:
@@ -72,7 +72,7 @@ class Person:
         self._post("command", channel=in_, command=command, text=rest)
 
     def uses_shortcut(self, callback_id: str, *, on: str | None = None) -> None:
-        """Choose a shortcut; with `on` that of the newest message that says so."""
+        """Choose a shortcut; with `on`, that of the newest message with this text."""
         if on is None:
             self._post("shortcut", callback_id=callback_id)
             return
@@ -80,26 +80,26 @@ class Person:
         self._post("shortcut", callback_id=callback_id, channel=place["channel"], ts=place["ts"])
 
     def opens_home(self) -> None:
-        """Look at the app's Home tab; from now on its buttons come first."""
+        """Open the app's Home tab; from now on its buttons are found first."""
         self._at_home = True
         self._post("open_home")
 
     # Pressing and choosing
 
     def clicks(self, label: str, *, on: str | None = None) -> None:
-        """Press the newest button with the label; `on` is text that stands with it."""
+        """Press the newest button with the label; `on` is text beside it."""
         control = self._control(
             lambda each: each.element["type"] == "button" and contains(each.label, label), label, on
         )
         self._act(control, {"type": "button", "value": control.element.get("value")})
 
     def clicks_on_copy(self, copy: Surface, label: str) -> None:
-        """Press a button of a message as it once was, whatever has become of it."""
+        """Press a button of an old copy of a message, whatever became of the message."""
         button = next(each for each in controls(copy) if each.label == label)
         self._act(button, {"type": "button", "value": button.element.get("value")})
 
     def selects(self, option: Any, *, from_: str | None = None, on: str | None = None) -> None:
-        """Choose in a menu, date or tick list that acts at once; `from_` is its placeholder or label."""
+        """Choose in a menu, date picker or checkboxes that act at once; `from_` is its placeholder or label."""
 
         def offers(control: Control) -> bool:
             if control.element["type"] == "button" or (from_ and not contains(control.label, from_)):
@@ -113,7 +113,7 @@ class Person:
     menu = selects
 
     def fills(self, **answers: Any) -> None:
-        """Fill in fields of the form on top, by label or block id: text, option, user id, ISO date or a list."""
+        """Fill in fields of the top form, by label or block id: text, option, user id, ISO date or a list."""
         for field, answer in answers.items():
             control = self._wait_for(lambda field=field: self._field(field), f"a field {field!r}")  # type: ignore[misc]
             state = state_of(control.element, answer, control.options)
@@ -123,7 +123,7 @@ class Person:
                 self._act(control, state)
 
     def submits(self) -> dict[str, str]:
-        """Send the form on top; returns what it complains of, by block id."""
+        """Submit the top form; returns its errors by block id."""
         view = self._wait_for(self._top_view, "a form")
         answer = self._http.post(
             "submit", json={"as": self.user, "view_id": view["id"], "values": self._filled.get(view["id"], {})}
@@ -133,17 +133,17 @@ class Person:
         return errors
 
     def closes(self) -> None:
-        """Cancel the form on top."""
+        """Cancel the top form."""
         self._post("close", view_id=self._wait_for(self._top_view, "a form")["id"])
 
     # Seeing
 
     def sees(self, text: str) -> None:
-        """Wait until it stands somewhere on the screen."""
+        """Wait until the text is somewhere on the screen."""
         self._wait_for(lambda: any(contains(each, text) for each in self.reads()) or None, f"{text!r}")
 
     def sees_reaction(self, name: str, *, to: str, in_: str) -> None:
-        """It comes to stand under that message."""
+        """Wait until the message has the reaction."""
 
         def reacted() -> bool | None:
             actual = next((each for each in self._in_channel(in_) if each["ts"] == to), None)
@@ -152,30 +152,30 @@ class Person:
         self._wait_for(reacted, f":{name}: under {to}")
 
     def sees_no(self, text: str) -> None:
-        """It does not stand anywhere now."""
+        """Assert that the text is nowhere on the screen now."""
         actual = [each for each in self.reads() if contains(each, text)]
         assert not actual, f"{self.user} should not see {text!r}, but reads:\n{actual[-1]}"
 
     def reads(self, *, in_: str | None = None) -> list[str]:
-        """Everything before the person: messages oldest first, then the Home tab, then forms."""
+        """All texts on the screen: messages oldest first, then the Home tab, then forms."""
         messages = [each.text for each in self.messages(in_)]
         if in_ is not None:
             return messages
         return messages + [each.text for each in [*self._home(), *self._stack()]]
 
     def messages(self, in_: str | None = None) -> list[Surface]:
-        """Messages of one or of all conversations, threads too, oldest first."""
+        """Messages of one or of all conversations, including threads, oldest first."""
         channels = [in_] if in_ else [each["id"] for each in self._get("conversations")]
         surfaces = [message_surface(channel, each) for channel in channels for each in self._in_channel(channel)]
         return sorted(surfaces, key=lambda each: str(each.container["ts"]))
 
     def thread(self, channel: str, ts: str) -> list[str]:
-        """What stands in a thread now, its first message too."""
+        """The texts in a thread now, including its first message."""
         actual = self._get("messages", channel=channel, thread_ts=ts)
         return [message_surface(channel, each).text for each in actual]
 
     def waits_for(self, look: Callable[[], Found | None], what: str) -> Found:
-        """Look again with every change, until there is something."""
+        """Look again after every change, until something is returned."""
         return self._wait_for(look, what)
 
     def dm(self) -> str:
@@ -208,7 +208,7 @@ class Person:
         return stack[-1] if stack else None
 
     def _surfaces(self) -> list[Surface]:
-        """Where to look for a control first. A form covers all else."""
+        """Where to look for a control, in order. A form covers all else."""
         if stack := self._stack():
             return stack[-1:]
         messages, home = self.messages()[::-1], self._home()

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of our own, thrown away at the end: made in a second, without containers or a system service."""
+"""A temporary PostgreSQL server, started in a second without containers or a system service."""
 
 import os
 import pwd
@@ -49,7 +49,7 @@ class Postgres:
         return f"postgresql://postgres@127.0.0.1:{self.port}/{name}"
 
     def create(self, name: str, *, template: str = "template1") -> str:
-        """A new database; gives its URL."""
+        """Create a database; returns its URL."""
         self._command(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         return self.url(name)
 
@@ -57,7 +57,7 @@ class Postgres:
         self._command(f'DROP DATABASE "{name}" WITH (FORCE)')
 
     def start(self) -> None:
-        """Returns when connections are taken."""
+        """Start; returns once the server accepts connections."""
         options = (
             f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= "
             f"-c fsync={'on' if self.fsync else 'off'} -c max_connections=100"
@@ -65,11 +65,11 @@ class Postgres:
         self._control("start", "-w", "-l", str(self.folder / "log"), "-o", options)
 
     def crash(self) -> None:
-        """Without a checkpoint, as after SIGQUIT: the next start recovers from the log."""
+        """Stop without a checkpoint, as after SIGQUIT: the next start recovers from the log."""
         self._control("stop", "-m", "immediate")
 
     def crash_and_start(self) -> None:
-        """What a crash of the server looks like to the bot: every connection breaks, what was committed is there."""
+        """A server crash as the bot sees it: every connection breaks, and committed data is there."""
         self.crash()
         self.start()
 
@@ -96,7 +96,7 @@ class Postgres:
 
 @contextmanager
 def serve(programs: Path, *, fsync: bool = False) -> Iterator[Postgres]:
-    """`fsync` only where a crash of the whole computer is the matter."""
+    """`fsync` is needed only to test a crash of the whole computer."""
     folder = Path(tempfile.mkdtemp(prefix="throughline-postgres-"))
     server = Postgres(programs=programs, folder=folder, port=_free_port(), user=_owner(folder), fsync=fsync)
     try:
@@ -111,7 +111,7 @@ def serve(programs: Path, *, fsync: bool = False) -> Iterator[Postgres]:
 
 
 def _owner(folder: Path) -> str | None:
-    """PostgreSQL refuses to run as root; then it runs as somebody who owns the folder and nothing else."""
+    """PostgreSQL refuses to run as root; then it runs as an account that owns only the folder."""
     if os.geteuid() != 0:
         return None
     names = {line.pw_name for line in pwd.getpwall()}

@@ -1,4 +1,4 @@
-"""People who must not be written to during a storm: those who sleep, and those whose school is closed."""
+"""People who must get no messages during a storm: sleepers, and people whose school is closed."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from tests.support.districts import MORNING, ROUND_DAY, TEAM, Staff, staff
 from tests.support.stage import Stage, check_ins_of, messages_of
 
 ASLEEP = "Pacific/Honolulu"
-"""Five in the morning there when it is ten in New York."""
+"""5:00 AM there when it is 10:00 AM in New York."""
 SLEEPERS = 4
 SNOWED_IN = 8
 NOTICE = "notice:"
 NEXT_DAY = timedelta(hours=29)
-"""From the morning of the round: everybody's school is open, and everybody is awake."""
+"""After the round's morning: every school is open, and everybody is awake."""
 
 
 def with_sleepers(count: int) -> list[Staff]:
-    """So many people, the last few of them far in the west."""
+    """That many people, the last few of them far in the west."""
     everybody = staff(count)
     return [*everybody[:-SLEEPERS], *(replace(person, zone=ASLEEP) for person in everybody[-SLEEPERS:])]
 
 
 def snow_day(database_url: str, everybody: Sequence[Staff]) -> None:
-    """A school closes on the day of the round, when messages to its people wait already."""
+    """Close a school on the day of the round, when messages to its people are already pending."""
     with closing(Database(database_url)) as database, database.write() as session:
         school = people.remember_organization(session, TEAM, "Snowed in", "school")
         closed = [Closing(ROUND_DAY, ROUND_DAY, "Snow day")]
@@ -53,14 +53,14 @@ def _notice(person: Staff, organization_id: int) -> OutboxMessage:
 
 
 def woken(played: Stage) -> int:
-    """Messages that have left though they must not on this day."""
+    """The number of messages that were sent though they must not be on this day."""
     with played.slack.world.lock:
         asked = [check_ins_of(played.slack.world, person.slack_id) for person in played.staff if person.zone == ASLEEP]
         return sum(map(len, asked)) + sum(notices(played).values())
 
 
 def notices(played: Stage) -> dict[str, int]:
-    """How often each notice has left."""
+    """How often each notice was sent."""
     with played.slack.world.lock:
         noticed = played.staff[:SNOWED_IN]
         return {person.slack_id: len(messages_of(played.slack.world, person.slack_id, NOTICE)) for person in noticed}

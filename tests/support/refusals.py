@@ -1,4 +1,4 @@
-"""A database that does not take a statement."""
+"""A database that refuses a statement."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +11,7 @@ LOCKED = OperationalError("", None, Exception("database is locked"))
 
 @contextmanager
 def refused(words: str, parameter: str, error: Exception = LOCKED, *, times: int = 1) -> Iterator[list[str]]:
-    """The database does not take the first statements with those words about that parameter."""
+    """Refuse the first statements with those words about that parameter."""
     refusals: list[str] = []
 
     def refuse(_connection: object, _cursor: object, statement: str, parameters: object, *_rest: object) -> None:

@@ -1,4 +1,4 @@
-"""A root cause dialog that Dana leads in her school's channel: starting it, and the ways to its turning points."""
+"""A root cause dialog that Dana leads in her school's channel: starting it, and reaching its turning points."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Thread:
             self.district.settles()
 
     def fills_in(self, button: str, **answers: object) -> None:
-        """Open the form behind a button, and send it."""
+        """Open the form behind a button, and submit it."""
         self.dana.clicks(button)
         self.dana.fills(**answers)
         assert self.dana.submits() == {}
@@ -54,7 +54,7 @@ class Thread:
     # Ways
 
     def finds_a_root(self, text: str = CAUSE) -> None:
-        """From the why on the table: a cause with evidence that is the root all the same."""
+        """From the open why question: name a cause with evidence that is a root."""
         self.says(self.ana, text)
         self.accepts(text)
         self.presses("Next")
@@ -64,7 +64,7 @@ class Thread:
         self.presses("Mark anyway")
 
     def asks_for_the_practice(self) -> None:
-        """Past the two questions everybody could be asked in private."""
+        """Past the two questions that everyone could be asked in private."""
         self.dana.sees("What's the elephant in the room here?")
         self.presses("Next", "Next")
         self.dana.sees("Which effective practice is missing here?")

@@ -1,4 +1,4 @@
-"""A month's round, opened in the database without Slack."""
+"""Opens a month's round in the database, without Slack."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -21,7 +21,7 @@ class OpenRound:
 
 
 def open_round(database: Database, plan_id: int) -> OpenRound:
-    """Everybody is asked about what they own."""
+    """Asks everyone about the items they own."""
     with database.write() as session:
         facts = rounds.open_round(session, plan_id, "2026-11", opened_at=MORNING, closes_at=MORNING + timedelta(days=7))
         assert facts is not None

@@ -1,4 +1,4 @@
-"""Reading a screen of the sandbox: the text of blocks, and the controls on it with what stands beside them."""
+"""Reads a screen of the sandbox: the text of blocks, and the controls with the text beside them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ PICKS = {
 
 @dataclass(frozen=True)
 class Surface:
-    """A message, a Home tab or a modal, as somebody has it before them."""
+    """A message, a Home tab or a modal, as somebody sees it."""
 
     container: Json
     blocks: list[Json]
@@ -46,7 +46,7 @@ class Surface:
 
 @dataclass(frozen=True)
 class Control:
-    """A button or menu with the block it is in and the text that belongs to it."""
+    """A button or menu with its block and the text that belongs to it."""
 
     surface: Surface
     block: Json
@@ -55,13 +55,13 @@ class Control:
 
     @property
     def label(self) -> str:
-        """What is written on it: a button's text, a field's label, a menu's placeholder."""
+        """Its label: a button's text, a field's label, a menu's placeholder."""
         written = self.element.get("text") or self.block.get("label") or self.element.get("placeholder") or {}
         return plain(written.get("text", ""))
 
     @property
     def options(self) -> list[Json]:
-        """What a menu offers."""
+        """A menu's options."""
         groups = self.element.get("option_groups", [])
         return [*self.element.get("options", []), *(each for group in groups for each in group["options"])]
 
@@ -81,7 +81,7 @@ def controls(surface: Surface) -> Iterator[Control]:
 
 
 def block_text(block: Any) -> str:
-    """All the words in a block, in reading order."""
+    """All text in a block, in reading order."""
     return "\n".join(plain(piece) for piece in _pieces(block) if piece)
 
 
@@ -105,13 +105,13 @@ def _run(element: Json) -> str:
 
 
 def plain(text: str) -> str:
-    """Markup as the eye sees it: labels of links, fallbacks of dates, characters for entities."""
+    """Markup as it is displayed: labels of links, fallbacks of dates, characters for entities."""
     unlinked = re.sub(r"<[^<>|]*\|([^<>]*)>", r"\1", text)
     return html.unescape(re.sub(r"<((?:[@#!]|https?:|mailto:)[^<>]*)>", r"\1", unlinked))
 
 
 def contains(text: str, part: str) -> bool:
-    """Whether the words are there, however they are spaced or emphasised."""
+    """Whether the text contains the words, however they are spaced or emphasized."""
     return _words(part) in _words(text)
 
 
@@ -128,7 +128,7 @@ def message_surface(channel: str, message: Json) -> Surface:
 
 
 def view_surface(view: Json, more: list[str]) -> Surface:
-    """A modal or Home tab; `more` is what stands on it beside its blocks: errors, what was typed."""
+    """A modal or Home tab; `more` is the text beside its blocks: errors and typed text."""
     text = _lines([block_text({**view, "blocks": None}), block_text(view["blocks"]), *more])
     return Surface({"type": "view", "view_id": view["id"]}, view["blocks"], text)
 

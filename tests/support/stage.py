@@ -1,4 +1,4 @@
-"""The real program as a process that can be killed, between the look-alike and a database."""
+"""Runs the real program as a process that can be killed, between the look-alike and a database."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ from storage.database import Database
 from storage.delivery import budget
 from storage.delivery.budget import Bucket
 from storage.migrate import migrate
-from tests.support.districts import MORNING, TEAM, Staff, seed, settle
+from tests.support.districts import MORNING, TEAM, Staff, save_district, seed
 
 LEASE = 8.0
-"""Long enough for a request to land though other programs start beside it on the same computer."""
+"""Seconds. Long enough for a request to arrive although other programs start on the same computer."""
 STARTS = 20
 """Tries until the program is up: with troubles on, Slack may refuse it a few times, as a supervisor would see."""
 LOOK_SECONDS = 0.1
 WIDE = 400.0
 PATIENCE = 300.0
-"""Only a test that fails waits that long, on a computer with one busy core too."""
+"""Seconds. Only a failing test waits that long, also on a computer with one busy core."""
 
 
 @dataclass
 class Stage:
-    """One district with its look-alike; programs come and go on it."""
+    """One district with its look-alike, and the programs that run on it."""
 
     slack: Sandbox
     database_url: str
@@ -52,13 +52,13 @@ class Stage:
     _kill_when: Callable[[], bool] | None = None
 
     def launch(self, *, replica: int = 0, crash_at: str = "", clock_off: timedelta = timedelta(0)) -> Program:
-        """A program of which nobody waits to hear."""
+        """Start a program without waiting for it."""
         program = Program(self._environment(replica, crash_at, clock_off), self.log)
         self._programs.append(program)
         return program
 
     def start(self, *, replica: int = 0, crash_at: str = "", clock_off: timedelta = timedelta(0)) -> Program:
-        """A program that takes requests, or has died at the place it was told to."""
+        """Start a program; returns once it takes requests, or has crashed at the given place."""
         for _try in range(STARTS):
             program = self.launch(replica=replica, crash_at=crash_at, clock_off=clock_off)
             if program.is_up():
@@ -67,10 +67,10 @@ class Stage:
         raise AssertionError(f"the bot did not start:\n{self.log.read_text()[-4000:]}")
 
     def run_until(self, reached: Callable[[], bool]) -> None:
-        """Run a program and kill it in the request that reaches this: looked at later, it could be far beyond."""
+        """Run a program and kill it within the request that reaches this: checked later, it could be far beyond."""
         self._kill_when = reached
         while self._kill_when is not None:
-            self.launch().ended(PATIENCE)  # Slack may have refused it its start
+            self.launch().ended(PATIENCE)  # Slack may have refused its start
 
     def notice_change(self) -> None:
         """Called in the request that changed something in Slack, before it is answered."""
@@ -81,7 +81,7 @@ class Stage:
         self.changed.set()
 
     def clear(self) -> None:
-        """Leave no program behind, however the test ended."""
+        """Kill every program, however the test ended."""
         for program in self._programs:
             program.end()
 
@@ -103,20 +103,20 @@ class Stage:
         }
 
     def address(self, replica: int = 0) -> str:
-        """Where that program takes Slack's requests."""
+        """The program's request URL."""
         return f"http://127.0.0.1:{self.ports[replica]}/slack/events"
 
     def asked(self) -> dict[str, int]:
-        """How many check-ins stand in each person's messages."""
+        """How many check-ins each person's messages contain."""
         with self.slack.world.lock:
             return {person.slack_id: len(check_ins_of(self.slack.world, person.slack_id)) for person in self.staff}
 
     def until(self, reached: Callable[[], bool], what: str, seconds: float = PATIENCE) -> None:
-        """Wait for something in Slack or in the database; what changes in Slack is looked at once it has."""
+        """Wait for a condition on Slack or the database, checked after each change in Slack."""
         assert self.comes(reached, seconds), f"{seconds} s in vain until {what}:\n{self.log.read_text()[-4000:]}"
 
     def comes(self, reached: Callable[[], bool], seconds: float) -> bool:
-        """Whether it is reached in that time."""
+        """Whether the condition is met in that time."""
         deadline = time.monotonic() + seconds
         while not (is_reached := reached()) and time.monotonic() < deadline:
             self.changed.wait(LOOK_SECONDS)
@@ -134,21 +134,21 @@ class Program:
             )
 
     def is_up(self) -> bool:
-        """Waits for its first words; False when it ended without them."""
+        """Wait for its first line; returns False if it ended without one."""
         assert self._process.stdout is not None
         return "running" in self._process.stdout.readline()
 
     def end(self, number: signal.Signals = signal.SIGKILL) -> int:
-        """By default without any warning; gives the exit code."""
+        """Stop it, by default without warning; returns the exit code."""
         self._process.send_signal(number)  # does nothing to one that has ended
         return self.ended()
 
     def kill(self) -> None:
-        """Without any warning, and without waiting for its end."""
+        """Kill it without warning, and without waiting for its end."""
         self._process.kill()
 
     def ended(self, seconds: float = 60) -> int:
-        """Waits until it has ended by itself, or was killed."""
+        """Wait until it has ended by itself, or was killed."""
         code = self._process.wait(seconds)
         assert self._process.stdout is not None
         self._process.stdout.close()
@@ -156,12 +156,12 @@ class Program:
 
 
 def check_ins_of(world: World, user: str) -> list[str]:
-    """Time stamps of the check-ins in somebody's messages with the bot."""
+    """Ts of the check-ins in a person's messages with the bot."""
     return messages_of(world, user, "check_in:")
 
 
 def messages_of(world: World, user: str, noun: str) -> list[str]:
-    """Time stamps of what the bot has sent somebody about one thing."""
+    """Ts of what the bot has sent a person about one noun."""
     return [
         message.ts
         for message in world.dm(world.bot, user).messages
@@ -179,7 +179,7 @@ def stage(
     hang_seconds: float = 0.3,
     by_socket: bool = False,
 ) -> Iterator[Stage]:
-    """A settled district on the morning of its round; no program runs yet."""
+    """A district on the morning of its round, with no program running yet."""
     _prepare(database_url, staff)
     ports = [free_port() for _ in range(replicas)]
     url = None if by_socket else f"http://127.0.0.1:{ports[0]}/slack/events"
@@ -200,10 +200,10 @@ def stage(
 
 
 def _prepare(database_url: str, staff: Sequence[Staff]) -> None:
-    """A district whose messages may leave faster than Slack would ever let them: the tests' time is short."""
+    """A district whose messages may be sent faster than Slack allows, as tests have little time."""
     database = Database(database_url)
     migrate(database)
-    settle(database, staff)
+    save_district(database, staff)
     with database.write() as session:
         budget.set_pace(session, TEAM, Bucket(WIDE, WIDE, MORNING - timedelta(days=1), MORNING))
     database.close()

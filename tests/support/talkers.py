@@ -1,4 +1,4 @@
-"""People who talk in the thread of a coaching conversation, while Slack tells of it twice, late and in any order."""
+"""People who write in a conversation's thread, while Slack delivers events twice, late and in any order."""
 
 from __future__ import annotations
 
@@ -21,28 +21,28 @@ from tests.support.stage import Stage
 TITLE = "Goals and measures"
 BETWEEN_SECONDS = 0.15
 HELD_BACK = 0.3
-"""The share of events that come late, after younger ones."""
+"""The share of events that arrive late, after younger ones."""
 AGAIN = 0.4
-"""How often an event comes again though it was acked, with a new id."""
+"""How often an event is sent again although it was acked, with a new id."""
 PATIENCE = 300.0
 
 
 @dataclass
 class Talkers:
-    """Writing, changing and taking back their own replies."""
+    """Writing, editing and deleting their own replies."""
 
     played: Stage
     over: Event
     thread: str = ""
     stands: dict[str, str] = field(default_factory=dict)
-    """What stands in the thread by its time stamp; nothing where it was taken back."""
+    """The thread's texts by ts; None for a deleted one."""
     _written: list[Json] = field(default_factory=list)
     _late: list[Json] = field(default_factory=list)
     _lock: Lock = field(default_factory=Lock)
     _hears: Callable[[Json], None] = lambda _event: None
 
     def begin(self) -> None:
-        """The conversation is at its first question; from now on Slack's events go their own ways."""
+        """Start with the first question; from now on Slack's events are reordered."""
         leader = Person(self.played.slack.url, MANAGER, PATIENCE)
         self.thread = starts(leader, TITLE, in_=TALK)
         leader.clicks("Begin")
@@ -51,7 +51,7 @@ class Talkers:
         self._hears, world.on_event = world.on_event, self._on_its_way
 
     def talk(self, seed: int) -> None:
-        """Until it is over; what was held back comes then."""
+        """Talk until it is over; then the delayed events are delivered."""
         dice = Random(seed)
         person = Person(self.played.slack.url, self.played.staff[0].slack_id, PATIENCE)
         while not self.over.is_set():
@@ -77,7 +77,7 @@ class Talkers:
     # -------------------------------------------------------- how Slack tells of it
 
     def _on_its_way(self, event: Json) -> None:
-        """Everything is told later, by `_go_astray`, but what is not about messages."""
+        """Delay message events, which `_go_astray` delivers later."""
         if event["type"] != "message":
             self._hears(event)
             return
@@ -104,10 +104,10 @@ class Talkers:
     # -------------------------------------------------------- what the bot has made of it
 
     def misheard(self) -> dict[str, tuple[str | None, str | None]]:
-        """By time stamp what stands in the thread and what is recorded, where they differ; empty where taken back."""
+        """By ts, the thread's text and the recorded one where they differ; None for a deleted one."""
         with closing(Database(self.played.database_url)) as database, database.read() as session:
             rows = session.scalars(select(ReplyRow)).all()
         recorded = {row.ts: "" if row.deleted else row.text for row in rows}
         pairs = {ts: (self.stands.get(ts), recorded.get(ts)) for ts in self.stands.keys() | recorded.keys()}
-        # What was taken back before anybody heard of it need not be recorded.
+        # What was deleted before the bot read it need not be recorded.
         return {ts: pair for ts, pair in pairs.items() if len(set(pair)) > 1 and pair != ("", None)}

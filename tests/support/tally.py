@@ -1,4 +1,4 @@
-"""What was promised, counted."""
+"""Counts kept and broken promises."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Tally:
-    """What was promised, counted over one or more episodes."""
+    """Counts over one or more episodes."""
 
     people: int = 0
     asked_once: int = 0
@@ -18,12 +18,12 @@ class Tally:
     twice_recorded: int = 0
     shown_wrong: int = 0
     outside: int = 0
-    """Messages that left while the person slept or on a closed day."""
+    """Messages sent while the person slept or on a closed day."""
     replies: int = 0
     misheard: int = 0
-    """Replies in a conversation that are not recorded as they stand."""
+    """Replies whose recorded text differs from the thread's."""
     noted: tuple[str, ...] = ()
-    """What is known of promises that were broken, a line each."""
+    """Broken promises, a line each."""
 
     def __add__(self, other: Tally) -> Tally:
         names = self.__dataclass_fields__

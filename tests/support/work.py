@@ -1,4 +1,4 @@
-"""How much work a call is, counted in function calls: the same on every computer, however busy it is."""
+"""Counts a call's work in function calls: the same on every computer, however busy it is."""
 
 import sys
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from typing import Any
 
 
 def calls_in(action: Callable[[], Any]) -> int:
-    """Calls of functions, in Python and in C, while `action` runs. Calls that raise count as well."""
+    """Function calls, in Python and in C, during `action`. Calls that raise count as well."""
     calls = 0
 
     def count(_frame: Any, event: str, _argument: Any) -> None:

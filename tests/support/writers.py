@@ -1,4 +1,4 @@
-"""People who answer all the time, while programs die under their hands."""
+"""People who answer all the time, while programs are killed."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from tests.support.stage import Stage
 
 PAUSE_SECONDS = 0.05
 AGAIN = 0.1
-"""The share of forms that come again though they were acked."""
+"""The share of forms that are sent again although they were acked."""
 
 
 @dataclass
 class Writers:
-    """People who answer all the time, each form with a cause of its own, again and again until it is acked."""
+    """Answers with unique causes, each form sent repeatedly until it is acked."""
 
     played: Stage
     acked: list[Form] = field(default_factory=list)
@@ -28,7 +28,7 @@ class Writers:
     _lock: Lock = field(default_factory=Lock)
 
     def write(self, seed: int) -> None:
-        """Until it is over; a form under way is given up then, with or without its ack."""
+        """Write until it is over; a form under way is then abandoned, with or without its ack."""
         dice = Random(seed)
         with new_client() as client:
             while not self.over.is_set():
@@ -41,7 +41,7 @@ class Writers:
                 self.over.wait(PAUSE_SECONDS / 5)
 
     def _form(self, dice: Random) -> Form | None:
-        """A new one; now and then an old one comes again, long after its ack and after younger ones."""
+        """A new form, or now and then an old one, long after its ack and after younger ones."""
         if self.acked and dice.random() < AGAIN:
             return dice.choice(self.acked)
         user = dice.choice(self.played.staff).slack_id
@@ -62,5 +62,5 @@ class Writers:
             self.acked.append(form)
 
     def causes(self) -> set[str]:
-        """What was acked, each once however often it was sent."""
+        """The acked causes, each once however often it was sent."""
         return {form.cause for form in self.acked}
