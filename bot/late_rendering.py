@@ -19,7 +19,7 @@ from storage.database import Database
 from storage.delivery import outbox
 from storage.delivery.claims import Claimed
 from storage.delivery.outbox import MessageKind
-from storage.people import schedules
+from storage.people import people, schedules
 from storage.rounds import check_ins
 from storage.rounds.check_ins import RequestFacts
 
@@ -29,7 +29,11 @@ LEAVE_ALONE = timedelta(hours=20)
 
 def make(database: Database, message: Claimed, now: datetime) -> Claimed | None:
     """The message with its content; one that was written when it was queued stays as it is. None: needless by now."""
-    with formats.reading(today=now.date()):
+    if "make" not in message.payload:
+        return message
+    with database.read() as session:
+        locale = people.locale(session, message.workspace_id, message.channel)
+    with formats.reading(locale=locale, today=now.date()):
         return _make(database, message, now)
 
 

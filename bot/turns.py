@@ -1,7 +1,7 @@
 """One turn: one transaction. What a person does is taken once, saved, and its messages queued, then acked."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -61,6 +61,10 @@ class Turn:
         """The same turn, taken by somebody who is known only once it is under way."""
         return replace(self, person=_person(self.session, who))
 
+    def reading(self) -> AbstractContextManager[None]:
+        """What is rendered inside is for whoever takes the turn, unless another reader is set within."""
+        return formats.reading(locale=self.person.locale if self.person else None, today=self.now.date())
+
     def release_key(self) -> None:
         """A form with errors was not taken: mended, it comes again under the same natural key."""
         if self.key is not None:
@@ -94,8 +98,9 @@ class Turns:
             now = self.clock.now()
             if key is not None and not dedup_keys.claim(session, key, now):
                 raise AlreadyTakenError(key)
-            with formats.reading(today=now.date()):
-                yield Turn(session, now, _person(session, who), key)
+            turn = Turn(session, now, _person(session, who), key)
+            with turn.reading():
+                yield turn
             crash.at("before_commit", key or "")
         crash.at("after_commit_before_ack", key or "")
         self.woken()
@@ -103,9 +108,10 @@ class Turns:
     @contextmanager
     def read(self, who: Who | None = None) -> Iterator[Turn]:
         """A turn that only reads."""
-        now = self.clock.now()
-        with self.database.read() as session, formats.reading(today=now.date()):
-            yield Turn(session, now, _person(session, who))
+        with self.database.read() as session:
+            turn = Turn(session, self.clock.now(), _person(session, who))
+            with turn.reading():
+                yield turn
 
 
 def _person(session: Session, who: Who | None) -> PersonRow | None:

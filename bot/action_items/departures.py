@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot import homes
 from bot.messages.items import lines as messages
 from bot.turns import Turn
+from prompts import formats
 from storage.delivery.outbox import MessageKind, OutboxMessage
 from storage.items import assignments, supports
 from storage.items.supports import Support
@@ -19,8 +20,9 @@ def notify_managers(turn: Turn, person: PersonRow) -> None:
     _show_on_homes(turn, person, asked)
     for organization_id in sorted({*owned, *asked}):
         items, requests = owned.get(organization_id, ()), asked.get(organization_id, ())
-        message = messages.left_behind(person.name, items, requests, today)
         for manager in people.granted_nearest(turn.session, organization_id, {"plan_manager"}):
+            with formats.reading(locale=manager.locale):
+                message = messages.left_behind(person.name, items, requests, today)
             turn.put(
                 OutboxMessage(
                     workspace_id=person.workspace_id,

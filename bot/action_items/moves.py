@@ -28,6 +28,7 @@ from conversations.action_items import (
     SuggestDate,
     advance,
 )
+from prompts import formats
 from storage.delivery import outbox
 from storage.delivery.outbox import MessageKind, OutboxMessage
 from storage.items import assignments, item_changes, items, offers
@@ -123,7 +124,8 @@ def _follow_up(turn: Turn, item: ItemDetails, step: CreateFollowUp) -> None:
 def _notify(turn: Turn, item: ItemDetails, notice: NotifyOwner) -> None:
     """Queue a message of its own, because this person waits for the news or has to answer it."""
     person = turn.session.get_one(PersonRow, notice.to)
-    message = messages.news(item, notice, turn.by.name)
+    with formats.reading(locale=person.locale):
+        message = messages.news(item, notice, turn.by.name)
     turn.put(
         OutboxMessage(
             workspace_id=item.workspace_id,

@@ -15,11 +15,11 @@ from bot.turns import Turn, Turns
 from plans.calendar import ONE_DAY, ClosedDays, Window
 from plans.reminders import LATE_AFTER, WANTED, Reminder, ReminderPreference, reminder_on
 from plans.time_zones import zone_named
-from prompts import plain
+from prompts import formats, plain
 from storage.delivery.outbox import MessageKind, OutboxMessage
 from storage.items import reminders
 from storage.items.reminders import DueItem
-from storage.people import calendars, schedules
+from storage.people import calendars, people, schedules
 from storage.people.schedules import Absence, Source
 
 NOUN = "reminders"
@@ -130,13 +130,15 @@ def _not_asked(turn: Turn, pending: Sequence[PendingReminder], zone: str, today:
 
 def _post(turn: Turn, due: Sequence[PendingReminder], today: date) -> None:
     first = due[0][0]
+    with formats.reading(locale=people.locale(turn.session, first.workspace_id, first.slack_id)):
+        message = messages.message(due, today)
     turn.put(
         OutboxMessage(
             workspace_id=first.workspace_id,
             key=f"reminder:{first.slack_id}:{today.isoformat()}",
             kind=MessageKind.POST,
             channel=first.slack_id,
-            payload=messages.message(due, today).payload(),
+            payload=message.payload(),
             not_before=_nine(today, first.time_zone, turn.now),
             zone=first.time_zone,
             organization_id=first.organization_id,

@@ -1,10 +1,13 @@
 """Messages about support: the request to the provider, the answer to the asker, and the rating."""
 
+from collections.abc import Callable
+
 from bot import homes
 from bot.action_items import notifying
 from bot.blocks import MessageContent
 from bot.messages.items import supports as messages
 from bot.turns import CannotDoError, Turn
+from prompts import formats
 from storage.delivery.outbox import MessageKind, OutboxMessage
 from storage.items import supports
 from storage.items.supports import Need, Support, SupportState
@@ -12,6 +15,9 @@ from storage.models import PersonRow
 from storage.plans import plans
 
 NOUN = "supports"
+
+Render = Callable[[Support], MessageContent]
+"""The message is made for whoever gets it, so that its dates have their form."""
 
 
 def find(turn: Turn, support_id: int) -> Support:
@@ -44,7 +50,7 @@ def post_request(turn: Turn, support_id: int) -> None:
 
 def _post(turn: Turn, support: Support) -> None:
     provider = turn.session.get_one(PersonRow, support.provider_id)
-    _send(turn, support, _asked_key(support), provider, messages.message(support))
+    _send(turn, support, _asked_key(support), provider, messages.message)
     homes.refresh(turn, provider)
 
 
@@ -52,10 +58,10 @@ def post_answer(turn: Turn, support_id: int) -> None:
     """Update the provider's message with their answer, and notify the asker."""
     support = _again(turn, support_id)
     asker = turn.session.get_one(PersonRow, support.asker_id)
-    _update(turn, support, _asked_key(support), turn.by, messages.message(support))
+    _update(turn, support, _asked_key(support), turn.by, messages.message)
     key = f"support:{support.id}:{support.state}:{support.provider_id}"
     if asker.active:
-        _send(turn, support, key, asker, messages.news(support))
+        _send(turn, support, key, asker, messages.news)
     for person in (turn.by, asker):
         homes.refresh(turn, person)
 
@@ -66,14 +72,14 @@ def ask_rating(turn: Turn, support_id: int) -> None:
         return
     supports.mark_rating_asked(turn.session, support_id)
     asker = turn.session.get_one(PersonRow, support.asker_id)
-    _send(turn, support, f"support:{support.id}:rating", asker, messages.rating(support))
+    _send(turn, support, f"support:{support.id}:rating", asker, messages.rating)
     homes.refresh(turn, asker)
 
 
 def show_rating(turn: Turn, support_id: int) -> None:
     """Update the rating question with the asker's rating."""
     support = _again(turn, support_id)
-    _update(turn, support, f"support:{support.id}:rating", turn.by, messages.rating(support))
+    _update(turn, support, f"support:{support.id}:rating", turn.by, messages.rating)
     homes.refresh(turn, turn.by)
 
 
@@ -81,7 +87,9 @@ def _asked_key(support: Support) -> str:
     return f"support:{support.id}:asked:{support.provider_id}"
 
 
-def _send(turn: Turn, support: Support, key: str, to: PersonRow, message: MessageContent) -> None:
+def _send(turn: Turn, support: Support, key: str, to: PersonRow, render: Render) -> None:
+    with formats.reading(locale=to.locale):
+        message = render(support)
     organization_id = plans.summary(turn.session, support.plan_id).organization_id
     turn.put(
         OutboxMessage(
@@ -97,7 +105,9 @@ def _send(turn: Turn, support: Support, key: str, to: PersonRow, message: Messag
     )
 
 
-def _update(turn: Turn, support: Support, key: str, to: PersonRow, message: MessageContent) -> None:
+def _update(turn: Turn, support: Support, key: str, to: PersonRow, render: Render) -> None:
+    with formats.reading(locale=to.locale):
+        message = render(support)
     turn.put(
         OutboxMessage(
             workspace_id=support.workspace_id,

@@ -19,7 +19,7 @@ from bot.roles import Permission, Role
 from bot.sending import outcomes
 from bot.turns import CannotDoError, Turn, Turns
 from plans.time_zones import is_known_zone
-from prompts import plain
+from prompts import formats, plain
 from storage import role_changes
 from storage.models import PersonRow
 from storage.people import people
@@ -76,7 +76,7 @@ class Directory:
     def _all_users(self) -> Iterable[Mapping[str, Any]]:
         cursor = None
         while cursor != "":
-            answer = self._client.users_list(limit=PAGE, cursor=cursor)
+            answer = self._client.users_list(limit=PAGE, cursor=cursor, include_locale=True)
             yield from answer["members"]
             cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
 
@@ -94,7 +94,7 @@ class Directory:
             if not is_new or not people.knows_workspace(turn.session, who.team):
                 return
         try:
-            user = self._client.users_info(user=who.user)["user"]
+            user = self._client.users_info(user=who.user, include_locale=True)["user"]
         except SlackApiError as error:
             if outcomes.is_refusal(error):
                 log.info("Slack does not say who %s is: %s", who.user, error.response["error"])
@@ -105,8 +105,10 @@ class Directory:
 
     def _remember(self, turn: Turn, team: str, users: Sequence[Mapping[str, Any]]) -> None:
         """Store the users Slack listed, run the departures of those who left, and read absences from statuses."""
-        members = list(_members(users, team, people.usual_zone(turn.session, team)))
-        active = {person.slack_id: person for person in people.people(turn.session, team) if person.active}
+        stored = people.people(turn.session, team)
+        locales = {person.slack_id: person.locale for person in stored}
+        members = list(_members(users, team, people.usual_zone(turn.session, team), locales))
+        active = {person.slack_id: person for person in stored if person.active}
         people.remember_people(turn.session, team, members)
         turn.session.flush()
         for member in members:
@@ -181,8 +183,13 @@ def _names(holders: Sequence[PersonRow]) -> list[str]:
     return [holder.name for holder in holders]
 
 
-def _members(users: Iterable[Mapping[str, Any]], team: str, usual_zone: str) -> Iterable[Member]:
-    """Members from Slack's users, without bots. A missing or unknown time zone becomes the schools' usual one."""
+def _members(
+    users: Iterable[Mapping[str, Any]], team: str, usual_zone: str, locales: Mapping[str, str]
+) -> Iterable[Member]:
+    """Members from Slack's users, without bots. A missing or unknown time zone becomes the schools' usual one.
+
+    Some events carry no locale; then it stays the stored one, which `locales` has by Slack id.
+    """
     for user in users:
         if user.get("is_bot") or user["id"] == SLACKBOT:
             continue
@@ -191,6 +198,7 @@ def _members(users: Iterable[Mapping[str, Any]], team: str, usual_zone: str) -> 
             name=user.get("real_name") or user.get("profile", {}).get("real_name") or user.get("name") or user["id"],
             handle=user.get("name") or "",
             time_zone=user["tz"] if is_known_zone(user.get("tz") or "") else usual_zone,
+            locale=user.get("locale") or locales.get(user["id"]) or formats.DEFAULT_LOCALE,
             active=not user.get("deleted", False),
             guest=_is_guest(user) or _is_foreign(user, team),
         )

@@ -45,6 +45,8 @@ class PersonRow(Base):
     """What follows the @ in Slack."""
     name: Mapped[str]
     time_zone: Mapped[str]
+    locale: Mapped[str] = mapped_column(default="en-US")
+    """The language and region of their Slack, which decide on the form of dates and numbers."""
     active: Mapped[bool] = mapped_column(default=True)
     guest: Mapped[bool] = mapped_column(default=False)
     unreachable: Mapped[str | None]

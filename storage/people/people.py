@@ -21,6 +21,7 @@ class Member:
     slack_id: str
     name: str
     time_zone: str
+    locale: str = "en-US"
     handle: str = ""
     active: bool = True
     guest: bool = False
@@ -76,6 +77,7 @@ def remember_people(session: Session, team_id: str, members: Iterable[Member]) -
             "handle": member.handle,
             "name": member.name,
             "time_zone": member.time_zone,
+            "locale": member.locale,
             "active": member.active,
             "guest": member.guest,
             "unreachable": None,
@@ -93,6 +95,11 @@ def person(session: Session, team_id: str, slack_id: str) -> PersonRow | None:
 def _person() -> Select[PersonRow]:
     is_it = (PersonRow.workspace_id == bindparam("team_id")) & (PersonRow.slack_id == bindparam("slack_id"))
     return select(PersonRow).where(is_it)
+
+
+def locale(session: Session, team_id: str, slack_id: str) -> str | None:
+    """The locale of the person a message goes to; None for a channel."""
+    return session.scalar(select(PersonRow.locale).filter_by(workspace_id=team_id, slack_id=slack_id))
 
 
 def people(session: Session, team_id: str) -> Sequence[PersonRow]:

@@ -1,0 +1,44 @@
+"""A locale nobody speaks: what the formats make stands between ⟦ and ⟧, and nothing else does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prompts.formats import Formats
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, time
+
+LOCALE = "en-XA"
+OPEN, CLOSE = "⟦", "⟧"
+
+
+class PseudoFormats(Formats):
+    def __init__(self) -> None:
+        super().__init__("en_US")
+
+    def day(self, day: date, *, with_year: bool) -> str:
+        return _marked(f"day {day:%Y-%m-%d}" if with_year else f"day {day:%m-%d}")
+
+    def month(self, first: date) -> str:
+        return _marked(f"month {first:%Y-%m}")
+
+    def clock_time(self, at: time) -> str:
+        return _marked(f"time {at:%H.%M}")
+
+    def number(self, number: float) -> str:
+        return _marked(f"number {number}")
+
+    def percent(self, percent: int) -> str:
+        return _marked(f"percent {percent}")
+
+    def list_of(self, items: Sequence[str], *, alternatives: bool) -> str:
+        return _marked("or" if alternatives else "and").join(items)
+
+    def plural(self, count: float, single: str, several: str) -> str:
+        return _marked(super().plural(count, single, several))
+
+
+def _marked(text: str) -> str:
+    return f"{OPEN}{text}{CLOSE}"

@@ -1,0 +1,38 @@
+"""Dates and numbers in the form that a person's own Slack locale asks for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prompts import formats
+from storage.people import people
+from tests.prompts import pseudo
+from tests.scenarios.district import TEAM
+
+if TYPE_CHECKING:
+    from tests.scenarios.district import District
+
+DANA = "U0000DANA"
+
+
+def _locale(district: District) -> str | None:
+    with district.database.read() as session:
+        return people.locale(session, TEAM, DANA)
+
+
+def test_a_message_has_the_forms_of_its_readers_locale(district: District) -> None:
+    formats.add_translation(pseudo.LOCALE, pseudo.PseudoFormats())
+    assert _locale(district) == "en-US"
+    district.changes(DANA, locale=pseudo.LOCALE)
+    district.settles()
+    assert _locale(district) == pseudo.LOCALE
+
+    assert "⟦number 6⟧ of ⟦number 22⟧ (⟦percent 27⟧)" in district.answers("dana", "/plan status bethel")
+    assert "6 of 22 (27%)" in district.answers("maria", "/plan status bethel")
+
+
+def test_a_locale_without_a_translation_has_american_forms(district: District) -> None:
+    district.changes(DANA, locale="de-DE")
+    district.settles()
+    assert _locale(district) == "de-DE"
+    assert "6 of 22 (27%)" in district.answers("dana", "/plan status bethel")
