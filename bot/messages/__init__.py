@@ -1,1 +1,1 @@
-"""What people see: pure builders of messages, forms and the Home tab, with the words from prompts/."""
+"""Pure builders of messages, forms and the Home tab. Their words come from prompts/."""

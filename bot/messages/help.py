@@ -1,4 +1,4 @@
-"""How /plan explains itself."""
+"""The help texts of /plan."""
 
 from collections.abc import Iterable
 

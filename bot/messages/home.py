@@ -1,4 +1,4 @@
-"""The Home tab: one list of everything that is somebody's, each line with what can be done about it."""
+"""The Home tab: everything that waits for its reader, each line with its buttons."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ from storage.items.supports import Support, SupportState
 NOUN = "home"
 LINE_SHOWN = 500
 ALONE = ("D", "U", "W")
-"""How the ids of direct messages and of people begin."""
+"""The first letters of the ids of direct messages and people."""
 
 
 class HomeSection(StrEnum):
@@ -56,7 +56,7 @@ PAGE_SIZES: Mapping[HomeSection, int] = MappingProxyType(
         HomeSection.ASKED: 6,
     }
 )
-"""Together with their headings and buttons all of these stay under Slack's hundred blocks."""
+"""Lines per page. With their headings and buttons, all sections stay under Slack's limit of 100 blocks."""
 
 Line = TypeVar("Line")
 
@@ -124,7 +124,7 @@ def _waiting(duties: Duties) -> list[Block]:
 
 
 def _offer(offer: Offered) -> list[Block]:
-    """To take an item, or to decide on the date that somebody suggested for one."""
+    """Offers to accept, and suggested dates to decide on."""
     if offer.state is not OfferState.DATE_SUGGESTED:
         return action_items.offer_blocks(offer)
     text = limits.clamp(say(NOUN, "suggested", offer=offer), LINE_SHOWN)
@@ -132,7 +132,7 @@ def _offer(offer: Offered) -> list[Block]:
 
 
 def _question(question: PrivateQuestion) -> list[Block]:
-    """What was asked in private, with the buttons it was asked with."""
+    """Private questions, with the buttons of their messages."""
     text = limits.clamp(say(NOUN, "question", question=question), LINE_SHOWN)
     if question.step:
         pointer = DialogPointer(question.conversation_id, 0)
@@ -181,7 +181,7 @@ def _talks(duties: Duties) -> list[Block]:
 
 
 def _talk(talk: OpenDialog) -> Safe:
-    """Where its address is not known yet, the channel leads there; people speak alone with the bot in their DM."""
+    """A link to the dialog's thread; without its address, the name of its channel or DM."""
     return say(NOUN, "talk", talk=talk, link=Safe(talk.permalink), in_channel=not talk.channel.startswith(ALONE))
 
 

@@ -1,4 +1,4 @@
-"""The draft of the minutes, the forms to edit it, and what is published."""
+"""The draft of the minutes, its forms, and the published message."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,13 +16,13 @@ LINES_SHOWN = 6
 LINE_SHOWN = 260
 LINES_TO_A_FORM = 20
 PART = limits.INPUT_VALUE - 200
-"""Characters of a line in one input, with room to write more."""
+"""Characters of a line in one input, leaving room to write more."""
 NUMBERS: Mapping[Section, int] = {section: number for number, section in enumerate(Section, start=1)}
 
 
 @dataclass(frozen=True, slots=True)
 class EditPointer:
-    """What a form of the minutes carries: which draft, as of which version, and which lines of which section."""
+    """The metadata of a minutes form: the draft, its version, the section and its first line."""
 
     minutes_id: int
     version: int
@@ -52,7 +52,7 @@ def worded(remark: Remark) -> str:
 
 
 def who(remark: Remark) -> str:
-    """Who said it, for whom and whether after the round had closed."""
+    """The author of a remark, with "for …" and "late" where they apply."""
     return (
         plain(NOUN, "who", about=remark.about, who=remark.who) if isinstance(remark.about, MonthAnswer) else remark.who
     )
@@ -132,7 +132,7 @@ def _buttons(stored: StoredMinutes, *, has_channel: bool) -> list[Block]:
 
 
 def section_form(stored: StoredMinutes, pointer: EditPointer) -> Block:
-    """An input to a line, and several to a line that is longer than an input may be: nothing is cut."""
+    """One input for each line, or several for a line longer than an input may be."""
     section = stored.minutes.section(Section(pointer.section))
     number, total = NUMBERS[section.key], len(section.lines)
     last = min(pointer.first + LINES_TO_A_FORM, total)
@@ -162,7 +162,7 @@ def _line_inputs(place: int, line: MinutesLine) -> Iterable[Block]:
 
 
 def edits_in(values: Mapping[str, str]) -> dict[int, str]:
-    """The lines of a section form, by place, their parts put together again."""
+    """The new texts of a section form by line index. Parts of a long line are joined."""
     parts: dict[int, dict[int, str]] = {}
     for block_id, text in values.items():
         name, _, rest = block_id.partition(":")
@@ -173,7 +173,7 @@ def edits_in(values: Mapping[str, str]) -> dict[int, str]:
 
 
 def header_form(stored: StoredMinutes, pointer: EditPointer, chosen: Sequence[str], others: Sequence[str]) -> Block:
-    """`chosen` are the Slack ids of participants in the workspace, `others` the names of those outside it."""
+    """`chosen` are Slack ids of participants in the workspace, `others` names of those outside it."""
     inputs = [
         blocks.people_input(FieldId.PARTICIPANTS, plain(NOUN, "participants_label"), chosen=chosen, optional=True),
         blocks.text_input(
@@ -197,7 +197,7 @@ def header_form(stored: StoredMinutes, pointer: EditPointer, chosen: Sequence[st
 
 
 def published(stored: StoredMinutes, user: str) -> MessageContent:
-    """The message in the plan's channel; the files follow in its thread."""
+    """The announcement in the plan's channel. The files follow in its thread."""
     first = say(NOUN, "published", user=user, minutes=stored.minutes)
     whole = draft(stored, has_channel=True)
     return MessageContent(text=f"{first}\n{whole.text}", blocks=[blocks.section(first), *whole.blocks])

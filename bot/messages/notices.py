@@ -1,4 +1,4 @@
-"""Short answers that are not a noun of their own: refusals, and forms that came too late."""
+"""Short answers: single sentences, and views for forms that came too late."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,13 +14,13 @@ def sentence(file: str, part: str, **values: Any) -> MessageContent:
 
 
 def form(message: MessageContent) -> Block:
-    """A message as a form with nothing to fill in."""
+    """A message as a view without inputs."""
     content = message.blocks or blocks.sections(message.text)
     return blocks.modal(ViewId.NOTICE, plain("errors", "title"), content, close=plain("errors", "close"))
 
 
 def too_late(file: str, part: str, typed: Sequence[str], **values: Any) -> Block:
-    """Why a form could not be taken, with what was typed in it, so that it can be copied."""
+    """Why a form was not accepted, with the typed text to copy."""
     content = blocks.sections(say(file, part, **values))
     if typed:
         content.append(blocks.section(say("check_in", "typed")))

@@ -1,4 +1,4 @@
-"""Who stands behind the leads of a plan."""
+"""Who is assigned to the leads of a plan."""
 
 from collections.abc import Mapping, Sequence
 
@@ -27,7 +27,7 @@ def leads(plan: PlanSummary, holders: Mapping[str, Sequence[str]]) -> MessageCon
 
 
 def form(plan: PlanSummary, roles: Sequence[str]) -> Block:
-    """The option's value is the role's place in the plan: roles can be longer than a value may be."""
+    """The form to assign a role. Options carry the role's index, because roles can be longer than a value may be."""
     options = [(str(place), role) for place, role in enumerate(roles)]
     inputs = [
         blocks.choice_input(FieldId.ROLE, plain(NOUN, "role_label"), options),

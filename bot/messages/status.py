@@ -1,4 +1,4 @@
-"""What a plan's progress looks like in words; the picture is drawn when it is sent."""
+"""A plan's progress in words. The picture is drawn at sending time."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ class PlanStatus:
     titles: Mapping[str, str]
     goals: Sequence[Goal] = ()
     goal_links: Mapping[str, str] = field(default_factory=dict)
-    """By code: the thread in which a goal was decided."""
+    """Links by goal code to the threads in which goals were decided."""
 
     @property
     def as_of(self) -> date:
@@ -37,7 +37,7 @@ def fraction(of: Fraction) -> Safe:
 
 
 def message(status: PlanStatus, *, shareable: bool = False, all_behind: bool = False) -> MessageContent:
-    """`shareable` adds the button that posts the same to everybody in the channel."""
+    """The status message. `shareable` adds the button that posts it to the channel."""
     title = plain(NOUN, "title", plan=status.plan, as_of=status.as_of)
     content = [blocks.header(title), *_overview(status), *_strategies(status)]
     content += _behind(status.progress, all_behind=all_behind)
@@ -105,7 +105,7 @@ def _strategies(status: PlanStatus) -> list[Block]:
 
 
 def bar(done: Fraction) -> str:
-    """Ten cells, filled as far as work is completed; never full before all of it is."""
+    """A bar of ten cells. It is full only when all items are completed."""
     filled = BAR_CELLS * done.part // done.whole if done.whole else 0
     return "▓" * filled + "░" * (BAR_CELLS - filled)
 
@@ -125,7 +125,7 @@ def _behind_item(item: BehindItem) -> Safe:
 
 
 def network(statuses: Sequence[PlanStatus], together: Progress, others: Sequence[PlanStatus] = ()) -> MessageContent:
-    """Several plans, a line each, and their sum; `others` are not in it."""
+    """Several plans in a line each, and their sum. The sum leaves `others` out."""
     title = plain(NOUN, "network_title", count=len(statuses), as_of=together.as_of)
     hint = say(NOUN, "network_hint", example=statuses[0].plan.organization)
     content = [

@@ -1,4 +1,4 @@
-"""What could not be posted, told to whoever asked for it."""
+"""Notices about messages that could not be posted, for the people who asked for them."""
 
 from bot import blocks, limits
 from bot.blocks import Block, MessageContent
@@ -17,7 +17,7 @@ def why(code: str) -> str:
 def notice(
     message: Claimed, code: str, *, reader: str, can_move: bool, is_place: bool, is_doubtful: bool
 ) -> MessageContent:
-    """The reason, what to do, and how the message begins. `is_place`: another channel would do."""
+    """The reason, what to do, and how the message begins. `is_place` means that another channel would do."""
     values = _values(message, code, reader, can_move=can_move, is_place=is_place)
     text = say(NOUN, "doubtful" if is_doubtful else "not_posted", **values)
     return _with_button(message, text, can_move=can_move)
@@ -56,7 +56,7 @@ def _with_button(message: Claimed, text: Safe, *, can_move: bool) -> MessageCont
 
 
 def missing_file(message: Claimed, code: str) -> MessageContent:
-    """In the place of a file, for everybody who would have seen it."""
+    """The notice posted in place of a file."""
     first, _, _ = str(message.payload.get("text") or "").partition("\n")
     return MessageContent(text=say(NOUN, "no_file", title=Safe(limits.clamp(first, QUOTED)), why=why(code)))
 

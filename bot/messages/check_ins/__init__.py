@@ -1,1 +1,1 @@
-"""What people read in a check-in, and about its rounds."""
+"""Messages of check-ins and rounds."""

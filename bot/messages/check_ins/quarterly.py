@@ -16,7 +16,7 @@ NOUN = noun_of(Cadence.QUARTERLY)
 
 
 def report(plan: PlanSummary, of: RoundFacts, replies: Sequence[SubjectAnswer]) -> MessageContent:
-    """The count first, then each outcome with its word, its number and what is needed."""
+    """The counts, then each outcome with its status, its evidence and the support it needs."""
     title = plain(NOUN, "report_title", organization=plan.organization, period=of.period)
     counts = {status.value: sum(1 for reply in replies if reply.answer.status is status) for status in Status}
     lines = [say(NOUN, "report_count", counts=counts, answered=len(replies))]

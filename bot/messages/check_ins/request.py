@@ -1,4 +1,4 @@
-"""The check-in message, its forms, and the sentences about a round."""
+"""The message of a check-in request, and its forms."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ from prompts import Safe, plain, say
 NOUN = "check_in"
 
 TEXT_OF_TOPIC = 600
-"""Characters of an action item shown in a check-in; five of them must fit one message with their answers."""
+"""Characters of a topic's text. Five topics and their answers must fit into a message."""
 
 ANSWER_SHOWN = 1_200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """Which check-in of whom; `request_id` is what the buttons carry."""
+    """The request a message shows, and how its reader is involved."""
 
     request_id: int
     cadence: Cadence
@@ -30,30 +30,30 @@ class About:
     organization: str
     closes_on: date
     owner: str = ""
-    """Set where somebody else reads it, who answers for them."""
+    """The person asked, if somebody else reads the message to answer for them."""
     stand_in: str = ""
-    """Set where the person reads it, while somebody stands in for them."""
+    """The stand-in, if the person asked reads the message meanwhile."""
     passed_to: str = ""
-    """Set where somebody reads it who stood in, and no longer does: who has it now."""
+    """The present addressee, if a former stand-in reads the message."""
     team: str = ""
-    """Codes of the milestones for which a team answers as one."""
+    """Codes of the milestones for which a team answers together."""
     is_coming: bool = False
-    """Reported before anybody was asked."""
+    """Whether the round has not opened yet, because the person reported early."""
 
     @property
     def noun(self) -> str:
-        """Where its words are."""
+        """The template file of the cadence."""
         return noun_of(self.cadence)
 
 
 def noun_of(cadence: Cadence) -> str:
-    """Each cadence has a file of its own for what it says differently."""
+    """The cadence's template file, which overrides the monthly one."""
     return NOUN if cadence is Cadence.MONTHLY else f"{NOUN}.{cadence}"
 
 
 @dataclass(frozen=True, slots=True)
 class _TopicText:
-    """The words about a topic: a message says them twice, as blocks and for the notification."""
+    """The texts of a topic, used in the blocks and in the message's plain text."""
 
     topic: Topic
     what: Safe
@@ -76,7 +76,7 @@ def message(check_in: CheckIn, about: About) -> MessageContent:
 
 
 def _passed_on(about: About) -> MessageContent:
-    """Others' answers are no longer shown to whoever has nothing to do with them any more."""
+    """The message of a former stand-in, without the answers they should no longer see."""
     sentence = say(NOUN, "passed_on", owner=about.owner, stand_in=about.passed_to)
     return MessageContent(
         text=f"{title(about)}\n{sentence}", blocks=[blocks.header(title(about)), blocks.section(sentence)]
@@ -88,7 +88,7 @@ def title(about: About) -> str:
 
 
 def nudge(check_in: CheckIn, about: About, *, last: bool) -> MessageContent:
-    """The same check-in again, with what is still open: answered here or in the first message, both show it."""
+    """The request's message again, under a line with the count of unanswered topics."""
     asked = len(check_in.topics)
     answered = asked - len(check_in.unanswered())
     first = say(about.noun, "nudge", answered=answered, asked=asked, last=last, closes_on=about.closes_on)
@@ -97,7 +97,7 @@ def nudge(check_in: CheckIn, about: About, *, last: bool) -> MessageContent:
 
 
 def check_in_blocks(check_in: CheckIn, about: About) -> list[Block]:
-    """Everything but the title, as the message and the Home tab show it."""
+    """The request's blocks without the title, for the message and the Home tab."""
     return _blocks(check_in, about, _intro(check_in, about), _topic_texts(check_in, about))
 
 
@@ -191,7 +191,7 @@ def _topic_buttons(about: About, topic: Topic, answer: Answer | None, value: str
         yield blocks.button(plain(about.noun, part), action, value)
     part = "button_behind_change" if answer and answer.status is Status.BEHIND else "button_behind"
     yield blocks.button(plain(about.noun, part), ActionId.OPEN_BEHIND, value)
-    # Of an action item there is evidence when it is done; of a target or a measure there always is some.
+    # Action items have evidence once they are done; targets and measures always may.
     if answer and (answer.status is Status.DONE or topic.subject in (Subject.BENCHMARK, Subject.MEASURE)):
         label = plain(about.noun, "button_result", has_result=bool(answer.evidence))
         yield blocks.button(label, ActionId.OPEN_RESULT, value)
@@ -212,7 +212,7 @@ def _footer(check_in: CheckIn, about: About) -> list[Block]:
 
 
 _ALL_AT_ONCE = frozenset({Cadence.MONTHLY, Cadence.SEMESTER})
-"""What was measured or seen is said of each thing for itself."""
+"""Cadences with one button for all topics. Measured outcomes are reported one by one."""
 
 
 def _turning(check_in: CheckIn, value: str) -> Iterable[Block]:
@@ -290,7 +290,7 @@ def _form(callback: ViewId, title: str, content: list[Block], metadata: str) -> 
 
 
 def form_errors(rejections: Iterable[RejectAnswer]) -> dict[str, str]:
-    """Sentences by the input they belong to."""
+    """Error sentences by input."""
     return {
         rejection.form_field: plain(NOUN, f"trouble_{rejection.code}")
         for rejection in rejections

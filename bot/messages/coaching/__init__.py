@@ -1,1 +1,1 @@
-"""What people read in a coaching conversation."""
+"""Messages of coaching conversations."""

@@ -1,4 +1,4 @@
-"""The buttons of coaching conversations and what they carry."""
+"""The buttons of coaching conversations and their values."""
 
 from dataclasses import dataclass, replace
 
@@ -14,7 +14,7 @@ NOUN = "coaching"
 
 @dataclass(frozen=True, slots=True)
 class DialogPointer:
-    """What a button of a conversation carries: which one, which asking it was shown with, and the rest."""
+    """The value of a conversation's button: the dialog's id, the asking it belongs to, and the rest."""
 
     conversation_id: int
     asking: int
@@ -36,16 +36,16 @@ def kind_name(kind: PartKind) -> str:
 
 
 def button(part: str, action: ActionId, value: str, *, style: str = "", confirm: Block | None = None) -> Block:
-    """`part` names its label: button_`part`."""
+    """A button with the label `button_{part}`."""
     return blocks.button(plain(NOUN, f"button_{part}"), action, value, style=style, confirm=confirm)
 
 
 def part_button(part: str, target: DialogPointer, kind: PartKind, source: str = "") -> Block:
-    """`source` is a reply's ts, `all` of them, or `key:` and the key of what was written before."""
+    """`source` is a reply's ts, `all`, or `key:` and the key of an existing part."""
     action_id = f"{ActionId.COACH_OPEN_PART}.{part}"
     return button(part, ActionId.COACH_OPEN_PART, target.at(f"{kind}|{source}")) | {"action_id": action_id}
 
 
 def answer(ask_id: int) -> Block:
-    """To a question that was put in private."""
+    """The button that answers a private question."""
     return button("answer", ActionId.COACH_OPEN_ANSWER, str(ask_id), style="primary")

@@ -24,7 +24,7 @@ OPTION_DESCRIPTION = 75
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoachingStartForm:
-    """What the form for starting a conversation shows."""
+    """The choices of the form that starts a conversation."""
 
     organization: str
     level: str
@@ -45,7 +45,7 @@ def choose_plan(plans: Sequence[tuple[int, str]], metadata: str) -> Block:
 
 
 def start(form: CoachingStartForm) -> Block:
-    """What fits now comes first, with the reason; the others follow by the steps of the cycle."""
+    """Scripts that fit now come first, with their reasons; the others follow in the order of the cycle."""
     offers = form.offers[:OFFERED]
     content = [blocks.section(say(NOUN, "start_intro", organization=form.organization))]
     if offers:
@@ -112,7 +112,7 @@ def _channel() -> Block:
 
 
 def started(title: str, channel: str, tips: Sequence[str]) -> Block:
-    """Instead of the form: where it is, and what only the leader should know. `channel` is empty for a DM."""
+    """The view after the form: where the thread is, and notes for the leader. `channel` is empty for a DM."""
     place = say(NOUN, "channel_of", channel=channel) if channel else ""
     content = blocks.sections(say(NOUN, "started", title=title, channel=place, alone=not channel))
     if tips:
@@ -176,7 +176,7 @@ def part(
     doubts: Sequence[Weakness] = (),
     callback: ViewId = ViewId.COACH_PART,
 ) -> Block:
-    """`parents` are what it can belong to, where that is still to be chosen."""
+    """`parents` are the parts it can belong to, if the form asks for one."""
     content = [blocks.context(say(NOUN, "part_intro"))]
     if doubts:
         sentences = parts()["weaknesses"]
@@ -197,7 +197,7 @@ def field_id(name: str) -> str:
 
 
 def part_values(kind: PartKind, values: Mapping[str, str]) -> dict[str, str]:
-    """What was filled in, without the empty fields."""
+    """The filled fields of the form."""
     filled = {name: values.get(field_id(name), "").strip() for name in FIELDS[kind]}
     filled[FieldId.PARENT] = values.get(FieldId.PARENT, "")
     return {name: text for name, text in filled.items() if text}

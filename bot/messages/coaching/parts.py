@@ -1,4 +1,4 @@
-"""What is written down in a conversation: proposed from the answers, and shown when it is saved."""
+"""Written parts of a conversation: proposed from the replies, and shown once they are saved."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,12 +14,12 @@ from storage.dialogs.coaching import Conversation
 
 PROPOSALS_SHOWN = 8
 WHOLE = "all"
-"""The source of what is worded from all replies together, or by the leader where there are none."""
+"""The source of a part written from all replies, or by the leader without any."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A first wording of a part. `source` is the ts of the reply it comes from, or WHOLE."""
+    """A proposed part. `source` is the ts of its reply, or WHOLE."""
 
     source: str
     values: Mapping[str, str]
@@ -30,7 +30,7 @@ def named(part: WrittenPart) -> str:
 
 
 def fields(kind: PartKind, values: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Labels and contents of all that is filled in, as people read them; some contents need no label."""
+    """The labels and texts of the filled fields. Some texts need no label."""
     labels = parts()["fields"] | parts()["read_as"]
     return [(str(labels[name]), shown_value(kind, name, values[name])) for name in FIELDS[kind] if values.get(name)]
 
@@ -49,7 +49,7 @@ def _field_lines(kind: PartKind, values: Mapping[str, str]) -> list[Safe]:
 
 
 def proposal(conversation: Conversation, asking: int, kind: PartKind, wordings: Sequence[Wording]) -> MessageContent:
-    """First wordings to edit and save. Of one that was written down it says so, and offers it no more."""
+    """Proposed parts to edit and save. Saved ones are marked and have no button."""
     target = pointer(conversation, asking)
     written = _written(conversation, asking, kind)
     waiting = [each for each in wordings if each.source not in [part.source for part in written]]
@@ -74,14 +74,14 @@ def proposal(conversation: Conversation, asking: int, kind: PartKind, wordings: 
 
 
 def _written(conversation: Conversation, asking: int, kind: PartKind) -> list[WrittenPart]:
-    """What was written down from the first wordings of this question."""
+    """The parts saved from this question's proposals."""
     state = conversation.state
     visit = state.askings[asking].visit
     return [part for part in state.parts if part.source and (part.visit, part.kind) == (visit, kind)]
 
 
 def _has_more(conversation: Conversation, written: Sequence[WrittenPart]) -> bool:
-    """Whether there is anything left to write down here."""
+    """Whether another part can be written: none is yet, or the question asks for several."""
     return not written or _captures(conversation, written[0])
 
 
@@ -101,7 +101,7 @@ def _write(
     *,
     is_single: bool,
 ) -> Block:
-    """Beside wordings with a button each, the one for something else stands back."""
+    """The button to write a part. It is primary for a single proposal, and if nothing is proposed or written."""
     if is_single:
         return part_button("write_down", target, kind, waiting[0].source) | {"style": "primary"}
     if waiting or written:
@@ -112,7 +112,7 @@ def _write(
 def saved(
     conversation: Conversation, part: WrittenPart, *, code: str, organization: str, in_plan: bool, nobody: str
 ) -> MessageContent:
-    """With the way to change it; another one is offered where its wording was, if it came from one."""
+    """A saved part with its Edit button, and a button for another part beside a part without a proposal."""
     words = say(NOUN, "saved", by=part.by, kind=kind_name(part.kind), code=code)
     where_kept = say(NOUN, "saved_in_plan" if in_plan else "saved_here", organization=organization)
     text = "\n".join([words, *_field_lines(part.kind, part.values)])
@@ -130,7 +130,7 @@ def saved(
 
 
 def _captures(conversation: Conversation, part: WrittenPart) -> bool:
-    """Whether its question asks for more of the same."""
+    """Whether the question asks for several parts."""
     if part.kind in ONE_TO_A_PLAN or part.visit in (AT_PREPARATION, AT_END):
         return False
     step = conversation.script.find(part.visit.step)
@@ -138,6 +138,6 @@ def _captures(conversation: Conversation, part: WrittenPart) -> bool:
 
 
 def _asking_of(conversation: Conversation, visit: Visit) -> int:
-    """The newest asking of this question."""
+    """The latest asking of this question."""
     askings = conversation.state.askings
     return max(number for number, asking in enumerate(askings) if asking.visit == visit)

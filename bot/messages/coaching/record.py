@@ -1,4 +1,4 @@
-"""The record of a conversation: its chapters in plain words, and how the thread and the lists show them."""
+"""The record of a conversation, as plain text and as messages."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,19 +26,19 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordText:
-    """A record in plain words, ready for any kind of page."""
+    """A record as plain text, for messages and files."""
 
     title: str
     facts: str
     chapters: tuple[Chapter, ...]
     thread: str
-    """Where it was said: an address, empty while nobody knows it."""
+    """The thread's address, empty while it is not known."""
 
 
 def written(
     record: CoachingRecord, chain: Chain, *, organization: str, on: date, names: Mapping[str, str], thread: str
 ) -> RecordText:
-    """`names` by Slack id. Chapters without lines are left out."""
+    """Render the record. `names` maps Slack ids to names; empty chapters are left out."""
     leads = {"leader": _name(names, record.leader), "co_leader": _name(names, record.co_leader)}
     with formats.for_a_file():
         facts = plain(NOUN, "record_facts", organization=organization, on=on, **leads)
@@ -74,7 +74,7 @@ def _part(part: WrittenPart) -> str:
 
 
 def _point(point: KeyPoints, names: Mapping[str, str]) -> Iterable[str]:
-    """The question, then what was said to it."""
+    """The question and its answers."""
     yield point.question
     if point.choice:
         yield f"{INDENT}{plain(NOUN, 'record_choice', choice=point.choice)}"
@@ -84,7 +84,7 @@ def _point(point: KeyPoints, names: Mapping[str, str]) -> Iterable[str]:
 LINES_SHOWN = 30
 MOST = limits.MESSAGE_BLOCKS - 1
 INDENT = "    "
-"""Lines that belong to the line above begin with it."""
+"""The prefix of lines that belong to the line above."""
 
 
 def _answers(answers: Iterable[QuestionAnswer], names: Mapping[str, str]) -> Iterable[str]:
@@ -114,7 +114,7 @@ def _name(names: Mapping[str, str], slack_id: str | None) -> str:
 
 
 def message(record: RecordText) -> MessageContent:
-    """As much as one message holds; the files hold it all."""
+    """The record shortened to one message; the files hold all of it."""
     facts = f"{say(NOUN, 'opening', purpose=record.facts)}{thread_link(record.thread)}"
     content = [blocks.header(record.title), blocks.context(facts)]
     texts = [record.title, facts]
@@ -132,7 +132,7 @@ def history_line(dialog: DialogSummary) -> str:
 
 
 def thread_link(address: str) -> str:
-    """Behind a line; nothing where the address is not known."""
+    """A link to append to a line. Empty without an address."""
     return f" · <{address}|{say(NOUN, 'history_thread')}>" if address else ""
 
 
@@ -142,7 +142,7 @@ def _bullet(line: str) -> str:
 
 
 def history(organization: str, dialogs: Sequence[DialogSummary]) -> MessageContent:
-    """Newest first, each with its thread and a button for its record."""
+    """Conversations, newest first, each with a link to its thread and a button for its record."""
     if not dialogs:
         return MessageContent(text=say(NOUN, "history_none", organization=organization))
     title = plain(NOUN, "history_title", organization=organization)

@@ -1,4 +1,4 @@
-"""The messages of a coaching conversation: its opening, its questions, and what is said on the way."""
+"""The messages of a coaching conversation: its opening, its questions, and the notes in between."""
 
 from collections.abc import Container, Iterable, Sequence
 
@@ -14,7 +14,7 @@ from prompts import Safe, mention, plain, say
 from storage.dialogs.coaching import Conversation
 
 LINES_TO_A_LIST = 10
-"""Slack's most for one list to tick."""
+"""Slack's limit of options in a checklist."""
 
 
 def audience_name(audience: str) -> str:
@@ -58,7 +58,7 @@ def opening(conversation: Conversation) -> MessageContent:
 
 
 def asked(conversation: Conversation, asking: int, *, passed: bool = False) -> MessageContent:
-    """The message of one asking: the checklist, a question or the wrap-up; `passed` takes its buttons away."""
+    """The message of one asking: a checklist, a question or the wrap-up. `passed` leaves its buttons out."""
     visit = conversation.state.askings[asking].visit
     if visit == AT_PREPARATION:
         return _checklist(conversation, asking, passed=passed)
@@ -86,7 +86,7 @@ def _checklist(conversation: Conversation, asking: int, *, passed: bool) -> Mess
 
 
 def _ticks(conversation: Conversation, target: DialogPointer, first: int) -> Block:
-    """Ten lines at most; the block's id says which conversation, since lists to tick carry no value."""
+    """Checklists of ten options each. The block id names the conversation, because checkboxes carry no value."""
     notes = conversation.script.preparation[first : first + LINES_TO_A_LIST]
     options = [
         {"text": blocks.plain(note.text, limits.OPTION), "value": str(number)}
@@ -222,7 +222,7 @@ def brought_in(person: str | None, text: str, evidence: Sequence[str], *, delete
 
 
 def quiet_asked(asked: Iterable[str], before: Container[str]) -> MessageContent:
-    """For who leads: whom it was put to, and who had it already. `before` are those who were asked earlier."""
+    """Show the leader who was asked in private; `before` are the people who were asked earlier."""
     people: dict[bool, list[Safe]] = {True: [], False: []}
     for slack_id in asked:
         people[slack_id in before].append(mention(slack_id))
@@ -258,5 +258,5 @@ def where(conversation: Conversation) -> MessageContent:
 
 
 def _escaped(text: str) -> Safe:
-    """A text of the script as it is."""
+    """Render a script's text unchanged."""
     return say(NOUN, "opening", purpose=text)

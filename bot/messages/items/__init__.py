@@ -1,1 +1,1 @@
-"""What people read about action items: lines, forms, reminders, support."""
+"""Messages about action items: lines, forms, reminders, support."""

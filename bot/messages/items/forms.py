@@ -18,17 +18,17 @@ from storage.items.offers import Offered
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prefill:
-    """What is known of a new item before its form opens."""
+    """Initial values of the form for a new item."""
 
     text: str = ""
     owner: str = ""
-    """Slack ids, here and in `collaborators`."""
+    """A Slack id, like each of `collaborators`."""
     collaborators: tuple[str, ...] = ()
     due: date | None = None
     phrase: str = ""
-    """The words the date was read from, or could not be read from."""
+    """The words that were read as a date, or could not be."""
     day_off: DayOff | None = None
-    """Where there is no school on that date."""
+    """Set if there is no school on the due date."""
     link: str = ""
     milestone: str = ""
     output: str = ""
@@ -37,7 +37,7 @@ class Prefill:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
-    """Where a new item can belong, as (value, text): the milestones of one plan, or one of several plans."""
+    """The (value, text) options of the form: the milestones of a plan, or several plans."""
 
     milestones: Sequence[tuple[str, str]] = ()
     plans: Sequence[tuple[str, str]] = ()
@@ -156,7 +156,7 @@ def not_mine(offer: Offered, metadata: str) -> Block:
 
 
 def late(code: str, items: Sequence[OwnedItem], today: date) -> Block:
-    """What is late in a milestone, for its lead's eyes, each with its menu."""
+    """A milestone's overdue items, each with its menu, for its lead."""
     content = [line(item, today, owner=True) for item in items] or [blocks.section(say(NOUN, "late_none"))]
     title = plain(NOUN, "late_title", code=code)
     return blocks.modal(ViewId.NOTICE, title, content, close=plain("errors", "close"))

@@ -1,4 +1,4 @@
-"""Action items as people see them: a line with its menu, the message about new ones, news of them."""
+"""Messages about action items: a line with its menu, offers of new items, and news."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -18,10 +18,10 @@ from storage.items.supports import Support
 
 NOUN = "action_items"
 TEXT_SHOWN = 500
-"""Characters of an item in a list; fifteen of them must fit one message."""
+"""Characters of an item's text in a list. Fifteen items must fit into a message."""
 OFFERS_SHOWN = 15
 NEWS_SHOWN = 12
-"""With as many offers they still fit one message."""
+"""The most offers that fit into a message."""
 
 
 def menu(item_id: int) -> Block:
@@ -30,7 +30,7 @@ def menu(item_id: int) -> Block:
 
 
 def line(item: OwnedItem, today: date, *, owner: bool = False) -> Block:
-    """One item with everything that can be done with it, in one block: a Home tab has a hundred."""
+    """An item and its menu in one block, because a Home tab has at most 100."""
     text = limits.clamp(say(NOUN, "line", item=item), TEXT_SHOWN)
     about = [say(NOUN, "due", item=item, today=today), say("home", "where", item=item)]
     about += [say("home", "owner", item=item)] if owner else []
@@ -43,8 +43,10 @@ def line(item: OwnedItem, today: date, *, owner: bool = False) -> Block:
 
 
 def notices(offered: Sequence[Offered], heard: Sequence[OwnerNews]) -> MessageContent:
-    """Everything of one moment in one message: what somebody was given, and what others did with what is theirs. The
-    date of what they were only just given is shown there, and that it was taken back."""
+    """One message with offers and with changes that others made to the reader's items.
+
+    News that an offer in the same message shows already is left out.
+    """
     given = {offer.item_id for offer in offered}
     news = [change for change in heard if change.item_id not in given or change.news not in _SHOWN_WITH_OFFER]
     parts = ([_offers(offered)] if offered else []) + ([_changes(news)] if news else [])
@@ -98,7 +100,7 @@ def _accept_all(mine: Sequence[Offered]) -> list[Block]:
 
 
 def offer_blocks(offer: Offered, *, alone: bool = False) -> list[Block]:
-    """`alone`: nothing else before the person waits for an answer, so this one stands out."""
+    """`alone` makes Accept the primary button, if no other offer waits."""
     text = limits.clamp(say(NOUN, "offer", offer=offer), TEXT_SHOWN)
     if not is_waiting(offer):
         return [blocks.section(text), blocks.context(say(NOUN, "offer_state", offer=offer))]
@@ -119,7 +121,7 @@ def is_waiting(offer: Offered) -> bool:
 
 
 def news(item: ItemDetails, notice: NotifyOwner, who: str) -> MessageContent:
-    """What somebody hears of another's move, with what they can do about it."""
+    """The news of another person's move, with the buttons that answer it."""
     text = say(NOUN, f"news_{notice.news}", item=item, who=who, reason=notice.reason, due=notice.due)
     buttons = list(_news_buttons(item, notice.news))
     content: list[Block] = blocks.sections(text)
@@ -129,7 +131,7 @@ def news(item: ItemDetails, notice: NotifyOwner, who: str) -> MessageContent:
 
 
 def decided(item: ItemDetails, asked: Mapping[str, Any], part: str) -> MessageContent:
-    """A message that asked for a decision, with the decision in place of its buttons."""
+    """The message that asked for a decision, with the decision in place of its buttons."""
     offer = item.item.offer
     due = offer.suggested_due if offer is not None and part == "decided_agreed" else item.item.due
     decision = say(NOUN, part, item=item, due=due)
@@ -156,12 +158,12 @@ def hand_over_button(item_id: int) -> Block:
 
 
 def assign_button(plan: str) -> Block:
-    """For any message out of which action items come: minutes, a record, a cause. `plan` is its id, or empty."""
+    """The button that assigns an action item, for minutes, records and causes. `plan` is a plan's id or empty."""
     return blocks.button(plain(NOUN, "button_assign"), ActionId.ITEM_ASSIGN, plan)
 
 
 def details(item: ItemDetails) -> MessageContent:
-    """An item with its menu, for whoever asked for it by its number."""
+    """An item with its menu, for `/plan item`."""
     state = say(NOUN, "state", state=item.item.state)
     text = limits.clamp(say(NOUN, "shown", item=item, state=state), limits.SECTION)
     return MessageContent(text=text, blocks=[blocks.section(text, menu(item.id))])
@@ -172,7 +174,7 @@ def created(item: ItemDetails, owner: str, *, own: bool, day_off: DayOff | None)
 
 
 def left_behind(name: str, items: Sequence[OwnedItem], requests: Sequence[Support], today: date) -> MessageContent:
-    """To the plan manager: what somebody who has left still owned, and what was asked of them."""
+    """List for the plan manager the items and support requests of somebody who has left."""
     title = plain(NOUN, "left_title", name=name)
     intro = say(NOUN, "left_intro", name=name, items=len(items), requests=len(requests))
     content = [blocks.header(title), blocks.section(intro)]
@@ -192,7 +194,7 @@ def left_behind(name: str, items: Sequence[OwnedItem], requests: Sequence[Suppor
 
 
 def errors(rejections: Iterable[RejectItemMove]) -> dict[str, str]:
-    """Sentences by the input they belong to."""
+    """Error sentences by input."""
     return {
         rejection.form_field: plain(NOUN, f"trouble_{rejection.code}")
         for rejection in rejections

@@ -1,4 +1,4 @@
-"""Reminders: one message to a person a day, and the form in which they say how many they want."""
+"""Reminders: the daily message to a person, and the form to choose how many they get."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -13,11 +13,11 @@ from storage.items.reminders import DueItem
 
 NOUN = "reminders"
 LED_SHOWN = 5
-"""All of them are on the lead's Home tab."""
+"""The most items of others in a lead's reminder; the Home tab lists all."""
 
 
 def message(due: Sequence[tuple[DueItem, Reminder]], today: date) -> MessageContent:
-    """One's own due dates; below them, for a lead, what of others' has become a week late in their milestones."""
+    """The reader's own due items, then, for a lead, others' items a week overdue in their milestones."""
     own, led = [pair for pair in due if not pair[0].led], [item for item, _kind in due if item.led]
     title = plain(NOUN, "title", count=len(own)) if own else plain(NOUN, "led_title")
     intro = say(NOUN, "intro") if own else say(NOUN, "led_intro")

@@ -1,4 +1,4 @@
-"""Support: the request, the forms that answer it, and what becomes of it."""
+"""Messages and forms of support requests."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -13,7 +13,7 @@ from storage.items.supports import Support, SupportState
 
 NOUN = "supports"
 LEVELS = ("very", "somewhat", "little", "not")
-"""How effective support was; words in prompts/messages/supports.j2."""
+"""Ratings of support. Their words are in prompts/messages/supports.j2."""
 
 
 def for_provider(support: Support) -> list[Block]:
@@ -37,7 +37,7 @@ def to_rate(support: Support) -> list[Block]:
 
 
 def message(support: Support) -> MessageContent:
-    """To whom support is asked of; later it shows what they answered."""
+    """The request to the provider, updated later with their answer."""
     part = {SupportState.ASKED: "line_for_provider", SupportState.DECLINED: "declined_recorded"}
     text = say(NOUN, part.get(support.state, "given_recorded"), support=support)
     content = for_provider(support) if support.state is SupportState.ASKED else blocks.sections(text)
@@ -45,7 +45,7 @@ def message(support: Support) -> MessageContent:
 
 
 def rating(support: Support) -> MessageContent:
-    """To the asker, two rounds after support was given; later it shows what they said."""
+    """The rating question to the asker, updated later with their rating."""
     if support.state is SupportState.RATED:
         text = say(NOUN, "rated_recorded", support=support)
         return MessageContent(text=text, blocks=blocks.sections(text))

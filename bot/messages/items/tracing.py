@@ -1,4 +1,4 @@
-"""The line through the plan in words: which cause an action item is for, and where the line is broken."""
+"""The path from a cause through the plan to its action items, and where it is broken."""
 
 from bot import blocks
 from bot.blocks import MessageContent

@@ -1,1 +1,1 @@
-"""What people read in a root cause dialog."""
+"""Messages of root cause dialogs."""

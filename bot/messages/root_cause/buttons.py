@@ -1,4 +1,4 @@
-"""The buttons of root cause dialogs and what they carry."""
+"""The buttons of root cause dialogs and their values."""
 
 from enum import StrEnum
 
@@ -14,7 +14,7 @@ NOUN = "root_cause"
 
 
 class RootCauseForm(StrEnum):
-    """The forms a button opens; each is named by its button."""
+    """The forms that buttons open, named after their buttons."""
 
     RESTATE = "restate"
     ARRANGE = "arrange"
@@ -39,10 +39,10 @@ class RootCauseForm(StrEnum):
 
 
 PRIVATE = frozenset({RootCauseForm.ANSWER, RootCauseForm.DIFFERENTLY, RootCauseForm.ORDER})
-"""Those of people who were asked in private; the others are the leader's."""
+"""Forms for people who were asked in private. The others are for leaders."""
 
 SAID_AT_ONCE = (Opinion.AGREE, Opinion.NOT_SURE)
-"""Views that need no more words."""
+"""Views without parameters."""
 
 
 def pointer(dialog: Dialog, asking: int | None = None) -> DialogPointer:
@@ -50,17 +50,17 @@ def pointer(dialog: Dialog, asking: int | None = None) -> DialogPointer:
 
 
 def button(part: str, action: ActionId, value: str, *, style: str = "", confirm: Block | None = None) -> Block:
-    """`part` names its label: button_`part`."""
+    """A button with the label `button_{part}`."""
     return blocks.button(plain(NOUN, f"button_{part}"), action, value, style=style, confirm=confirm)
 
 
 def numbered(part: str, action: ActionId, value: str, name: object, *, style: str = "") -> Block:
-    """One of several of its kind in a message: each has a name of its own behind a dot."""
+    """One of several such buttons in a message. A suffix after a dot makes each action id unique."""
     return button(part, action, value, style=style) | {"action_id": f"{action}.{name}"}
 
 
 def _opening(form: RootCauseForm) -> ActionId:
-    """Different people may open it."""
+    """The button of a form that people other than the leader may open."""
     if form in PRIVATE:
         return ActionId.WHYS_OPEN_ANSWER
     return ActionId.WHYS_OPEN_ARRANGE if form is RootCauseForm.ARRANGE else ActionId.WHYS_OPEN
@@ -69,18 +69,18 @@ def _opening(form: RootCauseForm) -> ActionId:
 def opener(
     form: RootCauseForm, target: DialogPointer, argument: str = "", *, label: str = "", style: str = ""
 ) -> Block:
-    """`label` names another label than the form's own."""
+    """A button that opens a form. `label` overrides the form's own label."""
     value = target.at(f"{form}|{argument}")
     return numbered(label or form, _opening(form), value, f"{form}.{argument}"[:200], style=style)
 
 
 def reopen(target: DialogPointer, step: RootCauseStep, root: str) -> Block:
-    """Back to what was decided about a root, to change it."""
+    """The button that reopens a decision about a root."""
     return numbered("change", ActionId.WHYS_REOPEN, target.at(f"{step}|{root}"), f"{step}.{root}")
 
 
 def private(step: str, target: DialogPointer, ask_id: int) -> list[Block]:
-    """To answer what was asked in private."""
+    """The button that answers a private question."""
     match step:
         case RootCauseStep.VOTE:
             views = [numbered(view, ActionId.WHYS_VOTE, target.at(f"{view}|{ask_id}"), view) for view in SAID_AT_ONCE]

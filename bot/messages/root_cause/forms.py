@@ -21,12 +21,12 @@ Options = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RootCauseStartForm:
-    """What the form for starting a dialog shows."""
+    """The choices of the form that starts a dialog."""
 
     symptom: Symptom
     metadata: str
     plans: Options = ()
-    """Where it is not clear which plan is meant."""
+    """The plans to choose from, if there are several."""
     method: str = Method.WHYS
     bones: str = SETS[0]
     own_bones: str = ""
@@ -56,7 +56,7 @@ def start(form: RootCauseStartForm) -> Block:
 
 
 def started(channel: str) -> Block:
-    """Instead of the form: where it is."""
+    """The view after the form: where the thread is."""
     words = say(NOUN, "started", channel=say("coaching", "channel_of", channel=channel) if channel else "")
     return blocks.modal(
         ViewId.NOTICE, plain(NOUN, "form_title"), blocks.sections(words), close=plain("errors", "close")
@@ -105,7 +105,7 @@ def park(metadata: str) -> Block:
 
 
 def causes(tree: Tree, deeds: Options, metadata: str) -> Block:
-    """Every cause as it stands; one of them and what to do with it."""
+    """A form to choose a cause and what to do with it."""
     lines = [
         say(NOUN, "cause_line", cause=place.cause, marks=marks(tree, place))
         for place in tree.places()
@@ -120,7 +120,7 @@ def causes(tree: Tree, deeds: Options, metadata: str) -> Block:
 
 
 def things(tree: Tree, *, but: str = "") -> Options:
-    """The symptom or the bones, and the causes, by their keys; Slack shows a hundred at most."""
+    """Options by key: the symptom or the bones, then the causes. Slack shows 100 at most."""
     tops = [(key, tree.words(key)) for key in tree.tops()]
     return [*tops, *named(each for each in tree.causes if each.key != but)]
 
@@ -145,7 +145,7 @@ def reword(cause: Cause, metadata: str) -> Block:
 
 
 def choose(name: FieldId, label: str, words: str, options: Options, metadata: str) -> Block:
-    """One of the causes, for the one whose words are shown."""
+    """A form to choose one of the other causes."""
     content = [blocks.section(say(NOUN, "about", words=words)), _select(name, plain(NOUN, label), options)]
     return _modal(ViewId.WHYS_FORM, content, metadata)
 
@@ -212,7 +212,7 @@ def differently(metadata: str) -> Block:
 
 
 def order(roots: Options, metadata: str) -> Block:
-    """A place to each root; all but the first may stay empty."""
+    """One input for each root's rank. Only the first is required."""
     content = [
         _select(f"{FieldId.ORDER}:{number}", plain(NOUN, "order_label", number=number), roots, optional=number > 1)
         for number in range(1, len(roots) + 1)
@@ -223,7 +223,7 @@ def order(roots: Options, metadata: str) -> Block:
 def priorities(
     roots: Sequence[Cause], picks: Mapping[str, Pick], goals: Options, metadata: str, *, many: int = 0
 ) -> Block:
-    """A name and a goal to each root, in the order of the team. A root without a name is no priority."""
+    """A name and a goal for each root, in the team's order. A root without a name is no priority."""
     content = [blocks.section(say(NOUN, "warn_many_priorities", count=many))] if many else []
     for root in roots:
         pick = picks.get(root.key, Pick(root.key, ""))

@@ -1,4 +1,4 @@
-"""What is written into the plan in a root cause dialog, as the thread shows it."""
+"""Written parts of a root cause dialog, as its thread shows them."""
 
 from bot import blocks
 from bot.blocks import MessageContent
@@ -16,7 +16,7 @@ KEY = "key:"
 
 
 def saved(dialog: Dialog, part: WrittenPart, *, code: str, organization: str) -> MessageContent:
-    """With the way to change it; priorities are set all together."""
+    """A written part with its Edit button. One form edits all priorities."""
     words = say("coaching", "saved", by=part.by, kind=kind_name(part.kind), code=code)
     lines = [say("coaching", "field", label=label, value=value) for label, value in fields(part.kind, part.values)]
     where = say("coaching", "saved_in_plan", organization=organization)
@@ -30,5 +30,5 @@ def saved(dialog: Dialog, part: WrittenPart, *, code: str, organization: str) ->
 
 
 def _asking_of(state: RootCauseState, visit: Visit) -> int:
-    """The newest asking of this question."""
+    """The latest asking of this question."""
     return max(number for number, asking in enumerate(state.askings) if asking.visit == visit)

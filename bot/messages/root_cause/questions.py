@@ -1,4 +1,4 @@
-"""The message of one question: what was answered and accepted so far, and the leader's buttons."""
+"""The message of a question: its answers so far, and the leader's buttons."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,9 +24,9 @@ from prompts import Safe, plain, say
 from storage.dialogs.root_cause import Dialog
 
 REPLIES_SHOWN = 12
-"""Three blocks each at most, of Slack's fifty."""
+"""Replies in a message. Each takes three of Slack's 50 blocks at most."""
 MOST_COUNTED = REPLIES_SHOWN + 100
-"""Replies that wait and are counted: a message must not cost more the longer its thread is."""
+"""Waiting replies are counted up to this number, so that long threads cost no more."""
 HELPED = frozenset(
     {
         RootCauseStep.WHY,
@@ -43,7 +43,7 @@ ASKS_FOR_EVIDENCE = frozenset({RootCauseStep.EVIDENCE, RootCauseStep.CONFIRM})
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A line of the message, with the buttons under it."""
+    """A line of the message and its buttons."""
 
     text: str
     buttons: tuple[Block, ...] = ()
@@ -54,7 +54,7 @@ def cause_line(place: TreePosition, marks: str) -> Safe:
 
 
 def passed(dialog: Dialog, asking: int) -> MessageContent:
-    """A question that is no longer on the table: without its buttons, with what came of it."""
+    """A past question: its result instead of its buttons."""
     state = dialog.state
     visit = state.askings[asking].visit
     question, *_help = _words(state, visit)
@@ -66,7 +66,7 @@ def passed(dialog: Dialog, asking: int) -> MessageContent:
 
 
 def asked(dialog: Dialog, replies: Sequence[Reply]) -> MessageContent:
-    """The question on the table. `replies` are those to it."""
+    """The present question with its replies."""
     state = dialog.state
     visit, target = state.visit, pointer(dialog)
     words = _words(state, visit)
@@ -89,7 +89,7 @@ def asked(dialog: Dialog, replies: Sequence[Reply]) -> MessageContent:
 
 
 def _words(state: RootCauseState, visit: Visit) -> list[Safe]:
-    """The question, and what helps to answer it."""
+    """The question and its help text."""
     if visit == AT_END:
         finished = record(state)
         counts = {"roots": len(state.tree.roots()), "without_work": len(finished.without_work())}
@@ -116,7 +116,7 @@ def _lines(state: RootCauseState, visit: Visit, target: DialogPointer, replies: 
 
 
 def _came_of_it(state: RootCauseState, visit: Visit, target: DialogPointer) -> list[Shown]:
-    """With the way back to what was said of a root."""
+    """The results of a past question, with buttons that reopen decisions about a root."""
     lines = _recorded(state.tree, visit)
     if answer := _decision(state, visit):
         buttons = (reopen(target, RootCauseStep.PRACTICE, visit.item),) if visit.step == RootCauseStep.PRACTICE else ()
@@ -129,7 +129,7 @@ def _came_of_it(state: RootCauseState, visit: Visit, target: DialogPointer) -> l
 
 
 def _decision(state: RootCauseState, visit: Visit) -> str:
-    """What was answered with a button or a menu, as it says there."""
+    """The label of the button or option that answered the question."""
     if visit.step == RootCauseStep.PRACTICE:
         code = state.choice(visit)
         return _practice_name(code) if code else ""
@@ -152,7 +152,7 @@ def _asked_in_private(state: RootCauseState, visit: Visit) -> list[Shown]:
 
 
 def _answered(state: RootCauseState, visit: Visit) -> list[Shown]:
-    """How many have answered in a round under way: the leader closes it with Next."""
+    """The count of answers in an open private round, which the leader closes with Next."""
     asked_round = state.round_of(visit)
     if asked_round is None or asked_round.closed:
         return []
@@ -161,14 +161,14 @@ def _answered(state: RootCauseState, visit: Visit) -> list[Shown]:
 
 
 def _recorded(tree: Tree, visit: Visit) -> list[Shown]:
-    """What the team has for this question by now."""
+    """The causes or evidence that the team has accepted for this question."""
     if visit.step in ASKS_FOR_CAUSES:
         return _accepted(tree, visit.item)
     return _evidence(tree, visit.item) if visit.step in ASKS_FOR_EVIDENCE else []
 
 
 def _accepted(tree: Tree, under: str) -> list[Shown]:
-    """What lies beneath by now, each with its marks."""
+    """The causes directly under this one, each with its marks."""
     places = [place for place in tree.places() if place.above == tree.now(under)]
     return [Shown(cause_line(place, marks(tree, place))) for place in places]
 
@@ -231,7 +231,7 @@ _FORMS: Mapping[str, tuple[RootCauseForm, ...]] = {
 
 
 def _answers(state: RootCauseState, visit: Visit, target: DialogPointer) -> list[Block]:
-    """What the leader can answer with, by the step."""
+    """The leader's buttons for this step."""
     has_one = bool(state.work_for(visit.item, PartKind.STRATEGY))
     labels = {RootCauseForm.STRATEGY: "another_strategy"} if has_one else {}
     forms = [opener(form, target, label=labels.get(form, "")) for form in _FORMS.get(visit.step, ())]
@@ -272,7 +272,7 @@ def _practice_name(code: str) -> str:
 
 
 def _steering(state: RootCauseState, target: DialogPointer) -> list[Block]:
-    """Without a way back where nothing was asked before."""
+    """Navigation buttons. The first question has no Back."""
     value = str(target)
     back = [button("back", ActionId.WHYS_BACK, value)] if state.trail else []
     park = opener(RootCauseForm.PARK, target)

@@ -1,4 +1,4 @@
-"""The record of a root cause dialog in plain words, and what the month's minutes take from it."""
+"""The record of a root cause dialog as plain text, and its lines in the minutes."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -20,7 +20,7 @@ Names = Mapping[str, str]
 
 
 def written(state: RootCauseState, *, organization: str, on: date, names: Names, thread: str) -> RecordText:
-    """`names` by Slack id. Chapters without lines are left out."""
+    """Render the record. `names` maps Slack ids to names; empty chapters are left out."""
     leads = {"leader": _name(names, state.leader), "co_leader": _name(names, state.co_leader)}
     chapters = _chapters(state, record(state), names)
     with formats.for_a_file():
@@ -47,7 +47,7 @@ def _chapter(name: str, lines: Iterable[str]) -> Chapter:
 
 
 def _root(work: RootWork, names: Names) -> Iterable[str]:
-    """The root, then what came of it."""
+    """The root, then its decisions and written parts."""
     yield f"{work.root.number} {work.root.text}"
     if work.practice:
         yield _under("practice", code=work.practice, name=PRACTICES[work.practice].name)
@@ -74,7 +74,7 @@ def _causes(state: RootCauseState, names: Names) -> Iterable[str]:
 
 
 def _vote(tally: Tally) -> Iterable[str]:
-    """Of a vote among too few nothing but the number of answers is told."""
+    """The result of a vote, or only the number of answers if too few people voted."""
     yield plain(NOUN, "record_tally", tally=tally)
     yield from (f"{INDENT}{reason}" for reason in tally.reasons)
 
@@ -99,7 +99,7 @@ def _name(names: Names, slack_id: str | None) -> str:
 
 
 def history(organization: str, dialogs: Sequence[DialogSummary]) -> MessageContent:
-    """Newest first, each with its thread."""
+    """Dialogs, newest first, each with a link to its thread."""
     if not dialogs:
         return MessageContent(text=say(NOUN, "history_none", organization=organization))
     title = plain(NOUN, "history_title", organization=organization)

@@ -1,4 +1,4 @@
-"""The messages of a root cause dialog: its opening, and what is said on the way."""
+"""The messages of a root cause dialog: its opening, and the notes between questions."""
 
 from collections.abc import Sequence
 
@@ -41,7 +41,7 @@ def title(tree: Tree) -> str:
 
 
 def so_far(tree: Tree) -> str:
-    """Over the picture: what it comes to."""
+    """The summary above the picture."""
     return say(NOUN, "picture_so_far", **_counts(tree))
 
 
@@ -80,7 +80,7 @@ def support_asked(request: Request) -> MessageContent:
 
 
 def support_needed(tree: Tree, request: Request) -> str:
-    """What is needed, and for which cause, in plain text."""
+    """A support request's plain text: what is needed, and for which cause."""
     cause, symptom = tree.words(request.cause), tree.symptom.text
     return plain(NOUN, "support_needed", need=request.need, cause=cause, symptom=symptom)
 
@@ -135,7 +135,7 @@ def source_changed(dialog: Dialog, cause: str, *, deleted: bool) -> MessageConte
 
 
 def private_ask(dialog: Dialog, visit: Visit, ask_id: int, *, note: str = "") -> MessageContent:
-    """The question, the roots it is about, and the buttons to answer with; in the note what was taken by now."""
+    """A private question: its roots, its buttons, and a note on the answers recorded so far."""
     tree, target = dialog.state.tree, pointer(dialog)
     words = say(NOUN, f"private_{visit.step}", symptom=tree.symptom.text, leader=dialog.state.leader)
     roots = [say(NOUN, "root_line", cause=tree.cause(key)) for key in visit.item.split("+") if tree.cause(key)]
@@ -146,5 +146,5 @@ def private_ask(dialog: Dialog, visit: Visit, ask_id: int, *, note: str = "") ->
 
 
 def voted(view: str) -> MessageContent:
-    """Under the private question: what was taken."""
+    """The note under a private question that confirms the answer."""
     return MessageContent(text=say(NOUN, "voted", view=plain(NOUN, f"button_{view}").removesuffix(" …")))
