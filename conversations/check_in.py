@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import assert_never
 
 from conversations.check_in_state import PAGE_SIZE, Answer, AnswerPhase, CheckIn, Risk, Subject, Topic
+from conversations.rejections import CheckInRejectionCode, Rejection
 from plans.progress import Status
 
 __all__ = [
@@ -18,7 +19,6 @@ __all__ = [
     "AnswerPhase",
     "CheckIn",
     "CheckInFormField",
-    "CheckInRejectionCode",
     "Complete",
     "Effect",
     "ExplainBehind",
@@ -27,7 +27,6 @@ __all__ = [
     "NameRisk",
     "RecordAnswer",
     "RecordRisk",
-    "RejectAnswer",
     "Reopen",
     "ReportAllOnTrack",
     "ReportStatus",
@@ -136,22 +135,6 @@ class RecordRisk:
     risk: Risk
 
 
-class CheckInRejectionCode(StrEnum):
-    """Why a move is not possible. The sentences are in prompts/messages/check_in.j2, under these names."""
-
-    CLOSED = "closed"
-    UNKNOWN_TOPIC = "unknown_topic"
-    NO_CAUSE = "no_cause"
-    NO_WAY_FORWARD = "no_way_forward"
-    NO_REASON = "no_reason"
-    NO_DATE = "no_date"
-    DATE_NOT_LATER = "date_not_later"
-    DATE_TOO_FAR = "date_too_far"
-    FINISHED_LATER = "finished_later"
-    NO_RISK = "no_risk"
-    ANSWERED_MEANWHILE = "answered_meanwhile"
-
-
 class CheckInFormField(StrEnum):
     """The form input that a rejection belongs to."""
 
@@ -163,15 +146,7 @@ class CheckInFormField(StrEnum):
     RISK = "risk"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RejectAnswer:
-    """Nothing was recorded. `form_field` names the input to correct, if there is one."""
-
-    code: CheckInRejectionCode
-    form_field: CheckInFormField | None = None
-
-
-Effect = RecordAnswer | Complete | Reopen | MoveDue | RecordRisk | RejectAnswer
+Effect = RecordAnswer | Complete | Reopen | MoveDue | RecordRisk | Rejection
 Step = tuple[CheckIn, tuple[Effect, ...]]
 
 YEARS_AHEAD = 2
@@ -181,7 +156,7 @@ def advance(check_in: CheckIn, move: Move) -> Step:
     if isinstance(move, TurnPage):
         return replace(check_in, page=min(max(move.to, 0), check_in.pages - 1)), ()
     if not check_in.is_open or (isinstance(move, NameRisk) and check_in.phase is AnswerPhase.CORRECTION):
-        return check_in, (RejectAnswer(code=CheckInRejectionCode.CLOSED),)
+        return check_in, (Rejection(code=CheckInRejectionCode.CLOSED),)
     match move:
         case ReportAllOnTrack():
             return _report_all_on_track(check_in, move)
@@ -196,9 +171,9 @@ def advance(check_in: CheckIn, move: Move) -> Step:
 def _about_topic(check_in: CheckIn, move: ReportStatus | ExplainBehind | ShowResult) -> Step:
     topic = check_in.topic(move.topic)
     if topic is None:
-        return check_in, (RejectAnswer(code=CheckInRejectionCode.UNKNOWN_TOPIC),)
+        return check_in, (Rejection(code=CheckInRejectionCode.UNKNOWN_TOPIC),)
     if _is_overtaken(check_in, move):
-        return check_in, (RejectAnswer(code=CheckInRejectionCode.ANSWERED_MEANWHILE),)
+        return check_in, (Rejection(code=CheckInRejectionCode.ANSWERED_MEANWHILE),)
     match move:
         case ReportStatus():
             return _record(check_in, topic, _plain_answer(check_in, topic, move))
@@ -224,29 +199,29 @@ def _plain_answer(check_in: CheckIn, topic: Topic, move: ReportStatus) -> Answer
     return Answer(status=move.status, by=move.by, on=move.on, completed_on=completed_on)
 
 
-def behind_rejections(topic: Topic, move: ExplainBehind) -> tuple[RejectAnswer, ...]:
+def behind_rejections(topic: Topic, move: ExplainBehind) -> tuple[Rejection, ...]:
     """Behind needs a cause, and either a recovery step or a later date with a reason."""
-    rejections: list[RejectAnswer] = []
+    rejections: list[Rejection] = []
     if not move.cause.strip():
-        rejections.append(RejectAnswer(code=CheckInRejectionCode.NO_CAUSE, form_field=CheckInFormField.CAUSE))
+        rejections.append(Rejection(code=CheckInRejectionCode.NO_CAUSE, form_field=CheckInFormField.CAUSE))
     if move.new_due is not None:
         rejections += _date_rejections(topic, move, move.new_due)
     elif move.new_due_reason.strip():
-        rejections.append(RejectAnswer(code=CheckInRejectionCode.NO_DATE, form_field=CheckInFormField.NEW_DUE))
+        rejections.append(Rejection(code=CheckInRejectionCode.NO_DATE, form_field=CheckInFormField.NEW_DUE))
     elif not move.recovery.strip():
-        rejections.append(RejectAnswer(code=CheckInRejectionCode.NO_WAY_FORWARD, form_field=CheckInFormField.RECOVERY))
+        rejections.append(Rejection(code=CheckInRejectionCode.NO_WAY_FORWARD, form_field=CheckInFormField.RECOVERY))
     return tuple(rejections)
 
 
-def _date_rejections(topic: Topic, move: ExplainBehind, new_due: date) -> list[RejectAnswer]:
-    rejections: list[RejectAnswer] = []
+def _date_rejections(topic: Topic, move: ExplainBehind, new_due: date) -> list[Rejection]:
+    rejections: list[Rejection] = []
     earliest = max(move.on, topic.due or move.on)
     if new_due <= earliest:
-        rejections.append(RejectAnswer(code=CheckInRejectionCode.DATE_NOT_LATER, form_field=CheckInFormField.NEW_DUE))
+        rejections.append(Rejection(code=CheckInRejectionCode.DATE_NOT_LATER, form_field=CheckInFormField.NEW_DUE))
     if new_due.year > move.on.year + YEARS_AHEAD:
-        rejections.append(RejectAnswer(code=CheckInRejectionCode.DATE_TOO_FAR, form_field=CheckInFormField.NEW_DUE))
+        rejections.append(Rejection(code=CheckInRejectionCode.DATE_TOO_FAR, form_field=CheckInFormField.NEW_DUE))
     if not move.new_due_reason.strip():
-        rejections.append(RejectAnswer(code=CheckInRejectionCode.NO_REASON, form_field=CheckInFormField.NEW_DUE_REASON))
+        rejections.append(Rejection(code=CheckInRejectionCode.NO_REASON, form_field=CheckInFormField.NEW_DUE_REASON))
     return rejections
 
 
@@ -268,7 +243,7 @@ def _show_result(check_in: CheckIn, topic: Topic, move: ShowResult) -> Step:
         before = check_in.answers.get(topic.key) or Answer(status=Status.DONE, by=move.by, on=move.on)
         return _record(check_in, topic, replace(before, by=move.by, on=move.on, evidence=move.evidence.strip()))
     if move.completed_on > move.on:
-        rejection = RejectAnswer(code=CheckInRejectionCode.FINISHED_LATER, form_field=CheckInFormField.COMPLETED_ON)
+        rejection = Rejection(code=CheckInRejectionCode.FINISHED_LATER, form_field=CheckInFormField.COMPLETED_ON)
         return check_in, (rejection,)
     answer = Answer(
         status=Status.DONE,
@@ -293,7 +268,7 @@ def _name_risk(check_in: CheckIn, move: NameRisk) -> Step:
     """Record the risk. Two empty fields remove it."""
     risk = Risk(risk=move.risk.strip(), mitigation=move.mitigation.strip())
     if risk.mitigation and not risk.risk:
-        return check_in, (RejectAnswer(code=CheckInRejectionCode.NO_RISK, form_field=CheckInFormField.RISK),)
+        return check_in, (Rejection(code=CheckInRejectionCode.NO_RISK, form_field=CheckInFormField.RISK),)
     return replace(check_in, risk=risk), (RecordRisk(risk=risk),)
 
 

@@ -22,16 +22,15 @@ from conversations.action_items import (
     AgreeDate,
     CompleteItem,
     HandOverItem,
-    ItemRejectionCode,
     ItemState,
     KeepDate,
     Move,
     MoveDate,
     NotMine,
-    RejectItemMove,
     SuggestDate,
     Update,
 )
+from conversations.rejections import ItemRejectionCode, Rejection
 from prompts import plain
 from storage.items import assignments, items, offers
 from storage.items.item_changes import ItemDetails
@@ -173,7 +172,7 @@ class ActionItems:
         return _answer(rejections)
 
 
-def _submit(turn: Turn, form: Submission, view: str) -> list[RejectItemMove]:
+def _submit(turn: Turn, form: Submission, view: str) -> list[Rejection]:
     read, offered = READERS[view]
     number = button_values.number(form.metadata)
     if offered:
@@ -184,7 +183,7 @@ def _submit(turn: Turn, form: Submission, view: str) -> list[RejectItemMove]:
     return moves.apply_move(turn, item, read(form, turn, item))
 
 
-def _answer(rejections: list[RejectItemMove]) -> dict[str, Any]:
+def _answer(rejections: list[Rejection]) -> dict[str, Any]:
     """Return input errors. Raises CannotDoError for a rejection of no input; the person then gets their text back."""
     errors = messages.errors(rejections)
     if rejections and not errors:

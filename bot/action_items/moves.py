@@ -24,10 +24,10 @@ from conversations.action_items import (
     OfferState,
     RecordChange,
     RecordEvent,
-    RejectItemMove,
     SuggestDate,
     advance,
 )
+from conversations.rejections import Rejection
 from prompts import formats
 from storage.delivery import outbox
 from storage.delivery.outbox import MessageKind, OutboxMessage
@@ -64,10 +64,10 @@ def require_mine(turn: Turn, item: ItemDetails) -> None:
         raise CannotDoError("action_items", "refuse_not_yours", organization=item.organization)
 
 
-def apply_move(turn: Turn, item: ItemDetails, move: Move) -> list[RejectItemMove]:
+def apply_move(turn: Turn, item: ItemDetails, move: Move) -> list[Rejection]:
     """Apply the move, or return its rejections and change nothing."""
     effects = advance(item.item, move, Actor(id=turn.by.id, on=turn.today(item.time_zone)))
-    rejections = [effect for effect in effects if isinstance(effect, RejectItemMove)]
+    rejections = [effect for effect in effects if isinstance(effect, Rejection)]
     if rejections:
         return rejections
     asked = outbox.newest_post(turn.session, _news_keys(item, News.DATE_SUGGESTED)) if _is_suggested(item) else None
@@ -100,7 +100,7 @@ def _apply(turn: Turn, item: ItemDetails, effect: Effect) -> None:
             notifying.queue_notice(turn, item.id, effect)
         case NotifyOwner():
             _notify(turn, item, effect)
-        case RejectItemMove():
+        case Rejection():
             raise ValueError(f"{effect} changes nothing")
         case _:
             assert_never(effect)

@@ -28,7 +28,6 @@ from conversations.check_in import (
     NameRisk,
     RecordAnswer,
     RecordRisk,
-    RejectAnswer,
     Reopen,
     ReportAllOnTrack,
     ReportStatus,
@@ -38,6 +37,7 @@ from conversations.check_in import (
     TurnPage,
     advance,
 )
+from conversations.rejections import Rejection
 from plans.progress import Completed, DueMoved, Reopened, Status, StatusReported
 from storage.items import items, supports
 from storage.items.supports import Need
@@ -127,7 +127,7 @@ class CheckIns:
         return _answer_to_form(request, form, rejections)
 
 
-def _answer_to_form(request: RequestFacts, form: Submission, rejections: list[RejectAnswer]) -> dict[str, Any]:
+def _answer_to_form(request: RequestFacts, form: Submission, rejections: list[Rejection]) -> dict[str, Any]:
     if not rejections:
         return {}
     errors = messages.form_errors(rejections)
@@ -206,14 +206,14 @@ def _topic(check_in: CheckIn, pointer: RequestPointer) -> Topic:
 # ---------------------------------------------------------------- what a move does
 
 
-def apply_move(turn: Turn, request: RequestFacts, move: Move) -> list[RejectAnswer]:
+def apply_move(turn: Turn, request: RequestFacts, move: Move) -> list[Rejection]:
     """Apply the move and update every message of the request. Return the rejections that a form can show."""
     before = check_ins.load(turn.session, request)
     into = _next_minutes(turn, request) if before.phase is AnswerPhase.CORRECTION else None
     if before.phase is AnswerPhase.CORRECTION and into is None:
         before = replace(before, phase=AnswerPhase.OVER)
     after, effects = advance(before, move)
-    rejections = [effect for effect in effects if isinstance(effect, RejectAnswer)]
+    rejections = [effect for effect in effects if isinstance(effect, Rejection)]
     if rejections and not isinstance(move, (ExplainBehind, ShowResult, NameRisk)):
         raise CannotDoError("check_in", f"trouble_{rejections[0].code}", closes_on=asks.closes_on(request))
     for effect in effects:
@@ -259,7 +259,7 @@ def _apply(turn: Turn, request: RequestFacts, effect: Effect, into: RoundFacts |
             _notify_owners(turn, item, News.DATE_MOVED, reason, due)
         case RecordRisk(risk=risk):
             check_ins.set_risk(session, request.id, risk, person_id=turn.by.id, at=turn.now)
-        case RejectAnswer():
+        case Rejection():
             pass
         case _:
             assert_never(effect)

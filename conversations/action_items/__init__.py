@@ -1,6 +1,6 @@
 """The life of an action item: given to somebody, worked on, moved, handed over, done or cancelled.
 
-Pure: a move on an item returns effects. A rejected move returns only `RejectItemMove`s and changes nothing.
+Pure: a move on an item returns effects. A rejected move returns only `Rejection`s and changes nothing.
 """
 
 from conversations.action_items.effects import (
@@ -12,13 +12,11 @@ from conversations.action_items.effects import (
     GiveTo,
     ItemChangeKind,
     ItemFormField,
-    ItemRejectionCode,
     MakeOffer,
     News,
     NotifyOwner,
     RecordChange,
     RecordEvent,
-    RejectItemMove,
 )
 from conversations.action_items.life import advance
 from conversations.action_items.moves import (
@@ -51,7 +49,6 @@ __all__ = [
     "Item",
     "ItemChangeKind",
     "ItemFormField",
-    "ItemRejectionCode",
     "ItemState",
     "KeepDate",
     "MakeOffer",
@@ -65,7 +62,6 @@ __all__ = [
     "OfferState",
     "RecordChange",
     "RecordEvent",
-    "RejectItemMove",
     "SuggestDate",
     "Update",
     "advance",

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from conversations.action_items.values import OfferKind, OfferState
+from conversations.rejections import Rejection
 from plans.progress import Event
 
 
@@ -97,24 +98,6 @@ class NotifyOwner:
     due: date | None = None
 
 
-class ItemRejectionCode(StrEnum):
-    """Why a move is not possible. The sentences are in prompts/messages/action_items.j2, under these names."""
-
-    IS_DONE = "is_done"
-    IS_CANCELLED = "is_cancelled"
-    NO_REASON = "no_reason"
-    NO_CAUSE = "no_cause"
-    NO_DATE = "no_date"
-    SAME_DATE = "same_date"
-    DATE_PAST = "date_past"
-    DATE_TOO_FAR = "date_too_far"
-    FINISHED_LATER = "finished_later"
-    TO_OWNER = "to_owner"
-    OFFER_GONE = "offer_gone"
-    NOT_YOUR_OFFER = "not_your_offer"
-    NO_STEP = "no_step"
-
-
 class ItemFormField(StrEnum):
     """The form input that a rejection belongs to."""
 
@@ -126,11 +109,5 @@ class ItemFormField(StrEnum):
     NEXT_DUE = "next_due"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RejectItemMove:
-    code: ItemRejectionCode
-    form_field: ItemFormField | None = None
-
-
-Effect = RecordEvent | RecordChange | GiveTo | MakeOffer | CloseOffer | CreateFollowUp | NotifyOwner | RejectItemMove
+Effect = RecordEvent | RecordChange | GiveTo | MakeOffer | CloseOffer | CreateFollowUp | NotifyOwner | Rejection
 Effects = tuple[Effect, ...]

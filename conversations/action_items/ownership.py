@@ -7,23 +7,22 @@ from conversations.action_items.effects import (
     GiveTo,
     ItemChangeKind,
     ItemFormField,
-    ItemRejectionCode,
     MakeOffer,
     News,
     NotifyOwner,
     RecordEvent,
-    RejectItemMove,
 )
 from conversations.action_items.moves import AcceptOffer, AgreeDate, HandOverItem, KeepDate, NotMine, SuggestDate
 from conversations.action_items.rules import date_rejections, note, notify_owners, withdraw
 from conversations.action_items.values import Actor, Item, Offer, OfferKind, OfferState
+from conversations.rejections import ItemRejectionCode, Rejection
 from plans.progress import DueMoved
 
 
 def hand_over(item: Item, move: HandOverItem, by: Actor) -> Effects:
     """Offer the item to a new owner. An item without an owner is theirs at once, others when they accept."""
     if move.to in item.owners:
-        return (RejectItemMove(code=ItemRejectionCode.TO_OWNER, form_field=ItemFormField.OWNER),)
+        return (Rejection(code=ItemRejectionCode.TO_OWNER, form_field=ItemFormField.OWNER),)
     reason = move.reason.strip()
     noted = note(item, ItemChangeKind.OFFERED, by, reason)
     if move.to == by.id:
@@ -37,9 +36,9 @@ def hand_over(item: Item, move: HandOverItem, by: Actor) -> Effects:
 def answer_offer(item: Item, move: AcceptOffer | SuggestDate | NotMine, by: Actor) -> Effects:
     offer = item.offer
     if offer is None or offer.state not in (OfferState.WAITING, OfferState.DATE_SUGGESTED):
-        return (RejectItemMove(code=ItemRejectionCode.OFFER_GONE),)
+        return (Rejection(code=ItemRejectionCode.OFFER_GONE),)
     if offer.to != by.id:
-        return (RejectItemMove(code=ItemRejectionCode.NOT_YOUR_OFFER),)
+        return (Rejection(code=ItemRejectionCode.NOT_YOUR_OFFER),)
     match move:
         case AcceptOffer():
             return _accept(item, offer, by)
@@ -71,7 +70,7 @@ def _suggest(item: Item, offer: Offer, move: SuggestDate, by: Actor) -> Effects:
 
 def _decline(item: Item, offer: Offer, reason: str, by: Actor) -> Effects:
     if not reason:
-        return (RejectItemMove(code=ItemRejectionCode.NO_REASON, form_field=ItemFormField.REASON),)
+        return (Rejection(code=ItemRejectionCode.NO_REASON, form_field=ItemFormField.REASON),)
     settled = CloseOffer(offer=offer.id, state=OfferState.DECLINED, reason=reason)
     # A role that others hold too stays theirs.
     alone = offer.kind is OfferKind.ASSIGNED and item.owners <= {by.id}
@@ -84,9 +83,9 @@ def answer_suggestion(item: Item, move: AgreeDate | KeepDate, by: Actor) -> Effe
     """Answer a suggested date. Agreeing also accepts the offer for the person who suggested the date."""
     offer = item.offer
     if offer is None or offer.state is not OfferState.DATE_SUGGESTED:
-        return (RejectItemMove(code=ItemRejectionCode.OFFER_GONE),)
+        return (Rejection(code=ItemRejectionCode.OFFER_GONE),)
     if offer.by != by.id:
-        return (RejectItemMove(code=ItemRejectionCode.NOT_YOUR_OFFER),)
+        return (Rejection(code=ItemRejectionCode.NOT_YOUR_OFFER),)
     if isinstance(move, KeepDate):
         waiting = CloseOffer(offer=offer.id, state=OfferState.WAITING)
         return (

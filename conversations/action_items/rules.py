@@ -7,13 +7,12 @@ from conversations.action_items.effects import (
     Effects,
     ItemChangeKind,
     ItemFormField,
-    ItemRejectionCode,
     News,
     NotifyOwner,
     RecordChange,
-    RejectItemMove,
 )
 from conversations.action_items.values import Actor, Item, ItemState, OfferKind, OfferState
+from conversations.rejections import ItemRejectionCode, Rejection
 
 YEARS_AHEAD = 2
 
@@ -28,22 +27,20 @@ def due_rejection(due: date, today: date) -> ItemRejectionCode | None:
     return ItemRejectionCode.DATE_TOO_FAR if due.year > today.year + YEARS_AHEAD else None
 
 
-def over(item: Item) -> RejectItemMove:
-    return RejectItemMove(
-        code=ItemRejectionCode.IS_DONE if item.state is ItemState.DONE else ItemRejectionCode.IS_CANCELLED
-    )
+def over(item: Item) -> Rejection:
+    return Rejection(code=ItemRejectionCode.IS_DONE if item.state is ItemState.DONE else ItemRejectionCode.IS_CANCELLED)
 
 
 def date_rejections(item: Item, due: date | None, reason: str, today: date) -> Effects:
-    rejections: list[RejectItemMove] = []
+    rejections: list[Rejection] = []
     if due is None:
-        rejections.append(RejectItemMove(code=ItemRejectionCode.NO_DATE, form_field=ItemFormField.DUE))
+        rejections.append(Rejection(code=ItemRejectionCode.NO_DATE, form_field=ItemFormField.DUE))
     elif (code := due_rejection(due, today)) is not None:
-        rejections.append(RejectItemMove(code=code, form_field=ItemFormField.DUE))
+        rejections.append(Rejection(code=code, form_field=ItemFormField.DUE))
     elif due == item.due:
-        rejections.append(RejectItemMove(code=ItemRejectionCode.SAME_DATE, form_field=ItemFormField.DUE))
+        rejections.append(Rejection(code=ItemRejectionCode.SAME_DATE, form_field=ItemFormField.DUE))
     if not reason.strip():
-        rejections.append(RejectItemMove(code=ItemRejectionCode.NO_REASON, form_field=ItemFormField.REASON))
+        rejections.append(Rejection(code=ItemRejectionCode.NO_REASON, form_field=ItemFormField.REASON))
     return tuple(rejections)
 
 

@@ -8,10 +8,8 @@ from conversations.action_items.effects import (
     Effects,
     ItemChangeKind,
     ItemFormField,
-    ItemRejectionCode,
     News,
     RecordEvent,
-    RejectItemMove,
 )
 from conversations.action_items.moves import CompleteItem, MoveDate, Update
 from conversations.action_items.rules import (
@@ -24,6 +22,7 @@ from conversations.action_items.rules import (
     withdraw,
 )
 from conversations.action_items.values import Actor, Item, ItemState
+from conversations.rejections import ItemRejectionCode, Rejection
 from plans.progress import Cancelled, Completed, DueMoved, Reopened, Status, StatusReported
 
 _WORDS = {
@@ -40,7 +39,7 @@ def update(item: Item, move: Update, by: Actor) -> Effects:
     if move.state is ItemState.CANCELLED:
         return _cancel(item, reason, by)
     if move.state is ItemState.BEHIND and not reason:
-        return (RejectItemMove(code=ItemRejectionCode.NO_CAUSE, form_field=ItemFormField.REASON),)
+        return (Rejection(code=ItemRejectionCode.NO_CAUSE, form_field=ItemFormField.REASON),)
     back = () if item.is_open else (RecordEvent(event=Reopened(recorded=by.on)),)
     report = StatusReported(recorded=by.on, status=_WORDS[move.state], cause=reason)
     return (
@@ -68,14 +67,14 @@ def finish(item: Item, move: CompleteItem, by: Actor) -> Effects:
 
 
 def _finish_rejections(move: CompleteItem, today: date) -> Effects:
-    rejections: list[RejectItemMove] = []
+    rejections: list[Rejection] = []
     if move.completed_on > today:
-        rejections.append(RejectItemMove(code=ItemRejectionCode.FINISHED_LATER, form_field=ItemFormField.COMPLETED_ON))
+        rejections.append(Rejection(code=ItemRejectionCode.FINISHED_LATER, form_field=ItemFormField.COMPLETED_ON))
     if move.next_due is not None and not move.next_step.strip():
-        rejections.append(RejectItemMove(code=ItemRejectionCode.NO_STEP, form_field=ItemFormField.NEXT_STEP))
+        rejections.append(Rejection(code=ItemRejectionCode.NO_STEP, form_field=ItemFormField.NEXT_STEP))
     code = due_rejection(move.next_due, today) if move.next_due is not None else None
     if code is not None:
-        rejections.append(RejectItemMove(code=code, form_field=ItemFormField.NEXT_DUE))
+        rejections.append(Rejection(code=code, form_field=ItemFormField.NEXT_DUE))
     return tuple(rejections)
 
 
@@ -83,7 +82,7 @@ def _cancel(item: Item, reason: str, by: Actor) -> Effects:
     if not item.is_open:
         return (over(item),)
     if not reason:
-        return (RejectItemMove(code=ItemRejectionCode.NO_REASON, form_field=ItemFormField.REASON),)
+        return (Rejection(code=ItemRejectionCode.NO_REASON, form_field=ItemFormField.REASON),)
     withdrawn = withdraw(item)
     return (
         RecordEvent(event=Cancelled(recorded=by.on, reason=reason)),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from enum import StrEnum
 
 import pytest
 
@@ -17,7 +18,6 @@ from conversations.action_items import (
     HandOverItem,
     Item,
     ItemChangeKind,
-    ItemRejectionCode,
     ItemState,
     KeepDate,
     MakeOffer,
@@ -31,11 +31,11 @@ from conversations.action_items import (
     OfferState,
     RecordChange,
     RecordEvent,
-    RejectItemMove,
     SuggestDate,
     Update,
     advance,
 )
+from conversations.rejections import ItemRejectionCode, Rejection
 from plans.progress import Cancelled, Completed, DueMoved, Reopened, Status, StatusReported
 
 TODAY = date(2026, 11, 23)
@@ -51,11 +51,11 @@ def plays(item: Item, move: Move, by: int) -> tuple[Effect, ...]:
     return advance(item, move, Actor(id=by, on=TODAY))
 
 
-def troubles(item: Item, move: Move, by: int = ANA) -> list[ItemRejectionCode]:
+def rejections(item: Item, move: Move, by: int = ANA) -> list[StrEnum]:
     effects = plays(item, move, by)
-    refused = [effect.code for effect in effects if isinstance(effect, RejectItemMove)]
-    assert not refused or len(refused) == len(effects), "a refused move does nothing else"
-    return refused
+    codes: list[StrEnum] = [effect.code for effect in effects if isinstance(effect, Rejection)]
+    assert not codes or len(codes) == len(effects), "a rejected move does nothing else"
+    return codes
 
 
 def test_the_owner_says_it_is_on_track() -> None:
@@ -66,7 +66,7 @@ def test_the_owner_says_it_is_on_track() -> None:
 
 
 def test_behind_needs_its_cause() -> None:
-    assert troubles(ITEM, Update(state=ItemState.BEHIND)) == [ItemRejectionCode.NO_CAUSE]
+    assert rejections(ITEM, Update(state=ItemState.BEHIND)) == [ItemRejectionCode.NO_CAUSE]
     assert RecordEvent(event=StatusReported(TODAY, Status.BEHIND, "The vendor is late")) in plays(
         ITEM, Update(state=ItemState.BEHIND, reason="The vendor is late "), ANA
     )
@@ -85,14 +85,14 @@ def test_done_with_evidence_and_a_next_step() -> None:
 def test_done_twice_at_once_is_done_once() -> None:
     done = replace(ITEM, state=ItemState.DONE)
 
-    assert troubles(done, CompleteItem(evidence="", completed_on=TODAY)) == [ItemRejectionCode.IS_DONE]
-    assert troubles(done, Update(state=ItemState.DONE)) == [ItemRejectionCode.IS_DONE]
+    assert rejections(done, CompleteItem(evidence="", completed_on=TODAY)) == [ItemRejectionCode.IS_DONE]
+    assert rejections(done, Update(state=ItemState.DONE)) == [ItemRejectionCode.IS_DONE]
 
 
 def test_done_is_not_announced_ahead_and_a_next_date_needs_a_step() -> None:
     move = CompleteItem(evidence="", completed_on=LATER, next_due=TODAY - timedelta(days=1))
 
-    assert troubles(ITEM, move) == [
+    assert rejections(ITEM, move) == [
         ItemRejectionCode.FINISHED_LATER,
         ItemRejectionCode.NO_STEP,
         ItemRejectionCode.DATE_PAST,
@@ -103,14 +103,14 @@ def test_a_word_brings_a_cancelled_item_back() -> None:
     cancelled = replace(ITEM, state=ItemState.CANCELLED)
 
     assert plays(cancelled, Update(state=ItemState.ON_TRACK), ANA)[0] == RecordEvent(event=Reopened(TODAY))
-    assert troubles(cancelled, AcceptOffer()) == [ItemRejectionCode.IS_CANCELLED]
-    assert troubles(cancelled, Update(state=ItemState.CANCELLED, reason="again")) == [ItemRejectionCode.IS_CANCELLED]
+    assert rejections(cancelled, AcceptOffer()) == [ItemRejectionCode.IS_CANCELLED]
+    assert rejections(cancelled, Update(state=ItemState.CANCELLED, reason="again")) == [ItemRejectionCode.IS_CANCELLED]
 
 
 def test_cancelling_needs_a_reason_and_takes_the_offer_back() -> None:
     item = replace(ITEM, offer=ASSIGNED)
 
-    assert troubles(item, Update(state=ItemState.CANCELLED), LEE) == [ItemRejectionCode.NO_REASON]
+    assert rejections(item, Update(state=ItemState.CANCELLED), LEE) == [ItemRejectionCode.NO_REASON]
     assert plays(item, Update(state=ItemState.CANCELLED, reason="Not funded"), LEE) == (
         RecordEvent(event=Cancelled(TODAY, "Not funded")),
         RecordChange(change=ItemChangeKind.CANCELLED, reason="Not funded", for_other=True),
@@ -136,11 +136,11 @@ def test_a_leader_does_it_on_behalf_and_the_owner_hears_of_it() -> None:
     ],
 )
 def test_a_new_date_must_make_sense(due: date | None, trouble: ItemRejectionCode) -> None:
-    assert troubles(ITEM, MoveDate(due=due, reason="The vendor is late")) == [trouble]
+    assert rejections(ITEM, MoveDate(due=due, reason="The vendor is late")) == [trouble]
 
 
 def test_moving_the_date_needs_its_reason() -> None:
-    assert troubles(ITEM, MoveDate(due=LATER, reason=" ")) == [ItemRejectionCode.NO_REASON]
+    assert rejections(ITEM, MoveDate(due=LATER, reason=" ")) == [ItemRejectionCode.NO_REASON]
     assert RecordEvent(event=DueMoved(TODAY, LATER, "Late")) in plays(ITEM, MoveDate(due=LATER, reason="Late"), ANA)
 
 
@@ -170,7 +170,7 @@ def test_a_declined_handover_stays_where_it_was() -> None:
 def test_not_mine_leaves_an_assigned_item_without_owner() -> None:
     item = replace(ITEM, offer=ASSIGNED)
 
-    assert troubles(item, NotMine(reason="")) == [ItemRejectionCode.NO_REASON]
+    assert rejections(item, NotMine(reason="")) == [ItemRejectionCode.NO_REASON]
     assert GiveTo(person=None) in plays(item, NotMine(reason="That is the office's"), ANA)
 
 
@@ -182,7 +182,7 @@ def test_an_item_nobody_has_goes_to_the_new_owner_at_once() -> None:
 
 
 def test_handing_over_to_yourself_as_owner_is_refused_and_taking_it_is_told() -> None:
-    assert troubles(ITEM, HandOverItem(to=ANA)) == [ItemRejectionCode.TO_OWNER]
+    assert rejections(ITEM, HandOverItem(to=ANA)) == [ItemRejectionCode.TO_OWNER]
     assert plays(ITEM, HandOverItem(to=DANA), DANA)[-1] == NotifyOwner(to=ANA, news=News.TAKEN_OVER)
 
 
@@ -209,11 +209,11 @@ def test_a_date_kept_is_asked_again() -> None:
 def test_only_who_was_asked_can_answer_and_only_once() -> None:
     item = replace(ITEM, offer=ASSIGNED)
 
-    assert troubles(item, AcceptOffer(), DANA) == [ItemRejectionCode.NOT_YOUR_OFFER]
-    assert troubles(replace(item, offer=replace(ASSIGNED, state=OfferState.ACCEPTED)), AcceptOffer()) == [
+    assert rejections(item, AcceptOffer(), DANA) == [ItemRejectionCode.NOT_YOUR_OFFER]
+    assert rejections(replace(item, offer=replace(ASSIGNED, state=OfferState.ACCEPTED)), AcceptOffer()) == [
         ItemRejectionCode.OFFER_GONE
     ]
-    assert troubles(item, AgreeDate(), LEE) == [ItemRejectionCode.OFFER_GONE]
+    assert rejections(item, AgreeDate(), LEE) == [ItemRejectionCode.OFFER_GONE]
 
 
 def test_who_works_on_what_they_were_given_has_accepted_it() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 
 import pytest
 
@@ -11,7 +12,6 @@ from conversations.check_in import (
     AnswerPhase,
     CheckIn,
     CheckInFormField,
-    CheckInRejectionCode,
     Complete,
     Effect,
     ExplainBehind,
@@ -20,7 +20,6 @@ from conversations.check_in import (
     NameRisk,
     RecordAnswer,
     RecordRisk,
-    RejectAnswer,
     Reopen,
     ReportAllOnTrack,
     ReportStatus,
@@ -32,6 +31,7 @@ from conversations.check_in import (
     TurnPage,
     advance,
 )
+from conversations.rejections import CheckInRejectionCode, Rejection
 from plans.progress import Status
 
 TODAY = date(2026, 11, 17)
@@ -59,8 +59,8 @@ def behind(topic: Topic = VISITS, cause: str = "No common hour", **more: object)
     return ExplainBehind(**given)  # type: ignore[arg-type]  # the tests give what the form would
 
 
-def refusals(effects: tuple[Effect, ...]) -> list[tuple[CheckInRejectionCode, CheckInFormField | None]]:
-    return [(effect.code, effect.form_field) for effect in effects if isinstance(effect, RejectAnswer)]
+def rejections(effects: tuple[Effect, ...]) -> list[tuple[StrEnum, StrEnum | None]]:
+    return [(effect.code, effect.form_field) for effect in effects if isinstance(effect, Rejection)]
 
 
 def status_of(check_in: CheckIn, topic: Topic) -> Status:
@@ -125,7 +125,7 @@ def test_something_nobody_was_asked_about_is_refused() -> None:
     check_in, effects = play(ASKED, ReportStatus(topic="item:77", status=Status.DONE, by="Ana", on=TODAY))
 
     assert check_in == ASKED
-    assert refusals(effects) == [(CheckInRejectionCode.UNKNOWN_TOPIC, None)]
+    assert rejections(effects) == [(CheckInRejectionCode.UNKNOWN_TOPIC, None)]
 
 
 # ---------------------------------------------------------------- all on track
@@ -208,19 +208,19 @@ def test_behind_needs_its_cause_and_a_way_forward(
     check_in, effects = play(ASKED, behind(**form))  # type: ignore[arg-type]  # as the form gives it
 
     assert check_in == ASKED
-    assert refusals(effects) == [expected]
+    assert rejections(effects) == [expected]
 
 
 def test_a_late_item_cannot_be_moved_to_a_day_before_today() -> None:
     _, effects = play(ASKED, behind(GUIDE, new_due=TODAY, new_due_reason="Soon"))
 
-    assert refusals(effects) == [(CheckInRejectionCode.DATE_NOT_LATER, CheckInFormField.NEW_DUE)]
+    assert rejections(effects) == [(CheckInRejectionCode.DATE_NOT_LATER, CheckInFormField.NEW_DUE)]
 
 
-def test_several_troubles_are_told_at_once() -> None:
+def test_several_rejections_come_at_once() -> None:
     _, effects = play(ASKED, behind(cause="", new_due=date(2026, 11, 1)))
 
-    assert {trouble for trouble, _ in refusals(effects)} == {
+    assert {code for code, _ in rejections(effects)} == {
         CheckInRejectionCode.NO_CAUSE,
         CheckInRejectionCode.DATE_NOT_LATER,
         CheckInRejectionCode.NO_REASON,
@@ -243,7 +243,7 @@ def test_nothing_is_finished_in_the_future() -> None:
     )
 
     assert check_in == ASKED
-    assert refusals(effects) == [(CheckInRejectionCode.FINISHED_LATER, CheckInFormField.COMPLETED_ON)]
+    assert rejections(effects) == [(CheckInRejectionCode.FINISHED_LATER, CheckInFormField.COMPLETED_ON)]
 
 
 def test_a_risk_is_named_and_taken_back() -> None:
@@ -259,7 +259,7 @@ def test_a_mitigation_needs_its_risk() -> None:
     check_in, effects = play(ASKED, NameRisk(risk=" ", mitigation="Record it"))
 
     assert check_in.risk is None
-    assert refusals(effects) == [(CheckInRejectionCode.NO_RISK, CheckInFormField.RISK)]
+    assert rejections(effects) == [(CheckInRejectionCode.NO_RISK, CheckInFormField.RISK)]
 
 
 # ---------------------------------------------------------------- pages
@@ -300,7 +300,7 @@ def test_a_page_that_does_not_exist_is_the_nearest_one(to: int, lands_on: int) -
 def test_nothing_is_taken_after_it_has_closed(move: Move) -> None:
     closed = CheckIn(topics=ASKED.topics, phase=AnswerPhase.OVER)
 
-    assert play(closed, move) == (closed, (RejectAnswer(code=CheckInRejectionCode.CLOSED),))
+    assert play(closed, move) == (closed, (Rejection(code=CheckInRejectionCode.CLOSED),))
 
 
 def test_pages_can_still_be_read_after_it_has_closed() -> None:
@@ -323,7 +323,7 @@ def test_what_comes_late_or_corrects_is_taken(phase: AnswerPhase) -> None:
 def test_a_risk_for_the_next_month_comes_too_late_once_the_minutes_are_published() -> None:
     published = CheckIn(topics=ASKED.topics, phase=AnswerPhase.CORRECTION)
 
-    assert play(published, NameRisk(risk="Snow", mitigation=""))[1] == (RejectAnswer(code=CheckInRejectionCode.CLOSED),)
+    assert play(published, NameRisk(risk="Snow", mitigation=""))[1] == (Rejection(code=CheckInRejectionCode.CLOSED),)
     assert play(CheckIn(topics=ASKED.topics, phase=AnswerPhase.LATE), NameRisk(risk="Snow", mitigation=""))[1]
 
 
@@ -335,7 +335,7 @@ def test_in_a_team_nobody_overrules_an_answer_they_have_not_seen() -> None:
 
     same, effects = advance(first, says(VISITS, Status.DONE, by="Lee"))
 
-    assert effects == (RejectAnswer(code=CheckInRejectionCode.ANSWERED_MEANWHILE),)
+    assert effects == (Rejection(code=CheckInRejectionCode.ANSWERED_MEANWHILE),)
     assert same == first
 
 

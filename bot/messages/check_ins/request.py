@@ -7,7 +7,8 @@ from datetime import date
 from bot import blocks, limits
 from bot.blocks import Block, MessageContent
 from bot.identifiers import ActionId, FieldId, ViewId
-from conversations.check_in import PAGE_SIZE, Answer, AnswerPhase, CheckIn, RejectAnswer, Subject, Topic
+from conversations.check_in import PAGE_SIZE, Answer, AnswerPhase, CheckIn, Subject, Topic
+from conversations.rejections import Rejection
 from plans.cadences import Cadence
 from plans.progress import Status
 from prompts import Safe, plain, say
@@ -289,7 +290,7 @@ def _form(callback: ViewId, title: str, content: list[Block], metadata: str) -> 
     )
 
 
-def form_errors(rejections: Iterable[RejectAnswer]) -> dict[str, str]:
+def form_errors(rejections: Iterable[Rejection]) -> dict[str, str]:
     """Error sentences by input."""
     return {
         rejection.form_field: plain(NOUN, f"trouble_{rejection.code}")

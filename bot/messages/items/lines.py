@@ -7,7 +7,8 @@ from typing import Any
 from bot import blocks, limits
 from bot.blocks import Block, MessageContent
 from bot.identifiers import ActionId, ItemVerb
-from conversations.action_items import News, NotifyOwner, OfferKind, OfferState, RejectItemMove
+from conversations.action_items import News, NotifyOwner, OfferKind, OfferState
+from conversations.rejections import Rejection
 from plans.school_calendar import DayOff
 from prompts import Safe, plain, say
 from storage.items.assignments import OwnedItem
@@ -193,7 +194,7 @@ def left_behind(name: str, items: Sequence[OwnedItem], requests: Sequence[Suppor
     return MessageContent(text="\n".join([title, intro, *lines]), blocks=content)
 
 
-def errors(rejections: Iterable[RejectItemMove]) -> dict[str, str]:
+def errors(rejections: Iterable[Rejection]) -> dict[str, str]:
     """Error sentences by input."""
     return {
         rejection.form_field: plain(NOUN, f"trouble_{rejection.code}")
