@@ -103,3 +103,16 @@ def test_the_drawings_in_the_docs_are_those_of_the_scripts() -> None:
     _code, output = run("draw")
 
     assert output.strip() == Path("docs/conversations.md").read_text(encoding="utf-8").strip()
+
+
+def test_the_sample_script_of_the_docs_works_from_a_folder_of_ones_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    docs = (Path(__file__).parents[2] / "docs" / "scripts.md").read_text(encoding="utf-8")
+    (tmp_path / "quick-look.yml").write_text(docs.split("```yaml\n")[1].split("```")[0], encoding="utf-8")
+    _code, ours = run("list", "--json")
+    monkeypatch.setenv("SCRIPTS_DIR", str(tmp_path))
+
+    code, output = run("check")
+    assert (code, output) == (0, f"{len(json.loads(ours)) + 1} scripts are ready to use.\n")
+    assert "quick-look: A quick look after one month" in run("list")[1]
