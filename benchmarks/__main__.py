@@ -87,8 +87,8 @@ def _home(api_url: str, database: Path) -> None:
     with (
         programs.bare(api_url) as bare,
         programs.bot(api_url, database) as bot,
-        taps.hand(bare.port) as floor,
-        taps.hand(bot.port) as opening,
+        taps.tapper(bare.port) as floor,
+        taps.tapper(bot.port) as opening,
     ):
         for _ in range(HOME_TIMES):
             taps.wait_until_delivered(database)

@@ -27,7 +27,7 @@ def measure(api_url: str, database: Path, all_taps: Sequence[Tap]) -> Answers:
     floor: list[float] = []
     with programs.bare(api_url) as bare, programs.bot(api_url, database) as bot:
         before = bot.resident_mb()
-        with taps.hand(bare.port) as acking, taps.hand(bot.port) as answering:
+        with taps.tapper(bare.port) as acking, taps.tapper(bot.port) as answering:
             acking.tap(warm_up)
             answering.tap(warm_up)
             for start in range(0, len(measured), BLOCK):

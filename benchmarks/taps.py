@@ -47,7 +47,7 @@ class Tapper:
 
 
 @contextmanager
-def hand(port: int) -> Iterator[Tapper]:
+def tapper(port: int) -> Iterator[Tapper]:
     with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
         yield Tapper(connection)
 

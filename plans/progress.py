@@ -156,7 +156,7 @@ class BehindItem:
     report: StatusReported | None
 
     @property
-    def says_on_track(self) -> bool:
+    def reported_on_track(self) -> bool:
         """The owner's last report is "on track", although the date has passed."""
         return self.report is not None and self.report.status is Status.ON_TRACK
 

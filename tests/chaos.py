@@ -32,7 +32,7 @@ def main() -> int:
     arguments = _arguments()
     kinds = ["sqlite", "postgresql"] if arguments.database == "both" else [arguments.database]
     totals = [_run(kind, arguments.seconds / len(kinds), arguments) for kind in kinds]
-    return 0 if arguments.naive or all(total.kept for total in totals) else 1
+    return 0 if arguments.naive or all(total.promises_kept for total in totals) else 1
 
 
 def _run(kind: str, seconds: float, arguments: argparse.Namespace) -> Tally:
@@ -72,7 +72,7 @@ def _server(kind: str) -> Iterator[Postgres | None]:
 def _episode(seed: int, server: Postgres | None, *, naive: bool) -> Tally:
     folder = Path(tempfile.mkdtemp(prefix="throughline-chaos-"))
     tally = naive_episode(Plan(seed=seed), folder) if naive else _storm(seed, server, folder)
-    if tally.kept or naive:
+    if tally.promises_kept or naive:
         shutil.rmtree(folder)
         return tally
     return replace(tally, noted=(*tally.noted, f"its log is in {folder}"))

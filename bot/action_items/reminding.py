@@ -82,14 +82,14 @@ class Reminding:
 
     def submit(self, form: Submission) -> dict[str, Any]:
         with self._turns.write(form.who, form.key) as turn:
-            wish, away_until = ReminderPreference(form.text(FieldId.WISH)), form.day(FieldId.AWAY_UNTIL)
+            preference, away_until = ReminderPreference(form.text(FieldId.WISH)), form.day(FieldId.AWAY_UNTIL)
             if away_until is not None and away_until < _today(turn):
                 turn.release_key()
                 errors = {FieldId.AWAY_UNTIL: plain(NOUN, "trouble_away_past")}
                 return {"response_action": "errors", "errors": errors}
-            reminders.save_preference(turn.session, turn.by.id, wish)
+            reminders.save_preference(turn.session, turn.by.id, preference)
             _set_away(turn, away_until)
-            return {"response_action": "update", "view": notices.form(messages.saved(wish, away_until))}
+            return {"response_action": "update", "view": notices.form(messages.saved(preference, away_until))}
 
 
 def _today(turn: Turn) -> date:

@@ -70,21 +70,21 @@ class CoachingDesk:
     def start(self, form: Submission) -> dict[str, Any]:
         """The form's answer: errors to mend, or where the conversation is, with the tips for its leader."""
         with self._turns.read(form.who) as turn:
-            wish = starting.read(turn, self._library, form)
-        if isinstance(wish, dict):
-            return _errors(wish)
-        why = channels.why_not(self._client, wish.channel, form.who.user)
+            settings = starting.read(turn, self._library, form)
+        if isinstance(settings, dict):
+            return _errors(settings)
+        why = channels.why_not(self._client, settings.channel, form.who.user)
         if why and form.text(FieldId.CHANNEL):
             return _errors({FieldId.CHANNEL: plain(NOUN, f"{why}_plain")})
         if why:
             raise CannotDoError(NOUN, why)
-        is_private = wish.channel == form.who.user or channels.is_private(self._client, wish.channel)
+        is_private = settings.channel == form.who.user or channels.is_private(self._client, settings.channel)
         with self._turns.write(form.who, form.key) as turn:
-            wish = replace(wish, is_private=is_private)
-            _room, tips = starting.begin(turn, wish)
-            alone = wish.channel == turn.by.slack_id
-            leader_tips = tips if wish.leader == turn.by.slack_id else []
-        view = forms.started(wish.script.title, "" if alone else wish.channel, leader_tips)
+            settings = replace(settings, is_private=is_private)
+            _room, tips = starting.begin(turn, settings)
+            alone = settings.channel == turn.by.slack_id
+            leader_tips = tips if settings.leader == turn.by.slack_id else []
+        view = forms.started(settings.script.title, "" if alone else settings.channel, leader_tips)
         return {"response_action": "update", "view": view}
 
     # -------------------------------------------------------- listening and steering

@@ -83,7 +83,7 @@ def form(turn: Turn, library: ScriptLibrary, plan: PlanSummary, channel: str) ->
 def _offers(turn: Turn, scripts: Sequence[Script], plan: PlanSummary, audience: Audience) -> Sequence[SuggestedScript]:
     today = turn.today(plan.time_zone)
     since = today - timedelta(weeks=NOT_AGAIN_WITHIN_WEEKS)
-    history = coaching.held(turn.session, plan.organization_id, since)
+    history = coaching.recent(turn.session, plan.organization_id, since)
     holds = facts(turn.session, plan, today).holds
     return offers(scripts, audience=audience, holds=holds, history=history, today=today, weeks=NOT_AGAIN_WITHIN_WEEKS)
 
@@ -143,14 +143,14 @@ def channel_of(form: Submission) -> str:
 
 
 def read(turn: Turn, library: ScriptLibrary, form: Submission) -> CoachingStart | dict[str, str]:
-    """The wish, or the errors by field."""
+    """The checked form, or errors by field."""
     plan_id = form.metadata.partition("|")[0]
     plan = plans.summary(turn.session, int(plan_id))
     roles.require(turn.session, turn.by, Permission.START_COACHING, plan)
     script = library.scripts().get(form.text(FieldId.SCRIPT))
     if script is None:
         raise CannotDoError(NOUN, "gone")
-    wish = CoachingStart(
+    settings = CoachingStart(
         plan=plan,
         channel=channel_of(form) or turn.by.slack_id,
         script=script,
@@ -158,28 +158,28 @@ def read(turn: Turn, library: ScriptLibrary, form: Submission) -> CoachingStart 
         leader=form.text(FieldId.LEADER),
         co_leader=form.text(FieldId.CO_LEADER) or None,
     )
-    return _errors(turn, wish) or wish
+    return _errors(turn, settings) or settings
 
 
-def _errors(turn: Turn, wish: CoachingStart) -> dict[str, str]:
+def _errors(turn: Turn, settings: CoachingStart) -> dict[str, str]:
     errors: dict[str, str] = {}
-    if wish.audience not in wish.script.audience:
-        names = [messages.audience_name(each).lower() for each in wish.script.audience]
-        errors[FieldId.SCRIPT] = plain(NOUN, "wrong_audience", title=wish.script.title, audiences=names)
-    for name, person in ((FieldId.LEADER, wish.leader), (FieldId.CO_LEADER, wish.co_leader)):
+    if settings.audience not in settings.script.audience:
+        names = [messages.audience_name(each).lower() for each in settings.script.audience]
+        errors[FieldId.SCRIPT] = plain(NOUN, "wrong_audience", title=settings.script.title, audiences=names)
+    for name, person in ((FieldId.LEADER, settings.leader), (FieldId.CO_LEADER, settings.co_leader)):
         if person and not members_only(turn.session, turn.by.workspace_id, [person]):
             errors[name] = plain(NOUN, "unknown_leader")
     return errors
 
 
-def begin(turn: Turn, wish: CoachingStart) -> tuple[CoachingRoom, list[str]]:
+def begin(turn: Turn, settings: CoachingStart) -> tuple[CoachingRoom, list[str]]:
     """Open it: its first messages are queued. Gives the tips that only the leader should read."""
-    on = turn.today(wish.plan.time_zone)
-    plan_facts = facts(turn.session, wish.plan, on)
+    on = turn.today(settings.plan.time_zone)
+    plan_facts = facts(turn.session, settings.plan, on)
     state, effects = start(
-        wish.script,
-        leader=wish.leader,
-        audience=wish.audience,
+        settings.script,
+        leader=settings.leader,
+        audience=settings.audience,
         conditions=plan_facts.holds,
         items=items_of(plan_facts.plan, action_items=plan_facts.action_items),
         # Nothing can be said before it begins, whatever the clocks say.
@@ -187,16 +187,16 @@ def begin(turn: Turn, wish: CoachingStart) -> tuple[CoachingRoom, list[str]]:
     )
     conversation = coaching.add(
         turn.session,
-        organization_id=wish.plan.organization_id,
-        plan_id=wish.plan.id,
-        channel=wish.channel,
-        is_private=wish.is_private,
-        script=wish.script,
-        state=replace(state, co_leader=wish.co_leader),
+        organization_id=settings.plan.organization_id,
+        plan_id=settings.plan.id,
+        channel=settings.channel,
+        is_private=settings.is_private,
+        script=settings.script,
+        state=replace(state, co_leader=settings.co_leader),
         at=turn.now,
         on=on,
     )
-    room = CoachingRoom(turn, wish.plan, conversation)
+    room = CoachingRoom(turn, settings.plan, conversation)
     applying.apply(room, effects)
-    homes.show(turn, wish.plan.workspace_id, wish.leader, wish.co_leader)
+    homes.show(turn, settings.plan.workspace_id, settings.leader, settings.co_leader)
     return room, [effect.tip.text for effect in effects if isinstance(effect, ShowTip)]

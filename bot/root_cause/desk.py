@@ -77,18 +77,18 @@ class RootCauseDesk:
     def start(self, form: Submission) -> dict[str, Any]:
         """The form's answer: errors to mend, the same form with what is doubted, or where the dialog is."""
         with self._turns.read(form.who) as turn:
-            wish = starting.read(turn, form)
-        if isinstance(wish, dict):
-            return {"response_action": "errors", "errors": wish}
-        channels.require_place(self._client, wish.channel, form.who.user)
-        is_private = wish.channel == form.who.user or channels.is_private(self._client, wish.channel)
+            settings = starting.read(turn, form)
+        if isinstance(settings, dict):
+            return {"response_action": "errors", "errors": settings}
+        channels.require_place(self._client, settings.channel, form.who.user)
+        is_private = settings.channel == form.who.user or channels.is_private(self._client, settings.channel)
         with self._turns.write(form.who, form.key) as turn:
-            wish = replace(wish, is_private=is_private)
-            begun = starting.begin(turn, wish)
+            settings = replace(settings, is_private=is_private)
+            begun = starting.begin(turn, settings)
             if not isinstance(begun, RootCauseRoom):
-                return {"response_action": "update", "view": starting.doubted(form, wish, begun)}
-            alone = wish.channel == turn.by.slack_id
-        return {"response_action": "update", "view": forms.started("" if alone else wish.channel)}
+                return {"response_action": "update", "view": starting.doubted(form, settings, begun)}
+            alone = settings.channel == turn.by.slack_id
+        return {"response_action": "update", "view": forms.started("" if alone else settings.channel)}
 
     # -------------------------------------------------------- steering
 

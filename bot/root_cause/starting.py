@@ -56,12 +56,12 @@ def form(turn: Turn, channel: str, symptom: str) -> Block:
 
 
 def read(turn: Turn, form: Submission) -> RootCauseStart | dict[str, str]:
-    """The wish, or the errors by field."""
+    """The checked form, or errors by field."""
     plan_id, _, channel = form.metadata.partition("|")
     plan = plans.summary(turn.session, button_values.number(plan_id or form.text(FieldId.PLAN)))
     require(turn.session, turn.by, Permission.START_COACHING, plan)
     method = Method(form.text(FieldId.METHOD))
-    wish = RootCauseStart(
+    settings = RootCauseStart(
         plan=plan,
         channel=channel,
         symptom=Symptom(form.text(FieldId.SYMPTOM), form.text(FieldId.NUMBER), form.text(FieldId.SOURCE)),
@@ -70,7 +70,7 @@ def read(turn: Turn, form: Submission) -> RootCauseStart | dict[str, str]:
         co_leader=form.text(FieldId.CO_LEADER) or None,
         anyway=bool(form.chosen.get(FieldId.ANYWAY)),
     )
-    return _errors(turn, wish) or wish
+    return _errors(turn, settings) or settings
 
 
 def _bones(form: Submission) -> tuple[str, ...]:
@@ -79,57 +79,57 @@ def _bones(form: Submission) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line.strip() for line in lines.splitlines() if line.strip()))
 
 
-def _errors(turn: Turn, wish: RootCauseStart) -> dict[str, str]:
+def _errors(turn: Turn, settings: RootCauseStart) -> dict[str, str]:
     errors: dict[str, str] = {}
-    if not wish.symptom.text:
+    if not settings.symptom.text:
         errors[FieldId.SYMPTOM] = plain(NOUN, "problem_empty")
-    if wish.method is Method.FISHBONE and not 1 < len(wish.bones) <= MOST_BONES:
+    if settings.method is Method.FISHBONE and not 1 < len(settings.bones) <= MOST_BONES:
         errors[FieldId.OWN_BONES] = plain(NOUN, "bones_needed", most=MOST_BONES)
-    if wish.co_leader and not members_only(turn.session, turn.by.workspace_id, [wish.co_leader]):
+    if settings.co_leader and not members_only(turn.session, turn.by.workspace_id, [settings.co_leader]):
         errors[FieldId.CO_LEADER] = plain("coaching", "unknown_leader")
     return errors
 
 
-def doubted(form: Submission, wish: RootCauseStart, doubts: Sequence[SymptomDoubt]) -> Block:
+def doubted(form: Submission, settings: RootCauseStart, doubts: Sequence[SymptomDoubt]) -> Block:
     """The form once more, with what speaks against this symptom. Nobody else has seen it yet."""
     return forms.start(
         RootCauseStartForm(
-            symptom=wish.symptom,
-            metadata=f"{wish.plan.id}|{wish.channel}",
-            method=wish.method,
+            symptom=settings.symptom,
+            metadata=f"{settings.plan.id}|{settings.channel}",
+            method=settings.method,
             bones=form.text(FieldId.BONES),
             own_bones=form.text(FieldId.OWN_BONES),
-            co_leader=wish.co_leader,
+            co_leader=settings.co_leader,
             doubts=doubts,
         )
     )
 
 
-def begin(turn: Turn, wish: RootCauseStart) -> RootCauseRoom | Sequence[SymptomDoubt]:
+def begin(turn: Turn, settings: RootCauseStart) -> RootCauseRoom | Sequence[SymptomDoubt]:
     """Open it: its first messages are queued. Or what speaks against the symptom, and nothing was done."""
-    state, effects = _started(turn.by.slack_id, wish)
+    state, effects = _started(turn.by.slack_id, settings)
     for effect in effects:
         if isinstance(effect, DoubtSymptom):
             return effect.doubts
     begun = root_cause.NewRootCause(
-        organization_id=wish.plan.organization_id,
-        plan_id=wish.plan.id,
-        channel=wish.channel,
-        is_private=wish.is_private,
-        state=replace(state, co_leader=wish.co_leader),
+        organization_id=settings.plan.organization_id,
+        plan_id=settings.plan.id,
+        channel=settings.channel,
+        is_private=settings.is_private,
+        state=replace(state, co_leader=settings.co_leader),
     )
-    on = turn.today(wish.plan.time_zone)
-    room = RootCauseRoom(turn, wish.plan, root_cause.add(turn.session, begun, at=turn.now, on=on))
+    on = turn.today(settings.plan.time_zone)
+    room = RootCauseRoom(turn, settings.plan, root_cause.add(turn.session, begun, at=turn.now, on=on))
     room.open(messages.opening(room.conversation))
     apply(room, effects)
-    homes.show(turn, wish.plan.workspace_id, turn.by.slack_id, wish.co_leader)
+    homes.show(turn, settings.plan.workspace_id, turn.by.slack_id, settings.co_leader)
     return room
 
 
-def _started(leader: str, wish: RootCauseStart) -> tuple[RootCauseState, Effects]:
+def _started(leader: str, settings: RootCauseStart) -> tuple[RootCauseState, Effects]:
     # Nothing can be said before it begins, whatever the clocks say.
-    state, effects = start(wish.symptom, leader=leader, at="0", method=wish.method, bones=wish.bones)
-    if wish.anyway and any(isinstance(effect, DoubtSymptom) for effect in effects):
-        move = Restate(by=leader, asking=state.asking, at="0", symptom=wish.symptom, anyway=True)
+    state, effects = start(settings.symptom, leader=leader, at="0", method=settings.method, bones=settings.bones)
+    if settings.anyway and any(isinstance(effect, DoubtSymptom) for effect in effects):
+        move = Restate(by=leader, asking=state.asking, at="0", symptom=settings.symptom, anyway=True)
         state, effects = advance(state, move)
     return state, effects

@@ -70,7 +70,7 @@ def save_state(session: Session, conversation: Conversation, state: CoachingStat
     threads.save_state(session, conversation.id, state, to_json(state), at=at, on=on)
 
 
-def held(session: Session, organization_id: int, since: date) -> list[HeldConversation]:
+def recent(session: Session, organization_id: int, since: date) -> list[HeldConversation]:
     """Conversations since that day, to choose what to offer now."""
     statement = select(ConversationRow.script, ConversationRow.started_on).where(
         ConversationRow.kind == KIND,

@@ -49,16 +49,16 @@ def database(tmp_path: Path) -> Iterator[Database]:
         calendars.add(session, plan.organization_id, BREAK)
         for code, due in DUES.items():
             session.execute(update(ActionItemRow).where(ActionItemRow.code == code).values(due=due, ongoing=False))
-        _wish(session, "U00000004", ReminderPreference.NONE)
-        _wish(session, "U00000005", ReminderPreference.STANDARD, away_until=date(2026, 12, 11))
+        _prefer(session, "U00000004", ReminderPreference.NONE)
+        _prefer(session, "U00000005", ReminderPreference.STANDARD, away_until=date(2026, 12, 11))
     yield opened
     opened.close()
 
 
-def _wish(session: Session, slack_id: str, wish: ReminderPreference, away_until: date | None = None) -> None:
+def _prefer(session: Session, slack_id: str, preference: ReminderPreference, away_until: date | None = None) -> None:
     person = people.person(session, TEAM, slack_id)
     assert person is not None
-    reminders.save_preference(session, person.id, wish)
+    reminders.save_preference(session, person.id, preference)
     if away_until is not None:
         schedules.set_away(session, person.id, Absence(date(2026, 11, 1), away_until), Source.OWN)
 

@@ -25,13 +25,13 @@ MOST_COMPLAINTS = 60
 def main(arguments: Sequence[str]) -> int:
     """Check the recording named with `--recording FILE`, else record the named tests, else the default ones."""
     if shutil.which("npm") is None:
-        say("Skipped: this check needs npm, which is not installed.")
+        print_line("Skipped: this check needs npm, which is not installed.")
         return 0
     compiler.install()
     if missed := faults.missed():
-        say("The check itself is broken. It let pass:\n" + "\n".join(missed))
+        print_line("The check itself is broken. It let pass:\n" + "\n".join(missed))
         return 1
-    say(f"{len(faults.FAULTS)} planted faults were caught.")
+    print_line(f"{len(faults.FAULTS)} planted faults were caught.")
     if arguments[:1] == ["--recording"]:
         return check(Path(arguments[1]))
     with tempfile.TemporaryDirectory() as folder:
@@ -49,13 +49,13 @@ def record(path: Path, tests: Sequence[str]) -> None:
 def check(recording: Path) -> int:
     """Print each mismatch. Returns 0 if there are none."""
     if not recording.exists():
-        say("Nothing was recorded.")
+        print_line("Nothing was recorded.")
         return 1
     messages = list(read(recording))
     complaints = [*compiler.complaints(literals(messages)), *long_parts(messages)]
-    say(f"{len(messages)} messages of {len({(each.kind, each.name) for each in messages})} kinds were checked.")
+    print_line(f"{len(messages)} messages of {len({(each.kind, each.name) for each in messages})} kinds were checked.")
     for complaint, times in Counter(complaints).most_common(MOST_COMPLAINTS):
-        say(f"{times} x {complaint}")
+        print_line(f"{times} x {complaint}")
     return 1 if complaints else 0
 
 
@@ -64,7 +64,7 @@ def long_parts(messages: Sequence[Message]) -> list[str]:
     return [f"{each.kind} {each.name}: {problem}" for each in messages for problem in too_long(each)]
 
 
-def say(words: str) -> None:
+def print_line(words: str) -> None:
     print(words, flush=True)  # noqa: T201 - it is a program of the command line
 
 

@@ -115,8 +115,8 @@ def test_behind_tells_how_late_why_and_that_the_owner_sees_it_otherwise() -> Non
     (behind,) = count([history], NOV_20).behind_items
 
     assert (behind.days_late, behind.cause, behind.owner) == (19, "Two teachers are out", "Ana Ruiz")
-    assert behind.says_on_track
-    assert not count([history], NOV).behind_items[0].says_on_track
+    assert behind.reported_on_track
+    assert not count([history], NOV).behind_items[0].reported_on_track
 
 
 def test_the_longest_overdue_comes_first() -> None:

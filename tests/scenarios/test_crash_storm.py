@@ -18,7 +18,7 @@ def test_every_promise_is_kept_in_a_storm(
 
     tally = episode(storm, empty_url, tmp_path)
 
-    assert tally.kept, str(tally)
+    assert tally.promises_kept, str(tally)
     assert (tally.people, tally.asked_once) == (40, 40)
     assert tally.acked > 0
     assert tally.replies > 0

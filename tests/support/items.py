@@ -18,9 +18,9 @@ def assign(district: District, words: str, *, by: str = "dana", in_: str = "C00B
 def delivered(district: District, moment: str = LATER) -> None:
     """Let time pass until the notices of new items are sent."""
     district.at(moment)
-    tell(district)
+    send_notices(district)
 
 
-def tell(district: District) -> None:
+def send_notices(district: District) -> None:
     ItemNotifier(district.bot.desk.turns).tick()
     district.settles()

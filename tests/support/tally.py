@@ -30,7 +30,7 @@ class Tally:
         return Tally(**{name: getattr(self, name) + getattr(other, name) for name in names})
 
     @property
-    def kept(self) -> bool:
+    def promises_kept(self) -> bool:
         """Whether every promise held."""
         asking = self.doubled or self.forgotten or self.outside
         answering = self.lost or self.twice_recorded or self.shown_wrong or self.misheard

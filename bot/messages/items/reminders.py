@@ -38,14 +38,14 @@ def button() -> Block:
     return blocks.button(plain(NOUN, "button_wish"), ActionId.REMINDERS_OPEN, "")
 
 
-def form(wish: ReminderPreference, away_until: date | None) -> Block:
+def form(preference: ReminderPreference, away_until: date | None) -> Block:
     options = [
-        (option, plain(NOUN, "wish", wish=option))
+        (option, plain(NOUN, "preference", preference=option))
         for option in (ReminderPreference.STANDARD, ReminderPreference.LIGHT, ReminderPreference.NONE)
     ]
     away_hint = plain(NOUN, "away_hint")
     content = [
-        blocks.choice_input(FieldId.WISH, plain(NOUN, "wish_label"), options, chosen=wish, all_shown=True),
+        blocks.choice_input(FieldId.WISH, plain(NOUN, "preference_label"), options, chosen=preference, all_shown=True),
         blocks.date_input(
             FieldId.AWAY_UNTIL, plain(NOUN, "away_label"), value=away_until, hint=away_hint, optional=True
         ),
@@ -55,5 +55,5 @@ def form(wish: ReminderPreference, away_until: date | None) -> Block:
     )
 
 
-def saved(wish: ReminderPreference, away_until: date | None) -> MessageContent:
-    return MessageContent(text=say(NOUN, "saved", wish=wish, away_until=away_until))
+def saved(preference: ReminderPreference, away_until: date | None) -> MessageContent:
+    return MessageContent(text=say(NOUN, "saved", preference=preference, away_until=away_until))
