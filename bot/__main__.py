@@ -1,4 +1,4 @@
-"""`throughline`, the command."""
+"""The `throughline` command."""
 
 import gc
 import os
@@ -24,7 +24,7 @@ COMMANDS: Mapping[str, str] = {
 
 
 def make(name_wanted: str = "") -> typer.Typer:
-    """All commands, or only the one that is wanted: a bot that runs reads no spreadsheet, and need not load how to."""
+    """All commands, or only the named one, so that a running bot does not load spreadsheet code."""
     app = typer.Typer(no_args_is_help=True, add_completion=False)
     app.callback()(throughline)
     with _nothing_collected():
@@ -39,7 +39,7 @@ def make(name_wanted: str = "") -> typer.Typer:
 
 @contextmanager
 def _nothing_collected() -> Iterator[None]:
-    """What is loaded stays: looking it through for garbage while it grows takes a sixth of the time."""
+    """Pause garbage collection. Imported modules stay in memory, and collecting takes a sixth of the loading time."""
     gc.disable()
     try:
         yield
@@ -52,7 +52,7 @@ def throughline() -> None:
 
 
 def main() -> None:
-    os.umask(0o077)  # plans, answers and exports are for whoever runs this, not for everybody on the computer
+    os.umask(0o077)  # plans, answers and exports are readable only for the user who runs this
     make(*sys.argv[1:2])()
 
 

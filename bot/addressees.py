@@ -1,4 +1,4 @@
-"""People named in what somebody typed: a mention as Slack sends it, or a handle."""
+"""Finds people in typed text, by mention or handle."""
 
 import re
 
@@ -10,7 +10,7 @@ _MENTION = re.compile(r"<@(?P<id>[UW][A-Z0-9]+)(?:\|[^<>]*)?>|(?<!\S)@(?P<handle
 
 
 def person_first(turn: Turn, words: str, *, anybody: bool = False) -> tuple[PersonRow, str]:
-    """The person a text begins with, and the rest of it; `anybody` for guests and people who left as well.
+    """The person a text begins with, and the rest. `anybody` includes guests and people who left.
 
     Raises CannotDoError.
     """
@@ -21,7 +21,7 @@ def person_first(turn: Turn, words: str, *, anybody: bool = False) -> tuple[Pers
 
 
 def extract_person(turn: Turn, words: str) -> tuple[PersonRow | None, str]:
-    """The person named anywhere in a text, if anybody is, and the text without them. Raises CannotDoError."""
+    """The first person named in a text, or None, and the text without the name. Raises CannotDoError."""
     match = _MENTION.search(words)
     if match is None:
         return None, words

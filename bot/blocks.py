@@ -1,4 +1,4 @@
-"""Rendered text to Block Kit. Pure; everything is cut to Slack's limits here and nowhere else."""
+"""Builds Block Kit from rendered text. Pure. Only this module cuts texts to Slack's limits."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ Block = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageContent:
-    """A message: `text` carries it in full for screen readers and notifications, `blocks` show it."""
+    """A message. `text` has its full content for screen readers and notifications; `blocks` are shown."""
 
     text: str
     blocks: list[Block] = field(default_factory=list)
@@ -25,7 +25,7 @@ class MessageContent:
 
 
 def _with_one_primary(content: Sequence[Block]) -> list[Block]:
-    """Only the first button that stands out does: where all are green, none says what to do next."""
+    """Leave only the first primary button primary."""
     primary = [element for block in content for element in _elements(block) if element.get("style") == "primary"]
     if len(primary) <= 1:
         return list(content)
@@ -49,7 +49,7 @@ def _elements(block: Block) -> list[Block]:
 
 @dataclass(frozen=True, slots=True)
 class OpenForm:
-    """An answer that is a form to open at once."""
+    """A command's answer that opens a form."""
 
     view: Block
 
@@ -68,7 +68,7 @@ def section(text: str, accessory: Block | None = None) -> Block:
 
 
 def sections(text: str) -> list[Block]:
-    """As many as the text needs, so that none of it is cut."""
+    """As many sections as the text needs, so that nothing is cut."""
     return [section(part) for part in limits.pieces(text, limits.SECTION)]
 
 
@@ -82,7 +82,7 @@ def divider() -> Block:
 
 
 def button(text: str, action: ActionId, value: str, *, style: str = "", confirm: Block | None = None) -> Block:
-    """`style` is empty or "primary"; a value is client data and is checked when it comes back."""
+    """`style` is empty or "primary". `value` is client data, so it is validated when it comes back."""
     element: Block = {"type": "button", "text": plain(text, limits.BUTTON), "action_id": action, "value": value}
     return element | ({"style": style} if style else {}) | ({"confirm": confirm} if confirm else {})
 
@@ -156,7 +156,7 @@ def choice_input(
     optional: bool = False,
     all_shown: bool = False,
 ) -> Block:
-    """`options` are (value, text); no more than Slack's hundred. `all_shown` makes them buttons instead of a menu."""
+    """`options` are (value, text), of which 100 are used. `all_shown` makes radio buttons instead of a menu."""
     choices = [_option(value, text) for value, text in options[: limits.OPTIONS]]
     element: Block = {"type": "radio_buttons" if all_shown else "static_select", "action_id": ActionId.INPUT}
     element["options"] = choices
@@ -167,7 +167,7 @@ def choice_input(
 
 
 def menu(action: ActionId, options: Sequence[tuple[str, str]]) -> Block:
-    """The three dots beside a line; `options` are (value, text)."""
+    """An overflow menu. `options` are (value, text), the first five of which are used."""
     choices = [_option(value, text) for value, text in options[: limits.MENU_OPTIONS]]
     return {"type": "overflow", "action_id": action, "options": choices}
 
@@ -206,7 +206,7 @@ def home(blocks: Iterable[Block]) -> Block:
 
 
 def fit(blocks: Sequence[Block]) -> list[Block]:
-    """Blocks up to Slack's count and total text; what is left out follows in files or on further pages."""
+    """Cut blocks to Slack's limits of count and total text. Files or further pages hold the rest."""
     fitting: list[Block] = []
     room = limits.MESSAGE_TEXT_TOTAL
     for block in blocks[: limits.MESSAGE_BLOCKS]:

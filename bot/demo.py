@@ -1,4 +1,4 @@
-"""The demo's district: plans imported and months lived through, all by the bot's own turns on a clock of its own."""
+"""The demo's district: imports plans and plays months through the bot's own turns, on a clock of its own."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -47,7 +47,7 @@ class OrganizationSeed(_DemoModel):
     parent: str | None = None
     channel: str | None = None
     calendar: str | None = None
-    """A file of closed days and terms, inherited by what is below."""
+    """A file of closed days and terms, which organizations below inherit."""
 
 
 class PlanSeed(_DemoModel):
@@ -103,7 +103,7 @@ class District(_DemoModel):
 
 
 class HandClock(Clock):
-    """A clock that stands until it is set."""
+    """A clock that stands still until it is set."""
 
     def __init__(self, moment: datetime) -> None:
         super().__init__()
@@ -174,7 +174,7 @@ def _import(turns: Turns, team: str, seed: PlanSeed, folder: Path) -> None:
 
 
 def _live_through(turns: Turns, clock: HandClock, team: str, month: MonthSeed) -> None:
-    """Open the round on its day, answer it on that and the next day, publish the minutes, close."""
+    """Open the round on its day, answer it on two days, publish the minutes and close it."""
     with turns.read() as turn:
         plan = next(p for p in plans.summaries(turn.session, team) if p.organization == month.organization)
         occasion = next(

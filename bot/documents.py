@@ -1,4 +1,4 @@
-"""Published minutes as files: Word from a template that a district can brand, and Markdown."""
+"""Published minutes as Word, from a template a district can brand, and as Markdown."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -18,7 +18,7 @@ from plans.xml_text import xml_safe
 from prompts import formats
 
 Encode = Callable[[str], str]
-"""Makes what a person typed harmless in the format of the file."""
+"""Escapes typed text for the format of the file."""
 
 _MARKDOWN_ANYWHERE = re.compile(r"([\\`*_\[\]<>|~&$])")
 _MARKDOWN_AT_START = re.compile(r"^(?:([-+=#])|(\d+)([.)]))")
@@ -77,7 +77,7 @@ def _day(when: date | None) -> str:
 
 
 def _word(text: str) -> str:
-    """docxtpl reads "{_{" and the like in finished text as escapes of its own, so braces go as references."""
+    """Replace braces by references, because docxtpl reads "{_{" and the like in rendered text as its own escapes."""
     escaped = str(escape(xml_safe(text)))
     return Markup(escaped.replace("{", "&#123;").replace("}", "&#125;"))  # noqa: S704 - escaped just above
 

@@ -1,4 +1,4 @@
-"""One file from a public https address: within a deadline and a size, and never from a private network."""
+"""Downloads a file from a public https address, within a deadline and a size, never from a private network."""
 
 import http.client
 import ipaddress
@@ -30,7 +30,7 @@ class DownloadFailure(StrEnum):
 
 
 class DownloadError(Exception):
-    """Says why in a code of ours: nothing a foreign server wrote is ever repeated."""
+    """Carries a code of ours. Nothing that a foreign server wrote is repeated."""
 
     def __init__(self, failure: DownloadFailure) -> None:
         super().__init__(failure.value)
@@ -38,7 +38,7 @@ class DownloadError(Exception):
 
 
 def is_public(address: IPAddress) -> bool:
-    """Not this computer, its own network, or an address that stands for one of them in another form."""
+    """Whether the address is public: not this computer, its network, or another form of their addresses."""
     if isinstance(address, ipaddress.IPv6Address):
         if address in _NAT64:
             return is_public(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
@@ -56,12 +56,12 @@ _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 class Downloader:
     most_bytes: int
     seconds: float = DEADLINE_SECONDS
-    """For all of it: names, redirects and content."""
+    """Seconds for the whole download: names, redirects and content."""
     may_connect: Callable[[IPAddress], bool] = is_public
     context: ssl.SSLContext = field(default_factory=ssl.create_default_context)
 
     def download(self, address: str) -> bytes:
-        """Raises DownloadError. A server that never stops talking is left to itself when the time is over."""
+        """Download the file. Raises DownloadError, also when the time is over while the server still sends."""
         outcome: list[bytes | DownloadError] = []
 
         def fetch() -> None:
@@ -122,7 +122,7 @@ def _answer(connection: http.client.HTTPSConnection, parts: SplitResult) -> http
 
 
 class _CheckedConnection(http.client.HTTPSConnection):
-    """To the number that was checked: the name is not looked up a second time, when it may say another."""
+    """Connect to the address that was checked. A second look-up of the name could return another one."""
 
     def __init__(self, host: str, port: int, *, number: str, context: ssl.SSLContext, timeout: float) -> None:
         super().__init__(host, port, context=context, timeout=timeout)

@@ -1,4 +1,4 @@
-"""When a message can never be sent: what that says, and who hears of it."""
+"""Reports messages that can never be sent to the people concerned."""
 
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from storage.rounds import check_ins
 
 
 def dialog_missed(message: Claimed, why: str) -> int | None:
-    """The dialog from whose thread the reply to mark is gone, though nobody told that it was taken back."""
+    """The dialog whose reply could not be marked because it was deleted without an event. None for other messages."""
     is_mark = message.kind is MessageKind.REACT and why == GONE
     return message.payload.get("dialog") if is_mark else None
 
@@ -30,7 +30,7 @@ def report_failure(session: Session, message: Claimed, why: str, now: datetime) 
 
 
 def _report_not_asked(session: Session, message: Claimed, why: str, now: datetime) -> None:
-    """They are listed, and the plan manager hears of it."""
+    """Mark the person as unreachable and notify the plan managers."""
     request_id = asks.request_id_of(message.key)
     request = check_ins.find_request(session, request_id) if request_id is not None else None
     if request is None:

@@ -1,4 +1,4 @@
-"""Bringing a plan file into the database: all of it or nothing."""
+"""Imports a plan file into the database, in one transaction."""
 
 import hashlib
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ from storage.role_changes import Author
 
 
 class NobodysChangesError(Exception):
-    """Owners are to hear of the changes, and nobody is known who made them. The turn is rolled back."""
+    """Owners must be notified of changes without a known author. The turn is rolled back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ class Outcome:
     imported: Imported
     organization: str
     nobody_behind: tuple[str, ...]
-    """Leads of the plan that nobody stands behind yet."""
+    """Leads of the plan to whom nobody is assigned yet."""
 
 
 def bring_in(
@@ -46,7 +46,7 @@ def bring_in(
     parent: str | None = None,
     overwrite: bool = False,
 ) -> Outcome:
-    """`overwrite` what changed in Slack as well.
+    """Import the plan. `overwrite` replaces changes made in Slack.
 
     Raises LookupError for an unknown parent, ValueError for a plan without a school year, and NobodysChangesError.
     """
@@ -75,8 +75,10 @@ def bring_in(
 
 
 def _notify_owners(turn: Turn, imported: Imported, owners_before: Mapping[str, frozenset[int]], name: str) -> None:
-    """Who comes to own an item that others owned before is asked, and hears of it as of any assigning. `held` is who
-    owned what before the file; nobody is told of items that are new with it: the next check-in asks for them."""
+    """Notify the owners of changed items. `owners_before` are the owners before the import.
+
+    New items need no notice, because the next check-in asks about them.
+    """
     why = plain("action_items", "from_sheet", name=name)
     now = item_changes.owners_in(turn.session, imported.plan_id)
     for change in imported.changed:
@@ -100,14 +102,16 @@ def _reassign(turn: Turn, now: ItemDetails, before: frozenset[int], why: str) ->
 
 
 def begin(turn: Turn, organization: OrganizationRow, title: str, year: SchoolYear) -> bool:
-    """An empty plan, for a school that will write its plan in conversations; False where the year has one."""
+    """Add an empty plan, to be written in coaching conversations. False if the school year has a plan."""
     on = turn.today(organization.time_zone)
     return plans.begin(turn.session, organization.id, title, year.name, years=(year.first, year.last), on=on)
 
 
 def _match_names(session: Session, team_id: str, plan_id: int, author: Author) -> None:
-    """A lead who is named as in Slack needs no assigning. Of two namesakes none is, nor is a guest: a plan manager
-    decides. A role is not a name: somebody who calls themselves "Principal" does not become it."""
+    """Assign leads to the person with the same name in Slack.
+
+    Namesakes and guests are left to a plan manager. Roles are not names: nobody named "Principal" becomes it.
+    """
     holders = people.holders_by_key(session, plan_id)
     by_name: dict[str, list[PersonRow]] = {}
     for person in people.people(session, team_id):

@@ -1,4 +1,4 @@
-"""Keeping one plan, round or person that raises from stopping all the others."""
+"""Keeps an error in one plan, round or person from stopping the others."""
 
 import logging
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ log = logging.getLogger(__name__)
 
 @contextmanager
 def isolated(what: str, which: object) -> Iterator[None]:
-    """Log what is raised inside and go on. Trouble with the database concerns everybody, so it is raised."""
+    """Log an error and continue. Database errors concern everyone, so they are raised."""
     try:
         yield
     except SQLAlchemyError:

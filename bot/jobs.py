@@ -1,4 +1,4 @@
-"""What happens by itself: a tick every few seconds does what is due. The database says what that is."""
+"""Scheduled work: a tick every few seconds does what the database says is due."""
 
 import logging
 import time
@@ -15,16 +15,16 @@ log = logging.getLogger(__name__)
 
 TICK_SECONDS = 5
 CLOCK_STEP_SECONDS = 30
-"""A wall clock that moved this much against the steady one was set by somebody."""
+"""If the wall clock moves this much against the monotonic one, it was set."""
 
 
 class Jobs:
-    """Ticks between `start` and `stop`. Any number of replicas may tick: a tick without work is a look."""
+    """Ticks from `start` to `stop`. Any number of replicas may tick."""
 
     def __init__(
         self, ticks: Sequence[Callable[[], None]], check: Callable[[], None], every: float = TICK_SECONDS
     ) -> None:
-        """`check` raises where the database is not there."""
+        """`check` raises if the database is gone."""
         self._ticks = ticks
         self._check = check
         self._scheduler = BackgroundScheduler(timezone=UTC)
@@ -48,7 +48,7 @@ class Jobs:
             self._scheduler.shutdown(wait=True)
 
     def notice_clock_step(self) -> None:
-        """The scheduler waits for a wall-clock time; a clock set back would have it wait for as long. Call often."""
+        """Reschedule the tick after the clock was set, since the scheduler waits for a wall-clock time. Call often."""
         offset = _wall_against_steady()
         if abs(offset - self._offset) > CLOCK_STEP_SECONDS and self._scheduler.running:
             log.warning("the clock was set %+.0f s", offset - self._offset)

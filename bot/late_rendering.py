@@ -1,6 +1,6 @@
-"""Messages that always show what is recorded: queued by name alone, made at the moment they are sent.
+"""Messages whose content is rendered at sending time.
 
-A turn stays short, ten answers in a row make one message, and what arrives is never older than its sending.
+This keeps turns short, makes one update of ten answers in a row, and never sends outdated content.
 """
 
 from dataclasses import replace
@@ -24,11 +24,11 @@ from storage.rounds import check_ins
 from storage.rounds.check_ins import RequestFacts
 
 LEAVE_ALONE = timedelta(hours=20)
-"""Who was asked on this morning is not reminded on it."""
+"""Nobody is nudged so soon after their request."""
 
 
 def make(database: Database, message: Claimed, now: datetime) -> Claimed | None:
-    """The message with its content; one that was written when it was queued stays as it is. None: needless by now."""
+    """Add the content, unless it was rendered when it was queued. None for an obsolete message."""
     if "make" not in message.payload:
         return message
     with database.read() as session:
@@ -68,7 +68,7 @@ def _check_in(database: Database, request_id: int, message: Claimed) -> dict[str
 def _nudge(
     database: Database, request_id: int, now: datetime, message: Claimed, *, last: bool
 ) -> dict[str, Any] | None:
-    """None when everything is answered, the round is over, or the person is away or has only just been asked."""
+    """A nudge. None if everything is answered, the round is over, or the person is away or was just asked."""
     with database.read() as session:
         request = _request(session, request_id)
         check_in = check_ins.load(session, request)

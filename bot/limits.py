@@ -1,4 +1,4 @@
-"""Slack's limits, all of them, and the only code that cuts text to fit. Cutting comes after escaping."""
+"""Slack's limits, and the only code that cuts text to them. Text is cut after escaping."""
 
 import re
 
@@ -7,7 +7,7 @@ TEXT_UPDATE = 4_000
 MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
 MESSAGE_TEXT_TOTAL = 12_000
-"""Over all blocks of a message; undocumented, refused somewhere above 13,000."""
+"""Characters in all blocks of a message. Undocumented; Slack refuses somewhere above 13,000."""
 SECTION = 3_000
 HEADER = 150
 CONTEXT_ELEMENTS = 10
@@ -31,14 +31,14 @@ _ENTITY_START = re.compile(r"&[a-z]{0,3}$|<[^>]*$")
 
 
 def clamp(text: str, most: int) -> str:
-    """At most that long, ended by an ellipsis, never cut inside an entity or a mention."""
+    """Cut a text to `most` characters with an ellipsis, never inside an entity or a mention."""
     if len(text) <= most:
         return text
     return _ENTITY_START.sub("", text[: most - 1]).rstrip() + "…"
 
 
 def pieces(text: str, most: int) -> list[str]:
-    """The whole text in parts of at most that length, parted at white space where there is some."""
+    """Split a text into parts of at most `most` characters, at white space if possible."""
     parts: list[str] = []
     while len(text) > most:
         cut = max(text.rfind("\n", 1, most), text.rfind(" ", 1, most))

@@ -1,4 +1,4 @@
-"""Structured logs: one JSON object a line, without tokens; answers never get as far as here."""
+"""Structured logs: one JSON object a line, without tokens and answers."""
 
 import json
 import logging
@@ -30,11 +30,11 @@ class JsonLines(logging.Formatter):
 
 
 SPEAKING = (OSError, SlackApiError, OperationalError, InterfaceError, SQLAlchemyTimeoutError)
-"""Errors whose messages quote no value. Others may: int("an answer") raises one that holds the answer."""
+"""Errors whose messages quote no values. Others may: int("an answer") raises an error that quotes the answer."""
 
 
 def _trace(error: BaseException | None) -> str:
-    """Where an error came from, the first cause first, without the values that its message may quote."""
+    """The error's traceback, first cause first, without messages that may quote values."""
     parts: list[str] = []
     while error is not None:
         message = f": {error}" if isinstance(error, SPEAKING) else ""
@@ -45,7 +45,7 @@ def _trace(error: BaseException | None) -> str:
 
 
 def _may_be_written(record: logging.LogRecord) -> bool:
-    """Libraries tell of requests with their bodies, and so with answers: Bolt in its warnings even."""
+    """Libraries log requests with their bodies, and so with answers; Bolt does so even in warnings."""
     library = record.name.partition(".")[0]
     return library in OWN or record.levelno >= (logging.ERROR if library == "slack_bolt" else logging.WARNING)
 

@@ -1,4 +1,4 @@
-"""Slack payloads to plain values. Nothing here trusts a button's value: it is only read."""
+"""Reads Slack payloads into plain values. Button values are not validated here."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ class Command:
     text: str
     trigger_id: str
     is_dm: bool = False
-    """Typed in a conversation of two, the bot's own or another."""
+    """Whether the command was typed in a direct message, with the bot or anybody."""
 
     @property
     def key(self) -> str:
@@ -28,7 +28,7 @@ class Command:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Click:
-    """A button pressed, in a message (`channel` and `ts` are set) or in the Home tab."""
+    """A button press in a message, with `channel` and `ts`, or in the Home tab, without."""
 
     who: Who
     action: str
@@ -38,7 +38,7 @@ class Click:
     channel: str = ""
     ts: str = ""
     chosen: tuple[str, ...] = ()
-    """Values of the lines that are ticked now, where it is a list to tick."""
+    """The selected values of a checklist."""
     block: str = ""
 
     @property
@@ -48,7 +48,7 @@ class Click:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """A form sent. `values` are by block id: text, an ISO date, or the ids of people chosen."""
+    """A submitted form. `values` maps block ids to a text, an ISO date or an id; `chosen` to several ids."""
 
     who: Who
     view_id: str
@@ -71,7 +71,7 @@ class Submission:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageShortcut:
-    """A shortcut from a message's menu."""
+    """A shortcut in a message's menu."""
 
     who: Who
     channel: str
@@ -132,7 +132,7 @@ def _ticked(state: Mapping[str, Any]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GlobalShortcut:
-    """A global shortcut: chosen without being in any channel."""
+    """A global shortcut, which belongs to no channel."""
 
     who: Who
     trigger_id: str
@@ -144,7 +144,7 @@ def shortcut(body: Mapping[str, Any]) -> GlobalShortcut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageEvent:
-    """A message somebody wrote, changed or took back. Text is as Slack sends it, with its markup."""
+    """A message that somebody wrote, edited or deleted. `text` has Slack's markup."""
 
     who: Who
     channel: str
@@ -155,7 +155,7 @@ class MessageEvent:
     edited: str = ""
     deleted: bool = False
     private: bool = False
-    """In a DM with the bot."""
+    """Whether it is in a DM with the bot."""
 
     @property
     def key(self) -> str:
@@ -166,7 +166,7 @@ _SAID_BY_PEOPLE = frozenset({None, "file_share", "thread_broadcast", "me_message
 
 
 def message_event(body: Mapping[str, Any]) -> MessageEvent | None:
-    """None for what no person said: the bot's own messages, joins, topics, and links that unfolded."""
+    """The event. None for messages no person wrote: the bot's own, joins, topics and unfurled links."""
     event = body["event"]
     subtype = event.get("subtype")
     gone = subtype == "message_deleted"
@@ -193,7 +193,7 @@ _HIDDEN = frozenset({"message_changed", "message_deleted"})
 
 
 def _typed(text: str) -> str:
-    """Slack escapes these three characters, and no others, in what people type."""
+    """Unescape the three characters that Slack escapes in typed text."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
@@ -203,13 +203,13 @@ def event_user(body: Mapping[str, Any]) -> Who:
 
 
 def installed_in(body: Mapping[str, Any]) -> str:
-    """The team of the installation an event is for. In a shared channel `team_id` may be the other organization's."""
+    """The installation's team. In a shared channel, an event's `team_id` may be another organization's."""
     installations: Sequence[Mapping[str, Any]] = body.get("authorizations") or ({},)
     return str(installations[0].get("team_id") or body.get("context_team_id") or body["team_id"])
 
 
 def _who(body: Mapping[str, Any]) -> Who:
-    """By the installation's team: whoever acts may be of another one, in a shared channel."""
+    """The person, in the installation's team. In a shared channel, they may be of another organization."""
     user = body["user"]
     installed = (body.get("view") or {}).get("app_installed_team_id") or (body.get("team") or {}).get("id")
     return Who(team=installed or user["team_id"], user=user["id"])
@@ -227,6 +227,6 @@ def message_shortcut(body: Mapping[str, Any]) -> MessageShortcut:
 
 
 def _permalink(domain: str, channel: str, ts: str, thread: str | None) -> str:
-    """Slack's own form of a message's address; asking for it would be one more call before the form opens."""
+    """A message's permalink in Slack's form. Asking Slack would cost a call before the form opens."""
     link = f"https://{domain}.slack.com/archives/{channel}/p{ts.replace('.', '')}"
     return f"{link}?thread_ts={thread}&cid={channel}" if thread and thread != ts else link

@@ -1,4 +1,4 @@
-"""docs/roles.md, from the tables themselves."""
+"""Renders docs/roles.md from the tables of permissions."""
 
 from collections.abc import Mapping
 from typing import Any

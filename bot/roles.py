@@ -56,7 +56,7 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = MappingProxyType(
 
 
 def may(session: Session, person: PersonRow, permission: Permission, plan: PlanSummary) -> bool:
-    """A role counts where it was given and everywhere below; whoever is named in the plan is staff of it."""
+    """Whether a role allows it. Roles hold in their organization and below it. People named in a plan are its staff."""
     roles = {Role(role) for role in people.roles_in(session, person.id, plan.organization_id)}
     if people.is_named(session, plan.id, person.id):
         roles.add(Role.STAFF)
@@ -64,7 +64,7 @@ def may(session: Session, person: PersonRow, permission: Permission, plan: PlanS
 
 
 def require(session: Session, person: PersonRow, permission: Permission, plan: PlanSummary) -> None:
-    """Raises CannotDoError, naming the roles that may."""
+    """Raises CannotDoError with the allowed roles."""
     if not person.active or person.guest or not may(session, person, permission, plan):
         allowed = sorted(ALLOWED[permission])
         raise CannotDoError("errors", "not_allowed", roles=allowed, organization=plan.organization)

@@ -1,4 +1,4 @@
-"""Taking Slack's requests, over Socket Mode or as signed HTTP, until somebody says stop."""
+"""Serves Slack's requests, over Socket Mode or as signed HTTP, until the process is stopped."""
 
 import gc
 import signal
@@ -12,7 +12,7 @@ from bot.settings import Settings
 
 WATCH_SECONDS = 2.0
 DISCONNECTED_SECONDS = 60.0
-"""A socket gone for so long will not come back by itself; a supervisor starts the program anew."""
+"""Seconds without a socket after which the program ends, so that its supervisor restarts it."""
 
 
 class DisconnectedError(Exception):
@@ -20,7 +20,7 @@ class DisconnectedError(Exception):
 
 
 def run(throughline: Throughline, settings: Settings, ready: Callable[[str], None]) -> None:
-    """Returns after SIGINT or SIGTERM, with everything under way finished. Raises DisconnectedError."""
+    """Serve until SIGINT or SIGTERM, and finish what is under way. Raises DisconnectedError."""
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda _number, _frame: stop.set())

@@ -1,4 +1,4 @@
-"""Settings from the environment, checked once, by their usual names."""
+"""Settings from the environment, validated once."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -28,16 +28,16 @@ class Settings(BaseModel):
     database_url: str = Field(default="sqlite:///throughline.db", alias="DATABASE_URL")
     host: str = Field(default="127.0.0.1", alias="HOST")
     port: int = Field(default=3000, alias="PORT", ge=1, le=65535)
-    """Where signed HTTP requests are taken when there is no SLACK_APP_TOKEN."""
+    """The port for signed HTTP requests, used without a SLACK_APP_TOKEN."""
     scripts_dir: Path | None = Field(default=None, alias="SCRIPTS_DIR")
-    """A folder of coaching scripts of one's own."""
+    """A folder with the district's own coaching scripts."""
     command: str = Field(default=USUAL_COMMAND, alias="SLASH_COMMAND", pattern=r"^/[a-z0-9][a-z0-9_-]{0,30}$")
-    """What the slash command is called in the app's manifest."""
+    """The slash command's name in the app's manifest."""
     log_level: str = Field(default="INFO", alias="LOG_LEVEL", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "Settings":
-        """Raises SettingsError for a value that cannot be."""
+        """Read the settings. Raises SettingsError for an invalid value."""
         names = {field.alias for field in cls.model_fields.values() if field.alias}
         given = {name: text.strip() for name, text in environment.items() if name in names and text.strip()}
         try:
@@ -46,7 +46,7 @@ class Settings(BaseModel):
             raise SettingsError("bad_value", str(error.errors()[0]["loc"][0])) from error
 
     def require_tokens(self) -> None:
-        """Raises SettingsError naming the first token that is missing or is another kind of token."""
+        """Raises SettingsError for the first token that is missing or of another kind."""
         if not self.bot_token:
             raise SettingsError("no_bot_token", "SLACK_BOT_TOKEN")
         if not self.bot_token.startswith("xoxb-"):

@@ -1,4 +1,4 @@
-"""Slack's requests as signed HTTP: the signature is checked before anything in them is read."""
+"""Serves signed HTTP requests. The signature is checked before the body is read."""
 
 import io
 import json
@@ -39,7 +39,7 @@ SERVER_OPTIONS: dict[str, Any] = {
 
 
 def wsgi(app: App, database: Database, signing_secret: str, troubles: Callable[[], list[str]] = list) -> Wsgi:
-    """`troubles` are sentences for /health: what keeps the bot from its work, and what to do."""
+    """`troubles` returns sentences for /health: what keeps the bot from working, and what to do."""
     from slack_bolt.adapter.wsgi import SlackRequestHandler  # noqa: PLC0415 (Socket Mode does not need it)
 
     bolt: Wsgi = SlackRequestHandler(app, path=PATH)
@@ -77,7 +77,7 @@ def _is_signed(environ: dict[str, Any], body: bytes, verifier: SignatureVerifier
 
 
 def is_readable(body: bytes, content_type: str) -> bool:
-    """Whether a body is a form or a JSON object, as all of Slack's are; a form's payload too."""
+    """Whether the body is a form or a JSON object, like all of Slack's, and so is a form's payload."""
     try:
         text = body.decode()
         if "application/json" in content_type:
@@ -89,7 +89,7 @@ def is_readable(body: bytes, content_type: str) -> bool:
 
 
 def _health(database: Database, start_response: StartResponse, troubles: Callable[[], list[str]]) -> Iterable[bytes]:
-    """503 without a database. With a trouble at Slack's side people are still answered, and must not be turned away."""
+    """503 without a database. Failures at Slack's side keep 200, because the bot still answers people."""
     try:
         database.check()
         sentences = troubles()

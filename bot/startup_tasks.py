@@ -1,7 +1,4 @@
-"""What is made up for while the bot is at work, after a start and whenever something was missed.
-
-Tried until it is done, or can never be.
-"""
+"""Background tasks after the start and after missed events, retried until they are done or refused."""
 
 import logging
 import threading
@@ -13,13 +10,13 @@ from bot.sending import outcomes
 log = logging.getLogger(__name__)
 
 WAITS = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0)
-"""Seconds between tries, and before what is added is done at all: what was missed may just be on its way."""
+"""Seconds between tries. An added task waits for the first of them, since its event may still arrive."""
 
 Step = Callable[..., None]
 
 
 class StartupTasks:
-    """Its steps one after the other, in a thread of its own; those that failed again after a while."""
+    """Runs its steps in a thread, one after the other, and repeats failed ones after a pause."""
 
     def __init__(self, steps: Sequence[Step]) -> None:
         self._left: list[tuple[Step, tuple[Any, ...]]] = [(step, ()) for step in steps]
@@ -32,14 +29,14 @@ class StartupTasks:
         self._thread.start()
 
     def add(self, step: Step, *about: Any) -> None:
-        """Do this too, soon and once however often it is added before."""
+        """Add a step to run soon. A step that is waiting already is not added twice."""
         with self._lock:
             if (step, about) not in self._left:
                 self._left.append((step, about))
         self._added.set()
 
     def stop(self) -> None:
-        """A step under way is not waited for: what it has not saved is made up for after the next start."""
+        """Stop without waiting for a running step. What it has not saved is done after the next start."""
         self._stopping.set()
         self._added.set()
 
@@ -53,7 +50,7 @@ class StartupTasks:
                 self._stopping.wait(WAITS[0])
 
     def _try_all(self) -> bool:
-        """Whether any is to be tried again."""
+        """Run all steps. Return whether any must be repeated."""
         with self._lock:
             steps, self._left = self._left, []
         failed = [step for step in steps if not _is_done(*step)]
@@ -63,7 +60,7 @@ class StartupTasks:
 
 
 def _is_done(step: Step, about: tuple[Any, ...]) -> bool:
-    """Also when trying again would be of no use."""
+    """Run the step. Return whether it is done, or can never be."""
     try:
         step(*about)
     except Exception as error:

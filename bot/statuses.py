@@ -1,4 +1,4 @@
-"""Turns that tell how a plan stands, and the picture that goes with the words."""
+"""Turns that show a plan's progress, in words and as a picture."""
 
 import re
 from collections.abc import Sequence
@@ -35,7 +35,7 @@ class Statuses:
         self._turns = turns
 
     def show(self, command: Command, words: str) -> MessageContent:
-        """The answer to /plan status; the picture follows in the person's own messages."""
+        """Answer /plan status. The picture follows in the person's own messages."""
         asked = _AS_OF.search(words)
         name = _AS_OF.sub("", words).strip()
         everything = bool(_ALL.match(name))
@@ -51,12 +51,12 @@ class Statuses:
         return answer
 
     def _queue_picture(self, command: Command, plan: PlanSummary, day: date) -> None:
-        """In a turn of its own, so that counting a large plan keeps nobody's answer waiting."""
+        """Queue the picture in another turn, so that counting a large plan blocks no answers."""
         with self._turns.write(command.who, command.key) as turn:
             queue_picture(turn, plan, day, turn.by.slack_id, command.key)
 
     def share(self, click: Click) -> None:
-        """Post a status, as of the day it was asked for, to the channel in which its button was pressed."""
+        """Post a status as of the requested day to the channel where its button was pressed."""
         number, _, iso = click.value.partition("|")
         with self._turns.write(click.who, click.key) as turn:
             plan, day = which_plan.carried_by(turn, number), button_values.day(iso)
@@ -105,7 +105,7 @@ def _counted(session: Session, plan: PlanSummary, histories: Sequence[ItemHistor
 
 
 def _network(session: Session, permitted: Sequence[PlanSummary], day: date) -> MessageContent:
-    """The sum is that of the plans at work on that day; one of another school year would distort it."""
+    """Several plans and their sum. Plans of another school year are listed but not summed."""
     at_work = [plan for plan in permitted if plan.starts_on <= day <= plan.ends_on] or permitted
     histories = {plan.id: items.histories(session, plan.id) for plan in permitted}
     together = progress.count(chain.from_iterable(histories[plan.id] for plan in at_work), day)
@@ -136,7 +136,7 @@ def queue_picture(turn: Turn, plan: PlanSummary, day: date, channel: str, dedup_
 
 
 def picture(database: Database, plan_id: int, day: date) -> File:
-    """Drawn when it is sent, outside any turn: a past day never changes, so neither does its picture."""
+    """Draw the picture at sending time. A past day's progress never changes, so neither does its picture."""
     with database.read() as session:
         status = load(session, plans.summary(session, plan_id), day)
     rows = [

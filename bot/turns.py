@@ -1,4 +1,4 @@
-"""One turn: one transaction. What a person does is taken once, saved, and its messages queued, then acked."""
+"""A turn: one transaction that saves what a person did and queues its messages, committed before the ack."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -22,7 +22,7 @@ from storage.people import people
 
 
 class CannotDoError(Exception):
-    """Cannot be done; nothing was changed. `part` is a sentence of prompts/messages/`file`.j2."""
+    """The request cannot be done; nothing was changed. `part` names a block of prompts/messages/`file`.j2."""
 
     def __init__(self, file: str, part: str, **values: Any) -> None:
         super().__init__(f"{file}.{part}")
@@ -32,7 +32,7 @@ class CannotDoError(Exception):
 
 
 class NotYetError(Exception):
-    """What an event belongs to is known in a moment; nothing was changed, and Slack is to send it again."""
+    """The event's thread is not stored yet. Nothing was changed, and Slack should send the event again."""
 
 
 class AlreadyTakenError(Exception):
@@ -41,7 +41,7 @@ class AlreadyTakenError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A turn under way: the session of its one transaction, the moment, and who takes it."""
+    """An open turn: its session, its moment, and the person it is for."""
 
     session: Session
     now: datetime
@@ -50,7 +50,7 @@ class Turn:
 
     @property
     def by(self) -> PersonRow:
-        """Who takes the turn. Raises CannotDoError for guests, for people of other organizations, for bots."""
+        """The person of the turn. Raises CannotDoError for guests, people of other organizations, and bots."""
         if self.person is None or not self.person.active:
             raise CannotDoError("errors", "unknown_person")
         if self.person.guest:
@@ -58,7 +58,7 @@ class Turn:
         return self.person
 
     def as_of(self, who: Who | None) -> "Turn":
-        """The same turn, taken by somebody who is known only once it is under way."""
+        """The same turn for another person, who is known only after it was opened."""
         return replace(self, person=_person(self.session, who))
 
     def reading(self) -> AbstractContextManager[None]:
@@ -66,12 +66,12 @@ class Turn:
         return formats.reading(locale=self.person.locale if self.person else None, today=self.now.date())
 
     def release_key(self) -> None:
-        """A form with errors was not taken: mended, it comes again under the same natural key."""
+        """Release the dedup key of a form with errors, so that the corrected form can use it."""
         if self.key is not None:
             dedup_keys.release(self.session, self.key)
 
     def put(self, message: OutboxMessage) -> None:
-        """What somebody asked for goes back to them in words when it can never be sent."""
+        """Queue the message. Its requester is stored, to be notified if it can never be sent."""
         if self.person is not None and message.asked_by is None and message.zone is None:
             message = replace(message, asked_by=self.person.slack_id)
         outbox.put(self.session, message, self.now)
@@ -84,7 +84,7 @@ class Turn:
 
 
 class Turns:
-    """Opens turns. `woken` is called after each commit, so that what was queued leaves at once."""
+    """Opens turns. `woken` is called after each commit, so that queued messages are sent at once."""
 
     def __init__(self, database: Database, clock: Clock, woken: Callable[[], None] = lambda: None) -> None:
         self.database = database
@@ -93,7 +93,7 @@ class Turns:
 
     @contextmanager
     def write(self, who: Who | None = None, key: str | None = None) -> Iterator[Turn]:
-        """One transaction. Raises AlreadyTakenError when the turn with this dedup key was taken before."""
+        """Open a turn that writes. Raises AlreadyTakenError if a turn with this dedup key was committed before."""
         with self.database.write() as session:
             now = self.clock.now()
             if key is not None and not dedup_keys.claim(session, key, now):
@@ -107,7 +107,7 @@ class Turns:
 
     @contextmanager
     def read(self, who: Who | None = None) -> Iterator[Turn]:
-        """A turn that only reads."""
+        """Open a turn that only reads."""
         with self.database.read() as session:
             turn = Turn(session, self.clock.now(), _person(session, who))
             with turn.reading():

@@ -1,4 +1,4 @@
-"""A failure goes back to whoever caused it: a message that can never be sent, and the way to another place for it."""
+"""Messages that can never be sent: notices to the people who asked for them, and moving them elsewhere."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -58,7 +58,7 @@ class UndeliveredDesk:
 
 
 def _mine(turn: Turn, row_id: int) -> Undelivered:
-    """Raises CannotDoError for a message that is no longer undelivered, and for everybody who did not ask for it."""
+    """Raises CannotDoError for a message that was moved already, and for people who did not ask for it."""
     by, message = turn.by, undelivered.find(turn.session, row_id)
     if message is None:
         raise CannotDoError("undelivered", "moved_already")
@@ -71,7 +71,7 @@ def _mine(turn: Turn, row_id: int) -> Undelivered:
 
 
 def report(session: Session, message: Claimed, code: str, now: datetime) -> None:
-    """Whoever asked for it hears why, and what to do; where a file is missing everybody there does."""
+    """Notify the requester why and what to do. A missing file is reported in its conversation."""
     is_about_place = code in NO_PLACE | NOBODY
     if message.kind is MessageKind.UPLOAD and not is_about_place:
         target = message.target_channel or message.channel
@@ -90,7 +90,7 @@ def _notify_asker(session: Session, message: Claimed, reader: str, code: str, no
     thread = undelivered.target_of(session, message.id)
     is_doubtful = undelivered.is_in_doubt(session, message.id)
     minutes = None if is_doubtful else publishing.unpublish(session, message, now)
-    # Of one thread, and of what was asked for together, they hear once.
+    # One notice for each thread, and for messages requested together.
     about = thread or f"{undelivered.group_of(session, message.key)}:{message.version}"
     if minutes is not None:
         about = f"minutes:{minutes.id}:{minutes.version}"

@@ -1,4 +1,4 @@
-"""Which plan somebody means: the one they name, the channel's, or the only one they have to do with."""
+"""Finds the plan a person means: the named one, the channel's, or the only one they may see."""
 
 import re
 from collections.abc import Sequence
@@ -15,14 +15,14 @@ from storage.plans import plans
 from storage.plans.plans import PlanSummary
 
 NETWORK = "network"
-"""All the plans that whoever says it may see, also in a school's own channel."""
+"""The word for all plans a person may see."""
 
 SHORTEST_PART = 3
-"""Characters of a name that are enough to mean it: a "1" stands in many a title."""
+"""The least length of a part of a name that matches it. A "1" is part of many titles."""
 
 
 def find(turn: Turn, name: str, channel: str) -> PlanSummary:
-    """Raises CannotDoError, naming the plans there are, when it is not clear."""
+    """The plan. Raises CannotDoError with the plans' names if several match."""
     matches = candidates(turn, name, channel)
     if len(matches) > 1:
         names = [plan.organization for plan in matches]
@@ -31,7 +31,7 @@ def find(turn: Turn, name: str, channel: str) -> PlanSummary:
 
 
 def code_and_plan(words: str) -> tuple[str, str]:
-    """What was typed after a command: a number of the plan, "A 1" or "A1", and the plan's name; both may lack."""
+    """Split a command's words into a code of the plan, "A 1" or "A1", and a plan's name. Both may be empty."""
     joined = _SPLIT_CODE.sub(r"\1", words.strip())
     first, _, rest = joined.partition(" ")
     return (first, rest.strip()) if any(sign.isdigit() for sign in first) else ("", joined)
@@ -41,7 +41,7 @@ _SPLIT_CODE = re.compile(r"^([A-Za-z])\s+(?=\d)")
 
 
 def is_named(turn: Turn, name: str) -> bool:
-    """Whether these words name a plan, and are not meant as something else."""
+    """Whether these words name a plan."""
     try:
         return bool(candidates(turn, name, ""))
     except CannotDoError:
@@ -49,7 +49,7 @@ def is_named(turn: Turn, name: str) -> bool:
 
 
 def carried_by(turn: Turn, button: str) -> PlanSummary:
-    """The plan whose id a button carries. Raises CannotDoError."""
+    """The plan whose id is a button's value. Raises CannotDoError."""
     try:
         return plans.summary(turn.session, button_values.number(button))
     except LookupError as error:
@@ -57,7 +57,7 @@ def carried_by(turn: Turn, button: str) -> PlanSummary:
 
 
 def candidates(turn: Turn, name: str, channel: str) -> Sequence[PlanSummary]:
-    """One or more, of this school year where there is one. Raises CannotDoError when there are none."""
+    """At least one plan, of this school year if possible. Raises CannotDoError without any."""
     existing = _this_year(plans.summaries(turn.session, turn.by.workspace_id), turn)
     if not existing:
         raise CannotDoError("errors", "no_plan")
@@ -73,7 +73,7 @@ def visible(session: Session, turn: Turn, existing: Sequence[PlanSummary]) -> li
 
 
 def _this_year(existing: Sequence[PlanSummary], turn: Turn) -> list[PlanSummary]:
-    """An organization's plan of this year, or its newest one."""
+    """Each organization's plan of this year, or its newest one."""
     newest: dict[int, PlanSummary] = {}
     for plan in sorted(existing, key=lambda plan: (plan.starts_on <= turn.today(plan.time_zone), plan.starts_on)):
         newest[plan.organization_id] = plan
@@ -89,7 +89,7 @@ def _named(existing: Sequence[PlanSummary], name: str) -> list[PlanSummary]:
 
 
 def _together(turn: Turn, existing: Sequence[PlanSummary], name: str) -> list[PlanSummary]:
-    """The plans of the whole network, or of a district's schools."""
+    """The plans of the network, or of a district's schools."""
     fragment = name.casefold()
     if fragment == NETWORK:
         return visible(turn.session, turn, existing) or list(existing)

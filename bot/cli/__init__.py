@@ -1,1 +1,1 @@
-"""The command line: `throughline …`. Each noun has its module; what reads takes --json."""
+"""The command line. Each noun has a module. Commands that read accept --json."""

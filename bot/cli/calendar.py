@@ -1,4 +1,4 @@
-"""throughline calendar: when schools are closed, and who gets asked what and when."""
+"""throughline calendar: school calendars, and the rounds they lead to."""
 
 import sys
 from pathlib import Path
@@ -47,7 +47,7 @@ def import_(
     place: Place = "",
     as_json: AsJson = False,
 ) -> None:
-    """Bring a school calendar in. It replaces what was known of the school years it covers."""
+    """Import a school calendar. It replaces the calendars of the school years it covers."""
     name, content = _content(source)
     with turns() as opened:
         with opened.read() as turn:
@@ -66,7 +66,7 @@ def check(
     year: Annotated[str, typer.Option("--year", help='School year of days without one: "2026-27".')] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Read a calendar and say which days it closes and what is wrong with it; changes nothing."""
+    """Check a calendar: show its closed days and its problems, and change nothing."""
     try:
         today = SchoolYear.named(year).first if year else Clock().now().date()
     except ValueError:
@@ -80,7 +80,7 @@ def check(
 
 @app.command()
 def show(place: Place = "", as_json: AsJson = False) -> None:
-    """The closed days and terms that hold for an organization, its own and inherited ones."""
+    """Show an organization's closed days and terms, its own and inherited ones."""
     with turns() as opened, opened.read() as turn:
         where = _organization(turn.session, place)
         calendar = calendars.of(turn.session, where.id)
@@ -92,7 +92,7 @@ def show(place: Place = "", as_json: AsJson = False) -> None:
 
 @app.command()
 def preview(plan: PlanName = "", as_json: AsJson = False) -> None:
-    """Who gets asked what and when in the next twelve months."""
+    """Show who gets asked what and when in the next twelve months."""
     with turns() as opened, opened.read() as turn:
         summary = plan_named(turn.session, plan)
         expected = previews.preview(turn, summary)
@@ -108,7 +108,7 @@ def team(
     channel: Annotated[str, typer.Argument(help='Slack channel id, or "none" to ask each owner alone.')],
     plan: PlanName = "",
 ) -> None:
-    """Let a milestone's team answer as one, in its channel."""
+    """Let a milestone's team answer together, in its channel."""
     with turns() as opened, opened.write() as turn:
         summary = plan_named(turn.session, plan)
         chosen = None if channel.casefold() == "none" else channel
@@ -118,7 +118,7 @@ def team(
 
 
 def _organization(session: Session, name: str) -> OrganizationRow:
-    """The one named, or the only one without another above it."""
+    """The named organization, or the only one at the top."""
     organizations = people.organizations(session, team_of(session))
     if not name:
         top = [organization for organization in organizations if organization.parent_id is None]
@@ -131,7 +131,7 @@ def _organization(session: Session, name: str) -> OrganizationRow:
 
 
 def _content(source: str) -> tuple[str, bytes]:
-    """The name and what it holds."""
+    """The file's name and content."""
     if urlsplit(source).scheme in ("https", "http", "webcal"):
         return Path(urlsplit(source).path).name or "calendar", _downloaded(source.replace("webcal:", "https:", 1))
     try:
@@ -142,7 +142,7 @@ def _content(source: str) -> tuple[str, bytes]:
 
 
 def _downloaded(address: str) -> bytes:
-    """An .ics only: of anything else, lines would be repeated as unreadable, and they are not ours to show."""
+    """Accept only .ics. Findings quote unreadable lines, and a foreign server's other content must not be shown."""
     try:
         content = Downloader(MOST_BYTES).download(address)
     except DownloadError as error:

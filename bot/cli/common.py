@@ -1,4 +1,4 @@
-"""What the subcommands share: opening the database, finding the plan meant, printing."""
+"""Shared by the subcommands: opening the database, finding the plan, printing."""
 
 import json
 import os
@@ -32,16 +32,16 @@ BAD_INPUT = 2
 
 
 def echo(text: str, *, err: bool = False, nl: bool = True) -> None:
-    """Everything that is printed goes through here: what somebody typed in Slack or a file commands no terminal."""
+    """Print a text. All output goes through here, so that typed text cannot control the terminal."""
     typer.echo(_UNPRINTABLE.sub("", text), err=err, nl=nl)
 
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Control characters, those that turn the direction of writing around, and halves of characters."""
+"""Control characters, bidirectional overrides and lone surrogates."""
 
 
 def fail(part: str, **values: Any) -> NoReturn:
-    """Say what is wrong and how to mend it, and end with exit code 2."""
+    """Print what is wrong and how to fix it, and exit with code 2."""
     warn(part, **values)
     raise typer.Exit(BAD_INPUT)
 
@@ -55,7 +55,7 @@ def print_sentence(part: str, **values: Any) -> None:
 
 
 def print_message(message: MessageContent) -> None:
-    """What Slack would show, where nothing is bold and no name can be looked up."""
+    """Print a message as Slack shows it, without bold text and looked-up names."""
     echo(readable(_EMOJI.sub("", _BOLD.sub(r"\1", message.text)), name_of=str))
 
 
@@ -77,13 +77,13 @@ def settings() -> Settings:
 
 @contextmanager
 def database(config: Settings | None = None) -> Iterator[Database]:
-    """Open and up to date."""
+    """An open database with all migrations."""
     with database_at((config or settings()).database_url) as opened:
         yield opened
 
 
 def hold(opened: Database) -> None:
-    """Keep every other Throughline off this file."""
+    """Lock the database file against other Throughline processes."""
     try:
         opened.lock()
     except DatabaseInUseError as error:
@@ -94,7 +94,7 @@ def hold(opened: Database) -> None:
 
 @contextmanager
 def database_at(url: str) -> Iterator[Database]:
-    """The same, wherever it is."""
+    """Open the database at this address and migrate it."""
     try:
         opened = Database(url)
     except (ValueError, OSError, SQLAlchemyError) as error:
@@ -121,7 +121,7 @@ def turns() -> Iterator[Turns]:
 
 
 def _learn(opened_turns: Turns, config: Settings) -> None:
-    """A plan can be brought in before the bot has run: Slack is asked who is in the workspace."""
+    """Ask Slack for the workspace's people, so that a plan can be imported before the bot's first run."""
     from bot.people.directory import Directory  # noqa: PLC0415 (needed once in a database's life)
     from bot.sending import outcomes, slack  # noqa: PLC0415 (the same)
 
@@ -157,14 +157,14 @@ def plan_named(session: Session, name: str) -> PlanSummary:
 
 
 def closest(word: str, words: Sequence[str]) -> str:
-    """The known word most like it, or nothing."""
+    """The most similar of the words, or an empty text."""
     by_key = {name.casefold(): name for name in words}
     close = get_close_matches(word.casefold(), by_key, n=1, cutoff=0.5)
     return by_key[close[0]] if close else ""
 
 
 def member(session: Session, user: str) -> PersonRow:
-    """By @handle, Slack id or full name. Fails where nobody, several people or only a guest may be meant."""
+    """The full member with this @handle, Slack id or full name. Exits if there is none, or several."""
     person = account(session, user)
     if person.guest or not person.active:
         fail("guest_user", user=user)
@@ -172,7 +172,7 @@ def member(session: Session, user: str) -> PersonRow:
 
 
 def account(session: Session, user: str) -> PersonRow:
-    """The same, guests and people who have left among them: of whom a role may be taken."""
+    """The same including guests and people who have left, so that their roles can be revoked."""
     team = team_of(session)
     alike = people.find_by_name(session, team, user)
     if len(alike) > 1:
@@ -186,8 +186,7 @@ def account(session: Session, user: str) -> PersonRow:
 
 
 def whose(session: Session, organization_id: int, by: str) -> Who | None:
-    """Whose changes these are: of whom `--by` names, else the plan manager's, None where that is not one person. A
-    history without a name helps nobody."""
+    """The author of the changes: the person `--by` names, or the only plan manager. None if there are several."""
     managers = people.granted_nearest(session, organization_id, {"plan_manager"})
     named = [member(session, by)] if by else managers
     return Who(team=named[0].workspace_id, user=named[0].slack_id) if len(named) == 1 else None

@@ -35,7 +35,7 @@ MENDED_SQLITE = (3, 51, 3)
 
 @app.command()
 def check(as_json: AsJson = False) -> None:
-    """Whether the database is up to date, and which messages could not be delivered."""
+    """Show whether the database is up to date, and which messages could not be delivered."""
     config = settings()
     with database(config) as opened, opened.read() as session:
         troubles = outbox.undelivered(session, team_of(session))
@@ -57,7 +57,7 @@ def check(as_json: AsJson = False) -> None:
 
 @app.command()
 def retry() -> None:
-    """Let the messages that could not be delivered try again, once the reason is mended."""
+    """Try again to deliver failed messages, once the cause is fixed."""
     with turns() as opened, opened.write() as turn:
         keys = outbox.retry_failed(turn.session, team_of(turn.session), turn.now)
     for key in keys:
@@ -93,7 +93,7 @@ def copy(
 def backup(
     file: Annotated[Path, typer.Argument(help="Where the copy goes; one that is there already is replaced.")],
 ) -> None:
-    """Copy the SQLite database while the bot works, and look the copy through."""
+    """Copy the SQLite database while the bot runs, and check the copy."""
     with database(settings()) as opened:
         if opened.path is None:
             fail("backup_by_postgresql")

@@ -32,7 +32,7 @@ Port = Annotated[int, typer.Option(min=0, max=LARGEST_PORT, help="Where the page
 
 
 def demo(port: Port = 8765) -> None:
-    """The bot on a Slack look-alike with an example district; prints an address to open."""
+    """Run the bot on a Slack look-alike with an example district. Prints an address to open."""
     if not all(map(find_spec, SANDBOX_NEEDS)):
         fail("demo_needs_sandbox")
     print_sentence("demo_preparing")
@@ -72,9 +72,9 @@ def demo_settings(url: str, folder: Path) -> Settings:
 
 @contextmanager
 def sandbox(port: int, start_at: str) -> Iterator[str]:
-    """The look-alike as a process of its own: the bot only ever meets it over the wire.
+    """Run the look-alike as a process, which the bot reaches only over the wire.
 
-    It ends with its standard input, and so with this process, however that ends.
+    It ends when its standard input closes, and so with this process.
     """
     command = [
         *(sys.executable, "-m", "sandbox", "--port", str(port), "--start-at", start_at, "--until-stdin-closes"),

@@ -1,4 +1,4 @@
-"""Each demo's own folder under the user's cache. It is marked as a demo's, and only what a demo made is removed."""
+"""A folder for each demo in the user's cache. A mark file identifies it; only a demo's own files are removed."""
 
 import fcntl
 import os
@@ -10,18 +10,18 @@ from pathlib import Path
 MARK = "made-by-throughline-demo"
 DATABASE = "throughline.db"
 FILES = (DATABASE, *(f"{DATABASE}{suffix}" for suffix in ("-wal", "-shm", "-journal", ".write", ".lock")))
-"""All that a demo writes, besides its mark."""
+"""The files a demo writes, besides its mark."""
 
 
 def demos_folder() -> Path:
-    """The parent of all demo folders, by the XDG rules: a relative XDG_CACHE_HOME does not count."""
+    """The parent of all demo folders, by the XDG rules: a relative XDG_CACHE_HOME is ignored."""
     cache = Path(os.environ.get("XDG_CACHE_HOME", ""))
     return (cache if cache.is_absolute() else Path.home() / ".cache") / "throughline" / "demo"
 
 
 @contextmanager
 def own_folder() -> Iterator[Path]:
-    """A new folder while the block lasts, with what demos that were killed have left cleared away. Raises OSError."""
+    """A new folder for the length of the block. Removes the folders of killed demos first. Raises OSError."""
     parent = demos_folder()
     parent.mkdir(parents=True, exist_ok=True)
     for folder in parent.iterdir():
@@ -36,7 +36,7 @@ def own_folder() -> Iterator[Path]:
 
 
 def _mark(folder: Path) -> int:
-    """The mark is locked for as long as its demo lives, and before anybody else can see it."""
+    """Create the mark and lock it before it is visible. The lock lasts as long as the demo."""
     unlocked = folder / f"{MARK}.new"
     mark = os.open(unlocked, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     fcntl.flock(mark, fcntl.LOCK_EX)
@@ -45,7 +45,7 @@ def _mark(folder: Path) -> int:
 
 
 def _clear_if_abandoned(folder: Path) -> None:
-    """Leaves alone what has no mark, and a demo that is running."""
+    """Remove the folder, unless it has no mark or its demo is running."""
     if folder.is_symlink():
         return
     try:
@@ -62,7 +62,7 @@ def _clear_if_abandoned(folder: Path) -> None:
 
 
 def _clear(folder: Path) -> None:
-    """A file that somebody else put there keeps the folder; without its mark it is no demo's any more."""
+    """Remove the demo's files and mark, and the folder if it is empty then."""
     for name in (*FILES, MARK):
         (folder / name).unlink(missing_ok=True)
     with suppress(OSError):

@@ -1,4 +1,4 @@
-"""throughline plan export, and the import of what was exported: first the difference, then the changes."""
+"""throughline plan export, and the import of an edited export, which shows its differences first."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -26,7 +26,7 @@ def export(file: Path, name: str) -> None:
 
 
 def bring_in(file: Path, *, by: str, yes: bool) -> bool:
-    """False for a file that is no export of ours, and is to be read as a plan. `by` is whose changes they are."""
+    """Import an edited export. False for other files, which are read as plans. `by` names the author of the changes."""
     sheet = item_sheet.read(file)
     if sheet is None:
         return False
@@ -38,7 +38,7 @@ def bring_in(file: Path, *, by: str, yes: bool) -> bool:
 
 
 def _change(file: Path, sheet: ItemSheet, *, by: str, yes: bool) -> None:
-    """The difference is shown before anything changes, and taken again in the turn that applies it."""
+    """Show the differences, then compute them again in the turn that applies them."""
     with turns() as opened:
         with opened.read() as turn:
             plan = plan_named(turn.session, sheet.organization)

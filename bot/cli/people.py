@@ -1,4 +1,4 @@
-"""throughline people: who stands behind the leads of a plan, and who may do what."""
+"""throughline people: who is assigned to the leads of a plan, and who has which role."""
 
 import getpass
 from dataclasses import asdict
@@ -42,7 +42,7 @@ Users = Annotated[list[str], typer.Argument(help="@handle, Slack id or full name
 def assign(
     role: Annotated[str, typer.Argument(help="The lead as the plan names it.")], users: Users, plan: PlanName = ""
 ) -> None:
-    """Let these people, and nobody else, stand behind a lead named in the plan."""
+    """Assign a lead named in the plan to these people, and nobody else."""
     with turns() as opened, opened.write() as turn:
         summary = plan_named(turn.session, plan)
         lead = _lead(turn.session, summary.id, role)
@@ -71,7 +71,7 @@ def revoke(
     user: Annotated[str, typer.Argument(help="@handle, Slack id or full name.")],
     organization: Annotated[str, typer.Option("--in", help="School, district or state where it was granted.")],
 ) -> None:
-    """Take back what `grant` gave."""
+    """Revoke a role that was granted."""
     with turns() as opened, opened.write() as turn:
         where = _organization(turn, organization)
         person = account(turn.session, user)
@@ -85,7 +85,7 @@ def revoke(
 
 @app.command()
 def unassign(role: Annotated[str, typer.Argument(help="The lead as the plan names it.")], plan: PlanName = "") -> None:
-    """Leave a lead named in the plan without anybody."""
+    """Unassign everybody from a lead named in the plan."""
     with turns() as opened, opened.write() as turn:
         organization = plan_named(turn.session, plan)
         lead = _lead(turn.session, organization.id, role)
@@ -95,7 +95,7 @@ def unassign(role: Annotated[str, typer.Argument(help="The lead as the plan name
 
 @app.command()
 def history(as_json: AsJson = False) -> None:
-    """Who gave or took which role, and when; the oldest first."""
+    """List who granted or revoked which role, and when, oldest first."""
     with turns() as opened, opened.read() as turn:
         changes = role_changes.history(turn.session, team_of(turn.session))
     if as_json:
@@ -129,7 +129,7 @@ def channel(
     organization: Annotated[str, typer.Argument(help="School, district or state.")],
     channel: Annotated[str, typer.Argument(help="Slack channel id, from the channel's details.")],
 ) -> None:
-    """Say in which channel an organization meets: minutes are published there."""
+    """Set the channel in which an organization meets. Its minutes are published there."""
     with turns() as opened, opened.write() as turn:
         where = _organization(turn, organization)
         people.set_channel(turn.session, where.id, channel)
@@ -138,7 +138,7 @@ def channel(
 
 @app.command(name="list")
 def list_(plan: PlanName = "", as_json: AsJson = False) -> None:
-    """Every lead the plan names, and who that is."""
+    """List the plan's leads and the people assigned to them."""
     with turns() as opened, opened.read() as turn:
         summary = plan_named(turn.session, plan)
         holders = people.holders_by_key(turn.session, summary.id)

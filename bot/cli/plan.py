@@ -41,7 +41,7 @@ Parent = Annotated[str, typer.Option(help="The organization above, if it is know
 
 @app.command()
 def check(file: File, year: Year = "", as_json: AsJson = False) -> None:
-    """Read a plan file and show what is in it, and what is wrong with it; changes nothing."""
+    """Check a plan file: show its content and its problems, and change nothing."""
     reading = files.read(file, school_year_hint=year or None)
     if as_json:
         print_json(files.to_json(reading, finding_text))
@@ -66,7 +66,7 @@ def import_(
     ] = False,
     by: Annotated[str, typer.Option("--by", help="@name of whose changes they are, if not the plan manager's.")] = "",
 ) -> None:
-    """Bring a plan file in, all of it or nothing. The same file again changes nothing."""
+    """Import a plan file, all of it or nothing. Importing the same file again changes nothing."""
     if item_sheets.bring_in(file, by=by, yes=yes):
         return
     reading = files.read(file, school_year_hint=year or None)
@@ -92,7 +92,7 @@ def begin(
     level: Level = "school",
     parent: Parent = "",
 ) -> None:
-    """Begin a plan with nothing in it; coaching conversations in Slack write it."""
+    """Start an empty plan, to be written in coaching conversations in Slack."""
     with turns() as opened, opened.write() as turn:
         whose = _organization(turn, organization, level, parent)
         try:
@@ -106,12 +106,12 @@ def begin(
 
 @app.command()
 def export(file: File, plan: PlanName = "") -> None:
-    """Write the open action items into a workbook; edited, it is brought in again with `plan import`."""
+    """Export the open action items to a workbook. Edit it, then import it with `plan import`."""
     item_sheets.export(file, plan)
 
 
 def _organization(turn: Turn, name: str, level: str, parent: str) -> OrganizationRow:
-    """Made if it is new."""
+    """The organization, created if it is new."""
     if level not in LEVELS:
         fail("bad_value", name="--level")
     team = team_of(turn.session)
@@ -160,7 +160,7 @@ def _report(outcome: importing.Outcome) -> None:
 
 @app.command(name="list")
 def list_(as_json: AsJson = False) -> None:
-    """The plans that were imported."""
+    """List the imported plans."""
     with turns() as opened, opened.read() as turn:
         summaries = plans.summaries(turn.session, team_of(turn.session))
     if as_json:

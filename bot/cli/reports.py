@@ -1,4 +1,4 @@
-"""throughline status and throughline minutes: what a leader reads, at the command line."""
+"""throughline status and throughline minutes: a leader's reports on the command line."""
 
 from datetime import datetime
 from typing import Annotated, Any
@@ -16,7 +16,7 @@ AsOf = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], 
 
 
 def status(plan: PlanName = "", as_of: AsOf = None, as_json: AsJson = False) -> None:
-    """How a plan stands: completed, on time, behind, by strategy."""
+    """Show a plan's progress: completed, on time and behind, by strategy."""
     with turns() as opened, opened.read() as turn:
         summary = plan_named(turn.session, plan)
         day = as_of.date() if as_of else turn.today(summary.time_zone)

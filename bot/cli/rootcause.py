@@ -43,7 +43,7 @@ WORDS: Mapping[Format, Callable[[Session, Dialog], str]] = {
 
 @app.command(name="list")
 def list_(as_json_: AsJson = False) -> None:
-    """All of them, with what came of each."""
+    """List all dialogs with their results."""
     with turns() as opened, opened.read() as turn:
         session = turn.session
         dialogs = root_cause.every(session)
@@ -97,7 +97,7 @@ def _write_words(text: str, output: Path | None) -> None:
 
 
 def _write_pictures(dialog: Dialog, form: Format, output: Path) -> None:
-    """The first has the name asked for; further pages are numbered."""
+    """The first page has the given name; further pages are numbered."""
     tree = dialog.state.tree
     pages = pictures_pngs(tree) if form is Format.PNG else [drawing.encode() for drawing in pictures_svgs(tree)]
     for number, content in enumerate(pages, start=1):

@@ -1,4 +1,4 @@
-"""throughline run: the bot itself, with a clear word for everything that can be wrong at the start."""
+"""throughline run: the bot, with a clear message for each thing that can be wrong at the start."""
 
 import os
 import time
@@ -24,10 +24,10 @@ from storage.database import Database
 from storage.people import people
 
 START_AT = "THROUGHLINE_START_AT"
-"""A moment the clock starts from instead of now, for demonstrations: 2026-11-17T15:00:00+00:00."""
+"""The environment variable with a start time for the clock, for demos: 2026-11-17T15:00:00+00:00."""
 
 LEASE_SECONDS = "THROUGHLINE_LEASE_SECONDS"
-"""For the fault tests, which cannot wait 80 s until a message whose sender died is looked for in Slack."""
+"""The environment variable with the lease in seconds, for fault tests that cannot wait 80 s."""
 
 WAITS = (1, 2, 4, 8)
 """Seconds between tries at the start."""
@@ -60,7 +60,7 @@ def tell_running(way: str) -> None:
 
 
 def work(settings: Settings, opened: Database, on_ready: Callable[[str], None] = tell_running) -> None:
-    """Until it is stopped. `on_ready` gets the way in, once people are answered."""
+    """Run the bot until it is stopped. `on_ready` gets the way in once the bot answers."""
     clock = Clock.starting_at(datetime.fromisoformat(os.environ[START_AT])) if START_AT in os.environ else Clock()
     lease = timedelta(seconds=float(os.environ[LEASE_SECONDS])) if LEASE_SECONDS in os.environ else LEASE
     try:
@@ -81,7 +81,7 @@ def _serve(throughline: Throughline, settings: Settings, on_ready: Callable[[str
 
 
 def _require_own(opened: Database, team: str) -> None:
-    """A database belongs to one workspace."""
+    """Exit if the database belongs to another workspace."""
     with opened.read() as session:
         others = people.other_workspaces(session, team)
     if others:
@@ -89,10 +89,7 @@ def _require_own(opened: Database, team: str) -> None:
 
 
 def check_slack(settings: Settings) -> str:
-    """The token, its scopes and the way in, before anything is promised; a trouble that may pass is waited for.
-
-    Gives the id of the workspace.
-    """
+    """Check the token, its scopes and the way in, waiting for failures that may pass. Return the workspace's id."""
     for seconds in (*WAITS, None):
         try:
             return _check(settings)

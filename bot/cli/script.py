@@ -22,7 +22,7 @@ Name = Annotated[str, typer.Argument(help="Name of a script, or its file.")]
 
 @app.command()
 def check(files: Files = None, as_json: AsJson = False) -> None:
-    """Say by file and line what is wrong with a script, and how to mend it."""
+    """Check a script: list its problems by file and line, with how to fix them."""
     chosen = files or [path for folder in _folders() for path in sorted(folder.glob("*.yml"))]
     findings = [finding for path in chosen for finding in script_files.check(_read(path), path.name)]
     if as_json:
@@ -52,13 +52,13 @@ def _report(findings: list[Finding], count: int) -> None:
 
 @app.command(name="try")
 def try_(name: Name) -> None:
-    """Play a script in the terminal, alone."""
+    """Run a script in the terminal, alone."""
     script_trial.play_script(_named(name), Clock().now().date())
 
 
 @app.command(name="list")
 def list_(as_json: AsJson = False) -> None:
-    """All scripts, by the steps of the improvement cycle."""
+    """List all scripts by the steps of the improvement cycle."""
     scripts = _in_order(_all())
     if as_json:
         print_json([listing(script) for script in scripts])
@@ -69,7 +69,7 @@ def list_(as_json: AsJson = False) -> None:
 
 @app.command()
 def draw() -> None:
-    """All scripts as Markdown with Mermaid drawings: docs/conversations.md."""
+    """Print all scripts as Markdown with Mermaid drawings, as in docs/conversations.md."""
     echo(plain("setup", "drawn", page=diagram.page(_in_order(_all()))))
 
 
@@ -79,7 +79,7 @@ def _folders() -> list[Path]:
 
 
 def _all() -> list[Script]:
-    """Local scripts take the place of ours with the same name."""
+    """All scripts. Local ones replace ours with the same name."""
     scripts: dict[str, Script] = {}
     for folder in _folders():
         loaded = script_files.load(folder)

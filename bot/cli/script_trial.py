@@ -1,4 +1,4 @@
-"""A coaching script played in the terminal by one person: the buttons are words that begin with a slash."""
+"""Runs a coaching script in the terminal for one person. Words that begin with a slash are the buttons."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -62,7 +62,7 @@ PARK = "/park"
 
 @dataclass
 class Table:
-    """One person at a table with a script; `clock` stands for Slack's time stamps."""
+    """One person's run of a script. `clock` stands for Slack's time stamps."""
 
     script: Script
     state: CoachingState
@@ -167,7 +167,7 @@ class Table:
 
 
 def play_script(script: Script, today: date) -> None:
-    """Until the script is finished or the input ends."""
+    """Run until the script is finished or the input ends."""
     state, effects = start(
         script, leader=ME, audience=script.audience[0], conditions=conditions(None), items=(), at="0"
     )
