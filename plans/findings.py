@@ -79,6 +79,8 @@ class FindingCode(StrEnum):
     """Values: day."""
     DATES_MONTH_AND_YEAR = "dates_month_and_year"
     """Values: written."""
+    CALENDAR_YEAR = "calendar_year"
+    """Values: year, the calendar year the plan is for, as text, and school_year, as which it was read."""
     DATES_BY_TERM = "dates_by_term"
     DATE_OUTSIDE_PLAN = "date_outside_plan"
     """Values: day and school_year."""

@@ -52,14 +52,33 @@ def read_when(text: str, *, role: DateColumn, year: PlanYear | None = None) -> W
     text = text.strip()
     if len(text) > LONGEST_PHRASE:
         raise UnreadableDate(DateDoubt.NOT_UNDERSTOOD)
+    listed = ", ".join(line.strip(" ,") for line in text.splitlines())
+    if _is_date_on_each_line(text):
+        with suppress(UnreadableDate):
+            return _doubted_where_long(_read_when(listed, role, year))
     try:
         return _read_when(text, role, year)
     except UnreadableDate as unreadable:
         doubt = unreadable
     if "\n" in text:
         with suppress(UnreadableDate):
-            return _read_when(", ".join(line.strip(" ,") for line in text.splitlines()), role, year)
+            return _read_when(listed, role, year)
     return _read_before_remark(text, role, year, doubt)
+
+
+def _doubted_where_long(when: When) -> When:
+    is_long = when.start is not None and when.due is not None and when.due - when.start > LONGEST_LIST
+    return replace(when, left_out=when.left_out or LeftOut.BETWEEN) if is_long else when
+
+
+def _is_date_on_each_line(text: str) -> bool:
+    """A list, not a span: no line goes on in the next one."""
+    lines = [line.strip(" ,;") for line in text.splitlines() if line.strip(" ,;")]
+    return len(lines) > 1 and all(_BEGINS_DATE.match(line) and not _GOES_ON.search(line) for line in lines)
+
+
+_BEGINS_DATE = re.compile(rf"\d|(?:{'|'.join(MONTHS)})", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:[-–—→]|\b(?:to|through|thru|until|till|and|or))$", re.IGNORECASE)
 
 
 def _read_before_remark(text: str, role: DateColumn, year: PlanYear | None, doubt: UnreadableDate) -> When:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePath
 from typing import TypeVar
 
@@ -17,7 +18,7 @@ from plans.files.drafts import (
 from plans.files.findings import Findings, Unreadable
 from plans.files.item_dates import DateReader, date_reader
 from plans.files.items import ItemReader, leads_of
-from plans.files.naming import names, school_year
+from plans.files.naming import calendar_year, names, school_year
 from plans.files.steps import steps_of
 from plans.files.table_rows import SAYS_SOMETHING
 from plans.files.theory import theory_of_action
@@ -34,13 +35,17 @@ def assemble(draft: PlanDraft, file: str, hint: PlanYear | None, findings: Findi
     """Raises Unreadable if the school year is unknown."""
     draft.part_steps(lambda item: steps_of(item, findings))
     stem = PurePath(file).stem
-    year = hint or school_year(draft, stem)
+    calendar = None if hint else calendar_year(draft, stem)
+    year = hint or (PlanYear.of(date(calendar, 1, 1)) if calendar else school_year(draft, stem))
     if year is None:
         raise Unreadable(file, FindingCode.SCHOOL_YEAR_MISSING)
+    if calendar:
+        findings.warn(file, FindingCode.CALENDAR_YEAR, year=str(calendar), school_year=year.school_year.name)
     plan_names = names(draft, stem)
     if not plan_names.is_printed:
         findings.warn(file, FindingCode.ORGANIZATION_FROM_FILE, organization=plan_names.organization)
     dates = date_reader(draft, year, findings)
+    dates.years_until = dates.years_until or (calendar + 1 if calendar else None)
     builder = _DraftAssembler(dates, findings)
     plan = Plan(
         title=plan_names.title,

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from plans.dates import PlanYear, UnreadableDate
 from plans.files.drafts import PlanDraft
@@ -87,8 +88,36 @@ def _printed(lines: Iterable[str]) -> PlanYear | None:
     return None
 
 
+def calendar_year(draft: PlanDraft, stem: str) -> int | None:
+    """The year of a plan from January to December: as its title says, or as its dates lie in both halves of it."""
+    lines = [cell.line for cell in draft.preamble if len(cell.line) <= LONGEST_TITLE]
+    if _printed([*lines, stem]):
+        return None
+    days = list(_days(draft))
+    year, votes = Counter(day.year for day in days).most_common(1)[0] if days else (0, 0)
+    halves = {day.month > MONTHS_OF_A_HALF for day in days if day.year == year}
+    if days:
+        return year if votes >= MOST * len(days) and len(halves) > 1 else None
+    titled = next((match for line in lines if (match := _TITLE_WITH_YEAR.search(line))), None)
+    return int(titled["after"] or titled["before"]) if titled else None
+
+
+MONTHS_OF_A_HALF = 6
+MOST = 0.75
+"""The share of the dates in one calendar year: the last steps may lie in the next."""
+_TITLE_WITH_YEAR = re.compile(
+    r"\bplan\b[^\d\n]{0,40}\b(?P<after>20\d\d)\b(?! ?[-–—/] ?\d)"
+    r"|(?<![-–—/\d])\b(?P<before>20\d\d) [^\d\n]{0,40}\bplan\b",
+    re.IGNORECASE,
+)
+
+
 def _voted(draft: PlanDraft) -> PlanYear | None:
-    votes: Counter[PlanYear] = Counter()
+    votes = Counter(PlanYear.of(day) for day in _days(draft))
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def _days(draft: PlanDraft) -> Iterator[date]:
     for item in draft.items():
         for column, role in DATE_COLUMNS.items():
             cell = item.cells.get(column)
@@ -98,5 +127,4 @@ def _voted(draft: PlanDraft) -> PlanYear | None:
                 when = when_of(cell, role, None)
             except UnreadableDate:
                 continue  # reported when the item is read
-            votes.update(PlanYear.of(day) for day in (when.start, when.due) if day)
-    return votes.most_common(1)[0][0] if votes else None
+            yield from (day for day in (when.start, when.due) if day)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
-from plans.files.column_words import Column
+from plans.files.column_words import Column, heading
 from plans.files.columns import TIMES, Columns, cells_below
 from plans.files.fit import GOOD_FIT, fit, names_roles
 from plans.files.grid import Cell, Row
@@ -48,6 +48,6 @@ def offer(cell: Cell, place: int, columns: Columns, below: Sequence[Row]) -> Col
         return None
     if not names & TIMES and fit(Column.DUE, cells) >= GOOD_FIT:
         return Column.DUE
-    if Column.LEAD not in names and sum(map(names_roles, cells)) >= GOOD_FIT * len(cells):
-        return Column.LEAD
-    return None
+    # Who reports the progress is not who is responsible.
+    is_lead = Column.LEAD not in names and heading(cell.text) is not Column.OTHER
+    return Column.LEAD if is_lead and sum(map(names_roles, cells)) >= GOOD_FIT * len(cells) else None

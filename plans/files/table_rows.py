@@ -47,6 +47,17 @@ def is_heading_row(row: Row) -> bool:
     return sum(heading(cell.text) is not None for cell in filled) >= LEAST_HEADINGS * len(filled)
 
 
+_FORM_SECTION = re.compile(
+    r"(?:SECTION |PART )?[IVX]{1,4}(?:[. ]+[A-H])?\b[.:)]? ?[-–—]? ?[A-Z][A-Z &/,’'()-]{3,}(?:$|[:–—-].*)"
+)
+
+
+def is_form_section(row: Row) -> bool:
+    """A line of its own that opens another part of the form: "III B. PROFESSIONAL DEVELOPMENT"."""
+    filled = [cell for cell in row if cell and not cell.continued]
+    return len(filled) == 1 and bool(_FORM_SECTION.fullmatch(filled[0].line))
+
+
 def leads_to_table(below: Sequence[Row]) -> bool:
     """Whether only lines of text separate this row from the next table's heading row."""
     for row in below:

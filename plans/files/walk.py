@@ -17,6 +17,7 @@ from plans.files.other_tables import overview_columns, read_measure, read_overvi
 from plans.files.outline import Outline, title_of
 from plans.files.side_by_side import parted
 from plans.files.table_rows import (
+    is_form_section,
     is_heading_row,
     is_instruction,
     is_item,
@@ -102,6 +103,9 @@ class Walk:
             return
         if self.table and (is_signature(row) or is_instruction(row)):
             self.table.leave_out(next(cell for cell in row if cell))
+        elif self.table and is_form_section(row):
+            self._open()  # its lines are none of this table's
+            self._read_waiting(row)
         elif self.table and is_item(row, self.table.columns):
             self.table.read_item(row)
         elif self.overview and read_overview(self.outline, row, *self.overview):

@@ -138,7 +138,7 @@ def test_without_people_and_dates_the_other_columns_make_a_table(tmp_path: Path)
     )
 
     assert only_item(reading).text == "Align units to standards"
-    assert named(reading) == [("Progress Monitoring", "lead")]
+    assert named(reading) == [("Progress Monitoring", "")]  # who reports is not who is responsible
 
 
 @pytest.mark.parametrize(
@@ -247,3 +247,23 @@ def test_who_benefits_helps_nobody_and_a_second_owner_is_another_tables(tmp_path
 
     assert rows(reading) == [("1.1.1.1", "Principal", (), "", "2026-12-18")]
     assert [heading for heading, _ in named(reading)] == ["Who benefits", "Action", "Owner"]
+
+
+def test_another_part_of_the_form_inside_a_table_is_left_out_and_named(tmp_path: Path) -> None:
+    headings: Line = ["Action Steps", "Timeline", "Person(s) Responsible"]
+    reading = plan(
+        tmp_path,
+        ["III A. ACTION STEPS: Goal 1 (Reading rises to 60%)"],
+        headings,
+        ["1. Adopt a phonics program", "Aug 2026 - Oct 2026", "Principal"],
+        ["2."],
+        ["III B. PROFESSIONAL DEVELOPMENT: Goal 1"],
+        ["a. Topic: Science of reading", "Targeted Audience: K-3 teachers"],
+        ["III A. ACTION STEPS: Goal 2 (Math rises to 55%)"],
+        headings,
+        ["1. Buy manipulatives", "Sept 2026", "Assistant Principal"],
+    )
+
+    assert [row[:2] for row in rows(reading)] == [("1.1.1.1", "Principal"), ("1.2.1.1", "Assistant Principal")]
+    [left_out] = [each for each in reading.findings if each.code is FindingCode.LINES_LEFT_OUT]
+    assert left_out.values["lines"] == ["III B. PROFESSIONAL DEVELOPMENT: Goal 1", "a. Topic: Science of reading"]

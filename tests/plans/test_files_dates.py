@@ -176,3 +176,33 @@ def test_steps_of_one_owner_stay_one_item_with_their_numbers(tmp_path: Path) -> 
     assert [item.text for item in actual.plan.action_items()] == ["1. Plan. 2. Do."]
     assert dates(actual) == ["2026-09-01 to 2026-10-31"]
     assert codes(actual) == []
+
+
+def in_2024(tmp_path: Path, title: str, *timelines: str) -> Reading:
+    lines: list[Line] = [["Conduct the mapping", "Principal", timeline] for timeline in timelines]
+    headings: Line = ["Activity", "Person Responsible", "Timeline"]
+    return read(typed(tmp_path / "plan.xlsx", Plan=[["Oak Elementary School"], [title], headings, *lines]))
+
+
+def test_dates_on_two_lines_of_a_cell_are_a_list(tmp_path: Path) -> None:
+    actual = in_2024(tmp_path, "School Plan 2023-24", "Jan 2024\nJune 2024", "Jan 2024 -\nJune 2024", "Jan 9\nJan 23")
+
+    assert [code for _, code in codes(actual) if code is not FindingCode.ITEM_TWICE] == [FindingCode.DATE_LIST_AS_SPAN]
+
+
+@pytest.mark.parametrize(
+    ("title", "timelines", "school_year"),
+    [
+        ("Project Work Plan", ["Jan 2024", "Jan - Feb 2024", "Sept 2024", "Nov 2024", "Jan 2025"], "2023-24"),
+        ("Unpacking Annual Plan for 2023", ["Ongoing", "Year round"], "2022-23"),
+        ("2023 Annual Implementation Plan", ["Ongoing"], "2022-23"),
+    ],
+)
+def test_a_plan_for_a_calendar_year_is_told(tmp_path: Path, title: str, timelines: list[str], school_year: str) -> None:
+    actual = in_2024(tmp_path, title, *timelines)
+
+    assert actual.plan is not None, findings(actual)
+    assert actual.plan.school_year == school_year
+    told = {each.code: each.values for each in actual.findings}
+    assert told[FindingCode.CALENDAR_YEAR]["year"] in title or told[FindingCode.CALENDAR_YEAR]["year"] == "2024"
+    assert FindingCode.DATE_OUTSIDE_PLAN not in told
