@@ -1,1 +1,1 @@
-"""Pictures, each beside the words that say the same."""
+"""Pictures, each with alternative text that says the same."""

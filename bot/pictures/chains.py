@@ -1,4 +1,4 @@
-"""The delivery chain as a picture: the actors under each other, so that a phone shows it, and links beside them."""
+"""The picture of a delivery chain: actors in one column, so that it fits a phone, with links beside them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,20 +12,20 @@ from conversations.delivery_chain import Chain, Formality, Influence, Strength
 NAME_LINES = 3
 LEGEND_HEIGHT = 48
 GAP = 40
-"""Between boxes: room for an arrow to the next one."""
+"""The space between boxes, for an arrow to the next one."""
 BESIDE = 30
-"""Between two arrows of neighbours."""
+"""The space between two arrows of neighboring boxes."""
 PORT = 17
-"""Between two arrows at the side of a box."""
+"""The space between two arrows at the side of a box."""
 LANE = 18
 LANES_WIDTH = 190
-"""At most for all lanes; where there are more they stand closer."""
+"""The most width for all lanes. More lanes are drawn closer together."""
 FIRST_LANE = 26
-"""An arrow has to show that it comes from, or leads to, a box."""
+"""The least length of an arrow, so that its box can be seen."""
 
 
 class Side(Enum):
-    """Links that pass by others go down on the right, and back up on the left."""
+    """The side of a long link: right for links down, left for links up."""
 
     LEFT = -1
     RIGHT = 1
@@ -37,7 +37,7 @@ class ActorBox:
     top: float
     height: float
     alone: bool
-    """Not linked with anybody."""
+    """Whether no link starts or ends here."""
 
     @property
     def bottom(self) -> float:
@@ -47,37 +47,37 @@ class ActorBox:
 @dataclass(frozen=True, slots=True)
 class Arrow:
     path: str
-    """As SVG writes one."""
+    """The path in SVG syntax."""
     informal: bool
     weak: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Bow:
-    """A link that passes by others, in a lane of its own."""
+    """A link that passes other boxes, in its own lane."""
 
     link: Influence
     side: Side
     lane: int
     first: int
     last: int
-    """The rows from which to which it reaches, from above."""
+    """The upper and the lower row it connects."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChainLayout:
-    """Where everything goes before it is measured."""
+    """The arrangement of rows and links, before lengths are computed."""
 
     rows: Mapping[str, int]
     straight: Mapping[int, tuple[Influence, ...]]
-    """Links between neighbours, by the upper row."""
+    """Links between neighboring rows, by upper row."""
     bows: tuple[Bow, ...]
 
     def lanes(self, side: Side) -> int:
         return max((bow.lane + 1 for bow in self.bows if bow.side is side), default=0)
 
     def ports(self, row: int, side: Side) -> tuple[Bow, ...]:
-        """The bows at the side of a box from its top down, so that they cross as little as can be."""
+        """The bows at a box's side from top to bottom, in the order with the fewest crossings."""
         beside = [bow for bow in self.bows if bow.side is side]
         from_above = sorted((bow for bow in beside if bow.last == row), key=_lane)
         to_below = sorted((bow for bow in beside if bow.first == row), key=_lane, reverse=True)
@@ -85,7 +85,7 @@ class ChainLayout:
 
 
 def chain_picture(title: str, chain: Chain) -> bytes:
-    """A PNG."""
+    """Draw the chain as PNG."""
     return png(chain_svg(title, chain), roboto())
 
 
@@ -130,7 +130,7 @@ def planned(chain: Chain) -> ChainLayout:
 
 
 def _in_lanes(rows: Mapping[str, int], links: Iterable[Influence]) -> Iterable[Bow]:
-    """The shortest nearest to the boxes; no two that reach over the same rows share a lane."""
+    """Assign lanes: the shortest links nearest to the boxes, without overlaps in a lane."""
     taken: dict[tuple[Side, int], list[tuple[int, int]]] = {}
     for link in sorted(links, key=lambda link: abs(rows[link.giver] - rows[link.receiver])):
         first, last = sorted((rows[link.giver], rows[link.receiver]))
@@ -175,7 +175,7 @@ def _arrow(link: Influence, path: str) -> Arrow:
 
 
 def _straight(plan: ChainLayout, boxes: list[ActorBox], middle: float) -> Iterable[Arrow]:
-    """Between neighbours, beside each other where there are several."""
+    """The arrows between neighboring boxes, side by side if there are several."""
     for row, links in plan.straight.items():
         upper, lower = boxes[row].bottom, boxes[row + 1].top
         for number, link in enumerate(links):

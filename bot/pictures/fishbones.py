@@ -1,4 +1,4 @@
-"""The fishbone as a picture: the fish stands upright, its head the symptom, so that a phone shows it whole."""
+"""The fishbone picture. The fish stands upright, with the symptom as its head, so that it fits a phone."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -25,18 +25,18 @@ from conversations.root_cause.tree import Tree, TreePosition
 
 SPINE = WIDTH // 2
 RIB = 20
-"""From the spine to the straight part of a bone."""
+"""The distance from the spine to the straight part of a bone."""
 COLUMN = SPINE - MARGIN - RIB - 10
 NAME_SIZE, NAME_LINE = 20, 26
 CAUSE_SIZE, CAUSE_LINE = 18, 23
 NUMBER_ROOM = 34
 SUB_INDENT = 18
 TICK_ROOM = 8
-"""Between the words and the line that ties them to the bone."""
+"""The space between a text and the line to its bone."""
 BONE_HEIGHT = 900
-"""A bone with more causes than this height holds goes on in another one of the same name."""
+"""The most height of a bone. Further causes go to another bone of the same name."""
 LEVELS = 2
-"""Causes and sub-causes. What lies deeper is in the why tree."""
+"""Levels shown: causes and sub-causes. The why tree shows deeper ones."""
 
 _MEASURES = {
     "width": WIDTH,
@@ -61,7 +61,7 @@ class Twig:
     from_right: bool
     indent: int
     top: int = 0
-    """Below the top of its bone."""
+    """The distance from the top of its bone."""
     height: int
 
 
@@ -84,7 +84,7 @@ class FishbonePage:
 
 
 def pictures_svgs(tree: Tree, font: Path | None = None) -> tuple[str, ...]:
-    """All that shows the tree: the fishbone if it is one, and the why tree where there is more than that."""
+    """All pictures of the tree: its fishbone, and the why tree if the fishbone leaves causes out."""
     if not tree.bones:
         return why_tree_svgs(tree, font)
     deep = any(place.level > LEVELS for place in tree.places())
@@ -118,7 +118,7 @@ def _ribs(tree: Tree, face: Path) -> Iterator[Rib]:
 
 
 def _places(tree: Tree, bone: str) -> Iterator[TreePosition]:
-    """The causes of a bone, each followed by its sub-causes."""
+    """A bone's causes, each followed by its sub-causes."""
     earlier = _first_bones(tree)
     for cause in tree.beneath(bone):
         again = earlier[cause.key] != bone
@@ -128,7 +128,7 @@ def _places(tree: Tree, bone: str) -> Iterator[TreePosition]:
 
 
 def _first_bones(tree: Tree) -> dict[str, str]:
-    """The bone at which a shared cause is shown with its sub-causes."""
+    """The bone that shows a shared cause with its sub-causes."""
     first: dict[str, str] = {}
     for bone in tree.bones:
         for cause in tree.beneath(bone.key):

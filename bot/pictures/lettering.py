@@ -1,4 +1,4 @@
-"""Text in pictures: measured, broken into lines, and drawn sharp."""
+"""Text in pictures: measuring, wrapping and rendering."""
 
 import re
 import unicodedata
@@ -13,17 +13,17 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
 ZOOM = 2
-"""Pictures are drawn twice as large in pixels as in their own units, so that they are sharp on a phone."""
+"""Pixels per unit of a picture, so that it is sharp on a phone."""
 # Looking through the system's fonts takes a tenth of the time, and only other scripts and signs need them.
 _BEYOND_ROBOTO = re.compile(r"[^\u0000-\u052f\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u20ac]")
 WIDER = 1.4
-"""How much wider than Roboto the letters of another font may be."""
+"""How much wider the letters of another font may be than Roboto's."""
 PAPER = "#ffffff"
 BOLD, MEDIUM, REGULAR = 700, 500, 400
 
 
 def wrapped(text: str, face: Path, size: int, weight: int, width: float) -> tuple[str, ...]:
-    """Lines no wider than `width`; a word that is wider by itself is broken."""
+    """Wrap a text to lines of at most `width` units. Longer words are broken."""
     lines: list[str] = []
     line = ""
     for word in xml_safe(text).split():
@@ -45,7 +45,7 @@ def clamped(lines: tuple[str, ...], most: int) -> tuple[str, ...]:
 
 
 def reads_from_right(text: str) -> bool:
-    """Whether the first letter that has a direction reads from the right, as in Hebrew and Arabic."""
+    """Whether the first letter with a direction is read from the right, as in Hebrew and Arabic."""
     directions = (unicodedata.bidirectional(letter) for letter in text)
     return next((direction for direction in directions if direction in ("L", "R", "AL")), "L") != "L"
 
@@ -84,7 +84,7 @@ def measured(text: str, face: Path, size: int, weight: int) -> float:
 
 
 def _width_elsewhere(letter: str) -> float:
-    """In parts of the size, on the safe side for any font."""
+    """The width in multiples of the font size, as an upper bound for any font."""
     return 1.3 if unicodedata.east_asian_width(letter) in "WF" else 0.75
 
 
@@ -109,5 +109,5 @@ def family(face: Path) -> str:
 
 @cache
 def roboto() -> Path:
-    """A free font with Latin, Greek and Cyrillic letters; the renderer turns to the system's for others."""
+    """A font with Latin, Greek and Cyrillic letters. The renderer takes other letters from the system's fonts."""
     return Path(str(files("fontpkg_roboto"))) / "files" / "Roboto[wdth,wght].ttf"

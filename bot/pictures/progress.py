@@ -1,4 +1,4 @@
-"""Progress as a picture: one stacked bar per strategy, for the message that carries the same in words."""
+"""The picture of progress: a stacked bar for each strategy. The message has the same numbers in words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from bot.pictures.lettering import BOLD, MEDIUM, clamped, family, png, roboto, w
 from plans.progress import Progress
 
 WIDTH = 600
-"""Drawn at this width, twice as large in pixels: a phone shows it at 0.6 of it, and text stays legible."""
+"""The width in units of two pixels. A phone shows it at 0.6 of it, with legible text."""
 MARGIN = 24
 INNER = WIDTH - 2 * MARGIN
 TITLE_SIZE, TITLE_LINE = 26, 33
@@ -19,18 +19,18 @@ NAME_LINES_AT_MOST = 4
 LEGEND_HEIGHT = 84
 BAR_HEIGHT = 34
 BAR_BELOW_NAME = 8
-"""Space between the name's last line and the bar."""
+"""The space between the last line of the name and the bar."""
 NUMBERS_HEIGHT = 34
 ROW_GAP = 22
 ROWS_AT_MOST = 25
-"""Slack scales a taller picture down until nobody can read it; the text names every strategy."""
+"""The most height. Slack scales taller pictures down until they cannot be read; the text has every strategy."""
 SLIVER = 7
-"""The least width of a share that is not zero: one item of a hundred must be seen."""
+"""The least width of a share above zero, so that one item of 100 is visible."""
 
 
 @dataclass(frozen=True, slots=True)
 class StrategyProgress:
-    """`name` is what people call the strategy: its code and title."""
+    """A strategy's progress. `name` is its code and title."""
 
     name: str
     progress: Progress
@@ -39,7 +39,7 @@ class StrategyProgress:
 @dataclass(frozen=True, slots=True)
 class Segment:
     kind: str
-    """One of the patterns the template draws."""
+    """The name of a pattern in the template."""
     number: int
     x: float
     width: float
@@ -51,13 +51,13 @@ class Bar:
     progress: Progress
     segments: tuple[Segment, ...]
     top: int
-    """Of the first line of the name."""
+    """The position of the name's first line."""
     bar_top: int
     bottom: int
 
 
 def progress_picture(title: str, as_of: date, rows: Sequence[StrategyProgress], font: Path | None = None) -> bytes:
-    """A PNG. `font` is a TrueType file for people whose script the usual font lacks."""
+    """Draw the picture as PNG. `font` is a TrueType file for scripts that the default font lacks."""
     face = font or roboto()
     title_lines = wrapped(title, face, TITLE_SIZE, BOLD, INNER)[:NAME_LINES_AT_MOST]
     legend_top = MARGIN + TITLE_LINE * len(title_lines) + NAME_LINE + 12
@@ -81,12 +81,12 @@ def progress_picture(title: str, as_of: date, rows: Sequence[StrategyProgress], 
 
 
 def progress_alt(title: str, as_of: date, rows: Sequence[StrategyProgress]) -> str:
-    """Everything the picture shows, and the strategies it has no room for, in words."""
+    """The picture in words, with the strategies that it has no room for."""
     return prompts.document("progress_alt.txt", title=title, as_of=as_of, rows=rows).strip()
 
 
 def shares(numbers: Sequence[int], width: float) -> tuple[float, ...]:
-    """Widths in proportion to the numbers, except that a small one is never too thin to see."""
+    """Widths in proportion to the numbers, each at least wide enough to be visible."""
     total = sum(numbers)
     if total == 0:
         return (0.0,) * len(numbers)

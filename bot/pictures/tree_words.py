@@ -1,4 +1,4 @@
-"""A tree of causes in words: what a picture says beside each cause, its outline, and the text formats."""
+"""A tree of causes as text: the marks of each cause, the outline, and the text formats."""
 
 import re
 from collections.abc import Mapping
@@ -15,14 +15,14 @@ _SIGNS = re.compile(r"[!-+/:-@[-`{-~]")
 
 
 def marks(tree: Tree, place: TreePosition) -> str:
-    """What is known of a cause, in a few words."""
+    """The marks of a cause, in a few words."""
     shared = len(tree.above(place.cause.key)) if tree.is_lever(place.cause.key) else 0
     owner = prompts.plain("root_cause", "marks", cause=place.cause, again=place.again, shared=shared)
     return " ".join(owner.split())
 
 
 def outline(tree: Tree) -> list[Mapping[str, Any]]:
-    """The lines of an outline, bones as headings, each cause with its marks."""
+    """The lines of the outline: bones as headings, and causes with their marks."""
     lines: list[Mapping[str, Any]] = []
     names = {bone.key: bone.name for bone in tree.bones}
     with_causes = {why.above for why in tree.whys}
@@ -38,7 +38,7 @@ def outline(tree: Tree) -> list[Mapping[str, Any]]:
 
 
 def tree_markdown(state: RootCauseState, names: Mapping[str, str], thread: str) -> str:
-    """The outline and all that came of it. `names` are people's names by their ids, `thread` where it was said."""
+    """The outline and its results. `names` maps Slack ids to names; `thread` is the thread's address."""
     return prompts.document(
         "root_cause.md",
         lines=outline(state.tree),
@@ -51,7 +51,7 @@ def tree_markdown(state: RootCauseState, names: Mapping[str, str], thread: str) 
 
 
 def tree_mermaid(tree: Tree) -> str:
-    """A flow chart. Solid boxes are confirmed, dashed ones possible; a root has doubled sides."""
+    """The tree as a Mermaid flow chart. Solid boxes are confirmed, dashed ones possible; roots have double sides."""
     causes = [{"cause": place.cause, "text": _quoted(place.cause.text)} for place in tree.places() if not place.again]
     return prompts.document(
         "root_cause.mmd",
@@ -64,5 +64,5 @@ def tree_mermaid(tree: Tree) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Mermaid reads signs as its own, also between quotation marks; as numbers they are only signs."""
+    """Escape characters as numbers, because Mermaid interprets some even between quotation marks."""
     return _SIGNS.sub(lambda sign: f"#{ord(sign[0])};", text)

@@ -1,4 +1,4 @@
-"""The why tree as a picture: an outline of boxes, so that a phone shows deep and wide trees alike."""
+"""The why tree picture: an outline of boxes, so that deep and wide trees fit a phone."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,25 +11,25 @@ from bot.pictures.tree_words import marks, outline
 from conversations.root_cause.tree import SYMPTOM, Tree, TreePosition
 
 WIDTH = 540
-"""A phone shows it at about 0.7 of it, so that the smallest letters are still more than eleven points high."""
+"""The width in units. A phone shows it at about 0.7, which keeps the smallest letters above eleven points."""
 SCALE = 0.75
-"""The width in points is this much of the units drawn in: as wide as a phone. Each pixel more takes its time."""
+"""Points per unit, for the width of a phone. More pixels would take longer."""
 WHOLE = 20
-"""Heights are a multiple of this, which makes whole points: a part of one would be a dark line at the end."""
+"""Heights are multiples of this, so that they are whole points. A fraction would draw a dark line at the end."""
 MARGIN = 16
 INDENT = 26
 DEEPEST_INDENT = 7
-"""Deeper levels are drawn at this one: the words need the room, and the lines still tell what belongs where."""
+"""The deepest indentation. Deeper levels share it, because the texts need the room."""
 PAGE_HEIGHT = 1500
-"""Slack scales a taller picture down until nobody can read it; there is a second one instead."""
+"""The most height. Slack scales taller pictures down until they cannot be read, so further pages are made."""
 TEXT_SIZE, TEXT_LINE = 20, 26
 MARK_SIZE, MARK_LINE = 16, 22
 HEAD_SIZE, HEAD_LINE = 23, 30
 PADDING = 10
 INNER_FRAME = 6
-"""The second frame of a root stands this far inside."""
+"""The distance between the two frames of a root."""
 BADGE = 40
-"""Room for the number beside the words."""
+"""The width of the number beside the text."""
 GAP = 11
 HEAD_LINES_LATER = 2
 AGAIN_LINES = 2
@@ -37,7 +37,7 @@ AGAIN_LINES = 2
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The symptom: whole on the first page, in short on the others."""
+    """The symptom, shortened on all pages but the first."""
 
     lines: tuple[str, ...]
     notes: tuple[str, ...]
@@ -52,7 +52,7 @@ class CauseBox:
     lines: tuple[str, ...]
     marks: tuple[str, ...]
     kind: str
-    """How the template draws it: possible, confirmed, again, aside or bone."""
+    """The style in the template: possible, confirmed, again, aside or bone."""
     root: bool = False
     from_right: bool = False
     above: str = ""
@@ -75,7 +75,7 @@ class TreeLine:
     top: int
     bottom: int
     to: int | None
-    """Where it bends towards its box; None where it goes on to the next page."""
+    """The height at which it bends to its box. None if it continues on the next page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +84,14 @@ class TreePage:
     boxes: tuple[CauseBox, ...]
     lines: tuple[TreeLine, ...]
     way: str
-    """How the first box hangs together with the page before."""
+    """The path from the symptom to the first box, if it begins on an earlier page."""
     number: int
     of: int
     height: int
 
 
 def why_tree_svgs(tree: Tree, font: Path | None = None) -> tuple[str, ...]:
-    """One SVG a page. `font` is a TrueType file for people whose script the usual font lacks."""
+    """Draw an SVG for each page. `font` is a TrueType file for scripts that the default font lacks."""
     face = font or roboto()
     boxes = tuple(_stacked(_boxes(tree, face)))
     slices = _in_pages(boxes)
@@ -120,7 +120,7 @@ def why_tree_pngs(tree: Tree, font: Path | None = None) -> tuple[bytes, ...]:
 
 
 def tree_alt(tree: Tree) -> str:
-    """Everything the pictures show, in words."""
+    """The pictures in words."""
     return prompts.document("root_cause_alt.txt", tree=tree, lines=outline(tree)).strip()
 
 
@@ -198,7 +198,7 @@ def _stacked(boxes: Iterator[CauseBox]) -> Iterator[CauseBox]:
 
 
 def _in_pages(boxes: Sequence[CauseBox]) -> list[tuple[CauseBox, ...]]:
-    """Pages of about the same height, instead of a last one with a single box. No bone ends one."""
+    """Split boxes into pages of similar height. No page ends with a bone."""
     if not boxes:
         return [()]
     fill = boxes[-1].bottom / ceil(boxes[-1].bottom / PAGE_HEIGHT)
@@ -223,7 +223,7 @@ def _page(boxes: Sequence[CauseBox], mine: tuple[CauseBox, ...], top: Head, numb
 
 
 def _way(boxes: Sequence[CauseBox], mine: tuple[CauseBox, ...]) -> str:
-    """The numbers from the symptom down to the box above the first one of this page."""
+    """The numbers from the symptom to the box above the page's first one."""
     drawn = {box.key: box for box in boxes if box.kind != "again"}
     numbers: list[str] = []
     above = mine[0].above
@@ -234,7 +234,7 @@ def _way(boxes: Sequence[CauseBox], mine: tuple[CauseBox, ...]) -> str:
 
 
 def _lines(boxes: Sequence[CauseBox], mine: tuple[CauseBox, ...]) -> Iterator[TreeLine]:
-    """From every upper box to its lower ones, as far as they cross the page."""
+    """The lines from upper boxes to lower ones that cross the page."""
     if not mine:
         return
     uppers = {box.key: box for box in boxes if box.kind != "again"}
@@ -251,6 +251,6 @@ def _lines(boxes: Sequence[CauseBox], mine: tuple[CauseBox, ...]) -> Iterator[Tr
 
 
 def _line_on_page(line: TreeLine, down: int, within: tuple[int, int]) -> TreeLine:
-    """Drawn from the edge of the page where it comes from another one."""
+    """A line, drawn from the page's edge if it starts on an earlier page."""
     highest, lowest = within
     return replace(line, top=max(line.top + down, highest), bottom=min(line.bottom + down, lowest))
