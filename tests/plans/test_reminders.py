@@ -63,5 +63,5 @@ def test_who_has_spoken_is_not_asked_again(last_report: date, left: set[Reminder
 
 
 def test_the_day_itself_stays_whatever_is_wished() -> None:
-    assert all(Reminder.TODAY in WANTED[wish] for wish in ReminderPreference)
+    assert all(Reminder.TODAY in WANTED[preference] for preference in ReminderPreference)
     assert WANTED[ReminderPreference.NONE] < WANTED[ReminderPreference.LIGHT] < WANTED[ReminderPreference.STANDARD]
