@@ -86,9 +86,9 @@ def _row(number: int, plan_id: int, owner_id: int) -> dict[str, object]:
 
 def _open_round(turn: Turn, path: Path, people_count: int) -> None:
     session, today = turn.session, turn.today("America/New_York")
-    people.remember_workspace(session, TEAM, "Bench", "UBOT")
+    people.save_workspace(session, TEAM, "Bench", "UBOT")
     members = [Member(slack_id=slack_id(n), name=name(n), time_zone="America/New_York") for n in range(people_count)]
-    people.remember_people(session, TEAM, members)
+    people.save_people(session, TEAM, members)
     importing.bring_in(turn, TEAM, plan_for(people_count, today), path, level="district")
     plan = plans.summaries(session, TEAM)[0]
     occasion = schedule.at_once(session, plan, today, Cadence.MONTHLY)

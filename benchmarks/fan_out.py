@@ -116,8 +116,8 @@ def _measure(people_count: int, faults: float, folder: Path) -> Measured:
 def _seed(turns: Turns, people_count: int, file: Path) -> None:
     members = [Member(slack_id=slack_id(n), name=name(n), time_zone="America/New_York") for n in range(people_count)]
     with turns.write() as turn:
-        people.remember_workspace(turn.session, TEAM, "Bench", "UBOT")
-        people.remember_people(turn.session, TEAM, members)
+        people.save_workspace(turn.session, TEAM, "Bench", "UBOT")
+        people.save_people(turn.session, TEAM, members)
         importing.bring_in(turn, TEAM, plan_for(people_count, BEFORE.date()), file, level="district")
 
 

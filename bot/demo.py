@@ -136,7 +136,7 @@ def furnish(database: Database, district: District, folder: Path) -> None:
 def _organizations(turn: Turn, district: District, folder: Path) -> None:
     session = turn.session
     for seed in district.organizations:
-        organization = people.remember_organization(session, district.team, seed.name, seed.level, parent=seed.parent)
+        organization = people.save_organization(session, district.team, seed.name, seed.level, parent=seed.parent)
         if seed.channel:
             people.set_channel(session, organization.id, seed.channel)
         if seed.calendar:

@@ -51,7 +51,7 @@ def bring_in(
     Raises LookupError for an unknown parent, ValueError for a plan without a school year, and NobodysChangesError.
     """
     session = turn.session
-    organization = people.remember_organization(session, team_id, plan.organization, level, parent=parent)
+    organization = people.save_organization(session, team_id, plan.organization, level, parent=parent)
     year = SchoolYear.named(plan.school_year)
     plan_id = plans.of_year(session, organization.id, plan.school_year)
     owners_before = item_changes.owners_in(session, plan_id) if plan_id is not None else {}

@@ -67,7 +67,7 @@ def group_of(session: Session, key: str) -> str:
     return key if threads.is_opening(session, key) else key.rpartition(":")[0]
 
 
-def forget(session: Session, key: str) -> None:
+def delete_message(session: Session, key: str) -> None:
     """Delete the message and its followers, so that its key can be queued again."""
     mine = or_(OutboxRow.key == key, OutboxRow.target_key == key)
     session.execute(delete(OutboxRow).where(mine, OutboxRow.state.in_(ENDED)))
@@ -84,6 +84,6 @@ def key_at(session: Session, beginning: str, reader: str, ts: str) -> str | None
     return session.scalar(statement.limit(1))
 
 
-def keys_beginning(session: Session, beginning: str) -> Sequence[str]:
+def keys_starting_with(session: Session, beginning: str) -> Sequence[str]:
     statement = select(OutboxRow.key).where(OutboxRow.key.startswith(beginning, autoescape=True))
     return session.scalars(statement.order_by(OutboxRow.id)).all()

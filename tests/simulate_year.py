@@ -188,10 +188,10 @@ def district(folder: Path, schools: int) -> Iterator[Year]:
 
 def _settle(turn: Turn, zones: dict[str, str], schools: int) -> None:
     session = turn.session
-    people.remember_workspace(session, TEAM, "Year District", "U00000BOT")
+    people.save_workspace(session, TEAM, "Year District", "U00000BOT")
     members = [Member(slack_id=who, name=f"Person {who[2:]}", time_zone=zone) for who, zone in zones.items()]
-    people.remember_people(session, TEAM, members)
-    people.remember_organization(session, TEAM, "Year District", "district")
+    people.save_people(session, TEAM, members)
+    people.save_organization(session, TEAM, "Year District", "district")
     ids = {person.slack_id: person.id for person in people.people(session, TEAM)}
     for number in range(schools):
         staff = [f"U{n:08d}" for n in range(number * IN_A_SCHOOL, (number + 1) * IN_A_SCHOOL)]

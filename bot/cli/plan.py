@@ -116,7 +116,7 @@ def _organization(turn: Turn, name: str, level: str, parent: str) -> Organizatio
         fail("bad_value", name="--level")
     team = team_of(turn.session)
     try:
-        return people.remember_organization(turn.session, team, name, level, parent=parent or None)
+        return people.save_organization(turn.session, team, name, level, parent=parent or None)
     except LookupError as error:
         names = [place.name for place in people.organizations(turn.session, team)]
         fail("unknown_organization", name=str(error).strip("'"), names=names)

@@ -271,7 +271,7 @@ def answer(turn: Turn, form: Submission) -> None:
     room = enter(turn, ask.conversation_id)
     ts = stands_at(turn.session, ask)
     text = form.text(FieldId.ANSWER)
-    replies.forget_taken_back(turn.session, ask.conversation_id, ts)
+    replies.delete_withdrawn(turn.session, ask.conversation_id, ts)
     reply = Reply(
         ts=ts,
         person=ask.person,

@@ -155,9 +155,9 @@ def save(room: CoachingRoom, part: WrittenPart) -> None:
     )
     saved = plan_writing.save(room.turn, room.plan, new, _origin(room))
     if saved:
-        places.note_place(session, room.conversation.id, part.key, saved.place)
+        places.save_place(session, room.conversation.id, part.key, saved.place)
         if saved.measure:
-            places.note_place(session, room.conversation.id, MEASURE_OF.format(key=part.key), saved.measure)
+            places.save_place(session, room.conversation.id, MEASURE_OF.format(key=part.key), saved.measure)
     message = parts.saved(
         room.conversation,
         part,

@@ -78,7 +78,7 @@ def draft_key(minutes_id: int, command_key: str) -> str:
 def show_drafts(turn: Turn, plan: PlanSummary, stored: StoredMinutes) -> None:
     """Update the copies of everybody who may still write these minutes."""
     content = messages.draft(stored, has_channel=bool(plan.channel))
-    keys = undelivered.keys_beginning(turn.session, _drafts(stored.id))
+    keys = undelivered.keys_starting_with(turn.session, _drafts(stored.id))
     for key, reader in outbox.readers(turn.session, keys).items():
         person = people.person(turn.session, plan.workspace_id, reader)
         if person is not None and roles.may(turn.session, person, Permission.WRITE_MINUTES, plan):
@@ -98,7 +98,7 @@ def _announced(session: Session, key: str) -> StoredMinutes | None:
 def _announce(turn: Turn, plan: PlanSummary, stored: StoredMinutes, place: str) -> None:
     """Queue the announcement, and the files in its thread."""
     key = f"minutes:{stored.id}:published"
-    undelivered.forget(turn.session, key)
+    undelivered.delete_message(turn.session, key)
     turn.put(message(plan, key, MessageKind.POST, place, messages.published(stored, turn.by.slack_id)))
     turn.put(
         OutboxMessage(

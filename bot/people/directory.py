@@ -69,7 +69,7 @@ class Directory:
         with self._turns.write() as turn:
             if others := people.other_workspaces(turn.session, about["team_id"]):
                 raise OtherWorkspaceError(others[0])
-            people.remember_workspace(turn.session, about["team_id"], about["team"], about["user_id"])
+            people.save_workspace(turn.session, about["team_id"], about["team"], about["user_id"])
             turn.session.flush()
             self._remember(turn, about["team_id"], users)
 
@@ -84,14 +84,14 @@ class Directory:
         """Store a person who joined, left or changed their profile."""
         team = payloads.installed_in(body)
         with self._turns.write() as turn:
-            if people.knows_workspace(turn.session, team):
+            if people.has_workspace(turn.session, team):
                 self._remember(turn, team, [body["event"]["user"]])
 
     def meet(self, who: Who) -> None:
         """Ask Slack about a person the database does not know."""
         with self._turns.read() as turn:
             is_new = people.person(turn.session, who.team, who.user) is None
-            if not is_new or not people.knows_workspace(turn.session, who.team):
+            if not is_new or not people.has_workspace(turn.session, who.team):
                 return
         try:
             user = self._client.users_info(user=who.user, include_locale=True)["user"]
@@ -109,7 +109,7 @@ class Directory:
         locales = {person.slack_id: person.locale for person in stored}
         members = list(_members(users, team, people.usual_zone(turn.session, team), locales))
         active = {person.slack_id: person for person in stored if person.active}
-        people.remember_people(turn.session, team, members)
+        people.save_people(turn.session, team, members)
         turn.session.flush()
         for member in members:
             if not member.active and member.slack_id in active:

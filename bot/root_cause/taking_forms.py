@@ -136,7 +136,7 @@ def _answer(room: RootCauseRoom, form: Submission, _pointer: DialogPointer, argu
     ask, text = find_ask(room, argument), form.text(FieldId.ANSWER)
     session = room.turn.session
     ts = stands_at(session, ask)
-    replies.forget_taken_back(session, room.conversation.id, ts)
+    replies.delete_withdrawn(session, room.conversation.id, ts)
     edited = f"{room.turn.now.timestamp():.6f}" if replies.find(session, room.conversation.id, ts) else ""
     voice, visit = Voice(form.text(FieldId.VOICE)), str(asked_in(ask.visit)[0])
     reply = Reply(ts=ts, person=room.me, text=text, edited=edited, deleted=not text, visit=visit, voice=voice)

@@ -123,7 +123,7 @@ def save(room: RootCauseRoom, part: WrittenPart) -> None:
     )
     saved = plan_writing.save(room.turn, room.plan, new, _origin(room, part))
     if saved:
-        places.note_place(session, room.conversation.id, part.key, saved.place)
+        places.save_place(session, room.conversation.id, part.key, saved.place)
         _note_priority(room, part, saved)
     code = saved.code if saved else ""
     room.show(
@@ -153,4 +153,4 @@ def _note_priority(room: RootCauseRoom, part: WrittenPart, saved: Saved) -> None
     assert saved.place.table == StrategyRow.__tablename__
     row_id = root_links.priority_of(room.turn.session, saved.place.row_id)
     key = _priority_key(room, part.visit.item)
-    places.note_place(room.turn.session, room.conversation.id, key, PlanRowReference(PriorityRow.__tablename__, row_id))
+    places.save_place(room.turn.session, room.conversation.id, key, PlanRowReference(PriorityRow.__tablename__, row_id))

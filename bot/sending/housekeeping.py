@@ -22,4 +22,4 @@ class Housekeeping:
             return
         self._next = now + EVERY
         with self._turns.write() as turn:
-            dedup_keys.forget(turn.session, now - REMEMBER_TURNS)
+            dedup_keys.delete_before(turn.session, now - REMEMBER_TURNS)

@@ -112,7 +112,7 @@ class Reports:
         if message.kind in REPLACEABLE or message.kind is MessageKind.REACT:
             claims.wait(session, message, now + pauses.after_failures(message.attempt), why)
         elif message.kind is MessageKind.EPHEMERAL:
-            claims.doubt(session, message, why)
+            claims.leave_in_doubt(session, message, why)
         elif outcome.answered:
             moment = claims.steady(session, now) + ANSWERED * self._lease
             claims.check_from(session, message, moment, lease=self._lease)
@@ -127,5 +127,5 @@ class Reports:
                 case NotSent(ends_after=int()) if message.refusals + 1 < REFUSAL_TRIES:
                     claims.count_refusal(session, message)
                 case Refused(why=why) | NotSent(ends_after=int(), why=why):
-                    if claims.doubt(session, message, why):
+                    if claims.leave_in_doubt(session, message, why):
                         self._report_failure(session, message, why, now)

@@ -18,4 +18,4 @@ def learn(turns: Turns, client: WebClient, dialog_id: int) -> None:
     except outcomes.TROUBLES:
         return
     with turns.write() as taken:
-        threads.note_permalink(taken.session, dialog_id, answer["permalink"])
+        threads.save_permalink(taken.session, dialog_id, answer["permalink"])

@@ -117,7 +117,7 @@ class ThreadRoom(Generic[AnyStoredDialog]):
         if sent is None:
             return
         if not self.only_looks:
-            threads.note_thread(session, dialog.id, sent.channel, sent.ts)
+            threads.save_thread(session, dialog.id, sent.channel, sent.ts)
         self.conversation = replace(dialog, channel=sent.channel, thread_ts=sent.ts)
 
     def arrivals(self, state: AnyThread) -> AnyThread:

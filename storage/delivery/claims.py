@@ -213,7 +213,7 @@ def withdraw(session: Session, claimed: Claimed) -> None:
         session.execute(delete(OutboxRow).where(OutboxRow.target_key == claimed.key))
 
 
-def doubt(session: Session, claimed: Claimed, why: str) -> bool:
+def leave_in_doubt(session: Session, claimed: Claimed, why: str) -> bool:
     """Leave the message for a person to check: Slack cannot be asked. Returns False as `fail` does."""
     return _update_claim(session, claimed, state="unknown", error=why)
 

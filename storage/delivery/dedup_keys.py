@@ -18,5 +18,5 @@ def release(session: Session, key: str) -> None:
     session.execute(delete(DedupKeyRow).where(DedupKeyRow.key == key))
 
 
-def forget(session: Session, before: datetime) -> None:
+def delete_before(session: Session, before: datetime) -> None:
     session.execute(delete(DedupKeyRow).where(DedupKeyRow.at < before))

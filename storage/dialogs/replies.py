@@ -36,7 +36,7 @@ def find(session: Session, conversation_id: int, ts: str) -> Reply | None:
     return _reply(row) if row else None
 
 
-def forget_taken_back(session: Session, conversation_id: int, ts: str) -> None:
+def delete_withdrawn(session: Session, conversation_id: int, ts: str) -> None:
     """Delete the row of a withdrawn answer before it is given again; its deletion would always win otherwise."""
     gone = delete(ReplyRow).where(
         ReplyRow.conversation_id == conversation_id, ReplyRow.ts == ts, ReplyRow.deleted.is_(True)

@@ -209,9 +209,9 @@ def move(session: Session, opening_key: str, channel: str) -> None:
     session.execute(update(ConversationRow).where(_opening_key_column() == opening_key).values(channel=channel))
 
 
-def note_thread(session: Session, dialog_id: int, channel: str, thread_ts: str) -> None:
+def save_thread(session: Session, dialog_id: int, channel: str, thread_ts: str) -> None:
     change(session, ConversationRow, dialog_id, channel=channel, thread_ts=thread_ts)
 
 
-def note_permalink(session: Session, dialog_id: int, permalink: str) -> None:
+def save_permalink(session: Session, dialog_id: int, permalink: str) -> None:
     change(session, ConversationRow, dialog_id, permalink=permalink)

@@ -40,7 +40,7 @@ def role_key(role: str) -> str:
     return " ".join(role.split()).casefold()
 
 
-def remember_workspace(session: Session, team_id: str, name: str, bot_user: str) -> None:
+def save_workspace(session: Session, team_id: str, name: str, bot_user: str) -> None:
     upsert(session, WorkspaceRow, {"id": team_id, "name": name, "bot_user": bot_user}, unique=["id"])
 
 
@@ -56,7 +56,7 @@ def other_workspaces(session: Session, team_id: str) -> Sequence[str]:
     ).all()
 
 
-def knows_workspace(session: Session, team_id: str) -> bool:
+def has_workspace(session: Session, team_id: str) -> bool:
     return session.get(WorkspaceRow, team_id) is not None
 
 
@@ -68,7 +68,7 @@ def usual_zone(session: Session, team_id: str) -> str:
     return zone or USUAL_ZONE
 
 
-def remember_people(session: Session, team_id: str, members: Iterable[Member]) -> None:
+def save_people(session: Session, team_id: str, members: Iterable[Member]) -> None:
     """Save names, zones and departures from Slack. Marks the people as reachable again."""
     rows = [
         {
@@ -182,7 +182,7 @@ def organizations(session: Session, team_id: str) -> Sequence[OrganizationRow]:
     return session.scalars(statement).all()
 
 
-def remember_organization(
+def save_organization(
     session: Session, team_id: str, name: str, level: str, *, parent: str | None = None
 ) -> OrganizationRow:
     """Find or create the organization of that name. Raises LookupError for an unknown parent."""

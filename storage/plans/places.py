@@ -23,7 +23,7 @@ def place_of(session: Session, conversation_id: int, key: str) -> PlanRowReferen
     return PlanRowReference(row.place, row.row_id) if row else None
 
 
-def note_place(session: Session, conversation_id: int, key: str, place: PlanRowReference) -> None:
+def save_place(session: Session, conversation_id: int, key: str, place: PlanRowReference) -> None:
     values = {"conversation_id": conversation_id, "key": key, "place": place.table, "row_id": place.row_id}
     upsert(session, WrittenPartRow, values, unique=["conversation_id", "key"])
 

@@ -151,7 +151,7 @@ def furnish(path: Path) -> World:
 
 
 def _add_people(session: Session) -> None:
-    people.remember_workspace(session, TEAM, "Team", "U00000BOT")
+    people.save_workspace(session, TEAM, "Team", "U00000BOT")
     names = [str(name) for name in PEOPLE]
     members = [
         Member(
@@ -164,9 +164,9 @@ def _add_people(session: Session) -> None:
         )
         for name in names
     ]
-    people.remember_people(session, TEAM, members)
-    district = people.remember_organization(session, TEAM, "District", "district")
-    people.remember_organization(session, TEAM, "School", "school", parent="District")
+    people.save_people(session, TEAM, members)
+    district = people.save_organization(session, TEAM, "District", "district")
+    people.save_organization(session, TEAM, "School", "school", parent="District")
     by_name = {name: person(session, name) for name in names}
     for role in [*Role]:
         people.grant(session, district.id, by_name[role].id, role)
@@ -185,7 +185,7 @@ def _add_plan(session: Session, world: World) -> None:
         school_year="2026-27",
         priorities=(Priority(code="1", title="P", strategies=(strategy,)),),
     )
-    school = people.remember_organization(session, TEAM, "School", "school", parent="District")
+    school = people.save_organization(session, TEAM, "School", "school", parent="District")
     years, stamp = (date(2026, 7, 1), date(2027, 6, 30)), Stamp(at=NOW, on=NOW.date())
     world.plan_id = files.save(session, school.id, plan, years=years, source="f", digest="1", stamp=stamp).plan_id
     people.assign_role(session, world.plan_id, "Lead", [person(session, LEAD).id])

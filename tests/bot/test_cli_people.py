@@ -36,7 +36,7 @@ def run(database_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
 def _arrive(path: Path, *members: Member) -> None:
     database = Database(f"sqlite:///{path}")
     with database.write() as session:
-        people.remember_people(session, TEAM, members)
+        people.save_people(session, TEAM, members)
     database.close()
 
 

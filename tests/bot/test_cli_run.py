@@ -165,7 +165,7 @@ def test_a_database_of_another_workspace_is_refused(tmp_path: Path) -> None:
     database = Database(f"sqlite:///{file}")
     migrate(database)
     with database.write() as session:
-        people.remember_workspace(session, "T00SECOND", "Second district", "U00000BOT")
+        people.save_workspace(session, "T00SECOND", "Second district", "U00000BOT")
     database.close()
     with slack() as running:
         code, output = fails(environment(running, file))

@@ -43,7 +43,7 @@ def test_a_time_zone_nobody_knows_keeps_nobody_from_being_asked(database: Databa
 def test_a_plan_that_raises_is_logged_and_the_others_open(database: Database, caplog: pytest.LogCaptureFixture) -> None:
     broken = save_district(database, staff(2))
     with database.write() as session:
-        other = people.remember_organization(session, TEAM, "Second school", "school")
+        other = people.save_organization(session, TEAM, "Second school", "school")
         years = (date(2026, 7, 1), date(2027, 6, 30))
         plan = plan_of(staff(2))
         saved = files.save(session, other.id, plan, years=years, source="b.yml", digest="2", stamp=IMPORTED)

@@ -142,7 +142,7 @@ def test_the_status_links_a_goal_with_its_thread(district: District) -> None:
 
 def test_a_school_without_a_plan_writes_it_from_the_mission_on(district: District) -> None:
     with district.bot.desk.turns.write() as turn:
-        lakeside = people.remember_organization(
+        lakeside = people.save_organization(
             turn.session, TEAM, "Lakeside Elementary School", "school", parent="Riverbend School District"
         )
         importing.begin(turn, lakeside, "Improvement Plan", SchoolYear.named("2026-27"))

@@ -24,7 +24,7 @@ EMPTY = Bucket(tokens=0, per_second=FIRST, filled_at=NOW, raised_at=NOW)
 @pytest.fixture
 def workspace_database(database: Database) -> Database:
     with database.write() as session:
-        people.remember_workspace(session, TEAM, "District", "U00000BOT")
+        people.save_workspace(session, TEAM, "District", "U00000BOT")
     return database
 
 

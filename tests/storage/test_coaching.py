@@ -202,9 +202,9 @@ def test_what_hangs_on_nothing_is_not_saved(database: Database, plan_id: int) ->
 def test_a_part_knows_its_thread(database: Database, plan_id: int) -> None:
     with database.write() as session:
         conversation = begun(session, plan_id)
-        threads.note_permalink(session, conversation.id, "https://slack.test/thread")
+        threads.save_permalink(session, conversation.id, "https://slack.test/thread")
         place = saved(session, plan_id, PartKind.GOAL, values={"text": "All read"}).place
-        places.note_place(session, conversation.id, "new-goal#1", place)
+        places.save_place(session, conversation.id, "new-goal#1", place)
         assert places.place_of(session, conversation.id, "new-goal#1") == PlanRowReference("goal", place.row_id)
         assert places.goal_links(session, plan_id) == {"1": "https://slack.test/thread"}
 

@@ -48,7 +48,7 @@ def lived_in(database: Database) -> None:
     """A month under way, a school saved before its district, and unusual texts."""
     open_round(database, save_district(database, staff(5)))
     with database.write() as session:
-        district = people.remember_organization(session, TEAM, "Ünïted 🏫 District", "district")
+        district = people.save_organization(session, TEAM, "Ünïted 🏫 District", "district")
         school = session.scalars(select(OrganizationRow).filter_by(name=SCHOOL)).one()
         assert school.id < district.id
         school.parent_id = district.id
@@ -84,9 +84,7 @@ def test_new_rows_get_new_ids_after_a_copy(new_database: MakeDatabase, kind: str
     copying.copy(old, new)
 
     with new.write() as session:
-        people.remember_people(
-            session, TEAM, [people.Member(slack_id="U00000NEW", name="Noa", time_zone="America/Denver")]
-        )
+        people.save_people(session, TEAM, [people.Member(slack_id="U00000NEW", name="Noa", time_zone="America/Denver")])
 
     with new.read() as session:
         ids = session.scalars(select(PersonRow.id).order_by(PersonRow.slack_id == "U00000NEW", PersonRow.id)).all()

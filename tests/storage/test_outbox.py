@@ -40,7 +40,7 @@ THERE = SentMessage(channel="D1", ts="1.000001")
 def workspace_database(database: Database) -> Database:
     """A database with a workspace."""
     with database.write() as session:
-        people.remember_workspace(session, TEAM, "District", "U00000BOT")
+        people.save_workspace(session, TEAM, "District", "U00000BOT")
     return database
 
 
@@ -125,7 +125,7 @@ def test_an_update_replaced_while_it_is_sent_is_sent_again(workspace_database: D
 
 def test_a_pause_holds_one_method_of_one_workspace_only(workspace_database: Database) -> None:
     with workspace_database.write() as session:
-        people.remember_workspace(session, "T000OTHER", "Other", "U00000BOT")
+        people.save_workspace(session, "T000OTHER", "Other", "U00000BOT")
         claims.pause(session, TEAM, MessageKind.POST, NOW + SECOND)
     home = replace(POST, key="home:1", kind=MessageKind.HOME)
     put(workspace_database, POST, home, replace(POST, key="other", workspace_id="T000OTHER"))
@@ -223,7 +223,7 @@ def test_a_sender_who_wakes_after_its_lease_changes_nothing_any_more(
             case "fail":
                 claims.fail(session, asleep, "channel_not_found")
             case _:
-                claims.doubt(session, asleep, "nobody knows")
+                claims.leave_in_doubt(session, asleep, "nobody knows")
 
     assert state(workspace_database) == "sent"
 
@@ -308,7 +308,7 @@ def test_keys_of_old_turns_are_forgotten_and_younger_ones_kept(workspace_databas
     with workspace_database.write() as session:
         dedup_keys.claim(session, "old", NOW - SECOND)
         dedup_keys.claim(session, "young", NOW)
-        dedup_keys.forget(session, NOW)
+        dedup_keys.delete_before(session, NOW)
 
     with workspace_database.write() as session:
         assert dedup_keys.claim(session, "old", NOW)

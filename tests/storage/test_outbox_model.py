@@ -44,7 +44,7 @@ def memory_speed(folder: Path) -> Database:
     event.listen(database.engine, "connect", lambda connection, _record: connection.execute("PRAGMA synchronous=OFF"))
     migrate(database)
     with database.write() as session:
-        people.remember_workspace(session, TEAM, "District", "U00000BOT")
+        people.save_workspace(session, TEAM, "District", "U00000BOT")
     return database
 
 

@@ -48,8 +48,8 @@ PLAN = with_items(plan_of(staff(2)), lambda item: replace(item, due=DUE, output=
 
 def bring_in(database: Database, plan: Plan, digest: str, *, overwrite: bool = False) -> Imported:
     with database.write() as session:
-        people.remember_workspace(session, TEAM, "District", "U00000BOT")
-        school = people.remember_organization(session, TEAM, SCHOOL, "school")
+        people.save_workspace(session, TEAM, "District", "U00000BOT")
+        school = people.save_organization(session, TEAM, SCHOOL, "school")
         years = (date(2026, 7, 1), date(2027, 6, 30))
         return files.save(
             session,
@@ -147,7 +147,7 @@ def write_in_slack(
         )
         assert saved is not None
         if place is None:
-            places.note_place(session, begun(session, plan_id).id, "goal", saved.place)
+            places.save_place(session, begun(session, plan_id).id, "goal", saved.place)
         return saved.place
 
 

@@ -138,7 +138,7 @@ def test_the_line_leads_from_an_action_item_to_its_root(database: Database, plan
         )
         new = NewItem(plan_id=plan_id, text="Plan on Tuesdays", owner=None, milestone_id=item.milestone_id)
         place = PlanRowReference(ActionItemRow.__tablename__, item_changes.add(session, new, STAMP))
-        places.note_place(session, dialog.id, part.key, place)
+        places.save_place(session, dialog.id, part.key, place)
         root_cause.save_state(session, dialog, replace(team.state, parts=(part,)), at=NOW, on=TODAY)
         session.flush()
 

@@ -73,7 +73,7 @@ def test_who_reported_early_keeps_the_order_and_gets_only_what_is_new(database: 
 def test_a_school_is_closed_on_its_own_days_and_on_those_of_its_district(database: Database, plan_id: int) -> None:
     labor_day, fair = Closing(date(2026, 9, 7), date(2026, 9, 7), "Labor Day"), date(2026, 10, 2)
     with database.write() as session:
-        district = people.remember_organization(session, TEAM, "District", "district")
+        district = people.save_organization(session, TEAM, "District", "district")
         school = people.organization(session, TEAM, SCHOOL)
         assert school is not None
         school.parent_id = district.id

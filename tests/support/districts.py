@@ -65,9 +65,9 @@ def save_district(database: Database, everybody: Sequence[Staff]) -> int:
     members = [Member(slack_id=MANAGER, name="Pat Manager", time_zone=NEW_YORK)]
     members += [Member(slack_id=member.slack_id, name=member.name, time_zone=member.zone) for member in everybody]
     with database.write() as session:
-        people.remember_workspace(session, TEAM, "Bethel School District", "U00000BOT")
-        people.remember_people(session, TEAM, members)
-        school = people.remember_organization(session, TEAM, SCHOOL, "school")
+        people.save_workspace(session, TEAM, "Bethel School District", "U00000BOT")
+        people.save_people(session, TEAM, members)
+        school = people.save_organization(session, TEAM, SCHOOL, "school")
         manager = people.person(session, TEAM, MANAGER)
         assert manager is not None
         people.grant(session, school.id, manager.id, "plan_manager")

@@ -33,7 +33,7 @@ def with_sleepers(count: int) -> list[Staff]:
 def snow_day(database_url: str, everybody: Sequence[Staff]) -> None:
     """Close a school on the day of the round, when messages to its people are already pending."""
     with closing(Database(database_url)) as database, database.write() as session:
-        school = people.remember_organization(session, TEAM, "Snowed in", "school")
+        school = people.save_organization(session, TEAM, "Snowed in", "school")
         closed = [Closing(ROUND_DAY, ROUND_DAY, "Snow day")]
         calendars.replace(session, school.id, closed, [])
         for person in everybody[:SNOWED_IN]:
