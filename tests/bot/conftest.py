@@ -1,4 +1,4 @@
-"""The demo's district, for what is tried from outside."""
+"""Fixtures with the demo's district, for tests from outside the process."""
 
 from tests.scenarios.conftest import database_path, furnished
 

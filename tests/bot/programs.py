@@ -1,4 +1,4 @@
-"""`throughline run` as a process of its own, beside a look-alike of Slack."""
+"""Starts `throughline run` as a process, beside a Slack look-alike."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ STOP_SECONDS = 60
 
 @dataclass
 class Program:
-    """A program that was started: what it said on its standard output, and where it logs."""
+    """A started program, with its standard output and its log file."""
 
     process: subprocess.Popen[str]
     log: Path
     first_line: str = ""
 
     def stops(self, number: int) -> int:
-        """Send a signal; returns the exit code."""
+        """Send a signal and return the exit code."""
         self.process.send_signal(number)
         return self.process.wait(STOP_SECONDS)
 
 
 def environment(running: sandbox.Sandbox, database: Path, **more: str) -> dict[str, str]:
-    """Everything `throughline run` needs; a value of "" takes one away."""
+    """The settings `throughline run` needs. A value of "" removes one."""
     tokens = running.world.tokens
     return {
         "SLACK_BOT_TOKEN": tokens.bot,
@@ -50,12 +50,12 @@ def command_line(*arguments: str) -> list[str]:
 
 
 def bare(variables: Mapping[str, str]) -> dict[str, str]:
-    """An environment with these and only what a process cannot do without."""
+    """An environment with these variables and those every process needs."""
     return {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "HOME") if name in os.environ} | dict(variables)
 
 
 def fails(variables: Mapping[str, str]) -> tuple[int, str]:
-    """Start the bot where it cannot start; its exit code and what it said."""
+    """Start a bot that cannot start. Return its exit code and output."""
     done = subprocess.run(
         command_line("run"), env=bare(variables), capture_output=True, text=True, timeout=120, check=False
     )
@@ -64,7 +64,7 @@ def fails(variables: Mapping[str, str]) -> tuple[int, str]:
 
 @contextmanager
 def started(variables: Mapping[str, str], log: Path) -> Iterator[Program]:
-    """The bot, up and running."""
+    """Start the bot and wait until it is ready."""
     with (
         log.open("w") as errors,
         subprocess.Popen(
@@ -80,7 +80,7 @@ def started(variables: Mapping[str, str], log: Path) -> Iterator[Program]:
 
 @contextmanager
 def slack(**options: Any) -> Iterator[sandbox.Sandbox]:
-    """The demo's people, by the bot's own manifest unless another is given."""
+    """A look-alike with the demo's people and, by default, the bot's own manifest."""
     options.setdefault("manifest", read_manifest(MANIFEST))
     seed = sandbox.read_seed(EXAMPLES / "demo" / "team.yml")
     with sandbox.serve(sandbox.World(seed, **{"retry_delays": (0.0, 0.1), **options})) as running:

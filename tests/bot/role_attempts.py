@@ -1,4 +1,4 @@
-"""Everything the table of roles names, tried as somebody."""
+"""An attempt at each entry in the table of roles."""
 
 from __future__ import annotations
 

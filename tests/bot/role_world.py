@@ -1,4 +1,4 @@
-"""A plan and people of every role, for trying the table of roles."""
+"""A plan and people of every role, to test the table of roles."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ class World:
 
     @property
     def coaching(self) -> CoachingDesk:
-        """Slack itself does not answer here: who comes as far as a call to it was let in."""
+        """Slack does not answer in these tests. Whoever gets as far as a call to it passed the guard."""
         return CoachingDesk(self.turns, NOBODY_THERE, ScriptLibrary(), reading_client=NOBODY_THERE)
 
     @property
@@ -120,7 +120,7 @@ class World:
         return self.minutes
 
     def suggested(self) -> int:
-        """The offer, with another date suggested."""
+        """The id of the offer, after another date was suggested for it."""
         with self.turns.database.write() as session:
             day = date(2026, 12, 11)
             state = OfferState.DATE_SUGGESTED
@@ -216,7 +216,7 @@ def _open_the_month(turn: Turn, world: World) -> None:
 
 
 def _fail_to_deliver(built: World) -> None:
-    """What ADDRESSEE asked for could not be posted."""
+    """The id of an undelivered message that ADDRESSEE asked for."""
     asked_by = who_is(ADDRESSEE).user
     message = OutboxMessage(
         workspace_id=TEAM,

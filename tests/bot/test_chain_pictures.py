@@ -1,4 +1,4 @@
-"""The picture of a delivery chain: every link to be followed, nothing beside the paper, legible on a phone."""
+"""Pictures of delivery chains: every link visible, nothing outside the page, legible on a phone."""
 
 import re
 from dataclasses import dataclass
@@ -14,9 +14,9 @@ from bot.pictures.trees import WIDTH
 from conversations.delivery_chain import Chain, Formality, Influence, Strength
 
 PHONE = 340
-"""How wide Slack shows a picture on a phone of 390 points."""
+"""Slack's width of a picture on a phone of 390 points."""
 LEGEND = 3
-"""Arrows that explain the others."""
+"""Arrows in the legend."""
 
 
 def chain(*pairs: tuple[str, str], alone: tuple[str, ...] = ()) -> Chain:
@@ -47,7 +47,7 @@ def arrows(svg: str) -> list[str]:
 
 
 def lanes(svg: str) -> list[tuple[float, float, float]]:
-    """Of every link that passes by others: where it runs, from where to where."""
+    """The lane and the ends of every link that passes other boxes."""
     actual = [numbers(path) for path in arrows(svg) if "H" in path]
     return [(lane, min(begin, end), max(begin, end)) for _edge, begin, lane, end, _back in actual]
 

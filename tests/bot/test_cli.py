@@ -1,4 +1,4 @@
-"""The command line: what it reads and changes, as sentences and as JSON, and what it says when something is wrong."""
+"""The command line: what it reads and changes, as sentences and as JSON, and its error messages."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def read(outcome: Result) -> Any:
 
 
 def error_of(outcome: Result) -> str:
-    """What was said about a mistake."""
+    """The error message."""
     assert outcome.exit_code == BAD_INPUT, outcome.output
     return " ".join(outcome.stderr.split())
 

@@ -1,4 +1,4 @@
-"""Who is meant on the command line, who gave which role when, and taking roles away again."""
+"""People on the command line: who is meant, the history of roles, and revoking them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`throughline run`: it is ready, it stops, and whatever keeps it from starting is said in a sentence."""
+"""`throughline run`: it starts, it stops, and a sentence says what keeps it from starting."""
 
 from __future__ import annotations
 

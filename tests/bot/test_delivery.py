@@ -1,4 +1,4 @@
-"""From the outbox into Slack while Slack fails: nobody is asked twice, nobody is forgotten, nobody at night."""
+"""Delivery while Slack fails: nobody is asked twice, nobody is left out, and nothing is sent at night."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ HALF_A_DAY = 43_200
 
 
 class HandClock(Clock):
-    """A clock that stands until a test moves it."""
+    """A clock that stands still until a test moves it."""
 
     def __init__(self, moment: datetime) -> None:
         super().__init__()
@@ -45,7 +45,7 @@ class HandClock(Clock):
 
 @dataclass
 class Desk:
-    """The bot's sending half, worked by hand."""
+    """The bot's delivery, run step by step."""
 
     slack: Sandbox
     bot: Throughline
@@ -76,7 +76,7 @@ class Desk:
             return [(row.key, row.state, row.error) for row in rows]
 
     def asked(self) -> Counter[int]:
-        """How many people have how many check-ins."""
+        """The number of people by their number of check-ins."""
         with self.slack.world.lock:
             return Counter(len(check_ins_of(self.slack.world, member.slack_id)) for member in self.staff)
 
@@ -338,7 +338,7 @@ def test_what_slack_delayed_past_the_evening_waits_for_the_morning(tmp_path: Pat
 
 def test_a_message_claimed_before_the_computer_slept_is_not_sent_blindly(tmp_path: Path) -> None:
     class Sleepy(HandClock):
-        """Falls asleep between the claim and the sending."""
+        """A computer that sleeps between the claim and the sending."""
 
         def now(self) -> datetime:
             moment, self.moment = self.moment, self.moment + LEASE

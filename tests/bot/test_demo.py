@@ -1,4 +1,4 @@
-"""`throughline demo` as people start it: it answers, clears up after itself, and removes only what is its own."""
+"""`throughline demo`: it answers, cleans up, and removes only its own files."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from tests.support.people import Person
 
 CANNOT = 2
 READY_LINE = 2
-"""The line of its output that gives the address."""
+"""The line of output with the address."""
 
 
 @pytest.fixture
 def demos(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where demos make their folders."""
+    """The parent of the demos' folders."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     return demos_folder()
 

@@ -1,4 +1,4 @@
-"""Minutes as files: what people said arrives as they said it, whatever they typed."""
+"""Minutes as files: text arrives exactly as people typed it."""
 
 from datetime import date
 from io import BytesIO

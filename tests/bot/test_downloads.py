@@ -1,4 +1,4 @@
-"""What may be fetched from an address that somebody typed: over TLS, in public, in time."""
+"""Downloads from typed addresses: only over TLS, from public hosts, in time."""
 
 import http.server
 import ipaddress

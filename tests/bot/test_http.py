@@ -1,4 +1,4 @@
-"""Signed HTTP: what is not from Slack is refused before anything is read."""
+"""Signed HTTP: requests without Slack's signature are refused before anything is read."""
 
 from __future__ import annotations
 

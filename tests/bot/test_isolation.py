@@ -1,4 +1,4 @@
-"""One plan or person that raises stops no other: what a tick does for all the rest."""
+"""An error in one plan or person does not stop a tick for the others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Export, edits in the sheet, one in Slack, import: what is different is shown and applied right."""
+"""Export, edits in the sheet and in Slack, import: the differences are shown and applied correctly."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What reaches the log: where an error came from, and no value of anybody's."""
+"""Logs have an error's traceback, and nobody's values."""
 
 import json
 import logging

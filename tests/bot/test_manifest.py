@@ -67,7 +67,7 @@ def manifest() -> dict[str, Any]:
 
 
 class Registered:
-    """Stands where Bolt's App does and notes what is asked of it."""
+    """A stand-in for Bolt's App that records the listeners."""
 
     def __init__(self) -> None:
         self.asked: dict[str, list[Any]] = {}

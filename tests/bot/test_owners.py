@@ -1,4 +1,4 @@
-"""Who is meant by an owner that is written in words, in a sheet or a conversation."""
+"""Owners written as names, in a sheet or a conversation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The picture of progress: whole for any plan, and its words say everything that it shows."""
+"""The picture of progress: complete for any plan, with alternative text for everything it shows."""
 
 from datetime import date
 from io import BytesIO

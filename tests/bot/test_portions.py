@@ -1,4 +1,4 @@
-"""A round that concerns a great many people: in portions, each a short transaction, whatever stops in between."""
+"""Large rounds run in portions, each a short transaction, and survive a stop in between."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -32,14 +32,14 @@ AFTERWARDS = MORNING + timedelta(days=8)
 
 
 class School:
-    """A plan with so many people, its clock set by hand, and nothing that sends."""
+    """A plan with so many people and a hand-set clock, without delivery."""
 
     def __init__(self, database: Database, people: int) -> None:
         self.database = database
         self.plan_id = save_district(database, staff(people))
         self.clock = HandClock(MORNING)
         self.sizes = [0]
-        """How many messages there were after each transaction."""
+        """The number of messages after each transaction."""
         self.turns = Turns(database, self.clock, lambda: self.sizes.append(self.queued().total()))
 
     def tick(self, at: datetime = MORNING) -> None:
@@ -57,7 +57,7 @@ class School:
             return RoundAudience.read(turn, due_round.plan, due_round.occasion)
 
     def opened(self, portion: int) -> tuple[RoundAudience, RoundFacts]:
-        """Of which only the first portion has been asked."""
+        """An open round that has asked only its first portion."""
         asking = self.asking()
         with self.turn() as turn:
             opening.open_round(turn, asking, portion=portion)
@@ -66,7 +66,7 @@ class School:
             return asking, opened_round
 
     def queued(self, ending: str = "") -> Counter[str]:
-        """By the first word of its key, how many messages with that ending wait."""
+        """The number of waiting messages with this key ending, by the first word of their keys."""
         with self.database.read() as session:
             keys = session.scalars(select(OutboxRow.key))
             return Counter(key.partition(":")[0] for key in keys if key.endswith(ending))

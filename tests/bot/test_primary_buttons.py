@@ -1,4 +1,4 @@
-"""One button of a message stands out, whoever builds it."""
+"""Each message has one primary button at most."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Slack refuses: for good, after some tries, or because of the bot's token, which costs no message."""
+"""Slack's refusals: final ones, final ones after several tries, and those of the token, which lose no message."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MINUTE = 60.0
 
 
 def refuse(desk: Desk, **codes: str) -> None:
-    """`chat_postMessage="is_archived"`; `everything` stands for all methods."""
+    """Methods with the error they return, such as `chat_postMessage="is_archived"`. `everything` is every method."""
     desk.trouble(
         refusals={"*" if name == "everything" else name.replace("_", "."): code for name, code in codes.items()}
     )

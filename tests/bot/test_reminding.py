@@ -1,4 +1,4 @@
-"""A month of reminders on a clock set by hand: who is written to, when, about what. `-s` prints the table."""
+"""A month of reminders on a hand-set clock: who gets which, and when. `-s` prints the table."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _prefer(session: Session, slack_id: str, preference: ReminderPreference, awa
 
 
 def live(database: Database, first: date, last: date) -> dict[str, list[str]]:
-    """Tick four times an hour, day and night; gives the local moments at which each was written to."""
+    """Tick four times an hour. Return the local times at which each person got a message."""
     clock = HandClock(datetime.combine(first, datetime.min.time(), UTC))
     reminding = Reminding(Turns(database, clock))
     while clock.moment.date() <= last:

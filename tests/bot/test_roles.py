@@ -1,4 +1,4 @@
-"""The table of roles: complete, printed as it is, and tried role by role on every command, button and form."""
+"""The table of roles: complete, printed in docs/roles.md, and tested for every role, command, button and form."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_everything_in_the_table_is_tried() -> None:
 
 @pytest.fixture
 def world(furnished: World, tmp_path: Path) -> Iterator[World]:
-    """A copy of its own for each attempt: what one does, the next does not see."""
+    """A copy for each attempt, so that attempts do not affect each other."""
     path = furnished.turns.database.path
     assert path is not None
     database = Database(f"sqlite:///{shutil.copy(path, tmp_path / 'roles.db')}")
@@ -83,7 +83,7 @@ REFUSALS = {
 
 
 def expected(guard: guards.Guard, who: str) -> bool:
-    """What the table says."""
+    """Whether the table allows it."""
     if who in (GUEST, LEFT, STRANGER):
         return False
     role = ROLE_OF[who]

@@ -1,4 +1,4 @@
-"""Everything a root cause dialog can ask or explain has its words, and none of them can ping anybody."""
+"""Every question and note of a root cause dialog has its words, and none of them pings anybody."""
 
 from enum import StrEnum
 

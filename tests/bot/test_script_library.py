@@ -1,4 +1,4 @@
-"""The library of scripts: ours, and a folder of one's own that is read again when it changes."""
+"""The script library: our scripts, and a local folder that is read again when it changes."""
 
 import logging
 import os

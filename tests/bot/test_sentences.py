@@ -1,4 +1,4 @@
-"""`/plan assign …` taken apart: what stands between the people and the task goes, what belongs to the task stays."""
+"""Parsing `/plan assign …`: separators between people and task are removed, the task's own words stay."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Settings by their usual names; what is missing or wrong is named."""
+"""Settings from the environment. Errors name what is missing or wrong."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is made up for while the bot is at work."""
+"""Startup tasks: their retries and additions."""
 
 from threading import Event
 

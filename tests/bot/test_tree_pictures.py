@@ -1,4 +1,4 @@
-"""The pictures of a tree: whole for any words, in pages a phone can show, and told in words."""
+"""Pictures of a tree: complete for any text, in pages that fit a phone, with alternative text."""
 
 import re
 from io import BytesIO
@@ -25,7 +25,7 @@ def image(png: bytes) -> Image.Image:
 
 
 def grown(team: Team, number: int) -> Team:
-    """Causes, three of them at the top, every other one with two beneath it."""
+    """A tree of causes with three at the top; every other cause has two below it."""
     keys: list[str] = []
     for each in range(number):
         under = SYMPTOM if each < 3 else keys[(each - 3) // 2]

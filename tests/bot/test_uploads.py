@@ -1,4 +1,4 @@
-"""Files that Slack has taken and not shown yet, or never shows: nothing is called sent before it is seen."""
+"""Files that Slack shows late or never: an upload counts as sent only once Slack shows it."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def state(desk: Desk, key: str) -> str:
 
 
 def files(desk: Desk) -> list[str]:
-    """Alternative texts of the files that stand in Slack."""
+    """The alternative texts of the files in Slack."""
     with desk.slack.world.lock:
         stored = desk.slack.world.state.files
         return [

@@ -1,4 +1,4 @@
-"""What is installed from a wheel, outside the sources: every command is there, and the demo answers."""
+"""The installed wheel: every command works without the sources, and the demo answers."""
 
 from __future__ import annotations
 

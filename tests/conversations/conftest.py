@@ -1,4 +1,4 @@
-"""Two tables with the small script, before the first question and at it; and a team that looks for root causes."""
+"""Fixtures: a conversation before its first question and at it, and a root cause team."""
 
 import pytest
 

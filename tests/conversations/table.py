@@ -41,7 +41,7 @@ class Table:
         return f"{self.clock}.000100"
 
     def takes(self, move: Move) -> tuple[Effect, ...]:
-        """One turn, with a restart before it: state and script come from what was written down."""
+        """Apply one move after a restart: state and script are read from their stored form."""
         state, script = from_json(to_json(self.state)), script_from_json(script_to_json(self.script))
         assert state == self.state
         self.state, self.effects = advance(state, script, move)
@@ -51,7 +51,7 @@ class Table:
         return self.effects
 
     def presses(self, button: type[Control], **values: object) -> tuple[Effect, ...]:
-        """A press on a button of the newest question, by the leader unless another is named."""
+        """Press a button of the latest question, as the leader by default."""
         common: dict[str, object] = {"by": self.leader, "asking": self.state.asking, "at": self.now()}
         move = button(**(common | values))  # type: ignore[arg-type]  # each button has fields of its own
         return self.takes(move)  # type: ignore[arg-type]  # Control is the base of the moves, not one of them

@@ -1,4 +1,4 @@
-"""A small script with a bit of everything, for the tests of the engine."""
+"""A small script that uses every feature, for tests of the engine."""
 
 from conversations.script import Script
 from conversations.script_files import read

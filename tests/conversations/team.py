@@ -1,4 +1,4 @@
-"""A team that looks for root causes: the engine with a restart before every turn, and the replies kept."""
+"""A root cause team: the engine with a restart before every move, and the stored replies."""
 
 from dataclasses import dataclass, field
 
@@ -38,7 +38,7 @@ class Team:
     # ------------------------------------------------------------ doing
 
     def takes(self, move: Move) -> tuple[Effect, ...]:
-        """One turn, with a restart before it."""
+        """Apply one move after a restart."""
         state = from_json(to_json(self.state))
         assert state == self.state
         self.state, self.effects = advance(state, move)
@@ -71,14 +71,14 @@ class Team:
         return self.takes(ReceiveReply(Reply(ts=self.now(), person=person, text=text, voice=voice, visit=visit)))
 
     def names(self, person: str, text: str, under: str | None = None) -> str:
-        """Somebody answers a why, and the leader accepts it. Gives the key of the cause."""
+        """Answer a why and accept the answer. Return the cause's key."""
         ts = self.says(person, text)
         under = under if under is not None else self.state.visit.item
         self.takes(Accept(by=self.leader, under=under, text=text, person=person, ts=ts))
         return next((cause.key for cause in self.state.tree.causes if ts in cause.replies), "")
 
     def shows(self, person: str, text: str, cause: str | None = None, links: tuple[str, ...] = ()) -> None:
-        """Somebody brings evidence, and the leader keeps it."""
+        """Reply with evidence and accept it."""
         ts = self.says(person, text)
         about = cause or self.state.visit.item
         self.takes(BringEvidence(by=self.leader, cause=about, person=person, text=text, links=links, ts=ts))
@@ -95,7 +95,7 @@ class Team:
         return cause
 
     def told(self) -> list[str]:
-        """Why nothing happened."""
+        """The rejections of the last move."""
         refused = [effect.reason for effect in self.effects if isinstance(effect, DialogRejection)]
         return [*refused, *(effect.problem for effect in self.effects if isinstance(effect, CauseRejection))]
 
@@ -103,17 +103,17 @@ class Team:
         return [effect for effect in self.effects if isinstance(effect, kind)]
 
     def shown(self) -> list[tuple[str | None, str]]:
-        """Private answers that were brought into the thread: who, and what."""
+        """Private answers shown in the thread, as (person, text)."""
         return [(effect.person, effect.text) for effect in self.effects if isinstance(effect, BringIn)]
 
     def digs(self, *texts: str, under: str = SYMPTOM) -> str:
-        """A branch of whys, accepted straight away. Gives the key of the lowest."""
+        """Answer and accept a branch of whys. Return the lowest cause's key."""
         for text in texts:
             under = self.names("lee", text, under=under)
         return under
 
     def walks_to(self, step: RootCauseStep, item: str | None = None) -> None:
-        """Presses Next until this question is on the table."""
+        """Press Next until this question is asked."""
         for _ in range(60):
             if self.state.visit.step == step and item in (None, self.state.visit.item):
                 return

@@ -1,4 +1,4 @@
-"""The life of an action item, as its people live it. Ana (1) owns it; Lee (2) asked for it; Dana (3) leads."""
+"""The life of an action item. Ana (1) owns it, Lee (2) assigned it, Dana (3) leads."""
 
 from dataclasses import replace
 from datetime import date, timedelta

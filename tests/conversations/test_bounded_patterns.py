@@ -1,4 +1,4 @@
-"""What people write in threads is read in time that grows with its length, not with the square of it."""
+"""Patterns read text in time linear in its length, not quadratic."""
 
 from collections.abc import Callable
 from time import process_time

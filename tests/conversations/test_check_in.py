@@ -1,4 +1,4 @@
-"""The monthly check-in as transcripts: what one person says, and what becomes of it."""
+"""The monthly check-in as transcripts: one person's moves and their effects."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ ASKED = CheckIn(topics=(GUIDE, VISITS, WALKS, TEAM))
 
 
 def play(start: CheckIn, *moves: Move) -> Step:
-    """Make the moves one after another; the effects are those of the last."""
+    """Apply the moves in order. Return the effects of the last."""
     effects: tuple[Effect, ...] = ()
     for move in moves:
         start, effects = advance(start, move)

@@ -1,4 +1,4 @@
-"""Where a conversation goes, and who may say so."""
+"""How a conversation proceeds, and who may steer it."""
 
 from conversations.coaching.effects import AskFollowUp, AskQuestion, Open, Refresh, ShowPreparation, ShowTip
 from conversations.coaching.moves import (

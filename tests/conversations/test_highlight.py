@@ -1,4 +1,4 @@
-"""The highlight discussion: what a month's answers draft, and what a leader's edits keep."""
+"""The highlight discussion: drafts from a month's answers, and leaders' edits, which stay."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a dialog gives to other programs."""
+"""The export of a dialog for other programs."""
 
 import json
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What people do to a tree, and what it does not let them do."""
+"""Changes to a tree, and the ones it rejects."""
 
 import pytest
 

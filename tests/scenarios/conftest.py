@@ -1,4 +1,4 @@
-"""A district in mid-year: Slack's look-alike, a furnished database and the bot between them, on one hand-set clock."""
+"""Fixtures with a district in mid-year: the Slack look-alike, a filled database and the bot, on a hand-set clock."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.scenarios.windows import CHROMIUM
 
 @pytest.fixture(scope="session")
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo's district as a database file; furnished once and copied for each test."""
+    """The demo's district as a database file, created once and copied for each test."""
     return furnish(tmp_path_factory.mktemp("furnished") / "district.db")
 
 

@@ -1,4 +1,4 @@
-"""Setting the stage: the demo's district, with the bot in this process over Socket Mode."""
+"""The demo's district, with the bot in this process over Socket Mode."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ MANIFEST = ROOT / "app_manifest.yml"
 TEAM = "TRIVERBEND"
 EASTERN = ZoneInfo("America/New_York")
 PATIENCE = 30.0
-"""Only a test that fails waits that long."""
+"""Seconds until a wait fails the test."""
 
 
 def settings_for(world: sandbox.Sandbox, database: Path) -> Settings:
@@ -60,7 +60,7 @@ def settings_for(world: sandbox.Sandbox, database: Path) -> Settings:
 
 
 def make_world(clock: Clock, **options: Any) -> sandbox.World:
-    """Slack's side of the district, by the bot's own manifest."""
+    """The district's Slack look-alike, with the bot's own manifest."""
     return sandbox.World(
         sandbox.read_seed(EXAMPLES / "demo" / "team.yml"),
         read_manifest(MANIFEST),
@@ -85,7 +85,7 @@ def furnish(path: Path) -> Path:
 
 @dataclass
 class District:
-    """What a test has in its hands."""
+    """The district as a test sees it: Slack, the database, the clock and the bot."""
 
     slack: sandbox.Sandbox
     clock: HandClock
@@ -96,7 +96,7 @@ class District:
     _people: dict[str, Person] = field(default_factory=dict)
 
     def person(self, name: str, slack_id: str = "") -> Person:
-        """`dana` is the one with the id U0000DANA; always the same one, with the forms they have begun."""
+        """The person by short name: `dana` has the id U0000DANA. Repeated calls return the same object."""
         user = slack_id or f"U{name.upper():0>8}"
         return self._people.setdefault(user, Person(self.slack.url, user, patience=PATIENCE))
 
@@ -105,7 +105,7 @@ class District:
         return self.bot.database
 
     def restarts(self) -> None:
-        """The bot ends, and another one begins on the same database."""
+        """Stop the bot and start another one on the same database."""
         self.lives.close()
         self.bot = self.lives.enter_context(self.begin())
         self.settles()
@@ -122,12 +122,12 @@ class District:
         self.ticks()
 
     def ticks(self) -> None:
-        """What happens every few seconds, once."""
+        """Run one tick of the jobs."""
         self.bot.desk.rounds.tick()
         self.settles()
 
     def settles(self) -> None:
-        """Return when the bot has taken every event, and everything that is due has left."""
+        """Wait until the bot has handled every event and sent every due message."""
         self.slack.wait_until_events_are_delivered()
         with self.commits:
             self.bot.delivery.wake()
@@ -137,7 +137,7 @@ class District:
         return not self._under_way()
 
     def _under_way(self) -> list[str]:
-        """Messages being sent, and those that could be sent now."""
+        """The messages being sent or ready to be sent."""
         with self.database.read() as session:
             rows = session.scalars(select(OutboxRow).where(OutboxRow.state.in_(("pending", "sending")))).all()
             return [row.key for row in rows if row.state == "sending" or self._could_leave(session, row)]
@@ -151,11 +151,11 @@ class District:
     # The world around
 
     def troubles(self, **troubles: Any) -> None:
-        """What share of calls to Slack goes wrong from now on; without any, none."""
+        """Set the share of Slack calls that fail from now on. The default is none."""
         httpx.post(f"{self.slack.url}/page/api/troubles", json=troubles).raise_for_status()
 
     def changes(self, user: str, **change: Any) -> None:
-        """An administrator of the workspace changes somebody's account; returns when the bot has heard of it."""
+        """Change somebody's account as an administrator, and wait until the bot has handled it."""
         httpx.post(f"{self.slack.url}/page/api/admin/user", json={"id": user, **change}).raise_for_status()
         account = self.slack.world.state.users[user]
         status = {name: getattr(account, name) for name in ("status_emoji", "status_expiration")}
@@ -166,7 +166,7 @@ class District:
             assert self.commits.wait_for(lambda: self._knows(user) == expected, PATIENCE)
 
     def joins(self, user: str, **account: Any) -> None:
-        """Somebody new comes into the workspace; returns when the bot has heard of it."""
+        """Add a person to the workspace, and wait until the bot has handled it."""
         self.slack.world.state.channels["C0GENERAL"].members.append(user)
         httpx.post(f"{self.slack.url}/page/api/admin/user", json={"id": user, **account}).raise_for_status()
         with self.commits:
@@ -182,22 +182,22 @@ class District:
             return person.active, person.time_zone, person.guest, away is not None, away.last if away else None
 
     def later(self, **span: float) -> None:
-        """Let time pass for everybody, and what is due happen."""
+        """Move the clock and run what is due."""
         self.clock.moment += timedelta(**span)
         self.ticks()
 
     def calls(self, method: str) -> int:
-        """How often the bot has called a method of Slack's."""
+        """The number of the bot's calls of a Slack method."""
         return sum(call.method == method for call in self.slack.world.calls)
 
     def told(self, name: str) -> list[str]:
-        """What the bot has written to somebody in their direct messages, as it stands there now."""
+        """The bot's direct messages to somebody, in their latest versions."""
         self.settles()
         person = self.person(name)
         return person.reads(in_=person.dm())
 
     def answers(self, name: str, command: str, in_: str = "C00BETHEL") -> str:
-        """What somebody reads as the answer to a command; nothing where only a form opens."""
+        """The answer to a command. Empty if it opens a form."""
         person = self.person(name)
         place = person.dm() if in_ == "dm" else in_
         before = {each["ts"] for each in person._in_channel(place)}
@@ -214,20 +214,20 @@ class District:
         return {file["name"]: httpx.get(self.slack.url + file["url"]).content for files in uploads for file in files}
 
     def imports(self, path: Path, **options: Any) -> None:
-        """A plan manager brings a file in."""
+        """Import a file as a plan manager."""
         reading = files.read(path)
         assert reading.plan is not None, reading.findings
         with self.bot.desk.turns.write(Who(team=TEAM, user="U0000OMAR")) as turn:
             importing.bring_in(turn, TEAM, reading.plan, path, **options)
 
     def broken_rules(self) -> list[Any]:
-        """Limits of Slack's that the bot ran into."""
+        """Slack's limits that the bot exceeded."""
         return list(self.slack.world.violations)
 
 
 @contextmanager
 def open_district(path: Path, start: datetime | None = None, **options: Any) -> Iterator[District]:
-    """The bot connected and at work; only the ticking is left to the test."""
+    """A running bot, without its ticks, which the test makes."""
     clock = HandClock(start or demo.District.read(EXAMPLES / "demo" / "district.yml").starts)
     with sandbox.serve(make_world(clock, **options)) as running, ExitStack() as stack:
         database = Database(f"sqlite:///{path}")

@@ -1,4 +1,4 @@
-"""Action items between people: assigned in every way, answered, worked on, handed over."""
+"""Action items between people: assigned in every way, answered, worked on, reassigned."""
 
 from __future__ import annotations
 
@@ -154,7 +154,7 @@ def suggests(district: District, name: str, due: str, reason: str) -> None:
 
 
 def buttons_before(district: District, name: str) -> set[str]:
-    """What can be pressed in somebody's messages."""
+    """The labels of the buttons in somebody's messages."""
     district.settles()
     person = district.person(name)
     assert person.messages(person.dm())

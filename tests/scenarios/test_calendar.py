@@ -1,4 +1,4 @@
-"""The school calendar decides: what is asked when, and what waits."""
+"""The school calendar decides when people are asked, and which messages wait."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.scenarios.district import TEAM, District
 
 
 def closes(district: District, first: str, last: str, organization: str = "Riverbend School District") -> None:
-    """A manager brings in a calendar with one closing."""
+    """Import a calendar with one closing."""
     closing = Closing(date.fromisoformat(first), date.fromisoformat(last), "Storm")
     with district.database.write() as session:
         where = people.organization(session, TEAM, organization)

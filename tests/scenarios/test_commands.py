@@ -1,4 +1,4 @@
-"""/plan explains itself, mends what is misspelt, and answers strangers politely."""
+"""/plan explains itself, suggests corrections, and answers strangers politely."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A disk that is full, a database that may only be read or is locked: it is said, nothing is lost, it mends itself."""
+"""A full disk, a read-only or a locked database: it is reported, nothing is lost, and the bot recovers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""People of other organizations in shared channels, guests, and those who have left: nothing is theirs to do."""
+"""People of other organizations, guests and people who have left can do nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The Home tab: everything that is somebody's, in one place."""
+"""The Home tab: everything that waits for its reader."""
 
 from __future__ import annotations
 

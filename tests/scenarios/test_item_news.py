@@ -1,4 +1,4 @@
-"""What others did with somebody's action items: told once, in private."""
+"""Changes by others to somebody's action items: notified once, in private."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def moves_the_date(district: District, name: str, on: str, due: str, reason: str
 
 
 def about_dana(district: District) -> list[str]:
-    """What the coach has been told of the principal."""
+    """The coach's notices about the principal."""
     return [text for text in district.told("ana") if "Dana Whitfield" in text]
 
 

@@ -1,4 +1,4 @@
-"""People who leave the workspace: what was theirs finds somebody else, and nobody is asked for a ghost's sake."""
+"""People who leave the workspace: their items and requests get new owners, and they are not asked again."""
 
 from __future__ import annotations
 

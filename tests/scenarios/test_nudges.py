@@ -1,4 +1,4 @@
-"""Reminders: to those who have not answered, twice at most, and never after an answer."""
+"""Nudges go to people who have not answered, twice at most."""
 
 from __future__ import annotations
 

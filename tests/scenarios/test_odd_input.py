@@ -1,4 +1,4 @@
-"""What comes too late, from the wrong person, twice or made up: a clear sentence, and nothing changed or lost."""
+"""Late, doubled, forged or misdirected input gets a clear sentence, and changes and loses nothing."""
 
 from __future__ import annotations
 

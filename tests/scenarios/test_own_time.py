@@ -1,4 +1,4 @@
-"""Everybody's own time: the hour, the quiet, the days away, and who stands in."""
+"""Personal schedules: check-in hours, send windows, absences and stand-ins."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""/plan people: who stands behind the leads of a plan."""
+"""/plan people: who is assigned to the leads of a plan."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A month's check-in as the people of a school live through it."""
+"""A month's check-in, from its opening to its minutes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Slack is slow, busy, broken or says everything twice: nothing is lost, and nobody is told twice."""
+"""Slack is slow, busy, broken or repeats events: nothing is lost or sent twice."""
 
 from __future__ import annotations
 

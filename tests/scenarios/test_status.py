@@ -1,4 +1,4 @@
-"""/plan status: what leaders and everybody else read, and that a past day never changes."""
+"""/plan status for leaders and others. A past day's status never changes."""
 
 from __future__ import annotations
 

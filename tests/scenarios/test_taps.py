@@ -1,4 +1,4 @@
-"""How many taps the usual cases take, counted from the notification on: opening it is the first."""
+"""The number of taps in common cases. Opening the notification is the first."""
 
 from __future__ import annotations
 

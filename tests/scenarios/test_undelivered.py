@@ -1,4 +1,4 @@
-"""What cannot be posted comes back to whoever asked for it, in words, with another place to choose."""
+"""Undeliverable messages are reported to their requester, who can choose another channel."""
 
 from __future__ import annotations
 

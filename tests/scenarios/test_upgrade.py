@@ -1,4 +1,4 @@
-"""Two versions of the program on one database: the older one goes on working while the newer one has migrated."""
+"""Two versions on one database: the older one still works after the newer one has migrated."""
 
 from pathlib import Path
 
