@@ -9,7 +9,7 @@ from slack_bolt import App
 from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
-from bot import errors, failures, late_rendering, listeners, statuses
+from bot import errors, failures, late_rendering, routes, statuses
 from bot.action_items import departures as item_departures
 from bot.action_items.assigning import Assigning
 from bot.action_items.desk import ActionItems
@@ -161,7 +161,7 @@ def _bolt(settings: Settings, client: WebClient, desk: Desk) -> App:
         next()
 
     app.error(errors.handle)
-    listeners.register(app)
+    routes.register(app)
     return app
 
 

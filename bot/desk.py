@@ -1,4 +1,4 @@
-"""Everything listeners can ask for, in one place; Bolt hands it to them by its name."""
+"""Everything routes can call, in one place; Bolt passes it to them by its name."""
 
 from dataclasses import dataclass
 

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 import prompts
-from bot import guards
+from bot import routes
 from bot.guards import Guard, Whose
 from bot.roles import ALLOWED, Permission, Role
+from bot.routes import subcommands
+from bot.routes.route import Route
 from prompts import plain
 
 NOUN = "roles"
@@ -14,10 +16,10 @@ NOUN = "roles"
 
 def render() -> str:
     kinds = [
-        ("Commands", _entries({f"/plan {name}": guard for name, guard in guards.SUBCOMMANDS.items()})),
-        ("Shortcuts", _entries(guards.SHORTCUTS)),
-        ("Buttons and menus", _entries(guards.BUTTONS)),
-        ("Forms", _entries(guards.FORMS)),
+        ("Commands", _entries({f"/plan {name}": guard for name, guard in subcommands.guards().items()})),
+        ("Shortcuts", _entries(_guards(routes.SHORTCUTS))),
+        ("Buttons and menus", _entries(_guards(routes.BUTTONS))),
+        ("Forms", _entries(_guards(routes.FORMS))),
     ]
     permissions = [(_permission(permission), [_mark(permission, role) for role in Role]) for permission in Permission]
     roles = [plain(NOUN, "role", role=role) for role in Role]
@@ -26,6 +28,10 @@ def render() -> str:
 
 def _entries(table: Mapping[Any, Guard]) -> list[tuple[str, str]]:
     return [(str(name), _who(guard)) for name, guard in table.items()]
+
+
+def _guards(table: Mapping[Any, Route]) -> dict[str, Guard]:
+    return {str(name): route.guard for name, route in table.items()}
 
 
 def _who(guard: Guard) -> str:

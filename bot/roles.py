@@ -1,4 +1,4 @@
-"""Who may do what. One table; every listener asks it on the server side."""
+"""Who may do what. Rooms check it in the turn itself; bot/routes declares which permission each route asks for."""
 
 from collections.abc import Mapping
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""Everything listeners ask for about coaching conversations."""
+"""What routes call for coaching conversations."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Everything listeners ask for about root cause dialogs, and about the line from causes through the plan."""
+"""What routes call for root cause dialogs, and for the line from causes through the plan."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot import guards
+from bot import routes
 from bot.action_items.assigning import Assigning
 from bot.action_items.desk import ActionItems
 from bot.action_items.reminding import Reminding
@@ -13,12 +13,14 @@ from bot.action_items.supports import Supports
 from bot.check_ins.answering import CheckIns
 from bot.check_ins.participations import ParticipationDesk
 from bot.check_ins.round_desk import RoundDesk
+from bot.guards import Guard
 from bot.homes import Homes
 from bot.identifiers import ActionId, ShortcutId, ViewId
 from bot.messages.minutes import EditPointer
 from bot.minutes.desk import MinutesDesk
 from bot.payloads import GlobalShortcut, MessageShortcut
 from bot.people.away import AwayDesk
+from bot.routes import subcommands
 from bot.statuses import Statuses
 from bot.undelivered import UndeliveredDesk
 from conversations.highlight import Section
@@ -239,9 +241,9 @@ SHORTCUTS: dict[ShortcutId, Try] = {
         MessageShortcut(who=who_is(who), channel="C1", text="Do it", link="https://x.slack.com/1", trigger_id="1")
     ),
 }
-TRIED: dict[str, tuple[guards.Guard, Try]] = {
-    **{f"/plan {name}": (guards.SUBCOMMANDS[name], attempt) for name, attempt in COMMANDS.items()},
-    **{f"button {name}": (guards.BUTTONS[name], attempt) for name, attempt in BUTTONS.items()},
-    **{f"form {name}": (guards.FORMS[name], attempt) for name, attempt in FORMS.items()},
-    **{f"shortcut {name}": (guards.SHORTCUTS[name], attempt) for name, attempt in SHORTCUTS.items()},
+TRIED: dict[str, tuple[Guard, Try]] = {
+    **{f"/plan {name}": (subcommands.guards()[name], attempt) for name, attempt in COMMANDS.items()},
+    **{f"button {name}": (routes.BUTTONS[name].guard, attempt) for name, attempt in BUTTONS.items()},
+    **{f"form {name}": (routes.FORMS[name].guard, attempt) for name, attempt in FORMS.items()},
+    **{f"shortcut {name}": (routes.SHORTCUTS[name].guard, attempt) for name, attempt in SHORTCUTS.items()},
 }

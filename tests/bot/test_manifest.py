@@ -14,7 +14,7 @@ from slack_bolt import App
 from slack_sdk import WebClient
 
 import bot
-from bot import listeners
+from bot import routes
 from bot.cli.running import NEEDED_SCOPES
 
 ROOT = Path(__file__).parents[2]
@@ -85,7 +85,7 @@ class Registered:
 @pytest.fixture(scope="module")
 def registered() -> dict[str, list[Any]]:
     stand_in = Registered()
-    listeners.register(stand_in)  # type: ignore[arg-type]  # it has what register uses
+    routes.register(stand_in)  # type: ignore[arg-type]  # it has what register uses
     return stand_in.asked
 
 

@@ -10,13 +10,13 @@ from urllib.error import URLError
 
 import pytest
 
-from bot import guards, role_page
+from bot import role_page, routes
 from bot.action_items.owners import BadOwnerError
 from bot.demo import HandClock
-from bot.guards import Whose
+from bot.guards import Guard, Whose
 from bot.identifiers import ActionId, ShortcutId, ViewId
 from bot.roles import ALLOWED, Permission, Role
-from bot.subcommands import SUBCOMMANDS
+from bot.routes import subcommands
 from bot.turns import CannotDoError, Turns
 from storage.database import Database
 from tests.bot.role_attempts import TRIED, Try
@@ -32,19 +32,19 @@ def test_docs_roles_md_is_what_the_tables_say() -> None:
 
 
 def test_every_command_button_form_and_shortcut_is_in_the_table() -> None:
-    assert {name.split()[0] for name in guards.SUBCOMMANDS} == set(SUBCOMMANDS)
-    assert set(guards.BUTTONS) == set(ActionId) - {ActionId.INPUT}
-    assert set(guards.FORMS) == set(ViewId) - {ViewId.NOTICE}
-    assert set(guards.SHORTCUTS) == set(ShortcutId)
+    assert {name.split()[0] for name in subcommands.guards()} == set(subcommands.SUBCOMMANDS)
+    assert set(routes.BUTTONS) == set(ActionId) - {ActionId.INPUT}
+    assert set(routes.FORMS) == set(ViewId) - {ViewId.NOTICE}
+    assert set(routes.SHORTCUTS) == set(ShortcutId)
     assert set(ALLOWED) == set(Permission)
 
 
 def test_everything_in_the_table_is_tried() -> None:
     named = {
-        *(f"/plan {name}" for name in guards.SUBCOMMANDS),
-        *(f"button {name}" for name in guards.BUTTONS),
-        *(f"form {name}" for name in guards.FORMS),
-        *(f"shortcut {name}" for name in guards.SHORTCUTS),
+        *(f"/plan {name}" for name in subcommands.guards()),
+        *(f"button {name}" for name in routes.BUTTONS),
+        *(f"form {name}" for name in routes.FORMS),
+        *(f"shortcut {name}" for name in routes.SHORTCUTS),
     }
     assert named - set(TRIED) == {"/plan help"}, "it needs nobody's leave"
 
@@ -82,7 +82,7 @@ REFUSALS = {
 }
 
 
-def expected(guard: guards.Guard, who: str) -> bool:
+def expected(guard: Guard, who: str) -> bool:
     """Whether the table allows it."""
     if who in (GUEST, LEFT, STRANGER):
         return False

@@ -1,9 +1,21 @@
 """Events. Bolt acks them when the listener returns."""
 
+import re
 from typing import Any
+
+from slack_bolt import App
 
 from bot import payloads
 from bot.desk import Desk
+
+
+def register(app: App) -> None:
+    app.event("app_home_opened")(home_opened)
+    app.event("message")(said)
+    for change in ("user_change", "team_join"):
+        app.event(change)(person_changed)
+    # What is subscribed to but not needed yet is acked, or Slack would send it again.
+    app.event(re.compile(".*"))(ignore)
 
 
 def home_opened(body: dict[str, Any], desk: Desk) -> None:
