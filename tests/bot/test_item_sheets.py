@@ -91,7 +91,7 @@ def test_two_edits_an_addition_and_a_removal(database: Database, sheet: Path) ->
 
     assert "CHANGED  1.1.1 text: Step 1.1.1 -> Step one, said better" in output
     assert "CHANGED  1.1.1 due: - -> 2026-12-04" in output
-    assert "ADDED    A new step (Teacher 0002, due 2027-01-15)" in output
+    assert "ADDED    A new step (Teacher 0002, due Fri, Jan 15, 2027)" in output
     assert "REMOVED  1.1.3 Step 1.1.3 (will be canceled)" in output
     assert (row(database, "1.1.1").text, row(database, "1.1.1").due) == ("Step one, said better", date(2026, 12, 4))
     assert row(database, "1.1.3").cancelled
