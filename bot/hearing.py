@@ -8,11 +8,11 @@ from bot.coaching import hearing as coaching_hearing
 from bot.coaching.spoken import readable
 from bot.payloads import MessageEvent
 from bot.root_cause import hearing as root_cause_hearing
-from bot.threads.private_questions import ReplyHandler, explain, private_key
+from bot.threads.private_questions import ReplyHandler, explain
 from bot.turns import NotYetError, Turn, Turns
 from conversations.coaching.replies import Reply
 from storage.delivery import outbox
-from storage.dialogs import coaching, private_questions, replies, root_cause, threads
+from storage.dialogs import coaching, private_answers, private_questions, replies, root_cause, threads
 from storage.models import PrivateQuestionRow
 from storage.people import people
 
@@ -87,7 +87,7 @@ def _private_ask(session: Session, event: MessageEvent) -> PrivateQuestionRow | 
     if not event.private or not event.thread_ts:
         return None
     for ask in replies.private_asks(session, event.who.user):
-        sent = outbox.where_is(session, private_key(ask.conversation_id, ask.id))
+        sent = outbox.where_is(session, private_answers.question_key(ask.conversation_id, ask.id))
         if sent is not None and sent.ts == event.thread_ts:
             return ask
     return None

@@ -1,11 +1,12 @@
 """A move in a conversation: the pure core decides, this module does what it says."""
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from bot.coaching import records, written
 from bot.coaching.room import NOUN, CoachingRoom
 from bot.messages.coaching import thread as messages
-from bot.threads import homes
+from bot.threads import homes, private_answers
 from bot.threads.private_questions import ask, listen
 from bot.turns import CannotDoError
 from conversations.coaching import advance
@@ -33,6 +34,7 @@ from conversations.coaching.effects import (
     WrapUp,
 )
 from conversations.coaching.moves import Move, Park
+from conversations.thread import DialogPhase
 from storage.dialogs import replies
 from storage.people import people
 
@@ -46,6 +48,8 @@ def apply_move(room: CoachingRoom, move: Move) -> Effects:
             raise refusal(room, effect.reason)
     room.change(state)
     apply(room, effects)
+    if state.phase is DialogPhase.FINISHED and before.phase is not DialogPhase.FINISHED:
+        private_answers.close(room)
     homes.changed(room.turn, room.plan.workspace_id, room.conversation.id, before, state)
     if state.asking != before.asking:
         room.show(f"ask:{before.asking}", messages.asked(room.conversation, before.asking, passed=True))
@@ -58,6 +62,7 @@ def apply_move(room: CoachingRoom, move: Move) -> Effects:
 def apply(room: CoachingRoom, effects: Effects) -> None:
     for effect in effects:
         _apply(room, effect)
+    _ask_privately(room, [effect for effect in effects if isinstance(effect, AskPrivately)])
     tips = [effect.tip.text for effect in effects if isinstance(effect, ShowTip)]
     # The leader reads those of the start in the form that started it: there is no thread yet.
     if tips and room.conversation.thread_ts:
@@ -96,17 +101,17 @@ def _apply(room: CoachingRoom, effect: Effect) -> None:
             room.post(f"paused:{room.state.asking}", messages.paused(room.conversation, by))
         case PostRecord():
             records.post(room)
-        case Propose() | Save() | AskFollowUp() | AskPrivately() | SayWhereWeAre():
+        case Propose() | Save() | AskFollowUp() | SayWhereWeAre():
             _say(room, effect)
         case SaveReply() | MarkHeard() | BringIn():
             listen(room, effect)
-        case QuestionWeakness() | DialogRejection() | ShowTip():
-            pass  # shown by the form that was sent, by the error, and all tips together
+        case QuestionWeakness() | DialogRejection() | ShowTip() | AskPrivately():
+            pass  # shown by the form that was sent, by the error, and all tips and all who are asked together
         case _:
             assert_never(effect)
 
 
-def _say(room: CoachingRoom, effect: Propose | Save | AskFollowUp | AskPrivately | SayWhereWeAre) -> None:
+def _say(room: CoachingRoom, effect: Propose | Save | AskFollowUp | SayWhereWeAre) -> None:
     match effect:
         case Propose(asking=asking, kind=kind):
             written.propose(room, asking, kind)
@@ -114,15 +119,19 @@ def _say(room: CoachingRoom, effect: Propose | Save | AskFollowUp | AskPrivately
             written.save(room, part)
         case AskFollowUp(asking=asking, number=number, text=text):
             room.post(f"probe:{asking}:{number}", messages.follow_up(text))
-        case AskPrivately():
-            _ask_privately(room, effect)
         case SayWhereWeAre(person=person):
             room.tell(person, messages.where(room.conversation), "where")
         case _:
             assert_never(effect)
 
 
-def _ask_privately(room: CoachingRoom, effect: AskPrivately) -> None:
-    ask_id = replies.ask_privately(room.turn.session, room.conversation.id, effect.person, str(effect.visit))
-    if ask_id is not None:
-        ask(room, effect.person, ask_id, messages.private_ask(room.conversation, effect.visit, ask_id))
+def _ask_privately(room: CoachingRoom, effects: Sequence[AskPrivately]) -> None:
+    """All at once, so that each can be told how many are asked."""
+    session, conversation = room.turn.session, room.conversation
+    for effect in effects:
+        before = replies.asked_privately(session, conversation.id, str(effect.visit))
+        together = before | {each.person for each in effects}
+        ask_id = replies.ask_privately(session, conversation.id, effect.person, str(effect.visit))
+        if ask_id is not None:
+            message = messages.private_ask(conversation, effect.visit, ask_id, asked=len(together))
+            ask(room, effect.person, ask_id, message)

@@ -1,14 +1,13 @@
 """What people say in the thread of a coaching conversation, or in private when they were asked there."""
 
-from dataclasses import replace
-
 from bot.coaching.applying import apply_move
 from bot.coaching.room import CoachingRoom, enter
 from bot.threads import homes
-from bot.threads.private_questions import ReplyHandler, thank
+from bot.threads.private_answers import PrivateAnswer, asked, replies_of, thank, typed
+from bot.threads.private_questions import ReplyHandler, explain
 from bot.turns import Turn
 from conversations.coaching.moves import Join, ReceiveReply
-from conversations.coaching.replies import Reply, Voice
+from conversations.coaching.replies import Reply, Voice, hides
 from conversations.coaching.state import AT_END, AT_PREPARATION, DialogPhase
 from storage.dialogs import replies
 from storage.models import PrivateQuestionRow
@@ -29,22 +28,28 @@ def _reply(turn: Turn, conversation_id: int, reply: Reply) -> None:
 
 def _is_under_way(room: CoachingRoom) -> bool:
     state = room.state
-    asked = [visit for visit in state.visited() if visit not in (AT_PREPARATION, AT_END)]
-    return state.phase is DialogPhase.OPEN and len(asked) >= SETTLED_IN
+    questions = [visit for visit in state.visited() if visit not in (AT_PREPARATION, AT_END)]
+    return state.phase is DialogPhase.OPEN and len(questions) >= SETTLED_IN
 
 
 # ---------------------------------------------------------------- in private
 
 
 def _private_reply(turn: Turn, ask: PrivateQuestionRow, reply: Reply) -> None:
-    """Typed under the question: brought in without a name, as the question said."""
-    answer_privately(enter(turn, ask.conversation_id), replace(reply, visit=ask.visit, voice=Voice.NAMELESS))
+    """Typed under the question: brought in without a name if enough people were asked, as the question said."""
+    room = enter(turn, ask.conversation_id)
+    if room.state.phase is DialogPhase.FINISHED:
+        explain(turn, reply.person, "private_closed", f"closed:{ask.id}:{reply.ts}")
+        return
+    voice = Voice.NAMELESS if hides(asked(room, ask)) else Voice.NAMED
+    answer_privately(room, typed(ask, ask.visit, reply, voice))
 
 
-def answer_privately(room: CoachingRoom, reply: Reply) -> None:
+def answer_privately(room: CoachingRoom, answer: PrivateAnswer) -> None:
     """Keep it, bring it in, and confirm it where it was given."""
-    apply_move(room, ReceiveReply(reply))
-    thank(room, reply)
+    for reply in replies_of(room, answer):
+        apply_move(room, ReceiveReply(reply))
+    thank(room, answer)
 
 
 HANDLER = ReplyHandler(_reply, _private_reply)

@@ -15,7 +15,7 @@ from bot.messages.coaching.buttons import DialogPointer
 from bot.payloads import Click, Submission
 from bot.people.directory import members_only
 from bot.roles import Permission
-from bot.threads.private_questions import stands_at
+from bot.threads.private_answers import PrivateAnswer, asked
 from bot.turns import CannotDoError, Turn
 from conversations.coaching import path
 from conversations.coaching.effects import AskPrivately, DialogRejectionCode, QuestionWeakness
@@ -38,13 +38,13 @@ from conversations.coaching.moves import (
     Skip,
     Tick,
 )
-from conversations.coaching.replies import Reply, Voice
-from conversations.coaching.state import AT_END, AT_PREPARATION, Visit
+from conversations.coaching.replies import Voice, hides
+from conversations.coaching.state import AT_END, AT_PREPARATION, DialogPhase, Visit
 from conversations.coaching.writing import written_from
 from conversations.parts import PartKind
 from conversations.script import Audience
 from prompts import plain
-from storage.dialogs import replies
+from storage.dialogs import private_answers, replies
 from storage.models import PrivateQuestionRow
 
 ASKED_AT_ONCE = 15
@@ -207,8 +207,8 @@ def quiet(room: CoachingRoom, form: Submission, pointer: DialogPointer) -> dict[
         members=tuple(person.slack_id for person in chosen),
         spoken=spoken,
     )
-    asked = [effect.person for effect in apply_move(room, move) if isinstance(effect, AskPrivately)]
-    room.tell(room.turn.by.slack_id, messages.quiet_asked(asked, before), form.key)
+    newly = [effect.person for effect in apply_move(room, move) if isinstance(effect, AskPrivately)]
+    room.tell(room.turn.by.slack_id, messages.quiet_asked(newly, before), form.key)
     return {}
 
 
@@ -259,29 +259,29 @@ def write(room: CoachingRoom, form: Submission, pointer: DialogPointer) -> dict[
 def answer_form(turn: Turn, click: Click) -> Block:
     ask = _ask(turn, click.value)
     room = enter(turn, ask.conversation_id, only_looks=True)
-    ts = stands_at(turn.session, ask)
-    before = replies.find(turn.session, ask.conversation_id, ts)
+    _require_open(room)
+    before = private_answers.by_form(turn.session, ask)
     question = path.question(room.conversation.script, room.state, Visit.parse(ask.visit))
-    return forms.answer(question, None if before and before.deleted else before, str(ask.id))
+    return forms.answer(question, before, str(ask.id), asked=asked(room, ask))
 
 
 def answer(turn: Turn, form: Submission) -> None:
-    """The message that asked stands for the answer: changing it later changes that one."""
+    """Takes the place of what the form gave before. Empty, it is taken back."""
     ask = _ask(turn, form.metadata)
     room = enter(turn, ask.conversation_id)
-    ts = stands_at(turn.session, ask)
-    text = form.text(FieldId.ANSWER)
-    replies.delete_withdrawn(turn.session, ask.conversation_id, ts)
-    reply = Reply(
-        ts=ts,
-        person=ask.person,
-        text=text,
-        edited=f"{turn.now.timestamp():.6f}" if replies.find(turn.session, ask.conversation_id, ts) else "",
-        deleted=not text,
-        visit=ask.visit,
-        voice=Voice(form.text(FieldId.VOICE)),
+    _require_open(room)
+    text, voice = form.text(FieldId.ANSWER), Voice(form.text(FieldId.VOICE))
+    if voice is Voice.NAMELESS and not hides(asked(room, ask)):
+        raise CannotDoError(NOUN, "private_too_few")
+    hearing.answer_privately(
+        room, PrivateAnswer(question=ask, visit=ask.visit, text=text, voice=voice, deleted=not text)
     )
-    hearing.answer_privately(room, reply)
+
+
+def _require_open(room: CoachingRoom) -> None:
+    """Private questions close with the conversation. Raises CannotDoError."""
+    if room.state.phase is DialogPhase.FINISHED:
+        raise CannotDoError(NOUN, "private_closed")
 
 
 def _ask(turn: Turn, value: str) -> PrivateQuestionRow:

@@ -6,7 +6,7 @@ from bot.messages import notices
 from bot.messages.root_cause import thread as messages
 from bot.root_cause import asking_for_support, records, written
 from bot.root_cause.room import NOUN, RootCauseRoom
-from bot.threads import homes, leaderless
+from bot.threads import homes, leaderless, private_answers
 from bot.threads.private_questions import ask, listen
 from bot.turns import CannotDoError
 from conversations.coaching.effects import (
@@ -47,6 +47,7 @@ from conversations.root_cause.effects import (
 from conversations.root_cause.moves import Move, ParkReply
 from conversations.root_cause.voting import awaited, round_name
 from conversations.root_cause.walking import OF_ONE_ROOT
+from conversations.thread import DialogPhase
 from storage.delivery.outbox import MessageKind, OutboxMessage
 from storage.dialogs import replies
 
@@ -67,6 +68,7 @@ def apply_move(room: RootCauseRoom, move: Move) -> Effects:
             raise CannotDoError(NOUN, f"problem_{effect.problem}")
     room.change(state)
     apply(room, effects)
+    _close_private_questions(room, before)
     _refresh_homes(room, before)
     if state.asking != before.asking:
         _show_passed(room, before)
@@ -80,6 +82,16 @@ def _show_passed(room: RootCauseRoom, before: RootCauseState) -> None:
     for number, asking in enumerate(before.askings):
         if number == before.asking or (asking.visit == before.visit and asking.visit.step in OF_ONE_ROOT):
             room.show(f"ask:{number}", messages.passed(room.conversation, number))
+
+
+def _close_private_questions(room: RootCauseRoom, before: RootCauseState) -> None:
+    """Of the rounds that this move has closed; at the end of the dialog, all of them."""
+    if room.state.phase is DialogPhase.FINISHED and before.phase is not DialogPhase.FINISHED:
+        private_answers.close(room)
+        return
+    for number, asked in enumerate(room.state.rounds):
+        if asked.closed and not (number < len(before.rounds) and before.rounds[number].closed):
+            private_answers.close(room, round_name(asked.visit, number))
 
 
 def _refresh_homes(room: RootCauseRoom, before: RootCauseState) -> None:
@@ -173,8 +185,8 @@ def _tell(room: RootCauseRoom, effect: ForOne) -> None:
         case WarnShallow(by=by, cause=cause, depth=depth):
             message = messages.warn_shallow(room.conversation, cause, depth)
             room.tell(by, message, f"shallow:{room.turn.key}")
-        case TellNoSecret(person=person, ts=ts):
-            _write_to(room, person, f"no_secret:{ts}:{room.turn.key}", "no_secret")
+        case TellNoSecret(person=person):
+            _write_to(room, person, f"no_secret:{room.turn.key}", "no_secret")
         case TellSourceChanged(person=person, cause=cause, deleted=deleted):
             message = messages.source_changed(room.conversation, cause, deleted=deleted)
             room.tell(person, message, f"source:{cause}:{room.turn.key}")
@@ -206,4 +218,5 @@ def _ask_privately(room: RootCauseRoom, effect: AskPrivately) -> None:
     session, dialog = room.turn.session, room.conversation
     ask_id = replies.ask_privately(session, dialog.id, effect.person, round_name(effect.visit, number))
     if ask_id is not None:
-        ask(room, effect.person, ask_id, messages.private_ask(dialog, effect.visit, ask_id))
+        message = messages.private_ask(dialog, effect.visit, ask_id, asked=len(room.state.rounds[number].asked))
+        ask(room, effect.person, ask_id, message)

@@ -95,7 +95,7 @@ class RootCauseDesk:
     def press(self, click: Click) -> None:
         pointer = read(click.value)
         addresses.learn(self._turns, self._client, pointer.conversation_id)
-        with self._turns.write(click.who, click.key) as turn:
+        with self._turns.write(click.who, steps.dedup_key(click)) as turn:
             steps.press(enter(turn, pointer.conversation_id), click, pointer)
 
     def where(self, click: Click) -> None:

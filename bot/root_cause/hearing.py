@@ -1,14 +1,13 @@
 """What people say in the thread of a root cause dialog, or in private when they were asked there."""
 
-from dataclasses import replace
-
 from bot.root_cause.applying import apply_move, show_question
 from bot.root_cause.room import RootCauseRoom, enter
 from bot.threads import homes
-from bot.threads.private_questions import ReplyHandler, explain, thank
+from bot.threads.private_answers import PrivateAnswer, asked, replies_of, thank, typed
+from bot.threads.private_questions import ReplyHandler, explain
 from bot.turns import Turn
 from conversations.coaching.moves import Join, ReceiveReply
-from conversations.coaching.replies import Reply, Voice
+from conversations.coaching.replies import Reply, Voice, hides
 from conversations.root_cause.effects import TellNoSecret
 from conversations.root_cause.state import RootCauseStep
 from conversations.root_cause.voting import asked_in
@@ -37,19 +36,28 @@ def _is_under_way(room: RootCauseRoom) -> bool:
 
 
 def _private_reply(turn: Turn, ask: PrivateQuestionRow, reply: Reply) -> None:
-    """Typed under the question of what is not being said: brought in without a name. Others have buttons."""
-    visit, _ = asked_in(ask.visit)
-    if visit.step == RootCauseStep.ELEPHANT:
-        answer_privately(enter(turn, ask.conversation_id), replace(reply, visit=str(visit), voice=Voice.NAMELESS))
-    else:
+    """Typed under the question of what is not being said: brought in as the question said. Others have buttons."""
+    visit, number = asked_in(ask.visit)
+    if visit.step != RootCauseStep.ELEPHANT:
         explain(turn, reply.person, "private_buttons", f"under:{ask.id}:{reply.ts}")
+        return
+    room = enter(turn, ask.conversation_id)
+    if is_closed(room, number):
+        explain(turn, reply.person, "private_closed", f"closed:{ask.id}:{reply.ts}")
+        return
+    voice = Voice.NAMELESS if hides(asked(room, ask)) else Voice.NAMED
+    answer_privately(room, typed(ask, str(visit), reply, voice))
 
 
-def answer_privately(room: RootCauseRoom, reply: Reply) -> None:
+def is_closed(room: RootCauseRoom, number: int) -> bool:
+    return room.state.phase is DialogPhase.FINISHED or room.state.rounds[number].closed
+
+
+def answer_privately(room: RootCauseRoom, answer: PrivateAnswer) -> None:
     """Keep it, bring it in, and confirm it where it was given; or say why it would be no secret."""
-    effects = apply_move(room, ReceiveReply(reply))
+    effects = [effect for reply in replies_of(room, answer) for effect in apply_move(room, ReceiveReply(reply))]
     if not any(isinstance(effect, TellNoSecret) for effect in effects):
-        thank(room, reply)
+        thank(room, answer)
 
 
 HANDLER = ReplyHandler(_reply, _private_reply)

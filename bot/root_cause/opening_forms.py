@@ -13,9 +13,9 @@ from bot.messages.root_cause.parts import KEY
 from bot.people.directory import members_only
 from bot.roles import Permission
 from bot.root_cause import written
+from bot.root_cause.hearing import is_closed
 from bot.root_cause.room import NOUN, RootCauseRoom
 from bot.root_cause.steps import find_ask, find_reply
-from bot.threads.private_questions import stands_at
 from bot.turns import CannotDoError
 from conversations.coaching.effects import DialogRejectionCode
 from conversations.parts import PartKind
@@ -23,10 +23,10 @@ from conversations.root_cause import path
 from conversations.root_cause.rules import MOST_WHYS
 from conversations.root_cause.state import Pick, RootCauseStep
 from conversations.root_cause.tree import Cause
-from conversations.root_cause.voting import ranking
+from conversations.root_cause.voting import asked_in, ranking
 from conversations.thread import DialogPhase
 from prompts import plain
-from storage.dialogs import replies
+from storage.dialogs import private_answers, replies
 
 ASKED_AT_ONCE = 15
 """In a bigger channel those are filled in who have spoken here."""
@@ -215,13 +215,14 @@ _OPENERS: Mapping[RootCauseForm, Opener] = {
 
 
 def _private(room: RootCauseRoom, form: RootCauseForm, argument: str) -> Block:
-    """The message that asked stands for the answer: changing it later changes that one."""
     ask = find_ask(room, argument)
     metadata = str(DialogPointer(room.conversation.id, 0, f"{form}|{ask.id}"))
     if form is RootCauseForm.DIFFERENTLY:
         return forms.differently(metadata)
     if form is RootCauseForm.ORDER:
         return forms.order(forms.named(path.to_act_on(room.state)), metadata)
-    before = replies.find(room.turn.session, room.conversation.id, stands_at(room.turn.session, ask))
-    earlier = None if before and before.deleted else before
-    return forms.answer(room.state.tree.symptom.text, earlier, metadata)
+    _, number = asked_in(ask.visit)
+    if is_closed(room, number):
+        raise CannotDoError(NOUN, "problem_round_closed")
+    before = private_answers.by_form(room.turn.session, ask)
+    return forms.answer(room.state.tree.symptom.text, before, metadata, asked=len(room.state.rounds[number].asked))

@@ -1,6 +1,7 @@
 """What people press in a root cause dialog, read into moves of the pure core."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
 
 from bot import button_values
@@ -10,6 +11,7 @@ from bot.messages.root_cause import thread as messages
 from bot.payloads import Click
 from bot.root_cause.applying import apply_move, show_question
 from bot.root_cause.room import NOUN, RootCauseRoom
+from bot.threads.private_answers import asked
 from bot.turns import CannotDoError
 from conversations.coaching.moves import Back, Control, Finish, Next, Pause, Resume
 from conversations.coaching.replies import Reply
@@ -28,6 +30,12 @@ PLAIN: Mapping[str, type[Control]] = {
 }
 """Buttons that say everything by themselves."""
 ANYWAY = "|anyway"
+
+
+def dedup_key(click: Click) -> str:
+    """Of a vote no more than a digest: its key would say for good who pressed which button."""
+    is_vote = click.action.startswith(ActionId.WHYS_VOTE)
+    return f"vote:{sha256(click.key.encode()).hexdigest()}" if is_vote else click.key
 
 
 def press(room: RootCauseRoom, click: Click, pointer: DialogPointer) -> None:
@@ -102,6 +110,8 @@ def answer(room: RootCauseRoom, ask: PrivateQuestionRow, view: str, reason: str 
 def answered(room: RootCauseRoom, ask: PrivateQuestionRow, move: Private, note: str) -> None:
     visit, _ = asked_in(ask.visit)
     apply_move(room, move)
-    room.show(f"private:{ask.id}", messages.private_ask(room.conversation, visit, ask.id, note=note))
+    room.show(
+        f"private:{ask.id}", messages.private_ask(room.conversation, visit, ask.id, asked=asked(room, ask), note=note)
+    )
     if room.state.visit == visit:
         show_question(room)

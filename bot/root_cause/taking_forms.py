@@ -14,15 +14,15 @@ from bot.payloads import Submission
 from bot.people.directory import members_only
 from bot.root_cause import opening_forms, taking_causes, written
 from bot.root_cause.applying import apply_move, show_question
-from bot.root_cause.hearing import answer_privately
+from bot.root_cause.hearing import answer_privately, is_closed
 from bot.root_cause.opening_forms import PARTS, form_of
 from bot.root_cause.room import NOUN, RootCauseRoom
 from bot.root_cause.steps import answer, answered, find_ask
-from bot.threads.private_questions import stands_at
+from bot.threads.private_answers import PrivateAnswer
 from bot.turns import CannotDoError
 from conversations.coaching.effects import QuestionWeakness
 from conversations.coaching.moves import Confirm, HandOver, NameCoLeader, Park
-from conversations.coaching.replies import Reply, Voice
+from conversations.coaching.replies import Voice
 from conversations.parts import PartKind
 from conversations.root_cause.effects import DoubtSymptom, WarnManyPriorities
 from conversations.root_cause.growing import CauseRejectionCode
@@ -37,7 +37,6 @@ from conversations.root_cause.state import Pick
 from conversations.root_cause.tree import Symptom
 from conversations.root_cause.voting import asked_in
 from prompts import plain
-from storage.dialogs import replies
 
 Ack = dict[str, Any]
 
@@ -132,15 +131,13 @@ def _ask_all(room: RootCauseRoom, form: Submission, pointer: DialogPointer, _arg
 
 
 def _answer(room: RootCauseRoom, form: Submission, _pointer: DialogPointer, argument: str) -> Ack | None:
-    """The message that asked stands for the answer: changing it later changes that one."""
+    """Takes the place of what the form gave before. Empty, it is taken back."""
     ask, text = find_ask(room, argument), form.text(FieldId.ANSWER)
-    session = room.turn.session
-    ts = stands_at(session, ask)
-    replies.delete_withdrawn(session, room.conversation.id, ts)
-    edited = f"{room.turn.now.timestamp():.6f}" if replies.find(session, room.conversation.id, ts) else ""
-    voice, visit = Voice(form.text(FieldId.VOICE)), str(asked_in(ask.visit)[0])
-    reply = Reply(ts=ts, person=room.me, text=text, edited=edited, deleted=not text, visit=visit, voice=voice)
-    answer_privately(room, reply)
+    visit, number = asked_in(ask.visit)
+    if is_closed(room, number):
+        raise CannotDoError(NOUN, "problem_round_closed")
+    voice = Voice(form.text(FieldId.VOICE))
+    answer_privately(room, PrivateAnswer(question=ask, visit=str(visit), text=text, voice=voice, deleted=not text))
     return None
 
 

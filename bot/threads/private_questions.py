@@ -4,19 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, assert_never
 
-from sqlalchemy.orm import Session
-
 from bot.blocks import MessageContent
 from bot.messages import notices
 from bot.messages.coaching import thread as messages
 from bot.threads import homes
 from bot.threads.room import ThreadRoom
-from bot.turns import CannotDoError, Turn
+from bot.turns import Turn
 from conversations.coaching.effects import BringIn, MarkHeard, SaveReply
 from conversations.coaching.replies import Reply, Voice
-from storage.delivery import outbox
 from storage.delivery.outbox import MessageKind, OutboxMessage
-from storage.dialogs import replies, threads
+from storage.dialogs import private_answers, replies
 from storage.models import PrivateQuestionRow
 from storage.people import people
 
@@ -38,20 +35,31 @@ class ReplyHandler:
 def listen(room: AnyRoom, effect: SaveReply | MarkHeard | BringIn) -> None:
     match effect:
         case SaveReply(reply=reply):
-            replies.save(room.turn.session, room.conversation.id, reply)
+            _save(room, reply)
         case MarkHeard(ts=ts):
             room.react(ts, HEARD)
-        case BringIn(ts=ts, person=person, text=text, evidence=evidence, deleted=deleted):
-            room.show(f"brought:{ts}", messages.brought_in(person, text, evidence, deleted=deleted))
+        case BringIn():
+            _bring_in(room, effect)
         case _:
             assert_never(effect)
 
 
+def _bring_in(room: AnyRoom, effect: BringIn) -> None:
+    """Answers without a name stand in one message for each question: one by one they would show who was quick."""
+    if effect.person is not None:
+        message = messages.brought_in(effect.person, effect.text, effect.evidence, deleted=effect.deleted)
+        room.show_anew(f"brought:{effect.ts}", message)
+        return
+    answers = private_answers.nameless(room.turn.session, room.conversation.id, str(effect.visit))
+    room.show_anew(f"nameless:{effect.visit}", messages.nameless([reply.text for reply in answers]))
+
+
+def _save(room: AnyRoom, reply: Reply) -> None:
+    save = replies.save if reply.voice is Voice.OPEN else private_answers.save
+    save(room.turn.session, room.conversation.id, reply)
+
+
 # ---------------------------------------------------------------- in private
-
-
-def private_key(conversation_id: int, ask_id: int) -> str:
-    return f"{threads.opening_key(conversation_id)}:private:{ask_id}"
 
 
 def ask(room: AnyRoom, slack_id: str, ask_id: int, message: MessageContent) -> None:
@@ -62,7 +70,7 @@ def ask(room: AnyRoom, slack_id: str, ask_id: int, message: MessageContent) -> N
     room.turn.put(
         OutboxMessage(
             workspace_id=room.plan.workspace_id,
-            key=private_key(room.conversation.id, ask_id),
+            key=private_answers.question_key(room.conversation.id, ask_id),
             kind=MessageKind.POST,
             channel=person.slack_id,
             payload=message.payload(),
@@ -82,30 +90,3 @@ def explain(turn: Turn, slack_id: str, part: str, cause: str, **words: Any) -> N
             workspace_id=turn.by.workspace_id, key=key, kind=MessageKind.POST, channel=slack_id, payload=payload
         )
     )
-
-
-def stands_at(session: Session, ask: PrivateQuestionRow) -> str:
-    """The ts of the message that asked, which stands for the answer; looked up, never taken from a form.
-
-    Raises CannotDoError while that message is on its way.
-    """
-    sent = outbox.where_is(session, private_key(ask.conversation_id, ask.id))
-    if sent is None:
-        raise CannotDoError(NOUN, "private_on_its_way")
-    return sent.ts
-
-
-def thank(room: AnyRoom, reply: Reply) -> None:
-    """Confirm a private answer where it was given."""
-    part = "private_gone" if reply.deleted else "private_kept"
-    message = notices.sentence(NOUN, part, named=reply.voice is Voice.NAMED)
-    room.turn.put(
-        OutboxMessage(
-            workspace_id=room.plan.workspace_id,
-            key=f"{room.conversation.key}:thanks:{reply.ts}:{reply.edited}:{reply.deleted}",
-            kind=MessageKind.POST,
-            channel=reply.person,
-            payload=message.payload(),
-        )
-    )
-    homes.show(room.turn, room.plan.workspace_id, reply.person)

@@ -39,13 +39,18 @@ class ThreadRoom(Generic[AnyStoredDialog]):
         """Whether something was posted under this name, or is about to be."""
         return outbox.was_queued(self.turn.session, f"{self.conversation.key}:{name}")
 
-    def show(self, name: str, message: MessageContent) -> None:
+    def show(self, name: str, message: MessageContent, *, asked_by: str | None = None) -> None:
         """Post it, or bring up to date what was posted under this name."""
         key = f"{self.conversation.key}:{name}"
         if self.has_shown(name):
-            self._put(f"{key}:shown", MessageKind.UPDATE, message, target_key=key)
+            self._put(f"{key}:shown", MessageKind.UPDATE, message, target_key=key, asked_by=asked_by)
         else:
-            self.post(name, message)
+            self._put(key, MessageKind.POST, message, target_key=self.conversation.key, asked_by=asked_by)
+
+    def show_anew(self, name: str, message: MessageContent) -> None:
+        """As `show`, but no row keeps the earlier words, or names who caused the change: the leader stands for them."""
+        outbox.rewrite(self.turn.session, f"{self.conversation.key}:{name}", message.payload())
+        self.show(name, message, asked_by=self.conversation.state.leader)
 
     def open(self, message: MessageContent) -> None:
         """The message whose thread the conversation is."""
@@ -93,7 +98,15 @@ class ThreadRoom(Generic[AnyStoredDialog]):
             )
         )
 
-    def _put(self, key: str, kind: MessageKind, message: MessageContent, *, target_key: str | None) -> None:
+    def _put(
+        self,
+        key: str,
+        kind: MessageKind,
+        message: MessageContent,
+        *,
+        target_key: str | None,
+        asked_by: str | None = None,
+    ) -> None:
         self.turn.put(
             OutboxMessage(
                 workspace_id=self.plan.workspace_id,
@@ -102,6 +115,7 @@ class ThreadRoom(Generic[AnyStoredDialog]):
                 channel=self.conversation.channel,
                 target_key=target_key,
                 payload=message.payload(),
+                asked_by=asked_by,
             )
         )
 

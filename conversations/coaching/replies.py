@@ -6,6 +6,14 @@ from enum import StrEnum
 
 from conversations.thread import moment
 
+LEAST_FOR_SECRECY = 3
+"""Among fewer people than this, an answer without a name is no secret."""
+
+
+def hides(asked: int) -> bool:
+    """Whether an answer without a name hides who gave it, when so many people were asked."""
+    return asked >= LEAST_FOR_SECRECY
+
 
 class Voice(StrEnum):
     """How somebody speaks: in the thread, or privately with or without their name."""
@@ -52,15 +60,22 @@ def merge(stored: Reply | None, heard: Reply) -> Reply:
 
 
 def answers(replies: Iterable[Reply]) -> tuple[QuestionAnswer, ...]:
-    """One answer for each person, in the order in which they first spoke."""
-    spoken: dict[tuple[str, bool], list[Reply]] = {}
+    """One answer for each person, in the order in which they first spoke.
+
+    Those without a name each stand alone, in the order of their keys, which are random.
+    """
+    spoken: dict[str, list[Reply]] = {}
+    nameless: list[Reply] = []
     for reply in sorted(replies, key=lambda reply: moment(reply.ts)):
-        if not reply.deleted:
-            spoken.setdefault((reply.person, reply.voice is Voice.NAMELESS), []).append(reply)
-    return tuple(_answer(own, nameless) for (_, nameless), own in spoken.items())
+        if not reply.deleted and reply.voice is Voice.NAMELESS:
+            nameless.append(reply)
+        elif not reply.deleted:
+            spoken.setdefault(reply.person, []).append(reply)
+    named = (_answer(own, nameless=False) for own in spoken.values())
+    return (*named, *(_answer([reply], nameless=True) for reply in nameless))
 
 
-def _answer(own: list[Reply], nameless: bool) -> QuestionAnswer:
+def _answer(own: list[Reply], *, nameless: bool) -> QuestionAnswer:
     return QuestionAnswer(
         person=None if nameless else own[0].person,
         text="\n".join(reply.text for reply in own if reply.text),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import assert_never
 
-from conversations.coaching.effects import DialogRejection, DialogRejectionCode, Refresh, SaveReply, SayWhereWeAre
+from conversations.coaching.effects import DialogRejection, DialogRejectionCode, Refresh, SayWhereWeAre
 from conversations.coaching.hearing import PHASE_REFUSALS, heard
 from conversations.coaching.moves import (
     Back,
@@ -166,7 +166,7 @@ def _listen(state: RootCauseState, move: Listen) -> Turn:
 
 def _heard(state: RootCauseState, reply: Reply) -> Effects:
     if reply.voice is Voice.NAMELESS and reply.visit and not reply.deleted and not _hides(state, reply.visit):
-        return SaveReply(reply), TellNoSecret(reply.person, reply.ts)
+        return (TellNoSecret(reply.person, reply.ts),)
     return (*heard(state, reply), *_sources_changed(state, reply))
 
 

@@ -8,8 +8,6 @@ FEWEST_WHYS = 3
 MOST_WHYS = 7
 """To ask why beyond this, the team says what for."""
 MOST_PRIORITIES = 4
-LEAST_FOR_SECRECY = 3
-"""Among fewer people than this, an answer without a name is no secret."""
 LONGEST_CAUSE = 240
 """Characters. A cause that needs more is more than one cause."""
 

@@ -1,13 +1,13 @@
 """Where a root cause dialog stands: a thread, its tree, and what the team decided about it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
 from pydantic import TypeAdapter
 
+from conversations.coaching.replies import hides
 from conversations.parts import PartKind
-from conversations.root_cause.rules import LEAST_FOR_SECRECY
 from conversations.root_cause.tree import Tree
 from conversations.thread import Thread, Visit, WrittenPart
 
@@ -73,7 +73,18 @@ class PrivateRound:
     @property
     def secret(self) -> bool:
         """Whether an answer without a name hides who gave it."""
-        return len(self.asked) >= LEAST_FOR_SECRECY
+        return hides(len(self.asked))
+
+    def shut(self) -> "PrivateRound":
+        """Closed, and nothing in it tells any more who gave which answer."""
+        ballots = sorted((ballot.view, ballot.reason) for ballot in self.ballots)
+        orders = sorted(order.roots for order in self.orders)
+        return replace(
+            self,
+            ballots=tuple(Ballot("", view, reason) for view, reason in ballots),
+            orders=tuple(Order("", roots) for roots in orders),
+            closed=True,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def _ask_all(state: RootCauseState, move: AskAll) -> tuple[RootCauseState, Effec
     members = tuple(dict.fromkeys(move.members))
     if not members:
         return state, (DialogRejection(move.by, DialogRejectionCode.NOBODY_QUIET),)
-    earlier = tuple(replace(each, closed=True) if each.visit == visit else each for each in state.rounds)
+    earlier = tuple(each.shut() if each.visit == visit and not each.closed else each for each in state.rounds)
     state = replace(state, rounds=(*earlier, PrivateRound(visit, members)))
     return state, tuple(AskPrivately(person, visit) for person in members)
 

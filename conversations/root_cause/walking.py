@@ -97,7 +97,9 @@ def _stop_and_go(state: RootCauseState, move: Stop) -> Turn:
 
 
 def _finish(state: RootCauseState, at: str) -> Turn:
-    return closed(state, at), (Draw(), PostRecord())
+    # A round that nobody closed has no result, and nothing of who gave which answer may stay.
+    rounds = tuple(each if each.closed else replace(each, ballots=(), orders=()) for each in state.rounds)
+    return closed(replace(state, rounds=rounds), at), (Draw(), PostRecord())
 
 
 def _next(state: RootCauseState, move: Next) -> Turn:
@@ -116,7 +118,7 @@ def _next(state: RootCauseState, move: Next) -> Turn:
 
 def _close(state: RootCauseState, asked: PrivateRound, at: str) -> Turn:
     """What a round came to is shown before the dialog goes on; without a majority there may be another."""
-    shut = tuple(replace(each, closed=True) if each is asked else each for each in state.rounds)
+    shut = tuple(each.shut() if each is asked else each for each in state.rounds)
     state = replace(state, rounds=shut)
     if asked.visit.step == RootCauseStep.VOTE:
         counted = tally(asked)

@@ -139,6 +139,11 @@ def _replacing(dialect: str) -> Executable:
     return statement.on_conflict_do_update(index_elements=["key"], set_=replaced)
 
 
+def rewrite(session: Session, key: str, payload: Mapping[str, Any]) -> None:
+    """Forget what a message said: it has these words now, sent or not."""
+    session.execute(update(OutboxRow).where(OutboxRow.key == key).values(payload=dict(payload)))
+
+
 def where_is(session: Session, key: str) -> SentMessage | None:
     for row in rows(session, _place(), key=key):
         if row.sent_channel and row.sent_ts:

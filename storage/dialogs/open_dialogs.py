@@ -47,8 +47,8 @@ def open_of(session: Session, person: PersonRow, *, page: int, size: int) -> Pag
 
 def voices(session: Session, conversation_id: int) -> Sequence[str]:
     """Slack ids of everyone who has replied."""
-    statement = select(ReplyRow.person).filter_by(conversation_id=conversation_id, deleted=False).distinct()
-    return session.scalars(statement).all()
+    statement = select(ReplyRow.person).filter_by(conversation_id=conversation_id, deleted=False)
+    return session.scalars(statement.where(ReplyRow.person != "").distinct()).all()
 
 
 def _talk(row: ConversationRow, organization: str, *, leading: bool) -> OpenDialog:

@@ -10,7 +10,7 @@ from conversations.root_cause import from_json
 from conversations.root_cause.state import RootCauseStep
 from conversations.root_cause.voting import asked_in, waits_for
 from storage.dialogs import root_cause
-from storage.models import ConversationRow, OrganizationRow, PrivateQuestionRow, ReplyRow
+from storage.models import ConversationRow, OrganizationRow, PrivateAnswerRow, PrivateQuestionRow, ReplyRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,8 @@ def waiting_for(session: Session, team_id: str, slack_id: str) -> Sequence[Priva
 def _is_answered() -> ColumnElement[bool]:
     """Only typed answers. In a root cause dialog they belong to the step, whichever asking they answer."""
     in_any_round = and_(ConversationRow.kind == root_cause.KIND, PrivateQuestionRow.visit.like(ReplyRow.visit + "#%"))
-    return exists().where(
+    linked = exists().where(PrivateAnswerRow.ask_id == PrivateQuestionRow.id, PrivateAnswerRow.reply_ts != "")
+    return linked | exists().where(
         ReplyRow.conversation_id == PrivateQuestionRow.conversation_id,
         ReplyRow.person == PrivateQuestionRow.person,
         or_(ReplyRow.visit == PrivateQuestionRow.visit, in_any_round),

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from conversations.coaching.replies import Reply, Voice, merge
@@ -36,22 +36,14 @@ def find(session: Session, conversation_id: int, ts: str) -> Reply | None:
     return _reply(row) if row else None
 
 
-def delete_withdrawn(session: Session, conversation_id: int, ts: str) -> None:
-    """Delete the row of a withdrawn answer before it is given again; its deletion would always win otherwise."""
-    gone = delete(ReplyRow).where(
-        ReplyRow.conversation_id == conversation_id, ReplyRow.ts == ts, ReplyRow.deleted.is_(True)
-    )
-    session.execute(gone)
-
-
 def all_of(session: Session, conversation_id: int) -> list[Reply]:
     """All replies, for the record."""
-    return _replies(session, select(ReplyRow).filter_by(conversation_id=conversation_id))
+    return read(session, select(ReplyRow).filter_by(conversation_id=conversation_id))
 
 
 def to_question(session: Session, dialog: StoredDialog, visit: Visit) -> list[Reply]:
     """Replies in the thread while this question was asked, and private answers to it."""
-    return _replies(session, select(ReplyRow).where(_is_to(dialog, visit)))
+    return read(session, select(ReplyRow).where(_is_to(dialog, visit)))
 
 
 def some_to_question(
@@ -62,7 +54,7 @@ def some_to_question(
         _is_to(dialog, visit), ReplyRow.voice == Voice.OPEN, ReplyRow.deleted.is_(False), ReplyRow.ts.not_in(without)
     )
     if not newest:
-        return _replies(session, statement.limit(most))
+        return read(session, statement.limit(most))
     newest_first = statement.order_by(ReplyRow.ts.desc()).limit(most)
     rows = session.scalars(newest_first.execution_options(populate_existing=True)).all()
     return [_reply(row) for row in reversed(rows)]
@@ -89,7 +81,8 @@ def newest(session: Session, conversation_id: int) -> str:
 
 def speakers(session: Session, conversation_id: int) -> set[str]:
     """Slack ids of everyone who has replied."""
-    return set(session.scalars(select(ReplyRow.person).filter_by(conversation_id=conversation_id).distinct()))
+    named = select(ReplyRow.person).where(ReplyRow.conversation_id == conversation_id, ReplyRow.person != "")
+    return set(session.scalars(named.distinct()))
 
 
 def has_spoken(session: Session, conversation_id: int, person: str) -> bool:
@@ -97,7 +90,8 @@ def has_spoken(session: Session, conversation_id: int, person: str) -> bool:
     return session.scalar(statement) is not None
 
 
-def _replies(session: Session, statement: Select[ReplyRow]) -> list[Reply]:
+def read(session: Session, statement: Select[ReplyRow]) -> list[Reply]:
+    """In the order of their ts."""
     rows = session.execute(statement.order_by(ReplyRow.ts).execution_options(populate_existing=True)).scalars()
     return [_reply(row) for row in rows]
 

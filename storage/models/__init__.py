@@ -4,7 +4,14 @@ from storage.models.action_items import HomePageRow, ItemNewsRow, ItemNoteRow, I
 from storage.models.base import Base
 from storage.models.check_ins import AnswerRow, CheckInRequestRow, MinutesRow, RequestTopicRow, RoundRow
 from storage.models.delivery import DedupKeyRow, OutboxRow, SendBudgetRow, SendPauseRow
-from storage.models.dialogs import ConversationRow, FindingRow, PrivateQuestionRow, ReplyRow, WrittenPartRow
+from storage.models.dialogs import (
+    ConversationRow,
+    FindingRow,
+    PrivateAnswerRow,
+    PrivateQuestionRow,
+    ReplyRow,
+    WrittenPartRow,
+)
 from storage.models.people import (
     AbsenceRow,
     ClosingRow,
@@ -56,6 +63,7 @@ __all__ = [
     "PersonRow",
     "PlanRow",
     "PriorityRow",
+    "PrivateAnswerRow",
     "PrivateQuestionRow",
     "ReplyRow",
     "RequestTopicRow",

@@ -78,6 +78,23 @@ class PrivateQuestionRow(Base):
     visit: Mapped[str]
 
 
+class PrivateAnswerRow(Base):
+    """Leads from a private question to its answer, so that the person can change or withdraw it.
+
+    Deleted when the question closes: then nothing tells any more who wrote an answer without a name.
+    """
+
+    __tablename__ = "private_answer"
+    ask_id: Mapped[int] = mapped_column(ForeignKey("private_ask.id"), primary_key=True)
+    source: Mapped[str] = mapped_column(primary_key=True)
+    """The ts of a message typed under the question; empty for the answer of its form."""
+    reply_ts: Mapped[str]
+    """Key of the reply, which is random; empty for an answer that was withdrawn."""
+    edited: Mapped[str] = mapped_column(default="")
+    dedup_keys: Mapped[list[str]] = mapped_column(default=list)
+    """Of the turns that brought the message: each names the person's direct messages."""
+
+
 class WrittenPartRow(Base):
     """The row of the plan that a dialog wrote."""
 

@@ -6,6 +6,8 @@ from tests.scenarios.district import District
 from tests.support.coaching import begun
 from tests.support.people import Person
 
+THREE = ("U00000SAM", "U0000LENA", "U000MARIA")
+
 
 def test_who_asks_quiet_voices_hears_whom_it_was_put_to(district: District) -> None:
     ana = district.person("ana")
@@ -29,7 +31,7 @@ def asks_in_private(leader: Person, *people: str) -> None:
 def test_a_private_answer_is_changed_and_taken_back(district: District) -> None:
     ana, sam, lena = (district.person(name) for name in ("ana", "sam", "lena"))
     begun(district, ana)
-    asks_in_private(ana, "U00000SAM")
+    asks_in_private(ana, *THREE)
     sam.clicks("Answer")
     sam.fills(**{"What do you think?": "First thought.", "How should I share it": "With my name"})
     sam.submits()
@@ -51,7 +53,7 @@ def test_a_private_answer_is_changed_and_taken_back(district: District) -> None:
 def test_a_reply_under_the_private_question_has_no_name(district: District) -> None:
     ana, sam, lena = (district.person(name) for name in ("ana", "sam", "lena"))
     begun(district, ana)
-    asks_in_private(ana, "U00000SAM")
+    asks_in_private(ana, *THREE)
     district.settles()
     asked = next(message for message in sam.messages(sam.dm()) if "hear from you too" in message.text)
     sam.says("The data are old.", in_=sam.dm(), thread=str(asked.container["ts"]))

@@ -9,7 +9,7 @@ from bot.blocks import Block
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.coaching.buttons import NOUN, kind_name
 from conversations.coaching.choosing import SuggestedScript
-from conversations.coaching.replies import Reply, Voice
+from conversations.coaching.replies import Reply, Voice, hides
 from conversations.coaching.state import CoachingState
 from conversations.parts import FIELDS, PartKind
 from conversations.script import Audience, CycleStep, Script
@@ -150,8 +150,16 @@ def quiet(question: str, people: Sequence[str], metadata: str) -> Block:
     return _form(ViewId.COACH_QUIET, "quiet_title", content, metadata, submit="ask")
 
 
-def answer(question: str, before: Reply | None, metadata: str) -> Block:
-    voices = [(Voice.NAMELESS, plain(NOUN, "voice_nameless")), (Voice.NAMED, plain(NOUN, "voice_named"))]
+def voice_choice(before: Reply | None, asked: int) -> list[Block]:
+    """How an answer is brought in. Too few people hide nobody: then it is only with their name, and that is said."""
+    offered = [Voice.NAMELESS, Voice.NAMED] if hides(asked) else [Voice.NAMED]
+    chosen = before.voice if before and before.voice in offered else offered[0]
+    voices = [(voice, plain(NOUN, f"voice_{voice}")) for voice in offered]
+    told = blocks.context(say(NOUN, "private_asked", asked=asked, hides=hides(asked)))
+    return [told, _choice(FieldId.VOICE, "voice_label", voices, chosen)]
+
+
+def answer(question: str, before: Reply | None, metadata: str, *, asked: int) -> Block:
     text = blocks.text_input(
         FieldId.ANSWER,
         plain(NOUN, "private_label"),
@@ -159,8 +167,7 @@ def answer(question: str, before: Reply | None, metadata: str) -> Block:
         hint=plain(NOUN, "private_hint") if before else "",
         optional=before is not None,
     )
-    voice = _choice(FieldId.VOICE, "voice_label", voices, before.voice if before else Voice.NAMELESS)
-    content = [*blocks.sections(say(NOUN, "question", question=question)), text, voice]
+    content = [*blocks.sections(say(NOUN, "question", question=question)), text, *voice_choice(before, asked)]
     return _form(ViewId.COACH_ANSWER, "private_title", content, metadata, submit="send")
 
 

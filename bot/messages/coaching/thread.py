@@ -8,6 +8,7 @@ from bot.identifiers import ActionId
 from bot.messages.coaching.buttons import NOUN, DialogPointer, answer, button, part_button, pointer
 from bot.messages.coaching.parts import named
 from conversations.coaching import path, where_we_are
+from conversations.coaching.replies import hides
 from conversations.coaching.state import AT_END, AT_PREPARATION, DialogPhase, Visit
 from conversations.parts import PartKind
 from prompts import Safe, mention, plain, say
@@ -212,7 +213,15 @@ def parked(by: str, text: str) -> MessageContent:
     return MessageContent(text=say(NOUN, "parked", by=by, text=text))
 
 
-def brought_in(person: str | None, text: str, evidence: Sequence[str], *, deleted: bool) -> MessageContent:
+def nameless(texts: Sequence[str]) -> MessageContent:
+    """All answers to a question that were given without a name, in one message."""
+    if not texts:
+        return MessageContent(text=say(NOUN, "brought_in_deleted"))
+    whole = "\n\n".join(say(NOUN, "brought_in", person=None, text=text) for text in texts)
+    return MessageContent(text=whole, blocks=blocks.sections(whole))
+
+
+def brought_in(person: str, text: str, evidence: Sequence[str], *, deleted: bool) -> MessageContent:
     if deleted:
         return MessageContent(text=say(NOUN, "brought_in_deleted"))
     words = say(NOUN, "brought_in", person=person, text=text)
@@ -229,11 +238,12 @@ def quiet_asked(asked: Iterable[str], before: Container[str]) -> MessageContent:
     return MessageContent(text=say(NOUN, "quiet_asked", now=people[False], earlier=people[True]))
 
 
-def private_ask(conversation: Conversation, visit: Visit, ask_id: int) -> MessageContent:
+def private_ask(conversation: Conversation, visit: Visit, ask_id: int, *, asked: int) -> MessageContent:
+    """`asked` is how many people are asked this."""
     state = conversation.state
     intro = say(NOUN, "private_ask", leader=state.leader, title=conversation.script.title)
     words = say(NOUN, "question", question=path.question(conversation.script, state, visit))
-    how = say(NOUN, "private_how")
+    how = say(NOUN, "private_how", asked=asked, hides=hides(asked))
     content = [
         blocks.section(intro),
         blocks.section(words),

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from bot import blocks, limits
 from bot.blocks import Block
 from bot.identifiers import ActionId, FieldId, ViewId
+from bot.messages.coaching import forms as coaching_forms
 from bot.messages.root_cause.buttons import NOUN
 from bot.pictures.tree_words import marks
-from conversations.coaching.replies import Reply, Voice
+from conversations.coaching.replies import Reply
 from conversations.root_cause.rules import SymptomDoubt
 from conversations.root_cause.state import Method, Pick, RootCauseState
 from conversations.root_cause.tree import Cause, Symptom, Tree
@@ -192,15 +193,14 @@ def ask_all(people: Sequence[str], metadata: str) -> Block:
     return _modal(ViewId.WHYS_FORM, content, metadata, submit=plain(NOUN, "submit_ask"))
 
 
-def answer(symptom: str, before: Reply | None, metadata: str) -> Block:
-    voices = [(str(each), plain("coaching", f"voice_{each}")) for each in (Voice.NAMELESS, Voice.NAMED)]
+def answer(symptom: str, before: Reply | None, metadata: str, *, asked: int) -> Block:
     hint = plain("coaching", "private_hint") if before else ""
     label = plain(NOUN, "elephant_label")
     text = before.text if before else ""
     content = [
         *blocks.sections(say(NOUN, "ask_elephant_private", words=symptom)),
         blocks.text_input(FieldId.ANSWER, label, value=text, hint=hint, optional=before is not None),
-        _select(FieldId.VOICE, plain("coaching", "voice_label"), voices, before.voice if before else Voice.NAMELESS),
+        *coaching_forms.voice_choice(before, asked),
     ]
     return _modal(ViewId.WHYS_ANSWER, content, metadata)
 

@@ -8,6 +8,7 @@ from bot.identifiers import ActionId
 from bot.messages.root_cause.buttons import NOUN, RootCauseForm, button, finish, numbered, opener, pointer, private
 from bot.messages.root_cause.questions import asked, cause_line, passed
 from bot.pictures.tree_words import marks
+from conversations.coaching.replies import hides
 from conversations.root_cause.effects import Ranked, Tally
 from conversations.root_cause.state import Method, Request
 from conversations.root_cause.tree import Tree
@@ -134,10 +135,11 @@ def source_changed(dialog: Dialog, cause: str, *, deleted: bool) -> MessageConte
     return MessageContent(text=say(NOUN, "source_changed", cause=dialog.state.tree.cause(cause), deleted=deleted))
 
 
-def private_ask(dialog: Dialog, visit: Visit, ask_id: int, *, note: str = "") -> MessageContent:
+def private_ask(dialog: Dialog, visit: Visit, ask_id: int, *, asked: int, note: str = "") -> MessageContent:
     """A private question: its roots, its buttons, and a note on the answers recorded so far."""
     tree, target = dialog.state.tree, pointer(dialog)
-    words = say(NOUN, f"private_{visit.step}", symptom=tree.symptom.text, leader=dialog.state.leader)
+    facts = {"symptom": tree.symptom.text, "leader": dialog.state.leader, "asked": asked, "hides": hides(asked)}
+    words = say(NOUN, f"private_{visit.step}", **facts)
     roots = [say(NOUN, "root_line", cause=tree.cause(key)) for key in visit.item.split("+") if tree.cause(key)]
     text = "\n".join([words, *roots, *([note] if note else [])])
     buttons = private(visit.step, target, ask_id)
