@@ -105,6 +105,7 @@ COMMANDS: dict[str, Try] = {
     "whys": lambda w, who: w.root_cause.command(w.command(who, ""), ""),
     "whys history": lambda w, who: w.root_cause.command(w.command(who, ""), "history"),
     "trace": lambda w, who: w.root_cause.trace(w.command(who, ""), ""),
+    "people revoke": lambda w, who: w.directory.command(w.command(who, ""), "revoke leader <@UADDRESSEE>"),
     "people": lambda w, who: w.directory.command(w.command(who, ""), ""),
     "people revoke": lambda w, who: w.directory.command(w.command(who, ""), "revoke leader <@UADDRESSEE>"),
     "reminders": lambda w, who: Reminding(w.turns).form(who_is(who)),

@@ -87,9 +87,9 @@ def test_who_cannot_own_an_item_is_said_kindly(district: District, words: str, a
 
 
 def test_who_may_not_assign_hears_that_before_anything_typed_is_read(district: District) -> None:
-    district.changes("U_VERA", guest=False)
+    district.changes("U0000VERA", guest=False)
     for words in ("@here order the texts", "@nobody order the texts", "until " * 600):
-        assert "Only " in district.answers("vera", f"/plan assign {words}", in_="C_GENERAL")
+        assert "Only " in district.answers("vera", f"/plan assign {words}", in_="C0GENERAL")
 
 
 def test_twelve_items_are_one_message(district: District) -> None:
