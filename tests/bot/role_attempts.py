@@ -107,7 +107,6 @@ COMMANDS: dict[str, Try] = {
     "trace": lambda w, who: w.root_cause.trace(w.command(who, ""), ""),
     "people revoke": lambda w, who: w.directory.command(w.command(who, ""), "revoke leader <@UADDRESSEE>"),
     "people": lambda w, who: w.directory.command(w.command(who, ""), ""),
-    "people revoke": lambda w, who: w.directory.command(w.command(who, ""), "revoke leader <@UADDRESSEE>"),
     "reminders": lambda w, who: Reminding(w.turns).form(who_is(who)),
 }
 STEERING = (
