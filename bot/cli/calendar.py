@@ -38,7 +38,7 @@ from storage.plans import leads
 
 app = typer.Typer(no_args_is_help=True, help="The school calendar: closed days, terms, and the year's rounds.")
 
-Place = Annotated[str, typer.Option("--in", help="School, district or state; all below it inherits the days.")]
+Place = Annotated[str, typer.Option("--in", help="School, district or state; everything below it inherits the days.")]
 
 
 @app.command(name="import")

@@ -28,7 +28,7 @@ from storage.database import Database
 from storage.delivery import outbox
 from storage.migrate import HEAD
 
-app = typer.Typer(no_args_is_help=True, help="The database: its state, its troubles, copies of it.")
+app = typer.Typer(no_args_is_help=True, help="The database: its state, its problems, copies of it.")
 
 MENDED_SQLITE = (3, 51, 3)
 
@@ -68,7 +68,7 @@ def retry() -> None:
 @app.command()
 def copy(
     source: Annotated[str, typer.Argument(metavar="FROM", help="URL of the database to copy.")],
-    target: Annotated[str, typer.Argument(metavar="TO", help="URL of a database with nothing in it.")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="URL of an empty database.")],
     as_json: AsJson = False,
 ) -> None:
     """Move to another database, SQLite or PostgreSQL: every row, compared by counts and checksums."""
@@ -91,7 +91,7 @@ def copy(
 
 @app.command()
 def backup(
-    file: Annotated[Path, typer.Argument(help="Where the copy goes; one that is there already is replaced.")],
+    file: Annotated[Path, typer.Argument(help="Where to write the copy; an existing file is replaced.")],
 ) -> None:
     """Copy the SQLite database while the bot runs, and check the copy."""
     with database(settings()) as opened:

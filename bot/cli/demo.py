@@ -28,7 +28,7 @@ STOP_SECONDS = 5
 LARGEST_PORT = 65_535
 SANDBOX_NEEDS = ("starlette", "uvicorn", "websockets", "python_multipart")
 
-Port = Annotated[int, typer.Option(min=0, max=LARGEST_PORT, help="Where the page is; 0 takes any free port.")]
+Port = Annotated[int, typer.Option(min=0, max=LARGEST_PORT, help="Port of the page; 0 takes any free one.")]
 
 
 def demo(port: Port = 8765) -> None:

@@ -33,7 +33,7 @@ from storage.people import people
 from storage.plans import plans
 from storage.role_changes import Author
 
-app = typer.Typer(no_args_is_help=True, help="People: who stands behind a role, and who may do what.")
+app = typer.Typer(no_args_is_help=True, help="People: who is assigned to a role, and who may do what.")
 
 Users = Annotated[list[str], typer.Argument(help="@handle, Slack id or full name.")]
 
@@ -42,7 +42,7 @@ Users = Annotated[list[str], typer.Argument(help="@handle, Slack id or full name
 def assign(
     role: Annotated[str, typer.Argument(help="The lead as the plan names it.")], users: Users, plan: PlanName = ""
 ) -> None:
-    """Assign a lead named in the plan to these people, and nobody else."""
+    """Assign these people, and no one else, to a lead named in the plan."""
     with turns() as opened, opened.write() as turn:
         summary = plan_named(turn.session, plan)
         lead = _lead(turn.session, summary.id, role)
@@ -55,9 +55,11 @@ def assign(
 def grant(
     role: Annotated[Role, typer.Argument(help="What they may do.")],
     user: Annotated[str, typer.Argument(help="@handle, Slack id or full name.")],
-    organization: Annotated[str, typer.Option("--in", help="School, district or state; all below it is included.")],
+    organization: Annotated[
+        str, typer.Option("--in", help="School, district or state; everything below it is included.")
+    ],
 ) -> None:
-    """Make somebody plan manager, leader, coach, staff or viewer of an organization."""
+    """Make someone a plan manager, leader, coach, staff member or viewer of an organization."""
     with turns() as opened, opened.write() as turn:
         where = _organization(turn, organization)
         person = member(turn.session, user)

@@ -29,14 +29,14 @@ from storage.models import OrganizationRow
 from storage.people import people
 from storage.plans import plans
 
-app = typer.Typer(no_args_is_help=True, help="Plans: check and import a file, begin an empty one, list what is there.")
+app = typer.Typer(no_args_is_help=True, help="Plans: check and import a file, start an empty plan, list them.")
 
 LEVELS = ("state", "district", "school")
 
 File = Annotated[Path, typer.Argument(help="A plan: .yml, .xlsx or .csv.")]
-Year = Annotated[str, typer.Option("--year", help='School year, for a sheet that names none: "2026-27".')]
+Year = Annotated[str, typer.Option("--year", help='School year, if the sheet has none: "2026-27".')]
 Level = Annotated[str, typer.Option(help="state, district or school.")]
-Parent = Annotated[str, typer.Option(help="The organization above, if it is known here.")]
+Parent = Annotated[str, typer.Option(help="The organization above it, if Throughline already has it.")]
 
 
 @app.command()
@@ -62,9 +62,11 @@ def import_(
     parent: Parent = "",
     yes: Annotated[bool, typer.Option("--yes", help="Apply the changes of an exported sheet without asking.")] = False,
     overwrite: Annotated[
-        bool, typer.Option("--overwrite", help="Let a plan file win where something was changed in Slack as well.")
+        bool, typer.Option("--overwrite", help="Let the plan file win where Slack changed the same thing.")
     ] = False,
-    by: Annotated[str, typer.Option("--by", help="@name of whose changes they are, if not the plan manager's.")] = "",
+    by: Annotated[
+        str, typer.Option("--by", help="@name of the person whose changes these are, if not the plan manager.")
+    ] = "",
 ) -> None:
     """Import a plan file, all of it or nothing. Importing the same file again changes nothing."""
     if item_sheets.bring_in(file, by=by, yes=yes):
@@ -87,8 +89,10 @@ def import_(
 @app.command()
 def begin(
     organization: Annotated[str, typer.Argument(help="Whose plan: a school, district or state.")],
-    title: Annotated[str, typer.Option(help="What the plan is called.")] = "",
-    year: Annotated[str, typer.Option("--year", help='School year, "2026-27"; by default the present one.')] = "",
+    title: Annotated[str, typer.Option(help="Title of the plan.")] = "",
+    year: Annotated[
+        str, typer.Option("--year", help='School year, such as "2026-27"; the current one by default.')
+    ] = "",
     level: Level = "school",
     parent: Parent = "",
 ) -> None:

@@ -12,7 +12,7 @@ from bot.messages.status import PlanStatus
 from plans.progress import Fraction, Progress
 from storage.rounds import minutes as store
 
-AsOf = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="A past day, 2026-10-31.")]
+AsOf = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="A past day, such as 2026-10-31.")]
 
 
 def status(plan: PlanName = "", as_of: AsOf = None, as_json: AsJson = False) -> None:
@@ -60,10 +60,10 @@ def _progress(progress: Progress) -> dict[str, Any]:
 
 def minutes(
     plan: PlanName = "",
-    period: Annotated[str, typer.Option(help="Month, 2026-11; without it the newest.")] = "",
+    period: Annotated[str, typer.Option(help="Month, such as 2026-11; the latest by default.")] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Published minutes as Markdown."""
+    """Print published minutes as Markdown."""
     with turns() as opened, opened.read() as turn:
         summary = plan_named(turn.session, plan)
         published = [stored for stored in store.published(turn.session, summary.id) if period in ("", stored.period)]

@@ -30,9 +30,11 @@ class Format(StrEnum):
     JSON = "json"
 
 
-Id = Annotated[int, typer.Argument(help="Number of the dialog, see list.")]
+Id = Annotated[int, typer.Argument(help="Number of the dialog; see `rootcause list`.")]
 As = Annotated[Format, typer.Option("--format", help="What to export.")]
-Output = Annotated[Path | None, typer.Option("--output", "-o", help="File to write; pictures need one or get one.")]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", help="File to write; pictures get a name of their own without it.")
+]
 
 WORDS: Mapping[Format, Callable[[Session, Dialog], str]] = {
     Format.MARKDOWN: lambda session, dialog: tree_markdown(dialog.state, _names(session, dialog), dialog.permalink),

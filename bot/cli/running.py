@@ -41,7 +41,7 @@ NEEDED_SCOPES = frozenset(
 
 
 def run() -> None:
-    """Connect to Slack and work until Ctrl-C."""
+    """Connect to Slack and run until Ctrl-C."""
     settings = read_settings()
     logs.set_up(settings.log_level)
     try:

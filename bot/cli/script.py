@@ -14,9 +14,9 @@ from conversations.script import CycleStep, Script, listing
 from plans.findings import Finding, Severity
 from prompts import finding_text, plain
 
-app = typer.Typer(no_args_is_help=True, help="Coaching scripts: check a file, try one here, list and draw them all.")
+app = typer.Typer(no_args_is_help=True, help="Coaching scripts: check a file, try one here, list or draw them all.")
 
-Files = Annotated[list[Path] | None, typer.Argument(help="Scripts (.yml); without one, all there are.")]
+Files = Annotated[list[Path] | None, typer.Argument(help="Scripts (.yml); all of them by default.")]
 Name = Annotated[str, typer.Argument(help="Name of a script, or its file.")]
 
 
