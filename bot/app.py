@@ -156,7 +156,7 @@ def _bolt(settings: Settings, client: WebClient, desk: Desk) -> App:
     )
 
     @app.middleware
-    def hand_over(context: dict[str, Any], next: Any) -> None:  # noqa: A002 (Bolt's own name for it)
+    def add_desk(context: dict[str, Any], next: Any) -> None:  # noqa: A002 (Bolt's own name for it)
         context["desk"] = desk
         next()
 

@@ -1,4 +1,4 @@
-"""What a person hears when something cannot be done, and what Slack is told then."""
+"""Turns an error of a listener into a message for the person and a response to Slack."""
 
 import json
 import logging

@@ -66,7 +66,7 @@ class RequestPointer:
 
     @classmethod
     def read(cls, value: str) -> "RequestPointer":
-        """Raises CannotDoError for a value no button of ours carries."""
+        """Raises CannotDoError for a value that none of our buttons has."""
         number, _, rest = value.partition("|")
         rest, _, seen = rest.partition("|")
         return cls(button_values.number(number), rest, int(seen) if button_values.is_number(seen) else 0)

@@ -55,11 +55,11 @@ def run() -> None:
     print_sentence("stopped")
 
 
-def tell_running(way: str) -> None:
+def print_running(way: str) -> None:
     print_sentence("running", way=way)
 
 
-def work(settings: Settings, opened: Database, on_ready: Callable[[str], None] = tell_running) -> None:
+def work(settings: Settings, opened: Database, on_ready: Callable[[str], None] = print_running) -> None:
     """Run the bot until it is stopped. `on_ready` gets the way in once the bot answers."""
     clock = Clock.starting_at(datetime.fromisoformat(os.environ[START_AT])) if START_AT in os.environ else Clock()
     lease = timedelta(seconds=float(os.environ[LEASE_SECONDS])) if LEASE_SECONDS in os.environ else LEASE

@@ -53,7 +53,7 @@ def _report(findings: list[Finding], count: int) -> None:
 @app.command(name="try")
 def try_(name: Name) -> None:
     """Run a script in the terminal, alone."""
-    script_trial.play_script(_named(name), Clock().now().date())
+    script_trial.run_script(_named(name), Clock().now().date())
 
 
 @app.command(name="list")

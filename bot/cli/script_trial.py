@@ -74,14 +74,14 @@ class Table:
         self.clock += 1
         return f"{self.clock}.000000"
 
-    def takes(self, move: Move) -> None:
+    def apply_move(self, move: Move) -> None:
         self.state, effects = advance(self.state, self.script, move)
         for effect in effects:
             self.shows(effect)
 
     def presses(self, button: type[Control], **more: Any) -> None:
         move: Any = button(by=ME, asking=self.state.asking, at=self.ts(), **more)
-        self.takes(move)
+        self.apply_move(move)
 
     # -------------------------------------------------------- what comes of it
 
@@ -90,9 +90,9 @@ class Table:
             case SaveReply(reply=reply):
                 self.replies[reply.ts] = reply
             case ShowTip(tip=tip):
-                _say("try_tip", text=tip.text)
+                _print("try_tip", text=tip.text)
             case AskFollowUp(text=text):
-                _say("try_follow_up", text=text)
+                _print("try_follow_up", text=text)
             case DialogRejection(reason=reason):
                 echo(plain("coaching", f"refused_{reason}", leader=ME, co_leader=None, leader_left=False))
             case Propose():
@@ -100,7 +100,7 @@ class Table:
             case QuestionWeakness(kind=kind, values=values, weaknesses=doubts):
                 self._doubt(kind, values, [str(parts()["weaknesses"][doubt]) for doubt in doubts])
             case Save(part=part):
-                _say("try_saved", text=named(part))
+                _print("try_saved", text=named(part))
             case Open() | ShowPreparation() | AskQuestion() | WrapUp():
                 self._put(effect)
             case _:
@@ -109,17 +109,17 @@ class Table:
     def _put(self, effect: Open | ShowPreparation | AskQuestion | WrapUp) -> None:
         match effect:
             case Open(questions=questions):
-                _say("try_opening", script=self.script, questions=questions)
+                _print("try_opening", script=self.script, questions=questions)
             case ShowPreparation():
-                _say("try_checklist", lines=[note.text for note in self.script.preparation])
+                _print("try_checklist", lines=[note.text for note in self.script.preparation])
             case AskQuestion(visit=visit):
                 standing, step = where_we_are(self.state, self.script), self.script.find(visit.step)
                 question = path.question(self.script, self.state, visit)
                 helped = path.about(self.script, self.state, visit, step.help)
                 labels = [choice.label for choice in step.choices]
-                _say("try_question", standing=standing, question=question, help=helped, choices=labels)
+                _print("try_question", standing=standing, question=question, help=helped, choices=labels)
             case WrapUp():
-                _say("try_wrap_up")
+                _print("try_wrap_up")
             case _:
                 assert_never(effect)
 
@@ -127,32 +127,32 @@ class Table:
         answers_to_it = by_visit(self.state, self.replies.values()).get(effect.visit, ())
         values = draft(self.state, self.script, effect.visit, answers_to_it)
         lines = [": ".join(filter(None, (label, text))) for label, text in fields(effect.kind, values)]
-        _say("try_proposal", kind=kind_name(effect.kind), lines=lines)
+        _print("try_proposal", kind=kind_name(effect.kind), lines=lines)
         if values and typer.confirm(plain("setup", "try_save"), default=False):
-            self.takes(Confirm(by=ME, asking=self.state.asking, kind=effect.kind, values=values))
+            self.apply_move(Confirm(by=ME, asking=self.state.asking, kind=effect.kind, values=values))
 
     def _doubt(self, kind: PartKind, values: dict[str, str], doubts: list[str]) -> None:
-        _say("try_doubts", lines=doubts)
+        _print("try_doubts", lines=doubts)
         if typer.confirm(plain("setup", "try_anyway"), default=False):
-            self.takes(Confirm(by=ME, asking=self.state.asking, kind=kind, values=values, anyway=True))
+            self.apply_move(Confirm(by=ME, asking=self.state.asking, kind=kind, values=values, anyway=True))
 
     # -------------------------------------------------------- what is typed
 
-    def hears(self, line: str) -> None:
+    def read_line(self, line: str) -> None:
         word, _, rest = line.partition(" ")
         if not line:
             self.presses(Next)
         elif word == PARK:
-            self.takes(Park(by=ME, asking=self.state.asking, text=rest))
+            self.apply_move(Park(by=ME, asking=self.state.asking, text=rest))
         elif word in WORDS:
             self.presses(WORDS[word])
         elif word.startswith("/"):
             close = get_close_matches(word, [*WORDS, PARK], n=1)
-            _say("try_help", words=[*WORDS, f"{PARK} …"], suggestion=close[0] if close else "")
+            _print("try_help", words=[*WORDS, f"{PARK} …"], suggestion=close[0] if close else "")
         elif label := self._choice(line):
             self.presses(Choose, label=label)
         else:
-            self.takes(ReceiveReply(Reply(ts=self.ts(), person=ME, text=line)))
+            self.apply_move(ReceiveReply(Reply(ts=self.ts(), person=ME, text=line)))
 
     def _choice(self, line: str) -> str:
         visit = self.state.visit
@@ -166,22 +166,22 @@ class Table:
         return record_markdown(text)
 
 
-def play_script(script: Script, today: date) -> None:
+def run_script(script: Script, today: date) -> None:
     """Run until the script is finished or the input ends."""
     state, effects = start(
         script, leader=ME, audience=script.audience[0], conditions=conditions(None), items=(), at="0"
     )
     table = Table(script, state, today)
-    _say("try_help", words=[*WORDS, f"{PARK} …"], suggestion="")
+    _print("try_help", words=[*WORDS, f"{PARK} …"], suggestion="")
     for effect in effects:
         table.shows(effect)
     while table.state.phase is not DialogPhase.FINISHED:
         try:
-            table.hears(input("> ").strip())
+            table.read_line(input("> ").strip())
         except EOFError:
             break
     echo(table.record())
 
 
-def _say(part: str, **values: Any) -> None:
+def _print(part: str, **values: Any) -> None:
     echo(plain("setup", part, **values))

@@ -1,1 +1,1 @@
-"""People: who is in the workspace, who stands behind a lead, and the hours they keep."""
+"""People: who is in the workspace, who is assigned to a lead, and personal schedules."""

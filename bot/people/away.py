@@ -45,7 +45,7 @@ class AwayDesk:
             if words:
                 schedules.set_away(turn.session, turn.by.id, _period(words, _today(turn.now, turn.by)), Source.OWN)
             turn.session.flush()
-            _hand_over(turn, turn.by)
+            _pass_on_requests(turn, turn.by)
             return _show_absence(turn)
 
     def hours(self, command: Command, words: str) -> MessageContent:
@@ -113,7 +113,7 @@ def _ask_now(turn: Turn, person: PersonRow) -> None:
             turn.put(opening.request_message(request, turn.now))
 
 
-def _hand_over(turn: Turn, person: PersonRow) -> None:
+def _pass_on_requests(turn: Turn, person: PersonRow) -> None:
     """Pass the unanswered requests of a person who is away to their stand-in."""
     helper = _stand_in(turn, person)
     is_away = person.id in schedules.away(turn.session, [person.id], _today(turn.now, person))
@@ -199,4 +199,4 @@ def learn(turn: Turn, team: str, users: Iterable[Mapping[str, Any]]) -> None:
         else:
             first = before[slack_id].first if slack_id in before else away.first
             schedules.set_away(turn.session, person.id, replace(away, first=first), Source.STATUS)
-            _hand_over(turn, person)
+            _pass_on_requests(turn, person)
