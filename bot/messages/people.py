@@ -31,7 +31,9 @@ def form(plan: PlanSummary, roles: Sequence[str]) -> Block:
     options = [(str(place), role) for place, role in enumerate(roles)]
     inputs = [
         blocks.choice_input(FieldId.ROLE, plain(NOUN, "role_label"), options),
-        blocks.people_input(FieldId.HOLDERS, plain(NOUN, "holders_label"), hint=plain(NOUN, "holders_hint")),
+        blocks.people_input(
+            FieldId.HOLDERS, plain(NOUN, "holders_label"), hint=plain(NOUN, "holders_hint"), optional=True
+        ),
     ]
     return blocks.modal(
         ViewId.ROLES,

@@ -153,15 +153,17 @@ class Directory:
             return messages.form(plan, plans.leads_named(turn.session, plan.id))
 
     def assign(self, form: Submission) -> dict[str, Any]:
-        """Assign the holders of a role. Return the ack: empty, or input errors. Only full members can hold a role."""
+        """Assign full members to a role, or no one. Return the ack: empty, or input errors."""
         with self._turns.write(form.who, form.key) as turn:
             plan = _managed(turn, form.metadata)
             chosen = form.chosen.get(FieldId.HOLDERS, ())
             holders = members_only(turn.session, turn.by.workspace_id, chosen)
-            if len(holders) < len(chosen) or not holders:
+            if len(holders) < len(chosen):
                 turn.release_key()
-                part = "unknown_member_plain" if chosen else "no_holders"
-                return {"response_action": "errors", "errors": {FieldId.HOLDERS: plain("people", part)}}
+                return {
+                    "response_action": "errors",
+                    "errors": {FieldId.HOLDERS: plain("people", "unknown_member_plain")},
+                }
             role = plans.leads_named(turn.session, plan.id)[button_values.number(form.text(FieldId.ROLE))]
             author = Author(at=turn.now, person_id=turn.by.id)
             role_changes.assign(turn.session, plan.id, role, [holder.id for holder in holders], author)

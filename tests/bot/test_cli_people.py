@@ -137,3 +137,12 @@ def test_an_import_gives_no_role_by_a_name_that_may_be_anybodys(
         plan = next(each for each in plans.summaries(session, TEAM) if each.organization == "Newtown Elementary")
         assert people.holders_by_key(session, plan.id) == {}
     database.close()
+
+
+def test_the_last_plan_manager_is_not_revoked(run: Any) -> None:
+    district = "Riverbend School District"
+    revoke = ("people", "revoke", "plan_manager", "@omar", "--in", district)
+    assert "is the last plan manager of Riverbend School District" in _refused(run(*revoke))
+
+    run("people", "grant", "plan_manager", "@maria", "--in", district)
+    assert run(*revoke).exit_code == 0

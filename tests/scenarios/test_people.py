@@ -8,10 +8,8 @@ from tests.scenarios.district import District
 def test_a_plan_manager_sees_who_is_behind_each_lead_and_gives_a_role_to_somebody(district: District) -> None:
     omar = district.person("omar")
     assert ":white_check_mark: *Math Lead Teacher*: Sam Oyelaran" in district.answers("omar", "/plan people bethel")
-    omar.clicks("Choose people")
-    omar.fills(role="Math Lead Teacher")
-    assert omar.submits() == {"holders": "Please complete this required field."}
-    omar.fills(holders=["U00000SAM", "U000MARIA"])
+    omar.clicks("Assign people")
+    omar.fills(role="Math Lead Teacher", holders=["U00000SAM", "U000MARIA"])
     assert omar.submits() == {}
 
     assert "*Math Lead Teacher*: Sam Oyelaran and Maria Okafor" in district.answers("omar", "/plan people bethel")
@@ -19,10 +17,20 @@ def test_a_plan_manager_sees_who_is_behind_each_lead_and_gives_a_role_to_somebod
     district.person("maria").sees("Write success criteria for the first two math units")
 
 
+def test_the_form_can_leave_a_lead_to_no_one(district: District) -> None:
+    omar = district.person("omar")
+    district.answers("omar", "/plan people bethel")
+    omar.clicks("Assign people")
+    omar.fills(role="Math Lead Teacher")
+    assert omar.submits() == {}
+
+    assert "*Math Lead Teacher*: no one is assigned yet" in district.answers("omar", "/plan people bethel")
+
+
 def test_guests_and_bots_cannot_hold_a_role_and_the_form_can_be_mended(district: District) -> None:
     omar = district.person("omar")
     district.answers("omar", "/plan people bethel")
-    omar.clicks("Choose people")
+    omar.clicks("Assign people")
     omar.fills(role="Math Lead Teacher", holders=["U0000VERA"])
     assert "Guests, bots and people who have left" in omar.submits()["holders"]
     omar.fills(holders=["U000MARIA"])
@@ -51,7 +59,7 @@ def test_a_role_of_somebody_who_left_goes_to_another_who_is_asked_next(district:
     district.changes("U00000SAM", deleted=True)
     omar = district.person("omar")
     district.answers("omar", "/plan people bethel")
-    omar.clicks("Choose people")
+    omar.clicks("Assign people")
     omar.fills(role="Math Lead Teacher", holders=["U0000LENA"])
     assert omar.submits() == {}
     district.at("2026-11-17 10:00")

@@ -180,3 +180,11 @@ def test_a_dialog_that_cannot_be_opened_in_a_channel_takes_place_in_another(
     assert len(dana.thread(ELSEWHERE, thread)) > 1
     dana.clicks("Where are we?", on=title)
     dana.sees("0 causes named" if title == SYMPTOM else "we haven't started yet")
+
+
+def test_a_reply_for_one_persons_eyes_that_cannot_be_shown_comes_as_a_direct_message(district: District) -> None:
+    begun(district, district.person("ana"))
+    district.troubles(refusals={f"chat.postEphemeral {CHANNEL}": "user_not_in_channel"})
+    district.person("sam").clicks("Where are we?", on=GOALS)
+
+    assert any("we are at question 1" in text for text in district.told("sam"))
