@@ -14,8 +14,8 @@ from bot.coaching.script_library import ScriptLibrary
 from bot.coaching.starting import CoachingStart
 from bot.payloads import MessageEvent, Who
 from bot.turns import Turns
-from conversations.coaching.moves import Next
 from conversations.script import Audience
+from conversations.threads.moves import Next
 from storage.database import Database
 from storage.delivery import claims
 from storage.delivery.outbox import SentMessage

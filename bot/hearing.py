@@ -10,7 +10,7 @@ from bot.payloads import MessageEvent
 from bot.root_cause import hearing as root_cause_hearing
 from bot.threads.private_questions import ReplyHandler, explain
 from bot.turns import NotYetError, Turn, Turns
-from conversations.coaching.replies import Reply
+from conversations.threads.replies import Reply
 from storage.delivery import outbox
 from storage.dialogs import coaching, private_answers, private_questions, replies, root_cause, threads
 from storage.models import PrivateQuestionRow

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from conversations.parts import PartKind
-from conversations.thread import WrittenPart
+from conversations.threads.state import WrittenPart
 
 MANY_GIVERS = 3
 """From this number of people who influence one actor on, ask whether the chain can be simpler."""

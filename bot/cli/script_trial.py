@@ -17,36 +17,37 @@ from conversations.coaching.choosing import conditions
 from conversations.coaching.drafts import draft
 from conversations.coaching.effects import (
     AskFollowUp,
-    AskQuestion,
-    DialogRejection,
     Effect,
     Open,
     Propose,
+    ShowPreparation,
+    ShowTip,
+)
+from conversations.coaching.moves import Move, Probe, Skip
+from conversations.coaching.state import AT_PREPARATION
+from conversations.delivery_chain import chain
+from conversations.parts import PartKind
+from conversations.script import Script
+from conversations.threads.effects import (
+    AskQuestion,
+    DialogRejection,
     QuestionWeakness,
     Save,
     SaveReply,
-    ShowPreparation,
-    ShowTip,
     WrapUp,
 )
-from conversations.coaching.moves import (
+from conversations.threads.moves import (
     Back,
     Choose,
     Confirm,
     Control,
     Finish,
-    Move,
     Next,
     Park,
-    Probe,
     ReceiveReply,
-    Skip,
 )
-from conversations.coaching.replies import Reply
-from conversations.coaching.state import AT_END, AT_PREPARATION, DialogPhase
-from conversations.delivery_chain import chain
-from conversations.parts import PartKind
-from conversations.script import Script
+from conversations.threads.replies import Reply
+from conversations.threads.state import AT_END, DialogPhase
 from prompts import parts, plain
 
 ME = "you"

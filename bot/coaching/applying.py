@@ -12,29 +12,32 @@ from bot.turns import CannotDoError
 from conversations.coaching import advance
 from conversations.coaching.effects import (
     AskFollowUp,
+    Effect,
+    Effects,
+    Open,
+    Propose,
+    ShowPreparation,
+    ShowTip,
+)
+from conversations.coaching.moves import Move
+from conversations.threads.effects import (
     AskPrivately,
     AskQuestion,
     BringIn,
     DialogRejection,
     DialogRejectionCode,
-    Effect,
-    Effects,
     MarkHeard,
-    Open,
     PostRecord,
-    Propose,
     QuestionWeakness,
     Refresh,
     Save,
     SaveReply,
     SayPaused,
     SayWhereWeAre,
-    ShowPreparation,
-    ShowTip,
     WrapUp,
 )
-from conversations.coaching.moves import Move, Park
-from conversations.thread import DialogPhase
+from conversations.threads.moves import Park
+from conversations.threads.state import DialogPhase
 from storage.dialogs import replies
 from storage.people import people
 
@@ -83,7 +86,7 @@ def refusal(room: CoachingRoom, reason: DialogRejectionCode) -> CannotDoError:
 
 def require_leader(room: CoachingRoom, asking: int) -> None:
     """Before a form opens for what only a leader may do. Raises CannotDoError."""
-    if room.turn.by.slack_id not in (room.state.leader, room.state.co_leader):
+    if not room.state.leads(room.turn.by.slack_id):
         raise refusal(room, DialogRejectionCode.NOT_LEADER)
     if not 0 <= asking <= room.state.asking:
         raise refusal(room, DialogRejectionCode.STALE)

@@ -10,7 +10,7 @@ from bot import hearing, payloads
 from bot.payloads import MessageEvent, Who
 from bot.sending import outcomes
 from bot.turns import Turns
-from conversations.coaching.replies import Reply, Voice
+from conversations.threads.replies import Reply, Voice
 from storage.dialogs import replies, threads
 from storage.dialogs.threads import DialogAddress
 

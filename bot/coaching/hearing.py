@@ -6,9 +6,10 @@ from bot.threads import homes
 from bot.threads.private_answers import PrivateAnswer, asked, replies_of, thank, typed
 from bot.threads.private_questions import ReplyHandler, explain
 from bot.turns import Turn
-from conversations.coaching.moves import Join, ReceiveReply
-from conversations.coaching.replies import Reply, Voice, hides
-from conversations.coaching.state import AT_END, AT_PREPARATION, DialogPhase
+from conversations.coaching.state import AT_PREPARATION
+from conversations.threads.moves import Join, ReceiveReply
+from conversations.threads.replies import Reply, Voice, hides
+from conversations.threads.state import AT_END, DialogPhase
 from storage.dialogs import replies
 from storage.models import PrivateQuestionRow
 
@@ -22,7 +23,7 @@ def _reply(turn: Turn, conversation_id: int, reply: Reply) -> None:
     apply_move(room, ReceiveReply(reply))
     if is_new:
         homes.show(turn, room.plan.workspace_id, reply.person)
-    if is_new and _is_under_way(room) and reply.person not in (room.state.leader, room.state.co_leader):
+    if is_new and _is_under_way(room) and not room.state.leads(reply.person):
         apply_move(room, Join(reply.person))
 
 

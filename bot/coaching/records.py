@@ -16,10 +16,10 @@ from bot.sending.uploads import File
 from bot.turns import Turn
 from conversations.coaching import record
 from conversations.coaching.record import CoachingRecord
-from conversations.coaching.state import WrittenPart
 from conversations.delivery_chain import chain
 from conversations.highlight import MinutesLine, Section
 from conversations.parts import PartKind, title_of
+from conversations.threads.state import WrittenPart
 from prompts import plain
 from storage.database import Database
 from storage.delivery.outbox import MessageKind, OutboxMessage

@@ -18,31 +18,34 @@ from bot.roles import Permission
 from bot.threads.private_answers import PrivateAnswer, asked
 from bot.turns import CannotDoError, Turn
 from conversations.coaching import path
-from conversations.coaching.effects import AskPrivately, DialogRejectionCode, QuestionWeakness
 from conversations.coaching.moves import (
-    Back,
     ChangeAudience,
+    Move,
+    Probe,
+    QuietVoices,
+    Skip,
+    Tick,
+)
+from conversations.coaching.state import AT_PREPARATION
+from conversations.coaching.writing import written_from
+from conversations.parts import PartKind
+from conversations.script import Audience
+from conversations.threads.effects import AskPrivately, DialogRejectionCode, QuestionWeakness
+from conversations.threads.moves import (
+    Back,
     Choose,
     Confirm,
     Control,
     Finish,
     HandOver,
-    Move,
     NameCoLeader,
     Next,
     Park,
     Pause,
-    Probe,
-    QuietVoices,
     Resume,
-    Skip,
-    Tick,
 )
-from conversations.coaching.replies import Voice, hides
-from conversations.coaching.state import AT_END, AT_PREPARATION, DialogPhase, Visit
-from conversations.coaching.writing import written_from
-from conversations.parts import PartKind
-from conversations.script import Audience
+from conversations.threads.replies import Voice, hides
+from conversations.threads.state import AT_END, DialogPhase, Visit
 from prompts import plain
 from storage.dialogs import private_answers, replies
 from storage.models import PrivateQuestionRow
@@ -140,7 +143,7 @@ def form(room: CoachingRoom, click: Click, pointer: DialogPointer, members: Sequ
 def _require_arranger(room: CoachingRoom) -> None:
     """Who leads may, and so may a plan manager, for when the leader is gone."""
     person = room.turn.by
-    if person.slack_id not in (room.state.leader, room.state.co_leader) and not _is_manager(room):
+    if not room.state.leads(person.slack_id) and not _is_manager(room):
         require_leader(room, room.state.asking)
 
 
@@ -220,7 +223,7 @@ def arrange(room: CoachingRoom, form: Submission, _pointer: DialogPointer) -> di
         if person and not members_only(room.turn.session, room.plan.workspace_id, [person]):
             return {"response_action": "errors", "errors": {name: plain(NOUN, "unknown_leader")}}
     audience = Audience(form.text(FieldId.AUDIENCE))
-    if is_manager and by not in (room.state.leader, room.state.co_leader):
+    if is_manager and not room.state.leads(by):
         apply_move(room, HandOver(by=by, leader=leader, by_manager=True))
         by = leader
     if audience != room.state.audience:

@@ -12,9 +12,9 @@ from bot.threads import plan_writing
 from bot.threads.plan_writing import Origin
 from conversations.coaching import by_visit
 from conversations.coaching.drafts import draft
-from conversations.coaching.replies import Reply, answers
-from conversations.coaching.state import Visit, WrittenPart
 from conversations.parts import FIELDS, PartKind
+from conversations.threads.replies import Reply, answers
+from conversations.threads.state import Visit, WrittenPart
 from plans.dates import DateColumn, PlanYear, UnreadableDate, read_when
 from prompts import parts as words
 from prompts import plain

@@ -9,22 +9,6 @@ from bot.root_cause.room import NOUN, RootCauseRoom
 from bot.threads import homes, leaderless, private_answers
 from bot.threads.private_questions import ask, listen
 from bot.turns import CannotDoError
-from conversations.coaching.effects import (
-    AskPrivately,
-    AskQuestion,
-    BringIn,
-    DialogRejection,
-    MarkHeard,
-    PostRecord,
-    QuestionWeakness,
-    Refresh,
-    Save,
-    SaveReply,
-    SayPaused,
-    SayWhereWeAre,
-    WrapUp,
-)
-from conversations.coaching.moves import Park
 from conversations.root_cause import RootCauseState, advance
 from conversations.root_cause.effects import (
     CauseRejection,
@@ -47,7 +31,23 @@ from conversations.root_cause.effects import (
 from conversations.root_cause.moves import Move, ParkReply
 from conversations.root_cause.voting import awaited, round_name
 from conversations.root_cause.walking import OF_ONE_ROOT
-from conversations.thread import DialogPhase
+from conversations.threads.effects import (
+    AskPrivately,
+    AskQuestion,
+    BringIn,
+    DialogRejection,
+    MarkHeard,
+    PostRecord,
+    QuestionWeakness,
+    Refresh,
+    Save,
+    SaveReply,
+    SayPaused,
+    SayWhereWeAre,
+    WrapUp,
+)
+from conversations.threads.moves import Park
+from conversations.threads.state import DialogPhase
 from storage.delivery.outbox import MessageKind, OutboxMessage
 from storage.dialogs import replies
 

@@ -6,12 +6,12 @@ from bot.threads import homes
 from bot.threads.private_answers import PrivateAnswer, asked, replies_of, thank, typed
 from bot.threads.private_questions import ReplyHandler, explain
 from bot.turns import Turn
-from conversations.coaching.moves import Join, ReceiveReply
-from conversations.coaching.replies import Reply, Voice, hides
 from conversations.root_cause.effects import TellNoSecret
 from conversations.root_cause.state import RootCauseStep
 from conversations.root_cause.voting import asked_in
-from conversations.thread import DialogPhase
+from conversations.threads.moves import Join, ReceiveReply
+from conversations.threads.replies import Reply, Voice, hides
+from conversations.threads.state import DialogPhase
 from storage.dialogs import replies
 from storage.models import PrivateQuestionRow
 

@@ -17,14 +17,14 @@ from bot.root_cause.hearing import is_closed
 from bot.root_cause.room import NOUN, RootCauseRoom
 from bot.root_cause.steps import find_ask, find_reply
 from bot.turns import CannotDoError
-from conversations.coaching.effects import DialogRejectionCode
 from conversations.parts import PartKind
 from conversations.root_cause import path
 from conversations.root_cause.rules import MOST_WHYS
 from conversations.root_cause.state import Pick, RootCauseStep
 from conversations.root_cause.tree import Cause
 from conversations.root_cause.voting import asked_in, ranking
-from conversations.thread import DialogPhase
+from conversations.threads.effects import DialogRejectionCode
+from conversations.threads.state import DialogPhase
 from prompts import plain
 from storage.dialogs import private_answers, replies
 

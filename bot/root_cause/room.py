@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from bot.messages.root_cause.questions import ASKS_FOR_EVIDENCE, MOST_COUNTED, REPLIES_SHOWN
 from bot.threads.room import ThreadRoom
 from bot.turns import CannotDoError, Turn
-from conversations.coaching.replies import Reply
 from conversations.root_cause import RootCauseState
 from conversations.root_cause.record import ASKS_FOR_CAUSES, settled_replies
-from conversations.thread import Visit
+from conversations.threads.replies import Reply
+from conversations.threads.state import Visit
 from storage.dialogs import replies, root_cause
 from storage.dialogs.root_cause import Dialog
 from storage.plans import plans

@@ -13,11 +13,18 @@ from bot.root_cause.applying import apply_move, show_question
 from bot.root_cause.room import NOUN, RootCauseRoom
 from bot.threads.private_answers import asked
 from bot.turns import CannotDoError
-from conversations.coaching.moves import Back, Control, Finish, Next, Pause, Resume
-from conversations.coaching.replies import Reply
 from conversations.root_cause.moves import Accept, BringEvidence, Decide, GoTo, Move, ParkReply, Private, Vote
 from conversations.root_cause.state import Opinion, RootCauseStep
 from conversations.root_cause.voting import asked_in
+from conversations.threads.moves import (
+    Back,
+    Control,
+    Finish,
+    Next,
+    Pause,
+    Resume,
+)
+from conversations.threads.replies import Reply
 from storage.dialogs import replies
 from storage.models import PrivateQuestionRow
 

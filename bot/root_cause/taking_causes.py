@@ -25,7 +25,7 @@ from conversations.root_cause.moves import (
     SetAside,
 )
 from conversations.root_cause.state import RootCauseStep
-from conversations.thread import moment
+from conversations.threads.state import moment
 from prompts import plain
 from storage.dialogs import replies
 

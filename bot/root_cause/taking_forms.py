@@ -20,9 +20,6 @@ from bot.root_cause.room import NOUN, RootCauseRoom
 from bot.root_cause.steps import answer, answered, find_ask
 from bot.threads.private_answers import PrivateAnswer
 from bot.turns import CannotDoError
-from conversations.coaching.effects import QuestionWeakness
-from conversations.coaching.moves import Confirm, HandOver, NameCoLeader, Park
-from conversations.coaching.replies import Voice
 from conversations.parts import PartKind
 from conversations.root_cause.effects import DoubtSymptom, WarnManyPriorities
 from conversations.root_cause.growing import CauseRejectionCode
@@ -36,6 +33,14 @@ from conversations.root_cause.moves import (
 from conversations.root_cause.state import Pick
 from conversations.root_cause.tree import Symptom
 from conversations.root_cause.voting import asked_in
+from conversations.threads.effects import QuestionWeakness
+from conversations.threads.moves import (
+    Confirm,
+    HandOver,
+    NameCoLeader,
+    Park,
+)
+from conversations.threads.replies import Voice
 from prompts import plain
 
 Ack = dict[str, Any]

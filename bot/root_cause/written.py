@@ -9,7 +9,7 @@ from bot.threads.plan_writing import Origin
 from conversations.parts import PartKind
 from conversations.root_cause.state import Pick, RootCauseStep
 from conversations.root_cause.tree import Cause
-from conversations.thread import Visit, WrittenPart
+from conversations.threads.state import Visit, WrittenPart
 from plans.practices import PRACTICES
 from prompts import plain
 from storage.dialogs import root_links

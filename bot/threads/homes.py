@@ -2,7 +2,7 @@
 
 from bot import homes
 from bot.turns import Turn
-from conversations.thread import Thread
+from conversations.threads.state import Thread
 from storage.dialogs import open_dialogs
 from storage.people import people
 

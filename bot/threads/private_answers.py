@@ -7,8 +7,8 @@ from typing import Any
 from bot.messages import notices
 from bot.threads import homes
 from bot.threads.room import ThreadRoom
-from conversations.coaching.replies import Reply, Voice
-from conversations.thread import moment
+from conversations.threads.replies import Reply, Voice
+from conversations.threads.state import moment
 from storage.delivery.outbox import MessageKind, OutboxMessage
 from storage.dialogs import private_answers, replies
 from storage.models import PrivateQuestionRow

@@ -10,8 +10,8 @@ from bot.messages.coaching import thread as messages
 from bot.threads import homes
 from bot.threads.room import ThreadRoom
 from bot.turns import Turn
-from conversations.coaching.effects import BringIn, MarkHeard, SaveReply
-from conversations.coaching.replies import Reply, Voice
+from conversations.threads.effects import BringIn, MarkHeard, SaveReply
+from conversations.threads.replies import Reply, Voice
 from storage.delivery.outbox import MessageKind, OutboxMessage
 from storage.dialogs import private_answers, replies
 from storage.models import PrivateQuestionRow

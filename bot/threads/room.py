@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from bot.blocks import MessageContent
 from bot.turns import Turn
-from conversations.thread import AnyThread, posted
+from conversations.threads.state import AnyThread, posted
 from storage.delivery import outbox
 from storage.delivery.outbox import MessageKind, OutboxMessage
 from storage.dialogs import threads

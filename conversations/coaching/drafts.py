@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable
 
-from conversations.coaching.replies import QuestionAnswer
-from conversations.coaching.state import CoachingState, Visit, WrittenPart
+from conversations.coaching.state import CoachingState
 from conversations.parts import FIELDS, PartKind
 from conversations.script import Script
+from conversations.threads.replies import QuestionAnswer
+from conversations.threads.state import Visit, WrittenPart
 
 _LABELLED = re.compile(r"^\s*([A-Za-z_ ]{2,20}):\s*(.+)$")
 _THEORY = re.compile(

@@ -1,38 +1,25 @@
-"""What the outside has to do after a move. Values and names of steps only; the words are found elsewhere."""
+"""What the outside has to do after a move of a coaching conversation, beside what every dialog asks for."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-from conversations.coaching.replies import Reply
-from conversations.coaching.state import Visit, WrittenPart
 from conversations.parts import PartKind
 from conversations.script import SourcedText
-from conversations.weakness import Weakness
-
-
-class DialogRejectionCode(StrEnum):
-    """Why nothing happened, to be explained to the person who asked."""
-
-    STALE = "stale"
-    NOT_LEADER = "not_leader"
-    PAUSED = "paused"
-    NOT_PAUSED = "not_paused"
-    FINISHED = "finished"
-    NOTHING_BEFORE = "nothing_before"
-    NO_MORE_PROBES = "no_more_probes"
-    NO_SUCH_CHOICE = "no_such_choice"
-    NO_SUCH_LINE = "no_such_line"
-    NO_SUCH_PART = "no_such_part"
-    NOT_ASKED_HERE = "not_asked_here"
-    NOBODY_QUIET = "nobody_quiet"
-    ALREADY_WRITTEN = "already_written"
-    EMPTY = "empty"
-
-
-@dataclass(frozen=True, slots=True)
-class DialogRejection:
-    by: str
-    reason: DialogRejectionCode
+from conversations.threads.effects import (
+    AskPrivately,
+    AskQuestion,
+    BringIn,
+    DialogRejection,
+    MarkHeard,
+    PostRecord,
+    QuestionWeakness,
+    Refresh,
+    Save,
+    SaveReply,
+    SayPaused,
+    SayWhereWeAre,
+    WrapUp,
+)
+from conversations.threads.state import Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +32,6 @@ class Open:
 @dataclass(frozen=True, slots=True)
 class ShowPreparation:
     """Show the leader the checklist as it stands."""
-
-    asking: int
-
-
-@dataclass(frozen=True, slots=True)
-class AskQuestion:
-    """Put a question in the thread; report back with Posted."""
-
-    asking: int
-    visit: Visit
-
-
-@dataclass(frozen=True, slots=True)
-class WrapUp:
-    """Say that this was the last question, and offer Finish and Back."""
 
     asking: int
 
@@ -83,84 +55,12 @@ class ShowTip:
 
 
 @dataclass(frozen=True, slots=True)
-class AskPrivately:
-    person: str
-    visit: Visit
-
-
-@dataclass(frozen=True, slots=True)
-class SaveReply:
-    """Store a message by its ts, by the rule of replies.merge."""
-
-    reply: Reply
-
-
-@dataclass(frozen=True, slots=True)
-class MarkHeard:
-    """Put a reaction on a message."""
-
-    ts: str
-
-
-@dataclass(frozen=True, slots=True)
-class BringIn:
-    """Show a private answer in the thread, or change or take away what was shown for this ts."""
-
-    ts: str
-    visit: Visit
-    person: str | None
-    """None where it is brought in without a name."""
-    text: str
-    evidence: tuple[str, ...]
-    deleted: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Propose:
     """Draft the wording of a part from the answers to this question, for the leader to edit and confirm."""
 
     asking: int
     visit: Visit
     kind: PartKind
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionWeakness:
-    """Ask the leader about what looks weak before it is saved."""
-
-    by: str
-    kind: PartKind
-    values: dict[str, str]
-    weaknesses: tuple[Weakness, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Save:
-    """Write a part to the plan with a link back to the thread; a part with a known key replaces itself."""
-
-    part: WrittenPart
-
-
-@dataclass(frozen=True, slots=True)
-class SayWhereWeAre:
-    """Give a short summary to one person."""
-
-    person: str
-
-
-@dataclass(frozen=True, slots=True)
-class Refresh:
-    """The arrangements changed (leader, co-leader, audience, parked points): show them anew."""
-
-
-@dataclass(frozen=True, slots=True)
-class SayPaused:
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class PostRecord:
-    """Post the record and keep it."""
 
 
 Effect = (

@@ -6,45 +6,49 @@ from typing import assert_never
 
 from conversations.coaching import path
 from conversations.coaching.effects import (
-    DialogRejection,
-    DialogRejectionCode,
     Effect,
     Open,
-    Refresh,
-    SayWhereWeAre,
     ShowPreparation,
     ShowTip,
 )
-from conversations.coaching.hearing import PHASE_REFUSALS, heard
 from conversations.coaching.moves import (
     Arrange,
-    Back,
     ChangeAudience,
+    Listen,
+    Move,
+    Probe,
+    QuietVoices,
+    Skip,
+    Tick,
+)
+from conversations.coaching.state import AT_PREPARATION, CoachingState
+from conversations.coaching.steering import Turn, put, steer
+from conversations.coaching.writing import write
+from conversations.parts import ForEachItem
+from conversations.script import Audience, Condition, Script
+from conversations.threads.effects import (
+    DialogRejection,
+    DialogRejectionCode,
+    Refresh,
+    SayWhereWeAre,
+)
+from conversations.threads.hearing import PHASE_REFUSALS, heard
+from conversations.threads.moves import (
+    Back,
     Choose,
     Confirm,
     Finish,
     HandOver,
     Join,
-    Listen,
-    Move,
     NameCoLeader,
     Next,
     Park,
     Pause,
     Posted,
-    Probe,
-    QuietVoices,
     ReceiveReply,
     Resume,
-    Skip,
-    Tick,
 )
-from conversations.coaching.state import AT_PREPARATION, Asking, CoachingState, DialogPhase
-from conversations.coaching.steering import Turn, put, steer
-from conversations.coaching.writing import write
-from conversations.parts import ForEachItem
-from conversations.script import Audience, Condition, Script
-from conversations.thread import handed_over, posted
+from conversations.threads.state import Asking, DialogPhase, handed_over, posted
 
 _OPEN = frozenset({DialogPhase.OPEN})
 _RUNNING = frozenset({DialogPhase.OPEN, DialogPhase.PAUSED})

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from conversations.coaching.state import AT_END, CoachingState, Visit
+from conversations.coaching.state import CoachingState
 from conversations.parts import ForEachItem, PartKind
 from conversations.script import END, Script, Step
+from conversations.threads.state import AT_END, Visit
 
 IN_STEPS_OF = 5
 """Nobody knows it to the minute."""

@@ -4,10 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from conversations.coaching import path
-from conversations.coaching.replies import QuestionAnswer, Reply, answers
-from conversations.coaching.state import AT_END, AT_PREPARATION, CoachingState, DialogPhase, Parked, Visit, WrittenPart
+from conversations.coaching.state import AT_PREPARATION, CoachingState
 from conversations.parts import PartKind
 from conversations.script import Script
+from conversations.threads.replies import QuestionAnswer, Reply, answers
+from conversations.threads.state import (
+    AT_END,
+    DialogPhase,
+    Parked,
+    Visit,
+    WrittenPart,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,21 +7,7 @@ from pydantic import TypeAdapter
 
 from conversations.parts import ForEachItem
 from conversations.script import PREPARATION, Audience, Condition
-from conversations.thread import AT_END, Asking, Chosen, DialogPhase, Parked, Thread, Visit, WrittenPart
-
-__all__ = [
-    "AT_END",
-    "AT_PREPARATION",
-    "Asking",
-    "Chosen",
-    "CoachingState",
-    "DialogPhase",
-    "Parked",
-    "Visit",
-    "WrittenPart",
-    "from_json",
-    "to_json",
-]
+from conversations.threads.state import Thread, Visit
 
 AT_PREPARATION = Visit(PREPARATION)
 

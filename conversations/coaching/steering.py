@@ -6,33 +6,46 @@ from typing import assert_never
 from conversations.coaching import path
 from conversations.coaching.effects import (
     AskFollowUp,
+    Effects,
+    Propose,
+    ShowPreparation,
+    ShowTip,
+)
+from conversations.coaching.moves import (
+    Probe,
+    QuietVoices,
+    Skip,
+    Steer,
+)
+from conversations.coaching.state import AT_PREPARATION, CoachingState
+from conversations.script import Script
+from conversations.threads.effects import (
     AskPrivately,
     AskQuestion,
     DialogRejection,
     DialogRejectionCode,
-    Effects,
     PostRecord,
-    Propose,
     SayPaused,
-    ShowPreparation,
-    ShowTip,
     WrapUp,
 )
-from conversations.coaching.moves import (
+from conversations.threads.moves import (
     Back,
     Choose,
     Finish,
     Next,
     Pause,
-    Probe,
-    QuietVoices,
     Resume,
-    Skip,
-    Steer,
 )
-from conversations.coaching.state import AT_END, AT_PREPARATION, Asking, Chosen, CoachingState, DialogPhase, Visit
-from conversations.script import Script
-from conversations.thread import closed, once, with_choice
+from conversations.threads.state import (
+    AT_END,
+    Asking,
+    Chosen,
+    DialogPhase,
+    Visit,
+    closed,
+    once,
+    with_choice,
+)
 
 Turn = tuple[CoachingState, Effects]
 

@@ -3,12 +3,20 @@
 from dataclasses import replace
 from typing import TypeVar, assert_never
 
-from conversations.coaching.effects import DialogRejection, DialogRejectionCode, QuestionWeakness, Refresh, Save
-from conversations.coaching.moves import Confirm, Park, Write
-from conversations.coaching.state import CoachingState, Parked, Visit, WrittenPart
+from conversations.coaching.moves import Write
+from conversations.coaching.state import CoachingState
 from conversations.coaching.steering import Turn
 from conversations.parts import ANYTIME, REPEATABLE, ForEachItem, PartKind, title_of
 from conversations.script import END, PREPARATION, Script, Step
+from conversations.threads.effects import (
+    DialogRejection,
+    DialogRejectionCode,
+    QuestionWeakness,
+    Refresh,
+    Save,
+)
+from conversations.threads.moves import Confirm, Park
+from conversations.threads.state import Parked, Visit, WrittenPart
 from conversations.weakness import Weakness, weaknesses
 
 Keyed = TypeVar("Keyed", bound=WrittenPart | ForEachItem)

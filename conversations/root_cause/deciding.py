@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import assert_never
 
-from conversations.coaching.effects import DialogRejection, DialogRejectionCode, Save
 from conversations.parts import PartKind
 from conversations.root_cause.effects import DoubtSymptom, Draw, Effect, RequestSupport, WarnShallow
 from conversations.root_cause.growing import CauseRejectedError, CauseRejectionCode, changed
@@ -12,7 +11,8 @@ from conversations.root_cause.moves import Decide, HandOn, Mark
 from conversations.root_cause.rules import FEWEST_WHYS, MOST_WHYS, doubts
 from conversations.root_cause.state import NO_PRACTICE, Method, Request, RootCauseState, RootCauseStep
 from conversations.root_cause.tree import CauseNature, Reach
-from conversations.thread import Chosen, with_choice
+from conversations.threads.effects import DialogRejection, DialogRejectionCode, Save
+from conversations.threads.state import Chosen, with_choice
 from plans.practices import PRACTICES
 
 Decided = tuple[RootCauseState, tuple[Effect, ...]]

@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 
-from conversations.coaching.effects import (
+from conversations.root_cause.growing import CauseRejectionCode
+from conversations.root_cause.rules import SymptomDoubt
+from conversations.root_cause.state import Pick, Request
+from conversations.root_cause.tree import Symptom
+from conversations.threads.effects import (
     AskPrivately,
     AskQuestion,
     BringIn,
@@ -17,10 +21,6 @@ from conversations.coaching.effects import (
     SayWhereWeAre,
     WrapUp,
 )
-from conversations.root_cause.growing import CauseRejectionCode
-from conversations.root_cause.rules import SymptomDoubt
-from conversations.root_cause.state import Pick, Request
-from conversations.root_cause.tree import Symptom
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,24 +4,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import assert_never
 
-from conversations.coaching.effects import DialogRejection, DialogRejectionCode, Refresh, SayWhereWeAre
-from conversations.coaching.hearing import PHASE_REFUSALS, heard
-from conversations.coaching.moves import (
-    Back,
-    Confirm,
-    Control,
-    Finish,
-    HandOver,
-    Join,
-    NameCoLeader,
-    Next,
-    Park,
-    Pause,
-    Posted,
-    ReceiveReply,
-    Resume,
-)
-from conversations.coaching.replies import Reply, Voice
 from conversations.root_cause import path
 from conversations.root_cause.deciding import doubted
 from conversations.root_cause.effects import CauseRejection, Effects, FindLeader, TellNoSecret, TellSourceChanged
@@ -56,7 +38,36 @@ from conversations.root_cause.tree import Bone, Symptom, Tree
 from conversations.root_cause.voting import gone, in_private
 from conversations.root_cause.walking import put, walk
 from conversations.root_cause.working import work
-from conversations.thread import Asking, DialogPhase, Visit, handed_over, posted
+from conversations.threads.effects import (
+    DialogRejection,
+    DialogRejectionCode,
+    Refresh,
+    SayWhereWeAre,
+)
+from conversations.threads.hearing import PHASE_REFUSALS, heard
+from conversations.threads.moves import (
+    Back,
+    Confirm,
+    Control,
+    Finish,
+    HandOver,
+    Join,
+    NameCoLeader,
+    Next,
+    Park,
+    Pause,
+    Posted,
+    ReceiveReply,
+    Resume,
+)
+from conversations.threads.replies import Reply, Voice
+from conversations.threads.state import (
+    Asking,
+    DialogPhase,
+    Visit,
+    handed_over,
+    posted,
+)
 
 Turn = tuple[RootCauseState, Effects]
 

@@ -7,7 +7,7 @@ from typing import Any
 from conversations.parts import FIELDS, PartKind
 from conversations.root_cause.state import RootCauseState
 from conversations.root_cause.tree import Cause, Tree
-from conversations.thread import WrittenPart
+from conversations.threads.state import WrittenPart
 from plans.practices import PRACTICES
 
 

@@ -1,8 +1,10 @@
-"""What people can do in a root cause dialog. What every dialog in a thread knows comes from coaching."""
+"""What people can do in a root cause dialog. What every dialog knows is in conversations/threads/."""
 
 from dataclasses import dataclass
 
-from conversations.coaching.moves import (
+from conversations.root_cause.state import Opinion, Pick, RootCauseStep
+from conversations.root_cause.tree import Symptom
+from conversations.threads.moves import (
     Back,
     Choose,
     Confirm,
@@ -18,8 +20,6 @@ from conversations.coaching.moves import (
     ReceiveReply,
     Resume,
 )
-from conversations.root_cause.state import Opinion, Pick, RootCauseStep
-from conversations.root_cause.tree import Symptom
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

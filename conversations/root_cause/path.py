@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from conversations.root_cause.rules import cover
 from conversations.root_cause.state import Method, RootCauseState, RootCauseStep
 from conversations.root_cause.tree import SYMPTOM, Cause, CauseNature, Reach, Tree
-from conversations.thread import AT_END, Visit
+from conversations.threads.state import AT_END, Visit
 
 
 def coming(state: RootCauseState) -> Visit:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from conversations.coaching.replies import Reply, Voice
 from conversations.parts import PartKind
 from conversations.root_cause import path
 from conversations.root_cause.effects import Tally
@@ -11,7 +10,8 @@ from conversations.root_cause.rules import alike
 from conversations.root_cause.state import Declined, Pick, Request, RootCauseState, RootCauseStep
 from conversations.root_cause.tree import Cause, CauseNature, Reach, Tree
 from conversations.root_cause.voting import last_tally
-from conversations.thread import Parked, WrittenPart, moment
+from conversations.threads.replies import Reply, Voice
+from conversations.threads.state import Parked, WrittenPart, moment
 
 ASKS_FOR_CAUSES = frozenset({RootCauseStep.WHY, RootCauseStep.BENEATH, RootCauseStep.BONE})
 

@@ -6,10 +6,10 @@ from functools import cache
 
 from pydantic import TypeAdapter
 
-from conversations.coaching.replies import hides
 from conversations.parts import PartKind
 from conversations.root_cause.tree import Tree
-from conversations.thread import Thread, Visit, WrittenPart
+from conversations.threads.replies import hides
+from conversations.threads.state import Thread, Visit, WrittenPart
 
 
 class Method(StrEnum):

@@ -3,8 +3,6 @@
 from dataclasses import replace
 from typing import assert_never
 
-from conversations.coaching.effects import DialogRejection, DialogRejectionCode, Refresh
-from conversations.coaching.moves import Park
 from conversations.root_cause import growing
 from conversations.root_cause.effects import Effect, Effects, PointOutLever, ShowCauses
 from conversations.root_cause.growing import CauseRejectedError, CauseRejectionCode
@@ -12,7 +10,9 @@ from conversations.root_cause.moves import Accept, BringEvidence, Grow, Link, Me
 from conversations.root_cause.rules import MOST_WHYS, tidy
 from conversations.root_cause.state import RootCauseState
 from conversations.root_cause.tree import Evidence, Tree
-from conversations.thread import Parked
+from conversations.threads.effects import DialogRejection, DialogRejectionCode, Refresh
+from conversations.threads.moves import Park
+from conversations.threads.state import Parked
 
 Turn = tuple[RootCauseState, Effects]
 

@@ -3,14 +3,14 @@
 from dataclasses import replace
 from typing import assert_never
 
-from conversations.coaching.effects import AskPrivately, DialogRejection, DialogRejectionCode
 from conversations.root_cause import path
 from conversations.root_cause.effects import Effects, Ranked, Tally
 from conversations.root_cause.growing import CauseRejectedError, CauseRejectionCode
 from conversations.root_cause.moves import AskAll, Private, Rank, Vote
 from conversations.root_cause.rules import tidy
 from conversations.root_cause.state import Ballot, Opinion, Order, PrivateRound, RootCauseState, RootCauseStep
-from conversations.thread import DialogPhase, Visit
+from conversations.threads.effects import AskPrivately, DialogRejection, DialogRejectionCode
+from conversations.threads.state import DialogPhase, Visit
 
 PRIVATE = frozenset({RootCauseStep.ELEPHANT, RootCauseStep.VOTE, RootCauseStep.RANK})
 

@@ -3,15 +3,6 @@
 from dataclasses import replace
 from typing import assert_never
 
-from conversations.coaching.effects import (
-    AskQuestion,
-    DialogRejection,
-    DialogRejectionCode,
-    PostRecord,
-    SayPaused,
-    WrapUp,
-)
-from conversations.coaching.moves import Back, Finish, Next, Pause, Resume
 from conversations.root_cause import path
 from conversations.root_cause.deciding import decide, doubted
 from conversations.root_cause.effects import (
@@ -30,7 +21,29 @@ from conversations.root_cause.rules import alike
 from conversations.root_cause.state import PrivateRound, RootCauseState, RootCauseStep
 from conversations.root_cause.tree import SYMPTOM
 from conversations.root_cause.voting import ranking, tally
-from conversations.thread import AT_END, Asking, DialogPhase, Visit, closed, once
+from conversations.threads.effects import (
+    AskQuestion,
+    DialogRejection,
+    DialogRejectionCode,
+    PostRecord,
+    SayPaused,
+    WrapUp,
+)
+from conversations.threads.moves import (
+    Back,
+    Finish,
+    Next,
+    Pause,
+    Resume,
+)
+from conversations.threads.state import (
+    AT_END,
+    Asking,
+    DialogPhase,
+    Visit,
+    closed,
+    once,
+)
 
 Turn = tuple[RootCauseState, Effects]
 

@@ -3,8 +3,6 @@
 from dataclasses import replace
 from typing import assert_never
 
-from conversations.coaching.effects import DialogRejection, DialogRejectionCode, QuestionWeakness, Save
-from conversations.coaching.moves import Confirm
 from conversations.parts import PartKind
 from conversations.root_cause import path
 from conversations.root_cause.effects import Effects, WarnManyPriorities
@@ -13,7 +11,14 @@ from conversations.root_cause.moves import Decline, SetPriorities, Work
 from conversations.root_cause.rules import MOST_PRIORITIES
 from conversations.root_cause.state import Declined, Pick, RootCauseState, RootCauseStep
 from conversations.root_cause.walking import onward
-from conversations.thread import Visit, WrittenPart
+from conversations.threads.effects import (
+    DialogRejection,
+    DialogRejectionCode,
+    QuestionWeakness,
+    Save,
+)
+from conversations.threads.moves import Confirm
+from conversations.threads.state import Visit, WrittenPart
 from conversations.weakness import Weakness, weaknesses
 
 Turn = tuple[RootCauseState, Effects]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from conversations.coaching.replies import Reply, Voice
+from conversations.threads.replies import Reply, Voice
 from storage.delivery import dedup_keys
 from storage.dialogs import replies, threads
 from storage.models import OutboxRow, PrivateAnswerRow, PrivateQuestionRow, ReplyRow

@@ -5,8 +5,8 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from conversations.coaching.replies import Reply, Voice, merge
-from conversations.coaching.state import Visit
+from conversations.threads.replies import Reply, Voice, merge
+from conversations.threads.state import Visit
 from storage.dialogs.threads import StoredDialog
 from storage.models import PrivateQuestionRow, ReplyRow
 from storage.upsert import insert_missing, upsert

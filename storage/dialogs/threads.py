@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Select, String, exists, func, select, update
 from sqlalchemy.orm import Session
 
-from conversations.thread import Thread
+from conversations.threads.state import Thread
 from storage.dialogs import readers
 from storage.models import ConversationRow, OrganizationRow, OutboxRow
 from storage.upsert import change

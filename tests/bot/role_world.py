@@ -23,10 +23,10 @@ from bot.roles import Role
 from bot.root_cause.desk import RootCauseDesk
 from bot.turns import Turn, Turns
 from conversations.action_items import CloseOffer, OfferState
-from conversations.coaching.replies import Reply
 from conversations.root_cause.state import PrivateRound
 from conversations.root_cause.voting import round_name
-from conversations.thread import Visit
+from conversations.threads.replies import Reply
+from conversations.threads.state import Visit
 from plans.plan import ActionItem, Milestone, Plan, Priority, Strategy
 from storage.database import Database
 from storage.delivery import outbox

@@ -14,7 +14,7 @@ from bot.__main__ import make
 from bot.root_cause import records
 from conversations.highlight import Section
 from conversations.root_cause.moves import ParkReply
-from conversations.thread import closed
+from conversations.threads.state import closed
 from storage.database import Database
 from storage.dialogs import root_cause
 from storage.dialogs.root_cause import NewRootCause

@@ -6,13 +6,13 @@ import jinja2
 import pytest
 
 import prompts
-from conversations.coaching.effects import DialogRejectionCode
 from conversations.root_cause.deciding import CHOICES
 from conversations.root_cause.effects import Tally
 from conversations.root_cause.growing import CauseRejectionCode
 from conversations.root_cause.rules import Cover, SymptomDoubt
 from conversations.root_cause.state import Opinion, RootCauseStep
 from conversations.root_cause.tree import Cause, Symptom
+from conversations.threads.effects import DialogRejectionCode
 
 # Kinds of refusal that belong to the scripts of coaching conversations only.
 NOT_HERE = {DialogRejectionCode.NO_MORE_PROBES, DialogRejectionCode.NO_SUCH_LINE, DialogRejectionCode.ALREADY_WRITTEN}

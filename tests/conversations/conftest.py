@@ -2,7 +2,7 @@
 
 import pytest
 
-from conversations.coaching.moves import Next
+from conversations.threads.moves import Next
 from tests.conversations.table import Table
 from tests.conversations.talk import script
 from tests.conversations.team import Team

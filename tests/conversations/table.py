@@ -3,15 +3,17 @@
 from dataclasses import dataclass, field
 
 from conversations.coaching import CoachingState, advance, by_visit, from_json, record, start, to_json
-from conversations.coaching.effects import DialogRejection, Effect, SaveReply
-from conversations.coaching.moves import Control, Move, Posted, ReceiveReply
+from conversations.coaching.effects import Effect
+from conversations.coaching.moves import Move
 from conversations.coaching.record import CoachingRecord
-from conversations.coaching.replies import QuestionAnswer, Reply, merge
-from conversations.coaching.state import Visit
 from conversations.parts import ForEachItem
 from conversations.script import Audience, Condition, Script
 from conversations.script import from_json as script_from_json
 from conversations.script import to_json as script_to_json
+from conversations.threads.effects import DialogRejection, SaveReply
+from conversations.threads.moves import Control, Posted, ReceiveReply
+from conversations.threads.replies import QuestionAnswer, Reply, merge
+from conversations.threads.state import Visit
 
 
 @dataclass

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass, field
 
-from conversations.coaching.effects import BringIn, DialogRejection, SaveReply
-from conversations.coaching.moves import Control, Next, ReceiveReply
-from conversations.coaching.replies import Reply, Voice, merge
 from conversations.root_cause import Method, RootCauseState, advance, from_json, start, to_json
 from conversations.root_cause.effects import CauseRejection, Effect
 from conversations.root_cause.moves import Accept, AskAll, BringEvidence, Decide, Move, Vote
 from conversations.root_cause.state import Opinion, RootCauseStep
 from conversations.root_cause.tree import SYMPTOM, Cause, Symptom
+from conversations.threads.effects import BringIn, DialogRejection, SaveReply
+from conversations.threads.moves import Control, Next, ReceiveReply
+from conversations.threads.replies import Reply, Voice, merge
 
 ROOT = "The school culture does not support new staff, and induction is too short"
 MATH = Symptom("Grade 7 students do poorly in math", "31 % reach the standard", "state test, spring 2026")

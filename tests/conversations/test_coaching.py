@@ -1,17 +1,21 @@
 """How a conversation proceeds, and who may steer it."""
 
-from conversations.coaching.effects import AskFollowUp, AskQuestion, Open, Refresh, ShowPreparation, ShowTip
-from conversations.coaching.moves import (
+from conversations.coaching.effects import (
+    AskFollowUp,
+    Open,
+    ShowPreparation,
+    ShowTip,
+)
+from conversations.coaching.moves import ChangeAudience, Probe, Tick
+from conversations.script import Audience
+from conversations.threads.effects import AskQuestion, Refresh
+from conversations.threads.moves import (
     Back,
-    ChangeAudience,
     HandOver,
     NameCoLeader,
     Next,
-    Probe,
-    Tick,
 )
-from conversations.coaching.state import Visit
-from conversations.script import Audience
+from conversations.threads.state import Visit
 from tests.conversations.table import Table
 from tests.conversations.talk import SCRIPT, script
 

@@ -7,12 +7,13 @@ import pytest
 
 from conversations.coaching.choosing import HeldConversation, conditions, items_of, offers
 from conversations.coaching.drafts import draft
-from conversations.coaching.replies import QuestionAnswer
-from conversations.coaching.state import Asking, CoachingState, Visit, WrittenPart
+from conversations.coaching.state import CoachingState
 from conversations.delivery_chain import Formality, Influence, Strength, chain
 from conversations.parts import ForEachItem, PartKind
 from conversations.script import OPPOSITES, Audience, Condition
 from conversations.script_files import load
+from conversations.threads.replies import QuestionAnswer
+from conversations.threads.state import Asking, Visit, WrittenPart
 from plans.plan import ActionItem, Goal, Measure, Milestone, Plan, Priority, Strategy
 
 SCRIPTS = load(Path(__file__).parents[2] / "prompts" / "scripts").scripts

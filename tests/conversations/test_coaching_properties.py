@@ -7,7 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conversations.coaching.moves import (
+from conversations.coaching.moves import Probe, Skip
+from conversations.coaching.state import AT_PREPARATION
+from conversations.parts import FIELDS, REPEATABLE, ForEachItem
+from conversations.script import OPPOSITES, Audience, Condition, Script, Step
+from conversations.script_files import load
+from conversations.threads.moves import (
     Back,
     Choose,
     Confirm,
@@ -15,15 +20,10 @@ from conversations.coaching.moves import (
     Finish,
     Next,
     Pause,
-    Probe,
     Resume,
-    Skip,
 )
-from conversations.coaching.replies import Reply
-from conversations.coaching.state import AT_END, AT_PREPARATION, DialogPhase
-from conversations.parts import FIELDS, REPEATABLE, ForEachItem
-from conversations.script import OPPOSITES, Audience, Condition, Script, Step
-from conversations.script_files import load
+from conversations.threads.replies import Reply
+from conversations.threads.state import AT_END, DialogPhase
 from tests.conversations.table import Table
 
 SCRIPTS = load(Path(__file__).parents[2] / "prompts" / "scripts").scripts

@@ -1,9 +1,22 @@
 """What people write, and to which question it belongs."""
 
-from conversations.coaching.effects import AskPrivately, AskQuestion, BringIn, MarkHeard, SayPaused
-from conversations.coaching.moves import Next, Pause, Posted, QuietVoices, ReceiveReply, Resume
-from conversations.coaching.replies import QuestionAnswer, Reply, Voice
-from conversations.coaching.state import Visit
+from conversations.coaching.moves import QuietVoices
+from conversations.threads.effects import (
+    AskPrivately,
+    AskQuestion,
+    BringIn,
+    MarkHeard,
+    SayPaused,
+)
+from conversations.threads.moves import (
+    Next,
+    Pause,
+    Posted,
+    ReceiveReply,
+    Resume,
+)
+from conversations.threads.replies import QuestionAnswer, Reply, Voice
+from conversations.threads.state import Visit
 from tests.conversations.table import Table
 from tests.conversations.talk import script
 

@@ -1,16 +1,19 @@
 """What is written down, and the record at the end."""
 
 from conversations.coaching import where_we_are
-from conversations.coaching.effects import (
-    AskFollowUp,
+from conversations.coaching.effects import AskFollowUp, Propose
+from conversations.coaching.moves import Probe, Skip
+from conversations.coaching.record import NotReached
+from conversations.parts import ForEachItem, PartKind
+from conversations.script import Condition
+from conversations.threads.effects import (
     PostRecord,
-    Propose,
     QuestionWeakness,
     Save,
     SayWhereWeAre,
     WrapUp,
 )
-from conversations.coaching.moves import (
+from conversations.threads.moves import (
     Back,
     Choose,
     Confirm,
@@ -18,14 +21,9 @@ from conversations.coaching.moves import (
     Join,
     Next,
     Park,
-    Probe,
-    Skip,
 )
-from conversations.coaching.record import NotReached
-from conversations.coaching.replies import QuestionAnswer
-from conversations.coaching.state import DialogPhase, Visit
-from conversations.parts import ForEachItem, PartKind
-from conversations.script import Condition
+from conversations.threads.replies import QuestionAnswer
+from conversations.threads.state import DialogPhase, Visit
 from conversations.weakness import Weakness
 from tests.conversations.table import Table
 from tests.conversations.talk import SCRIPT, script

@@ -2,8 +2,6 @@
 
 import pytest
 
-from conversations.coaching.effects import AskQuestion
-from conversations.coaching.moves import Back, Finish, HandOver, Next, Pause, Resume
 from conversations.root_cause import Method
 from conversations.root_cause.effects import (
     DoubtSymptom,
@@ -23,7 +21,16 @@ from conversations.root_cause.record import candidates
 from conversations.root_cause.rules import SymptomDoubt, doubts
 from conversations.root_cause.state import RootCauseStep
 from conversations.root_cause.tree import SYMPTOM, Symptom
-from conversations.thread import DialogPhase
+from conversations.threads.effects import AskQuestion
+from conversations.threads.moves import (
+    Back,
+    Finish,
+    HandOver,
+    Next,
+    Pause,
+    Resume,
+)
+from conversations.threads.state import DialogPhase
 from tests.conversations.team import MATH, ROOT, Team, the_example
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from conversations.parts import PartKind
 from conversations.root_cause.exports import as_json
 from conversations.root_cause.state import Declined, RootCauseStep
-from conversations.thread import Chosen, Visit, WrittenPart
+from conversations.threads.state import Chosen, Visit, WrittenPart
 from tests.conversations.team import Team
 
 

@@ -11,9 +11,6 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from bot.pictures.fishbones import pictures_svgs
 from bot.pictures.tree_words import tree_markdown, tree_mermaid
 from bot.pictures.trees import tree_alt
-from conversations.coaching.effects import DialogRejection
-from conversations.coaching.moves import Back, Finish, Next, Pause, ReceiveReply, Resume
-from conversations.coaching.replies import Reply
 from conversations.root_cause import Method
 from conversations.root_cause.deciding import CHOICES
 from conversations.root_cause.effects import CauseRejection
@@ -35,7 +32,17 @@ from conversations.root_cause.moves import (
 from conversations.root_cause.path import coming
 from conversations.root_cause.state import RootCauseStep
 from conversations.root_cause.tree import Tree
-from conversations.thread import AT_END
+from conversations.threads.effects import DialogRejection
+from conversations.threads.moves import (
+    Back,
+    Finish,
+    Next,
+    Pause,
+    ReceiveReply,
+    Resume,
+)
+from conversations.threads.replies import Reply
+from conversations.threads.state import AT_END
 from tests.conversations.team import MATH, Team
 
 WORDS = (

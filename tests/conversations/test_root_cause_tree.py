@@ -2,14 +2,14 @@
 
 import pytest
 
-from conversations.coaching.moves import ReceiveReply
-from conversations.coaching.replies import Reply
 from conversations.root_cause.effects import TellSourceChanged
 from conversations.root_cause.moves import Accept, BringEvidence, GoTo, Link, Merge, ParkReply, Reword, SetAside
 from conversations.root_cause.record import candidates, record
 from conversations.root_cause.rules import LONGEST_CAUSE, Cover, cover
 from conversations.root_cause.state import RootCauseStep
 from conversations.root_cause.tree import SYMPTOM, CauseNature
+from conversations.threads.moves import ReceiveReply
+from conversations.threads.replies import Reply
 from tests.conversations.team import MATH, Team
 
 

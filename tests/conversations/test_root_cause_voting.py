@@ -1,6 +1,5 @@
 """What a root cause dialog asks everybody in private: what is not being said, and whether they agree on the root."""
 
-from conversations.coaching.effects import AskPrivately
 from conversations.root_cause.effects import (
     ShowTally,
     TellNoSecret,
@@ -12,6 +11,7 @@ from conversations.root_cause.moves import (
     Vote,
 )
 from conversations.root_cause.state import Opinion, RootCauseStep
+from conversations.threads.effects import AskPrivately
 from tests.conversations.team import Team, the_example, to_the_vote, vote
 
 

@@ -1,7 +1,5 @@
 """From the roots to work: action items, the decision not to act, requests for support, priorities."""
 
-from conversations.coaching.effects import PostRecord, Save
-from conversations.coaching.moves import Confirm
 from conversations.parts import PartKind
 from conversations.root_cause.effects import (
     DraftStrategy,
@@ -20,7 +18,9 @@ from conversations.root_cause.moves import (
 )
 from conversations.root_cause.record import record
 from conversations.root_cause.state import Opinion, Pick, RootCauseStep
-from conversations.thread import AT_END
+from conversations.threads.effects import PostRecord, Save
+from conversations.threads.moves import Confirm
+from conversations.threads.state import AT_END
 from tests.conversations.team import Team, to_the_vote, vote
 
 STRATEGY = {

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from conversations.root_cause.moves import Decide, GoTo
 from conversations.root_cause.state import RootCauseStep
-from conversations.thread import Asking, Visit
+from conversations.threads.state import Asking, Visit
 from storage.dialogs import root_cause
 from storage.models import PriorityRow
 from tests.conversations.team import Team

@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy.orm import Session
 
 from conversations.coaching import start
-from conversations.coaching.replies import Reply, Voice
-from conversations.coaching.state import Asking, Visit
 from conversations.parts import PartKind
 from conversations.script import Audience
+from conversations.threads.replies import Reply, Voice
+from conversations.threads.state import Asking, Visit
 from plans.plan import BenchmarkKind, Plan
 from storage.database import Database
 from storage.delivery import claims, outbox

@@ -7,12 +7,12 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from conversations.coaching.replies import Reply
 from conversations.parts import PartKind
 from conversations.root_cause.moves import GoTo
 from conversations.root_cause.state import Ballot, Opinion, PrivateRound, RootCauseState, RootCauseStep
 from conversations.root_cause.trace import gaps, trace
-from conversations.thread import DialogPhase, Visit, WrittenPart
+from conversations.threads.replies import Reply
+from conversations.threads.state import DialogPhase, Visit, WrittenPart
 from storage.database import Database
 from storage.dialogs import coaching, private_questions, replies, root_cause, root_links, threads
 from storage.dialogs.root_cause import Dialog, NewRootCause

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from conversations.coaching import start
-from conversations.coaching.replies import Reply
-from conversations.coaching.state import DialogPhase, Parked, Visit
 from conversations.script import Audience
+from conversations.threads.replies import Reply
+from conversations.threads.state import DialogPhase, Parked, Visit
 from storage.database import Database
 from storage.dialogs import coaching, open_dialogs, replies
 from storage.dialogs.coaching import Conversation

@@ -9,10 +9,10 @@ from bot.blocks import Block
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.coaching.buttons import NOUN, kind_name
 from conversations.coaching.choosing import SuggestedScript
-from conversations.coaching.replies import Reply, Voice, hides
 from conversations.coaching.state import CoachingState
 from conversations.parts import FIELDS, PartKind
 from conversations.script import Audience, CycleStep, Script
+from conversations.threads.replies import Reply, Voice, hides
 from conversations.weakness import Weakness
 from prompts import parts, plain, say
 

@@ -7,8 +7,9 @@ from bot import blocks, limits
 from bot.blocks import Block, MessageContent
 from bot.identifiers import ActionId
 from bot.messages.coaching.buttons import NOUN, DialogPointer, button, kind_name, part_button, pointer
-from conversations.coaching.state import AT_END, AT_PREPARATION, Visit, WrittenPart
+from conversations.coaching.state import AT_PREPARATION
 from conversations.parts import FIELDS, ONE_TO_A_PLAN, PartKind, title_of
+from conversations.threads.state import AT_END, Visit, WrittenPart
 from prompts import Safe, parts, say
 from storage.dialogs.coaching import Conversation
 

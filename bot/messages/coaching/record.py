@@ -10,10 +10,10 @@ from bot.identifiers import ActionId
 from bot.messages.coaching.buttons import NOUN, DialogPointer, button, kind_name
 from bot.messages.coaching.parts import fields, one_line
 from conversations.coaching.record import CoachingRecord, KeyPoints
-from conversations.coaching.replies import QuestionAnswer
-from conversations.coaching.state import WrittenPart
 from conversations.delivery_chain import Chain
 from conversations.parts import title_fields, title_of
+from conversations.threads.replies import QuestionAnswer
+from conversations.threads.state import WrittenPart
 from prompts import formats, plain, say
 from storage.dialogs.threads import DialogSummary
 

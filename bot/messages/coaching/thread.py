@@ -8,9 +8,10 @@ from bot.identifiers import ActionId
 from bot.messages.coaching.buttons import NOUN, DialogPointer, answer, button, part_button, pointer
 from bot.messages.coaching.parts import named
 from conversations.coaching import path, where_we_are
-from conversations.coaching.replies import hides
-from conversations.coaching.state import AT_END, AT_PREPARATION, DialogPhase, Visit
+from conversations.coaching.state import AT_PREPARATION
 from conversations.parts import PartKind
+from conversations.threads.replies import hides
+from conversations.threads.state import AT_END, DialogPhase, Visit
 from prompts import Safe, mention, plain, say
 from storage.dialogs.coaching import Conversation
 

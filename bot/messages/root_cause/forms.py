@@ -9,10 +9,10 @@ from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.coaching import forms as coaching_forms
 from bot.messages.root_cause.buttons import NOUN
 from bot.pictures.tree_words import marks
-from conversations.coaching.replies import Reply
 from conversations.root_cause.rules import SymptomDoubt
 from conversations.root_cause.state import Method, Pick, RootCauseState
 from conversations.root_cause.tree import Cause, Symptom, Tree
+from conversations.threads.replies import Reply
 from prompts import plain, say
 
 SETS = ("domains", "classroom", "system")

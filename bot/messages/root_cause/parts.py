@@ -7,7 +7,7 @@ from bot.messages.coaching.parts import fields
 from bot.messages.root_cause.buttons import RootCauseForm, opener, pointer
 from conversations.parts import PartKind
 from conversations.root_cause.state import RootCauseState
-from conversations.thread import Visit, WrittenPart
+from conversations.threads.state import Visit, WrittenPart
 from prompts import say
 from storage.dialogs.root_cause import Dialog
 

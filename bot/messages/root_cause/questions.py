@@ -9,7 +9,6 @@ from bot.identifiers import ActionId
 from bot.messages.coaching.buttons import DialogPointer
 from bot.messages.root_cause.buttons import NOUN, RootCauseForm, button, finish, numbered, opener, pointer, reopen
 from bot.pictures.tree_words import marks
-from conversations.coaching.replies import Reply, Voice
 from conversations.parts import PartKind
 from conversations.root_cause.deciding import CHOICES
 from conversations.root_cause.record import ASKS_FOR_CAUSES, Candidate, candidates, record
@@ -18,7 +17,8 @@ from conversations.root_cause.state import NO_PRACTICE, RootCauseState, RootCaus
 from conversations.root_cause.tree import Tree, TreePosition
 from conversations.root_cause.voting import PRIVATE
 from conversations.root_cause.walking import OF_ONE_ROOT
-from conversations.thread import AT_END, Visit
+from conversations.threads.replies import Reply, Voice
+from conversations.threads.state import AT_END, Visit
 from plans.practices import PRACTICES
 from prompts import Safe, plain, say
 from storage.dialogs.root_cause import Dialog

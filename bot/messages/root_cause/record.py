@@ -11,7 +11,7 @@ from bot.pictures.tree_words import marks
 from conversations.root_cause.effects import Tally
 from conversations.root_cause.record import RootCauseRecord, RootWork, record
 from conversations.root_cause.state import RootCauseState
-from conversations.thread import WrittenPart
+from conversations.threads.state import WrittenPart
 from plans.practices import PRACTICES
 from prompts import formats, plain, say
 from storage.dialogs.threads import DialogSummary

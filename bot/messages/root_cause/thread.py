@@ -8,11 +8,11 @@ from bot.identifiers import ActionId
 from bot.messages.root_cause.buttons import NOUN, RootCauseForm, button, finish, numbered, opener, pointer, private
 from bot.messages.root_cause.questions import asked, cause_line, passed
 from bot.pictures.tree_words import marks
-from conversations.coaching.replies import hides
 from conversations.root_cause.effects import Ranked, Tally
 from conversations.root_cause.state import Method, Request
 from conversations.root_cause.tree import Tree
-from conversations.thread import DialogPhase, Visit
+from conversations.threads.replies import hides
+from conversations.threads.state import DialogPhase, Visit
 from prompts import plain, say
 from storage.dialogs.root_cause import Dialog
 

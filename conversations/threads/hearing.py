@@ -1,8 +1,13 @@
 """What every dialog in a thread does with what people write, and with what comes at the wrong time."""
 
-from conversations.coaching.effects import BringIn, DialogRejectionCode, MarkHeard, SaveReply
-from conversations.coaching.replies import Reply, Voice
-from conversations.thread import DialogPhase, Thread, Visit
+from conversations.threads.effects import (
+    BringIn,
+    DialogRejectionCode,
+    MarkHeard,
+    SaveReply,
+)
+from conversations.threads.replies import Reply, Voice
+from conversations.threads.state import DialogPhase, Thread, Visit
 
 PHASE_REFUSALS = {
     DialogPhase.OPEN: DialogRejectionCode.NOT_PAUSED,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from conversations.thread import moment
+from conversations.threads.state import moment
 
 LEAST_FOR_SECRECY = 3
 """Among fewer people than this, an answer without a name is no secret."""

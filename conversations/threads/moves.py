@@ -1,0 +1,103 @@
+"""What people can do in any dialog, as values."""
+
+from dataclasses import dataclass
+
+from conversations.parts import PartKind
+from conversations.threads.replies import Reply
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Control:
+    """A button of the leader. It carries the asking it was shown with, so a late click cannot do harm."""
+
+    by: str
+    asking: int
+    at: str
+    """When it was pressed, as a Slack ts."""
+
+
+class Next(Control):
+    """On to the next question; at a question that produces a part of the plan, first to its wording."""
+
+
+class Back(Control):
+    """To the question before, keeping all that came after."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choose(Control):
+    label: str
+
+
+class Pause(Control):
+    """Stop until the leader resumes."""
+
+
+class Resume(Control):
+    """Put the question again and go on."""
+
+
+class Finish(Control):
+    """Close the conversation and post its record."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Park:
+    """Keep a point for later. Its form may be sent after the conversation has moved on."""
+
+    by: str
+    asking: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirm:
+    """Save a part as edited in the form: a new one, or in place of `part`. `anyway` overrules the doubts.
+
+    A first wording (`source`) is written down once; what comes of it later is a change of that part.
+    """
+
+    by: str
+    asking: int
+    kind: PartKind
+    values: dict[str, str]
+    part: str | None = None
+    source: str = ""
+    anyway: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiveReply:
+    """A message, its edit or its deletion."""
+
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """The question of an asking has arrived in the thread with this ts."""
+
+    asking: int
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Somebody came in late."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOver:
+    """Another person leads. A plan manager may do it when the leader is gone."""
+
+    by: str
+    leader: str
+    by_manager: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameCoLeader:
+    by: str
+    person: str | None
