@@ -7,12 +7,13 @@ from statistics import median
 
 from benchmarks import district
 from benchmarks.slack import TEAM, slack_id
-from bot import hearing
+from bot.app import KINDS
 from bot.clock import Clock
 from bot.coaching import applying, starting
 from bot.coaching.script_library import ScriptLibrary
 from bot.coaching.starting import CoachingStart
 from bot.payloads import MessageEvent, Who
+from bot.threads import hearing
 from bot.turns import Turns
 from conversations.script import Audience
 from conversations.threads.moves import Next
@@ -86,5 +87,5 @@ def _reply(turns: Turns, channel: str, number: int) -> float:
         text="Four of ten students could say what they were learning.",
     )
     began = time.perf_counter()
-    hearing.hear(turns, event)
+    hearing.hear(turns, {kind.name: kind for kind in KINDS}, event)
     return time.perf_counter() - began

@@ -21,6 +21,7 @@ from bot.check_ins.participations import ParticipationDesk
 from bot.check_ins.round_desk import RoundDesk
 from bot.clock import Clock
 from bot.coaching import departures as coaching_departures
+from bot.coaching import hearing as coaching_hearing
 from bot.coaching import records
 from bot.coaching.desk import CoachingDesk
 from bot.coaching.script_library import ScriptLibrary
@@ -32,6 +33,7 @@ from bot.minutes.desk import MinutesDesk
 from bot.people.away import AwayDesk
 from bot.people.directory import Directory
 from bot.root_cause import departures as root_cause_departures
+from bot.root_cause import hearing as root_cause_hearing
 from bot.root_cause import records as root_causes
 from bot.root_cause.desk import RootCauseDesk
 from bot.sending import delivery as sending
@@ -42,11 +44,15 @@ from bot.sending.uploads import File
 from bot.settings import Settings
 from bot.startup_tasks import StartupTasks
 from bot.statuses import Statuses
+from bot.threads.desk import ThreadDesk
 from bot.turns import Turns
 from bot.undelivered import UndeliveredDesk
 from prompts import name_command
 from storage.database import Database
 from storage.delivery.claims import Claimed
+
+KINDS = (coaching_hearing.KIND, root_cause_hearing.KIND)
+"""The kinds of dialogs there are, a record each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,7 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
         failures.report_failure(session, message, why, now)
         missed = failures.dialog_missed(message, why)
         if missed is not None:
-            startup_tasks.add(desk.coaching.catch_up_in, missed)
+            startup_tasks.add(desk.threads.catch_up_in, missed)
 
     delivery = Delivery(
         database,
@@ -111,7 +117,8 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
         rounds=RoundDesk(turns),
         statuses=Statuses(turns),
         minutes=MinutesDesk(turns),
-        coaching=CoachingDesk(turns, prompt_client, ScriptLibrary(settings.scripts_dir), reading_client=client),
+        threads=ThreadDesk(turns, client, KINDS),
+        coaching=CoachingDesk(turns, prompt_client, ScriptLibrary(settings.scripts_dir)),
         root_cause=RootCauseDesk(turns, prompt_client),
         directory=Directory(
             turns,
@@ -142,7 +149,7 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
         ],
         database.check,
     )
-    startup_tasks = StartupTasks([desk.coaching.get_ready, desk.directory.learn_all, desk.coaching.catch_up])
+    startup_tasks = StartupTasks([desk.coaching.get_ready, desk.directory.learn_all, desk.threads.catch_up])
     return Throughline(app=app, desk=desk, database=database, delivery=delivery, jobs=jobs, startup_tasks=startup_tasks)
 
 

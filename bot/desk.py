@@ -17,6 +17,7 @@ from bot.people.away import AwayDesk
 from bot.people.directory import Directory
 from bot.root_cause.desk import RootCauseDesk
 from bot.statuses import Statuses
+from bot.threads.desk import ThreadDesk
 from bot.turns import Turns
 from bot.undelivered import UndeliveredDesk
 
@@ -28,6 +29,7 @@ class Desk:
     rounds: RoundDesk
     statuses: Statuses
     minutes: MinutesDesk
+    threads: ThreadDesk
     coaching: CoachingDesk
     root_cause: RootCauseDesk
     directory: Directory
@@ -44,4 +46,4 @@ class Desk:
         """What somebody wrote in a thread or in a DM. Who they are decides whether it is kept."""
         if spoken.thread_ts or spoken.private:
             self.directory.meet(spoken.who)
-        self.coaching.hear(spoken)
+        self.threads.hear(spoken)

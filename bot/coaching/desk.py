@@ -6,20 +6,20 @@ from typing import Any
 
 from slack_sdk import WebClient
 
-from bot import button_values, hearing, roles, which_plan
+from bot import button_values, roles, which_plan
 from bot.blocks import Block, MessageContent
 from bot.coaching import records, starting, steps
 from bot.coaching.applying import require_leader
-from bot.coaching.catching_up import catch_up
 from bot.coaching.room import NOUN, enter
 from bot.coaching.script_library import ScriptLibrary
 from bot.identifiers import ActionId, FieldId
 from bot.messages.coaching import forms, record
 from bot.messages.coaching import thread as messages
 from bot.messages.coaching.buttons import DialogPointer
-from bot.payloads import Click, Command, GlobalShortcut, MessageEvent, Submission
+from bot.payloads import Click, Command, GlobalShortcut, Submission
 from bot.roles import Permission
-from bot.threads import addresses, channels
+from bot.threads import addresses, channels, pointers
+from bot.threads.starting import candidates as find_candidates
 from bot.turns import CannotDoError, Turns
 from prompts import plain, say
 from storage.dialogs import coaching, readers
@@ -30,9 +30,7 @@ HISTORY_SHOWN = 20
 
 
 class CoachingDesk:
-    def __init__(self, turns: Turns, client: WebClient, library: ScriptLibrary, *, reading_client: WebClient) -> None:
-        """`client` is for calls that somebody waits for, `reading_client` for reading threads in the background."""
-        self._reading_client = reading_client
+    def __init__(self, turns: Turns, client: WebClient, library: ScriptLibrary) -> None:
         self._turns = turns
         self._client = client
         self._library = library
@@ -55,7 +53,7 @@ class CoachingDesk:
 
     def _form(self, asked: Command | GlobalShortcut, name: str, channel: str) -> Block:
         with self._turns.read(asked.who) as turn:
-            candidates = starting.candidates(turn, name, channel)
+            candidates = find_candidates(turn, name, channel)
             if len(candidates) > 1:
                 return forms.choose_plan([(plan.id, plan.organization) for plan in candidates], channel)
             return starting.form(turn, self._library, candidates[0], channel)
@@ -89,37 +87,26 @@ class CoachingDesk:
 
     # -------------------------------------------------------- listening and steering
 
-    def hear(self, event: MessageEvent) -> None:
-        hearing.hear(self._turns, event)
-
     def get_ready(self) -> None:
         """Read the scripts, so that the first who asks does not wait for it."""
         self._library.scripts()
 
-    def catch_up(self) -> None:
-        """After the bot was away."""
-        catch_up(self._turns, self._reading_client)
-
-    def catch_up_in(self, dialog_id: int) -> None:
-        """In one thread, of which some news was lost."""
-        catch_up(self._turns, self._reading_client, only=dialog_id)
-
     def press(self, click: Click) -> None:
         """A button of the leader."""
-        pointer = steps.read(click.value)
+        pointer = pointers.read(click.value)
         addresses.learn(self._turns, self._client, pointer.conversation_id)
         with self._turns.write(click.who, click.key) as turn:
             steps.press(enter(turn, pointer.conversation_id), click, pointer)
 
     def tick(self, click: Click) -> None:
         """A line of the checklist."""
-        pointer = steps.read(click.block)
+        pointer = pointers.read(click.block)
         with self._turns.write(click.who, click.key) as turn:
             steps.tick(enter(turn, pointer.conversation_id), click, pointer)
 
     def where(self, click: Click) -> None:
         """Anybody may ask where we are."""
-        pointer = steps.read(click.value)
+        pointer = pointers.read(click.value)
         with self._turns.write(click.who, click.key) as turn:
             room = enter(turn, pointer.conversation_id)
             room.tell(turn.by.slack_id, messages.where(room.conversation), click.key)
@@ -128,7 +115,7 @@ class CoachingDesk:
 
     def open_form(self, click: Click) -> Block:
         """The form behind a button: of the one who leads, or of who was asked in private."""
-        pointer = steps.read(click.value)
+        pointer = pointers.read(click.value)
         members = self._members(click, pointer) if click.action == ActionId.COACH_OPEN_QUIET else ()
         with self._turns.read(click.who) as turn:
             return steps.form(enter(turn, pointer.conversation_id, only_looks=True), click, pointer, members)
@@ -154,11 +141,11 @@ class CoachingDesk:
         return self._submit(form, steps.arrange)
 
     def part(self, form: Submission) -> dict[str, Any]:
-        addresses.learn(self._turns, self._client, steps.read(form.metadata).conversation_id)
+        addresses.learn(self._turns, self._client, pointers.read(form.metadata).conversation_id)
         return self._submit(form, steps.write)
 
     def _submit(self, form: Submission, take: Callable[..., dict[str, Any]]) -> dict[str, Any]:
-        pointer = steps.read(form.metadata)
+        pointer = pointers.read(form.metadata)
         with self._turns.write(form.who, form.key) as turn:
             return take(enter(turn, pointer.conversation_id), form, pointer)
 
@@ -179,7 +166,7 @@ class CoachingDesk:
 
     def send_record(self, click: Click) -> MessageContent:
         """The record and its files, into the person's own messages."""
-        pointer = steps.read(click.value)
+        pointer = pointers.read(click.value)
         with self._turns.write(click.who, click.key) as turn:
             room = enter(turn, pointer.conversation_id)
             roles.require(turn.session, turn.by, Permission.SEE_STATUS, room.plan)

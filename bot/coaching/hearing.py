@@ -3,14 +3,15 @@
 from bot.coaching.applying import apply_move
 from bot.coaching.room import CoachingRoom, enter
 from bot.threads import homes
+from bot.threads.kinds import DialogKind
 from bot.threads.private_answers import PrivateAnswer, asked, replies_of, thank, typed
-from bot.threads.private_questions import ReplyHandler, explain
+from bot.threads.private_questions import explain
 from bot.turns import Turn
 from conversations.coaching.state import AT_PREPARATION
 from conversations.threads.moves import Join, ReceiveReply
 from conversations.threads.replies import Reply, Voice, hides
 from conversations.threads.state import AT_END, DialogPhase
-from storage.dialogs import replies
+from storage.dialogs import coaching, replies
 from storage.models import PrivateQuestionRow
 
 SETTLED_IN = 2
@@ -53,4 +54,4 @@ def answer_privately(room: CoachingRoom, answer: PrivateAnswer) -> None:
     thank(room, answer)
 
 
-HANDLER = ReplyHandler(_reply, _private_reply)
+KIND = DialogKind(name=coaching.KIND, hear=_reply, hear_in_private=_private_reply)

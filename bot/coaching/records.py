@@ -5,7 +5,6 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from bot.coaching import documents
 from bot.coaching.room import CoachingRoom
 from bot.messages.coaching import parts
 from bot.messages.coaching import record as coaching_record
@@ -13,6 +12,7 @@ from bot.messages.coaching import thread as messages
 from bot.messages.coaching.record import RecordText
 from bot.pictures.chains import chain_picture
 from bot.sending.uploads import File
+from bot.threads import documents
 from bot.turns import Turn
 from conversations.coaching import record
 from conversations.coaching.record import CoachingRecord

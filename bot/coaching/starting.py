@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot import roles, which_plan
+from bot import roles
 from bot.blocks import Block
 from bot.coaching import applying
 from bot.coaching.room import NOUN, CoachingRoom
@@ -51,15 +51,6 @@ class Facts:
     holds: frozenset[Condition]
     plan: Plan | None
     action_items: tuple[str, ...]
-
-
-def candidates(turn: Turn, name: str, channel: str) -> Sequence[PlanSummary]:
-    """Plans for which this person may start a conversation. Raises CannotDoError when there is none."""
-    visible = which_plan.candidates(turn, name, channel)
-    mine = [plan for plan in visible if roles.may(turn.session, turn.by, Permission.START_COACHING, plan)]
-    if not mine:
-        roles.require(turn.session, turn.by, Permission.START_COACHING, visible[0])
-    return mine
 
 
 def form(turn: Turn, library: ScriptLibrary, plan: PlanSummary, channel: str) -> Block:

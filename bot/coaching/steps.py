@@ -64,14 +64,6 @@ PLAIN: Mapping[str, type[Control]] = {
 """Buttons that say everything by themselves."""
 
 
-def read(value: str) -> DialogPointer:
-    """Raises CannotDoError for a value no button of ours carries."""
-    parts = value.split("|", 2)
-    if len(parts) < 2 or not all(button_values.is_number(part) for part in parts[:2]):  # noqa: PLR2004 (the conversation and the asking)
-        raise CannotDoError(NOUN, "gone")
-    return DialogPointer(int(parts[0]), int(parts[1]), parts[2] if len(parts) > 2 else "")  # noqa: PLR2004 (the same)
-
-
 # ---------------------------------------------------------------- buttons
 
 

@@ -8,8 +8,6 @@ from slack_sdk import WebClient
 
 from bot import roles, which_plan
 from bot.blocks import Block, MessageContent, section
-from bot.coaching.spoken import readable
-from bot.coaching.steps import read
 from bot.messages.coaching.buttons import DialogPointer
 from bot.messages.items import tracing
 from bot.messages.root_cause import forms, record
@@ -20,6 +18,8 @@ from bot.roles import Permission
 from bot.root_cause import opening_forms, starting, steps, taking_forms
 from bot.root_cause.room import RootCauseRoom, enter
 from bot.threads import addresses, channels
+from bot.threads.pointers import read
+from bot.threads.spoken import readable
 from bot.turns import CannotDoError, Turns
 from conversations.root_cause import trace
 from prompts import say

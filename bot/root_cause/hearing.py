@@ -3,8 +3,9 @@
 from bot.root_cause.applying import apply_move, show_question
 from bot.root_cause.room import RootCauseRoom, enter
 from bot.threads import homes
+from bot.threads.kinds import DialogKind
 from bot.threads.private_answers import PrivateAnswer, asked, replies_of, thank, typed
-from bot.threads.private_questions import ReplyHandler, explain
+from bot.threads.private_questions import explain
 from bot.turns import Turn
 from conversations.root_cause.effects import TellNoSecret
 from conversations.root_cause.state import RootCauseStep
@@ -12,7 +13,7 @@ from conversations.root_cause.voting import asked_in
 from conversations.threads.moves import Join, ReceiveReply
 from conversations.threads.replies import Reply, Voice, hides
 from conversations.threads.state import DialogPhase
-from storage.dialogs import replies
+from storage.dialogs import replies, root_cause
 from storage.models import PrivateQuestionRow
 
 SETTLED_IN = 2
@@ -60,4 +61,4 @@ def answer_privately(room: RootCauseRoom, answer: PrivateAnswer) -> None:
         thank(room, answer)
 
 
-HANDLER = ReplyHandler(_reply, _private_reply)
+KIND = DialogKind(name=root_cause.KIND, hear=_reply, hear_in_private=_private_reply)

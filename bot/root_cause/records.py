@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 import prompts
 from bot import limits
-from bot.coaching import documents
 from bot.messages.coaching import record as coaching_record
 from bot.messages.coaching.record import RecordText
 from bot.messages.root_cause import record as root_cause_record
@@ -18,6 +17,7 @@ from bot.pictures.tree_words import tree_markdown
 from bot.pictures.trees import tree_alt
 from bot.root_cause.room import RootCauseRoom
 from bot.sending.uploads import File
+from bot.threads import documents
 from conversations.highlight import MinutesLine, Section
 from conversations.root_cause import RootCauseState, from_json, to_json
 from conversations.root_cause.record import record

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from bot import button_values
 from bot.blocks import Block
-from bot.coaching.starting import candidates
 from bot.identifiers import FieldId
 from bot.messages.root_cause import forms
 from bot.messages.root_cause import thread as messages
@@ -16,6 +15,7 @@ from bot.roles import Permission, require
 from bot.root_cause.applying import apply
 from bot.root_cause.room import NOUN, RootCauseRoom
 from bot.threads import homes
+from bot.threads.starting import candidates
 from bot.turns import Turn
 from conversations.root_cause import Method, advance, start
 from conversations.root_cause.effects import DoubtSymptom, Effects

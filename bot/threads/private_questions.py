@@ -1,7 +1,5 @@
 """What every dialog in a thread does with what people write, there and in private."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, assert_never
 
 from bot.blocks import MessageContent
@@ -14,7 +12,6 @@ from conversations.threads.effects import BringIn, MarkHeard, SaveReply
 from conversations.threads.replies import Reply, Voice
 from storage.delivery.outbox import MessageKind, OutboxMessage
 from storage.dialogs import private_answers, replies
-from storage.models import PrivateQuestionRow
 from storage.people import people
 
 NOUN = "coaching"
@@ -22,14 +19,6 @@ HEARD = "eyes"
 """The reaction that says: kept."""
 
 AnyRoom = ThreadRoom[Any]
-
-
-@dataclass(frozen=True, slots=True)
-class ReplyHandler:
-    """Where a kind of dialog takes what was said in its thread, and under a question put in private."""
-
-    reply: Callable[[Turn, int, Reply], None]
-    private: Callable[[Turn, PrivateQuestionRow, Reply], None]
 
 
 def listen(room: AnyRoom, effect: SaveReply | MarkHeard | BringIn) -> None:

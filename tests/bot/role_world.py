@@ -104,7 +104,7 @@ class World:
     @property
     def coaching(self) -> CoachingDesk:
         """Slack does not answer in these tests. Whoever gets as far as a call to it passed the guard."""
-        return CoachingDesk(self.turns, NOBODY_THERE, ScriptLibrary(), reading_client=NOBODY_THERE)
+        return CoachingDesk(self.turns, NOBODY_THERE, ScriptLibrary())
 
     @property
     def root_cause(self) -> RootCauseDesk:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from statistics import median
 
-from bot import hearing
 from bot.payloads import MessageEvent, Who
 from tests.scenarios.district import TEAM, District
 from tests.support.root_cause import Thread
@@ -29,7 +28,7 @@ def test_a_reply_in_a_root_cause_thread_costs_the_same_after_hundreds(district: 
             thread_ts=thread.ts,
             text=f"Lessons move on before they are understood, {number} times",
         )
-        hearing.hear(district.bot.desk.turns, text)
+        district.bot.desk.threads.hear(text)
 
     def cost_after(first: int, last: int) -> float:
         """Of a reply, when those from `first` to `last` were written before."""

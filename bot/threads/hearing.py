@@ -4,25 +4,21 @@ from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
-from bot.coaching import hearing as coaching_hearing
-from bot.coaching.spoken import readable
 from bot.payloads import MessageEvent
-from bot.root_cause import hearing as root_cause_hearing
-from bot.threads.private_questions import ReplyHandler, explain
+from bot.threads.kinds import DialogKind
+from bot.threads.private_questions import explain
+from bot.threads.spoken import readable
 from bot.turns import NotYetError, Turn, Turns
 from conversations.threads.replies import Reply
 from storage.delivery import outbox
-from storage.dialogs import coaching, private_answers, private_questions, replies, root_cause, threads
+from storage.dialogs import private_answers, private_questions, replies, threads
 from storage.models import PrivateQuestionRow
 from storage.people import people
 
-REPLY_HANDLERS: Mapping[str, ReplyHandler] = {
-    coaching.KIND: coaching_hearing.HANDLER,
-    root_cause.KIND: root_cause_hearing.HANDLER,
-}
+Kinds = Mapping[str, DialogKind]
 
 
-def hear(turns: Turns, event: MessageEvent) -> None:
+def hear(turns: Turns, kinds: Kinds, event: MessageEvent) -> None:
     """Raises NotYetError while an opening message is on its way to this very place."""
     if not event.thread_ts and not event.private:
         return
@@ -39,10 +35,10 @@ def hear(turns: Turns, event: MessageEvent) -> None:
     with turns.write(event.who, event.key) as taken:
         reply = _as_reply(taken.session, event)
         if dialog_id is not None:
-            _ear(taken, dialog_id).reply(taken, dialog_id, reply)
+            _kind_of(taken, kinds, dialog_id).hear(taken, dialog_id, reply)
             _tell_what_became_of_it(taken, event)
         elif ask is not None:
-            _ear(taken, ask.conversation_id).private(taken, ask, reply)
+            _kind_of(taken, kinds, ask.conversation_id).hear_in_private(taken, ask, reply)
         else:
             _tell_how_to_answer(taken, event)
             _tell_where_to_reply(taken, event)
@@ -54,8 +50,8 @@ def _counts(session: Session, event: MessageEvent) -> bool:
     return event.deleted or (person is not None and person.active and not person.guest)
 
 
-def _ear(turn: Turn, dialog_id: int) -> ReplyHandler:
-    return REPLY_HANDLERS[threads.kind_of(turn.session, dialog_id)]
+def _kind_of(turn: Turn, kinds: Kinds, dialog_id: int) -> DialogKind:
+    return kinds[threads.kind_of(turn.session, dialog_id)]
 
 
 def _dialog(session: Session, event: MessageEvent) -> int | None:

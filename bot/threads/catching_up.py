@@ -6,9 +6,11 @@ from typing import Any
 
 from slack_sdk import WebClient
 
-from bot import hearing, payloads
+from bot import payloads
 from bot.payloads import MessageEvent, Who
 from bot.sending import outcomes
+from bot.threads import hearing
+from bot.threads.hearing import Kinds
 from bot.turns import Turns
 from conversations.threads.replies import Reply, Voice
 from storage.dialogs import replies, threads
@@ -19,7 +21,7 @@ log = logging.getLogger(__name__)
 PAGE = 200
 
 
-def catch_up(turns: Turns, client: WebClient, *, only: int | None = None) -> None:
+def catch_up(turns: Turns, kinds: Kinds, client: WebClient, *, only: int | None = None) -> None:
     """Hear every thread that is under way again, or the one of a dialog; what is known already changes nothing.
 
     Raises a trouble that may pass, when every other thread has been heard.
@@ -29,7 +31,7 @@ def catch_up(turns: Turns, client: WebClient, *, only: int | None = None) -> Non
     passing: Exception | None = None
     for address in under_way:
         try:
-            _catch_up(turns, client, address)
+            _catch_up(turns, kinds, client, address)
         except outcomes.TROUBLES as error:
             log.warning("could not look at the thread of conversation %s", address.id, exc_info=True)
             if not outcomes.is_refusal(error) or outcomes.is_about_token(error):
@@ -38,18 +40,18 @@ def catch_up(turns: Turns, client: WebClient, *, only: int | None = None) -> Non
         raise passing
 
 
-def _catch_up(turns: Turns, client: WebClient, address: DialogAddress) -> None:
+def _catch_up(turns: Turns, kinds: Kinds, client: WebClient, address: DialogAddress) -> None:
     # What is kept is read first: a reply heard while the thread is being read is not one that was taken back.
     with turns.read() as turn:
         stored = {reply.ts: reply for reply in replies.all_of(turn.session, address.id) if reply.voice is Voice.OPEN}
     events = [spoken for message in _thread(client, address) if (spoken := _spoken(address, message))]
     for spoken in events:
         if spoken.ts not in stored or stored[spoken.ts].edited != spoken.edited:
-            hearing.hear(turns, spoken)
+            hearing.hear(turns, kinds, spoken)
     standing = {spoken.ts for spoken in events}
     for reply in stored.values():
         if not reply.deleted and reply.ts not in standing:
-            hearing.hear(turns, _taken_back(address, reply))
+            hearing.hear(turns, kinds, _taken_back(address, reply))
 
 
 def _taken_back(address: DialogAddress, reply: Reply) -> MessageEvent:

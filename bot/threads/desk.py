@@ -1,0 +1,30 @@
+"""Everything that is asked of dialogs whatever their kind: hear what was written, now or while the bot was away."""
+
+from collections.abc import Iterable
+
+from slack_sdk import WebClient
+
+from bot.payloads import MessageEvent
+from bot.threads import hearing
+from bot.threads.catching_up import catch_up
+from bot.threads.kinds import DialogKind
+from bot.turns import Turns
+
+
+class ThreadDesk:
+    def __init__(self, turns: Turns, client: WebClient, kinds: Iterable[DialogKind]) -> None:
+        """`client` is for reading threads in the background."""
+        self._turns = turns
+        self._client = client
+        self._kinds = {kind.name: kind for kind in kinds}
+
+    def hear(self, event: MessageEvent) -> None:
+        hearing.hear(self._turns, self._kinds, event)
+
+    def catch_up(self) -> None:
+        """After the bot was away."""
+        catch_up(self._turns, self._kinds, self._client)
+
+    def catch_up_in(self, dialog_id: int) -> None:
+        """In one thread, of which some news was lost."""
+        catch_up(self._turns, self._kinds, self._client, only=dialog_id)

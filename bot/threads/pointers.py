@@ -1,0 +1,13 @@
+"""Which dialog and which asking a button of a dialog points to."""
+
+from bot import button_values
+from bot.messages.coaching.buttons import DialogPointer
+from bot.turns import CannotDoError
+
+
+def read(value: str) -> DialogPointer:
+    """Raises CannotDoError for a value no button of ours carries."""
+    parts = value.split("|", 2)
+    if len(parts) < 2 or not all(button_values.is_number(part) for part in parts[:2]):  # noqa: PLR2004 (the conversation and the asking)
+        raise CannotDoError("coaching", "gone")
+    return DialogPointer(int(parts[0]), int(parts[1]), parts[2] if len(parts) > 2 else "")  # noqa: PLR2004 (the same)
