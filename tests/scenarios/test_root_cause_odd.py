@@ -110,7 +110,7 @@ def test_only_who_leads_accepts_and_a_second_press_does_nothing(thread: Thread) 
     thread.starts()
     thread.says(thread.ana, CAUSE)
     finger_on(thread.dana, "Accept", on=CAUSE, by=thread.ana)()
-    thread.ana.sees("Only @U0000DANA steers here")
+    thread.ana.sees("Only @U0000DANA leads here")
 
     again = finger_on(thread.dana, "Accept", on=CAUSE)
     thread.accepts(CAUSE)
