@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from slack_bolt import App
 from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
-from bot import errors, failures, late_rendering, routes, statuses
+from bot import errors, failures, late_rendering, routes
 from bot.action_items import departures as item_departures
 from bot.action_items.assigning import Assigning
 from bot.action_items.desk import ActionItems
@@ -22,19 +22,16 @@ from bot.check_ins.round_desk import RoundDesk
 from bot.clock import Clock
 from bot.coaching import departures as coaching_departures
 from bot.coaching import hearing as coaching_hearing
-from bot.coaching import records
 from bot.coaching.desk import CoachingDesk
 from bot.coaching.script_library import ScriptLibrary
 from bot.desk import Desk
 from bot.homes import Homes
 from bot.jobs import Jobs
-from bot.minutes import desk as minutes
 from bot.minutes.desk import MinutesDesk
 from bot.people.away import AwayDesk
 from bot.people.directory import Directory
 from bot.root_cause import departures as root_cause_departures
 from bot.root_cause import hearing as root_cause_hearing
-from bot.root_cause import records as root_causes
 from bot.root_cause.desk import RootCauseDesk
 from bot.sending import delivery as sending
 from bot.sending import slack, windows
@@ -92,7 +89,7 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
         return late_rendering.make(database, message, clock.now())
 
     def make_files(message: Claimed) -> Sequence[File]:
-        return _files(database, message)
+        return late_rendering.files(database, message)
 
     def report_failure(session: Session, message: Claimed, why: str, now: datetime) -> None:
         failures.report_failure(session, message, why, now)
@@ -170,16 +167,3 @@ def _bolt(settings: Settings, client: WebClient, desk: Desk) -> App:
     app.error(errors.handle)
     routes.register(app)
     return app
-
-
-def _files(database: Database, message: Claimed) -> Sequence[File]:
-    payload = message.payload
-    if payload["make"] == records.MAKE:
-        return records.files(database, payload["conversation"])
-    if payload["make"] == root_causes.PICTURE:
-        return root_causes.pictures(payload["state"])
-    if payload["make"] == root_causes.RECORD:
-        return root_causes.files(database, payload["conversation"])
-    if payload["make"] == "minutes":
-        return minutes.files(database, payload["minutes"])
-    return [statuses.picture(database, payload["plan"], date.fromisoformat(payload["as_of"]))]

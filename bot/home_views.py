@@ -1,7 +1,8 @@
 """The content of a Home tab, read when it is published."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
@@ -11,8 +12,10 @@ from bot.check_ins import asks
 from bot.messages import home as messages
 from bot.messages.check_ins.request import About
 from bot.messages.home import PAGE_SIZES, Duties, HomeSection, Paged
+from bot.sending.renderers import ContentRenderer
 from conversations.check_in import CheckIn
 from plans.time_zones import zone_named
+from storage.delivery.claims import Claimed
 from storage.dialogs import open_dialogs, private_questions
 from storage.items import assignments, offers, supports
 from storage.items.assignments import Page
@@ -77,3 +80,10 @@ def _check_ins(session: Session, person: PersonRow, page: int, size: int) -> Pag
     requests = check_ins.requests_of(session, person.id)
     on_page = requests[page * size : (page + 1) * size]
     return Page([(check_ins.load(session, request), asks.about(request)) for request in on_page], total=len(requests))
+
+
+def _render(session: Session, message: Claimed, now: datetime) -> dict[str, Block]:
+    return {"view": view(session, message.workspace_id, message.channel, now)}
+
+
+CONTENT: Mapping[str, ContentRenderer] = MappingProxyType({"home": _render})

@@ -1,9 +1,10 @@
 """Turns that show a plan's progress, in words and as a picture."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import chain
+from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
@@ -14,6 +15,7 @@ from bot.messages.status import PlanStatus
 from bot.payloads import Click, Command
 from bot.pictures.progress import StrategyProgress, progress_alt, progress_picture
 from bot.roles import Permission
+from bot.sending.renderers import FileRenderer
 from bot.sending.uploads import File
 from bot.turns import CannotDoError, Turn, Turns
 from plans import progress
@@ -150,3 +152,8 @@ def picture(database: Database, plan_id: int, day: date) -> File:
         content=progress_picture(status.plan.organization, day, rows),
         alt=progress_alt(status.plan.organization, day, rows),
     )
+
+
+FILES: Mapping[str, FileRenderer] = MappingProxyType(
+    {"progress": lambda database, payload: [picture(database, payload["plan"], date.fromisoformat(payload["as_of"]))]}
+)

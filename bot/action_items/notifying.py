@@ -1,12 +1,15 @@
 """Private notices of new offers and of changes by others, gathered for some seconds into one message."""
 
 import logging
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
 from bot.isolation import isolated
 from bot.messages.items import lines as messages
+from bot.sending.renderers import ContentRenderer
 from bot.turns import Turn, Turns
 from conversations.action_items import Actor, News, NotifyOwner, notify_owners
 from plans.calendar import Window
@@ -95,3 +98,8 @@ def polite_moment(turn: Turn, person: PersonRow, organization_id: int) -> dateti
     closed = calendars.of(turn.session, organization_id).closed
     zone = zone_named(person.time_zone, people.place(turn.session, organization_id).time_zone)
     return Window().next_moment(turn.now, zone, closed)
+
+
+CONTENT: Mapping[str, ContentRenderer] = MappingProxyType(
+    {"offers": lambda session, message, _now: content(session, message.payload["key"])}
+)

@@ -1,7 +1,8 @@
 """The end of a conversation: its record in the thread, as files, in the history, and in the month's minutes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
@@ -11,6 +12,7 @@ from bot.messages.coaching import record as coaching_record
 from bot.messages.coaching import thread as messages
 from bot.messages.coaching.record import RecordText
 from bot.pictures.chains import chain_picture
+from bot.sending.renderers import FileRenderer
 from bot.sending.uploads import File
 from bot.threads import documents
 from bot.turns import Turn
@@ -161,3 +163,8 @@ def _item(part: WrittenPart, title: str) -> str:
 
 def _say(part: str, title: str, text: str) -> str:
     return plain("coaching", f"minutes_{part}", title=title, text=text)
+
+
+FILES: Mapping[str, FileRenderer] = MappingProxyType(
+    {MAKE: lambda database, payload: files(database, payload["conversation"])}
+)

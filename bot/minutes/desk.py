@@ -1,6 +1,8 @@
 """Turns that draft, edit and publish the monthly minutes."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -15,6 +17,7 @@ from bot.minutes import publishing
 from bot.minutes.drafting import drafted
 from bot.payloads import Click, Command, Submission
 from bot.roles import Permission
+from bot.sending.renderers import FileRenderer
 from bot.sending.uploads import File
 from bot.turns import CannotDoError, Turn, Turns
 from conversations import highlight
@@ -167,4 +170,6 @@ def _name(session: Session, turn: Turn, slack_id: str) -> str:
     return person.name if person else slack_id
 
 
-# ---------------------------------------------------------------- the draft
+FILES: Mapping[str, FileRenderer] = MappingProxyType(
+    {"minutes": lambda database, payload: files(database, payload["minutes"])}
+)

@@ -1,7 +1,8 @@
 """Pictures at turning points; at the end the record in the thread, as files, and in the month's minutes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 from zlib import crc32
 
 from sqlalchemy.orm import Session
@@ -16,6 +17,7 @@ from bot.pictures.fishbones import pictures_pngs
 from bot.pictures.tree_words import tree_markdown
 from bot.pictures.trees import tree_alt
 from bot.root_cause.room import RootCauseRoom
+from bot.sending.renderers import FileRenderer
 from bot.sending.uploads import File
 from bot.threads import documents
 from conversations.highlight import MinutesLine, Section
@@ -129,3 +131,11 @@ def _remarks(
     names = _names(session, dialog.state, plan)
     for text in root_cause_record.minutes_debrief(dialog.state, finished, names):
         yield Section.DEBRIEF, text
+
+
+FILES: Mapping[str, FileRenderer] = MappingProxyType(
+    {
+        PICTURE: lambda _database, payload: pictures(payload["state"]),
+        RECORD: lambda database, payload: files(database, payload["conversation"]),
+    }
+)

@@ -1,0 +1,33 @@
+"""The registry of what is rendered at sending time holds every name that is queued, once."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import bot
+from bot import home_views, late_rendering, statuses
+from bot.action_items import notifying
+from bot.check_ins import rendering
+from bot.coaching import records as coaching
+from bot.minutes import desk as minutes
+from bot.root_cause import records as root_cause
+
+ROOMS = (
+    *(rendering.CONTENT, notifying.CONTENT, home_views.CONTENT),
+    *(coaching.FILES, root_cause.FILES, minutes.FILES, statuses.FILES),
+)
+
+
+def test_no_two_rooms_use_the_same_name() -> None:
+    registered = {**late_rendering.CONTENT, **late_rendering.FILES}
+
+    assert len(registered) == sum(len(room) for room in ROOMS)
+
+
+def test_every_name_that_is_queued_is_registered() -> None:
+    sources = [path.read_text(encoding="utf-8") for path in Path(bot.__file__).parent.rglob("*.py")]
+    queued = {name for source in sources for name in re.findall(r'"make": "(\w+)"', source)}
+
+    assert queued <= {*late_rendering.CONTENT, *late_rendering.FILES}
+    assert {"check_in", "minutes", "progress"} <= queued
