@@ -152,7 +152,7 @@ def the_elephant_and_the_vote(team: Team) -> None:
     asks_three(team)
     team.asks("0 of 3 answered so far")
     team.sam.clicks("I agree")
-    team.sam.sees("Taken: I agree")
+    team.sam.sees("Saved: I agree")
     team.ana.goes_to()
     team.ana.clicks("I disagree …")
     team.ana.fills("How do you see it?", "Pay matters too")

@@ -143,7 +143,7 @@ def the_vote(play: Play) -> None:
     assert play.dana.submits() == {}
     for person in (play.dana, play.ana):
         person.clicks("I agree")
-        person.sees("Taken: I agree")
+        person.sees("Saved: I agree")
     play.sam.clicks("I disagree …")
     play.sam.fills(reason="Pay matters too")
     assert play.sam.submits() == {}

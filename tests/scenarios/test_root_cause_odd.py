@@ -209,7 +209,7 @@ def test_a_vote_among_two_is_not_shown(thread: Thread) -> None:
     thread.dana.fills(people=["U0000DANA", "U00000ANA"])
     assert thread.dana.submits() == {}
     thread.ana.clicks("Not sure")
-    thread.ana.sees("Taken: Not sure")
+    thread.ana.sees("Saved: Not sure")
     thread.presses("Next")
     thread.dana.sees("1 of 2 answered. I asked fewer than three people")
     thread.ana.sees_no("1 not sure")

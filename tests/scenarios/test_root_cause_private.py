@@ -89,7 +89,7 @@ def test_words_under_or_beside_a_vote_are_answered_with_where_the_buttons_are(th
     sam.waits_for(lambda: len(thread.district.told("sam")) == before + 2 or None, "another explanation")
 
     sam.clicks("I agree")
-    sam.sees("Taken: I agree")
+    sam.sees("Saved: I agree")
     sam.says("Good morning", in_=sam.dm())
     thread.district.settles()
     assert thread.district.told("sam")[-1].endswith("Good morning")
