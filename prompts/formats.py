@@ -117,6 +117,14 @@ def day(when: date | datetime) -> str:
     return _day(reader.formats, on, reader.school_year != SchoolYear.of(on).begins)
 
 
+def written_day(text: str) -> str:
+    """The day of an ISO text, as forms store it; other text, and none, stays as it is."""
+    try:
+        return day(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
 def moment(when: datetime) -> str:
     """Tue, Nov 17, 9:05 AM, in the time zone that the moment carries."""
     return f"{day(when)}, {clock_time(when.time())}"
@@ -194,6 +202,7 @@ FILTERS: Mapping[str, Callable[..., str]] = {
     "percent": percent,
     "plural": plural,
     "school_year": school_year,
+    "written_day": written_day,
 }
 
 

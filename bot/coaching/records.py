@@ -22,7 +22,7 @@ from conversations.delivery_chain import chain
 from conversations.highlight import MinutesLine, Section
 from conversations.parts import PartKind, title_of
 from conversations.threads.state import WrittenPart
-from prompts import plain
+from prompts import formats, plain
 from storage.database import Database
 from storage.delivery.outbox import MessageKind, OutboxMessage
 from storage.dialogs import coaching, replies
@@ -158,7 +158,8 @@ def _remarks(
 def _item(part: WrittenPart, title: str) -> str:
     values = part.values
     text, owner, due = title_of(part.kind, values), values.get("owner", ""), values.get("due", "")
-    return plain("coaching", "minutes_item", text=text, owner=owner, due=due, title=title)
+    with formats.for_a_file():
+        return plain("coaching", "minutes_item", text=text, owner=owner, due=due, title=title)
 
 
 def _say(part: str, title: str, text: str) -> str:

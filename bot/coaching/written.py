@@ -6,8 +6,7 @@ from bot.action_items import owners
 from bot.coaching.room import CoachingRoom
 from bot.identifiers import FieldId
 from bot.messages.coaching import parts
-from bot.messages.coaching.forms import DAYS
-from bot.messages.coaching.parts import WHOLE, Wording
+from bot.messages.coaching.parts import DAYS, WHOLE, Wording
 from bot.threads import plan_writing
 from bot.threads.plan_writing import Origin
 from conversations.coaching import by_visit

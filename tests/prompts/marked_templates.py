@@ -132,6 +132,7 @@ _EXAMPLES: dict[str, Any] = {
     "percent": 27,
     "plural": 2,
     "school_year": "2026-Q2",
+    "written_day": "2026-11-17",
     "words": ["‹a›", "‹b›", "‹c›"],
 }
 

@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
+from bot.messages.coaching.parts import fields
+from conversations.parts import PartKind
 from prompts import Safe, formats, say, words
 
 NOVEMBER = date(2026, 11, 17)
@@ -29,6 +31,8 @@ def test_files_carry_the_year_always() -> None:
         (formats.clock_time(time(9)), "9:00 AM"),
         (formats.clock_time(time(18)), "6:00 PM"),
         (formats.moment(datetime(2026, 11, 17, 9, 5, tzinfo=UTC)), "Tue, Nov 17, 2026, 9:05 AM"),
+        (formats.written_day("2026-11-17"), "Tue, Nov 17, 2026"),
+        (formats.written_day("when the grant comes"), "when the grant comes"),
         (formats.month("2026-11"), "November 2026"),
         (formats.school_year("2026-Q2"), "2026-27"),
         (formats.percent(27), "27%"),
@@ -56,3 +60,8 @@ def test_a_list_of_mentions_keeps_them() -> None:
 
 def test_a_bare_number_in_a_template_is_formatted() -> None:
     assert say("action_items", "refuse_too_long", length=12345, most=1500).startswith("That is 12,345 characters;")
+
+
+def test_a_written_part_shows_its_days_as_days() -> None:
+    values = {"text": "Name a mentor", "owner": "Principal", "due": "2026-12-01"}
+    assert "Tue, Dec 1, 2026" in [text for _, text in fields(PartKind.ACTION_ITEM, values)]

@@ -8,6 +8,7 @@ from bot import blocks, limits
 from bot.blocks import Block
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.coaching.buttons import NOUN, kind_name
+from bot.messages.coaching.parts import DAYS
 from conversations.coaching.choosing import SuggestedScript
 from conversations.coaching.state import CoachingState
 from conversations.parts import FIELDS, PartKind
@@ -17,7 +18,6 @@ from conversations.weakness import Weakness
 from prompts import parts, plain, say
 
 LONG = frozenset({"text", "explanation", "targets", "if_we", "then", "and_so", "evidence", "collaborators", "team"})
-DAYS = frozenset({"due", "start"})
 OFFERED = 3
 OPTION_DESCRIPTION = 75
 

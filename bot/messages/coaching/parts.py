@@ -10,8 +10,11 @@ from bot.messages.coaching.buttons import NOUN, DialogPointer, button, kind_name
 from conversations.coaching.state import AT_PREPARATION
 from conversations.parts import FIELDS, ONE_TO_A_PLAN, PartKind, title_of
 from conversations.threads.state import AT_END, Visit, WrittenPart
-from prompts import Safe, parts, say
+from prompts import Safe, formats, parts, say
 from storage.dialogs.coaching import Conversation
+
+DAYS = frozenset({"due", "start"})
+"""The fields that hold a day."""
 
 PROPOSALS_SHOWN = 8
 WHOLE = "all"
@@ -37,6 +40,8 @@ def fields(kind: PartKind, values: Mapping[str, str]) -> list[tuple[str, str]]:
 
 
 def shown_value(kind: PartKind, name: str, value: str) -> str:
+    if name in DAYS:
+        return formats.written_day(value)
     choices = parts()["options"].get(f"{kind}.{name}", {})
     return str(choices.get(value, value)) if choices else one_line(value)
 

@@ -41,13 +41,12 @@ def written(
     """Render the record. `names` maps Slack ids to names; empty chapters are left out."""
     leads = {"leader": _name(names, record.leader), "co_leader": _name(names, record.co_leader)}
     with formats.for_a_file():
-        facts = plain(NOUN, "record_facts", organization=organization, on=on, **leads)
-    return RecordText(
-        title=plain(NOUN, "record_title", title=record.title),
-        facts=facts,
-        chapters=tuple(chapter for chapter in _chapters(record, chain, names) if chapter.lines),
-        thread=thread,
-    )
+        return RecordText(
+            title=plain(NOUN, "record_title", title=record.title),
+            facts=plain(NOUN, "record_facts", organization=organization, on=on, **leads),
+            chapters=tuple(chapter for chapter in _chapters(record, chain, names) if chapter.lines),
+            thread=thread,
+        )
 
 
 def _chapters(record: CoachingRecord, chain: Chain, names: Mapping[str, str]) -> Iterable[Chapter]:

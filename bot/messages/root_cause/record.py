@@ -24,13 +24,12 @@ def written(state: RootCauseState, *, organization: str, on: date, names: Names,
     leads = {"leader": _name(names, state.leader), "co_leader": _name(names, state.co_leader)}
     chapters = _chapters(state, record(state), names)
     with formats.for_a_file():
-        facts = plain("coaching", "record_facts", organization=organization, on=on, **leads)
-    return RecordText(
-        title=plain(NOUN, "record_title", symptom=state.tree.symptom.text),
-        facts=facts,
-        chapters=tuple(chapter for chapter in chapters if chapter.lines),
-        thread=thread,
-    )
+        return RecordText(
+            title=plain(NOUN, "record_title", symptom=state.tree.symptom.text),
+            facts=plain("coaching", "record_facts", organization=organization, on=on, **leads),
+            chapters=tuple(chapter for chapter in chapters if chapter.lines),
+            thread=thread,
+        )
 
 
 def _chapters(state: RootCauseState, finished: RootCauseRecord, names: Names) -> Iterable[Chapter]:
