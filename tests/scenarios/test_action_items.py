@@ -77,9 +77,9 @@ def test_the_form_says_what_is_wrong(district: District) -> None:
         ("all order the texts", "what's everyone's job is no one's"),
         ("TBD order the texts", "Choose an owner for now"),
         ("@vera order the texts", "is a guest here"),
-        ("@nobody order the texts", "cannot"),
-        ("@ana " + "x" * 4_000, "4000 characters; an action item can have up to 1500"),
-        ("until " * 400, "2399 characters; an action item can have up to 1500"),
+        ("@nobody order the texts", "not a bot, a guest"),
+        ("@ana " + "x" * 4_000, "4,000 characters; an action item can have up to 1,500"),
+        ("until " * 400, "2,399 characters; an action item can have up to 1,500"),
     ],
 )
 def test_who_cannot_own_an_item_is_said_kindly(district: District, words: str, answer: str) -> None:
