@@ -179,7 +179,7 @@ def test_a_dialog_that_cannot_be_opened_in_a_channel_takes_place_in_another(
     thread = str(opening.container["ts"])
     assert len(dana.thread(ELSEWHERE, thread)) > 1
     dana.clicks("Where are we?", on=title)
-    dana.sees("0 causes named" if title == SYMPTOM else "we haven't started yet")
+    dana.sees("the root cause of this" if title == SYMPTOM else "we haven't started yet")
 
 
 def test_a_reply_for_one_persons_eyes_that_cannot_be_shown_comes_as_a_direct_message(district: District) -> None:
