@@ -17,7 +17,7 @@ def test_who_asks_quiet_voices_hears_whom_it_was_put_to(district: District) -> N
     district.settles()
     asks_in_private(ana, "U00000SAM", "U0000LENA", "U000MARIA")
 
-    ana.sees("I ask @U0000LENA and @U000MARIA in private")
+    ana.sees("I'll ask @U0000LENA and @U000MARIA in private")
     ana.sees("I've already asked @U00000SAM this question.")
     district.person("lena").sees_no("during their working hours")
 
