@@ -317,7 +317,7 @@ def test_support_is_asked_given_and_shown_to_both(district: District) -> None:
     assert dana.submits() == {}
     district.settles()
     ana.sees("Dana Whitfield provided support on Mon, Nov 16")
-    dana.sees("You gave Ana Ruiz support")
+    dana.sees("You provided support to Ana Ruiz")
 
 
 def test_support_is_judged_by_the_asker_two_rounds_later(district: District) -> None:
