@@ -133,7 +133,7 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
         items=ActionItems(turns),
         supports=Supports(turns),
         reminding=Reminding(turns),
-        undelivered=UndeliveredDesk(turns),
+        undelivered=UndeliveredDesk(turns, client),
     )
     app = _bolt(settings, prompt_client, desk)
     jobs = Jobs(

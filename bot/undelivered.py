@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
 from bot import button_values
@@ -13,7 +14,9 @@ from bot.messages import undelivered as messages
 from bot.minutes import publishing
 from bot.payloads import Click, Submission
 from bot.sending.refusals import NO_PLACE, NOBODY
+from bot.threads import channels
 from bot.turns import CannotDoError, Turn, Turns
+from prompts import plain
 from storage import undelivered
 from storage.delivery import outbox
 from storage.delivery.claims import Claimed
@@ -26,8 +29,9 @@ NOTICES = "undelivered:"
 
 
 class UndeliveredDesk:
-    def __init__(self, turns: Turns) -> None:
+    def __init__(self, turns: Turns, client: WebClient) -> None:
         self._turns = turns
+        self._client = client
 
     def form(self, click: Click) -> Block:
         with self._turns.read(click.who) as turn:
@@ -35,14 +39,18 @@ class UndeliveredDesk:
             return messages.form(f"{click.value}|{click.ts}")
 
     def move(self, form: Submission) -> dict[str, Any]:
-        """Post it in the chosen channel."""
+        """Post it in the chosen channel, if both the bot and the sender are in it."""
         number, _, notice_ts = form.metadata.partition("|")
+        place = form.text(FieldId.CHANNEL)
+        if why := channels.why_not(self._client, place, form.who.user):
+            return {"response_action": "errors", "errors": {FieldId.CHANNEL: plain("coaching", f"{why}_plain")}}
+        is_private = channels.is_private(self._client, place)
         with self._turns.write(form.who, form.key) as turn:
-            message, place = _mine(turn, button_values.number(number)), form.text(FieldId.CHANNEL)
+            message = _mine(turn, button_values.number(number))
             notice_key = undelivered.key_at(turn.session, NOTICES, turn.by.slack_id, notice_ts)
             if not publishing.publish_in(turn, message.key, place):
                 undelivered.send_to(turn.session, message, place, turn.now)
-                threads.move(turn.session, message.key, place)
+                threads.move(turn.session, message.key, place, is_private=is_private)
             if notice_key is not None:
                 turn.put(
                     OutboxMessage(

@@ -204,9 +204,10 @@ def is_opening(session: Session, key: str) -> bool:
     return session.scalar(select(ConversationRow.id).where(_opening_key_column() == key)) is not None
 
 
-def move(session: Session, opening_key: str, channel: str) -> None:
+def move(session: Session, opening_key: str, channel: str, *, is_private: bool) -> None:
     """The dialog whose opening has this key takes place in another channel."""
-    session.execute(update(ConversationRow).where(_opening_key_column() == opening_key).values(channel=channel))
+    its_row = update(ConversationRow).where(_opening_key_column() == opening_key)
+    session.execute(its_row.values(channel=channel, is_private=is_private))
 
 
 def save_thread(session: Session, dialog_id: int, channel: str, thread_ts: str) -> None:

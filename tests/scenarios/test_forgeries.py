@@ -110,6 +110,25 @@ def test_the_form_for_another_channel_replaces_no_other_message(drafted: Distric
     assert "On its way to" not in text_at(drafted, channel, ts)
 
 
+@pytest.mark.parametrize("place", ["a person", "a DM", "a channel"])
+def test_what_could_not_be_posted_moves_only_to_where_its_sender_is(drafted: District, place: str) -> None:
+    archive(drafted)
+    dana = drafted.person("dana")
+    dana.clicks("Publish")
+    drafted.settles()
+    channel = "U0000LENA" if place == "a person" else drafted.person("lena").dm()
+    if place == "a channel":
+        channel = PRIVATE
+        join_bot(drafted, PRIVATE)
+        drafted.slack.world.state.channels[PRIVATE].members.remove("U0000DANA")
+    dana.clicks("Choose a channel")
+    dana.fills(channel=channel)
+
+    assert set(dana.submits()) == {"channel"}
+    drafted.settles()
+    assert not any("published the November 2026 minutes" in text for text in drafted.told("lena"))
+
+
 # ---------------------------------------------------------------- a dialog where one has no business
 
 

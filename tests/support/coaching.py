@@ -15,12 +15,20 @@ OPENED = "Everything happens in the thread"
 def starts(coach: Person, title: str, *, in_: str) -> str:
     """Start a conversation by the command; return its thread's ts once its checklist or question is there."""
     before = threads(coach, title, in_)
-    coach.types("/plan coach", in_=in_)
+    _open_the_form(coach, in_)
     coach.fills(**{"Which conversation?": title})
     coach.submits()
     coach.sees(f"{title} has started")
     coach.closes()
     return coach.waits_for(lambda: next(iter(threads(coach, title, in_) - before), None), f"the thread of {title}")
+
+
+def _open_the_form(coach: Person, channel: str) -> None:
+    """Type the command, and type it again, as people do, when a busy computer answers after Slack's three seconds."""
+    for _try in range(5):
+        coach.types("/plan coach", in_=channel)
+        if not any("operation_timeout" in text for text in coach.reads(in_=channel)[-1:]):
+            return
 
 
 def threads(person: Person, title: str, channel: str) -> set[str]:
