@@ -183,4 +183,4 @@ def test_a_command_that_was_renamed_in_the_manifest_answers(tmp_path: Path, sett
         with started(variables, tmp_path / "log"):
             dana = Person(running.url, "U0000DANA")
             dana.types("/school-plan help", in_="C00BETHEL")
-            dana.sees(f"What {setting or '/plan'} can do")
+            dana.sees(f"What you can do with {setting or '/plan'}")
