@@ -129,7 +129,7 @@ def one_is_heard_in_private(team: Team) -> None:
     team.clicks("Quiet voices")
     team.ana.page.get_by_role("dialog").get_by_role("button", name="Ask", exact=True).wait_for()
     ana = team.district.person("ana")
-    ana.fills(**{"Who should I ask?": ["U00000SAM"]})
+    ana.fills(**{"Who should I ask?": ["U00000SAM", "U00DANIEL", "U000PRIYA"]})
     assert ana.submits() == {}
     team.ana.page.get_by_role("dialog").wait_for(state="hidden")
     team.district.settles()

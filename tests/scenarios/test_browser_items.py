@@ -71,7 +71,7 @@ def assigned_in_every_way(district: District, dana: Screen, lena: Screen, ana: S
     ana.page.locator("button.replies").last.click()
     ana.page.locator("#thread").get_by_role("button", name="Action item", exact=True).last.click()
     ana.fills("In one or two sentences", "Bring the attendance numbers")
-    ana.fills("The one person", "Sam Oyelaran")
+    ana.fills("Owner (one person)", "Sam Oyelaran")
     ana.fills("By when", "2026-12-01")
     ana.presses("Save")
     ana.sees("Action item A4")

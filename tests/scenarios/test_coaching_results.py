@@ -18,7 +18,7 @@ def test_an_action_item_gets_owner_and_date_and_is_in_the_plan(district: Distric
     ana.fills(
         **{
             "In one or two sentences": "Bring the attendance numbers",
-            "The one person": "Lena Brandt",
+            "Owner (one person)": "Lena Brandt",
             "By when": "2026-12-01",
         }
     )
@@ -36,7 +36,7 @@ def test_the_owner_of_an_item_written_in_a_conversation_is_told_once_and_asked_a
     ana, lena, sam = (district.person(name) for name in ("ana", "lena", "sam"))
     begun(district, ana)
     ana.clicks("Action item", on="What do our data say")
-    ana.fills(**{"In one or two sentences": "Bring the numbers", "The one person": "@lena", "By when": "2026-12-01"})
+    ana.fills(**{"In one or two sentences": "Bring the numbers", "Owner (one person)": "@lena", "By when": "2026-12-01"})
     ana.submits()
     ana.sees("Action item A1")
     district.at("2026-11-16 10:30")
@@ -45,7 +45,7 @@ def test_the_owner_of_an_item_written_in_a_conversation_is_told_once_and_asked_a
     assert sum("An action item for you" in text for text in district.told("lena")) == 1
 
     ana.clicks("Change", on="Bring the numbers")
-    ana.fills(**{"The one person": "Sam Oyelaran", "By when": "2026-12-04"})
+    ana.fills(**{"Owner (one person)": "Sam Oyelaran", "By when": "2026-12-04"})
     ana.submits()
     ana.sees("Sam Oyelaran")
     district.at("2026-11-16 10:40")
@@ -65,7 +65,7 @@ def test_a_role_that_two_people_hold_is_told_to_both(district: District) -> None
         people.assign_role(turn.session, plan.id, "Data team", [each.id for each in holders if each])
     begun(district, ana)
     ana.clicks("Action item", on="What do our data say")
-    ana.fills(**{"In one or two sentences": "Bring it", "The one person": "Data team", "By when": "2026-12-01"})
+    ana.fills(**{"In one or two sentences": "Bring it", "Owner (one person)": "Data team", "By when": "2026-12-01"})
     ana.submits()
     ana.sees("Action item A1")
     district.at("2026-11-16 10:30")

@@ -71,7 +71,7 @@ def test_a_date_moved_in_a_conversation_alone_does_not_name_it(district: Distric
     begins_alone(district, ana, GOALS)
     for button, due in (("Action item", "2026-12-01"), ("Change", "2026-12-04")):
         ana.clicks(button, on="Bring the numbers" if button == "Change" else "What do our data say")
-        ana.fills(**{"In one or two sentences": "Bring the numbers", "The one person": "@lena", "By when": due})
+        ana.fills(**{"In one or two sentences": "Bring the numbers", "Owner (one person)": "@lena", "By when": due})
         ana.submits()
         district.settles()
 
