@@ -126,7 +126,7 @@ def two_at_once_one_changed_one_in_private(team: Team) -> None:
     team.maria.edits(reply_ts[0], "Math is low in grades 4 and 5.", in_=CHANNEL)
     team.says(team.lena, "Children who miss school are not in these numbers.")
     team.ana.clicks("Quiet voices", on=DATA)
-    team.ana.fills(**{"Who should I ask?": ["U00000SAM", "U0000LENA", "U000PRIYA"]})
+    team.ana.fills(**{"Who should I ask?": ["U00000SAM", "U0000DANA", "U000PRIYA"]})
     team.ana.submits()
     team.sam.sees("would like to hear from you too")
     team.sam.clicks("Answer")

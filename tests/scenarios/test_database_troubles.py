@@ -95,4 +95,4 @@ def test_sending_goes_on_by_itself_afterwards(district: District, trouble: objec
 
     district.at("2026-11-17 10:00")
 
-    assert sum("How do your action items" in answer for answer in district.told("ana")) == 1
+    assert sum("Where do your action items" in answer for answer in district.told("ana")) == 1

@@ -15,7 +15,7 @@ def opened(district: District) -> District:
 
 def asked(district: District, name: str) -> int:
     """How many check-in messages somebody has."""
-    return sum("check-in" in text and "How do your action items" in text for text in district.told(name))
+    return sum("check-in" in text and "Where do your action items" in text for text in district.told(name))
 
 
 @pytest.mark.parametrize("fault", ["error5xx_before", "error5xx_after", "drop", "hang"])
