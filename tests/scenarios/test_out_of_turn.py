@@ -15,7 +15,7 @@ def test_who_reports_before_the_round_opens_is_not_asked_again(district: Distric
     answer = district.answers("ana", "/plan report bethel")
     assert "What you report now counts for it, and I won't ask you again." in answer
     ana = district.person("ana")
-    ana.sees("No one has been asked yet.")
+    ana.sees("You're early: what you report now counts for the next check-in")
     ana.clicks("On track", on="1.1.3.2")
     ana.sees("On track · Ana Ruiz, Mon, Nov 16")
 
@@ -57,7 +57,7 @@ def test_the_home_tab_offers_to_report_now(district: District) -> None:
     ana = district.person("ana")
     ana.opens_home()
     ana.clicks("Report now")
-    ana.sees("No one has been asked yet.")
+    ana.sees("You're early: what you report now counts for the next check-in")
 
     ana.clicks("Not started", on="1.1.3.2")
     ana.sees("Not started · Ana Ruiz")
@@ -90,7 +90,7 @@ def test_late_goes_into_the_same_minutes_and_after_them_into_the_next_as_a_corre
     district.at("2026-12-15 10:00")
     district.answers("dana", "/plan minutes")
 
-    dana.sees("Correction to November 2026: 1.1.3.2 Set up pairs for peer visits: done on Tue, Nov 24.")
+    dana.sees("Correction to November 2026: 1.1.3.2 Set up pairs for peer visits: done on Tue, Nov 24, 2026.")
 
 
 def test_once_the_next_round_asks_an_older_one_takes_nothing_more(district: District) -> None:

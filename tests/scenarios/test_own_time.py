@@ -113,7 +113,7 @@ def test_a_stand_in_is_asked_instead_and_every_answer_says_so(district: District
     district.at("2026-11-17 10:00")
     assert november(district, "ana") == []
     sam = district.person("sam")
-    sam.sees("How do the action items in Bethel Elementary School stand?")
+    sam.sees("Where do the action items in Bethel Elementary School stand?")
     sam.sees("You're answering for Ana Ruiz.")
     sam.clicks("Done", on="1.1.3.2")
 
