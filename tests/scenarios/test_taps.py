@@ -100,7 +100,7 @@ def test_reporting_before_being_asked(district: District, capsys: pytest.Capture
     ana = fingers(district, "ana")
     ana.opens_home()
     ana.clicks("Report now")
-    ana.sees("No one has been asked yet.")
+    ana.sees("You're early: what you report now counts for the next check-in")
     ana.clicks("On track", on="1.1.3.2")
     ana.sees("On track · Ana Ruiz")
 
