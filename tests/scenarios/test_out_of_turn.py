@@ -134,7 +134,7 @@ def test_a_team_answers_as_one_and_the_first_answer_stands_until_it_is_changed(d
     team_answers_in(district, "1.1.3", "C00BETHEL")
     district.at("2026-11-17 10:00")
     maria, ana = district.person("maria"), district.person("ana")
-    maria.sees("How do your team's action items in Bethel Elementary School stand?")
+    maria.sees("Where do your team's action items in Bethel Elementary School stand?")
     maria.sees("You're answering as a team (1.1.3).")
     maria.clicks("On track", on="1.1.3.2")
     ana.sees("On track · Maria Okafor, Tue, Nov 17")
