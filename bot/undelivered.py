@@ -42,6 +42,8 @@ class UndeliveredDesk:
         """Post it in the chosen channel, if both the bot and the sender are in it."""
         number, _, notice_ts = form.metadata.partition("|")
         place = form.text(FieldId.CHANNEL)
+        with self._turns.read(form.who) as turn:
+            _mine(turn, button_values.number(number))
         if why := channels.why_not(self._client, place, form.who.user):
             return {"response_action": "errors", "errors": {FieldId.CHANNEL: plain("coaching", f"{why}_plain")}}
         is_private = channels.is_private(self._client, place)

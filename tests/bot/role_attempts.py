@@ -24,7 +24,7 @@ from bot.routes import subcommands
 from bot.statuses import Statuses
 from bot.undelivered import UndeliveredDesk
 from conversations.highlight import Section
-from tests.bot.role_world import REPLIED, SCRIPT, World, who_is
+from tests.bot.role_world import NOBODY_THERE, REPLIED, SCRIPT, World, who_is
 
 Try = Callable[[World, str], object]
 
@@ -131,7 +131,7 @@ BUTTONS: dict[ActionId, Try] = {
     ActionId.MINUTES_PUBLISH: lambda w, who: MinutesDesk(w.turns).publish(
         w.click(who, ActionId.MINUTES_PUBLISH, f"{w.draft.id}|{w.draft.version}")
     ),
-    ActionId.UNDELIVERED_MOVE: lambda w, who: UndeliveredDesk(w.turns).form(
+    ActionId.UNDELIVERED_MOVE: lambda w, who: UndeliveredDesk(w.turns, NOBODY_THERE).form(
         w.click(who, ActionId.UNDELIVERED_MOVE, w.undelivered_id)
     ),
     ActionId.ROLES_OPEN: lambda w, who: w.directory.form(w.click(who, ActionId.ROLES_OPEN, w.plan_id)),
@@ -193,7 +193,7 @@ FORMS: dict[ViewId, Try] = {
     ViewId.RISK: lambda w, who: CheckIns(w.turns).risk(w.form(who, w.request_id, risk="What")),
     ViewId.MINUTES_SECTION: lambda w, who: MinutesDesk(w.turns).save_section(w.form(who, _pointer(w), added="New")),
     ViewId.MINUTES_HEADER: lambda w, who: MinutesDesk(w.turns).save_header(w.form(who, _pointer(w), others="Lee")),
-    ViewId.UNDELIVERED_MOVE: lambda w, who: UndeliveredDesk(w.turns).move(
+    ViewId.UNDELIVERED_MOVE: lambda w, who: UndeliveredDesk(w.turns, NOBODY_THERE).move(
         w.form(who, f"{w.undelivered_id}|1.1", channel="C1")
     ),
     ViewId.ROLES: lambda w, who: w.directory.assign(w.form(who, w.plan_id, role="0", holders="U0000LEAD")),
