@@ -66,7 +66,7 @@ class CoachingDesk:
         return {"response_action": "update", "view": view}
 
     def start(self, form: Submission) -> dict[str, Any]:
-        """The form's answer: errors to mend, or where the conversation is, with the tips for its leader."""
+        """The form's answer: errors to fix, or where the conversation is, with the tips for its leader."""
         with self._turns.read(form.who) as turn:
             settings = starting.read(turn, self._library, form)
         if isinstance(settings, dict):

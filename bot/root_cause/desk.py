@@ -75,7 +75,7 @@ class RootCauseDesk:
             raise CannotDoError("coaching", "unknown_channel")
 
     def start(self, form: Submission) -> dict[str, Any]:
-        """The form's answer: errors to mend, the same form with what is doubted, or where the dialog is."""
+        """The form's answer: errors to fix, the same form with what is doubted, or where the dialog is."""
         with self._turns.read(form.who) as turn:
             settings = starting.read(turn, form)
         if isinstance(settings, dict):

@@ -1,4 +1,4 @@
-"""Sheets as they arrive: each trouble is mended or named with its cell, and nothing is silently wrong."""
+"""Sheets as they arrive: each problem is fixed or named with its cell, and nothing is silently wrong."""
 
 from enum import StrEnum
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Cells that may be read in two ways: they are read in one, and that is told with the cell and the mend."""
+"""Cells that may be read in two ways: one reading is taken, and a finding names the cell, the reading and the fix."""
 
 from pathlib import Path
 
