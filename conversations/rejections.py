@@ -38,10 +38,64 @@ class CheckInRejectionCode(StrEnum):
     ANSWERED_MEANWHILE = "answered_meanwhile"
 
 
+class DialogRejectionCode(StrEnum):
+    """Of any dialog in a thread. Each kind of dialog has its own sentences, in prompts/messages/<kind>.j2."""
+
+    STALE = "stale"
+    NOT_LEADER = "not_leader"
+    PAUSED = "paused"
+    NOT_PAUSED = "not_paused"
+    FINISHED = "finished"
+    NOTHING_BEFORE = "nothing_before"
+    NO_MORE_PROBES = "no_more_probes"
+    NO_SUCH_CHOICE = "no_such_choice"
+    NO_SUCH_LINE = "no_such_line"
+    NO_SUCH_PART = "no_such_part"
+    NOT_ASKED_HERE = "not_asked_here"
+    NOBODY_QUIET = "nobody_quiet"
+    ALREADY_WRITTEN = "already_written"
+    EMPTY = "empty"
+
+
+class CauseRejectionCode(StrEnum):
+    """Of root cause dialogs, beside those of any dialog. Sentences in prompts/messages/root_cause.j2."""
+
+    NO_SENTENCE = "no_sentence"
+    TOO_LONG = "too_long"
+    SAME_AS_ABOVE = "same_as_above"
+    SAME_CAUSE = "same_cause"
+    LOOP = "loop"
+    CHANGED_MEANWHILE = "changed_meanwhile"
+    ALREADY_ACCEPTED = "already_accepted"
+    ALREADY_LINKED = "already_linked"
+    ALREADY_EVIDENCE = "already_evidence"
+    NO_SUCH_CAUSE = "no_such_cause"
+    REASON_NEEDED = "reason_needed"
+    SYMPTOM_IS_NO_ROOT = "symptom_is_no_root"
+    CAUSES_BENEATH = "causes_beneath"
+    NAME_NEEDED = "name_needed"
+    HOW_NEEDED = "how_needed"
+    NOT_ASKED = "not_asked"
+    ROUND_CLOSED = "round_closed"
+    NOT_DECIDED = "not_decided"
+    NOT_A_FISHBONE = "not_a_fishbone"
+
+
+RejectionCode = ItemRejectionCode | CheckInRejectionCode | DialogRejectionCode | CauseRejectionCode
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejection:
     """The effect of a move that is not possible. Nothing was recorded."""
 
-    code: ItemRejectionCode | CheckInRejectionCode
+    code: RejectionCode
     form_field: StrEnum | None = None
     """The form input to correct, if there is one."""
+
+
+class RejectedError(Exception):
+    """Raised inside the core, where a function returns something else; `advance` turns it into the effect."""
+
+    def __init__(self, code: RejectionCode) -> None:
+        super().__init__(code)
+        self.rejection = Rejection(code=code)

@@ -27,15 +27,9 @@ from conversations.coaching.moves import Move, Probe, Skip
 from conversations.coaching.state import AT_PREPARATION
 from conversations.delivery_chain import chain
 from conversations.parts import PartKind
+from conversations.rejections import Rejection
 from conversations.script import Script
-from conversations.threads.effects import (
-    AskQuestion,
-    DialogRejection,
-    QuestionWeakness,
-    Save,
-    SaveReply,
-    WrapUp,
-)
+from conversations.threads.effects import AskQuestion, QuestionWeakness, Save, SaveReply, WrapUp
 from conversations.threads.moves import (
     Back,
     Choose,
@@ -94,8 +88,8 @@ class Table:
                 _print("try_tip", text=tip.text)
             case AskFollowUp(text=text):
                 _print("try_follow_up", text=text)
-            case DialogRejection(reason=reason):
-                echo(plain("coaching", f"refused_{reason}", leader=ME, co_leader=None, leader_left=False))
+            case Rejection(code=code):
+                echo(plain("coaching", f"rejected_{code}", leader=ME, co_leader=None, leader_left=False))
             case Propose():
                 self._propose(effect)
             case QuestionWeakness(kind=kind, values=values, weaknesses=doubts):

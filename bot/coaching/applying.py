@@ -20,12 +20,11 @@ from conversations.coaching.effects import (
     ShowTip,
 )
 from conversations.coaching.moves import Move
+from conversations.rejections import DialogRejectionCode, Rejection, RejectionCode
 from conversations.threads.effects import (
     AskPrivately,
     AskQuestion,
     BringIn,
-    DialogRejection,
-    DialogRejectionCode,
     MarkHeard,
     PostRecord,
     QuestionWeakness,
@@ -47,8 +46,8 @@ def apply_move(room: CoachingRoom, move: Move) -> Effects:
     before = room.state
     state, effects = advance(before, room.conversation.script, move)
     for effect in effects:
-        if isinstance(effect, DialogRejection):
-            raise refusal(room, effect.reason)
+        if isinstance(effect, Rejection):
+            raise rejected(room, effect.code)
     room.change(state)
     apply(room, effects)
     if state.phase is DialogPhase.FINISHED and before.phase is not DialogPhase.FINISHED:
@@ -72,12 +71,12 @@ def apply(room: CoachingRoom, effects: Effects) -> None:
         room.tell(room.state.leader, messages.tips(tips), f"tip:{room.state.asking}")
 
 
-def refusal(room: CoachingRoom, reason: DialogRejectionCode) -> CannotDoError:
+def rejected(room: CoachingRoom, code: RejectionCode) -> CannotDoError:
     state = room.state
     leader = people.person(room.turn.session, room.plan.workspace_id, state.leader)
     return CannotDoError(
         NOUN,
-        f"refused_{reason}",
+        f"rejected_{code}",
         leader=state.leader,
         co_leader=state.co_leader,
         leader_left=leader is None or not leader.active,
@@ -87,9 +86,9 @@ def refusal(room: CoachingRoom, reason: DialogRejectionCode) -> CannotDoError:
 def require_leader(room: CoachingRoom, asking: int) -> None:
     """Before a form opens for what only a leader may do. Raises CannotDoError."""
     if not room.state.leads(room.turn.by.slack_id):
-        raise refusal(room, DialogRejectionCode.NOT_LEADER)
+        raise rejected(room, DialogRejectionCode.NOT_LEADER)
     if not 0 <= asking <= room.state.asking:
-        raise refusal(room, DialogRejectionCode.STALE)
+        raise rejected(room, DialogRejectionCode.STALE)
 
 
 def _apply(room: CoachingRoom, effect: Effect) -> None:
@@ -108,7 +107,7 @@ def _apply(room: CoachingRoom, effect: Effect) -> None:
             _say(room, effect)
         case SaveReply() | MarkHeard() | BringIn():
             listen(room, effect)
-        case QuestionWeakness() | DialogRejection() | ShowTip() | AskPrivately():
+        case QuestionWeakness() | Rejection() | ShowTip() | AskPrivately():
             pass  # shown by the form that was sent, by the error, and all tips and all who are asked together
         case _:
             assert_never(effect)

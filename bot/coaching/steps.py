@@ -6,7 +6,7 @@ from typing import Any
 from bot import button_values, roles
 from bot.blocks import Block
 from bot.coaching import hearing, written
-from bot.coaching.applying import apply_move, refusal, require_leader
+from bot.coaching.applying import apply_move, rejected, require_leader
 from bot.coaching.room import NOUN, CoachingRoom, enter
 from bot.identifiers import ActionId, FieldId
 from bot.messages.coaching import forms
@@ -29,8 +29,9 @@ from conversations.coaching.moves import (
 from conversations.coaching.state import AT_PREPARATION
 from conversations.coaching.writing import written_from
 from conversations.parts import PartKind
+from conversations.rejections import DialogRejectionCode
 from conversations.script import Audience
-from conversations.threads.effects import AskPrivately, DialogRejectionCode, QuestionWeakness
+from conversations.threads.effects import AskPrivately, QuestionWeakness
 from conversations.threads.moves import (
     Back,
     Choose,
@@ -146,7 +147,7 @@ def _is_manager(room: CoachingRoom) -> bool:
 def _quiet_form(room: CoachingRoom, pointer: DialogPointer, members: Sequence[str]) -> Block:
     visit = _visit(room, pointer)
     if not _is_question(visit):
-        raise CannotDoError(NOUN, f"refused_{DialogRejectionCode.NOT_ASKED_HERE}")
+        raise CannotDoError(NOUN, f"rejected_{DialogRejectionCode.NOT_ASKED_HERE}")
     spoken = _spoken(room, visit)
     present = members_only(room.turn.session, room.plan.workspace_id, members)
     quiet = [
@@ -166,7 +167,7 @@ def _part_form(room: CoachingRoom, pointer: DialogPointer) -> Block:
     kind, source = _part_of(pointer)
     visit = _visit(room, pointer)
     if written_from(room.state, visit, kind, source):
-        raise refusal(room, DialogRejectionCode.ALREADY_WRITTEN)
+        raise rejected(room, DialogRejectionCode.ALREADY_WRITTEN)
     values = written.form_values(room, visit, kind, source)
     return forms.part(kind, values, written.parents(room, visit, kind, _key(source)), str(pointer))
 

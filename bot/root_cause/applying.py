@@ -9,9 +9,9 @@ from bot.root_cause.room import NOUN, RootCauseRoom
 from bot.threads import homes, leaderless, private_answers
 from bot.threads.private_questions import ask, listen
 from bot.turns import CannotDoError
+from conversations.rejections import Rejection
 from conversations.root_cause import RootCauseState, advance
 from conversations.root_cause.effects import (
-    CauseRejection,
     DoubtSymptom,
     DraftStrategy,
     Draw,
@@ -35,7 +35,6 @@ from conversations.threads.effects import (
     AskPrivately,
     AskQuestion,
     BringIn,
-    DialogRejection,
     MarkHeard,
     PostRecord,
     QuestionWeakness,
@@ -62,10 +61,8 @@ def apply_move(room: RootCauseRoom, move: Move) -> Effects:
     before = room.state
     state, effects = advance(before, move)
     for effect in effects:
-        if isinstance(effect, DialogRejection):
-            raise CannotDoError(NOUN, f"refused_{effect.reason}", leader=state.leader)
-        if isinstance(effect, CauseRejection):
-            raise CannotDoError(NOUN, f"problem_{effect.problem}")
+        if isinstance(effect, Rejection):
+            raise CannotDoError(NOUN, f"rejected_{effect.code}", leader=state.leader)
     room.change(state)
     apply(room, effects)
     _close_private_questions(room, before)
@@ -127,14 +124,7 @@ def _apply(room: RootCauseRoom, effect: Effect) -> None:
             _say(room, effect)
         case WarnShallow() | TellNoSecret() | TellSourceChanged() | SayWhereWeAre() | FindLeader():
             _tell(room, effect)
-        case (
-            QuestionWeakness()
-            | DoubtSymptom()
-            | DraftStrategy()
-            | WarnManyPriorities()
-            | DialogRejection()
-            | CauseRejection()
-        ):
+        case QuestionWeakness() | DoubtSymptom() | DraftStrategy() | WarnManyPriorities() | Rejection():
             pass  # shown by the form that was sent or is opened, and by the error
         case AskQuestion() | WrapUp() | ShowCauses():
             pass  # all together, when everything else is said

@@ -18,12 +18,12 @@ from bot.root_cause.room import NOUN, RootCauseRoom
 from bot.root_cause.steps import find_ask, find_reply
 from bot.turns import CannotDoError
 from conversations.parts import PartKind
+from conversations.rejections import DialogRejectionCode
 from conversations.root_cause import path
 from conversations.root_cause.rules import MOST_WHYS
 from conversations.root_cause.state import Pick, RootCauseStep
 from conversations.root_cause.tree import Cause
 from conversations.root_cause.voting import asked_in, ranking
-from conversations.threads.effects import DialogRejectionCode
 from conversations.threads.state import DialogPhase
 from prompts import plain
 from storage.dialogs import private_answers, replies
@@ -92,15 +92,15 @@ def renewed(room: RootCauseRoom, pointer: DialogPointer) -> DialogPointer:
 def require_leader(room: RootCauseRoom, pointer: DialogPointer, *, of_now: bool) -> None:
     """Raises CannotDoError; what is about a question of before only where `of_now` says that it does not matter."""
     if not room.state.leads(room.me):
-        raise _refused(room, DialogRejectionCode.NOT_LEADER)
+        raise _rejected(room, DialogRejectionCode.NOT_LEADER)
     if room.state.phase is DialogPhase.FINISHED:
-        raise _refused(room, DialogRejectionCode.FINISHED)
+        raise _rejected(room, DialogRejectionCode.FINISHED)
     if (of_now and pointer.asking != room.state.asking) or not 0 <= pointer.asking <= room.state.asking:
-        raise _refused(room, DialogRejectionCode.STALE)
+        raise _rejected(room, DialogRejectionCode.STALE)
 
 
-def _refused(room: RootCauseRoom, why: DialogRejectionCode) -> CannotDoError:
-    return CannotDoError(NOUN, f"refused_{why}", leader=room.state.leader)
+def _rejected(room: RootCauseRoom, code: DialogRejectionCode) -> CannotDoError:
+    return CannotDoError(NOUN, f"rejected_{code}", leader=room.state.leader)
 
 
 def is_manager(room: RootCauseRoom) -> bool:
@@ -156,7 +156,7 @@ def cause(room: RootCauseRoom, argument: str) -> Cause:
     """`argument` is a key, perhaps with the version after a colon. Raises CannotDoError."""
     matching = room.state.tree.cause(argument.partition(":")[0])
     if matching is None:
-        raise CannotDoError(NOUN, "problem_no_such_cause")
+        raise CannotDoError(NOUN, "rejected_no_such_cause")
     return matching
 
 
@@ -223,6 +223,6 @@ def _private(room: RootCauseRoom, form: RootCauseForm, argument: str) -> Block:
         return forms.order(forms.named(path.to_act_on(room.state)), metadata)
     _, number = asked_in(ask.visit)
     if is_closed(room, number):
-        raise CannotDoError(NOUN, "problem_round_closed")
+        raise CannotDoError(NOUN, "rejected_round_closed")
     before = private_answers.by_form(room.turn.session, ask)
     return forms.answer(room.state.tree.symptom.text, before, metadata, asked=len(room.state.rounds[number].asked))

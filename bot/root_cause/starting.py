@@ -82,7 +82,7 @@ def _bones(form: Submission) -> tuple[str, ...]:
 def _errors(turn: Turn, settings: RootCauseStart) -> dict[str, str]:
     errors: dict[str, str] = {}
     if not settings.symptom.text:
-        errors[FieldId.SYMPTOM] = plain(NOUN, "problem_empty")
+        errors[FieldId.SYMPTOM] = plain(NOUN, "rejected_no_sentence")
     if settings.method is Method.FISHBONE and not 1 < len(settings.bones) <= MOST_BONES:
         errors[FieldId.OWN_BONES] = plain(NOUN, "bones_needed", most=MOST_BONES)
     if settings.co_leader and not members_only(turn.session, turn.by.workspace_id, [settings.co_leader]):

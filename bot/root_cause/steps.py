@@ -102,7 +102,7 @@ def find_ask(room: RootCauseRoom, ask_id: str) -> PrivateQuestionRow:
     """Raises CannotDoError for a question that was put to somebody else."""
     ask = replies.private_ask(room.turn.session, int(ask_id)) if button_values.is_number(ask_id) else None
     if ask is None or ask.person != room.me or ask.conversation_id != room.conversation.id:
-        raise CannotDoError(NOUN, "problem_not_asked")
+        raise CannotDoError(NOUN, "rejected_not_asked")
     return ask
 
 

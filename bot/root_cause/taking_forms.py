@@ -21,8 +21,8 @@ from bot.root_cause.steps import answer, answered, find_ask
 from bot.threads.private_answers import PrivateAnswer
 from bot.turns import CannotDoError
 from conversations.parts import PartKind
+from conversations.rejections import CauseRejectionCode, DialogRejectionCode
 from conversations.root_cause.effects import DoubtSymptom, WarnManyPriorities
-from conversations.root_cause.growing import CauseRejectionCode
 from conversations.root_cause.moves import (
     AskAll,
     Decline,
@@ -64,8 +64,10 @@ MAIN: Mapping[RootCauseForm, str] = {
 """The field beside which it is said why a form could not be taken."""
 
 
-CHANGED = f"problem_{CauseRejectionCode.CHANGED_MEANWHILE}"
+CHANGED = f"rejected_{CauseRejectionCode.CHANGED_MEANWHILE}"
 """Then the form is shown as it would open now."""
+BESIDE_FIELD = frozenset(f"rejected_{code}" for code in (*CauseRejectionCode, DialogRejectionCode.EMPTY))
+"""What is wrong with what was typed or chosen, rather than with who sent the form and when."""
 
 
 def submit(room: RootCauseRoom, form: Submission, pointer: DialogPointer) -> Ack:
@@ -79,7 +81,7 @@ def submit(room: RootCauseRoom, form: Submission, pointer: DialogPointer) -> Ack
 def trouble(pointer: DialogPointer, error: CannotDoError) -> Ack | None:
     """What is wrong with a form, beside its field; None where that is no matter of a field."""
     name, _ = form_of(pointer)
-    if name not in MAIN or not error.part.startswith(("problem_", "refused_empty")):
+    if name not in MAIN or error.part not in BESIDE_FIELD:
         return None
     return {"response_action": "errors", "errors": {MAIN[name]: plain(error.file, error.part, **error.values)}}
 
@@ -140,7 +142,7 @@ def _answer(room: RootCauseRoom, form: Submission, _pointer: DialogPointer, argu
     ask, text = find_ask(room, argument), form.text(FieldId.ANSWER)
     visit, number = asked_in(ask.visit)
     if is_closed(room, number):
-        raise CannotDoError(NOUN, "problem_round_closed")
+        raise CannotDoError(NOUN, "rejected_round_closed")
     voice = Voice(form.text(FieldId.VOICE))
     answer_privately(room, PrivateAnswer(question=ask, visit=str(visit), text=text, voice=voice, deleted=not text))
     return None

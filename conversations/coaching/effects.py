@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from conversations.parts import PartKind
+from conversations.rejections import Rejection
 from conversations.script import SourcedText
 from conversations.threads.effects import (
     AskPrivately,
     AskQuestion,
     BringIn,
-    DialogRejection,
     MarkHeard,
     PostRecord,
     QuestionWeakness,
@@ -64,7 +64,7 @@ class Propose:
 
 
 Effect = (
-    DialogRejection
+    Rejection
     | Open
     | ShowPreparation
     | AskQuestion

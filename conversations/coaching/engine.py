@@ -25,14 +25,10 @@ from conversations.coaching.state import AT_PREPARATION, CoachingState
 from conversations.coaching.steering import Turn, put, steer
 from conversations.coaching.writing import write
 from conversations.parts import ForEachItem
+from conversations.rejections import DialogRejectionCode, Rejection
 from conversations.script import Audience, Condition, Script
-from conversations.threads.effects import (
-    DialogRejection,
-    DialogRejectionCode,
-    Refresh,
-    SayWhereWeAre,
-)
-from conversations.threads.hearing import PHASE_REFUSALS, heard
+from conversations.threads.effects import Refresh, SayWhereWeAre
+from conversations.threads.hearing import PHASE_REJECTIONS, heard
 from conversations.threads.moves import (
     Back,
     Choose,
@@ -105,8 +101,8 @@ def start(
 
 def advance(state: CoachingState, script: Script, move: Move) -> Turn:
     """Take one move. What cannot be done leaves the state alone and says why to the person who tried."""
-    if refused := _refusal(state, move):
-        return state, (refused,)
+    if rejection := _rejection(state, move):
+        return state, (rejection,)
     match move:
         case Tick() | HandOver() | NameCoLeader() | ChangeAudience():
             return _arrange(state, script, move)
@@ -118,19 +114,19 @@ def advance(state: CoachingState, script: Script, move: Move) -> Turn:
             return steer(state, script, move)
 
 
-def _refusal(state: CoachingState, move: Move) -> DialogRejection | None:
+def _rejection(state: CoachingState, move: Move) -> Rejection | None:
     if isinstance(move, (ReceiveReply, Posted, Join)):
         return None
     by_right = state.leads(move.by) or (isinstance(move, HandOver) and move.by_manager)
     if not by_right:
-        return DialogRejection(move.by, DialogRejectionCode.NOT_LEADER)
+        return Rejection(code=DialogRejectionCode.NOT_LEADER)
     if state.phase not in WHEN_ALLOWED[type(move)]:
-        return DialogRejection(move.by, PHASE_REFUSALS[state.phase])
+        return Rejection(code=PHASE_REJECTIONS[state.phase])
     if isinstance(move, (Park, Confirm)):
         is_past_or_present = 0 <= move.asking <= state.asking
-        return None if is_past_or_present else DialogRejection(move.by, DialogRejectionCode.STALE)
+        return None if is_past_or_present else Rejection(code=DialogRejectionCode.STALE)
     late = not isinstance(move, (Tick, HandOver, NameCoLeader, ChangeAudience)) and move.asking != state.asking
-    return DialogRejection(move.by, DialogRejectionCode.STALE) if late else None
+    return Rejection(code=DialogRejectionCode.STALE) if late else None
 
 
 def _arrange(state: CoachingState, script: Script, move: Arrange) -> Turn:
@@ -149,7 +145,7 @@ def _arrange(state: CoachingState, script: Script, move: Arrange) -> Turn:
 
 def _tick(state: CoachingState, script: Script, move: Tick) -> Turn:
     if not 0 <= move.line < len(script.preparation):
-        return state, (DialogRejection(move.by, DialogRejectionCode.NO_SUCH_LINE),)
+        return state, (Rejection(code=DialogRejectionCode.NO_SUCH_LINE),)
     others = {line for line in state.ticked if line != move.line}
     ticked = tuple(sorted(others | {move.line} if move.done else others))
     return replace(state, ticked=ticked), (ShowPreparation(state.asking),)

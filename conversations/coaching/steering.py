@@ -18,16 +18,9 @@ from conversations.coaching.moves import (
     Steer,
 )
 from conversations.coaching.state import AT_PREPARATION, CoachingState
+from conversations.rejections import DialogRejectionCode, Rejection
 from conversations.script import Script
-from conversations.threads.effects import (
-    AskPrivately,
-    AskQuestion,
-    DialogRejection,
-    DialogRejectionCode,
-    PostRecord,
-    SayPaused,
-    WrapUp,
-)
+from conversations.threads.effects import AskPrivately, AskQuestion, PostRecord, SayPaused, WrapUp
 from conversations.threads.moves import (
     Back,
     Choose,
@@ -103,7 +96,7 @@ def _go(state: CoachingState, script: Script, visit: Visit, at: str) -> Turn:
 
 def _back(state: CoachingState, script: Script, move: Back) -> Turn:
     if not state.trail:
-        return state, (DialogRejection(move.by, DialogRejectionCode.NOTHING_BEFORE),)
+        return state, (Rejection(code=DialogRejectionCode.NOTHING_BEFORE),)
     return put(replace(state, trail=state.trail[:-1]), script, state.trail[-1], move.at)
 
 
@@ -111,7 +104,7 @@ def _choose(state: CoachingState, script: Script, move: Choose) -> Turn:
     visit = state.visit
     offered = script.find(visit.step).choices if visit not in (AT_END, AT_PREPARATION) else ()
     if move.label not in [choice.label for choice in offered]:
-        return state, (DialogRejection(move.by, DialogRejectionCode.NO_SUCH_CHOICE),)
+        return state, (Rejection(code=DialogRejectionCode.NO_SUCH_CHOICE),)
     state = with_choice(state, Chosen(visit, move.label, move.by))
     return _onward(state, script, Next(by=move.by, asking=move.asking, at=move.at))
 
@@ -119,21 +112,21 @@ def _choose(state: CoachingState, script: Script, move: Choose) -> Turn:
 def _ask_more(state: CoachingState, script: Script, move: Probe | QuietVoices) -> Turn:
     visit = state.visit
     if visit in (AT_END, AT_PREPARATION):
-        return state, (DialogRejection(move.by, DialogRejectionCode.NOT_ASKED_HERE),)
+        return state, (Rejection(code=DialogRejectionCode.NOT_ASKED_HERE),)
     if isinstance(move, Probe):
-        return _probe(state, script, move)
+        return _probe(state, script)
     quiet = [person for person in move.members if person not in move.spoken]
     if not quiet:
-        return state, (DialogRejection(move.by, DialogRejectionCode.NOBODY_QUIET),)
+        return state, (Rejection(code=DialogRejectionCode.NOBODY_QUIET),)
     return state, tuple(AskPrivately(person, visit) for person in quiet)
 
 
-def _probe(state: CoachingState, script: Script, move: Probe) -> Turn:
+def _probe(state: CoachingState, script: Script) -> Turn:
     visit = state.visit
     number = state.probed.count(visit)
     probes = script.probes_of(visit.step)
     if number >= len(probes):
-        return state, (DialogRejection(move.by, DialogRejectionCode.NO_MORE_PROBES),)
+        return state, (Rejection(code=DialogRejectionCode.NO_MORE_PROBES),)
     text = path.about(script, state, visit, probes[number].text)
     state = replace(state, probed=(*state.probed, visit))
     return state, (AskFollowUp(state.asking, visit, number, text),)

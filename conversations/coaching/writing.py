@@ -7,14 +7,9 @@ from conversations.coaching.moves import Write
 from conversations.coaching.state import CoachingState
 from conversations.coaching.steering import Turn
 from conversations.parts import ANYTIME, REPEATABLE, ForEachItem, PartKind, title_of
+from conversations.rejections import DialogRejectionCode, Rejection
 from conversations.script import END, PREPARATION, Script, Step
-from conversations.threads.effects import (
-    DialogRejection,
-    DialogRejectionCode,
-    QuestionWeakness,
-    Refresh,
-    Save,
-)
+from conversations.threads.effects import QuestionWeakness, Refresh, Save
 from conversations.threads.moves import Confirm, Park
 from conversations.threads.state import Parked, Visit, WrittenPart
 from conversations.weakness import Weakness, weaknesses
@@ -34,7 +29,7 @@ def write(state: CoachingState, script: Script, move: Write) -> Turn:
 
 def _park(state: CoachingState, move: Park) -> Turn:
     if not move.text.strip():
-        return state, (DialogRejection(move.by, DialogRejectionCode.EMPTY),)
+        return state, (Rejection(code=DialogRejectionCode.EMPTY),)
     parked = Parked(move.text.strip(), move.by, state.askings[move.asking].visit)
     return replace(state, parked=(*state.parked, parked)), (Refresh(),)
 
@@ -43,15 +38,15 @@ def _confirm(state: CoachingState, script: Script, move: Confirm) -> Turn:
     visit = state.askings[move.asking].visit
     step = script.find(visit.step) if visit.step not in (PREPARATION, END) else None
     if move.kind not in ANYTIME and (step is None or move.kind is not step.capture):
-        return state, (DialogRejection(move.by, DialogRejectionCode.NOT_ASKED_HERE),)
+        return state, (Rejection(code=DialogRejectionCode.NOT_ASKED_HERE),)
     before = next((part for part in state.parts if part.key == move.part), None)
     if move.part and before is None:
-        return state, (DialogRejection(move.by, DialogRejectionCode.NO_SUCH_PART),)
+        return state, (Rejection(code=DialogRejectionCode.NO_SUCH_PART),)
     if before is None and written_from(state, visit, move.kind, move.source):
-        return state, (DialogRejection(move.by, DialogRejectionCode.ALREADY_WRITTEN),)
+        return state, (Rejection(code=DialogRejectionCode.ALREADY_WRITTEN),)
     doubts = weaknesses(move.kind, move.values)
     if Weakness.EMPTY in doubts:
-        return state, (DialogRejection(move.by, DialogRejectionCode.EMPTY),)
+        return state, (Rejection(code=DialogRejectionCode.EMPTY),)
     if doubts and not move.anyway:
         return state, (QuestionWeakness(move.by, move.kind, move.values, doubts),)
     key = move.part or _new_key(state, step, visit, move.kind)

@@ -5,13 +5,14 @@ from dataclasses import replace
 from typing import assert_never
 
 from conversations.parts import PartKind
+from conversations.rejections import CauseRejectionCode, DialogRejectionCode, RejectedError, Rejection
 from conversations.root_cause.effects import DoubtSymptom, Draw, Effect, RequestSupport, WarnShallow
-from conversations.root_cause.growing import CauseRejectedError, CauseRejectionCode, changed
+from conversations.root_cause.growing import changed
 from conversations.root_cause.moves import Decide, HandOn, Mark
 from conversations.root_cause.rules import FEWEST_WHYS, MOST_WHYS, doubts
 from conversations.root_cause.state import NO_PRACTICE, Method, Request, RootCauseState, RootCauseStep
 from conversations.root_cause.tree import CauseNature, Reach
-from conversations.threads.effects import DialogRejection, DialogRejectionCode, Save
+from conversations.threads.effects import Save
 from conversations.threads.state import Chosen, with_choice
 from plans.practices import PRACTICES
 
@@ -42,27 +43,27 @@ def decide(state: RootCauseState, move: Decide | HandOn | Mark) -> Decided:
 def _decide(state: RootCauseState, move: Decide) -> Decided:
     step = state.visit.step
     if move.label not in CHOICES.get(step, ()):
-        return state, (DialogRejection(move.by, DialogRejectionCode.NO_SUCH_CHOICE),)
+        return state, (Rejection(code=DialogRejectionCode.NO_SUCH_CHOICE),)
     return _DECISIONS[step](state, move)
 
 
 def _hand_on(state: RootCauseState, move: HandOn) -> Decided:
     if state.visit.step != RootCauseStep.WHOSE:
-        return state, (DialogRejection(move.by, DialogRejectionCode.NOT_ASKED_HERE),)
+        return state, (Rejection(code=DialogRejectionCode.NOT_ASKED_HERE),)
     if not move.to.strip() or not move.need.strip():
-        raise CauseRejectedError(CauseRejectionCode.NAME_NEEDED)
+        raise RejectedError(CauseRejectionCode.NAME_NEEDED)
     request = Request(state.tree.now(state.visit.item), move.to, move.owner.strip(), move.need.strip(), move.by)
     if request in state.requests:
-        raise CauseRejectedError(CauseRejectionCode.ALREADY_LINKED)
+        raise RejectedError(CauseRejectionCode.ALREADY_LINKED)
     return replace(state, requests=(*state.requests, request)), (RequestSupport(request),)
 
 
 def _mark(state: RootCauseState, move: Mark) -> RootCauseState:
     """Marks are set anew as a whole, so that one can also be taken away."""
     if state.method is not Method.FISHBONE:
-        raise CauseRejectedError(CauseRejectionCode.NOT_A_FISHBONE)
+        raise RejectedError(CauseRejectionCode.NOT_A_FISHBONE)
     if not move.causes or not all(state.tree.cause(key) for key in move.causes):
-        raise CauseRejectedError(CauseRejectionCode.NO_SUCH_CAUSE)
+        raise RejectedError(CauseRejectionCode.NO_SUCH_CAUSE)
     chosen = {state.tree.now(key) for key in move.causes}
     causes = tuple(replace(cause, marked=cause.key in chosen) for cause in state.tree.causes)
     return replace(state, tree=replace(state.tree, causes=causes))
@@ -96,9 +97,9 @@ def _is_root(state: RootCauseState, move: Decide) -> Decided:
     tree, key = state.tree, state.visit.item
     cause = tree.cause(key)
     if cause is None or cause.nature is CauseNature.SYMPTOM:
-        raise CauseRejectedError(CauseRejectionCode.SYMPTOM_IS_NO_ROOT)
+        raise RejectedError(CauseRejectionCode.SYMPTOM_IS_NO_ROOT)
     if tree.live_beneath(key):
-        raise CauseRejectedError(CauseRejectionCode.CAUSES_BENEATH)
+        raise RejectedError(CauseRejectionCode.CAUSES_BENEATH)
     depth = tree.depth(key)
     if depth < FEWEST_WHYS and not move.anyway:
         return state, (WarnShallow(move.by, cause.key, depth),)
@@ -110,7 +111,7 @@ def _one_more_why(state: RootCauseState, move: Decide) -> Decided:
     tree, key = state.tree, state.visit.item
     reason = move.reason.strip()
     if tree.depth(key) >= MOST_WHYS and not reason:
-        raise CauseRejectedError(CauseRejectionCode.REASON_NEEDED)
+        raise RejectedError(CauseRejectionCode.REASON_NEEDED)
     tree = changed(tree, key, lambda old: replace(old, deeper=True, root=False, reason=reason or old.reason))
     return replace(state, tree=tree), ()
 

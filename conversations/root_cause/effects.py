@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from conversations.root_cause.growing import CauseRejectionCode
+from conversations.rejections import Rejection
 from conversations.root_cause.rules import SymptomDoubt
 from conversations.root_cause.state import Pick, Request
 from conversations.root_cause.tree import Symptom
@@ -10,7 +10,6 @@ from conversations.threads.effects import (
     AskPrivately,
     AskQuestion,
     BringIn,
-    DialogRejection,
     MarkHeard,
     PostRecord,
     QuestionWeakness,
@@ -21,15 +20,6 @@ from conversations.threads.effects import (
     SayWhereWeAre,
     WrapUp,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class CauseRejection:
-    """Explain to the person why nothing happened, and give back what was typed."""
-
-    by: str
-    problem: CauseRejectionCode
-    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +143,7 @@ class FindLeader:
 
 
 Effect = (
-    DialogRejection
-    | CauseRejection
+    Rejection
     | DoubtSymptom
     | AskQuestion
     | WrapUp

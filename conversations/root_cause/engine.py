@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import assert_never
 
+from conversations.rejections import DialogRejectionCode, RejectedError, Rejection
 from conversations.root_cause import path
 from conversations.root_cause.deciding import doubted
-from conversations.root_cause.effects import CauseRejection, Effects, FindLeader, TellNoSecret, TellSourceChanged
-from conversations.root_cause.growing import CauseRejectedError
+from conversations.root_cause.effects import Effects, FindLeader, TellNoSecret, TellSourceChanged
 from conversations.root_cause.moves import (
     Accept,
     Arrange,
@@ -38,13 +38,8 @@ from conversations.root_cause.tree import Bone, Symptom, Tree
 from conversations.root_cause.voting import gone, in_private
 from conversations.root_cause.walking import put, walk
 from conversations.root_cause.working import work
-from conversations.threads.effects import (
-    DialogRejection,
-    DialogRejectionCode,
-    Refresh,
-    SayWhereWeAre,
-)
-from conversations.threads.hearing import PHASE_REFUSALS, heard
+from conversations.threads.effects import Refresh, SayWhereWeAre
+from conversations.threads.hearing import PHASE_REJECTIONS, heard
 from conversations.threads.moves import (
     Back,
     Confirm,
@@ -110,13 +105,12 @@ def start(
 
 def advance(state: RootCauseState, move: Move) -> Turn:
     """Take one move. What cannot be done leaves the state alone and says why to the person who tried."""
-    if refused := _refusal(state, move):
-        return state, (refused,)
+    if rejection := _rejection(state, move):
+        return state, (rejection,)
     try:
         return _played(state, move)
-    except CauseRejectedError as impossible:
-        by = "" if isinstance(move, (ReceiveReply, Posted, Join, Leave)) else move.by
-        return state, (CauseRejection(by, impossible.problem, getattr(move, "text", "")),)
+    except RejectedError as rejected:
+        return state, (rejected.rejection,)
 
 
 def _played(state: RootCauseState, move: Move) -> Turn:
@@ -135,19 +129,19 @@ def _played(state: RootCauseState, move: Move) -> Turn:
             return walk(state, move)
 
 
-def _refusal(state: RootCauseState, move: Move) -> DialogRejection | None:
+def _rejection(state: RootCauseState, move: Move) -> Rejection | None:
     """Who may do this, and whether it is the time for it."""
     if isinstance(move, (ReceiveReply, Posted, Join, Leave)):
         return None
     by_right = isinstance(move, (Vote, Rank)) or state.leads(move.by)
     if not by_right and not (isinstance(move, HandOver) and move.by_manager):
-        return DialogRejection(move.by, DialogRejectionCode.NOT_LEADER)
+        return Rejection(code=DialogRejectionCode.NOT_LEADER)
     if state.phase not in WHEN_ALLOWED[type(move)]:
-        return DialogRejection(move.by, PHASE_REFUSALS[state.phase])
+        return Rejection(code=PHASE_REJECTIONS[state.phase])
     if isinstance(move, Control) and move.asking != state.asking:
-        return DialogRejection(move.by, DialogRejectionCode.STALE)
+        return Rejection(code=DialogRejectionCode.STALE)
     if isinstance(move, (Confirm, Park)) and not 0 <= move.asking <= state.asking:
-        return DialogRejection(move.by, DialogRejectionCode.STALE)
+        return Rejection(code=DialogRejectionCode.STALE)
     return None
 
 

@@ -1,43 +1,13 @@
-"""How the tree grows. Each function gives a new tree, or raises ImpossibleError and leaves things as they are."""
+"""How the tree grows. Each function gives a new tree, or raises RejectedError and leaves things as they are."""
 
 from collections.abc import Callable
 from dataclasses import replace
-from enum import StrEnum
 
+from conversations.rejections import CauseRejectionCode, RejectedError
 from conversations.root_cause.rules import LONGEST_CAUSE, alike, tidy
 from conversations.root_cause.tree import SYMPTOM, Cause, Evidence, Merged, Tree, Why
 
 Change = Callable[[Cause], Cause]
-
-
-class CauseRejectionCode(StrEnum):
-    """What cannot be, to be explained to the person who tried."""
-
-    EMPTY = "empty"
-    TOO_LONG = "too_long"
-    SAME_AS_ABOVE = "same_as_above"
-    SAME_CAUSE = "same_cause"
-    LOOP = "loop"
-    CHANGED_MEANWHILE = "changed_meanwhile"
-    ALREADY_ACCEPTED = "already_accepted"
-    ALREADY_LINKED = "already_linked"
-    ALREADY_EVIDENCE = "already_evidence"
-    NO_SUCH_CAUSE = "no_such_cause"
-    REASON_NEEDED = "reason_needed"
-    SYMPTOM_IS_NO_ROOT = "symptom_is_no_root"
-    CAUSES_BENEATH = "causes_beneath"
-    NAME_NEEDED = "name_needed"
-    HOW_NEEDED = "how_needed"
-    NOT_ASKED = "not_asked"
-    ROUND_CLOSED = "round_closed"
-    NOT_DECIDED = "not_decided"
-    NOT_A_FISHBONE = "not_a_fishbone"
-
-
-class CauseRejectedError(Exception):
-    def __init__(self, problem: CauseRejectionCode) -> None:
-        super().__init__(problem)
-        self.problem = problem
 
 
 def grown(tree: Tree, under: str, text: str, *, person: str, reply: str = "") -> tuple[Tree, str]:
@@ -45,9 +15,9 @@ def grown(tree: Tree, under: str, text: str, *, person: str, reply: str = "") ->
     text = worded(text)
     under = tree.now(under)
     if not tree.has(under):
-        raise CauseRejectedError(CauseRejectionCode.NO_SUCH_CAUSE)
+        raise RejectedError(CauseRejectionCode.NO_SUCH_CAUSE)
     if reply and any(reply in cause.replies for cause in tree.causes):
-        raise CauseRejectedError(CauseRejectionCode.ALREADY_ACCEPTED)
+        raise RejectedError(CauseRejectionCode.ALREADY_ACCEPTED)
     _check_not_above(tree, under, text)
     twin = next((cause.key for cause in tree.causes if alike(cause.text, text)), None)
     if twin is None:
@@ -67,9 +37,9 @@ def _with_new(tree: Tree, under: str, text: str, person: str, reply: str) -> tup
 
 def _check_not_above(tree: Tree, under: str, text: str) -> None:
     if alike(text, tree.words(under)):
-        raise CauseRejectedError(CauseRejectionCode.SAME_AS_ABOVE)
+        raise RejectedError(CauseRejectionCode.SAME_AS_ABOVE)
     if alike(text, tree.words(SYMPTOM)):
-        raise CauseRejectedError(CauseRejectionCode.LOOP)
+        raise RejectedError(CauseRejectionCode.LOOP)
 
 
 def _also_said(cause: Cause, person: str, reply: str) -> Cause:
@@ -81,11 +51,11 @@ def linked(tree: Tree, under: str, key: str) -> Tree:
     """A cause that is in the tree already as a further answer to why."""
     under, key = tree.now(under), _known(tree, key).key
     if not tree.has(under):
-        raise CauseRejectedError(CauseRejectionCode.NO_SUCH_CAUSE)
+        raise RejectedError(CauseRejectionCode.NO_SUCH_CAUSE)
     if Why(under, key) in tree.whys:
-        raise CauseRejectedError(CauseRejectionCode.ALREADY_LINKED)
+        raise RejectedError(CauseRejectionCode.ALREADY_LINKED)
     if tree.reaches(key, under):
-        raise CauseRejectedError(CauseRejectionCode.LOOP)
+        raise RejectedError(CauseRejectionCode.LOOP)
     return settled(replace(tree, whys=(*tree.whys, Why(under, key))))
 
 
@@ -93,9 +63,9 @@ def merged(tree: Tree, key: str, into: str, version: int) -> Tree:
     """One of two causes that say the same. Everything known of the one that goes is kept with the other."""
     gone, stays = _current(tree, key, version), _known(tree, into)
     if gone.key == stays.key:
-        raise CauseRejectedError(CauseRejectionCode.SAME_CAUSE)
+        raise RejectedError(CauseRejectionCode.SAME_CAUSE)
     if tree.reaches(gone.key, stays.key) or tree.reaches(stays.key, gone.key):
-        raise CauseRejectedError(CauseRejectionCode.LOOP)
+        raise RejectedError(CauseRejectionCode.LOOP)
     renamed = {gone.key: stays.key}
     whys = tuple(
         dict.fromkeys(Why(renamed.get(w.above, w.above), renamed.get(w.beneath, w.beneath)) for w in tree.whys)
@@ -124,7 +94,7 @@ def reworded(tree: Tree, key: str, text: str, version: int) -> Tree:
     for above in tree.above(key):
         _check_not_above(tree, above, text)
     if any(alike(each.text, text) for each in tree.causes if each.key != cause.key):
-        raise CauseRejectedError(CauseRejectionCode.SAME_CAUSE)
+        raise RejectedError(CauseRejectionCode.SAME_CAUSE)
     return changed(tree, key, lambda old: replace(old, text=text, version=old.version + 1))
 
 
@@ -137,9 +107,9 @@ def set_aside(tree: Tree, key: str, version: int, *, aside: bool) -> Tree:
 def shown_by(tree: Tree, key: str, evidence: Evidence) -> Tree:
     cause = _known(tree, key)
     if not evidence.text.strip() and not evidence.links:
-        raise CauseRejectedError(CauseRejectionCode.EMPTY)
+        raise RejectedError(CauseRejectionCode.NO_SENTENCE)
     if evidence.ts and any(evidence.ts == old.ts for old in cause.evidence):
-        raise CauseRejectedError(CauseRejectionCode.ALREADY_EVIDENCE)
+        raise RejectedError(CauseRejectionCode.ALREADY_EVIDENCE)
     return changed(tree, key, lambda old: replace(old, evidence=(*old.evidence, evidence)))
 
 
@@ -162,16 +132,16 @@ def settled(tree: Tree) -> Tree:
 def worded(text: str) -> str:
     text = tidy(text)
     if not text:
-        raise CauseRejectedError(CauseRejectionCode.EMPTY)
+        raise RejectedError(CauseRejectionCode.NO_SENTENCE)
     if len(text) > LONGEST_CAUSE:
-        raise CauseRejectedError(CauseRejectionCode.TOO_LONG)
+        raise RejectedError(CauseRejectionCode.TOO_LONG)
     return text
 
 
 def _known(tree: Tree, key: str) -> Cause:
     cause = tree.cause(key)
     if cause is None:
-        raise CauseRejectedError(CauseRejectionCode.NO_SUCH_CAUSE)
+        raise RejectedError(CauseRejectionCode.NO_SUCH_CAUSE)
     return cause
 
 
@@ -179,5 +149,5 @@ def _current(tree: Tree, key: str, version: int) -> Cause:
     """The cause, if nobody changed it since the person looked at it."""
     cause = _known(tree, key)
     if cause.key != key or cause.version != version:
-        raise CauseRejectedError(CauseRejectionCode.CHANGED_MEANWHILE)
+        raise RejectedError(CauseRejectionCode.CHANGED_MEANWHILE)
     return cause

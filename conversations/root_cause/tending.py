@@ -3,14 +3,14 @@
 from dataclasses import replace
 from typing import assert_never
 
+from conversations.rejections import CauseRejectionCode, DialogRejectionCode, RejectedError, Rejection
 from conversations.root_cause import growing
 from conversations.root_cause.effects import Effect, Effects, PointOutLever, ShowCauses
-from conversations.root_cause.growing import CauseRejectedError, CauseRejectionCode
 from conversations.root_cause.moves import Accept, BringEvidence, Grow, Link, Merge, ParkReply, Reword, SetAside
 from conversations.root_cause.rules import MOST_WHYS, tidy
 from conversations.root_cause.state import RootCauseState
 from conversations.root_cause.tree import Evidence, Tree
-from conversations.threads.effects import DialogRejection, DialogRejectionCode, Refresh
+from conversations.threads.effects import Refresh
 from conversations.threads.moves import Park
 from conversations.threads.state import Parked
 
@@ -52,7 +52,7 @@ def _accepted(tree: Tree, move: Accept) -> Tree:
     if above and tree.depth(above.key) >= MOST_WHYS and not above.reason:
         reason = tidy(move.reason)
         if not reason:
-            raise CauseRejectedError(CauseRejectionCode.REASON_NEEDED)
+            raise RejectedError(CauseRejectionCode.REASON_NEEDED)
         tree = growing.changed(tree, above.key, lambda old: replace(old, reason=reason))
     tree, _ = growing.grown(tree, move.under, move.text, person=move.person, reply=move.ts)
     return tree
@@ -70,11 +70,11 @@ def _shown(state: RootCauseState, tree: Tree) -> Turn:
 def _park(state: RootCauseState, move: Park | ParkReply) -> Turn:
     text = move.text.strip()
     if not text:
-        return state, (DialogRejection(move.by, DialogRejectionCode.EMPTY),)
+        return state, (Rejection(code=DialogRejectionCode.EMPTY),)
     if isinstance(move, Park):
         parked = Parked(text, move.by, state.askings[move.asking].visit)
         return replace(state, parked=(*state.parked, parked)), (Refresh(),)
     if move.ts in state.let_go:
-        raise CauseRejectedError(CauseRejectionCode.ALREADY_ACCEPTED)
+        raise RejectedError(CauseRejectionCode.ALREADY_ACCEPTED)
     parked = Parked(text, move.person, state.visit_at(move.ts))
     return replace(state, parked=(*state.parked, parked), let_go=(*state.let_go, move.ts)), (Refresh(), ShowCauses())

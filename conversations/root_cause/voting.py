@@ -3,13 +3,13 @@
 from dataclasses import replace
 from typing import assert_never
 
+from conversations.rejections import CauseRejectionCode, DialogRejectionCode, RejectedError, Rejection
 from conversations.root_cause import path
 from conversations.root_cause.effects import Effects, Ranked, Tally
-from conversations.root_cause.growing import CauseRejectedError, CauseRejectionCode
 from conversations.root_cause.moves import AskAll, Private, Rank, Vote
 from conversations.root_cause.rules import tidy
 from conversations.root_cause.state import Ballot, Opinion, Order, PrivateRound, RootCauseState, RootCauseStep
-from conversations.threads.effects import AskPrivately, DialogRejection, DialogRejectionCode
+from conversations.threads.effects import AskPrivately
 from conversations.threads.state import DialogPhase, Visit
 
 PRIVATE = frozenset({RootCauseStep.ELEPHANT, RootCauseStep.VOTE, RootCauseStep.RANK})
@@ -48,10 +48,10 @@ def _ask_all(state: RootCauseState, move: AskAll) -> tuple[RootCauseState, Effec
     """A round; answers to an earlier round of the same question come too late from now on."""
     visit = state.visit
     if visit.step not in PRIVATE:
-        return state, (DialogRejection(move.by, DialogRejectionCode.NOT_ASKED_HERE),)
+        return state, (Rejection(code=DialogRejectionCode.NOT_ASKED_HERE),)
     members = tuple(dict.fromkeys(move.members))
     if not members:
-        return state, (DialogRejection(move.by, DialogRejectionCode.NOBODY_QUIET),)
+        return state, (Rejection(code=DialogRejectionCode.NOBODY_QUIET),)
     earlier = tuple(each.shut() if each.visit == visit and not each.closed else each for each in state.rounds)
     state = replace(state, rounds=(*earlier, PrivateRound(visit, members)))
     return state, tuple(AskPrivately(person, visit) for person in members)
@@ -71,20 +71,20 @@ def _answered(state: RootCauseState, move: Private) -> tuple[RootCauseState, Eff
 
 
 def _open_round(state: RootCauseState, move: Private) -> PrivateRound:
-    """Raises ImpossibleError when this person cannot answer in this round."""
+    """Raises RejectedError when this person cannot answer in this round."""
     step = RootCauseStep.VOTE if isinstance(move, Vote) else RootCauseStep.RANK
     asked = state.rounds[move.round] if 0 <= move.round < len(state.rounds) else None
     if asked is None or asked.visit.step != step or move.by not in asked.asked:
-        raise CauseRejectedError(CauseRejectionCode.NOT_ASKED)
+        raise RejectedError(CauseRejectionCode.NOT_ASKED)
     if asked.closed:
-        raise CauseRejectedError(CauseRejectionCode.ROUND_CLOSED)
+        raise RejectedError(CauseRejectionCode.ROUND_CLOSED)
     return asked
 
 
 def _with_ballot(asked: PrivateRound, move: Vote) -> PrivateRound:
     reason = tidy(move.reason)
     if move.view is Opinion.DIFFERENTLY and not reason:
-        raise CauseRejectedError(CauseRejectionCode.HOW_NEEDED)
+        raise RejectedError(CauseRejectionCode.HOW_NEEDED)
     others = tuple(ballot for ballot in asked.ballots if ballot.person != move.by)
     return replace(asked, ballots=(*others, Ballot(move.by, move.view, reason)))
 
@@ -93,7 +93,7 @@ def _with_order(state: RootCauseState, asked: PrivateRound, move: Rank) -> Priva
     root_keys = {root.key for root in path.to_act_on(state)}
     roots = tuple(dict.fromkeys(key for key in map(state.tree.now, move.roots) if key in root_keys))
     if not roots:
-        raise CauseRejectedError(CauseRejectionCode.NO_SUCH_CAUSE)
+        raise RejectedError(CauseRejectionCode.NO_SUCH_CAUSE)
     others = tuple(order for order in asked.orders if order.person != move.by)
     return replace(asked, orders=(*others, Order(move.by, roots)))
 

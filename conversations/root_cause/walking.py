@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
+from conversations.rejections import CauseRejectionCode, DialogRejectionCode, RejectedError, Rejection
 from conversations.root_cause import path
 from conversations.root_cause.deciding import decide, doubted
 from conversations.root_cause.effects import (
@@ -15,20 +16,13 @@ from conversations.root_cause.effects import (
     ShowTally,
     WarnShallow,
 )
-from conversations.root_cause.growing import CauseRejectedError, CauseRejectionCode, worded
+from conversations.root_cause.growing import worded
 from conversations.root_cause.moves import Decide, GoTo, HandOn, Mark, Restate, Stop, Walk
 from conversations.root_cause.rules import alike
 from conversations.root_cause.state import PrivateRound, RootCauseState, RootCauseStep
 from conversations.root_cause.tree import SYMPTOM
 from conversations.root_cause.voting import ranking, tally
-from conversations.threads.effects import (
-    AskQuestion,
-    DialogRejection,
-    DialogRejectionCode,
-    PostRecord,
-    SayPaused,
-    WrapUp,
-)
+from conversations.threads.effects import AskQuestion, PostRecord, SayPaused, WrapUp
 from conversations.threads.moves import (
     Back,
     Finish,
@@ -122,7 +116,7 @@ def _next(state: RootCauseState, move: Next) -> Turn:
     if visit.step == RootCauseStep.RESTATE:
         return state, (doubted(state, move.by),)
     if visit.step == RootCauseStep.WORK and not state.decided(visit.item):
-        raise CauseRejectedError(CauseRejectionCode.NOT_DECIDED)
+        raise RejectedError(CauseRejectionCode.NOT_DECIDED)
     asked = state.round_of(visit)
     if asked and not asked.closed:
         return _close(state, asked, move.at)
@@ -149,14 +143,14 @@ def _elsewhere(state: RootCauseState, move: Back | GoTo) -> Turn:
     if isinstance(move, GoTo):
         return _go_to(state, move)
     if not state.trail:
-        return state, (DialogRejection(move.by, DialogRejectionCode.NOTHING_BEFORE),)
+        return state, (Rejection(code=DialogRejectionCode.NOTHING_BEFORE),)
     return put(replace(state, trail=state.trail[:-1]), state.trail[-1], move.at)
 
 
 def _go_to(state: RootCauseState, move: GoTo) -> Turn:
     key = state.tree.now(move.cause)
     if move.step not in _can_be_asked(state, key):
-        raise CauseRejectedError(CauseRejectionCode.NO_SUCH_CAUSE)
+        raise RejectedError(CauseRejectionCode.NO_SUCH_CAUSE)
     return put(replace(state, trail=(*state.trail, state.visit)), Visit(move.step, key), move.at)
 
 
@@ -172,7 +166,7 @@ def _can_be_asked(state: RootCauseState, key: str) -> frozenset[RootCauseStep]:
 def _restate(state: RootCauseState, move: Restate) -> Turn:
     text = worded(move.symptom.text)
     if any(alike(text, cause.text) for cause in state.tree.causes):
-        raise CauseRejectedError(CauseRejectionCode.LOOP)
+        raise RejectedError(CauseRejectionCode.LOOP)
     state = replace(state, tree=replace(state.tree, symptom=replace(move.symptom, text=text)))
     question = doubted(state, move.by)
     if question.doubts and not move.anyway:
@@ -186,7 +180,7 @@ def _decided(state: RootCauseState, move: Decide | HandOn | Mark) -> Turn:
     """After a decision the dialog goes on by itself. Where it was refused or doubted, it stays."""
     before = state.tree
     state, effects = decide(state, move)
-    if any(isinstance(effect, (DialogRejection, WarnShallow)) for effect in effects):
+    if any(isinstance(effect, (Rejection, WarnShallow)) for effect in effects):
         return state, effects
     redrawn = (ShowCauses(),) if state.tree != before else ()
     state, asked = onward(state, move.at)

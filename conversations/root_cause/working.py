@@ -4,19 +4,14 @@ from dataclasses import replace
 from typing import assert_never
 
 from conversations.parts import PartKind
+from conversations.rejections import CauseRejectionCode, DialogRejectionCode, RejectedError, Rejection
 from conversations.root_cause import path
 from conversations.root_cause.effects import Effects, WarnManyPriorities
-from conversations.root_cause.growing import CauseRejectedError, CauseRejectionCode
 from conversations.root_cause.moves import Decline, SetPriorities, Work
 from conversations.root_cause.rules import MOST_PRIORITIES
 from conversations.root_cause.state import Declined, Pick, RootCauseState, RootCauseStep
 from conversations.root_cause.walking import onward
-from conversations.threads.effects import (
-    DialogRejection,
-    DialogRejectionCode,
-    QuestionWeakness,
-    Save,
-)
+from conversations.threads.effects import QuestionWeakness, Save
 from conversations.threads.moves import Confirm
 from conversations.threads.state import Visit, WrittenPart
 from conversations.weakness import Weakness, weaknesses
@@ -47,12 +42,12 @@ def _confirm(state: RootCauseState, move: Confirm) -> Turn:
     """Saved for the root the form was opened at, also when the dialog has moved on since."""
     visit = state.askings[move.asking].visit
     if visit.step not in WRITTEN_AT.get(move.kind, ()):
-        return state, (DialogRejection(move.by, DialogRejectionCode.NOT_ASKED_HERE),)
+        return state, (Rejection(code=DialogRejectionCode.NOT_ASKED_HERE),)
     if move.part and move.part not in [part.key for part in state.parts]:
-        return state, (DialogRejection(move.by, DialogRejectionCode.NO_SUCH_PART),)
+        return state, (Rejection(code=DialogRejectionCode.NO_SUCH_PART),)
     doubts = weaknesses(move.kind, move.values)
     if Weakness.EMPTY in doubts:
-        return state, (DialogRejection(move.by, DialogRejectionCode.EMPTY),)
+        return state, (Rejection(code=DialogRejectionCode.EMPTY),)
     if doubts and (not move.anyway or NEEDED.get(move.kind, frozenset()) & set(doubts)):
         return state, (QuestionWeakness(move.by, move.kind, move.values, doubts),)
     key = move.part or f"{visit}#{len(state.parts) + 1}"
@@ -71,9 +66,9 @@ def _acting(state: RootCauseState, root: str) -> RootCauseState:
 def _decline(state: RootCauseState, move: Decline) -> Turn:
     visit = state.visit
     if visit.step not in (RootCauseStep.PRACTICE, RootCauseStep.STRATEGY, RootCauseStep.WORK):
-        return state, (DialogRejection(move.by, DialogRejectionCode.NOT_ASKED_HERE),)
+        return state, (Rejection(code=DialogRejectionCode.NOT_ASKED_HERE),)
     if not move.reason.strip():
-        raise CauseRejectedError(CauseRejectionCode.REASON_NEEDED)
+        raise RejectedError(CauseRejectionCode.REASON_NEEDED)
     root = state.tree.now(visit.item)
     others = tuple(each for each in state.declined if each.root != root)
     return onward(replace(state, declined=(*others, Declined(root, move.reason.strip(), move.by))), move.at)
@@ -81,13 +76,13 @@ def _decline(state: RootCauseState, move: Decline) -> Turn:
 
 def _set_priorities(state: RootCauseState, move: SetPriorities) -> Turn:
     if state.visit.step != RootCauseStep.RANK:
-        return state, (DialogRejection(move.by, DialogRejectionCode.NOT_ASKED_HERE),)
+        return state, (Rejection(code=DialogRejectionCode.NOT_ASKED_HERE),)
     root_keys = {root.key for root in path.to_act_on(state)}
     picks = tuple(replace(pick, root=state.tree.now(pick.root)) for pick in move.picks)
     if not picks or not {pick.root for pick in picks} <= root_keys:
-        raise CauseRejectedError(CauseRejectionCode.NO_SUCH_CAUSE)
+        raise RejectedError(CauseRejectionCode.NO_SUCH_CAUSE)
     if not all(pick.title.strip() for pick in picks):
-        raise CauseRejectedError(CauseRejectionCode.NAME_NEEDED)
+        raise RejectedError(CauseRejectionCode.NAME_NEEDED)
     if len(picks) > MOST_PRIORITIES and not move.anyway:
         return state, (WarnManyPriorities(move.by, picks),)
     parts = tuple(_priority(pick, move.by) for pick in picks)

@@ -1,37 +1,11 @@
 """What the outside has to do after a move in any dialog. Values and names of steps only; the words are elsewhere."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from conversations.parts import PartKind
 from conversations.threads.replies import Reply
 from conversations.threads.state import Visit, WrittenPart
 from conversations.weakness import Weakness
-
-
-class DialogRejectionCode(StrEnum):
-    """Why nothing happened, to be explained to the person who asked."""
-
-    STALE = "stale"
-    NOT_LEADER = "not_leader"
-    PAUSED = "paused"
-    NOT_PAUSED = "not_paused"
-    FINISHED = "finished"
-    NOTHING_BEFORE = "nothing_before"
-    NO_MORE_PROBES = "no_more_probes"
-    NO_SUCH_CHOICE = "no_such_choice"
-    NO_SUCH_LINE = "no_such_line"
-    NO_SUCH_PART = "no_such_part"
-    NOT_ASKED_HERE = "not_asked_here"
-    NOBODY_QUIET = "nobody_quiet"
-    ALREADY_WRITTEN = "already_written"
-    EMPTY = "empty"
-
-
-@dataclass(frozen=True, slots=True)
-class DialogRejection:
-    by: str
-    reason: DialogRejectionCode
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,11 @@
 """What every dialog in a thread does with what people write, and with what comes at the wrong time."""
 
-from conversations.threads.effects import (
-    BringIn,
-    DialogRejectionCode,
-    MarkHeard,
-    SaveReply,
-)
+from conversations.rejections import DialogRejectionCode
+from conversations.threads.effects import BringIn, MarkHeard, SaveReply
 from conversations.threads.replies import Reply, Voice
 from conversations.threads.state import DialogPhase, Thread, Visit
 
-PHASE_REFUSALS = {
+PHASE_REJECTIONS = {
     DialogPhase.OPEN: DialogRejectionCode.NOT_PAUSED,
     DialogPhase.PAUSED: DialogRejectionCode.PAUSED,
     DialogPhase.FINISHED: DialogRejectionCode.FINISHED,

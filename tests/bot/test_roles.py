@@ -76,8 +76,8 @@ REFUSALS = {
     "trouble_not_your_offer",
     "trouble_not_yours",
     "not_yours",
-    "problem_not_asked",
-    "refused_not_leader",
+    "rejected_not_asked",
+    "rejected_not_leader",
     "gone",
 }
 

@@ -6,13 +6,12 @@ import jinja2
 import pytest
 
 import prompts
+from conversations.rejections import CauseRejectionCode, DialogRejectionCode
 from conversations.root_cause.deciding import CHOICES
 from conversations.root_cause.effects import Tally
-from conversations.root_cause.growing import CauseRejectionCode
 from conversations.root_cause.rules import Cover, SymptomDoubt
 from conversations.root_cause.state import Opinion, RootCauseStep
 from conversations.root_cause.tree import Cause, Symptom
-from conversations.threads.effects import DialogRejectionCode
 
 # Kinds of refusal that belong to the scripts of coaching conversations only.
 NOT_HERE = {DialogRejectionCode.NO_MORE_PROBES, DialogRejectionCode.NO_SUCH_LINE, DialogRejectionCode.ALREADY_WRITTEN}
@@ -30,8 +29,7 @@ def blocks() -> set[str]:
         ("ask_", [step for step in RootCauseStep if step is not RootCauseStep.RESTATE]),
         ("ask_beneath_", list(Cover)),
         ("doubt_", list(SymptomDoubt)),
-        ("problem_", list(CauseRejectionCode)),
-        ("refused_", [reason for reason in DialogRejectionCode if reason not in NOT_HERE]),
+        ("rejected_", [*CauseRejectionCode, *(code for code in DialogRejectionCode if code not in NOT_HERE)]),
         (
             "button_",
             [*CHOICES[RootCauseStep.NATURE], *CHOICES[RootCauseStep.REACH], *CHOICES[RootCauseStep.DEEPER], *Opinion],

@@ -7,10 +7,11 @@ from conversations.coaching.effects import Effect
 from conversations.coaching.moves import Move
 from conversations.coaching.record import CoachingRecord
 from conversations.parts import ForEachItem
+from conversations.rejections import Rejection
 from conversations.script import Audience, Condition, Script
 from conversations.script import from_json as script_from_json
 from conversations.script import to_json as script_to_json
-from conversations.threads.effects import DialogRejection, SaveReply
+from conversations.threads.effects import SaveReply
 from conversations.threads.moves import Control, Posted, ReceiveReply
 from conversations.threads.replies import QuestionAnswer, Reply, merge
 from conversations.threads.state import Visit
@@ -77,7 +78,7 @@ class Table:
         return {answer.person: answer.text for answer in self.answers(visit)}
 
     def refusals(self) -> list[str]:
-        return [effect.reason for effect in self.effects if isinstance(effect, DialogRejection)]
+        return [effect.code for effect in self.effects if isinstance(effect, Rejection)]
 
     def record(self) -> CoachingRecord:
         return record(self.state, self.script, self.kept.values())

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from conversations.rejections import Rejection
 from conversations.root_cause import Method, RootCauseState, advance, from_json, start, to_json
-from conversations.root_cause.effects import CauseRejection, Effect
+from conversations.root_cause.effects import Effect
 from conversations.root_cause.moves import Accept, AskAll, BringEvidence, Decide, Move, Vote
 from conversations.root_cause.state import Opinion, RootCauseStep
 from conversations.root_cause.tree import SYMPTOM, Cause, Symptom
-from conversations.threads.effects import BringIn, DialogRejection, SaveReply
+from conversations.threads.effects import BringIn, SaveReply
 from conversations.threads.moves import Control, Next, ReceiveReply
 from conversations.threads.replies import Reply, Voice, merge
 
@@ -96,8 +97,7 @@ class Team:
 
     def told(self) -> list[str]:
         """The rejections of the last move."""
-        refused = [effect.reason for effect in self.effects if isinstance(effect, DialogRejection)]
-        return [*refused, *(effect.problem for effect in self.effects if isinstance(effect, CauseRejection))]
+        return [effect.code for effect in self.effects if isinstance(effect, Rejection)]
 
     def sees(self, kind: type[Effect]) -> list[Effect]:
         return [effect for effect in self.effects if isinstance(effect, kind)]

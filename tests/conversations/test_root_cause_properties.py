@@ -11,9 +11,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from bot.pictures.fishbones import pictures_svgs
 from bot.pictures.tree_words import tree_markdown, tree_mermaid
 from bot.pictures.trees import tree_alt
+from conversations.rejections import Rejection
 from conversations.root_cause import Method
 from conversations.root_cause.deciding import CHOICES
-from conversations.root_cause.effects import CauseRejection
 from conversations.root_cause.engine import WHEN_ALLOWED
 from conversations.root_cause.exports import as_json
 from conversations.root_cause.moves import (
@@ -32,7 +32,6 @@ from conversations.root_cause.moves import (
 from conversations.root_cause.path import coming
 from conversations.root_cause.state import RootCauseStep
 from conversations.root_cause.tree import Tree
-from conversations.threads.effects import DialogRejection
 from conversations.threads.moves import (
     Back,
     Finish,
@@ -88,7 +87,7 @@ class Room(RuleBasedStateMachine):
     def plays(self, move: Move) -> None:
         before = self.team.state
         self.team.takes(move)
-        if any(isinstance(effect, (CauseRejection, DialogRejection)) for effect in self.team.effects):
+        if any(isinstance(effect, Rejection) for effect in self.team.effects):
             assert self.team.state == before
 
     @rule(under=numbers, word=st.sampled_from(WORDS), number=numbers)
