@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from bot import payloads
+from bot import ack, payloads
 from bot.blocks import MessageContent
 from bot.desk import Desk
 from bot.messages import notices
@@ -19,7 +19,7 @@ from bot.sending import outcomes
 from bot.turns import AlreadyTakenError, CannotDoError, NotYetError
 from prompts import formats
 from storage.database import DatabaseMovedError
-from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.delivery.outbox import OutboxMessage
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +65,7 @@ def _answer(error: Exception, sentence: _Sentence, body: dict[str, Any], client:
     if body.get("type") == "view_submission":
         typed = [text for text in payloads.submission(body).values.values() if text]
         view = notices.too_late(sentence.file, sentence.part, typed, **sentence.values)
-        return _json({"response_action": "update", "view": view})
+        return _json(ack.update(view))
     if _is_tap(body):
         _post_ephemeral(client, body, sentence.message())
         return BoltResponse(status=200)
@@ -92,15 +92,11 @@ def _queue_ephemeral(desk: Desk, body: dict[str, Any], message: MessageContent) 
     """Queue the message, because Slack does not answer now: beside the button, or in the person's DM."""
     who, container = payloads.shortcut(body).who, body.get("container", {})
     channel, thread = container.get("channel_id"), container.get("thread_ts")
-    content = message.payload() | ({"user": who.user} if channel else {})
-    if channel and thread:
-        content["thread_ts"] = thread
-    outbox_message = OutboxMessage(
-        workspace_id=who.team,
-        key=f"not_opened:{body['trigger_id']}",
-        kind=MessageKind.EPHEMERAL if channel else MessageKind.POST,
-        channel=channel or who.user,
-        payload=content,
+    key, content = f"not_opened:{body['trigger_id']}", message.payload()
+    outbox_message = (
+        OutboxMessage.ephemeral(who.team, channel, key, content, reader=who.user, thread_ts=thread)
+        if channel
+        else OutboxMessage.post(who.team, who.user, key, content)
     )
     with desk.turns.write(who) as turn:
         if turn.person is not None:

@@ -41,14 +41,8 @@ def _report_not_asked(session: Session, message: Claimed, why: str, now: datetim
     for manager in people.granted_nearest(session, plan.organization_id, {"plan_manager"}):
         outbox.put(
             session,
-            OutboxMessage(
-                workspace_id=request.workspace_id,
-                key=f"unreachable:{request.id}:{manager.slack_id}",
-                kind=MessageKind.POST,
-                channel=manager.slack_id,
-                payload=notice.payload(),
-                zone=manager.time_zone,
-                organization_id=plan.organization_id,
-            ),
+            OutboxMessage.post(
+                request.workspace_id, manager.slack_id, f"unreachable:{request.id}:{manager.slack_id}", notice.payload()
+            ).unrequested(zone=manager.time_zone, organization_id=plan.organization_id),
             now,
         )

@@ -5,7 +5,7 @@ from bot.messages.home import HomeSection
 from bot.payloads import Click, Who
 from bot.turns import Turn, Turns
 from storage.delivery import outbox
-from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.delivery.outbox import OutboxMessage
 from storage.items import assignments
 from storage.models import PersonRow
 
@@ -38,4 +38,4 @@ def refresh(turn: Turn, person: PersonRow) -> None:
 def _message(team: str, slack_id: str) -> OutboxMessage:
     """bot/late_rendering.py adds the content at sending time."""
     key = f"home:{slack_id}"
-    return OutboxMessage(workspace_id=team, key=key, kind=MessageKind.HOME, channel=slack_id, payload={"make": "home"})
+    return OutboxMessage.home(team, slack_id, key, {"make": "home"})

@@ -23,7 +23,7 @@ from plans.dates import read_past
 from plans.progress import ItemHistory
 from prompts import plain, say
 from storage.database import Database
-from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.delivery.outbox import OutboxMessage
 from storage.items import items
 from storage.plans import places, plans
 from storage.plans.plans import PlanSummary
@@ -64,15 +64,7 @@ class Statuses:
             plan, day = which_plan.carried_by(turn, number), button_values.day(iso)
             roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
             message = messages.message(load(turn.session, plan, day))
-            turn.put(
-                OutboxMessage(
-                    workspace_id=plan.workspace_id,
-                    key=f"{click.key}:shared",
-                    kind=MessageKind.POST,
-                    channel=click.channel,
-                    payload=message.payload(),
-                )
-            )
+            turn.put(OutboxMessage.post(plan.workspace_id, click.channel, f"{click.key}:shared", message.payload()))
             queue_picture(turn, plan, day, click.channel, click.key)
 
 
@@ -122,12 +114,11 @@ def _network(session: Session, permitted: Sequence[PlanSummary], day: date) -> M
 def queue_picture(turn: Turn, plan: PlanSummary, day: date, channel: str, dedup_key: str) -> None:
     """Queue one picture for each request; `dedup_key` is the request's."""
     turn.put(
-        OutboxMessage(
-            workspace_id=plan.workspace_id,
-            key=f"{dedup_key}:picture",
-            kind=MessageKind.UPLOAD,
-            channel=channel,
-            payload={
+        OutboxMessage.upload(
+            plan.workspace_id,
+            channel,
+            f"{dedup_key}:picture",
+            {
                 "make": "progress",
                 "plan": plan.id,
                 "as_of": day.isoformat(),

@@ -7,7 +7,8 @@ from typing import Any
 from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
-from bot import button_values
+from bot import ack, button_values
+from bot.ack import Ack
 from bot.blocks import Block
 from bot.identifiers import FieldId
 from bot.messages import undelivered as messages
@@ -38,14 +39,14 @@ class UndeliveredDesk:
             _mine(turn, button_values.number(click.value))
             return messages.form(f"{click.value}|{click.ts}")
 
-    def move(self, form: Submission) -> dict[str, Any]:
+    def move(self, form: Submission) -> Ack:
         """Post it in the chosen channel, if both the bot and the sender are in it."""
         number, _, notice_ts = form.metadata.partition("|")
         place = form.text(FieldId.CHANNEL)
         with self._turns.read(form.who) as turn:
             _mine(turn, button_values.number(number))
         if why := channels.why_not(self._client, place, form.who.user):
-            return {"response_action": "errors", "errors": {FieldId.CHANNEL: plain("coaching", f"{why}_plain")}}
+            return ack.errors({FieldId.CHANNEL: plain("coaching", f"{why}_plain")})
         is_private = channels.is_private(self._client, place)
         with self._turns.write(form.who, form.key) as turn:
             message = _mine(turn, button_values.number(number))
@@ -55,13 +56,12 @@ class UndeliveredDesk:
                 threads.move(turn.session, message.key, place, is_private=is_private)
             if notice_key is not None:
                 turn.put(
-                    OutboxMessage(
-                        workspace_id=message.workspace_id,
+                    OutboxMessage.update(
+                        message.workspace_id,
+                        turn.by.slack_id,
+                        notice_key,
+                        {**messages.moved(place).payload(), "blocks": []},
                         key=f"{notice_key}:moved",
-                        kind=MessageKind.UPDATE,
-                        channel=turn.by.slack_id,
-                        payload={**messages.moved(place).payload(), "blocks": []},
-                        target_key=notice_key,
                     )
                 )
             return {}
@@ -118,10 +118,4 @@ def _notify_asker(session: Session, message: Claimed, reader: str, code: str, no
 
 
 def _post(message: Claimed, name: str, channel: str, payload: dict[str, Any]) -> OutboxMessage:
-    return OutboxMessage(
-        workspace_id=message.workspace_id,
-        key=f"{message.key}:{name}:{message.version}",
-        kind=MessageKind.POST,
-        channel=channel,
-        payload=payload,
-    )
+    return OutboxMessage.post(message.workspace_id, channel, f"{message.key}:{name}:{message.version}", payload)

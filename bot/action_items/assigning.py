@@ -6,9 +6,9 @@ Each opens the same form, which shows the due date as it was read before anythin
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
-from bot import button_values, roles, which_plan
+from bot import ack, button_values, roles, which_plan
+from bot.ack import Ack
 from bot.action_items import adding, moves, sentences
 from bot.action_items.owners import BadOwnerError, member
 from bot.action_items.sentences import ME, Sentence
@@ -70,21 +70,21 @@ class Assigning:
 
     # -------------------------------------------------------- the form is sent
 
-    def submit(self, form: Submission) -> dict[str, Any]:
+    def submit(self, form: Submission) -> Ack:
         with self._turns.write(form.who, form.key) as turn:
             plan = _plan_meant(turn, form)
             roles.require(turn.session, turn.by, Permission.ASSIGN_ITEMS, plan)
             new, errors = _read(turn, form, plan)
             if new is None:
                 turn.release_key()
-                return {"response_action": "errors", "errors": errors}
+                return ack.errors(errors)
             item = moves.find(turn, adding.create(turn, new, plan.time_zone))
             owner = new.owner
             assert owner is not None  # the form has no errors
             confirmation = messages.created(
                 item, owner.name, own=owner.id == turn.by.id, day_off=_day_off(turn, plan, new.due)
             )
-        return {"response_action": "update", "view": notices.form(confirmation)}
+        return ack.update(notices.form(confirmation))
 
 
 @dataclass(frozen=True, slots=True)

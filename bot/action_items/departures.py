@@ -6,7 +6,7 @@ from bot import homes
 from bot.messages.items import lines as messages
 from bot.turns import Turn
 from prompts import formats
-from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.delivery.outbox import OutboxMessage
 from storage.items import assignments, supports
 from storage.items.supports import Support
 from storage.models import PersonRow
@@ -24,15 +24,12 @@ def notify_managers(turn: Turn, person: PersonRow) -> None:
             with formats.reading(locale=manager.locale):
                 message = messages.left_behind(person.name, items, requests, today)
             turn.put(
-                OutboxMessage(
-                    workspace_id=person.workspace_id,
-                    key=f"left:{person.id}:{organization_id}:{today.isoformat()}:{manager.slack_id}",
-                    kind=MessageKind.POST,
-                    channel=manager.slack_id,
-                    payload=message.payload(),
-                    zone=manager.time_zone,
-                    organization_id=organization_id,
-                )
+                OutboxMessage.post(
+                    person.workspace_id,
+                    manager.slack_id,
+                    f"left:{person.id}:{organization_id}:{today.isoformat()}:{manager.slack_id}",
+                    message.payload(),
+                ).unrequested(zone=manager.time_zone, organization_id=organization_id)
             )
 
 

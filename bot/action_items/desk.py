@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from types import MappingProxyType
-from typing import Any
 
-from bot import button_values, roles, which_plan
+from bot import ack, button_values, roles, which_plan
+from bot.ack import Ack
 from bot.action_items import moves
 from bot.action_items.owners import BadOwnerError, member
 from bot.blocks import Block, MessageContent
@@ -160,7 +160,7 @@ class ActionItems:
 
     # -------------------------------------------------------- forms sent
 
-    def submit(self, form: Submission, view: str) -> dict[str, Any]:
+    def submit(self, form: Submission, view: str) -> Ack:
         """Apply the form. Return the ack: empty, or input errors."""
         try:
             with self._turns.write(form.who, form.key) as turn:
@@ -168,7 +168,7 @@ class ActionItems:
                 if rejections:
                     turn.release_key()
         except BadOwnerError as bad:
-            return {"response_action": "errors", "errors": {FieldId.OWNER: plain(NOUN, bad.part, **bad.values)}}
+            return ack.errors({FieldId.OWNER: plain(NOUN, bad.part, **bad.values)})
         return _answer(rejections)
 
 
@@ -183,12 +183,12 @@ def _submit(turn: Turn, form: Submission, view: str) -> list[Rejection]:
     return moves.apply_move(turn, item, read(form, turn, item))
 
 
-def _answer(rejections: list[Rejection]) -> dict[str, Any]:
+def _answer(rejections: list[Rejection]) -> Ack:
     """Return input errors. Raises CannotDoError for a rejection of no input; the person then gets their text back."""
     errors = messages.errors(rejections)
     if rejections and not errors:
         raise CannotDoError(NOUN, f"trouble_{rejections[0].code}")
-    return {"response_action": "errors", "errors": errors} if errors else {}
+    return ack.errors(errors) if errors else {}
 
 
 def _waiting(turn: Turn, offer_id: int) -> Offered:

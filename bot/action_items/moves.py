@@ -30,7 +30,7 @@ from conversations.action_items import (
 from conversations.rejections import Rejection
 from prompts import formats
 from storage.delivery import outbox
-from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.delivery.outbox import OutboxMessage
 from storage.items import assignments, item_changes, items, offers
 from storage.items.item_changes import ItemDetails, NewItem
 from storage.models import PersonRow
@@ -127,15 +127,15 @@ def _notify(turn: Turn, item: ItemDetails, notice: NotifyOwner) -> None:
     with formats.reading(locale=person.locale):
         message = messages.news(item, notice, turn.by.name)
     turn.put(
-        OutboxMessage(
-            workspace_id=item.workspace_id,
-            key=f"{_news_keys(item, notice.news)}{turn.by.id}:{turn.now.isoformat()}:{person.slack_id}",
-            kind=MessageKind.POST,
-            channel=person.slack_id,
-            payload=message.payload(),
-            not_before=notifying.polite_moment(turn, person, item.organization_id),
+        OutboxMessage.post(
+            item.workspace_id,
+            person.slack_id,
+            f"{_news_keys(item, notice.news)}{turn.by.id}:{turn.now.isoformat()}:{person.slack_id}",
+            message.payload(),
+        ).unrequested(
             zone=person.time_zone,
             organization_id=item.organization_id,
+            not_before=notifying.polite_moment(turn, person, item.organization_id),
         )
     )
 
@@ -157,16 +157,7 @@ def _show_decision(turn: Turn, item: ItemDetails, move: Move, asked: tuple[str, 
         return
     key, slack_id, payload = asked
     content = messages.decided(item, payload, _DECISIONS.get(type(move), "decided_otherwise"))
-    turn.put(
-        OutboxMessage(
-            workspace_id=item.workspace_id,
-            key=f"{key}:decided",
-            kind=MessageKind.UPDATE,
-            channel=slack_id,
-            target_key=key,
-            payload=content.payload(),
-        )
-    )
+    turn.put(OutboxMessage.update(item.workspace_id, slack_id, key, content.payload(), key=f"{key}:decided"))
 
 
 _DECISIONS: Mapping[type[Move], str] = {AgreeDate: "decided_agreed", KeepDate: "decided_kept"}

@@ -15,7 +15,7 @@ from conversations.action_items import Actor, News, NotifyOwner, notify_owners
 from plans.calendar import Window
 from plans.time_zones import zone_named
 from storage.delivery import pending_notices
-from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.delivery.outbox import OutboxMessage
 from storage.delivery.pending_notices import PendingNotice
 from storage.items import item_news, offers
 from storage.items.item_changes import ItemDetails
@@ -62,31 +62,17 @@ def notify_owner(turn: Turn, pending: PendingNotice) -> None:
     key = f"offers:{pending.newest_offer}:{pending.newest_news}"
     pending_notices.mark_notified(turn.session, pending, key)
     turn.put(
-        OutboxMessage(
-            workspace_id=person.workspace_id,
-            key=key,
-            kind=MessageKind.POST,
-            channel=person.slack_id,
-            payload={"make": "offers", "key": key},
-            not_before=polite_moment(turn, person, pending.organization_id),
+        OutboxMessage.post(person.workspace_id, person.slack_id, key, {"make": "offers", "key": key}).unrequested(
             zone=person.time_zone,
             organization_id=pending.organization_id,
+            not_before=polite_moment(turn, person, pending.organization_id),
         )
     )
 
 
 def show(turn: Turn, workspace_id: str, key: str, slack_id: str) -> None:
     """Queue an update of the message with this key. bot/late_rendering.py adds its content at sending time."""
-    turn.put(
-        OutboxMessage(
-            workspace_id=workspace_id,
-            key=f"{key}:shown",
-            kind=MessageKind.UPDATE,
-            channel=slack_id,
-            target_key=key,
-            payload={"make": "offers", "key": key},
-        )
-    )
+    turn.put(OutboxMessage.update(workspace_id, slack_id, key, {"make": "offers", "key": key}))
 
 
 def content(session: Session, key: str) -> dict[str, object]:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
-from typing import Any
 
+from bot import ack
+from bot.ack import Ack
 from bot.blocks import Block
 from bot.identifiers import FieldId
 from bot.isolation import isolated
@@ -16,7 +17,7 @@ from plans.calendar import ONE_DAY, ClosedDays, Window
 from plans.reminders import LATE_AFTER, WANTED, Reminder, ReminderPreference, reminder_on
 from plans.time_zones import zone_named
 from prompts import formats, plain
-from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.delivery.outbox import OutboxMessage
 from storage.items import reminders
 from storage.items.reminders import DueItem
 from storage.people import calendars, people, schedules
@@ -80,16 +81,15 @@ class Reminding:
     def from_button(self, click: Click) -> Block:
         return self.form(click.who)
 
-    def submit(self, form: Submission) -> dict[str, Any]:
+    def submit(self, form: Submission) -> Ack:
         with self._turns.write(form.who, form.key) as turn:
             preference, away_until = ReminderPreference(form.text(FieldId.WISH)), form.day(FieldId.AWAY_UNTIL)
             if away_until is not None and away_until < _today(turn):
                 turn.release_key()
-                errors = {FieldId.AWAY_UNTIL: plain(NOUN, "trouble_away_past")}
-                return {"response_action": "errors", "errors": errors}
+                return ack.errors({FieldId.AWAY_UNTIL: plain(NOUN, "trouble_away_past")})
             reminders.save_preference(turn.session, turn.by.id, preference)
             _set_away(turn, away_until)
-            return {"response_action": "update", "view": notices.form(messages.saved(preference, away_until))}
+            return ack.update(notices.form(messages.saved(preference, away_until)))
 
 
 def _today(turn: Turn) -> date:
@@ -133,15 +133,12 @@ def _post(turn: Turn, due: Sequence[PendingReminder], today: date) -> None:
     with formats.reading(locale=people.locale(turn.session, first.workspace_id, first.slack_id)):
         message = messages.message(due, today)
     turn.put(
-        OutboxMessage(
-            workspace_id=first.workspace_id,
-            key=f"reminder:{first.slack_id}:{today.isoformat()}",
-            kind=MessageKind.POST,
-            channel=first.slack_id,
-            payload=message.payload(),
-            not_before=_nine(today, first.time_zone, turn.now),
+        OutboxMessage.post(
+            first.workspace_id, first.slack_id, f"reminder:{first.slack_id}:{today.isoformat()}", message.payload()
+        ).unrequested(
             zone=first.time_zone,
             organization_id=first.organization_id,
+            not_before=_nine(today, first.time_zone, turn.now),
         )
     )
 

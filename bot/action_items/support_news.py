@@ -8,7 +8,7 @@ from bot.blocks import MessageContent
 from bot.messages.items import supports as messages
 from bot.turns import CannotDoError, Turn
 from prompts import formats
-from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.delivery.outbox import OutboxMessage
 from storage.items import supports
 from storage.items.supports import Need, Support, SupportState
 from storage.models import PersonRow
@@ -92,15 +92,10 @@ def _send(turn: Turn, support: Support, key: str, to: PersonRow, render: Render)
         message = render(support)
     organization_id = plans.summary(turn.session, support.plan_id).organization_id
     turn.put(
-        OutboxMessage(
-            workspace_id=support.workspace_id,
-            key=key,
-            kind=MessageKind.POST,
-            channel=to.slack_id,
-            payload=message.payload(),
-            not_before=notifying.polite_moment(turn, to, organization_id),
+        OutboxMessage.post(support.workspace_id, to.slack_id, key, message.payload()).unrequested(
             zone=to.time_zone,
             organization_id=organization_id,
+            not_before=notifying.polite_moment(turn, to, organization_id),
         )
     )
 
@@ -108,13 +103,4 @@ def _send(turn: Turn, support: Support, key: str, to: PersonRow, render: Render)
 def _update(turn: Turn, support: Support, key: str, to: PersonRow, render: Render) -> None:
     with formats.reading(locale=to.locale):
         message = render(support)
-    turn.put(
-        OutboxMessage(
-            workspace_id=support.workspace_id,
-            key=f"{key}:shown",
-            kind=MessageKind.UPDATE,
-            channel=to.slack_id,
-            target_key=key,
-            payload=message.payload(),
-        )
-    )
+    turn.put(OutboxMessage.update(support.workspace_id, to.slack_id, key, message.payload()))

@@ -1,8 +1,7 @@
 """Turns of support: requested, provided or declined, and rated by the asker two rounds later."""
 
-from typing import Any
-
-from bot import button_values, roles
+from bot import ack, button_values, roles
+from bot.ack import Ack
 from bot.action_items import moves, support_news
 from bot.action_items.owners import BadOwnerError, member
 from bot.action_items.support_news import NOUN
@@ -42,7 +41,7 @@ class Supports:
 
     # -------------------------------------------------------- forms are sent
 
-    def submit(self, form: Submission, view: str) -> dict[str, Any]:
+    def submit(self, form: Submission, view: str) -> Ack:
         """Apply the form. Return the ack: empty, or input errors."""
         take = {
             ViewId.SUPPORT_ASK: _ask,
@@ -58,7 +57,7 @@ class Supports:
                     turn.release_key()
         except BadOwnerError as bad:
             errors = {FieldId.PROVIDER: plain("action_items", bad.part, **bad.values)}
-        return {"response_action": "errors", "errors": errors} if errors else {}
+        return ack.errors(errors) if errors else {}
 
     # -------------------------------------------------------- by itself
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, assert_never
+from typing import assert_never
 
-from bot import button_values, homes, roles
+from bot import ack, button_values, homes, roles
+from bot.ack import Ack
 from bot.action_items import moves, notifying
 from bot.blocks import Block
 from bot.check_ins import asks, refreshing, schedule
@@ -106,16 +107,16 @@ class CheckIns:
 
     # -------------------------------------------------------- forms
 
-    def behind(self, form: Submission) -> dict[str, Any]:
+    def behind(self, form: Submission) -> Ack:
         return self._submit(form, _behind)
 
-    def result(self, form: Submission) -> dict[str, Any]:
+    def result(self, form: Submission) -> Ack:
         return self._submit(form, _result)
 
-    def risk(self, form: Submission) -> dict[str, Any]:
+    def risk(self, form: Submission) -> Ack:
         return self._submit(form, _risk)
 
-    def _submit(self, form: Submission, read: Reader) -> dict[str, Any]:
+    def _submit(self, form: Submission, read: Reader) -> Ack:
         """Record the form. Return the ack: empty, input errors, or, after closing, a view with the typed text."""
         pointer = RequestPointer.read(form.metadata)
         with self._turns.write(form.who, form.key) as turn:
@@ -127,16 +128,16 @@ class CheckIns:
         return _answer_to_form(request, form, rejections)
 
 
-def _answer_to_form(request: RequestFacts, form: Submission, rejections: list[Rejection]) -> dict[str, Any]:
+def _answer_to_form(request: RequestFacts, form: Submission, rejections: list[Rejection]) -> Ack:
     if not rejections:
         return {}
     errors = messages.form_errors(rejections)
     if errors:
-        return {"response_action": "errors", "errors": errors}
+        return ack.errors(errors)
     typed = [text for text in form.values.values() if text]
     part = f"trouble_{rejections[0].code}"
     view = notices.too_late("check_in", part, typed, closes_on=asks.closes_on(request))
-    return {"response_action": "update", "view": view}
+    return ack.update(view)
 
 
 def _behind(form: Submission, pointer: RequestPointer, by: str, on: date) -> Move:

@@ -13,7 +13,7 @@ from bot.turns import Turn
 from conversations.check_in import PAGE_SIZE, CheckIn
 from plans.cadences import nudges
 from storage.delivery import outbox
-from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.delivery.outbox import OutboxMessage
 from storage.people import people, schedules
 from storage.plans.plans import PlanSummary
 from storage.rounds import answers, check_ins, rounds
@@ -106,16 +106,12 @@ def _key(request: RequestFacts, number: int) -> str:
 
 
 def _message(request: RequestFacts, number: int, send_at: datetime) -> OutboxMessage:
-    return OutboxMessage(
-        workspace_id=request.workspace_id,
-        key=_key(request, number),
-        kind=MessageKind.POST,
-        channel=request.slack_id,
-        payload={"make": "nudge", "ask": request.id, "last": number == LAST_DAY},
-        not_before=send_at,
-        zone=request.zone,
-        organization_id=request.organization_id,
-    )
+    return OutboxMessage.post(
+        request.workspace_id,
+        request.slack_id,
+        _key(request, number),
+        {"make": "nudge", "ask": request.id, "last": number == LAST_DAY},
+    ).unrequested(zone=request.zone, organization_id=request.organization_id, not_before=send_at)
 
 
 def _turn_to_what_is_open(turn: Turn, requests: Sequence[RequestFacts]) -> None:

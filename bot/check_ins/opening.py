@@ -17,7 +17,7 @@ from bot.roles import Permission, Role
 from bot.turns import Turn
 from plans.cadences import Cadence, Occasion
 from storage.delivery import outbox
-from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.delivery.outbox import OutboxMessage
 from storage.people import calendars, people
 from storage.plans import plans
 from storage.plans.plans import PlanSummary
@@ -143,16 +143,9 @@ def _ask(turn: Turn, asking: RoundAudience, round_id: int, addressees: Sequence[
 
 def request_message(request: RequestFacts, send_at: datetime) -> OutboxMessage:
     """The request's first message. Its key makes queueing it twice harmless."""
-    return OutboxMessage(
-        workspace_id=request.workspace_id,
-        key=asks.post_key(request.id),
-        kind=MessageKind.POST,
-        channel=request.slack_id,
-        payload={"make": "check_in", "ask": request.id},
-        not_before=send_at,
-        zone=request.zone,
-        organization_id=request.organization_id,
-    )
+    return OutboxMessage.post(
+        request.workspace_id, request.slack_id, asks.post_key(request.id), {"make": "check_in", "ask": request.id}
+    ).unrequested(zone=request.zone, organization_id=request.organization_id, not_before=send_at)
 
 
 def _notify_managers(turn: Turn, asking: RoundAudience, message: MessageContent) -> None:

@@ -3,7 +3,7 @@
 from bot.messages.check_ins import quarterly as messages
 from bot.roles import Role
 from bot.turns import Turn
-from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.delivery.outbox import OutboxMessage
 from storage.people import people
 from storage.plans.plans import PlanSummary
 from storage.rounds import answers
@@ -22,13 +22,7 @@ def report(turn: Turn, plan: PlanSummary, of: RoundFacts) -> None:
         places = {leader.slack_id: leader.time_zone for leader in leaders}
     for channel, zone in places.items():
         turn.put(
-            OutboxMessage(
-                workspace_id=plan.workspace_id,
-                key=f"round:{of.id}:report:{channel}",
-                kind=MessageKind.POST,
-                channel=channel,
-                payload=message.payload(),
-                zone=zone,
-                organization_id=plan.organization_id,
-            )
+            OutboxMessage.post(
+                plan.workspace_id, channel, f"round:{of.id}:report:{channel}", message.payload()
+            ).unrequested(zone=zone, organization_id=plan.organization_id)
         )

@@ -6,7 +6,7 @@ from bot.check_ins import asks
 from bot.check_ins.portions import PORTION
 from bot.turns import Turn
 from storage.delivery import outbox
-from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.delivery.outbox import OutboxMessage
 from storage.rounds import check_ins, rounds
 from storage.rounds.check_ins import RequestFacts
 
@@ -61,13 +61,8 @@ def _keys(request_id: int, copies: Sequence[str]) -> Sequence[str]:
 def _updates(request_id: int, workspace_id: str, readers: Mapping[str, str]) -> list[OutboxMessage]:
     """bot/late_rendering.py adds their content at sending time."""
     return [
-        OutboxMessage(
-            workspace_id=workspace_id,
-            key=asks.update_key(key),
-            kind=MessageKind.UPDATE,
-            channel=reader,
-            target_key=key,
-            payload={"make": "check_in", "ask": request_id},
+        OutboxMessage.update(
+            workspace_id, reader, key, {"make": "check_in", "ask": request_id}, key=asks.update_key(key)
         )
         for key, reader in readers.items()
     ]

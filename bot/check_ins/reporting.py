@@ -12,7 +12,7 @@ from bot.roles import Permission
 from bot.turns import CannotDoError, Turn
 from plans.cadences import Cadence, Occasion
 from storage.delivery import outbox
-from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.delivery.outbox import OutboxMessage
 from storage.models import PersonRow
 from storage.people import people
 from storage.plans.plans import PlanSummary
@@ -142,10 +142,4 @@ def _post(turn: Turn, request: RequestFacts, slack_id: str, key: str) -> None:
 
 
 def _message(request: RequestFacts, slack_id: str, key: str) -> OutboxMessage:
-    return OutboxMessage(
-        workspace_id=request.workspace_id,
-        key=key,
-        kind=MessageKind.POST,
-        channel=slack_id,
-        payload={"make": "check_in", "ask": request.id},
-    )
+    return OutboxMessage.post(request.workspace_id, slack_id, key, {"make": "check_in", "ask": request.id})

@@ -13,7 +13,7 @@ from bot.roles import Permission, Role
 from bot.turns import Turn
 from plans.cadences import Cadence
 from plans.calendar import period_key
-from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.delivery.outbox import OutboxMessage
 from storage.models import PersonRow
 from storage.people import people, schedules
 from storage.plans.plans import PlanSummary
@@ -23,14 +23,8 @@ from storage.rounds.rounds import RoundFacts
 
 def unasked(plan: PlanSummary, person: PersonRow, key: str, message: MessageContent) -> OutboxMessage:
     """A message nobody asked for. It waits for the person's send window on a school day."""
-    return OutboxMessage(
-        workspace_id=plan.workspace_id,
-        key=key,
-        kind=MessageKind.POST,
-        channel=person.slack_id,
-        payload=message.payload(),
-        zone=person.time_zone,
-        organization_id=plan.organization_id,
+    return OutboxMessage.post(plan.workspace_id, person.slack_id, key, message.payload()).unrequested(
+        zone=person.time_zone, organization_id=plan.organization_id
     )
 
 

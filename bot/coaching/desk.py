@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
 
 from slack_sdk import WebClient
 
-from bot import button_values, roles, which_plan
+from bot import ack, button_values, roles, which_plan
+from bot.ack import Ack
 from bot.blocks import Block, MessageContent
 from bot.coaching import records, starting, steps
 from bot.coaching.applying import require_leader
@@ -58,22 +58,22 @@ class CoachingDesk:
                 return forms.choose_plan([(plan.id, plan.organization) for plan in candidates], channel)
             return starting.form(turn, self._library, candidates[0], channel)
 
-    def choose_plan(self, form: Submission) -> dict[str, Any]:
+    def choose_plan(self, form: Submission) -> Ack:
         with self._turns.read(form.who) as turn:
             plan = plans.summary(turn.session, button_values.number(form.text(FieldId.PLAN)))
             roles.require(turn.session, turn.by, Permission.START_COACHING, plan)
             view = starting.form(turn, self._library, plan, form.metadata)
-        return {"response_action": "update", "view": view}
+        return ack.update(view)
 
-    def start(self, form: Submission) -> dict[str, Any]:
+    def start(self, form: Submission) -> Ack:
         """The form's answer: errors to fix, or where the conversation is, with the tips for its leader."""
         with self._turns.read(form.who) as turn:
             settings = starting.read(turn, self._library, form)
         if isinstance(settings, dict):
-            return _errors(settings)
+            return ack.errors(settings)
         why = channels.why_not(self._client, settings.channel, form.who.user)
         if why and form.text(FieldId.CHANNEL):
-            return _errors({FieldId.CHANNEL: plain(NOUN, f"{why}_plain")})
+            return ack.errors({FieldId.CHANNEL: plain(NOUN, f"{why}_plain")})
         if why:
             raise CannotDoError(NOUN, why)
         is_private = settings.channel == form.who.user or channels.is_private(self._client, settings.channel)
@@ -83,7 +83,7 @@ class CoachingDesk:
             alone = settings.channel == turn.by.slack_id
             leader_tips = tips if settings.leader == turn.by.slack_id else []
         view = forms.started(settings.script.title, "" if alone else settings.channel, leader_tips)
-        return {"response_action": "update", "view": view}
+        return ack.update(view)
 
     # -------------------------------------------------------- listening and steering
 
@@ -131,25 +131,25 @@ class CoachingDesk:
         with self._turns.read(click.who) as turn:
             return steps.answer_form(turn, click)
 
-    def park(self, form: Submission) -> dict[str, Any]:
+    def park(self, form: Submission) -> Ack:
         return self._submit(form, steps.park)
 
-    def quiet(self, form: Submission) -> dict[str, Any]:
+    def quiet(self, form: Submission) -> Ack:
         return self._submit(form, steps.quiet)
 
-    def arrange(self, form: Submission) -> dict[str, Any]:
+    def arrange(self, form: Submission) -> Ack:
         return self._submit(form, steps.arrange)
 
-    def part(self, form: Submission) -> dict[str, Any]:
+    def part(self, form: Submission) -> Ack:
         addresses.learn(self._turns, self._client, pointers.read(form.metadata).conversation_id)
         return self._submit(form, steps.write)
 
-    def _submit(self, form: Submission, take: Callable[..., dict[str, Any]]) -> dict[str, Any]:
+    def _submit(self, form: Submission, take: Callable[..., Ack]) -> Ack:
         pointer = pointers.read(form.metadata)
         with self._turns.write(form.who, form.key) as turn:
             return take(enter(turn, pointer.conversation_id), form, pointer)
 
-    def answer(self, form: Submission) -> dict[str, Any]:
+    def answer(self, form: Submission) -> Ack:
         """What somebody says in private."""
         with self._turns.write(form.who, form.key) as turn:
             steps.answer(turn, form)
@@ -174,7 +174,3 @@ class CoachingDesk:
                 raise CannotDoError(NOUN, "private")
             records.send(turn, room.conversation, room.plan, click.key)
             return MessageContent(text=say(NOUN, "record_sent", title=room.conversation.script.title))
-
-
-def _errors(errors: dict[str, str]) -> dict[str, Any]:
-    return {"response_action": "errors", "errors": errors}

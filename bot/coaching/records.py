@@ -24,7 +24,7 @@ from conversations.parts import PartKind, title_of
 from conversations.threads.state import WrittenPart
 from prompts import formats, plain
 from storage.database import Database
-from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.delivery.outbox import OutboxMessage
 from storage.dialogs import coaching, replies
 from storage.dialogs.coaching import Conversation
 from storage.people import people
@@ -49,21 +49,10 @@ def send(turn: Turn, conversation: Conversation, plan: PlanSummary, cause: str) 
     record_text = _written(turn.session, conversation, plan, turn.today(plan.time_zone))
     key = f"{conversation.key}:record:{cause}"
     text = plain("coaching", "record_files", title=conversation.script.title)
-    upload = {"make": MAKE, "conversation": conversation.id, "text": text}
-    for name, kind, payload in (
-        (key, MessageKind.POST, coaching_record.message(record_text).payload()),
-        (f"{key}:files", MessageKind.UPLOAD, upload),
-    ):
-        turn.put(
-            OutboxMessage(
-                workspace_id=plan.workspace_id,
-                key=name,
-                kind=kind,
-                channel=turn.by.slack_id,
-                target_key=None if kind is MessageKind.POST else key,
-                payload=payload,
-            )
-        )
+    team, reader = plan.workspace_id, turn.by.slack_id
+    turn.put(OutboxMessage.post(team, reader, key, coaching_record.message(record_text).payload()))
+    files_made = {"make": MAKE, "conversation": conversation.id, "text": text}
+    turn.put(OutboxMessage.upload(team, reader, f"{key}:files", files_made, target_key=key))
 
 
 def files(database: Database, conversation_id: int) -> list[File]:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot import button_values, roles
+from bot import ack, button_values, roles
+from bot.ack import Ack
 from bot.blocks import Block
 from bot.coaching import hearing, written
 from bot.coaching.applying import apply_move, rejected, require_leader
@@ -186,12 +187,12 @@ def _key(source: str) -> str | None:
 # ---------------------------------------------------------------- forms that come back
 
 
-def park(room: CoachingRoom, form: Submission, pointer: DialogPointer) -> dict[str, Any]:
+def park(room: CoachingRoom, form: Submission, pointer: DialogPointer) -> Ack:
     apply_move(room, Park(by=room.turn.by.slack_id, asking=pointer.asking, text=form.text(FieldId.POINT)))
     return {}
 
 
-def quiet(room: CoachingRoom, form: Submission, pointer: DialogPointer) -> dict[str, Any]:
+def quiet(room: CoachingRoom, form: Submission, pointer: DialogPointer) -> Ack:
     chosen = members_only(room.turn.session, room.plan.workspace_id, form.chosen.get(FieldId.PEOPLE, ()))
     visit = _visit(room, pointer)
     spoken = _spoken(room, visit)
@@ -208,13 +209,13 @@ def quiet(room: CoachingRoom, form: Submission, pointer: DialogPointer) -> dict[
     return {}
 
 
-def arrange(room: CoachingRoom, form: Submission, _pointer: DialogPointer) -> dict[str, Any]:
+def arrange(room: CoachingRoom, form: Submission, _pointer: DialogPointer) -> Ack:
     """Audience and co-leader before the lead: whoever gives the lead away may still say these."""
     by, is_manager = room.turn.by.slack_id, _is_manager(room)
     leader, co_leader = form.text(FieldId.LEADER), form.text(FieldId.CO_LEADER) or None
     for name, person in ((FieldId.LEADER, leader), (FieldId.CO_LEADER, co_leader)):
         if person and not members_only(room.turn.session, room.plan.workspace_id, [person]):
-            return {"response_action": "errors", "errors": {name: plain(NOUN, "unknown_leader")}}
+            return ack.errors({name: plain(NOUN, "unknown_leader")})
     audience = Audience(form.text(FieldId.AUDIENCE))
     if is_manager and not room.state.leads(by):
         apply_move(room, HandOver(by=by, leader=leader, by_manager=True))
@@ -228,7 +229,7 @@ def arrange(room: CoachingRoom, form: Submission, _pointer: DialogPointer) -> di
     return {}
 
 
-def write(room: CoachingRoom, form: Submission, pointer: DialogPointer) -> dict[str, Any]:
+def write(room: CoachingRoom, form: Submission, pointer: DialogPointer) -> Ack:
     """Save a part; what looks weak is asked about once more in the same form."""
     kind, source = _part_of(pointer)
     key = _key(source)
@@ -245,7 +246,7 @@ def write(room: CoachingRoom, form: Submission, pointer: DialogPointer) -> dict[
         if isinstance(effect, QuestionWeakness):
             parents = written.parents(room, _visit(room, pointer), kind, key)
             view = forms.part(kind, effect.values, parents, form.metadata, doubts=effect.weaknesses)
-            return {"response_action": "update", "view": view}
+            return ack.update(view)
     return {}
 
 

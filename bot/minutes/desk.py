@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot import button_values, documents, roles, which_plan
+from bot import ack, button_values, documents, roles, which_plan
+from bot.ack import Ack
 from bot.blocks import Block, MessageContent
 from bot.identifiers import FieldId
 from bot.messages import minutes as messages
@@ -23,7 +23,7 @@ from bot.turns import CannotDoError, Turn, Turns
 from conversations import highlight
 from prompts import plain, say
 from storage.database import Database
-from storage.delivery.outbox import MessageKind
+from storage.delivery.outbox import OutboxMessage
 from storage.people import people
 from storage.plans import plans
 from storage.plans.plans import PlanSummary
@@ -48,7 +48,7 @@ class MinutesDesk:
             stored = _newest_draft(turn, plan, latest)
             draft = messages.draft(stored, has_channel=bool(plan.channel))
             key = publishing.draft_key(stored.id, command.key)
-            turn.put(publishing.message(plan, key, MessageKind.POST, turn.by.slack_id, draft))
+            turn.put(OutboxMessage.post(plan.workspace_id, turn.by.slack_id, key, draft.payload()))
             return MessageContent(text=say("minutes", "drafted", period=latest.period, organization=plan.organization))
 
     # -------------------------------------------------------- editing
@@ -60,7 +60,7 @@ class MinutesDesk:
             pointer = EditPointer(stored.id, stored.version, button_values.section(section))
             return messages.section_form(stored, pointer)
 
-    def save_section(self, form: Submission) -> dict[str, Any]:
+    def save_section(self, form: Submission) -> Ack:
         """Save the lines of a form. If the section has more lines, the ack shows the next ones."""
         pointer = EditPointer.read(form.metadata)
         with self._turns.write(form.who, form.key) as turn:
@@ -82,7 +82,7 @@ class MinutesDesk:
             if pointer.first + len(edits) >= before:
                 return {}
             following = replace(pointer, version=changed.version, first=first)
-            return {"response_action": "update", "view": messages.section_form(changed, following)}
+            return ack.update(messages.section_form(changed, following))
 
     def header_form(self, click: Click) -> Block:
         with self._turns.read(click.who) as turn:
@@ -93,14 +93,14 @@ class MinutesDesk:
             others = [name for name in stored.minutes.participants if name not in id_by_name]
             return messages.header_form(stored, pointer, chosen, others)
 
-    def save_header(self, form: Submission) -> dict[str, Any]:
+    def save_header(self, form: Submission) -> Ack:
         pointer = EditPointer.read(form.metadata)
         with self._turns.write(form.who, form.key) as turn:
             stored, plan = _editable(turn, pointer.minutes_id)
             held_on = form.day(FieldId.HELD_ON)
             if held_on and held_on > turn.today(plan.time_zone):
                 turn.release_key()
-                return {"response_action": "errors", "errors": {FieldId.HELD_ON: plain("minutes", "not_held_yet")}}
+                return ack.errors({FieldId.HELD_ON: plain("minutes", "not_held_yet")})
             names = [_name(turn.session, turn, slack_id) for slack_id in form.chosen.get(FieldId.PARTICIPANTS, ())]
             names += [name.strip() for name in form.text(FieldId.OTHERS).split(",") if name.strip()]
             edited = replace(stored.minutes, participants=tuple(names), held_on=held_on)
@@ -159,10 +159,10 @@ def _editable(turn: Turn, minutes_id: int) -> tuple[StoredMinutes, PlanSummary]:
     return stored, plan
 
 
-def _changed_meanwhile(form: Submission) -> dict[str, Any]:
+def _changed_meanwhile(form: Submission) -> Ack:
     typed = [text for text in form.values.values() if text]
     view = notices.too_late("minutes", "changed_meanwhile", typed)
-    return {"response_action": "update", "view": view}
+    return ack.update(view)
 
 
 def _name(session: Session, turn: Turn, slack_id: str) -> str:

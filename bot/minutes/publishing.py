@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot import roles
-from bot.blocks import MessageContent
 from bot.check_ins import refreshing
 from bot.messages import minutes as messages
 from bot.roles import Permission
@@ -16,7 +15,7 @@ from prompts import say
 from storage import undelivered
 from storage.delivery import outbox
 from storage.delivery.claims import Claimed
-from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.delivery.outbox import OutboxMessage
 from storage.people import people
 from storage.plans import plans
 from storage.plans.plans import PlanSummary
@@ -82,8 +81,8 @@ def show_drafts(turn: Turn, plan: PlanSummary, stored: StoredMinutes) -> None:
     for key, reader in outbox.readers(turn.session, keys).items():
         person = people.person(turn.session, plan.workspace_id, reader)
         if person is not None and roles.may(turn.session, person, Permission.WRITE_MINUTES, plan):
-            update = message(plan, f"minutes:{stored.id}:shown:{key}", MessageKind.UPDATE, reader, content)
-            turn.put(replace(update, target_key=key))
+            update_key = f"minutes:{stored.id}:shown:{key}"
+            turn.put(OutboxMessage.update(plan.workspace_id, reader, key, content.payload(), key=update_key))
 
 
 def _drafts(minutes_id: int) -> str:
@@ -99,18 +98,14 @@ def _announce(turn: Turn, plan: PlanSummary, stored: StoredMinutes, place: str) 
     """Queue the announcement, and the files in its thread."""
     key = f"minutes:{stored.id}:published"
     undelivered.delete_message(turn.session, key)
-    turn.put(message(plan, key, MessageKind.POST, place, messages.published(stored, turn.by.slack_id)))
+    announcement = messages.published(stored, turn.by.slack_id)
+    turn.put(OutboxMessage.post(plan.workspace_id, place, key, announcement.payload()))
     turn.put(
-        OutboxMessage(
-            workspace_id=plan.workspace_id,
-            key=f"{key}:files",
-            kind=MessageKind.UPLOAD,
-            channel=place,
+        OutboxMessage.upload(
+            plan.workspace_id,
+            place,
+            f"{key}:files",
+            {"make": "minutes", "minutes": stored.id, "text": say("minutes", "files", minutes=stored.minutes)},
             target_key=key,
-            payload={"make": "minutes", "minutes": stored.id, "text": say("minutes", "files", minutes=stored.minutes)},
         )
     )
-
-
-def message(plan: PlanSummary, key: str, kind: MessageKind, channel: str, content: MessageContent) -> OutboxMessage:
-    return OutboxMessage(workspace_id=plan.workspace_id, key=key, kind=kind, channel=channel, payload=content.payload())

@@ -8,7 +8,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.orm import Session
 
-from bot import addressees, button_values, payloads, roles, which_plan
+from bot import ack, addressees, button_values, payloads, roles, which_plan
+from bot.ack import Ack
 from bot.blocks import Block, MessageContent
 from bot.identifiers import FieldId
 from bot.messages import notices
@@ -152,7 +153,7 @@ class Directory:
             plan = _managed(turn, click.value)
             return messages.form(plan, plans.leads_named(turn.session, plan.id))
 
-    def assign(self, form: Submission) -> dict[str, Any]:
+    def assign(self, form: Submission) -> Ack:
         """Assign full members to a role, or no one. Return the ack: empty, or input errors."""
         with self._turns.write(form.who, form.key) as turn:
             plan = _managed(turn, form.metadata)
@@ -160,10 +161,7 @@ class Directory:
             holders = members_only(turn.session, turn.by.workspace_id, chosen)
             if len(holders) < len(chosen):
                 turn.release_key()
-                return {
-                    "response_action": "errors",
-                    "errors": {FieldId.HOLDERS: plain("people", "unknown_member_plain")},
-                }
+                return ack.errors({FieldId.HOLDERS: plain("people", "unknown_member_plain")})
             role = plans.leads_named(turn.session, plan.id)[button_values.number(form.text(FieldId.ROLE))]
             author = Author(at=turn.now, person_id=turn.by.id)
             role_changes.assign(turn.session, plan.id, role, [holder.id for holder in holders], author)

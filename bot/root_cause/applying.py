@@ -47,7 +47,7 @@ from conversations.threads.effects import (
 )
 from conversations.threads.moves import Park
 from conversations.threads.state import DialogPhase
-from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.delivery.outbox import OutboxMessage
 from storage.dialogs import replies
 
 Shown = Refresh | Draw | PostRecord
@@ -192,12 +192,11 @@ def _tell(room: RootCauseRoom, effect: ForOne) -> None:
 def _write_to(room: RootCauseRoom, person: str, name: str, part: str, **values: str) -> None:
     """Into somebody's messages with the bot."""
     room.turn.put(
-        OutboxMessage(
-            workspace_id=room.plan.workspace_id,
-            key=f"{room.conversation.key}:{name}:{person}",
-            kind=MessageKind.POST,
-            channel=person,
-            payload=notices.sentence(NOUN, part, **values).payload(),
+        OutboxMessage.post(
+            room.plan.workspace_id,
+            person,
+            f"{room.conversation.key}:{name}:{person}",
+            notices.sentence(NOUN, part, **values).payload(),
         )
     )
 

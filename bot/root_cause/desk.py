@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from slack_sdk import WebClient
 
-from bot import roles, which_plan
+from bot import ack, roles, which_plan
+from bot.ack import Ack
 from bot.blocks import Block, MessageContent, section
 from bot.messages.coaching.buttons import DialogPointer
 from bot.messages.items import tracing
@@ -74,21 +74,21 @@ class RootCauseDesk:
         if not alone and not channels.bot_is_member(self._client, channel):
             raise CannotDoError("coaching", "unknown_channel")
 
-    def start(self, form: Submission) -> dict[str, Any]:
+    def start(self, form: Submission) -> Ack:
         """The form's answer: errors to fix, the same form with what is doubted, or where the dialog is."""
         with self._turns.read(form.who) as turn:
             settings = starting.read(turn, form)
         if isinstance(settings, dict):
-            return {"response_action": "errors", "errors": settings}
+            return ack.errors(settings)
         channels.require_place(self._client, settings.channel, form.who.user)
         is_private = settings.channel == form.who.user or channels.is_private(self._client, settings.channel)
         with self._turns.write(form.who, form.key) as turn:
             settings = replace(settings, is_private=is_private)
             begun = starting.begin(turn, settings)
             if not isinstance(begun, RootCauseRoom):
-                return {"response_action": "update", "view": starting.doubted(form, settings, begun)}
+                return ack.update(starting.doubted(form, settings, begun))
             alone = settings.channel == turn.by.slack_id
-        return {"response_action": "update", "view": forms.started("" if alone else settings.channel)}
+        return ack.update(forms.started("" if alone else settings.channel))
 
     # -------------------------------------------------------- steering
 
@@ -123,7 +123,7 @@ class RootCauseDesk:
             opening_forms.require_leader(room, pointer, of_now=True)
         return channels.members(self._client, room.conversation.channel)
 
-    def submit(self, form: Submission) -> dict[str, Any]:
+    def submit(self, form: Submission) -> Ack:
         pointer = read(form.metadata)
         addresses.learn(self._turns, self._client, pointer.conversation_id)
         try:
@@ -131,7 +131,7 @@ class RootCauseDesk:
                 return taking_forms.submit(enter(turn, pointer.conversation_id), form, pointer)
         except CannotDoError as error:
             if error.part == taking_forms.CHANGED:
-                return {"response_action": "update", "view": self._as_it_is_now(form, error)}
+                return ack.update(self._as_it_is_now(form, error))
             answer = taking_forms.trouble(pointer, error)
             if answer is None:
                 raise

@@ -1,8 +1,9 @@
 """The forms about causes as they come back: accept, reword, merge, link, show, hand on, mark."""
 
 from decimal import Decimal
-from typing import Any
 
+from bot import ack
+from bot.ack import Ack
 from bot.identifiers import FieldId
 from bot.messages.coaching.buttons import DialogPointer
 from bot.messages.root_cause.buttons import RootCauseForm
@@ -29,7 +30,6 @@ from conversations.threads.state import moment
 from prompts import plain
 from storage.dialogs import replies
 
-Ack = dict[str, Any]
 TICK = Decimal("0.000001")
 """The smallest step of a Slack ts."""
 
@@ -65,7 +65,7 @@ def _step(room: RootCauseRoom, key: str, step: RootCauseStep) -> RootCauseStep:
 
 def _further(room: RootCauseRoom, pointer: DialogPointer, form: RootCauseForm, argument: str) -> Ack:
     to = DialogPointer(pointer.conversation_id, pointer.asking, f"{form}|{argument}")
-    return {"response_action": "update", "view": opening_forms.form_for(room, to)}
+    return ack.update(opening_forms.form_for(room, to))
 
 
 def accept(room: RootCauseRoom, form: Submission, _pointer: DialogPointer, argument: str) -> Ack | None:
@@ -115,9 +115,9 @@ def evidence(room: RootCauseRoom, form: Submission, pointer: DialogPointer, _arg
 def hand_on(room: RootCauseRoom, form: Submission, pointer: DialogPointer, _argument: str) -> Ack | None:
     to = form.text(FieldId.TO)
     if not members_only(room.turn.session, room.plan.workspace_id, [to]):
-        return {"response_action": "errors", "errors": {FieldId.TO: plain("coaching", "unknown_leader")}}
+        return ack.errors({FieldId.TO: plain("coaching", "unknown_leader")})
     if to == room.me:
-        return {"response_action": "errors", "errors": {FieldId.TO: plain("supports", "trouble_yourself")}}
+        return ack.errors({FieldId.TO: plain("supports", "trouble_yourself")})
     request = {"to": to, "owner": form.text(FieldId.OWNER), "need": form.text(FieldId.NEED)}
     apply_move(room, HandOn(by=room.me, asking=pointer.asking, at=now(room), **request))
     return None

@@ -1,8 +1,9 @@
 """The forms of a root cause dialog as they come back. Each gives what the ack says: nothing, or what is shown next."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
+from bot import ack
+from bot.ack import Ack
 from bot.identifiers import FieldId, ViewId
 from bot.messages.coaching import forms as coaching_forms
 from bot.messages.coaching.buttons import DialogPointer
@@ -43,8 +44,6 @@ from conversations.threads.moves import (
 from conversations.threads.replies import Voice
 from prompts import plain
 
-Ack = dict[str, Any]
-
 MAIN: Mapping[RootCauseForm, str] = {
     RootCauseForm.RESTATE: FieldId.SYMPTOM,
     RootCauseForm.CAUSES: FieldId.DEED,
@@ -83,11 +82,7 @@ def trouble(pointer: DialogPointer, error: CannotDoError) -> Ack | None:
     name, _ = form_of(pointer)
     if name not in MAIN or error.part not in BESIDE_FIELD:
         return None
-    return {"response_action": "errors", "errors": {MAIN[name]: plain(error.file, error.part, **error.values)}}
-
-
-def _next(view: Any) -> Ack:
-    return {"response_action": "update", "view": view}
+    return ack.errors({MAIN[name]: plain(error.file, error.part, **error.values)})
 
 
 # ---------------------------------------------------------------- symptom, leader, kept for later
@@ -99,7 +94,7 @@ def _restate(room: RootCauseRoom, form: Submission, pointer: DialogPointer, _arg
     move = Restate(by=room.me, asking=pointer.asking, at=taking_causes.now(room), symptom=symptom, anyway=anyway)
     for effect in apply_move(room, move):
         if isinstance(effect, DoubtSymptom):
-            return _next(forms.restate(symptom, form.metadata, effect.doubts))
+            return ack.update(forms.restate(symptom, form.metadata, effect.doubts))
     room.show_opening(messages.opening(room.conversation))
     return None
 
@@ -108,7 +103,7 @@ def _arrange(room: RootCauseRoom, form: Submission, _pointer: DialogPointer, _ar
     leader, co_leader = form.text(FieldId.LEADER), form.text(FieldId.CO_LEADER) or None
     for name, person in ((FieldId.LEADER, leader), (FieldId.CO_LEADER, co_leader)):
         if person and not members_only(room.turn.session, room.plan.workspace_id, [person]):
-            return {"response_action": "errors", "errors": {name: plain("coaching", "unknown_leader")}}
+            return ack.errors({name: plain("coaching", "unknown_leader")})
     by_manager = opening_forms.is_manager(room) and not room.state.leads(room.me)
     by = room.me
     if by_manager:
@@ -179,7 +174,7 @@ def _part(room: RootCauseRoom, form: Submission, pointer: DialogPointer, kind: P
         if isinstance(effect, QuestionWeakness):
             parents = written.parents(room, room.state.askings[pointer.asking].visit.item, kind, part_key)
             doubts = effect.weaknesses
-            return _next(
+            return ack.update(
                 coaching_forms.part(
                     kind, effect.values, parents, form.metadata, doubts=doubts, callback=ViewId.WHYS_FORM
                 )
@@ -204,7 +199,7 @@ def _priorities(room: RootCauseRoom, form: Submission, pointer: DialogPointer, _
     move = SetPriorities(by=room.me, asking=pointer.asking, at=taking_causes.now(room), picks=picks, anyway=anyway)
     for effect in apply_move(room, move):
         if isinstance(effect, WarnManyPriorities):
-            return _next(opening_forms.priorities_form(room, pointer, many=len(effect.picks), picks=effect.picks))
+            return ack.update(opening_forms.priorities_form(room, pointer, many=len(effect.picks), picks=effect.picks))
     return None
 
 

@@ -2,7 +2,7 @@
 
 from bot.messages import notices
 from bot.turns import Turn
-from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.delivery.outbox import OutboxMessage
 from storage.dialogs.threads import StoredDialog
 from storage.people import people
 
@@ -17,13 +17,10 @@ def notify_managers(turn: Turn, workspace_id: str, dialog: StoredDialog, noun: s
         notice = notices.sentence(noun, "find_leader", title=title, link=dialog.permalink, channel=dialog.channel)
     for manager in people.granted_nearest(turn.session, dialog.organization_id, {"plan_manager"}):
         turn.put(
-            OutboxMessage(
-                workspace_id=workspace_id,
-                key=f"{dialog.key}:leaderless:{dialog.state.leader}:{manager.slack_id}",
-                kind=MessageKind.POST,
-                channel=manager.slack_id,
-                payload=notice.payload(),
-                zone=manager.time_zone,
-                organization_id=dialog.organization_id,
-            )
+            OutboxMessage.post(
+                workspace_id,
+                manager.slack_id,
+                f"{dialog.key}:leaderless:{dialog.state.leader}:{manager.slack_id}",
+                notice.payload(),
+            ).unrequested(zone=manager.time_zone, organization_id=dialog.organization_id)
         )

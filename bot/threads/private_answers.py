@@ -9,7 +9,7 @@ from bot.threads import homes
 from bot.threads.room import ThreadRoom
 from conversations.threads.replies import Reply, Voice
 from conversations.threads.state import moment
-from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.delivery.outbox import OutboxMessage
 from storage.dialogs import private_answers, replies
 from storage.models import PrivateQuestionRow
 
@@ -97,12 +97,11 @@ def thank(room: ThreadRoom[Any], answer: PrivateAnswer) -> None:
     message = notices.sentence(NOUN, part, named=answer.voice is Voice.NAMED)
     question = answer.question
     room.turn.put(
-        OutboxMessage(
-            workspace_id=room.plan.workspace_id,
-            key=f"{private_answers.question_key(room.conversation.id, question.id)}:thanks:{secrets.token_hex(8)}",
-            kind=MessageKind.POST,
-            channel=question.person,
-            payload=message.payload(),
+        OutboxMessage.post(
+            room.plan.workspace_id,
+            question.person,
+            f"{private_answers.question_key(room.conversation.id, question.id)}:thanks:{secrets.token_hex(8)}",
+            message.payload(),
         )
     )
     homes.show(room.turn, room.plan.workspace_id, question.person)

@@ -10,7 +10,7 @@ from bot.threads.room import ThreadRoom
 from bot.turns import Turn
 from conversations.threads.effects import BringIn, MarkHeard, SaveReply
 from conversations.threads.replies import Reply, Voice
-from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.delivery.outbox import OutboxMessage
 from storage.dialogs import private_answers, replies
 from storage.people import people
 
@@ -57,15 +57,12 @@ def ask(room: AnyRoom, slack_id: str, ask_id: int, message: MessageContent) -> N
     if person is None:
         return
     room.turn.put(
-        OutboxMessage(
-            workspace_id=room.plan.workspace_id,
-            key=private_answers.question_key(room.conversation.id, ask_id),
-            kind=MessageKind.POST,
-            channel=person.slack_id,
-            payload=message.payload(),
-            zone=person.time_zone,
-            organization_id=room.plan.organization_id,
-        )
+        OutboxMessage.post(
+            room.plan.workspace_id,
+            person.slack_id,
+            private_answers.question_key(room.conversation.id, ask_id),
+            message.payload(),
+        ).unrequested(zone=person.time_zone, organization_id=room.plan.organization_id)
     )
     homes.show(room.turn, room.plan.workspace_id, slack_id)
 
@@ -74,8 +71,4 @@ def explain(turn: Turn, slack_id: str, part: str, cause: str, **words: Any) -> N
     """What became of something they typed in their messages with the bot. `cause` is told about once."""
     key = f"{NOUN}:explained:{cause}"
     payload = notices.sentence(NOUN, part, **words).payload()
-    turn.put(
-        OutboxMessage(
-            workspace_id=turn.by.workspace_id, key=key, kind=MessageKind.POST, channel=slack_id, payload=payload
-        )
-    )
+    turn.put(OutboxMessage.post(turn.by.workspace_id, slack_id, key, payload))

@@ -8,7 +8,7 @@ from bot.blocks import MessageContent
 from bot.turns import Turn
 from conversations.threads.state import AnyThread, posted
 from storage.delivery import outbox
-from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.delivery.outbox import OutboxMessage
 from storage.dialogs import threads
 from storage.dialogs.threads import StoredDialog
 from storage.people import people
@@ -33,7 +33,7 @@ class ThreadRoom(Generic[AnyStoredDialog]):
 
     def post(self, name: str, message: MessageContent) -> None:
         """Into the thread, once for each name."""
-        self._put(f"{self.conversation.key}:{name}", MessageKind.POST, message, target_key=self.conversation.key)
+        self._post(f"{self.conversation.key}:{name}", message, target_key=self.conversation.key)
 
     def has_shown(self, name: str) -> bool:
         """Whether something was posted under this name, or is about to be."""
@@ -43,9 +43,9 @@ class ThreadRoom(Generic[AnyStoredDialog]):
         """Post it, or bring up to date what was posted under this name."""
         key = f"{self.conversation.key}:{name}"
         if self.has_shown(name):
-            self._put(f"{key}:shown", MessageKind.UPDATE, message, target_key=key, asked_by=asked_by)
+            self._update(key, message, asked_by=asked_by)
         else:
-            self._put(key, MessageKind.POST, message, target_key=self.conversation.key, asked_by=asked_by)
+            self._post(key, message, target_key=self.conversation.key, asked_by=asked_by)
 
     def show_anew(self, name: str, message: MessageContent) -> None:
         """As `show`, but no row keeps the earlier words, or names who caused the change: the leader stands for them."""
@@ -54,70 +54,57 @@ class ThreadRoom(Generic[AnyStoredDialog]):
 
     def open(self, message: MessageContent) -> None:
         """The message whose thread the conversation is."""
-        self._put(self.conversation.key, MessageKind.POST, message, target_key=None)
+        self._post(self.conversation.key, message)
 
     def show_opening(self, message: MessageContent) -> None:
-        self._put(f"{self.conversation.key}:shown", MessageKind.UPDATE, message, target_key=self.conversation.key)
+        self._update(self.conversation.key, message)
 
     def tell(self, person: str, message: MessageContent, cause: str) -> None:
         """So that only this person sees it, beside the thread. `cause` is what it answers: it is said once."""
-        payload = {**message.payload(), "user": person}
-        if self.conversation.thread_ts:
-            payload["thread_ts"] = self.conversation.thread_ts
         self.turn.put(
-            OutboxMessage(
-                workspace_id=self.plan.workspace_id,
-                key=f"{self.conversation.key}:told:{person}:{cause}",
-                kind=MessageKind.EPHEMERAL,
-                channel=self.conversation.channel,
-                payload=payload,
+            OutboxMessage.ephemeral(
+                self.plan.workspace_id,
+                self.conversation.channel,
+                f"{self.conversation.key}:told:{person}:{cause}",
+                message.payload(),
+                reader=person,
+                thread_ts=self.conversation.thread_ts,
             )
         )
 
     def react(self, ts: str, name: str) -> None:
         self.turn.put(
-            OutboxMessage(
-                workspace_id=self.plan.workspace_id,
-                key=f"{self.conversation.key}:heard:{ts}",
-                kind=MessageKind.REACT,
-                channel=self.conversation.channel,
-                payload={"ts": ts, "name": name, "dialog": self.conversation.id},
+            OutboxMessage.react(
+                self.plan.workspace_id,
+                self.conversation.channel,
+                f"{self.conversation.key}:heard:{ts}",
+                {"ts": ts, "name": name, "dialog": self.conversation.id},
             )
         )
 
     def upload(self, name: str, make: str, text: str, **more: str) -> None:
         """Files into the thread, made when they are sent."""
         self.turn.put(
-            OutboxMessage(
-                workspace_id=self.plan.workspace_id,
-                key=f"{self.conversation.key}:{name}",
-                kind=MessageKind.UPLOAD,
-                channel=self.conversation.channel,
+            OutboxMessage.upload(
+                self.plan.workspace_id,
+                self.conversation.channel,
+                f"{self.conversation.key}:{name}",
+                {"make": make, "conversation": self.conversation.id, "text": text, **more},
                 target_key=self.conversation.key,
-                payload={"make": make, "conversation": self.conversation.id, "text": text, **more},
             )
         )
 
-    def _put(
-        self,
-        key: str,
-        kind: MessageKind,
-        message: MessageContent,
-        *,
-        target_key: str | None,
-        asked_by: str | None = None,
+    def _post(
+        self, key: str, message: MessageContent, *, target_key: str | None = None, asked_by: str | None = None
     ) -> None:
-        self.turn.put(
-            OutboxMessage(
-                workspace_id=self.plan.workspace_id,
-                key=key,
-                kind=kind,
-                channel=self.conversation.channel,
-                target_key=target_key,
-                payload=message.payload(),
-                asked_by=asked_by,
-            )
-        )
+        team, channel = self.plan.workspace_id, self.conversation.channel
+        post = OutboxMessage.post(team, channel, key, message.payload(), target_key=target_key)
+        self.turn.put(replace(post, asked_by=asked_by))
+
+    def _update(self, key: str, message: MessageContent, *, asked_by: str | None = None) -> None:
+        """Other content for the message with this key."""
+        update = OutboxMessage.update(self.plan.workspace_id, self.conversation.channel, key, message.payload())
+        self.turn.put(replace(update, asked_by=asked_by))
 
     def names(self, ids: Sequence[str]) -> dict[str, str]:
         return people.names(self.turn.session, self.plan.workspace_id, ids)

@@ -1,11 +1,11 @@
 """Outbox messages as turns use them: queued once and looked up later. storage/delivery/claims.py sends them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, Self
 from zlib import crc32
 
 from sqlalchemy import (
@@ -59,13 +59,18 @@ UNTRIED: Mapping[str, Any] = {
 """The columns of a message nobody has tried to send."""
 
 
+Payload = Mapping[str, Any]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutboxMessage:
+    """A message to queue. Each kind has a constructor of its own; nobody else names the kind."""
+
     workspace_id: str
     key: str
     kind: MessageKind
     channel: str
-    payload: Mapping[str, Any]
+    payload: Payload
     target_key: str | None = None
     not_before: datetime | None = None
     zone: str | None = None
@@ -74,6 +79,67 @@ class OutboxMessage:
     """… and for a day on which this organization is open."""
     asked_by: str | None = None
     """Slack id of the person to notify when the message can never be sent."""
+
+    @classmethod
+    def post(
+        cls, workspace_id: str, channel: str, key: str, payload: Payload, *, target_key: str | None = None
+    ) -> Self:
+        """A new message, in the thread of the message with `target_key` if there is one."""
+        return cls(
+            workspace_id=workspace_id,
+            key=key,
+            kind=MessageKind.POST,
+            channel=channel,
+            payload=payload,
+            target_key=target_key,
+        )
+
+    @classmethod
+    def update(cls, workspace_id: str, channel: str, target_key: str, payload: Payload, *, key: str = "") -> Self:
+        """Other content for the message with `target_key`. Of updates with one key only the newest is sent."""
+        return cls(
+            workspace_id=workspace_id,
+            key=key or f"{target_key}:shown",
+            kind=MessageKind.UPDATE,
+            channel=channel,
+            payload=payload,
+            target_key=target_key,
+        )
+
+    @classmethod
+    def ephemeral(
+        cls, workspace_id: str, channel: str, key: str, payload: Payload, *, reader: str, thread_ts: str | None = None
+    ) -> Self:
+        """A message in a channel or thread that only `reader` sees."""
+        beside = {**payload, "user": reader} | ({"thread_ts": thread_ts} if thread_ts else {})
+        return cls(workspace_id=workspace_id, key=key, kind=MessageKind.EPHEMERAL, channel=channel, payload=beside)
+
+    @classmethod
+    def upload(
+        cls, workspace_id: str, channel: str, key: str, payload: Payload, *, target_key: str | None = None
+    ) -> Self:
+        """Files, in the thread of the message with `target_key` if there is one."""
+        return cls(
+            workspace_id=workspace_id,
+            key=key,
+            kind=MessageKind.UPLOAD,
+            channel=channel,
+            payload=payload,
+            target_key=target_key,
+        )
+
+    @classmethod
+    def home(cls, workspace_id: str, reader: str, key: str, payload: Payload) -> Self:
+        return cls(workspace_id=workspace_id, key=key, kind=MessageKind.HOME, channel=reader, payload=payload)
+
+    @classmethod
+    def react(cls, workspace_id: str, channel: str, key: str, payload: Payload) -> Self:
+        """A reaction to the message whose ts the payload has."""
+        return cls(workspace_id=workspace_id, key=key, kind=MessageKind.REACT, channel=channel, payload=payload)
+
+    def unrequested(self, *, zone: str | None, organization_id: int | None, not_before: datetime | None = None) -> Self:
+        """The same for a reader who did not ask for it: it waits for their send window on an open day."""
+        return replace(self, zone=zone, organization_id=organization_id, not_before=not_before)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
