@@ -31,14 +31,16 @@ def minutes_docx(minutes: Minutes, template: Path | None = None) -> bytes:
     document = DocxTemplate(BytesIO(template.read_bytes() if template else _our_template()))
     # Somebody outside the team edits the template: it gets values to print and nothing else.
     environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-    document.render(_values(minutes, _word), environment)
+    with formats.for_a_file(minutes.period):
+        document.render(_values(minutes, _word), environment)
     target = BytesIO()
     document.save(target)
     return target.getvalue()
 
 
 def minutes_markdown(minutes: Minutes) -> str:
-    return prompts.document("minutes.md", **_values(minutes, markdown))
+    with formats.for_a_file(minutes.period):
+        return prompts.document("minutes.md", **_values(minutes, markdown))
 
 
 def _values(minutes: Minutes, encode: Encode) -> dict[str, Any]:
@@ -72,8 +74,7 @@ def _one_line(text: str) -> str:
 
 
 def _day(when: date | None) -> str:
-    with formats.for_a_file():
-        return formats.day(when) if when else ""
+    return formats.day(when) if when else ""
 
 
 def _word(text: str) -> str:

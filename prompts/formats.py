@@ -16,18 +16,24 @@ from typing import Any
 from babel import Locale, dates, lists, numbers
 
 from plans.calendar import SchoolYear
+from plans.progress import Fraction
 
 DEFAULT_LOCALE = "en-US"
+FEW = 5
+"""A percentage of fewer says less than the fraction itself, and looks like more."""
 _NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 
 
 class Formats:
-    """The forms of one locale. Babel's data decides, but for lists: our English has no comma before "and"."""
+    """The forms of one locale. Babel's data decides, except on two: our English lists have no comma before "and", and
+    Babel has no pattern for a fraction.
+    """
 
-    def __init__(self, locale: str, lists_of: str | None = None) -> None:
-        """`lists_of` is the locale whose lists are used, if it is another."""
+    def __init__(self, locale: str, *, fractions: str, lists_of: str | None = None) -> None:
+        """`fractions` is the pattern of a fraction; `lists_of` is the locale whose lists are used, if it is another."""
         self._locale = Locale.parse(locale)
         self._lists = Locale.parse(lists_of or locale)
+        self._fractions = fractions
 
     def day(self, day: date, *, with_year: bool) -> str:
         """Tue, Nov 17, 2026: the weekday tells staff more than the number does."""
@@ -49,6 +55,11 @@ class Formats:
         """27%, of 27."""
         return numbers.format_percent(percent / 100, locale=self._locale)
 
+    def fraction(self, fraction: Fraction, noun: str) -> str:
+        """6 of 22, or, with a noun, 6 of 22 due."""
+        part, whole = self.number(fraction.part), self.number(fraction.whole)
+        return self._fractions.format(part=part, whole=f"{whole} {noun}".strip())
+
     def list_of(self, items: Sequence[str], *, alternatives: bool) -> str:
         """Ana, Ben and Dee; or, of alternatives, Ana, Ben or Dee."""
         return lists.format_list(items, "or" if alternatives else "standard", locale=self._lists)
@@ -58,7 +69,7 @@ class Formats:
         return single if self._locale.plural_form(count) == "one" else several
 
 
-AMERICAN = Formats("en_US", lists_of="en_GB")
+AMERICAN = Formats("en_US", fractions="{part} of {whole}", lists_of="en_GB")
 
 _translations: dict[str, Formats] = {DEFAULT_LOCALE: AMERICAN}
 
@@ -101,9 +112,13 @@ def reading(*, locale: str | None = None, today: date | None = None) -> Iterator
 
 
 @contextmanager
-def for_a_file() -> Iterator[None]:
-    """What is rendered inside is kept and read in other years, so every date carries its year."""
-    token = _reader.set(replace(_reader.get(), school_year=None))
+def for_a_file(period: str = "") -> Iterator[None]:
+    """What is rendered inside is kept and read in other years, so every date carries its year.
+
+    A file whose title names a month, such as "2026-11", tells its school year: only dates outside it carry theirs.
+    """
+    named = SchoolYear.of(_first_day(period)).begins if period else None
+    token = _reader.set(replace(_reader.get(), school_year=named))
     try:
         yield
     finally:
@@ -132,8 +147,7 @@ def moment(when: datetime) -> str:
 
 def month(period: str) -> str:
     """November 2026, of "2026-11"."""
-    year, number_of_month = period.split("-")
-    return _month(_reader.get().formats, date(int(year), int(number_of_month), 1))
+    return _month(_reader.get().formats, _first_day(period))
 
 
 def school_year(period: str) -> str:
@@ -149,8 +163,11 @@ def number(amount: float) -> str:
     return _number(_reader.get().formats, amount)
 
 
-def percent(amount: int) -> str:
-    return _reader.get().formats.percent(amount)
+def fraction(of: Fraction, noun: str = "") -> str:
+    """6 of 22 (27%); with a noun, 6 of 22 due (27%); below FEW, the fraction alone. All percentages come from here."""
+    form = _reader.get().formats
+    text = form.fraction(of, noun)
+    return text if of.percent is None or of.whole < FEW else f"{text} ({form.percent(of.percent)})"
 
 
 def words(items: Sequence[str]) -> str:
@@ -196,14 +213,18 @@ FILTERS: Mapping[str, Callable[..., str]] = {
     "clock_time": clock_time,
     "counted": counted,
     "day": day,
+    "fraction": fraction,
     "moment": moment,
     "month": month,
     "number": number,
-    "percent": percent,
     "plural": plural,
     "school_year": school_year,
     "written_day": written_day,
 }
+
+
+def _first_day(month: str) -> date:
+    return date.fromisoformat(f"{month}-01")
 
 
 @lru_cache(maxsize=4096)

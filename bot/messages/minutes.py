@@ -42,9 +42,9 @@ class EditPointer:
         raise button_values.stale()
 
 
-def worded(remark: Remark) -> str:
-    """The line of the minutes. It is stored and filed, so its dates carry their year."""
-    with formats.for_a_file():
+def worded(remark: Remark, period: str) -> str:
+    """The remark as a line of that month's minutes. It is stored and filed, so its dates fit the file's title."""
+    with formats.for_a_file(period):
         text = plain(NOUN, f"say_{remark.saying}", about=remark.about)
     if isinstance(remark.about, MonthAnswer) and remark.about.corrects:
         return plain(NOUN, "correction", period=remark.about.corrects, text=text)

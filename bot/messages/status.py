@@ -32,10 +32,6 @@ class PlanStatus:
         return self.progress.as_of
 
 
-def fraction(of: Fraction) -> Safe:
-    return say(NOUN, "fraction", fraction=of)
-
-
 def message(status: PlanStatus, *, shareable: bool = False, all_behind: bool = False) -> MessageContent:
     """The status message. `shareable` adds the button that posts it to the channel."""
     title = plain(NOUN, "title", plan=status.plan, as_of=status.as_of)
@@ -64,16 +60,12 @@ def _overview(status: PlanStatus) -> list[Block]:
 def _counts(progress: Progress) -> list[Block]:
     if not progress.completed.whole:
         return [blocks.section(say(NOUN, "no_items"))]
-    overview = say(
-        NOUN,
-        "overview",
-        completed=fraction(progress.completed),
-        on_time=fraction(progress.on_time),
-        late=fraction(progress.completed_late) if progress.completed_late.part else "",
-        behind=fraction(progress.behind),
-    )
     rest = say(NOUN, "rest", not_yet_due=progress.not_yet_due, ongoing=progress.ongoing)
-    return [blocks.section(overview), blocks.context(rest)]
+    return [blocks.section(say(NOUN, "overview", progress=progress)), blocks.context(rest)]
+
+
+def _shares(progress: Progress) -> Safe:
+    return say(NOUN, "counts", progress=progress)
 
 
 def _goals(status: PlanStatus) -> list[Block]:
@@ -96,9 +88,7 @@ def _strategies(status: PlanStatus) -> list[Block]:
             bar=bar(progress.completed),
             code=code,
             title=status.titles.get(code) or plain(NOUN, "stand_alone"),
-            completed=fraction(progress.completed),
-            on_time=fraction(progress.on_time),
-            behind=fraction(progress.behind),
+            counts=_shares(progress),
         )
         lines.append(line)
     return [blocks.divider(), *blocks.sections("\n".join(lines))]
@@ -132,7 +122,7 @@ def network(statuses: Sequence[PlanStatus], together: Progress, others: Sequence
         blocks.header(title),
         *_network_lines(statuses),
         blocks.divider(),
-        blocks.section(say(NOUN, "network_sum", **_fractions(together))),
+        blocks.section(say(NOUN, "network_sum", counts=_shares(together))),
     ]
     if others:
         content += [blocks.context(say(NOUN, "network_others")), *_network_lines(others)]
@@ -141,13 +131,5 @@ def network(statuses: Sequence[PlanStatus], together: Progress, others: Sequence
 
 
 def _network_lines(statuses: Sequence[PlanStatus]) -> list[Block]:
-    lines = [say(NOUN, "network_plan", plan=status.plan, **_fractions(status.progress)) for status in statuses]
+    lines = [say(NOUN, "network_plan", plan=status.plan, counts=_shares(status.progress)) for status in statuses]
     return blocks.sections("\n".join(lines))
-
-
-def _fractions(progress: Progress) -> dict[str, Safe]:
-    return {
-        "completed": fraction(progress.completed),
-        "on_time": fraction(progress.on_time),
-        "behind": fraction(progress.behind),
-    }

@@ -39,7 +39,7 @@ def drafted(turn: Turn, plan: PlanSummary, of: RoundFacts) -> Minutes:
     remarks = highlight.draft(month)
     sections: dict[Section, list[MinutesLine]] = {key: [] for key in Section}
     for remark in remarks:
-        line = MinutesLine(text=messages.worded(remark), who=messages.who(remark), said_on=remark.said_on)
+        line = MinutesLine(text=messages.worded(remark, of.period), who=messages.who(remark), said_on=remark.said_on)
         sections[remark.section].append(line)
     already_listed = frozenset(item.text for item in month.coming_up)
     for feed in (coaching.minutes_lines, root_cause.minutes_lines):

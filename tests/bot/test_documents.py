@@ -88,9 +88,9 @@ def test_the_word_file_has_the_header_filled_in() -> None:
     assert [[cell.text for cell in row.cells] for row in document.tables[0].rows] == [
         ["District or school", "Bethel Elementary & Reynolds Middle"],
         ["Meeting participants", "Ana Ruiz, Lee Moss and Jo Park"],
-        ["Highlight Discussion date", "Tue, Nov 17, 2026"],
-        ["Date of previous Highlight Discussion", "Tue, Oct 20, 2026"],
-        ["Report submission date", "Sun, Nov 22, 2026"],
+        ["Highlight Discussion date", "Tue, Nov 17"],
+        ["Date of previous Highlight Discussion", "Tue, Oct 20"],
+        ["Report submission date", "Sun, Nov 22"],
         ["Submitted by", "Ana Ruiz"],
     ]
     assert "November 2026" in document.sections[0].footer.paragraphs[0].text
@@ -101,8 +101,8 @@ def test_each_line_says_who_said_it_and_when_under_its_own_heading() -> None:
 
     first = lines.index("1. Accomplishments and progress (both process and performance)")
     assert lines[first + 2 : first + 5] == [
-        "Visited 12 classrooms (Lee Moss, Tue, Nov 17, 2026)",
-        "Wrote the rubric (Jo Park, Tue, Nov 17, 2026; edited by Ana Ruiz)",
+        "Visited 12 classrooms (Lee Moss, Tue, Nov 17)",
+        "Wrote the rubric (Jo Park, Tue, Nov 17; edited by Ana Ruiz)",
         "2. Challenges to implementation (if any)",
     ]
     risks = lines.index("3. Risks to successful implementation in the coming months (if any)")
@@ -121,14 +121,14 @@ def test_markdown_and_word_tell_the_same() -> None:
     markdown = minutes_markdown(MINUTES)
 
     assert "## 1. Accomplishments and progress (both process and performance)" in markdown
-    assert "- Wrote the rubric (Jo Park, Tue, Nov 17, 2026; edited by Ana Ruiz)" in markdown
+    assert "- Wrote the rubric (Jo Park, Tue, Nov 17; edited by Ana Ruiz)" in markdown
     assert "- **Meeting participants:** Ana Ruiz, Lee Moss and Jo Park" in markdown
     assert markdown.index("Two teachers leave") > markdown.index("## 3. Risks")
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_whatever_is_typed_reads_the_same_in_both_files(text: str) -> None:
-    source = ["(Lee", "Moss,", "Tue,", "Nov", "17,", "2026)"]
+    source = ["(Lee", "Moss,", "Tue,", "Nov", "17)"]
 
     assert in_word(text).split() == [*visible(text), *source]
     assert in_markdown(text).split() == [*visible(text), *source]

@@ -116,8 +116,8 @@ def test_the_words_give_every_number_with_its_denominator() -> None:
 
     assert output == (
         "Bethel, as of Sun, Nov 22, 2026. Progress by strategy.\n"
-        "1.1 Reading: 2 of 9 due behind (22%), 4 of 9 done on time (44%), 3 of 9 done late (33%); "
-        "7 of 15 completed (47%); 5 not yet due; 1 with no due date."
+        "1.1 Reading: behind 2 of 9 due (22%), on time 4 of 9 (44%), completed late 3 of 9 (33%); "
+        "completed 7 of 15 (47%); 5 not yet due; 1 with no due date."
     )
 
 

@@ -15,6 +15,7 @@ import jinja2
 from jinja2 import meta, nodes
 
 import prompts
+from plans.progress import Fraction
 from prompts import formats
 
 if TYPE_CHECKING:
@@ -126,10 +127,10 @@ _EXAMPLES: dict[str, Any] = {
     "clock_time": time(9),
     "counted": 2,
     "day": date(2026, 11, 17),
+    "fraction": Fraction(6, 22),
     "moment": datetime(2026, 11, 17, 9, 5, tzinfo=UTC),
     "month": "2026-11",
     "number": 1500,
-    "percent": 27,
     "plural": 2,
     "school_year": "2026-Q2",
     "written_day": "2026-11-17",

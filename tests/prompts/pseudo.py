@@ -10,13 +10,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, time
 
+    from plans.progress import Fraction
+
 LOCALE = "en-XA"
 OPEN, CLOSE = "⟦", "⟧"
 
 
 class PseudoFormats(Formats):
     def __init__(self) -> None:
-        super().__init__("en_US")
+        super().__init__("en_US", fractions="")
 
     def day(self, day: date, *, with_year: bool) -> str:
         return _marked(f"day {day:%Y-%m-%d}" if with_year else f"day {day:%m-%d}")
@@ -32,6 +34,9 @@ class PseudoFormats(Formats):
 
     def percent(self, percent: int) -> str:
         return _marked(f"percent {percent}")
+
+    def fraction(self, fraction: Fraction, noun: str) -> str:
+        return _marked(f"{fraction.part} of {fraction.whole} {noun}".strip())
 
     def list_of(self, items: Sequence[str], *, alternatives: bool) -> str:
         return _marked("or" if alternatives else "and").join(items)

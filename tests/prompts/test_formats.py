@@ -6,6 +6,7 @@ import pytest
 
 from bot.messages.coaching.parts import fields
 from conversations.parts import PartKind
+from plans.progress import Fraction
 from prompts import Safe, formats, say, words
 
 NOVEMBER = date(2026, 11, 17)
@@ -25,6 +26,34 @@ def test_files_carry_the_year_always() -> None:
         assert formats.day(NOVEMBER) == "Tue, Nov 17, 2026"
 
 
+def test_a_file_whose_title_names_a_month_leaves_out_the_year_of_that_school_year() -> None:
+    with formats.reading(today=date(2029, 3, 1)), formats.for_a_file("2026-11"):
+        assert formats.day(NOVEMBER) == "Tue, Nov 17"
+        assert formats.day(date(2027, 6, 30)) == "Wed, Jun 30"
+        assert formats.day(date(2026, 6, 30)) == "Tue, Jun 30, 2026"
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "expected"),
+    [
+        (0, 0, "0 of 0"),
+        (1, 3, "1 of 3"),
+        (4, 4, "4 of 4"),
+        (1, 5, "1 of 5 (20%)"),
+        (3, 9, "3 of 9 (33%)"),
+        (1, 8, "1 of 8 (13%)"),
+        (0, 7, "0 of 7 (0%)"),
+        (1, 1000, "1 of 1,000 (1%)"),
+        (999, 1000, "999 of 1,000 (99%)"),
+        (1000, 1000, "1,000 of 1,000 (100%)"),
+    ],
+)
+def test_a_percentage_stands_beside_its_fraction_and_is_left_out_under_five(
+    part: int, whole: int, expected: str
+) -> None:
+    assert formats.fraction(Fraction(part, whole)) == expected
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -35,7 +64,8 @@ def test_files_carry_the_year_always() -> None:
         (formats.written_day("when the grant comes"), "when the grant comes"),
         (formats.month("2026-11"), "November 2026"),
         (formats.school_year("2026-Q2"), "2026-27"),
-        (formats.percent(27), "27%"),
+        (formats.fraction(Fraction(6, 22), "due"), "6 of 22 due (27%)"),
+        (formats.fraction(Fraction(1, 3), "due"), "1 of 3 due"),
         (formats.number(10000), "10,000"),
         (formats.number(1.5), "1.5"),
         (formats.counted(1, "minute", "minutes"), "1 minute"),

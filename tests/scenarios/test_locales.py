@@ -27,7 +27,7 @@ def test_a_message_has_the_forms_of_its_readers_locale(district: District) -> No
     district.settles()
     assert _locale(district) == pseudo.LOCALE
 
-    assert "⟦number 6⟧ of ⟦number 22⟧ (⟦percent 27⟧)" in district.answers("dana", "/plan status bethel")
+    assert "⟦6 of 22⟧ (⟦percent 27⟧)" in district.answers("dana", "/plan status bethel")
     assert "6 of 22 (27%)" in district.answers("maria", "/plan status bethel")
 
 

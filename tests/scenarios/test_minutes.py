@@ -55,7 +55,7 @@ def test_the_draft_has_six_sections_each_line_with_who_said_it_and_when(drafted:
         "*Meeting participants:* Ana Ruiz, Lena Brandt and Maria Okafor",
         "*Highlight Discussion date:* Tue, Nov 17 · *Previous Highlight Discussion:* Tue, Oct 27",
         "*1. Accomplishments and progress (both process and performance)*",
-        "• 1.1.3.3 Hold the first round of peer visits: done on Tue, Nov 17, 2026.",
+        "• 1.1.3.3 Hold the first round of peer visits: done on Tue, Nov 17.",
         "*2. Challenges to implementation (if any)*",
         "• 1.1.3.2 Set up pairs for peer visits: behind. Cause: No common hour (Ana Ruiz, Tue, Nov 17)",
         "• Support needed for 1.1.3.2: A substitute (Ana Ruiz, Tue, Nov 17)",
@@ -69,7 +69,7 @@ def test_the_draft_has_six_sections_each_line_with_who_said_it_and_when(drafted:
 
 
 def test_work_finished_between_two_check_ins_is_told_too(drafted: District) -> None:
-    answer = "• 1.1.2.1 Write success criteria for the first two ELA units: done on Thu, Oct 29, 2026."
+    answer = "• 1.1.2.1 Write success criteria for the first two ELA units: done on Thu, Oct 29."
 
     assert answer in drafted.told("dana")[-1]
 

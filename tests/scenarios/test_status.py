@@ -16,8 +16,8 @@ def test_a_leader_reads_honest_numbers_each_with_its_fraction(district: District
     for line in (
         "Bethel Elementary School: status as of Mon, Nov 16",
         "*Completed:* 6 of 22 (27%)",
-        "*On time:* 5 of 7 (71%) of those due, completed late 1 of 7 (14%)",
-        "*Behind:* 1 of 7 (14%) of those due",
+        "*On time:* 5 of 7 due (71%), completed late 1 of 7 (14%)",
+        "*Behind:* 1 of 7 due (14%)",
         "completed 5 of 12 (42%) · on time 4 of 6 (67%) · behind 1 of 6 (17%)",
         "• *1.1.3.2* Set up pairs for peer visits (Instructional Coach): due Fri, Oct 16, 31 days ago. "
         "Cause: Two pairs have no common planning time.",
@@ -37,7 +37,7 @@ def test_the_picture_says_in_words_what_it_shows(district: District) -> None:
     files = district.files("dana", district.person("dana").dm())
 
     assert files["progress-2026-11-16.png"].startswith(b"\x89PNG")
-    assert "1.1 Learning intentions and success criteria: 1 of 6 due behind" in district.told("dana")[-1]
+    assert "1.1 Learning intentions and success criteria: behind 1 of 6 due (17%)" in district.told("dana")[-1]
 
 
 def test_a_past_day_reads_the_same_whatever_is_answered_later(district: District) -> None:
