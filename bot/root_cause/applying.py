@@ -99,10 +99,11 @@ def _refresh_homes(room: RootCauseRoom, before: RootCauseState) -> None:
 
 
 def apply(room: RootCauseRoom, effects: Effects) -> None:
-    """The question comes once, below all else that is said or drawn."""
+    """The question comes once, below all else that is said or drawn. When the dialog has ended, there is none."""
     for effect in effects:
         _apply(room, effect)
-    if any(isinstance(effect, CHANGES_QUESTION) for effect in effects):
+    ends = any(isinstance(effect, PostRecord) for effect in effects)
+    if not ends and any(isinstance(effect, CHANGES_QUESTION) for effect in effects):
         show_question(room)
 
 
@@ -162,10 +163,11 @@ def _say(room: RootCauseRoom, effect: InThread) -> None:
             room.post(f"paused:{room.turn.key}", messages.paused(room.conversation, by))
         case PointOutLever(cause=cause, branches=branches):
             room.post(f"lever:{cause}:{branches}", messages.lever(room.conversation, cause, branches))
-        case ShowTally(tally=tally):
-            room.post(f"tally:{len(room.state.rounds)}", messages.tally(tally))
-        case ShowRanking(ranked=ranked):
-            room.post(f"ranking:{len(room.state.rounds)}", messages.ranking(room.conversation, ranked))
+        case ShowTally(tally=tally, round=number):
+            over = room.state.phase is DialogPhase.FINISHED
+            room.post(f"tally:{number + 1}", messages.tally(tally, over=over))
+        case ShowRanking(ranked=ranked, round=number):
+            room.post(f"ranking:{number + 1}", messages.ranking(room.conversation, ranked))
         case _:
             assert_never(effect)
 

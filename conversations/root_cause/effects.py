@@ -102,13 +102,18 @@ class Tally:
         """More than half of those who were asked agree; silence is not agreement."""
         return self.agree * 2 > self.asked
 
+    @property
+    def decides(self) -> bool:
+        """Whether the dialog can go on from it."""
+        return self.secret and self.majority
+
 
 @dataclass(frozen=True, slots=True)
 class ShowTally:
-    """Say what the vote came to; without a majority offer another round."""
+    """Say what the vote of a round came to; without a majority offer another round, if the dialog goes on."""
 
     tally: Tally
-    asking: int
+    round: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,7 @@ class Ranked:
 @dataclass(frozen=True, slots=True)
 class ShowRanking:
     ranked: tuple[Ranked, ...]
+    round: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,11 @@ class PrivateRound:
         """Whether an answer without a name hides who gave it."""
         return hides(len(self.asked))
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether it has votes or rankings; answers in words are replies."""
+        return bool(self.ballots or self.orders)
+
     def shut(self) -> "PrivateRound":
         """Closed, and nothing in it tells any more who gave which answer."""
         ballots = sorted((ballot.view, ballot.reason) for ballot in self.ballots)

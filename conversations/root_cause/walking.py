@@ -19,7 +19,7 @@ from conversations.root_cause.effects import (
 from conversations.root_cause.growing import worded
 from conversations.root_cause.moves import Decide, GoTo, HandOn, Mark, Restate, Stop, Walk
 from conversations.root_cause.rules import alike
-from conversations.root_cause.state import PrivateRound, RootCauseState, RootCauseStep
+from conversations.root_cause.state import RootCauseState, RootCauseStep
 from conversations.root_cause.tree import SYMPTOM
 from conversations.root_cause.voting import ranking, tally
 from conversations.threads.effects import AskQuestion, PostRecord, SayPaused, WrapUp
@@ -104,9 +104,13 @@ def _stop_and_go(state: RootCauseState, move: Stop) -> Turn:
 
 
 def _finish(state: RootCauseState, at: str) -> Turn:
-    # A round that nobody closed has no result, and nothing of who gave which answer may stay.
-    rounds = tuple(each if each.closed else replace(each, ballots=(), orders=()) for each in state.rounds)
-    return closed(replace(state, rounds=rounds), at), (Draw(), PostRecord())
+    """Rounds that somebody has answered are closed first, so that the answers count and name nobody any more."""
+    open_rounds = [number for number, asked in enumerate(state.rounds) if asked.is_answered and not asked.closed]
+    outcomes: list[Effect] = []
+    for number in open_rounds:
+        state, effects = _closed_round(state, number)
+        outcomes += effects
+    return closed(state, at), (*outcomes, Draw(), PostRecord())
 
 
 def _next(state: RootCauseState, move: Next) -> Turn:
@@ -119,24 +123,29 @@ def _next(state: RootCauseState, move: Next) -> Turn:
         raise RejectedError(CauseRejectionCode.NOT_DECIDED)
     asked = state.round_of(visit)
     if asked and not asked.closed:
-        return _close(state, asked, move.at)
+        return _close(state, state.rounds.index(asked), move.at)
     return onward(state, move.at)
 
 
-def _close(state: RootCauseState, asked: PrivateRound, at: str) -> Turn:
+def _close(state: RootCauseState, number: int, at: str) -> Turn:
     """What a round came to is shown before the dialog goes on; without a majority there may be another."""
-    shut = tuple(each.shut() if each is asked else each for each in state.rounds)
-    state = replace(state, rounds=shut)
-    if asked.visit.step == RootCauseStep.VOTE:
-        counted = tally(asked)
-        effect = ShowTally(counted, state.asking)
-        if not (counted.secret and counted.majority):
-            return state, (effect,)
-        state, effects = onward(state, at)
-        return state, (effect, *effects)
-    if asked.visit.step == RootCauseStep.RANK:
-        return state, (ShowRanking(ranking(state)),)
-    return onward(state, at)
+    state, outcome = _closed_round(state, number)
+    if any(isinstance(effect, ShowRanking) or not effect.tally.decides for effect in outcome):
+        return state, outcome
+    state, effects = onward(state, at)
+    return state, (*outcome, *effects)
+
+
+def _closed_round(state: RootCauseState, number: int) -> tuple[RootCauseState, tuple[ShowTally | ShowRanking, ...]]:
+    asked = state.rounds[number].shut()
+    state = replace(state, rounds=(*state.rounds[:number], asked, *state.rounds[number + 1 :]))
+    match asked.visit.step:
+        case RootCauseStep.VOTE:
+            return state, (ShowTally(tally(asked), number),)
+        case RootCauseStep.RANK:
+            return state, (ShowRanking(ranking(state), number),)
+        case _:
+            return state, ()
 
 
 def _elsewhere(state: RootCauseState, move: Back | GoTo) -> Turn:

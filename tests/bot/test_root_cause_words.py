@@ -56,11 +56,11 @@ def test_the_opening_shows_the_symptom_with_its_number_and_source() -> None:
 
 def test_a_tally_is_a_count_with_its_reasons_or_nothing_at_all() -> None:
     open_vote = Tally(asked=4, agree=2, not_sure=1, differently=0, reasons=("Pay",), secret=True)
-    output = prompts.say("root_cause", "tally", tally=open_vote)
+    output = prompts.say("root_cause", "tally", tally=open_vote, over=False)
     assert "2 of 4 agree" in output
     assert "1 has not answered" in output
     assert "no majority" in output
     assert "Pay" in output
 
     hidden = Tally(asked=2, agree=1, not_sure=0, differently=1, reasons=(), secret=False)
-    assert "agree" not in prompts.say("root_cause", "tally", tally=hidden)
+    assert "agree" not in prompts.say("root_cause", "tally", tally=hidden, over=False)

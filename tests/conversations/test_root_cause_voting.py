@@ -10,8 +10,10 @@ from conversations.root_cause.moves import (
     Leave,
     Vote,
 )
+from conversations.root_cause.record import record
 from conversations.root_cause.state import Opinion, RootCauseStep
 from conversations.threads.effects import AskPrivately
+from conversations.threads.moves import Finish
 from tests.conversations.team import Team, the_example, to_the_vote, vote
 
 
@@ -107,3 +109,26 @@ def test_a_member_who_leaves_is_not_waited_for(team: Team) -> None:
     assert team.state.rounds[0].asked == ("ana", "lee", "mia")
     team.goes_on()
     assert team.state.visit.step == "practice"
+
+
+def test_finishing_closes_an_open_vote_and_its_ballots_count(team: Team) -> None:
+    to_the_vote(team)
+    team.presses(AskAll, members=("ana", "lee", "mia", "noa"))
+    for person in ("ana", "lee", "mia"):
+        team.takes(Vote(by=person, round=0, view=Opinion.AGREE))
+    team.presses(Finish)
+
+    (effect,) = team.sees(ShowTally)
+    assert isinstance(effect, ShowTally)
+    assert (effect.tally.agree, effect.tally.asked) == (3, 4)
+    assert record(team.state).tally == effect.tally
+    assert {ballot.person for ballot in team.state.rounds[0].ballots} == {""}
+
+
+def test_finishing_says_nothing_of_a_vote_that_nobody_answered(team: Team) -> None:
+    to_the_vote(team)
+    team.presses(AskAll, members=("ana", "lee", "mia"))
+    team.presses(Finish)
+
+    assert team.sees(ShowTally) == []
+    assert record(team.state).tally is None

@@ -74,6 +74,19 @@ def test_a_round_that_is_closed_waits_for_nobody(thread: Thread) -> None:
     assert not contains(home(sam), "Private questions for you")
 
 
+def test_an_open_vote_counts_when_the_dialog_is_finished(thread: Thread) -> None:
+    district, dana = thread.district, thread.dana
+    thread.starts()
+    thread.finds_a_root()
+    thread.presses("Next")
+    thread.fills_in("Ask everyone", people=EVERYBODY)
+    for name in ("ana", "sam"):
+        district.person(name).clicks("I agree")
+    thread.presses("Finish")
+    dana.sees("2 of 3 agree, 0 not sure, 0 see it differently, 1 has not answered.")
+    assert not any(contains(message.text, "That was the last question") for message in dana.messages("C00BETHEL"))
+
+
 def test_words_under_or_beside_a_vote_are_answered_with_where_the_buttons_are(thread: Thread) -> None:
     sam = thread.district.person("sam")
     thread.starts()

@@ -86,8 +86,9 @@ def support_needed(tree: Tree, request: Request) -> str:
     return plain(NOUN, "support_needed", need=request.need, cause=cause, symptom=symptom)
 
 
-def tally(counted: Tally) -> MessageContent:
-    words = say(NOUN, "tally", tally=counted)
+def tally(counted: Tally, *, over: bool) -> MessageContent:
+    """`over`: the dialog has ended, so nothing can be talked about or asked again."""
+    words = say(NOUN, "tally", tally=counted, over=over)
     return MessageContent(text=words, blocks=blocks.sections(words))
 
 
