@@ -45,7 +45,7 @@ WORDS: Mapping[Format, Callable[[Session, Dialog], str]] = {
 
 @app.command(name="list")
 def list_(as_json_: AsJson = False) -> None:
-    """List all dialogs with their results."""
+    """List all dialogs with their results; of private ones only that they exist."""
     with turns() as opened, opened.read() as turn:
         session = turn.session
         dialogs = root_cause.every(session)
@@ -60,16 +60,19 @@ def list_(as_json_: AsJson = False) -> None:
 
 
 def _line(dialog: Dialog, organization: str) -> dict[str, object]:
-    tree = dialog.state.tree
-    return {
+    """Whoever runs the database is none of those who may read a private dialog."""
+    facts = {
         "id": dialog.id,
         "organization": organization,
-        "symptom": tree.symptom.text,
+        "private": dialog.is_private,
         "phase": str(dialog.state.phase),
         "started_on": dialog.started_on.isoformat(),
-        "causes": len(tree.causes),
-        "roots": [root.text for root in tree.roots()],
     }
+    if dialog.is_private:
+        return facts
+    tree = dialog.state.tree
+    roots = [root.text for root in tree.roots()]
+    return facts | {"symptom": tree.symptom.text, "causes": len(tree.causes), "roots": roots}
 
 
 @app.command()
@@ -79,6 +82,8 @@ def export(dialog_id: Id, form: As = Format.MARKDOWN, output: Output = None) -> 
         dialog = root_cause.find(turn.session, dialog_id)
         if dialog is None:
             fail("unknown_root_cause", number=dialog_id)
+        if dialog.is_private:
+            fail("private_root_cause", number=dialog_id)
         text = WORDS[form](turn.session, dialog) if form in WORDS else ""
     if form in WORDS:
         _write_words(text, output)

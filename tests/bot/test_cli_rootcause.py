@@ -18,7 +18,7 @@ from conversations.threads.state import closed
 from storage.database import Database
 from storage.dialogs import root_cause
 from storage.dialogs.root_cause import NewRootCause
-from storage.models import PlanRow
+from storage.models import ConversationRow, PlanRow
 from storage.plans import plans
 from tests.conversations.team import Team
 
@@ -59,6 +59,26 @@ def test_the_list_says_what_came_of_each(dialog_id: int) -> None:
     assert "Grade 7 students do poorly in math (finished, 2 causes, 0 roots)" in run("list").stdout
     (actual,) = json.loads(run("list", "--json").stdout)
     assert (actual["id"], actual["causes"], actual["roots"]) == (dialog_id, 2, [])
+
+
+def test_of_a_private_dialog_the_operator_reads_neither_symptom_nor_causes(
+    dialog_id: int, database_path: Path, tmp_path: Path
+) -> None:
+    database = Database(f"sqlite:///{database_path}")
+    with database.write() as session:
+        session.get_one(ConversationRow, dialog_id).is_private = True
+    database.close()
+
+    printed = run("list").stdout
+    assert "(private), finished" in printed
+    assert "math" not in printed
+    assert "math" not in run("list", "--json").stdout
+    target = tmp_path / "tree"
+    for form in ("md", "mermaid", "json", "png", "svg"):
+        export = run("export", str(dialog_id), "--format", form, "--output", str(target))
+        assert export.exit_code == 2
+        assert f"Root cause dialog {dialog_id} is private" in export.stderr
+        assert not target.exists()
 
 
 @pytest.mark.parametrize("form", ["md", "mermaid", "json"])
