@@ -1,6 +1,6 @@
-"""How the bot scales from a hundred people to ten thousand: `python -m benchmarks.growth [PICTURE.png]`, a long coffee.
+"""How the bot scales from a hundred people to ten thousand: `python -m benchmarks.growth [PICTURE.png]`.
 
-Prints the table of docs/performance.md and draws its picture.
+Takes about a quarter of an hour. Prints the table of docs/performance.md and draws its picture.
 """
 
 import sys
@@ -17,8 +17,8 @@ SIZES = (100, 300, 1_000, 3_000, 10_000)
 QUARTER = 0.25
 TAPS = 400
 HEAD = (
-    "| people | answer over a bare ack | opened: rows a second (of a bulk insert's) | memory while opening "
-    "| work for a message | arrived in the time allowed | with a quarter failing | doubled or forgotten |"
+    "| people | answer over a bare ack | opened: rows a second (share of a bulk insert's) | memory while opening "
+    "| work for a message | arrived in the time allowed | with a quarter failing | sent twice or not at all |"
 )
 
 

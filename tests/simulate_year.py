@@ -261,9 +261,10 @@ def table(year: Year) -> Iterable[str]:
     yield f"{'week of':12}" + "".join(f"{kind:>11}" for kind in KINDS)
     for week in sorted({week for week, _kind_of in weeks}):
         yield f"{week}  " + "".join(f"{weeks[week, kind]:>11,}" for kind in KINDS)
-    together = Counter(_kind(each, cadences) for each in year.slack.posted)
-    yield f"{'together':12}" + "".join(f"{together[kind]:>11,}" for kind in KINDS)
-    yield f"on a closed day {len(on_closed_days(year))} · outside 9:00 to 18:00 local {len(outside_hours(year))}"
+    total = Counter(_kind(each, cadences) for each in year.slack.posted)
+    yield f"{'total':12}" + "".join(f"{total[kind]:>11,}" for kind in KINDS)
+    closed, outside = len(on_closed_days(year)), len(outside_hours(year))
+    yield f"on a closed day {closed} · outside 9:00 AM to 6:00 PM local time {outside}"
 
 
 def _cadences(year: Year) -> dict[str, str]:
