@@ -75,7 +75,9 @@ def mention(slack_id: str) -> Safe:
 
 
 def name_command(command: str) -> None:
-    """What people type for `/plan`, the name that the templates use."""
+    """What people type for `/plan`, the name that the templates use. A new name compiles all templates again."""
+    if command == _Templates.command:
+        return
     _Templates.command = command
     for made in (_mrkdwn, _plain, _xml, _constant):
         made.cache_clear()
