@@ -99,7 +99,7 @@ class District(_DemoModel):
 
     @classmethod
     def read(cls, path: Path) -> "District":
-        return cls.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return cls.model_validate(yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader))
 
 
 class HandClock(Clock):

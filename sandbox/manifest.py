@@ -43,7 +43,7 @@ class Manifest:
 
 def read_manifest(path: Path) -> Manifest:
     """Read a manifest. Only what it lists exists: without commands, the app has none."""
-    raw: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw: dict[str, Any] = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
     features, settings = raw.get("features", {}), raw.get("settings", {})
     scopes = raw.get("oauth_config", {}).get("scopes", {})
     home = features.get("app_home", {})

@@ -80,7 +80,7 @@ class Seed(_SeedModel):
 
 def read_seed(path: Path) -> Seed:
     """Read a seed. JSON is YAML too, so one parser reads both."""
-    return Seed.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return Seed.model_validate(yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader))
 
 
 def default_seed() -> Seed:

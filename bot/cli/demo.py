@@ -58,7 +58,7 @@ def _furnish_and_work(district: District, settings: Settings, url: str) -> None:
 
 
 def demo_settings(url: str, folder: Path) -> Settings:
-    tokens = yaml.safe_load((EXAMPLES / "demo" / "team.yml").read_text(encoding="utf-8"))["tokens"]
+    tokens = yaml.load((EXAMPLES / "demo" / "team.yml").read_bytes(), Loader=yaml.CSafeLoader)["tokens"]
     return Settings.read(
         {
             "SLACK_BOT_TOKEN": tokens["bot"],

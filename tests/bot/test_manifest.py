@@ -64,7 +64,7 @@ SCOPES_OF_EVENT: dict[str, set[str]] = {
 
 @pytest.fixture(scope="module")
 def manifest() -> dict[str, Any]:
-    read: dict[str, Any] = yaml.safe_load((ROOT / "app_manifest.yml").read_text(encoding="utf-8"))
+    read: dict[str, Any] = yaml.load((ROOT / "app_manifest.yml").read_bytes(), Loader=yaml.CSafeLoader)
     return read
 
 
