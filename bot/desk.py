@@ -44,6 +44,6 @@ class Desk:
 
     def hear(self, spoken: MessageEvent) -> None:
         """What somebody wrote in a thread or in a DM. Who they are decides whether it is kept."""
-        if spoken.thread_ts or spoken.private:
+        if not self.threads.hear(spoken):
             self.directory.meet(spoken.who)
-        self.threads.hear(spoken)
+            self.threads.hear(spoken)

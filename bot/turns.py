@@ -65,6 +65,12 @@ class Turn:
         """What is rendered inside is for whoever takes the turn, unless another reader is set within."""
         return formats.reading(locale=self.person.locale if self.person else None, today=self.now.date())
 
+    def claiming(self, key: str) -> "Turn":
+        """The same turn with a dedup key. Raises AlreadyTakenError if a turn with it was committed before."""
+        if not dedup_keys.claim(self.session, key, self.now):
+            raise AlreadyTakenError(key)
+        return replace(self, key=key)
+
     def release_key(self) -> None:
         """Release the dedup key of a form with errors, so that the corrected form can use it."""
         if self.key is not None:
@@ -95,10 +101,9 @@ class Turns:
     def write(self, who: Who | None = None, key: str | None = None) -> Iterator[Turn]:
         """Open a turn that writes. Raises AlreadyTakenError if a turn with this dedup key was committed before."""
         with self.database.write() as session:
-            now = self.clock.now()
-            if key is not None and not dedup_keys.claim(session, key, now):
-                raise AlreadyTakenError(key)
-            turn = Turn(session, now, _person(session, who), key)
+            turn = Turn(session, self.clock.now(), _person(session, who))
+            if key is not None:
+                turn = turn.claiming(key)
             with turn.reading():
                 yield turn
             crash.at("before_commit", key or "")

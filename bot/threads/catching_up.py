@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from slack_sdk import WebClient
@@ -11,7 +12,7 @@ from bot.payloads import MessageEvent, Who
 from bot.sending import outcomes
 from bot.threads import hearing
 from bot.threads.hearing import Kinds
-from bot.turns import Turns
+from bot.turns import AlreadyTakenError, Turns
 from conversations.threads.replies import Reply, Voice
 from storage.dialogs import replies, threads
 from storage.dialogs.threads import DialogAddress
@@ -47,11 +48,17 @@ def _catch_up(turns: Turns, kinds: Kinds, client: WebClient, address: DialogAddr
     events = [spoken for message in _thread(client, address) if (spoken := _spoken(address, message))]
     for spoken in events:
         if spoken.ts not in stored or stored[spoken.ts].edited != spoken.edited:
-            hearing.hear(turns, kinds, spoken)
+            _hear(turns, kinds, spoken)
     standing = {spoken.ts for spoken in events}
     for reply in stored.values():
         if not reply.deleted and reply.ts not in standing:
-            hearing.hear(turns, kinds, _taken_back(address, reply))
+            _hear(turns, kinds, _taken_back(address, reply))
+
+
+def _hear(turns: Turns, kinds: Kinds, event: MessageEvent) -> None:
+    """The event itself may arrive while the thread is being read, and is then heard already."""
+    with suppress(AlreadyTakenError):
+        hearing.hear(turns, kinds, event)
 
 
 def _taken_back(address: DialogAddress, reply: Reply) -> MessageEvent:

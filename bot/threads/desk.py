@@ -18,8 +18,9 @@ class ThreadDesk:
         self._client = client
         self._kinds = {kind.name: kind for kind in kinds}
 
-    def hear(self, event: MessageEvent) -> None:
-        hearing.hear(self._turns, self._kinds, event)
+    def hear(self, event: MessageEvent) -> bool:
+        """False for a message of somebody the database does not know, with which nothing was done."""
+        return hearing.hear(self._turns, self._kinds, event)
 
     def catch_up(self) -> None:
         """After the bot was away."""

@@ -18,36 +18,59 @@ from storage.people import people
 Kinds = Mapping[str, DialogKind]
 
 
-def hear(turns: Turns, kinds: Kinds, event: MessageEvent) -> None:
-    """Raises NotYetError while an opening message is on its way to this very place."""
+class _NotForUsError(Exception):
+    """The message belongs to no dialog. Its turn wrote nothing: it is left without a commit, and wakes no delivery."""
+
+
+class _UnknownAuthorError(Exception):
+    """The database does not know who wrote the message."""
+
+
+def hear(turns: Turns, kinds: Kinds, event: MessageEvent) -> bool:
+    """Keep a message that belongs to a dialog, in one transaction; leave any other alone.
+
+    Returns False for a message of somebody the database does not know, with which nothing was done. Raises NotYetError
+    while an opening message is on its way to this very place.
+    """
     if not event.thread_ts and not event.private:
-        return
-    with turns.read() as turn:
-        if not _counts(turn.session, event):
-            return
-        dialog_id = _dialog(turn.session, event)
-        ask = _private_ask(turn.session, event) if dialog_id is None else None
-        waits = dialog_id is None and ask is None
-        if waits and threads.is_arriving(turn.session, event.channel, event.who.user):
-            raise NotYetError
-        if waits and not _wants_to_answer(turn.session, event) and not _is_for_one_of_several(turn.session, event):
-            return
-    with turns.write(event.who, event.key) as taken:
-        reply = _as_reply(taken.session, event)
-        if dialog_id is not None:
-            _kind_of(taken, kinds, dialog_id).hear(taken, dialog_id, reply)
-            _tell_what_became_of_it(taken, event)
-        elif ask is not None:
-            _kind_of(taken, kinds, ask.conversation_id).hear_in_private(taken, ask, reply)
-        else:
-            _tell_how_to_answer(taken, event)
-            _tell_where_to_reply(taken, event)
+        return True
+    try:
+        with turns.write(event.who) as turn:
+            _hear(turn, kinds, event)
+    except _UnknownAuthorError:
+        return False
+    except _NotForUsError:
+        pass
+    return True
 
 
-def _counts(session: Session, event: MessageEvent) -> bool:
+def _hear(turn: Turn, kinds: Kinds, event: MessageEvent) -> None:
+    """The dedup key is claimed only for what is kept: most threads of a workspace are no dialog's."""
+    if turn.person is None and not event.deleted:
+        raise _UnknownAuthorError
+    if not _counts(turn, event):
+        raise _NotForUsError
+    dialog_id = _dialog(turn.session, event)
+    if dialog_id is not None:
+        turn = turn.claiming(event.key)
+        _kind_of(turn, kinds, dialog_id).hear(turn, dialog_id, _as_reply(turn.session, event))
+        _tell_what_became_of_it(turn, event)
+    elif ask := _private_ask(turn.session, event):
+        turn = turn.claiming(event.key)
+        _kind_of(turn, kinds, ask.conversation_id).hear_in_private(turn, ask, _as_reply(turn.session, event))
+    elif threads.is_arriving(turn.session, event.channel, event.who.user):
+        raise NotYetError
+    elif _wants_to_answer(turn.session, event) or _is_for_one_of_several(turn.session, event):
+        turn = turn.claiming(event.key)
+        _tell_how_to_answer(turn, event)
+        _tell_where_to_reply(turn, event)
+    else:
+        raise _NotForUsError
+
+
+def _counts(turn: Turn, event: MessageEvent) -> bool:
     """Only what full members say is kept. Whoever has become a guest or left may still take back what they said."""
-    person = people.person(session, event.who.team, event.who.user)
-    return event.deleted or (person is not None and person.active and not person.guest)
+    return event.deleted or (turn.person is not None and turn.person.active and not turn.person.guest)
 
 
 def _kind_of(turn: Turn, kinds: Kinds, dialog_id: int) -> DialogKind:
