@@ -23,6 +23,13 @@ class MessageContent:
         text = clamp(self.text, limits.TEXT_UPDATE)
         return {"text": text, "blocks": _with_one_primary(fit(self.blocks))} if self.blocks else {"text": text}
 
+    def pages(self, note: str) -> list["MessageContent"]:
+        """The message, or as many as its blocks need by Slack's limits. The first then ends with the note."""
+        pages = _pages(self.blocks, most=limits.MESSAGE_BLOCKS - 1)
+        if len(pages) > 1:
+            pages[0].append(context(note))
+        return [self] if len(pages) <= 1 else [MessageContent(text=text_of(page), blocks=page) for page in pages]
+
 
 def _with_one_primary(content: Sequence[Block]) -> list[Block]:
     """Leave only the first primary button primary."""
@@ -207,14 +214,33 @@ def home(blocks: Iterable[Block]) -> Block:
 
 def fit(blocks: Sequence[Block]) -> list[Block]:
     """Cut blocks to Slack's limits of count and total text. Files or further pages hold the rest."""
-    fitting: list[Block] = []
-    room = limits.MESSAGE_TEXT_TOTAL
-    for block in blocks[: limits.MESSAGE_BLOCKS]:
-        room -= _length(block)
-        if room < 0:
-            break
-        fitting.append(block)
-    return fitting
+    return next(iter(_pages(blocks)), [])
+
+
+def text_of(content: Iterable[Block]) -> str:
+    """The words of headers, sections and contexts, as they are read aloud."""
+    return "\n".join(_texts(content))
+
+
+def _texts(content: Iterable[Block]) -> Iterable[str]:
+    for block in content:
+        if "text" in block:
+            yield block["text"]["text"]
+        elif block["type"] == "context":
+            yield from (element["text"] for element in block["elements"])
+
+
+def _pages(blocks: Sequence[Block], most: int = limits.MESSAGE_BLOCKS) -> list[list[Block]]:
+    pages: list[list[Block]] = []
+    room = 0
+    for block in blocks:
+        length = _length(block)
+        if not pages or length > room or len(pages[-1]) == most:
+            pages.append([])
+            room = limits.MESSAGE_TEXT_TOTAL
+        pages[-1].append(block)
+        room -= length
+    return pages
 
 
 def _length(part: Any) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import chain
 from types import MappingProxyType
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -20,7 +21,7 @@ from bot.sending.uploads import File
 from bot.turns import CannotDoError, Turn, Turns
 from plans import progress
 from plans.dates import read_past
-from plans.progress import ItemHistory
+from plans.progress import Day, ItemHistory
 from prompts import plain, say
 from storage.database import Database
 from storage.delivery.outbox import OutboxMessage
@@ -44,15 +45,15 @@ class Statuses:
         name = _ALL.sub("", name)
         with self._turns.read(command.who) as turn:
             permitted = [_permitted(turn, plan) for plan in which_plan.candidates(turn, name, command.channel)]
-            day = _day(asked["day"], turn, permitted[0]) if asked else turn.today(permitted[0].time_zone)
+            day = _day(asked["day"] if asked else "", turn, permitted[0])
             if len(permitted) > 1:
                 return _network(turn.session, permitted, day)
             status = load(turn.session, permitted[0], day)
-            answer = messages.message(status, shareable=True, all_behind=everything)
+            answer = messages.message(status, shareable=True, list_all=everything)
         self._queue_picture(command, permitted[0], day)
         return answer
 
-    def _queue_picture(self, command: Command, plan: PlanSummary, day: date) -> None:
+    def _queue_picture(self, command: Command, plan: PlanSummary, day: Day) -> None:
         """Queue the picture in another turn, so that counting a large plan blocks no answers."""
         with self._turns.write(command.who, command.key) as turn:
             queue_picture(turn, plan, day, turn.by.slack_id, command.key)
@@ -61,9 +62,10 @@ class Statuses:
         """Post a status as of the requested day to the channel where its button was pressed."""
         number, _, iso = click.value.partition("|")
         with self._turns.write(click.who, click.key) as turn:
-            plan, day = which_plan.carried_by(turn, number), button_values.day(iso)
+            plan = which_plan.carried_by(turn, number)
             roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
-            message = messages.message(load(turn.session, plan, day))
+            day = Day.seen_from(turn.today(plan.time_zone), button_values.day(iso))
+            message = messages.message(load(turn.session, plan, day), public=True)
             turn.put(OutboxMessage.post(plan.workspace_id, click.channel, f"{click.key}:shared", message.payload()))
             queue_picture(turn, plan, day, click.channel, click.key)
 
@@ -73,21 +75,22 @@ def _permitted(turn: Turn, plan: PlanSummary) -> PlanSummary:
     return plan
 
 
-def _day(text: str, turn: Turn, plan: PlanSummary) -> date:
+def _day(text: str, turn: Turn, plan: PlanSummary) -> Day:
+    """The day a command asks about; today without one."""
     today = turn.today(plan.time_zone)
-    day = read_past(text, today)
-    if day is None:
+    on = read_past(text, today) if text else today
+    if on is None:
         raise CannotDoError("status", "bad_date", text=text.strip())
-    if day > today:
+    if on > today:
         raise CannotDoError("status", "future")
-    return day
+    return Day.seen_from(today, on)
 
 
-def load(session: Session, plan: PlanSummary, day: date) -> PlanStatus:
+def load(session: Session, plan: PlanSummary, day: Day) -> PlanStatus:
     return _counted(session, plan, items.histories(session, plan.id), day)
 
 
-def _counted(session: Session, plan: PlanSummary, histories: Sequence[ItemHistory], day: date) -> PlanStatus:
+def _counted(session: Session, plan: PlanSummary, histories: Sequence[ItemHistory], day: Day) -> PlanStatus:
     return PlanStatus(
         plan=plan,
         progress=progress.count(histories, day),
@@ -98,9 +101,9 @@ def _counted(session: Session, plan: PlanSummary, histories: Sequence[ItemHistor
     )
 
 
-def _network(session: Session, permitted: Sequence[PlanSummary], day: date) -> MessageContent:
+def _network(session: Session, permitted: Sequence[PlanSummary], day: Day) -> MessageContent:
     """Several plans and their sum. Plans of another school year are listed but not summed."""
-    at_work = [plan for plan in permitted if plan.starts_on <= day <= plan.ends_on] or permitted
+    at_work = [plan for plan in permitted if plan.starts_on <= day.on <= plan.ends_on] or permitted
     histories = {plan.id: items.histories(session, plan.id) for plan in permitted}
     together = progress.count(chain.from_iterable(histories[plan.id] for plan in at_work), day)
     by_plan = {plan.id: _counted(session, plan, histories[plan.id], day) for plan in permitted}
@@ -111,7 +114,7 @@ def _network(session: Session, permitted: Sequence[PlanSummary], day: date) -> M
 # ---------------------------------------------------------------- the picture
 
 
-def queue_picture(turn: Turn, plan: PlanSummary, day: date, channel: str, dedup_key: str) -> None:
+def queue_picture(turn: Turn, plan: PlanSummary, day: Day, channel: str, dedup_key: str) -> None:
     """Queue one picture for each request; `dedup_key` is the request's."""
     turn.put(
         OutboxMessage.upload(
@@ -121,30 +124,34 @@ def queue_picture(turn: Turn, plan: PlanSummary, day: date, channel: str, dedup_
             {
                 "make": "progress",
                 "plan": plan.id,
-                "as_of": day.isoformat(),
-                "text": say("status", "picture", plan=plan, as_of=day),
+                "as_of": day.on.isoformat(),
+                "is_over": day.is_over,
+                "text": say("status", "picture", plan=plan, as_of=day.on),
             },
         )
     )
 
 
-def picture(database: Database, plan_id: int, day: date) -> File:
+def picture(database: Database, plan_id: int, day: Day) -> File:
     """Draw the picture at sending time. A past day's progress never changes, so neither does its picture."""
     with database.read() as session:
         status = load(session, plans.summary(session, plan_id), day)
     rows = [
-        StrategyProgress(name=f"{code} {status.titles.get(code, '')}".strip(), progress=strategy_progress)
+        StrategyProgress(name=messages.strategy_name(status, code), progress=strategy_progress)
         for code, strategy_progress in status.by_strategy.items()
     ]
-    title = plain("status", "picture", plan=status.plan, as_of=day)
+    title = plain("status", "picture", plan=status.plan, as_of=day.on)
     return File(
-        name=f"progress-{day.isoformat()}.png",
+        name=f"progress-{day.on.isoformat()}.png",
         title=title,
-        content=progress_picture(status.plan.organization, day, rows),
-        alt=progress_alt(status.plan.organization, day, rows),
+        content=progress_picture(status.plan.organization, day.on, rows),
+        alt=progress_alt(status.plan.organization, day.on, rows),
     )
 
 
-FILES: Mapping[str, FileRenderer] = MappingProxyType(
-    {"progress": lambda database, payload: [picture(database, payload["plan"], date.fromisoformat(payload["as_of"]))]}
-)
+def _drawn(database: Database, payload: Mapping[str, Any]) -> list[File]:
+    day = Day(date.fromisoformat(payload["as_of"]), is_over=payload.get("is_over", True))
+    return [picture(database, payload["plan"], day)]
+
+
+FILES: Mapping[str, FileRenderer] = MappingProxyType({"progress": _drawn})

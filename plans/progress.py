@@ -87,11 +87,51 @@ class ItemProgress:
 
     due: date | None
     ongoing: bool
+    first_due: date | None = None
+    """The first due date it ever had, also after it was made ongoing."""
+    times_moved: int = 0
+    """How often a set date was changed or taken away."""
     completed_on: date | None = None
     cancelled: bool = False
+    overdue_when_cancelled: bool = False
     report: StatusReported | None = None
-    cause: str = ""
-    """The last cause the owner gave, even if a later report had none."""
+    cause: StatusReported | None = None
+    """The last report that gave a cause for missing the current date, even if a later report had none."""
+    said_behind: bool = False
+    """The owner's last word is "behind", and the date has not moved since."""
+
+    @property
+    def is_open(self) -> bool:
+        return self.completed_on is None
+
+    def is_due(self, day: "Day") -> bool:
+        """Whether its date counts: it has passed, or is the day itself and that day is over or the work done."""
+        return _is_due(self.due, self.completed_on, day)
+
+    def is_behind(self, day: "Day") -> bool:
+        return self.is_open and self.is_due(day)
+
+    def is_at_risk(self, day: "Day") -> bool:
+        return self.is_open and self.said_behind and not self.is_due(day)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The day as of which progress is counted, in the organization's time zone."""
+
+    on: date
+    is_over: bool = True
+    """False on the organization's today: what is due on it can still be completed."""
+
+    @classmethod
+    def seen_from(cls, today: date, on: date) -> "Day":
+        return cls(on, is_over=on < today)
+
+
+def _is_due(due: date | None, completed_on: date | None, day: Day) -> bool:
+    if due is None or due > day.on:
+        return False
+    return due < day.on or day.is_over or completed_on is not None
 
 
 def item_progress(history: ItemHistory, as_of: date) -> ItemProgress | None:
@@ -101,7 +141,7 @@ def item_progress(history: ItemHistory, as_of: date) -> ItemProgress | None:
         if event.recorded > as_of:
             continue
         if isinstance(event, Added):
-            now = ItemProgress(due=event.due, ongoing=event.ongoing)
+            now = ItemProgress(due=event.due, first_due=event.due, ongoing=event.ongoing)
         elif now is not None:
             now = _after(now, event)
     if now is not None and now.completed_on is not None and now.completed_on > as_of:
@@ -114,15 +154,32 @@ def _after(now: ItemProgress, event: Completed | Reopened | DueMoved | Cancelled
         case Completed():
             return replace(now, completed_on=event.completed_on, cancelled=False)
         case Reopened():
-            return replace(now, completed_on=None, cancelled=False, report=None)
+            return replace(now, completed_on=None, cancelled=False, report=None, cause=None, said_behind=False)
         case DueMoved():
-            return replace(now, due=event.due, ongoing=event.due is None)
+            return _moved(now, event.due)
         case Cancelled():
-            return replace(now, cancelled=True)
+            overdue = now.is_open and now.due is not None and now.due < event.recorded
+            return replace(now, cancelled=True, overdue_when_cancelled=overdue)
         case StatusReported():
-            return replace(now, report=event, cause=event.cause or now.cause)
+            said_behind = event.status is Status.BEHIND
+            return replace(now, report=event, cause=event if event.cause else now.cause, said_behind=said_behind)
         case _:
             assert_never(event)
+
+
+def _moved(now: ItemProgress, due: date | None) -> ItemProgress:
+    """Words about the former date do not speak of the new one."""
+    if due == now.due:
+        return replace(now, ongoing=due is None)
+    return replace(
+        now,
+        due=due,
+        ongoing=due is None,
+        first_due=now.first_due or due,
+        times_moved=now.times_moved + (now.due is not None),
+        cause=None,
+        said_behind=False,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,94 +201,164 @@ class Fraction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BehindItem:
+class LaggingItem:
+    """An item that is behind or at risk."""
+
     code: str
     text: str
     strategy: str
     owner: str | None
-    due: date
+    due: date | None
+    """None only for an item at risk."""
+    first_due: date | None
+    times_moved: int
     days_late: int
-    """0 on the due date itself: at the end of that day the item is behind."""
-    cause: str
-    report: StatusReported | None
+    """For an item behind: 0 on the due date itself, once that day is over. 0 for an item at risk."""
+    cause: StatusReported | None
+    """The report that gave the cause of missing the current date."""
+    on_track: StatusReported | None
+    """The owner's last report, if it says "on track" although the date had passed by then."""
 
-    @property
-    def reported_on_track(self) -> bool:
-        """The owner's last report is "on track", although the date has passed."""
-        return self.report is not None and self.report.status is Status.ON_TRACK
+
+@dataclass(frozen=True, slots=True)
+class DueShares:
+    """The items due by a day. The three parts add up to their denominator."""
+
+    on_time: Fraction
+    completed_late: Fraction
+    behind: Fraction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """completed + behind + not_yet_due + ongoing = all; on_time + completed_late + behind = due."""
+    """completed + behind + due_today + not_yet_due + ongoing = all."""
 
-    as_of: date
+    day: Day
     completed: Fraction
     """Of all items."""
-    on_time: Fraction
-    """Of the due items, like the next two."""
-    completed_late: Fraction
-    behind: Fraction
+    shares: DueShares
+    """By the current due dates."""
+    first_shares: DueShares
+    """By the first due date of each item."""
+    dates_moved: int
+    """Changes of a set date; of how many items, `items_moved` says."""
+    items_moved: int
+    due_today: int
+    """Open and due on a day that is not over."""
     not_yet_due: int
     """Open, with a date still to come."""
     ongoing: int
     """Open, without a date."""
-    behind_items: tuple[BehindItem, ...]
+    cancelled: int
+    """Left out of everything above, like `cancelled_overdue`, which is a part of it."""
+    cancelled_overdue: int
+    """Cancelled after their due date had passed."""
+    behind_items: tuple[LaggingItem, ...]
     """The longest overdue first."""
+    at_risk_items: tuple[LaggingItem, ...]
+    """The nearest date first."""
+
+    @property
+    def as_of(self) -> date:
+        return self.day.on
+
+    @property
+    def on_time(self) -> Fraction:
+        return self.shares.on_time
+
+    @property
+    def completed_late(self) -> Fraction:
+        return self.shares.completed_late
+
+    @property
+    def behind(self) -> Fraction:
+        return self.shares.behind
+
+    @property
+    def at_risk(self) -> int:
+        return len(self.at_risk_items)
+
+    @property
+    def slipped(self) -> bool:
+        """Whether the first dates give other numbers than the current ones."""
+        return self.shares != self.first_shares
 
 
-def count(histories: Iterable[ItemHistory], as_of: date) -> Progress:
-    """The counts at the end of the day `as_of`, without cancelled items."""
-    counted = list(_counted(histories, as_of))
-    due = [s for _, s in counted if s.due is not None and s.due <= as_of]
-    open_items = [s for _, s in counted if s.completed_on is None]
-    behind_items = _behind_items(counted, as_of)
-    on_time = sum(1 for s in due if s.completed_on and s.due and s.completed_on <= s.due)
-    late = len(due) - on_time - len(behind_items)
+def count(histories: Iterable[ItemHistory], day: Day) -> Progress:
+    """The counts at the end of the day, or, if it is not over, as it is now."""
+    items = list(_existing(histories, day.on))
+    counted = [(history, now) for history, now in items if not now.cancelled]
+    cancelled = [now for _, now in items if now.cancelled]
+    now_open = [now for _, now in counted if now.is_open]
     return Progress(
-        as_of=as_of,
-        completed=Fraction(len(counted) - len(open_items), len(counted)),
-        on_time=Fraction(on_time, len(due)),
-        completed_late=Fraction(late, len(due)),
-        behind=Fraction(len(behind_items), len(due)),
-        not_yet_due=sum(1 for s in open_items if s.due is not None and s.due > as_of),
-        ongoing=sum(1 for s in open_items if s.due is None),
-        behind_items=behind_items,
+        day=day,
+        completed=Fraction(len(counted) - len(now_open), len(counted)),
+        shares=_shares([(now.due, now.completed_on) for _, now in counted], day),
+        first_shares=_shares([(now.first_due, now.completed_on) for _, now in counted], day),
+        dates_moved=sum(now.times_moved for _, now in counted),
+        items_moved=sum(1 for _, now in counted if now.times_moved),
+        due_today=sum(1 for now in now_open if now.due == day.on and not day.is_over),
+        not_yet_due=sum(1 for now in now_open if now.due is not None and now.due > day.on),
+        ongoing=sum(1 for now in now_open if now.due is None),
+        cancelled=len(cancelled),
+        cancelled_overdue=sum(1 for now in cancelled if now.overdue_when_cancelled),
+        behind_items=_behind_items(counted, day),
+        at_risk_items=_at_risk_items(counted, day),
     )
 
 
-def by_strategy(histories: Iterable[ItemHistory], as_of: date) -> Mapping[str, Progress]:
+def by_strategy(histories: Iterable[ItemHistory], day: Day) -> Mapping[str, Progress]:
     """Strategies in the order of their first items; one without items as of that day counts zero."""
     grouped: dict[str, list[ItemHistory]] = {}
     for history in histories:
         grouped.setdefault(history.strategy, []).append(history)
-    return {strategy: count(group, as_of) for strategy, group in grouped.items()}
+    return {strategy: count(group, day) for strategy, group in grouped.items()}
 
 
-def _counted(histories: Iterable[ItemHistory], as_of: date) -> Iterable[tuple[ItemHistory, ItemProgress]]:
+Counted = tuple[ItemHistory, ItemProgress]
+
+
+def _existing(histories: Iterable[ItemHistory], as_of: date) -> Iterable[Counted]:
     for history in histories:
         now = item_progress(history, as_of)
-        if now is not None and not now.cancelled:
+        if now is not None:
             yield history, now
 
 
-def _behind_items(counted: Iterable[tuple[ItemHistory, ItemProgress]], as_of: date) -> tuple[BehindItem, ...]:
-    behind = [
-        _behind_item(history, now, now.due, as_of)
-        for history, now in counted
-        if now.completed_on is None and now.due is not None and now.due <= as_of
-    ]
+def _shares(dates: Iterable[tuple[date | None, date | None]], day: Day) -> DueShares:
+    """Each pair is a due date and the day of completion."""
+    due = [(due, completed_on) for due, completed_on in dates if due and _is_due(due, completed_on, day)]
+    completed = [(due, completed_on) for due, completed_on in due if completed_on is not None]
+    on_time = sum(1 for due, completed_on in completed if completed_on <= due)
+    return DueShares(
+        on_time=Fraction(on_time, len(due)),
+        completed_late=Fraction(len(completed) - on_time, len(due)),
+        behind=Fraction(len(due) - len(completed), len(due)),
+    )
+
+
+def _behind_items(counted: Iterable[Counted], day: Day) -> tuple[LaggingItem, ...]:
+    behind = [_lagging(history, now, day) for history, now in counted if now.is_behind(day)]
     return tuple(sorted(behind, key=lambda item: -item.days_late))
 
 
-def _behind_item(history: ItemHistory, now: ItemProgress, due: date, as_of: date) -> BehindItem:
-    return BehindItem(
+def _at_risk_items(counted: Iterable[Counted], day: Day) -> tuple[LaggingItem, ...]:
+    at_risk = [_lagging(history, now, day) for history, now in counted if now.is_at_risk(day)]
+    return tuple(sorted(at_risk, key=lambda item: item.due or date.max))
+
+
+def _lagging(history: ItemHistory, now: ItemProgress, day: Day) -> LaggingItem:
+    report = now.report
+    denies = report is not None and report.status is Status.ON_TRACK
+    return LaggingItem(
         code=history.code,
         text=history.text,
         strategy=history.strategy,
         owner=history.owner,
-        due=due,
-        days_late=(as_of - due).days,
+        due=now.due,
+        first_due=now.first_due,
+        times_moved=now.times_moved,
+        days_late=max(0, (day.on - now.due).days) if now.due else 0,
         cause=now.cause,
-        report=now.report,
+        on_track=report if denies and report is not None and now.due and report.recorded > now.due else None,
     )

@@ -9,7 +9,7 @@ from bot import documents, statuses
 from bot.cli.common import AsJson, PlanName, echo, fail, plan_named, print_json, print_message, turns
 from bot.messages import status as messages
 from bot.messages.status import PlanStatus
-from plans.progress import Fraction, Progress
+from plans.progress import Day, DueShares, Fraction, LaggingItem, Progress
 from storage.rounds import minutes as store
 
 AsOf = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="A past day, such as 2026-10-31.")]
@@ -19,12 +19,13 @@ def status(plan: PlanName = "", as_of: AsOf = None, as_json: AsJson = False) -> 
     """Show a plan's progress: completed, on time and behind, by strategy."""
     with turns() as opened, opened.read() as turn:
         summary = plan_named(turn.session, plan)
-        day = as_of.date() if as_of else turn.today(summary.time_zone)
+        today = turn.today(summary.time_zone)
+        day = Day.seen_from(today, as_of.date() if as_of else today)
         plan_status = statuses.load(turn.session, summary, day)
     if as_json:
         print_json(_status(plan_status))
     else:
-        print_message(messages.message(plan_status, all_behind=True))
+        print_message(messages.message(plan_status, list_all=True))
 
 
 def _status(status: PlanStatus) -> dict[str, Any]:
@@ -37,25 +38,52 @@ def _status(status: PlanStatus) -> dict[str, Any]:
             {"code": code, "title": status.titles.get(code, ""), **_progress(progress)}
             for code, progress in status.by_strategy.items()
         ],
-        "behind_items": [
-            {"code": item.code, "text": item.text, "owner": item.owner, "due": item.due, "cause": item.cause}
-            for item in status.progress.behind_items
-        ],
+        "behind_items": [_lagging(item) for item in status.progress.behind_items],
+        "at_risk_items": [_lagging(item) for item in status.progress.at_risk_items],
+    }
+
+
+def _lagging(item: LaggingItem) -> dict[str, Any]:
+    return {
+        "code": item.code,
+        "text": item.text,
+        "owner": item.owner,
+        "due": item.due,
+        "first_due": item.first_due,
+        "times_moved": item.times_moved,
+        "days_late": item.days_late,
+        "cause": item.cause.cause if item.cause else "",
+        "cause_given_on": item.cause.recorded if item.cause else None,
     }
 
 
 def _progress(progress: Progress) -> dict[str, Any]:
-    fractions: dict[str, Fraction] = {
-        "completed": progress.completed,
-        "on_time": progress.on_time,
-        "completed_late": progress.completed_late,
-        "behind": progress.behind,
+    return {
+        "day_is_over": progress.day.is_over,
+        "completed": _fraction(progress.completed),
+        **_shares(progress.shares),
+        "by_first_dates": _shares(progress.first_shares),
+        "dates_moved": progress.dates_moved,
+        "items_moved": progress.items_moved,
+        "due_today": progress.due_today,
+        "not_yet_due": progress.not_yet_due,
+        "at_risk": progress.at_risk,
+        "ongoing": progress.ongoing,
+        "canceled": progress.cancelled,
+        "canceled_when_overdue": progress.cancelled_overdue,
     }
-    figures: dict[str, Any] = {
-        name: {"part": fraction.part, "whole": fraction.whole, "percent": fraction.percent}
-        for name, fraction in fractions.items()
+
+
+def _shares(shares: DueShares) -> dict[str, Any]:
+    return {
+        "on_time": _fraction(shares.on_time),
+        "completed_late": _fraction(shares.completed_late),
+        "behind": _fraction(shares.behind),
     }
-    return {**figures, "not_yet_due": progress.not_yet_due, "ongoing": progress.ongoing}
+
+
+def _fraction(fraction: Fraction) -> dict[str, Any]:
+    return {"part": fraction.part, "whole": fraction.whole, "percent": fraction.percent}
 
 
 def minutes(

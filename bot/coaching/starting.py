@@ -25,7 +25,7 @@ from conversations.coaching.effects import ShowTip
 from conversations.script import Audience, Condition, Script
 from plans import progress
 from plans.plan import Plan
-from plans.progress import ItemHistory
+from plans.progress import Day, ItemHistory
 from plans.time_zones import zone_named
 from prompts import plain
 from storage.dialogs import coaching
@@ -82,7 +82,7 @@ def _offers(turn: Turn, scripts: Sequence[Script], plan: PlanSummary, audience: 
 def facts(session: Session, plan: PlanSummary, today: date) -> Facts:
     whole = whole_plan.load(session, plan.id)
     histories = items.histories(session, plan.id)
-    counted = progress.count(histories, today)
+    counted = progress.count(histories, Day(today, is_over=False))
     holds = conditions(
         whole,
         due=counted.behind.whole,

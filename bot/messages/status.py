@@ -1,6 +1,6 @@
 """A plan's progress in words. The picture is drawn at sending time."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -8,13 +8,13 @@ from bot import blocks, limits
 from bot.blocks import Block, MessageContent
 from bot.identifiers import ActionId
 from plans.plan import Goal
-from plans.progress import BehindItem, Fraction, Progress
+from plans.progress import LaggingItem, Progress
 from prompts import Safe, plain, say
 from storage.plans.plans import PlanSummary
 
 NOUN = "status"
-BEHIND_SHOWN = 10
-BAR_CELLS = 10
+LISTED = 10
+"""How many items that are behind, and how many at risk, a status lists unless all are asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,40 +32,35 @@ class PlanStatus:
         return self.progress.as_of
 
 
-def message(status: PlanStatus, *, shareable: bool = False, all_behind: bool = False) -> MessageContent:
-    """The status message. `shareable` adds the button that posts it to the channel."""
+def message(
+    status: PlanStatus, *, shareable: bool = False, public: bool = False, list_all: bool = False
+) -> MessageContent:
+    """The status message. `shareable` adds the button that posts it to the channel; `public` names no owner."""
     title = plain(NOUN, "title", plan=status.plan, as_of=status.as_of)
-    content = [blocks.header(title), *_overview(status), *_strategies(status)]
-    content += _behind(status.progress, all_behind=all_behind)
+    content = [blocks.header(title), *_counts(status.progress), *_goals(status), *_strategies(status)]
+    content += _lagging("behind", status.progress.behind_items, list_all=list_all, public=public)
+    content += _lagging("at_risk", status.progress.at_risk_items, list_all=list_all, public=public)
+    if status.progress.completed.whole and not status.progress.behind_items:
+        content.append(blocks.section(say(NOUN, "nothing_behind")))
     content.append(blocks.context(say(NOUN, "how")))
     if shareable:
         target = f"{status.plan.id}|{status.as_of.isoformat()}"
         shared = blocks.button(plain(NOUN, "button_share"), ActionId.STATUS_SHARE, target)
         content.append(blocks.actions("status", [shared]))
-    return MessageContent(text="\n".join(_texts(content)), blocks=content)
+    return MessageContent(text=blocks.text_of(content), blocks=content)
 
 
-def _texts(content: Iterable[Block]) -> Iterable[str]:
-    for block in content:
-        if "text" in block:
-            yield block["text"]["text"]
-        elif block["type"] == "context":
-            yield from (element["text"] for element in block["elements"])
-
-
-def _overview(status: PlanStatus) -> list[Block]:
-    return [*_counts(status.progress), *_goals(status)]
+def strategy_name(status: PlanStatus, code: str) -> str:
+    """The strategy's code and title; action items without a strategy have a name, too."""
+    title = status.titles.get(code) or plain(NOUN, "stand_alone")
+    return f"{code} {title}".strip()
 
 
 def _counts(progress: Progress) -> list[Block]:
     if not progress.completed.whole:
         return [blocks.section(say(NOUN, "no_items"))]
-    rest = say(NOUN, "rest", not_yet_due=progress.not_yet_due, ongoing=progress.ongoing)
-    return [blocks.section(say(NOUN, "overview", progress=progress)), blocks.context(rest)]
-
-
-def _shares(progress: Progress) -> Safe:
-    return say(NOUN, "counts", progress=progress)
+    overview, rest = say(NOUN, "overview", progress=progress), say(NOUN, "rest", progress=progress)
+    return [blocks.section(overview), blocks.context(rest)]
 
 
 def _goals(status: PlanStatus) -> list[Block]:
@@ -82,36 +77,28 @@ def _strategies(status: PlanStatus) -> list[Block]:
         return []
     lines = [say(NOUN, "strategies_title")]
     for code, progress in status.by_strategy.items():
-        line = say(
-            NOUN,
-            "strategy",
-            bar=bar(progress.completed),
-            code=code,
-            title=status.titles.get(code) or plain(NOUN, "stand_alone"),
-            counts=_shares(progress),
-        )
-        lines.append(line)
+        title = status.titles.get(code) or plain(NOUN, "stand_alone")
+        lines.append(say(NOUN, "strategy", code=code, title=title, counts=_shares(progress)))
     return [blocks.divider(), *blocks.sections("\n".join(lines))]
 
 
-def bar(done: Fraction) -> str:
-    """A bar of ten cells. It is full only when all items are completed."""
-    filled = BAR_CELLS * done.part // done.whole if done.whole else 0
-    return "▓" * filled + "░" * (BAR_CELLS - filled)
+def _shares(progress: Progress) -> Safe:
+    return say(NOUN, "counts", progress=progress)
 
 
-def _behind(progress: Progress, *, all_behind: bool) -> list[Block]:
-    if not progress.behind_items:
-        return [blocks.section(say(NOUN, "nothing_behind"))] if progress.completed.whole else []
-    most = len(progress.behind_items) if all_behind else BEHIND_SHOWN
-    lines = [say(NOUN, "behind_title"), *(_behind_item(item) for item in progress.behind_items[:most])]
-    if len(progress.behind_items) > most:
-        lines.append(say(NOUN, "behind_more", count=len(progress.behind_items) - most))
+def _lagging(kind: str, items: Sequence[LaggingItem], *, list_all: bool, public: bool) -> list[Block]:
+    """The items of a kind, behind or at risk, and how many are not listed."""
+    if not items:
+        return []
+    most = len(items) if list_all else LISTED
+    lines = [say(NOUN, f"{kind}_title"), *(_item(kind, item, public=public) for item in items[:most])]
+    if len(items) > most:
+        lines.append(say(NOUN, "more", count=len(items) - most))
     return [blocks.divider(), *blocks.sections("\n".join(lines))]
 
 
-def _behind_item(item: BehindItem) -> Safe:
-    return Safe(limits.clamp(say(NOUN, "behind_item", item=item), limits.SECTION // 4))
+def _item(kind: str, item: LaggingItem, *, public: bool) -> Safe:
+    return Safe(limits.clamp(say(NOUN, f"{kind}_item", item=item, public=public), limits.SECTION // 4))
 
 
 def network(statuses: Sequence[PlanStatus], together: Progress, others: Sequence[PlanStatus] = ()) -> MessageContent:
@@ -127,7 +114,7 @@ def network(statuses: Sequence[PlanStatus], together: Progress, others: Sequence
     if others:
         content += [blocks.context(say(NOUN, "network_others")), *_network_lines(others)]
     content.append(blocks.context(say(NOUN, "how"), hint))
-    return MessageContent(text="\n".join(_texts(content)), blocks=content)
+    return MessageContent(text=blocks.text_of(content), blocks=content)
 
 
 def _network_lines(statuses: Sequence[PlanStatus]) -> list[Block]:

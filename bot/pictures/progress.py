@@ -115,6 +115,7 @@ def _segments(progress: Progress) -> tuple[Segment, ...]:
         "done": progress.completed.part - late,
         "late": late,
         "behind": progress.behind.part,
+        "due_today": progress.due_today,
         "not_yet_due": progress.not_yet_due,
         "ongoing": progress.ongoing,
     }

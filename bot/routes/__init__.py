@@ -4,19 +4,22 @@
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot import payloads
-from bot.blocks import OpenForm
+from bot.blocks import MessageContent, OpenForm
 from bot.desk import Desk
 from bot.identifiers import ActionId, ShortcutId, ViewId
+from bot.payloads import Command
 from bot.routes import check_ins, coaching, events, items, plans, root_cause, subcommands
 from bot.routes.route import Body, Route, open_form
 from bot.turns import CannotDoError
+from prompts import say
+from storage.delivery.outbox import OutboxMessage
 
 ROUTES: tuple[Route, ...] = (
     *check_ins.ROUTES,
@@ -51,14 +54,27 @@ def register(app: App) -> None:
 
 
 def _command(ack: Ack, body: Body, client: WebClient, desk: Desk) -> None:
-    answer = subcommands.answer(desk, payloads.command(body))
+    command = payloads.command(body)
+    answer = subcommands.answer(desk, command)
     if isinstance(answer, OpenForm):
         open_form(client, body, answer.view)
         ack()
     elif answer.text:
-        ack(response_type="ephemeral", **answer.payload())
+        first, *others = answer.pages(say("help", "continued"))
+        _queue_pages(desk, command, others)
+        ack(response_type="ephemeral", **first.payload())
     else:
         ack()  # a form has opened, or the command was taken before
+
+
+def _queue_pages(desk: Desk, command: Command, pages: Sequence[MessageContent]) -> None:
+    """Queue what exceeds one message for the person's own messages."""
+    if not pages:
+        return
+    with desk.turns.write(command.who) as turn:
+        for number, page in enumerate(pages, start=2):
+            key = f"{command.key}:page:{number}"
+            turn.put(OutboxMessage.post(command.who.team, command.who.user, key, page.payload()))
 
 
 def _stale_button() -> None:

@@ -1,5 +1,6 @@
 """The picture of progress: complete for any plan, with alternative text for everything it shows."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -20,22 +21,24 @@ from bot.pictures.progress import (
     progress_picture,
     shares,
 )
-from plans.progress import Fraction, Progress
+from plans.progress import Day, DueShares, Fraction, Progress, count
 
 AS_OF = date(2026, 11, 22)
 
 
-def progress(on_time: int, late: int, behind: int, not_yet_due: int = 0, ongoing: int = 0) -> Progress:
+def progress(
+    on_time: int, late: int, behind: int, not_yet_due: int = 0, ongoing: int = 0, *, due_today: int = 0
+) -> Progress:
     due = on_time + late + behind
-    return Progress(
-        as_of=AS_OF,
-        completed=Fraction(on_time + late, due + not_yet_due + ongoing),
-        on_time=Fraction(on_time, due),
-        completed_late=Fraction(late, due),
-        behind=Fraction(behind, due),
+    shares = DueShares(Fraction(on_time, due), Fraction(late, due), Fraction(behind, due))
+    return replace(
+        count([], Day(AS_OF)),
+        completed=Fraction(on_time + late, due + due_today + not_yet_due + ongoing),
+        shares=shares,
+        first_shares=shares,
+        due_today=due_today,
         not_yet_due=not_yet_due,
         ongoing=ongoing,
-        behind_items=(),
     )
 
 

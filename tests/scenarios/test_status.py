@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from tests.scenarios.district import District
+from datetime import UTC, date, datetime
+
+from sqlalchemy import select
+
+from storage.items import item_changes
+from storage.items.item_changes import NewItem
+from storage.items.items import Stamp
+from storage.models import ActionItemRow
+from storage.plans import plans
+from tests.scenarios.district import TEAM, District
 
 
 def numbers_in(answer: str) -> str:
@@ -16,11 +25,12 @@ def test_a_leader_reads_honest_numbers_each_with_its_fraction(district: District
     for line in (
         "Bethel Elementary School: status as of Mon, Nov 16",
         "*Completed:* 6 of 22 (27%)",
-        "*On time:* 5 of 7 due (71%), completed late 1 of 7 (14%)",
-        "*Behind:* 1 of 7 due (14%)",
-        "completed 5 of 12 (42%) · on time 4 of 6 (67%) · behind 1 of 6 (17%)",
-        "• *1.1.3.2* Set up pairs for peer visits (Instructional Coach): due Fri, Oct 16, 31 days ago. "
-        "Cause: Two pairs have no common planning time.",
+        "*On time:* 5 of 7 due (71%) · *completed late:* 1 of 7 (14%) · *behind:* 1 of 7 (14%)",
+        "*By the first dates:* on time 5 of 8 due (63%) · completed late 1 of 8 (13%) · behind 2 of 8 (25%)",
+        "Dates moved: 1, on 1 action item",
+        "completed 5 of 12 (42%) · on time 4 of 6 (67%) · completed late 1 of 6 (17%) · behind 1 of 6 (17%)",
+        "• *1.1.3.2* Set up pairs for peer visits (Instructional Coach): due Fri, Oct 16, 31 days late. "
+        "Cause, given Wed, Oct 21: Two pairs have no common planning time.",
     ):
         assert line in answer
 
@@ -62,9 +72,7 @@ def test_what_the_owner_says_and_what_the_date_says_stand_side_by_side(district:
     district.person("ana").clicks("On track", on="1.1.3.2")
     district.person("ana").sees("1 of 1 answered")
 
-    assert "32 days ago. The owner reported on track, but the date has passed." in district.answers(
-        "dana", "/plan status"
-    )
+    assert "On Tue, Nov 17 the owner said on track; the date has passed." in district.answers("dana", "/plan status")
 
 
 def test_what_only_one_saw_is_shared_with_the_channel_on_a_tap(district: District) -> None:
@@ -99,7 +107,7 @@ def test_the_superintendent_sees_every_plan_a_line_each_and_the_sum(district: Di
     assert "2 plans as of Mon, Nov 16" in answer
     assert "*Bethel Elementary School* (2026-27): completed 6 of 22 (27%)" in answer
     assert "*Total:* completed 10 of 36 (28%)" in answer
-    assert "not included above:\n*Fall River Public Schools* (2012-13)" in answer
+    assert "not included above:\n• *Fall River Public Schools* (2012-13)" in answer
     assert "Reynolds Middle School: status as of" in district.answers("grace", "/plan status reynolds", in_="dm")
 
 
@@ -118,3 +126,57 @@ def test_days_are_read_as_people_write_them_and_refused_with_an_example(district
         "dana", "/plan status as of 31/11"
     )
     assert "That day hasn't come yet." in district.answers("dana", "/plan status as of Dec 1, 2026")
+
+
+def test_a_status_shared_with_a_channel_names_nobody_beside_what_is_behind(district: District) -> None:
+    assert "peer visits (Instructional Coach): due" in district.answers("dana", "/plan status")
+    district.person("dana").clicks("Share here")
+
+    district.person("maria").sees("Set up pairs for peer visits: due Fri, Oct 16, 31 days late.")
+    assert "Instructional Coach" not in district.person("maria").reads(in_="C00BETHEL")[-1]
+
+
+def test_what_is_due_today_stands_apart_until_the_day_is_over(district: District) -> None:
+    district.at("2026-11-24 08:00")
+    today = district.answers("dana", "/plan status")
+    district.at("2026-11-25 08:00")
+    asked_later = district.answers("dana", "/plan status as of Nov 24")
+
+    assert "*behind:* 1 of 7 (14%)" in today
+    assert "1 due today · " in today
+    assert "*behind:* 2 of 8 (25%)" in asked_later
+    assert "due today" not in asked_later
+
+
+def test_an_owners_word_behind_before_the_date_is_a_risk_and_in_no_fraction(district: District) -> None:
+    before = district.answers("lee", "/plan status reynolds", in_="CREYNOLDS")
+    district.at("2026-11-17 10:00")
+    raj = district.person("raj")
+    raj.clicks("Behind …", on="2.1.1.3")
+    raj.fills(cause="The room is taken", recovery="Meet in the library")
+    assert raj.submits() == {}
+    answer = district.answers("lee", "/plan status reynolds", in_="CREYNOLDS")
+
+    assert before.splitlines()[1:3] == answer.splitlines()[1:3]
+    assert "1 at risk · " in answer
+    assert "*At risk: the owner says behind, the date hasn't passed*\n• *2.1.1.3* " in answer
+    assert "Cause, given Tue, Nov 17: The room is taken" in answer
+
+
+def test_with_three_hundred_behind_a_leader_who_asks_for_all_gets_all(district: District) -> None:
+    behind = add_items(district, 300, due=date(2026, 11, 2))
+    answer = district.answers("dana", "/plan status all")
+    everything = "\n".join([answer, *district.told("dana")])
+
+    assert "The rest is in your direct messages with me." in answer
+    assert [code for code in behind if f"*{code}*" not in everything] == []
+
+
+def add_items(district: District, count: int, *, due: date) -> list[str]:
+    """Add open items to Bethel's plan, and return their codes."""
+    september = Stamp(at=datetime(2026, 9, 1, 12, tzinfo=UTC), on=date(2026, 9, 1))
+    with district.database.write() as session:
+        plan = next(plan for plan in plans.summaries(session, TEAM) if plan.organization.startswith("Bethel"))
+        new = NewItem(plan_id=plan.id, text="Visit every class", owner=None, due=due)
+        ids = [item_changes.add(session, new, september) for _ in range(count)]
+        return list(session.scalars(select(ActionItemRow.code).where(ActionItemRow.id.in_(ids))))

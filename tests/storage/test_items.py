@@ -8,7 +8,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from plans.progress import Cancelled, Completed, DueMoved, Event, Reopened, Status, StatusReported, count, item_progress
+from plans.progress import (
+    Cancelled,
+    Completed,
+    Day,
+    DueMoved,
+    Event,
+    Reopened,
+    Status,
+    StatusReported,
+    count,
+    item_progress,
+)
 from storage.database import Database
 from storage.items import items
 from storage.items.items import Stamp
@@ -70,7 +81,7 @@ def test_a_past_day_is_told_as_it_was_known_then(database: Database, plan_id: in
 
     def as_told(as_of: date) -> tuple[int, int, int]:
         with database.read() as session:
-            progress = count(items.histories(session, plan_id), as_of)
+            progress = count(items.histories(session, plan_id), Day(as_of))
         return progress.completed.part, progress.on_time.part, progress.behind.part
 
     then = due + day

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from conversations.parts import PartKind
 from plans.plan import ActionItem, Goal, Plan, ReportedState, State
-from plans.progress import DueMoved, Reopened, count
+from plans.progress import Day, DueMoved, Reopened, count
 from plans.sheet_changes import Conflict
 from storage.database import Database
 from storage.items import items
@@ -209,7 +209,7 @@ def test_what_a_file_reports_as_completed_is_not_behind(database: Database) -> N
     assert item(database, plan_id, FIRST).completed_on == date(2026, 9, 15)
     assert item(database, plan_id, SECOND).completed_on == date(2026, 9, 20)
     with database.read() as session:
-        progress = count(items.histories(session, plan_id), OCTOBER.on)
+        progress = count(items.histories(session, plan_id), Day(OCTOBER.on))
     assert (progress.completed.part, progress.behind.part) == (2, 0)
 
 

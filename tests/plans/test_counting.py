@@ -1,0 +1,134 @@
+"""Counting, held against the examples of docs/counting.md."""
+
+import re
+from calendar import month_abbr
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from plans.progress import (
+    Added,
+    Cancelled,
+    Completed,
+    Day,
+    DueMoved,
+    DueShares,
+    Event,
+    ItemHistory,
+    Progress,
+    Reopened,
+    Status,
+    StatusReported,
+    count,
+)
+from plans.time_zones import zone_named
+
+PAGE = Path(__file__).parents[2] / "docs" / "counting.md"
+NOW = re.compile(r"^(?P<day>\w{3} \d+)(?: (?P<time>\d\d:\d\d) UTC)? (?P<what>.+)$")
+FIRST_SIDES = {
+    "on time": "on time",
+    "completed late": "completed late",
+    "behind": "behind",
+    "not yet due": "not due",
+    "due today": "not due",
+}
+"""What the page says by the first date, and the count that shows it."""
+WORDS = {"behind": Status.BEHIND, "on track": Status.ON_TRACK, "done": Status.DONE}
+
+
+class Example(NamedTuple):
+    name: str
+    recorded: str
+    as_of: str
+    by_current_date: str
+    by_first_date: str
+    moves: str
+
+
+def examples() -> Iterator[Example]:
+    table = PAGE.read_text().partition("| Example |")[2]
+    for line in table.splitlines()[2:]:
+        if line.startswith("|"):
+            yield Example(*(cell.strip() for cell in line.strip("|").split("|")))
+
+
+def test_the_table_is_read_whole() -> None:
+    assert len(list(examples())) >= 45
+
+
+@pytest.mark.parametrize("example", list(examples()), ids=lambda example: example.name)
+def test_an_example_counts_as_the_page_says(example: Example) -> None:
+    progress = count([ItemHistory("1", "Visit every class", "A", None, tuple(events(example.recorded)))], day(example))
+
+    assert current(progress) == example.by_current_date
+    differs = example.by_first_date != "–"
+    assert progress.slipped is differs
+    assert not differs or (side(progress.first_shares) or "not due") == FIRST_SIDES.get(example.by_first_date)
+    assert progress.dates_moved == int(example.moves)
+
+
+def day(example: Example) -> Day:
+    on, _, today = example.as_of.partition(", ")
+    return Day(read(on), is_over=today != "today")
+
+
+def events(recorded: str) -> Iterator[Event]:
+    for part in recorded.split("; "):
+        match = NOW.match(part)
+        assert match, f"{part!r} of docs/counting.md is no event"
+        on = read(match["day"])
+        if match["time"]:
+            moment = datetime.combine(on, time.fromisoformat(match["time"]), UTC)
+            on = moment.astimezone(zone_named("America/New_York")).date()
+        yield event(on, match["what"])
+
+
+def event(on: date, what: str) -> Event:  # noqa: PLR0911 (one for each kind of event)
+    verb, _, rest = what.partition(" ")
+    match verb.rstrip(","), rest:
+        case "added", ("undated" | "ongoing"):
+            return Added(on, None, ongoing=rest == "ongoing")
+        case "added", due:
+            return Added(on, read(due.removeprefix("due ")))
+        case "done", completed_on:
+            return Completed(on, read(completed_on.removeprefix("on ")))
+        case "date", due:
+            return DueMoved(on, read(due.removeprefix("to ")), "a reason")
+        case "made", "ongoing":
+            return DueMoved(on, None, "a reason")
+        case "said", words:
+            return StatusReported(on, WORDS[words])
+        case "canceled", _:
+            return Cancelled(on, "a reason")
+        case "reopened", _:
+            return Reopened(on)
+    raise ValueError(f"{what!r} of docs/counting.md is no event")
+
+
+def read(text: str) -> date:
+    month, day_of_month = text.split()
+    return date(2026, list(month_abbr).index(month), int(day_of_month))
+
+
+def current(progress: Progress) -> str:
+    """Where the one item of the count stands, in the words of the page."""
+    at_risk = ", at risk" if progress.at_risk else ""
+    if progress.cancelled:
+        return "canceled" + (", overdue then" if progress.cancelled_overdue else "")
+    if not progress.completed.whole:
+        return "not counted"
+    if progress.behind_items:
+        days = progress.behind_items[0].days_late
+        return f"behind, {days} day" + ("" if days == 1 else "s")
+    if progress.completed.part and not progress.on_time.whole:
+        return "completed, not due yet"
+    standing = {"due today": progress.due_today, "not yet due": progress.not_yet_due, "ongoing": progress.ongoing}
+    return side(progress.shares) or next(name for name, number in standing.items() if number) + at_risk
+
+
+def side(shares: DueShares) -> str:
+    sides = {"on time": shares.on_time, "completed late": shares.completed_late, "behind": shares.behind}
+    return next((name for name, share in sides.items() if share.part), "")
