@@ -154,7 +154,7 @@ def person_input(name: FieldId, label: str, *, chosen: str = "", hint: str = "",
 
 
 def choice_input(
-    name: FieldId,
+    name: str,
     label: str,
     options: Sequence[tuple[str, str]],
     *,
@@ -164,7 +164,7 @@ def choice_input(
     all_shown: bool = False,
 ) -> Block:
     """`options` are (value, text), of which 100 are used. `all_shown` makes radio buttons instead of a menu."""
-    choices = [_option(value, text) for value, text in options[: limits.OPTIONS]]
+    choices = [option(value, text) for value, text in options[: limits.OPTIONS]]
     element: Block = {"type": "radio_buttons" if all_shown else "static_select", "action_id": ActionId.INPUT}
     element["options"] = choices
     initial = next((option for option in choices if option["value"] == chosen), None)
@@ -175,12 +175,12 @@ def choice_input(
 
 def menu(action: ActionId, options: Sequence[tuple[str, str]]) -> Block:
     """An overflow menu. `options` are (value, text), the first five of which are used."""
-    choices = [_option(value, text) for value, text in options[: limits.MENU_OPTIONS]]
+    choices = [option(value, text) for value, text in options[: limits.MENU_OPTIONS]]
     return {"type": "overflow", "action_id": action, "options": choices}
 
 
-def _option(value: str, text: str) -> Block:
-    return {"text": plain(text, limits.OPTION), "value": value}
+def option(value: str, text: str) -> Block:
+    return {"text": plain(text, limits.OPTION), "value": str(value)}
 
 
 def input_block(name: str, label: str, element: Block, *, hint: str = "", optional: bool = False) -> Block:

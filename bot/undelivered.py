@@ -46,7 +46,7 @@ class UndeliveredDesk:
         with self._turns.read(form.who) as turn:
             _mine(turn, button_values.number(number))
         if why := channels.why_not(self._client, place, form.who.user):
-            return ack.errors({FieldId.CHANNEL: plain("coaching", f"{why}_plain")})
+            return ack.errors({FieldId.CHANNEL: plain("threads", f"{why}_plain")})
         is_private = channels.is_private(self._client, place)
         with self._turns.write(form.who, form.key) as turn:
             message = _mine(turn, button_values.number(number))

@@ -8,9 +8,8 @@ from typing import Any, assert_never
 import typer
 
 from bot.cli.common import echo
-from bot.messages.coaching.buttons import kind_name
-from bot.messages.coaching.parts import fields, named
 from bot.messages.coaching.record import written
+from bot.messages.threads.parts import fields, kind_name, named
 from bot.threads.documents import record_markdown
 from conversations.coaching import CoachingState, advance, by_visit, path, record, start, where_we_are
 from conversations.coaching.choosing import conditions

@@ -6,6 +6,7 @@ from typing import assert_never
 from bot.coaching import records, written
 from bot.coaching.room import NOUN, CoachingRoom
 from bot.messages.coaching import thread as messages
+from bot.messages.threads import replies as shared
 from bot.threads import homes, private_answers
 from bot.threads.private_questions import ask, listen
 from bot.turns import CannotDoError
@@ -57,7 +58,7 @@ def apply_move(room: CoachingRoom, move: Move) -> Effects:
         room.show(f"ask:{before.asking}", messages.asked(room.conversation, before.asking, passed=True))
         written.pass_by(room, before.asking)
     if isinstance(move, Park):
-        room.post(f"parked:{len(state.parked)}", messages.parked(move.by, move.text.strip()))
+        room.post(f"parked:{len(state.parked)}", shared.parked(move.by, move.text.strip()))
     return effects
 
 

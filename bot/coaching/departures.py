@@ -1,6 +1,5 @@
 """When somebody leaves the workspace who leads a conversation: another leader is looked for."""
 
-from bot.coaching.room import NOUN
 from bot.threads import leaderless
 from bot.turns import Turn
 from storage.dialogs import coaching
@@ -11,4 +10,4 @@ def leave(turn: Turn, person: PersonRow) -> None:
     """Who helps to lead it goes on as before."""
     for conversation in coaching.led_by(turn.session, person):
         if conversation.state.co_leader is None:
-            leaderless.notify_managers(turn, person.workspace_id, conversation, NOUN, conversation.script.title)
+            leaderless.notify_managers(turn, person.workspace_id, conversation, conversation.script.title)

@@ -15,7 +15,8 @@ from bot.coaching.script_library import ScriptLibrary
 from bot.identifiers import ActionId, FieldId
 from bot.messages.coaching import forms, record
 from bot.messages.coaching import thread as messages
-from bot.messages.coaching.buttons import DialogPointer
+from bot.messages.threads import NOUN as THREADS
+from bot.messages.threads.pointers import DialogPointer
 from bot.payloads import Click, Command, GlobalShortcut, Submission
 from bot.roles import Permission
 from bot.threads import addresses, channels, pointers
@@ -44,7 +45,7 @@ class CoachingDesk:
             return self._history(command, rest.strip())
         channel = starting.ALONE if command.is_dm else command.channel
         if not command.is_dm and not channels.bot_is_member(self._client, command.channel):
-            raise CannotDoError(NOUN, "unknown_channel")
+            raise CannotDoError(THREADS, "unknown_channel")
         self._client.views_open(trigger_id=command.trigger_id, view=self._form(command, words, channel))
         return MessageContent(text="")
 
@@ -73,9 +74,9 @@ class CoachingDesk:
             return ack.errors(settings)
         why = channels.why_not(self._client, settings.channel, form.who.user)
         if why and form.text(FieldId.CHANNEL):
-            return ack.errors({FieldId.CHANNEL: plain(NOUN, f"{why}_plain")})
+            return ack.errors({FieldId.CHANNEL: plain(THREADS, f"{why}_plain")})
         if why:
-            raise CannotDoError(NOUN, why)
+            raise CannotDoError(THREADS, why)
         is_private = settings.channel == form.who.user or channels.is_private(self._client, settings.channel)
         with self._turns.write(form.who, form.key) as turn:
             settings = replace(settings, is_private=is_private)
@@ -171,6 +172,6 @@ class CoachingDesk:
             room = enter(turn, pointer.conversation_id)
             roles.require(turn.session, turn.by, Permission.SEE_STATUS, room.plan)
             if not readers.is_open_to(turn.session, room.conversation.id, turn.by.slack_id):
-                raise CannotDoError(NOUN, "private")
+                raise CannotDoError(THREADS, "private")
             records.send(turn, room.conversation, room.plan, click.key)
             return MessageContent(text=say(NOUN, "record_sent", title=room.conversation.script.title))

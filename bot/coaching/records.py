@@ -6,11 +6,13 @@ from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
-from bot.coaching.room import CoachingRoom
-from bot.messages.coaching import parts
+from bot.coaching.room import NOUN, CoachingRoom
 from bot.messages.coaching import record as coaching_record
 from bot.messages.coaching import thread as messages
-from bot.messages.coaching.record import RecordText
+from bot.messages.threads import NOUN as THREADS
+from bot.messages.threads import record as shared
+from bot.messages.threads.parts import named
+from bot.messages.threads.record import RecordText
 from bot.pictures.chains import chain_picture
 from bot.sending.renderers import FileRenderer
 from bot.sending.uploads import File
@@ -39,8 +41,8 @@ CHAIN_PARTS = frozenset({PartKind.ACTOR, PartKind.INFLUENCE, PartKind.WEAK_POINT
 def post(room: CoachingRoom) -> None:
     """The record and its files into the thread; the opening says that it is over."""
     text = _written(room.turn.session, room.conversation, room.plan, room.turn.today(room.plan.time_zone))
-    room.post("record", coaching_record.message(text))
-    room.upload("files", MAKE, plain("coaching", "record_files", title=room.conversation.script.title))
+    room.post("record", shared.message(text))
+    room.upload("files", MAKE, plain(NOUN, "record_files", title=room.conversation.script.title))
     room.show_opening(messages.opening(room.conversation))
 
 
@@ -48,9 +50,9 @@ def send(turn: Turn, conversation: Conversation, plan: PlanSummary, cause: str) 
     """The record as it is now, and its files, into somebody's messages with the bot."""
     record_text = _written(turn.session, conversation, plan, turn.today(plan.time_zone))
     key = f"{conversation.key}:record:{cause}"
-    text = plain("coaching", "record_files", title=conversation.script.title)
+    text = plain(NOUN, "record_files", title=conversation.script.title)
     team, reader = plan.workspace_id, turn.by.slack_id
-    turn.put(OutboxMessage.post(team, reader, key, coaching_record.message(record_text).payload()))
+    turn.put(OutboxMessage.post(team, reader, key, shared.message(record_text).payload()))
     files_made = {"make": MAKE, "conversation": conversation.id, "text": text}
     turn.put(OutboxMessage.upload(team, reader, f"{key}:files", files_made, target_key=key))
 
@@ -72,7 +74,7 @@ def files(database: Database, conversation_id: int) -> list[File]:
 def _file(conversation: Conversation, name: str, content: bytes) -> File:
     """Its title says which kind it is: Slack shows nothing else of it."""
     part = f"record_file_{name.rpartition('.')[2]}"
-    return File(name=name, title=plain("coaching", part, title=conversation.script.title), content=content)
+    return File(name=name, title=plain(NOUN, part, title=conversation.script.title), content=content)
 
 
 def _picture(conversation: Conversation, name: str) -> list[File]:
@@ -80,7 +82,7 @@ def _picture(conversation: Conversation, name: str) -> list[File]:
     influences = chain(conversation.state.parts)
     if not influences.influences:
         return []
-    title = plain("coaching", "chain_picture", title=conversation.script.title)
+    title = plain(NOUN, "chain_picture", title=conversation.script.title)
     alt = "\n".join(coaching_record.chain_lines(influences))
     return [File(name=f"{name}.png", title=title, content=chain_picture(title, influences), alt=alt)]
 
@@ -137,22 +139,18 @@ def _remarks(
             yield Section.NEXT_STEPS, _item(part, title)
     for part in finished.decisions:
         if part.kind not in CHAIN_PARTS:
-            yield Section.DEBRIEF, _say("decided", title, parts.named(part))
+            yield Section.DEBRIEF, plain(NOUN, "minutes_decided", title=title, text=named(part))
     for question in finished.open_questions:
-        yield Section.DEBRIEF, _say("open", title, question)
+        yield Section.DEBRIEF, plain(NOUN, "minutes_open", title=title, text=question)
     for point in finished.parked:
-        yield Section.DEBRIEF, _say("parked", title, point.text)
+        yield Section.DEBRIEF, plain(THREADS, "minutes_parked", title=title, text=point.text)
 
 
 def _item(part: WrittenPart, title: str) -> str:
     values = part.values
     text, owner, due = title_of(part.kind, values), values.get("owner", ""), values.get("due", "")
     with formats.for_a_file():
-        return plain("coaching", "minutes_item", text=text, owner=owner, due=due, title=title)
-
-
-def _say(part: str, title: str, text: str) -> str:
-    return plain("coaching", f"minutes_{part}", title=title, text=text)
+        return plain(THREADS, "minutes_item", text=text, owner=owner, due=due, title=title)
 
 
 FILES: Mapping[str, FileRenderer] = MappingProxyType(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from bot.messages.threads import NOUN as THREADS
 from bot.threads.room import ThreadRoom
 from bot.turns import CannotDoError, Turn
 from conversations.coaching import CoachingState
@@ -35,10 +36,10 @@ def enter(turn: Turn, conversation_id: int, *, only_looks: bool = False) -> Coac
     """Raises CannotDoError for a conversation that is not there, or is another workspace's."""
     conversation = coaching.find(turn.session, conversation_id, for_change=not only_looks)
     if conversation is None:
-        raise CannotDoError(NOUN, "gone")
+        raise CannotDoError(THREADS, "gone")
     plan = plans.summary(turn.session, conversation.plan_id)
     if turn.person is not None and turn.person.workspace_id != plan.workspace_id:
-        raise CannotDoError(NOUN, "gone")
+        raise CannotDoError(THREADS, "gone")
     room = CoachingRoom(turn, plan, conversation, only_looks)
     room.learn_thread()
     room.change(room.arrivals(room.state))

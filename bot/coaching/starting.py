@@ -14,6 +14,7 @@ from bot.coaching.script_library import ScriptLibrary
 from bot.identifiers import FieldId
 from bot.messages.coaching import forms
 from bot.messages.coaching import thread as messages
+from bot.messages.threads import NOUN as THREADS
 from bot.payloads import Submission
 from bot.people.directory import members_only
 from bot.roles import Permission
@@ -140,7 +141,7 @@ def read(turn: Turn, library: ScriptLibrary, form: Submission) -> CoachingStart 
     roles.require(turn.session, turn.by, Permission.START_COACHING, plan)
     script = library.scripts().get(form.text(FieldId.SCRIPT))
     if script is None:
-        raise CannotDoError(NOUN, "gone")
+        raise CannotDoError(THREADS, "gone")
     settings = CoachingStart(
         plan=plan,
         channel=channel_of(form) or turn.by.slack_id,
@@ -159,7 +160,7 @@ def _errors(turn: Turn, settings: CoachingStart) -> dict[str, str]:
         errors[FieldId.SCRIPT] = plain(NOUN, "wrong_audience", title=settings.script.title, audiences=names)
     for name, person in ((FieldId.LEADER, settings.leader), (FieldId.CO_LEADER, settings.co_leader)):
         if person and not members_only(turn.session, turn.by.workspace_id, [person]):
-            errors[name] = plain(NOUN, "unknown_leader")
+            errors[name] = plain(THREADS, "unknown_leader")
     return errors
 
 

@@ -9,10 +9,12 @@ from bot.blocks import Block
 from bot.coaching import hearing, written
 from bot.coaching.applying import apply_move, rejected, require_leader
 from bot.coaching.room import NOUN, CoachingRoom, enter
-from bot.identifiers import ActionId, FieldId
+from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.coaching import forms
 from bot.messages.coaching import thread as messages
-from bot.messages.coaching.buttons import DialogPointer
+from bot.messages.threads import NOUN as THREADS
+from bot.messages.threads import forms as shared
+from bot.messages.threads.pointers import DialogPointer
 from bot.payloads import Click, Submission
 from bot.people.directory import members_only
 from bot.roles import Permission
@@ -103,14 +105,14 @@ def tick(room: CoachingRoom, click: Click, pointer: DialogPointer) -> None:
 def _line(text: str) -> int:
     """Raises CannotDoError for what is no line of a list of ours."""
     if not button_values.is_number(text):
-        raise CannotDoError(NOUN, "gone")
+        raise CannotDoError(THREADS, "gone")
     return int(text)
 
 
 def _visit(room: CoachingRoom, pointer: DialogPointer) -> Visit:
     """Raises CannotDoError for an asking that never was."""
     if not 0 <= pointer.asking <= room.state.asking:
-        raise CannotDoError(NOUN, "gone")
+        raise CannotDoError(THREADS, "gone")
     return room.state.askings[pointer.asking].visit
 
 
@@ -170,13 +172,14 @@ def _part_form(room: CoachingRoom, pointer: DialogPointer) -> Block:
     if written_from(room.state, visit, kind, source):
         raise rejected(room, DialogRejectionCode.ALREADY_WRITTEN)
     values = written.form_values(room, visit, kind, source)
-    return forms.part(kind, values, written.parents(room, visit, kind, _key(source)), str(pointer))
+    parents = written.parents(room, visit, kind, _key(source))
+    return shared.part(kind, values, parents, str(pointer), callback=ViewId.COACH_PART)
 
 
 def _part_of(pointer: DialogPointer) -> tuple[PartKind, str]:
     kind, _, source = pointer.rest.partition("|")
     if kind not in list(PartKind):
-        raise CannotDoError(NOUN, "gone")
+        raise CannotDoError(THREADS, "gone")
     return PartKind(kind), source
 
 
@@ -215,7 +218,7 @@ def arrange(room: CoachingRoom, form: Submission, _pointer: DialogPointer) -> Ac
     leader, co_leader = form.text(FieldId.LEADER), form.text(FieldId.CO_LEADER) or None
     for name, person in ((FieldId.LEADER, leader), (FieldId.CO_LEADER, co_leader)):
         if person and not members_only(room.turn.session, room.plan.workspace_id, [person]):
-            return ack.errors({name: plain(NOUN, "unknown_leader")})
+            return ack.errors({name: plain(THREADS, "unknown_leader")})
     audience = Audience(form.text(FieldId.AUDIENCE))
     if is_manager and not room.state.leads(by):
         apply_move(room, HandOver(by=by, leader=leader, by_manager=True))
@@ -237,7 +240,7 @@ def write(room: CoachingRoom, form: Submission, pointer: DialogPointer) -> Ack:
         by=room.turn.by.slack_id,
         asking=pointer.asking,
         kind=kind,
-        values=forms.part_values(kind, form.values),
+        values=shared.part_values(kind, form.values),
         part=key,
         source="" if key else source,
         anyway=bool(form.chosen.get(FieldId.ANYWAY)),
@@ -245,7 +248,8 @@ def write(room: CoachingRoom, form: Submission, pointer: DialogPointer) -> Ack:
     for effect in apply_move(room, move):
         if isinstance(effect, QuestionWeakness):
             parents = written.parents(room, _visit(room, pointer), kind, key)
-            view = forms.part(kind, effect.values, parents, form.metadata, doubts=effect.weaknesses)
+            doubts = effect.weaknesses
+            view = shared.part(kind, effect.values, parents, form.metadata, doubts=doubts, callback=ViewId.COACH_PART)
             return ack.update(view)
     return {}
 
@@ -269,7 +273,7 @@ def answer(turn: Turn, form: Submission) -> None:
     _require_open(room)
     text, voice = form.text(FieldId.ANSWER), Voice(form.text(FieldId.VOICE))
     if voice is Voice.NAMELESS and not hides(asked(room, ask)):
-        raise CannotDoError(NOUN, "private_too_few")
+        raise CannotDoError(THREADS, "private_too_few")
     hearing.answer_privately(
         room, PrivateAnswer(question=ask, visit=ask.visit, text=text, voice=voice, deleted=not text)
     )
@@ -278,12 +282,12 @@ def answer(turn: Turn, form: Submission) -> None:
 def _require_open(room: CoachingRoom) -> None:
     """Private questions close with the conversation. Raises CannotDoError."""
     if room.state.phase is DialogPhase.FINISHED:
-        raise CannotDoError(NOUN, "private_closed")
+        raise CannotDoError(THREADS, "private_closed")
 
 
 def _ask(turn: Turn, value: str) -> PrivateQuestionRow:
     """Raises CannotDoError for a question that was put to somebody else."""
     ask = replies.private_ask(turn.session, int(value)) if button_values.is_number(value) else None
     if ask is None or ask.person != turn.by.slack_id:
-        raise CannotDoError(NOUN, "gone")
+        raise CannotDoError(THREADS, "gone")
     return ask

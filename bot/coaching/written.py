@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from bot.action_items import owners
-from bot.coaching.room import CoachingRoom
+from bot.coaching.room import NOUN, CoachingRoom
 from bot.identifiers import FieldId
 from bot.messages.coaching import parts
-from bot.messages.coaching.parts import DAYS, WHOLE, Wording
+from bot.messages.coaching.parts import WHOLE, Wording
+from bot.messages.threads import NOUN as THREADS
+from bot.messages.threads.parts import DAYS
 from bot.threads import plan_writing
 from bot.threads.plan_writing import Origin
 from conversations.coaching import by_visit
@@ -199,11 +201,11 @@ def _for_plan(part: WrittenPart) -> dict[str, str]:
     if part.kind is not PartKind.PURPOSE:
         return part.values
     theory = {name: part.values.get(name, "") for name in FIELDS[part.kind]}
-    return {"text": plain("coaching", "theory", **theory)}
+    return {"text": plain(THREADS, "theory", **theory)}
 
 
 def _origin(room: CoachingRoom) -> Origin:
-    why = plain("coaching", "moved_in", title=room.conversation.script.title)
+    why = plain(NOUN, "moved_in", title=room.conversation.script.title)
     return Origin.of(room.conversation, why)
 
 

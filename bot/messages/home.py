@@ -13,11 +13,11 @@ from bot.identifiers import ActionId
 from bot.messages.check_ins import request as check_in_messages
 from bot.messages.check_ins.request import About
 from bot.messages.coaching import buttons as coaching_buttons
-from bot.messages.coaching.buttons import DialogPointer
 from bot.messages.items import lines as action_items
 from bot.messages.items import reminders
 from bot.messages.items import supports as support_messages
 from bot.messages.root_cause import buttons as root_cause_buttons
+from bot.messages.threads.pointers import DialogPointer
 from conversations.action_items import OfferState
 from conversations.check_in import CheckIn
 from prompts import Safe, plain, say

@@ -4,6 +4,7 @@ from typing import assert_never
 
 from bot.messages import notices
 from bot.messages.root_cause import thread as messages
+from bot.messages.threads import replies as shared
 from bot.root_cause import asking_for_support, records, written
 from bot.root_cause.room import NOUN, RootCauseRoom
 from bot.threads import homes, leaderless, private_answers
@@ -70,7 +71,7 @@ def apply_move(room: RootCauseRoom, move: Move) -> Effects:
     if state.asking != before.asking:
         _show_passed(room, before)
     if isinstance(move, (Park, ParkReply)):
-        room.post(f"parked:{len(state.parked)}", messages.parked(move.by, move.text.strip()))
+        room.post(f"parked:{len(state.parked)}", shared.parked(move.by, move.text.strip()))
     return effects
 
 
@@ -186,7 +187,7 @@ def _tell(room: RootCauseRoom, effect: ForOne) -> None:
             room.tell(person, messages.where(room.conversation), "where")
         case FindLeader():
             title = room.state.tree.symptom.text
-            leaderless.notify_managers(room.turn, room.plan.workspace_id, room.conversation, NOUN, title)
+            leaderless.notify_managers(room.turn, room.plan.workspace_id, room.conversation, title)
         case _:
             assert_never(effect)
 

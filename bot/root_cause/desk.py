@@ -8,11 +8,12 @@ from slack_sdk import WebClient
 from bot import ack, roles, which_plan
 from bot.ack import Ack
 from bot.blocks import Block, MessageContent, section
-from bot.messages.coaching.buttons import DialogPointer
 from bot.messages.items import tracing
 from bot.messages.root_cause import forms, record
 from bot.messages.root_cause import thread as messages
 from bot.messages.root_cause.buttons import RootCauseForm
+from bot.messages.threads import NOUN as THREADS
+from bot.messages.threads.pointers import DialogPointer
 from bot.payloads import Click, Command, MessageShortcut, Submission
 from bot.roles import Permission
 from bot.root_cause import opening_forms, starting, steps, taking_forms
@@ -72,7 +73,7 @@ class RootCauseDesk:
 
     def _require_in(self, channel: str, *, alone: bool) -> None:
         if not alone and not channels.bot_is_member(self._client, channel):
-            raise CannotDoError("coaching", "unknown_channel")
+            raise CannotDoError(THREADS, "unknown_channel")
 
     def start(self, form: Submission) -> Ack:
         """The form's answer: errors to fix, the same form with what is doubted, or where the dialog is."""

@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from bot import roles
 from bot.blocks import Block
 from bot.identifiers import FieldId, ViewId
-from bot.messages.coaching import forms as coaching_forms
-from bot.messages.coaching.buttons import DialogPointer
 from bot.messages.root_cause import forms
 from bot.messages.root_cause.buttons import PRIVATE, RootCauseForm
 from bot.messages.root_cause.parts import KEY
+from bot.messages.threads import NOUN as THREADS
+from bot.messages.threads import forms as shared
+from bot.messages.threads.pointers import DialogPointer
 from bot.people.directory import members_only
 from bot.roles import Permission
 from bot.root_cause import written
@@ -54,7 +55,7 @@ def form_of(pointer: DialogPointer) -> tuple[RootCauseForm, str]:
     """Raises CannotDoError for a form there is not."""
     name, _, argument = pointer.rest.partition("|")
     if name not in set(RootCauseForm):
-        raise CannotDoError(NOUN, "gone")
+        raise CannotDoError(THREADS, "gone")
     return RootCauseForm(name), argument
 
 
@@ -190,7 +191,7 @@ def part(room: RootCauseRoom, pointer: DialogPointer, kind: PartKind, part_key: 
     root = room.state.askings[pointer.asking].visit.item
     values = written.first_values(room, root, kind, part_key)
     parents = written.parents(room, root, kind, part_key)
-    return coaching_forms.part(kind, values, parents, str(pointer), callback=ViewId.WHYS_FORM)
+    return shared.part(kind, values, parents, str(pointer), callback=ViewId.WHYS_FORM)
 
 
 _OPENERS: Mapping[RootCauseForm, Opener] = {

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 import prompts
 from bot import limits
-from bot.messages.coaching import record as coaching_record
-from bot.messages.coaching.record import RecordText
 from bot.messages.root_cause import record as root_cause_record
 from bot.messages.root_cause import thread as messages
+from bot.messages.threads import record as shared
+from bot.messages.threads.record import RecordText
 from bot.pictures.fishbones import pictures_pngs
 from bot.pictures.tree_words import tree_markdown
 from bot.pictures.trees import tree_alt
@@ -60,7 +60,7 @@ def pictures(state_as_json: str) -> list[File]:
 def post(room: RootCauseRoom) -> None:
     """The record and its files into the thread; the opening says that it is over."""
     text = _written(room.turn.session, room.conversation, room.plan, room.turn.today(room.plan.time_zone))
-    room.post("record", coaching_record.message(text))
+    room.post("record", shared.message(text))
     room.upload("files", RECORD, prompts.escape(text.title))
     room.show_opening(messages.opening(room.conversation))
 

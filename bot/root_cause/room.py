@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.messages.root_cause.questions import ASKS_FOR_EVIDENCE, MOST_COUNTED, REPLIES_SHOWN
+from bot.messages.threads import NOUN as THREADS
 from bot.threads.room import ThreadRoom
 from bot.turns import CannotDoError, Turn
 from conversations.root_cause import RootCauseState
@@ -58,10 +59,10 @@ def enter(turn: Turn, dialog_id: int, *, only_looks: bool = False) -> RootCauseR
     """Raises CannotDoError for a dialog that is not there, or is another workspace's."""
     dialog = root_cause.find(turn.session, dialog_id, for_change=not only_looks)
     if dialog is None:
-        raise CannotDoError(NOUN, "gone")
+        raise CannotDoError(THREADS, "gone")
     plan = plans.summary(turn.session, dialog.plan_id)
     if turn.person is not None and turn.person.workspace_id != plan.workspace_id:
-        raise CannotDoError(NOUN, "gone")
+        raise CannotDoError(THREADS, "gone")
     room = RootCauseRoom(turn, plan, dialog, only_looks)
     room.learn_thread()
     room.change(room.arrivals(room.state))

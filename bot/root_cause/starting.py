@@ -9,6 +9,7 @@ from bot.identifiers import FieldId
 from bot.messages.root_cause import forms
 from bot.messages.root_cause import thread as messages
 from bot.messages.root_cause.forms import OWN, RootCauseStartForm
+from bot.messages.threads import NOUN as THREADS
 from bot.payloads import Submission
 from bot.people.directory import members_only
 from bot.roles import Permission, require
@@ -86,7 +87,7 @@ def _errors(turn: Turn, settings: RootCauseStart) -> dict[str, str]:
     if settings.method is Method.FISHBONE and not 1 < len(settings.bones) <= MOST_BONES:
         errors[FieldId.OWN_BONES] = plain(NOUN, "bones_needed", most=MOST_BONES)
     if settings.co_leader and not members_only(turn.session, turn.by.workspace_id, [settings.co_leader]):
-        errors[FieldId.CO_LEADER] = plain("coaching", "unknown_leader")
+        errors[FieldId.CO_LEADER] = plain(THREADS, "unknown_leader")
     return errors
 
 

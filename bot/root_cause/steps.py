@@ -6,8 +6,9 @@ from typing import Any
 
 from bot import button_values
 from bot.identifiers import ActionId
-from bot.messages.coaching.buttons import DialogPointer
 from bot.messages.root_cause import thread as messages
+from bot.messages.threads import NOUN as THREADS
+from bot.messages.threads.pointers import DialogPointer
 from bot.payloads import Click
 from bot.root_cause.applying import apply_move, show_question
 from bot.root_cause.room import NOUN, RootCauseRoom
@@ -72,7 +73,7 @@ def _reopened(room: RootCauseRoom, click: Click, pointer: DialogPointer) -> GoTo
     """From a message of before: its question is put anew, whatever is on the table now."""
     step, _, root = pointer.rest.partition("|")
     if step not in set(RootCauseStep):
-        raise CannotDoError(NOUN, "gone")
+        raise CannotDoError(THREADS, "gone")
     return GoTo(by=room.me, asking=room.state.asking, at=click.action_ts, step=RootCauseStep(step), cause=root)
 
 
@@ -109,7 +110,7 @@ def find_ask(room: RootCauseRoom, ask_id: str) -> PrivateQuestionRow:
 def answer(room: RootCauseRoom, ask: PrivateQuestionRow, view: str, reason: str = "") -> None:
     """A view in private; the question shows what was taken, and the last one counts."""
     if view not in set(Opinion):
-        raise CannotDoError(NOUN, "gone")
+        raise CannotDoError(THREADS, "gone")
     _, number = asked_in(ask.visit)
     answered(room, ask, Vote(by=room.me, round=number, view=Opinion(view), reason=reason), messages.voted(view).text)
 

@@ -5,8 +5,9 @@ from decimal import Decimal
 from bot import ack
 from bot.ack import Ack
 from bot.identifiers import FieldId
-from bot.messages.coaching.buttons import DialogPointer
 from bot.messages.root_cause.buttons import RootCauseForm
+from bot.messages.threads import NOUN as THREADS
+from bot.messages.threads.pointers import DialogPointer
 from bot.payloads import Submission
 from bot.people.directory import members_only
 from bot.root_cause import opening_forms
@@ -115,7 +116,7 @@ def evidence(room: RootCauseRoom, form: Submission, pointer: DialogPointer, _arg
 def hand_on(room: RootCauseRoom, form: Submission, pointer: DialogPointer, _argument: str) -> Ack | None:
     to = form.text(FieldId.TO)
     if not members_only(room.turn.session, room.plan.workspace_id, [to]):
-        return ack.errors({FieldId.TO: plain("coaching", "unknown_leader")})
+        return ack.errors({FieldId.TO: plain(THREADS, "unknown_leader")})
     if to == room.me:
         return ack.errors({FieldId.TO: plain("supports", "trouble_yourself")})
     request = {"to": to, "owner": form.text(FieldId.OWNER), "need": form.text(FieldId.NEED)}

@@ -5,12 +5,13 @@ from collections.abc import Callable, Mapping
 from bot import ack
 from bot.ack import Ack
 from bot.identifiers import FieldId, ViewId
-from bot.messages.coaching import forms as coaching_forms
-from bot.messages.coaching.buttons import DialogPointer
 from bot.messages.root_cause import forms
 from bot.messages.root_cause import thread as messages
 from bot.messages.root_cause.buttons import RootCauseForm
 from bot.messages.root_cause.parts import KEY
+from bot.messages.threads import NOUN as THREADS
+from bot.messages.threads import forms as shared
+from bot.messages.threads.pointers import DialogPointer
 from bot.payloads import Submission
 from bot.people.directory import members_only
 from bot.root_cause import opening_forms, taking_causes, written
@@ -103,7 +104,7 @@ def _arrange(room: RootCauseRoom, form: Submission, _pointer: DialogPointer, _ar
     leader, co_leader = form.text(FieldId.LEADER), form.text(FieldId.CO_LEADER) or None
     for name, person in ((FieldId.LEADER, leader), (FieldId.CO_LEADER, co_leader)):
         if person and not members_only(room.turn.session, room.plan.workspace_id, [person]):
-            return ack.errors({name: plain("coaching", "unknown_leader")})
+            return ack.errors({name: plain(THREADS, "unknown_leader")})
     by_manager = opening_forms.is_manager(room) and not room.state.leads(room.me)
     by = room.me
     if by_manager:
@@ -167,7 +168,7 @@ def _number(name: str) -> int:
 
 def _part(room: RootCauseRoom, form: Submission, pointer: DialogPointer, kind: PartKind, part_key: str) -> Ack:
     """Save a part; what looks weak is asked about once more in the same form."""
-    values = coaching_forms.part_values(kind, form.values)
+    values = shared.part_values(kind, form.values)
     anyway = bool(form.chosen.get(FieldId.ANYWAY))
     move = Confirm(by=room.me, asking=pointer.asking, kind=kind, values=values, part=part_key or None, anyway=anyway)
     for effect in apply_move(room, move):
@@ -175,9 +176,7 @@ def _part(room: RootCauseRoom, form: Submission, pointer: DialogPointer, kind: P
             parents = written.parents(room, room.state.askings[pointer.asking].visit.item, kind, part_key)
             doubts = effect.weaknesses
             return ack.update(
-                coaching_forms.part(
-                    kind, effect.values, parents, form.metadata, doubts=doubts, callback=ViewId.WHYS_FORM
-                )
+                shared.part(kind, effect.values, parents, form.metadata, doubts=doubts, callback=ViewId.WHYS_FORM)
             )
     return {}
 

@@ -6,6 +6,7 @@ from itertools import islice
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.messages.threads import NOUN
 from bot.sending import outcomes
 from bot.turns import CannotDoError
 
@@ -36,7 +37,7 @@ def require_place(client: WebClient, channel: str, person: str) -> None:
     """Raises CannotDoError unless the bot can write there and this person reads it."""
     why = why_not(client, channel, person)
     if why:
-        raise CannotDoError("coaching", why)
+        raise CannotDoError(NOUN, why)
 
 
 def why_not(client: WebClient, channel: str, person: str) -> str | None:

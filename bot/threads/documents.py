@@ -4,7 +4,8 @@ from io import BytesIO
 
 import prompts
 from bot.documents import markdown
-from bot.messages.coaching.record import INDENT, RecordText
+from bot.messages.threads import NOUN
+from bot.messages.threads.record import INDENT, RecordText
 from plans.xml_text import xml_safe
 
 
@@ -30,7 +31,7 @@ def record_docx(record: RecordText) -> bytes:
     document.add_heading(xml_safe(record.title), level=1)
     document.add_paragraph(xml_safe(record.facts))
     if record.thread:
-        document.add_paragraph(prompts.plain("coaching", "record_thread", address=record.thread))
+        document.add_paragraph(prompts.plain(NOUN, "record_thread", address=record.thread))
     for chapter in record.chapters:
         document.add_heading(xml_safe(chapter.title), level=2)
         for line in chapter.lines:

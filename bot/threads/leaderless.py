@@ -1,20 +1,21 @@
 """A dialog whose leader has left the workspace: plan managers are asked to give the lead to somebody."""
 
 from bot.messages import notices
+from bot.messages.threads import NOUN
 from bot.turns import Turn
 from storage.delivery.outbox import OutboxMessage
 from storage.dialogs.threads import StoredDialog
 from storage.people import people
 
 
-def notify_managers(turn: Turn, workspace_id: str, dialog: StoredDialog, noun: str, title: str) -> None:
+def notify_managers(turn: Turn, workspace_id: str, dialog: StoredDialog, title: str) -> None:
     """They do it on the opening message, to which the sentence leads. What somebody was alone in ends with them."""
     if dialog.is_alone:
         return
     if dialog.is_private:
-        notice = notices.sentence("coaching", "find_private_leader", channel=dialog.channel)
+        notice = notices.sentence(NOUN, "find_private_leader", channel=dialog.channel)
     else:
-        notice = notices.sentence(noun, "find_leader", title=title, link=dialog.permalink, channel=dialog.channel)
+        notice = notices.sentence(NOUN, "find_leader", title=title, link=dialog.permalink, channel=dialog.channel)
     for manager in people.granted_nearest(turn.session, dialog.organization_id, {"plan_manager"}):
         turn.put(
             OutboxMessage.post(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.action_items import adding, moves, owners, rewriting
+from bot.messages.threads import NOUN
 from bot.turns import Turn
 from conversations.parts import PartKind
 from prompts import plain
@@ -31,7 +32,7 @@ class Origin:
     def of(cls, dialog: StoredDialog, why: str, cause: str = "") -> "Origin":
         """What everybody of the plan may read of where it was decided: of a private dialog no more than that."""
         if dialog.is_private:
-            return cls(why=plain("coaching", "moved_in_private"))
+            return cls(why=plain(NOUN, "moved_in_private"))
         return cls(why=why, link=dialog.permalink, cause=cause)
 
 

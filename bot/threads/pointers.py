@@ -1,7 +1,8 @@
 """Which dialog and which asking a button of a dialog points to."""
 
 from bot import button_values
-from bot.messages.coaching.buttons import DialogPointer
+from bot.messages.threads import NOUN
+from bot.messages.threads.pointers import DialogPointer
 from bot.turns import CannotDoError
 
 
@@ -9,5 +10,5 @@ def read(value: str) -> DialogPointer:
     """Raises CannotDoError for a value no button of ours carries."""
     parts = value.split("|", 2)
     if len(parts) < 2 or not all(button_values.is_number(part) for part in parts[:2]):  # noqa: PLR2004 (the conversation and the asking)
-        raise CannotDoError("coaching", "gone")
+        raise CannotDoError(NOUN, "gone")
     return DialogPointer(int(parts[0]), int(parts[1]), parts[2] if len(parts) > 2 else "")  # noqa: PLR2004 (the same)

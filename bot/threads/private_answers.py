@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.messages import notices
+from bot.messages.threads import NOUN
 from bot.threads import homes
 from bot.threads.room import ThreadRoom
 from conversations.threads.replies import Reply, Voice
@@ -13,7 +14,6 @@ from storage.delivery.outbox import OutboxMessage
 from storage.dialogs import private_answers, replies
 from storage.models import PrivateQuestionRow
 
-NOUN = "coaching"
 DIGITS = 18
 
 

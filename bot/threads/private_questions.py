@@ -4,7 +4,8 @@ from typing import Any, assert_never
 
 from bot.blocks import MessageContent
 from bot.messages import notices
-from bot.messages.coaching import thread as messages
+from bot.messages.threads import NOUN
+from bot.messages.threads import replies as messages
 from bot.threads import homes
 from bot.threads.room import ThreadRoom
 from bot.turns import Turn
@@ -14,7 +15,6 @@ from storage.delivery.outbox import OutboxMessage
 from storage.dialogs import private_answers, replies
 from storage.people import people
 
-NOUN = "coaching"
 HEARD = "eyes"
 """The reaction that says: kept."""
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from bot.messages.coaching.parts import fields
+from bot.messages.threads.parts import fields
 from conversations.parts import PartKind
 from plans.progress import Fraction
 from prompts import Safe, formats, say, words

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from bot import blocks, limits
 from bot.blocks import Block, MessageContent
 from bot.identifiers import ActionId
-from bot.messages.coaching.buttons import NOUN, DialogPointer, button, kind_name, part_button, pointer
+from bot.messages.coaching.buttons import NOUN, button, part_button, pointer
+from bot.messages.threads import NOUN as THREADS
+from bot.messages.threads.parts import asking_of, field_lines, kind_name, saved_lines
+from bot.messages.threads.pointers import DialogPointer
 from conversations.coaching.state import AT_PREPARATION
-from conversations.parts import FIELDS, ONE_TO_A_PLAN, PartKind, title_of
-from conversations.threads.state import AT_END, Visit, WrittenPart
-from prompts import Safe, formats, parts, say
+from conversations.parts import ONE_TO_A_PLAN, PartKind, title_of
+from conversations.threads.state import AT_END, WrittenPart
+from prompts import say
 from storage.dialogs.coaching import Conversation
-
-DAYS = frozenset({"due", "start"})
-"""The fields that hold a day."""
 
 PROPOSALS_SHOWN = 8
 WHOLE = "all"
@@ -27,31 +27,6 @@ class Wording:
 
     source: str
     values: Mapping[str, str]
-
-
-def named(part: WrittenPart) -> str:
-    return f"{kind_name(part.kind)}: {title_of(part.kind, part.values)}"
-
-
-def fields(kind: PartKind, values: Mapping[str, str]) -> list[tuple[str, str]]:
-    """The labels and texts of the filled fields. Some texts need no label."""
-    labels = parts()["fields"] | parts()["read_as"]
-    return [(str(labels[name]), shown_value(kind, name, values[name])) for name in FIELDS[kind] if values.get(name)]
-
-
-def shown_value(kind: PartKind, name: str, value: str) -> str:
-    if name in DAYS:
-        return formats.written_day(value)
-    choices = parts()["options"].get(f"{kind}.{name}", {})
-    return str(choices.get(value, value)) if choices else one_line(value)
-
-
-def one_line(text: str) -> str:
-    return " / ".join(line.strip() for line in text.splitlines() if line.strip())
-
-
-def _field_lines(kind: PartKind, values: Mapping[str, str]) -> list[Safe]:
-    return [say(NOUN, "field", label=label, value=value) for label, value in fields(kind, values)]
 
 
 def proposal(conversation: Conversation, asking: int, kind: PartKind, wordings: Sequence[Wording]) -> MessageContent:
@@ -92,7 +67,7 @@ def _has_more(conversation: Conversation, written: Sequence[WrittenPart]) -> boo
 
 
 def _wording(kind: PartKind, wording: Wording) -> str:
-    return limits.clamp("\n".join(_field_lines(kind, wording.values)), limits.SECTION // 3)
+    return limits.clamp("\n".join(field_lines(kind, wording.values)), limits.SECTION // 3)
 
 
 def _write_this(target: DialogPointer, kind: PartKind, wording: Wording) -> Block:
@@ -119,11 +94,10 @@ def saved(
     conversation: Conversation, part: WrittenPart, *, code: str, organization: str, in_plan: bool, nobody: str
 ) -> MessageContent:
     """A saved part with its Edit button, and a button for another part beside a part without a proposal."""
-    words = say(NOUN, "saved", by=part.by, kind=kind_name(part.kind), code=code)
-    where_kept = say(NOUN, "saved_in_plan" if in_plan else "saved_here", organization=organization)
-    text = "\n".join([words, *_field_lines(part.kind, part.values)])
+    text = saved_lines(part, code)
+    where_kept = say(THREADS, "saved_in_plan", organization=organization) if in_plan else say(NOUN, "saved_here")
     notes = [where_kept, *([say(NOUN, "saved_nobody", owner=nobody)] if nobody else [])]
-    target = DialogPointer(conversation.id, _asking_of(conversation, part.visit))
+    target = DialogPointer(conversation.id, asking_of(conversation.state, part.visit))
     buttons = [part_button("change", target, part.kind, f"key:{part.key}")]
     if _captures(conversation, part) and not part.source:
         buttons.append(part_button("write_another", target, part.kind))
@@ -141,9 +115,3 @@ def _captures(conversation: Conversation, part: WrittenPart) -> bool:
         return False
     step = conversation.script.find(part.visit.step)
     return step.capture is part.kind and step.capture is not step.for_each
-
-
-def _asking_of(conversation: Conversation, visit: Visit) -> int:
-    """The latest asking of this question."""
-    askings = conversation.state.askings
-    return max(number for number, asking in enumerate(askings) if asking.visit == visit)

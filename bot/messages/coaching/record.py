@@ -1,14 +1,16 @@
 """The record of a conversation, as plain text and as messages."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from bot import blocks, limits
+from bot import blocks
 from bot.blocks import MessageContent
 from bot.identifiers import ActionId
-from bot.messages.coaching.buttons import NOUN, DialogPointer, button, kind_name
-from bot.messages.coaching.parts import fields, one_line
+from bot.messages.coaching.buttons import NOUN, button
+from bot.messages.threads import NOUN as THREADS
+from bot.messages.threads.parts import fields, kind_name, one_line
+from bot.messages.threads.pointers import DialogPointer
+from bot.messages.threads.record import INDENT, Chapter, RecordText, history_line, history_text, name_of
 from conversations.coaching.record import CoachingRecord, KeyPoints
 from conversations.delivery_chain import Chain
 from conversations.parts import title_fields, title_of
@@ -18,32 +20,15 @@ from prompts import formats, plain, say
 from storage.dialogs.threads import DialogSummary
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    title: str
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordText:
-    """A record as plain text, for messages and files."""
-
-    title: str
-    facts: str
-    chapters: tuple[Chapter, ...]
-    thread: str
-    """The thread's address, empty while it is not known."""
-
-
 def written(
     record: CoachingRecord, chain: Chain, *, organization: str, on: date, names: Mapping[str, str], thread: str
 ) -> RecordText:
     """Render the record. `names` maps Slack ids to names; empty chapters are left out."""
-    leads = {"leader": _name(names, record.leader), "co_leader": _name(names, record.co_leader)}
+    leads = {"leader": name_of(names, record.leader), "co_leader": name_of(names, record.co_leader)}
     with formats.for_a_file():
         return RecordText(
             title=plain(NOUN, "record_title", title=record.title),
-            facts=plain(NOUN, "record_facts", organization=organization, on=on, **leads),
+            facts=plain(THREADS, "record_facts", organization=organization, on=on, **leads),
             chapters=tuple(chapter for chapter in _chapters(record, chain, names) if chapter.lines),
             thread=thread,
         )
@@ -80,15 +65,9 @@ def _point(point: KeyPoints, names: Mapping[str, str]) -> Iterable[str]:
     yield from (f"{INDENT}{line}" for line in _answers(point.answers, names))
 
 
-LINES_SHOWN = 30
-MOST = limits.MESSAGE_BLOCKS - 1
-INDENT = "    "
-"""The prefix of lines that belong to the line above."""
-
-
 def _answers(answers: Iterable[QuestionAnswer], names: Mapping[str, str]) -> Iterable[str]:
     for answer in answers:
-        who = _name(names, answer.person)
+        who = name_of(names, answer.person)
         yield plain(NOUN, "record_answer", who=who, text=one_line(answer.text), evidence=answer.evidence)
 
 
@@ -105,39 +84,7 @@ def chain_lines(chain: Chain) -> Iterable[str]:
             yield plain(NOUN, f"chain_{part}", **values)
 
 
-def _name(names: Mapping[str, str], slack_id: str | None) -> str:
-    return names.get(slack_id, slack_id) if slack_id else ""
-
-
-# ---------------------------------------------------------------- in Slack
-
-
-def message(record: RecordText) -> MessageContent:
-    """The record shortened to one message; the files hold all of it."""
-    facts = f"{say(NOUN, 'opening', purpose=record.facts)}{thread_link(record.thread)}"
-    content = [blocks.header(record.title), blocks.context(facts)]
-    texts = [record.title, facts]
-    for chapter in record.chapters:
-        lines = [_bullet(line) for line in chapter.lines[:LINES_SHOWN]]
-        heading = say(NOUN, "question", question=chapter.title)
-        texts += [heading, *lines]
-        content += blocks.sections("\n".join([heading, *lines]))
-    more = say(NOUN, "record_more")
-    return MessageContent(text="\n".join([*texts, more]), blocks=[*blocks.fit(content)[:MOST], blocks.context(more)])
-
-
-def history_line(dialog: DialogSummary) -> str:
-    return f"{say(NOUN, 'history_line', one=dialog)}{thread_link(dialog.permalink)}"
-
-
-def thread_link(address: str) -> str:
-    """A link to append to a line. Empty without an address."""
-    return f" · <{address}|{say(NOUN, 'history_thread')}>" if address else ""
-
-
-def _bullet(line: str) -> str:
-    text = say(NOUN, "bullet", text=line.strip())
-    return f"{INDENT}{text}" if line.startswith(INDENT) else text
+# ---------------------------------------------------------------- all there were
 
 
 def history(organization: str, dialogs: Sequence[DialogSummary]) -> MessageContent:
@@ -149,5 +96,5 @@ def history(organization: str, dialogs: Sequence[DialogSummary]) -> MessageConte
     for dialog in dialogs:
         record = button("record", ActionId.COACH_RECORD, str(DialogPointer(dialog.id, 0)))
         content.append(blocks.section(history_line(dialog), record))
-        texts.append(say(NOUN, "history_line", one=dialog))
+        texts.append(history_text(dialog))
     return MessageContent(text="\n".join(texts), blocks=content)

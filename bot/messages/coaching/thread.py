@@ -1,12 +1,14 @@
 """The messages of a coaching conversation: its opening, its questions, and the notes in between."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable
 
 from bot import blocks, limits
 from bot.blocks import Block, MessageContent
 from bot.identifiers import ActionId
-from bot.messages.coaching.buttons import NOUN, DialogPointer, answer, button, part_button, pointer
-from bot.messages.coaching.parts import named
+from bot.messages.coaching.buttons import NOUN, answer, button, part_button, pointer
+from bot.messages.threads import NOUN as THREADS
+from bot.messages.threads.parts import named
+from bot.messages.threads.pointers import DialogPointer
 from conversations.coaching import path, where_we_are
 from conversations.coaching.state import AT_PREPARATION
 from conversations.parts import PartKind
@@ -42,7 +44,7 @@ def opening(conversation: Conversation) -> MessageContent:
     )
     purpose, how = say(NOUN, "opening", purpose=script.purpose), say(NOUN, "opening_how")
     if state.phase is DialogPhase.FINISHED and conversation.finished_on:
-        how = say(NOUN, "opening_done", on=conversation.finished_on)
+        how = say(THREADS, "opening_done", on=conversation.finished_on)
     buttons = [button("where", ActionId.COACH_WHERE, str(pointer(conversation)))]
     if state.phase is not DialogPhase.FINISHED:
         buttons.append(button("arrange", ActionId.COACH_OPEN_ARRANGE, str(pointer(conversation))))
@@ -170,7 +172,7 @@ def _finish(target: DialogPointer) -> Block:
         plain(NOUN, "finish_title"),
         plain(NOUN, "finish_text"),
         plain(NOUN, "button_finish"),
-        plain(NOUN, "finish_no"),
+        plain(THREADS, "finish_no"),
     )
     return button("finish", ActionId.COACH_FINISH, str(target), confirm=sure)
 
@@ -210,27 +212,6 @@ def tips(texts: Iterable[str]) -> MessageContent:
     return MessageContent(text="\n\n".join(say(NOUN, "tip", text=text) for text in texts))
 
 
-def parked(by: str, text: str) -> MessageContent:
-    return MessageContent(text=say(NOUN, "parked", by=by, text=text))
-
-
-def nameless(texts: Sequence[str]) -> MessageContent:
-    """All answers to a question that were given without a name, in one message."""
-    if not texts:
-        return MessageContent(text=say(NOUN, "brought_in_deleted"))
-    whole = "\n\n".join(say(NOUN, "brought_in", person=None, text=text) for text in texts)
-    return MessageContent(text=whole, blocks=blocks.sections(whole))
-
-
-def brought_in(person: str, text: str, evidence: Sequence[str], *, deleted: bool) -> MessageContent:
-    if deleted:
-        return MessageContent(text=say(NOUN, "brought_in_deleted"))
-    words = say(NOUN, "brought_in", person=person, text=text)
-    links = [say(NOUN, "evidence", links=evidence)] if evidence else []
-    whole = "\n".join([words, *links])
-    return MessageContent(text=whole, blocks=blocks.sections(whole))
-
-
 def quiet_asked(asked: Iterable[str], before: Container[str]) -> MessageContent:
     """Show the leader who was asked in private; `before` are the people who were asked earlier."""
     people: dict[bool, list[Safe]] = {True: [], False: []}
@@ -244,7 +225,7 @@ def private_ask(conversation: Conversation, visit: Visit, ask_id: int, *, asked:
     state = conversation.state
     intro = say(NOUN, "private_ask", leader=state.leader, title=conversation.script.title)
     words = say(NOUN, "question", question=path.question(conversation.script, state, visit))
-    how = say(NOUN, "private_how", asked=asked, hides=hides(asked))
+    how = say(THREADS, "private_how", asked=asked, hides=hides(asked))
     content = [
         blocks.section(intro),
         blocks.section(words),
@@ -261,7 +242,7 @@ def where(conversation: Conversation) -> MessageContent:
     lines = [say(NOUN, "where_we_are", title=script.title, standing=standing, minutes=left)]
     if standing.decided:
         lines.append(say(NOUN, "where_decided"))
-        lines += [say(NOUN, "bullet", text=named(part)) for part in standing.decided]
+        lines += [say(THREADS, "bullet", text=named(part)) for part in standing.decided]
     if standing.parked:
         lines.append(say(NOUN, "where_parked", count=standing.parked))
     text = "\n".join(lines)

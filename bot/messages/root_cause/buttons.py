@@ -5,7 +5,8 @@ from enum import StrEnum
 from bot import blocks
 from bot.blocks import Block
 from bot.identifiers import ActionId
-from bot.messages.coaching.buttons import DialogPointer
+from bot.messages.threads import NOUN as THREADS
+from bot.messages.threads.pointers import DialogPointer
 from conversations.root_cause.state import Opinion, RootCauseStep
 from prompts import plain
 from storage.dialogs.root_cause import Dialog
@@ -96,6 +97,6 @@ def finish(target: DialogPointer) -> Block:
         plain(NOUN, "finish_title"),
         plain(NOUN, "finish_text"),
         plain(NOUN, "button_finish"),
-        plain("coaching", "finish_no"),
+        plain(THREADS, "finish_no"),
     )
     return button("finish", ActionId.WHYS_FINISH, str(target), confirm=sure)

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from bot import blocks, limits
 from bot.blocks import Block
 from bot.identifiers import ActionId, FieldId, ViewId
-from bot.messages.coaching import forms as coaching_forms
 from bot.messages.root_cause.buttons import NOUN
+from bot.messages.threads import NOUN as THREADS
+from bot.messages.threads import forms as shared
+from bot.messages.threads.forms import Options
 from bot.pictures.tree_words import marks
 from conversations.root_cause.rules import SymptomDoubt
 from conversations.root_cause.state import Method, Pick, RootCauseState
@@ -17,7 +19,6 @@ from prompts import plain, say
 
 SETS = ("domains", "classroom", "system")
 OWN = "own"
-Options = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,24 +42,24 @@ class RootCauseStartForm:
 def start(form: RootCauseStartForm) -> Block:
     content = _doubts(form.symptom, form.doubts)
     if form.plans:
-        content.append(_select(FieldId.PLAN, plain("coaching", "plan_label"), form.plans))
+        content.append(shared.plan_choice(form.plans))
     content += _symptom(form.symptom)
     methods = [(str(each), plain(NOUN, f"method_{each}")) for each in Method]
     sets = [(each, plain(NOUN, f"bones_{each}_title")) for each in (*SETS, OWN)]
     content += [
-        _select(FieldId.METHOD, plain(NOUN, "method_label"), methods, form.method),
-        _select(FieldId.BONES, plain(NOUN, "bones_label"), sets, form.bones),
+        blocks.choice_input(FieldId.METHOD, plain(NOUN, "method_label"), methods, chosen=form.method),
+        blocks.choice_input(FieldId.BONES, plain(NOUN, "bones_label"), sets, chosen=form.bones),
         _text(FieldId.OWN_BONES, "own_bones_label", form.own_bones, hint="bones_hint", optional=True, multiline=True),
-        _person(FieldId.CO_LEADER, plain("coaching", "co_leader_label"), form.co_leader, optional=True),
+        shared.co_leader(form.co_leader),
     ]
     if form.doubts:
         content.append(_anyway("as_it_is"))
-    return _modal(ViewId.WHYS_START, content, form.metadata, title="form_title", submit=plain("coaching", "start"))
+    return _modal(ViewId.WHYS_START, content, form.metadata, title="form_title", submit=plain(THREADS, "start"))
 
 
 def started(channel: str) -> Block:
     """The view after the form: where the thread is."""
-    words = say(NOUN, "started", channel=say("coaching", "channel_of", channel=channel) if channel else "")
+    words = say(NOUN, "started", channel=say(THREADS, "channel_of", channel=channel) if channel else "")
     return blocks.modal(
         ViewId.NOTICE, plain(NOUN, "form_title"), blocks.sections(words), close=plain("errors", "close")
     )
@@ -90,16 +91,11 @@ def _symptom(symptom: Symptom) -> list[Block]:
 
 
 def arrange(state: RootCauseState, metadata: str) -> Block:
-    content = [
-        _person(FieldId.LEADER, plain("coaching", "leader_label"), state.leader),
-        _person(FieldId.CO_LEADER, plain("coaching", "co_leader_label"), state.co_leader, optional=True),
-    ]
-    return _modal(ViewId.WHYS_ARRANGE, content, metadata)
+    return _modal(ViewId.WHYS_ARRANGE, shared.leaders(state), metadata)
 
 
 def park(metadata: str) -> Block:
-    point = blocks.text_input(FieldId.POINT, plain("coaching", "park_label"))
-    return _modal(ViewId.WHYS_FORM, [point], metadata)
+    return _modal(ViewId.WHYS_FORM, [shared.point()], metadata)
 
 
 # ---------------------------------------------------------------- the causes
@@ -114,8 +110,8 @@ def causes(tree: Tree, deeds: Options, metadata: str) -> Block:
     ]
     content = blocks.sections("\n".join(lines))[: limits.VIEW_BLOCKS - 2] if lines else []
     content += [
-        _select(FieldId.CAUSE, plain(NOUN, "which_label"), things(tree)),
-        _select(FieldId.DEED, plain(NOUN, "deed_label"), deeds),
+        blocks.choice_input(FieldId.CAUSE, plain(NOUN, "which_label"), things(tree)),
+        blocks.choice_input(FieldId.DEED, plain(NOUN, "deed_label"), deeds),
     ]
     return _modal(ViewId.WHYS_FORM, content, metadata, submit=plain(NOUN, "submit_on"))
 
@@ -133,7 +129,7 @@ def named(causes: Iterable[Cause]) -> Options:
 def accept(text: str, unders: Options, under: str, metadata: str, *, wants_reason: bool) -> Block:
     content = [
         _text(FieldId.CAUSE, "cause_label", text, hint="cause_hint", multiline=True),
-        _select(FieldId.UNDER, plain(NOUN, "under_label"), unders, under),
+        blocks.choice_input(FieldId.UNDER, plain(NOUN, "under_label"), unders, chosen=under),
     ]
     if wants_reason:
         content.append(_text(FieldId.REASON, "reason_label", "", optional=True, multiline=True))
@@ -147,7 +143,7 @@ def reword(cause: Cause, metadata: str) -> Block:
 
 def choose(name: FieldId, label: str, words: str, options: Options, metadata: str) -> Block:
     """A form to choose one of the other causes."""
-    content = [blocks.section(say(NOUN, "about", words=words)), _select(name, plain(NOUN, label), options)]
+    content = [blocks.section(say(NOUN, "about", words=words)), blocks.choice_input(name, plain(NOUN, label), options)]
     return _modal(ViewId.WHYS_FORM, content, metadata)
 
 
@@ -163,7 +159,7 @@ def evidence(words: str, metadata: str) -> Block:
 def hand_on(words: str, metadata: str) -> Block:
     content = [
         blocks.section(say(NOUN, "about", words=words)),
-        _person(FieldId.TO, plain(NOUN, "to_label"), None),
+        blocks.person_input(FieldId.TO, plain(NOUN, "to_label")),
         _text(FieldId.OWNER, "owner_label", "", hint="owner_hint", optional=True),
         _text(FieldId.NEED, "need_label", "", multiline=True),
     ]
@@ -176,7 +172,7 @@ def reason(label: str, words: str, metadata: str, before: str = "") -> Block:
 
 
 def mark(tree: Tree, metadata: str) -> Block:
-    options = [_option(key, text) for key, text in named(tree.causes)[: limits.OPTIONS]]
+    options = [blocks.option(key, text) for key, text in named(tree.causes)[: limits.OPTIONS]]
     marked = [option for option, cause in zip(options, tree.causes, strict=False) if cause.marked]
     element: Block = {"type": "multi_static_select", "action_id": ActionId.INPUT, "options": options}
     if marked:
@@ -188,20 +184,13 @@ def mark(tree: Tree, metadata: str) -> Block:
 
 
 def ask_all(people: Sequence[str], metadata: str) -> Block:
-    label, hint = plain("coaching", "quiet_label"), plain(NOUN, "ask_all_hint")
-    content = [blocks.people_input(FieldId.PEOPLE, label, chosen=people, hint=hint)]
+    content = [shared.people(people, plain(NOUN, "ask_all_hint"))]
     return _modal(ViewId.WHYS_FORM, content, metadata, submit=plain(NOUN, "submit_ask"))
 
 
 def answer(symptom: str, before: Reply | None, metadata: str, *, asked: int) -> Block:
-    hint = plain("coaching", "private_hint") if before else ""
-    label = plain(NOUN, "elephant_label")
-    text = before.text if before else ""
-    content = [
-        *blocks.sections(say(NOUN, "ask_elephant_private", words=symptom)),
-        blocks.text_input(FieldId.ANSWER, label, value=text, hint=hint, optional=before is not None),
-        *coaching_forms.voice_choice(before, asked),
-    ]
+    question = say(NOUN, "ask_elephant_private", words=symptom)
+    content = [*blocks.sections(question), *shared.private_answer(plain(NOUN, "elephant_label"), before, asked)]
     return _modal(ViewId.WHYS_ANSWER, content, metadata)
 
 
@@ -214,7 +203,9 @@ def differently(metadata: str) -> Block:
 def order(roots: Options, metadata: str) -> Block:
     """One input for each root's rank. Only the first is required."""
     content = [
-        _select(f"{FieldId.ORDER}:{number}", plain(NOUN, "order_label", number=number), roots, optional=number > 1)
+        blocks.choice_input(
+            f"{FieldId.ORDER}:{number}", plain(NOUN, "order_label", number=number), roots, optional=number > 1
+        )
         for number in range(1, len(roots) + 1)
     ]
     return _modal(ViewId.WHYS_ANSWER, content, metadata)
@@ -233,7 +224,8 @@ def priorities(
         content.append(blocks.text_input(name, label, value=pick.title, optional=True, multiline=False))
         if goals:
             goal = next((key for key, text in goals if text == pick.goal), "")
-            content.append(_select(f"{FieldId.GOAL}:{root.key}", plain(NOUN, "goal_label"), goals, goal, optional=True))
+            name, label = f"{FieldId.GOAL}:{root.key}", plain(NOUN, "goal_label")
+            content.append(blocks.choice_input(name, label, goals, chosen=goal, optional=True))
     if many:
         content.append(_anyway("keep_all"))
     return _modal(ViewId.WHYS_FORM, content, metadata)
@@ -251,31 +243,9 @@ def _text(
     )
 
 
-def _select(name: str, label: str, options: Options, chosen: str = "", *, optional: bool = False) -> Block:
-    choices = [_option(value, text) for value, text in options[: limits.OPTIONS]]
-    element: Block = {"type": "static_select", "action_id": ActionId.INPUT, "options": choices}
-    if preset := [option for option in choices if option["value"] == chosen]:
-        element["initial_option"] = preset[0]
-    return blocks.input_block(name, label, element, optional=optional)
-
-
-def _option(value: str, text: str) -> Block:
-    return {"text": blocks.plain(text, limits.OPTION), "value": value}
-
-
-def _person(name: FieldId, label: str, chosen: str | None, *, optional: bool = False) -> Block:
-    element: Block = {"type": "users_select", "action_id": ActionId.INPUT}
-    if chosen:
-        element["initial_user"] = chosen
-    return blocks.input_block(name, label, element, optional=optional)
-
-
 def _anyway(label: str) -> Block:
-    option = _option("yes", plain(NOUN, f"button_{label}"))
-    element: Block = {"type": "checkboxes", "action_id": ActionId.INPUT, "options": [option]}
-    return blocks.input_block(FieldId.ANYWAY, plain("coaching", "anyway_label"), element, optional=True)
+    return shared.anyway(plain(NOUN, f"button_{label}"))
 
 
 def _modal(view: ViewId, content: Sequence[Block], metadata: str, *, title: str = "title", submit: str = "") -> Block:
-    words = {"submit": submit or plain(NOUN, "submit"), "close": plain(NOUN, "cancel")}
-    return blocks.modal(view, plain(NOUN, title), content, metadata=metadata, **words)
+    return shared.modal(view, plain(NOUN, title), content, metadata, submit=submit or plain(NOUN, "submit"))

@@ -2,12 +2,11 @@
 
 from bot import blocks
 from bot.blocks import MessageContent
-from bot.messages.coaching.buttons import kind_name
-from bot.messages.coaching.parts import fields
 from bot.messages.root_cause.buttons import RootCauseForm, opener, pointer
+from bot.messages.threads import NOUN as THREADS
+from bot.messages.threads.parts import asking_of, saved_lines
 from conversations.parts import PartKind
-from conversations.root_cause.state import RootCauseState
-from conversations.threads.state import Visit, WrittenPart
+from conversations.threads.state import WrittenPart
 from prompts import say
 from storage.dialogs.root_cause import Dialog
 
@@ -17,18 +16,10 @@ KEY = "key:"
 
 def saved(dialog: Dialog, part: WrittenPart, *, code: str, organization: str) -> MessageContent:
     """A written part with its Edit button. One form edits all priorities."""
-    words = say("coaching", "saved", by=part.by, kind=kind_name(part.kind), code=code)
-    lines = [say("coaching", "field", label=label, value=value) for label, value in fields(part.kind, part.values)]
-    where = say("coaching", "saved_in_plan", organization=organization)
-    text = "\n".join([words, *lines])
+    text, where = saved_lines(part, code), say(THREADS, "saved_in_plan", organization=organization)
     content = [*blocks.sections(text), blocks.context(where)]
     if form := FORMS.get(part.kind):
-        target = pointer(dialog, _asking_of(dialog.state, part.visit))
+        target = pointer(dialog, asking_of(dialog.state, part.visit))
         change = opener(form, target, f"{KEY}{part.key}", label="change")
         content.append(blocks.actions(f"root_cause:{target}:part:{part.key}"[:255], [change]))
     return MessageContent(text=f"{text}\n{where}", blocks=content)
-
-
-def _asking_of(state: RootCauseState, visit: Visit) -> int:
-    """The latest asking of this question."""
-    return max(number for number, asking in enumerate(state.askings) if asking.visit == visit)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from bot import blocks, limits
 from bot.blocks import Block, MessageContent
 from bot.identifiers import ActionId
-from bot.messages.coaching.buttons import DialogPointer
 from bot.messages.root_cause.buttons import NOUN, RootCauseForm, button, finish, numbered, opener, pointer, reopen
+from bot.messages.threads.pointers import DialogPointer
 from bot.pictures.tree_words import marks
 from conversations.parts import PartKind
 from conversations.root_cause.deciding import CHOICES

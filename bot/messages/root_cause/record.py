@@ -5,8 +5,9 @@ from datetime import date
 
 from bot import blocks
 from bot.blocks import MessageContent
-from bot.messages.coaching.record import INDENT, Chapter, RecordText, history_line
 from bot.messages.root_cause.buttons import NOUN
+from bot.messages.threads import NOUN as THREADS
+from bot.messages.threads.record import INDENT, Chapter, RecordText, history_line, history_text, name_of
 from bot.pictures.tree_words import marks
 from conversations.root_cause.effects import Tally
 from conversations.root_cause.record import RootCauseRecord, RootWork, record
@@ -21,12 +22,12 @@ Names = Mapping[str, str]
 
 def written(state: RootCauseState, *, organization: str, on: date, names: Names, thread: str) -> RecordText:
     """Render the record. `names` maps Slack ids to names; empty chapters are left out."""
-    leads = {"leader": _name(names, state.leader), "co_leader": _name(names, state.co_leader)}
+    leads = {"leader": name_of(names, state.leader), "co_leader": name_of(names, state.co_leader)}
     chapters = _chapters(state, record(state), names)
     with formats.for_a_file():
         return RecordText(
             title=plain(NOUN, "record_title", symptom=state.tree.symptom.text),
-            facts=plain("coaching", "record_facts", organization=organization, on=on, **leads),
+            facts=plain(THREADS, "record_facts", organization=organization, on=on, **leads),
             chapters=tuple(chapter for chapter in chapters if chapter.lines),
             thread=thread,
         )
@@ -52,13 +53,13 @@ def _root(work: RootWork, names: Names) -> Iterable[str]:
         yield _under("practice", code=work.practice, name=PRACTICES[work.practice].name)
     for part in work.strategies:
         theory = {name: part.values.get(name, "") for name in ("if_we", "then", "and_so")}
-        yield _under("strategy", theory=plain("coaching", "theory", **theory))
+        yield _under("strategy", theory=plain(THREADS, "theory", **theory))
     for part in work.action_items:
         yield _under("item", **_item(part))
     if work.pick:
         yield _under("pick", pick=work.pick)
     if work.declined:
-        yield _under("declined", reason=work.declined.reason, by=_name(names, work.declined.by))
+        yield _under("declined", reason=work.declined.reason, by=name_of(names, work.declined.by))
 
 
 def _item(part: WrittenPart) -> dict[str, str]:
@@ -69,7 +70,7 @@ def _causes(state: RootCauseState, names: Names) -> Iterable[str]:
     for place in state.tree.places():
         yield f"{place.cause.number} {place.cause.text} ({marks(state.tree, place)})"
         for content in () if place.again else place.cause.evidence:
-            yield _under("evidence", shown=content, by=_name(names, content.person))
+            yield _under("evidence", shown=content, by=name_of(names, content.person))
 
 
 def _vote(tally: Tally) -> Iterable[str]:
@@ -83,15 +84,11 @@ def _elsewhere(finished: RootCauseRecord, names: Names) -> Iterable[str]:
         yield f"{cause.number} {cause.text}"
         for request in finished.requests:
             if finished.tree.now(request.cause) == cause.key:
-                yield _under("request", request=request, to=_name(names, request.to))
+                yield _under("request", request=request, to=name_of(names, request.to))
 
 
 def _under(part: str, **values: object) -> str:
     return f"{INDENT}{plain(NOUN, f'record_{part}', **values)}"
-
-
-def _name(names: Names, slack_id: str | None) -> str:
-    return names.get(slack_id, slack_id) if slack_id else ""
 
 
 # ---------------------------------------------------------------- all there were
@@ -102,7 +99,7 @@ def history(organization: str, dialogs: Sequence[DialogSummary]) -> MessageConte
     if not dialogs:
         return MessageContent(text=say(NOUN, "history_none", organization=organization))
     title = plain(NOUN, "history_title", organization=organization)
-    texts = [title, *(say("coaching", "history_line", one=dialog) for dialog in dialogs)]
+    texts = [title, *(history_text(dialog) for dialog in dialogs)]
     content = [blocks.header(title), *(blocks.section(history_line(dialog)) for dialog in dialogs)]
     return MessageContent(text="\n".join(texts), blocks=content)
 
@@ -111,7 +108,7 @@ def history(organization: str, dialogs: Sequence[DialogSummary]) -> MessageConte
 
 
 def minutes_item(state: RootCauseState, part: WrittenPart) -> str:
-    return plain("coaching", "minutes_item", title=state.tree.symptom.text, **_item(part))
+    return plain(THREADS, "minutes_item", title=state.tree.symptom.text, **_item(part))
 
 
 def minutes_debrief(state: RootCauseState, finished: RootCauseRecord, names: Names) -> Iterable[str]:
@@ -121,6 +118,6 @@ def minutes_debrief(state: RootCauseState, finished: RootCauseRecord, names: Nam
         if work.declined:
             yield plain(NOUN, "minutes_declined", cause=work.root.text, reason=work.declined.reason)
     for request in finished.requests:
-        yield plain(NOUN, "minutes_request", request=request, to=_name(names, request.to))
+        yield plain(NOUN, "minutes_request", request=request, to=name_of(names, request.to))
     for point in finished.parked:
-        yield plain("coaching", "minutes_parked", title=symptom, text=point.text)
+        yield plain(THREADS, "minutes_parked", title=symptom, text=point.text)

@@ -7,6 +7,7 @@ from bot.blocks import MessageContent
 from bot.identifiers import ActionId
 from bot.messages.root_cause.buttons import NOUN, RootCauseForm, button, finish, numbered, opener, pointer, private
 from bot.messages.root_cause.questions import asked, cause_line, passed
+from bot.messages.threads import NOUN as THREADS
 from bot.pictures.tree_words import marks
 from conversations.root_cause.effects import Ranked, Tally
 from conversations.root_cause.state import Method, Request
@@ -20,7 +21,6 @@ __all__ = [
     "asked",
     "lever",
     "opening",
-    "parked",
     "passed",
     "paused",
     "private_ask",
@@ -56,7 +56,7 @@ def opening(dialog: Dialog) -> MessageContent:
         buttons += [opener(RootCauseForm.RESTATE, target), opener(RootCauseForm.ARRANGE, target)]
     content = [*blocks.sections(words), blocks.actions(f"root_cause:{dialog.id}:opening", buttons)]
     if state.phase is DialogPhase.FINISHED and dialog.finished_on:
-        done = say("coaching", "opening_done", on=dialog.finished_on)
+        done = say(THREADS, "opening_done", on=dialog.finished_on)
         return MessageContent(text=f"{words}\n{done}", blocks=[*content, blocks.context(done)])
     return MessageContent(text=words, blocks=content)
 
@@ -70,10 +70,6 @@ def paused(dialog: Dialog, by: str) -> MessageContent:
 
 def lever(dialog: Dialog, cause: str, branches: int) -> MessageContent:
     return MessageContent(text=say(NOUN, "lever", cause=dialog.state.tree.cause(cause), branches=branches))
-
-
-def parked(by: str, text: str) -> MessageContent:
-    return MessageContent(text=say("coaching", "parked", by=by, text=text))
 
 
 def support_asked(request: Request) -> MessageContent:

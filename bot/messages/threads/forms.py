@@ -1,0 +1,140 @@
+"""Forms that every kind of dialog has, and the inputs their forms are made of."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from bot import blocks
+from bot.blocks import Block
+from bot.identifiers import ActionId, FieldId, ViewId
+from bot.messages.threads import NOUN
+from bot.messages.threads.parts import DAYS, kind_name
+from conversations.parts import FIELDS, PartKind
+from conversations.threads.replies import Reply, Voice, hides
+from conversations.threads.state import Thread
+from conversations.weakness import Weakness
+from prompts import parts, plain, say
+
+LONG = frozenset({"text", "explanation", "targets", "if_we", "then", "and_so", "evidence", "collaborators", "team"})
+Options = Sequence[tuple[str, str]]
+"""Values with their texts. Slack shows the first 100."""
+
+
+# ---------------------------------------------------------------- who leads, and what is kept for later
+
+
+def plan_choice(plans: Options) -> Block:
+    return blocks.choice_input(FieldId.PLAN, plain(NOUN, "plan_label"), plans)
+
+
+def leader(chosen: str) -> Block:
+    return blocks.person_input(FieldId.LEADER, plain(NOUN, "leader_label"), chosen=chosen)
+
+
+def co_leader(chosen: str | None) -> Block:
+    return blocks.person_input(FieldId.CO_LEADER, plain(NOUN, "co_leader_label"), chosen=chosen or "", optional=True)
+
+
+def leaders(state: Thread) -> list[Block]:
+    return [leader(state.leader), co_leader(state.co_leader)]
+
+
+def point() -> Block:
+    """What is parked."""
+    return blocks.text_input(FieldId.POINT, plain(NOUN, "park_label"))
+
+
+def people(chosen: Sequence[str], hint: str) -> Block:
+    """Who is asked in private."""
+    return blocks.people_input(FieldId.PEOPLE, plain(NOUN, "quiet_label"), chosen=chosen, hint=hint)
+
+
+# ---------------------------------------------------------------- in private
+
+
+def private_answer(label: str, before: Reply | None, asked: int) -> list[Block]:
+    """`before` is what the form gave earlier; emptied, it takes that back. `asked` is how many people are asked."""
+    text = blocks.text_input(
+        FieldId.ANSWER,
+        label,
+        value=before.text if before else "",
+        hint=plain(NOUN, "private_hint") if before else "",
+        optional=before is not None,
+    )
+    return [text, *_voice_choice(before, asked)]
+
+
+def _voice_choice(before: Reply | None, asked: int) -> list[Block]:
+    """How an answer is brought in. Too few people hide nobody: then it is only with their name, and that is said."""
+    offered = [Voice.NAMELESS, Voice.NAMED] if hides(asked) else [Voice.NAMED]
+    chosen = before.voice if before and before.voice in offered else offered[0]
+    voices = [(voice, plain(NOUN, f"voice_{voice}")) for voice in offered]
+    told = blocks.context(say(NOUN, "private_asked", asked=asked, hides=hides(asked)))
+    return [told, blocks.choice_input(FieldId.VOICE, plain(NOUN, "voice_label"), voices, chosen=chosen)]
+
+
+# ---------------------------------------------------------------- parts of the plan
+
+
+def part(
+    kind: PartKind,
+    values: Mapping[str, str],
+    parents: Mapping[int, str],
+    metadata: str,
+    *,
+    callback: ViewId,
+    doubts: Sequence[Weakness] = (),
+) -> Block:
+    """`parents` are the parts it can belong to, if the form asks for one."""
+    content = [blocks.context(say(NOUN, "part_intro"))]
+    if doubts:
+        sentences = parts()["weaknesses"]
+        lines = [say(NOUN, "part_doubts"), *(say(NOUN, "part_doubt", text=sentences[doubt]) for doubt in doubts)]
+        content = blocks.sections("\n".join(lines))
+    if parents:
+        options = [(str(number), name) for number, name in parents.items()]
+        chosen = values.get(FieldId.PARENT, "")
+        label = plain(NOUN, "parent_label")
+        content.append(blocks.choice_input(FieldId.PARENT, label, options, chosen=chosen, optional=True))
+    content += [_field(kind, name, values.get(name, ""), first=not place) for place, name in enumerate(FIELDS[kind])]
+    if doubts:
+        content.append(anyway(plain(NOUN, "anyway_option")))
+    title = plain(NOUN, "part_title", kind=kind_name(kind))
+    return modal(callback, title, content, metadata, submit=plain(NOUN, "save"))
+
+
+def part_values(kind: PartKind, values: Mapping[str, str]) -> dict[str, str]:
+    """The filled fields of the form."""
+    filled = {name: values.get(_field_id(name), "").strip() for name in FIELDS[kind]}
+    filled[FieldId.PARENT] = values.get(FieldId.PARENT, "")
+    return {name: text for name, text in filled.items() if text}
+
+
+def _field_id(name: str) -> str:
+    return f"{FieldId.PART}:{name}"
+
+
+def _field(kind: PartKind, name: str, value: str, *, first: bool) -> Block:
+    label = str(parts()["fields"][name])
+    if choices := parts()["options"].get(f"{kind}.{name}"):
+        options = [(str(key), str(text)) for key, text in choices.items()]
+        return blocks.choice_input(_field_id(name), label, options, chosen=value, optional=True)
+    if name in DAYS:
+        return blocks.date_input(_field_id(name), label, value=_day(value), optional=True)
+    return blocks.text_input(_field_id(name), label, value=value, optional=not first, multiline=name in LONG)
+
+
+def _day(value: str) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+# ---------------------------------------------------------------- pieces
+
+
+def anyway(text: str) -> Block:
+    """The box to tick to go on in spite of the doubts above it."""
+    element: Block = {"type": "checkboxes", "action_id": ActionId.INPUT, "options": [blocks.option("yes", text)]}
+    return blocks.input_block(FieldId.ANYWAY, plain(NOUN, "anyway_label"), element, optional=True)
+
+
+def modal(view: ViewId, title: str, content: Sequence[Block], metadata: str, *, submit: str) -> Block:
+    return blocks.modal(view, title, content, metadata=metadata, submit=submit, close=plain(NOUN, "cancel"))

@@ -1,0 +1,51 @@
+"""Written parts, as threads, forms and records show them."""
+
+from collections.abc import Mapping
+
+from bot.messages.threads import NOUN
+from conversations.parts import FIELDS, PartKind, title_of
+from conversations.threads.state import Thread, Visit, WrittenPart
+from prompts import Safe, formats, parts, say
+
+DAYS = frozenset({"due", "start"})
+"""The fields that hold a day."""
+
+
+def kind_name(kind: PartKind) -> str:
+    return str(parts()["kinds"][kind])
+
+
+def named(part: WrittenPart) -> str:
+    return f"{kind_name(part.kind)}: {title_of(part.kind, part.values)}"
+
+
+def fields(kind: PartKind, values: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The labels and texts of the filled fields. Some texts need no label."""
+    labels = parts()["fields"] | parts()["read_as"]
+    return [(str(labels[name]), shown_value(kind, name, values[name])) for name in FIELDS[kind] if values.get(name)]
+
+
+def field_lines(kind: PartKind, values: Mapping[str, str]) -> list[Safe]:
+    return [say(NOUN, "field", label=label, value=value) for label, value in fields(kind, values)]
+
+
+def shown_value(kind: PartKind, name: str, value: str) -> str:
+    if name in DAYS:
+        return formats.written_day(value)
+    choices = parts()["options"].get(f"{kind}.{name}", {})
+    return str(choices.get(value, value)) if choices else one_line(value)
+
+
+def one_line(text: str) -> str:
+    return " / ".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+def saved_lines(part: WrittenPart, code: str) -> str:
+    """Who wrote it down, and its fields. `code` is its number in the plan, if it has one."""
+    words = say(NOUN, "saved", by=part.by, kind=kind_name(part.kind), code=code)
+    return "\n".join([words, *field_lines(part.kind, part.values)])
+
+
+def asking_of(state: Thread, visit: Visit) -> int:
+    """The latest asking of this question."""
+    return max(number for number, asking in enumerate(state.askings) if asking.visit == visit)

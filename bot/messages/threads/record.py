@@ -1,0 +1,68 @@
+"""A record: its text for messages and files, and the lines of a history."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot import blocks, limits
+from bot.blocks import MessageContent
+from bot.messages.threads import NOUN
+from prompts import say
+from storage.dialogs.threads import DialogSummary
+
+LINES_SHOWN = 30
+MOST = limits.MESSAGE_BLOCKS - 1
+INDENT = "    "
+"""The prefix of lines that belong to the line above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordText:
+    """A record as plain text, for messages and files."""
+
+    title: str
+    facts: str
+    chapters: tuple[Chapter, ...]
+    thread: str
+    """The thread's address, empty while it is not known."""
+
+
+def name_of(names: Mapping[str, str], slack_id: str | None) -> str:
+    return names.get(slack_id, slack_id) if slack_id else ""
+
+
+def message(record: RecordText) -> MessageContent:
+    """The record shortened to one message; the files hold all of it."""
+    facts = f"{say(NOUN, 'text', text=record.facts)}{thread_link(record.thread)}"
+    content = [blocks.header(record.title), blocks.context(facts)]
+    texts = [record.title, facts]
+    for chapter in record.chapters:
+        lines = [_bullet(line) for line in chapter.lines[:LINES_SHOWN]]
+        heading = say(NOUN, "heading", title=chapter.title)
+        texts += [heading, *lines]
+        content += blocks.sections("\n".join([heading, *lines]))
+    more = say(NOUN, "record_more")
+    return MessageContent(text="\n".join([*texts, more]), blocks=[*blocks.fit(content)[:MOST], blocks.context(more)])
+
+
+def _bullet(line: str) -> str:
+    text = say(NOUN, "bullet", text=line.strip())
+    return f"{INDENT}{text}" if line.startswith(INDENT) else text
+
+
+def thread_link(address: str) -> str:
+    """A link to append to a line. Empty without an address."""
+    return f" · <{address}|{say(NOUN, 'history_thread')}>" if address else ""
+
+
+def history_text(dialog: DialogSummary) -> str:
+    return say(NOUN, "history_line", one=dialog)
+
+
+def history_line(dialog: DialogSummary) -> str:
+    return f"{history_text(dialog)}{thread_link(dialog.permalink)}"

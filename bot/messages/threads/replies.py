@@ -1,0 +1,29 @@
+"""What the thread shows of private answers and parked points."""
+
+from collections.abc import Sequence
+
+from bot import blocks
+from bot.blocks import MessageContent
+from bot.messages.threads import NOUN
+from prompts import say
+
+
+def parked(by: str, text: str) -> MessageContent:
+    return MessageContent(text=say(NOUN, "parked", by=by, text=text))
+
+
+def nameless(texts: Sequence[str]) -> MessageContent:
+    """All answers to a question that were given without a name, in one message."""
+    if not texts:
+        return MessageContent(text=say(NOUN, "brought_in_deleted"))
+    whole = "\n\n".join(say(NOUN, "brought_in", person=None, text=text) for text in texts)
+    return MessageContent(text=whole, blocks=blocks.sections(whole))
+
+
+def brought_in(person: str, text: str, evidence: Sequence[str], *, deleted: bool) -> MessageContent:
+    if deleted:
+        return MessageContent(text=say(NOUN, "brought_in_deleted"))
+    words = say(NOUN, "brought_in", person=person, text=text)
+    links = [say(NOUN, "evidence", links=evidence)] if evidence else []
+    whole = "\n".join([words, *links])
+    return MessageContent(text=whole, blocks=blocks.sections(whole))
