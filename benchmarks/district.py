@@ -21,7 +21,7 @@ from storage.models import ActionItemRow
 from storage.people import people
 from storage.people.people import Member
 from storage.plans import plans
-from storage.rounds import check_ins
+from storage.rounds import check_in_requests, check_ins
 from storage.rounds import rounds as round_store
 from storage.upsert import insert_missing
 
@@ -107,7 +107,7 @@ def _taps(database: Database) -> list[Tap]:
         assert latest is not None  # it was opened above
         return [
             Tap(request.slack_id, f"{request.id}|{topic.key}")
-            for request in check_ins.requests_in(session, latest.id)
+            for request in check_in_requests.requests_in(session, latest.id)
             for topic in check_ins.load(session, request).topics
         ]
 

@@ -28,10 +28,10 @@ from storage.models import OutboxRow, PersonRow
 from storage.people import calendars, people
 from storage.plans import plans
 from storage.plans.plans import PlanSummary
-from storage.rounds import check_ins
+from storage.rounds import check_in_requests, check_ins
 from storage.rounds import minutes as minutes_store
 from storage.rounds import rounds as round_store
-from storage.rounds.check_ins import RequestFacts
+from storage.rounds.check_in_requests import RequestFacts
 from storage.rounds.rounds import RoundFacts
 
 MORNING = time(10, 30)
@@ -192,7 +192,7 @@ def _live_through(turns: Turns, clock: HandClock, team: str, month: MonthSeed) -
 
 def _answer_all(turns: Turns, plan: PlanSummary, month: MonthSeed) -> None:
     with turns.write() as turn:
-        for request in check_ins.requests_in(turn.session, _round(turn.session, plan, month).id):
+        for request in check_in_requests.requests_in(turn.session, _round(turn.session, plan, month).id):
             person = _person(turn.session, plan.workspace_id, request.slack_id)
             _answer(Turn(turn.session, turn.now, person), request, month)
 

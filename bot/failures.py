@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot import undelivered
-from bot.check_ins import asks
+from bot.check_ins import request_messages
 from bot.messages import notices
 from bot.sending.refusals import GONE
 from storage.delivery import outbox
@@ -13,7 +13,7 @@ from storage.delivery.claims import Claimed
 from storage.delivery.outbox import MessageKind, OutboxMessage
 from storage.people import people
 from storage.plans import plans
-from storage.rounds import check_ins
+from storage.rounds import check_in_requests
 
 
 def dialog_missed(message: Claimed, why: str) -> int | None:
@@ -23,7 +23,7 @@ def dialog_missed(message: Claimed, why: str) -> int | None:
 
 
 def report_failure(session: Session, message: Claimed, why: str, now: datetime) -> None:
-    if asks.request_id_of(message.key) is not None:
+    if request_messages.request_id_of(message.key) is not None:
         _report_not_asked(session, message, why, now)
     else:
         undelivered.report(session, message, why, now)
@@ -31,8 +31,8 @@ def report_failure(session: Session, message: Claimed, why: str, now: datetime) 
 
 def _report_not_asked(session: Session, message: Claimed, why: str, now: datetime) -> None:
     """Mark the person as unreachable and notify the plan managers."""
-    request_id = asks.request_id_of(message.key)
-    request = check_ins.find_request(session, request_id) if request_id is not None else None
+    request_id = request_messages.request_id_of(message.key)
+    request = check_in_requests.find_request(session, request_id) if request_id is not None else None
     if request is None:
         return
     people.mark_unreachable(session, request.workspace_id, request.slack_id, why)

@@ -23,11 +23,11 @@ class Whose(StrEnum):
     ITEM = "item"
     """Its owner, the lead of its milestone, whoever asked for it, and CHANGE_ANY_ITEM."""
     MILESTONE_LEAD = "milestone_lead"
-    CONVERSATION = "conversation"
+    DIALOG = "dialog"
     """Everybody in its channel; what only its leader may do in it is refused to others there."""
-    CONVERSATION_LEAD = "conversation_lead"
+    DIALOG_LEAD = "dialog_lead"
     """Whoever leads it or helps to."""
-    CONVERSATION_ARRANGER = "conversation_arranger"
+    DIALOG_ARRANGER = "dialog_arranger"
     """The same, and HAND_OVER_COACHING."""
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from bot.blocks import Block
-from bot.check_ins import asks
+from bot.check_ins import request_messages
 from bot.messages import home as messages
 from bot.messages.check_ins.request import About
 from bot.messages.home import PAGE_SIZES, Duties, HomeSection, Paged
@@ -21,7 +21,7 @@ from storage.items import assignments, offers, supports
 from storage.items.assignments import Page
 from storage.models import PersonRow
 from storage.people import people
-from storage.rounds import check_ins
+from storage.rounds import check_in_requests, check_ins
 
 Line = TypeVar("Line")
 
@@ -61,7 +61,9 @@ def _duties(session: Session, person: PersonRow, today: date) -> Duties:
             HomeSection.MILESTONES,
             lambda page, size: assignments.led_by(session, person.id, today, page=page, size=size),
         ),
-        talks=paged(HomeSection.TALKS, lambda page, size: open_dialogs.open_of(session, person, page=page, size=size)),
+        dialogs=paged(
+            HomeSection.DIALOGS, lambda page, size: open_dialogs.open_of(session, person, page=page, size=size)
+        ),
         asked=paged(
             HomeSection.ASKED,
             lambda page, size: assignments.assigned_to_others(session, person.id, page=page, size=size),
@@ -77,9 +79,12 @@ def _sliced(lines: Sequence[Line]) -> Callable[[int, int], Page[Line]]:
 
 def _check_ins(session: Session, person: PersonRow, page: int, size: int) -> Page[tuple[CheckIn, About]]:
     """Load the answers only for the requests on this page."""
-    requests = check_ins.requests_of(session, person.id)
+    requests = check_in_requests.requests_of(session, person.id)
     on_page = requests[page * size : (page + 1) * size]
-    return Page([(check_ins.load(session, request), asks.about(request)) for request in on_page], total=len(requests))
+    return Page(
+        [(check_ins.load(session, request), request_messages.about(request)) for request in on_page],
+        total=len(requests),
+    )
 
 
 def _render(session: Session, message: Claimed, now: datetime) -> dict[str, Block]:

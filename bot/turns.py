@@ -78,8 +78,8 @@ class Turn:
 
     def put(self, message: OutboxMessage) -> None:
         """Queue the message. Its requester is stored, to be notified if it can never be sent."""
-        if self.person is not None and message.asked_by is None and message.zone is None:
-            message = replace(message, asked_by=self.person.slack_id)
+        if self.person is not None and message.requested_by is None and message.zone is None:
+            message = replace(message, requested_by=self.person.slack_id)
         outbox.put(self.session, message, self.now)
 
     def today(self, time_zone: str) -> date:

@@ -72,7 +72,7 @@ def _mine(turn: Turn, row_id: int) -> Undelivered:
     by, message = turn.by, undelivered.find(turn.session, row_id)
     if message is None:
         raise CannotDoError("undelivered", "moved_already")
-    if (message.workspace_id, message.asked_by) != (by.workspace_id, by.slack_id):
+    if (message.workspace_id, message.requested_by) != (by.workspace_id, by.slack_id):
         raise CannotDoError("undelivered", "not_yours")
     return message
 
@@ -87,11 +87,11 @@ def report(session: Session, message: Claimed, code: str, now: datetime) -> None
         target = message.target_channel or message.channel
         post = _post(message, "missing", target, messages.missing_file(message, code).payload())
         outbox.put(session, replace(post, target_key=undelivered.target_of(session, message.id)), now)
-    elif message.asked_by is not None and message.kind in (MessageKind.POST, MessageKind.UPLOAD):
-        _notify_asker(session, message, message.asked_by, code, now)
-    elif message.asked_by is not None and message.kind is MessageKind.EPHEMERAL:
+    elif message.requested_by is not None and message.kind in (MessageKind.POST, MessageKind.UPLOAD):
+        _notify_asker(session, message, message.requested_by, code, now)
+    elif message.requested_by is not None and message.kind is MessageKind.EPHEMERAL:
         beside = {name: value for name, value in message.payload.items() if name not in ("user", "thread_ts")}
-        outbox.put(session, _post(message, "direct", message.asked_by, beside), now)
+        outbox.put(session, _post(message, "direct", message.requested_by, beside), now)
 
 
 def _notify_asker(session: Session, message: Claimed, reader: str, code: str, now: datetime) -> None:

@@ -20,7 +20,7 @@ class Undelivered:
     workspace_id: str
     key: str
     channel: str
-    asked_by: str | None
+    requested_by: str | None
     version: int
 
 
@@ -34,7 +34,7 @@ def find(session: Session, row_id: int) -> Undelivered | None:
         workspace_id=row.workspace_id,
         key=row.key,
         channel=row.channel,
-        asked_by=row.asked_by,
+        requested_by=row.requested_by,
         version=row.version,
     )
 
@@ -54,7 +54,7 @@ def send_to(session: Session, message: Undelivered, channel: str, now: datetime)
     siblings = and_(
         OutboxRow.key.startswith(together, autoescape=True),
         OutboxRow.channel == message.channel,
-        OutboxRow.asked_by == message.asked_by,
+        OutboxRow.requested_by == message.requested_by,
         OutboxRow.target_key.is_(None),
     )
     mine = or_(OutboxRow.key == message.key, OutboxRow.target_key == message.key, siblings)

@@ -44,7 +44,7 @@ from storage.migrate import migrate
 from storage.models import CheckInRequestRow, RoundRow
 from storage.people import calendars, people
 from storage.people.people import Member
-from storage.rounds import answers, check_ins, rounds
+from storage.rounds import answers, check_in_requests, check_ins, rounds
 
 TEAM = "T0000YEAR"
 ZONES = ("America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles")
@@ -136,14 +136,14 @@ class Year:
     def _answer(self) -> None:
         """Four of ten of those who have not answered do so on a day."""
         with self.turns.read() as turn:
-            open_requests = [actual.id for actual in _open_asks(turn)]
+            open_requests = [actual.id for actual in _open_requests(turn)]
         for request_id in open_requests:
             if self.chance.random() < 0.4:
                 with self.turns.write() as turn:
                     self._tap(turn, request_id)
 
     def _tap(self, turn: Turn, request_id: int) -> None:
-        actual = check_ins.find_request(turn.session, request_id)
+        actual = check_in_requests.find_request(turn.session, request_id)
         assert actual is not None
         assert actual.person_id is not None
         person = people.by_id(turn.session, [actual.person_id])[actual.person_id]
@@ -157,10 +157,10 @@ class Year:
         answering.apply_move(by, actual, ReportAllOnTrack(by=person.name, on=on))
 
 
-def _open_asks(turn: Turn) -> Iterable[check_ins.RequestFacts]:
+def _open_requests(turn: Turn) -> Iterable[check_in_requests.RequestFacts]:
     for of in rounds.open_rounds(turn.session):
         missing = {each.request_id for each in answers.participation(turn.session, of.id) if each.answered < each.asked}
-        yield from (actual for actual in check_ins.requests_in(turn.session, of.id) if actual.id in missing)
+        yield from (actual for actual in check_in_requests.requests_in(turn.session, of.id) if actual.id in missing)
 
 
 # ---------------------------------------------------------------- the district

@@ -36,5 +36,5 @@ def notify_managers(turn: Turn, person: PersonRow) -> None:
 def _show_on_homes(turn: Turn, person: PersonRow, asked: Mapping[int, Sequence[Support]]) -> None:
     """Refresh the Home tabs of people who asked this person for support, or were asked by them."""
     askers = {support.asker_id for requests in asked.values() for support in requests}
-    for concerned in people.by_ids(turn.session, askers | supports.asked_by(turn.session, person.id)):
+    for concerned in people.by_ids(turn.session, askers | supports.providers_of(turn.session, person.id)):
         homes.refresh(turn, concerned)

@@ -55,7 +55,7 @@ def find_offered(turn: Turn, offer_id: int, *, for_change: bool = False) -> Item
 
 def require_mine(turn: Turn, item: ItemDetails) -> None:
     """Raises CannotDoError unless this person owns the item, assigned it, leads its milestone or may change any."""
-    if turn.by.id in item.item.owners or turn.by.id == item.asked_by:
+    if turn.by.id in item.item.owners or turn.by.id == item.assigned_by:
         return
     if item.milestone_id is not None and assignments.leads(turn.session, turn.by.id, item.milestone_id):
         return
@@ -169,7 +169,7 @@ def show(turn: Turn, item: ItemDetails) -> None:
     for key, slack_id in offers.messages_about(turn.session, item.id):
         notifying.show(turn, item.workspace_id, key, slack_id)
     concerned = {turn.by.id, *item.item.owners, *(person for offer in offers_now for person in offer)}
-    concerned |= {item.asked_by} if item.asked_by else set()
+    concerned |= {item.assigned_by} if item.assigned_by else set()
     now = item_changes.load(turn.session, item.id)
     concerned |= set(now.item.owners) if now else set()
     for person in people.by_ids(turn.session, concerned):

@@ -76,7 +76,7 @@ class Reminding:
     def form(self, who: Who) -> Block:
         with self._turns.read(who) as turn:
             away = schedules.absence(turn.session, turn.by.id, _today(turn))
-            return messages.form(ReminderPreference(turn.by.reminders), away.last if away else None)
+            return messages.form(ReminderPreference(turn.by.reminder_preference), away.last if away else None)
 
     def from_button(self, click: Click) -> Block:
         return self.form(click.who)

@@ -68,7 +68,7 @@ def post_answer(turn: Turn, support_id: int) -> None:
 
 def ask_rating(turn: Turn, support_id: int) -> None:
     support = supports.get(turn.session, support_id, for_change=True)
-    if support is None or support.state is not SupportState.GIVEN:
+    if support is None or support.state is not SupportState.PROVIDED:
         return
     supports.mark_rating_asked(turn.session, support_id)
     asker = turn.session.get_one(PersonRow, support.asker_id)

@@ -105,14 +105,14 @@ def _needed_errors(turn: Turn, form: Submission, provider: PersonRow) -> dict[st
 
 def _give(turn: Turn, form: Submission, support_id: int) -> dict[str, str]:
     support = _to_give(turn, support_id)
-    provided, given_on = form.text(FieldId.PROVIDED), form.day(FieldId.GIVEN_ON)
+    provided, provided_on = form.text(FieldId.PROVIDED), form.day(FieldId.GIVEN_ON)
     today = turn.today(support.time_zone)
     if not provided:
         return {FieldId.PROVIDED: plain(NOUN, "trouble_no_text")}
-    if given_on is not None and given_on > today:
+    if provided_on is not None and provided_on > today:
         return {FieldId.GIVEN_ON: plain(NOUN, "trouble_given_later")}
-    day, source = given_on or today, turn.by.name
-    supports.provide(turn.session, support_id, provided=provided, given_on=day, source=source, at=turn.now)
+    day, source = provided_on or today, turn.by.name
+    supports.provide(turn.session, support_id, provided=provided, provided_on=day, source=source, at=turn.now)
     support_news.post_answer(turn, support_id)
     return {}
 
@@ -175,6 +175,6 @@ def _to_rate(turn: Turn, support_id: int) -> Support:
     support = support_news.find(turn, support_id)
     if support.asker_id != turn.by.id:
         raise CannotDoError(NOUN, "trouble_not_yours")
-    if support.state is not SupportState.GIVEN:
+    if support.state is not SupportState.PROVIDED:
         raise CannotDoError(NOUN, "trouble_gone")
     return support

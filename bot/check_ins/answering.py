@@ -9,7 +9,7 @@ from bot import ack, button_values, homes, roles
 from bot.ack import Ack
 from bot.action_items import moves, notifying
 from bot.blocks import Block
-from bot.check_ins import asks, refreshing, schedule
+from bot.check_ins import refreshing, request_messages, schedule
 from bot.identifiers import ActionId, FieldId
 from bot.messages import notices
 from bot.messages.check_ins import request as messages
@@ -43,8 +43,8 @@ from plans.progress import Completed, DueMoved, Reopened, Status, StatusReported
 from storage.items import items, supports
 from storage.items.supports import Need
 from storage.plans import plans
-from storage.rounds import check_ins, rounds
-from storage.rounds.check_ins import RequestFacts
+from storage.rounds import check_in_requests, check_ins, rounds
+from storage.rounds.check_in_requests import RequestFacts
 from storage.rounds.rounds import RoundFacts
 
 Reader = Callable[[Submission, "RequestPointer", str, date], Move]
@@ -93,12 +93,12 @@ class CheckIns:
             request = _mine(turn, pointer.request_id)
             check_in = check_ins.load(turn.session, request)
             if not check_in.is_open:
-                raise CannotDoError("check_in", "trouble_closed", closes_on=asks.closes_on(request))
+                raise CannotDoError("check_in", "trouble_closed", closes_on=request_messages.closes_on(request))
             if click.action == ActionId.OPEN_RISK:
                 return messages.risk_form(check_in, click.value)
             topic = _topic(check_in, pointer)
             answer = check_in.answers.get(topic.key)
-            about = asks.about(request)
+            about = request_messages.about(request)
             if click.action == ActionId.OPEN_BEHIND:
                 return messages.behind_form(about, topic, answer, click.value)
             output = items.output_of(turn.session, topic.id) if topic.subject is Subject.ITEM else ""
@@ -136,7 +136,7 @@ def _answer_to_form(request: RequestFacts, form: Submission, rejections: list[Re
         return ack.errors(errors)
     typed = [text for text in form.values.values() if text]
     part = f"trouble_{rejections[0].code}"
-    view = notices.too_late("check_in", part, typed, closes_on=asks.closes_on(request))
+    view = notices.too_late("check_in", part, typed, closes_on=request_messages.closes_on(request))
     return ack.update(view)
 
 
@@ -181,7 +181,7 @@ def _move(turn: Turn, request: RequestFacts, action: str, pointer: RequestPointe
 
 
 def _mine(turn: Turn, request_id: int) -> RequestFacts:
-    request = check_ins.find_request(turn.session, request_id, for_change=True)
+    request = check_in_requests.find_request(turn.session, request_id, for_change=True)
     if request is None:
         raise CannotDoError("check_in", "gone")
     if turn.by.id not in (request.person_id, request.stand_in_id) and not _may_answer_for(turn, request):
@@ -216,11 +216,11 @@ def apply_move(turn: Turn, request: RequestFacts, move: Move) -> list[Rejection]
     after, effects = advance(before, move)
     rejections = [effect for effect in effects if isinstance(effect, Rejection)]
     if rejections and not isinstance(move, (ExplainBehind, ShowResult, NameRisk)):
-        raise CannotDoError("check_in", f"trouble_{rejections[0].code}", closes_on=asks.closes_on(request))
+        raise CannotDoError("check_in", f"trouble_{rejections[0].code}", closes_on=request_messages.closes_on(request))
     for effect in effects:
         _apply(turn, request, effect, into)
     if after.page != before.page:
-        check_ins.set_page(turn.session, request.id, after.page)
+        check_in_requests.set_page(turn.session, request.id, after.page)
     if not rejections:
         refreshing.show(turn, request.id, request.slack_id, request.workspace_id, request.copies)
         _show_to_others(turn, request, effects)
@@ -289,5 +289,5 @@ def _ask_support(turn: Turn, request: RequestFacts, topic: Topic, answer: Answer
 def _show_to_others(turn: Turn, request: RequestFacts, effects: Iterable[Effect]) -> None:
     """Update the requests of others who share a topic, such as several holders of one role."""
     topics = [effect.topic for effect in effects if isinstance(effect, RecordAnswer)]
-    for request_id, slack_id, copies in check_ins.sharing(turn.session, request, topics):
+    for request_id, slack_id, copies in check_in_requests.sharing(turn.session, request, topics):
         refreshing.show(turn, request_id, slack_id, request.workspace_id, copies)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.check_ins import asks
+from bot.check_ins import request_messages
 from bot.check_ins.roster import Roster
 from bot.check_ins.schedule import ActivePlans
 from bot.check_ins.send_times import SendTimes
@@ -16,9 +16,9 @@ from storage.delivery import outbox
 from storage.delivery.outbox import OutboxMessage
 from storage.people import people, schedules
 from storage.plans.plans import PlanSummary
-from storage.rounds import answers, check_ins, rounds
+from storage.rounds import answers, check_in_requests, check_ins, rounds
 from storage.rounds.addressees import Addressee
-from storage.rounds.check_ins import RequestFacts
+from storage.rounds.check_in_requests import RequestFacts
 from storage.rounds.rounds import RoundFacts
 
 HALF_TIME, LAST_DAY = 1, 2
@@ -48,8 +48,8 @@ def _nudges_due_by_now(turn: Turn, of: RoundFacts, active: ActivePlans) -> int:
         return of.nudged
     plan = active.plans[of.plan_id]
     today = turn.today(plan.time_zone)
-    opened_on = asks.opened_on(of, plan.time_zone)
-    days = nudges(opened_on, asks.last_day(of, plan.time_zone), active.calendar(plan).closed)
+    opened_on = request_messages.opened_on(of, plan.time_zone)
+    days = nudges(opened_on, request_messages.last_day(of, plan.time_zone), active.calendar(plan).closed)
     if days.last_day is not None and today >= days.last_day:
         return LAST_DAY
     return HALF_TIME if days.half_time is not None and today >= days.half_time else 0
@@ -68,16 +68,18 @@ def send(turn: Turn, nudge: Nudge, active: ActivePlans, request_ids: Collection[
     bot/late_rendering.py drops a nudge that is no longer needed when it is due.
     """
     plan = active.plans[nudge.round.plan_id]
-    roster = _recipients(turn, plan, check_ins.requests_by_id(turn.session, request_ids))
+    roster = _recipients(turn, plan, check_in_requests.requests_by_id(turn.session, request_ids))
     requests = [
-        request for request in check_ins.requests_by_id(turn.session, request_ids) if _can_be_asked(roster, request)
+        request
+        for request in check_in_requests.requests_by_id(turn.session, request_ids)
+        if _can_be_asked(roster, request)
     ]
     send_times = SendTimes(now=turn.now, plan=plan, roster=roster, closed=active.calendar(plan).closed)
     today = turn.today(plan.time_zone)
     moments = send_times.before((_addressee(request) for request in requests), today, nudge.round.closes_at)
     asked = [(request, moments[_addressee(request)]) for request in requests if _addressee(request) in moments]
     outbox.put_posts(turn.session, [_message(request, nudge.number, at) for request, at in asked], turn.now)
-    check_ins.add_copies(turn.session, *((request, _key(request, nudge.number)) for request, _at in asked))
+    check_in_requests.add_copies(turn.session, *((request, _key(request, nudge.number)) for request, _at in asked))
     _turn_to_what_is_open(turn, [request for request, _at in asked])
 
 
@@ -110,16 +112,18 @@ def _message(request: RequestFacts, number: int, send_at: datetime) -> OutboxMes
         request.workspace_id,
         request.slack_id,
         _key(request, number),
-        {"make": "nudge", "ask": request.id, "last": number == LAST_DAY},
+        {"make": "nudge", "request": request.id, "last": number == LAST_DAY},
     ).unrequested(zone=request.zone, organization_id=request.organization_id, not_before=send_at)
 
 
 def _turn_to_what_is_open(turn: Turn, requests: Sequence[RequestFacts]) -> None:
     """Show the first page with an unanswered topic."""
-    with_pages = set(check_ins.with_more_topics(turn.session, [request.id for request in requests], PAGE_SIZE))
+    with_pages = set(check_in_requests.with_more_topics(turn.session, [request.id for request in requests], PAGE_SIZE))
     for request in requests:
         if request.id in with_pages:
-            check_ins.set_page(turn.session, request.id, _first_open_page(check_ins.load(turn.session, request)))
+            check_in_requests.set_page(
+                turn.session, request.id, _first_open_page(check_ins.load(turn.session, request))
+            )
 
 
 def _first_open_page(check_in: CheckIn) -> int:

@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 from bot import roles
 from bot.blocks import MessageContent
-from bot.check_ins import asks, refreshing, schedule
+from bot.check_ins import refreshing, request_messages, schedule
 from bot.check_ins.portions import PORTION
 from bot.check_ins.roster import Roster, roster
-from bot.check_ins.rounds import unasked
+from bot.check_ins.rounds import unrequested
 from bot.check_ins.send_times import SendTimes
 from bot.messages.check_ins import rounds as sentences
 from bot.messages.check_ins.rounds import OpenedRound
@@ -21,9 +21,9 @@ from storage.delivery.outbox import OutboxMessage
 from storage.people import calendars, people
 from storage.plans import plans
 from storage.plans.plans import PlanSummary
-from storage.rounds import check_ins, rounds
+from storage.rounds import check_in_requests, rounds
 from storage.rounds.addressees import Addressee, add_requests, addressees
-from storage.rounds.check_ins import RequestFacts
+from storage.rounds.check_in_requests import RequestFacts
 from storage.rounds.rounds import RoundFacts
 
 
@@ -86,15 +86,15 @@ def open_round(turn: Turn, asking: RoundAudience, *, portion: int = PORTION) -> 
     if opened is None:
         existing = before or rounds.round_of(turn.session, plan.id, occasion.period)
         assert existing is not None  # the period is taken, so it has its round
-        return sentences.already_open(plan, existing, asks.last_day(existing, plan.time_zone))
-    early = [opened_round.id for opened_round in check_ins.requests_in(turn.session, opened.id)]
+        return sentences.already_open(plan, existing, request_messages.last_day(existing, plan.time_zone))
+    early = [opened_round.id for opened_round in check_in_requests.requests_in(turn.session, opened.id)]
     waiting = _waiting(turn, asking, opened.id)
     _ask(turn, asking, opened.id, [*(topics.keys() - waiting), *waiting[:portion]])
     if waiting[portion:]:
         rounds.save_asking_day(turn.session, opened.id, occasion.opens_on)
     # People who reported early have their message already; update it, because it may have more topics now.
-    refreshing.show_all(turn, check_ins.requests_by_id(turn.session, early))
-    return sentences.opened(plan, opened, _summary(turn, asking), asks.last_day(opened, plan.time_zone))
+    refreshing.show_all(turn, check_in_requests.requests_by_id(turn.session, early))
+    return sentences.opened(plan, opened, _summary(turn, asking), request_messages.last_day(opened, plan.time_zone))
 
 
 def _summary(turn: Turn, asking: RoundAudience) -> OpenedRound:
@@ -137,14 +137,17 @@ def _ask(turn: Turn, asking: RoundAudience, round_id: int, addressees: Sequence[
         for addressee, request_id in ids.items()
         if addressee in asking.send_times
     }
-    requests = check_ins.requests_by_id(turn.session, send_at.keys())
+    requests = check_in_requests.requests_by_id(turn.session, send_at.keys())
     outbox.put_posts(turn.session, [request_message(request, send_at[request.id]) for request in requests], turn.now)
 
 
 def request_message(request: RequestFacts, send_at: datetime) -> OutboxMessage:
     """The request's first message. Its key makes queueing it twice harmless."""
     return OutboxMessage.post(
-        request.workspace_id, request.slack_id, asks.post_key(request.id), {"make": "check_in", "ask": request.id}
+        request.workspace_id,
+        request.slack_id,
+        request_messages.post_key(request.id),
+        {"make": "check_in", "request": request.id},
     ).unrequested(zone=request.zone, organization_id=request.organization_id, not_before=send_at)
 
 
@@ -153,4 +156,4 @@ def _notify_managers(turn: Turn, asking: RoundAudience, message: MessageContent)
     plan = asking.plan
     for manager in people.granted_nearest(turn.session, plan.organization_id, {Role.PLAN_MANAGER}):
         key = f"round:{plan.id}:{asking.occasion.period}:opened:{manager.slack_id}"
-        turn.put(unasked(plan, manager, key, message))
+        turn.put(unrequested(plan, manager, key, message))

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.check_ins import asks
+from bot.check_ins import request_messages
 from bot.check_ins.portions import PORTION
 from bot.turns import Turn
 from storage.delivery import outbox
 from storage.delivery.outbox import OutboxMessage
-from storage.rounds import check_ins, rounds
-from storage.rounds.check_ins import RequestFacts
+from storage.rounds import check_in_requests, rounds
+from storage.rounds.check_in_requests import RequestFacts
 
 
 def show_round(turn: Turn, round_id: int, *, portion: int = PORTION) -> None:
@@ -26,7 +26,7 @@ def show_more(turn: Turn, round_id: int, *, portion: int = PORTION) -> bool:
     refreshed_to = rounds.refreshed_to(turn.session, round_id)
     if refreshed_to is None:
         return False
-    requests = check_ins.requests_after(turn.session, round_id, refreshed_to, portion)
+    requests = check_in_requests.requests_after(turn.session, round_id, refreshed_to, portion)
     show_all(turn, requests)
     is_more = len(requests) == portion
     rounds.refresh_after(turn.session, round_id, requests[-1].id if is_more else None)
@@ -41,7 +41,9 @@ def show_all(turn: Turn, requests: Sequence[RequestFacts]) -> None:
     for request in requests:
         own = {key: readers[key] for key in _keys(request.id, request.copies) if key in readers}
         messages += _updates(
-            request.id, request.workspace_id, own if request.copies else {asks.post_key(request.id): request.slack_id}
+            request.id,
+            request.workspace_id,
+            own if request.copies else {request_messages.post_key(request.id): request.slack_id},
         )
     outbox.put_updates(turn.session, messages, turn.now)
 
@@ -55,14 +57,14 @@ def show(turn: Turn, request_id: int, slack_id: str, workspace_id: str, copies: 
 
 
 def _keys(request_id: int, copies: Sequence[str]) -> Sequence[str]:
-    return asks.post_key(request_id), *copies
+    return request_messages.post_key(request_id), *copies
 
 
 def _updates(request_id: int, workspace_id: str, readers: Mapping[str, str]) -> list[OutboxMessage]:
     """bot/late_rendering.py adds their content at sending time."""
     return [
         OutboxMessage.update(
-            workspace_id, reader, key, {"make": "check_in", "ask": request_id}, key=asks.update_key(key)
+            workspace_id, reader, key, {"make": "check_in", "request": request_id}, key=request_messages.update_key(key)
         )
         for key, reader in readers.items()
     ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.check_ins import asks
+from bot.check_ins import request_messages
 from bot.messages.check_ins import request as messages
 from bot.sending.renderers import ContentRenderer
 from plans.time_zones import zone_named
@@ -15,8 +15,8 @@ from storage.delivery import outbox
 from storage.delivery.claims import Claimed
 from storage.delivery.outbox import MessageKind
 from storage.people import schedules
-from storage.rounds import check_ins
-from storage.rounds.check_ins import RequestFacts
+from storage.rounds import check_in_requests, check_ins
+from storage.rounds.check_in_requests import RequestFacts
 
 LEAVE_ALONE = timedelta(hours=20)
 """Nobody is nudged so soon after their request."""
@@ -24,8 +24,8 @@ LEAVE_ALONE = timedelta(hours=20)
 
 def _check_in(session: Session, message: Claimed, _now: datetime) -> dict[str, Any] | None:
     """None for a stand-in who was replaced before this message, the first they would get, has left."""
-    request = _request(session, message.payload["ask"])
-    about = asks.about(request, asks.shown_by(message.key), message.channel)
+    request = _request(session, message.payload["request"])
+    about = request_messages.about(request, request_messages.shown_by(message.key), message.channel)
     if about.passed_to and message.kind is MessageKind.POST:
         return None
     return messages.message(check_ins.load(session, request), about).payload()
@@ -33,13 +33,13 @@ def _check_in(session: Session, message: Claimed, _now: datetime) -> dict[str, A
 
 def _nudge(session: Session, message: Claimed, now: datetime) -> dict[str, Any] | None:
     """A nudge. None if everything is answered, the round is over, or the person is away or was just asked."""
-    request = _request(session, message.payload["ask"])
+    request = _request(session, message.payload["request"])
     check_in = check_ins.load(session, request)
-    asked_at = outbox.sent_at(session, asks.asked_by(request))
+    asked_at = outbox.sent_at(session, request_messages.asking_key(request))
     is_fresh = asked_at is None or now - asked_at < LEAVE_ALONE
     if is_fresh or _is_away(session, request, now) or not request.round.is_open or not check_in.unanswered():
         return None
-    about = asks.about(request, message.key, message.channel)
+    about = request_messages.about(request, message.key, message.channel)
     return messages.nudge(check_in, about, last=message.payload["last"]).payload()
 
 
@@ -50,7 +50,7 @@ def _is_away(session: Session, request: RequestFacts, now: datetime) -> bool:
 
 
 def _request(session: Session, request_id: int) -> RequestFacts:
-    request = check_ins.find_request(session, request_id)
+    request = check_in_requests.find_request(session, request_id)
     if request is None:
         raise LookupError(f"request {request_id}")
     return request

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot import homes, roles, which_plan
 from bot.blocks import MessageContent
-from bot.check_ins import asks, refreshing, schedule
+from bot.check_ins import refreshing, request_messages, schedule
 from bot.check_ins.roster import roster
 from bot.messages import notices
 from bot.messages.check_ins.rounds import name_of
@@ -16,9 +16,9 @@ from storage.delivery.outbox import OutboxMessage
 from storage.models import PersonRow
 from storage.people import people
 from storage.plans.plans import PlanSummary
-from storage.rounds import addressees, check_ins, rounds
+from storage.rounds import addressees, check_in_requests, rounds
 from storage.rounds.addressees import Addressee
-from storage.rounds.check_ins import RequestFacts
+from storage.rounds.check_in_requests import RequestFacts
 
 
 def report_now(turn: Turn, plan: PlanSummary, dedup_key: str) -> MessageContent:
@@ -37,9 +37,11 @@ def report_now(turn: Turn, plan: PlanSummary, dedup_key: str) -> MessageContent:
 
 def _answerable(turn: Turn) -> list[RequestFacts]:
     """The requests this person may answer: their own, those they stand in for, and those passed to a stand-in."""
-    asked = check_ins.requests_of(turn.session, turn.by.id)
+    asked = check_in_requests.requests_of(turn.session, turn.by.id)
     passed_on = [
-        request for request in check_ins.own_requests(turn.session, turn.by.id) if request.stand_in_id is not None
+        request
+        for request in check_in_requests.own_requests(turn.session, turn.by.id)
+        if request.stand_in_id is not None
     ]
     return [*asked, *passed_on]
 
@@ -79,9 +81,9 @@ def _early(turn: Turn, plan: PlanSummary) -> RequestFacts:
         cadence=occasion.cadence,
     )
     ids = addressees.add_requests(turn.session, coming.id, {Addressee(turn.by.id): topics})
-    request = check_ins.find_request(turn.session, ids[Addressee(turn.by.id)])
+    request = check_in_requests.find_request(turn.session, ids[Addressee(turn.by.id)])
     assert request is not None  # added in this turn
-    _post(turn, request, turn.by.slack_id, asks.post_key(request.id))
+    _post(turn, request, turn.by.slack_id, request_messages.post_key(request.id))
     return request
 
 
@@ -89,29 +91,29 @@ def _open_now(turn: Turn, plan: PlanSummary) -> Occasion | None:
     """The open monthly round, for people it has not asked yet or who got their first topic after it opened."""
     monthly = (of for of in rounds.open_rounds(turn.session) if of.cadence is Cadence.MONTHLY)
     mine = (of for of in monthly if of.plan_id == plan.id)
-    return next((schedule.under_way(of, plan, asks.opened_on(of, plan.time_zone)) for of in mine), None)
+    return next((schedule.under_way(of, plan, request_messages.opened_on(of, plan.time_zone)) for of in mine), None)
 
 
 def answer_for(turn: Turn, plan: PlanSummary, person: PersonRow, dedup_key: str) -> MessageContent:
     """Send the leader somebody's latest monthly check-in. Their answers are marked as given on that person's behalf."""
     roles.require(turn.session, turn.by, Permission.ANSWER_FOR, plan)
     latest = rounds.latest_round(turn.session, plan.id, Cadence.MONTHLY)
-    request = check_ins.request_of(turn.session, latest.id, person.id) if latest else None
+    request = check_in_requests.request_of(turn.session, latest.id, person.id) if latest else None
     if request is None:
         raise CannotDoError("check_in", "not_asked", who=person.name, organization=plan.organization)
-    _put_copy(turn, request, turn.by.slack_id, asks.leader_key(request.id, dedup_key))
+    _put_copy(turn, request, turn.by.slack_id, request_messages.leader_key(request.id, dedup_key))
     return notices.sentence("check_in", "answer_for", who=person.name)
 
 
 def answer_on_behalf(turn: Turn, request: RequestFacts, helper: PersonRow) -> None:
     """Pass a request to the stand-in of somebody who went away during the round."""
-    check_ins.set_stand_in(turn.session, request.id, helper.id)
-    outbox.delete_pending(turn.session, asks.asked_by(request))
+    check_in_requests.set_stand_in(turn.session, request.id, helper.id)
+    outbox.delete_pending(turn.session, request_messages.asking_key(request))
     refreshing.show(turn, request.id, request.slack_id, request.workspace_id, request.copies)
-    key = asks.helper_key(request, helper.slack_id)
+    key = request_messages.helper_key(request, helper.slack_id)
     message = _message(request, helper.slack_id, key)
     turn.put(replace(message, zone=helper.time_zone, organization_id=request.organization_id))
-    check_ins.add_copies(turn.session, (request, key))
+    check_in_requests.add_copies(turn.session, (request, key))
     for concerned in people.by_ids(turn.session, _concerned(request, helper)):
         homes.refresh(turn, concerned)
 
@@ -119,11 +121,11 @@ def answer_on_behalf(turn: Turn, request: RequestFacts, helper: PersonRow) -> No
 def return_to_owner(turn: Turn, request: RequestFacts) -> None:
     """Return a request to the person who is back. The stand-in's answers stay."""
     helpers = people.by_ids(turn.session, {request.stand_in_id} if request.stand_in_id is not None else ())
-    check_ins.set_stand_in(turn.session, request.id, None)
-    outbox.delete_pending(turn.session, asks.asked_by(request))
+    check_in_requests.set_stand_in(turn.session, request.id, None)
+    outbox.delete_pending(turn.session, request_messages.asking_key(request))
     refreshing.show(turn, request.id, request.slack_id, request.workspace_id, request.copies)
-    if outbox.sent_at(turn.session, asks.post_key(request.id)) is not None:
-        _put_copy(turn, request, request.own_slack_id, asks.helper_key(request, request.own_slack_id))
+    if outbox.sent_at(turn.session, request_messages.post_key(request.id)) is not None:
+        _put_copy(turn, request, request.own_slack_id, request_messages.helper_key(request, request.own_slack_id))
     for helper in helpers:
         homes.refresh(turn, helper)
 
@@ -134,7 +136,7 @@ def _concerned(request: RequestFacts, helper: PersonRow) -> set[int]:
 
 def _put_copy(turn: Turn, request: RequestFacts, slack_id: str, key: str) -> None:
     _post(turn, request, slack_id, key)
-    check_ins.add_copies(turn.session, (request, key))
+    check_in_requests.add_copies(turn.session, (request, key))
 
 
 def _post(turn: Turn, request: RequestFacts, slack_id: str, key: str) -> None:
@@ -142,4 +144,4 @@ def _post(turn: Turn, request: RequestFacts, slack_id: str, key: str) -> None:
 
 
 def _message(request: RequestFacts, slack_id: str, key: str) -> OutboxMessage:
-    return OutboxMessage.post(request.workspace_id, slack_id, key, {"make": "check_in", "ask": request.id})
+    return OutboxMessage.post(request.workspace_id, slack_id, key, {"make": "check_in", "request": request.id})

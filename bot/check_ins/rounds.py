@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot import roles
 from bot.blocks import MessageContent
-from bot.check_ins import asks, quarterly, refreshing, schedule
+from bot.check_ins import quarterly, refreshing, request_messages, schedule
 from bot.messages.check_ins import rounds as sentences
 from bot.roles import Permission, Role
 from bot.turns import Turn
@@ -17,11 +17,11 @@ from storage.delivery.outbox import OutboxMessage
 from storage.models import PersonRow
 from storage.people import people, schedules
 from storage.plans.plans import PlanSummary
-from storage.rounds import answers, check_ins, rounds
+from storage.rounds import answers, check_in_requests, rounds
 from storage.rounds.rounds import RoundFacts
 
 
-def unasked(plan: PlanSummary, person: PersonRow, key: str, message: MessageContent) -> OutboxMessage:
+def unrequested(plan: PlanSummary, person: PersonRow, key: str, message: MessageContent) -> OutboxMessage:
     """A message nobody asked for. It waits for the person's send window on a school day."""
     return OutboxMessage.post(plan.workspace_id, person.slack_id, key, message.payload()).unrequested(
         zone=person.time_zone, organization_id=plan.organization_id
@@ -46,7 +46,7 @@ def show(turn: Turn, plan: PlanSummary, *, private: bool) -> MessageContent:
 def _progress(turn: Turn, plan: PlanSummary, of: RoundFacts, today: date, *, names: bool) -> list[str]:
     taking_part = answers.participation(turn.session, of.id)
     away = _away(turn.session, of, today) if names else set()
-    closes_on = asks.last_day(of, plan.time_zone)
+    closes_on = request_messages.last_day(of, plan.time_zone)
     return sentences.progress(plan, of, taking_part, closes_on, names=names, away=away)
 
 
@@ -54,7 +54,7 @@ def _away(session: Session, of: RoundFacts, today: date) -> set[int]:
     """The ids of requests whose addressee is away without a stand-in."""
     alone = {
         request.id: request.person_id
-        for request in check_ins.requests_in(session, of.id)
+        for request in check_in_requests.requests_in(session, of.id)
         if request.person_id and not request.stand_in_id
     }
     gone = schedules.away(session, set(alone.values()), today)
@@ -79,7 +79,7 @@ def close(turn: Turn, plan: PlanSummary, of: RoundFacts) -> None:
         quarterly.report(turn, plan, of)
     message = sentences.answers_ready(plan, of, answers.participation(turn.session, of.id))
     for leader in _leaders(turn.session, plan):
-        turn.put(unasked(plan, leader, f"round:{of.id}:closed:{leader.slack_id}", message))
+        turn.put(unrequested(plan, leader, f"round:{of.id}:closed:{leader.slack_id}", message))
 
 
 def _leaders(session: Session, plan: PlanSummary) -> Iterable[PersonRow]:

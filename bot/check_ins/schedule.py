@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
-from bot.check_ins import asks
+from bot.check_ins import request_messages
 from bot.check_ins.roster import roster
 from bot.isolation import isolated
 from bot.turns import Turn
@@ -112,7 +112,7 @@ def closes_at(plan: PlanSummary, occasion: Occasion) -> datetime:
 
 def under_way(of: RoundFacts, plan: PlanSummary, day: date) -> Occasion:
     """The occasion of an open round, with `day` as its opening day."""
-    last = asks.last_day(of, plan.time_zone)
+    last = request_messages.last_day(of, plan.time_zone)
     return Occasion(cadence=of.cadence, period=of.period, opens_on=day, last_day=last, subject=subject_of(of.period))
 
 

@@ -15,7 +15,7 @@ from bot.root_cause.records import mentioned
 from conversations.root_cause.exports import as_json
 from prompts import plain
 from storage.dialogs import root_cause, root_links
-from storage.dialogs.root_cause import Dialog
+from storage.dialogs.root_cause import RootCauseDialog
 from storage.people import people
 from storage.plans import plans
 
@@ -36,7 +36,7 @@ Output = Annotated[
     Path | None, typer.Option("--output", "-o", help="File to write; pictures get a name of their own without it.")
 ]
 
-WORDS: Mapping[Format, Callable[[Session, Dialog], str]] = {
+WORDS: Mapping[Format, Callable[[Session, RootCauseDialog], str]] = {
     Format.MARKDOWN: lambda session, dialog: tree_markdown(dialog.state, _names(session, dialog), dialog.permalink),
     Format.MERMAID: lambda _session, dialog: tree_mermaid(dialog.state.tree),
     Format.JSON: lambda session, dialog: as_json(dialog.state, dialog.permalink, root_links.codes(session, dialog)),
@@ -59,7 +59,7 @@ def list_(as_json_: AsJson = False) -> None:
         print_sentence("root_cause_line", one=line)
 
 
-def _line(dialog: Dialog, organization: str) -> dict[str, object]:
+def _line(dialog: RootCauseDialog, organization: str) -> dict[str, object]:
     """Whoever runs the database is none of those who may read a private dialog."""
     facts = {
         "id": dialog.id,
@@ -91,7 +91,7 @@ def export(dialog_id: Id, form: As = Format.MARKDOWN, output: Output = None) -> 
         _write_pictures(dialog, form, output or Path(f"root-cause-{dialog.id}.{form}"))
 
 
-def _names(session: Session, dialog: Dialog) -> dict[str, str]:
+def _names(session: Session, dialog: RootCauseDialog) -> dict[str, str]:
     team = plans.summary(session, dialog.plan_id).workspace_id
     return people.names(session, team, list(mentioned(dialog.state)))
 
@@ -103,7 +103,7 @@ def _write_words(text: str, output: Path | None) -> None:
     _write(output, text.encode())
 
 
-def _write_pictures(dialog: Dialog, form: Format, output: Path) -> None:
+def _write_pictures(dialog: RootCauseDialog, form: Format, output: Path) -> None:
     """The first page has the given name; further pages are numbered."""
     tree = dialog.state.tree
     pages = pictures_pngs(tree) if form is Format.PNG else [drawing.encode() for drawing in pictures_svgs(tree)]

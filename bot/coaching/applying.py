@@ -45,7 +45,7 @@ from storage.people import people
 def apply_move(room: CoachingRoom, move: Move) -> Effects:
     """Take the move and do what follows from it. Raises CannotDoError for a move that cannot be made."""
     before = room.state
-    state, effects = advance(before, room.conversation.script, move)
+    state, effects = advance(before, room.dialog.script, move)
     for effect in effects:
         if isinstance(effect, Rejection):
             raise rejected(room, effect.code)
@@ -53,9 +53,9 @@ def apply_move(room: CoachingRoom, move: Move) -> Effects:
     apply(room, effects)
     if state.phase is DialogPhase.FINISHED and before.phase is not DialogPhase.FINISHED:
         private_answers.close(room)
-    homes.changed(room.turn, room.plan.workspace_id, room.conversation.id, before, state)
+    homes.changed(room.turn, room.plan.workspace_id, room.dialog.id, before, state)
     if state.asking != before.asking:
-        room.show(f"ask:{before.asking}", messages.asked(room.conversation, before.asking, passed=True))
+        room.show(f"ask:{before.asking}", messages.asked(room.dialog, before.asking, passed=True))
         written.pass_by(room, before.asking)
     if isinstance(move, Park):
         room.post(f"parked:{len(state.parked)}", shared.parked(move.by, move.text.strip()))
@@ -68,7 +68,7 @@ def apply(room: CoachingRoom, effects: Effects) -> None:
     _ask_privately(room, [effect for effect in effects if isinstance(effect, AskPrivately)])
     tips = [effect.tip.text for effect in effects if isinstance(effect, ShowTip)]
     # The leader reads those of the start in the form that started it: there is no thread yet.
-    if tips and room.conversation.thread_ts:
+    if tips and room.dialog.thread_ts:
         room.tell(room.state.leader, messages.tips(tips), f"tip:{room.state.asking}")
 
 
@@ -95,13 +95,13 @@ def require_leader(room: CoachingRoom, asking: int) -> None:
 def _apply(room: CoachingRoom, effect: Effect) -> None:
     match effect:
         case Open():
-            room.open(messages.opening(room.conversation))
+            room.open(messages.opening(room.dialog))
         case Refresh():
-            room.show_opening(messages.opening(room.conversation))
+            room.show_opening(messages.opening(room.dialog))
         case ShowPreparation(asking=asking) | AskQuestion(asking=asking) | WrapUp(asking=asking):
-            room.show(f"ask:{asking}", messages.asked(room.conversation, asking))
+            room.show(f"ask:{asking}", messages.asked(room.dialog, asking))
         case SayPaused(by=by):
-            room.post(f"paused:{room.state.asking}", messages.paused(room.conversation, by))
+            room.post(f"paused:{room.state.asking}", messages.paused(room.dialog, by))
         case PostRecord():
             records.post(room)
         case Propose() | Save() | AskFollowUp() | SayWhereWeAre():
@@ -123,18 +123,18 @@ def _say(room: CoachingRoom, effect: Propose | Save | AskFollowUp | SayWhereWeAr
         case AskFollowUp(asking=asking, number=number, text=text):
             room.post(f"probe:{asking}:{number}", messages.follow_up(text))
         case SayWhereWeAre(person=person):
-            room.tell(person, messages.where(room.conversation), "where")
+            room.tell(person, messages.where(room.dialog), "where")
         case _:
             assert_never(effect)
 
 
 def _ask_privately(room: CoachingRoom, effects: Sequence[AskPrivately]) -> None:
     """All at once, so that each can be told how many are asked."""
-    session, conversation = room.turn.session, room.conversation
+    session, dialog = room.turn.session, room.dialog
     for effect in effects:
-        before = replies.asked_privately(session, conversation.id, str(effect.visit))
+        before = replies.asked_privately(session, dialog.id, str(effect.visit))
         together = before | {each.person for each in effects}
-        ask_id = replies.ask_privately(session, conversation.id, effect.person, str(effect.visit))
-        if ask_id is not None:
-            message = messages.private_ask(conversation, effect.visit, ask_id, asked=len(together))
-            ask(room, effect.person, ask_id, message)
+        question_id = replies.ask_privately(session, dialog.id, effect.person, str(effect.visit))
+        if question_id is not None:
+            message = messages.private_question(dialog, effect.visit, question_id, asked=len(together))
+            ask(room, effect.person, question_id, message)

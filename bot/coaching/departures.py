@@ -8,6 +8,6 @@ from storage.models import PersonRow
 
 def leave(turn: Turn, person: PersonRow) -> None:
     """Who helps to lead it goes on as before."""
-    for conversation in coaching.led_by(turn.session, person):
-        if conversation.state.co_leader is None:
-            leaderless.notify_managers(turn, person.workspace_id, conversation, conversation.script.title)
+    for dialog in coaching.led_by(turn.session, person):
+        if dialog.state.co_leader is None:
+            leaderless.notify_managers(turn, person.workspace_id, dialog, dialog.script.title)

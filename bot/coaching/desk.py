@@ -95,22 +95,22 @@ class CoachingDesk:
     def press(self, click: Click) -> None:
         """A button of the leader."""
         pointer = pointers.read(click.value)
-        addresses.learn(self._turns, self._client, pointer.conversation_id)
+        addresses.learn(self._turns, self._client, pointer.dialog_id)
         with self._turns.write(click.who, click.key) as turn:
-            steps.press(enter(turn, pointer.conversation_id), click, pointer)
+            steps.press(enter(turn, pointer.dialog_id), click, pointer)
 
     def tick(self, click: Click) -> None:
         """A line of the checklist."""
         pointer = pointers.read(click.block)
         with self._turns.write(click.who, click.key) as turn:
-            steps.tick(enter(turn, pointer.conversation_id), click, pointer)
+            steps.tick(enter(turn, pointer.dialog_id), click, pointer)
 
     def where(self, click: Click) -> None:
         """Anybody may ask where we are."""
         pointer = pointers.read(click.value)
         with self._turns.write(click.who, click.key) as turn:
-            room = enter(turn, pointer.conversation_id)
-            room.tell(turn.by.slack_id, messages.where(room.conversation), click.key)
+            room = enter(turn, pointer.dialog_id)
+            room.tell(turn.by.slack_id, messages.where(room.dialog), click.key)
 
     # -------------------------------------------------------- forms
 
@@ -119,14 +119,14 @@ class CoachingDesk:
         pointer = pointers.read(click.value)
         members = self._members(click, pointer) if click.action == ActionId.COACH_OPEN_QUIET else ()
         with self._turns.read(click.who) as turn:
-            return steps.form(enter(turn, pointer.conversation_id, only_looks=True), click, pointer, members)
+            return steps.form(enter(turn, pointer.dialog_id, only_looks=True), click, pointer, members)
 
     def _members(self, click: Click, pointer: DialogPointer) -> Sequence[str]:
         """Everybody in the dialog's channel. Slack is asked outside any turn, which would hold a connection."""
         with self._turns.read(click.who) as turn:
-            room = enter(turn, pointer.conversation_id, only_looks=True)
+            room = enter(turn, pointer.dialog_id, only_looks=True)
             require_leader(room, pointer.asking)
-        return channels.members(self._client, room.conversation.channel)
+        return channels.members(self._client, room.dialog.channel)
 
     def open_answer(self, click: Click) -> Block:
         with self._turns.read(click.who) as turn:
@@ -142,13 +142,13 @@ class CoachingDesk:
         return self._submit(form, steps.arrange)
 
     def part(self, form: Submission) -> Ack:
-        addresses.learn(self._turns, self._client, pointers.read(form.metadata).conversation_id)
+        addresses.learn(self._turns, self._client, pointers.read(form.metadata).dialog_id)
         return self._submit(form, steps.write)
 
     def _submit(self, form: Submission, take: Callable[..., Ack]) -> Ack:
         pointer = pointers.read(form.metadata)
         with self._turns.write(form.who, form.key) as turn:
-            return take(enter(turn, pointer.conversation_id), form, pointer)
+            return take(enter(turn, pointer.dialog_id), form, pointer)
 
     def answer(self, form: Submission) -> Ack:
         """What somebody says in private."""
@@ -169,9 +169,9 @@ class CoachingDesk:
         """The record and its files, into the person's own messages."""
         pointer = pointers.read(click.value)
         with self._turns.write(click.who, click.key) as turn:
-            room = enter(turn, pointer.conversation_id)
+            room = enter(turn, pointer.dialog_id)
             roles.require(turn.session, turn.by, Permission.SEE_STATUS, room.plan)
-            if not readers.is_open_to(turn.session, room.conversation.id, turn.by.slack_id):
+            if not readers.is_open_to(turn.session, room.dialog.id, turn.by.slack_id):
                 raise CannotDoError(THREADS, "private")
-            records.send(turn, room.conversation, room.plan, click.key)
-            return MessageContent(text=say(NOUN, "record_sent", title=room.conversation.script.title))
+            records.send(turn, room.dialog, room.plan, click.key)
+            return MessageContent(text=say(NOUN, "record_sent", title=room.dialog.script.title))

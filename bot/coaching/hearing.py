@@ -18,9 +18,9 @@ SETTLED_IN = 2
 """From this question on, somebody who speaks for the first time is told where we are."""
 
 
-def _reply(turn: Turn, conversation_id: int, reply: Reply) -> None:
-    room = enter(turn, conversation_id)
-    is_new = not replies.has_spoken(turn.session, conversation_id, reply.person)
+def _reply(turn: Turn, dialog_id: int, reply: Reply) -> None:
+    room = enter(turn, dialog_id)
+    is_new = not replies.has_spoken(turn.session, dialog_id, reply.person)
     apply_move(room, ReceiveReply(reply))
     if is_new:
         homes.show(turn, room.plan.workspace_id, reply.person)
@@ -37,14 +37,14 @@ def _is_under_way(room: CoachingRoom) -> bool:
 # ---------------------------------------------------------------- in private
 
 
-def _private_reply(turn: Turn, ask: PrivateQuestionRow, reply: Reply) -> None:
+def _private_reply(turn: Turn, question: PrivateQuestionRow, reply: Reply) -> None:
     """Typed under the question: brought in without a name if enough people were asked, as the question said."""
-    room = enter(turn, ask.conversation_id)
+    room = enter(turn, question.dialog_id)
     if room.state.phase is DialogPhase.FINISHED:
-        explain(turn, reply.person, "private_closed", f"closed:{ask.id}:{reply.ts}")
+        explain(turn, reply.person, "private_closed", f"closed:{question.id}:{reply.ts}")
         return
-    voice = Voice.NAMELESS if hides(asked(room, ask)) else Voice.NAMED
-    answer_privately(room, typed(ask, ask.visit, reply, voice))
+    voice = Voice.NAMELESS if hides(asked(room, question)) else Voice.NAMED
+    answer_privately(room, typed(question, question.visit, reply, voice))
 
 
 def answer_privately(room: CoachingRoom, answer: PrivateAnswer) -> None:

@@ -28,7 +28,7 @@ from prompts import formats, plain
 from storage.database import Database
 from storage.delivery.outbox import OutboxMessage
 from storage.dialogs import coaching, replies
-from storage.dialogs.coaching import Conversation
+from storage.dialogs.coaching import CoachingDialog
 from storage.people import people
 from storage.plans import plans
 from storage.plans.plans import PlanSummary
@@ -40,64 +40,64 @@ CHAIN_PARTS = frozenset({PartKind.ACTOR, PartKind.INFLUENCE, PartKind.WEAK_POINT
 
 def post(room: CoachingRoom) -> None:
     """The record and its files into the thread; the opening says that it is over."""
-    text = _written(room.turn.session, room.conversation, room.plan, room.turn.today(room.plan.time_zone))
+    text = _written(room.turn.session, room.dialog, room.plan, room.turn.today(room.plan.time_zone))
     room.post("record", shared.message(text))
-    room.upload("files", MAKE, plain(NOUN, "record_files", title=room.conversation.script.title))
-    room.show_opening(messages.opening(room.conversation))
+    room.upload("files", MAKE, plain(NOUN, "record_files", title=room.dialog.script.title))
+    room.show_opening(messages.opening(room.dialog))
 
 
-def send(turn: Turn, conversation: Conversation, plan: PlanSummary, cause: str) -> None:
+def send(turn: Turn, dialog: CoachingDialog, plan: PlanSummary, cause: str) -> None:
     """The record as it is now, and its files, into somebody's messages with the bot."""
-    record_text = _written(turn.session, conversation, plan, turn.today(plan.time_zone))
-    key = f"{conversation.key}:record:{cause}"
-    text = plain(NOUN, "record_files", title=conversation.script.title)
+    record_text = _written(turn.session, dialog, plan, turn.today(plan.time_zone))
+    key = f"{dialog.key}:record:{cause}"
+    text = plain(NOUN, "record_files", title=dialog.script.title)
     team, reader = plan.workspace_id, turn.by.slack_id
     turn.put(OutboxMessage.post(team, reader, key, shared.message(record_text).payload()))
-    files_made = {"make": MAKE, "conversation": conversation.id, "text": text}
+    files_made = {"make": MAKE, "dialog": dialog.id, "text": text}
     turn.put(OutboxMessage.upload(team, reader, f"{key}:files", files_made, target_key=key))
 
 
-def files(database: Database, conversation_id: int) -> list[File]:
+def files(database: Database, dialog_id: int) -> list[File]:
     """Made when they are sent, outside any turn."""
     with database.read() as session:
-        conversation = coaching.find(session, conversation_id)
-        assert conversation is not None  # conversations are never deleted
-        text = _written(session, conversation, plans.summary(session, conversation.plan_id), conversation.started_on)
-    name = f"{conversation.script.name}-{conversation.started_on.isoformat()}"
+        dialog = coaching.find(session, dialog_id)
+        assert dialog is not None  # conversations are never deleted
+        text = _written(session, dialog, plans.summary(session, dialog.plan_id), dialog.started_on)
+    name = f"{dialog.script.name}-{dialog.started_on.isoformat()}"
     written_as = [
-        _file(conversation, f"{name}.docx", documents.record_docx(text)),
-        _file(conversation, f"{name}.md", documents.record_markdown(text).encode()),
+        _file(dialog, f"{name}.docx", documents.record_docx(text)),
+        _file(dialog, f"{name}.md", documents.record_markdown(text).encode()),
     ]
-    return [*written_as, *_picture(conversation, name)]
+    return [*written_as, *_picture(dialog, name)]
 
 
-def _file(conversation: Conversation, name: str, content: bytes) -> File:
+def _file(dialog: CoachingDialog, name: str, content: bytes) -> File:
     """Its title says which kind it is: Slack shows nothing else of it."""
     part = f"record_file_{name.rpartition('.')[2]}"
-    return File(name=name, title=plain(NOUN, part, title=conversation.script.title), content=content)
+    return File(name=name, title=plain(NOUN, part, title=dialog.script.title), content=content)
 
 
-def _picture(conversation: Conversation, name: str) -> list[File]:
+def _picture(dialog: CoachingDialog, name: str) -> list[File]:
     """The delivery chain, where one was drawn up."""
-    influences = chain(conversation.state.parts)
+    influences = chain(dialog.state.parts)
     if not influences.influences:
         return []
-    title = plain(NOUN, "chain_picture", title=conversation.script.title)
+    title = plain(NOUN, "chain_picture", title=dialog.script.title)
     alt = "\n".join(coaching_record.chain_lines(influences))
     return [File(name=f"{name}.png", title=title, content=chain_picture(title, influences), alt=alt)]
 
 
-def _written(session: Session, conversation: Conversation, plan: PlanSummary, otherwise: date) -> RecordText:
-    finished = record(conversation.state, conversation.script, replies.all_of(session, conversation.id))
+def _written(session: Session, dialog: CoachingDialog, plan: PlanSummary, otherwise: date) -> RecordText:
+    finished = record(dialog.state, dialog.script, replies.all_of(session, dialog.id))
     names = people.names(session, plan.workspace_id, list(_people(finished)))
-    on = conversation.finished_on or otherwise
+    on = dialog.finished_on or otherwise
     return coaching_record.written(
         finished,
-        chain(conversation.state.parts),
+        chain(dialog.state.parts),
         organization=plan.organization,
         on=on,
         names=names,
-        thread=conversation.permalink,
+        thread=dialog.permalink,
     )
 
 
@@ -119,21 +119,19 @@ def minutes_lines(
 ) -> list[tuple[Section, MinutesLine]]:
     """What conversations that ended in these days left behind. `told` are texts the minutes have anyway."""
     lines: list[tuple[Section, MinutesLine]] = []
-    for conversation in coaching.finished_between(session, plan.id, first, last):
-        state = conversation.state
+    for dialog in coaching.finished_between(session, plan.id, first, last):
+        state = dialog.state
         leader = people.names(session, plan.workspace_id, [state.leader]).get(state.leader, "")
         lines += [
-            (section, MinutesLine(text=text, who=leader, said_on=conversation.finished_on))
-            for section, text in _remarks(session, conversation, already_listed)
+            (section, MinutesLine(text=text, who=leader, said_on=dialog.finished_on))
+            for section, text in _remarks(session, dialog, already_listed)
         ]
     return lines
 
 
-def _remarks(
-    session: Session, conversation: Conversation, already_listed: frozenset[str]
-) -> Iterable[tuple[Section, str]]:
-    finished = record(conversation.state, conversation.script, replies.all_of(session, conversation.id))
-    title = conversation.script.title
+def _remarks(session: Session, dialog: CoachingDialog, already_listed: frozenset[str]) -> Iterable[tuple[Section, str]]:
+    finished = record(dialog.state, dialog.script, replies.all_of(session, dialog.id))
+    title = dialog.script.title
     for part in finished.action_items:
         if part.values.get("text", "") not in already_listed:
             yield Section.NEXT_STEPS, _item(part, title)
@@ -154,5 +152,5 @@ def _item(part: WrittenPart, title: str) -> str:
 
 
 FILES: Mapping[str, FileRenderer] = MappingProxyType(
-    {MAKE: lambda database, payload: files(database, payload["conversation"])}
+    {MAKE: lambda database, payload: files(database, payload["dialog"])}
 )

@@ -177,7 +177,7 @@ def begin(turn: Turn, settings: CoachingStart) -> tuple[CoachingRoom, list[str]]
         # Nothing can be said before it begins, whatever the clocks say.
         at="0",
     )
-    conversation = coaching.add(
+    dialog = coaching.add(
         turn.session,
         organization_id=settings.plan.organization_id,
         plan_id=settings.plan.id,
@@ -188,7 +188,7 @@ def begin(turn: Turn, settings: CoachingStart) -> tuple[CoachingRoom, list[str]]
         at=turn.now,
         on=on,
     )
-    room = CoachingRoom(turn, settings.plan, conversation)
+    room = CoachingRoom(turn, settings.plan, dialog)
     applying.apply(room, effects)
     homes.show(turn, settings.plan.workspace_id, settings.leader, settings.co_leader)
     return room, [effect.tip.text for effect in effects if isinstance(effect, ShowTip)]

@@ -88,7 +88,7 @@ def _move(room: CoachingRoom, click: Click, pointer: DialogPointer) -> Move:
 
 def _label(room: CoachingRoom, pointer: DialogPointer) -> str:
     visit = _visit(room, pointer)
-    choices = room.conversation.script.find(visit.step).choices if _is_question(visit) else ()
+    choices = room.dialog.script.find(visit.step).choices if _is_question(visit) else ()
     place = int(pointer.rest) if button_values.is_number(pointer.rest) else len(choices)
     return choices[place].label if place < len(choices) else ""
 
@@ -97,7 +97,7 @@ def tick(room: CoachingRoom, click: Click, pointer: DialogPointer) -> None:
     """One list holds ten lines: those that were ticked or cleared in it, each a move."""
     first = _line(pointer.rest.partition("|")[0])
     ticked = {_line(line) for line in click.chosen}
-    for line in range(first, min(first + 10, len(room.conversation.script.preparation))):
+    for line in range(first, min(first + 10, len(room.dialog.script.preparation))):
         if (line in room.state.ticked) != (line in ticked):
             apply_move(room, Tick(by=room.turn.by.slack_id, line=line, done=line in ticked))
 
@@ -156,13 +156,13 @@ def _quiet_form(room: CoachingRoom, pointer: DialogPointer, members: Sequence[st
     quiet = [
         person.slack_id for person in present if person.slack_id not in spoken and person.slack_id != room.state.leader
     ]
-    question = path.question(room.conversation.script, room.state, visit)
+    question = path.question(room.dialog.script, room.state, visit)
     return forms.quiet(question, quiet if len(quiet) <= ASKED_AT_ONCE else (), str(pointer))
 
 
 def _spoken(room: CoachingRoom, visit: Visit) -> tuple[str, ...]:
     """Who has answered this question."""
-    answered = replies.to_question(room.turn.session, room.conversation, visit)
+    answered = replies.to_question(room.turn.session, room.dialog, visit)
     return tuple({reply.person for reply in answered if not reply.deleted})
 
 
@@ -199,7 +199,7 @@ def quiet(room: CoachingRoom, form: Submission, pointer: DialogPointer) -> Ack:
     chosen = members_only(room.turn.session, room.plan.workspace_id, form.chosen.get(FieldId.PEOPLE, ()))
     visit = _visit(room, pointer)
     spoken = _spoken(room, visit)
-    before = replies.asked_privately(room.turn.session, room.conversation.id, str(visit))
+    before = replies.asked_privately(room.turn.session, room.dialog.id, str(visit))
     move = QuietVoices(
         by=room.turn.by.slack_id,
         asking=pointer.asking,
@@ -258,24 +258,27 @@ def write(room: CoachingRoom, form: Submission, pointer: DialogPointer) -> Ack:
 
 
 def answer_form(turn: Turn, click: Click) -> Block:
-    ask = _ask(turn, click.value)
-    room = enter(turn, ask.conversation_id, only_looks=True)
+    private_question = _private_question(turn, click.value)
+    room = enter(turn, private_question.dialog_id, only_looks=True)
     _require_open(room)
-    before = private_answers.by_form(turn.session, ask)
-    question = path.question(room.conversation.script, room.state, Visit.parse(ask.visit))
-    return forms.answer(question, before, str(ask.id), asked=asked(room, ask))
+    before = private_answers.by_form(turn.session, private_question)
+    question = path.question(room.dialog.script, room.state, Visit.parse(private_question.visit))
+    return forms.answer(question, before, str(private_question.id), asked=asked(room, private_question))
 
 
 def answer(turn: Turn, form: Submission) -> None:
     """Takes the place of what the form gave before. Empty, it is taken back."""
-    ask = _ask(turn, form.metadata)
-    room = enter(turn, ask.conversation_id)
+    private_question = _private_question(turn, form.metadata)
+    room = enter(turn, private_question.dialog_id)
     _require_open(room)
     text, voice = form.text(FieldId.ANSWER), Voice(form.text(FieldId.VOICE))
-    if voice is Voice.NAMELESS and not hides(asked(room, ask)):
+    if voice is Voice.NAMELESS and not hides(asked(room, private_question)):
         raise CannotDoError(THREADS, "private_too_few")
     hearing.answer_privately(
-        room, PrivateAnswer(question=ask, visit=ask.visit, text=text, voice=voice, deleted=not text)
+        room,
+        PrivateAnswer(
+            question=private_question, visit=private_question.visit, text=text, voice=voice, deleted=not text
+        ),
     )
 
 
@@ -285,9 +288,11 @@ def _require_open(room: CoachingRoom) -> None:
         raise CannotDoError(THREADS, "private_closed")
 
 
-def _ask(turn: Turn, value: str) -> PrivateQuestionRow:
+def _private_question(turn: Turn, value: str) -> PrivateQuestionRow:
     """Raises CannotDoError for a question that was put to somebody else."""
-    ask = replies.private_ask(turn.session, int(value)) if button_values.is_number(value) else None
-    if ask is None or ask.person != turn.by.slack_id:
+    private_question = (
+        replies.find_private_question(turn.session, int(value)) if button_values.is_number(value) else None
+    )
+    if private_question is None or private_question.person != turn.by.slack_id:
         raise CannotDoError(THREADS, "gone")
-    return ask
+    return private_question

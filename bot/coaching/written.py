@@ -57,7 +57,7 @@ def wordings(room: CoachingRoom, visit: Visit, kind: PartKind) -> list[Wording]:
     answered = _said(room, visit)
     if not answered:
         return []
-    step = room.conversation.script.find(visit.step)
+    step = room.dialog.script.find(visit.step)
     if kind in ONE_EACH and step.for_each is not kind:
         return [Wording(reply.ts, worded(room, visit, kind, [reply])) for reply in answered if reply.text]
     return [Wording(WHOLE, worded(room, visit, kind, answered))]
@@ -65,10 +65,10 @@ def wordings(room: CoachingRoom, visit: Visit, kind: PartKind) -> list[Wording]:
 
 def worded(room: CoachingRoom, visit: Visit, kind: PartKind, answered: Sequence[Reply]) -> dict[str, str]:
     """Values for the form, from these replies."""
-    step = room.conversation.script.find(visit.step)
+    step = room.dialog.script.find(visit.step)
     if step.capture is not kind:
         return {}
-    values = draft(room.state, room.conversation.script, visit, answers(answered))
+    values = draft(room.state, room.dialog.script, visit, answers(answered))
     return {name: _fitting(room, kind, name, text) for name, text in values.items()}
 
 
@@ -95,7 +95,7 @@ def _day(room: CoachingRoom, name: str, text: str) -> str:
 
 def _said(room: CoachingRoom, visit: Visit) -> list[Reply]:
     """Replies that count for this question, in the order of writing."""
-    stored = replies.to_question(room.turn.session, room.conversation, visit)
+    stored = replies.to_question(room.turn.session, room.dialog, visit)
     belongs = {id(reply) for reply in stored if by_visit(room.state, [reply]).get(visit)}
     return [reply for reply in stored if id(reply) in belongs]
 
@@ -120,7 +120,7 @@ def find_part(room: CoachingRoom, key: str) -> WrittenPart | None:
 
 def parents(room: CoachingRoom, visit: Visit, kind: PartKind, key: str | None) -> dict[int, str]:
     """What it can be hung on, where the leader still has to say; empty where it is clear."""
-    if _parent(room, visit, kind) or (key and places.place_of(room.turn.session, room.conversation.id, key)):
+    if _parent(room, visit, kind) or (key and places.place_of(room.turn.session, room.dialog.id, key)):
         return {}
     return written_parts.options(room.turn.session, room.plan.id, kind)
 
@@ -135,7 +135,7 @@ def _parent(room: CoachingRoom, visit: Visit, kind: PartKind) -> int | None:
 def _place(room: CoachingRoom, key: str) -> PlanRowReference | None:
     """Where something is in the plan: written in this conversation, or there before."""
     session = room.turn.session
-    written = places.place_of(session, room.conversation.id, key)
+    written = places.place_of(session, room.dialog.id, key)
     return written or written_parts.find(session, room.plan.id, key)
 
 
@@ -152,15 +152,15 @@ def save(room: CoachingRoom, part: WrittenPart) -> None:
         values=_for_plan(part),
         place=_place(room, part.key),
         parent=int(chosen) if chosen else _parent(room, part.visit, part.kind),
-        measure=places.place_of(session, room.conversation.id, MEASURE_OF.format(key=part.key)),
+        measure=places.place_of(session, room.dialog.id, MEASURE_OF.format(key=part.key)),
     )
     saved = plan_writing.save(room.turn, room.plan, new, _origin(room))
     if saved:
-        places.save_place(session, room.conversation.id, part.key, saved.place)
+        places.save_place(session, room.dialog.id, part.key, saved.place)
         if saved.measure:
-            places.save_place(session, room.conversation.id, MEASURE_OF.format(key=part.key), saved.measure)
+            places.save_place(session, room.dialog.id, MEASURE_OF.format(key=part.key), saved.measure)
     message = parts.saved(
-        room.conversation,
+        room.dialog,
         part,
         code=saved.code if saved else "",
         organization=room.plan.organization,
@@ -174,13 +174,13 @@ def save(room: CoachingRoom, part: WrittenPart) -> None:
 def propose(room: CoachingRoom, asking: int, kind: PartKind) -> None:
     """The first wordings of a question, as far as they are not written down yet."""
     visit = room.state.askings[asking].visit
-    room.show(_proposed(asking), parts.proposal(room.conversation, asking, kind, wordings(room, visit, kind)))
+    room.show(_proposed(asking), parts.proposal(room.dialog, asking, kind, wordings(room, visit, kind)))
 
 
 def pass_by(room: CoachingRoom, asking: int) -> None:
     """The question is off the table: what waits to be written down can be, but there is no Next there any more."""
     if room.has_shown(_proposed(asking)):
-        step = room.conversation.script.find(room.state.askings[asking].visit.step)
+        step = room.dialog.script.find(room.state.askings[asking].visit.step)
         assert step.capture is not None  # only such questions propose
         propose(room, asking, step.capture)
 
@@ -205,8 +205,8 @@ def _for_plan(part: WrittenPart) -> dict[str, str]:
 
 
 def _origin(room: CoachingRoom) -> Origin:
-    why = plain(NOUN, "moved_in", title=room.conversation.script.title)
-    return Origin.of(room.conversation, why)
+    why = plain(NOUN, "moved_in", title=room.dialog.script.title)
+    return Origin.of(room.dialog, why)
 
 
 def _unknown_holder(room: CoachingRoom, part: WrittenPart) -> str:

@@ -40,7 +40,7 @@ class HomeSection(StrEnum):
     QUESTIONS = "questions"
     ITEMS = "items"
     MILESTONES = "milestones"
-    TALKS = "talks"
+    DIALOGS = "dialogs"
     ASKED = "asked"
 
 
@@ -52,7 +52,7 @@ PAGE_SIZES: Mapping[HomeSection, int] = MappingProxyType(
         HomeSection.QUESTIONS: 2,
         HomeSection.ITEMS: 15,
         HomeSection.MILESTONES: 4,
-        HomeSection.TALKS: 5,
+        HomeSection.DIALOGS: 5,
         HomeSection.ASKED: 6,
     }
 )
@@ -78,13 +78,13 @@ class Duties:
     questions: Paged[PrivateQuestion]
     items: Paged[OwnedItem]
     milestones: Paged[LedMilestone]
-    talks: Paged[OpenDialog]
+    dialogs: Paged[OpenDialog]
     asked: Paged[AssignedItem]
 
 
 def home(duties: Duties) -> Block:
     content = [blocks.header(plain(NOUN, "title")), *_waiting(duties), *_items(duties), *_milestones(duties)]
-    content += [*_talks(duties), *_asked(duties)]
+    content += [*_dialogs(duties), *_asked(duties)]
     buttons = [action_items.assign_button(""), reminders.button()]
     if not duties.check_ins.page.total and (duties.items.page.total or duties.milestones.page.total):
         buttons.append(blocks.button(plain(NOUN, "button_report"), ActionId.REPORT_NOW, "all"))
@@ -135,7 +135,7 @@ def _question(question: PrivateQuestion) -> list[Block]:
     """Private questions, with the buttons of their messages."""
     text = limits.clamp(say(NOUN, "question", question=question), LINE_SHOWN)
     if question.step:
-        pointer = DialogPointer(question.conversation_id, 0)
+        pointer = DialogPointer(question.dialog_id, 0)
         buttons = root_cause_buttons.private(question.step, pointer, question.id)
     else:
         buttons = [coaching_buttons.answer(question.id)]
@@ -143,7 +143,7 @@ def _question(question: PrivateQuestion) -> list[Block]:
 
 
 def _support(support: Support, person_id: int) -> list[Block]:
-    if support.state is SupportState.GIVEN:
+    if support.state is SupportState.PROVIDED:
         return support_messages.to_rate(support)
     if support.provider_id == person_id and support.state is SupportState.ASKED:
         return support_messages.for_provider(support)
@@ -173,16 +173,18 @@ def _milestone(led: LedMilestone) -> Block:
     return blocks.section(limits.clamp(say(NOUN, "milestone", led=led), LINE_SHOWN), button)
 
 
-def _talks(duties: Duties) -> list[Block]:
-    if not duties.talks.page.total:
+def _dialogs(duties: Duties) -> list[Block]:
+    if not duties.dialogs.page.total:
         return []
-    lines = [blocks.section(limits.clamp(_talk(talk), LINE_SHOWN)) for talk in duties.talks.page.lines]
-    return [_heading("talks_title", duties.talks), *lines, *_pager(HomeSection.TALKS, duties.talks)]
+    lines = [blocks.section(limits.clamp(_dialog(dialog), LINE_SHOWN)) for dialog in duties.dialogs.page.lines]
+    return [_heading("dialogs_title", duties.dialogs), *lines, *_pager(HomeSection.DIALOGS, duties.dialogs)]
 
 
-def _talk(talk: OpenDialog) -> Safe:
+def _dialog(dialog: OpenDialog) -> Safe:
     """A link to the dialog's thread; without its address, the name of its channel or DM."""
-    return say(NOUN, "talk", talk=talk, link=Safe(talk.permalink), in_channel=not talk.channel.startswith(ALONE))
+    return say(
+        NOUN, "dialog", dialog=dialog, link=Safe(dialog.permalink), in_channel=not dialog.channel.startswith(ALONE)
+    )
 
 
 def _asked(duties: Duties) -> list[Block]:

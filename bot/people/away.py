@@ -8,7 +8,7 @@ from typing import Any
 
 from bot import addressees, homes
 from bot.blocks import MessageContent
-from bot.check_ins import asks, opening, reporting
+from bot.check_ins import opening, reporting, request_messages
 from bot.messages import notices
 from bot.payloads import Command
 from bot.people import hours
@@ -19,7 +19,7 @@ from storage.delivery import outbox
 from storage.models import PersonRow
 from storage.people import people, schedules
 from storage.people.schedules import NO_SCHEDULE, Absence, Source
-from storage.rounds import check_ins
+from storage.rounds import check_in_requests, check_ins
 
 NOUN = "away"
 
@@ -88,9 +88,13 @@ def _period(words: str, today: date) -> Absence:
 
 def _come_back(turn: Turn) -> MessageContent:
     was_away = schedules.set_back(turn.session, turn.by.id, Source.OWN, Source.STATUS)
-    passed_on = [ask for ask in check_ins.own_requests(turn.session, turn.by.id) if ask.stand_in_id is not None]
-    for ask in passed_on:
-        reporting.return_to_owner(turn, ask)
+    passed_on = [
+        request
+        for request in check_in_requests.own_requests(turn.session, turn.by.id)
+        if request.stand_in_id is not None
+    ]
+    for request in passed_on:
+        reporting.return_to_owner(turn, request)
     turn.session.flush()
     _ask_now(turn, turn.by)
     homes.refresh(turn, turn.by)
@@ -105,8 +109,8 @@ def _come_back(turn: Turn) -> MessageContent:
 
 def _ask_now(turn: Turn, person: PersonRow) -> None:
     """Send the requests that waited for a person who is back."""
-    for request in check_ins.requests_of(turn.session, person.id):
-        key = asks.post_key(request.id)
+    for request in check_in_requests.requests_of(turn.session, person.id):
+        key = request_messages.post_key(request.id)
         was_for_them = request.person_id == person.id or outbox.was_queued(turn.session, key)
         if request.round.is_open and was_for_them and outbox.sent_at(turn.session, key) is None:
             outbox.delete_pending(turn.session, key)
@@ -119,7 +123,7 @@ def _pass_on_requests(turn: Turn, person: PersonRow) -> None:
     is_away = person.id in schedules.away(turn.session, [person.id], _today(turn.now, person))
     if helper is None or not is_away or not _is_here(turn, helper):
         return
-    for request in check_ins.own_requests(turn.session, person.id):
+    for request in check_in_requests.own_requests(turn.session, person.id):
         if request.stand_in_id != helper.id and check_ins.load(turn.session, request).unanswered():
             reporting.answer_on_behalf(turn, request, helper)
 

@@ -79,7 +79,7 @@ def _show_passed(room: RootCauseRoom, before: RootCauseState) -> None:
     """Without its buttons, wherever it was asked: what was said of a root before may just have been changed."""
     for number, asking in enumerate(before.askings):
         if number == before.asking or (asking.visit == before.visit and asking.visit.step in OF_ONE_ROOT):
-            room.show(f"ask:{number}", messages.passed(room.conversation, number))
+            room.show(f"ask:{number}", messages.passed(room.dialog, number))
 
 
 def _close_private_questions(room: RootCauseRoom, before: RootCauseState) -> None:
@@ -94,7 +94,7 @@ def _close_private_questions(room: RootCauseRoom, before: RootCauseState) -> Non
 
 def _refresh_homes(room: RootCauseRoom, before: RootCauseState) -> None:
     """Of those whose conversations have changed, and of those who are asked in private now, or no longer."""
-    homes.changed(room.turn, room.plan.workspace_id, room.conversation.id, before, room.state)
+    homes.changed(room.turn, room.plan.workspace_id, room.dialog.id, before, room.state)
     asked = {person for _round, person in awaited(before) ^ awaited(room.state)}
     homes.show(room.turn, room.plan.workspace_id, *asked)
 
@@ -111,7 +111,7 @@ def apply(room: RootCauseRoom, effects: Effects) -> None:
 def show_question(room: RootCauseRoom) -> None:
     """The question on the table with what was answered; also while nothing new is asked."""
     visit = room.state.visit
-    room.show(f"ask:{room.state.asking}", messages.asked(room.conversation, room.replies_to(visit)))
+    room.show(f"ask:{room.state.asking}", messages.asked(room.dialog, room.replies_to(visit)))
 
 
 def _apply(room: RootCauseRoom, effect: Effect) -> None:
@@ -137,7 +137,7 @@ def _apply(room: RootCauseRoom, effect: Effect) -> None:
 def _show(room: RootCauseRoom, effect: Shown) -> None:
     match effect:
         case Refresh():
-            room.show_opening(messages.opening(room.conversation))
+            room.show_opening(messages.opening(room.dialog))
         case Draw():
             records.draw(room)
         case PostRecord():
@@ -161,14 +161,14 @@ def _reach_out(room: RootCauseRoom, effect: Save | AskPrivately | RequestSupport
 def _say(room: RootCauseRoom, effect: InThread) -> None:
     match effect:
         case SayPaused(by=by):
-            room.post(f"paused:{room.turn.key}", messages.paused(room.conversation, by))
+            room.post(f"paused:{room.turn.key}", messages.paused(room.dialog, by))
         case PointOutLever(cause=cause, branches=branches):
-            room.post(f"lever:{cause}:{branches}", messages.lever(room.conversation, cause, branches))
+            room.post(f"lever:{cause}:{branches}", messages.lever(room.dialog, cause, branches))
         case ShowTally(tally=tally, round=number):
             over = room.state.phase is DialogPhase.FINISHED
             room.post(f"tally:{number + 1}", messages.tally(tally, over=over))
         case ShowRanking(ranked=ranked, round=number):
-            room.post(f"ranking:{number + 1}", messages.ranking(room.conversation, ranked))
+            room.post(f"ranking:{number + 1}", messages.ranking(room.dialog, ranked))
         case _:
             assert_never(effect)
 
@@ -176,18 +176,18 @@ def _say(room: RootCauseRoom, effect: InThread) -> None:
 def _tell(room: RootCauseRoom, effect: ForOne) -> None:
     match effect:
         case WarnShallow(by=by, cause=cause, depth=depth):
-            message = messages.warn_shallow(room.conversation, cause, depth)
+            message = messages.warn_shallow(room.dialog, cause, depth)
             room.tell(by, message, f"shallow:{room.turn.key}")
         case TellNoSecret(person=person):
             _write_to(room, person, f"no_secret:{room.turn.key}", "no_secret")
         case TellSourceChanged(person=person, cause=cause, deleted=deleted):
-            message = messages.source_changed(room.conversation, cause, deleted=deleted)
+            message = messages.source_changed(room.dialog, cause, deleted=deleted)
             room.tell(person, message, f"source:{cause}:{room.turn.key}")
         case SayWhereWeAre(person=person):
-            room.tell(person, messages.where(room.conversation), "where")
+            room.tell(person, messages.where(room.dialog), "where")
         case FindLeader():
             title = room.state.tree.symptom.text
-            leaderless.notify_managers(room.turn, room.plan.workspace_id, room.conversation, title)
+            leaderless.notify_managers(room.turn, room.plan.workspace_id, room.dialog, title)
         case _:
             assert_never(effect)
 
@@ -198,7 +198,7 @@ def _write_to(room: RootCauseRoom, person: str, name: str, part: str, **values: 
         OutboxMessage.post(
             room.plan.workspace_id,
             person,
-            f"{room.conversation.key}:{name}:{person}",
+            f"{room.dialog.key}:{name}:{person}",
             notices.sentence(NOUN, part, **values).payload(),
         )
     )
@@ -207,8 +207,10 @@ def _write_to(room: RootCauseRoom, person: str, name: str, part: str, **values: 
 def _ask_privately(room: RootCauseRoom, effect: AskPrivately) -> None:
     """Every round is asked anew."""
     number = len(room.state.rounds) - 1
-    session, dialog = room.turn.session, room.conversation
-    ask_id = replies.ask_privately(session, dialog.id, effect.person, round_name(effect.visit, number))
-    if ask_id is not None:
-        message = messages.private_ask(dialog, effect.visit, ask_id, asked=len(room.state.rounds[number].asked))
-        ask(room, effect.person, ask_id, message)
+    session, dialog = room.turn.session, room.dialog
+    question_id = replies.ask_privately(session, dialog.id, effect.person, round_name(effect.visit, number))
+    if question_id is not None:
+        message = messages.private_question(
+            dialog, effect.visit, question_id, asked=len(room.state.rounds[number].asked)
+        )
+        ask(room, effect.person, question_id, message)

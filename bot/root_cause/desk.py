@@ -95,16 +95,16 @@ class RootCauseDesk:
 
     def press(self, click: Click) -> None:
         pointer = read(click.value)
-        addresses.learn(self._turns, self._client, pointer.conversation_id)
+        addresses.learn(self._turns, self._client, pointer.dialog_id)
         with self._turns.write(click.who, steps.dedup_key(click)) as turn:
-            steps.press(enter(turn, pointer.conversation_id), click, pointer)
+            steps.press(enter(turn, pointer.dialog_id), click, pointer)
 
     def where(self, click: Click) -> None:
         """Anybody may ask where we are."""
         pointer = read(click.value)
         with self._turns.write(click.who, click.key) as turn:
-            room = enter(turn, pointer.conversation_id)
-            room.tell(turn.by.slack_id, messages.where(room.conversation), click.key)
+            room = enter(turn, pointer.dialog_id)
+            room.tell(turn.by.slack_id, messages.where(room.dialog), click.key)
 
     # -------------------------------------------------------- forms
 
@@ -114,22 +114,22 @@ class RootCauseDesk:
         asks_everybody = opening_forms.form_of(pointer)[0] is RootCauseForm.ASK_ALL
         members = self._members(click, pointer) if asks_everybody else ()
         with self._turns.read(click.who) as turn:
-            room = enter(turn, pointer.conversation_id, only_looks=True)
+            room = enter(turn, pointer.dialog_id, only_looks=True)
             return opening_forms.opened(room, pointer, members)
 
     def _members(self, click: Click, pointer: DialogPointer) -> Sequence[str]:
         """Everybody in the dialog's channel. Slack is asked outside any turn, which would hold a connection."""
         with self._turns.read(click.who) as turn:
-            room = enter(turn, pointer.conversation_id, only_looks=True)
+            room = enter(turn, pointer.dialog_id, only_looks=True)
             opening_forms.require_leader(room, pointer, of_now=True)
-        return channels.members(self._client, room.conversation.channel)
+        return channels.members(self._client, room.dialog.channel)
 
     def submit(self, form: Submission) -> Ack:
         pointer = read(form.metadata)
-        addresses.learn(self._turns, self._client, pointer.conversation_id)
+        addresses.learn(self._turns, self._client, pointer.dialog_id)
         try:
             with self._turns.write(form.who, form.key) as turn:
-                return taking_forms.submit(enter(turn, pointer.conversation_id), form, pointer)
+                return taking_forms.submit(enter(turn, pointer.dialog_id), form, pointer)
         except CannotDoError as error:
             if error.part == taking_forms.CHANGED:
                 return ack.update(self._as_it_is_now(form, error))
@@ -142,7 +142,7 @@ class RootCauseDesk:
         """Somebody else was quicker: the form as it would open now, above it what happened and what was typed."""
         pointer = read(form.metadata)
         with self._turns.read(form.who) as turn:
-            room = enter(turn, pointer.conversation_id, only_looks=True)
+            room = enter(turn, pointer.dialog_id, only_looks=True)
             view = opening_forms.form_for(room, opening_forms.renewed(room, pointer))
         typed = [text for text in form.values.values() if text]
         sentences = [say(error.file, error.part), *(say("errors", "typed", text=text) for text in typed)]

@@ -36,18 +36,18 @@ def _is_under_way(room: RootCauseRoom) -> bool:
     return room.state.phase is DialogPhase.OPEN and len(room.state.visited()) >= SETTLED_IN
 
 
-def _private_reply(turn: Turn, ask: PrivateQuestionRow, reply: Reply) -> None:
+def _private_reply(turn: Turn, question: PrivateQuestionRow, reply: Reply) -> None:
     """Typed under the question of what is not being said: brought in as the question said. Others have buttons."""
-    visit, number = asked_in(ask.visit)
+    visit, number = asked_in(question.visit)
     if visit.step != RootCauseStep.ELEPHANT:
-        explain(turn, reply.person, "private_buttons", f"under:{ask.id}:{reply.ts}")
+        explain(turn, reply.person, "private_buttons", f"under:{question.id}:{reply.ts}")
         return
-    room = enter(turn, ask.conversation_id)
+    room = enter(turn, question.dialog_id)
     if is_closed(room, number):
-        explain(turn, reply.person, "private_closed", f"closed:{ask.id}:{reply.ts}")
+        explain(turn, reply.person, "private_closed", f"closed:{question.id}:{reply.ts}")
         return
-    voice = Voice.NAMELESS if hides(asked(room, ask)) else Voice.NAMED
-    answer_privately(room, typed(ask, str(visit), reply, voice))
+    voice = Voice.NAMELESS if hides(asked(room, question)) else Voice.NAMED
+    answer_privately(room, typed(question, str(visit), reply, voice))
 
 
 def is_closed(room: RootCauseRoom, number: int) -> bool:

@@ -16,7 +16,7 @@ from bot.roles import Permission
 from bot.root_cause import written
 from bot.root_cause.hearing import is_closed
 from bot.root_cause.room import NOUN, RootCauseRoom
-from bot.root_cause.steps import find_ask, find_reply
+from bot.root_cause.steps import find_question, find_reply
 from bot.turns import CannotDoError
 from conversations.parts import PartKind
 from conversations.rejections import DialogRejectionCode
@@ -67,7 +67,7 @@ def opened(room: RootCauseRoom, pointer: DialogPointer, members: Sequence[str]) 
     if form is RootCauseForm.ARRANGE and is_manager(room):
         return forms.arrange(room.state, str(pointer))
     if form in OF_NOW:
-        pointer = DialogPointer(pointer.conversation_id, room.state.asking, pointer.rest)
+        pointer = DialogPointer(pointer.dialog_id, room.state.asking, pointer.rest)
     require_leader(room, pointer, of_now=form not in PARTS)
     if form is RootCauseForm.ASK_ALL:
         return forms.ask_all(_everybody(room, members), str(pointer))
@@ -87,7 +87,7 @@ def renewed(room: RootCauseRoom, pointer: DialogPointer) -> DialogPointer:
     if form not in (RootCauseForm.REWORD, RootCauseForm.MERGE):
         return pointer
     renewed_cause = cause(room, argument)
-    return DialogPointer(pointer.conversation_id, pointer.asking, f"{form}|{renewed_cause.key}:{renewed_cause.version}")
+    return DialogPointer(pointer.dialog_id, pointer.asking, f"{form}|{renewed_cause.key}:{renewed_cause.version}")
 
 
 def require_leader(room: RootCauseRoom, pointer: DialogPointer, *, of_now: bool) -> None:
@@ -113,7 +113,7 @@ def _everybody(room: RootCauseRoom, members: Sequence[str]) -> list[str]:
     present = members_only(session, room.plan.workspace_id, members)
     if len(present) <= ASKED_AT_ONCE:
         return [person.slack_id for person in present]
-    spoken = replies.speakers(session, room.conversation.id)
+    spoken = replies.speakers(session, room.dialog.id)
     return [person.slack_id for person in present if person.slack_id in spoken | {room.state.leader}][:ASKED_AT_ONCE]
 
 
@@ -216,14 +216,14 @@ _OPENERS: Mapping[RootCauseForm, Opener] = {
 
 
 def _private(room: RootCauseRoom, form: RootCauseForm, argument: str) -> Block:
-    ask = find_ask(room, argument)
-    metadata = str(DialogPointer(room.conversation.id, 0, f"{form}|{ask.id}"))
+    question = find_question(room, argument)
+    metadata = str(DialogPointer(room.dialog.id, 0, f"{form}|{question.id}"))
     if form is RootCauseForm.DIFFERENTLY:
         return forms.differently(metadata)
     if form is RootCauseForm.ORDER:
         return forms.order(forms.named(path.to_act_on(room.state)), metadata)
-    _, number = asked_in(ask.visit)
+    _, number = asked_in(question.visit)
     if is_closed(room, number):
         raise CannotDoError(NOUN, "rejected_round_closed")
-    before = private_answers.by_form(room.turn.session, ask)
+    before = private_answers.by_form(room.turn.session, question)
     return forms.answer(room.state.tree.symptom.text, before, metadata, asked=len(room.state.rounds[number].asked))

@@ -25,7 +25,7 @@ from conversations.root_cause import RootCauseState, from_json, to_json
 from conversations.root_cause.record import record
 from storage.database import Database
 from storage.dialogs import root_cause
-from storage.dialogs.root_cause import Dialog
+from storage.dialogs.root_cause import RootCauseDialog
 from storage.people import people
 from storage.plans import plans
 from storage.plans.plans import PlanSummary
@@ -59,10 +59,10 @@ def pictures(state_as_json: str) -> list[File]:
 
 def post(room: RootCauseRoom) -> None:
     """The record and its files into the thread; the opening says that it is over."""
-    text = _written(room.turn.session, room.conversation, room.plan, room.turn.today(room.plan.time_zone))
+    text = _written(room.turn.session, room.dialog, room.plan, room.turn.today(room.plan.time_zone))
     room.post("record", shared.message(text))
     room.upload("files", RECORD, prompts.escape(text.title))
-    room.show_opening(messages.opening(room.conversation))
+    room.show_opening(messages.opening(room.dialog))
 
 
 def files(database: Database, dialog_id: int) -> list[File]:
@@ -81,7 +81,7 @@ def files(database: Database, dialog_id: int) -> list[File]:
     ]
 
 
-def _written(session: Session, dialog: Dialog, plan: PlanSummary, otherwise: date) -> RecordText:
+def _written(session: Session, dialog: RootCauseDialog, plan: PlanSummary, otherwise: date) -> RecordText:
     names = _names(session, dialog.state, plan)
     on = dialog.finished_on or otherwise
     return root_cause_record.written(
@@ -115,13 +115,13 @@ def minutes_lines(
     ]
 
 
-def _leader(session: Session, plan: PlanSummary, dialog: Dialog) -> str:
+def _leader(session: Session, plan: PlanSummary, dialog: RootCauseDialog) -> str:
     leader = dialog.state.leader
     return people.names(session, plan.workspace_id, [leader]).get(leader, "")
 
 
 def _remarks(
-    session: Session, plan: PlanSummary, dialog: Dialog, already_listed: frozenset[str]
+    session: Session, plan: PlanSummary, dialog: RootCauseDialog, already_listed: frozenset[str]
 ) -> Iterable[tuple[Section, str]]:
     finished = record(dialog.state)
     for work in finished.roots:
@@ -136,6 +136,6 @@ def _remarks(
 FILES: Mapping[str, FileRenderer] = MappingProxyType(
     {
         PICTURE: lambda _database, payload: pictures(payload["state"]),
-        RECORD: lambda database, payload: files(database, payload["conversation"]),
+        RECORD: lambda database, payload: files(database, payload["dialog"]),
     }
 )

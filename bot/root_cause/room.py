@@ -11,19 +11,19 @@ from conversations.root_cause.record import ASKS_FOR_CAUSES, settled_replies
 from conversations.threads.replies import Reply
 from conversations.threads.state import Visit
 from storage.dialogs import replies, root_cause
-from storage.dialogs.root_cause import Dialog
+from storage.dialogs.root_cause import RootCauseDialog
 from storage.plans import plans
 
 NOUN = "root_cause"
 
 
 @dataclass(slots=True)
-class RootCauseRoom(ThreadRoom[Dialog]):
+class RootCauseRoom(ThreadRoom[RootCauseDialog]):
     """`conversation` is replaced as the turn goes on."""
 
     @property
     def state(self) -> RootCauseState:
-        return self.conversation.state
+        return self.dialog.state
 
     @property
     def me(self) -> str:
@@ -35,23 +35,21 @@ class RootCauseRoom(ThreadRoom[Dialog]):
             return
         on = self.turn.today(self.plan.time_zone)
         if not self.only_looks:
-            root_cause.save_state(self.turn.session, self.conversation, state, at=self.turn.now, on=on)
-        finished_on = self.conversation.finished_on or (on if state.phase == "finished" else None)
-        self.conversation = replace(self.conversation, state=state, finished_on=finished_on)
+            root_cause.save_state(self.turn.session, self.dialog, state, at=self.turn.now, on=on)
+        finished_on = self.dialog.finished_on or (on if state.phase == "finished" else None)
+        self.dialog = replace(self.dialog, state=state, finished_on=finished_on)
 
     def replies_to(self, visit: Visit) -> list[Reply]:
         """As many of what was said while this question was on the table as its message shows or counts."""
         state, session = self.state, self.turn.session
         if visit.step in ASKS_FOR_CAUSES:
             return replies.some_to_question(
-                session, self.conversation, visit, without=settled_replies(state), most=MOST_COUNTED
+                session, self.dialog, visit, without=settled_replies(state), most=MOST_COUNTED
             )
         if visit.step in ASKS_FOR_EVIDENCE:
             cause = state.tree.cause(visit.item)
             used = {evidence.ts for evidence in cause.evidence} if cause else set()
-            return replies.some_to_question(
-                session, self.conversation, visit, without=used, most=REPLIES_SHOWN, newest=True
-            )
+            return replies.some_to_question(session, self.dialog, visit, without=used, most=REPLIES_SHOWN, newest=True)
         return []
 
 

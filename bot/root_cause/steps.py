@@ -50,8 +50,8 @@ def press(room: RootCauseRoom, click: Click, pointer: DialogPointer) -> None:
     kind, _, _name = click.action.removeprefix("root_cause.").partition(".")
     match f"root_cause.{kind}":
         case ActionId.WHYS_VOTE:
-            view, _, ask_id = pointer.rest.partition("|")
-            answer(room, find_ask(room, ask_id), view)
+            view, _, question_id = pointer.rest.partition("|")
+            answer(room, find_question(room, question_id), view)
         case ActionId.WHYS_REOPEN:
             apply_move(room, _reopened(room, click, pointer))
         case ActionId.WHYS_DECIDE:
@@ -90,7 +90,7 @@ def _about_reply(room: RootCauseRoom, action: str, reply: Reply) -> Move:
 
 def find_reply(room: RootCauseRoom, ts: str) -> Reply:
     """Raises CannotDoError for a reply that was taken back."""
-    reply = replies.find(room.turn.session, room.conversation.id, ts)
+    reply = replies.find(room.turn.session, room.dialog.id, ts)
     if reply is None or reply.deleted:
         raise CannotDoError(NOUN, "reply_gone")
     return reply
@@ -99,27 +99,34 @@ def find_reply(room: RootCauseRoom, ts: str) -> Reply:
 # ---------------------------------------------------------------- in private
 
 
-def find_ask(room: RootCauseRoom, ask_id: str) -> PrivateQuestionRow:
+def find_question(room: RootCauseRoom, question_id: str) -> PrivateQuestionRow:
     """Raises CannotDoError for a question that was put to somebody else."""
-    ask = replies.private_ask(room.turn.session, int(ask_id)) if button_values.is_number(ask_id) else None
-    if ask is None or ask.person != room.me or ask.conversation_id != room.conversation.id:
+    question = (
+        replies.find_private_question(room.turn.session, int(question_id))
+        if button_values.is_number(question_id)
+        else None
+    )
+    if question is None or question.person != room.me or question.dialog_id != room.dialog.id:
         raise CannotDoError(NOUN, "rejected_not_asked")
-    return ask
+    return question
 
 
-def answer(room: RootCauseRoom, ask: PrivateQuestionRow, view: str, reason: str = "") -> None:
+def answer(room: RootCauseRoom, question: PrivateQuestionRow, view: str, reason: str = "") -> None:
     """A view in private; the question shows what was taken, and the last one counts."""
     if view not in set(Opinion):
         raise CannotDoError(THREADS, "gone")
-    _, number = asked_in(ask.visit)
-    answered(room, ask, Vote(by=room.me, round=number, view=Opinion(view), reason=reason), messages.voted(view).text)
+    _, number = asked_in(question.visit)
+    answered(
+        room, question, Vote(by=room.me, round=number, view=Opinion(view), reason=reason), messages.voted(view).text
+    )
 
 
-def answered(room: RootCauseRoom, ask: PrivateQuestionRow, move: Private, note: str) -> None:
-    visit, _ = asked_in(ask.visit)
+def answered(room: RootCauseRoom, question: PrivateQuestionRow, move: Private, note: str) -> None:
+    visit, _ = asked_in(question.visit)
     apply_move(room, move)
     room.show(
-        f"private:{ask.id}", messages.private_ask(room.conversation, visit, ask.id, asked=asked(room, ask), note=note)
+        f"private:{question.id}",
+        messages.private_question(room.dialog, visit, question.id, asked=asked(room, question), note=note),
     )
     if room.state.visit == visit:
         show_question(room)

@@ -65,7 +65,7 @@ def _step(room: RootCauseRoom, key: str, step: RootCauseStep) -> RootCauseStep:
 
 
 def _further(room: RootCauseRoom, pointer: DialogPointer, form: RootCauseForm, argument: str) -> Ack:
-    to = DialogPointer(pointer.conversation_id, pointer.asking, f"{form}|{argument}")
+    to = DialogPointer(pointer.dialog_id, pointer.asking, f"{form}|{argument}")
     return ack.update(opening_forms.form_for(room, to))
 
 
@@ -137,5 +137,5 @@ def mark(room: RootCauseRoom, form: Submission, pointer: DialogPointer, _argumen
 
 def now(room: RootCauseRoom) -> str:
     """The moment of the turn as a Slack ts; Slack's clock may be ahead, and what was said is said before."""
-    newest = moment(replies.newest(room.turn.session, room.conversation.id)) + TICK
+    newest = moment(replies.newest(room.turn.session, room.dialog.id)) + TICK
     return str(max(Decimal(f"{room.turn.now.timestamp():.6f}"), newest))

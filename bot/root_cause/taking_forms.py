@@ -19,7 +19,7 @@ from bot.root_cause.applying import apply_move, show_question
 from bot.root_cause.hearing import answer_privately, is_closed
 from bot.root_cause.opening_forms import PARTS, form_of
 from bot.root_cause.room import NOUN, RootCauseRoom
-from bot.root_cause.steps import answer, answered, find_ask
+from bot.root_cause.steps import answer, answered, find_question
 from bot.threads.private_answers import PrivateAnswer
 from bot.turns import CannotDoError
 from conversations.parts import PartKind
@@ -96,7 +96,7 @@ def _restate(room: RootCauseRoom, form: Submission, pointer: DialogPointer, _arg
     for effect in apply_move(room, move):
         if isinstance(effect, DoubtSymptom):
             return ack.update(forms.restate(symptom, form.metadata, effect.doubts))
-    room.show_opening(messages.opening(room.conversation))
+    room.show_opening(messages.opening(room.dialog))
     return None
 
 
@@ -135,27 +135,27 @@ def _ask_all(room: RootCauseRoom, form: Submission, pointer: DialogPointer, _arg
 
 def _answer(room: RootCauseRoom, form: Submission, _pointer: DialogPointer, argument: str) -> Ack | None:
     """Takes the place of what the form gave before. Empty, it is taken back."""
-    ask, text = find_ask(room, argument), form.text(FieldId.ANSWER)
-    visit, number = asked_in(ask.visit)
+    question, text = find_question(room, argument), form.text(FieldId.ANSWER)
+    visit, number = asked_in(question.visit)
     if is_closed(room, number):
         raise CannotDoError(NOUN, "rejected_round_closed")
     voice = Voice(form.text(FieldId.VOICE))
-    answer_privately(room, PrivateAnswer(question=ask, visit=str(visit), text=text, voice=voice, deleted=not text))
+    answer_privately(room, PrivateAnswer(question=question, visit=str(visit), text=text, voice=voice, deleted=not text))
     return None
 
 
 def _differently(room: RootCauseRoom, form: Submission, _pointer: DialogPointer, argument: str) -> Ack | None:
-    ask = find_ask(room, argument)
-    answer(room, ask, "differently", form.text(FieldId.REASON))
+    question = find_question(room, argument)
+    answer(room, question, "differently", form.text(FieldId.REASON))
     return None
 
 
 def _order(room: RootCauseRoom, form: Submission, _pointer: DialogPointer, argument: str) -> Ack | None:
-    ask = find_ask(room, argument)
+    question = find_question(room, argument)
     places = sorted(name for name in form.values if name.startswith(f"{FieldId.ORDER}:"))
     roots = tuple(form.text(name) for name in sorted(places, key=_number) if form.text(name))
-    _, number = asked_in(ask.visit)
-    answered(room, ask, Rank(by=room.me, round=number, roots=roots), plain(NOUN, "order_kept"))
+    _, number = asked_in(question.visit)
+    answered(room, question, Rank(by=room.me, round=number, roots=roots), plain(NOUN, "order_kept"))
     return None
 
 

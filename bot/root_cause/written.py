@@ -44,7 +44,7 @@ def first_values(room: RootCauseRoom, root: str, kind: PartKind, part_key: str) 
 
 def parents(room: RootCauseRoom, root: str, kind: PartKind, part_key: str) -> dict[int, str]:
     """What it can be hung on, where the leader still has to say; empty where it or the root has its place already."""
-    if part_key and places.place_of(room.turn.session, room.conversation.id, part_key):
+    if part_key and places.place_of(room.turn.session, room.dialog.id, part_key):
         return {}
     place = _priority_place(room, root) if kind is PartKind.STRATEGY else _strategy(room, root)
     return {} if place else written_parts.options(room.turn.session, room.plan.id, kind)
@@ -73,13 +73,13 @@ def _priority_key(room: RootCauseRoom, root: str) -> str:
 
 
 def _priority_place(room: RootCauseRoom, root: str) -> PlanRowReference | None:
-    return places.place_of(room.turn.session, room.conversation.id, _priority_key(room, root))
+    return places.place_of(room.turn.session, room.dialog.id, _priority_key(room, root))
 
 
 def _strategy(room: RootCauseRoom, root: str) -> PlanRowReference | None:
     """The first one that was written for this root."""
     written = room.state.work_for(root, PartKind.STRATEGY)
-    return places.place_of(room.turn.session, room.conversation.id, written[0].key) if written else None
+    return places.place_of(room.turn.session, room.dialog.id, written[0].key) if written else None
 
 
 def _parent(room: RootCauseRoom, part: WrittenPart) -> int | None:
@@ -113,7 +113,7 @@ def _milestone(room: RootCauseRoom, strategy_id: int) -> int:
 def save(room: RootCauseRoom, part: WrittenPart) -> None:
     """Into the plan, and into the thread."""
     session = room.turn.session
-    place = places.place_of(session, room.conversation.id, part.key)
+    place = places.place_of(session, room.dialog.id, part.key)
     new = NewPart(
         plan_id=room.plan.id,
         kind=part.kind,
@@ -123,12 +123,12 @@ def save(room: RootCauseRoom, part: WrittenPart) -> None:
     )
     saved = plan_writing.save(room.turn, room.plan, new, _origin(room, part))
     if saved:
-        places.save_place(session, room.conversation.id, part.key, saved.place)
+        places.save_place(session, room.dialog.id, part.key, saved.place)
         _note_priority(room, part, saved)
     code = saved.code if saved else ""
     room.show(
         f"part:{part.key}",
-        parts.saved(room.conversation, part, code=code, organization=room.plan.organization),
+        parts.saved(room.dialog, part, code=code, organization=room.plan.organization),
     )
 
 
@@ -136,7 +136,7 @@ def _origin(room: RootCauseRoom, part: WrittenPart) -> Origin:
     """An action item keeps the cause it is for."""
     state = room.state
     why = plain(NOUN, "moved_in", symptom=state.tree.symptom.text)
-    return Origin.of(room.conversation, why, state.tree.words(part.visit.item))
+    return Origin.of(room.dialog, why, state.tree.words(part.visit.item))
 
 
 def _with_lead(room: RootCauseRoom, part: WrittenPart, place: PlanRowReference | None) -> dict[str, str]:
@@ -153,4 +153,4 @@ def _note_priority(room: RootCauseRoom, part: WrittenPart, saved: Saved) -> None
     assert saved.place.table == StrategyRow.__tablename__
     row_id = root_links.priority_of(room.turn.session, saved.place.row_id)
     key = _priority_key(room, part.visit.item)
-    places.save_place(room.turn.session, room.conversation.id, key, PlanRowReference(PriorityRow.__tablename__, row_id))
+    places.save_place(room.turn.session, room.dialog.id, key, PlanRowReference(PriorityRow.__tablename__, row_id))

@@ -7,7 +7,7 @@ from slack_sdk import WebClient
 
 from bot.sending import uploads
 from bot.sending.outcomes import Delivered, NotSent, Outcome
-from bot.sending.slack import conversation
+from bot.sending.slack import open_channel
 from storage.delivery.claims import Claimed
 from storage.delivery.outbox import MessageKind, SentMessage
 
@@ -20,7 +20,7 @@ def find(client: WebClient, message: Claimed, moment: datetime) -> Outcome:
 
     Raises the errors of the calls, if Slack could not be asked.
     """
-    channel = message.target_channel or conversation(client, message.channel)
+    channel = message.target_channel or open_channel(client, message.channel)
     if message.kind is MessageKind.UPLOAD:
         return uploads.find(client, message, channel, moment)
     sent = _find_post(client, message, channel)

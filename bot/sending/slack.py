@@ -52,7 +52,7 @@ def send(client: WebClient, message: Claimed, files: Sequence[File], note: Calla
     """Try once. `note` gets the ids of uploaded files before they are shared."""
     try:
         if message.kind is MessageKind.UPLOAD:
-            channel = message.target_channel or conversation(client, message.channel)
+            channel = message.target_channel or open_channel(client, message.channel)
             return uploads.send(client, message, channel, files, note)
         return Delivered(_SENDERS[message.kind](client, message))
     except TROUBLES as error:
@@ -109,7 +109,7 @@ def _target(message: Claimed) -> tuple[str, str]:
     return message.channel, str(message.payload["ts"])
 
 
-def conversation(client: WebClient, channel: str) -> str:
+def open_channel(client: WebClient, channel: str) -> str:
     """The channel's id, or the id of a person's DM, which is opened if necessary."""
     if channel[0] not in "UW":
         return channel

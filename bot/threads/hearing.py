@@ -55,9 +55,9 @@ def _hear(turn: Turn, kinds: Kinds, event: MessageEvent) -> None:
         turn = turn.claiming(event.key)
         _kind_of(turn, kinds, dialog_id).hear(turn, dialog_id, _as_reply(turn.session, event))
         _tell_what_became_of_it(turn, event)
-    elif ask := _private_ask(turn.session, event):
+    elif question := _private_question(turn.session, event):
         turn = turn.claiming(event.key)
-        _kind_of(turn, kinds, ask.conversation_id).hear_in_private(turn, ask, _as_reply(turn.session, event))
+        _kind_of(turn, kinds, question.dialog_id).hear_in_private(turn, question, _as_reply(turn.session, event))
     elif threads.is_arriving(turn.session, event.channel, event.who.user):
         raise NotYetError
     elif _wants_to_answer(turn.session, event) or _is_for_one_of_several(turn.session, event):
@@ -101,14 +101,14 @@ def _as_reply(session: Session, event: MessageEvent) -> Reply:
     )
 
 
-def _private_ask(session: Session, event: MessageEvent) -> PrivateQuestionRow | None:
+def _private_question(session: Session, event: MessageEvent) -> PrivateQuestionRow | None:
     """The question in whose thread somebody replied, in their DM."""
     if not event.private or not event.thread_ts:
         return None
-    for ask in replies.private_asks(session, event.who.user):
-        sent = outbox.where_is(session, private_answers.question_key(ask.conversation_id, ask.id))
+    for question in replies.private_questions_of(session, event.who.user):
+        sent = outbox.where_is(session, private_answers.question_key(question.dialog_id, question.id))
         if sent is not None and sent.ts == event.thread_ts:
-            return ask
+            return question
     return None
 
 

@@ -56,7 +56,7 @@ def replies_of(room: ThreadRoom[Any], answer: PrivateAnswer) -> tuple[Reply, ...
     link = private_answers.find_link(session, question.id, answer.source)
     if link is not None and _is_older(answer, edited=link.edited, taken_back=not link.reply_ts):
         return ()
-    earlier = replies.find(session, room.conversation.id, link.reply_ts) if link and link.reply_ts else None
+    earlier = replies.find(session, room.dialog.id, link.reply_ts) if link and link.reply_ts else None
     keeps_key = earlier is not None and earlier.voice is answer.voice
     key = earlier.ts if earlier is not None and keeps_key else _new_key()
     keys = [*(link.dedup_keys if link else ()), *([room.turn.key] if answer.source and room.turn.key else ())]
@@ -100,7 +100,7 @@ def thank(room: ThreadRoom[Any], answer: PrivateAnswer) -> None:
         OutboxMessage.post(
             room.plan.workspace_id,
             question.person,
-            f"{private_answers.question_key(room.conversation.id, question.id)}:thanks:{secrets.token_hex(8)}",
+            f"{private_answers.question_key(room.dialog.id, question.id)}:thanks:{secrets.token_hex(8)}",
             message.payload(),
         )
     )
@@ -109,10 +109,10 @@ def thank(room: ThreadRoom[Any], answer: PrivateAnswer) -> None:
 
 def asked(room: ThreadRoom[Any], question: PrivateQuestionRow) -> int:
     """How many people were asked this, this one included."""
-    return len(replies.asked_privately(room.turn.session, room.conversation.id, question.visit))
+    return len(replies.asked_privately(room.turn.session, room.dialog.id, question.visit))
 
 
 def close(room: ThreadRoom[Any], visit: str | None = None) -> None:
     """From here on nobody can change an answer, and nothing tells whose it is."""
-    people_asked = private_answers.close(room.turn.session, room.conversation.id, visit)
+    people_asked = private_answers.close(room.turn.session, room.dialog.id, visit)
     homes.show(room.turn, room.plan.workspace_id, *people_asked)

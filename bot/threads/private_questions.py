@@ -39,19 +39,19 @@ def _bring_in(room: AnyRoom, effect: BringIn) -> None:
         message = messages.brought_in(effect.person, effect.text, effect.evidence, deleted=effect.deleted)
         room.show_anew(f"brought:{effect.ts}", message)
         return
-    answers = private_answers.nameless(room.turn.session, room.conversation.id, str(effect.visit))
+    answers = private_answers.nameless(room.turn.session, room.dialog.id, str(effect.visit))
     room.show_anew(f"nameless:{effect.visit}", messages.nameless([reply.text for reply in answers]))
 
 
 def _save(room: AnyRoom, reply: Reply) -> None:
     save = replies.save if reply.voice is Voice.OPEN else private_answers.save
-    save(room.turn.session, room.conversation.id, reply)
+    save(room.turn.session, room.dialog.id, reply)
 
 
 # ---------------------------------------------------------------- in private
 
 
-def ask(room: AnyRoom, slack_id: str, ask_id: int, message: MessageContent) -> None:
+def ask(room: AnyRoom, slack_id: str, question_id: int, message: MessageContent) -> None:
     """In the hours in which this person may be written to."""
     person = people.person(room.turn.session, room.plan.workspace_id, slack_id)
     if person is None:
@@ -60,7 +60,7 @@ def ask(room: AnyRoom, slack_id: str, ask_id: int, message: MessageContent) -> N
         OutboxMessage.post(
             room.plan.workspace_id,
             person.slack_id,
-            private_answers.question_key(room.conversation.id, ask_id),
+            private_answers.question_key(room.dialog.id, question_id),
             message.payload(),
         ).unrequested(zone=person.time_zone, organization_id=room.plan.organization_id)
     )

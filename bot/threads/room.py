@@ -24,51 +24,51 @@ AnyStoredDialog = TypeVar("AnyStoredDialog", bound=StoredDialog)
 class ThreadRoom(Generic[AnyStoredDialog]):
     turn: Turn
     plan: PlanSummary
-    conversation: AnyStoredDialog
+    dialog: AnyStoredDialog
     only_looks: bool = False
     """In a turn that only reads, what is learned on the way is not kept."""
 
     def asking_key(self, asking: int) -> str:
-        return f"{self.conversation.key}:ask:{asking}"
+        return f"{self.dialog.key}:ask:{asking}"
 
     def post(self, name: str, message: MessageContent) -> None:
         """Into the thread, once for each name."""
-        self._post(f"{self.conversation.key}:{name}", message, target_key=self.conversation.key)
+        self._post(f"{self.dialog.key}:{name}", message, target_key=self.dialog.key)
 
     def has_shown(self, name: str) -> bool:
         """Whether something was posted under this name, or is about to be."""
-        return outbox.was_queued(self.turn.session, f"{self.conversation.key}:{name}")
+        return outbox.was_queued(self.turn.session, f"{self.dialog.key}:{name}")
 
-    def show(self, name: str, message: MessageContent, *, asked_by: str | None = None) -> None:
+    def show(self, name: str, message: MessageContent, *, requested_by: str | None = None) -> None:
         """Post it, or bring up to date what was posted under this name."""
-        key = f"{self.conversation.key}:{name}"
+        key = f"{self.dialog.key}:{name}"
         if self.has_shown(name):
-            self._update(key, message, asked_by=asked_by)
+            self._update(key, message, requested_by=requested_by)
         else:
-            self._post(key, message, target_key=self.conversation.key, asked_by=asked_by)
+            self._post(key, message, target_key=self.dialog.key, requested_by=requested_by)
 
     def show_anew(self, name: str, message: MessageContent) -> None:
         """As `show`, but no row keeps the earlier words, or names who caused the change: the leader stands for them."""
-        outbox.rewrite(self.turn.session, f"{self.conversation.key}:{name}", message.payload())
-        self.show(name, message, asked_by=self.conversation.state.leader)
+        outbox.rewrite(self.turn.session, f"{self.dialog.key}:{name}", message.payload())
+        self.show(name, message, requested_by=self.dialog.state.leader)
 
     def open(self, message: MessageContent) -> None:
         """The message whose thread the conversation is."""
-        self._post(self.conversation.key, message)
+        self._post(self.dialog.key, message)
 
     def show_opening(self, message: MessageContent) -> None:
-        self._update(self.conversation.key, message)
+        self._update(self.dialog.key, message)
 
     def tell(self, person: str, message: MessageContent, cause: str) -> None:
         """So that only this person sees it, beside the thread. `cause` is what it answers: it is said once."""
         self.turn.put(
             OutboxMessage.ephemeral(
                 self.plan.workspace_id,
-                self.conversation.channel,
-                f"{self.conversation.key}:told:{person}:{cause}",
+                self.dialog.channel,
+                f"{self.dialog.key}:told:{person}:{cause}",
                 message.payload(),
                 reader=person,
-                thread_ts=self.conversation.thread_ts,
+                thread_ts=self.dialog.thread_ts,
             )
         )
 
@@ -76,9 +76,9 @@ class ThreadRoom(Generic[AnyStoredDialog]):
         self.turn.put(
             OutboxMessage.react(
                 self.plan.workspace_id,
-                self.conversation.channel,
-                f"{self.conversation.key}:heard:{ts}",
-                {"ts": ts, "name": name, "dialog": self.conversation.id},
+                self.dialog.channel,
+                f"{self.dialog.key}:heard:{ts}",
+                {"ts": ts, "name": name, "dialog": self.dialog.id},
             )
         )
 
@@ -87,24 +87,24 @@ class ThreadRoom(Generic[AnyStoredDialog]):
         self.turn.put(
             OutboxMessage.upload(
                 self.plan.workspace_id,
-                self.conversation.channel,
-                f"{self.conversation.key}:{name}",
-                {"make": make, "conversation": self.conversation.id, "text": text, **more},
-                target_key=self.conversation.key,
+                self.dialog.channel,
+                f"{self.dialog.key}:{name}",
+                {"make": make, "dialog": self.dialog.id, "text": text, **more},
+                target_key=self.dialog.key,
             )
         )
 
     def _post(
-        self, key: str, message: MessageContent, *, target_key: str | None = None, asked_by: str | None = None
+        self, key: str, message: MessageContent, *, target_key: str | None = None, requested_by: str | None = None
     ) -> None:
-        team, channel = self.plan.workspace_id, self.conversation.channel
+        team, channel = self.plan.workspace_id, self.dialog.channel
         post = OutboxMessage.post(team, channel, key, message.payload(), target_key=target_key)
-        self.turn.put(replace(post, asked_by=asked_by))
+        self.turn.put(replace(post, requested_by=requested_by))
 
-    def _update(self, key: str, message: MessageContent, *, asked_by: str | None = None) -> None:
+    def _update(self, key: str, message: MessageContent, *, requested_by: str | None = None) -> None:
         """Other content for the message with this key."""
-        update = OutboxMessage.update(self.plan.workspace_id, self.conversation.channel, key, message.payload())
-        self.turn.put(replace(update, asked_by=asked_by))
+        update = OutboxMessage.update(self.plan.workspace_id, self.dialog.channel, key, message.payload())
+        self.turn.put(replace(update, requested_by=requested_by))
 
     def names(self, ids: Sequence[str]) -> dict[str, str]:
         return people.names(self.turn.session, self.plan.workspace_id, ids)
@@ -113,13 +113,13 @@ class ThreadRoom(Generic[AnyStoredDialog]):
 
     def learn_thread(self) -> None:
         """The outbox knows where the opening is; the dialog is told as soon as somebody asks."""
-        dialog, session = self.conversation, self.turn.session
+        dialog, session = self.dialog, self.turn.session
         sent = outbox.where_is(session, dialog.key) if dialog.thread_ts is None else None
         if sent is None:
             return
         if not self.only_looks:
             threads.save_thread(session, dialog.id, sent.channel, sent.ts)
-        self.conversation = replace(dialog, channel=sent.channel, thread_ts=sent.ts)
+        self.dialog = replace(dialog, channel=sent.channel, thread_ts=sent.ts)
 
     def arrivals(self, state: AnyThread) -> AnyThread:
         """With the times since when its questions stand in the thread: earlier replies are not about them."""

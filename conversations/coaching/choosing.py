@@ -13,7 +13,7 @@ MANY_BEHIND = 0.25
 
 
 @dataclass(frozen=True, slots=True)
-class HeldConversation:
+class PastDialog:
     """A conversation of the past."""
 
     script: str
@@ -73,13 +73,13 @@ def offers(
     *,
     audience: Audience,
     holds: frozenset[Condition],
-    history: Iterable[HeldConversation],
+    history: Iterable[PastDialog],
     today: date,
     weeks: int = 6,
 ) -> tuple[SuggestedScript, ...]:
     """The fitting conversations, the most pressing first; none that was held within these weeks."""
     since = today - timedelta(weeks=weeks)
-    lately = {conversation.script for conversation in history if conversation.day > since}
+    lately = {dialog.script for dialog in history if dialog.day > since}
     fitting = (
         (_URGENCY.index(because), script.title, SuggestedScript(script, because))
         for script in scripts

@@ -55,7 +55,7 @@ class Claimed:
     sharing_since: datetime | None = None
     without_alt: bool = False
     refusals: int = 0
-    asked_by: str | None = None
+    requested_by: str | None = None
     zone: str | None = None
     organization_id: int | None = None
 
@@ -75,20 +75,20 @@ def claim(session: Session, now: datetime, *, limit: int, at: datetime | None = 
     the `steady` clock.
     """
     at = at or now
-    taken = due.asked_for(session, now, at, limit)
+    taken = due.requested(session, now, at, limit)
     if len(taken) < limit:
-        taken += _unasked(session, now, at, limit - len(taken))
+        taken += _unrequested(session, now, at, limit - len(taken))
     for row in taken:
         row.state, row.claimed_at, row.attempt = "sending", at, row.attempt + 1
         row.first_claimed_at = row.first_claimed_at or at
     return [_claimed(session, row, at) for row in taken]
 
 
-def _unasked(session: Session, now: datetime, at: datetime, limit: int) -> list[OutboxRow]:
+def _unrequested(session: Session, now: datetime, at: datetime, limit: int) -> list[OutboxRow]:
     """Per workspace, as many messages as its budget allows, one per channel."""
     taken: list[OutboxRow] = []
     for workspace_id in session.scalars(select(WorkspaceRow.id)).all():
-        waiting = due.not_asked_for(session, workspace_id, now, at, limit - len(taken))
+        waiting = due.unrequested(session, workspace_id, now, at, limit - len(taken))
         first = {row.channel: row for row in reversed(waiting)}
         ready = sorted(first.values(), key=lambda row: (row.not_before, row.spread))
         if ready:
@@ -115,7 +115,7 @@ def _claimed(session: Session, row: OutboxRow, now: datetime) -> Claimed:
         sharing_since=row.sharing_since,
         without_alt=row.without_alt,
         refusals=row.refusals,
-        asked_by=row.asked_by,
+        requested_by=row.requested_by,
         zone=row.zone,
         organization_id=row.organization_id,
     )

@@ -23,14 +23,14 @@ LONGEST_PAUSE = timedelta(minutes=5)
 """A pause that ends later than this began before the clock was moved back."""
 
 
-def asked_for(session: Session, now: datetime, at: datetime, limit: int) -> list[OutboxRow]:
+def requested(session: Session, now: datetime, at: datetime, limit: int) -> list[OutboxRow]:
     """Messages that answer people's actions."""
-    return _due(session, _asked_for(), now, at, limit=limit)
+    return _due(session, _requested(), now, at, limit=limit)
 
 
-def not_asked_for(session: Session, workspace_id: str, now: datetime, at: datetime, limit: int) -> list[OutboxRow]:
+def unrequested(session: Session, workspace_id: str, now: datetime, at: datetime, limit: int) -> list[OutboxRow]:
     """Unrequested messages to people of a workspace."""
-    return _due(session, _not_asked_for(), now, at, limit=limit, workspace_id=workspace_id)
+    return _due(session, _unrequested(), now, at, limit=limit, workspace_id=workspace_id)
 
 
 def _due(
@@ -46,12 +46,12 @@ def _due(
 
 
 @cache
-def _asked_for() -> Select[OutboxRow]:
+def _requested() -> Select[OutboxRow]:
     return _due_where(OutboxRow.zone.is_(None))
 
 
 @cache
-def _not_asked_for() -> Select[OutboxRow]:
+def _unrequested() -> Select[OutboxRow]:
     return _due_where(
         and_(
             OutboxRow.zone.is_not(None),

@@ -77,7 +77,7 @@ class OutboxMessage:
     """Set for unrequested messages: they wait for the reader's send window …"""
     organization_id: int | None = None
     """… and for a day on which this organization is open."""
-    asked_by: str | None = None
+    requested_by: str | None = None
     """Slack id of the person to notify when the message can never be sent."""
 
     @classmethod
@@ -182,7 +182,7 @@ def _values(message: OutboxMessage, now: datetime) -> dict[str, Any]:
         "spread": crc32(message.key.encode()),
         "zone": message.zone,
         "organization_id": message.organization_id,
-        "asked_by": message.asked_by,
+        "requested_by": message.requested_by,
         "state": "pending",
         "version": 1,
         "attempt": 0,
@@ -197,7 +197,7 @@ def _replacing(dialect: str) -> Executable:
         "payload": statement.excluded.payload,
         "not_before": statement.excluded.not_before,
         "version": OutboxRow.version + 1,
-        "asked_by": statement.excluded.asked_by,
+        "requested_by": statement.excluded.requested_by,
         "attempt": 0,
         "refusals": 0,
         "state": case((OutboxRow.state == "sending", "sending"), else_="pending"),

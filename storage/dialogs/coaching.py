@@ -10,19 +10,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from conversations.coaching import CoachingState, from_json, to_json
-from conversations.coaching.choosing import HeldConversation
+from conversations.coaching.choosing import PastDialog
 from conversations.script import Script
 from conversations.script import from_json as script_from_json
 from conversations.script import to_json as script_to_json
 from storage.dialogs import threads
 from storage.dialogs.threads import DialogSummary, StoredDialog
-from storage.models import ConversationRow, OrganizationRow, PersonRow
+from storage.models import DialogRow, OrganizationRow, PersonRow
 
 KIND = "coaching"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Conversation(StoredDialog):
+class CoachingDialog(StoredDialog):
     script: Script
     state: CoachingState
 
@@ -41,8 +41,8 @@ def add(
     state: CoachingState,
     at: datetime,
     on: date,
-) -> Conversation:
-    row = ConversationRow(
+) -> CoachingDialog:
+    row = DialogRow(
         organization_id=organization_id,
         plan_id=plan_id,
         channel=channel,
@@ -58,26 +58,26 @@ def add(
     )
     session.add(row)
     session.flush()
-    return _conversation(row)
+    return _dialog(row)
 
 
-def find(session: Session, conversation_id: int, *, for_change: bool = False) -> Conversation | None:
-    row = threads.find_row(session, KIND, conversation_id, for_change=for_change)
-    return _conversation(row) if row else None
+def find(session: Session, dialog_id: int, *, for_change: bool = False) -> CoachingDialog | None:
+    row = threads.find_row(session, KIND, dialog_id, for_change=for_change)
+    return _dialog(row) if row else None
 
 
-def save_state(session: Session, conversation: Conversation, state: CoachingState, *, at: datetime, on: date) -> None:
-    threads.save_state(session, conversation.id, state, to_json(state), at=at, on=on)
+def save_state(session: Session, dialog: CoachingDialog, state: CoachingState, *, at: datetime, on: date) -> None:
+    threads.save_state(session, dialog.id, state, to_json(state), at=at, on=on)
 
 
-def recent(session: Session, organization_id: int, since: date) -> list[HeldConversation]:
+def recent(session: Session, organization_id: int, since: date) -> list[PastDialog]:
     """Conversations since that day, to choose what to offer now."""
-    statement = select(ConversationRow.script, ConversationRow.started_on).where(
-        ConversationRow.kind == KIND,
-        ConversationRow.organization_id == organization_id,
-        ConversationRow.started_on >= since,
+    statement = select(DialogRow.script, DialogRow.started_on).where(
+        DialogRow.kind == KIND,
+        DialogRow.organization_id == organization_id,
+        DialogRow.started_on >= since,
     )
-    return [HeldConversation(script, day) for script, day in session.execute(statement)]
+    return [PastDialog(script, day) for script, day in session.execute(statement)]
 
 
 def history(session: Session, organization_id: int, *, reader: str, limit: int) -> list[DialogSummary]:
@@ -85,13 +85,13 @@ def history(session: Session, organization_id: int, *, reader: str, limit: int) 
     return threads.history(session, KIND, organization_id, reader=reader, limit=limit)
 
 
-def finished_between(session: Session, plan_id: int, first: date, last: date) -> list[Conversation]:
+def finished_between(session: Session, plan_id: int, first: date, last: date) -> list[CoachingDialog]:
     """Dialogs that finished from `first` to `last`, both included, and that everybody of the plan may read."""
-    return [_conversation(row) for row in threads.finished_between(session, KIND, plan_id, first, last)]
+    return [_dialog(row) for row in threads.finished_between(session, KIND, plan_id, first, last)]
 
 
-def _conversation(row: ConversationRow) -> Conversation:
-    return Conversation(
+def _dialog(row: DialogRow) -> CoachingDialog:
+    return CoachingDialog(
         id=row.id,
         organization_id=row.organization_id,
         plan_id=row.plan_id,
@@ -106,17 +106,17 @@ def _conversation(row: ConversationRow) -> Conversation:
     )
 
 
-def led_by(session: Session, person: PersonRow) -> list[Conversation]:
+def led_by(session: Session, person: PersonRow) -> list[CoachingDialog]:
     """Open conversations this person leads."""
     statement = (
-        select(ConversationRow.id)
-        .join(OrganizationRow, OrganizationRow.id == ConversationRow.organization_id)
+        select(DialogRow.id)
+        .join(OrganizationRow, OrganizationRow.id == DialogRow.organization_id)
         .where(
             OrganizationRow.workspace_id == person.workspace_id,
-            ConversationRow.kind == KIND,
-            ConversationRow.leader == person.slack_id,
-            ConversationRow.phase != "finished",
+            DialogRow.kind == KIND,
+            DialogRow.leader == person.slack_id,
+            DialogRow.phase != "finished",
         )
-        .order_by(ConversationRow.id)
+        .order_by(DialogRow.id)
     )
-    return [conversation for id_ in session.scalars(statement) if (conversation := find(session, id_)) is not None]
+    return [dialog for id_ in session.scalars(statement) if (dialog := find(session, id_)) is not None]

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from storage.dialogs import readers
 from storage.items.assignments import Page
-from storage.models import ConversationRow, OrganizationRow, PersonRow, ReplyRow
+from storage.models import DialogReplyRow, DialogRow, OrganizationRow, PersonRow
 
 FINISHED = "finished"
 
@@ -29,29 +29,29 @@ def open_of(session: Session, person: PersonRow, *, page: int, size: int) -> Pag
     """The newest first."""
     leads = readers.leads(person.slack_id)
     statement = (
-        select(ConversationRow, OrganizationRow.name, leads, func.count().over())
-        .join(OrganizationRow, OrganizationRow.id == ConversationRow.organization_id)
+        select(DialogRow, OrganizationRow.name, leads, func.count().over())
+        .join(OrganizationRow, OrganizationRow.id == DialogRow.organization_id)
         .where(
-            ConversationRow.phase != FINISHED,
+            DialogRow.phase != FINISHED,
             OrganizationRow.workspace_id == person.workspace_id,
             leads | readers.has_spoken(person.slack_id),
         )
-        .order_by(ConversationRow.id.desc())
+        .order_by(DialogRow.id.desc())
         .limit(size)
         .offset(page * size)
     )
     rows = session.execute(statement).all()
-    lines = [_talk(row, organization, leading=bool(leading)) for row, organization, leading, _count in rows]
+    lines = [_open_dialog(row, organization, leading=bool(leading)) for row, organization, leading, _count in rows]
     return Page(lines, total=rows[0][3]) if rows else Page((), total=0)
 
 
-def voices(session: Session, conversation_id: int) -> Sequence[str]:
+def voices(session: Session, dialog_id: int) -> Sequence[str]:
     """Slack ids of everyone who has replied."""
-    statement = select(ReplyRow.person).filter_by(conversation_id=conversation_id, deleted=False)
-    return session.scalars(statement.where(ReplyRow.person != "").distinct()).all()
+    statement = select(DialogReplyRow.person).filter_by(dialog_id=dialog_id, deleted=False)
+    return session.scalars(statement.where(DialogReplyRow.person != "").distinct()).all()
 
 
-def _talk(row: ConversationRow, organization: str, *, leading: bool) -> OpenDialog:
+def _open_dialog(row: DialogRow, organization: str, *, leading: bool) -> OpenDialog:
     return OpenDialog(
         id=row.id,
         title=row.title,

@@ -8,54 +8,60 @@ from sqlalchemy.orm import Session
 from conversations.threads.replies import Reply, Voice
 from storage.delivery import dedup_keys
 from storage.dialogs import replies, threads
-from storage.models import OutboxRow, PrivateAnswerRow, PrivateQuestionRow, ReplyRow
+from storage.models import DialogReplyRow, OutboxRow, PrivateAnswerRow, PrivateQuestionRow
 from storage.upsert import upsert
 
 NOBODY = ""
 """Stands for the person in an answer without a name."""
 
 
-def question_key(dialog_id: int, ask_id: int) -> str:
+def question_key(dialog_id: int, question_id: int) -> str:
     """Key of the message that asks, and the beginning of the keys of all that is about its answer."""
-    return f"{threads.opening_key(dialog_id)}:private:{ask_id}"
+    return f"{threads.opening_key(dialog_id)}:private:{question_id}"
 
 
-def find_link(session: Session, ask_id: int, source: str) -> PrivateAnswerRow | None:
+def find_link(session: Session, question_id: int, source: str) -> PrivateAnswerRow | None:
     """`source` is the ts of a message typed under the question, or empty for the answer of its form."""
-    statement = select(PrivateAnswerRow).filter_by(ask_id=ask_id, source=source)
+    statement = select(PrivateAnswerRow).filter_by(question_id=question_id, source=source)
     return session.scalar(statement.execution_options(populate_existing=True))
 
 
 def by_form(session: Session, question: PrivateQuestionRow) -> Reply | None:
     """What somebody answered in the form of a question, while it is open."""
     link = find_link(session, question.id, "")
-    return replies.find(session, question.conversation_id, link.reply_ts) if link and link.reply_ts else None
+    return replies.find(session, question.dialog_id, link.reply_ts) if link and link.reply_ts else None
 
 
 def save_link(
-    session: Session, ask_id: int, source: str, *, reply_ts: str, edited: str, keys: Sequence[str] = ()
+    session: Session, question_id: int, source: str, *, reply_ts: str, edited: str, keys: Sequence[str] = ()
 ) -> None:
     """`keys` are the dedup keys of the turns in which the message and its edits came."""
-    values = {"ask_id": ask_id, "source": source, "reply_ts": reply_ts, "edited": edited, "dedup_keys": list(keys)}
-    upsert(session, PrivateAnswerRow, values, unique=["ask_id", "source"])
+    values = {
+        "question_id": question_id,
+        "source": source,
+        "reply_ts": reply_ts,
+        "edited": edited,
+        "dedup_keys": list(keys),
+    }
+    upsert(session, PrivateAnswerRow, values, unique=["question_id", "source"])
 
 
 def save(session: Session, dialog_id: int, reply: Reply) -> None:
     """In place of what was stored under its key. One that was taken back leaves no row."""
-    session.execute(delete(ReplyRow).where(ReplyRow.conversation_id == dialog_id, ReplyRow.ts == reply.ts))
+    session.execute(delete(DialogReplyRow).where(DialogReplyRow.dialog_id == dialog_id, DialogReplyRow.ts == reply.ts))
     if not reply.deleted:
-        session.execute(insert(ReplyRow), [_values(dialog_id, reply)])
+        session.execute(insert(DialogReplyRow), [_values(dialog_id, reply)])
 
 
 def nameless(session: Session, dialog_id: int, visit: str) -> list[Reply]:
     """Answers without a name to a question, in the order of their random keys."""
-    to_question = select(ReplyRow).filter_by(conversation_id=dialog_id, visit=visit, voice=Voice.NAMELESS)
+    to_question = select(DialogReplyRow).filter_by(dialog_id=dialog_id, visit=visit, voice=Voice.NAMELESS)
     return replies.read(session, to_question)
 
 
 def close(session: Session, dialog_id: int, visit: str | None = None) -> list[str]:
     """Delete what leads from answers to people, for one question or all of a dialog. Returns who was asked."""
-    statement = select(PrivateQuestionRow).filter_by(conversation_id=dialog_id)
+    statement = select(PrivateQuestionRow).filter_by(dialog_id=dialog_id)
     if visit is not None:
         statement = statement.filter_by(visit=visit)
     questions = session.scalars(statement).all()
@@ -66,24 +72,24 @@ def close(session: Session, dialog_id: int, visit: str | None = None) -> list[st
 
 
 def _delete_links(session: Session, question: PrivateQuestionRow) -> None:
-    links = session.scalars(select(PrivateAnswerRow).filter_by(ask_id=question.id)).all()
+    links = session.scalars(select(PrivateAnswerRow).filter_by(question_id=question.id)).all()
     for key in (key for link in links for key in link.dedup_keys):
         dedup_keys.release(session, key)
-    session.execute(delete(PrivateAnswerRow).where(PrivateAnswerRow.ask_id == question.id))
-    about_answer = f"{question_key(question.conversation_id, question.id)}:"
+    session.execute(delete(PrivateAnswerRow).where(PrivateAnswerRow.question_id == question.id))
+    about_answer = f"{question_key(question.dialog_id, question.id)}:"
     session.execute(delete(OutboxRow).where(OutboxRow.key.startswith(about_answer, autoescape=True)))
 
 
 def _forget_order(session: Session, dialog_id: int) -> None:
     """A database tells in which order rows were inserted: they are inserted anew, in the order of their keys."""
-    mine = select(ReplyRow).filter_by(conversation_id=dialog_id, voice=Voice.NAMELESS)
+    mine = select(DialogReplyRow).filter_by(dialog_id=dialog_id, voice=Voice.NAMELESS)
     for reply in replies.read(session, mine):
         save(session, dialog_id, reply)
 
 
 def _values(dialog_id: int, reply: Reply) -> dict[str, object]:
     return {
-        "conversation_id": dialog_id,
+        "dialog_id": dialog_id,
         "ts": reply.ts,
         "person": NOBODY if reply.voice is Voice.NAMELESS else reply.person,
         "text": reply.text,

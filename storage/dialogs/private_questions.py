@@ -10,13 +10,13 @@ from conversations.root_cause import from_json
 from conversations.root_cause.state import RootCauseStep
 from conversations.root_cause.voting import asked_in, waits_for
 from storage.dialogs import root_cause
-from storage.models import ConversationRow, OrganizationRow, PrivateAnswerRow, PrivateQuestionRow, ReplyRow
+from storage.models import DialogReplyRow, DialogRow, OrganizationRow, PrivateAnswerRow, PrivateQuestionRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrivateQuestion:
     id: int
-    conversation_id: int
+    dialog_id: int
     title: str
     organization: str
     step: str = ""
@@ -33,13 +33,13 @@ class PrivateQuestion:
 def waiting_for(session: Session, team_id: str, slack_id: str) -> Sequence[PrivateQuestion]:
     """Questions in open dialogs, the newest first."""
     statement = (
-        select(PrivateQuestionRow, ConversationRow, OrganizationRow.name)
-        .join(ConversationRow, ConversationRow.id == PrivateQuestionRow.conversation_id)
-        .join(OrganizationRow, OrganizationRow.id == ConversationRow.organization_id)
+        select(PrivateQuestionRow, DialogRow, OrganizationRow.name)
+        .join(DialogRow, DialogRow.id == PrivateQuestionRow.dialog_id)
+        .join(OrganizationRow, OrganizationRow.id == DialogRow.organization_id)
         .where(
             PrivateQuestionRow.person == slack_id,
             OrganizationRow.workspace_id == team_id,
-            ConversationRow.phase == "open",
+            DialogRow.phase == "open",
             ~_is_answered(),
         )
         .order_by(PrivateQuestionRow.id.desc())
@@ -50,26 +50,26 @@ def waiting_for(session: Session, team_id: str, slack_id: str) -> Sequence[Priva
 
 def _is_answered() -> ColumnElement[bool]:
     """Only typed answers. In a root cause dialog they belong to the step, whichever asking they answer."""
-    in_any_round = and_(ConversationRow.kind == root_cause.KIND, PrivateQuestionRow.visit.like(ReplyRow.visit + "#%"))
-    linked = exists().where(PrivateAnswerRow.ask_id == PrivateQuestionRow.id, PrivateAnswerRow.reply_ts != "")
+    in_any_round = and_(DialogRow.kind == root_cause.KIND, PrivateQuestionRow.visit.like(DialogReplyRow.visit + "#%"))
+    linked = exists().where(PrivateAnswerRow.question_id == PrivateQuestionRow.id, PrivateAnswerRow.reply_ts != "")
     return linked | exists().where(
-        ReplyRow.conversation_id == PrivateQuestionRow.conversation_id,
-        ReplyRow.person == PrivateQuestionRow.person,
-        or_(ReplyRow.visit == PrivateQuestionRow.visit, in_any_round),
-        ReplyRow.deleted.is_(False),
+        DialogReplyRow.dialog_id == PrivateQuestionRow.dialog_id,
+        DialogReplyRow.person == PrivateQuestionRow.person,
+        or_(DialogReplyRow.visit == PrivateQuestionRow.visit, in_any_round),
+        DialogReplyRow.deleted.is_(False),
     )
 
 
-def _question(ask: PrivateQuestionRow, row: ConversationRow, organization: str) -> PrivateQuestion | None:
+def _question(question: PrivateQuestionRow, row: DialogRow, organization: str) -> PrivateQuestion | None:
     """None for an asking that is over, and for votes and rankings, which the state stores."""
     if row.kind != root_cause.KIND:
-        return PrivateQuestion(id=ask.id, conversation_id=row.id, title=row.title, organization=organization)
-    state, (visit, number) = from_json(row.state), asked_in(ask.visit)
-    if not waits_for(state, number, ask.person):
+        return PrivateQuestion(id=question.id, dialog_id=row.id, title=row.title, organization=organization)
+    state, (visit, number) = from_json(row.state), asked_in(question.visit)
+    if not waits_for(state, number, question.person):
         return None
     return PrivateQuestion(
-        id=ask.id,
-        conversation_id=row.id,
+        id=question.id,
+        dialog_id=row.id,
         title=row.title,
         organization=organization,
         step=visit.step,

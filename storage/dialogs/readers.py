@@ -3,22 +3,22 @@
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from storage.models import ConversationRow, ReplyRow
+from storage.models import DialogReplyRow, DialogRow
 
 
 def leads(slack_id: str) -> ColumnElement[bool]:
     """The state is JSON: what people typed cannot look like this, its quotation marks are escaped there."""
-    is_co_leader = ConversationRow.state.contains(f'"co_leader":"{slack_id}"', autoescape=True)
-    return (ConversationRow.leader == slack_id) | is_co_leader
+    is_co_leader = DialogRow.state.contains(f'"co_leader":"{slack_id}"', autoescape=True)
+    return (DialogRow.leader == slack_id) | is_co_leader
 
 
 def has_spoken(slack_id: str) -> ColumnElement[bool]:
     return (
-        select(ReplyRow.ts)
+        select(DialogReplyRow.ts)
         .where(
-            ReplyRow.conversation_id == ConversationRow.id,
-            ReplyRow.person == slack_id,
-            ReplyRow.deleted.is_(False),
+            DialogReplyRow.dialog_id == DialogRow.id,
+            DialogReplyRow.person == slack_id,
+            DialogReplyRow.deleted.is_(False),
         )
         .exists()
     )
@@ -26,11 +26,8 @@ def has_spoken(slack_id: str) -> ColumnElement[bool]:
 
 def may_read(slack_id: str) -> ColumnElement[bool]:
     """A condition on dialogs. Whether a role allows it for the plan at all is asked elsewhere."""
-    return ConversationRow.is_private.is_(False) | leads(slack_id) | has_spoken(slack_id)
+    return DialogRow.is_private.is_(False) | leads(slack_id) | has_spoken(slack_id)
 
 
 def is_open_to(session: Session, dialog_id: int, slack_id: str) -> bool:
-    return (
-        session.scalar(select(ConversationRow.id).where(ConversationRow.id == dialog_id, may_read(slack_id)))
-        is not None
-    )
+    return session.scalar(select(DialogRow.id).where(DialogRow.id == dialog_id, may_read(slack_id))) is not None

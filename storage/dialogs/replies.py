@@ -8,15 +8,15 @@ from sqlalchemy.orm import Session
 from conversations.threads.replies import Reply, Voice, merge
 from conversations.threads.state import Visit
 from storage.dialogs.threads import StoredDialog
-from storage.models import PrivateQuestionRow, ReplyRow
+from storage.models import DialogReplyRow, PrivateQuestionRow
 from storage.upsert import insert_missing, upsert
 
 
-def save(session: Session, conversation_id: int, reply: Reply) -> None:
+def save(session: Session, dialog_id: int, reply: Reply) -> None:
     """Insert or update the message's row. Its edits and deletion may arrive in any order and twice."""
-    merged = merge(find(session, conversation_id, reply.ts), reply)
+    merged = merge(find(session, dialog_id, reply.ts), reply)
     values = {
-        "conversation_id": conversation_id,
+        "dialog_id": dialog_id,
         "ts": merged.ts,
         "person": merged.person,
         "text": merged.text,
@@ -26,77 +26,80 @@ def save(session: Session, conversation_id: int, reply: Reply) -> None:
         "visit": merged.visit,
         "voice": merged.voice,
     }
-    upsert(session, ReplyRow, values, unique=["conversation_id", "ts"])
+    upsert(session, DialogReplyRow, values, unique=["dialog_id", "ts"])
 
 
-def find(session: Session, conversation_id: int, ts: str) -> Reply | None:
-    statement = select(ReplyRow).filter_by(conversation_id=conversation_id, ts=ts)
+def find(session: Session, dialog_id: int, ts: str) -> Reply | None:
+    statement = select(DialogReplyRow).filter_by(dialog_id=dialog_id, ts=ts)
     # Reads the row anew: another statement may have changed it behind the session's cache.
     row = session.scalar(statement.execution_options(populate_existing=True))
     return _reply(row) if row else None
 
 
-def all_of(session: Session, conversation_id: int) -> list[Reply]:
+def all_of(session: Session, dialog_id: int) -> list[Reply]:
     """All replies, for the record."""
-    return read(session, select(ReplyRow).filter_by(conversation_id=conversation_id))
+    return read(session, select(DialogReplyRow).filter_by(dialog_id=dialog_id))
 
 
 def to_question(session: Session, dialog: StoredDialog, visit: Visit) -> list[Reply]:
     """Replies in the thread while this question was asked, and private answers to it."""
-    return read(session, select(ReplyRow).where(_is_to(dialog, visit)))
+    return read(session, select(DialogReplyRow).where(_is_to(dialog, visit)))
 
 
 def some_to_question(
     session: Session, dialog: StoredDialog, visit: Visit, *, without: Collection[str], most: int, newest: bool = False
 ) -> list[Reply]:
     """At most `most` replies from the thread, the oldest or the newest, in their order, except the ts in `without`."""
-    statement = select(ReplyRow).where(
-        _is_to(dialog, visit), ReplyRow.voice == Voice.OPEN, ReplyRow.deleted.is_(False), ReplyRow.ts.not_in(without)
+    statement = select(DialogReplyRow).where(
+        _is_to(dialog, visit),
+        DialogReplyRow.voice == Voice.OPEN,
+        DialogReplyRow.deleted.is_(False),
+        DialogReplyRow.ts.not_in(without),
     )
     if not newest:
         return read(session, statement.limit(most))
-    newest_first = statement.order_by(ReplyRow.ts.desc()).limit(most)
+    newest_first = statement.order_by(DialogReplyRow.ts.desc()).limit(most)
     rows = session.scalars(newest_first.execution_options(populate_existing=True)).all()
     return [_reply(row) for row in reversed(rows)]
 
 
 def _is_to(dialog: StoredDialog, visit: Visit) -> ColumnElement[bool]:
-    spans = [ReplyRow.visit == str(visit)]
+    spans = [DialogReplyRow.visit == str(visit)]
     askings = dialog.state.askings
     for number, asking in enumerate(askings):
         if asking.visit != visit:
             continue
         # Replies before the first question belong to it.
-        since = ReplyRow.ts >= asking.since if number else ReplyRow.ts > ""
-        until = ReplyRow.ts < askings[number + 1].since if number + 1 < len(askings) else ReplyRow.ts > ""
-        spans.append(and_(ReplyRow.visit.is_(None), since, until))
-    return and_(ReplyRow.conversation_id == dialog.id, or_(*spans))
+        since = DialogReplyRow.ts >= asking.since if number else DialogReplyRow.ts > ""
+        until = DialogReplyRow.ts < askings[number + 1].since if number + 1 < len(askings) else DialogReplyRow.ts > ""
+        spans.append(and_(DialogReplyRow.visit.is_(None), since, until))
+    return and_(DialogReplyRow.dialog_id == dialog.id, or_(*spans))
 
 
-def newest(session: Session, conversation_id: int) -> str:
+def newest(session: Session, dialog_id: int) -> str:
     """The ts of the thread's last message; empty if there is none."""
-    statement = select(func.max(ReplyRow.ts)).filter_by(conversation_id=conversation_id, voice=Voice.OPEN)
+    statement = select(func.max(DialogReplyRow.ts)).filter_by(dialog_id=dialog_id, voice=Voice.OPEN)
     return session.scalar(statement) or ""
 
 
-def speakers(session: Session, conversation_id: int) -> set[str]:
+def speakers(session: Session, dialog_id: int) -> set[str]:
     """Slack ids of everyone who has replied."""
-    named = select(ReplyRow.person).where(ReplyRow.conversation_id == conversation_id, ReplyRow.person != "")
+    named = select(DialogReplyRow.person).where(DialogReplyRow.dialog_id == dialog_id, DialogReplyRow.person != "")
     return set(session.scalars(named.distinct()))
 
 
-def has_spoken(session: Session, conversation_id: int, person: str) -> bool:
-    statement = select(ReplyRow.ts).filter_by(conversation_id=conversation_id, person=person).limit(1)
+def has_spoken(session: Session, dialog_id: int, person: str) -> bool:
+    statement = select(DialogReplyRow.ts).filter_by(dialog_id=dialog_id, person=person).limit(1)
     return session.scalar(statement) is not None
 
 
-def read(session: Session, statement: Select[ReplyRow]) -> list[Reply]:
+def read(session: Session, statement: Select[DialogReplyRow]) -> list[Reply]:
     """In the order of their ts."""
-    rows = session.execute(statement.order_by(ReplyRow.ts).execution_options(populate_existing=True)).scalars()
+    rows = session.execute(statement.order_by(DialogReplyRow.ts).execution_options(populate_existing=True)).scalars()
     return [_reply(row) for row in rows]
 
 
-def _reply(row: ReplyRow) -> Reply:
+def _reply(row: DialogReplyRow) -> Reply:
     return Reply(
         ts=row.ts,
         person=row.person,
@@ -112,26 +115,24 @@ def _reply(row: ReplyRow) -> Reply:
 # ---------------------------------------------------------------- in private
 
 
-def ask_privately(session: Session, conversation_id: int, person: str, visit: str) -> int | None:
+def ask_privately(session: Session, dialog_id: int, person: str, visit: str) -> int | None:
     """Store the private question and return its id; None if this person was asked it before."""
-    values = {"conversation_id": conversation_id, "person": person, "visit": visit}
-    if not insert_missing(session, PrivateQuestionRow, [values], unique=["conversation_id", "person", "visit"]):
+    values = {"dialog_id": dialog_id, "person": person, "visit": visit}
+    if not insert_missing(session, PrivateQuestionRow, [values], unique=["dialog_id", "person", "visit"]):
         return None
     return session.scalars(select(PrivateQuestionRow.id).filter_by(**values)).one()
 
 
-def asked_privately(session: Session, conversation_id: int, visit: str) -> frozenset[str]:
+def asked_privately(session: Session, dialog_id: int, visit: str) -> frozenset[str]:
     """Slack ids of those who were asked this visit in private."""
-    return frozenset(
-        session.scalars(select(PrivateQuestionRow.person).filter_by(conversation_id=conversation_id, visit=visit))
-    )
+    return frozenset(session.scalars(select(PrivateQuestionRow.person).filter_by(dialog_id=dialog_id, visit=visit)))
 
 
-def private_ask(session: Session, ask_id: int) -> PrivateQuestionRow | None:
-    return session.get(PrivateQuestionRow, ask_id)
+def find_private_question(session: Session, question_id: int) -> PrivateQuestionRow | None:
+    return session.get(PrivateQuestionRow, question_id)
 
 
-def private_asks(session: Session, person: str) -> Sequence[PrivateQuestionRow]:
+def private_questions_of(session: Session, person: str) -> Sequence[PrivateQuestionRow]:
     """A person's private questions, the newest first."""
     return session.scalars(
         select(PrivateQuestionRow).filter_by(person=person).order_by(PrivateQuestionRow.id.desc())

@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 from conversations.root_cause import RootCauseState, from_json, to_json
 from storage.dialogs import threads
 from storage.dialogs.threads import DialogSummary, StoredDialog
-from storage.models import ConversationRow, OrganizationRow, WrittenPartRow
+from storage.models import DialogRow, OrganizationRow, WrittenPartRow
 
 KIND = "root_cause"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dialog(StoredDialog):
+class RootCauseDialog(StoredDialog):
     state: RootCauseState
 
 
@@ -29,8 +29,8 @@ class NewRootCause:
     state: RootCauseState
 
 
-def add(session: Session, begun: NewRootCause, *, at: datetime, on: date) -> Dialog:
-    row = ConversationRow(
+def add(session: Session, begun: NewRootCause, *, at: datetime, on: date) -> RootCauseDialog:
+    row = DialogRow(
         kind=KIND,
         organization_id=begun.organization_id,
         plan_id=begun.plan_id,
@@ -48,35 +48,33 @@ def add(session: Session, begun: NewRootCause, *, at: datetime, on: date) -> Dia
     return _dialog(row)
 
 
-def find(session: Session, dialog_id: int, *, for_change: bool = False) -> Dialog | None:
+def find(session: Session, dialog_id: int, *, for_change: bool = False) -> RootCauseDialog | None:
     row = threads.find_row(session, KIND, dialog_id, for_change=for_change)
     return _dialog(row) if row else None
 
 
-def save_state(session: Session, dialog: Dialog, state: RootCauseState, *, at: datetime, on: date) -> None:
+def save_state(session: Session, dialog: RootCauseDialog, state: RootCauseState, *, at: datetime, on: date) -> None:
     threads.save_state(session, dialog.id, state, to_json(state), at=at, on=on)
-    session.get_one(ConversationRow, dialog.id).title = state.tree.symptom.text
+    session.get_one(DialogRow, dialog.id).title = state.tree.symptom.text
 
 
-def every(session: Session) -> list[Dialog]:
-    return _dialogs(session.scalars(select(ConversationRow).filter_by(kind=KIND).order_by(ConversationRow.id)).all())
+def every(session: Session) -> list[RootCauseDialog]:
+    return _dialogs(session.scalars(select(DialogRow).filter_by(kind=KIND).order_by(DialogRow.id)).all())
 
 
-def of_plan(session: Session, plan_id: int) -> list[Dialog]:
-    statement = select(ConversationRow).filter_by(kind=KIND, plan_id=plan_id).order_by(ConversationRow.id)
+def of_plan(session: Session, plan_id: int) -> list[RootCauseDialog]:
+    statement = select(DialogRow).filter_by(kind=KIND, plan_id=plan_id).order_by(DialogRow.id)
     return _dialogs(session.scalars(statement).all())
 
 
 def unfinished(session: Session, team_id: str) -> list[int]:
     """Ids of the open dialogs in a workspace."""
     statement = (
-        select(ConversationRow.id)
-        .join(OrganizationRow, OrganizationRow.id == ConversationRow.organization_id)
-        .where(
-            OrganizationRow.workspace_id == team_id, ConversationRow.kind == KIND, ConversationRow.phase != "finished"
-        )
+        select(DialogRow.id)
+        .join(OrganizationRow, OrganizationRow.id == DialogRow.organization_id)
+        .where(OrganizationRow.workspace_id == team_id, DialogRow.kind == KIND, DialogRow.phase != "finished")
     )
-    return list(session.scalars(statement.order_by(ConversationRow.id)))
+    return list(session.scalars(statement.order_by(DialogRow.id)))
 
 
 def history(session: Session, organization_id: int, *, reader: str, limit: int) -> list[DialogSummary]:
@@ -84,23 +82,23 @@ def history(session: Session, organization_id: int, *, reader: str, limit: int) 
     return threads.history(session, KIND, organization_id, reader=reader, limit=limit)
 
 
-def finished_between(session: Session, plan_id: int, first: date, last: date) -> list[Dialog]:
+def finished_between(session: Session, plan_id: int, first: date, last: date) -> list[RootCauseDialog]:
     """Dialogs that finished from `first` to `last`, both included, and that everybody of the plan may read."""
     return _dialogs(threads.finished_between(session, KIND, plan_id, first, last))
 
 
 def written(session: Session, dialog_id: int, table: str) -> dict[str, int]:
     """Ids of the rows a dialog wrote in a table, by the keys of its parts."""
-    statement = select(WrittenPartRow.key, WrittenPartRow.row_id).filter_by(conversation_id=dialog_id, place=table)
+    statement = select(WrittenPartRow.key, WrittenPartRow.row_id).filter_by(dialog_id=dialog_id, place=table)
     return dict(session.execute(statement).all())
 
 
-def _dialogs(rows: Sequence[ConversationRow]) -> list[Dialog]:
+def _dialogs(rows: Sequence[DialogRow]) -> list[RootCauseDialog]:
     return [_dialog(row) for row in rows]
 
 
-def _dialog(row: ConversationRow) -> Dialog:
-    return Dialog(
+def _dialog(row: DialogRow) -> RootCauseDialog:
+    return RootCauseDialog(
         id=row.id,
         organization_id=row.organization_id,
         plan_id=row.plan_id,

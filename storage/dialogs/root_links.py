@@ -11,7 +11,7 @@ from conversations.parts import PartKind
 from conversations.root_cause import path
 from conversations.root_cause.trace import Links, RootLink, root_link
 from storage.dialogs import readers, root_cause
-from storage.dialogs.root_cause import Dialog
+from storage.dialogs.root_cause import RootCauseDialog
 from storage.models import ActionItemRow, MilestoneRow, PriorityRow, StrategyRow
 
 TABLES: Mapping[PartKind, Any] = {PartKind.STRATEGY: StrategyRow, PartKind.ACTION_ITEM: ActionItemRow}
@@ -37,7 +37,7 @@ def links(session: Session, plan_id: int, *, reader: str) -> Links:
     )
 
 
-def _roots(dialog: Dialog) -> Iterator[RootLink]:
+def _roots(dialog: RootCauseDialog) -> Iterator[RootLink]:
     """Roots the team settled on, and roots that already had work written down before the team dug deeper."""
     tree = dialog.state.tree
     roots = [root.key for root in path.ours(tree)]
@@ -46,7 +46,7 @@ def _roots(dialog: Dialog) -> Iterator[RootLink]:
         yield root_link(tree, key, prefix=str(dialog.id), thread=dialog.permalink)
 
 
-def _of(session: Session, dialogs: Iterable[Dialog], kind: PartKind) -> dict[str, tuple[str, ...]]:
+def _of(session: Session, dialogs: Iterable[RootCauseDialog], kind: PartKind) -> dict[str, tuple[str, ...]]:
     """Keys of roots, by the code of the part written for them."""
     keys_by_code: dict[str, tuple[str, ...]] = {}
     for dialog in dialogs:
@@ -57,12 +57,12 @@ def _of(session: Session, dialogs: Iterable[Dialog], kind: PartKind) -> dict[str
     return keys_by_code
 
 
-def codes(session: Session, dialog: Dialog) -> dict[str, str]:
+def codes(session: Session, dialog: RootCauseDialog) -> dict[str, str]:
     """Codes in the plan of the strategies and action items a dialog wrote, by the keys of its parts."""
     return {key: code for kind in TABLES for key, code in _codes(session, dialog, kind).items()}
 
 
-def _codes(session: Session, dialog: Dialog, kind: PartKind) -> dict[str, str]:
+def _codes(session: Session, dialog: RootCauseDialog, kind: PartKind) -> dict[str, str]:
     table = TABLES[kind]
     rows = root_cause.written(session, dialog.id, table.__tablename__)
     code_by_id: dict[int, str] = dict(
@@ -71,7 +71,7 @@ def _codes(session: Session, dialog: Dialog, kind: PartKind) -> dict[str, str]:
     return {key: code_by_id[row_id] for key, row_id in rows.items() if row_id in code_by_id}
 
 
-def _key(dialog: Dialog, cause: str) -> str:
+def _key(dialog: RootCauseDialog, cause: str) -> str:
     return f"{dialog.id}/{dialog.state.tree.now(cause)}"
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from conversations.threads.state import Thread
 from storage.dialogs import readers
-from storage.models import ConversationRow, OrganizationRow, OutboxRow
+from storage.models import DialogRow, OrganizationRow, OutboxRow
 from storage.upsert import change
 
 ALONE = ("D", "U", "W")
@@ -84,36 +84,36 @@ def opening_key(dialog_id: int) -> str:
 # ---------------------------------------------------------------- one dialog
 
 
-def find_row(session: Session, kind: str, dialog_id: int, *, for_change: bool) -> ConversationRow | None:
+def find_row(session: Session, kind: str, dialog_id: int, *, for_change: bool) -> DialogRow | None:
     """`for_change` makes other turns of the same dialog wait until this one ends (PostgreSQL)."""
-    statement = select(ConversationRow).filter_by(id=dialog_id, kind=kind)
+    statement = select(DialogRow).filter_by(id=dialog_id, kind=kind)
     return session.scalar(statement.with_for_update() if for_change else statement)
 
 
 def kind_of(session: Session, dialog_id: int) -> str:
-    return session.scalars(select(ConversationRow.kind).filter_by(id=dialog_id)).one()
+    return session.scalars(select(DialogRow.kind).filter_by(id=dialog_id)).one()
 
 
 def save_state(session: Session, dialog_id: int, state: Thread, as_json: str, *, at: datetime, on: date) -> None:
     """The finish is dated once, however often the state changes afterwards."""
-    row = session.get_one(ConversationRow, dialog_id)
+    row = session.get_one(DialogRow, dialog_id)
     row.state, row.phase, row.leader = as_json, state.phase, state.leader
     if state.phase == "finished" and row.finished_at is None:
         row.finished_at, row.finished_on = at, on
 
 
-def finished_between(session: Session, kind: str, plan_id: int, first: date, last: date) -> Sequence[ConversationRow]:
+def finished_between(session: Session, kind: str, plan_id: int, first: date, last: date) -> Sequence[DialogRow]:
     """Dialogs that finished from `first` to `last`, both included, and that everybody of the plan may read."""
-    statement = select(ConversationRow).filter_by(kind=kind, plan_id=plan_id, is_private=False)
-    statement = statement.where(ConversationRow.finished_on.between(first, last))
-    return session.scalars(statement.order_by(ConversationRow.id)).all()
+    statement = select(DialogRow).filter_by(kind=kind, plan_id=plan_id, is_private=False)
+    statement = statement.where(DialogRow.finished_on.between(first, last))
+    return session.scalars(statement.order_by(DialogRow.id)).all()
 
 
 def history(session: Session, kind: str, organization_id: int, *, reader: str, limit: int) -> list[DialogSummary]:
     """Those that `reader` may read, the newest first."""
-    statement = select(ConversationRow).filter_by(kind=kind, organization_id=organization_id)
+    statement = select(DialogRow).filter_by(kind=kind, organization_id=organization_id)
     statement = statement.where(readers.may_read(reader))
-    rows = session.scalars(statement.order_by(ConversationRow.id.desc()).limit(limit))
+    rows = session.scalars(statement.order_by(DialogRow.id.desc()).limit(limit))
     return [
         DialogSummary(
             id=row.id,
@@ -133,7 +133,7 @@ def history(session: Session, kind: str, organization_id: int, *, reader: str, l
 
 def in_thread(session: Session, channel: str, thread_ts: str) -> int | None:
     """The id of the dialog in a thread, even when only the outbox knows the thread yet."""
-    dialog_id = session.scalar(select(ConversationRow.id).filter_by(channel=channel, thread_ts=thread_ts))
+    dialog_id = session.scalar(select(DialogRow.id).filter_by(channel=channel, thread_ts=thread_ts))
     if dialog_id is not None:
         return dialog_id
     sent_here = (OutboxRow.sent_channel == channel) & (OutboxRow.sent_ts == thread_ts)
@@ -142,13 +142,13 @@ def in_thread(session: Session, channel: str, thread_ts: str) -> int | None:
 
 def is_arriving(session: Session, channel: str, person: str) -> bool:
     """Whether an opening message is being sent to this channel: a reply may already belong to it."""
-    in_channel = ConversationRow.channel.in_((channel, person))
+    in_channel = DialogRow.channel.in_((channel, person))
     statement = _without_thread().where(in_channel, _opening_is(OutboxRow.state == "sending"))
     return session.scalar(statement.limit(1)) is not None
 
 
 def _without_thread() -> Select[int]:
-    return select(ConversationRow.id).where(ConversationRow.thread_ts.is_(None), ConversationRow.phase != "finished")
+    return select(DialogRow.id).where(DialogRow.thread_ts.is_(None), DialogRow.phase != "finished")
 
 
 def _opening_is(condition: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -156,42 +156,42 @@ def _opening_is(condition: ColumnElement[bool]) -> ColumnElement[bool]:
 
 
 def _opening_key_column() -> ColumnElement[str]:
-    key: ColumnElement[str] = "coaching:" + ConversationRow.id.cast(String)
+    key: ColumnElement[str] = "coaching:" + DialogRow.id.cast(String)
     return key
 
 
 def open_in(session: Session, channel: str) -> list[Signpost]:
     """Open dialogs in a channel, the newest first, even when only the outbox knows the thread yet."""
     statement = (
-        select(ConversationRow.id, ConversationRow.title, ConversationRow.permalink)
+        select(DialogRow.id, DialogRow.title, DialogRow.permalink)
         .outerjoin(OutboxRow, OutboxRow.key == _opening_key_column())
-        .where(func.coalesce(OutboxRow.sent_channel, ConversationRow.channel) == channel)
-        .where(ConversationRow.phase == "open")
+        .where(func.coalesce(OutboxRow.sent_channel, DialogRow.channel) == channel)
+        .where(DialogRow.phase == "open")
     )
-    rows = session.execute(statement.order_by(ConversationRow.id.desc()))
+    rows = session.execute(statement.order_by(DialogRow.id.desc()))
     return [Signpost(id=row_id, title=title, permalink=permalink) for row_id, title, permalink in rows]
 
 
 def under_way(session: Session) -> list[DialogAddress]:
     """All unfinished dialogs whose opening message was sent."""
-    return _standing(session, ConversationRow.phase != "finished")
+    return _standing(session, DialogRow.phase != "finished")
 
 
 def without_address(session: Session, dialog_id: int) -> DialogAddress | None:
     """The dialog's thread, if Slack was not asked for its address yet."""
-    addresses = _standing(session, (ConversationRow.id == dialog_id) & (ConversationRow.permalink == ""))
+    addresses = _standing(session, (DialogRow.id == dialog_id) & (DialogRow.permalink == ""))
     return addresses[0] if addresses else None
 
 
 def _standing(session: Session, which: ColumnElement[bool]) -> list[DialogAddress]:
-    channel = func.coalesce(OutboxRow.sent_channel, ConversationRow.channel)
-    thread_ts = func.coalesce(ConversationRow.thread_ts, OutboxRow.sent_ts)
+    channel = func.coalesce(OutboxRow.sent_channel, DialogRow.channel)
+    thread_ts = func.coalesce(DialogRow.thread_ts, OutboxRow.sent_ts)
     statement = (
-        select(ConversationRow.id, OrganizationRow.workspace_id, channel, thread_ts)
-        .join(OrganizationRow, OrganizationRow.id == ConversationRow.organization_id)
+        select(DialogRow.id, OrganizationRow.workspace_id, channel, thread_ts)
+        .join(OrganizationRow, OrganizationRow.id == DialogRow.organization_id)
         .outerjoin(OutboxRow, OutboxRow.key == _opening_key_column())
         .where(which, thread_ts.is_not(None))
-        .order_by(ConversationRow.id)
+        .order_by(DialogRow.id)
     )
     return [
         DialogAddress(id=row_id, workspace_id=workspace_id, channel=where, thread_ts=ts)
@@ -201,18 +201,18 @@ def _standing(session: Session, which: ColumnElement[bool]) -> list[DialogAddres
 
 def is_opening(session: Session, key: str) -> bool:
     """Whether the message with this key opens, or was to open, a dialog's thread."""
-    return session.scalar(select(ConversationRow.id).where(_opening_key_column() == key)) is not None
+    return session.scalar(select(DialogRow.id).where(_opening_key_column() == key)) is not None
 
 
 def move(session: Session, opening_key: str, channel: str, *, is_private: bool) -> None:
     """The dialog whose opening has this key takes place in another channel."""
-    its_row = update(ConversationRow).where(_opening_key_column() == opening_key)
+    its_row = update(DialogRow).where(_opening_key_column() == opening_key)
     session.execute(its_row.values(channel=channel, is_private=is_private))
 
 
 def save_thread(session: Session, dialog_id: int, channel: str, thread_ts: str) -> None:
-    change(session, ConversationRow, dialog_id, channel=channel, thread_ts=thread_ts)
+    change(session, DialogRow, dialog_id, channel=channel, thread_ts=thread_ts)
 
 
 def save_permalink(session: Session, dialog_id: int, permalink: str) -> None:
-    change(session, ConversationRow, dialog_id, permalink=permalink)
+    change(session, DialogRow, dialog_id, permalink=permalink)

@@ -201,7 +201,7 @@ def assigned_to_others(session: Session, person_id: int, *, page: int, size: int
         .join(OrganizationRow, OrganizationRow.id == PlanRow.organization_id)
         .outerjoin(ItemOfferRow, ItemOfferRow.id == newest)
         .where(
-            ActionItemRow.asked_by == person_id,
+            ActionItemRow.assigned_by == person_id,
             (ActionItemRow.owner_id.is_(None)) | (ActionItemRow.owner_id != person_id),
             items.is_open(),
         )

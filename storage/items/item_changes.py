@@ -48,7 +48,7 @@ class ItemDetails:
     ongoing: bool
     output: str
     milestone_id: int | None
-    asked_by: int | None
+    assigned_by: int | None
     cause: str
     """The cause the item serves; empty if none was named."""
     link: str
@@ -174,7 +174,7 @@ def _details(
         ongoing=row.ongoing,
         output=row.output,
         milestone_id=row.milestone_id,
-        asked_by=row.asked_by,
+        assigned_by=row.assigned_by,
         cause=row.cause,
         link=row.link,
     )
@@ -209,7 +209,7 @@ def add(session: Session, new: NewItem, stamp: Stamp) -> int:
         plan_id=new.plan_id,
         milestone_id=new.milestone_id,
         code=next_code(session, new.plan_id, new.milestone_id),
-        asked_by=stamp.by,
+        assigned_by=stamp.by,
         cause=new.cause,
         link=new.link,
         follows_id=new.follows_id,

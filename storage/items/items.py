@@ -69,7 +69,7 @@ def record(session: Session, item_id: int, event: Event, stamp: Stamp) -> None:
             row |= {"kind": "cancelled", "reason": reason}
             columns = {"cancelled": True}
         case StatusReported(status=status, cause=cause):
-            row |= {"kind": "said", "status": status, "reason": cause}
+            row |= {"kind": "reported", "status": status, "reason": cause}
             columns = {"status": status}
     add(session, ItemEventRow, row)
     if columns:
@@ -118,7 +118,7 @@ def _event(row: ItemEventRow) -> Event:
             return DueMoved(recorded=row.recorded_on, due=row.due, reason=row.reason)
         case "cancelled":
             return Cancelled(recorded=row.recorded_on, reason=row.reason)
-        case "said" if row.status is not None:
+        case "reported" if row.status is not None:
             return StatusReported(recorded=row.recorded_on, status=Status(row.status), cause=row.reason)
     raise ValueError(f"item_event {row.id} has kind {row.kind!r} without what belongs to it")
 

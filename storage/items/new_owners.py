@@ -30,7 +30,7 @@ def _first_came(plan_id: int, moment: datetime) -> Select[int]:
     made_for_oneself = (
         select(ActionItemRow.owner_id, ItemEventRow.at)
         .join(ItemEventRow, added)
-        .where(ActionItemRow.plan_id == plan_id, ActionItemRow.owner_id == ActionItemRow.asked_by)
+        .where(ActionItemRow.plan_id == plan_id, ActionItemRow.owner_id == ActionItemRow.assigned_by)
     )
     by_role = (
         select(RoleHolderRow.person_id, ItemEventRow.at)

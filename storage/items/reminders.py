@@ -107,7 +107,7 @@ def _due(
         slack_id=person.slack_id,
         workspace_id=person.workspace_id,
         time_zone=person.time_zone,
-        preference=ReminderPreference(person.reminders),
+        preference=ReminderPreference(person.reminder_preference),
         led=led,
         owner=item.owner or "",
     )
@@ -125,7 +125,7 @@ def asked_about(session: Session, item_ids: Iterable[int], first: datetime, last
     keys = [keyed("check_in"), *(keyed("nudge") + f":{number}" for number in (1, 2))]
     statement = (
         select(RequestTopicRow.item_id, CheckInRequestRow.person_id)
-        .join(CheckInRequestRow, CheckInRequestRow.id == RequestTopicRow.ask_id)
+        .join(CheckInRequestRow, CheckInRequestRow.id == RequestTopicRow.request_id)
         .join(OutboxRow, OutboxRow.key.in_(keys))
         .where(RequestTopicRow.item_id.in_(item_ids), OutboxRow.not_before.between(first, last))
     )
@@ -143,4 +143,4 @@ def _is_first(session: Session, due: DueItem, kind: Reminder, on: date) -> bool:
 
 
 def save_preference(session: Session, person_id: int, preference: ReminderPreference) -> None:
-    change(session, PersonRow, person_id, reminders=preference)
+    change(session, PersonRow, person_id, reminder_preference=preference)

@@ -16,7 +16,7 @@ ROUNDS_LATER = 2
 
 class SupportState(StrEnum):
     ASKED = "asked"
-    GIVEN = "given"
+    PROVIDED = "provided"
     DECLINED = "declined"
     RATED = "rated"
 
@@ -41,7 +41,7 @@ class Support:
     needed: str
     needed_by: date | None
     provided: str
-    given_on: date | None
+    provided_on: date | None
     used: str
     effective: str
 
@@ -93,9 +93,9 @@ def choose_provider(session: Session, support_id: int, provider_id: int) -> None
     _set(session, support_id, provider_id=provider_id, state=SupportState.ASKED, provided="")
 
 
-def provide(session: Session, support_id: int, *, provided: str, given_on: date, source: str, at: datetime) -> None:
-    values = {"state": SupportState.GIVEN, "provided": provided, "given_on": given_on, "source": source}
-    _set(session, support_id, **values, given_at=at)
+def provide(session: Session, support_id: int, *, provided: str, provided_on: date, source: str, at: datetime) -> None:
+    values = {"state": SupportState.PROVIDED, "provided": provided, "provided_on": provided_on, "source": source}
+    _set(session, support_id, **values, provided_at=at)
 
 
 def decline(session: Session, support_id: int, reason: str) -> None:
@@ -118,11 +118,11 @@ def rating_due(session: Session) -> list[int]:
     """Support that was provided at least two rounds of the plan ago and whose requester was not asked to rate it."""
     rounds = (
         select(func.count())
-        .where(RoundRow.plan_id == SupportRow.plan_id, RoundRow.opened_at > SupportRow.given_at)
+        .where(RoundRow.plan_id == SupportRow.plan_id, RoundRow.opened_at > SupportRow.provided_at)
         .scalar_subquery()
     )
     statement = select(SupportRow.id).where(
-        SupportRow.state == SupportState.GIVEN,
+        SupportRow.state == SupportState.PROVIDED,
         SupportRow.rating_asked.is_(False),
         rounds >= ROUNDS_LATER,
         _asker_is_here(),
@@ -136,7 +136,7 @@ def of_person(session: Session, person_id: int) -> list[Support]:
     mine: ColumnElement[bool] = or_(
         and_(SupportRow.provider_id == person_id, SupportRow.state == SupportState.ASKED, _asker_is_here()),
         and_(SupportRow.asker_id == person_id, under_way),
-        and_(SupportRow.asker_id == person_id, SupportRow.state == SupportState.GIVEN, SupportRow.rating_asked),
+        and_(SupportRow.asker_id == person_id, SupportRow.state == SupportState.PROVIDED, SupportRow.rating_asked),
     )
     return [_support(*row) for row in session.execute(_supports().where(mine).order_by(SupportRow.id))]
 
@@ -150,7 +150,7 @@ def left_by(session: Session, person_id: int) -> dict[int, list[Support]]:
     return by_organization
 
 
-def asked_by(session: Session, person_id: int) -> set[int]:
+def providers_of(session: Session, person_id: int) -> set[int]:
     """Ids of people who are to provide support to this person."""
     waits = (SupportRow.asker_id == person_id, SupportRow.state == SupportState.ASKED)
     statement = select(SupportRow.provider_id).where(*waits, SupportRow.provider_id.is_not(None))
@@ -203,7 +203,7 @@ def _support(
         needed=row.needed,
         needed_by=row.needed_by,
         provided=row.provided,
-        given_on=row.given_on,
+        provided_on=row.provided_on,
         used=row.used,
         effective=row.effective,
     )

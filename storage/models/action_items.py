@@ -69,7 +69,7 @@ class SupportRow(Base):
 
     __tablename__ = "support"
     __table_args__ = (
-        one_of("state", "asked", "given", "declined", "rated"),
+        one_of("state", "asked", "provided", "declined", "rated"),
         Index("ix_support_provider_state", "provider_id", "state"),
         Index("ix_support_asker_state", "asker_id", "state"),
     )
@@ -87,8 +87,8 @@ class SupportRow(Base):
     needed_by: Mapped[date | None]
     provided: Mapped[str] = mapped_column(default="")
     """What was provided, or why it cannot be."""
-    given_on: Mapped[date | None]
-    given_at: Mapped[datetime | None]
+    provided_on: Mapped[date | None]
+    provided_at: Mapped[datetime | None]
     source: Mapped[str] = mapped_column(default="")
     used: Mapped[str] = mapped_column(default="")
     effective: Mapped[str] = mapped_column(default="")
@@ -98,7 +98,7 @@ class SupportRow(Base):
 class SentReminderRow(Base):
     """A reminder that was sent. The key prevents sending the same one twice for one date."""
 
-    __tablename__ = "reminded"
+    __tablename__ = "sent_reminder"
     __table_args__ = (one_of("kind", "ahead", "today", "late"),)
     item_id: Mapped[int] = mapped_column(ForeignKey("action_item.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)

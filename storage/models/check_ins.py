@@ -39,14 +39,14 @@ class RoundRow(Base):
     """How many nudges were sent to those who had not answered."""
     asking_on: Mapped[date | None]
     """The day on which the remaining addressees are asked; None: everybody was asked."""
-    shown_to: Mapped[int | None]
+    refreshed_to: Mapped[int | None]
     """Id of the last request whose messages were refreshed; None: all of them are up to date."""
 
 
 class CheckInRequestRow(Base):
     """One person's, or one team channel's, part of a round."""
 
-    __tablename__ = "ask"
+    __tablename__ = "check_in_request"
     __table_args__ = (
         UniqueConstraint("round_id", "person_id"),
         UniqueConstraint("round_id", "channel"),
@@ -73,7 +73,7 @@ class CheckInRequestRow(Base):
 class RequestTopicRow(Base):
     """A topic of a request, fixed when the round opens."""
 
-    __tablename__ = "ask_topic"
+    __tablename__ = "request_topic"
     __table_args__ = (
         CheckConstraint(
             "(item_id IS NOT NULL AND milestone_id IS NULL AND benchmark_id IS NULL AND measure_id IS NULL) OR "
@@ -82,10 +82,10 @@ class RequestTopicRow(Base):
             "(item_id IS NULL AND milestone_id IS NULL AND benchmark_id IS NULL AND measure_id IS NOT NULL)",
             name="one_subject",
         ),
-        UniqueConstraint("ask_id", "position"),
+        UniqueConstraint("request_id", "position"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
-    ask_id: Mapped[int] = mapped_column(ForeignKey("ask.id"))
+    request_id: Mapped[int] = mapped_column(ForeignKey("check_in_request.id"))
     position: Mapped[int]
     item_id: Mapped[int | None] = mapped_column(ForeignKey("action_item.id"), index=True)
     milestone_id: Mapped[int | None] = mapped_column(ForeignKey("milestone.id"), index=True)

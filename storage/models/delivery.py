@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, one_of
 
-ASKED_FOR = text("zone IS NULL")
+REQUESTED = text("zone IS NULL")
 """Answers to people's actions: queried constantly, and few among all pending messages."""
 
 
@@ -27,7 +27,7 @@ class OutboxRow(Base):
         Index("ix_outbox_due", "state", "not_before", "spread"),
         Index("ix_outbox_channel", "channel", "claimed_at"),
         Index(
-            "ix_outbox_asked_for", "state", "not_before", "spread", sqlite_where=ASKED_FOR, postgresql_where=ASKED_FOR
+            "ix_outbox_requested", "state", "not_before", "spread", sqlite_where=REQUESTED, postgresql_where=REQUESTED
         ),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -62,7 +62,7 @@ class OutboxRow(Base):
     """Slack accepted the files but shared them with nobody: the second try goes without alt texts."""
     refusals: Mapped[int] = mapped_column(default=0, server_default="0")
     """How often Slack refused with a code that is neither final nor known to pass."""
-    asked_by: Mapped[str | None]
+    requested_by: Mapped[str | None]
     """Slack id of the person whose action caused the message; they are notified when it can never be sent."""
     error: Mapped[str | None]
 
@@ -70,7 +70,7 @@ class OutboxRow(Base):
 class SendPauseRow(Base):
     """No call of this method until then, from any replica: Slack asked to wait, or refused the token."""
 
-    __tablename__ = "pause"
+    __tablename__ = "send_pause"
     workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"), primary_key=True)
     method: Mapped[str] = mapped_column(primary_key=True)
     until: Mapped[datetime]
@@ -81,7 +81,7 @@ class SendPauseRow(Base):
 class SendBudgetRow(Base):
     """The pace of a workspace's messages, shared by all replicas. See storage/delivery/budget.py."""
 
-    __tablename__ = "budget"
+    __tablename__ = "send_budget"
     workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"), primary_key=True)
     tokens: Mapped[float]
     per_second: Mapped[float]
@@ -94,6 +94,6 @@ class SendBudgetRow(Base):
 class DedupKeyRow(Base):
     """Dedup keys of past turns, so that a redelivery changes nothing."""
 
-    __tablename__ = "taken"
+    __tablename__ = "dedup_key"
     key: Mapped[str] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(index=True)

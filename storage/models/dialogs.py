@@ -13,15 +13,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.models.base import Base, one_of
 
 
-class ConversationRow(Base):
+class DialogRow(Base):
     """A team's dialog in a thread: a coaching conversation with its script, or a root cause dialog."""
 
-    __tablename__ = "conversation"
+    __tablename__ = "dialog"
     __table_args__ = (
         one_of("kind", "coaching", "root_cause"),
         one_of("phase", "open", "paused", "finished"),
-        Index("ix_conversation_channel_thread", "channel", "thread_ts"),
-        Index("ix_conversation_organization_started", "organization_id", "started_on"),
+        Index("ix_dialog_channel_thread", "channel", "thread_ts"),
+        Index("ix_dialog_organization_started", "organization_id", "started_on"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(default="coaching")
@@ -48,15 +48,15 @@ class ConversationRow(Base):
     finished_on: Mapped[date | None]
 
 
-class ReplyRow(Base):
+class DialogReplyRow(Base):
     """One message of a dialog. A deleted message stays as a row without text."""
 
-    __tablename__ = "conversation_reply"
+    __tablename__ = "dialog_reply"
     __table_args__ = (
         one_of("voice", "open", "named", "nameless"),
-        Index("ix_conversation_reply_person", "conversation_id", "person"),
+        Index("ix_dialog_reply_person", "dialog_id", "person"),
     )
-    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id"), primary_key=True)
+    dialog_id: Mapped[int] = mapped_column(ForeignKey("dialog.id"), primary_key=True)
     ts: Mapped[str] = mapped_column(primary_key=True)
     person: Mapped[str]
     text: Mapped[str]
@@ -70,10 +70,10 @@ class ReplyRow(Base):
 class PrivateQuestionRow(Base):
     """A question of a dialog sent to one person in private."""
 
-    __tablename__ = "private_ask"
-    __table_args__ = (UniqueConstraint("conversation_id", "person", "visit"),)
+    __tablename__ = "private_question"
+    __table_args__ = (UniqueConstraint("dialog_id", "person", "visit"),)
     id: Mapped[int] = mapped_column(primary_key=True)
-    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id"))
+    dialog_id: Mapped[int] = mapped_column(ForeignKey("dialog.id"))
     person: Mapped[str] = mapped_column(index=True)
     visit: Mapped[str]
 
@@ -85,7 +85,7 @@ class PrivateAnswerRow(Base):
     """
 
     __tablename__ = "private_answer"
-    ask_id: Mapped[int] = mapped_column(ForeignKey("private_ask.id"), primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("private_question.id"), primary_key=True)
     source: Mapped[str] = mapped_column(primary_key=True)
     """The ts of a message typed under the question; empty for the answer of its form."""
     reply_ts: Mapped[str]
@@ -100,17 +100,17 @@ class WrittenPartRow(Base):
 
     __tablename__ = "written_part"
     __table_args__ = (Index("ix_written_part_place", "place", "row_id"),)
-    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id"), primary_key=True)
+    dialog_id: Mapped[int] = mapped_column(ForeignKey("dialog.id"), primary_key=True)
     key: Mapped[str] = mapped_column(primary_key=True)
     place: Mapped[str]
     """Name of the table."""
     row_id: Mapped[int]
 
 
-class FindingRow(Base):
+class SwotFactorRow(Base):
     """A strength, weakness, opportunity or threat a team named, with its evidence."""
 
-    __tablename__ = "finding"
+    __tablename__ = "swot_factor"
     __table_args__ = (one_of("kind", "strength", "weakness", "opportunity", "threat"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)

@@ -51,7 +51,7 @@ class PersonRow(Base):
     guest: Mapped[bool] = mapped_column(default=False)
     unreachable: Mapped[str | None]
     """Slack's error code after a message could never be delivered."""
-    reminders: Mapped[str] = mapped_column(default="standard")
+    reminder_preference: Mapped[str] = mapped_column(default="standard")
     """Reminders of due dates: light, standard or none."""
 
 
@@ -87,10 +87,10 @@ class RoleChangeRow(Base):
     """The computer's account, for changes made on the command line."""
 
 
-class OwnTimeRow(Base):
+class PersonalScheduleRow(Base):
     """A person's own check-in hour, send window and stand-in; None is the default of the plan or the program."""
 
-    __tablename__ = "own_time"
+    __tablename__ = "personal_schedule"
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, autoincrement=False)
     asks_at: Mapped[str | None]
     """Local time: "10:30"."""

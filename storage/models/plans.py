@@ -140,7 +140,7 @@ class ActionItemRow(Base):
     """The owner's role in the form it is looked up by."""
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     """The person it was assigned to in Slack; without one, the role in `owner` counts."""
-    asked_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    assigned_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     """The person who made it in Slack; None for an item of the plan's file."""
     collaborators: Mapped[list[str]] = mapped_column(default=list)
     start: Mapped[date | None]
@@ -167,7 +167,7 @@ class ItemEventRow(Base):
 
     __tablename__ = "item_event"
     __table_args__ = (
-        one_of("kind", "added", "completed", "reopened", "due_moved", "cancelled", "said"),
+        one_of("kind", "added", "completed", "reopened", "due_moved", "cancelled", "reported"),
         Index("ix_item_event_item_recorded", "item_id", "recorded_on"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)

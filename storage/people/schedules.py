@@ -10,7 +10,7 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from plans.calendar import ONE_DAY, Window
-from storage.models import AbsenceRow, OwnTimeRow, PersonRow
+from storage.models import AbsenceRow, PersonalScheduleRow, PersonRow
 from storage.upsert import upsert
 
 
@@ -43,13 +43,15 @@ NO_SCHEDULE = PersonalSchedule()
 
 def personal_schedule(session: Session, person_ids: Collection[int]) -> Mapping[int, PersonalSchedule]:
     """Schedules of those who have settings, by person id."""
-    statement = select(OwnTimeRow).where(OwnTimeRow.person_id.in_(person_ids))
+    statement = select(PersonalScheduleRow).where(PersonalScheduleRow.person_id.in_(person_ids))
     return {row.person_id: _schedule(row) for row in session.scalars(statement)}
 
 
 def personal_schedules(session: Session, workspace_id: str, slack_id: str) -> tuple[PersonRow | None, PersonalSchedule]:
     """The person with this Slack id and their schedule; None for a channel."""
-    statement = select(PersonRow, OwnTimeRow).outerjoin(OwnTimeRow, PersonRow.id == OwnTimeRow.person_id)
+    statement = select(PersonRow, PersonalScheduleRow).outerjoin(
+        PersonalScheduleRow, PersonRow.id == PersonalScheduleRow.person_id
+    )
     row = session.execute(
         statement.where(PersonRow.workspace_id == workspace_id, PersonRow.slack_id == slack_id)
     ).first()
@@ -57,7 +59,7 @@ def personal_schedules(session: Session, workspace_id: str, slack_id: str) -> tu
     return person, _schedule(own) if own else NO_SCHEDULE
 
 
-def _schedule(row: OwnTimeRow) -> PersonalSchedule:
+def _schedule(row: PersonalScheduleRow) -> PersonalSchedule:
     usual = Window()
     first = time.fromisoformat(row.first) if row.first else usual.first
     last = time.fromisoformat(row.last) if row.last else usual.last
@@ -84,7 +86,7 @@ def set_stand_in(session: Session, person_id: int, stand_in_id: int | None) -> N
 
 
 def _set(session: Session, person_id: int, **values: Any) -> None:
-    upsert(session, OwnTimeRow, {"person_id": person_id, **values}, unique=["person_id"])
+    upsert(session, PersonalScheduleRow, {"person_id": person_id, **values}, unique=["person_id"])
 
 
 # ---------------------------------------------------------------- away

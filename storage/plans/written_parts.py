@@ -14,13 +14,13 @@ from storage.models import (
     ActionItemRow,
     Base,
     BenchmarkRow,
-    FindingRow,
     GoalRow,
     MeasureRow,
     MilestoneRow,
     PlanRow,
     PriorityRow,
     StrategyRow,
+    SwotFactorRow,
 )
 from storage.plans.places import PlanRowReference
 from storage.upsert import change
@@ -94,7 +94,7 @@ def find(session: Session, plan_id: int, key: str) -> PlanRowReference | None:
 
 
 def has_findings(session: Session, plan_id: int) -> bool:
-    return session.scalar(select(FindingRow.id).filter_by(plan_id=plan_id).limit(1)) is not None
+    return session.scalar(select(SwotFactorRow.id).filter_by(plan_id=plan_id).limit(1)) is not None
 
 
 def _nth_benchmark(session: Session, plan_id: int, code: str) -> PlanRowReference | None:
@@ -122,7 +122,7 @@ def _text_of_plan(session: Session, part: NewPart) -> Saved:
 def _finding(session: Session, part: NewPart) -> Saved:
     text, evidence = part.values.get("text", ""), part.values.get("evidence", "")
     values = {"plan_id": part.plan_id, "kind": part.kind.value, "text": text, "evidence": evidence}
-    return Saved(_put(session, FindingRow, part.place, values))
+    return Saved(_put(session, SwotFactorRow, part.place, values))
 
 
 def _goal(session: Session, part: NewPart) -> Saved:

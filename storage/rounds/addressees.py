@@ -43,11 +43,11 @@ def add_requests(
     ids = {addressee: by_place[addressee.person_id, addressee.channel] for addressee in topics}
     before = _asked_before(session, asked_before)
     subjects = [
-        {"ask_id": ids[addressee], "position": position, **columns_of(*subject)}
+        {"request_id": ids[addressee], "position": position, **columns_of(*subject)}
         for addressee, subjects_of in topics.items()
         for position, subject in _places(subjects_of, before.get(ids[addressee], []))
     ]
-    insert_missing(session, RequestTopicRow, subjects, unique=["ask_id", "position"])
+    insert_missing(session, RequestTopicRow, subjects, unique=["request_id", "position"])
     return ids
 
 
@@ -81,12 +81,12 @@ def _asked_before(session: Session, request_ids: Iterable[int]) -> dict[int, lis
     by_request: dict[int, list[tuple[Subject, int]]] = {}
     statement = (
         select(RequestTopicRow)
-        .where(RequestTopicRow.ask_id.in_(request_ids))
-        .order_by(RequestTopicRow.ask_id, RequestTopicRow.position)
+        .where(RequestTopicRow.request_id.in_(request_ids))
+        .order_by(RequestTopicRow.request_id, RequestTopicRow.position)
     )
     for row in session.scalars(statement):
         subject = next(kind for kind, name in COLUMN.items() if getattr(row, name) is not None)
-        by_request.setdefault(row.ask_id, []).append((subject, getattr(row, COLUMN[subject])))
+        by_request.setdefault(row.request_id, []).append((subject, getattr(row, COLUMN[subject])))
     return by_request
 
 

@@ -49,14 +49,14 @@ def participation(session: Session, round_id: int) -> list[Participation]:
     same = or_(*(answered.c[name] == getattr(RequestTopicRow, name) for name in COLUMN.values()))
     parts = (
         select(
-            RequestTopicRow.ask_id,
+            RequestTopicRow.request_id,
             func.count(RequestTopicRow.id).label("asked"),
             func.count(RequestTopicRow.id).filter(same),
         )
-        .join(CheckInRequestRow, CheckInRequestRow.id == RequestTopicRow.ask_id)
+        .join(CheckInRequestRow, CheckInRequestRow.id == RequestTopicRow.request_id)
         .outerjoin(answered, same)
         .where(CheckInRequestRow.round_id == round_id)
-        .group_by(RequestTopicRow.ask_id)
+        .group_by(RequestTopicRow.request_id)
     )
     counts = {request_id: (asked, answered_count) for request_id, asked, answered_count in session.execute(parts)}
     statement = (

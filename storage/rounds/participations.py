@@ -37,7 +37,7 @@ def parts(session: Session, plan_id: int) -> Iterator[TeamRequest]:
             MilestoneRow.title,
         )
         .join(RoundRow, RoundRow.id == CheckInRequestRow.round_id)
-        .join(RequestTopicRow, RequestTopicRow.ask_id == CheckInRequestRow.id)
+        .join(RequestTopicRow, RequestTopicRow.request_id == CheckInRequestRow.id)
         .outerjoin(ActionItemRow, ActionItemRow.id == RequestTopicRow.item_id)
         .join(MilestoneRow, MilestoneRow.id == func.coalesce(RequestTopicRow.milestone_id, ActionItemRow.milestone_id))
         .where(RoundRow.id.in_(round_ids))

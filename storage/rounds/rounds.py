@@ -111,17 +111,17 @@ def is_asking(session: Session, round_id: int) -> bool:
 
 def refresh_after(session: Session, round_id: int, request_id: int | None) -> None:
     """Refresh messages of the requests after this one; None: none are left."""
-    change(session, RoundRow, round_id, shown_to=request_id)
+    change(session, RoundRow, round_id, refreshed_to=request_id)
 
 
 def to_refresh(session: Session) -> list[int]:
     """Ids of rounds with messages to refresh."""
-    return list(session.scalars(select(RoundRow.id).where(RoundRow.shown_to.is_not(None)).order_by(RoundRow.id)))
+    return list(session.scalars(select(RoundRow.id).where(RoundRow.refreshed_to.is_not(None)).order_by(RoundRow.id)))
 
 
 def refreshed_to(session: Session, round_id: int) -> int | None:
     """The last refreshed request. Locks the round against other replicas until this transaction ends."""
-    return session.scalar(select(RoundRow.shown_to).where(RoundRow.id == round_id).with_for_update())
+    return session.scalar(select(RoundRow.refreshed_to).where(RoundRow.id == round_id).with_for_update())
 
 
 def rounds_over(session: Session, now: datetime) -> list[RoundFacts]:

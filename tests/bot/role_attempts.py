@@ -58,11 +58,11 @@ def _of_check_in(world: World, subject: bool) -> str:
 
 
 def _steer(action: ActionId) -> Try:
-    return lambda world, who: world.coaching.press(world.click(who, action, f"{world.conversation_id}|0|0"))
+    return lambda world, who: world.coaching.press(world.click(who, action, f"{world.dialog_id}|0|0"))
 
 
 def _coaching_form(action: ActionId, rest: str = "") -> Try:
-    return lambda world, who: world.coaching.open_form(world.click(who, action, f"{world.conversation_id}|0{rest}"))
+    return lambda world, who: world.coaching.open_form(world.click(who, action, f"{world.dialog_id}|0{rest}"))
 
 
 def _whys(action: ActionId, rest: str = "") -> Try:
@@ -79,7 +79,7 @@ def _whys_sent(rest: Callable[[World], str], **values: str) -> Try:
 
 def _tick(world: World, who: str) -> None:
     click = world.click(who, ActionId.COACH_TICK, "")
-    world.coaching.tick(replace(click, block=f"{world.conversation_id}|0|0", chosen=("0",)))
+    world.coaching.tick(replace(click, block=f"{world.dialog_id}|0|0", chosen=("0",)))
 
 
 def _pointer(world: World) -> str:
@@ -149,9 +149,9 @@ BUTTONS: dict[ActionId, Try] = {
     ActionId.WHYS_OPEN_ANSWER: _whys_form(ActionId.WHYS_OPEN_ANSWER, lambda w: f"differently|{w.vote_id}"),
     ActionId.REPORT_NOW: lambda w, who: RoundDesk(w.turns).report_from_home(w.click(who, ActionId.REPORT_NOW, "all")),
     ActionId.COACH_TICK: _tick,
-    ActionId.COACH_WHERE: lambda w, who: w.coaching.where(w.click(who, ActionId.COACH_WHERE, f"{w.conversation_id}|0")),
+    ActionId.COACH_WHERE: lambda w, who: w.coaching.where(w.click(who, ActionId.COACH_WHERE, f"{w.dialog_id}|0")),
     ActionId.COACH_RECORD: lambda w, who: w.coaching.send_record(
-        w.click(who, ActionId.COACH_RECORD, f"{w.conversation_id}|0")
+        w.click(who, ActionId.COACH_RECORD, f"{w.dialog_id}|0")
     ),
     ActionId.COACH_OPEN_PARK: _coaching_form(ActionId.COACH_OPEN_PARK),
     ActionId.COACH_OPEN_QUIET: _coaching_form(ActionId.COACH_OPEN_QUIET),
@@ -201,13 +201,13 @@ FORMS: dict[ViewId, Try] = {
     ViewId.COACH_START: lambda w, who: w.coaching.start(
         w.form(who, f"{w.plan_id}|", script=SCRIPT, audience="school", leader="U000COACH")
     ),
-    ViewId.COACH_PARK: lambda w, who: w.coaching.park(w.form(who, f"{w.conversation_id}|0", point="Later")),
-    ViewId.COACH_QUIET: lambda w, who: w.coaching.quiet(w.form(who, f"{w.conversation_id}|0")),
+    ViewId.COACH_PARK: lambda w, who: w.coaching.park(w.form(who, f"{w.dialog_id}|0", point="Later")),
+    ViewId.COACH_QUIET: lambda w, who: w.coaching.quiet(w.form(who, f"{w.dialog_id}|0")),
     ViewId.COACH_PART: lambda w, who: w.coaching.part(
-        w.form(who, f"{w.conversation_id}|0|decision|", **{"part:text": "We begin"})
+        w.form(who, f"{w.dialog_id}|0|decision|", **{"part:text": "We begin"})
     ),
     ViewId.COACH_ARRANGE: lambda w, who: w.coaching.arrange(
-        w.form(who, f"{w.conversation_id}|0", leader="U000COACH", co_leader="U000STAFF", audience="school")
+        w.form(who, f"{w.dialog_id}|0", leader="U000COACH", co_leader="U000STAFF", audience="school")
     ),
     ViewId.COACH_ANSWER: lambda w, who: w.coaching.answer(w.form(who, w.private_id, answer="I", voice="named")),
     ViewId.WHYS_START: lambda w, who: w.root_cause.start(

@@ -37,11 +37,11 @@ from storage.items.item_changes import NewItem
 from storage.items.items import Stamp
 from storage.items.supports import Need
 from storage.migrate import migrate
-from storage.models import ConversationRow, OutboxRow, PersonRow
+from storage.models import DialogRow, OutboxRow, PersonRow
 from storage.people import people
 from storage.people.people import Member
 from storage.plans import files, plans
-from storage.rounds import check_ins
+from storage.rounds import check_in_requests
 from storage.rounds import minutes as store
 from storage.rounds import rounds as kept_rounds
 from storage.rounds.minutes import StoredMinutes
@@ -73,7 +73,7 @@ class World:
     given: int = 0
     request_id: int = 0
     minutes: StoredMinutes | None = None
-    conversation_id: int = 0
+    dialog_id: int = 0
     private_id: int = 0
     whys_id: int = 0
     vote_id: int = 0
@@ -143,7 +143,7 @@ def furnish(path: Path) -> World:
         _give_and_ask(turn, world)
     with world.turns.write(who_is(Role.PLAN_MANAGER)) as turn:
         _open_the_month(turn, world)
-    _begin_conversation(world)
+    _begin_dialog(world)
     _begin_root_cause(world)
     _fail_to_deliver(world)
     database.close()
@@ -201,7 +201,7 @@ def _give_and_ask(turn: Turn, world: World) -> None:
     need = Need(plan_id=world.plan_id, item_id=world.item_id, asker_id=turn.by.id, provider_id=owner.id, needed="Time")
     world.asked, world.declined, world.given = (supports.request(turn.session, need, NOW) for _ in range(3))
     supports.decline(turn.session, world.declined, "No")
-    supports.provide(turn.session, world.given, provided="Yes", given_on=NOW.date(), source="A", at=NOW)
+    supports.provide(turn.session, world.given, provided="Yes", provided_on=NOW.date(), source="A", at=NOW)
 
 
 def _open_the_month(turn: Turn, world: World) -> None:
@@ -211,20 +211,20 @@ def _open_the_month(turn: Turn, world: World) -> None:
     opening.open_round(turn, asking)
     latest = kept_rounds.latest_round(turn.session, world.plan_id)
     assert latest is not None
-    world.request_id = check_ins.requests_of(turn.session, person(turn.session, ADDRESSEE).id)[0].id
+    world.request_id = check_in_requests.requests_of(turn.session, person(turn.session, ADDRESSEE).id)[0].id
     world.minutes = store.add_draft(turn.session, world.plan_id, drafted(turn, plan, latest))
 
 
 def _fail_to_deliver(built: World) -> None:
     """The id of an undelivered message that ADDRESSEE asked for."""
-    asked_by = who_is(ADDRESSEE).user
+    requested_by = who_is(ADDRESSEE).user
     message = OutboxMessage(
         workspace_id=TEAM,
         key="click:1:shared",
         kind=MessageKind.POST,
         channel="C1",
         payload={"text": "x"},
-        asked_by=asked_by,
+        requested_by=requested_by,
     )
     with built.turns.database.write() as session:
         outbox.put(session, message, NOW)
@@ -232,19 +232,17 @@ def _fail_to_deliver(built: World) -> None:
         built.undelivered_id = session.scalars(row.returning(OutboxRow.id)).one()
 
 
-def _begin_conversation(world: World) -> None:
+def _begin_dialog(world: World) -> None:
     form = world.form(Role.COACH, f"{world.plan_id}|", script=SCRIPT, audience="school", leader="U000COACH")
     world.coaching.start(form)
     with world.turns.database.write() as session:
-        (conversation,) = coaching.history(
+        (dialog,) = coaching.history(
             session, plans.summary(session, world.plan_id).organization_id, reader="U000COACH", limit=5
         )
-        world.conversation_id = conversation.id
+        world.dialog_id = dialog.id
         # Begun alone, but this is about roles: everybody of the plan may read it.
-        session.execute(update(ConversationRow).values(is_private=False))
-        private = replies.ask_privately(
-            session, conversation.id, "UADDRESSEE", ScriptLibrary().scripts()[SCRIPT].steps[0].id
-        )
+        session.execute(update(DialogRow).values(is_private=False))
+        private = replies.ask_privately(session, dialog.id, "UADDRESSEE", ScriptLibrary().scripts()[SCRIPT].steps[0].id)
         assert private is not None
         world.private_id = private
 

@@ -18,7 +18,7 @@ from conversations.threads.state import closed
 from storage.database import Database
 from storage.dialogs import root_cause
 from storage.dialogs.root_cause import NewRootCause
-from storage.models import ConversationRow, PlanRow
+from storage.models import DialogRow, PlanRow
 from storage.plans import plans
 from tests.conversations.team import Team
 
@@ -66,7 +66,7 @@ def test_of_a_private_dialog_the_operator_reads_neither_symptom_nor_causes(
 ) -> None:
     database = Database(f"sqlite:///{database_path}")
     with database.write() as session:
-        session.get_one(ConversationRow, dialog_id).is_private = True
+        session.get_one(DialogRow, dialog_id).is_private = True
     database.close()
 
     printed = run("list").stdout

@@ -55,7 +55,7 @@ def _row(number: int, plan_id: int, owner_id: int) -> dict[str, Any]:
         "owner": "Somebody",
         "owner_key": "somebody",
         "owner_id": owner_id if number < MINE - 1 else None,
-        "asked_by": owner_id if number >= MINE - 1 else None,
+        "assigned_by": owner_id if number >= MINE - 1 else None,
         "due": date(2026, 11, 10) + timedelta(days=number % 300) if number % 10 else None,
         "imported": {},
     }

@@ -19,7 +19,7 @@ from bot.turns import Turn, Turns
 from storage.database import Database
 from storage.models import OutboxRow
 from storage.plans import plans
-from storage.rounds import check_ins
+from storage.rounds import check_in_requests
 from storage.rounds import rounds as store
 from storage.rounds.rounds import RoundFacts
 from tests.support.districts import MORNING, TEAM, save_district, staff
@@ -121,7 +121,7 @@ def test_who_reports_before_it_is_their_turn_reports_for_this_month_and_is_asked
         plan = plans.summary(turn.session, school.plan_id)
         theirs = turn.as_of(Who(team=TEAM, user="U00000007"))
         reporting.report_now(theirs, plan, "command")
-        period = check_ins.requests_of(turn.session, theirs.by.id)[0].round.period
+        period = check_in_requests.requests_of(turn.session, theirs.by.id)[0].round.period
     school.tick(MORNING + timedelta(minutes=3))
 
     assert period == opened.period

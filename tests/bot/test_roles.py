@@ -99,9 +99,9 @@ def expected(guard: Guard, who: str) -> bool:
         Whose.ITEM: who in (ADDRESSEE, ASKER, LEAD) or changes_any,
         Whose.MILESTONE_LEAD: who == LEAD,
         Whose.CHECK_IN: who == ADDRESSEE or role in ALLOWED[Permission.ANSWER_FOR],
-        Whose.CONVERSATION: True,
-        Whose.CONVERSATION_LEAD: who == Role.COACH,
-        Whose.CONVERSATION_ARRANGER: who == Role.COACH or role in ALLOWED[Permission.HAND_OVER_COACHING],
+        Whose.DIALOG: True,
+        Whose.DIALOG_LEAD: who == Role.COACH,
+        Whose.DIALOG_ARRANGER: who == Role.COACH or role in ALLOWED[Permission.HAND_OVER_COACHING],
     }[guard]
 
 

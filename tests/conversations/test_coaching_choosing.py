@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from conversations.coaching.choosing import HeldConversation, conditions, items_of, offers
+from conversations.coaching.choosing import PastDialog, conditions, items_of, offers
 from conversations.coaching.drafts import draft
 from conversations.coaching.state import CoachingState
 from conversations.delivery_chain import Formality, Influence, Strength, chain
@@ -50,7 +50,7 @@ WHOLE = Plan(
 )
 
 
-def first(plan: Plan | None, *history: HeldConversation, holds: frozenset[Condition] | None = None) -> str:
+def first(plan: Plan | None, *history: PastDialog, holds: frozenset[Condition] | None = None) -> str:
     """The name of what a school is offered first."""
     actual = offers(
         SCRIPTS.values(),
@@ -76,8 +76,8 @@ def test_a_new_owner_hears_of_the_work() -> None:
 
 
 def test_the_same_conversation_does_not_come_again_within_weeks() -> None:
-    assert first(BARE, HeldConversation("vision-and-mission", date(2026, 11, 1))) == "goals-and-measures"
-    assert first(BARE, HeldConversation("vision-and-mission", date(2026, 10, 11))) == "vision-and-mission"
+    assert first(BARE, PastDialog("vision-and-mission", date(2026, 11, 1))) == "goals-and-measures"
+    assert first(BARE, PastDialog("vision-and-mission", date(2026, 10, 11))) == "vision-and-mission"
 
 
 def test_a_school_is_not_offered_what_is_for_districts() -> None:

@@ -1,11 +1,18 @@
-"""Prints every name the glossary replaces, every type name defined twice, and the count of filler identifiers."""
+"""Prints names the glossary replaces, type names defined twice, misnamed tables and the count of fillers."""
 
 import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
 
-from tests.language.names import Definition, definitions, filler_uses, replaced_names, types_defined_twice
+from tests.language.names import (
+    Definition,
+    definitions,
+    filler_uses,
+    misnamed_tables,
+    replaced_names,
+    types_defined_twice,
+)
 
 FILLER_ALLOWED = 200
 """How many identifiers of the whole tree may be fillers; each one left is the natural word at its place."""
@@ -16,6 +23,7 @@ def main() -> int:
     complaints = [
         *_second_names([definition for path, text in sources.items() for definition in definitions(path, text)]),
         *_twice(sources),
+        *(table for path, text in sources.items() for table in misnamed_tables(path, text)),
         *_too_many_fillers(sources),
     ]
     for complaint in complaints:

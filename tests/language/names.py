@@ -49,6 +49,20 @@ def definitions(path: str, text: str) -> Iterator[Definition]:
                 yield Definition(path, node.lineno, name)
 
 
+def misnamed_tables(path: str, text: str) -> Iterator[str]:
+    """Tables whose name is not that of their class: `RequestTopicRow` is the row of `request_topic`."""
+    for row in (node for node in ast.parse(text).body if isinstance(node, ast.ClassDef)):
+        for statement in row.body:
+            match statement:
+                case ast.Assign(targets=[ast.Name(id="__tablename__")], value=ast.Constant(value=str(table))):
+                    if table != _table_of(row.name):
+                        yield f"{path}:{statement.lineno}: the rows of table {table} are called {row.name}"
+
+
+def _table_of(row: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", row.removesuffix("Row")).lower()
+
+
 def filler_uses(text: str) -> int:
     """How often a filler names a function, parameter, field or variable, or stands for one."""
     return sum(1 for name in _names(text) if name.strip("_") in FILLERS)

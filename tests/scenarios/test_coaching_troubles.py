@@ -14,7 +14,7 @@ from sqlalchemy import select, update
 from sandbox.payloads import event_callback
 from sandbox.state import Json
 from storage.delivery import outbox
-from storage.models import ConversationRow, OutboxRow, ReplyRow
+from storage.models import DialogReplyRow, DialogRow, OutboxRow
 from tests.scenarios.district import TEAM, District, open_district
 from tests.support.coaching import CHANNEL, begun, finishes, record_in
 from tests.support.refusals import refused
@@ -52,7 +52,7 @@ def opening(district: District, sent_ts: str | None) -> None:
     with district.database.write() as session:
         row = update(OutboxRow).where(OutboxRow.key == "coaching:1")
         session.execute(row.values(sent_ts=sent_ts, state=state, claimed_at=district.clock.now() + timedelta(days=1)))
-        session.execute(update(ConversationRow).values(thread_ts=None))
+        session.execute(update(DialogRow).values(thread_ts=None))
 
 
 @contextmanager
@@ -117,7 +117,7 @@ def test_a_reply_that_is_taken_back_before_it_is_marked_is_no_trouble_for_an_adm
 
 def is_taken_back(district: District, ts: str) -> bool:
     with district.database.read() as session:
-        return session.scalar(select(ReplyRow.deleted).filter_by(ts=ts)) is True
+        return session.scalar(select(DialogReplyRow.deleted).filter_by(ts=ts)) is True
 
 
 def test_what_a_busy_database_did_not_take_at_the_start_is_heard_a_moment_later(district: District) -> None:
@@ -125,7 +125,7 @@ def test_what_a_busy_database_did_not_take_at_the_start_is_heard_a_moment_later(
     thread = begun(district, ana)
     with away(district):
         reply_ts = lena.says("Said meanwhile.", in_=CHANNEL, thread=thread)
-    with refused("INSERT INTO conversation_reply", "Said meanwhile.") as actual:
+    with refused("INSERT INTO dialog_reply", "Said meanwhile.") as actual:
         district.bot.startup_tasks.start()
         lena.sees_reaction("eyes", to=reply_ts, in_=CHANNEL)
 

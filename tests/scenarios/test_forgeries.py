@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from storage.dialogs import replies
-from storage.models import OutboxRow, ReplyRow
+from storage.models import DialogReplyRow, OutboxRow
 from tests.scenarios.district import District
 from tests.scenarios.test_coaching_private import asks_in_private
 from tests.scenarios.test_minutes import answered, drafted
@@ -30,8 +30,8 @@ def forges(district: District, person: Person, forge: Callable[[str], str]) -> N
 
 def reply_at(district: District, ts: str) -> tuple[str, str]:
     with district.database.read() as session:
-        rows = session.query(ReplyRow).filter_by(ts=ts).all()
-        return rows[0].person, replies.find(session, rows[0].conversation_id, ts).text  # type: ignore[union-attr]
+        rows = session.query(DialogReplyRow).filter_by(ts=ts).all()
+        return rows[0].person, replies.find(session, rows[0].dialog_id, ts).text  # type: ignore[union-attr]
 
 
 # ---------------------------------------------------------------- somebody else's reply

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from storage.models import Base, ReplyRow
+from storage.models import Base, DialogReplyRow
 from tests.scenarios.district import District
 from tests.scenarios.test_coaching_private import asks_in_private
 from tests.support.coaching import CHANNEL, begun, finishes
@@ -74,7 +74,9 @@ def test_they_are_shown_and_stored_in_an_order_that_follows_nothing(district: Di
         answers_in_form(district.person(name), text)
         ana.sees(text)
     with district.database.read() as session:
-        keyed = session.execute(select(ReplyRow.ts, ReplyRow.text).where(ReplyRow.voice == "nameless")).all()
+        keyed = session.execute(
+            select(DialogReplyRow.ts, DialogReplyRow.text).where(DialogReplyRow.voice == "nameless")
+        ).all()
     in_key_order = [text for _ts, text in sorted(keyed, key=lambda row: row[0])]
 
     def in_thread() -> list[str] | None:
@@ -150,6 +152,6 @@ def test_a_closed_vote_tells_nobody_who_voted_how(district: District) -> None:
     thread.presses("Next")
 
     tables = every_row(district)
-    assert '"ballots":[{"person":"","view":"agree"' in repr(tables["conversation"])
+    assert '"ballots":[{"person":"","view":"agree"' in repr(tables["dialog"])
     assert "Saved: I agree" not in repr(tables["outbox"])
-    assert "vote.agree" not in repr(tables["taken"])
+    assert "vote.agree" not in repr(tables["dedup_key"])

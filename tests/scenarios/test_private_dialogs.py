@@ -30,10 +30,10 @@ def decides_alone(district: District, person: Person) -> None:
     district.settles()
 
 
-def stored(district: District) -> coaching.Conversation:
+def stored(district: District) -> coaching.CoachingDialog:
     with district.database.read() as session:
-        (conversation,) = [each for number in range(1, 9) if (each := coaching.find(session, number))]
-        return conversation
+        (dialog,) = [each for number in range(1, 9) if (each := coaching.find(session, number))]
+        return dialog
 
 
 def record_click(district: District, user: str) -> Click:

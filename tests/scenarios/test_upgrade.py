@@ -16,7 +16,7 @@ from tests.support.stage import stage
 NEXT_RELEASE = (
     "ALTER TABLE answer ADD COLUMN mood VARCHAR",
     "ALTER TABLE outbox ADD COLUMN lane VARCHAR",
-    "ALTER TABLE ask ADD COLUMN weight INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE check_in_request ADD COLUMN weight INTEGER NOT NULL DEFAULT 0",
     "CREATE TABLE of_the_next_release (id INTEGER PRIMARY KEY)",
     "UPDATE alembic_version SET version_num = '9999'",
 )

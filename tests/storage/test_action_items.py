@@ -161,7 +161,7 @@ def test_support_is_judged_two_rounds_after_it_was_given(database: Database, pla
         asker, giver = person(session, 1).id, person(session, 2).id
         need = Need(plan_id=plan_id, item_id=None, asker_id=asker, provider_id=giver, needed="Time")
         support_id = supports.request(session, need, NOW)
-        supports.provide(session, support_id, provided="Half a day", given_on=TODAY, source="Teacher", at=NOW)
+        supports.provide(session, support_id, provided="Half a day", provided_on=TODAY, source="Teacher", at=NOW)
         due: list[list[int]] = []
         for months, period in enumerate(("2026-12", "2027-01"), start=1):
             opened = NOW + timedelta(days=30 * months)
@@ -172,7 +172,7 @@ def test_support_is_judged_two_rounds_after_it_was_given(database: Database, pla
 
         assert due == [[], [support_id]]
         assert supports.rating_due(session) == []
-        assert [each.state for each in supports.of_person(session, asker)] == [SupportState.GIVEN]
+        assert [each.state for each in supports.of_person(session, asker)] == [SupportState.PROVIDED]
         assert [each.provided for each in supports.in_plan(session, plan_id)] == ["Half a day"]
 
 

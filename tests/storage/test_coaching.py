@@ -16,7 +16,7 @@ from storage.database import Database
 from storage.delivery import claims, outbox
 from storage.delivery.outbox import MessageKind, OutboxMessage, SentMessage
 from storage.dialogs import coaching, replies, threads
-from storage.dialogs.coaching import Conversation
+from storage.dialogs.coaching import CoachingDialog
 from storage.plans import places, whole_plan, written_parts
 from storage.plans.places import PlanRowReference
 from storage.plans.written_parts import NewPart, Saved
@@ -32,7 +32,7 @@ def plan_id(database: Database) -> int:
     return save_district(database, staff(2))
 
 
-def begun(session: Session, plan_id: int) -> Conversation:
+def begun(session: Session, plan_id: int) -> CoachingDialog:
     state, _effects = start(script(), leader="U00000ANA", audience=Audience.SCHOOL, conditions=(), items=(), at="0")
     return coaching.add(
         session,
@@ -47,11 +47,11 @@ def begun(session: Session, plan_id: int) -> Conversation:
     )
 
 
-def opened(session: Session, conversation: Conversation, ts: str) -> None:
+def opened(session: Session, dialog: CoachingDialog, ts: str) -> None:
     """Its opening message was sent."""
     message = OutboxMessage(
         workspace_id=TEAM,
-        key=conversation.key,
+        key=dialog.key,
         kind=MessageKind.POST,
         channel="C00000ONE",
         payload={"text": "We begin."},
@@ -81,19 +81,19 @@ def the_plan(database: Database, plan_id: int) -> Plan:
 
 def test_a_thread_is_known_as_soon_as_the_opening_is_there(database: Database, plan_id: int) -> None:
     with database.write() as session:
-        conversation = begun(session, plan_id)
-        opened(session, conversation, "1700.000100")
+        dialog = begun(session, plan_id)
+        opened(session, dialog, "1700.000100")
     with database.read() as session:
-        assert threads.in_thread(session, "C00000ONE", "1700.000100") == conversation.id
+        assert threads.in_thread(session, "C00000ONE", "1700.000100") == dialog.id
         assert threads.in_thread(session, "C00000TWO", "1700.000100") is None
         assert [each.thread_ts for each in threads.under_way(session)] == ["1700.000100"]
 
 
 def test_while_the_opening_is_on_its_way_a_reply_may_be_to_it(database: Database, plan_id: int) -> None:
     with database.write() as session:
-        conversation = begun(session, plan_id)
+        dialog = begun(session, plan_id)
         assert not threads.is_arriving(session, "C00000ONE", "U00000ANA")
-        opened(session, conversation, "")
+        opened(session, dialog, "")
         assert threads.is_arriving(session, "C00000ONE", "U00000ANA")
         assert not threads.is_arriving(session, "C00000TWO", "U00000ANA")
 
@@ -107,10 +107,10 @@ def test_a_conversation_comes_back_as_it_was_kept(database: Database, plan_id: i
 
 def test_the_day_of_the_end_is_kept_once(database: Database, plan_id: int) -> None:
     with database.write() as session:
-        conversation = begun(session, plan_id)
-        finished = replace(conversation.state, phase=type(conversation.state.phase).FINISHED)
-        coaching.save_state(session, conversation, finished, at=NOW, on=TODAY)
-        coaching.save_state(session, conversation, finished, at=NOW, on=date(2026, 12, 24))
+        dialog = begun(session, plan_id)
+        finished = replace(dialog.state, phase=type(dialog.state.phase).FINISHED)
+        coaching.save_state(session, dialog, finished, at=NOW, on=TODAY)
+        coaching.save_state(session, dialog, finished, at=NOW, on=date(2026, 12, 24))
     with database.read() as session:
         assert [each.finished_on for each in coaching.history(session, 1, reader="U0STRANGER", limit=5)] == [TODAY]
 
@@ -122,26 +122,26 @@ def test_news_of_one_message_may_come_in_any_order(database: Database, plan_id: 
     first = Reply(ts="10.000001", person="U00000LEE", text="First")
     later = replace(first, text="Later", edited="12.000000")
     with database.write() as session:
-        conversation = begun(session, plan_id)
+        dialog = begun(session, plan_id)
         for news in (later, first, first):
-            replies.save(session, conversation.id, news)
-        assert [reply.text for reply in replies.all_of(session, conversation.id)] == ["Later"]
-        replies.save(session, conversation.id, replace(first, text="", deleted=True))
-        replies.save(session, conversation.id, later)
-        assert [reply.deleted for reply in replies.all_of(session, conversation.id)] == [True]
+            replies.save(session, dialog.id, news)
+        assert [reply.text for reply in replies.all_of(session, dialog.id)] == ["Later"]
+        replies.save(session, dialog.id, replace(first, text="", deleted=True))
+        replies.save(session, dialog.id, later)
+        assert [reply.deleted for reply in replies.all_of(session, dialog.id)] == [True]
 
 
 def test_only_what_belongs_to_a_question_is_read_for_it(database: Database, plan_id: int) -> None:
     data, close = Visit("data"), Visit("close")
     with database.write() as session:
-        conversation = begun(session, plan_id)
-        askings = (*conversation.state.askings, Asking(data, "10"), Asking(close, "20"), Asking(data, "30"))
-        conversation = replace(conversation, state=replace(conversation.state, askings=askings))
+        dialog = begun(session, plan_id)
+        askings = (*dialog.state.askings, Asking(data, "10"), Asking(close, "20"), Asking(data, "30"))
+        dialog = replace(dialog, state=replace(dialog.state, askings=askings))
         for ts in ("05.000000", "11.000000", "21.000000", "31.000000"):
-            replies.save(session, conversation.id, Reply(ts=ts, person="U00000LEE", text=ts))
+            replies.save(session, dialog.id, Reply(ts=ts, person="U00000LEE", text=ts))
         private = Reply(ts="25.000000", person="U00000KIM", text="private", visit="data", voice=Voice.NAMELESS)
-        replies.save(session, conversation.id, private)
-        actual = [reply.text for reply in replies.to_question(session, conversation, data)]
+        replies.save(session, dialog.id, private)
+        actual = [reply.text for reply in replies.to_question(session, dialog, data)]
     assert actual == ["11.000000", "private", "31.000000"]
 
 
@@ -201,11 +201,11 @@ def test_what_hangs_on_nothing_is_not_saved(database: Database, plan_id: int) ->
 
 def test_a_part_knows_its_thread(database: Database, plan_id: int) -> None:
     with database.write() as session:
-        conversation = begun(session, plan_id)
-        threads.save_permalink(session, conversation.id, "https://slack.test/thread")
+        dialog = begun(session, plan_id)
+        threads.save_permalink(session, dialog.id, "https://slack.test/thread")
         place = saved(session, plan_id, PartKind.GOAL, values={"text": "All read"}).place
-        places.save_place(session, conversation.id, "new-goal#1", place)
-        assert places.place_of(session, conversation.id, "new-goal#1") == PlanRowReference("goal", place.row_id)
+        places.save_place(session, dialog.id, "new-goal#1", place)
+        assert places.place_of(session, dialog.id, "new-goal#1") == PlanRowReference("goal", place.row_id)
         assert places.goal_links(session, plan_id) == {"1": "https://slack.test/thread"}
 
 

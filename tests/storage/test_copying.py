@@ -74,7 +74,7 @@ def test_there_and_back_without_loss(new_database: MakeDatabase, way: tuple[str,
 
     assert there == back == all_of(first) == all_of(second) == all_of(third)
     assert there["person"].rows == 6
-    assert there["ask"].rows == 5
+    assert there["check_in_request"].rows == 5
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
@@ -139,8 +139,8 @@ def test_a_backup_made_while_people_answer_can_be_used(new_database: MakeDatabas
     migrate(restored)
     was, actual = all_of(database), all_of(restored)
     restored.close()
-    assert {name for name in was if was[name] != actual[name]} <= {"taken"}
-    assert 0 < actual["taken"].rows <= was["taken"].rows
+    assert {name for name in was if was[name] != actual[name]} <= {"dedup_key"}
+    assert 0 < actual["dedup_key"].rows <= was["dedup_key"].rows
     assert not list(stored.parent.glob("*.unfinished"))
 
 

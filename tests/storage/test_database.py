@@ -11,7 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from storage.database import BUSY_SECONDS, QUEUE_SECONDS, Database, DatabaseInUseError, DatabaseLinkedError
 from storage.migrate import migrate
-from storage.rounds import check_ins
+from storage.rounds import check_in_requests, check_ins
 from tests.support.districts import save_district, staff
 from tests.support.rounds import open_round
 
@@ -64,7 +64,7 @@ def test_readers_of_sqlite_cannot_write(file: Path) -> None:
     migrate(database)
 
     with database.read() as session, pytest.raises(Exception, match="readonly"):
-        session.execute(text("DELETE FROM taken"))
+        session.execute(text("DELETE FROM dedup_key"))
 
     database.close()
 
@@ -152,18 +152,18 @@ def test_nothing_is_kept_of_a_turn_that_fails(database: Database) -> None:
 
 def test_no_change_of_eight_at_once_is_lost(database: Database) -> None:
     plan_id = save_district(database, staff(1))
-    request_id = open_round(database, plan_id).asks[0].id
+    request_id = open_round(database, plan_id).requests[0].id
 
     def turn_a_page(_number: int) -> None:
         with database.write() as session:
-            actual = check_ins.find_request(session, request_id, for_change=True)
+            actual = check_in_requests.find_request(session, request_id, for_change=True)
             assert actual is not None
-            check_ins.set_page(session, request_id, check_ins.load(session, actual).page + 1)
+            check_in_requests.set_page(session, request_id, check_ins.load(session, actual).page + 1)
 
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(turn_a_page, range(80)))
 
     with database.read() as session:
-        actual = check_ins.find_request(session, request_id)
+        actual = check_in_requests.find_request(session, request_id)
         assert actual is not None
         assert check_ins.load(session, actual).page == 80

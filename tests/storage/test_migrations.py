@@ -9,12 +9,12 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import Database
 from storage.migrate import FOLDER, HEAD, NewerDatabaseError, migrate
-from storage.models import Base
+from storage.models import Base, OutboxRow
 
 MIGRATE = """
 import sys
@@ -88,7 +88,7 @@ def test_what_was_answered_before_the_calendars_came_is_still_there(empty_url: s
 
     with database.write() as session:
         assert session.execute(text("SELECT state, cadence, nudged FROM round")).one() == ("open", "monthly", 0)
-        assert session.execute(text("SELECT person_id, channel FROM ask")).one() == (1, None)
+        assert session.execute(text("SELECT person_id, channel FROM check_in_request")).one() == (1, None)
         assert session.execute(text("SELECT status, late FROM answer")).one() == ("on_track", False)
         assert str(session.execute(text("SELECT last FROM absence")).scalar_one()) == "2099-01-01"
         assert str(session.execute(text("SELECT first FROM closing")).scalar_one()) == "2026-11-11"
@@ -98,6 +98,66 @@ def test_what_was_answered_before_the_calendars_came_is_still_there(empty_url: s
         with pytest.raises(IntegrityError), database.write() as session:
             session.execute(text(statement))
     database.close()
+
+
+def test_names_in_the_database_are_those_of_the_models(empty_url: str) -> None:
+    database = Database(empty_url)
+    migrate(database)
+
+    actual = _names(database)
+
+    tables = Base.metadata.tables.values()
+    expected = {str(part.name) for table in tables for part in table.constraints}
+    expected |= {str(index.name) for table in tables for index in table.indexes}
+    database.close()
+    missing = {"fk_action_item_assigned_by_person", "fk_action_item_follows_id_action_item"}
+    missing.add("fk_action_item_owner_id_person")  # SQLite adds a column without naming its reference.
+    assert expected - actual <= (missing if database.path else set())
+    assert actual - expected <= {"alembic_version_pkc", "None"}
+
+
+def test_stored_values_get_the_words_of_the_glossary_and_lose_nothing(empty_url: str) -> None:
+    database = Database(empty_url)
+    _upgrade_to(database, "0015")
+    with database.write() as session:
+        for statement in ROWS_BEFORE_THE_GLOSSARY:
+            session.execute(text(statement))
+
+    migrate(database)
+
+    with database.read() as session:
+        assert session.scalars(text("SELECT kind FROM item_event ORDER BY id")).all() == ["added", "reported"]
+        assert session.execute(text("SELECT state, provided_on FROM support")).one()[0] == "provided"
+        assert session.execute(text("SELECT dialog_id, place FROM written_part")).one() == (1, "swot_factor")
+        assert session.execute(text("SELECT section, page FROM home_page")).one() == ("dialogs", 2)
+        assert session.execute(text("SELECT question_id, reply_ts FROM private_answer")).one() == (1, "a1")
+        assert session.execute(text("SELECT dialog_id, ts FROM dialog_reply")).one() == (1, "a1")
+        assert session.execute(
+            text("SELECT person_id, reminder_preference FROM personal_schedule JOIN person ON person.id = person_id")
+        ).one() == (1, "light")
+        assert dict(session.execute(select(OutboxRow.key, OutboxRow.payload)).all()) == {
+            "check_in:1": {"make": "check_in", "request": 1},
+            "coaching:1:files": {"make": "coaching_record", "dialog": 1, "text": "The record"},
+            "coaching:1:ask:0": {"text": "ask", "ask": 1},
+        }
+        assert session.scalars(text("SELECT requested_by FROM outbox WHERE requested_by IS NOT NULL")).all() == ["U1"]
+    database.close()
+
+
+def _names(database: Database) -> set[str]:
+    """Of all constraints and indexes."""
+    inspected = inspect(database.engine)
+    names: set[str] = set()
+    for table in inspected.get_table_names():
+        names.add(str(inspected.get_pk_constraint(table)["name"]))
+        for parts in (
+            inspected.get_foreign_keys(table),
+            inspected.get_unique_constraints(table),
+            inspected.get_check_constraints(table),
+            inspected.get_indexes(table),
+        ):
+            names |= {str(part["name"]) for part in parts}
+    return names
 
 
 def _upgrade_to(database: Database, revision: str) -> None:
@@ -135,18 +195,66 @@ NEW_ROWS = (
     'INSERT INTO strategy (id, plan_id, priority_id, code, title, if_we, "then", and_so, resources)'
     " VALUES (1, 1, 1, '1.1', 'Strategy', '', '', '', '')",
     "INSERT INTO benchmark (id, plan_id, strategy_id, kind, text) VALUES (1, 1, 1, 'short_term', 'Outcome')",
-    "INSERT INTO ask (id, round_id, channel, page, risk, mitigation) VALUES (3, 2, 'C1', 0, '', '')",
-    "INSERT INTO ask_topic (id, ask_id, position, benchmark_id) VALUES (3, 3, 0, 1)",
+    "INSERT INTO check_in_request (id, round_id, channel, page, risk, mitigation) VALUES (3, 2, 'C1', 0, '', '')",
+    "INSERT INTO request_topic (id, request_id, position, benchmark_id) VALUES (3, 3, 0, 1)",
 )
 BROKEN_ROWS = (
     "UPDATE round SET state = 'somewhen'",
     "UPDATE round SET cadence = 'hourly'",
     "UPDATE round SET plan_id = 99",
-    "UPDATE ask SET person_id = NULL WHERE id = 1",
-    "UPDATE ask SET round_id = 99",
-    "UPDATE ask_topic SET item_id = NULL",
-    "UPDATE ask_topic SET milestone_id = 1 WHERE id = 1",
+    "UPDATE check_in_request SET person_id = NULL WHERE id = 1",
+    "UPDATE check_in_request SET round_id = 99",
+    "UPDATE request_topic SET item_id = NULL",
+    "UPDATE request_topic SET milestone_id = 1 WHERE id = 1",
     "UPDATE answer SET status = 'fine'",
     "UPDATE answer SET person_id = 99",
-    "INSERT INTO ask (id, round_id, person_id, page, risk, mitigation) VALUES (2, 1, 1, 0, '', '')",
+    "INSERT INTO check_in_request (id, round_id, person_id, page, risk, mitigation) VALUES (2, 1, 1, 0, '', '')",
+)
+ROWS_BEFORE_THE_GLOSSARY = (
+    "INSERT INTO workspace (id, name, bot_user) VALUES ('T', 'District', 'U')",
+    "INSERT INTO organization (id, workspace_id, name, level, time_zone) VALUES (1, 'T', 'School', 'school', 'UTC')",
+    "INSERT INTO person (id, workspace_id, slack_id, handle, name, time_zone, locale, active, guest, reminders)"
+    " VALUES (1, 'T', 'U1', 'ana', 'Ana', 'UTC', 'en-US', TRUE, FALSE, 'light')",
+    "INSERT INTO own_time (person_id, asks_at) VALUES (1, '10:30')",
+    "INSERT INTO home_page (person_id, section, page) VALUES (1, 'talks', 2)",
+    "INSERT INTO plan (id, organization_id, title, school_year, vision, mission, purpose, asks_on, asks_at, open_days,"
+    " starts_on, ends_on, created_on, imported_from, imported_hash) VALUES"
+    " (1, 1, 'Plan', '2026-27', '', '', '', '3rd tue', '09:00', 7, '2026-07-01', '2027-06-30', '2026-08-01', '', '')",
+    "INSERT INTO action_item (id, plan_id, code, text, owner_key, asked_by, collaborators, output, resources, ongoing,"
+    " cancelled, cause, link, imported) VALUES (1, 1, '1.1', 'Step', '', 1, '[]', '', '', FALSE, FALSE, '', '', '{}')",
+    "INSERT INTO item_event (id, item_id, kind, at, recorded_on, ongoing, reason) VALUES"
+    " (1, 1, 'added', '2026-11-17 14:00:00', '2026-11-17', FALSE, '')",
+    "INSERT INTO item_event (id, item_id, kind, at, recorded_on, ongoing, status, reason) VALUES"
+    " (2, 1, 'said', '2026-11-18 14:00:00', '2026-11-18', FALSE, 'behind', '')",
+    "INSERT INTO support (id, plan_id, asker_id, state, at, needed, provided, given_on, source, used, effective,"
+    " rating_asked) VALUES"
+    " (1, 1, 1, 'given', '2026-11-17 14:00:00', 'Time', 'Half a day', '2026-11-18', '', '', '', FALSE)",
+    "INSERT INTO reminded (item_id, person_id, due, kind, \"on\") VALUES (1, 1, '2026-12-01', 'ahead', '2026-11-24')",
+    "INSERT INTO conversation (id, kind, organization_id, plan_id, channel, permalink, script, title, frozen, state,"
+    " phase, leader, started_at, started_on) VALUES"
+    " (1, 'coaching', 1, 1, 'C1', '', 'goals', 'Goals', '', '', 'open', 'U1', '2026-11-17 14:00:00', '2026-11-17')",
+    "INSERT INTO conversation_reply (conversation_id, ts, person, text, evidence, edited, deleted, voice)"
+    " VALUES (1, 'a1', '', 'Said', '[]', '', FALSE, 'nameless')",
+    "INSERT INTO private_ask (id, conversation_id, person, visit) VALUES (1, 1, 'U1', 'data')",
+    "INSERT INTO private_answer (ask_id, source, reply_ts, edited, dedup_keys) VALUES (1, '', 'a1', '', '[]')",
+    "INSERT INTO finding (id, plan_id, kind, text, evidence) VALUES (1, 1, 'strength', 'Staff stay', '')",
+    "INSERT INTO written_part (conversation_id, key, place, row_id) VALUES (1, 'data#1', 'finding', 1)",
+    "INSERT INTO taken (key, at) VALUES ('C1:1', '2026-11-17 14:00:00')",
+    "INSERT INTO budget (workspace_id, tokens, per_second, filled_at, raised_at, calls, refusals)"
+    " VALUES ('T', 1, 1, '2026-11-17 14:00:00', '2026-11-17 14:00:00', 0, 0)",
+    "INSERT INTO pause (workspace_id, method, until) VALUES ('T', '*', '2026-11-17 14:00:00')",
+    *(
+        "INSERT INTO outbox (workspace_id, key, kind, channel, payload, state, version, not_before, attempt, asked_by)"
+        f" VALUES ('T', '{key}', '{kind}', 'C1', '{payload}', 'pending', 1, '2026-11-17 14:00:00', 0, {asker})"
+        for key, kind, payload, asker in (
+            ("check_in:1", "post", '{"make": "check_in", "ask": 1}', "NULL"),
+            (
+                "coaching:1:files",
+                "upload",
+                '{"make": "coaching_record", "conversation": 1, "text": "The record"}',
+                "'U1'",
+            ),
+            ("coaching:1:ask:0", "post", '{"text": "ask", "ask": 1}', "NULL"),
+        )
+    ),
 )

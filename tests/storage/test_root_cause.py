@@ -15,7 +15,7 @@ from conversations.threads.replies import Reply
 from conversations.threads.state import DialogPhase, Visit, WrittenPart
 from storage.database import Database
 from storage.dialogs import coaching, private_questions, replies, root_cause, root_links, threads
-from storage.dialogs.root_cause import Dialog, NewRootCause
+from storage.dialogs.root_cause import NewRootCause, RootCauseDialog
 from storage.items import item_changes
 from storage.items.item_changes import NewItem
 from storage.items.items import Stamp
@@ -45,7 +45,7 @@ def with_a_root() -> tuple[Team, str]:
     return team, root
 
 
-def begun(session: Session, plan_id: int, team: Team) -> Dialog:
+def begun(session: Session, plan_id: int, team: Team) -> RootCauseDialog:
     new = NewRootCause(organization_id=1, plan_id=plan_id, channel="C00000ONE", is_private=False, state=team.state)
     return root_cause.add(session, new, at=NOW, on=TODAY)
 

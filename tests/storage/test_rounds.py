@@ -13,7 +13,7 @@ from storage.database import Database
 from storage.people import calendars, people, schedules
 from storage.people.schedules import Absence, Source
 from storage.plans import files, leads
-from storage.rounds import addressees, check_ins, rounds
+from storage.rounds import addressees, check_in_requests, check_ins, rounds
 from storage.rounds.addressees import Addressee
 from tests.support.districts import IMPORTED, MORNING, SCHOOL, TEAM, plan_of, save_district, staff
 
@@ -61,7 +61,7 @@ def test_who_reported_early_keeps_the_order_and_gets_only_what_is_new(database: 
         again = addressees.add_requests(
             session, opened.id, {who: [(Subject.ITEM, 1), (Subject.ITEM, 3), (Subject.ITEM, 2)]}
         )
-        actual = check_ins.find_request(session, first[who])
+        actual = check_in_requests.find_request(session, first[who])
         assert actual is not None
         topics = check_ins.load(session, actual).topics
 

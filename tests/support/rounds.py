@@ -7,9 +7,9 @@ from conversations.check_in import Subject
 from storage.database import Database
 from storage.items import items
 from storage.people import people
-from storage.rounds import addressees, check_ins, rounds
+from storage.rounds import addressees, check_in_requests, rounds
 from storage.rounds.addressees import Addressee
-from storage.rounds.check_ins import RequestFacts
+from storage.rounds.check_in_requests import RequestFacts
 from storage.rounds.rounds import RoundFacts
 from tests.support.districts import MORNING, ROUND_DAY
 
@@ -17,7 +17,7 @@ from tests.support.districts import MORNING, ROUND_DAY
 @dataclass(frozen=True)
 class OpenRound:
     facts: RoundFacts
-    asks: list[RequestFacts]
+    requests: list[RequestFacts]
 
 
 def open_round(database: Database, plan_id: int) -> OpenRound:
@@ -32,4 +32,4 @@ def open_round(database: Database, plan_id: int) -> OpenRound:
         }
         addressees.add_requests(session, facts.id, topics)
         session.flush()
-        return OpenRound(facts, check_ins.requests_in(session, facts.id))
+        return OpenRound(facts, check_in_requests.requests_in(session, facts.id))

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from sandbox.state import Json
 from storage.database import Database
-from storage.models import ReplyRow
+from storage.models import DialogReplyRow
 from tests.support.coaching import starts
 from tests.support.districts import MANAGER, TALK
 from tests.support.people import Person
@@ -106,7 +106,7 @@ class Talkers:
     def misheard(self) -> dict[str, tuple[str | None, str | None]]:
         """By ts, the thread's text and the recorded one where they differ; None for a deleted one."""
         with closing(Database(self.played.database_url)) as database, database.read() as session:
-            rows = session.scalars(select(ReplyRow)).all()
+            rows = session.scalars(select(DialogReplyRow)).all()
         recorded = {row.ts: "" if row.deleted else row.text for row in rows}
         pairs = {ts: (self.stands.get(ts), recorded.get(ts)) for ts in self.stands.keys() | recorded.keys()}
         # What was deleted before the bot read it need not be recorded.

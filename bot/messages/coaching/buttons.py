@@ -6,13 +6,13 @@ from bot.identifiers import ActionId
 from bot.messages.threads.pointers import DialogPointer
 from conversations.parts import PartKind
 from prompts import plain
-from storage.dialogs.coaching import Conversation
+from storage.dialogs.coaching import CoachingDialog
 
 NOUN = "coaching"
 
 
-def pointer(conversation: Conversation, asking: int | None = None) -> DialogPointer:
-    return DialogPointer(conversation.id, conversation.state.asking if asking is None else asking)
+def pointer(dialog: CoachingDialog, asking: int | None = None) -> DialogPointer:
+    return DialogPointer(dialog.id, dialog.state.asking if asking is None else asking)
 
 
 def button(part: str, action: ActionId, value: str, *, style: str = "", confirm: Block | None = None) -> Block:
@@ -26,6 +26,6 @@ def part_button(part: str, target: DialogPointer, kind: PartKind, source: str = 
     return button(part, ActionId.COACH_OPEN_PART, target.at(f"{kind}|{source}")) | {"action_id": action_id}
 
 
-def answer(ask_id: int) -> Block:
+def answer(question_id: int) -> Block:
     """The button that answers a private question."""
-    return button("answer", ActionId.COACH_OPEN_ANSWER, str(ask_id), style="primary")
+    return button("answer", ActionId.COACH_OPEN_ANSWER, str(question_id), style="primary")

@@ -14,7 +14,7 @@ from conversations.coaching.state import AT_PREPARATION
 from conversations.parts import ONE_TO_A_PLAN, PartKind, title_of
 from conversations.threads.state import AT_END, WrittenPart
 from prompts import say
-from storage.dialogs.coaching import Conversation
+from storage.dialogs.coaching import CoachingDialog
 
 PROPOSALS_SHOWN = 8
 WHOLE = "all"
@@ -29,14 +29,14 @@ class Wording:
     values: Mapping[str, str]
 
 
-def proposal(conversation: Conversation, asking: int, kind: PartKind, wordings: Sequence[Wording]) -> MessageContent:
+def proposal(dialog: CoachingDialog, asking: int, kind: PartKind, wordings: Sequence[Wording]) -> MessageContent:
     """Proposed parts to edit and save. Saved ones are marked and have no button."""
-    target = pointer(conversation, asking)
-    written = _written(conversation, asking, kind)
+    target = pointer(dialog, asking)
+    written = _written(dialog, asking, kind)
     waiting = [each for each in wordings if each.source not in [part.source for part in written]]
     name = "proposal" if waiting else "proposal_done" if written else "proposal_empty"
-    passed = asking != conversation.state.asking
-    intro = say(NOUN, name, kind=kind_name(kind), leader=conversation.state.leader, passed=passed)
+    passed = asking != dialog.state.asking
+    intro = say(NOUN, name, kind=kind_name(kind), leader=dialog.state.leader, passed=passed)
     lines = [say(NOUN, "proposal_written", by=part.by, text=title_of(kind, part.values)) for part in written]
     texts = ["\n".join([intro, *lines]), *(_wording(kind, each) for each in waiting[:PROPOSALS_SHOWN])]
     content = blocks.sections(texts[0])
@@ -46,7 +46,7 @@ def proposal(conversation: Conversation, asking: int, kind: PartKind, wordings: 
         content.append(blocks.section(text, None if is_single else _write_this(target, kind, wording)))
     if len(waiting) > PROPOSALS_SHOWN:
         content.append(blocks.context(say(NOUN, "proposal_more", count=len(waiting) - PROPOSALS_SHOWN)))
-    buttons = [_write(target, kind, waiting, written, is_single=is_single)] if _has_more(conversation, written) else []
+    buttons = [_write(target, kind, waiting, written, is_single=is_single)] if _has_more(dialog, written) else []
     if not passed:
         buttons.append(button("next", ActionId.COACH_NEXT, str(target)))
     if buttons:
@@ -54,16 +54,16 @@ def proposal(conversation: Conversation, asking: int, kind: PartKind, wordings: 
     return MessageContent(text="\n".join(texts), blocks=content)
 
 
-def _written(conversation: Conversation, asking: int, kind: PartKind) -> list[WrittenPart]:
+def _written(dialog: CoachingDialog, asking: int, kind: PartKind) -> list[WrittenPart]:
     """The parts saved from this question's proposals."""
-    state = conversation.state
+    state = dialog.state
     visit = state.askings[asking].visit
     return [part for part in state.parts if part.source and (part.visit, part.kind) == (visit, kind)]
 
 
-def _has_more(conversation: Conversation, written: Sequence[WrittenPart]) -> bool:
+def _has_more(dialog: CoachingDialog, written: Sequence[WrittenPart]) -> bool:
     """Whether another part can be written: none is yet, or the question asks for several."""
-    return not written or _captures(conversation, written[0])
+    return not written or _captures(dialog, written[0])
 
 
 def _wording(kind: PartKind, wording: Wording) -> str:
@@ -91,15 +91,15 @@ def _write(
 
 
 def saved(
-    conversation: Conversation, part: WrittenPart, *, code: str, organization: str, in_plan: bool, nobody: str
+    dialog: CoachingDialog, part: WrittenPart, *, code: str, organization: str, in_plan: bool, nobody: str
 ) -> MessageContent:
     """A saved part with its Edit button, and a button for another part beside a part without a proposal."""
     text = saved_lines(part, code)
     where_kept = say(THREADS, "saved_in_plan", organization=organization) if in_plan else say(NOUN, "saved_here")
     notes = [where_kept, *([say(NOUN, "saved_nobody", owner=nobody)] if nobody else [])]
-    target = DialogPointer(conversation.id, asking_of(conversation.state, part.visit))
+    target = DialogPointer(dialog.id, asking_of(dialog.state, part.visit))
     buttons = [part_button("change", target, part.kind, f"key:{part.key}")]
-    if _captures(conversation, part) and not part.source:
+    if _captures(dialog, part) and not part.source:
         buttons.append(part_button("write_another", target, part.kind))
     content = [
         *blocks.sections(text),
@@ -109,9 +109,9 @@ def saved(
     return MessageContent(text="\n".join([text, *notes]), blocks=content)
 
 
-def _captures(conversation: Conversation, part: WrittenPart) -> bool:
+def _captures(dialog: CoachingDialog, part: WrittenPart) -> bool:
     """Whether the question asks for several parts."""
     if part.kind in ONE_TO_A_PLAN or part.visit in (AT_PREPARATION, AT_END):
         return False
-    step = conversation.script.find(part.visit.step)
+    step = dialog.script.find(part.visit.step)
     return step.capture is part.kind and step.capture is not step.for_each

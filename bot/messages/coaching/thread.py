@@ -15,7 +15,7 @@ from conversations.parts import PartKind
 from conversations.threads.replies import hides
 from conversations.threads.state import AT_END, DialogPhase, Visit
 from prompts import Safe, mention, plain, say
-from storage.dialogs.coaching import Conversation
+from storage.dialogs.coaching import CoachingDialog
 
 LINES_TO_A_LIST = 10
 """Slack's limit of options in a checklist."""
@@ -28,8 +28,8 @@ def audience_name(audience: str) -> str:
 # ---------------------------------------------------------------- the message that opens the thread
 
 
-def opening(conversation: Conversation) -> MessageContent:
-    script, state = conversation.script, conversation.state
+def opening(dialog: CoachingDialog) -> MessageContent:
+    script, state = dialog.script, dialog.state
     questions = len(path.whole(script, state))
     facts = say(
         NOUN,
@@ -43,17 +43,17 @@ def opening(conversation: Conversation) -> MessageContent:
         parked=len(state.parked),
     )
     purpose, how = say(NOUN, "opening", purpose=script.purpose), say(NOUN, "opening_how")
-    if state.phase is DialogPhase.FINISHED and conversation.finished_on:
-        how = say(THREADS, "opening_done", on=conversation.finished_on)
-    buttons = [button("where", ActionId.COACH_WHERE, str(pointer(conversation)))]
+    if state.phase is DialogPhase.FINISHED and dialog.finished_on:
+        how = say(THREADS, "opening_done", on=dialog.finished_on)
+    buttons = [button("where", ActionId.COACH_WHERE, str(pointer(dialog)))]
     if state.phase is not DialogPhase.FINISHED:
-        buttons.append(button("arrange", ActionId.COACH_OPEN_ARRANGE, str(pointer(conversation))))
+        buttons.append(button("arrange", ActionId.COACH_OPEN_ARRANGE, str(pointer(dialog))))
     content = [
         blocks.header(script.title),
         blocks.section(purpose),
         blocks.context(facts),
         blocks.section(how),
-        blocks.actions(f"coaching:{conversation.id}:opening", buttons),
+        blocks.actions(f"coaching:{dialog.id}:opening", buttons),
     ]
     return MessageContent(text="\n".join([script.title, purpose, facts, how]), blocks=content)
 
@@ -61,18 +61,18 @@ def opening(conversation: Conversation) -> MessageContent:
 # ---------------------------------------------------------------- what is on the table
 
 
-def asked(conversation: Conversation, asking: int, *, passed: bool = False) -> MessageContent:
+def asked(dialog: CoachingDialog, asking: int, *, passed: bool = False) -> MessageContent:
     """The message of one asking: a checklist, a question or the wrap-up. `passed` leaves its buttons out."""
-    visit = conversation.state.askings[asking].visit
+    visit = dialog.state.askings[asking].visit
     if visit == AT_PREPARATION:
-        return _checklist(conversation, asking, passed=passed)
+        return _checklist(dialog, asking, passed=passed)
     if visit == AT_END:
-        return _wrap_up(conversation, asking, passed=passed)
-    return _question(conversation, asking, visit, passed=passed)
+        return _wrap_up(dialog, asking, passed=passed)
+    return _question(dialog, asking, visit, passed=passed)
 
 
-def _checklist(conversation: Conversation, asking: int, *, passed: bool) -> MessageContent:
-    script, state = conversation.script, conversation.state
+def _checklist(dialog: CoachingDialog, asking: int, *, passed: bool) -> MessageContent:
+    script, state = dialog.script, dialog.state
     intro = say(NOUN, "checklist", leader=state.leader)
     lines = [
         say(NOUN, "checklist_line", line=note.text, done=number in state.ticked)
@@ -81,22 +81,22 @@ def _checklist(conversation: Conversation, asking: int, *, passed: bool) -> Mess
     text = "\n".join([intro, *lines])
     if passed:
         return MessageContent(text=text, blocks=blocks.sections(text))
-    target = pointer(conversation, asking)
+    target = pointer(dialog, asking)
     content = [blocks.section(intro)]
-    content += [_ticks(conversation, target, first) for first in range(0, len(script.preparation), LINES_TO_A_LIST)]
+    content += [_ticks(dialog, target, first) for first in range(0, len(script.preparation), LINES_TO_A_LIST)]
     begin = button("begin", ActionId.COACH_NEXT, str(target), style="primary")
     content.append(blocks.actions(f"coaching:{target}:begin", [begin]))
     return MessageContent(text=text, blocks=content)
 
 
-def _ticks(conversation: Conversation, target: DialogPointer, first: int) -> Block:
+def _ticks(dialog: CoachingDialog, target: DialogPointer, first: int) -> Block:
     """Checklists of ten options each. The block id names the conversation, because checkboxes carry no value."""
-    notes = conversation.script.preparation[first : first + LINES_TO_A_LIST]
+    notes = dialog.script.preparation[first : first + LINES_TO_A_LIST]
     options = [
         {"text": blocks.plain(note.text, limits.OPTION), "value": str(number)}
         for number, note in enumerate(notes, start=first)
     ]
-    done = [option for option in options if int(str(option["value"])) in conversation.state.ticked]
+    done = [option for option in options if int(str(option["value"])) in dialog.state.ticked]
     element: Block = {"type": "checkboxes", "action_id": f"{ActionId.COACH_TICK}.{first}", "options": options}
     if done:
         element["initial_options"] = done
@@ -105,8 +105,8 @@ def _ticks(conversation: Conversation, target: DialogPointer, first: int) -> Blo
     return {"type": "actions", "block_id": f"{target.at(first)}|{ticked}", "elements": [element]}
 
 
-def _question(conversation: Conversation, asking: int, visit: Visit, *, passed: bool) -> MessageContent:
-    script, state = conversation.script, conversation.state
+def _question(dialog: CoachingDialog, asking: int, visit: Visit, *, passed: bool) -> MessageContent:
+    script, state = dialog.script, dialog.state
     step = script.find(visit.step)
     words = say(NOUN, "question", question=path.question(script, state, visit))
     helped = [_escaped(path.about(script, state, visit, step.help))] if step.help else []
@@ -117,7 +117,7 @@ def _question(conversation: Conversation, asking: int, visit: Visit, *, passed: 
     standing = where_we_are(state, script)
     again = any(before.visit == visit for before in state.askings[:asking])
     number = say(NOUN, "question_number", standing=standing, again=again)
-    target = pointer(conversation, asking)
+    target = pointer(dialog, asking)
     content = [blocks.context(number), blocks.section(words), *map(blocks.context, helped)]
     if step.choices:
         choices = [
@@ -177,11 +177,11 @@ def _finish(target: DialogPointer) -> Block:
     return button("finish", ActionId.COACH_FINISH, str(target), confirm=sure)
 
 
-def _wrap_up(conversation: Conversation, asking: int, *, passed: bool) -> MessageContent:
+def _wrap_up(dialog: CoachingDialog, asking: int, *, passed: bool) -> MessageContent:
     words = say(NOUN, "wrap_up")
     if passed:
         return MessageContent(text=words)
-    target = pointer(conversation, asking)
+    target = pointer(dialog, asking)
     buttons = [
         _finish(target) | {"style": "primary"},
         button("back", ActionId.COACH_BACK, str(target)),
@@ -191,9 +191,9 @@ def _wrap_up(conversation: Conversation, asking: int, *, passed: bool) -> Messag
     return MessageContent(text=words, blocks=[blocks.section(words), blocks.actions(f"coaching:{target}:end", buttons)])
 
 
-def paused(conversation: Conversation, by: str) -> MessageContent:
-    words = say(NOUN, "paused", by=by, leader=conversation.state.leader)
-    target = pointer(conversation)
+def paused(dialog: CoachingDialog, by: str) -> MessageContent:
+    words = say(NOUN, "paused", by=by, leader=dialog.state.leader)
+    target = pointer(dialog)
     resume = button("resume", ActionId.COACH_RESUME, str(target), style="primary")
     return MessageContent(
         text=words,
@@ -220,24 +220,24 @@ def quiet_asked(asked: Iterable[str], before: Container[str]) -> MessageContent:
     return MessageContent(text=say(NOUN, "quiet_asked", now=people[False], earlier=people[True]))
 
 
-def private_ask(conversation: Conversation, visit: Visit, ask_id: int, *, asked: int) -> MessageContent:
+def private_question(dialog: CoachingDialog, visit: Visit, question_id: int, *, asked: int) -> MessageContent:
     """`asked` is how many people are asked this."""
-    state = conversation.state
-    intro = say(NOUN, "private_ask", leader=state.leader, title=conversation.script.title)
-    words = say(NOUN, "question", question=path.question(conversation.script, state, visit))
+    state = dialog.state
+    intro = say(NOUN, "private_question", leader=state.leader, title=dialog.script.title)
+    words = say(NOUN, "question", question=path.question(dialog.script, state, visit))
     how = say(THREADS, "private_how", asked=asked, hides=hides(asked))
     content = [
         blocks.section(intro),
         blocks.section(words),
-        blocks.actions(f"coaching:private:{ask_id}", [answer(ask_id)]),
+        blocks.actions(f"coaching:private:{question_id}", [answer(question_id)]),
         blocks.context(how),
     ]
     return MessageContent(text="\n".join([intro, words, how]), blocks=content)
 
 
-def where(conversation: Conversation) -> MessageContent:
-    script = conversation.script
-    standing = where_we_are(conversation.state, script)
+def where(dialog: CoachingDialog) -> MessageContent:
+    script = dialog.script
+    standing = where_we_are(dialog.state, script)
     left = path.minutes(script, standing.of - standing.number + 1)
     lines = [say(NOUN, "where_we_are", title=script.title, standing=standing, minutes=left)]
     if standing.decided:

@@ -53,7 +53,7 @@ def rating(support: Support) -> MessageContent:
 
 
 def news(support: Support) -> MessageContent:
-    part = "news_given" if support.state is SupportState.GIVEN else "news_declined"
+    part = "news_given" if support.state is SupportState.PROVIDED else "news_declined"
     text = say(NOUN, part, support=support)
     return MessageContent(text=text, blocks=blocks.sections(text))
 

@@ -9,7 +9,7 @@ from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads.pointers import DialogPointer
 from conversations.root_cause.state import Opinion, RootCauseStep
 from prompts import plain
-from storage.dialogs.root_cause import Dialog
+from storage.dialogs.root_cause import RootCauseDialog
 
 NOUN = "root_cause"
 
@@ -46,7 +46,7 @@ SAID_AT_ONCE = (Opinion.AGREE, Opinion.NOT_SURE)
 """Views without parameters."""
 
 
-def pointer(dialog: Dialog, asking: int | None = None) -> DialogPointer:
+def pointer(dialog: RootCauseDialog, asking: int | None = None) -> DialogPointer:
     return DialogPointer(dialog.id, dialog.state.asking if asking is None else asking)
 
 
@@ -80,16 +80,18 @@ def reopen(target: DialogPointer, step: RootCauseStep, root: str) -> Block:
     return numbered("change", ActionId.WHYS_REOPEN, target.at(f"{step}|{root}"), f"{step}.{root}")
 
 
-def private(step: str, target: DialogPointer, ask_id: int) -> list[Block]:
+def private(step: str, target: DialogPointer, question_id: int) -> list[Block]:
     """The button that answers a private question."""
     match step:
         case RootCauseStep.VOTE:
-            views = [numbered(view, ActionId.WHYS_VOTE, target.at(f"{view}|{ask_id}"), view) for view in SAID_AT_ONCE]
-            return [*views, opener(RootCauseForm.DIFFERENTLY, target, str(ask_id))]
+            views = [
+                numbered(view, ActionId.WHYS_VOTE, target.at(f"{view}|{question_id}"), view) for view in SAID_AT_ONCE
+            ]
+            return [*views, opener(RootCauseForm.DIFFERENTLY, target, str(question_id))]
         case RootCauseStep.RANK:
-            return [opener(RootCauseForm.ORDER, target, str(ask_id), style="primary")]
+            return [opener(RootCauseForm.ORDER, target, str(question_id), style="primary")]
         case _:
-            return [opener(RootCauseForm.ANSWER, target, str(ask_id), style="primary")]
+            return [opener(RootCauseForm.ANSWER, target, str(question_id), style="primary")]
 
 
 def finish(target: DialogPointer) -> Block:

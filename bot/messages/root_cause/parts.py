@@ -8,13 +8,13 @@ from bot.messages.threads.parts import asking_of, saved_lines
 from conversations.parts import PartKind
 from conversations.threads.state import WrittenPart
 from prompts import say
-from storage.dialogs.root_cause import Dialog
+from storage.dialogs.root_cause import RootCauseDialog
 
 FORMS = {PartKind.STRATEGY: RootCauseForm.STRATEGY, PartKind.ACTION_ITEM: RootCauseForm.ACTION_ITEM}
 KEY = "key:"
 
 
-def saved(dialog: Dialog, part: WrittenPart, *, code: str, organization: str) -> MessageContent:
+def saved(dialog: RootCauseDialog, part: WrittenPart, *, code: str, organization: str) -> MessageContent:
     """A written part with its Edit button. One form edits all priorities."""
     text, where = saved_lines(part, code), say(THREADS, "saved_in_plan", organization=organization)
     content = [*blocks.sections(text), blocks.context(where)]

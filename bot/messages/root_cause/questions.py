@@ -21,7 +21,7 @@ from conversations.threads.replies import Reply, Voice
 from conversations.threads.state import AT_END, Visit
 from plans.practices import PRACTICES
 from prompts import Safe, plain, say
-from storage.dialogs.root_cause import Dialog
+from storage.dialogs.root_cause import RootCauseDialog
 
 REPLIES_SHOWN = 12
 """Replies in a message. Each takes three of Slack's 50 blocks at most."""
@@ -53,7 +53,7 @@ def cause_line(place: TreePosition, marks: str) -> Safe:
     return say(NOUN, "cause_line", cause=place.cause, marks=marks)
 
 
-def passed(dialog: Dialog, asking: int) -> MessageContent:
+def passed(dialog: RootCauseDialog, asking: int) -> MessageContent:
     """A past question: its result instead of its buttons."""
     state = dialog.state
     visit = state.askings[asking].visit
@@ -65,7 +65,7 @@ def passed(dialog: Dialog, asking: int) -> MessageContent:
     return MessageContent(text=text, blocks=[*blocks.sections(text), *row])
 
 
-def asked(dialog: Dialog, replies: Sequence[Reply]) -> MessageContent:
+def asked(dialog: RootCauseDialog, replies: Sequence[Reply]) -> MessageContent:
     """The present question with its replies."""
     state = dialog.state
     visit, target = state.visit, pointer(dialog)

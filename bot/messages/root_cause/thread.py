@@ -15,7 +15,7 @@ from conversations.root_cause.tree import Tree
 from conversations.threads.replies import hides
 from conversations.threads.state import DialogPhase, Visit
 from prompts import plain, say
-from storage.dialogs.root_cause import Dialog
+from storage.dialogs.root_cause import RootCauseDialog
 
 __all__ = [
     "asked",
@@ -23,7 +23,7 @@ __all__ = [
     "opening",
     "passed",
     "paused",
-    "private_ask",
+    "private_question",
     "ranking",
     "so_far",
     "source_changed",
@@ -46,7 +46,7 @@ def so_far(tree: Tree) -> str:
     return say(NOUN, "picture_so_far", **_counts(tree))
 
 
-def opening(dialog: Dialog) -> MessageContent:
+def opening(dialog: RootCauseDialog) -> MessageContent:
     state = dialog.state
     part = "opening" if state.method is Method.WHYS else "opening_fishbone"
     words = say(NOUN, part, leader=state.leader, symptom=state.tree.symptom, bones=len(state.tree.bones))
@@ -61,14 +61,14 @@ def opening(dialog: Dialog) -> MessageContent:
     return MessageContent(text=words, blocks=content)
 
 
-def paused(dialog: Dialog, by: str) -> MessageContent:
+def paused(dialog: RootCauseDialog, by: str) -> MessageContent:
     words, target = say(NOUN, "paused", by=by), pointer(dialog)
     resume = button("resume", ActionId.WHYS_RESUME, str(target), style="primary")
     row = blocks.actions(f"root_cause:{target}:resume", [resume, finish(target)])
     return MessageContent(text=words, blocks=[blocks.section(words), row])
 
 
-def lever(dialog: Dialog, cause: str, branches: int) -> MessageContent:
+def lever(dialog: RootCauseDialog, cause: str, branches: int) -> MessageContent:
     return MessageContent(text=say(NOUN, "lever", cause=dialog.state.tree.cause(cause), branches=branches))
 
 
@@ -88,13 +88,13 @@ def tally(counted: Tally, *, over: bool) -> MessageContent:
     return MessageContent(text=words, blocks=blocks.sections(words))
 
 
-def ranking(dialog: Dialog, ranked: Sequence[Ranked]) -> MessageContent:
+def ranking(dialog: RootCauseDialog, ranked: Sequence[Ranked]) -> MessageContent:
     lines = [{"text": dialog.state.tree.words(each.root), "points": each.points} for each in ranked]
     words = say(NOUN, "ranking", ranked=lines)
     return MessageContent(text=words, blocks=blocks.sections(words))
 
 
-def where(dialog: Dialog) -> MessageContent:
+def where(dialog: RootCauseDialog) -> MessageContent:
     state = dialog.state
     causes = state.tree.causes
     words = say(
@@ -117,7 +117,7 @@ def _counts(tree: Tree) -> dict[str, int]:
 # ---------------------------------------------------------------- to one person
 
 
-def warn_shallow(dialog: Dialog, cause: str, depth: int) -> MessageContent:
+def warn_shallow(dialog: RootCauseDialog, cause: str, depth: int) -> MessageContent:
     words, target = say(NOUN, "warn_shallow", cause=dialog.state.tree.cause(cause), depth=depth), pointer(dialog)
     buttons = [
         numbered("root_anyway", ActionId.WHYS_DECIDE, target.at("root|anyway"), "root_anyway"),
@@ -128,19 +128,21 @@ def warn_shallow(dialog: Dialog, cause: str, depth: int) -> MessageContent:
     )
 
 
-def source_changed(dialog: Dialog, cause: str, *, deleted: bool) -> MessageContent:
+def source_changed(dialog: RootCauseDialog, cause: str, *, deleted: bool) -> MessageContent:
     return MessageContent(text=say(NOUN, "source_changed", cause=dialog.state.tree.cause(cause), deleted=deleted))
 
 
-def private_ask(dialog: Dialog, visit: Visit, ask_id: int, *, asked: int, note: str = "") -> MessageContent:
+def private_question(
+    dialog: RootCauseDialog, visit: Visit, question_id: int, *, asked: int, note: str = ""
+) -> MessageContent:
     """A private question: its roots, its buttons, and a note on the answers recorded so far."""
     tree, target = dialog.state.tree, pointer(dialog)
     facts = {"symptom": tree.symptom.text, "leader": dialog.state.leader, "asked": asked, "hides": hides(asked)}
     words = say(NOUN, f"private_{visit.step}", **facts)
     roots = [say(NOUN, "root_line", cause=tree.cause(key)) for key in visit.item.split("+") if tree.cause(key)]
     text = "\n".join([words, *roots, *([note] if note else [])])
-    buttons = private(visit.step, target, ask_id)
-    content = [*blocks.sections(text), blocks.actions(f"root_cause:private:{ask_id}", buttons)]
+    buttons = private(visit.step, target, question_id)
+    content = [*blocks.sections(text), blocks.actions(f"root_cause:private:{question_id}", buttons)]
     return MessageContent(text=text, blocks=content)
 
 

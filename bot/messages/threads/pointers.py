@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 class DialogPointer:
     """The dialog's id, the asking the button belongs to, and the rest."""
 
-    conversation_id: int
+    dialog_id: int
     asking: int
     rest: str = ""
 
     def __str__(self) -> str:
-        return f"{self.conversation_id}|{self.asking}|{self.rest}"
+        return f"{self.dialog_id}|{self.asking}|{self.rest}"
 
     def at(self, rest: object) -> str:
         return str(replace(self, rest=str(rest)))

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from bot import button_values
 from bot.messages.check_ins.request import About
 from plans.time_zones import zone_named
-from storage.rounds.check_ins import RequestFacts
+from storage.rounds.check_in_requests import RequestFacts
 from storage.rounds.rounds import RoundFacts
 
 
@@ -27,7 +27,7 @@ def helper_key(request: RequestFacts, slack_id: str) -> str:
 _HANDED_ON = "stand_in:"
 
 
-def asked_by(request: RequestFacts) -> str:
+def asking_key(request: RequestFacts) -> str:
     """The key of the message that asked the present addressee: the last stand-in copy, or the first message."""
     handed_on = [key for key in request.copies if _is_handed_on(key)]
     return handed_on[-1] if handed_on else post_key(request.id)

@@ -12,7 +12,7 @@ from conversations.threads.replies import Reply
 from conversations.threads.state import DialogPhase, Parked, Visit
 from storage.database import Database
 from storage.dialogs import coaching, open_dialogs, replies
-from storage.dialogs.coaching import Conversation
+from storage.dialogs.coaching import CoachingDialog
 from storage.dialogs.open_dialogs import OpenDialog
 from storage.people import people
 from tests.conversations.talk import script
@@ -27,7 +27,7 @@ def plan_id(database: Database) -> int:
     return save_district(database, staff(4))
 
 
-def begun(session: Session, plan_id: int, *, helper: str | None = None, parked: str = "") -> Conversation:
+def begun(session: Session, plan_id: int, *, helper: str | None = None, parked: str = "") -> CoachingDialog:
     state, _effects = start(script(), leader=LEADER, audience=Audience.SCHOOL, conditions=(), items=(), at="0")
     state = replace(state, co_leader=helper, parked=(Parked(parked, LEADER, Visit("one")),) if parked else ())
     where = {"organization_id": 1, "plan_id": plan_id, "channel": "C00000ONE", "is_private": False}
@@ -43,12 +43,12 @@ def of(session: Session, slack_id: str, *, page: int = 0) -> tuple[list[OpenDial
 
 def test_leading_helping_and_speaking_put_it_on_the_list(database: Database, plan_id: int) -> None:
     with database.write() as session:
-        conversation = begun(session, plan_id, helper=HELPER)
-        replies.save(session, conversation.id, Reply(ts="10.1", person=SPEAKER, text="Here"))
+        dialog = begun(session, plan_id, helper=HELPER)
+        replies.save(session, dialog.id, Reply(ts="10.1", person=SPEAKER, text="Here"))
     with database.read() as session:
         assert [of(session, who)[0][0].leads for who in (LEADER, HELPER, SPEAKER)] == [True, True, False]
         assert of(session, "U00000004") == ([], 0)
-        assert set(open_dialogs.voices(session, conversation.id)) == {SPEAKER}
+        assert set(open_dialogs.voices(session, dialog.id)) == {SPEAKER}
 
 
 def test_what_was_typed_makes_nobody_a_leader(database: Database, plan_id: int) -> None:
@@ -60,13 +60,13 @@ def test_what_was_typed_makes_nobody_a_leader(database: Database, plan_id: int) 
 
 def test_what_was_taken_back_or_is_over_does_not_count(database: Database, plan_id: int) -> None:
     with database.write() as session:
-        conversation = begun(session, plan_id)
-        replies.save(session, conversation.id, Reply(ts="10.1", person=SPEAKER, text="", deleted=True))
+        dialog = begun(session, plan_id)
+        replies.save(session, dialog.id, Reply(ts="10.1", person=SPEAKER, text="", deleted=True))
         over = begun(session, plan_id)
         coaching.save_state(session, over, replace(over.state, phase=DialogPhase.FINISHED), at=NOW, on=TODAY)
     with database.read() as session:
         assert of(session, SPEAKER) == ([], 0)
-        assert [talk.id for talk in of(session, LEADER)[0]] == [conversation.id]
+        assert [talk.id for talk in of(session, LEADER)[0]] == [dialog.id]
 
 
 def test_a_long_list_comes_in_pages_the_newest_first(database: Database, plan_id: int) -> None:
