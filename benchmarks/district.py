@@ -18,7 +18,7 @@ from storage.delivery.budget import Bucket
 from storage.delivery.outbox import SentMessage
 from storage.migrate import migrate
 from storage.models import ActionItemRow
-from storage.people import people
+from storage.people import organizations, people
 from storage.people.people import Member
 from storage.plans import plans
 from storage.rounds import check_in_requests, check_ins
@@ -86,7 +86,7 @@ def _row(number: int, plan_id: int, owner_id: int) -> dict[str, object]:
 
 def _open_round(turn: Turn, path: Path, people_count: int) -> None:
     session, today = turn.session, turn.today("America/New_York")
-    people.save_workspace(session, TEAM, "Bench", "UBOT")
+    organizations.save_workspace(session, TEAM, "Bench", "UBOT")
     members = [Member(slack_id=slack_id(n), name=name(n), time_zone="America/New_York") for n in range(people_count)]
     people.save_people(session, TEAM, members)
     importing.bring_in(turn, TEAM, plan_for(people_count, today), path, level="district")

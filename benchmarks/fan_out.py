@@ -32,7 +32,7 @@ from bot.turns import Turns
 from storage.database import Database
 from storage.migrate import migrate
 from storage.models import Base, CheckInRequestRow, OutboxRow, RequestTopicRow
-from storage.people import people
+from storage.people import organizations, people
 from storage.people.people import Member
 
 BEFORE = datetime(2026, 11, 9, 15, 0, tzinfo=UTC)
@@ -116,7 +116,7 @@ def _measure(people_count: int, faults: float, folder: Path) -> Measured:
 def _seed(turns: Turns, people_count: int, file: Path) -> None:
     members = [Member(slack_id=slack_id(n), name=name(n), time_zone="America/New_York") for n in range(people_count)]
     with turns.write() as turn:
-        people.save_workspace(turn.session, TEAM, "Bench", "UBOT")
+        organizations.save_workspace(turn.session, TEAM, "Bench", "UBOT")
         people.save_people(turn.session, TEAM, members)
         importing.bring_in(turn, TEAM, plan_for(people_count, BEFORE.date()), file, level="district")
 

@@ -25,7 +25,7 @@ from prompts import finding_text
 from storage.database import Database
 from storage.items import items
 from storage.models import OutboxRow, PersonRow
-from storage.people import calendars, people
+from storage.people import calendars, memberships, organizations, people, role_holders
 from storage.plans import plans
 from storage.plans.plans import PlanSummary
 from storage.rounds import check_in_requests, check_ins
@@ -136,19 +136,21 @@ def furnish(database: Database, district: District, folder: Path) -> None:
 def _organizations(turn: Turn, district: District, folder: Path) -> None:
     session = turn.session
     for seed in district.organizations:
-        organization = people.save_organization(session, district.team, seed.name, seed.level, parent=seed.parent)
+        organization = organizations.save_organization(
+            session, district.team, seed.name, seed.level, parent=seed.parent
+        )
         if seed.channel:
-            people.set_channel(session, organization.id, seed.channel)
+            organizations.set_channel(session, organization.id, seed.channel)
         if seed.calendar:
             content = (folder / seed.calendar).read_bytes()
             reading = calendar_files.read(seed.calendar, content, today=turn.today(organization.time_zone))
             calendars.replace(session, organization.id, reading.closings, reading.terms)
     for given in district.roles:
-        where = people.organization(session, district.team, given["organization"])
+        where = organizations.find(session, district.team, given["organization"])
         assert where is not None  # the file lists the organizations first
         for role, slack_ids in given.items():
             for slack_id in slack_ids if role != "organization" else ():
-                people.grant(session, where.id, _person(session, district.team, slack_id).id, role)
+                memberships.grant(session, where.id, _person(session, district.team, slack_id).id, role)
 
 
 def _person(session: Session, team: str, slack_id: str) -> PersonRow:
@@ -167,7 +169,7 @@ def _import(turns: Turns, team: str, seed: PlanSeed, folder: Path) -> None:
         outcome = importing.bring_in(turn, team, reading.plan, path)
         for role, slack_ids in seed.people.items():
             holders = [_person(turn.session, team, slack_id).id for slack_id in slack_ids]
-            people.assign_role(turn.session, outcome.imported.plan_id, role, holders)
+            role_holders.assign(turn.session, outcome.imported.plan_id, role, holders)
 
 
 # ---------------------------------------------------------------- a month

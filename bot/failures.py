@@ -11,7 +11,7 @@ from bot.sending.refusals import GONE
 from storage.delivery import outbox
 from storage.delivery.claims import Claimed
 from storage.delivery.outbox import MessageKind, OutboxMessage
-from storage.people import people
+from storage.people import memberships, people
 from storage.plans import plans
 from storage.rounds import check_in_requests
 
@@ -38,7 +38,7 @@ def _report_not_asked(session: Session, message: Claimed, why: str, now: datetim
     people.mark_unreachable(session, request.workspace_id, request.slack_id, why)
     plan = plans.summary(session, request.round.plan_id)
     notice = notices.sentence("check_in", "unreachable", who=request.name, organization=request.organization, why=why)
-    for manager in people.granted_nearest(session, plan.organization_id, {"plan_manager"}):
+    for manager in memberships.granted_nearest(session, plan.organization_id, {"plan_manager"}):
         outbox.put(
             session,
             OutboxMessage.post(

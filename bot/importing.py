@@ -14,14 +14,13 @@ from plans.calendar import SchoolYear
 from plans.lead_names import is_role
 from plans.plan import Plan
 from prompts import plain
-from storage import role_changes
 from storage.items import item_changes, items
 from storage.items.item_changes import ItemDetails
 from storage.models import OrganizationRow, PersonRow
-from storage.people import people
+from storage.people import organizations, people, role_changes, role_holders
+from storage.people.role_changes import Author
 from storage.plans import files, plans
 from storage.plans.files import Imported
-from storage.role_changes import Author
 
 
 class NobodysChangesError(Exception):
@@ -51,7 +50,7 @@ def bring_in(
     Raises LookupError for an unknown parent, ValueError for a plan without a school year, and NobodysChangesError.
     """
     session = turn.session
-    organization = people.save_organization(session, team_id, plan.organization, level, parent=parent)
+    organization = organizations.save_organization(session, team_id, plan.organization, level, parent=parent)
     year = SchoolYear.named(plan.school_year)
     plan_id = plans.of_year(session, organization.id, plan.school_year)
     owners_before = item_changes.owners_in(session, plan_id) if plan_id is not None else {}
@@ -69,8 +68,10 @@ def bring_in(
     author = Author(at=turn.now, person_id=turn.person.id if turn.person else None, login=f"import of {file.name}")
     _match_names(session, team_id, imported.plan_id, author)
     _notify_owners(turn, imported, owners_before, file.name)
-    holders = people.holders_by_key(session, imported.plan_id)
-    missing = [lead for lead in plans.leads_named(session, imported.plan_id) if people.role_key(lead) not in holders]
+    holders = role_holders.by_key(session, imported.plan_id)
+    missing = [
+        lead for lead in plans.leads_named(session, imported.plan_id) if role_holders.role_key(lead) not in holders
+    ]
     return Outcome(imported=imported, organization=plan.organization, nobody_behind=tuple(missing))
 
 
@@ -112,17 +113,17 @@ def _match_names(session: Session, team_id: str, plan_id: int, author: Author) -
 
     Namesakes and guests are left to a plan manager. Roles are not names: nobody named "Principal" becomes it.
     """
-    holders = people.holders_by_key(session, plan_id)
+    holders = role_holders.by_key(session, plan_id)
     by_name: dict[str, list[PersonRow]] = {}
     for person in people.people(session, team_id):
         if person.active:
-            by_name.setdefault(people.role_key(person.name), []).append(person)
+            by_name.setdefault(role_holders.role_key(person.name), []).append(person)
     for lead in plans.leads_named(session, plan_id):
-        alike = by_name.get(people.role_key(lead), [])
+        alike = by_name.get(role_holders.role_key(lead), [])
         if (
             len(alike) == 1
             and not alike[0].guest
-            and people.role_key(lead) not in holders
+            and role_holders.role_key(lead) not in holders
             and not is_role(lead, alone=True)
         ):
             role_changes.assign(session, plan_id, lead, [alike[0].id], author)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.turns import CannotDoError
 from storage.models import PersonRow
-from storage.people import people
+from storage.people import memberships, role_holders
 from storage.plans.plans import PlanSummary
 
 
@@ -57,8 +57,8 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = MappingProxyType(
 
 def may(session: Session, person: PersonRow, permission: Permission, plan: PlanSummary) -> bool:
     """Whether a role allows it. Roles hold in their organization and below it. People named in a plan are its staff."""
-    roles = {Role(role) for role in people.roles_in(session, person.id, plan.organization_id)}
-    if people.is_named(session, plan.id, person.id):
+    roles = {Role(role) for role in memberships.roles_in(session, person.id, plan.organization_id)}
+    if role_holders.is_named(session, plan.id, person.id):
         roles.add(Role.STAFF)
     return bool(roles & ALLOWED[permission])
 

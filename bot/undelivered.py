@@ -18,12 +18,11 @@ from bot.sending.refusals import NO_PLACE, NOBODY
 from bot.threads import channels
 from bot.turns import CannotDoError, Turn, Turns
 from prompts import plain
-from storage import undelivered
-from storage.delivery import outbox
+from storage.delivery import outbox, undelivered
 from storage.delivery.claims import Claimed
 from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.delivery.undelivered import Undelivered
 from storage.dialogs import threads
-from storage.undelivered import Undelivered
 
 NOTICES = "undelivered:"
 """How the keys of these notices begin."""

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot import button_values, roles
 from bot.roles import Permission
 from bot.turns import CannotDoError, Turn
-from storage.people import people
+from storage.people import organizations
 from storage.plans import plans
 from storage.plans.plans import PlanSummary
 
@@ -93,9 +93,9 @@ def _together(turn: Turn, existing: Sequence[PlanSummary], name: str) -> list[Pl
     fragment = name.casefold()
     if fragment == NETWORK:
         return visible(turn.session, turn, existing) or list(existing)
-    everywhere = people.organizations(turn.session, turn.by.workspace_id)
+    everywhere = organizations.in_workspace(turn.session, turn.by.workspace_id)
     named = {organization.id for organization in everywhere if fragment in organization.name.casefold()}
-    return [plan for plan in existing if named.intersection(people.lineage(turn.session, plan.organization_id))]
+    return [plan for plan in existing if named.intersection(organizations.lineage(turn.session, plan.organization_id))]
 
 
 def _unknown(existing: Sequence[PlanSummary], name: str) -> NoReturn:

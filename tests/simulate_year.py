@@ -42,7 +42,7 @@ from storage.delivery import claims
 from storage.delivery.claims import Claimed
 from storage.migrate import migrate
 from storage.models import CheckInRequestRow, RoundRow
-from storage.people import calendars, people
+from storage.people import calendars, memberships, organizations, people, role_holders
 from storage.people.people import Member
 from storage.rounds import answers, check_in_requests, check_ins, rounds
 
@@ -176,7 +176,7 @@ def district(folder: Path, schools: int) -> Iterator[Year]:
     reading = calendar_files.read(CALENDAR.name, CALENDAR.read_bytes(), today=FIRST)
     with Turns(database, clock).write() as turn:
         _settle(turn, zones, schools)
-        top = people.organization(turn.session, TEAM, "Year District")
+        top = organizations.find(turn.session, TEAM, "Year District")
         assert top is not None
         calendars.replace(turn.session, top.id, reading.closings, reading.terms)
         closed = calendars.of(turn.session, top.id).closed
@@ -188,24 +188,24 @@ def district(folder: Path, schools: int) -> Iterator[Year]:
 
 def _settle(turn: Turn, zones: dict[str, str], schools: int) -> None:
     session = turn.session
-    people.save_workspace(session, TEAM, "Year District", "U00000BOT")
+    organizations.save_workspace(session, TEAM, "Year District", "U00000BOT")
     members = [Member(slack_id=who, name=f"Person {who[2:]}", time_zone=zone) for who, zone in zones.items()]
     people.save_people(session, TEAM, members)
-    people.save_organization(session, TEAM, "Year District", "district")
+    organizations.save_organization(session, TEAM, "Year District", "district")
     ids = {person.slack_id: person.id for person in people.people(session, TEAM)}
     for number in range(schools):
         staff = [f"U{n:08d}" for n in range(number * IN_A_SCHOOL, (number + 1) * IN_A_SCHOOL)]
         plan = _plan(number, staff)
         outcome = importing.bring_in(turn, TEAM, plan, CALENDAR, level="school", parent="Year District")
         for who in staff:
-            people.assign_role(session, outcome.imported.plan_id, who, [ids[who]])
-        place = people.organization(session, TEAM, plan.organization)
+            role_holders.assign(session, outcome.imported.plan_id, who, [ids[who]])
+        place = organizations.find(session, TEAM, plan.organization)
         assert place is not None
         place.time_zone = zones[staff[0]]
-        people.grant(session, place.id, ids[staff[0]], "leader")
-    top = people.organization(session, TEAM, "Year District")
+        memberships.grant(session, place.id, ids[staff[0]], "leader")
+    top = organizations.find(session, TEAM, "Year District")
     assert top is not None
-    people.grant(session, top.id, ids[min(ids)], "leader")
+    memberships.grant(session, top.id, ids[min(ids)], "leader")
 
 
 def _plan(number: int, staff: list[str]) -> Plan:

@@ -10,7 +10,7 @@ from storage.delivery.outbox import OutboxMessage
 from storage.items import assignments, supports
 from storage.items.supports import Support
 from storage.models import PersonRow
-from storage.people import people
+from storage.people import memberships, people
 
 
 def notify_managers(turn: Turn, person: PersonRow) -> None:
@@ -20,7 +20,7 @@ def notify_managers(turn: Turn, person: PersonRow) -> None:
     _show_on_homes(turn, person, asked)
     for organization_id in sorted({*owned, *asked}):
         items, requests = owned.get(organization_id, ()), asked.get(organization_id, ())
-        for manager in people.granted_nearest(turn.session, organization_id, {"plan_manager"}):
+        for manager in memberships.granted_nearest(turn.session, organization_id, {"plan_manager"}):
             with formats.reading(locale=manager.locale):
                 message = messages.left_behind(person.name, items, requests, today)
             turn.put(

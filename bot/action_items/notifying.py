@@ -20,7 +20,7 @@ from storage.delivery.pending_notices import PendingNotice
 from storage.items import item_news, offers
 from storage.items.item_changes import ItemDetails
 from storage.models import PersonRow
-from storage.people import calendars, people
+from storage.people import calendars, organizations
 
 log = logging.getLogger(__name__)
 
@@ -82,7 +82,7 @@ def content(session: Session, key: str) -> dict[str, object]:
 def polite_moment(turn: Turn, person: PersonRow, organization_id: int) -> datetime:
     """The next moment in the usual send window on a school day, in the person's time zone."""
     closed = calendars.of(turn.session, organization_id).closed
-    zone = zone_named(person.time_zone, people.place(turn.session, organization_id).time_zone)
+    zone = zone_named(person.time_zone, organizations.get(turn.session, organization_id).time_zone)
     return Window().next_moment(turn.now, zone, closed)
 
 

@@ -6,8 +6,8 @@ from difflib import get_close_matches
 from bot.turns import Turn
 from plans.leads import read_leads
 from storage.models import PersonRow
-from storage.people import people
-from storage.people.people import role_key
+from storage.people import people, role_holders
+from storage.people.role_holders import role_key
 from storage.plans.plans import PlanSummary
 
 
@@ -83,5 +83,5 @@ def person_named(turn: Turn, plan: PlanSummary, name: str) -> PersonRow | None:
 
 
 def _holds(turn: Turn, plan: PlanSummary, role: str) -> bool:
-    holders = people.holders_by_key(turn.session, plan.id).get(role_key(role), [])
+    holders = role_holders.by_key(turn.session, plan.id).get(role_key(role), [])
     return any(holder.active for holder in holders)

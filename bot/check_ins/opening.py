@@ -18,7 +18,7 @@ from bot.turns import Turn
 from plans.cadences import Cadence, Occasion
 from storage.delivery import outbox
 from storage.delivery.outbox import OutboxMessage
-from storage.people import calendars, people
+from storage.people import calendars, memberships
 from storage.plans import plans
 from storage.plans.plans import PlanSummary
 from storage.rounds import check_in_requests, rounds
@@ -154,6 +154,6 @@ def request_message(request: RequestFacts, send_at: datetime) -> OutboxMessage:
 def _notify_managers(turn: Turn, asking: RoundAudience, message: MessageContent) -> None:
     """Report the gaps found while opening a round to the plan managers, who can fix them."""
     plan = asking.plan
-    for manager in people.granted_nearest(turn.session, plan.organization_id, {Role.PLAN_MANAGER}):
+    for manager in memberships.granted_nearest(turn.session, plan.organization_id, {Role.PLAN_MANAGER}):
         key = f"round:{plan.id}:{asking.occasion.period}:opened:{manager.slack_id}"
         turn.put(unrequested(plan, manager, key, message))

@@ -13,7 +13,7 @@ from plans.plan import BenchmarkKind
 from storage.items import items
 from storage.items.items import OpenItem
 from storage.models import MilestoneRow, PersonRow
-from storage.people import people, schedules
+from storage.people import memberships, people, role_holders, schedules
 from storage.people.schedules import Absence, PersonalSchedule
 from storage.plans import leads
 from storage.plans.plans import PlanSummary
@@ -84,13 +84,13 @@ class _Plan:
         return [self.given_to[item.owner_id]] if item.owner_id is not None else self.behind(owner)
 
     def behind(self, lead: str) -> Sequence[PersonRow]:
-        return self.holders.get(people.role_key(lead), ())
+        return self.holders.get(role_holders.role_key(lead), ())
 
 
 def roster(session: Session, plan: PlanSummary, occasion: Occasion, day: date) -> Roster:
     """The roster as of `day`. People who are away on it are replaced by their stand-ins."""
     roster = Roster()
-    holders, given_to = people.holders_by_key(session, plan.id), items.given_to(session, plan.id)
+    holders, given_to = role_holders.by_key(session, plan.id), items.given_to(session, plan.id)
     reader = _Plan(session, plan, occasion, holders, given_to)
     _FILLERS[occasion.cadence](reader, roster)
     _apply_absences(session, roster, day)
@@ -165,7 +165,7 @@ def _add_benchmarks(reader: _Plan, roster: Roster, kind: BenchmarkKind) -> None:
 def _yearly(reader: _Plan, roster: Roster) -> None:
     """Ask strategy leads about the measures of their strategies, and the school's leaders about those of goals."""
     strategies = {each.id: each for each in leads.strategies(reader.session, reader.plan.id)}
-    leading = people.granted_nearest(reader.session, reader.plan.organization_id, {Role.LEADER})
+    leading = memberships.granted_nearest(reader.session, reader.plan.organization_id, {Role.LEADER})
     for measure_id, strategy_id in leads.measures(reader.session, reader.plan.id):
         subject = (Subject.MEASURE, measure_id)
         if strategy_id is None:

@@ -15,7 +15,7 @@ from plans.cadences import Cadence
 from plans.calendar import period_key
 from storage.delivery.outbox import OutboxMessage
 from storage.models import PersonRow
-from storage.people import people, schedules
+from storage.people import memberships, schedules
 from storage.plans.plans import PlanSummary
 from storage.rounds import answers, check_in_requests, rounds
 from storage.rounds.rounds import RoundFacts
@@ -84,5 +84,5 @@ def close(turn: Turn, plan: PlanSummary, of: RoundFacts) -> None:
 
 def _leaders(session: Session, plan: PlanSummary) -> Iterable[PersonRow]:
     """The leaders of the plan's own organization, or the plan managers. Leaders above read the published minutes."""
-    own = people.granted_here(session, plan.organization_id, {Role.LEADER})
-    return own or people.granted_nearest(session, plan.organization_id, {Role.PLAN_MANAGER})
+    own = memberships.granted_here(session, plan.organization_id, {Role.LEADER})
+    return own or memberships.granted_nearest(session, plan.organization_id, {Role.PLAN_MANAGER})

@@ -24,7 +24,7 @@ from plans.cadences import (
 from plans.calendar import ONE_DAY, MonthlyDay, opens_at, period_key
 from plans.school_calendar import SchoolCalendar
 from plans.time_zones import zone_named
-from storage.people import calendars, people
+from storage.people import calendars, role_holders
 from storage.plans import leads, plans
 from storage.plans.plans import PlanSummary
 from storage.rounds import rounds
@@ -100,7 +100,7 @@ def _has_come(turn: Turn, plan: PlanSummary, occasion: Occasion) -> bool:
 
 
 def _first_morning(session: Session, plan: PlanSummary, day: date) -> datetime:
-    zones = people.zones_of(session, plan.id) or {plan.time_zone}
+    zones = role_holders.zones_of(session, plan.id) or {plan.time_zone}
     at = time.fromisoformat(plan.asks_at)
     return min(opens_at(day, at, zone_named(zone, plan.time_zone)) for zone in zones)
 

@@ -33,7 +33,7 @@ from plans.calendar_files.reading import MOST_BYTES
 from plans.school_calendar import SchoolCalendar
 from prompts import finding_text, plain
 from storage.models import OrganizationRow
-from storage.people import calendars, people
+from storage.people import calendars, organizations
 from storage.plans import leads
 
 app = typer.Typer(no_args_is_help=True, help="The school calendar: closed days, terms, and the year's rounds.")
@@ -119,15 +119,15 @@ def team(
 
 def _organization(session: Session, name: str) -> OrganizationRow:
     """The named organization, or the only one at the top."""
-    organizations = people.organizations(session, team_of(session))
+    candidates = organizations.in_workspace(session, team_of(session))
     if not name:
-        top = [organization for organization in organizations if organization.parent_id is None]
+        top = [organization for organization in candidates if organization.parent_id is None]
         if len(top) == 1:
             return top[0]
-    for organization in organizations:
+    for organization in candidates:
         if organization.name.casefold() == name.casefold():
             return organization
-    return fail("unknown_organization", name=name, names=[organization.name for organization in organizations])
+    return fail("unknown_organization", name=name, names=[organization.name for organization in candidates])
 
 
 def _content(source: str) -> tuple[str, bytes]:

@@ -22,7 +22,7 @@ from prompts import plain
 from storage.database import Database, DatabaseInUseError, DatabaseLinkedError
 from storage.migrate import NewerDatabaseError, migrate
 from storage.models import PersonRow
-from storage.people import people
+from storage.people import memberships, organizations, people
 from storage.plans import plans
 from storage.plans.plans import PlanSummary
 
@@ -138,7 +138,7 @@ def _without_password(url: str) -> str:
 
 def team_of(session: Session) -> str:
     """The workspace this database belongs to."""
-    return people.any_workspace(session) or fail("no_workspace")
+    return organizations.any_workspace(session) or fail("no_workspace")
 
 
 def plan_named(session: Session, name: str) -> PlanSummary:
@@ -187,11 +187,11 @@ def account(session: Session, user: str) -> PersonRow:
 
 def whose(session: Session, organization_id: int, by: str) -> Who | None:
     """The author of the changes: the person `--by` names, or the only plan manager. None if there are several."""
-    managers = people.granted_nearest(session, organization_id, {"plan_manager"})
+    managers = memberships.granted_nearest(session, organization_id, {"plan_manager"})
     named = [member(session, by)] if by else managers
     return Who(team=named[0].workspace_id, user=named[0].slack_id) if len(named) == 1 else None
 
 
 def fail_without_author(session: Session, organization_id: int) -> NoReturn:
-    managers = people.granted_nearest(session, organization_id, {"plan_manager"})
+    managers = memberships.granted_nearest(session, organization_id, {"plan_manager"})
     fail("whose_changes", names=[manager.name for manager in managers])

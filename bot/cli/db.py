@@ -22,10 +22,10 @@ from bot.cli.common import (
     turns,
 )
 from bot.sending import token
-from storage import copying, token_pauses
+from storage import copying
 from storage.copying import DamagedError, DifferentError, NotEmptyError
 from storage.database import Database
-from storage.delivery import outbox
+from storage.delivery import outbox, token_pauses
 from storage.migrate import HEAD
 
 app = typer.Typer(no_args_is_help=True, help="The database: its state, its problems, copies of it.")

@@ -27,11 +27,10 @@ from bot.people import revoking
 from bot.roles import Role
 from bot.turns import CannotDoError, Turn
 from prompts import plain
-from storage import role_changes
 from storage.models import OrganizationRow
-from storage.people import people
+from storage.people import organizations, role_changes, role_holders
+from storage.people.role_changes import Author
 from storage.plans import plans
-from storage.role_changes import Author
 
 app = typer.Typer(no_args_is_help=True, help="People: who is assigned to a role, and who may do what.")
 
@@ -113,17 +112,21 @@ def author(turn: Turn) -> Author:
 
 def _organization(turn: Turn, name: str) -> OrganizationRow:
     team = team_of(turn.session)
-    where = people.organization(turn.session, team, name)
+    where = organizations.find(turn.session, team, name)
     if where is None:
-        fail("unknown_organization", name=name, names=[each.name for each in people.organizations(turn.session, team)])
+        fail(
+            "unknown_organization",
+            name=name,
+            names=[each.name for each in organizations.in_workspace(turn.session, team)],
+        )
     return where
 
 
 def _lead(session: Session, plan_id: int, role: str) -> str:
-    named = {people.role_key(lead): lead for lead in plans.leads_named(session, plan_id)}
-    if people.role_key(role) not in named:
+    named = {role_holders.role_key(lead): lead for lead in plans.leads_named(session, plan_id)}
+    if role_holders.role_key(role) not in named:
         fail("unknown_role", role=role, suggestion=closest(role, list(named.values())))
-    return named[people.role_key(role)]
+    return named[role_holders.role_key(role)]
 
 
 @app.command()
@@ -134,7 +137,7 @@ def channel(
     """Set the channel in which an organization meets. Its minutes are published there."""
     with turns() as opened, opened.write() as turn:
         where = _organization(turn, organization)
-        people.set_channel(turn.session, where.id, channel)
+        organizations.set_channel(turn.session, where.id, channel)
         print_sentence("channel_set", organization=where.name, channel=channel)
 
 
@@ -143,9 +146,9 @@ def list_(plan: PlanName = "", as_json: AsJson = False) -> None:
     """List the plan's leads and the people assigned to them."""
     with turns() as opened, opened.read() as turn:
         summary = plan_named(turn.session, plan)
-        holders = people.holders_by_key(turn.session, summary.id)
+        holders = role_holders.by_key(turn.session, summary.id)
         rows = [
-            {"lead": lead, "people": [person.name for person in holders.get(people.role_key(lead), ())]}
+            {"lead": lead, "people": [person.name for person in holders.get(role_holders.role_key(lead), ())]}
             for lead in plans.leads_named(turn.session, summary.id)
         ]
     if as_json:

@@ -26,7 +26,7 @@ from plans.calendar import SchoolYear
 from plans.files import Reading
 from prompts import finding_text, plain
 from storage.models import OrganizationRow
-from storage.people import people
+from storage.people import organizations
 from storage.plans import plans
 
 app = typer.Typer(no_args_is_help=True, help="Plans: check and import a file, start an empty plan, list them.")
@@ -120,9 +120,9 @@ def _organization(turn: Turn, name: str, level: str, parent: str) -> Organizatio
         fail("bad_value", name="--level")
     team = team_of(turn.session)
     try:
-        return people.save_organization(turn.session, team, name, level, parent=parent or None)
+        return organizations.save_organization(turn.session, team, name, level, parent=parent or None)
     except LookupError as error:
-        names = [place.name for place in people.organizations(turn.session, team)]
+        names = [place.name for place in organizations.in_workspace(turn.session, team)]
         fail("unknown_organization", name=str(error).strip("'"), names=names)
 
 

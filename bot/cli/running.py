@@ -21,7 +21,7 @@ from bot.serve import DisconnectedError
 from bot.serve import run as serve
 from bot.settings import Settings, SettingsError
 from storage.database import Database
-from storage.people import people
+from storage.people import organizations
 
 START_AT = "THROUGHLINE_START_AT"
 """The environment variable with a start time for the clock, for demos: 2026-11-17T15:00:00+00:00."""
@@ -83,7 +83,7 @@ def _serve(throughline: Throughline, settings: Settings, on_ready: Callable[[str
 def _require_own(opened: Database, team: str) -> None:
     """Exit if the database belongs to another workspace."""
     with opened.read() as session:
-        others = people.other_workspaces(session, team)
+        others = organizations.other_workspaces(session, team)
     if others:
         fail("other_workspace", name=others[0])
 

@@ -38,7 +38,7 @@ from conversations.threads.effects import (
 )
 from conversations.threads.moves import Park
 from conversations.threads.state import DialogPhase
-from storage.dialogs import replies
+from storage.dialogs import private_questions
 from storage.people import people
 
 
@@ -132,9 +132,9 @@ def _ask_privately(room: CoachingRoom, effects: Sequence[AskPrivately]) -> None:
     """All at once, so that each can be told how many are asked."""
     session, dialog = room.turn.session, room.dialog
     for effect in effects:
-        before = replies.asked_privately(session, dialog.id, str(effect.visit))
+        before = private_questions.people_asked(session, dialog.id, str(effect.visit))
         together = before | {each.person for each in effects}
-        question_id = replies.ask_privately(session, dialog.id, effect.person, str(effect.visit))
+        question_id = private_questions.add(session, dialog.id, effect.person, str(effect.visit))
         if question_id is not None:
             message = messages.private_question(dialog, effect.visit, question_id, asked=len(together))
             ask(room, effect.person, question_id, message)

@@ -31,7 +31,7 @@ from plans.time_zones import zone_named
 from prompts import plain
 from storage.dialogs import coaching
 from storage.items import items, new_owners
-from storage.people import people
+from storage.people import organizations
 from storage.plans import plans, whole_plan, written_parts
 from storage.plans.plans import PlanSummary
 
@@ -59,7 +59,7 @@ def form(turn: Turn, library: ScriptLibrary, plan: PlanSummary, channel: str) ->
     scripts = list(library.scripts().values())
     if not scripts:
         raise CannotDoError(NOUN, "no_scripts")
-    level = people.level(turn.session, plan.organization_id)
+    level = organizations.level(turn.session, plan.organization_id)
     start_form = forms.CoachingStartForm(
         organization=plan.organization,
         level=level,

@@ -51,7 +51,7 @@ from conversations.threads.moves import (
 from conversations.threads.replies import Voice, hides
 from conversations.threads.state import AT_END, DialogPhase, Visit
 from prompts import plain
-from storage.dialogs import private_answers, replies
+from storage.dialogs import private_answers, private_questions, replies
 from storage.models import PrivateQuestionRow
 
 ASKED_AT_ONCE = 15
@@ -199,7 +199,7 @@ def quiet(room: CoachingRoom, form: Submission, pointer: DialogPointer) -> Ack:
     chosen = members_only(room.turn.session, room.plan.workspace_id, form.chosen.get(FieldId.PEOPLE, ()))
     visit = _visit(room, pointer)
     spoken = _spoken(room, visit)
-    before = replies.asked_privately(room.turn.session, room.dialog.id, str(visit))
+    before = private_questions.people_asked(room.turn.session, room.dialog.id, str(visit))
     move = QuietVoices(
         by=room.turn.by.slack_id,
         asking=pointer.asking,
@@ -290,9 +290,7 @@ def _require_open(room: CoachingRoom) -> None:
 
 def _private_question(turn: Turn, value: str) -> PrivateQuestionRow:
     """Raises CannotDoError for a question that was put to somebody else."""
-    private_question = (
-        replies.find_private_question(turn.session, int(value)) if button_values.is_number(value) else None
-    )
+    private_question = private_questions.find(turn.session, int(value)) if button_values.is_number(value) else None
     if private_question is None or private_question.person != turn.by.slack_id:
         raise CannotDoError(THREADS, "gone")
     return private_question

@@ -20,8 +20,8 @@ from plans.dates import DateColumn, PlanYear, UnreadableDate, read_when
 from prompts import parts as words
 from prompts import plain
 from storage.dialogs import replies
-from storage.people import people
-from storage.people.people import role_key
+from storage.people import role_holders
+from storage.people.role_holders import role_key
 from storage.plans import places, written_parts
 from storage.plans.places import PlanRowReference
 from storage.plans.written_parts import NewPart
@@ -214,7 +214,7 @@ def _unknown_holder(room: CoachingRoom, part: WrittenPart) -> str:
     turn, plan = room.turn, room.plan
     lead = part.values.get("lead", "")
     person = owners.person_named(turn, plan, lead) if lead else None
-    if person and role_key(lead) not in people.holders_by_key(turn.session, plan.id):
-        people.assign_role(turn.session, plan.id, lead, [person.id])
+    if person and role_key(lead) not in role_holders.by_key(turn.session, plan.id):
+        role_holders.assign(turn.session, plan.id, lead, [person.id])
     named = part.values.get("owner") or lead
     return "" if not named or owners.is_assignable(turn, plan, named) else named

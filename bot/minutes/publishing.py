@@ -12,8 +12,7 @@ from bot.messages import minutes as messages
 from bot.roles import Permission
 from bot.turns import CannotDoError, Turn
 from prompts import say
-from storage import undelivered
-from storage.delivery import outbox
+from storage.delivery import outbox, undelivered
 from storage.delivery.claims import Claimed
 from storage.delivery.outbox import OutboxMessage
 from storage.people import people

@@ -21,13 +21,12 @@ from bot.sending import outcomes
 from bot.turns import CannotDoError, Turn, Turns
 from plans.time_zones import is_known_zone
 from prompts import formats, plain
-from storage import role_changes
 from storage.models import PersonRow
-from storage.people import people
+from storage.people import organizations, people, role_changes, role_holders
 from storage.people.people import Member
+from storage.people.role_changes import Author
 from storage.plans import plans
 from storage.plans.plans import PlanSummary
-from storage.role_changes import Author
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +58,7 @@ class Directory:
     def learn_if_new(self) -> None:
         """Read the workspace's people into a new database."""
         with self._turns.read() as turn:
-            has_workspace = people.any_workspace(turn.session)
+            has_workspace = organizations.any_workspace(turn.session)
         if not has_workspace:
             self.learn_all()
 
@@ -68,9 +67,9 @@ class Directory:
         about = self._client.auth_test()
         users = list(self._all_users())
         with self._turns.write() as turn:
-            if others := people.other_workspaces(turn.session, about["team_id"]):
+            if others := organizations.other_workspaces(turn.session, about["team_id"]):
                 raise OtherWorkspaceError(others[0])
-            people.save_workspace(turn.session, about["team_id"], about["team"], about["user_id"])
+            organizations.save_workspace(turn.session, about["team_id"], about["team"], about["user_id"])
             turn.session.flush()
             self._remember(turn, about["team_id"], users)
 
@@ -85,14 +84,14 @@ class Directory:
         """Store a person who joined, left or changed their profile."""
         team = payloads.installed_in(body)
         with self._turns.write() as turn:
-            if people.has_workspace(turn.session, team):
+            if organizations.has_workspace(turn.session, team):
                 self._remember(turn, team, [body["event"]["user"]])
 
     def meet(self, who: Who) -> None:
         """Ask Slack about a person the database does not know."""
         with self._turns.read() as turn:
             is_new = people.person(turn.session, who.team, who.user) is None
-            if not is_new or not people.has_workspace(turn.session, who.team):
+            if not is_new or not organizations.has_workspace(turn.session, who.team):
                 return
         try:
             user = self._client.users_info(user=who.user, include_locale=True)["user"]
@@ -108,7 +107,7 @@ class Directory:
         """Store the users Slack listed, run the departures of those who left, and read absences from statuses."""
         stored = people.people(turn.session, team)
         locales = {person.slack_id: person.locale for person in stored}
-        members = list(_members(users, team, people.usual_zone(turn.session, team), locales))
+        members = list(_members(users, team, organizations.usual_zone(turn.session, team), locales))
         active = {person.slack_id: person for person in stored if person.active}
         people.save_people(turn.session, team, members)
         turn.session.flush()
@@ -127,9 +126,9 @@ class Directory:
         with self._turns.read(command.who) as turn:
             plan = which_plan.find(turn, words, command.channel)
             roles.require(turn.session, turn.by, Permission.ASSIGN_ROLES, plan)
-            holders = people.holders_by_key(turn.session, plan.id)
+            holders = role_holders.by_key(turn.session, plan.id)
             leads = plans.leads_named(turn.session, plan.id)
-            return messages.leads(plan, {lead: _names(holders.get(people.role_key(lead), ())) for lead in leads})
+            return messages.leads(plan, {lead: _names(holders.get(role_holders.role_key(lead), ())) for lead in leads})
 
     def _revoke(self, command: Command, words: str) -> MessageContent:
         """`leader @dana bethel`: revoke a role granted in the plan's organization."""
@@ -141,7 +140,7 @@ class Directory:
             person, name = addressees.person_first(turn, rest.strip(), anybody=True)
             plan = which_plan.find(turn, name, command.channel)
             roles.require(turn.session, turn.by, Permission.ASSIGN_ROLES, plan)
-            where = people.place(turn.session, plan.organization_id)
+            where = organizations.get(turn.session, plan.organization_id)
             author = Author(at=turn.now, person_id=turn.by.id)
             revoking.revoke(turn.session, where, person, Role(role), author)
             return notices.sentence(

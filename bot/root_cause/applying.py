@@ -49,7 +49,7 @@ from conversations.threads.effects import (
 from conversations.threads.moves import Park
 from conversations.threads.state import DialogPhase
 from storage.delivery.outbox import OutboxMessage
-from storage.dialogs import replies
+from storage.dialogs import private_questions
 
 Shown = Refresh | Draw | PostRecord
 ForOne = WarnShallow | TellNoSecret | TellSourceChanged | SayWhereWeAre | FindLeader
@@ -208,7 +208,7 @@ def _ask_privately(room: RootCauseRoom, effect: AskPrivately) -> None:
     """Every round is asked anew."""
     number = len(room.state.rounds) - 1
     session, dialog = room.turn.session, room.dialog
-    question_id = replies.ask_privately(session, dialog.id, effect.person, round_name(effect.visit, number))
+    question_id = private_questions.add(session, dialog.id, effect.person, round_name(effect.visit, number))
     if question_id is not None:
         message = messages.private_question(
             dialog, effect.visit, question_id, asked=len(room.state.rounds[number].asked)

@@ -26,7 +26,7 @@ from conversations.threads.moves import (
     Resume,
 )
 from conversations.threads.replies import Reply
-from storage.dialogs import replies
+from storage.dialogs import private_questions, replies
 from storage.models import PrivateQuestionRow
 
 PLAIN: Mapping[str, type[Control]] = {
@@ -102,9 +102,7 @@ def find_reply(room: RootCauseRoom, ts: str) -> Reply:
 def find_question(room: RootCauseRoom, question_id: str) -> PrivateQuestionRow:
     """Raises CannotDoError for a question that was put to somebody else."""
     question = (
-        replies.find_private_question(room.turn.session, int(question_id))
-        if button_values.is_number(question_id)
-        else None
+        private_questions.find(room.turn.session, int(question_id)) if button_values.is_number(question_id) else None
     )
     if question is None or question.person != room.me or question.dialog_id != room.dialog.id:
         raise CannotDoError(NOUN, "rejected_not_asked")

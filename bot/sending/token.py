@@ -11,11 +11,10 @@ from bot.clock import Clock
 from bot.sending import outcomes, refusals
 from bot.sending.outcomes import Unauthorized
 from prompts import plain
-from storage import token_pauses
 from storage.database import Database
-from storage.delivery import claims
+from storage.delivery import claims, token_pauses
 from storage.delivery.claims import Claimed
-from storage.token_pauses import TokenPause
+from storage.delivery.token_pauses import TokenPause
 
 log = logging.getLogger(__name__)
 

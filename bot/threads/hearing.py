@@ -11,7 +11,7 @@ from bot.threads.spoken import readable
 from bot.turns import NotYetError, Turn, Turns
 from conversations.threads.replies import Reply
 from storage.delivery import outbox
-from storage.dialogs import private_answers, private_questions, replies, threads
+from storage.dialogs import private_answers, private_questions, threads
 from storage.models import PrivateQuestionRow
 from storage.people import people
 
@@ -105,7 +105,7 @@ def _private_question(session: Session, event: MessageEvent) -> PrivateQuestionR
     """The question in whose thread somebody replied, in their DM."""
     if not event.private or not event.thread_ts:
         return None
-    for question in replies.private_questions_of(session, event.who.user):
+    for question in private_questions.of_person(session, event.who.user):
         sent = outbox.where_is(session, private_answers.question_key(question.dialog_id, question.id))
         if sent is not None and sent.ts == event.thread_ts:
             return question

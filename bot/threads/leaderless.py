@@ -5,7 +5,7 @@ from bot.messages.threads import NOUN
 from bot.turns import Turn
 from storage.delivery.outbox import OutboxMessage
 from storage.dialogs.threads import StoredDialog
-from storage.people import people
+from storage.people import memberships
 
 
 def notify_managers(turn: Turn, workspace_id: str, dialog: StoredDialog, title: str) -> None:
@@ -16,7 +16,7 @@ def notify_managers(turn: Turn, workspace_id: str, dialog: StoredDialog, title: 
         notice = notices.sentence(NOUN, "find_private_leader", channel=dialog.channel)
     else:
         notice = notices.sentence(NOUN, "find_leader", title=title, link=dialog.permalink, channel=dialog.channel)
-    for manager in people.granted_nearest(turn.session, dialog.organization_id, {"plan_manager"}):
+    for manager in memberships.granted_nearest(turn.session, dialog.organization_id, {"plan_manager"}):
         turn.put(
             OutboxMessage.post(
                 workspace_id,

@@ -11,7 +11,7 @@ from bot.threads.room import ThreadRoom
 from conversations.threads.replies import Reply, Voice
 from conversations.threads.state import moment
 from storage.delivery.outbox import OutboxMessage
-from storage.dialogs import private_answers, replies
+from storage.dialogs import private_answers, private_questions, replies
 from storage.models import PrivateQuestionRow
 
 DIGITS = 18
@@ -109,7 +109,7 @@ def thank(room: ThreadRoom[Any], answer: PrivateAnswer) -> None:
 
 def asked(room: ThreadRoom[Any], question: PrivateQuestionRow) -> int:
     """How many people were asked this, this one included."""
-    return len(replies.asked_privately(room.turn.session, room.dialog.id, question.visit))
+    return len(private_questions.people_asked(room.turn.session, room.dialog.id, question.visit))
 
 
 def close(room: ThreadRoom[Any], visit: str | None = None) -> None:

@@ -1,4 +1,4 @@
-"""Questions sent to one person in private that still wait for an answer."""
+"""Questions sent to one person in private, and those among them that still wait for an answer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from conversations.root_cause.state import RootCauseStep
 from conversations.root_cause.voting import asked_in, waits_for
 from storage.dialogs import root_cause
 from storage.models import DialogReplyRow, DialogRow, OrganizationRow, PrivateAnswerRow, PrivateQuestionRow
+from storage.upsert import insert_missing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,30 @@ class PrivateQuestion:
     def in_words(self) -> bool:
         """Whether it can be answered by typing."""
         return self.step in ("", RootCauseStep.ELEPHANT)
+
+
+def add(session: Session, dialog_id: int, person: str, visit: str) -> int | None:
+    """Store the private question and return its id; None if this person was asked it before."""
+    values = {"dialog_id": dialog_id, "person": person, "visit": visit}
+    if not insert_missing(session, PrivateQuestionRow, [values], unique=["dialog_id", "person", "visit"]):
+        return None
+    return session.scalars(select(PrivateQuestionRow.id).filter_by(**values)).one()
+
+
+def people_asked(session: Session, dialog_id: int, visit: str) -> frozenset[str]:
+    """Slack ids of those who were asked this visit in private."""
+    return frozenset(session.scalars(select(PrivateQuestionRow.person).filter_by(dialog_id=dialog_id, visit=visit)))
+
+
+def find(session: Session, question_id: int) -> PrivateQuestionRow | None:
+    return session.get(PrivateQuestionRow, question_id)
+
+
+def of_person(session: Session, person: str) -> Sequence[PrivateQuestionRow]:
+    """A person's private questions, the newest first."""
+    return session.scalars(
+        select(PrivateQuestionRow).filter_by(person=person).order_by(PrivateQuestionRow.id.desc())
+    ).all()
 
 
 def waiting_for(session: Session, team_id: str, slack_id: str) -> Sequence[PrivateQuestion]:

@@ -1,6 +1,6 @@
 """Replies in the threads of dialogs, one row per message; read only where answers are needed."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from conversations.threads.replies import Reply, Voice, merge
 from conversations.threads.state import Visit
 from storage.dialogs.threads import StoredDialog
-from storage.models import DialogReplyRow, PrivateQuestionRow
-from storage.upsert import insert_missing, upsert
+from storage.models import DialogReplyRow
+from storage.upsert import upsert
 
 
 def save(session: Session, dialog_id: int, reply: Reply) -> None:
@@ -110,30 +110,3 @@ def _reply(row: DialogReplyRow) -> Reply:
         visit=row.visit,
         voice=Voice(row.voice),
     )
-
-
-# ---------------------------------------------------------------- in private
-
-
-def ask_privately(session: Session, dialog_id: int, person: str, visit: str) -> int | None:
-    """Store the private question and return its id; None if this person was asked it before."""
-    values = {"dialog_id": dialog_id, "person": person, "visit": visit}
-    if not insert_missing(session, PrivateQuestionRow, [values], unique=["dialog_id", "person", "visit"]):
-        return None
-    return session.scalars(select(PrivateQuestionRow.id).filter_by(**values)).one()
-
-
-def asked_privately(session: Session, dialog_id: int, visit: str) -> frozenset[str]:
-    """Slack ids of those who were asked this visit in private."""
-    return frozenset(session.scalars(select(PrivateQuestionRow.person).filter_by(dialog_id=dialog_id, visit=visit)))
-
-
-def find_private_question(session: Session, question_id: int) -> PrivateQuestionRow | None:
-    return session.get(PrivateQuestionRow, question_id)
-
-
-def private_questions_of(session: Session, person: str) -> Sequence[PrivateQuestionRow]:
-    """A person's private questions, the newest first."""
-    return session.scalars(
-        select(PrivateQuestionRow).filter_by(person=person).order_by(PrivateQuestionRow.id.desc())
-    ).all()

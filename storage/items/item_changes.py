@@ -22,7 +22,7 @@ from storage.models import (
     PlanRow,
     RoleHolderRow,
 )
-from storage.people.people import role_key
+from storage.people.role_holders import role_key
 from storage.upsert import change
 
 STAND_ALONE = "A"

@@ -24,7 +24,7 @@ from storage.models import (
     StrategyRow,
     WrittenPartRow,
 )
-from storage.people.people import role_key
+from storage.people.role_holders import role_key
 from storage.plans.file_changes import FileChange, FileMerge, Row, Values, as_json
 
 Part = TypeVar("Part", GoalRow, PriorityRow, StrategyRow, MilestoneRow)

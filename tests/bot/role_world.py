@@ -31,14 +31,14 @@ from plans.plan import ActionItem, Milestone, Plan, Priority, Strategy
 from storage.database import Database
 from storage.delivery import outbox
 from storage.delivery.outbox import MessageKind, OutboxMessage
-from storage.dialogs import coaching, replies, root_cause
+from storage.dialogs import coaching, private_questions, replies, root_cause
 from storage.items import offers, supports
 from storage.items.item_changes import NewItem
 from storage.items.items import Stamp
 from storage.items.supports import Need
 from storage.migrate import migrate
 from storage.models import DialogRow, OutboxRow, PersonRow
-from storage.people import people
+from storage.people import memberships, organizations, people, role_holders
 from storage.people.people import Member
 from storage.plans import files, plans
 from storage.rounds import check_in_requests
@@ -151,7 +151,7 @@ def furnish(path: Path) -> World:
 
 
 def _add_people(session: Session) -> None:
-    people.save_workspace(session, TEAM, "Team", "U00000BOT")
+    organizations.save_workspace(session, TEAM, "Team", "U00000BOT")
     names = [str(name) for name in PEOPLE]
     members = [
         Member(
@@ -165,14 +165,14 @@ def _add_people(session: Session) -> None:
         for name in names
     ]
     people.save_people(session, TEAM, members)
-    district = people.save_organization(session, TEAM, "District", "district")
-    people.save_organization(session, TEAM, "School", "school", parent="District")
+    district = organizations.save_organization(session, TEAM, "District", "district")
+    organizations.save_organization(session, TEAM, "School", "school", parent="District")
     by_name = {name: person(session, name) for name in names}
     for role in [*Role]:
-        people.grant(session, district.id, by_name[role].id, role)
-    people.grant(session, district.id, by_name[ASKER].id, Role.STAFF)
+        memberships.grant(session, district.id, by_name[role].id, role)
+    memberships.grant(session, district.id, by_name[ASKER].id, Role.STAFF)
     for name in (GUEST, LEFT):
-        people.grant(session, district.id, by_name[name].id, Role.PLAN_MANAGER)
+        memberships.grant(session, district.id, by_name[name].id, Role.PLAN_MANAGER)
 
 
 def _add_plan(session: Session, world: World) -> None:
@@ -185,10 +185,10 @@ def _add_plan(session: Session, world: World) -> None:
         school_year="2026-27",
         priorities=(Priority(code="1", title="P", strategies=(strategy,)),),
     )
-    school = people.save_organization(session, TEAM, "School", "school", parent="District")
+    school = organizations.save_organization(session, TEAM, "School", "school", parent="District")
     years, stamp = (date(2026, 7, 1), date(2027, 6, 30)), Stamp(at=NOW, on=NOW.date())
     world.plan_id = files.save(session, school.id, plan, years=years, source="f", digest="1", stamp=stamp).plan_id
-    people.assign_role(session, world.plan_id, "Lead", [person(session, LEAD).id])
+    role_holders.assign(session, world.plan_id, "Lead", [person(session, LEAD).id])
     world.milestone_id = plans.milestones(session, world.plan_id)[0][0]
 
 
@@ -242,7 +242,7 @@ def _begin_dialog(world: World) -> None:
         world.dialog_id = dialog.id
         # Begun alone, but this is about roles: everybody of the plan may read it.
         session.execute(update(DialogRow).values(is_private=False))
-        private = replies.ask_privately(session, dialog.id, "UADDRESSEE", ScriptLibrary().scripts()[SCRIPT].steps[0].id)
+        private = private_questions.add(session, dialog.id, "UADDRESSEE", ScriptLibrary().scripts()[SCRIPT].steps[0].id)
         assert private is not None
         world.private_id = private
 
@@ -262,7 +262,7 @@ def _begin_root_cause(world: World) -> None:
         )
         root_cause.save_state(session, dialog, state, at=NOW, on=NOW.date())
         world.elephant_id, world.vote_id = (
-            replies.ask_privately(session, dialog.id, "UADDRESSEE", round_name(each.visit, number)) or 0
+            private_questions.add(session, dialog.id, "UADDRESSEE", round_name(each.visit, number)) or 0
             for number, each in enumerate(state.rounds)
         )
 

@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 from bot.__main__ import make
 from storage.database import Database
-from storage.people import people
+from storage.people import memberships, organizations, people, role_holders
 from storage.people.people import Member
 from storage.plans import plans
 from tests.scenarios.district import TEAM
@@ -44,10 +44,10 @@ def _roles(path: Path, slack_id: str) -> set[str]:
     database = Database(f"sqlite:///{path}")
     with database.read() as session:
         person = people.person(session, TEAM, slack_id)
-        place = people.organization(session, TEAM, BETHEL)
+        place = organizations.find(session, TEAM, BETHEL)
         assert person is not None
         assert place is not None
-        roles = people.roles_in(session, person.id, place.id)
+        roles = memberships.roles_in(session, person.id, place.id)
     database.close()
     return roles
 
@@ -135,7 +135,7 @@ def test_an_import_gives_no_role_by_a_name_that_may_be_anybodys(
     database = Database(f"sqlite:///{database_path}")
     with database.read() as session:
         plan = next(each for each in plans.summaries(session, TEAM) if each.organization == "Newtown Elementary")
-        assert people.holders_by_key(session, plan.id) == {}
+        assert role_holders.by_key(session, plan.id) == {}
     database.close()
 
 

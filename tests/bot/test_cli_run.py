@@ -15,7 +15,7 @@ from sandbox import Troubles
 from sandbox.manifest import read_manifest
 from storage.database import Database
 from storage.migrate import migrate
-from storage.people import people
+from storage.people import organizations
 from tests.bot.programs import bare, command_line, environment, fails, free_port, slack, started
 from tests.scenarios.district import MANIFEST
 from tests.support.people import Person
@@ -165,7 +165,7 @@ def test_a_database_of_another_workspace_is_refused(tmp_path: Path) -> None:
     database = Database(f"sqlite:///{file}")
     migrate(database)
     with database.write() as session:
-        people.save_workspace(session, "T00SECOND", "Second district", "U00000BOT")
+        organizations.save_workspace(session, "T00SECOND", "Second district", "U00000BOT")
     database.close()
     with slack() as running:
         code, output = fails(environment(running, file))

@@ -15,7 +15,7 @@ from bot.turns import Turns
 from plans.time_zones import is_known_zone, zone_named
 from storage.database import Database
 from storage.models import CheckInRequestRow, OutboxRow, PersonRow, PlanRow
-from storage.people import people
+from storage.people import organizations, people, role_holders
 from storage.plans import files
 from tests.support.districts import IMPORTED, MORNING, TEAM, plan_of, save_district, staff
 
@@ -43,14 +43,14 @@ def test_a_time_zone_nobody_knows_keeps_nobody_from_being_asked(database: Databa
 def test_a_plan_that_raises_is_logged_and_the_others_open(database: Database, caplog: pytest.LogCaptureFixture) -> None:
     broken = save_district(database, staff(2))
     with database.write() as session:
-        other = people.save_organization(session, TEAM, "Second school", "school")
+        other = organizations.save_organization(session, TEAM, "Second school", "school")
         years = (date(2026, 7, 1), date(2027, 6, 30))
         plan = plan_of(staff(2))
         saved = files.save(session, other.id, plan, years=years, source="b.yml", digest="2", stamp=IMPORTED)
         for member in staff(2):
             person = people.person(session, TEAM, member.slack_id)
             assert person is not None
-            people.assign_role(session, saved.plan_id, member.name, [person.id])
+            role_holders.assign(session, saved.plan_id, member.name, [person.id])
         session.execute(update(PlanRow).where(PlanRow.id == broken).values(asks_on="never"))
 
     with caplog.at_level(logging.ERROR):

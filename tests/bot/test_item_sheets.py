@@ -26,7 +26,7 @@ from storage.items import item_changes, items
 from storage.items.items import Stamp
 from storage.migrate import migrate
 from storage.models import ActionItemRow, ItemEventRow, ItemNoteRow, OutboxRow, PersonRow
-from storage.people import people
+from storage.people import memberships, people
 from storage.plans import plans
 from tests.support.districts import MANAGER, TEAM, save_district, staff
 
@@ -179,7 +179,7 @@ def test_who_changed_what_and_why_is_kept(database: Database, sheet: Path) -> No
 def test_a_plan_with_two_managers_asks_whose_changes_they_are(database: Database, sheet: Path) -> None:
     with database.write() as session:
         school = plans.summaries(session, TEAM)[0].organization_id
-        people.grant(session, school, person_id(database, "U00000001"), "plan_manager")
+        memberships.grant(session, school, person_id(database, "U00000001"), "plan_manager")
     edit(sheet, lambda page: page.__setitem__("C2", "Another text"))
 
     assert "Say whose changes these are with --by @name" in run("import", str(sheet), "--yes")

@@ -21,7 +21,7 @@ from storage.items import items, reminders
 from storage.items.items import Stamp
 from storage.migrate import migrate
 from storage.models import ActionItemRow, MilestoneRow, OutboxRow
-from storage.people import calendars, people, schedules
+from storage.people import calendars, people, role_holders, schedules
 from storage.people.schedules import Absence, Source
 from storage.plans import plans
 from tests.support.districts import TEAM, save_district, staff
@@ -128,7 +128,7 @@ def led(database: Database) -> Database:
         plan = plans.summaries(session, TEAM)[0]
         session.execute(update(MilestoneRow).values(lead="Lead"))
         leads = [people.person(session, TEAM, slack_id) for slack_id in ("U00000001", "U00000004")]
-        people.assign_role(session, plan.id, "Lead", [lead.id for lead in leads if lead])
+        role_holders.assign(session, plan.id, "Lead", [lead.id for lead in leads if lead])
     return database
 
 

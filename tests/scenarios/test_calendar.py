@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime
 
 from plans.school_calendar import Closing
-from storage.people import calendars, people
+from storage.people import calendars, organizations
 from storage.plans import leads, plans
 from tests.scenarios.district import TEAM, District
 
@@ -15,7 +15,7 @@ def closes(district: District, first: str, last: str, organization: str = "River
     """Import a calendar with one closing."""
     closing = Closing(date.fromisoformat(first), date.fromisoformat(last), "Storm")
     with district.database.write() as session:
-        where = people.organization(session, TEAM, organization)
+        where = organizations.find(session, TEAM, organization)
         assert where is not None
         calendars.replace(session, where.id, [closing], [])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot import importing
 from bot.action_items.notifying import ItemNotifier
 from plans.calendar import SchoolYear
-from storage.people import people
+from storage.people import organizations, people, role_holders
 from storage.plans import plans
 from tests.scenarios.district import TEAM, District
 from tests.support.coaching import CHANNEL, begun, finishes, on_table, record_in
@@ -63,7 +63,7 @@ def test_a_role_that_two_people_hold_is_told_to_both(district: District) -> None
     with district.bot.desk.turns.write() as turn:
         plan = next(each for each in plans.summaries(turn.session, TEAM) if each.organization.startswith("Bethel"))
         holders = [people.person(turn.session, TEAM, f"U{name:0>8}") for name in ("LENA", "SAM")]
-        people.assign_role(turn.session, plan.id, "Data team", [each.id for each in holders if each])
+        role_holders.assign(turn.session, plan.id, "Data team", [each.id for each in holders if each])
     begun(district, ana)
     ana.clicks("Action item", on="What do our data say")
     ana.fills(**{"In one or two sentences": "Bring it", "Owner (one person)": "Data team", "By when": "2026-12-01"})
@@ -143,11 +143,11 @@ def test_the_status_links_a_goal_with_its_thread(district: District) -> None:
 
 def test_a_school_without_a_plan_writes_it_from_the_mission_on(district: District) -> None:
     with district.bot.desk.turns.write() as turn:
-        lakeside = people.save_organization(
+        lakeside = organizations.save_organization(
             turn.session, TEAM, "Lakeside Elementary School", "school", parent="Riverbend School District"
         )
         importing.begin(turn, lakeside, "Improvement Plan", SchoolYear.named("2026-27"))
-        people.set_channel(turn.session, lakeside.id, "C0GENERAL")
+        organizations.set_channel(turn.session, lakeside.id, "C0GENERAL")
     omar = district.person("omar")
     omar.types("/plan coach", in_="C0GENERAL")
     omar.sees("Vision and mission")

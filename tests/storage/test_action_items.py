@@ -18,7 +18,7 @@ from storage.items.item_changes import NewItem
 from storage.items.items import Stamp
 from storage.items.supports import Need, SupportState
 from storage.models import ActionItemRow, MilestoneRow, PersonRow
-from storage.people import people
+from storage.people import people, role_holders
 from storage.plans import plans
 from storage.rounds import rounds
 from tests.support.districts import NEW_YORK, TEAM, save_district, staff
@@ -209,7 +209,7 @@ def test_leads_know_of_others_late_items_each_once(database: Database, plan_id: 
     with database.write() as session:
         lead, owner = person(session, 3), person(session, 1)
         session.execute(update(MilestoneRow).values(lead="Lead"))
-        people.assign_role(session, plan_id, "Lead", [lead.id, owner.id])
+        role_holders.assign(session, plan_id, "Lead", [lead.id, owner.id])
         session.execute(update(ActionItemRow).where(ActionItemRow.code == "1.1.1").values(due=DUE, ongoing=False))
 
         actual = reminders.led_between(session, NEW_YORK, DUE, DUE)

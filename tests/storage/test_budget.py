@@ -12,7 +12,7 @@ from storage.database import Database
 from storage.delivery import budget, claims, outbox
 from storage.delivery.budget import BURST, FASTEST, FIRST, REFUSALS, SLOWEST, WINDOW, Bucket
 from storage.delivery.outbox import MessageKind, OutboxMessage
-from storage.people import people
+from storage.people import organizations
 
 NOW = datetime(2026, 11, 17, 15, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -24,7 +24,7 @@ EMPTY = Bucket(tokens=0, per_second=FIRST, filled_at=NOW, raised_at=NOW)
 @pytest.fixture
 def workspace_database(database: Database) -> Database:
     with database.write() as session:
-        people.save_workspace(session, TEAM, "District", "U00000BOT")
+        organizations.save_workspace(session, TEAM, "District", "U00000BOT")
     return database
 
 

@@ -15,7 +15,7 @@ from storage.delivery import dedup_keys, outbox
 from storage.delivery.outbox import MessageKind, OutboxMessage
 from storage.migrate import migrate
 from storage.models import OrganizationRow, PersonRow
-from storage.people import people
+from storage.people import organizations, people
 from tests.support.districts import MORNING, SCHOOL, TEAM, save_district, staff
 from tests.support.postgres import Postgres
 from tests.support.rounds import open_round
@@ -48,7 +48,7 @@ def lived_in(database: Database) -> None:
     """A month under way, a school saved before its district, and unusual texts."""
     open_round(database, save_district(database, staff(5)))
     with database.write() as session:
-        district = people.save_organization(session, TEAM, "Ünïted 🏫 District", "district")
+        district = organizations.save_organization(session, TEAM, "Ünïted 🏫 District", "district")
         school = session.scalars(select(OrganizationRow).filter_by(name=SCHOOL)).one()
         assert school.id < district.id
         school.parent_id = district.id

@@ -16,7 +16,7 @@ from storage.delivery import claims, dedup_keys, outbox
 from storage.delivery.claims import Claimed
 from storage.delivery.outbox import MessageKind, OutboxMessage, SentMessage
 from storage.models import OutboxRow
-from storage.people import people
+from storage.people import organizations
 
 NOW = datetime(2026, 11, 17, 15, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -40,7 +40,7 @@ THERE = SentMessage(channel="D1", ts="1.000001")
 def workspace_database(database: Database) -> Database:
     """A database with a workspace."""
     with database.write() as session:
-        people.save_workspace(session, TEAM, "District", "U00000BOT")
+        organizations.save_workspace(session, TEAM, "District", "U00000BOT")
     return database
 
 
@@ -125,7 +125,7 @@ def test_an_update_replaced_while_it_is_sent_is_sent_again(workspace_database: D
 
 def test_a_pause_holds_one_method_of_one_workspace_only(workspace_database: Database) -> None:
     with workspace_database.write() as session:
-        people.save_workspace(session, "T000OTHER", "Other", "U00000BOT")
+        organizations.save_workspace(session, "T000OTHER", "Other", "U00000BOT")
         claims.pause(session, TEAM, MessageKind.POST, NOW + SECOND)
     home = replace(POST, key="home:1", kind=MessageKind.HOME)
     put(workspace_database, POST, home, replace(POST, key="other", workspace_id="T000OTHER"))

@@ -25,7 +25,7 @@ from storage.delivery.claims import Claimed
 from storage.delivery.outbox import MessageKind, OutboxMessage, SentMessage
 from storage.migrate import migrate
 from storage.models import OutboxRow, SendBudgetRow, SendPauseRow
-from storage.people import people
+from storage.people import organizations
 
 LEASE = timedelta(seconds=80)
 TEAM = "TDISTRICT"
@@ -44,7 +44,7 @@ def memory_speed(folder: Path) -> Database:
     event.listen(database.engine, "connect", lambda connection, _record: connection.execute("PRAGMA synchronous=OFF"))
     migrate(database)
     with database.write() as session:
-        people.save_workspace(session, TEAM, "District", "U00000BOT")
+        organizations.save_workspace(session, TEAM, "District", "U00000BOT")
     return database
 
 

@@ -15,7 +15,7 @@ from storage.database import Database
 from storage.items import items
 from storage.items.items import Stamp
 from storage.models import ActionItemRow, GoalRow
-from storage.people import people
+from storage.people import organizations
 from storage.plans import files, places, written_parts
 from storage.plans.file_changes import FileChange
 from storage.plans.files import Imported
@@ -48,8 +48,8 @@ PLAN = with_items(plan_of(staff(2)), lambda item: replace(item, due=DUE, output=
 
 def bring_in(database: Database, plan: Plan, digest: str, *, overwrite: bool = False) -> Imported:
     with database.write() as session:
-        people.save_workspace(session, TEAM, "District", "U00000BOT")
-        school = people.save_organization(session, TEAM, SCHOOL, "school")
+        organizations.save_workspace(session, TEAM, "District", "U00000BOT")
+        school = organizations.save_organization(session, TEAM, SCHOOL, "school")
         years = (date(2026, 7, 1), date(2027, 6, 30))
         return files.save(
             session,

@@ -85,7 +85,7 @@ def test_the_finish_is_dated_once(database: Database, plan_id: int) -> None:
 def test_everybody_is_asked_anew_in_each_round(database: Database, plan_id: int) -> None:
     with database.write() as session:
         dialog = begun(session, plan_id, with_a_root()[0])
-        asked = [replies.ask_privately(session, dialog.id, "U00000LEE", f"vote@c3#{number}") for number in (0, 0, 1)]
+        asked = [private_questions.add(session, dialog.id, "U00000LEE", f"vote@c3#{number}") for number in (0, 0, 1)]
         assert [each is not None for each in asked] == [True, False, True]
 
 
@@ -100,7 +100,7 @@ def test_a_question_waits_until_it_is_answered_or_its_round_is_closed(database: 
     after = [replace(asked, rounds=(voted,)), replace(asked, rounds=(replace(asked.rounds[0], closed=True),))]
     with database.write() as session:
         dialog = begun(session, plan_id, team)
-        replies.ask_privately(session, dialog.id, "U00000LEE", f"vote@{root}#0")
+        private_questions.add(session, dialog.id, "U00000LEE", f"vote@{root}#0")
         for state, waits in ((asked, True), (after[0], False), (after[1], False)):
             root_cause.save_state(session, dialog, state, at=NOW, on=TODAY)
             session.flush()
@@ -116,7 +116,7 @@ def test_what_is_not_being_said_waits_for_words(database: Database, plan_id: int
         dialog = begun(session, plan_id, team)
         root_cause.save_state(session, dialog, asked_once(team, RootCauseStep.ELEPHANT), at=NOW, on=TODAY)
         for person in ("U00000LEE", "U00000MAY"):
-            replies.ask_privately(session, dialog.id, person, "elephant#0")
+            private_questions.add(session, dialog.id, person, "elephant#0")
         replies.save(session, dialog.id, Reply(ts="9.1", person="U00000LEE", text="Pay", visit="elephant"))
         replies.save(session, dialog.id, Reply(ts="9.2", person="U00000MAY", text="Elsewhere", visit="why@symptom"))
         assert private_questions.waiting_for(session, TEAM, "U00000LEE") == []

@@ -10,7 +10,7 @@ from plans.cadences import Cadence
 from plans.plan import Benchmark, BenchmarkKind, Plan
 from plans.school_calendar import Closing, SchoolCalendar, Term, TermKind
 from storage.database import Database
-from storage.people import calendars, people, schedules
+from storage.people import calendars, organizations, people, schedules
 from storage.people.schedules import Absence, Source
 from storage.plans import files, leads
 from storage.rounds import addressees, check_in_requests, check_ins, rounds
@@ -73,8 +73,8 @@ def test_who_reported_early_keeps_the_order_and_gets_only_what_is_new(database: 
 def test_a_school_is_closed_on_its_own_days_and_on_those_of_its_district(database: Database, plan_id: int) -> None:
     labor_day, fair = Closing(date(2026, 9, 7), date(2026, 9, 7), "Labor Day"), date(2026, 10, 2)
     with database.write() as session:
-        district = people.save_organization(session, TEAM, "District", "district")
-        school = people.organization(session, TEAM, SCHOOL)
+        district = organizations.save_organization(session, TEAM, "District", "district")
+        school = organizations.find(session, TEAM, SCHOOL)
         assert school is not None
         school.parent_id = district.id
         session.flush()
@@ -94,7 +94,7 @@ def test_a_new_calendar_replaces_the_years_it_covers_and_no_others(database: Dat
         return Closing(day, day, str(day))
 
     with database.write() as session:
-        school = people.organization(session, TEAM, SCHOOL)
+        school = organizations.find(session, TEAM, SCHOOL)
         assert school is not None
         calendars.replace(session, school.id, [on(date(2026, 9, 7))], [])
         calendars.replace(session, school.id, [on(date(2027, 9, 6))], [])
@@ -131,7 +131,7 @@ def test_a_plan_brought_in_again_asks_about_the_same_benchmarks(database: Databa
 
     def bring_in(digest: str, *texts: str) -> list[int]:
         with database.write() as session:
-            school = people.organization(session, TEAM, SCHOOL)
+            school = organizations.find(session, TEAM, SCHOOL)
             assert school is not None
             files.save(
                 session,
@@ -159,7 +159,7 @@ def test_terms_stay_where_a_new_calendar_has_none_of_their_kind(database: Databa
     ]
     holiday = Closing(date(2026, 11, 26), date(2026, 11, 26), "Thanksgiving")
     with database.write() as session:
-        school = people.organization(session, TEAM, SCHOOL)
+        school = organizations.find(session, TEAM, SCHOOL)
         assert school is not None
         calendars.replace(session, school.id, [], semesters)
         calendars.replace(session, school.id, [holiday], [])

@@ -7,13 +7,13 @@ from sqlalchemy.exc import StatementError
 
 from storage.database import Database
 from storage.delivery import dedup_keys
-from storage.people import people
+from storage.people import organizations, people
 from storage.people.people import Member
 
 
 def test_a_nul_character_is_left_out_and_the_rest_of_the_text_is_kept(database: Database) -> None:
     with database.write() as session:
-        people.save_workspace(session, "T1", "District", "U00000BOT")
+        organizations.save_workspace(session, "T1", "District", "U00000BOT")
         people.save_people(session, "T1", [Member(slack_id="U1", name="A\x00na", time_zone="America/New_York")])
 
     with database.read() as session:

@@ -8,7 +8,7 @@ from plans.plan import ActionItem, Milestone, Plan, Priority, Strategy
 from sandbox.seed import Bot, Seed, SeedChannel, SeedUser, Team
 from storage.database import Database
 from storage.items.items import Stamp
-from storage.people import people
+from storage.people import memberships, organizations, people, role_holders
 from storage.people.people import Member
 from storage.plans import files
 
@@ -65,12 +65,12 @@ def save_district(database: Database, everybody: Sequence[Staff]) -> int:
     members = [Member(slack_id=MANAGER, name="Pat Manager", time_zone=NEW_YORK)]
     members += [Member(slack_id=member.slack_id, name=member.name, time_zone=member.zone) for member in everybody]
     with database.write() as session:
-        people.save_workspace(session, TEAM, "Bethel School District", "U00000BOT")
+        organizations.save_workspace(session, TEAM, "Bethel School District", "U00000BOT")
         people.save_people(session, TEAM, members)
-        school = people.save_organization(session, TEAM, SCHOOL, "school")
+        school = organizations.save_organization(session, TEAM, SCHOOL, "school")
         manager = people.person(session, TEAM, MANAGER)
         assert manager is not None
-        people.grant(session, school.id, manager.id, "plan_manager")
+        memberships.grant(session, school.id, manager.id, "plan_manager")
         years = (date(2026, 7, 1), date(2027, 6, 30))
         saved = files.save(
             session, school.id, plan_of(everybody), years=years, source="plan.yml", digest="1", stamp=IMPORTED
@@ -78,5 +78,5 @@ def save_district(database: Database, everybody: Sequence[Staff]) -> int:
         for member in everybody:
             person = people.person(session, TEAM, member.slack_id)
             assert person is not None
-            people.assign_role(session, saved.plan_id, member.name, [person.id])
+            role_holders.assign(session, saved.plan_id, member.name, [person.id])
         return saved.plan_id

@@ -11,7 +11,7 @@ from plans.school_calendar import Closing
 from storage.database import Database
 from storage.delivery import outbox
 from storage.delivery.outbox import MessageKind, OutboxMessage
-from storage.people import calendars, people
+from storage.people import calendars, organizations
 from tests.support.districts import MORNING, ROUND_DAY, TEAM, Staff, staff
 from tests.support.stage import Stage, check_ins_of, messages_of
 
@@ -33,7 +33,7 @@ def with_sleepers(count: int) -> list[Staff]:
 def snow_day(database_url: str, everybody: Sequence[Staff]) -> None:
     """Close a school on the day of the round, when messages to its people are already pending."""
     with closing(Database(database_url)) as database, database.write() as session:
-        school = people.save_organization(session, TEAM, "Snowed in", "school")
+        school = organizations.save_organization(session, TEAM, "Snowed in", "school")
         closed = [Closing(ROUND_DAY, ROUND_DAY, "Snow day")]
         calendars.replace(session, school.id, closed, [])
         for person in everybody[:SNOWED_IN]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from conversations.check_in import Subject
 from storage.database import Database
 from storage.items import items
-from storage.people import people
+from storage.people import role_holders
 from storage.rounds import addressees, check_in_requests, rounds
 from storage.rounds.addressees import Addressee
 from storage.rounds.check_in_requests import RequestFacts
@@ -25,7 +25,7 @@ def open_round(database: Database, plan_id: int) -> OpenRound:
     with database.write() as session:
         facts = rounds.open_round(session, plan_id, "2026-11", opened_at=MORNING, closes_at=MORNING + timedelta(days=7))
         assert facts is not None
-        holders = people.holders_by_key(session, plan_id)
+        holders = role_holders.by_key(session, plan_id)
         topics = {
             Addressee(holders[item.owner_key][0].id): [(Subject.ITEM, item.id)]
             for item in items.open_items(session, plan_id, started_by=ROUND_DAY)

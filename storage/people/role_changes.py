@@ -8,8 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, aliased
 
 from storage.models import MembershipRow, OrganizationRow, PersonRow, PlanRow, RoleChangeRow
-from storage.people import people
-from storage.upsert import insert_missing
+from storage.people import memberships, role_holders
 
 GRANTED, REVOKED, ASSIGNED, UNASSIGNED = "granted", "revoked", "assigned", "unassigned"
 
@@ -35,8 +34,7 @@ class RoleChange:
 
 
 def grant(session: Session, organization_id: int, person_id: int, role: str, author: Author) -> None:
-    values = {"organization_id": organization_id, "person_id": person_id, "role": role}
-    if insert_missing(session, MembershipRow, [values], unique=["organization_id", "person_id", "role"]):
+    if memberships.grant(session, organization_id, person_id, role):
         _note(session, author, GRANTED, role, [person_id], organization_id=organization_id)
 
 
@@ -51,8 +49,8 @@ def revoke(session: Session, organization_id: int, person_id: int, role: str, au
 
 def assign(session: Session, plan_id: int, role: str, person_ids: Sequence[int], author: Author) -> None:
     """Assign a lead of the plan to these people and nobody else."""
-    before = {holder.id for holder in people.holders_by_key(session, plan_id).get(people.role_key(role), ())}
-    people.assign_role(session, plan_id, role, person_ids)
+    before = {holder.id for holder in role_holders.by_key(session, plan_id).get(role_holders.role_key(role), ())}
+    role_holders.assign(session, plan_id, role, person_ids)
     _note(session, author, UNASSIGNED, role, sorted(before - set(person_ids)), plan_id=plan_id)
     _note(session, author, ASSIGNED, role, [each for each in person_ids if each not in before], plan_id=plan_id)
 

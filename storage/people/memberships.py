@@ -1,0 +1,57 @@
+"""Roles in an organization and all below it."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from storage.models import MembershipRow, OrganizationRow, PersonRow
+from storage.people.organizations import lineage
+from storage.upsert import insert_missing
+
+
+def roles_in(session: Session, person_id: int, organization_id: int) -> set[str]:
+    """A person's roles in an organization, including those from above it."""
+    statement = select(MembershipRow.role).where(
+        MembershipRow.person_id == person_id,
+        MembershipRow.organization_id.in_(lineage(session, organization_id)),
+    )
+    return set(session.scalars(statement))
+
+
+def grant(session: Session, organization_id: int, person_id: int, role: str) -> bool:
+    """Returns False if the person has the role in this very organization already."""
+    values = {"organization_id": organization_id, "person_id": person_id, "role": role}
+    return insert_missing(session, MembershipRow, [values], unique=["organization_id", "person_id", "role"]) == 1
+
+
+def granted_here(session: Session, organization_id: int, roles: Collection[str]) -> Sequence[PersonRow]:
+    """People still in the workspace with one of these roles in this very organization."""
+    statement = (
+        select(PersonRow)
+        .join(MembershipRow, MembershipRow.person_id == PersonRow.id)
+        .where(
+            MembershipRow.organization_id == organization_id,
+            MembershipRow.role.in_(roles),
+            PersonRow.active,
+            PersonRow.guest.is_(False),
+        )
+        .distinct()
+        .order_by(PersonRow.name)
+    )
+    return session.scalars(statement).all()
+
+
+def granted_nearest(session: Session, organization_id: int, roles: Collection[str]) -> Sequence[PersonRow]:
+    """The same here, or else in the nearest organization above that has any: a district looks after its schools."""
+    for place in lineage(session, organization_id):
+        holders = granted_here(session, place, roles)
+        if holders:
+            return holders
+    return ()
+
+
+def granted_above(session: Session, organization_id: int, roles: Collection[str]) -> Sequence[PersonRow]:
+    """The same in the organizations above only."""
+    parent = session.get_one(OrganizationRow, organization_id).parent_id
+    return granted_nearest(session, parent, roles) if parent is not None else ()

@@ -1,0 +1,88 @@
+"""The workspace and its organizations."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from plans.time_zones import USUAL_ZONE
+from storage.models import OrganizationRow, WorkspaceRow
+from storage.upsert import change, insert_missing, upsert
+
+
+def save_workspace(session: Session, team_id: str, name: str, bot_user: str) -> None:
+    upsert(session, WorkspaceRow, {"id": team_id, "name": name, "bot_user": bot_user}, unique=["id"])
+
+
+def any_workspace(session: Session) -> str | None:
+    """The id of the workspace this database belongs to; None while it is new."""
+    return session.scalar(select(WorkspaceRow.id).limit(1))
+
+
+def other_workspaces(session: Session, team_id: str) -> Sequence[str]:
+    """Names of other workspaces in this database."""
+    return session.scalars(
+        select(WorkspaceRow.name).where(WorkspaceRow.id != team_id).order_by(WorkspaceRow.name)
+    ).all()
+
+
+def has_workspace(session: Session, team_id: str) -> bool:
+    return session.get(WorkspaceRow, team_id) is not None
+
+
+def usual_zone(session: Session, team_id: str) -> str:
+    """The time zone of most of the workspace's schools."""
+    count = func.count(OrganizationRow.id)
+    zones = select(OrganizationRow.time_zone).filter_by(workspace_id=team_id).group_by(OrganizationRow.time_zone)
+    zone = session.scalar(zones.order_by(count.desc(), OrganizationRow.time_zone).limit(1))
+    return zone or USUAL_ZONE
+
+
+def level(session: Session, organization_id: int) -> str:
+    """state, district or school."""
+    return session.get_one(OrganizationRow, organization_id).level
+
+
+def get(session: Session, organization_id: int) -> OrganizationRow:
+    return session.get_one(OrganizationRow, organization_id)
+
+
+def find(session: Session, team_id: str, name: str) -> OrganizationRow | None:
+    return session.scalar(select(OrganizationRow).filter_by(workspace_id=team_id, name=name))
+
+
+def in_workspace(session: Session, team_id: str) -> Sequence[OrganizationRow]:
+    statement = select(OrganizationRow).filter_by(workspace_id=team_id).order_by(OrganizationRow.name)
+    return session.scalars(statement).all()
+
+
+def save_organization(
+    session: Session, team_id: str, name: str, level: str, *, parent: str | None = None
+) -> OrganizationRow:
+    """Find or create the organization of that name. Raises LookupError for an unknown parent."""
+    values: dict[str, object] = {"workspace_id": team_id, "name": name, "level": level}
+    if parent is not None:
+        above = find(session, team_id, parent)
+        if above is None:
+            raise LookupError(parent)
+        values["parent_id"] = above.id
+    insert_missing(session, OrganizationRow, [values], unique=["workspace_id", "name"])
+    stored = find(session, team_id, name)
+    if stored is None:
+        raise LookupError(name)
+    return stored
+
+
+def lineage(session: Session, organization_id: int) -> list[int]:
+    """Ids of the organization and all above it."""
+    above: list[int] = []
+    organization: int | None = organization_id
+    while organization is not None and organization not in above:
+        above.append(organization)
+        organization = session.scalar(select(OrganizationRow.parent_id).filter_by(id=organization))
+    return above
+
+
+def set_channel(session: Session, organization_id: int, channel: str) -> None:
+    """Set the organization's Slack channel."""
+    change(session, OrganizationRow, organization_id, channel=channel)

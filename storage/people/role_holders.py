@@ -1,0 +1,47 @@
+"""The people assigned to the leads that a plan names: "Literacy Director" is these people."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, exists, or_, select
+from sqlalchemy.orm import Session
+
+from storage.models import ActionItemRow, PersonRow, RoleHolderRow
+from storage.upsert import insert_missing
+
+
+def role_key(role: str) -> str:
+    return " ".join(role.split()).casefold()
+
+
+def zones_of(session: Session, plan_id: int) -> set[str]:
+    """Time zones of the people named in the plan."""
+    named = select(RoleHolderRow.person_id).where(RoleHolderRow.plan_id == plan_id)
+    given = select(ActionItemRow.owner_id).where(ActionItemRow.plan_id == plan_id)
+    statement = select(PersonRow.time_zone).where(PersonRow.id.in_(named) | PersonRow.id.in_(given), PersonRow.active)
+    return set(session.scalars(statement.distinct()))
+
+
+def assign(session: Session, plan_id: int, role: str, person_ids: Sequence[int]) -> None:
+    """Assign `role` of the plan to these people and nobody else."""
+    session.execute(delete(RoleHolderRow).filter_by(plan_id=plan_id, role_key=role_key(role)))
+    rows = [
+        {"plan_id": plan_id, "role": role, "role_key": role_key(role), "person_id": person_id}
+        for person_id in person_ids
+    ]
+    insert_missing(session, RoleHolderRow, rows, unique=["plan_id", "role_key", "person_id"])
+
+
+def by_key(session: Session, plan_id: int) -> dict[str, list[PersonRow]]:
+    """People by the key of their role, including those who left."""
+    statement = select(RoleHolderRow.role_key, PersonRow).join(PersonRow).where(RoleHolderRow.plan_id == plan_id)
+    people: dict[str, list[PersonRow]] = {}
+    for key, person in session.execute(statement.order_by(RoleHolderRow.id)):
+        people.setdefault(key, []).append(person)
+    return people
+
+
+def is_named(session: Session, plan_id: int, person_id: int) -> bool:
+    """Whether a person is assigned to a lead named in the plan, or to one of its action items."""
+    named = select(RoleHolderRow.id).filter_by(plan_id=plan_id, person_id=person_id)
+    given = select(ActionItemRow.id).filter_by(plan_id=plan_id, owner_id=person_id)
+    return bool(session.scalar(select(or_(exists(named), exists(given)))))
