@@ -38,7 +38,7 @@ check: lint ## lint, types and the core's tests, in about a minute
 	$(BIN)/pytest -q -n auto tests/plans tests/conversations tests/language
 
 test: lint ## everything
-	$(BIN)/pytest -n auto --dist loadgroup
+	$(BIN)/pytest -n auto --dist loadgroup --durations=10
 
 bench: setup ## one line per figure: name ratio=1.23 aim<=1.50 (what over what)
 	$(BIN)/python -m benchmarks

@@ -24,7 +24,7 @@ from conversations.delivery_chain import chain
 from conversations.highlight import MinutesLine, Section
 from conversations.parts import PartKind, title_of
 from conversations.threads.state import WrittenPart
-from prompts import formats, plain
+from prompts import plain
 from storage.database import Database
 from storage.delivery.outbox import OutboxMessage
 from storage.dialogs import coaching, replies
@@ -147,8 +147,7 @@ def _remarks(session: Session, dialog: CoachingDialog, already_listed: frozenset
 def _item(part: WrittenPart, title: str) -> str:
     values = part.values
     text, owner, due = title_of(part.kind, values), values.get("owner", ""), values.get("due", "")
-    with formats.for_a_file():
-        return plain(THREADS, "minutes_item", text=text, owner=owner, due=due, title=title)
+    return plain(THREADS, "minutes_item", text=text, owner=owner, due=due, title=title)
 
 
 FILES: Mapping[str, FileRenderer] = MappingProxyType(

@@ -8,7 +8,7 @@ from bot.blocks import Block, MessageContent
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.items import lines as action_items
 from conversations.highlight import Minutes, MinutesLine, MinutesSection, MonthAnswer, Remark, Section
-from prompts import Safe, formats, plain, say
+from prompts import Safe, plain, say
 from storage.rounds.minutes import StoredMinutes
 
 NOUN = "minutes"
@@ -42,10 +42,9 @@ class EditPointer:
         raise button_values.stale()
 
 
-def worded(remark: Remark, period: str) -> str:
-    """The remark as a line of that month's minutes. It is stored and filed, so its dates fit the file's title."""
-    with formats.for_a_file(period):
-        text = plain(NOUN, f"say_{remark.saying}", about=remark.about)
+def worded(remark: Remark) -> str:
+    """The remark as a line of the minutes."""
+    text = plain(NOUN, f"say_{remark.saying}", about=remark.about)
     if isinstance(remark.about, MonthAnswer) and remark.about.corrects:
         return plain(NOUN, "correction", period=remark.about.corrects, text=text)
     return text

@@ -20,6 +20,7 @@ from conversations.highlight import (
 )
 from plans.progress import Status
 from plans.time_zones import zone_named
+from prompts import formats
 from storage.items import items
 from storage.models import ActionItemRow
 from storage.plans.plans import PlanSummary
@@ -32,14 +33,19 @@ LOOK_AHEAD = timedelta(days=31)
 
 
 def drafted(turn: Turn, plan: PlanSummary, of: RoundFacts) -> Minutes:
-    """The draft's six sections, from everything since the round before."""
+    """The draft's six sections, from everything since the round before. Its lines are filed under the month's name."""
+    with formats.for_a_file(of.period):
+        return _drafted(turn, plan, of)
+
+
+def _drafted(turn: Turn, plan: PlanSummary, of: RoundFacts) -> Minutes:
     today = turn.today(plan.time_zone)
     previous = store.published_before(turn.session, plan.id, of.period)
     month = _month(turn, plan, of, today)
     remarks = highlight.draft(month)
     sections: dict[Section, list[MinutesLine]] = {key: [] for key in Section}
     for remark in remarks:
-        line = MinutesLine(text=messages.worded(remark, of.period), who=messages.who(remark), said_on=remark.said_on)
+        line = MinutesLine(text=messages.worded(remark), who=messages.who(remark), said_on=remark.said_on)
         sections[remark.section].append(line)
     already_listed = frozenset(item.text for item in month.coming_up)
     for feed in (coaching.minutes_lines, root_cause.minutes_lines):

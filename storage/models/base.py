@@ -32,4 +32,4 @@ class Base(DeclarativeBase):
 
 
 def one_of(column: str, *values: str) -> CheckConstraint:
-    return CheckConstraint(f"{column} IN ({', '.join(repr(option) for option in values)})", name=column)
+    return CheckConstraint(f"{column} IN ({', '.join(repr(str(option)) for option in values)})", name=column)

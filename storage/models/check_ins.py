@@ -12,6 +12,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from plans.cadences import Cadence
 from storage.models.base import Base, one_of
 
 
@@ -25,7 +26,7 @@ class RoundRow(Base):
     __table_args__ = (
         UniqueConstraint("plan_id", "period"),
         one_of("state", "coming", "open", "closed"),
-        one_of("cadence", "monthly", "quarterly", "semester", "yearly", "evidence"),
+        one_of("cadence", *Cadence),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))

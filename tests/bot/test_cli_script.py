@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.__main__ import make
+from tests.support.scripts import SAMPLE
 
 FIVE_MISTAKES = """
 name: quick-look
@@ -108,8 +109,7 @@ def test_the_drawings_in_the_docs_are_those_of_the_scripts() -> None:
 def test_the_sample_script_of_the_docs_works_from_a_folder_of_ones_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    docs = (Path(__file__).parents[2] / "docs" / "scripts.md").read_text(encoding="utf-8")
-    (tmp_path / "quick-look.yml").write_text(docs.split("```yaml\n")[1].split("```")[0], encoding="utf-8")
+    (tmp_path / "quick-look.yml").write_text(SAMPLE, encoding="utf-8")
     _code, ours = run("list", "--json")
     monkeypatch.setenv("SCRIPTS_DIR", str(tmp_path))
 

@@ -1,7 +1,6 @@
 """Random people, orders, edits, backs, skips and restarts, over every script the bot comes with."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,7 +10,6 @@ from conversations.coaching.moves import Probe, Skip
 from conversations.coaching.state import AT_PREPARATION
 from conversations.parts import FIELDS, REPEATABLE, ForEachItem
 from conversations.script import OPPOSITES, Audience, Condition, Script, Step
-from conversations.script_files import load
 from conversations.threads.moves import (
     Back,
     Choose,
@@ -25,8 +23,8 @@ from conversations.threads.moves import (
 from conversations.threads.replies import Reply
 from conversations.threads.state import AT_END, DialogPhase
 from tests.conversations.table import Table
+from tests.support.scripts import SCRIPTS
 
-SCRIPTS = load(Path(__file__).parents[2] / "prompts" / "scripts").scripts
 PEOPLE = ("ana", "lee", "mia")
 BUTTONS: tuple[type[Control], ...] = (Next, Next, Next, Back, Skip, Probe, Pause, Resume, Finish)
 ITEMS = tuple(ForEachItem(kind, f"{kind}:1", f"One {kind}") for kind in sorted(REPEATABLE))

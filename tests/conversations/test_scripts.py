@@ -9,13 +9,11 @@ import yaml
 from conversations.diagram import mermaid, page
 from conversations.parts import FIELDS, PartKind
 from conversations.script import END, OPPOSITES, Audience, CycleStep, from_json, listing, to_json
-from conversations.script_files import check, load
+from conversations.script_files import check
 from conversations.weakness import Weakness
+from tests.support.scripts import FOLDER, OURS, ROOT, SCRIPTS
 
-ROOT = Path(__file__).parents[2]
-FOLDER = ROOT / "prompts" / "scripts"
 FILES = sorted(FOLDER.glob("*.yml"))
-SCRIPTS = load(FOLDER).scripts
 SOURCES = [line.split() for line in (Path(__file__).parent / "sources.txt").read_text().splitlines()]
 SHOWN_IN = {"question": "questions", "preparation": "preparation", "technique": "tips"}
 
@@ -83,7 +81,7 @@ def test_a_drawing_shows_every_step_and_how_it_ends(name: str) -> None:
 
 def test_the_drawings_in_the_docs_are_those_of_the_scripts() -> None:
     drawn = (ROOT / "docs" / "conversations.md").read_text()
-    assert drawn.endswith(page(SCRIPTS.values())), "write them anew with: throughline script draw"
+    assert drawn.endswith(page(OURS.values())), "write them anew with: throughline script draw"
 
 
 def test_every_form_and_every_doubt_has_its_words() -> None:

@@ -11,6 +11,7 @@ from conversations.script_files.findings import ScriptFindingCode
 from conversations.script_files.language import grade, two_questions
 from conversations.script_files.shape import SCRIPT_KEYS, STEP_KEYS
 from prompts import finding_text
+from tests.support.scripts import SAMPLE
 
 GOOD = """\
 name: own
@@ -189,10 +190,7 @@ def test_a_broken_file_does_not_keep_the_others_from_loading(tmp_path: Path) -> 
 
 
 def test_the_worked_example_of_the_docs_is_a_good_script() -> None:
-    docs = (Path(__file__).parents[2] / "docs" / "scripts.md").read_text()
-    example = docs.split("```yaml\n")[1].split("```")[0]
-
-    assert check(example, "quick-look.yml") == []
+    assert check(SAMPLE, "quick-look.yml") == []
 
 
 def test_the_docs_name_every_key_and_every_closed_word() -> None:
