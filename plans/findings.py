@@ -62,6 +62,8 @@ class FindingCode(StrEnum):
     COLUMN_TAKEN = "column_taken"
     """Values: heading, of the column that was taken for the action items."""
     STRATEGIES_TAKEN = "strategies_taken"
+    MONITOR_AS_OWNER = "monitor_as_owner"
+    """Values: heading, of the column that says who monitors the work."""
     NO_ITEMS = "no_items"
     """Values: headings of the row that came nearest, and lacks: "activity" or "lead"; no headings where none did."""
     TABLE_EMPTY = "table_empty"

@@ -23,7 +23,7 @@ class LeadDoubt(Enum):
     """"All teachers, Principal": the group named first is not the owner."""
 
 
-_BETWEEN = re.compile(r"\s*(?:,|&|\+|/|\b(?:and|or|with)\b)\s*")
+_BETWEEN = re.compile(r"(?:(?<!\s)\s+)?(?:,|&|\+|/|\b(?:and|or|with)\b)\s*")
 _LABEL = re.compile(r"[^\s:=][:=](?:\s|$)|\s=\s")
 _WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?")
 

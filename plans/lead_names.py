@@ -34,7 +34,7 @@ def needs_next_line(name: str, below: str) -> bool:
 
 
 def is_party(name: str, *, wrapped: bool, alone: bool) -> bool:
-    if NOBODY.fullmatch(name) or name.startswith(("@", "<@")) or re.fullmatch(r"\S+@\S+\.\S+", name):
+    if NOBODY.fullmatch(name) or name.startswith(("@", "<@")) or re.fullmatch(r"[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+", name):
         return True
     if _ADDRESSED.match(name):
         return True
@@ -74,10 +74,20 @@ def is_one_party(name: str) -> bool:
     first = text.split(",", maxsplit=1)[0]
     if first != text and " of " not in first and is_role(first, alone=False):
         return False
+    if (last := _LAST_OF_LIST.search(text)) and is_role(last["word"], alone=False):
+        return False  # "Special Education, principals" is two; "Math, ELA and Science Directors" is one
     words = [word for word in re.split(r"[\s,&/]+", text.casefold()) if word and word not in _SMALL]
     return is_party(text, wrapped=False, alone=False) and all(
         word in TOPICS | MODIFIERS | GROUP_ENDINGS or _is_role_word(word) for word in words
     )
+
+
+def is_turned_name(text: str) -> bool:
+    """ "Park, Kim": in a list of nothing else, each is one person."""
+    return bool(_TURNED.fullmatch(text.strip())) and all(map(is_name_word, text.replace(",", " ").split()))
+
+
+_TURNED = re.compile(r"[^\W\d_][\w'’-]*, [^\W\d_][\w'’-]*")
 
 
 def is_name_with_title(name: str) -> bool:
@@ -88,6 +98,7 @@ def is_name_with_title(name: str) -> bool:
     return all(CREDENTIAL.fullmatch(title) or is_role(title, alone=False) for title in titles)
 
 
+_LAST_OF_LIST = re.compile(r",(?: and| &)? (?P<word>\w+)$")
 _SMALL = frozenset({"and", "of", "for", "the"})
 _LEADS_ON = frozenset({"of", "for", "the", "and", "to", "in", "from", "at", "teaching", "who"})
 _WHICH = re.compile(r"(?<=\S) (?:of|for|to|in|from|at|who|teaching(?= \S+ )) ")

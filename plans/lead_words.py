@@ -32,7 +32,7 @@ GROUP_ENDINGS = (
     | _words(
         """
     central community department departments district family group guidance leadership members
-    office
+    office resources
     """
     )
 )

@@ -17,6 +17,7 @@ from plans.lead_names import (
     is_one_role,
     is_party,
     is_role,
+    is_turned_name,
     needs_next_line,
 )
 from plans.lead_words import MODIFIERS
@@ -36,8 +37,10 @@ def read_leads(text: str) -> Leads:
     """The owner and the collaborators; "TBD" and "All" name nobody."""
     names: list[str] = []
     nobody = ""
-    for part in _parts(_plain(text)):
-        for name in _names(part):
+    parts = _parts(_plain(text))
+    are_turned = len(parts) > 1 and all(map(is_turned_name, parts))
+    for part in parts:
+        for name in [part.strip()] if are_turned else _names(part):
             if NOBODY.fullmatch(name):
                 nobody = nobody or name
             elif name and name.casefold() not in {other.casefold() for other in names}:
@@ -46,31 +49,35 @@ def read_leads(text: str) -> Leads:
     return Leads(owner=names[0] if names else None, collaborators=tuple(names[1:]), nobody=nobody)
 
 
-_STRONG = re.compile(r"\s*(?:;|\||\n\s*\n|(?:^|\n)\s*[•·▪*]\s*|(?:^|\n)\s*[-–—]\s+|(?:^|\n)\s*\d+[.)]\s+)\s*")
+_SPACE = r"\s{0,3}"
+"""As much as `_plain` leaves. A repetition without an end at the start of a pattern takes quadratic time."""
+_STRONG = re.compile(rf"{_SPACE}(?:;|\||\n\n|(?:^|\n)[•·▪*]|(?:^|\n)[-–—]\s|(?:^|\n)\d{{1,4}}[.)]\s){_SPACE}")
 _WEAK = re.compile(
-    r"[ \t]*\n?(?P<mark>,(?:[ \n]+(?:and|&)(?=\s))?|&|\+|/|\bw/"
+    r" ?\n?(?P<mark>,(?:[ \n]+(?:and|&)(?=\s))?|&|\+|/|\bw/"
     r"|\b(?:and|with(?: (?:the )?(?:support|help|assistance) (?:of|from))?|plus|or|in collaboration with"
     r"|supported by)\b)"
-    r"[ \t]*\n?[ \t]*|[ \t]*\n[ \t]*",
+    r" ?\n? ?| ?\n ?",
     re.IGNORECASE,
 )
 _HARD_LABEL = re.compile(
-    r"(?:^|(?<=[\n;|,]))\s*(?:(?P<helps>support(?:s|ed by|ing)?|with|help(?:ers?|ed by)|collaborators?|members?)"
-    r"|(?:co-)?leads?|leader|owner|responsible|facilitators?|point person)\s*(?::|[-–—](?=\s))\s*"
-    r"|(?:^|(?<=[\n;|,]))\s*(?:co-)?(?:led|chaired|coordinated|facilitated|headed|managed|overseen|run)\s+by\b\s*:?\s*"
+    rf"(?:^|(?<=[\n;|,])){_SPACE}(?:(?P<helps>support(?:s|ed by|ing)?|with|help(?:ers?|ed by)|collaborators?|members?)"
+    r"|(?:co-)?leads?|leader|owner|responsible|facilitators?|point person)\s?(?::|[-–—](?=\s))\s?"
+    rf"|(?:^|(?<=[\n;|,])){_SPACE}(?:co-)?(?:led|chaired|coordinated|facilitated|headed|managed|overseen|run)\s+by\b\s?:?\s?"
     r"(?:the\s+)?",
     re.IGNORECASE,
 )
-_ROLE_LABEL = re.compile(r"(?P<role>[^\W\d_][^:;|,\n=–—-]{1,60}?)\s*(?::|=|[-–—](?=\s))\s*")
+_ROLE_LABEL = re.compile(r"(?P<role>[^\W\d_][^:;|,\n=–—-]{1,60}?)\s?(?::|=|[-–—](?=\s))\s?")
 """The "Principal: " of "Principal: Kim Park", a person's role before the person."""
-_LEAD_MARK = re.compile(r"\s*\((?:team )?(?:lead|leader|chair|owner|accountable)\)", re.IGNORECASE)
-_ALTERNATIVE = re.compile(r"\s*\(\s*or\s+(?P<other>[^()]*)\)", re.IGNORECASE)
+_LEAD_MARK = re.compile(r"\s?\((?:team )?(?:lead|leader|chair|owner|accountable)\)", re.IGNORECASE)
+_ALTERNATIVE = re.compile(r"\s?\(\s?or\s(?P<other>[^()]*)\)", re.IGNORECASE)
 _PARENTHESES = re.compile(r"\([^()]*\)")
 
 
 def _plain(text: str) -> str:
+    """Lines without space around them, one space between words, and one empty line at most between two others."""
     lines = unicodedata.normalize("NFKC", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join(re.sub(r"[^\S\n]+", " ", line).strip() for line in lines).strip()
+    spaced = "\n".join(re.sub(r"[^\S\n]+", " ", line).strip() for line in lines).strip()
+    return re.sub(r"\n{3,}", "\n\n", spaced)
 
 
 def _parts(text: str) -> list[str]:
@@ -87,7 +94,7 @@ def _parts(text: str) -> list[str]:
 
 def _without_role_labels(text: str) -> str:
     """ "Principal: Kim Park" on a line or between semicolons names Kim Park; a new label ends the name before it."""
-    pieces = re.split(r"(\s*[\n;|,]\s*)", text)
+    pieces = re.split(rf"({_SPACE}[\n;|,]{_SPACE})", text)
     for place in range(0, len(pieces), 2):
         label = _ROLE_LABEL.match(pieces[place])
         if label is None or _HARD_LABEL.match(pieces[place]):

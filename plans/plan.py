@@ -42,6 +42,7 @@ class State(StrEnum):
     """The state of an action item in a plan's file."""
 
     NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
     BEHIND = "behind"
     COMPLETED = "completed"
     CANCELLED = "cancelled"
@@ -68,7 +69,7 @@ class ActionItem:
     output: str = ""
     resources: str = ""
     reported: ReportedState | None = None
-    """None if the file says nothing, or only that the work is under way."""
+    """None if the file says nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """What Slack tells about a channel."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
+from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -12,16 +13,25 @@ from bot.turns import CannotDoError
 
 PAGE = 200
 BEING_READ = 1000
+CHANNELS_OF_A_PERSON = 999
+"""The most that Slack lists in one answer."""
+MOST_PAGES = 3
+"""Of one person's channels. Slack waits three seconds for the ack, and nobody is in thousands of channels."""
 DM = "D"
 
 
 def bot_is_member(client: WebClient, channel: str) -> bool:
     """Whether the bot can write there."""
+    return _joined(client, channel) is not None
+
+
+def _joined(client: WebClient, channel: str) -> Mapping[str, Any] | None:
+    """What Slack tells about the channel; None if the bot can't write there."""
     try:
-        answer = client.conversations_info(channel=channel)
+        channel_info: Mapping[str, Any] = client.conversations_info(channel=channel)["channel"]
     except SlackApiError:
-        return False
-    return bool(answer["channel"].get("is_member") or answer["channel"].get("is_im"))
+        return None
+    return channel_info if channel_info.get("is_member") or channel_info.get("is_im") else None
 
 
 def is_private(client: WebClient, channel: str) -> bool:
@@ -44,13 +54,29 @@ def why_not(client: WebClient, channel: str, person: str) -> str | None:
     """The sentence that says who is missing in a channel: the bot, or this person. Their own DM is open to them."""
     if channel == person:
         return None
-    if not bot_is_member(client, channel):
+    channel_info = _joined(client, channel)
+    if channel_info is None:
         return "unknown_channel"
+    return (
+        None if _reads(client, person, channel, is_private=bool(channel_info.get("is_private"))) else "not_your_channel"
+    )
+
+
+def _reads(client: WebClient, person: str, channel: str, *, is_private: bool) -> bool:
+    """Asks for the person's channels, which are few. A channel may have ten thousand members."""
+    kind = "private_channel" if is_private else "public_channel"
+    cursor = None
     try:
-        is_there = person in _members(client, channel)
+        for _ in range(MOST_PAGES):
+            answer = client.users_conversations(user=person, types=kind, limit=CHANNELS_OF_A_PERSON, cursor=cursor)
+            if any(joined["id"] == channel for joined in answer["channels"]):
+                return True
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                return False
     except SlackApiError:
-        is_there = False
-    return None if is_there else "not_your_channel"
+        pass  # then nothing shows that the person reads there
+    return False
 
 
 def members(client: WebClient, channel: str) -> list[str]:

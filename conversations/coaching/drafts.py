@@ -10,11 +10,12 @@ from conversations.threads.replies import QuestionAnswer
 from conversations.threads.state import Visit, WrittenPart
 
 _LABELLED = re.compile(r"^\s*([A-Za-z_ ]{2,20}):\s*(.+)$")
-_THEORY = re.compile(
-    r"\bif\s+(?:we\s+)?(?P<if_we>.+?)[,;]?\s*\bthen\s+(?P<then>.+?)(?:[,;]?\s*\band\s+(?P<and_so>[^.]+?))?\s*[.]?$",
-    re.IGNORECASE | re.DOTALL,
+_IF = re.compile(r"\bif\s+(?:we\s+)?", re.IGNORECASE)
+_THEN = re.compile(r"\bthen\s+", re.IGNORECASE)
+_AND = re.compile(r"\band\s+", re.IGNORECASE)
+_ARROW = re.compile(
+    r"^(?P<giver>[^\n]*?\S)[^\S\n]*(?:[-=–—]{1,9}>|→)(?P<receiver>[^\n,;:(]+)(?P<more>(?:[,;:(][^\n]*)?)$"
 )
-_ARROW = re.compile(r"^(?P<giver>[^\n]+?)\s*(?:[-=–—]+>|→)\s*(?P<receiver>[^\n,;:(]+)(?P<more>[^\n]*)$")
 _SAID_OF_A_LINK = {
     "nature": re.compile(r"\b(?:in)?formal\b", re.IGNORECASE),
     "strength": re.compile(r"\b(?:strong|weak)\b", re.IGNORECASE),
@@ -63,11 +64,29 @@ def _main(kind: PartKind, text: str) -> dict[str, str]:
         return {}
     if len(text) > LONGEST_SENTENCE:
         return {FIELDS[kind][0]: text}
-    theory = _THEORY.search(text) if "if_we" in FIELDS[kind] else None
-    if theory:
-        return {field: words.strip() for field, words in theory.groupdict().items() if words}
+    if "if_we" in FIELDS[kind] and (theory := _theory(text)):
+        return theory
     arrow = _ARROW.match(text) if kind is PartKind.INFLUENCE else None
     return _link(arrow) if arrow else {FIELDS[kind][0]: text}
+
+
+def _theory(text: str) -> dict[str, str]:
+    """The parts of "if we … then … and …"; empty for another sentence.
+
+    Searched word by word: one pattern for all of it would take time that grows with the cube of the text.
+    """
+    begins = _IF.search(text)
+    then = _THEN.search(text, begins.end()) if begins else None
+    if begins is None or then is None:
+        return {}
+    if_we, rest = text[begins.end() : then.start()].strip(_MARKS), text[then.end() :].strip().removesuffix(".").rstrip()
+    so = _AND.search(rest, rest.rfind(".") + 1)  # students' part is one sentence, the last
+    consequence, and_so = (rest[: so.start()], rest[so.end() :]) if so and so.start() else (rest, "")
+    parts = {"if_we": if_we, "then": consequence.strip(_MARKS), "and_so": and_so.strip()}
+    return {field: words for field, words in parts.items() if words} if if_we and consequence else {}
+
+
+_MARKS = " ,;\n"
 
 
 def _link(arrow: re.Match[str]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from conversations.script_files.findings import ScriptFindingCode
 from conversations.script_files.nodes import Place, ScriptReader, closest
 
 _ID = re.compile(r"[a-z][a-z0-9-]*")
-_PLACEHOLDER = re.compile(r"\{([^}]*)\}")
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 def check_flow(reader: ScriptReader, script: Script) -> None:

@@ -21,7 +21,7 @@ _SECOND_QUESTION = re.compile(
     r"will|would|should|has|have)\b|\band/or\b",
     re.IGNORECASE,
 )
-_PLACEHOLDER = re.compile(r"\{[^}]*\}")
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
 
 def grade(text: str) -> float:

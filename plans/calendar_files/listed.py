@@ -15,10 +15,9 @@ MOST_LINES = 5_000
 LONGEST_LINE = 500
 MOST_CUTS = 8
 _CUT = re.compile(r"\t|;|>|\||=|:|\s[-\N{EN DASH}\N{EM DASH}]{1,3}\s|\.{3}|\s{2,}|,\s|\s\(")
-_STARTS_ENDS = re.compile(
-    r"(?P<title>[^:]*?)[\s:,-]*\b(?:starts?|begins?)\b:?\s*(?P<first>.+?)[\s,;-]*\bends?\b:?\s*(?P<last>.+)",
-    re.IGNORECASE,
-)
+_STARTS = re.compile(r"\b(?:starts?|begins?)\b:?", re.IGNORECASE)
+_ENDS = re.compile(r"\bends?\b:?", re.IGNORECASE)
+_AROUND = " \t:,;-"
 _HAS_DAY = re.compile(
     r"\d[/.-]\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? ?\d"
     r"|\d (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d(?:st|nd|rd|th) ",
@@ -71,14 +70,28 @@ def _event(where: str, text: str, year: PlanYear | None, findings: Findings) -> 
 
 def _readings(text: str) -> Iterator[tuple[str, str]]:
     """Splits into days and name, the likeliest first: as many days as possible before a separator."""
-    if written := _STARTS_ENDS.fullmatch(text):
-        yield f"{written['first']} - {written['last']}", written["title"]
+    yield from _starts_and_ends(text)
     yield text, ""
     cuts = list(_CUT.finditer(text))[:MOST_CUTS]
     for cut in reversed(cuts):
         yield text[: cut.start()], text[cut.end() :]
     for cut in cuts:
         yield text[cut.end() :], text[: cut.start()]
+
+
+def _starts_and_ends(text: str) -> Iterator[tuple[str, str]]:
+    """ "Semester 1 Starts: Aug 12 Ends: Dec 18".
+
+    Searched word by word: one pattern for all of it would take time that grows with the cube of the line.
+    """
+    starts = _STARTS.search(text)
+    ends = _ENDS.search(text, starts.end()) if starts else None
+    if starts is None or ends is None:
+        return
+    title, first, last = text[: starts.start()], text[starts.end() : ends.start()], text[ends.end() :]
+    title = title.rstrip(_AROUND)
+    if ":" not in title and first.strip(_AROUND) and last.strip():
+        yield f"{first.strip(_AROUND)} - {last.strip()}", title
 
 
 def _span(days: str, year: PlanYear | None) -> tuple[date, date] | None:

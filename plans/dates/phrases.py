@@ -115,15 +115,15 @@ _PERIOD = r"(?:day|week|fortnight|month|quarter|semester|trimester|half[ -]?term
 _RECURRING = (
     r"(?:on[- ]?going|continuous(?:ly)?|continual(?:ly)?|continu(?:es?|ing)|(?:bi-?)?(?:daily|weekly|monthly)"
     r"|quarterly|(?:half[ -]?)?termly|fortnightly|(?:semi-?|bi-?)?annual(?:ly)?|yearly|as needed"
-    r"|(?:all |whole |the )*year[- ]?(?:round|long)(?: work)?|regularly"
+    r"|(?:all |whole |the ){0,3}year[- ]?(?:round|long)(?: work)?|regularly"
     r"|throughout(?: the)?(?: school)? (?:year|term)|(?:mon|tues|wednes|thurs|fri)days"
-    rf"|(?:\d(?: and \d)* (?:of )?)?(?:each|every)(?: other\b)?(?: (?:\d|two|three))?(?: {_PERIOD}s?\b|$)"
+    rf"|(?:\d(?: and \d){{0,3}} (?:of )?)?(?:each|every)(?: other\b)?(?: (?:\d|two|three))?(?: {_PERIOD}s?\b|$)"
     r"|(?:once|twice|\d+ times) (?:a|per|each|every) \w+"
     rf"|(?:once|twice|\d+ ?x|\d+ times)[ /](?:(?:a|per) )?(?:{_PERIOD}(?:ly)?|annually)|per {_PERIOD})"
 )
 """Weekdays are removed first: "every" is what is left of "every Tuesday"."""
 _OPENING = re.compile(rf"^{_RECURRING}(?:[,;:( /]+|$)(?:and )?")
-_CLOSING = re.compile(rf"(?:[,;( ]|-| (?P<then>and|then) | to | through )*\b{_RECURRING}$")
+_CLOSING = re.compile(rf"(?:[,;( ]|-| (?P<then>and|then) | to | through ){{0,6}}\b{_RECURRING}$")
 
 
 class _Recurs(Enum):
@@ -159,7 +159,7 @@ def _plain(text: str) -> str:
     words = re.sub(r"\b(first|second|third|fourth)\b", lambda match: ORDINALS[match[1]], words)
     words = re.sub(r"(?<=[a-z])[.:]", " ", words)
     words = _TIME_OF_DAY.sub("", words)
-    words = re.sub(r" *,[ ,]*", ", ", words)
+    words = re.sub(r"(?<! ) *,[ ,]*", ", ", words)
     words = _TEXT_MARK.sub("", words)
     return re.sub(r"\s+", " ", words).strip(" ,;.*")
 
@@ -224,7 +224,7 @@ _DUE_WORDS = re.compile(
 )
 _START_WORDS = re.compile(r"^(?:start(?:ing|s)?(?: in| on)?|begin(?:ning|s)?(?: in| on)?|after|since|as of)(?: the)? ")
 _RANGE_WORDS = re.compile(r"^(?:from|between|in|on|during|throughout)(?: the)? ")
-_BOTH_ENDS = re.compile(r"^(?:starts?|begins?) (?P<start>.+?)[ ,;/-]+(?:ends?|finish(?:es)?) (?P<end>.+)$")
+_BOTH_ENDS = re.compile(r"^(?:starts?|begins?) (?P<start>.*?[^ ,;/-])[ ,;/-]+(?:ends?|finish(?:es)?) (?P<end>.+)$")
 
 
 def _read_bounds(text: str, year: PlanYear | None) -> _Bounds:

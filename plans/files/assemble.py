@@ -56,7 +56,7 @@ def assemble(draft: PlanDraft, file: str, hint: PlanYear | None, findings: Findi
         goals=builder.goals(draft.goals),
         priorities=builder.priorities(draft.priorities),
     )
-    name_unused(draft.preamble, findings)
+    name_unused([*draft.preamble, *draft.unread], findings)
     dates.warn_far()
     _warn_empty(plan, file, findings)
     _warn_twice(draft, findings)

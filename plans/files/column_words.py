@@ -25,6 +25,8 @@ class Column(StrEnum):
     STATE = "state"
     """The item's state: a word, a mark or a percentage."""
     COMPLETED_ON = "completed_on"
+    MONITOR = "monitor"
+    """Who follows the work, in a table where no one is named as responsible; see `columns.py`."""
     OTHER = "other"
     """Recognized but unused: remarks, reports."""
     INDICATOR = "indicator"
@@ -57,12 +59,13 @@ _BY_PATTERN = tuple(
         ),
         (Column.STATE, True, r"(?:is it )?(?:completed?|done|finished)(?: ?\(?(?:y ?/ ?n|yes ?/ ?no|x|✓)\)?)?$"),
         (Column.STATE, True, r"(?!.*designation)(?:.*\bstatus\b.*|progress|rag(?: rating)?)$"),
+        (Column.MONITOR, True, r"(?!.*responsib).*\bmonitor"),
         (
             Column.OTHER,
             True,
             r"\(?%|percent|progress|actual|comment|notes?\b|\d\w+ quarter|update|.*\b(?:progress|y/n)\b",
         ),
-        (Column.OTHER, True, r"(?!.*responsib).*\bmonitor|.*\b(?:type|category)$"),
+        (Column.OTHER, True, r".*\b(?:type|category)$"),
         (Column.GOAL, True, r"(?:school |district |smart |strategic |annual )?goals?$"),
         (
             Column.PRIORITY,
@@ -101,7 +104,9 @@ _BY_PATTERN = tuple(
         (
             Column.LEAD,
             True,
-            r".*(?:\bleads?\b|\bleader\b|responsib|\bowner|accountable|assigned to|facilitator|in charge)",
+            r".*(?:\bleads?\b|\bleader\b|responsib|\bowner|accountable|assigned to"
+            r"|(?:staff|person|people|team) assigned|facilitator|in charge"
+            r"|point (?:person|of contact))",
         ),
         (
             Column.LEAD,
@@ -140,7 +145,7 @@ _BY_PATTERN = tuple(
 def named(text: str) -> Named | None:
     """The column a heading names. Words in parentheses count only if the others name none."""
     words = heading_words(text)
-    without = re.sub(r"\s*\([^)]*\)?", "", words).strip()
+    without = re.sub(r"(?:(?<!\s)\s+)?\([^)]*\)?", "", words).strip()
     return _match(without) or _match(words)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from plans.files.column_words import Column, Named, heading, heading_words, named
-from plans.files.fit import GOOD_FIT, fit, is_activity
+from plans.files.fit import GOOD_FIT, first_named, fit, is_activity, names_roles
 from plans.files.grid import Cell, Row
 
 __all__ = ["Column", "Columns", "heading", "item_columns", "measure_columns", "recognised"]
@@ -49,7 +49,7 @@ def recognised(row: Row, below: Sequence[Row] = ()) -> dict[int, Column]:
 
 def _claim(place: int, match: Named, below: Sequence[Row]) -> _Claim:
     cells = cells_below(place, below)
-    dated = match.column is Column.STATE and any(cells) and fit(Column.DUE, cells) >= GOOD_FIT
+    dated = match.column is Column.STATE and any(cells) and fit(Column.COMPLETED_ON, cells) >= GOOD_FIT
     if dated:  # "Completed", with the days below it
         match = Named(Column.COMPLETED_ON)
     return _Claim(place, match, fit(match.column, cells))
@@ -77,7 +77,7 @@ def item_columns(row: Row, below: Sequence[Row] = (), *, guess: bool = False) ->
         return columns
     if not _is_item_table(set(_with_fallbacks(recognised(row)).values())):
         return None  # the cells below are read only if this may be a heading row
-    return _with_fallbacks(recognised(row, below))
+    return _without_monitor(_with_fallbacks(recognised(row, below)), below)
 
 
 def _guessed(row: Row, below: Sequence[Row]) -> Columns | None:
@@ -105,8 +105,18 @@ def _with_fallbacks(columns: dict[int, Column]) -> dict[int, Column]:
 def _is_item_table(names: set[Column]) -> bool:
     if Column.TEXT not in names:
         return False
-    others = names & (SECTIONS | {Column.OUTPUT, Column.RESOURCES})
+    others = names & (SECTIONS | {Column.OUTPUT, Column.RESOURCES, Column.MONITOR})
     return Column.LEAD in names or bool(names & TIMES) or len(others) >= LEAST_OTHERS
+
+
+def _without_monitor(columns: dict[int, Column], below: Sequence[Row]) -> dict[int, Column]:
+    """Who monitors the work is its owner only if no column names the people responsible, and this one names roles."""
+    place = next((place for place, column in columns.items() if column is Column.MONITOR), None)
+    if place is None:
+        return columns
+    cells = [cell for cell in cells_below(place, below) if cell and not cell.continued]
+    names_owners = sum(names_roles(first_named(cell)) for cell in cells) >= GOOD_FIT * max(len(cells), 1)
+    return columns if names_owners and Column.LEAD not in columns.values() else columns | {place: Column.OTHER}
 
 
 def _as_timeline(column: Column) -> Column:

@@ -64,6 +64,8 @@ class GoalDraft(Draft):
 class PlanDraft:
     preamble: list[Cell] = field(default_factory=list)
     """Lines above and between the tables."""
+    unread: list[Cell] = field(default_factory=list)
+    """What stands beside a heading and belongs to nothing."""
     vision: str = ""
     mission: str = ""
     goals: list[GoalDraft] = field(default_factory=list)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from plans.dates import ColumnStyle, DateColumn, PlanYear, UnreadableDate, read_when
 from plans.files.column_words import Column
@@ -45,6 +46,11 @@ def _is_date(text: str) -> bool:
     return bool(when.start or when.due or when.ongoing)
 
 
+def has_day(cell: Cell) -> bool:
+    """A date that begins or ends something; "Ongoing" is a state as well."""
+    return is_date(cell) and any(map(str.isdigit, cell.text))
+
+
 def is_activity(cell: Cell) -> bool:
     """Words, not just a number."""
     return len(cell.line.split()) >= WORDS_OF_AN_ACTIVITY and not _CODE.fullmatch(cell.line) and not cell.day
@@ -61,11 +67,16 @@ def names_roles(cell: Cell) -> bool:
     return 0 < len(words) <= WORDS_OF_A_ROLE and any(word.removesuffix("s") in roles or word in roles for word in words)
 
 
+def first_named(cell: Cell) -> Cell:
+    """The person or role of "Principal, monthly, PLC minutes"."""
+    return replace(cell, text=re.split(r"[,;\n]", cell.text, maxsplit=1)[0])
+
+
 _SUITS: Mapping[Column, Callable[[Cell], bool]] = {
     Column.TEXT: is_activity,
     Column.LEAD: is_who,
     Column.START: is_date,
     Column.DUE: is_date,
     Column.TIMELINE: is_date,
-    Column.COMPLETED_ON: is_date,
+    Column.COMPLETED_ON: has_day,
 }

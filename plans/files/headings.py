@@ -81,7 +81,7 @@ _PATTERNS = tuple(
         (HeadingKind.PRIORITY_LEAD, rf"{_OBJECTIVE}{_LEAD}\s*:\s*"),
         (HeadingKind.STRATEGY_LEAD, rf"(?:overall )?lead for (?:this|the) {_INITIATIVE}[^:]*:\s*"),
         (HeadingKind.STRATEGY_LEAD, rf"{_INITIATIVE}{_LEAD}\s*:\s*"),
-        (HeadingKind.MILESTONE_LEAD, rf"(?:lead for (?:this|the) milestone[^:]*|milestone{_LEAD})\s*:\s*"),
+        (HeadingKind.MILESTONE_LEAD, rf"(?:lead for (?:this|the) milestone[^:]*|milestone{_LEAD}\s*):\s*"),
         (HeadingKind.EARLY_EVIDENCE, r"what are the key indicators[^?]*\?(?:\s*by when\s*\?)?:?\s*"),
         (HeadingKind.EARLY_EVIDENCE, r"early evidence(?: of change)?\s*(?::|\n|$)\s*"),
         (HeadingKind.SHORT_TERM, r"short[- ]term outcomes?(?: for (?:this|the) initiative)?[^:\n]*(?::|\n|$)\s*"),
@@ -140,12 +140,15 @@ def _section(kind: HeadingKind, groups: dict[str, str | None], alone: bool, rest
         return None
     if code is None and alone and not end:
         return None
-    if rest.lower() == "details":
-        return Heading(HeadingKind.PAGE)  # "Strategy 1 Details", printed above the strategy itself
+    if rest.lower() == "details" or _NUMBERS.fullmatch(rest):
+        return Heading(HeadingKind.PAGE)  # "Strategy 1 Details" above the strategy itself; "Goals: 1-3" beside it
     parts = read_code(code or "")
     if not parts:
         parts, rest = split_code(rest)
     return Heading(kind, parts, rest, is_objective=bool(groups.get("objective")))
+
+
+_NUMBERS = re.compile(r"\d{1,2}(?: ?[-–,&] ?\d{1,2})+")
 
 
 def _number_of(letter: str | None) -> str:

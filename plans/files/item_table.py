@@ -12,7 +12,7 @@ from plans.files.headings import Heading, HeadingKind, headings
 from plans.files.legend import Legend, by_color
 from plans.files.outline import Outline
 from plans.files.states import without_marks
-from plans.files.table_rows import beside, cells_of, go_on, leads_to_table, numbered
+from plans.files.table_rows import beside, cells_of, go_on, is_surely_item, leads_to_table, numbered
 from plans.findings import FindingCode
 from plans.numbering import Parts, read_code, split_code
 
@@ -50,10 +50,16 @@ class ItemTable:
     legend: Legend
     standing: dict[Column, str] = field(default_factory=dict)
     """The last text of each section column: goal, priority, strategy and milestone."""
+    is_over: bool = False
+    """Whether a line below the table was left out, so that the next ones may be none of its items either."""
 
     def read_item(self, row: Row) -> None:
         cells = cells_of(row, self.columns)
         text = cells.get(Column.TEXT, Cell())
+        if self.is_over and not is_surely_item(cells):
+            self.leave_out(next(cell for cell in row if cell))
+            return
+        self.is_over = False
         if text.continued and self.outline.milestone and self.outline.milestone.items:
             go_on(self.outline.milestone.items[-1], cells)
             return
@@ -96,6 +102,7 @@ class ItemTable:
             self.standing[column] = cell.line
 
     def leave_out(self, cell: Cell) -> None:
+        self.is_over = True
         self.findings.warn(cell.where, FindingCode.LINE_AS_NOTE)
 
     def _miss_text(self, row: Row) -> None:
@@ -111,7 +118,7 @@ class ItemTable:
         parts, words = numbered(text.text)
         if not words:
             return
-        if _NOTE.match(words) or (not parts and (after_blank or leads_to_table(below))):
+        if _NOTE.match(words) or (not parts and (after_blank or self.is_over or leads_to_table(below))):
             self.leave_out(text)
             return
         self.outline.add_item(item_of(text.where, parts, words, cells, self.legend))

@@ -7,6 +7,7 @@ from plans.dates import When
 from plans.files.column_words import Column
 from plans.files.drafts import ItemDraft
 from plans.files.findings import Findings
+from plans.files.fit import first_named, names_roles
 from plans.files.grid import Cell
 from plans.files.item_dates import DATE_COLUMNS, DateReader
 from plans.files.states import StateReader
@@ -51,7 +52,7 @@ class ItemReader:
         )
 
     def _leads(self, draft: ItemDraft) -> Leads:
-        lead = draft.cells.get(Column.LEAD, Cell())
+        lead = draft.cells.get(Column.LEAD) or _who_monitors(draft)
         leads = leads_of(lead, self.findings)
         if leads.owner is None:
             self.findings.warn(lead.where or draft.where, FindingCode.OWNER_MISSING, written=leads.nobody or "")
@@ -76,6 +77,11 @@ class ItemReader:
     def _backwards(self, draft: ItemDraft, start: date, due: date) -> None:
         cell = draft.cells.get(Column.DUE) or draft.cells.get(Column.TIMELINE) or Cell(where=draft.where)
         self.findings.error(cell.where, FindingCode.DUE_BEFORE_START, start=start, due=due)
+
+
+def _who_monitors(draft: ItemDraft) -> Cell:
+    named = first_named(draft.cells.get(Column.MONITOR, Cell()))
+    return named if names_roles(named) else Cell(where=named.where)
 
 
 def leads_of(cell: Cell, findings: Findings) -> Leads:

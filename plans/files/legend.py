@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 
 from plans.files.grid import Cell, Row, Sheet
-from plans.files.states import is_under_way, read_state
+from plans.files.states import read_state
 from plans.plan import ReportedState
 
 HUES = ((20, "red"), (45, "orange"), (70, "yellow"), (165, "green"), (260, "blue"), (320, "purple"), (360, "red"))
@@ -45,7 +45,7 @@ def _explains(cell: Cell) -> bool:
     if not named and (not cell.color or len(cell.line.split()) > WORDS_OF_A_COLOR):
         return False
     words = named["state"] if named else cell.line
-    return read_state(words, None) is not None or is_under_way(words)
+    return read_state(words, None) is not None
 
 
 def by_color(cell: Cell, states: Legend) -> ReportedState | None:

@@ -12,13 +12,16 @@ from plans.files.item_dates import DATE_COLUMNS, when_of
 
 LONGEST_TITLE = 120
 
-_YEAR = re.compile(r"(?<!\d)(?:SY ?)?(?:19|20)\d\d ?[-–—/] ?(?:(?:19|20)\d\d|\d\d)(?!\d)", re.IGNORECASE)
-_PLAN_WORDS = re.compile(
-    r"\b(?:academic|strategic) plan\b"
-    r"|\b(?:accelerated|(?<!elementary )(?<!middle )(?<!high )school|district|continuous|annual)?\s*improvement plan\b"
-    r"|\baction plan\b|\bplan\b|\baip\b|\bsip\b|\bsample\b|\bschool year\b|\bsy\b|\bfor\b$",
-    re.IGNORECASE,
+_YEAR = re.compile(
+    r"(?<!\d)(?:SY ?)?(?:19|20)\d\d ?[-–—/] ?(?:(?:19|20)\d\d|\d\d)(?!\d)|\bSY ?\d\d[-–/]\d\d\b", re.IGNORECASE
 )
+_KIND = (
+    r"(?:\b(?:academic|strategic|accelerated|annual|campus|school-?wide|comprehensive|continuous|targeted|site|improvement"
+    r"|development|accountability|action|(?<!school )district|title (?:I|1)|(?<!elementary )(?<!middle )(?<!high )"
+    r"(?<!primary )(?<!charter )(?<!secondary )school(?= \w+ plan\b)) ){0,5}"
+)
+"""What kind of plan it is: no part of the school's name, unless "school" is ("Oak High School Improvement Plan")."""
+_PLAN_WORDS = re.compile(rf"{_KIND}\bplan\b|\baip\b|\bsip\b|\bsample\b|\bschool year\b|\bsy\b|\bfor\b$", re.IGNORECASE)
 _BODY = re.compile(
     r"\b(?:schools?|district|elementary|academy|middle|high|county|city|regional|charter|department of education)\b",
     re.IGNORECASE,
@@ -30,7 +33,10 @@ _LABELS = (
 """A school's name counts before its district's."""
 _TITLE = re.compile(r"(?:school|district)s?\b(?! (?:of|for|no\b|\d))", re.IGNORECASE)
 """Starts a title, not a name ("School Strategic …"), unlike "School of the Arts"."""
-_AFTER_COLON = re.compile(r".*\bplan\b[^:]*:\s*(?P<name>[^:]+)", re.IGNORECASE)
+_AFTER_TITLE = re.compile(
+    r".*\bplan\b(?:[^:]*:| (?:[\d–/-]+ )?for(?! schools\b)(?: the\b)?)\s*(?P<name>[^:]+)", re.IGNORECASE
+)
+"""The school in "Improvement Plan 2026-27: Oak School" and in "Site Plan for Oak School"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +67,9 @@ def _labelled(lines: Sequence[str]) -> str:
 
 
 def _organization(line: str) -> str:
-    titled = _AFTER_COLON.fullmatch(line)
+    titled = _AFTER_TITLE.fullmatch(line)
     name = _bare(titled["name"] if titled and _BODY.search(titled["name"]) else line)
-    is_name = _BODY.search(name) and not re.match(
-        r"(?:school|district)s?\b(?! (?:of|for|no\b|\d))", name, re.IGNORECASE
-    )
+    is_name = _BODY.search(name) and not _TITLE.match(name)
     return name if is_name and not re.search(r"[.!?;]\s*$", line) else ""
 
 
@@ -77,21 +81,29 @@ def _bare(line: str) -> str:
 def school_year(draft: PlanDraft, stem: str) -> PlanYear | None:
     """As printed above the tables or in the file's name; else the year of most dates."""
     lines = [cell.line for cell in draft.preamble if len(cell.line) <= LONGEST_TITLE] + [stem]
-    return _printed(lines) or _voted(draft)
+    voted = _voted(draft)
+    return _titled(lines) or (voted if voted in set(_printed(lines)) else None) or next(_printed(lines), voted)
 
 
-def _printed(lines: Iterable[str]) -> PlanYear | None:
+def _titled(lines: Iterable[str]) -> PlanYear | None:
+    """The year of the plan's title. A baseline beside it may have another ("Baseline 2025-26")."""
+    return next(_printed(line for line in lines if _YEAR_OF_PLAN.search(line)), None)
+
+
+_YEAR_OF_PLAN = re.compile(r"\bplan\b|\bschool year\b|\bsy\b", re.IGNORECASE)
+
+
+def _printed(lines: Iterable[str]) -> Iterator[PlanYear]:
     for line in lines:
         for match in _YEAR.finditer(line):
             if year := PlanYear.parse(re.sub(r"[–—]", "-", match[0])):
-                return year
-    return None
+                yield year
 
 
 def calendar_year(draft: PlanDraft, stem: str) -> int | None:
     """The year of a plan from January to December: as its title says, or as its dates lie in both halves of it."""
     lines = [cell.line for cell in draft.preamble if len(cell.line) <= LONGEST_TITLE]
-    if _printed([*lines, stem]):
+    if any(_printed([*lines, stem])):
         return None
     days = list(_days(draft))
     year, votes = Counter(day.year for day in days).most_common(1)[0] if days else (0, 0)

@@ -49,5 +49,5 @@ def offer(cell: Cell, place: int, columns: Columns, below: Sequence[Row]) -> Col
     if not names & TIMES and fit(Column.DUE, cells) >= GOOD_FIT:
         return Column.DUE
     # Who reports the progress is not who is responsible.
-    is_lead = Column.LEAD not in names and heading(cell.text) is not Column.OTHER
+    is_lead = Column.LEAD not in names and heading(cell.text) not in {Column.OTHER, Column.MONITOR}
     return Column.LEAD if is_lead and sum(map(names_roles, cells)) >= GOOD_FIT * len(cells) else None

@@ -195,7 +195,9 @@ def title_of(text: str) -> str:
     paragraph = text.split("\n\n", maxsplit=1)[0].strip()
     if re.fullmatch(r"\([^()]*\)", paragraph):
         paragraph = paragraph[1:-1]
-    return re.sub(r"\s*\(?\bcont(?:inued|'?d|\.)?\)?\s*$", "", " ".join(paragraph.split()), flags=re.IGNORECASE)
+    return re.sub(
+        r"(?:(?<!\s)\s+)?\(?\bcont(?:inued|'?d|\.)?\)?\s*$", "", " ".join(paragraph.split()), flags=re.IGNORECASE
+    )
 
 
 _BULLET = re.compile(r"^\s*(?:[•·▪●○*\uf0b7]|[-–]\s|o\s)\s*")

@@ -21,24 +21,28 @@ _WORDS = tuple(
     for state, pattern in (
         (
             State.NOT_STARTED,
-            r"not (?:yet )?(?:started|begun|begin|completed?|done|finished)|no progress|incomplete|no|n|0 ?%"
+            r"not (?:yet )?(?:started|begun|begin|completed?|done|finished|implemented)"
+            r"|yet to (?:start|begin)|no progress|incomplete|no|n|0 ?%"
             r"|[☐□❏✗✘✕]|\[ ?\]|pending|planned|to ?do|upcoming|future",
         ),
         (
             State.COMPLETED,
             r"(?:[✓✔☑✅☒🗹√]|\[[x✓✔]\])?\s*(?:(?:yes|y|x|done|(?:fully |all )?completed?|finished|accomplished|achieved"
-            r"|met|closed|implemented)\b[!.]?|100 ?%)?",
+            r"|met|closed|(?:fully )?implemented|full implementation)\b[!.]?|100 ?%)?",
         ),
         (State.BEHIND, r"behind(?: schedule)?|(?:over|past) ?due|late|delayed|off track|red|r|🔴"),
+        (
+            State.IN_PROGRESS,
+            r"in progress|started|begun|under ?way|ongoing|on[- ]?going|on track|working|continu\w+"
+            r"|partial\w*(?: \w+)?|at risk|green|yellow|amber|[gay]|[🟢🟡🟠]"
+            r"|implementing|active|open|0?\.\d+|\d{1,2} ?%",
+        ),
         (State.CANCELLED, r"cancell?ed|discontinued|abandoned|dropped|withdrawn|no longer (?:planned|needed)|removed"),
     )
 )
-_UNDER_WAY = re.compile(
-    r"in progress|started|begun|under ?way|ongoing|on[- ]?going|on track|working|continu\w+|partial\w*|at risk"
-    r"|green|yellow|amber|[gay]|[🟢🟡🟠]|implementing|active|open",
-    re.IGNORECASE,
-)
-_COMPLETED_DAY = re.compile(r"(?:completed?|done|finished)\s*(?:on|by|:|-|–)?\s*(?P<day>.*\d.*)", re.IGNORECASE)
+_AS_EMOJI = "\N{VARIATION SELECTOR-16}"
+"""Follows a mark that is to be shown as an emoji."""
+_COMPLETED_DAY = re.compile(r"(?:completed?|done|finished)(?: ?(?:on|by|:|-|–))? ?(?P<day>\D*\d.*)", re.IGNORECASE)
 _MARKED_TEXT = re.compile(
     r"(?:[✓✔☑✅]\s*|\[[xX✓✔]\]\s*|(?:DONE|COMPLETED?|FINISHED)\s*(?:[-–—:]\s*|!\s+))(?P<rest>.*\S)"
 )
@@ -50,7 +54,7 @@ _NOTED_TEXT = re.compile(
 
 def without_marks(text: str) -> tuple[ReportedState | None, str]:
     """The state that a mark in an item's text gives ("✓ Buy books", "DONE - Print"), and the text without it."""
-    line = " ".join(text.split())
+    line = " ".join(text.replace(_AS_EMOJI, "").split())
     if marked := _MARKED_TEXT.fullmatch(line):
         return ReportedState(State.COMPLETED), marked["rest"]
     if unmarked := _OPEN_TEXT.fullmatch(line):
@@ -62,7 +66,7 @@ def without_marks(text: str) -> tuple[ReportedState | None, str]:
 
 def read_state(text: str, year: PlanYear | None) -> ReportedState | None:
     """None for words that name no state the plan stores."""
-    line = " ".join(text.split()).strip(" .")
+    line = " ".join(text.replace(_AS_EMOJI, "").split()).strip(" .")
     if not line:
         return None
     if re.fullmatch(r"[01](?:\.0+)?", line):  # a percentage whose format was lost
@@ -95,7 +99,7 @@ class StateReader:
         completed_on = self._completed_on(draft.cells.get(Column.COMPLETED_ON, Cell()))
         word = draft.cells.get(Column.STATE, Cell())
         reported = self._state(word)
-        if word and reported is None and not is_under_way(word.line) and not NOBODY.fullmatch(word.line):
+        if word and reported is None and not NOBODY.fullmatch(word.line):
             self._leave_out(word)
         reported = reported or draft.marked or draft.colored
         if completed_on and (reported is None or reported.state is not State.CANCELLED):
@@ -119,7 +123,3 @@ class StateReader:
         collected = self.findings.collected
         if not any(each.code is FindingCode.STATE_LEFT_OUT and each.values == values for each in collected):
             self.findings.warn(cell.where, FindingCode.STATE_LEFT_OUT, **values)
-
-
-def is_under_way(line: str) -> bool:
-    return bool(_UNDER_WAY.fullmatch(line)) or bool(re.fullmatch(r"0?\.\d+|\d{1,2} ?%", line))

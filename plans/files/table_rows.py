@@ -1,16 +1,27 @@
 """Classifies a row of a table: heading, action item, continuation, or signature line."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from plans.files.columns import Column, Columns, heading, item_columns
 from plans.files.drafts import ItemDraft
+from plans.files.fit import names_roles
 from plans.files.grid import Cell, Row
+from plans.lead_names import is_full_name
 from plans.numbering import Parts, split_code
 
 SAYS_SOMETHING = frozenset(
-    {Column.LEAD, Column.COLLABORATORS, Column.START, Column.DUE, Column.TIMELINE, Column.OUTPUT, Column.RESOURCES}
+    {
+        Column.LEAD,
+        Column.COLLABORATORS,
+        Column.START,
+        Column.DUE,
+        Column.TIMELINE,
+        Column.OUTPUT,
+        Column.RESOURCES,
+        Column.MONITOR,
+    }
 )
 _SIGNATURE = re.compile(r"(?:date|name|title|sign(?:ed|ature))\s*:?|signatures?\s*:.*", re.IGNORECASE)
 
@@ -34,7 +45,7 @@ def stacked(row: Row, below: Row) -> Row | None:
 _TIMES = re.compile(r"(?:SY ?)?20\d\d(?: ?[-–/] ?(?:20)?\d\d)?|Q[1-4]|(?:quarter|semester|year) \d", re.IGNORECASE)
 _INSTRUCTION = re.compile(
     r"(?:(?:in|for) each \w+, |please )?(?:name|list|describe|define|enter|identify|indicate|specify|capture|provide"
-    r"|state|write|insert|what|who|when|how)\b(?! (?:common|weekly|daily))",
+    r"|state|write|insert|give|what|who|when|how)\b(?! (?:common|weekly|daily))",
     re.IGNORECASE,
 )
 LEAST_INSTRUCTIONS = 3
@@ -88,6 +99,14 @@ def is_item(row: Row, columns: Columns) -> bool:
     return any(column in SAYS_SOMETHING and not cell.continued for column, cell in cells_of(row, columns).items())
 
 
+def is_surely_item(cells: Mapping[Column, Cell]) -> bool:
+    """Whether the row holds what no heading and no note has: a day, or a person or role where the lead stands."""
+    if any(cell.day for cell in cells.values()):
+        return True
+    lead = cells.get(Column.LEAD, Cell())
+    return not heading(lead.text) and (names_roles(lead) or is_full_name(lead.line))
+
+
 def beside(row: Row, columns: Columns) -> str:
     """If the heading "Actions" spans two columns, the first holds the number and the second the text."""
     place = next(place for place, column in columns.items() if column is Column.TEXT)
@@ -115,7 +134,7 @@ def _has_blank_to_fill(line: str) -> bool:
 
 
 _BULLET = re.compile(r"^(?:[•▪●◦·]\s*|[-–]\s+)")
-_LABEL = re.compile(r"(?:activity|action(?: step| item)?|task|step)\s*#?\s*(?=\d)", re.IGNORECASE)
+_LABEL = re.compile(r"(?:activity|action(?: step| item)?|task|step)\s*(?:#\s*)?(?=\d)", re.IGNORECASE)
 
 
 def numbered(text: str) -> tuple[Parts, str]:

@@ -3,10 +3,12 @@
 import re
 from dataclasses import dataclass
 
-_IF_THEN = re.compile(r"if (?:we )?(?P<if_we>.+?)[,;:.…]*\s+then[,:]?\s+(?P<rest>.+)", re.IGNORECASE | re.DOTALL)
+_IF_THEN = re.compile(
+    r"if (?:we )?(?P<if_we>.*?[^\s,;:.…])[\s,;:.…]+(?<=\s)then[,:]?\s+(?P<rest>.+)", re.IGNORECASE | re.DOTALL
+)
 _AND = (
     re.compile(r"[,;]\s*and\s+", re.IGNORECASE),
-    re.compile(r"\s+and\s+(?=(?:each|every|all|our)?\s*student)", re.IGNORECASE),
+    re.compile(r"(?<!\s)\s+and\s+(?=(?:(?:each|every|all|our)\s*)?student)", re.IGNORECASE),
 )
 
 

@@ -17,11 +17,13 @@ from plans.files.other_tables import overview_columns, read_measure, read_overvi
 from plans.files.outline import Outline, title_of
 from plans.files.side_by_side import parted
 from plans.files.table_rows import (
+    cells_of,
     is_form_section,
     is_heading_row,
     is_instruction,
     is_item,
     is_signature,
+    is_surely_item,
     stacked,
 )
 from plans.findings import FindingCode
@@ -68,7 +70,7 @@ class Walk:
     def _starts_table(self, row: Row, below: Sequence[Row]) -> bool:
         """Read one row; returns whether it used the next row too."""
         both = stacked(row, below[0] if below else ())
-        if self.table and not is_heading_row(both or row):
+        if self.table and (is_surely_item(cells_of(row, self.table.columns)) or not is_heading_row(both or row)):
             self._read_row(row, below)
             return False
         under = below[1:] if both else below
@@ -103,7 +105,7 @@ class Walk:
             return
         if self.table and (is_signature(row) or is_instruction(row)):
             self.table.leave_out(next(cell for cell in row if cell))
-        elif self.table and is_form_section(row):
+        elif self.table and is_form_section(row) and not _names_section(row):
             self._open()  # its lines are none of this table's
             self._read_waiting(row)
         elif self.table and is_item(row, self.table.columns):
@@ -129,6 +131,8 @@ class Walk:
             if place in used or not cell:
                 continue
             section_headings = headings(cell.text)
+            if not section_headings and not cell.continued:
+                self.outline.plan.unread.append(cell)
             for each in section_headings:
                 if not each.text and each is section_headings[-1]:
                     each, taken = self._with_neighbour(each, row, place)  # noqa: PLW2901 - same heading, completed
@@ -223,8 +227,16 @@ class Walk:
                 self.findings.warn(
                     cell.where, FindingCode.COLUMN_LEFT_OUT, heading=cell.line, nearest=near.value if near else ""
                 )
+            elif column is Column.MONITOR:
+                self.left_out.add(cell.line)
+                self.findings.warn(cell.where, FindingCode.MONITOR_AS_OWNER, heading=cell.line)
             elif column is Column.TEXT and self.guess and heading(cell.text) not in {Column.TEXT, Column.STRATEGY}:
                 self.findings.warn(cell.where, FindingCode.COLUMN_TAKEN, heading=cell.line)
+
+
+def _names_section(row: Row) -> bool:
+    """ "III A. ACTION STEPS: Goal 2" opens another part of the form, and a goal."""
+    return any(heading.kind in SECTIONS for cell in row for heading in headings(cell.text))
 
 
 def walk(sheets: Sequence[Sheet], stem: str, findings: Findings, *, guess: bool = False) -> Outline:

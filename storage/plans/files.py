@@ -209,16 +209,19 @@ def _report(batch: FileMerge, row: ActionItemRow, item: ActionItem) -> None:
         return
     row.imported = {**(row.imported or {}), "reported": _as_reported(item.reported)}
     is_over = row.completed_on is not None or row.cancelled
-    if not is_over:
-        items.record(batch.session, row.id, _event(item, item.reported, batch), batch.stamp)
+    if event := None if is_over else _event(item, item.reported, batch):
+        items.record(batch.session, row.id, event, batch.stamp)
 
 
 def _as_reported(reported: ReportedState) -> dict[str, Any]:
     return as_json({"state": reported.state.value, "completed_on": reported.completed_on})
 
 
-def _event(item: ActionItem, reported: ReportedState, batch: FileMerge) -> Event:
-    """An item completed without a day gets its due date, or today if that is still to come."""
+def _event(item: ActionItem, reported: ReportedState, batch: FileMerge) -> Event | None:
+    """An item completed without a day gets its due date, or today if that is still to come.
+
+    None for an item in progress: it is open, and no owner has reported on it.
+    """
     today = batch.stamp.on
     match reported.state:
         case State.COMPLETED:
@@ -229,6 +232,8 @@ def _event(item: ActionItem, reported: ReportedState, batch: FileMerge) -> Event
             return StatusReported(recorded=today, status=Status.BEHIND)
         case State.NOT_STARTED:
             return StatusReported(recorded=today, status=Status.NOT_STARTED)
+        case State.IN_PROGRESS:
+            return None
         case _:
             assert_never(reported.state)
 

@@ -39,6 +39,7 @@ SCOPES_OF: dict[str, set[str]] = {
     "files.getUploadURLExternal": {"files:write"},
     "files.info": {"files:read"},
     "reactions.add": {"reactions:write"},
+    "users.conversations": {"channels:read", "groups:read"},
     "users.info": {"users:read"},
     "users.list": {"users:read"},
     "views.open": set(),

@@ -40,7 +40,7 @@ def named(reading: Reading) -> list[tuple[str, str]]:
         ("Person(s) Involved", Column.LEAD),
         ("Key Personnel*", Column.LEAD),
         ("PERSON(S) RESPONSIBLE", Column.LEAD),
-        ("Monitoring (who)", Column.OTHER),
+        ("Monitoring (who)", Column.MONITOR),
         ("Staff Responsible for Monitoring", Column.LEAD),
         ("Timescale", Column.TIMELINE),
         ("Time period", Column.TIMELINE),
@@ -138,7 +138,8 @@ def test_without_people_and_dates_the_other_columns_make_a_table(tmp_path: Path)
     )
 
     assert only_item(reading).text == "Align units to standards"
-    assert named(reading) == [("Progress Monitoring", "")]  # who reports is not who is responsible
+    assert only_item(reading).owner == "Principal"
+    assert FindingCode.MONITOR_AS_OWNER in [each.code for each in reading.findings]
 
 
 @pytest.mark.parametrize(
@@ -146,7 +147,7 @@ def test_without_people_and_dates_the_other_columns_make_a_table(tmp_path: Path)
     [
         ("Board liaison", "Mr. Smith", ""),
         ("Responsable Persons", "Kim Park", "lead"),
-        ("Point of contact", "Instructional Coach", "lead"),
+        ("Champion", "Instructional Coach", "lead"),
         ("Horizon", "Oct 2026", "due"),
     ],
 )

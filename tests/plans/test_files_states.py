@@ -14,6 +14,7 @@ from tests.plans.spreadsheets import Line, Value, fill, findings, typed
 
 TITLE: Line = ["Oak Middle School Improvement Plan 2026-27"]
 DONE = ReportedState(State.COMPLETED)
+IN_PROGRESS = ReportedState(State.IN_PROGRESS)
 
 
 def reported(path: Path, heading: str, cell: Value) -> ReportedState | None:
@@ -31,7 +32,7 @@ def reported(path: Path, heading: str, cell: Value) -> ReportedState | None:
         ("Status", "Completed", DONE),
         ("Status", "Not started", ReportedState(State.NOT_STARTED)),
         ("Status", "☐", ReportedState(State.NOT_STARTED)),
-        ("Status", "In progress", None),
+        ("Status", "In progress", IN_PROGRESS),
         ("Status", "Behind schedule", ReportedState(State.BEHIND)),
         ("Status", "Cancelled", ReportedState(State.CANCELLED)),
         ("Status", "Completed 9/15", ReportedState(State.COMPLETED, date(2026, 9, 15))),
@@ -42,11 +43,11 @@ def reported(path: Path, heading: str, cell: Value) -> ReportedState | None:
         ("% Complete", "100%", DONE),
         ("% Complete", 1, DONE),
         ("% Complete", 0, ReportedState(State.NOT_STARTED)),
-        ("% Complete", "50%", None),
+        ("% Complete", "50%", IN_PROGRESS),
         ("RAG", "R", ReportedState(State.BEHIND)),
-        ("RAG", "G", None),
+        ("RAG", "G", IN_PROGRESS),
         ("RAG", "🔴", ReportedState(State.BEHIND)),
-        ("RAG", "🟢", None),
+        ("RAG", "🟢", IN_PROGRESS),
         ("Done", "x", DONE),
         ("Status/Date", "Done 9/3/26", ReportedState(State.COMPLETED, date(2026, 9, 3))),
         ("Date Completed", date(2026, 9, 15), ReportedState(State.COMPLETED, date(2026, 9, 15))),
@@ -110,7 +111,7 @@ def colored(path: Path, legend: list[tuple[str, str]], fills: list[str]) -> Path
 @pytest.mark.parametrize(
     ("legend", "fills", "states"),
     [
-        ([("Completed", "92D050"), ("In progress", "FFFF00")], ["92D050", "FFFF00", ""], [DONE, None, None]),
+        ([("Completed", "92D050"), ("In progress", "FFFF00")], ["92D050", "FFFF00", ""], [DONE, IN_PROGRESS, None]),
         ([("Green = completed", ""), ("Red = behind", "")], ["00B050", "", "C00000"], [DONE, None, State.BEHIND]),
         ([], ["92D050", "DDEBF7"], [None, None]),
         ([("Blue: library", "")], ["0070C0"], [None]),

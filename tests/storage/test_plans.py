@@ -237,6 +237,20 @@ def test_what_is_behind_or_not_started_is_the_owners_word(database: Database, st
     assert item(database, plan_id, FIRST).status == state.value
 
 
+def test_what_a_file_reports_as_behind_is_at_risk_until_its_date(database: Database) -> None:
+    plan_id = bring_in(database, reported(PLAN, FIRST, State.BEHIND), "a").plan_id  # it is due next month
+
+    with database.read() as session:
+        progress = count(items.histories(session, plan_id), Day(OCTOBER.on))
+    assert (progress.behind.part, progress.at_risk) == (0, 1)
+
+
+def test_an_item_in_progress_comes_in_open_without_a_report(database: Database) -> None:
+    plan_id = bring_in(database, reported(PLAN, FIRST, State.IN_PROGRESS), "a").plan_id
+
+    assert (item(database, plan_id, FIRST).status, item(database, plan_id, FIRST).completed_on) == (None, None)
+
+
 def test_what_a_file_reports_as_cancelled_counts_no_more(database: Database) -> None:
     plan_id = bring_in(database, reported(PLAN, FIRST, State.CANCELLED), "a").plan_id
 
