@@ -22,7 +22,7 @@ class NewerDatabaseError(Exception):
 
 def migrate(database: Database) -> str | None:
     """Return the revision before the migration; None for a new database. Raises NewerDatabaseError."""
-    with database.patiently(), database.engine.connect() as connection, _tables_may_be_copied(connection):
+    with database.patiently(), database.engine.connect() as connection, tables_may_be_copied(connection):
         revision = _revision(connection)
         if revision == HEAD:
             return revision
@@ -37,7 +37,7 @@ def migrate(database: Database) -> str | None:
 
 
 @contextmanager
-def _tables_may_be_copied(connection: Connection) -> Iterator[None]:
+def tables_may_be_copied(connection: Connection) -> Iterator[None]:
     """Turn foreign keys off: SQLite changes a table by copying it and dropping the old one.
 
     The switch works only outside a transaction, so it is set on the driver's connection before one begins.

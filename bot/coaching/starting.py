@@ -88,7 +88,7 @@ def facts(session: Session, plan: PlanSummary, today: date) -> Facts:
         whole,
         due=counted.behind.whole,
         behind=counted.behind.part,
-        needs_known=written_parts.has_findings(session, plan.id),
+        needs_known=written_parts.has_swot_factors(session, plan.id),
         new_owner=bool(new_owners.since(session, plan.id, _days_ago(plan, today, NEW_OWNER_DAYS))),
         year_ending=plan.ends_on - timedelta(days=YEAR_ENDING_DAYS) <= today <= plan.ends_on,
     )

@@ -206,7 +206,7 @@ def _replacing(dialect: str) -> Executable:
 
 
 def rewrite(session: Session, key: str, payload: Mapping[str, Any]) -> None:
-    """Forget what a message said: it has these words now, sent or not."""
+    """Replace a message's payload, sent or not, so that no row keeps its earlier words."""
     session.execute(update(OutboxRow).where(OutboxRow.key == key).values(payload=dict(payload)))
 
 

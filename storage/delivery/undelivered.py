@@ -63,7 +63,7 @@ def send_to(session: Session, message: Undelivered, channel: str, now: datetime)
 
 
 def group_of(session: Session, key: str) -> str:
-    """What the keys of messages have in common that were asked for together. A dialog's opening stands for itself."""
+    """The prefix that the keys of messages requested together share. A dialog's opening is a group of its own."""
     return key if threads.is_opening(session, key) else key.rpartition(":")[0]
 
 
@@ -74,7 +74,7 @@ def delete_message(session: Session, key: str) -> None:
 
 
 def key_at(session: Session, beginning: str, reader: str, ts: str) -> str | None:
-    """The key, which begins so, of what was posted for this reader and stands at this ts."""
+    """Key of the post to this reader that Slack gave this ts, among keys with this beginning."""
     statement = select(OutboxRow.key).where(
         OutboxRow.key.startswith(beginning, autoescape=True),
         OutboxRow.kind == MessageKind.POST.value,

@@ -16,7 +16,7 @@ NOBODY = ""
 
 
 def question_key(dialog_id: int, question_id: int) -> str:
-    """Key of the message that asks, and the beginning of the keys of all that is about its answer."""
+    """Key of the message that asks, and prefix of the keys of all messages about its answer."""
     return f"{threads.opening_key(dialog_id)}:private:{question_id}"
 
 
@@ -27,7 +27,7 @@ def find_link(session: Session, question_id: int, source: str) -> PrivateAnswerR
 
 
 def by_form(session: Session, question: PrivateQuestionRow) -> Reply | None:
-    """What somebody answered in the form of a question, while it is open."""
+    """The answer somebody gave in a question's form, while the question is open."""
     link = find_link(session, question.id, "")
     return replies.find(session, question.dialog_id, link.reply_ts) if link and link.reply_ts else None
 
@@ -47,7 +47,7 @@ def save_link(
 
 
 def save(session: Session, dialog_id: int, reply: Reply) -> None:
-    """In place of what was stored under its key. One that was taken back leaves no row."""
+    """Replace what was stored under the reply's key. A withdrawn reply leaves no row."""
     session.execute(delete(DialogReplyRow).where(DialogReplyRow.dialog_id == dialog_id, DialogReplyRow.ts == reply.ts))
     if not reply.deleted:
         session.execute(insert(DialogReplyRow), [_values(dialog_id, reply)])
@@ -60,7 +60,7 @@ def nameless(session: Session, dialog_id: int, visit: str) -> list[Reply]:
 
 
 def close(session: Session, dialog_id: int, visit: str | None = None) -> list[str]:
-    """Delete what leads from answers to people, for one question or all of a dialog. Returns who was asked."""
+    """Delete the links from answers to people, for one question or all of a dialog. Returns whom it asked."""
     statement = select(PrivateQuestionRow).filter_by(dialog_id=dialog_id)
     if visit is not None:
         statement = statement.filter_by(visit=visit)
@@ -81,7 +81,7 @@ def _delete_links(session: Session, question: PrivateQuestionRow) -> None:
 
 
 def _forget_order(session: Session, dialog_id: int) -> None:
-    """A database tells in which order rows were inserted: they are inserted anew, in the order of their keys."""
+    """Insert the rows again in the order of their random keys: the order of rows shows who answered first."""
     mine = select(DialogReplyRow).filter_by(dialog_id=dialog_id, voice=Voice.NAMELESS)
     for reply in replies.read(session, mine):
         save(session, dialog_id, reply)

@@ -7,7 +7,7 @@ from storage.models import DialogReplyRow, DialogRow
 
 
 def leads(slack_id: str) -> ColumnElement[bool]:
-    """The state is JSON: what people typed cannot look like this, its quotation marks are escaped there."""
+    """Searches the state's JSON, where typed text cannot match because its quotation marks are escaped."""
     is_co_leader = DialogRow.state.contains(f'"co_leader":"{slack_id}"', autoescape=True)
     return (DialogRow.leader == slack_id) | is_co_leader
 
@@ -25,7 +25,7 @@ def has_spoken(slack_id: str) -> ColumnElement[bool]:
 
 
 def may_read(slack_id: str) -> ColumnElement[bool]:
-    """A condition on dialogs. Whether a role allows it for the plan at all is asked elsewhere."""
+    """A condition on dialogs. Permissions in the plan are checked elsewhere."""
     return DialogRow.is_private.is_(False) | leads(slack_id) | has_spoken(slack_id)
 
 

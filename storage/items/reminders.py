@@ -133,7 +133,7 @@ def asked_about(session: Session, item_ids: Iterable[int], first: datetime, last
 
 
 def mark(session: Session, candidates: Iterable[tuple[DueItem, Reminder]], on: date) -> list[tuple[DueItem, Reminder]]:
-    """The reminders that were not sent before, now marked as sent."""
+    """Mark reminders as sent; return those that were not sent before."""
     return [(due, kind) for due, kind in candidates if _is_first(session, due, kind, on)]
 
 

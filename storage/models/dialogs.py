@@ -1,4 +1,4 @@
-"""Dialogs in threads, their replies, private questions, written parts and findings."""
+"""Dialogs in threads, their replies, private questions, written parts and SWOT factors."""
 
 from datetime import date, datetime
 
@@ -30,7 +30,7 @@ class DialogRow(Base):
     channel: Mapped[str]
     """A channel; for a conversation alone, the person's id until Slack has opened their DM."""
     is_private: Mapped[bool] = mapped_column(default=False, server_default=false())
-    """Whether it began in a private channel or in a person's own messages: only those who are in it may read it."""
+    """Whether it began in a private channel or in direct messages. Only those who take part may read it."""
     thread_ts: Mapped[str | None]
     """None until the opening message is known to be sent."""
     permalink: Mapped[str] = mapped_column(default="")
@@ -81,7 +81,7 @@ class PrivateQuestionRow(Base):
 class PrivateAnswerRow(Base):
     """Leads from a private question to its answer, so that the person can change or withdraw it.
 
-    Deleted when the question closes: then nothing tells any more who wrote an answer without a name.
+    Deleted when the question closes. From then on nothing shows who wrote an answer without a name.
     """
 
     __tablename__ = "private_answer"
@@ -92,7 +92,7 @@ class PrivateAnswerRow(Base):
     """Key of the reply, which is random; empty for an answer that was withdrawn."""
     edited: Mapped[str] = mapped_column(default="")
     dedup_keys: Mapped[list[str]] = mapped_column(default=list)
-    """Of the turns that brought the message: each names the person's direct messages."""
+    """Dedup keys of the turns that brought the message. Each contains the id of the person's direct messages."""
 
 
 class WrittenPartRow(Base):

@@ -25,7 +25,7 @@ from storage.models import (
 )
 
 Row = PlanRow | GoalRow | PriorityRow | StrategyRow | MilestoneRow | MeasureRow | BenchmarkRow
-NEVER_SAID: Final = object()
+NEVER_SET: Final = object()
 """No file has set this column. Differs from every cell."""
 Values = Mapping[str, Any]
 """Column by column, in JSON's types."""
@@ -74,7 +74,7 @@ class FileMerge:
         taken: list[str] = []
         remembered = dict(from_file)
         for column, cell in from_file.items():
-            was = (before or {}).get(column, NEVER_SAID if cell else cell)
+            was = (before or {}).get(column, NEVER_SET if cell else cell)
             verdict = judge(was, cell, stored[column])
             if verdict is Verdict.CONFLICT and not self.overwrite:
                 self.conflicts.append(_conflict(name, column, was, cell, stored[column]))
@@ -100,7 +100,7 @@ def _conflict(name: str, column: str, was: object, from_file: object, stored: ob
     return Conflict(
         code=name,
         part=column,
-        exported="" if was is NEVER_SAID else _words(was),
+        exported="" if was is NEVER_SET else _words(was),
         sheet=_words(from_file),
         now=_words(stored),
     )

@@ -93,7 +93,7 @@ def find(session: Session, plan_id: int, key: str) -> PlanRowReference | None:
     return PlanRowReference(table.__tablename__, row_id) if table and row_id else None
 
 
-def has_findings(session: Session, plan_id: int) -> bool:
+def has_swot_factors(session: Session, plan_id: int) -> bool:
     return session.scalar(select(SwotFactorRow.id).filter_by(plan_id=plan_id).limit(1)) is not None
 
 
@@ -119,7 +119,7 @@ def _text_of_plan(session: Session, part: NewPart) -> Saved:
     return Saved(PlanRowReference(PlanRow.__tablename__, part.plan_id))
 
 
-def _finding(session: Session, part: NewPart) -> Saved:
+def _swot_factor(session: Session, part: NewPart) -> Saved:
     text, evidence = part.values.get("text", ""), part.values.get("evidence", "")
     values = {"plan_id": part.plan_id, "kind": part.kind.value, "text": text, "evidence": evidence}
     return Saved(_put(session, SwotFactorRow, part.place, values))
@@ -201,10 +201,10 @@ _WRITERS: Mapping[PartKind, Callable[[Session, NewPart], Saved | None]] = {
     PartKind.PURPOSE: _text_of_plan,
     PartKind.GOAL: _goal,
     PartKind.MEASURE: _measure,
-    PartKind.STRENGTH: _finding,
-    PartKind.WEAKNESS: _finding,
-    PartKind.OPPORTUNITY: _finding,
-    PartKind.THREAT: _finding,
+    PartKind.STRENGTH: _swot_factor,
+    PartKind.WEAKNESS: _swot_factor,
+    PartKind.OPPORTUNITY: _swot_factor,
+    PartKind.THREAT: _swot_factor,
     PartKind.PRIORITY: _priority,
     PartKind.STRATEGY: _strategy,
     PartKind.BENCHMARK: _benchmark,

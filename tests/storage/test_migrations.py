@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import Database
-from storage.migrate import FOLDER, HEAD, NewerDatabaseError, migrate
+from storage.migrate import FOLDER, HEAD, NewerDatabaseError, migrate, tables_may_be_copied
 from storage.models import Base, OutboxRow
 
 MIGRATE = """
@@ -144,6 +145,35 @@ def test_stored_values_get_the_words_of_the_glossary_and_lose_nothing(empty_url:
     database.close()
 
 
+def test_going_back_to_the_old_names_and_forth_again_loses_nothing(empty_url: str) -> None:
+    database = Database(empty_url)
+    _upgrade_to(database, "0015")
+    with database.write() as session:
+        for statement in ROWS_BEFORE_THE_GLOSSARY:
+            session.execute(text(statement))
+    names, rows = _names(database), _rows(database)
+    migrate(database)
+    new_names, new_rows = _names(database), _rows(database)
+
+    _run(database, command.downgrade, "0015")
+    assert (_names(database), _rows(database)) == (names, rows)
+
+    migrate(database)
+    assert (_names(database), _rows(database)) == (new_names, new_rows)
+    database.close()
+
+
+def _rows(database: Database) -> dict[str, list[str]]:
+    """Of every table, in any order: each row as text, its columns sorted by name."""
+    with database.read() as session:
+        return {
+            table: sorted(
+                repr(sorted(row.items(), key=str)) for row in session.execute(text(f"SELECT * FROM {table}")).mappings()
+            )
+            for table in inspect(database.engine).get_table_names()
+        }
+
+
 def _names(database: Database) -> set[str]:
     """Of all constraints and indexes."""
     inspected = inspect(database.engine)
@@ -161,11 +191,15 @@ def _names(database: Database) -> set[str]:
 
 
 def _upgrade_to(database: Database, revision: str) -> None:
+    _run(database, command.upgrade, revision)
+
+
+def _run(database: Database, migrating: Callable[[Config, str], None], revision: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
-    with database.engine.connect() as connection:
+    with database.engine.connect() as connection, tables_may_be_copied(connection):
         config.attributes["connection"] = connection
-        command.upgrade(config, revision)
+        migrating(config, revision)
         connection.commit()
 
 
