@@ -143,6 +143,7 @@ def _environment(**options: Any) -> jinja2.Environment:
         "mention": mention,
         "words": words,
         "capital": capital,
+        "clause": clause,
     }
     return environment
 
@@ -154,6 +155,13 @@ def _escaped(printed: Any) -> str:
 def capital(text: str) -> str:
     """With a capital first letter, as a sentence begins."""
     return text[:1].upper() + text[1:]
+
+
+def clause(text: str) -> str:
+    """What somebody typed, inside a longer sentence: without its period, or quoted if it ends in ! or ?."""
+    typed = text.rstrip()
+    inside = f"“{typed}”" if typed.endswith(("!", "?")) else typed.rstrip(" .,;:")
+    return Safe(inside) if isinstance(text, Safe) else inside
 
 
 def words(items: Iterable[str]) -> str:

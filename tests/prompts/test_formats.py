@@ -1,5 +1,6 @@
 """Dates, times, numbers and lists as Americans write them, and by whom they are read."""
 
+import re
 from datetime import UTC, date, datetime, time
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from bot.messages.threads.parts import fields
 from conversations.parts import PartKind
 from plans.progress import Fraction
-from prompts import Safe, formats, say, words
+from prompts import ROOT, Safe, formats, plain, say, words
 
 NOVEMBER = date(2026, 11, 17)
 
@@ -95,3 +96,24 @@ def test_a_bare_number_in_a_template_is_formatted() -> None:
 def test_a_written_part_shows_its_days_as_days() -> None:
     values = {"text": "Name a mentor", "owner": "Principal", "due": "2026-12-01"}
     assert "Tue, Dec 1, 2026" in [text for _, text in fields(PartKind.ACTION_ITEM, values)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("Set goals.", "Set goals, Ana, due Mon, Nov 30, 2026 (from “Goals”)."),
+        ("Set goals", "Set goals, Ana, due Mon, Nov 30, 2026 (from “Goals”)."),
+        ("Set goals; ", "Set goals, Ana, due Mon, Nov 30, 2026 (from “Goals”)."),
+        ("Who sets goals?", "“Who sets goals?”, Ana, due Mon, Nov 30, 2026 (from “Goals”)."),
+        ("Set goals!", "“Set goals!”, Ana, due Mon, Nov 30, 2026 (from “Goals”)."),
+    ],
+)
+def test_a_typed_sentence_goes_on_without_its_own_end(typed: str, line: str) -> None:
+    assert plain("threads", "minutes_item", text=typed, owner="Ana", due="2026-11-30", title="Goals") == line
+
+
+def test_no_item_text_is_followed_by_punctuation_of_ours() -> None:
+    """`| clause` takes off the end that the text brings itself."""
+    inside = re.compile(r"\{\{ (?:item|about|cause|each|support|said)\.text \}\}(?: \(|[.,:;]| is | to | as )")
+
+    assert not [path.name for path in (ROOT / "messages").glob("*.j2") if inside.search(path.read_text("utf-8"))]
