@@ -58,13 +58,17 @@ class Bar:
 
 def progress_picture(title: str, as_of: date, rows: Sequence[StrategyProgress], font: Path | None = None) -> bytes:
     """Draw the picture as PNG. `font` is a TrueType file for scripts that the default font lacks."""
+    return png(progress_svg(title, as_of, rows, font), font or roboto())
+
+
+def progress_svg(title: str, as_of: date, rows: Sequence[StrategyProgress], font: Path | None = None) -> str:
     face = font or roboto()
     title_lines = wrapped(title, face, TITLE_SIZE, BOLD, INNER)[:NAME_LINES_AT_MOST]
     legend_top = MARGIN + TITLE_LINE * len(title_lines) + NAME_LINE + 12
     bars = _bars(rows[:ROWS_AT_MOST], face, top=legend_top + LEGEND_HEIGHT)
     bottom = bars[-1].bottom if bars else legend_top + LEGEND_HEIGHT + NAME_LINE
     left_out = max(0, len(rows) - ROWS_AT_MOST)
-    drawing = prompts.svg(
+    return prompts.svg(
         "progress",
         family=family(face),
         title_lines=title_lines,
@@ -77,7 +81,6 @@ def progress_picture(title: str, as_of: date, rows: Sequence[StrategyProgress], 
         margin=MARGIN,
         bar_height=BAR_HEIGHT,
     )
-    return png(drawing, face)
 
 
 def progress_alt(title: str, as_of: date, rows: Sequence[StrategyProgress]) -> str:
