@@ -7,11 +7,11 @@ from statistics import median
 
 from benchmarks import district
 from benchmarks.slack import TEAM, slack_id
-from bot.app import KINDS
 from bot.clock import Clock
 from bot.coaching import applying, starting
 from bot.coaching.script_library import ScriptLibrary
 from bot.coaching.starting import CoachingStart
+from bot.kinds import KINDS
 from bot.payloads import MessageEvent, Who
 from bot.threads import hearing
 from bot.turns import Turns

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from slack_bolt import App
@@ -20,18 +21,15 @@ from bot.check_ins.answering import CheckIns
 from bot.check_ins.participations import ParticipationDesk
 from bot.check_ins.round_desk import RoundDesk
 from bot.clock import Clock
-from bot.coaching import departures as coaching_departures
-from bot.coaching import hearing as coaching_hearing
 from bot.coaching.desk import CoachingDesk
 from bot.coaching.script_library import ScriptLibrary
 from bot.desk import Desk
 from bot.homes import Homes
 from bot.jobs import Jobs
+from bot.kinds import KINDS
 from bot.minutes.desk import MinutesDesk
 from bot.people.away import AwayDesk
 from bot.people.directory import Directory
-from bot.root_cause import departures as root_cause_departures
-from bot.root_cause import hearing as root_cause_hearing
 from bot.root_cause.desk import RootCauseDesk
 from bot.sending import delivery as sending
 from bot.sending import slack, windows
@@ -41,15 +39,13 @@ from bot.sending.uploads import File
 from bot.settings import Settings
 from bot.startup_tasks import StartupTasks
 from bot.statuses import Statuses
+from bot.threads import departures as thread_departures
 from bot.threads.desk import ThreadDesk
 from bot.turns import Turns
 from bot.undelivered import UndeliveredDesk
 from prompts import name_command
 from storage.database import Database
 from storage.delivery.claims import Claimed
-
-KINDS = (coaching_hearing.KIND, root_cause_hearing.KIND)
-"""The kinds of dialogs there are, a record each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +116,7 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
         directory=Directory(
             turns,
             slack.make_patient_client(settings.bot_token, settings.api_url),
-            on_departure=[
-                item_departures.notify_managers,
-                root_cause_departures.leave,
-                coaching_departures.leave,
-            ],
+            on_departure=[item_departures.notify_managers, partial(thread_departures.leave, KINDS)],
         ),
         homes=Homes(turns),
         away=AwayDesk(turns),

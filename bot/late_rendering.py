@@ -12,9 +12,8 @@ from types import MappingProxyType
 from bot import home_views, statuses
 from bot.action_items import notifying
 from bot.check_ins import rendering as check_ins
-from bot.coaching import records as coaching
+from bot.kinds import KINDS
 from bot.minutes import desk as minutes
-from bot.root_cause import records as root_cause
 from bot.sending.renderers import ContentRenderer, FileRenderer
 from bot.sending.uploads import File
 from prompts import formats
@@ -26,7 +25,11 @@ CONTENT: Mapping[str, ContentRenderer] = MappingProxyType(
     {**check_ins.CONTENT, **notifying.CONTENT, **home_views.CONTENT}
 )
 FILES: Mapping[str, FileRenderer] = MappingProxyType(
-    {**coaching.FILES, **root_cause.FILES, **minutes.FILES, **statuses.FILES}
+    {
+        **{make: render for kind in KINDS for make, render in kind.files.items()},
+        **minutes.FILES,
+        **statuses.FILES,
+    }
 )
 
 

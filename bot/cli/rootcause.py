@@ -48,7 +48,7 @@ def list_(as_json_: AsJson = False) -> None:
     """List all dialogs with their results; of private ones only that they exist."""
     with turns() as opened, opened.read() as turn:
         session = turn.session
-        dialogs = root_cause.every(session)
+        dialogs = root_cause.STORE.every(session)
         lines = [_line(dialog, plans.summary(session, dialog.plan_id).organization) for dialog in dialogs]
     if as_json_:
         print_json(lines)
@@ -79,7 +79,7 @@ def _line(dialog: RootCauseDialog, organization: str) -> dict[str, object]:
 def export(dialog_id: Id, form: As = Format.MARKDOWN, output: Output = None) -> None:
     """Write the tree of a dialog; a large picture becomes several files."""
     with turns() as opened, opened.read() as turn:
-        dialog = root_cause.find(turn.session, dialog_id)
+        dialog = root_cause.STORE.find(turn.session, dialog_id)
         if dialog is None:
             fail("unknown_root_cause", number=dialog_id)
         if dialog.is_private:

@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from bot.coaching import records, written
-from bot.coaching.room import NOUN, CoachingRoom
+from bot.coaching.room import CoachingRoom
 from bot.messages.coaching import thread as messages
-from bot.messages.threads import replies as shared
-from bot.threads import homes, private_answers
-from bot.threads.private_questions import ask, listen
-from bot.turns import CannotDoError
+from bot.threads.applying import accept, apply_shared, follow_up
+from bot.threads.private_questions import ask
 from conversations.coaching import advance
 from conversations.coaching.effects import (
     AskFollowUp,
@@ -21,44 +19,36 @@ from conversations.coaching.effects import (
     ShowTip,
 )
 from conversations.coaching.moves import Move
-from conversations.rejections import DialogRejectionCode, Rejection, RejectionCode
+from conversations.rejections import Rejection
 from conversations.threads.effects import (
     AskPrivately,
     AskQuestion,
     BringIn,
+    FindLeader,
     MarkHeard,
     PostRecord,
     QuestionWeakness,
     Refresh,
     Save,
     SaveReply,
+    SayParked,
     SayPaused,
     SayWhereWeAre,
     WrapUp,
 )
-from conversations.threads.moves import Park
-from conversations.threads.state import DialogPhase
 from storage.dialogs import private_questions
-from storage.people import people
 
 
 def apply_move(room: CoachingRoom, move: Move) -> Effects:
     """Take the move and do what follows from it. Raises CannotDoError for a move that cannot be made."""
     before = room.state
     state, effects = advance(before, room.dialog.script, move)
-    for effect in effects:
-        if isinstance(effect, Rejection):
-            raise rejected(room, effect.code)
-    room.change(state)
+    accept(room, state, effects)
     apply(room, effects)
-    if state.phase is DialogPhase.FINISHED and before.phase is not DialogPhase.FINISHED:
-        private_answers.close(room)
-    homes.changed(room.turn, room.plan.workspace_id, room.dialog.id, before, state)
+    follow_up(room, before)
     if state.asking != before.asking:
         room.show(f"ask:{before.asking}", messages.asked(room.dialog, before.asking, passed=True))
         written.pass_by(room, before.asking)
-    if isinstance(move, Park):
-        room.post(f"parked:{len(state.parked)}", shared.parked(move.by, move.text.strip()))
     return effects
 
 
@@ -70,26 +60,6 @@ def apply(room: CoachingRoom, effects: Effects) -> None:
     # The leader reads those of the start in the form that started it: there is no thread yet.
     if tips and room.dialog.thread_ts:
         room.tell(room.state.leader, messages.tips(tips), f"tip:{room.state.asking}")
-
-
-def rejected(room: CoachingRoom, code: RejectionCode) -> CannotDoError:
-    state = room.state
-    leader = people.person(room.turn.session, room.plan.workspace_id, state.leader)
-    return CannotDoError(
-        NOUN,
-        f"rejected_{code}",
-        leader=state.leader,
-        co_leader=state.co_leader,
-        leader_left=leader is None or not leader.active,
-    )
-
-
-def require_leader(room: CoachingRoom, asking: int) -> None:
-    """Before a form opens for what only a leader may do. Raises CannotDoError."""
-    if not room.state.leads(room.turn.by.slack_id):
-        raise rejected(room, DialogRejectionCode.NOT_LEADER)
-    if not 0 <= asking <= room.state.asking:
-        raise rejected(room, DialogRejectionCode.STALE)
 
 
 def _apply(room: CoachingRoom, effect: Effect) -> None:
@@ -106,8 +76,8 @@ def _apply(room: CoachingRoom, effect: Effect) -> None:
             records.post(room)
         case Propose() | Save() | AskFollowUp() | SayWhereWeAre():
             _say(room, effect)
-        case SaveReply() | MarkHeard() | BringIn():
-            listen(room, effect)
+        case SaveReply() | MarkHeard() | BringIn() | SayParked() | FindLeader():
+            apply_shared(room, effect)
         case QuestionWeakness() | Rejection() | ShowTip() | AskPrivately():
             pass  # shown by the form that was sent, by the error, and all tips and all who are asked together
         case _:

@@ -9,8 +9,7 @@ from bot import ack, button_values, roles, which_plan
 from bot.ack import Ack
 from bot.blocks import Block, MessageContent
 from bot.coaching import records, starting, steps
-from bot.coaching.applying import require_leader
-from bot.coaching.room import NOUN, enter
+from bot.coaching.room import NOUN, CoachingRoom
 from bot.coaching.script_library import ScriptLibrary
 from bot.identifiers import ActionId, FieldId
 from bot.messages.coaching import forms, record
@@ -97,19 +96,19 @@ class CoachingDesk:
         pointer = pointers.read(click.value)
         addresses.learn(self._turns, self._client, pointer.dialog_id)
         with self._turns.write(click.who, click.key) as turn:
-            steps.press(enter(turn, pointer.dialog_id), click, pointer)
+            steps.press(CoachingRoom.enter(turn, pointer.dialog_id), click, pointer)
 
     def tick(self, click: Click) -> None:
         """A line of the checklist."""
         pointer = pointers.read(click.block)
         with self._turns.write(click.who, click.key) as turn:
-            steps.tick(enter(turn, pointer.dialog_id), click, pointer)
+            steps.tick(CoachingRoom.enter(turn, pointer.dialog_id), click, pointer)
 
     def where(self, click: Click) -> None:
         """Anybody may ask where we are."""
         pointer = pointers.read(click.value)
         with self._turns.write(click.who, click.key) as turn:
-            room = enter(turn, pointer.dialog_id)
+            room = CoachingRoom.enter(turn, pointer.dialog_id)
             room.tell(turn.by.slack_id, messages.where(room.dialog), click.key)
 
     # -------------------------------------------------------- forms
@@ -119,13 +118,13 @@ class CoachingDesk:
         pointer = pointers.read(click.value)
         members = self._members(click, pointer) if click.action == ActionId.COACH_OPEN_QUIET else ()
         with self._turns.read(click.who) as turn:
-            return steps.form(enter(turn, pointer.dialog_id, only_looks=True), click, pointer, members)
+            return steps.form(CoachingRoom.enter(turn, pointer.dialog_id, only_looks=True), click, pointer, members)
 
     def _members(self, click: Click, pointer: DialogPointer) -> Sequence[str]:
         """Everybody in the dialog's channel. Slack is asked outside any turn, which would hold a connection."""
         with self._turns.read(click.who) as turn:
-            room = enter(turn, pointer.dialog_id, only_looks=True)
-            require_leader(room, pointer.asking)
+            room = CoachingRoom.enter(turn, pointer.dialog_id, only_looks=True)
+            room.require_leader(pointer.asking)
         return channels.members(self._client, room.dialog.channel)
 
     def open_answer(self, click: Click) -> Block:
@@ -148,7 +147,7 @@ class CoachingDesk:
     def _submit(self, form: Submission, take: Callable[..., Ack]) -> Ack:
         pointer = pointers.read(form.metadata)
         with self._turns.write(form.who, form.key) as turn:
-            return take(enter(turn, pointer.dialog_id), form, pointer)
+            return take(CoachingRoom.enter(turn, pointer.dialog_id), form, pointer)
 
     def answer(self, form: Submission) -> Ack:
         """What somebody says in private."""
@@ -162,14 +161,16 @@ class CoachingDesk:
         with self._turns.read(command.who) as turn:
             plan = which_plan.find(turn, name, command.channel)
             roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
-            dialogs = coaching.history(turn.session, plan.organization_id, reader=turn.by.slack_id, limit=HISTORY_SHOWN)
+            dialogs = coaching.STORE.history(
+                turn.session, plan.organization_id, reader=turn.by.slack_id, limit=HISTORY_SHOWN
+            )
             return record.history(plan.organization, dialogs)
 
     def send_record(self, click: Click) -> MessageContent:
         """The record and its files, into the person's own messages."""
         pointer = pointers.read(click.value)
         with self._turns.write(click.who, click.key) as turn:
-            room = enter(turn, pointer.dialog_id)
+            room = CoachingRoom.enter(turn, pointer.dialog_id)
             roles.require(turn.session, turn.by, Permission.SEE_STATUS, room.plan)
             if not readers.is_open_to(turn.session, room.dialog.id, turn.by.slack_id):
                 raise CannotDoError(THREADS, "private")

@@ -60,7 +60,7 @@ def send(turn: Turn, dialog: CoachingDialog, plan: PlanSummary, cause: str) -> N
 def files(database: Database, dialog_id: int) -> list[File]:
     """Made when they are sent, outside any turn."""
     with database.read() as session:
-        dialog = coaching.find(session, dialog_id)
+        dialog = coaching.STORE.find(session, dialog_id)
         assert dialog is not None  # conversations are never deleted
         text = _written(session, dialog, plans.summary(session, dialog.plan_id), dialog.started_on)
     name = f"{dialog.script.name}-{dialog.started_on.isoformat()}"
@@ -119,7 +119,7 @@ def minutes_lines(
 ) -> list[tuple[Section, MinutesLine]]:
     """What conversations that ended in these days left behind. `told` are texts the minutes have anyway."""
     lines: list[tuple[Section, MinutesLine]] = []
-    for dialog in coaching.finished_between(session, plan.id, first, last):
+    for dialog in coaching.STORE.finished_between(session, plan.id, first, last):
         state = dialog.state
         leader = people.names(session, plan.workspace_id, [state.leader]).get(state.leader, "")
         lines += [

@@ -30,6 +30,7 @@ from plans.progress import Day, ItemHistory
 from plans.time_zones import zone_named
 from prompts import plain
 from storage.dialogs import coaching
+from storage.dialogs.stores import NewDialog
 from storage.items import items, new_owners
 from storage.people import organizations
 from storage.plans import plans, whole_plan, written_parts
@@ -177,17 +178,16 @@ def begin(turn: Turn, settings: CoachingStart) -> tuple[CoachingRoom, list[str]]
         # Nothing can be said before it begins, whatever the clocks say.
         at="0",
     )
-    dialog = coaching.add(
-        turn.session,
+    new = NewDialog(
         organization_id=settings.plan.organization_id,
         plan_id=settings.plan.id,
         channel=settings.channel,
         is_private=settings.is_private,
-        script=settings.script,
+        title=settings.script.title,
         state=replace(state, co_leader=settings.co_leader),
-        at=turn.now,
-        on=on,
+        own_columns=coaching.script_columns(settings.script),
     )
+    dialog = coaching.STORE.add(turn.session, new, at=turn.now, on=on)
     room = CoachingRoom(turn, settings.plan, dialog)
     applying.apply(room, effects)
     homes.show(turn, settings.plan.workspace_id, settings.leader, settings.co_leader)

@@ -6,9 +6,9 @@ from typing import Any
 from bot import ack, button_values, roles
 from bot.ack import Ack
 from bot.blocks import Block
-from bot.coaching import hearing, written
-from bot.coaching.applying import apply_move, rejected, require_leader
-from bot.coaching.room import NOUN, CoachingRoom, enter
+from bot.coaching import written
+from bot.coaching.applying import apply_move
+from bot.coaching.room import CoachingRoom
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.coaching import forms
 from bot.messages.coaching import thread as messages
@@ -19,6 +19,7 @@ from bot.payloads import Click, Submission
 from bot.people.directory import members_only
 from bot.roles import Permission
 from bot.threads.private_answers import PrivateAnswer, asked
+from bot.threads.taking_replies import answer_privately
 from bot.turns import CannotDoError, Turn
 from conversations.coaching import path
 from conversations.coaching.moves import (
@@ -128,7 +129,7 @@ def form(room: CoachingRoom, click: Click, pointer: DialogPointer, members: Sequ
     if click.action == ActionId.COACH_OPEN_ARRANGE:
         _require_arranger(room)
         return forms.arrange(room.state, str(pointer))
-    require_leader(room, pointer.asking)
+    room.require_leader(pointer.asking)
     if click.action == ActionId.COACH_OPEN_PARK:
         return forms.park(str(pointer))
     if click.action == ActionId.COACH_OPEN_QUIET:
@@ -140,7 +141,7 @@ def _require_arranger(room: CoachingRoom) -> None:
     """Who leads may, and so may a plan manager, for when the leader is gone."""
     person = room.turn.by
     if not room.state.leads(person.slack_id) and not _is_manager(room):
-        require_leader(room, room.state.asking)
+        room.require_leader(room.state.asking)
 
 
 def _is_manager(room: CoachingRoom) -> bool:
@@ -150,7 +151,7 @@ def _is_manager(room: CoachingRoom) -> bool:
 def _quiet_form(room: CoachingRoom, pointer: DialogPointer, members: Sequence[str]) -> Block:
     visit = _visit(room, pointer)
     if not _is_question(visit):
-        raise CannotDoError(NOUN, f"rejected_{DialogRejectionCode.NOT_ASKED_HERE}")
+        raise room.rejected(DialogRejectionCode.NOT_ASKED_HERE)
     spoken = _spoken(room, visit)
     present = members_only(room.turn.session, room.plan.workspace_id, members)
     quiet = [
@@ -170,7 +171,7 @@ def _part_form(room: CoachingRoom, pointer: DialogPointer) -> Block:
     kind, source = _part_of(pointer)
     visit = _visit(room, pointer)
     if written_from(room.state, visit, kind, source):
-        raise rejected(room, DialogRejectionCode.ALREADY_WRITTEN)
+        raise room.rejected(DialogRejectionCode.ALREADY_WRITTEN)
     values = written.form_values(room, visit, kind, source)
     parents = written.parents(room, visit, kind, _key(source))
     return shared.part(kind, values, parents, str(pointer), callback=ViewId.COACH_PART)
@@ -259,7 +260,7 @@ def write(room: CoachingRoom, form: Submission, pointer: DialogPointer) -> Ack:
 
 def answer_form(turn: Turn, click: Click) -> Block:
     private_question = _private_question(turn, click.value)
-    room = enter(turn, private_question.dialog_id, only_looks=True)
+    room = CoachingRoom.enter(turn, private_question.dialog_id, only_looks=True)
     _require_open(room)
     before = private_answers.by_form(turn.session, private_question)
     question = path.question(room.dialog.script, room.state, Visit.parse(private_question.visit))
@@ -269,17 +270,15 @@ def answer_form(turn: Turn, click: Click) -> Block:
 def answer(turn: Turn, form: Submission) -> None:
     """Takes the place of what the form gave before. Empty, it is taken back."""
     private_question = _private_question(turn, form.metadata)
-    room = enter(turn, private_question.dialog_id)
+    room = CoachingRoom.enter(turn, private_question.dialog_id)
     _require_open(room)
     text, voice = form.text(FieldId.ANSWER), Voice(form.text(FieldId.VOICE))
     if voice is Voice.NAMELESS and not hides(asked(room, private_question)):
         raise CannotDoError(THREADS, "private_too_few")
-    hearing.answer_privately(
-        room,
-        PrivateAnswer(
-            question=private_question, visit=private_question.visit, text=text, voice=voice, deleted=not text
-        ),
+    private_answer = PrivateAnswer(
+        question=private_question, visit=private_question.visit, text=text, voice=voice, deleted=not text
     )
+    answer_privately(room, private_answer, apply_move)
 
 
 def _require_open(room: CoachingRoom) -> None:

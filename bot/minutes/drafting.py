@@ -2,9 +2,8 @@
 
 from datetime import date, timedelta
 
-from bot.coaching import records as coaching
+from bot.kinds import KINDS
 from bot.messages import minutes as messages
-from bot.root_cause import records as root_cause
 from bot.turns import Turn
 from conversations import highlight
 from conversations.highlight import (
@@ -48,8 +47,9 @@ def _drafted(turn: Turn, plan: PlanSummary, of: RoundFacts) -> Minutes:
         line = MinutesLine(text=messages.worded(remark), who=messages.who(remark), said_on=remark.said_on)
         sections[remark.section].append(line)
     already_listed = frozenset(item.text for item in month.coming_up)
-    for feed in (coaching.minutes_lines, root_cause.minutes_lines):
-        for section, line in feed(turn.session, plan, _since(turn, plan, of), today, already_listed=already_listed):
+    since = _since(turn, plan, of)
+    for feed in (kind.minutes_lines for kind in KINDS if kind.minutes_lines):
+        for section, line in feed(turn.session, plan, since, today, already_listed=already_listed):
             sections[section].append(line)
     fresh = highlight.offered(
         Minutes(

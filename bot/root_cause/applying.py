@@ -4,12 +4,11 @@ from typing import assert_never
 
 from bot.messages import notices
 from bot.messages.root_cause import thread as messages
-from bot.messages.threads import replies as shared
 from bot.root_cause import asking_for_support, records, written
 from bot.root_cause.room import NOUN, RootCauseRoom
-from bot.threads import homes, leaderless, private_answers
-from bot.threads.private_questions import ask, listen
-from bot.turns import CannotDoError
+from bot.threads import homes, private_answers
+from bot.threads.applying import accept, apply_shared, follow_up
+from bot.threads.private_questions import ask
 from conversations.rejections import Rejection
 from conversations.root_cause import RootCauseState, advance
 from conversations.root_cause.effects import (
@@ -18,41 +17,41 @@ from conversations.root_cause.effects import (
     Draw,
     Effect,
     Effects,
-    FindLeader,
     PointOutLever,
     RequestSupport,
     ShowCauses,
     ShowRanking,
     ShowTally,
-    TellNoSecret,
     TellSourceChanged,
     WarnManyPriorities,
     WarnShallow,
 )
-from conversations.root_cause.moves import Move, ParkReply
+from conversations.root_cause.moves import Move
 from conversations.root_cause.voting import awaited, round_name
 from conversations.root_cause.walking import OF_ONE_ROOT
 from conversations.threads.effects import (
     AskPrivately,
     AskQuestion,
     BringIn,
+    FindLeader,
     MarkHeard,
     PostRecord,
     QuestionWeakness,
     Refresh,
     Save,
     SaveReply,
+    SayParked,
     SayPaused,
     SayWhereWeAre,
+    TellNoSecret,
     WrapUp,
 )
-from conversations.threads.moves import Park
 from conversations.threads.state import DialogPhase
 from storage.delivery.outbox import OutboxMessage
 from storage.dialogs import private_questions
 
 Shown = Refresh | Draw | PostRecord
-ForOne = WarnShallow | TellNoSecret | TellSourceChanged | SayWhereWeAre | FindLeader
+ForOne = WarnShallow | TellNoSecret | TellSourceChanged | SayWhereWeAre
 InThread = SayPaused | PointOutLever | ShowTally | ShowRanking
 CHANGES_QUESTION = (AskQuestion, WrapUp, ShowCauses, ShowTally, ShowRanking, Save)
 
@@ -61,17 +60,12 @@ def apply_move(room: RootCauseRoom, move: Move) -> Effects:
     """Take the move and do what follows from it. Raises CannotDoError for a move that cannot be made."""
     before = room.state
     state, effects = advance(before, move)
-    for effect in effects:
-        if isinstance(effect, Rejection):
-            raise CannotDoError(NOUN, f"rejected_{effect.code}", leader=state.leader)
-    room.change(state)
+    accept(room, state, effects)
     apply(room, effects)
-    _close_private_questions(room, before)
-    _refresh_homes(room, before)
+    follow_up(room, before)
+    _follow_rounds(room, before)
     if state.asking != before.asking:
         _show_passed(room, before)
-    if isinstance(move, (Park, ParkReply)):
-        room.post(f"parked:{len(state.parked)}", shared.parked(move.by, move.text.strip()))
     return effects
 
 
@@ -82,21 +76,13 @@ def _show_passed(room: RootCauseRoom, before: RootCauseState) -> None:
             room.show(f"ask:{number}", messages.passed(room.dialog, number))
 
 
-def _close_private_questions(room: RootCauseRoom, before: RootCauseState) -> None:
-    """Of the rounds that this move has closed; at the end of the dialog, all of them."""
-    if room.state.phase is DialogPhase.FINISHED and before.phase is not DialogPhase.FINISHED:
-        private_answers.close(room)
-        return
+def _follow_rounds(room: RootCauseRoom, before: RootCauseState) -> None:
+    """The private questions of rounds that this move has closed; Home tabs show who is asked now, or no longer."""
     for number, asked in enumerate(room.state.rounds):
         if asked.closed and not (number < len(before.rounds) and before.rounds[number].closed):
             private_answers.close(room, round_name(asked.visit, number))
-
-
-def _refresh_homes(room: RootCauseRoom, before: RootCauseState) -> None:
-    """Of those whose conversations have changed, and of those who are asked in private now, or no longer."""
-    homes.changed(room.turn, room.plan.workspace_id, room.dialog.id, before, room.state)
-    asked = {person for _round, person in awaited(before) ^ awaited(room.state)}
-    homes.show(room.turn, room.plan.workspace_id, *asked)
+    people_asked = {person for _round, person in awaited(before) ^ awaited(room.state)}
+    homes.show(room.turn, room.plan.workspace_id, *people_asked)
 
 
 def apply(room: RootCauseRoom, effects: Effects) -> None:
@@ -120,11 +106,11 @@ def _apply(room: RootCauseRoom, effect: Effect) -> None:
             _show(room, effect)
         case Save() | AskPrivately() | RequestSupport():
             _reach_out(room, effect)
-        case SaveReply() | MarkHeard() | BringIn():
-            listen(room, effect)
+        case SaveReply() | MarkHeard() | BringIn() | SayParked() | FindLeader():
+            apply_shared(room, effect)
         case SayPaused() | PointOutLever() | ShowTally() | ShowRanking():
             _say(room, effect)
-        case WarnShallow() | TellNoSecret() | TellSourceChanged() | SayWhereWeAre() | FindLeader():
+        case WarnShallow() | TellNoSecret() | TellSourceChanged() | SayWhereWeAre():
             _tell(room, effect)
         case QuestionWeakness() | DoubtSymptom() | DraftStrategy() | WarnManyPriorities() | Rejection():
             pass  # shown by the form that was sent or is opened, and by the error
@@ -185,9 +171,6 @@ def _tell(room: RootCauseRoom, effect: ForOne) -> None:
             room.tell(person, message, f"source:{cause}:{room.turn.key}")
         case SayWhereWeAre(person=person):
             room.tell(person, messages.where(room.dialog), "where")
-        case FindLeader():
-            title = room.state.tree.symptom.text
-            leaderless.notify_managers(room.turn, room.plan.workspace_id, room.dialog, title)
         case _:
             assert_never(effect)
 

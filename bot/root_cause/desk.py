@@ -17,7 +17,7 @@ from bot.messages.threads.pointers import DialogPointer
 from bot.payloads import Click, Command, MessageShortcut, Submission
 from bot.roles import Permission
 from bot.root_cause import opening_forms, starting, steps, taking_forms
-from bot.root_cause.room import RootCauseRoom, enter
+from bot.root_cause.room import RootCauseRoom
 from bot.threads import addresses, channels
 from bot.threads.pointers import read
 from bot.threads.spoken import readable
@@ -58,7 +58,7 @@ class RootCauseDesk:
                 return None
             plan = which_plan.find(turn, name, command.channel)
             roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
-            dialogs = root_cause.history(
+            dialogs = root_cause.STORE.history(
                 turn.session, plan.organization_id, reader=turn.by.slack_id, limit=HISTORY_SHOWN
             )
             return record.history(plan.organization, dialogs)
@@ -97,13 +97,13 @@ class RootCauseDesk:
         pointer = read(click.value)
         addresses.learn(self._turns, self._client, pointer.dialog_id)
         with self._turns.write(click.who, steps.dedup_key(click)) as turn:
-            steps.press(enter(turn, pointer.dialog_id), click, pointer)
+            steps.press(RootCauseRoom.enter(turn, pointer.dialog_id), click, pointer)
 
     def where(self, click: Click) -> None:
         """Anybody may ask where we are."""
         pointer = read(click.value)
         with self._turns.write(click.who, click.key) as turn:
-            room = enter(turn, pointer.dialog_id)
+            room = RootCauseRoom.enter(turn, pointer.dialog_id)
             room.tell(turn.by.slack_id, messages.where(room.dialog), click.key)
 
     # -------------------------------------------------------- forms
@@ -114,13 +114,13 @@ class RootCauseDesk:
         asks_everybody = opening_forms.form_of(pointer)[0] is RootCauseForm.ASK_ALL
         members = self._members(click, pointer) if asks_everybody else ()
         with self._turns.read(click.who) as turn:
-            room = enter(turn, pointer.dialog_id, only_looks=True)
+            room = RootCauseRoom.enter(turn, pointer.dialog_id, only_looks=True)
             return opening_forms.opened(room, pointer, members)
 
     def _members(self, click: Click, pointer: DialogPointer) -> Sequence[str]:
         """Everybody in the dialog's channel. Slack is asked outside any turn, which would hold a connection."""
         with self._turns.read(click.who) as turn:
-            room = enter(turn, pointer.dialog_id, only_looks=True)
+            room = RootCauseRoom.enter(turn, pointer.dialog_id, only_looks=True)
             opening_forms.require_leader(room, pointer, of_now=True)
         return channels.members(self._client, room.dialog.channel)
 
@@ -129,7 +129,7 @@ class RootCauseDesk:
         addresses.learn(self._turns, self._client, pointer.dialog_id)
         try:
             with self._turns.write(form.who, form.key) as turn:
-                return taking_forms.submit(enter(turn, pointer.dialog_id), form, pointer)
+                return taking_forms.submit(RootCauseRoom.enter(turn, pointer.dialog_id), form, pointer)
         except CannotDoError as error:
             if error.part == taking_forms.CHANGED:
                 return ack.update(self._as_it_is_now(form, error))
@@ -142,7 +142,7 @@ class RootCauseDesk:
         """Somebody else was quicker: the form as it would open now, above it what happened and what was typed."""
         pointer = read(form.metadata)
         with self._turns.read(form.who) as turn:
-            room = enter(turn, pointer.dialog_id, only_looks=True)
+            room = RootCauseRoom.enter(turn, pointer.dialog_id, only_looks=True)
             view = opening_forms.form_for(room, opening_forms.renewed(room, pointer))
         typed = [text for text in form.values.values() if text]
         sentences = [say(error.file, error.part), *(say("errors", "typed", text=text) for text in typed)]

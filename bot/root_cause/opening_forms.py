@@ -14,12 +14,11 @@ from bot.messages.threads.pointers import DialogPointer
 from bot.people.directory import members_only
 from bot.roles import Permission
 from bot.root_cause import written
-from bot.root_cause.hearing import is_closed
 from bot.root_cause.room import NOUN, RootCauseRoom
 from bot.root_cause.steps import find_question, find_reply
 from bot.turns import CannotDoError
 from conversations.parts import PartKind
-from conversations.rejections import DialogRejectionCode
+from conversations.rejections import CauseRejectionCode, DialogRejectionCode
 from conversations.root_cause import path
 from conversations.root_cause.rules import MOST_WHYS
 from conversations.root_cause.state import Pick, RootCauseStep
@@ -91,17 +90,12 @@ def renewed(room: RootCauseRoom, pointer: DialogPointer) -> DialogPointer:
 
 
 def require_leader(room: RootCauseRoom, pointer: DialogPointer, *, of_now: bool) -> None:
-    """Raises CannotDoError; what is about a question of before only where `of_now` says that it does not matter."""
-    if not room.state.leads(room.me):
-        raise _rejected(room, DialogRejectionCode.NOT_LEADER)
+    """Raises CannotDoError, also after the end; `of_now` says that only the question of now will do."""
+    room.require_leader(pointer.asking)
     if room.state.phase is DialogPhase.FINISHED:
-        raise _rejected(room, DialogRejectionCode.FINISHED)
-    if (of_now and pointer.asking != room.state.asking) or not 0 <= pointer.asking <= room.state.asking:
-        raise _rejected(room, DialogRejectionCode.STALE)
-
-
-def _rejected(room: RootCauseRoom, code: DialogRejectionCode) -> CannotDoError:
-    return CannotDoError(NOUN, f"rejected_{code}", leader=room.state.leader)
+        raise room.rejected(DialogRejectionCode.FINISHED)
+    if of_now and pointer.asking != room.state.asking:
+        raise room.rejected(DialogRejectionCode.STALE)
 
 
 def is_manager(room: RootCauseRoom) -> bool:
@@ -157,7 +151,7 @@ def cause(room: RootCauseRoom, argument: str) -> Cause:
     """`argument` is a key, perhaps with the version after a colon. Raises CannotDoError."""
     matching = room.state.tree.cause(argument.partition(":")[0])
     if matching is None:
-        raise CannotDoError(NOUN, "rejected_no_such_cause")
+        raise room.rejected(CauseRejectionCode.NO_SUCH_CAUSE)
     return matching
 
 
@@ -223,7 +217,7 @@ def _private(room: RootCauseRoom, form: RootCauseForm, argument: str) -> Block:
     if form is RootCauseForm.ORDER:
         return forms.order(forms.named(path.to_act_on(room.state)), metadata)
     _, number = asked_in(question.visit)
-    if is_closed(room, number):
-        raise CannotDoError(NOUN, "rejected_round_closed")
+    if room.is_closed(number):
+        raise room.rejected(CauseRejectionCode.ROUND_CLOSED)
     before = private_answers.by_form(room.turn.session, question)
     return forms.answer(room.state.tree.symptom.text, before, metadata, asked=len(room.state.rounds[number].asked))

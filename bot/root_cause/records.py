@@ -68,7 +68,7 @@ def post(room: RootCauseRoom) -> None:
 def files(database: Database, dialog_id: int) -> list[File]:
     """Word and Markdown, made when they are sent."""
     with database.read() as session:
-        dialog = root_cause.find(session, dialog_id)
+        dialog = root_cause.STORE.find(session, dialog_id)
         assert dialog is not None  # dialogs are never deleted
         plan = plans.summary(session, dialog.plan_id)
         text = _written(session, dialog, plan, dialog.started_on)
@@ -110,7 +110,7 @@ def minutes_lines(
     """What dialogs that ended in these days left behind. `told` are texts the minutes have anyway."""
     return [
         (section, MinutesLine(text=text, who=_leader(session, plan, dialog), said_on=dialog.finished_on))
-        for dialog in root_cause.finished_between(session, plan.id, first, last)
+        for dialog in root_cause.STORE.finished_between(session, plan.id, first, last)
         for section, text in _remarks(session, plan, dialog, already_listed)
     ]
 

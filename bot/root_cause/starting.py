@@ -26,6 +26,7 @@ from conversations.root_cause.state import RootCauseState
 from conversations.root_cause.tree import Symptom
 from prompts import plain
 from storage.dialogs import root_cause
+from storage.dialogs.stores import NewDialog
 from storage.plans import plans
 from storage.plans.plans import PlanSummary
 
@@ -112,7 +113,7 @@ def begin(turn: Turn, settings: RootCauseStart) -> RootCauseRoom | Sequence[Symp
     for effect in effects:
         if isinstance(effect, DoubtSymptom):
             return effect.doubts
-    begun = root_cause.NewRootCause(
+    new = NewDialog(
         organization_id=settings.plan.organization_id,
         plan_id=settings.plan.id,
         channel=settings.channel,
@@ -120,7 +121,7 @@ def begin(turn: Turn, settings: RootCauseStart) -> RootCauseRoom | Sequence[Symp
         state=replace(state, co_leader=settings.co_leader),
     )
     on = turn.today(settings.plan.time_zone)
-    room = RootCauseRoom(turn, settings.plan, root_cause.add(turn.session, begun, at=turn.now, on=on))
+    room = RootCauseRoom(turn, settings.plan, root_cause.STORE.add(turn.session, new, at=turn.now, on=on))
     room.open(messages.opening(room.dialog))
     apply(room, effects)
     homes.show(turn, settings.plan.workspace_id, turn.by.slack_id, settings.co_leader)

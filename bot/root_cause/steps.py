@@ -14,6 +14,7 @@ from bot.root_cause.applying import apply_move, show_question
 from bot.root_cause.room import NOUN, RootCauseRoom
 from bot.threads.private_answers import asked
 from bot.turns import CannotDoError
+from conversations.rejections import CauseRejectionCode
 from conversations.root_cause.moves import Accept, BringEvidence, Decide, GoTo, Move, ParkReply, Private, Vote
 from conversations.root_cause.state import Opinion, RootCauseStep
 from conversations.root_cause.voting import asked_in
@@ -105,7 +106,7 @@ def find_question(room: RootCauseRoom, question_id: str) -> PrivateQuestionRow:
         private_questions.find(room.turn.session, int(question_id)) if button_values.is_number(question_id) else None
     )
     if question is None or question.person != room.me or question.dialog_id != room.dialog.id:
-        raise CannotDoError(NOUN, "rejected_not_asked")
+        raise room.rejected(CauseRejectionCode.NOT_ASKED)
     return question
 
 

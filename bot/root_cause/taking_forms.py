@@ -16,11 +16,11 @@ from bot.payloads import Submission
 from bot.people.directory import members_only
 from bot.root_cause import opening_forms, taking_causes, written
 from bot.root_cause.applying import apply_move, show_question
-from bot.root_cause.hearing import answer_privately, is_closed
 from bot.root_cause.opening_forms import PARTS, form_of
 from bot.root_cause.room import NOUN, RootCauseRoom
 from bot.root_cause.steps import answer, answered, find_question
 from bot.threads.private_answers import PrivateAnswer
+from bot.threads.taking_replies import answer_privately
 from bot.turns import CannotDoError
 from conversations.parts import PartKind
 from conversations.rejections import CauseRejectionCode, DialogRejectionCode
@@ -137,10 +137,11 @@ def _answer(room: RootCauseRoom, form: Submission, _pointer: DialogPointer, argu
     """Takes the place of what the form gave before. Empty, it is taken back."""
     question, text = find_question(room, argument), form.text(FieldId.ANSWER)
     visit, number = asked_in(question.visit)
-    if is_closed(room, number):
-        raise CannotDoError(NOUN, "rejected_round_closed")
+    if room.is_closed(number):
+        raise room.rejected(CauseRejectionCode.ROUND_CLOSED)
     voice = Voice(form.text(FieldId.VOICE))
-    answer_privately(room, PrivateAnswer(question=question, visit=str(visit), text=text, voice=voice, deleted=not text))
+    answer = PrivateAnswer(question=question, visit=str(visit), text=text, voice=voice, deleted=not text)
+    answer_privately(room, answer, apply_move)
     return None
 
 

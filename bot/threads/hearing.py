@@ -8,6 +8,7 @@ from bot.payloads import MessageEvent
 from bot.threads.kinds import DialogKind
 from bot.threads.private_questions import explain
 from bot.threads.spoken import readable
+from bot.threads.taking_replies import take_private_reply, take_reply
 from bot.turns import NotYetError, Turn, Turns
 from conversations.threads.replies import Reply
 from storage.delivery import outbox
@@ -53,11 +54,12 @@ def _hear(turn: Turn, kinds: Kinds, event: MessageEvent) -> None:
     dialog_id = _dialog(turn.session, event)
     if dialog_id is not None:
         turn = turn.claiming(event.key)
-        _kind_of(turn, kinds, dialog_id).hear(turn, dialog_id, _as_reply(turn.session, event))
+        take_reply(_kind_of(turn, kinds, dialog_id), turn, dialog_id, _as_reply(turn.session, event))
         _tell_what_became_of_it(turn, event)
     elif question := _private_question(turn.session, event):
         turn = turn.claiming(event.key)
-        _kind_of(turn, kinds, question.dialog_id).hear_in_private(turn, question, _as_reply(turn.session, event))
+        kind = _kind_of(turn, kinds, question.dialog_id)
+        take_private_reply(kind, turn, question, _as_reply(turn.session, event))
     elif threads.is_arriving(turn.session, event.channel, event.who.user):
         raise NotYetError
     elif _wants_to_answer(turn.session, event) or _is_for_one_of_several(turn.session, event):

@@ -1,18 +1,50 @@
 """A kind of dialog, as the layer that all dialogs share knows it. A new kind is a folder and one such record."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
 
-from bot.turns import Turn
-from conversations.threads.replies import Reply
+from sqlalchemy.orm import Session
+
+from bot.sending.renderers import FileRenderer
+from bot.threads.room import ThreadRoom
+from conversations.highlight import MinutesLine, Section
 from storage.models import PrivateQuestionRow
+from storage.plans.plans import PlanSummary
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPrivately:
+    """A private question as it stands."""
+
+    visit: str
+    """Under which its answers are stored."""
+    is_closed: bool = False
+    in_words: bool = True
+    """Whether it can be answered by typing; others have buttons."""
+
+
+class MinutesLines(Protocol):
+    def __call__(
+        self, session: Session, plan: PlanSummary, first: date, last: date, *, already_listed: frozenset[str]
+    ) -> list[tuple[Section, MinutesLine]]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DialogKind:
-    name: str
-    """As the database has it."""
-    hear: Callable[[Turn, int, Reply], None]
-    """Takes a reply in the thread of the dialog with this id."""
-    hear_in_private: Callable[[Turn, PrivateQuestionRow, Reply], None]
-    """Takes a reply under a question that was put in private."""
+    room: type[ThreadRoom[Any]]
+    """Where its turns happen. It knows the kind's name, its words and its rows."""
+    apply_move: Callable[[Any, Any], Iterable[object]]
+    """From its room and a move to the effects, which it has applied. Raises CannotDoError."""
+    asked: Callable[[Any, PrivateQuestionRow], AskedPrivately]
+    """From its room and a private question to how it stands."""
+    minutes_lines: MinutesLines | None = None
+    """What its dialogs that ended from one day to another leave to the month's minutes."""
+    files: Mapping[str, FileRenderer] = field(default_factory=dict)
+    """Of its uploads, by the name that their payload carries."""
+
+    @property
+    def name(self) -> str:
+        """As the database has it."""
+        return self.room.store.kind

@@ -1,54 +1,18 @@
-"""What every dialog in a thread does with what people write, there and in private."""
+"""Questions that are sent to one person in private."""
 
-from typing import Any, assert_never
+from typing import Any
 
 from bot.blocks import MessageContent
 from bot.messages import notices
 from bot.messages.threads import NOUN
-from bot.messages.threads import replies as messages
 from bot.threads import homes
 from bot.threads.room import ThreadRoom
 from bot.turns import Turn
-from conversations.threads.effects import BringIn, MarkHeard, SaveReply
-from conversations.threads.replies import Reply, Voice
 from storage.delivery.outbox import OutboxMessage
-from storage.dialogs import private_answers, replies
+from storage.dialogs import private_answers
 from storage.people import people
 
-HEARD = "eyes"
-"""The reaction that says: kept."""
-
 AnyRoom = ThreadRoom[Any]
-
-
-def listen(room: AnyRoom, effect: SaveReply | MarkHeard | BringIn) -> None:
-    match effect:
-        case SaveReply(reply=reply):
-            _save(room, reply)
-        case MarkHeard(ts=ts):
-            room.react(ts, HEARD)
-        case BringIn():
-            _bring_in(room, effect)
-        case _:
-            assert_never(effect)
-
-
-def _bring_in(room: AnyRoom, effect: BringIn) -> None:
-    """Answers without a name stand in one message for each question: one by one they would show who was quick."""
-    if effect.person is not None:
-        message = messages.brought_in(effect.person, effect.text, effect.evidence, deleted=effect.deleted)
-        room.show_anew(f"brought:{effect.ts}", message)
-        return
-    answers = private_answers.nameless(room.turn.session, room.dialog.id, str(effect.visit))
-    room.show_anew(f"nameless:{effect.visit}", messages.nameless([reply.text for reply in answers]))
-
-
-def _save(room: AnyRoom, reply: Reply) -> None:
-    save = replies.save if reply.voice is Voice.OPEN else private_answers.save
-    save(room.turn.session, room.dialog.id, reply)
-
-
-# ---------------------------------------------------------------- in private
 
 
 def ask(room: AnyRoom, slack_id: str, question_id: int, message: MessageContent) -> None:

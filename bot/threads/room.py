@@ -2,22 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from typing import Any, ClassVar, Generic, Self
 
 from bot.blocks import MessageContent
-from bot.turns import Turn
-from conversations.threads.state import AnyThread, posted
+from bot.messages.threads import NOUN
+from bot.turns import CannotDoError, Turn
+from conversations.rejections import DialogRejectionCode, RejectionCode
+from conversations.threads.state import AnyThread, DialogPhase, Thread, posted
 from storage.delivery import outbox
 from storage.delivery.outbox import OutboxMessage
 from storage.dialogs import threads
-from storage.dialogs.threads import StoredDialog
+from storage.dialogs.stores import AnyStoredDialog, DialogStore
 from storage.people import people
+from storage.plans import plans
 from storage.plans.plans import PlanSummary
 
 ASKINGS_LOOKED_AT = 3
 """Questions whose arrival may still be unknown: the newest ones."""
-
-AnyStoredDialog = TypeVar("AnyStoredDialog", bound=StoredDialog)
 
 
 @dataclass(slots=True)
@@ -27,6 +28,57 @@ class ThreadRoom(Generic[AnyStoredDialog]):
     dialog: AnyStoredDialog
     only_looks: bool = False
     """In a turn that only reads, what is learned on the way is not kept."""
+    noun: ClassVar[str]
+    """The kind's own words: prompts/messages/`noun`.j2."""
+    store: ClassVar[DialogStore[Any]]
+
+    @classmethod
+    def enter(cls, turn: Turn, dialog_id: int, *, only_looks: bool = False) -> Self:
+        """Raises CannotDoError for a dialog that is not there, is of another kind, or is another workspace's."""
+        dialog = cls.store.find(turn.session, dialog_id, for_change=not only_looks)
+        if dialog is None:
+            raise CannotDoError(NOUN, "gone")
+        plan = plans.summary(turn.session, dialog.plan_id)
+        if turn.person is not None and turn.person.workspace_id != plan.workspace_id:
+            raise CannotDoError(NOUN, "gone")
+        room = cls(turn, plan, dialog, only_looks)
+        room.learn_thread()
+        room.change(room.arrivals(room.dialog.state))
+        return room
+
+    @property
+    def me(self) -> str:
+        """Whose turn it is."""
+        return self.turn.by.slack_id
+
+    @property
+    def title(self) -> str:
+        return self.dialog.title
+
+    def change(self, state: Thread) -> None:
+        """Save the state, if it is another one."""
+        if state == self.dialog.state:
+            return
+        on = self.turn.today(self.plan.time_zone)
+        if not self.only_looks:
+            self.store.save_state(self.turn.session, self.dialog, state, at=self.turn.now, on=on)
+        finished_on = self.dialog.finished_on or (on if state.phase is DialogPhase.FINISHED else None)
+        self.dialog = replace(self.dialog, state=state, finished_on=finished_on)
+
+    def rejected(self, code: RejectionCode) -> CannotDoError:
+        state = self.dialog.state
+        leader = people.person(self.turn.session, self.plan.workspace_id, state.leader)
+        leader_left = leader is None or not leader.active
+        return CannotDoError(
+            self.noun, f"rejected_{code}", leader=state.leader, co_leader=state.co_leader, leader_left=leader_left
+        )
+
+    def require_leader(self, asking: int) -> None:
+        """Before a form opens for what only a leader may do. Raises CannotDoError."""
+        if not self.dialog.state.leads(self.me):
+            raise self.rejected(DialogRejectionCode.NOT_LEADER)
+        if not 0 <= asking <= self.dialog.state.asking:
+            raise self.rejected(DialogRejectionCode.STALE)
 
     def asking_key(self, asking: int) -> str:
         return f"{self.dialog.key}:ask:{asking}"

@@ -9,12 +9,14 @@ from conversations.threads.effects import (
     AskPrivately,
     AskQuestion,
     BringIn,
+    FindLeader,
     MarkHeard,
     PostRecord,
     QuestionWeakness,
     Refresh,
     Save,
     SaveReply,
+    SayParked,
     SayPaused,
     SayWhereWeAre,
     WrapUp,
@@ -81,6 +83,8 @@ Effect = (
     | SayWhereWeAre
     | Refresh
     | SayPaused
+    | SayParked
+    | FindLeader
     | PostRecord
 )
 Effects = tuple[Effect, ...]

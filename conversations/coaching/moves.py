@@ -11,6 +11,7 @@ from conversations.threads.moves import (
     Finish,
     HandOver,
     Join,
+    Leave,
     NameCoLeader,
     Next,
     Park,
@@ -58,5 +59,5 @@ class ChangeAudience:
 Steer = Next | Back | Skip | Choose | Probe | QuietVoices | Pause | Resume | Finish
 Arrange = Tick | HandOver | NameCoLeader | ChangeAudience
 Write = Park | Confirm
-Listen = ReceiveReply | Posted | Join
+Listen = ReceiveReply | Posted | Join | Leave
 Move = Steer | Arrange | Write | Listen

@@ -1,7 +1,7 @@
 """What the leader writes down: points for later, and parts of the plan after a look at what is weak."""
 
 from dataclasses import replace
-from typing import TypeVar, assert_never
+from typing import assert_never
 
 from conversations.coaching.moves import Write
 from conversations.coaching.state import CoachingState
@@ -9,29 +9,21 @@ from conversations.coaching.steering import Turn
 from conversations.parts import ANYTIME, REPEATABLE, ForEachItem, PartKind, title_of
 from conversations.rejections import DialogRejectionCode, Rejection
 from conversations.script import END, PREPARATION, Script, Step
-from conversations.threads.effects import QuestionWeakness, Refresh, Save
+from conversations.threads.effects import QuestionWeakness, Save
 from conversations.threads.moves import Confirm, Park
-from conversations.threads.state import Parked, Visit, WrittenPart
+from conversations.threads.parking import park
+from conversations.threads.state import Visit, WrittenPart, with_part
 from conversations.weakness import Weakness, weaknesses
-
-Keyed = TypeVar("Keyed", bound=WrittenPart | ForEachItem)
 
 
 def write(state: CoachingState, script: Script, move: Write) -> Turn:
     match move:
         case Park():
-            return _park(state, move)
+            return park(state, move)
         case Confirm():
             return _confirm(state, script, move)
         case _:
             assert_never(move)
-
-
-def _park(state: CoachingState, move: Park) -> Turn:
-    if not move.text.strip():
-        return state, (Rejection(code=DialogRejectionCode.EMPTY),)
-    parked = Parked(move.text.strip(), move.by, state.askings[move.asking].visit)
-    return replace(state, parked=(*state.parked, parked)), (Refresh(),)
 
 
 def _confirm(state: CoachingState, script: Script, move: Confirm) -> Turn:
@@ -70,14 +62,14 @@ def _new_key(state: CoachingState, step: Step | None, visit: Visit, kind: PartKi
 
 def _with_part(state: CoachingState, part: WrittenPart) -> CoachingState:
     """Keep a part, and make it one of the things that later passes go through."""
-    state = replace(state, parts=_put_by_key(state.parts, part))
+    state = replace(state, parts=with_part(state.parts, part))
     if part.kind not in REPEATABLE:
         return state
     item = ForEachItem(part.kind, part.key, title_of(part.kind, part.values))
-    return replace(state, items=_put_by_key(state.items, item))
+    return replace(state, items=_with_item(state.items, item))
 
 
-def _put_by_key(parts: tuple[Keyed, ...], new: Keyed) -> tuple[Keyed, ...]:
-    if any(old.key == new.key for old in parts):
-        return tuple(new if old.key == new.key else old for old in parts)
-    return (*parts, new)
+def _with_item(items: tuple[ForEachItem, ...], new: ForEachItem) -> tuple[ForEachItem, ...]:
+    if any(old.key == new.key for old in items):
+        return tuple(new if old.key == new.key else old for old in items)
+    return (*items, new)

@@ -10,14 +10,17 @@ from conversations.threads.effects import (
     AskPrivately,
     AskQuestion,
     BringIn,
+    FindLeader,
     MarkHeard,
     PostRecord,
     QuestionWeakness,
     Refresh,
     Save,
     SaveReply,
+    SayParked,
     SayPaused,
     SayWhereWeAre,
+    TellNoSecret,
     WrapUp,
 )
 
@@ -63,14 +66,6 @@ class RequestSupport:
     """Ask the named person, and follow it up."""
 
     request: Request
-
-
-@dataclass(frozen=True, slots=True)
-class TellNoSecret:
-    """So few were asked that no name would hide who wrote it: it is not shown. Offer to send it with the name."""
-
-    person: str
-    ts: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +138,6 @@ class WarnManyPriorities:
     picks: tuple[Pick, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FindLeader:
-    """Nobody leads any more: tell the plan manager."""
-
-
 Effect = (
     Rejection
     | DoubtSymptom
@@ -162,6 +152,7 @@ Effect = (
     | SayWhereWeAre
     | Refresh
     | SayPaused
+    | SayParked
     | PostRecord
     | ShowCauses
     | Draw

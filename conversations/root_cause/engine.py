@@ -1,23 +1,21 @@
 """The engine of root cause dialogs: state and move in, next state and effects out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import assert_never
 
-from conversations.rejections import DialogRejectionCode, RejectedError, Rejection
+from conversations.rejections import RejectedError
 from conversations.root_cause import path
 from conversations.root_cause.deciding import doubted
-from conversations.root_cause.effects import Effects, FindLeader, TellNoSecret, TellSourceChanged
+from conversations.root_cause.effects import Effects, ShowCauses, TellSourceChanged
 from conversations.root_cause.moves import (
     Accept,
-    Arrange,
     AskAll,
     BringEvidence,
     Decide,
     Decline,
     GoTo,
     HandOn,
-    Leave,
     Link,
     Listen,
     Mark,
@@ -38,45 +36,33 @@ from conversations.root_cause.tree import Bone, Symptom, Tree
 from conversations.root_cause.voting import gone, in_private
 from conversations.root_cause.walking import put, walk
 from conversations.root_cause.working import work
-from conversations.threads.effects import Refresh, SayWhereWeAre
-from conversations.threads.hearing import PHASE_REJECTIONS, heard
+from conversations.threads import rules
+from conversations.threads.effects import TellNoSecret
+from conversations.threads.hearing import heard, notice
+from conversations.threads.leading import lead
 from conversations.threads.moves import (
-    Back,
     Confirm,
-    Control,
-    Finish,
     HandOver,
     Join,
+    Leave,
     NameCoLeader,
-    Next,
     Park,
-    Pause,
     Posted,
     ReceiveReply,
-    Resume,
 )
 from conversations.threads.replies import Reply, Voice
 from conversations.threads.state import (
     Asking,
     DialogPhase,
     Visit,
-    handed_over,
-    posted,
 )
 
 Turn = tuple[RootCauseState, Effects]
 
-_OPEN = frozenset({DialogPhase.OPEN})
-_RUNNING = frozenset({DialogPhase.OPEN, DialogPhase.PAUSED})
-_ANY = frozenset(DialogPhase)
-
-WHEN_ALLOWED: dict[type[Move], frozenset[DialogPhase]] = {
-    **dict.fromkeys((Next, Back, GoTo, Decide, HandOn, Restate, Mark, AskAll, Decline, SetPriorities, Pause), _OPEN),
-    Resume: frozenset({DialogPhase.PAUSED}),
-    **dict.fromkeys((Finish, HandOver, NameCoLeader), _RUNNING),
-    **dict.fromkeys((Accept, Reword, Merge, Link, SetAside, BringEvidence, ParkReply, Vote, Rank), _RUNNING),
-    # A form may be sent after the dialog was paused or finished: what is in it is not lost.
-    **dict.fromkeys((Confirm, Park, ReceiveReply, Posted, Join, Leave), _ANY),
+WHEN_ALLOWED: Mapping[type[Move], frozenset[DialogPhase]] = {
+    **rules.WHEN_ALLOWED,
+    **dict.fromkeys((GoTo, Decide, HandOn, Restate, Mark, AskAll, Decline, SetPriorities), rules.OPEN),
+    **dict.fromkeys((Accept, Reword, Merge, Link, SetAside, BringEvidence, ParkReply, Vote, Rank), rules.RUNNING),
 }
 
 
@@ -105,7 +91,7 @@ def start(
 
 def advance(state: RootCauseState, move: Move) -> Turn:
     """Take one move. What cannot be done leaves the state alone and says why to the person who tried."""
-    if rejection := _rejection(state, move):
+    if rejection := rules.rejection(state, move, WHEN_ALLOWED, is_leaders=not isinstance(move, (Vote, Rank))):
         return state, (rejection,)
     try:
         return _played(state, move)
@@ -122,49 +108,21 @@ def _played(state: RootCauseState, move: Move) -> Turn:
         case AskAll() | Vote() | Rank():
             return in_private(state, move)
         case HandOver() | NameCoLeader():
-            return _arrange(state, move)
+            return lead(state, move)
         case ReceiveReply() | Posted() | Join() | Leave():
             return _listen(state, move)
         case _:
             return walk(state, move)
 
 
-def _rejection(state: RootCauseState, move: Move) -> Rejection | None:
-    """Who may do this, and whether it is the time for it."""
-    if isinstance(move, (ReceiveReply, Posted, Join, Leave)):
-        return None
-    by_right = isinstance(move, (Vote, Rank)) or state.leads(move.by)
-    if not by_right and not (isinstance(move, HandOver) and move.by_manager):
-        return Rejection(code=DialogRejectionCode.NOT_LEADER)
-    if state.phase not in WHEN_ALLOWED[type(move)]:
-        return Rejection(code=PHASE_REJECTIONS[state.phase])
-    if isinstance(move, Control) and move.asking != state.asking:
-        return Rejection(code=DialogRejectionCode.STALE)
-    if isinstance(move, (Confirm, Park)) and not 0 <= move.asking <= state.asking:
-        return Rejection(code=DialogRejectionCode.STALE)
-    return None
-
-
-def _arrange(state: RootCauseState, move: Arrange) -> Turn:
-    match move:
-        case HandOver():
-            return handed_over(state, move.leader), (Refresh(),)
-        case NameCoLeader():
-            return replace(state, co_leader=move.person), (Refresh(),)
-        case _:
-            assert_never(move)
-
-
 def _listen(state: RootCauseState, move: Listen) -> Turn:
     match move:
         case ReceiveReply():
             return state, _heard(state, move.reply)
-        case Posted():
-            return posted(state, move.asking, move.ts), ()
-        case Join():
-            return state, (SayWhereWeAre(move.person),)
         case Leave():
-            return _left(state, move.person)
+            return notice(gone(state, move.person), move)
+        case Posted() | Join():
+            return notice(state, move)
         case _:
             assert_never(move)
 
@@ -172,7 +130,9 @@ def _listen(state: RootCauseState, move: Listen) -> Turn:
 def _heard(state: RootCauseState, reply: Reply) -> Effects:
     if reply.voice is Voice.NAMELESS and reply.visit and not reply.deleted and not _hides(state, reply.visit):
         return (TellNoSecret(reply.person, reply.ts),)
-    return (*heard(state, reply), *_sources_changed(state, reply))
+    is_on_the_table = reply.voice is Voice.OPEN and state.visit_at(reply.ts) == state.visit
+    shown = (ShowCauses(),) if is_on_the_table else ()
+    return (*heard(state, reply), *_sources_changed(state, reply), *shown)
 
 
 def _hides(state: RootCauseState, visit: str) -> bool:
@@ -188,14 +148,3 @@ def _sources_changed(state: RootCauseState, reply: Reply) -> Effects:
         for cause in state.tree.causes
         if reply.ts in (*cause.replies, *(piece.ts for piece in cause.evidence))
     )
-
-
-def _left(state: RootCauseState, person: str) -> Turn:
-    state = gone(state, person)
-    if person == state.co_leader:
-        return replace(state, co_leader=None), (Refresh(),)
-    if person != state.leader:
-        return state, ()
-    if state.co_leader is None:
-        return state, (FindLeader(),)
-    return handed_over(state, state.co_leader), (Refresh(),)

@@ -12,6 +12,7 @@ from conversations.threads.moves import (
     Finish,
     HandOver,
     Join,
+    Leave,
     NameCoLeader,
     Next,
     Park,
@@ -171,13 +172,6 @@ class Rank:
     by: str
     round: int
     roots: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Leave:
-    """Somebody is no longer there."""
-
-    person: str
 
 
 Walk = Next | Back | GoTo | Decide | HandOn | Restate | Mark

@@ -3,15 +3,15 @@
 from dataclasses import replace
 from typing import assert_never
 
-from conversations.rejections import CauseRejectionCode, DialogRejectionCode, RejectedError, Rejection
+from conversations.rejections import CauseRejectionCode, RejectedError
 from conversations.root_cause import growing
 from conversations.root_cause.effects import Effect, Effects, PointOutLever, ShowCauses
 from conversations.root_cause.moves import Accept, BringEvidence, Grow, Link, Merge, ParkReply, Reword, SetAside
 from conversations.root_cause.rules import MOST_WHYS, tidy
 from conversations.root_cause.state import RootCauseState
 from conversations.root_cause.tree import Evidence, Tree
-from conversations.threads.effects import Refresh
 from conversations.threads.moves import Park
+from conversations.threads.parking import keep, park
 from conversations.threads.state import Parked
 
 Turn = tuple[RootCauseState, Effects]
@@ -24,8 +24,10 @@ def grow(state: RootCauseState, move: Grow) -> Turn:
         case BringEvidence():
             evidence = Evidence(tidy(move.text), move.person, move.links, move.ts)
             return _shown(state, growing.shown_by(state.tree, move.cause, evidence))
-        case Park() | ParkReply():
-            return _park(state, move)
+        case Park():
+            return park(state, move)
+        case ParkReply():
+            return _park_reply(state, move)
         case Reword() | Merge() | Link() | SetAside():
             return _shown(state, _reshaped(state.tree, move))
         case _:
@@ -67,14 +69,11 @@ def _shown(state: RootCauseState, tree: Tree) -> Turn:
     return replace(state, tree=tree), tuple(effects)
 
 
-def _park(state: RootCauseState, move: Park | ParkReply) -> Turn:
-    text = move.text.strip()
-    if not text:
-        return state, (Rejection(code=DialogRejectionCode.EMPTY),)
-    if isinstance(move, Park):
-        parked = Parked(text, move.by, state.askings[move.asking].visit)
-        return replace(state, parked=(*state.parked, parked)), (Refresh(),)
+def _park_reply(state: RootCauseState, move: ParkReply) -> Turn:
     if move.ts in state.let_go:
         raise RejectedError(CauseRejectionCode.ALREADY_ACCEPTED)
-    parked = Parked(text, move.person, state.visit_at(move.ts))
-    return replace(state, parked=(*state.parked, parked), let_go=(*state.let_go, move.ts)), (Refresh(), ShowCauses())
+    parked = Parked(move.text.strip(), move.person, state.visit_at(move.ts))
+    after, effects = keep(state, parked, by=move.by)
+    if after is state:
+        return state, effects
+    return replace(after, let_go=(*state.let_go, move.ts)), (*effects, ShowCauses())

@@ -13,7 +13,7 @@ from conversations.root_cause.state import Declined, Pick, RootCauseState, RootC
 from conversations.root_cause.walking import onward
 from conversations.threads.effects import QuestionWeakness, Save
 from conversations.threads.moves import Confirm
-from conversations.threads.state import Visit, WrittenPart
+from conversations.threads.state import Visit, WrittenPart, with_part
 from conversations.weakness import Weakness, weaknesses
 
 Turn = tuple[RootCauseState, Effects]
@@ -54,7 +54,7 @@ def _confirm(state: RootCauseState, move: Confirm) -> Turn:
     part = WrittenPart(key, move.kind, dict(move.values), visit, move.by, doubts)
     if part.kind is PartKind.ACTION_ITEM:
         state = _acting(state, visit.item)
-    return replace(state, parts=_put(state.parts, part)), (Save(part),)
+    return replace(state, parts=with_part(state.parts, part)), (Save(part),)
 
 
 def _acting(state: RootCauseState, root: str) -> RootCauseState:
@@ -94,9 +94,3 @@ def _set_priorities(state: RootCauseState, move: SetPriorities) -> Turn:
 def _priority(pick: Pick, by: str) -> WrittenPart:
     visit = Visit(RootCauseStep.RANK, pick.root)
     return WrittenPart(f"{visit}#priority", PartKind.PRIORITY, {"title": pick.title.strip()}, visit, by)
-
-
-def _put(parts: tuple[WrittenPart, ...], new: WrittenPart) -> tuple[WrittenPart, ...]:
-    if any(old.key == new.key for old in parts):
-        return tuple(new if old.key == new.key else old for old in parts)
-    return (*parts, new)

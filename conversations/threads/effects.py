@@ -91,5 +91,27 @@ class SayPaused:
 
 
 @dataclass(frozen=True, slots=True)
+class SayParked:
+    """Say in the thread that a point was parked. `number` counts the parked points."""
+
+    by: str
+    text: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class FindLeader:
+    """Nobody leads any more: ask the plan managers to name another leader."""
+
+
+@dataclass(frozen=True, slots=True)
+class TellNoSecret:
+    """So few were asked that no name would hide who wrote it: it is not shown. Offer to send it with the name."""
+
+    person: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
 class PostRecord:
     """Post the record and keep it."""

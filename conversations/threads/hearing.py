@@ -1,15 +1,27 @@
-"""What every dialog in a thread does with what people write, and with what comes at the wrong time."""
+"""What every dialog in a thread does with what people write, and with news of the thread."""
 
-from conversations.rejections import DialogRejectionCode
-from conversations.threads.effects import BringIn, MarkHeard, SaveReply
+from typing import assert_never
+
+from conversations.threads import leading
+from conversations.threads.effects import BringIn, FindLeader, MarkHeard, Refresh, SaveReply, SayWhereWeAre
+from conversations.threads.moves import Join, Leave, Posted
 from conversations.threads.replies import Reply, Voice
-from conversations.threads.state import DialogPhase, Thread, Visit
+from conversations.threads.state import AnyThread, DialogPhase, Thread, Visit, posted
 
-PHASE_REJECTIONS = {
-    DialogPhase.OPEN: DialogRejectionCode.NOT_PAUSED,
-    DialogPhase.PAUSED: DialogRejectionCode.PAUSED,
-    DialogPhase.FINISHED: DialogRejectionCode.FINISHED,
-}
+
+def notice(
+    state: AnyThread, move: Posted | Join | Leave
+) -> tuple[AnyThread, tuple[SayWhereWeAre | Refresh | FindLeader, ...]]:
+    """What happened without anybody pressing a button."""
+    match move:
+        case Posted():
+            return posted(state, move.asking, move.ts), ()
+        case Join():
+            return state, (SayWhereWeAre(move.person),)
+        case Leave():
+            return leading.leave(state, move)
+        case _:
+            assert_never(move)
 
 
 def heard(state: Thread, reply: Reply) -> tuple[SaveReply | BringIn | MarkHeard, ...]:

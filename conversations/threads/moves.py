@@ -88,6 +88,13 @@ class Join:
     person: str
 
 
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Somebody has left the workspace."""
+
+    person: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandOver:
     """Another person leads. A plan manager may do it when the leader is gone."""

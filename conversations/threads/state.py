@@ -134,11 +134,6 @@ def posted(state: AnyThread, number: int, ts: str) -> AnyThread:
     return replace(state, askings=(*state.askings[:number], arrived, *state.askings[number + 1 :]))
 
 
-def handed_over(state: AnyThread, leader: str) -> AnyThread:
-    co_leader = None if state.co_leader == leader else state.co_leader
-    return replace(state, leader=leader, co_leader=co_leader)
-
-
 def closed(state: AnyThread, at: str) -> AnyThread:
     """What is said after the end is kept apart from the answers to the last question."""
     if state.visit != AT_END:
@@ -154,3 +149,10 @@ def with_choice(state: AnyThread, choice: Chosen) -> AnyThread:
 
 def once(visits: Sequence[Visit], visit: Visit) -> tuple[Visit, ...]:
     return tuple(visits) if visit in visits else (*visits, visit)
+
+
+def with_part(parts: tuple[WrittenPart, ...], new: WrittenPart) -> tuple[WrittenPart, ...]:
+    """A part with a known key takes the place of the earlier one."""
+    if any(old.key == new.key for old in parts):
+        return tuple(new if old.key == new.key else old for old in parts)
+    return (*parts, new)

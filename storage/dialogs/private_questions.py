@@ -75,7 +75,9 @@ def waiting_for(session: Session, team_id: str, slack_id: str) -> Sequence[Priva
 
 def _is_answered() -> ColumnElement[bool]:
     """Only typed answers. In a root cause dialog they belong to the step, whichever asking they answer."""
-    in_any_round = and_(DialogRow.kind == root_cause.KIND, PrivateQuestionRow.visit.like(DialogReplyRow.visit + "#%"))
+    in_any_round = and_(
+        DialogRow.kind == root_cause.STORE.kind, PrivateQuestionRow.visit.like(DialogReplyRow.visit + "#%")
+    )
     linked = exists().where(PrivateAnswerRow.question_id == PrivateQuestionRow.id, PrivateAnswerRow.reply_ts != "")
     return linked | exists().where(
         DialogReplyRow.dialog_id == PrivateQuestionRow.dialog_id,
@@ -87,7 +89,7 @@ def _is_answered() -> ColumnElement[bool]:
 
 def _question(question: PrivateQuestionRow, row: DialogRow, organization: str) -> PrivateQuestion | None:
     """None for an asking that is over, and for votes and rankings, which the state stores."""
-    if row.kind != root_cause.KIND:
+    if row.kind != root_cause.STORE.kind:
         return PrivateQuestion(id=question.id, dialog_id=row.id, title=row.title, organization=organization)
     state, (visit, number) = from_json(row.state), asked_in(question.visit)
     if not waits_for(state, number, question.person):

@@ -26,7 +26,7 @@ class NamedPriority:
 
 def links(session: Session, plan_id: int, *, reader: str) -> Links:
     """Of a dialog that `reader` may not read, nothing but the keys of its roots."""
-    dialogs = root_cause.of_plan(session, plan_id)
+    dialogs = root_cause.STORE.of_plan(session, plan_id)
     closed = [dialog for dialog in dialogs if not readers.is_open_to(session, dialog.id, reader)]
     return Links(
         roots=tuple(root for dialog in dialogs if dialog not in closed for root in _roots(dialog)),

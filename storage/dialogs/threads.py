@@ -1,14 +1,13 @@
-"""Dialogs of either kind: which there are, in which thread each is, and their state."""
+"""Dialogs of every kind: which there are, in which thread each is, and their state."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import ColumnElement, Select, String, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from conversations.threads.state import Thread
-from storage.dialogs import readers
 from storage.models import DialogRow, OrganizationRow, OutboxRow
 from storage.upsert import change
 
@@ -20,7 +19,7 @@ OPENING = "coaching:{id}"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredDialog:
-    """A dialog of either kind."""
+    """A dialog of any kind."""
 
     id: int
     organization_id: int
@@ -30,6 +29,7 @@ class StoredDialog:
     permalink: str
     is_private: bool
     """Whether it is open to its leader, its co-leader and those who took part only."""
+    title: str
     state: Thread
     started_on: date
     finished_on: date | None
@@ -84,48 +84,30 @@ def opening_key(dialog_id: int) -> str:
 # ---------------------------------------------------------------- one dialog
 
 
-def find_row(session: Session, kind: str, dialog_id: int, *, for_change: bool) -> DialogRow | None:
-    """`for_change` makes other turns of the same dialog wait until this one ends (PostgreSQL)."""
-    statement = select(DialogRow).filter_by(id=dialog_id, kind=kind)
-    return session.scalar(statement.with_for_update() if for_change else statement)
-
-
 def kind_of(session: Session, dialog_id: int) -> str:
     return session.scalars(select(DialogRow.kind).filter_by(id=dialog_id)).one()
 
 
-def save_state(session: Session, dialog_id: int, state: Thread, as_json: str, *, at: datetime, on: date) -> None:
-    """The finish is dated once, however often the state changes afterwards."""
-    row = session.get_one(DialogRow, dialog_id)
-    row.state, row.phase, row.leader = as_json, state.phase, state.leader
-    if state.phase == "finished" and row.finished_at is None:
-        row.finished_at, row.finished_on = at, on
+def summary(row: DialogRow) -> DialogSummary:
+    return DialogSummary(
+        id=row.id,
+        title=row.title,
+        phase=row.phase,
+        leader=row.leader,
+        permalink=row.permalink,
+        started_on=row.started_on,
+        finished_on=row.finished_on,
+    )
 
 
-def finished_between(session: Session, kind: str, plan_id: int, first: date, last: date) -> Sequence[DialogRow]:
-    """Dialogs that finished from `first` to `last`, both included, and that everybody of the plan may read."""
-    statement = select(DialogRow).filter_by(kind=kind, plan_id=plan_id, is_private=False)
-    statement = statement.where(DialogRow.finished_on.between(first, last))
-    return session.scalars(statement.order_by(DialogRow.id)).all()
-
-
-def history(session: Session, kind: str, organization_id: int, *, reader: str, limit: int) -> list[DialogSummary]:
-    """Those that `reader` may read, the newest first."""
-    statement = select(DialogRow).filter_by(kind=kind, organization_id=organization_id)
-    statement = statement.where(readers.may_read(reader))
-    rows = session.scalars(statement.order_by(DialogRow.id.desc()).limit(limit))
-    return [
-        DialogSummary(
-            id=row.id,
-            title=row.title,
-            phase=row.phase,
-            leader=row.leader,
-            permalink=row.permalink,
-            started_on=row.started_on,
-            finished_on=row.finished_on,
-        )
-        for row in rows
-    ]
+def unfinished(session: Session, team_id: str) -> Sequence[tuple[str, int]]:
+    """Kinds and ids of the unfinished dialogs in a workspace."""
+    statement = (
+        select(DialogRow.kind, DialogRow.id)
+        .join(OrganizationRow, OrganizationRow.id == DialogRow.organization_id)
+        .where(OrganizationRow.workspace_id == team_id, DialogRow.phase != "finished")
+    )
+    return [(kind, dialog_id) for kind, dialog_id in session.execute(statement.order_by(DialogRow.id))]
 
 
 # ---------------------------------------------------------------- where they are

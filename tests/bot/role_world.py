@@ -236,7 +236,7 @@ def _begin_dialog(world: World) -> None:
     form = world.form(Role.COACH, f"{world.plan_id}|", script=SCRIPT, audience="school", leader="U000COACH")
     world.coaching.start(form)
     with world.turns.database.write() as session:
-        (dialog,) = coaching.history(
+        (dialog,) = coaching.STORE.history(
             session, plans.summary(session, world.plan_id).organization_id, reader="U000COACH", limit=5
         )
         world.dialog_id = dialog.id
@@ -254,13 +254,13 @@ def _begin_root_cause(world: World) -> None:
     world.root_cause.start(form)
     asked = ("UADDRESSEE", "U000COACH", "U000STAFF")
     with world.turns.database.write() as session:
-        (dialog,) = root_cause.of_plan(session, world.plan_id)
+        (dialog,) = root_cause.STORE.of_plan(session, world.plan_id)
         world.whys_id = dialog.id
         replies.save(session, dialog.id, Reply(ts=REPLIED, person="U000STAFF", text="Teachers leave"))
         state = replace(
             dialog.state, rounds=tuple(PrivateRound(visit, asked) for visit in (Visit("elephant"), Visit("vote")))
         )
-        root_cause.save_state(session, dialog, state, at=NOW, on=NOW.date())
+        root_cause.STORE.save_state(session, dialog, state, at=NOW, on=NOW.date())
         world.elephant_id, world.vote_id = (
             private_questions.add(session, dialog.id, "UADDRESSEE", round_name(each.visit, number)) or 0
             for number, each in enumerate(state.rounds)

@@ -17,7 +17,7 @@ from conversations.root_cause.moves import ParkReply
 from conversations.threads.state import closed
 from storage.database import Database
 from storage.dialogs import root_cause
-from storage.dialogs.root_cause import NewRootCause
+from storage.dialogs.stores import NewDialog
 from storage.models import DialogRow, PlanRow
 from storage.plans import plans
 from tests.conversations.team import Team
@@ -37,7 +37,7 @@ def dialog_id(database_path: Path, monkeypatch: pytest.MonkeyPatch) -> int:
     with database.write() as session:
         plan = session.scalars(select(PlanRow).order_by(PlanRow.id)).first()
         assert plan is not None
-        begun = NewRootCause(
+        begun = NewDialog(
             organization_id=plan.organization_id,
             plan_id=plan.id,
             channel="C00BETHEL",
@@ -45,8 +45,8 @@ def dialog_id(database_path: Path, monkeypatch: pytest.MonkeyPatch) -> int:
             state=team.state,
         )
         now = datetime(2026, 11, 17, 15, tzinfo=UTC)
-        stored = root_cause.add(session, begun, at=now, on=TODAY)
-        root_cause.save_state(session, stored, closed(team.state, "99.1"), at=now, on=TODAY)
+        stored = root_cause.STORE.add(session, begun, at=now, on=TODAY)
+        root_cause.STORE.save_state(session, stored, closed(team.state, "99.1"), at=now, on=TODAY)
     database.close()
     return stored.id
 
@@ -112,7 +112,7 @@ def test_a_file_that_cannot_be_written_is_explained(dialog_id: int, tmp_path: Pa
 def test_the_months_minutes_take_up_what_was_parked(dialog_id: int, database_path: Path) -> None:
     database = Database(f"sqlite:///{database_path}")
     with database.read() as session:
-        dialog = root_cause.find(session, dialog_id)
+        dialog = root_cause.STORE.find(session, dialog_id)
         assert dialog is not None
         plan = plans.summary(session, dialog.plan_id)
         lines = records.minutes_lines(session, plan, TODAY, TODAY, already_listed=frozenset())

@@ -12,14 +12,14 @@ import pytest
 from slack_sdk import WebClient
 from sqlalchemy import event, func, select
 
-from bot.app import KINDS
 from bot.clock import Clock
+from bot.kinds import KINDS
 from bot.payloads import MessageEvent, Who
 from bot.threads.desk import ThreadDesk
 from bot.turns import Turns
 from storage.database import Database
 from storage.dialogs import replies, root_cause, threads
-from storage.dialogs.root_cause import NewRootCause
+from storage.dialogs.stores import NewDialog
 from storage.models import DedupKeyRow, PlanRow, WorkspaceRow
 from tests.conversations.team import Team
 
@@ -40,14 +40,14 @@ class Hearing:
             self.team = session.scalars(select(WorkspaceRow.id)).one()
             plan = session.scalars(select(PlanRow).order_by(PlanRow.id)).first()
             assert plan is not None
-            begun = NewRootCause(
+            begun = NewDialog(
                 organization_id=plan.organization_id,
                 plan_id=plan.id,
                 channel=CHANNEL,
                 is_private=False,
                 state=Team(leader="U0000DANA").state,
             )
-            self.dialog_id = root_cause.add(session, begun, at=NOW, on=NOW.date()).id
+            self.dialog_id = root_cause.STORE.add(session, begun, at=NOW, on=NOW.date()).id
             threads.save_thread(session, self.dialog_id, CHANNEL, THREAD)
         for engine, kind in ((database.engine, "write"), (database._reader, "read")):
             event.listen(engine, "begin", lambda _connection, kind=kind: self.counts.update([kind]))

@@ -6,14 +6,12 @@ from conversations.root_cause import Method
 from conversations.root_cause.effects import (
     DoubtSymptom,
     Draw,
-    FindLeader,
     PointOutLever,
     WarnShallow,
 )
 from conversations.root_cause.moves import (
     Decide,
     GoTo,
-    Leave,
     Mark,
     Restate,
 )
@@ -21,11 +19,12 @@ from conversations.root_cause.record import candidates
 from conversations.root_cause.rules import SymptomDoubt, doubts
 from conversations.root_cause.state import RootCauseStep
 from conversations.root_cause.tree import SYMPTOM, Symptom
-from conversations.threads.effects import AskQuestion
+from conversations.threads.effects import AskQuestion, FindLeader
 from conversations.threads.moves import (
     Back,
     Finish,
     HandOver,
+    Leave,
     Next,
     Pause,
     Resume,

@@ -21,7 +21,6 @@ from conversations.root_cause.moves import (
     BringEvidence,
     Decide,
     GoTo,
-    Leave,
     Link,
     Mark,
     Merge,
@@ -35,6 +34,7 @@ from conversations.root_cause.tree import Tree
 from conversations.threads.moves import (
     Back,
     Finish,
+    Leave,
     Next,
     Pause,
     ReceiveReply,

@@ -2,18 +2,16 @@
 
 from conversations.root_cause.effects import (
     ShowTally,
-    TellNoSecret,
 )
 from conversations.root_cause.moves import (
     AskAll,
     GoTo,
-    Leave,
     Vote,
 )
 from conversations.root_cause.record import record
 from conversations.root_cause.state import Opinion, RootCauseStep
-from conversations.threads.effects import AskPrivately
-from conversations.threads.moves import Finish
+from conversations.threads.effects import AskPrivately, TellNoSecret
+from conversations.threads.moves import Finish, Leave
 from tests.conversations.team import Team, the_example, to_the_vote, vote
 
 

@@ -32,7 +32,7 @@ def decides_alone(district: District, person: Person) -> None:
 
 def stored(district: District) -> coaching.CoachingDialog:
     with district.database.read() as session:
-        (dialog,) = [each for number in range(1, 9) if (each := coaching.find(session, number))]
+        (dialog,) = [each for number in range(1, 9) if (each := coaching.STORE.find(session, number))]
         return dialog
 
 
@@ -134,7 +134,7 @@ def test_a_root_cause_found_alone_is_named_to_nobody_else(district: District) ->
     assert SYMPTOM in district.answers("dana", "/plan whys history")
     assert NO_DIALOG in district.answers("ana", "/plan whys history")
     with district.database.read() as session:
-        (dialog,) = root_cause.every(session)
+        (dialog,) = root_cause.STORE.every(session)
         code = max(root_links.codes(session, dialog).values(), key=len)
     assert CAUSE in district.answers("dana", f"/plan trace {code}")
     assert "found in a private conversation" in district.answers("ana", f"/plan trace {code}")

@@ -45,9 +45,9 @@ def comes_to_the_ranking(thread: Thread) -> None:
             team.presses(Decide, label=label, anyway=True)
     ranking = Visit(RootCauseStep.RANK, "+".join(root.key for root in team.state.tree.roots()))
     with thread.district.database.write() as session:
-        (dialog,) = root_cause.every(session)
+        (dialog,) = root_cause.STORE.every(session)
         state = replace(team.state, askings=(*team.state.askings, Asking(ranking, team.now())))
-        root_cause.save_state(session, dialog, state, at=thread.district.clock.now(), on=dialog.started_on)
+        root_cause.STORE.save_state(session, dialog, state, at=thread.district.clock.now(), on=dialog.started_on)
     thread.ana.says("Which comes first?", in_="C00BETHEL", thread=thread.ts)
     thread.dana.sees("Which root cause matters most, and for which goal?")
     thread.district.settles()

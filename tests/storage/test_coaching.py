@@ -17,6 +17,7 @@ from storage.delivery import claims, outbox
 from storage.delivery.outbox import MessageKind, OutboxMessage, SentMessage
 from storage.dialogs import coaching, replies, threads
 from storage.dialogs.coaching import CoachingDialog
+from storage.dialogs.stores import NewDialog
 from storage.plans import places, whole_plan, written_parts
 from storage.plans.places import PlanRowReference
 from storage.plans.written_parts import NewPart, Saved
@@ -34,17 +35,16 @@ def plan_id(database: Database) -> int:
 
 def begun(session: Session, plan_id: int) -> CoachingDialog:
     state, _effects = start(script(), leader="U00000ANA", audience=Audience.SCHOOL, conditions=(), items=(), at="0")
-    return coaching.add(
-        session,
+    new = NewDialog(
         organization_id=1,
         plan_id=plan_id,
         channel="C00000ONE",
         is_private=False,
-        script=script(),
+        title=script().title,
         state=state,
-        at=NOW,
-        on=TODAY,
+        own_columns=coaching.script_columns(script()),
     )
+    return coaching.STORE.add(session, new, at=NOW, on=TODAY)
 
 
 def opened(session: Session, dialog: CoachingDialog, ts: str) -> None:
@@ -102,17 +102,19 @@ def test_a_conversation_comes_back_as_it_was_kept(database: Database, plan_id: i
     with database.write() as session:
         before = begun(session, plan_id)
     with database.read() as session:
-        assert coaching.find(session, before.id) == before
+        assert coaching.STORE.find(session, before.id) == before
 
 
 def test_the_day_of_the_end_is_kept_once(database: Database, plan_id: int) -> None:
     with database.write() as session:
         dialog = begun(session, plan_id)
         finished = replace(dialog.state, phase=type(dialog.state.phase).FINISHED)
-        coaching.save_state(session, dialog, finished, at=NOW, on=TODAY)
-        coaching.save_state(session, dialog, finished, at=NOW, on=date(2026, 12, 24))
+        coaching.STORE.save_state(session, dialog, finished, at=NOW, on=TODAY)
+        coaching.STORE.save_state(session, dialog, finished, at=NOW, on=date(2026, 12, 24))
     with database.read() as session:
-        assert [each.finished_on for each in coaching.history(session, 1, reader="U0STRANGER", limit=5)] == [TODAY]
+        assert [each.finished_on for each in coaching.STORE.history(session, 1, reader="U0STRANGER", limit=5)] == [
+            TODAY
+        ]
 
 
 # ---------------------------------------------------------------- replies

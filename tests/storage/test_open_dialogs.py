@@ -14,6 +14,7 @@ from storage.database import Database
 from storage.dialogs import coaching, open_dialogs, replies
 from storage.dialogs.coaching import CoachingDialog
 from storage.dialogs.open_dialogs import OpenDialog
+from storage.dialogs.stores import NewDialog
 from storage.people import people
 from tests.conversations.talk import script
 from tests.support.districts import TEAM, save_district, staff
@@ -30,8 +31,16 @@ def plan_id(database: Database) -> int:
 def begun(session: Session, plan_id: int, *, helper: str | None = None, parked: str = "") -> CoachingDialog:
     state, _effects = start(script(), leader=LEADER, audience=Audience.SCHOOL, conditions=(), items=(), at="0")
     state = replace(state, co_leader=helper, parked=(Parked(parked, LEADER, Visit("one")),) if parked else ())
-    where = {"organization_id": 1, "plan_id": plan_id, "channel": "C00000ONE", "is_private": False}
-    return coaching.add(session, **where, script=script(), state=state, at=NOW, on=TODAY)  # type: ignore[arg-type]  # by name
+    new = NewDialog(
+        organization_id=1,
+        plan_id=plan_id,
+        channel="C00000ONE",
+        is_private=False,
+        title=script().title,
+        state=state,
+        own_columns=coaching.script_columns(script()),
+    )
+    return coaching.STORE.add(session, new, at=NOW, on=TODAY)
 
 
 def of(session: Session, slack_id: str, *, page: int = 0) -> tuple[list[OpenDialog], int]:
@@ -63,7 +72,7 @@ def test_what_was_taken_back_or_is_over_does_not_count(database: Database, plan_
         dialog = begun(session, plan_id)
         replies.save(session, dialog.id, Reply(ts="10.1", person=SPEAKER, text="", deleted=True))
         over = begun(session, plan_id)
-        coaching.save_state(session, over, replace(over.state, phase=DialogPhase.FINISHED), at=NOW, on=TODAY)
+        coaching.STORE.save_state(session, over, replace(over.state, phase=DialogPhase.FINISHED), at=NOW, on=TODAY)
     with database.read() as session:
         assert of(session, SPEAKER) == ([], 0)
         assert [talk.id for talk in of(session, LEADER)[0]] == [dialog.id]

@@ -15,7 +15,8 @@ from conversations.threads.replies import Reply
 from conversations.threads.state import DialogPhase, Visit, WrittenPart
 from storage.database import Database
 from storage.dialogs import coaching, private_questions, replies, root_cause, root_links, threads
-from storage.dialogs.root_cause import NewRootCause, RootCauseDialog
+from storage.dialogs.root_cause import RootCauseDialog
+from storage.dialogs.stores import NewDialog
 from storage.items import item_changes
 from storage.items.item_changes import NewItem
 from storage.items.items import Stamp
@@ -46,8 +47,8 @@ def with_a_root() -> tuple[Team, str]:
 
 
 def begun(session: Session, plan_id: int, team: Team) -> RootCauseDialog:
-    new = NewRootCause(organization_id=1, plan_id=plan_id, channel="C00000ONE", is_private=False, state=team.state)
-    return root_cause.add(session, new, at=NOW, on=TODAY)
+    new = NewDialog(organization_id=1, plan_id=plan_id, channel="C00000ONE", is_private=False, state=team.state)
+    return root_cause.STORE.add(session, new, at=NOW, on=TODAY)
 
 
 def test_a_dialog_comes_back_as_it_was_kept(database: Database, plan_id: int) -> None:
@@ -55,18 +56,18 @@ def test_a_dialog_comes_back_as_it_was_kept(database: Database, plan_id: int) ->
     with database.write() as session:
         dialog = begun(session, plan_id, team)
     with database.read() as session:
-        assert root_cause.find(session, dialog.id) == dialog
+        assert root_cause.STORE.find(session, dialog.id) == dialog
         assert dialog.state == team.state
-        assert threads.kind_of(session, dialog.id) == root_cause.KIND
-        assert root_cause.unfinished(session, TEAM) == [dialog.id]
-        assert [each.id for each in root_cause.every(session)] == [dialog.id]
+        assert threads.kind_of(session, dialog.id) == root_cause.STORE.kind
+        assert threads.unfinished(session, TEAM) == [("root_cause", dialog.id)]
+        assert [each.id for each in root_cause.STORE.every(session)] == [dialog.id]
 
 
 def test_coaching_does_not_see_it(database: Database, plan_id: int) -> None:
     with database.write() as session:
         dialog = begun(session, plan_id, with_a_root()[0])
-        assert coaching.find(session, dialog.id) is None
-        assert coaching.history(session, 1, reader="U0STRANGER", limit=9) == []
+        assert coaching.STORE.find(session, dialog.id) is None
+        assert coaching.STORE.history(session, 1, reader="U0STRANGER", limit=9) == []
         assert coaching.recent(session, 1, TODAY) == []
 
 
@@ -75,11 +76,11 @@ def test_the_finish_is_dated_once(database: Database, plan_id: int) -> None:
         dialog = begun(session, plan_id, with_a_root()[0])
         finished = replace(dialog.state, phase=DialogPhase.FINISHED)
         for day in (17, 30):
-            root_cause.save_state(session, dialog, finished, at=NOW, on=TODAY.replace(day=day))
+            root_cause.STORE.save_state(session, dialog, finished, at=NOW, on=TODAY.replace(day=day))
         session.flush()
-        (actual,) = root_cause.finished_between(session, plan_id, TODAY, TODAY)
+        (actual,) = root_cause.STORE.finished_between(session, plan_id, TODAY, TODAY)
         assert actual.finished_on == TODAY
-        assert root_cause.unfinished(session, TEAM) == []
+        assert threads.unfinished(session, TEAM) == []
 
 
 def test_everybody_is_asked_anew_in_each_round(database: Database, plan_id: int) -> None:
@@ -102,7 +103,7 @@ def test_a_question_waits_until_it_is_answered_or_its_round_is_closed(database: 
         dialog = begun(session, plan_id, team)
         private_questions.add(session, dialog.id, "U00000LEE", f"vote@{root}#0")
         for state, waits in ((asked, True), (after[0], False), (after[1], False)):
-            root_cause.save_state(session, dialog, state, at=NOW, on=TODAY)
+            root_cause.STORE.save_state(session, dialog, state, at=NOW, on=TODAY)
             session.flush()
             actual = private_questions.waiting_for(session, TEAM, "U00000LEE")
             assert [(each.step, each.roots, each.in_words) for each in actual] == [
@@ -114,7 +115,7 @@ def test_what_is_not_being_said_waits_for_words(database: Database, plan_id: int
     team, _ = with_a_root()
     with database.write() as session:
         dialog = begun(session, plan_id, team)
-        root_cause.save_state(session, dialog, asked_once(team, RootCauseStep.ELEPHANT), at=NOW, on=TODAY)
+        root_cause.STORE.save_state(session, dialog, asked_once(team, RootCauseStep.ELEPHANT), at=NOW, on=TODAY)
         for person in ("U00000LEE", "U00000MAY"):
             private_questions.add(session, dialog.id, person, "elephant#0")
         replies.save(session, dialog.id, Reply(ts="9.1", person="U00000LEE", text="Pay", visit="elephant"))
@@ -139,7 +140,7 @@ def test_the_line_leads_from_an_action_item_to_its_root(database: Database, plan
         new = NewItem(plan_id=plan_id, text="Plan on Tuesdays", owner=None, milestone_id=item.milestone_id)
         place = PlanRowReference(ActionItemRow.__tablename__, item_changes.add(session, new, STAMP))
         places.save_place(session, dialog.id, part.key, place)
-        root_cause.save_state(session, dialog, replace(team.state, parts=(part,)), at=NOW, on=TODAY)
+        root_cause.STORE.save_state(session, dialog, replace(team.state, parts=(part,)), at=NOW, on=TODAY)
         session.flush()
 
         links = root_links.links(session, plan_id, reader="U0STRANGER")

@@ -1,0 +1,22 @@
+"""Coaching conversations as a kind of dialog."""
+
+from bot.coaching import records
+from bot.coaching.applying import apply_move
+from bot.coaching.room import CoachingRoom
+from bot.threads.kinds import AskedPrivately, DialogKind
+from conversations.threads.state import DialogPhase
+from storage.models import PrivateQuestionRow
+
+
+def _asked(room: CoachingRoom, question: PrivateQuestionRow) -> AskedPrivately:
+    """Private questions close with the conversation."""
+    return AskedPrivately(question.visit, is_closed=room.state.phase is DialogPhase.FINISHED)
+
+
+KIND = DialogKind(
+    room=CoachingRoom,
+    apply_move=apply_move,
+    asked=_asked,
+    minutes_lines=records.minutes_lines,
+    files=records.FILES,
+)

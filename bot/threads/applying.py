@@ -1,0 +1,66 @@
+"""What follows from a move in any dialog, and the effects that every kind of dialog has."""
+
+from typing import Any, assert_never
+
+from bot.messages.threads import replies as messages
+from bot.threads import homes, leaderless, private_answers
+from bot.threads.room import ThreadRoom
+from conversations.rejections import Rejection
+from conversations.threads.effects import BringIn, FindLeader, MarkHeard, SaveReply, SayParked
+from conversations.threads.replies import Reply, Voice
+from conversations.threads.state import DialogPhase, Thread
+from storage.dialogs import private_answers as stored_answers
+from storage.dialogs import replies
+
+SharedEffect = SaveReply | MarkHeard | BringIn | SayParked | FindLeader
+HEARD = "eyes"
+"""The reaction that says: kept."""
+
+AnyRoom = ThreadRoom[Any]
+
+
+def accept(room: AnyRoom, state: Thread, effects: tuple[object, ...]) -> None:
+    """Save the state after a move. Raises CannotDoError for a move that is not possible."""
+    for effect in effects:
+        if isinstance(effect, Rejection):
+            raise room.rejected(effect.code)
+    room.change(state)
+
+
+def follow_up(room: AnyRoom, before: Thread) -> None:
+    """When the effects are applied: the end of a dialog closes its private questions, and Home tabs show the change."""
+    state = room.dialog.state
+    if state.phase is DialogPhase.FINISHED and before.phase is not DialogPhase.FINISHED:
+        private_answers.close(room)
+    homes.changed(room.turn, room.plan.workspace_id, room.dialog.id, before, state)
+
+
+def apply_shared(room: AnyRoom, effect: SharedEffect) -> None:
+    match effect:
+        case SaveReply(reply=reply):
+            _save(room, reply)
+        case MarkHeard(ts=ts):
+            room.react(ts, HEARD)
+        case BringIn():
+            _bring_in(room, effect)
+        case SayParked(by=by, text=text, number=number):
+            room.post(f"parked:{number}", messages.parked(by, text))
+        case FindLeader():
+            leaderless.notify_managers(room.turn, room.plan.workspace_id, room.dialog, room.title)
+        case _:
+            assert_never(effect)
+
+
+def _save(room: AnyRoom, reply: Reply) -> None:
+    save = replies.save if reply.voice is Voice.OPEN else stored_answers.save
+    save(room.turn.session, room.dialog.id, reply)
+
+
+def _bring_in(room: AnyRoom, effect: BringIn) -> None:
+    """Answers without a name stand in one message for each question: one by one they would show who was quick."""
+    if effect.person is not None:
+        message = messages.brought_in(effect.person, effect.text, effect.evidence, deleted=effect.deleted)
+        room.show_anew(f"brought:{effect.ts}", message)
+        return
+    answers = stored_answers.nameless(room.turn.session, room.dialog.id, str(effect.visit))
+    room.show_anew(f"nameless:{effect.visit}", messages.nameless([reply.text for reply in answers]))

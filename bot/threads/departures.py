@@ -1,0 +1,16 @@
+"""When somebody leaves the workspace: nobody waits for their answers, and their dialogs find another leader."""
+
+from collections.abc import Iterable
+
+from bot.threads.kinds import DialogKind
+from bot.turns import Turn
+from conversations.threads.moves import Leave
+from storage.dialogs import threads
+from storage.models import PersonRow
+
+
+def leave(kinds: Iterable[DialogKind], turn: Turn, person: PersonRow) -> None:
+    by_name = {kind.name: kind for kind in kinds}
+    for name, dialog_id in threads.unfinished(turn.session, person.workspace_id):
+        kind = by_name[name]
+        kind.apply_move(kind.room.enter(turn, dialog_id), Leave(person.slack_id))
