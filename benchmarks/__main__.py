@@ -10,6 +10,7 @@ from statistics import mean, median, quantiles
 from benchmarks import answers, district, fan_out, pictures, programs, taps, threads
 from benchmarks.district import Tap
 from benchmarks.fan_out import Measured
+from benchmarks.threads import Lengths
 
 HOME_TIMES = 60
 HOME_WARM_UP = 10
@@ -39,7 +40,8 @@ def main() -> None:
         district.furnish_home(database)
         _home(api_url, database)
     _pictures()
-    _print("thread", threads.measure(), 1.5, f"a reply among {threads.MANY} over one among {threads.FEW}")
+    _thread("thread", threads.coaching(), threads.COACHING)
+    _thread("thread_root_cause", threads.root_cause(), threads.ROOT_CAUSE)
     for people in FAN_OUT:
         for faults in (0.0, QUARTER):
             _fan_out(fan_out.measure(people, faults))
@@ -101,6 +103,10 @@ def _pictures() -> None:
     took = pictures.measure()
     what = f"{pictures.CAUSES} causes in {took.whole:.0f} ms over {took.renderer:.0f} ms of the renderer alone"
     _print("tree_picture", took.whole / took.renderer, 1.5, what)
+
+
+def _thread(name: str, ratio: float, lengths: Lengths) -> None:
+    _print(name, ratio, 1.5, f"a reply among {lengths.many:,} over one among {lengths.few}")
 
 
 def _fan_out(measured: Measured) -> None:
