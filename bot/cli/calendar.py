@@ -9,6 +9,7 @@ import typer
 from sqlalchemy.orm import Session
 
 from bot.check_ins import previews
+from bot.cli.bounded import bounded
 from bot.cli.common import (
     BAD_INPUT,
     AsJson,
@@ -52,7 +53,9 @@ def import_(
     with turns() as opened:
         with opened.read() as turn:
             where = _organization(turn.session, place)
-            reading = calendar_files.read(name, content, today=turn.today(where.time_zone))
+            today = turn.today(where.time_zone)
+        with bounded(name):
+            reading = calendar_files.read(name, content, today=today)
         _report(reading, where.name, as_json=as_json)
         if not reading.usable:
             raise typer.Exit(BAD_INPUT)
@@ -72,7 +75,8 @@ def check(
     except ValueError:
         fail("bad_year", year=year)
     name, content = _content(source)
-    reading = calendar_files.read(name, content, today=today)
+    with bounded(name):
+        reading = calendar_files.read(name, content, today=today)
     _report(reading, name, as_json=as_json, part="checked")
     if not reading.usable:
         raise typer.Exit(BAD_INPUT)

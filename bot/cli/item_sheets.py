@@ -6,6 +6,7 @@ from pathlib import Path
 import typer
 
 from bot.action_items import sheets
+from bot.cli.bounded import bounded
 from bot.cli.common import echo, fail, fail_without_author, plan_named, print_sentence, turns, whose
 from bot.turns import Turn
 from plans.files import item_sheet
@@ -27,7 +28,8 @@ def export(file: Path, name: str) -> None:
 
 def bring_in(file: Path, *, by: str, yes: bool) -> bool:
     """Import an edited export. False for other files, which are read as plans. `by` names the author of the changes."""
-    sheet = item_sheet.read(file)
+    with bounded(file.name):
+        sheet = item_sheet.read(file)
     if sheet is None:
         return False
     if sheet.findings:

@@ -7,6 +7,7 @@ import typer
 
 from bot import importing
 from bot.cli import item_sheets
+from bot.cli.bounded import bounded
 from bot.cli.common import (
     BAD_INPUT,
     AsJson,
@@ -42,7 +43,8 @@ Parent = Annotated[str, typer.Option(help="The organization above it, if Through
 @app.command()
 def check(file: File, year: Year = "", as_json: AsJson = False) -> None:
     """Check a plan file: show its content and its problems, and change nothing."""
-    reading = files.read(file, school_year_hint=year or None)
+    with bounded(file.name):
+        reading = files.read(file, school_year_hint=year or None)
     if as_json:
         print_json(files.to_json(reading, finding_text))
     else:
@@ -71,7 +73,8 @@ def import_(
     """Import a plan file, all of it or nothing. Importing the same file again changes nothing."""
     if item_sheets.bring_in(file, by=by, yes=yes):
         return
-    reading = files.read(file, school_year_hint=year or None)
+    with bounded(file.name):
+        reading = files.read(file, school_year_hint=year or None)
     _describe(reading)
     if reading.plan is None:
         fail("not_imported")
