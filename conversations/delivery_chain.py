@@ -1,4 +1,4 @@
-"""The delivery chain: from the intent of a leader to what happens in a classroom, through whom."""
+"""The delivery chain: the people through whom a leader's intent reaches the classroom."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -39,12 +39,12 @@ class Chain:
         return tuple(link for link in self.influences if link.strength is Strength.WEAK)
 
     def crowded(self) -> tuple[str, ...]:
-        """Actors whom so many influence that nobody may feel responsible."""
+        """Actors influenced by so many others that no one may feel responsible."""
         givers = Counter(link.receiver for link in self.influences)
         return tuple(actor for actor in self.actors if givers[actor] >= MANY_GIVERS)
 
     def cut_off(self) -> tuple[str, ...]:
-        """Actors nobody is linked with."""
+        """Actors without links."""
         linked = {end for link in self.influences for end in (link.giver, link.receiver)}
         return tuple(actor for actor in self.actors if actor not in linked)
 
@@ -93,7 +93,7 @@ _ARROWS = {Formality.FORMAL: "-->", Formality.INFORMAL: "-.->"}
 
 
 def chain(parts: Iterable[WrittenPart]) -> Chain:
-    """The chain as written down. Who is named in a link is an actor, even if never listed."""
+    """The chain from the written parts. Anyone named in a link is an actor, even if not listed as one."""
     names: dict[str, str] = {}
     links: list[Influence] = []
     for part in parts:

@@ -1,4 +1,4 @@
-"""A script drawn as a Mermaid state diagram, so that no drawing in the docs can be out of date."""
+"""Draws a script as a Mermaid state diagram, which keeps the diagrams in the docs up to date."""
 
 from collections.abc import Iterable, Iterator
 

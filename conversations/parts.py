@@ -73,10 +73,10 @@ REPEATABLE = frozenset(
         PartKind.WEAK_POINT,
     }
 )
-"""Kinds a script can go through one by one with `for_each`."""
+"""The kinds a script can repeat questions for with `for_each`."""
 
 ONE_TO_A_PLAN = frozenset({PartKind.VISION, PartKind.MISSION, PartKind.PURPOSE})
-"""Writing another one would take the place of the first."""
+"""Kinds of which a plan has only one: writing another replaces the first."""
 
 ANYTIME = frozenset({PartKind.ACTION_ITEM, PartKind.DECISION})
 """Kinds the leader can write down at any question."""

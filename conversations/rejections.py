@@ -58,7 +58,7 @@ class DialogRejectionCode(StrEnum):
 
 
 class CauseRejectionCode(StrEnum):
-    """Of root cause dialogs, beside those of any dialog. Sentences in prompts/messages/root_cause.j2."""
+    """Rejections of root cause dialogs only. Their sentences are in prompts/messages/root_cause.j2."""
 
     NO_SENTENCE = "no_sentence"
     TOO_LONG = "too_long"

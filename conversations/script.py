@@ -1,4 +1,4 @@
-"""A coaching script as a value: what is asked, when, of whom, and what is written down."""
+"""A coaching script as a value: its steps, their conditions and audiences, and the parts they capture."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class Audience(StrEnum):
 
 
 class Condition(StrEnum):
-    """What a script may ask about the plan. Each has its opposite beside it; see OPPOSITES."""
+    """The conditions of a plan that a script can test. Each is followed by its opposite; see OPPOSITES."""
 
     MISSION_EXISTS = "mission exists"
     MISSION_IS_NEW = "mission is new"
@@ -114,7 +114,7 @@ class Script:
     preparation: tuple[SourcedText, ...] = ()
     tips: tuple[SourcedText, ...] = ()
     probes: tuple[SourcedText, ...] = ()
-    """Follow-ups of every step that has none of its own."""
+    """Follow-ups for steps without their own."""
 
     def find(self, step_id: str) -> Step:
         return self.steps[self.position(step_id)]
@@ -131,11 +131,11 @@ class Script:
         return self.steps[position].id if position < len(self.steps) else END
 
     def after(self, step_id: str) -> str:
-        """Where the conversation goes when nothing else is chosen."""
+        """The next step if no choice leads elsewhere."""
         return self.find(step_id).next or self.below(step_id)
 
     def pass_of(self, step_id: str) -> tuple[Step, ...]:
-        """The neighbouring steps that go through the same things one by one, as one pass each."""
+        """The neighboring steps that repeat over the same kind, asked together once per item."""
         each = self.find(step_id).for_each
         first = last = self.position(step_id)
         while first > 0 and self.steps[first - 1].for_each == each:
@@ -146,7 +146,7 @@ class Script:
 
 
 def listing(script: Script) -> dict[str, Any]:
-    """The script in the shape of `script list --json`: what is asked, and where each text comes from."""
+    """The script as `script list --json` prints it: its texts, with their sources."""
     tips = (*script.tips, *(tip for step in script.steps for tip in step.tips))
     return {
         "name": script.name,
@@ -184,7 +184,7 @@ def _adapter() -> TypeAdapter[Script]:
 
 
 def to_json(script: Script) -> str:
-    """The whole script as text, kept with each conversation: it ends with the script it began with."""
+    """The whole script as text. Each conversation stores it, so that it ends with the script it began with."""
     return _adapter().dump_json(script, exclude_defaults=True).decode()
 
 

@@ -55,7 +55,7 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _SHOWN_BY = re.compile(r"\b(as )?(evidenced|shown|measured|seen|recorded) (by|in|on|through)\b", re.IGNORECASE)
-# "100 % of teachers will take part" counts who sat in the room, not what they do differently.
+# "100 % of teachers will take part" counts attendance, not what they do differently.
 _JUST_PRESENT = re.compile(
     r"\b(participat\w*|attend\w*|take part|takes part|be trained|receive\w* training)\b", re.IGNORECASE
 )
@@ -74,7 +74,7 @@ _FEWEST_TARGETS = 2
 
 
 def weaknesses(kind: PartKind, values: Values) -> tuple[Weakness, ...]:
-    """Everything that looks weak, the most basic first; nothing else is asked about an empty part."""
+    """All weaknesses, the most basic first. An empty part has no other."""
     if not any(values.get(field, "").strip() for field in FIELDS[kind]):
         return (Weakness.EMPTY,)
     return tuple(weakness for weakness, weak in _RULES.get(kind, ()) if weak(values))

@@ -1,4 +1,4 @@
-"""A move in a conversation: the pure core decides, this module does what it says."""
+"""Applies a move in a coaching conversation: the pure core decides, this module carries it out."""
 
 from collections.abc import Sequence
 from typing import assert_never
@@ -40,7 +40,7 @@ from storage.dialogs import private_questions
 
 
 def apply_move(room: CoachingRoom, move: Move) -> Effects:
-    """Take the move and do what follows from it. Raises CannotDoError for a move that cannot be made."""
+    """Apply a move and its effects. Raises CannotDoError if the move was rejected."""
     before = room.state
     state, effects = advance(before, room.dialog.script, move)
     accept(room, state, effects)
@@ -57,7 +57,7 @@ def apply(room: CoachingRoom, effects: Effects) -> None:
         _apply(room, effect)
     _ask_privately(room, [effect for effect in effects if isinstance(effect, AskPrivately)])
     tips = [effect.tip.text for effect in effects if isinstance(effect, ShowTip)]
-    # The leader reads those of the start in the form that started it: there is no thread yet.
+    # The leader reads the first notes in the form that started the dialog: there is no thread yet.
     if tips and room.dialog.thread_ts:
         room.tell(room.state.leader, messages.tips(tips), f"tip:{room.state.asking}")
 
@@ -99,7 +99,7 @@ def _say(room: CoachingRoom, effect: Propose | Save | AskFollowUp | SayWhereWeAr
 
 
 def _ask_privately(room: CoachingRoom, effects: Sequence[AskPrivately]) -> None:
-    """All at once, so that each can be told how many are asked."""
+    """Ask all of them together, because each is told how many people are asked."""
     session, dialog = room.turn.session, room.dialog
     for effect in effects:
         before = private_questions.people_asked(session, dialog.id, str(effect.visit))

@@ -66,7 +66,7 @@ class CoachingDesk:
         return ack.update(view)
 
     def start(self, form: Submission) -> Ack:
-        """The form's answer: errors to fix, or where the conversation is, with the tips for its leader."""
+        """The form's ack: errors to fix, or a link to the conversation with tips for its leader."""
         with self._turns.read(form.who) as turn:
             settings = starting.read(turn, self._library, form)
         if isinstance(settings, dict):
@@ -88,24 +88,24 @@ class CoachingDesk:
     # -------------------------------------------------------- listening and steering
 
     def get_ready(self) -> None:
-        """Read the scripts, so that the first who asks does not wait for it."""
+        """Load the scripts, so that the first request does not wait for them."""
         self._library.scripts()
 
     def press(self, click: Click) -> None:
-        """A button of the leader."""
+        """Handle a leader's button."""
         pointer = pointers.read(click.value)
         addresses.learn(self._turns, self._client, pointer.dialog_id)
         with self._turns.write(click.who, click.key) as turn:
             steps.press(CoachingRoom.enter(turn, pointer.dialog_id), click, pointer)
 
     def tick(self, click: Click) -> None:
-        """A line of the checklist."""
+        """Handle a tick in the checklist."""
         pointer = pointers.read(click.block)
         with self._turns.write(click.who, click.key) as turn:
             steps.tick(CoachingRoom.enter(turn, pointer.dialog_id), click, pointer)
 
     def where(self, click: Click) -> None:
-        """Anybody may ask where we are."""
+        """Anyone may ask for a summary."""
         pointer = pointers.read(click.value)
         with self._turns.write(click.who, click.key) as turn:
             room = CoachingRoom.enter(turn, pointer.dialog_id)
@@ -114,7 +114,7 @@ class CoachingDesk:
     # -------------------------------------------------------- forms
 
     def open_form(self, click: Click) -> Block:
-        """The form behind a button: of the one who leads, or of who was asked in private."""
+        """The form a button opens: the leader's, or that of a person asked in private."""
         pointer = pointers.read(click.value)
         members = self._members(click, pointer) if click.action == ActionId.COACH_OPEN_QUIET else ()
         with self._turns.read(click.who) as turn:
@@ -150,7 +150,7 @@ class CoachingDesk:
             return take(CoachingRoom.enter(turn, pointer.dialog_id), form, pointer)
 
     def answer(self, form: Submission) -> Ack:
-        """What somebody says in private."""
+        """Save an answer to a private question."""
         with self._turns.write(form.who, form.key) as turn:
             steps.answer(turn, form)
         return {}
@@ -167,7 +167,7 @@ class CoachingDesk:
             return record.history(plan.organization, dialogs)
 
     def send_record(self, click: Click) -> MessageContent:
-        """The record and its files, into the person's own messages."""
+        """Send the record and its files to the person's DM."""
         pointer = pointers.read(click.value)
         with self._turns.write(click.who, click.key) as turn:
             room = CoachingRoom.enter(turn, pointer.dialog_id)

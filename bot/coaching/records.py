@@ -39,7 +39,7 @@ CHAIN_PARTS = frozenset({PartKind.ACTOR, PartKind.INFLUENCE, PartKind.WEAK_POINT
 
 
 def post(room: CoachingRoom) -> None:
-    """The record and its files into the thread; the opening says that it is over."""
+    """Post the record and its files in the thread; the opening message says that the dialog is over."""
     text = _written(room.turn.session, room.dialog, room.plan, room.turn.today(room.plan.time_zone))
     room.post("record", shared.message(text))
     room.upload("files", MAKE, plain(NOUN, "record_files", title=room.dialog.script.title))
@@ -47,7 +47,7 @@ def post(room: CoachingRoom) -> None:
 
 
 def send(turn: Turn, dialog: CoachingDialog, plan: PlanSummary, cause: str) -> None:
-    """The record as it is now, and its files, into somebody's messages with the bot."""
+    """Send the current record and its files to a person's DM."""
     record_text = _written(turn.session, dialog, plan, turn.today(plan.time_zone))
     key = f"{dialog.key}:record:{cause}"
     text = plain(NOUN, "record_files", title=dialog.script.title)
@@ -58,7 +58,7 @@ def send(turn: Turn, dialog: CoachingDialog, plan: PlanSummary, cause: str) -> N
 
 
 def files(database: Database, dialog_id: int) -> list[File]:
-    """Made when they are sent, outside any turn."""
+    """Rendered when they are sent, outside any turn."""
     with database.read() as session:
         dialog = coaching.STORE.find(session, dialog_id)
         assert dialog is not None  # conversations are never deleted
@@ -72,13 +72,13 @@ def files(database: Database, dialog_id: int) -> list[File]:
 
 
 def _file(dialog: CoachingDialog, name: str, content: bytes) -> File:
-    """Its title says which kind it is: Slack shows nothing else of it."""
+    """The title names the file's kind, because Slack shows nothing else of it."""
     part = f"record_file_{name.rpartition('.')[2]}"
     return File(name=name, title=plain(NOUN, part, title=dialog.script.title), content=content)
 
 
 def _picture(dialog: CoachingDialog, name: str) -> list[File]:
-    """The delivery chain, where one was drawn up."""
+    """The picture of the delivery chain, if there is one."""
     influences = chain(dialog.state.parts)
     if not influences.influences:
         return []
@@ -117,7 +117,7 @@ def _people(finished: CoachingRecord) -> Iterable[str]:
 def minutes_lines(
     session: Session, plan: PlanSummary, first: date, last: date, *, already_listed: frozenset[str]
 ) -> list[tuple[Section, MinutesLine]]:
-    """What conversations that ended in these days left behind. `told` are texts the minutes have anyway."""
+    """Lines from conversations that finished in this period, without texts that are `already_listed`."""
     lines: list[tuple[Section, MinutesLine]] = []
     for dialog in coaching.STORE.finished_between(session, plan.id, first, last):
         state = dialog.state

@@ -1,4 +1,4 @@
-"""Where one turn of a coaching conversation happens."""
+"""The state one turn of a coaching conversation works on."""
 
 from dataclasses import dataclass
 from typing import ClassVar

@@ -1,4 +1,4 @@
-"""The scripts that can be chosen: ours, and those of a local folder, read again when a file there changes."""
+"""The available scripts: ours and those of a local folder, which is read again when a file changes."""
 
 import logging
 import threading
@@ -19,7 +19,7 @@ Signature = tuple[tuple[str, int, int], ...]
 
 
 class ScriptLibrary:
-    """Reads nothing before it is asked, so that the start of the bot does not wait for it."""
+    """Scripts are loaded on first use, so that the bot's start does not wait for them."""
 
     def __init__(self, local: Path | None = None) -> None:
         self._local = local
@@ -29,7 +29,7 @@ class ScriptLibrary:
         self._known: Mapping[str, Script] = MappingProxyType({})
 
     def scripts(self) -> Mapping[str, Script]:
-        """By name. A local script takes the place of ours with the same name; a broken one is left out."""
+        """Scripts by name. A local script replaces ours of the same name; a broken one is left out."""
         with self._lock:
             signature = _signature(self._local)
             if signature != self._of_local:

@@ -40,7 +40,7 @@ NOT_AGAIN_WITHIN_WEEKS = 6
 NEW_OWNER_DAYS = 14
 YEAR_ENDING_DAYS = 45
 MATTER_WITHIN = timedelta(days=31)
-"""Action items due by then are worth talking about one by one."""
+"""Action items due by then are discussed one by one."""
 ITEMS_AT_MOST = 12
 ALONE = "alone"
 """Instead of a channel: in the person's messages with the bot."""
@@ -48,7 +48,7 @@ ALONE = "alone"
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is true of a plan today, as far as it matters for choosing a conversation."""
+    """The conditions of a plan today that decide which conversation fits."""
 
     holds: frozenset[Condition]
     plan: Plan | None
@@ -56,7 +56,7 @@ class Facts:
 
 
 def form(turn: Turn, library: ScriptLibrary, plan: PlanSummary, channel: str) -> Block:
-    """`channel` is empty where it is still to be chosen."""
+    """`channel` is empty if it is still to be chosen."""
     scripts = list(library.scripts().values())
     if not scripts:
         raise CannotDoError(NOUN, "no_scripts")
@@ -116,7 +116,7 @@ def _that_matter(histories: Sequence[ItemHistory], today: date) -> tuple[str, ..
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoachingStart:
-    """What the form asks for, checked."""
+    """The validated values of the form."""
 
     plan: PlanSummary
     channel: str
@@ -130,7 +130,7 @@ class CoachingStart:
 
 
 def channel_of(form: Submission) -> str:
-    """Where it is to run; empty for a conversation alone."""
+    """The channel it will run in; empty for a conversation in a DM."""
     channel = form.metadata.partition("|")[2] or form.text(FieldId.CHANNEL)
     return "" if channel == ALONE else channel
 
@@ -166,7 +166,7 @@ def _errors(turn: Turn, settings: CoachingStart) -> dict[str, str]:
 
 
 def begin(turn: Turn, settings: CoachingStart) -> tuple[CoachingRoom, list[str]]:
-    """Open it: its first messages are queued. Gives the tips that only the leader should read."""
+    """Open the conversation and queue its first messages. Returns the tips for the leader."""
     on = turn.today(settings.plan.time_zone)
     plan_facts = facts(turn.session, settings.plan, on)
     state, effects = start(
@@ -175,7 +175,7 @@ def begin(turn: Turn, settings: CoachingStart) -> tuple[CoachingRoom, list[str]]
         audience=settings.audience,
         conditions=plan_facts.holds,
         items=items_of(plan_facts.plan, action_items=plan_facts.action_items),
-        # Nothing can be said before it begins, whatever the clocks say.
+        # No reply can be earlier than the beginning, even if the clocks differ.
         at="0",
     )
     new = NewDialog(

@@ -1,4 +1,4 @@
-"""What people press and send in a conversation, read into moves of the pure core."""
+"""Turns what people press and submit in a coaching conversation into moves."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -56,7 +56,7 @@ from storage.dialogs import private_answers, private_questions, replies
 from storage.models import PrivateQuestionRow
 
 ASKED_AT_ONCE = 15
-"""Where more have not answered, the leader chooses whom to ask."""
+"""If more people have not answered, the leader chooses whom to ask."""
 
 PLAIN: Mapping[str, type[Control]] = {
     ActionId.COACH_NEXT: Next,
@@ -104,14 +104,14 @@ def tick(room: CoachingRoom, click: Click, pointer: DialogPointer) -> None:
 
 
 def _line(text: str) -> int:
-    """Raises CannotDoError for what is no line of a list of ours."""
+    """Raises CannotDoError for a value that is not a line of our checklist."""
     if not button_values.is_number(text):
         raise CannotDoError(THREADS, "gone")
     return int(text)
 
 
 def _visit(room: CoachingRoom, pointer: DialogPointer) -> Visit:
-    """Raises CannotDoError for an asking that never was."""
+    """Raises CannotDoError for an unknown asking."""
     if not 0 <= pointer.asking <= room.state.asking:
         raise CannotDoError(THREADS, "gone")
     return room.state.askings[pointer.asking].visit
@@ -138,7 +138,7 @@ def form(room: CoachingRoom, click: Click, pointer: DialogPointer, members: Sequ
 
 
 def _require_arranger(room: CoachingRoom) -> None:
-    """Who leads may, and so may a plan manager, for when the leader is gone."""
+    """Allowed for the leader, and for a plan manager in case the leader is gone."""
     person = room.turn.by
     if not room.state.leads(person.slack_id) and not _is_manager(room):
         room.require_leader(room.state.asking)
@@ -162,7 +162,7 @@ def _quiet_form(room: CoachingRoom, pointer: DialogPointer, members: Sequence[st
 
 
 def _spoken(room: CoachingRoom, visit: Visit) -> tuple[str, ...]:
-    """Who has answered this question."""
+    """The people who have answered this question."""
     answered = replies.to_question(room.turn.session, room.dialog, visit)
     return tuple({reply.person for reply in answered if not reply.deleted})
 
@@ -214,7 +214,7 @@ def quiet(room: CoachingRoom, form: Submission, pointer: DialogPointer) -> Ack:
 
 
 def arrange(room: CoachingRoom, form: Submission, _pointer: DialogPointer) -> Ack:
-    """Audience and co-leader before the lead: whoever gives the lead away may still say these."""
+    """Audience and co-leader come before the lead, because whoever hands over may still set them."""
     by, is_manager = room.turn.by.slack_id, _is_manager(room)
     leader, co_leader = form.text(FieldId.LEADER), form.text(FieldId.CO_LEADER) or None
     for name, person in ((FieldId.LEADER, leader), (FieldId.CO_LEADER, co_leader)):
@@ -268,7 +268,7 @@ def answer_form(turn: Turn, click: Click) -> Block:
 
 
 def answer(turn: Turn, form: Submission) -> None:
-    """Takes the place of what the form gave before. Empty, it is taken back."""
+    """Replaces the earlier answer from the form. An empty one withdraws it."""
     private_question = _private_question(turn, form.metadata)
     room = CoachingRoom.enter(turn, private_question.dialog_id)
     _require_open(room)
@@ -288,7 +288,7 @@ def _require_open(room: CoachingRoom) -> None:
 
 
 def _private_question(turn: Turn, value: str) -> PrivateQuestionRow:
-    """Raises CannotDoError for a question that was put to somebody else."""
+    """Raises CannotDoError for a question that was sent to someone else."""
     private_question = private_questions.find(turn.session, int(value)) if button_values.is_number(value) else None
     if private_question is None or private_question.person != turn.by.slack_id:
         raise CannotDoError(THREADS, "gone")

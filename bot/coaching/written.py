@@ -1,4 +1,4 @@
-"""What a conversation writes down: a first wording from the answers, the form, and its place in the plan."""
+"""Written parts of a conversation: proposed from the answers, edited in a form, and placed in the plan."""
 
 from collections.abc import Mapping, Sequence
 
@@ -46,14 +46,14 @@ ONE_EACH = frozenset(
 """Kinds of which a question brings several: each reply is one."""
 
 MEASURE_OF = "{key}/measure"
-"""Under this key the place of the measure is kept that was written together with a goal."""
+"""The key under which the code of a measure is stored that was written together with its goal."""
 
 
 # ---------------------------------------------------------------- a first wording
 
 
 def wordings(room: CoachingRoom, visit: Visit, kind: PartKind) -> list[Wording]:
-    """What the leader can start from: one wording, or one to each reply where each is a part of its own."""
+    """Proposals for the leader: one wording, or one per reply if each reply is a part of its own."""
     answered = _said(room, visit)
     if not answered:
         return []
@@ -64,7 +64,7 @@ def wordings(room: CoachingRoom, visit: Visit, kind: PartKind) -> list[Wording]:
 
 
 def worded(room: CoachingRoom, visit: Visit, kind: PartKind, answered: Sequence[Reply]) -> dict[str, str]:
-    """Values for the form, from these replies."""
+    """Values for the form, taken from these replies."""
     step = room.dialog.script.find(visit.step)
     if step.capture is not kind:
         return {}
@@ -73,7 +73,7 @@ def worded(room: CoachingRoom, visit: Visit, kind: PartKind, answered: Sequence[
 
 
 def _fitting(room: CoachingRoom, kind: PartKind, name: str, text: str) -> str:
-    """Days and choices as the form knows them; what it does not know is left for the leader to choose."""
+    """Dates and options the form can prefill; others are left for the leader to choose."""
     if name in DAYS:
         return _day(room, name, text)
     choices: Mapping[str, str] = words()["options"].get(f"{kind}.{name}", {})
@@ -101,7 +101,7 @@ def _said(room: CoachingRoom, visit: Visit) -> list[Reply]:
 
 
 def form_values(room: CoachingRoom, visit: Visit, kind: PartKind, source: str) -> dict[str, str]:
-    """What a form begins with. `source` is that of a wording, `key:` and a part's key, or nothing."""
+    """The form's initial values. `source` is that of a wording, `key:` and a part's key, or empty."""
     if source.startswith("key:"):
         part = find_part(room, source.removeprefix("key:"))
         return dict(part.values) if part else {}
@@ -119,21 +119,21 @@ def find_part(room: CoachingRoom, key: str) -> WrittenPart | None:
 
 
 def parents(room: CoachingRoom, visit: Visit, kind: PartKind, key: str | None) -> dict[int, str]:
-    """What it can be hung on, where the leader still has to say; empty where it is clear."""
+    """The parents the leader can choose from; empty if the parent is clear."""
     if _parent(room, visit, kind) or (key and places.place_of(room.turn.session, room.dialog.id, key)):
         return {}
     return written_parts.options(room.turn.session, room.plan.id, kind)
 
 
 def _parent(room: CoachingRoom, visit: Visit, kind: PartKind) -> int | None:
-    """The thing this pass of questions is at, if a part of that kind hangs on such a thing."""
+    """The item of this pass of questions, if a part of that kind can belong to it."""
     table = written_parts.PARENTS.get(kind)
     place = _place(room, visit.item) if visit.item and table is not None else None
     return place.row_id if place and table and place.table == table.__tablename__ else None
 
 
 def _place(room: CoachingRoom, key: str) -> PlanRowReference | None:
-    """Where something is in the plan: written in this conversation, or there before."""
+    """The place of a part in the plan, whether written in this conversation or before."""
     session = room.turn.session
     written = places.place_of(session, room.dialog.id, key)
     return written or written_parts.find(session, room.plan.id, key)
@@ -143,7 +143,7 @@ def _place(room: CoachingRoom, key: str) -> PlanRowReference | None:
 
 
 def save(room: CoachingRoom, part: WrittenPart) -> None:
-    """Into the plan where it is a part of one, and into the thread."""
+    """Save a part: in the plan, if its kind belongs there, and in the thread."""
     session = room.turn.session
     chosen = part.values.get(FieldId.PARENT, "")
     new = NewPart(
@@ -172,13 +172,13 @@ def save(room: CoachingRoom, part: WrittenPart) -> None:
 
 
 def propose(room: CoachingRoom, asking: int, kind: PartKind) -> None:
-    """The first wordings of a question, as far as they are not written down yet."""
+    """The proposals of a question that are not saved yet."""
     visit = room.state.askings[asking].visit
     room.show(_proposed(asking), parts.proposal(room.dialog, asking, kind, wordings(room, visit, kind)))
 
 
 def pass_by(room: CoachingRoom, asking: int) -> None:
-    """The question is off the table: what waits to be written down can be, but there is no Next there any more."""
+    """The question has passed: its proposals can still be saved, but its Next button is gone."""
     if room.has_shown(_proposed(asking)):
         step = room.dialog.script.find(room.state.askings[asking].visit.step)
         assert step.capture is not None  # only such questions propose
@@ -186,7 +186,7 @@ def pass_by(room: CoachingRoom, asking: int) -> None:
 
 
 def _show_proposals(room: CoachingRoom, part: WrittenPart) -> None:
-    """Wherever its wording was proposed it is written down now."""
+    """Update the messages in which it was proposed: it is saved now."""
     for number, asking in enumerate(room.state.askings):
         if asking.visit == part.visit and room.has_shown(_proposed(number)):
             propose(room, number, part.kind)
@@ -197,7 +197,7 @@ def _proposed(asking: int) -> str:
 
 
 def _for_plan(part: WrittenPart) -> dict[str, str]:
-    """A purpose is kept as the sentence its three parts make."""
+    """A purpose is stored as one sentence made of its three parts."""
     if part.kind is not PartKind.PURPOSE:
         return part.values
     theory = {name: part.values.get(name, "") for name in FIELDS[part.kind]}
@@ -210,7 +210,7 @@ def _origin(room: CoachingRoom) -> Origin:
 
 
 def _unknown_holder(room: CoachingRoom, part: WrittenPart) -> str:
-    """The owner or lead behind whom nobody stands; a person called so in Slack is taken at their name."""
+    """The owner or lead to whom no one is assigned; a person with exactly that name in Slack is matched."""
     turn, plan = room.turn, room.plan
     lead = part.values.get("lead", "")
     person = owners.person_named(turn, plan, lead) if lead else None

@@ -1,4 +1,4 @@
-"""A move in a root cause dialog: the pure core decides, this module does what it says."""
+"""Applies a move in a root cause dialog: the pure core decides, this module carries it out."""
 
 from typing import assert_never
 
@@ -57,7 +57,7 @@ CHANGES_QUESTION = (AskQuestion, WrapUp, ShowCauses, ShowTally, ShowRanking, Sav
 
 
 def apply_move(room: RootCauseRoom, move: Move) -> Effects:
-    """Take the move and do what follows from it. Raises CannotDoError for a move that cannot be made."""
+    """Apply a move and its effects. Raises CannotDoError if the move was rejected."""
     before = room.state
     state, effects = advance(before, move)
     accept(room, state, effects)
@@ -70,14 +70,14 @@ def apply_move(room: RootCauseRoom, move: Move) -> Effects:
 
 
 def _show_passed(room: RootCauseRoom, before: RootCauseState) -> None:
-    """Without its buttons, wherever it was asked: what was said of a root before may just have been changed."""
+    """Update the past questions, without buttons: a decision about a root may just have changed."""
     for number, asking in enumerate(before.askings):
         if number == before.asking or (asking.visit == before.visit and asking.visit.step in OF_ONE_ROOT):
             room.show(f"ask:{number}", messages.passed(room.dialog, number))
 
 
 def _follow_rounds(room: RootCauseRoom, before: RootCauseState) -> None:
-    """The private questions of rounds that this move has closed; Home tabs show who is asked now, or no longer."""
+    """Close the private questions of rounds that this move closed, and refresh the Home tabs concerned."""
     for number, asked in enumerate(room.state.rounds):
         if asked.closed and not (number < len(before.rounds) and before.rounds[number].closed):
             private_answers.close(room, round_name(asked.visit, number))
@@ -86,7 +86,7 @@ def _follow_rounds(room: RootCauseRoom, before: RootCauseState) -> None:
 
 
 def apply(room: RootCauseRoom, effects: Effects) -> None:
-    """The question comes once, below all else that is said or drawn. When the dialog has ended, there is none."""
+    """The question is posted once, below the other messages and pictures; none once the dialog has ended."""
     for effect in effects:
         _apply(room, effect)
     ends = any(isinstance(effect, PostRecord) for effect in effects)
@@ -95,7 +95,7 @@ def apply(room: RootCauseRoom, effects: Effects) -> None:
 
 
 def show_question(room: RootCauseRoom) -> None:
-    """The question on the table with what was answered; also while nothing new is asked."""
+    """Show the current question with its answers, even if it did not change."""
     visit = room.state.visit
     room.show(f"ask:{room.state.asking}", messages.asked(room.dialog, room.replies_to(visit)))
 
@@ -115,7 +115,7 @@ def _apply(room: RootCauseRoom, effect: Effect) -> None:
         case QuestionWeakness() | DoubtSymptom() | DraftStrategy() | WarnManyPriorities() | Rejection():
             pass  # shown by the form that was sent or is opened, and by the error
         case AskQuestion() | WrapUp() | ShowCauses():
-            pass  # all together, when everything else is said
+            pass  # all together, after the other messages
         case _:
             assert_never(effect)
 
@@ -176,7 +176,7 @@ def _tell(room: RootCauseRoom, effect: ForOne) -> None:
 
 
 def _write_to(room: RootCauseRoom, person: str, name: str, part: str, **values: str) -> None:
-    """Into somebody's messages with the bot."""
+    """Send to a person's DM with the bot."""
     room.turn.put(
         OutboxMessage.post(
             room.plan.workspace_id,
@@ -188,7 +188,7 @@ def _write_to(room: RootCauseRoom, person: str, name: str, part: str, **values: 
 
 
 def _ask_privately(room: RootCauseRoom, effect: AskPrivately) -> None:
-    """Every round is asked anew."""
+    """Ask everyone again in every round."""
     number = len(room.state.rounds) - 1
     session, dialog = room.turn.session, room.dialog
     question_id = private_questions.add(session, dialog.id, effect.person, round_name(effect.visit, number))

@@ -1,4 +1,4 @@
-"""A cause that is somebody else's: a named person is asked for support, which is followed up like any other."""
+"""For a cause others must act on, a named person is asked for support, which is tracked like any other."""
 
 from bot.action_items import support_news
 from bot.messages.root_cause import thread as messages
@@ -9,7 +9,7 @@ from storage.people import people
 
 
 def ask(room: RootCauseRoom, request: Request) -> None:
-    """Said in the thread, and to the person."""
+    """Post it in the thread and notify the person."""
     number = len(room.state.requests)
     room.post(f"support:{number}", messages.support_asked(request))
     person = people.person(room.turn.session, room.plan.workspace_id, request.to)

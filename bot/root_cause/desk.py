@@ -52,7 +52,7 @@ class RootCauseDesk:
         return MessageContent(text="")
 
     def _history(self, command: Command, name: str) -> MessageContent | None:
-        """None where what follows is no plan: history is also a subject, whose marks may be the symptom."""
+        """None if no plan follows: "history" may also begin a symptom."""
         with self._turns.read(command.who) as turn:
             if name and not which_plan.is_named(turn, name):
                 return None
@@ -76,7 +76,7 @@ class RootCauseDesk:
             raise CannotDoError(THREADS, "unknown_channel")
 
     def start(self, form: Submission) -> Ack:
-        """The form's answer: errors to fix, the same form with what is doubted, or where the dialog is."""
+        """The form's ack: errors to fix, the same form with doubts, or a link to the dialog."""
         with self._turns.read(form.who) as turn:
             settings = starting.read(turn, form)
         if isinstance(settings, dict):
@@ -100,7 +100,7 @@ class RootCauseDesk:
             steps.press(RootCauseRoom.enter(turn, pointer.dialog_id), click, pointer)
 
     def where(self, click: Click) -> None:
-        """Anybody may ask where we are."""
+        """Anyone may ask for a summary."""
         pointer = read(click.value)
         with self._turns.write(click.who, click.key) as turn:
             room = RootCauseRoom.enter(turn, pointer.dialog_id)
@@ -109,7 +109,7 @@ class RootCauseDesk:
     # -------------------------------------------------------- forms
 
     def open_form(self, click: Click) -> Block:
-        """The form behind a button: of the one who leads, or of who was asked in private."""
+        """The form a button opens: the leader's, or that of a person asked in private."""
         pointer = read(click.value)
         asks_everybody = opening_forms.form_of(pointer)[0] is RootCauseForm.ASK_ALL
         members = self._members(click, pointer) if asks_everybody else ()
@@ -139,7 +139,7 @@ class RootCauseDesk:
             return answer
 
     def _as_it_is_now(self, form: Submission, error: CannotDoError) -> Block:
-        """Somebody else was quicker: the form as it would open now, above it what happened and what was typed."""
+        """Someone else was faster: show the form as it opens now, with what happened and what was typed above it."""
         pointer = read(form.metadata)
         with self._turns.read(form.who) as turn:
             room = RootCauseRoom.enter(turn, pointer.dialog_id, only_looks=True)
@@ -151,7 +151,7 @@ class RootCauseDesk:
     # -------------------------------------------------------- the line through the plan
 
     def trace(self, command: Command, words: str) -> MessageContent:
-        """/plan trace CODE tells for which cause an item is; without a code, where the line is broken."""
+        """/plan trace CODE shows the cause an item addresses; without a code, where the line is broken."""
         code, name = which_plan.code_and_plan(words)
         with self._turns.read(command.who) as turn:
             plan = which_plan.find(turn, name, command.channel)

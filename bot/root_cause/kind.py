@@ -10,7 +10,7 @@ from storage.models import PrivateQuestionRow
 
 
 def _asked(room: RootCauseRoom, question: PrivateQuestionRow) -> AskedPrivately:
-    """Each round is asked and closed on its own; only what is not being said is answered in words."""
+    """Each round is asked and closed separately. Only the elephant in the room is answered in words."""
     visit, number = asked_in(question.visit)
     return AskedPrivately(str(visit), is_closed=room.is_closed(number), in_words=visit.step == RootCauseStep.ELEPHANT)
 

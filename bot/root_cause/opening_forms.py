@@ -51,7 +51,7 @@ OF_NOW = frozenset({RootCauseForm.RESTATE, RootCauseForm.ARRANGE, RootCauseForm.
 
 
 def form_of(pointer: DialogPointer) -> tuple[RootCauseForm, str]:
-    """Raises CannotDoError for a form there is not."""
+    """Raises CannotDoError for an unknown form."""
     name, _, argument = pointer.rest.partition("|")
     if name not in set(RootCauseForm):
         raise CannotDoError(THREADS, "gone")
@@ -81,7 +81,7 @@ def form_for(room: RootCauseRoom, pointer: DialogPointer) -> Block:
 
 
 def renewed(room: RootCauseRoom, pointer: DialogPointer) -> DialogPointer:
-    """The same form about the same cause as it is now."""
+    """The same form for the current version of the cause."""
     form, argument = form_of(pointer)
     if form not in (RootCauseForm.REWORD, RootCauseForm.MERGE):
         return pointer
@@ -90,7 +90,7 @@ def renewed(room: RootCauseRoom, pointer: DialogPointer) -> DialogPointer:
 
 
 def require_leader(room: RootCauseRoom, pointer: DialogPointer, *, of_now: bool) -> None:
-    """Raises CannotDoError, also after the end; `of_now` says that only the question of now will do."""
+    """Raises CannotDoError, also after the end. With `of_now`, only the current question is accepted."""
     room.require_leader(pointer.asking)
     if room.state.phase is DialogPhase.FINISHED:
         raise room.rejected(DialogRejectionCode.FINISHED)
@@ -121,7 +121,7 @@ def _causes(room: RootCauseRoom, pointer: DialogPointer, _argument: str) -> Bloc
 
 
 def _accept(room: RootCauseRoom, pointer: DialogPointer, argument: str) -> Block:
-    """For a reply; or, with `under:` and a key, for the leader's own words."""
+    """The form for a reply or, with `under:` and a key, for the leader's own words."""
     tree = room.state.tree
     reply = None if argument.startswith("under:") else find_reply(room, argument)
     item = argument.removeprefix("under:") if reply is None else room.state.visit_at(reply.ts).item
@@ -174,14 +174,14 @@ def _priorities(room: RootCauseRoom, pointer: DialogPointer, _argument: str) -> 
 
 
 def priorities_form(room: RootCauseRoom, pointer: DialogPointer, *, many: int = 0, picks: Sequence[Pick] = ()) -> Block:
-    """In the order of the team; `picks` are what was filled in before."""
+    """In the team's order; `picks` are earlier values."""
     roots = [cause(room, each.root) for each in ranking(room.state)]
     filled = {pick.root: pick for pick in picks} or written.known_picks(room, roots)
     return forms.priorities(roots, filled, written.goals(room), str(pointer), many=many)
 
 
 def part(room: RootCauseRoom, pointer: DialogPointer, kind: PartKind, part_key: str) -> Block:
-    """A new one, or, with its key, one that was written before."""
+    """The form for a new part or, with a key, for a saved one."""
     root = room.state.askings[pointer.asking].visit.item
     values = written.first_values(room, root, kind, part_key)
     parents = written.parents(room, root, kind, part_key)

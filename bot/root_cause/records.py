@@ -37,9 +37,9 @@ RECORD = "root_cause"
 
 
 def draw(room: RootCauseRoom) -> None:
-    """The tree as it is now; the same one is not posted twice.
+    """Post the current tree; an unchanged tree is not posted twice.
 
-    Words beside the pictures would only push them down, unless a picture's own description cannot hold them.
+    The pictures' description holds the tree in words. If it is too long for one, the message's text does.
     """
     words = tree_alt(room.state.tree)
     name = f"picture:{crc32(words.encode()):08x}"
@@ -48,7 +48,7 @@ def draw(room: RootCauseRoom) -> None:
 
 
 def pictures(state_as_json: str) -> list[File]:
-    """Made when they are sent, outside any turn, of the tree as it was at the turning point."""
+    """Rendered when they are sent, outside any turn, from the tree as it was at the turning point."""
     tree = from_json(state_as_json).tree
     title, alt = messages.title(tree), tree_alt(tree)
     return [
@@ -58,7 +58,7 @@ def pictures(state_as_json: str) -> list[File]:
 
 
 def post(room: RootCauseRoom) -> None:
-    """The record and its files into the thread; the opening says that it is over."""
+    """Post the record and its files in the thread; the opening message says that the dialog is over."""
     text = _written(room.turn.session, room.dialog, room.plan, room.turn.today(room.plan.time_zone))
     room.post("record", shared.message(text))
     room.upload("files", RECORD, prompts.escape(text.title))
@@ -94,7 +94,7 @@ def _names(session: Session, state: RootCauseState, plan: PlanSummary) -> dict[s
 
 
 def mentioned(state: RootCauseState) -> set[str]:
-    """Ids of everybody the record speaks of."""
+    """Slack IDs of everyone the record mentions."""
     evidence = [piece.person for cause in state.tree.causes for piece in cause.evidence]
     asked = [each.to for each in state.requests]
     deciders = [each.by for each in state.declined] + [each.by for each in state.parked]
@@ -107,7 +107,7 @@ def mentioned(state: RootCauseState) -> set[str]:
 def minutes_lines(
     session: Session, plan: PlanSummary, first: date, last: date, *, already_listed: frozenset[str]
 ) -> list[tuple[Section, MinutesLine]]:
-    """What dialogs that ended in these days left behind. `told` are texts the minutes have anyway."""
+    """Lines from dialogs that finished in this period, without texts that are `already_listed`."""
     return [
         (section, MinutesLine(text=text, who=_leader(session, plan, dialog), said_on=dialog.finished_on))
         for dialog in root_cause.STORE.finished_between(session, plan.id, first, last)

@@ -1,4 +1,4 @@
-"""Where one turn of a root cause dialog happens."""
+"""The state one turn of a root cause dialog works on."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -26,11 +26,11 @@ class RootCauseRoom(ThreadRoom[RootCauseDialog]):
         return self.dialog.state
 
     def is_closed(self, number: int) -> bool:
-        """Whether nobody can answer in this round any more."""
+        """Whether this round is closed for answers."""
         return self.state.phase is DialogPhase.FINISHED or self.state.rounds[number].closed
 
     def replies_to(self, visit: Visit) -> list[Reply]:
-        """As many of what was said while this question was on the table as its message shows or counts."""
+        """The newest replies to this question, as many as its message shows or counts."""
         state, session = self.state, self.turn.session
         if visit.step in ASKS_FOR_CAUSES:
             return replies.some_to_question(

@@ -1,4 +1,4 @@
-"""Starting a root cause dialog: the form, what is doubted in it, and the first messages."""
+"""Starting a root cause dialog: the form, doubts about the symptom, and the first messages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -50,7 +50,7 @@ class RootCauseStart:
 
 
 def form(turn: Turn, channel: str, symptom: str) -> Block:
-    """`channel` is that in which it is to run, or the person for a dialog alone."""
+    """`channel` is where it will run, or the person for a dialog in a DM."""
     plans_here = candidates(turn, "", channel)
     several = [(str(plan.id), plan.organization) for plan in plans_here] if len(plans_here) > 1 else []
     metadata = f"{'' if several else plans_here[0].id}|{channel}"
@@ -93,7 +93,7 @@ def _errors(turn: Turn, settings: RootCauseStart) -> dict[str, str]:
 
 
 def doubted(form: Submission, settings: RootCauseStart, doubts: Sequence[SymptomDoubt]) -> Block:
-    """The form once more, with what speaks against this symptom. Nobody else has seen it yet."""
+    """The form again, with the doubts about this symptom. No one else has seen it yet."""
     return forms.start(
         RootCauseStartForm(
             symptom=settings.symptom,
@@ -108,7 +108,7 @@ def doubted(form: Submission, settings: RootCauseStart, doubts: Sequence[Symptom
 
 
 def begin(turn: Turn, settings: RootCauseStart) -> RootCauseRoom | Sequence[SymptomDoubt]:
-    """Open it: its first messages are queued. Or what speaks against the symptom, and nothing was done."""
+    """Open the dialog and queue its first messages. Or return the doubts about the symptom, changing nothing."""
     state, effects = _started(turn.by.slack_id, settings)
     for effect in effects:
         if isinstance(effect, DoubtSymptom):
@@ -129,7 +129,7 @@ def begin(turn: Turn, settings: RootCauseStart) -> RootCauseRoom | Sequence[Symp
 
 
 def _started(leader: str, settings: RootCauseStart) -> tuple[RootCauseState, Effects]:
-    # Nothing can be said before it begins, whatever the clocks say.
+    # No reply can be earlier than the beginning, even if the clocks differ.
     state, effects = start(settings.symptom, leader=leader, at="0", method=settings.method, bones=settings.bones)
     if settings.anyway and any(isinstance(effect, DoubtSymptom) for effect in effects):
         move = Restate(by=leader, asking=state.asking, at="0", symptom=settings.symptom, anyway=True)

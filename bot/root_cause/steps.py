@@ -1,4 +1,4 @@
-"""What people press in a root cause dialog, read into moves of the pure core."""
+"""Turns what people press in a root cause dialog into moves."""
 
 from collections.abc import Mapping
 from hashlib import sha256
@@ -42,7 +42,7 @@ ANYWAY = "|anyway"
 
 
 def dedup_key(click: Click) -> str:
-    """Of a vote no more than a digest: its key would say for good who pressed which button."""
+    """For a vote only a digest: the key itself would record who pressed which button."""
     is_vote = click.action.startswith(ActionId.WHYS_VOTE)
     return f"vote:{sha256(click.key.encode()).hexdigest()}" if is_vote else click.key
 
@@ -71,7 +71,7 @@ def _decided(room: RootCauseRoom, click: Click, pointer: DialogPointer) -> Decid
 
 
 def _reopened(room: RootCauseRoom, click: Click, pointer: DialogPointer) -> GoTo:
-    """From a message of before: its question is put anew, whatever is on the table now."""
+    """Reopen the question of an earlier message, whatever the current question is."""
     step, _, root = pointer.rest.partition("|")
     if step not in set(RootCauseStep):
         raise CannotDoError(THREADS, "gone")
@@ -79,7 +79,7 @@ def _reopened(room: RootCauseRoom, click: Click, pointer: DialogPointer) -> GoTo
 
 
 def _about_reply(room: RootCauseRoom, action: str, reply: Reply) -> Move:
-    """About the cause that was on the table when it was written."""
+    """A move about the cause that was being asked about when the reply was written."""
     item = room.state.visit_at(reply.ts).item
     if action == ActionId.WHYS_ACCEPT:
         return Accept(by=room.me, under=item, text=reply.text, person=reply.person, ts=reply.ts)
@@ -90,7 +90,7 @@ def _about_reply(room: RootCauseRoom, action: str, reply: Reply) -> Move:
 
 
 def find_reply(room: RootCauseRoom, ts: str) -> Reply:
-    """Raises CannotDoError for a reply that was taken back."""
+    """Raises CannotDoError for a deleted reply."""
     reply = replies.find(room.turn.session, room.dialog.id, ts)
     if reply is None or reply.deleted:
         raise CannotDoError(NOUN, "reply_gone")
@@ -101,7 +101,7 @@ def find_reply(room: RootCauseRoom, ts: str) -> Reply:
 
 
 def find_question(room: RootCauseRoom, question_id: str) -> PrivateQuestionRow:
-    """Raises CannotDoError for a question that was put to somebody else."""
+    """Raises CannotDoError for a question that was sent to someone else."""
     question = (
         private_questions.find(room.turn.session, int(question_id)) if button_values.is_number(question_id) else None
     )
@@ -111,7 +111,7 @@ def find_question(room: RootCauseRoom, question_id: str) -> PrivateQuestionRow:
 
 
 def answer(room: RootCauseRoom, question: PrivateQuestionRow, view: str, reason: str = "") -> None:
-    """A view in private; the question shows what was taken, and the last one counts."""
+    """Save a vote or ranking. The question shows what was saved; the last one counts."""
     if view not in set(Opinion):
         raise CannotDoError(THREADS, "gone")
     _, number = asked_in(question.visit)

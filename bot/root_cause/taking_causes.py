@@ -1,4 +1,4 @@
-"""The forms about causes as they come back: accept, reword, merge, link, show, hand on, mark."""
+"""Submitted forms about causes: accept, reword, merge, link, show, hand on, mark."""
 
 from decimal import Decimal
 
@@ -36,7 +36,7 @@ TICK = Decimal("0.000001")
 
 
 def causes(room: RootCauseRoom, form: Submission, pointer: DialogPointer, _argument: str) -> Ack | None:
-    """What is wanted with which cause: done at once, or another form."""
+    """The chosen action on a cause: done immediately, or opening another form."""
     key, deed = form.text(FieldId.CAUSE), form.text(FieldId.DEED)
     if deed.startswith("go_to:"):
         step = _step(room, key, RootCauseStep(deed.removeprefix("go_to:")))
@@ -136,6 +136,6 @@ def mark(room: RootCauseRoom, form: Submission, pointer: DialogPointer, _argumen
 
 
 def now(room: RootCauseRoom) -> str:
-    """The moment of the turn as a Slack ts; Slack's clock may be ahead, and what was said is said before."""
+    """The turn's moment as a Slack ts, no earlier than the last reply: Slack's clock may be ahead."""
     newest = moment(replies.newest(room.turn.session, room.dialog.id)) + TICK
     return str(max(Decimal(f"{room.turn.now.timestamp():.6f}"), newest))

@@ -1,4 +1,4 @@
-"""The forms of a root cause dialog as they come back. Each gives what the ack says: nothing, or what is shown next."""
+"""Submitted forms of a root cause dialog. Each returns the ack: nothing, or the next view."""
 
 from collections.abc import Callable, Mapping
 
@@ -61,17 +61,17 @@ MAIN: Mapping[RootCauseForm, str] = {
     RootCauseForm.DIFFERENTLY: FieldId.REASON,
     RootCauseForm.ORDER: f"{FieldId.ORDER}:1",
 }
-"""The field beside which it is said why a form could not be taken."""
+"""The field that shows why a form was rejected."""
 
 
 CHANGED = f"rejected_{CauseRejectionCode.CHANGED_MEANWHILE}"
-"""Then the form is shown as it would open now."""
+"""After these rejections the form is shown again as it opens now."""
 BESIDE_FIELD = frozenset(f"rejected_{code}" for code in (*CauseRejectionCode, DialogRejectionCode.EMPTY))
-"""What is wrong with what was typed or chosen, rather than with who sent the form and when."""
+"""Rejections of the typed or chosen values, rather than of the sender or the time."""
 
 
 def submit(room: RootCauseRoom, form: Submission, pointer: DialogPointer) -> Ack:
-    """Raises CannotDoError for what cannot be; then nothing was changed."""
+    """Raises CannotDoError if it is rejected; then nothing was changed."""
     name, argument = form_of(pointer)
     if name in PARTS:
         return _part(room, form, pointer, PARTS[name], argument.removeprefix(KEY))
@@ -79,7 +79,7 @@ def submit(room: RootCauseRoom, form: Submission, pointer: DialogPointer) -> Ack
 
 
 def trouble(pointer: DialogPointer, error: CannotDoError) -> Ack | None:
-    """What is wrong with a form, beside its field; None where that is no matter of a field."""
+    """The error beside its field; None if it belongs to no field."""
     name, _ = form_of(pointer)
     if name not in MAIN or error.part not in BESIDE_FIELD:
         return None
@@ -134,7 +134,7 @@ def _ask_all(room: RootCauseRoom, form: Submission, pointer: DialogPointer, _arg
 
 
 def _answer(room: RootCauseRoom, form: Submission, _pointer: DialogPointer, argument: str) -> Ack | None:
-    """Takes the place of what the form gave before. Empty, it is taken back."""
+    """Replaces the earlier answer from the form. An empty one withdraws it."""
     question, text = find_question(room, argument), form.text(FieldId.ANSWER)
     visit, number = asked_in(question.visit)
     if room.is_closed(number):

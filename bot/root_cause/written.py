@@ -25,7 +25,7 @@ PARENT = "parent"
 
 
 def draft(room: RootCauseRoom, root: str) -> dict[str, str]:
-    """A first wording of the strategy, from the root and the practice that is lacking."""
+    """A proposal for the strategy, from the root and the missing practice."""
     state = room.state
     code = state.practice_of(root)
     practice = PRACTICES[code].name if code else ""
@@ -35,7 +35,7 @@ def draft(room: RootCauseRoom, root: str) -> dict[str, str]:
 
 
 def first_values(room: RootCauseRoom, root: str, kind: PartKind, part_key: str) -> dict[str, str]:
-    """What its form begins with: what was written before, or a first wording of a strategy."""
+    """The form's initial values: what was saved before, or a proposal for a strategy."""
     written = next((part for part in room.state.parts if part.key == part_key), None)
     if written:
         return dict(written.values)
@@ -43,7 +43,7 @@ def first_values(room: RootCauseRoom, root: str, kind: PartKind, part_key: str) 
 
 
 def parents(room: RootCauseRoom, root: str, kind: PartKind, part_key: str) -> dict[int, str]:
-    """What it can be hung on, where the leader still has to say; empty where it or the root has its place already."""
+    """The parents the leader can choose from; empty if the part or its root has its place already."""
     if part_key and places.place_of(room.turn.session, room.dialog.id, part_key):
         return {}
     place = _priority_place(room, root) if kind is PartKind.STRATEGY else _strategy(room, root)
@@ -55,7 +55,7 @@ def goals(room: RootCauseRoom) -> list[tuple[str, str]]:
 
 
 def known_picks(room: RootCauseRoom, roots: Iterable[Cause]) -> dict[str, Pick]:
-    """What was picked before; else the priority under which the root's strategy stands."""
+    """The earlier choice, or else the priority of the root's strategy."""
     picks = {room.state.tree.now(pick.root): pick for pick in room.state.picks}
     for root in roots:
         place = _priority_place(room, root.key)
@@ -77,7 +77,7 @@ def _priority_place(room: RootCauseRoom, root: str) -> PlanRowReference | None:
 
 
 def _strategy(room: RootCauseRoom, root: str) -> PlanRowReference | None:
-    """The first one that was written for this root."""
+    """The first strategy written for this root."""
     written = room.state.work_for(root, PartKind.STRATEGY)
     return places.place_of(room.turn.session, room.dialog.id, written[0].key) if written else None
 
@@ -94,7 +94,7 @@ def _parent(room: RootCauseRoom, part: WrittenPart) -> int | None:
 
 
 def _milestone(room: RootCauseRoom, strategy_id: int) -> int:
-    """Where a strategy has no milestone yet, there is one for the strategy as a whole, as in plans from files."""
+    """A strategy without milestones gets one for the strategy as a whole, as in plans from files."""
     session = room.turn.session
     milestone_id = root_links.first_milestone(session, strategy_id)
     if milestone_id is not None:
@@ -111,7 +111,7 @@ def _milestone(room: RootCauseRoom, strategy_id: int) -> int:
 
 
 def save(room: RootCauseRoom, part: WrittenPart) -> None:
-    """Into the plan, and into the thread."""
+    """Save a part in the plan and show it in the thread."""
     session = room.turn.session
     place = places.place_of(session, room.dialog.id, part.key)
     new = NewPart(
@@ -133,14 +133,14 @@ def save(room: RootCauseRoom, part: WrittenPart) -> None:
 
 
 def _origin(room: RootCauseRoom, part: WrittenPart) -> Origin:
-    """An action item keeps the cause it is for."""
+    """Link an action item to the cause it addresses."""
     state = room.state
     why = plain(NOUN, "moved_in", symptom=state.tree.symptom.text)
     return Origin.of(room.dialog, why, state.tree.words(part.visit.item))
 
 
 def _with_lead(room: RootCauseRoom, part: WrittenPart, place: PlanRowReference | None) -> dict[str, str]:
-    """A priority that was there before keeps who leads it."""
+    """An existing priority keeps its lead."""
     if part.kind is not PartKind.PRIORITY or place is None:
         return part.values
     return part.values | {"lead": root_links.priority(room.turn.session, place.row_id).lead or ""}

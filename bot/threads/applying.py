@@ -14,13 +14,13 @@ from storage.dialogs import replies
 
 SharedEffect = SaveReply | MarkHeard | BringIn | SayParked | FindLeader
 HEARD = "eyes"
-"""The reaction that says: kept."""
+"""The reaction that confirms a saved reply."""
 
 AnyRoom = ThreadRoom[Any]
 
 
 def accept(room: AnyRoom, state: Thread, effects: tuple[object, ...]) -> None:
-    """Save the state after a move. Raises CannotDoError for a move that is not possible."""
+    """Save the state after a move. Raises CannotDoError if the move was rejected."""
     for effect in effects:
         if isinstance(effect, Rejection):
             raise room.rejected(effect.code)
@@ -57,7 +57,7 @@ def _save(room: AnyRoom, reply: Reply) -> None:
 
 
 def _bring_in(room: AnyRoom, effect: BringIn) -> None:
-    """Answers without a name stand in one message for each question: one by one they would show who was quick."""
+    """Anonymous answers share one message per question: posted singly, their timing could reveal the author."""
     if effect.person is not None:
         message = messages.brought_in(effect.person, effect.text, effect.evidence, deleted=effect.deleted)
         room.show_anew(f"brought:{effect.ts}", message)

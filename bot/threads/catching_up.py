@@ -1,4 +1,4 @@
-"""What was said in threads while the bot was away, or got lost. Slack stops repeating an event after some minutes."""
+"""Replies missed while the bot was down, or lost. Slack stops repeating an event after some minutes."""
 
 import logging
 from collections.abc import Iterator, Mapping
@@ -23,9 +23,9 @@ PAGE = 200
 
 
 def catch_up(turns: Turns, kinds: Kinds, client: WebClient, *, only: int | None = None) -> None:
-    """Hear every thread that is under way again, or the one of a dialog; what is known already changes nothing.
+    """Read the threads of all open dialogs again, or of one dialog. Stored replies change nothing.
 
-    Raises a trouble that may pass, when every other thread has been heard.
+    Raises a temporary error only after all other threads were read.
     """
     with turns.read() as turn:
         under_way = [address for address in threads.under_way(turn.session) if only in (None, address.id)]
@@ -42,7 +42,7 @@ def catch_up(turns: Turns, kinds: Kinds, client: WebClient, *, only: int | None 
 
 
 def _catch_up(turns: Turns, kinds: Kinds, client: WebClient, address: DialogAddress) -> None:
-    # What is kept is read first: a reply heard while the thread is being read is not one that was taken back.
+    # Stored replies are loaded first: one that arrives while the thread is read must not look deleted.
     with turns.read() as turn:
         stored = {reply.ts: reply for reply in replies.all_of(turn.session, address.id) if reply.voice is Voice.OPEN}
     events = [spoken for message in _thread(client, address) if (spoken := _spoken(address, message))]
@@ -56,7 +56,7 @@ def _catch_up(turns: Turns, kinds: Kinds, client: WebClient, address: DialogAddr
 
 
 def _hear(turns: Turns, kinds: Kinds, event: MessageEvent) -> None:
-    """The event itself may arrive while the thread is being read, and is then heard already."""
+    """The event itself may arrive while the thread is read; then the reply is stored already."""
     with suppress(AlreadyTakenError):
         hearing.hear(turns, kinds, event)
 
@@ -75,7 +75,7 @@ def _thread(client: WebClient, address: DialogAddress) -> Iterator[Mapping[str, 
 
 
 def _spoken(address: DialogAddress, message: Mapping[str, Any]) -> MessageEvent | None:
-    """A message of the thread's history in the form of its event."""
+    """Convert a message of the thread's history to the form of its event."""
     if message["ts"] == address.thread_ts:
         return None
     return payloads.message_event({"team_id": address.workspace_id, "event": {**message, "channel": address.channel}})

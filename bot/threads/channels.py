@@ -1,4 +1,4 @@
-"""What Slack tells about a channel."""
+"""What Slack reports about a channel."""
 
 from collections.abc import Iterator, Mapping
 from itertools import islice
@@ -16,7 +16,7 @@ BEING_READ = 1000
 CHANNELS_OF_A_PERSON = 999
 """The most that Slack lists in one answer."""
 MOST_PAGES = 3
-"""Of one person's channels. Slack waits three seconds for the ack, and nobody is in thousands of channels."""
+"""Pages of one person's channels to read: Slack waits three seconds for the ack, and few are in thousands."""
 DM = "D"
 
 
@@ -26,7 +26,7 @@ def bot_is_member(client: WebClient, channel: str) -> bool:
 
 
 def _joined(client: WebClient, channel: str) -> Mapping[str, Any] | None:
-    """What Slack tells about the channel; None if the bot can't write there."""
+    """What Slack reports about the channel; None if the bot can't write there."""
     try:
         channel_info: Mapping[str, Any] = client.conversations_info(channel=channel)["channel"]
     except SlackApiError:
@@ -35,7 +35,7 @@ def _joined(client: WebClient, channel: str) -> Mapping[str, Any] | None:
 
 
 def is_private(client: WebClient, channel: str) -> bool:
-    """Whether only its members can see the channel. Where Slack does not say, it counts as private."""
+    """Whether only its members can see the channel. If Slack does not say, it counts as private."""
     try:
         channel_info = client.conversations_info(channel=channel)["channel"]
     except outcomes.TROUBLES:
@@ -51,7 +51,7 @@ def require_place(client: WebClient, channel: str, person: str) -> None:
 
 
 def why_not(client: WebClient, channel: str, person: str) -> str | None:
-    """The sentence that says who is missing in a channel: the bot, or this person. Their own DM is open to them."""
+    """The sentence for a missing member of the channel: the bot or this person. Their own DM is always allowed."""
     if channel == person:
         return None
     channel_info = _joined(client, channel)
@@ -63,7 +63,7 @@ def why_not(client: WebClient, channel: str, person: str) -> str | None:
 
 
 def _reads(client: WebClient, person: str, channel: str, *, is_private: bool) -> bool:
-    """Asks for the person's channels, which are few. A channel may have ten thousand members."""
+    """Reads the person's channels, which are few, rather than the channel's members, who may be ten thousand."""
     kind = "private_channel" if is_private else "public_channel"
     cursor = None
     try:
@@ -80,7 +80,7 @@ def _reads(client: WebClient, person: str, channel: str, *, is_private: bool) ->
 
 
 def members(client: WebClient, channel: str) -> list[str]:
-    """Everybody in the channel; nobody where Slack does not tell. Of a DM it would not, without `im:read`."""
+    """Everyone in the channel; empty if Slack does not say, as for a DM without the scope `im:read`."""
     if channel.startswith(DM):
         return []
     try:

@@ -1,4 +1,4 @@
-"""When somebody leaves the workspace: nobody waits for their answers, and their dialogs find another leader."""
+"""When someone leaves the workspace: their open questions are dropped, and their dialogs get a new leader."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Everything that is asked of dialogs whatever their kind: hear what was written, now or while the bot was away."""
+"""What routes call for dialogs of any kind: replies, now or missed while the bot was down."""
 
 from collections.abc import Iterable
 
@@ -19,13 +19,13 @@ class ThreadDesk:
         self._kinds = {kind.name: kind for kind in kinds}
 
     def hear(self, event: MessageEvent) -> bool:
-        """False for a message of somebody the database does not know, with which nothing was done."""
+        """Returns False, having changed nothing, if the database does not know the author."""
         return hearing.hear(self._turns, self._kinds, event)
 
     def catch_up(self) -> None:
-        """After the bot was away."""
+        """After downtime of the bot."""
         catch_up(self._turns, self._kinds, self._client)
 
     def catch_up_in(self, dialog_id: int) -> None:
-        """In one thread, of which some news was lost."""
+        """In one thread, some of whose events were lost."""
         catch_up(self._turns, self._kinds, self._client, only=dialog_id)

@@ -19,7 +19,7 @@ def record_markdown(record: RecordText) -> str:
 
 
 def _line(line: str) -> dict[str, str]:
-    """Four spaces put a line under the one above."""
+    """A line indented by four spaces belongs to the one above."""
     return {"text": markdown(line.strip()), "indent": INDENT if line.startswith(INDENT) else ""}
 
 

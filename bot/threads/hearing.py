@@ -1,4 +1,4 @@
-"""Messages in threads and DMs: what belongs to a dialog of any kind is kept, everything else is let go by."""
+"""Messages in threads and DMs: those that belong to a dialog are stored, all others are ignored."""
 
 from collections.abc import Mapping
 
@@ -20,7 +20,7 @@ Kinds = Mapping[str, DialogKind]
 
 
 class _NotForUsError(Exception):
-    """The message belongs to no dialog. Its turn wrote nothing: it is left without a commit, and wakes no delivery."""
+    """The message belongs to no dialog. The turn wrote nothing, so it ends without a commit and wakes no delivery."""
 
 
 class _UnknownAuthorError(Exception):
@@ -28,7 +28,7 @@ class _UnknownAuthorError(Exception):
 
 
 def hear(turns: Turns, kinds: Kinds, event: MessageEvent) -> bool:
-    """Keep a message that belongs to a dialog, in one transaction; leave any other alone.
+    """Store a message that belongs to a dialog, in one transaction; ignore any other.
 
     Returns False for a message of somebody the database does not know, with which nothing was done. Raises NotYetError
     while an opening message is on its way to this very place.
@@ -46,7 +46,7 @@ def hear(turns: Turns, kinds: Kinds, event: MessageEvent) -> bool:
 
 
 def _hear(turn: Turn, kinds: Kinds, event: MessageEvent) -> None:
-    """The dedup key is claimed only for what is kept: most threads of a workspace are no dialog's."""
+    """The dedup key is claimed only for stored messages, because most threads belong to no dialog."""
     if turn.person is None and not event.deleted:
         raise _UnknownAuthorError
     if not _counts(turn, event):
@@ -71,7 +71,7 @@ def _hear(turn: Turn, kinds: Kinds, event: MessageEvent) -> None:
 
 
 def _counts(turn: Turn, event: MessageEvent) -> bool:
-    """Only what full members say is kept. Whoever has become a guest or left may still take back what they said."""
+    """Only messages of full members are stored. People who became guests or left may still delete theirs."""
     return event.deleted or (turn.person is not None and turn.person.active and not turn.person.guest)
 
 
@@ -80,7 +80,7 @@ def _kind_of(turn: Turn, kinds: Kinds, dialog_id: int) -> DialogKind:
 
 
 def _dialog(session: Session, event: MessageEvent) -> int | None:
-    """By its thread; alone in a DM people also reply without one."""
+    """Found by its thread; in a DM people may also reply outside the thread."""
     if event.thread_ts:
         return threads.in_thread(session, event.channel, event.thread_ts)
     alone = threads.open_in(session, event.channel)
@@ -104,7 +104,7 @@ def _as_reply(session: Session, event: MessageEvent) -> Reply:
 
 
 def _private_question(session: Session, event: MessageEvent) -> PrivateQuestionRow | None:
-    """The question in whose thread somebody replied, in their DM."""
+    """The private question under which the person replied in their DM."""
     if not event.private or not event.thread_ts:
         return None
     for question in private_questions.of_person(session, event.who.user):
@@ -115,22 +115,22 @@ def _private_question(session: Session, event: MessageEvent) -> PrivateQuestionR
 
 
 def _wants_to_answer(session: Session, event: MessageEvent) -> bool:
-    """Written beside a private question instead of under it: nobody can tell if it is meant for the team."""
+    """Whether it was typed beside a private question instead of under it. It may not be meant for the team."""
     return _is_new_beside(event) and bool(private_questions.waiting_for(session, event.who.team, event.who.user))
 
 
 def _is_new_beside(event: MessageEvent) -> bool:
-    """Typed in the DM itself, not under a message there."""
+    """Whether it was typed in the DM itself, not under a message there."""
     return event.private and not event.thread_ts and not event.edited and not event.deleted
 
 
 def _is_for_one_of_several(session: Session, event: MessageEvent) -> bool:
-    """Several dialogs stand open in this DM: nobody can tell for which it is meant."""
+    """Whether several dialogs are open in this DM, so that it could be meant for any of them."""
     return _is_new_beside(event) and len(threads.open_in(session, event.channel)) > 1
 
 
 def _tell_where_to_reply(turn: Turn, event: MessageEvent) -> None:
-    """Once as long as the same dialogs stand open."""
+    """Sent once while the same dialogs are open."""
     if not _is_for_one_of_several(turn.session, event):
         return
     dialogs = threads.open_in(turn.session, event.channel)
@@ -146,7 +146,7 @@ def _tell_how_to_answer(turn: Turn, event: MessageEvent) -> None:
 
 
 def _tell_what_became_of_it(turn: Turn, event: MessageEvent) -> None:
-    """Once a question: a dialog alone takes what is typed here, and perhaps it was meant to answer that question."""
+    """Sent once per question: a dialog in a DM takes any message, but this one may have been meant as the answer."""
     if not _wants_to_answer(turn.session, event):
         return
     for question in private_questions.waiting_for(turn.session, event.who.team, event.who.user):

@@ -8,7 +8,7 @@ from storage.people import people
 
 
 def changed(turn: Turn, workspace_id: str, dialog_id: int, before: Thread, now: Thread) -> None:
-    """Whoever leads it now or did before; where its phase is another one, all who have said something too."""
+    """Current and former leaders; if the phase changed, also everyone who has replied."""
     concerned = {before.leader, before.co_leader} ^ {now.leader, now.co_leader}
     if now.phase is not before.phase:
         concerned |= {now.leader, now.co_leader, *open_dialogs.voices(turn.session, dialog_id)}

@@ -16,7 +16,7 @@ from storage.plans.plans import PlanSummary
 
 @dataclass(frozen=True, slots=True)
 class AskedPrivately:
-    """A private question as it stands."""
+    """A private question in its current state."""
 
     visit: str
     """Under which its answers are stored."""

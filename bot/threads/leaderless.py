@@ -1,4 +1,4 @@
-"""A dialog whose leader has left the workspace: plan managers are asked to give the lead to somebody."""
+"""When a dialog's leader has left the workspace, plan managers are asked to name another."""
 
 from bot.messages import notices
 from bot.messages.threads import NOUN
@@ -9,7 +9,7 @@ from storage.people import memberships
 
 
 def notify_managers(turn: Turn, workspace_id: str, dialog: StoredDialog, title: str) -> None:
-    """They do it on the opening message, to which the sentence leads. What somebody was alone in ends with them."""
+    """They do it on the opening message, which the sentence links to. A dialog in a DM ends with its leader."""
     if dialog.is_alone:
         return
     if dialog.is_private:

@@ -1,4 +1,4 @@
-"""What a conversation writes into the plan. Action items go the way of all action items, so that owners are told."""
+"""Writes parts of a dialog into the plan. Action items are assigned the usual way, so owners are notified."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +20,7 @@ from storage.plans.written_parts import NewPart, Saved
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Where something was decided."""
+    """The dialog in which something was decided."""
 
     why: str
     """The reason of a date that is moved there."""
@@ -37,7 +37,7 @@ class Origin:
 
 
 def save(turn: Turn, plan: PlanSummary, part: NewPart, origin: Origin) -> Saved | None:
-    """None for what is no part of a plan, or hangs on something the plan does not have yet."""
+    """None if this kind is no part of a plan, or its parent is not in the plan yet."""
     if part.kind is not PartKind.ACTION_ITEM:
         return written_parts.save(turn.session, part)
     new = _new_item(turn, plan, part, origin)
@@ -73,7 +73,7 @@ def _new_item(turn: Turn, plan: PlanSummary, part: NewPart, origin: Origin) -> N
 
 
 def _change(turn: Turn, item: ItemDetails, new: NewItem, origin: Origin) -> None:
-    """What was written down is worded anew."""
+    """Reword a written part."""
     item_changes.reword(turn.session, item.id, new)
     if new.due != item.item.due:
         rewriting.redate(turn, item, new.due, origin.why)

@@ -1,4 +1,4 @@
-"""Answers to private questions, with their name or without: heard, changed and taken back until the question closes."""
+"""Answers to private questions, named or anonymous: saved, changed and withdrawn until the question closes."""
 
 import secrets
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ DIGITS = 18
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrivateAnswer:
-    """What somebody answered in the form of a private question, or in a message typed under it."""
+    """A private answer, from the question's form or a message typed under it."""
 
     question: PrivateQuestionRow
     visit: str
@@ -33,7 +33,7 @@ class PrivateAnswer:
 
 
 def typed(question: PrivateQuestionRow, visit: str, reply: Reply, voice: Voice) -> PrivateAnswer:
-    """An address of a file in Slack names who uploaded it, so an answer without a name has none."""
+    """Files are left out of anonymous answers, because a file's address in Slack names its uploader."""
     return PrivateAnswer(
         question=question,
         visit=visit,
@@ -47,7 +47,7 @@ def typed(question: PrivateQuestionRow, visit: str, reply: Reply, voice: Voice) 
 
 
 def replies_of(room: ThreadRoom[Any], answer: PrivateAnswer) -> tuple[Reply, ...]:
-    """What the dialog is to hear: the answer under a key that tells nothing, or that an earlier one is taken back.
+    """The move for the dialog: the answer under a random key, or the withdrawal of an earlier one.
 
     Nothing for older news of a message. An answer that gains or loses its name gets a new key: the old one was seen
     beside the name.
@@ -71,12 +71,12 @@ def replies_of(room: ThreadRoom[Any], answer: PrivateAnswer) -> tuple[Reply, ...
 
 
 def _is_older(answer: PrivateAnswer, *, edited: str, taken_back: bool) -> bool:
-    """Of a message news may arrive in any order: a deletion wins, then the newest edit."""
+    """Events about a message may arrive in any order: a deletion wins, then the newest edit."""
     return bool(answer.source) and not answer.deleted and (taken_back or moment(edited) > moment(answer.edited))
 
 
 def _new_key() -> str:
-    """Sorts as a ts does, and in an order that follows nothing."""
+    """A random key with the form of a ts, so that answers sort in random order."""
     return f"0.{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
 
 
@@ -92,7 +92,7 @@ def _reply(answer: PrivateAnswer, key: str) -> Reply:
 
 
 def thank(room: ThreadRoom[Any], answer: PrivateAnswer) -> None:
-    """Confirm a private answer where it was given. The key is deleted with the rest when the question closes."""
+    """Confirm a private answer under its question. The key is deleted with the link when the question closes."""
     part = "private_gone" if answer.deleted else "private_kept"
     message = notices.sentence(NOUN, part, named=answer.voice is Voice.NAMED)
     question = answer.question
@@ -108,11 +108,11 @@ def thank(room: ThreadRoom[Any], answer: PrivateAnswer) -> None:
 
 
 def asked(room: ThreadRoom[Any], question: PrivateQuestionRow) -> int:
-    """How many people were asked this, this one included."""
+    """How many people were asked this question, including this one."""
     return len(private_questions.people_asked(room.turn.session, room.dialog.id, question.visit))
 
 
 def close(room: ThreadRoom[Any], visit: str | None = None) -> None:
-    """From here on nobody can change an answer, and nothing tells whose it is."""
+    """From now on no answer can be changed, and nothing reveals who wrote it."""
     people_asked = private_answers.close(room.turn.session, room.dialog.id, visit)
     homes.show(room.turn, room.plan.workspace_id, *people_asked)

@@ -16,7 +16,7 @@ AnyRoom = ThreadRoom[Any]
 
 
 def ask(room: AnyRoom, slack_id: str, question_id: int, message: MessageContent) -> None:
-    """In the hours in which this person may be written to."""
+    """Sent in this person's send window."""
     person = people.person(room.turn.session, room.plan.workspace_id, slack_id)
     if person is None:
         return
@@ -32,7 +32,7 @@ def ask(room: AnyRoom, slack_id: str, question_id: int, message: MessageContent)
 
 
 def explain(turn: Turn, slack_id: str, part: str, cause: str, **words: Any) -> None:
-    """What became of something they typed in their messages with the bot. `cause` is told about once."""
+    """Tell a person what happened to a message they typed in their DM. Sent once per `cause`."""
     key = f"{NOUN}:explained:{cause}"
     payload = notices.sentence(NOUN, part, **words).payload()
     turn.put(OutboxMessage.post(turn.by.workspace_id, slack_id, key, payload))

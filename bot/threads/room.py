@@ -1,4 +1,4 @@
-"""Where one turn of a dialog in a thread happens: the dialog, its plan, and the ways to say something there."""
+"""The state one turn of a dialog works on: the dialog, its plan, and the means to post in its thread."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -27,14 +27,14 @@ class ThreadRoom(Generic[AnyStoredDialog]):
     plan: PlanSummary
     dialog: AnyStoredDialog
     only_looks: bool = False
-    """In a turn that only reads, what is learned on the way is not kept."""
+    """In a read-only turn, nothing learned on the way is saved."""
     noun: ClassVar[str]
     """The kind's own words: prompts/messages/`noun`.j2."""
     store: ClassVar[DialogStore[Any]]
 
     @classmethod
     def enter(cls, turn: Turn, dialog_id: int, *, only_looks: bool = False) -> Self:
-        """Raises CannotDoError for a dialog that is not there, is of another kind, or is another workspace's."""
+        """Raises CannotDoError if the dialog does not exist, or is of another kind or workspace."""
         dialog = cls.store.find(turn.session, dialog_id, for_change=not only_looks)
         if dialog is None:
             raise CannotDoError(NOUN, "gone")
@@ -48,7 +48,7 @@ class ThreadRoom(Generic[AnyStoredDialog]):
 
     @property
     def me(self) -> str:
-        """Whose turn it is."""
+        """The Slack ID of the person whose turn this is."""
         return self.turn.by.slack_id
 
     @property
@@ -56,7 +56,7 @@ class ThreadRoom(Generic[AnyStoredDialog]):
         return self.dialog.title
 
     def change(self, state: Thread) -> None:
-        """Save the state, if it is another one."""
+        """Save the state if it changed."""
         if state == self.dialog.state:
             return
         on = self.turn.today(self.plan.time_zone)
@@ -74,7 +74,7 @@ class ThreadRoom(Generic[AnyStoredDialog]):
         )
 
     def require_leader(self, asking: int) -> None:
-        """Before a form opens for what only a leader may do. Raises CannotDoError."""
+        """Called before a form opens that only a leader may use. Raises CannotDoError."""
         if not self.dialog.state.leads(self.me):
             raise self.rejected(DialogRejectionCode.NOT_LEADER)
         if not 0 <= asking <= self.dialog.state.asking:
@@ -84,15 +84,15 @@ class ThreadRoom(Generic[AnyStoredDialog]):
         return f"{self.dialog.key}:ask:{asking}"
 
     def post(self, name: str, message: MessageContent) -> None:
-        """Into the thread, once for each name."""
+        """Post into the thread, once per name."""
         self._post(f"{self.dialog.key}:{name}", message, target_key=self.dialog.key)
 
     def has_shown(self, name: str) -> bool:
-        """Whether something was posted under this name, or is about to be."""
+        """Whether a message was posted or queued under this name."""
         return outbox.was_queued(self.turn.session, f"{self.dialog.key}:{name}")
 
     def show(self, name: str, message: MessageContent, *, requested_by: str | None = None) -> None:
-        """Post it, or bring up to date what was posted under this name."""
+        """Post the message, or update the one posted under this name."""
         key = f"{self.dialog.key}:{name}"
         if self.has_shown(name):
             self._update(key, message, requested_by=requested_by)
@@ -100,19 +100,19 @@ class ThreadRoom(Generic[AnyStoredDialog]):
             self._post(key, message, target_key=self.dialog.key, requested_by=requested_by)
 
     def show_anew(self, name: str, message: MessageContent) -> None:
-        """As `show`, but no row keeps the earlier words, or names who caused the change: the leader stands for them."""
+        """Like `show`, but no row retains the earlier text or who caused the change; it is recorded as the leader's."""
         outbox.rewrite(self.turn.session, f"{self.dialog.key}:{name}", message.payload())
         self.show(name, message, requested_by=self.dialog.state.leader)
 
     def open(self, message: MessageContent) -> None:
-        """The message whose thread the conversation is."""
+        """Post the opening message, whose thread holds the dialog."""
         self._post(self.dialog.key, message)
 
     def show_opening(self, message: MessageContent) -> None:
         self._update(self.dialog.key, message)
 
     def tell(self, person: str, message: MessageContent, cause: str) -> None:
-        """So that only this person sees it, beside the thread. `cause` is what it answers: it is said once."""
+        """Post an ephemeral message to this person in the thread, once per `cause`."""
         self.turn.put(
             OutboxMessage.ephemeral(
                 self.plan.workspace_id,
@@ -135,7 +135,7 @@ class ThreadRoom(Generic[AnyStoredDialog]):
         )
 
     def upload(self, name: str, make: str, text: str, **more: str) -> None:
-        """Files into the thread, made when they are sent."""
+        """Upload files into the thread. They are rendered when they are sent."""
         self.turn.put(
             OutboxMessage.upload(
                 self.plan.workspace_id,
@@ -154,7 +154,7 @@ class ThreadRoom(Generic[AnyStoredDialog]):
         self.turn.put(replace(post, requested_by=requested_by))
 
     def _update(self, key: str, message: MessageContent, *, requested_by: str | None = None) -> None:
-        """Other content for the message with this key."""
+        """Replace the content of the message with this key."""
         update = OutboxMessage.update(self.plan.workspace_id, self.dialog.channel, key, message.payload())
         self.turn.put(replace(update, requested_by=requested_by))
 
@@ -164,7 +164,7 @@ class ThreadRoom(Generic[AnyStoredDialog]):
     # -------------------------------------------------------- what the outbox knows
 
     def learn_thread(self) -> None:
-        """The outbox knows where the opening is; the dialog is told as soon as somebody asks."""
+        """The outbox knows where the opening message is; the dialog's row learns it on the first request."""
         dialog, session = self.dialog, self.turn.session
         sent = outbox.where_is(session, dialog.key) if dialog.thread_ts is None else None
         if sent is None:
@@ -174,7 +174,7 @@ class ThreadRoom(Generic[AnyStoredDialog]):
         self.dialog = replace(dialog, channel=sent.channel, thread_ts=sent.ts)
 
     def arrivals(self, state: AnyThread) -> AnyThread:
-        """With the times since when its questions stand in the thread: earlier replies are not about them."""
+        """With the times at which its questions were posted: earlier replies are not about them."""
         for number in range(max(len(state.askings) - ASKINGS_LOOKED_AT, 0), len(state.askings)):
             sent = (
                 None if state.askings[number].arrived else outbox.where_is(self.turn.session, self.asking_key(number))

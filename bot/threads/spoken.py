@@ -1,4 +1,4 @@
-"""What people typed, as they see it: Slack's markup for names, channels and links made plain."""
+"""Plain text of what people typed: Slack's markup for names, channels and links is resolved."""
 
 import html
 import re
@@ -8,7 +8,7 @@ _MARKED = re.compile(r"<(?P<sign>[@#!]?)(?P<what>[^<>|]+)(?:\|(?P<label>[^<>]*))
 
 
 def readable(text: str, name_of: Callable[[str], str]) -> str:
-    """`name_of` gives the name of a Slack id."""
+    """`name_of` returns the name of a Slack ID."""
 
     def as_text(match: re.Match[str]) -> str:
         what, label = match["what"], match["label"]

@@ -1,4 +1,4 @@
-"""For which plans somebody may start a dialog."""
+"""The plans for which a person may start a dialog."""
 
 from collections.abc import Sequence
 

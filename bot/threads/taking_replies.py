@@ -1,4 +1,4 @@
-"""A reply in a dialog's thread, or under a private question, taken as a move."""
+"""Turns a reply in a dialog's thread, or under a private question, into a move."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -18,7 +18,7 @@ from storage.dialogs import replies
 from storage.models import PrivateQuestionRow
 
 SETTLED_IN = 2
-"""From this question on, somebody who speaks for the first time is told where we are."""
+"""From this question on, someone who replies for the first time gets a summary."""
 
 
 def take_reply(kind: DialogKind, turn: Turn, dialog_id: int, reply: Reply) -> None:
@@ -38,7 +38,7 @@ def _is_under_way(state: Thread) -> bool:
 
 
 def take_private_reply(kind: DialogKind, turn: Turn, question: PrivateQuestionRow, reply: Reply) -> None:
-    """Typed under the question: brought in without a name if enough people were asked, as the question said."""
+    """An answer typed under the question. It is anonymous if enough people were asked, as the question said."""
     room = kind.room.enter(turn, question.dialog_id)
     standing = kind.asked(room, question)
     if not standing.in_words:
@@ -53,7 +53,7 @@ def take_private_reply(kind: DialogKind, turn: Turn, question: PrivateQuestionRo
 def answer_privately(
     room: ThreadRoom[Any], answer: PrivateAnswer, apply_move: Callable[[Any, Any], Iterable[object]]
 ) -> None:
-    """Keep it, bring it in, and confirm it where it was given; or say why it would be no secret."""
+    """Save the answer, show it in the thread and confirm it; or explain why it could not stay anonymous."""
     effects = [effect for reply in replies_of(room, answer) for effect in apply_move(room, ReceiveReply(reply))]
     if not any(isinstance(effect, TellNoSecret) for effect in effects):
         thank(room, answer)

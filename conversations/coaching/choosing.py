@@ -1,4 +1,4 @@
-"""Which conversation fits now: from what is true of the plan and what was talked about lately."""
+"""Which conversation fits now, given the plan's conditions and recent conversations."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ def conditions(
     new_owner: bool = False,
     year_ending: bool = False,
 ) -> frozenset[Condition]:
-    """One of each pair of opposites. What the plan itself cannot tell is told by the caller."""
+    """One of each pair of opposites. The arguments supply what the plan itself does not show."""
     true = _of_plan(plan) if plan else set()
     from_caller = {
         Condition.NEEDS_KNOWN: needs_known,
@@ -77,7 +77,7 @@ def offers(
     today: date,
     weeks: int = 6,
 ) -> tuple[SuggestedScript, ...]:
-    """The fitting conversations, the most pressing first; none that was held within these weeks."""
+    """The fitting conversations, the most urgent first, without those held within these weeks."""
     since = today - timedelta(weeks=weeks)
     lately = {dialog.script for dialog in history if dialog.day > since}
     fitting = (
@@ -89,7 +89,7 @@ def offers(
     return tuple(offer for _, _, offer in sorted(fitting, key=lambda ranked: ranked[:2]))
 
 
-# What is in trouble comes before what is missing; what is missing comes in the order of the cycle.
+# Trouble comes before gaps; gaps come in the order of the cycle.
 _URGENCY = (
     Condition.MANY_BEHIND,
     Condition.NEW_OWNER,

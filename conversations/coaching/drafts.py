@@ -22,7 +22,7 @@ _SAID_OF_A_LINK = {
 }
 _LINKS = "evidence"
 LONGEST_SENTENCE = 1_000
-"""Characters. Longer text is no "if … then …" and no arrow, and would take long to be told so."""
+"""Characters. Longer text is neither "if … then …" nor an arrow, and would take long to search."""
 
 
 def draft(state: CoachingState, script: Script, visit: Visit, given: Iterable[QuestionAnswer]) -> dict[str, str]:
@@ -39,7 +39,7 @@ def draft(state: CoachingState, script: Script, visit: Visit, given: Iterable[Qu
 
 
 def _written(state: CoachingState, visit: Visit) -> dict[str, str]:
-    """What is already written down about the thing this pass is at."""
+    """The saved parts about the item of this pass."""
     part: WrittenPart | None = next((part for part in state.parts if part.key == visit.item), None)
     return dict(part.values) if part else {}
 
@@ -73,7 +73,7 @@ def _main(kind: PartKind, text: str) -> dict[str, str]:
 def _theory(text: str) -> dict[str, str]:
     """The parts of "if we … then … and …"; empty for another sentence.
 
-    Searched word by word: one pattern for all of it would take time that grows with the cube of the text.
+    Searched word by word: a single pattern would take time cubic in the length of the text.
     """
     begins = _IF.search(text)
     then = _THEN.search(text, begins.end()) if begins else None
@@ -90,7 +90,7 @@ _MARKS = " ,;\n"
 
 
 def _link(arrow: re.Match[str]) -> dict[str, str]:
-    """“Principal → coach, weak”: who, whom, and what is said of it."""
+    """“Principal → coach, weak”: giver, receiver, and attributes."""
     details = {
         field: match[0].lower() for field, word in _SAID_OF_A_LINK.items() if (match := word.search(arrow["more"]))
     }

@@ -1,4 +1,4 @@
-"""What the outside has to do after a move of a coaching conversation, beside what every dialog asks for."""
+"""Effects of moves that only coaching conversations have."""
 
 from dataclasses import dataclass
 
@@ -33,14 +33,14 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class ShowPreparation:
-    """Show the leader the checklist as it stands."""
+    """Show the leader the current checklist."""
 
     asking: int
 
 
 @dataclass(frozen=True, slots=True)
 class AskFollowUp:
-    """Put a follow-up question under the present one."""
+    """Ask a follow-up under the current question."""
 
     asking: int
     visit: Visit
@@ -50,7 +50,7 @@ class AskFollowUp:
 
 @dataclass(frozen=True, slots=True)
 class ShowTip:
-    """Show the leader, and nobody else, a tip."""
+    """Show a tip to the leader only."""
 
     person: str
     tip: SourcedText

@@ -71,13 +71,13 @@ def start(
     tips = tuple(ShowTip(leader, tip) for tip in script.tips)
     if script.preparation:
         return state, (*opening, ShowPreparation(state.asking), *tips)
-    # Nothing was ever on the table before the first question, so there is no way back to it.
+    # Before the first question there is nothing to go back to.
     state, asked = put(replace(state, askings=()), script, path.first(script, state), at)
     return state, (*opening, *tips, *asked)
 
 
 def advance(state: CoachingState, script: Script, move: Move) -> Turn:
-    """Take one move. What cannot be done leaves the state alone and says why to the person who tried."""
+    """Apply a move. A rejected move leaves the state unchanged and returns the reason for the person who made it."""
     if rejection := rules.rejection(state, move, WHEN_ALLOWED):
         return state, (rejection,)
     match move:

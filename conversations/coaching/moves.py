@@ -1,4 +1,4 @@
-"""What people can do in a coaching conversation, beside what they can in every dialog."""
+"""Moves that only coaching conversations have."""
 
 from dataclasses import dataclass
 

@@ -9,7 +9,7 @@ from conversations.script import END, Script, Step
 from conversations.threads.state import AT_END, Visit
 
 IN_STEPS_OF = 5
-"""Nobody knows it to the minute."""
+"""Minutes are rounded to this: estimates are no more precise."""
 
 
 def first(script: Script, state: CoachingState) -> Visit:
@@ -17,7 +17,7 @@ def first(script: Script, state: CoachingState) -> Visit:
 
 
 def following(script: Script, state: CoachingState, visit: Visit) -> Visit:
-    """The question after this one, by what was chosen here."""
+    """The next question, given the choice made here."""
     return _leave(script, state, visit, _target(script, state, visit))
 
 
@@ -27,14 +27,14 @@ def without_choice(script: Script, state: CoachingState, visit: Visit) -> Visit:
 
 
 def beyond_pass(script: Script, state: CoachingState, visit: Visit) -> Visit:
-    """The question after the pass this one belongs to, whatever is left of it."""
+    """The next question after this one's pass, skipping the rest of the pass."""
     if not visit.item:
         return without_choice(script, state, visit)
     return _enter(script, state, script.below(script.pass_of(visit.step)[-1].id))
 
 
 def ahead(script: Script, state: CoachingState, visit: Visit) -> Iterator[Visit]:
-    """All questions after this one, as far as can be told now."""
+    """All questions after this one, as far as they are known now."""
     while (visit := following(script, state, visit)) != AT_END:
         yield visit
 

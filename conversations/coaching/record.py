@@ -1,4 +1,4 @@
-"""What a conversation leaves behind, and what somebody who joins late needs to know."""
+"""The record of a conversation, and the summary for someone who joins late."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from conversations.threads.state import (
 
 @dataclass(frozen=True, slots=True)
 class KeyPoints:
-    """One question with all that was said to it."""
+    """A question with all its answers."""
 
     visit: Visit
     question: str
@@ -41,7 +41,7 @@ class CoachingRecord:
     leader: str
     co_leader: str | None
     decisions: tuple[WrittenPart, ...]
-    """What was written down, except action items, in the order of writing."""
+    """Written parts except action items, in the order of writing."""
     action_items: tuple[WrittenPart, ...]
     points: tuple[KeyPoints, ...]
     """The questions that were answered, in the order of asking."""
@@ -51,9 +51,9 @@ class CoachingRecord:
     not_reached: tuple[NotReached, ...]
     """Never asked, because the conversation was finished early."""
     before: tuple[QuestionAnswer, ...]
-    """What was said before the first question."""
+    """Replies before the first question."""
     afterwards: tuple[QuestionAnswer, ...]
-    """What was said after the last one."""
+    """Replies after the last question."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,7 @@ class DialogProgress:
     number: int
     of: int
     grows: bool
-    """Whether what is written down from here on may bring more questions."""
+    """Whether parts written from here on may add questions."""
     decided: tuple[WrittenPart, ...]
     parked: int
 
@@ -101,7 +101,7 @@ def record(state: CoachingState, script: Script, replies: Iterable[Reply]) -> Co
 
 
 def where_we_are(state: CoachingState, script: Script) -> DialogProgress:
-    """The number counts along the path as it looks now; what was skipped over by a choice is not on it."""
+    """The number counts along the current path; steps that a choice skipped are not on it."""
     whole = path.whole(script, state)
     visit = state.visit
     asking = visit not in (AT_PREPARATION, AT_END)

@@ -16,7 +16,7 @@ AT_PREPARATION = Visit(PREPARATION)
 class CoachingState(Thread):
     audience: Audience
     conditions: tuple[Condition, ...] = ()
-    """What held for the plan when the conversation began; it does not shift under people's feet."""
+    """The conditions of the plan when the conversation began. They stay fixed while it runs."""
     ticked: tuple[int, ...] = ()
     probed: tuple[Visit, ...] = ()
     """One entry for each follow-up that was asked."""

@@ -1,4 +1,4 @@
-"""The leader's buttons: where the conversation goes, and what is asked on the way."""
+"""The leader's buttons: navigation and follow-up questions."""
 
 from dataclasses import replace
 from typing import assert_never
@@ -60,7 +60,7 @@ def steer(state: CoachingState, script: Script, move: Steer) -> Turn:
 
 
 def put(state: CoachingState, script: Script, visit: Visit, at: str) -> Turn:
-    """Put a question: from now on replies belong to it, and may be worded anew where nothing is written down yet."""
+    """Ask a question: from now on replies belong to it, and a new part may be proposed if none is saved yet."""
     written = {part.visit for part in state.parts}
     proposed = tuple(before for before in state.proposed if before != visit or before in written)
     state = replace(state, askings=(*state.askings, Asking(visit, at)), proposed=proposed)
@@ -84,7 +84,7 @@ def _onward(state: CoachingState, script: Script, move: Next | Skip) -> Turn:
         return _go(state, script, onward(script, state, at), move.at)
     capture = script.find(at.step).capture
     if capture and at not in state.proposed:
-        # The wording comes first; a second Next goes on, whether or not something was saved.
+        # The proposal comes first; a second Next moves on, whether or not a part was saved.
         return replace(state, proposed=(*state.proposed, at)), (Propose(state.asking, at, capture),)
     state = replace(state, skipped=tuple(visit for visit in state.skipped if visit != at))
     return _go(state, script, path.following(script, state, at), move.at)

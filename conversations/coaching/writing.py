@@ -1,4 +1,4 @@
-"""What the leader writes down: points for later, and parts of the plan after a look at what is weak."""
+"""Parts of the plan that the leader saves, after a check for weaknesses."""
 
 from dataclasses import replace
 from typing import assert_never
@@ -48,13 +48,13 @@ def _confirm(state: CoachingState, script: Script, move: Confirm) -> Turn:
 
 
 def written_from(state: CoachingState, visit: Visit, kind: PartKind, source: str) -> WrittenPart | None:
-    """What was written down from this first wording."""
+    """The parts saved from this proposal."""
     same = (part for part in state.parts if (part.visit, part.kind, part.source) == (visit, kind, source))
     return next(same, None) if source else None
 
 
 def _new_key(state: CoachingState, step: Step | None, visit: Visit, kind: PartKind) -> str:
-    """A pass that writes down what it goes through rewrites that very thing; all else is new."""
+    """A pass over parts of the captured kind rewrites the part it is at; otherwise the part is new."""
     if step and step.capture is step.for_each is kind:
         return visit.item
     return f"{visit}#{len(state.parts) + 1}"

@@ -59,7 +59,7 @@ def _hand_on(state: RootCauseState, move: HandOn) -> Decided:
 
 
 def _mark(state: RootCauseState, move: Mark) -> RootCauseState:
-    """Marks are set anew as a whole, so that one can also be taken away."""
+    """The whole set of marks is replaced, so that a mark can also be removed."""
     if state.method is not Method.FISHBONE:
         raise RejectedError(CauseRejectionCode.NOT_A_FISHBONE)
     if not move.causes or not all(state.tree.cause(key) for key in move.causes):

@@ -1,4 +1,4 @@
-"""What the outside has to do after a move of a root cause dialog, beside what every dialog in a thread asks for."""
+"""Effects of moves that only root cause dialogs have."""
 
 from dataclasses import dataclass
 
@@ -27,7 +27,7 @@ from conversations.threads.effects import (
 
 @dataclass(frozen=True, slots=True)
 class DoubtSymptom:
-    """Ask the leader to put the symptom in other words, or to go on with it as it is."""
+    """Ask the leader to reword the symptom, or to continue with it as it is."""
 
     by: str
     symptom: Symptom
@@ -70,7 +70,7 @@ class RequestSupport:
 
 @dataclass(frozen=True, slots=True)
 class TellSourceChanged:
-    """Tell the leader that the reply behind a cause or its evidence was edited or deleted. The cause stays."""
+    """Notify the leader that the reply behind a cause or its evidence was edited or deleted. The cause stays."""
 
     person: str
     cause: str
@@ -99,13 +99,13 @@ class Tally:
 
     @property
     def decides(self) -> bool:
-        """Whether the dialog can go on from it."""
+        """Whether the dialog can continue from this outcome."""
         return self.secret and self.majority
 
 
 @dataclass(frozen=True, slots=True)
 class ShowTally:
-    """Say what the vote of a round came to; without a majority offer another round, if the dialog goes on."""
+    """Show the outcome of a vote; without a majority offer another round, unless the dialog has ended."""
 
     tally: Tally
     round: int

@@ -74,7 +74,7 @@ def start(
     method: Method = Method.WHYS,
     bones: Iterable[str] = (),
 ) -> Turn:
-    """Open a dialog. A symptom that is a cause already, or a complaint, is asked to be put in other words first."""
+    """Open a dialog. The leader is first asked to reword a symptom that is a cause already, or a complaint."""
     named = tuple(Bone(f"b{number}", name) for number, name in enumerate(bones, start=1))
     state = RootCauseState(
         leader=leader,
@@ -85,12 +85,12 @@ def start(
     question = doubted(state, leader)
     if question.doubts:
         return state, (question,)
-    # The opening shows the symptom; only a doubted one is a question of its own to come back to.
+    # The opening shows the symptom. Only a doubted one has a question to go back to.
     return put(replace(state, askings=()), path.coming(state), at)
 
 
 def advance(state: RootCauseState, move: Move) -> Turn:
-    """Take one move. What cannot be done leaves the state alone and says why to the person who tried."""
+    """Apply a move. A rejected move leaves the state unchanged and returns the reason for the person who made it."""
     if rejection := rules.rejection(state, move, WHEN_ALLOWED, is_leaders=not isinstance(move, (Vote, Rank))):
         return state, (rejection,)
     try:

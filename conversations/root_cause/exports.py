@@ -1,4 +1,4 @@
-"""A dialog as JSON, for other programs: its tree, and what came of it."""
+"""A dialog as JSON, for other programs: its tree and its results."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -12,7 +12,7 @@ from plans.practices import PRACTICES
 
 
 def as_json(state: RootCauseState, thread: str, codes: Mapping[str, str]) -> str:
-    """`codes` are the numbers in the plan of what was written down, by the keys of its parts."""
+    """`codes` are the codes of written parts in the plan, by the parts' keys."""
     tree = state.tree
     return json.dumps(
         {
@@ -70,6 +70,6 @@ def _work(state: RootCauseState, codes: Mapping[str, str]) -> Iterator[dict[str,
 
 
 def _part(part: WrittenPart, codes: Mapping[str, str]) -> dict[str, str]:
-    """What is filled in, under its number in the plan; empty where it was taken out of it since."""
+    """The filled fields and the part's code, which is empty if the plan no longer has the part."""
     values = {name: part.values[name] for name in FIELDS[part.kind] if part.values.get(name)}
     return {"code": codes.get(part.key, ""), **values, "written_by": part.by}

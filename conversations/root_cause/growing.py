@@ -1,4 +1,4 @@
-"""How the tree grows. Each function gives a new tree, or raises RejectedError and leaves things as they are."""
+"""Changes of the tree. Each function returns a new tree, or raises RejectedError."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -60,7 +60,7 @@ def linked(tree: Tree, under: str, key: str) -> Tree:
 
 
 def merged(tree: Tree, key: str, into: str, version: int) -> Tree:
-    """One of two causes that say the same. Everything known of the one that goes is kept with the other."""
+    """Merge two causes that say the same. The one that stays inherits the evidence and links of the other."""
     gone, stays = _current(tree, key, version), _known(tree, into)
     if gone.key == stays.key:
         raise RejectedError(CauseRejectionCode.SAME_CAUSE)
@@ -120,7 +120,7 @@ def changed(tree: Tree, key: str, change: Change) -> Tree:
 
 
 def settled(tree: Tree) -> Tree:
-    """Where something was found beneath, there is no root any more."""
+    """A cause with another one beneath it is no longer a root."""
     if not any(cause.root and tree.live_beneath(cause.key) for cause in tree.causes):
         return tree
     causes = tuple(
@@ -146,7 +146,7 @@ def _known(tree: Tree, key: str) -> Cause:
 
 
 def _current(tree: Tree, key: str, version: int) -> Cause:
-    """The cause, if nobody changed it since the person looked at it."""
+    """The cause, unless it has changed since the person saw it. Raises RejectedError."""
     cause = _known(tree, key)
     if cause.key != key or cause.version != version:
         raise RejectedError(CauseRejectionCode.CHANGED_MEANWHILE)

@@ -41,7 +41,7 @@ class Decide(Choose):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandOn(Control):
-    """Ask somebody else for support with a cause that is theirs."""
+    """Ask someone for support with a cause that only they can act on."""
 
     to: str
     owner: str
@@ -126,7 +126,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetAside:
-    """Park a cause, or take it up again."""
+    """Park a cause, or unpark it."""
 
     by: str
     cause: str

@@ -1,4 +1,4 @@
-"""Which question comes next. It follows from the tree: whatever is open and was not gone on from, from the top down."""
+"""The next question follows from the tree: the first open one from the top that was not passed."""
 
 from collections.abc import Iterator
 
@@ -37,7 +37,7 @@ def walked(state: RootCauseState) -> Iterator[Cause]:
 
 
 def ours(tree: Tree) -> tuple[Cause, ...]:
-    """The roots that are not somebody else's."""
+    """The roots the team can act on itself."""
     return tuple(root for root in tree.roots() if root.reach is not Reach.ELSEWHERE)
 
 
@@ -86,7 +86,7 @@ def _is_undecided(tree: Tree, cause: Cause) -> bool:
 
 
 def _of_a_cause(tree: Tree, cause: Cause) -> Iterator[RootCauseStep]:
-    """What is open about a cause, in the order in which it is asked."""
+    """The open questions about a cause, in the order in which they are asked."""
     open_steps = {
         RootCauseStep.EVIDENCE: not cause.confirmed,
         RootCauseStep.NATURE: cause.nature is None,

@@ -30,7 +30,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class RootWork:
-    """A root with what came of it."""
+    """A root with its decisions and written parts."""
 
     root: Cause
     practice: str | None
@@ -47,7 +47,7 @@ class RootCauseRecord:
     roots: tuple[RootWork, ...]
     """Within reach, in the order of the plan's priorities, then of the tree."""
     elsewhere: tuple[Cause, ...]
-    """Causes that are somebody else's, whether or not they were asked."""
+    """Causes others must act on, whether or not support was asked for."""
     requests: tuple[Request, ...]
     open_ends: tuple[Cause, ...]
     """Where the team stopped asking without having found a root."""

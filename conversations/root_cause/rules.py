@@ -23,7 +23,7 @@ class SymptomDoubt(StrEnum):
 
 
 class Cover(StrEnum):
-    """What is quickly named and seldom the root."""
+    """Causes that come to mind quickly and are seldom the root."""
 
     MONEY = "money"
     TIME = "time"
@@ -38,7 +38,7 @@ _CAUSAL = re.compile(
 _NO_MEASURE = re.compile(
     r"\bgrades? \d+( ?(-|to|and|,) ?\d+)*|\b\d+(st|nd|rd|th)\b|\b20\d\d(-\d\d(\d\d)?)?\b", re.IGNORECASE
 )
-"""Numbers that name a grade or a year and tell nothing of how much."""
+"""Numbers that name a grade or a year and measure nothing."""
 _MENTION = re.compile(r"<@[A-Z0-9]+")
 _TITLED = re.compile(r"\b(Mr|Mrs|Ms|Miss|Dr)\.? [A-Z]\w+")
 _BLAME = re.compile(
@@ -70,7 +70,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
 def doubts(text: str, number: str, source: str) -> tuple[SymptomDoubt, ...]:
-    """What speaks against this symptom. Doubts, not verdicts: the leader may go on with it as it is."""
+    """Doubts about this symptom. They are not verdicts: the leader may continue with it as it is."""
     checks = {
         SymptomDoubt.ABOUT_PERSON: blames(text),
         SymptomDoubt.IS_CAUSE: bool(_CAUSAL.search(text)),
@@ -97,6 +97,6 @@ def tidy(text: str) -> str:
 
 
 def alike(first: str, other: str) -> bool:
-    """The same words, whatever the case and the punctuation. Where there are no words, the very same signs."""
+    """Whether the words are the same, ignoring case and punctuation. Texts without words must be identical."""
     folded = [_NOT_WORDS.sub(" ", text).strip().casefold() for text in (first, other)]
     return folded[0] == folded[1] if any(folded) else first.strip() == other.strip()

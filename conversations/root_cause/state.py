@@ -81,7 +81,7 @@ class PrivateRound:
         return bool(self.ballots or self.orders)
 
     def shut(self) -> "PrivateRound":
-        """Closed, and nothing in it tells any more who gave which answer."""
+        """The round closed, without anything that reveals who gave which answer."""
         ballots = sorted((ballot.view, ballot.reason) for ballot in self.ballots)
         orders = sorted(order.roots for order in self.orders)
         return replace(
@@ -94,11 +94,11 @@ class PrivateRound:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Support asked of somebody else, for a cause that is theirs to act on."""
+    """A request for support with a cause that someone else must act on."""
 
     cause: str
     to: str
-    """Who is asked: a person's id."""
+    """The ID of the person asked."""
     owner: str
     """Whose cause it is: the district, the state, a partner."""
     need: str
@@ -128,7 +128,7 @@ class RootCauseState(Thread):
     method: Method
     tree: Tree
     passed: tuple[Visit, ...] = ()
-    """Questions the leader has gone on from."""
+    """Questions the leader has passed with Next."""
     rounds: tuple[PrivateRound, ...] = ()
     requests: tuple[Request, ...] = ()
     declined: tuple[Declined, ...] = ()
@@ -141,7 +141,7 @@ class RootCauseState(Thread):
         return next((each for each in reversed(self.rounds) if each.visit == visit), None)
 
     def work_for(self, root: str, kind: PartKind) -> tuple[WrittenPart, ...]:
-        """What was written down for a root, also under the name of a cause that was merged into it."""
+        """The parts written for a root, also those written for a cause that was merged into it."""
         living_key = self.tree.now(root)
         return tuple(part for part in self.parts if part.kind is kind and self.tree.now(part.visit.item) == living_key)
 

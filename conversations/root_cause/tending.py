@@ -49,7 +49,7 @@ def _reshaped(tree: Tree, move: Reword | Merge | Link | SetAside) -> Tree:
 
 
 def _accepted(tree: Tree, move: Accept) -> Tree:
-    """Beyond the guide's length every new why needs its reason; it is kept with the cause above."""
+    """Beyond the guide's number of whys each new one needs a reason, which is stored with the cause above."""
     above = tree.cause(move.under)
     if above and tree.depth(above.key) >= MOST_WHYS and not above.reason:
         reason = tidy(move.reason)

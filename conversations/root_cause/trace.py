@@ -26,7 +26,7 @@ class RootLink:
     """Ways beyond those."""
     evidence: tuple[Evidence, ...]
     thread: str
-    """The address of the dialog it was found in; empty while nobody knows it."""
+    """The address of the dialog it was found in; empty if unknown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +84,7 @@ def _ways(tree: Tree, key: str) -> Iterator[tuple[str, ...]]:
         if begins:
             yield way
         for upper in above:
-            # Of those that will be as long as each other, the one that is nearly there: few are looked at.
+            # Among paths of equal estimated length, try the most complete one first, so that few are examined.
             heappush(waiting, (len(way) + tree.depth(upper), -len(way), next(orders), (upper, *way)))
 
 
@@ -101,7 +101,7 @@ def _number_of_ways(tree: Tree, key: str) -> int:
 
 
 def _above(tree: Tree, key: str) -> tuple[tuple[str, ...], bool]:
-    """The causes it is an answer to, and whether it is one to the symptom itself. What was set aside is no way."""
+    """The causes directly above, and whether the symptom is one of them. Links set aside do not count."""
     uppers, tops = tree.above(key), tree.tops()
     causes = tuple(upper for upper in uppers if (cause := tree.cause(upper)) and not cause.aside)
     return causes, any(upper in tops for upper in uppers)

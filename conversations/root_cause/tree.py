@@ -1,4 +1,4 @@
-"""The tree of causes as a value: a symptom, what lies beneath it, and what shows that it is so.
+"""The tree of causes as a value: a symptom, its causes, and their evidence.
 
 A cause may lie beneath several others, so the tree is in truth a graph. It never has a loop, and every cause hangs
 below the symptom; conversations.root_cause.growing keeps it so.
@@ -52,7 +52,7 @@ class Cause:
     key: str
     text: str
     version: int = 1
-    """Grows with every change of its words, so that two people cannot overwrite each other unseen."""
+    """Increases whenever the text changes, so that two people cannot silently overwrite each other."""
     said_by: tuple[str, ...] = ()
     replies: tuple[str, ...] = ()
     """The ts of the replies it was accepted from."""
@@ -191,7 +191,7 @@ class Tree:
         return tuple(cause for cause in self.beneath(key) if not cause.aside)
 
     def live(self, starts: Iterable[str]) -> Iterator[Cause]:
-        """These and what lies beneath them, each once and from the top down, without what was set aside."""
+        """These causes and all beneath them, each once and from the top down, without those set aside."""
         by_key = {cause.key: cause for cause in self.causes}
         seen, waiting = set[str](), list(starts)[::-1]
         while waiting:

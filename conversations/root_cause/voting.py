@@ -1,4 +1,4 @@
-"""What everybody is asked in private: what is not being said, agreement on the roots, and their order."""
+"""Rounds in which everyone is asked in private: the elephant in the room, agreement on the roots, their order."""
 
 from dataclasses import replace
 from typing import assert_never
@@ -16,18 +16,18 @@ PRIVATE = frozenset({RootCauseStep.ELEPHANT, RootCauseStep.VOTE, RootCauseStep.R
 
 
 def round_name(visit: Visit, number: int) -> str:
-    """How a question is named that is put in private anew in each round."""
+    """The name of a private question in one of its rounds."""
     return f"{visit}#{number}"
 
 
 def asked_in(name: str) -> tuple[Visit, int]:
-    """The question, and the number of the round in which it was put."""
+    """The question, and the number of its round."""
     visit, _, number = name.rpartition("#")
     return Visit.parse(visit), int(number)
 
 
 def waits_for(state: RootCauseState, number: int, person: str) -> bool:
-    """Whether this round is open and somebody has not answered in it yet; what they say in words is kept elsewhere."""
+    """Whether this round is open and someone has not answered. Answers in words are stored elsewhere."""
     asked = state.rounds[number]
     return person in asked.asked and not asked.closed and person not in _spoken(asked)
 
@@ -99,7 +99,7 @@ def _with_order(state: RootCauseState, asked: PrivateRound, move: Rank) -> Priva
 
 
 def tally(asked: PrivateRound) -> Tally:
-    """The count, with the reasons in an order that tells nothing about who gave them."""
+    """The count, with the reasons in an order that does not reveal who gave them."""
 
     def count(view: Opinion) -> int:
         return sum(ballot.view is view for ballot in asked.ballots)
@@ -115,7 +115,7 @@ def tally(asked: PrivateRound) -> Tally:
 
 
 def last_tally(state: RootCauseState) -> Tally | None:
-    """Of the newest closed vote on the roots as they are now."""
+    """The count of the newest closed vote on the current roots."""
     asked = state.round_of(path.voted_on(state))
     return tally(asked) if asked and asked.closed else None
 
@@ -133,7 +133,7 @@ def ranking(state: RootCauseState) -> tuple[Ranked, ...]:
 
 
 def gone(state: RootCauseState, person: str) -> RootCauseState:
-    """What somebody said stays; nobody waits any more for what they did not say."""
+    """Answers of someone who left stay; the round no longer waits for theirs."""
     rounds = tuple(each if each.closed else _without(each, person) for each in state.rounds)
     return replace(state, rounds=rounds)
 

@@ -72,7 +72,7 @@ def walk(state: RootCauseState, move: Walk | Stop) -> Turn:
 
 
 def put(state: RootCauseState, visit: Visit, at: str) -> Turn:
-    """Put a question: from now on replies belong to it."""
+    """Ask a question: from now on replies belong to it."""
     state = replace(state, askings=(*state.askings, Asking(visit, at)))
     if visit == AT_END:
         return state, (Draw(), WrapUp(state.asking))
@@ -104,7 +104,7 @@ def _stop_and_go(state: RootCauseState, move: Stop) -> Turn:
 
 
 def _finish(state: RootCauseState, at: str) -> Turn:
-    """Rounds that somebody has answered are closed first, so that the answers count and name nobody any more."""
+    """Rounds with answers are closed first, so that the answers count and are linked to no one."""
     open_rounds = [number for number, asked in enumerate(state.rounds) if asked.is_answered and not asked.closed]
     outcomes: list[Effect] = []
     for number in open_rounds:
@@ -128,7 +128,7 @@ def _next(state: RootCauseState, move: Next) -> Turn:
 
 
 def _close(state: RootCauseState, number: int, at: str) -> Turn:
-    """What a round came to is shown before the dialog goes on; without a majority there may be another."""
+    """The outcome of a round is shown before the next question; without a majority there may be another round."""
     state, outcome = _closed_round(state, number)
     if any(isinstance(effect, ShowRanking) or not effect.tally.decides for effect in outcome):
         return state, outcome
@@ -186,7 +186,7 @@ def _restate(state: RootCauseState, move: Restate) -> Turn:
 
 
 def _decided(state: RootCauseState, move: Decide | HandOn | Mark) -> Turn:
-    """After a decision the dialog goes on by itself. Where it was refused or doubted, it stays."""
+    """After a decision the dialog moves on by itself, unless the decision was rejected or doubted."""
     before = state.tree
     state, effects = decide(state, move)
     if any(isinstance(effect, (Rejection, WarnShallow)) for effect in effects):

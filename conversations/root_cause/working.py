@@ -58,7 +58,7 @@ def _confirm(state: RootCauseState, move: Confirm) -> Turn:
 
 
 def _acting(state: RootCauseState, root: str) -> RootCauseState:
-    """Whoever takes a first step after all takes back the decision not to act."""
+    """An action item withdraws the decision not to act."""
     gone = state.not_acted_on(root)
     return replace(state, declined=tuple(each for each in state.declined if each != gone))
 

@@ -1,4 +1,4 @@
-"""Reads coaching scripts from YAML and reports what is wrong with one, line by line."""
+"""Reads coaching scripts from YAML and reports their errors with line numbers."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,21 +17,21 @@ __all__ = ["Finding", "Loaded", "Severity", "check", "load", "read", "read_text"
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The scripts that are sound, by name, and what is wrong with the files that are not."""
+    """The valid scripts by name, and the findings of the other files."""
 
     scripts: dict[str, Script]
     findings: tuple[Finding, ...]
 
 
 def read(text: str, filename: str) -> tuple[Script | None, list[Finding]]:
-    """The script, or None and the errors that keep it from being used."""
+    """The script, or None, with its errors."""
     reader = ScriptReader(filename)
     script = _read(reader, text)
     return (None if reader.findings else script), reader.findings
 
 
 def check(text: str, filename: str) -> list[Finding]:
-    """Everything there is to say about a script: the errors, and warnings about its language."""
+    """All findings of a script: its errors, and warnings about its language."""
     reader = ScriptReader(filename)
     script = _read(reader, text)
     if script:
@@ -40,7 +40,7 @@ def check(text: str, filename: str) -> list[Finding]:
 
 
 def load(folder: Path) -> Loaded:
-    """All scripts of a folder. A broken file is reported and left out; the others are not its fault."""
+    """All scripts of a folder. A broken file is reported and left out; the others are loaded."""
     scripts: dict[str, Script] = {}
     findings: list[Finding] = []
     for path in sorted(folder.glob("*.yml")):
@@ -59,7 +59,7 @@ def load(folder: Path) -> Loaded:
 
 
 def read_text(path: Path) -> str:
-    """No more of it than shows that it is too long. Raises OSError."""
+    """Read at most one character more than allowed. Raises OSError."""
     with path.open(encoding="utf-8", errors="replace") as file:
         return file.read(MOST_CHARACTERS + 1)
 

@@ -13,9 +13,9 @@ TITLE = 75
 LABEL = 75
 """The text of a button, and of a line with a check box."""
 CHOICES = 5
-"""Buttons beside each other that people can still take in at a glance."""
+"""The most buttons in a row that people can take in at a glance."""
 TEXT = 2900
-"""One section of a message holds 3000 characters; a little is kept for the number of the question."""
+"""A section of a message holds 3,000 characters, some of which the question's number needs."""
 
 
 def check_limits(reader: ScriptReader, script: Script) -> None:

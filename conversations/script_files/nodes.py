@@ -60,7 +60,7 @@ class ScriptReader:
             self._note(excessive.line, _EXCESSES[excessive.excess])
             return None
         except yaml.MarkedYAMLError as error:
-            # What is left open is noticed only behind the last line.
+            # An unclosed quote or bracket is noticed only after the last line.
             line = min(error.problem_mark.line + 1 if error.problem_mark else 1, text.count("\n") + 1)
             if not self._note_odd_space(text, line):
                 self._note(line, _syntax(error.problem or ""))

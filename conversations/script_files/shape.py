@@ -38,7 +38,7 @@ _NOTE_KEYS = ("text", "sources")
 
 
 def shape(reader: ScriptReader, root: yaml.Node) -> Script | None:
-    """The script, or None where so much is missing that nothing more can be said about it."""
+    """The script, or None if too much is missing to check it further."""
     top = reader.mapping(root, (), SCRIPT_KEYS)
     name = reader.text(top.get("name"), ("name",), required=True)
     title = reader.text(top.get("title"), ("title",), required=True)

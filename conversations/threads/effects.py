@@ -1,4 +1,4 @@
-"""What the outside has to do after a move in any dialog. Values and names of steps only; the words are elsewhere."""
+"""Effects of moves in any dialog: values and names of steps. Their words are in prompts/."""
 
 from dataclasses import dataclass
 
@@ -38,7 +38,7 @@ class SaveReply:
 
 @dataclass(frozen=True, slots=True)
 class MarkHeard:
-    """Put a reaction on a message."""
+    """Add a reaction to a message."""
 
     ts: str
 
@@ -75,14 +75,14 @@ class Save:
 
 @dataclass(frozen=True, slots=True)
 class SayWhereWeAre:
-    """Give a short summary to one person."""
+    """Send one person a short summary."""
 
     person: str
 
 
 @dataclass(frozen=True, slots=True)
 class Refresh:
-    """The arrangements changed (leader, co-leader, audience, parked points): show them anew."""
+    """Leader, co-leader, audience or parked points changed: update the opening message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class SayParked:
 
 @dataclass(frozen=True, slots=True)
 class FindLeader:
-    """Nobody leads any more: ask the plan managers to name another leader."""
+    """The dialog has no leader: ask the plan managers to name one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,4 +114,4 @@ class TellNoSecret:
 
 @dataclass(frozen=True, slots=True)
 class PostRecord:
-    """Post the record and keep it."""
+    """Post the record and store it."""

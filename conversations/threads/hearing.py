@@ -12,7 +12,7 @@ from conversations.threads.state import AnyThread, DialogPhase, Thread, Visit, p
 def notice(
     state: AnyThread, move: Posted | Join | Leave
 ) -> tuple[AnyThread, tuple[SayWhereWeAre | Refresh | FindLeader, ...]]:
-    """What happened without anybody pressing a button."""
+    """Moves that no button causes: a question has appeared, someone joined late or left."""
     match move:
         case Posted():
             return posted(state, move.asking, move.ts), ()
@@ -25,7 +25,7 @@ def notice(
 
 
 def heard(state: Thread, reply: Reply) -> tuple[SaveReply | BringIn | MarkHeard, ...]:
-    """Every message is kept, whatever the phase: nothing that somebody wrote is lost."""
+    """Every message is stored, whatever the phase: nothing that people write is lost."""
     news = not reply.edited and not reply.deleted
     if reply.voice is not Voice.OPEN and reply.visit:
         return SaveReply(reply), _brought_in(reply, Visit.parse(reply.visit))

@@ -1,4 +1,4 @@
-"""Who leads a dialog, and what becomes of it when they leave."""
+"""Who leads a dialog, and who takes over when they leave."""
 
 from dataclasses import replace
 from typing import assert_never
@@ -19,7 +19,7 @@ def lead(state: AnyThread, move: HandOver | NameCoLeader) -> tuple[AnyThread, tu
 
 
 def leave(state: AnyThread, move: Leave) -> tuple[AnyThread, tuple[Refresh | FindLeader, ...]]:
-    """The co-leader leads on; without one, another leader is looked for."""
+    """The co-leader takes over; without one, the plan managers are asked to name a leader."""
     if move.person == state.co_leader:
         return replace(state, co_leader=None), (Refresh(),)
     if move.person != state.leader:

@@ -34,7 +34,7 @@ class Pause(Control):
 
 
 class Resume(Control):
-    """Put the question again and go on."""
+    """Resume: ask the current question again."""
 
 
 class Finish(Control):
@@ -83,14 +83,14 @@ class Posted:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """Somebody came in late."""
+    """Someone joined late."""
 
     person: str
 
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """Somebody has left the workspace."""
+    """Someone has left the workspace."""
 
     person: str
 

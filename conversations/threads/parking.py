@@ -1,4 +1,4 @@
-"""Points that are kept for later."""
+"""Parked points."""
 
 from dataclasses import replace
 
@@ -14,7 +14,7 @@ def park(state: AnyThread, move: Park) -> tuple[AnyThread, tuple[Rejection | Ref
 
 
 def keep(state: AnyThread, parked: Parked, *, by: str) -> tuple[AnyThread, tuple[Rejection | Refresh | SayParked, ...]]:
-    """`by` parked it; whose point it is may be somebody else."""
+    """`by` parked the point; someone else may have raised it."""
     if not parked.text:
         return state, (Rejection(code=DialogRejectionCode.EMPTY),)
     number = len(state.parked) + 1

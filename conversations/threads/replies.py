@@ -1,4 +1,4 @@
-"""What people wrote, kept one row per message so that edits and deletions can be followed."""
+"""Replies, stored one row per message so that edits and deletions can be applied."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from enum import StrEnum
 from conversations.threads.state import moment
 
 LEAST_FOR_SECRECY = 3
-"""Among fewer people than this, an answer without a name is no secret."""
+"""If fewer people than this are asked, an answer without a name is not anonymous."""
 
 
 def hides(asked: int) -> bool:
@@ -16,7 +16,7 @@ def hides(asked: int) -> bool:
 
 
 class Voice(StrEnum):
-    """How somebody speaks: in the thread, or privately with or without their name."""
+    """How a reply was given: in the thread, or privately with or without a name."""
 
     OPEN = "open"
     NAMED = "named"
@@ -33,7 +33,7 @@ class Reply:
     evidence: tuple[str, ...] = ()
     """Links of pictures and files that came with it."""
     edited: str = ""
-    """Time of the newest edit, as Slack gives it; empty if never edited."""
+    """Slack's timestamp of the newest edit; empty if never edited."""
     deleted: bool = False
     visit: str | None = None
     """The question a private reply was asked about."""
@@ -42,7 +42,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class QuestionAnswer:
-    """All one person said to one question."""
+    """All replies of one person to one question."""
 
     person: str | None
     """None if they wished to stay without name."""

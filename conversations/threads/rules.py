@@ -30,7 +30,7 @@ WHEN_ALLOWED: Mapping[type[Any], frozenset[DialogPhase]] = {
     **dict.fromkeys((Next, Back, Pause), OPEN),
     Resume: frozenset({DialogPhase.PAUSED}),
     **dict.fromkeys((Finish, HandOver, NameCoLeader), RUNNING),
-    # A form may be sent after the dialog was paused or finished: what is in it is not lost.
+    # A form may be submitted after the dialog was paused or finished; its content is not lost.
     **dict.fromkeys((Confirm, Park, ReceiveReply, Posted, Join, Leave), ANY),
 }
 """Of the moves that every dialog has; each kind adds its own."""
@@ -45,7 +45,7 @@ _PHASE_REJECTIONS = {
 def rejection(
     state: Thread, move: Any, when_allowed: Mapping[type[Any], frozenset[DialogPhase]], *, is_leaders: bool = True
 ) -> Rejection | None:
-    """Why this move is not possible now. `is_leaders` is false for moves that whoever was asked makes."""
+    """Why this move is not possible now. `is_leaders` is false for moves of people asked in private."""
     if isinstance(move, (ReceiveReply, Posted, Join, Leave)):
         return None
     by_right = not is_leaders or state.leads(move.by) or (isinstance(move, HandOver) and move.by_manager)

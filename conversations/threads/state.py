@@ -1,4 +1,4 @@
-"""What every dialog of a team in a thread is made of: questions put one after another, and who leads."""
+"""The state every dialog in a thread shares: the questions asked so far, and who leads."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ class DialogPhase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One question as it is asked: a step, and the thing it is about if there are several such things."""
+    """A step as it is asked, with its item if the step repeats."""
 
     step: str
     item: str = ""
@@ -43,7 +43,7 @@ AT_END = Visit(END)
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """One time a question was put. A question asked again after Back is a second asking."""
+    """One time a question was asked. Asked again after Back, it is a second asking."""
 
     visit: Visit
     since: str
@@ -68,7 +68,7 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class WrittenPart:
-    """What was written down, with the doubts that were raised and overruled."""
+    """A written part, with the doubts that were raised and overruled."""
 
     key: str
     kind: PartKind
@@ -82,7 +82,7 @@ class WrittenPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thread:
-    """Where a dialog stands. Replies are kept apart, so that a turn costs the same in any thread."""
+    """The state of a dialog. Replies are stored separately, so that a turn costs the same in any thread."""
 
     leader: str
     co_leader: str | None = None
@@ -100,14 +100,14 @@ class Thread:
 
     @property
     def asking(self) -> int:
-        """The number a button carries, so that a late click is known for what it is."""
+        """The number a button carries, so that a late click is recognized."""
         return len(self.askings) - 1
 
     def leads(self, person: str) -> bool:
         return person in (self.leader, self.co_leader)
 
     def visited(self) -> tuple[Visit, ...]:
-        """Every question put so far, once, in the order of its first time."""
+        """Every question asked so far, once, in the order of its first asking."""
         return tuple(dict.fromkeys(asking.visit for asking in self.askings))
 
     def visit_at(self, ts: str) -> Visit:
@@ -126,7 +126,7 @@ AnyThread = TypeVar("AnyThread", bound=Thread)
 
 
 def posted(state: AnyThread, number: int, ts: str) -> AnyThread:
-    """From here on people see the question: what was written before was still about the one above."""
+    """Record when the question appeared: earlier replies are about the one before."""
     asking = state.askings[number] if 0 <= number <= state.asking else None
     if asking is None or asking.arrived:
         return state
@@ -135,14 +135,14 @@ def posted(state: AnyThread, number: int, ts: str) -> AnyThread:
 
 
 def closed(state: AnyThread, at: str) -> AnyThread:
-    """What is said after the end is kept apart from the answers to the last question."""
+    """Replies after the end are kept apart from the answers to the last question."""
     if state.visit != AT_END:
         state = replace(state, askings=(*state.askings, Asking(AT_END, at)))
     return replace(state, phase=DialogPhase.FINISHED)
 
 
 def with_choice(state: AnyThread, choice: Chosen) -> AnyThread:
-    """A later choice at the same question takes the place of the earlier one."""
+    """A later choice at the same question replaces the earlier one."""
     others = tuple(chosen for chosen in state.chosen if chosen.visit != choice.visit)
     return replace(state, chosen=(*others, choice))
 
@@ -152,7 +152,7 @@ def once(visits: Sequence[Visit], visit: Visit) -> tuple[Visit, ...]:
 
 
 def with_part(parts: tuple[WrittenPart, ...], new: WrittenPart) -> tuple[WrittenPart, ...]:
-    """A part with a known key takes the place of the earlier one."""
+    """A part with a known key replaces the earlier one."""
     if any(old.key == new.key for old in parts):
         return tuple(new if old.key == new.key else old for old in parts)
     return (*parts, new)

@@ -83,7 +83,7 @@ def support_needed(tree: Tree, request: Request) -> str:
 
 
 def tally(counted: Tally, *, over: bool) -> MessageContent:
-    """`over`: the dialog has ended, so nothing can be talked about or asked again."""
+    """`over`: the dialog has ended, so the vote can't be discussed or repeated."""
     words = say(NOUN, "tally", tally=counted, over=over)
     return MessageContent(text=words, blocks=blocks.sections(words))
 

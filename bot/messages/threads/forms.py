@@ -39,12 +39,12 @@ def leaders(state: Thread) -> list[Block]:
 
 
 def point() -> Block:
-    """What is parked."""
+    """The input for the point to park."""
     return blocks.text_input(FieldId.POINT, plain(NOUN, "park_label"))
 
 
 def people(chosen: Sequence[str], hint: str) -> Block:
-    """Who is asked in private."""
+    """The input for the people to ask in private."""
     return blocks.people_input(FieldId.PEOPLE, plain(NOUN, "quiet_label"), chosen=chosen, hint=hint)
 
 
@@ -52,7 +52,7 @@ def people(chosen: Sequence[str], hint: str) -> Block:
 
 
 def private_answer(label: str, before: Reply | None, asked: int) -> list[Block]:
-    """`before` is what the form gave earlier; emptied, it takes that back. `asked` is how many people are asked."""
+    """`before` is the earlier answer; clearing it withdraws it. `asked` is how many people are asked."""
     text = blocks.text_input(
         FieldId.ANSWER,
         label,
@@ -64,7 +64,7 @@ def private_answer(label: str, before: Reply | None, asked: int) -> list[Block]:
 
 
 def _voice_choice(before: Reply | None, asked: int) -> list[Block]:
-    """How an answer is brought in. Too few people hide nobody: then it is only with their name, and that is said."""
+    """How an answer is shown. If too few people are asked, only under one's name, and the form says so."""
     offered = [Voice.NAMELESS, Voice.NAMED] if hides(asked) else [Voice.NAMED]
     chosen = before.voice if before and before.voice in offered else offered[0]
     voices = [(voice, plain(NOUN, f"voice_{voice}")) for voice in offered]
@@ -131,7 +131,7 @@ def _day(value: str) -> date | None:
 
 
 def anyway(text: str) -> Block:
-    """The box to tick to go on in spite of the doubts above it."""
+    """The checkbox to save despite the doubts above it."""
     element: Block = {"type": "checkboxes", "action_id": ActionId.INPUT, "options": [blocks.option("yes", text)]}
     return blocks.input_block(FieldId.ANYWAY, plain(NOUN, "anyway_label"), element, optional=True)
 

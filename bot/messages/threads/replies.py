@@ -13,7 +13,7 @@ def parked(by: str, text: str) -> MessageContent:
 
 
 def nameless(texts: Sequence[str]) -> MessageContent:
-    """All answers to a question that were given without a name, in one message."""
+    """All anonymous answers to a question, in one message."""
     if not texts:
         return MessageContent(text=say(NOUN, "brought_in_deleted"))
     whole = "\n\n".join(say(NOUN, "brought_in", person=None, text=text) for text in texts)
